@@ -1,0 +1,109 @@
+//! The id under which a provider knows one request.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The longest order id all five providers are known to take.
+pub const ORDER_ID_MAX: usize = 20;
+
+/// Signs in a terminal prefix.
+pub const PREFIX_LENGTH: usize = 6;
+
+/// Digits and capitals without those that are mistaken for another when read aloud (I, L, O, U).
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// An id is not of digits and capitals, or too long.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("an order id is 1 to {ORDER_ID_MAX} digits and capitals")]
+pub struct IdError;
+
+/// The first signs of every order id made since a ledger file was opened. A new one is drawn at every opening, so
+/// that a restored backup, a copied folder or a second installation can never make an id that was used already,
+/// although the counter behind the prefix goes back with the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TerminalPrefix(String);
+
+impl TerminalPrefix {
+    /// From 30 random bits.
+    pub fn from_random(bits: u32) -> TerminalPrefix {
+        let signs = (0..PREFIX_LENGTH).map(|place| {
+            let index = (bits >> (5 * place)) & 31;
+            char::from(ALPHABET[index as usize])
+        });
+        TerminalPrefix(signs.collect())
+    }
+}
+
+/// The id of one attempt, unique for ever: [`TerminalPrefix`] and a counter kept in the database. Digits and
+/// capitals, at most [`ORDER_ID_MAX`]: the smallest common set of the five papers.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct OrderId(String);
+
+impl OrderId {
+    /// The id for the given value of the counter.
+    pub fn new(prefix: &TerminalPrefix, counter: u64) -> Result<OrderId, IdError> {
+        OrderId::parse(&format!("{}{counter:06}", prefix.0))
+    }
+
+    /// Reads an id back.
+    pub fn parse(text: &str) -> Result<OrderId, IdError> {
+        let fits = (1..=ORDER_ID_MAX).contains(&text.len());
+        let clean = text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+        if fits && clean { Ok(OrderId(text.to_owned())) } else { Err(IdError) }
+    }
+
+    /// The id as it is sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OrderId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for OrderId {
+    type Error = IdError;
+    fn try_from(text: String) -> Result<OrderId, IdError> {
+        OrderId::parse(&text)
+    }
+}
+
+impl From<OrderId> for String {
+    fn from(id: OrderId) -> String {
+        id.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn ids_stay_inside_the_smallest_charset(bits: u32, counter in 0_u64..10_000_000_000_000) {
+            let id = OrderId::new(&TerminalPrefix::from_random(bits), counter).expect("a valid id");
+            prop_assert!(id.as_str().len() <= ORDER_ID_MAX);
+            prop_assert_eq!(OrderId::parse(id.as_str()), Ok(id));
+        }
+
+        #[test]
+        fn different_counters_never_meet(bits: u32, one in 0_u64..1_000_000_000, other in 0_u64..1_000_000_000) {
+            let prefix = TerminalPrefix::from_random(bits);
+            prop_assume!(one != other);
+            prop_assert_ne!(OrderId::new(&prefix, one), OrderId::new(&prefix, other));
+        }
+    }
+
+    #[test]
+    fn other_signs_are_refused() {
+        for text in ["", "abc", "A-1", "А1", "A 1", "012345678901234567890"] {
+            assert_eq!(OrderId::parse(text), Err(IdError), "{text}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The words and rules of a counter that sells recharges: money, ids, numbers, services, operators and the life of
+//! a sale.
+//!
+//! Architecture invariant: nothing here reads a clock, a file or a socket, and nothing is async. Whatever a rule
+//! needs to know is an argument, so every rule can be proved by a table or a property test.
+
+mod circle;
+mod id;
+mod money;
+mod number;
+mod operator;
+pub mod series;
+mod service;
+mod state;
+mod verdict;
+
+pub use circle::{Circle, circle, circles};
+pub use id::{IdError, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
+pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
+pub use number::{MOBILE_DIGITS, NumberProblem, parse_mobile, parse_subscriber};
+pub use operator::{Operator, operator, operators};
+pub use service::Service;
+pub use state::{Event, Heard, IllegalEvent, SaleState, Word, apply, hear};
+pub use verdict::{Doubt, NO_RECORDS_NEEDED, Reason, Verdict, verdict};

@@ -1,0 +1,270 @@
+//! Money in paise. No float anywhere, not even to format.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// An amount of money in paise (1 ₹ = 100 paise). May be negative: a posting has two sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Paise(i64);
+
+impl Paise {
+    /// Nothing.
+    pub const ZERO: Paise = Paise(0);
+
+    /// From a number of paise.
+    pub const fn new(paise: i64) -> Paise {
+        Paise(paise)
+    }
+
+    /// From whole rupees; `None` when it does not fit.
+    pub const fn from_rupees(rupees: i64) -> Option<Paise> {
+        match rupees.checked_mul(100) {
+            Some(paise) => Some(Paise(paise)),
+            None => None,
+        }
+    }
+
+    /// The number of paise.
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+
+    /// Sum; `None` on overflow.
+    pub const fn checked_add(self, other: Paise) -> Option<Paise> {
+        match self.0.checked_add(other.0) {
+            Some(paise) => Some(Paise(paise)),
+            None => None,
+        }
+    }
+
+    /// Difference; `None` on overflow.
+    pub const fn checked_sub(self, other: Paise) -> Option<Paise> {
+        match self.0.checked_sub(other.0) {
+            Some(paise) => Some(Paise(paise)),
+            None => None,
+        }
+    }
+
+    /// The opposite side of a posting; `None` on overflow.
+    pub const fn checked_neg(self) -> Option<Paise> {
+        match self.0.checked_neg() {
+            Some(paise) => Some(Paise(paise)),
+            None => None,
+        }
+    }
+
+    /// What a commission rate yields on this amount, rounded down to a whole paisa as the providers do.
+    pub fn commission(self, rate: BasisPoints) -> Option<Paise> {
+        let product = i128::from(self.0).checked_mul(i128::from(rate.0))?;
+        i64::try_from(product.div_euclid(10_000)).ok().map(Paise)
+    }
+
+    /// As the providers' forms want it: `299` for whole rupees, else two decimals, `299.50`.
+    pub fn to_wire(self) -> String {
+        let text = self.to_decimal();
+        text.strip_suffix(".00").map(str::to_owned).unwrap_or(text)
+    }
+
+    /// Always two decimals, no grouping: `299.00`.
+    pub fn to_decimal(self) -> String {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let paise = self.0.unsigned_abs();
+        format!("{sign}{}.{:02}", paise / 100, paise % 100)
+    }
+
+    /// Reads an amount a provider printed: `10`, `10.5`, `29.31`, `0.0000`. More than two decimals are allowed only
+    /// when the rest are zeros (Paygrt prints four). `None` for anything else.
+    pub fn from_wire(text: &str) -> Option<Paise> {
+        let text = text.trim();
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
+            return None;
+        }
+        let (kept, rest) = fraction.split_at(fraction.len().min(2));
+        if rest.bytes().any(|byte| byte != b'0') {
+            return None;
+        }
+        let cents: i64 = format!("{kept:0<2}").parse().ok()?;
+        let paise = whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)?;
+        Some(Paise(if negative { -paise } else { paise }))
+    }
+}
+
+/// Rupees with the sign and Indian grouping, `₹ 1,23,456.50`; whole rupees without decimals. For slips and messages
+/// in text; the screen formats by itself.
+impl fmt::Display for Paise {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let decimal = self.to_wire();
+        let (sign, digits) = match decimal.strip_prefix('-') {
+            Some(rest) => ("-", rest),
+            None => ("", decimal.as_str()),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let (mut head, tail) = whole.split_at(whole.len().saturating_sub(3));
+        let mut groups = vec![tail];
+        while !head.is_empty() {
+            let (rest, group) = head.split_at(head.len().saturating_sub(2));
+            groups.insert(0, group);
+            head = rest;
+        }
+        write!(formatter, "{sign}₹ {}", groups.join(","))?;
+        if fraction.is_empty() { Ok(()) } else { write!(formatter, ".{fraction}") }
+    }
+}
+
+/// A rate in hundredths of a percent: 200 is 2 %.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BasisPoints(i32);
+
+impl BasisPoints {
+    /// From hundredths of a percent, 0 to 10 000 (100 %).
+    pub const fn new(points: i32) -> Option<BasisPoints> {
+        if points >= 0 && points <= 10_000 { Some(BasisPoints(points)) } else { None }
+    }
+
+    /// Hundredths of a percent.
+    pub const fn get(self) -> i32 {
+        self.0
+    }
+
+    /// Reads a percentage as a shopkeeper types it: `2`, `2.5`, `2.25 %`.
+    pub fn parse_percent(text: &str) -> Option<BasisPoints> {
+        let text = to_ascii_digits(text);
+        let paise = Paise::from_wire(text.trim().trim_end_matches('%'))?;
+        BasisPoints::new(i32::try_from(paise.get()).ok()?)
+    }
+}
+
+/// Why an amount as typed cannot be sold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AmountProblem {
+    /// Nothing was typed.
+    #[error("no amount")]
+    Missing,
+    /// Letters, an exponent, a sign, two dots.
+    #[error("not a number")]
+    NotANumber,
+    /// Zero rupees.
+    #[error("zero")]
+    Zero,
+    /// More than two decimals: there is nothing smaller than a paisa.
+    #[error("more than two decimals")]
+    TooFine,
+    /// Less than the operator takes.
+    #[error("below the least the operator takes")]
+    Below(Paise),
+    /// More than the operator takes.
+    #[error("above the most the operator takes")]
+    Above(Paise),
+}
+
+/// Reads an amount as typed (`299`, `₹ 1,299.50`, `२९९`) and holds it against the operator's limits.
+pub fn parse_amount(text: &str, least: Paise, most: Paise) -> Result<Paise, AmountProblem> {
+    let text = to_ascii_digits(text);
+    let text = text.trim().trim_start_matches('₹').trim_start_matches("Rs.").trim();
+    if text.is_empty() {
+        return Err(AmountProblem::Missing);
+    }
+    let plain: String = text.chars().filter(|sign| *sign != ',' && *sign != ' ').collect();
+    let (whole, fraction) = plain.split_once('.').unwrap_or((plain.as_str(), ""));
+    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() && fraction.is_empty() || !all_digits(whole) || !all_digits(fraction) {
+        return Err(AmountProblem::NotANumber);
+    }
+    if fraction.len() > 2 {
+        return Err(AmountProblem::TooFine);
+    }
+    let whole = if whole.is_empty() { "0" } else { whole };
+    // Only a number too long for 64 bits fails here: more than any operator takes.
+    let amount = Paise::from_wire(&format!("{whole}.{fraction}")).ok_or(AmountProblem::Above(most))?;
+    match amount {
+        Paise::ZERO => Err(AmountProblem::Zero),
+        amount if amount < least => Err(AmountProblem::Below(least)),
+        amount if amount > most => Err(AmountProblem::Above(most)),
+        amount => Ok(amount),
+    }
+}
+
+/// Devanagari digits as ASCII: a Hindi keyboard types ९, not 9.
+pub(crate) fn to_ascii_digits(text: &str) -> String {
+    text.chars()
+        .map(|sign| match sign {
+            '०'..='९' => char::from(b'0' + (u32::from(sign) - u32::from('०')) as u8),
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn typed(text: &str) -> Result<Paise, AmountProblem> {
+        parse_amount(text, Paise::new(1_000), Paise::new(1_000_000))
+    }
+
+    #[test]
+    fn amounts_as_typed() {
+        for (text, paise) in [("299", 29_900), ("₹ 1,299.50", 129_950), ("२९९", 29_900), ("10.5", 1_050), (" 10. ", 1_000)] {
+            assert_eq!(typed(text), Ok(Paise::new(paise)), "{text}");
+        }
+        for text in ["1e3", "-10", "ten", "1.2.3", ".", "+5", "1_000", "0x20"] {
+            assert_eq!(typed(text), Err(AmountProblem::NotANumber), "{text}");
+        }
+        assert_eq!(typed("10.005"), Err(AmountProblem::TooFine));
+        assert_eq!(typed("  "), Err(AmountProblem::Missing));
+        assert_eq!(typed("0.00"), Err(AmountProblem::Zero));
+        assert_eq!(typed("9.99"), Err(AmountProblem::Below(Paise::new(1_000))));
+        assert_eq!(typed("99999999999999999999"), Err(AmountProblem::Above(Paise::new(1_000_000))));
+    }
+
+    #[test]
+    fn amounts_as_printed() {
+        assert_eq!(Paise::new(29_900).to_wire(), "299");
+        assert_eq!(Paise::new(29_950).to_wire(), "299.50");
+        assert_eq!(Paise::new(-5).to_decimal(), "-0.05");
+        assert_eq!(Paise::new(999_999_900).to_string(), "₹ 99,99,999");
+        assert_eq!(Paise::new(1_248_050).to_string(), "₹ 12,480.50");
+        assert_eq!(Paise::new(9_900).to_string(), "₹ 99");
+        assert_eq!(Paise::from_wire("0.0000"), Some(Paise::ZERO));
+        assert_eq!(Paise::from_wire("12150.50"), Some(Paise::new(1_215_050)));
+        for text in ["", "1e3", "1.001", "abc", "NaN", "--1", "1-", "∞"] {
+            assert_eq!(Paise::from_wire(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn commission_is_rounded_down() {
+        let two_percent = BasisPoints::new(200).expect("in range");
+        assert_eq!(Paise::new(29_900).commission(two_percent), Some(Paise::new(598)));
+        assert_eq!(Paise::new(49).commission(two_percent), Some(Paise::ZERO));
+        assert_eq!(BasisPoints::parse_percent("2.25 %").map(BasisPoints::get), Some(225));
+        assert_eq!(BasisPoints::parse_percent("101"), None);
+        assert_eq!(BasisPoints::parse_percent("-1"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_is_read_back(paise in -1_000_000_000_000_i64..1_000_000_000_000) {
+            let amount = Paise::new(paise);
+            prop_assert_eq!(Paise::from_wire(&amount.to_wire()), Some(amount));
+            prop_assert_eq!(Paise::from_wire(&amount.to_decimal()), Some(amount));
+        }
+
+        #[test]
+        fn any_text_is_an_amount_in_range_or_a_problem(text in "\\PC{0,24}") {
+            if let Ok(amount) = typed(&text) {
+                prop_assert!(amount >= Paise::new(1_000) && amount <= Paise::new(1_000_000));
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What can be sold.
+
+use serde::{Deserialize, Serialize};
+
+/// A kind of sale, as the catalogues of the five providers divide them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Service {
+    /// Prepaid mobile.
+    Prepaid,
+    /// Postpaid mobile bill.
+    Postpaid,
+    /// Satellite television.
+    Dth,
+    /// Fixed-line telephone bill.
+    Landline,
+    /// Data card.
+    DataCard,
+    /// Electricity bill or prepaid meter.
+    Electricity,
+    /// Gas bill or cylinder.
+    Gas,
+    /// Insurance premium.
+    Insurance,
+    /// Toll tag of a vehicle.
+    Fastag,
+    /// Voucher.
+    Voucher,
+    /// Cash collected for a company.
+    CashDrop,
+    /// Money transfer.
+    MoneyTransfer,
+}
+
+impl Service {
+    /// Every service, with the word the database and the catalogues use for it.
+    pub const ALL: [(Service, &'static str); 12] = [
+        (Service::Prepaid, "prepaid"),
+        (Service::Postpaid, "postpaid"),
+        (Service::Dth, "dth"),
+        (Service::Landline, "landline"),
+        (Service::DataCard, "data_card"),
+        (Service::Electricity, "electricity"),
+        (Service::Gas, "gas"),
+        (Service::Insurance, "insurance"),
+        (Service::Fastag, "fastag"),
+        (Service::Voucher, "voucher"),
+        (Service::CashDrop, "cash_drop"),
+        (Service::MoneyTransfer, "money_transfer"),
+    ];
+
+    /// The word for it in database and catalogues.
+    pub fn as_str(self) -> &'static str {
+        Service::ALL.iter().find(|(service, _)| *service == self).map_or("", |(_, word)| word)
+    }
+
+    /// The service of that word.
+    pub fn parse(word: &str) -> Option<Service> {
+        Service::ALL.iter().find(|(_, known)| *known == word).map(|(service, _)| *service)
+    }
+
+    /// Whether its number is a mobile number.
+    pub fn takes_mobile_number(self) -> bool {
+        matches!(self, Service::Prepaid | Service::Postpaid)
+    }
+}

@@ -1,0 +1,106 @@
+//! May this be sent again? The one question a shopkeeper has about a sale that did not end.
+
+use serde::{Deserialize, Serialize};
+
+use crate::SaleState;
+
+/// Equal "no record" answers that are needed before a person may declare an attempt failed. None of the papers says
+/// what an enquiry about an unknown id answers, so one such answer is proof of nothing.
+pub const NO_RECORDS_NEEDED: u32 = 3;
+
+/// The answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Nothing was charged: it may be sold anew.
+    Safe,
+    /// It may have been charged: wait.
+    NotYet,
+    /// It was, or will be, charged.
+    Never,
+}
+
+/// Why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// Safe: the provider said that it failed.
+    FailedByProvider,
+    /// Safe: the request never left.
+    NeverLeft,
+    /// Safe: a person declared it failed.
+    DeclaredFailed,
+    /// Safe: the provider gave the money back.
+    Reversed,
+    /// Safe once a person says so: the provider has no record of it, said often enough and late enough.
+    NoRecordConfirmed,
+    /// Not yet: it is on the line.
+    Sending,
+    /// Not yet: no answer that could be understood.
+    NoAnswer,
+    /// Not yet: "no record", too few times or too early.
+    NoRecordYet,
+    /// Never: the provider has it.
+    Accepted,
+    /// Never: it succeeded.
+    Done,
+}
+
+/// What is known of an attempt beside its state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Doubt {
+    /// "No record" answers in a row.
+    pub no_records: u32,
+    /// Time from submission to the last of them, in ms.
+    pub no_record_age_ms: i64,
+    /// Whether a person declared it failed.
+    pub declared_failed: bool,
+}
+
+/// The verdict on an attempt. `settling_ms` is how long after submission a "no record" must still be said.
+pub fn verdict(state: SaleState, doubt: Doubt, settling_ms: i64) -> (Verdict, Reason) {
+    match state {
+        SaleState::Intended | SaleState::Submitted => (Verdict::NotYet, Reason::Sending),
+        SaleState::NotSent => (Verdict::Safe, Reason::NeverLeft),
+        SaleState::Pending => (Verdict::Never, Reason::Accepted),
+        SaleState::Unknown => {
+            let confirmed = doubt.no_records >= NO_RECORDS_NEEDED && doubt.no_record_age_ms >= settling_ms;
+            match (confirmed, doubt.no_records) {
+                (true, _) => (Verdict::Safe, Reason::NoRecordConfirmed),
+                (false, 0) => (Verdict::NotYet, Reason::NoAnswer),
+                (false, _) => (Verdict::NotYet, Reason::NoRecordYet),
+            }
+        }
+        SaleState::Succeeded => (Verdict::Never, Reason::Done),
+        SaleState::Failed if doubt.declared_failed => (Verdict::Safe, Reason::DeclaredFailed),
+        SaleState::Failed => (Verdict::Safe, Reason::FailedByProvider),
+        SaleState::Reversed => (Verdict::Safe, Reason::Reversed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(no_records: u32, no_record_age_ms: i64) -> (Verdict, Reason) {
+        verdict(SaleState::Unknown, Doubt { no_records, no_record_age_ms, declared_failed: false }, 60_000)
+    }
+
+    #[test]
+    fn no_record_must_be_said_often_and_late() {
+        assert_eq!(said(0, 0), (Verdict::NotYet, Reason::NoAnswer));
+        assert_eq!(said(2, 600_000), (Verdict::NotYet, Reason::NoRecordYet));
+        assert_eq!(said(9, 59_999), (Verdict::NotYet, Reason::NoRecordYet));
+        assert_eq!(said(3, 60_000), (Verdict::Safe, Reason::NoRecordConfirmed));
+    }
+
+    #[test]
+    fn an_open_sale_is_safe_only_without_a_record() {
+        for (state, _) in SaleState::ALL {
+            let (answer, reason) = verdict(state, Doubt { no_records: 99, no_record_age_ms: i64::MAX, declared_failed: false }, 0);
+            if state.is_open() && answer == Verdict::Safe {
+                assert_eq!((state, reason), (SaleState::Unknown, Reason::NoRecordConfirmed));
+            }
+        }
+    }
+}
