@@ -1,0 +1,84 @@
+//! `cargo xtask …`: everything a person does with the house from a terminal.
+//!
+//! Architecture invariant: standard library only, so that the first command in a fresh clone answers within seconds.
+
+mod bench;
+mod bundle;
+mod display;
+mod packages;
+mod place;
+mod processes;
+mod rounds;
+mod run;
+mod series;
+mod session;
+mod shell;
+mod test;
+mod web;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use place::Place;
+use shell::Outcome;
+
+const USAGE: &str = "\
+Galla's own commands, from anywhere inside the project:
+
+  cargo xtask run [--data-dir DIR] [--release] [--once] [-- ARGS…]
+        Build Galla and start it. Without a screen (a server, a container) it opens on an invisible one,
+        leaves a picture in target/galla.png and goes on until Ctrl-C; --once closes it after the picture.
+        What follows -- goes to the program.
+
+  cargo xtask test [--only STEP]
+        Everything that must hold before a change is handed over. Steps, in their order:
+        packages, ui-packages, ui-check, ui-test, ui-build, fmt, clippy, tests, build, driver, window
+
+  cargo xtask bench [--rounds N]
+        Start-up time and memory beside the smallest possible window, the size of the program, the till's speed.
+
+  cargo xtask bundle
+        Installers for this operating system (downloads the packaging tools the first time).
+
+  cargo xtask series FOLDER
+        Make the table of number series again from the carrier data of libphonenumber's Python package.
+";
+
+fn main() -> ExitCode {
+    let mut args: Vec<String> = std::env::args().skip(1).collect();
+    if args.is_empty() || args.iter().any(|a| a == "--help" || a == "-h" || a == "help") {
+        print!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
+    let command = args.remove(0);
+    match dispatch(&command, args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(words) => {
+            eprintln!("\ncargo xtask {command}: {words}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(command: &str, args: Vec<String>) -> Outcome {
+    let place = Place::find()?;
+    match command {
+        "run" => run::run(&place, args),
+        "test" => test::run(&place, args),
+        "bench" => bench::run(&place, args),
+        "bundle" => bundle::run(&place, args),
+        "series" => make_series(&place, &args),
+        other => Err(format!("there is no command '{other}'.\n\n{USAGE}")),
+    }
+}
+
+fn make_series(place: &Place, args: &[String]) -> Outcome {
+    let [folder] = args else {
+        return Err("name the folder that holds the carrier data.".into());
+    };
+    let table = series::generate(Path::new(folder))?;
+    let file = place.root.join("src-tauri/crates/domain/data/series.txt");
+    std::fs::write(&file, table).map_err(|e| format!("{} could not be written: {e}", file.display()))?;
+    println!("wrote {}", place.short(&file));
+    Ok(())
+}

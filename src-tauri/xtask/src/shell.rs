@@ -1,0 +1,132 @@
+//! Starting other programs, and ending them.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::processes;
+
+/// What every command comes to: nothing, or a sentence for the person at the terminal.
+pub type Outcome<T = ()> = Result<T, String>;
+
+/// A program in a folder. It gets no standard input, because a build server has none.
+pub fn program(name: impl AsRef<OsStr>, folder: &Path) -> Command {
+    let mut command = Command::new(name);
+    command.current_dir(folder).stdin(Stdio::null());
+    command
+}
+
+/// The cargo that runs us.
+pub fn cargo(folder: &Path) -> Command {
+    program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), folder)
+}
+
+/// A program of Node's, which on Windows is a script.
+pub fn npm(folder: &Path) -> Command {
+    program(if cfg!(windows) { "npm.cmd" } else { "npm" }, folder)
+}
+
+/// Runs to the end; anything but success is an error that shows the command.
+pub fn run(command: &mut Command) -> Outcome {
+    let words = words(command);
+    println!("$ {words}");
+    let status = command.status().map_err(|e| format!("`{words}` could not be started: {e}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{words}` ended with {status}")) }
+}
+
+/// Runs quietly to the end and returns what it printed; `None` when it is missing or failed.
+pub fn read(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Starts a program that dies with us.
+pub fn start(command: &mut Command) -> Outcome<Running> {
+    let words = words(command);
+    let child = command.spawn().map_err(|e| format!("`{words}` could not be started: {e}"))?;
+    Ok(Running { child })
+}
+
+/// A program that is to die when we do, even when we are killed: util-linux's `setpriv` asks the kernel for it.
+pub fn mortal(name: impl AsRef<OsStr>, folder: &Path) -> Command {
+    if !cfg!(target_os = "linux") || read(Command::new("setpriv").arg("--version")).is_none() {
+        return program(name, folder);
+    }
+    let mut command = program("setpriv", folder);
+    command.args(["--pdeathsig", "TERM", "--"]).arg(name);
+    command
+}
+
+/// A started program, ended when dropped.
+pub struct Running {
+    child: Child,
+}
+
+impl Running {
+    /// Its process number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The child itself, for its pipes.
+    pub fn child(&mut self) -> &mut Child {
+        &mut self.child
+    }
+
+    /// Whether it has already ended.
+    pub fn ended(&mut self) -> bool {
+        !matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// Waits for its own end.
+    pub fn wait(&mut self) -> Outcome {
+        let status = self.child.wait().map_err(|e| format!("a program could not be waited for: {e}"))?;
+        if status.success() { Ok(()) } else { Err(format!("it ended with {status}")) }
+    }
+
+    /// Asks it and all it started to end, and ends what has not within three seconds.
+    pub fn end(&mut self) {
+        if self.ended() {
+            return;
+        }
+        if cfg!(unix) {
+            let family = processes::tree(self.id());
+            signal("-TERM", &family);
+            until(Duration::from_secs(3), || self.ended().then_some(()));
+            signal("-KILL", &family.into_iter().filter(|id| *id != self.id()).collect::<Vec<_>>());
+        }
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// Asks again and again until there is an answer or the time is over.
+pub fn until<T>(limit: Duration, mut ask: impl FnMut() -> Option<T>) -> Option<T> {
+    let end = Instant::now() + limit;
+    loop {
+        if let Some(answer) = ask() {
+            return Some(answer);
+        }
+        if Instant::now() >= end {
+            return None;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Numbers that are gone by now make `kill` complain, which is no news.
+fn signal(which: &str, ids: &[u32]) {
+    read(Command::new("kill").arg(which).args(ids.iter().map(u32::to_string)));
+}
+
+fn words(command: &Command) -> String {
+    let parts: Vec<_> = std::iter::once(command.get_program()).chain(command.get_args()).collect();
+    parts.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,135 @@
+//! `cargo xtask test`: everything that must hold before a change is handed over.
+
+use std::time::{Duration, Instant};
+
+use crate::packages::{self, Need};
+use crate::place::Place;
+use crate::session::Session;
+use crate::shell::{Outcome, cargo, read, run as run_to_end};
+use crate::web;
+
+/// The newest published one is the alpha of a later Tauri; this one fits Tauri 2.
+const DRIVER: &str = "2.1.0";
+const WINDOW_TESTS: &str = "journeys/window";
+
+type Step = (&'static str, fn(&Place) -> Outcome);
+
+const STEPS: &[Step] = &[
+    ("packages", |place| packages::ensure(Need::Test, &place.root)),
+    ("ui-packages", web::packages),
+    ("ui-check", |place| web::script(place, "check")),
+    ("ui-test", |place| web::script(place, "test")),
+    ("ui-build", |place| web::script(place, "build")),
+    ("fmt", |place| run_to_end(cargo(&place.root).args(["fmt", "--all", "--check"]))),
+    ("clippy", clippy),
+    ("tests", |place| run_to_end(cargo(&place.root).args(["test", "--workspace"]))),
+    ("build", build),
+    ("driver", driver),
+    ("window", window),
+];
+
+/// The command.
+pub fn run(place: &Place, args: Vec<String>) -> Outcome {
+    let chosen = choose(&args)?;
+    let mut done = Vec::new();
+    for (name, step) in chosen {
+        println!("\n== {name}");
+        let began = Instant::now();
+        let outcome = step(place);
+        println!("== {name}: {} in {}", verdict(&outcome), seconds(began.elapsed()));
+        done.push((*name, verdict(&outcome), began.elapsed()));
+        if let Err(words) = outcome {
+            print!("{}", table(&done));
+            return Err(format!("{name}: {words}"));
+        }
+    }
+    print!("{}", table(&done));
+    Ok(())
+}
+
+fn choose(args: &[String]) -> Outcome<&'static [Step]> {
+    let names = || STEPS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    match args {
+        [] => Ok(STEPS),
+        [only, step] if only == "--only" => {
+            let at = STEPS.iter().position(|(name, _)| name == step);
+            at.map(|at| &STEPS[at..=at]).ok_or_else(|| format!("there is no step '{step}'; there are {}.", names()))
+        }
+        _ => Err(format!("test knows --only STEP, with one of {}.", names())),
+    }
+}
+
+fn clippy(place: &Place) -> Outcome {
+    let mut command = cargo(&place.root);
+    command.args(["clippy", "--workspace", "--all-targets", "--features", WINDOW_TESTS, "--", "-D", "warnings"]);
+    run_to_end(&mut command)
+}
+
+fn build(place: &Place) -> Outcome {
+    run_to_end(cargo(&place.root).args(["build", "--workspace", "--bin", "galla", "--bin", "simulator"]))
+}
+
+fn driver(place: &Place) -> Outcome {
+    let tool = place.tool("tauri-driver");
+    if tool.is_file() && installed_driver(place) {
+        println!("tauri-driver {DRIVER} is here already.");
+        return Ok(());
+    }
+    let mut command = cargo(&place.root);
+    command.args(["install", "tauri-driver", "--version", DRIVER, "--locked", "--force", "--root"]).arg(place.tools());
+    run_to_end(&mut command)
+}
+
+fn installed_driver(place: &Place) -> bool {
+    let list = read(cargo(&place.root).args(["install", "--list", "--root"]).arg(place.tools()));
+    list.is_some_and(|list| list.contains(&format!("tauri-driver v{DRIVER}:")))
+}
+
+/// The real window, driven: only where WebKit's driver exists.
+fn window(place: &Place) -> Outcome {
+    if !cfg!(target_os = "linux") {
+        println!("The window is driven on Linux only; this system's web view has no driver that comes with it.");
+        return Ok(());
+    }
+    let locale = packages::indian_locale(&place.root);
+    let mut session = Session::start(place, "test")?;
+    session.own_folders(locale)?;
+    session.unlock_keyring(place)?;
+    let mut tests = session.command(cargo(&place.root).get_program(), place);
+    tests.args(["test", "--workspace", "--features", WINDOW_TESTS, "--test", "window", "--", "--test-threads=1"]);
+    run_to_end(tests.env("TAURI_DRIVER", place.tool("tauri-driver")))
+}
+
+fn verdict(outcome: &Outcome) -> &'static str {
+    if outcome.is_ok() { "ok" } else { "FAILED" }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{}.{} s", time.as_secs(), time.subsec_millis() / 100)
+}
+
+fn table(done: &[(&str, &str, Duration)]) -> String {
+    let total: Duration = done.iter().map(|(_, _, time)| *time).sum();
+    let rows = done.iter().map(|(name, verdict, time)| format!("  {name:<12} {verdict:<7} {:>9}\n", seconds(*time)));
+    format!("\n{}  {:<20} {:>9}\n", rows.collect::<String>(), "all", seconds(total))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_step_can_be_chosen() {
+        let chosen = choose(&["--only".into(), "clippy".into()]).expect("clippy is a step");
+        assert_eq!(chosen.len(), 1);
+        assert!(choose(&["--only".into(), "luck".into()]).is_err());
+        assert_eq!(choose(&[]).map(<[Step]>::len), Ok(STEPS.len()));
+    }
+
+    #[test]
+    fn the_table_adds_up() {
+        let second = Duration::from_millis(1_250);
+        let table = table(&[("fmt", "ok", second), ("tests", "FAILED", second)]);
+        assert!(table.contains("2.5 s") && table.contains("FAILED"), "{table}");
+    }
+}

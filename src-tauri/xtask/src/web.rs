@@ -1,0 +1,30 @@
+//! The screen's own build steps: npm in `ui/`.
+
+use crate::place::Place;
+use crate::shell::{Outcome, npm, run};
+
+/// `npm ci`, unless the same lockfile was installed before.
+pub fn packages(place: &Place) -> Outcome {
+    let lockfile = place.ui().join("package-lock.json");
+    let stamp = place.target.join("xtask").join("package-lock.json");
+    let wanted = std::fs::read(&lockfile).map_err(|e| format!("{} could not be read: {e}", place.short(&lockfile)))?;
+    let same = std::fs::read(&stamp).is_ok_and(|installed| installed == wanted);
+    if same && place.ui().join("node_modules").is_dir() {
+        println!("ui/node_modules fits its lockfile already.");
+        return Ok(());
+    }
+    run(npm(&place.ui()).args(["ci", "--no-audit", "--no-fund"]))?;
+    let kept = std::fs::create_dir_all(place.target.join("xtask")).and_then(|()| std::fs::write(&stamp, &wanted));
+    kept.map_err(|e| format!("{} could not be written: {e}", place.short(&stamp)))
+}
+
+/// One of the scripts of `ui/package.json`.
+pub fn script(place: &Place, name: &str) -> Outcome {
+    run(npm(&place.ui()).args(["run", "--silent", name]))
+}
+
+/// What the shell embeds: packages and the built page.
+pub fn build(place: &Place) -> Outcome {
+    packages(place)?;
+    script(place, "build")
+}
