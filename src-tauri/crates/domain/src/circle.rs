@@ -15,7 +15,8 @@ pub struct Circle {
     pub name_hi: String,
 }
 
-static CIRCLES: LazyLock<Vec<Circle>> = LazyLock::new(|| crate::operator::read_table(include_str!("../data/circles.csv")));
+static CIRCLES: LazyLock<Vec<Circle>> =
+    LazyLock::new(|| crate::operator::read_table(include_str!("../data/circles.csv")));
 
 /// Every circle, in the order of the list.
 pub fn circles() -> &'static [Circle] {

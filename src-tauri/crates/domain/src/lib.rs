@@ -5,6 +5,7 @@
 //! needs to know is an argument, so every rule can be proved by a table or a property test.
 
 mod circle;
+mod day;
 mod id;
 mod money;
 mod number;
@@ -15,6 +16,7 @@ mod state;
 mod verdict;
 
 pub use circle::{Circle, circle, circles};
+pub use day::{DAY_MS, india_day, india_day_start_ms, india_time};
 pub use id::{IdError, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{MOBILE_DIGITS, NumberProblem, parse_mobile, parse_subscriber};

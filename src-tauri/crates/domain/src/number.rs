@@ -42,7 +42,9 @@ pub enum NumberProblem {
 fn digits_of(text: &str) -> Result<(bool, String), NumberProblem> {
     let text = to_ascii_digits(text.trim());
     // Contact apps put invisible direction marks around a pasted number.
-    let text = text.trim_matches(|sign: char| matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+    let text = text.trim_matches(
+        |sign: char| matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'),
+    );
     let (plus, rest) = match text.strip_prefix('+') {
         Some(rest) => (true, rest),
         None => (false, text),
@@ -101,7 +103,17 @@ mod tests {
 
     #[test]
     fn mobile_numbers_as_typed_and_pasted() {
-        for text in ["9876543210", "98765 43210", "+91 98765-43210", "0091 9876543210", "919876543210", "09876543210", "(98765) 43210", "९८७६५४३२१०", "\u{202a}+91 98765 43210\u{202c}"] {
+        for text in [
+            "9876543210",
+            "98765 43210",
+            "+91 98765-43210",
+            "0091 9876543210",
+            "919876543210",
+            "09876543210",
+            "(98765) 43210",
+            "९८७६५४३२१०",
+            "\u{202a}+91 98765 43210\u{202c}",
+        ] {
             assert_eq!(parse_mobile(text).as_deref(), Ok("9876543210"), "{text}");
         }
     }

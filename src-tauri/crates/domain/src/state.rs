@@ -76,8 +76,16 @@ pub enum Event {
 
 impl Event {
     /// Every event.
-    pub const ALL: [Event; 8] =
-        [Event::Submit, Event::NeverLeave, Event::Accept, Event::Succeed, Event::Reject, Event::LoseTrack, Event::Reverse, Event::DeclareFailed];
+    pub const ALL: [Event; 8] = [
+        Event::Submit,
+        Event::NeverLeave,
+        Event::Accept,
+        Event::Succeed,
+        Event::Reject,
+        Event::LoseTrack,
+        Event::Reverse,
+        Event::DeclareFailed,
+    ];
 }
 
 /// An event that cannot happen in that state.
@@ -103,10 +111,7 @@ pub fn apply(state: SaleState, event: Event) -> Result<SaleState, IllegalEvent> 
         (S::Submitted | S::Unknown, E::LoseTrack) => Ok(S::Unknown),
         (S::Unknown, E::DeclareFailed) => Ok(S::Failed),
         (S::Succeeded, E::Reverse) => Ok(S::Reversed),
-        (
-            S::Intended,
-            E::Accept | E::Succeed | E::Reject | E::LoseTrack | E::Reverse | E::DeclareFailed,
-        )
+        (S::Intended, E::Accept | E::Succeed | E::Reject | E::LoseTrack | E::Reverse | E::DeclareFailed)
         | (S::Submitted, E::Submit | E::Reverse | E::DeclareFailed)
         | (S::Pending, E::Submit | E::NeverLeave | E::LoseTrack | E::Reverse | E::DeclareFailed)
         | (S::Unknown, E::Submit | E::NeverLeave | E::Reverse)

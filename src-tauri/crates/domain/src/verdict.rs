@@ -97,7 +97,8 @@ mod tests {
     #[test]
     fn an_open_sale_is_safe_only_without_a_record() {
         for (state, _) in SaleState::ALL {
-            let (answer, reason) = verdict(state, Doubt { no_records: 99, no_record_age_ms: i64::MAX, declared_failed: false }, 0);
+            let (answer, reason) =
+                verdict(state, Doubt { no_records: 99, no_record_age_ms: i64::MAX, declared_failed: false }, 0);
             if state.is_open() && answer == Verdict::Safe {
                 assert_eq!((state, reason), (SaleState::Unknown, Reason::NoRecordConfirmed));
             }

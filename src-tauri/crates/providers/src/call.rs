@@ -1,0 +1,130 @@
+//! Calls to a provider over the line: where "never sent", "unknown" and "answered" are told apart, once for all.
+
+use domain::Word;
+
+use crate::http::{Http, Reply, SendError};
+use crate::provider::{Access, Answer, BadField, Balance, EnquiryAnswer, Order, Particulars, Provider};
+use crate::trouble::Trouble;
+
+/// How far the provider's clock and ours may be apart before a balance check says so, in ms.
+const CLOCK_TOLERANCE_MS: i64 = 5 * 60 * 1_000;
+
+/// How the one request of an attempt ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Submission {
+    /// It provably never left.
+    NotSent(Trouble),
+    /// The provider works on it.
+    Accepted(Particulars),
+    /// The provider says it succeeded.
+    Succeeded(Particulars),
+    /// The provider says it failed.
+    Rejected(Particulars, Trouble),
+    /// It may have been carried out; nobody knows.
+    Unknown(Trouble),
+}
+
+/// A call's outcome with the evidence: what went out and what came back, both without secrets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told<T> {
+    /// The outcome.
+    pub outcome: T,
+    /// What was sent.
+    pub sent: Option<String>,
+    /// What came back.
+    pub received: Option<String>,
+}
+
+fn field_refused(BadField { field }: BadField) -> Trouble {
+    Trouble::FieldRefused { field }
+}
+
+fn evidence(access: &Access, reply: &Reply) -> String {
+    access.scrub(&format!("HTTP {}\n{}", reply.status, reply.body))
+}
+
+/// Sends an order's one request. To be called once for an order id, after it is durable as submitted.
+pub async fn submit(http: &dyn Http, provider: &dyn Provider, access: &Access, order: &Order) -> Told<Submission> {
+    let request = match provider.recharge_request(access, order) {
+        Ok(request) => request,
+        Err(bad) => return Told { outcome: Submission::NotSent(field_refused(bad)), sent: None, received: None },
+    };
+    let sent = Some(access.scrub(&request.to_string()));
+    let reply = match http.send(request).await {
+        Ok(reply) => reply,
+        Err(SendError::NeverSent(trouble)) => return Told { outcome: Submission::NotSent(trouble), sent, received: None },
+        Err(SendError::MaybeSent(trouble)) => return Told { outcome: Submission::Unknown(trouble), sent, received: None },
+    };
+    let received = Some(evidence(access, &reply));
+    let outcome = match reply.status {
+        200 => match provider.read_recharge(order, &reply) {
+            Answer::Accepted(particulars) => Submission::Accepted(particulars),
+            Answer::Succeeded(particulars) => Submission::Succeeded(particulars),
+            Answer::Rejected(particulars, trouble) => Submission::Rejected(particulars, trouble),
+            Answer::Unclear(trouble) => Submission::Unknown(trouble),
+        },
+        status => Submission::Unknown(Trouble::ProviderError { status }),
+    };
+    Told { outcome, sent, received }
+}
+
+/// What an enquiry brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// Where the sale stands.
+    Says(Word, Particulars),
+    /// The provider knows no such order, in these words.
+    NoRecord(String),
+    /// The enquiry failed at the provider or on the way back; nothing is known.
+    SaysNothing(Trouble),
+    /// The enquiry never left: no network, most likely.
+    Offline(Trouble),
+}
+
+/// Asks where an order stands. May be called as often as the schedule allows.
+pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, order: &Order) -> Told<Finding> {
+    let requests = match provider.enquiry_requests(access, order) {
+        Ok(requests) => requests,
+        Err(bad) => return Told { outcome: Finding::SaysNothing(field_refused(bad)), sent: None, received: None },
+    };
+    let mut last = Told { outcome: Finding::SaysNothing(Trouble::AnswerUnreadable), sent: None, received: None };
+    for request in requests {
+        let sent = Some(access.scrub(&request.to_string()));
+        let (outcome, received) = match http.send(request).await {
+            Err(SendError::NeverSent(trouble)) => (Finding::Offline(trouble), None),
+            Err(SendError::MaybeSent(trouble)) => (Finding::SaysNothing(trouble), None),
+            Ok(reply) => {
+                let received = Some(evidence(access, &reply));
+                let outcome = match reply.status {
+                    200 => match provider.read_enquiry(order, &reply) {
+                        EnquiryAnswer::Says(word, particulars) => Finding::Says(word, particulars),
+                        EnquiryAnswer::NoRecord(words) => Finding::NoRecord(words),
+                        EnquiryAnswer::SaysNothing(trouble) => Finding::SaysNothing(trouble),
+                    },
+                    status => Finding::SaysNothing(Trouble::ProviderError { status }),
+                };
+                (outcome, received)
+            }
+        };
+        let go_on = matches!(outcome, Finding::NoRecord(_));
+        last = Told { outcome, sent, received };
+        if !go_on {
+            break;
+        }
+    }
+    last
+}
+
+/// Reads the wallet. `now_ms` is held against the provider's clock.
+pub async fn balance(http: &dyn Http, provider: &dyn Provider, access: &Access, now_ms: i64) -> Result<Balance, Trouble> {
+    let request = provider.balance_request(access).map_err(field_refused)?;
+    let reply = http.send(request).await.map_err(|error| error.trouble().clone())?;
+    if reply.server_time_ms.is_some_and(|server| (server - now_ms).abs() > CLOCK_TOLERANCE_MS) {
+        return Err(Trouble::ClockWrong);
+    }
+    match reply.status {
+        200 => provider.read_balance(&reply),
+        401 | 403 => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),
+        status => Err(Trouble::ProviderError { status }),
+    }
+}

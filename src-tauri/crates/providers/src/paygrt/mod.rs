@@ -1,0 +1,148 @@
+//! Paygrt v1 (`paygrt.postman.json`): REST with an `api-key` header, an envelope, and two status fields that must
+//! agree.
+
+mod status;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use domain::{DAY_MS, Paise, Word, india_day, india_day_start_ms};
+
+use crate::catalogue::{self, CatalogueRow};
+use crate::provider::{
+    Access, Answer, BadField, Balance, CircleUse, CredentialField, Descriptor, EnquiryAnswer, Order, Provider,
+};
+use crate::trouble::{says_duplicate, says_no_record};
+use crate::{Method, Reply, Request, Trouble};
+use status::{Reading, Status, read_recharge_status, read_enquiry_status};
+use wire::{BalanceData, Envelope, SaleData};
+
+/// Paygrt.
+pub(crate) struct Paygrt;
+
+static DESCRIPTOR: Descriptor = Descriptor {
+    slug: "paygrt",
+    name: "Paygrt",
+    default_base_address: Some("https://api.paygrt.com"),
+    may_use_plain_http: false,
+    credentials: &[
+        CredentialField { key: "merchant_id", label: "merchant_id", secret: false },
+        CredentialField { key: "api_key", label: "api-key", secret: true },
+    ],
+    circle: CircleUse::Unused,
+};
+
+static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));
+
+/// How near to midnight in India the provider's clock may have put a sale on the neighbouring date, in ms.
+const MIDNIGHT_MARGIN_MS: i64 = 30 * 60 * 1_000;
+
+impl Paygrt {
+    /// A call below `/v1`, authenticated; `{}` in the path stands for the merchant id.
+    fn call(access: &Access, method: Method, path: &[&str]) -> Result<Request, BadField> {
+        let merchant = access.open("merchant_id")?;
+        let segments: Vec<&str> = path.iter().map(|part| if *part == "{}" { merchant } else { part }).collect();
+        Ok(access.request(method, &segments).header("api-key", access.secret("api_key")?))
+    }
+}
+
+/// The dates to ask about: the sale's in India, and its neighbour when the sale was near midnight.
+fn enquiry_dates(submitted_at_ms: i64) -> Vec<String> {
+    let day = india_day(submitted_at_ms);
+    let into_day = india_day_start_ms(&day).map_or(DAY_MS / 2, |start| submitted_at_ms - start);
+    let neighbour = if into_day < MIDNIGHT_MARGIN_MS {
+        Some(submitted_at_ms - DAY_MS)
+    } else if into_day >= DAY_MS - MIDNIGHT_MARGIN_MS {
+        Some(submitted_at_ms + DAY_MS)
+    } else {
+        None
+    };
+    std::iter::once(day).chain(neighbour.map(india_day)).collect()
+}
+
+impl Provider for Paygrt {
+    fn descriptor(&self) -> &'static Descriptor {
+        &DESCRIPTOR
+    }
+
+    fn catalogue(&self) -> &'static [CatalogueRow] {
+        &CATALOGUE
+    }
+
+    fn recharge_request(&self, access: &Access, order: &Order) -> Result<Request, BadField> {
+        Ok(Paygrt::call(access, Method::Post, &["v1", "recharges", "{}"])?
+            .parameter("api_ref_id", order.order_id.as_str())
+            .parameter("recharge_number", order.number.as_str())
+            .parameter("recharge_amount", order.amount.to_wire().as_str())
+            .parameter("operator_code", order.code.as_str()))
+    }
+
+    fn read_recharge(&self, order: &Order, reply: &Reply) -> Answer {
+        let Some(envelope) = Envelope::<SaleData>::read(&reply.body) else {
+            return Answer::Unclear(Trouble::AnswerUnreadable);
+        };
+        let words = envelope.words();
+        let Some(data) = &envelope.data else { return Answer::Unclear(Trouble::of_refusal(&words)) };
+        if data.echo().contradicts(order) {
+            return Answer::Unclear(Trouble::AnswerNotOurs);
+        }
+        match read_recharge_status(&envelope.status, data) {
+            Reading::Is(Status::Fail) if says_duplicate(&words) => Answer::Unclear(Trouble::DuplicateOrder),
+            Reading::Is(Status::Fail) => Answer::Rejected(data.particulars(&words), Trouble::of_refusal(&words)),
+            Reading::Is(_) if data.api_ref_id.get().is_none() => Answer::Unclear(Trouble::AnswerNotOurs),
+            Reading::Is(Status::Success) => Answer::Succeeded(data.particulars(&words)),
+            Reading::Is(Status::Pending) => Answer::Accepted(data.particulars(&words)),
+            Reading::Contradiction => Answer::Unclear(Trouble::AnswerContradictsItself),
+            Reading::UnknownWord(words) => Answer::Unclear(Trouble::AnswerWordUnknown { words }),
+        }
+    }
+
+    fn enquiry_requests(&self, access: &Access, order: &Order) -> Result<Vec<Request>, BadField> {
+        let on_date = |date: String| {
+            Ok(Paygrt::call(access, Method::Post, &["v1", "recharges", "status", "{}"])?
+                .parameter("api_ref_id", order.order_id.as_str())
+                .parameter("txn_date", date.as_str()))
+        };
+        enquiry_dates(order.submitted_at_ms).into_iter().map(on_date).collect()
+    }
+
+    fn read_enquiry(&self, order: &Order, reply: &Reply) -> EnquiryAnswer {
+        let Some(envelope) = Envelope::<SaleData>::read(&reply.body) else {
+            return EnquiryAnswer::SaysNothing(Trouble::AnswerUnreadable);
+        };
+        let words = envelope.words();
+        // The recorded answer carries our id and the word; without them it is about the call, not the sale.
+        let told = envelope.data.as_ref().filter(|data| data.api_ref_id.get().is_some() && data.recharge_status.get().is_some());
+        let Some(data) = told else {
+            return if envelope.status.get() == Some("1") && says_no_record(&words) {
+                EnquiryAnswer::NoRecord(words)
+            } else {
+                EnquiryAnswer::SaysNothing(Trouble::of_refusal(&words))
+            };
+        };
+        if data.echo().contradicts(order) {
+            return EnquiryAnswer::SaysNothing(Trouble::AnswerNotOurs);
+        }
+        match read_enquiry_status(&envelope.status, data) {
+            Reading::Is(status) => EnquiryAnswer::Says(Word::from(status), data.particulars(&words)),
+            Reading::Contradiction => EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself),
+            Reading::UnknownWord(words) => EnquiryAnswer::SaysNothing(Trouble::AnswerWordUnknown { words }),
+        }
+    }
+
+    fn balance_request(&self, access: &Access) -> Result<Request, BadField> {
+        Paygrt::call(access, Method::Get, &["v1", "merchants", "{}", "balance"])
+    }
+
+    fn read_balance(&self, reply: &Reply) -> Result<Balance, Trouble> {
+        let envelope = Envelope::<BalanceData>::read(&reply.body).ok_or(Trouble::AnswerUnreadable)?;
+        match (envelope.status.get(), &envelope.data) {
+            (Some("0"), Some(data)) => data.balance.get().and_then(Paise::from_wire).ok_or(Trouble::AnswerUnreadable),
+            (Some("1"), _) => Err(Trouble::of_refusal(envelope.message.get().unwrap_or_default())),
+            _ => Err(Trouble::AnswerUnreadable),
+        }
+    }
+}

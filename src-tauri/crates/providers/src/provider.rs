@@ -1,0 +1,233 @@
+//! What every provider is to the till, shaped against all five papers.
+
+use std::collections::BTreeMap;
+
+use domain::{OrderId, Paise, Service, Word};
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use crate::client::is_loopback;
+use crate::request::HIDDEN;
+use crate::{CatalogueRow, Reply, Request, Trouble};
+
+/// One line of a provider's settings form and one entry in the keychain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CredentialField {
+    /// Name in the keychain.
+    pub key: &'static str,
+    /// The word of the provider's own paper, shown beside the field.
+    pub label: &'static str,
+    /// Whether it is a secret; one that is not (a user name) may stand in what is shown as sent.
+    pub secret: bool,
+}
+
+/// Whether a provider wants the circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CircleUse {
+    /// It has no place for it.
+    Unused,
+    /// It will not sell without (A1Topup only).
+    Required,
+}
+
+/// What a provider declares of itself. The settings form, the keychain entries and the conformance tests follow from
+/// it, so that a new provider needs no line elsewhere.
+#[derive(Debug, Clone, Copy)]
+pub struct Descriptor {
+    /// Folder name, keychain key and catalogue id.
+    pub slug: &'static str,
+    /// Name on the screen.
+    pub name: &'static str,
+    /// The address of its paper; `None` where each reseller has a domain of its own (Open API).
+    pub default_base_address: Option<&'static str>,
+    /// Whether the shopkeeper may allow plain http for it.
+    pub may_use_plain_http: bool,
+    /// What it authenticates with.
+    pub credentials: &'static [CredentialField],
+    /// Whether it wants the circle.
+    pub circle: CircleUse,
+}
+
+/// Why a base address cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressProblem {
+    /// Not an address of the form `https://host/path`.
+    Wrong,
+    /// Plain http to another computer, which was not allowed.
+    NotHttps,
+}
+
+/// Where a provider is and with what the shop authenticates. Its `Debug` shows no secret.
+#[derive(Debug, Clone)]
+pub struct Access {
+    base: Url,
+    plain_http: bool,
+    credentials: BTreeMap<&'static str, SecretString>,
+    secret_keys: Vec<&'static str>,
+}
+
+impl Access {
+    /// Checks a base address as typed. Loopback may always be plain http; other hosts only where both the provider
+    /// and the shopkeeper allow it.
+    pub fn check_base(descriptor: &Descriptor, base: &str, plain_http: bool) -> Result<Url, AddressProblem> {
+        let url = Url::parse(base.trim()).map_err(|_| AddressProblem::Wrong)?;
+        let plain = url.host().is_some() && url.username().is_empty() && url.password().is_none();
+        if !plain || url.query().is_some() || url.fragment().is_some() {
+            return Err(AddressProblem::Wrong);
+        }
+        match url.scheme() {
+            "https" => Ok(url),
+            "http" if is_loopback(&url) || (plain_http && descriptor.may_use_plain_http) => Ok(url),
+            "http" => Err(AddressProblem::NotHttps),
+            _ => Err(AddressProblem::Wrong),
+        }
+    }
+
+    /// Access to a provider. Credentials the provider does not declare are left out.
+    pub fn new(
+        descriptor: &Descriptor,
+        base: &str,
+        plain_http: bool,
+        mut credentials: BTreeMap<String, SecretString>,
+    ) -> Result<Access, AddressProblem> {
+        let base = Access::check_base(descriptor, base, plain_http)?;
+        let fields = descriptor.credentials;
+        Ok(Access {
+            base,
+            plain_http: plain_http && descriptor.may_use_plain_http,
+            credentials: fields.iter().filter_map(|field| Some((field.key, credentials.remove(field.key)?))).collect(),
+            secret_keys: fields.iter().filter(|field| field.secret).map(|field| field.key).collect(),
+        })
+    }
+
+    /// A request to a path below the base address. `segments` are escaped one by one.
+    pub(crate) fn request(&self, method: crate::Method, segments: &[&str]) -> Request {
+        let mut address = self.base.clone();
+        if let Ok(mut path) = address.path_segments_mut() {
+            path.pop_if_empty().extend(segments);
+        }
+        Request::new(method, address, self.plain_http)
+    }
+
+    /// A credential, as the secret it is.
+    pub(crate) fn secret(&self, key: &str) -> Result<&SecretString, BadField> {
+        self.credentials.get(key).filter(|secret| !secret.expose_secret().is_empty()).ok_or(BadField { field: key.to_owned() })
+    }
+
+    /// A credential that is no secret (a user name, a merchant id).
+    pub(crate) fn open(&self, key: &str) -> Result<&str, BadField> {
+        self.secret(key).map(|secret| secret.expose_secret())
+    }
+
+    /// The text with every secret in it hidden, as it stands and as a form would carry it.
+    pub fn scrub(&self, text: &str) -> String {
+        let mut clean = text.to_owned();
+        for key in &self.secret_keys {
+            let Some(secret) = self.credentials.get(key).map(|secret| secret.expose_secret()) else { continue };
+            let encoded: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+            for form in [secret, encoded.as_str()].into_iter().filter(|form| !form.is_empty()) {
+                clean = clean.replace(form, HIDDEN);
+            }
+        }
+        clean
+    }
+}
+
+/// What is asked of a provider: one attempt of one sale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// Our id for it.
+    pub order_id: OrderId,
+    /// The service.
+    pub service: Service,
+    /// The provider's code for the operator.
+    pub code: String,
+    /// The number to be recharged.
+    pub number: String,
+    /// The amount.
+    pub amount: Paise,
+    /// The provider's code for the circle, where it wants one.
+    pub circle_code: Option<String>,
+    /// What the operator needs beside the number, by the paper's own names (`value1`, `value2`).
+    pub extras: BTreeMap<&'static str, String>,
+    /// Whether it is a special (STV) recharge: the Open API has one code for both and a flag.
+    pub special: bool,
+    /// When it was submitted, in ms since 1970: Paygrt's enquiry wants the date.
+    pub submitted_at_ms: i64,
+}
+
+/// A field that cannot be sent: a credential that is missing, or a sign the dialect cannot carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadField {
+    /// The field.
+    pub field: String,
+}
+
+/// What an answer carries beside its status.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Particulars {
+    /// The provider's own id.
+    pub provider_ref: Option<String>,
+    /// The operator's id, the customer's proof.
+    pub operator_ref: Option<String>,
+    /// What the provider says in words.
+    pub words: Option<String>,
+    /// The wallet after it, where the provider tells.
+    pub balance: Option<Paise>,
+}
+
+/// What an answer to a *recharge* call says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The provider says it has it and works on it.
+    Accepted(Particulars),
+    /// The provider says it succeeded.
+    Succeeded(Particulars),
+    /// The provider says, in an allow-listed word, that it failed. The trouble chooses the sentence.
+    Rejected(Particulars, Trouble),
+    /// Nothing that may be believed: the sale is unknown.
+    Unclear(Trouble),
+}
+
+/// What an answer to an *enquiry* says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EnquiryAnswer {
+    /// Where the sale stands.
+    Says(Word, Particulars),
+    /// The provider knows no such order; proof of nothing by itself.
+    NoRecord(String),
+    /// The enquiry failed. It says nothing about the sale.
+    SaysNothing(Trouble),
+}
+
+/// A wallet's balance as a provider states it.
+pub type Balance = Paise;
+
+/// One provider company: it builds requests and reads replies. There is no default method: a new provider has to
+/// say everything itself, and nothing succeeds by leaving it out.
+pub trait Provider: Send + Sync {
+    /// What it declares of itself.
+    fn descriptor(&self) -> &'static Descriptor;
+
+    /// What it sells.
+    fn catalogue(&self) -> &'static [CatalogueRow];
+
+    /// The recharge call.
+    fn recharge_request(&self, access: &Access, order: &Order) -> Result<Request, BadField>;
+
+    /// Reads the body of a recharge answer with HTTP status 200.
+    fn read_recharge(&self, order: &Order, reply: &Reply) -> Answer;
+
+    /// The enquiry calls, in the order in which to try them: the next one only when the one before knows no such
+    /// order (Paygrt near midnight). At least one.
+    fn enquiry_requests(&self, access: &Access, order: &Order) -> Result<Vec<Request>, BadField>;
+
+    /// Reads the body of an enquiry's answer with HTTP status 200.
+    fn read_enquiry(&self, order: &Order, reply: &Reply) -> EnquiryAnswer;
+
+    /// The balance call.
+    fn balance_request(&self, access: &Access) -> Result<Request, BadField>;
+
+    /// Reads the body of a balance answer with HTTP status 200.
+    fn read_balance(&self, reply: &Reply) -> Result<Balance, Trouble>;
+}

@@ -1,0 +1,115 @@
+//! What can go wrong between the counter and a provider, as one closed list. The screen has a sentence for each.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a call brought no usable answer, or why a provider refused it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "kind", content = "data", rename_all = "snake_case")]
+pub enum Trouble {
+    /// No way out of this computer, or the name cannot be looked up.
+    #[error("no network")]
+    NoNetwork,
+    /// The host is there and takes no connections at that address.
+    #[error("connection refused")]
+    ConnectionRefused,
+    /// The certificate is not valid *today*, or the provider's clock and ours are far apart.
+    #[error("the clock is wrong")]
+    ClockWrong,
+    /// The certificate is not the provider's.
+    #[error("the certificate is wrong")]
+    CertificateWrong,
+    /// No answer in time.
+    #[error("timed out")]
+    TimedOut,
+    /// The connection broke before the whole answer was here.
+    #[error("the line broke")]
+    LineBroke,
+    /// An HTTP status other than 200.
+    #[error("HTTP status {status}")]
+    ProviderError {
+        /// The status.
+        status: u16,
+    },
+    /// Not the format of the paper: HTML, cut JSON, too long, a field missing.
+    #[error("unreadable answer")]
+    AnswerUnreadable,
+    /// About another order, number or amount.
+    #[error("an answer about something else")]
+    AnswerNotOurs,
+    /// Two fields that say opposite things.
+    #[error("an answer that contradicts itself")]
+    AnswerContradictsItself,
+    /// A status word that the paper does not have.
+    #[error("unknown word: {words}")]
+    AnswerWordUnknown {
+        /// The word.
+        words: String,
+    },
+    /// The provider has this order id already: the first request arrived.
+    #[error("duplicate order id")]
+    DuplicateOrder,
+    /// Credentials refused.
+    #[error("credentials refused: {words}")]
+    CredentialsRefused {
+        /// The provider's words.
+        words: String,
+    },
+    /// The provider does not accept calls from this internet address.
+    #[error("address not listed: {words}")]
+    AddressNotListed {
+        /// The provider's words.
+        words: String,
+    },
+    /// The wallet at the provider does not cover it.
+    #[error("wallet empty: {words}")]
+    WalletEmpty {
+        /// The provider's words.
+        words: String,
+    },
+    /// Any other refusal.
+    #[error("the provider says: {words}")]
+    ProviderSays {
+        /// The provider's words.
+        words: String,
+    },
+    /// A field holds a sign that the dialect cannot carry.
+    #[error("field {field} cannot be sent")]
+    FieldRefused {
+        /// The field.
+        field: String,
+    },
+}
+
+impl Trouble {
+    /// Sorts a provider's refusal by its words. This chooses only which sentence a person reads, never whether a
+    /// sale failed.
+    pub fn of_refusal(words: &str) -> Trouble {
+        let lower = words.to_lowercase();
+        let any = |needles: &[&str]| needles.iter().any(|needle| lower.contains(needle));
+        let words = words.trim().to_owned();
+        if any(&["whitelist", "white list", "ip not", "invalid ip", "ip address", "unauthorized ip", "unauthorised ip"]) {
+            Trouble::AddressNotListed { words }
+        } else if any(&["insufficient", "low balance", "not enough balance"]) {
+            Trouble::WalletEmpty { words }
+        } else if any(&["username", "user name", "token", "credential", "api key", "api-key", "apikey", "unauthor", "login", "password", "merchant id", "merchant_id"]) {
+            Trouble::CredentialsRefused { words }
+        } else {
+            Trouble::ProviderSays { words }
+        }
+    }
+}
+
+/// Whether the words say that an order id was used before: the first request arrived, so it is no failure.
+pub(crate) fn says_duplicate(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["duplicate", "already exist", "already used", "already process"].iter().any(|needle| lower.contains(needle))
+}
+
+/// Whether the words say that the provider knows no such order. No paper gives these words; they are only evidence
+/// for a person, who decides (see `domain::verdict`).
+pub(crate) fn says_no_record(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["no record", "not found", "no transaction", "no such", "does not exist", "invalid order", "no data"]
+        .iter()
+        .any(|needle| lower.contains(needle))
+}
