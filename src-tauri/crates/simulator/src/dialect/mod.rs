@@ -1,0 +1,136 @@
+//! The providers' languages, one module each.
+//!
+//! A dialect reads a call into an [`Ask`] and puts answers into the provider's words. It decides nothing: what happens to an order is
+//! the house's business.
+
+mod inspay;
+mod paygrt;
+
+use hyper::{HeaderMap, Method};
+
+use crate::credentials::Caller;
+use crate::form::Form;
+use crate::order::{Order, State};
+
+/// Every dialect the simulator speaks.
+pub(crate) const ALL: &[&dyn Dialect] = &[&inspay::Inspay, &paygrt::Paygrt];
+
+/// The dialect of a provider.
+pub(crate) fn of(slug: &str) -> Option<&'static dyn Dialect> {
+    ALL.iter().find(|dialect| dialect.slug() == slug).copied()
+}
+
+/// One HTTP call that arrived whole.
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) method: Method,
+    /// The path's decoded segments after the slug.
+    pub(crate) path: Vec<String>,
+    /// The query's fields, then the body's.
+    pub(crate) form: Form,
+    pub(crate) headers: HeaderMap,
+}
+
+/// What a caller wants.
+#[derive(Debug)]
+pub(crate) enum Ask {
+    Recharge(Wish),
+    /// What became of an order; `on` is the date the caller says it was of, in dialects that want one.
+    Enquiry {
+        order_id: String,
+        on: Option<String>,
+    },
+    Balance,
+    /// Something that needs no book: the answer itself.
+    List(String),
+}
+
+/// A recharge as asked for, unchecked.
+#[derive(Debug)]
+pub(crate) struct Wish {
+    pub(crate) order_id: String,
+    pub(crate) operator: String,
+    pub(crate) number: String,
+    pub(crate) amount: String,
+}
+
+/// A call the provider does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Misdirected {
+    Path,
+    Method,
+}
+
+/// Why an order is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// The number is not one the operator knows.
+    Number,
+    /// The wallet holds less than the sale costs.
+    Wallet,
+    /// The order id was used before.
+    Repeated,
+    /// The amount is none.
+    Amount,
+    /// The operator code is none.
+    Operator,
+    /// Order id or number is missing.
+    Missing,
+}
+
+/// What a recharge request is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Succeeded,
+    Pending,
+    Refused(Reason),
+}
+
+/// What an answer to a recharge request says.
+#[derive(Debug)]
+pub(crate) struct Told<'a> {
+    /// The order's serial; none when the request did not become an order.
+    pub(crate) serial: Option<u64>,
+    pub(crate) order_id: &'a str,
+    pub(crate) operator: &'a str,
+    pub(crate) number: &'a str,
+    /// In the caller's own spelling.
+    pub(crate) amount: &'a str,
+    pub(crate) amount_paise: i64,
+    pub(crate) verdict: Verdict,
+    /// The wallet after it.
+    pub(crate) balance_paise: i64,
+}
+
+/// One provider's language.
+pub(crate) trait Dialect: Sync {
+    /// The provider's slug, which is also the first segment of its path.
+    fn slug(&self) -> &'static str;
+
+    /// What the wallet holds at first.
+    fn opening_paise(&self) -> i64;
+
+    /// Who is calling, and what for.
+    fn read(&self, call: &Call) -> Result<(Caller, Ask), Misdirected>;
+
+    /// Refuses a caller, whatever was asked.
+    fn turn_away(&self, caller: Caller) -> String;
+
+    /// Answers a recharge request.
+    fn answer_recharge(&self, told: &Told<'_>) -> String;
+
+    /// Says how an order stands.
+    fn answer_enquiry(&self, order: &Order, state: State) -> String;
+
+    /// Says that there is no such order.
+    fn answer_no_record(&self) -> String;
+
+    /// Says what the wallet holds.
+    fn answer_balance(&self, paise: i64) -> String;
+}
+
+/// JSON with the fields in the order of the papers.
+fn json(answer: &impl serde::Serialize) -> String {
+    // Only maps with keys that are no text fail to become JSON, and no answer holds one.
+    serde_json::to_string(answer).unwrap_or_default()
+}

@@ -1,0 +1,211 @@
+//! What all providers have in common: who may call, what is executed, which fault is shown.
+
+use std::io;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::amount::paise_of;
+use crate::book::{Book, SeenRequest};
+use crate::calendar::{india_date, now_ms};
+use crate::credentials::Caller;
+use crate::dialect::{self, Ask, Call, Dialect, Misdirected, Reason, Told, Verdict, Wish};
+use crate::order::{Order, cost_paise};
+use crate::outcome::{Outcome, outcome_of};
+
+/// What goes back over the connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Reply {
+    /// A whole answer.
+    Whole(String),
+    /// A whole answer, but not before this moment.
+    Late { until_ms: i64, text: String },
+    /// An answer that breaks off in its middle.
+    Cut(String),
+    /// Nothing: the connection is closed.
+    Close,
+    /// No such path.
+    NotFound,
+    /// The path exists, but not for this method.
+    WrongMethod,
+    /// The book could not be written, so nothing was executed.
+    Broken,
+}
+
+/// The providers' common back office.
+#[derive(Debug)]
+pub(crate) struct House {
+    book: Mutex<Book>,
+    pace_ms: i64,
+}
+
+impl House {
+    /// Opens the book.
+    pub(crate) fn open(path: Option<&Path>, pace: Duration) -> io::Result<House> {
+        let pace_ms = i64::try_from(pace.as_millis()).unwrap_or(i64::MAX);
+        let openings = dialect::ALL.iter().map(|dialect| (dialect.slug(), dialect.opening_paise()));
+        let book = Mutex::new(Book::open(path, pace_ms, openings)?);
+        Ok(House { book, pace_ms })
+    }
+
+    /// The book, locked. A panic elsewhere leaves it usable: each change of it is a single step.
+    pub(crate) fn book(&self) -> MutexGuard<'_, Book> {
+        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes a wallet hold so much. A line that cannot be written leaves it as it was.
+    pub(crate) fn set_balance(&self, slug: &str, paise: i64) {
+        // A test's or a practising shop's wish; there is nobody to tell, and the balance shown stays true.
+        let _ = self.book().set_balance(slug, paise, now_ms());
+    }
+
+    /// Answers one call to one provider.
+    pub(crate) fn answer(&self, dialect: &dyn Dialect, call: &Call) -> Reply {
+        let (caller, ask) = match dialect.read(call) {
+            Ok(read) => read,
+            Err(Misdirected::Path) => return Reply::NotFound,
+            Err(Misdirected::Method) => return Reply::WrongMethod,
+        };
+        match ask {
+            Ask::Recharge(wish) => self.recharge(dialect, caller, wish).unwrap_or(Reply::Broken),
+            _ if caller != Caller::Known => Reply::Whole(dialect.turn_away(caller)),
+            Ask::Enquiry { order_id, on } => self.enquiry(dialect, &order_id, on.as_deref()),
+            Ask::Balance => {
+                let balance_paise = self.book().balance_paise(dialect.slug(), now_ms());
+                Reply::Whole(dialect.answer_balance(balance_paise))
+            }
+            Ask::List(text) => Reply::Whole(text),
+        }
+    }
+
+    fn enquiry(&self, dialect: &dyn Dialect, order_id: &str, on: Option<&str>) -> Reply {
+        let book = self.book();
+        let order =
+            book.find(dialect.slug(), order_id).filter(|order| on.is_none_or(|date| date == india_date(order.at_ms)));
+        Reply::Whole(match order {
+            Some(order) => dialect.answer_enquiry(order, order.state(self.pace_ms, now_ms())),
+            None => dialect.answer_no_record(),
+        })
+    }
+
+    /// One recharge request, under one lock from first to last, so that two of the same order id cannot both be executed.
+    fn recharge(&self, dialect: &dyn Dialect, caller: Caller, wish: Wish) -> io::Result<Reply> {
+        let outcome = outcome_of(&wish.number);
+        if outcome == Outcome::Unreachable {
+            return Ok(Reply::Close);
+        }
+        let slug = dialect.slug();
+        let at_ms = now_ms();
+        let mut book = self.book();
+        book.see(SeenRequest {
+            slug: slug.to_owned(),
+            order_id: wish.order_id.clone(),
+            number: wish.number.clone(),
+            amount: wish.amount.clone(),
+            at: at_ms,
+        })?;
+        if caller != Caller::Known {
+            return Ok(Reply::Whole(dialect.turn_away(caller)));
+        }
+        let balance_paise = book.balance_paise(slug, at_ms);
+        let amount_paise = match check(&wish, book.find(slug, &wish.order_id)) {
+            Ok(amount_paise) => amount_paise,
+            Err(reason) => return Ok(Reply::Whole(refusal(dialect, &wish, reason, balance_paise))),
+        };
+        if outcome == Outcome::Lost {
+            return Ok(Reply::Close);
+        }
+        let can_pay = outcome == Outcome::Failure || cost_paise(amount_paise) <= balance_paise;
+        let order = Order {
+            slug: slug.to_owned(),
+            serial: book.next_serial(),
+            order_id: wish.order_id,
+            operator: wish.operator,
+            number: wish.number,
+            amount: wish.amount,
+            amount_paise,
+            outcome: if can_pay { outcome } else { Outcome::EmptyWallet },
+            at_ms,
+        };
+        book.take(order.clone())?;
+        let balance_paise = book.balance_paise(slug, at_ms);
+        Ok(self.show(dialect, &order, balance_paise))
+    }
+
+    /// The answer to an order just taken, with the fault its outcome asks for.
+    fn show(&self, dialect: &dyn Dialect, order: &Order, balance_paise: i64) -> Reply {
+        let say = |verdict, number: &str| {
+            dialect.answer_recharge(&Told {
+                serial: Some(order.serial),
+                order_id: &order.order_id,
+                operator: &order.operator,
+                number,
+                amount: &order.amount,
+                amount_paise: order.amount_paise,
+                verdict,
+                balance_paise,
+            })
+        };
+        let number = order.number.as_str();
+        match order.outcome {
+            Outcome::Success | Outcome::Reversed => Reply::Whole(say(Verdict::Succeeded, number)),
+            Outcome::PendingThenSuccess | Outcome::PendingThenFailure => Reply::Whole(say(Verdict::Pending, number)),
+            Outcome::Failure => Reply::Whole(say(Verdict::Refused(Reason::Number), number)),
+            Outcome::EmptyWallet => Reply::Whole(say(Verdict::Refused(Reason::Wallet), number)),
+            Outcome::CutAnswer => Reply::Cut(say(Verdict::Succeeded, number)),
+            Outcome::WrongEcho => Reply::Whole(say(Verdict::Succeeded, &another_number(number))),
+            Outcome::Slow => {
+                Reply::Late { until_ms: order.settles_at_ms(self.pace_ms), text: say(Verdict::Succeeded, number) }
+            }
+            Outcome::NoAnswer | Outcome::Unreachable | Outcome::Lost => Reply::Close,
+        }
+    }
+}
+
+/// Whether the provider would take the order at all; the amount, if so.
+fn check(wish: &Wish, before: Option<&Order>) -> Result<i64, Reason> {
+    if wish.order_id.is_empty() || wish.number.is_empty() {
+        return Err(Reason::Missing);
+    }
+    if before.is_some() {
+        return Err(Reason::Repeated);
+    }
+    // The papers as scanned hold look-alike Cyrillic letters; a provider knows only the Latin ones.
+    if wish.operator.is_empty() || !wish.operator.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return Err(Reason::Operator);
+    }
+    paise_of(&wish.amount).ok_or(Reason::Amount)
+}
+
+/// Refuses a request that never became an order.
+fn refusal(dialect: &dyn Dialect, wish: &Wish, reason: Reason, balance_paise: i64) -> String {
+    dialect.answer_recharge(&Told {
+        serial: None,
+        order_id: &wish.order_id,
+        operator: &wish.operator,
+        number: &wish.number,
+        amount: &wish.amount,
+        amount_paise: 0,
+        verdict: Verdict::Refused(reason),
+        balance_paise,
+    })
+}
+
+/// A number that differs from the given one in its last digit.
+fn another_number(number: &str) -> String {
+    let mut other = number.to_owned();
+    let last = other.pop();
+    other.push(if last == Some('1') { '2' } else { '1' });
+    other
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_number_is_never_the_same() {
+        assert_eq!(another_number("9876500009"), "9876500001");
+        assert_eq!(another_number("9876500001"), "9876500002");
+    }
+}

@@ -1,0 +1,100 @@
+//! The providers on loopback HTTP, with outcomes on demand.
+//!
+//! Practice mode and every whole-house test talk to this crate as they would to the real services: same paths, same fields, same
+//! words. What happens to a sale is chosen by its number, as with a payment company's test cards (see [`TEST_NUMBERS`]).
+//!
+//! Architecture invariant: a provider's words stand in its own module under `dialect` only. Orders, wallets and faults are shared, so
+//! an outcome means the same in every dialect.
+//!
+//! Architecture invariant: nothing here listens on, or connects to, anything but the loopback address.
+
+mod amount;
+mod book;
+mod calendar;
+mod credentials;
+mod dialect;
+mod file;
+mod form;
+mod house;
+mod order;
+mod outcome;
+mod server;
+
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use house::House;
+
+pub use book::SeenRequest;
+pub use credentials::PRACTICE_CREDENTIALS;
+pub use outcome::{Outcome, TEST_NUMBERS, TestNumber, outcome_of};
+
+/// How a simulator is set up.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The loopback port to listen on; 0 takes any free one.
+    pub port: u16,
+    /// Where orders, requests and wallets are kept as JSON lines, so that they outlive the simulator. `None` keeps them in memory.
+    pub book: Option<PathBuf>,
+    /// How long "pending" lasts and a slow answer takes. A reversal comes twice as long after its sale.
+    pub pace: Duration,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config { port: 0, book: None, pace: Duration::from_secs(8) }
+    }
+}
+
+/// A running simulator. Dropping it stops the server and cuts its connections.
+#[derive(Debug)]
+pub struct Simulator {
+    house: Arc<House>,
+    port: u16,
+    serving: JoinHandle<()>,
+}
+
+impl Simulator {
+    /// Reads the book, if there is one, and listens. Must be called inside a tokio runtime.
+    ///
+    /// # Errors
+    /// The port is taken, or the book cannot be read or written.
+    pub async fn start(config: Config) -> std::io::Result<Simulator> {
+        let house = Arc::new(House::open(config.book.as_deref(), config.pace)?);
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, config.port)).await?;
+        let port = listener.local_addr()?.port();
+        let serving = tokio::spawn(server::serve(listener, Arc::clone(&house)));
+        Ok(Simulator { house, port, serving })
+    }
+
+    /// What a shopkeeper would enter as the provider's base address.
+    pub fn base_address(&self, slug: &str) -> String {
+        format!("http://{}:{}/{slug}", Ipv4Addr::LOCALHOST, self.port)
+    }
+
+    /// Every recharge request that arrived whole, in the order of arrival: refused ones and repeated ones too.
+    pub fn requests(&self) -> Vec<SeenRequest> {
+        self.house.book().requests().to_vec()
+    }
+
+    /// How many recharge requests bore this order id.
+    pub fn recharge_count(&self, order_id: &str) -> usize {
+        self.house.book().requests().iter().filter(|request| request.order_id == order_id).count()
+    }
+
+    /// Makes a provider's wallet hold so much now. Sales go on from there. An unknown slug changes nothing.
+    pub fn set_balance(&self, slug: &str, paise: i64) {
+        self.house.set_balance(slug, paise);
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}

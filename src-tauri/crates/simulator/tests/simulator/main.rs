@@ -1,0 +1,8 @@
+//! The simulator over real HTTP, spoken to by a client that sees every byte.
+#![cfg(test)]
+
+mod inspay;
+mod line;
+mod paygrt;
+mod program;
+mod shared;
