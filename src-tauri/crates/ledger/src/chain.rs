@@ -1,0 +1,110 @@
+//! The seal on the journal: every row carries an HMAC over itself and the seal of the row before, under a key that
+//! is not in the file. Who changes, swaps or takes out a row without the key breaks the chain from there on.
+
+use hmac::{Hmac, KeyInit, Mac};
+use rusqlite::Transaction;
+use sha2::Sha256;
+
+use crate::{Ledger, LedgerError};
+
+/// A key of the chain.
+#[derive(Clone)]
+pub struct ChainKey {
+    /// Which key it is; stored with every row sealed by it.
+    pub id: String,
+    /// The key itself; never stored in the ledger.
+    pub bytes: [u8; 32],
+}
+
+impl std::fmt::Debug for ChainKey {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "ChainKey({})", self.id)
+    }
+}
+
+/// What a walk along the chain found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ChainReport {
+    /// Rows whose seal is right.
+    pub sealed: u64,
+    /// Rows sealed under a key that is not at hand (a session without a keychain). Rows after them still prove that
+    /// their seals stand as they stood.
+    pub other_key: u64,
+    /// The first row whose seal is wrong.
+    pub broken_at: Option<i64>,
+}
+
+/// What of a row is sealed.
+pub(crate) struct Sealed<'a> {
+    pub(crate) seq: i64,
+    pub(crate) sale_id: i64,
+    pub(crate) attempt_id: i64,
+    pub(crate) at_ms: i64,
+    pub(crate) texts: [&'a str; 4],
+}
+
+impl Sealed<'_> {
+    fn mac(&self, key: &ChainKey, before: &[u8]) -> Result<Hmac<Sha256>, LedgerError> {
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&key.bytes).map_err(|error| LedgerError::Failed(error.to_string()))?;
+        mac.update(before);
+        for number in [self.seq, self.sale_id, self.attempt_id, self.at_ms] {
+            mac.update(&number.to_be_bytes());
+        }
+        for text in self.texts {
+            // The length first, or two rows could share a seal by moving a letter from one column to the next.
+            mac.update(&(text.len() as u64).to_be_bytes());
+            mac.update(text.as_bytes());
+        }
+        Ok(mac)
+    }
+
+    pub(crate) fn seal(&self, key: &ChainKey, before: &[u8]) -> Result<Vec<u8>, LedgerError> {
+        Ok(self.mac(key, before)?.finalize().into_bytes().to_vec())
+    }
+}
+
+/// The seal of the newest row; empty before the first.
+pub(crate) fn newest_seal(transaction: &Transaction<'_>) -> Result<(i64, Vec<u8>), LedgerError> {
+    let mut statement = transaction.prepare_cached("SELECT seq, mac FROM sale_event ORDER BY seq DESC LIMIT 1")?;
+    let mut rows = statement.query(())?;
+    match rows.next()? {
+        Some(row) => Ok((row.get(0)?, row.get(1)?)),
+        None => Ok((0, Vec::new())),
+    }
+}
+
+impl Ledger {
+    /// Walks the whole chain.
+    pub fn verify_chain(&self) -> Result<ChainReport, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare(
+                "SELECT seq, sale_id, attempt_id, at_ms, kind, from_state, to_state, detail, key_id, mac FROM sale_event ORDER BY seq",
+            )?;
+            let mut rows = statement.query(())?;
+            let mut report = ChainReport::default();
+            let mut before: Vec<u8> = Vec::new();
+            while let Some(row) = rows.next()? {
+                let texts: [String; 4] = [row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?];
+                let sealed = Sealed {
+                    seq: row.get(0)?,
+                    sale_id: row.get(1)?,
+                    attempt_id: row.get(2)?,
+                    at_ms: row.get(3)?,
+                    texts: [&texts[0], &texts[1], &texts[2], &texts[3]],
+                };
+                let key_id: String = row.get(8)?;
+                let mac: Vec<u8> = row.get(9)?;
+                if key_id != self.key.id {
+                    report.other_key += 1;
+                } else if sealed.mac(&self.key, &before)?.verify_slice(&mac).is_ok() {
+                    report.sealed += 1;
+                } else {
+                    report.broken_at = Some(sealed.seq);
+                    return Ok(report);
+                }
+                before = mac;
+            }
+            Ok(report)
+        })
+    }
+}

@@ -1,0 +1,60 @@
+//! What the books can refuse.
+
+use domain::IllegalEvent;
+use rusqlite::ErrorCode;
+
+/// A small list of what callers tell apart; the rest is [`LedgerError::Failed`] with SQLite's words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LedgerError {
+    /// No room on the disk. Nothing was half-written.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The file or its folder may not be written.
+    #[error("the ledger cannot be written")]
+    ReadOnly,
+    /// The file is damaged or no ledger at all.
+    #[error("the ledger is damaged")]
+    Corrupt,
+    /// Written by a newer version of the program.
+    #[error("the ledger is from a newer version")]
+    Newer,
+    /// A practice file where a real one was wanted, or the other way round.
+    #[error("a ledger of the other kind")]
+    OtherKind,
+    /// Another copy of the program has it.
+    #[error("the ledger is in use by another copy of the program")]
+    InUse,
+    /// The same number, operator and amount is being sold right now.
+    #[error("sale {sale_id} is the same and still open")]
+    TwinOpen {
+        /// That sale.
+        sale_id: i64,
+    },
+    /// The attempt is no longer in the state the caller saw.
+    #[error("the attempt has moved on")]
+    MovedOn,
+    /// The event cannot happen in that state.
+    #[error(transparent)]
+    Illegal(#[from] IllegalEvent),
+    /// No such sale.
+    #[error("no such sale")]
+    NoSuchSale,
+    /// An amount that does not fit into the books.
+    #[error("amount out of range")]
+    OutOfRange,
+    /// Anything else.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl From<rusqlite::Error> for LedgerError {
+    fn from(error: rusqlite::Error) -> LedgerError {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => LedgerError::DiskFull,
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => LedgerError::ReadOnly,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => LedgerError::Corrupt,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LedgerError::InUse,
+            _ => LedgerError::Failed(error.to_string()),
+        }
+    }
+}

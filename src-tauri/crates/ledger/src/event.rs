@@ -1,0 +1,162 @@
+//! The journal, `sale_event`.
+
+use domain::SaleState;
+use rusqlite::Transaction;
+use serde::{Deserialize, Serialize};
+
+use crate::chain::{Sealed, newest_seal};
+use crate::{Ledger, LedgerError};
+
+/// What a journal row tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventKind {
+    /// The shopkeeper wants it.
+    Intended,
+    /// It is about to be handed to the line.
+    Submitted,
+    /// It provably never left.
+    NotSent,
+    /// The provider works on it.
+    Accepted,
+    /// The provider says it succeeded.
+    Succeeded,
+    /// The provider says it failed.
+    Rejected,
+    /// Nobody knows.
+    LostTrack,
+    /// The provider took a success back.
+    Reversed,
+    /// The provider knows no such order.
+    NoRecord,
+    /// An enquiry that said nothing, or nothing new.
+    NoNews,
+    /// The provider contradicts what is settled.
+    Contradicted,
+    /// A person declared it failed.
+    DeclaredFailed,
+    /// A slip was printed.
+    Printed,
+}
+
+impl EventKind {
+    const ALL: [(EventKind, &'static str); 13] = [
+        (EventKind::Intended, "intended"),
+        (EventKind::Submitted, "submitted"),
+        (EventKind::NotSent, "not_sent"),
+        (EventKind::Accepted, "accepted"),
+        (EventKind::Succeeded, "succeeded"),
+        (EventKind::Rejected, "rejected"),
+        (EventKind::LostTrack, "lost_track"),
+        (EventKind::Reversed, "reversed"),
+        (EventKind::NoRecord, "no_record"),
+        (EventKind::NoNews, "no_news"),
+        (EventKind::Contradicted, "contradicted"),
+        (EventKind::DeclaredFailed, "declared_failed"),
+        (EventKind::Printed, "printed"),
+    ];
+
+    /// The word for it in the database.
+    pub fn as_str(self) -> &'static str {
+        EventKind::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
+    }
+
+    fn parse(word: &str) -> Option<EventKind> {
+        EventKind::ALL.iter().find(|(_, known)| *known == word).map(|(kind, _)| *kind)
+    }
+}
+
+/// The evidence of an event. Secrets were taken out before it came here.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventDetail {
+    /// What was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<String>,
+    /// What came back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<String>,
+    /// What the provider said in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// What went wrong, in the till's own form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<serde_json::Value>,
+}
+
+/// One row of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventRow {
+    /// Place in the journal.
+    pub seq: i64,
+    /// When, in ms since 1970.
+    pub at_ms: i64,
+    /// What.
+    pub kind: EventKind,
+    /// State before.
+    pub from: Option<SaleState>,
+    /// State after.
+    pub to: Option<SaleState>,
+    /// The evidence.
+    pub detail: EventDetail,
+}
+
+/// A row about to be written.
+pub(crate) struct NewEvent<'a> {
+    pub(crate) sale_id: i64,
+    pub(crate) attempt_id: i64,
+    pub(crate) at_ms: i64,
+    pub(crate) kind: EventKind,
+    pub(crate) from: Option<SaleState>,
+    pub(crate) to: Option<SaleState>,
+    pub(crate) detail: &'a EventDetail,
+}
+
+impl Ledger {
+    /// Appends a row and seals it. Gives its place in the journal.
+    pub(crate) fn append(&self, transaction: &Transaction<'_>, event: &NewEvent<'_>) -> Result<i64, LedgerError> {
+        let (newest, before) = newest_seal(transaction)?;
+        let detail = serde_json::to_string(event.detail).map_err(|error| LedgerError::Failed(error.to_string()))?;
+        let sealed = Sealed {
+            seq: newest + 1,
+            sale_id: event.sale_id,
+            attempt_id: event.attempt_id,
+            at_ms: event.at_ms,
+            texts: [
+                event.kind.as_str(),
+                event.from.map_or("", SaleState::as_str),
+                event.to.map_or("", SaleState::as_str),
+                &detail,
+            ],
+        };
+        let mac = sealed.seal(&self.key, &before)?;
+        let [kind, from, to, detail] = sealed.texts;
+        transaction
+            .prepare_cached(
+                "INSERT INTO sale_event (seq, sale_id, attempt_id, at_ms, kind, from_state, to_state, detail, key_id, mac)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            )?
+            .execute((sealed.seq, sealed.sale_id, sealed.attempt_id, sealed.at_ms, kind, from, to, detail, &self.key.id, mac))?;
+        Ok(sealed.seq)
+    }
+
+    /// The journal of one sale, oldest first.
+    pub fn events(&self, sale_id: i64) -> Result<Vec<EventRow>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection
+                .prepare_cached("SELECT seq, at_ms, kind, from_state, to_state, detail FROM sale_event WHERE sale_id = ?1 ORDER BY seq")?;
+            let mut rows = statement.query([sale_id])?;
+            let mut events = Vec::new();
+            while let Some(row) = rows.next()? {
+                let (kind, from, to, detail): (String, String, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
+                events.push(EventRow {
+                    seq: row.get(0)?,
+                    at_ms: row.get(1)?,
+                    kind: EventKind::parse(&kind).ok_or(LedgerError::Corrupt)?,
+                    from: SaleState::parse(&from),
+                    to: SaleState::parse(&to),
+                    detail: serde_json::from_str(&detail).map_err(|_| LedgerError::Corrupt)?,
+                });
+            }
+            Ok(events)
+        })
+    }
+}

@@ -1,0 +1,29 @@
+//! The books: one SQLite file with the sales, their journal and the postings.
+//!
+//! Architecture invariant: this is the only crate that names rusqlite, and nothing here knows a provider, a network
+//! or a clock; moments come in as arguments. Every write is one IMMEDIATE transaction.
+
+mod chain;
+mod error;
+mod event;
+mod lock;
+mod open;
+mod posting;
+mod rate;
+mod read;
+mod sale;
+mod wallet;
+
+#[cfg(test)]
+mod tests;
+
+pub use chain::{ChainKey, ChainReport};
+pub use error::LedgerError;
+pub use event::{EventDetail, EventKind, EventRow};
+pub use lock::FolderLock;
+pub use open::{Kind, Ledger, Opening};
+pub use posting::{CASH, COMMISSION, PostingRow, wallet_account};
+pub use rate::RateRow;
+pub use read::{DayTotals, NumberUse, SaleRow};
+pub use sale::{Attention, NewSale, Step};
+pub use wallet::Reading;

@@ -1,0 +1,146 @@
+//! Opening a ledger file: settings that make a commit durable, migrations, and what is checked before it is trusted.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use domain::TerminalPrefix;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::{ChainKey, LedgerError};
+
+/// SQL of every version, oldest first. A file once shipped is never edited (a test holds its hash).
+pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_initial.sql")];
+
+/// SQLite 3.51.3 mends a rare loss of WAL content when two processes check-point at once.
+const LEAST_SQLITE: i32 = 3_051_003;
+
+/// Whose money is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Nobody's.
+    Practice,
+    /// The shop's.
+    Real,
+}
+
+impl Kind {
+    /// The word for it in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Practice => "practice",
+            Kind::Real => "real",
+        }
+    }
+}
+
+/// How a ledger is to be opened.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// Practice or real; a file of the other kind is refused.
+    pub kind: Kind,
+    /// The key that seals the journal.
+    pub key: ChainKey,
+    /// A prefix drawn anew for this opening.
+    pub prefix: TerminalPrefix,
+    /// Now, in ms since 1970.
+    pub now_ms: i64,
+}
+
+/// An open ledger. There is one writer: this process, one call at a time.
+pub struct Ledger {
+    connection: Mutex<Connection>,
+    pub(crate) key: ChainKey,
+    pub(crate) prefix: TerminalPrefix,
+}
+
+impl Ledger {
+    /// Opens the file, making or upgrading it where needed.
+    pub fn open(path: &Path, opening: Opening) -> Result<Ledger, LedgerError> {
+        if rusqlite::version_number() < LEAST_SQLITE {
+            return Err(LedgerError::Failed(format!("SQLite {} is too old", rusqlite::version())));
+        }
+        // SQLite would open a write-protected file for reading and fail at the first sale.
+        if std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly()) {
+            return Err(LedgerError::ReadOnly);
+        }
+        let mut connection = Connection::open(path)?;
+        settle_connection(&connection)?;
+        check_file(&connection)?;
+        migrate(&mut connection)?;
+        claim(&mut connection, &opening)?;
+        Ok(Ledger { connection: Mutex::new(connection), key: opening.key, prefix: opening.prefix })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Connection> {
+        // A panic while holding it rolled its transaction back; the connection is sound.
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
+        read(&self.lock())
+    }
+
+    /// Writes, in one transaction that takes the write lock at its start and is durable when this returns.
+    pub(crate) fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = write(&transaction)?;
+        transaction.commit()?;
+        Ok(value)
+    }
+
+    /// Stops the file from growing, as a full disk would.
+    #[cfg(test)]
+    pub(crate) fn fill_disk(&self) {
+        let connection = self.lock();
+        let pages: i64 = connection.query_row("PRAGMA page_count", (), |row| row.get(0)).expect("page count");
+        connection.pragma_update(None, "max_page_count", pages).expect("max_page_count");
+    }
+}
+
+fn settle_connection(connection: &Connection) -> Result<(), LedgerError> {
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "fullfsync", true)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // Without it INSERT OR REPLACE deletes a journal row and no trigger sees it.
+    connection.pragma_update(None, "recursive_triggers", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    Ok(())
+}
+
+fn check_file(connection: &Connection) -> Result<(), LedgerError> {
+    let verdict: String = connection.query_row("PRAGMA quick_check(1)", (), |row| row.get(0))?;
+    if verdict == "ok" { Ok(()) } else { Err(LedgerError::Corrupt) }
+}
+
+/// Brings the schema up to date, a version in a transaction.
+fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
+    let version: i64 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
+    let version = usize::try_from(version).map_err(|_| LedgerError::Corrupt)?;
+    if version > MIGRATIONS.len() {
+        return Err(LedgerError::Newer);
+    }
+    for (next, sql) in (1_i64..).zip(MIGRATIONS).skip(version) {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute_batch(sql)?;
+        transaction.pragma_update(None, "user_version", next)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+/// Makes the ledger's own row, or checks that the file is of the kind that is wanted.
+fn claim(connection: &mut Connection, opening: &Opening) -> Result<(), LedgerError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute(
+        "INSERT INTO ledger (id, kind, created_at_ms, next_order) VALUES (1, ?1, ?2, 1) ON CONFLICT (id) DO NOTHING",
+        (opening.kind.as_str(), opening.now_ms),
+    )?;
+    let kind: String = transaction.query_row("SELECT kind FROM ledger WHERE id = 1", (), |row| row.get(0))?;
+    transaction.commit()?;
+    if kind == opening.kind.as_str() { Ok(()) } else { Err(LedgerError::OtherKind) }
+}

@@ -1,0 +1,251 @@
+//! Questions to the books that span tables.
+
+use domain::{Doubt, OrderId, Paise, SaleState, Service};
+use rusqlite::{Connection, Params, Row};
+
+use crate::sale::Attention;
+use crate::{Ledger, LedgerError};
+
+/// A sale with its newest attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the columns of sale and attempt, told in migrations/0001_initial.sql")]
+pub struct SaleRow {
+    pub sale_id: i64,
+    pub attempt_id: i64,
+    pub service: Service,
+    pub operator: String,
+    pub number: String,
+    pub circle: String,
+    pub amount: Paise,
+    pub state: SaleState,
+    pub created_at_ms: i64,
+    pub provider: String,
+    pub code: String,
+    pub order_id: OrderId,
+    pub submitted_at_ms: i64,
+    pub settled_at_ms: Option<i64>,
+    pub provider_ref: String,
+    pub operator_ref: String,
+    pub words: String,
+    pub problem: String,
+    pub earned: Paise,
+    pub checks: u32,
+    pub next_check_at_ms: Option<i64>,
+    pub doubt: Doubt,
+    pub attention: Option<Attention>,
+}
+
+const SALE: &str = "SELECT sale.id, attempt.id, service, operator, number, circle, amount_paise, attempt.state, created_at_ms,
+    provider, code, order_id, submitted_at_ms, settled_at_ms, provider_ref, operator_ref, words, problem, earned_paise,
+    checks, next_check_at_ms, no_records, last_no_record_ms, declared_failed, attention
+    FROM sale JOIN attempt ON attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)";
+
+impl SaleRow {
+    fn of_row(row: &Row<'_>) -> Result<SaleRow, LedgerError> {
+        let (service, state, order_id, attention): (String, String, String, String) = (row.get(2)?, row.get(7)?, row.get(11)?, row.get(24)?);
+        let submitted_at_ms: i64 = row.get(12)?;
+        let last_no_record_ms: i64 = row.get(22)?;
+        let doubt = Doubt {
+            no_records: row.get(21)?,
+            no_record_age_ms: last_no_record_ms - submitted_at_ms,
+            declared_failed: row.get(23)?,
+        };
+        Ok(SaleRow {
+            sale_id: row.get(0)?,
+            attempt_id: row.get(1)?,
+            service: Service::parse(&service).ok_or(LedgerError::Corrupt)?,
+            operator: row.get(3)?,
+            number: row.get(4)?,
+            circle: row.get(5)?,
+            amount: Paise::new(row.get(6)?),
+            state: SaleState::parse(&state).ok_or(LedgerError::Corrupt)?,
+            created_at_ms: row.get(8)?,
+            provider: row.get(9)?,
+            code: row.get(10)?,
+            order_id: OrderId::parse(&order_id).map_err(|_| LedgerError::Corrupt)?,
+            submitted_at_ms,
+            settled_at_ms: row.get(13)?,
+            provider_ref: row.get(14)?,
+            operator_ref: row.get(15)?,
+            words: row.get(16)?,
+            problem: row.get(17)?,
+            earned: Paise::new(row.get(18)?),
+            checks: row.get(19)?,
+            next_check_at_ms: row.get(20)?,
+            doubt,
+            attention: Attention::parse(&attention),
+        })
+    }
+}
+
+fn sales(connection: &Connection, rest: &str, params: impl Params) -> Result<Vec<SaleRow>, LedgerError> {
+    let mut statement = connection.prepare_cached(&format!("{SALE} {rest}"))?;
+    let mut rows = statement.query(params)?;
+    let mut sales = Vec::new();
+    while let Some(row) = rows.next()? {
+        sales.push(SaleRow::of_row(row)?);
+    }
+    Ok(sales)
+}
+
+pub(crate) fn one_sale(connection: &Connection, sale_id: i64) -> Result<SaleRow, LedgerError> {
+    sales(connection, "WHERE sale.id = ?1", [sale_id])?.pop().ok_or(LedgerError::NoSuchSale)
+}
+
+/// A number this shop has sold to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberUse {
+    /// The number.
+    pub number: String,
+    /// The service.
+    pub service: Service,
+    /// The operator's id.
+    pub operator: String,
+    /// The circle's id, or empty.
+    pub circle: String,
+    /// The last amount.
+    pub amount: Paise,
+    /// When, in ms since 1970.
+    pub at_ms: i64,
+}
+
+impl NumberUse {
+    fn of_row(row: &Row<'_>) -> Result<NumberUse, LedgerError> {
+        let service: String = row.get(1)?;
+        Ok(NumberUse {
+            number: row.get(0)?,
+            service: Service::parse(&service).ok_or(LedgerError::Corrupt)?,
+            operator: row.get(2)?,
+            circle: row.get(3)?,
+            amount: Paise::new(row.get(4)?),
+            at_ms: row.get(5)?,
+        })
+    }
+}
+
+/// Sums of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DayTotals {
+    /// Sales begun.
+    pub sales: i64,
+    /// Amounts of those that succeeded and stand.
+    pub taken: Paise,
+    /// What they earned.
+    pub earned: Paise,
+}
+
+const OPEN: &str = "sale.state IN ('intended', 'submitted', 'pending', 'unknown')";
+
+impl Ledger {
+    /// One sale.
+    pub fn sale(&self, sale_id: i64) -> Result<SaleRow, LedgerError> {
+        self.read(|connection| one_sale(connection, sale_id))
+    }
+
+    /// Every open sale, oldest first.
+    pub fn open_sales(&self) -> Result<Vec<SaleRow>, LedgerError> {
+        self.read(|connection| sales(connection, &format!("WHERE {OPEN} ORDER BY sale.id"), ()))
+    }
+
+    /// The newest sales, newest first.
+    pub fn newest_sales(&self, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
+        self.read(|connection| sales(connection, "ORDER BY sale.id DESC LIMIT ?1", [limit]))
+    }
+
+    /// The sales of a day in India, newest first.
+    pub fn day_sales(&self, day: &str) -> Result<Vec<SaleRow>, LedgerError> {
+        self.read(|connection| sales(connection, "WHERE day = ?1 ORDER BY sale.id DESC", [day]))
+    }
+
+    /// Sales of any day whose number contains the digits, or whose order id, provider's or operator's reference
+    /// contains the text. Newest first.
+    pub fn find_sales(&self, text: &str, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let number = if digits.len() >= 3 { digits } else { String::from("?") };
+        let rest = "WHERE instr(number, ?1) OR instr(order_id, ?2) OR instr(upper(operator_ref), ?2) OR instr(upper(provider_ref), ?2)
+            ORDER BY sale.id DESC LIMIT ?3";
+        self.read(|connection| sales(connection, rest, (&number, text.trim().to_uppercase(), limit)))
+    }
+
+    /// The attempts whose enquiry is due, the longest overdue first. Attempts on the line are not due: their answer
+    /// is still to come.
+    pub fn due_sales(&self, now_ms: i64, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
+        let rest = "WHERE next_check_at_ms <= ?1 AND attempt.state <> 'submitted' ORDER BY next_check_at_ms LIMIT ?2";
+        self.read(|connection| sales(connection, rest, (now_ms, limit)))
+    }
+
+    /// When the next enquiry is due, in ms since 1970.
+    pub fn next_due_ms(&self) -> Result<Option<i64>, LedgerError> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT MIN(next_check_at_ms) FROM attempt WHERE next_check_at_ms IS NOT NULL AND state <> 'submitted'")?;
+            Ok(statement.query_row((), |row| row.get(0))?)
+        })
+    }
+
+    /// The newest sale of the same number, operator and amount since a moment that was not a failure.
+    pub fn newest_twin(&self, number: &str, operator: &str, amount: Paise, since_ms: i64) -> Result<Option<SaleRow>, LedgerError> {
+        let rest = "WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3 AND created_at_ms >= ?4
+            AND sale.state NOT IN ('failed', 'not_sent', 'reversed') ORDER BY sale.id DESC LIMIT 1";
+        self.read(|connection| Ok(sales(connection, rest, (number, operator, amount.get(), since_ms))?.pop()))
+    }
+
+    /// The last successful sales to a number, newest first.
+    pub fn number_history(&self, service: Service, number: &str, limit: u32) -> Result<Vec<NumberUse>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT number, service, operator, circle, amount_paise, created_at_ms FROM sale
+                 WHERE number = ?1 AND service = ?2 AND state = 'succeeded' ORDER BY id DESC LIMIT ?3",
+            )?;
+            let mut rows = statement.query((number, service.as_str(), limit))?;
+            let mut uses = Vec::new();
+            while let Some(row) = rows.next()? {
+                uses.push(NumberUse::of_row(row)?);
+            }
+            Ok(uses)
+        })
+    }
+
+    /// Numbers sold to before that begin or end with the digits (all when empty), each with its last success, the
+    /// latest first.
+    pub fn known_numbers(&self, digits: &str, limit: u32) -> Result<Vec<NumberUse>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT number, service, operator, circle, amount_paise, created_at_ms FROM sale
+                 WHERE id IN (SELECT MAX(id) FROM sale WHERE state = 'succeeded' AND (number LIKE '%' || ?1 OR number LIKE ?1 || '%')
+                              GROUP BY number, service)
+                 ORDER BY id DESC LIMIT ?2",
+            )?;
+            let mut rows = statement.query((digits, limit))?;
+            let mut uses = Vec::new();
+            while let Some(row) = rows.next()? {
+                uses.push(NumberUse::of_row(row)?);
+            }
+            Ok(uses)
+        })
+    }
+
+    /// Sums of a day in India.
+    pub fn day_totals(&self, day: &str) -> Result<DayTotals, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT COUNT(*), COALESCE(SUM(CASE WHEN sale.state = 'succeeded' THEN amount_paise END), 0),
+                    COALESCE(SUM(CASE WHEN sale.state = 'succeeded' THEN earned_paise END), 0)
+                 FROM sale JOIN attempt ON attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)
+                 WHERE day = ?1",
+            )?;
+            let totals = statement.query_row([day], |row| {
+                Ok(DayTotals { sales: row.get(0)?, taken: Paise::new(row.get(1)?), earned: Paise::new(row.get(2)?) })
+            })?;
+            Ok(totals)
+        })
+    }
+
+    /// Whether a slip of the sale was printed before.
+    pub fn was_printed(&self, sale_id: i64) -> Result<bool, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM sale_event WHERE sale_id = ?1 AND kind = 'printed')")?;
+            Ok(statement.query_row([sale_id], |row| row.get(0))?)
+        })
+    }
+}

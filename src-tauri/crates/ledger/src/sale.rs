@@ -1,0 +1,259 @@
+//! Sales and attempts: how they begin, and how what happened to them is written.
+
+use domain::{Event, OrderId, Paise, SaleState, Service, apply};
+use rusqlite::{ErrorCode, Transaction};
+
+use crate::event::{EventDetail, EventKind, NewEvent};
+use crate::read::{SaleRow, one_sale};
+use crate::{Ledger, LedgerError, posting};
+
+/// A sale about to begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSale {
+    /// The service.
+    pub service: Service,
+    /// The operator's id.
+    pub operator: String,
+    /// The number.
+    pub number: String,
+    /// The circle's id; empty where there is none.
+    pub circle: String,
+    /// The amount.
+    pub amount: Paise,
+    /// The provider's slug.
+    pub provider: String,
+    /// The provider's code for the operator.
+    pub code: String,
+    /// What it will earn when it succeeds.
+    pub earned: Paise,
+    /// The day in India.
+    pub day: String,
+}
+
+/// What a person should look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attention {
+    /// The provider contradicts what is settled.
+    Contradicted,
+    /// It was asked about as often as the schedule allows.
+    NeedsPerson,
+}
+
+impl Attention {
+    pub(crate) fn as_str(attention: Option<Attention>) -> &'static str {
+        match attention {
+            None => "",
+            Some(Attention::Contradicted) => "contradicted",
+            Some(Attention::NeedsPerson) => "needs_person",
+        }
+    }
+
+    pub(crate) fn parse(word: &str) -> Option<Attention> {
+        match word {
+            "contradicted" => Some(Attention::Contradicted),
+            "needs_person" => Some(Attention::NeedsPerson),
+            _ => None,
+        }
+    }
+}
+
+/// One thing that happened to an attempt: at most one event of the state machine, one row of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The attempt.
+    pub attempt_id: i64,
+    /// The state in which the caller saw it. When it is in another by now, nothing is written.
+    pub expected: SaleState,
+    /// The event; `None` for a journal row that changes no state.
+    pub event: Option<Event>,
+    /// What the journal says.
+    pub kind: EventKind,
+    /// When, in ms since 1970.
+    pub at_ms: i64,
+    /// The evidence.
+    pub detail: EventDetail,
+    /// The provider's id, when the answer carried one.
+    pub provider_ref: Option<String>,
+    /// The operator's id, when the answer carried one.
+    pub operator_ref: Option<String>,
+    /// When to ask next; `None`: not any more.
+    pub next_check_at_ms: Option<i64>,
+    /// Whether this counts against the schedule.
+    pub counts_as_check: bool,
+    /// What a person should look at from now on.
+    pub attention: Option<Attention>,
+}
+
+const OPEN_TWIN: &str = "SELECT id FROM sale WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3
+    AND state IN ('intended', 'submitted', 'pending', 'unknown')";
+
+impl Ledger {
+    /// Writes sale, attempt, order id and "submitted" in one durable step. Only after this returns may a socket be
+    /// opened. Refuses a sale whose twin is open.
+    pub fn begin_sale(&self, new: &NewSale, at_ms: i64, first_check_at_ms: i64) -> Result<SaleRow, LedgerError> {
+        self.write(|transaction| {
+            let sale_id = insert_sale(transaction, new, at_ms)?;
+            let order_id = self.next_order_id(transaction)?;
+            transaction
+                .prepare_cached(
+                    "INSERT INTO attempt (sale_id, provider, code, order_id, state, submitted_at_ms, earned_paise, next_check_at_ms)
+                     VALUES (?1, ?2, ?3, ?4, 'submitted', ?5, ?6, ?7)",
+                )?
+                .execute((sale_id, &new.provider, &new.code, order_id.as_str(), at_ms, new.earned.get(), first_check_at_ms))?;
+            let attempt_id = transaction.last_insert_rowid();
+            let detail = EventDetail::default();
+            let event = |kind, from, to| NewEvent { sale_id, attempt_id, at_ms, kind, from, to: Some(to), detail: &detail };
+            self.append(transaction, &event(EventKind::Intended, None, SaleState::Intended))?;
+            let submitted = apply(SaleState::Intended, Event::Submit)?;
+            self.append(transaction, &event(EventKind::Submitted, Some(SaleState::Intended), submitted))?;
+            one_sale(transaction, sale_id)
+        })
+    }
+
+    /// An id that was never made before and will never be made again.
+    fn next_order_id(&self, transaction: &Transaction<'_>) -> Result<OrderId, LedgerError> {
+        let counter: i64 = transaction
+            .prepare_cached("UPDATE ledger SET next_order = next_order + 1 WHERE id = 1 RETURNING next_order - 1")?
+            .query_row((), |row| row.get(0))?;
+        let counter = u64::try_from(counter).map_err(|_| LedgerError::Corrupt)?;
+        OrderId::new(&self.prefix, counter).map_err(|error| LedgerError::Failed(error.to_string()))
+    }
+
+    /// Writes what happened: state of attempt and sale, journal and postings, in one durable step.
+    pub fn record(&self, step: &Step) -> Result<SaleRow, LedgerError> {
+        self.write(|transaction| self.record_in(transaction, step))
+    }
+
+    fn record_in(&self, transaction: &Transaction<'_>, step: &Step) -> Result<SaleRow, LedgerError> {
+        let sale_id: i64 = transaction
+            .prepare_cached("SELECT sale_id FROM attempt WHERE id = ?1")?
+            .query_row([step.attempt_id], |row| row.get(0))
+            .map_err(|_| LedgerError::NoSuchSale)?;
+        let next = match step.event {
+            Some(event) => apply(step.expected, event)?,
+            None => step.expected,
+        };
+        update_attempt(transaction, step, next)?;
+        transaction
+            .prepare_cached("UPDATE sale SET state = ?2 WHERE id = ?1 AND state <> ?2")?
+            .execute((sale_id, next.as_str()))?;
+        let (from, to) = (Some(step.expected), Some(next));
+        let event = NewEvent { sale_id, attempt_id: step.attempt_id, at_ms: step.at_ms, kind: step.kind, from, to, detail: &step.detail };
+        let seq = self.append(transaction, &event)?;
+        let sale = one_sale(transaction, sale_id)?;
+        match step.event {
+            Some(Event::Succeed) => posting::post(transaction, seq, &posting::of_success(&sale.provider, sale.amount, sale.earned)?)?,
+            Some(Event::Reverse) => posting::post(transaction, seq, &posting::opposite_of(transaction, sale_id)?)?,
+            Some(
+                Event::Submit | Event::NeverLeave | Event::Accept | Event::Reject | Event::LoseTrack | Event::DeclareFailed,
+            )
+            | None => {}
+        }
+        Ok(sale)
+    }
+
+    /// After a crash: every attempt that was on the line is unknown, and is asked about at once. Gives all open
+    /// sales. To be called before anything else is sent.
+    pub fn recover(&self, at_ms: i64, detail: &EventDetail) -> Result<Vec<SaleRow>, LedgerError> {
+        let open = self.open_sales()?;
+        self.write(|transaction| {
+            for sale in &open {
+                let lost = sale.state == SaleState::Submitted;
+                let step = Step {
+                    attempt_id: sale.attempt_id,
+                    expected: sale.state,
+                    event: Some(Event::LoseTrack),
+                    kind: EventKind::LostTrack,
+                    at_ms,
+                    detail: detail.clone(),
+                    provider_ref: None,
+                    operator_ref: None,
+                    next_check_at_ms: Some(at_ms),
+                    counts_as_check: false,
+                    attention: sale.attention,
+                };
+                if lost {
+                    self.record_in(transaction, &step)?;
+                } else {
+                    self.set_next_check(transaction, sale.attempt_id, at_ms)?;
+                }
+            }
+            Ok(())
+        })?;
+        self.open_sales()
+    }
+
+    fn set_next_check(&self, transaction: &Transaction<'_>, attempt_id: i64, at_ms: i64) -> Result<(), LedgerError> {
+        transaction.prepare_cached("UPDATE attempt SET next_check_at_ms = ?2 WHERE id = ?1")?.execute((attempt_id, at_ms))?;
+        Ok(())
+    }
+
+    /// Puts off the next enquiry without a word in the journal: the line is down, nothing happened.
+    pub fn put_off(&self, attempt_id: i64, until_ms: i64) -> Result<(), LedgerError> {
+        self.write(|transaction| self.set_next_check(transaction, attempt_id, until_ms))
+    }
+}
+
+fn insert_sale(transaction: &Transaction<'_>, new: &NewSale, at_ms: i64) -> Result<i64, LedgerError> {
+    let inserted = transaction
+        .prepare_cached(
+            "INSERT INTO sale (service, operator, number, circle, amount_paise, state, created_at_ms, day)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'submitted', ?6, ?7)",
+        )?
+        .execute((new.service.as_str(), &new.operator, &new.number, &new.circle, new.amount.get(), at_ms, &new.day));
+    match inserted {
+        Ok(_) => Ok(transaction.last_insert_rowid()),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+            let twin = transaction.query_row(OPEN_TWIN, (&new.number, &new.operator, new.amount.get()), |row| row.get(0));
+            match twin {
+                Ok(sale_id) => Err(LedgerError::TwinOpen { sale_id }),
+                Err(_) => Err(error.into()),
+            }
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The update names the state it expects, so that of two answers that arrive together one is a no-op.
+fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -> Result<(), LedgerError> {
+    let problem = step.detail.problem.as_ref().map(|problem| problem.to_string());
+    let settled = step.event.is_some() && !next.is_open();
+    let no_record = step.kind == EventKind::NoRecord;
+    // "No record" must be said without anything else in between.
+    let heard_of = matches!(step.kind, EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected | EventKind::Contradicted);
+    let changed = transaction
+        .prepare_cached(
+            "UPDATE attempt SET
+                state = ?3,
+                settled_at_ms = CASE WHEN ?4 THEN ?5 ELSE settled_at_ms END,
+                provider_ref = COALESCE(?6, provider_ref),
+                operator_ref = COALESCE(?7, operator_ref),
+                words = CASE WHEN ?8 IS NOT NULL THEN ?8 ELSE words END,
+                problem = CASE WHEN ?9 IS NOT NULL THEN ?9 WHEN ?10 THEN '' ELSE problem END,
+                next_check_at_ms = ?11,
+                checks = checks + ?12,
+                no_records = CASE WHEN ?13 THEN no_records + 1 WHEN ?10 THEN 0 ELSE no_records END,
+                last_no_record_ms = CASE WHEN ?13 THEN ?5 ELSE last_no_record_ms END,
+                declared_failed = declared_failed OR ?14,
+                attention = ?15
+             WHERE id = ?1 AND state = ?2",
+        )?
+        .execute(rusqlite::params![
+            step.attempt_id,
+            step.expected.as_str(),
+            next.as_str(),
+            settled,
+            step.at_ms,
+            step.provider_ref,
+            step.operator_ref,
+            step.detail.words,
+            problem,
+            heard_of,
+            step.next_check_at_ms,
+            i64::from(step.counts_as_check),
+            no_record,
+            step.event == Some(Event::DeclareFailed),
+            Attention::as_str(step.attention),
+        ])?;
+    if changed == 1 { Ok(()) } else { Err(LedgerError::MovedOn) }
+}
