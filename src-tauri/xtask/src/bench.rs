@@ -1,13 +1,133 @@
-//! bench
-use crate::place::Place;
-use crate::shell::Outcome;
-/// stub
-pub fn run(_p: &Place, _a: Vec<String>) -> Outcome {
-    let _ = (
-        crate::rounds::ratio(1, 1),
-        crate::rounds::median(vec![]),
-        crate::processes::pss_kib(1),
-        crate::processes::name(1),
-    );
+//! `cargo xtask bench`: how long until the window is there, what it costs, how large it is, how fast the till is.
+//!
+//! Galla and the smallest Tauri window take turns on one invisible screen, so that whatever else the machine does falls on
+//! both. Everything is measured from outside.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::packages::{self, Need};
+use crate::place::{Place, Scratch};
+use crate::processes;
+use crate::rounds::{hundredths, median, ratio};
+use crate::session::Session;
+use crate::shell::{Outcome, cargo, run as run_to_end, start, until};
+use crate::web;
+
+const ROUNDS: usize = 9;
+/// Memory is read when the page has come to rest.
+const REST: Duration = Duration::from_secs(3);
+/// What we aim for, in hundredths of the smallest window.
+const START_AIM: u64 = 125;
+const MEMORY_AIM: u64 = 115;
+
+/// A program that opens a window.
+struct Subject {
+    program: PathBuf,
+    title: &'static str,
+    args: Vec<PathBuf>,
+}
+
+/// One start of one of them.
+struct Reading {
+    start_micros: u64,
+    memory_kib: u64,
+    parts: Vec<(String, u64)>,
+}
+
+/// The command.
+pub fn run(place: &Place, args: Vec<String>) -> Outcome {
+    let rounds = read_rounds(&args)?;
+    packages::ensure(Need::Screen, &place.root)?;
+    web::build(place)?;
+    let mut build = cargo(&place.root);
+    run_to_end(build.args(["build", "--release", "--package", "galla", "--bin", "galla", "--example", "bare_window"]))?;
+    let scratch = Scratch::make("bench")?;
+    let galla = place.program("release", "galla");
+    prepare_shop(&scratch.path)?;
+    let bare = place.program("release/examples", "bare_window");
+    let subjects = [
+        Subject { program: bare, title: "Bare window", args: vec![] },
+        Subject { program: galla.clone(), title: "Galla", args: vec!["--data-dir".into(), scratch.path.clone()] },
+    ];
+    compare(place, &subjects, rounds)?;
+    println!("size of the program       {}", megabytes(&galla)?);
+    let mut till = cargo(&place.root);
+    run_to_end(till.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "till_bench"]))
+}
+
+fn read_rounds(args: &[String]) -> Outcome<usize> {
+    match args {
+        [] => Ok(ROUNDS),
+        [flag, number] if flag == "--rounds" => {
+            number.parse().ok().filter(|n| *n > 0).ok_or_else(|| format!("'{number}' is not a number of rounds."))
+        }
+        _ => Err("bench knows --rounds N.".into()),
+    }
+}
+
+/// A shop whose first start is behind it, so that what is measured is every other morning.
+fn prepare_shop(data: &Path) -> Outcome {
+    let settings = include_str!("bench-settings.json");
+    std::fs::write(data.join("settings.json"), settings).map_err(|e| format!("the settings could not be written: {e}"))
+}
+
+fn compare(place: &Place, subjects: &[Subject; 2], rounds: usize) -> Outcome {
+    let mut session = Session::start(place, "window")?;
+    session.own_folders("C.UTF-8")?;
+    // The first start of each fills the disk's cache and WebKit's; it is not counted.
+    for subject in subjects {
+        measure(place, &session, subject)?;
+    }
+    let mut readings = [Vec::new(), Vec::new()];
+    for round in 1..=rounds {
+        for (subject, readings) in subjects.iter().zip(&mut readings) {
+            let reading = measure(place, &session, subject)?;
+            println!(
+                "round {round}: {:<12} {:>6} ms {:>8} KiB  {}",
+                subject.title,
+                reading.start_micros / 1000,
+                reading.memory_kib,
+                reading.parts.iter().map(|(name, kib)| format!("{name} {kib}")).collect::<Vec<_>>().join(", ")
+            );
+            readings.push(reading);
+        }
+    }
+    let [bare, galla] = readings;
+    println!("\nmedians of {rounds} rounds       galla      bare    ratio    aim");
+    report("start, ms", &galla, &bare, |r| r.start_micros / 1000, START_AIM);
+    report("memory (PSS), KiB", &galla, &bare, |r| r.memory_kib, MEMORY_AIM);
     Ok(())
+}
+
+fn report(what: &str, galla: &[Reading], bare: &[Reading], of: impl Fn(&Reading) -> u64, aim: u64) {
+    let middle = |readings: &[Reading]| median(readings.iter().map(&of).collect()).unwrap_or_default();
+    let (galla, bare) = (middle(galla), middle(bare));
+    let verdict = if hundredths(galla, bare) <= aim { "" } else { "  over the aim" };
+    println!("{what:<20} {galla:>10} {bare:>9} {:>8} ≤ {}{verdict}", ratio(galla, bare), ratio(aim, 100));
+}
+
+fn measure(place: &Place, session: &Session, subject: &Subject) -> Outcome<Reading> {
+    let mut command = session.command(&subject.program, place);
+    let began = Instant::now();
+    let mut running = start(command.args(&subject.args))?;
+    let there = until(Duration::from_secs(60), || {
+        (running.ended() || session.display.shows(subject.title)).then(|| began.elapsed())
+    });
+    if running.ended() {
+        return Err(format!("{} ended before its window was there.", place.short(&subject.program)));
+    }
+    let there = there.ok_or_else(|| format!("the window '{}' was not there after a minute.", subject.title))?;
+    std::thread::sleep(REST);
+    let parts: Vec<(String, u64)> = processes::tree(running.id())
+        .into_iter()
+        .filter_map(|id| Some((processes::name(id), processes::pss_kib(id)?)))
+        .collect();
+    let memory_kib = parts.iter().map(|(_, kib)| kib).sum();
+    Ok(Reading { start_micros: u64::try_from(there.as_micros()).unwrap_or(u64::MAX), memory_kib, parts })
+}
+
+fn megabytes(file: &Path) -> Outcome<String> {
+    let bytes = std::fs::metadata(file).map_err(|e| format!("{} has no size: {e}", file.display()))?.len();
+    Ok(format!("{} MB", ratio(bytes, 1_000_000)))
 }

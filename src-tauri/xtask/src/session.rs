@@ -9,6 +9,21 @@ use crate::display::Display;
 use crate::place::{Place, Scratch};
 use crate::shell::{Outcome, Running, mortal, read, start, until};
 
+/// A bus that starts nothing by itself: portals and accessibility would come up with every window, and a second keyring with
+/// the first question for one.
+const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen/>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
+
 /// Everything ends when this is dropped: programs first, then the bus, then the screen, then the folders.
 pub struct Session {
     keyring: Option<Running>,
@@ -28,12 +43,16 @@ impl Session {
         let mut variables = vec![
             ("DISPLAY", OsString::from(&display.name)),
             ("XDG_RUNTIME_DIR", scratch.private("run")?.into_os_string()),
-            // Accessibility's own bus would be started for every window, and nobody listens to it here.
             ("NO_AT_BRIDGE", "1".into()),
             ("GDK_BACKEND", "x11".into()),
         ];
+        let config = scratch.path.join("bus.conf");
+        let listen = format!("<listen>unix:path={}</listen>", scratch.path.join("run/bus").display());
+        std::fs::write(&config, BUS.replace("<listen/>", &listen))
+            .map_err(|e| format!("no room for the bus's file: {e}"))?;
         let mut command = mortal("dbus-daemon", &place.root);
-        command.args(["--session", "--nofork", "--print-address=1"]).envs(variables.iter().cloned());
+        command.args(["--nofork", "--print-address=1"]).arg(format!("--config-file={}", config.display()));
+        command.envs(variables.iter().cloned());
         let mut bus = start(command.stdout(Stdio::piped()).stderr(Stdio::null()))?;
         let mut address = String::new();
         let pipe = bus.child().stdout.take().ok_or("the bus has no output")?;
@@ -84,7 +103,7 @@ impl Session {
         command
     }
 
-    /// Asked only once the name is taken on the bus: asking earlier would make the bus start a second, locked keyring.
+    /// Asked only once the name is taken on the bus: before that there is nobody to ask.
     fn keyring_works(&self, place: &Place) -> bool {
         let mut owned = self.command("dbus-send", place);
         owned.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"]);
