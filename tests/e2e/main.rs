@@ -1,1 +1,12 @@
-//! The real window, driven as a shopkeeper would.
+//! The real window, driven as a shopkeeper would: through tauri-driver and WebKit's own driver, on an invisible screen, with a
+//! real keyring. `cargo xtask test --only window` sets all of that up.
+
+mod app;
+mod driver;
+mod line;
+mod looks;
+mod messages;
+mod practice;
+mod real;
+mod screen;
+mod shop;

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -80,7 +81,7 @@ impl Session {
 
     /// Starts a keyring and waits until it keeps a secret and gives it back.
     pub fn unlock_keyring(&mut self, place: &Place) -> Outcome {
-        let mut command = self.command("gnome-keyring-daemon", place);
+        let mut command = self.command(self.plain_keyring(place)?, place);
         command.args(["--foreground", "--unlock", "--components=secrets"]);
         let mut keyring = start(command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()))?;
         // The password is what stands before the end of its input, so the pipe has to be closed after it.
@@ -94,6 +95,17 @@ impl Session {
         }
         self.keyring = Some(keyring);
         Ok(())
+    }
+
+    /// A copy of the keyring's program. The installed one may lock memory, as an attribute of its file says, and a container
+    /// that does not grant this refuses to start it at all; a copy has no such attribute.
+    fn plain_keyring(&self, place: &Place) -> Outcome<PathBuf> {
+        let mut ask = self.command("sh", place);
+        let installed =
+            read(ask.args(["-c", "command -v gnome-keyring-daemon"])).ok_or("gnome-keyring is not installed.")?;
+        let copy = self.scratch.path.join("gnome-keyring-daemon");
+        std::fs::copy(installed, &copy).map_err(|e| format!("the keyring's program could not be copied: {e}"))?;
+        Ok(copy)
     }
 
     /// A program in this session, which dies when we do.

@@ -1,0 +1,122 @@
+//! The program under test and the two drivers in front of it.
+
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::driver::{self, Driver};
+
+/// How long a person would wait for the window on a slow machine.
+const START: Duration = Duration::from_secs(60);
+
+/// Galla, running on a data folder. Dropping it ends it and everything around it.
+pub struct App {
+    /// Its page.
+    pub page: Driver,
+    data: PathBuf,
+    drivers: Drivers,
+}
+
+/// tauri-driver, WebKit's own driver and the program: one process group, so that they go together.
+struct Drivers {
+    child: Child,
+}
+
+/// Where a built program of ours is.
+pub fn program(name: &str) -> PathBuf {
+    let ours = std::env::current_exe().expect("a test has a path");
+    // target/debug/deps/window-0123456789abcdef
+    let folder = ours.ancestors().nth(2).expect("a test lies in target/debug/deps");
+    let program = folder.join(name);
+    assert!(program.is_file(), "{} is not built: run `cargo xtask test --only build`", program.display());
+    program
+}
+
+fn tauri_driver() -> PathBuf {
+    if let Some(path) = std::env::var_os("TAURI_DRIVER") {
+        return path.into();
+    }
+    let ours = std::env::current_exe().expect("a test has a path");
+    ours.ancestors().nth(3).expect("a test lies in target/debug/deps").join("tools/bin/tauri-driver")
+}
+
+/// A port nobody uses; it is free again when this returns, and nobody else here looks for one at the same moment.
+fn free_port() -> u16 {
+    let socket = TcpListener::bind(("127.0.0.1", 0)).expect("loopback has a free port");
+    socket.local_addr().expect("a bound socket has an address").port()
+}
+
+impl Drivers {
+    fn start(variables: &[(&str, &str)]) -> (Drivers, String) {
+        let (port, native) = (free_port(), free_port());
+        let mut command = Command::new(tauri_driver());
+        command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
+        command.envs(variables.iter().copied()).process_group(0).stdin(Stdio::null());
+        let child = command.spawn().expect("tauri-driver starts: run `cargo xtask test --only driver`");
+        let drivers = Drivers { child };
+        let base = format!("http://127.0.0.1:{port}");
+        assert!(until(START, || driver::is_up(&base).then_some(())).is_some(), "the drivers do not answer");
+        (drivers, base)
+    }
+}
+
+impl Drop for Drivers {
+    fn drop(&mut self) {
+        Command::new("kill").args(["-KILL", "--", &format!("-{}", self.child.id())]).status().ok();
+        self.child.wait().ok();
+    }
+}
+
+impl App {
+    /// Starts it on this data folder, with variables of the environment.
+    pub fn start(data: &Path, variables: &[(&str, &str)]) -> App {
+        App::start_program(&program("galla"), data, variables)
+    }
+
+    fn start_program(program: &Path, data: &Path, variables: &[(&str, &str)]) -> App {
+        let (drivers, base) = Drivers::start(variables);
+        let args = ["--data-dir".to_owned(), data.display().to_string()];
+        let page = Driver::open(&base, &program.display().to_string(), &args);
+        let page = page.unwrap_or_else(|fault| panic!("{} does not open: {fault}", program.display()));
+        App { page, data: data.to_path_buf(), drivers }
+    }
+
+    /// The power fails: no goodbye, nothing flushed. Ends the drivers too, and returns the data folder.
+    pub fn pull_the_plug(self) -> PathBuf {
+        let ids = self.process_ids();
+        assert_eq!(ids.len(), 1, "one program runs on this data folder: {ids:?}");
+        Command::new("kill").args(["-KILL", &ids[0].to_string()]).status().expect("kill is everywhere");
+        let gone = until(Duration::from_secs(10), || self.process_ids().is_empty().then_some(()));
+        assert!(gone.is_some(), "the program outlived kill -9");
+        drop(self.drivers);
+        self.data
+    }
+
+    /// The programs that run on this data folder.
+    fn process_ids(&self) -> Vec<u32> {
+        let wanted = self.data.display().to_string();
+        let on_it = |id: &u32| {
+            let line = std::fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+            let words: Vec<_> = line.split(|byte| *byte == 0).collect();
+            words.first().is_some_and(|name| name.ends_with(b"/galla")) && words.contains(&wanted.as_bytes())
+        };
+        let entries = std::fs::read_dir("/proc").expect("this is Linux").flatten();
+        entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).filter(on_it).collect()
+    }
+}
+
+/// Asks again and again until there is an answer or the time is over.
+pub fn until<T>(limit: Duration, mut ask: impl FnMut() -> Option<T>) -> Option<T> {
+    let end = Instant::now() + limit;
+    loop {
+        if let Some(answer) = ask() {
+            return Some(answer);
+        }
+        if Instant::now() >= end {
+            return None;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}

@@ -1,0 +1,127 @@
+//! axe-core on every screen, in both languages: nothing that keeps a person out.
+
+use serde_json::{Value, json};
+
+use crate::screen::{Screen, key};
+use crate::shop::{FIRST_WORD, Sale, Shop};
+
+/// Violations that keep somebody out; lesser ones are advice.
+const GRAVE: &str = "
+  const done = arguments[arguments.length - 1];
+  axe.run(document, { resultTypes: ['violations'] }).then(
+    ({ violations, passes }) => done({
+      looked_at: passes.length,
+      grave: violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
+        .map((v) => `${v.id} (${v.impact}): ${v.nodes.map((n) => `${n.target} ${n.any.map((c) => c.message)}`).join('; ')}`),
+    }),
+    (error) => done({ looked_at: 0, grave: [String(error)] }));
+";
+
+/// A shop's old screen and its new one; the last is the one the pictures are taken in.
+const SIZES: &[(u32, u32)] = &[(1024, 768), (1280, 800)];
+
+/// One look with axe-core.
+fn judge(screen: &Screen<'_>) -> (u64, Vec<String>) {
+    let file = journeys::root().join("ui/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    screen.page.script(&axe, &[]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+    let report = screen.page.script_later(GRAVE, &[]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+    let grave = report["grave"].as_array().cloned().unwrap_or_default();
+    (report["looked_at"].as_u64().unwrap_or(0), grave.iter().map(Value::to_string).collect())
+}
+
+/// All screens of one shop, with what was found on each.
+struct Walk<'a> {
+    screen: Screen<'a>,
+    found: Vec<String>,
+}
+
+impl Walk<'_> {
+    /// What is wrong with the page in a window of this size: nothing may be cut off at its side.
+    fn overflow(&self, (width, height): (u32, u32)) -> Option<String> {
+        let page = self.screen.page;
+        page.resize(width, height).unwrap_or_else(|fault| self.screen.give_up(&fault.to_string()));
+        let inner = || page.script("return innerWidth", &[]).ok()?.as_u64();
+        self.screen.wait("the window to have its size", FIRST_WORD, || (inner()? == u64::from(width)).then_some(()));
+        let wide = page.script("return document.documentElement.scrollWidth - innerWidth", &[]).ok()?.as_i64()?;
+        (wide > 0).then(|| format!("the page is {wide} px wider than the window"))
+    }
+
+    fn look(&mut self, moment: &str) {
+        let (looked_at, grave) = judge(&self.screen);
+        assert!(looked_at > 5, "axe-core saw nothing on '{moment}': {grave:?}");
+        for size in SIZES {
+            self.found.extend(self.overflow(*size).map(|words| format!("{moment} at {size:?}: {words}")));
+        }
+        self.screen.picture(moment);
+        self.found.extend(grave.into_iter().map(|words| format!("{moment}: {words}")));
+    }
+
+    fn every_screen(&mut self, operator: &str) {
+        let say = |key: &str| self.screen.words.say(key);
+        let number = "98765 00002";
+        let sale = Sale { number, operator, rupees: "299" };
+        self.look("sell-empty");
+        self.screen.fill_in(sale);
+        self.look("sell-strip");
+        self.screen.keys(key::ENTER);
+        self.screen.wait_outcome(number, "outcome_pending", FIRST_WORD);
+        self.look("sell-pending");
+        self.screen.press(&say("print"));
+        self.screen.wait_text("98765");
+        self.look("receipt");
+        self.screen.keys(key::ESC);
+        for (name, moment) in [
+            ("nav_pending", "pending"),
+            ("nav_day_book", "day-book"),
+            ("nav_services", "services"),
+            ("nav_reports", "reports"),
+            ("nav_settings", "settings"),
+        ] {
+            self.screen.go(&say(name));
+            self.look(moment);
+        }
+        self.screen.open_from_day_book(number);
+        self.screen.wait_sale(&say("event_submitted"), FIRST_WORD);
+        self.look("sale-opened");
+        self.screen.keys("?");
+        self.look("keys");
+    }
+}
+
+fn nobody_is_kept_out(name: &str, language: &'static str, operator: &str) {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::open(name, language, data.path());
+    let mut walk = Walk { screen: shop.screen(), found: Vec::new() };
+    walk.screen.choose_language();
+    walk.look("first-start");
+    walk.screen.answer_first_questions();
+    walk.every_screen(operator);
+    assert!(walk.found.is_empty(), "grave findings:\n  {}", walk.found.join("\n  "));
+}
+
+#[test]
+fn nobody_is_kept_out_in_english() {
+    nobody_is_kept_out("looks-en", "en", "Airtel");
+}
+
+#[test]
+fn nobody_is_kept_out_in_hindi() {
+    nobody_is_kept_out("looks-hi", "hi", "एयरटेल");
+}
+
+/// The judge itself is judged: a picture without words and grey on grey have to be found.
+#[test]
+fn axe_finds_planted_faults() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::open("planted", "en", data.path());
+    let screen = shop.screen();
+    screen.choose_language();
+    let plant = "document.body.insertAdjacentHTML('beforeend', arguments[0])";
+    let faults = "<button></button><p style='color:#888;background:#999'>unreadable</p>";
+    screen.page.script(plant, &[json!(faults)]).expect("the page takes it");
+    let (_, grave) = judge(&screen);
+    for fault in ["button-name", "color-contrast"] {
+        assert!(grave.iter().any(|words| words.contains(fault)), "{fault} was not found: {grave:?}");
+    }
+}

@@ -1,0 +1,45 @@
+//! The words of the screen, as its own message files have them.
+
+use serde_json::Value;
+
+/// One language.
+pub struct Messages {
+    /// `en` or `hi`.
+    pub language: &'static str,
+    all: Value,
+}
+
+impl Messages {
+    /// Reads a language's file.
+    pub fn read(language: &'static str) -> Messages {
+        let file = journeys::root().join("ui/messages").join(format!("{language}.json"));
+        let text = std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        Messages { language, all: serde_json::from_str(&text).expect("messages are JSON") }
+    }
+
+    /// A message without holes.
+    pub fn say(&self, key: &str) -> String {
+        let message =
+            self.all[key].as_str().unwrap_or_else(|| panic!("{} has no plain message '{key}'", self.language));
+        assert!(!message.contains('{'), "the message '{key}' has holes: {message}");
+        message.to_owned()
+    }
+
+    /// The longest piece of a message between its holes: enough to know it by.
+    pub fn sentence(&self, key: &str) -> String {
+        let message =
+            self.all[key].as_str().unwrap_or_else(|| panic!("{} has no plain message '{key}'", self.language));
+        let pieces = message.split(['{', '}']).step_by(2);
+        pieces.max_by_key(|piece| piece.len()).unwrap_or_default().trim().to_owned()
+    }
+
+    /// A message with its holes filled.
+    pub fn fill(&self, key: &str, holes: &[(&str, &str)]) -> String {
+        let message =
+            self.all[key].as_str().unwrap_or_else(|| panic!("{} has no plain message '{key}'", self.language));
+        let filled =
+            holes.iter().fold(message.to_owned(), |text, (hole, with)| text.replace(&format!("{{{hole}}}"), with));
+        assert!(!filled.contains('{'), "the message '{key}' has more holes: {filled}");
+        filled
+    }
+}

@@ -1,0 +1,161 @@
+//! Sales in practice mode: every outcome there is, as the shopkeeper reads it.
+
+use crate::screen::key;
+use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
+
+/// What the screen says about a sale, in its order. The last one stays.
+const OUTCOMES: &[(&str, &[&str])] = &[
+    ("98765 00001", &["outcome_done"]),
+    ("98765 00002", &["outcome_pending", "outcome_done"]),
+    ("98765 00003", &["outcome_pending", "outcome_failed"]),
+    ("98765 00004", &["outcome_failed"]),
+    ("98765 00005", &["outcome_done"]),
+    ("98765 00006", &["outcome_unknown", "outcome_done"]),
+    ("98765 00007", &["outcome_unknown", "outcome_done"]),
+    ("98765 00008", &["outcome_not_sent"]),
+    ("98765 00009", &["outcome_unknown", "outcome_done"]),
+    ("98765 00010", &["outcome_failed"]),
+    ("98765 00011", &["outcome_sending", "outcome_done"]),
+    ("98765 00012", &["outcome_unknown"]),
+];
+
+fn prepaid(number: &str) -> Sale<'_> {
+    Sale { number, operator: "Airtel", rupees: "299" }
+}
+
+#[test]
+fn every_outcome_is_told_as_it_is() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("outcomes", "en", data.path());
+    let screen = shop.screen();
+    for (number, told) in OUTCOMES {
+        screen.sell(prepaid(number));
+        for (at, outcome) in told.iter().enumerate() {
+            screen.wait_outcome(number, outcome, if at == 0 { FIRST_WORD } else { SETTLED });
+        }
+        screen.find("button", "Print", None);
+        let status = screen.status();
+        let last = told.last().expect("something is told");
+        let may_retry = matches!(*last, "outcome_failed" | "outcome_not_sent");
+        let says_safe = status.contains(&shop.words.say("nothing_charged_safe"));
+        assert_eq!(says_safe, may_retry, "{number}: safe to try again, or not? {status}");
+        assert_eq!(screen.look("button", &shop.words.say("try_again"), None).is_some(), may_retry, "{number}");
+    }
+    assert!(screen.text().contains("Practice"), "the practice pill is on the screen");
+    screen.picture("all-told");
+    the_lost_one_waits_for_a_person(&shop);
+    the_reversed_one_is_found_out(&shop);
+}
+
+/// Silence is not failure: the lost sale is still open, and nobody is told that it may be sent again.
+fn the_lost_one_waits_for_a_person(shop: &Shop) {
+    let screen = shop.screen();
+    screen.go("Pending");
+    screen.wait_text("98765 00012");
+    screen.wait_text(&shop.words.say("verdict_not_yet"));
+    assert!(!screen.text().contains(&shop.words.say("verdict_safe")), "a lost sale must not look safe to repeat");
+    screen.picture("lost");
+}
+
+fn the_reversed_one_is_found_out(shop: &Shop) {
+    let screen = shop.screen();
+    screen.open_from_day_book("98765 00005");
+    screen.press("Check now");
+    screen.wait_sale(&shop.words.say("event_reversed"), FIRST_WORD);
+    screen.picture("reversed");
+}
+
+#[test]
+fn a_failure_shows_the_providers_own_words() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("failure", "en", data.path());
+    let screen = shop.screen();
+    screen.sell(prepaid("98765 00004"));
+    screen.wait_outcome("98765 00004", "outcome_failed", FIRST_WORD);
+    assert!(screen.status().contains("Invalid number"), "{}", screen.status());
+}
+
+#[test]
+fn a_sale_in_hindi() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("hindi", "hi", data.path());
+    let screen = shop.screen();
+    screen.sell(Sale { number: "98765 00002", operator: "एयरटेल", rupees: "299" });
+    screen.wait_outcome("98765 00002", "outcome_pending", FIRST_WORD);
+    screen.picture("pending");
+    screen.wait_outcome("98765 00002", "outcome_done", SETTLED);
+    screen.picture("done");
+}
+
+#[test]
+fn a_dish_is_recharged() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("dth", "en", data.path());
+    let screen = shop.screen();
+    screen.click("tab", &shop.words.say("service_dth"), None);
+    screen.wait_cursor("Number");
+    screen.sell(Sale { number: "3021200001", operator: "Tata Play", rupees: "350" });
+    screen.wait_outcome("3021200001", "outcome_done", FIRST_WORD);
+    screen.picture("done");
+}
+
+#[test]
+fn a_pending_slip_says_so_and_bears_the_order_id() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("slip", "en", data.path());
+    let screen = shop.screen();
+    screen.sell(prepaid("98765 00002"));
+    screen.wait_outcome("98765 00002", "outcome_pending", FIRST_WORD);
+    screen.press("Print");
+    screen.wait_text("PENDING");
+    let slip = screen.text();
+    screen.picture("pending");
+    let order_id = order_id_on(&slip).unwrap_or_else(|| screen.give_up("the slip bears no order id"));
+    screen.keys(key::ESC);
+    screen.open_from_day_book("98765 00002");
+    screen.wait_sale(&order_id, FIRST_WORD);
+}
+
+/// Capitals and digits, at least eight of them and both kinds: nothing else on a slip looks like that.
+fn order_id_on(slip: &str) -> Option<String> {
+    let is_id = |word: &&str| {
+        word.len() >= 8
+            && word.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+            && word.contains(|c: char| c.is_ascii_digit())
+            && word.contains(|c: char| c.is_ascii_uppercase())
+    };
+    slip.split_whitespace().find(is_id).map(str::to_owned)
+}
+
+#[test]
+fn a_reload_in_the_middle_of_a_sale_changes_nothing() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("reload", "en", data.path());
+    let screen = shop.screen();
+    screen.sell(prepaid("98765 00011"));
+    screen.wait_outcome("98765 00011", "outcome_sending", FIRST_WORD);
+    shop.app.page.reload().expect("the page loads again");
+    screen.wait_cursor("Number");
+    screen.open_from_day_book("98765 00011");
+    screen.wait_sale(&shop.words.say("event_succeeded"), SETTLED);
+    let submitted = shop.words.say("event_submitted");
+    assert_eq!(screen.text().matches(&submitted).count(), 1, "sent once: {}", screen.text());
+}
+
+/// Two keys for what is asked for most often, and a second sale in the book.
+#[test]
+fn the_last_sale_again_takes_two_keys() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("again", "en", data.path());
+    let screen = shop.screen();
+    screen.sell(prepaid("98765 00001"));
+    screen.wait_outcome("98765 00001", "outcome_done", FIRST_WORD);
+    screen.keys(key::F4);
+    screen.wait("the cursor on the strip's button", FIRST_WORD, || screen.cursor().contains("₹ 299").then_some(()));
+    screen.picture("asked");
+    screen.keys(key::ENTER);
+    screen.wait_cursor("Number");
+    screen.go("Day book");
+    let rows = "return document.querySelectorAll('main a[id^=row-]').length";
+    screen.wait("two sales in the day book", FIRST_WORD, || (shop.app.page.script(rows, &[]).ok()? == 2).then_some(()));
+}

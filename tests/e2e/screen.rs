@@ -1,0 +1,170 @@
+//! The screen as a shopkeeper knows it: fields and buttons by their names, what it says, where the cursor is.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::app::until;
+use crate::driver::{Driver, Element};
+use crate::messages::Messages;
+
+const FIND: &str = include_str!("find.js");
+/// How long a person waits for a screen before thinking that it hangs. Slow machines run these tests too.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Keys without a letter, as WebDriver writes them.
+pub mod key {
+    /// Send, go on.
+    pub const ENTER: &str = "\u{e007}";
+    /// One step back.
+    pub const ESC: &str = "\u{e00c}";
+    /// Repeats the last sale.
+    pub const F4: &str = "\u{e034}";
+    /// The cursor to Number.
+    pub const F8: &str = "\u{e038}";
+}
+
+/// A page with words on it.
+pub struct Screen<'a> {
+    /// The page.
+    pub page: &'a Driver,
+    /// The words of the language it is in.
+    pub words: &'a Messages,
+    /// The test's name, for its pictures.
+    pub name: &'a str,
+}
+
+impl Screen<'_> {
+    /// What is of this role and bears this name, in a region where one is given; `None` when it is not there now.
+    pub fn look(&self, role: &str, name: &str, region: Option<&str>) -> Option<Element> {
+        self.page.find(FIND, &[json!(role), json!(name), json!(region)]).ok().flatten()
+    }
+
+    /// The same, waiting for it.
+    pub fn find(&self, role: &str, name: &str, region: Option<&str>) -> Element {
+        self.wait(&format!("{role} '{name}'"), PATIENCE, || self.look(role, name, region))
+    }
+
+    /// Clicks it.
+    pub fn click(&self, role: &str, name: &str, region: Option<&str>) {
+        self.wait(&format!("{role} '{name}', clickable"), PATIENCE, || {
+            self.look(role, name, region).and_then(|element| self.page.click(&element).ok())
+        });
+    }
+
+    /// Presses a button.
+    pub fn press(&self, name: &str) {
+        self.click("button", name, None);
+    }
+
+    /// Goes to a screen by the navigation.
+    pub fn go(&self, name: &str) {
+        self.click("link", name, None);
+        self.wait(&format!("the screen '{name}'"), PATIENCE, || {
+            let current = "return document.querySelector('nav [aria-current]')?.innerText ?? ''";
+            (self.text_of(current).trim() == name).then_some(())
+        });
+    }
+
+    /// Puts the cursor into a field and replaces what stands there.
+    pub fn fill(&self, field: &str, region: Option<&str>, text: &str) {
+        let element = self.find("field", field, region);
+        let select = "arguments[0].scrollIntoView({ block: 'center' }); arguments[0].focus(); arguments[0].select?.();";
+        self.page.script(select, &[element.value()]).unwrap_or_else(|fault| self.give_up(&fault.to_string()));
+        self.keys(text);
+    }
+
+    /// Chooses from a list: by typing where it is a combobox, by its option where it is a plain one.
+    pub fn choose(&self, field: &str, region: Option<&str>, option: &str) {
+        let element = self.find("field", field, region);
+        let plain = self.page.script("return arguments[0].tagName === 'SELECT'", &[element.value()]);
+        if plain.is_ok_and(|plain| plain == json!(true)) {
+            let pick = "const option = [...arguments[0].options].find((o) => o.textContent.trim() === arguments[1]);
+                arguments[0].value = option.value; arguments[0].dispatchEvent(new Event('change', { bubbles: true }));";
+            self.page
+                .script(pick, &[element.value(), json!(option)])
+                .unwrap_or_else(|fault| self.give_up(&fault.to_string()));
+        } else {
+            self.fill(field, region, option);
+            self.click("option", option, None);
+        }
+    }
+
+    /// Presses keys where the cursor is.
+    pub fn keys(&self, keys: &str) {
+        self.page.keys(keys).unwrap_or_else(|fault| self.give_up(&format!("keys: {fault}")));
+    }
+
+    /// The name of what the cursor is in.
+    pub fn cursor(&self) -> String {
+        self.text_of(
+            "const e = document.activeElement; if (!e || e === document.body) return '';
+             const label = e.labels?.[0]?.textContent ?? e.getAttribute('aria-label') ?? e.innerText ?? '';
+             return label.replace(/[\\s\\u00a0\\u202f]+/g, ' ').trim();",
+        )
+    }
+
+    /// Waits until the cursor is there.
+    pub fn wait_cursor(&self, name: &str) {
+        self.wait(&format!("the cursor in '{name}'"), PATIENCE, || self.cursor().starts_with(name).then_some(()));
+    }
+
+    /// What the screen tells aloud: the text of every status region.
+    pub fn status(&self) -> String {
+        self.text_of(
+            "return [...document.querySelectorAll('[role=status]')].filter((e) => e.checkVisibility())
+               .map((e) => e.innerText).join('\\n')",
+        )
+    }
+
+    /// Everything that can be read on the screen; an open dialog hides what is behind it.
+    pub fn text(&self) -> String {
+        self.text_of("return ([...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body).innerText")
+    }
+
+    /// Waits until this can be read anywhere.
+    pub fn wait_text(&self, words: &str) {
+        self.wait(&format!("the words '{words}'"), PATIENCE, || self.text().contains(words).then_some(()));
+    }
+
+    /// Waits until a region says this.
+    pub fn wait_region(&self, region: &str, words: &str, limit: Duration) {
+        self.wait(&format!("'{words}' in {region}"), limit, || {
+            let text = self.page.script("return arguments[0].innerText", &[self.look("region", region, None)?.value()]);
+            same_spaces(text.ok()?.as_str()?).contains(words).then_some(())
+        });
+    }
+
+    /// Waits for something, and gives up with a picture and what could be read.
+    pub fn wait<T>(&self, what: &str, limit: Duration, ask: impl FnMut() -> Option<T>) -> T {
+        until(limit, ask).unwrap_or_else(|| self.give_up(&format!("not there after {} s: {what}", limit.as_secs())))
+    }
+
+    /// Fails the test and leaves a picture.
+    pub fn give_up(&self, words: &str) -> ! {
+        let picture = self.picture("gave-up");
+        panic!("{words}\npicture: {}\ncursor: {:?}\non the screen:\n{}", picture.display(), self.cursor(), self.text());
+    }
+
+    /// Takes a picture.
+    pub fn picture(&self, moment: &str) -> PathBuf {
+        let folder = journeys::root().join("tests/e2e/out");
+        std::fs::create_dir_all(&folder).expect("pictures have a folder");
+        let file = folder.join(format!("{}-{moment}.png", self.name));
+        if let Ok(bytes) = self.page.picture() {
+            std::fs::write(&file, bytes).expect("a picture can be kept");
+        }
+        file
+    }
+
+    /// Text out of the page.
+    fn text_of(&self, script: &str) -> String {
+        let value = self.page.script(script, &[]).unwrap_or(Value::Null);
+        same_spaces(value.as_str().unwrap_or_default())
+    }
+}
+
+fn same_spaces(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
