@@ -1,0 +1,39 @@
+// The window's only way to the counter behind it. Nothing else in `ui/` may import @tauri-apps or the generated bindings.
+import { listen } from "@tauri-apps/api/event";
+import type { Problem } from "../bindings";
+
+export { commands } from "../bindings";
+export type * from "../bindings";
+
+export type Answer<T, E> = { status: "ok"; data: T } | { status: "error"; error: E };
+
+function faultOf(thrown: unknown): Problem {
+  const words = thrown instanceof Error ? thrown.message : String(thrown);
+  return { kind: "ledger_failed", data: { words } };
+}
+
+/** A command whose refusal is one problem. A broken channel is a problem too: no promise is left hanging. */
+export async function ask<T>(call: () => Promise<Answer<T, Problem>>): Promise<Answer<T, Problem>> {
+  try {
+    return await call();
+  } catch (thrown) {
+    return { status: "error", error: faultOf(thrown) };
+  }
+}
+
+/** A command whose refusal lists every problem of every field. */
+export async function askForm<T>(call: () => Promise<Answer<T, Problem[]>>): Promise<Answer<T, Problem[]>> {
+  try {
+    return await call();
+  } catch (thrown) {
+    return { status: "error", error: [faultOf(thrown)] };
+  }
+}
+
+export function onSaleChanged(heard: (saleId: number) => void): Promise<() => void> {
+  return listen<{ sale_id: number }>("sale-changed", (event) => heard(event.payload.sale_id));
+}
+
+export function onWalletChanged(heard: (provider: string) => void): Promise<() => void> {
+  return listen<{ provider: string }>("wallet-changed", (event) => heard(event.payload.provider));
+}

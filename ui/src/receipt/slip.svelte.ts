@@ -1,0 +1,2 @@
+/** The sale whose slip is on the screen, if any. */
+export const slip = $state<{ saleId: number | null }>({ saleId: null });

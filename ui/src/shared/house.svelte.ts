@@ -1,0 +1,122 @@
+// What the whole window knows: the counter as it was opened, the figures of this minute, and which sale changed last.
+import { ask, commands, onSaleChanged, onWalletChanged } from "../platform/counter";
+import type { Answer, Circle, Counter, CounterNow, Operator, Problem, ProviderView, Service } from "../platform/counter";
+import { language, speak } from "./language.svelte";
+
+const POLL_EVERY_MS = 15_000;
+const SETTLE_MS = 60;
+
+class House {
+  counter = $state.raw<Counter | null>(null);
+  opening = $state(true);
+  startProblem = $state.raw<Problem | null>(null);
+  now = $state.raw<CounterNow | null>(null);
+  /** Milliseconds since the epoch by the counter's clock, moved on every second. */
+  clock = $state(Date.now());
+  /** Grows with every change heard of; a screen that shows sales reloads when it moves. */
+  changes = $state(0);
+
+  #skew = 0;
+  #soon: ReturnType<typeof setTimeout> | null = null;
+  #started = false;
+
+  async open(): Promise<void> {
+    this.opening = true;
+    const answer = await ask(() => commands.openCounter());
+    this.opening = false;
+    if (answer.status === "error") {
+      this.startProblem = answer.error;
+      return;
+    }
+    this.startProblem = null;
+    this.take(answer.data);
+    this.#start();
+    await this.refresh();
+  }
+
+  take(counter: Counter): void {
+    this.counter = counter;
+    if (counter.settings) speak(counter.settings.language);
+  }
+
+  /** Keeps the counter a command returned, and hands back what it refused. */
+  keep<E>(answer: Answer<Counter, E>): E | null {
+    if (answer.status === "error") return answer.error;
+    this.take(answer.data);
+    void this.refresh();
+    return null;
+  }
+
+  async refresh(): Promise<void> {
+    const answer = await ask(() => commands.counterNow());
+    if (answer.status === "error") return;
+    this.now = answer.data;
+    this.#skew = answer.data.now_ms - Date.now();
+    this.#tick();
+  }
+
+  /** Several changes within a blink are one reload. */
+  changed(): void {
+    if (this.#soon !== null) return;
+    this.#soon = setTimeout(() => {
+      this.#soon = null;
+      this.changes += 1;
+      void this.refresh();
+    }, SETTLE_MS);
+  }
+
+  get practice(): boolean {
+    return this.counter?.settings?.mode !== "real";
+  }
+
+  get operators(): Operator[] {
+    return this.counter?.operators ?? [];
+  }
+
+  get circles(): Circle[] {
+    return this.counter?.circles ?? [];
+  }
+
+  get providers(): ProviderView[] {
+    return this.counter?.providers ?? [];
+  }
+
+  operatorsOf(service: Service): Operator[] {
+    return this.operators.filter((operator) => operator.service === service);
+  }
+
+  operator(id: string | null): Operator | null {
+    return this.operators.find((operator) => operator.id === id) ?? null;
+  }
+
+  operatorName(id: string | null): string {
+    const operator = this.operator(id);
+    if (operator === null) return id ?? "";
+    return language() === "hi" ? operator.name_hi : operator.name_en;
+  }
+
+  circleName(id: string | null): string {
+    const circle = this.circles.find((each) => each.id === id);
+    if (circle === undefined) return id ?? "";
+    return language() === "hi" ? circle.name_hi : circle.name_en;
+  }
+
+  providerName(slug: string): string {
+    return this.providers.find((provider) => provider.slug === slug)?.name ?? slug;
+  }
+
+  #tick(): void {
+    this.clock = Date.now() + this.#skew;
+  }
+
+  #start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    setInterval(() => this.#tick(), 1000);
+    setInterval(() => this.changed(), POLL_EVERY_MS);
+    void onSaleChanged(() => this.changed()).catch(() => undefined);
+    void onWalletChanged(() => this.changed()).catch(() => undefined);
+  }
+}
+
+export const house = new House();

@@ -1,0 +1,135 @@
+// One plain sentence for every problem, saying what to do. Exhaustive: a new kind does not compile until it has a sentence.
+import { m } from "../paraglide/messages.js";
+import type { Problem } from "../platform/counter";
+import { house } from "./house.svelte";
+import { language } from "./language.svelte";
+import { rupees } from "./money";
+
+export function problemWords(problem: Problem): string {
+  switch (problem.kind) {
+    case "number_missing":
+      return m.problem_number_missing();
+    case "number_too_short":
+      return m.problem_number_too_short(problem.data);
+    case "number_too_long":
+      return m.problem_number_too_long(problem.data);
+    case "number_has_letters":
+      return m.problem_number_has_letters();
+    case "number_is_landline":
+      return m.problem_number_is_landline();
+    case "number_is_foreign":
+      return m.problem_number_is_foreign();
+    case "operator_missing":
+      return m.problem_operator_missing();
+    case "operator_not_sold":
+      return m.problem_operator_not_sold({ operator: house.operatorName(problem.data.operator) });
+    case "circle_missing":
+      return m.problem_circle_missing();
+    case "amount_missing":
+      return m.problem_amount_missing();
+    case "amount_not_a_number":
+      return m.problem_amount_not_a_number();
+    case "amount_zero":
+      return m.problem_amount_zero();
+    case "amount_too_fine":
+      return m.problem_amount_too_fine();
+    case "amount_below":
+      return m.problem_amount_below({ amount: rupees(problem.data.min_paise, language()) });
+    case "amount_above":
+      return m.problem_amount_above({ amount: rupees(problem.data.max_paise, language()) });
+    case "repeat_recent":
+      return m.problem_repeat_recent({ minutes: problem.data.minutes_ago });
+    case "already_open":
+      return m.problem_already_open();
+    case "wallet_short":
+      return m.problem_wallet_short({ provider: house.providerName(problem.data.provider), amount: rupees(problem.data.balance_paise, language()) });
+    case "no_provider_connected":
+      return m.problem_no_provider_connected();
+    case "shop_name_missing":
+      return m.problem_shop_name_missing();
+    case "shop_phone_wrong":
+      return m.problem_shop_phone_wrong();
+    case "shop_circle_missing":
+      return m.problem_shop_circle_missing();
+    case "shop_text_too_long":
+      return m.problem_shop_text_too_long({ max: problem.data.max });
+    case "base_address_wrong":
+      return m.problem_base_address_wrong();
+    case "base_address_not_https":
+      return m.problem_base_address_not_https();
+    case "credential_missing":
+      return m.problem_credential_missing();
+    case "credential_has_control_character":
+      return m.problem_credential_has_control_character();
+    case "rate_wrong":
+      return m.problem_rate_wrong();
+    default:
+      return providerWords(problem);
+  }
+}
+
+type FieldKind =
+  | `number_${string}` | `operator_${string}` | `circle_${string}` | `amount_${string}` | `shop_${string}` | `base_address_${string}`
+  | `credential_${string}` | `rate_${string}` | "repeat_recent" | "already_open" | "wallet_short" | "no_provider_connected";
+
+/** What the line to a provider, or the provider itself, said. */
+function providerWords(problem: Exclude<Problem, { kind: FieldKind }>): string {
+  switch (problem.kind) {
+    case "credentials_refused":
+      return m.problem_credentials_refused(problem.data);
+    case "address_not_listed":
+      return m.problem_address_not_listed(problem.data);
+    case "no_network":
+      return m.problem_no_network();
+    case "clock_wrong":
+      return m.problem_clock_wrong();
+    case "connection_refused":
+      return m.problem_connection_refused();
+    case "certificate_wrong":
+      return m.problem_certificate_wrong();
+    case "timed_out":
+      return m.problem_timed_out();
+    case "line_broke":
+      return m.problem_line_broke();
+    case "provider_error":
+      return m.problem_provider_error(problem.data);
+    case "answer_unreadable":
+      return m.problem_answer_unreadable();
+    case "answer_not_ours":
+      return m.problem_answer_not_ours();
+    case "answer_contradicts_itself":
+      return m.problem_answer_contradicts_itself();
+    case "answer_word_unknown":
+      return m.problem_answer_word_unknown(problem.data);
+    case "restarted":
+      return m.problem_restarted();
+    case "provider_says":
+      return m.problem_provider_says(problem.data);
+    case "asked_too_soon":
+      return m.problem_asked_too_soon();
+    case "not_allowed_now":
+      return m.problem_not_allowed_now();
+    case "sale_not_found":
+      return m.problem_sale_not_found();
+    case "disk_full":
+      return m.problem_disk_full();
+    case "ledger_read_only":
+      return m.problem_ledger_read_only();
+    case "ledger_corrupt":
+      return m.problem_ledger_corrupt();
+    case "ledger_newer":
+      return m.problem_ledger_newer();
+    case "ledger_key_missing":
+      return m.problem_ledger_key_missing();
+    case "ledger_failed":
+      return m.problem_ledger_failed(problem.data);
+    case "second_copy":
+      return m.problem_second_copy();
+    case "settings_unreadable":
+      return m.problem_settings_unreadable();
+    case "keychain_missing":
+      return m.problem_keychain_missing();
+    case "keychain_locked":
+      return m.problem_keychain_locked();
+  }
+}

@@ -1,0 +1,34 @@
+import type { Problem } from "../platform/counter";
+
+export type Field = "number" | "operator" | "circle" | "amount" | "shop_name" | "shop_phone" | "shop_address" | "home_circle" | "base_address" | "credential" | "rate" | "form";
+
+/** Where a problem is to be shown. The kind's first word says it; the exceptions are named. */
+export function fieldOf(problem: Problem): Field {
+  switch (problem.kind) {
+    case "shop_name_missing":
+      return "shop_name";
+    case "shop_phone_wrong":
+      return "shop_phone";
+    case "shop_circle_missing":
+      return "home_circle";
+    case "shop_text_too_long":
+      return textFieldOf(problem.data.field);
+  }
+  const first = /^(number|operator|circle|amount|base_address|credential|rate)_/.exec(problem.kind)?.[1];
+  return first === undefined ? "form" : (first as Field);
+}
+
+function textFieldOf(field: string): Field {
+  if (field.includes("phone")) return "shop_phone";
+  return field.includes("address") ? "shop_address" : "shop_name";
+}
+
+export function problemOf(problems: Problem[], field: Field): Problem | null {
+  return problems.find((problem) => fieldOf(problem) === field) ?? null;
+}
+
+/** The credential a problem is about, or null. */
+export function credentialOf(problem: Problem): string | null {
+  if (problem.kind === "credential_missing" || problem.kind === "credential_has_control_character") return problem.data.key;
+  return null;
+}

@@ -1,0 +1,60 @@
+import { m } from "../paraglide/messages.js";
+import type { SaleView } from "../platform/counter";
+import { house } from "./house.svelte";
+import { language } from "./language.svelte";
+import { problemWords } from "./problem-words";
+import { timeOf } from "./time";
+import { reasonWords, spanWords } from "./words";
+
+/** "Airtel · Uttar Pradesh West", or the operator alone. */
+export function saleLine(sale: SaleView): string {
+  const operator = house.operatorName(sale.operator);
+  return sale.circle === null ? operator : `${operator} · ${house.circleName(sale.circle)}`;
+}
+
+export function sentAgo(sale: SaleView, clock: number): string {
+  return m.sent_ago({ span: spanWords(clock - sale.created_at_ms) });
+}
+
+/** When the provider is asked next; null when nobody will ask any more. */
+export function asksAgain(sale: SaleView, clock: number): string | null {
+  if (sale.next_check_at_ms === null) return null;
+  const wait = sale.next_check_at_ms - clock;
+  return wait <= 0 ? m.asking_now() : m.asks_again({ span: spanWords(wait + 999) });
+}
+
+/** The provider's own words, in quotation marks. */
+export function quoted(words: string | null): string | null {
+  return words === null || words.trim() === "" ? null : `“${words.trim()}”`;
+}
+
+/** The small print of a tile: what a shopkeeper must know about this sale at a glance. */
+export function tileLine(sale: SaleView, clock: number): string {
+  const parts: (string | null)[] = [];
+  const at = timeOf(sale.settled_at_ms ?? sale.created_at_ms, language());
+  switch (sale.state) {
+    case "intended":
+    case "submitted":
+      parts.push(sentAgo(sale, clock), m.do_not_send_again());
+      break;
+    case "pending":
+      parts.push(sentAgo(sale, clock), asksAgain(sale, clock), m.do_not_send_again());
+      break;
+    case "unknown":
+      parts.push(sentAgo(sale, clock), m.asking_provider({ provider: sale.provider_name }), asksAgain(sale, clock), m.do_not_send_again());
+      break;
+    case "succeeded":
+      parts.push(at, sale.operator_ref ? m.operator_ref_short({ ref: sale.operator_ref }) : null);
+      break;
+    case "failed":
+    case "not_sent":
+      parts.push(at, quoted(sale.words) ?? (sale.problem ? problemWords(sale.problem) : null), sale.verdict === "safe" ? m.nothing_charged() : reasonWords[sale.reason]());
+      break;
+    case "reversed":
+      parts.push(at, reasonWords[sale.reason]());
+      break;
+  }
+  if (sale.attention === "needs_person") parts.unshift(m.attention_needs_person());
+  if (sale.attention === "contradicted") parts.unshift(m.attention_contradicted());
+  return parts.filter((part) => part !== null).join(" · ");
+}
