@@ -86,6 +86,11 @@ impl Request {
         self
     }
 
+    /// The parameters as they may be shown: a secret's value is hidden.
+    pub fn shown_parameters(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.parameters.iter().map(|(name, value)| (*name, value.shown()))
+    }
+
     /// The headers as they are sent.
     pub fn exposed_headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.headers.iter().map(|(name, value)| (*name, value.exposed()))

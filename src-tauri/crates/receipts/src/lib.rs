@@ -1,0 +1,13 @@
+//! A receipt as data, and what turns it into something to hand over.
+//!
+//! A [`Receipt`] holds facts. [`Slip::of`] puts them into words of one language, in the order of the paper; every
+//! renderer starts from the slip: plain text here, and the screen. A thermal raster or a PDF is one more function
+//! from [`Slip`], beside [`text`].
+//!
+//! Architecture invariant: pure. No clock, no printer, no file.
+
+mod slip;
+mod text;
+
+pub use slip::{Language, Receipt, Row, Slip, Standing};
+pub use text::text;

@@ -1,0 +1,160 @@
+//! Providers as the shop has connected them.
+
+use std::collections::BTreeMap;
+
+use providers::{Access, Descriptor, Provider};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+use crate::settings::ProviderSettings;
+use crate::{Problem, Vault, VaultError, Wallet};
+
+/// A provider and how to reach it.
+#[derive(Clone)]
+pub struct Connection {
+    /// The provider.
+    pub provider: &'static dyn Provider,
+    /// Its address and the shop's credentials.
+    pub access: Access,
+}
+
+impl Connection {
+    /// The provider's slug.
+    pub fn slug(&self) -> &'static str {
+        self.provider.descriptor().slug
+    }
+}
+
+/// A provider in Settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct ProviderView {
+    pub slug: String,
+    pub name: String,
+    pub connected: bool,
+    pub credentials: Vec<CredentialView>,
+    pub base_address: String,
+    pub default_base_address: Option<String>,
+    pub plain_http: bool,
+    pub may_use_plain_http: bool,
+    pub wallet: Option<Wallet>,
+}
+
+/// A credential in Settings: whether it is there, never what it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct CredentialView {
+    pub key: String,
+    pub label: String,
+    pub secret: bool,
+    pub saved: bool,
+}
+
+/// A provider's form as typed.
+#[derive(Clone, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct ProviderInput {
+    pub base_address: String,
+    pub plain_http: bool,
+    pub credentials: Vec<CredentialInput>,
+}
+
+/// One credential as typed; an empty value keeps what is saved. It cannot be printed, so that it cannot be logged.
+#[derive(Clone, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct CredentialInput {
+    pub key: String,
+    pub value: String,
+}
+
+/// Name of a credential in the keychain.
+fn entry(descriptor: &Descriptor, key: &str) -> String {
+    format!("{}/{key}", descriptor.slug)
+}
+
+/// The credentials of a provider: what is held in memory first, then the keychain.
+pub(crate) async fn read_credentials(
+    vault: &dyn Vault,
+    descriptor: &Descriptor,
+    held: &BTreeMap<String, SecretString>,
+) -> Result<BTreeMap<String, SecretString>, VaultError> {
+    let mut credentials = BTreeMap::new();
+    for field in descriptor.credentials {
+        let name = entry(descriptor, field.key);
+        let found = match held.get(&name) {
+            Some(secret) => Some(secret.clone()),
+            None => vault.get(&name).await?,
+        };
+        if let Some(secret) = found {
+            credentials.insert(field.key.to_owned(), secret);
+        }
+    }
+    Ok(credentials)
+}
+
+/// Writes credentials to the keychain. Where there is none, they are held in memory and never on disk.
+pub(crate) async fn write_credentials(
+    vault: &dyn Vault,
+    descriptor: &Descriptor,
+    credentials: &BTreeMap<String, SecretString>,
+    held: &mut BTreeMap<String, SecretString>,
+) -> Result<(), VaultError> {
+    let mut kept = Ok(());
+    for (key, secret) in credentials {
+        let name = entry(descriptor, key);
+        match vault.set(&name, secret.clone()).await {
+            Ok(()) => drop(held.remove(&name)),
+            Err(error) => {
+                held.insert(name, secret.clone());
+                kept = Err(error);
+            }
+        }
+    }
+    kept
+}
+
+/// Takes a provider's credentials out of keychain and memory.
+pub(crate) async fn forget_credentials(
+    vault: &dyn Vault,
+    descriptor: &Descriptor,
+    held: &mut BTreeMap<String, SecretString>,
+) -> Result<(), VaultError> {
+    for field in descriptor.credentials {
+        let name = entry(descriptor, field.key);
+        let was_held = held.remove(&name).is_some();
+        match vault.delete(&name).await {
+            Ok(()) => {}
+            Err(_) if was_held => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+impl ProviderInput {
+    /// Every problem of every field; what is saved already counts where a field was left empty.
+    pub(crate) fn check(
+        &self,
+        descriptor: &Descriptor,
+        saved: &BTreeMap<String, SecretString>,
+    ) -> Result<(ProviderSettings, BTreeMap<String, SecretString>), Vec<Problem>> {
+        let mut problems = Vec::new();
+        if let Err(problem) = Access::check_base(descriptor, &self.base_address, self.plain_http) {
+            problems.push(problem.into());
+        }
+        let mut typed = BTreeMap::new();
+        for field in descriptor.credentials {
+            let value = self.credentials.iter().find(|input| input.key == field.key).map_or("", |input| input.value.trim());
+            if value.is_empty() && !saved.contains_key(field.key) {
+                problems.push(Problem::CredentialMissing { key: field.key.to_owned() });
+            } else if value.chars().any(char::is_control) {
+                problems.push(Problem::CredentialHasControlCharacter { key: field.key.to_owned() });
+            } else if !value.is_empty() {
+                typed.insert(field.key.to_owned(), SecretString::from(value));
+            }
+        }
+        let settings =
+            ProviderSettings { base_address: self.base_address.trim().to_owned(), plain_http: self.plain_http && descriptor.may_use_plain_http };
+        if problems.is_empty() { Ok((settings, typed)) } else { Err(problems) }
+    }
+}

@@ -1,0 +1,204 @@
+//! The day book: a day's sales, and one sale opened.
+
+use domain::{Paise, SaleState, india_day, india_day_start_ms};
+use ledger::{EventRow, SaleRow};
+use serde::{Deserialize, Serialize};
+use specta_typescript::Number;
+
+use crate::till::Till;
+use crate::view::SaleView;
+use crate::{Mode, Problem};
+
+/// Sales a search shows at most.
+const FOUND: u32 = 500;
+
+/// Which sales.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
+pub struct DayQuery {
+    /// A day in India, `2026-11-20`; `None` is today.
+    pub day: Option<String>,
+    /// A number or an order id; looks through all days.
+    pub search: String,
+}
+
+/// A day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct DayBook {
+    pub day: String,
+    pub rows: Vec<SaleView>,
+    pub totals: Vec<OutcomeTotal>,
+    #[specta(type = Number)]
+    pub taken_paise: i64,
+    #[specta(type = Number)]
+    pub earned_paise: i64,
+}
+
+/// How sales ended, as the day book counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Succeeded,
+    Waiting,
+    Failed,
+    Reversed,
+}
+
+impl From<SaleState> for Outcome {
+    fn from(state: SaleState) -> Outcome {
+        match state {
+            SaleState::Succeeded => Outcome::Succeeded,
+            SaleState::Intended | SaleState::Submitted | SaleState::Pending | SaleState::Unknown => Outcome::Waiting,
+            SaleState::Failed | SaleState::NotSent => Outcome::Failed,
+            SaleState::Reversed => Outcome::Reversed,
+        }
+    }
+}
+
+/// The sum of one outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct OutcomeTotal {
+    pub outcome: Outcome,
+    #[specta(type = Number)]
+    pub sales: usize,
+    #[specta(type = Number)]
+    pub amount_paise: i64,
+}
+
+/// One sale opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct SaleDetail {
+    pub sale: SaleView,
+    pub events: Vec<EventView>,
+    pub postings: Vec<PostingView>,
+}
+
+/// One row of its journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct EventView {
+    #[specta(type = Number)]
+    pub seq: i64,
+    #[specta(type = Number)]
+    pub at_ms: i64,
+    pub kind: EventKind,
+    pub from: Option<SaleState>,
+    pub to: Option<SaleState>,
+    pub sent: Option<String>,
+    pub received: Option<String>,
+    pub words: Option<String>,
+    pub problem: Option<Problem>,
+}
+
+/// What a journal row tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    Intended,
+    Submitted,
+    NotSent,
+    Accepted,
+    Succeeded,
+    Rejected,
+    LostTrack,
+    Reversed,
+    NoRecord,
+    NoNews,
+    Contradicted,
+    DeclaredFailed,
+    Printed,
+}
+
+impl From<ledger::EventKind> for EventKind {
+    fn from(kind: ledger::EventKind) -> EventKind {
+        match kind {
+            ledger::EventKind::Intended => EventKind::Intended,
+            ledger::EventKind::Submitted => EventKind::Submitted,
+            ledger::EventKind::NotSent => EventKind::NotSent,
+            ledger::EventKind::Accepted => EventKind::Accepted,
+            ledger::EventKind::Succeeded => EventKind::Succeeded,
+            ledger::EventKind::Rejected => EventKind::Rejected,
+            ledger::EventKind::LostTrack => EventKind::LostTrack,
+            ledger::EventKind::Reversed => EventKind::Reversed,
+            ledger::EventKind::NoRecord => EventKind::NoRecord,
+            ledger::EventKind::NoNews => EventKind::NoNews,
+            ledger::EventKind::Contradicted => EventKind::Contradicted,
+            ledger::EventKind::DeclaredFailed => EventKind::DeclaredFailed,
+            ledger::EventKind::Printed => EventKind::Printed,
+        }
+    }
+}
+
+/// One side of an entry in the books.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct PostingView {
+    #[specta(type = Number)]
+    pub at_ms: i64,
+    pub account: String,
+    #[specta(type = Number)]
+    pub amount_paise: i64,
+}
+
+fn event_view(event: EventRow) -> EventView {
+    EventView {
+        seq: event.seq,
+        at_ms: event.at_ms,
+        kind: event.kind.into(),
+        from: event.from,
+        to: event.to,
+        sent: event.detail.sent,
+        received: event.detail.received,
+        words: event.detail.words,
+        problem: event.detail.problem.and_then(|problem| serde_json::from_value(problem).ok()),
+    }
+}
+
+fn totals_of(rows: &[SaleRow]) -> Vec<OutcomeTotal> {
+    let outcomes = [Outcome::Succeeded, Outcome::Waiting, Outcome::Failed, Outcome::Reversed];
+    let total = |outcome| {
+        let of_outcome: Vec<&SaleRow> = rows.iter().filter(|row| Outcome::from(row.state) == outcome).collect();
+        let amount = of_outcome.iter().try_fold(Paise::ZERO, |sum, row| sum.checked_add(row.amount));
+        OutcomeTotal { outcome, sales: of_outcome.len(), amount_paise: amount.unwrap_or_default().get() }
+    };
+    outcomes.into_iter().map(total).collect()
+}
+
+impl Till {
+    /// A day's sales, or those a search finds.
+    pub fn day_book(&self, query: &DayQuery) -> Result<DayBook, Problem> {
+        let today = india_day(self.clock.now_ms());
+        let day = query.day.clone().filter(|day| india_day_start_ms(day).is_some()).unwrap_or(today);
+        let rows = match query.search.trim() {
+            "" => self.ledger.day_sales(&day)?,
+            search => self.ledger.find_sales(search, FOUND)?,
+        };
+        let standing = || rows.iter().filter(|row| row.state == SaleState::Succeeded);
+        Ok(DayBook {
+            totals: totals_of(&rows),
+            taken_paise: standing().map(|row| row.amount).try_fold(Paise::ZERO, Paise::checked_add).unwrap_or_default().get(),
+            earned_paise: standing().map(|row| row.earned).try_fold(Paise::ZERO, Paise::checked_add).unwrap_or_default().get(),
+            rows: rows.iter().map(|row| self.view(row)).collect(),
+            day,
+        })
+    }
+
+    /// One sale with its journal and its entries.
+    pub fn sale(&self, sale_id: i64) -> Result<SaleDetail, Problem> {
+        let sale = self.ledger.sale(sale_id)?;
+        let postings = self.ledger.postings(sale_id)?.into_iter();
+        let posting = |row: ledger::PostingRow| PostingView { at_ms: row.at_ms, account: row.account, amount_paise: row.amount.get() };
+        Ok(SaleDetail {
+            sale: self.view(&sale),
+            events: self.ledger.events(sale_id)?.into_iter().map(event_view).collect(),
+            postings: postings.map(posting).collect(),
+        })
+    }
+
+    /// Whether the money of this till is practice money.
+    pub fn is_practice(&self) -> bool {
+        self.mode == Mode::Practice
+    }
+}

@@ -1,0 +1,214 @@
+//! Everything that can be told to a person, as one closed list. The screen switches on `kind`, never on words.
+
+use domain::{AmountProblem, NumberProblem};
+use ledger::LedgerError;
+use providers::{AddressProblem, Trouble};
+use serde::{Deserialize, Serialize};
+use specta_typescript::Number;
+
+use crate::VaultError;
+
+/// A problem with what it is about. Kinds that belong to a field begin with its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, thiserror::Error)]
+#[serde(tag = "kind", content = "data", rename_all = "snake_case")]
+#[error("{self:?}")]
+#[expect(missing_docs, reason = "each kind's sentence stands in ui/messages")]
+pub enum Problem {
+    NumberMissing,
+    NumberTooShort {
+        #[specta(type = Number)]
+        digits: usize,
+        #[specta(type = Number)]
+        wanted: usize,
+    },
+    NumberTooLong {
+        #[specta(type = Number)]
+        digits: usize,
+        #[specta(type = Number)]
+        wanted: usize,
+    },
+    NumberHasLetters,
+    NumberIsLandline,
+    NumberIsForeign,
+    OperatorMissing,
+    OperatorNotSold {
+        operator: String,
+    },
+    CircleMissing,
+    AmountMissing,
+    AmountNotANumber,
+    AmountZero,
+    AmountTooFine,
+    AmountBelow {
+        #[specta(type = Number)]
+        min_paise: i64,
+    },
+    AmountAbove {
+        #[specta(type = Number)]
+        max_paise: i64,
+    },
+    RepeatRecent {
+        #[specta(type = Number)]
+        sale_id: i64,
+        #[specta(type = Number)]
+        minutes_ago: i64,
+    },
+    AlreadyOpen {
+        #[specta(type = Number)]
+        sale_id: i64,
+    },
+    WalletShort {
+        provider: String,
+        #[specta(type = Number)]
+        balance_paise: i64,
+    },
+    WalletEmpty {
+        words: String,
+    },
+    NoProviderConnected,
+    ShopNameMissing,
+    ShopPhoneWrong,
+    ShopCircleMissing,
+    ShopTextTooLong {
+        field: String,
+        #[specta(type = Number)]
+        max: usize,
+    },
+    BaseAddressWrong,
+    BaseAddressNotHttps,
+    CredentialMissing {
+        key: String,
+    },
+    CredentialHasControlCharacter {
+        key: String,
+    },
+    RateWrong,
+    CredentialsRefused {
+        words: String,
+    },
+    AddressNotListed {
+        words: String,
+    },
+    NoNetwork,
+    ClockWrong,
+    ConnectionRefused,
+    CertificateWrong,
+    TimedOut,
+    LineBroke,
+    ProviderError {
+        status: u16,
+    },
+    AnswerUnreadable,
+    AnswerNotOurs,
+    AnswerContradictsItself,
+    AnswerWordUnknown {
+        words: String,
+    },
+    DuplicateOrder,
+    FieldRefused {
+        field: String,
+    },
+    Restarted,
+    ProviderSays {
+        words: String,
+    },
+    AskedTooSoon,
+    NotAllowedNow,
+    SaleNotFound,
+    DiskFull,
+    LedgerReadOnly,
+    LedgerCorrupt,
+    LedgerNewer,
+    LedgerFailed {
+        words: String,
+    },
+    SecondCopy,
+    SettingsUnreadable,
+    KeychainMissing,
+    KeychainLocked,
+}
+
+impl From<NumberProblem> for Problem {
+    fn from(problem: NumberProblem) -> Problem {
+        match problem {
+            NumberProblem::Missing => Problem::NumberMissing,
+            NumberProblem::TooShort { digits, wanted } => Problem::NumberTooShort { digits, wanted },
+            NumberProblem::TooLong { digits, wanted } => Problem::NumberTooLong { digits, wanted },
+            NumberProblem::HasLetters => Problem::NumberHasLetters,
+            NumberProblem::IsLandline => Problem::NumberIsLandline,
+            NumberProblem::IsForeign => Problem::NumberIsForeign,
+        }
+    }
+}
+
+impl From<AmountProblem> for Problem {
+    fn from(problem: AmountProblem) -> Problem {
+        match problem {
+            AmountProblem::Missing => Problem::AmountMissing,
+            AmountProblem::NotANumber => Problem::AmountNotANumber,
+            AmountProblem::Zero => Problem::AmountZero,
+            AmountProblem::TooFine => Problem::AmountTooFine,
+            AmountProblem::Below(least) => Problem::AmountBelow { min_paise: least.get() },
+            AmountProblem::Above(most) => Problem::AmountAbove { max_paise: most.get() },
+        }
+    }
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Problem {
+        match trouble {
+            Trouble::NoNetwork => Problem::NoNetwork,
+            Trouble::ConnectionRefused => Problem::ConnectionRefused,
+            Trouble::ClockWrong => Problem::ClockWrong,
+            Trouble::CertificateWrong => Problem::CertificateWrong,
+            Trouble::TimedOut => Problem::TimedOut,
+            Trouble::LineBroke => Problem::LineBroke,
+            Trouble::ProviderError { status } => Problem::ProviderError { status },
+            Trouble::AnswerUnreadable => Problem::AnswerUnreadable,
+            Trouble::AnswerNotOurs => Problem::AnswerNotOurs,
+            Trouble::AnswerContradictsItself => Problem::AnswerContradictsItself,
+            Trouble::AnswerWordUnknown { words } => Problem::AnswerWordUnknown { words },
+            Trouble::DuplicateOrder => Problem::DuplicateOrder,
+            Trouble::CredentialsRefused { words } => Problem::CredentialsRefused { words },
+            Trouble::AddressNotListed { words } => Problem::AddressNotListed { words },
+            Trouble::WalletEmpty { words } => Problem::WalletEmpty { words },
+            Trouble::ProviderSays { words } => Problem::ProviderSays { words },
+            Trouble::FieldRefused { field } => Problem::FieldRefused { field },
+        }
+    }
+}
+
+impl From<LedgerError> for Problem {
+    fn from(error: LedgerError) -> Problem {
+        match error {
+            LedgerError::DiskFull => Problem::DiskFull,
+            LedgerError::ReadOnly => Problem::LedgerReadOnly,
+            LedgerError::Corrupt | LedgerError::OtherKind => Problem::LedgerCorrupt,
+            LedgerError::Newer => Problem::LedgerNewer,
+            LedgerError::InUse => Problem::SecondCopy,
+            LedgerError::TwinOpen { sale_id } => Problem::AlreadyOpen { sale_id },
+            LedgerError::MovedOn | LedgerError::Illegal(_) => Problem::NotAllowedNow,
+            LedgerError::NoSuchSale => Problem::SaleNotFound,
+            LedgerError::OutOfRange => Problem::AmountNotANumber,
+            LedgerError::Failed(words) => Problem::LedgerFailed { words },
+        }
+    }
+}
+
+impl From<AddressProblem> for Problem {
+    fn from(problem: AddressProblem) -> Problem {
+        match problem {
+            AddressProblem::Wrong => Problem::BaseAddressWrong,
+            AddressProblem::NotHttps => Problem::BaseAddressNotHttps,
+        }
+    }
+}
+
+impl From<VaultError> for Problem {
+    fn from(error: VaultError) -> Problem {
+        match error {
+            VaultError::Missing => Problem::KeychainMissing,
+            VaultError::Locked => Problem::KeychainLocked,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The sending task: one request for a sale that is durable as submitted, and the record of how it ended.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use domain::{Event, SaleState};
+use ledger::{EventDetail, EventKind, SaleRow, Step};
+use providers::call::{self, Submission, Told};
+use providers::{Order, Particulars, Trouble};
+
+use crate::Problem;
+use crate::journal::detail_of;
+use crate::till::{About, Till};
+
+/// Between two tries to write an answer down (the disk is full, say), and how many tries there are: an hour's.
+const WRITE_AGAIN: Duration = Duration::from_secs(5);
+const WRITE_TRIES: u32 = 720;
+
+/// The order of an attempt, as the provider's dialect needs it.
+pub(crate) fn order_of(sale: &SaleRow) -> Order {
+    Order {
+        order_id: sale.order_id.clone(),
+        service: sale.service,
+        code: sale.code.clone(),
+        number: sale.number.clone(),
+        amount: sale.amount,
+        circle_code: None,
+        extras: Default::default(),
+        special: sale.operator.ends_with("-stv"),
+        submitted_at_ms: sale.submitted_at_ms,
+    }
+}
+
+impl Till {
+    /// Hands a sale to a task of its own. Closing the window, reloading the page or dropping the caller's future does
+    /// not touch it.
+    pub(crate) fn hand_over(self: &Arc<Till>, sale: SaleRow) {
+        let till = self.clone();
+        self.sending.fetch_add(1, Ordering::AcqRel);
+        self.runtime.spawn(async move {
+            let sender = till.clone();
+            let request = sale.clone();
+            let sent = till.runtime.spawn(async move { sender.send(&request).await }).await;
+            // A panic in a dialect must not leave a sale that looks as if it were still on the line.
+            let told = sent.unwrap_or(Told { outcome: Submission::Unknown(Trouble::AnswerUnreadable), sent: None, received: None });
+            till.write_down(&sale, told).await;
+            till.sending.fetch_sub(1, Ordering::AcqRel);
+            till.tell(About::Sale(sale.sale_id));
+            till.wake.notify_one();
+        });
+    }
+
+    async fn send(&self, sale: &SaleRow) -> Told<Submission> {
+        match self.connection(&sale.provider) {
+            Some(connection) => call::submit(self.http.as_ref(), connection.provider, &connection.access, &order_of(sale)).await,
+            None => Told { outcome: Submission::NotSent(Trouble::FieldRefused { field: sale.provider.clone() }), sent: None, received: None },
+        }
+    }
+
+    /// Writes the answer down. While the disk is full it is kept in memory and written again and again; should the
+    /// program end before, the attempt is unknown at the next start, and is asked about.
+    async fn write_down(&self, sale: &SaleRow, told: Told<Submission>) {
+        let step = self.step_of(sale, told);
+        for _ in 0..WRITE_TRIES {
+            match self.ledger.record(&step) {
+                Ok(_) => return,
+                Err(ledger::LedgerError::MovedOn | ledger::LedgerError::Illegal(_)) => return,
+                Err(_) => tokio::time::sleep(WRITE_AGAIN).await,
+            }
+        }
+    }
+
+    fn step_of(&self, sale: &SaleRow, told: Told<Submission>) -> Step {
+        let now_ms = self.clock.now_ms();
+        let next_check = Some(self.next_check_ms(now_ms, 0));
+        let (event, kind, particulars, trouble, next_check_at_ms) = match told.outcome {
+            Submission::NotSent(trouble) => (Event::NeverLeave, EventKind::NotSent, None, Some(trouble), None),
+            Submission::Accepted(particulars) => (Event::Accept, EventKind::Accepted, Some(particulars), None, next_check),
+            Submission::Succeeded(particulars) => {
+                (Event::Succeed, EventKind::Succeeded, Some(particulars), None, self.aftercare_ms(now_ms, now_ms))
+            }
+            Submission::Rejected(particulars, trouble) => (Event::Reject, EventKind::Rejected, Some(particulars), Some(trouble), None),
+            Submission::Unknown(trouble) => (Event::LoseTrack, EventKind::LostTrack, None, Some(trouble), next_check),
+        };
+        let particulars = particulars.unwrap_or_default();
+        self.note_balance(&sale.provider, &particulars, now_ms);
+        let Particulars { provider_ref, operator_ref, words, balance: _ } = particulars;
+        let detail = EventDetail { words, ..detail_of(told.sent, told.received, trouble.map(Problem::from)) };
+        Step {
+            attempt_id: sale.attempt_id,
+            expected: SaleState::Submitted,
+            event: Some(event),
+            kind,
+            at_ms: now_ms,
+            detail,
+            provider_ref,
+            operator_ref,
+            next_check_at_ms,
+            counts_as_check: false,
+            attention: None,
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What belongs to the shop and not to the books: `settings.json` in the data folder.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use domain::{circle, parse_mobile};
+use serde::{Deserialize, Serialize};
+use specta_typescript::Number;
+
+use crate::Problem;
+
+/// The longest name, address and the like, in letters: what a slip can carry.
+const TEXT_MAX: usize = 80;
+
+/// The language of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Hindi.
+    Hi,
+}
+
+/// Whose money is moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Nobody's: the simulator answers.
+    #[default]
+    Practice,
+    /// The shop's.
+    Real,
+}
+
+/// The shop, as it is kept and shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct Settings {
+    pub language: Language,
+    #[serde(default)]
+    pub mode: Mode,
+    pub shop_name: String,
+    pub shop_phone: String,
+    pub shop_address: String,
+    /// Id of a circle.
+    pub home_circle: String,
+    /// Minutes within which the same number and amount asks first.
+    #[serde(default = "repeat_minutes")]
+    #[specta(type = Number)]
+    pub repeat_minutes: i64,
+}
+
+/// Minutes within which the same number and amount asks first, unless the shopkeeper says otherwise.
+pub(crate) const REPEAT_MINUTES: i64 = 10;
+
+fn repeat_minutes() -> i64 {
+    REPEAT_MINUTES
+}
+
+/// The shop as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct ShopInput {
+    pub language: Language,
+    pub shop_name: String,
+    pub shop_phone: String,
+    pub shop_address: String,
+    pub home_circle: String,
+}
+
+impl ShopInput {
+    /// Every problem of every field, or the settings with these fields in place of the old.
+    pub(crate) fn check(&self, old: Option<&Settings>) -> Result<Settings, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let name = self.shop_name.trim();
+        if name.is_empty() {
+            problems.push(Problem::ShopNameMissing);
+        }
+        for (field, text) in [("shop_name", name), ("shop_address", self.shop_address.trim())] {
+            if text.chars().count() > TEXT_MAX {
+                problems.push(Problem::ShopTextTooLong { field: field.to_owned(), max: TEXT_MAX });
+            }
+        }
+        let phone = self.shop_phone.trim();
+        // A shop may also have a landline; it is only printed.
+        let digits = phone.chars().filter(char::is_ascii_digit).count();
+        let strange = phone.chars().any(|sign| !sign.is_ascii_digit() && !" +-()/,".contains(sign));
+        if !phone.is_empty() && parse_mobile(phone).is_err() && (strange || !(6..=15).contains(&digits)) {
+            problems.push(Problem::ShopPhoneWrong);
+        }
+        if circle(&self.home_circle).is_none() {
+            problems.push(Problem::ShopCircleMissing);
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(Settings {
+            language: self.language,
+            mode: old.map(|old| old.mode).unwrap_or_default(),
+            shop_name: name.to_owned(),
+            shop_phone: phone.to_owned(),
+            shop_address: self.shop_address.trim().to_owned(),
+            home_circle: self.home_circle.clone(),
+            repeat_minutes: old.map_or(REPEAT_MINUTES, |old| old.repeat_minutes),
+        })
+    }
+}
+
+/// Where a provider is. Its credentials are in the keychain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ProviderSettings {
+    pub(crate) base_address: String,
+    #[serde(default)]
+    pub(crate) plain_http: bool,
+}
+
+/// The whole file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SettingsFile {
+    pub(crate) shop: Option<Settings>,
+    #[serde(default)]
+    pub(crate) providers: BTreeMap<String, ProviderSettings>,
+}
+
+/// Reads and writes the file. A write replaces it whole or not at all.
+pub(crate) struct SettingsStore {
+    path: PathBuf,
+}
+
+impl SettingsStore {
+    pub(crate) fn new(folder: &Path) -> SettingsStore {
+        SettingsStore { path: folder.join("settings.json") }
+    }
+
+    pub(crate) fn load(&self) -> Result<SettingsFile, Problem> {
+        match fs::read_to_string(&self.path) {
+            Ok(text) => serde_json::from_str(&text).map_err(|_| Problem::SettingsUnreadable),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(SettingsFile::default()),
+            Err(_) => Err(Problem::SettingsUnreadable),
+        }
+    }
+
+    pub(crate) fn save(&self, file: &SettingsFile) -> Result<(), Problem> {
+        let text = serde_json::to_string_pretty(file).map_err(|_| Problem::SettingsUnreadable)?;
+        let draft = self.path.with_extension("json.new");
+        let written = fs::File::create(&draft).and_then(|mut new| {
+            new.write_all(text.as_bytes())?;
+            new.sync_all()
+        });
+        written.and_then(|()| fs::rename(&draft, &self.path)).map_err(|error| match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::DiskFull,
+            _ => Problem::LedgerReadOnly,
+        })
+    }
+}

@@ -1,0 +1,375 @@
+//! The whole counter of one data folder: the shop's settings, its providers, and the till of the mode it is in.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use ledger::{ChainKey, FolderLock};
+use providers::{Access, Provider};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::{Mutex, broadcast};
+
+use crate::connection::{CredentialView, forget_credentials, read_credentials, write_credentials};
+use crate::settings::{ProviderSettings, REPEAT_MINUTES, SettingsFile, SettingsStore};
+use crate::till::{Notice, Parts, Rules, Till, notice_board};
+use crate::{
+    Connection, Keychain, Language, Mode, Ports, Problem, ProviderInput, ProviderView, Settings, ShopInput, VaultError, Wallet,
+};
+
+/// A "no record" is believed only when it is still said so long after submission, in ms.
+const SETTLING_MS: i64 = 20 * 60 * 1_000;
+/// In practice nothing is at stake, and a learner should see it happen.
+const PRACTICE_SETTLING_MS: i64 = 30 * 1_000;
+
+/// Name in the keychain of the key that seals the real ledger's journal.
+const LEDGER_KEY: &str = "ledger/journal-key";
+
+/// What is changed together, one change at a time.
+struct State {
+    file: SettingsFile,
+    /// Credentials that no keychain would take: in memory until the program closes.
+    held: BTreeMap<String, SecretString>,
+    keychain: Keychain,
+}
+
+/// The tills that were opened. One that was opened stays open: while the shop practises, real sales that are not
+/// settled are still watched.
+struct Tills {
+    current: Arc<Till>,
+    opened: Vec<(Mode, Arc<Till>)>,
+}
+
+/// The counter.
+pub struct Shop {
+    folder: PathBuf,
+    ports: Ports,
+    store: SettingsStore,
+    state: Mutex<State>,
+    notices: broadcast::Sender<Notice>,
+    tills: RwLock<Tills>,
+    _lock: FolderLock,
+}
+
+impl Shop {
+    /// Opens the data folder: takes its lock, reads the settings, opens the ledger of its mode and takes up what was
+    /// in flight.
+    pub async fn open(folder: &Path, ports: Ports) -> Result<Shop, Problem> {
+        let lock = FolderLock::take(folder)?;
+        let store = SettingsStore::new(folder);
+        let mut state = State { file: store.load()?, held: BTreeMap::new(), keychain: Keychain::Ok };
+        let mode = mode_of(&state.file);
+        let notices = notice_board();
+        let till = open_till(folder, &ports, &mut state, mode, &notices).await?;
+        let tills = RwLock::new(Tills { current: till.clone(), opened: vec![(mode, till)] });
+        Ok(Shop { folder: folder.to_owned(), ports, store, state: Mutex::new(state), notices, tills, _lock: lock })
+    }
+
+    /// The till of the mode the shop is in.
+    pub fn till(&self) -> Arc<Till> {
+        self.tills.read().unwrap_or_else(PoisonError::into_inner).current.clone()
+    }
+
+    /// Requests that are on the line now, of every till. While there are any, the program should not end.
+    pub fn requests_on_the_line(&self) -> usize {
+        let tills = self.tills.read().unwrap_or_else(PoisonError::into_inner);
+        tills.opened.iter().map(|(_, till)| till.requests_on_the_line()).sum()
+    }
+
+    /// What changes in the tills, from now on.
+    pub fn notices(&self) -> broadcast::Receiver<Notice> {
+        self.notices.subscribe()
+    }
+
+    /// The shop's settings; `None` before the first start is done.
+    pub async fn settings(&self) -> Option<Settings> {
+        self.state.lock().await.file.shop.clone()
+    }
+
+    /// Whether the keychain keeps what it is given.
+    pub async fn keychain(&self) -> Keychain {
+        self.state.lock().await.keychain
+    }
+
+    /// Saves the shop as typed, or tells every problem of every field.
+    pub async fn save_shop(&self, input: &ShopInput) -> Result<(), Vec<Problem>> {
+        let mut state = self.state.lock().await;
+        let settings = input.check(state.file.shop.as_ref())?;
+        self.change(&mut state, |file| file.shop = Some(settings)).map_err(|problem| vec![problem])?;
+        let tills = self.tills.read().unwrap_or_else(PoisonError::into_inner);
+        for (_, till) in &tills.opened {
+            till.set_rules(rules_of(&state.file));
+        }
+        Ok(())
+    }
+
+    /// Changes the language of the screen.
+    pub async fn set_language(&self, language: Language) -> Result<(), Problem> {
+        let mut state = self.state.lock().await;
+        self.change(&mut state, |file| {
+            if let Some(shop) = &mut file.shop {
+                shop.language = language;
+            }
+        })
+    }
+
+    /// Changes between practice and real money. Each has a ledger of its own.
+    pub async fn set_mode(&self, mode: Mode) -> Result<(), Problem> {
+        let mut state = self.state.lock().await;
+        if mode == Mode::Real && state.file.providers.is_empty() {
+            return Err(Problem::NoProviderConnected);
+        }
+        // The ledger first: when it cannot be opened, the shop stays where it is.
+        let opened = self.opened(mode);
+        let till = match opened {
+            Some(till) => till,
+            None => open_till(&self.folder, &self.ports, &mut state, mode, &self.notices).await?,
+        };
+        self.change(&mut state, |file| {
+            if let Some(shop) = &mut file.shop {
+                shop.mode = mode;
+            }
+        })?;
+        let mut tills = self.tills.write().unwrap_or_else(PoisonError::into_inner);
+        if !tills.opened.iter().any(|(known, _)| *known == mode) {
+            tills.opened.push((mode, till.clone()));
+        }
+        tills.current = till;
+        Ok(())
+    }
+
+    fn opened(&self, mode: Mode) -> Option<Arc<Till>> {
+        let tills = self.tills.read().unwrap_or_else(PoisonError::into_inner);
+        tills.opened.iter().find(|(known, _)| *known == mode).map(|(_, till)| till.clone())
+    }
+
+    /// Every provider there is, with what is saved of it.
+    pub async fn providers(&self) -> Result<Vec<ProviderView>, Problem> {
+        let mut state = self.state.lock().await;
+        let wallets = self.till().wallets()?;
+        let mut views = Vec::new();
+        for provider in self.ports.registry.clone() {
+            let credentials = self.saved_credentials(&mut state, provider).await;
+            let slug = provider.descriptor().slug;
+            views.push(provider_view(provider, state.file.providers.get(slug), &credentials, &wallets));
+        }
+        Ok(views)
+    }
+
+    /// What is saved of a provider's credentials. A keychain that does not answer is noted, and counts as empty.
+    async fn saved_credentials(&self, state: &mut State, provider: &dyn Provider) -> BTreeMap<String, SecretString> {
+        // Before anything was ever connected there is nothing to ask the keychain for.
+        if !state.file.providers.contains_key(provider.descriptor().slug) {
+            return BTreeMap::new();
+        }
+        match read_credentials(self.ports.vault.as_ref(), provider.descriptor(), &state.held).await {
+            Ok(credentials) => credentials,
+            Err(error) => {
+                state.keychain = keychain_of(error);
+                BTreeMap::new()
+            }
+        }
+    }
+
+    /// Connects a provider, or changes its connection. An empty credential keeps what is saved.
+    pub async fn save_provider(&self, slug: &str, input: &ProviderInput) -> Result<(), Vec<Problem>> {
+        let one = |problem: Problem| vec![problem];
+        let mut state = self.state.lock().await;
+        let provider = self.provider(slug).map_err(one)?;
+        let descriptor = provider.descriptor();
+        let saved = self.saved_credentials(&mut state, provider).await;
+        let (settings, typed) = input.check(descriptor, &saved)?;
+        let kept = write_credentials(self.ports.vault.as_ref(), descriptor, &typed, &mut state.held).await;
+        state.keychain = kept.map_or_else(keychain_of, |()| state.keychain);
+        self.change(&mut state, |file| drop(file.providers.insert(slug.to_owned(), settings))).map_err(one)?;
+        self.reconnect(&mut state).await.map_err(one)
+    }
+
+    /// Forgets a provider and its credentials. Its sales stay in the books.
+    pub async fn disconnect_provider(&self, slug: &str) -> Result<(), Problem> {
+        let mut state = self.state.lock().await;
+        let provider = self.provider(slug)?;
+        forget_credentials(self.ports.vault.as_ref(), provider.descriptor(), &mut state.held).await?;
+        self.change(&mut state, |file| drop(file.providers.remove(slug)))?;
+        self.reconnect(&mut state).await
+    }
+
+    /// Reads a provider's wallet with the shop's own credentials, in practice mode too: it is how a connection is
+    /// tried before real money is switched on.
+    pub async fn check_balance(&self, slug: &str) -> Result<Wallet, Problem> {
+        let mut state = self.state.lock().await;
+        let till = self.till();
+        if !till.is_practice() {
+            drop(state);
+            return till.check_balance(slug).await;
+        }
+        let provider = self.provider(slug)?;
+        let connection = self.real_connection(&mut state, provider).await?;
+        drop(state);
+        let now_ms = self.ports.clock.now_ms();
+        let balance = providers::call::balance(self.ports.http.as_ref(), provider, &connection.access, now_ms).await?;
+        let name = provider.descriptor().name.to_owned();
+        let (balance_paise, read_at_ms) = (Some(balance.get()), Some(now_ms));
+        Ok(Wallet { provider: slug.to_owned(), name, balance_paise, read_at_ms, booked_paise: None })
+    }
+
+    async fn real_connection(&self, state: &mut State, provider: &'static dyn Provider) -> Result<Connection, Problem> {
+        let found = connect(&self.ports, state, provider).await?;
+        found.ok_or(Problem::NoProviderConnected)
+    }
+
+    fn provider(&self, slug: &str) -> Result<&'static dyn Provider, Problem> {
+        let found = self.ports.registry.iter().find(|provider| provider.descriptor().slug == slug);
+        found.copied().ok_or(Problem::NoProviderConnected)
+    }
+
+    /// Changes the file on disk, and the copy in memory only when that went well.
+    fn change(&self, state: &mut State, change: impl FnOnce(&mut SettingsFile)) -> Result<(), Problem> {
+        let mut file = state.file.clone();
+        change(&mut file);
+        self.store.save(&file)?;
+        state.file = file;
+        Ok(())
+    }
+
+    /// Hands the real till, when it is open, the providers as they are connected now.
+    async fn reconnect(&self, state: &mut State) -> Result<(), Problem> {
+        if let Some(till) = self.opened(Mode::Real) {
+            till.set_connections(connect_all(&self.ports, state).await?);
+        }
+        Ok(())
+    }
+}
+
+fn mode_of(file: &SettingsFile) -> Mode {
+    file.shop.as_ref().map(|shop| shop.mode).unwrap_or_default()
+}
+
+fn rules_of(file: &SettingsFile) -> Rules {
+    let shop = file.shop.as_ref();
+    Rules {
+        repeat_minutes: shop.map_or(REPEAT_MINUTES, |shop| shop.repeat_minutes),
+        home_circle: shop.map(|shop| shop.home_circle.clone()).unwrap_or_default(),
+    }
+}
+
+fn keychain_of(error: VaultError) -> Keychain {
+    match error {
+        VaultError::Missing => Keychain::Missing,
+        VaultError::Locked => Keychain::Locked,
+    }
+}
+
+fn provider_view(
+    provider: &dyn Provider,
+    settings: Option<&ProviderSettings>,
+    credentials: &BTreeMap<String, SecretString>,
+    wallets: &[Wallet],
+) -> ProviderView {
+    let descriptor = provider.descriptor();
+    let credential = |field: &providers::CredentialField| CredentialView {
+        key: field.key.to_owned(),
+        label: field.label.to_owned(),
+        secret: field.secret,
+        saved: credentials.contains_key(field.key),
+    };
+    let default = descriptor.default_base_address.map(str::to_owned);
+    ProviderView {
+        slug: descriptor.slug.to_owned(),
+        name: descriptor.name.to_owned(),
+        connected: settings.is_some(),
+        credentials: descriptor.credentials.iter().map(credential).collect(),
+        base_address: settings.map(|settings| settings.base_address.clone()).or(default.clone()).unwrap_or_default(),
+        default_base_address: default,
+        plain_http: settings.is_some_and(|settings| settings.plain_http),
+        may_use_plain_http: descriptor.may_use_plain_http,
+        wallet: wallets.iter().find(|wallet| wallet.provider == descriptor.slug).cloned(),
+    }
+}
+
+/// A provider with the shop's own address and credentials; `None` when it was never connected.
+async fn connect(ports: &Ports, state: &mut State, provider: &'static dyn Provider) -> Result<Option<Connection>, Problem> {
+    let descriptor = provider.descriptor();
+    let Some(settings) = state.file.providers.get(descriptor.slug) else { return Ok(None) };
+    let credentials = match read_credentials(ports.vault.as_ref(), descriptor, &state.held).await {
+        Ok(credentials) => credentials,
+        Err(error) => {
+            state.keychain = keychain_of(error);
+            BTreeMap::new()
+        }
+    };
+    let access = Access::new(descriptor, &settings.base_address, settings.plain_http, credentials)?;
+    Ok(Some(Connection { provider, access }))
+}
+
+/// Every provider that the shop has connected.
+async fn connect_all(ports: &Ports, state: &mut State) -> Result<Vec<Connection>, Problem> {
+    let mut connections = Vec::new();
+    for provider in ports.registry.clone() {
+        connections.extend(connect(ports, state, provider).await?);
+    }
+    Ok(connections)
+}
+
+/// The key that seals the real journal. Without a keychain one is made for this session only; the chain says which
+/// rows were sealed so.
+async fn journal_key(ports: &Ports, state: &mut State) -> ChainKey {
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let mut bytes = [0_u8; 32];
+    ports.random.fill(&mut bytes);
+    let fresh = hex(&bytes);
+    let stored = match ports.vault.get(LEDGER_KEY).await {
+        Ok(Some(secret)) => Ok(secret),
+        Ok(None) => {
+            let secret = SecretString::from(fresh.clone());
+            ports.vault.set(LEDGER_KEY, secret.clone()).await.map(|()| secret)
+        }
+        Err(error) => Err(error),
+    };
+    let parsed = stored.as_ref().ok().and_then(|secret| {
+        let text = secret.expose_secret();
+        let byte = |place: usize| u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok();
+        (text.len() == 64).then(|| (0..32).map(byte).collect::<Option<Vec<u8>>>()).flatten()
+    });
+    if let Err(error) = stored {
+        state.keychain = keychain_of(error);
+    }
+    match parsed.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()) {
+        Some(bytes) => ChainKey { id: "keychain".to_owned(), bytes },
+        None => ChainKey { id: format!("session-{}", &fresh[..8]), bytes },
+    }
+}
+
+/// Opens the till of a mode.
+async fn open_till(
+    folder: &Path,
+    ports: &Ports,
+    state: &mut State,
+    mode: Mode,
+    notices: &broadcast::Sender<Notice>,
+) -> Result<Arc<Till>, Problem> {
+    let (connections, http, key, file, settling_ms) = match mode {
+        Mode::Practice => {
+            let (connections, http) = ports.practice.connect().await?;
+            // Practice money needs no secret seal, and must work without a keychain.
+            let key = ChainKey { id: "practice".to_owned(), bytes: [0; 32] };
+            (connections, http, key, "practice.db", PRACTICE_SETTLING_MS)
+        }
+        Mode::Real => {
+            let connections = connect_all(ports, state).await?;
+            (connections, ports.http.clone(), journal_key(ports, state).await, "ledger.db", SETTLING_MS)
+        }
+    };
+    Till::open(Parts {
+        mode,
+        path: folder.join(file),
+        key,
+        connections,
+        http,
+        clock: ports.clock.clone(),
+        random: ports.random.clone(),
+        runtime: ports.runtime.clone(),
+        settling_ms,
+        rules: rules_of(&state.file),
+        notices: notices.clone(),
+    })
+}

@@ -1,0 +1,105 @@
+//! The slip of a sale.
+
+use domain::{SaleState, operator};
+use ledger::{EventDetail, EventKind, Step};
+use receipts::{Receipt, Slip, Standing};
+use serde::Serialize;
+
+use crate::till::{About, Till};
+use crate::view::filled;
+use crate::{Language, Problem, Settings};
+
+/// A slip on the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the slip")]
+pub struct ReceiptView {
+    pub practice: bool,
+    pub duplicate: bool,
+    pub banners: Vec<String>,
+    pub shop_name: String,
+    pub shop_lines: Vec<String>,
+    pub outcome: String,
+    pub pending: bool,
+    pub amount: String,
+    pub rows: Vec<ReceiptRow>,
+    pub footer: Vec<String>,
+    /// The whole slip as text to copy.
+    pub text: String,
+}
+
+/// One line of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ReceiptRow {
+    pub label: String,
+    pub value: String,
+}
+
+impl Till {
+    /// The slip of a sale. It is a duplicate once one was printed.
+    pub fn receipt(&self, settings: &Settings, sale_id: i64, language: Language) -> Result<ReceiptView, Problem> {
+        let sale = self.ledger.sale(sale_id)?;
+        let known = operator(&sale.operator);
+        let standing = match sale.state {
+            SaleState::Succeeded => Standing::Done,
+            SaleState::Intended | SaleState::Submitted | SaleState::Pending | SaleState::Unknown => Standing::Pending,
+            SaleState::Failed | SaleState::NotSent => Standing::Failed,
+            SaleState::Reversed => Standing::Reversed,
+        };
+        let receipt = Receipt {
+            practice: self.is_practice(),
+            duplicate: self.ledger.was_printed(sale_id)?,
+            shop_name: settings.shop_name.clone(),
+            shop_phone: settings.shop_phone.clone(),
+            shop_address: settings.shop_address.clone(),
+            standing,
+            sold_at_ms: sale.created_at_ms,
+            number: sale.number.clone(),
+            operator_en: known.map_or(&sale.operator, |known| &known.name_en).clone(),
+            operator_hi: known.map_or(&sale.operator, |known| &known.name_hi).clone(),
+            amount: sale.amount,
+            order_id: sale.order_id.to_string(),
+            provider: self.view(&sale).provider_name,
+            provider_ref: filled(&sale.provider_ref),
+            operator_ref: filled(&sale.operator_ref),
+            words: filled(&sale.words),
+        };
+        let slip = Slip::of(&receipt, match language {
+            Language::En => receipts::Language::En,
+            Language::Hi => receipts::Language::Hi,
+        });
+        let text = receipts::text(&slip);
+        Ok(ReceiptView {
+            practice: receipt.practice,
+            duplicate: receipt.duplicate,
+            banners: slip.banners,
+            shop_name: slip.shop_name,
+            shop_lines: slip.shop_lines,
+            outcome: slip.outcome,
+            pending: slip.pending,
+            amount: slip.amount,
+            rows: slip.rows.into_iter().map(|row| ReceiptRow { label: row.label, value: row.value }).collect(),
+            footer: slip.footer,
+            text,
+        })
+    }
+
+    /// Writes that a slip was printed: the next one says DUPLICATE.
+    pub fn note_print(&self, sale_id: i64) -> Result<(), Problem> {
+        let sale = self.ledger.sale(sale_id)?;
+        self.ledger.record(&Step {
+            attempt_id: sale.attempt_id,
+            expected: sale.state,
+            event: None,
+            kind: EventKind::Printed,
+            at_ms: self.clock.now_ms(),
+            detail: EventDetail::default(),
+            provider_ref: None,
+            operator_ref: None,
+            next_check_at_ms: sale.next_check_at_ms,
+            counts_as_check: false,
+            attention: sale.attention,
+        })?;
+        self.tell(About::Sale(sale_id));
+        Ok(())
+    }
+}

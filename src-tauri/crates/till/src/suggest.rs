@@ -1,0 +1,117 @@
+//! What the till knows of a number before anything else is typed.
+
+use domain::{Service, operator, parse_mobile, parse_subscriber, series};
+use serde::Serialize;
+use specta_typescript::Number;
+
+use crate::Problem;
+use crate::till::Till;
+use crate::view::filled;
+
+const LAST_SALES: u32 = 3;
+const KNOWN_NUMBERS: u32 = 8;
+/// Fewer digits would match half the customers.
+const KNOWN_DIGITS: usize = 3;
+
+/// What a number suggests. Numbers are ported: every suggestion can be changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct Suggestion {
+    pub number: String,
+    pub operator: Option<String>,
+    pub operator_from: Option<OperatorFrom>,
+    pub circle: Option<String>,
+    pub circle_from: Option<CircleFrom>,
+    pub last_sales: Vec<LastSale>,
+}
+
+/// Why that operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum OperatorFrom {
+    /// As this shop last sold to the number.
+    History,
+    /// By the number series.
+    Series,
+}
+
+/// Why that circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CircleFrom {
+    /// As this shop last sold to the number.
+    History,
+    /// The shop's own.
+    Home,
+}
+
+/// A sale to the number before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct LastSale {
+    #[specta(type = Number)]
+    pub amount_paise: i64,
+    pub operator: String,
+    #[specta(type = Number)]
+    pub at_ms: i64,
+}
+
+/// A number this shop has sold to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct KnownNumber {
+    pub number: String,
+    pub service: Service,
+    pub operator: String,
+    #[specta(type = Number)]
+    pub amount_paise: i64,
+    #[specta(type = Number)]
+    pub at_ms: i64,
+}
+
+impl Till {
+    /// What a whole number suggests. The shop's own successful sales outrank the number series.
+    pub fn suggest(&self, service: Service, number: &str) -> Result<Suggestion, Problem> {
+        let mobile = service.takes_mobile_number();
+        let number = if mobile { parse_mobile(number)? } else { parse_subscriber(number, 1, 20)? };
+        let history = self.ledger.number_history(service, &number, LAST_SALES)?;
+        let newest = history.first();
+        let by_series = || if mobile { series::operator_of(&number).map(str::to_owned) } else { None };
+        let (operator, operator_from) = match newest {
+            Some(newest) => (Some(newest.operator.clone()), Some(OperatorFrom::History)),
+            None => {
+                let found = by_series().filter(|id| operator(id).is_some_and(|known| known.service == service));
+                let from = found.as_ref().map(|_| OperatorFrom::Series);
+                (found, from)
+            }
+        };
+        let (circle, circle_from) = match newest.and_then(|newest| filled(&newest.circle)) {
+            _ if !mobile => (None, None),
+            Some(circle) => (Some(circle), Some(CircleFrom::History)),
+            None => (filled(&self.rules().home_circle), Some(CircleFrom::Home)),
+        };
+        let last_sale = |known: &ledger::NumberUse| LastSale {
+            amount_paise: known.amount.get(),
+            operator: known.operator.clone(),
+            at_ms: known.at_ms,
+        };
+        let last_sales = history.iter().map(last_sale).collect();
+        Ok(Suggestion { number, operator, operator_from, circle, circle_from, last_sales })
+    }
+
+    /// Numbers sold to before that begin or end with the digits; the latest ones when there are none.
+    pub fn known_numbers(&self, digits: &str) -> Result<Vec<KnownNumber>, Problem> {
+        let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
+        if !digits.is_empty() && digits.len() < KNOWN_DIGITS {
+            return Ok(Vec::new());
+        }
+        let known = self.ledger.known_numbers(&digits, KNOWN_NUMBERS)?;
+        let view = |known: ledger::NumberUse| KnownNumber {
+            number: known.number,
+            service: known.service,
+            operator: known.operator,
+            amount_paise: known.amount.get(),
+            at_ms: known.at_ms,
+        };
+        Ok(known.into_iter().map(view).collect())
+    }
+}

@@ -1,0 +1,202 @@
+//! One till: one ledger, the providers connected to it, and the tasks that send and watch.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use domain::{BasisPoints, Service, TerminalPrefix};
+use ledger::{ChainKey, EventDetail, Kind, Ledger, LedgerError, Opening};
+use providers::{CatalogueRow, Http, Provenance};
+use tokio::sync::{Notify, broadcast};
+
+use crate::{Clock, Connection, Mode, Problem, Random};
+
+/// Commission that practice providers give, so that practice shows earnings.
+const PRACTICE_RATE: i32 = 200;
+
+/// How many notices may wait for a slow window before the oldest are dropped; it reads all anew then.
+const NOTICES: usize = 256;
+
+/// Something changed that a screen may show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// In which till.
+    pub mode: Mode,
+    /// What.
+    pub about: About,
+}
+
+/// What changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A sale.
+    Sale(i64),
+    /// A provider's wallet.
+    Wallet(String),
+}
+
+/// What a till is made of.
+pub struct Parts {
+    /// Practice or real.
+    pub mode: Mode,
+    /// The ledger's file.
+    pub path: std::path::PathBuf,
+    /// The key that seals its journal.
+    pub key: ChainKey,
+    /// The connected providers, in the order in which they are tried.
+    pub connections: Vec<Connection>,
+    /// The line.
+    pub http: Arc<dyn Http>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub random: Arc<dyn Random>,
+    /// Where its tasks run.
+    pub runtime: tokio::runtime::Handle,
+    /// How long after submission a "no record" must still be said before it is believed, in ms.
+    pub settling_ms: i64,
+    /// The shop's own rules.
+    pub rules: Rules,
+    /// Where it tells what changed.
+    pub notices: broadcast::Sender<Notice>,
+}
+
+/// A board for notices of one or more tills.
+pub fn notice_board() -> broadcast::Sender<Notice> {
+    broadcast::channel(NOTICES).0
+}
+
+/// What the shopkeeper sets and the till goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    /// Minutes within which the same number and amount asks first.
+    pub repeat_minutes: i64,
+    /// The shop's circle.
+    pub home_circle: String,
+}
+
+/// The till.
+pub struct Till {
+    pub(crate) mode: Mode,
+    pub(crate) ledger: Ledger,
+    connections: RwLock<Vec<Connection>>,
+    rules: RwLock<Rules>,
+    pub(crate) http: Arc<dyn Http>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Arc<dyn Random>,
+    pub(crate) runtime: tokio::runtime::Handle,
+    pub(crate) settling_ms: i64,
+    pub(crate) in_flight_at_start: usize,
+    pub(crate) sending: AtomicUsize,
+    pub(crate) asking: Mutex<BTreeSet<i64>>,
+    pub(crate) wake: Notify,
+    notices: broadcast::Sender<Notice>,
+}
+
+impl Till {
+    /// Opens the ledger, takes up what was in flight, and starts watching. Must be called inside the runtime.
+    pub fn open(parts: Parts) -> Result<Arc<Till>, Problem> {
+        let now_ms = parts.clock.now_ms();
+        let kind = match parts.mode {
+            Mode::Practice => Kind::Practice,
+            Mode::Real => Kind::Real,
+        };
+        let prefix = TerminalPrefix::from_random(parts.random.bits());
+        let ledger = Ledger::open(&parts.path, Opening { kind, key: parts.key, prefix, now_ms })?;
+        let restarted = EventDetail { problem: serde_json::to_value(Problem::Restarted).ok(), ..EventDetail::default() };
+        let open = ledger.recover(now_ms, &restarted)?;
+        let till = Arc::new(Till {
+            mode: parts.mode,
+            ledger,
+            connections: RwLock::new(parts.connections),
+            rules: RwLock::new(parts.rules),
+            http: parts.http,
+            clock: parts.clock,
+            random: parts.random,
+            runtime: parts.runtime,
+            settling_ms: parts.settling_ms,
+            in_flight_at_start: open.len(),
+            sending: AtomicUsize::new(0),
+            asking: Mutex::new(BTreeSet::new()),
+            wake: Notify::new(),
+            notices: parts.notices,
+        });
+        if till.mode == Mode::Practice {
+            till.seed_practice_rates()?;
+        }
+        till.runtime.spawn(till.clone().watch());
+        till.runtime.spawn(till.clone().read_wallets());
+        Ok(till)
+    }
+
+    fn seed_practice_rates(&self) -> Result<(), LedgerError> {
+        let Some(rate) = BasisPoints::new(PRACTICE_RATE) else { return Ok(()) };
+        if !self.ledger.rates()?.is_empty() {
+            return Ok(());
+        }
+        let connections = self.connections();
+        let rows = connections.iter().flat_map(|connection| {
+            let provider = connection.slug();
+            let row = move |row: &CatalogueRow| ledger::RateRow { provider: provider.to_owned(), operator: row.operator.clone(), rate };
+            connection.provider.catalogue().iter().map(row)
+        });
+        self.ledger.set_rates(&rows.collect::<Vec<_>>())
+    }
+
+    pub(crate) fn tell(&self, about: About) {
+        // Nobody listening is no fault: the window may be closed.
+        let _ = self.notices.send(Notice { mode: self.mode, about });
+    }
+
+    /// Practice or real.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Requests that are on the line now. While there are any, the program should not end.
+    pub fn requests_on_the_line(&self) -> usize {
+        self.sending.load(Ordering::Acquire)
+    }
+
+    /// How many sales were open when the ledger was opened.
+    pub fn in_flight_at_start(&self) -> usize {
+        self.in_flight_at_start
+    }
+
+    /// Replaces the connected providers. Requests on the line go on with what they were sent with.
+    pub fn set_connections(&self, connections: Vec<Connection>) {
+        *self.connections.write().unwrap_or_else(PoisonError::into_inner) = connections;
+        self.wake.notify_one();
+    }
+
+    /// Replaces the shop's rules.
+    pub fn set_rules(&self, rules: Rules) {
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = rules;
+    }
+
+    pub(crate) fn rules(&self) -> Rules {
+        self.rules.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn connections(&self) -> Vec<Connection> {
+        self.connections.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn connection(&self, slug: &str) -> Option<Connection> {
+        self.connections().into_iter().find(|connection| connection.slug() == slug)
+    }
+
+    /// The connected providers that sell an operator, in the order in which they are tried.
+    pub(crate) fn sellers(&self, operator: &str, service: Service) -> Vec<(Connection, &'static CatalogueRow)> {
+        let row_of = |connection: &Connection| {
+            let mut rows = connection.provider.catalogue().iter();
+            rows.find(|row| row.operator == operator && row.service == service && row.provenance != Provenance::Unsure)
+        };
+        let with_row = |connection: Connection| row_of(&connection).map(|row| (connection, row));
+        self.connections().into_iter().filter_map(with_row).collect()
+    }
+
+    pub(crate) fn lock_asking(&self) -> std::sync::MutexGuard<'_, BTreeSet<i64>> {
+        self.asking.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

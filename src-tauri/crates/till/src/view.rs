@@ -1,0 +1,173 @@
+//! Sales as the screens see them.
+
+use domain::{Reason, SaleState, Service, Verdict, india_day, operator, verdict};
+use ledger::{Attention, SaleRow};
+use serde::Serialize;
+use specta_typescript::Number;
+
+use crate::till::Till;
+use crate::{Problem, Wallet};
+
+/// Tiles beside the counter.
+const TILES: usize = 30;
+
+/// What a person should look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename = "Attention", rename_all = "snake_case")]
+pub enum AttentionView {
+    Contradicted,
+    NeedsPerson,
+}
+
+/// One sale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct SaleView {
+    #[specta(type = Number)]
+    pub id: i64,
+    pub service: Service,
+    pub operator: String,
+    pub number: String,
+    pub circle: Option<String>,
+    #[specta(type = Number)]
+    pub amount_paise: i64,
+    pub provider: String,
+    pub provider_name: String,
+    pub state: SaleState,
+    pub order_id: String,
+    #[specta(type = Number)]
+    pub created_at_ms: i64,
+    #[specta(type = Option<Number>)]
+    pub settled_at_ms: Option<i64>,
+    pub provider_ref: Option<String>,
+    pub operator_ref: Option<String>,
+    /// What the provider last said, verbatim.
+    pub words: Option<String>,
+    /// Why it is unknown, failed or was not sent.
+    pub problem: Option<Problem>,
+    #[specta(type = Option<Number>)]
+    pub earned_paise: Option<i64>,
+    pub verdict: Verdict,
+    pub reason: Reason,
+    pub attention: Option<AttentionView>,
+    #[specta(type = Option<Number>)]
+    pub next_check_at_ms: Option<i64>,
+    pub checks: u32,
+}
+
+/// The right-hand column and the header.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct CounterNow {
+    #[specta(type = Number)]
+    pub now_ms: i64,
+    pub wallets: Vec<Wallet>,
+    /// Open sales first, then the newest.
+    pub tiles: Vec<SaleView>,
+    #[specta(type = Number)]
+    pub sales_today: i64,
+    #[specta(type = Number)]
+    pub taken_paise: i64,
+    #[specta(type = Number)]
+    pub earned_paise: i64,
+    #[specta(type = Number)]
+    pub pending: usize,
+}
+
+/// One rate in Settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename = "RateRow")]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct RateView {
+    pub provider: String,
+    pub operator: String,
+    /// Hundredths of a percent; `None` where none is set.
+    pub basis_points: Option<i32>,
+}
+
+pub(crate) fn filled(text: &str) -> Option<String> {
+    Some(text.to_owned()).filter(|text| !text.is_empty())
+}
+
+impl Till {
+    pub(crate) fn view(&self, sale: &SaleRow) -> SaleView {
+        let (verdict, reason) = verdict(sale.state, sale.doubt, self.settling_ms);
+        let name = self.connection(&sale.provider).map(|connection| connection.provider.descriptor().name);
+        SaleView {
+            id: sale.sale_id,
+            service: sale.service,
+            operator: sale.operator.clone(),
+            number: sale.number.clone(),
+            circle: filled(&sale.circle),
+            amount_paise: sale.amount.get(),
+            provider: sale.provider.clone(),
+            provider_name: name.unwrap_or(&sale.provider).to_owned(),
+            state: sale.state,
+            order_id: sale.order_id.to_string(),
+            created_at_ms: sale.created_at_ms,
+            settled_at_ms: sale.settled_at_ms,
+            provider_ref: filled(&sale.provider_ref),
+            operator_ref: filled(&sale.operator_ref),
+            words: filled(&sale.words),
+            problem: serde_json::from_str(&sale.problem).ok(),
+            earned_paise: Some(sale.earned.get()).filter(|_| sale.state == SaleState::Succeeded),
+            verdict,
+            reason,
+            attention: sale.attention.map(|attention| match attention {
+                Attention::Contradicted => AttentionView::Contradicted,
+                Attention::NeedsPerson => AttentionView::NeedsPerson,
+            }),
+            next_check_at_ms: sale.next_check_at_ms.filter(|_| sale.state.is_open()),
+            checks: sale.checks,
+        }
+    }
+
+    /// The right-hand column and the header.
+    pub fn counter_now(&self) -> Result<CounterNow, Problem> {
+        let now_ms = self.clock.now_ms();
+        let open = self.ledger.open_sales()?;
+        let newest = self.ledger.newest_sales(TILES as u32)?;
+        let settled = newest.iter().filter(|sale| !sale.state.is_open());
+        let totals = self.ledger.day_totals(&india_day(now_ms))?;
+        Ok(CounterNow {
+            now_ms,
+            wallets: self.wallets()?,
+            tiles: open.iter().rev().chain(settled).take(TILES).map(|sale| self.view(sale)).collect(),
+            sales_today: totals.sales,
+            taken_paise: totals.taken.get(),
+            earned_paise: totals.earned.get(),
+            pending: open.len(),
+        })
+    }
+
+    /// Every sale that needs watching or a person: the open ones, oldest first.
+    pub fn pending_sales(&self) -> Result<Vec<SaleView>, Problem> {
+        Ok(self.ledger.open_sales()?.iter().map(|sale| self.view(sale)).collect())
+    }
+
+    /// The rate table: every operator of every connected provider.
+    pub fn rates(&self) -> Result<Vec<RateView>, Problem> {
+        let set = self.ledger.rates()?;
+        let mut rows = Vec::new();
+        for connection in self.connections() {
+            for row in connection.provider.catalogue().iter().filter(|row| operator(&row.operator).is_some()) {
+                let rate = set.iter().find(|rate| rate.provider == connection.slug() && rate.operator == row.operator);
+                let basis_points = rate.map(|rate| rate.rate.get());
+                rows.push(RateView { provider: connection.slug().to_owned(), operator: row.operator.clone(), basis_points });
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Sets one rate, as typed.
+    pub fn save_rate(&self, provider: &str, operator: &str, percent: &str) -> Result<RateView, Problem> {
+        let rate = domain::BasisPoints::parse_percent(percent).ok_or(Problem::RateWrong)?;
+        let known = self.rates()?.iter().any(|row| row.provider == provider && row.operator == operator);
+        if !known {
+            return Err(Problem::OperatorNotSold { operator: operator.to_owned() });
+        }
+        let (provider, operator) = (provider.to_owned(), operator.to_owned());
+        self.ledger.set_rates(&[ledger::RateRow { provider: provider.clone(), operator: operator.clone(), rate }])?;
+        Ok(RateView { provider, operator, basis_points: Some(rate.get()) })
+    }
+}

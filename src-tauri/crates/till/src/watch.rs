@@ -1,0 +1,259 @@
+//! Watching what is not settled: first enquiry soon, then ever more seldom, a bounded number of times, and from then
+//! on a person's matter. Settled successes are asked about a few times more, because providers take them back.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::{Event, Heard, Reason, SaleState, Word, hear, verdict};
+use ledger::{Attention, EventDetail, EventKind, LedgerError, SaleRow, Step};
+use providers::call::{self, Finding, Told};
+use providers::{Particulars, Trouble};
+
+use crate::journal::detail_of;
+use crate::send::order_of;
+use crate::till::{About, Till};
+use crate::view::SaleView;
+use crate::{Problem, wallet};
+
+/// Seconds to the next enquiry after the n-th; after the last one a person is needed. About 26 hours in all.
+const DELAYS_S: [i64; 22] =
+    [3, 5, 8, 12, 20, 30, 60, 120, 180, 300, 300, 600, 600, 900, 1_800, 1_800, 3_600, 3_600, 7_200, 14_400, 28_800, 28_800];
+/// Seconds after a success at which it is asked about again.
+const AFTERCARE_S: [i64; 4] = [600, 21_600, 86_400, 259_200];
+/// While the line is down: ms to the next try. It is no enquiry and does not count.
+const OFFLINE_MS: i64 = 15_000;
+/// At least so long between two enquiries to one provider: at most two or three a second, since no paper names a limit.
+const GAP: Duration = Duration::from_millis(400);
+/// At least so long between two *Check now* of one sale, in ms.
+const CHECK_NOW_GAP_MS: i64 = 2_000;
+/// The watcher looks at least so often, should a wake-up be missed.
+const LOOK_AT_LEAST: Duration = Duration::from_secs(20);
+/// Due enquiries taken up at once.
+const BATCH: u32 = 64;
+
+impl Till {
+    /// When an attempt that is being submitted is first asked about, should its answer never be written.
+    pub(crate) fn first_check_ms(&self, now_ms: i64) -> i64 {
+        now_ms + DELAYS_S[0] * 1_000
+    }
+
+    /// When to ask next after `checks` enquiries, with a fifth of jitter either way.
+    pub(crate) fn next_check_ms(&self, now_ms: i64, checks: u32) -> i64 {
+        let delay_ms = DELAYS_S[(checks as usize).min(DELAYS_S.len() - 1)] * 1_000;
+        let spread = delay_ms * 2 / 5;
+        now_ms + delay_ms - spread / 2 + i64::from(self.random.bits()) % spread.max(1)
+    }
+
+    /// When to ask again about a success.
+    pub(crate) fn aftercare_ms(&self, settled_at_ms: i64, now_ms: i64) -> Option<i64> {
+        AFTERCARE_S.iter().map(|after| settled_at_ms + after * 1_000).find(|at_ms| *at_ms > now_ms)
+    }
+
+    /// The watcher's task.
+    pub(crate) async fn watch(self: Arc<Till>) {
+        loop {
+            let now_ms = self.clock.now_ms();
+            let due = self.ledger.due_sales(now_ms, BATCH).unwrap_or_default();
+            let mut by_provider: BTreeMap<String, Vec<SaleRow>> = BTreeMap::new();
+            for sale in due {
+                by_provider.entry(sale.provider.clone()).or_default().push(sale);
+            }
+            // One provider that answers slowly holds up only its own.
+            let rounds: Vec<_> = by_provider.into_values().map(|sales| self.runtime.spawn(self.clone().ask_round(sales))).collect();
+            if rounds.is_empty() {
+                let next = self.ledger.next_due_ms().ok().flatten();
+                let wait = next.map_or(LOOK_AT_LEAST, |at_ms| Duration::from_millis(u64::try_from(at_ms - now_ms).unwrap_or(0)));
+                // A due time in the past with nothing due is an attempt still on the line: do not spin.
+                let wait = wait.clamp(Duration::from_millis(50), LOOK_AT_LEAST);
+                let _ = tokio::time::timeout(wait, self.wake.notified()).await;
+            }
+            for round in rounds {
+                let _ = round.await;
+            }
+        }
+    }
+
+    async fn ask_round(self: Arc<Till>, sales: Vec<SaleRow>) {
+        for sale in sales {
+            if self.ask(&sale).await.is_err() {
+                // The books could not be written: leave the disk alone for a moment.
+                tokio::time::sleep(GAP * 5).await;
+            }
+            tokio::time::sleep(GAP).await;
+        }
+    }
+
+    /// Asks about one sale now. Also about a settled one: it may have been taken back.
+    pub async fn check_now(self: &Arc<Till>, sale_id: i64) -> Result<SaleView, Problem> {
+        let sale = self.ledger.sale(sale_id)?;
+        if matches!(sale.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent) {
+            return Err(Problem::NotAllowedNow);
+        }
+        let newest = self.ledger.events(sale_id)?.last().map_or(0, |event| event.at_ms);
+        let was_asked = sale.checks > 0 || !sale.state.is_open();
+        if was_asked && self.clock.now_ms() - newest < CHECK_NOW_GAP_MS {
+            return Err(Problem::AskedTooSoon);
+        }
+        match self.ask(&sale).await? {
+            Some(trouble) => Err(trouble.into()),
+            None => Ok(self.view(&self.ledger.sale(sale_id)?)),
+        }
+    }
+
+    /// Writes that a person declared a sale failed; only where the verdict allows it.
+    pub fn declare_failed(&self, sale_id: i64) -> Result<SaleView, Problem> {
+        let sale = self.ledger.sale(sale_id)?;
+        if verdict(sale.state, sale.doubt, self.settling_ms).1 != Reason::NoRecordConfirmed {
+            return Err(Problem::NotAllowedNow);
+        }
+        let step = Step {
+            event: Some(Event::DeclareFailed),
+            attention: None,
+            ..self.silent_step(&sale, EventKind::DeclaredFailed, EventDetail::default())
+        };
+        let sale = self.ledger.record(&step)?;
+        self.tell(About::Sale(sale_id));
+        Ok(self.view(&sale))
+    }
+
+    /// One enquiry and its record. Gives the trouble when the enquiry itself brought nothing.
+    async fn ask(&self, sale: &SaleRow) -> Result<Option<Trouble>, Problem> {
+        if !self.lock_asking().insert(sale.attempt_id) {
+            return Ok(None);
+        }
+        let told = self.enquire(sale).await;
+        self.lock_asking().remove(&sale.attempt_id);
+        let trouble = match &told.outcome {
+            Finding::Offline(trouble) => {
+                self.ledger.put_off(sale.attempt_id, self.clock.now_ms() + OFFLINE_MS)?;
+                self.tell(About::Sale(sale.sale_id));
+                return Ok(Some(trouble.clone()));
+            }
+            Finding::SaysNothing(trouble) => Some(trouble.clone()),
+            Finding::Says(..) | Finding::NoRecord(_) => None,
+        };
+        self.write_finding(sale.sale_id, &told)?;
+        self.tell(About::Sale(sale.sale_id));
+        Ok(trouble)
+    }
+
+    async fn enquire(&self, sale: &SaleRow) -> Told<Finding> {
+        match self.connection(&sale.provider) {
+            Some(connection) => call::enquire(self.http.as_ref(), connection.provider, &connection.access, &order_of(sale)).await,
+            // Disconnected meanwhile: the sale waits for the provider to come back.
+            None => Told { outcome: Finding::Offline(Trouble::FieldRefused { field: sale.provider.clone() }), sent: None, received: None },
+        }
+    }
+
+    /// Writes what an enquiry brought, in the light of the state the sale is in *now*: while it was asked, a callback
+    /// or another enquiry may have settled it.
+    fn write_finding(&self, sale_id: i64, told: &Told<Finding>) -> Result<(), Problem> {
+        for _ in 0..2 {
+            let sale = self.ledger.sale(sale_id)?;
+            let step = self.step_of_finding(&sale, told);
+            match self.ledger.record(&step) {
+                Err(LedgerError::MovedOn) => {}
+                Err(error) => return Err(error.into()),
+                Ok(_) => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+
+    fn step_of_finding(&self, sale: &SaleRow, told: &Told<Finding>) -> Step {
+        let detail = |problem| detail_of(told.sent.clone(), told.received.clone(), problem);
+        match &told.outcome {
+            Finding::Says(word, particulars) => self.step_of_word(sale, *word, particulars, detail(None)),
+            Finding::NoRecord(words) => {
+                let kind = if sale.state == SaleState::Unknown { EventKind::NoRecord } else { EventKind::NoNews };
+                let detail = EventDetail { words: Some(words.clone()), ..detail(None) };
+                self.silent_step(sale, kind, detail)
+            }
+            Finding::SaysNothing(trouble) | Finding::Offline(trouble) => {
+                self.silent_step(sale, EventKind::NoNews, detail(Some(trouble.clone().into())))
+            }
+        }
+    }
+
+    fn step_of_word(&self, sale: &SaleRow, word: Word, particulars: &Particulars, detail: EventDetail) -> Step {
+        let now_ms = self.clock.now_ms();
+        self.note_balance(&sale.provider, particulars, now_ms);
+        let detail = EventDetail { words: particulars.words.clone(), ..detail };
+        let (event, kind) = match hear(sale.state, word) {
+            Heard::NothingNew => (None, EventKind::NoNews),
+            Heard::Contradiction => (None, EventKind::Contradicted),
+            Heard::Event(event) => (Some(event), kind_of(event)),
+        };
+        let base = self.silent_step(sale, kind, detail);
+        let next_check_at_ms = match event {
+            Some(Event::Succeed) => self.aftercare_ms(now_ms, now_ms),
+            Some(Event::Reject | Event::Reverse) => None,
+            _ => base.next_check_at_ms,
+        };
+        let attention = match (event, kind) {
+            (Some(Event::Succeed | Event::Reject | Event::Reverse), _) => None,
+            (_, EventKind::Contradicted) => Some(Attention::Contradicted),
+            _ => base.attention,
+        };
+        Step {
+            event,
+            provider_ref: particulars.provider_ref.clone(),
+            operator_ref: particulars.operator_ref.clone(),
+            next_check_at_ms,
+            attention,
+            ..base
+        }
+    }
+
+    /// A journal row that changes no state, with the next enquiry by the schedule.
+    fn silent_step(&self, sale: &SaleRow, kind: EventKind, detail: EventDetail) -> Step {
+        let now_ms = self.clock.now_ms();
+        let exhausted = sale.state.is_open() && sale.checks as usize + 1 >= DELAYS_S.len();
+        let next_check_at_ms = if sale.state == SaleState::Succeeded {
+            self.aftercare_ms(sale.settled_at_ms.unwrap_or(now_ms), now_ms)
+        } else if sale.state.is_open() && !exhausted {
+            Some(self.next_check_ms(now_ms, sale.checks + 1))
+        } else {
+            None
+        };
+        Step {
+            attempt_id: sale.attempt_id,
+            expected: sale.state,
+            event: None,
+            kind,
+            at_ms: now_ms,
+            detail,
+            provider_ref: None,
+            operator_ref: None,
+            next_check_at_ms,
+            counts_as_check: true,
+            attention: if exhausted { Some(Attention::NeedsPerson) } else { sale.attention },
+        }
+    }
+
+    /// The wallets' task: all at the start, then a while after each other.
+    pub(crate) async fn read_wallets(self: Arc<Till>) {
+        loop {
+            for connection in self.connections() {
+                // A wallet that cannot be read is shown with the time of its last reading.
+                let _ = self.read_wallet(&connection).await;
+            }
+            tokio::time::sleep(wallet::READ_EVERY).await;
+        }
+    }
+}
+
+/// What the journal says of an event an enquiry brought.
+fn kind_of(event: Event) -> EventKind {
+    match event {
+        Event::Submit => EventKind::Submitted,
+        Event::NeverLeave => EventKind::NotSent,
+        Event::Accept => EventKind::Accepted,
+        Event::Succeed => EventKind::Succeeded,
+        Event::Reject => EventKind::Rejected,
+        Event::LoseTrack => EventKind::LostTrack,
+        Event::Reverse => EventKind::Reversed,
+        Event::DeclareFailed => EventKind::DeclaredFailed,
+    }
+}

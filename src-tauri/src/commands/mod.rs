@@ -1,0 +1,67 @@
+//! What the window may call. Each command converts, calls the counter and converts back; none decides.
+
+mod counter;
+mod day_book;
+mod pending;
+mod receipt;
+mod sell;
+mod settings;
+
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+use specta_typescript::Number;
+use tauri::Wry;
+use tauri_specta::{Builder, collect_commands, collect_events};
+
+/// A sale's id as the window holds it.
+#[derive(Debug, Clone, Copy, Deserialize, specta::Type)]
+#[serde(transparent)]
+pub(crate) struct SaleId(#[specta(type = Number)] pub(crate) i64);
+
+/// A sale changed.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct SaleChanged {
+    /// The sale.
+    #[specta(type = Number)]
+    pub(crate) sale_id: i64,
+}
+
+/// A wallet changed.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct WalletChanged {
+    /// The provider's slug.
+    pub(crate) provider: String,
+}
+
+/// Every command and event, for the program and for `ui/src/bindings.ts`.
+pub(crate) fn builder() -> Builder<Wry> {
+    Builder::<Wry>::new()
+        .disable_serde_phases()
+        .commands(collect_commands![
+            counter::open_counter,
+            counter::window_ready,
+            counter::counter_now,
+            settings::save_shop,
+            settings::set_language,
+            settings::set_mode,
+            sell::suggest,
+            sell::known_numbers,
+            sell::quote,
+            sell::sell,
+            pending::pending_sales,
+            pending::check_now,
+            pending::declare_failed,
+            day_book::day_book,
+            day_book::sale,
+            receipt::receipt,
+            receipt::print_receipt,
+            settings::save_provider,
+            settings::disconnect_provider,
+            settings::check_balance,
+            settings::rates,
+            settings::save_rate,
+        ])
+        .events(collect_events![SaleChanged, WalletChanged])
+}

@@ -1,0 +1,74 @@
+//! First start and the Settings screen.
+
+use tauri::State;
+use till::{Counter, Language, Mode, Problem, ProviderInput, RateView, ShopInput, Wallet};
+
+use crate::desk::Desk;
+
+fn one(problem: Problem) -> Vec<Problem> {
+    vec![problem]
+}
+
+/// Saves the shop as typed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_shop(desk: State<'_, Desk>, input: ShopInput) -> Result<Counter, Vec<Problem>> {
+    let shop = desk.shop().await.map_err(one)?;
+    shop.save_shop(&input).await?;
+    shop.counter().await.map_err(one)
+}
+
+/// Changes the language of the screen.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_language(desk: State<'_, Desk>, language: Language) -> Result<(), Problem> {
+    desk.shop().await?.set_language(language).await
+}
+
+/// Changes between practice and real money.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_mode(desk: State<'_, Desk>, mode: Mode) -> Result<Counter, Problem> {
+    let shop = desk.shop().await?;
+    shop.set_mode(mode).await?;
+    shop.counter().await
+}
+
+/// Connects a provider or changes its connection.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_provider(desk: State<'_, Desk>, slug: String, input: ProviderInput) -> Result<Counter, Vec<Problem>> {
+    let shop = desk.shop().await.map_err(one)?;
+    shop.save_provider(&slug, &input).await?;
+    shop.counter().await.map_err(one)
+}
+
+/// Forgets a provider and its credentials.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn disconnect_provider(desk: State<'_, Desk>, slug: String) -> Result<Counter, Problem> {
+    let shop = desk.shop().await?;
+    shop.disconnect_provider(&slug).await?;
+    shop.counter().await
+}
+
+/// Reads a provider's wallet with the shop's own credentials.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_balance(desk: State<'_, Desk>, slug: String) -> Result<Wallet, Problem> {
+    desk.shop().await?.check_balance(&slug).await
+}
+
+/// The rate table.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rates(desk: State<'_, Desk>) -> Result<Vec<RateView>, Problem> {
+    desk.shop().await?.till().rates()
+}
+
+/// Sets one rate, as typed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_rate(desk: State<'_, Desk>, provider: String, operator: String, percent: String) -> Result<RateView, Problem> {
+    desk.shop().await?.till().save_rate(&provider, &operator, &percent)
+}

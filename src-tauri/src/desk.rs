@@ -1,0 +1,68 @@
+//! The opened counter, shared by all commands.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tauri::AppHandle;
+use tauri_specta::Event as _;
+use till::{About, Ports, Problem, Shop};
+use tokio::sync::Mutex;
+
+use crate::commands::{SaleChanged, WalletChanged};
+
+/// The counter, once it could be opened. It is opened as soon as the program starts, beside the window; when that
+/// fails, the screen says why and may try again.
+pub(crate) struct Desk {
+    folder: PathBuf,
+    ports: Ports,
+    shop: Mutex<Option<Arc<Shop>>>,
+}
+
+impl Desk {
+    pub(crate) fn new(folder: PathBuf, ports: Ports) -> Desk {
+        Desk { folder, ports, shop: Mutex::new(None) }
+    }
+
+    /// The counter; opens it when it is not open yet.
+    pub(crate) async fn open(&self, app: &AppHandle) -> Result<Arc<Shop>, Problem> {
+        let mut shop = self.shop.lock().await;
+        if let Some(open) = shop.as_ref() {
+            return Ok(open.clone());
+        }
+        let opened = Arc::new(Shop::open(&self.folder, self.ports.clone()).await?);
+        tauri::async_runtime::spawn(pass_on(opened.clone(), app.clone()));
+        *shop = Some(opened.clone());
+        Ok(opened)
+    }
+
+    /// The counter that is open.
+    pub(crate) async fn shop(&self) -> Result<Arc<Shop>, Problem> {
+        self.shop.lock().await.clone().ok_or(Problem::NotAllowedNow)
+    }
+
+    /// Requests on the line now.
+    pub(crate) async fn requests_on_the_line(&self) -> usize {
+        self.shop.lock().await.as_ref().map_or(0, |shop| shop.requests_on_the_line())
+    }
+}
+
+/// Tells the window what changes in the till it shows.
+async fn pass_on(shop: Arc<Shop>, app: AppHandle) {
+    let mut notices = shop.notices();
+    loop {
+        let notice = match notices.recv().await {
+            Ok(notice) => notice,
+            // The window was slow; it reads everything anew by itself every few seconds.
+            Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => continue,
+            Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
+        };
+        if notice.mode != shop.till().mode() {
+            continue;
+        }
+        // A window that is gone needs no news.
+        let _ = match notice.about {
+            About::Sale(sale_id) => SaleChanged { sale_id }.emit(&app),
+            About::Wallet(provider) => WalletChanged { provider }.emit(&app),
+        };
+    }
+}

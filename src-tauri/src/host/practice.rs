@@ -1,0 +1,75 @@
+//! Practice: the simulator in this process, reached over real HTTP on this computer.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use providers::{Access, Http, Reply, ReqwestHttp, Request, SendError, registry};
+use simulator::{Config, Outcome, PRACTICE_CREDENTIALS, Simulator, outcome_of};
+use till::{Connection, Practice, Problem};
+use tokio::sync::Mutex;
+
+/// Nothing listens here on any shop's computer: the port has belonged to a service nobody runs since 1988.
+const DEAD_PORT: u16 = 1;
+/// For those who cannot wait for the practice providers' pending sales (tests).
+const PACE_VARIABLE: &str = "GALLA_PRACTICE_PACE_MS";
+
+/// The practice providers and the line to them.
+pub(crate) struct PracticeLine {
+    book: PathBuf,
+    http: Arc<ReqwestHttp>,
+    simulator: Mutex<Option<Simulator>>,
+}
+
+impl PracticeLine {
+    /// Nothing is started before it is needed.
+    pub(crate) fn new(folder: &Path, http: Arc<ReqwestHttp>) -> PracticeLine {
+        PracticeLine { book: folder.join("practice-providers.jsonl"), http, simulator: Mutex::new(None) }
+    }
+}
+
+#[async_trait]
+impl Practice for PracticeLine {
+    async fn connect(&self) -> Result<(Vec<Connection>, Arc<dyn Http>), Problem> {
+        let mut running = self.simulator.lock().await;
+        let simulator = match running.take() {
+            Some(simulator) => simulator,
+            None => {
+                let mut config = Config { book: Some(self.book.clone()), ..Config::default() };
+                if let Some(pace) = std::env::var(PACE_VARIABLE).ok().and_then(|text| text.parse().ok()) {
+                    config.pace = Duration::from_millis(pace);
+                }
+                Simulator::start(config).await.map_err(|error| Problem::LedgerFailed { words: error.to_string() })?
+            }
+        };
+        let simulator = running.insert(simulator);
+        let mut connections = Vec::new();
+        for provider in registry() {
+            let descriptor = provider.descriptor();
+            let Some((slug, fields)) = PRACTICE_CREDENTIALS.iter().find(|(slug, _)| *slug == descriptor.slug) else { continue };
+            let credentials = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
+            let access = Access::new(descriptor, &simulator.base_address(slug), false, credentials)?;
+            connections.push(Connection { provider, access });
+        }
+        Ok((connections, Arc::new(Detour { http: self.http.clone() })))
+    }
+}
+
+/// The line, which for the "never reachable" test number leads to a port where nobody is: only so can a request
+/// that never leaves be practised.
+struct Detour {
+    http: Arc<ReqwestHttp>,
+}
+
+#[async_trait]
+impl Http for Detour {
+    async fn send(&self, mut request: Request) -> Result<Reply, SendError> {
+        let never_leaves = |(_, value): (&str, &str)| outcome_of(value) == Outcome::Unreachable;
+        if request.shown_parameters().any(never_leaves) {
+            // An address that takes no port is no address of the simulator.
+            let _ = request.address.set_port(Some(DEAD_PORT));
+        }
+        self.http.send(request).await
+    }
+}

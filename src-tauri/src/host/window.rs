@@ -1,0 +1,67 @@
+//! The window and its end.
+
+use std::time::Duration;
+
+use tauri::{AppHandle, Context, Manager, RunEvent, WindowEvent, Wry};
+
+use crate::desk::Desk;
+
+/// Should the page never say that it is ready, the window is shown all the same, with whatever went wrong in it.
+const SHOW_AT_LAST: Duration = Duration::from_secs(6);
+/// How often the end looks whether a request is still on the line.
+const LOOK_AGAIN: Duration = Duration::from_millis(200);
+
+/// Brings the one window to the front.
+pub(crate) fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window("main") {
+        // What cannot be shown cannot be helped from here.
+        let _ = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
+    }
+}
+
+/// Runs the program until its window is closed and nothing is on the line.
+pub(crate) fn run(context: Context, desk: Desk, builder: tauri_specta::Builder<Wry>) -> tauri::Result<()> {
+    let handler = builder.invoke_handler();
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)))
+        .manage(desk)
+        .invoke_handler(handler)
+        .setup(move |app| {
+            builder.mount_events(app);
+            let handle = app.handle().clone();
+            tauri::async_runtime::spawn(async move {
+                // The screen asks for the same thing and says what went wrong.
+                let _ = handle.state::<Desk>().open(&handle).await;
+                tokio::time::sleep(SHOW_AT_LAST).await;
+                if let Some(window) = handle.get_webview_window("main")
+                    && !window.is_visible().unwrap_or(true)
+                {
+                    show(&handle);
+                }
+            });
+            Ok(())
+        })
+        .build(context)?;
+    app.run(|app, event| {
+        if let RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. } = event {
+            api.prevent_close();
+            end(app);
+        }
+    });
+    Ok(())
+}
+
+/// Hides the window and ends the program when the last request is answered and written. What is still on the line
+/// when the computer is switched off is unknown at the next start, and is asked about.
+fn end(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window("main") {
+        let _ = window.hide();
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        while app.state::<Desk>().requests_on_the_line().await > 0 {
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+        app.exit(0);
+    });
+}

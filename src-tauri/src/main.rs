@@ -1,0 +1,77 @@
+//! Galla's desktop shell. This file is the composition root: it chooses the real clock, keychain and line, and hands
+//! them to the counter. It decides nothing else.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+mod desk;
+mod host;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use desk::Desk;
+use providers::ReqwestHttp;
+use till::{Ports, SystemClock, SystemRandom};
+
+/// What the command line may say.
+struct Arguments {
+    data_dir: Option<PathBuf>,
+}
+
+/// Reads `--data-dir FOLDER`; what a desktop adds of its own is passed over.
+fn arguments() -> Result<Arguments, String> {
+    let mut data_dir = None;
+    let mut words = std::env::args_os().skip(1);
+    while let Some(word) = words.next() {
+        let text = word.to_string_lossy();
+        if text == "--data-dir" {
+            data_dir = Some(words.next().ok_or("--data-dir needs a folder")?.into());
+        } else if let Some(folder) = text.strip_prefix("--data-dir=") {
+            data_dir = Some(folder.into());
+        } else if text == "--help" || text == "-h" {
+            return Err("galla [--data-dir FOLDER]".to_owned());
+        }
+    }
+    Ok(Arguments { data_dir })
+}
+
+fn ports(folder: &std::path::Path) -> Result<Ports, providers::Trouble> {
+    let http = Arc::new(ReqwestHttp::new()?);
+    Ok(Ports {
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandom),
+        vault: Arc::new(host::keychain::OsKeychain::default()),
+        practice: Arc::new(host::practice::PracticeLine::new(folder, http.clone())),
+        http,
+        registry: providers::registry(),
+        runtime: tauri::async_runtime::block_on(async { tokio::runtime::Handle::current() }),
+    })
+}
+
+fn main() -> ExitCode {
+    let arguments = match arguments() {
+        Ok(arguments) => arguments,
+        Err(usage) => {
+            eprintln!("{usage}");
+            return ExitCode::from(2);
+        }
+    };
+    let context = tauri::generate_context!();
+    let folder = arguments.data_dir.unwrap_or_else(|| host::folders::default_data_dir(&context.config().identifier));
+    let ports = match ports(&folder) {
+        Ok(ports) => ports,
+        Err(trouble) => {
+            eprintln!("galla cannot set up its line to the providers: {trouble}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match host::window::run(context, Desk::new(folder, ports), commands::builder()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("galla cannot open its window: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
