@@ -1,0 +1,88 @@
+//! A line that lies: whatever comes back, the sale is unknown and the provider was asked once.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use domain::{Reason, SaleState, Verdict};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use super::house::{House, airtel, connection};
+
+/// A server that counts recharge calls, answers each with the same bytes and closes.
+async fn server(answer: &'static str) -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let base = format!("http://{}", listener.local_addr().expect("an address"));
+    let seen = Arc::new(AtomicUsize::new(0));
+    let counter = seen.clone();
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let mut request = vec![0; 8 * 1024];
+            let read = socket.read(&mut request).await.unwrap_or(0);
+            if String::from_utf8_lossy(&request[..read]).contains("/v3/recharge/api") {
+                counter.fetch_add(1, Ordering::SeqCst);
+            }
+            let _ = socket.write_all(answer.as_bytes()).await;
+        }
+    });
+    (base, seen)
+}
+
+#[tokio::test]
+async fn whatever_comes_back_the_sale_is_unknown_and_sent_once() {
+    let answers = [
+        "",
+        "HTTP/1.1 200 OK\r\n",
+        "HTTP/1.1 302 Found\r\nLocation: /v3/recharge/api\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 307 Temporary Redirect\r\nLocation: /v3/recharge/api\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 20\r\n\r\n{\"status\":\"Failure\"}",
+        "HTTP/1.1 200 OK\r\nContent-Length: 31\r\n\r\n<html>Please log in</html>     ",
+        "HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"status\":\"Fail",
+        "HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n{\"status\":\"Processed\"}",
+        "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{\"status\":\"Success\"}",
+    ];
+    for answer in answers {
+        let mut house = House::with("inspay", Duration::from_secs(3_600)).await;
+        let (base, seen) = server(answer).await;
+        let provider = providers::provider("inspay").expect("a provider");
+        house.till.set_connections(vec![connection(provider, &base)]);
+        let sale = house.sell(&airtel("9876543210")).await;
+        assert_eq!((sale.state, sale.verdict), (SaleState::Unknown, Verdict::NotYet), "{answer:?}");
+        house.check(sale.id).await;
+        assert_eq!(house.now(sale.id).state, SaleState::Unknown, "an enquiry that fails says nothing: {answer:?}");
+        assert_eq!(seen.load(Ordering::SeqCst), 1, "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_counting_server_sees_a_second_request() {
+    let (base, seen) = server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}").await;
+    let provider = providers::provider("inspay").expect("a provider");
+    for number in ["9876543210", "9876543211"] {
+        let mut house = House::with("inspay", Duration::from_secs(3_600)).await;
+        house.till.set_connections(vec![connection(provider, &base)]);
+        house.sell(&airtel(number)).await;
+    }
+    assert_eq!(seen.load(Ordering::SeqCst), 2, "the harness would not notice a sale sent twice");
+}
+
+#[tokio::test]
+async fn a_request_that_never_left_is_not_sent_and_may_be_sold_again() {
+    let mut house = House::with("inspay", Duration::from_millis(40)).await;
+    let provider = providers::provider("inspay").expect("a provider");
+    let closed = {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        format!("http://{}", listener.local_addr().expect("an address"))
+    };
+    let working = house.simulator.base_address("inspay");
+    house.till.set_connections(vec![connection(provider, &closed)]);
+    let sale = house.sell(&airtel("9876543210")).await;
+    assert_eq!((sale.state, sale.verdict, sale.reason), (SaleState::NotSent, Verdict::Safe, Reason::NeverLeft));
+    house.till.set_connections(vec![connection(provider, &working)]);
+    let sale = house.sell(&airtel("9876543210")).await;
+    assert_eq!(sale.state, SaleState::Succeeded);
+    assert_eq!(house.arrived(&sale), 1);
+}

@@ -1,0 +1,165 @@
+//! A counter for a test: real ledger, real HTTP, simulated providers, a clock that can be put forward.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use domain::{SaleState, Service};
+use ledger::ChainKey;
+use providers::{Access, Provider, ReqwestHttp};
+use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
+use tempfile::TempDir;
+use till::{About, Clock, Connection, Mode, Notice, Parts, Rules, SaleInput, SaleView, SystemClock, SystemRandom, Till, notice_board};
+use tokio::sync::broadcast;
+
+/// No step of a test takes longer, on any machine.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// The computer's clock, put forward by hand.
+#[derive(Default)]
+pub struct TestClock(AtomicI64);
+
+impl TestClock {
+    /// Puts it forward.
+    pub fn forward(&self, by_ms: i64) {
+        self.0.fetch_add(by_ms, Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now_ms(&self) -> i64 {
+        SystemClock.now_ms() + self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// A counter.
+pub struct House {
+    /// Its providers.
+    pub simulator: Simulator,
+    /// Its till.
+    pub till: Arc<Till>,
+    /// Its clock.
+    pub clock: Arc<TestClock>,
+    notices: broadcast::Receiver<Notice>,
+    folder: TempDir,
+}
+
+/// A connection to a provider at an address, with the practice account.
+pub fn connection(provider: &'static dyn Provider, base: &str) -> Connection {
+    let descriptor = provider.descriptor();
+    let (_, fields) = PRACTICE_CREDENTIALS.iter().find(|(slug, _)| *slug == descriptor.slug).expect("a practice account");
+    let credentials: BTreeMap<_, _> = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
+    Connection { provider, access: Access::new(descriptor, base, false, credentials).expect("a base address") }
+}
+
+/// What a till on a file is made of.
+pub fn parts(path: PathBuf, connections: Vec<Connection>, clock: Arc<TestClock>, notices: broadcast::Sender<Notice>) -> Parts {
+    Parts {
+        mode: Mode::Practice,
+        path,
+        key: ChainKey { id: "test".into(), bytes: [7; 32] },
+        connections,
+        http: Arc::new(ReqwestHttp::new().expect("a line")),
+        clock,
+        random: Arc::new(SystemRandom),
+        runtime: tokio::runtime::Handle::current(),
+        settling_ms: 60_000,
+        rules: Rules { repeat_minutes: 10, home_circle: "delhi".into() },
+        notices,
+    }
+}
+
+impl House {
+    /// A counter with one provider.
+    pub async fn with(slug: &str, pace: Duration) -> House {
+        let simulator = Simulator::start(Config { port: 0, book: None, pace }).await.expect("the simulator starts");
+        let provider = providers::provider(slug).expect("a provider");
+        let folder = tempfile::tempdir().expect("a folder");
+        let clock = Arc::new(TestClock::default());
+        let board = notice_board();
+        let notices = board.subscribe();
+        let connections = vec![connection(provider, &simulator.base_address(slug))];
+        let till = Till::open(parts(folder.path().join("ledger.db"), connections, clock.clone(), board)).expect("the till opens");
+        House { simulator, till, clock, notices, folder }
+    }
+
+    /// The ledger's file.
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("ledger.db")
+    }
+
+    /// Sells and waits until the answer is written.
+    pub async fn sell(&mut self, input: &SaleInput) -> SaleView {
+        let sale = self.till.sell(input).await.unwrap_or_else(|problems| panic!("{input:?}: {problems:?}"));
+        assert_eq!(sale.state, SaleState::Submitted);
+        self.until(sale.id, |sale| sale.state != SaleState::Submitted).await
+    }
+
+    /// Waits for a sale to be as wanted. The till's own notices wake it; nothing sleeps.
+    pub async fn until(&mut self, sale_id: i64, wanted: impl Fn(&SaleView) -> bool) -> SaleView {
+        within(async {
+            loop {
+                let sale = self.now(sale_id);
+                if wanted(&sale) {
+                    return sale;
+                }
+                while self.notices.recv().await.is_ok_and(|notice| notice.about != About::Sale(sale_id)) {}
+            }
+        })
+        .await
+    }
+
+    /// A sale as it stands.
+    pub fn now(&self, sale_id: i64) -> SaleView {
+        self.till.sale(sale_id).expect("the sale").sale
+    }
+
+    /// Asks about a sale by hand, a while after anything else happened to it.
+    pub async fn check(&self, sale_id: i64) -> SaleView {
+        self.clock.forward(5_000);
+        match within(self.till.check_now(sale_id)).await {
+            Ok(sale) => sale,
+            Err(_) => self.now(sale_id),
+        }
+    }
+
+    /// Asks by hand until the sale is as wanted; the provider's own time passes meanwhile.
+    pub async fn check_until(&self, sale_id: i64, wanted: SaleState) -> SaleView {
+        within(async {
+            loop {
+                let sale = self.check(sale_id).await;
+                if sale.state == wanted {
+                    return sale;
+                }
+                tokio::task::yield_now().await;
+            }
+        })
+        .await
+    }
+
+    /// Requests for a sale that arrived at the provider.
+    pub fn arrived(&self, sale: &SaleView) -> usize {
+        self.simulator.recharge_count(&sale.order_id)
+    }
+}
+
+/// Fails instead of hanging.
+pub async fn within<T>(future: impl Future<Output = T>) -> T {
+    tokio::time::timeout(DEADLINE, future).await.expect("it takes too long")
+}
+
+/// A prepaid Airtel sale of ₹ 299 to a number.
+pub fn airtel(number: &str) -> SaleInput {
+    SaleInput {
+        service: Service::Prepaid,
+        number: number.into(),
+        operator: Some("airtel".into()),
+        circle: Some("delhi".into()),
+        amount: "299".into(),
+        provider: None,
+        repeat_confirmed: false,
+    }
+}

@@ -1,0 +1,208 @@
+//! Every outcome of the simulator's test numbers, at both providers.
+
+use std::time::Duration;
+
+use domain::{Reason, SaleState, Service, Verdict};
+use till::{Problem, SaleInput, SaleView};
+
+use super::house::{House, airtel};
+
+const BOTH: [&str; 2] = ["inspay", "paygrt"];
+const QUICK: Duration = Duration::from_millis(40);
+/// Longer than any test: what takes this long does not happen in it.
+const NEVER: Duration = Duration::from_secs(3_600);
+
+/// The books of a sale: sum of its postings, and what it did to each account.
+fn books(house: &House, sale: &SaleView) -> (i64, Vec<(String, i64)>) {
+    let postings = house.till.sale(sale.id).expect("the sale").postings;
+    let sum = postings.iter().map(|posting| posting.amount_paise).sum();
+    let mut accounts: Vec<(String, i64)> = Vec::new();
+    for posting in postings {
+        match accounts.iter_mut().find(|(name, _)| *name == posting.account) {
+            Some((_, amount)) => *amount += posting.amount_paise,
+            None => accounts.push((posting.account, posting.amount_paise)),
+        }
+    }
+    (sum, accounts)
+}
+
+fn assert_sold(house: &House, sale: &SaleView) {
+    assert_eq!(sale.state, SaleState::Succeeded, "{sale:?}");
+    assert_eq!((sale.verdict, sale.reason), (Verdict::Never, Reason::Done));
+    assert_eq!(house.arrived(sale), 1);
+    let (sum, accounts) = books(house, sale);
+    assert_eq!(sum, 0);
+    let wallet = format!("wallet:{}", sale.provider);
+    assert_eq!(accounts, [("cash".into(), 29_900), (wallet, -29_302), ("commission".into(), -598)]);
+}
+
+fn assert_no_money(house: &House, sale: &SaleView) {
+    assert_eq!(books(house, sale), (0, Vec::new()), "{sale:?}");
+}
+
+#[tokio::test]
+async fn success_is_booked_once() {
+    for slug in BOTH {
+        let mut house = House::with(slug, QUICK).await;
+        let sale = house.sell(&airtel("98765 00001")).await;
+        assert_sold(&house, &sale);
+        assert!(sale.provider_ref.is_some() && sale.operator_ref.is_some(), "{sale:?}");
+    }
+}
+
+#[tokio::test]
+async fn pending_ends_in_success() {
+    for slug in BOTH {
+        let mut house = House::with(slug, QUICK).await;
+        let sale = house.sell(&airtel("9876500002")).await;
+        assert_eq!((sale.state, sale.verdict, sale.reason), (SaleState::Pending, Verdict::Never, Reason::Accepted));
+        assert_no_money(&house, &sale);
+        let sale = house.check_until(sale.id, SaleState::Succeeded).await;
+        assert_sold(&house, &sale);
+    }
+}
+
+#[tokio::test]
+async fn pending_ends_in_failure() {
+    for slug in BOTH {
+        let mut house = House::with(slug, QUICK).await;
+        let sale = house.sell(&airtel("9876500003")).await;
+        assert_eq!(sale.state, SaleState::Pending);
+        let sale = house.check_until(sale.id, SaleState::Failed).await;
+        assert_eq!((sale.verdict, sale.reason), (Verdict::Safe, Reason::FailedByProvider));
+        assert_no_money(&house, &sale);
+        assert_eq!(house.arrived(&sale), 1);
+    }
+}
+
+#[tokio::test]
+async fn failure_says_why_and_may_be_sold_again_at_once() {
+    for slug in BOTH {
+        let mut house = House::with(slug, QUICK).await;
+        let sale = house.sell(&airtel("9876500004")).await;
+        assert_eq!((sale.state, sale.verdict), (SaleState::Failed, Verdict::Safe));
+        assert!(sale.words.as_deref().is_some_and(|words| words.contains("Invalid number")), "{sale:?}");
+        assert_no_money(&house, &sale);
+        let again = house.sell(&airtel("9876500004")).await;
+        assert_ne!(again.order_id, sale.order_id, "an order id is used once");
+    }
+}
+
+#[tokio::test]
+async fn a_success_taken_back_later_nets_to_nothing() {
+    for slug in BOTH {
+        let mut house = House::with(slug, QUICK).await;
+        let sale = house.sell(&airtel("9876500005")).await;
+        assert_sold(&house, &sale);
+        let sale = house.check_until(sale.id, SaleState::Reversed).await;
+        let (sum, accounts) = books(&house, &sale);
+        assert_eq!(sum, 0);
+        assert!(!accounts.is_empty() && accounts.iter().all(|(_, amount)| *amount == 0), "{accounts:?}");
+        assert_eq!(sale.reason, Reason::Reversed);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_never_comes_leaves_unknown_and_the_enquiry_settles_it() {
+    for slug in BOTH {
+        for number in ["9876500006", "9876500007", "9876500009"] {
+            let mut house = House::with(slug, QUICK).await;
+            let sale = house.sell(&airtel(number)).await;
+            assert_eq!((sale.state, sale.verdict), (SaleState::Unknown, Verdict::NotYet), "{slug} {number}");
+            assert!(sale.problem.is_some());
+            assert_no_money(&house, &sale);
+            let twin = house.till.sell(&SaleInput { repeat_confirmed: true, ..airtel(number) }).await;
+            assert_eq!(twin, Err(vec![Problem::AlreadyOpen { sale_id: sale.id }]));
+            let sale = house.check_until(sale.id, SaleState::Succeeded).await;
+            assert_sold(&house, &sale);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_about_another_number_is_not_believed() {
+    let mut house = House::with("inspay", QUICK).await;
+    let sale = house.sell(&airtel("9876500009")).await;
+    assert_eq!(sale.problem, Some(Problem::AnswerNotOurs));
+}
+
+#[tokio::test]
+async fn an_empty_wallet_fails_in_the_providers_words() {
+    for slug in BOTH {
+        let mut house = House::with(slug, QUICK).await;
+        let sale = house.sell(&airtel("9876500010")).await;
+        assert_eq!(sale.state, SaleState::Failed);
+        assert!(matches!(sale.problem, Some(Problem::WalletEmpty { .. })), "{sale:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_record_must_be_said_often_and_late_and_a_person_decides() {
+    for slug in BOTH {
+        let mut house = House::with(slug, NEVER).await;
+        let sale = house.sell(&airtel("9876500012")).await;
+        assert_eq!((sale.state, sale.reason), (SaleState::Unknown, Reason::NoAnswer));
+        let sale = house.check(sale.id).await;
+        assert_eq!((sale.verdict, sale.reason), (Verdict::NotYet, Reason::NoRecordYet), "{sale:?}");
+        assert_eq!(house.till.declare_failed(sale.id), Err(Problem::NotAllowedNow));
+        house.check(sale.id).await;
+        house.clock.forward(60_000);
+        let sale = house.check(sale.id).await;
+        assert_eq!((sale.verdict, sale.reason), (Verdict::Safe, Reason::NoRecordConfirmed), "{sale:?}");
+        assert_eq!(sale.state, SaleState::Unknown, "only a person ends it");
+        let sale = house.till.declare_failed(sale.id).expect("a person's word");
+        assert_eq!((sale.state, sale.reason), (SaleState::Failed, Reason::DeclaredFailed));
+        assert_eq!(house.arrived(&sale), 1, "it was never sent again");
+    }
+}
+
+#[tokio::test]
+async fn satellite_television_is_sold_under_the_providers_own_code() {
+    for (slug, code) in [("inspay", "opcode=TTV"), ("paygrt", "operator_code=TS")] {
+        let mut house = House::with(slug, QUICK).await;
+        let input = SaleInput {
+            service: Service::Dth,
+            number: "1234567890".into(),
+            operator: Some("tata-play".into()),
+            circle: None,
+            amount: "350".into(),
+            provider: None,
+            repeat_confirmed: false,
+        };
+        let sale = house.sell(&input).await;
+        assert_eq!(sale.state, SaleState::Succeeded);
+        let events = house.till.sale(sale.id).expect("the sale").events;
+        let sent: Vec<_> = events.iter().filter_map(|event| event.sent.as_deref()).collect();
+        assert!(sent.iter().any(|sent| sent.contains(code) && sent.contains(&sale.order_id)), "{sent:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_wallet_is_what_the_provider_said_less_what_was_sold_since() {
+    let mut house = House::with("inspay", QUICK).await;
+    let before = house.till.check_balance("inspay").await.expect("a balance");
+    house.clock.forward(1_000);
+    house.sell(&airtel("9876543210")).await;
+    let counter = house.till.counter_now().expect("the counter");
+    assert_eq!(counter.wallets[0].balance_paise, before.balance_paise.map(|paise| paise - 29_302));
+    assert_eq!((counter.sales_today, counter.taken_paise, counter.earned_paise), (1, 29_900, 598));
+    house.clock.forward(1_000);
+    let read = house.till.check_balance("inspay").await.expect("a balance");
+    assert_eq!(read.balance_paise, counter.wallets[0].balance_paise, "the simulator gives the same commission");
+    assert_eq!(read.booked_paise, read.balance_paise);
+}
+
+#[tokio::test]
+async fn a_wallet_that_cannot_cover_a_sale_stops_it_before_it_is_sent() {
+    let mut house = House::with("inspay", QUICK).await;
+    house.simulator.set_balance("inspay", 10_000);
+    house.clock.forward(1_000);
+    house.till.check_balance("inspay").await.expect("a balance");
+    let refused = house.till.sell(&airtel("9876543210")).await;
+    assert_eq!(refused, Err(vec![Problem::WalletShort { provider: "INSPAY".into(), balance_paise: 10_000 }]));
+    assert!(house.simulator.requests().is_empty());
+    house.simulator.set_balance("inspay", 5_000_000);
+    house.clock.forward(1_000);
+    let sale = house.sell(&airtel("9876543210")).await;
+    assert_eq!(sale.state, SaleState::Succeeded, "the wallet was filled, and is read again before a sale is refused");
+}

@@ -1,0 +1,52 @@
+//! A canary in the credentials: it may be sent, and must be found nowhere else.
+
+use std::fs;
+use std::time::Duration;
+
+use simulator::PRACTICE_CREDENTIALS;
+use till::{DayQuery, Language, Mode, Settings};
+
+use super::house::{House, airtel};
+
+fn secret_of(slug: &str) -> &'static str {
+    let field = if slug == "inspay" { "token" } else { "api_key" };
+    let (_, fields) = PRACTICE_CREDENTIALS.iter().find(|(known, _)| *known == slug).expect("a practice account");
+    fields.iter().find(|(key, _)| *key == field).expect("a secret").1
+}
+
+#[tokio::test]
+async fn a_secret_is_in_no_file_and_on_no_screen() {
+    for slug in ["inspay", "paygrt"] {
+        let mut house = House::with(slug, Duration::from_millis(40)).await;
+        let secret = secret_of(slug);
+        let mut shown = String::new();
+        for number in ["9876500001", "9876500004", "9876500006", "9876500009"] {
+            let sale = house.sell(&airtel(number)).await;
+            house.check(sale.id).await;
+            let detail = house.till.sale(sale.id).expect("the sale");
+            assert!(detail.events.iter().any(|event| event.sent.as_deref().is_some_and(|sent| sent.contains("•••"))), "{detail:?}");
+            let settings = Settings {
+                language: Language::En,
+                mode: Mode::Practice,
+                shop_name: "Verma Telecom".into(),
+                shop_phone: String::new(),
+                shop_address: String::new(),
+                home_circle: "delhi".into(),
+                repeat_minutes: 10,
+            };
+            let slip = house.till.receipt(&settings, sale.id, Language::En).expect("a slip");
+            shown.push_str(&format!("{detail:?} {slip:?}"));
+        }
+        let book = house.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
+        shown.push_str(&format!("{book:?} {:?}", house.till.counter_now()));
+        assert!(!shown.contains(secret), "{slug}");
+        let folder = house.path();
+        let mut looked_at = 0;
+        for entry in fs::read_dir(folder.parent().expect("a folder")).expect("the folder") {
+            let bytes = fs::read(entry.expect("an entry").path()).expect("a file");
+            assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()), "{slug}");
+            looked_at += bytes.len();
+        }
+        assert!(looked_at > 10_000, "the ledger and its log were looked at");
+    }
+}
