@@ -1,8 +1,8 @@
 // The window's only way to the counter behind it. Nothing else in `ui/` may import @tauri-apps or the generated bindings.
-import { listen } from "@tauri-apps/api/event";
+import { commands, events } from "../bindings";
 import type { Problem } from "../bindings";
 
-export { commands } from "../bindings";
+export { commands };
 export type * from "../bindings";
 
 export type Answer<T, E> = { status: "ok"; data: T } | { status: "error"; error: E };
@@ -31,9 +31,9 @@ export async function askForm<T>(call: () => Promise<Answer<T, Problem[]>>): Pro
 }
 
 export function onSaleChanged(heard: (saleId: number) => void): Promise<() => void> {
-  return listen<{ sale_id: number }>("sale-changed", (event) => heard(event.payload.sale_id));
+  return events.saleChanged.listen((event) => heard(event.payload.sale_id));
 }
 
 export function onWalletChanged(heard: (provider: string) => void): Promise<() => void> {
-  return listen<{ provider: string }>("wallet-changed", (event) => heard(event.payload.provider));
+  return events.walletChanged.listen((event) => heard(event.payload.provider));
 }

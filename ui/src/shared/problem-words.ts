@@ -5,6 +5,11 @@ import { house } from "./house.svelte";
 import { language } from "./language.svelte";
 import { rupees } from "./money";
 
+/** An amount inside a sentence never breaks behind the rupee sign. */
+function sum(paise: number): string {
+  return rupees(paise, language()).replace(" ", "\u00a0");
+}
+
 export function problemWords(problem: Problem): string {
   switch (problem.kind) {
     case "number_missing":
@@ -34,15 +39,17 @@ export function problemWords(problem: Problem): string {
     case "amount_too_fine":
       return m.problem_amount_too_fine();
     case "amount_below":
-      return m.problem_amount_below({ amount: rupees(problem.data.min_paise, language()) });
+      return m.problem_amount_below({ amount: sum(problem.data.min_paise) });
     case "amount_above":
-      return m.problem_amount_above({ amount: rupees(problem.data.max_paise, language()) });
+      return m.problem_amount_above({ amount: sum(problem.data.max_paise) });
     case "repeat_recent":
       return m.problem_repeat_recent({ minutes: problem.data.minutes_ago });
     case "already_open":
       return m.problem_already_open();
     case "wallet_short":
-      return m.problem_wallet_short({ provider: house.providerName(problem.data.provider), amount: rupees(problem.data.balance_paise, language()) });
+      return m.problem_wallet_short({ provider: house.providerName(problem.data.provider), amount: sum(problem.data.balance_paise) });
+    case "wallet_empty":
+      return m.problem_wallet_empty(problem.data);
     case "no_provider_connected":
       return m.problem_no_provider_connected();
     case "shop_name_missing":
@@ -70,7 +77,7 @@ export function problemWords(problem: Problem): string {
 
 type FieldKind =
   | `number_${string}` | `operator_${string}` | `circle_${string}` | `amount_${string}` | `shop_${string}` | `base_address_${string}`
-  | `credential_${string}` | `rate_${string}` | "repeat_recent" | "already_open" | "wallet_short" | "no_provider_connected";
+  | `credential_${string}` | `rate_${string}` | "repeat_recent" | "already_open" | "wallet_short" | "wallet_empty" | "no_provider_connected";
 
 /** What the line to a provider, or the provider itself, said. */
 function providerWords(problem: Exclude<Problem, { kind: FieldKind }>): string {
@@ -101,6 +108,10 @@ function providerWords(problem: Exclude<Problem, { kind: FieldKind }>): string {
       return m.problem_answer_contradicts_itself();
     case "answer_word_unknown":
       return m.problem_answer_word_unknown(problem.data);
+    case "duplicate_order":
+      return m.problem_duplicate_order();
+    case "field_refused":
+      return m.problem_field_refused(problem.data);
     case "restarted":
       return m.problem_restarted();
     case "provider_says":
@@ -119,8 +130,6 @@ function providerWords(problem: Exclude<Problem, { kind: FieldKind }>): string {
       return m.problem_ledger_corrupt();
     case "ledger_newer":
       return m.problem_ledger_newer();
-    case "ledger_key_missing":
-      return m.problem_ledger_key_missing();
     case "ledger_failed":
       return m.problem_ledger_failed(problem.data);
     case "second_copy":

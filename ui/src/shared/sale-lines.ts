@@ -28,6 +28,14 @@ export function quoted(words: string | null): string | null {
   return words === null || words.trim() === "" ? null : `“${words.trim()}”`;
 }
 
+/** Why a sale came to nothing: the explanation where there is one, with the provider's own words always among it. */
+export function whyNot(sale: SaleView): string | null {
+  const words = quoted(sale.words);
+  if (sale.problem === null || sale.problem.kind === "provider_says") return words ?? (sale.problem ? problemWords(sale.problem) : null);
+  const sentence = problemWords(sale.problem);
+  return words === null || sentence.includes(words) ? sentence : `${words} ${sentence}`;
+}
+
 /** The small print of a tile: what a shopkeeper must know about this sale at a glance. */
 export function tileLine(sale: SaleView, clock: number): string {
   const parts: (string | null)[] = [];
@@ -48,7 +56,7 @@ export function tileLine(sale: SaleView, clock: number): string {
       break;
     case "failed":
     case "not_sent":
-      parts.push(at, quoted(sale.words) ?? (sale.problem ? problemWords(sale.problem) : null), sale.verdict === "safe" ? m.nothing_charged() : reasonWords[sale.reason]());
+      parts.push(at, whyNot(sale), sale.verdict === "safe" ? m.nothing_charged() : reasonWords[sale.reason]());
       break;
     case "reversed":
       parts.push(at, reasonWords[sale.reason]());

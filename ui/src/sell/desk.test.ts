@@ -1,0 +1,240 @@
+// The key budget, counted: what the shopkeeper presses, from an empty Number to the sale handed over.
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { KnownNumber, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
+import { digitsOf } from "../shared/number";
+import { type Backend, Desk } from "./desk.svelte";
+
+const known: KnownNumber[] = [
+  { number: "9876543210", service: "prepaid", operator: "airtel", amount_paise: 29900, at_ms: 2 },
+  { number: "8826055107", service: "prepaid", operator: "jio", amount_paise: 19900, at_ms: 1 },
+];
+
+function saleOf(input: SaleInput): SaleView {
+  return {
+    id: 7, service: input.service, operator: input.operator ?? "", number: digitsOf(input.number), circle: input.circle, amount_paise: Number(input.amount) * 100,
+    provider: input.provider ?? "", provider_name: "INSPAY", state: "submitted", order_id: "G1", created_at_ms: 0, settled_at_ms: null, provider_ref: null,
+    operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "not_yet", reason: "sending", attention: null, next_check_at_ms: null, checks: 0,
+  };
+}
+
+class Shop implements Backend {
+  sold: SaleInput[] = [];
+  quoted: SaleInput[] = [];
+  repeat: Quote["repeat"] = null;
+  refuse: Problem[] = [];
+
+  suggest: Backend["suggest"] = async (_service, number) => {
+    const last = known.find((each) => each.number === digitsOf(number));
+    const last_sales = last ? [{ amount_paise: last.amount_paise, operator: last.operator, at_ms: last.at_ms }] : [];
+    return { status: "ok", data: { number, operator: last?.operator ?? "vi", operator_from: last ? "history" : "series", circle: "upw", circle_from: "home", last_sales } };
+  };
+
+  knownNumbers: Backend["knownNumbers"] = async (digits) => ({ status: "ok", data: known.filter((each) => each.number.endsWith(digits)) });
+
+  quote: Backend["quote"] = async (input) => {
+    this.quoted.push(input);
+    const error: Problem[] = [...this.refuse];
+    if (digitsOf(input.number).length !== 10) error.push({ kind: "number_too_short", data: { digits: digitsOf(input.number).length, wanted: 10 } });
+    if (input.amount === "") error.push({ kind: "amount_missing" });
+    if (error.length > 0) return { status: "error", error };
+    return {
+      status: "ok",
+      data: { number: digitsOf(input.number), operator: input.operator ?? "", circle: input.circle, amount_paise: Number(input.amount) * 100, provider: input.provider ?? "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: 1, earn_paise: 1, repeat: this.repeat },
+    };
+  };
+
+  sell: Backend["sell"] = async (input) => {
+    this.sold.push(input);
+    return { status: "ok", data: saleOf(input) };
+  };
+}
+
+/** A person at the keyboard: keys go where the desk has put the cursor. */
+class Person {
+  keys = 0;
+  constructor(private desk: Desk) {}
+
+  async type(text: string): Promise<void> {
+    for (const char of text) {
+      this.keys += 1;
+      if (this.desk.spot.at === "amount") this.desk.typeAmount(this.desk.amountFrom === "hand" ? this.desk.amount + char : char);
+      else this.desk.typeNumber(this.desk.number + char, this.desk.number.length + 1);
+      await vi.advanceTimersByTimeAsync(5);
+    }
+  }
+
+  async enter(): Promise<void> {
+    this.keys += 1;
+    if (this.desk.spot.at === "number") await this.desk.enterNumber();
+    else if (this.desk.spot.at === "operator") this.desk.enterOperator();
+    else if (this.desk.spot.at === "amount") await this.desk.enterAmount();
+    else if (this.desk.spot.at === "send") await this.desk.send(this.desk.repeat !== null);
+    else if (this.desk.spot.at === "decline") this.desk.startOver();
+  }
+
+  async f4(): Promise<void> {
+    this.keys += 1;
+    await this.desk.repeatLast();
+  }
+}
+
+let shop: Shop;
+let desk: Desk;
+let person: Person;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  shop = new Shop();
+  desk = new Desk(shop);
+  person = new Person(desk);
+});
+afterEach(() => vi.useRealTimers());
+
+test("repeating_the_last_sale_takes_2_keys", async () => {
+  await person.f4();
+  await person.enter();
+  expect(person.keys).toBe(2);
+  expect(shop.sold).toHaveLength(1);
+  expect(shop.sold[0]).toMatchObject({ number: "98765 43210", operator: "airtel", circle: "upw", amount: "299", provider: "inspay", repeat_confirmed: false });
+  expect(desk.spot.at).toBe("number");
+  expect(desk.empty).toBe(true);
+});
+
+test("repeating_it_within_minutes_takes_2_keys_too", async () => {
+  shop.repeat = { sale_id: 1, minutes_ago: 3 };
+  await person.f4();
+  await person.enter();
+  expect(person.keys).toBe(2);
+  expect(shop.sold[0]?.repeat_confirmed).toBe(true);
+});
+
+test("a_known_customer_by_four_digits_takes_6_keys", async () => {
+  await person.type("5107");
+  await person.enter();
+  await person.enter();
+  expect(person.keys).toBe(6);
+  expect(shop.sold[0]).toMatchObject({ number: "88260 55107", amount: "199" });
+});
+
+test("a_whole_known_number_takes_12_keys", async () => {
+  await person.type("9876543210");
+  await person.enter();
+  await person.enter();
+  expect(person.keys).toBe(12);
+  expect(shop.sold[0]).toMatchObject({ operator: "airtel", amount: "299" });
+});
+
+test("a_new_number_takes_its_digits_and_three_enters", async () => {
+  await person.type("7011982236");
+  await person.enter();
+  expect(desk.spot.at).toBe("amount");
+  await person.type("155");
+  await person.enter();
+  expect(desk.spot.at).toBe("send");
+  await person.enter();
+  expect(person.keys).toBe(16);
+  expect(shop.sold[0]).toMatchObject({ operator: "vi", amount: "155" });
+});
+
+test("a_pause_lists_known_customers_and_enter_takes_the_one_marked", async () => {
+  known.push({ number: "7000055107", service: "prepaid", operator: "vi", amount_paise: 9900, at_ms: 0 });
+  await person.type("5107");
+  await vi.advanceTimersByTimeAsync(400);
+  expect(desk.matches).toHaveLength(2);
+  desk.moveMatch(1);
+  await person.enter();
+  expect(desk.quote?.number).toBe("7000055107");
+  known.pop();
+});
+
+test("two_customers_with_the_same_digits_are_never_guessed_between", async () => {
+  known.push({ number: "7000055107", service: "prepaid", operator: "vi", amount_paise: 9900, at_ms: 0 });
+  await person.type("5107");
+  await person.enter();
+  expect(desk.matches).toHaveLength(2);
+  expect(desk.number).toBe("5107");
+  known.pop();
+});
+
+test("the_list_never_steals_enter_from_a_whole_number", async () => {
+  await person.type("70119822");
+  await vi.advanceTimersByTimeAsync(400);
+  await person.type("36");
+  expect(desk.matchKind).toBeNull();
+  await person.enter();
+  expect(desk.spot.at).toBe("amount");
+});
+
+test("a_suggestion_never_overwrites_a_choice_made_by_hand", async () => {
+  desk.chooseOperator("jio");
+  desk.chooseCircle("del");
+  await person.type("9876543210");
+  await vi.advanceTimersByTimeAsync(400);
+  expect(desk.operator.id).toBe("jio");
+  expect(desk.circle.id).toBe("del");
+});
+
+test("another_number_drops_what_was_guessed_for_the_first", async () => {
+  await person.type("9876543210");
+  await vi.advanceTimersByTimeAsync(400);
+  expect(desk.quote?.amount_paise).toBe(29900);
+  desk.typeNumber("9876543211", 10);
+  expect(desk.quote).toBeNull();
+  expect(desk.amount).toBe("");
+  expect(desk.lastSales).toEqual([]);
+});
+
+test("a_stale_quote_cannot_be_sent", async () => {
+  await person.type("9876543210");
+  await person.enter();
+  desk.typeAmount("500");
+  expect(desk.quote).toBeNull();
+  expect(await desk.send(false)).toBeNull();
+  expect(shop.sold).toEqual([]);
+});
+
+test("a_second_enter_while_sending_sends_nothing", async () => {
+  await person.type("9876543210");
+  await person.enter();
+  await Promise.all([desk.send(false), desk.send(false)]);
+  expect(shop.sold).toHaveLength(1);
+});
+
+test("enter_out_of_habit_does_not_sell_the_same_again", async () => {
+  shop.repeat = { sale_id: 1, minutes_ago: 3 };
+  await person.type("9876543210");
+  await person.enter();
+  expect(desk.spot.at).toBe("decline");
+  await person.enter();
+  await person.enter();
+  expect(shop.sold).toEqual([]);
+});
+
+test("problems_wait_until_their_field_is_left", async () => {
+  await person.type("98765");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(desk.problem("number")).toBeNull();
+  await person.enter();
+  expect(desk.problem("number")?.kind).toBe("number_too_short");
+  expect(desk.problem("amount")).toBeNull();
+});
+
+test("a_problem_of_the_whole_sale_is_told_on_the_strip", async () => {
+  shop.refuse = [{ kind: "wallet_short", data: { provider: "inspay", balance_paise: 100 } }];
+  await person.type("9876543210");
+  await person.enter();
+  expect(desk.formProblems.map((problem) => problem.kind)).toEqual(["wallet_short"]);
+  expect(desk.quote).toBeNull();
+});
+
+test("esc_goes_back_one_step_at_a_time", async () => {
+  await person.type("9876543210");
+  await person.enter();
+  expect(desk.back("send")).toBe(true);
+  expect(desk.spot.at).toBe("amount");
+  desk.back("amount");
+  expect(desk.spot.at).toBe("number");
+  desk.back("number");
+  expect(desk.empty).toBe(true);
+  expect(desk.back("number")).toBe(false);
+});
