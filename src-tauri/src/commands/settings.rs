@@ -37,7 +37,11 @@ pub(crate) async fn set_mode(desk: State<'_, Desk>, mode: Mode) -> Result<Counte
 /// Connects a provider or changes its connection.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_provider(desk: State<'_, Desk>, slug: String, input: ProviderInput) -> Result<Counter, Vec<Problem>> {
+pub(crate) async fn save_provider(
+    desk: State<'_, Desk>,
+    slug: String,
+    input: ProviderInput,
+) -> Result<Counter, Vec<Problem>> {
     let shop = desk.shop().await.map_err(one)?;
     shop.save_provider(&slug, &input).await?;
     shop.counter().await.map_err(one)
@@ -69,6 +73,11 @@ pub(crate) async fn rates(desk: State<'_, Desk>) -> Result<Vec<RateView>, Proble
 /// Sets one rate, as typed.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_rate(desk: State<'_, Desk>, provider: String, operator: String, percent: String) -> Result<RateView, Problem> {
+pub(crate) async fn save_rate(
+    desk: State<'_, Desk>,
+    provider: String,
+    operator: String,
+    percent: String,
+) -> Result<RateView, Problem> {
     desk.shop().await?.till().save_rate(&provider, &operator, &percent)
 }

@@ -37,11 +37,15 @@ fn the_window_may_call_every_command_and_no_other() {
     let generated = generated();
     let capability = fs::read_to_string(here().join("capabilities/counter.json")).expect("the capability can be read");
     let declared = fs::read_to_string(here().join("build.rs")).expect("build.rs can be read");
-    let called: Vec<&str> = generated.split("__TAURI_INVOKE(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let called: Vec<&str> =
+        generated.split("__TAURI_INVOKE(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(called.len() > 15, "found only {called:?}");
     for command in &called {
         assert!(declared.contains(&format!("\"{command}\"")), "{command} is missing in build.rs");
-        assert!(capability.contains(&format!("\"allow-{}\"", command.replace('_', "-"))), "{command} is missing in the capability");
+        assert!(
+            capability.contains(&format!("\"allow-{}\"", command.replace('_', "-"))),
+            "{command} is missing in the capability"
+        );
     }
     assert_eq!(capability.matches("\"allow-").count(), called.len(), "the capability allows more than there is");
 }

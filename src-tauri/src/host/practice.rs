@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use providers::{Access, Http, Reply, ReqwestHttp, Request, SendError, registry};
+use providers::{Access, Http, Reply, Request, ReqwestHttp, SendError, registry};
 use simulator::{Config, Outcome, PRACTICE_CREDENTIALS, Simulator, outcome_of};
 use till::{Connection, Practice, Problem};
 use tokio::sync::Mutex;
@@ -47,7 +47,9 @@ impl Practice for PracticeLine {
         let mut connections = Vec::new();
         for provider in registry() {
             let descriptor = provider.descriptor();
-            let Some((slug, fields)) = PRACTICE_CREDENTIALS.iter().find(|(slug, _)| *slug == descriptor.slug) else { continue };
+            let Some((slug, fields)) = PRACTICE_CREDENTIALS.iter().find(|(slug, _)| *slug == descriptor.slug) else {
+                continue;
+            };
             let credentials = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
             let access = Access::new(descriptor, &simulator.base_address(slug), false, credentials)?;
             connections.push(Connection { provider, access });

@@ -12,7 +12,10 @@ use ledger::ChainKey;
 use providers::{Access, Provider, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use tempfile::TempDir;
-use till::{About, Clock, Connection, Mode, Notice, Parts, Rules, SaleInput, SaleView, SystemClock, SystemRandom, Till, notice_board};
+use till::{
+    About, Clock, Connection, Mode, Notice, Parts, Rules, SaleInput, SaleView, SystemClock, SystemRandom, Till,
+    notice_board,
+};
 use tokio::sync::broadcast;
 
 /// No step of a test takes longer, on any machine.
@@ -50,13 +53,19 @@ pub struct House {
 /// A connection to a provider at an address, with the practice account.
 pub fn connection(provider: &'static dyn Provider, base: &str) -> Connection {
     let descriptor = provider.descriptor();
-    let (_, fields) = PRACTICE_CREDENTIALS.iter().find(|(slug, _)| *slug == descriptor.slug).expect("a practice account");
+    let (_, fields) =
+        PRACTICE_CREDENTIALS.iter().find(|(slug, _)| *slug == descriptor.slug).expect("a practice account");
     let credentials: BTreeMap<_, _> = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
     Connection { provider, access: Access::new(descriptor, base, false, credentials).expect("a base address") }
 }
 
 /// What a till on a file is made of.
-pub fn parts(path: PathBuf, connections: Vec<Connection>, clock: Arc<TestClock>, notices: broadcast::Sender<Notice>) -> Parts {
+pub fn parts(
+    path: PathBuf,
+    connections: Vec<Connection>,
+    clock: Arc<TestClock>,
+    notices: broadcast::Sender<Notice>,
+) -> Parts {
     Parts {
         mode: Mode::Practice,
         path,
@@ -82,7 +91,8 @@ impl House {
         let board = notice_board();
         let notices = board.subscribe();
         let connections = vec![connection(provider, &simulator.base_address(slug))];
-        let till = Till::open(parts(folder.path().join("ledger.db"), connections, clock.clone(), board)).expect("the till opens");
+        let till = Till::open(parts(folder.path().join("ledger.db"), connections, clock.clone(), board))
+            .expect("the till opens");
         House { simulator, till, clock, notices, folder }
     }
 

@@ -31,7 +31,10 @@ async fn bad_input_is_refused_in_its_own_words_and_leaves_no_trace() {
         (with_amount("99999"), Problem::AmountAbove { max_paise: 1_000_000 }),
         (SaleInput { operator: None, ..airtel("9876543210") }, Problem::OperatorMissing),
         (SaleInput { operator: Some("tata-play".into()), ..airtel("9876543210") }, Problem::OperatorMissing),
-        (SaleInput { operator: Some("uninor".into()), ..airtel("9876543210") }, Problem::OperatorNotSold { operator: "uninor".into() }),
+        (
+            SaleInput { operator: Some("uninor".into()), ..airtel("9876543210") },
+            Problem::OperatorNotSold { operator: "uninor".into() },
+        ),
     ];
     for (input, problem) in cases {
         assert_eq!(house.till.quote(&input), Err(vec![problem.clone()]), "{input:?}");
@@ -45,7 +48,10 @@ async fn bad_input_is_refused_in_its_own_words_and_leaves_no_trace() {
 async fn every_field_is_judged_at_once() {
     let house = House::with("inspay", QUICK).await;
     let input = SaleInput { amount: "0".into(), ..airtel("98765") };
-    assert_eq!(house.till.quote(&input), Err(vec![Problem::NumberTooShort { digits: 5, wanted: 10 }, Problem::AmountZero]));
+    assert_eq!(
+        house.till.quote(&input),
+        Err(vec![Problem::NumberTooShort { digits: 5, wanted: 10 }, Problem::AmountZero])
+    );
 }
 
 #[tokio::test]
@@ -62,7 +68,10 @@ async fn the_same_sale_within_ten_minutes_asks_first() {
     house.clock.forward(3 * 60_000);
     let asked = house.till.sell(&airtel("+91 98765 43210")).await;
     assert_eq!(asked, Err(vec![Problem::RepeatRecent { sale_id: sale.id, minutes_ago: 3 }]));
-    assert_eq!(house.till.quote(&airtel("9876543210")).expect("a quote").repeat.map(|repeat| repeat.minutes_ago), Some(3));
+    assert_eq!(
+        house.till.quote(&airtel("9876543210")).expect("a quote").repeat.map(|repeat| repeat.minutes_ago),
+        Some(3)
+    );
     let again = house.sell(&SaleInput { repeat_confirmed: true, ..airtel("9876543210") }).await;
     assert_eq!(again.state, SaleState::Succeeded);
     house.clock.forward(11 * 60_000);

@@ -24,7 +24,10 @@ async fn a_secret_is_in_no_file_and_on_no_screen() {
             let sale = house.sell(&airtel(number)).await;
             house.check(sale.id).await;
             let detail = house.till.sale(sale.id).expect("the sale");
-            assert!(detail.events.iter().any(|event| event.sent.as_deref().is_some_and(|sent| sent.contains("•••"))), "{detail:?}");
+            assert!(
+                detail.events.iter().any(|event| event.sent.as_deref().is_some_and(|sent| sent.contains("•••"))),
+                "{detail:?}"
+            );
             let settings = Settings {
                 language: Language::En,
                 mode: Mode::Practice,

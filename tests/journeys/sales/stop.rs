@@ -39,15 +39,18 @@ async fn futures_poll<T>(future: &mut (impl Future<Output = T> + Unpin)) -> Opti
 fn a_sale_on_the_line_when_the_power_fails_is_asked_about_and_never_sent_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("ledger.db");
-    let lasting = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
-    let simulator = lasting.block_on(Simulator::start(Config { port: 0, book: None, pace: NEVER })).expect("the simulator starts");
+    let lasting =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let simulator =
+        lasting.block_on(Simulator::start(Config { port: 0, book: None, pace: NEVER })).expect("the simulator starts");
     let provider = providers::provider("inspay").expect("a provider");
     let base = simulator.base_address("inspay");
     let clock = Arc::new(TestClock::default());
 
     let doomed = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     let order_id = doomed.block_on(async {
-        let till = Till::open(parts(path.clone(), vec![connection(provider, &base)], clock.clone(), notice_board())).expect("the till opens");
+        let till = Till::open(parts(path.clone(), vec![connection(provider, &base)], clock.clone(), notice_board()))
+            .expect("the till opens");
         let sale = till.sell(&airtel("9876500011")).await.expect("a sale");
         within(async {
             while simulator.recharge_count(&sale.order_id) == 0 {
@@ -60,12 +63,18 @@ fn a_sale_on_the_line_when_the_power_fails_is_asked_about_and_never_sent_again()
     doomed.shutdown_background();
 
     lasting.block_on(async {
-        let till = Till::open(parts(path, vec![connection(provider, &base)], clock.clone(), notice_board())).expect("the till opens again");
+        let till = Till::open(parts(path, vec![connection(provider, &base)], clock.clone(), notice_board()))
+            .expect("the till opens again");
         assert_eq!(till.in_flight_at_start(), 1);
         let sale = &till.pending_sales().expect("pending")[0];
         assert_eq!(sale.order_id, order_id);
         let events = till.sale(sale.id).expect("the sale").events;
-        assert!(events.iter().any(|event| event.problem == Some(Problem::Restarted) && event.to == Some(SaleState::Unknown)), "{events:?}");
+        assert!(
+            events
+                .iter()
+                .any(|event| event.problem == Some(Problem::Restarted) && event.to == Some(SaleState::Unknown)),
+            "{events:?}"
+        );
         // The simulator's slow answer is pending for as long as nobody waits for it.
         let sale_id = sale.id;
         within(async {
@@ -76,7 +85,13 @@ fn a_sale_on_the_line_when_the_power_fails_is_asked_about_and_never_sent_again()
         .await;
         assert_eq!(simulator.recharge_count(&order_id), 1, "the enquiry is no second recharge");
         let again = till.sell(&airtel("9876500011")).await;
-        assert!(matches!(again.as_ref().map_err(|problems| &problems[0]), Err(Problem::AlreadyOpen { .. } | Problem::RepeatRecent { .. })), "{again:?}");
+        assert!(
+            matches!(
+                again.as_ref().map_err(|problems| &problems[0]),
+                Err(Problem::AlreadyOpen { .. } | Problem::RepeatRecent { .. })
+            ),
+            "{again:?}"
+        );
     });
 }
 

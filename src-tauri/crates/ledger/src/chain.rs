@@ -45,7 +45,8 @@ pub(crate) struct Sealed<'a> {
 
 impl Sealed<'_> {
     fn mac(&self, key: &ChainKey, before: &[u8]) -> Result<Hmac<Sha256>, LedgerError> {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&key.bytes).map_err(|error| LedgerError::Failed(error.to_string()))?;
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&key.bytes)
+            .map_err(|error| LedgerError::Failed(error.to_string()))?;
         mac.update(before);
         for number in [self.seq, self.sale_id, self.attempt_id, self.at_ms] {
             mac.update(&number.to_be_bytes());

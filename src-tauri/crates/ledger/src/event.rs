@@ -141,12 +141,14 @@ impl Ledger {
     /// The journal of one sale, oldest first.
     pub fn events(&self, sale_id: i64) -> Result<Vec<EventRow>, LedgerError> {
         self.read(|connection| {
-            let mut statement = connection
-                .prepare_cached("SELECT seq, at_ms, kind, from_state, to_state, detail FROM sale_event WHERE sale_id = ?1 ORDER BY seq")?;
+            let mut statement = connection.prepare_cached(
+                "SELECT seq, at_ms, kind, from_state, to_state, detail FROM sale_event WHERE sale_id = ?1 ORDER BY seq",
+            )?;
             let mut rows = statement.query([sale_id])?;
             let mut events = Vec::new();
             while let Some(row) = rows.next()? {
-                let (kind, from, to, detail): (String, String, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
+                let (kind, from, to, detail): (String, String, String, String) =
+                    (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
                 events.push(EventRow {
                     seq: row.get(0)?,
                     at_ms: row.get(1)?,

@@ -83,7 +83,10 @@ impl Ledger {
     }
 
     /// Writes, in one transaction that takes the write lock at its start and is durable when this returns.
-    pub(crate) fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
+    pub(crate) fn write<T>(
+        &self,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
         let mut connection = self.lock();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = write(&transaction)?;

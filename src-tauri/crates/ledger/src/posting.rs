@@ -40,12 +40,17 @@ pub(crate) fn of_success(provider: &str, amount: Paise, earned: Paise) -> Result
 }
 
 /// Writes the entries of one event; refuses entries that do not sum to zero.
-pub(crate) fn post(transaction: &Transaction<'_>, event_seq: i64, entries: &[(String, Paise)]) -> Result<(), LedgerError> {
+pub(crate) fn post(
+    transaction: &Transaction<'_>,
+    event_seq: i64,
+    entries: &[(String, Paise)],
+) -> Result<(), LedgerError> {
     let sum = entries.iter().try_fold(Paise::ZERO, |sum, (_, amount)| sum.checked_add(*amount));
     if sum != Some(Paise::ZERO) {
         return Err(LedgerError::OutOfRange);
     }
-    let mut insert = transaction.prepare_cached("INSERT INTO posting (event_seq, account, amount_paise) VALUES (?1, ?2, ?3)")?;
+    let mut insert =
+        transaction.prepare_cached("INSERT INTO posting (event_seq, account, amount_paise) VALUES (?1, ?2, ?3)")?;
     for (account, amount) in entries.iter().filter(|(_, amount)| *amount != Paise::ZERO) {
         insert.execute((event_seq, account, amount.get()))?;
     }
@@ -82,7 +87,8 @@ impl Ledger {
     /// The sum of an account.
     pub fn account_balance(&self, account: &str) -> Result<Paise, LedgerError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT COALESCE(SUM(amount_paise), 0) FROM posting WHERE account = ?1")?;
+            let mut statement =
+                connection.prepare_cached("SELECT COALESCE(SUM(amount_paise), 0) FROM posting WHERE account = ?1")?;
             Ok(Paise::new(statement.query_row([account], |row| row.get(0))?))
         })
     }

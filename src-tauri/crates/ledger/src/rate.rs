@@ -19,7 +19,8 @@ impl Ledger {
     /// Every rate that was set.
     pub fn rates(&self) -> Result<Vec<RateRow>, LedgerError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT provider, operator, basis_points FROM rate ORDER BY provider, operator")?;
+            let mut statement = connection
+                .prepare_cached("SELECT provider, operator, basis_points FROM rate ORDER BY provider, operator")?;
             let mut rows = statement.query(())?;
             let mut rates = Vec::new();
             while let Some(row) = rows.next()? {
@@ -33,7 +34,8 @@ impl Ledger {
     /// The rate for one operator at one provider, if it was set.
     pub fn rate(&self, provider: &str, operator: &str) -> Result<Option<BasisPoints>, LedgerError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT basis_points FROM rate WHERE provider = ?1 AND operator = ?2")?;
+            let mut statement =
+                connection.prepare_cached("SELECT basis_points FROM rate WHERE provider = ?1 AND operator = ?2")?;
             let mut rows = statement.query((provider, operator))?;
             match rows.next()? {
                 Some(row) => Ok(BasisPoints::new(row.get(0)?)),

@@ -35,14 +35,16 @@ pub struct SaleRow {
     pub attention: Option<Attention>,
 }
 
-const SALE: &str = "SELECT sale.id, attempt.id, service, operator, number, circle, amount_paise, attempt.state, created_at_ms,
+const SALE: &str =
+    "SELECT sale.id, attempt.id, service, operator, number, circle, amount_paise, attempt.state, created_at_ms,
     provider, code, order_id, submitted_at_ms, settled_at_ms, provider_ref, operator_ref, words, problem, earned_paise,
     checks, next_check_at_ms, no_records, last_no_record_ms, declared_failed, attention
     FROM sale JOIN attempt ON attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)";
 
 impl SaleRow {
     fn of_row(row: &Row<'_>) -> Result<SaleRow, LedgerError> {
-        let (service, state, order_id, attention): (String, String, String, String) = (row.get(2)?, row.get(7)?, row.get(11)?, row.get(24)?);
+        let (service, state, order_id, attention): (String, String, String, String) =
+            (row.get(2)?, row.get(7)?, row.get(11)?, row.get(24)?);
         let submitted_at_ms: i64 = row.get(12)?;
         let last_no_record_ms: i64 = row.get(22)?;
         let doubt = Doubt {
@@ -177,14 +179,21 @@ impl Ledger {
     /// When the next enquiry is due, in ms since 1970.
     pub fn next_due_ms(&self) -> Result<Option<i64>, LedgerError> {
         self.read(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT MIN(next_check_at_ms) FROM attempt WHERE next_check_at_ms IS NOT NULL AND state <> 'submitted'")?;
+            let mut statement = connection.prepare_cached(
+                "SELECT MIN(next_check_at_ms) FROM attempt WHERE next_check_at_ms IS NOT NULL AND state <> 'submitted'",
+            )?;
             Ok(statement.query_row((), |row| row.get(0))?)
         })
     }
 
     /// The newest sale of the same number, operator and amount since a moment that was not a failure.
-    pub fn newest_twin(&self, number: &str, operator: &str, amount: Paise, since_ms: i64) -> Result<Option<SaleRow>, LedgerError> {
+    pub fn newest_twin(
+        &self,
+        number: &str,
+        operator: &str,
+        amount: Paise,
+        since_ms: i64,
+    ) -> Result<Option<SaleRow>, LedgerError> {
         let rest = "WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3 AND created_at_ms >= ?4
             AND sale.state NOT IN ('failed', 'not_sent', 'reversed') ORDER BY sale.id DESC LIMIT 1";
         self.read(|connection| Ok(sales(connection, rest, (number, operator, amount.get(), since_ms))?.pop()))
@@ -244,7 +253,8 @@ impl Ledger {
     /// Whether a slip of the sale was printed before.
     pub fn was_printed(&self, sale_id: i64) -> Result<bool, LedgerError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM sale_event WHERE sale_id = ?1 AND kind = 'printed')")?;
+            let mut statement = connection
+                .prepare_cached("SELECT EXISTS (SELECT 1 FROM sale_event WHERE sale_id = ?1 AND kind = 'printed')")?;
             Ok(statement.query_row([sale_id], |row| row.get(0))?)
         })
     }

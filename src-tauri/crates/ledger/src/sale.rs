@@ -138,14 +138,29 @@ impl Ledger {
             .prepare_cached("UPDATE sale SET state = ?2 WHERE id = ?1 AND state <> ?2")?
             .execute((sale_id, next.as_str()))?;
         let (from, to) = (Some(step.expected), Some(next));
-        let event = NewEvent { sale_id, attempt_id: step.attempt_id, at_ms: step.at_ms, kind: step.kind, from, to, detail: &step.detail };
+        let event = NewEvent {
+            sale_id,
+            attempt_id: step.attempt_id,
+            at_ms: step.at_ms,
+            kind: step.kind,
+            from,
+            to,
+            detail: &step.detail,
+        };
         let seq = self.append(transaction, &event)?;
         let sale = one_sale(transaction, sale_id)?;
         match step.event {
-            Some(Event::Succeed) => posting::post(transaction, seq, &posting::of_success(&sale.provider, sale.amount, sale.earned)?)?,
+            Some(Event::Succeed) => {
+                posting::post(transaction, seq, &posting::of_success(&sale.provider, sale.amount, sale.earned)?)?
+            }
             Some(Event::Reverse) => posting::post(transaction, seq, &posting::opposite_of(transaction, sale_id)?)?,
             Some(
-                Event::Submit | Event::NeverLeave | Event::Accept | Event::Reject | Event::LoseTrack | Event::DeclareFailed,
+                Event::Submit
+                | Event::NeverLeave
+                | Event::Accept
+                | Event::Reject
+                | Event::LoseTrack
+                | Event::DeclareFailed,
             )
             | None => {}
         }
@@ -184,7 +199,9 @@ impl Ledger {
     }
 
     fn set_next_check(&self, transaction: &Transaction<'_>, attempt_id: i64, at_ms: i64) -> Result<(), LedgerError> {
-        transaction.prepare_cached("UPDATE attempt SET next_check_at_ms = ?2 WHERE id = ?1")?.execute((attempt_id, at_ms))?;
+        transaction
+            .prepare_cached("UPDATE attempt SET next_check_at_ms = ?2 WHERE id = ?1")?
+            .execute((attempt_id, at_ms))?;
         Ok(())
     }
 
@@ -204,7 +221,8 @@ fn insert_sale(transaction: &Transaction<'_>, new: &NewSale, at_ms: i64) -> Resu
     match inserted {
         Ok(_) => Ok(transaction.last_insert_rowid()),
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
-            let twin = transaction.query_row(OPEN_TWIN, (&new.number, &new.operator, new.amount.get()), |row| row.get(0));
+            let twin =
+                transaction.query_row(OPEN_TWIN, (&new.number, &new.operator, new.amount.get()), |row| row.get(0));
             match twin {
                 Ok(sale_id) => Err(LedgerError::TwinOpen { sale_id }),
                 Err(_) => Err(error.into()),
@@ -220,7 +238,8 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
     let settled = step.event.is_some() && !next.is_open();
     let no_record = step.kind == EventKind::NoRecord;
     // "No record" must be said without anything else in between.
-    let heard_of = matches!(step.kind, EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected | EventKind::Contradicted);
+    let heard_of =
+        matches!(step.kind, EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected | EventKind::Contradicted);
     let changed = transaction
         .prepare_cached(
             "UPDATE attempt SET

@@ -52,8 +52,12 @@ pub async fn submit(http: &dyn Http, provider: &dyn Provider, access: &Access, o
     let sent = Some(access.scrub(&request.to_string()));
     let reply = match http.send(request).await {
         Ok(reply) => reply,
-        Err(SendError::NeverSent(trouble)) => return Told { outcome: Submission::NotSent(trouble), sent, received: None },
-        Err(SendError::MaybeSent(trouble)) => return Told { outcome: Submission::Unknown(trouble), sent, received: None },
+        Err(SendError::NeverSent(trouble)) => {
+            return Told { outcome: Submission::NotSent(trouble), sent, received: None };
+        }
+        Err(SendError::MaybeSent(trouble)) => {
+            return Told { outcome: Submission::Unknown(trouble), sent, received: None };
+        }
     };
     let received = Some(evidence(access, &reply));
     let outcome = match reply.status {
@@ -116,7 +120,12 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
 }
 
 /// Reads the wallet. `now_ms` is held against the provider's clock.
-pub async fn balance(http: &dyn Http, provider: &dyn Provider, access: &Access, now_ms: i64) -> Result<Balance, Trouble> {
+pub async fn balance(
+    http: &dyn Http,
+    provider: &dyn Provider,
+    access: &Access,
+    now_ms: i64,
+) -> Result<Balance, Trouble> {
     let request = provider.balance_request(access).map_err(field_refused)?;
     let reply = http.send(request).await.map_err(|error| error.trouble().clone())?;
     if reply.server_time_ms.is_some_and(|server| (server - now_ms).abs() > CLOCK_TOLERANCE_MS) {

@@ -89,7 +89,8 @@ impl Http for ReqwestHttp {
         }
         let mut response = builder.send().await.map_err(send_error)?;
         let status = response.status().as_u16();
-        let server_time_ms = response.headers().get(header::DATE).and_then(|date| date.to_str().ok()).and_then(http_date_ms);
+        let server_time_ms =
+            response.headers().get(header::DATE).and_then(|date| date.to_str().ok()).and_then(http_date_ms);
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| SendError::MaybeSent(trouble_of(&error)))? {
             if body.len() + chunk.len() > BODY_LIMIT {
@@ -124,7 +125,9 @@ fn trouble_of(error: &reqwest::Error) -> Trouble {
     if refused {
         return Trouble::ConnectionRefused;
     }
-    if error.is_connect() && ["NotValidYet", "Expired", "not valid yet", "expired"].iter().any(|word| causes.contains(word)) {
+    if error.is_connect()
+        && ["NotValidYet", "Expired", "not valid yet", "expired"].iter().any(|word| causes.contains(word))
+    {
         return Trouble::ClockWrong;
     }
     if error.is_connect() && ["ertificate", "UnknownIssuer", "tls", "Tls"].iter().any(|word| causes.contains(word)) {
@@ -154,7 +157,13 @@ mod tests {
 
     #[test]
     fn only_this_computer_is_loopback() {
-        for (address, loopback) in [("http://127.0.0.1:9/x", true), ("http://[::1]/", true), ("http://localhost/", true), ("http://127.0.0.1.example.com/", false), ("http://10.0.0.1/", false)] {
+        for (address, loopback) in [
+            ("http://127.0.0.1:9/x", true),
+            ("http://[::1]/", true),
+            ("http://localhost/", true),
+            ("http://127.0.0.1.example.com/", false),
+            ("http://10.0.0.1/", false),
+        ] {
             assert_eq!(Url::parse(address).ok().as_ref().map(is_loopback), Some(loopback), "{address}");
         }
     }

@@ -19,8 +19,8 @@ pub use catalogue::{CatalogueRow, Provenance};
 pub use client::ReqwestHttp;
 pub use http::{BODY_LIMIT, Http, Reply, SendError};
 pub use provider::{
-    Access, AddressProblem, Answer, Balance, BadField, CircleUse, CredentialField, Descriptor, EnquiryAnswer, Order, Particulars,
-    Provider,
+    Access, AddressProblem, Answer, BadField, Balance, CircleUse, CredentialField, Descriptor, EnquiryAnswer, Order,
+    Particulars, Provider,
 };
 pub use request::{Method, Request};
 pub use trouble::Trouble;

@@ -111,7 +111,10 @@ impl Access {
 
     /// A credential, as the secret it is.
     pub(crate) fn secret(&self, key: &str) -> Result<&SecretString, BadField> {
-        self.credentials.get(key).filter(|secret| !secret.expose_secret().is_empty()).ok_or(BadField { field: key.to_owned() })
+        self.credentials
+            .get(key)
+            .filter(|secret| !secret.expose_secret().is_empty())
+            .ok_or(BadField { field: key.to_owned() })
     }
 
     /// A credential that is no secret (a user name, a merchant id).

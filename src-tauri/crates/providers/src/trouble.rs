@@ -87,11 +87,25 @@ impl Trouble {
         let lower = words.to_lowercase();
         let any = |needles: &[&str]| needles.iter().any(|needle| lower.contains(needle));
         let words = words.trim().to_owned();
-        if any(&["whitelist", "white list", "ip not", "invalid ip", "ip address", "unauthorized ip", "unauthorised ip"]) {
+        if any(&["whitelist", "white list", "ip not", "invalid ip", "ip address", "unauthorized ip", "unauthorised ip"])
+        {
             Trouble::AddressNotListed { words }
         } else if any(&["insufficient", "low balance", "not enough balance"]) {
             Trouble::WalletEmpty { words }
-        } else if any(&["username", "user name", "token", "credential", "api key", "api-key", "apikey", "unauthor", "login", "password", "merchant id", "merchant_id"]) {
+        } else if any(&[
+            "username",
+            "user name",
+            "token",
+            "credential",
+            "api key",
+            "api-key",
+            "apikey",
+            "unauthor",
+            "login",
+            "password",
+            "merchant id",
+            "merchant_id",
+        ]) {
             Trouble::CredentialsRefused { words }
         } else {
             Trouble::ProviderSays { words }

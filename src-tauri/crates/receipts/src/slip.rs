@@ -106,9 +106,14 @@ impl Slip {
         }
         let note = match receipt.standing {
             Standing::Done => say("This is the shop's acknowledgement.", "यह दुकान की रसीद है।"),
-            Standing::Pending => say("Not settled yet. This slip is no proof of payment.", "अभी पूरा नहीं हुआ। यह पर्ची भुगतान का प्रमाण नहीं है।"),
+            Standing::Pending => say(
+                "Not settled yet. This slip is no proof of payment.",
+                "अभी पूरा नहीं हुआ। यह पर्ची भुगतान का प्रमाण नहीं है।",
+            ),
             Standing::Failed => say("Nothing was charged.", "कोई पैसा नहीं कटा।"),
-            Standing::Reversed => say("The recharge was taken back; ask the shop for your money.", "रिचार्ज वापस हो गया; अपने पैसे दुकान से लें।"),
+            Standing::Reversed => {
+                say("The recharge was taken back; ask the shop for your money.", "रिचार्ज वापस हो गया; अपने पैसे दुकान से लें।")
+            }
         };
         let lines = [&receipt.shop_address, &receipt.shop_phone];
         Slip {

@@ -46,7 +46,19 @@ mod tests {
     #[test]
     fn a_slip_carries_every_fact_in_indias_time() {
         let told = text(&Slip::of(&receipt(Standing::Done), Language::En));
-        for fact in ["Verma Telecom", "Station Road", "70000 00001", "SUCCESSFUL · ₹ 99,99,999", "21-11-2026", "00:00", "9876543210", "Airtel", "ABCDEF000001", "INSPAY", "4711"] {
+        for fact in [
+            "Verma Telecom",
+            "Station Road",
+            "70000 00001",
+            "SUCCESSFUL · ₹ 99,99,999",
+            "21-11-2026",
+            "00:00",
+            "9876543210",
+            "Airtel",
+            "ABCDEF000001",
+            "INSPAY",
+            "4711",
+        ] {
             assert!(told.contains(fact), "{fact} is missing in\n{told}");
         }
         assert!(!told.contains("Invalid number"), "a success has no reason for failing");

@@ -144,7 +144,8 @@ impl ProviderInput {
         }
         let mut typed = BTreeMap::new();
         for field in descriptor.credentials {
-            let value = self.credentials.iter().find(|input| input.key == field.key).map_or("", |input| input.value.trim());
+            let value =
+                self.credentials.iter().find(|input| input.key == field.key).map_or("", |input| input.value.trim());
             if value.is_empty() && !saved.contains_key(field.key) {
                 problems.push(Problem::CredentialMissing { key: field.key.to_owned() });
             } else if value.chars().any(char::is_control) {
@@ -153,8 +154,10 @@ impl ProviderInput {
                 typed.insert(field.key.to_owned(), SecretString::from(value));
             }
         }
-        let settings =
-            ProviderSettings { base_address: self.base_address.trim().to_owned(), plain_http: self.plain_http && descriptor.may_use_plain_http };
+        let settings = ProviderSettings {
+            base_address: self.base_address.trim().to_owned(),
+            plain_http: self.plain_http && descriptor.may_use_plain_http,
+        };
         if problems.is_empty() { Ok((settings, typed)) } else { Err(problems) }
     }
 }

@@ -178,8 +178,16 @@ impl Till {
         let standing = || rows.iter().filter(|row| row.state == SaleState::Succeeded);
         Ok(DayBook {
             totals: totals_of(&rows),
-            taken_paise: standing().map(|row| row.amount).try_fold(Paise::ZERO, Paise::checked_add).unwrap_or_default().get(),
-            earned_paise: standing().map(|row| row.earned).try_fold(Paise::ZERO, Paise::checked_add).unwrap_or_default().get(),
+            taken_paise: standing()
+                .map(|row| row.amount)
+                .try_fold(Paise::ZERO, Paise::checked_add)
+                .unwrap_or_default()
+                .get(),
+            earned_paise: standing()
+                .map(|row| row.earned)
+                .try_fold(Paise::ZERO, Paise::checked_add)
+                .unwrap_or_default()
+                .get(),
             rows: rows.iter().map(|row| self.view(row)).collect(),
             day,
         })
@@ -189,7 +197,11 @@ impl Till {
     pub fn sale(&self, sale_id: i64) -> Result<SaleDetail, Problem> {
         let sale = self.ledger.sale(sale_id)?;
         let postings = self.ledger.postings(sale_id)?.into_iter();
-        let posting = |row: ledger::PostingRow| PostingView { at_ms: row.at_ms, account: row.account, amount_paise: row.amount.get() };
+        let posting = |row: ledger::PostingRow| PostingView {
+            at_ms: row.at_ms,
+            account: row.account,
+            amount_paise: row.amount.get(),
+        };
         Ok(SaleDetail {
             sale: self.view(&sale),
             events: self.ledger.events(sale_id)?.into_iter().map(event_view).collect(),

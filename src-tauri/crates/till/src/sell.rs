@@ -122,7 +122,8 @@ impl Till {
             earned: checked.earned.unwrap_or_default(),
             day: india_day(now_ms),
         };
-        let sale = self.ledger.begin_sale(&new, now_ms, self.first_check_ms(now_ms)).map_err(|error| one(error.into()))?;
+        let sale =
+            self.ledger.begin_sale(&new, now_ms, self.first_check_ms(now_ms)).map_err(|error| one(error.into()))?;
         let view = self.view(&sale);
         self.tell(About::Sale(sale.sale_id));
         self.hand_over(sale);
@@ -163,7 +164,17 @@ impl Till {
         let (Some(number), Some(amount), true) = (number, amount, problems.is_empty()) else { return Err(problems) };
         let rate = self.ledger.rate(connection.slug(), &known.id).map_err(|error| vec![error.into()])?;
         let earned = rate.and_then(|rate| amount.commission(rate));
-        Ok(Checked { service: known.service, number, operator: known, circle, amount, connection, row, choices, earned })
+        Ok(Checked {
+            service: known.service,
+            number,
+            operator: known,
+            circle,
+            amount,
+            connection,
+            row,
+            choices,
+            earned,
+        })
     }
 
     fn repeat_of(&self, checked: &Checked) -> Result<Option<Repeat>, Problem> {

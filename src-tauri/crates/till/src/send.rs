@@ -43,7 +43,11 @@ impl Till {
             let request = sale.clone();
             let sent = till.runtime.spawn(async move { sender.send(&request).await }).await;
             // A panic in a dialect must not leave a sale that looks as if it were still on the line.
-            let told = sent.unwrap_or(Told { outcome: Submission::Unknown(Trouble::AnswerUnreadable), sent: None, received: None });
+            let told = sent.unwrap_or(Told {
+                outcome: Submission::Unknown(Trouble::AnswerUnreadable),
+                sent: None,
+                received: None,
+            });
             till.write_down(&sale, told).await;
             till.sending.fetch_sub(1, Ordering::AcqRel);
             till.tell(About::Sale(sale.sale_id));
@@ -53,8 +57,14 @@ impl Till {
 
     async fn send(&self, sale: &SaleRow) -> Told<Submission> {
         match self.connection(&sale.provider) {
-            Some(connection) => call::submit(self.http.as_ref(), connection.provider, &connection.access, &order_of(sale)).await,
-            None => Told { outcome: Submission::NotSent(Trouble::FieldRefused { field: sale.provider.clone() }), sent: None, received: None },
+            Some(connection) => {
+                call::submit(self.http.as_ref(), connection.provider, &connection.access, &order_of(sale)).await
+            }
+            None => Told {
+                outcome: Submission::NotSent(Trouble::FieldRefused { field: sale.provider.clone() }),
+                sent: None,
+                received: None,
+            },
         }
     }
 
@@ -76,11 +86,15 @@ impl Till {
         let next_check = Some(self.next_check_ms(now_ms, 0));
         let (event, kind, particulars, trouble, next_check_at_ms) = match told.outcome {
             Submission::NotSent(trouble) => (Event::NeverLeave, EventKind::NotSent, None, Some(trouble), None),
-            Submission::Accepted(particulars) => (Event::Accept, EventKind::Accepted, Some(particulars), None, next_check),
+            Submission::Accepted(particulars) => {
+                (Event::Accept, EventKind::Accepted, Some(particulars), None, next_check)
+            }
             Submission::Succeeded(particulars) => {
                 (Event::Succeed, EventKind::Succeeded, Some(particulars), None, self.aftercare_ms(now_ms, now_ms))
             }
-            Submission::Rejected(particulars, trouble) => (Event::Reject, EventKind::Rejected, Some(particulars), Some(trouble), None),
+            Submission::Rejected(particulars, trouble) => {
+                (Event::Reject, EventKind::Rejected, Some(particulars), Some(trouble), None)
+            }
             Submission::Unknown(trouble) => (Event::LoseTrack, EventKind::LostTrack, None, Some(trouble), next_check),
         };
         let particulars = particulars.unwrap_or_default();

@@ -13,7 +13,8 @@ use crate::connection::{CredentialView, forget_credentials, read_credentials, wr
 use crate::settings::{ProviderSettings, REPEAT_MINUTES, SettingsFile, SettingsStore};
 use crate::till::{Notice, Parts, Rules, Till, notice_board};
 use crate::{
-    Connection, Keychain, Language, Mode, Ports, Problem, ProviderInput, ProviderView, Settings, ShopInput, VaultError, Wallet,
+    Connection, Keychain, Language, Mode, Ports, Problem, ProviderInput, ProviderView, Settings, ShopInput, VaultError,
+    Wallet,
 };
 
 /// A "no record" is believed only when it is still said so long after submission, in ms.
@@ -287,7 +288,11 @@ fn provider_view(
 }
 
 /// A provider with the shop's own address and credentials; `None` when it was never connected.
-async fn connect(ports: &Ports, state: &mut State, provider: &'static dyn Provider) -> Result<Option<Connection>, Problem> {
+async fn connect(
+    ports: &Ports,
+    state: &mut State,
+    provider: &'static dyn Provider,
+) -> Result<Option<Connection>, Problem> {
     let descriptor = provider.descriptor();
     let Some(settings) = state.file.providers.get(descriptor.slug) else { return Ok(None) };
     let credentials = match read_credentials(ports.vault.as_ref(), descriptor, &state.held).await {

@@ -63,10 +63,13 @@ impl Till {
             operator_ref: filled(&sale.operator_ref),
             words: filled(&sale.words),
         };
-        let slip = Slip::of(&receipt, match language {
-            Language::En => receipts::Language::En,
-            Language::Hi => receipts::Language::Hi,
-        });
+        let slip = Slip::of(
+            &receipt,
+            match language {
+                Language::En => receipts::Language::En,
+                Language::Hi => receipts::Language::Hi,
+            },
+        );
         let text = receipts::text(&slip);
         Ok(ReceiptView {
             practice: receipt.practice,

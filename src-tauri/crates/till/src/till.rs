@@ -103,7 +103,8 @@ impl Till {
         };
         let prefix = TerminalPrefix::from_random(parts.random.bits());
         let ledger = Ledger::open(&parts.path, Opening { kind, key: parts.key, prefix, now_ms })?;
-        let restarted = EventDetail { problem: serde_json::to_value(Problem::Restarted).ok(), ..EventDetail::default() };
+        let restarted =
+            EventDetail { problem: serde_json::to_value(Problem::Restarted).ok(), ..EventDetail::default() };
         let open = ledger.recover(now_ms, &restarted)?;
         let till = Arc::new(Till {
             mode: parts.mode,
@@ -137,7 +138,11 @@ impl Till {
         let connections = self.connections();
         let rows = connections.iter().flat_map(|connection| {
             let provider = connection.slug();
-            let row = move |row: &CatalogueRow| ledger::RateRow { provider: provider.to_owned(), operator: row.operator.clone(), rate };
+            let row = move |row: &CatalogueRow| ledger::RateRow {
+                provider: provider.to_owned(),
+                operator: row.operator.clone(),
+                rate,
+            };
             connection.provider.catalogue().iter().map(row)
         });
         self.ledger.set_rates(&rows.collect::<Vec<_>>())

@@ -153,7 +153,11 @@ impl Till {
             for row in connection.provider.catalogue().iter().filter(|row| operator(&row.operator).is_some()) {
                 let rate = set.iter().find(|rate| rate.provider == connection.slug() && rate.operator == row.operator);
                 let basis_points = rate.map(|rate| rate.rate.get());
-                rows.push(RateView { provider: connection.slug().to_owned(), operator: row.operator.clone(), basis_points });
+                rows.push(RateView {
+                    provider: connection.slug().to_owned(),
+                    operator: row.operator.clone(),
+                    basis_points,
+                });
             }
         }
         Ok(rows)

@@ -17,8 +17,10 @@ use crate::view::SaleView;
 use crate::{Problem, wallet};
 
 /// Seconds to the next enquiry after the n-th; after the last one a person is needed. About 26 hours in all.
-const DELAYS_S: [i64; 22] =
-    [3, 5, 8, 12, 20, 30, 60, 120, 180, 300, 300, 600, 600, 900, 1_800, 1_800, 3_600, 3_600, 7_200, 14_400, 28_800, 28_800];
+const DELAYS_S: [i64; 22] = [
+    3, 5, 8, 12, 20, 30, 60, 120, 180, 300, 300, 600, 600, 900, 1_800, 1_800, 3_600, 3_600, 7_200, 14_400, 28_800,
+    28_800,
+];
 /// Seconds after a success at which it is asked about again.
 const AFTERCARE_S: [i64; 4] = [600, 21_600, 86_400, 259_200];
 /// While the line is down: ms to the next try. It is no enquiry and does not count.
@@ -60,10 +62,12 @@ impl Till {
                 by_provider.entry(sale.provider.clone()).or_default().push(sale);
             }
             // One provider that answers slowly holds up only its own.
-            let rounds: Vec<_> = by_provider.into_values().map(|sales| self.runtime.spawn(self.clone().ask_round(sales))).collect();
+            let rounds: Vec<_> =
+                by_provider.into_values().map(|sales| self.runtime.spawn(self.clone().ask_round(sales))).collect();
             if rounds.is_empty() {
                 let next = self.ledger.next_due_ms().ok().flatten();
-                let wait = next.map_or(LOOK_AT_LEAST, |at_ms| Duration::from_millis(u64::try_from(at_ms - now_ms).unwrap_or(0)));
+                let wait = next
+                    .map_or(LOOK_AT_LEAST, |at_ms| Duration::from_millis(u64::try_from(at_ms - now_ms).unwrap_or(0)));
                 // A due time in the past with nothing due is an attempt still on the line: do not spin.
                 let wait = wait.clamp(Duration::from_millis(50), LOOK_AT_LEAST);
                 let _ = tokio::time::timeout(wait, self.wake.notified()).await;
@@ -140,9 +144,15 @@ impl Till {
 
     async fn enquire(&self, sale: &SaleRow) -> Told<Finding> {
         match self.connection(&sale.provider) {
-            Some(connection) => call::enquire(self.http.as_ref(), connection.provider, &connection.access, &order_of(sale)).await,
+            Some(connection) => {
+                call::enquire(self.http.as_ref(), connection.provider, &connection.access, &order_of(sale)).await
+            }
             // Disconnected meanwhile: the sale waits for the provider to come back.
-            None => Told { outcome: Finding::Offline(Trouble::FieldRefused { field: sale.provider.clone() }), sent: None, received: None },
+            None => Told {
+                outcome: Finding::Offline(Trouble::FieldRefused { field: sale.provider.clone() }),
+                sent: None,
+                received: None,
+            },
         }
     }
 

@@ -15,7 +15,8 @@ use domain::{Paise, Word};
 
 use crate::catalogue::{self, CatalogueRow};
 use crate::provider::{
-    Access, Answer, BadField, Balance, CircleUse, CredentialField, Descriptor, EnquiryAnswer, Order, Particulars, Provider,
+    Access, Answer, BadField, Balance, CircleUse, CredentialField, Descriptor, EnquiryAnswer, Order, Particulars,
+    Provider,
 };
 use crate::trouble::{says_duplicate, says_no_record};
 use crate::{Method, Reply, Request, Trouble};
@@ -110,7 +111,9 @@ impl Provider for Inspay {
         }
         match Status::read(&answer.status) {
             Some(status) => EnquiryAnswer::Says(Word::from(status), answer.particulars(status == Status::Success)),
-            None => EnquiryAnswer::SaysNothing(Trouble::AnswerWordUnknown { words: answer.status.owned().unwrap_or_default() }),
+            None => EnquiryAnswer::SaysNothing(Trouble::AnswerWordUnknown {
+                words: answer.status.owned().unwrap_or_default(),
+            }),
         }
     }
 

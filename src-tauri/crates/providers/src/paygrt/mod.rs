@@ -17,7 +17,7 @@ use crate::provider::{
 };
 use crate::trouble::{says_duplicate, says_no_record};
 use crate::{Method, Reply, Request, Trouble};
-use status::{Reading, Status, read_recharge_status, read_enquiry_status};
+use status::{Reading, Status, read_enquiry_status, read_recharge_status};
 use wire::{BalanceData, Envelope, SaleData};
 
 /// Paygrt.
@@ -115,7 +115,10 @@ impl Provider for Paygrt {
         };
         let words = envelope.words();
         // The recorded answer carries our id and the word; without them it is about the call, not the sale.
-        let told = envelope.data.as_ref().filter(|data| data.api_ref_id.get().is_some() && data.recharge_status.get().is_some());
+        let told = envelope
+            .data
+            .as_ref()
+            .filter(|data| data.api_ref_id.get().is_some() && data.recharge_status.get().is_some());
         let Some(data) = told else {
             return if envelope.status.get() == Some("1") && says_no_record(&words) {
                 EnquiryAnswer::NoRecord(words)
