@@ -1,0 +1,171 @@
+//! Files: made, upgraded, refused.
+
+use std::path::{Path, PathBuf};
+
+use domain::Event;
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use super::{Books, airtel, opening, rows, texts};
+use crate::open::MIGRATIONS;
+use crate::{FolderLock, Kind, Ledger, LedgerError, Opening};
+
+/// SHA-256 of every migration that was shipped. A shop's file was made by these very bytes: a change to one of them
+/// would reach new shops only, and from then on no two shops had the same schema. What is wrong in one is put right
+/// by the next.
+const SHIPPED: &[&str] = &["3976b09e3677ca9907213953de039076c22aca177dec6d6e138e90dcae7fd8fb"];
+
+#[test]
+fn shipped_migrations_are_as_they_were_shipped() {
+    let hash = |sql: &&str| Sha256::digest(sql.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    assert_eq!(MIGRATIONS.iter().map(hash).collect::<Vec<_>>(), SHIPPED);
+}
+
+#[test]
+fn sqlite_is_new_enough() {
+    assert!(rusqlite::version_number() >= 3_051_003, "{}", rusqlite::version());
+}
+
+fn refused(path: &Path) -> LedgerError {
+    refused_as(path, opening(2, "a"))
+}
+
+fn refused_as(path: &Path, opening: Opening) -> LedgerError {
+    match Ledger::open(path, opening) {
+        Ok(_) => panic!("{} was opened", path.display()),
+        Err(error) => error,
+    }
+}
+
+/// A closed ledger with a sale in it.
+fn closed() -> (TempDir, PathBuf) {
+    let books = Books::new();
+    let path = books.path();
+    books.sale("9876543210", &[Event::Succeed]);
+    (books.folder, path)
+}
+
+#[test]
+fn every_older_version_is_upgraded_to_the_newest_schema() {
+    let schema = |path: &Path| {
+        texts(&Connection::open(path).unwrap(), "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
+    };
+    let (_kept, fresh) = closed();
+    for version in 0..=MIGRATIONS.len() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        let raw = Connection::open(&path).unwrap();
+        MIGRATIONS[..version].iter().for_each(|sql| raw.execute_batch(sql).unwrap());
+        raw.pragma_update(None, "user_version", version as i64).unwrap();
+        drop(raw);
+        let ledger = Ledger::open(&path, opening(1, "a")).unwrap();
+        ledger.begin_sale(&airtel("9876543210"), 1, 1).unwrap();
+        drop(ledger);
+        assert_eq!(schema(&path), schema(&fresh), "from version {version}");
+        let now: i64 = Connection::open(&path).unwrap().query_row("PRAGMA user_version", (), |row| row.get(0)).unwrap();
+        assert_eq!(now, MIGRATIONS.len() as i64);
+    }
+}
+
+#[test]
+fn a_ledger_is_as_it_was_when_it_is_opened_again() {
+    let (_folder, path) = closed();
+    let before = rows(&Connection::open(&path).unwrap());
+    drop(Ledger::open(&path, Opening { now_ms: 99, ..opening(2, "b") }).unwrap());
+    assert_eq!(rows(&Connection::open(&path).unwrap()), before);
+    assert!(before.iter().any(|row| row.starts_with("posting ")), "{before:?}");
+}
+
+#[test]
+fn a_newer_ledger_is_left_alone() {
+    let (_folder, path) = closed();
+    for version in [MIGRATIONS.len() as i64 + 1, 1_000] {
+        Connection::open(&path).unwrap().pragma_update(None, "user_version", version).unwrap();
+        let before = rows(&Connection::open(&path).unwrap());
+        assert_eq!(refused(&path), LedgerError::Newer);
+        assert_eq!(rows(&Connection::open(&path).unwrap()), before);
+    }
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", -1).unwrap();
+    assert_eq!(refused(&path), LedgerError::Corrupt);
+}
+
+#[test]
+fn practice_and_real_money_never_meet() {
+    let (folder, practice) = closed();
+    assert_eq!(refused_as(&practice, Opening { kind: Kind::Real, ..opening(2, "a") }), LedgerError::OtherKind);
+    let real = folder.path().join("real.db");
+    drop(Ledger::open(&real, Opening { kind: Kind::Real, ..opening(2, "a") }).unwrap());
+    assert_eq!(refused(&real), LedgerError::OtherKind);
+}
+
+#[test]
+fn a_write_protected_ledger_is_refused_before_the_first_sale() {
+    let (_folder, path) = closed();
+    let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    assert_eq!(refused(&path), LedgerError::ReadOnly);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(refused(&folder.path().join("nowhere").join("ledger.db")), LedgerError::ReadOnly);
+    assert_eq!(refused(folder.path()), LedgerError::ReadOnly, "a folder is no file");
+}
+
+#[test]
+fn what_is_no_ledger_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    for bytes in [vec![b'x'; 10_000], b"SQLite format 3\0 and then nothing".repeat(100), vec![0; 4_096], b"{}".to_vec()]
+    {
+        std::fs::write(&path, &bytes).unwrap();
+        assert_eq!(refused(&path), LedgerError::Corrupt, "{:?}", &bytes[..2]);
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    }
+}
+
+#[test]
+fn a_page_written_over_is_found_at_the_door() {
+    let (_folder, path) = closed();
+    let sound = std::fs::read(&path).unwrap();
+    let page = 4_096;
+    assert!(sound.len() > 10 * page && sound.len().is_multiple_of(page), "{} bytes", sound.len());
+    for start in (page..sound.len()).step_by(page) {
+        let mut damaged = sound.clone();
+        damaged[start..start + page].fill(0xFF);
+        std::fs::write(&path, &damaged).unwrap();
+        assert_eq!(refused(&path), LedgerError::Corrupt, "page {}", start / page + 1);
+    }
+    std::fs::write(&path, &sound[..sound.len() / 2]).unwrap();
+    assert_eq!(refused(&path), LedgerError::Corrupt, "half a file");
+    std::fs::write(&path, &sound).unwrap();
+    assert!(Ledger::open(&path, opening(2, "a")).is_ok(), "the control: undamaged it opens");
+}
+
+#[test]
+fn a_folder_has_one_program_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("shop").join("data");
+    let held = FolderLock::take(&data).unwrap();
+    assert!(matches!(FolderLock::take(&data), Err(LedgerError::InUse)));
+    drop(held);
+    let again = FolderLock::take(&data);
+    assert!(again.is_ok(), "{again:?}");
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    assert!(matches!(FolderLock::take(&file), Err(LedgerError::ReadOnly)));
+}
+
+#[test]
+fn another_writer_is_waited_for_and_then_named() {
+    let books = Books::new();
+    let raw = books.raw();
+    books.ledger.read(|connection| Ok(connection.pragma_update(None, "busy_timeout", 1)?)).unwrap();
+    raw.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert_eq!(books.ledger.begin_sale(&airtel("9876543210"), 1, 1), Err(LedgerError::InUse));
+    raw.execute_batch("ROLLBACK").unwrap();
+    assert!(books.ledger.begin_sale(&airtel("9876543210"), 1, 1).is_ok());
+}

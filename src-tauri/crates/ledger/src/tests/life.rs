@@ -1,0 +1,330 @@
+//! The life of sales, held against a model that is too simple to be wrong.
+
+use domain::{Event, Paise, SaleState, apply};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::{Books, NOW, airtel, kind_of, number, rows, step, texts};
+use crate::{CASH, COMMISSION, EventDetail, EventKind, LedgerError, NewSale, Step, wallet_account};
+
+const PROVIDERS: [&str; 2] = ["inspay", "paygrt"];
+
+/// One thing that is tried.
+#[derive(Debug, Clone)]
+enum Op {
+    Begin {
+        number: u8,
+        paise: i64,
+        earned: i64,
+        provider: usize,
+    },
+    /// An event for one of the sales, seen in the state it is in, or in the one given.
+    Record {
+        sale: Index,
+        seen: Option<SaleState>,
+        event: Option<Event>,
+    },
+    /// A step for an attempt that there never was.
+    RecordNowhere {
+        event: Option<Event>,
+    },
+    /// The power fails.
+    Recover,
+}
+
+#[derive(Debug, Clone)]
+struct Known {
+    attempt_id: i64,
+    new: NewSale,
+    state: SaleState,
+}
+
+#[derive(Debug, Default)]
+struct Model {
+    sales: Vec<Known>,
+    journal: usize,
+}
+
+fn state() -> impl Strategy<Value = SaleState> {
+    prop::sample::select(SaleState::ALL.map(|(state, _)| state).to_vec())
+}
+
+fn event() -> impl Strategy<Value = Option<Event>> {
+    prop::option::weighted(0.9, prop::sample::select(Event::ALL.to_vec()))
+}
+
+fn op() -> impl Strategy<Value = Op> {
+    prop_oneof![
+        3 => (0_u8..3, prop::sample::select(vec![1_i64, 1_000, 29_900]), prop::sample::select(vec![0_i64, 1, 20]), 0_usize..2)
+            .prop_map(|(number, paise, earned, provider)| Op::Begin { number, paise, earned: earned.min(paise), provider }),
+        8 => (any::<Index>(), prop::option::weighted(0.2, state()), event())
+            .prop_map(|(sale, seen, event)| Op::Record { sale, seen, event }),
+        1 => event().prop_map(|event| Op::RecordNowhere { event }),
+        1 => Just(Op::Recover),
+    ]
+}
+
+impl Model {
+    fn is_open_twin(&self, new: &NewSale) -> Option<i64> {
+        let twin =
+            |known: &Known| known.new.number == new.number && known.new.amount == new.amount && known.state.is_open();
+        self.sales.iter().position(twin).map(|place| place as i64 + 1)
+    }
+
+    /// Does it to the books and to the model; what comes back must be what the model says.
+    fn run(&mut self, books: &Books, op: &Op) -> Result<(), LedgerError> {
+        match op {
+            Op::Begin { number, paise, earned, provider } => {
+                let new = NewSale {
+                    amount: Paise::new(*paise),
+                    earned: Paise::new(*earned),
+                    provider: PROVIDERS[*provider].to_owned(),
+                    ..airtel(&format!("987654321{number}"))
+                };
+                let begun = books.ledger.begin_sale(&new, NOW, NOW);
+                if let Some(sale_id) = self.is_open_twin(&new) {
+                    assert_eq!(begun, Err(LedgerError::TwinOpen { sale_id }));
+                    return begun.map(drop);
+                }
+                let sale = begun.expect("a sale without a twin begins");
+                assert_eq!((sale.sale_id, sale.state), (self.sales.len() as i64 + 1, SaleState::Submitted));
+                self.sales.push(Known { attempt_id: sale.attempt_id, new, state: sale.state });
+                self.journal += 2;
+                Ok(())
+            }
+            Op::Record { sale, seen, event } => {
+                if self.sales.is_empty() {
+                    return Ok(());
+                }
+                let place = sale.index(self.sales.len());
+                self.record(books, place, *seen, *event)
+            }
+            Op::RecordNowhere { event } => {
+                let done = books.ledger.record(&a_step(9_999, SaleState::Submitted, *event));
+                assert_eq!(done, Err(LedgerError::NoSuchSale));
+                done.map(drop)
+            }
+            Op::Recover => {
+                let open = books.ledger.recover(NOW, &EventDetail::default()).expect("recovery works");
+                for known in self.sales.iter_mut().filter(|known| known.state == SaleState::Submitted) {
+                    known.state = SaleState::Unknown;
+                    self.journal += 1;
+                }
+                assert_eq!(open.len(), self.sales.iter().filter(|known| known.state.is_open()).count());
+                Ok(())
+            }
+        }
+    }
+
+    fn record(
+        &mut self,
+        books: &Books,
+        place: usize,
+        seen: Option<SaleState>,
+        event: Option<Event>,
+    ) -> Result<(), LedgerError> {
+        let known = &mut self.sales[place];
+        let expected = seen.unwrap_or(known.state);
+        let done = books.ledger.record(&a_step(known.attempt_id, expected, event));
+        let next = match event {
+            Some(event) => apply(expected, event).map_err(LedgerError::Illegal),
+            None => Ok(expected),
+        };
+        match next {
+            Ok(_) if expected != known.state => assert_eq!(done, Err(LedgerError::MovedOn)),
+            Ok(next) => {
+                assert_eq!(done.as_ref().map(|sale| sale.state), Ok(next));
+                known.state = next;
+                self.journal += 1;
+            }
+            Err(illegal) => assert_eq!(done, Err(illegal)),
+        }
+        done.map(drop)
+    }
+
+    fn sum(&self, of: impl Fn(&NewSale) -> i64) -> i64 {
+        self.sales.iter().filter(|known| known.state == SaleState::Succeeded).map(|known| of(&known.new)).sum()
+    }
+}
+
+fn a_step(attempt_id: i64, expected: SaleState, event: Option<Event>) -> Step {
+    Step {
+        attempt_id,
+        expected,
+        event,
+        kind: kind_of(event),
+        at_ms: NOW,
+        detail: EventDetail::default(),
+        provider_ref: None,
+        operator_ref: None,
+        next_check_at_ms: None,
+        counts_as_check: false,
+        attention: None,
+    }
+}
+
+/// What must be true of the books whatever was done to them, seen through another connection.
+fn check(books: &Books, model: &Model) {
+    let raw = books.raw();
+    let none = |what: &str, sql: &str| assert_eq!(texts(&raw, sql), Vec::<String>::new(), "{what}");
+    none(
+        "two open twins",
+        "SELECT number FROM sale WHERE state IN ('intended', 'submitted', 'pending', 'unknown')
+         GROUP BY number, operator, amount_paise HAVING COUNT(*) > 1",
+    );
+    none(
+        "two standing attempts",
+        "SELECT CAST(sale_id AS TEXT) FROM attempt WHERE state NOT IN ('failed', 'not_sent') GROUP BY sale_id HAVING COUNT(*) > 1",
+    );
+    none(
+        "an event that does not sum to zero",
+        "SELECT CAST(event_seq AS TEXT) FROM posting GROUP BY event_seq HAVING SUM(amount_paise) <> 0",
+    );
+    none(
+        "money of a sale that does not stand",
+        "SELECT account FROM posting JOIN sale_event ON seq = event_seq JOIN sale ON sale.id = sale_id
+         WHERE state <> 'succeeded' GROUP BY sale_id, account HAVING SUM(posting.amount_paise) <> 0",
+    );
+    none(
+        "a sale in another state than its attempt",
+        "SELECT order_id FROM attempt JOIN sale ON sale.id = sale_id WHERE sale.state <> attempt.state",
+    );
+    assert_eq!(
+        texts(&raw, "SELECT state FROM sale ORDER BY id"),
+        model.sales.iter().map(|known| known.state.as_str()).collect::<Vec<_>>()
+    );
+    let balance = |account: &str| books.ledger.account_balance(account).unwrap().get();
+    assert_eq!(balance(CASH), model.sum(|new| new.amount.get()));
+    assert_eq!(balance(COMMISSION), -model.sum(|new| new.earned.get()));
+    let wallets: i64 = PROVIDERS.iter().map(|provider| balance(&wallet_account(provider))).sum();
+    assert_eq!(balance(CASH) + wallets + balance(COMMISSION), 0);
+    let report = books.ledger.verify_chain().unwrap();
+    assert_eq!((report.sealed, report.other_key, report.broken_at), (model.journal as u64, 0, None));
+}
+
+fn journal(books: &Books) -> Vec<String> {
+    rows(&books.raw()).into_iter().filter(|row| row.starts_with("sale_event ") || row.starts_with("posting ")).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_tried_the_books_balance(ops in prop::collection::vec(op(), 1..40)) {
+        let books = Books::new();
+        let mut model = Model::default();
+        for op in &ops {
+            let (before, entries_before) = (books.rows(), journal(&books));
+            if model.run(&books, op).is_err() {
+                prop_assert_eq!(books.rows(), before, "{:?} was refused and changed something", op);
+            }
+            let entries = journal(&books);
+            prop_assert!(entries_before.iter().all(|entry| entries.contains(entry)), "{:?} changed the journal", op);
+            check(&books, &model);
+        }
+    }
+}
+
+#[test]
+fn a_reversed_sale_nets_to_zero_in_every_account() {
+    let books = Books::new();
+    let sale = books.sale("9876543210", &[Event::Accept, Event::Succeed]);
+    let accounts = [CASH.to_owned(), wallet_account("inspay"), COMMISSION.to_owned()];
+    let balances = || accounts.each_ref().map(|account| books.ledger.account_balance(account).unwrap().get());
+    assert_eq!(balances(), [29_900, -29_302, -598]);
+    let reversed = books.ledger.record(&step(&sale, Some(Event::Reverse))).unwrap();
+    assert_eq!(reversed.state, SaleState::Reversed);
+    assert_eq!(balances(), [0, 0, 0]);
+    assert_eq!(books.ledger.postings(sale.sale_id).unwrap().len(), 6, "the first entries stay");
+}
+
+#[test]
+fn of_two_answers_that_arrive_together_one_is_a_no_op() {
+    let books = Books::new();
+    let sale = books.begin(&airtel("9876543210"));
+    books.ledger.record(&step(&sale, Some(Event::Succeed))).unwrap();
+    let before = books.rows();
+    for event in [Some(Event::Succeed), Some(Event::Reject), Some(Event::LoseTrack), None] {
+        assert_eq!(books.ledger.record(&step(&sale, event)), Err(LedgerError::MovedOn), "{event:?}");
+    }
+    assert_eq!(books.rows(), before);
+}
+
+#[test]
+fn a_contradiction_changes_no_money() {
+    let books = Books::new();
+    let sale = books.sale("9876543210", &[Event::Reject]);
+    let told =
+        Step { kind: EventKind::Contradicted, attention: Some(crate::Attention::Contradicted), ..step(&sale, None) };
+    let sale = books.ledger.record(&told).unwrap();
+    assert_eq!((sale.state, sale.attention), (SaleState::Failed, Some(crate::Attention::Contradicted)));
+    assert!(books.ledger.postings(sale.sale_id).unwrap().is_empty());
+    assert_eq!(
+        books.ledger.events(sale.sale_id).unwrap().last().map(|event| event.kind),
+        Some(EventKind::Contradicted)
+    );
+}
+
+#[test]
+fn the_database_itself_refuses_a_second_standing_attempt() {
+    let books = Books::new();
+    let sale = books.begin(&airtel("9876543210"));
+    let second = "INSERT INTO attempt (sale_id, provider, code, order_id, state, submitted_at_ms) VALUES (?1, 'paygrt', 'AT', ?2, ?3, 1)";
+    let insert = |order_id: &str, state: &str| books.raw().execute(second, (sale.sale_id, order_id, state));
+    for state in ["intended", "submitted", "pending", "unknown", "succeeded", "reversed"] {
+        assert!(insert("OTHER1", state).is_err(), "{state}");
+    }
+    assert!(insert(sale.order_id.as_str(), "failed").is_err(), "an order id stands twice");
+    assert_eq!(insert("OTHER2", "failed"), Ok(1), "one that came to nothing does not stand in the way");
+}
+
+#[test]
+fn money_that_does_not_fit_is_refused_whole() {
+    let books = Books::new();
+    for paise in [0, -1, i64::MIN] {
+        let new = NewSale { amount: Paise::new(paise), ..airtel("9876543210") };
+        let before = books.rows();
+        assert!(matches!(books.ledger.begin_sale(&new, NOW, NOW), Err(LedgerError::Failed(_))), "{paise}");
+        assert_eq!(books.rows(), before);
+    }
+    let sale = books.begin(&NewSale { amount: Paise::new(i64::MAX), earned: Paise::new(-1), ..airtel("9876543210") });
+    let before = books.rows();
+    assert_eq!(books.ledger.record(&step(&sale, Some(Event::Succeed))), Err(LedgerError::OutOfRange));
+    assert_eq!(books.rows(), before);
+}
+
+#[test]
+fn a_commission_of_nothing_or_of_everything_still_balances() {
+    let books = Books::new();
+    for (number, earned, entries) in [("9876543210", 0, 2), ("9876543211", 29_900, 2), ("9876543212", 1, 3)] {
+        let sale = books.begin(&NewSale { earned: Paise::new(earned), ..airtel(number) });
+        books.ledger.record(&step(&sale, Some(Event::Succeed))).unwrap();
+        let postings = books.ledger.postings(sale.sale_id).unwrap();
+        assert_eq!(
+            (postings.len(), postings.iter().map(|posting| posting.amount.get()).sum::<i64>()),
+            (entries, 0),
+            "{earned}"
+        );
+    }
+    assert_eq!(number(&books.raw(), "SELECT SUM(amount_paise) FROM posting"), 0);
+}
+
+#[test]
+fn a_twin_may_be_sold_once_the_first_is_settled() {
+    let books = Books::new();
+    let first = books.begin(&airtel("9876543210"));
+    for other in [
+        NewSale { amount: Paise::new(29_901), ..airtel("9876543210") },
+        NewSale { operator: "jio".to_owned(), ..airtel("9876543210") },
+        airtel("9876543211"),
+    ] {
+        books.begin(&other);
+    }
+    let by_another = NewSale { provider: "paygrt".to_owned(), ..airtel("9876543210") };
+    let twin = Err(LedgerError::TwinOpen { sale_id: first.sale_id });
+    assert_eq!(books.ledger.begin_sale(&by_another, NOW, NOW), twin, "another provider is no other sale");
+    let unknown = books.ledger.record(&step(&first, Some(Event::LoseTrack))).unwrap();
+    assert_eq!(books.ledger.begin_sale(&by_another, NOW, NOW), twin);
+    books.ledger.record(&step(&unknown, Some(Event::Reject))).unwrap();
+    books.begin(&by_another);
+}

@@ -1,0 +1,146 @@
+//! The books against real SQLite in a folder of their own.
+
+mod files;
+mod life;
+mod queries;
+mod recovery;
+mod room;
+mod seal;
+
+use std::path::PathBuf;
+
+use domain::{Event, Paise, Service, TerminalPrefix};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use tempfile::TempDir;
+
+use crate::{ChainKey, EventDetail, EventKind, Kind, Ledger, NewSale, Opening, SaleRow, Step};
+
+/// A moment of 20 November 2026 in India.
+const NOW: i64 = 1_795_170_000_000;
+const DAY: &str = "2026-11-20";
+
+fn key(id: &str) -> ChainKey {
+    let mut bytes = [7; 32];
+    bytes[..id.len()].copy_from_slice(id.as_bytes());
+    ChainKey { id: id.to_owned(), bytes }
+}
+
+fn opening(prefix_bits: u32, key_id: &str) -> Opening {
+    Opening { kind: Kind::Practice, key: key(key_id), prefix: TerminalPrefix::from_random(prefix_bits), now_ms: NOW }
+}
+
+/// A ledger in a folder of its own.
+struct Books {
+    folder: TempDir,
+    ledger: Ledger,
+}
+
+impl Books {
+    fn new() -> Books {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger.db"), opening(1, "a")).unwrap();
+        Books { folder, ledger }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("ledger.db")
+    }
+
+    /// A second program on the same file, with the settings of ours.
+    fn raw(&self) -> Connection {
+        let connection = Connection::open(self.path()).unwrap();
+        connection.pragma_update(None, "recursive_triggers", true).unwrap();
+        connection.pragma_update(None, "foreign_keys", true).unwrap();
+        connection
+    }
+
+    /// Every row of every table.
+    fn rows(&self) -> Vec<String> {
+        rows(&self.raw())
+    }
+
+    fn begin(&self, new: &NewSale) -> SaleRow {
+        self.ledger.begin_sale(new, NOW, NOW + 5_000).unwrap()
+    }
+
+    /// A sale to a number, led along by the events.
+    fn sale(&self, number: &str, events: &[Event]) -> SaleRow {
+        let mut sale = self.begin(&airtel(number));
+        for event in events {
+            sale = self.ledger.record(&step(&sale, Some(*event))).unwrap();
+        }
+        sale
+    }
+}
+
+fn rows(connection: &Connection) -> Vec<String> {
+    let tables = texts(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+    let mut lines = Vec::new();
+    for table in tables {
+        let mut statement = connection.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).unwrap();
+        let width = statement.column_count();
+        let mut found = statement.query(()).unwrap();
+        while let Some(row) = found.next().unwrap() {
+            let values: Vec<Value> = (0..width).map(|column| row.get(column).unwrap()).collect();
+            lines.push(format!("{table} {values:?}"));
+        }
+    }
+    lines
+}
+
+/// The first column of what a query finds.
+fn texts(connection: &Connection, sql: &str) -> Vec<String> {
+    let mut statement = connection.prepare(sql).unwrap();
+    statement.query_map((), |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
+fn number(connection: &Connection, sql: &str) -> i64 {
+    connection.query_row(sql, (), |row| row.get(0)).unwrap()
+}
+
+/// ₹ 299 for an Airtel number, which earn ₹ 5.98.
+fn airtel(number: &str) -> NewSale {
+    NewSale {
+        service: Service::Prepaid,
+        operator: "airtel".to_owned(),
+        number: number.to_owned(),
+        circle: "mumbai".to_owned(),
+        amount: Paise::new(29_900),
+        provider: "inspay".to_owned(),
+        code: "A".to_owned(),
+        earned: Paise::new(598),
+        day: DAY.to_owned(),
+    }
+}
+
+fn kind_of(event: Option<Event>) -> EventKind {
+    match event {
+        None => EventKind::NoNews,
+        Some(Event::Submit) => EventKind::Submitted,
+        Some(Event::NeverLeave) => EventKind::NotSent,
+        Some(Event::Accept) => EventKind::Accepted,
+        Some(Event::Succeed) => EventKind::Succeeded,
+        Some(Event::Reject) => EventKind::Rejected,
+        Some(Event::LoseTrack) => EventKind::LostTrack,
+        Some(Event::Reverse) => EventKind::Reversed,
+        Some(Event::DeclareFailed) => EventKind::DeclaredFailed,
+    }
+}
+
+/// The event happens to the sale as it was seen.
+fn step(sale: &SaleRow, event: Option<Event>) -> Step {
+    Step {
+        attempt_id: sale.attempt_id,
+        expected: sale.state,
+        event,
+        kind: kind_of(event),
+        at_ms: NOW + 1_000,
+        detail: EventDetail::default(),
+        provider_ref: None,
+        operator_ref: None,
+        next_check_at_ms: None,
+        counts_as_check: false,
+        attention: None,
+    }
+}

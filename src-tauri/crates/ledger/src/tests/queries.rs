@@ -1,0 +1,205 @@
+//! Questions to the books.
+
+use domain::{BasisPoints, Event, Paise, SaleState, Service};
+
+use super::{Books, DAY, NOW, airtel, step};
+use crate::{DayTotals, EventDetail, EventKind, LedgerError, NewSale, RateRow, Reading, SaleRow, Step};
+
+fn ids(sales: &[SaleRow]) -> Vec<i64> {
+    sales.iter().map(|sale| sale.sale_id).collect()
+}
+
+#[test]
+fn a_sale_is_read_as_it_was_written() {
+    let books = Books::new();
+    let new = airtel("9876543210");
+    let sale = books.begin(&new);
+    assert_eq!(
+        (&sale.number, &sale.operator, &sale.circle, &sale.code),
+        (&new.number, &new.operator, &new.circle, &new.code)
+    );
+    assert_eq!(
+        (sale.service, sale.amount, sale.earned, sale.provider.as_str()),
+        (new.service, new.amount, new.earned, "inspay")
+    );
+    assert_eq!((sale.created_at_ms, sale.submitted_at_ms, sale.next_check_at_ms), (NOW, NOW, Some(NOW + 5_000)));
+    let detail = EventDetail {
+        sent: Some("POST".to_owned()),
+        received: Some("HTTP 200".to_owned()),
+        words: Some("Recharge success".to_owned()),
+        problem: None,
+    };
+    let (provider_ref, operator_ref) = (Some("3124".to_owned()), Some("BR1EW".to_owned()));
+    let told = Step { detail: detail.clone(), provider_ref, operator_ref, ..step(&sale, Some(Event::Succeed)) };
+    let done = books.ledger.record(&told).unwrap();
+    assert_eq!(
+        (done.provider_ref.as_str(), done.operator_ref.as_str(), done.words.as_str()),
+        ("3124", "BR1EW", "Recharge success")
+    );
+    assert_eq!(done.settled_at_ms, Some(NOW + 1_000));
+    assert_eq!(books.ledger.sale(sale.sale_id).unwrap(), done);
+    let again = books.ledger.record(&step(&done, None)).unwrap();
+    assert_eq!(
+        (again.provider_ref, again.settled_at_ms),
+        (done.provider_ref, done.settled_at_ms),
+        "no news takes nothing away"
+    );
+    let events = books.ledger.events(sale.sale_id).unwrap();
+    let kinds: Vec<_> = events.iter().map(|event| event.kind).collect();
+    assert_eq!(kinds, [EventKind::Intended, EventKind::Submitted, EventKind::Succeeded, EventKind::NoNews]);
+    assert_eq!(events[2].detail, detail);
+    assert_eq!(books.ledger.sale(99), Err(LedgerError::NoSuchSale));
+}
+
+#[test]
+fn a_problem_stands_until_the_provider_is_heard_of() {
+    let books = Books::new();
+    let sale = books.begin(&airtel("9876543210"));
+    let detail = EventDetail { problem: Some(serde_json::json!("timed_out")), ..EventDetail::default() };
+    let lost = books.ledger.record(&Step { detail, ..step(&sale, Some(Event::LoseTrack)) }).unwrap();
+    assert_eq!(lost.problem, "\"timed_out\"");
+    let still = books.ledger.record(&step(&lost, None)).unwrap();
+    assert_eq!(still.problem, lost.problem);
+    assert_eq!(books.ledger.record(&step(&lost, Some(Event::Succeed))).unwrap().problem, "");
+}
+
+#[test]
+fn sales_are_found_by_number_order_id_and_references() {
+    let books = Books::new();
+    let first = books.begin(&airtel("9876543210"));
+    let refs = Step {
+        provider_ref: Some("txn-77".to_owned()),
+        operator_ref: Some("Br9Ew".to_owned()),
+        ..step(&first, Some(Event::Succeed))
+    };
+    books.ledger.record(&refs).unwrap();
+    let second = books.begin(&airtel("9000000321"));
+    let found = |text: &str| ids(&books.ledger.find_sales(text, 10).unwrap());
+    assert_eq!(found("98765"), [first.sale_id]);
+    assert_eq!(found("98765 43210"), [first.sale_id], "as it is read aloud");
+    assert_eq!(found("321"), [second.sale_id, first.sale_id], "newest first, in the middle too");
+    assert_eq!(found(&format!(" {} ", first.order_id.as_str().to_lowercase())), [first.sale_id]);
+    assert_eq!(found("TXN-77"), [first.sale_id]);
+    assert_eq!(found("br9ew"), [first.sale_id]);
+    assert!(found("%").is_empty());
+    assert!(found("nobody").is_empty());
+    assert_eq!(books.ledger.find_sales("321", 1).unwrap().len(), 1);
+}
+
+#[test]
+fn known_numbers_are_those_that_succeeded_by_beginning_or_end() {
+    let books = Books::new();
+    books.sale("9876543210", &[Event::Succeed]);
+    books.sale("9123456789", &[Event::Reject]);
+    books.sale("9000003210", &[Event::Succeed]);
+    let last = books.begin(&NewSale { amount: Paise::new(9_900), operator: "jio".to_owned(), ..airtel("9876543210") });
+    books.ledger.record(&step(&last, Some(Event::Succeed))).unwrap();
+    let known = |digits: &str| {
+        books.ledger.known_numbers(digits, 10).unwrap().into_iter().map(|known| known.number).collect::<Vec<_>>()
+    };
+    assert_eq!(known("3210"), ["9876543210", "9000003210"], "the latest first, each once");
+    assert_eq!(known("98"), ["9876543210"]);
+    assert_eq!(known("6543"), Vec::<String>::new(), "not in the middle");
+    assert_eq!(known(""), ["9876543210", "9000003210"]);
+    assert_eq!(known("9123456789"), Vec::<String>::new(), "a failed sale teaches nothing");
+    let latest = &books.ledger.known_numbers("98", 1).unwrap()[0];
+    assert_eq!((latest.operator.as_str(), latest.amount, latest.circle.as_str()), ("jio", Paise::new(9_900), "mumbai"));
+    let history = books.ledger.number_history(Service::Prepaid, "9876543210", 3).unwrap();
+    assert_eq!(history.iter().map(|used| used.amount.get()).collect::<Vec<_>>(), [9_900, 29_900]);
+    assert!(books.ledger.number_history(Service::Dth, "9876543210", 3).unwrap().is_empty());
+}
+
+#[test]
+fn a_twin_is_the_newest_that_did_not_come_to_nothing() {
+    let books = Books::new();
+    let twin = |since_ms| {
+        books.ledger.newest_twin("9876543210", "airtel", Paise::new(29_900), since_ms).unwrap().map(|sale| sale.sale_id)
+    };
+    assert_eq!(twin(0), None);
+    let first = books.sale("9876543210", &[Event::Succeed]);
+    assert_eq!((twin(NOW), twin(NOW + 1)), (Some(first.sale_id), None));
+    books.sale("9876543210", &[Event::Reject]);
+    books.sale("9876543210", &[Event::NeverLeave]);
+    books.sale("9876543210", &[Event::Succeed, Event::Reverse]);
+    assert_eq!(twin(NOW), Some(first.sale_id));
+    let open = books.sale("9876543210", &[Event::Accept]);
+    assert_eq!(twin(NOW), Some(open.sale_id));
+    assert_eq!(books.ledger.newest_twin("9876543210", "jio", Paise::new(29_900), 0).unwrap(), None);
+    assert_eq!(books.ledger.newest_twin("9876543210", "airtel", Paise::new(100), 0).unwrap(), None);
+}
+
+#[test]
+fn a_days_totals_are_of_sales_that_stand() {
+    let books = Books::new();
+    assert_eq!(books.ledger.day_totals(DAY).unwrap(), DayTotals::default());
+    books.sale("9876543210", &[Event::Succeed]);
+    books.sale("9876543211", &[Event::Succeed]);
+    books.sale("9876543212", &[Event::Succeed, Event::Reverse]);
+    books.sale("9876543213", &[Event::Reject]);
+    let open = books.sale("9876543214", &[Event::Accept]);
+    let tomorrow = books.begin(&NewSale { day: "2026-11-21".to_owned(), ..airtel("9876543215") });
+    let totals = DayTotals { sales: 5, taken: Paise::new(59_800), earned: Paise::new(1_196) };
+    assert_eq!(books.ledger.day_totals(DAY).unwrap(), totals);
+    assert_eq!(books.ledger.day_sales(DAY).unwrap().len(), 5);
+    assert_eq!(ids(&books.ledger.day_sales("2026-11-21").unwrap()), [tomorrow.sale_id]);
+    assert_eq!(ids(&books.ledger.open_sales().unwrap()), [open.sale_id, tomorrow.sale_id]);
+    assert_eq!(ids(&books.ledger.newest_sales(2).unwrap()), [tomorrow.sale_id, open.sale_id]);
+}
+
+#[test]
+fn what_a_wallet_paid_counts_open_sales_as_paid() {
+    let books = Books::new();
+    let spent = |since_ms| books.ledger.spent_since("inspay", since_ms).unwrap().get();
+    books.sale("9876543210", &[Event::Succeed]);
+    books.sale("9876543211", &[Event::LoseTrack]);
+    books.begin(&airtel("9876543212"));
+    assert_eq!(spent(NOW - 1), 3 * 29_302);
+    books.sale("9876543213", &[Event::Reject]);
+    books.sale("9876543214", &[Event::NeverLeave]);
+    books.sale("9876543215", &[Event::Succeed, Event::Reverse]);
+    assert_eq!(spent(NOW - 1), 3 * 29_302, "what came to nothing cost nothing");
+    assert_eq!(spent(NOW), 0, "a reading of that very moment has seen them");
+    assert_eq!(books.ledger.spent_since("paygrt", 0).unwrap(), Paise::ZERO);
+}
+
+#[test]
+fn readings_are_the_first_and_the_newest_of_a_wallet() {
+    let books = Books::new();
+    assert_eq!(books.ledger.readings("inspay").unwrap(), None);
+    let reading = |at_ms, paise| Reading { at_ms, reported: Paise::new(paise) };
+    for (at_ms, paise) in [(5, 100), (9, -50), (7, 70)] {
+        books.ledger.add_reading("inspay", reading(at_ms, paise)).unwrap();
+    }
+    books.ledger.add_reading("paygrt", reading(8, 1)).unwrap();
+    assert_eq!(books.ledger.readings("inspay").unwrap(), Some((reading(5, 100), reading(7, 70))));
+    assert_eq!(books.ledger.readings("paygrt").unwrap(), Some((reading(8, 1), reading(8, 1))));
+}
+
+#[test]
+fn a_rate_is_set_again_and_sold_sales_keep_theirs() {
+    let books = Books::new();
+    let sale = books.sale("9876543210", &[Event::Succeed]);
+    let rate = |points| RateRow {
+        provider: "inspay".to_owned(),
+        operator: "airtel".to_owned(),
+        rate: BasisPoints::new(points).unwrap(),
+    };
+    books.ledger.set_rates(&[rate(200)]).unwrap();
+    books.ledger.set_rates(&[rate(250)]).unwrap();
+    assert_eq!(books.ledger.rates().unwrap(), [rate(250)]);
+    assert_eq!(books.ledger.rate("inspay", "airtel").unwrap(), BasisPoints::new(250));
+    assert_eq!(books.ledger.rate("inspay", "jio").unwrap(), None);
+    assert_eq!(books.ledger.sale(sale.sale_id).unwrap(), sale);
+}
+
+#[test]
+fn a_slip_counts_as_printed_from_the_first_time() {
+    let books = Books::new();
+    let sale = books.sale("9876543210", &[Event::Succeed]);
+    let other = books.begin(&airtel("9876543211"));
+    assert!(!books.ledger.was_printed(sale.sale_id).unwrap());
+    books.ledger.record(&Step { kind: EventKind::Printed, ..step(&sale, None) }).unwrap();
+    assert!(books.ledger.was_printed(sale.sale_id).unwrap());
+    assert!(!books.ledger.was_printed(other.sale_id).unwrap());
+    assert_eq!(books.ledger.sale(sale.sale_id).unwrap().state, SaleState::Succeeded);
+}
