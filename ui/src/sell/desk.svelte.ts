@@ -1,41 +1,21 @@
 // The Sell screen as it is in the shopkeeper's head: four fields, one strip, and where the cursor is. No DOM: the screen follows
 // `spot`, and the key budget is counted in desk.test.ts.
-import type { Answer, KnownNumber, LastSale, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
+import type { KnownNumber, Problem, Quote, SaleView, Service } from "../platform/counter";
 import { typedAmount } from "../shared/money";
-import { digitsOf, groupNumber, retype, tenDigits } from "../shared/number";
+import { digitsOf, groupNumber, retype } from "../shared/number";
 import { type Field, fieldOf, problemOf } from "../shared/problems";
-
-export type Spot = "number" | "operator" | "circle" | "amount" | "send" | "decline";
-export type Source = "history" | "series" | "home" | "hand" | null;
-
-export type Backend = {
-  suggest(service: Service, number: string): Promise<Answer<Suggestion, Problem>>;
-  knownNumbers(digits: string): Promise<Answer<KnownNumber[], Problem>>;
-  quote(input: SaleInput): Promise<Answer<Quote, Problem[]>>;
-  sell(input: SaleInput): Promise<Answer<SaleView, Problem[]>>;
-};
+import { type Backend, Fields } from "./fields.svelte";
+import { KnownList } from "./known-list.svelte";
+import { Quotes } from "./quotes.svelte";
 
 const QUOTE_AFTER_MS = 160;
 const MATCH_AFTER_MS = 220;
 const TAIL_DIGITS = 4;
 
-type Quoted = { key: string; input: SaleInput; quote: Quote };
-type Refused = { key: string; problems: Problem[] };
-type Choice = { id: string | null; from: Source };
+export type Spot = "number" | "operator" | "circle" | "amount" | "send" | "decline";
 
-export class Desk {
-  service = $state<Service>("prepaid");
-  number = $state("");
-  operator = $state.raw<Choice>({ id: null, from: null });
-  circle = $state.raw<Choice>({ id: null, from: null });
-  amount = $state("");
-  amountFrom = $state<Source>(null);
-  provider = $state<string | null>(null);
-  lastSales = $state.raw<LastSale[]>([]);
-
-  matches = $state.raw<KnownNumber[]>([]);
-  matchAt = $state(-1);
-  matchKind = $state<"tail" | "recent" | null>(null);
+export class Desk extends Fields {
+  readonly known = new KnownList();
 
   /** The sale handed over last, for the panel; it stays until the next strip. */
   outcome = $state.raw<SaleView | null>(null);
@@ -44,74 +24,35 @@ export class Desk {
   /** Where the cursor is wanted. A new object each time, so that asking twice moves it twice. */
   spot = $state.raw<{ at: Spot; keep: boolean }>({ at: "number", keep: false });
 
-  #backend: Backend;
-  #quoted = $state.raw<Quoted | null>(null);
-  #refused = $state.raw<Refused | null>(null);
   #left = $state.raw<ReadonlySet<Field>>(new Set());
-  #repeatAsked = $state.raw<{ key: string; minutes: number } | null>(null);
-  #suggestedFor = "";
-  #suggesting: Promise<void> | null = null;
-  #quoting: { key: string; done: Promise<void> } | null = null;
-  #quoteSoon: ReturnType<typeof setTimeout> | null = null;
-  #matchSoon: ReturnType<typeof setTimeout> | null = null;
+  #quotes: Quotes;
 
   constructor(backend: Backend) {
-    this.#backend = backend;
-  }
-
-  get input(): SaleInput {
-    return {
-      service: this.service,
-      number: this.number,
-      operator: this.operator.id,
-      circle: this.service === "dth" ? null : this.circle.id,
-      amount: this.amount,
-      provider: this.provider,
-      repeat_confirmed: false,
-    };
-  }
-
-  get #key(): string {
-    return JSON.stringify(this.input);
+    super(backend);
+    this.#quotes = new Quotes(() => this.input, (input) => backend.quote(input));
   }
 
   /** The quote of exactly what stands in the fields, or null. Only this can be sent. */
   get quote(): Quote | null {
-    return this.#quoted !== null && this.#quoted.key === this.#key ? this.#quoted.quote : null;
+    return this.#quotes.live?.quote ?? null;
   }
 
   /** Minutes since the same sale, when it must be asked about first. */
   get repeat(): number | null {
-    if (this.#repeatAsked !== null && this.#repeatAsked.key === this.#key) return this.#repeatAsked.minutes;
-    return this.quote?.repeat?.minutes_ago ?? null;
-  }
-
-  get empty(): boolean {
-    return this.number.trim() === "" && this.amount.trim() === "";
-  }
-
-  /** True when Number holds all of a number, so that Enter means "go on". */
-  get complete(): boolean {
-    return this.#wholeNumber !== null;
-  }
-
-  get #wholeNumber(): string | null {
-    if (this.service !== "dth") return tenDigits(this.number);
-    const digits = digitsOf(this.number);
-    return digits.length >= 8 ? digits : null;
+    return this.#quotes.repeat;
   }
 
   /** The problem to show beside a field: only one already left, or gone past with Enter. */
   problem(field: Field): Problem | null {
-    if (this.#refused === null || this.#refused.key !== this.#key || !this.#left.has(field)) return null;
-    return problemOf(this.#refused.problems, field);
+    if (!this.#left.has(field)) return null;
+    return problemOf(this.#quotes.problems, field);
   }
 
   /** Problems of the whole sale, once every field is filled well enough that nothing else is wrong. */
   get formProblems(): Problem[] {
-    if (this.#refused === null || this.#refused.key !== this.#key) return [];
-    const ofForm = this.#refused.problems.filter((problem) => fieldOf(problem) === "form" && problem.kind !== "repeat_recent");
-    return ofForm.length === this.#refused.problems.length || this.#left.has("amount") ? ofForm : [];
+    const all = this.#quotes.problems;
+    const ofForm = all.filter((problem) => fieldOf(problem) === "form" && problem.kind !== "repeat_recent");
+    return ofForm.length === all.length || this.#left.has("amount") ? ofForm : [];
   }
 
   // ---- typing -----------------------------------------------------------------------------------------------------------------
@@ -128,9 +69,9 @@ export class Desk {
     const retyped = retype(this.service, text, caret);
     this.number = retyped.text;
     this.#unleave("number");
-    this.#dropGuesses();
-    this.#closeMatches();
-    if (this.complete) this.#suggestNow();
+    this.dropGuesses();
+    this.known.close();
+    if (this.complete) this.suggestNow();
     else this.#matchSoonAfterPause();
     this.#quoteAfterPause();
     return retyped.caret;
@@ -151,7 +92,7 @@ export class Desk {
 
   chooseOperator(id: string): void {
     this.operator = { id, from: "hand" };
-    this.#dropChosenProvider();
+    this.dropChosenProvider();
     this.#quoteAfterPause();
   }
 
@@ -167,25 +108,26 @@ export class Desk {
 
   chooseProvider(slug: string): void {
     this.provider = slug;
-    void this.#quoteNow();
+    void this.#quotes.now();
   }
 
   leave(field: Field): void {
     const text = field === "number" ? this.number : this.amount;
-    if (text.trim() !== "" && this.matchKind === null) this.#markLeft([field]);
+    if (text.trim() !== "" && !this.known.open) this.#markLeft([field]);
   }
 
   // ---- Enter, step by step ----------------------------------------------------------------------------------------------------
 
   async enterNumber(): Promise<void> {
-    if (!this.complete && (await this.#takeMatch())) return;
-    this.#closeMatches();
+    // A list asked for with F2 is meant; one that only came up while typing never takes Enter from a whole number.
+    if ((!this.complete || this.known.kind === "recent") && (await this.#takeMatch())) return;
+    this.known.close();
     if (!this.complete) {
-      await this.#quoteNow();
+      await this.#quotes.now();
       this.#markLeft(["number"]);
       return;
     }
-    await this.#suggestNow();
+    await this.suggestNow();
     if (this.operator.id === null) return this.moveTo("operator");
     if (this.lastSales.length === 0 || this.amount === "") return this.moveTo("amount");
     await this.#toStrip();
@@ -193,18 +135,18 @@ export class Desk {
 
   enterOperator(): void {
     if (this.operator.id === null) {
-      void this.#quoteNow();
+      void this.#quotes.now();
       this.#markLeft(["number", "operator"]);
     } else this.moveTo(this.service !== "dth" && this.circle.id === null ? "circle" : "amount");
   }
 
   async enterAmount(): Promise<void> {
-    await this.#suggesting;
+    await this.suggesting;
     await this.#toStrip();
   }
 
   async #toStrip(sellAgain = false): Promise<void> {
-    await this.#quoteNow();
+    await this.#quotes.now();
     this.#markLeft(["number", "operator", "circle", "amount"]);
     if (this.quote !== null) {
       // Enter, Enter out of habit must not sell the same thing twice; only F4 asked for exactly that.
@@ -217,8 +159,8 @@ export class Desk {
 
   /** Esc: one step back. Returns false when there is nothing to go back from. */
   back(from: Spot): boolean {
-    if (this.matchKind !== null) {
-      this.#closeMatches();
+    if (this.known.open) {
+      this.known.close();
       return true;
     }
     if (from === "send" || from === "decline") this.moveTo("amount");
@@ -232,19 +174,14 @@ export class Desk {
   // ---- known customers --------------------------------------------------------------------------------------------------------
 
   async showRecent(): Promise<void> {
-    const answer = await this.#backend.knownNumbers("");
+    const answer = await this.backend.knownNumbers("");
     this.moveTo("number");
-    this.#openMatches("recent", answer.status === "ok" ? answer.data : []);
-  }
-
-  moveMatch(by: number): void {
-    if (this.matches.length === 0) return;
-    this.matchAt = (this.matchAt + by + this.matches.length) % this.matches.length;
+    this.known.show("recent", answer.status === "ok" ? answer.data : []);
   }
 
   /** F4: the last sale, whole, with the cursor on the strip's button. */
   async repeatLast(): Promise<void> {
-    const answer = await this.#backend.knownNumbers("");
+    const answer = await this.backend.knownNumbers("");
     const last = answer.status === "ok" ? answer.data[0] : undefined;
     if (last !== undefined) await this.take(last, true);
   }
@@ -256,153 +193,66 @@ export class Desk {
     this.operator = { id: known.operator, from: "history" };
     this.amount = typedAmount(known.amount_paise);
     this.amountFrom = "history";
-    await this.#suggestNow();
+    await this.suggestNow();
     await this.#toStrip(sellAgain);
   }
 
-  closeMatches(): void {
-    this.#closeMatches();
-  }
-
   async #takeMatch(): Promise<boolean> {
-    const picked = this.matches[this.matchAt];
-    if (this.matchKind !== null && picked !== undefined) {
+    const picked = this.known.picked;
+    if (picked !== undefined) {
       await this.take(picked);
       return true;
     }
     const digits = digitsOf(this.number);
-    if (digits.length < TAIL_DIGITS || this.matchKind !== null) return false;
-    const answer = await this.#backend.knownNumbers(digits);
+    if (digits.length < TAIL_DIGITS || this.known.open) return false;
+    const answer = await this.backend.knownNumbers(digits);
     if (answer.status === "error" || digitsOf(this.number) !== digits) return false;
     const only = answer.data[0];
     if (only === undefined) return false;
     if (answer.data.length === 1) await this.take(only);
-    else this.#openMatches("tail", answer.data);
+    else this.known.show("tail", answer.data);
     return true;
   }
 
   #matchSoonAfterPause(): void {
     const digits = digitsOf(this.number);
     if (digits.length < TAIL_DIGITS) return;
-    this.#matchSoon = setTimeout(() => void this.#findMatches(digits), MATCH_AFTER_MS);
+    this.known.later(() => void this.#findMatches(digits), MATCH_AFTER_MS);
   }
 
   async #findMatches(digits: string): Promise<void> {
-    const answer = await this.#backend.knownNumbers(digits);
-    if (answer.status === "error" || this.complete || digitsOf(this.number) !== digits || this.matchKind === "recent") return;
-    if (answer.data.length > 0) this.#openMatches("tail", answer.data);
-  }
-
-  #openMatches(kind: "tail" | "recent", matches: KnownNumber[]): void {
-    this.matchKind = kind;
-    this.matches = matches;
-    this.matchAt = matches.length > 0 ? 0 : -1;
-  }
-
-  #closeMatches(): void {
-    if (this.#matchSoon !== null) clearTimeout(this.#matchSoon);
-    this.#matchSoon = null;
-    this.matchKind = null;
-    this.matches = [];
-    this.matchAt = -1;
-  }
-
-  // ---- suggestions ------------------------------------------------------------------------------------------------------------
-
-  #suggestNow(): Promise<void> {
-    const digits = this.#wholeNumber;
-    if (digits === null) return Promise.resolve();
-    if (this.#suggestedFor === digits && this.#suggesting !== null) return this.#suggesting;
-    this.#suggestedFor = digits;
-    this.#suggesting = this.#suggest(digits);
-    return this.#suggesting;
-  }
-
-  async #suggest(digits: string): Promise<void> {
-    const answer = await this.#backend.suggest(this.service, this.number);
-    if (answer.status === "error" || this.#wholeNumber !== digits) return;
-    const { operator, operator_from, circle, circle_from, last_sales } = answer.data;
-    this.lastSales = last_sales;
-    if (operator !== null && this.operator.id === null) this.operator = { id: operator, from: operator_from };
-    if (circle !== null && this.circle.id === null) this.circle = { id: circle, from: circle_from };
-    const last = last_sales[0];
-    if (last !== undefined && this.amount === "") {
-      this.amount = typedAmount(last.amount_paise);
-      this.amountFrom = "history";
-    }
-    this.#quoteAfterPause();
-  }
-
-  /** What was guessed for another number goes; what was chosen by hand stays. */
-  #dropGuesses(): void {
-    if (this.#wholeNumber !== null && this.#wholeNumber === this.#suggestedFor) return;
-    this.#suggestedFor = "";
-    this.#suggesting = null;
-    this.lastSales = [];
-    if (this.operator.from !== "hand") {
-      this.operator = { id: null, from: null };
-      this.#dropChosenProvider();
-    }
-    if (this.circle.from !== "hand") this.circle = { id: null, from: null };
-    if (this.amountFrom === "history") {
-      this.amount = "";
-      this.amountFrom = null;
-    }
-  }
-
-  #dropChosenProvider(): void {
-    this.provider = null;
+    const answer = await this.backend.knownNumbers(digits);
+    if (answer.status === "error" || this.complete || digitsOf(this.number) !== digits || this.known.kind === "recent") return;
+    if (answer.data.length > 0) this.known.show("tail", answer.data);
   }
 
   // ---- quotes -----------------------------------------------------------------------------------------------------------------
 
+  protected guessed(): void {
+    this.#quoteAfterPause();
+  }
+
   #quoteAfterPause(): void {
-    if (this.#quoteSoon !== null) clearTimeout(this.#quoteSoon);
-    this.#quoteSoon = setTimeout(() => {
-      if (!this.empty) void this.#quoteNow();
-    }, QUOTE_AFTER_MS);
-  }
-
-  async #quoteNow(): Promise<void> {
-    if (this.#quoteSoon !== null) clearTimeout(this.#quoteSoon);
-    this.#quoteSoon = null;
-    const key = this.#key;
-    if (this.quote !== null) return;
-    if (this.#quoting?.key !== key) this.#quoting = { key, done: this.#ask(key, this.input) };
-    await this.#quoting.done;
-  }
-
-  async #ask(key: string, input: SaleInput): Promise<void> {
-    const answer = await this.#backend.quote(input);
-    if (this.#quoting?.key === key) this.#quoting = null;
-    if (this.#key !== key) return;
-    if (answer.status === "ok") {
-      this.#quoted = { key, input, quote: answer.data };
-      this.#refused = null;
-      return;
-    }
-    this.#quoted = null;
-    this.#refused = { key, problems: answer.error };
+    this.#quotes.after(QUOTE_AFTER_MS, () => !this.empty);
   }
 
   /** The wallet or the rates moved: the figures on the strip are asked for again, without a flicker. */
   requote(): void {
-    if (this.quote !== null && !this.sending) void this.#ask(this.#key, this.input);
+    if (!this.sending) this.#quotes.again();
   }
 
   // ---- selling ----------------------------------------------------------------------------------------------------------------
 
   async send(repeatConfirmed: boolean): Promise<SaleView | null> {
-    const quoted = this.#quoted;
-    const key = this.#key;
-    if (this.sending || quoted === null || quoted.key !== key) return null;
+    const quoted = this.#quotes.live;
+    if (this.sending || quoted === null) return null;
     if (this.repeat !== null && !repeatConfirmed) return null;
     this.sending = true;
     // The provider is the one on the strip, even when the shopkeeper left the choice to the counter.
-    const answer = await this.#backend.sell({ ...quoted.input, provider: quoted.quote.provider, repeat_confirmed: repeatConfirmed });
+    const answer = await this.backend.sell({ ...quoted.input, provider: quoted.quote.provider, repeat_confirmed: repeatConfirmed });
     this.sending = false;
     if (answer.status === "error") {
-      this.#sellRefused(key, answer.error);
+      this.#sellRefused(answer.error);
       return null;
     }
     this.outcome = answer.data;
@@ -411,15 +261,14 @@ export class Desk {
     return answer.data;
   }
 
-  #sellRefused(key: string, problems: Problem[]): void {
+  #sellRefused(problems: Problem[]): void {
     const recent = problems.find((problem) => problem.kind === "repeat_recent");
     if (recent !== undefined && problems.length === 1) {
-      this.#repeatAsked = { key, minutes: recent.data.minutes_ago };
+      this.#quotes.askAboutRepeat(recent.data.minutes_ago);
       this.moveTo("decline");
       return;
     }
-    this.#quoted = null;
-    this.#refused = { key, problems };
+    this.#quotes.refuse(problems);
     this.#markLeft(["number", "operator", "circle", "amount"]);
     this.moveTo("amount");
   }
@@ -433,7 +282,7 @@ export class Desk {
     this.circle = { id: sale.circle, from: null };
     this.amount = typedAmount(sale.amount_paise);
     this.amountFrom = "history";
-    await this.#suggestNow();
+    await this.suggestNow();
     await this.#toStrip();
   }
 
@@ -443,21 +292,9 @@ export class Desk {
   }
 
   clear(): void {
-    this.#closeMatches();
-    if (this.#quoteSoon !== null) clearTimeout(this.#quoteSoon);
-    this.#quoteSoon = null;
-    this.number = "";
-    this.amount = "";
-    this.amountFrom = null;
-    this.operator = { id: null, from: null };
-    this.circle = { id: null, from: null };
-    this.provider = null;
-    this.lastSales = [];
-    this.#suggestedFor = "";
-    this.#suggesting = null;
-    this.#quoted = null;
-    this.#refused = null;
-    this.#repeatAsked = null;
+    this.known.close();
+    this.clearFields();
+    this.#quotes.clear();
     this.#left = new Set();
   }
 

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { KnownNumber, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
 import { digitsOf } from "../shared/number";
-import { type Backend, Desk } from "./desk.svelte";
+import { Desk } from "./desk.svelte";
+import type { Backend } from "./fields.svelte";
 
 const known: KnownNumber[] = [
   { number: "9876543210", service: "prepaid", operator: "airtel", amount_paise: 29900, at_ms: 2 },
@@ -140,8 +141,8 @@ test("a_pause_lists_known_customers_and_enter_takes_the_one_marked", async () =>
   known.push({ number: "7000055107", service: "prepaid", operator: "vi", amount_paise: 9900, at_ms: 0 });
   await person.type("5107");
   await vi.advanceTimersByTimeAsync(400);
-  expect(desk.matches).toHaveLength(2);
-  desk.moveMatch(1);
+  expect(desk.known.rows).toHaveLength(2);
+  desk.known.move(1);
   await person.enter();
   expect(desk.quote?.number).toBe("7000055107");
   known.pop();
@@ -151,16 +152,24 @@ test("two_customers_with_the_same_digits_are_never_guessed_between", async () =>
   known.push({ number: "7000055107", service: "prepaid", operator: "vi", amount_paise: 9900, at_ms: 0 });
   await person.type("5107");
   await person.enter();
-  expect(desk.matches).toHaveLength(2);
+  expect(desk.known.rows).toHaveLength(2);
   expect(desk.number).toBe("5107");
   known.pop();
+});
+
+test("f2_and_enter_take_the_newest_customer_even_over_a_whole_number", async () => {
+  await person.type("7011982236");
+  await desk.showRecent();
+  await person.enter();
+  expect(desk.quote?.number).toBe("9876543210");
+  expect(desk.spot.at).toBe("send");
 });
 
 test("the_list_never_steals_enter_from_a_whole_number", async () => {
   await person.type("70119822");
   await vi.advanceTimersByTimeAsync(400);
   await person.type("36");
-  expect(desk.matchKind).toBeNull();
+  expect(desk.known.open).toBe(false);
   await person.enter();
   expect(desk.spot.at).toBe("amount");
 });

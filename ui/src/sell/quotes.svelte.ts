@@ -1,0 +1,90 @@
+// The answers to "may this be sold?", each tied to exactly what stood in the fields when it was asked. An answer for other fields
+// than those of now is no answer.
+import type { Answer, Problem, Quote, SaleInput } from "../platform/counter";
+
+type Quoted = { key: string; input: SaleInput; quote: Quote };
+type Refused = { key: string; problems: Problem[] };
+
+export class Quotes {
+  #quoted = $state.raw<Quoted | null>(null);
+  #refused = $state.raw<Refused | null>(null);
+  #repeat = $state.raw<{ key: string; minutes: number } | null>(null);
+  #asking: { key: string; done: Promise<void> } | null = null;
+  #soon: ReturnType<typeof setTimeout> | null = null;
+  #input: () => SaleInput;
+  #backend: (input: SaleInput) => Promise<Answer<Quote, Problem[]>>;
+
+  constructor(input: () => SaleInput, backend: (input: SaleInput) => Promise<Answer<Quote, Problem[]>>) {
+    this.#input = input;
+    this.#backend = backend;
+  }
+
+  get #key(): string {
+    return JSON.stringify(this.#input());
+  }
+
+  /** The quote of the fields as they are, with the very input it was made of. */
+  get live(): { input: SaleInput; quote: Quote } | null {
+    return this.#quoted !== null && this.#quoted.key === this.#key ? this.#quoted : null;
+  }
+
+  get problems(): Problem[] {
+    return this.#refused !== null && this.#refused.key === this.#key ? this.#refused.problems : [];
+  }
+
+  /** Minutes since the same sale, when the till wants it asked about first. */
+  get repeat(): number | null {
+    if (this.#repeat !== null && this.#repeat.key === this.#key) return this.#repeat.minutes;
+    return this.live?.quote.repeat?.minutes_ago ?? null;
+  }
+
+  after(ms: number, wanted: () => boolean): void {
+    this.#hush();
+    this.#soon = setTimeout(() => {
+      if (wanted()) void this.now();
+    }, ms);
+  }
+
+  async now(): Promise<void> {
+    this.#hush();
+    if (this.live !== null) return;
+    const key = this.#key;
+    if (this.#asking?.key !== key) this.#asking = { key, done: this.#ask(key, this.#input()) };
+    await this.#asking.done;
+  }
+
+  /** Wallet or rates moved: the same question again, without a flicker. */
+  again(): void {
+    if (this.live !== null) void this.#ask(this.#key, this.#input());
+  }
+
+  async #ask(key: string, input: SaleInput): Promise<void> {
+    const answer = await this.#backend(input);
+    if (this.#asking?.key === key) this.#asking = null;
+    if (this.#key !== key) return;
+    this.#quoted = answer.status === "ok" ? { key, input, quote: answer.data } : null;
+    this.#refused = answer.status === "error" ? { key, problems: answer.error } : null;
+  }
+
+  /** The till refused the sale itself, although it had been quoted. */
+  refuse(problems: Problem[]): void {
+    this.#quoted = null;
+    this.#refused = { key: this.#key, problems };
+  }
+
+  askAboutRepeat(minutes: number): void {
+    this.#repeat = { key: this.#key, minutes };
+  }
+
+  clear(): void {
+    this.#hush();
+    this.#quoted = null;
+    this.#refused = null;
+    this.#repeat = null;
+  }
+
+  #hush(): void {
+    if (this.#soon !== null) clearTimeout(this.#soon);
+    this.#soon = null;
+  }
+}
