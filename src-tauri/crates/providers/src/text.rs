@@ -1,7 +1,10 @@
 //! Leaves of the providers' JSON.
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
 
 /// A text that a provider may print as a string, a number or null. Empty, blank and null are [`None`] in
 /// [`Text::get`]: none of the papers tells them apart.
@@ -50,5 +53,38 @@ impl<'de> Deserialize<'de> for Text {
             }
         }
         deserializer.deserialize_any(Leaf)
+    }
+}
+
+/// Reads a body that is one JSON object; `None` for anything else.
+pub(crate) fn read_object<T: DeserializeOwned>(body: &str) -> Option<T> {
+    let object: Object<T> = serde_json::from_str(body.trim_start_matches('\u{feff}')).ok()?;
+    Some(object.0)
+}
+
+/// For a field that is an object or null.
+pub(crate) fn object_or_null<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    Ok(Option::<Object<T>>::deserialize(deserializer)?.map(|object| object.0))
+}
+
+/// A JSON object and nothing else. What serde derives would read an array as well, its values one by one as the
+/// fields in the order in which they happen to be declared here.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Object<T>, D::Error> {
+        struct Fields<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+            type Value = Object<T>;
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<Object<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(fields)).map(Object)
+            }
+        }
+        deserializer.deserialize_map(Fields(PhantomData))
     }
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::echo::Echo;
-use crate::text::Text;
+use crate::text::{Text, read_object};
 
 /// Answer to `api` and `status`. The status answer leaves out `message` and `opcode`.
 #[derive(Debug, Default, Deserialize)]
@@ -21,7 +21,7 @@ pub(super) struct SaleAnswer {
 impl SaleAnswer {
     /// Reads a body; `None` when it is not one JSON object of these leaves.
     pub(super) fn read(body: &str) -> Option<SaleAnswer> {
-        serde_json::from_str(body.trim_start_matches('\u{feff}')).ok()
+        read_object(body)
     }
 
     pub(super) fn echo(&self) -> Echo<'_> {
@@ -41,6 +41,6 @@ pub(super) struct BalanceAnswer {
 impl BalanceAnswer {
     /// Reads a body.
     pub(super) fn read(body: &str) -> Option<BalanceAnswer> {
-        serde_json::from_str(body.trim_start_matches('\u{feff}')).ok()
+        read_object(body)
     }
 }

@@ -6,14 +6,15 @@ use serde::de::DeserializeOwned;
 
 use crate::echo::Echo;
 use crate::provider::Particulars;
-use crate::text::Text;
+use crate::text::{Text, object_or_null, read_object};
 
 /// What stands around every answer.
 #[derive(Debug, Deserialize)]
+#[serde(bound = "Data: Deserialize<'de>")]
 pub(super) struct Envelope<Data> {
     #[serde(default)]
     pub(super) message: Text,
-    #[serde(default = "nothing")]
+    #[serde(default = "nothing", deserialize_with = "object_or_null")]
     pub(super) data: Option<Data>,
     #[serde(default)]
     pub(super) status: Text,
@@ -26,7 +27,7 @@ fn nothing<Data>() -> Option<Data> {
 impl<Data: DeserializeOwned> Envelope<Data> {
     /// Reads a body; `None` when it is not such an envelope.
     pub(super) fn read(body: &str) -> Option<Envelope<Data>> {
-        serde_json::from_str(body.trim_start_matches('\u{feff}')).ok()
+        read_object(body)
     }
 }
 
