@@ -108,7 +108,7 @@ export class Desk extends Fields {
 
   chooseProvider(slug: string): void {
     this.provider = slug;
-    void this.#quotes.now();
+    void this.#toStrip();
   }
 
   leave(field: Field): void {
@@ -209,7 +209,8 @@ export class Desk extends Fields {
     if (answer.status === "error" || digitsOf(this.number) !== digits) return false;
     const only = answer.data[0];
     if (only === undefined) return false;
-    if (answer.data.length === 1) await this.take(only);
+    // Taken unseen only when the four digits name one customer; anything else is shown first.
+    if (answer.data.length === 1 && digits.length === TAIL_DIGITS && only.number.endsWith(digits)) await this.take(only);
     else this.known.show("tail", answer.data);
     return true;
   }

@@ -148,6 +148,13 @@ test("a_pause_lists_known_customers_and_enter_takes_the_one_marked", async () =>
   known.pop();
 });
 
+test("longer_digits_show_the_customer_before_taking_it", async () => {
+  await person.type("055107");
+  await person.enter();
+  expect(desk.known.rows).toHaveLength(1);
+  expect(desk.number).toBe("05510 7");
+});
+
 test("two_customers_with_the_same_digits_are_never_guessed_between", async () => {
   known.push({ number: "7000055107", service: "prepaid", operator: "vi", amount_paise: 9900, at_ms: 0 });
   await person.type("5107");
