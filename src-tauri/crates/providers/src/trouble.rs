@@ -113,17 +113,22 @@ impl Trouble {
     }
 }
 
-/// Whether the words say that an order id was used before: the first request arrived, so it is no failure.
+/// Whether the words say that an order id was used before: the first request arrived, so it is no failure. Read
+/// widely: what is taken for a duplicate wrongly is asked about, and what is missed would be sold again.
 pub(crate) fn says_duplicate(words: &str) -> bool {
     let lower = words.to_lowercase();
-    ["duplicate", "already exist", "already used", "already process"].iter().any(|needle| lower.contains(needle))
+    ["duplicat", "already", "repeated", "unique"].iter().any(|needle| lower.contains(needle))
 }
 
 /// Whether the words say that the provider knows no such order. No paper gives these words; they are only evidence
-/// for a person, who decides (see `domain::verdict`).
+/// for a person, who decides (see `domain::verdict`). Read narrowly: "user not found" is about the call.
 pub(crate) fn says_no_record(words: &str) -> bool {
     let lower = words.to_lowercase();
-    ["no record", "not found", "no transaction", "no such", "does not exist", "invalid order", "no data"]
-        .iter()
-        .any(|needle| lower.contains(needle))
+    let any = |needles: &[&str]| needles.iter().any(|needle| lower.contains(needle));
+    let about_the_order = any(&["order", "transaction", "txn", "record", "ref_id", "refid", "reference"]);
+    let missing = any(&["not found", "no such", "does not exist"]);
+    let about_the_caller =
+        matches!(Trouble::of_refusal(words), Trouble::AddressNotListed { .. } | Trouble::CredentialsRefused { .. });
+    let no_record = any(&["no record", "no transaction", "no data", "invalid order"]);
+    (no_record || (missing && about_the_order)) && !about_the_caller
 }

@@ -101,7 +101,7 @@ impl Provider for Inspay {
         // The paper's answer to an enquiry carries all three; without them it is about the call, not the sale.
         if echo.order_id.is_none() || echo.number.is_none() || echo.amount.is_none() {
             let words = answer.words();
-            return if says_no_record(&words) {
+            return if says_no_record(&words) && Status::read(&answer.status) == Some(Status::Failure) {
                 EnquiryAnswer::NoRecord(words)
             } else if words.is_empty() {
                 EnquiryAnswer::SaysNothing(Trouble::AnswerNotOurs)

@@ -17,7 +17,7 @@ use crate::provider::{
 };
 use crate::trouble::{says_duplicate, says_no_record};
 use crate::{Method, Reply, Request, Trouble};
-use status::{Reading, Status, read_enquiry_status, read_recharge_status};
+use status::{Reading, Status, is_failed_enquiry, read_enquiry_status, read_recharge_status};
 use wire::{BalanceData, Envelope, SaleData};
 
 /// Paygrt.
@@ -90,7 +90,7 @@ impl Provider for Paygrt {
             return Answer::Unclear(Trouble::AnswerNotOurs);
         }
         match read_recharge_status(&envelope.status, data) {
-            Reading::Is(Status::Fail) if says_duplicate(&words) => Answer::Unclear(Trouble::DuplicateOrder),
+            Reading::Is(Status::Fail) if envelope.says(says_duplicate) => Answer::Unclear(Trouble::DuplicateOrder),
             Reading::Is(Status::Fail) => Answer::Rejected(data.particulars(&words), Trouble::of_refusal(&words)),
             Reading::Is(_) if data.api_ref_id.get().is_none() => Answer::Unclear(Trouble::AnswerNotOurs),
             Reading::Is(Status::Success) => Answer::Succeeded(data.particulars(&words)),
@@ -114,22 +114,23 @@ impl Provider for Paygrt {
             return EnquiryAnswer::SaysNothing(Trouble::AnswerUnreadable);
         };
         let words = envelope.words();
+        if envelope.data.as_ref().is_some_and(|data| data.echo().contradicts(order)) {
+            return EnquiryAnswer::SaysNothing(Trouble::AnswerNotOurs);
+        }
+        // Before the word is read: a service that repeats our id and says "Fail" may mean that it looked in vain.
+        if envelope.says(says_no_record) && is_failed_enquiry(&envelope.status, envelope.data.as_ref()) {
+            return EnquiryAnswer::NoRecord(words);
+        }
         // The recorded answer carries our id and the word; without them it is about the call, not the sale.
         let told = envelope
             .data
             .as_ref()
             .filter(|data| data.api_ref_id.get().is_some() && data.recharge_status.get().is_some());
-        let Some(data) = told else {
-            return if envelope.status.get() == Some("1") && says_no_record(&words) {
-                EnquiryAnswer::NoRecord(words)
-            } else {
-                EnquiryAnswer::SaysNothing(Trouble::of_refusal(&words))
-            };
-        };
-        if data.echo().contradicts(order) {
-            return EnquiryAnswer::SaysNothing(Trouble::AnswerNotOurs);
-        }
+        let Some(data) = told else { return EnquiryAnswer::SaysNothing(Trouble::of_refusal(&words)) };
         match read_enquiry_status(&envelope.status, data) {
+            Reading::Is(Status::Fail) if envelope.says(says_no_record) => {
+                EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself)
+            }
             Reading::Is(status) => EnquiryAnswer::Says(Word::from(status), data.particulars(&words)),
             Reading::Contradiction => EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself),
             Reading::UnknownWord(words) => EnquiryAnswer::SaysNothing(Trouble::AnswerWordUnknown { words }),

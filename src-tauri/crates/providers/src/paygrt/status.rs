@@ -87,3 +87,13 @@ pub(super) fn read_enquiry_status(envelope: &Text, data: &SaleData) -> Reading {
         (other, Ok(_)) => Reading::UnknownWord(other.unwrap_or_default().to_owned()),
     }
 }
+
+/// Whether the fields leave it open that there is no such order: the enquiry failed, and nothing says that the sale
+/// did anything but fail.
+pub(super) fn is_failed_enquiry(envelope: &Text, data: Option<&SaleData>) -> bool {
+    let fails_or_nothing = |reading: Result<Option<Status>, Reading>| matches!(reading, Ok(None | Some(Status::Fail)));
+    let nothing_else = data.is_none_or(|data| {
+        fails_or_nothing(of_code(&data.status_code)) && fails_or_nothing(of_word(&data.recharge_status))
+    });
+    envelope.get() == Some("1") && nothing_else
+}

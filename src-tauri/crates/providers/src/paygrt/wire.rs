@@ -37,6 +37,11 @@ impl Envelope<SaleData> {
         let inner = self.data.as_ref().and_then(|data| data.message.get());
         inner.or(self.message.get()).unwrap_or_default().to_owned()
     }
+
+    /// Whether either message says it.
+    pub(super) fn says(&self, it: impl Fn(&str) -> bool) -> bool {
+        it(&self.words()) || it(self.message.get().unwrap_or_default())
+    }
 }
 
 /// `data` of a recharge or status answer. On failure most of it is null; the status answer leaves half of it out.
