@@ -1,1 +1,427 @@
+//! INSPAY's answers, as the paper prints them and in every way they can go wrong.
 
+use domain::{OrderId, Paise, Service, Word};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::Inspay;
+use crate::{Answer, EnquiryAnswer, Order, Particulars, Provider, Reply, Trouble};
+
+const SUCCESS: &str = include_str!("fixtures/recharge_success.json");
+const FAILURE: &str = include_str!("fixtures/recharge_failure.json");
+const PENDING: &str = include_str!("fixtures/recharge_pending.json");
+const STATUS_SUCCESS: &str = include_str!("fixtures/status_success.json");
+const STATUS_FAILURE: &str = include_str!("fixtures/status_failure.json");
+const STATUS_PENDING: &str = include_str!("fixtures/status_pending.json");
+const NOT_WHITELISTED: &str = include_str!("fixtures/not_whitelisted.json");
+const BALANCE: &str = include_str!("fixtures/balance.json");
+const ALL: [&str; 8] =
+    [SUCCESS, FAILURE, PENDING, STATUS_SUCCESS, STATUS_FAILURE, STATUS_PENDING, NOT_WHITELISTED, BALANCE];
+
+const NUMBER: &str = "9812300045";
+const ORDER_ID: &str = "K7QX2M000017";
+
+fn order() -> Order {
+    Order {
+        order_id: OrderId::parse(ORDER_ID).unwrap(),
+        service: Service::Prepaid,
+        code: "RC".to_owned(),
+        number: NUMBER.to_owned(),
+        amount: Paise::new(1_000),
+        circle_code: None,
+        extras: Default::default(),
+        special: false,
+        submitted_at_ms: 1_795_170_000_000,
+    }
+}
+
+fn reply(body: &str) -> Reply {
+    Reply { status: 200, server_time_ms: None, body: body.to_owned() }
+}
+
+fn recharge(body: &str) -> Answer {
+    Inspay.read_recharge(&order(), &reply(body))
+}
+
+fn enquiry(body: &str) -> EnquiryAnswer {
+    Inspay.read_enquiry(&order(), &reply(body))
+}
+
+/// The paper's answer with some fields changed; null takes a field out.
+fn changed(body: &str, fields: &[(&str, Value)]) -> String {
+    let mut answer: Value = serde_json::from_str(body).unwrap();
+    for (name, value) in fields {
+        answer[*name] = value.clone();
+    }
+    answer.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+    answer.to_string()
+}
+
+fn particulars(provider_ref: &str, operator_ref: Option<&str>, words: Option<&str>) -> Particulars {
+    Particulars {
+        provider_ref: Some(provider_ref.to_owned()),
+        operator_ref: operator_ref.map(str::to_owned),
+        words: words.map(str::to_owned),
+        balance: None,
+    }
+}
+
+#[test]
+fn answers_are_read_as_printed() {
+    let succeeded = particulars("7730012045", Some("BR00071KX42A"), Some("Recharge success"));
+    assert_eq!(recharge(SUCCESS), Answer::Succeeded(succeeded));
+    let words = "Invalid number · recharge failed";
+    let trouble = Trouble::ProviderSays { words: words.to_owned() };
+    assert_eq!(recharge(FAILURE), Answer::Rejected(particulars("773001204", None, Some(words)), trouble));
+    let accepted = particulars("7730012", None, Some("in process · Recharge in process"));
+    assert_eq!(recharge(PENDING), Answer::Accepted(accepted));
+
+    let succeeded = particulars("5073001", Some("BR00071KX42A"), None);
+    assert_eq!(enquiry(STATUS_SUCCESS), EnquiryAnswer::Says(Word::Succeeded, succeeded));
+    assert_eq!(enquiry(STATUS_FAILURE), EnquiryAnswer::Says(Word::Failed, particulars("5073001", None, None)));
+    let accepted = particulars("5073001", None, Some("in process"));
+    assert_eq!(enquiry(STATUS_PENDING), EnquiryAnswer::Says(Word::Accepted, accepted));
+    assert_eq!(Inspay.read_balance(&reply(BALANCE)), Ok(Paise::new(4_715)));
+}
+
+#[test]
+fn small_differences_in_spelling_do_not_matter() {
+    let spellings: &[&[(&str, Value)]] = &[
+        &[("status", json!("SUCCESS"))],
+        &[("status", json!("  success\t"))],
+        &[("amount", json!("10.00"))],
+        &[("amount", json!("10.0"))],
+        &[("amount", json!(10))],
+        &[("number", json!(9_812_300_045_i64))],
+        &[("orderid", json!(" K7QX2M000017 "))],
+        &[("txid", json!(7_730_012_045_i64))],
+        &[("something", json!({ "new": [1, 2] }))],
+    ];
+    for fields in spellings {
+        assert!(matches!(recharge(&changed(SUCCESS, fields)), Answer::Succeeded(_)), "{fields:?}");
+        let told = enquiry(&changed(STATUS_SUCCESS, fields));
+        assert!(matches!(told, EnquiryAnswer::Says(Word::Succeeded, _)), "{fields:?}");
+    }
+    assert!(matches!(recharge(&format!("\u{feff}\r\n{SUCCESS}\r\n")), Answer::Succeeded(_)));
+}
+
+#[test]
+fn an_answer_about_something_else_is_not_believed() {
+    let others: &[(&str, Value)] = &[
+        ("orderid", json!("K7QX2M000018")),
+        ("orderid", json!("54 5477")),
+        ("orderid", json!("k7qx2m000017")),
+        ("number", json!("9812300046")),
+        ("number", json!("+919812300045")),
+        ("number", json!("•••45")),
+        ("amount", json!("11")),
+        ("amount", json!("10.01")),
+        ("amount", json!("1000")),
+        ("amount", json!("ten")),
+    ];
+    for other in others {
+        for body in [SUCCESS, FAILURE, PENDING] {
+            assert_eq!(
+                recharge(&changed(body, &[other.clone()])),
+                Answer::Unclear(Trouble::AnswerNotOurs),
+                "{other:?}"
+            );
+        }
+        for body in [STATUS_SUCCESS, STATUS_FAILURE, STATUS_PENDING] {
+            let nothing = EnquiryAnswer::SaysNothing(Trouble::AnswerNotOurs);
+            assert_eq!(enquiry(&changed(body, &[other.clone()])), nothing, "{other:?}");
+        }
+    }
+}
+
+#[test]
+fn good_news_must_name_our_order() {
+    for nameless in [json!(null), json!(""), json!("  ")] {
+        for body in [SUCCESS, PENDING] {
+            let answer = recharge(&changed(body, &[("orderid", nameless.clone())]));
+            assert_eq!(answer, Answer::Unclear(Trouble::AnswerNotOurs), "{nameless}");
+        }
+    }
+    let bare = changed(SUCCESS, &[("number", json!(null)), ("amount", json!(null)), ("opid", json!(null))]);
+    assert!(
+        matches!(recharge(&bare), Answer::Succeeded(_)),
+        "order id and word are enough for an answer to the call itself"
+    );
+}
+
+#[test]
+fn only_the_papers_words_count() {
+    for word in [
+        "",
+        "Failed",
+        "Fail",
+        "Successful",
+        "Success.",
+        "Success, Pending",
+        "0",
+        "true",
+        "Refunded",
+        "Ѕuccess",
+        "SUCCESS FAILURE",
+    ] {
+        for body in [SUCCESS, FAILURE, PENDING] {
+            let answer = recharge(&changed(body, &[("status", json!(word))]));
+            let unknown = Answer::Unclear(Trouble::AnswerWordUnknown { words: word.to_owned() });
+            assert_eq!(answer, unknown, "{word}");
+        }
+        let told = enquiry(&changed(STATUS_SUCCESS, &[("status", json!(word))]));
+        assert!(matches!(told, EnquiryAnswer::SaysNothing(Trouble::AnswerWordUnknown { .. })), "{word}: {told:?}");
+    }
+    assert!(matches!(recharge(&changed(FAILURE, &[("status", json!(null))])), Answer::Unclear(_)));
+}
+
+/// Bodies that are not one object of the paper's leaves.
+fn unreadable() -> Vec<String> {
+    let mut bodies: Vec<String> = [
+        "",
+        " ",
+        "null",
+        "true",
+        "1",
+        "\"Success\"",
+        "\"Failure\"",
+        "Success",
+        "Failure",
+        "[]",
+        "<html><body>Success</body></html>",
+        "<?xml version=\"1.0\"?><status>Failure</status>",
+        "7730012045,Success,BR00071KX42A,9812300045,10,K7QX2M000017",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for body in [SUCCESS, FAILURE, PENDING, STATUS_SUCCESS, STATUS_FAILURE] {
+        bodies.push(format!("[{body}]"));
+        bodies.push(format!("{body}{body}"));
+        bodies.push(format!("{body} and more"));
+        bodies.push(format!("<br />Warning: something{body}"));
+        bodies.push(body.replace("\"status\"", "\"status\":\"Pending\",\"status\""));
+        bodies.push(body.replace("\"orderid\"", "\"orderid\":\"K7QX2M000017\",\"orderid\""));
+        for leaf in ["true", "1.0", "1e3", "[\"Success\"]", "{\"word\":\"Success\"}", "[]", "{}"] {
+            bodies.push(body.replace("\"status\":", &format!("\"status\":{leaf},\"was\":")));
+        }
+    }
+    bodies
+}
+
+#[test]
+fn what_is_not_one_object_of_the_paper_is_unreadable() {
+    for body in unreadable() {
+        assert_eq!(recharge(&body), Answer::Unclear(Trouble::AnswerUnreadable), "{body}");
+        assert_eq!(enquiry(&body), EnquiryAnswer::SaysNothing(Trouble::AnswerUnreadable), "{body}");
+    }
+    for body in [
+        "",
+        "29.31",
+        "{\"status\":\"Success\"}",
+        "{\"status\":\"Success\",\"balance\":\"\"}",
+        "{\"balance\":\"29.31\"}",
+    ] {
+        assert_eq!(Inspay.read_balance(&reply(body)), Err(Trouble::AnswerUnreadable), "{body}");
+    }
+}
+
+#[test]
+fn a_list_is_not_read_as_if_its_values_had_names() {
+    for word in ["Success", "Failure", "Pending"] {
+        for list in [
+            format!("[\"\",\"{word}\"]"),
+            format!("[\"1\",\"{word}\",\"0\",\"\",\"{NUMBER}\",\"10\",\"{ORDER_ID}\"]"),
+            format!("[\"1\",\"{word}\",\"0\",\"no record\"]"),
+        ] {
+            assert_eq!(recharge(&list), Answer::Unclear(Trouble::AnswerUnreadable), "{list}");
+            assert_eq!(enquiry(&list), EnquiryAnswer::SaysNothing(Trouble::AnswerUnreadable), "{list}");
+        }
+    }
+    assert_eq!(Inspay.read_balance(&reply("[\"Success\",\"99\"]")), Err(Trouble::AnswerUnreadable));
+}
+
+#[test]
+fn an_answer_cut_anywhere_says_nothing() {
+    for body in ALL.map(str::trim_end) {
+        for end in 0..body.len() {
+            let cut = &body[..end];
+            assert_eq!(recharge(cut), Answer::Unclear(Trouble::AnswerUnreadable), "{cut}");
+            assert_eq!(enquiry(cut), EnquiryAnswer::SaysNothing(Trouble::AnswerUnreadable), "{cut}");
+            assert_eq!(Inspay.read_balance(&reply(cut)), Err(Trouble::AnswerUnreadable), "{cut}");
+        }
+    }
+}
+
+#[test]
+fn a_duplicate_means_that_the_first_request_arrived() {
+    let phrases = [
+        "Duplicate orderid",
+        "DUPLICATE ORDER ID",
+        "Orderid already exists",
+        "order id already used",
+        "Already processed",
+        "Order already received",
+    ];
+    for phrase in phrases {
+        for field in ["opid", "message"] {
+            let answer = recharge(&changed(FAILURE, &[(field, json!(phrase))]));
+            assert_eq!(answer, Answer::Unclear(Trouble::DuplicateOrder), "{field}: {phrase}");
+        }
+        let bare = json!({ "status": "Failure", "message": phrase }).to_string();
+        assert_eq!(recharge(&bare), Answer::Unclear(Trouble::DuplicateOrder), "{phrase}");
+    }
+}
+
+#[test]
+fn a_refusal_of_the_call_itself_is_sorted_by_its_words() {
+    let refused = |message: &str| match recharge(&json!({ "status": "Failure", "message": message }).to_string()) {
+        Answer::Rejected(_, trouble) => trouble,
+        other => panic!("{message}: {other:?}"),
+    };
+    let words = |words: &str| words.to_owned();
+    assert_eq!(
+        recharge(NOT_WHITELISTED),
+        recharge(&changed(NOT_WHITELISTED, &[("txid", json!(null)), ("opid", json!(null))]))
+    );
+    assert_eq!(refused("IP not whitelisted"), Trouble::AddressNotListed { words: words("IP not whitelisted") });
+    assert_eq!(
+        refused("Invalid username or token"),
+        Trouble::CredentialsRefused { words: words("Invalid username or token") }
+    );
+    assert_eq!(refused("Insufficient balance"), Trouble::WalletEmpty { words: words("Insufficient balance") });
+    assert_eq!(refused("Operator is down"), Trouble::ProviderSays { words: words("Operator is down") });
+}
+
+#[test]
+fn an_enquiry_that_fails_says_nothing_about_the_sale() {
+    let listed = Trouble::AddressNotListed { words: "IP not whitelisted".to_owned() };
+    assert_eq!(enquiry(NOT_WHITELISTED), EnquiryAnswer::SaysNothing(listed));
+    for message in ["Invalid username or token", "Server busy", "Failure", "Insufficient balance"] {
+        let told = enquiry(&json!({ "status": "Failure", "orderid": ORDER_ID, "message": message }).to_string());
+        assert!(matches!(told, EnquiryAnswer::SaysNothing(_)), "{message}: {told:?}");
+    }
+    for missing in ["orderid", "number", "amount"] {
+        for body in [STATUS_SUCCESS, STATUS_FAILURE, STATUS_PENDING] {
+            let told = enquiry(&changed(body, &[(missing, json!(null)), ("opid", json!(null))]));
+            assert_eq!(told, EnquiryAnswer::SaysNothing(Trouble::AnswerNotOurs), "without {missing}");
+        }
+    }
+}
+
+#[test]
+fn no_record_is_believed_only_of_a_failed_enquiry_about_an_order() {
+    let says = |fields: Value| enquiry(&fields.to_string());
+    for words in [
+        "No record found",
+        "Transaction not found",
+        "No such order",
+        "Order does not exist",
+        "Invalid orderid",
+        "NO DATA FOUND",
+    ] {
+        assert_eq!(says(json!({ "status": "Failure", "message": words })), EnquiryAnswer::NoRecord(words.to_owned()));
+        let echoing = says(json!({ "status": "Failure", "orderid": ORDER_ID, "opid": words }));
+        assert_eq!(echoing, EnquiryAnswer::NoRecord(words.to_owned()));
+        for status in ["Success", "Pending", ""] {
+            let told = says(json!({ "status": status, "message": words }));
+            assert!(matches!(told, EnquiryAnswer::SaysNothing(_)), "{status}, {words}: {told:?}");
+        }
+        let other = says(json!({ "status": "Failure", "orderid": "K7QX2M000018", "message": words }));
+        assert_eq!(other, EnquiryAnswer::SaysNothing(Trouble::AnswerNotOurs));
+    }
+    for words in [
+        "User not found",
+        "Username does not exist",
+        "Token not found",
+        "IP not found",
+        "404 page not found",
+        "No such method",
+    ] {
+        let told = says(json!({ "status": "Failure", "message": words }));
+        assert!(matches!(told, EnquiryAnswer::SaysNothing(_)), "{words} is not about the order: {told:?}");
+    }
+    let known = changed(STATUS_FAILURE, &[("opid", json!("Transaction not found at operator"))]);
+    assert!(matches!(enquiry(&known), EnquiryAnswer::Says(Word::Failed, _)), "a whole echo is a record");
+}
+
+#[test]
+fn a_balance_that_is_refused_is_no_balance() {
+    let refused = |message: &str| {
+        Inspay.read_balance(&reply(&json!({ "status": "Failure", "message": message, "balance": "5" }).to_string()))
+    };
+    assert!(matches!(refused("IP not whitelisted"), Err(Trouble::AddressNotListed { .. })));
+    assert!(matches!(refused("Invalid token"), Err(Trouble::CredentialsRefused { .. })));
+    for balance in ["29.311", "-", "1,000.00", "NaN", "1e3", "₹ 5"] {
+        let told = Inspay.read_balance(&reply(&json!({ "status": "Success", "balance": balance }).to_string()));
+        assert_eq!(told, Err(Trouble::AnswerUnreadable), "{balance}");
+    }
+    assert_eq!(Inspay.read_balance(&reply("{\"status\":\"success\",\"balance\":-12}")), Ok(Paise::new(-1_200)));
+}
+
+/// What a leaf says, and nothing for a leaf that the paper cannot mean.
+fn text(value: Option<&Value>) -> Option<Option<String>> {
+    match value {
+        None | Some(Value::Null) => Some(None),
+        Some(Value::String(text)) => Some(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
+        Some(Value::Number(number)) if number.is_i64() || number.is_u64() => Some(Some(number.to_string())),
+        Some(_) => None,
+    }
+}
+
+fn leaf() -> impl Strategy<Value = Value> {
+    let words = [
+        "Success",
+        "success ",
+        "FAILURE",
+        "Pending",
+        "No record found",
+        "Duplicate",
+        ORDER_ID,
+        NUMBER,
+        "10",
+        "10.00",
+        "11",
+        "0",
+        "",
+    ];
+    prop_oneof![
+        8 => prop::sample::select(words.to_vec()).prop_map(|word| json!(word)),
+        1 => any::<i64>().prop_map(|number| json!(number)),
+        1 => Just(json!(10)),
+        1 => ".{0,12}".prop_map(|text| json!(text)),
+        1 => prop::sample::select(vec![json!(null), json!(true), json!([]), json!({}), json!(["Success"])]),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn only_our_order_and_the_papers_words_are_believed(
+        leaves in prop::collection::hash_map(prop::sample::select(vec!["txid", "status", "opid", "message", "number", "amount", "orderid"]), leaf(), 0..8)
+    ) {
+        let answer: Value = serde_json::to_value(&leaves).unwrap();
+        let field = |name: &str| text(answer.get(name));
+        let is = |name: &str, wanted: &str| field(name) == Some(Some(wanted.to_owned()));
+        let absent = |name: &str| field(name) == Some(None);
+        let word = field("status").flatten().unwrap_or_default().to_lowercase();
+        let ours = |name: &str, wanted: &str| absent(name) || is(name, wanted);
+        let amount = absent("amount") || ["10", "10.00"].iter().any(|amount| is("amount", amount));
+        let agrees = ours("orderid", ORDER_ID) && ours("number", NUMBER) && amount;
+        match recharge(&answer.to_string()) {
+            Answer::Succeeded(_) => prop_assert!(word == "success" && agrees && is("orderid", ORDER_ID)),
+            Answer::Accepted(_) => prop_assert!(word == "pending" && agrees && is("orderid", ORDER_ID)),
+            Answer::Rejected(..) => prop_assert!(word == "failure" && agrees),
+            Answer::Unclear(_) => {}
+        }
+        let whole = agrees && is("orderid", ORDER_ID) && is("number", NUMBER) && !absent("amount");
+        match enquiry(&answer.to_string()) {
+            EnquiryAnswer::Says(Word::Succeeded, _) => prop_assert!(word == "success" && whole),
+            EnquiryAnswer::Says(Word::Accepted, _) => prop_assert!(word == "pending" && whole),
+            EnquiryAnswer::Says(Word::Failed, _) => prop_assert!(word == "failure" && whole),
+            EnquiryAnswer::Says(Word::Refunded, _) => prop_assert!(false, "the paper has no such word"),
+            EnquiryAnswer::NoRecord(_) => prop_assert!(word == "failure" && agrees && !whole),
+            EnquiryAnswer::SaysNothing(_) => {}
+        }
+    }
+}
