@@ -122,14 +122,14 @@ fn an_answer_about_something_else_is_not_believed() {
     for other in others {
         for body in [SUCCESS, FAILURE, PENDING] {
             assert_eq!(
-                recharge(&changed(body, &[other.clone()])),
+                recharge(&changed(body, std::slice::from_ref(other))),
                 Answer::Unclear(Trouble::AnswerNotOurs),
                 "{other:?}"
             );
         }
         for body in [STATUS_SUCCESS, STATUS_FAILURE, STATUS_PENDING] {
             let nothing = EnquiryAnswer::SaysNothing(Trouble::AnswerNotOurs);
-            assert_eq!(enquiry(&changed(body, &[other.clone()])), nothing, "{other:?}");
+            assert_eq!(enquiry(&changed(body, std::slice::from_ref(other))), nothing, "{other:?}");
         }
     }
 }

@@ -180,13 +180,13 @@ fn an_answer_about_something_else_is_not_believed() {
     for other in others {
         for body in [SUCCESS, FAIL, PENDING] {
             assert_eq!(
-                recharge(&changed(body, &[other.clone()])),
+                recharge(&changed(body, std::slice::from_ref(other))),
                 Answer::Unclear(Trouble::AnswerNotOurs),
                 "{other:?}"
             );
         }
         let nothing = EnquiryAnswer::SaysNothing(Trouble::AnswerNotOurs);
-        assert_eq!(enquiry(&changed(STATUS_SUCCESS, &[other.clone()])), nothing, "{other:?}");
+        assert_eq!(enquiry(&changed(STATUS_SUCCESS, std::slice::from_ref(other))), nothing, "{other:?}");
     }
 }
 

@@ -1,0 +1,172 @@
+//! No secret in what is shown, kept or printed.
+
+use std::collections::BTreeMap;
+
+use providers::call::{balance, enquire, submit};
+use providers::{Access, AddressProblem, Descriptor, Method, Provider, Request, registry};
+use url::{Url, form_urlencoded};
+
+use crate::server::{Fault, FaultServer};
+use crate::{access_with, line, now_ms, order};
+
+/// Signs that a form, an address or a header writes differently.
+const SECRET: &str = "S3cr t+/&=%?tok~en";
+
+fn encoded() -> String {
+    form_urlencoded::byte_serialize(SECRET.as_bytes()).collect()
+}
+
+fn is_clean(text: &str) -> bool {
+    !text.contains(SECRET) && !text.contains(&encoded()) && !text.contains("S3cr")
+}
+
+/// Credentials whose secrets are the canary.
+fn canaries(provider: &dyn Provider) -> BTreeMap<String, String> {
+    let value = |secret: bool| if secret { SECRET.to_owned() } else { "shop".to_owned() };
+    provider.descriptor().credentials.iter().map(|field| (field.key.to_owned(), value(field.secret))).collect()
+}
+
+fn exposed(request: &Request) -> String {
+    let headers: Vec<_> = request.exposed_headers().map(|(name, value)| format!("{name}: {value}")).collect();
+    format!("{}\n{}", headers.join("\n"), request.exposed_form())
+}
+
+#[test]
+fn a_request_is_shown_without_its_secrets() {
+    for provider in registry() {
+        let access = access_with(provider, "https://example.invalid/base", canaries(provider));
+        let order = order(provider, "K7QX2M000051", "9812300045");
+        let mut requests = provider.enquiry_requests(&access, &order).unwrap();
+        requests.push(provider.recharge_request(&access, &order).unwrap());
+        requests.push(provider.balance_request(&access).unwrap());
+        assert!(requests.len() >= 3);
+        for request in requests {
+            assert!(!is_clean(&exposed(&request)), "the control: it is really sent");
+            let shown =
+                format!("{request} {request:?} {request:#?} {:?}", request.shown_parameters().collect::<Vec<_>>());
+            assert!(is_clean(&shown), "{shown}");
+            assert!(shown.contains("•••"), "{shown}");
+            assert!(is_clean(request.address.as_str()), "an address goes into logs: {}", request.address);
+            assert!(request.address.as_str().starts_with("https://example.invalid/base/"), "{}", request.address);
+        }
+        assert!(is_clean(&format!("{access:?} {access:#?}")));
+    }
+}
+
+#[test]
+fn a_value_is_secret_because_of_where_it_comes_from() {
+    let address = Url::parse("https://example.invalid/").unwrap();
+    let secret: secrecy::SecretString = SECRET.to_owned().into();
+    let request = Request::new(Method::Get, address, false)
+        .header("x-key", &secret)
+        .parameter("token", &secret)
+        .parameter("open", "to all");
+    let shown = format!("{request}|{request:?}");
+    assert!(is_clean(&shown) && shown.contains("to all") && shown.contains("x-key: •••"), "{shown}");
+    assert!(request.exposed_form().contains(&encoded()));
+}
+
+#[test]
+fn a_reply_is_kept_without_the_secrets_it_repeats() {
+    for provider in registry() {
+        let access = access_with(provider, "https://example.invalid", canaries(provider));
+        for text in [
+            format!("key {SECRET} is wrong, {SECRET}!"),
+            format!("?a=1&token={}&b=2", encoded()),
+            format!("{SECRET}{}", encoded()),
+        ] {
+            let scrubbed = access.scrub(&text);
+            assert!(is_clean(&scrubbed) && scrubbed.contains("•••"), "{scrubbed}");
+        }
+        assert_eq!(access.scrub("nothing to hide at shop"), "nothing to hide at shop");
+        let without = access_with(provider, "https://example.invalid", BTreeMap::new());
+        assert_eq!(without.scrub("as it is"), "as it is");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_repeats_the_whole_request_gives_no_secret_away() {
+    let line = line();
+    for provider in registry() {
+        let server = FaultServer::start(Fault::Echo).await;
+        let access = access_with(provider, &server.base(), canaries(provider));
+        let order = order(provider, "K7QX2M000052", "9812300045");
+        let sold = submit(&line, provider, &access, &order).await;
+        let found = enquire(&line, provider, &access, &order).await;
+        let read = balance(&line, provider, &access, now_ms()).await;
+        assert!(
+            server.requests_with(SECRET) + server.requests_with(&encoded()) >= 3,
+            "the control: the secret was sent"
+        );
+        assert!(sold.received.as_ref().is_some_and(|text| text.contains("•••")), "{:?}", sold.received);
+        let kept = format!("{sold:?} {found:?} {read:?}");
+        assert!(is_clean(&kept), "{kept}");
+    }
+}
+
+#[test]
+fn a_base_address_is_checked_as_it_is_typed() {
+    let strict = registry()[0].descriptor();
+    assert!(!strict.may_use_plain_http);
+    let lenient = Descriptor { may_use_plain_http: true, ..*strict };
+    let check =
+        |descriptor: &Descriptor, base: &str, plain: bool| Access::check_base(descriptor, base, plain).map(drop);
+    let (good, wrong, plain) = (Ok(()), Err(AddressProblem::Wrong), Err(AddressProblem::NotHttps));
+    for (base, expected) in [
+        ("https://api.example.com", good),
+        (" https://api.example.com/ ", good),
+        ("https://api.example.com:8443/v1", good),
+        ("https://[2001:db8::1]/", good),
+        ("http://127.0.0.1:8080/inspay", good),
+        ("http://localhost:8080", good),
+        ("http://[::1]:80/", good),
+        ("http://api.example.com", plain),
+        ("http://127.0.0.1.example.com", plain),
+        ("http://localhost.example.com", plain),
+        ("http://192.168.1.10", plain),
+        ("http://0.0.0.0", plain),
+        ("https://user@api.example.com", wrong),
+        ("https://user:word@api.example.com", wrong),
+        ("https://:word@api.example.com", wrong),
+        ("http://user@127.0.0.1", wrong),
+        ("https://api.example.com/?token=1", wrong),
+        ("https://api.example.com/?", wrong),
+        ("https://api.example.com/#part", wrong),
+        ("https://api.example.com/#", wrong),
+        ("ftp://api.example.com", wrong),
+        ("file:///etc/hosts", wrong),
+        ("mailto:shop@example.com", wrong),
+        ("javascript:alert(1)", wrong),
+        ("api.example.com", wrong),
+        ("https://", wrong),
+        ("https:// ", wrong),
+        ("", wrong),
+        ("junk", wrong),
+    ] {
+        assert_eq!(check(strict, base, false), expected, "{base}");
+        assert_eq!(check(strict, base, true), expected, "{base}: the provider does not allow it");
+        assert_eq!(check(&lenient, base, false), expected, "{base}: the shopkeeper did not allow it");
+        let allowed = if expected == plain { good } else { expected };
+        assert_eq!(check(&lenient, base, true), allowed, "{base}: both allow it");
+    }
+}
+
+#[test]
+fn an_open_credential_cannot_leave_its_place_in_the_path() {
+    for provider in registry() {
+        for value in ["../../admin", "a/b?c#d", "a b", "%2e%2e"] {
+            let mut credentials = canaries(provider);
+            for field in provider.descriptor().credentials.iter().filter(|field| !field.secret) {
+                credentials.insert(field.key.to_owned(), value.to_owned());
+            }
+            let access = access_with(provider, "https://example.invalid/base", credentials);
+            let order = order(provider, "K7QX2M000053", "9812300045");
+            let address = provider.recharge_request(&access, &order).unwrap().address;
+            assert!(address.path().starts_with("/base/v"), "{address}");
+            assert!(
+                address.query().is_none() && address.fragment().is_none() && !address.path().contains("//"),
+                "{address}"
+            );
+        }
+    }
+}
