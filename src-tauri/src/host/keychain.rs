@@ -4,7 +4,7 @@
 //! after a while. A store that could not be reached is not remembered: the next call tries anew.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use keyring_core::api::CredentialStore;
@@ -16,10 +16,15 @@ const SERVICE: &str = "in.galla.counter";
 /// Long enough for a slow session bus, short enough for a customer who waits.
 const PATIENCE: Duration = Duration::from_secs(8);
 
+/// After a call was given up, others are not even tried for so long: a counter with eight entries must not wait eight
+/// times.
+const REST: Duration = Duration::from_secs(15);
+
 /// The keychain of this computer.
 #[derive(Default)]
 pub(crate) struct OsKeychain {
     store: Arc<Mutex<Option<Arc<CredentialStore>>>>,
+    given_up: Mutex<Option<Instant>>,
 }
 
 #[cfg(target_os = "linux")]
@@ -44,6 +49,10 @@ impl OsKeychain {
         name: &str,
         call: impl FnOnce(Entry) -> keyring_core::Result<T> + Send + 'static,
     ) -> Result<T, VaultError> {
+        let given_up = *self.given_up.lock().unwrap_or_else(PoisonError::into_inner);
+        if given_up.is_some_and(|at| at.elapsed() < REST) {
+            return Err(VaultError::Locked);
+        }
         let (done, result) = tokio::sync::oneshot::channel();
         let (store, name) = (self.store.clone(), name.to_owned());
         let work = move || {
@@ -60,8 +69,12 @@ impl OsKeychain {
         std::thread::Builder::new().name("keychain".to_owned()).spawn(work).map_err(|_| VaultError::Missing)?;
         match tokio::time::timeout(PATIENCE, result).await {
             Ok(Ok(Ok(value))) => Ok(value),
-            Ok(Ok(Err(Error::NoStorageAccess(_)))) | Err(_) => Err(VaultError::Locked),
+            Ok(Ok(Err(Error::NoStorageAccess(_)))) => Err(VaultError::Locked),
             Ok(Ok(Err(_)) | Err(_)) => Err(VaultError::Missing),
+            Err(_) => {
+                *self.given_up.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+                Err(VaultError::Locked)
+            }
         }
     }
 }

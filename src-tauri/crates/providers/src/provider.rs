@@ -109,6 +109,11 @@ impl Access {
         Request::new(method, address, self.plain_http)
     }
 
+    /// The first credential that is missing: the keychain is locked, say. Nothing can be asked of the provider then.
+    pub fn missing(&self, descriptor: &Descriptor) -> Option<&'static str> {
+        descriptor.credentials.iter().map(|field| field.key).find(|key| self.secret(key).is_err())
+    }
+
     /// A credential, as the secret it is.
     pub(crate) fn secret(&self, key: &str) -> Result<&SecretString, BadField> {
         self.credentials

@@ -157,6 +157,9 @@ impl Till {
             });
             return Err(problems);
         };
+        if let Some(key) = connection.access.missing(connection.provider.descriptor()) {
+            keep(Problem::CredentialMissing { key: key.to_owned() });
+        }
         let circle = input.circle.clone().filter(|id| circle(id).is_some());
         if connection.provider.descriptor().circle == CircleUse::Required && circle.is_none() {
             keep(Problem::CircleMissing);

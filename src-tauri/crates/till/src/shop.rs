@@ -143,9 +143,14 @@ impl Shop {
         tills.opened.iter().find(|(known, _)| *known == mode).map(|(_, till)| till.clone())
     }
 
-    /// Every provider there is, with what is saved of it.
+    /// Every provider there is, with what is saved of it. A keychain that gave nothing is asked again: it may have
+    /// been unlocked.
     pub async fn providers(&self) -> Result<Vec<ProviderView>, Problem> {
         let mut state = self.state.lock().await;
+        if state.keychain != Keychain::Ok {
+            state.keychain = Keychain::Ok;
+            self.reconnect(&mut state).await?;
+        }
         let wallets = self.till().wallets()?;
         let mut views = Vec::new();
         for provider in self.ports.registry.clone() {
