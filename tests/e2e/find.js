@@ -27,7 +27,9 @@ const nameOf = (element) => {
   const by = element.getAttribute("aria-labelledby");
   if (by) return clean(by.split(/\s+/).map((id) => document.getElementById(id)?.textContent ?? "").join(" "));
   if (element.getAttribute("aria-label")) return clean(element.getAttribute("aria-label"));
-  if (element.labels?.length) return labelText(element.labels[0]);
+  // Not element.labels: WebKitGTK 2.50 loses its page when such a list outlives the elements it remembers.
+  const label = element.closest("label") ?? (element.id && document.querySelector(`label[for="${CSS.escape(element.id)}"]`));
+  if (label) return labelText(label);
   if (element.tagName === "SECTION") return clean(element.querySelector("h1, h2, h3, h4")?.textContent);
   return labelText(element) || clean(element.getAttribute("title"));
 };
@@ -35,7 +37,8 @@ const nameOf = (element) => {
 const modal = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document;
 let within = [modal];
 if (region !== null) within = [...modal.querySelectorAll(`${ROLES.region}, ${ROLES.dialog}, nav`)].filter((each) => nameOf(each) === clean(region));
-const all = within.flatMap((each) => [...each.querySelectorAll(ROLES[role] ?? role)]).filter(shown);
+const all = within.flatMap((each) => [each, ...each.querySelectorAll(ROLES[role] ?? role)])
+  .filter((each) => each !== document && each.matches(ROLES[role] ?? role) && shown(each));
 const wanted = clean(name);
 return all.find((each) => nameOf(each) === wanted)
   ?? all.find((each) => nameOf(each).startsWith(wanted) && !/^[\p{L}\p{N}]/u.test(nameOf(each).slice(wanted.length)))

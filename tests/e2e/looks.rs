@@ -118,7 +118,8 @@ fn axe_finds_planted_faults() {
     let screen = shop.screen();
     screen.choose_language();
     let plant = "document.body.insertAdjacentHTML('beforeend', arguments[0])";
-    let faults = "<button></button><p style='color:#888;background:#999'>unreadable</p>";
+    let faults =
+        "<button></button><p style='position:fixed;top:0;z-index:99;color:#888;background:#999'>unreadable</p>";
     screen.page.script(plant, &[json!(faults)]).expect("the page takes it");
     let (_, grave) = judge(&screen);
     for fault in ["button-name", "color-contrast"] {

@@ -18,10 +18,10 @@ fn connected(name: &str, data: &std::path::Path, line: &Line) -> Shop {
     let shop = Shop::first_start(name, "en", data);
     let screen = shop.screen();
     screen.connect("INSPAY", line.base_address("inspay"), &[("username", "practice"), ("token", "practice-token")]);
+    screen.switch_to_real();
     screen.click("button", "Check balance", Some("INSPAY"));
     screen.wait_region("INSPAY", "12,480.50", FIRST_WORD);
     screen.picture("connected");
-    screen.switch_to_real();
     shop
 }
 

@@ -48,9 +48,15 @@ impl Screen<'_> {
 
     /// Clicks it.
     pub fn click(&self, role: &str, name: &str, region: Option<&str>) {
-        self.wait(&format!("{role} '{name}', clickable"), PATIENCE, || {
-            self.look(role, name, region).and_then(|element| self.page.click(&element).ok())
+        let mut said = "it is not there".to_owned();
+        let clicked = until(PATIENCE, || {
+            let element = self.look(role, name, region)?;
+            // The driver does not scroll inside a part of the page; a person with a wheel does.
+            let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+            let click = self.page.script(scroll, &[element.value()]).and_then(|_| self.page.click(&element));
+            click.map_err(|fault| said = fault.to_string()).ok()
         });
+        clicked.unwrap_or_else(|| self.give_up(&format!("{role} '{name}' cannot be clicked: {said}")));
     }
 
     /// Presses a button.
@@ -100,8 +106,9 @@ impl Screen<'_> {
     pub fn cursor(&self) -> String {
         self.text_of(
             "const e = document.activeElement; if (!e || e === document.body) return '';
-             const label = e.labels?.[0]?.textContent ?? e.getAttribute('aria-label') ?? e.innerText ?? '';
-             return label.replace(/[\\s\\u00a0\\u202f]+/g, ' ').trim();",
+             const label = e.id && document.querySelector(`label[for=\"${CSS.escape(e.id)}\"]`);
+             const name = (label || null)?.textContent ?? e.getAttribute('aria-label') ?? e.innerText ?? '';
+             return name.replace(/[\\s\\u00a0\\u202f]+/g, ' ').trim();",
         )
     }
 
