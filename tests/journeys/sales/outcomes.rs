@@ -33,7 +33,7 @@ fn assert_sold(house: &House, sale: &SaleView) {
     let (sum, accounts) = books(house, sale);
     assert_eq!(sum, 0);
     let wallet = format!("wallet:{}", sale.provider);
-    assert_eq!(accounts, [("cash".into(), 29_900), (wallet, -29_302), ("commission".into(), -598)]);
+    assert_eq!(accounts, [("cash".into(), 29_900), ("commission".into(), -598), (wallet, -29_302)]);
 }
 
 fn assert_no_money(house: &House, sale: &SaleView) {

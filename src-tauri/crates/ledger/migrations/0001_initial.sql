@@ -4,13 +4,12 @@
 CREATE TABLE ledger (
     id             INTEGER PRIMARY KEY CHECK (id = 1),
     kind           TEXT    NOT NULL CHECK (kind IN ('practice', 'real')),
-    created_at_ms  INTEGER NOT NULL,
-    next_order     INTEGER NOT NULL
+    created_at_ms  INTEGER NOT NULL
 ) STRICT;
 
 -- What the customer asked for.
 CREATE TABLE sale (
-    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    id             INTEGER PRIMARY KEY,
     service        TEXT    NOT NULL,
     operator       TEXT    NOT NULL,
     number         TEXT    NOT NULL,
@@ -26,11 +25,11 @@ CREATE UNIQUE INDEX sale_open_twin ON sale (number, operator, amount_paise)
     WHERE state IN ('intended', 'submitted', 'pending', 'unknown');
 CREATE INDEX sale_by_day ON sale (day, id);
 CREATE INDEX sale_by_number ON sale (number, id);
-CREATE INDEX sale_open ON sale (id) WHERE state IN ('intended', 'submitted', 'pending', 'unknown');
 
--- One request for it to one provider under one order id.
+-- One request for it to one provider under one order id. Rows are never deleted, so the id counts up for ever; it is
+-- the counter in the order id.
 CREATE TABLE attempt (
-    id                  INTEGER PRIMARY KEY AUTOINCREMENT,
+    id                  INTEGER PRIMARY KEY,
     sale_id             INTEGER NOT NULL REFERENCES sale (id),
     provider            TEXT    NOT NULL,
     code                TEXT    NOT NULL,
@@ -58,7 +57,7 @@ CREATE INDEX attempt_due ON attempt (next_check_at_ms) WHERE next_check_at_ms IS
 
 -- The journal: what happened, in order, each row sealed to the one before.
 CREATE TABLE sale_event (
-    seq         INTEGER PRIMARY KEY AUTOINCREMENT,
+    seq         INTEGER PRIMARY KEY,
     sale_id     INTEGER NOT NULL REFERENCES sale (id),
     attempt_id  INTEGER NOT NULL REFERENCES attempt (id),
     at_ms       INTEGER NOT NULL,
@@ -78,12 +77,11 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
 -- Double entry: the postings of one event sum to zero. Debit is positive.
 CREATE TABLE posting (
-    id            INTEGER PRIMARY KEY AUTOINCREMENT,
     event_seq     INTEGER NOT NULL REFERENCES sale_event (seq),
     account       TEXT    NOT NULL,
-    amount_paise  INTEGER NOT NULL CHECK (amount_paise <> 0)
-) STRICT;
-CREATE INDEX posting_by_event ON posting (event_seq);
+    amount_paise  INTEGER NOT NULL CHECK (amount_paise <> 0),
+    PRIMARY KEY (event_seq, account)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX posting_by_account ON posting (account);
 
 CREATE TRIGGER posting_is_final BEFORE UPDATE ON posting
@@ -91,12 +89,13 @@ BEGIN SELECT RAISE(ABORT, 'postings are append-only'); END;
 CREATE TRIGGER posting_stays BEFORE DELETE ON posting
 BEGIN SELECT RAISE(ABORT, 'postings are append-only'); END;
 
--- What a provider said its wallet holds.
+-- What a provider said its wallet holds. Attempts up to after_attempt may be in it; later ones cannot be.
 CREATE TABLE wallet_reading (
-    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    id              INTEGER PRIMARY KEY,
     provider        TEXT    NOT NULL,
     at_ms           INTEGER NOT NULL,
-    reported_paise  INTEGER NOT NULL
+    reported_paise  INTEGER NOT NULL,
+    after_attempt   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX wallet_reading_by_provider ON wallet_reading (provider, id);
 

@@ -26,4 +26,4 @@ pub use posting::{CASH, COMMISSION, PostingRow, wallet_account};
 pub use rate::RateRow;
 pub use read::{DayTotals, NumberUse, SaleRow};
 pub use sale::{Attention, NewSale, Step};
-pub use wallet::Reading;
+pub use wallet::{Reading, Which};

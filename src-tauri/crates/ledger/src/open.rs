@@ -140,7 +140,7 @@ fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
 fn claim(connection: &mut Connection, opening: &Opening) -> Result<(), LedgerError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute(
-        "INSERT INTO ledger (id, kind, created_at_ms, next_order) VALUES (1, ?1, ?2, 1) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO ledger (id, kind, created_at_ms) VALUES (1, ?1, ?2) ON CONFLICT (id) DO NOTHING",
         (opening.kind.as_str(), opening.now_ms),
     )?;
     let kind: String = transaction.query_row("SELECT kind FROM ledger WHERE id = 1", (), |row| row.get(0))?;

@@ -75,7 +75,7 @@ impl Ledger {
             let mut statement = connection.prepare_cached(
                 "SELECT sale_event.at_ms, posting.account, posting.amount_paise FROM posting
                  JOIN sale_event ON sale_event.seq = posting.event_seq
-                 WHERE sale_event.sale_id = ?1 ORDER BY posting.id",
+                 WHERE sale_event.sale_id = ?1 ORDER BY posting.event_seq, posting.account",
             )?;
             let rows = statement.query_map([sale_id], |row| {
                 Ok(PostingRow { at_ms: row.get(0)?, account: row.get(1)?, amount: Paise::new(row.get(2)?) })

@@ -1,7 +1,7 @@
 //! Sales and attempts: how they begin, and how what happened to them is written.
 
 use domain::{Event, OrderId, Paise, SaleState, Service, apply};
-use rusqlite::{ErrorCode, Transaction};
+use rusqlite::{Connection, ErrorCode, Transaction};
 
 use crate::event::{EventDetail, EventKind, NewEvent};
 use crate::read::{SaleRow, one_sale};
@@ -93,14 +93,22 @@ impl Ledger {
     pub fn begin_sale(&self, new: &NewSale, at_ms: i64, first_check_at_ms: i64) -> Result<SaleRow, LedgerError> {
         self.write(|transaction| {
             let sale_id = insert_sale(transaction, new, at_ms)?;
-            let order_id = self.next_order_id(transaction)?;
+            let (attempt_id, order_id) = self.next_order_id(transaction)?;
             transaction
                 .prepare_cached(
-                    "INSERT INTO attempt (sale_id, provider, code, order_id, state, submitted_at_ms, earned_paise, next_check_at_ms)
-                     VALUES (?1, ?2, ?3, ?4, 'submitted', ?5, ?6, ?7)",
+                    "INSERT INTO attempt (id, sale_id, provider, code, order_id, state, submitted_at_ms, earned_paise, next_check_at_ms)
+                     VALUES (?1, ?2, ?3, ?4, ?5, 'submitted', ?6, ?7, ?8)",
                 )?
-                .execute((sale_id, &new.provider, &new.code, order_id.as_str(), at_ms, new.earned.get(), first_check_at_ms))?;
-            let attempt_id = transaction.last_insert_rowid();
+                .execute((
+                    attempt_id,
+                    sale_id,
+                    &new.provider,
+                    &new.code,
+                    order_id.as_str(),
+                    at_ms,
+                    new.earned.get(),
+                    first_check_at_ms,
+                ))?;
             let detail = EventDetail::default();
             let event = |kind, from, to| NewEvent { sale_id, attempt_id, at_ms, kind, from, to: Some(to), detail: &detail };
             self.append(transaction, &event(EventKind::Intended, None, SaleState::Intended))?;
@@ -110,13 +118,18 @@ impl Ledger {
         })
     }
 
-    /// An id that was never made before and will never be made again.
-    fn next_order_id(&self, transaction: &Transaction<'_>) -> Result<OrderId, LedgerError> {
-        let counter: i64 = transaction
-            .prepare_cached("UPDATE ledger SET next_order = next_order + 1 WHERE id = 1 RETURNING next_order - 1")?
-            .query_row((), |row| row.get(0))?;
-        let counter = u64::try_from(counter).map_err(|_| LedgerError::Corrupt)?;
-        OrderId::new(&self.prefix, counter).map_err(|error| LedgerError::Failed(error.to_string()))
+    /// The number of the next attempt and an id that was never made before and will never be made again: attempts are
+    /// never deleted, and the prefix is new at every opening.
+    fn next_order_id(&self, transaction: &Transaction<'_>) -> Result<(i64, OrderId), LedgerError> {
+        let next = newest_attempt(transaction)? + 1;
+        let counter = u64::try_from(next).map_err(|_| LedgerError::Corrupt)?;
+        let order_id = OrderId::new(&self.prefix, counter).map_err(|error| LedgerError::Failed(error.to_string()))?;
+        Ok((next, order_id))
+    }
+
+    /// The newest attempt's id; 0 before the first.
+    pub fn newest_attempt(&self) -> Result<i64, LedgerError> {
+        self.read(newest_attempt)
     }
 
     /// Writes what happened: state of attempt and sale, journal and postings, in one durable step.
@@ -209,6 +222,11 @@ impl Ledger {
     pub fn put_off(&self, attempt_id: i64, until_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| self.set_next_check(transaction, attempt_id, until_ms))
     }
+}
+
+fn newest_attempt(connection: &Connection) -> Result<i64, LedgerError> {
+    let mut statement = connection.prepare_cached("SELECT COALESCE(MAX(id), 0) FROM attempt")?;
+    Ok(statement.query_row((), |row| row.get(0))?)
 }
 
 fn insert_sale(transaction: &Transaction<'_>, new: &NewSale, at_ms: i64) -> Result<i64, LedgerError> {

@@ -32,26 +32,49 @@ pub(crate) fn order_of(sale: &SaleRow) -> Order {
     }
 }
 
+/// A sale whose one request is on the line. Should its task end without an answer written (a panic in a dialect), the
+/// sale must not look for ever as if it were still being sent.
+struct OnTheLine {
+    till: Arc<Till>,
+    sale: SaleRow,
+    answered: bool,
+}
+
+impl OnTheLine {
+    fn put(till: Arc<Till>, sale: SaleRow) -> OnTheLine {
+        till.sending.fetch_add(1, Ordering::AcqRel);
+        OnTheLine { till, sale, answered: false }
+    }
+
+    fn answered(mut self) {
+        self.answered = true;
+    }
+}
+
+impl Drop for OnTheLine {
+    fn drop(&mut self) {
+        // A task dropped because the program ends is left to the next start, like a crash.
+        if !self.answered && std::thread::panicking() {
+            let lost = Told { outcome: Submission::Unknown(Trouble::AnswerUnreadable), sent: None, received: None };
+            // When even this cannot be written, the next start does it.
+            let _ = self.till.ledger.record(&self.till.step_of(&self.sale, lost));
+        }
+        self.till.sending.fetch_sub(1, Ordering::AcqRel);
+        self.till.tell(About::Sale(self.sale.sale_id));
+        self.till.wake.notify_one();
+    }
+}
+
 impl Till {
     /// Hands a sale to a task of its own. Closing the window, reloading the page or dropping the caller's future does
     /// not touch it.
     pub(crate) fn hand_over(self: &Arc<Till>, sale: SaleRow) {
-        let till = self.clone();
-        self.sending.fetch_add(1, Ordering::AcqRel);
+        let on_the_line = OnTheLine::put(self.clone(), sale);
         self.runtime.spawn(async move {
-            let sender = till.clone();
-            let request = sale.clone();
-            let sent = till.runtime.spawn(async move { sender.send(&request).await }).await;
-            // A panic in a dialect must not leave a sale that looks as if it were still on the line.
-            let told = sent.unwrap_or(Told {
-                outcome: Submission::Unknown(Trouble::AnswerUnreadable),
-                sent: None,
-                received: None,
-            });
-            till.write_down(&sale, told).await;
-            till.sending.fetch_sub(1, Ordering::AcqRel);
-            till.tell(About::Sale(sale.sale_id));
-            till.wake.notify_one();
+            let till = on_the_line.till.clone();
+            let told = till.send(&on_the_line.sale).await;
+            till.write_down(&on_the_line.sale, told).await;
+            on_the_line.answered();
         });
     }
 
@@ -98,7 +121,7 @@ impl Till {
             Submission::Unknown(trouble) => (Event::LoseTrack, EventKind::LostTrack, None, Some(trouble), next_check),
         };
         let particulars = particulars.unwrap_or_default();
-        self.note_balance(&sale.provider, &particulars, now_ms);
+        self.note_balance(sale, &particulars, now_ms);
         let Particulars { provider_ref, operator_ref, words, balance: _ } = particulars;
         let detail = EventDetail { words, ..detail_of(told.sent, told.received, trouble.map(Problem::from)) };
         Step {

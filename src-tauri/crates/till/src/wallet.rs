@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::Paise;
-use ledger::Reading;
+use ledger::{Reading, SaleRow, Which};
 use providers::{Particulars, call};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -25,8 +25,8 @@ pub struct Wallet {
     pub balance_paise: Option<i64>,
     #[specta(type = Option<Number>)]
     pub read_at_ms: Option<i64>,
-    /// What the books expect: the first reading less everything sold since. Differs from the balance by top-ups,
-    /// and by commissions that are not what the rate table says.
+    /// What the books expect: the first reading less everything sold since. Worked out when a wallet is read by hand.
+    /// Differs from the balance by top-ups, and by commissions that are not what the rate table says.
     #[specta(type = Option<Number>)]
     pub booked_paise: Option<i64>,
 }
@@ -39,24 +39,24 @@ impl Till {
 
     fn wallet(&self, connection: &Connection) -> Result<Wallet, Problem> {
         let slug = connection.slug();
-        let readings = self.ledger.readings(slug)?;
-        let booked = match readings {
-            Some((first, _)) => first.reported.checked_sub(self.ledger.spent_since(slug, first.at_ms)?),
-            None => None,
-        };
+        let newest = self.ledger.reading(slug, Which::Newest)?;
         Ok(Wallet {
             provider: slug.to_owned(),
             name: connection.provider.descriptor().name.to_owned(),
-            balance_paise: self.available(slug)?.map(Paise::get),
-            read_at_ms: readings.map(|(_, newest)| newest.at_ms),
-            booked_paise: booked.map(Paise::get),
+            balance_paise: self.left_of(slug, newest)?.map(Paise::get),
+            read_at_ms: newest.map(|reading| reading.at_ms),
+            booked_paise: None,
         })
     }
 
-    /// What a wallet can still pay: its newest reading less the sales submitted since.
+    /// What a wallet can still pay: its newest reading less the attempts made since.
     pub(crate) fn available(&self, slug: &str) -> Result<Option<Paise>, Problem> {
-        match self.ledger.readings(slug)? {
-            Some((_, newest)) => Ok(newest.reported.checked_sub(self.ledger.spent_since(slug, newest.at_ms)?)),
+        self.left_of(slug, self.ledger.reading(slug, Which::Newest)?)
+    }
+
+    fn left_of(&self, slug: &str, reading: Option<Reading>) -> Result<Option<Paise>, Problem> {
+        match reading {
+            Some(reading) => Ok(reading.reported.checked_sub(self.ledger.spent_after(slug, reading.after_attempt)?)),
             None => Ok(None),
         }
     }
@@ -65,23 +65,26 @@ impl Till {
     pub async fn check_balance(&self, slug: &str) -> Result<Wallet, Problem> {
         let connection = self.connection(slug).ok_or(Problem::NoProviderConnected)?;
         self.read_wallet(&connection).await?;
-        self.wallet(&connection)
+        let booked = self.left_of(slug, self.ledger.reading(slug, Which::First)?)?;
+        Ok(Wallet { booked_paise: booked.map(Paise::get), ..self.wallet(&connection)? })
     }
 
     pub(crate) async fn read_wallet(&self, connection: &Connection) -> Result<(), Problem> {
-        // The moment of asking: a sale submitted while the answer travels may or may not be in it, and is taken off.
+        // A sale made while the answer travels may or may not be in it, and is taken off.
+        let after_attempt = self.ledger.newest_attempt()?;
         let at_ms = self.clock.now_ms();
         let reported = call::balance(self.http.as_ref(), connection.provider, &connection.access, at_ms).await?;
-        self.ledger.add_reading(connection.slug(), Reading { at_ms, reported })?;
+        self.ledger.add_reading(connection.slug(), Reading { at_ms, reported, after_attempt })?;
         self.tell(About::Wallet(connection.slug().to_owned()));
         Ok(())
     }
 
-    /// Keeps the balance that came with an answer. Losing one is no harm: the next reading brings another.
-    pub(crate) fn note_balance(&self, slug: &str, particulars: &Particulars, at_ms: i64) {
+    /// Keeps the balance that came with an attempt's answer. Losing one is no harm: the next reading brings another.
+    pub(crate) fn note_balance(&self, sale: &SaleRow, particulars: &Particulars, at_ms: i64) {
         if let Some(reported) = particulars.balance {
-            let _ = self.ledger.add_reading(slug, Reading { at_ms, reported });
-            self.tell(About::Wallet(slug.to_owned()));
+            let _ =
+                self.ledger.add_reading(&sale.provider, Reading { at_ms, reported, after_attempt: sale.attempt_id });
+            self.tell(About::Wallet(sale.provider.clone()));
         }
     }
 

@@ -188,7 +188,7 @@ impl Till {
 
     fn step_of_word(&self, sale: &SaleRow, word: Word, particulars: &Particulars, detail: EventDetail) -> Step {
         let now_ms = self.clock.now_ms();
-        self.note_balance(&sale.provider, particulars, now_ms);
+        self.note_balance(sale, particulars, now_ms);
         let detail = EventDetail { words: particulars.words.clone(), ..detail };
         let (event, kind) = match hear(sale.state, word) {
             Heard::NothingNew => (None, EventKind::NoNews),

@@ -3,7 +3,7 @@
 use domain::{BasisPoints, Event, Paise, SaleState, Service};
 
 use super::{Books, DAY, NOW, airtel, step};
-use crate::{DayTotals, EventDetail, EventKind, LedgerError, NewSale, RateRow, Reading, SaleRow, Step};
+use crate::{DayTotals, EventDetail, EventKind, LedgerError, NewSale, RateRow, Reading, SaleRow, Step, Which};
 
 fn ids(sales: &[SaleRow]) -> Vec<i64> {
     sales.iter().map(|sale| sale.sale_id).collect()
@@ -149,30 +149,32 @@ fn a_days_totals_are_of_sales_that_stand() {
 #[test]
 fn what_a_wallet_paid_counts_open_sales_as_paid() {
     let books = Books::new();
-    let spent = |since_ms| books.ledger.spent_since("inspay", since_ms).unwrap().get();
+    let spent = |attempt| books.ledger.spent_after("inspay", attempt).unwrap().get();
+    let before = books.sale("9876543209", &[Event::Succeed]).attempt_id;
     books.sale("9876543210", &[Event::Succeed]);
     books.sale("9876543211", &[Event::LoseTrack]);
     books.begin(&airtel("9876543212"));
-    assert_eq!(spent(NOW - 1), 3 * 29_302);
+    assert_eq!(spent(before), 3 * 29_302);
     books.sale("9876543213", &[Event::Reject]);
     books.sale("9876543214", &[Event::NeverLeave]);
     books.sale("9876543215", &[Event::Succeed, Event::Reverse]);
-    assert_eq!(spent(NOW - 1), 3 * 29_302, "what came to nothing cost nothing");
-    assert_eq!(spent(NOW), 0, "a reading of that very moment has seen them");
-    assert_eq!(books.ledger.spent_since("paygrt", 0).unwrap(), Paise::ZERO);
+    assert_eq!(spent(before), 3 * 29_302, "what came to nothing cost nothing");
+    assert_eq!(spent(books.ledger.newest_attempt().unwrap()), 0, "a reading after the newest has seen them all");
+    assert_eq!(books.ledger.spent_after("paygrt", 0).unwrap(), Paise::ZERO);
 }
 
 #[test]
 fn readings_are_the_first_and_the_newest_of_a_wallet() {
     let books = Books::new();
-    assert_eq!(books.ledger.readings("inspay").unwrap(), None);
-    let reading = |at_ms, paise| Reading { at_ms, reported: Paise::new(paise) };
+    assert_eq!(books.ledger.reading("inspay", Which::Newest).unwrap(), None);
+    let reading = |at_ms, paise| Reading { at_ms, reported: Paise::new(paise), after_attempt: 0 };
     for (at_ms, paise) in [(5, 100), (9, -50), (7, 70)] {
         books.ledger.add_reading("inspay", reading(at_ms, paise)).unwrap();
     }
     books.ledger.add_reading("paygrt", reading(8, 1)).unwrap();
-    assert_eq!(books.ledger.readings("inspay").unwrap(), Some((reading(5, 100), reading(7, 70))));
-    assert_eq!(books.ledger.readings("paygrt").unwrap(), Some((reading(8, 1), reading(8, 1))));
+    assert_eq!(books.ledger.reading("inspay", Which::First).unwrap(), Some(reading(5, 100)));
+    assert_eq!(books.ledger.reading("inspay", Which::Newest).unwrap(), Some(reading(7, 70)));
+    assert_eq!(books.ledger.reading("paygrt", Which::First).unwrap(), Some(reading(8, 1)));
 }
 
 #[test]

@@ -19,9 +19,9 @@ const CHANGES: &[&str] = &[
     "UPDATE posting SET amount_paise = 1",
     "UPDATE OR IGNORE posting SET account = 'cash'",
     "DELETE FROM posting",
-    "INSERT OR REPLACE INTO posting SELECT * FROM posting WHERE id = 1",
+    "INSERT OR REPLACE INTO posting SELECT * FROM posting LIMIT 1",
     "REPLACE INTO posting SELECT * FROM posting",
-    "INSERT INTO posting SELECT * FROM posting WHERE true ON CONFLICT (id) DO UPDATE SET amount_paise = 1",
+    "INSERT INTO posting SELECT * FROM posting WHERE true ON CONFLICT (event_seq, account) DO UPDATE SET amount_paise = 1",
 ];
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod conformance;
 mod declared;
+mod enquiry;
 mod faults;
 mod fuzz;
 mod secrets;
