@@ -51,7 +51,12 @@ fn access(provider: &dyn Provider, base: &str) -> Result<Access, Failure> {
 }
 
 /// The provider's own time: the same request over the same line, without a till.
-async fn bare_call(http: &dyn Http, provider: &dyn Provider, access: &Access, round: usize) -> Result<Duration, Failure> {
+async fn bare_call(
+    http: &dyn Http,
+    provider: &dyn Provider,
+    access: &Access,
+    round: usize,
+) -> Result<Duration, Failure> {
     let order = Order {
         order_id: OrderId::parse(&format!("BENCH{round}"))?,
         service: Service::Prepaid,
@@ -69,7 +74,11 @@ async fn bare_call(http: &dyn Http, provider: &dyn Provider, access: &Access, ro
 }
 
 /// A sale through the till: from the Enter that sends to the answer in the books.
-async fn sale(till: &Arc<Till>, notices: &mut tokio::sync::broadcast::Receiver<till::Notice>, round: usize) -> Result<Duration, Failure> {
+async fn sale(
+    till: &Arc<Till>,
+    notices: &mut tokio::sync::broadcast::Receiver<till::Notice>,
+    round: usize,
+) -> Result<Duration, Failure> {
     let input = SaleInput {
         service: Service::Prepaid,
         number: format!("9{:09}", 800_000_000 + round),
@@ -128,7 +137,11 @@ async fn measure(folder: &Path) -> Result<(), Failure> {
     let mut bare = Bare::open(&folder.join("bare.db"))?;
     let (mut sales, mut calls, mut commits) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..WARM_UP + ROUNDS {
-        let times = (sale(&till, &mut notices, round).await?, bare_call(http.as_ref(), provider, &access, round).await?, bare.two_commits()?);
+        let times = (
+            sale(&till, &mut notices, round).await?,
+            bare_call(http.as_ref(), provider, &access, round).await?,
+            bare.two_commits()?,
+        );
         if round >= WARM_UP {
             sales.push(times.0);
             calls.push(times.1);
@@ -142,7 +155,16 @@ async fn measure(folder: &Path) -> Result<(), Failure> {
 fn report(sale: Duration, call: Duration, commits: Duration) {
     let added = sale.saturating_sub(call);
     let hundredths = added.as_micros() * 100 / commits.as_micros().max(1);
-    println!("a sale through the till, median of {ROUNDS}: {} µs; the provider's own call: {} µs", sale.as_micros(), call.as_micros());
+    println!(
+        "a sale through the till, median of {ROUNDS}: {} µs; the provider's own call: {} µs",
+        sale.as_micros(),
+        call.as_micros()
+    );
     println!("two bare durable commits on the same disk: {} µs", commits.as_micros());
-    println!("the till adds {} µs, {}.{:02} times two bare commits (aim: at most 2.00)", added.as_micros(), hundredths / 100, hundredths % 100);
+    println!(
+        "the till adds {} µs, {}.{:02} times two bare commits (aim: at most 2.00)",
+        added.as_micros(),
+        hundredths / 100,
+        hundredths % 100
+    );
 }

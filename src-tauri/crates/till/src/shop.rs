@@ -151,7 +151,9 @@ impl Shop {
             state.keychain = Keychain::Ok;
             self.reconnect(&mut state).await?;
         }
-        let wallets = self.till().wallets()?;
+        // A practice wallet has no place beside the shop's own login.
+        let till = self.till();
+        let wallets = if till.is_practice() { Vec::new() } else { till.wallets()? };
         let mut views = Vec::new();
         for provider in self.ports.registry.clone() {
             let credentials = self.saved_credentials(&mut state, provider).await;
