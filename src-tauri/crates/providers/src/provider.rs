@@ -127,13 +127,19 @@ impl Access {
         self.secret(key).map(|secret| secret.expose_secret())
     }
 
-    /// The text with every secret in it hidden, as it stands and as a form would carry it.
+    /// The text with every secret in it hidden, as it stands and as a form, an address or JSON would carry it.
     pub fn scrub(&self, text: &str) -> String {
         let mut clean = text.to_owned();
         for key in &self.secret_keys {
             let Some(secret) = self.credentials.get(key).map(|secret| secret.expose_secret()) else { continue };
             let encoded: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-            for form in [secret, encoded.as_str()].into_iter().filter(|form| !form.is_empty()) {
+            let percent = encoded.replace('+', "%20");
+            // As JSON carries it; PHP puts a backslash before every slash as well.
+            let quoted = serde_json::Value::from(secret).to_string();
+            let json = quoted.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(secret);
+            let php = json.replace('/', "\\/");
+            let forms = [secret, &encoded, &percent, json, &php];
+            for form in forms.into_iter().filter(|form| !form.is_empty()) {
                 clean = clean.replace(form, HIDDEN);
             }
         }

@@ -10,7 +10,7 @@ use crate::server::{Fault, FaultServer};
 use crate::{access_with, line, now_ms, order};
 
 /// Signs that a form, an address or a header writes differently.
-const SECRET: &str = "S3cr t+/&=%?tok~en";
+const SECRET: &str = "S3cr t+/&=%?\"tok~en";
 
 fn encoded() -> String {
     form_urlencoded::byte_serialize(SECRET.as_bytes()).collect()
@@ -74,6 +74,9 @@ fn a_reply_is_kept_without_the_secrets_it_repeats() {
             format!("key {SECRET} is wrong, {SECRET}!"),
             format!("?a=1&token={}&b=2", encoded()),
             format!("{SECRET}{}", encoded()),
+            format!("?a=1&token={}", encoded().replace('+', "%20")),
+            serde_json::json!({ "token": SECRET }).to_string(),
+            serde_json::json!({ "token": SECRET }).to_string().replace('/', "\\/"),
         ] {
             let scrubbed = access.scrub(&text);
             assert!(is_clean(&scrubbed) && scrubbed.contains("•••"), "{scrubbed}");
