@@ -40,6 +40,9 @@ Galla's own commands, from anywhere inside the project:
   cargo xtask bundle
         Installers for this operating system (downloads the packaging tools the first time).
 
+  cargo xtask bindings
+        Write ui/src/bindings.ts anew from the commands.
+
   cargo xtask series FOLDER
         Make the table of number series again from the carrier data of libphonenumber's Python package.
 ";
@@ -67,9 +70,18 @@ fn dispatch(command: &str, args: Vec<String>) -> Outcome {
         "test" => test::run(&place, args),
         "bench" => bench::run(&place, args),
         "bundle" => bundle::run(&place, args),
+        "bindings" => write_bindings(&place),
         "series" => make_series(&place, &args),
         other => Err(format!("there is no command '{other}'.\n\n{USAGE}")),
     }
+}
+
+/// The test that holds the bindings against the commands writes them when it is asked to.
+fn write_bindings(place: &Place) -> Outcome {
+    let mut test = shell::cargo(&place.root);
+    shell::run(
+        test.args(["test", "--workspace", "--bin", "galla", "bindings_do_not_drift"]).env("GALLA_WRITE_BINDINGS", "1"),
+    )
 }
 
 fn make_series(place: &Place, args: &[String]) -> Outcome {
