@@ -2,9 +2,11 @@
 //! is not in the file. Who changes, swaps or takes out a row without the key breaks the chain from there on.
 
 use hmac::{Hmac, KeyInit, Mac};
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 use sha2::Sha256;
 
+use crate::event::EventDetail;
+use crate::read::one_attempt;
 use crate::{Ledger, LedgerError};
 
 /// A key of the chain.
@@ -74,6 +76,16 @@ pub(crate) fn newest_seal(transaction: &Transaction<'_>) -> Result<(i64, Vec<u8>
     }
 }
 
+/// Whether the sale is still what the row that began it says.
+fn facts_stand(connection: &Connection, row: &Sealed<'_>) -> Result<bool, LedgerError> {
+    let [_, _, _, detail] = row.texts;
+    let detail: EventDetail = serde_json::from_str(detail).map_err(|_| LedgerError::Corrupt)?;
+    match detail.facts {
+        Some(facts) => Ok(one_attempt(connection, row.attempt_id)?.facts() == facts),
+        None => Ok(true),
+    }
+}
+
 impl Ledger {
     /// Walks the whole chain.
     pub fn verify_chain(&self) -> Result<ChainReport, LedgerError> {
@@ -97,7 +109,7 @@ impl Ledger {
                 let mac: Vec<u8> = row.get(9)?;
                 if key_id != self.key.id {
                     report.other_key += 1;
-                } else if sealed.mac(&self.key, &before)?.verify_slice(&mac).is_ok() {
+                } else if sealed.mac(&self.key, &before)?.verify_slice(&mac).is_ok() && facts_stand(connection, &sealed)? {
                     report.sealed += 1;
                 } else {
                     report.broken_at = Some(sealed.seq);

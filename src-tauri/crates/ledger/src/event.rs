@@ -68,6 +68,9 @@ impl EventKind {
 /// The evidence of an event. Secrets were taken out before it came here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventDetail {
+    /// What the sale is, with the event that begins it: so number, amount and order id are under the seal too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<String>,
     /// What was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent: Option<String>,

@@ -127,6 +127,11 @@ fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
     if version > MIGRATIONS.len() {
         return Err(LedgerError::Newer);
     }
+    let tables: i64 = connection.query_row("SELECT COUNT(*) FROM sqlite_schema", (), |row| row.get(0))?;
+    if version == 0 && tables > 0 {
+        // Somebody else's database: leave it as it is.
+        return Err(LedgerError::Corrupt);
+    }
     for (next, sql) in (1_i64..).zip(MIGRATIONS).skip(version) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(sql)?;

@@ -39,9 +39,18 @@ const SALE: &str =
     "SELECT sale.id, attempt.id, service, operator, number, circle, amount_paise, attempt.state, created_at_ms,
     provider, code, order_id, submitted_at_ms, settled_at_ms, provider_ref, operator_ref, words, problem, earned_paise,
     checks, next_check_at_ms, no_records, last_no_record_ms, declared_failed, attention
-    FROM sale JOIN attempt ON attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)";
+    FROM sale JOIN attempt ON attempt.sale_id = sale.id";
+/// Of several attempts, the newest.
+const NEWEST: &str = "attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)";
 
 impl SaleRow {
+    /// What never changes of an attempt, as the journal seals it.
+    pub(crate) fn facts(&self) -> String {
+        let SaleRow { service, operator, number, circle, amount, provider, code, order_id, .. } = self;
+        let (service, paise) = (service.as_str(), amount.get());
+        format!("{service}|{operator}|{number}|{circle}|{paise}|{provider}|{code}|{order_id}")
+    }
+
     fn of_row(row: &Row<'_>) -> Result<SaleRow, LedgerError> {
         let (service, state, order_id, attention): (String, String, String, String) =
             (row.get(2)?, row.get(7)?, row.get(11)?, row.get(24)?);
@@ -81,7 +90,7 @@ impl SaleRow {
 }
 
 fn sales(connection: &Connection, rest: &str, params: impl Params) -> Result<Vec<SaleRow>, LedgerError> {
-    let mut statement = connection.prepare_cached(&format!("{SALE} {rest}"))?;
+    let mut statement = connection.prepare_cached(&format!("{SALE} AND {NEWEST} {rest}"))?;
     let mut rows = statement.query(params)?;
     let mut sales = Vec::new();
     while let Some(row) = rows.next()? {
@@ -92,6 +101,16 @@ fn sales(connection: &Connection, rest: &str, params: impl Params) -> Result<Vec
 
 pub(crate) fn one_sale(connection: &Connection, sale_id: i64) -> Result<SaleRow, LedgerError> {
     sales(connection, "WHERE sale.id = ?1", [sale_id])?.pop().ok_or(LedgerError::NoSuchSale)
+}
+
+/// The sale of an attempt, with that attempt, which need not be its newest.
+pub(crate) fn one_attempt(connection: &Connection, attempt_id: i64) -> Result<SaleRow, LedgerError> {
+    let mut statement = connection.prepare_cached(&format!("{SALE} WHERE attempt.id = ?1"))?;
+    let mut rows = statement.query([attempt_id])?;
+    match rows.next()? {
+        Some(row) => SaleRow::of_row(row),
+        None => Err(LedgerError::NoSuchSale),
+    }
 }
 
 /// A number this shop has sold to.

@@ -109,12 +109,15 @@ impl Ledger {
                     new.earned.get(),
                     first_check_at_ms,
                 ))?;
-            let detail = EventDetail::default();
+            let sale = one_sale(transaction, sale_id)?;
+            let detail = EventDetail { facts: Some(sale.facts()), ..EventDetail::default() };
             let event = |kind, from, to| NewEvent { sale_id, attempt_id, at_ms, kind, from, to: Some(to), detail: &detail };
             self.append(transaction, &event(EventKind::Intended, None, SaleState::Intended))?;
             let submitted = apply(SaleState::Intended, Event::Submit)?;
-            self.append(transaction, &event(EventKind::Submitted, Some(SaleState::Intended), submitted))?;
-            one_sale(transaction, sale_id)
+            let detail = EventDetail::default();
+            let event = NewEvent { detail: &detail, ..event(EventKind::Submitted, Some(SaleState::Intended), submitted) };
+            self.append(transaction, &event)?;
+            Ok(sale)
         })
     }
 
@@ -265,7 +268,7 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
                 settled_at_ms = CASE WHEN ?4 THEN ?5 ELSE settled_at_ms END,
                 provider_ref = COALESCE(?6, provider_ref),
                 operator_ref = COALESCE(?7, operator_ref),
-                words = CASE WHEN ?8 IS NOT NULL THEN ?8 ELSE words END,
+                words = CASE WHEN ?8 IS NOT NULL THEN ?8 WHEN ?10 THEN '' ELSE words END,
                 problem = CASE WHEN ?9 IS NOT NULL THEN ?9 WHEN ?10 THEN '' ELSE problem END,
                 next_check_at_ms = ?11,
                 checks = checks + ?12,

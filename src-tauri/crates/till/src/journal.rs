@@ -6,5 +6,6 @@ use crate::Problem;
 
 /// The evidence of an event.
 pub(crate) fn detail_of(sent: Option<String>, received: Option<String>, problem: Option<Problem>) -> EventDetail {
-    EventDetail { sent, received, words: None, problem: problem.and_then(|problem| serde_json::to_value(problem).ok()) }
+    let problem = problem.and_then(|problem| serde_json::to_value(problem).ok());
+    EventDetail { sent, received, problem, ..EventDetail::default() }
 }

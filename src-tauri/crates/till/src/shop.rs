@@ -322,33 +322,37 @@ async fn connect_all(ports: &Ports, state: &mut State) -> Result<Vec<Connection>
     Ok(connections)
 }
 
-/// The key that seals the real journal. Without a keychain one is made for this session only; the chain says which
-/// rows were sealed so.
+/// Bytes that name a key, and bytes of the key itself.
+const KEY_NAME: usize = 4;
+const KEY: usize = 32;
+
+/// The key that seals the real journal. It carries its name, so that a key that was lost and made anew is not taken
+/// for the old one. Without a keychain one is made for this session only; the chain counts its rows apart.
 async fn journal_key(ports: &Ports, state: &mut State) -> ChainKey {
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let mut bytes = [0_u8; 32];
+    let mut bytes = [0_u8; KEY_NAME + KEY];
     ports.random.fill(&mut bytes);
-    let fresh = hex(&bytes);
-    let stored = match ports.vault.get(LEDGER_KEY).await {
-        Ok(Some(secret)) => Ok(secret),
+    match ports.vault.get(LEDGER_KEY).await {
+        Ok(Some(secret)) => bytes = from_hex(secret.expose_secret()).unwrap_or(bytes),
         Ok(None) => {
-            let secret = SecretString::from(fresh.clone());
-            ports.vault.set(LEDGER_KEY, secret.clone()).await.map(|()| secret)
+            if let Err(error) = ports.vault.set(LEDGER_KEY, to_hex(&bytes).into()).await {
+                state.keychain = keychain_of(error);
+            }
         }
-        Err(error) => Err(error),
-    };
-    let parsed = stored.as_ref().ok().and_then(|secret| {
-        let text = secret.expose_secret();
-        let byte = |place: usize| u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok();
-        (text.len() == 64).then(|| (0..32).map(byte).collect::<Option<Vec<u8>>>()).flatten()
-    });
-    if let Err(error) = stored {
-        state.keychain = keychain_of(error);
+        Err(error) => state.keychain = keychain_of(error),
     }
-    match parsed.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()) {
-        Some(bytes) => ChainKey { id: "keychain".to_owned(), bytes },
-        None => ChainKey { id: format!("session-{}", &fresh[..8]), bytes },
-    }
+    let mut key = [0_u8; KEY];
+    key.copy_from_slice(&bytes[KEY_NAME..]);
+    ChainKey { id: to_hex(&bytes[..KEY_NAME]), bytes: key }
+}
+
+fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn from_hex(text: &str) -> Option<[u8; KEY_NAME + KEY]> {
+    let byte = |place: usize| u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok();
+    let bytes: Vec<u8> = (0..text.len() / 2).map(byte).collect::<Option<_>>()?;
+    bytes.try_into().ok()
 }
 
 /// Opens the till of a mode.

@@ -24,6 +24,7 @@ fn a_sale_is_read_as_it_was_written() {
     );
     assert_eq!((sale.created_at_ms, sale.submitted_at_ms, sale.next_check_at_ms), (NOW, NOW, Some(NOW + 5_000)));
     let detail = EventDetail {
+        facts: None,
         sent: Some("POST".to_owned()),
         received: Some("HTTP 200".to_owned()),
         words: Some("Recharge success".to_owned()),

@@ -163,3 +163,18 @@ fn a_key_is_not_shown() {
     let shown = format!("{key:?} {:?}", opening(1, "a"));
     assert!(!shown.contains("171") && !shown.to_lowercase().contains("abab") && !shown.contains("7, 7"), "{shown}");
 }
+
+#[test]
+fn a_changed_amount_or_number_breaks_the_seal() {
+    for change in [
+        "UPDATE sale SET amount_paise = amount_paise + 1",
+        "UPDATE sale SET number = '9000000000'",
+        "UPDATE attempt SET order_id = 'OTHER1'",
+    ] {
+        let books = Books::new();
+        books.sale("9876543210", &[Event::Succeed]);
+        assert_eq!(books.ledger.verify_chain().unwrap().broken_at, None);
+        books.raw().execute(change, ()).unwrap();
+        assert_eq!(books.ledger.verify_chain().unwrap().broken_at, Some(1), "{change}");
+    }
+}
