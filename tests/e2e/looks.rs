@@ -17,7 +17,7 @@ const GRAVE: &str = "
     (error) => done({ looked_at: 0, grave: [String(error)] }));
 ";
 
-/// A shop's old screen and its new one; the last is the one the pictures are taken in.
+/// A shop's old screen and its new one; the last is the one the window has at first.
 const SIZES: &[(u32, u32)] = &[(1024, 768), (1280, 800)];
 
 /// One look with axe-core.
@@ -50,10 +50,10 @@ impl Walk<'_> {
     fn look(&mut self, moment: &str) {
         let (looked_at, grave) = judge(&self.screen);
         assert!(looked_at > 5, "axe-core saw nothing on '{moment}': {grave:?}");
+        self.screen.picture(moment);
         for size in SIZES {
             self.found.extend(self.overflow(*size).map(|words| format!("{moment} at {size:?}: {words}")));
         }
-        self.screen.picture(moment);
         self.found.extend(grave.into_iter().map(|words| format!("{moment}: {words}")));
     }
 

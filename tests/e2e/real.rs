@@ -40,6 +40,8 @@ fn the_power_fails(name: &str, number: &str) {
     let shop = Shop::open(name, "en", data.path());
     let screen = shop.screen();
     screen.wait_cursor("Number");
+    // The notice about what was on the line when the program ended.
+    screen.find("button", &shop.words.say("understood"), None);
     screen.open_from_day_book(number);
     screen.wait_sale(&shop.words.say("event_succeeded"), SETTLED);
     screen.wait_sale(&order_id, FIRST_WORD);

@@ -159,6 +159,10 @@ impl Screen<'_> {
         let folder = journeys::root().join("tests/e2e/out");
         std::fs::create_dir_all(&folder).expect("pictures have a folder");
         let file = folder.join(format!("{}-{moment}.png", self.name));
+        // What was just said has to be painted too; a page that is not shown paints nothing and is not waited for.
+        let painted = "const done = arguments[arguments.length - 1]; setTimeout(done, 1000);
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)))";
+        self.page.script_later(painted, &[]).ok();
         if let Ok(bytes) = self.page.picture() {
             std::fs::write(&file, bytes).expect("a picture can be kept");
         }

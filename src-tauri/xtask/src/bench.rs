@@ -38,7 +38,7 @@ struct Reading {
 /// The command.
 pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     let rounds = read_rounds(&args)?;
-    packages::ensure(Need::Screen, &place.root)?;
+    packages::ensure(Need::Test, &place.root)?;
     web::build(place)?;
     let mut build = cargo(&place.root);
     run_to_end(build.args(["build", "--release", "--package", "galla", "--bin", "galla", "--example", "bare_window"]))?;
@@ -75,6 +75,7 @@ fn prepare_shop(data: &Path) -> Outcome {
 fn compare(place: &Place, subjects: &[Subject; 2], rounds: usize) -> Outcome {
     let mut session = Session::start(place, "window")?;
     session.own_folders("C.UTF-8")?;
+    session.unlock_keyring(place)?;
     // The first start of each fills the disk's cache and WebKit's; it is not counted.
     for subject in subjects {
         measure(place, &session, subject)?;
