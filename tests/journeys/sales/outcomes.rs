@@ -199,7 +199,7 @@ async fn a_wallet_that_cannot_cover_a_sale_stops_it_before_it_is_sent() {
     house.clock.forward(1_000);
     house.till.check_balance("inspay").await.expect("a balance");
     let refused = house.till.sell(&airtel("9876543210")).await;
-    assert_eq!(refused, Err(vec![Problem::WalletShort { provider: "INSPAY".into(), balance_paise: 10_000 }]));
+    assert_eq!(refused, Err(vec![Problem::WalletShort { provider: "inspay".into(), balance_paise: 10_000 }]));
     assert!(house.simulator.requests().is_empty());
     house.simulator.set_balance("inspay", 5_000_000);
     house.clock.forward(1_000);

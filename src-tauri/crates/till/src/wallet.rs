@@ -97,7 +97,7 @@ impl Till {
         }
         match short(self.available(connection.slug())?) {
             Some(available) => {
-                let provider = connection.provider.descriptor().name.to_owned();
+                let provider = connection.slug().to_owned();
                 Err(Problem::WalletShort { provider, balance_paise: available.get() })
             }
             None => Ok(()),
