@@ -1,5 +1,6 @@
 //! The program under test and the two drivers in front of it.
 
+use std::fs::File;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,13 @@ fn tauri_driver() -> PathBuf {
     ours.ancestors().nth(3).expect("a test lies in target/debug/deps").join("tools/bin/tauri-driver")
 }
 
+/// Where the programs complain, of a missing sound card for one: kept, but not between the names of the tests.
+fn log() -> File {
+    let folder = journeys::root().join("tests/e2e/out");
+    std::fs::create_dir_all(&folder).expect("the log has a folder");
+    File::options().create(true).append(true).open(folder.join("programs.log")).expect("the log can be written")
+}
+
 /// A port nobody uses; it is free again when this returns, and nobody else here looks for one at the same moment.
 fn free_port() -> u16 {
     let socket = TcpListener::bind(("127.0.0.1", 0)).expect("loopback has a free port");
@@ -53,7 +61,7 @@ impl Drivers {
         let (port, native) = (free_port(), free_port());
         let mut command = Command::new(tauri_driver());
         command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
-        command.envs(variables.iter().copied()).process_group(0).stdin(Stdio::null());
+        command.envs(variables.iter().copied()).process_group(0).stdin(Stdio::null()).stderr(log());
         let child = command.spawn().expect("tauri-driver starts: run `cargo xtask test --only driver`");
         let drivers = Drivers { child };
         let base = format!("http://127.0.0.1:{port}");
