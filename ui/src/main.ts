@@ -3,7 +3,9 @@ import "./shared/tokens.css";
 import "./shared/base.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
+import { keepThePage } from "./shared/window-keys";
 
 const target = document.getElementById("app");
 if (target === null) throw new Error("index.html has no #app");
+keepThePage(window);
 mount(App, { target });

@@ -4,6 +4,7 @@ import { localeOf, percent, rupees, rupeesExact, typedAmount } from "./money";
 import { digitsOf, groupNumber, retype, tenDigits } from "./number";
 import { fieldOf } from "./problems";
 import { addDays, dayOf, longDayOf, spanOf, timeOf } from "./time";
+import { leavesThePage } from "./window-keys";
 import { sliceOf } from "../day-book/window";
 
 test("rupees_are_grouped_as_in_india", () => {
@@ -94,4 +95,14 @@ test("five_thousand_rows_put_few_in_the_page", () => {
   expect(slice.from).toBe(2494);
   expect(slice.height).toBe(300_000);
   expect(sliceOf(3, 60, 0, 600)).toEqual({ from: 0, to: 3, above: 0, height: 180 });
+});
+
+test("reload_and_back_are_no_keys_of_this_window", () => {
+  const none = { key: "", code: "", ctrlKey: false, metaKey: false, altKey: false };
+  expect(leavesThePage({ ...none, key: "F5" })).toBe(true);
+  expect(leavesThePage({ ...none, key: "R", code: "KeyR", ctrlKey: true })).toBe(true);
+  expect(leavesThePage({ ...none, key: "र", code: "KeyR", ctrlKey: true })).toBe(true);
+  expect(leavesThePage({ ...none, key: "ArrowLeft", altKey: true })).toBe(true);
+  expect(leavesThePage({ ...none, key: "ArrowLeft" })).toBe(false);
+  expect(leavesThePage({ ...none, key: "r", code: "KeyR" })).toBe(false);
 });
