@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use tauri::AppHandle;
 use tauri_specta::Event as _;
@@ -16,11 +17,13 @@ pub(crate) struct Desk {
     folder: PathBuf,
     ports: Ports,
     shop: Mutex<Option<Arc<Shop>>>,
+    /// The window was closed, and the program ends when nothing is on the line.
+    pub(crate) ending: AtomicBool,
 }
 
 impl Desk {
     pub(crate) fn new(folder: PathBuf, ports: Ports) -> Desk {
-        Desk { folder, ports, shop: Mutex::new(None) }
+        Desk { folder, ports, shop: Mutex::new(None), ending: AtomicBool::new(false) }
     }
 
     /// The counter; opens it when it is not open yet.

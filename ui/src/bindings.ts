@@ -251,7 +251,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	balance_paise: number,
 } } | { kind: "wallet_empty"; data: {
 	words: string,
-} } | { kind: "no_provider_connected" } | { kind: "shop_name_missing" } | { kind: "shop_phone_wrong" } | { kind: "shop_circle_missing" } | { kind: "shop_text_too_long"; data: {
+} } | { kind: "no_provider_connected" } | { kind: "login_missing"; data: {
+	provider: string,
+} } | { kind: "shop_name_missing" } | { kind: "shop_phone_wrong" } | { kind: "shop_circle_missing" } | { kind: "shop_text_too_long"; data: {
 	field: string,
 	max: number,
 } } | { kind: "base_address_wrong" } | { kind: "base_address_not_https" } | { kind: "credential_missing"; data: {
@@ -388,6 +390,10 @@ export type SaleId = number;
 
 /**  A sale as typed. */
 export type SaleInput = {
+	/**  Drawn by the window for every deliberate sale: the same one delivered twice is one sale. */
+	intent: string,
+	/**  The mode the window shows; a sale meant for practice never becomes a real one. */
+	mode: Mode,
 	service: Service,
 	number: string,
 	operator: string | null,
@@ -522,8 +528,8 @@ export type Wallet = {
 	balance_paise: number | null,
 	read_at_ms: number | null,
 	/**
-	 *  What the books expect: the first reading less everything sold since. Differs from the balance by top-ups,
-	 *  and by commissions that are not what the rate table says.
+	 *  What the books expect: the first reading less everything sold since. Worked out when a wallet is read by hand.
+	 *  Differs from the balance by top-ups, and by commissions that are not what the rate table says.
 	 */
 	booked_paise: number | null,
 };

@@ -1,5 +1,6 @@
 //! The window and its end.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tauri::{AppHandle, Context, Manager, RunEvent, WindowEvent, Wry};
@@ -13,6 +14,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
 /// Brings the one window to the front.
 pub(crate) fn show(app: &AppHandle) {
+    app.state::<Desk>().ending.store(false, Ordering::Release);
     if let Some(window) = app.get_webview_window("main") {
         // What cannot be shown cannot be helped from here.
         let _ = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
@@ -58,10 +60,14 @@ fn end(app: &AppHandle) {
         let _ = window.hide();
     }
     let app = app.clone();
+    app.state::<Desk>().ending.store(true, Ordering::Release);
     tauri::async_runtime::spawn(async move {
         while app.state::<Desk>().requests_on_the_line().await > 0 {
             tokio::time::sleep(LOOK_AGAIN).await;
         }
-        app.exit(0);
+        // Somebody may have started the program again meanwhile, and works in this window.
+        if app.state::<Desk>().ending.load(Ordering::Acquire) {
+            app.exit(0);
+        }
     });
 }

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use super::house::{House, airtel, connection};
 
 /// A server that counts recharge calls, answers each with the same bytes and closes.
-async fn server(answer: &'static str) -> (String, Arc<AtomicUsize>) {
+pub async fn server(answer: &'static str) -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let base = format!("http://{}", listener.local_addr().expect("an address"));
     let seen = Arc::new(AtomicUsize::new(0));

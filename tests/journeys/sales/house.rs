@@ -161,9 +161,17 @@ pub async fn within<T>(future: impl Future<Output = T>) -> T {
     tokio::time::timeout(DEADLINE, future).await.expect("it takes too long")
 }
 
+/// An intent that was never used.
+pub fn intent() -> String {
+    static NEXT: AtomicI64 = AtomicI64::new(1);
+    format!("intent-{}", NEXT.fetch_add(1, Ordering::SeqCst))
+}
+
 /// A prepaid Airtel sale of ₹ 299 to a number.
 pub fn airtel(number: &str) -> SaleInput {
     SaleInput {
+        intent: intent(),
+        mode: Mode::Practice,
         service: Service::Prepaid,
         number: number.into(),
         operator: Some("airtel".into()),

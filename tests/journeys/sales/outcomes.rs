@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use domain::{Reason, SaleState, Service, Verdict};
-use till::{Problem, SaleInput, SaleView};
+use till::{Mode, Problem, SaleInput, SaleView};
 
-use super::house::{House, airtel};
+use super::house::{House, airtel, intent};
 
 const BOTH: [&str; 2] = ["inspay", "paygrt"];
 const QUICK: Duration = Duration::from_millis(40);
@@ -161,6 +161,8 @@ async fn satellite_television_is_sold_under_the_providers_own_code() {
     for (slug, code) in [("inspay", "opcode=TTV"), ("paygrt", "operator_code=TS")] {
         let mut house = House::with(slug, QUICK).await;
         let input = SaleInput {
+            intent: intent(),
+            mode: Mode::Practice,
             service: Service::Dth,
             number: "1234567890".into(),
             operator: Some("tata-play".into()),

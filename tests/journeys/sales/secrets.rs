@@ -6,7 +6,8 @@ use std::time::Duration;
 use simulator::PRACTICE_CREDENTIALS;
 use till::{DayQuery, Language, Mode, Settings};
 
-use super::house::{House, airtel};
+use super::faults::server;
+use super::house::{House, airtel, connection};
 
 fn secret_of(slug: &str) -> &'static str {
     let field = if slug == "inspay" { "token" } else { "api_key" };
@@ -52,4 +53,19 @@ async fn a_secret_is_in_no_file_and_on_no_screen() {
         }
         assert!(looked_at > 10_000, "the ledger and its log were looked at");
     }
+}
+
+/// A server that repeats the token in the words of its refusal.
+#[tokio::test]
+async fn a_secret_in_the_providers_words_is_hidden_before_anybody_reads_them() {
+    let secret = secret_of("inspay");
+    let body = format!("{{\"status\":\"Failure\",\"opid\":\"Invalid token {secret}\",\"message\":\"{secret}\"}}");
+    let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+    let (base, _) = server(answer.leak()).await;
+    let mut house = House::with("inspay", Duration::from_millis(40)).await;
+    house.till.set_connections(vec![connection(providers::provider("inspay").expect("a provider"), &base)]);
+    let sale = house.sell(&airtel("9876543210")).await;
+    assert!(sale.words.as_deref().is_some_and(|words| words.contains("Invalid token")), "{sale:?}");
+    let shown = format!("{sale:?} {:?} {:?}", house.till.sale(sale.id), house.till.check_balance("inspay").await);
+    assert!(!shown.contains(secret), "{shown}");
 }

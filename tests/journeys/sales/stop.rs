@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::SaleState;
 use simulator::{Config, Simulator};
-use till::{Problem, Till, notice_board};
+use till::{Mode, Problem, SaleInput, Till, notice_board};
 
 use super::house::{House, TestClock, airtel, connection, parts, within};
 
@@ -96,10 +96,44 @@ fn a_sale_on_the_line_when_the_power_fails_is_asked_about_and_never_sent_again()
 }
 
 #[tokio::test]
+async fn a_click_delivered_twice_is_one_sale() {
+    let mut house = House::with("inspay", Duration::from_millis(40)).await;
+    let click = SaleInput { repeat_confirmed: true, ..airtel("9876543210") };
+    let sale = house.sell(&click).await;
+    let again = house.till.sell(&click).await.expect("the same sale");
+    assert_eq!((again.id, again.state), (sale.id, SaleState::Succeeded));
+    let anew = house.sell(&SaleInput { repeat_confirmed: true, ..airtel("9876543210") }).await;
+    assert_ne!(anew.id, sale.id, "another deliberate act is another sale");
+    assert_eq!(house.simulator.requests().len(), 2);
+}
+
+/// A page reloaded while the wallet is read for the first click may send a second one with an intent of its own.
+#[tokio::test]
+async fn a_second_click_while_the_wallet_is_read_asks_first() {
+    let mut house = House::with("inspay", Duration::from_millis(40)).await;
+    house.simulator.set_balance("inspay", 10_000);
+    house.till.check_balance("inspay").await.expect("a balance");
+    house.simulator.set_balance("inspay", 5_000_000);
+    let (first, second) = (airtel("9876543210"), airtel("9876543210"));
+    let (one, other) = tokio::join!(house.till.sell(&first), house.till.sell(&second));
+    let sold: Vec<_> = [one, other].into_iter().filter_map(Result::ok).collect();
+    assert_eq!(sold.len(), 1);
+    house.until(sold[0].id, |sale| sale.state == SaleState::Succeeded).await;
+    assert_eq!(house.simulator.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_sale_meant_for_practice_is_not_sold_for_real() {
+    let house = House::with("inspay", Duration::from_millis(40)).await;
+    let real = SaleInput { mode: Mode::Real, ..airtel("9876543210") };
+    assert_eq!(house.till.sell(&real).await, Err(vec![Problem::NotAllowedNow]));
+}
+
+#[tokio::test]
 async fn two_clicks_are_one_sale() {
     let house = House::with("paygrt", Duration::from_millis(40)).await;
-    let input = airtel("9876500011");
-    let (first, second) = tokio::join!(house.till.sell(&input), house.till.sell(&input));
+    let (left, right) = (airtel("9876500011"), airtel("9876500011"));
+    let (first, second) = tokio::join!(house.till.sell(&left), house.till.sell(&right));
     let sold: Vec<_> = [&first, &second].into_iter().filter(|result| result.is_ok()).collect();
     assert_eq!(sold.len(), 1, "{first:?} {second:?}");
 }

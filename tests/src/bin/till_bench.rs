@@ -80,6 +80,8 @@ async fn sale(
     round: usize,
 ) -> Result<Duration, Failure> {
     let input = SaleInput {
+        intent: format!("bench {round}"),
+        mode: Mode::Practice,
         service: Service::Prepaid,
         number: format!("9{:09}", 800_000_000 + round),
         operator: Some("airtel".into()),

@@ -51,7 +51,7 @@ pub enum Reason {
 pub struct Doubt {
     /// "No record" answers in a row.
     pub no_records: u32,
-    /// Time from submission to the last of them, in ms.
+    /// Time from the first to the last of them, in ms.
     pub no_record_age_ms: i64,
     /// Whether a person declared it failed.
     pub declared_failed: bool,

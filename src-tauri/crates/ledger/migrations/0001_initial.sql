@@ -17,7 +17,9 @@ CREATE TABLE sale (
     amount_paise   INTEGER NOT NULL CHECK (amount_paise > 0),
     state          TEXT    NOT NULL CHECK (state IN ('intended', 'submitted', 'not_sent', 'pending', 'unknown', 'succeeded', 'failed', 'reversed')),
     created_at_ms  INTEGER NOT NULL,
-    day            TEXT    NOT NULL
+    day            TEXT    NOT NULL,
+    -- The deliberate act behind it: the same act delivered twice is one sale.
+    intent         TEXT    NOT NULL UNIQUE
 ) STRICT;
 
 -- The double-click guard: while a sale is open, its twin cannot exist.
@@ -33,6 +35,7 @@ CREATE TABLE attempt (
     sale_id             INTEGER NOT NULL REFERENCES sale (id),
     provider            TEXT    NOT NULL,
     code                TEXT    NOT NULL,
+    account             TEXT    NOT NULL,
     order_id            TEXT    NOT NULL UNIQUE,
     state               TEXT    NOT NULL CHECK (state IN ('intended', 'submitted', 'not_sent', 'pending', 'unknown', 'succeeded', 'failed', 'reversed')),
     submitted_at_ms     INTEGER NOT NULL,
@@ -45,6 +48,7 @@ CREATE TABLE attempt (
     checks              INTEGER NOT NULL DEFAULT 0,
     next_check_at_ms    INTEGER,
     no_records          INTEGER NOT NULL DEFAULT 0,
+    first_no_record_ms  INTEGER NOT NULL DEFAULT 0,
     last_no_record_ms   INTEGER NOT NULL DEFAULT 0,
     declared_failed     INTEGER NOT NULL DEFAULT 0 CHECK (declared_failed IN (0, 1)),
     attention           TEXT    NOT NULL DEFAULT '' CHECK (attention IN ('', 'contradicted', 'needs_person'))

@@ -2,8 +2,8 @@
 //! is not in the file. Who changes, swaps or takes out a row without the key breaks the chain from there on.
 
 use hmac::{Hmac, KeyInit, Mac};
-use rusqlite::{Connection, Transaction};
-use sha2::Sha256;
+use rusqlite::{Connection, Row, Transaction};
+use sha2::{Digest, Sha256};
 
 use crate::event::EventDetail;
 use crate::read::one_attempt;
@@ -46,32 +46,68 @@ pub(crate) struct Sealed<'a> {
 }
 
 impl Sealed<'_> {
+    /// Hands every field to `take`, each text with its length first: or two rows could look the same by moving a
+    /// letter from one column to the next.
+    fn feed(&self, mut take: impl FnMut(&[u8])) {
+        for number in [self.seq, self.sale_id, self.attempt_id, self.at_ms] {
+            take(&number.to_be_bytes());
+        }
+        for text in self.texts {
+            take(&(text.len() as u64).to_be_bytes());
+            take(text.as_bytes());
+        }
+    }
+
     fn mac(&self, key: &ChainKey, before: &[u8]) -> Result<Hmac<Sha256>, LedgerError> {
         let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&key.bytes)
             .map_err(|error| LedgerError::Failed(error.to_string()))?;
         mac.update(before);
-        for number in [self.seq, self.sale_id, self.attempt_id, self.at_ms] {
-            mac.update(&number.to_be_bytes());
-        }
-        for text in self.texts {
-            // The length first, or two rows could share a seal by moving a letter from one column to the next.
-            mac.update(&(text.len() as u64).to_be_bytes());
-            mac.update(text.as_bytes());
-        }
+        mac.update(key.id.as_bytes());
+        self.feed(|bytes| mac.update(bytes));
         Ok(mac)
     }
 
     pub(crate) fn seal(&self, key: &ChainKey, before: &[u8]) -> Result<Vec<u8>, LedgerError> {
         Ok(self.mac(key, before)?.finalize().into_bytes().to_vec())
     }
+
+    /// What the next row is sealed to: the whole of this one, so that a row under a key that is not at hand cannot be
+    /// changed either, once a row of ours follows it.
+    fn link(&self, key_id: &str, mac: &[u8]) -> Vec<u8> {
+        let mut digest = Sha256::new();
+        self.feed(|bytes| digest.update(bytes));
+        digest.update(key_id.as_bytes());
+        digest.update(mac);
+        digest.finalize().to_vec()
+    }
 }
 
-/// The seal of the newest row; empty before the first.
-pub(crate) fn newest_seal(transaction: &Transaction<'_>) -> Result<(i64, Vec<u8>), LedgerError> {
-    let mut statement = transaction.prepare_cached("SELECT seq, mac FROM sale_event ORDER BY seq DESC LIMIT 1")?;
+const ROW: &str =
+    "SELECT seq, sale_id, attempt_id, at_ms, kind, from_state, to_state, detail, key_id, mac FROM sale_event";
+
+/// Reads a row of [`ROW`] and hands it on.
+fn with_row<T>(
+    row: &Row<'_>,
+    work: impl FnOnce(Sealed<'_>, &str, &[u8]) -> Result<T, LedgerError>,
+) -> Result<T, LedgerError> {
+    let texts: [String; 4] = [row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?];
+    let sealed = Sealed {
+        seq: row.get(0)?,
+        sale_id: row.get(1)?,
+        attempt_id: row.get(2)?,
+        at_ms: row.get(3)?,
+        texts: [&texts[0], &texts[1], &texts[2], &texts[3]],
+    };
+    let (key_id, mac): (String, Vec<u8>) = (row.get(8)?, row.get(9)?);
+    work(sealed, &key_id, &mac)
+}
+
+/// The newest row's number, and what the next row is sealed to; zero and nothing before the first.
+pub(crate) fn newest_link(transaction: &Transaction<'_>) -> Result<(i64, Vec<u8>), LedgerError> {
+    let mut statement = transaction.prepare_cached(&format!("{ROW} ORDER BY seq DESC LIMIT 1"))?;
     let mut rows = statement.query(())?;
     match rows.next()? {
-        Some(row) => Ok((row.get(0)?, row.get(1)?)),
+        Some(row) => with_row(row, |sealed, key_id, mac| Ok((sealed.seq, sealed.link(key_id, mac)))),
         None => Ok((0, Vec::new())),
     }
 }
@@ -90,32 +126,26 @@ impl Ledger {
     /// Walks the whole chain.
     pub fn verify_chain(&self) -> Result<ChainReport, LedgerError> {
         self.read(|connection| {
-            let mut statement = connection.prepare(
-                "SELECT seq, sale_id, attempt_id, at_ms, kind, from_state, to_state, detail, key_id, mac FROM sale_event ORDER BY seq",
-            )?;
+            let mut statement = connection.prepare(&format!("{ROW} ORDER BY seq"))?;
             let mut rows = statement.query(())?;
             let mut report = ChainReport::default();
             let mut before: Vec<u8> = Vec::new();
             while let Some(row) = rows.next()? {
-                let texts: [String; 4] = [row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?];
-                let sealed = Sealed {
-                    seq: row.get(0)?,
-                    sale_id: row.get(1)?,
-                    attempt_id: row.get(2)?,
-                    at_ms: row.get(3)?,
-                    texts: [&texts[0], &texts[1], &texts[2], &texts[3]],
-                };
-                let key_id: String = row.get(8)?;
-                let mac: Vec<u8> = row.get(9)?;
-                if key_id != self.key.id {
-                    report.other_key += 1;
-                } else if sealed.mac(&self.key, &before)?.verify_slice(&mac).is_ok() && facts_stand(connection, &sealed)? {
-                    report.sealed += 1;
-                } else {
-                    report.broken_at = Some(sealed.seq);
-                    return Ok(report);
+                before = with_row(row, |sealed, key_id, mac| {
+                    if key_id != self.key.id {
+                        report.other_key += 1;
+                    } else if sealed.mac(&self.key, &before)?.verify_slice(mac).is_ok()
+                        && facts_stand(connection, &sealed)?
+                    {
+                        report.sealed += 1;
+                    } else {
+                        report.broken_at = Some(sealed.seq);
+                    }
+                    Ok(sealed.link(key_id, mac))
+                })?;
+                if report.broken_at.is_some() {
+                    break;
                 }
-                before = mac;
             }
             Ok(report)
         })

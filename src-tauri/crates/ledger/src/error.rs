@@ -30,6 +30,14 @@ pub enum LedgerError {
         /// That sale.
         sale_id: i64,
     },
+    /// The same number, operator and amount was sold a short while ago, and nobody said that it is wanted again.
+    #[error("sale {sale_id} is the same and recent")]
+    SoldRecently {
+        /// That sale.
+        sale_id: i64,
+        /// When it was made, in ms since 1970.
+        created_at_ms: i64,
+    },
     /// The attempt is no longer in the state the caller saw.
     #[error("the attempt has moved on")]
     MovedOn,

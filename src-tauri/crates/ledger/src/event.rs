@@ -4,7 +4,7 @@ use domain::SaleState;
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 
-use crate::chain::{Sealed, newest_seal};
+use crate::chain::{Sealed, newest_link};
 use crate::{Ledger, LedgerError};
 
 /// What a journal row tells.
@@ -116,7 +116,7 @@ pub(crate) struct NewEvent<'a> {
 impl Ledger {
     /// Appends a row and seals it. Gives its place in the journal.
     pub(crate) fn append(&self, transaction: &Transaction<'_>, event: &NewEvent<'_>) -> Result<i64, LedgerError> {
-        let (newest, before) = newest_seal(transaction)?;
+        let (newest, before) = newest_link(transaction)?;
         let detail = serde_json::to_string(event.detail).map_err(|error| LedgerError::Failed(error.to_string()))?;
         let sealed = Sealed {
             seq: newest + 1,

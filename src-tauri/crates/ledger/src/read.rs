@@ -21,6 +21,7 @@ pub struct SaleRow {
     pub created_at_ms: i64,
     pub provider: String,
     pub code: String,
+    pub account: String,
     pub order_id: OrderId,
     pub submitted_at_ms: i64,
     pub settled_at_ms: Option<i64>,
@@ -38,7 +39,7 @@ pub struct SaleRow {
 const SALE: &str =
     "SELECT sale.id, attempt.id, service, operator, number, circle, amount_paise, attempt.state, created_at_ms,
     provider, code, order_id, submitted_at_ms, settled_at_ms, provider_ref, operator_ref, words, problem, earned_paise,
-    checks, next_check_at_ms, no_records, last_no_record_ms, declared_failed, attention
+    checks, next_check_at_ms, no_records, last_no_record_ms - first_no_record_ms, declared_failed, attention, account
     FROM sale JOIN attempt ON attempt.sale_id = sale.id";
 /// Of several attempts, the newest.
 const NEWEST: &str = "attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)";
@@ -55,12 +56,7 @@ impl SaleRow {
         let (service, state, order_id, attention): (String, String, String, String) =
             (row.get(2)?, row.get(7)?, row.get(11)?, row.get(24)?);
         let submitted_at_ms: i64 = row.get(12)?;
-        let last_no_record_ms: i64 = row.get(22)?;
-        let doubt = Doubt {
-            no_records: row.get(21)?,
-            no_record_age_ms: last_no_record_ms - submitted_at_ms,
-            declared_failed: row.get(23)?,
-        };
+        let doubt = Doubt { no_records: row.get(21)?, no_record_age_ms: row.get(22)?, declared_failed: row.get(23)? };
         Ok(SaleRow {
             sale_id: row.get(0)?,
             attempt_id: row.get(1)?,
@@ -73,6 +69,7 @@ impl SaleRow {
             created_at_ms: row.get(8)?,
             provider: row.get(9)?,
             code: row.get(10)?,
+            account: row.get(25)?,
             order_id: OrderId::parse(&order_id).map_err(|_| LedgerError::Corrupt)?,
             submitted_at_ms,
             settled_at_ms: row.get(13)?,
@@ -101,6 +98,18 @@ fn sales(connection: &Connection, rest: &str, params: impl Params) -> Result<Vec
 
 pub(crate) fn one_sale(connection: &Connection, sale_id: i64) -> Result<SaleRow, LedgerError> {
     sales(connection, "WHERE sale.id = ?1", [sale_id])?.pop().ok_or(LedgerError::NoSuchSale)
+}
+
+pub(crate) fn newest_twin(
+    connection: &Connection,
+    number: &str,
+    operator: &str,
+    amount: Paise,
+    since_ms: i64,
+) -> Result<Option<SaleRow>, LedgerError> {
+    let rest = "WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3 AND created_at_ms >= ?4
+        AND sale.state NOT IN ('failed', 'not_sent', 'reversed') ORDER BY sale.id DESC LIMIT 1";
+    Ok(sales(connection, rest, (number, operator, amount.get(), since_ms))?.pop())
 }
 
 /// The sale of an attempt, with that attempt, which need not be its newest.
@@ -213,9 +222,12 @@ impl Ledger {
         amount: Paise,
         since_ms: i64,
     ) -> Result<Option<SaleRow>, LedgerError> {
-        let rest = "WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3 AND created_at_ms >= ?4
-            AND sale.state NOT IN ('failed', 'not_sent', 'reversed') ORDER BY sale.id DESC LIMIT 1";
-        self.read(|connection| Ok(sales(connection, rest, (number, operator, amount.get(), since_ms))?.pop()))
+        self.read(|connection| newest_twin(connection, number, operator, amount, since_ms))
+    }
+
+    /// The sale that a deliberate act has led to already.
+    pub fn sale_of_intent(&self, intent: &str) -> Result<Option<SaleRow>, LedgerError> {
+        self.read(|connection| Ok(sales(connection, "WHERE intent = ?1", [intent])?.pop()))
     }
 
     /// The last successful sales to a number, newest first.

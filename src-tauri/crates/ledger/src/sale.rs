@@ -4,7 +4,7 @@ use domain::{Event, OrderId, Paise, SaleState, Service, apply};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
 use crate::event::{EventDetail, EventKind, NewEvent};
-use crate::read::{SaleRow, one_sale};
+use crate::read::{SaleRow, newest_twin, one_sale};
 use crate::{Ledger, LedgerError, posting};
 
 /// A sale about to begin.
@@ -24,6 +24,12 @@ pub struct NewSale {
     pub provider: String,
     /// The provider's code for the operator.
     pub code: String,
+    /// The account at the provider.
+    pub account: String,
+    /// The deliberate act behind it, unique for ever.
+    pub intent: String,
+    /// When set: refuse it if the same was sold since that moment (ms since 1970).
+    pub ask_if_sold_since_ms: Option<i64>,
     /// What it will earn when it succeeds.
     pub earned: Paise,
     /// The day in India.
@@ -89,21 +95,29 @@ const OPEN_TWIN: &str = "SELECT id FROM sale WHERE number = ?1 AND operator = ?2
 
 impl Ledger {
     /// Writes sale, attempt, order id and "submitted" in one durable step. Only after this returns may a socket be
-    /// opened. Refuses a sale whose twin is open.
+    /// opened. Refuses a sale whose twin is open, or was made too short a while ago; looked at here, inside the
+    /// transaction, because time may have passed since the shopkeeper was asked.
     pub fn begin_sale(&self, new: &NewSale, at_ms: i64, first_check_at_ms: i64) -> Result<SaleRow, LedgerError> {
         self.write(|transaction| {
+            if let Some(since_ms) = new.ask_if_sold_since_ms
+                && let Some(twin) = newest_twin(transaction, &new.number, &new.operator, new.amount, since_ms)?
+                && !twin.state.is_open()
+            {
+                return Err(LedgerError::SoldRecently { sale_id: twin.sale_id, created_at_ms: twin.created_at_ms });
+            }
             let sale_id = insert_sale(transaction, new, at_ms)?;
             let (attempt_id, order_id) = self.next_order_id(transaction)?;
             transaction
                 .prepare_cached(
-                    "INSERT INTO attempt (id, sale_id, provider, code, order_id, state, submitted_at_ms, earned_paise, next_check_at_ms)
-                     VALUES (?1, ?2, ?3, ?4, ?5, 'submitted', ?6, ?7, ?8)",
+                    "INSERT INTO attempt (id, sale_id, provider, code, account, order_id, state, submitted_at_ms, earned_paise, next_check_at_ms)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'submitted', ?7, ?8, ?9)",
                 )?
                 .execute((
                     attempt_id,
                     sale_id,
                     &new.provider,
                     &new.code,
+                    &new.account,
                     order_id.as_str(),
                     at_ms,
                     new.earned.get(),
@@ -221,6 +235,30 @@ impl Ledger {
         Ok(())
     }
 
+    /// Makes every open attempt due now: the clock was set back, and their times lie in a future that is far away.
+    pub fn make_open_due(&self, at_ms: i64) -> Result<(), LedgerError> {
+        self.write(|transaction| {
+            transaction
+                .prepare_cached("UPDATE attempt SET next_check_at_ms = ?1 WHERE next_check_at_ms > ?1 AND state IN ('pending', 'unknown')")?
+                .execute([at_ms])?;
+            Ok(())
+        })
+    }
+
+    /// Writes that a slip was printed; touches nothing else.
+    pub fn note_printed(&self, sale_id: i64, at_ms: i64) -> Result<(), LedgerError> {
+        self.write(|transaction| {
+            let sale = one_sale(transaction, sale_id)?;
+            let (from, to) = (Some(sale.state), Some(sale.state));
+            let (kind, detail) = (EventKind::Printed, &EventDetail::default());
+            self.append(
+                transaction,
+                &NewEvent { sale_id, attempt_id: sale.attempt_id, at_ms, kind, from, to, detail },
+            )?;
+            Ok(())
+        })
+    }
+
     /// Puts off the next enquiry without a word in the journal: the line is down, nothing happened.
     pub fn put_off(&self, attempt_id: i64, until_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| self.set_next_check(transaction, attempt_id, until_ms))
@@ -235,10 +273,19 @@ fn newest_attempt(connection: &Connection) -> Result<i64, LedgerError> {
 fn insert_sale(transaction: &Transaction<'_>, new: &NewSale, at_ms: i64) -> Result<i64, LedgerError> {
     let inserted = transaction
         .prepare_cached(
-            "INSERT INTO sale (service, operator, number, circle, amount_paise, state, created_at_ms, day)
-             VALUES (?1, ?2, ?3, ?4, ?5, 'submitted', ?6, ?7)",
+            "INSERT INTO sale (service, operator, number, circle, amount_paise, state, created_at_ms, day, intent)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'submitted', ?6, ?7, ?8)",
         )?
-        .execute((new.service.as_str(), &new.operator, &new.number, &new.circle, new.amount.get(), at_ms, &new.day));
+        .execute((
+            new.service.as_str(),
+            &new.operator,
+            &new.number,
+            &new.circle,
+            new.amount.get(),
+            at_ms,
+            &new.day,
+            &new.intent,
+        ));
     match inserted {
         Ok(_) => Ok(transaction.last_insert_rowid()),
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
@@ -273,6 +320,7 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
                 next_check_at_ms = ?11,
                 checks = checks + ?12,
                 no_records = CASE WHEN ?13 THEN no_records + 1 WHEN ?10 THEN 0 ELSE no_records END,
+                first_no_record_ms = CASE WHEN ?13 AND no_records = 0 THEN ?5 ELSE first_no_record_ms END,
                 last_no_record_ms = CASE WHEN ?13 THEN ?5 ELSE last_no_record_ms END,
                 declared_failed = declared_failed OR ?14,
                 attention = ?15

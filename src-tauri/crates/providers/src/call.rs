@@ -39,8 +39,13 @@ fn field_refused(BadField { field }: BadField) -> Trouble {
     Trouble::FieldRefused { field }
 }
 
-fn evidence(access: &Access, reply: &Reply) -> String {
-    access.scrub(&format!("HTTP {}\n{}", reply.status, reply.body))
+/// The reply with every secret in it hidden, before anything reads it: a provider may repeat a token in its words.
+fn scrubbed(access: &Access, reply: Reply) -> Reply {
+    Reply { body: access.scrub(&reply.body), ..reply }
+}
+
+fn evidence(reply: &Reply) -> String {
+    format!("HTTP {}\n{}", reply.status, reply.body)
 }
 
 /// Sends an order's one request. To be called once for an order id, after it is durable as submitted.
@@ -51,7 +56,7 @@ pub async fn submit(http: &dyn Http, provider: &dyn Provider, access: &Access, o
     };
     let sent = Some(access.scrub(&request.to_string()));
     let reply = match http.send(request).await {
-        Ok(reply) => reply,
+        Ok(reply) => scrubbed(access, reply),
         Err(SendError::NeverSent(trouble)) => {
             return Told { outcome: Submission::NotSent(trouble), sent, received: None };
         }
@@ -59,7 +64,7 @@ pub async fn submit(http: &dyn Http, provider: &dyn Provider, access: &Access, o
             return Told { outcome: Submission::Unknown(trouble), sent, received: None };
         }
     };
-    let received = Some(evidence(access, &reply));
+    let received = Some(evidence(&reply));
     let outcome = match reply.status {
         200 => match provider.read_recharge(order, &reply) {
             Answer::Accepted(particulars) => Submission::Accepted(particulars),
@@ -89,7 +94,7 @@ pub enum Finding {
 pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, order: &Order) -> Told<Finding> {
     let requests = match provider.enquiry_requests(access, order) {
         Ok(requests) => requests,
-        Err(bad) => return Told { outcome: Finding::SaysNothing(field_refused(bad)), sent: None, received: None },
+        Err(bad) => return Told { outcome: Finding::Offline(field_refused(bad)), sent: None, received: None },
     };
     let mut last = Told { outcome: Finding::SaysNothing(Trouble::AnswerUnreadable), sent: None, received: None };
     for request in requests {
@@ -98,7 +103,8 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
             Err(SendError::NeverSent(trouble)) => (Finding::Offline(trouble), None),
             Err(SendError::MaybeSent(trouble)) => (Finding::SaysNothing(trouble), None),
             Ok(reply) => {
-                let received = Some(evidence(access, &reply));
+                let reply = scrubbed(access, reply);
+                let received = Some(evidence(&reply));
                 let outcome = match reply.status {
                     200 => match provider.read_enquiry(order, &reply) {
                         EnquiryAnswer::Says(word, particulars) => Finding::Says(word, particulars),
@@ -127,7 +133,7 @@ pub async fn balance(
     now_ms: i64,
 ) -> Result<Balance, Trouble> {
     let request = provider.balance_request(access).map_err(field_refused)?;
-    let reply = http.send(request).await.map_err(|error| error.trouble().clone())?;
+    let reply = scrubbed(access, http.send(request).await.map_err(|error| error.trouble().clone())?);
     if reply.server_time_ms.is_some_and(|server| (server - now_ms).abs() > CLOCK_TOLERANCE_MS) {
         return Err(Trouble::ClockWrong);
     }

@@ -109,6 +109,13 @@ impl Access {
         Request::new(method, address, self.plain_http)
     }
 
+    /// Which account at which address this is, without secrets: what another account has no record of says nothing.
+    pub fn account(&self) -> String {
+        let open = self.credentials.iter().filter(|(key, _)| !self.secret_keys.contains(key));
+        let names: Vec<&str> = open.map(|(_, name)| name.expose_secret()).collect();
+        format!("{} {}", self.base, names.join(" "))
+    }
+
     /// The first credential that is missing: the keychain is locked, say. Nothing can be asked of the provider then.
     pub fn missing(&self, descriptor: &Descriptor) -> Option<&'static str> {
         descriptor.credentials.iter().map(|field| field.key).find(|key| self.secret(key).is_err())

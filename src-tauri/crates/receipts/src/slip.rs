@@ -142,12 +142,12 @@ fn rows_of(receipt: &Receipt, language: Language) -> Vec<Row> {
     row("Number", "नंबर", receipt.number.clone());
     row("Operator", "ऑपरेटर", operator.clone());
     row("Order id", "ऑर्डर आईडी", receipt.order_id.clone());
-    row("Through", "प्रदाता", receipt.provider.clone());
+    row("Through", "प्रोवाइडर", receipt.provider.clone());
     if let Some(id) = &receipt.provider_ref {
-        row("Provider ref", "प्रदाता संदर्भ", id.clone());
+        row("Provider ref", "प्रोवाइडर रेफ़रेंस", id.clone());
     }
     if let Some(id) = &receipt.operator_ref {
-        row("Operator ref", "ऑपरेटर संदर्भ", id.clone());
+        row("Operator ref", "ऑपरेटर रेफ़रेंस", id.clone());
     }
     if let (Standing::Failed, Some(words)) = (receipt.standing, &receipt.words) {
         row("Reason", "कारण", words.clone());

@@ -66,6 +66,9 @@ pub enum Problem {
         words: String,
     },
     NoProviderConnected,
+    LoginMissing {
+        provider: String,
+    },
     ShopNameMissing,
     ShopPhoneWrong,
     ShopCircleMissing,
@@ -187,6 +190,8 @@ impl From<LedgerError> for Problem {
             LedgerError::Newer => Problem::LedgerNewer,
             LedgerError::InUse => Problem::SecondCopy,
             LedgerError::TwinOpen { sale_id } => Problem::AlreadyOpen { sale_id },
+            // How long ago is told by the caller, who knows the time.
+            LedgerError::SoldRecently { sale_id, .. } => Problem::RepeatRecent { sale_id, minutes_ago: 0 },
             LedgerError::MovedOn | LedgerError::Illegal(_) => Problem::NotAllowedNow,
             LedgerError::NoSuchSale => Problem::SaleNotFound,
             LedgerError::OutOfRange => Problem::AmountNotANumber,

@@ -3,19 +3,26 @@
 use std::sync::Arc;
 
 use domain::{Operator, Paise, Service, circle, india_day, operator, parse_mobile};
-use ledger::NewSale;
+use ledger::{LedgerError, NewSale};
 use providers::{CatalogueRow, CircleUse};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use crate::till::{About, Till};
 use crate::view::SaleView;
-use crate::{Connection, Problem};
+use crate::{Connection, Mode, Problem};
+
+/// The longest intent, in bytes: room for a UUID.
+const INTENT_MAX: usize = 64;
 
 /// A sale as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct SaleInput {
+    /// Drawn by the window for every deliberate sale: the same one delivered twice is one sale.
+    pub intent: String,
+    /// The mode the window shows; a sale meant for practice never becomes a real one.
+    pub mode: Mode,
     pub service: Service,
     pub number: String,
     pub operator: Option<String>,
@@ -100,9 +107,13 @@ impl Till {
         })
     }
 
-    /// Sells: the sale is durable when this returns, and its one request is made by a task of the till's own.
+    /// Sells: the sale is durable when this returns, and its one request is made by a task of the till's own. The
+    /// same intent again is not sold again: a window that is reloaded may deliver a click twice.
     pub async fn sell(self: &Arc<Till>, input: &SaleInput) -> Result<SaleView, Vec<Problem>> {
         let one = |problem: Problem| vec![problem];
+        if let Some(view) = self.sold_already(input).map_err(one)? {
+            return Ok(view);
+        }
         let checked = self.check(input)?;
         if !input.repeat_confirmed
             && let Some(Repeat { sale_id, minutes_ago }) = self.repeat_of(&checked).map_err(one)?
@@ -111,7 +122,35 @@ impl Till {
         }
         self.check_wallet(&checked.connection, checked.cost()).await.map_err(one)?;
         let now_ms = self.clock.now_ms();
-        let new = NewSale {
+        let new = self.new_sale(checked, input, now_ms);
+        let sale = match self.ledger.begin_sale(&new, now_ms, self.first_check_ms(now_ms)) {
+            Ok(sale) => sale,
+            // While the wallet was read, the same intent came a second time and was quicker.
+            Err(error) => {
+                return self.sold_already(input).map_err(one)?.ok_or_else(|| one(self.refused(error, now_ms)));
+            }
+        };
+        let view = self.view(&sale);
+        self.tell(About::Sale(sale.sale_id));
+        self.hand_over(sale);
+        Ok(view)
+    }
+
+    fn sold_already(&self, input: &SaleInput) -> Result<Option<SaleView>, Problem> {
+        Ok(self.ledger.sale_of_intent(&input.intent)?.map(|sale| self.view(&sale)))
+    }
+
+    fn refused(&self, error: LedgerError, now_ms: i64) -> Problem {
+        match error {
+            LedgerError::SoldRecently { sale_id, created_at_ms } => {
+                Problem::RepeatRecent { sale_id, minutes_ago: (now_ms - created_at_ms) / 60_000 }
+            }
+            error => error.into(),
+        }
+    }
+
+    fn new_sale(&self, checked: Checked, input: &SaleInput, now_ms: i64) -> NewSale {
+        NewSale {
             service: checked.service,
             operator: checked.operator.id.clone(),
             number: checked.number,
@@ -119,18 +158,23 @@ impl Till {
             amount: checked.amount,
             provider: checked.connection.slug().to_owned(),
             code: checked.row.code.clone(),
+            account: checked.connection.access.account(),
+            intent: input.intent.clone(),
+            ask_if_sold_since_ms: (!input.repeat_confirmed).then(|| self.ask_since_ms(now_ms)),
             earned: checked.earned.unwrap_or_default(),
             day: india_day(now_ms),
-        };
-        let sale =
-            self.ledger.begin_sale(&new, now_ms, self.first_check_ms(now_ms)).map_err(|error| one(error.into()))?;
-        let view = self.view(&sale);
-        self.tell(About::Sale(sale.sale_id));
-        self.hand_over(sale);
-        Ok(view)
+        }
+    }
+
+    /// Since when the same sale counts as a short while ago.
+    fn ask_since_ms(&self, now_ms: i64) -> i64 {
+        now_ms - self.rules().repeat_minutes * 60_000
     }
 
     fn check(&self, input: &SaleInput) -> Result<Checked, Vec<Problem>> {
+        if input.mode != self.mode || input.intent.is_empty() || input.intent.len() > INTENT_MAX {
+            return Err(vec![Problem::NotAllowedNow]);
+        }
         let mut problems = Vec::new();
         let mut keep = |problem: Problem| problems.push(problem);
         let known = input.operator.as_deref().and_then(operator).filter(|known| known.service == input.service);
@@ -149,7 +193,7 @@ impl Till {
         let choices = sellers.iter().map(|(connection, _)| connection.slug().to_owned()).collect();
         let wanted = input.provider.as_deref();
         let seller = sellers.iter().find(|(connection, _)| wanted.is_none_or(|slug| slug == connection.slug()));
-        let Some((connection, row)) = seller.or(sellers.first()).cloned() else {
+        let Some((connection, row)) = seller.cloned() else {
             keep(if self.connections().is_empty() {
                 Problem::NoProviderConnected
             } else {
@@ -157,8 +201,8 @@ impl Till {
             });
             return Err(problems);
         };
-        if let Some(key) = connection.access.missing(connection.provider.descriptor()) {
-            keep(Problem::CredentialMissing { key: key.to_owned() });
+        if connection.access.missing(connection.provider.descriptor()).is_some() {
+            keep(Problem::LoginMissing { provider: connection.slug().to_owned() });
         }
         let circle = input.circle.clone().filter(|id| circle(id).is_some());
         if connection.provider.descriptor().circle == CircleUse::Required && circle.is_none() {
@@ -182,7 +226,7 @@ impl Till {
 
     fn repeat_of(&self, checked: &Checked) -> Result<Option<Repeat>, Problem> {
         let now_ms = self.clock.now_ms();
-        let since_ms = now_ms - self.rules().repeat_minutes * 60_000;
+        let since_ms = self.ask_since_ms(now_ms);
         let twin = self.ledger.newest_twin(&checked.number, &checked.operator.id, checked.amount, since_ms)?;
         Ok(twin.map(|twin| Repeat { sale_id: twin.sale_id, minutes_ago: (now_ms - twin.created_at_ms) / 60_000 }))
     }

@@ -13,9 +13,9 @@ use crate::Problem;
 use crate::journal::detail_of;
 use crate::till::{About, Till};
 
-/// Between two tries to write an answer down (the disk is full, say), and how many tries there are: an hour's.
+/// Between two tries to write an answer down (the disk is full, say), and how many tries there are: a day's.
 const WRITE_AGAIN: Duration = Duration::from_secs(5);
-const WRITE_TRIES: u32 = 720;
+const WRITE_TRIES: u32 = 17_280;
 
 /// The order of an attempt, as the provider's dialect needs it.
 pub(crate) fn order_of(sale: &SaleRow) -> Order {

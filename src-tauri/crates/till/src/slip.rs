@@ -1,7 +1,6 @@
 //! The slip of a sale.
 
 use domain::{SaleState, operator};
-use ledger::{EventDetail, EventKind, Step};
 use receipts::{Receipt, Slip, Standing};
 use serde::Serialize;
 
@@ -88,20 +87,7 @@ impl Till {
 
     /// Writes that a slip was printed: the next one says DUPLICATE.
     pub fn note_print(&self, sale_id: i64) -> Result<(), Problem> {
-        let sale = self.ledger.sale(sale_id)?;
-        self.ledger.record(&Step {
-            attempt_id: sale.attempt_id,
-            expected: sale.state,
-            event: None,
-            kind: EventKind::Printed,
-            at_ms: self.clock.now_ms(),
-            detail: EventDetail::default(),
-            provider_ref: None,
-            operator_ref: None,
-            next_check_at_ms: sale.next_check_at_ms,
-            counts_as_check: false,
-            attention: sale.attention,
-        })?;
+        self.ledger.note_printed(sale_id, self.clock.now_ms())?;
         self.tell(About::Sale(sale_id));
         Ok(())
     }

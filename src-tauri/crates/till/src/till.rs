@@ -75,6 +75,9 @@ pub struct Rules {
     pub home_circle: String,
 }
 
+/// What is being done right now.
+pub(crate) type Marks<T> = Arc<Mutex<BTreeSet<T>>>;
+
 /// The till.
 pub struct Till {
     pub(crate) mode: Mode,
@@ -88,7 +91,8 @@ pub struct Till {
     pub(crate) settling_ms: i64,
     pub(crate) in_flight_at_start: usize,
     pub(crate) sending: AtomicUsize,
-    pub(crate) asking: Mutex<BTreeSet<i64>>,
+    pub(crate) asking: Marks<i64>,
+    pub(crate) rounds: Marks<String>,
     pub(crate) wake: Notify,
     notices: broadcast::Sender<Notice>,
 }
@@ -118,7 +122,8 @@ impl Till {
             settling_ms: parts.settling_ms,
             in_flight_at_start: open.len(),
             sending: AtomicUsize::new(0),
-            asking: Mutex::new(BTreeSet::new()),
+            asking: Marks::default(),
+            rounds: Marks::default(),
             wake: Notify::new(),
             notices: parts.notices,
         });
@@ -199,9 +204,5 @@ impl Till {
         };
         let with_row = |connection: Connection| row_of(&connection).map(|row| (connection, row));
         self.connections().into_iter().filter_map(with_row).collect()
-    }
-
-    pub(crate) fn lock_asking(&self) -> std::sync::MutexGuard<'_, BTreeSet<i64>> {
-        self.asking.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

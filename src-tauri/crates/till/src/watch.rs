@@ -2,7 +2,7 @@
 //! on a person's matter. Settled successes are asked about a few times more, because providers take them back.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use domain::{Event, Heard, Reason, SaleState, Word, hear, verdict};
@@ -12,7 +12,7 @@ use providers::{Particulars, Trouble};
 
 use crate::journal::detail_of;
 use crate::send::order_of;
-use crate::till::{About, Till};
+use crate::till::{About, Marks, Till};
 use crate::view::SaleView;
 use crate::{Problem, wallet};
 
@@ -31,6 +31,8 @@ const GAP: Duration = Duration::from_millis(400);
 const CHECK_NOW_GAP_MS: i64 = 2_000;
 /// The watcher looks at least so often, should a wake-up be missed.
 const LOOK_AT_LEAST: Duration = Duration::from_secs(20);
+/// A clock that goes back by more than this was set, not adjusted.
+const CLOCK_SET_BACK_MS: i64 = 60_000;
 /// Due enquiries taken up at once.
 const BATCH: u32 = 64;
 
@@ -54,31 +56,43 @@ impl Till {
 
     /// The watcher's task.
     pub(crate) async fn watch(self: Arc<Till>) {
+        let mut last_ms = self.clock.now_ms();
         loop {
             let now_ms = self.clock.now_ms();
-            let due = self.ledger.due_sales(now_ms, BATCH).unwrap_or_default();
-            let mut by_provider: BTreeMap<String, Vec<SaleRow>> = BTreeMap::new();
-            for sale in due {
-                by_provider.entry(sale.provider.clone()).or_default().push(sale);
+            if now_ms < last_ms - CLOCK_SET_BACK_MS {
+                // The times of the schedule lie in a future that may be hours away. Failing to write is tried again.
+                let _ = self.ledger.make_open_due(now_ms);
             }
-            // One provider that answers slowly holds up only its own.
-            let rounds: Vec<_> =
-                by_provider.into_values().map(|sales| self.runtime.spawn(self.clone().ask_round(sales))).collect();
-            if rounds.is_empty() {
-                let next = self.ledger.next_due_ms().ok().flatten();
-                let wait = next
-                    .map_or(LOOK_AT_LEAST, |at_ms| Duration::from_millis(u64::try_from(at_ms - now_ms).unwrap_or(0)));
-                // A due time in the past with nothing due is an attempt still on the line: do not spin.
-                let wait = wait.clamp(Duration::from_millis(50), LOOK_AT_LEAST);
-                let _ = tokio::time::timeout(wait, self.wake.notified()).await;
-            }
-            for round in rounds {
-                let _ = round.await;
-            }
+            last_ms = now_ms;
+            let started = self.start_rounds(now_ms);
+            let next = self.ledger.next_due_ms().ok().flatten();
+            let wait =
+                next.map_or(LOOK_AT_LEAST, |at_ms| Duration::from_millis(u64::try_from(at_ms - now_ms).unwrap_or(0)));
+            // Something due that is being asked about wakes the watcher when it is done: do not spin meanwhile.
+            let least = if started { GAP } else { GAP / 4 };
+            let _ = tokio::time::timeout(wait.clamp(least, LOOK_AT_LEAST), self.wake.notified()).await;
         }
     }
 
-    async fn ask_round(self: Arc<Till>, sales: Vec<SaleRow>) {
+    /// Starts a round for every provider that has something due and none under way: one that answers slowly holds up
+    /// only its own.
+    fn start_rounds(self: &Arc<Till>, now_ms: i64) -> bool {
+        let mut by_provider: BTreeMap<String, Vec<SaleRow>> = BTreeMap::new();
+        for sale in self.ledger.due_sales(now_ms, BATCH).unwrap_or_default() {
+            by_provider.entry(sale.provider.clone()).or_default().push(sale);
+        }
+        let mut started = false;
+        for (provider, sales) in by_provider {
+            if let Some(round) = Mark::set(self, &self.rounds, provider) {
+                let till = self.clone();
+                self.runtime.spawn(async move { till.ask_round(sales, round).await });
+                started = true;
+            }
+        }
+        started
+    }
+
+    async fn ask_round(self: Arc<Till>, sales: Vec<SaleRow>, _round: Mark<String>) {
         for sale in sales {
             if self.ask(&sale).await.is_err() {
                 // The books could not be written: leave the disk alone for a moment.
@@ -96,7 +110,7 @@ impl Till {
         }
         let newest = self.ledger.events(sale_id)?.last().map_or(0, |event| event.at_ms);
         let was_asked = sale.checks > 0 || !sale.state.is_open();
-        if was_asked && self.clock.now_ms() - newest < CHECK_NOW_GAP_MS {
+        if was_asked && (0..CHECK_NOW_GAP_MS).contains(&(self.clock.now_ms() - newest)) {
             return Err(Problem::AskedTooSoon);
         }
         match self.ask(&sale).await? {
@@ -122,12 +136,9 @@ impl Till {
     }
 
     /// One enquiry and its record. Gives the trouble when the enquiry itself brought nothing.
-    async fn ask(&self, sale: &SaleRow) -> Result<Option<Trouble>, Problem> {
-        if !self.lock_asking().insert(sale.attempt_id) {
-            return Ok(None);
-        }
+    async fn ask(self: &Arc<Till>, sale: &SaleRow) -> Result<Option<Trouble>, Problem> {
+        let Some(_asking) = Mark::set(self, &self.asking, sale.attempt_id) else { return Ok(None) };
         let told = self.enquire(sale).await;
-        self.lock_asking().remove(&sale.attempt_id);
         let trouble = match &told.outcome {
             Finding::Offline(trouble) => {
                 self.ledger.put_off(sale.attempt_id, self.clock.now_ms() + OFFLINE_MS)?;
@@ -251,6 +262,28 @@ impl Till {
             }
             tokio::time::sleep(wallet::READ_EVERY).await;
         }
+    }
+}
+
+/// A mark in a set, taken away again when this is dropped: also when the work panics.
+struct Mark<T: Ord + Clone> {
+    till: Arc<Till>,
+    marks: Marks<T>,
+    mark: T,
+}
+
+impl<T: Ord + Clone> Mark<T> {
+    /// Sets it; `None` when it is set already.
+    fn set(till: &Arc<Till>, marks: &Marks<T>, mark: T) -> Option<Mark<T>> {
+        let fresh = marks.lock().unwrap_or_else(PoisonError::into_inner).insert(mark.clone());
+        fresh.then(|| Mark { till: till.clone(), marks: marks.clone(), mark })
+    }
+}
+
+impl<T: Ord + Clone> Drop for Mark<T> {
+    fn drop(&mut self) {
+        self.marks.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.mark);
+        self.till.wake.notify_one();
     }
 }
 

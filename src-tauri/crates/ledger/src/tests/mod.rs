@@ -109,9 +109,18 @@ fn airtel(number: &str) -> NewSale {
         amount: Paise::new(29_900),
         provider: "inspay".to_owned(),
         code: "A".to_owned(),
+        account: "https://provider.example shop".to_owned(),
+        intent: intent(),
+        ask_if_sold_since_ms: None,
         earned: Paise::new(598),
         day: DAY.to_owned(),
     }
+}
+
+/// An intent that was never used.
+fn intent() -> String {
+    static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(1);
+    NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed).to_string()
 }
 
 fn kind_of(event: Option<Event>) -> EventKind {

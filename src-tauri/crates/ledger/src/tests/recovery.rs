@@ -135,7 +135,10 @@ fn no_record_counts_only_without_other_news_in_between() {
     for (times, at_ms) in [(1, NOW + 10_000), (2, NOW + 70_000), (3, NOW + 400_000)] {
         let told = Step { kind: EventKind::NoRecord, at_ms, counts_as_check: true, ..step(&sale, None) };
         sale = books.ledger.record(&told).unwrap();
-        assert_eq!((sale.doubt.no_records, sale.doubt.no_record_age_ms, sale.checks), (times, at_ms - NOW, times));
+        assert_eq!(
+            (sale.doubt.no_records, sale.doubt.no_record_age_ms, sale.checks),
+            (times, at_ms - NOW - 10_000, times)
+        );
     }
     sale = books.ledger.record(&step(&sale, None)).unwrap();
     assert_eq!(sale.doubt.no_records, 3, "an enquiry that said nothing takes nothing back");
@@ -150,4 +153,15 @@ fn a_persons_word_is_told_from_the_providers() {
     assert!(declared.state == SaleState::Failed && declared.doubt.declared_failed);
     let rejected = books.sale("9876543211", &[Event::LoseTrack, Event::Reject]);
     assert!(rejected.state == SaleState::Failed && !rejected.doubt.declared_failed);
+}
+
+#[test]
+fn a_clock_set_back_makes_what_is_open_due() {
+    let books = Books::new();
+    let open = books.sale("9876543210", &[Event::LoseTrack]);
+    books.ledger.put_off(open.attempt_id, NOW + 20_000_000).unwrap();
+    let settled = books.sale("9876543211", &[Event::Succeed]);
+    books.ledger.make_open_due(NOW).unwrap();
+    assert_eq!(books.ledger.sale(open.sale_id).unwrap().next_check_at_ms, Some(NOW));
+    assert_eq!(books.ledger.sale(settled.sale_id).unwrap(), settled);
 }

@@ -178,3 +178,22 @@ fn a_changed_amount_or_number_breaks_the_seal() {
         assert_eq!(books.ledger.verify_chain().unwrap().broken_at, Some(1), "{change}");
     }
 }
+
+#[test]
+fn a_row_under_another_key_cannot_be_changed_once_a_row_of_ours_follows() {
+    let books = Books::new();
+    books.sale("9876543210", &[Event::Succeed]);
+    let raw = books.raw();
+    raw.execute_batch("DROP TRIGGER sale_event_is_final").unwrap();
+    raw.execute("UPDATE sale_event SET key_id = 'other', at_ms = 1 WHERE seq = 2", ()).unwrap();
+    assert_eq!(books.ledger.verify_chain().unwrap().broken_at, Some(3));
+}
+
+#[test]
+fn one_intent_is_one_sale() {
+    let books = Books::new();
+    let new = airtel("9876543210");
+    let sale = books.begin(&new);
+    assert_eq!(books.ledger.sale_of_intent(&new.intent).unwrap(), Some(sale));
+    assert!(books.ledger.begin_sale(&crate::NewSale { number: "9876543219".to_owned(), ..new }, 1, 1).is_err());
+}

@@ -77,13 +77,12 @@ pub(super) fn read_recharge_status(envelope: &Text, data: &SaleData) -> Reading 
 }
 
 /// Reads the answer to an enquiry. The recorded one has no `status_code`; the envelope tells about the enquiry, so
-/// "0" may stand around a sale that failed, but "1" never around one that succeeded.
+/// "0" may stand around a sale that failed, and "1" says that the enquiry did, whatever stands inside.
 pub(super) fn read_enquiry_status(envelope: &Text, data: &SaleData) -> Reading {
     match (envelope.get(), agreed(&data.status_code, &data.recharge_status)) {
         (_, Err(reading)) => reading,
         (Some("0"), Ok(status)) => Reading::Is(status),
-        (Some("1"), Ok(Status::Fail)) => Reading::Is(Status::Fail),
-        (Some("1"), Ok(Status::Success | Status::Pending)) => Reading::Contradiction,
+        (Some("1"), Ok(_)) => Reading::Contradiction,
         (other, Ok(_)) => Reading::UnknownWord(other.unwrap_or_default().to_owned()),
     }
 }
