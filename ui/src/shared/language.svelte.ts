@@ -3,7 +3,19 @@ import type { Language } from "../platform/counter";
 
 // Messages are functions that ask for the locale when called; asking this rune makes every string on the screen follow a switch
 // of language without a reload.
-let current = $state<Language>("en");
+const KEY = "galla.language";
+
+// What was spoken here last, for the words before the counter is open and its settings are read.
+function lastSpoken(): Language {
+  try {
+    return localStorage.getItem(KEY) === "hi" ? "hi" : "en";
+  } catch {
+    return "en";
+  }
+}
+
+let current = $state<Language>(lastSpoken());
+if (typeof document !== "undefined") document.documentElement.lang = lastSpoken();
 
 overwriteGetLocale(() => current);
 
@@ -14,4 +26,9 @@ export function language(): Language {
 export function speak(next: Language): void {
   current = next;
   if (typeof document !== "undefined") document.documentElement.lang = next;
+  try {
+    localStorage.setItem(KEY, next);
+  } catch {
+    // A window without storage begins in English.
+  }
 }

@@ -36,7 +36,7 @@ export function whyNot(sale: SaleView): string | null {
   return words === null || sentence.includes(words) ? sentence : `${words} ${sentence}`;
 }
 
-/** The small print of a tile: what a shopkeeper must know about this sale at a glance. */
+/** The small print of a tile: what a shopkeeper must know at a glance. It may be cut at its end, so whether to send again comes early. */
 export function tileLine(sale: SaleView, clock: number): string {
   const parts: (string | null)[] = [];
   const at = timeOf(sale.settled_at_ms ?? sale.created_at_ms, language());
@@ -46,17 +46,18 @@ export function tileLine(sale: SaleView, clock: number): string {
       parts.push(sentAgo(sale, clock), m.do_not_send_again());
       break;
     case "pending":
-      parts.push(sentAgo(sale, clock), asksAgain(sale, clock), m.do_not_send_again());
+      parts.push(sentAgo(sale, clock), m.do_not_send_again(), asksAgain(sale, clock));
       break;
     case "unknown":
-      parts.push(sentAgo(sale, clock), m.asking_provider({ provider: sale.provider_name }), asksAgain(sale, clock), m.do_not_send_again());
+      if (sale.verdict === "safe") parts.push(sentAgo(sale, clock), m.no_record_mark({ provider: sale.provider_name }));
+      else parts.push(sentAgo(sale, clock), m.do_not_send_again(), m.asking_provider({ provider: sale.provider_name }), asksAgain(sale, clock));
       break;
     case "succeeded":
       parts.push(at, sale.operator_ref ? m.operator_ref_short({ ref: sale.operator_ref }) : null);
       break;
     case "failed":
     case "not_sent":
-      parts.push(at, whyNot(sale), sale.verdict === "safe" ? m.nothing_charged() : reasonWords[sale.reason]());
+      parts.push(sale.verdict === "safe" ? m.nothing_charged() : reasonWords[sale.reason](), at, whyNot(sale));
       break;
     case "reversed":
       parts.push(at, reasonWords[sale.reason]());
