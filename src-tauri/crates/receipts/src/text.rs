@@ -34,7 +34,7 @@ mod tests {
             number: "9876543210".into(),
             operator_en: "Airtel".into(),
             operator_hi: "एयरटेल".into(),
-            amount: Paise::new(9_999_999_00),
+            amount: Paise::new(999_999_900),
             order_id: "ABCDEF000001".into(),
             provider: "INSPAY".into(),
             provider_ref: Some("4711".into()),

@@ -45,10 +45,7 @@ async fn a_credential_that_is_missing_leaves_not_sent() {
                 let refused = Trouble::FieldRefused { field: field.key.to_owned() };
                 let told = submit(&line, provider, &access, &order).await;
                 assert_eq!((told.outcome, told.sent), (Submission::NotSent(refused.clone()), None));
-                assert_eq!(
-                    enquire(&line, provider, &access, &order).await.outcome,
-                    Finding::Offline(refused.clone())
-                );
+                assert_eq!(enquire(&line, provider, &access, &order).await.outcome, Finding::Offline(refused.clone()));
                 assert_eq!(balance(&line, provider, &access, now_ms()).await, Err(refused));
             }
         }
