@@ -48,6 +48,8 @@ export function problemWords(problem: Problem): string {
       return m.problem_already_open();
     case "wallet_short":
       return m.problem_wallet_short({ provider: house.providerName(problem.data.provider), amount: sum(problem.data.balance_paise) });
+    case "login_missing":
+      return m.problem_login_missing({ provider: house.providerName(problem.data.provider) });
     case "wallet_empty":
       return m.problem_wallet_empty(problem.data);
     case "no_provider_connected":
@@ -77,7 +79,7 @@ export function problemWords(problem: Problem): string {
 
 type FieldKind =
   | `number_${string}` | `operator_${string}` | `circle_${string}` | `amount_${string}` | `shop_${string}` | `base_address_${string}`
-  | `credential_${string}` | `rate_${string}` | "repeat_recent" | "already_open" | "wallet_short" | "wallet_empty" | "no_provider_connected";
+  | `credential_${string}` | `rate_${string}` | "repeat_recent" | "already_open" | "wallet_short" | "login_missing" | "wallet_empty" | "no_provider_connected";
 
 /** What the line to a provider, or the provider itself, said. */
 function providerWords(problem: Exclude<Problem, { kind: FieldKind }>): string {
