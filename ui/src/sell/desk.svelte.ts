@@ -1,6 +1,6 @@
 // The Sell screen as it is in the shopkeeper's head: four fields, one strip, and where the cursor is. No DOM: the screen follows
 // `spot`, and the key budget is counted in desk.test.ts.
-import type { KnownNumber, Problem, Quote, SaleView, Service } from "../platform/counter";
+import type { KnownNumber, Mode, Problem, Quote, SaleView, Service } from "../platform/counter";
 import { typedAmount } from "../shared/money";
 import { digitsOf, groupNumber, retype } from "../shared/number";
 import { type Field, fieldOf, problemOf } from "../shared/problems";
@@ -12,14 +12,24 @@ const QUOTE_AFTER_MS = 160;
 const MATCH_AFTER_MS = 220;
 const TAIL_DIGITS = 4;
 
+/** A sale refused after the shopkeeper had gone on to the next one. */
+export type Refusal = { service: Service; number: string; amount_paise: number; problem: Problem };
+
 export type Spot = "number" | "operator" | "circle" | "amount" | "send" | "decline";
+
+/** Enter takes a customer without an arrow key only when exactly four digits name exactly one. */
+function namesOne(digits: string, rows: KnownNumber[]): boolean {
+  return digits.length === TAIL_DIGITS && rows.length === 1 && rows[0]?.number.endsWith(digits) === true;
+}
 
 export class Desk extends Fields {
   readonly known = new KnownList();
 
   /** The sale handed over last, for the panel; it stays until the next strip. */
   outcome = $state.raw<SaleView | null>(null);
-  sending = $state(false);
+  /** What came back too late to stand beside the fields it was about. */
+  refusal = $state.raw<Refusal | null>(null);
+  #onTheWay = $state.raw<readonly string[]>([]);
 
   /** Where the cursor is wanted. A new object each time, so that asking twice moves it twice. */
   spot = $state.raw<{ at: Spot; keep: boolean }>({ at: "number", keep: false });
@@ -27,14 +37,19 @@ export class Desk extends Fields {
   #left = $state.raw<ReadonlySet<Field>>(new Set());
   #quotes: Quotes;
 
-  constructor(backend: Backend) {
-    super(backend);
+  constructor(backend: Backend, mode: () => Mode) {
+    super(backend, mode);
     this.#quotes = new Quotes(() => this.input, (input) => backend.quote(input));
   }
 
   /** The quote of exactly what stands in the fields, or null. Only this can be sent. */
   get quote(): Quote | null {
     return this.#quotes.live?.quote ?? null;
+  }
+
+  /** True while a sale to the number on the strip is being handed over; other numbers need not wait for it. */
+  get sending(): boolean {
+    return this.quote !== null && this.#onTheWay.includes(this.quote.number);
   }
 
   /** Minutes since the same sale, when it must be asked about first. */
@@ -121,16 +136,29 @@ export class Desk extends Fields {
   async enterNumber(): Promise<void> {
     // A list asked for with F2 is meant; one that only came up while typing never takes Enter from a whole number.
     if ((!this.complete || this.known.kind === "recent") && (await this.#takeMatch())) return;
-    this.known.close();
     if (!this.complete) {
+      // The customers with these digits stay in sight: an arrow key may still choose one.
+      if (this.known.kind === "recent") this.known.close();
       await this.#quotes.now();
       this.#markLeft(["number"]);
+      this.moveTo("number", true);
       return;
     }
+    this.known.close();
     await this.suggestNow();
+    if (await this.#numberIsWrong()) return;
     if (this.operator.id === null) return this.moveTo("operator");
     if (this.lastSales.length === 0 || this.amount === "") return this.moveTo("amount");
     await this.#toStrip();
+  }
+
+  /** Ten digits can still be no mobile number: then the cursor stays where they are. */
+  async #numberIsWrong(): Promise<boolean> {
+    await this.#quotes.now();
+    if (problemOf(this.#quotes.problems, "number") === null) return false;
+    this.#markLeft(["number"]);
+    this.moveTo("number", true);
+    return true;
   }
 
   enterOperator(): void {
@@ -153,8 +181,13 @@ export class Desk extends Fields {
       this.moveTo(this.repeat !== null && !sellAgain ? "decline" : "send");
       return;
     }
+    this.#moveToProblem();
+  }
+
+  #moveToProblem(): void {
     const order: ("number" | "operator" | "circle" | "amount")[] = ["number", "operator", "circle", "amount"];
-    this.moveTo(order.find((field) => this.problem(field) !== null) ?? "amount");
+    const at = order.find((field) => this.problem(field) !== null) ?? "amount";
+    this.moveTo(at, at === "number");
   }
 
   /** Esc: one step back. Returns false when there is nothing to go back from. */
@@ -166,6 +199,7 @@ export class Desk extends Fields {
     if (from === "send" || from === "decline") this.moveTo("amount");
     else if (from === "amount" || from === "circle" || from === "operator") this.moveTo("number");
     else if (!this.empty) this.startOver();
+    else if (this.refusal !== null) this.refusal = null;
     else if (this.outcome !== null) this.outcome = null;
     else return false;
     return true;
@@ -176,7 +210,7 @@ export class Desk extends Fields {
   async showRecent(): Promise<void> {
     const answer = await this.backend.knownNumbers("");
     this.moveTo("number");
-    this.known.show("recent", answer.status === "ok" ? answer.data : []);
+    this.known.show("recent", answer.status === "ok" ? answer.data : [], true);
   }
 
   /** F4: the last sale, whole, with the cursor on the strip's button. */
@@ -204,14 +238,13 @@ export class Desk extends Fields {
       return true;
     }
     const digits = digitsOf(this.number);
-    if (digits.length < TAIL_DIGITS || this.known.open) return false;
+    if (digits.length !== TAIL_DIGITS || this.known.open) return false;
     const answer = await this.backend.knownNumbers(digits);
     if (answer.status === "error" || digitsOf(this.number) !== digits) return false;
     const only = answer.data[0];
     if (only === undefined) return false;
-    // Taken unseen only when the four digits name one customer; anything else is shown first.
-    if (answer.data.length === 1 && digits.length === TAIL_DIGITS && only.number.endsWith(digits)) await this.take(only);
-    else this.known.show("tail", answer.data);
+    if (namesOne(digits, answer.data)) await this.take(only);
+    else this.known.show("tail", answer.data, false);
     return true;
   }
 
@@ -224,7 +257,7 @@ export class Desk extends Fields {
   async #findMatches(digits: string): Promise<void> {
     const answer = await this.backend.knownNumbers(digits);
     if (answer.status === "error" || this.complete || digitsOf(this.number) !== digits || this.known.kind === "recent") return;
-    if (answer.data.length > 0) this.known.show("tail", answer.data);
+    if (answer.data.length > 0) this.known.show("tail", answer.data, namesOne(digits, answer.data));
   }
 
   // ---- quotes -----------------------------------------------------------------------------------------------------------------
@@ -248,14 +281,21 @@ export class Desk extends Fields {
     const quoted = this.#quotes.live;
     if (this.sending || quoted === null) return null;
     if (this.repeat !== null && !repeatConfirmed) return null;
-    this.sending = true;
+    const { input, quote } = quoted;
+    this.refusal = null;
+    this.#onTheWay = [...this.#onTheWay, quote.number];
     // The provider is the one on the strip, even when the shopkeeper left the choice to the counter.
-    const answer = await this.backend.sell({ ...quoted.input, provider: quoted.quote.provider, repeat_confirmed: repeatConfirmed });
-    this.sending = false;
+    const answer = await this.backend.sell({ ...input, provider: quote.provider, repeat_confirmed: repeatConfirmed });
+    this.#onTheWay = this.#onTheWay.filter((number) => number !== quote.number);
+    // A wallet may have been read meanwhile, and the next customer's number begun: that is not touched.
+    const stands = this.#quotes.intent === input.intent;
     if (answer.status === "error") {
-      this.#sellRefused(answer.error);
+      const problem = answer.error[0];
+      if (stands) this.#sellRefused(answer.error);
+      else if (problem !== undefined) this.refusal = { service: input.service, number: quote.number, amount_paise: quote.amount_paise, problem };
       return null;
     }
+    if (!stands) return answer.data;
     this.outcome = answer.data;
     this.clear();
     this.moveTo("number");
@@ -271,7 +311,14 @@ export class Desk extends Fields {
     }
     this.#quotes.refuse(problems);
     this.#markLeft(["number", "operator", "circle", "amount"]);
-    this.moveTo("amount");
+    this.#moveToProblem();
+  }
+
+  /** The other ledger is open now: its ids are not those of what stands here. */
+  changeLedger(): void {
+    this.clear();
+    this.outcome = null;
+    this.refusal = null;
   }
 
   /** The same sale again in the form, after one that certainly was not charged. */

@@ -86,7 +86,7 @@ let person: Person;
 beforeEach(() => {
   vi.useFakeTimers();
   shop = new Shop();
-  desk = new Desk(shop);
+  desk = new Desk(shop, () => "practice");
   person = new Person(desk);
 });
 afterEach(() => vi.useRealTimers());
@@ -142,17 +142,33 @@ test("a_pause_lists_known_customers_and_enter_takes_the_one_marked", async () =>
   await person.type("5107");
   await vi.advanceTimersByTimeAsync(400);
   expect(desk.known.rows).toHaveLength(2);
-  desk.known.move(1);
+  expect(desk.known.at).toBe(-1);
+  desk.known.move(-1);
   await person.enter();
   expect(desk.quote?.number).toBe("7000055107");
   known.pop();
 });
 
-test("longer_digits_show_the_customer_before_taking_it", async () => {
-  await person.type("055107");
+test("four_digits_of_one_customer_are_marked", async () => {
+  await person.type("5107");
+  await vi.advanceTimersByTimeAsync(400);
+  expect(desk.known.at).toBe(0);
   await person.enter();
+  expect(desk.quote?.number).toBe("8826055107");
+});
+
+test.each(["55107", "055107", "826055107"])("enter_takes_nobody_by_more_than_four_digits: %s", async (digits) => {
+  await person.type(digits);
+  await vi.advanceTimersByTimeAsync(400);
   expect(desk.known.rows).toHaveLength(1);
-  expect(desk.number).toBe("05510 7");
+  expect(desk.known.at).toBe(-1);
+  await person.enter();
+  expect(digitsOf(desk.number)).toBe(digits);
+  expect(desk.problem("number")?.kind).toBe("number_too_short");
+  expect(desk.spot.at).toBe("number");
+  desk.known.move(1);
+  await person.enter();
+  expect(desk.quote?.number).toBe("8826055107");
 });
 
 test("two_customers_with_the_same_digits_are_never_guessed_between", async () => {
@@ -253,4 +269,81 @@ test("esc_goes_back_one_step_at_a_time", async () => {
   desk.back("number");
   expect(desk.empty).toBe(true);
   expect(desk.back("number")).toBe(false);
+});
+
+test("one_intent_for_each_deliberate_sale", async () => {
+  await person.type("9876543210");
+  await person.enter();
+  await Promise.all([desk.send(false), desk.send(false)]);
+  await person.f4();
+  await person.enter();
+  const [first, second] = shop.sold;
+  expect(shop.sold).toHaveLength(2);
+  expect(first?.mode).toBe("practice");
+  expect(first?.intent).toMatch(/^[0-9a-f-]{36}$/);
+  expect(second?.intent).not.toBe(first?.intent);
+});
+
+test("the_same_intent_goes_out_again_when_the_channel_broke", async () => {
+  const sell = shop.sell;
+  shop.sell = async (input) => {
+    await sell(input);
+    return { status: "error", error: [{ kind: "no_network" }] };
+  };
+  await person.type("9876543210");
+  await person.enter();
+  await person.enter();
+  shop.sell = sell;
+  await person.enter();
+  await person.enter();
+  expect(shop.sold).toHaveLength(2);
+  expect(shop.sold[1]?.intent).toBe(shop.sold[0]?.intent);
+});
+
+test("another_amount_is_another_intent", async () => {
+  await person.type("9876543210");
+  await person.enter();
+  desk.typeAmount("500");
+  await desk.enterAmount();
+  const intents = new Set(shop.quoted.filter((input) => input.amount !== "").map((input) => input.intent));
+  expect(intents.size).toBe(2);
+});
+
+test.each(["sold", "refused"])("a_late_answer_leaves_the_next_customer_alone: %s", async (how) => {
+  const sell = shop.sell;
+  shop.sell = async (input) => {
+    await new Promise((done) => setTimeout(done, 5000));
+    return how === "sold" ? sell(input) : { status: "error", error: [{ kind: "wallet_short", data: { provider: "inspay", balance_paise: 100 } }] };
+  };
+  await person.type("9876543210");
+  await person.enter();
+  const sent = desk.send(false);
+  expect(desk.sending).toBe(true);
+  desk.startOver();
+  await person.type("70119");
+  expect(desk.sending).toBe(false);
+  await vi.advanceTimersByTimeAsync(6000);
+  await sent;
+  expect(desk.number).toBe("70119");
+  expect(desk.formProblems).toEqual([]);
+  expect(desk.outcome).toBeNull();
+  expect(desk.refusal?.number ?? null).toBe(how === "sold" ? null : "9876543210");
+});
+
+test("a_wrong_number_keeps_the_cursor", async () => {
+  shop.refuse = [{ kind: "number_is_landline" }];
+  await person.type("1123456789");
+  await person.enter();
+  expect(desk.spot.at).toBe("number");
+  expect(desk.problem("number")?.kind).toBe("number_is_landline");
+});
+
+test("the_other_ledger_begins_with_an_empty_desk", async () => {
+  await person.f4();
+  await person.enter();
+  await person.f4();
+  desk.changeLedger();
+  expect(desk.empty).toBe(true);
+  expect(desk.outcome).toBeNull();
+  expect(desk.quote).toBeNull();
 });

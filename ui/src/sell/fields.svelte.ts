@@ -1,6 +1,6 @@
 // The four fields of a sale: what was typed or chosen by hand, and what the counter guessed for the number. A guess never takes the
 // place of a choice.
-import type { Answer, KnownNumber, LastSale, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
+import type { Answer, KnownNumber, LastSale, Mode, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
 import { typedAmount } from "../shared/money";
 import { digitsOf, tenDigits } from "../shared/number";
 
@@ -12,6 +12,9 @@ export type Backend = {
   quote(input: SaleInput): Promise<Answer<Quote, Problem[]>>;
   sell(input: SaleInput): Promise<Answer<SaleView, Problem[]>>;
 };
+
+/** What stands in the fields; the intent is added where it is asked about or sent. */
+export type Typed = Omit<SaleInput, "intent">;
 
 type Choice = { id: string | null; from: Source };
 
@@ -28,12 +31,13 @@ export abstract class Fields {
   protected suggesting: Promise<void> | null = null;
   #suggestedFor = "";
 
-  constructor(protected readonly backend: Backend) {}
+  /** `mode` is the one the screen shows. */
+  constructor(protected readonly backend: Backend, private readonly mode: () => Mode) {}
 
   /** New guesses stand in the fields. */
   protected abstract guessed(): void;
 
-  get input(): SaleInput {
+  get input(): Typed {
     return {
       service: this.service,
       number: this.number,
@@ -42,6 +46,7 @@ export abstract class Fields {
       amount: this.amount,
       provider: this.provider,
       repeat_confirmed: false,
+      mode: this.mode(),
     };
   }
 

@@ -1,6 +1,7 @@
 // The one Sell desk of this window: it outlives the screen, so nothing typed is lost by looking at the day book.
 import { ask, askForm, commands } from "../platform/counter";
 import type { Problem } from "../platform/counter";
+import { slip } from "../receipt/slip.svelte";
 import { house } from "../shared/house.svelte";
 import { go, route } from "../shared/route.svelte";
 import { isOpen } from "../shared/words";
@@ -11,10 +12,17 @@ export const desk = new Desk({
   knownNumbers: (digits) => ask(() => commands.knownNumbers(digits)),
   quote: (input) => askForm(() => commands.quote(input)),
   sell: (input) => askForm(() => commands.sell(input)),
-});
+}, () => (house.practice ? "practice" : "real"));
 
 /** What the last "check now" from the Sell screen was refused with. */
 export const check = $state<{ problem: Problem | null }>({ problem: null });
+
+/** Practice and real sales are numbered apart: nothing of the one ledger may be looked up in the other. */
+export function changeLedger(): void {
+  desk.changeLedger();
+  slip.saleId = null;
+  check.problem = null;
+}
 
 export function revisit(): void {
   desk.moveTo("number");

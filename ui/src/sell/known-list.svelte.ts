@@ -16,14 +16,16 @@ export class KnownList {
     return this.kind === null ? undefined : this.rows[this.at];
   }
 
-  show(kind: "tail" | "recent", rows: KnownNumber[]): void {
+  /** `marked`: Enter takes the first without an arrow key. */
+  show(kind: "tail" | "recent", rows: KnownNumber[], marked: boolean): void {
     this.kind = kind;
     this.rows = rows;
-    this.at = rows.length > 0 ? 0 : -1;
+    this.at = marked && rows.length > 0 ? 0 : -1;
   }
 
   move(by: number): void {
-    if (this.rows.length > 0) this.at = (this.at + by + this.rows.length) % this.rows.length;
+    const from = this.at < 0 && by < 0 ? 0 : this.at;
+    if (this.rows.length > 0) this.at = (from + by + this.rows.length) % this.rows.length;
   }
 
   later(find: () => void, ms: number): void {

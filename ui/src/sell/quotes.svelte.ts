@@ -1,6 +1,7 @@
 // The answers to "may this be sold?", each tied to exactly what stood in the fields when it was asked. An answer for other fields
 // than those of now is no answer.
 import type { Answer, Problem, Quote, SaleInput } from "../platform/counter";
+import type { Typed } from "./fields.svelte";
 
 type Quoted = { key: string; input: SaleInput; quote: Quote };
 type Refused = { key: string; problems: Problem[] };
@@ -11,16 +12,28 @@ export class Quotes {
   #repeat = $state.raw<{ key: string; minutes: number } | null>(null);
   #asking: { key: string; done: Promise<void> } | null = null;
   #soon: ReturnType<typeof setTimeout> | null = null;
-  #input: () => SaleInput;
+  // One for each deliberate sale: it stays while the same thing stands in the fields, and a click delivered twice carries it twice.
+  #intent: { key: string; id: string } | null = null;
+  #input: () => Typed;
   #backend: (input: SaleInput) => Promise<Answer<Quote, Problem[]>>;
 
-  constructor(input: () => SaleInput, backend: (input: SaleInput) => Promise<Answer<Quote, Problem[]>>) {
+  constructor(input: () => Typed, backend: (input: SaleInput) => Promise<Answer<Quote, Problem[]>>) {
     this.#input = input;
     this.#backend = backend;
   }
 
   get #key(): string {
     return JSON.stringify(this.#input());
+  }
+
+  get intent(): string {
+    const key = this.#key;
+    if (this.#intent?.key !== key) this.#intent = { key, id: crypto.randomUUID() };
+    return this.#intent.id;
+  }
+
+  get #asked(): SaleInput {
+    return { ...this.#input(), intent: this.intent };
   }
 
   /** The quote of the fields as they are, with the very input it was made of. */
@@ -49,13 +62,13 @@ export class Quotes {
     this.#hush();
     if (this.live !== null) return;
     const key = this.#key;
-    if (this.#asking?.key !== key) this.#asking = { key, done: this.#ask(key, this.#input()) };
+    if (this.#asking?.key !== key) this.#asking = { key, done: this.#ask(key, this.#asked) };
     await this.#asking.done;
   }
 
   /** Wallet or rates moved: the same question again, without a flicker. */
   again(): void {
-    if (this.live !== null) void this.#ask(this.#key, this.#input());
+    if (this.live !== null) void this.#ask(this.#key, this.#asked);
   }
 
   async #ask(key: string, input: SaleInput): Promise<void> {
@@ -81,6 +94,7 @@ export class Quotes {
     this.#quoted = null;
     this.#refused = null;
     this.#repeat = null;
+    this.#intent = null;
   }
 
   #hush(): void {

@@ -35,6 +35,7 @@ class House {
   }
 
   take(counter: Counter): void {
+    if (this.counter?.settings?.mode !== counter.settings?.mode) this.now = null;
     this.counter = counter;
     if (counter.settings) speak(counter.settings.language);
   }
@@ -48,8 +49,9 @@ class House {
   }
 
   async refresh(): Promise<void> {
+    const practice = this.practice;
     const answer = await ask(() => commands.counterNow());
-    if (answer.status === "error") return;
+    if (answer.status === "error" || practice !== this.practice) return;
     this.now = answer.data;
     this.#skew = answer.data.now_ms - Date.now();
     this.#tick();
