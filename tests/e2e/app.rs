@@ -61,7 +61,7 @@ impl Drivers {
         let (port, native) = (free_port(), free_port());
         let mut command = Command::new(tauri_driver());
         command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
-        command.envs(variables.iter().copied()).process_group(0).stdin(Stdio::null()).stderr(log());
+        command.envs(variables.iter().copied()).process_group(0).stdin(Stdio::null()).stdout(log()).stderr(log());
         let child = command.spawn().expect("tauri-driver starts: run `cargo xtask test --only driver`");
         let drivers = Drivers { child };
         let base = format!("http://127.0.0.1:{port}");

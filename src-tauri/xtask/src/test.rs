@@ -36,7 +36,8 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
         println!("\n== {name}");
         let began = Instant::now();
         let outcome = step(place);
-        println!("== {name}: {} in {}", verdict(&outcome), seconds(began.elapsed()));
+        // npm leaves the colour of its last words behind, without a line's end.
+        println!("\x1b[0m\n== {name}: {} in {}", verdict(&outcome), seconds(began.elapsed()));
         done.push((*name, verdict(&outcome), began.elapsed()));
         if let Err(words) = outcome {
             print!("{}", table(&done));
