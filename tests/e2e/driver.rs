@@ -46,7 +46,7 @@ pub struct Driver {
 /// Waits no longer than this for the driver's answer; a script of axe-core takes seconds on a slow machine.
 fn agent() -> ureq::Agent {
     let config =
-        ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(90)));
+        ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(75)));
     config.build().into()
 }
 

@@ -114,10 +114,15 @@ impl Screen<'_> {
 
     /// Waits until the status region has this outcome for this number.
     pub fn wait_outcome(&self, number: &str, outcome: &str, limit: Duration) {
-        let outcome = self.words.say(outcome);
-        self.wait(&format!("'{outcome}' for {number}"), limit, || {
+        self.wait_outcome_of(number, &[outcome], limit);
+    }
+
+    /// Waits until the status region has one of these outcomes for this number.
+    pub fn wait_outcome_of(&self, number: &str, outcomes: &[&str], limit: Duration) {
+        let outcomes: Vec<String> = outcomes.iter().map(|outcome| self.words.say(outcome)).collect();
+        self.wait(&format!("{outcomes:?} for {number}"), limit, || {
             let status = self.status();
-            (status.contains(number) && status.contains(&outcome)).then_some(())
+            (status.contains(number) && outcomes.iter().any(|outcome| status.contains(outcome))).then_some(())
         });
     }
 
