@@ -13,6 +13,9 @@ pub const PREFIX_LENGTH: usize = 6;
 /// Digits and capitals without those that are mistaken for another when read aloud (I, L, O, U).
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+/// Digits at the head of the alphabet.
+const DIGITS: usize = 10;
+
 /// An id is not of digits and capitals, or too long.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("an order id is 1 to {ORDER_ID_MAX} digits and capitals")]
@@ -25,11 +28,12 @@ pub struct IdError;
 pub struct TerminalPrefix(String);
 
 impl TerminalPrefix {
-    /// From 30 random bits.
+    /// From 30 random bits. The first sign is a letter, so that an id never looks like a customer's number.
     pub fn from_random(bits: u32) -> TerminalPrefix {
         let signs = (0..PREFIX_LENGTH).map(|place| {
-            let index = (bits >> (5 * place)) & 31;
-            char::from(ALPHABET[index as usize])
+            let index = ((bits >> (5 * place)) & 31) as usize;
+            let letter = DIGITS + index % (ALPHABET.len() - DIGITS);
+            char::from(ALPHABET[if place == 0 { letter } else { index }])
         });
         TerminalPrefix(signs.collect())
     }
@@ -89,6 +93,7 @@ mod tests {
         fn ids_stay_inside_the_smallest_charset(bits: u32, counter in 0_u64..10_000_000_000_000) {
             let id = OrderId::new(&TerminalPrefix::from_random(bits), counter).expect("a valid id");
             prop_assert!(id.as_str().len() <= ORDER_ID_MAX);
+            prop_assert!(id.as_str().starts_with(|sign: char| sign.is_ascii_uppercase()));
             prop_assert_eq!(OrderId::parse(id.as_str()), Ok(id));
         }
 
