@@ -6,6 +6,7 @@
 
 mod circle;
 mod day;
+mod field;
 mod id;
 mod money;
 mod number;
@@ -17,6 +18,7 @@ mod verdict;
 
 pub use circle::{Circle, circle, circles};
 pub use day::{DAY_MS, india_day, india_day_start_ms, india_time};
+pub use field::{Field, FieldProblem};
 pub use id::{IdError, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{MOBILE_DIGITS, NumberProblem, parse_mobile, parse_subscriber};

@@ -3,7 +3,7 @@
 use domain::Word;
 
 use crate::http::{Http, Reply, SendError};
-use crate::provider::{Access, Answer, BadField, Balance, EnquiryAnswer, Order, Particulars, Provider};
+use crate::provider::{Access, Answer, BadField, Balance, Company, EnquiryAnswer, Order, Particulars, Provider};
 use crate::trouble::Trouble;
 
 /// How far the provider's clock and ours may be apart before a balance check says so, in ms.
@@ -126,20 +126,17 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
 }
 
 /// Reads the wallet. `now_ms` is held against the provider's clock.
-pub async fn balance(
-    http: &dyn Http,
-    provider: &dyn Provider,
-    access: &Access,
-    now_ms: i64,
-) -> Result<Balance, Trouble> {
-    let request = provider.balance_request(access).map_err(field_refused)?;
+pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access, now_ms: i64) -> Result<Balance, Trouble> {
+    let request = company.balance_request(access).map_err(field_refused)?;
     let reply = scrubbed(access, http.send(request).await.map_err(|error| error.trouble().clone())?);
     if reply.server_time_ms.is_some_and(|server| (server - now_ms).abs() > CLOCK_TOLERANCE_MS) {
         return Err(Trouble::ClockWrong);
     }
-    match reply.status {
-        200 => provider.read_balance(&reply),
-        401 | 403 => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),
-        status => Err(Trouble::ProviderError { status }),
+    match (reply.status, company.read_balance(&reply)) {
+        (200, read) => read,
+        // A refusal in the provider's own words, whatever the status beside it.
+        (400..=499, Err(trouble)) if trouble != Trouble::AnswerUnreadable => Err(trouble),
+        (401 | 403, _) => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),
+        (status, _) => Err(Trouble::ProviderError { status }),
     }
 }

@@ -7,6 +7,7 @@ pub mod call;
 mod catalogue;
 mod client;
 mod echo;
+mod fields;
 mod http;
 mod inspay;
 mod paygrt;
@@ -15,22 +16,33 @@ mod request;
 mod text;
 mod trouble;
 
-pub use catalogue::{CatalogueRow, Provenance};
+pub use catalogue::{CatalogueRow, CircleRow, Extra, Provenance};
 pub use client::ReqwestHttp;
+pub use fields::Fields;
 pub use http::{BODY_LIMIT, Http, Reply, SendError};
 pub use provider::{
-    Access, AddressProblem, Answer, BadField, Balance, CircleUse, CredentialField, Descriptor, EnquiryAnswer, Order,
-    Particulars, Provider,
+    Access, AddressProblem, Agent, Answer, ApiStatus, BadField, Balance, CircleUse, Company, CostEvidence,
+    CredentialField, Descriptor, EnquiryAnswer, Hint, ListedOperator, Order, Particulars, PathField, Provider,
 };
 pub use request::{Method, Request};
 pub use trouble::Trouble;
 
-/// Every provider, in the order in which a new shop sees them.
-pub fn registry() -> Vec<&'static dyn Provider> {
+/// Every company, in the order in which a new shop sees them.
+pub fn registry() -> Vec<&'static dyn Company> {
     vec![&inspay::Inspay, &paygrt::Paygrt]
 }
 
-/// The provider of that slug.
+/// The companies that sell recharges and bills.
+pub fn sellers() -> Vec<&'static dyn Provider> {
+    registry().into_iter().filter_map(|company| company.seller()).collect()
+}
+
+/// The company of that slug.
+pub fn company(slug: &str) -> Option<&'static dyn Company> {
+    registry().into_iter().find(|company| company.descriptor().slug == slug)
+}
+
+/// The seller of that slug.
 pub fn provider(slug: &str) -> Option<&'static dyn Provider> {
-    registry().into_iter().find(|provider| provider.descriptor().slug == slug)
+    company(slug)?.seller()
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::{OrderId, Paise, Service, Word};
+use domain::{BasisPoints, OrderId, Paise, Service, Word};
 use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::client::is_loopback;
 use crate::request::HIDDEN;
-use crate::{CatalogueRow, Reply, Request, Trouble};
+use crate::{CatalogueRow, CircleRow, Fields, Reply, Request, Trouble};
 
 /// One line of a provider's settings form and one entry in the keychain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +47,20 @@ pub struct Descriptor {
     pub credentials: &'static [CredentialField],
     /// Whether it wants the circle.
     pub circle: CircleUse,
+    /// Paths of its calls that its paper does not settle: settings, shown with these defaults (INEXOPAY). Empty where the
+    /// paper names them.
+    pub paths: &'static [PathField],
+}
+
+/// One path below the base address that the shopkeeper may correct.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PathField {
+    /// Name of the call.
+    pub key: &'static str,
+    /// The words of the provider's own paper for the call, shown beside the field.
+    pub label: &'static str,
+    /// The path while nothing else is set, `/api/balance`.
+    pub default: &'static str,
 }
 
 /// Why a base address cannot be used.
@@ -64,6 +79,7 @@ pub struct Access {
     plain_http: bool,
     credentials: BTreeMap<&'static str, SecretString>,
     secret_keys: Vec<&'static str>,
+    paths: BTreeMap<&'static str, String>,
 }
 
 impl Access {
@@ -97,7 +113,25 @@ impl Access {
             plain_http: plain_http && descriptor.may_use_plain_http,
             credentials: fields.iter().filter_map(|field| Some((field.key, credentials.remove(field.key)?))).collect(),
             secret_keys: fields.iter().filter(|field| field.secret).map(|field| field.key).collect(),
+            paths: descriptor.paths.iter().map(|path| (path.key, path.default.to_owned())).collect(),
         })
+    }
+
+    /// The same with paths as the shopkeeper has set them; those the provider does not declare are left out.
+    pub fn with_paths(mut self, paths: &BTreeMap<String, String>) -> Access {
+        for (key, path) in &mut self.paths {
+            if let Some(own) = paths.get(*key) {
+                path.clone_from(own);
+            }
+        }
+        self
+    }
+
+    /// A request to a call whose path is a setting.
+    pub(crate) fn call(&self, method: crate::Method, key: &str) -> Request {
+        let path = self.paths.get(key).map(String::as_str).unwrap_or_default();
+        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        self.request(method, &segments)
     }
 
     /// A request to a path below the base address. `segments` are escaped one by one.
@@ -170,7 +204,7 @@ pub struct Order {
     /// The provider's code for the circle, where it wants one.
     pub circle_code: Option<String>,
     /// What the operator needs beside the number, by the paper's own names (`value1`, `value2`).
-    pub extras: BTreeMap<&'static str, String>,
+    pub extras: BTreeMap<String, String>,
     /// Whether it is a special (STV) recharge: the Open API has one code for both and a flag.
     pub special: bool,
     /// When it was submitted, in ms since 1970: Paygrt's enquiry wants the date.
@@ -195,6 +229,39 @@ pub struct Particulars {
     pub words: Option<String>,
     /// The wallet after it, where the provider tells.
     pub balance: Option<Paise>,
+}
+
+/// What a provider tells of the true cost of a sale, beside the rate table: evidence, never a posting.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CostEvidence {
+    /// The wallet before the sale.
+    pub balance_before: Option<Paise>,
+    /// The wallet after it.
+    pub balance_after: Option<Paise>,
+    /// The commission in rupees.
+    pub discount: Option<Paise>,
+    /// The commission in percent.
+    pub discount_rate: Option<BasisPoints>,
+}
+
+/// What a callback is about. It never says how a sale stands: it only means "ask now".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The order id it names, unchecked.
+    pub order_id: String,
+    /// What it tells of the cost.
+    pub cost: CostEvidence,
+}
+
+/// An operator of a list that a provider hands out over the line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedOperator {
+    /// The provider's code.
+    pub code: String,
+    /// The provider's own name for it.
+    pub name: String,
+    /// The service, where the provider's word for it is known.
+    pub service: Option<Service>,
 }
 
 /// What an answer to a *recharge* call says.
@@ -226,12 +293,39 @@ pub type Balance = Paise;
 
 /// One provider company: it builds requests and reads replies. There is no default method: a new provider has to
 /// say everything itself, and nothing succeeds by leaving it out.
-pub trait Provider: Send + Sync {
+pub trait Company: Send + Sync {
     /// What it declares of itself.
     fn descriptor(&self) -> &'static Descriptor;
 
+    /// The balance call.
+    fn balance_request(&self, access: &Access) -> Result<Request, BadField>;
+
+    /// Reads the body of a balance answer with HTTP status 200.
+    fn read_balance(&self, reply: &Reply) -> Result<Balance, Trouble>;
+
+    /// Reads a callback's fields; `None` when they are not this company's.
+    fn read_callback(&self, fields: &Fields) -> Option<Hint>;
+
+    /// The company as a seller of recharges and bills; `None` where it sells agent services only.
+    fn seller(&'static self) -> Option<&'static dyn Provider>;
+
+    /// The company as a seller of agent services; `None` where it sells recharges.
+    fn agent(&'static self) -> Option<&'static dyn Agent>;
+}
+
+/// A company that sells recharges and bills.
+pub trait Provider: Company {
     /// What it sells.
     fn catalogue(&self) -> &'static [CatalogueRow];
+
+    /// Its codes for the circles; empty where it has no place for them.
+    fn circles(&self) -> &'static [CircleRow];
+
+    /// The call that fetches its list of operators; `None` where it has none.
+    fn list_request(&self, access: &Access) -> Option<Result<Request, BadField>>;
+
+    /// Reads the body of a list answer with HTTP status 200.
+    fn read_list(&self, reply: &Reply) -> Result<Vec<ListedOperator>, Trouble>;
 
     /// The recharge call.
     fn recharge_request(&self, access: &Access, order: &Order) -> Result<Request, BadField>;
@@ -245,10 +339,30 @@ pub trait Provider: Send + Sync {
 
     /// Reads the body of an enquiry's answer with HTTP status 200.
     fn read_enquiry(&self, order: &Order, reply: &Reply) -> EnquiryAnswer;
+}
 
-    /// The balance call.
-    fn balance_request(&self, access: &Access) -> Result<Request, BadField>;
+/// What an agent's provider says of the shop's access to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiStatus {
+    /// `ACTIVE` and the like, as the provider says it.
+    pub state: String,
+    /// The plan.
+    pub plan: String,
+    /// The wallet.
+    pub balance: Option<Paise>,
+    /// The internet address the provider listens to.
+    pub bound_address: String,
+    /// The internet address it sees.
+    pub own_address: String,
+    /// Whether it says that the two are the same; `None` when it says nothing known.
+    pub addresses_match: Option<bool>,
+}
 
-    /// Reads the body of a balance answer with HTTP status 200.
-    fn read_balance(&self, reply: &Reply) -> Result<Balance, Trouble>;
+/// A company that sells agent services. Its fourteen calls are its own; what the whole counter needs of it is this.
+pub trait Agent: Company {
+    /// The API status call.
+    fn api_status_request(&self, access: &Access) -> Result<Request, BadField>;
+
+    /// Reads the body of an API status answer.
+    fn read_api_status(&self, reply: &Reply) -> Result<ApiStatus, Trouble>;
 }

@@ -65,7 +65,7 @@ pub struct Request {
     /// Whether plain http to a host other than this computer is allowed.
     pub plain_http: bool,
     headers: Vec<(&'static str, Value)>,
-    parameters: Vec<(&'static str, Value)>,
+    parameters: Vec<(String, Value)>,
 }
 
 impl Request {
@@ -81,14 +81,14 @@ impl Request {
     }
 
     /// With one more parameter: of the form body for POST, of the query for GET.
-    pub fn parameter(mut self, name: &'static str, value: impl Into<Value>) -> Request {
-        self.parameters.push((name, value.into()));
+    pub fn parameter(mut self, name: &str, value: impl Into<Value>) -> Request {
+        self.parameters.push((name.to_owned(), value.into()));
         self
     }
 
     /// The parameters as they may be shown: a secret's value is hidden.
-    pub fn shown_parameters(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.parameters.iter().map(|(name, value)| (*name, value.shown()))
+    pub fn shown_parameters(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.parameters.iter().map(|(name, value)| (name.as_str(), value.shown()))
     }
 
     /// The headers as they are sent.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use providers::{Access, Descriptor, Provider};
+use providers::{Access, Company, Descriptor, Provider};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
@@ -12,16 +12,26 @@ use crate::{Problem, Vault, VaultError, Wallet};
 /// A provider and how to reach it.
 #[derive(Clone)]
 pub struct Connection {
-    /// The provider.
-    pub provider: &'static dyn Provider,
+    /// The company.
+    pub company: &'static dyn Company,
     /// Its address and the shop's credentials.
     pub access: Access,
 }
 
 impl Connection {
-    /// The provider's slug.
+    /// The company's slug.
     pub fn slug(&self) -> &'static str {
-        self.provider.descriptor().slug
+        self.company.descriptor().slug
+    }
+
+    /// The company's name on the screen.
+    pub fn name(&self) -> &'static str {
+        self.company.descriptor().name
+    }
+
+    /// The company as a seller of recharges and bills.
+    pub fn seller(&self) -> Option<&'static dyn Provider> {
+        self.company.seller()
     }
 }
 

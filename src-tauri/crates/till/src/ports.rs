@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use providers::{Http, Provider};
+use providers::{Company, Http};
 use secrecy::SecretString;
 use serde::Serialize;
 
@@ -104,7 +104,7 @@ pub struct Ports {
     /// The practice providers.
     pub practice: Arc<dyn Practice>,
     /// Every provider there is.
-    pub registry: Vec<&'static dyn Provider>,
+    pub registry: Vec<&'static dyn Company>,
     /// Where the till's own tasks run.
     pub runtime: tokio::runtime::Handle,
 }

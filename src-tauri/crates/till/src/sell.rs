@@ -99,7 +99,7 @@ impl Till {
             circle: checked.circle,
             amount_paise: checked.amount.get(),
             provider: slug.to_owned(),
-            provider_name: checked.connection.provider.descriptor().name.to_owned(),
+            provider_name: checked.connection.name().to_owned(),
             choices: checked.choices,
             wallet_after_paise: wallet_after.map(Paise::get),
             earn_paise: checked.earned.map(Paise::get),
@@ -201,11 +201,11 @@ impl Till {
             });
             return Err(problems);
         };
-        if connection.access.missing(connection.provider.descriptor()).is_some() {
+        if connection.access.missing(connection.company.descriptor()).is_some() {
             keep(Problem::LoginMissing { provider: connection.slug().to_owned() });
         }
         let circle = input.circle.clone().filter(|id| circle(id).is_some());
-        if connection.provider.descriptor().circle == CircleUse::Required && circle.is_none() {
+        if connection.company.descriptor().circle == CircleUse::Required && circle.is_none() {
             keep(Problem::CircleMissing);
         }
         let (Some(number), Some(amount), true) = (number, amount, problems.is_empty()) else { return Err(problems) };

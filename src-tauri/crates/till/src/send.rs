@@ -81,7 +81,7 @@ impl Till {
     async fn send(&self, sale: &SaleRow) -> Told<Submission> {
         match self.connection(&sale.provider) {
             Some(connection) => {
-                call::submit(self.http.as_ref(), connection.provider, &connection.access, &order_of(sale)).await
+                call::submit(self.http.as_ref(), connection.company, &connection.access, &order_of(sale)).await
             }
             None => Told {
                 outcome: Submission::NotSent(Trouble::FieldRefused { field: sale.provider.clone() }),

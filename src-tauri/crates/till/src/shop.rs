@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use ledger::{ChainKey, FolderLock};
-use providers::{Access, Provider};
+use providers::{Access, Company};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{Mutex, broadcast};
 
@@ -164,7 +164,7 @@ impl Shop {
     }
 
     /// What is saved of a provider's credentials. A keychain that does not answer is noted, and counts as empty.
-    async fn saved_credentials(&self, state: &mut State, provider: &dyn Provider) -> BTreeMap<String, SecretString> {
+    async fn saved_credentials(&self, state: &mut State, provider: &dyn Company) -> BTreeMap<String, SecretString> {
         // Before anything was ever connected there is nothing to ask the keychain for.
         if !state.file.providers.contains_key(provider.descriptor().slug) {
             return BTreeMap::new();
@@ -220,12 +220,12 @@ impl Shop {
         Ok(Wallet { provider: slug.to_owned(), name, balance_paise, read_at_ms, booked_paise: None })
     }
 
-    async fn real_connection(&self, state: &mut State, provider: &'static dyn Provider) -> Result<Connection, Problem> {
+    async fn real_connection(&self, state: &mut State, provider: &'static dyn Company) -> Result<Connection, Problem> {
         let found = connect(&self.ports, state, provider).await?;
         found.ok_or(Problem::NoProviderConnected)
     }
 
-    fn provider(&self, slug: &str) -> Result<&'static dyn Provider, Problem> {
+    fn provider(&self, slug: &str) -> Result<&'static dyn Company, Problem> {
         let found = self.ports.registry.iter().find(|provider| provider.descriptor().slug == slug);
         found.copied().ok_or(Problem::NoProviderConnected)
     }
@@ -268,7 +268,7 @@ fn keychain_of(error: VaultError) -> Keychain {
 }
 
 fn provider_view(
-    provider: &dyn Provider,
+    provider: &dyn Company,
     settings: Option<&ProviderSettings>,
     credentials: &BTreeMap<String, SecretString>,
     wallets: &[Wallet],
@@ -298,7 +298,7 @@ fn provider_view(
 async fn connect(
     ports: &Ports,
     state: &mut State,
-    provider: &'static dyn Provider,
+    provider: &'static dyn Company,
 ) -> Result<Option<Connection>, Problem> {
     let descriptor = provider.descriptor();
     let Some(settings) = state.file.providers.get(descriptor.slug) else { return Ok(None) };

@@ -148,7 +148,7 @@ impl Till {
                 operator: row.operator.clone(),
                 rate,
             };
-            connection.provider.catalogue().iter().map(row)
+            connection.company.catalogue().iter().map(row)
         });
         self.ledger.set_rates(&rows.collect::<Vec<_>>())
     }
@@ -199,7 +199,7 @@ impl Till {
     /// The connected providers that sell an operator, in the order in which they are tried.
     pub(crate) fn sellers(&self, operator: &str, service: Service) -> Vec<(Connection, &'static CatalogueRow)> {
         let row_of = |connection: &Connection| {
-            let mut rows = connection.provider.catalogue().iter();
+            let mut rows = connection.company.catalogue().iter();
             rows.find(|row| row.operator == operator && row.service == service && row.provenance != Provenance::Unsure)
         };
         let with_row = |connection: Connection| row_of(&connection).map(|row| (connection, row));

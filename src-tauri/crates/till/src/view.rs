@@ -92,7 +92,7 @@ pub(crate) fn filled(text: &str) -> Option<String> {
 impl Till {
     pub(crate) fn view(&self, sale: &SaleRow) -> SaleView {
         let (verdict, reason) = verdict(sale.state, sale.doubt, self.settling_ms);
-        let name = self.connection(&sale.provider).map(|connection| connection.provider.descriptor().name);
+        let name = self.connection(&sale.provider).map(|connection| connection.name());
         SaleView {
             id: sale.sale_id,
             service: sale.service,
@@ -150,7 +150,7 @@ impl Till {
         let set = self.ledger.rates()?;
         let mut rows = Vec::new();
         for connection in self.connections() {
-            for row in connection.provider.catalogue().iter().filter(|row| operator(&row.operator).is_some()) {
+            for row in connection.company.catalogue().iter().filter(|row| operator(&row.operator).is_some()) {
                 let rate = set.iter().find(|rate| rate.provider == connection.slug() && rate.operator == row.operator);
                 let basis_points = rate.map(|rate| rate.rate.get());
                 rows.push(RateView {

@@ -42,7 +42,7 @@ impl Till {
         let newest = self.ledger.reading(slug, Which::Newest)?;
         Ok(Wallet {
             provider: slug.to_owned(),
-            name: connection.provider.descriptor().name.to_owned(),
+            name: connection.name().to_owned(),
             balance_paise: self.left_of(slug, newest)?.map(Paise::get),
             read_at_ms: newest.map(|reading| reading.at_ms),
             booked_paise: None,
@@ -73,7 +73,7 @@ impl Till {
         // A sale made while the answer travels may or may not be in it, and is taken off.
         let after_attempt = self.ledger.newest_attempt()?;
         let at_ms = self.clock.now_ms();
-        let reported = call::balance(self.http.as_ref(), connection.provider, &connection.access, at_ms).await?;
+        let reported = call::balance(self.http.as_ref(), connection.company, &connection.access, at_ms).await?;
         self.ledger.add_reading(connection.slug(), Reading { at_ms, reported, after_attempt })?;
         self.tell(About::Wallet(connection.slug().to_owned()));
         Ok(())

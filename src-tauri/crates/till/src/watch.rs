@@ -156,7 +156,7 @@ impl Till {
     async fn enquire(&self, sale: &SaleRow) -> Told<Finding> {
         match self.connection(&sale.provider) {
             Some(connection) => {
-                call::enquire(self.http.as_ref(), connection.provider, &connection.access, &order_of(sale)).await
+                call::enquire(self.http.as_ref(), connection.company, &connection.access, &order_of(sale)).await
             }
             // Disconnected meanwhile: the sale waits for the provider to come back.
             None => Told {

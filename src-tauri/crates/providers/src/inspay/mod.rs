@@ -13,13 +13,13 @@ use std::sync::LazyLock;
 
 use domain::{Paise, Word};
 
-use crate::catalogue::{self, CatalogueRow};
+use crate::catalogue::{self, CatalogueRow, CircleRow};
 use crate::provider::{
-    Access, Answer, BadField, Balance, CircleUse, CredentialField, Descriptor, EnquiryAnswer, Order, Particulars,
-    Provider,
+    Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
+    EnquiryAnswer, Hint, ListedOperator, Order, Particulars, Provider,
 };
 use crate::trouble::{says_duplicate, says_no_record};
-use crate::{Method, Reply, Request, Trouble};
+use crate::{Fields, Method, Reply, Request, Trouble};
 use status::Status;
 use wire::{BalanceAnswer, SaleAnswer};
 
@@ -36,6 +36,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
         CredentialField { key: "token", label: "token", secret: true },
     ],
     circle: CircleUse::Unused,
+    paths: &[],
 };
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));
@@ -47,13 +48,54 @@ impl Inspay {
     }
 }
 
-impl Provider for Inspay {
+impl Company for Inspay {
     fn descriptor(&self) -> &'static Descriptor {
         &DESCRIPTOR
     }
 
+    fn balance_request(&self, access: &Access) -> Result<Request, BadField> {
+        Ok(Inspay::call(access, "balance")?.parameter("format", "json"))
+    }
+
+    fn read_balance(&self, reply: &Reply) -> Result<Balance, Trouble> {
+        let answer = BalanceAnswer::read(&reply.body).ok_or(Trouble::AnswerUnreadable)?;
+        match Status::read(&answer.status) {
+            Some(Status::Success) => answer.balance.get().and_then(Paise::from_wire).ok_or(Trouble::AnswerUnreadable),
+            Some(Status::Failure) => Err(Trouble::of_refusal(answer.message.get().unwrap_or_default())),
+            Some(Status::Pending) | None => Err(Trouble::AnswerUnreadable),
+        }
+    }
+
+    /// `txid` is our own order id here, not theirs (page 1, "Call Back/Webhook URL").
+    fn read_callback(&self, fields: &Fields) -> Option<Hint> {
+        fields.get("status")?;
+        Some(Hint { order_id: fields.get("txid")?.to_owned(), cost: CostEvidence::default() })
+    }
+
+    fn seller(&'static self) -> Option<&'static dyn Provider> {
+        Some(self)
+    }
+
+    fn agent(&'static self) -> Option<&'static dyn Agent> {
+        None
+    }
+}
+
+impl Provider for Inspay {
     fn catalogue(&self) -> &'static [CatalogueRow] {
         &CATALOGUE
+    }
+
+    fn circles(&self) -> &'static [CircleRow] {
+        &[]
+    }
+
+    fn list_request(&self, _access: &Access) -> Option<Result<Request, BadField>> {
+        None
+    }
+
+    fn read_list(&self, _reply: &Reply) -> Result<Vec<ListedOperator>, Trouble> {
+        Err(Trouble::AnswerUnreadable)
     }
 
     fn recharge_request(&self, access: &Access, order: &Order) -> Result<Request, BadField> {
@@ -114,19 +156,6 @@ impl Provider for Inspay {
             None => EnquiryAnswer::SaysNothing(Trouble::AnswerWordUnknown {
                 words: answer.status.owned().unwrap_or_default(),
             }),
-        }
-    }
-
-    fn balance_request(&self, access: &Access) -> Result<Request, BadField> {
-        Ok(Inspay::call(access, "balance")?.parameter("format", "json"))
-    }
-
-    fn read_balance(&self, reply: &Reply) -> Result<Balance, Trouble> {
-        let answer = BalanceAnswer::read(&reply.body).ok_or(Trouble::AnswerUnreadable)?;
-        match Status::read(&answer.status) {
-            Some(Status::Success) => answer.balance.get().and_then(Paise::from_wire).ok_or(Trouble::AnswerUnreadable),
-            Some(Status::Failure) => Err(Trouble::of_refusal(answer.message.get().unwrap_or_default())),
-            Some(Status::Pending) | None => Err(Trouble::AnswerUnreadable),
         }
     }
 }

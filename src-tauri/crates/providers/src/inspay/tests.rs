@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::Inspay;
-use crate::{Answer, EnquiryAnswer, Order, Particulars, Provider, Reply, Trouble};
+use crate::{Answer, Company, EnquiryAnswer, Order, Particulars, Provider, Reply, Trouble};
 
 const SUCCESS: &str = include_str!("fixtures/recharge_success.json");
 const FAILURE: &str = include_str!("fixtures/recharge_failure.json");

@@ -11,12 +11,13 @@ use std::sync::LazyLock;
 
 use domain::{DAY_MS, Paise, Word, india_day, india_day_start_ms};
 
-use crate::catalogue::{self, CatalogueRow};
+use crate::catalogue::{self, CatalogueRow, CircleRow};
 use crate::provider::{
-    Access, Answer, BadField, Balance, CircleUse, CredentialField, Descriptor, EnquiryAnswer, Order, Provider,
+    Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
+    EnquiryAnswer, Hint, ListedOperator, Order, Provider,
 };
 use crate::trouble::{says_duplicate, says_no_record};
-use crate::{Method, Reply, Request, Trouble};
+use crate::{Fields, Method, Reply, Request, Trouble};
 use status::{Reading, Status, is_failed_enquiry, read_enquiry_status, read_recharge_status};
 use wire::{BalanceData, Envelope, SaleData};
 
@@ -33,6 +34,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
         CredentialField { key: "api_key", label: "api-key", secret: true },
     ],
     circle: CircleUse::Unused,
+    paths: &[],
 };
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));
@@ -63,13 +65,53 @@ fn enquiry_dates(submitted_at_ms: i64) -> Vec<String> {
     std::iter::once(day).chain(neighbour.map(india_day)).collect()
 }
 
-impl Provider for Paygrt {
+impl Company for Paygrt {
     fn descriptor(&self) -> &'static Descriptor {
         &DESCRIPTOR
     }
 
+    fn balance_request(&self, access: &Access) -> Result<Request, BadField> {
+        Paygrt::call(access, Method::Get, &["v1", "merchants", "{}", "balance"])
+    }
+
+    fn read_balance(&self, reply: &Reply) -> Result<Balance, Trouble> {
+        let envelope = Envelope::<BalanceData>::read(&reply.body).ok_or(Trouble::AnswerUnreadable)?;
+        match (envelope.status.get(), &envelope.data) {
+            (Some("0"), Some(data)) => data.balance.get().and_then(Paise::from_wire).ok_or(Trouble::AnswerUnreadable),
+            (Some("1"), _) => Err(Trouble::of_refusal(envelope.message.get().unwrap_or_default())),
+            _ => Err(Trouble::AnswerUnreadable),
+        }
+    }
+
+    fn read_callback(&self, fields: &Fields) -> Option<Hint> {
+        fields.get("recharge_status")?;
+        Some(Hint { order_id: fields.get("api_ref_id")?.to_owned(), cost: CostEvidence::default() })
+    }
+
+    fn seller(&'static self) -> Option<&'static dyn Provider> {
+        Some(self)
+    }
+
+    fn agent(&'static self) -> Option<&'static dyn Agent> {
+        None
+    }
+}
+
+impl Provider for Paygrt {
     fn catalogue(&self) -> &'static [CatalogueRow] {
         &CATALOGUE
+    }
+
+    fn circles(&self) -> &'static [CircleRow] {
+        &[]
+    }
+
+    fn list_request(&self, _access: &Access) -> Option<Result<Request, BadField>> {
+        None
+    }
+
+    fn read_list(&self, _reply: &Reply) -> Result<Vec<ListedOperator>, Trouble> {
+        Err(Trouble::AnswerUnreadable)
     }
 
     fn recharge_request(&self, access: &Access, order: &Order) -> Result<Request, BadField> {
@@ -134,19 +176,6 @@ impl Provider for Paygrt {
             Reading::Is(status) => EnquiryAnswer::Says(Word::from(status), data.particulars(&words)),
             Reading::Contradiction => EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself),
             Reading::UnknownWord(words) => EnquiryAnswer::SaysNothing(Trouble::AnswerWordUnknown { words }),
-        }
-    }
-
-    fn balance_request(&self, access: &Access) -> Result<Request, BadField> {
-        Paygrt::call(access, Method::Get, &["v1", "merchants", "{}", "balance"])
-    }
-
-    fn read_balance(&self, reply: &Reply) -> Result<Balance, Trouble> {
-        let envelope = Envelope::<BalanceData>::read(&reply.body).ok_or(Trouble::AnswerUnreadable)?;
-        match (envelope.status.get(), &envelope.data) {
-            (Some("0"), Some(data)) => data.balance.get().and_then(Paise::from_wire).ok_or(Trouble::AnswerUnreadable),
-            (Some("1"), _) => Err(Trouble::of_refusal(envelope.message.get().unwrap_or_default())),
-            _ => Err(Trouble::AnswerUnreadable),
         }
     }
 }

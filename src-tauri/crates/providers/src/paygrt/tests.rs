@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::Paygrt;
-use crate::{Access, Answer, EnquiryAnswer, Order, Particulars, Provider, Reply, Trouble};
+use crate::{Access, Answer, Company, EnquiryAnswer, Order, Particulars, Provider, Reply, Trouble};
 
 const SUCCESS: &str = include_str!("fixtures/recharge_success.json");
 const FAIL: &str = include_str!("fixtures/recharge_fail.json");

@@ -2,7 +2,7 @@
 
 use domain::{Paise, Word};
 use providers::call::{Finding, Submission, balance, enquire, submit};
-use providers::{Access, Provider, ReqwestHttp, Trouble, registry};
+use providers::{Access, Provider, ReqwestHttp, Trouble, sellers};
 use simulator::{Outcome, Simulator, TEST_NUMBERS};
 
 use crate::{AT_ONCE, NEVER, access, access_with, line, now_ms, order, practice, simulator};
@@ -75,7 +75,7 @@ fn is_right_at_first(outcome: Outcome, sold: &Submission, found: &Finding) -> bo
 
 #[tokio::test]
 async fn every_outcome_is_told_as_it_is() {
-    for provider in registry() {
+    for provider in sellers() {
         let counter = Counter::open(provider, NEVER).await;
         for (place, test) in TEST_NUMBERS.iter().filter(|test| test.outcome != Outcome::Slow).enumerate() {
             let (sold, found) = counter.sell(&format!("K7QX2M0001{place:02}"), test.outcome).await;
@@ -90,7 +90,7 @@ async fn every_outcome_is_told_as_it_is() {
 
 #[tokio::test]
 async fn the_enquiry_tells_how_it_ended() {
-    for provider in registry() {
+    for provider in sellers() {
         let counter = Counter::open(provider, AT_ONCE).await;
         for (order_id, outcome, word) in [
             ("K7QX2M000201", Outcome::PendingThenSuccess, Word::Succeeded),
@@ -108,7 +108,7 @@ async fn the_enquiry_tells_how_it_ended() {
 
 #[tokio::test]
 async fn a_success_carries_both_references() {
-    for provider in registry() {
+    for provider in sellers() {
         let counter = Counter::open(provider, NEVER).await;
         let (Submission::Succeeded(sold), Finding::Says(_, found)) =
             counter.sell("K7QX2M000301", Outcome::Success).await
@@ -122,7 +122,7 @@ async fn a_success_carries_both_references() {
 
 #[tokio::test]
 async fn a_second_request_of_one_id_is_a_duplicate_and_no_failure() {
-    for provider in registry() {
+    for provider in sellers() {
         let counter = Counter::open(provider, NEVER).await;
         let order = order(provider, "K7QX2M000302", "9812300001");
         let first = submit(&counter.line, provider, &counter.access, &order).await;
@@ -139,7 +139,7 @@ async fn a_second_request_of_one_id_is_a_duplicate_and_no_failure() {
 
 #[tokio::test]
 async fn the_wallet_is_read_to_the_paisa() {
-    for provider in registry() {
+    for provider in sellers() {
         let counter = Counter::open(provider, NEVER).await;
         for paise in [0, 1, 99, 123_456, 10_000_000] {
             counter.simulator.set_balance(provider.descriptor().slug, paise);
@@ -156,7 +156,7 @@ async fn the_wallet_is_read_to_the_paisa() {
 #[tokio::test]
 async fn wrong_credentials_sell_nothing_and_say_nothing() {
     let line = line();
-    for provider in registry() {
+    for provider in sellers() {
         let simulator = simulator(NEVER).await;
         let base = simulator.base_address(provider.descriptor().slug);
         let (known, unknown) =
@@ -185,7 +185,7 @@ async fn wrong_credentials_sell_nothing_and_say_nothing() {
 #[tokio::test]
 async fn an_address_that_is_not_listed_is_said_to_be() {
     let line = line();
-    for provider in registry() {
+    for provider in sellers() {
         let simulator = simulator(NEVER).await;
         let mut credentials = practice(provider);
         for field in provider.descriptor().credentials.iter().filter(|field| field.secret) {

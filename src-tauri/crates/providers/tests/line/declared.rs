@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use domain::{operator, operators};
-use providers::{Access, Provider, provider, registry};
+use providers::{Access, Provider, provider, sellers};
 
 fn folder(provider: &dyn Provider) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(provider.descriptor().slug)
@@ -11,7 +11,7 @@ fn folder(provider: &dyn Provider) -> PathBuf {
 
 #[test]
 fn the_slug_is_the_folder() {
-    for one in registry() {
+    for one in sellers() {
         let slug = one.descriptor().slug;
         assert!(
             !slug.is_empty() && slug.bytes().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit()),
@@ -25,12 +25,12 @@ fn the_slug_is_the_folder() {
     assert!(provider("nobody").is_none() && provider("").is_none());
     let folders = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
     let with_catalogue = folders.filter(|entry| entry.as_ref().unwrap().path().join("catalogue.csv").exists()).count();
-    assert_eq!(with_catalogue, registry().len(), "a folder of a provider that is not in the registry, or there twice");
+    assert_eq!(with_catalogue, sellers().len(), "a folder of a provider that is not in the sellers, or there twice");
 }
 
 #[test]
 fn the_settings_form_can_be_made_of_it() {
-    for one in registry() {
+    for one in sellers() {
         let declared = one.descriptor();
         assert!(!declared.name.trim().is_empty());
         assert!(
@@ -52,13 +52,13 @@ fn the_settings_form_can_be_made_of_it() {
         if let Some(base) = declared.default_base_address {
             assert!(base.starts_with("https://") && Access::check_base(declared, base, false).is_ok(), "{base}");
         }
-        assert_eq!(registry().iter().filter(|other| other.descriptor().name == declared.name).count(), 1);
+        assert_eq!(sellers().iter().filter(|other| other.descriptor().name == declared.name).count(), 1);
     }
 }
 
 #[test]
 fn every_row_of_a_catalogue_is_sold_under_a_plain_code() {
-    for one in registry() {
+    for one in sellers() {
         let slug = one.descriptor().slug;
         let text = std::fs::read_to_string(folder(one).join("catalogue.csv")).unwrap();
         let lines = text.lines().skip(1).filter(|line| !line.trim().is_empty()).count();
@@ -92,7 +92,7 @@ fn every_row_of_a_catalogue_is_sold_under_a_plain_code() {
 #[test]
 fn every_operator_of_the_list_is_sold_by_somebody() {
     for known in operators() {
-        let sold = registry().iter().any(|one| one.catalogue().iter().any(|row| row.operator == known.id));
+        let sold = sellers().iter().any(|one| one.catalogue().iter().any(|row| row.operator == known.id));
         assert!(sold, "{} stands in the list for nobody", known.id);
     }
 }

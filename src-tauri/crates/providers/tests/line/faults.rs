@@ -1,7 +1,7 @@
 //! Whatever the line does after the request may have left, the sale is unknown and was sent once.
 
 use providers::call::{Finding, Submission, enquire, submit};
-use providers::{BODY_LIMIT, Trouble, registry};
+use providers::{BODY_LIMIT, Trouble, sellers};
 
 use crate::server::{Fault, FaultServer, answer};
 use crate::{access, line, order, success_of};
@@ -65,7 +65,7 @@ fn faults(success: &str, elsewhere: &str) -> Vec<(&'static str, Fault)> {
 #[tokio::test]
 async fn whatever_the_line_does_the_sale_is_unknown_and_was_sent_once() {
     let line = line();
-    for provider in registry() {
+    for provider in sellers() {
         let order = order(provider, ORDER_ID, NUMBER);
         let success = success_of(provider, &order).await;
         let elsewhere = FaultServer::start(Fault::Say(answer("200 OK", &success))).await;
@@ -84,7 +84,7 @@ async fn whatever_the_line_does_the_sale_is_unknown_and_was_sent_once() {
 
 #[tokio::test]
 async fn a_reset_before_anything_was_read_leaves_unknown_too() {
-    for provider in registry() {
+    for provider in sellers() {
         let server = FaultServer::start(Fault::ResetUnread).await;
         let told =
             submit(&line(), provider, &access(provider, &server.base()), &order(provider, ORDER_ID, NUMBER)).await;
@@ -96,7 +96,7 @@ async fn a_reset_before_anything_was_read_leaves_unknown_too() {
 #[tokio::test]
 async fn an_enquiry_over_a_broken_line_says_nothing() {
     let line = line();
-    for provider in registry() {
+    for provider in sellers() {
         let order = order(provider, ORDER_ID, NUMBER);
         let success = success_of(provider, &order).await;
         for (what, fault) in faults(&success, "http://127.0.0.1:1") {
@@ -112,7 +112,7 @@ async fn an_enquiry_over_a_broken_line_says_nothing() {
 #[tokio::test]
 async fn a_good_answer_from_the_same_server_is_believed() {
     let line = line();
-    for provider in registry() {
+    for provider in sellers() {
         let order = order(provider, ORDER_ID, NUMBER);
         let success = success_of(provider, &order).await;
         let padded = format!("{success}{}", " ".repeat(BODY_LIMIT - success.len()));
@@ -146,7 +146,7 @@ async fn the_server_sees_what_a_usual_client_sends_again() {
     assert!(server.requests_with(ORDER_ID) > 1, "{}", server.requests());
 
     let server = FaultServer::start(Fault::Close).await;
-    let provider = registry()[0];
+    let provider = sellers()[0];
     let (line, order) = (line(), order(provider, ORDER_ID, NUMBER));
     for sent in 1..=2 {
         submit(&line, provider, &access(provider, &server.base()), &order).await;
@@ -158,7 +158,7 @@ async fn the_server_sees_what_a_usual_client_sends_again() {
 #[tokio::test]
 async fn every_request_has_a_connection_of_its_own() {
     let line = line();
-    for provider in registry() {
+    for provider in sellers() {
         let order_ids = ["K7QX2M000022", "K7QX2M000023", "K7QX2M000024"];
         let success = success_of(provider, &order(provider, order_ids[0], NUMBER)).await;
         for fault in [Fault::KeepAlive(answer("200 OK", &success)), Fault::Say(answer("200 OK", &success))] {
@@ -176,7 +176,7 @@ async fn every_request_has_a_connection_of_its_own() {
 /// The clock is stopped once the request has arrived, and then runs straight to the time-out.
 #[tokio::test]
 async fn timeout_leaves_unknown() {
-    let provider = registry()[0];
+    let provider = sellers()[0];
     let order = order(provider, ORDER_ID, NUMBER);
     let success = success_of(provider, &order).await;
     let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", success.len());

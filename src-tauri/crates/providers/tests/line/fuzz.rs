@@ -1,7 +1,7 @@
 //! Bytes that no provider wrote never decide anything.
 
 use proptest::prelude::*;
-use providers::{Answer, EnquiryAnswer, Reply, registry};
+use providers::{Answer, EnquiryAnswer, Reply, sellers};
 use serde_json::{Map, Value};
 
 use crate::order;
@@ -38,7 +38,7 @@ proptest! {
 
     #[test]
     fn arbitrary_bodies_say_nothing(body in body()) {
-        for provider in registry() {
+        for provider in sellers() {
             let reply = Reply { status: 200, server_time_ms: None, body: body.clone() };
             let order = order(provider, "K7QX2M000061", "9812300045");
             let answer = provider.read_recharge(&order, &reply);

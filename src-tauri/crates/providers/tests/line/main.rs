@@ -1,4 +1,4 @@
-//! Every provider of the registry over real HTTP on this computer: against the simulator, and against servers that
+//! Every provider of the sellers over real HTTP on this computer: against the simulator, and against servers that
 //! misbehave.
 #![cfg(test)]
 

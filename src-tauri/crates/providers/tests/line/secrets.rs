@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use providers::call::{balance, enquire, submit};
-use providers::{Access, AddressProblem, Descriptor, Method, Provider, Request, registry};
+use providers::{Access, AddressProblem, Descriptor, Method, Provider, Request, sellers};
 use url::{Url, form_urlencoded};
 
 use crate::server::{Fault, FaultServer};
@@ -33,7 +33,7 @@ fn exposed(request: &Request) -> String {
 
 #[test]
 fn a_request_is_shown_without_its_secrets() {
-    for provider in registry() {
+    for provider in sellers() {
         let access = access_with(provider, "https://example.invalid/base", canaries(provider));
         let order = order(provider, "K7QX2M000051", "9812300045");
         let mut requests = provider.enquiry_requests(&access, &order).unwrap();
@@ -68,7 +68,7 @@ fn a_value_is_secret_because_of_where_it_comes_from() {
 
 #[test]
 fn a_reply_is_kept_without_the_secrets_it_repeats() {
-    for provider in registry() {
+    for provider in sellers() {
         let access = access_with(provider, "https://example.invalid", canaries(provider));
         for text in [
             format!("key {SECRET} is wrong, {SECRET}!"),
@@ -90,7 +90,7 @@ fn a_reply_is_kept_without_the_secrets_it_repeats() {
 #[tokio::test]
 async fn a_server_that_repeats_the_whole_request_gives_no_secret_away() {
     let line = line();
-    for provider in registry() {
+    for provider in sellers() {
         let server = FaultServer::start(Fault::Echo).await;
         let access = access_with(provider, &server.base(), canaries(provider));
         let order = order(provider, "K7QX2M000052", "9812300045");
@@ -109,7 +109,7 @@ async fn a_server_that_repeats_the_whole_request_gives_no_secret_away() {
 
 #[test]
 fn a_base_address_is_checked_as_it_is_typed() {
-    let strict = registry()[0].descriptor();
+    let strict = sellers()[0].descriptor();
     assert!(!strict.may_use_plain_http);
     let lenient = Descriptor { may_use_plain_http: true, ..*strict };
     let check =
@@ -156,7 +156,7 @@ fn a_base_address_is_checked_as_it_is_typed() {
 
 #[test]
 fn an_open_credential_cannot_leave_its_place_in_the_path() {
-    for provider in registry() {
+    for provider in sellers() {
         for value in ["../../admin", "a/b?c#d", "a b", "%2e%2e"] {
             let mut credentials = canaries(provider);
             for field in provider.descriptor().credentials.iter().filter(|field| !field.secret) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use providers::call::{Submission, submit};
-use providers::{Trouble, registry};
+use providers::{Trouble, sellers};
 use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -49,7 +49,7 @@ async fn server(years: (i32, i32)) -> (String, Arc<AtomicUsize>) {
 async fn a_certificate_nobody_vouches_for_leaves_not_sent() {
     let line = line();
     let (base, seen) = server((2020, 4000)).await;
-    for provider in registry() {
+    for provider in sellers() {
         let told =
             submit(&line, provider, &access(provider, &base), &order(provider, "K7QX2M000041", "9812300045")).await;
         assert_eq!(told.outcome, Submission::NotSent(Trouble::CertificateWrong));
@@ -62,7 +62,7 @@ async fn a_certificate_of_another_time_says_that_the_clock_is_wrong() {
     let line = line();
     for years in [(2001, 2002), (3998, 4000)] {
         let (base, seen) = server(years).await;
-        for provider in registry() {
+        for provider in sellers() {
             let told =
                 submit(&line, provider, &access(provider, &base), &order(provider, "K7QX2M000042", "9812300045")).await;
             assert_eq!(told.outcome, Submission::NotSent(Trouble::ClockWrong), "{years:?}");
@@ -82,7 +82,7 @@ async fn a_server_that_does_not_speak_tls_leaves_not_sent() {
             let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n").await;
         }
     });
-    for provider in registry() {
+    for provider in sellers() {
         let order = order(provider, "K7QX2M000043", "9812300045");
         let told = submit(&line, provider, &access(provider, &base), &order).await;
         assert!(matches!(told.outcome, Submission::NotSent(_)), "{:?}", told.outcome);

@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 
 use providers::call::{Finding, Submission, balance, enquire, submit};
-use providers::{Http, Method, Request, SendError, Trouble, registry};
+use providers::{Http, Method, Request, SendError, Trouble, sellers};
 use url::Url;
 
 use crate::server::{Fault, FaultServer, answer};
@@ -18,7 +18,7 @@ async fn a_refused_connection_leaves_not_sent() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    for provider in registry() {
+    for provider in sellers() {
         let (access, order) = (access(provider, &base), order(provider, ORDER_ID, NUMBER));
         let told = submit(&line, provider, &access, &order).await;
         assert_eq!(told.outcome, Submission::NotSent(Trouble::ConnectionRefused));
@@ -32,7 +32,7 @@ async fn a_refused_connection_leaves_not_sent() {
 async fn a_credential_that_is_missing_leaves_not_sent() {
     let line = line();
     let server = FaultServer::start(Fault::Close).await;
-    for provider in registry() {
+    for provider in sellers() {
         for field in provider.descriptor().credentials {
             for blank in [false, true] {
                 let mut credentials = practice(provider);
