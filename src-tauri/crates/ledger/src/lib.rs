@@ -24,6 +24,6 @@ pub use lock::FolderLock;
 pub use open::{Kind, Ledger, Opening};
 pub use posting::{CASH, COMMISSION, PostingRow, wallet_account};
 pub use rate::RateRow;
-pub use read::{DayTotals, NumberUse, SaleRow};
-pub use sale::{Attention, NewSale, Step};
+pub use read::{DayTotals, NO_FIELDS, NumberUse, SaleRow};
+pub use sale::{Attention, NewAttempt, NewSale, Step};
 pub use wallet::{Reading, Which};

@@ -6,9 +6,9 @@ use rusqlite::{Connection, Params, Row};
 use crate::sale::Attention;
 use crate::{Ledger, LedgerError};
 
-/// A sale with its newest attempt.
+/// A sale with one of its attempts: the newest, unless another was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the columns of sale and attempt, told in migrations/0001_initial.sql")]
+#[expect(missing_docs, reason = "the columns of sale and attempt, told in migrations")]
 pub struct SaleRow {
     pub sale_id: i64,
     pub attempt_id: i64,
@@ -17,6 +17,8 @@ pub struct SaleRow {
     pub number: String,
     pub circle: String,
     pub amount: Paise,
+    /// What else the operator needs, as JSON.
+    pub fields: String,
     pub state: SaleState,
     pub created_at_ms: i64,
     pub provider: String,
@@ -30,6 +32,7 @@ pub struct SaleRow {
     pub words: String,
     pub problem: String,
     pub earned: Paise,
+    pub told_earned: Option<Paise>,
     pub checks: u32,
     pub next_check_at_ms: Option<i64>,
     pub doubt: Doubt,
@@ -39,17 +42,23 @@ pub struct SaleRow {
 const SALE: &str =
     "SELECT sale.id, attempt.id, service, operator, number, circle, amount_paise, attempt.state, created_at_ms,
     provider, code, order_id, submitted_at_ms, settled_at_ms, provider_ref, operator_ref, words, problem, earned_paise,
-    checks, next_check_at_ms, no_records, last_no_record_ms - first_no_record_ms, declared_failed, attention, account
+    checks, next_check_at_ms, no_records, last_no_record_ms - first_no_record_ms, declared_failed, attention, account,
+    fields, told_earned_paise
     FROM sale JOIN attempt ON attempt.sale_id = sale.id";
+/// A sale whose operator needs nothing beside number and amount.
+pub const NO_FIELDS: &str = "{}";
+
 /// Of several attempts, the newest.
 const NEWEST: &str = "attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)";
 
 impl SaleRow {
     /// What never changes of an attempt, as the journal seals it.
     pub(crate) fn facts(&self) -> String {
-        let SaleRow { service, operator, number, circle, amount, provider, code, order_id, .. } = self;
+        let SaleRow { service, operator, number, circle, amount, provider, code, order_id, fields, .. } = self;
         let (service, paise) = (service.as_str(), amount.get());
-        format!("{service}|{operator}|{number}|{circle}|{paise}|{provider}|{code}|{order_id}")
+        // Rows from before there were fields were sealed without.
+        let fields = if fields == NO_FIELDS { String::new() } else { format!("|{fields}") };
+        format!("{service}|{operator}|{number}|{circle}|{paise}|{provider}|{code}|{order_id}{fields}")
     }
 
     fn of_row(row: &Row<'_>) -> Result<SaleRow, LedgerError> {
@@ -82,12 +91,18 @@ impl SaleRow {
             next_check_at_ms: row.get(20)?,
             doubt,
             attention: Attention::parse(&attention),
+            fields: row.get(26)?,
+            told_earned: row.get::<_, Option<i64>>(27)?.map(Paise::new),
         })
     }
 }
 
 fn sales(connection: &Connection, rest: &str, params: impl Params) -> Result<Vec<SaleRow>, LedgerError> {
-    let mut statement = connection.prepare_cached(&format!("{SALE} AND {NEWEST} {rest}"))?;
+    attempts(connection, &format!("AND {NEWEST} {rest}"), params)
+}
+
+fn attempts(connection: &Connection, rest: &str, params: impl Params) -> Result<Vec<SaleRow>, LedgerError> {
+    let mut statement = connection.prepare_cached(&format!("{SALE} {rest}"))?;
     let mut rows = statement.query(params)?;
     let mut sales = Vec::new();
     while let Some(row) = rows.next()? {
@@ -114,12 +129,7 @@ pub(crate) fn newest_twin(
 
 /// The sale of an attempt, with that attempt, which need not be its newest.
 pub(crate) fn one_attempt(connection: &Connection, attempt_id: i64) -> Result<SaleRow, LedgerError> {
-    let mut statement = connection.prepare_cached(&format!("{SALE} WHERE attempt.id = ?1"))?;
-    let mut rows = statement.query([attempt_id])?;
-    match rows.next()? {
-        Some(row) => SaleRow::of_row(row),
-        None => Err(LedgerError::NoSuchSale),
-    }
+    attempts(connection, "WHERE attempt.id = ?1", [attempt_id])?.pop().ok_or(LedgerError::NoSuchSale)
 }
 
 /// A number this shop has sold to.
@@ -135,6 +145,8 @@ pub struct NumberUse {
     pub circle: String,
     /// The last amount.
     pub amount: Paise,
+    /// What else the operator needed, as JSON.
+    pub fields: String,
     /// When, in ms since 1970.
     pub at_ms: i64,
 }
@@ -149,6 +161,7 @@ impl NumberUse {
             circle: row.get(3)?,
             amount: Paise::new(row.get(4)?),
             at_ms: row.get(5)?,
+            fields: row.get(6)?,
         })
     }
 }
@@ -197,20 +210,39 @@ impl Ledger {
         self.read(|connection| sales(connection, rest, (&number, text.trim().to_uppercase(), limit)))
     }
 
-    /// The attempts whose enquiry is due, the longest overdue first. Attempts on the line are not due: their answer
-    /// is still to come.
-    pub fn due_sales(&self, now_ms: i64, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
-        let rest = "WHERE next_check_at_ms <= ?1 AND attempt.state <> 'submitted' ORDER BY next_check_at_ms LIMIT ?2";
-        self.read(|connection| sales(connection, rest, (now_ms, limit)))
+    /// One attempt with its sale.
+    pub fn attempt(&self, attempt_id: i64) -> Result<SaleRow, LedgerError> {
+        self.read(|connection| one_attempt(connection, attempt_id))
     }
 
-    /// When the next enquiry is due, in ms since 1970.
-    pub fn next_due_ms(&self) -> Result<Option<i64>, LedgerError> {
+    /// The attempts of a sale, oldest first.
+    pub fn attempts(&self, sale_id: i64) -> Result<Vec<SaleRow>, LedgerError> {
+        self.read(|connection| attempts(connection, "WHERE sale.id = ?1 ORDER BY attempt.id", [sale_id]))
+    }
+
+    /// The attempt of an order id at a provider, if there ever was one.
+    pub fn attempt_of_order(&self, provider: &str, order_id: &str) -> Result<Option<SaleRow>, LedgerError> {
+        let rest = "WHERE order_id = ?1 AND provider = ?2";
+        self.read(|connection| Ok(attempts(connection, rest, (order_id, provider))?.pop()))
+    }
+
+    /// A provider's attempts whose enquiry is due, the longest overdue first. Attempts on the line are not due: their
+    /// answer is still to come.
+    pub fn due_attempts(&self, provider: &str, now_ms: i64, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
+        let rest = "WHERE provider = ?1 AND next_check_at_ms <= ?2 AND attempt.state <> 'submitted'
+            ORDER BY next_check_at_ms LIMIT ?3";
+        self.read(|connection| attempts(connection, rest, (provider, now_ms, limit)))
+    }
+
+    /// When a provider's next enquiry is due, in ms since 1970.
+    pub fn next_due_ms(&self, provider: &str) -> Result<Option<i64>, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT MIN(next_check_at_ms) FROM attempt WHERE next_check_at_ms IS NOT NULL AND state <> 'submitted'",
+                "SELECT next_check_at_ms FROM attempt
+                 WHERE provider = ?1 AND next_check_at_ms IS NOT NULL AND state <> 'submitted'
+                 ORDER BY next_check_at_ms LIMIT 1",
             )?;
-            Ok(statement.query_row((), |row| row.get(0))?)
+            Ok(statement.query_map([provider], |row| row.get(0))?.next().transpose()?)
         })
     }
 
@@ -234,7 +266,7 @@ impl Ledger {
     pub fn number_history(&self, service: Service, number: &str, limit: u32) -> Result<Vec<NumberUse>, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT number, service, operator, circle, amount_paise, created_at_ms FROM sale
+                "SELECT number, service, operator, circle, amount_paise, created_at_ms, fields FROM sale
                  WHERE number = ?1 AND service = ?2 AND state = 'succeeded' ORDER BY id DESC LIMIT ?3",
             )?;
             let mut rows = statement.query((number, service.as_str(), limit))?;
@@ -251,7 +283,7 @@ impl Ledger {
     pub fn known_numbers(&self, digits: &str, limit: u32) -> Result<Vec<NumberUse>, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT number, service, operator, circle, amount_paise, created_at_ms FROM sale
+                "SELECT number, service, operator, circle, amount_paise, created_at_ms, fields FROM sale
                  WHERE id IN (SELECT MAX(id) FROM sale WHERE state = 'succeeded' AND (number LIKE '%' || ?1 OR number LIKE ?1 || '%')
                               GROUP BY number, service)
                  ORDER BY id DESC LIMIT ?2",

@@ -4,7 +4,7 @@ use domain::{Event, OrderId, Paise, SaleState, Service, apply};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
 use crate::event::{EventDetail, EventKind, NewEvent};
-use crate::read::{SaleRow, newest_twin, one_sale};
+use crate::read::{SaleRow, newest_twin, one_attempt, one_sale};
 use crate::{Ledger, LedgerError, posting};
 
 /// A sale about to begin.
@@ -20,20 +20,29 @@ pub struct NewSale {
     pub circle: String,
     /// The amount.
     pub amount: Paise,
+    /// What else the operator needs, as JSON; [`crate::NO_FIELDS`] where it is nothing.
+    pub fields: String,
+    /// The first attempt.
+    pub attempt: NewAttempt,
+    /// The deliberate act behind it, unique for ever.
+    pub intent: String,
+    /// When set: refuse it if the same was sold since that moment (ms since 1970).
+    pub ask_if_sold_since_ms: Option<i64>,
+    /// The day in India.
+    pub day: String,
+}
+
+/// An attempt about to begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAttempt {
     /// The provider's slug.
     pub provider: String,
     /// The provider's code for the operator.
     pub code: String,
     /// The account at the provider.
     pub account: String,
-    /// The deliberate act behind it, unique for ever.
-    pub intent: String,
-    /// When set: refuse it if the same was sold since that moment (ms since 1970).
-    pub ask_if_sold_since_ms: Option<i64>,
     /// What it will earn when it succeeds.
     pub earned: Paise,
-    /// The day in India.
-    pub day: String,
 }
 
 /// What a person should look at.
@@ -106,33 +115,65 @@ impl Ledger {
                 return Err(LedgerError::SoldRecently { sale_id: twin.sale_id, created_at_ms: twin.created_at_ms });
             }
             let sale_id = insert_sale(transaction, new, at_ms)?;
-            let (attempt_id, order_id) = self.next_order_id(transaction)?;
-            transaction
-                .prepare_cached(
-                    "INSERT INTO attempt (id, sale_id, provider, code, account, order_id, state, submitted_at_ms, earned_paise, next_check_at_ms)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'submitted', ?7, ?8, ?9)",
-                )?
-                .execute((
-                    attempt_id,
-                    sale_id,
-                    &new.provider,
-                    &new.code,
-                    &new.account,
-                    order_id.as_str(),
-                    at_ms,
-                    new.earned.get(),
-                    first_check_at_ms,
-                ))?;
-            let sale = one_sale(transaction, sale_id)?;
-            let detail = EventDetail { facts: Some(sale.facts()), ..EventDetail::default() };
-            let event = |kind, from, to| NewEvent { sale_id, attempt_id, at_ms, kind, from, to: Some(to), detail: &detail };
-            self.append(transaction, &event(EventKind::Intended, None, SaleState::Intended))?;
-            let submitted = apply(SaleState::Intended, Event::Submit)?;
-            let detail = EventDetail::default();
-            let event = NewEvent { detail: &detail, ..event(EventKind::Submitted, Some(SaleState::Intended), submitted) };
-            self.append(transaction, &event)?;
-            Ok(sale)
+            self.begin_attempt(transaction, sale_id, &new.attempt, at_ms, first_check_at_ms)
         })
+    }
+
+    /// Writes the end of an attempt that came to nothing, and the next one for the same sale, in one durable step. So
+    /// a sale that is tried at another provider is never seen as failed in between, and its twin cannot slip in.
+    /// Refused where the attempt is not the newest, or did not come to nothing.
+    pub fn record_and_try(
+        &self,
+        step: &Step,
+        next: &NewAttempt,
+        first_check_at_ms: i64,
+    ) -> Result<SaleRow, LedgerError> {
+        self.write(|transaction| {
+            let ended = self.record_in(transaction, step)?;
+            if ended.attempt_id != step.attempt_id || !matches!(ended.state, SaleState::Failed | SaleState::NotSent) {
+                return Err(LedgerError::MovedOn);
+            }
+            transaction
+                .prepare_cached("UPDATE sale SET state = 'submitted' WHERE id = ?1")?
+                .execute([ended.sale_id])?;
+            self.begin_attempt(transaction, ended.sale_id, next, step.at_ms, first_check_at_ms)
+        })
+    }
+
+    fn begin_attempt(
+        &self,
+        transaction: &Transaction<'_>,
+        sale_id: i64,
+        new: &NewAttempt,
+        at_ms: i64,
+        first_check_at_ms: i64,
+    ) -> Result<SaleRow, LedgerError> {
+        let (attempt_id, order_id) = self.next_order_id(transaction)?;
+        transaction
+            .prepare_cached(
+                "INSERT INTO attempt (id, sale_id, provider, code, account, order_id, state, submitted_at_ms, earned_paise, next_check_at_ms)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'submitted', ?7, ?8, ?9)",
+            )?
+            .execute((
+                attempt_id,
+                sale_id,
+                &new.provider,
+                &new.code,
+                &new.account,
+                order_id.as_str(),
+                at_ms,
+                new.earned.get(),
+                first_check_at_ms,
+            ))?;
+        let sale = one_sale(transaction, sale_id)?;
+        let detail = EventDetail { facts: Some(sale.facts()), ..EventDetail::default() };
+        let event = |kind, from, to| NewEvent { sale_id, attempt_id, at_ms, kind, from, to: Some(to), detail: &detail };
+        self.append(transaction, &event(EventKind::Intended, None, SaleState::Intended))?;
+        let submitted = apply(SaleState::Intended, Event::Submit)?;
+        let detail = EventDetail::default();
+        let event = NewEvent { detail: &detail, ..event(EventKind::Submitted, Some(SaleState::Intended), submitted) };
+        self.append(transaction, &event)?;
+        Ok(sale)
     }
 
     /// The number of the next attempt and an id that was never made before and will never be made again: attempts are
@@ -164,9 +205,13 @@ impl Ledger {
             None => step.expected,
         };
         update_attempt(transaction, step, next)?;
+        // The sale stands as its newest attempt does; news of an older one is for the journal.
         transaction
-            .prepare_cached("UPDATE sale SET state = ?2 WHERE id = ?1 AND state <> ?2")?
-            .execute((sale_id, next.as_str()))?;
+            .prepare_cached(
+                "UPDATE sale SET state = ?2 WHERE id = ?1 AND state <> ?2
+                 AND ?3 = (SELECT MAX(id) FROM attempt WHERE attempt.sale_id = sale.id)",
+            )?
+            .execute((sale_id, next.as_str(), step.attempt_id))?;
         let (from, to) = (Some(step.expected), Some(next));
         let event = NewEvent {
             sale_id,
@@ -178,7 +223,7 @@ impl Ledger {
             detail: &step.detail,
         };
         let seq = self.append(transaction, &event)?;
-        let sale = one_sale(transaction, sale_id)?;
+        let sale = one_attempt(transaction, step.attempt_id)?;
         match step.event {
             Some(Event::Succeed) => {
                 posting::post(transaction, seq, &posting::of_success(&sale.provider, sale.amount, sale.earned)?)?
@@ -194,7 +239,7 @@ impl Ledger {
             )
             | None => {}
         }
-        Ok(sale)
+        one_sale(transaction, sale_id)
     }
 
     /// After a crash: every attempt that was on the line is unknown, and is asked about at once. Gives all open
@@ -259,7 +304,20 @@ impl Ledger {
         })
     }
 
-    /// Puts off the next enquiry without a word in the journal: the line is down, nothing happened.
+    /// Keeps what a provider told of the commission of an attempt. The first word stays: a callback that is repeated
+    /// with other figures changes nothing.
+    pub fn note_told_earned(&self, attempt_id: i64, told: Paise) -> Result<(), LedgerError> {
+        self.write(|transaction| {
+            transaction
+                .prepare_cached(
+                    "UPDATE attempt SET told_earned_paise = ?2 WHERE id = ?1 AND told_earned_paise IS NULL",
+                )?
+                .execute((attempt_id, told.get()))?;
+            Ok(())
+        })
+    }
+
+    /// Puts off the next enquiry, or brings it forward, without a word in the journal: the line is down, nothing happened.
     pub fn put_off(&self, attempt_id: i64, until_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| self.set_next_check(transaction, attempt_id, until_ms))
     }
@@ -273,8 +331,8 @@ fn newest_attempt(connection: &Connection) -> Result<i64, LedgerError> {
 fn insert_sale(transaction: &Transaction<'_>, new: &NewSale, at_ms: i64) -> Result<i64, LedgerError> {
     let inserted = transaction
         .prepare_cached(
-            "INSERT INTO sale (service, operator, number, circle, amount_paise, state, created_at_ms, day, intent)
-             VALUES (?1, ?2, ?3, ?4, ?5, 'submitted', ?6, ?7, ?8)",
+            "INSERT INTO sale (service, operator, number, circle, amount_paise, state, created_at_ms, day, intent, fields)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'submitted', ?6, ?7, ?8, ?9)",
         )?
         .execute((
             new.service.as_str(),
@@ -285,6 +343,7 @@ fn insert_sale(transaction: &Transaction<'_>, new: &NewSale, at_ms: i64) -> Resu
             at_ms,
             &new.day,
             &new.intent,
+            &new.fields,
         ));
     match inserted {
         Ok(_) => Ok(transaction.last_insert_rowid()),

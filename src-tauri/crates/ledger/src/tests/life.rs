@@ -4,7 +4,7 @@ use domain::{Event, Paise, SaleState, apply};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::{Books, NOW, airtel, kind_of, number, rows, step, texts};
+use super::{Books, NOW, airtel, at, kind_of, number, rows, step, texts};
 use crate::{CASH, COMMISSION, EventDetail, EventKind, LedgerError, NewSale, Step, wallet_account};
 
 const PROVIDERS: [&str; 2] = ["inspay", "paygrt"];
@@ -27,6 +27,12 @@ enum Op {
     /// A step for an attempt that there never was.
     RecordNowhere {
         event: Option<Event>,
+    },
+    /// The attempt comes to nothing, and the sale is tried elsewhere.
+    TryNext {
+        sale: Index,
+        event: Event,
+        provider: usize,
     },
     /// The power fails.
     Recover,
@@ -60,6 +66,8 @@ fn op() -> impl Strategy<Value = Op> {
         8 => (any::<Index>(), prop::option::weighted(0.2, state()), event())
             .prop_map(|(sale, seen, event)| Op::Record { sale, seen, event }),
         1 => event().prop_map(|event| Op::RecordNowhere { event }),
+        2 => (any::<Index>(), prop::sample::select(vec![Event::Reject, Event::NeverLeave, Event::Succeed]), 0_usize..2)
+            .prop_map(|(sale, event, provider)| Op::TryNext { sale, event, provider }),
         1 => Just(Op::Recover),
     ]
 }
@@ -77,8 +85,7 @@ impl Model {
             Op::Begin { number, paise, earned, provider } => {
                 let new = NewSale {
                     amount: Paise::new(*paise),
-                    earned: Paise::new(*earned),
-                    provider: PROVIDERS[*provider].to_owned(),
+                    attempt: at(PROVIDERS[*provider], *earned),
                     ..airtel(&format!("987654321{number}"))
                 };
                 let begun = books.ledger.begin_sale(&new, NOW, NOW);
@@ -103,6 +110,13 @@ impl Model {
                 let done = books.ledger.record(&a_step(9_999, SaleState::Submitted, *event));
                 assert_eq!(done, Err(LedgerError::NoSuchSale));
                 done.map(drop)
+            }
+            Op::TryNext { sale, event, provider } => {
+                if self.sales.is_empty() {
+                    return Ok(());
+                }
+                let place = sale.index(self.sales.len());
+                self.try_next(books, place, *event, *provider)
             }
             Op::Recover => {
                 let open = books.ledger.recover(NOW, &EventDetail::default()).expect("recovery works");
@@ -138,6 +152,24 @@ impl Model {
                 self.journal += 1;
             }
             Err(illegal) => assert_eq!(done, Err(illegal)),
+        }
+        done.map(drop)
+    }
+
+    fn try_next(&mut self, books: &Books, place: usize, event: Event, provider: usize) -> Result<(), LedgerError> {
+        let known = &mut self.sales[place];
+        let next = at(PROVIDERS[provider], 7);
+        let done = books.ledger.record_and_try(&a_step(known.attempt_id, known.state, Some(event)), &next, NOW);
+        match apply(known.state, event) {
+            Ok(SaleState::Failed | SaleState::NotSent) => {
+                let sale = done.as_ref().expect("a sale that came to nothing is tried elsewhere");
+                assert!(sale.attempt_id > known.attempt_id && sale.sale_id == place as i64 + 1);
+                (known.attempt_id, known.state) = (sale.attempt_id, sale.state);
+                known.new.attempt = next;
+                self.journal += 3;
+            }
+            Ok(_) => assert_eq!(done, Err(LedgerError::MovedOn), "a sale that stands is not tried elsewhere"),
+            Err(illegal) => assert_eq!(done, Err(LedgerError::Illegal(illegal))),
         }
         done.map(drop)
     }
@@ -186,8 +218,9 @@ fn check(books: &Books, model: &Model) {
          WHERE state <> 'succeeded' GROUP BY sale_id, account HAVING SUM(posting.amount_paise) <> 0",
     );
     none(
-        "a sale in another state than its attempt",
-        "SELECT order_id FROM attempt JOIN sale ON sale.id = sale_id WHERE sale.state <> attempt.state",
+        "a sale in another state than its newest attempt",
+        "SELECT order_id FROM attempt JOIN sale ON sale.id = sale_id WHERE sale.state <> attempt.state
+         AND attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)",
     );
     assert_eq!(
         texts(&raw, "SELECT state FROM sale ORDER BY id"),
@@ -195,7 +228,7 @@ fn check(books: &Books, model: &Model) {
     );
     let balance = |account: &str| books.ledger.account_balance(account).unwrap().get();
     assert_eq!(balance(CASH), model.sum(|new| new.amount.get()));
-    assert_eq!(balance(COMMISSION), -model.sum(|new| new.earned.get()));
+    assert_eq!(balance(COMMISSION), -model.sum(|new| new.attempt.earned.get()));
     let wallets: i64 = PROVIDERS.iter().map(|provider| balance(&wallet_account(provider))).sum();
     assert_eq!(balance(CASH) + wallets + balance(COMMISSION), 0);
     let report = books.ledger.verify_chain().unwrap();
@@ -287,7 +320,8 @@ fn money_that_does_not_fit_is_refused_whole() {
         assert!(matches!(books.ledger.begin_sale(&new, NOW, NOW), Err(LedgerError::Failed(_))), "{paise}");
         assert_eq!(books.rows(), before);
     }
-    let sale = books.begin(&NewSale { amount: Paise::new(i64::MAX), earned: Paise::new(-1), ..airtel("9876543210") });
+    let sale =
+        books.begin(&NewSale { amount: Paise::new(i64::MAX), attempt: at("inspay", -1), ..airtel("9876543210") });
     let before = books.rows();
     assert_eq!(books.ledger.record(&step(&sale, Some(Event::Succeed))), Err(LedgerError::OutOfRange));
     assert_eq!(books.rows(), before);
@@ -297,7 +331,7 @@ fn money_that_does_not_fit_is_refused_whole() {
 fn a_commission_of_nothing_or_of_everything_still_balances() {
     let books = Books::new();
     for (number, earned, entries) in [("9876543210", 0, 2), ("9876543211", 29_900, 2), ("9876543212", 1, 3)] {
-        let sale = books.begin(&NewSale { earned: Paise::new(earned), ..airtel(number) });
+        let sale = books.begin(&NewSale { attempt: at("inspay", earned), ..airtel(number) });
         books.ledger.record(&step(&sale, Some(Event::Succeed))).unwrap();
         let postings = books.ledger.postings(sale.sale_id).unwrap();
         assert_eq!(
@@ -320,7 +354,7 @@ fn a_twin_may_be_sold_once_the_first_is_settled() {
     ] {
         books.begin(&other);
     }
-    let by_another = NewSale { provider: "paygrt".to_owned(), ..airtel("9876543210") };
+    let by_another = NewSale { attempt: at("paygrt", 598), ..airtel("9876543210") };
     let twin = Err(LedgerError::TwinOpen { sale_id: first.sale_id });
     assert_eq!(books.ledger.begin_sale(&by_another, NOW, NOW), twin, "another provider is no other sale");
     let unknown = books.ledger.record(&step(&first, Some(Event::LoseTrack))).unwrap();

@@ -1,5 +1,6 @@
 //! The books against real SQLite in a folder of their own.
 
+mod attempts;
 mod files;
 mod life;
 mod queries;
@@ -14,7 +15,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
 
-use crate::{ChainKey, EventDetail, EventKind, Kind, Ledger, NewSale, Opening, SaleRow, Step};
+use crate::{ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
 
 /// A moment of 20 November 2026 in India.
 const NOW: i64 = 1_795_170_000_000;
@@ -107,13 +108,21 @@ fn airtel(number: &str) -> NewSale {
         number: number.to_owned(),
         circle: "mumbai".to_owned(),
         amount: Paise::new(29_900),
-        provider: "inspay".to_owned(),
-        code: "A".to_owned(),
-        account: "https://provider.example shop".to_owned(),
+        fields: NO_FIELDS.to_owned(),
+        attempt: at("inspay", 598),
         intent: intent(),
         ask_if_sold_since_ms: None,
-        earned: Paise::new(598),
         day: DAY.to_owned(),
+    }
+}
+
+/// An attempt at a provider that will earn so much.
+fn at(provider: &str, earned_paise: i64) -> NewAttempt {
+    NewAttempt {
+        provider: provider.to_owned(),
+        code: "A".to_owned(),
+        account: "https://provider.example shop".to_owned(),
+        earned: Paise::new(earned_paise),
     }
 }
 

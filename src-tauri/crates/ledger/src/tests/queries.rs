@@ -16,11 +16,11 @@ fn a_sale_is_read_as_it_was_written() {
     let sale = books.begin(&new);
     assert_eq!(
         (&sale.number, &sale.operator, &sale.circle, &sale.code),
-        (&new.number, &new.operator, &new.circle, &new.code)
+        (&new.number, &new.operator, &new.circle, &new.attempt.code)
     );
     assert_eq!(
         (sale.service, sale.amount, sale.earned, sale.provider.as_str()),
-        (new.service, new.amount, new.earned, "inspay")
+        (new.service, new.amount, new.attempt.earned, "inspay")
     );
     assert_eq!((sale.created_at_ms, sale.submitted_at_ms, sale.next_check_at_ms), (NOW, NOW, Some(NOW + 5_000)));
     let detail = EventDetail {

@@ -36,8 +36,8 @@ fn what_was_on_the_line_is_unknown_and_everything_open_is_due_at_once() {
     );
     assert_eq!(last.detail, detail);
     assert_eq!(books.ledger.events(pending.sale_id).unwrap().len(), 3, "nothing happened to what was pending");
-    assert_eq!(books.ledger.due_sales(later, 10).unwrap().len(), 3);
-    assert_eq!(books.ledger.due_sales(later - 1, 10).unwrap().len(), 0);
+    assert_eq!(books.ledger.due_attempts("inspay", later, 10).unwrap().len(), 3);
+    assert_eq!(books.ledger.due_attempts("inspay", later - 1, 10).unwrap().len(), 0);
     for settled in [done, failed] {
         assert_eq!(books.ledger.sale(settled.sale_id).unwrap(), settled);
     }
@@ -104,17 +104,23 @@ fn two_openings_of_one_file_never_meet_either() {
 fn attempts_on_the_line_are_not_due() {
     let books = Books::new();
     let first = books.begin(&airtel("9876543210"));
-    assert_eq!(books.ledger.next_due_ms().unwrap(), None);
-    assert!(books.ledger.due_sales(NOW + 1_000_000, 10).unwrap().is_empty());
+    assert_eq!(books.ledger.next_due_ms("inspay").unwrap(), None);
+    assert!(books.ledger.due_attempts("inspay", NOW + 1_000_000, 10).unwrap().is_empty());
     books.ledger.record(&Step { next_check_at_ms: Some(NOW + 9_000), ..step(&first, Some(Event::Accept)) }).unwrap();
     let second = books.begin(&airtel("9876543211"));
     let second = books
         .ledger
         .record(&Step { next_check_at_ms: Some(NOW + 3_000), ..step(&second, Some(Event::LoseTrack)) })
         .unwrap();
-    assert_eq!(books.ledger.next_due_ms().unwrap(), Some(NOW + 3_000));
+    assert_eq!(books.ledger.next_due_ms("inspay").unwrap(), Some(NOW + 3_000));
     let due = |at_ms, limit| {
-        books.ledger.due_sales(at_ms, limit).unwrap().into_iter().map(|sale| sale.sale_id).collect::<Vec<_>>()
+        books
+            .ledger
+            .due_attempts("inspay", at_ms, limit)
+            .unwrap()
+            .into_iter()
+            .map(|sale| sale.sale_id)
+            .collect::<Vec<_>>()
     };
     assert!(due(NOW + 2_999, 10).is_empty());
     assert_eq!(due(NOW + 3_000, 10), [second.sale_id]);

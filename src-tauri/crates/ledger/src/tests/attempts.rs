@@ -1,0 +1,89 @@
+//! A sale tried at several providers.
+
+use domain::{Event, Paise, SaleState};
+
+use super::{Books, NOW, airtel, at, step};
+use crate::{EventKind, LedgerError, NewSale, Step};
+
+fn refused_then_tried(books: &Books) -> (crate::SaleRow, crate::SaleRow) {
+    let first = books.begin(&airtel("9876543210"));
+    let refused = Step { next_check_at_ms: Some(NOW + 9_000), ..step(&first, Some(Event::Reject)) };
+    let second = books.ledger.record_and_try(&refused, &at("paygrt", 299), NOW + 5_000).unwrap();
+    (first, second)
+}
+
+#[test]
+fn another_provider_is_another_attempt_of_the_same_sale() {
+    let books = Books::new();
+    let (first, second) = refused_then_tried(&books);
+    assert_eq!((second.sale_id, second.state), (first.sale_id, SaleState::Submitted));
+    assert_ne!(second.order_id, first.order_id);
+    assert_eq!((second.provider.as_str(), second.earned), ("paygrt", Paise::new(299)));
+    let attempts = books.ledger.attempts(first.sale_id).unwrap();
+    let states: Vec<_> = attempts.iter().map(|attempt| (attempt.provider.as_str(), attempt.state)).collect();
+    assert_eq!(states, [("inspay", SaleState::Failed), ("paygrt", SaleState::Submitted)]);
+    let kinds: Vec<_> = books.ledger.events(first.sale_id).unwrap().iter().map(|event| event.kind).collect();
+    use EventKind::{Intended, Rejected, Submitted};
+    assert_eq!(kinds, [Intended, Submitted, Rejected, Intended, Submitted]);
+    assert_eq!(books.ledger.open_sales().unwrap(), [second]);
+    assert_eq!(books.ledger.verify_chain().unwrap().broken_at, None);
+}
+
+#[test]
+fn a_sale_that_stands_is_not_tried_elsewhere() {
+    let books = Books::new();
+    for event in [Event::Accept, Event::LoseTrack, Event::Succeed] {
+        let sale = books.begin(&NewSale { amount: Paise::new(10_000 + event as i64), ..airtel("9876543210") });
+        let before = books.rows();
+        let done = books.ledger.record_and_try(&step(&sale, Some(event)), &at("paygrt", 1), NOW);
+        assert_eq!(done, Err(LedgerError::MovedOn), "{event:?}");
+        assert_eq!(books.rows(), before, "nothing was written");
+    }
+}
+
+#[test]
+fn news_of_an_older_attempt_moves_neither_the_sale_nor_money() {
+    let books = Books::new();
+    let (first, second) = refused_then_tried(&books);
+    let done = books.ledger.record(&step(&second, Some(Event::Succeed))).unwrap();
+    let due = books.ledger.due_attempts("inspay", NOW + 9_000, 9).unwrap();
+    assert_eq!(due.iter().map(|attempt| attempt.attempt_id).collect::<Vec<_>>(), [first.attempt_id]);
+    let money = books.ledger.postings(first.sale_id).unwrap();
+    let older = due[0].clone();
+    let contradicted = Step { kind: EventKind::Contradicted, ..step(&older, None) };
+    let sale = books.ledger.record(&contradicted).unwrap();
+    assert_eq!((sale.attempt_id, sale.state), (done.attempt_id, SaleState::Succeeded));
+    assert_eq!(books.ledger.postings(first.sale_id).unwrap(), money);
+}
+
+#[test]
+fn an_order_is_found_only_at_its_own_provider() {
+    let books = Books::new();
+    let sale = books.begin(&airtel("9876543210"));
+    let found = |provider: &str, id: &str| books.ledger.attempt_of_order(provider, id).unwrap();
+    assert_eq!(found("inspay", sale.order_id.as_str()), Some(sale.clone()));
+    assert_eq!(found("paygrt", sale.order_id.as_str()), None);
+    assert_eq!(found("inspay", "NOSUCHORDER1"), None);
+}
+
+#[test]
+fn what_a_provider_told_of_the_commission_stays_as_first_told() {
+    let books = Books::new();
+    let sale = books.begin(&airtel("9876543210"));
+    assert_eq!(sale.told_earned, None);
+    books.ledger.note_told_earned(sale.attempt_id, Paise::new(410)).unwrap();
+    books.ledger.note_told_earned(sale.attempt_id, Paise::new(999)).unwrap();
+    let told = books.ledger.sale(sale.sale_id).unwrap();
+    assert_eq!((told.told_earned, told.earned), (Some(Paise::new(410)), sale.earned));
+}
+
+#[test]
+fn the_fields_of_a_sale_are_under_the_seal() {
+    let books = Books::new();
+    let new = NewSale { fields: r#"{"std_code":"0562"}"#.to_owned(), ..airtel("9876543210") };
+    let sale = books.begin(&new);
+    assert_eq!(sale.fields, new.fields);
+    assert_eq!(books.ledger.verify_chain().unwrap().broken_at, None);
+    books.raw().execute("UPDATE sale SET fields = '{}'", ()).unwrap();
+    assert!(books.ledger.verify_chain().unwrap().broken_at.is_some());
+}
