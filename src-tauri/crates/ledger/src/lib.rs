@@ -26,4 +26,4 @@ pub use posting::{CASH, COMMISSION, PostingRow, wallet_account};
 pub use rate::RateRow;
 pub use read::{DayTotals, NO_FIELDS, NumberUse, SaleRow};
 pub use sale::{Attention, NewAttempt, NewSale, Step};
-pub use wallet::{Reading, Which};
+pub use wallet::{Outcomes, Reading, Which};

@@ -1,9 +1,9 @@
 //! What providers say their wallets hold, `wallet_reading`.
 
-use domain::Paise;
+use domain::{Paise, Service};
 use rusqlite::Row;
 
-use crate::{Ledger, LedgerError};
+use crate::{Ledger, LedgerError, SaleRow};
 
 /// One reading of a wallet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,5 +67,51 @@ impl Ledger {
             )?;
             Ok(Paise::new(statement.query_row((provider, attempt), |row| row.get(0))?))
         })
+    }
+}
+
+/// How a provider's recent sales of a service ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcomes {
+    /// The provider's slug.
+    pub provider: String,
+    /// Attempts that succeeded.
+    pub succeeded: u32,
+    /// Attempts that failed, were taken back, or are without an answer.
+    pub failed: u32,
+}
+
+/// How many of the newest attempts count as recent.
+const RECENT_ATTEMPTS: i64 = 400;
+
+impl Ledger {
+    /// How the newest attempts of a service ended, by provider.
+    pub fn recent_outcomes(&self, service: Service) -> Result<Vec<Outcomes>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT provider, SUM(attempt.state = 'succeeded'), SUM(attempt.state IN ('failed', 'reversed', 'unknown'))
+                 FROM attempt JOIN sale ON sale.id = attempt.sale_id
+                 WHERE attempt.id > (SELECT MAX(id) FROM attempt) - ?1 AND service = ?2 GROUP BY provider",
+            )?;
+            let rows = statement.query_map((RECENT_ATTEMPTS, service.as_str()), |row| {
+                Ok(Outcomes { provider: row.get(0)?, succeeded: row.get(1)?, failed: row.get(2)? })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// What a wallet's readings before and after one attempt tell of its cost: the difference, when nothing else can
+    /// have moved the wallet between them. `None` when something may have.
+    pub fn told_cost(&self, attempt: &SaleRow, after: Paise) -> Result<Option<Paise>, LedgerError> {
+        let Some(before) = self.reading(&attempt.provider, Which::Newest)? else { return Ok(None) };
+        let moved: bool = self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM attempt WHERE id > ?3 - 2000 AND provider = ?1 AND id <> ?2
+                 AND (id > ?3 OR state IN ('submitted', 'pending', 'unknown') OR settled_at_ms > ?4))",
+            )?;
+            let known = (&attempt.provider, attempt.attempt_id, before.after_attempt, before.at_ms);
+            Ok(statement.query_row(known, |row| row.get(0))?)
+        })?;
+        Ok(if moved || before.after_attempt >= attempt.attempt_id { None } else { before.reported.checked_sub(after) })
     }
 }

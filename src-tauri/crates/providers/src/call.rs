@@ -3,7 +3,7 @@
 use domain::Word;
 
 use crate::http::{Http, Reply, SendError};
-use crate::provider::{Access, Answer, BadField, Balance, Company, EnquiryAnswer, Order, Particulars, Provider};
+use crate::provider::{Access, Answer, BadField, Balance, Company, EnquiryAnswer, ListedOperator, Order, Particulars, Provider};
 use crate::trouble::Trouble;
 
 /// How far the provider's clock and ours may be apart before a balance check says so, in ms.
@@ -40,7 +40,7 @@ fn field_refused(BadField { field }: BadField) -> Trouble {
 }
 
 /// The reply with every secret in it hidden, before anything reads it: a provider may repeat a token in its words.
-fn scrubbed(access: &Access, reply: Reply) -> Reply {
+pub(crate) fn scrubbed(access: &Access, reply: Reply) -> Reply {
     Reply { body: access.scrub(&reply.body), ..reply }
 }
 
@@ -132,11 +132,37 @@ pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access, no
     if reply.server_time_ms.is_some_and(|server| (server - now_ms).abs() > CLOCK_TOLERANCE_MS) {
         return Err(Trouble::ClockWrong);
     }
-    match (reply.status, company.read_balance(&reply)) {
+    balance_of(company, &reply)
+}
+
+/// What an answer to a balance call says, whatever its HTTP status.
+pub(crate) fn balance_of(company: &dyn Company, reply: &Reply) -> Result<Balance, Trouble> {
+    match (reply.status, company.read_balance(reply)) {
         (200, read) => read,
         // A refusal in the provider's own words, whatever the status beside it.
         (400..=499, Err(trouble)) if trouble != Trouble::AnswerUnreadable => Err(trouble),
         (401 | 403, _) => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),
         (status, _) => Err(Trouble::ProviderError { status }),
     }
+}
+
+/// Fetches a seller's list of operators; `None` where it has none.
+pub async fn list(
+    http: &dyn Http,
+    seller: &dyn Provider,
+    access: &Access,
+) -> Option<Result<Vec<ListedOperator>, Trouble>> {
+    let request = match seller.list_request(access)? {
+        Ok(request) => request,
+        Err(bad) => return Some(Err(field_refused(bad))),
+    };
+    let reply = match http.send(request).await {
+        Ok(reply) => scrubbed(access, reply),
+        Err(error) => return Some(Err(error.trouble().clone())),
+    };
+    Some(match reply.status {
+        200 => seller.read_list(&reply),
+        401 | 403 => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),
+        status => Err(Trouble::ProviderError { status }),
+    })
 }

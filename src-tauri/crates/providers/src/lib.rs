@@ -11,6 +11,7 @@ mod fields;
 mod http;
 mod inspay;
 mod paygrt;
+pub mod probe;
 mod provider;
 mod request;
 mod text;

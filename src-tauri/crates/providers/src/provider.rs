@@ -143,6 +143,22 @@ impl Access {
         Request::new(method, address, self.plain_http)
     }
 
+    /// The host of the base address, with its port where it names one.
+    pub fn host(&self) -> String {
+        let port = self.base.port().map(|port| format!(":{port}")).unwrap_or_default();
+        format!("{}{port}", self.base.host_str().unwrap_or_default())
+    }
+
+    /// Whether calls go over plain http.
+    pub fn is_plain_http(&self) -> bool {
+        self.base.scheme() == "http"
+    }
+
+    /// Whether the base address is this computer's own.
+    pub fn is_this_computer(&self) -> bool {
+        is_loopback(&self.base)
+    }
+
     /// Which account at which address this is, without secrets: what another account has no record of says nothing.
     pub fn account(&self) -> String {
         let open = self.credentials.iter().filter(|(key, _)| !self.secret_keys.contains(key));

@@ -48,6 +48,28 @@ pub struct ProviderView {
     pub plain_http: bool,
     pub may_use_plain_http: bool,
     pub wallet: Option<Wallet>,
+    /// Whether it sells recharges and bills.
+    pub sells: bool,
+    /// The paths of its calls, where its paper does not settle them.
+    pub paths: Vec<PathView>,
+}
+
+/// A path in Settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct PathView {
+    pub key: String,
+    pub label: String,
+    pub path: String,
+    pub default_path: String,
+}
+
+/// A path as typed; an empty one takes the default.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct PathInput {
+    pub key: String,
+    pub path: String,
 }
 
 /// A credential in Settings: whether it is there, never what it is.
@@ -67,6 +89,7 @@ pub struct ProviderInput {
     pub base_address: String,
     pub plain_http: bool,
     pub credentials: Vec<CredentialInput>,
+    pub paths: Vec<PathInput>,
 }
 
 /// One credential as typed; an empty value keeps what is saved. It cannot be printed, so that it cannot be logged.
@@ -167,7 +190,23 @@ impl ProviderInput {
         let settings = ProviderSettings {
             base_address: self.base_address.trim().to_owned(),
             plain_http: self.plain_http && descriptor.may_use_plain_http,
+            paths: self.check_paths(descriptor, &mut problems),
         };
         if problems.is_empty() { Ok((settings, typed)) } else { Err(problems) }
+    }
+
+    /// The paths that differ from their defaults. A path is one below the base address and nothing else.
+    fn check_paths(&self, descriptor: &Descriptor, problems: &mut Vec<Problem>) -> BTreeMap<String, String> {
+        let mut paths = BTreeMap::new();
+        for field in descriptor.paths {
+            let typed = self.paths.iter().find(|input| input.key == field.key).map_or("", |input| input.path.trim());
+            let strange = |sign: char| sign.is_whitespace() || sign.is_control() || "?#\\%:".contains(sign);
+            if typed.chars().any(strange) || typed.split('/').any(|segment| segment == ".." || segment == ".") {
+                problems.push(Problem::PathWrong { key: field.key.to_owned() });
+            } else if !typed.is_empty() && typed != field.default {
+                paths.insert(field.key.to_owned(), typed.to_owned());
+            }
+        }
+        paths
     }
 }

@@ -1,10 +1,14 @@
 //! What a window needs to begin: the shop, its providers, and the lists.
 
-use domain::{Circle, Operator, Service, circles, operators};
+use domain::{Circle, Field, NumberKind, Operator, Service, circles};
 use serde::Serialize;
 use specta_typescript::Number;
 
-use crate::{Keychain, Problem, ProviderView, Settings, Shop};
+use crate::lists::{CodeFrom, Lists, Offer, WhyNot};
+use crate::{Keychain, Problem, ProviderView, Settings, Shop, Till};
+
+/// The most operators a search finds: all there are, and some.
+const FOUND: usize = 1_000;
 
 /// Everything the screens need beside the sales.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -30,20 +34,47 @@ pub struct OperatorView {
     pub service: Service,
     pub name_en: String,
     pub name_hi: String,
+    /// Short name, `MSEDCL`; empty where there is none.
+    pub short: String,
+    /// Id of the circle it serves; `None`: all of India.
+    pub place: Option<String>,
     pub badge: String,
     pub colour: String,
     #[specta(type = Number)]
     pub min_paise: i64,
     #[specta(type = Number)]
     pub max_paise: i64,
+    pub number_kind: NumberKind,
     #[specta(type = Number)]
     pub number_min: usize,
     #[specta(type = Number)]
     pub number_max: usize,
     #[specta(type = Vec<Number>)]
     pub chips_paise: Vec<i64>,
-    /// Slugs of the connected providers that sell it.
+    /// Added by the shopkeeper.
+    pub own: bool,
+    /// Slugs of the providers that can sell it now, in the order in which they are tried.
     pub sold_by: Vec<String>,
+    /// Every provider that lists it.
+    pub offers: Vec<OfferView>,
+}
+
+/// An operator at a provider.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename = "Offer")]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct OfferView {
+    pub provider: String,
+    pub provider_name: String,
+    pub code: String,
+    /// The provider's own name for it.
+    pub name: String,
+    pub provenance: CodeFrom,
+    pub on: bool,
+    pub why_not: Option<WhyNot>,
+    /// What the form grows for it, in the order of the paper.
+    pub fields: Vec<Field>,
+    pub wants_circle: bool,
 }
 
 /// A circle.
@@ -56,20 +87,53 @@ pub struct CircleView {
     pub name_hi: String,
 }
 
-fn operator_view(operator: &Operator, sold_by: Vec<String>) -> OperatorView {
-    OperatorView {
-        id: operator.id.clone(),
-        service: operator.service,
-        name_en: operator.name_en.clone(),
-        name_hi: operator.name_hi.clone(),
-        badge: operator.badge.clone(),
-        colour: operator.colour.clone(),
-        min_paise: operator.least().get(),
-        max_paise: operator.most().get(),
-        number_min: operator.number_min,
-        number_max: operator.number_max,
-        chips_paise: operator.usual_amounts().into_iter().map(domain::Paise::get).collect(),
-        sold_by,
+impl Till {
+    fn operator_view(&self, operator: &Operator, lists: &Lists) -> Result<OperatorView, Problem> {
+        let candidates = self.candidates(&operator.id, operator.service)?;
+        let sold_by: Vec<String> = candidates.iter().map(|candidate| candidate.slug().to_owned()).collect();
+        let mut offers: Vec<OfferView> = lists.offers(&operator.id).iter().map(|offer| self.offer_view(offer)).collect();
+        // In the order in which they are tried; those that cannot sell it now come last.
+        offers.sort_by_key(|offer| sold_by.iter().position(|slug| *slug == offer.provider).unwrap_or(usize::MAX));
+        Ok(OperatorView {
+            id: operator.id.clone(),
+            service: operator.service,
+            name_en: operator.name_en.clone(),
+            name_hi: operator.name_hi.clone(),
+            short: operator.short.clone(),
+            place: Some(operator.place.clone()).filter(|place| !place.is_empty()),
+            badge: operator.badge.clone(),
+            colour: operator.colour.clone(),
+            min_paise: operator.least().get(),
+            max_paise: operator.most().get(),
+            number_kind: operator.number_kind,
+            number_min: operator.number_min,
+            number_max: operator.number_max,
+            chips_paise: operator.usual_amounts().into_iter().map(domain::Paise::get).collect(),
+            own: lists.is_own(&operator.id),
+            sold_by,
+            offers,
+        })
+    }
+
+    fn offer_view(&self, offer: &Offer) -> OfferView {
+        OfferView {
+            provider: offer.provider.to_owned(),
+            provider_name: offer.provider_name.to_owned(),
+            code: offer.code.clone(),
+            name: offer.name.clone(),
+            provenance: offer.from,
+            on: offer.on,
+            why_not: offer.why_not.or_else(|| self.connection(offer.provider).is_none().then_some(WhyNot::NotConnected)),
+            fields: offer.extras.iter().map(|extra| extra.field).collect(),
+            wants_circle: offer.wants_circle,
+        }
+    }
+
+    /// Operators that a search finds, best first. Every operator of the service for an empty search.
+    pub fn find_operators(&self, query: &str, service: Option<Service>) -> Vec<String> {
+        let lists = self.lists();
+        let found = domain::find(lists.operators().iter(), query, service, FOUND);
+        found.into_iter().map(|operator| operator.id.clone()).collect()
     }
 }
 
@@ -81,15 +145,14 @@ impl Shop {
     /// What a window needs to begin.
     pub async fn counter(&self) -> Result<Counter, Problem> {
         let till = self.till();
-        let sold_by = |operator: &Operator| {
-            let sellers = till.sellers(&operator.id, operator.service);
-            sellers.iter().map(|(connection, _)| connection.slug().to_owned()).collect()
-        };
+        let lists = till.lists();
+        let operators: Result<Vec<_>, Problem> =
+            lists.operators().iter().map(|operator| till.operator_view(operator, &lists)).collect();
         // The providers first: reading their credentials tells how the keychain is.
         let providers = self.providers().await?;
         Ok(Counter {
             settings: self.settings().await,
-            operators: operators().iter().map(|operator| operator_view(operator, sold_by(operator))).collect(),
+            operators: operators?,
             circles: circles().iter().map(circle_view).collect(),
             providers,
             in_flight_at_start: till.in_flight_at_start(),

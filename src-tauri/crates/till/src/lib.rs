@@ -4,12 +4,20 @@
 //! Architecture invariants: the till names no provider (they come in from a registry) and no operating system (clock,
 //! keychain and line are ports). A sale is sent once, by a task of the till's own, after it is durable.
 
+mod callbacks;
+mod check;
+mod choice;
+mod codes;
 mod connection;
 mod counter;
 mod day_book;
+mod doctor;
 mod journal;
+mod lists;
 mod ports;
 mod problem;
+mod retry;
+mod routes;
 mod sell;
 mod send;
 mod settings;
@@ -21,16 +29,23 @@ mod view;
 mod wallet;
 mod watch;
 
-pub use connection::{Connection, CredentialInput, CredentialView, ProviderInput, ProviderView};
-pub use counter::{CircleView, Counter, OperatorView};
+pub use callbacks::{CallbackAddress, CallbackView};
+pub use check::{FieldInput, Skipped};
+pub use choice::{Choice, ChosenBecause};
+pub use codes::{CircleCode, FetchedList, OperatorInput};
+pub use connection::{Connection, CredentialInput, CredentialView, PathInput, PathView, ProviderInput, ProviderView};
+pub use counter::{CircleView, Counter, OfferView, OperatorView};
 pub use day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, SaleDetail};
+pub use doctor::{ApiStatusView, Check, CheckUp, FindingView, Health};
+pub use lists::{CodeFrom, WhyNot};
 pub use ports::{Clock, Keychain, Ports, Practice, Random, SystemClock, SystemRandom, Vault, VaultError};
 pub use problem::Problem;
+pub use routes::{OperatorRoute, RouteView, Routes};
 pub use sell::{Quote, Repeat, SaleInput};
 pub use settings::{Language, Mode, Settings, ShopInput};
 pub use shop::Shop;
 pub use slip::ReceiptView;
 pub use suggest::{KnownNumber, Suggestion};
 pub use till::{About, Notice, Parts, Rules, Till, notice_board};
-pub use view::{CounterNow, RateView, SaleView};
+pub use view::{AttemptView, CounterNow, RateView, SaleView};
 pub use wallet::Wallet;

@@ -1,6 +1,6 @@
 //! Everything that can be told to a person, as one closed list. The screen switches on `kind`, never on words.
 
-use domain::{AmountProblem, NumberProblem};
+use domain::{AmountProblem, Field, FieldProblem, NumberProblem};
 use ledger::LedgerError;
 use providers::{AddressProblem, Trouble};
 use serde::{Deserialize, Serialize};
@@ -30,11 +30,52 @@ pub enum Problem {
     NumberHasLetters,
     NumberIsLandline,
     NumberIsForeign,
+    NumberStrangeSign,
+    NumberNotAVehicle,
+    FieldMissing {
+        field: Field,
+    },
+    FieldTooShort {
+        field: Field,
+        #[specta(type = Number)]
+        least: usize,
+    },
+    FieldTooLong {
+        field: Field,
+        #[specta(type = Number)]
+        most: usize,
+    },
+    FieldNotDigits {
+        field: Field,
+    },
+    FieldStrangeSign {
+        field: Field,
+    },
+    FieldDateWrong {
+        field: Field,
+    },
+    FieldDateInFuture {
+        field: Field,
+    },
+    FieldVehicleWrong {
+        field: Field,
+    },
     OperatorMissing,
     OperatorNotSold {
         operator: String,
     },
+    CodeUnsure {
+        operator: String,
+        provider: String,
+    },
+    NoParameters {
+        operator: String,
+    },
     CircleMissing,
+    CircleUnsure {
+        circle: String,
+        provider: String,
+    },
     AmountMissing,
     AmountNotANumber,
     AmountZero,
@@ -86,6 +127,15 @@ pub enum Problem {
         key: String,
     },
     RateWrong,
+    CodeWrong,
+    OperatorNameMissing,
+    PathWrong {
+        key: String,
+    },
+    LevelWrong,
+    CallbackAddressWrong,
+    CallbackPortTaken,
+    ListNotOffered,
     CredentialsRefused {
         words: String,
     },
@@ -140,6 +190,22 @@ impl From<NumberProblem> for Problem {
             NumberProblem::HasLetters => Problem::NumberHasLetters,
             NumberProblem::IsLandline => Problem::NumberIsLandline,
             NumberProblem::IsForeign => Problem::NumberIsForeign,
+        }
+    }
+}
+
+impl Problem {
+    /// A problem of a field that the operator needs beside number and amount.
+    pub(crate) fn of_field(field: Field, problem: FieldProblem) -> Problem {
+        match problem {
+            FieldProblem::Missing => Problem::FieldMissing { field },
+            FieldProblem::TooShort { least } => Problem::FieldTooShort { field, least },
+            FieldProblem::TooLong { most } => Problem::FieldTooLong { field, most },
+            FieldProblem::NotDigits => Problem::FieldNotDigits { field },
+            FieldProblem::StrangeSign => Problem::FieldStrangeSign { field },
+            FieldProblem::DateWrong => Problem::FieldDateWrong { field },
+            FieldProblem::DateInFuture => Problem::FieldDateInFuture { field },
+            FieldProblem::VehicleWrong => Problem::FieldVehicleWrong { field },
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::till::{About, Till};
 const WRITE_AGAIN: Duration = Duration::from_secs(5);
 const WRITE_TRIES: u32 = 17_280;
 
-/// The order of an attempt, as the provider's dialect needs it.
+/// The order of an attempt, as an enquiry needs it: what only the recharge call carries is not in it.
 pub(crate) fn order_of(sale: &SaleRow) -> Order {
     Order {
         order_id: sale.order_id.clone(),
@@ -27,7 +27,7 @@ pub(crate) fn order_of(sale: &SaleRow) -> Order {
         amount: sale.amount,
         circle_code: None,
         extras: Default::default(),
-        special: sale.operator.ends_with("-stv"),
+        special: false,
         submitted_at_ms: sale.submitted_at_ms,
     }
 }
@@ -68,21 +68,20 @@ impl Drop for OnTheLine {
 impl Till {
     /// Hands a sale to a task of its own. Closing the window, reloading the page or dropping the caller's future does
     /// not touch it.
-    pub(crate) fn hand_over(self: &Arc<Till>, sale: SaleRow) {
+    pub(crate) fn hand_over(self: &Arc<Till>, sale: SaleRow, order: Order) {
         let on_the_line = OnTheLine::put(self.clone(), sale);
         self.runtime.spawn(async move {
             let till = on_the_line.till.clone();
-            let told = till.send(&on_the_line.sale).await;
+            let told = till.send(&on_the_line.sale, &order).await;
             till.write_down(&on_the_line.sale, told).await;
             on_the_line.answered();
         });
     }
 
-    async fn send(&self, sale: &SaleRow) -> Told<Submission> {
-        match self.connection(&sale.provider) {
-            Some(connection) => {
-                call::submit(self.http.as_ref(), connection.company, &connection.access, &order_of(sale)).await
-            }
+    async fn send(&self, sale: &SaleRow, order: &Order) -> Told<Submission> {
+        let connection = self.connection(&sale.provider);
+        match connection.and_then(|connection| Some((connection.seller()?, connection.access))) {
+            Some((seller, access)) => call::submit(self.http.as_ref(), seller, &access, order).await,
             None => Told {
                 outcome: Submission::NotSent(Trouble::FieldRefused { field: sale.provider.clone() }),
                 sent: None,
@@ -93,11 +92,11 @@ impl Till {
 
     /// Writes the answer down. While the disk is full it is kept in memory and written again and again; should the
     /// program end before, the attempt is unknown at the next start, and is asked about.
-    async fn write_down(&self, sale: &SaleRow, told: Told<Submission>) {
+    async fn write_down(self: &Arc<Till>, sale: &SaleRow, told: Told<Submission>) {
         let step = self.step_of(sale, told);
         for _ in 0..WRITE_TRIES {
-            match self.ledger.record(&step) {
-                Ok(_) => return,
+            match self.record_or_try_next(sale, &step) {
+                Ok(()) => return,
                 Err(ledger::LedgerError::MovedOn | ledger::LedgerError::Illegal(_)) => return,
                 Err(_) => tokio::time::sleep(WRITE_AGAIN).await,
             }

@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{ErrorKind, Write};
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use domain::{circle, parse_mobile};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use crate::Problem;
+use crate::callbacks::CallbackSettings;
+use crate::choice::RoutesFile;
 
 /// The longest name, address and the like, in letters: what a slip can carry.
 const TEXT_MAX: usize = 80;
@@ -116,6 +120,9 @@ pub(crate) struct ProviderSettings {
     pub(crate) base_address: String,
     #[serde(default)]
     pub(crate) plain_http: bool,
+    /// Paths that differ from their defaults, by call.
+    #[serde(default)]
+    pub(crate) paths: BTreeMap<String, String>,
 }
 
 /// The whole file.
@@ -124,27 +131,35 @@ pub(crate) struct SettingsFile {
     pub(crate) shop: Option<Settings>,
     #[serde(default)]
     pub(crate) providers: BTreeMap<String, ProviderSettings>,
+    #[serde(default)]
+    pub(crate) routes: RoutesFile,
+    /// Below which balance a wallet is low, in paise, by provider.
+    #[serde(default)]
+    pub(crate) low_paise: BTreeMap<String, i64>,
+    #[serde(default)]
+    pub(crate) callbacks: CallbackSettings,
 }
 
-/// Reads and writes the file. A write replaces it whole or not at all.
-pub(crate) struct SettingsStore {
+/// Reads and writes one file of the data folder. A write replaces it whole or not at all.
+pub(crate) struct Store<File> {
     path: PathBuf,
+    file: PhantomData<fn() -> File>,
 }
 
-impl SettingsStore {
-    pub(crate) fn new(folder: &Path) -> SettingsStore {
-        SettingsStore { path: folder.join("settings.json") }
+impl<File: Default + Serialize + DeserializeOwned> Store<File> {
+    pub(crate) fn new(folder: &Path, name: &str) -> Store<File> {
+        Store { path: folder.join(name), file: PhantomData }
     }
 
-    pub(crate) fn load(&self) -> Result<SettingsFile, Problem> {
+    pub(crate) fn load(&self) -> Result<File, Problem> {
         match fs::read_to_string(&self.path) {
             Ok(text) => serde_json::from_str(&text).map_err(|_| Problem::SettingsUnreadable),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(SettingsFile::default()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(File::default()),
             Err(_) => Err(Problem::SettingsUnreadable),
         }
     }
 
-    pub(crate) fn save(&self, file: &SettingsFile) -> Result<(), Problem> {
+    pub(crate) fn save(&self, file: &File) -> Result<(), Problem> {
         let text = serde_json::to_string_pretty(file).map_err(|_| Problem::SettingsUnreadable)?;
         let draft = self.path.with_extension("json.new");
         let written = fs::File::create(&draft).and_then(|mut new| {

@@ -9,8 +9,10 @@ use providers::{Access, Company};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{Mutex, broadcast};
 
-use crate::connection::{CredentialView, forget_credentials, read_credentials, write_credentials};
-use crate::settings::{ProviderSettings, REPEAT_MINUTES, SettingsFile, SettingsStore};
+use crate::callbacks::Doors;
+use crate::connection::{CredentialView, PathView, forget_credentials, read_credentials, write_credentials};
+use crate::lists::{CatalogueFile, Lists};
+use crate::settings::{ProviderSettings, REPEAT_MINUTES, SettingsFile, Store};
 use crate::till::{Notice, Parts, Rules, Till, notice_board};
 use crate::{
     Connection, Keychain, Language, Mode, Ports, Problem, ProviderInput, ProviderView, Settings, ShopInput, VaultError,
@@ -26,11 +28,12 @@ const PRACTICE_SETTLING_MS: i64 = 30 * 1_000;
 const LEDGER_KEY: &str = "ledger/journal-key";
 
 /// What is changed together, one change at a time.
-struct State {
-    file: SettingsFile,
+pub(crate) struct State {
+    pub(crate) file: SettingsFile,
+    pub(crate) catalogue: CatalogueFile,
     /// Credentials that no keychain would take: in memory until the program closes.
     held: BTreeMap<String, SecretString>,
-    keychain: Keychain,
+    pub(crate) keychain: Keychain,
 }
 
 /// The tills that were opened. One that was opened stays open: while the shop practises, real sales that are not
@@ -43,11 +46,13 @@ struct Tills {
 /// The counter.
 pub struct Shop {
     folder: PathBuf,
-    ports: Ports,
-    store: SettingsStore,
-    state: Mutex<State>,
+    pub(crate) ports: Ports,
+    store: Store<SettingsFile>,
+    catalogue: Store<CatalogueFile>,
+    pub(crate) state: Mutex<State>,
+    pub(crate) doors: Doors,
     notices: broadcast::Sender<Notice>,
-    tills: RwLock<Tills>,
+    tills: Arc<RwLock<Tills>>,
     _lock: FolderLock,
 }
 
@@ -56,13 +61,17 @@ impl Shop {
     /// in flight.
     pub async fn open(folder: &Path, ports: Ports) -> Result<Shop, Problem> {
         let lock = FolderLock::take(folder)?;
-        let store = SettingsStore::new(folder);
-        let mut state = State { file: store.load()?, held: BTreeMap::new(), keychain: Keychain::Ok };
+        let (store, catalogue) = (Store::new(folder, "settings.json"), Store::new(folder, "catalogue.json"));
+        let (file, own) = (store.load()?, catalogue.load()?);
+        let mut state = State { file, catalogue: own, held: BTreeMap::new(), keychain: Keychain::Ok };
         let mode = mode_of(&state.file);
         let notices = notice_board();
         let till = open_till(folder, &ports, &mut state, mode, &notices).await?;
-        let tills = RwLock::new(Tills { current: till.clone(), opened: vec![(mode, till)] });
-        Ok(Shop { folder: folder.to_owned(), ports, store, state: Mutex::new(state), notices, tills, _lock: lock })
+        let tills = Arc::new(RwLock::new(Tills { current: till.clone(), opened: vec![(mode, till)] }));
+        let (folder, state, doors) = (folder.to_owned(), Mutex::new(state), Doors::default());
+        let shop = Shop { folder, ports, store, catalogue, state, doors, notices, tills, _lock: lock };
+        shop.open_doors().await;
+        Ok(shop)
     }
 
     /// The till of the mode the shop is in.
@@ -96,9 +105,32 @@ impl Shop {
         let mut state = self.state.lock().await;
         let settings = input.check(state.file.shop.as_ref())?;
         self.change(&mut state, |file| file.shop = Some(settings)).map_err(|problem| vec![problem])?;
+        self.pass_rules(&state.file);
+        Ok(())
+    }
+
+    /// Hands every open till the rules as they are now.
+    pub(crate) fn pass_rules(&self, file: &SettingsFile) {
         let tills = self.tills.read().unwrap_or_else(PoisonError::into_inner);
         for (_, till) in &tills.opened {
-            till.set_rules(rules_of(&state.file));
+            till.set_rules(rules_of(file));
+        }
+    }
+
+    /// Changes the shop's own part of the catalogue, and hands every open till what can be sold now.
+    pub(crate) fn change_catalogue(
+        &self,
+        state: &mut State,
+        change: impl FnOnce(&mut CatalogueFile),
+    ) -> Result<(), Problem> {
+        let mut catalogue = state.catalogue.clone();
+        change(&mut catalogue);
+        self.catalogue.save(&catalogue)?;
+        state.catalogue = catalogue;
+        let lists = lists_of(&self.ports, state);
+        let tills = self.tills.read().unwrap_or_else(PoisonError::into_inner);
+        for (_, till) in &tills.opened {
+            till.set_lists(lists.clone());
         }
         Ok(())
     }
@@ -138,7 +170,18 @@ impl Shop {
         Ok(())
     }
 
-    fn opened(&self, mode: Mode) -> Option<Arc<Till>> {
+    /// Tells the tills that are open whenever it is called, the real one first.
+    pub(crate) fn opened_tills(&self) -> impl Fn() -> Vec<Arc<Till>> + Send + Sync + 'static {
+        let tills = self.tills.clone();
+        move || {
+            let tills = tills.read().unwrap_or_else(PoisonError::into_inner);
+            let mut opened: Vec<_> = tills.opened.clone();
+            opened.sort_by_key(|(mode, _)| *mode == Mode::Practice);
+            opened.into_iter().map(|(_, till)| till).collect()
+        }
+    }
+
+    pub(crate) fn opened(&self, mode: Mode) -> Option<Arc<Till>> {
         let tills = self.tills.read().unwrap_or_else(PoisonError::into_inner);
         tills.opened.iter().find(|(known, _)| *known == mode).map(|(_, till)| till.clone())
     }
@@ -182,7 +225,7 @@ impl Shop {
     pub async fn save_provider(&self, slug: &str, input: &ProviderInput) -> Result<(), Vec<Problem>> {
         let one = |problem: Problem| vec![problem];
         let mut state = self.state.lock().await;
-        let provider = self.provider(slug).map_err(one)?;
+        let provider = self.company(slug).map_err(one)?;
         let descriptor = provider.descriptor();
         let saved = self.saved_credentials(&mut state, provider).await;
         let (settings, typed) = input.check(descriptor, &saved)?;
@@ -195,7 +238,7 @@ impl Shop {
     /// Forgets a provider and its credentials. Its sales stay in the books.
     pub async fn disconnect_provider(&self, slug: &str) -> Result<(), Problem> {
         let mut state = self.state.lock().await;
-        let provider = self.provider(slug)?;
+        let provider = self.company(slug)?;
         forget_credentials(self.ports.vault.as_ref(), provider.descriptor(), &mut state.held).await?;
         self.change(&mut state, |file| drop(file.providers.remove(slug)))?;
         self.reconnect(&mut state).await
@@ -210,28 +253,36 @@ impl Shop {
             drop(state);
             return till.check_balance(slug).await;
         }
-        let provider = self.provider(slug)?;
+        let provider = self.company(slug)?;
         let connection = self.real_connection(&mut state, provider).await?;
         drop(state);
         let now_ms = self.ports.clock.now_ms();
         let balance = providers::call::balance(self.ports.http.as_ref(), provider, &connection.access, now_ms).await?;
         let name = provider.descriptor().name.to_owned();
         let (balance_paise, read_at_ms) = (Some(balance.get()), Some(now_ms));
-        Ok(Wallet { provider: slug.to_owned(), name, balance_paise, read_at_ms, booked_paise: None })
+        Ok(Wallet {
+            provider: slug.to_owned(),
+            name,
+            balance_paise,
+            read_at_ms,
+            booked_paise: None,
+            low_paise: None,
+            is_low: false,
+        })
     }
 
-    async fn real_connection(&self, state: &mut State, provider: &'static dyn Company) -> Result<Connection, Problem> {
+    pub(crate) async fn real_connection(&self, state: &mut State, provider: &'static dyn Company) -> Result<Connection, Problem> {
         let found = connect(&self.ports, state, provider).await?;
         found.ok_or(Problem::NoProviderConnected)
     }
 
-    fn provider(&self, slug: &str) -> Result<&'static dyn Company, Problem> {
+    pub(crate) fn company(&self, slug: &str) -> Result<&'static dyn Company, Problem> {
         let found = self.ports.registry.iter().find(|provider| provider.descriptor().slug == slug);
         found.copied().ok_or(Problem::NoProviderConnected)
     }
 
     /// Changes the file on disk, and the copy in memory only when that went well.
-    fn change(&self, state: &mut State, change: impl FnOnce(&mut SettingsFile)) -> Result<(), Problem> {
+    pub(crate) fn change(&self, state: &mut State, change: impl FnOnce(&mut SettingsFile)) -> Result<(), Problem> {
         let mut file = state.file.clone();
         change(&mut file);
         self.store.save(&file)?;
@@ -257,7 +308,14 @@ fn rules_of(file: &SettingsFile) -> Rules {
     Rules {
         repeat_minutes: shop.map_or(REPEAT_MINUTES, |shop| shop.repeat_minutes),
         home_circle: shop.map(|shop| shop.home_circle.clone()).unwrap_or_default(),
+        routes: file.routes.clone(),
+        low_paise: file.low_paise.clone(),
     }
+}
+
+fn lists_of(ports: &Ports, state: &State) -> Arc<Lists> {
+    let sellers: Vec<_> = ports.registry.iter().filter_map(|company| company.seller()).collect();
+    Arc::new(Lists::new(&sellers, &state.catalogue))
 }
 
 fn keychain_of(error: VaultError) -> Keychain {
@@ -268,12 +326,19 @@ fn keychain_of(error: VaultError) -> Keychain {
 }
 
 fn provider_view(
-    provider: &dyn Company,
+    company: &'static dyn Company,
     settings: Option<&ProviderSettings>,
     credentials: &BTreeMap<String, SecretString>,
     wallets: &[Wallet],
 ) -> ProviderView {
-    let descriptor = provider.descriptor();
+    let descriptor = company.descriptor();
+    let own = |key: &str| settings.and_then(|settings| settings.paths.get(key).cloned());
+    let path = |field: &providers::PathField| PathView {
+        key: field.key.to_owned(),
+        label: field.label.to_owned(),
+        path: own(field.key).unwrap_or_else(|| field.default.to_owned()),
+        default_path: field.default.to_owned(),
+    };
     let credential = |field: &providers::CredentialField| CredentialView {
         key: field.key.to_owned(),
         label: field.label.to_owned(),
@@ -291,6 +356,8 @@ fn provider_view(
         plain_http: settings.is_some_and(|settings| settings.plain_http),
         may_use_plain_http: descriptor.may_use_plain_http,
         wallet: wallets.iter().find(|wallet| wallet.provider == descriptor.slug).cloned(),
+        sells: company.seller().is_some(),
+        paths: descriptor.paths.iter().map(path).collect(),
     }
 }
 
@@ -298,10 +365,10 @@ fn provider_view(
 async fn connect(
     ports: &Ports,
     state: &mut State,
-    provider: &'static dyn Company,
+    company: &'static dyn Company,
 ) -> Result<Option<Connection>, Problem> {
-    let descriptor = provider.descriptor();
-    let Some(settings) = state.file.providers.get(descriptor.slug) else { return Ok(None) };
+    let descriptor = company.descriptor();
+    let Some(settings) = state.file.providers.get(descriptor.slug).cloned() else { return Ok(None) };
     let credentials = match read_credentials(ports.vault.as_ref(), descriptor, &state.held).await {
         Ok(credentials) => credentials,
         Err(error) => {
@@ -310,7 +377,7 @@ async fn connect(
         }
     };
     let access = Access::new(descriptor, &settings.base_address, settings.plain_http, credentials)?;
-    Ok(Some(Connection { provider, access }))
+    Ok(Some(Connection { company, access: access.with_paths(&settings.paths) }))
 }
 
 /// Every provider that the shop has connected.
@@ -380,6 +447,7 @@ async fn open_till(
         path: folder.join(file),
         key,
         connections,
+        lists: lists_of(ports, state),
         http,
         clock: ports.clock.clone(),
         random: ports.random.clone(),

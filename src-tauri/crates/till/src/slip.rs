@@ -1,6 +1,6 @@
 //! The slip of a sale.
 
-use domain::{SaleState, operator};
+use domain::SaleState;
 use receipts::{Receipt, Slip, Standing};
 use serde::Serialize;
 
@@ -37,7 +37,8 @@ impl Till {
     /// The slip of a sale. It is a duplicate once one was printed.
     pub fn receipt(&self, settings: &Settings, sale_id: i64, language: Language) -> Result<ReceiptView, Problem> {
         let sale = self.ledger.sale(sale_id)?;
-        let known = operator(&sale.operator);
+        let lists = self.lists();
+        let known = lists.operator(&sale.operator);
         let standing = match sale.state {
             SaleState::Succeeded => Standing::Done,
             SaleState::Intended | SaleState::Submitted | SaleState::Pending | SaleState::Unknown => Standing::Pending,

@@ -1,10 +1,11 @@
 //! What the till knows of a number before anything else is typed.
 
-use domain::{Service, operator, parse_mobile, parse_subscriber, series};
+use domain::{Service, parse_mobile, series};
 use serde::Serialize;
 use specta_typescript::Number;
 
 use crate::Problem;
+use crate::check::{FieldInput, fields_of};
 use crate::till::Till;
 use crate::view::filled;
 
@@ -23,6 +24,8 @@ pub struct Suggestion {
     pub circle: Option<String>,
     pub circle_from: Option<CircleFrom>,
     pub last_sales: Vec<LastSale>,
+    /// What else the last sale to it needed.
+    pub fields: Vec<FieldInput>,
 }
 
 /// Why that operator.
@@ -68,18 +71,26 @@ pub struct KnownNumber {
     pub at_ms: i64,
 }
 
+/// A number without the blanks and hyphens people write into it.
+fn plain(number: &str) -> String {
+    number.chars().filter(|sign| sign.is_alphanumeric() || "/.".contains(*sign)).collect::<String>().to_uppercase()
+}
+
 impl Till {
     /// What a whole number suggests. The shop's own successful sales outrank the number series.
     pub fn suggest(&self, service: Service, number: &str) -> Result<Suggestion, Problem> {
         let mobile = service.takes_mobile_number();
-        let number = if mobile { parse_mobile(number)? } else { parse_subscriber(number, 1, 20)? };
+        // Without its operator a consumer number cannot be judged; it is looked for as it would have been sold.
+        let number = if mobile { parse_mobile(number)? } else { plain(number) };
         let history = self.ledger.number_history(service, &number, LAST_SALES)?;
         let newest = history.first();
         let by_series = || if mobile { series::operator_of(&number).map(str::to_owned) } else { None };
         let (operator, operator_from) = match newest {
             Some(newest) => (Some(newest.operator.clone()), Some(OperatorFrom::History)),
             None => {
-                let found = by_series().filter(|id| operator(id).is_some_and(|known| known.service == service));
+                let lists = self.lists();
+                let found =
+                    by_series().filter(|id| lists.operator(id).is_some_and(|known| known.service == service));
                 let from = found.as_ref().map(|_| OperatorFrom::Series);
                 (found, from)
             }
@@ -95,7 +106,8 @@ impl Till {
             at_ms: known.at_ms,
         };
         let last_sales = history.iter().map(last_sale).collect();
-        Ok(Suggestion { number, operator, operator_from, circle, circle_from, last_sales })
+        let fields = newest.map(|newest| fields_of(&newest.fields)).unwrap_or_default();
+        Ok(Suggestion { fields, number, operator, operator_from, circle, circle_from, last_sales })
     }
 
     /// Numbers sold to before that begin or end with the digits; the latest ones when there are none.

@@ -1,14 +1,18 @@
 //! One till: one ledger, the providers connected to it, and the tasks that send and watch.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use domain::{BasisPoints, Service, TerminalPrefix};
+use domain::{BasisPoints, TerminalPrefix};
 use ledger::{ChainKey, EventDetail, Kind, Ledger, LedgerError, Opening};
-use providers::{CatalogueRow, Http, Provenance};
+use providers::Http;
 use tokio::sync::{Notify, broadcast};
 
+use crate::callbacks::Heeded;
+use crate::choice::RoutesFile;
+use crate::lists::Lists;
+use crate::retry::Retries;
 use crate::{Clock, Connection, Mode, Problem, Random};
 
 /// Commission that practice providers give, so that practice shows earnings.
@@ -43,8 +47,10 @@ pub struct Parts {
     pub path: std::path::PathBuf,
     /// The key that seals its journal.
     pub key: ChainKey,
-    /// The connected providers, in the order in which they are tried.
+    /// The connected providers, in the order of the registry.
     pub connections: Vec<Connection>,
+    /// What can be sold, and by whom.
+    pub lists: Arc<Lists>,
     /// The line.
     pub http: Arc<dyn Http>,
     /// The time.
@@ -73,6 +79,10 @@ pub struct Rules {
     pub repeat_minutes: i64,
     /// The shop's circle.
     pub home_circle: String,
+    /// Which provider sells what.
+    pub routes: RoutesFile,
+    /// Below which balance a wallet is low, in paise, by provider.
+    pub low_paise: BTreeMap<String, i64>,
 }
 
 /// What is being done right now.
@@ -83,7 +93,10 @@ pub struct Till {
     pub(crate) mode: Mode,
     pub(crate) ledger: Ledger,
     connections: RwLock<Vec<Connection>>,
+    lists: RwLock<Arc<Lists>>,
     rules: RwLock<Rules>,
+    pub(crate) retries: Retries,
+    pub(crate) heeded: Heeded,
     pub(crate) http: Arc<dyn Http>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
@@ -114,7 +127,10 @@ impl Till {
             mode: parts.mode,
             ledger,
             connections: RwLock::new(parts.connections),
+            lists: RwLock::new(parts.lists),
             rules: RwLock::new(parts.rules),
+            retries: Retries::default(),
+            heeded: Heeded::default(),
             http: parts.http,
             clock: parts.clock,
             random: parts.random,
@@ -140,17 +156,14 @@ impl Till {
         if !self.ledger.rates()?.is_empty() {
             return Ok(());
         }
-        let connections = self.connections();
-        let rows = connections.iter().flat_map(|connection| {
-            let provider = connection.slug();
-            let row = move |row: &CatalogueRow| ledger::RateRow {
-                provider: provider.to_owned(),
-                operator: row.operator.clone(),
-                rate,
-            };
-            connection.company.catalogue().iter().map(row)
-        });
-        self.ledger.set_rates(&rows.collect::<Vec<_>>())
+        let lists = self.lists();
+        let offers = lists.operators().iter().flat_map(|operator| lists.offers(&operator.id));
+        let row = |offer: &crate::lists::Offer| ledger::RateRow {
+            provider: offer.provider.to_owned(),
+            operator: offer.operator.clone(),
+            rate,
+        };
+        self.ledger.set_rates(&offers.map(row).collect::<Vec<_>>())
     }
 
     pub(crate) fn tell(&self, about: About) {
@@ -184,6 +197,15 @@ impl Till {
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = rules;
     }
 
+    /// Replaces what can be sold.
+    pub fn set_lists(&self, lists: Arc<Lists>) {
+        *self.lists.write().unwrap_or_else(PoisonError::into_inner) = lists;
+    }
+
+    pub(crate) fn lists(&self) -> Arc<Lists> {
+        self.lists.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     pub(crate) fn rules(&self) -> Rules {
         self.rules.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -194,15 +216,5 @@ impl Till {
 
     pub(crate) fn connection(&self, slug: &str) -> Option<Connection> {
         self.connections().into_iter().find(|connection| connection.slug() == slug)
-    }
-
-    /// The connected providers that sell an operator, in the order in which they are tried.
-    pub(crate) fn sellers(&self, operator: &str, service: Service) -> Vec<(Connection, &'static CatalogueRow)> {
-        let row_of = |connection: &Connection| {
-            let mut rows = connection.company.catalogue().iter();
-            rows.find(|row| row.operator == operator && row.service == service && row.provenance != Provenance::Unsure)
-        };
-        let with_row = |connection: Connection| row_of(&connection).map(|row| (connection, row));
-        self.connections().into_iter().filter_map(with_row).collect()
     }
 }

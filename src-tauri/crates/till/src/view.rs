@@ -1,10 +1,11 @@
 //! Sales as the screens see them.
 
-use domain::{Reason, SaleState, Service, Verdict, india_day, operator, verdict};
+use domain::{Reason, SaleState, Service, Verdict, india_day, verdict};
 use ledger::{Attention, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
 
+use crate::check::{FieldInput, fields_of};
 use crate::till::Till;
 use crate::{Problem, Wallet};
 
@@ -53,6 +54,27 @@ pub struct SaleView {
     #[specta(type = Option<Number>)]
     pub next_check_at_ms: Option<i64>,
     pub checks: u32,
+    /// What else the operator needed.
+    pub fields: Vec<FieldInput>,
+    /// Every provider it was tried at, the oldest first.
+    pub attempts: Vec<AttemptView>,
+    /// What the provider itself told of the commission; `None` while it told nothing.
+    #[specta(type = Option<Number>)]
+    pub told_earned_paise: Option<i64>,
+}
+
+/// One request to one provider.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct AttemptView {
+    pub provider: String,
+    pub provider_name: String,
+    pub order_id: String,
+    pub state: SaleState,
+    pub words: Option<String>,
+    pub problem: Option<Problem>,
+    #[specta(type = Number)]
+    pub submitted_at_ms: i64,
 }
 
 /// The right-hand column and the header.
@@ -92,7 +114,6 @@ pub(crate) fn filled(text: &str) -> Option<String> {
 impl Till {
     pub(crate) fn view(&self, sale: &SaleRow) -> SaleView {
         let (verdict, reason) = verdict(sale.state, sale.doubt, self.settling_ms);
-        let name = self.connection(&sale.provider).map(|connection| connection.name());
         SaleView {
             id: sale.sale_id,
             service: sale.service,
@@ -101,7 +122,7 @@ impl Till {
             circle: filled(&sale.circle),
             amount_paise: sale.amount.get(),
             provider: sale.provider.clone(),
-            provider_name: name.unwrap_or(&sale.provider).to_owned(),
+            provider_name: self.name_of(&sale.provider),
             state: sale.state,
             order_id: sale.order_id.to_string(),
             created_at_ms: sale.created_at_ms,
@@ -119,7 +140,27 @@ impl Till {
             }),
             next_check_at_ms: sale.next_check_at_ms.filter(|_| sale.state.is_open()),
             checks: sale.checks,
+            fields: fields_of(&sale.fields),
+            attempts: self.ledger.attempts(sale.sale_id).unwrap_or_default().iter().map(|one| self.attempt_view(one)).collect(),
+            told_earned_paise: sale.told_earned.map(domain::Paise::get),
         }
+    }
+
+    fn attempt_view(&self, attempt: &SaleRow) -> AttemptView {
+        AttemptView {
+            provider: attempt.provider.clone(),
+            provider_name: self.name_of(&attempt.provider),
+            order_id: attempt.order_id.to_string(),
+            state: attempt.state,
+            words: filled(&attempt.words),
+            problem: serde_json::from_str(&attempt.problem).ok(),
+            submitted_at_ms: attempt.submitted_at_ms,
+        }
+    }
+
+    /// A provider's name on the screen; one that is not connected any more goes by its slug.
+    fn name_of(&self, provider: &str) -> String {
+        self.connection(provider).map_or(provider, |connection| connection.name()).to_owned()
     }
 
     /// The right-hand column and the header.
@@ -148,15 +189,16 @@ impl Till {
     /// The rate table: every operator of every connected provider.
     pub fn rates(&self) -> Result<Vec<RateView>, Problem> {
         let set = self.ledger.rates()?;
+        let lists = self.lists();
         let mut rows = Vec::new();
         for connection in self.connections() {
-            for row in connection.company.catalogue().iter().filter(|row| operator(&row.operator).is_some()) {
-                let rate = set.iter().find(|rate| rate.provider == connection.slug() && rate.operator == row.operator);
-                let basis_points = rate.map(|rate| rate.rate.get());
+            let offers = lists.operators().iter().flat_map(|operator| lists.offers(&operator.id));
+            for offer in offers.filter(|offer| offer.provider == connection.slug()) {
+                let rate = set.iter().find(|rate| rate.provider == offer.provider && rate.operator == offer.operator);
                 rows.push(RateView {
-                    provider: connection.slug().to_owned(),
-                    operator: row.operator.clone(),
-                    basis_points,
+                    provider: offer.provider.to_owned(),
+                    operator: offer.operator.clone(),
+                    basis_points: rate.map(|rate| rate.rate.get()),
                 });
             }
         }

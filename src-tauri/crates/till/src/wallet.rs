@@ -29,6 +29,10 @@ pub struct Wallet {
     /// Differs from the balance by top-ups, and by commissions that are not what the rate table says.
     #[specta(type = Option<Number>)]
     pub booked_paise: Option<i64>,
+    /// Below which it is low, as the shopkeeper set it.
+    #[specta(type = Option<Number>)]
+    pub low_paise: Option<i64>,
+    pub is_low: bool,
 }
 
 impl Till {
@@ -40,12 +44,16 @@ impl Till {
     fn wallet(&self, connection: &Connection) -> Result<Wallet, Problem> {
         let slug = connection.slug();
         let newest = self.ledger.reading(slug, Which::Newest)?;
+        let balance_paise = self.left_of(slug, newest)?.map(Paise::get);
+        let low_paise = self.rules().low_paise.get(slug).copied();
         Ok(Wallet {
             provider: slug.to_owned(),
             name: connection.name().to_owned(),
-            balance_paise: self.left_of(slug, newest)?.map(Paise::get),
+            balance_paise,
             read_at_ms: newest.map(|reading| reading.at_ms),
             booked_paise: None,
+            low_paise,
+            is_low: matches!((balance_paise, low_paise), (Some(balance), Some(low)) if balance < low),
         })
     }
 
@@ -82,9 +90,28 @@ impl Till {
     /// Keeps the balance that came with an attempt's answer. Losing one is no harm: the next reading brings another.
     pub(crate) fn note_balance(&self, sale: &SaleRow, particulars: &Particulars, at_ms: i64) {
         if let Some(reported) = particulars.balance {
+            self.note_told_cost(sale, reported);
             let _ =
                 self.ledger.add_reading(&sale.provider, Reading { at_ms, reported, after_attempt: sale.attempt_id });
             self.tell(About::Wallet(sale.provider.clone()));
+        }
+    }
+
+    /// Two balances around one sale tell what it really cost (Paygrt's `remaining_balance`). It is evidence beside the
+    /// rate table, and is shown where the two differ.
+    fn note_told_cost(&self, sale: &SaleRow, after: Paise) {
+        let cost = self.ledger.told_cost(sale, after).ok().flatten();
+        if let Some(told) = cost.and_then(|cost| sale.amount.checked_sub(cost)) {
+            self.note_told_earned(sale, told);
+        }
+    }
+
+    /// Keeps what a provider told of a commission. One that is negative, or more than the sale, is no commission: the
+    /// wallet was filled meanwhile, say.
+    pub(crate) fn note_told_earned(&self, sale: &SaleRow, told: Paise) {
+        if told >= Paise::ZERO && told < sale.amount {
+            // Losing it is no harm: it is not in the books.
+            let _ = self.ledger.note_told_earned(sale.attempt_id, told);
         }
     }
 

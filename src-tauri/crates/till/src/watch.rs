@@ -1,7 +1,6 @@
 //! Watching what is not settled: first enquiry soon, then ever more seldom, a bounded number of times, and from then
 //! on a person's matter. Settled successes are asked about a few times more, because providers take them back.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -33,8 +32,8 @@ const CHECK_NOW_GAP_MS: i64 = 2_000;
 const LOOK_AT_LEAST: Duration = Duration::from_secs(20);
 /// A clock that goes back by more than this was set, not adjusted.
 const CLOCK_SET_BACK_MS: i64 = 60_000;
-/// Due enquiries taken up at once.
-const BATCH: u32 = 64;
+/// Due enquiries of one provider taken up at once.
+const BATCH: u32 = 16;
 
 impl Till {
     /// When an attempt that is being submitted is first asked about, should its answer never be written.
@@ -64,42 +63,51 @@ impl Till {
                 let _ = self.ledger.make_open_due(now_ms);
             }
             last_ms = now_ms;
-            let started = self.start_rounds(now_ms);
-            let next = self.ledger.next_due_ms().ok().flatten();
+            let next = self.start_rounds(now_ms);
             let wait =
                 next.map_or(LOOK_AT_LEAST, |at_ms| Duration::from_millis(u64::try_from(at_ms - now_ms).unwrap_or(0)));
-            // Something due that is being asked about wakes the watcher when it is done: do not spin meanwhile.
-            let least = if started { GAP } else { GAP / 4 };
-            let _ = tokio::time::timeout(wait.clamp(least, LOOK_AT_LEAST), self.wake.notified()).await;
+            let _ = tokio::time::timeout(wait.clamp(GAP / 4, LOOK_AT_LEAST), self.wake.notified()).await;
         }
     }
 
-    /// Starts a round for every provider that has something due and none under way: one that answers slowly holds up
-    /// only its own.
-    fn start_rounds(self: &Arc<Till>, now_ms: i64) -> bool {
-        let mut by_provider: BTreeMap<String, Vec<SaleRow>> = BTreeMap::new();
-        for sale in self.ledger.due_sales(now_ms, BATCH).unwrap_or_default() {
-            by_provider.entry(sale.provider.clone()).or_default().push(sale);
-        }
-        let mut started = false;
-        for (provider, sales) in by_provider {
-            if let Some(round) = Mark::set(self, &self.rounds, provider) {
+    /// Starts a round for every connected provider that has something due and none under way: one that answers slowly
+    /// holds up only its own. Tells when the next enquiry of the others is due; the end of a round wakes the watcher.
+    fn start_rounds(self: &Arc<Till>, now_ms: i64) -> Option<i64> {
+        let mut next: Option<i64> = None;
+        for connection in self.connections() {
+            let provider = connection.slug();
+            let Some(round) = Mark::set(self, &self.rounds, provider.to_owned()) else { continue };
+            let due = self.ledger.due_attempts(provider, now_ms, BATCH).unwrap_or_default();
+            if due.is_empty() {
+                let at_ms = self.ledger.next_due_ms(provider).ok().flatten();
+                next = next.into_iter().chain(at_ms).min();
+                round.quietly();
+            } else {
                 let till = self.clone();
-                self.runtime.spawn(async move { till.ask_round(sales, round).await });
-                started = true;
+                self.runtime.spawn(async move { till.ask_round(due, round).await });
             }
         }
-        started
+        next
     }
 
-    async fn ask_round(self: Arc<Till>, sales: Vec<SaleRow>, _round: Mark<String>) {
-        for sale in sales {
-            if self.ask(&sale).await.is_err() {
+    async fn ask_round(self: Arc<Till>, due: Vec<SaleRow>, _round: Mark<String>) {
+        for (place, attempt) in due.into_iter().enumerate() {
+            // While the ones before were asked about, somebody else may have asked about this one.
+            let moved_on = place > 0 && !self.is_still_due(&attempt);
+            if moved_on {
+                continue;
+            }
+            if self.ask(&attempt).await.is_err() {
                 // The books could not be written: leave the disk alone for a moment.
                 tokio::time::sleep(GAP * 5).await;
             }
             tokio::time::sleep(GAP).await;
         }
+    }
+
+    fn is_still_due(&self, attempt: &SaleRow) -> bool {
+        let now = self.ledger.attempt(attempt.attempt_id);
+        now.is_ok_and(|now| now.next_check_at_ms.is_some_and(|at_ms| at_ms <= self.clock.now_ms()))
     }
 
     /// Asks about one sale now. Also about a settled one: it may have been taken back.
@@ -148,16 +156,15 @@ impl Till {
             Finding::SaysNothing(trouble) => Some(trouble.clone()),
             Finding::Says(..) | Finding::NoRecord(_) => None,
         };
-        self.write_finding(sale.sale_id, &told)?;
+        self.write_finding(sale.attempt_id, &told)?;
         self.tell(About::Sale(sale.sale_id));
         Ok(trouble)
     }
 
     async fn enquire(&self, sale: &SaleRow) -> Told<Finding> {
-        match self.connection(&sale.provider) {
-            Some(connection) => {
-                call::enquire(self.http.as_ref(), connection.company, &connection.access, &order_of(sale)).await
-            }
+        let connection = self.connection(&sale.provider);
+        match connection.and_then(|connection| Some((connection.seller()?, connection.access))) {
+            Some((seller, access)) => call::enquire(self.http.as_ref(), seller, &access, &order_of(sale)).await,
             // Disconnected meanwhile: the sale waits for the provider to come back.
             None => Told {
                 outcome: Finding::Offline(Trouble::FieldRefused { field: sale.provider.clone() }),
@@ -169,14 +176,14 @@ impl Till {
 
     /// Writes what an enquiry brought, in the light of the state the sale is in *now*: while it was asked, a callback
     /// or another enquiry may have settled it.
-    fn write_finding(&self, sale_id: i64, told: &Told<Finding>) -> Result<(), Problem> {
+    fn write_finding(self: &Arc<Till>, attempt_id: i64, told: &Told<Finding>) -> Result<(), Problem> {
         for _ in 0..2 {
-            let sale = self.ledger.sale(sale_id)?;
-            let step = self.step_of_finding(&sale, told);
-            match self.ledger.record(&step) {
+            let attempt = self.ledger.attempt(attempt_id)?;
+            let step = self.step_of_finding(&attempt, told);
+            match self.record_or_try_next(&attempt, &step) {
                 Err(LedgerError::MovedOn) => {}
                 Err(error) => return Err(error.into()),
-                Ok(_) => return Ok(()),
+                Ok(()) => return Ok(()),
             }
         }
         Ok(())
@@ -270,20 +277,30 @@ struct Mark<T: Ord + Clone> {
     till: Arc<Till>,
     marks: Marks<T>,
     mark: T,
+    wakes: bool,
 }
 
 impl<T: Ord + Clone> Mark<T> {
     /// Sets it; `None` when it is set already.
     fn set(till: &Arc<Till>, marks: &Marks<T>, mark: T) -> Option<Mark<T>> {
         let fresh = marks.lock().unwrap_or_else(PoisonError::into_inner).insert(mark.clone());
-        fresh.then(|| Mark { till: till.clone(), marks: marks.clone(), mark })
+        fresh.then(|| Mark { till: till.clone(), marks: marks.clone(), mark, wakes: true })
+    }
+}
+
+impl<T: Ord + Clone> Mark<T> {
+    /// Takes it away without waking the watcher: nothing was done under it.
+    fn quietly(mut self) {
+        self.wakes = false;
     }
 }
 
 impl<T: Ord + Clone> Drop for Mark<T> {
     fn drop(&mut self) {
         self.marks.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.mark);
-        self.till.wake.notify_one();
+        if self.wakes {
+            self.till.wake.notify_one();
+        }
     }
 }
 

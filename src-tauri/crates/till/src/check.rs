@@ -1,0 +1,313 @@
+//! What was typed, understood: the sale, and every provider that could carry it out.
+
+use std::collections::BTreeMap;
+
+use domain::{Field, Operator, Paise, circle, india_day, parse_mobile};
+use ledger::NewAttempt;
+use providers::{CircleUse, Order};
+use serde::{Deserialize, Serialize};
+
+use crate::choice::{Candidate, ChosenBecause};
+use crate::lists::{CodeFrom, WhyNot};
+use crate::sell::SaleInput;
+use crate::till::Till;
+use crate::{Connection, Problem};
+
+/// The longest intent, in bytes: room for a UUID.
+const INTENT_MAX: usize = 64;
+
+/// A field beside number and amount, as typed or as sold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct FieldInput {
+    pub field: Field,
+    pub text: String,
+}
+
+/// The sale as typed, whoever carries it out.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted {
+    pub(crate) operator: Operator,
+    pub(crate) number: String,
+    pub(crate) amount: Paise,
+    /// A circle of the list, or nothing.
+    pub(crate) circle: Option<String>,
+    /// As typed; each provider takes those it needs.
+    pub(crate) fields: BTreeMap<Field, String>,
+    pub(crate) today: String,
+}
+
+/// A provider that can carry a sale out, with everything it needs for it.
+#[derive(Clone)]
+pub(crate) struct Ready {
+    pub(crate) connection: Connection,
+    pub(crate) code: String,
+    pub(crate) special: bool,
+    pub(crate) circle_code: Option<String>,
+    /// By the paper's parameter names.
+    pub(crate) extras: BTreeMap<String, String>,
+    /// The same by the shopkeeper's names.
+    pub(crate) fields: BTreeMap<Field, String>,
+    pub(crate) earned: Option<Paise>,
+    pub(crate) cost: Paise,
+}
+
+impl Ready {
+    pub(crate) fn slug(&self) -> &'static str {
+        self.connection.slug()
+    }
+
+    pub(crate) fn new_attempt(&self) -> NewAttempt {
+        NewAttempt {
+            provider: self.slug().to_owned(),
+            code: self.code.clone(),
+            account: self.connection.access.account(),
+            earned: self.earned.unwrap_or_default(),
+        }
+    }
+
+    /// The order of an attempt that was begun for it.
+    pub(crate) fn order(&self, sale: &ledger::SaleRow) -> Order {
+        Order {
+            circle_code: self.circle_code.clone(),
+            extras: self.extras.clone(),
+            special: self.special,
+            ..crate::send::order_of(sale)
+        }
+    }
+}
+
+/// A provider that was passed over, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct Skipped {
+    pub provider: String,
+    pub provider_name: String,
+    pub problem: Problem,
+}
+
+/// A sale that could be sent.
+pub(crate) struct Checked {
+    pub(crate) wanted: Wanted,
+    /// The provider that carries it out.
+    pub(crate) ready: Ready,
+    /// Those that could carry it out should it refuse, in order.
+    pub(crate) next: Vec<Ready>,
+    pub(crate) because: ChosenBecause,
+    pub(crate) skipped: Vec<Skipped>,
+    /// Slugs of everybody who sells it, for the choice on the strip.
+    pub(crate) choices: Vec<String>,
+}
+
+/// Problems of a provider, which the shopkeeper cannot mend at this moment: another one is taken instead.
+fn is_the_providers(problem: &Problem) -> bool {
+    matches!(problem, Problem::LoginMissing { .. } | Problem::CircleUnsure { .. } | Problem::WalletShort { .. })
+}
+
+/// JSON of the fields of a sale.
+pub(crate) fn fields_json(fields: &BTreeMap<Field, String>) -> String {
+    serde_json::to_string(fields).unwrap_or_else(|_| ledger::NO_FIELDS.to_owned())
+}
+
+/// The fields of a sale from the books.
+pub(crate) fn fields_of(json: &str) -> Vec<FieldInput> {
+    let fields: BTreeMap<Field, String> = serde_json::from_str(json).unwrap_or_default();
+    fields.into_iter().map(|(field, text)| FieldInput { field, text }).collect()
+}
+
+impl Till {
+    /// Checks everything that was typed; tells every problem of every field at once.
+    pub(crate) fn check(&self, input: &SaleInput) -> Result<Checked, Vec<Problem>> {
+        if input.mode != self.mode || input.intent.is_empty() || input.intent.len() > INTENT_MAX {
+            return Err(vec![Problem::NotAllowedNow]);
+        }
+        let mut problems = Vec::new();
+        let wanted = self.wanted(input, &mut problems);
+        let Some(operator) = self.operator_of(input) else {
+            problems.push(Problem::OperatorMissing);
+            return Err(problems);
+        };
+        let candidates = self.candidates(&operator.id, operator.service).map_err(|problem| vec![problem])?;
+        if candidates.is_empty() {
+            problems.push(self.why_nobody(&operator));
+            return Err(problems);
+        }
+        let (ready, skipped) = self.fit_all(&candidates, &wanted, input, &mut problems)?;
+        // Without a number or an amount there is nothing to send, whoever would.
+        let (Some((first, next)), true) = (ready.split_first(), problems.is_empty()) else { return Err(problems) };
+        let because = match input.by_hand {
+            true => ChosenBecause::Hand,
+            false => self.chosen_because(candidates.len(), &operator.id, operator.service),
+        };
+        Ok(Checked {
+            wanted,
+            ready: first.clone(),
+            next: next.to_vec(),
+            because,
+            skipped,
+            choices: candidates.iter().map(|candidate| candidate.slug().to_owned()).collect(),
+        })
+    }
+
+    fn operator_of(&self, input: &SaleInput) -> Option<Operator> {
+        let lists = self.lists();
+        let known = lists.operator(input.operator.as_deref()?)?;
+        Some(known.clone()).filter(|known| known.service == input.service)
+    }
+
+    /// Reads what was typed; what cannot be read is told and left empty.
+    fn wanted(&self, input: &SaleInput, problems: &mut Vec<Problem>) -> Wanted {
+        let known = self.operator_of(input);
+        let number = match &known {
+            Some(known) => known.parse_number(&input.number),
+            None if input.service.takes_mobile_number() => parse_mobile(&input.number),
+            None if input.number.trim().is_empty() => Err(domain::NumberProblem::Missing),
+            None => Ok(input.number.clone()),
+        };
+        let number = number.map_err(|problem| problems.push(problem.into())).unwrap_or_default();
+        let amount = known.as_ref().map(|known| known.parse_amount(&input.amount));
+        let amount = amount.and_then(|read| read.map_err(|problem| problems.push(problem.into())).ok());
+        let typed = input.fields.iter().map(|input| (input.field, input.text.clone())).collect();
+        Wanted {
+            operator: known.unwrap_or_else(|| Operator::own("", input.service, "")),
+            number,
+            amount: amount.unwrap_or_default(),
+            circle: input.circle.clone().filter(|id| circle(id).is_some()),
+            fields: typed,
+            today: india_day(self.clock.now_ms()),
+        }
+    }
+
+    /// Everybody who can carry it out, the chosen one first. What keeps the chosen one from it is told, unless it is
+    /// the provider's own matter and another can take its place.
+    fn fit_all(
+        &self,
+        candidates: &[Candidate],
+        wanted: &Wanted,
+        input: &SaleInput,
+        problems: &mut Vec<Problem>,
+    ) -> Result<(Vec<Ready>, Vec<Skipped>), Vec<Problem>> {
+        let mut order: Vec<&Candidate> = candidates.iter().collect();
+        if let Some(picked) = input.provider.as_deref() {
+            order.sort_by_key(|candidate| candidate.slug() != picked);
+            if order.first().is_none_or(|first| first.slug() != picked) {
+                return Err(vec![Problem::OperatorNotSold { operator: wanted.operator.id.clone() }]);
+            }
+        }
+        if input.by_hand {
+            order.truncate(1);
+        }
+        let (mut ready, mut skipped, mut first_problems) = (Vec::new(), Vec::new(), None);
+        for candidate in order {
+            match self.fit(candidate, wanted) {
+                Ok(fits) => match self.covers(&fits).map_err(|problem| vec![problem])? {
+                    None => ready.push(fits),
+                    Some(short) => skipped.push((Some(fits), skip(candidate, short))),
+                },
+                Err(own) if own.iter().all(is_the_providers) => {
+                    skipped.extend(own.into_iter().next().map(|problem| (None, skip(candidate, problem))));
+                }
+                Err(own) if ready.is_empty() && first_problems.is_none() => first_problems = Some(own),
+                // It needs what was not typed, and nobody asked for it.
+                Err(_) => {}
+            }
+        }
+        problems.extend(first_problems.unwrap_or_default());
+        if ready.is_empty() && problems.is_empty() {
+            // All wallets are low: the strip shows the first, and the sale itself reads it anew.
+            match skipped.iter().position(|(fits, _)| fits.is_some()) {
+                Some(place) => ready.extend(skipped.remove(place).0),
+                None => problems.extend(skipped.iter().map(|(_, skipped)| skipped.problem.clone()).take(1)),
+            }
+        }
+        Ok((ready, skipped.into_iter().map(|(_, skipped)| skipped).collect()))
+    }
+
+    /// What a provider needs for the sale, or every reason why it cannot have it.
+    pub(crate) fn fit(&self, candidate: &Candidate, wanted: &Wanted) -> Result<Ready, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let (connection, offer) = (&candidate.connection, &candidate.offer);
+        if connection.access.missing(connection.company.descriptor()).is_some() {
+            problems.push(Problem::LoginMissing { provider: connection.slug().to_owned() });
+        }
+        let circle_code = self.circle_code(connection, wanted).map_err(|problem| problems.push(problem));
+        let (mut extras, mut fields) = (BTreeMap::new(), BTreeMap::new());
+        for extra in &offer.extras {
+            match extra.field.check(&typed_for(extra.field, wanted), &wanted.today) {
+                Ok(text) => {
+                    extras.insert(extra.parameter.clone(), text.clone());
+                    fields.insert(extra.field, text);
+                }
+                Err(problem) => problems.push(Problem::of_field(extra.field, problem)),
+            }
+        }
+        let earned = candidate.rate.and_then(|rate| wanted.amount.commission(rate));
+        let cost = wanted.amount.checked_sub(earned.unwrap_or_default()).unwrap_or(wanted.amount);
+        match circle_code {
+            Ok(circle_code) if problems.is_empty() => Ok(Ready {
+                connection: connection.clone(),
+                code: offer.code.clone(),
+                special: offer.special,
+                circle_code,
+                extras,
+                fields,
+                earned,
+                cost,
+            }),
+            Ok(_) | Err(()) => Err(problems),
+        }
+    }
+
+    fn circle_code(&self, connection: &Connection, wanted: &Wanted) -> Result<Option<String>, Problem> {
+        if connection.company.descriptor().circle != CircleUse::Required {
+            return Ok(None);
+        }
+        let circle = wanted.circle.clone().ok_or(Problem::CircleMissing)?;
+        let lists = self.lists();
+        let known = lists.circles(connection.slug()).iter().find(|known| known.circle == circle);
+        match known {
+            Some(known) if known.from != CodeFrom::Unsure => Ok(Some(known.code.clone())),
+            Some(_) | None => Err(Problem::CircleUnsure { circle, provider: connection.slug().to_owned() }),
+        }
+    }
+
+    /// `None` when the wallet covers it as far as is known.
+    pub(crate) fn covers(&self, ready: &Ready) -> Result<Option<Problem>, Problem> {
+        let available = self.available(ready.slug())?.filter(|available| *available < ready.cost);
+        let provider = ready.slug().to_owned();
+        Ok(available.map(|available| Problem::WalletShort { provider, balance_paise: available.get() }))
+    }
+
+    /// Why no connected provider can sell an operator.
+    fn why_nobody(&self, operator: &Operator) -> Problem {
+        let lists = self.lists();
+        let offers = lists.offers(&operator.id);
+        let id = operator.id.clone();
+        let connected = |provider: &str| self.connection(provider).is_some();
+        if !self.connections().iter().any(|connection| connection.seller().is_some()) {
+            return Problem::NoProviderConnected;
+        }
+        let doubtful = offers.iter().find(|offer| {
+            connected(offer.provider) && matches!(offer.why_not, Some(WhyNot::Unsure | WhyNot::LeftList))
+        });
+        match doubtful {
+            _ if offers.iter().any(|offer| offer.why_not == Some(WhyNot::NoParameters)) => {
+                Problem::NoParameters { operator: id }
+            }
+            Some(offer) => Problem::CodeUnsure { operator: id, provider: offer.provider.to_owned() },
+            None => Problem::OperatorNotSold { operator: id },
+        }
+    }
+}
+
+fn skip(candidate: &Candidate, problem: Problem) -> Skipped {
+    let provider_name = candidate.connection.name().to_owned();
+    Skipped { provider: candidate.slug().to_owned(), provider_name, problem }
+}
+
+/// A vehicle's number is often the number of the sale itself, and need not be typed twice.
+fn typed_for(field: Field, wanted: &Wanted) -> String {
+    let typed = wanted.fields.get(&field).cloned().unwrap_or_default();
+    let is_vehicle = field == Field::VehicleNumber && field.check(&wanted.number, &wanted.today).is_ok();
+    if typed.trim().is_empty() && is_vehicle { wanted.number.clone() } else { typed }
+}

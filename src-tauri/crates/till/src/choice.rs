@@ -1,0 +1,156 @@
+//! Which provider sells it: in the order the shopkeeper set, or by margin and recent success.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use domain::{BasisPoints, Service};
+use ledger::LedgerError;
+use serde::{Deserialize, Serialize};
+
+use crate::lists::Offer;
+use crate::till::Till;
+use crate::{Connection, Problem};
+
+/// How the provider of a sale is chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "kind", content = "data", rename_all = "snake_case")]
+pub enum Choice {
+    /// By margin and recent success.
+    #[default]
+    Auto,
+    /// These first, in this order; others after them, as the till would choose.
+    Order(Vec<String>),
+}
+
+/// The shopkeeper's choices, as they are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct RoutesFile {
+    pub(crate) services: BTreeMap<Service, Vec<String>>,
+    pub(crate) operators: BTreeMap<String, Vec<String>>,
+    /// Whether another provider is tried when one refuses.
+    pub(crate) try_next: bool,
+}
+
+impl Default for RoutesFile {
+    fn default() -> RoutesFile {
+        RoutesFile { services: BTreeMap::new(), operators: BTreeMap::new(), try_next: true }
+    }
+}
+
+impl RoutesFile {
+    /// The order for an operator: its own, else its service's; `None`: the till chooses.
+    fn order(&self, operator: &str, service: Service) -> Option<&[String]> {
+        self.operators.get(operator).or_else(|| self.services.get(&service)).map(Vec::as_slice)
+    }
+}
+
+/// Why the provider on the strip is that one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ChosenBecause {
+    /// Picked on the strip.
+    Hand,
+    /// First in the shopkeeper's order.
+    Order,
+    /// Margin and recent success.
+    Auto,
+    /// Nobody else sells it.
+    Only,
+}
+
+/// A connected provider that sells an operator.
+#[derive(Clone)]
+pub(crate) struct Candidate {
+    pub(crate) connection: Connection,
+    pub(crate) offer: Offer,
+    pub(crate) rate: Option<BasisPoints>,
+}
+
+impl Candidate {
+    pub(crate) fn slug(&self) -> &'static str {
+        self.connection.slug()
+    }
+}
+
+/// What a provider is worth to the shop: its commission times the part of its recent sales that went well, in
+/// millionths. One success and no failure are taken for granted, so that a new provider gets its chance; a provider
+/// without a rate counts as one without commission, and success alone decides then.
+fn worth(rate: Option<BasisPoints>, succeeded: u32, failed: u32) -> (u64, u64) {
+    let part = u64::from(succeeded + 1) * 1_000_000 / u64::from(succeeded + failed + 1);
+    let basis_points = u64::try_from(rate.map_or(0, BasisPoints::get)).unwrap_or(0);
+    (part * basis_points, part)
+}
+
+impl Till {
+    /// The connected providers that can sell an operator now, in the order in which they are tried.
+    pub(crate) fn candidates(&self, operator: &str, service: Service) -> Result<Vec<Candidate>, Problem> {
+        let lists = self.lists();
+        let mut candidates = Vec::new();
+        for offer in lists.offers(operator).iter().filter(|offer| offer.why_not.is_none()) {
+            if let Some(connection) = self.connection(offer.provider) {
+                let rate = self.ledger.rate(offer.provider, operator)?;
+                candidates.push(Candidate { connection, offer: offer.clone(), rate });
+            }
+        }
+        if candidates.len() > 1 {
+            self.put_in_order(&mut candidates, operator, service)?;
+        }
+        Ok(candidates)
+    }
+
+    fn put_in_order(
+        &self,
+        candidates: &mut [Candidate],
+        operator: &str,
+        service: Service,
+    ) -> Result<(), LedgerError> {
+        let recent = self.ledger.recent_outcomes(service)?;
+        let order = self.rules().routes.order(operator, service).map(<[String]>::to_vec).unwrap_or_default();
+        candidates.sort_by_cached_key(|candidate| {
+            let place = order.iter().position(|slug| slug == candidate.slug()).unwrap_or(usize::MAX);
+            let outcomes = recent.iter().find(|row| row.provider == candidate.slug());
+            let (succeeded, failed) = outcomes.map_or((0, 0), |row| (row.succeeded, row.failed));
+            (place, Reverse(worth(candidate.rate, succeeded, failed)))
+        });
+        Ok(())
+    }
+
+    /// Why the first of the candidates is the first.
+    pub(crate) fn chosen_because(&self, candidates: usize, operator: &str, service: Service) -> ChosenBecause {
+        if candidates < 2 {
+            ChosenBecause::Only
+        } else if self.rules().routes.order(operator, service).is_some_and(|order| !order.is_empty()) {
+            ChosenBecause::Order
+        } else {
+            ChosenBecause::Auto
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rate(basis_points: i32) -> Option<BasisPoints> {
+        BasisPoints::new(basis_points)
+    }
+
+    #[test]
+    fn margin_counts_as_often_as_it_is_earned() {
+        assert!(worth(rate(300), 0, 0) > worth(rate(200), 0, 0), "of two new ones, the better margin");
+        assert!(worth(rate(200), 50, 0) > worth(rate(300), 20, 30), "a margin that is seldom earned is worth less");
+        assert!(worth(None, 9, 1) > worth(None, 1, 9), "without rates, success alone decides");
+        assert!(worth(rate(1), 0, 9) > worth(None, 9, 0), "some commission is more than none");
+    }
+
+    #[test]
+    fn an_operators_order_outranks_its_services() {
+        let mut routes = RoutesFile::default();
+        assert_eq!(routes.order("airtel", Service::Prepaid), None);
+        routes.services.insert(Service::Prepaid, vec!["a".to_owned()]);
+        routes.operators.insert("airtel".to_owned(), vec!["b".to_owned()]);
+        assert_eq!(routes.order("airtel", Service::Prepaid), Some(["b".to_owned()].as_slice()));
+        assert_eq!(routes.order("jio", Service::Prepaid), Some(["a".to_owned()].as_slice()));
+    }
+}

@@ -1,0 +1,87 @@
+//! Another provider after a definite failure, or after a request that never left: a new attempt of the same sale. Never
+//! while the sale is unknown or pending, never after the customer may have gone, never when the shopkeeper picked the
+//! provider by hand.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::{Event, SaleState};
+use ledger::{LedgerError, SaleRow, Step};
+
+use crate::Problem;
+use crate::check::{Ready, Wanted};
+use crate::till::{About, Till};
+
+/// How long after the sale began another provider is still tried by itself: so long a customer waits. In ms.
+const WITHIN_MS: i64 = 120_000;
+/// When to ask once more about an attempt that failed and was followed by another, in ms: should it have succeeded
+/// after all, the customer has been charged twice and somebody must know.
+const ASK_FAILED_AFTER_MS: i64 = 600_000;
+
+/// What is needed to try a sale elsewhere. It is held in memory only: after a restart nothing is tried by itself.
+pub(crate) struct Retry {
+    pub(crate) wanted: Wanted,
+    pub(crate) begun_at_ms: i64,
+}
+
+/// By sale.
+pub(crate) type Retries = Mutex<BTreeMap<i64, Retry>>;
+
+impl Till {
+    pub(crate) fn remember_retry(&self, sale_id: i64, retry: Retry) {
+        let since_ms = retry.begun_at_ms - WITHIN_MS;
+        let mut retries = self.retries.lock().unwrap_or_else(PoisonError::into_inner);
+        retries.retain(|_, known| known.begun_at_ms > since_ms);
+        retries.insert(sale_id, retry);
+    }
+
+    /// Records a step. When it ends the sale's attempt in nothing and another provider can take the sale, that
+    /// provider's attempt begins in the same transaction, and is handed over.
+    pub(crate) fn record_or_try_next(self: &Arc<Till>, sale: &SaleRow, step: &Step) -> Result<(), LedgerError> {
+        let ends_in_nothing = matches!(step.event, Some(Event::Reject | Event::NeverLeave));
+        let next = if ends_in_nothing { self.next_provider(sale).ok().flatten() } else { None };
+        if let Some(next) = next {
+            let ask_again = step.event == Some(Event::Reject);
+            let step = Step {
+                next_check_at_ms: ask_again.then(|| step.at_ms + ASK_FAILED_AFTER_MS),
+                ..step.clone()
+            };
+            let first_check = self.first_check_ms(step.at_ms);
+            if let Ok(tried) = self.ledger.record_and_try(&step, &next.new_attempt(), first_check) {
+                self.tell(About::Sale(tried.sale_id));
+                let order = next.order(&tried);
+                self.hand_over(tried, order);
+                return Ok(());
+            }
+        }
+        self.ledger.record(step).map(drop)
+    }
+
+    /// The provider to try next: one that was not tried for this sale, can have it, and whose wallet covers it.
+    fn next_provider(&self, sale: &SaleRow) -> Result<Option<Ready>, Problem> {
+        if !self.rules().routes.try_next || !matches!(sale.state, SaleState::Submitted | SaleState::Pending | SaleState::Unknown) {
+            return Ok(None);
+        }
+        let wanted = {
+            let retries = self.retries.lock().unwrap_or_else(PoisonError::into_inner);
+            let soon = |retry: &&Retry| (0..WITHIN_MS).contains(&(self.clock.now_ms() - retry.begun_at_ms));
+            retries.get(&sale.sale_id).filter(soon).map(|retry| retry.wanted.clone())
+        };
+        let Some(wanted) = wanted else { return Ok(None) };
+        let tried = self.ledger.attempts(sale.sale_id)?;
+        if tried.last().is_none_or(|newest| newest.attempt_id != sale.attempt_id) {
+            return Ok(None);
+        }
+        for candidate in self.candidates(&wanted.operator.id, wanted.operator.service)? {
+            if tried.iter().any(|attempt| attempt.provider == candidate.slug()) {
+                continue;
+            }
+            if let Ok(ready) = self.fit(&candidate, &wanted)
+                && self.covers(&ready)?.is_none()
+            {
+                return Ok(Some(ready));
+            }
+        }
+        Ok(None)
+    }
+}
