@@ -9,6 +9,7 @@ mod client;
 mod echo;
 mod fields;
 mod http;
+mod inexopay;
 mod inspay;
 mod paygrt;
 mod provider;
@@ -29,7 +30,7 @@ pub use trouble::Trouble;
 
 /// Every company, in the order in which a new shop sees them.
 pub fn registry() -> Vec<&'static dyn Company> {
-    vec![&inspay::Inspay, &paygrt::Paygrt]
+    vec![&inspay::Inspay, &paygrt::Paygrt, &inexopay::Inexopay]
 }
 
 /// The companies that sell recharges and bills.
