@@ -5,17 +5,30 @@
 //! credentials in the body or in headers; we take the headers, so that what is kept of a call's parameters never holds
 //! one.
 
+mod aadhaar;
+mod account;
+mod calls;
+mod pan;
 mod shop;
+mod start;
 mod status;
+mod wallet;
 mod wire;
 
-use secrecy::ExposeSecret;
+use domain::{Aadhaar, OrderId, Paise};
+use url::Url;
 
-use crate::provider::{
-    Access, Agent, ApiStatus, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor, Hint,
-    PathField, Provider,
+use crate::agent::{
+    AccountOpening, AccountPage, AccountParticulars, AccountQuestion, Agent, ApiStatus, LoadParticulars, LoadQuestion,
+    OnboardedAgent, Onboarding, OtpAnswer, OtpSent, PanApplication, PanPage, PanParticulars, PanQuestion, Standing,
+    Start, Verification, WalletLoad,
 };
-use crate::{Fields, Method, Reply, Request, Trouble};
+use crate::ask::Call;
+use crate::provider::{
+    Access, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor, Hint, PathField, Provider,
+};
+use crate::{Fields, Reply, Request, Trouble};
+use account::Asked;
 
 /// INEXOPAY.
 pub(crate) struct Inexopay;
@@ -52,22 +65,6 @@ static DESCRIPTOR: Descriptor = Descriptor {
         path("aadhaar_verify_otp", "Verify Aadhaar OTP", "/api/aadhaar/verify-otp"),
     ],
 };
-
-impl Inexopay {
-    /// A call, authenticated. A header carries only visible ASCII, so another sign is named before anything is built.
-    fn call(access: &Access, key: &str) -> Result<Request, BadField> {
-        let mut request = access.call(Method::Post, key);
-        let username = access.open("username")?;
-        let api_key = access.secret("api_key")?;
-        for (field, value) in [("api_key", api_key.expose_secret()), ("username", username)] {
-            if !value.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
-                return Err(BadField { field: field.to_owned() });
-            }
-        }
-        request = request.header("x-api-key", api_key);
-        Ok(request.header("x-api-username", username))
-    }
-}
 
 impl Company for Inexopay {
     fn descriptor(&self) -> &'static Descriptor {
@@ -113,5 +110,98 @@ impl Agent for Inexopay {
 
     fn read_api_status(&self, reply: &Reply) -> Result<ApiStatus, Trouble> {
         shop::read_api_status(reply)
+    }
+
+    fn onboard(&self, access: &Access, agent: &Onboarding) -> Result<Call<Start<OnboardedAgent>>, BadField> {
+        let request = calls::onboarding(access, agent)?;
+        Ok(Call::new(request, shop::read_onboarding).hiding(agent.pan.expose()))
+    }
+
+    fn open_account(&self, access: &Access, opening: &AccountOpening) -> Result<Call<Start<AccountPage>>, BadField> {
+        let (request, order_id) = (calls::account_open(access, opening)?, opening.order_id.clone());
+        let call = Call::new(request, move |reply| account::read_open(&order_id, reply));
+        Ok(call.hiding(opening.pan.expose()).hiding(opening.agent_pan.expose()))
+    }
+
+    fn account_status(
+        &self,
+        access: &Access,
+        question: &AccountQuestion,
+    ) -> Result<Call<Standing<AccountParticulars>>, BadField> {
+        let (request, asked) = (calls::account_status(access, question)?, question.clone());
+        let call = Call::new(request, move |reply| account::read_account(Asked::ByPan, &asked, reply));
+        Ok(call.hiding(question.pan.expose()))
+    }
+
+    fn account_details(
+        &self,
+        access: &Access,
+        question: &AccountQuestion,
+    ) -> Result<Call<Standing<AccountParticulars>>, BadField> {
+        let (request, asked) = (calls::account_details(access, question)?, question.clone());
+        let call = Call::new(request, move |reply| account::read_account(Asked::ById, &asked, reply));
+        Ok(call.hiding(question.pan.expose()))
+    }
+
+    fn resume_account(
+        &self,
+        access: &Access,
+        question: &AccountQuestion,
+    ) -> Result<Call<Result<AccountPage, Trouble>>, BadField> {
+        let request = calls::by_order_id(access, "account_incomplete", &question.order_id)?;
+        let asked = question.clone();
+        let call = Call::new(request, move |reply| account::read_resume(&asked, reply));
+        Ok(call.hiding(question.pan.expose()))
+    }
+
+    fn load_wallet(&self, access: &Access, amount: Paise) -> Result<Call<Start<WalletLoad>>, BadField> {
+        let request = calls::load_request(access, amount)?;
+        Ok(Call::new(request, move |reply| wallet::read_request(amount, reply)))
+    }
+
+    fn load_status(
+        &self,
+        access: &Access,
+        question: &LoadQuestion,
+    ) -> Result<Call<Standing<LoadParticulars>>, BadField> {
+        let (request, asked) = (calls::load_status(access, question)?, question.clone());
+        Ok(Call::new(request, move |reply| wallet::read_status(&asked, reply)))
+    }
+
+    fn apply_for_pan(&self, access: &Access, application: &PanApplication) -> Result<Call<Start<PanPage>>, BadField> {
+        let (request, asked) = (calls::pan_request(access, application)?, application.clone());
+        Ok(Call::new(request, move |reply| pan::read_request(&asked.order_id, &asked.number, reply)))
+    }
+
+    fn pan_status(&self, access: &Access, question: &PanQuestion) -> Result<Call<Standing<PanParticulars>>, BadField> {
+        let (request, asked) = (calls::pan_status(access, question)?, question.clone());
+        Ok(Call::new(request, move |reply| pan::read_status(&asked, reply)))
+    }
+
+    fn resume_pan(&self, access: &Access, order_id: &OrderId) -> Result<Call<Result<PanPage, Trouble>>, BadField> {
+        let (request, order_id) = (calls::by_order_id(access, "pan_incomplete", order_id)?, order_id.clone());
+        Ok(Call::new(request, move |reply| pan::read_resume(&order_id, reply)))
+    }
+
+    fn send_otp(
+        &self,
+        access: &Access,
+        order_id: &OrderId,
+        aadhaar: &Aadhaar,
+    ) -> Result<Call<Start<OtpSent>>, BadField> {
+        let request = calls::send_otp(access, order_id, aadhaar)?;
+        let (order_id, asked) = (order_id.clone(), aadhaar.clone());
+        let call = Call::new(request, move |reply| aadhaar::read_send_otp(&order_id, &asked, reply));
+        Ok(call.hiding(aadhaar.expose()))
+    }
+
+    fn verify_otp(&self, access: &Access, answer: &OtpAnswer) -> Result<Call<Verification>, BadField> {
+        let (request, asked) = (calls::verify_otp(access, answer)?, answer.clone());
+        let call = Call::new(request, move |reply| aadhaar::read_verify_otp(&asked, reply));
+        Ok(call.hiding(answer.aadhaar.expose()).private())
+    }
+
+    fn page_is_known(&self, access: &Access, page: &Url) -> bool {
+        start::host_is_known(page) || (access.is_loopback() && crate::client::is_loopback(page))
     }
 }

@@ -2,9 +2,10 @@
 
 use domain::Paise;
 
-use super::status::fetched;
-use super::wire::{Inner, Leaf, shown};
-use crate::provider::{ApiStatus, Balance};
+use super::status::{Verdict, fetched, judge};
+use super::wire::{Envelope, Inner, Leaf, shown};
+use crate::agent::{ApiStatus, OnboardedAgent, Start};
+use crate::provider::Balance;
 use crate::{Reply, Trouble};
 
 /// "Balance Check": `balance` stands beside the envelope, with `error_code` for the code.
@@ -56,4 +57,32 @@ fn addresses_match(leaf: &Leaf) -> Option<bool> {
         "notmatched" | "notmatch" | "unmatched" | "mismatched" | "mismatch" => Some(false),
         _ => None,
     }
+}
+
+/// `data` of "Agent Onboarding".
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct AgentData {
+    agent_id: Leaf,
+    txn_id: Leaf,
+}
+
+/// "Agent Onboarding". Nothing is paid for it and it has no order id; a number that is registered already is an ordinary
+/// refusal here, not a sign that a first request arrived.
+pub(super) fn read_onboarding(reply: &Reply) -> Start<OnboardedAgent> {
+    match judge(reply) {
+        Verdict::Unclear(trouble) => Start::Unclear(trouble),
+        Verdict::Refused(refusal) => Start::Rejected { words: refusal.words, trouble: refusal.trouble },
+        Verdict::Good(envelope) => read_agent(&envelope).map_or_else(Start::Unclear, Start::Started),
+    }
+}
+
+/// The id stands there twice.
+fn read_agent(envelope: &Envelope) -> Result<OnboardedAgent, Trouble> {
+    let Inner::Object(data) = envelope.data::<AgentData>() else { return Err(Trouble::AnswerUnreadable) };
+    if data.agent_id.get().zip(data.txn_id.get()).is_some_and(|(one, other)| one != other) {
+        return Err(Trouble::AnswerContradictsItself);
+    }
+    let agent_id = data.agent_id.owned().or_else(|| data.txn_id.owned()).ok_or(Trouble::AnswerUnreadable)?;
+    Ok(OnboardedAgent { agent_id, words: envelope.words() })
 }

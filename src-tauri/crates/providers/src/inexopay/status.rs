@@ -178,7 +178,7 @@ pub(super) enum Status {
 }
 
 impl Status {
-    /// The four words of the webhook ("Callback Payload"), the sister's spelling of two of them, and the words for an
+    /// The four words of the webhook ("Callback Payload"), INSPAY's spelling of two of them, and the words for an
     /// application that was begun and not finished.
     pub(super) fn read(leaf: &Leaf) -> Result<Status, Trouble> {
         match leaf.word().as_str() {
