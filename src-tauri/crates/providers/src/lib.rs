@@ -3,12 +3,15 @@
 //! Architecture invariant: a provider builds requests and reads replies, and never touches the line. The line is
 //! [`call`]'s, so that "it provably never left" and "nobody knows" are decided in one place for all of them.
 
+mod agent;
+mod ask;
 pub mod call;
 mod catalogue;
 mod client;
 mod echo;
 mod fields;
 mod http;
+mod inexopay;
 mod inspay;
 mod paygrt;
 pub mod probe;
@@ -17,20 +20,26 @@ mod request;
 mod text;
 mod trouble;
 
+pub use agent::{
+    AadhaarPerson, AccountKind, AccountOpening, AccountPage, AccountParticulars, AccountQuestion, Agent, ApiStatus,
+    LoadParticulars, LoadQuestion, OnboardedAgent, Onboarding, OtpAnswer, OtpSent, PanApplication, PanKind, PanMode,
+    PanPage, PanParticulars, PanQuestion, Standing, Start, Verification, WalletLoad,
+};
+pub use ask::{Call, ask};
 pub use catalogue::{CatalogueRow, CircleRow, Extra, Provenance};
 pub use client::ReqwestHttp;
 pub use fields::Fields;
 pub use http::{BODY_LIMIT, Http, Reply, SendError};
 pub use provider::{
-    Access, AddressProblem, Agent, Answer, ApiStatus, BadField, Balance, CircleUse, Company, CostEvidence,
-    CredentialField, Descriptor, EnquiryAnswer, Hint, ListedOperator, Order, Particulars, PathField, Provider,
+    Access, AddressProblem, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
+    EnquiryAnswer, Hint, ListedOperator, Order, Particulars, PathField, Provider,
 };
 pub use request::{Method, Request};
 pub use trouble::Trouble;
 
 /// Every company, in the order in which a new shop sees them.
 pub fn registry() -> Vec<&'static dyn Company> {
-    vec![&inspay::Inspay, &paygrt::Paygrt]
+    vec![&inspay::Inspay, &paygrt::Paygrt, &inexopay::Inexopay]
 }
 
 /// The companies that sell recharges and bills.

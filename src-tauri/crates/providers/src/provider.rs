@@ -7,6 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+pub(crate) use crate::agent::Agent;
 use crate::client::is_loopback;
 use crate::request::HIDDEN;
 use crate::{CatalogueRow, CircleRow, Fields, Reply, Request, Trouble};
@@ -125,6 +126,11 @@ impl Access {
             }
         }
         self
+    }
+
+    /// Whether the provider is this computer: practice, and tests.
+    pub(crate) fn is_loopback(&self) -> bool {
+        is_loopback(&self.base)
     }
 
     /// A request to a call whose path is a setting.
@@ -355,30 +361,4 @@ pub trait Provider: Company {
 
     /// Reads the body of an enquiry's answer with HTTP status 200.
     fn read_enquiry(&self, order: &Order, reply: &Reply) -> EnquiryAnswer;
-}
-
-/// What an agent's provider says of the shop's access to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiStatus {
-    /// `ACTIVE` and the like, as the provider says it.
-    pub state: String,
-    /// The plan.
-    pub plan: String,
-    /// The wallet.
-    pub balance: Option<Paise>,
-    /// The internet address the provider listens to.
-    pub bound_address: String,
-    /// The internet address it sees.
-    pub own_address: String,
-    /// Whether it says that the two are the same; `None` when it says nothing known.
-    pub addresses_match: Option<bool>,
-}
-
-/// A company that sells agent services. Its fourteen calls are its own; what the whole counter needs of it is this.
-pub trait Agent: Company {
-    /// The API status call.
-    fn api_status_request(&self, access: &Access) -> Result<Request, BadField>;
-
-    /// Reads the body of an API status answer.
-    fn read_api_status(&self, reply: &Reply) -> Result<ApiStatus, Trouble>;
 }

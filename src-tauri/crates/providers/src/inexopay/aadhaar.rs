@@ -1,0 +1,102 @@
+//! Identity checks by Aadhaar and OTP. Nothing here is kept: what is read goes to the screen once.
+
+use domain::{Aadhaar, OrderId};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::start::{read_start, refused};
+use super::status::{Verdict, judge};
+use super::wire::{Envelope, Inner, Leaf, shown};
+use crate::agent::{AadhaarPerson, OtpAnswer, OtpSent, Start, Verification};
+use crate::{Reply, Trouble};
+
+/// `data` of both calls.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct OtpData {
+    request_id: Leaf,
+    aadhaar: Leaf,
+    aadhaar_number: Leaf,
+    status: Leaf,
+    aadhaar_details: Option<Box<serde_json::value::RawValue>>,
+}
+
+/// Whether a whole number stands there that is not ours. Our own one was hidden before, on the line; a shortened one
+/// (`XXXXXXXX1234`) must at least end as ours does.
+fn is_of_other(leaf: &Leaf, aadhaar: &Aadhaar) -> bool {
+    let Some(printed) = leaf.get() else { return false };
+    let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
+    match digits.len() {
+        0..4 => false,
+        4 => digits != aadhaar.last_four(),
+        _ => digits != aadhaar.expose().expose_secret(),
+    }
+}
+
+fn data_about(envelope: &Envelope, aadhaar: &Aadhaar) -> Result<OtpData, Trouble> {
+    let Inner::Object(data) = envelope.data::<OtpData>() else { return Err(Trouble::AnswerUnreadable) };
+    if is_of_other(&data.aadhaar, aadhaar) || is_of_other(&data.aadhaar_number, aadhaar) {
+        return Err(Trouble::AnswerNotOurs);
+    }
+    Ok(data)
+}
+
+/// "Send Aadhaar OTP". The `request_id` that counts is the one in `data`; that of `meta` is about the call.
+pub(super) fn read_send_otp(order_id: &OrderId, aadhaar: &Aadhaar, reply: &Reply) -> Start<OtpSent> {
+    read_start(reply, order_id.as_str(), |envelope| {
+        let data = data_about(envelope, aadhaar)?;
+        match data.status.word().as_str() {
+            "" | "pending" => {}
+            "success" | "sent" => {}
+            _ => return Err(Trouble::AnswerWordUnknown { words: data.status.owned().unwrap_or_default() }),
+        }
+        Ok(OtpSent { request_id: data.request_id.owned().ok_or(Trouble::AnswerUnreadable)? })
+    })
+}
+
+/// `data.aadhaar_details` of "Verify Aadhaar OTP".
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct Details {
+    full_name: Leaf,
+    #[serde(deserialize_with = "shown")]
+    dob: Leaf,
+    #[serde(deserialize_with = "shown")]
+    gender: Leaf,
+    #[serde(deserialize_with = "shown")]
+    address: Leaf,
+}
+
+/// "Verify Aadhaar OTP": only `data.status` "verified", for our request, with a name, is a verified identity.
+pub(super) fn read_verify_otp(answer: &OtpAnswer, reply: &Reply) -> Verification {
+    match judge(reply) {
+        Verdict::Unclear(trouble) => Verification::Unclear(trouble),
+        Verdict::Refused(refusal) => match refused(refusal, answer.order_id.as_str()) {
+            Ok((words, trouble)) => Verification::Rejected { words, trouble },
+            Err(trouble) => Verification::Unclear(trouble),
+        },
+        Verdict::Good(envelope) => match read_person(answer, &envelope) {
+            Ok(person) => Verification::Verified(person),
+            Err(trouble) => Verification::Unclear(trouble),
+        },
+    }
+}
+
+fn read_person(answer: &OtpAnswer, envelope: &Envelope) -> Result<AadhaarPerson, Trouble> {
+    let data = data_about(envelope, &answer.aadhaar)?;
+    let other_order = super::start::ids(envelope).iter().any(|ids| ids.is_of_other(answer.order_id.as_str()));
+    if other_order || data.request_id.get() != Some(answer.request_id.as_str()) {
+        return Err(Trouble::AnswerNotOurs);
+    }
+    if data.status.word() != "verified" {
+        return Err(Trouble::AnswerWordUnknown { words: data.status.owned().unwrap_or_default() });
+    }
+    let details: Option<Details> = data.aadhaar_details.as_deref().and_then(|raw| crate::text::read_object(raw.get()));
+    let details = details.filter(|details| details.full_name.get().is_some()).ok_or(Trouble::AnswerUnreadable)?;
+    let text = |leaf: &Leaf| SecretString::from(leaf.owned().unwrap_or_default());
+    Ok(AadhaarPerson {
+        full_name: text(&details.full_name),
+        date_of_birth: text(&details.dob),
+        gender: text(&details.gender),
+        address: text(&details.address),
+    })
+}

@@ -1,0 +1,135 @@
+//! The opening of bank accounts: begun, resumed, asked about.
+
+use domain::OrderId;
+use secrecy::ExposeSecret;
+
+use super::start::{Ids, ids, page_url, read_start};
+use super::status::{Verdict, fetched, judge, read_flags};
+use super::wire::{Envelope, Inner, Leaf, shown};
+use crate::agent::{AccountKind, AccountPage, AccountParticulars, AccountQuestion, Standing, Start};
+use crate::request::HIDDEN;
+use crate::trouble::says_no_record;
+use crate::{Reply, Trouble};
+
+/// "Account Opening": `data` is the address itself, and the company's id stands in `user`. The answer repeats nothing
+/// of ours, so it is believed only because it is the answer on our own connection.
+pub(super) fn read_open(order_id: &OrderId, reply: &Reply) -> Start<AccountPage> {
+    read_start(reply, order_id.as_str(), |envelope| {
+        let user = match envelope.user::<Ids>() {
+            Inner::Object(user) => user,
+            Inner::Nothing => Ids::default(),
+            Inner::Unreadable => return Err(Trouble::AnswerUnreadable),
+        };
+        if user.is_of_other(order_id.as_str()) {
+            return Err(Trouble::AnswerNotOurs);
+        }
+        Ok(AccountPage { url: page_url(&envelope.data_leaf())?, txn_id: user.txn_id.owned() })
+    })
+}
+
+/// "Incomplete Account Opening URL Retrieval". A refusal ("URL can only be retrieved for pending transactions") is about
+/// the page; it names a status in passing, which is not believed.
+pub(super) fn read_resume(question: &AccountQuestion, reply: &Reply) -> Result<AccountPage, Trouble> {
+    let envelope = fetched(reply)?;
+    let standing = ids(&envelope);
+    if standing.iter().any(|ids| is_other(ids, question)) || !standing.iter().any(Ids::is_named) {
+        return Err(Trouble::AnswerNotOurs);
+    }
+    if envelope.status_in_db.get().is_some() && envelope.status_in_db.word() != "pending" {
+        return Err(Trouble::AnswerContradictsItself);
+    }
+    let txn_id = envelope.txn_id.owned().or_else(|| question.txn_id.clone());
+    Ok(AccountPage { url: page_url(&envelope.account_url)?, txn_id })
+}
+
+/// Whether an id stands there that is not this opening's.
+fn is_other(ids: &Ids, question: &AccountQuestion) -> bool {
+    let other_txn = question.txn_id.as_deref().is_some_and(|txn_id| ids.txn_id.is_other_than(txn_id));
+    other_txn || ids.is_of_other(question.order_id.as_str())
+}
+
+/// `data` of "Account Status Check" and "Account Details", without the customer's own data: they are ours already.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct AccountData {
+    txn_id: Leaf,
+    pancard: Leaf,
+    #[serde(deserialize_with = "shown")]
+    account_type: Leaf,
+    is_completed: Leaf,
+    status: Leaf,
+    is_refunded: Leaf,
+    #[serde(deserialize_with = "shown")]
+    message: Leaf,
+    #[serde(deserialize_with = "shown")]
+    date: Leaf,
+}
+
+/// By which of the two enquiries an answer came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// By PAN: the answer may be about another opening of the same customer.
+    ByPan,
+    /// By an id: the answer is about this opening.
+    ById,
+}
+
+/// "Account Status Check" and "Account Details".
+pub(super) fn read_account(asked: Asked, question: &AccountQuestion, reply: &Reply) -> Standing<AccountParticulars> {
+    match judge(reply) {
+        Verdict::Unclear(trouble) => Standing::SaysNothing(trouble),
+        Verdict::Refused(refusal) => {
+            if ids(&refusal.envelope).iter().any(|ids| is_other(ids, question)) {
+                Standing::SaysNothing(Trouble::AnswerNotOurs)
+            } else if !refusal.says_no_record() {
+                Standing::SaysNothing(refusal.trouble)
+            } else if says_how_it_stands(&refusal.envelope) {
+                Standing::SaysNothing(Trouble::AnswerContradictsItself)
+            } else {
+                Standing::NoRecord(refusal.words)
+            }
+        }
+        Verdict::Good(envelope) => match read_standing(asked, question, &envelope) {
+            Ok((word, particulars)) => Standing::Says(word, particulars),
+            Err(trouble) => Standing::SaysNothing(trouble),
+        },
+    }
+}
+
+/// Whether the flags of an opening stand in an answer that refuses to speak of one.
+fn says_how_it_stands(envelope: &Envelope) -> bool {
+    match envelope.data::<AccountData>() {
+        Inner::Object(data) => data.is_completed.get().or(data.is_refunded.get()).is_some(),
+        Inner::Nothing => false,
+        Inner::Unreadable => true,
+    }
+}
+
+/// What a good answer says. It must carry PAN and the company's id, as the paper's does. While the company's id is not
+/// known to us, only an answer to an enquiry by our own id is about our opening.
+fn read_standing(
+    asked: Asked,
+    question: &AccountQuestion,
+    envelope: &Envelope,
+) -> Result<(domain::Word, AccountParticulars), Trouble> {
+    let Inner::Object(data) = envelope.data::<AccountData>() else { return Err(Trouble::AnswerUnreadable) };
+    if says_no_record(&envelope.words()) {
+        return Err(Trouble::AnswerContradictsItself);
+    }
+    // On the line, our own PAN was hidden in the answer before it came here.
+    let pan = data.pancard.get().unwrap_or_default();
+    let pan_is_ours = pan == HIDDEN || pan.eq_ignore_ascii_case(question.pan.expose().expose_secret());
+    let unattributed = question.txn_id.is_none() && asked == Asked::ByPan;
+    let other = ids(envelope).iter().any(|ids| is_other(ids, question));
+    if other || unattributed || !pan_is_ours || data.txn_id.get().is_none() {
+        return Err(Trouble::AnswerNotOurs);
+    }
+    let word = read_flags(&data.is_completed, &data.status, &data.is_refunded)?;
+    let kind = match data.account_type.get() {
+        Some("1") => Some(AccountKind::Saving),
+        Some("2") => Some(AccountKind::Current),
+        Some(_) | None => None,
+    };
+    let words = data.message.owned().or_else(|| envelope.message.owned());
+    Ok((word, AccountParticulars { txn_id: data.txn_id.owned(), kind, date: data.date.owned(), words }))
+}
