@@ -74,7 +74,7 @@ impl House {
                 let balance_paise = self.book().balance_paise(dialect.slug(), now_ms());
                 Reply::Whole(dialect.answer_balance(balance_paise))
             }
-            Ask::List(text) => Reply::Whole(text),
+            Ask::Known(text) => Reply::Whole(text),
         }
     }
 
@@ -134,29 +134,28 @@ impl House {
 
     /// The answer to an order just taken, with the fault its outcome asks for.
     fn show(&self, dialect: &dyn Dialect, order: &Order, balance_paise: i64) -> Reply {
-        let say = |verdict, number: &str| {
-            dialect.answer_recharge(&Told {
-                serial: Some(order.serial),
-                order_id: &order.order_id,
-                operator: &order.operator,
-                number,
-                amount: &order.amount,
-                amount_paise: order.amount_paise,
-                verdict,
-                balance_paise,
-            })
+        let told = |verdict| Told {
+            serial: Some(order.serial),
+            order_id: &order.order_id,
+            operator: &order.operator,
+            number: &order.number,
+            amount: &order.amount,
+            amount_paise: order.amount_paise,
+            verdict,
+            balance_paise,
         };
-        let number = order.number.as_str();
+        let say = |verdict| dialect.answer_recharge(&told(verdict));
         match order.outcome {
-            Outcome::Success | Outcome::Reversed => Reply::Whole(say(Verdict::Succeeded, number)),
-            Outcome::PendingThenSuccess | Outcome::PendingThenFailure => Reply::Whole(say(Verdict::Pending, number)),
-            Outcome::Failure => Reply::Whole(say(Verdict::Refused(Reason::Number), number)),
-            Outcome::EmptyWallet => Reply::Whole(say(Verdict::Refused(Reason::Wallet), number)),
-            Outcome::CutAnswer => Reply::Cut(say(Verdict::Succeeded, number)),
-            Outcome::WrongEcho => Reply::Whole(say(Verdict::Succeeded, &another_number(number))),
-            Outcome::Slow => {
-                Reply::Late { until_ms: order.settles_at_ms(self.pace_ms), text: say(Verdict::Succeeded, number) }
+            Outcome::Success | Outcome::Reversed => Reply::Whole(say(Verdict::Succeeded)),
+            Outcome::PendingThenSuccess | Outcome::PendingThenFailure => Reply::Whole(say(Verdict::Pending)),
+            Outcome::Failure => Reply::Whole(say(Verdict::Refused(Reason::Number))),
+            Outcome::EmptyWallet => Reply::Whole(say(Verdict::Refused(Reason::Wallet))),
+            Outcome::CutAnswer => Reply::Cut(say(Verdict::Succeeded)),
+            Outcome::WrongEcho => {
+                let number = another_number(&order.number);
+                Reply::Whole(dialect.answer_astray(&Told { number: &number, ..told(Verdict::Succeeded) }))
             }
+            Outcome::Slow => Reply::Late { until_ms: order.settles_at_ms(self.pace_ms), text: say(Verdict::Succeeded) },
             Outcome::NoAnswer | Outcome::Unreachable | Outcome::Lost => Reply::Close,
         }
     }
@@ -169,6 +168,9 @@ fn check(wish: &Wish, before: Option<&Order>) -> Result<i64, Reason> {
     }
     if before.is_some() {
         return Err(Reason::Repeated);
+    }
+    if let Some(flaw) = wish.flaw {
+        return Err(flaw);
     }
     // The papers as scanned hold look-alike Cyrillic letters; a provider knows only the Latin ones.
     if wish.operator.is_empty() || !wish.operator.bytes().all(|b| b.is_ascii_alphanumeric()) {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use http_body_util::{BodyExt, Limited};
 use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
-use hyper::header::CONTENT_TYPE;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
@@ -121,7 +121,7 @@ async fn answer(house: Arc<House>, request: Request<Incoming>) -> Result<Respons
     let body = Limited::new(body, MOST_BODY_BYTES).collect().await.map_err(|_| HangUp)?.to_bytes();
     if head.uri.path() == "/_requests" && head.method == Method::GET {
         let text = serde_json::to_string(house.book().requests()).map_err(|_| HangUp)?;
-        return Ok(respond(StatusCode::OK, Answer::whole(text)));
+        return Ok(respond(StatusCode::OK, dialect::JSON, Answer::whole(text)));
     }
     let mut segments = head.uri.path().split('/').skip(1).map(|segment| decode(segment.as_bytes()));
     let Some(dialect) = segments.next().and_then(|slug| dialect::of(&slug)) else {
@@ -134,13 +134,15 @@ async fn answer(house: Arc<House>, request: Request<Incoming>) -> Result<Respons
         form.read(&body);
     }
     let call = Call { method: head.method, path: segments.collect(), form, headers: head.headers };
+    let dialect = dialect.tuned(&call);
+    let kind = dialect.content_type();
     match house.answer(dialect, &call) {
-        Reply::Whole(text) => Ok(respond(StatusCode::OK, Answer::whole(text))),
+        Reply::Whole(text) => Ok(respond(StatusCode::OK, kind, Answer::whole(text))),
         Reply::Late { until_ms, text } => {
             wait_until(until_ms).await;
-            Ok(respond(StatusCode::OK, Answer::whole(text)))
+            Ok(respond(StatusCode::OK, kind, Answer::whole(text)))
         }
-        Reply::Cut(text) => Ok(respond(StatusCode::OK, Answer::cut(text))),
+        Reply::Cut(text) => Ok(respond(StatusCode::OK, kind, Answer::cut(text))),
         Reply::Close => Err(HangUp),
         Reply::NotFound => Ok(plain(StatusCode::NOT_FOUND)),
         Reply::WrongMethod => Ok(plain(StatusCode::METHOD_NOT_ALLOWED)),
@@ -155,18 +157,14 @@ async fn wait_until(until_ms: i64) {
     }
 }
 
-fn respond(status: StatusCode, body: Answer) -> Response<Answer> {
+fn respond(status: StatusCode, kind: &'static str, body: Answer) -> Response<Answer> {
     let mut response = Response::new(body);
     *response.status_mut() = status;
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, hyper::header::HeaderValue::from_static("application/json; charset=utf-8"));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     response
 }
 
 /// An answer of the server, not of the provider: a web server's own page, as in life.
 fn plain(status: StatusCode) -> Response<Answer> {
-    let mut response = respond(status, Answer::whole(format!("<html><body><h1>{status}</h1></body></html>")));
-    response.headers_mut().insert(CONTENT_TYPE, hyper::header::HeaderValue::from_static("text/html"));
-    response
+    respond(status, "text/html", Answer::whole(format!("<html><body><h1>{status}</h1></body></html>")))
 }

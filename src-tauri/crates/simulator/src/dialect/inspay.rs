@@ -3,7 +3,7 @@
 use hyper::Method;
 use serde::Serialize;
 
-use super::{Ask, Call, Dialect, Misdirected, Reason, Told, Verdict, Wish, json};
+use super::{Ask, Call, Dialect, JSON, Misdirected, Reason, Told, Verdict, Wish, json};
 use crate::amount::rupees_of;
 use crate::credentials::{Caller, judge};
 use crate::order::{Order, State};
@@ -56,6 +56,14 @@ impl Dialect for Inspay {
         "inspay"
     }
 
+    fn tuned(&'static self, _call: &Call) -> &'static dyn Dialect {
+        self
+    }
+
+    fn content_type(&self) -> &'static str {
+        JSON
+    }
+
     fn opening_paise(&self) -> i64 {
         1_248_050
     }
@@ -69,6 +77,7 @@ impl Dialect for Inspay {
                 operator: field("opcode"),
                 number: field("number"),
                 amount: field("amount"),
+                flaw: None,
             }),
             ["v3", "recharge", "status"] => Ask::Enquiry { order_id: field("orderid"), on: None },
             ["v3", "recharge", "balance"] => Ask::Balance,
@@ -78,13 +87,13 @@ impl Dialect for Inspay {
             return Err(Misdirected::Method);
         }
         let given = [("username", call.form.field("username")), ("token", call.form.field("token"))];
-        Ok((judge(self.slug(), "token", &given), ask))
+        Ok((judge(self.slug(), &["token"], &given), ask))
     }
 
     fn turn_away(&self, caller: Caller) -> String {
         notice(match caller {
             Caller::NotListed => "IP not whitelisted",
-            Caller::Known | Caller::Unknown => "Invalid username or token",
+            Caller::Known | Caller::Unknown | Caller::WrongPin => "Invalid username or token",
         })
     }
 
@@ -106,6 +115,10 @@ impl Dialect for Inspay {
             amount: told.amount,
             orderid: told.order_id,
         })
+    }
+
+    fn answer_astray(&self, told: &Told<'_>) -> String {
+        self.answer_recharge(told)
     }
 
     fn answer_enquiry(&self, order: &Order, state: State) -> String {
@@ -144,7 +157,7 @@ fn words(reason: Reason) -> &'static str {
         Reason::Repeated => "Duplicate orderid",
         Reason::Amount => "Invalid amount",
         Reason::Operator => "Invalid opcode",
-        Reason::Missing => "Missing parameter",
+        Reason::Missing | Reason::Circle | Reason::Kind => "Missing parameter",
     }
 }
 
