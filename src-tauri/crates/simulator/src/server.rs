@@ -12,10 +12,11 @@ use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use serde::Deserialize;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use crate::calendar::now_ms;
+use crate::calendar::wait_until;
 use crate::dialect::{self, Call};
 use crate::form::{Form, decode};
 use crate::house::{House, Reply};
@@ -123,6 +124,9 @@ async fn answer(house: Arc<House>, request: Request<Incoming>) -> Result<Respons
         let text = serde_json::to_string(house.book().requests()).map_err(|_| HangUp)?;
         return Ok(respond(StatusCode::OK, dialect::JSON, Answer::whole(text)));
     }
+    if head.uri.path() == "/_callbacks" && head.method == Method::POST {
+        return Ok(set_callback(&house, &body));
+    }
     let mut segments = head.uri.path().split('/').skip(1).map(|segment| decode(segment.as_bytes()));
     let Some(dialect) = segments.next().and_then(|slug| dialect::of(&slug)) else {
         return Ok(plain(StatusCode::NOT_FOUND));
@@ -150,10 +154,23 @@ async fn answer(house: Arc<House>, request: Request<Incoming>) -> Result<Respons
     }
 }
 
-/// Waits until the book's clock has reached a moment, so that an enquiry made after the answer agrees with it.
-async fn wait_until(until_ms: i64) {
-    while let Ok(left @ 1..) = u64::try_from(until_ms.saturating_sub(now_ms())) {
-        tokio::time::sleep(Duration::from_millis(left)).await;
+/// Where a test that runs outside Rust wants the callbacks.
+#[derive(Deserialize)]
+struct Wanted {
+    slug: String,
+    url: String,
+}
+
+fn set_callback(house: &House, body: &[u8]) -> Response<Answer> {
+    let set = serde_json::from_slice(body)
+        .map_err(std::io::Error::from)
+        .and_then(|Wanted { slug, url }| house.set_callback(&slug, &url));
+    match set {
+        Ok(()) => respond(StatusCode::OK, dialect::JSON, Answer::whole("{}".to_owned())),
+        Err(error) => {
+            let text = serde_json::json!({ "error": error.to_string() }).to_string();
+            respond(StatusCode::BAD_REQUEST, dialect::JSON, Answer::whole(text))
+        }
     }
 }
 

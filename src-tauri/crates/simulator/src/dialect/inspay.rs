@@ -3,8 +3,9 @@
 use hyper::Method;
 use serde::Serialize;
 
-use super::{Ask, Call, Dialect, JSON, Misdirected, Reason, Told, Verdict, Wish, json};
+use super::{Ask, Call, Dialect, JSON, Misdirected, Reason, Told, Verdict, Wish, json, txid_callback};
 use crate::amount::rupees_of;
+use crate::callback::{Callback, Change};
 use crate::credentials::{Caller, judge};
 use crate::order::{Order, State};
 
@@ -135,6 +136,14 @@ impl Dialect for Inspay {
             amount: &order.amount,
             orderid: &order.order_id,
         })
+    }
+
+    fn callback(&self, change: &Change<'_>) -> Callback {
+        let opid = match change.state {
+            State::Succeeded => operator_reference(change.order.serial),
+            State::Pending | State::Failed => "0".to_owned(),
+        };
+        txid_callback(change, opid)
     }
 
     fn answer_no_record(&self) -> String {

@@ -10,6 +10,7 @@ mod rechargeopen;
 
 use hyper::{HeaderMap, Method};
 
+use crate::callback::{Callback, Change, Verb};
 use crate::credentials::Caller;
 use crate::form::Form;
 use crate::order::{Order, State};
@@ -143,11 +144,24 @@ pub(crate) trait Dialect: Sync {
     /// Says how an order stands.
     fn answer_enquiry(&self, order: &Order, state: State) -> String;
 
+    /// Tells the shop of an order's change.
+    fn callback(&self, change: &Change<'_>) -> Callback;
+
     /// Says that there is no such order.
     fn answer_no_record(&self) -> String;
 
     /// Says what the wallet holds.
     fn answer_balance(&self, paise: i64) -> String;
+}
+
+/// The callback that INSPAY and A1Topup share: `txid` is the shop's own order id, and no word stands for pending.
+fn txid_callback(change: &Change<'_>, opid: String) -> Callback {
+    let status = match change.state {
+        State::Succeeded => "Success",
+        State::Pending | State::Failed => "Failure",
+    };
+    let fields = vec![("txid", change.order.order_id.clone()), ("status", status.to_owned()), ("opid", opid)];
+    Callback { verb: Verb::Get, fields, header: None, tries: 1 }
 }
 
 /// JSON with the fields in the order of the papers.

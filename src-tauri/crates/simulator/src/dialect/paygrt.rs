@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Ask, Call, Dialect, JSON, Misdirected, Reason, Told, Verdict, Wish, json};
 use crate::amount::rupees_of;
+use crate::callback::{Callback, Change, Verb};
 use crate::credentials::{Caller, judge};
 use crate::order::{Order, State};
 
@@ -162,6 +163,21 @@ impl Dialect for Paygrt {
             recharge_status: Some(recharge_status),
         };
         json(&Envelope { message: "Success", data, status: "0" })
+    }
+
+    fn callback(&self, change: &Change<'_>) -> Callback {
+        let (recharge_status, operator_id) = match change.state {
+            State::Succeeded => ("Success", operator_reference(change.order.serial)),
+            State::Pending => ("Pending", String::new()),
+            State::Failed => ("Fail", String::new()),
+        };
+        let fields = vec![
+            ("api_ref_id", change.order.order_id.clone()),
+            ("txn_id", txn_id(change.order.serial)),
+            ("operator_id", operator_id),
+            ("recharge_status", recharge_status.to_owned()),
+        ];
+        Callback { verb: Verb::Get, fields, header: None, tries: 1 }
     }
 
     fn answer_no_record(&self) -> String {

@@ -7,8 +7,9 @@ use hyper::Method;
 
 use super::{Ask, Call, Dialect, Misdirected, Reason, Told, Verdict, Wish};
 use crate::amount::rupees_of;
+use crate::callback::{Callback, Change, Verb};
 use crate::credentials::{Caller, judge};
-use crate::order::{Order, State};
+use crate::order::{COMMISSION_PERCENT, Order, State, cost_paise};
 use crate::outcome::Outcome;
 
 /// Transaction numbers count up from here.
@@ -105,6 +106,34 @@ impl Dialect for RechargeOpen {
             State::Pending | State::Failed => String::new(),
         };
         format!("{code}={says}={}={operator_id}", trn_no(order.serial))
+    }
+
+    /// The paper shows a GET and says POST: every second order gets the one, every other the other.
+    fn callback(&self, change: &Change<'_>) -> Callback {
+        let order = change.order;
+        let (code, says) = status(order.outcome, change.state);
+        let (operator_id, percent, discount_paise) = match change.state {
+            State::Succeeded => (
+                operator_reference(order.serial),
+                COMMISSION_PERCENT,
+                order.amount_paise - cost_paise(order.amount_paise),
+            ),
+            State::Pending | State::Failed => (String::new(), "0", 0),
+        };
+        let fields = vec![
+            ("ID", "PRACTICE".to_owned()),
+            ("TNO", order.order_id.clone()),
+            ("ST", code.to_string()),
+            ("STMSG", says.to_owned()),
+            ("TID", trn_no(order.serial)),
+            ("OPRTID", operator_id),
+            ("PRB", rupees_of(change.before_paise)),
+            ("POB", rupees_of(change.after_paise)),
+            ("DP", percent.to_owned()),
+            ("DR", rupees_of(discount_paise)),
+        ];
+        let verb = if order.serial % 2 == 1 { Verb::Get } else { Verb::Post };
+        Callback { verb, fields, header: None, tries: 1 }
     }
 
     fn answer_no_record(&self) -> String {

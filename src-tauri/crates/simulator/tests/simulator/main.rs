@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod a1topup;
+mod callbacks;
 mod inspay;
 mod line;
 mod paygrt;
