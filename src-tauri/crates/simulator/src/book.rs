@@ -86,6 +86,11 @@ impl Book {
         self.orders.get(*place)
     }
 
+    /// The orders that may still change by themselves.
+    pub(crate) fn moving(&self, now_ms: i64) -> Vec<Order> {
+        self.orders.iter().filter(|order| order.settles_at_ms(self.pace_ms) > now_ms).cloned().collect()
+    }
+
     /// The serial the next order must bear.
     pub(crate) fn next_serial(&self) -> u64 {
         self.orders.len() as u64 + 1

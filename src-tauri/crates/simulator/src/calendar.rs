@@ -1,6 +1,6 @@
 //! The clock, and the date in India.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const DAY_MS: i64 = 86_400_000;
 /// India is five and a half hours ahead of UTC all year round.
@@ -10,6 +10,13 @@ const INDIA_MS: i64 = 19_800_000;
 pub(crate) fn now_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// Waits until the book's clock has reached a moment, so that whoever looks afterwards finds it past.
+pub(crate) async fn wait_until(until_ms: i64) {
+    while let Ok(left @ 1..) = u64::try_from(until_ms.saturating_sub(now_ms())) {
+        tokio::time::sleep(Duration::from_millis(left)).await;
+    }
 }
 
 /// The date in India at this moment, as `yyyy-mm-dd`.

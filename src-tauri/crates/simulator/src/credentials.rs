@@ -3,6 +3,11 @@
 /// For each slug, the credential fields and the values the simulator accepts. They open nothing else anywhere.
 pub const PRACTICE_CREDENTIALS: &[(&str, &[(&str, &str)])] = &[
     ("inspay", &[("username", "practice"), ("token", "practice-token")]),
+    ("a1topup", &[("username", "practice"), ("pwd", "practice-pwd")]),
+    (
+        "rechargeopen",
+        &[("user_id", "practice"), ("password", "practice-password"), ("mobile_no", "9000012345"), ("sms_pin", "2580")],
+    ),
     ("paygrt", &[("api_key", "practice-key"), ("merchant_id", "PRACTICE")]),
 ];
 
@@ -16,13 +21,15 @@ pub(crate) enum Caller {
     Known,
     /// The credentials are wrong.
     Unknown,
+    /// Only the PIN is wrong, in the one dialect that has one.
+    WrongPin,
     /// The caller's address is not on the provider's list.
     NotListed,
 }
 
-/// Judges a caller. `given` are the credential fields of the call, the secret one among them named by `secret`.
-pub(crate) fn judge(slug: &str, secret: &str, given: &[(&str, &str)]) -> Caller {
-    if given.iter().any(|(field, value)| *field == secret && *value == NOT_LISTED) {
+/// Judges a caller. `given` are the credential fields of the call, the secret ones among them named by `secrets`.
+pub(crate) fn judge(slug: &str, secrets: &[&str], given: &[(&str, &str)]) -> Caller {
+    if given.iter().any(|(field, value)| secrets.contains(field) && *value == NOT_LISTED) {
         return Caller::NotListed;
     }
     let expected = PRACTICE_CREDENTIALS.iter().find(|(name, _)| *name == slug).map(|(_, fields)| *fields);
@@ -32,13 +39,19 @@ pub(crate) fn judge(slug: &str, secret: &str, given: &[(&str, &str)]) -> Caller 
     }
 }
 
+/// A practice credential; nothing for one that there is not.
+pub(crate) fn practice(slug: &str, field: &str) -> &'static str {
+    let fields = PRACTICE_CREDENTIALS.iter().find(|(name, _)| *name == slug).map_or(&[][..], |(_, fields)| *fields);
+    fields.iter().find(|(name, _)| *name == field).map_or("", |(_, value)| *value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn all_fields_must_match() {
-        let judged = |token, name| judge("inspay", "token", &[("username", name), ("token", token)]);
+        let judged = |token, name| judge("inspay", &["token"], &[("username", name), ("token", token)]);
         assert_eq!(judged("practice-token", "practice"), Caller::Known);
         assert_eq!(judged("practice-token", "somebody"), Caller::Unknown);
         assert_eq!(judged("", "practice"), Caller::Unknown);
@@ -47,6 +60,6 @@ mod tests {
 
     #[test]
     fn unknown_slug_knows_nobody() {
-        assert_eq!(judge("elsewhere", "token", &[]), Caller::Unknown);
+        assert_eq!(judge("elsewhere", &["token"], &[]), Caller::Unknown);
     }
 }

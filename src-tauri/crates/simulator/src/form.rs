@@ -42,6 +42,19 @@ pub(crate) fn decode(encoded: &[u8]) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// Writes a value for a query or a form body.
+pub(crate) fn encode(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => text.push(char::from(byte)),
+            b' ' => text.push('+'),
+            other => text.push_str(&format!("%{other:02X}")),
+        }
+    }
+    text
+}
+
 fn hex(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
@@ -61,6 +74,13 @@ mod tests {
         assert_eq!(form.field("odd"), "100%");
         assert_eq!(form.field("bad"), "%zz");
         assert_eq!(form.field("missing"), "");
+    }
+
+    #[test]
+    fn what_is_encoded_comes_back() {
+        for value in ["", "A B&C=%+", "ग₹", "G-1_2.3~4", "\r\n"] {
+            assert_eq!(decode(encode(value).as_bytes()), value);
+        }
     }
 
     #[test]

@@ -1,16 +1,20 @@
 //! What all providers have in common: who may call, what is executed, which fault is shown.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
 use crate::amount::paise_of;
 use crate::book::{Book, SeenRequest};
 use crate::calendar::{india_date, now_ms};
+use crate::callback::{Address, Callback, Change, Due};
 use crate::credentials::Caller;
 use crate::dialect::{self, Ask, Call, Dialect, Misdirected, Reason, Told, Verdict, Wish};
-use crate::order::{Order, cost_paise};
+use crate::order::{Order, State, cost_paise};
 use crate::outcome::{Outcome, outcome_of};
 
 /// What goes back over the connection.
@@ -37,15 +41,58 @@ pub(crate) enum Reply {
 pub(crate) struct House {
     book: Mutex<Book>,
     pace_ms: i64,
+    /// Where the shop wants each provider's callbacks.
+    addresses: Mutex<HashMap<&'static str, Address>>,
+    dues: UnboundedSender<Due>,
 }
 
 impl House {
-    /// Opens the book.
-    pub(crate) fn open(path: Option<&Path>, pace: Duration) -> io::Result<House> {
+    /// Opens the book. What comes out of the other end is to be told by [`crate::callback::run`].
+    pub(crate) fn open(path: Option<&Path>, pace: Duration) -> io::Result<(House, UnboundedReceiver<Due>)> {
         let pace_ms = i64::try_from(pace.as_millis()).unwrap_or(i64::MAX);
         let openings = dialect::ALL.iter().map(|dialect| (dialect.slug(), dialect.opening_paise()));
-        let book = Mutex::new(Book::open(path, pace_ms, openings)?);
-        Ok(House { book, pace_ms })
+        let book = Book::open(path, pace_ms, openings)?;
+        let (dues, due) = unbounded_channel();
+        let house = House { book: Mutex::new(book), pace_ms, addresses: Mutex::default(), dues };
+        let after_ms = now_ms();
+        let moving = house.book().moving(after_ms);
+        moving.into_iter().for_each(|order| house.owe(order, after_ms));
+        Ok((house, due))
+    }
+
+    /// Has an order's changes after a moment told to the shop. Nobody is at the other end once the simulator has been dropped.
+    fn owe(&self, order: Order, after_ms: i64) {
+        let _ = self.dues.send(Due { order, after_ms });
+    }
+
+    fn addresses(&self) -> MutexGuard<'_, HashMap<&'static str, Address>> {
+        self.addresses.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where a provider is to send its callbacks from now on.
+    pub(crate) fn set_callback(&self, slug: &str, url: &str) -> io::Result<()> {
+        let unknown = || io::Error::new(io::ErrorKind::InvalidInput, "no such provider");
+        let slug = dialect::of(slug).ok_or_else(unknown)?.slug();
+        self.addresses().insert(slug, Address::read(url)?);
+        Ok(())
+    }
+
+    /// When an order changes, and into what.
+    pub(crate) fn changes_of(&self, order: &Order) -> Vec<(i64, State)> {
+        order.changes(self.pace_ms)
+    }
+
+    /// What an order's change that has just happened is told as, and where; none if the shop wants no callbacks.
+    pub(crate) fn callback(&self, order: &Order, state: State) -> Option<(Address, Callback)> {
+        let address = self.addresses().get(order.slug.as_str())?.clone();
+        let after_paise = self.book().balance_paise(&order.slug, now_ms());
+        let moved_paise = match (state, order.outcome) {
+            (State::Succeeded, _) => -cost_paise(order.amount_paise),
+            (State::Failed, Outcome::Reversed | Outcome::PendingThenFailure) => cost_paise(order.amount_paise),
+            (State::Failed | State::Pending, _) => 0,
+        };
+        let change = Change { order, state, before_paise: after_paise - moved_paise, after_paise };
+        Some((address, dialect::of(&order.slug)?.callback(&change)))
     }
 
     /// The book, locked. A panic elsewhere leaves it usable: each change of it is a single step.
@@ -74,7 +121,7 @@ impl House {
                 let balance_paise = self.book().balance_paise(dialect.slug(), now_ms());
                 Reply::Whole(dialect.answer_balance(balance_paise))
             }
-            Ask::List(text) => Reply::Whole(text),
+            Ask::Known(text) => Reply::Whole(text),
         }
     }
 
@@ -128,35 +175,35 @@ impl House {
             at_ms,
         };
         book.take(order.clone())?;
+        self.owe(order.clone(), i64::MIN);
         let balance_paise = book.balance_paise(slug, at_ms);
         Ok(self.show(dialect, &order, balance_paise))
     }
 
     /// The answer to an order just taken, with the fault its outcome asks for.
     fn show(&self, dialect: &dyn Dialect, order: &Order, balance_paise: i64) -> Reply {
-        let say = |verdict, number: &str| {
-            dialect.answer_recharge(&Told {
-                serial: Some(order.serial),
-                order_id: &order.order_id,
-                operator: &order.operator,
-                number,
-                amount: &order.amount,
-                amount_paise: order.amount_paise,
-                verdict,
-                balance_paise,
-            })
+        let told = |verdict| Told {
+            serial: Some(order.serial),
+            order_id: &order.order_id,
+            operator: &order.operator,
+            number: &order.number,
+            amount: &order.amount,
+            amount_paise: order.amount_paise,
+            verdict,
+            balance_paise,
         };
-        let number = order.number.as_str();
+        let say = |verdict| dialect.answer_recharge(&told(verdict));
         match order.outcome {
-            Outcome::Success | Outcome::Reversed => Reply::Whole(say(Verdict::Succeeded, number)),
-            Outcome::PendingThenSuccess | Outcome::PendingThenFailure => Reply::Whole(say(Verdict::Pending, number)),
-            Outcome::Failure => Reply::Whole(say(Verdict::Refused(Reason::Number), number)),
-            Outcome::EmptyWallet => Reply::Whole(say(Verdict::Refused(Reason::Wallet), number)),
-            Outcome::CutAnswer => Reply::Cut(say(Verdict::Succeeded, number)),
-            Outcome::WrongEcho => Reply::Whole(say(Verdict::Succeeded, &another_number(number))),
-            Outcome::Slow => {
-                Reply::Late { until_ms: order.settles_at_ms(self.pace_ms), text: say(Verdict::Succeeded, number) }
+            Outcome::Success | Outcome::Reversed => Reply::Whole(say(Verdict::Succeeded)),
+            Outcome::PendingThenSuccess | Outcome::PendingThenFailure => Reply::Whole(say(Verdict::Pending)),
+            Outcome::Failure => Reply::Whole(say(Verdict::Refused(Reason::Number))),
+            Outcome::EmptyWallet => Reply::Whole(say(Verdict::Refused(Reason::Wallet))),
+            Outcome::CutAnswer => Reply::Cut(say(Verdict::Succeeded)),
+            Outcome::WrongEcho => {
+                let number = another_number(&order.number);
+                Reply::Whole(dialect.answer_astray(&Told { number: &number, ..told(Verdict::Succeeded) }))
             }
+            Outcome::Slow => Reply::Late { until_ms: order.settles_at_ms(self.pace_ms), text: say(Verdict::Succeeded) },
             Outcome::NoAnswer | Outcome::Unreachable | Outcome::Lost => Reply::Close,
         }
     }
@@ -169,6 +216,9 @@ fn check(wish: &Wish, before: Option<&Order>) -> Result<i64, Reason> {
     }
     if before.is_some() {
         return Err(Reason::Repeated);
+    }
+    if let Some(flaw) = wish.flaw {
+        return Err(flaw);
     }
     // The papers as scanned hold look-alike Cyrillic letters; a provider knows only the Latin ones.
     if wish.operator.is_empty() || !wish.operator.bytes().all(|b| b.is_ascii_alphanumeric()) {

@@ -11,6 +11,7 @@
 mod amount;
 mod book;
 mod calendar;
+mod callback;
 mod credentials;
 mod dialect;
 mod file;
@@ -57,6 +58,7 @@ pub struct Simulator {
     house: Arc<House>,
     port: u16,
     serving: JoinHandle<()>,
+    telling: JoinHandle<()>,
 }
 
 impl Simulator {
@@ -65,11 +67,13 @@ impl Simulator {
     /// # Errors
     /// The port is taken, or the book cannot be read or written.
     pub async fn start(config: Config) -> std::io::Result<Simulator> {
-        let house = Arc::new(House::open(config.book.as_deref(), config.pace)?);
+        let (house, dues) = House::open(config.book.as_deref(), config.pace)?;
+        let house = Arc::new(house);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, config.port)).await?;
         let port = listener.local_addr()?.port();
         let serving = tokio::spawn(server::serve(listener, Arc::clone(&house)));
-        Ok(Simulator { house, port, serving })
+        let telling = tokio::spawn(callback::run(Arc::clone(&house), dues));
+        Ok(Simulator { house, port, serving, telling })
     }
 
     /// What a shopkeeper would enter as the provider's base address.
@@ -91,10 +95,20 @@ impl Simulator {
     pub fn set_balance(&self, slug: &str, paise: i64) {
         self.house.set_balance(slug, paise);
     }
+
+    /// Where a provider sends its callbacks from now on: each change of an order, in the provider's own form. Changes that happened
+    /// before are not told.
+    ///
+    /// # Errors
+    /// The slug is unknown, or the address is not plain http with a port on the loopback address.
+    pub fn set_callback(&self, slug: &str, url: &str) -> std::io::Result<()> {
+        self.house.set_callback(slug, url)
+    }
 }
 
 impl Drop for Simulator {
     fn drop(&mut self) {
         self.serving.abort();
+        self.telling.abort();
     }
 }

@@ -6,6 +6,8 @@ use crate::outcome::Outcome;
 
 /// The shop's commission in hundredths of a percent.
 const COMMISSION: i64 = 200;
+/// The same as a provider writes it.
+pub(crate) const COMMISSION_PERCENT: &str = "2.00";
 
 /// How an order stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +73,24 @@ impl Order {
         self.at_ms.saturating_add(pace_ms.saturating_mul(paces))
     }
 
+    /// The changes that the provider tells the shop of, with their moments, in order.
+    pub(crate) fn changes(&self, pace_ms: i64) -> Vec<(i64, State)> {
+        let end_ms = self.settles_at_ms(pace_ms);
+        match self.outcome {
+            Outcome::Unreachable | Outcome::Lost => Vec::new(),
+            Outcome::Reversed => vec![(self.at_ms, State::Succeeded), (end_ms, State::Failed)],
+            Outcome::Success
+            | Outcome::PendingThenSuccess
+            | Outcome::PendingThenFailure
+            | Outcome::Failure
+            | Outcome::NoAnswer
+            | Outcome::CutAnswer
+            | Outcome::WrongEcho
+            | Outcome::EmptyWallet
+            | Outcome::Slow => vec![(end_ms, self.state(pace_ms, end_ms))],
+        }
+    }
+
     /// What the order has taken out of the wallet at a moment.
     pub(crate) fn debit_paise(&self, pace_ms: i64, now_ms: i64) -> i64 {
         match self.state(pace_ms, now_ms) {
@@ -120,6 +140,16 @@ mod tests {
         assert_eq!(states(Outcome::Reversed), [Succeeded, Succeeded, Succeeded, Succeeded, Failed]);
         assert_eq!(states(Outcome::Failure), [Failed; 5]);
         assert_eq!(states(Outcome::NoAnswer), [Succeeded; 5]);
+    }
+
+    #[test]
+    fn changes_are_told_when_they_happen() {
+        let changes = |outcome| order(outcome).changes(100);
+        assert_eq!(changes(Outcome::Success), [(1_000, State::Succeeded)]);
+        assert_eq!(changes(Outcome::Failure), [(1_000, State::Failed)]);
+        assert_eq!(changes(Outcome::PendingThenFailure), [(1_100, State::Failed)]);
+        assert_eq!(changes(Outcome::Reversed), [(1_000, State::Succeeded), (1_200, State::Failed)]);
+        assert_eq!(changes(Outcome::Lost), []);
     }
 
     #[test]

@@ -8,14 +8,15 @@ use std::time::Duration;
 
 use http_body_util::{BodyExt, Limited};
 use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
-use hyper::header::CONTENT_TYPE;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use serde::Deserialize;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use crate::calendar::now_ms;
+use crate::calendar::wait_until;
 use crate::dialect::{self, Call};
 use crate::form::{Form, decode};
 use crate::house::{House, Reply};
@@ -121,7 +122,10 @@ async fn answer(house: Arc<House>, request: Request<Incoming>) -> Result<Respons
     let body = Limited::new(body, MOST_BODY_BYTES).collect().await.map_err(|_| HangUp)?.to_bytes();
     if head.uri.path() == "/_requests" && head.method == Method::GET {
         let text = serde_json::to_string(house.book().requests()).map_err(|_| HangUp)?;
-        return Ok(respond(StatusCode::OK, Answer::whole(text)));
+        return Ok(respond(StatusCode::OK, dialect::JSON, Answer::whole(text)));
+    }
+    if head.uri.path() == "/_callbacks" && head.method == Method::POST {
+        return Ok(set_callback(&house, &body));
     }
     let mut segments = head.uri.path().split('/').skip(1).map(|segment| decode(segment.as_bytes()));
     let Some(dialect) = segments.next().and_then(|slug| dialect::of(&slug)) else {
@@ -134,13 +138,15 @@ async fn answer(house: Arc<House>, request: Request<Incoming>) -> Result<Respons
         form.read(&body);
     }
     let call = Call { method: head.method, path: segments.collect(), form, headers: head.headers };
+    let dialect = dialect.tuned(&call);
+    let kind = dialect.content_type();
     match house.answer(dialect, &call) {
-        Reply::Whole(text) => Ok(respond(StatusCode::OK, Answer::whole(text))),
+        Reply::Whole(text) => Ok(respond(StatusCode::OK, kind, Answer::whole(text))),
         Reply::Late { until_ms, text } => {
             wait_until(until_ms).await;
-            Ok(respond(StatusCode::OK, Answer::whole(text)))
+            Ok(respond(StatusCode::OK, kind, Answer::whole(text)))
         }
-        Reply::Cut(text) => Ok(respond(StatusCode::OK, Answer::cut(text))),
+        Reply::Cut(text) => Ok(respond(StatusCode::OK, kind, Answer::cut(text))),
         Reply::Close => Err(HangUp),
         Reply::NotFound => Ok(plain(StatusCode::NOT_FOUND)),
         Reply::WrongMethod => Ok(plain(StatusCode::METHOD_NOT_ALLOWED)),
@@ -148,25 +154,34 @@ async fn answer(house: Arc<House>, request: Request<Incoming>) -> Result<Respons
     }
 }
 
-/// Waits until the book's clock has reached a moment, so that an enquiry made after the answer agrees with it.
-async fn wait_until(until_ms: i64) {
-    while let Ok(left @ 1..) = u64::try_from(until_ms.saturating_sub(now_ms())) {
-        tokio::time::sleep(Duration::from_millis(left)).await;
+/// Where a test that runs outside Rust wants the callbacks.
+#[derive(Deserialize)]
+struct Wanted {
+    slug: String,
+    url: String,
+}
+
+fn set_callback(house: &House, body: &[u8]) -> Response<Answer> {
+    let set = serde_json::from_slice(body)
+        .map_err(std::io::Error::from)
+        .and_then(|Wanted { slug, url }| house.set_callback(&slug, &url));
+    match set {
+        Ok(()) => respond(StatusCode::OK, dialect::JSON, Answer::whole("{}".to_owned())),
+        Err(error) => {
+            let text = serde_json::json!({ "error": error.to_string() }).to_string();
+            respond(StatusCode::BAD_REQUEST, dialect::JSON, Answer::whole(text))
+        }
     }
 }
 
-fn respond(status: StatusCode, body: Answer) -> Response<Answer> {
+fn respond(status: StatusCode, kind: &'static str, body: Answer) -> Response<Answer> {
     let mut response = Response::new(body);
     *response.status_mut() = status;
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, hyper::header::HeaderValue::from_static("application/json; charset=utf-8"));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     response
 }
 
 /// An answer of the server, not of the provider: a web server's own page, as in life.
 fn plain(status: StatusCode) -> Response<Answer> {
-    let mut response = respond(status, Answer::whole(format!("<html><body><h1>{status}</h1></body></html>")));
-    response.headers_mut().insert(CONTENT_TYPE, hyper::header::HeaderValue::from_static("text/html"));
-    response
+    respond(status, "text/html", Answer::whole(format!("<html><body><h1>{status}</h1></body></html>")))
 }

@@ -1,7 +1,8 @@
 //! The simulator as a program of its own, for tests that run outside Rust.
 //!
 //! `simulator [--port N] [--book FILE] [--pace-ms N]` prints one line of JSON with the providers' base addresses when it is ready,
-//! and serves until it is ended. `GET /_requests` lists the recharge requests that arrived.
+//! and serves until it is ended. `GET /_requests` lists the recharge requests that arrived; `POST /_callbacks` with
+//! `{"slug":"…","url":"http://127.0.0.1:…"}` says where a provider sends its callbacks.
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;

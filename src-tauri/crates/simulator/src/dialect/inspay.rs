@@ -3,8 +3,9 @@
 use hyper::Method;
 use serde::Serialize;
 
-use super::{Ask, Call, Dialect, Misdirected, Reason, Told, Verdict, Wish, json};
+use super::{Ask, Call, Dialect, JSON, Misdirected, Reason, Told, Verdict, Wish, json, txid_callback};
 use crate::amount::rupees_of;
+use crate::callback::{Callback, Change};
 use crate::credentials::{Caller, judge};
 use crate::order::{Order, State};
 
@@ -56,6 +57,14 @@ impl Dialect for Inspay {
         "inspay"
     }
 
+    fn tuned(&'static self, _call: &Call) -> &'static dyn Dialect {
+        self
+    }
+
+    fn content_type(&self) -> &'static str {
+        JSON
+    }
+
     fn opening_paise(&self) -> i64 {
         1_248_050
     }
@@ -69,6 +78,7 @@ impl Dialect for Inspay {
                 operator: field("opcode"),
                 number: field("number"),
                 amount: field("amount"),
+                flaw: None,
             }),
             ["v3", "recharge", "status"] => Ask::Enquiry { order_id: field("orderid"), on: None },
             ["v3", "recharge", "balance"] => Ask::Balance,
@@ -78,13 +88,13 @@ impl Dialect for Inspay {
             return Err(Misdirected::Method);
         }
         let given = [("username", call.form.field("username")), ("token", call.form.field("token"))];
-        Ok((judge(self.slug(), "token", &given), ask))
+        Ok((judge(self.slug(), &["token"], &given), ask))
     }
 
     fn turn_away(&self, caller: Caller) -> String {
         notice(match caller {
             Caller::NotListed => "IP not whitelisted",
-            Caller::Known | Caller::Unknown => "Invalid username or token",
+            Caller::Known | Caller::Unknown | Caller::WrongPin => "Invalid username or token",
         })
     }
 
@@ -108,6 +118,10 @@ impl Dialect for Inspay {
         })
     }
 
+    fn answer_astray(&self, told: &Told<'_>) -> String {
+        self.answer_recharge(told)
+    }
+
     fn answer_enquiry(&self, order: &Order, state: State) -> String {
         let (status, opid) = match state {
             State::Succeeded => ("Success", operator_reference(order.serial)),
@@ -122,6 +136,14 @@ impl Dialect for Inspay {
             amount: &order.amount,
             orderid: &order.order_id,
         })
+    }
+
+    fn callback(&self, change: &Change<'_>) -> Callback {
+        let opid = match change.state {
+            State::Succeeded => operator_reference(change.order.serial),
+            State::Pending | State::Failed => "0".to_owned(),
+        };
+        txid_callback(change, opid)
     }
 
     fn answer_no_record(&self) -> String {
@@ -144,7 +166,7 @@ fn words(reason: Reason) -> &'static str {
         Reason::Repeated => "Duplicate orderid",
         Reason::Amount => "Invalid amount",
         Reason::Operator => "Invalid opcode",
-        Reason::Missing => "Missing parameter",
+        Reason::Missing | Reason::Circle | Reason::Kind => "Missing parameter",
     }
 }
 

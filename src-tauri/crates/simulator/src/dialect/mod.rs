@@ -3,17 +3,24 @@
 //! A dialect reads a call into an [`Ask`] and puts answers into the provider's words. It decides nothing: what happens to an order is
 //! the house's business.
 
+mod a1topup;
 mod inspay;
 mod paygrt;
+mod rechargeopen;
 
 use hyper::{HeaderMap, Method};
 
+use crate::callback::{Callback, Change, Verb};
 use crate::credentials::Caller;
 use crate::form::Form;
 use crate::order::{Order, State};
 
 /// Every dialect the simulator speaks.
-pub(crate) const ALL: &[&dyn Dialect] = &[&inspay::Inspay, &paygrt::Paygrt];
+pub(crate) const ALL: &[&dyn Dialect] =
+    &[&inspay::Inspay, &a1topup::A1topup::Csv, &rechargeopen::RechargeOpen, &paygrt::Paygrt];
+
+/// The content type of JSON.
+pub(crate) const JSON: &str = "application/json; charset=utf-8";
 
 /// The dialect of a provider.
 pub(crate) fn of(slug: &str) -> Option<&'static dyn Dialect> {
@@ -42,7 +49,7 @@ pub(crate) enum Ask {
     },
     Balance,
     /// Something that needs no book: the answer itself.
-    List(String),
+    Known(String),
 }
 
 /// A recharge as asked for, unchecked.
@@ -52,6 +59,8 @@ pub(crate) struct Wish {
     pub(crate) operator: String,
     pub(crate) number: String,
     pub(crate) amount: String,
+    /// What the dialect has found wrong with it already.
+    pub(crate) flaw: Option<Reason>,
 }
 
 /// A call the provider does not know.
@@ -76,6 +85,10 @@ pub(crate) enum Reason {
     Operator,
     /// Order id or number is missing.
     Missing,
+    /// The circle is missing or none, in the dialect that has circles.
+    Circle,
+    /// The kind of recharge is none, in the dialect that tells them apart.
+    Kind,
 }
 
 /// What a recharge request is told.
@@ -107,6 +120,12 @@ pub(crate) trait Dialect: Sync {
     /// The provider's slug, which is also the first segment of its path.
     fn slug(&self) -> &'static str;
 
+    /// The dialect in the form that a call asks for, where a provider has several.
+    fn tuned(&'static self, call: &Call) -> &'static dyn Dialect;
+
+    /// The content type of all its answers.
+    fn content_type(&self) -> &'static str;
+
     /// What the wallet holds at first.
     fn opening_paise(&self) -> i64;
 
@@ -119,14 +138,30 @@ pub(crate) trait Dialect: Sync {
     /// Answers a recharge request.
     fn answer_recharge(&self, told: &Told<'_>) -> String;
 
+    /// Answers a recharge request that was executed with good news about another number: `told` holds the other one.
+    fn answer_astray(&self, told: &Told<'_>) -> String;
+
     /// Says how an order stands.
     fn answer_enquiry(&self, order: &Order, state: State) -> String;
+
+    /// Tells the shop of an order's change.
+    fn callback(&self, change: &Change<'_>) -> Callback;
 
     /// Says that there is no such order.
     fn answer_no_record(&self) -> String;
 
     /// Says what the wallet holds.
     fn answer_balance(&self, paise: i64) -> String;
+}
+
+/// The callback that INSPAY and A1Topup share: `txid` is the shop's own order id, and no word stands for pending.
+fn txid_callback(change: &Change<'_>, opid: String) -> Callback {
+    let status = match change.state {
+        State::Succeeded => "Success",
+        State::Pending | State::Failed => "Failure",
+    };
+    let fields = vec![("txid", change.order.order_id.clone()), ("status", status.to_owned()), ("opid", opid)];
+    Callback { verb: Verb::Get, fields, header: None, tries: 1 }
 }
 
 /// JSON with the fields in the order of the papers.

@@ -3,15 +3,17 @@
 use hyper::Method;
 use serde::Serialize;
 
-use super::{Ask, Call, Dialect, Misdirected, Reason, Told, Verdict, Wish, json};
+use super::{Ask, Call, Dialect, JSON, Misdirected, Reason, Told, Verdict, Wish, json};
 use crate::amount::rupees_of;
+use crate::callback::{Callback, Change, Verb};
 use crate::credentials::{Caller, judge};
 use crate::order::{Order, State};
 
 /// Transaction ids count up from here.
 const FIRST_TXN_ID: u64 = 5_001_000;
 
-/// What the operators call lists: name, code and type.
+/// What the operators call lists: name, code and type. Against the recorded answer one company has left (Vodafone, `VF`) and a new
+/// one has come (Vodafone Idea, `VI`), so that merging a changed list can be practised.
 const OPERATORS: &[(&str, &str, &str)] = &[
     ("Home Credit", "HC", "Cash Drop"),
     ("Swiggy", "SW", "Cash Drop"),
@@ -28,7 +30,7 @@ const OPERATORS: &[(&str, &str, &str)] = &[
     ("Tata Indicom/ CDMA", "TI", "Mobile"),
     ("Uninor Special", "US", "Mobile"),
     ("Uninor Top Up", "UT", "Mobile"),
-    ("Vodafone", "VF", "Mobile"),
+    ("Vodafone Idea", "VI", "Mobile"),
     ("Airtel DTH", "AH", "DTH"),
     ("BIG TV", "BG", "DTH"),
     ("Dish TV", "DH", "DTH"),
@@ -87,6 +89,14 @@ impl Dialect for Paygrt {
         "paygrt"
     }
 
+    fn tuned(&'static self, _call: &Call) -> &'static dyn Dialect {
+        self
+    }
+
+    fn content_type(&self) -> &'static str {
+        JSON
+    }
+
     fn opening_paise(&self) -> i64 {
         800_275
     }
@@ -96,7 +106,7 @@ impl Dialect for Paygrt {
         let field = |name| call.form.field(name).to_owned();
         let (method, merchant, ask) = match path.as_slice() {
             ["v1", "merchants", merchant, "balance"] => (Method::GET, *merchant, Ask::Balance),
-            ["v1", "operators", merchant] => (Method::GET, *merchant, Ask::List(operators())),
+            ["v1", "operators", merchant] => (Method::GET, *merchant, Ask::Known(operators())),
             ["v1", "recharges", "status", merchant] => {
                 (Method::POST, *merchant, Ask::Enquiry { order_id: field("api_ref_id"), on: Some(field("txn_date")) })
             }
@@ -106,6 +116,7 @@ impl Dialect for Paygrt {
                     operator: field("operator_code"),
                     number: field("recharge_number"),
                     amount: field("recharge_amount"),
+                    flaw: None,
                 };
                 (Method::POST, *merchant, Ask::Recharge(wish))
             }
@@ -116,13 +127,13 @@ impl Dialect for Paygrt {
         }
         let key = call.headers.get("api-key").and_then(|value| value.to_str().ok()).unwrap_or_default();
         let given = [("api_key", key), ("merchant_id", merchant)];
-        Ok((judge(self.slug(), "api_key", &given), ask))
+        Ok((judge(self.slug(), &["api_key"], &given), ask))
     }
 
     fn turn_away(&self, caller: Caller) -> String {
         let message = match caller {
             Caller::NotListed => "IP not whitelisted",
-            Caller::Known | Caller::Unknown => "Invalid api-key or merchant_id",
+            Caller::Known | Caller::Unknown | Caller::WrongPin => "Invalid api-key or merchant_id",
         };
         json(&Envelope { message, data: (), status: "1" })
     }
@@ -133,6 +144,10 @@ impl Dialect for Paygrt {
             Verdict::Pending => accepted(told, "Pending", "Recharge Request Accepted", "2"),
             Verdict::Refused(reason) => refused(told, words(reason)),
         }
+    }
+
+    fn answer_astray(&self, told: &Told<'_>) -> String {
+        self.answer_recharge(told)
     }
 
     fn answer_enquiry(&self, order: &Order, state: State) -> String {
@@ -148,6 +163,21 @@ impl Dialect for Paygrt {
             recharge_status: Some(recharge_status),
         };
         json(&Envelope { message: "Success", data, status: "0" })
+    }
+
+    fn callback(&self, change: &Change<'_>) -> Callback {
+        let (recharge_status, operator_id) = match change.state {
+            State::Succeeded => ("Success", operator_reference(change.order.serial)),
+            State::Pending => ("Pending", String::new()),
+            State::Failed => ("Fail", String::new()),
+        };
+        let fields = vec![
+            ("api_ref_id", change.order.order_id.clone()),
+            ("txn_id", txn_id(change.order.serial)),
+            ("operator_id", operator_id),
+            ("recharge_status", recharge_status.to_owned()),
+        ];
+        Callback { verb: Verb::Get, fields, header: None, tries: 1 }
     }
 
     fn answer_no_record(&self) -> String {
@@ -210,7 +240,7 @@ fn words(reason: Reason) -> &'static str {
         Reason::Repeated => "Duplicate api_ref_id",
         Reason::Amount => "Invalid Recharge Amount",
         Reason::Operator => "Invalid Operator Code",
-        Reason::Missing => "Missing Parameter",
+        Reason::Missing | Reason::Circle | Reason::Kind => "Missing Parameter",
     }
 }
 

@@ -1,8 +1,11 @@
 //! The simulator over real HTTP, spoken to by a client that sees every byte.
 #![cfg(test)]
 
+mod a1topup;
+mod callbacks;
 mod inspay;
 mod line;
 mod paygrt;
 mod program;
+mod rechargeopen;
 mod shared;

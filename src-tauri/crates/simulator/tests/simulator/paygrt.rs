@@ -244,13 +244,15 @@ fn strangers_are_turned_away_from_every_call() {
 }
 
 #[test]
-fn operators_call_lists_all_twenty_two() {
+fn operators_call_lists_a_newcomer_and_no_longer_one_that_left() {
     let line = Line::open(NEVER);
     let answer = line.get("paygrt", "/v1/operators/PRACTICE", KEY).json();
     let operators = answer["data"].as_array().unwrap();
     assert_eq!(operators.len(), 22);
     assert_eq!(operators[3], json!({"operator_name": "Airtel", "operator_code": "AT", "type": "Mobile"}));
     assert!(operators.iter().all(|operator| operator["type"] != ""));
+    let has = |code: &str| operators.iter().any(|operator| operator["operator_code"] == code);
+    assert!(has("VI") && !has("VF"));
 }
 
 #[test]
