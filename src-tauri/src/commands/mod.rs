@@ -1,5 +1,7 @@
 //! What the window may call. Each command converts, calls the counter and converts back; none decides.
 
+mod codes;
+mod connection;
 mod counter;
 mod day_book;
 mod pending;
@@ -62,6 +64,25 @@ pub(crate) fn builder() -> Builder<Wry> {
             settings::check_balance,
             settings::rates,
             settings::save_rate,
+            codes::find_operators,
+            codes::save_code,
+            codes::set_offer,
+            codes::add_operator,
+            codes::remove_operator,
+            codes::circle_codes,
+            codes::save_circle_code,
+            codes::fetch_list,
+            codes::lists,
+            codes::routes,
+            codes::save_service_route,
+            codes::save_operator_route,
+            codes::set_try_next,
+            codes::save_low_level,
+            connection::callbacks,
+            connection::save_callbacks,
+            connection::renew_callback,
+            connection::check_up,
+            connection::api_status,
         ])
         .events(collect_events![SaleChanged, WalletChanged])
 }

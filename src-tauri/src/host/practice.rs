@@ -45,14 +45,14 @@ impl Practice for PracticeLine {
         };
         let simulator = running.insert(simulator);
         let mut connections = Vec::new();
-        for provider in registry() {
-            let descriptor = provider.descriptor();
+        for company in registry() {
+            let descriptor = company.descriptor();
             let Some((slug, fields)) = PRACTICE_CREDENTIALS.iter().find(|(slug, _)| *slug == descriptor.slug) else {
                 continue;
             };
             let credentials = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
             let access = Access::new(descriptor, &simulator.base_address(slug), false, credentials)?;
-            connections.push(Connection { provider, access });
+            connections.push(Connection { company, access });
         }
         Ok((connections, Arc::new(Detour { http: self.http.clone() })))
     }

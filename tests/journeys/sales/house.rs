@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use domain::{SaleState, Service};
 use ledger::ChainKey;
-use providers::{Access, Provider, ReqwestHttp};
+use providers::{Access, Company, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use tempfile::TempDir;
 use till::{
-    About, Clock, Connection, Mode, Notice, Parts, Rules, SaleInput, SaleView, SystemClock, SystemRandom, Till,
+    About, Clock, Connection, Lists, Mode, Notice, Parts, Rules, SaleInput, SaleView, SystemClock, SystemRandom, Till,
     notice_board,
 };
 use tokio::sync::broadcast;
@@ -51,12 +51,17 @@ pub struct House {
 }
 
 /// A connection to a provider at an address, with the practice account.
-pub fn connection(provider: &'static dyn Provider, base: &str) -> Connection {
-    let descriptor = provider.descriptor();
+pub fn connection(company: &'static dyn Company, base: &str) -> Connection {
+    let descriptor = company.descriptor();
     let (_, fields) =
         PRACTICE_CREDENTIALS.iter().find(|(slug, _)| *slug == descriptor.slug).expect("a practice account");
     let credentials: BTreeMap<_, _> = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
-    Connection { provider, access: Access::new(descriptor, base, false, credentials).expect("a base address") }
+    Connection { company, access: Access::new(descriptor, base, false, credentials).expect("a base address") }
+}
+
+/// The rules of a shop in Delhi that changed nothing.
+pub fn rules() -> Rules {
+    Rules { repeat_minutes: 10, home_circle: "delhi".into(), ..Rules::default() }
 }
 
 /// What a till on a file is made of.
@@ -71,12 +76,13 @@ pub fn parts(
         path,
         key: ChainKey { id: "test".into(), bytes: [7; 32] },
         connections,
+        lists: Arc::new(Lists::of_papers(&providers::sellers())),
         http: Arc::new(ReqwestHttp::new().expect("a line")),
         clock,
         random: Arc::new(SystemRandom),
         runtime: tokio::runtime::Handle::current(),
         settling_ms: 60_000,
-        rules: Rules { repeat_minutes: 10, home_circle: "delhi".into() },
+        rules: rules(),
         notices,
     }
 }
@@ -84,13 +90,19 @@ pub fn parts(
 impl House {
     /// A counter with one provider.
     pub async fn with(slug: &str, pace: Duration) -> House {
+        House::with_all(&[slug], pace).await
+    }
+
+    /// A counter with several providers.
+    pub async fn with_all(slugs: &[&str], pace: Duration) -> House {
         let simulator = Simulator::start(Config { port: 0, book: None, pace }).await.expect("the simulator starts");
-        let provider = providers::provider(slug).expect("a provider");
+        let connect =
+            |slug: &&str| connection(providers::company(slug).expect("a company"), &simulator.base_address(slug));
+        let connections = slugs.iter().map(connect).collect();
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Arc::new(TestClock::default());
         let board = notice_board();
         let notices = board.subscribe();
-        let connections = vec![connection(provider, &simulator.base_address(slug))];
         let till = Till::open(parts(folder.path().join("ledger.db"), connections, clock.clone(), board))
             .expect("the till opens");
         House { simulator, till, clock, notices, folder }
@@ -177,7 +189,9 @@ pub fn airtel(number: &str) -> SaleInput {
         operator: Some("airtel".into()),
         circle: Some("delhi".into()),
         amount: "299".into(),
+        fields: Vec::new(),
         provider: None,
+        by_hand: false,
         repeat_confirmed: false,
     }
 }

@@ -168,7 +168,9 @@ async fn satellite_television_is_sold_under_the_providers_own_code() {
             operator: Some("tata-play".into()),
             circle: None,
             amount: "350".into(),
+            fields: Vec::new(),
             provider: None,
+            by_hand: false,
             repeat_confirmed: false,
         };
         let sale = house.sell(&input).await;

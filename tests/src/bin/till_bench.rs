@@ -12,7 +12,7 @@ use ledger::ChainKey;
 use providers::{Access, Http, Order, Provider, ReqwestHttp};
 use rusqlite::Connection as Sqlite;
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
-use till::{About, Connection, Mode, Parts, Rules, SaleInput, SystemClock, SystemRandom, Till, notice_board};
+use till::{About, Connection, Lists, Mode, Parts, Rules, SaleInput, SystemClock, SystemRandom, Till, notice_board};
 
 const ROUNDS: usize = 200;
 const WARM_UP: usize = 20;
@@ -87,7 +87,9 @@ async fn sale(
         operator: Some("airtel".into()),
         circle: None,
         amount: "299".into(),
+        fields: Vec::new(),
         provider: None,
+        by_hand: false,
         repeat_confirmed: false,
     };
     let begun = Instant::now();
@@ -126,13 +128,14 @@ async fn measure(folder: &Path) -> Result<(), Failure> {
         mode: Mode::Practice,
         path: folder.join("ledger.db"),
         key: ChainKey { id: "bench".into(), bytes: [1; 32] },
-        connections: vec![Connection { provider, access: access.clone() }],
+        connections: vec![Connection { company: provider, access: access.clone() }],
+        lists: Arc::new(Lists::of_papers(&providers::sellers())),
         http: http.clone(),
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
         runtime: tokio::runtime::Handle::current(),
         settling_ms: 0,
-        rules: Rules { repeat_minutes: 10, home_circle: String::new() },
+        rules: Rules { repeat_minutes: 10, ..Rules::default() },
         notices: board,
     })
     .map_err(|problem| format!("{problem:?}"))?;

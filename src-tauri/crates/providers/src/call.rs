@@ -3,7 +3,9 @@
 use domain::Word;
 
 use crate::http::{Http, Reply, SendError};
-use crate::provider::{Access, Answer, BadField, Balance, Company, EnquiryAnswer, ListedOperator, Order, Particulars, Provider};
+use crate::provider::{
+    Access, Answer, BadField, Balance, Company, EnquiryAnswer, ListedOperator, Order, Particulars, Provider,
+};
 use crate::trouble::Trouble;
 
 /// How far the provider's clock and ours may be apart before a balance check says so, in ms.

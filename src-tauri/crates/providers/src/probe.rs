@@ -4,8 +4,9 @@ use domain::Paise;
 
 use crate::call::scrubbed;
 use crate::http::{Http, SendError};
-use crate::provider::{Access, Agent, ApiStatus, Company};
+use crate::provider::{Access, Company};
 use crate::trouble::Trouble;
+use crate::{Agent, ApiStatus};
 
 /// What the call showed.
 #[derive(Debug, Clone, PartialEq, Eq)]

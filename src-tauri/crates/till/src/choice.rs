@@ -25,11 +25,13 @@ pub enum Choice {
 /// The shopkeeper's choices, as they are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct RoutesFile {
-    pub(crate) services: BTreeMap<Service, Vec<String>>,
-    pub(crate) operators: BTreeMap<String, Vec<String>>,
+pub struct RoutesFile {
+    /// Orders of providers by service.
+    pub services: BTreeMap<Service, Vec<String>>,
+    /// Orders by operator, where they differ from the service's; an empty one leaves the choice to the till.
+    pub operators: BTreeMap<String, Vec<String>>,
     /// Whether another provider is tried when one refuses.
-    pub(crate) try_next: bool,
+    pub try_next: bool,
 }
 
 impl Default for RoutesFile {
@@ -99,12 +101,7 @@ impl Till {
         Ok(candidates)
     }
 
-    fn put_in_order(
-        &self,
-        candidates: &mut [Candidate],
-        operator: &str,
-        service: Service,
-    ) -> Result<(), LedgerError> {
+    fn put_in_order(&self, candidates: &mut [Candidate], operator: &str, service: Service) -> Result<(), LedgerError> {
         let recent = self.ledger.recent_outcomes(service)?;
         let order = self.rules().routes.order(operator, service).map(<[String]>::to_vec).unwrap_or_default();
         candidates.sort_by_cached_key(|candidate| {

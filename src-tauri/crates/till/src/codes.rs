@@ -105,9 +105,7 @@ impl Shop {
         }
         let (Some(code), Some(seller), true) = (code, seller, problems.is_empty()) else { return Err(problems) };
         let mut state = self.state.lock().await;
-        let taken = |id: &str| {
-            operator(id).is_some() || state.catalogue.operators.iter().any(|known| known.id == id)
-        };
+        let taken = |id: &str| operator(id).is_some() || state.catalogue.operators.iter().any(|known| known.id == id);
         let id = (1_u32..).map(|count| format!("own-{count}")).find(|id| !taken(id)).unwrap_or_default();
         let service = input.service;
         self.change_catalogue(&mut state, |file| {
@@ -128,11 +126,8 @@ impl Shop {
 
     /// A provider's circle codes; none where it has no place for them.
     pub fn circle_codes(&self, provider: &str) -> Vec<CircleCode> {
-        let code = |row: &CircleOffer| CircleCode {
-            circle: row.circle.clone(),
-            code: row.code.clone(),
-            provenance: row.from,
-        };
+        let code =
+            |row: &CircleOffer| CircleCode { circle: row.circle.clone(), code: row.code.clone(), provenance: row.from };
         self.till().lists().circles(provider).iter().map(code).collect()
     }
 

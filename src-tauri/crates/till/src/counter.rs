@@ -91,7 +91,8 @@ impl Till {
     fn operator_view(&self, operator: &Operator, lists: &Lists) -> Result<OperatorView, Problem> {
         let candidates = self.candidates(&operator.id, operator.service)?;
         let sold_by: Vec<String> = candidates.iter().map(|candidate| candidate.slug().to_owned()).collect();
-        let mut offers: Vec<OfferView> = lists.offers(&operator.id).iter().map(|offer| self.offer_view(offer)).collect();
+        let mut offers: Vec<OfferView> =
+            lists.offers(&operator.id).iter().map(|offer| self.offer_view(offer)).collect();
         // In the order in which they are tried; those that cannot sell it now come last.
         offers.sort_by_key(|offer| sold_by.iter().position(|slug| *slug == offer.provider).unwrap_or(usize::MAX));
         Ok(OperatorView {
@@ -100,7 +101,7 @@ impl Till {
             name_en: operator.name_en.clone(),
             name_hi: operator.name_hi.clone(),
             short: operator.short.clone(),
-            place: Some(operator.place.clone()).filter(|place| !place.is_empty()),
+            place: operator.place.clone(),
             badge: operator.badge.clone(),
             colour: operator.colour.clone(),
             min_paise: operator.least().get(),
@@ -123,7 +124,9 @@ impl Till {
             name: offer.name.clone(),
             provenance: offer.from,
             on: offer.on,
-            why_not: offer.why_not.or_else(|| self.connection(offer.provider).is_none().then_some(WhyNot::NotConnected)),
+            why_not: offer
+                .why_not
+                .or_else(|| self.connection(offer.provider).is_none().then_some(WhyNot::NotConnected)),
             fields: offer.extras.iter().map(|extra| extra.field).collect(),
             wants_circle: offer.wants_circle,
         }

@@ -31,13 +31,13 @@ mod watch;
 
 pub use callbacks::{CallbackAddress, CallbackView};
 pub use check::{FieldInput, Skipped};
-pub use choice::{Choice, ChosenBecause};
+pub use choice::{Choice, ChosenBecause, RoutesFile};
 pub use codes::{CircleCode, FetchedList, OperatorInput};
 pub use connection::{Connection, CredentialInput, CredentialView, PathInput, PathView, ProviderInput, ProviderView};
 pub use counter::{CircleView, Counter, OfferView, OperatorView};
 pub use day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, SaleDetail};
 pub use doctor::{ApiStatusView, Check, CheckUp, FindingView, Health};
-pub use lists::{CodeFrom, WhyNot};
+pub use lists::{CodeFrom, Lists, WhyNot};
 pub use ports::{Clock, Keychain, Ports, Practice, Random, SystemClock, SystemRandom, Vault, VaultError};
 pub use problem::Problem;
 pub use routes::{OperatorRoute, RouteView, Routes};

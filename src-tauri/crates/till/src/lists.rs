@@ -119,7 +119,7 @@ pub(crate) struct ListChanges {
 
 /// Everything that can be sold.
 #[derive(Debug, Default)]
-pub(crate) struct Lists {
+pub struct Lists {
     operators: Vec<Operator>,
     own: BTreeSet<String>,
     /// By operator.
@@ -129,6 +129,11 @@ pub(crate) struct Lists {
 }
 
 impl Lists {
+    /// What the papers say, without anything of the shop's own.
+    pub fn of_papers(sellers: &[&'static dyn Provider]) -> Lists {
+        Lists::new(sellers, &CatalogueFile::default())
+    }
+
     /// Merges the providers' catalogues with what belongs to the shop.
     pub(crate) fn new(sellers: &[&'static dyn Provider], file: &CatalogueFile) -> Lists {
         let mut lists = Lists { operators: operators().to_vec(), ..Lists::default() };
@@ -138,7 +143,8 @@ impl Lists {
         }
         for seller in sellers {
             let slug = seller.descriptor().slug;
-            let mut offers: Vec<Offer> = seller.catalogue().iter().map(|row| offer_of(seller.descriptor(), row)).collect();
+            let mut offers: Vec<Offer> =
+                seller.catalogue().iter().map(|row| offer_of(seller.descriptor(), row)).collect();
             if let Some(list) = file.lists.get(slug) {
                 let changes = lists.merge(seller.descriptor(), &mut offers, &list.rows);
                 lists.changes.insert(slug, changes);
@@ -150,11 +156,7 @@ impl Lists {
             let own = file.circles.get(slug);
             let circle = |row: &providers::CircleRow| match own.and_then(|own| own.get(&row.circle)) {
                 Some(code) => CircleOffer { circle: row.circle.clone(), code: code.clone(), from: CodeFrom::Own },
-                None => CircleOffer {
-                    circle: row.circle.clone(),
-                    code: row.code.clone(),
-                    from: row.provenance.into(),
-                },
+                None => CircleOffer { circle: row.circle.clone(), code: row.code.clone(), from: row.provenance.into() },
             };
             lists.circles.insert(slug, seller.circles().iter().map(circle).collect());
         }
@@ -168,7 +170,7 @@ impl Lists {
         for offer in offers.iter_mut() {
             let company = |row: &ListedOperator| {
                 let service = row.service?;
-                same_company(&self.operators, &row.name, service).map(|known| known.id.clone())
+                same_company(self.operators.iter(), &row.name, service).map(|known| known.id.clone())
             };
             match rows.iter().find(|row| row.code == offer.code) {
                 Some(row) if company(row).is_some_and(|id| id != offer.operator) => {
@@ -187,7 +189,7 @@ impl Lists {
             if offers.iter().any(|offer| offer.code == row.code && offer.why_not.is_none()) {
                 continue;
             }
-            let known = same_company(&self.operators, &row.name, service).map(|known| known.id.clone());
+            let known = same_company(self.operators.iter(), &row.name, service).map(|known| known.id.clone());
             let id = known.unwrap_or_else(|| format!("{}-{}", seller.slug, row.code.to_lowercase()));
             if !self.operators.iter().any(|known| known.id == id) {
                 self.operators.push(Operator::own(&id, service, &row.name));

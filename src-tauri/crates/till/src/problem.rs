@@ -190,6 +190,8 @@ impl From<NumberProblem> for Problem {
             NumberProblem::HasLetters => Problem::NumberHasLetters,
             NumberProblem::IsLandline => Problem::NumberIsLandline,
             NumberProblem::IsForeign => Problem::NumberIsForeign,
+            NumberProblem::StrangeSign => Problem::NumberStrangeSign,
+            NumberProblem::NotAVehicle => Problem::NumberNotAVehicle,
         }
     }
 }

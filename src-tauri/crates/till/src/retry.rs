@@ -42,10 +42,7 @@ impl Till {
         let next = if ends_in_nothing { self.next_provider(sale).ok().flatten() } else { None };
         if let Some(next) = next {
             let ask_again = step.event == Some(Event::Reject);
-            let step = Step {
-                next_check_at_ms: ask_again.then(|| step.at_ms + ASK_FAILED_AFTER_MS),
-                ..step.clone()
-            };
+            let step = Step { next_check_at_ms: ask_again.then(|| step.at_ms + ASK_FAILED_AFTER_MS), ..step.clone() };
             let first_check = self.first_check_ms(step.at_ms);
             if let Ok(tried) = self.ledger.record_and_try(&step, &next.new_attempt(), first_check) {
                 self.tell(About::Sale(tried.sale_id));
@@ -59,7 +56,9 @@ impl Till {
 
     /// The provider to try next: one that was not tried for this sale, can have it, and whose wallet covers it.
     fn next_provider(&self, sale: &SaleRow) -> Result<Option<Ready>, Problem> {
-        if !self.rules().routes.try_next || !matches!(sale.state, SaleState::Submitted | SaleState::Pending | SaleState::Unknown) {
+        if !self.rules().routes.try_next
+            || !matches!(sale.state, SaleState::Submitted | SaleState::Pending | SaleState::Unknown)
+        {
             return Ok(None);
         }
         let wanted = {

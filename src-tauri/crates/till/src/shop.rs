@@ -271,7 +271,11 @@ impl Shop {
         })
     }
 
-    pub(crate) async fn real_connection(&self, state: &mut State, provider: &'static dyn Company) -> Result<Connection, Problem> {
+    pub(crate) async fn real_connection(
+        &self,
+        state: &mut State,
+        provider: &'static dyn Company,
+    ) -> Result<Connection, Problem> {
         let found = connect(&self.ports, state, provider).await?;
         found.ok_or(Problem::NoProviderConnected)
     }

@@ -89,8 +89,7 @@ impl Till {
             Some(newest) => (Some(newest.operator.clone()), Some(OperatorFrom::History)),
             None => {
                 let lists = self.lists();
-                let found =
-                    by_series().filter(|id| lists.operator(id).is_some_and(|known| known.service == service));
+                let found = by_series().filter(|id| lists.operator(id).is_some_and(|known| known.service == service));
                 let from = found.as_ref().map(|_| OperatorFrom::Series);
                 (found, from)
             }

@@ -73,7 +73,7 @@ pub fn notice_board() -> broadcast::Sender<Notice> {
 }
 
 /// What the shopkeeper sets and the till goes by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rules {
     /// Minutes within which the same number and amount asks first.
     pub repeat_minutes: i64,

@@ -141,7 +141,13 @@ impl Till {
             next_check_at_ms: sale.next_check_at_ms.filter(|_| sale.state.is_open()),
             checks: sale.checks,
             fields: fields_of(&sale.fields),
-            attempts: self.ledger.attempts(sale.sale_id).unwrap_or_default().iter().map(|one| self.attempt_view(one)).collect(),
+            attempts: self
+                .ledger
+                .attempts(sale.sale_id)
+                .unwrap_or_default()
+                .iter()
+                .map(|one| self.attempt_view(one))
+                .collect(),
             told_earned_paise: sale.told_earned.map(domain::Paise::get),
         }
     }
