@@ -13,6 +13,14 @@ pub struct Circle {
     pub name_en: String,
     /// Name in Hindi.
     pub name_hi: String,
+    aliases: String,
+}
+
+impl Circle {
+    /// Old names and other ways to say it, in both languages.
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
+        self.aliases.split('|').map(str::trim).filter(|alias| !alias.is_empty())
+    }
 }
 
 static CIRCLES: LazyLock<Vec<Circle>> =
@@ -28,13 +36,47 @@ pub fn circle(id: &str) -> Option<&'static Circle> {
     CIRCLES.iter().find(|circle| circle.id == id)
 }
 
+/// The circle of that name, in either language, old or new: `Odisha`, `orissa`, `ओडिशा`.
+pub fn circle_named(name: &str) -> Option<&'static Circle> {
+    let wanted = crate::search::folded(name);
+    let is_it = |known: &str| crate::search::folded(known) == wanted;
+    let mut found = circles().iter().filter(|circle| {
+        is_it(&circle.id) || is_it(&circle.name_en) || is_it(&circle.name_hi) || circle.aliases().any(is_it)
+    });
+    found.next().filter(|_| !wanted.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn circles_are_found_by_old_and_new_names() {
+        for (name, id) in [
+            ("Orissa", "odisha"),
+            ("ओडिशा", "odisha"),
+            ("PONDICHERRY", "puducherry"),
+            ("Uttaranchal", "uttarakhand"),
+            ("Jammu & Kashmir", "jammu-and-kashmir"),
+            ("uttar-pradesh-west", "uttar-pradesh-west"),
+            ("New Delhi", "new-delhi"),
+            ("Delhi", "delhi"),
+            ("दिल्ली", "delhi"),
+            ("UP East", "uttar-pradesh-east"),
+        ] {
+            assert_eq!(circle_named(name).map(|circle| circle.id.as_str()), Some(id), "{name}");
+        }
+        assert!(circle_named("").is_none() && circle_named("Atlantis").is_none());
+        for one in circles() {
+            for name in one.aliases().chain([one.name_en.as_str(), one.name_hi.as_str()]) {
+                assert_eq!(circle_named(name).map(|circle| circle.id.as_str()), Some(one.id.as_str()), "{name}");
+            }
+        }
+    }
+
+    #[test]
     fn circle_ids_are_unique_and_named_in_both_languages() {
-        assert!(circles().len() >= 22, "fewer circles than India has");
+        assert_eq!(circles().len(), 41, "A1Topup's paper has 41");
         for one in circles() {
             assert_eq!(circles().iter().filter(|other| other.id == one.id).count(), 1, "{}", one.id);
             assert!(!one.name_en.is_empty() && !one.name_hi.is_ascii(), "{}", one.id);

@@ -12,19 +12,24 @@ mod identity;
 mod money;
 mod number;
 mod operator;
+mod search;
 pub mod series;
 mod service;
 mod state;
 mod verdict;
 
-pub use circle::{Circle, circle, circles};
+pub use circle::{Circle, circle, circle_named, circles};
 pub use day::{DAY_MS, india_day, india_day_start_ms, india_time};
 pub use field::{Field, FieldProblem};
 pub use id::{IdError, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
-pub use number::{MOBILE_DIGITS, NumberProblem, parse_mobile, parse_subscriber};
-pub use operator::{Operator, operator, operators};
+pub use number::{
+    MOBILE_DIGITS, NumberProblem, parse_mobile, parse_reference, parse_subscriber, parse_vehicle,
+    parse_vehicle_or_mobile,
+};
+pub use operator::{NumberKind, Operator, operator, operators};
+pub use search::{find, same_company};
 pub use service::Service;
 pub use state::{Event, Heard, IllegalEvent, SaleState, Word, apply, hear};
 pub use verdict::{Doubt, NO_RECORDS_NEEDED, Reason, Verdict, verdict};

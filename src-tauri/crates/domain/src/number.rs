@@ -1,4 +1,4 @@
-//! The number a recharge goes to: a mobile number or a DTH subscriber's.
+//! The number a sale goes to: a mobile number, a subscriber's, a consumer's, a vehicle's.
 
 use crate::money::to_ascii_digits;
 
@@ -36,15 +36,30 @@ pub enum NumberProblem {
     /// A country code other than +91.
     #[error("not an Indian number")]
     IsForeign,
+    /// A sign that is neither letter, digit, `-` nor `/`.
+    #[error("a strange sign in the number")]
+    StrangeSign,
+    /// Neither the registration number of a vehicle nor a mobile number.
+    #[error("not a vehicle number")]
+    NotAVehicle,
+}
+
+/// Text as typed or pasted, with ASCII digits. Contact apps put invisible direction marks around a pasted number.
+pub(crate) fn unwrapped(text: &str) -> String {
+    let text = to_ascii_digits(text.trim());
+    let mark = |sign: char| matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.trim_matches(mark).trim().to_owned()
+}
+
+/// Whether a sign is a blank, as somebody types or pastes it between the parts of a number.
+pub(crate) fn is_blank(sign: char) -> bool {
+    matches!(sign, ' ' | '\u{a0}' | '\t' | '\u{2000}'..='\u{200b}' | '\u{202f}')
 }
 
 /// Digits of a number as typed or pasted, and whether it began with a plus sign.
 fn digits_of(text: &str) -> Result<(bool, String), NumberProblem> {
-    let text = to_ascii_digits(text.trim());
-    // Contact apps put invisible direction marks around a pasted number.
-    let text = text.trim_matches(
-        |sign: char| matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'),
-    );
+    let text = unwrapped(text);
+    let text = text.as_str();
     let (plus, rest) = match text.strip_prefix('+') {
         Some(rest) => (true, rest),
         None => (false, text),
@@ -96,6 +111,69 @@ pub fn parse_subscriber(text: &str, least: usize, most: usize) -> Result<String,
     Ok(digits)
 }
 
+/// Reads a number of letters and digits, also `-` and `/` (a consumer number, a policy number), of `least` to `most`
+/// signs. Blanks are left out; capitals and small letters stay as they are typed.
+pub fn parse_reference(text: &str, least: usize, most: usize) -> Result<String, NumberProblem> {
+    let plain: String = unwrapped(text).chars().filter(|sign| !is_blank(*sign)).collect();
+    let signs = plain.chars().count();
+    if signs == 0 {
+        return Err(NumberProblem::Missing);
+    }
+    if !plain.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '/'))
+        || !plain.contains(|sign: char| sign.is_ascii_alphanumeric())
+    {
+        return Err(NumberProblem::StrangeSign);
+    }
+    if signs < least {
+        return Err(NumberProblem::TooShort { digits: signs, wanted: least });
+    }
+    if signs > most {
+        return Err(NumberProblem::TooLong { digits: signs, wanted: most });
+    }
+    Ok(plain)
+}
+
+/// The registration number of a vehicle in capitals, without blanks and hyphens: `UP80BT4471`, `DL1CAB1234`, and of
+/// the BH series `22BH1234AA`. `None` when it has not the form of one.
+pub fn parse_vehicle(text: &str) -> Option<String> {
+    let signs = unwrapped(text).to_ascii_uppercase();
+    let plain: String = signs.chars().filter(|sign| !is_blank(*sign) && !matches!(sign, '-' | '.')).collect();
+    // Lengths of the runs of letters and digits, in turn.
+    let mut runs: Vec<(bool, usize)> = Vec::new();
+    for sign in plain.chars() {
+        if !sign.is_ascii_alphanumeric() {
+            return None;
+        }
+        match runs.last_mut() {
+            Some((is_digit, length)) if *is_digit == sign.is_ascii_digit() => *length += 1,
+            _ => runs.push((sign.is_ascii_digit(), 1)),
+        }
+    }
+    let is_vehicle = match runs.as_slice() {
+        [(false, 2), (true, 1..=2), (false, 1..=3), (true, 1..=4)] => true,
+        // Old numbers have no series (`UP801234`) or no district (`MHA1234`).
+        [(false, 2), (true, 3..=6)] | [(false, 3), (true, 1..=4)] => true,
+        [(true, 2), (false, 2), (true, 4), (false, 1..=2)] => &plain[2..4] == "BH",
+        _ => false,
+    };
+    is_vehicle.then_some(plain)
+}
+
+/// Reads what a toll tag is found by: the vehicle's registration number, or the mobile number it is registered with.
+pub fn parse_vehicle_or_mobile(text: &str) -> Result<String, NumberProblem> {
+    let typed = unwrapped(text);
+    if typed.is_empty() {
+        return Err(NumberProblem::Missing);
+    }
+    if typed.contains(|sign: char| sign.is_alphabetic()) {
+        return parse_vehicle(&typed).ok_or(NumberProblem::NotAVehicle);
+    }
+    match parse_mobile(&typed) {
+        Err(NumberProblem::HasLetters) => Err(NumberProblem::NotAVehicle),
+        read => read,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,7 +213,63 @@ mod tests {
         assert_eq!(parse_subscriber("12345", 10, 11), Err(NumberProblem::TooShort { digits: 5, wanted: 10 }));
     }
 
+    #[test]
+    fn references_keep_letters_hyphens_and_strokes() {
+        for (typed, read) in [
+            ("1234 5678", "12345678"),
+            ("ab-12/C", "ab-12/C"),
+            (" १२३४ ", "1234"),
+            ("\u{202a}12\u{a0}34\u{202c}", "1234"),
+        ] {
+            assert_eq!(parse_reference(typed, 4, 20).as_deref(), Ok(read), "{typed}");
+        }
+        assert_eq!(parse_reference("  ", 4, 20), Err(NumberProblem::Missing));
+        assert_eq!(parse_reference("123", 4, 20), Err(NumberProblem::TooShort { digits: 3, wanted: 4 }));
+        assert_eq!(parse_reference("123456", 4, 5), Err(NumberProblem::TooLong { digits: 6, wanted: 5 }));
+        for strange in ["1234&5", "12$34", "1234=", "अ1234", "12\n34", "----", "12.34", "1234\u{0}"] {
+            assert_eq!(parse_reference(strange, 4, 20), Err(NumberProblem::StrangeSign), "{strange}");
+        }
+    }
+
+    #[test]
+    fn vehicles_old_and_new() {
+        for (typed, read) in [
+            ("UP80BT4471", "UP80BT4471"),
+            ("up-80 bt-4471", "UP80BT4471"),
+            ("DL1CAB1234", "DL1CAB1234"),
+            ("dl 8 c ab 1234", "DL8CAB1234"),
+            ("MH 12 A 7", "MH12A7"),
+            ("KA०५MN१२३४", "KA05MN1234"),
+            ("22 BH 1234 AA", "22BH1234AA"),
+            ("21bh0001c", "21BH0001C"),
+            ("UP801234", "UP801234"),
+            ("MHA 1234", "MHA1234"),
+        ] {
+            assert_eq!(parse_vehicle(typed).as_deref(), Some(read), "{typed}");
+            assert_eq!(parse_vehicle_or_mobile(typed).as_deref(), Ok(read), "{typed}");
+        }
+        for typed in ["", "UP80", "9876543210", "UP80BT44711", "22XX1234AA", "U80BT4471", "UP80BTXY4471", "अप80BT4471"]
+        {
+            assert_eq!(parse_vehicle(typed), None, "{typed}");
+        }
+        assert_eq!(parse_vehicle_or_mobile("+91 98765-43210").as_deref(), Ok("9876543210"));
+        assert_eq!(parse_vehicle_or_mobile(" "), Err(NumberProblem::Missing));
+        assert_eq!(parse_vehicle_or_mobile("98765"), Err(NumberProblem::TooShort { digits: 5, wanted: 10 }));
+        assert_eq!(parse_vehicle_or_mobile("98765$3210"), Err(NumberProblem::NotAVehicle));
+    }
+
     proptest! {
+        #[test]
+        fn what_is_read_of_a_reference_or_a_vehicle_is_read_again(text in "\\PC{0,24}|[A-Za-z0-9/ -]{1,14}") {
+            if let Ok(number) = parse_reference(&text, 4, 20) {
+                prop_assert_eq!(parse_reference(&number, 4, 20), Ok(number));
+            }
+            if let Ok(number) = parse_vehicle_or_mobile(&text) {
+                prop_assert!(number.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()));
+                prop_assert_eq!(parse_vehicle_or_mobile(&number), Ok(number));
+            }
+        }
+
         #[test]
         fn any_text_gives_ten_mobile_digits_or_a_problem(text in "\\PC{0,24}") {
             if let Ok(number) = parse_mobile(&text) {

@@ -3,6 +3,9 @@
 use domain::{Field, Service};
 use serde::{Deserialize, Deserializer};
 
+#[cfg(test)]
+mod tests;
+
 /// How far a code can be trusted, as our copy of the paper says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,0 +1,178 @@
+//! Finding an operator by what a shopkeeper types: in English or Hindi, in part, misspelt, by city or by kind.
+//!
+//! Architecture invariant: pure and without a dependency. What an operator is found by is folded once and kept beside
+//! it, because the list is searched at every key.
+
+mod company;
+mod edit;
+mod fold;
+mod terms;
+#[cfg(test)]
+mod tests;
+
+pub use company::same_company;
+pub(crate) use fold::folded;
+pub(crate) use terms::Terms;
+
+use std::sync::LazyLock;
+
+use crate::{Operator, Service};
+use edit::Distance;
+use fold::{Word, words};
+use terms::{Phrase, Source};
+
+/// Words that a query may hold and an operator need not: they add to the rank where they match, and never exclude.
+const LOOSE: &str = "and of the ltd limited company co corporation corp nigam department dept payment online ka ki ke ko \
+                     का की के को में से वाला वाली भरना करना निगम लिमिटेड कंपनी";
+
+static LOOSE_WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| words(LOOSE));
+
+/// How well a word of the query meets a word of an operator, out of a hundred.
+const EXACT: u32 = 100;
+const PREFIX_LEAST: u32 = 60;
+const PREFIX_GROWS: u32 = 30;
+const MISSPELT: u32 = 45;
+const MISSPELT_PREFIX: u32 = 30;
+/// What the query as a whole adds when it is a name or an alias, and when one begins with it.
+const WHOLE: u32 = 90;
+const BEGINS: u32 = 35;
+/// A shorter word, misspelt, could be half the list.
+const MISSPELT_PREFIX_SIGNS: usize = 5;
+
+/// Rank of an operator for a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Rank {
+    score: u32,
+    /// Whether some word was met only by allowing for a slip.
+    is_guess: bool,
+}
+
+/// Operators that the query means, best first, at most `limit`. Every word of the query must be met; without a word
+/// every operator of the service is. A guess at a misspelling is given only when nothing is met as spelt.
+pub fn find<'a>(
+    operators: impl Iterator<Item = &'a Operator>,
+    query: &str,
+    service: Option<Service>,
+    limit: usize,
+) -> Vec<&'a Operator> {
+    let query = Query::read(query);
+    let wanted = operators.filter(|operator| service.is_none_or(|service| operator.service == service));
+    let mut found: Vec<(Rank, &Operator)> =
+        wanted.filter_map(|operator| Some((query.rank(operator)?, operator))).collect();
+    if found.iter().any(|(rank, _)| !rank.is_guess) {
+        found.retain(|(rank, _)| !rank.is_guess);
+    }
+    // A stable sort: what ranks alike stays in the order of the list.
+    found.sort_by_key(|(rank, _)| std::cmp::Reverse(rank.score));
+    found.into_iter().take(limit).map(|(_, operator)| operator).collect()
+}
+
+struct Query {
+    words: Vec<Asked>,
+    /// The words without their blanks: `tata sky` is `tatasky`, and `b s n l` is `bsnl`.
+    joined: Word,
+}
+
+struct Asked {
+    word: Word,
+    is_loose: bool,
+}
+
+impl Query {
+    fn read(text: &str) -> Query {
+        let words = words(text);
+        let joined = Word::joined(&words);
+        let is_loose = |word: &Word| LOOSE_WORDS.iter().any(|loose| loose.letters == word.letters);
+        // Of loose words alone nothing would be left: `co` may become `coimbatore`.
+        let all_loose = words.iter().all(is_loose);
+        let ask = |word: Word| Asked { is_loose: !all_loose && is_loose(&word), word };
+        Query { words: words.into_iter().map(ask).collect(), joined }
+    }
+
+    fn rank(&self, operator: &Operator) -> Option<Rank> {
+        let phrases = operator.terms.of(operator);
+        if self.words.is_empty() {
+            return Some(Rank { score: 0, is_guess: false });
+        }
+        let whole = phrases.iter().map(|phrase| self.whole(phrase)).max().unwrap_or(0);
+        let mut rank = Rank { score: whole, is_guess: false };
+        for asked in &self.words {
+            match best(&asked.word, phrases) {
+                Some((score, is_guess)) => {
+                    rank.score += score;
+                    rank.is_guess |= is_guess;
+                }
+                None if asked.is_loose => {}
+                // `b s n l` is no four words, but one.
+                None if whole > 0 => return Some(Rank { score: whole, is_guess: false }),
+                None => return None,
+            }
+        }
+        Some(rank)
+    }
+
+    /// What the query as a whole is worth at a phrase.
+    fn whole(&self, phrase: &Phrase) -> u32 {
+        if phrase.source == Source::Service || self.joined.letters.len() < 2 {
+            return 0;
+        }
+        let worth = if phrase.joined.letters == self.joined.letters {
+            WHOLE
+        } else if phrase.joined.letters.starts_with(&self.joined.letters) {
+            BEGINS
+        } else {
+            return 0;
+        };
+        worth * phrase.source.weight()
+    }
+}
+
+/// The best that the phrases have for a word: its score, and whether it is a guess.
+fn best(word: &Word, phrases: &[Phrase]) -> Option<(u32, bool)> {
+    let spelt = phrases.iter().filter_map(|phrase| Some(spelt(word, phrase)? * phrase.source.weight())).max();
+    if let Some(score) = spelt {
+        return Some((score, false));
+    }
+    if Distance::allowed(word.letters.len()) == 0 {
+        return None;
+    }
+    let guessed = phrases.iter().filter_map(|phrase| Some(guessed(word, phrase)? * phrase.source.weight())).max();
+    guessed.map(|score| (score, true))
+}
+
+/// How well a word is met as it is spelt.
+fn spelt(word: &Word, phrase: &Phrase) -> Option<u32> {
+    // `tatapower mumbai`: the joined phrase counts as a word of it.
+    let joined = std::iter::once(&phrase.joined).filter(|_| phrase.words.len() > 1);
+    let met = phrase.words.iter().chain(joined).filter(|known| known.letters.starts_with(&word.letters));
+    met.map(|known| match (word.letters.len(), known.letters.len()) {
+        (typed, whole) if typed == whole => EXACT,
+        (typed, whole) => PREFIX_LEAST + PREFIX_GROWS * share(typed, whole) / 100,
+    })
+    .max()
+}
+
+/// Part of a whole in percent.
+fn share(part: usize, whole: usize) -> u32 {
+    u32::try_from(part * 100 / whole.max(1)).unwrap_or(100)
+}
+
+/// How well a word is met when a slip or two is allowed for.
+fn guessed(word: &Word, phrase: &Phrase) -> Option<u32> {
+    let joined = std::iter::once(&phrase.joined).filter(|_| phrase.words.len() > 1);
+    let scores = phrase.words.iter().chain(joined).filter_map(|known| {
+        let distance = Distance::within(word, known)?;
+        let allowed = Distance::allowed(word.letters.len());
+        if distance.to_whole <= allowed {
+            Some(MISSPELT - u32::try_from(distance.to_whole).unwrap_or(0))
+        } else if distance.to_prefix <= allowed
+            && word.letters.len() >= MISSPELT_PREFIX_SIGNS
+            && word.letters.first() == known.letters.first()
+        {
+            Some(MISSPELT_PREFIX - u32::try_from(distance.to_prefix).unwrap_or(0))
+        } else {
+            None
+        }
+    });
+    scores.max()
+}

@@ -1,0 +1,110 @@
+//! Which operator of the list a provider means by its own spelling.
+
+use super::fold::{Word, words};
+use super::terms::{Phrase, words_of};
+use crate::{Operator, Service};
+
+/// Words that say nothing about which company it is.
+const NOISE: &str = "ltd limited company co corp corporation private pvt the of and india";
+
+/// Words by which a company divides its customers. An entry whose name has one is meant only when it is said.
+const DIVIDES: &str = "old other rural urban prepaid meter fetch multiple special topup recharge corporate commercial \
+                       rapdr non lapu gsm cdma lease leased ngb plus whiz 1x 3g";
+
+/// The entry that a provider's own name means, or `None` when there is none, more than one, or a word too many: a live
+/// list is merged by it, and a wrong guess would send money to another company. An entry is meant when
+/// - the name is one of its names or aliases, whatever words of no meaning stand around it; else when
+/// - it knows every word of the name, the name holds one of its names, and what divides the company's customers is said.
+pub fn same_company<'a>(
+    operators: impl Iterator<Item = &'a Operator>,
+    name: &str,
+    service: Service,
+) -> Option<&'a Operator> {
+    let said = Said::read(name, service);
+    if said.words.is_empty() {
+        return None;
+    }
+    let candidates: Vec<&Operator> = operators.filter(|operator| operator.service == service).collect();
+    only(candidates.iter().copied().filter(|operator| said.is_named(operator)).collect())
+        .or_else(|| only(candidates.into_iter().filter(|operator| said.is_described(operator)).collect()))
+}
+
+fn only(found: Vec<&Operator>) -> Option<&Operator> {
+    if let [one] = found.as_slice() { Some(one) } else { None }
+}
+
+/// Letters of the words that matter, each word once, sorted.
+type Bag = Vec<Vec<char>>;
+
+fn bag(text: &str) -> Bag {
+    let text = text.to_lowercase().replace("top up", "topup").replace("top-up", "topup").replace("stv", "special");
+    let noise = words(NOISE);
+    bag_of(words(&text).into_iter().filter(|word| !noise.contains(word)))
+}
+
+fn bag_of(words: impl Iterator<Item = Word>) -> Bag {
+    let mut bag: Bag = words.map(|word| word.letters).collect();
+    bag.sort();
+    bag.dedup();
+    bag
+}
+
+fn holds(bag: &Bag, part: &Bag) -> bool {
+    part.iter().all(|word| bag.contains(word))
+}
+
+struct Said {
+    service: Service,
+    words: Bag,
+    /// Words for the service itself: they may stand in a name or not.
+    for_service: Bag,
+}
+
+impl Said {
+    fn read(name: &str, service: Service) -> Said {
+        Said { service, words: bag(name), for_service: bag(words_of(service)) }
+    }
+
+    /// Whether the name is one of the entry's.
+    fn is_named(&self, operator: &Operator) -> bool {
+        self.names(operator).any(|known| bag(&known) == self.words)
+    }
+
+    /// Its names and those of its aliases that are names. An abbreviation behind the name may be left out.
+    fn names(&self, operator: &Operator) -> impl Iterator<Item = String> {
+        let abbreviation = format!("({})", operator.short);
+        let plain = operator.name_en.replace(&abbreviation, "");
+        let names = [operator.name_en.clone(), operator.name_hi.clone(), plain].into_iter();
+        names.chain(operator.aliases().filter(|alias| self.is_a_name(alias)).map(str::to_owned))
+    }
+
+    /// Whether an alias is a name. Bills have places among their aliases, and a place may have several companies.
+    fn is_a_name(&self, alias: &str) -> bool {
+        !matches!(self.service, Service::Electricity | Service::Gas) || alias.contains(' ')
+    }
+
+    /// Whether the name describes the entry.
+    fn is_described(&self, operator: &Operator) -> bool {
+        let phrases = operator.terms.of(operator);
+        let mut known: Bag = self.for_service.clone();
+        known.extend(bag(&operator.name_en));
+        known.extend(operator.aliases().flat_map(bag));
+        known.extend(phrases.iter().flat_map(|phrase: &Phrase| phrase.words.iter().map(|word| word.letters.clone())));
+        if !holds(&known, &self.words) {
+            return false;
+        }
+        let divides: Bag = bag(DIVIDES);
+        let must_be_said: Bag = bag(&operator.name_en).into_iter().filter(|word| divides.contains(word)).collect();
+        if !holds(&self.words, &must_be_said) {
+            return false;
+        }
+        self.names(operator).chain([operator.short.clone()]).any(|name| self.is_held(&name))
+    }
+
+    /// Whether the name holds one of the entry's, words for the service apart.
+    fn is_held(&self, name: &str) -> bool {
+        let all = bag(name);
+        let own: Bag = all.iter().filter(|word| !self.for_service.contains(word)).cloned().collect();
+        holds(&self.words, if own.is_empty() { &all } else { &own })
+    }
+}

@@ -1,0 +1,73 @@
+//! How far two words are apart: slips of the finger between them.
+
+use super::fold::Word;
+
+/// Longer words are not compared: no name has such a word, and the table would grow.
+const LONGEST: usize = 40;
+
+/// Slips between a typed word and a known one: a wrong letter, one too many, one missing, two swapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Distance {
+    /// To the whole known word.
+    pub(crate) to_whole: usize,
+    /// To the beginning of it that is nearest.
+    pub(crate) to_prefix: usize,
+}
+
+impl Distance {
+    /// Slips allowed for in a typed word of that many signs: in short words any slip makes another word.
+    pub(crate) fn allowed(signs: usize) -> usize {
+        match signs {
+            0..=3 => 0,
+            4..=7 => 1,
+            _ => 2,
+        }
+    }
+
+    /// The distance, or `None` when it is surely more than is allowed.
+    pub(crate) fn within(typed: &Word, known: &Word) -> Option<Distance> {
+        let allowed = Distance::allowed(typed.letters.len());
+        let (rows, columns) = (typed.letters.len(), known.letters.len());
+        if allowed == 0 || rows > LONGEST || columns > LONGEST || columns + allowed < rows || columns < 3 {
+            return None;
+        }
+        // A letter that the known word has nowhere is at least one slip.
+        if (typed.mask & !known.mask).count_ones() as usize > allowed {
+            return None;
+        }
+        let last = last_row(&typed.letters, &known.letters, allowed)?;
+        let to_prefix = last[1..=columns].iter().copied().min()?;
+        (to_prefix <= allowed).then_some(Distance { to_whole: last[columns], to_prefix })
+    }
+}
+
+/// Last row of the table of optimal string alignment; `None` as soon as a whole row is more than allowed.
+fn last_row(typed: &[char], known: &[char], allowed: usize) -> Option<[usize; LONGEST + 1]> {
+    let mut before = [0; LONGEST + 1];
+    let mut above = [0; LONGEST + 1];
+    for (at, slot) in above.iter_mut().enumerate() {
+        *slot = at;
+    }
+    for row in 1..=typed.len() {
+        let mut current = [0; LONGEST + 1];
+        current[0] = row;
+        let mut least = row;
+        for column in 1..=known.len() {
+            let wrong = usize::from(typed[row - 1] != known[column - 1]);
+            let mut slips = (above[column - 1] + wrong).min(above[column] + 1).min(current[column - 1] + 1);
+            let is_swap =
+                row > 1 && column > 1 && typed[row - 1] == known[column - 2] && typed[row - 2] == known[column - 1];
+            if is_swap {
+                slips = slips.min(before[column - 2] + 1);
+            }
+            current[column] = slips;
+            least = least.min(slips);
+        }
+        if least > allowed + 1 {
+            return None;
+        }
+        before = above;
+        above = current;
+    }
+    Some(above)
+}
