@@ -3,6 +3,7 @@
 //! Architecture invariant: a provider builds requests and reads replies, and never touches the line. The line is
 //! [`call`]'s, so that "it provably never left" and "nobody knows" are decided in one place for all of them.
 
+mod a1topup;
 pub mod call;
 mod catalogue;
 mod client;
@@ -12,6 +13,7 @@ mod http;
 mod inspay;
 mod paygrt;
 mod provider;
+mod rechargeopen;
 mod request;
 mod text;
 mod trouble;
@@ -29,7 +31,7 @@ pub use trouble::Trouble;
 
 /// Every company, in the order in which a new shop sees them.
 pub fn registry() -> Vec<&'static dyn Company> {
-    vec![&inspay::Inspay, &paygrt::Paygrt]
+    vec![&inspay::Inspay, &a1topup::A1Topup, &rechargeopen::RechargeOpen, &paygrt::Paygrt]
 }
 
 /// The companies that sell recharges and bills.
