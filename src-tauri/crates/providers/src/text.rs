@@ -75,6 +75,14 @@ pub(crate) fn object_or_null<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     Ok(Option::<Object<T>>::deserialize(deserializer)?.map(|object| object.0))
 }
 
+/// For a field that is a list of objects, or null, which is an empty one.
+pub(crate) fn objects_or_null<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    let objects = Option::<Vec<Object<T>>>::deserialize(deserializer)?;
+    Ok(objects.unwrap_or_default().into_iter().map(|object| object.0).collect())
+}
+
 /// A JSON object and nothing else. What serde derives would read an array as well, its values one by one as the
 /// fields in the order in which they happen to be declared here.
 struct Object<T>(T);
