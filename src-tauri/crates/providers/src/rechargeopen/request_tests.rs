@@ -65,6 +65,35 @@ fn what_was_sent_is_shown_without_pin_and_password() {
 }
 
 #[test]
+fn a_pin_is_hidden_where_it_is_one_and_left_where_it_is_none() {
+    let scrub = |pin: &str, text: &str| {
+        let mut changed = credentials();
+        changed.insert("sms_pin".to_owned(), pin.to_owned());
+        access_with("http://reseller.example", changed).unwrap().scrub(text)
+    };
+    for (pin, text, clean) in [
+        ("7391", "Message=A$9812300045$10$7391$0$K7QX2M000017", "Message=A$9812300045$10$•••$0$K7QX2M000017"),
+        ("7391", "Message=BAL%247391", "Message=BAL%24•••"),
+        ("7391", "A%249812300045%2410%247391%240%24K7", "A%249812300045%2410%24•••%240%24K7"),
+        ("4444", "%244444%24", "%24•••%24"),
+        ("7391", "\\u00247391\\u0024", "\\u0024•••\\u0024"),
+        ("7391", "&#36;7391&#36; pin7391! 7391", "&#36;•••&#36; pin•••! •••"),
+        ("7391", "9003=Invalid SMS Password 7391.", "9003=Invalid SMS Password •••."),
+        ("739100", "739100", "•••"),
+        ("0000", "A$9812300045$10$•••$0$K7QX2M000017", "A$9812300045$10$•••$0$K7QX2M000017"),
+        ("1230", "9812300045", "9812300045"),
+        ("0045", "9812300045", "9812300045"),
+        ("7391", "0=7391.00", "0=7391.00"),
+        ("7391", "73917391 17391 73910", "73917391 17391 73910"),
+        ("739", "pin 1739 and 739", "pin 1••• and •••"),
+        ("7391", "", ""),
+    ] {
+        assert_eq!(scrub(pin, text), clean, "{pin} in {text}");
+    }
+    assert_eq!(scrub("7391", "pass word&1 or pass+word%261 of GALLA7"), "••• or ••• of GALLA7");
+}
+
+#[test]
 fn the_page_is_not_put_behind_itself() {
     for (base, address) in [
         ("http://reseller.example", "http://reseller.example/Admin/RechargeAPI.aspx"),
