@@ -3,6 +3,7 @@
 //! Architecture invariant: a provider builds requests and reads replies, and never touches the line. The line is
 //! [`call`]'s, so that "it provably never left" and "nobody knows" are decided in one place for all of them.
 
+mod a1topup;
 mod agent;
 mod ask;
 pub mod call;
@@ -16,6 +17,7 @@ mod inspay;
 mod paygrt;
 pub mod probe;
 mod provider;
+mod rechargeopen;
 mod request;
 mod text;
 mod trouble;
@@ -39,7 +41,13 @@ pub use trouble::Trouble;
 
 /// Every company, in the order in which a new shop sees them.
 pub fn registry() -> Vec<&'static dyn Company> {
-    vec![&inspay::Inspay, &paygrt::Paygrt, &inexopay::Inexopay]
+    vec![
+        &inspay::Inspay,
+        &a1topup::A1Topup,
+        &rechargeopen::RechargeOpen,
+        &paygrt::Paygrt,
+        &inexopay::Inexopay,
+    ]
 }
 
 /// The companies that sell recharges and bills.

@@ -25,6 +25,14 @@ pub enum Value {
     Plain(String),
     /// May only be sent.
     Secret(SecretString),
+    /// A text with a secret inside it: sent whole, shown with the secret hidden. Where a dialect packs a PIN and the
+    /// order into one parameter (Open API), the shopkeeper's evidence must still tell what was ordered.
+    Partly {
+        /// What is sent.
+        sent: SecretString,
+        /// What is shown in its place.
+        shown: String,
+    },
 }
 
 impl Value {
@@ -32,6 +40,7 @@ impl Value {
         match self {
             Value::Plain(text) => text,
             Value::Secret(secret) => secret.expose_secret(),
+            Value::Partly { sent, .. } => sent.expose_secret(),
         }
     }
 
@@ -39,6 +48,7 @@ impl Value {
         match self {
             Value::Plain(text) => text,
             Value::Secret(_) => HIDDEN,
+            Value::Partly { shown, .. } => shown,
         }
     }
 }

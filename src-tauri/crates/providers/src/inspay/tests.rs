@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::Inspay;
-use crate::{Answer, Company, EnquiryAnswer, Order, Particulars, Provider, Reply, Trouble};
+use crate::{Answer, Company, EnquiryAnswer, Fields, Order, Particulars, Provider, Reply, Trouble};
 
 const SUCCESS: &str = include_str!("fixtures/recharge_success.json");
 const FAILURE: &str = include_str!("fixtures/recharge_failure.json");
@@ -356,6 +356,35 @@ fn a_balance_that_is_refused_is_no_balance() {
         assert_eq!(told, Err(Trouble::AnswerUnreadable), "{balance}");
     }
     assert_eq!(Inspay.read_balance(&reply("{\"status\":\"success\",\"balance\":-12}")), Ok(Paise::new(-1_200)));
+}
+
+#[test]
+fn a_callback_names_our_order() {
+    let told = |text: &str| {
+        let hint = Inspay.read_callback(&Fields::read(text.as_bytes()))?;
+        assert_eq!(hint.cost, Default::default(), "it tells nothing of the cost");
+        Some(hint.order_id)
+    };
+    for text in [
+        "txid=K7QX2M000017&status=Success&opid=BR00071KX42A",
+        "status=Failure&opid=&txid=K7QX2M000017",
+        "TXID=%20K7QX2M000017+&Status=whatever",
+        "txid=K7QX2M000017&txid=K7QX2M000018&status=Success",
+    ] {
+        assert_eq!(told(text).as_deref(), Some(ORDER_ID), "{text}");
+    }
+    for text in [
+        "",
+        "txid=K7QX2M000017",
+        "txid=K7QX2M000017&status=",
+        "status=Success",
+        "txid=+&status=Success",
+        "orderid=K7QX2M000017&status=Success",
+        "TNO=K7QX2M000017&ST=1",
+        "api_ref_id=K7QX2M000017&recharge_status=Success",
+    ] {
+        assert_eq!(told(text), None, "{text}");
+    }
 }
 
 /// What a leaf says, and nothing for a leaf that the paper cannot mean.

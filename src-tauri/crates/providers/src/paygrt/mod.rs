@@ -5,6 +5,8 @@ mod status;
 mod wire;
 
 #[cfg(test)]
+mod list_tests;
+#[cfg(test)]
 mod tests;
 
 use std::sync::LazyLock;
@@ -19,7 +21,7 @@ use crate::provider::{
 use crate::trouble::{says_duplicate, says_no_record};
 use crate::{Fields, Method, Reply, Request, Trouble};
 use status::{Reading, Status, is_failed_enquiry, read_enquiry_status, read_recharge_status};
-use wire::{BalanceData, Envelope, SaleData};
+use wire::{BalanceData, Envelope, ListAnswer, ListRow, SaleData};
 
 /// Paygrt.
 pub(crate) struct Paygrt;
@@ -106,12 +108,27 @@ impl Provider for Paygrt {
         &[]
     }
 
-    fn list_request(&self, _access: &Access) -> Option<Result<Request, BadField>> {
-        None
+    fn list_request(&self, access: &Access) -> Option<Result<Request, BadField>> {
+        Some(Paygrt::call(access, Method::Get, &["v1", "operators", "{}"]))
     }
 
-    fn read_list(&self, _reply: &Reply) -> Result<Vec<ListedOperator>, Trouble> {
-        Err(Trouble::AnswerUnreadable)
+    fn read_list(&self, reply: &Reply) -> Result<Vec<ListedOperator>, Trouble> {
+        let answer = ListAnswer::read(&reply.body).ok_or(Trouble::AnswerUnreadable)?;
+        match answer.status.get() {
+            Some("0") => {}
+            Some("1") => return Err(Trouble::of_refusal(answer.message.get().unwrap_or_default())),
+            _ => return Err(Trouble::AnswerUnreadable),
+        }
+        let mut listed: Vec<ListedOperator> = Vec::new();
+        for operator in answer.data.iter().filter_map(ListRow::listed) {
+            if !listed.contains(&operator) {
+                listed.push(operator);
+            }
+        }
+        // A code that stands for two companies would be sold to one of them: to neither, then.
+        let once = |code: &str| listed.iter().filter(|other| other.code == code).count() == 1;
+        let sold: Vec<ListedOperator> = listed.iter().filter(|operator| once(&operator.code)).cloned().collect();
+        if sold.is_empty() { Err(Trouble::AnswerUnreadable) } else { Ok(sold) }
     }
 
     fn recharge_request(&self, access: &Access, order: &Order) -> Result<Request, BadField> {

@@ -1,12 +1,12 @@
 //! Paygrt's answers as they were recorded from the service.
 
-use domain::Paise;
+use domain::{Paise, Service};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::echo::Echo;
-use crate::provider::Particulars;
-use crate::text::{Text, object_or_null, read_object};
+use crate::provider::{ListedOperator, Particulars};
+use crate::text::{Text, object_or_null, objects_or_null, read_object};
 
 /// What stands around every answer.
 #[derive(Debug, Deserialize)]
@@ -79,4 +79,46 @@ impl SaleData {
 #[serde(default)]
 pub(super) struct BalanceData {
     pub(super) balance: Text,
+}
+
+/// Answer to the operators call: the envelope around a list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ListAnswer {
+    pub(super) message: Text,
+    #[serde(deserialize_with = "objects_or_null")]
+    pub(super) data: Vec<ListRow>,
+    pub(super) status: Text,
+}
+
+impl ListAnswer {
+    /// Reads a body; `None` when it is not such a list.
+    pub(super) fn read(body: &str) -> Option<ListAnswer> {
+        read_object(body)
+    }
+}
+
+/// One operator of the list.
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(super) struct ListRow {
+    pub(super) operator_name: Text,
+    pub(super) operator_code: Text,
+    #[serde(rename = "type")]
+    pub(super) kind: Text,
+}
+
+impl ListRow {
+    /// The operator; `None` without a name, or with a code that is not plain ASCII: a letter that only looks like one
+    /// leads a sale astray.
+    pub(super) fn listed(&self) -> Option<ListedOperator> {
+        let code = self.operator_code.owned().filter(|code| code.bytes().all(|sign| sign.is_ascii_graphic()))?;
+        let service = match self.kind.word().as_str() {
+            "mobile" => Some(Service::Prepaid),
+            "dth" => Some(Service::Dth),
+            "cash drop" => Some(Service::CashDrop),
+            _ => None,
+        };
+        Some(ListedOperator { code, name: self.operator_name.owned()?, service })
+    }
 }

@@ -7,6 +7,7 @@ mod declared;
 mod enquiry;
 mod faults;
 mod fuzz;
+mod golden;
 mod secrets;
 mod server;
 mod tls;

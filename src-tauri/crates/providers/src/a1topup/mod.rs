@@ -1,0 +1,195 @@
+//! A1Topup (`a1topup.txt`): form bodies with a password and the circle, and answers in three formats.
+//!
+//! The paper allows GET and POST; we POST, so that the password stays out of addresses, proxies' logs and error
+//! messages. We ask for JSON and read what arrives: a fault is often answered in another format than was asked for.
+
+mod status;
+mod wire;
+
+#[cfg(test)]
+mod balance_tests;
+#[cfg(test)]
+mod format_tests;
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use domain::Word;
+
+use crate::catalogue::{self, CatalogueRow, CircleRow};
+use crate::provider::{
+    Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
+    EnquiryAnswer, Hint, ListedOperator, Order, Particulars, Provider,
+};
+use crate::trouble::{says_duplicate, says_no_record};
+use crate::{Fields, Method, Reply, Request, Trouble};
+use status::Status;
+use wire::{BalanceAnswer, SaleAnswer};
+
+/// A1Topup.
+pub(crate) struct A1Topup;
+
+static DESCRIPTOR: Descriptor = Descriptor {
+    slug: "a1topup",
+    name: "A1Topup",
+    default_base_address: Some("https://business.a1topup.com"),
+    may_use_plain_http: false,
+    credentials: &[
+        CredentialField { key: "username", label: "username", secret: false },
+        CredentialField { key: "pwd", label: "pwd", secret: true },
+    ],
+    circle: CircleUse::Required,
+    paths: &[],
+};
+
+static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));
+static CIRCLES: LazyLock<Vec<CircleRow>> = LazyLock::new(|| catalogue::read(include_str!("circles.csv")));
+
+/// The two parameters beside number and amount ("FOR LANDLINE AND UTILITY").
+const EXTRAS: [&str; 2] = ["value1", "value2"];
+
+impl A1Topup {
+    fn call(access: &Access, path: &str) -> Result<Request, BadField> {
+        let request = access.request(Method::Post, &["recharge", path]);
+        Ok(request.parameter("username", access.open("username")?).parameter("pwd", access.secret("pwd")?))
+    }
+}
+
+impl Company for A1Topup {
+    fn descriptor(&self) -> &'static Descriptor {
+        &DESCRIPTOR
+    }
+
+    fn balance_request(&self, access: &Access) -> Result<Request, BadField> {
+        Ok(A1Topup::call(access, "balance")?.parameter("format", "json"))
+    }
+
+    fn read_balance(&self, reply: &Reply) -> Result<Balance, Trouble> {
+        let answer = BalanceAnswer::read(&reply.body)?;
+        match (answer.status.get(), Status::read(&answer.status)) {
+            (None, None) | (_, Some(Status::Success)) => answer.balance.ok_or(Trouble::AnswerUnreadable),
+            (_, Some(Status::Failure)) => Err(Trouble::of_refusal(&answer.words)),
+            (_, Some(Status::Pending) | None) => Err(Trouble::AnswerUnreadable),
+        }
+    }
+
+    /// `txid` is our own order id here, not theirs ("Call Back URL").
+    fn read_callback(&self, fields: &Fields) -> Option<Hint> {
+        fields.get("status")?;
+        Some(Hint { order_id: fields.get("txid")?.to_owned(), cost: CostEvidence::default() })
+    }
+
+    fn seller(&'static self) -> Option<&'static dyn Provider> {
+        Some(self)
+    }
+
+    fn agent(&'static self) -> Option<&'static dyn Agent> {
+        None
+    }
+}
+
+impl Provider for A1Topup {
+    fn catalogue(&self) -> &'static [CatalogueRow] {
+        &CATALOGUE
+    }
+
+    fn circles(&self) -> &'static [CircleRow] {
+        &CIRCLES
+    }
+
+    fn list_request(&self, _access: &Access) -> Option<Result<Request, BadField>> {
+        None
+    }
+
+    fn read_list(&self, _reply: &Reply) -> Result<Vec<ListedOperator>, Trouble> {
+        Err(Trouble::AnswerUnreadable)
+    }
+
+    fn recharge_request(&self, access: &Access, order: &Order) -> Result<Request, BadField> {
+        let circle = order.circle_code.as_deref().filter(|code| !code.trim().is_empty());
+        let circle = circle.ok_or_else(|| BadField { field: "circlecode".to_owned() })?;
+        let mut request = A1Topup::call(access, "api")?
+            .parameter("circlecode", circle)
+            .parameter("operatorcode", order.code.as_str())
+            .parameter("number", order.number.as_str())
+            .parameter("amount", order.amount.to_wire().as_str())
+            .parameter("orderid", order.order_id.as_str())
+            .parameter("format", "json");
+        for (name, value) in &order.extras {
+            if !EXTRAS.contains(&name.as_str()) {
+                return Err(BadField { field: name.clone() });
+            }
+            request = request.parameter(name, value.as_str());
+        }
+        Ok(request)
+    }
+
+    fn read_recharge(&self, order: &Order, reply: &Reply) -> Answer {
+        let answer = match SaleAnswer::read(&reply.body) {
+            Ok(answer) => answer,
+            Err(trouble) => return Answer::Unclear(trouble),
+        };
+        if answer.echo().contradicts(order) {
+            return Answer::Unclear(Trouble::AnswerNotOurs);
+        }
+        let words = answer.words();
+        match Status::read(&answer.status) {
+            Some(Status::Failure) if says_duplicate(&words) => Answer::Unclear(Trouble::DuplicateOrder),
+            Some(Status::Failure) => Answer::Rejected(answer.particulars(false), Trouble::of_refusal(&words)),
+            // Good news must name our order; bad news about the call itself ("Invalid username") does not.
+            Some(_) if answer.orderid.get().is_none() => Answer::Unclear(Trouble::AnswerNotOurs),
+            Some(Status::Success) => Answer::Succeeded(answer.particulars(true)),
+            Some(Status::Pending) => Answer::Accepted(answer.particulars(false)),
+            None => Answer::Unclear(Trouble::AnswerWordUnknown { words: answer.status.owned().unwrap_or_default() }),
+        }
+    }
+
+    fn enquiry_requests(&self, access: &Access, order: &Order) -> Result<Vec<Request>, BadField> {
+        let request = A1Topup::call(access, "status")?.parameter("orderid", order.order_id.as_str());
+        Ok(vec![request.parameter("format", "json")])
+    }
+
+    fn read_enquiry(&self, order: &Order, reply: &Reply) -> EnquiryAnswer {
+        let answer = match SaleAnswer::read(&reply.body) {
+            Ok(answer) => answer,
+            Err(trouble) => return EnquiryAnswer::SaysNothing(trouble),
+        };
+        let echo = answer.echo();
+        if echo.contradicts(order) {
+            return EnquiryAnswer::SaysNothing(Trouble::AnswerNotOurs);
+        }
+        // The six names stand in every answer of the paper; without the three that name the sale it is about the call.
+        if echo.order_id.is_none() || echo.number.is_none() || echo.amount.is_none() {
+            let words = answer.words();
+            return if says_no_record(&words) && Status::read(&answer.status) == Some(Status::Failure) {
+                EnquiryAnswer::NoRecord(words)
+            } else if words.is_empty() {
+                EnquiryAnswer::SaysNothing(Trouble::AnswerNotOurs)
+            } else {
+                EnquiryAnswer::SaysNothing(Trouble::of_refusal(&words))
+            };
+        }
+        match Status::read(&answer.status) {
+            Some(status) => EnquiryAnswer::Says(Word::from(status), answer.particulars(status == Status::Success)),
+            None => EnquiryAnswer::SaysNothing(Trouble::AnswerWordUnknown {
+                words: answer.status.owned().unwrap_or_default(),
+            }),
+        }
+    }
+}
+
+impl SaleAnswer {
+    /// The reason stands in `opid` when there is no operator's id; `message` is not of the paper, but does no harm.
+    fn words(&self) -> String {
+        let reason = self.opid.get().filter(|reason| *reason != "0");
+        let parts: Vec<&str> = [reason, self.message.get()].into_iter().flatten().collect();
+        parts.join(" · ")
+    }
+
+    fn particulars(&self, succeeded: bool) -> Particulars {
+        let operator_ref = self.opid.owned().filter(|id| succeeded && id != "0");
+        let words = if succeeded { self.message.owned() } else { Some(self.words()).filter(|words| !words.is_empty()) };
+        Particulars { provider_ref: self.txid.owned(), operator_ref, words, balance: None }
+    }
+}

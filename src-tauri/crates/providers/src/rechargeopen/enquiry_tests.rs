@@ -1,0 +1,117 @@
+//! What an enquiry's answer says of a sale, and what it does not.
+
+use domain::Word;
+
+use super::status::Fault;
+use super::tests::{
+    STATUS_FAILED, STATUS_HOLD, STATUS_REFUNDED, STATUS_SUCCESS, UNREADABLE, balance, enquiry, recharge, told,
+};
+use crate::{Answer, EnquiryAnswer, Particulars, Trouble};
+
+#[test]
+fn every_standing_is_read_with_any_description_that_does_not_deny_it() {
+    let codes = [
+        ("1", Word::Succeeded),
+        ("2", Word::Failed),
+        ("3", Word::Failed),
+        ("4", Word::Accepted),
+        ("5", Word::Refunded),
+        ("6", Word::Accepted),
+    ];
+    let good = ["Success", "SUCCESS", "Recharge Successful", "Transaction succeeded"];
+    let open = ["Hold", "On hold", "PENDING", "In process", "Under processing", "Queued at operator"];
+    let bad = [
+        "Failed",
+        "FAILURE",
+        "Refunded",
+        "Refund successful",
+        "Reversed",
+        "Rejected by operator",
+        "Unsuccessful",
+        "Not Successful",
+        "Declined",
+        "Cancelled",
+        "Failed, refund success",
+    ];
+    let any = ["Done", "OK", "Completed", "Threshold", "1", "सफल", "See operator"];
+    for (code, word) in codes {
+        for said in good.iter().chain(&open).chain(&bad).chain(&any) {
+            let agrees = match word {
+                Word::Succeeded => !open.contains(said) && !bad.contains(said),
+                Word::Accepted => !good.contains(said) && !bad.contains(said),
+                Word::Failed | Word::Refunded => !good.contains(said) && !open.contains(said),
+            };
+            let expected = if agrees {
+                EnquiryAnswer::Says(word, told(said, "7304", Some("PG1")))
+            } else {
+                EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself)
+            };
+            assert_eq!(enquiry(&format!("{code}={said}=7304=PG1")), expected, "{code}={said}");
+        }
+    }
+    for both in ["Success, Failed", "Failed (success)", "Pending success", "Success then refunded"] {
+        let contradiction = EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself);
+        assert_eq!(enquiry(&format!("1={both}=7304=PG1")), contradiction, "{both}");
+    }
+}
+
+#[test]
+fn a_standing_must_have_its_whole_shape() {
+    for code in ["1", "2", "3", "4", "5", "6"] {
+        for rest in [
+            "=",
+            "==",
+            "===",
+            "==7304=PG1",
+            "= =7304=PG1",
+            "=Done==PG1",
+            "=Done= =PG1",
+            "=Done=7304",
+            "=Done=7304=PG1=",
+            "=Done=7304=PG1=more",
+            "=A=B=7304=PG1",
+            "=Done=7304=PG1\n2=Failed=7304=PG1",
+            "=Do\u{0}ne=7304=PG1",
+            "=Done=7304\t=PG1",
+        ] {
+            assert_eq!(enquiry(&format!("{code}{rest}")), EnquiryAnswer::SaysNothing(UNREADABLE), "{code}{rest:?}");
+        }
+        assert_eq!(enquiry(code), EnquiryAnswer::SaysNothing(UNREADABLE), "{code}");
+        let short = Trouble::AnswerWordUnknown { words: format!("{code}=Done") };
+        assert_eq!(enquiry(&format!("{code}=Done")), EnquiryAnswer::SaysNothing(short), "{code}");
+        for tail in ["=Done=7304=", "=Done=7304= "] {
+            let standing = enquiry(&format!("{code}{tail}"));
+            assert!(matches!(standing, EnquiryAnswer::Says(_, Particulars { operator_ref: None, .. })), "{code}{tail}");
+        }
+    }
+    for body in [STATUS_SUCCESS, STATUS_FAILED, STATUS_HOLD, STATUS_REFUNDED] {
+        assert_eq!(recharge(body), Answer::Unclear(UNREADABLE), "a standing is no answer to a recharge call");
+        assert_eq!(balance(body), Err(UNREADABLE));
+    }
+}
+
+#[test]
+fn an_enquiry_that_fails_says_nothing_about_the_sale() {
+    for (_, code, said) in Fault::ALL {
+        let found = enquiry(&format!("{code}={said}"));
+        let said = said.to_owned();
+        let expected = match code {
+            "9008" => EnquiryAnswer::NoRecord(said),
+            "9003" | "9007" | "9999" => EnquiryAnswer::SaysNothing(Trouble::CredentialsRefused { words: said }),
+            _ => EnquiryAnswer::SaysNothing(Trouble::ProviderSays { words: said }),
+        };
+        assert_eq!(found, expected, "{code}");
+        for shape in [format!("{code}=Failed=7304=PG1"), format!("{code}=Invalid=x"), format!("{code}=Failed==")] {
+            assert!(matches!(enquiry(&shape), EnquiryAnswer::SaysNothing(_)), "{shape}");
+        }
+        for said in ["Failed", "Refunded", "Transaction failed", "2", "No record found"] {
+            let found = enquiry(&format!("{code}={said}"));
+            assert!(!matches!(found, EnquiryAnswer::Says(..)), "{code}={said}: {found:?}");
+            assert_eq!(matches!(found, EnquiryAnswer::NoRecord(_)), code == "9008", "{code}={said}: {found:?}");
+        }
+    }
+    for said in ["Invalid username", "IP not whitelisted", "Login expired"] {
+        let found = enquiry(&format!("9008={said}"));
+        assert!(matches!(found, EnquiryAnswer::SaysNothing(_)), "{said} is about the caller: {found:?}");
+    }
+}

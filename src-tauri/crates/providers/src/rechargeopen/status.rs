@@ -1,0 +1,153 @@
+//! The Open API's codes: where a sale stands, and why a call failed.
+
+use domain::Word;
+
+use crate::Trouble;
+
+/// Where a sale stands ("Transaction Status Response").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    Success,
+    Hold,
+    Failed,
+    Refunded,
+}
+
+impl Standing {
+    /// Reads the code as printed; `None` for any that the paper does not have.
+    pub(super) fn read(code: &str) -> Option<Standing> {
+        match code {
+            "1" => Some(Standing::Success),
+            "4" | "6" => Some(Standing::Hold),
+            "2" | "3" => Some(Standing::Failed),
+            "5" => Some(Standing::Refunded),
+            _ => None,
+        }
+    }
+
+    /// Whether the description says something else. Most say nothing that is known, which is no contradiction; failed
+    /// and refunded are the same news.
+    pub(super) fn is_denied_by(self, description: &str) -> bool {
+        let said = Said::of(description);
+        match self {
+            Standing::Success => said.waits || said.is_over,
+            Standing::Hold => said.went_well || said.is_over,
+            Standing::Failed | Standing::Refunded => said.went_well || said.waits,
+        }
+    }
+}
+
+impl From<Standing> for Word {
+    fn from(standing: Standing) -> Word {
+        match standing {
+            Standing::Success => Word::Succeeded,
+            Standing::Hold => Word::Accepted,
+            Standing::Failed => Word::Failed,
+            Standing::Refunded => Word::Refunded,
+        }
+    }
+}
+
+/// Why a call failed ("Error Codes").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    MessageFormat,
+    MobileNumber,
+    SmsPassword,
+    Amount,
+    MemberType,
+    TransactionFormat,
+    UserIdOrPassword,
+    TransactionReference,
+    DuplicateReference,
+    InternalError,
+    InvalidAccess,
+}
+
+impl Fault {
+    /// Every code with the paper's words for it. A closed list: what is not in it means nothing.
+    pub(super) const ALL: [(Fault, &'static str, &'static str); 11] = [
+        (Fault::MessageFormat, "9001", "Invalid Message Format"),
+        (Fault::MobileNumber, "9002", "Invalid Mobile Number"),
+        (Fault::SmsPassword, "9003", "Invalid SMS Password"),
+        (Fault::Amount, "9004", "Invalid Transaction Amount"),
+        (Fault::MemberType, "9005", "Invalid Member Type"),
+        (Fault::TransactionFormat, "9006", "Invalid Transaction Format"),
+        (Fault::UserIdOrPassword, "9007", "Invalid User ID or Password"),
+        (Fault::TransactionReference, "9008", "Invalid Transaction Reference Number"),
+        (Fault::DuplicateReference, "9009", "Duplicate Transaction Reference Number"),
+        (Fault::InternalError, "9998", "Internal Error"),
+        (Fault::InvalidAccess, "9999", "Invalid Access"),
+    ];
+
+    /// Reads the code as printed; `None` for any that the paper does not have.
+    pub(super) fn read(code: &str) -> Option<Fault> {
+        Fault::ALL.into_iter().find(|(_, known, _)| *known == code).map(|(fault, ..)| fault)
+    }
+
+    fn printed(self) -> &'static str {
+        Fault::ALL.into_iter().find(|(fault, ..)| *fault == self).map_or("", |(.., words)| words)
+    }
+
+    /// Whether the words are the beginning of the paper's own.
+    pub(super) fn is_cut(self, words: &str) -> bool {
+        is_cut(words, self.printed())
+    }
+
+    /// Whether the words say that the request went well, or is on its way.
+    pub(super) fn is_denied_by(self, words: &str) -> bool {
+        let said = Said::of(words);
+        said.went_well || said.waits
+    }
+
+    /// The sentence that a person reads. The words come first: a reseller may say under any code that the wallet is
+    /// empty.
+    pub(super) fn trouble(self, words: &str) -> Trouble {
+        let about_the_login = match self {
+            Fault::SmsPassword | Fault::UserIdOrPassword | Fault::InvalidAccess => true,
+            Fault::MessageFormat
+            | Fault::MobileNumber
+            | Fault::Amount
+            | Fault::MemberType
+            | Fault::TransactionFormat
+            | Fault::TransactionReference
+            | Fault::DuplicateReference
+            | Fault::InternalError => false,
+        };
+        match Trouble::of_refusal(words) {
+            Trouble::ProviderSays { words } if about_the_login => Trouble::CredentialsRefused { words },
+            sorted => sorted,
+        }
+    }
+}
+
+/// Whether the words are the beginning of what the paper prints: an answer without a length may end anywhere when the
+/// connection breaks, and a whole one would not stop there.
+pub(super) fn is_cut(words: &str, printed: &str) -> bool {
+    words.len() < printed.len() && printed.to_lowercase().starts_with(&words.to_lowercase())
+}
+
+/// What a description says in known words. It only ever takes belief away from a code, never adds any.
+struct Said {
+    went_well: bool,
+    waits: bool,
+    is_over: bool,
+}
+
+impl Said {
+    fn of(description: &str) -> Said {
+        let lower = description.to_lowercase();
+        let words: Vec<&str> = lower.split(|sign: char| !sign.is_alphanumeric()).collect();
+        let any = |beginnings: &[&str]| {
+            words.iter().any(|word| beginnings.iter().any(|beginning| word.starts_with(beginning)))
+        };
+        // "Refund successful" is no good news about the sale.
+        let went_back = any(&["refund", "revers"]);
+        let failed = any(&["fail", "unsuccess", "reject", "declin", "cancel"]) || lower.contains("not success");
+        Said {
+            went_well: any(&["success", "succeed"]) && !went_back && !lower.contains("not success"),
+            waits: any(&["pending", "hold", "queue", "processing"]) || lower.contains("in process"),
+            is_over: went_back || failed,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The Open API's answers as they stand on the wire: one line, its parts divided by `=`.
+
+/// The longest answer, in bytes. The paper's are of some twenty.
+const LONGEST_LINE: usize = 400;
+
+/// An answer. Codes are as printed: a blank, a sign or a zero before one makes it another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line<'a> {
+    /// `Status=Status Description`: the answer to a recharge or balance call, and of every call that failed.
+    Pair { code: &'a str, words: &'a str },
+    /// `Status=Status Description=API Trn No=Operator ID`: the answer to an enquiry.
+    Standing { code: &'a str, words: &'a str, provider_ref: &'a str, operator_ref: Option<&'a str> },
+}
+
+impl Line<'_> {
+    /// Reads a body; `None` when it is not one such line, or a part is empty that must stand. Only an operator's id may
+    /// be missing: there is none before the operator has answered.
+    pub(super) fn read(body: &str) -> Option<Line<'_>> {
+        let line = body.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
+        if line.len() > LONGEST_LINE || line.chars().any(char::is_control) {
+            return None;
+        }
+        let mut parts = line.split('=');
+        let code = parts.next().filter(|code| !code.is_empty())?;
+        let words = parts.next().map(str::trim).filter(|words| !words.is_empty())?;
+        match (parts.next().map(str::trim), parts.next().map(str::trim), parts.next()) {
+            (None, None, None) => Some(Line::Pair { code, words }),
+            (Some(provider_ref), Some(operator_ref), None) if !provider_ref.is_empty() => {
+                let operator_ref = Some(operator_ref).filter(|id| !id.is_empty());
+                Some(Line::Standing { code, words, provider_ref, operator_ref })
+            }
+            _ => None,
+        }
+    }
+}
