@@ -51,6 +51,44 @@ export const commands = {
 	rates: () => typedError<RateRow[], Problem>(__TAURI_INVOKE("rates")),
 	/**  Sets one rate, as typed. */
 	saveRate: (provider: string, operator: string, percent: string) => typedError<RateRow, Problem>(__TAURI_INVOKE("save_rate", { provider, operator, percent })),
+	/**  Ids of the operators that a search finds, best first. */
+	findOperators: (query: string, service: Service | null) => typedError<string[], Problem>(__TAURI_INVOKE("find_operators", { query, service })),
+	/**  Types or confirms a provider's code for an operator; an empty one takes the correction back. */
+	saveCode: (provider: string, operator: string, code: string) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_code", { provider, operator, code })),
+	/**  Switches one operator at one provider on or off. */
+	setOffer: (provider: string, operator: string, on: boolean) => typedError<Counter, Problem>(__TAURI_INVOKE("set_offer", { provider, operator, on })),
+	/**  Adds an operator that no paper has. */
+	addOperator: (input: OperatorInput) => typedError<Counter, Problem[]>(__TAURI_INVOKE("add_operator", { input })),
+	/**  Takes an operator away that was added by hand. */
+	removeOperator: (operator: string) => typedError<Counter, Problem>(__TAURI_INVOKE("remove_operator", { operator })),
+	/**  A provider's circle codes. */
+	circleCodes: (provider: string) => typedError<CircleCode[], Problem>(__TAURI_INVOKE("circle_codes", { provider })),
+	/**  Types or confirms a provider's code for a circle; an empty one takes the correction back. */
+	saveCircleCode: (provider: string, circle: string, code: string) => typedError<CircleCode[], Problem[]>(__TAURI_INVOKE("save_circle_code", { provider, circle, code })),
+	/**  Fetches a provider's live list of operators. */
+	fetchList: (provider: string) => typedError<FetchedList, Problem>(__TAURI_INVOKE("fetch_list", { provider })),
+	/**  The providers with a live list. */
+	lists: () => typedError<FetchedList[], Problem>(__TAURI_INVOKE("lists")),
+	/**  Which provider sells what. */
+	routes: () => typedError<Routes, Problem>(__TAURI_INVOKE("routes")),
+	/**  Sets which provider sells a service. */
+	saveServiceRoute: (service: Service, choice: Choice) => typedError<Routes, Problem>(__TAURI_INVOKE("save_service_route", { service, choice })),
+	/**  Sets which provider sells an operator; none: as its service. */
+	saveOperatorRoute: (operator: string, choice: Choice | null) => typedError<Routes, Problem>(__TAURI_INVOKE("save_operator_route", { operator, choice })),
+	/**  Sets whether another provider is tried when one refuses. */
+	setTryNext: (on: boolean) => typedError<Routes, Problem>(__TAURI_INVOKE("set_try_next", { on })),
+	/**  Sets below which balance a wallet is low, as typed. */
+	saveLowLevel: (provider: string, amount: string) => typedError<Wallet[], Problem>(__TAURI_INVOKE("save_low_level", { provider, amount })),
+	/**  Callbacks in Settings. */
+	callbacks: () => typedError<CallbackView, Problem>(__TAURI_INVOKE("callbacks")),
+	/**  Turns callbacks on or off, at an address as typed. */
+	saveCallbacks: (on: boolean, address: string) => typedError<CallbackView, Problem[]>(__TAURI_INVOKE("save_callbacks", { on, address })),
+	/**  Gives a provider a new callback path. */
+	renewCallback: (slug: string) => typedError<CallbackView, Problem>(__TAURI_INVOKE("renew_callback", { slug })),
+	/**  Checks a provider's connection from the keychain to the balance. */
+	checkUp: (slug: string) => typedError<CheckUp, Problem>(__TAURI_INVOKE("check_up", { slug })),
+	/**  Asks an agent's provider about plan and addresses. */
+	apiStatus: (slug: string) => typedError<ApiStatus, Problem>(__TAURI_INVOKE("api_status", { slug })),
 };
 
 /** Events */
@@ -60,8 +98,80 @@ export const events = {
 };
 
 /* Types */
+/**  What an agent's provider says of the shop's access. */
+export type ApiStatus = {
+	state: string,
+	plan: string,
+	balance_paise: number | null,
+	bound_address: string,
+	own_address: string,
+	addresses_match: boolean | null,
+};
+
+/**  One request to one provider. */
+export type AttemptView = {
+	provider: string,
+	provider_name: string,
+	order_id: string,
+	state: SaleState,
+	words: string | null,
+	problem: Problem | null,
+	submitted_at_ms: number,
+};
+
 /**  What a person should look at. */
 export type Attention = "contradicted" | "needs_person";
+
+/**  What is entered at one provider, and what came of it. */
+export type CallbackAddress = {
+	slug: string,
+	name: string,
+	url: string,
+	heard_at_ms: number | null,
+	/**  Callbacks about sales of this shop. */
+	heard: number,
+	/**  Callbacks about anything else. */
+	refused: number,
+};
+
+/**  Callbacks in Settings. */
+export type CallbackView = {
+	on: boolean,
+	address: string,
+	listening: boolean,
+	/**  Why it does not listen although it should. */
+	problem: Problem | null,
+	providers: CallbackAddress[],
+};
+
+/**  What is looked at, in this order. */
+export type Check = "keychain" | "login" | "address" | "reach" | "tls" | "clock" | "credentials" | "listed" | "balance" | "subscription";
+
+/**  The check-up of one provider. */
+export type CheckUp = {
+	provider: string,
+	name: string,
+	at_ms: number,
+	findings: Finding[],
+};
+
+/**  How the provider of a sale is chosen. */
+export type Choice = 
+/**  By margin and recent success. */
+{ kind: "auto" } | 
+/**  These first, in this order; others after them, as the till would choose. */
+{ kind: "order"; data: string[] };
+
+/**  Why the provider on the strip is that one. */
+export type ChosenBecause = 
+/**  Picked on the strip. */
+"hand" | 
+/**  First in the shopkeeper's order. */
+"order" | 
+/**  Margin and recent success. */
+"auto" | 
+/**  Nobody else sells it. */
+"only";
 
 /**  A circle. */
 export type Circle = {
@@ -70,12 +180,34 @@ export type Circle = {
 	name_hi: string,
 };
 
+/**  A provider's code for a circle. */
+export type CircleCode = {
+	circle: string,
+	code: string,
+	provenance: CodeFrom,
+};
+
 /**  Why that circle. */
 export type CircleFrom = 
 /**  As this shop last sold to the number. */
 "history" | 
 /**  The shop's own. */
 "home";
+
+/**  Where an offer's code comes from. */
+export type CodeFrom = 
+/**  As the paper prints it. */
+"seed" | 
+/**  A damaged scan, repaired. */
+"repaired" | 
+/**  Lost from the scan, taken from public uses. */
+"public" | 
+/**  Doubtful. */
+"unsure" | 
+/**  The shopkeeper's own word. */
+"own" | 
+/**  The provider's live list. */
+"listed";
 
 /**  Everything the screens need beside the sales. */
 export type Counter = {
@@ -148,6 +280,56 @@ export type EventView = {
 	problem: Problem | null,
 };
 
+/**  What fetching a provider's list changed. Ids of operators. */
+export type FetchedList = {
+	provider: string,
+	fetched_at_ms: number | null,
+	added: string[],
+	left: string[],
+	changed: string[],
+};
+
+/**  A field. The papers call all of them `value1` and `value2`; a shopkeeper calls them this. */
+export type Field = 
+/**  STD code of a landline. */
+"std_code" | 
+/**  Account number of a landline. */
+"account_number" | 
+/**  CA number of a landline. */
+"ca_number" | 
+/**  Bill group number of a gas connection. */
+"bill_group" | 
+/**  Billing unit of an electricity connection. */
+"billing_unit" | 
+/**  Processing cycle of an electricity connection. */
+"processing_cycle" | 
+/**  Cycle number of an electricity connection. */
+"cycle_number" | 
+/**  Date of birth of the insured; sent as `DD-MM-YYYY`. */
+"date_of_birth" | 
+/**  Registration number of a vehicle. */
+"vehicle_number" | 
+/**  The customer's name. */
+"customer_name";
+
+/**  A field beside number and amount, as typed or as sold. */
+export type FieldInput = {
+	field: Field,
+	text: string,
+};
+
+/**  One line of a check-up. It holds no secret: problems and details never do. */
+export type Finding = {
+	check: Check,
+	state: Health,
+	problem: Problem | null,
+	/**  A figure or an address: seconds of skew, a balance in rupees, the shop's own internet address. */
+	detail: string | null,
+};
+
+/**  What was found. */
+export type Health = "good" | "warning" | "bad" | "not_checked";
+
 /**  The keychain, as the screen knows it. */
 export type Keychain = 
 /**  It keeps what it is given. */
@@ -187,21 +369,56 @@ export type Mode =
 /**  The shop's. */
 "real";
 
+/**  What the numbers of an operator are made of. */
+export type NumberKind = 
+/**  The ten digits of a mobile number. */
+"mobile" | 
+/**  Digits: a subscriber's number, a telephone number. */
+"digits" | 
+/**  Letters and digits, also `-` and `/`: a consumer number, a policy number. */
+"letters" | 
+/**  The registration number of a vehicle, or the mobile number its toll tag is registered with. */
+"vehicle";
+
+/**  An operator at a provider. */
+export type Offer = {
+	provider: string,
+	provider_name: string,
+	code: string,
+	/**  The provider's own name for it. */
+	name: string,
+	provenance: CodeFrom,
+	on: boolean,
+	why_not: WhyNot | null,
+	/**  What the form grows for it, in the order of the paper. */
+	fields: Field[],
+	wants_circle: boolean,
+};
+
 /**  An operator of the one list. */
 export type Operator = {
 	id: string,
 	service: Service,
 	name_en: string,
 	name_hi: string,
+	/**  Short name, `MSEDCL`; empty where there is none. */
+	short: string,
+	/**  Id of the circle it serves; `None`: all of India. */
+	place: string | null,
 	badge: string,
 	colour: string,
 	min_paise: number,
 	max_paise: number,
+	number_kind: NumberKind,
 	number_min: number,
 	number_max: number,
 	chips_paise: number[],
-	/**  Slugs of the connected providers that sell it. */
+	/**  Added by the shopkeeper. */
+	own: boolean,
+	/**  Slugs of the providers that can sell it now, in the order in which they are tried. */
 	sold_by: string[],
+	/**  Every provider that lists it. */
+	offers: Offer[],
 };
 
 /**  Why that operator. */
@@ -211,6 +428,20 @@ export type OperatorFrom =
 /**  By the number series. */
 "series";
 
+/**  An operator to add, as typed. */
+export type OperatorInput = {
+	name: string,
+	service: Service,
+	provider: string,
+	code: string,
+};
+
+/**  The choice for one operator, where it is another than its service's. */
+export type OperatorRoute = {
+	operator: string,
+	choice: Choice,
+};
+
 /**  How sales ended, as the day book counts them. */
 export type Outcome = "succeeded" | "waiting" | "failed" | "reversed";
 
@@ -219,6 +450,20 @@ export type OutcomeTotal = {
 	outcome: Outcome,
 	sales: number,
 	amount_paise: number,
+};
+
+/**  A path as typed; an empty one takes the default. */
+export type PathInput = {
+	key: string,
+	path: string,
+};
+
+/**  A path in Settings. */
+export type PathView = {
+	key: string,
+	label: string,
+	path: string,
+	default_path: string,
 };
 
 /**  One side of an entry in the books. */
@@ -235,9 +480,35 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "number_too_long"; data: {
 	digits: number,
 	wanted: number,
-} } | { kind: "number_has_letters" } | { kind: "number_is_landline" } | { kind: "number_is_foreign" } | { kind: "operator_missing" } | { kind: "operator_not_sold"; data: {
+} } | { kind: "number_has_letters" } | { kind: "number_is_landline" } | { kind: "number_is_foreign" } | { kind: "number_strange_sign" } | { kind: "number_not_a_vehicle" } | { kind: "field_missing"; data: {
+	field: Field,
+} } | { kind: "field_too_short"; data: {
+	field: Field,
+	least: number,
+} } | { kind: "field_too_long"; data: {
+	field: Field,
+	most: number,
+} } | { kind: "field_not_digits"; data: {
+	field: Field,
+} } | { kind: "field_strange_sign"; data: {
+	field: Field,
+} } | { kind: "field_date_wrong"; data: {
+	field: Field,
+} } | { kind: "field_date_in_future"; data: {
+	field: Field,
+} } | { kind: "field_vehicle_wrong"; data: {
+	field: Field,
+} } | { kind: "operator_missing" } | { kind: "operator_not_sold"; data: {
 	operator: string,
-} } | { kind: "circle_missing" } | { kind: "amount_missing" } | { kind: "amount_not_a_number" } | { kind: "amount_zero" } | { kind: "amount_too_fine" } | { kind: "amount_below"; data: {
+} } | { kind: "code_unsure"; data: {
+	operator: string,
+	provider: string,
+} } | { kind: "no_parameters"; data: {
+	operator: string,
+} } | { kind: "circle_missing" } | { kind: "circle_unsure"; data: {
+	circle: string,
+	provider: string,
+} } | { kind: "amount_missing" } | { kind: "amount_not_a_number" } | { kind: "amount_zero" } | { kind: "amount_too_fine" } | { kind: "amount_below"; data: {
 	min_paise: number,
 } } | { kind: "amount_above"; data: {
 	max_paise: number,
@@ -260,7 +531,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	key: string,
 } } | { kind: "credential_has_control_character"; data: {
 	key: string,
-} } | { kind: "rate_wrong" } | { kind: "credentials_refused"; data: {
+} } | { kind: "rate_wrong" } | { kind: "code_wrong" } | { kind: "operator_name_missing" } | { kind: "path_wrong"; data: {
+	key: string,
+} } | { kind: "level_wrong" } | { kind: "callback_address_wrong" } | { kind: "callback_port_taken" } | { kind: "list_not_offered" } | { kind: "credentials_refused"; data: {
 	words: string,
 } } | { kind: "address_not_listed"; data: {
 	words: string,
@@ -281,6 +554,7 @@ export type ProviderInput = {
 	base_address: string,
 	plain_http: boolean,
 	credentials: CredentialInput[],
+	paths: PathInput[],
 };
 
 /**  A provider in Settings. */
@@ -294,6 +568,10 @@ export type ProviderView = {
 	plain_http: boolean,
 	may_use_plain_http: boolean,
 	wallet: Wallet | null,
+	/**  Whether it sells recharges and bills. */
+	sells: boolean,
+	/**  The paths of its calls, where its paper does not settle them. */
+	paths: PathView[],
 };
 
 /**  What would be sold: the confirm strip. */
@@ -302,10 +580,16 @@ export type Quote = {
 	operator: string,
 	circle: string | null,
 	amount_paise: number,
+	fields: FieldInput[],
 	provider: string,
 	provider_name: string,
+	chosen_because: ChosenBecause,
 	/**  Every connected provider that sells it. */
 	choices: string[],
+	/**  Those passed over, and why. */
+	skipped: Skipped[],
+	/**  Those tried next, should it refuse. */
+	try_next: string[],
 	/**  `None` while the wallet was never read. */
 	wallet_after_paise: number | null,
 	/**  `None` where no rate is set. */
@@ -372,6 +656,22 @@ export type Repeat = {
 	minutes_ago: number,
 };
 
+/**  The choice for a service. */
+export type RouteView = {
+	service: Service,
+	choice: Choice,
+	/**  Those that list anything of it. */
+	providers: string[],
+};
+
+/**  The choices in Settings. */
+export type Routes = {
+	services: RouteView[],
+	operators: OperatorRoute[],
+	/**  Whether another provider is tried when one refuses. */
+	try_next: boolean,
+};
+
 /**  A sale changed. */
 export type SaleChanged = {
 	/**  The sale. */
@@ -399,8 +699,12 @@ export type SaleInput = {
 	operator: string | null,
 	circle: string | null,
 	amount: string,
-	/**  A provider chosen by hand; else the till chooses. */
+	/**  What else the operator needs. */
+	fields: FieldInput[],
+	/**  The provider on the strip; before there is a strip, the till chooses. */
 	provider: string | null,
+	/**  The shopkeeper picked that provider: no other one is to be tried. */
+	by_hand: boolean,
 	/**  The shopkeeper was asked about the same sale minutes ago, and wants it. */
 	repeat_confirmed: boolean,
 };
@@ -450,6 +754,12 @@ export type SaleView = {
 	attention: Attention | null,
 	next_check_at_ms: number | null,
 	checks: number,
+	/**  What else the operator needed. */
+	fields: FieldInput[],
+	/**  Every provider it was tried at, the oldest first. */
+	attempts: AttemptView[],
+	/**  What the provider itself told of the commission; `None` while it told nothing. */
+	told_earned_paise: number | null,
 };
 
 /**  A kind of sale, as the catalogues of the five providers divide them. */
@@ -501,6 +811,13 @@ export type ShopInput = {
 	home_circle: string,
 };
 
+/**  A provider that was passed over, and why. */
+export type Skipped = {
+	provider: string,
+	provider_name: string,
+	problem: Problem,
+};
+
 /**  What a number suggests. Numbers are ported: every suggestion can be changed. */
 export type Suggestion = {
 	number: string,
@@ -509,6 +826,8 @@ export type Suggestion = {
 	circle: string | null,
 	circle_from: CircleFrom | null,
 	last_sales: LastSale[],
+	/**  What else the last sale to it needed. */
+	fields: FieldInput[],
 };
 
 /**  The answer. */
@@ -532,6 +851,9 @@ export type Wallet = {
 	 *  Differs from the balance by top-ups, and by commissions that are not what the rate table says.
 	 */
 	booked_paise: number | null,
+	/**  Below which it is low, as the shopkeeper set it. */
+	low_paise: number | null,
+	is_low: boolean,
 };
 
 /**  A wallet changed. */
@@ -539,6 +861,19 @@ export type WalletChanged = {
 	/**  The provider's slug. */
 	provider: string,
 };
+
+/**  Why an offer cannot be sold. */
+export type WhyNot = 
+/**  The code is doubtful, and nobody has confirmed it. */
+"unsure" | 
+/**  The shopkeeper switched it off. */
+"switched_off" | 
+/**  The provider is not connected. */
+"not_connected" | 
+/**  The paper gives a code and no parameters. */
+"no_parameters" | 
+/**  The provider's live list has it no more, or under another company's name. */
+"left_list";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
