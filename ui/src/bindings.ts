@@ -51,6 +51,44 @@ export const commands = {
 	rates: () => typedError<RateRow[], Problem>(__TAURI_INVOKE("rates")),
 	/**  Sets one rate, as typed. */
 	saveRate: (provider: string, operator: string, percent: string) => typedError<RateRow, Problem>(__TAURI_INVOKE("save_rate", { provider, operator, percent })),
+	/**  Operators by what was typed, best first; `null` looks through every service. */
+	findOperators: (query: string, service: Service | null) => typedError<string[], Problem>(__TAURI_INVOKE("find_operators", { query, service })),
+	/**  Which provider is used for what. */
+	routes: () => typedError<Routes, Problem>(__TAURI_INVOKE("routes")),
+	/**  Sets it for a service. */
+	saveServiceRoute: (service: Service, choice: Choice) => typedError<Routes, Problem>(__TAURI_INVOKE("save_service_route", { service, choice })),
+	/**  Sets it for one operator; `null` follows its service again. */
+	saveOperatorRoute: (operator: string, choice: Choice | null) => typedError<Routes, Problem>(__TAURI_INVOKE("save_operator_route", { operator, choice })),
+	/**  Whether the next provider is tried when one refuses. */
+	setTryNext: (on: boolean) => typedError<Routes, Problem>(__TAURI_INVOKE("set_try_next", { on })),
+	/**  Types or confirms an operator's code; an empty one takes the correction back. */
+	saveCode: (provider: string, operator: string, code: string) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_code", { provider, operator, code })),
+	/**  Switches an operator on or off at a provider. */
+	setOffer: (provider: string, operator: string, on: boolean) => typedError<Counter, Problem>(__TAURI_INVOKE("set_offer", { provider, operator, on })),
+	/**  Adds an operator of the shop's own. */
+	addOperator: (input: OperatorInput) => typedError<Counter, Problem[]>(__TAURI_INVOKE("add_operator", { input })),
+	/**  Removes an operator of the shop's own. */
+	removeOperator: (operator: string) => typedError<Counter, Problem>(__TAURI_INVOKE("remove_operator", { operator })),
+	/**  A provider's codes of the circles. */
+	circleCodes: (provider: string) => typedError<CircleCode[], Problem>(__TAURI_INVOKE("circle_codes", { provider })),
+	/**  Types or confirms one of them. */
+	saveCircleCode: (provider: string, circle: string, code: string) => typedError<CircleCode[], Problem>(__TAURI_INVOKE("save_circle_code", { provider, circle, code })),
+	/**  Fetches a provider's own list of operators. */
+	fetchList: (provider: string) => typedError<FetchedList, Problem>(__TAURI_INVOKE("fetch_list", { provider })),
+	/**  The providers that have a list, and when it was fetched. */
+	lists: () => typedError<FetchedList[], Problem>(__TAURI_INVOKE("lists")),
+	/**  Sets the balance below which a wallet is low, as typed; empty takes it away. */
+	saveLowLevel: (provider: string, amount: string) => typedError<Wallet[], Problem>(__TAURI_INVOKE("save_low_level", { provider, amount })),
+	/**  The addresses at which providers may call back. */
+	callbacks: () => typedError<CallbackView, Problem>(__TAURI_INVOKE("callbacks")),
+	/**  Switches them on or off. */
+	saveCallbacks: (on: boolean, address: string) => typedError<CallbackView, Problem[]>(__TAURI_INVOKE("save_callbacks", { on, address })),
+	/**  A new address for one provider; the old one is deaf from now on. */
+	renewCallback: (slug: string) => typedError<CallbackView, Problem>(__TAURI_INVOKE("renew_callback", { slug })),
+	/**  Looks at everything between this counter and a provider. */
+	checkUp: (slug: string) => typedError<CheckUp, Problem>(__TAURI_INVOKE("check_up", { slug })),
+	/**  What a provider says about this account and its addresses. */
+	apiStatus: (slug: string) => typedError<ApiStatus, Problem>(__TAURI_INVOKE("api_status", { slug })),
 };
 
 /** Events */
@@ -193,15 +231,22 @@ export type Operator = {
 	service: Service,
 	name_en: string,
 	name_hi: string,
+	short: string,
+	place: string | null,
 	badge: string,
 	colour: string,
 	min_paise: number,
 	max_paise: number,
+	number_kind: NumberKind,
 	number_min: number,
 	number_max: number,
 	chips_paise: number[],
-	/**  Slugs of the connected providers that sell it. */
+	/**  Added by the shopkeeper. */
+	own: boolean,
+	/**  Slugs of the providers that can sell it now, in the order in which they are tried. */
 	sold_by: string[],
+	/**  Every provider that lists it, connected or not. */
+	offers: Offer[],
 };
 
 /**  Why that operator. */
@@ -274,13 +319,42 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	words: string,
 } } | { kind: "asked_too_soon" } | { kind: "not_allowed_now" } | { kind: "sale_not_found" } | { kind: "disk_full" } | { kind: "ledger_read_only" } | { kind: "ledger_corrupt" } | { kind: "ledger_newer" } | { kind: "ledger_failed"; data: {
 	words: string,
-} } | { kind: "second_copy" } | { kind: "settings_unreadable" } | { kind: "keychain_missing" } | { kind: "keychain_locked" };
+} } | { kind: "second_copy" } | { kind: "settings_unreadable" } | { kind: "keychain_missing" } | { kind: "keychain_locked" } | { kind: "field_missing"; data: {
+	field: Field,
+} } | { kind: "field_too_short"; data: {
+	field: Field,
+	least: number,
+} } | { kind: "field_too_long"; data: {
+	field: Field,
+	most: number,
+} } | { kind: "field_not_digits"; data: {
+	field: Field,
+} } | { kind: "field_strange_sign"; data: {
+	field: Field,
+} } | { kind: "field_date_wrong"; data: {
+	field: Field,
+} } | { kind: "field_date_in_future"; data: {
+	field: Field,
+} } | { kind: "field_vehicle_wrong"; data: {
+	field: Field,
+} } | { kind: "number_strange_sign" } | { kind: "number_not_a_vehicle" } | { kind: "code_unsure"; data: {
+	operator: string,
+	provider: string,
+} } | { kind: "circle_unsure"; data: {
+	circle: string,
+	provider: string,
+} } | { kind: "no_parameters"; data: {
+	operator: string,
+} } | { kind: "code_wrong" } | { kind: "operator_name_missing" } | { kind: "path_wrong"; data: {
+	key: string,
+} } | { kind: "level_wrong" } | { kind: "callback_address_wrong" } | { kind: "callback_port_taken" } | { kind: "list_not_offered" };
 
 /**  A provider's form as typed. */
 export type ProviderInput = {
 	base_address: string,
 	plain_http: boolean,
 	credentials: CredentialInput[],
+	paths: PathInput[],
 };
 
 /**  A provider in Settings. */
@@ -294,6 +368,9 @@ export type ProviderView = {
 	plain_http: boolean,
 	may_use_plain_http: boolean,
 	wallet: Wallet | null,
+	/**  It sells recharges. */
+	sells: boolean,
+	paths: PathView[],
 };
 
 /**  What would be sold: the confirm strip. */
@@ -311,6 +388,11 @@ export type Quote = {
 	/**  `None` where no rate is set. */
 	earn_paise: number | null,
 	repeat: Repeat | null,
+	chosen_because: ChosenBecause,
+	skipped: Skipped[],
+	fields: FieldInput[],
+	/**  Slugs tried next if it is refused. */
+	try_next: string[],
 };
 
 /**  One rate in Settings. */
@@ -403,6 +485,7 @@ export type SaleInput = {
 	provider: string | null,
 	/**  The shopkeeper was asked about the same sale minutes ago, and wants it. */
 	repeat_confirmed: boolean,
+	fields: FieldInput[],
 };
 
 /**  Where an attempt (and with it its sale) stands. */
@@ -450,6 +533,11 @@ export type SaleView = {
 	attention: Attention | null,
 	next_check_at_ms: number | null,
 	checks: number,
+	/**  Oldest first. */
+	attempts: AttemptView[],
+	fields: FieldInput[],
+	/**  By the provider's own figures, where it gave any. */
+	told_earned_paise: number | null,
 };
 
 /**  A kind of sale, as the catalogues of the five providers divide them. */
@@ -532,6 +620,8 @@ export type Wallet = {
 	 *  Differs from the balance by top-ups, and by commissions that are not what the rate table says.
 	 */
 	booked_paise: number | null,
+	low_paise: number | null,
+	is_low: boolean,
 };
 
 /**  A wallet changed. */
@@ -539,6 +629,170 @@ export type WalletChanged = {
 	/**  The provider's slug. */
 	provider: string,
 };
+
+/**  What a provider says about an account. */
+export type ApiStatus = {
+	state: string,
+	plan: string,
+	balance_paise: number | null,
+	bound_address: string,
+	own_address: string,
+	addresses_match: boolean | null,
+};
+
+/**  One request of a sale. */
+export type AttemptView = {
+	provider: string,
+	provider_name: string,
+	order_id: string,
+	state: SaleState,
+	words: string | null,
+	problem: Problem | null,
+	submitted_at_ms: number,
+};
+
+/**  The address of one provider's callbacks. */
+export type CallbackAddress = {
+	slug: string,
+	name: string,
+	url: string,
+	heard_at_ms: number | null,
+	heard: number,
+	refused: number,
+};
+
+/**  Callbacks in Settings. */
+export type CallbackView = {
+	on: boolean,
+	address: string,
+	listening: boolean,
+	problem: Problem | null,
+	providers: CallbackAddress[],
+};
+
+/**  What is looked at. */
+export type Check = "keychain" | "login" | "address" | "reach" | "tls" | "clock" | "credentials" | "listed" | "balance" | "subscription";
+
+/**  The check-up of one provider. */
+export type CheckUp = {
+	provider: string,
+	name: string,
+	at_ms: number,
+	findings: Finding[],
+};
+
+/**  Who chooses the provider. */
+export type Choice = { kind: "auto" } | { kind: "order"; data: string[] };
+
+/**  A provider's code of a circle. */
+export type CircleCode = {
+	circle: string,
+	code: string,
+	provenance: Provenance,
+};
+
+/**  What a provider needs besides the number. */
+export type Field = "std_code" | "account_number" | "ca_number" | "bill_group" | "billing_unit" | "processing_cycle" | "cycle_number" | "date_of_birth" | "vehicle_number" | "customer_name";
+
+/**  One of them as typed. */
+export type FieldInput = {
+	field: Field,
+	text: string,
+};
+
+/**  A provider's own list, as it was fetched. */
+export type FetchedList = {
+	provider: string,
+	fetched_at_ms: number | null,
+	added: string[],
+	left: string[],
+	changed: string[],
+};
+
+/**  One finding of a check-up. */
+export type Finding = {
+	check: Check,
+	state: FindingState,
+	problem: Problem | null,
+	detail: string | null,
+};
+
+/**  How it was found. */
+export type FindingState = "good" | "warning" | "bad" | "not_checked";
+
+/**  What a number of an operator is made of. */
+export type NumberKind = "mobile" | "digits" | "letters" | "vehicle";
+
+/**  An operator at one provider. */
+export type Offer = {
+	provider: string,
+	provider_name: string,
+	code: string,
+	name: string,
+	provenance: Provenance,
+	on: boolean,
+	why_not: WhyNot | null,
+	fields: Field[],
+	wants_circle: boolean,
+};
+
+/**  An operator of the shop's own, as typed. */
+export type OperatorInput = {
+	name: string,
+	service: Service,
+	provider: string,
+	code: string,
+};
+
+/**  An exception for one operator. */
+export type OperatorRoute = {
+	operator: string,
+	choice: Choice,
+};
+
+/**  A path as typed. */
+export type PathInput = {
+	key: string,
+	path: string,
+};
+
+/**  A path of a provider's calls. */
+export type PathView = {
+	key: string,
+	label: string,
+	path: string,
+	default_path: string,
+};
+
+/**  Where a code comes from. */
+export type Provenance = "seed" | "repaired" | "public" | "unsure" | "own" | "listed";
+
+/**  Which provider is used for a service. */
+export type RouteView = {
+	service: Service,
+	choice: Choice,
+	providers: string[],
+};
+
+/**  Which provider is used for what. */
+export type Routes = {
+	services: RouteView[],
+	operators: OperatorRoute[],
+	try_next: boolean,
+};
+
+/**  A provider passed over. */
+export type Skipped = {
+	provider: string,
+	provider_name: string,
+	problem: Problem,
+};
+
+/**  Why an operator is not sold through a provider. */
+export type WhyNot = "unsure" | "switched_off" | "not_connected" | "no_parameters" | "circle_unsure" | "left_list";
+
+/**  Why that provider. */
+export type ChosenBecause = "hand" | "order" | "auto" | "only";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
