@@ -200,10 +200,10 @@ export class Desk extends Fields {
     this.#moveOn(field);
   }
 
-  /** To the extra field after this one, and from the last (or where there are none) to the amount. */
+  /** To the next extra field that is still empty, and where there is none to the amount. */
   #moveOn(from: Extra | null): void {
     const fields = this.shownExtras;
-    const next = fields[from === null ? 0 : fields.indexOf(from) + 1];
+    const next = fields.slice(from === null ? 0 : fields.indexOf(from) + 1).find((field) => this.extraText(field).trim() === "");
     this.moveTo(next === undefined ? "amount" : `extra_${next}`);
   }
 

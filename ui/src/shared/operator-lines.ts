@@ -23,10 +23,15 @@ function blockedWords(operator: Operator): string | null {
   return names.length === 0 ? whyNotWords[why]() : m.why_not_at({ providers: names.join(", "), why: whyNotWords[why]() });
 }
 
+/** "MSEDCL · Maharashtra": what a long name is known by, and where. */
+export function placeLine(operator: Operator): string {
+  const short = operator.short === operator.name_en ? null : operator.short;
+  return [short, operator.place].filter((part) => part !== null && part !== "").join(" · ");
+}
+
 function lineOf(operator: Operator): string {
   const sellers = operator.sold_by.map((slug) => house.providerName(slug)).join(", ");
-  const short = operator.short === operator.name_en ? null : operator.short;
-  return [short, operator.place, sellers].filter((part) => part !== null && part !== "").join(" · ");
+  return [placeLine(operator), sellers].filter((part) => part !== "").join(" · ");
 }
 
 export function operatorOptions(operators: Operator[]): Option[] {
