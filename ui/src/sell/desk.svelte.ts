@@ -1,10 +1,10 @@
-// The Sell screen as it is in the shopkeeper's head: four fields, one strip, and where the cursor is. No DOM: the screen follows
+// The Sell screen as it is in the shopkeeper's head: the fields, one strip, and where the cursor is. No DOM: the screen follows
 // `spot`, and the key budget is counted in desk.test.ts.
-import type { KnownNumber, Mode, Problem, Quote, SaleView, Service } from "../platform/counter";
+import type { Field as Extra, KnownNumber, Mode, Problem, Quote, SaleView, Service } from "../platform/counter";
 import { typedAmount } from "../shared/money";
-import { digitsOf, groupNumber, retype } from "../shared/number";
-import { type Field, fieldOf, problemOf } from "../shared/problems";
-import { type Backend, Fields } from "./fields.svelte";
+import { digitsOf, groupNumber, retype, shapeOfOperator, tailOf } from "../shared/number";
+import { type Field, extraOf, fieldOf, problemOf } from "../shared/problems";
+import { type Backend, type Catalogue, Fields } from "./fields.svelte";
 import { KnownList } from "./known-list.svelte";
 import { Quotes } from "./quotes.svelte";
 
@@ -15,7 +15,10 @@ const TAIL_DIGITS = 4;
 /** A sale refused after the shopkeeper had gone on to the next one. */
 export type Refusal = { service: Service; number: string; amount_paise: number; problem: Problem };
 
-export type Spot = "number" | "operator" | "circle" | "amount" | "send" | "decline";
+export type Spot = "number" | "operator" | "circle" | `extra_${Extra}` | "amount" | "send" | "decline";
+
+/** A desk without a catalogue knows what all operators of a service have in common, and no more. */
+const bare: Catalogue = { operator: () => null, operatorsOf: () => [] };
 
 /** Enter takes a customer without an arrow key only when exactly four digits name exactly one. */
 function namesOne(digits: string, rows: KnownNumber[]): boolean {
@@ -37,8 +40,8 @@ export class Desk extends Fields {
   #left = $state.raw<ReadonlySet<Field>>(new Set());
   #quotes: Quotes;
 
-  constructor(backend: Backend, mode: () => Mode) {
-    super(backend, mode);
+  constructor(backend: Backend, mode: () => Mode, catalogue: Catalogue = bare) {
+    super(backend, mode, catalogue);
     this.#quotes = new Quotes(() => this.input, (input) => backend.quote(input));
   }
 
@@ -63,6 +66,16 @@ export class Desk extends Fields {
     return problemOf(this.#quotes.problems, field);
   }
 
+  /** The extra fields on the screen: those of the provider, and any other that the till found wanting. */
+  get shownExtras(): Extra[] {
+    const missed = this.#quotes.problems.map(extraOf).filter((field) => field !== null);
+    return [...new Set([...this.extras, ...missed])];
+  }
+
+  get #allFields(): Field[] {
+    return ["number", "operator", "circle", ...this.shownExtras.map((field) => `extra_${field}` as const), "amount"];
+  }
+
   /** Problems of the whole sale, once every field is filled well enough that nothing else is wrong. */
   get formProblems(): Problem[] {
     const all = this.#quotes.problems;
@@ -81,7 +94,7 @@ export class Desk extends Fields {
 
   /** Returns where the caret belongs after regrouping. */
   typeNumber(text: string, caret: number): number {
-    const retyped = retype(this.service, text, caret);
+    const retyped = retype(this.service, text, caret, this.shape.kind);
     this.number = retyped.text;
     this.#unleave("number");
     this.dropGuesses();
@@ -96,6 +109,14 @@ export class Desk extends Fields {
     this.amount = text;
     this.amountFrom = "hand";
     this.#unleave("amount");
+    this.#quoteAfterPause();
+  }
+
+  typeExtra(field: Extra, text: string): void {
+    // Eight digits are a date without its dashes.
+    const date = field === "date_of_birth" ? /^(\d{2})(\d{2})(\d{4})$/.exec(text) : null;
+    this.setExtraText(field, date === null ? text : date.slice(1).join("-"));
+    this.#unleave(`extra_${field}`);
     this.#quoteAfterPause();
   }
 
@@ -127,7 +148,7 @@ export class Desk extends Fields {
   }
 
   leave(field: Field): void {
-    const text = field === "number" ? this.number : this.amount;
+    const text = field === "number" ? this.number : field === "amount" ? this.amount : this.input.fields.find((each) => field === `extra_${each.field}`)?.text ?? "";
     if (text.trim() !== "" && !this.known.open) this.#markLeft([field]);
   }
 
@@ -148,6 +169,8 @@ export class Desk extends Fields {
     await this.suggestNow();
     if (await this.#numberIsWrong()) return;
     if (this.operator.id === null) return this.moveTo("operator");
+    const empty = this.extras.find((field) => this.extraText(field).trim() === "");
+    if (empty !== undefined) return this.moveTo(`extra_${empty}`);
     if (this.lastSales.length === 0 || this.amount === "") return this.moveTo("amount");
     await this.#toStrip();
   }
@@ -165,7 +188,23 @@ export class Desk extends Fields {
     if (this.operator.id === null) {
       void this.#quotes.now();
       this.#markLeft(["number", "operator"]);
-    } else this.moveTo(this.service !== "dth" && this.circle.id === null ? "circle" : "amount");
+    } else if (this.asksCircle && this.circle.id === null) this.moveTo("circle");
+    else this.#moveOn(null);
+  }
+
+  enterCircle(): void {
+    this.#moveOn(null);
+  }
+
+  enterExtra(field: Extra): void {
+    this.#moveOn(field);
+  }
+
+  /** To the next extra field that is still empty, and where there is none to the amount. */
+  #moveOn(from: Extra | null): void {
+    const fields = this.shownExtras;
+    const next = fields.slice(from === null ? 0 : fields.indexOf(from) + 1).find((field) => this.extraText(field).trim() === "");
+    this.moveTo(next === undefined ? "amount" : `extra_${next}`);
   }
 
   async enterAmount(): Promise<void> {
@@ -175,7 +214,7 @@ export class Desk extends Fields {
 
   async #toStrip(sellAgain = false): Promise<void> {
     await this.#quotes.now();
-    this.#markLeft(["number", "operator", "circle", "amount"]);
+    this.#markLeft(this.#allFields);
     if (this.quote !== null) {
       // Enter, Enter out of habit must not sell the same thing twice; only F4 asked for exactly that.
       this.moveTo(this.repeat !== null && !sellAgain ? "decline" : "send");
@@ -185,9 +224,8 @@ export class Desk extends Fields {
   }
 
   #moveToProblem(): void {
-    const order: ("number" | "operator" | "circle" | "amount")[] = ["number", "operator", "circle", "amount"];
-    const at = order.find((field) => this.problem(field) !== null) ?? "amount";
-    this.moveTo(at, at === "number");
+    const at = this.#allFields.find((field) => this.problem(field) !== null) ?? "amount";
+    this.moveTo(at as Spot, at === "number");
   }
 
   /** Esc: one step back. Returns false when there is nothing to go back from. */
@@ -197,7 +235,7 @@ export class Desk extends Fields {
       return true;
     }
     if (from === "send" || from === "decline") this.moveTo("amount");
-    else if (from === "amount" || from === "circle" || from === "operator") this.moveTo("number");
+    else if (from !== "number") this.moveTo("number");
     else if (!this.empty) this.startOver();
     else if (this.refusal !== null) this.refusal = null;
     else if (this.outcome !== null) this.outcome = null;
@@ -222,13 +260,19 @@ export class Desk extends Fields {
 
   async take(known: KnownNumber, sellAgain = false): Promise<void> {
     this.clear();
-    this.service = known.service;
-    this.number = groupNumber(known.service, known.number);
-    this.operator = { id: known.operator, from: "history" };
+    this.#putNumber(known.service, known.operator, known.number);
     this.amount = typedAmount(known.amount_paise);
     this.amountFrom = "history";
     await this.suggestNow();
     await this.#toStrip(sellAgain);
+  }
+
+  /** A number as it is kept, written as it would be typed. */
+  #putNumber(service: Service, operator: string, number: string): void {
+    const known = this.catalogue.operator(operator);
+    this.service = service;
+    this.operator = { id: operator, from: "history" };
+    this.number = known !== null && shapeOfOperator(known).kind === "letters" ? number : groupNumber(service, number);
   }
 
   async #takeMatch(): Promise<boolean> {
@@ -237,7 +281,7 @@ export class Desk extends Fields {
       await this.take(picked);
       return true;
     }
-    const digits = digitsOf(this.number);
+    const digits = tailOf(this.number);
     if (digits.length !== TAIL_DIGITS || this.known.open) return false;
     const answer = await this.backend.knownNumbers(digits);
     if (answer.status === "error" || digitsOf(this.number) !== digits) return false;
@@ -249,7 +293,7 @@ export class Desk extends Fields {
   }
 
   #matchSoonAfterPause(): void {
-    const digits = digitsOf(this.number);
+    const digits = tailOf(this.number);
     if (digits.length < TAIL_DIGITS) return;
     this.known.later(() => void this.#findMatches(digits), MATCH_AFTER_MS);
   }
@@ -310,7 +354,7 @@ export class Desk extends Fields {
       return;
     }
     this.#quotes.refuse(problems);
-    this.#markLeft(["number", "operator", "circle", "amount"]);
+    this.#markLeft(this.#allFields);
     this.#moveToProblem();
   }
 
@@ -324,9 +368,8 @@ export class Desk extends Fields {
   /** The same sale again in the form, after one that certainly was not charged. */
   async tryAgain(sale: SaleView): Promise<void> {
     this.clear();
-    this.service = sale.service;
-    this.number = groupNumber(sale.service, sale.number);
-    this.operator = { id: sale.operator, from: "history" };
+    this.#putNumber(sale.service, sale.operator, sale.number);
+    for (const { field, text } of sale.fields) this.setExtraText(field, text);
     this.circle = { id: sale.circle, from: null };
     this.amount = typedAmount(sale.amount_paise);
     this.amountFrom = "history";

@@ -15,6 +15,7 @@ function saleOf(input: SaleInput): SaleView {
     id: 7, service: input.service, operator: input.operator ?? "", number: digitsOf(input.number), circle: input.circle, amount_paise: Number(input.amount) * 100,
     provider: input.provider ?? "", provider_name: "INSPAY", state: "submitted", order_id: "G1", created_at_ms: 0, settled_at_ms: null, provider_ref: null,
     operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "not_yet", reason: "sending", attention: null, next_check_at_ms: null, checks: 0,
+    attempts: [], fields: input.fields, told_earned_paise: null,
   };
 }
 
@@ -40,7 +41,7 @@ class Shop implements Backend {
     if (error.length > 0) return { status: "error", error };
     return {
       status: "ok",
-      data: { number: digitsOf(input.number), operator: input.operator ?? "", circle: input.circle, amount_paise: Number(input.amount) * 100, provider: input.provider ?? "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: 1, earn_paise: 1, repeat: this.repeat },
+      data: { number: digitsOf(input.number), operator: input.operator ?? "", circle: input.circle, amount_paise: Number(input.amount) * 100, provider: input.provider ?? "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: 1, earn_paise: 1, repeat: this.repeat, chosen_because: "only", skipped: [], fields: input.fields, try_next: [] },
     };
   };
 

@@ -1,8 +1,8 @@
-// The four fields of a sale: what was typed or chosen by hand, and what the counter guessed for the number. A guess never takes the
+// The fields of a sale: what was typed or chosen by hand, and what the counter guessed for the number. A guess never takes the
 // place of a choice.
-import type { Answer, KnownNumber, LastSale, Mode, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
+import type { Answer, Field as Extra, FieldInput, KnownNumber, LastSale, Mode, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
 import { typedAmount } from "../shared/money";
-import { digitsOf, tenDigits } from "../shared/number";
+import { type Shape, shapeOfOperator, shapeOfService, vehicleOf, wholeNumber } from "../shared/number";
 
 export type Source = "history" | "series" | "home" | "hand" | null;
 
@@ -11,6 +11,12 @@ export type Backend = {
   knownNumbers(digits: string): Promise<Answer<KnownNumber[], Problem>>;
   quote(input: SaleInput): Promise<Answer<Quote, Problem[]>>;
   sell(input: SaleInput): Promise<Answer<SaleView, Problem[]>>;
+};
+
+/** What is sold, and by whom. */
+export type Catalogue = {
+  operator(id: string | null): Operator | null;
+  operatorsOf(service: Service): Operator[];
 };
 
 /** What stands in the fields; the intent is added where it is asked about or sent. */
@@ -27,12 +33,14 @@ export abstract class Fields {
   amountFrom = $state<Source>(null);
   provider = $state<string | null>(null);
   lastSales = $state.raw<LastSale[]>([]);
+  /** What was typed into the fields that come and go with the operator: it is kept for when they come back. */
+  #extraTexts = $state.raw<Partial<Record<Extra, string>>>({});
 
   protected suggesting: Promise<void> | null = null;
   #suggestedFor = "";
 
   /** `mode` is the one the screen shows. */
-  constructor(protected readonly backend: Backend, private readonly mode: () => Mode) {}
+  constructor(protected readonly backend: Backend, private readonly mode: () => Mode, protected readonly catalogue: Catalogue) {}
 
   /** New guesses stand in the fields. */
   protected abstract guessed(): void;
@@ -42,12 +50,59 @@ export abstract class Fields {
       service: this.service,
       number: this.number,
       operator: this.operator.id,
-      circle: this.service === "dth" ? null : this.circle.id,
+      circle: this.asksCircle ? this.circle.id : null,
       amount: this.amount,
       provider: this.provider,
       repeat_confirmed: false,
       mode: this.mode(),
+      fields: this.#fieldInputs,
     };
+  }
+
+  /** The operator at the provider that will be used: the one chosen by hand, else the first that can sell it. */
+  get offer(): Offer | null {
+    const operator = this.catalogue.operator(this.operator.id);
+    const slug = this.provider ?? operator?.sold_by[0];
+    return operator?.offers.find((offer) => offer.provider === slug) ?? null;
+  }
+
+  get asksCircle(): boolean {
+    return this.service === "prepaid" || this.service === "postpaid" || this.offer?.wants_circle === true;
+  }
+
+  /** The extra fields of that provider, in its order. */
+  get extras(): Extra[] {
+    return this.offer?.fields ?? [];
+  }
+
+  extraText(field: Extra): string {
+    const typed = this.#extraTexts[field];
+    if (typed !== undefined) return typed;
+    // The tag's number is often the vehicle's: nobody should type it twice.
+    return field === "vehicle_number" && this.service === "fastag" ? (vehicleOf(this.number) ?? "") : "";
+  }
+
+  protected setExtraText(field: Extra, text: string): void {
+    this.#extraTexts = { ...this.#extraTexts, [field]: text };
+  }
+
+  /** Beside what this provider wants goes what another one that may be tried after it wants, where it was typed. */
+  get #fieldInputs(): FieldInput[] {
+    const wanted = this.extras;
+    const others = (this.catalogue.operator(this.operator.id)?.offers ?? []).flatMap((offer) => offer.fields);
+    const all = [...new Set([...wanted, ...others])].map((field) => ({ field, text: this.extraText(field) }));
+    return all.filter(({ field, text }) => wanted.includes(field) || text.trim() !== "");
+  }
+
+  /** What its numbers are made of: the operator says it, or before it is known the service. */
+  get shape(): Shape {
+    const operator = this.catalogue.operator(this.operator.id);
+    return operator === null ? shapeOfService(this.service, this.catalogue.operatorsOf(this.service)) : shapeOfOperator(operator);
+  }
+
+  /** True where a letter belongs to the number and is no key. */
+  get takesLetters(): boolean {
+    return this.shape.kind === "letters" || this.shape.kind === "vehicle";
   }
 
   get empty(): boolean {
@@ -60,9 +115,7 @@ export abstract class Fields {
   }
 
   get #wholeNumber(): string | null {
-    if (this.service !== "dth") return tenDigits(this.number);
-    const digits = digitsOf(this.number);
-    return digits.length >= 8 ? digits : null;
+    return wholeNumber(this.shape, this.number);
   }
 
   protected suggestNow(): Promise<void> {
@@ -117,6 +170,7 @@ export abstract class Fields {
     this.operator = { id: null, from: null };
     this.circle = { id: null, from: null };
     this.provider = null;
+    this.#extraTexts = {};
     this.lastSales = [];
     this.#suggestedFor = "";
     this.suggesting = null;

@@ -12,7 +12,7 @@ export const desk = new Desk({
   knownNumbers: (digits) => ask(() => commands.knownNumbers(digits)),
   quote: (input) => askForm(() => commands.quote(input)),
   sell: (input) => askForm(() => commands.sell(input)),
-}, () => (house.practice ? "practice" : "real"));
+}, () => (house.practice ? "practice" : "real"), house);
 
 /** What the last "check now" from the Sell screen was refused with. */
 export const check = $state<{ problem: Problem | null }>({ problem: null });

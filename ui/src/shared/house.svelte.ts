@@ -40,6 +40,11 @@ class House {
     if (counter.settings) speak(counter.settings.language);
   }
 
+  /** The counter as it is now, for a command that changed it and answered something else. */
+  async reopen(): Promise<void> {
+    this.keep(await ask(() => commands.openCounter()));
+  }
+
   /** Keeps the counter a command returned, and hands back what it refused. */
   keep<E>(answer: Answer<Counter, E>): E | null {
     if (answer.status === "error") return answer.error;

@@ -1,5 +1,14 @@
 // How a number looks while it is typed. What it *means* is decided behind the window: the text goes there as it was typed.
-import type { Service } from "../platform/counter";
+import type { NumberKind, Operator, Service } from "../platform/counter";
+
+/** What a number is made of and how long it is at least. */
+export type Shape = { kind: NumberKind; least: number };
+
+/** Four digits ask for a known customer, so no number is whole before its fifth sign. */
+const LEAST = 5;
+const LEAST_UNKNOWN = 8;
+const VEHICLE = /^([A-Z]{2})(\d{1,2})([A-Z]{0,3})(\d{1,4})$/;
+const BHARAT = /^(\d{2})(BH)(\d{4})([A-Z]{1,2})$/;
 
 /** ASCII digits only; Devanagari digits count as digits. */
 export function digitsOf(text: string): string {
@@ -12,12 +21,25 @@ export function digitsOf(text: string): string {
   return digits;
 }
 
-/** "98765 43210" for a mobile; a subscriber's id in fours: "1520 7741 90". */
-export function groupNumber(service: Service, digits: string): string {
-  if (!/^\d+$/.test(digits)) return digits;
-  if (service === "dth") return digits.replace(/(\d{4})(?=\d)/g, "$1 ");
-  if (digits.length > 10) return digits;
-  return digits.length > 5 ? `${digits.slice(0, 5)} ${digits.slice(5)}` : digits;
+function isMobile(service: Service): boolean {
+  return service === "prepaid" || service === "postpaid" || service === "data_card";
+}
+
+/** The signs of a registration number without spaces and dashes, in capitals; null when the text is not plainly one. */
+export function vehicleOf(text: string): string | null {
+  const signs = text.toUpperCase().replace(/[\s.-]/g, "");
+  return VEHICLE.test(signs) || BHARAT.test(signs) ? signs : null;
+}
+
+/** "98765 43210" for a mobile; "UP 80 BT 4471" for a vehicle; any other id in fours: "1520 7741 90". */
+export function groupNumber(service: Service, number: string): string {
+  if (!/^\d+$/.test(number)) {
+    const parts = service === "fastag" ? (VEHICLE.exec(number) ?? BHARAT.exec(number)) : null;
+    return parts === null ? number : parts.slice(1).filter((part) => part !== "").join(" ");
+  }
+  if (!isMobile(service)) return number.replace(/(\d{4})(?=\d)/g, "$1 ");
+  if (number.length > 10) return number;
+  return number.length > 5 ? `${number.slice(0, 5)} ${number.slice(5)}` : number;
 }
 
 /** A mobile number without +91, 91 or 0 in front; null when the text is not plainly one. */
@@ -33,14 +55,55 @@ export function tenDigits(text: string): string | null {
   return null;
 }
 
+/** The shape of an operator's numbers. */
+export function shapeOfOperator(operator: Operator): Shape {
+  return { kind: operator.number_kind, least: Math.max(LEAST, operator.number_min) };
+}
+
+/** What may be said of a service's numbers before the operator is known: no more than what is true of all of them. */
+export function shapeOfService(service: Service, operators: Operator[]): Shape {
+  const kinds = new Set(operators.map((operator) => operator.number_kind));
+  const least = operators.length === 0 ? LEAST_UNKNOWN : Math.max(LEAST, Math.min(...operators.map((operator) => operator.number_min)));
+  const [only] = kinds;
+  if (only === undefined) return { kind: isMobile(service) ? "mobile" : "digits", least };
+  return { kind: kinds.size === 1 ? only : "letters", least };
+}
+
+/** All of a number, bare, or null while there is too little of it. */
+export function wholeNumber(shape: Shape, text: string): string | null {
+  switch (shape.kind) {
+    case "mobile":
+      return tenDigits(text);
+    case "vehicle":
+      return vehicleOf(text);
+    case "digits": {
+      const digits = digitsOf(text);
+      return /^[\d०-९\s\-.()]*$/.test(text) && digits.length >= shape.least ? digits : null;
+    }
+    case "letters": {
+      const signs = text.toUpperCase().replace(/\s/g, "");
+      return signs.length >= shape.least ? signs : null;
+    }
+  }
+}
+
+/** The digits a known customer is looked for by; nothing once anything else stands among them. */
+export function tailOf(text: string): string {
+  return /^[\d०-९\s]*$/.test(text) ? digitsOf(text) : "";
+}
+
 export type Retyped = { text: string; caret: number };
 
 /** The text regrouped after a keystroke or a paste, with the caret still behind the same digit. */
-export function retype(service: Service, text: string, caret: number): Retyped {
+export function retype(service: Service, text: string, caret: number, kind: NumberKind = shapeOfService(service, []).kind): Retyped {
+  // Letters have no groups that hold for everyone's numbers.
+  if (kind === "letters") return { text, caret };
+  if (kind === "vehicle") return { text: text.toUpperCase(), caret };
   if (!/^[+\d०-९\s\-.()]*$/.test(text)) return { text, caret };
-  const whole = service === "dth" ? null : tenDigits(text);
+  const mobile = kind === "mobile";
+  const whole = mobile ? tenDigits(text) : null;
   const digits = whole ?? digitsOf(text);
-  if (whole === null && (text.includes("+") || (service !== "dth" && digits.length > 10))) return { text, caret };
+  if (whole === null && (text.includes("+") || (mobile && digits.length > 10))) return { text, caret };
   const dropped = digitsOf(text).length - digits.length;
   const before = Math.max(0, digitsOf(text.slice(0, caret)).length - dropped);
   const grouped = groupNumber(service, digits);

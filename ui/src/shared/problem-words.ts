@@ -4,6 +4,7 @@ import type { Problem } from "../platform/counter";
 import { house } from "./house.svelte";
 import { language } from "./language.svelte";
 import { rupees } from "./money";
+import { extraWords } from "./words";
 
 /** An amount inside a sentence never breaks behind the rupee sign. */
 function sum(paise: number): string {
@@ -73,16 +74,79 @@ export function problemWords(problem: Problem): string {
     case "rate_wrong":
       return m.problem_rate_wrong();
     default:
-      return providerWords(problem);
+      return extraFieldWords(problem);
   }
 }
 
 type FieldKind =
-  | `number_${string}` | `operator_${string}` | `circle_${string}` | `amount_${string}` | `shop_${string}` | `base_address_${string}`
-  | `credential_${string}` | `rate_${string}` | "repeat_recent" | "already_open" | "wallet_short" | "login_missing" | "wallet_empty" | "no_provider_connected";
+  | `shop_${string}` | `base_address_${string}` | `credential_${string}` | `rate_${string}` | `amount_${string}` | "number_missing" | "number_too_short"
+  | "number_too_long" | "number_has_letters" | "number_is_landline" | "number_is_foreign" | "operator_missing" | "operator_not_sold" | "circle_missing"
+  | "repeat_recent" | "already_open" | "wallet_short" | "login_missing" | "wallet_empty" | "no_provider_connected";
+type ExtraKind =
+  | "field_missing" | "field_too_short" | "field_too_long" | "field_not_digits" | "field_strange_sign" | "field_date_wrong" | "field_date_in_future"
+  | "field_vehicle_wrong" | "number_strange_sign" | "number_not_a_vehicle";
+type CatalogueKind =
+  | "code_unsure" | "circle_unsure" | "no_parameters" | "code_wrong" | "operator_name_missing" | "path_wrong" | "level_wrong" | "callback_address_wrong"
+  | "callback_port_taken" | "list_not_offered";
+
+/** What stands beside the number that a bill needs, and numbers that are not of digits. */
+function extraFieldWords(problem: Exclude<Problem, { kind: FieldKind }>): string {
+  switch (problem.kind) {
+    case "field_missing":
+      return m.problem_field_missing({ field: extraWords[problem.data.field]() });
+    case "field_too_short":
+      return m.problem_field_too_short({ field: extraWords[problem.data.field](), least: problem.data.least });
+    case "field_too_long":
+      return m.problem_field_too_long({ field: extraWords[problem.data.field](), most: problem.data.most });
+    case "field_not_digits":
+      return m.problem_field_not_digits({ field: extraWords[problem.data.field]() });
+    case "field_strange_sign":
+      return m.problem_field_strange_sign({ field: extraWords[problem.data.field]() });
+    case "field_date_wrong":
+      return m.problem_field_date_wrong();
+    case "field_date_in_future":
+      return m.problem_field_date_in_future();
+    case "field_vehicle_wrong":
+      return m.problem_field_vehicle_wrong();
+    case "number_strange_sign":
+      return m.problem_number_strange_sign();
+    case "number_not_a_vehicle":
+      return m.problem_number_not_a_vehicle();
+    default:
+      return catalogueWords(problem);
+  }
+}
+
+/** What is doubtful in the catalogue, and what the settings do not take. */
+function catalogueWords(problem: Exclude<Problem, { kind: FieldKind | ExtraKind }>): string {
+  switch (problem.kind) {
+    case "code_unsure":
+      return m.problem_code_unsure({ operator: house.operatorName(problem.data.operator), provider: house.providerName(problem.data.provider) });
+    case "circle_unsure":
+      return m.problem_circle_unsure({ circle: house.circleName(problem.data.circle), provider: house.providerName(problem.data.provider) });
+    case "no_parameters":
+      return m.problem_no_parameters({ operator: house.operatorName(problem.data.operator) });
+    case "code_wrong":
+      return m.problem_code_wrong();
+    case "operator_name_missing":
+      return m.problem_operator_name_missing();
+    case "path_wrong":
+      return m.problem_path_wrong();
+    case "level_wrong":
+      return m.problem_level_wrong();
+    case "callback_address_wrong":
+      return m.problem_callback_address_wrong();
+    case "callback_port_taken":
+      return m.problem_callback_port_taken();
+    case "list_not_offered":
+      return m.problem_list_not_offered();
+    default:
+      return providerWords(problem);
+  }
+}
 
 /** What the line to a provider, or the provider itself, said. */
-function providerWords(problem: Exclude<Problem, { kind: FieldKind }>): string {
+function providerWords(problem: Exclude<Problem, { kind: FieldKind | ExtraKind | CatalogueKind }>): string {
   switch (problem.kind) {
     case "credentials_refused":
       return m.problem_credentials_refused(problem.data);
@@ -142,5 +206,25 @@ function providerWords(problem: Exclude<Problem, { kind: FieldKind }>): string {
       return m.problem_keychain_missing();
     case "keychain_locked":
       return m.problem_keychain_locked();
+  }
+}
+
+/** Why a provider was passed over, in as few words as stand on the strip. */
+export function skippedWords(problem: Problem): string {
+  switch (problem.kind) {
+    case "wallet_short":
+    case "wallet_empty":
+      return m.skipped_wallet();
+    case "login_missing":
+      return m.skipped_login();
+    case "code_unsure":
+      return m.skipped_code();
+    case "circle_missing":
+    case "circle_unsure":
+      return m.skipped_circle();
+    case "field_missing":
+      return m.skipped_field({ field: extraWords[problem.data.field]() });
+    default:
+      return problemWords(problem);
   }
 }

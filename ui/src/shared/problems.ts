@@ -1,9 +1,11 @@
-import type { Problem } from "../platform/counter";
+import type { Field as Extra, Problem } from "../platform/counter";
 
-export type Field = "number" | "operator" | "circle" | "amount" | "shop_name" | "shop_phone" | "shop_address" | "home_circle" | "base_address" | "credential" | "rate" | "form";
+export type Field = "number" | "operator" | "circle" | "amount" | `extra_${Extra}` | "shop_name" | "shop_phone" | "shop_address" | "home_circle" | "base_address" | "credential" | "rate" | "form";
 
 /** Where a problem is to be shown. The kind's first word says it; the exceptions are named. */
 export function fieldOf(problem: Problem): Field {
+  const extra = extraOf(problem);
+  if (extra !== null) return `extra_${extra}`;
   switch (problem.kind) {
     case "shop_name_missing":
       return "shop_name";
@@ -13,6 +15,10 @@ export function fieldOf(problem: Problem): Field {
       return "home_circle";
     case "shop_text_too_long":
       return textFieldOf(problem.data.field);
+    // The operator is what the shopkeeper can change about it.
+    case "code_unsure":
+    case "no_parameters":
+      return "operator";
   }
   const first = /^(number|operator|circle|amount|base_address|credential|rate)_/.exec(problem.kind)?.[1];
   return first === undefined ? "form" : (first as Field);
@@ -25,6 +31,23 @@ function textFieldOf(field: string): Field {
 
 export function problemOf(problems: Problem[], field: Field): Problem | null {
   return problems.find((problem) => fieldOf(problem) === field) ?? null;
+}
+
+/** The extra field a problem is about, or null. `field_refused` names a field of the provider's, not one of ours. */
+export function extraOf(problem: Problem): Extra | null {
+  switch (problem.kind) {
+    case "field_missing":
+    case "field_too_short":
+    case "field_too_long":
+    case "field_not_digits":
+    case "field_strange_sign":
+    case "field_date_wrong":
+    case "field_date_in_future":
+    case "field_vehicle_wrong":
+      return problem.data.field;
+    default:
+      return null;
+  }
 }
 
 /** The credential a problem is about, or null. */

@@ -1,10 +1,10 @@
 import { m } from "../paraglide/messages.js";
-import type { SaleView } from "../platform/counter";
+import type { AttemptView, SaleView } from "../platform/counter";
 import { house } from "./house.svelte";
 import { language } from "./language.svelte";
 import { problemWords } from "./problem-words";
 import { timeOf } from "./time";
-import { reasonWords, spanWords } from "./words";
+import { isOpen, reasonWords, spanWords, stateWords } from "./words";
 
 /** "Airtel · Uttar Pradesh West", or the operator alone. */
 export function saleLine(sale: SaleView): string {
@@ -36,6 +36,21 @@ export function whyNot(sale: SaleView): string | null {
   return words === null || sentence.includes(words) ? sentence : `${words} ${sentence}`;
 }
 
+/** "INSPAY: Invalid number · now trying A1Topup", while a sale that one provider refused is with the next. */
+export function tryingNext(sale: SaleView): string | null {
+  if (!isOpen(sale) || sale.attempts.length < 2) return null;
+  const [refused, now] = sale.attempts.slice(-2);
+  if (refused === undefined || now === undefined) return null;
+  return m.trying_next({ refused: refused.provider_name, why: attemptWords(refused), provider: now.provider_name });
+}
+
+/** What became of one request, in the provider's own words where there are any. */
+export function attemptWords(attempt: AttemptView): string {
+  const words = attempt.words?.trim() ?? "";
+  if (words !== "") return words;
+  return attempt.problem === null ? stateWords[attempt.state]() : problemWords(attempt.problem);
+}
+
 /** The small print of a tile: what a shopkeeper must know at a glance. It may be cut at its end, so whether to send again comes early. */
 export function tileLine(sale: SaleView, clock: number): string {
   const parts: (string | null)[] = [];
@@ -63,6 +78,8 @@ export function tileLine(sale: SaleView, clock: number): string {
       parts.push(at, reasonWords[sale.reason]());
       break;
   }
+  const next = tryingNext(sale);
+  if (next !== null) parts.unshift(next);
   if (sale.attention === "needs_person") parts.unshift(m.attention_needs_person());
   if (sale.attention === "contradicted") parts.unshift(m.attention_contradicted());
   return parts.filter((part) => part !== null).join(" · ");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { narrow } from "./parts/options";
+import { firstFree, narrow, ordered } from "./parts/options";
 import { localeOf, percent, rupees, rupeesExact, typedAmount } from "./money";
-import { digitsOf, groupNumber, retype, tenDigits } from "./number";
+import { digitsOf, groupNumber, retype, tenDigits, wholeNumber } from "./number";
 import { fieldOf } from "./problems";
 import { addDays, dayOf, longDayOf, spanOf, timeOf } from "./time";
 import { leavesThePage } from "./window-keys";
@@ -75,6 +75,18 @@ test("typing_never_moves_the_caret_to_another_digit", () => {
   expect(retype("dth", "15207", 5)).toEqual({ text: "1520 7", caret: 6 });
 });
 
+test("other_numbers_keep_the_shape_of_their_paper", () => {
+  expect(groupNumber("electricity", "44102290118")).toBe("4410 2290 118");
+  expect(groupNumber("fastag", "UP80BT4471")).toBe("UP 80 BT 4471");
+  expect(groupNumber("gas", "BP12345")).toBe("BP12345");
+  expect(retype("electricity", "12345", 5, "letters")).toEqual({ text: "12345", caret: 5 });
+  expect(retype("electricity", "12345", 5, "digits")).toEqual({ text: "1234 5", caret: 6 });
+  expect(retype("fastag", "up 80 bt", 2, "vehicle")).toEqual({ text: "UP 80 BT", caret: 2 });
+  expect(wholeNumber({ kind: "vehicle", least: 5 }, "22 bh 1234 aa")).toBe("22BH1234AA");
+  expect(wholeNumber({ kind: "vehicle", least: 5 }, "UP 80 BT")).toBeNull();
+  expect(wholeNumber({ kind: "letters", least: 6 }, "k 12345")).toBe("K12345");
+});
+
 test("a_list_narrows_to_what_was_typed", () => {
   const options = ["Andhra Pradesh", "Uttar Pradesh West", "Himachal Pradesh", "Punjab"].map((text) => ({ id: text, text }));
   expect(narrow(options, "p").map((option) => option.text)[0]).toBe("Punjab");
@@ -82,11 +94,22 @@ test("a_list_narrows_to_what_was_typed", () => {
   expect(narrow(options, "zz")).toEqual([]);
 });
 
+test("a_search_orders_the_list_and_the_first_that_can_be_had_is_marked", () => {
+  const options = [{ id: "a", text: "A", blocked: "not connected" }, { id: "b", text: "B" }, { id: "c", text: "C" }];
+  const found = ordered(options, ["a", "c", "gone"]);
+  expect(found.map((option) => option.id)).toEqual(["a", "c"]);
+  expect(firstFree(found)).toBe(1);
+  expect(firstFree(options.slice(0, 1))).toBe(0);
+});
+
 test("a_problem_knows_its_field", () => {
   expect(fieldOf({ kind: "number_is_foreign" })).toBe("number");
   expect(fieldOf({ kind: "base_address_not_https" })).toBe("base_address");
   expect(fieldOf({ kind: "shop_circle_missing" })).toBe("home_circle");
   expect(fieldOf({ kind: "no_network" })).toBe("form");
+  expect(fieldOf({ kind: "field_missing", data: { field: "billing_unit" } })).toBe("extra_billing_unit");
+  expect(fieldOf({ kind: "field_refused", data: { field: "value1" } })).toBe("form");
+  expect(fieldOf({ kind: "code_unsure", data: { operator: "x", provider: "y" } })).toBe("operator");
 });
 
 test("five_thousand_rows_put_few_in_the_page", () => {

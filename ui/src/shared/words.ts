@@ -1,6 +1,6 @@
 // The words for what the counter sends as codes. Every switch here is exhaustive: a new code does not compile until it has words.
 import { m } from "../paraglide/messages.js";
-import type { Attention, EventKind, Reason, SaleState, SaleView, Service, Verdict } from "../platform/counter";
+import type { Attention, Check, EventKind, Field, Finding, Provenance, Reason, SaleState, SaleView, Service, Verdict, WhyNot } from "../platform/counter";
 import { spanOf } from "./time";
 
 export type Tone = "ok" | "wait" | "bad" | "quiet";
@@ -80,6 +80,58 @@ export const serviceWords: Record<Service, () => string> = {
   voucher: m.service_voucher,
   cash_drop: m.service_cash_drop,
   money_transfer: m.service_money_transfer,
+};
+
+/** What the provider needs besides the number, as the form calls it. */
+export const extraWords: Record<Field, () => string> = {
+  std_code: m.extra_std_code,
+  account_number: m.extra_account_number,
+  ca_number: m.extra_ca_number,
+  bill_group: m.extra_bill_group,
+  billing_unit: m.extra_billing_unit,
+  processing_cycle: m.extra_processing_cycle,
+  cycle_number: m.extra_cycle_number,
+  date_of_birth: m.extra_date_of_birth,
+  vehicle_number: m.extra_vehicle_number,
+  customer_name: m.extra_customer_name,
+};
+
+export const whyNotWords: Record<WhyNot, () => string> = {
+  unsure: m.why_not_unsure,
+  switched_off: m.why_not_switched_off,
+  not_connected: m.why_not_not_connected,
+  no_parameters: m.why_not_no_parameters,
+  circle_unsure: m.why_not_circle_unsure,
+  left_list: m.why_not_left_list,
+};
+
+export const provenanceWords: Record<Provenance, () => string> = {
+  seed: m.provenance_seed,
+  repaired: m.provenance_repaired,
+  public: m.provenance_public,
+  unsure: m.provenance_unsure,
+  own: m.provenance_own,
+  listed: m.provenance_listed,
+};
+
+export const checkWords: Record<Check, () => string> = {
+  keychain: m.checked_keychain,
+  login: m.checked_login,
+  address: m.checked_address,
+  reach: m.checked_reach,
+  tls: m.checked_tls,
+  clock: m.checked_clock,
+  credentials: m.checked_credentials,
+  listed: m.checked_listed,
+  balance: m.checked_balance,
+  subscription: m.checked_subscription,
+};
+
+export const findingWords: Record<Finding["state"], () => string> = {
+  good: m.finding_good,
+  warning: m.finding_warning,
+  bad: m.finding_bad,
+  not_checked: m.finding_not_checked,
 };
 
 /** A sale nobody knows the end of yet. */

@@ -1,0 +1,181 @@
+// What a bill needs besides number and amount: in which order it is asked for, what is kept, and where a problem stands.
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Field, NumberKind, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service } from "../platform/counter";
+import { Desk } from "./desk.svelte";
+import type { Backend } from "./fields.svelte";
+import { servicesOf, shownTabs, tabsThatFit, unsellable } from "./tabs";
+
+function offer(provider: string, fields: Field[], change: Partial<Offer> = {}): Offer {
+  return { provider, provider_name: provider, code: "X1", name: provider, provenance: "seed", on: true, why_not: null, fields, wants_circle: false, ...change };
+}
+
+function operator(id: string, service: Service, kind: NumberKind, offers: Offer[], least = 6): Operator {
+  return {
+    id, service, name_en: id, name_hi: id, short: id, place: null, badge: "X", colour: "#000000", min_paise: 100, max_paise: 100000, number_kind: kind, number_min: least,
+    number_max: 20, chips_paise: [], own: false, sold_by: offers.filter((each) => each.why_not === null).map((each) => each.provider), offers,
+  };
+}
+
+const operators = [
+  operator("mahavitaran", "electricity", "digits", [offer("a1topup", ["billing_unit", "processing_cycle"], { wants_circle: true }), offer("inspay", ["billing_unit"])]),
+  operator("torrent", "electricity", "letters", [offer("inspay", [])]),
+  operator("icici-tag", "fastag", "vehicle", [offer("inspay", ["vehicle_number", "customer_name"])]),
+  operator("lic", "insurance", "digits", [offer("inspay", ["date_of_birth"])]),
+  operator("imps", "money_transfer", "digits", [offer("a1topup", [], { why_not: "no_parameters" })]),
+];
+const catalogue = {
+  operator: (id: string | null) => operators.find((each) => each.id === id) ?? null,
+  operatorsOf: (service: Service) => operators.filter((each) => each.service === service),
+};
+
+function missing(input: SaleInput): Problem[] {
+  const wanted = catalogue.operator(input.operator)?.offers.find((each) => each.provider === (input.provider ?? catalogue.operator(input.operator)?.sold_by[0]))?.fields ?? [];
+  const empty = wanted.filter((field) => (input.fields.find((each) => each.field === field)?.text ?? "") === "");
+  return [...empty.map((field): Problem => ({ kind: "field_missing", data: { field } })), ...(input.amount === "" ? [{ kind: "amount_missing" } as const] : [])];
+}
+
+let quoted: SaleInput[];
+let extra: Problem[];
+const backend: Backend = {
+  suggest: async (_service, number) => ({ status: "ok", data: { number, operator: null, operator_from: null, circle: "mumbai", circle_from: "home", last_sales: [] } }),
+  knownNumbers: async () => ({ status: "ok", data: [] }),
+  quote: async (input) => {
+    quoted.push(input);
+    const error = [...missing(input), ...extra];
+    if (error.length > 0) return { status: "error", error };
+    const data = { number: input.number, operator: input.operator ?? "", circle: input.circle, amount_paise: 100, provider: "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: 1, earn_paise: 1, repeat: null, chosen_because: "auto", skipped: [], fields: input.fields, try_next: [] };
+    return { status: "ok", data: data as Quote };
+  },
+  sell: async () => ({ status: "error", error: [] }),
+};
+
+let desk: Desk;
+beforeEach(() => {
+  vi.useFakeTimers();
+  quoted = [];
+  extra = [];
+  desk = new Desk(backend, () => "practice", catalogue);
+});
+afterEach(() => vi.useRealTimers());
+
+function typeNumber(text: string): void {
+  desk.typeNumber(text, text.length);
+}
+
+test("enter_goes_number_operator_circle_fields_amount_strip", async () => {
+  desk.setService("electricity");
+  typeNumber("123456789012");
+  const way: string[] = [];
+  await desk.enterNumber();
+  way.push(desk.spot.at);
+  desk.chooseOperator("mahavitaran");
+  desk.chooseCircle("");
+  desk.circle = { id: null, from: null };
+  desk.enterOperator();
+  way.push(desk.spot.at);
+  desk.chooseCircle("mumbai");
+  desk.enterCircle();
+  way.push(desk.spot.at);
+  desk.typeExtra("billing_unit", "4021");
+  desk.enterExtra("billing_unit");
+  way.push(desk.spot.at);
+  desk.typeExtra("processing_cycle", "3");
+  desk.enterExtra("processing_cycle");
+  way.push(desk.spot.at);
+  desk.typeAmount("450");
+  await desk.enterAmount();
+  way.push(desk.spot.at);
+  expect(way).toEqual(["operator", "circle", "extra_billing_unit", "extra_processing_cycle", "amount", "send"]);
+  expect(quoted.at(-1)).toMatchObject({ circle: "mumbai", fields: [{ field: "billing_unit", text: "4021" }, { field: "processing_cycle", text: "3" }] });
+});
+
+test("a_missing_field_takes_the_cursor_and_its_sentence_stands_beside_it", async () => {
+  desk.setService("electricity");
+  typeNumber("123456789012");
+  desk.chooseOperator("mahavitaran");
+  desk.typeExtra("billing_unit", "4021");
+  desk.typeAmount("450");
+  await desk.enterAmount();
+  expect(desk.spot.at).toBe("extra_processing_cycle");
+  expect(desk.problem("extra_processing_cycle")?.kind).toBe("field_missing");
+  expect(desk.problem("extra_billing_unit")).toBeNull();
+  expect(desk.formProblems).toEqual([]);
+});
+
+test("nothing_typed_is_lost_when_the_provider_changes_and_comes_back", () => {
+  desk.setService("electricity");
+  desk.chooseOperator("mahavitaran");
+  desk.typeExtra("billing_unit", "4021");
+  desk.typeExtra("processing_cycle", "3");
+  desk.chooseProvider("inspay");
+  expect(desk.shownExtras).toEqual(["billing_unit"]);
+  expect(desk.asksCircle).toBe(false);
+  desk.chooseOperator("torrent");
+  expect(desk.shownExtras).toEqual([]);
+  desk.chooseOperator("mahavitaran");
+  expect(desk.shownExtras).toEqual(["billing_unit", "processing_cycle"]);
+  expect(desk.extraText("processing_cycle")).toBe("3");
+});
+
+test("a_field_the_till_misses_is_shown_although_the_first_provider_does_not_want_it", async () => {
+  desk.setService("electricity");
+  typeNumber("AB1234567");
+  desk.chooseOperator("torrent");
+  extra = [{ kind: "field_missing", data: { field: "std_code" } }];
+  desk.typeAmount("10");
+  await desk.enterAmount();
+  expect(desk.shownExtras).toEqual(["std_code"]);
+  expect(desk.spot.at).toBe("extra_std_code");
+});
+
+test("the_vehicle_stands_in_its_field_without_being_typed_twice", () => {
+  desk.setService("fastag");
+  typeNumber("up80bt4471");
+  desk.chooseOperator("icici-tag");
+  expect(desk.number).toBe("UP80BT4471");
+  expect(desk.extraText("vehicle_number")).toBe("UP80BT4471");
+  desk.typeExtra("vehicle_number", "");
+  expect(desk.extraText("vehicle_number")).toBe("");
+});
+
+test("a_date_typed_as_eight_digits_gets_its_dashes", () => {
+  desk.setService("insurance");
+  desk.chooseOperator("lic");
+  desk.typeExtra("date_of_birth", "05111980");
+  expect(desk.extraText("date_of_birth")).toBe("05-11-1980");
+});
+
+test("a_number_is_whole_by_what_the_operators_have_in_common", () => {
+  desk.setService("electricity");
+  typeNumber("12345");
+  expect(desk.complete).toBe(false);
+  typeNumber("123456");
+  expect(desk.complete).toBe(true);
+  expect(desk.takesLetters).toBe(true);
+  desk.chooseOperator("mahavitaran");
+  expect(desk.takesLetters).toBe(false);
+});
+
+test("a_sale_tried_again_brings_its_fields_along", async () => {
+  const sale = { service: "electricity", operator: "mahavitaran", number: "123456789012", circle: "mumbai", amount_paise: 45000, fields: [{ field: "billing_unit", text: "4021" }, { field: "processing_cycle", text: "3" }] };
+  await desk.tryAgain(sale as SaleView);
+  expect(desk.spot.at).toBe("send");
+  expect(desk.extraText("billing_unit")).toBe("4021");
+});
+
+test("tabs_are_the_services_that_somebody_sells", () => {
+  const services = servicesOf(operators);
+  expect(services).toEqual(["electricity", "fastag", "insurance", "money_transfer"]);
+  expect(shownTabs(services, 2, "electricity")).toEqual({ tabs: ["electricity", "fastag"], more: ["insurance", "money_transfer"] });
+  expect(shownTabs(services, 2, "insurance")).toEqual({ tabs: ["electricity", "insurance"], more: ["fastag", "money_transfer"] });
+  expect(unsellable("money_transfer", operators)).toBe(true);
+  expect(unsellable("insurance", operators)).toBe(false);
+});
+
+test("as_many_tabs_as_fit_beside_more", () => {
+  const ten = new Array<number>(10).fill(100);
+  expect(tabsThatFit(ten, 80, 8, 2000)).toBe(7);
+  expect(tabsThatFit(ten, 80, 8, 640)).toBe(5);
+  expect(tabsThatFit(ten, 80, 8, 10)).toBe(1);
+  expect(tabsThatFit([100, 100], 80, 8, 208)).toBe(2);
+});

@@ -1,0 +1,35 @@
+// Which services stand as tabs, which under "More", and which cannot be sold at all.
+import type { Operator, Service } from "../platform/counter";
+
+/** As often as a counter sells them. */
+const order: Service[] = ["prepaid", "dth", "postpaid", "electricity", "fastag", "gas", "landline", "insurance", "data_card", "voucher", "cash_drop", "money_transfer"];
+/** The rarer ones are never tabs of their own unless one is being sold. */
+const MOST_TABS = 7;
+
+export function servicesOf(operators: Operator[]): Service[] {
+  const sold = new Set(operators.map((operator) => operator.service));
+  return order.filter((service) => sold.has(service));
+}
+
+/** True for a service whose every operator lacks a documented call: it is listed, and nothing is sold. */
+export function unsellable(service: Service, operators: Operator[]): boolean {
+  const offers = operators.filter((operator) => operator.service === service).flatMap((operator) => operator.offers);
+  return offers.length > 0 && offers.every((offer) => offer.why_not === "no_parameters");
+}
+
+/** How many of these widths, with gaps, fit beside the "More" button; all of them need none. */
+export function tabsThatFit(widths: number[], more: number, gap: number, room: number): number {
+  const most = Math.min(widths.length, MOST_TABS);
+  const width = (count: number): number => widths.slice(0, count).reduce((sum, each) => sum + each + gap, 0);
+  if (widths.length <= most && width(most) - gap <= room) return most;
+  let count = most;
+  while (count > 1 && width(count) + more > room) count -= 1;
+  return count;
+}
+
+/** The tabs on the screen: the one being sold is always among them. */
+export function shownTabs(services: Service[], fit: number, selected: Service): { tabs: Service[]; more: Service[] } {
+  const tabs = services.slice(0, fit);
+  if (!tabs.includes(selected) && services.includes(selected)) tabs.splice(tabs.length - 1, 1, selected);
+  return { tabs, more: services.filter((service) => !tabs.includes(service)) };
+}
