@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::JoinSet;
 
-use crate::application::Standing;
+use crate::application::{Application, Standing};
 use crate::calendar::wait_until;
 use crate::desk::Load;
 use crate::form::encode;
@@ -115,8 +115,8 @@ impl Address {
 #[derive(Debug)]
 pub(crate) enum Subject {
     Order(Order),
-    /// By serial: the customer may press on while its changes are waited for.
-    Application(u64),
+    /// As it was when its changes were foreseen; the customer may press a button before they come.
+    Application(Box<Application>),
     Load(Load),
 }
 

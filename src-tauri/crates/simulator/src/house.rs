@@ -84,7 +84,7 @@ impl House {
 
     /// The same for an application.
     pub(crate) fn owe_application(&self, application: &Application, after_ms: i64) {
-        self.owe(Subject::Application(application.serial), after_ms);
+        self.owe(Subject::Application(Box::new(application.clone())), after_ms);
     }
 
     /// The same for a wallet load.
@@ -120,10 +120,8 @@ impl House {
             Subject::Order(order) => {
                 order.changes(self.pace_ms).into_iter().map(|(at_ms, state)| (at_ms, Step::Order(state))).collect()
             }
-            Subject::Application(serial) => {
-                let book = self.book();
-                let known = book.desk().applications().iter().find(|known| known.serial == *serial);
-                let changes = known.map(|known| known.changes(self.pace_ms)).unwrap_or_default();
+            Subject::Application(application) => {
+                let changes = application.changes(self.pace_ms);
                 changes.into_iter().map(|(at_ms, standing)| (at_ms, Step::Application(standing))).collect()
             }
             Subject::Load(load) => {
@@ -140,9 +138,9 @@ impl House {
             (Subject::Order(order), Step::Order(state)) => {
                 Some((address_of(&order.slug)?, self.order_callback(order, state)?))
             }
-            (Subject::Application(serial), Step::Application(standing)) => {
+            (Subject::Application(application), Step::Application(standing)) => {
                 let book = self.book();
-                let known = book.desk().applications().iter().find(|known| known.serial == *serial)?;
+                let known = book.desk().applications().iter().find(|known| known.serial == application.serial)?;
                 let is_so = known.changes(self.pace_ms).contains(&(at_ms, standing));
                 // An address of the application's own counts before the shop's.
                 let address = Address::read(&known.return_url).ok().or_else(|| address_of(AGENT_SLUG));

@@ -315,6 +315,20 @@ fn webhooks_tell_how_applications_end() {
     assert!(shop.is_quiet() && own.is_quiet());
 }
 
+#[test]
+fn application_given_up_before_it_would_have_ended_is_told_once() {
+    let (line, shop) = (Line::open(std::time::Duration::from_secs(1)), Shop::open());
+    line.simulator.set_callback("inexopay", &shop.url()).unwrap();
+    let link = pan(&line, "P1", "9876500002").json()["data"]["url"].as_str().unwrap().to_owned();
+    assert!(press(&link, "abandon").body.contains("given up"));
+    assert_eq!(shop.hear("200 OK").field("status"), Some("failed"));
+    // This one ends later than the first would have.
+    pan(&line, "P2", "9876500002");
+    let told = shop.hear("200 OK");
+    assert_eq!((told.field("orderid"), told.field("status")), (Some("P2"), Some("success")));
+    assert_eq!(pan_status(&line, "P1")["data"]["status"], "Failure");
+}
+
 fn otp(line: &Line, order_id: &str, number: &str) -> Heard {
     ask(line, "/api/aadhaar/send-otp", &format!("orderid={order_id}&aadhaar_number={number}"))
 }
