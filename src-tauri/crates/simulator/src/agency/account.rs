@@ -61,11 +61,12 @@ pub(super) fn onboard(house: &House, call: &Call) -> io::Result<Reply> {
     if book.desk().agents().iter().any(|agent| agent.agent_id == agent_id) {
         return Ok(refuse("Agent not verified :: THE GIVEN AGENTID IS ALREADY REGISTER"));
     }
+    // The paper's sample has one id under both names.
     let said = |agent_id: &str| {
         object([
             ("status", Said::Bool(true)),
             ("message", text("Agent verified successfully..!! Now you can create your agent account.")),
-            ("data", object([("txn_id", text(format!("NSDLP{serial}"))), ("agent_id", text(agent_id))])),
+            ("data", object([("txn_id", text(agent_id)), ("agent_id", text(agent_id))])),
         ])
     };
     let reply = show(house, outcome, now_ms(), &said(&agent_id), &said("INX99999"));

@@ -86,12 +86,12 @@ pub(super) fn status(house: &House, call: &Call) -> io::Result<Reply> {
     };
     let (changes, now_ms) = (known.changes(house.pace_ms()), now_ms());
     let changed_ms = changes.iter().rev().find(|(at_ms, _)| *at_ms <= now_ms).map_or(known.at_ms, |(at_ms, _)| *at_ms);
-    let acknowledgement = format!("OPB{:06}WJ", known.serial);
+    // As at the sister company, the place of the acknowledgement holds the reason of a failure.
     let (word, opid) = match known.standing(house.pace_ms(), now_ms) {
         Standing::Initiated => ("Pending", String::new()),
-        Standing::Succeeded => ("Success", acknowledgement),
-        Standing::Failed => ("Failure", String::new()),
-        Standing::Refunded => ("Refund", acknowledgement),
+        Standing::Succeeded => ("Success", format!("OPB{:06}WJ", known.serial)),
+        Standing::Failed => ("Failure", "Application rejected".to_owned()),
+        Standing::Refunded => ("Refund", "Amount refunded".to_owned()),
     };
     let data = object([
         ("status", text(word)),

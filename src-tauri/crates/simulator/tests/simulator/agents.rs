@@ -87,7 +87,12 @@ fn abandoned_application_fails_and_its_fee_comes_back() {
     let link = pan(&line, "P1", "9876543210").json()["data"]["url"].as_str().unwrap().to_owned();
     assert_eq!(balance(&line), "2043.50");
     assert!(press(&link, "abandon").body.contains("given up"));
-    assert_eq!(pan_status(&line, "P1")["data"]["status"], "Failure");
+    let status = pan_status(&line, "P1");
+    assert_eq!(
+        (&status["data"]["status"], &status["data"]["opid"]),
+        (&json!("Failure"), &json!("Application rejected"))
+    );
+    assert_eq!(status["reference"], status["data"]["opid"]);
     assert_eq!(balance(&line), "2150.50");
 }
 
@@ -179,7 +184,7 @@ fn agent_is_onboarded_once() {
     let onboard = |more: &str| ask(&line, "/api/nsdl/onboarding", &format!("{ONBOARDING}&{more}")).json();
     let taken = json!({"status": false, "message": "Agent not verified :: THE GIVEN MOBILENUMBER IS ALREADY REGISTER"});
     let first = onboard("mobile=9876543210");
-    assert_eq!(first["data"], json!({"txn_id": "NSDLP1", "agent_id": "INX00001"}));
+    assert_eq!(first["data"], json!({"txn_id": "INX00001", "agent_id": "INX00001"}));
     assert_eq!(first["status"], true);
     assert_eq!(onboard("mobile=9876543210"), taken);
     assert_eq!(onboard("mobile=9876500004"), taken);
