@@ -6,19 +6,23 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::desk::{Desk, DeskLine};
 use crate::file::{BookFile, Line};
 use crate::order::Order;
 
-/// A recharge request that arrived whole, whatever became of it.
+/// The provider whose wallet the agent services share.
+pub(crate) const AGENT_SLUG: &str = "inexopay";
+
+/// A recharge request, or one that starts an application, that arrived whole, whatever became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeenRequest {
     /// The provider it was sent to.
     pub slug: String,
     /// The caller's order id.
     pub order_id: String,
-    /// The number to recharge.
+    /// The number to recharge or of the applicant; nothing with an Aadhaar verification.
     pub number: String,
-    /// The amount in rupees, in the caller's own spelling.
+    /// The amount in rupees, in the caller's own spelling; nothing with an application.
     pub amount: String,
     /// When it arrived: milliseconds since 1970, UTC.
     pub at: i64,
@@ -44,6 +48,7 @@ pub(crate) struct Book {
     /// Place in `orders` by slug and order id.
     places: HashMap<(String, String), usize>,
     wallets: HashMap<&'static str, Wallet>,
+    desk: Desk,
 }
 
 impl Book {
@@ -62,8 +67,15 @@ impl Book {
         };
         let wallets =
             openings.into_iter().map(|(slug, base_paise)| (slug, Wallet { base_paise, ..Wallet::default() })).collect();
-        let mut book =
-            Book { file, pace_ms, requests: Vec::new(), orders: Vec::new(), places: HashMap::new(), wallets };
+        let mut book = Book {
+            file,
+            pace_ms,
+            requests: Vec::new(),
+            orders: Vec::new(),
+            places: HashMap::new(),
+            wallets,
+            desk: Desk::default(),
+        };
         for line in lines {
             book.apply(line);
         }
@@ -116,7 +128,18 @@ impl Book {
             }
             is_moving
         });
-        wallet.base_paise - wallet.spent_paise - held
+        let at_desk = if slug == AGENT_SLUG { self.desk.change_paise(self.pace_ms, now_ms) } else { 0 };
+        wallet.base_paise - wallet.spent_paise - held + at_desk
+    }
+
+    /// What the agent services remember.
+    pub(crate) fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Remembers something about an agent service.
+    pub(crate) fn note(&mut self, line: DeskLine) -> io::Result<()> {
+        self.write(Line::Desk(line))
     }
 
     /// Makes the wallet hold so much now.
@@ -146,6 +169,7 @@ impl Book {
                 }
                 self.orders.push(order);
             }
+            Line::Desk(line) => self.desk.apply(line),
             Line::Wallet { slug, base_paise } => {
                 if let Some(wallet) = self.wallets.get_mut(slug.as_str()) {
                     wallet.base_paise = base_paise;

@@ -21,7 +21,27 @@ pub(crate) async fn wait_until(until_ms: i64) {
 
 /// The date in India at this moment, as `yyyy-mm-dd`.
 pub(crate) fn india_date(at_ms: i64) -> String {
-    let days = at_ms.saturating_add(INDIA_MS).div_euclid(DAY_MS);
+    date_of(at_ms.saturating_add(INDIA_MS))
+}
+
+/// Date and time in India, as `yyyy-mm-dd hh:mm:ss`.
+pub(crate) fn india_stamp(at_ms: i64) -> String {
+    let local_ms = at_ms.saturating_add(INDIA_MS);
+    format!("{} {}", date_of(local_ms), time_of(local_ms))
+}
+
+/// Date and time in UTC, as `yyyy-mm-ddThh:mm:ss`.
+pub(crate) fn utc_stamp(at_ms: i64) -> String {
+    format!("{}T{}", date_of(at_ms), time_of(at_ms))
+}
+
+fn time_of(local_ms: i64) -> String {
+    let seconds = local_ms.rem_euclid(DAY_MS) / 1_000;
+    format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
+}
+
+fn date_of(local_ms: i64) -> String {
+    let days = local_ms.div_euclid(DAY_MS);
     // Counts years from March, so that the leap day is a year's last, and eras of 400 years, which are all equally long.
     let from_march = days + 719_468;
     let era = from_march.div_euclid(146_097);
@@ -44,6 +64,13 @@ mod tests {
         // 2026-02-28 18:29:59.999 and 18:30:00.000 UTC
         assert_eq!(india_date(1_772_303_399_999), "2026-02-28");
         assert_eq!(india_date(1_772_303_400_000), "2026-03-01");
+    }
+
+    #[test]
+    fn stamps_differ_by_five_hours_and_a_half() {
+        // 2026-02-28 18:30:05 UTC
+        assert_eq!(india_stamp(1_772_303_405_678), "2026-03-01 00:00:05");
+        assert_eq!(utc_stamp(1_772_303_405_678), "2026-02-28T18:30:05");
     }
 
     #[test]

@@ -12,7 +12,9 @@ use tokio::net::TcpStream;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::JoinSet;
 
+use crate::application::{Application, Standing};
 use crate::calendar::wait_until;
+use crate::desk::Load;
 use crate::form::encode;
 use crate::house::House;
 use crate::order::{Order, State};
@@ -109,10 +111,27 @@ impl Address {
     }
 }
 
+/// What changes.
+#[derive(Debug)]
+pub(crate) enum Subject {
+    Order(Order),
+    /// As it was when its changes were foreseen; the customer may press a button before they come.
+    Application(Box<Application>),
+    Load(Load),
+}
+
+/// Into what it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    Order(State),
+    Application(Standing),
+    Load,
+}
+
 /// Something that will change by itself, or has just changed, and is to be told.
 #[derive(Debug)]
 pub(crate) struct Due {
-    pub(crate) order: Order,
+    pub(crate) subject: Subject,
     /// Changes up to this moment are not told: nobody was there to tell them when they happened.
     pub(crate) after_ms: i64,
 }
@@ -126,14 +145,14 @@ pub(crate) async fn run(house: Arc<House>, mut dues: UnboundedReceiver<Due>) {
     }
 }
 
-/// The changes of one order, one after the other.
+/// The changes of one subject, one after the other.
 async fn tell(house: Arc<House>, due: Due) {
-    for (at_ms, state) in house.changes_of(&due.order) {
+    for (at_ms, step) in house.changes_of(&due.subject) {
         if at_ms <= due.after_ms {
             continue;
         }
         wait_until(at_ms).await;
-        if let Some((address, callback)) = house.callback(&due.order, state) {
+        if let Some((address, callback)) = house.callback(&due.subject, at_ms, step) {
             send(&address, &callback).await;
         }
     }

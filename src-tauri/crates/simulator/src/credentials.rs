@@ -9,6 +9,7 @@ pub const PRACTICE_CREDENTIALS: &[(&str, &[(&str, &str)])] = &[
         &[("user_id", "practice"), ("password", "practice-password"), ("mobile_no", "9000012345"), ("sms_pin", "2580")],
     ),
     ("paygrt", &[("api_key", "practice-key"), ("merchant_id", "PRACTICE")]),
+    ("inexopay", &[("api_key", "practice-key"), ("username", "practice")]),
 ];
 
 /// A secret that is right but comes from an address the provider does not know.

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::book::SeenRequest;
+use crate::desk::DeskLine;
 use crate::order::Order;
 
 /// One line of the book.
@@ -19,6 +20,8 @@ pub(crate) enum Line {
     Order(Order),
     /// A wallet was set: what it would hold had nothing ever been sold.
     Wallet { slug: String, base_paise: i64 },
+    /// Something about an agent service.
+    Desk(DeskLine),
 }
 
 /// The open file.

@@ -2,17 +2,21 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use crate::agency;
 use crate::amount::paise_of;
-use crate::book::{Book, SeenRequest};
+use crate::application::Application;
+use crate::book::{AGENT_SLUG, Book, SeenRequest};
 use crate::calendar::{india_date, now_ms};
-use crate::callback::{Address, Callback, Change, Due};
-use crate::credentials::Caller;
+use crate::callback::{Address, Callback, Change, Due, Step, Subject};
+use crate::credentials::{Caller, PRACTICE_CREDENTIALS};
+use crate::desk::Load;
 use crate::dialect::{self, Ask, Call, Dialect, Misdirected, Reason, Told, Verdict, Wish};
 use crate::order::{Order, State, cost_paise};
 use crate::outcome::{Outcome, outcome_of};
@@ -24,6 +28,10 @@ pub(crate) enum Reply {
     Whole(String),
     /// A whole answer, but not before this moment.
     Late { until_ms: i64, text: String },
+    /// A whole answer with an HTTP status of its own.
+    Coded { status: u16, text: String },
+    /// A web page for a person.
+    Page(String),
     /// An answer that breaks off in its middle.
     Cut(String),
     /// Nothing: the connection is closed.
@@ -41,6 +49,7 @@ pub(crate) enum Reply {
 pub(crate) struct House {
     book: Mutex<Book>,
     pace_ms: i64,
+    port: u16,
     /// Where the shop wants each provider's callbacks.
     addresses: Mutex<HashMap<&'static str, Address>>,
     dues: UnboundedSender<Due>,
@@ -48,21 +57,49 @@ pub(crate) struct House {
 
 impl House {
     /// Opens the book. What comes out of the other end is to be told by [`crate::callback::run`].
-    pub(crate) fn open(path: Option<&Path>, pace: Duration) -> io::Result<(House, UnboundedReceiver<Due>)> {
+    pub(crate) fn open(path: Option<&Path>, pace: Duration, port: u16) -> io::Result<(House, UnboundedReceiver<Due>)> {
         let pace_ms = i64::try_from(pace.as_millis()).unwrap_or(i64::MAX);
         let openings = dialect::ALL.iter().map(|dialect| (dialect.slug(), dialect.opening_paise()));
+        let openings = openings.chain([(AGENT_SLUG, agency::OPENING_PAISE)]);
         let book = Book::open(path, pace_ms, openings)?;
         let (dues, due) = unbounded_channel();
-        let house = House { book: Mutex::new(book), pace_ms, addresses: Mutex::default(), dues };
-        let after_ms = now_ms();
-        let moving = house.book().moving(after_ms);
-        moving.into_iter().for_each(|order| house.owe(order, after_ms));
+        let house = House { book: Mutex::new(book), pace_ms, port, addresses: Mutex::default(), dues };
+        house.owe_what_was_open();
         Ok((house, due))
     }
 
-    /// Has an order's changes after a moment told to the shop. Nobody is at the other end once the simulator has been dropped.
-    fn owe(&self, order: Order, after_ms: i64) {
-        let _ = self.dues.send(Due { order, after_ms });
+    /// After a restart: what may still change is told when it does.
+    fn owe_what_was_open(&self) {
+        let after_ms = now_ms();
+        let book = self.book();
+        book.moving(after_ms).into_iter().for_each(|order| self.owe(Subject::Order(order), after_ms));
+        book.desk().applications().iter().for_each(|application| self.owe_application(application, after_ms));
+        book.desk().loads().iter().for_each(|load| self.owe_load(load, after_ms));
+    }
+
+    /// Has a subject's changes after a moment told to the shop. Nobody is at the other end once the simulator has been dropped.
+    fn owe(&self, subject: Subject, after_ms: i64) {
+        let _ = self.dues.send(Due { subject, after_ms });
+    }
+
+    /// The same for an application.
+    pub(crate) fn owe_application(&self, application: &Application, after_ms: i64) {
+        self.owe(Subject::Application(Box::new(application.clone())), after_ms);
+    }
+
+    /// The same for a wallet load.
+    pub(crate) fn owe_load(&self, load: &Load, after_ms: i64) {
+        self.owe(Subject::Load(load.clone()), after_ms);
+    }
+
+    /// How long "pending" lasts.
+    pub(crate) fn pace_ms(&self) -> i64 {
+        self.pace_ms
+    }
+
+    /// The base address of the agent services.
+    pub(crate) fn agency_address(&self) -> String {
+        format!("http://{}:{}/{AGENT_SLUG}", Ipv4Addr::LOCALHOST, self.port)
     }
 
     fn addresses(&self) -> MutexGuard<'_, HashMap<&'static str, Address>> {
@@ -72,19 +109,51 @@ impl House {
     /// Where a provider is to send its callbacks from now on.
     pub(crate) fn set_callback(&self, slug: &str, url: &str) -> io::Result<()> {
         let unknown = || io::Error::new(io::ErrorKind::InvalidInput, "no such provider");
-        let slug = dialect::of(slug).ok_or_else(unknown)?.slug();
+        let (slug, _) = PRACTICE_CREDENTIALS.iter().find(|(known, _)| *known == slug).ok_or_else(unknown)?;
         self.addresses().insert(slug, Address::read(url)?);
         Ok(())
     }
 
-    /// When an order changes, and into what.
-    pub(crate) fn changes_of(&self, order: &Order) -> Vec<(i64, State)> {
-        order.changes(self.pace_ms)
+    /// When a subject changes, and into what.
+    pub(crate) fn changes_of(&self, subject: &Subject) -> Vec<(i64, Step)> {
+        match subject {
+            Subject::Order(order) => {
+                order.changes(self.pace_ms).into_iter().map(|(at_ms, state)| (at_ms, Step::Order(state))).collect()
+            }
+            Subject::Application(application) => {
+                let changes = application.changes(self.pace_ms);
+                changes.into_iter().map(|(at_ms, standing)| (at_ms, Step::Application(standing))).collect()
+            }
+            Subject::Load(load) => {
+                load.settles_at_ms(self.pace_ms).map(|at_ms| (at_ms, Step::Load)).into_iter().collect()
+            }
+        }
     }
 
-    /// What an order's change that has just happened is told as, and where; none if the shop wants no callbacks.
-    pub(crate) fn callback(&self, order: &Order, state: State) -> Option<(Address, Callback)> {
-        let address = self.addresses().get(order.slug.as_str())?.clone();
+    /// What a change that has just happened is told as, and where; none if the shop wants no callbacks, or if something else has
+    /// happened to the subject meanwhile.
+    pub(crate) fn callback(&self, subject: &Subject, at_ms: i64, step: Step) -> Option<(Address, Callback)> {
+        let address_of = |slug: &str| self.addresses().get(slug).cloned();
+        match (subject, step) {
+            (Subject::Order(order), Step::Order(state)) => {
+                Some((address_of(&order.slug)?, self.order_callback(order, state)?))
+            }
+            (Subject::Application(application), Step::Application(standing)) => {
+                let book = self.book();
+                let known = book.desk().applications().iter().find(|known| known.serial == application.serial)?;
+                let is_so = known.changes(self.pace_ms).contains(&(at_ms, standing));
+                // An address of the application's own counts before the shop's.
+                let address = Address::read(&known.return_url).ok().or_else(|| address_of(AGENT_SLUG));
+                is_so
+                    .then(|| agency::application_callback(known, standing, at_ms))
+                    .and_then(|told| Some((address?, told)))
+            }
+            (Subject::Load(load), Step::Load) => Some((address_of(AGENT_SLUG)?, agency::load_callback(load, at_ms))),
+            (Subject::Order(_) | Subject::Application(_) | Subject::Load(_), _) => None,
+        }
+    }
+
+    fn order_callback(&self, order: &Order, state: State) -> Option<Callback> {
         let after_paise = self.book().balance_paise(&order.slug, now_ms());
         let moved_paise = match (state, order.outcome) {
             (State::Succeeded, _) => -cost_paise(order.amount_paise),
@@ -92,7 +161,7 @@ impl House {
             (State::Failed | State::Pending, _) => 0,
         };
         let change = Change { order, state, before_paise: after_paise - moved_paise, after_paise };
-        Some((address, dialect::of(&order.slug)?.callback(&change)))
+        Some(dialect::of(&order.slug)?.callback(&change))
     }
 
     /// The book, locked. A panic elsewhere leaves it usable: each change of it is a single step.
@@ -175,7 +244,7 @@ impl House {
             at_ms,
         };
         book.take(order.clone())?;
-        self.owe(order.clone(), i64::MIN);
+        self.owe(Subject::Order(order.clone()), i64::MIN);
         let balance_paise = book.balance_paise(slug, at_ms);
         Ok(self.show(dialect, &order, balance_paise))
     }

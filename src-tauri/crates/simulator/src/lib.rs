@@ -3,22 +3,26 @@
 //! Practice mode and every whole-house test talk to this crate as they would to the real services: same paths, same fields, same
 //! words. What happens to a sale is chosen by its number, as with a payment company's test cards (see [`TEST_NUMBERS`]).
 //!
-//! Architecture invariant: a provider's words stand in its own module under `dialect` only. Orders, wallets and faults are shared, so
+//! Architecture invariant: a provider's words stand in its own module under `dialect` only, those of agent services in `agency`. Orders, wallets and faults are shared, so
 //! an outcome means the same in every dialect.
 //!
 //! Architecture invariant: nothing here listens on, or connects to, anything but the loopback address.
 
+mod agency;
 mod amount;
+mod application;
 mod book;
 mod calendar;
 mod callback;
 mod credentials;
+mod desk;
 mod dialect;
 mod file;
 mod form;
 mod house;
 mod order;
 mod outcome;
+mod said;
 mod server;
 
 use std::net::Ipv4Addr;
@@ -31,6 +35,8 @@ use tokio::task::JoinHandle;
 
 use house::House;
 
+pub use agency::{TEST_AADHAAR, TestAadhaar};
+pub use application::{TEST_APPLICATIONS, TestApplication};
 pub use book::SeenRequest;
 pub use credentials::PRACTICE_CREDENTIALS;
 pub use outcome::{Outcome, TEST_NUMBERS, TestNumber, outcome_of};
@@ -67,10 +73,10 @@ impl Simulator {
     /// # Errors
     /// The port is taken, or the book cannot be read or written.
     pub async fn start(config: Config) -> std::io::Result<Simulator> {
-        let (house, dues) = House::open(config.book.as_deref(), config.pace)?;
-        let house = Arc::new(house);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, config.port)).await?;
         let port = listener.local_addr()?.port();
+        let (house, dues) = House::open(config.book.as_deref(), config.pace, port)?;
+        let house = Arc::new(house);
         let serving = tokio::spawn(server::serve(listener, Arc::clone(&house)));
         let telling = tokio::spawn(callback::run(Arc::clone(&house), dues));
         Ok(Simulator { house, port, serving, telling })

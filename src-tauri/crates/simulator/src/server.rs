@@ -16,6 +16,8 @@ use serde::Deserialize;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+use crate::agency;
+use crate::book::AGENT_SLUG;
 use crate::calendar::wait_until;
 use crate::dialect::{self, Call};
 use crate::form::{Form, decode};
@@ -128,9 +130,7 @@ async fn answer(house: Arc<House>, request: Request<Incoming>) -> Result<Respons
         return Ok(set_callback(&house, &body));
     }
     let mut segments = head.uri.path().split('/').skip(1).map(|segment| decode(segment.as_bytes()));
-    let Some(dialect) = segments.next().and_then(|slug| dialect::of(&slug)) else {
-        return Ok(plain(StatusCode::NOT_FOUND));
-    };
+    let slug = segments.next().unwrap_or_default();
     let mut form = Form::default();
     form.read(head.uri.query().unwrap_or_default().as_bytes());
     let kind = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -138,14 +138,22 @@ async fn answer(house: Arc<House>, request: Request<Incoming>) -> Result<Respons
         form.read(&body);
     }
     let call = Call { method: head.method, path: segments.collect(), form, headers: head.headers };
-    let dialect = dialect.tuned(&call);
-    let kind = dialect.content_type();
-    match house.answer(dialect, &call) {
+    let (kind, reply) = match dialect::of(&slug).map(|dialect| dialect.tuned(&call)) {
+        Some(dialect) => (dialect.content_type(), house.answer(dialect, &call)),
+        None if slug == AGENT_SLUG => (dialect::JSON, agency::answer(&house, &call)),
+        None => (dialect::JSON, Reply::NotFound),
+    };
+    match reply {
         Reply::Whole(text) => Ok(respond(StatusCode::OK, kind, Answer::whole(text))),
         Reply::Late { until_ms, text } => {
             wait_until(until_ms).await;
             Ok(respond(StatusCode::OK, kind, Answer::whole(text)))
         }
+        Reply::Coded { status, text } => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            Ok(respond(status, kind, Answer::whole(text)))
+        }
+        Reply::Page(text) => Ok(respond(StatusCode::OK, "text/html; charset=utf-8", Answer::whole(text))),
         Reply::Cut(text) => Ok(respond(StatusCode::OK, kind, Answer::cut(text))),
         Reply::Close => Err(HangUp),
         Reply::NotFound => Ok(plain(StatusCode::NOT_FOUND)),

@@ -2,7 +2,9 @@
 #![cfg(test)]
 
 mod a1topup;
+mod agents;
 mod callbacks;
+mod inexopay;
 mod inspay;
 mod line;
 mod paygrt;
