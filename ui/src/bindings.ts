@@ -184,7 +184,7 @@ export type Circle = {
 export type CircleCode = {
 	circle: string,
 	code: string,
-	provenance: CodeFrom,
+	provenance: Provenance,
 };
 
 /**  Why that circle. */
@@ -193,21 +193,6 @@ export type CircleFrom =
 "history" | 
 /**  The shop's own. */
 "home";
-
-/**  Where an offer's code comes from. */
-export type CodeFrom = 
-/**  As the paper prints it. */
-"seed" | 
-/**  A damaged scan, repaired. */
-"repaired" | 
-/**  Lost from the scan, taken from public uses. */
-"public" | 
-/**  Doubtful. */
-"unsure" | 
-/**  The shopkeeper's own word. */
-"own" | 
-/**  The provider's live list. */
-"listed";
 
 /**  Everything the screens need beside the sales. */
 export type Counter = {
@@ -387,7 +372,7 @@ export type Offer = {
 	code: string,
 	/**  The provider's own name for it. */
 	name: string,
-	provenance: CodeFrom,
+	provenance: Provenance,
 	on: boolean,
 	why_not: WhyNot | null,
 	/**  What the form grows for it, in the order of the paper. */
@@ -548,6 +533,21 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "asked_too_soon" } | { kind: "not_allowed_now" } | { kind: "sale_not_found" } | { kind: "disk_full" } | { kind: "ledger_read_only" } | { kind: "ledger_corrupt" } | { kind: "ledger_newer" } | { kind: "ledger_failed"; data: {
 	words: string,
 } } | { kind: "second_copy" } | { kind: "settings_unreadable" } | { kind: "keychain_missing" } | { kind: "keychain_locked" };
+
+/**  Where an offer's code comes from. */
+export type Provenance = 
+/**  As the paper prints it. */
+"seed" | 
+/**  A damaged scan, repaired. */
+"repaired" | 
+/**  Lost from the scan, taken from public uses. */
+"public" | 
+/**  Doubtful. */
+"unsure" | 
+/**  The shopkeeper's own word. */
+"own" | 
+/**  The provider's live list. */
+"listed";
 
 /**  A provider's form as typed. */
 export type ProviderInput = {

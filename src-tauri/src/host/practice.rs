@@ -12,6 +12,8 @@ use tokio::sync::Mutex;
 
 /// Nothing listens here on any shop's computer: the port has belonged to a service nobody runs since 1988.
 const DEAD_PORT: u16 = 1;
+/// The parameters in which the dialects carry the number that is sold to.
+const NUMBERS: [&str; 6] = ["number", "recharge_number", "Message", "mobile", "phone", "aadhaar_number"];
 /// For those who cannot wait for the practice providers' pending sales (tests).
 const PACE_VARIABLE: &str = "GALLA_PRACTICE_PACE_MS";
 
@@ -67,9 +69,12 @@ struct Detour {
 #[async_trait]
 impl Http for Detour {
     async fn send(&self, mut request: Request) -> Result<Reply, SendError> {
-        // Only a number: an order id ends in a counter, which may look like a test number's ending.
-        let is_number = |value: &str| value.bytes().all(|byte| byte.is_ascii_digit());
-        let never_leaves = |(_, value): (&str, &str)| is_number(value) && outcome_of(value) == Outcome::Unreachable;
+        // Only the number that is sold to: an order id ends in a counter, and a PIN code may look like a test number.
+        let never_leaves = |(name, value): (&str, &str)| {
+            let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+            let mut parts = value.split('$').filter(is_number);
+            NUMBERS.contains(&name) && parts.any(|part| outcome_of(part) == Outcome::Unreachable)
+        };
         if request.shown_parameters().any(never_leaves) {
             // An address that takes no port is no address of the simulator.
             let _ = request.address.set_port(Some(DEAD_PORT));

@@ -37,7 +37,7 @@ function missing(input: SaleInput): Problem[] {
 let quoted: SaleInput[];
 let extra: Problem[];
 const backend: Backend = {
-  suggest: async (_service, number) => ({ status: "ok", data: { number, operator: null, operator_from: null, circle: "mumbai", circle_from: "home", last_sales: [] } }),
+  suggest: async (_service, number) => ({ status: "ok", data: { number, operator: null, operator_from: null, circle: "mumbai", circle_from: "home", last_sales: [], fields: [] } }),
   knownNumbers: async () => ({ status: "ok", data: [] }),
   quote: async (input) => {
     quoted.push(input);

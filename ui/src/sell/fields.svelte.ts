@@ -35,6 +35,8 @@ export abstract class Fields {
   lastSales = $state.raw<LastSale[]>([]);
   /** What was typed into the fields that come and go with the operator: it is kept for when they come back. */
   #extraTexts = $state.raw<Partial<Record<Extra, string>>>({});
+  /** The same as they were sold to this number last. */
+  #extraGuesses = $state.raw<Partial<Record<Extra, string>>>({});
 
   protected suggesting: Promise<void> | null = null;
   #suggestedFor = "";
@@ -53,6 +55,7 @@ export abstract class Fields {
       circle: this.asksCircle ? this.circle.id : null,
       amount: this.amount,
       provider: this.provider,
+      by_hand: this.provider !== null,
       repeat_confirmed: false,
       mode: this.mode(),
       fields: this.#fieldInputs,
@@ -76,7 +79,7 @@ export abstract class Fields {
   }
 
   extraText(field: Extra): string {
-    const typed = this.#extraTexts[field];
+    const typed = this.#extraTexts[field] ?? this.#extraGuesses[field];
     if (typed !== undefined) return typed;
     // The tag's number is often the vehicle's: nobody should type it twice.
     return field === "vehicle_number" && this.service === "fastag" ? (vehicleOf(this.number) ?? "") : "";
@@ -130,10 +133,11 @@ export abstract class Fields {
   async #suggest(digits: string): Promise<void> {
     const answer = await this.backend.suggest(this.service, this.number);
     if (answer.status === "error" || this.#wholeNumber !== digits) return;
-    const { operator, operator_from, circle, circle_from, last_sales } = answer.data;
+    const { operator, operator_from, circle, circle_from, last_sales, fields } = answer.data;
     this.lastSales = last_sales;
     if (operator !== null && this.operator.id === null) this.operator = { id: operator, from: operator_from };
     if (circle !== null && this.circle.id === null) this.circle = { id: circle, from: circle_from };
+    this.#extraGuesses = Object.fromEntries(fields.map(({ field, text }) => [field, text]));
     const last = last_sales[0];
     if (last !== undefined && this.amount === "") {
       this.amount = typedAmount(last.amount_paise);
@@ -148,6 +152,7 @@ export abstract class Fields {
     this.#suggestedFor = "";
     this.suggesting = null;
     this.lastSales = [];
+    this.#extraGuesses = {};
     if (this.operator.from !== "hand") {
       this.operator = { id: null, from: null };
       this.dropChosenProvider();
@@ -171,6 +176,7 @@ export abstract class Fields {
     this.circle = { id: null, from: null };
     this.provider = null;
     this.#extraTexts = {};
+    this.#extraGuesses = {};
     this.lastSales = [];
     this.#suggestedFor = "";
     this.suggesting = null;

@@ -29,7 +29,7 @@ function wordsOf(type: string, tagged = false): string[] {
   const from = bindings.indexOf(`export type ${type} =`);
   if (from < 0) return [];
   const rest = bindings.slice(from + 12);
-  const next = rest.search(/\nexport /);
+  const next = rest.search(/\n(export |\/\* Tauri)/);
   const body = (next < 0 ? rest : rest.slice(0, next)).replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
   const words = tagged ? body.matchAll(/["']?kind["']?\s*:\s*"(\w+)"/g) : body.matchAll(/"(\w+)"/g);
   return [...new Set([...words].map((word) => String(word[1])))];
@@ -70,7 +70,7 @@ const codes: [type: string, prefix: string, atLeast: number][] = [
   ["Attention", "attention_", 2],
   ["Service", "service_", 12],
   ["Field", "extra_", 10],
-  ["WhyNot", "why_not_", 6],
+  ["WhyNot", "why_not_", 5],
   ["Provenance", "provenance_", 6],
   ["Check", "checked_", 10],
   ["Verdict", "verdict_", 3],

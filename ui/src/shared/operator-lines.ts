@@ -7,7 +7,7 @@ import type { Option } from "./parts/options";
 import { whyNotWords } from "./words";
 
 /** What the shopkeeper can do something about comes first. */
-const byUse: WhyNot[] = ["unsure", "circle_unsure", "switched_off", "left_list", "no_parameters", "not_connected"];
+const byUse: WhyNot[] = ["unsure", "switched_off", "left_list", "no_parameters", "not_connected"];
 
 /** Why nobody sells it now; null while somebody does. */
 export function whyNotSold(operator: Operator): WhyNot | null {

@@ -101,7 +101,6 @@ export const whyNotWords: Record<WhyNot, () => string> = {
   switched_off: m.why_not_switched_off,
   not_connected: m.why_not_not_connected,
   no_parameters: m.why_not_no_parameters,
-  circle_unsure: m.why_not_circle_unsure,
   left_list: m.why_not_left_list,
 };
 

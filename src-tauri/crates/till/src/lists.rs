@@ -41,7 +41,7 @@ pub(crate) struct LiveList {
 
 /// Where an offer's code comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename = "Provenance", rename_all = "snake_case")]
 pub enum CodeFrom {
     /// As the paper prints it.
     Seed,
