@@ -11,10 +11,10 @@ export function servicesOf(operators: Operator[]): Service[] {
   return order.filter((service) => sold.has(service));
 }
 
-/** True for a service whose every operator lacks a documented call: it is listed, and nothing is sold. */
+/** True for a service that nobody can sell because no paper says how it is asked for: it is listed, and nothing is sold. */
 export function unsellable(service: Service, operators: Operator[]): boolean {
   const offers = operators.filter((operator) => operator.service === service).flatMap((operator) => operator.offers);
-  return offers.length > 0 && offers.every((offer) => offer.why_not === "no_parameters");
+  return offers.some((offer) => offer.why_not === "no_parameters") && offers.every((offer) => offer.why_not !== null);
 }
 
 /** How many of these widths, with gaps, fit beside the "More" button; all of them need none. */

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import type { AttemptView, SaleView } from "../platform/counter";
+import { tileLine, tryingNext } from "./sale-lines";
+
+const attempt = (name: string, words: string | null): AttemptView => ({ provider: name.toLowerCase(), provider_name: name, order_id: `G${name}`, state: words === null ? "pending" : "failed", words, problem: null, submitted_at_ms: 0 });
+const sale = {
+  id: 1, service: "prepaid", operator: "airtel", number: "9876543210", circle: null, amount_paise: 29900, provider: "a1topup", provider_name: "A1Topup", state: "pending",
+  order_id: "G1", created_at_ms: 0, settled_at_ms: null, provider_ref: null, operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "never", reason: "accepted",
+  attention: null, next_check_at_ms: null, checks: 0, attempts: [attempt("INSPAY", "Invalid number"), attempt("A1Topup", null)], fields: [], told_earned_paise: null,
+} as SaleView;
+
+test("an_open_sale_says_who_refused_and_who_is_tried_now", () => {
+  expect(tryingNext(sale)).toBe("INSPAY: Invalid number · now trying A1Topup");
+  expect(tileLine(sale, 5000)).toMatch(/^INSPAY: Invalid number · now trying A1Topup · sent 5 s ago/);
+});
+
+test("a_refusal_without_words_is_told_by_its_problem", () => {
+  const silent = { ...attempt("INSPAY", ""), problem: { kind: "connection_refused" as const } };
+  expect(tryingNext({ ...sale, attempts: [silent, attempt("A1Topup", null)] })).toContain("INSPAY: The provider's computer did not take the connection.");
+});
+
+test("nothing_is_being_tried_with_one_attempt_or_after_the_end", () => {
+  expect(tryingNext({ ...sale, attempts: [attempt("A1Topup", null)] })).toBeNull();
+  expect(tryingNext({ ...sale, state: "succeeded" })).toBeNull();
+});
