@@ -1,5 +1,7 @@
 //! Which operator of the list a provider means by its own spelling.
 
+use std::sync::LazyLock;
+
 use super::fold::{Word, words};
 use super::terms::{Phrase, words_of};
 use crate::{Operator, Service};
@@ -10,6 +12,9 @@ const NOISE: &str = "ltd limited company co corp corporation private pvt the of 
 /// Words by which a company divides its customers. An entry whose name has one is meant only when it is said.
 const DIVIDES: &str = "old other rural urban prepaid meter fetch multiple special topup recharge corporate commercial \
                        rapdr non lapu gsm cdma lease leased ngb plus whiz 1x 3g";
+
+static NOISE_WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| words(NOISE));
+static DIVIDING_WORDS: LazyLock<Bag> = LazyLock::new(|| bag(DIVIDES));
 
 /// The entry that a provider's own name means, or `None` when there is none, more than one, or a word too many: a live
 /// list is merged by it, and a wrong guess would send money to another company. An entry is meant when
@@ -38,8 +43,7 @@ type Bag = Vec<Vec<char>>;
 
 fn bag(text: &str) -> Bag {
     let text = text.to_lowercase().replace("top up", "topup").replace("top-up", "topup").replace("stv", "special");
-    let noise = words(NOISE);
-    bag_of(words(&text).into_iter().filter(|word| !noise.contains(word)))
+    bag_of(words(&text).into_iter().filter(|word| !NOISE_WORDS.contains(word)))
 }
 
 fn bag_of(words: impl Iterator<Item = Word>) -> Bag {
@@ -93,8 +97,8 @@ impl Said {
         if !holds(&known, &self.words) {
             return false;
         }
-        let divides: Bag = bag(DIVIDES);
-        let must_be_said: Bag = bag(&operator.name_en).into_iter().filter(|word| divides.contains(word)).collect();
+        let divides = bag(&operator.name_en).into_iter().filter(|word| DIVIDING_WORDS.contains(word));
+        let must_be_said: Bag = divides.collect();
         if !holds(&self.words, &must_be_said) {
             return false;
         }

@@ -22,7 +22,22 @@ impl Word {
 }
 
 /// The words of a text, folded: small letters, no accents of Hindi that are often left out, no doubled letters.
+/// Letters that stand alone one after another are one word: `b.s.n.l.`, `d 2 h`.
 pub(crate) fn words(text: &str) -> Vec<Word> {
+    let mut found: Vec<Word> = Vec::new();
+    let mut was_alone = false;
+    for word in split(text) {
+        let is_alone = word.letters.len() == 1;
+        match found.last_mut().filter(|_| is_alone && was_alone) {
+            Some(last) => *last = Word::new(last.letters.iter().chain(&word.letters).copied().collect()),
+            None => found.push(word),
+        }
+        was_alone = is_alone;
+    }
+    found
+}
+
+fn split(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
     let mut letters: Vec<char> = Vec::new();
     let mut finish = |letters: &mut Vec<char>| {
