@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 
 use crate::{Operator, Service};
 use edit::Distance;
-use fold::{Word, words};
+use fold::{Word, spelling, words};
 use terms::{Phrase, Source};
 
 /// Words that a query may hold and an operator need not: they add to the rank where they match, and never exclude.
@@ -33,8 +33,10 @@ const PREFIX_LEAST: u32 = 60;
 const PREFIX_GROWS: u32 = 30;
 const MISSPELT: u32 = 45;
 const MISSPELT_PREFIX: u32 = 30;
-/// What the query as a whole adds when it is a name or an alias, and when one begins with it.
+/// What the query as a whole adds when it is a name or an alias to the letter, or but for the folding, and when one
+/// begins with it.
 const WHOLE: u32 = 90;
+const WHOLE_FOLDED: u32 = 45;
 const BEGINS: u32 = 35;
 /// A shorter word, misspelt, could be half the list.
 const MISSPELT_PREFIX_SIGNS: usize = 5;
@@ -66,6 +68,7 @@ struct Query {
     words: Vec<Asked>,
     /// The words without their blanks: `tata sky` is `tatasky`, and `b s n l` is `bsnl`.
     joined: Word,
+    spelling: String,
 }
 
 struct Asked {
@@ -76,12 +79,12 @@ struct Asked {
 impl Query {
     fn read(text: &str) -> Query {
         let words = words(text);
-        let joined = Word::joined(&words);
+        let joined = Word::joined(words.iter().filter(|word| !word.is_and()));
         let is_loose = |word: &Word| LOOSE_WORDS.iter().any(|loose| loose.letters == word.letters);
         // Of loose words alone nothing would be left: `co` may become `coimbatore`.
         let all_loose = words.iter().all(is_loose);
         let ask = |word: Word| Asked { is_loose: !all_loose && is_loose(&word), word };
-        Query { words: words.into_iter().map(ask).collect(), joined }
+        Query { words: words.into_iter().map(ask).collect(), joined, spelling: spelling(text) }
     }
 
     /// How well an operator is met; `None` when it is not.
@@ -108,7 +111,7 @@ impl Query {
             return 0;
         }
         let worth = if phrase.joined.letters == self.joined.letters {
-            WHOLE
+            if phrase.spelling == self.spelling { WHOLE } else { WHOLE_FOLDED }
         } else if phrase.joined.letters.starts_with(&self.joined.letters) {
             BEGINS
         } else {
@@ -120,6 +123,13 @@ impl Query {
 
 /// The best that the phrases have for a word.
 fn best(word: &Word, phrases: &[Phrase], may_guess: bool) -> Option<u32> {
+    let is_for_service = phrases.iter().any(|phrase| {
+        phrase.source == Source::Service && phrase.words.iter().any(|known| known.letters == word.letters)
+    });
+    // `bijli` tells nothing between two who sell it, though one has it in its name.
+    if is_for_service {
+        return Some(EXACT * Source::Service.weight());
+    }
     let spelt = phrases.iter().filter_map(|phrase| Some(spelt(word, phrase)? * phrase.source.weight())).max();
     if spelt.is_some() || !may_guess || Distance::allowed(word.letters.len()) == 0 {
         return spelt;

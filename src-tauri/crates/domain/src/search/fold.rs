@@ -16,8 +16,13 @@ impl Word {
     }
 
     /// The words without the blanks between them.
-    pub(crate) fn joined(words: &[Word]) -> Word {
-        Word::new(words.iter().flat_map(|word| word.letters.iter().copied()).collect())
+    pub(crate) fn joined<'a>(words: impl IntoIterator<Item = &'a Word>) -> Word {
+        Word::new(words.into_iter().flat_map(|word| word.letters.iter().copied()).collect())
+    }
+
+    /// Whether it is `and`, which is as often left out as written.
+    pub(crate) fn is_and(&self) -> bool {
+        self.letters == ['a', 'n', 'd']
     }
 }
 
@@ -62,11 +67,17 @@ fn split(text: &str) -> Vec<Word> {
     found
 }
 
+/// The letters and digits of a text as they are spelt, in small letters: `UPPCL` and `UPCL` are folded alike.
+pub(crate) fn spelling(text: &str) -> String {
+    text.chars()
+        .filter(|sign| !sign.is_whitespace() && !sign.is_ascii_punctuation())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
 /// A text folded into one word without `and`: for names that must be equal.
 pub(crate) fn folded(text: &str) -> String {
-    let words = words(text);
-    let kept = words.iter().filter(|word| !word.letters.iter().copied().eq("and".chars()));
-    kept.flat_map(|word| word.letters.iter()).collect()
+    Word::joined(words(text).iter().filter(|word| !word.is_and())).letters.into_iter().collect()
 }
 
 enum Read {

@@ -7,7 +7,7 @@ fn ids(query: &str) -> Vec<&'static str> {
 }
 
 /// What a shopkeeper types, and the entry that must stand first.
-const FIRST: [(&str, &str); 96] = [
+const FIRST: [(&str, &str); 106] = [
     // As it is called.
     ("airtel", "airtel"),
     ("Airtel", "airtel"),
@@ -25,6 +25,16 @@ const FIRST: [(&str, &str); 96] = [
     ("hdfc", "fastag-hdfc"),
     ("google play", "google-play"),
     ("swiggy", "swiggy"),
+    ("uppcl", "uppcl-urban"),
+    ("upcl", "upcl"),
+    ("voda", "vi"),
+    ("videocon", "d2h"),
+    ("mobile recharge", "airtel"),
+    ("dth", "airtel-dth"),
+    ("prepaid meter", "bses-rajdhani-prepaid"),
+    ("gaon ki bijli up", "uppcl-rural"),
+    ("paisa", "imps"),
+    ("बिजली बिल", "msedcl"),
     ("imps", "imps"),
     ("igl", "indraprastha-gas"),
     // By an old name, or one of another provider.
@@ -270,6 +280,12 @@ fn a_providers_spelling_leads_to_one_company_or_to_none() {
         ("Tata Docomo", Service::Prepaid, None),
         ("Airtel Thanks", Service::Prepaid, None),
         ("Uttar Pradesh Power Corporation", Service::Electricity, None),
+        ("Tata Power", Service::Electricity, None),
+        ("Reliance", Service::Prepaid, None),
+        ("MTNL", Service::Landline, None),
+        // A slip apart, and in two states.
+        ("UPPCL", Service::Electricity, None),
+        ("UPCL", Service::Electricity, Some("upcl")),
         ("BSES", Service::Electricity, None),
         ("Agra Electricity", Service::Electricity, None),
         ("Airtel", Service::Gas, None),
