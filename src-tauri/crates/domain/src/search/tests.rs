@@ -273,6 +273,7 @@ fn a_providers_spelling_leads_to_one_company_or_to_none() {
         ("BSNL STV", Service::Prepaid, Some("bsnl-stv")),
         ("MSEDCL", Service::Electricity, Some("msedcl")),
         ("Torrent Power Agra", Service::Electricity, Some("torrent-agra")),
+        ("Tata Power Delhi", Service::Electricity, Some("tata-power-delhi")),
         ("Torrent Power Ltd", Service::Electricity, Some("torrent")),
         ("HDFC Bank - Fastag", Service::Fastag, Some("fastag-hdfc")),
         // In doubt, or not there.
