@@ -1,6 +1,9 @@
 //! What an operator needs beside number and amount: the fields that the form grows.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+use crate::number::{is_blank, parse_vehicle, unwrapped};
 
 /// A field. The papers call all of them `value1` and `value2`; a shopkeeper calls them this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
@@ -89,11 +92,258 @@ impl Field {
     }
 
     /// Reads the field as typed and gives it as it is sent. `today` is the day in India, `2026-11-20`.
+    ///
+    /// No paper says how long these are: the lengths are wide, and the provider judges. What is accepted is accepted
+    /// again as it is sent.
     pub fn check(self, typed: &str, today: &str) -> Result<String, FieldProblem> {
-        let _ = today;
-        match typed.trim() {
-            "" => Err(FieldProblem::Missing),
-            text => Ok(text.to_owned()),
+        let text = unwrapped(typed);
+        if text.is_empty() {
+            return Err(FieldProblem::Missing);
+        }
+        match self {
+            // With its leading 0 or without it, as typed: the papers show neither.
+            Field::StdCode => digits(&text, 2, 6),
+            Field::ProcessingCycle | Field::CycleNumber => digits(&text, 1, 4),
+            Field::AccountNumber | Field::CaNumber => reference(&text, 4, 20),
+            Field::BillGroup | Field::BillingUnit => reference(&text, 1, 12),
+            Field::DateOfBirth => birth(&text, today),
+            Field::VehicleNumber => parse_vehicle(&text).ok_or(FieldProblem::VehicleWrong),
+            Field::CustomerName => name(&text),
+        }
+    }
+}
+
+/// The year before which nobody was born who buys anything.
+const FIRST_YEAR: i16 = 1900;
+const NAME_LEAST: usize = 2;
+const NAME_MOST: usize = 50;
+
+fn fits(text: String, least: usize, most: usize) -> Result<String, FieldProblem> {
+    match text.chars().count() {
+        0 => Err(FieldProblem::Missing),
+        signs if signs < least => Err(FieldProblem::TooShort { least }),
+        signs if signs > most => Err(FieldProblem::TooLong { most }),
+        _ => Ok(text),
+    }
+}
+
+/// Digits, with blanks and hyphens between them as one reads them out.
+fn digits(text: &str, least: usize, most: usize) -> Result<String, FieldProblem> {
+    let plain: String = text.chars().filter(|sign| !is_blank(*sign) && *sign != '-').collect();
+    if !plain.bytes().all(|sign| sign.is_ascii_digit()) {
+        return Err(FieldProblem::NotDigits);
+    }
+    fits(plain, least, most)
+}
+
+/// Letters and digits, also `-` and `/`, blanks left out.
+fn reference(text: &str, least: usize, most: usize) -> Result<String, FieldProblem> {
+    let plain: String = text.chars().filter(|sign| !is_blank(*sign)).collect();
+    let is_plain = plain.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '/'));
+    if !is_plain || !plain.contains(|sign: char| sign.is_ascii_alphanumeric()) {
+        return Err(FieldProblem::StrangeSign);
+    }
+    fits(plain, least, most)
+}
+
+/// A date of birth as `DD-MM-YYYY`. Typed with the day first, as in India, or with the year first.
+fn birth(text: &str, today: &str) -> Result<String, FieldProblem> {
+    let parts: Vec<&str> = text
+        .split(|sign: char| is_blank(sign) || matches!(sign, '-' | '/' | '.' | '\u{2010}'..='\u{2013}'))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [first, month, last] = parts.as_slice() else { return Err(FieldProblem::DateWrong) };
+    let (day, year) = if first.len() == 4 { (*last, *first) } else { (*first, *last) };
+    let whole = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+        let is_number = lengths.contains(&part.len()) && part.bytes().all(|sign| sign.is_ascii_digit());
+        is_number.then(|| part.parse::<i16>().ok()).flatten().ok_or(FieldProblem::DateWrong)
+    };
+    let small = |part: &str| i8::try_from(whole(part, 1..=2)?).map_err(|_| FieldProblem::DateWrong);
+    let (year, month, day) = (whole(year, 4..=4)?, small(month)?, small(day)?);
+    let date = Date::new(year, month, day).map_err(|_| FieldProblem::DateWrong)?;
+    if year < FIRST_YEAR {
+        return Err(FieldProblem::DateWrong);
+    }
+    // A day that cannot be read is a fault of ours, and no reason to send the customer away.
+    if today.parse::<Date>().is_ok_and(|today| date >= today) {
+        return Err(FieldProblem::DateInFuture);
+    }
+    Ok(format!("{day:02}-{month:02}-{year:04}"))
+}
+
+/// A name in any script, with dots and apostrophes; one blank between two words.
+fn name(text: &str) -> Result<String, FieldProblem> {
+    let plain: String = text.chars().map(|sign| if sign == '\u{2019}' { '\'' } else { sign }).collect();
+    let belongs =
+        |sign: char| sign.is_alphabetic() || is_indic_mark(sign) || is_blank(sign) || matches!(sign, '.' | '\'');
+    if !plain.chars().all(belongs) || !plain.contains(char::is_alphabetic) {
+        return Err(FieldProblem::StrangeSign);
+    }
+    let words: Vec<&str> = plain.split(is_blank).filter(|word| !word.is_empty()).collect();
+    fits(words.join(" "), NAME_LEAST, NAME_MOST)
+}
+
+/// Signs inside the words of India's scripts that are no letters by themselves: virama, nukta, the joiners.
+fn is_indic_mark(sign: char) -> bool {
+    let is_of_a_script = ('\u{900}'..='\u{d7f}').contains(&sign);
+    let is_written_apart = matches!(sign, '\u{964}' | '\u{965}' | '\u{970}') || sign.is_numeric();
+    is_of_a_script && !is_written_apart || matches!(sign, '\u{200c}' | '\u{200d}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const TODAY: &str = "2026-11-20";
+
+    fn table(field: Field, rows: &[(&str, Result<&str, FieldProblem>)]) {
+        for (typed, read) in rows {
+            assert_eq!(field.check(typed, TODAY), (*read).map(str::to_owned), "{}: {typed}", field.as_str());
+        }
+    }
+
+    #[test]
+    fn every_field_has_one_word_and_may_not_be_empty() {
+        for (field, word) in Field::ALL {
+            assert_eq!((Field::parse(word), field.as_str()), (Some(field), word));
+            for empty in ["", "  ", "\u{200e}", "\t"] {
+                assert_eq!(field.check(empty, TODAY), Err(FieldProblem::Missing), "{word}: {empty:?}");
+            }
+        }
+        assert_eq!(Field::parse("value1"), None);
+    }
+
+    #[test]
+    fn std_codes_keep_their_zero() {
+        table(
+            Field::StdCode,
+            &[
+                ("0562", Ok("0562")),
+                ("562", Ok("562")),
+                (" 05 62-", Ok("0562")),
+                ("०११", Ok("011")),
+                ("11", Ok("11")),
+                ("1", Err(FieldProblem::TooShort { least: 2 })),
+                ("0123456", Err(FieldProblem::TooLong { most: 6 })),
+                ("+91", Err(FieldProblem::NotDigits)),
+                ("agra", Err(FieldProblem::NotDigits)),
+                ("-", Err(FieldProblem::Missing)),
+            ],
+        );
+    }
+
+    #[test]
+    fn accounts_units_and_cycles() {
+        table(
+            Field::AccountNumber,
+            &[
+                ("9012 3456 78", Ok("9012345678")),
+                ("ab-12/34", Ok("ab-12/34")),
+                ("123", Err(FieldProblem::TooShort { least: 4 })),
+                ("123456789012345678901", Err(FieldProblem::TooLong { most: 20 })),
+                ("1234$", Err(FieldProblem::StrangeSign)),
+                ("1234&a=b", Err(FieldProblem::StrangeSign)),
+            ],
+        );
+        table(Field::CaNumber, &[("१०००२", Ok("10002")), ("----", Err(FieldProblem::StrangeSign))]);
+        table(Field::BillGroup, &[("7", Ok("7")), ("A 12", Ok("A12")), ("a.b", Err(FieldProblem::StrangeSign))]);
+        table(Field::BillingUnit, &[("4321", Ok("4321")), ("1234567890123", Err(FieldProblem::TooLong { most: 12 }))]);
+        for field in [Field::ProcessingCycle, Field::CycleNumber] {
+            table(
+                field,
+                &[
+                    ("3", Ok("3")),
+                    ("05", Ok("05")),
+                    ("1234", Ok("1234")),
+                    ("12345", Err(FieldProblem::TooLong { most: 4 })),
+                    ("B", Err(FieldProblem::NotDigits)),
+                ],
+            );
+        }
+    }
+
+    #[test]
+    fn dates_of_birth_as_people_type_them() {
+        table(
+            Field::DateOfBirth,
+            &[
+                ("05-11-1980", Ok("05-11-1980")),
+                ("5/11/1980", Ok("05-11-1980")),
+                ("05.11.1980", Ok("05-11-1980")),
+                ("1980-11-05", Ok("05-11-1980")),
+                ("1980/1/5", Ok("05-01-1980")),
+                ("5 11 1980", Ok("05-11-1980")),
+                ("०५-११-१९८०", Ok("05-11-1980")),
+                ("29-02-2000", Ok("29-02-2000")),
+                ("19-11-2026", Ok("19-11-2026")),
+                ("01-01-1900", Ok("01-01-1900")),
+                ("20-11-2026", Err(FieldProblem::DateInFuture)),
+                ("01-01-2027", Err(FieldProblem::DateInFuture)),
+                ("29-02-1900", Err(FieldProblem::DateWrong)),
+                ("29-02-2023", Err(FieldProblem::DateWrong)),
+                ("31-12-1899", Err(FieldProblem::DateWrong)),
+                ("11-25-1980", Err(FieldProblem::DateWrong)),
+                ("05-11-80", Err(FieldProblem::DateWrong)),
+                ("05-11", Err(FieldProblem::DateWrong)),
+                ("05-11-1980-1", Err(FieldProblem::DateWrong)),
+                ("5 Nov 1980", Err(FieldProblem::DateWrong)),
+                ("0-1-1980", Err(FieldProblem::DateWrong)),
+                ("+5-11-1980", Err(FieldProblem::DateWrong)),
+                ("005-11-1980", Err(FieldProblem::DateWrong)),
+            ],
+        );
+    }
+
+    #[test]
+    fn vehicles_and_names() {
+        table(
+            Field::VehicleNumber,
+            &[
+                ("up 80-bt 4471", Ok("UP80BT4471")),
+                ("22 bh 1234 aa", Ok("22BH1234AA")),
+                ("9876543210", Err(FieldProblem::VehicleWrong)),
+                ("UP80", Err(FieldProblem::VehicleWrong)),
+            ],
+        );
+        table(
+            Field::CustomerName,
+            &[
+                ("  Sunita   Devi ", Ok("Sunita Devi")),
+                ("S. K. D\u{2019}Souza", Ok("S. K. D'Souza")),
+                ("श्रीमती सुनीता", Ok("श्रीमती सुनीता")),
+                ("ਗੁਰਪ੍ਰੀਤ", Ok("ਗੁਰਪ੍ਰੀਤ")),
+                ("முருகன்", Ok("முருகன்")),
+                ("A", Err(FieldProblem::TooShort { least: 2 })),
+                ("Ravi 2", Err(FieldProblem::StrangeSign)),
+                ("Ravi & Sons", Err(FieldProblem::StrangeSign)),
+                ("राम।", Err(FieldProblem::StrangeSign)),
+                ("रवि २", Err(FieldProblem::StrangeSign)),
+                ("...", Err(FieldProblem::StrangeSign)),
+                ("Ra\nvi", Err(FieldProblem::StrangeSign)),
+            ],
+        );
+        let long = "ab ".repeat(20);
+        assert_eq!(Field::CustomerName.check(&long, TODAY), Err(FieldProblem::TooLong { most: 50 }));
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_read_refuses_nobody() {
+        assert_eq!(Field::DateOfBirth.check("05-11-1980", "").as_deref(), Ok("05-11-1980"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_accepted_is_sent_as_it_is_accepted_again(
+            at in 0..Field::ALL.len(),
+            typed in "\\PC{0,24}|[0-9A-Za-z]{1,8}|[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{4}|[A-Za-z. '\u{900}-\u{97f}]{1,24}|[A-Z]{2}[0-9]{1,2}[A-Z]{1,3}[0-9]{4}",
+        ) {
+            let (field, word) = Field::ALL[at];
+            if let Ok(sent) = field.check(&typed, TODAY) {
+                prop_assert!(!sent.is_empty() && sent.trim() == sent, "{}", word);
+                prop_assert!(!sent.contains(|sign: char| sign.is_control() || matches!(sign, '$' | '&' | '=')));
+                prop_assert_eq!(field.check(&sent, TODAY), Ok(sent), "{}", word);
+            }
         }
     }
 }

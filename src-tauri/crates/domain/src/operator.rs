@@ -55,6 +55,7 @@ pub struct Operator {
     /// Most signs of its numbers.
     pub number_max: usize,
     chips: String,
+    /// What it is found by, folded when it is first searched: whoever renames an operator renames a clone.
     #[serde(skip)]
     pub(crate) terms: Terms,
 }
@@ -76,7 +77,7 @@ fn widest(service: Service) -> Width {
         Service::Electricity | Service::Gas | Service::Insurance | Service::CashDrop | Service::MoneyTransfer => {
             Width(NumberKind::Letters, 3, 30, 1, 200_000)
         }
-        Service::Fastag => Width(NumberKind::Vehicle, 5, 11, 1, 100_000),
+        Service::Fastag => Width(NumberKind::Vehicle, 4, 11, 1, 100_000),
         Service::Voucher => Width(NumberKind::Mobile, 10, 10, 1, 100_000),
     }
 }
@@ -119,7 +120,8 @@ impl Operator {
         }
     }
 
-    /// Further spellings, old names, and the cities and states it serves, in both languages.
+    /// Further spellings, old names, and the cities and states it serves, in both languages; what it is best known by
+    /// comes first.
     pub fn aliases(&self) -> impl Iterator<Item = &str> {
         self.aliases.split('|').map(str::trim).filter(|alias| !alias.is_empty())
     }

@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 
 use crate::{Operator, Service};
 use edit::Distance;
-use fold::{Word, words};
+use fold::{Word, spelling, words};
 use terms::{Phrase, Source};
 
 /// Words that a query may hold and an operator need not: they add to the rank where they match, and never exclude.
@@ -33,19 +33,13 @@ const PREFIX_LEAST: u32 = 60;
 const PREFIX_GROWS: u32 = 30;
 const MISSPELT: u32 = 45;
 const MISSPELT_PREFIX: u32 = 30;
-/// What the query as a whole adds when it is a name or an alias, and when one begins with it.
+/// What the query as a whole adds when it is a name or an alias to the letter, or but for the folding, and when one
+/// begins with it.
 const WHOLE: u32 = 90;
+const WHOLE_FOLDED: u32 = 45;
 const BEGINS: u32 = 35;
 /// A shorter word, misspelt, could be half the list.
 const MISSPELT_PREFIX_SIGNS: usize = 5;
-
-/// Rank of an operator for a query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Rank {
-    score: u32,
-    /// Whether some word was met only by allowing for a slip.
-    is_guess: bool,
-}
 
 /// Operators that the query means, best first, at most `limit`. Every word of the query must be met; without a word
 /// every operator of the service is. A guess at a misspelling is given only when nothing is met as spelt.
@@ -56,14 +50,17 @@ pub fn find<'a>(
     limit: usize,
 ) -> Vec<&'a Operator> {
     let query = Query::read(query);
-    let wanted = operators.filter(|operator| service.is_none_or(|service| operator.service == service));
-    let mut found: Vec<(Rank, &Operator)> =
-        wanted.filter_map(|operator| Some((query.rank(operator)?, operator))).collect();
-    if found.iter().any(|(rank, _)| !rank.is_guess) {
-        found.retain(|(rank, _)| !rank.is_guess);
+    let wanted: Vec<&Operator> =
+        operators.filter(|operator| service.is_none_or(|service| operator.service == service)).collect();
+    let ranked = |may_guess: bool| -> Vec<(u32, &Operator)> {
+        wanted.iter().filter_map(|operator| Some((query.rank(operator, may_guess)?, *operator))).collect()
+    };
+    let mut found = ranked(false);
+    if found.is_empty() {
+        found = ranked(true);
     }
     // A stable sort: what ranks alike stays in the order of the list.
-    found.sort_by_key(|(rank, _)| std::cmp::Reverse(rank.score));
+    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     found.into_iter().take(limit).map(|(_, operator)| operator).collect()
 }
 
@@ -71,6 +68,7 @@ struct Query {
     words: Vec<Asked>,
     /// The words without their blanks: `tata sky` is `tatasky`, and `b s n l` is `bsnl`.
     joined: Word,
+    spelling: String,
 }
 
 struct Asked {
@@ -81,43 +79,39 @@ struct Asked {
 impl Query {
     fn read(text: &str) -> Query {
         let words = words(text);
-        let joined = Word::joined(&words);
+        let joined = Word::joined(words.iter().filter(|word| !word.is_and()));
         let is_loose = |word: &Word| LOOSE_WORDS.iter().any(|loose| loose.letters == word.letters);
         // Of loose words alone nothing would be left: `co` may become `coimbatore`.
         let all_loose = words.iter().all(is_loose);
         let ask = |word: Word| Asked { is_loose: !all_loose && is_loose(&word), word };
-        Query { words: words.into_iter().map(ask).collect(), joined }
+        Query { words: words.into_iter().map(ask).collect(), joined, spelling: spelling(text) }
     }
 
-    fn rank(&self, operator: &Operator) -> Option<Rank> {
+    /// How well an operator is met; `None` when it is not.
+    fn rank(&self, operator: &Operator, may_guess: bool) -> Option<u32> {
         let phrases = operator.terms.of(operator);
-        if self.words.is_empty() {
-            return Some(Rank { score: 0, is_guess: false });
-        }
         let whole = phrases.iter().map(|phrase| self.whole(phrase)).max().unwrap_or(0);
-        let mut rank = Rank { score: whole, is_guess: false };
+        let mut score = whole;
         for asked in &self.words {
-            match best(&asked.word, phrases) {
-                Some((score, is_guess)) => {
-                    rank.score += score;
-                    rank.is_guess |= is_guess;
-                }
+            match best(&asked.word, phrases, may_guess) {
+                Some(worth) => score += worth,
                 None if asked.is_loose => {}
-                // `b s n l` is no four words, but one.
-                None if whole > 0 => return Some(Rank { score: whole, is_guess: false }),
+                // `dish t v` is no three words, but a name.
+                None if whole > 0 => return Some(whole),
                 None => return None,
             }
         }
-        Some(rank)
+        Some(score)
     }
 
     /// What the query as a whole is worth at a phrase.
     fn whole(&self, phrase: &Phrase) -> u32 {
-        if phrase.source == Source::Service || self.joined.letters.len() < 2 {
+        let may_begin = self.joined.mask & !phrase.joined.mask == 0;
+        if !may_begin || phrase.source == Source::Service || self.joined.letters.len() < 2 {
             return 0;
         }
         let worth = if phrase.joined.letters == self.joined.letters {
-            WHOLE
+            if phrase.spelling == self.spelling { WHOLE } else { WHOLE_FOLDED }
         } else if phrase.joined.letters.starts_with(&self.joined.letters) {
             BEGINS
         } else {
@@ -127,21 +121,27 @@ impl Query {
     }
 }
 
-/// The best that the phrases have for a word: its score, and whether it is a guess.
-fn best(word: &Word, phrases: &[Phrase]) -> Option<(u32, bool)> {
+/// The best that the phrases have for a word.
+fn best(word: &Word, phrases: &[Phrase], may_guess: bool) -> Option<u32> {
+    let is_for_service = phrases.iter().any(|phrase| {
+        phrase.source == Source::Service && phrase.words.iter().any(|known| known.letters == word.letters)
+    });
+    // `bijli` tells nothing between two who sell it, though one has it in its name.
+    if is_for_service {
+        return Some(EXACT * Source::Service.weight());
+    }
     let spelt = phrases.iter().filter_map(|phrase| Some(spelt(word, phrase)? * phrase.source.weight())).max();
-    if let Some(score) = spelt {
-        return Some((score, false));
+    if spelt.is_some() || !may_guess || Distance::allowed(word.letters.len()) == 0 {
+        return spelt;
     }
-    if Distance::allowed(word.letters.len()) == 0 {
-        return None;
-    }
-    let guessed = phrases.iter().filter_map(|phrase| Some(guessed(word, phrase)? * phrase.source.weight())).max();
-    guessed.map(|score| (score, true))
+    phrases.iter().filter_map(|phrase| Some(guessed(word, phrase)? * phrase.source.weight())).max()
 }
 
 /// How well a word is met as it is spelt.
 fn spelt(word: &Word, phrase: &Phrase) -> Option<u32> {
+    if word.mask & !phrase.joined.mask != 0 {
+        return None;
+    }
     // `tatapower mumbai`: the joined phrase counts as a word of it.
     let joined = std::iter::once(&phrase.joined).filter(|_| phrase.words.len() > 1);
     let met = phrase.words.iter().chain(joined).filter(|known| known.letters.starts_with(&word.letters));

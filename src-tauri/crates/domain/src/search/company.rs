@@ -1,8 +1,10 @@
 //! Which operator of the list a provider means by its own spelling.
+//!
+//! Architecture invariant: nothing is folded or guessed here. To a search `UPPCL` and `UPCL` may be a slip apart; they
+//! are the companies of two states.
 
-use super::fold::{Word, words};
-use super::terms::{Phrase, words_of};
-use crate::{Operator, Service};
+use super::terms::words_of;
+use crate::{Operator, Service, circle};
 
 /// Words that say nothing about which company it is.
 const NOISE: &str = "ltd limited company co corp corporation private pvt the of and india";
@@ -33,17 +35,15 @@ fn only(found: Vec<&Operator>) -> Option<&Operator> {
     if let [one] = found.as_slice() { Some(one) } else { None }
 }
 
-/// Letters of the words that matter, each word once, sorted.
-type Bag = Vec<Vec<char>>;
+/// The words that matter, each once, sorted.
+type Bag = Vec<String>;
 
 fn bag(text: &str) -> Bag {
     let text = text.to_lowercase().replace("top up", "topup").replace("top-up", "topup").replace("stv", "special");
-    let noise = words(NOISE);
-    bag_of(words(&text).into_iter().filter(|word| !noise.contains(word)))
-}
-
-fn bag_of(words: impl Iterator<Item = Word>) -> Bag {
-    let mut bag: Bag = words.map(|word| word.letters).collect();
+    let text = text.replace('&', " and ").replace('+', " plus ");
+    let is_sign = |sign: char| sign.is_alphanumeric() || ('\u{900}'..='\u{963}').contains(&sign);
+    let words = text.split(|sign: char| !is_sign(sign)).filter(|word| !word.is_empty());
+    let mut bag: Bag = words.filter(|word| !NOISE.split(' ').any(|noise| noise == *word)).map(str::to_owned).collect();
     bag.sort();
     bag.dedup();
     bag
@@ -78,33 +78,39 @@ impl Said {
         names.chain(operator.aliases().filter(|alias| self.is_a_name(alias)).map(str::to_owned))
     }
 
-    /// Whether an alias is a name. Bills have places among their aliases, and a place may have several companies.
+    /// Whether there are companies that differ by their places alone: `Tata Power` means nobody.
+    fn is_local(&self) -> bool {
+        matches!(self.service, Service::Electricity | Service::Gas)
+    }
+
+    /// Whether an alias is a name. Local companies have places among their aliases, and a place may have several.
     fn is_a_name(&self, alias: &str) -> bool {
-        !matches!(self.service, Service::Electricity | Service::Gas) || alias.contains(' ')
+        !self.is_local() || alias.contains(' ')
     }
 
     /// Whether the name describes the entry.
     fn is_described(&self, operator: &Operator) -> bool {
-        let phrases = operator.terms.of(operator);
-        let mut known: Bag = self.for_service.clone();
-        known.extend(bag(&operator.name_en));
-        known.extend(operator.aliases().flat_map(bag));
-        known.extend(phrases.iter().flat_map(|phrase: &Phrase| phrase.words.iter().map(|word| word.letters.clone())));
+        let place = operator.place.as_deref().and_then(circle).map_or("", |place| place.name_en.as_str());
+        let mut known = self.for_service.clone();
+        let texts = [operator.name_en.as_str(), operator.short.as_str(), place].into_iter();
+        known.extend(texts.chain(operator.aliases()).flat_map(bag));
         if !holds(&known, &self.words) {
             return false;
         }
-        let divides: Bag = bag(DIVIDES);
-        let must_be_said: Bag = bag(&operator.name_en).into_iter().filter(|word| divides.contains(word)).collect();
+        let divides = |word: &String| DIVIDES.split(' ').any(|known| known == word);
+        let must_be_said: Bag = bag(&operator.name_en).into_iter().filter(divides).collect();
         if !holds(&self.words, &must_be_said) {
             return false;
         }
         self.names(operator).chain([operator.short.clone()]).any(|name| self.is_held(&name))
     }
 
-    /// Whether the name holds one of the entry's, words for the service apart.
+    /// Whether the name holds one of the entry's, words for the service apart. Of local companies those are a part of
+    /// the name.
     fn is_held(&self, name: &str) -> bool {
         let all = bag(name);
         let own: Bag = all.iter().filter(|word| !self.for_service.contains(word)).cloned().collect();
-        holds(&self.words, if own.is_empty() { &all } else { &own })
+        let wanted = if own.is_empty() || self.is_local() { &all } else { &own };
+        !wanted.is_empty() && holds(&self.words, wanted)
     }
 }

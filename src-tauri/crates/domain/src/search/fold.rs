@@ -16,13 +16,33 @@ impl Word {
     }
 
     /// The words without the blanks between them.
-    pub(crate) fn joined(words: &[Word]) -> Word {
-        Word::new(words.iter().flat_map(|word| word.letters.iter().copied()).collect())
+    pub(crate) fn joined<'a>(words: impl IntoIterator<Item = &'a Word>) -> Word {
+        Word::new(words.into_iter().flat_map(|word| word.letters.iter().copied()).collect())
+    }
+
+    /// Whether it is `and`, which is as often left out as written.
+    pub(crate) fn is_and(&self) -> bool {
+        self.letters == ['a', 'n', 'd']
     }
 }
 
 /// The words of a text, folded: small letters, no accents of Hindi that are often left out, no doubled letters.
+/// Letters that stand alone one after another are one word: `b.s.n.l.`, `d 2 h`.
 pub(crate) fn words(text: &str) -> Vec<Word> {
+    let mut found: Vec<Word> = Vec::new();
+    let mut was_alone = false;
+    for word in split(text) {
+        let is_alone = word.letters.len() == 1;
+        match found.last_mut().filter(|_| is_alone && was_alone) {
+            Some(last) => *last = Word::new(last.letters.iter().chain(&word.letters).copied().collect()),
+            None => found.push(word),
+        }
+        was_alone = is_alone;
+    }
+    found
+}
+
+fn split(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
     let mut letters: Vec<char> = Vec::new();
     let mut finish = |letters: &mut Vec<char>| {
@@ -47,11 +67,17 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     found
 }
 
+/// The letters and digits of a text as they are spelt, in small letters: `UPPCL` and `UPCL` are folded alike.
+pub(crate) fn spelling(text: &str) -> String {
+    text.chars()
+        .filter(|sign| !sign.is_whitespace() && !sign.is_ascii_punctuation())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
 /// A text folded into one word without `and`: for names that must be equal.
 pub(crate) fn folded(text: &str) -> String {
-    let words = words(text);
-    let kept = words.iter().filter(|word| !word.letters.iter().copied().eq("and".chars()));
-    kept.flat_map(|word| word.letters.iter()).collect()
+    Word::joined(words(text).iter().filter(|word| !word.is_and())).letters.into_iter().collect()
 }
 
 enum Read {

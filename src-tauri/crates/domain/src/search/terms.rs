@@ -2,13 +2,13 @@
 
 use std::sync::OnceLock;
 
-use super::fold::{Word, words};
+use super::fold::{Word, spelling, words};
 use crate::{Operator, Service, circle};
 
 /// Where a phrase comes from: the nearer to the name, the more it weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Source {
-    /// A name, whole or short.
+    /// A name, whole or short, or what it is best known by beside them.
     Name,
     /// An alias, or the id.
     Alias,
@@ -35,12 +35,14 @@ pub(crate) struct Phrase {
     pub(crate) source: Source,
     pub(crate) words: Vec<Word>,
     pub(crate) joined: Word,
+    /// As it is spelt.
+    pub(crate) spelling: String,
 }
 
 impl Phrase {
     fn read(source: Source, text: &str) -> Phrase {
-        let words: Vec<Word> = words(text).into_iter().filter(|word| word.letters != ['a', 'n', 'd']).collect();
-        Phrase { source, joined: Word::joined(&words), words }
+        let words: Vec<Word> = words(text).into_iter().filter(|word| !word.is_and()).collect();
+        Phrase { source, joined: Word::joined(&words), words, spelling: spelling(text) }
     }
 }
 
@@ -73,7 +75,9 @@ impl Terms {
 fn phrases(operator: &Operator) -> Vec<Phrase> {
     let names = [&operator.name_en, &operator.name_hi, &operator.short].into_iter();
     let mut all: Vec<Phrase> = names.map(|name| Phrase::read(Source::Name, name)).collect();
-    all.extend(operator.aliases().map(|alias| Phrase::read(Source::Alias, alias)));
+    // The first alias is the best known: `vodafone` is Vi before it is Vodafone's old postpaid.
+    let sources = std::iter::once(Source::Name).chain(std::iter::repeat(Source::Alias));
+    all.extend(operator.aliases().zip(sources).map(|(alias, source)| Phrase::read(source, alias)));
     all.push(Phrase::read(Source::Alias, &operator.id));
     if let Some(place) = operator.place.as_deref().and_then(circle) {
         let said = [place.name_en.as_str(), place.name_hi.as_str()].into_iter().chain(place.aliases());
@@ -92,7 +96,7 @@ pub(crate) fn words_of(service: Service) -> &'static str {
         Service::Landline => "landline|telephone|phone|broadband|bill|लैंडलाइन|टेलीफोन|फोन|ब्रॉडबैंड|बिल",
         Service::DataCard => "data card|datacard|dongle|internet|recharge|डेटा कार्ड|डाटा कार्ड|डोंगल|इंटरनेट|रिचार्ज",
         Service::Electricity => {
-            "electricity|electric|bijli|vidyut|light|power|current|meter|bill|\
+            "electricity|electric|bijli|bijlee|bijali|vidyut|light|power|current|meter|bill|\
              बिजली|विद्युत|लाइट|पावर|करंट|मीटर|बिल"
         }
         Service::Gas => "gas|cylinder|lpg|png|bill|booking|गैस|सिलेंडर|एलपीजी|बिल|बुकिंग",
@@ -100,6 +104,6 @@ pub(crate) fn words_of(service: Service) -> &'static str {
         Service::Fastag => "fastag|fast tag|toll|toll tax|recharge|फास्टैग|फास्ट टैग|टोल|टोल टैक्स|रिचार्ज",
         Service::Voucher => "voucher|gift card|code|वाउचर|गिफ्ट कार्ड|कूपन",
         Service::CashDrop => "cash drop|cash|collection|deposit|emi|loan|नकद|कैश|जमा|किस्त|लोन",
-        Service::MoneyTransfer => "money transfer|transfer|bank|dmt|पैसा|मनी ट्रांसफर|ट्रांसफर|बैंक",
+        Service::MoneyTransfer => "money transfer|transfer|bank|dmt|paisa|paise|पैसा|पैसे|मनी ट्रांसफर|ट्रांसफर|बैंक",
     }
 }
