@@ -25,7 +25,7 @@ use crate::request::{HIDDEN, Value};
 use crate::trouble::says_duplicate;
 use crate::{Fields, Method, Reply, Request, Trouble};
 use status::{Fault, Standing};
-use wire::Line;
+use wire::{Line, in_letters};
 
 /// The Recharge Open API.
 pub(crate) struct RechargeOpen;
@@ -171,8 +171,9 @@ impl Provider for RechargeOpen {
         };
         let told = Particulars { words: Some(words.to_owned()), ..Particulars::default() };
         if code == "0" {
-            let cut = status::is_cut(words, "Success");
-            return if cut { Answer::Unclear(Trouble::AnswerUnreadable) } else { Answer::Accepted(told) };
+            // Two signs are little to believe; a line of plain words behind them is asked for as well.
+            let whole = words.is_ascii() && in_letters(words) && !status::is_cut(words, "Success");
+            return if whole { Answer::Accepted(told) } else { Answer::Unclear(Trouble::AnswerUnreadable) };
         }
         match Fault::read(code) {
             None => Answer::Unclear(Trouble::AnswerWordUnknown { words: format!("{code}={words}") }),
