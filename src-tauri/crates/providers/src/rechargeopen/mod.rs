@@ -156,7 +156,8 @@ impl Provider for RechargeOpen {
     fn recharge_request(&self, access: &Access, order: &Order) -> Result<Request, BadField> {
         let code = checked("OperatorCode", &order.code)?;
         let number = checked("CustomerNo", &order.number)?;
-        let reference = checked("TrnRefNo", order.order_id.as_str())?;
+        // An order id is digits and capitals by its type, an amount digits and a point.
+        let reference = order.order_id.as_str();
         let amount = order.amount.to_wire();
         let kind = if order.special { "S" } else { "0" };
         RechargeOpen::call(access, |pin| format!("{code}${number}${amount}${pin}${kind}${reference}"))
@@ -198,7 +199,7 @@ impl Provider for RechargeOpen {
     }
 
     fn enquiry_requests(&self, access: &Access, order: &Order) -> Result<Vec<Request>, BadField> {
-        let reference = checked("TrnRefNo", order.order_id.as_str())?;
+        let reference = order.order_id.as_str();
         Ok(vec![RechargeOpen::call(access, |pin| format!("STATUS${reference}${pin}"))?])
     }
 
