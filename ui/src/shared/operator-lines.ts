@@ -26,7 +26,7 @@ function blockedWords(operator: Operator): string | null {
 /** "MSEDCL · Maharashtra": what a long name is known by, and where. */
 export function placeLine(operator: Operator): string {
   const short = operator.short === operator.name_en ? null : operator.short;
-  return [short, operator.place].filter((part) => part !== null && part !== "").join(" · ");
+  return [short, house.circleName(operator.place)].filter((part) => part !== null && part !== "").join(" · ");
 }
 
 function lineOf(operator: Operator): string {
