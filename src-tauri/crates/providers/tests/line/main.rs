@@ -2,11 +2,13 @@
 //! misbehave.
 #![cfg(test)]
 
+mod ask;
 mod conformance;
 mod declared;
 mod enquiry;
 mod faults;
 mod fuzz;
+mod golden_agent;
 mod secrets;
 mod server;
 mod tls;
