@@ -155,7 +155,8 @@ fn leaf() -> impl Strategy<Value = Value> {
         2 => prop::sample::select(vec![json!(0), json!(1), json!(200), json!(400), json!(500), json!(107)]),
         2 => prop::sample::select(vec![json!(true), json!(false), json!(null), json!([]), json!({})]),
         1 => any::<i64>().prop_map(|number| json!(number)),
-        1 => any::<f64>().prop_map(|number| json!(number)),
+        1 => (any::<i32>(), 0..1_000_u16)
+            .prop_map(|(whole, parts)| serde_json::from_str(&format!("{whole}.{parts:03}")).unwrap()),
         1 => ".{0,12}".prop_map(|text| json!(text)),
     ]
 }
