@@ -86,6 +86,7 @@ fn a_page_is_an_https_address() {
         json!("file:///etc/passwd"),
         json!("data:text/html,x"),
         json!("https://user@connect.inspay.in/"),
+        json!("https://:word@connect.inspay.in/"),
         json!("https://connect.inspay.in@example.invalid/"),
         json!("//connect.inspay.in/nsdl"),
         json!("connect.inspay.in"),
