@@ -128,11 +128,6 @@ impl Access {
         self
     }
 
-    /// Whether the provider is this computer: practice, and tests.
-    pub(crate) fn is_loopback(&self) -> bool {
-        is_loopback(&self.base)
-    }
-
     /// A request to a call whose path is a setting.
     pub(crate) fn call(&self, method: crate::Method, key: &str) -> Request {
         let path = self.paths.get(key).map(String::as_str).unwrap_or_default();

@@ -15,6 +15,9 @@ mod status;
 mod wallet;
 mod wire;
 
+#[cfg(test)]
+mod tests;
+
 use domain::{Aadhaar, OrderId, Paise};
 use url::Url;
 
@@ -202,6 +205,6 @@ impl Agent for Inexopay {
     }
 
     fn page_is_known(&self, access: &Access, page: &Url) -> bool {
-        start::host_is_known(page) || (access.is_loopback() && crate::client::is_loopback(page))
+        start::host_is_known(page) || (access.is_this_computer() && crate::client::is_loopback(page))
     }
 }

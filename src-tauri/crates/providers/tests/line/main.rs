@@ -2,12 +2,14 @@
 //! misbehave.
 #![cfg(test)]
 
+mod ask;
 mod conformance;
 mod declared;
 mod enquiry;
 mod faults;
 mod fuzz;
 mod golden;
+mod golden_agent;
 mod secrets;
 mod server;
 mod tls;
