@@ -2,6 +2,7 @@
 //! misbehave.
 #![cfg(test)]
 
+mod agency;
 mod ask;
 mod conformance;
 mod declared;
