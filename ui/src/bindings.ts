@@ -562,6 +562,8 @@ export type ProviderView = {
 	slug: string,
 	name: string,
 	connected: boolean,
+	/**  Whether it can be asked now: connected, or played by the simulator while the shop practises. */
+	at_hand: boolean,
 	credentials: CredentialView[],
 	base_address: string,
 	default_base_address: string | null,

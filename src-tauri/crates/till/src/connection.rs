@@ -42,6 +42,8 @@ pub struct ProviderView {
     pub slug: String,
     pub name: String,
     pub connected: bool,
+    /// Whether it can be asked now: connected, or played by the simulator while the shop practises.
+    pub at_hand: bool,
     pub credentials: Vec<CredentialView>,
     pub base_address: String,
     pub default_base_address: Option<String>,

@@ -201,7 +201,8 @@ impl Shop {
         for provider in self.ports.registry.clone() {
             let credentials = self.saved_credentials(&mut state, provider).await;
             let slug = provider.descriptor().slug;
-            views.push(provider_view(provider, state.file.providers.get(slug), &credentials, &wallets));
+            let view = provider_view(provider, state.file.providers.get(slug), &credentials, &wallets);
+            views.push(ProviderView { at_hand: view.connected || till.connection(slug).is_some(), ..view });
         }
         Ok(views)
     }
@@ -354,6 +355,7 @@ fn provider_view(
         slug: descriptor.slug.to_owned(),
         name: descriptor.name.to_owned(),
         connected: settings.is_some(),
+        at_hand: settings.is_some(),
         credentials: descriptor.credentials.iter().map(credential).collect(),
         base_address: settings.map(|settings| settings.base_address.clone()).or(default.clone()).unwrap_or_default(),
         default_base_address: default,
