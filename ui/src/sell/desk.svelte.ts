@@ -161,9 +161,12 @@ export class Desk extends Fields {
       // The customers with these digits stay in sight: an arrow key may still choose one.
       if (this.known.kind === "recent") this.known.close();
       await this.#quotes.now();
-      this.#markLeft(["number"]);
-      this.moveTo("number", true);
-      return;
+      // What this screen takes for half a number may be a whole one to the counter; only a mobile number is known to have ten digits.
+      if (this.shape.kind === "mobile" || this.number.trim() === "" || problemOf(this.#quotes.problems, "number") !== null) {
+        this.#markLeft(["number"]);
+        this.moveTo("number", true);
+        return;
+      }
     }
     this.known.close();
     await this.suggestNow();

@@ -179,3 +179,16 @@ test("as_many_tabs_as_fit_beside_more", () => {
   expect(tabsThatFit(ten, 80, 8, 10)).toBe(1);
   expect(tabsThatFit([100, 100], 80, 8, 208)).toBe(2);
 });
+
+test("a_number_the_counter_takes_is_not_held_back_by_the_screen", async () => {
+  desk.setService("electricity");
+  typeNumber("1234");
+  await desk.enterNumber();
+  expect(desk.spot.at).toBe("operator");
+  extra = [{ kind: "number_too_short", data: { digits: 3, wanted: 4 } }];
+  desk.startOver();
+  typeNumber("123");
+  await desk.enterNumber();
+  expect(desk.spot.at).toBe("number");
+  expect(desk.problem("number")?.kind).toBe("number_too_short");
+});

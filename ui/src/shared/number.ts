@@ -8,6 +8,8 @@ export type Shape = { kind: NumberKind; least: number };
 const LEAST = 5;
 const LEAST_UNKNOWN = 8;
 const VEHICLE = /^([A-Z]{2})(\d{1,2})([A-Z]{0,3})(\d{1,4})$/;
+/** Old ones have no series or no district. */
+const OLD_VEHICLE = /^(?:[A-Z]{2}\d{3,6}|[A-Z]{3}\d{1,4})$/;
 const BHARAT = /^(\d{2})(BH)(\d{4})([A-Z]{1,2})$/;
 
 /** ASCII digits only; Devanagari digits count as digits. */
@@ -28,7 +30,7 @@ function isMobile(service: Service): boolean {
 /** The signs of a registration number without spaces and dashes, in capitals; null when the text is not plainly one. */
 export function vehicleOf(text: string): string | null {
   const signs = text.toUpperCase().replace(/[\s.-]/g, "");
-  return VEHICLE.test(signs) || BHARAT.test(signs) ? signs : null;
+  return VEHICLE.test(signs) || OLD_VEHICLE.test(signs) || BHARAT.test(signs) ? signs : null;
 }
 
 /** "98765 43210" for a mobile; "UP 80 BT 4471" for a vehicle; any other id in fours: "1520 7741 90". */
@@ -37,7 +39,7 @@ export function groupNumber(service: Service, number: string): string {
     const parts = service === "fastag" ? (VEHICLE.exec(number) ?? BHARAT.exec(number)) : null;
     return parts === null ? number : parts.slice(1).filter((part) => part !== "").join(" ");
   }
-  if (!isMobile(service)) return number.replace(/(\d{4})(?=\d)/g, "$1 ");
+  if (!isMobile(service) && service !== "fastag") return number.replace(/(\d{4})(?=\d)/g, "$1 ");
   if (number.length > 10) return number;
   return number.length > 5 ? `${number.slice(0, 5)} ${number.slice(5)}` : number;
 }
@@ -75,7 +77,8 @@ export function wholeNumber(shape: Shape, text: string): string | null {
     case "mobile":
       return tenDigits(text);
     case "vehicle":
-      return vehicleOf(text);
+      // A toll tag is also found by the mobile number it is registered with.
+      return vehicleOf(text) ?? tenDigits(text);
     case "digits": {
       const digits = digitsOf(text);
       return /^[\d०-९\s\-.()]*$/.test(text) && digits.length >= shape.least ? digits : null;
@@ -98,9 +101,9 @@ export type Retyped = { text: string; caret: number };
 export function retype(service: Service, text: string, caret: number, kind: NumberKind = shapeOfService(service, []).kind): Retyped {
   // Letters have no groups that hold for everyone's numbers.
   if (kind === "letters") return { text, caret };
-  if (kind === "vehicle") return { text: text.toUpperCase(), caret };
+  if (kind === "vehicle" && /[^+\d०-९\s\-.()]/.test(text)) return { text: text.toUpperCase(), caret };
   if (!/^[+\d०-९\s\-.()]*$/.test(text)) return { text, caret };
-  const mobile = kind === "mobile";
+  const mobile = kind === "mobile" || kind === "vehicle";
   const whole = mobile ? tenDigits(text) : null;
   const digits = whole ?? digitsOf(text);
   if (whole === null && (text.includes("+") || (mobile && digits.length > 10))) return { text, caret };

@@ -84,6 +84,9 @@ test("other_numbers_keep_the_shape_of_their_paper", () => {
   expect(retype("fastag", "up 80 bt", 2, "vehicle")).toEqual({ text: "UP 80 BT", caret: 2 });
   expect(wholeNumber({ kind: "vehicle", least: 5 }, "22 bh 1234 aa")).toBe("22BH1234AA");
   expect(wholeNumber({ kind: "vehicle", least: 5 }, "UP 80 BT")).toBeNull();
+  expect(wholeNumber({ kind: "vehicle", least: 5 }, "MHA 1234")).toBe("MHA1234");
+  expect(wholeNumber({ kind: "vehicle", least: 5 }, "98765 43210")).toBe("9876543210");
+  expect(retype("fastag", "987654", 6, "vehicle")).toEqual({ text: "98765 4", caret: 7 });
   expect(wholeNumber({ kind: "letters", least: 6 }, "k 12345")).toBe("K12345");
 });
 
