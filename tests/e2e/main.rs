@@ -2,6 +2,7 @@
 //! real keyring. `cargo xtask test --only window` sets all of that up.
 
 mod app;
+mod bills;
 mod driver;
 mod line;
 mod looks;
