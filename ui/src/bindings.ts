@@ -481,8 +481,10 @@ export type SaleInput = {
 	operator: string | null,
 	circle: string | null,
 	amount: string,
-	/**  A provider chosen by hand; else the till chooses. */
+	/**  The provider on the strip; before there is a strip, the till chooses. */
 	provider: string | null,
+	/**  The shopkeeper picked that provider: no other one is to be tried. */
+	by_hand: boolean,
 	/**  The shopkeeper was asked about the same sale minutes ago, and wants it. */
 	repeat_confirmed: boolean,
 	fields: FieldInput[],
@@ -597,6 +599,8 @@ export type Suggestion = {
 	circle: string | null,
 	circle_from: CircleFrom | null,
 	last_sales: LastSale[],
+	/**  What else the last sale to it needed. */
+	fields: FieldInput[],
 };
 
 /**  The answer. */
@@ -688,7 +692,7 @@ export type Choice = { kind: "auto" } | { kind: "order"; data: string[] };
 export type CircleCode = {
 	circle: string,
 	code: string,
-	provenance: Provenance,
+	provenance: CodeFrom,
 };
 
 /**  What a provider needs besides the number. */
@@ -729,7 +733,7 @@ export type Offer = {
 	provider_name: string,
 	code: string,
 	name: string,
-	provenance: Provenance,
+	provenance: CodeFrom,
 	on: boolean,
 	why_not: WhyNot | null,
 	fields: Field[],
@@ -765,7 +769,7 @@ export type PathView = {
 };
 
 /**  Where a code comes from. */
-export type Provenance = "seed" | "repaired" | "public" | "unsure" | "own" | "listed";
+export type CodeFrom = "seed" | "repaired" | "public" | "unsure" | "own" | "listed";
 
 /**  Which provider is used for a service. */
 export type RouteView = {

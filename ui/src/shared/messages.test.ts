@@ -70,8 +70,7 @@ const codes: [type: string, prefix: string, atLeast: number][] = [
   ["Attention", "attention_", 2],
   ["Service", "service_", 12],
   ["Field", "extra_", 10],
-  ["WhyNot", "why_not_", 6],
-  ["Provenance", "provenance_", 6],
+  ["WhyNot", "why_not_", 5],
   ["Check", "checked_", 10],
   ["Verdict", "verdict_", 3],
 ];
