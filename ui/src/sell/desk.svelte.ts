@@ -72,6 +72,11 @@ export class Desk extends Fields {
     return [...new Set([...this.extras, ...missed])];
   }
 
+  /** The circle is asked for where the provider wants it, and where the till missed it. */
+  get asksCircle(): boolean {
+    return this.wantsCircle || problemOf(this.#quotes.problems, "circle") !== null;
+  }
+
   get #allFields(): Field[] {
     return ["number", "operator", "circle", ...this.shownExtras.map((field) => `extra_${field}` as const), "amount"];
   }

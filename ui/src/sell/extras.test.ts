@@ -1,6 +1,6 @@
 // What a bill needs besides number and amount: in which order it is asked for, what is kept, and where a problem stands.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Field, NumberKind, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service } from "../platform/counter";
+import type { Field, FieldInput, NumberKind, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service } from "../platform/counter";
 import { Desk } from "./desk.svelte";
 import type { Backend } from "./fields.svelte";
 import { servicesOf, shownTabs, tabsThatFit, unsellable } from "./tabs";
@@ -36,8 +36,9 @@ function missing(input: SaleInput): Problem[] {
 
 let quoted: SaleInput[];
 let extra: Problem[];
+let remembered: FieldInput[];
 const backend: Backend = {
-  suggest: async (_service, number) => ({ status: "ok", data: { number, operator: null, operator_from: null, circle: "mumbai", circle_from: "home", last_sales: [], fields: [] } }),
+  suggest: async (_service, number) => ({ status: "ok", data: { number, operator: null, operator_from: null, circle: null, circle_from: null, last_sales: [], fields: remembered } }),
   knownNumbers: async () => ({ status: "ok", data: [] }),
   quote: async (input) => {
     quoted.push(input);
@@ -54,6 +55,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   quoted = [];
   extra = [];
+  remembered = [];
   desk = new Desk(backend, () => "practice", catalogue);
 });
 afterEach(() => vi.useRealTimers());
@@ -69,8 +71,6 @@ test("enter_goes_number_operator_circle_fields_amount_strip", async () => {
   await desk.enterNumber();
   way.push(desk.spot.at);
   desk.chooseOperator("mahavitaran");
-  desk.chooseCircle("");
-  desk.circle = { id: null, from: null };
   desk.enterOperator();
   way.push(desk.spot.at);
   desk.chooseCircle("mumbai");
@@ -107,7 +107,9 @@ test("nothing_typed_is_lost_when_the_provider_changes_and_comes_back", () => {
   desk.chooseOperator("mahavitaran");
   desk.typeExtra("billing_unit", "4021");
   desk.typeExtra("processing_cycle", "3");
+  expect(desk.input.by_hand).toBe(false);
   desk.chooseProvider("inspay");
+  expect(desk.input).toMatchObject({ provider: "inspay", by_hand: true });
   expect(desk.shownExtras).toEqual(["billing_unit"]);
   expect(desk.asksCircle).toBe(false);
   desk.chooseOperator("torrent");
@@ -191,4 +193,32 @@ test("a_number_the_counter_takes_is_not_held_back_by_the_screen", async () => {
   await desk.enterNumber();
   expect(desk.spot.at).toBe("number");
   expect(desk.problem("number")?.kind).toBe("number_too_short");
+});
+
+test("what_the_last_sale_needed_stands_there_until_something_else_is_typed", async () => {
+  remembered = [{ field: "billing_unit", text: "4021" }, { field: "processing_cycle", text: "3" }];
+  desk.setService("electricity");
+  typeNumber("123456789012");
+  desk.chooseOperator("mahavitaran");
+  await desk.enterNumber();
+  expect(desk.extraText("billing_unit")).toBe("4021");
+  desk.typeExtra("billing_unit", "4022");
+  expect(desk.input.fields[0]).toEqual({ field: "billing_unit", text: "4022" });
+  remembered = [];
+  typeNumber("123456789013");
+  await vi.advanceTimersByTimeAsync(10);
+  expect(desk.extraText("processing_cycle")).toBe("");
+  expect(desk.extraText("billing_unit")).toBe("4022");
+});
+
+test("a_circle_the_till_misses_is_asked_for", async () => {
+  desk.setService("electricity");
+  typeNumber("AB1234567");
+  desk.chooseOperator("torrent");
+  expect(desk.asksCircle).toBe(false);
+  extra = [{ kind: "circle_missing" }];
+  desk.typeAmount("10");
+  await desk.enterAmount();
+  expect(desk.asksCircle).toBe(true);
+  expect(desk.spot.at).toBe("circle");
 });

@@ -35,8 +35,8 @@ export abstract class Fields {
   lastSales = $state.raw<LastSale[]>([]);
   /** What was typed into the fields that come and go with the operator: it is kept for when they come back. */
   #extraTexts = $state.raw<Partial<Record<Extra, string>>>({});
-  /** The same as they were sold to this number last. */
-  #extraGuesses = $state.raw<Partial<Record<Extra, string>>>({});
+  /** What the last sale to the number needed; what is typed goes before it. */
+  #extraGuesses = $state.raw<FieldInput[]>([]);
 
   protected suggesting: Promise<void> | null = null;
   #suggestedFor = "";
@@ -52,7 +52,7 @@ export abstract class Fields {
       service: this.service,
       number: this.number,
       operator: this.operator.id,
-      circle: this.asksCircle ? this.circle.id : null,
+      circle: this.circle.id,
       amount: this.amount,
       provider: this.provider,
       by_hand: this.provider !== null,
@@ -69,7 +69,7 @@ export abstract class Fields {
     return operator?.offers.find((offer) => offer.provider === slug) ?? null;
   }
 
-  get asksCircle(): boolean {
+  protected get wantsCircle(): boolean {
     return this.service === "prepaid" || this.service === "postpaid" || this.offer?.wants_circle === true;
   }
 
@@ -79,8 +79,10 @@ export abstract class Fields {
   }
 
   extraText(field: Extra): string {
-    const typed = this.#extraTexts[field] ?? this.#extraGuesses[field];
+    const typed = this.#extraTexts[field];
     if (typed !== undefined) return typed;
+    const guessed = this.#extraGuesses.find((each) => each.field === field);
+    if (guessed !== undefined) return guessed.text;
     // The tag's number is often the vehicle's: nobody should type it twice.
     return field === "vehicle_number" && this.service === "fastag" ? (vehicleOf(this.number) ?? "") : "";
   }
@@ -135,9 +137,9 @@ export abstract class Fields {
     if (answer.status === "error" || this.#wholeNumber !== digits) return;
     const { operator, operator_from, circle, circle_from, last_sales, fields } = answer.data;
     this.lastSales = last_sales;
+    this.#extraGuesses = fields;
     if (operator !== null && this.operator.id === null) this.operator = { id: operator, from: operator_from };
     if (circle !== null && this.circle.id === null) this.circle = { id: circle, from: circle_from };
-    this.#extraGuesses = Object.fromEntries(fields.map(({ field, text }) => [field, text]));
     const last = last_sales[0];
     if (last !== undefined && this.amount === "") {
       this.amount = typedAmount(last.amount_paise);
@@ -152,7 +154,7 @@ export abstract class Fields {
     this.#suggestedFor = "";
     this.suggesting = null;
     this.lastSales = [];
-    this.#extraGuesses = {};
+    this.#extraGuesses = [];
     if (this.operator.from !== "hand") {
       this.operator = { id: null, from: null };
       this.dropChosenProvider();
@@ -176,7 +178,7 @@ export abstract class Fields {
     this.circle = { id: null, from: null };
     this.provider = null;
     this.#extraTexts = {};
-    this.#extraGuesses = {};
+    this.#extraGuesses = [];
     this.lastSales = [];
     this.#suggestedFor = "";
     this.suggesting = null;

@@ -12,7 +12,8 @@ const byUse: WhyNot[] = ["unsure", "switched_off", "left_list", "no_parameters",
 /** Why nobody sells it now; null while somebody does. */
 export function whyNotSold(operator: Operator): WhyNot | null {
   if (operator.sold_by.length > 0) return null;
-  return byUse.find((why) => operator.offers.some((offer) => offer.why_not === why)) ?? "not_connected";
+  const reasons = operator.offers.map((offer) => offer.why_not).filter((why) => why !== null);
+  return reasons.sort((a, b) => byUse.indexOf(a) - byUse.indexOf(b))[0] ?? "not_connected";
 }
 
 /** "Airtel is not sold: …", with the providers it is about. */
@@ -25,8 +26,9 @@ function blockedWords(operator: Operator): string | null {
 
 /** "MSEDCL · Maharashtra": what a long name is known by, and where. */
 export function placeLine(operator: Operator): string {
-  const short = operator.short === operator.name_en ? null : operator.short;
-  return [short, house.circleName(operator.place)].filter((part) => part !== null && part !== "").join(" · ");
+  const short = house.operatorName(operator.id).includes(operator.short) ? "" : operator.short;
+  const place = operator.place === null ? "" : house.circleName(operator.place);
+  return [short, place].filter((part) => part !== "").join(" · ");
 }
 
 function lineOf(operator: Operator): string {

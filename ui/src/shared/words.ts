@@ -1,6 +1,6 @@
 // The words for what the counter sends as codes. Every switch here is exhaustive: a new code does not compile until it has words.
 import { m } from "../paraglide/messages.js";
-import type { Attention, Check, EventKind, Field, Finding, Provenance, Reason, SaleState, SaleView, Service, Verdict, WhyNot } from "../platform/counter";
+import type { Attention, Check, EventKind, Field, Finding, Offer, Reason, SaleState, SaleView, Service, Verdict, WhyNot } from "../platform/counter";
 import { spanOf } from "./time";
 
 export type Tone = "ok" | "wait" | "bad" | "quiet";
@@ -96,15 +96,16 @@ export const extraWords: Record<Field, () => string> = {
   customer_name: m.extra_customer_name,
 };
 
-export const whyNotWords: Record<WhyNot, () => string> = {
+const reasonsNotToSell = {
   unsure: m.why_not_unsure,
   switched_off: m.why_not_switched_off,
   not_connected: m.why_not_not_connected,
   no_parameters: m.why_not_no_parameters,
   left_list: m.why_not_left_list,
 };
+export const whyNotWords: Record<WhyNot, () => string> = reasonsNotToSell;
 
-export const provenanceWords: Record<Provenance, () => string> = {
+export const provenanceWords: Record<Offer["provenance"], () => string> = {
   seed: m.provenance_seed,
   repaired: m.provenance_repaired,
   public: m.provenance_public,
