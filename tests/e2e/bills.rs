@@ -41,9 +41,9 @@ fn a_bill_grows_its_fields_and_sends_them() {
     screen.wait_cursor(&button);
     screen.picture("strip");
     screen.keys(key::ENTER);
-    screen.wait_outcome("170012345678", "outcome_done", SETTLED);
+    screen.wait_outcome("1700 1234 5678", "outcome_done", SETTLED);
     screen.picture("done");
-    screen.open_from_day_book("170012345678");
+    screen.open_from_day_book("1700 1234 5678");
     screen.wait_sale("4021", FIRST_WORD);
     screen.wait_sale("value1=4021", FIRST_WORD);
     screen.wait_sale("value2=03", FIRST_WORD);
@@ -59,7 +59,7 @@ fn a_bill_in_hindi() {
     screen.wait_cursor(&shop.words.fill("pay_button", &[("amount", "₹ 1,847")]));
     screen.picture("strip");
     screen.keys(key::ENTER);
-    screen.wait_outcome("170012345678", "outcome_done", SETTLED);
+    screen.wait_outcome("1700 1234 5678", "outcome_done", SETTLED);
     screen.picture("done");
 }
 

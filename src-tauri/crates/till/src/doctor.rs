@@ -48,7 +48,7 @@ pub struct FindingView {
     pub check: Check,
     pub state: Health,
     pub problem: Option<Problem>,
-    /// A figure or an address: seconds of skew, a balance in rupees, the shop's own internet address.
+    /// A figure or an address: seconds of skew, a balance in paise, the shop's own internet address.
     pub detail: Option<String>,
 }
 
@@ -203,7 +203,7 @@ fn account_findings(probed: &Probe) -> Vec<FindingView> {
     let [credentials, listed, balance] = [Check::Credentials, Check::Listed, Check::Balance];
     match &probed.balance {
         _ if probed.line.is_some() => vec![unseen(credentials), unseen(listed), unseen(balance)],
-        Ok(paise) => vec![good(credentials, None), good(listed, None), good(balance, Some(paise.to_decimal()))],
+        Ok(paise) => vec![good(credentials, None), good(listed, None), good(balance, Some(paise.get().to_string()))],
         Err(trouble @ Trouble::CredentialsRefused { .. }) => {
             vec![bad(credentials, trouble.clone().into()), unseen(listed), unseen(balance)]
         }
