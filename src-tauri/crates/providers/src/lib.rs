@@ -41,13 +41,7 @@ pub use trouble::Trouble;
 
 /// Every company, in the order in which a new shop sees them.
 pub fn registry() -> Vec<&'static dyn Company> {
-    vec![
-        &inspay::Inspay,
-        &a1topup::A1Topup,
-        &rechargeopen::RechargeOpen,
-        &paygrt::Paygrt,
-        &inexopay::Inexopay,
-    ]
+    vec![&inspay::Inspay, &a1topup::A1Topup, &rechargeopen::RechargeOpen, &paygrt::Paygrt, &inexopay::Inexopay]
 }
 
 /// The companies that sell recharges and bills.
