@@ -90,7 +90,8 @@ fn hidden(text: &str, secret: &str) -> String {
             continue;
         }
         match bytes[at] {
-            b'\\' if in_text => at += 1,
+            // Only what an escape hides from this reader is passed over: the number itself may follow a stray one.
+            b'\\' if in_text && matches!(bytes.get(at + 1), Some(b'"' | b'\\')) => at += 1,
             b'"' => in_text = !in_text,
             _ => {}
         }
@@ -131,6 +132,7 @@ mod tests {
             ("a 0123+4567+8901", "a •••"),
             ("9012345678901", "9•••"),
             ("012345678901012345678901", "••••••"),
+            ("\"\\012345678901", "\"\\•••"),
             ("01234567890", "01234567890"),
             ("012345678902", "012345678902"),
         ] {

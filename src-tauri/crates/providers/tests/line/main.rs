@@ -4,6 +4,7 @@
 
 mod conformance;
 mod declared;
+mod dialects;
 mod enquiry;
 mod faults;
 mod fuzz;
@@ -22,7 +23,8 @@ use async_trait::async_trait;
 use domain::{Field, OrderId, Paise, Word};
 use manners::{Manner, has};
 use providers::{
-    Access, CatalogueRow, CircleUse, Http, Order, Provenance, Provider, Reply, Request, ReqwestHttp, SendError, call,
+    Access, CatalogueRow, CircleUse, Company, Http, Order, Provenance, Provider, Reply, Request, ReqwestHttp,
+    SendError, call,
 };
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 
@@ -50,9 +52,9 @@ fn practice(provider: &dyn Provider) -> BTreeMap<String, String> {
     fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
 }
 
-fn access_with(provider: &dyn Provider, base: &str, credentials: BTreeMap<String, String>) -> Access {
+fn access_with(company: &dyn Company, base: &str, credentials: BTreeMap<String, String>) -> Access {
     let secrets = credentials.into_iter().map(|(key, value)| (key, value.into())).collect();
-    Access::new(provider.descriptor(), base, false, secrets).unwrap()
+    Access::new(company.descriptor(), base, false, secrets).unwrap()
 }
 
 fn access(provider: &dyn Provider, base: &str) -> Access {
