@@ -5,6 +5,7 @@
 mod bench;
 mod bundle;
 mod display;
+mod new_provider;
 mod packages;
 mod place;
 mod processes;
@@ -43,6 +44,10 @@ Galla's own commands, from anywhere inside the project:
   cargo xtask bindings
         Write ui/src/bindings.ts anew from the commands.
 
+  cargo xtask new-provider SLUG
+        Begin the folder of one more provider: it compiles, sends nothing, believes nothing, and its tests fail
+        until it is written.
+
   cargo xtask series FOLDER
         Make the table of number series again from the carrier data of libphonenumber's Python package.
 ";
@@ -71,6 +76,7 @@ fn dispatch(command: &str, args: Vec<String>) -> Outcome {
         "bench" => bench::run(&place, args),
         "bundle" => bundle::run(&place, args),
         "bindings" => write_bindings(&place),
+        "new-provider" => new_provider::run(&place, &args),
         "series" => make_series(&place, &args),
         other => Err(format!("there is no command '{other}'.\n\n{USAGE}")),
     }

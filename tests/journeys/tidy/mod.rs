@@ -5,6 +5,7 @@ mod arrows;
 mod code;
 mod house;
 mod messages;
+mod providers;
 mod words;
 
 use std::path::Path;

@@ -19,6 +19,7 @@ pub mod probe;
 mod provider;
 mod rechargeopen;
 mod request;
+mod said;
 mod text;
 mod trouble;
 

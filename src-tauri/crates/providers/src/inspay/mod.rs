@@ -118,6 +118,7 @@ impl Provider for Inspay {
         let words = answer.words();
         match Status::read(&answer.status) {
             Some(Status::Failure) if says_duplicate(&words) => Answer::Unclear(Trouble::DuplicateOrder),
+            Some(status) if status.is_denied_by(&words) => Answer::Unclear(Trouble::AnswerContradictsItself),
             Some(Status::Failure) => Answer::Rejected(answer.particulars(false), Trouble::of_refusal(&words)),
             // Good news must name our order; bad news about the call itself ("IP not whitelisted") does not.
             Some(_) if answer.orderid.get().is_none() => Answer::Unclear(Trouble::AnswerNotOurs),
@@ -152,6 +153,9 @@ impl Provider for Inspay {
             };
         }
         match Status::read(&answer.status) {
+            Some(status) if status.is_denied_by(&answer.words()) => {
+                EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself)
+            }
             Some(status) => EnquiryAnswer::Says(Word::from(status), answer.particulars(status == Status::Success)),
             None => EnquiryAnswer::SaysNothing(Trouble::AnswerWordUnknown {
                 words: answer.status.owned().unwrap_or_default(),

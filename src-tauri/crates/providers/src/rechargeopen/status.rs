@@ -3,6 +3,7 @@
 use domain::Word;
 
 use crate::Trouble;
+use crate::said::Said;
 
 /// Where a sale stands ("Transaction Status Response").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,29 +126,4 @@ impl Fault {
 /// connection breaks, and a whole one would not stop there.
 pub(super) fn is_cut(words: &str, printed: &str) -> bool {
     words.len() < printed.len() && printed.to_lowercase().starts_with(&words.to_lowercase())
-}
-
-/// What a description says in known words. It only ever takes belief away from a code, never adds any.
-struct Said {
-    went_well: bool,
-    waits: bool,
-    is_over: bool,
-}
-
-impl Said {
-    fn of(description: &str) -> Said {
-        let lower = description.to_lowercase();
-        let words: Vec<&str> = lower.split(|sign: char| !sign.is_alphanumeric()).collect();
-        let any = |beginnings: &[&str]| {
-            words.iter().any(|word| beginnings.iter().any(|beginning| word.starts_with(beginning)))
-        };
-        // "Refund successful" is no good news about the sale.
-        let went_back = any(&["refund", "revers"]);
-        let failed = any(&["fail", "unsuccess", "reject", "declin", "cancel"]) || lower.contains("not success");
-        Said {
-            went_well: any(&["success", "succeed"]) && !went_back && !lower.contains("not success"),
-            waits: any(&["pending", "hold", "queue", "processing"]) || lower.contains("in process"),
-            is_over: went_back || failed,
-        }
-    }
 }

@@ -22,7 +22,8 @@ impl Line<'_> {
             return None;
         }
         let mut parts = line.split('=');
-        let code = parts.next().filter(|code| !code.is_empty())?;
+        // A page of HTML has an equals sign somewhere too.
+        let code = parts.next().filter(|code| !code.is_empty() && !code.starts_with('<'))?;
         let words = parts.next().map(str::trim).filter(|words| !words.is_empty())?;
         match (parts.next().map(str::trim), parts.next().map(str::trim), parts.next()) {
             (None, None, None) => Some(Line::Pair { code, words }),

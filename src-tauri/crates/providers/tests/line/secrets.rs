@@ -6,6 +6,7 @@ use providers::call::{balance, enquire, submit};
 use providers::{Access, AddressProblem, Descriptor, Method, Provider, Request, sellers};
 use url::{Url, form_urlencoded};
 
+use crate::manners::{Manner, has};
 use crate::server::{Fault, FaultServer};
 use crate::{access_with, line, now_ms, order};
 
@@ -31,6 +32,10 @@ fn exposed(request: &Request) -> String {
     format!("{}\n{}", headers.join("\n"), request.exposed_form())
 }
 
+fn has_parameters(request: &Request) -> bool {
+    request.shown_parameters().next().is_some()
+}
+
 #[test]
 fn a_request_is_shown_without_its_secrets() {
     for provider in sellers() {
@@ -42,6 +47,8 @@ fn a_request_is_shown_without_its_secrets() {
         assert!(requests.len() >= 3);
         for request in requests {
             assert!(!is_clean(&exposed(&request)), "the control: it is really sent");
+            let in_address = request.method == Method::Get && has_parameters(&request);
+            assert_eq!(in_address, has(provider, Manner::SendsInTheAddress), "{request}");
             let shown =
                 format!("{request} {request:?} {request:#?} {:?}", request.shown_parameters().collect::<Vec<_>>());
             assert!(is_clean(&shown), "{shown}");
@@ -162,10 +169,18 @@ fn an_open_credential_cannot_leave_its_place_in_the_path() {
             for field in provider.descriptor().credentials.iter().filter(|field| !field.secret) {
                 credentials.insert(field.key.to_owned(), value.to_owned());
             }
-            let access = access_with(provider, "https://example.invalid/base", credentials);
             let order = order(provider, "K7QX2M000053", "9812300045");
-            let address = provider.recharge_request(&access, &order).unwrap().address;
-            assert!(address.path().starts_with("/base/v"), "{address}");
+            let addressed = |credentials| {
+                let access = access_with(provider, "https://example.invalid/base", credentials);
+                provider.recharge_request(&access, &order).unwrap().address
+            };
+            let (plain, address) = (addressed(canaries(provider)), addressed(credentials));
+            let (plain, parts): (Vec<_>, Vec<_>) =
+                (plain.path().split('/').collect(), address.path().split('/').collect());
+            assert_eq!(parts.len(), plain.len(), "{address}");
+            for (part, plain) in parts.iter().zip(plain) {
+                assert!(*part == plain || plain == "shop", "{address}");
+            }
             assert!(
                 address.query().is_none() && address.fragment().is_none() && !address.path().contains("//"),
                 "{address}"

@@ -1,0 +1,200 @@
+//! Begins the folder of one more provider, which compiles and believes nothing, and adds the two lines that it needs
+//! elsewhere.
+
+use std::fs;
+use std::path::Path;
+
+use crate::place::Place;
+use crate::shell::{self, Outcome};
+
+/// The files of a folder, with `{{slug}}` and `{{Type}}` where the provider's own names go.
+const FILES: [(&str, &str); 5] = [
+    ("mod.rs", include_str!("provider/mod.rs.template")),
+    ("wire.rs", include_str!("provider/wire.rs.template")),
+    ("status.rs", include_str!("provider/status.rs.template")),
+    ("tests.rs", include_str!("provider/tests.rs.template")),
+    ("catalogue.csv", include_str!("provider/catalogue.csv.template")),
+];
+
+const SHORTEST: usize = 3;
+const LONGEST: usize = 20;
+
+/// Words that Rust keeps for itself, of the lengths a slug may have.
+const KEPT: [&str; 44] = [
+    "abstract", "async", "await", "become", "box", "break", "const", "continue", "core", "crate", "dyn", "else",
+    "enum", "extern", "false", "final", "for", "gen", "impl", "let", "loop", "macro", "match", "mod", "move", "mut",
+    "override", "priv", "pub", "ref", "return", "self", "static", "std", "struct", "super", "test", "trait", "true",
+    "try", "type", "unsafe", "use", "where",
+];
+
+/// Writes the folder and the two lines, and says what is to be done next.
+pub fn run(place: &Place, args: &[String]) -> Outcome {
+    let [slug] = args else { return Err("name the slug of the provider, and nothing else.".into()) };
+    check(slug)?;
+    let source = place.root.join("src-tauri/crates/providers/src");
+    let folder = source.join(slug);
+    if folder.exists() || source.join(format!("{slug}.rs")).exists() {
+        return Err(format!("{slug} is taken."));
+    }
+    let lib = source.join("lib.rs");
+    let text = fs::read_to_string(&lib).map_err(|e| format!("{} could not be read: {e}", lib.display()))?;
+    let text = with_provider(&text, slug)?;
+    fs::create_dir_all(folder.join("fixtures/wire"))
+        .map_err(|e| format!("{} could not be made: {e}", folder.display()))?;
+    for (name, template) in FILES {
+        write(&folder.join(name), &rendered(template, slug))?;
+    }
+    write(&lib, &text)?;
+    shell::run(shell::cargo(&place.root).args(["fmt", "--package", "providers"]))?;
+    print!("{}", next(slug));
+    Ok(())
+}
+
+fn write(file: &Path, text: &str) -> Outcome {
+    fs::write(file, text).map_err(|e| format!("{} could not be written: {e}", file.display()))
+}
+
+/// A slug is folder, module, keychain key and catalogue id in one.
+fn check(slug: &str) -> Outcome {
+    let plain = slug.bytes().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit());
+    if !plain || !slug.starts_with(|sign: char| sign.is_ascii_lowercase()) {
+        return Err(format!("'{slug}' is no slug: small letters and digits, the first a letter."));
+    }
+    if !(SHORTEST..=LONGEST).contains(&slug.len()) {
+        return Err(format!("'{slug}' is no slug: {SHORTEST} to {LONGEST} signs."));
+    }
+    if KEPT.contains(&slug) {
+        return Err(format!("'{slug}' is a word of Rust's own."));
+    }
+    Ok(())
+}
+
+/// The type of the provider: the slug with a capital.
+fn type_name(slug: &str) -> String {
+    let (first, rest) = slug.split_at(1);
+    first.to_uppercase() + rest
+}
+
+fn rendered(template: &str, slug: &str) -> String {
+    template.replace("{{slug}}", slug).replace("{{Type}}", &type_name(slug))
+}
+
+/// `lib.rs` with the module in its alphabetical place and the provider at the end of the registry.
+fn with_provider(lib: &str, slug: &str) -> Result<String, String> {
+    let module = |line: &str| {
+        let name = line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ")?.strip_suffix(';')?;
+        Some(name.to_owned())
+    };
+    let modules: Vec<String> = lib.lines().filter_map(module).collect();
+    if modules.iter().any(|name| name == slug) {
+        return Err(format!("{slug} is taken."));
+    }
+    let before = modules.iter().find(|name| name.as_str() > slug).or(modules.last());
+    let before = before.ok_or("lib.rs has no modules any more; add the two lines by hand.")?;
+    let is_last = before.as_str() < slug;
+    let mut lines = Vec::new();
+    for line in lib.lines() {
+        let here = module(line).as_ref() == Some(before);
+        if here && is_last {
+            lines.push(line.to_owned());
+        }
+        if here {
+            lines.push(format!("mod {slug};"));
+        }
+        if !(here && is_last) {
+            lines.push(line.to_owned());
+        }
+    }
+    let text = lines.join("\n") + "\n";
+    let missing = || "lib.rs has no registry any more; add the two lines by hand.".to_owned();
+    let start = text.find("pub fn registry()").ok_or_else(missing)?;
+    let end = start + text[start..].find(']').ok_or_else(missing)?;
+    let (head, tail) = text.split_at(end);
+    Ok(format!("{}, &{slug}::{}{tail}", head.trim_end().trim_end_matches(','), type_name(slug)))
+}
+
+fn next(slug: &str) -> String {
+    format!(
+        "
+{slug} compiles, can send nothing and believes nothing. Its tests fail until it is written:
+
+  1. src-tauri/crates/providers/src/{slug}/   descriptor, calls, readers, status words, catalogue.csv as the paper has them;
+     fixtures/ with an answer of each kind (made-up numbers and names), fixtures/wire/ by GALLA_WRITE_GOLDEN=1.
+  2. src-tauri/crates/providers/tests/line/dialects/{slug}.rs   the table of raw answers, at least forty; and its line in TABLES.
+     What the dialect cannot do: tests/line/manners.rs, with the place in the paper.
+  3. src-tauri/crates/simulator/src/dialect/{slug}.rs   its language, its line in ALL, its practice credentials.
+  4. operators.csv of domain for companies that are not in it yet; README.md, \"Every call of every paper\".
+
+  cargo test -p providers    says what is missing.
+"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIB: &str = include_str!("../../crates/providers/src/lib.rs");
+
+    #[test]
+    fn the_templates_are_filled_in() {
+        for (name, template) in FILES {
+            let text = rendered(template, "sixth");
+            assert!(
+                !text.contains("{{slug") && !text.contains("{{Type") && !text.contains("}}.read"),
+                "{name}: {text}"
+            );
+            assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{name}");
+            assert!(!text.contains("Succeeded") && !text.contains("Accepted") && !text.contains("Rejected"), "{name}");
+        }
+        let code = rendered(FILES[0].1, "sixth");
+        assert!(code.contains("pub(crate) struct Sixth;") && code.contains("slug: \"sixth\""), "{code}");
+        assert_eq!(
+            rendered(FILES[4].1, "sixth").lines().count(),
+            1,
+            "an operator that nobody has looked up is not sold"
+        );
+    }
+
+    #[test]
+    fn two_lines_are_added_to_the_real_file() {
+        for slug in ["aaa", "sixth", "zzz"] {
+            let text = with_provider(LIB, slug).unwrap();
+            assert_eq!(text.matches(slug).count(), 2, "{text}");
+            let modules: Vec<&str> = text.lines().filter_map(|line| Some(line.split_once("mod ")?.1)).collect();
+            let mut sorted = modules.clone();
+            sorted.sort_unstable();
+            assert_eq!(modules, sorted);
+            let registry = text.split_once("pub fn registry()").unwrap().1.split_once(']').unwrap().0;
+            let own = format!("&{slug}::{}", type_name(slug));
+            assert!(registry.ends_with(&own), "{registry}");
+            let before = LIB.split_once("pub fn registry()").unwrap().1.split_once(']').unwrap().0;
+            assert_eq!(registry.matches('&').count(), before.matches('&').count() + 1, "nobody is lost");
+        }
+    }
+
+    #[test]
+    fn a_bad_or_taken_slug_is_refused() {
+        for slug in [
+            "",
+            "a",
+            "ab",
+            "Sixth",
+            "six-th",
+            "six_th",
+            "6th",
+            "sixth ",
+            "../x",
+            "match",
+            "test",
+            "sixthandtheseventhtoo",
+        ] {
+            assert!(check(slug).is_err(), "{slug:?}");
+        }
+        assert!(check("sixth").is_ok() && check("pay2go").is_ok());
+        for slug in ["inspay", "agent", "request"] {
+            assert_eq!(with_provider(LIB, slug), Err(format!("{slug} is taken.")));
+        }
+        assert!(with_provider("", "sixth").is_err());
+    }
+}
