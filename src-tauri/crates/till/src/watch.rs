@@ -199,9 +199,18 @@ impl Till {
                 self.silent_step(sale, kind, detail)
             }
             Finding::SaysNothing(trouble) | Finding::Offline(trouble) => {
-                self.silent_step(sale, EventKind::NoNews, detail(Some(trouble.clone().into())))
+                let step = self.silent_step(sale, EventKind::NoNews, detail(Some(trouble.clone().into())));
+                Step { next_check_at_ms: step.next_check_at_ms.or_else(|| self.ask_failed_again_ms(sale)), ..step }
             }
         }
+    }
+
+    /// When to ask again about a failure whose enquiry was due and brought nothing: one that another attempt followed
+    /// may turn out to have succeeded, and the one question must not be lost to a bad line.
+    fn ask_failed_again_ms(&self, sale: &SaleRow) -> Option<i64> {
+        let is_due = sale.state == SaleState::Failed && sale.next_check_at_ms.is_some();
+        let goes_on = is_due && (sale.checks as usize + 1) < DELAYS_S.len();
+        goes_on.then(|| self.next_check_ms(self.clock.now_ms(), sale.checks + 1))
     }
 
     fn step_of_word(&self, sale: &SaleRow, word: Word, particulars: &Particulars, detail: EventDetail) -> Step {
