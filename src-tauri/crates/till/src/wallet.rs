@@ -8,6 +8,7 @@ use providers::{Particulars, call};
 use serde::Serialize;
 use specta_typescript::Number;
 
+use crate::check::Checked;
 use crate::till::{About, Till};
 use crate::{Connection, Problem};
 
@@ -112,6 +113,17 @@ impl Till {
         if told >= Paise::ZERO && told < sale.amount {
             // Losing it is no harm: it is not in the books.
             let _ = self.ledger.note_told_earned(sale.attempt_id, told);
+        }
+    }
+
+    /// Reads every wallet anew that seemed too low for a sale. One that cannot be read stays as it is known.
+    pub(crate) async fn read_short_wallets(&self, checked: &Checked) {
+        let _ = self.read_wallet(&checked.ready.connection).await;
+        for skipped in &checked.skipped {
+            let is_short = matches!(skipped.problem, Problem::WalletShort { .. });
+            if let Some(connection) = self.connection(&skipped.provider).filter(|_| is_short) {
+                let _ = self.read_wallet(&connection).await;
+            }
         }
     }
 
