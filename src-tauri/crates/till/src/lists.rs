@@ -20,6 +20,8 @@ pub(crate) struct CatalogueFile {
     pub(crate) circles: BTreeMap<String, BTreeMap<String, String>>,
     /// Operators added by hand.
     pub(crate) operators: Vec<OwnOperator>,
+    /// How many were ever added: the id of one that was taken away still names it in the books.
+    pub(crate) operators_made: u32,
     /// Live lists as last fetched, by provider.
     pub(crate) lists: BTreeMap<String, LiveList>,
 }
@@ -213,11 +215,11 @@ impl Lists {
                     offer.from = CodeFrom::Own;
                     offer.why_not = offer.why_not.filter(|why| *why == WhyNot::NoParameters);
                 }
-                None if self.operator(operator).is_some() => {
-                    offers.push(plain_offer(seller, operator, code, CodeFrom::Own));
-                }
-                // Typed for an operator that a newer program or list no longer has.
-                None => {}
+                // Without an operator it was typed for one that a newer program or list no longer has.
+                None => offers.extend(self.operator(operator).map(|known| {
+                    let why_not = no_parameters(known.service);
+                    Offer { why_not, ..plain_offer(seller, operator, code, CodeFrom::Own) }
+                })),
             }
         }
         for offer in offers.iter_mut() {
@@ -259,14 +261,14 @@ impl Lists {
     }
 }
 
+/// No paper has parameters for money transfer, whatever its code.
+fn no_parameters(service: Service) -> Option<WhyNot> {
+    (service == Service::MoneyTransfer).then_some(WhyNot::NoParameters)
+}
+
 fn offer_of(seller: &'static Descriptor, row: &providers::CatalogueRow) -> Offer {
-    let why_not = if row.service == Service::MoneyTransfer {
-        Some(WhyNot::NoParameters)
-    } else if row.provenance == Provenance::Unsure {
-        Some(WhyNot::Unsure)
-    } else {
-        None
-    };
+    let unsure = (row.provenance == Provenance::Unsure).then_some(WhyNot::Unsure);
+    let why_not = no_parameters(row.service).or(unsure);
     Offer {
         name: row.name.clone(),
         extras: row.extras.clone(),
