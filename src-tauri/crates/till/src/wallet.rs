@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::Paise;
+use domain::{BasisPoints, Paise};
 use ledger::{Reading, SaleRow, Which};
 use providers::{Particulars, call};
 use serde::Serialize;
@@ -14,6 +14,9 @@ use crate::{Connection, Problem};
 
 /// How often wallets are read by themselves.
 pub(crate) const READ_EVERY: Duration = Duration::from_secs(900);
+
+/// The most commission that is inferred from two balances, as a part of the sale: ten times what recharges earn.
+const INFERRED_MOST: Option<BasisPoints> = BasisPoints::new(2_000);
 
 /// A wallet on the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -102,7 +105,10 @@ impl Till {
     /// rate table, and is shown where the two differ.
     fn note_told_cost(&self, sale: &SaleRow, after: Paise) {
         let cost = self.ledger.told_cost(sale, after).ok().flatten();
-        if let Some(told) = cost.and_then(|cost| sale.amount.checked_sub(cost)) {
+        let told = cost.and_then(|cost| sale.amount.checked_sub(cost));
+        // More than that is a wallet that was filled meanwhile.
+        let most = INFERRED_MOST.and_then(|most| sale.amount.commission(most));
+        if let Some(told) = told.filter(|told| most.is_some_and(|most| *told <= most)) {
             self.note_told_earned(sale, told);
         }
     }
