@@ -2,11 +2,18 @@
 
 mod another;
 mod books;
+mod callbacks;
 mod choice;
+mod counter;
+mod doctor;
+mod door;
 mod faults;
+mod fields;
 mod house;
 mod input;
 mod outcomes;
 mod scripted;
 mod secrets;
+mod shop;
 mod stop;
+mod told;
