@@ -173,6 +173,28 @@ async fn a_true_reversal_is_found_at_once() {
     assert_eq!((postings.len(), postings.iter().map(|posting| posting.amount_paise).sum::<i64>()), (6, 0));
 }
 
+/// The answer on its way was made up before the reversal: what it says is old when it arrives.
+#[tokio::test]
+async fn a_callback_during_an_enquiry_is_not_lost() {
+    let (mut counter, scripted, door) = listening("Pending").await;
+    let sale = counter.sell(&airtel("9876543210")).await;
+    scripted.now_says("Success");
+    scripted.holds_answers(true);
+    door.get("inspay", &format!("txid={}&status=Success&opid=1", sale.order_id)).await;
+    within(async {
+        while scripted.enquiries() == 0 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    scripted.now_says("Failure");
+    counter.clock.forward(16_000);
+    door.get("inspay", &format!("txid={}&status=Failure&opid=0", sale.order_id)).await;
+    scripted.holds_answers(false);
+    let sale = counter.until(sale.id, |sale| sale.state == SaleState::Reversed).await;
+    assert_eq!((scripted.recharges(), sale.attempts.len()), (1, 1));
+}
+
 #[tokio::test]
 async fn an_order_is_asked_about_at_its_own_provider_only() {
     let (mut counter, scripted, door) = listening("Pending").await;

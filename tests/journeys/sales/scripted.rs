@@ -22,6 +22,8 @@ struct Script {
     orders: BTreeMap<String, (String, String)>,
     recharges: usize,
     enquiries: usize,
+    /// Answers to enquiries are made up, and wait.
+    holds: bool,
 }
 
 /// The server. It ends with the runtime.
@@ -57,6 +59,11 @@ impl Scripted {
         self.with(|script| script.status = word.into());
     }
 
+    /// Whether answers to enquiries, made up from now on, wait on their way.
+    pub fn holds_answers(&self, holds: bool) {
+        self.with(|script| script.holds = holds);
+    }
+
     /// Recharges it was asked for.
     pub fn recharges(&self) -> usize {
         self.with(|script| script.recharges)
@@ -70,6 +77,9 @@ impl Scripted {
     async fn answer(self, mut stream: TcpStream) {
         let Some((path, fields)) = call_of(&mut stream).await else { return };
         let body = self.with(|script| script.answer(&path, &fields));
+        while path.ends_with("/status") && self.with(|script| script.holds) {
+            tokio::task::yield_now().await;
+        }
         let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
         // A caller that has gone away is told nothing.
         let _ = stream.write_all(format!("{head}{body}").as_bytes()).await;

@@ -203,6 +203,25 @@ async fn a_list_that_gives_a_code_to_another_company_stops_the_first() {
 }
 
 #[tokio::test]
+async fn a_code_beside_a_name_that_nobody_knows_is_not_sold_as_what_it_was() {
+    let counter = Counter::with_all().await;
+    let row = |name: &str, code: &str, kind: &str| {
+        format!(r#"{{"operator_name":"{name}","operator_code":"{code}","type":"{kind}"}}"#)
+    };
+    let rows = [row("Ghar Mobile", "AT", "Mobile"), row("RELIANCE JIO ", "RJ", "Prepaid"), row("Idea", "ID", "DTH")];
+    let body = format!(r#"{{"message":"Success","data":[{}],"status":"0"}}"#, rows.join(","));
+    let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+    let (base, _) = server(answer.leak()).await;
+    counter.connect("paygrt", &base, &[]).await;
+    let fetched = counter.shop.fetch_list("paygrt").await.expect("a list");
+    assert_eq!(fetched.changed, ["airtel", "idea"], "another name, and another service");
+    assert_eq!(counter.offer("paygrt", "airtel").await.why_not, Some(WhyNot::LeftList));
+    assert_eq!(counter.offer("paygrt", "idea").await.why_not, Some(WhyNot::LeftList));
+    assert_eq!(counter.offer("paygrt", "jio").await.why_not, None, "a kind that is not known says nothing against it");
+    assert_eq!(counter.operator("paygrt-at").await.expect("the operator").name_en, "Ghar Mobile");
+}
+
+#[tokio::test]
 async fn a_list_that_cannot_be_read_changes_nothing() {
     let counter = Counter::with_all().await;
     for body in ["{}", r#"{"message":"Success","data":[],"status":"0"}"#, "<html>Please log in</html>"] {

@@ -170,16 +170,12 @@ impl Lists {
     fn merge(&mut self, seller: &'static Descriptor, offers: &mut Vec<Offer>, rows: &[ListedOperator]) -> ListChanges {
         let mut changes = ListChanges::default();
         for offer in offers.iter_mut() {
-            let company = |row: &ListedOperator| {
-                let service = row.service?;
-                same_company(self.operators.iter(), &row.name, service).map(|known| known.id.clone())
-            };
             match rows.iter().find(|row| row.code == offer.code) {
-                Some(row) if company(row).is_some_and(|id| id != offer.operator) => {
+                Some(row) if self.means(row, offer) => {}
+                Some(_) => {
                     offer.why_not = Some(WhyNot::LeftList);
                     changes.changed.push(offer.operator.clone());
                 }
-                Some(_) => {}
                 None => {
                     offer.why_not = Some(WhyNot::LeftList);
                     changes.left.push(offer.operator.clone());
@@ -204,6 +200,16 @@ impl Lists {
             }
         }
         changes
+    }
+
+    /// Whether a row of a live list, found by its code, is still what the offer is: the same name, or another spelling
+    /// of the same company. A name that nobody knows is another company's.
+    fn means(&self, row: &ListedOperator, offer: &Offer) -> bool {
+        let Some(known) = self.operator(&offer.operator) else { return false };
+        let service = row.service.unwrap_or(known.service);
+        let is_named = || row.name.trim().eq_ignore_ascii_case(&offer.name);
+        let is_known = || same_company(self.operators.iter(), &row.name, service).is_some_and(|it| it.id == known.id);
+        service == known.service && (is_named() || is_known())
     }
 
     /// Lets the shopkeeper's corrections stand above everything else.
