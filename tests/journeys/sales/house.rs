@@ -18,6 +18,9 @@ use till::{
 };
 use tokio::sync::broadcast;
 
+/// Every seller, in the order in which a new shop sees them.
+pub const ALL: [&str; 4] = ["inspay", "a1topup", "rechargeopen", "paygrt"];
+
 /// No step of a test takes longer, on any machine.
 const DEADLINE: Duration = Duration::from_secs(60);
 
@@ -46,6 +49,7 @@ pub struct House {
     pub till: Arc<Till>,
     /// Its clock.
     pub clock: Arc<TestClock>,
+    connections: Vec<Connection>,
     notices: broadcast::Receiver<Notice>,
     folder: TempDir,
 }
@@ -98,14 +102,14 @@ impl House {
         let simulator = Simulator::start(Config { port: 0, book: None, pace }).await.expect("the simulator starts");
         let connect =
             |slug: &&str| connection(providers::company(slug).expect("a company"), &simulator.base_address(slug));
-        let connections = slugs.iter().map(connect).collect();
+        let connections: Vec<_> = slugs.iter().map(connect).collect();
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Arc::new(TestClock::default());
         let board = notice_board();
         let notices = board.subscribe();
-        let till = Till::open(parts(folder.path().join("ledger.db"), connections, clock.clone(), board))
+        let till = Till::open(parts(folder.path().join("ledger.db"), connections.clone(), clock.clone(), board))
             .expect("the till opens");
-        House { simulator, till, clock, notices, folder }
+        House { simulator, till, clock, connections, notices, folder }
     }
 
     /// The ledger's file.
@@ -120,6 +124,23 @@ impl House {
         self.until(sale.id, |sale| sale.state != SaleState::Submitted).await
     }
 
+    /// Sells, and where the provider has only accepted it, as the Open API does, asks until it is settled.
+    pub async fn sell_to_the_end(&mut self, input: &SaleInput) -> SaleView {
+        let sale = self.sell(input).await;
+        if sale.provider != "rechargeopen" || sale.state != SaleState::Pending {
+            return sale;
+        }
+        within(async {
+            loop {
+                let sale = self.check(sale.id).await;
+                if !sale.state.is_open() {
+                    return sale;
+                }
+            }
+        })
+        .await
+    }
+
     /// Waits for a sale to be as wanted. The till's own notices wake it; nothing sleeps.
     pub async fn until(&mut self, sale_id: i64, wanted: impl Fn(&SaleView) -> bool) -> SaleView {
         within(async {
@@ -132,6 +153,29 @@ impl House {
             }
         })
         .await
+    }
+
+    /// Puts other providers in place of those it had.
+    pub fn connect(&mut self, connections: Vec<Connection>) {
+        self.connections = connections;
+        self.nudge();
+    }
+
+    /// Wakes the watcher: the clock was put forward, and it does not know.
+    pub fn nudge(&self) {
+        self.till.set_connections(self.connections.clone());
+    }
+
+    /// Waits until every wallet was read once, as at the start of a day.
+    pub async fn wallets_read(&mut self) {
+        within(async {
+            let unread =
+                |till: &Till| till.wallets().expect("wallets").iter().any(|wallet| wallet.read_at_ms.is_none());
+            while unread(&self.till) {
+                let _ = self.notices.recv().await;
+            }
+        })
+        .await;
     }
 
     /// A sale as it stands.

@@ -205,7 +205,9 @@ impl Ledger {
     pub fn find_sales(&self, text: &str, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let number = if digits.len() >= 3 { digits } else { String::from("?") };
-        let rest = "WHERE instr(number, ?1) OR instr(order_id, ?2) OR instr(upper(operator_ref), ?2) OR instr(upper(provider_ref), ?2)
+        // Any of its attempts may be the one that somebody asks about.
+        let rest = "WHERE instr(number, ?1) OR EXISTS (SELECT 1 FROM attempt AS any_one WHERE any_one.sale_id = sale.id
+                AND (instr(any_one.order_id, ?2) OR instr(upper(any_one.operator_ref), ?2) OR instr(upper(any_one.provider_ref), ?2)))
             ORDER BY sale.id DESC LIMIT ?3";
         self.read(|connection| sales(connection, rest, (&number, text.trim().to_uppercase(), limit)))
     }

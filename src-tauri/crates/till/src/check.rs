@@ -204,8 +204,9 @@ impl Till {
                     None => ready.push(fits),
                     Some(short) => skipped.push((Some(fits), skip(candidate, short))),
                 },
-                Err(own) if own.iter().all(is_the_providers) => {
-                    skipped.extend(own.into_iter().next().map(|problem| (None, skip(candidate, problem))));
+                Err(own) if own.iter().any(is_the_providers) => {
+                    let problem = own.into_iter().find(is_the_providers);
+                    skipped.extend(problem.map(|problem| (None, skip(candidate, problem))));
                 }
                 Err(own) if ready.is_empty() && first_problems.is_none() => first_problems = Some(own),
                 // It needs what was not typed, and nobody asked for it.

@@ -106,9 +106,12 @@ impl Shop {
         let (Some(code), Some(seller), true) = (code, seller, problems.is_empty()) else { return Err(problems) };
         let mut state = self.state.lock().await;
         let taken = |id: &str| operator(id).is_some() || state.catalogue.operators.iter().any(|known| known.id == id);
-        let id = (1_u32..).map(|count| format!("own-{count}")).find(|id| !taken(id)).unwrap_or_default();
+        let counts = state.catalogue.operators_made.saturating_add(1)..;
+        let free = counts.map(|count| (count, format!("own-{count}"))).find(|(_, id)| !taken(id));
+        let (made, id) = free.unwrap_or_default();
         let service = input.service;
         self.change_catalogue(&mut state, |file| {
+            file.operators_made = made;
             file.operators.push(OwnOperator { id: id.clone(), service, name });
             file.codes.entry(seller.descriptor().slug.to_owned()).or_default().insert(id, code);
         })
@@ -118,9 +121,13 @@ impl Shop {
     /// Takes an operator away that was added by hand. Its sales stay in the books.
     pub async fn remove_operator(&self, id: &str) -> Result<(), Problem> {
         let mut state = self.state.lock().await;
+        if !state.catalogue.operators.iter().any(|known| known.id == id) {
+            return Err(Problem::OperatorMissing);
+        }
         self.change_catalogue(&mut state, |file| {
             file.operators.retain(|known| known.id != id);
             file.codes.values_mut().for_each(|codes| drop(codes.remove(id)));
+            file.off.values_mut().for_each(|off| off.retain(|known| known != id));
         })
     }
 

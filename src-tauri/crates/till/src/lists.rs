@@ -20,6 +20,8 @@ pub(crate) struct CatalogueFile {
     pub(crate) circles: BTreeMap<String, BTreeMap<String, String>>,
     /// Operators added by hand.
     pub(crate) operators: Vec<OwnOperator>,
+    /// How many were ever added: the id of one that was taken away still names it in the books.
+    pub(crate) operators_made: u32,
     /// Live lists as last fetched, by provider.
     pub(crate) lists: BTreeMap<String, LiveList>,
 }
@@ -168,16 +170,12 @@ impl Lists {
     fn merge(&mut self, seller: &'static Descriptor, offers: &mut Vec<Offer>, rows: &[ListedOperator]) -> ListChanges {
         let mut changes = ListChanges::default();
         for offer in offers.iter_mut() {
-            let company = |row: &ListedOperator| {
-                let service = row.service?;
-                same_company(self.operators.iter(), &row.name, service).map(|known| known.id.clone())
-            };
             match rows.iter().find(|row| row.code == offer.code) {
-                Some(row) if company(row).is_some_and(|id| id != offer.operator) => {
+                Some(row) if self.means(row, offer) => {}
+                Some(_) => {
                     offer.why_not = Some(WhyNot::LeftList);
                     changes.changed.push(offer.operator.clone());
                 }
-                Some(_) => {}
                 None => {
                     offer.why_not = Some(WhyNot::LeftList);
                     changes.left.push(offer.operator.clone());
@@ -204,6 +202,16 @@ impl Lists {
         changes
     }
 
+    /// Whether a row of a live list, found by its code, is still what the offer is: the same name, or another spelling
+    /// of the same company. A name that nobody knows is another company's.
+    fn means(&self, row: &ListedOperator, offer: &Offer) -> bool {
+        let Some(known) = self.operator(&offer.operator) else { return false };
+        let service = row.service.unwrap_or(known.service);
+        let is_named = || row.name.trim().eq_ignore_ascii_case(&offer.name);
+        let is_known = || same_company(self.operators.iter(), &row.name, service).is_some_and(|it| it.id == known.id);
+        service == known.service && (is_named() || is_known())
+    }
+
     /// Lets the shopkeeper's corrections stand above everything else.
     fn correct(&self, seller: &'static Descriptor, offers: &mut Vec<Offer>, file: &CatalogueFile) {
         for (operator, code) in file.codes.get(seller.slug).into_iter().flatten() {
@@ -213,11 +221,11 @@ impl Lists {
                     offer.from = CodeFrom::Own;
                     offer.why_not = offer.why_not.filter(|why| *why == WhyNot::NoParameters);
                 }
-                None if self.operator(operator).is_some() => {
-                    offers.push(plain_offer(seller, operator, code, CodeFrom::Own));
-                }
-                // Typed for an operator that a newer program or list no longer has.
-                None => {}
+                // Without an operator it was typed for one that a newer program or list no longer has.
+                None => offers.extend(self.operator(operator).map(|known| {
+                    let why_not = no_parameters(known.service);
+                    Offer { why_not, ..plain_offer(seller, operator, code, CodeFrom::Own) }
+                })),
             }
         }
         for offer in offers.iter_mut() {
@@ -259,14 +267,14 @@ impl Lists {
     }
 }
 
+/// No paper has parameters for money transfer, whatever its code.
+fn no_parameters(service: Service) -> Option<WhyNot> {
+    (service == Service::MoneyTransfer).then_some(WhyNot::NoParameters)
+}
+
 fn offer_of(seller: &'static Descriptor, row: &providers::CatalogueRow) -> Offer {
-    let why_not = if row.service == Service::MoneyTransfer {
-        Some(WhyNot::NoParameters)
-    } else if row.provenance == Provenance::Unsure {
-        Some(WhyNot::Unsure)
-    } else {
-        None
-    };
+    let unsure = (row.provenance == Provenance::Unsure).then_some(WhyNot::Unsure);
+    let why_not = no_parameters(row.service).or(unsure);
     Offer {
         name: row.name.clone(),
         extras: row.extras.clone(),

@@ -111,11 +111,16 @@ impl Till {
         if let Some(view) = self.sold_already(input).map_err(one)? {
             return Ok(view);
         }
-        let checked = self.check(input)?;
+        let mut checked = self.check(input)?;
         if !input.repeat_confirmed
             && let Some(Repeat { sale_id, minutes_ago }) = self.repeat_of(&checked.wanted).map_err(one)?
         {
             return Err(one(Problem::RepeatRecent { sale_id, minutes_ago }));
+        }
+        if self.covers(&checked.ready).map_err(one)?.is_some() {
+            // No wallet covers it, as far as is known: any of them may have been filled.
+            self.read_short_wallets(&checked).await;
+            checked = self.check(input)?;
         }
         // A sale for another provider than the one on the strip is asked about first: the strip is quoted anew.
         if let (Some(shown), Some(skipped)) = (&input.provider, checked.skipped.first())

@@ -111,9 +111,22 @@ pub(crate) fn filled(text: &str) -> Option<String> {
     Some(text.to_owned()).filter(|text| !text.is_empty())
 }
 
+/// A contradiction about any of its attempts is the sale's: whoever refused it and says now that he did it has charged
+/// the customer beside the one who sold it.
+fn attention_of(sale: &SaleRow, attempts: &[SaleRow]) -> Option<AttentionView> {
+    let contradicted = attempts.iter().any(|attempt| attempt.attention == Some(Attention::Contradicted));
+    match sale.attention {
+        _ if contradicted => Some(AttentionView::Contradicted),
+        Some(Attention::Contradicted) => Some(AttentionView::Contradicted),
+        Some(Attention::NeedsPerson) => Some(AttentionView::NeedsPerson),
+        None => None,
+    }
+}
+
 impl Till {
     pub(crate) fn view(&self, sale: &SaleRow) -> SaleView {
         let (verdict, reason) = verdict(sale.state, sale.doubt, self.settling_ms);
+        let attempts = self.ledger.attempts(sale.sale_id).unwrap_or_default();
         SaleView {
             id: sale.sale_id,
             service: sale.service,
@@ -134,20 +147,11 @@ impl Till {
             earned_paise: Some(sale.earned.get()).filter(|_| sale.state == SaleState::Succeeded),
             verdict,
             reason,
-            attention: sale.attention.map(|attention| match attention {
-                Attention::Contradicted => AttentionView::Contradicted,
-                Attention::NeedsPerson => AttentionView::NeedsPerson,
-            }),
+            attention: attention_of(sale, &attempts),
             next_check_at_ms: sale.next_check_at_ms.filter(|_| sale.state.is_open()),
             checks: sale.checks,
             fields: fields_of(&sale.fields),
-            attempts: self
-                .ledger
-                .attempts(sale.sale_id)
-                .unwrap_or_default()
-                .iter()
-                .map(|one| self.attempt_view(one))
-                .collect(),
+            attempts: attempts.iter().map(|one| self.attempt_view(one)).collect(),
             told_earned_paise: sale.told_earned.map(domain::Paise::get),
         }
     }

@@ -2,17 +2,21 @@
 
 use std::time::Duration;
 
-use domain::Paise;
+use domain::{BasisPoints, Paise};
 use ledger::{Reading, SaleRow, Which};
 use providers::{Particulars, call};
 use serde::Serialize;
 use specta_typescript::Number;
 
+use crate::check::Checked;
 use crate::till::{About, Till};
 use crate::{Connection, Problem};
 
 /// How often wallets are read by themselves.
 pub(crate) const READ_EVERY: Duration = Duration::from_secs(900);
+
+/// The most commission that is inferred from two balances, as a part of the sale: ten times what recharges earn.
+const INFERRED_MOST: Option<BasisPoints> = BasisPoints::new(2_000);
 
 /// A wallet on the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -101,7 +105,10 @@ impl Till {
     /// rate table, and is shown where the two differ.
     fn note_told_cost(&self, sale: &SaleRow, after: Paise) {
         let cost = self.ledger.told_cost(sale, after).ok().flatten();
-        if let Some(told) = cost.and_then(|cost| sale.amount.checked_sub(cost)) {
+        let told = cost.and_then(|cost| sale.amount.checked_sub(cost));
+        // More than that is a wallet that was filled meanwhile.
+        let most = INFERRED_MOST.and_then(|most| sale.amount.commission(most));
+        if let Some(told) = told.filter(|told| most.is_some_and(|most| *told <= most)) {
             self.note_told_earned(sale, told);
         }
     }
@@ -112,6 +119,17 @@ impl Till {
         if told >= Paise::ZERO && told < sale.amount {
             // Losing it is no harm: it is not in the books.
             let _ = self.ledger.note_told_earned(sale.attempt_id, told);
+        }
+    }
+
+    /// Reads every wallet anew that seemed too low for a sale. One that cannot be read stays as it is known.
+    pub(crate) async fn read_short_wallets(&self, checked: &Checked) {
+        let _ = self.read_wallet(&checked.ready.connection).await;
+        for skipped in &checked.skipped {
+            let is_short = matches!(skipped.problem, Problem::WalletShort { .. });
+            if let Some(connection) = self.connection(&skipped.provider).filter(|_| is_short) {
+                let _ = self.read_wallet(&connection).await;
+            }
         }
     }
 

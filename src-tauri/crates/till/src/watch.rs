@@ -146,6 +146,7 @@ impl Till {
     /// One enquiry and its record. Gives the trouble when the enquiry itself brought nothing.
     async fn ask(self: &Arc<Till>, sale: &SaleRow) -> Result<Option<Trouble>, Problem> {
         let Some(_asking) = Mark::set(self, &self.asking, sale.attempt_id) else { return Ok(None) };
+        let due_ms = self.ledger.attempt(sale.attempt_id)?.next_check_at_ms;
         let told = self.enquire(sale).await;
         let trouble = match &told.outcome {
             Finding::Offline(trouble) => {
@@ -156,7 +157,7 @@ impl Till {
             Finding::SaysNothing(trouble) => Some(trouble.clone()),
             Finding::Says(..) | Finding::NoRecord(_) => None,
         };
-        self.write_finding(sale.attempt_id, &told)?;
+        self.write_finding(sale.attempt_id, due_ms, &told)?;
         self.tell(About::Sale(sale.sale_id));
         Ok(trouble)
     }
@@ -175,11 +176,20 @@ impl Till {
     }
 
     /// Writes what an enquiry brought, in the light of the state the sale is in *now*: while it was asked, a callback
-    /// or another enquiry may have settled it.
-    fn write_finding(self: &Arc<Till>, attempt_id: i64, told: &Told<Finding>) -> Result<(), Problem> {
+    /// or another enquiry may have settled it. `due_ms` is when the enquiry was due: where that has changed meanwhile, a
+    /// callback wants a newer answer than this one.
+    fn write_finding(
+        self: &Arc<Till>,
+        attempt_id: i64,
+        due_ms: Option<i64>,
+        told: &Told<Finding>,
+    ) -> Result<(), Problem> {
         for _ in 0..2 {
             let attempt = self.ledger.attempt(attempt_id)?;
-            let step = self.step_of_finding(&attempt, told);
+            let mut step = self.step_of_finding(&attempt, told);
+            if attempt.next_check_at_ms != due_ms {
+                step.next_check_at_ms = step.next_check_at_ms.into_iter().chain(attempt.next_check_at_ms).min();
+            }
             match self.record_or_try_next(&attempt, &step) {
                 Err(LedgerError::MovedOn) => {}
                 Err(error) => return Err(error.into()),
@@ -199,9 +209,18 @@ impl Till {
                 self.silent_step(sale, kind, detail)
             }
             Finding::SaysNothing(trouble) | Finding::Offline(trouble) => {
-                self.silent_step(sale, EventKind::NoNews, detail(Some(trouble.clone().into())))
+                let step = self.silent_step(sale, EventKind::NoNews, detail(Some(trouble.clone().into())));
+                Step { next_check_at_ms: step.next_check_at_ms.or_else(|| self.ask_failed_again_ms(sale)), ..step }
             }
         }
+    }
+
+    /// When to ask again about a failure whose enquiry was due and brought nothing: one that another attempt followed
+    /// may turn out to have succeeded, and the one question must not be lost to a bad line.
+    fn ask_failed_again_ms(&self, sale: &SaleRow) -> Option<i64> {
+        let is_due = sale.state == SaleState::Failed && sale.next_check_at_ms.is_some();
+        let goes_on = is_due && (sale.checks as usize + 1) < DELAYS_S.len();
+        goes_on.then(|| self.next_check_ms(self.clock.now_ms(), sale.checks + 1))
     }
 
     fn step_of_word(&self, sale: &SaleRow, word: Word, particulars: &Particulars, detail: EventDetail) -> Step {

@@ -92,6 +92,13 @@ impl Door {
         Ok(Door { address, serving })
     }
 
+    /// Closes it, and waits until its port is free again: a task that was only told to end may hold it for a while.
+    pub(crate) async fn close(mut self) {
+        self.serving.abort();
+        // It ends by being told so, or has ended before.
+        let _ = (&mut self.serving).await;
+    }
+
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }

@@ -89,7 +89,9 @@ impl Shop {
         let settings = self.state.lock().await.file.callbacks.clone();
         let mut state = self.doors.0.lock().await;
         // The old one first: it may hold the same port.
-        state.door = None;
+        if let Some(door) = state.door.take() {
+            door.close().await;
+        }
         state.problem = None;
         if !settings.on {
             return;

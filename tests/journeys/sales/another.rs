@@ -1,0 +1,259 @@
+//! Another provider after a definite failure, and never after anything else.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::{SaleState, Verdict};
+use providers::company;
+use simulator::{Config, Simulator};
+use till::{Problem, RoutesFile, Rules, SaleInput, SaleView, Till, notice_board};
+use tokio::net::TcpListener;
+
+use super::books::{assert_no_money, books};
+use super::house::{ALL, House, TestClock, airtel, connection, parts, rules, within};
+use super::scripted::Scripted;
+
+const QUICK: Duration = Duration::from_millis(40);
+const NEVER: Duration = Duration::from_secs(3_600);
+
+fn tried(sale: &SaleView) -> Vec<(&str, SaleState)> {
+    sale.attempts.iter().map(|attempt| (attempt.provider.as_str(), attempt.state)).collect()
+}
+
+/// A counter whose INSPAY is the test's own, and whose A1Topup is the simulator's.
+async fn scripted_first(word: &str, pace: Duration) -> (House, Scripted) {
+    let scripted = Scripted::saying(word).await;
+    let mut house = House::with("a1topup", pace).await;
+    house.connect(vec![
+        connection(company("inspay").expect("a company"), &scripted.base),
+        connection(company("a1topup").expect("a company"), &house.simulator.base_address("a1topup")),
+    ]);
+    (house, scripted)
+}
+
+#[tokio::test]
+async fn a_number_that_all_refuse_is_tried_once_at_each() {
+    let mut house = House::with_all(&ALL, QUICK).await;
+    let sale = house.sell(&airtel("9876500004")).await;
+    // The Open API only accepts; its refusal comes with the enquiry.
+    assert_eq!((sale.provider.as_str(), sale.state), ("rechargeopen", SaleState::Pending));
+    let sale = house.check_until(sale.id, SaleState::Failed).await;
+    assert_eq!(tried(&sale), ALL.map(|slug| (slug, SaleState::Failed)));
+    assert_eq!(sale.verdict, Verdict::Safe);
+    let order_ids: BTreeSet<_> = sale.attempts.iter().map(|attempt| attempt.order_id.as_str()).collect();
+    assert_eq!(order_ids.len(), 4);
+    assert!(order_ids.iter().all(|order_id| house.simulator.recharge_count(order_id) == 1));
+    let asked: Vec<_> = house.simulator.requests().into_iter().map(|request| request.slug).collect();
+    assert_eq!(asked, ALL);
+    assert_no_money(&house, &sale);
+    let book = house.till.day_book(&till::DayQuery { day: None, search: String::new() }).expect("the day book");
+    assert_eq!(book.rows.len(), 1, "it is one sale");
+    for attempt in &sale.attempts {
+        let search = till::DayQuery { day: None, search: attempt.order_id.clone() };
+        assert_eq!(house.till.day_book(&search).expect("the day book").rows.len(), 1, "found by any of its ids");
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_never_left_goes_to_the_next() {
+    let mut house = House::with("a1topup", QUICK).await;
+    let closed = {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        format!("http://{}", listener.local_addr().expect("an address"))
+    };
+    house.connect(vec![
+        connection(company("inspay").expect("a company"), &closed),
+        connection(company("a1topup").expect("a company"), &house.simulator.base_address("a1topup")),
+    ]);
+    let sale = house.sell(&airtel("9876543210")).await;
+    assert_eq!(tried(&sale), [("inspay", SaleState::NotSent), ("a1topup", SaleState::Succeeded)]);
+    assert_eq!(house.simulator.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn only_the_provider_that_succeeds_is_paid() {
+    let (mut house, scripted) = scripted_first("Failure", QUICK).await;
+    let sale = house.sell(&airtel("9876543210")).await;
+    assert_eq!(tried(&sale), [("inspay", SaleState::Failed), ("a1topup", SaleState::Succeeded)]);
+    assert_eq!((scripted.recharges(), house.arrived(&sale)), (1, 1));
+    let accounts = [("cash".into(), 29_900), ("commission".into(), -598), ("wallet:a1topup".into(), -29_302)];
+    assert_eq!(books(&house, &sale), (0, accounts.into()));
+    assert_eq!(sale.provider, "a1topup");
+}
+
+#[tokio::test]
+async fn what_may_have_been_carried_out_is_never_tried_elsewhere() {
+    for number in ["9876500002", "9876500006", "9876500007", "9876500008", "9876500009", "9876500012"] {
+        let mut house = House::with_all(&ALL, NEVER).await;
+        let sale = house.sell(&airtel(number)).await;
+        house.check(sale.id).await;
+        let sale = house.check(sale.id).await;
+        assert_eq!(sale.attempts.len(), 1, "{number}: {sale:?}");
+        assert!(house.simulator.requests().len() <= 1, "{number}");
+        assert!(house.simulator.requests().iter().all(|request| request.slug == "inspay"), "{number}");
+    }
+}
+
+#[tokio::test]
+async fn a_person_who_declares_it_failed_decides_what_comes_next() {
+    let mut house = House::with_all(&ALL, NEVER).await;
+    let sale = house.sell(&airtel("9876500012")).await;
+    for _ in 0..2 {
+        house.check(sale.id).await;
+    }
+    house.clock.forward(61_000);
+    house.check(sale.id).await;
+    let sale = house.till.declare_failed(sale.id).expect("a person's word");
+    assert_eq!(tried(&sale), [("inspay", SaleState::Failed)]);
+    assert_eq!(house.simulator.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_provider_picked_by_hand_is_the_only_one() {
+    let mut house = House::with_all(&ALL, QUICK).await;
+    let input = SaleInput { provider: Some("paygrt".into()), by_hand: true, ..airtel("9876500004") };
+    let sale = house.sell(&input).await;
+    assert_eq!(tried(&sale), [("paygrt", SaleState::Failed)]);
+    assert_eq!(house.simulator.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn nothing_is_tried_elsewhere_where_the_shopkeeper_wants_it_so() {
+    let mut house = House::with_all(&ALL, QUICK).await;
+    let routes = RoutesFile { try_next: false, ..RoutesFile::default() };
+    house.till.set_rules(Rules { routes, ..rules() });
+    let sale = house.sell(&airtel("9876500004")).await;
+    assert_eq!(tried(&sale), [("inspay", SaleState::Failed)]);
+}
+
+#[tokio::test]
+async fn a_failure_after_two_minutes_is_a_failure() {
+    for (waited_ms, attempts) in [(100_000, 2), (121_000, 1)] {
+        let (mut house, scripted) = scripted_first("Pending", QUICK).await;
+        let sale = house.sell(&airtel("9876543210")).await;
+        assert_eq!(sale.state, SaleState::Pending);
+        house.clock.forward(waited_ms);
+        scripted.now_says("Failure");
+        house.check(sale.id).await;
+        let sale = house.until(sale.id, |sale| !matches!(sale.state, SaleState::Pending | SaleState::Submitted)).await;
+        assert_eq!(sale.attempts.len(), attempts, "after {waited_ms} ms: {sale:?}");
+    }
+}
+
+/// The provider that refused says later that it did it: the customer was charged twice, and somebody must know.
+#[tokio::test]
+async fn a_refusal_taken_back_is_shown_and_moves_no_money() {
+    let (mut house, scripted) = scripted_first("Failure", QUICK).await;
+    let sale = house.sell(&airtel("9876543210")).await;
+    assert_eq!(sale.state, SaleState::Succeeded);
+    let before = books(&house, &sale);
+    scripted.now_says("Success");
+    house.clock.forward(601_000);
+    house.nudge();
+    let sale = house.until(sale.id, |sale| sale.attention.is_some()).await;
+    assert_eq!((sale.state, sale.provider.as_str()), (SaleState::Succeeded, "a1topup"));
+    assert_eq!(books(&house, &sale), before);
+    let events = house.till.sale(sale.id).expect("the sale").events;
+    let told = events.iter().filter(|event| format!("{:?}", event.kind) == "Contradicted").count();
+    assert_eq!((told, scripted.recharges()), (1, 1));
+    // Asking about the attempt that stands does not hide it.
+    let sale = house.check(sale.id).await;
+    assert!(sale.attention.is_some(), "{sale:?}");
+}
+
+/// One enquiry that brings nothing must not be the last about a refusal that was followed by another attempt.
+#[tokio::test]
+async fn a_refusal_that_was_followed_is_asked_about_until_it_is_answered() {
+    let (mut house, scripted) = scripted_first("Failure", QUICK).await;
+    let sale = house.sell(&airtel("9876543210")).await;
+    scripted.now_says("Under maintenance");
+    house.clock.forward(601_000);
+    house.nudge();
+    within(async {
+        while scripted.enquiries() == 0 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    scripted.now_says("Success");
+    house.clock.forward(40_000_000);
+    house.nudge();
+    let sale = house.until(sale.id, |sale| sale.attention.is_some()).await;
+    assert_eq!(sale.state, SaleState::Succeeded);
+}
+
+#[tokio::test]
+async fn its_twin_is_refused_while_the_next_is_asked() {
+    let (mut house, scripted) = scripted_first("Failure", Duration::from_secs(2)).await;
+    let sale = house.till.sell(&airtel("9876500011")).await.expect("a sale");
+    let sale = house.until(sale.id, |sale| sale.attempts.len() == 2).await;
+    assert_eq!(sale.state, SaleState::Submitted);
+    let twin = house.till.sell(&SaleInput { repeat_confirmed: true, ..airtel("9876500011") }).await;
+    assert_eq!(twin, Err(vec![Problem::AlreadyOpen { sale_id: sale.id }]));
+    let sale = house.until(sale.id, |sale| sale.state == SaleState::Succeeded).await;
+    assert_eq!((scripted.recharges(), house.simulator.requests().len(), sale.attempts.len()), (1, 1, 2));
+}
+
+#[tokio::test]
+async fn two_clicks_are_one_sale_at_four_providers() {
+    let house = House::with_all(&ALL, QUICK).await;
+    let (left, right) = (airtel("9876500001"), airtel("9876500001"));
+    let (first, second) = tokio::join!(house.till.sell(&left), house.till.sell(&right));
+    assert_eq!([first, second].iter().filter(|result| result.is_ok()).count(), 1);
+}
+
+/// The power fails after the refusal and the next attempt were written, while the next request is on the line.
+#[test]
+fn an_attempt_that_followed_is_unknown_after_a_crash_and_never_sent_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ledger.db");
+    let runtime =
+        || tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let (lasting, doomed) = (runtime(), runtime());
+    let (simulator, scripted) = lasting.block_on(async {
+        let simulator =
+            Simulator::start(Config { port: 0, book: None, pace: NEVER }).await.expect("the simulator starts");
+        (simulator, Scripted::saying("Failure").await)
+    });
+    let connections = || {
+        vec![
+            connection(company("inspay").expect("a company"), &scripted.base),
+            connection(company("a1topup").expect("a company"), &simulator.base_address("a1topup")),
+            connection(company("paygrt").expect("a company"), &simulator.base_address("paygrt")),
+        ]
+    };
+    let clock = Arc::new(TestClock::default());
+    let sale_id = doomed.block_on(async {
+        let till =
+            Till::open(parts(path.clone(), connections(), clock.clone(), notice_board())).expect("the till opens");
+        let sale = till.sell(&airtel("9876500011")).await.expect("a sale");
+        within(async {
+            while simulator.requests().is_empty() {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+        sale.id
+    });
+    doomed.shutdown_background();
+
+    lasting.block_on(async {
+        let till = Till::open(parts(path, connections(), clock.clone(), notice_board())).expect("the till opens again");
+        assert_eq!(till.in_flight_at_start(), 1);
+        let sale = till.sale(sale_id).expect("the sale").sale;
+        assert_eq!(sale.attempts.len(), 2);
+        assert_eq!((sale.attempts[0].state, sale.provider.as_str()), (SaleState::Failed, "a1topup"));
+        let events = till.sale(sale_id).expect("the sale").events;
+        let restarted = events.iter().filter(|event| event.problem == Some(Problem::Restarted));
+        assert_eq!(restarted.map(|event| event.to).collect::<Vec<_>>(), [Some(SaleState::Unknown)]);
+        within(async {
+            while till.sale(sale_id).expect("the sale").sale.state != SaleState::Pending {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+        assert_eq!((scripted.recharges(), simulator.requests().len()), (1, 1));
+        assert_eq!(till.sale(sale_id).expect("the sale").sale.attempts.len(), 2);
+    });
+}

@@ -1,0 +1,190 @@
+//! A whole counter for a test: a shop on a folder, a keychain in memory, and the simulator for practice.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use domain::SaleState;
+use providers::{Http, ReqwestHttp};
+use secrecy::SecretString;
+use simulator::{Config, Simulator};
+use tempfile::TempDir;
+use till::{
+    About, Connection, CredentialInput, Notice, OfferView, OperatorView, Ports, Practice, Problem, ProviderInput,
+    SaleInput, SaleView, Shop, SystemRandom, Vault, VaultError,
+};
+use tokio::sync::broadcast;
+
+use super::house::{ALL, TestClock, connection, within};
+
+/// A keychain in memory.
+#[derive(Default)]
+struct Pocket(Mutex<BTreeMap<String, SecretString>>);
+
+#[async_trait]
+impl Vault for Pocket {
+    async fn get(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
+        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned())
+    }
+
+    async fn set(&self, name: &str, secret: SecretString) -> Result<(), VaultError> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), secret);
+        Ok(())
+    }
+
+    async fn delete(&self, name: &str) -> Result<(), VaultError> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        Ok(())
+    }
+}
+
+/// The practice line, to where the test says.
+struct Line {
+    connections: Vec<Connection>,
+    http: Arc<dyn Http>,
+}
+
+#[async_trait]
+impl Practice for Line {
+    async fn connect(&self) -> Result<(Vec<Connection>, Arc<dyn Http>), Problem> {
+        Ok((self.connections.clone(), self.http.clone()))
+    }
+}
+
+/// A counter.
+pub struct Counter {
+    /// Its shop.
+    pub shop: Shop,
+    /// Its practice providers.
+    pub simulator: Simulator,
+    /// Its clock.
+    pub clock: Arc<TestClock>,
+    ports: Ports,
+    notices: broadcast::Receiver<Notice>,
+    folder: TempDir,
+}
+
+impl Counter {
+    /// A new shop that practises with these sellers.
+    pub async fn with(slugs: &[&str], pace: Duration) -> Counter {
+        let simulator = Simulator::start(Config { port: 0, book: None, pace }).await.expect("the simulator starts");
+        let connect =
+            |slug: &&str| connection(providers::company(slug).expect("a company"), &simulator.base_address(slug));
+        let connections = slugs.iter().map(connect).collect();
+        Counter::on(simulator, connections).await
+    }
+
+    /// A new shop that practises with all four sellers.
+    pub async fn with_all() -> Counter {
+        Counter::with(&ALL, Duration::from_millis(40)).await
+    }
+
+    /// A new shop that practises with providers of the test's own.
+    pub async fn on(simulator: Simulator, connections: Vec<Connection>) -> Counter {
+        let http: Arc<dyn Http> = Arc::new(ReqwestHttp::new().expect("a line"));
+        let clock = Arc::new(TestClock::default());
+        let ports = Ports {
+            clock: clock.clone(),
+            random: Arc::new(SystemRandom),
+            vault: Arc::new(Pocket::default()),
+            http: http.clone(),
+            practice: Arc::new(Line { connections, http }),
+            registry: providers::registry(),
+            runtime: tokio::runtime::Handle::current(),
+        };
+        let folder = tempfile::tempdir().expect("a folder");
+        let shop = Shop::open(folder.path(), ports.clone()).await.expect("the shop opens");
+        let notices = shop.notices();
+        Counter { shop, simulator, clock, ports, notices, folder }
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Closes the shop and opens it again.
+    pub async fn reopened(self) -> Counter {
+        let Counter { shop, simulator, clock, ports, folder, .. } = self;
+        drop(shop);
+        let shop = Shop::open(folder.path(), ports.clone()).await.expect("the shop opens again");
+        let notices = shop.notices();
+        Counter { shop, simulator, clock, ports, notices, folder }
+    }
+
+    /// Closes the shop and opens it again on a computer whose keychain is empty.
+    pub async fn with_an_empty_keychain(mut self) -> Counter {
+        self.ports.vault = Arc::new(Pocket::default());
+        self.reopened().await
+    }
+
+    /// Closes the shop, changes its folder, and tries to open it again.
+    pub async fn reopened_after(self, change: impl FnOnce(&Path)) -> Result<(), Problem> {
+        let Counter { shop, ports, folder, .. } = self;
+        drop(shop);
+        change(folder.path());
+        Shop::open(folder.path(), ports).await.map(drop)
+    }
+
+    /// Sells and waits until the answer is written.
+    pub async fn sell(&mut self, input: &SaleInput) -> SaleView {
+        let sale = self.shop.till().sell(input).await.unwrap_or_else(|problems| panic!("{input:?}: {problems:?}"));
+        self.until(sale.id, |sale| sale.state != SaleState::Submitted).await
+    }
+
+    /// A sale as it stands.
+    pub fn now(&self, sale_id: i64) -> SaleView {
+        self.shop.till().sale(sale_id).expect("the sale").sale
+    }
+
+    /// Waits for a sale to be as wanted.
+    pub async fn until(&mut self, sale_id: i64, wanted: impl Fn(&SaleView) -> bool) -> SaleView {
+        within(async {
+            loop {
+                let sale = self.now(sale_id);
+                if wanted(&sale) {
+                    return sale;
+                }
+                while self.notices.recv().await.is_ok_and(|notice| notice.about != About::Sale(sale_id)) {}
+            }
+        })
+        .await
+    }
+
+    /// What was sent for a sale, as the journal has it.
+    pub fn sent(&self, sale: &SaleView) -> String {
+        let events = self.shop.till().sale(sale.id).expect("the sale").events;
+        events.into_iter().filter_map(|event| event.sent).collect::<Vec<_>>().join("\n")
+    }
+
+    /// An operator as the screen has it; `None` when it is not in the list.
+    pub async fn operator(&self, id: &str) -> Option<OperatorView> {
+        self.shop.counter().await.expect("the counter").operators.into_iter().find(|operator| operator.id == id)
+    }
+
+    /// An operator's offer at a provider.
+    pub async fn offer(&self, provider: &str, id: &str) -> OfferView {
+        let operator = self.operator(id).await.expect("the operator");
+        operator.offers.into_iter().find(|offer| offer.provider == provider).expect("the offer")
+    }
+
+    /// Connects a provider for real, with the practice account but for some credentials.
+    pub async fn connect(&self, slug: &str, base: &str, others: &[(&str, &str)]) {
+        let (_, fields) =
+            simulator::PRACTICE_CREDENTIALS.iter().find(|(known, _)| *known == slug).expect("a practice account");
+        let other = |key: &str| others.iter().find(|(known, _)| *known == key).map(|(_, value)| *value);
+        let credential = |(key, value): &(&str, &str)| CredentialInput {
+            key: (*key).to_owned(),
+            value: other(key).unwrap_or(value).to_owned(),
+        };
+        let input = ProviderInput {
+            base_address: base.to_owned(),
+            plain_http: false,
+            credentials: fields.iter().map(credential).collect(),
+            paths: Vec::new(),
+        };
+        self.shop.save_provider(slug, &input).await.expect("the provider is connected");
+    }
+}
