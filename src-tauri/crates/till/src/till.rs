@@ -136,7 +136,7 @@ impl Till {
             random: parts.random,
             runtime: parts.runtime,
             settling_ms: parts.settling_ms,
-            in_flight_at_start: open.len(),
+            in_flight_at_start: open,
             sending: AtomicUsize::new(0),
             asking: Marks::default(),
             rounds: Marks::default(),
