@@ -2,10 +2,11 @@
 //! grows with what it watches.
 //!
 //! A simulator in a process of its own holds the orders, all of them pending for a day. Two ledgers hold the same sales
-//! as open ones, each of them due. In every round three child processes take turns: the watcher over the small ledger,
-//! the watcher over the large one, and the bare loop, which sends what the watcher would send, at the watcher's pace,
-//! reads the answers and keeps nothing. Each tells the CPU time of all its threads for a counted number of enquiries;
-//! for the watcher that is SQLite, fsync and journal included. Nothing is judged by a stop-watch: the pace is the
+//! as open ones, each of them due. In every round four child processes take turns: the watcher over the small ledger,
+//! the watcher over the large one, the bare loop, which sends what the watcher would send, at the watcher's pace, reads
+//! the answers and keeps nothing, and the same loop with each answer kept as one row in one durable commit, which is the
+//! least that who remembers what he was told can do. Each tells the CPU time of all its threads for a counted number of
+//! enquiries; for the watcher that is SQLite, fsync and journal included. Nothing is judged by a stop-watch: the pace is the
 //! watcher's own, and only CPU time and memory are compared.
 //!
 //! Linux only, because CPU time and memory are read from `/proc`. `cargo xtask bench` runs it;
@@ -14,7 +15,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -22,18 +23,19 @@ use domain::{Event, Paise, SaleState, Service, TerminalPrefix, india_day};
 use ledger::{ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
 use providers::call::{self, Submission};
 use providers::{Access, Http, Order, Provider, Reply, Request, ReqwestHttp, SendError};
+use rusqlite::{Connection as Sqlite, TransactionBehavior};
 use simulator::PRACTICE_CREDENTIALS;
 use till::{Clock, Connection, Lists, Mode, Parts, Random, Rules, SystemClock, SystemRandom, Till, notice_board};
 use tokio::sync::watch;
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 /// Open sales in the two ledgers.
 const FEW: usize = 1_000;
 const MANY: usize = 10_000;
 /// Enquiries before the first that counts: connections to the ledger, statements and threads are there by then.
 const WARM_UP: u64 = 12;
-/// Enquiries that count, over all four providers: about 25 seconds at the watcher's pace.
-const ENQUIRIES: u64 = 240;
+/// Enquiries that count, over all four providers: about 20 seconds at the watcher's pace.
+const ENQUIRIES: u64 = 180;
 /// Between two enquiries to one provider, as the watcher has it.
 const GAP: Duration = Duration::from_millis(400);
 /// So many different orders of one provider the bare loop asks about in turn.
@@ -54,7 +56,11 @@ fn main() -> Outcome {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match words.as_slice() {
         ["watch", ledger, base] => runtime.block_on(watch_child(Path::new(ledger), base)),
-        ["bare", ledger, base] => runtime.block_on(bare_child(Path::new(ledger), base)),
+        ["bare", ledger, base] => runtime.block_on(bare_child(Path::new(ledger), base, None)),
+        ["keep", ledger, base] => {
+            let kept = Kept::open(&Path::new(ledger).with_extension("kept"))?;
+            runtime.block_on(bare_child(Path::new(ledger), base, Some(kept)))
+        }
         ["--rounds", rounds, rest @ ..] => runtime.block_on(compare(rounds.parse()?, folder(rest)?)),
         rest => runtime.block_on(compare(ROUNDS, folder(rest)?)),
     }
@@ -83,33 +89,31 @@ async fn compare(rounds: usize, beside: PathBuf) -> Outcome {
     let server = SimulatorProgram::start()?;
     let few = seed(folder.path(), &server.base, FEW).await?;
     let many = seed(folder.path(), &server.base, MANY).await?;
-    let (mut small, mut large, mut bare) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut small, mut large, mut bare, mut kept) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for round in 1..=rounds.max(1) {
         small.push(child("watch", &few, &server.base)?);
         bare.push(child("bare", &few, &server.base)?);
         large.push(child("watch", &many, &server.base)?);
-        for (what, readings) in [("1,000 open", &small), ("10,000 open", &large), ("bare loop", &bare)] {
+        kept.push(child("keep", &few, &server.base)?);
+        let all = [("1,000 open", &small), ("10,000 open", &large), ("bare loop", &bare), ("and commits", &kept)];
+        for (what, readings) in all {
             if let Some(Reading { cpu_ns_each, pss_kib, peak_kib }) = readings.last() {
                 let cpu_us = cpu_ns_each / 1000;
                 println!("round {round}: {what:<12} {cpu_us:>6} µs an enquiry {pss_kib:>8} KiB, at most {peak_kib}");
             }
         }
     }
-    report(&small, &large, &bare);
+    report(&small, &large, &bare, &kept);
     Ok(())
 }
 
-fn report(small: &[Reading], large: &[Reading], bare: &[Reading]) {
+fn report(small: &[Reading], large: &[Reading], bare: &[Reading], kept: &[Reading]) {
     let cpu = |readings: &[Reading]| median(readings.iter().map(|reading| reading.cpu_ns_each).collect());
     let pss = |readings: &[Reading]| median(readings.iter().map(|reading| reading.pss_kib).collect());
     let rounds = small.len();
     println!("CPU time of an enquiry, median of {rounds} rounds of {ENQUIRIES}:");
-    println!(
-        "  watcher over {MANY} open sales {} µs, over {FEW} {} µs, bare loop {} µs",
-        cpu(large) / 1000,
-        cpu(small) / 1000,
-        cpu(bare) / 1000
-    );
+    println!("  watcher over {MANY} open sales {} µs, over {FEW} {} µs", cpu(large) / 1000, cpu(small) / 1000);
+    println!("  bare loop {} µs, with one durable commit each {} µs", cpu(bare) / 1000, cpu(kept) / 1000);
     aim("the watcher costs", cpu(large), cpu(bare), "bare loops", CPU_AIM);
     println!("memory (PSS): {} KiB with {MANY} open sales, {} KiB with {FEW}", pss(large), pss(small));
     aim("ten times the sales take", pss(large), pss(small), "times the memory", MEMORY_AIM);
@@ -306,13 +310,16 @@ impl Http for Counted {
         // A server that is gone would make the enquiries cheap; then there is nothing to tell.
         match &reply {
             Ok(reply) if reply.status == 200 => self.answers.send_modify(|count| *count += 1),
-            other => {
-                eprintln!("no answer: {other:?}");
-                std::process::exit(1);
-            }
+            other => give_up(&format!("no answer: {other:?}")),
         }
         reply
     }
+}
+
+/// Ends the child: the parent shows why.
+fn give_up(why: &str) -> ! {
+    eprintln!("{why}");
+    std::process::exit(1)
 }
 
 fn counted_line() -> Outcome<(Arc<Counted>, watch::Receiver<u64>)> {
@@ -343,7 +350,28 @@ async fn watch_child(path: &Path, base: &str) -> Outcome {
     tell(heard).await
 }
 
-async fn bare_child(path: &Path, base: &str) -> Outcome {
+/// Where the loop keeps its answers: the ledger's settings, one row a commit.
+#[derive(Clone)]
+struct Kept(Arc<Mutex<Sqlite>>);
+
+impl Kept {
+    fn open(path: &Path) -> Outcome<Kept> {
+        let sqlite = Sqlite::open(path)?;
+        sqlite.pragma_update(None, "journal_mode", "WAL")?;
+        sqlite.pragma_update(None, "synchronous", "FULL")?;
+        sqlite.execute_batch("CREATE TABLE IF NOT EXISTS row (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT")?;
+        Ok(Kept(Arc::new(Mutex::new(sqlite))))
+    }
+
+    fn keep(&self, reply: &Reply) -> Outcome {
+        let mut sqlite = self.0.lock().map_err(|_| "a commit panicked")?;
+        let transaction = sqlite.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.prepare_cached("INSERT INTO row (text) VALUES (?1)")?.execute([&reply.body])?;
+        Ok(transaction.commit()?)
+    }
+}
+
+async fn bare_child(path: &Path, base: &str, kept: Option<Kept>) -> Outcome {
     let (http, heard) = counted_line()?;
     let ledger = open(path)?;
     for seller in providers::sellers() {
@@ -354,11 +382,14 @@ async fn bare_child(path: &Path, base: &str) -> Outcome {
             let built = seller.enquiry_requests(&access, &order_of(sale)).map_err(|field| format!("{field:?}"))?;
             requests.extend(built.into_iter().next());
         }
-        let http = http.clone();
+        let (http, kept) = (http.clone(), kept.clone());
         tokio::spawn(async move {
             for request in requests.iter().cycle() {
-                // The count stops the child when an answer is missing.
-                let _ = http.send(request.clone()).await;
+                // Where an answer is missing, the line ends the child.
+                let Ok(reply) = http.send(request.clone()).await else { continue };
+                if let Some(Err(failure)) = kept.as_ref().map(|kept| kept.keep(&reply)) {
+                    give_up(&format!("an answer could not be kept: {failure}"));
+                }
                 tokio::time::sleep(GAP).await;
             }
         });

@@ -215,6 +215,7 @@ impl Till {
     }
 
     pub(crate) fn connection(&self, slug: &str) -> Option<Connection> {
-        self.connections().into_iter().find(|connection| connection.slug() == slug)
+        let connections = self.connections.read().unwrap_or_else(PoisonError::into_inner);
+        connections.iter().find(|connection| connection.slug() == slug).cloned()
     }
 }
