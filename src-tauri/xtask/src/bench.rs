@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: how long until the window is there, what it costs, how large it is, how fast the till is.
+//! `cargo xtask bench`: how long until the window is there, what it costs, how large it is, how fast the till is, and what
+//! watching thousands of open sales costs.
 //!
 //! Galla and the smallest Tauri window take turns on one invisible screen, so that whatever else the machine does falls on
 //! both. Everything is measured from outside.
@@ -37,7 +38,11 @@ struct Reading {
 
 /// The command.
 pub fn run(place: &Place, args: Vec<String>) -> Outcome {
-    let rounds = read_rounds(&args)?;
+    let args = Arguments::read(&args)?;
+    if args.only_watch {
+        return watch(place, args.rounds);
+    }
+    let rounds = args.rounds.unwrap_or(ROUNDS);
     packages::ensure(Need::Test, &place.root)?;
     web::build(place)?;
     let mut build = cargo(&place.root);
@@ -53,16 +58,44 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     compare(place, &subjects, rounds)?;
     println!("size of the program       {}", megabytes(&galla)?);
     let mut till = cargo(&place.root);
-    run_to_end(till.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "till_bench"]))
+    run_to_end(till.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "till_bench"]))?;
+    watch(place, args.rounds)
 }
 
-fn read_rounds(args: &[String]) -> Outcome<usize> {
-    match args {
-        [] => Ok(ROUNDS),
-        [flag, number] if flag == "--rounds" => {
-            number.parse().ok().filter(|n| *n > 0).ok_or_else(|| format!("'{number}' is not a number of rounds."))
+/// The watcher's bench, with its own number of rounds where none is asked for. The simulator it starts must be built.
+fn watch(place: &Place, rounds: Option<usize>) -> Outcome {
+    let mut simulator = cargo(&place.root);
+    run_to_end(simulator.args(["build", "--release", "--quiet", "--package", "simulator", "--bin", "simulator"]))?;
+    let mut bench = cargo(&place.root);
+    bench.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "watch_bench", "--"]);
+    if let Some(rounds) = rounds {
+        bench.args(["--rounds", &rounds.to_string()]);
+    }
+    run_to_end(&mut bench)
+}
+
+/// What stands behind `bench`.
+#[derive(Debug, PartialEq, Eq)]
+struct Arguments {
+    rounds: Option<usize>,
+    only_watch: bool,
+}
+
+impl Arguments {
+    fn read(args: &[String]) -> Outcome<Arguments> {
+        let mut read = Arguments { rounds: None, only_watch: false };
+        let mut args = args.iter();
+        while let Some(flag) = args.next() {
+            match (flag.as_str(), args.next().map(String::as_str)) {
+                ("--rounds", Some(number)) => {
+                    let rounds = number.parse().ok().filter(|n| *n > 0);
+                    read.rounds = Some(rounds.ok_or_else(|| format!("'{number}' is not a number of rounds."))?);
+                }
+                ("--only", Some("watch")) => read.only_watch = true,
+                _ => return Err("bench knows --rounds N and --only watch.".into()),
+            }
         }
-        _ => Err("bench knows --rounds N.".into()),
+        Ok(read)
     }
 }
 
@@ -131,4 +164,20 @@ fn measure(place: &Place, session: &Session, subject: &Subject) -> Outcome<Readi
 fn megabytes(file: &Path) -> Outcome<String> {
     let bytes = std::fs::metadata(file).map_err(|e| format!("{} has no size: {e}", file.display()))?.len();
     Ok(format!("{} MB", ratio(bytes, 1_000_000)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_and_the_part_are_read_in_any_order() {
+        let read = |text: &str| Arguments::read(&text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        assert_eq!(read(""), Ok(Arguments { rounds: None, only_watch: false }));
+        assert_eq!(read("--only watch --rounds 3"), Ok(Arguments { rounds: Some(3), only_watch: true }));
+        assert_eq!(read("--rounds 3 --only watch"), Ok(Arguments { rounds: Some(3), only_watch: true }));
+        for wrong in ["--rounds", "--rounds 0", "--rounds many", "--only window", "three"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -35,7 +35,7 @@ Galla's own commands, from anywhere inside the project:
         Everything that must hold before a change is handed over. Steps, in their order:
         packages, ui-packages, ui-check, ui-test, ui-build, fmt, clippy, tests, build, driver, window
 
-  cargo xtask bench [--rounds N]
+  cargo xtask bench [--rounds N] [--only watch]
         Start-up time and memory beside the smallest possible window, the size of the program, the till's speed.
 
   cargo xtask bundle

@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::TerminalPrefix;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::{ChainKey, LedgerError};
@@ -118,6 +119,9 @@ fn settle_connection(connection: &Connection) -> Result<(), LedgerError> {
     // Without it INSERT OR REPLACE deletes a journal row and no trigger sees it.
     connection.pragma_update(None, "recursive_triggers", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    // Plans follow from schema and SQL alone. Without it SQLite compiles a cached statement anew at every new value that
+    // is held against the condition of a partial index, which was a third of what an enquiry cost.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }
 

@@ -132,6 +132,18 @@ pub(crate) fn one_attempt(connection: &Connection, attempt_id: i64) -> Result<Sa
     attempts(connection, "WHERE attempt.id = ?1", [attempt_id])?.pop().ok_or(LedgerError::NoSuchSale)
 }
 
+/// The sales whose request was on the line.
+pub(crate) fn lost_sales(connection: &Connection) -> Result<Vec<SaleRow>, LedgerError> {
+    sales(connection, &format!("WHERE {OPEN} AND attempt.state = 'submitted' ORDER BY sale.id"), ())
+}
+
+/// How many sales are open.
+pub(crate) fn count_open(connection: &Connection) -> Result<usize, LedgerError> {
+    let mut statement = connection.prepare_cached(&format!("SELECT COUNT(*) FROM sale WHERE {OPEN}"))?;
+    let count: i64 = statement.query_row((), |row| row.get(0))?;
+    usize::try_from(count).map_err(|_| LedgerError::Corrupt)
+}
+
 /// A number this shop has sold to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberUse {
@@ -177,7 +189,8 @@ pub struct DayTotals {
     pub earned: Paise,
 }
 
-const OPEN: &str = "sale.state IN ('intended', 'submitted', 'pending', 'unknown')";
+/// The condition of the index over open sales, word for word.
+pub(crate) const OPEN: &str = "sale.state IN ('intended', 'submitted', 'pending', 'unknown')";
 
 impl Ledger {
     /// One sale.
@@ -234,6 +247,14 @@ impl Ledger {
         let rest = "WHERE provider = ?1 AND next_check_at_ms <= ?2 AND attempt.state <> 'submitted'
             ORDER BY next_check_at_ms LIMIT ?3";
         self.read(|connection| attempts(connection, rest, (provider, now_ms, limit)))
+    }
+
+    /// When an attempt's next enquiry is due, in ms since 1970; `None` when there is none.
+    pub fn next_check_ms(&self, attempt_id: i64) -> Result<Option<i64>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT next_check_at_ms FROM attempt WHERE id = ?1")?;
+            Ok(statement.query_map([attempt_id], |row| row.get(0))?.next().transpose()?.flatten())
+        })
     }
 
     /// When a provider's next enquiry is due, in ms since 1970.

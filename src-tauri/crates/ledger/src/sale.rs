@@ -4,7 +4,7 @@ use domain::{Event, OrderId, Paise, SaleState, Service, apply};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
 use crate::event::{EventDetail, EventKind, NewEvent};
-use crate::read::{SaleRow, newest_twin, one_attempt, one_sale};
+use crate::read::{OPEN, SaleRow, count_open, lost_sales, newest_twin, one_attempt, one_sale};
 use crate::{Ledger, LedgerError, posting};
 
 /// A sale about to begin.
@@ -129,7 +129,8 @@ impl Ledger {
         first_check_at_ms: i64,
     ) -> Result<SaleRow, LedgerError> {
         self.write(|transaction| {
-            let ended = self.record_in(transaction, step)?;
+            let sale_id = self.record_in(transaction, step)?;
+            let ended = one_sale(transaction, sale_id)?;
             if ended.attempt_id != step.attempt_id || !matches!(ended.state, SaleState::Failed | SaleState::NotSent) {
                 return Err(LedgerError::MovedOn);
             }
@@ -192,10 +193,19 @@ impl Ledger {
 
     /// Writes what happened: state of attempt and sale, journal and postings, in one durable step.
     pub fn record(&self, step: &Step) -> Result<SaleRow, LedgerError> {
-        self.write(|transaction| self.record_in(transaction, step))
+        self.write(|transaction| {
+            let sale_id = self.record_in(transaction, step)?;
+            one_sale(transaction, sale_id)
+        })
     }
 
-    fn record_in(&self, transaction: &Transaction<'_>, step: &Step) -> Result<SaleRow, LedgerError> {
+    /// The same for who does not want the sale back: the watcher, thousands of times a day.
+    pub fn record_only(&self, step: &Step) -> Result<(), LedgerError> {
+        self.write(|transaction| self.record_in(transaction, step).map(drop))
+    }
+
+    /// Gives the sale's id.
+    fn record_in(&self, transaction: &Transaction<'_>, step: &Step) -> Result<i64, LedgerError> {
         let sale_id: i64 = transaction
             .prepare_cached("SELECT sale_id FROM attempt WHERE id = ?1")?
             .query_row([step.attempt_id], |row| row.get(0))
@@ -205,13 +215,15 @@ impl Ledger {
             None => step.expected,
         };
         update_attempt(transaction, step, next)?;
-        // The sale stands as its newest attempt does; news of an older one is for the journal.
-        transaction
-            .prepare_cached(
-                "UPDATE sale SET state = ?2 WHERE id = ?1 AND state <> ?2
-                 AND ?3 = (SELECT MAX(id) FROM attempt WHERE attempt.sale_id = sale.id)",
-            )?
-            .execute((sale_id, next.as_str(), step.attempt_id))?;
+        if next != step.expected {
+            // The sale stands as its newest attempt does; news of an older one is for the journal.
+            transaction
+                .prepare_cached(
+                    "UPDATE sale SET state = ?2 WHERE id = ?1 AND state <> ?2
+                     AND ?3 = (SELECT MAX(id) FROM attempt WHERE attempt.sale_id = sale.id)",
+                )?
+                .execute((sale_id, next.as_str(), step.attempt_id))?;
+        }
         let (from, to) = (Some(step.expected), Some(next));
         let event = NewEvent {
             sale_id,
@@ -223,9 +235,9 @@ impl Ledger {
             detail: &step.detail,
         };
         let seq = self.append(transaction, &event)?;
-        let sale = one_attempt(transaction, step.attempt_id)?;
         match step.event {
             Some(Event::Succeed) => {
+                let sale = one_attempt(transaction, step.attempt_id)?;
                 posting::post(transaction, seq, &posting::of_success(&sale.provider, sale.amount, sale.earned)?)?
             }
             Some(Event::Reverse) => posting::post(transaction, seq, &posting::opposite_of(transaction, sale_id)?)?,
@@ -239,16 +251,21 @@ impl Ledger {
             )
             | None => {}
         }
-        one_sale(transaction, sale_id)
+        Ok(sale_id)
     }
 
-    /// After a crash: every attempt that was on the line is unknown, and is asked about at once. Gives all open
-    /// sales. To be called before anything else is sent.
-    pub fn recover(&self, at_ms: i64, detail: &EventDetail) -> Result<Vec<SaleRow>, LedgerError> {
-        let open = self.open_sales()?;
+    /// After a crash: every attempt that was on the line is unknown, and is asked about at once, as is every other that
+    /// is open. Gives how many sales are open; they are not read, because there may be thousands. To be called before
+    /// anything else is sent.
+    pub fn recover(&self, at_ms: i64, detail: &EventDetail) -> Result<usize, LedgerError> {
         self.write(|transaction| {
-            for sale in &open {
-                let lost = sale.state == SaleState::Submitted;
+            transaction
+                .prepare_cached(&format!(
+                    "UPDATE attempt SET next_check_at_ms = ?1 WHERE state IN ('intended', 'pending', 'unknown')
+                     AND sale_id IN (SELECT id FROM sale WHERE {OPEN})"
+                ))?
+                .execute([at_ms])?;
+            for sale in lost_sales(transaction)? {
                 let step = Step {
                     attempt_id: sale.attempt_id,
                     expected: sale.state,
@@ -262,15 +279,10 @@ impl Ledger {
                     counts_as_check: false,
                     attention: sale.attention,
                 };
-                if lost {
-                    self.record_in(transaction, &step)?;
-                } else {
-                    self.set_next_check(transaction, sale.attempt_id, at_ms)?;
-                }
+                self.record_in(transaction, &step)?;
             }
-            Ok(())
-        })?;
-        self.open_sales()
+            count_open(transaction)
+        })
     }
 
     fn set_next_check(&self, transaction: &Transaction<'_>, attempt_id: i64, at_ms: i64) -> Result<(), LedgerError> {
@@ -367,10 +379,11 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
     // "No record" must be said without anything else in between.
     let heard_of =
         matches!(step.kind, EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected | EventKind::Contradicted);
+    // Where the state stays it is not named, or SQLite would write the pages of the indices over it all the same.
+    let state = if next == step.expected { "" } else { "state = ?3," };
     let changed = transaction
-        .prepare_cached(
-            "UPDATE attempt SET
-                state = ?3,
+        .prepare_cached(&format!(
+            "UPDATE attempt SET {state}
                 settled_at_ms = CASE WHEN ?4 THEN ?5 ELSE settled_at_ms END,
                 provider_ref = COALESCE(?6, provider_ref),
                 operator_ref = COALESCE(?7, operator_ref),
@@ -384,7 +397,7 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
                 declared_failed = declared_failed OR ?14,
                 attention = ?15
              WHERE id = ?1 AND state = ?2",
-        )?
+        ))?
         .execute(rusqlite::params![
             step.attempt_id,
             step.expected.as_str(),

@@ -51,7 +51,7 @@ impl Till {
                 return Ok(());
             }
         }
-        self.ledger.record(step).map(drop)
+        self.ledger.record_only(step)
     }
 
     /// The provider to try next: one that was not tried for this sale, can have it, and whose wallet covers it.

@@ -136,7 +136,7 @@ impl Till {
             random: parts.random,
             runtime: parts.runtime,
             settling_ms: parts.settling_ms,
-            in_flight_at_start: open.len(),
+            in_flight_at_start: open,
             sending: AtomicUsize::new(0),
             asking: Marks::default(),
             rounds: Marks::default(),
@@ -215,6 +215,7 @@ impl Till {
     }
 
     pub(crate) fn connection(&self, slug: &str) -> Option<Connection> {
-        self.connections().into_iter().find(|connection| connection.slug() == slug)
+        let connections = self.connections.read().unwrap_or_else(PoisonError::into_inner);
+        connections.iter().find(|connection| connection.slug() == slug).cloned()
     }
 }

@@ -93,7 +93,7 @@ impl Till {
     async fn ask_round(self: Arc<Till>, due: Vec<SaleRow>, _round: Mark<String>) {
         for (place, attempt) in due.into_iter().enumerate() {
             // While the ones before were asked about, somebody else may have asked about this one.
-            let moved_on = place > 0 && !self.is_still_due(&attempt);
+            let moved_on = place > 0 && !self.is_still_due(attempt.attempt_id);
             if moved_on {
                 continue;
             }
@@ -105,9 +105,9 @@ impl Till {
         }
     }
 
-    fn is_still_due(&self, attempt: &SaleRow) -> bool {
-        let now = self.ledger.attempt(attempt.attempt_id);
-        now.is_ok_and(|now| now.next_check_at_ms.is_some_and(|at_ms| at_ms <= self.clock.now_ms()))
+    fn is_still_due(&self, attempt_id: i64) -> bool {
+        let next = self.ledger.next_check_ms(attempt_id).ok().flatten();
+        next.is_some_and(|at_ms| at_ms <= self.clock.now_ms())
     }
 
     /// Asks about one sale now. Also about a settled one: it may have been taken back.

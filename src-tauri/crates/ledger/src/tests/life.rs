@@ -124,7 +124,7 @@ impl Model {
                     known.state = SaleState::Unknown;
                     self.journal += 1;
                 }
-                assert_eq!(open.len(), self.sales.iter().filter(|known| known.state.is_open()).count());
+                assert_eq!(open, self.sales.iter().filter(|known| known.state.is_open()).count());
                 Ok(())
             }
         }

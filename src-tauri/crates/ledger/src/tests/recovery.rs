@@ -18,8 +18,10 @@ fn what_was_on_the_line_is_unknown_and_everything_open_is_due_at_once() {
     let detail = EventDetail { problem: Some(problem.clone()), ..EventDetail::default() };
     let later = NOW + 60_000;
 
-    let open = books.ledger.recover(later, &detail).unwrap();
+    let count = books.ledger.recover(later, &detail).unwrap();
 
+    let open = books.ledger.open_sales().unwrap();
+    assert_eq!(count, open.len());
     let found: Vec<_> = open.iter().map(|sale| (sale.sale_id, sale.state, sale.next_check_at_ms)).collect();
     let expected = [
         (submitted.sale_id, SaleState::Unknown, Some(later)),

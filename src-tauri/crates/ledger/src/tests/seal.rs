@@ -1,6 +1,7 @@
 //! Append-only, and sealed against whoever takes the triggers away.
 
 use domain::Event;
+use rusqlite::{Connection, StatementStatus};
 
 use super::{Books, airtel, key, number, opening, texts};
 use crate::{ChainReport, Ledger};
@@ -63,6 +64,23 @@ fn the_programs_connection_is_durable_and_strict() {
     assert_eq!(books.ledger.read(|connection| Ok(texts(connection, "PRAGMA journal_mode"))).unwrap(), ["wal"]);
     let loose = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'";
     assert_eq!(texts(&books.raw(), loose), Vec::<String>::new());
+}
+
+/// The index over an attempt that stands has a condition, which SQLite holds against the values of a statement.
+#[test]
+fn a_cached_statement_stays_compiled_at_other_values() {
+    let books = Books::new();
+    books.sale("9876543210", &[Event::Accept]);
+    let compiled_again = |connection: &Connection| {
+        let sql = "SELECT sale.id FROM sale JOIN attempt ON attempt.sale_id = sale.id WHERE attempt.id = ?1 AND attempt.state = ?2";
+        let mut statement = connection.prepare(sql).unwrap();
+        for (id, state) in [(1, "pending"), (2, "unknown"), (3, "failed")] {
+            statement.exists((id, state)).unwrap();
+        }
+        statement.get_status(StatementStatus::RePrepare)
+    };
+    assert_eq!(books.ledger.read(|connection| Ok(compiled_again(connection))).unwrap(), 0);
+    assert_ne!(compiled_again(&books.raw()), 0, "without our setting it is compiled anew");
 }
 
 /// Two sales: rows 1 and 2 began the first and row 3 settled it; rows 4 and 5 began the second and row 6 lost it.
