@@ -36,7 +36,7 @@ export function whyNot(sale: SaleView): string | null {
   return words === null || sentence.includes(words) ? sentence : `${words} ${sentence}`;
 }
 
-/** "INSPAY: Invalid number · now trying A1Topup", while a sale that one provider refused is with the next. */
+/** Who refused it, why, and who is tried now; while a sale that one provider refused is with the next. */
 export function tryingNext(sale: SaleView): string | null {
   if (!isOpen(sale) || sale.attempts.length < 2) return null;
   const [refused, now] = sale.attempts.slice(-2);
