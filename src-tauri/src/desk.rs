@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use tauri::AppHandle;
 use tauri_specta::Event as _;
@@ -10,6 +11,9 @@ use till::{About, Ports, Problem, Shop};
 use tokio::sync::Mutex;
 
 use crate::commands::{SaleChanged, WalletChanged};
+
+/// How often it is looked whether a list is old.
+const LOOK_AT_LISTS_EVERY: Duration = Duration::from_secs(3_600);
 
 /// The counter, once it could be opened. It is opened as soon as the program starts, beside the window; when that
 /// fails, the screen says why and may try again.
@@ -34,6 +38,7 @@ impl Desk {
         }
         let opened = Arc::new(Shop::open(&self.folder, self.ports.clone()).await?);
         tauri::async_runtime::spawn(pass_on(opened.clone(), app.clone()));
+        tauri::async_runtime::spawn(refresh_lists(opened.clone()));
         *shop = Some(opened.clone());
         Ok(opened)
     }
@@ -46,6 +51,14 @@ impl Desk {
     /// Requests on the line now.
     pub(crate) async fn requests_on_the_line(&self) -> usize {
         self.shop.lock().await.as_ref().map_or(0, |shop| shop.requests_on_the_line())
+    }
+}
+
+/// Keeps the providers' own lists of operators fresh.
+async fn refresh_lists(shop: Arc<Shop>) {
+    loop {
+        shop.refresh_lists().await;
+        tokio::time::sleep(LOOK_AT_LISTS_EVERY).await;
     }
 }
 

@@ -173,15 +173,43 @@ async fn a_live_list_replaces_what_has_left_and_the_shopkeepers_word_stands_abov
     assert!(counter.sent(&sale).contains("operator_code=VX"));
 }
 
+fn row(name: &str, code: &str, kind: &str) -> String {
+    format!(r#"{{"operator_name":"{name}","operator_code":"{code}","type":"{kind}"}}"#)
+}
+
+fn list_of(rows: &[String]) -> &'static str {
+    let body = format!(r#"{{"message":"Success","data":[{}],"status":"0"}}"#, rows.join(","));
+    format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len()).leak()
+}
+
+/// Paygrt's own operators without some codes, and some rows more.
+fn list_without(codes: &[&str], more: &[String]) -> &'static str {
+    let paygrt = providers::provider("paygrt").expect("a provider");
+    let others = paygrt.catalogue().iter().filter(|known| !codes.contains(&known.code.as_str()));
+    let kind = |service: Service| if service == Service::Dth { "DTH" } else { "Mobile" };
+    let mut rows: Vec<String> = others
+        .filter(|known| known.service != Service::CashDrop)
+        .map(|known| row(&known.name, &known.code, kind(known.service)))
+        .collect();
+    rows.extend_from_slice(more);
+    list_of(&rows)
+}
+
+#[tokio::test]
+async fn a_list_of_a_few_adds_and_takes_nothing_away() {
+    let counter = Counter::with_all().await;
+    let (base, _) = server(list_of(&[row("Airtel", "AT", "Mobile"), row("Ghar Mobile", "GM", "Mobile")])).await;
+    counter.connect("paygrt", &base, &[]).await;
+    let fetched = counter.shop.fetch_list("paygrt").await.expect("a list");
+    assert_eq!((fetched.added.as_slice(), fetched.left.len()), (["paygrt-gm".to_owned()].as_slice(), 0));
+    assert_eq!(counter.offer("paygrt", "jio").await.why_not, None);
+}
+
 #[tokio::test]
 async fn a_list_that_gives_a_code_to_another_company_stops_the_first() {
     let mut counter = Counter::with_all().await;
-    let row =
-        |name: &str, code: &str| format!(r#"{{"operator_name":"{name}","operator_code":"{code}","type":"Mobile"}}"#);
-    let rows = [row("Reliance Jio", "AT"), row("Idea", "ID"), row("Ghar Mobile", "GM")].join(",");
-    let body = format!(r#"{{"message":"Success","data":[{rows}],"status":"0"}}"#);
-    let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
-    let (base, _) = server(answer.leak()).await;
+    let given = [row("Reliance Jio", "AT", "Mobile"), row("Ghar Mobile", "GM", "Mobile")];
+    let (base, _) = server(list_without(&["AT", "RJ", "BT"], &given)).await;
     counter.connect("paygrt", &base, &[]).await;
     let fetched = counter.shop.fetch_list("paygrt").await.expect("a list");
     assert_eq!(fetched.changed, ["airtel"]);
@@ -205,13 +233,8 @@ async fn a_list_that_gives_a_code_to_another_company_stops_the_first() {
 #[tokio::test]
 async fn a_code_beside_a_name_that_nobody_knows_is_not_sold_as_what_it_was() {
     let counter = Counter::with_all().await;
-    let row = |name: &str, code: &str, kind: &str| {
-        format!(r#"{{"operator_name":"{name}","operator_code":"{code}","type":"{kind}"}}"#)
-    };
-    let rows = [row("Ghar Mobile", "AT", "Mobile"), row("RELIANCE JIO ", "RJ", "Prepaid"), row("Idea", "ID", "DTH")];
-    let body = format!(r#"{{"message":"Success","data":[{}],"status":"0"}}"#, rows.join(","));
-    let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
-    let (base, _) = server(answer.leak()).await;
+    let given = [row("Ghar Mobile", "AT", "Mobile"), row("RELIANCE JIO ", "RJ", "Prepaid"), row("Idea", "ID", "DTH")];
+    let (base, _) = server(list_without(&["AT", "RJ", "ID"], &given)).await;
     counter.connect("paygrt", &base, &[]).await;
     let fetched = counter.shop.fetch_list("paygrt").await.expect("a list");
     assert_eq!(fetched.changed, ["airtel", "idea"], "another name, and another service");

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use domain::{BasisPoints, Service};
-use ledger::LedgerError;
+use ledger::{LedgerError, Outcomes, RateRow};
 use serde::{Deserialize, Serialize};
 
 use crate::lists::Offer;
@@ -84,33 +84,57 @@ fn worth(rate: Option<BasisPoints>, succeeded: u32, failed: u32) -> (u64, u64) {
     (part * basis_points, part)
 }
 
-impl Till {
-    /// The connected providers that can sell an operator now, in the order in which they are tried.
-    pub(crate) fn candidates(&self, operator: &str, service: Service) -> Result<Vec<Candidate>, Problem> {
-        let lists = self.lists();
-        let mut candidates = Vec::new();
-        for offer in lists.offers(operator).iter().filter(|offer| offer.why_not.is_none()) {
-            if let Some(connection) = self.connection(offer.provider) {
-                let rate = self.ledger.rate(offer.provider, operator)?;
-                candidates.push(Candidate { connection, offer: offer.clone(), rate });
-            }
-        }
-        if candidates.len() > 1 {
-            self.put_in_order(&mut candidates, operator, service)?;
-        }
-        Ok(candidates)
+/// What the books tell of the providers: rates, and how their recent sales of a service ended. Read once where many
+/// operators are looked at.
+pub(crate) struct Standings {
+    rates: Vec<RateRow>,
+    recent: Vec<(Service, Vec<Outcomes>)>,
+}
+
+impl Standings {
+    fn rate(&self, provider: &str, operator: &str) -> Option<BasisPoints> {
+        let key = (provider, operator);
+        let place = self.rates.binary_search_by_key(&key, |row| (&row.provider, &row.operator)).ok()?;
+        Some(self.rates[place].rate)
     }
 
-    fn put_in_order(&self, candidates: &mut [Candidate], operator: &str, service: Service) -> Result<(), LedgerError> {
-        let recent = self.ledger.recent_outcomes(service)?;
+    fn worth(&self, candidate: &Candidate, service: Service) -> (u64, u64) {
+        let of_service = self.recent.iter().find(|(known, _)| *known == service).map(|(_, recent)| recent);
+        let outcomes = of_service.and_then(|recent| recent.iter().find(|row| row.provider == candidate.slug()));
+        let (succeeded, failed) = outcomes.map_or((0, 0), |row| (row.succeeded, row.failed));
+        worth(candidate.rate, succeeded, failed)
+    }
+}
+
+impl Till {
+    /// Reads what the choice goes by.
+    pub(crate) fn standings(&self, services: &[Service]) -> Result<Standings, LedgerError> {
+        let of = |service: &Service| Ok((*service, self.ledger.recent_outcomes(*service)?));
+        let recent = services.iter().map(of).collect::<Result<_, LedgerError>>()?;
+        Ok(Standings { rates: self.ledger.rates()?, recent })
+    }
+
+    /// The connected providers that can sell an operator now, in the order in which they are tried.
+    pub(crate) fn candidates(&self, operator: &str, service: Service) -> Result<Vec<Candidate>, Problem> {
+        Ok(self.candidates_by(&self.standings(&[service])?, operator, service))
+    }
+
+    /// The same, by standings that were read before.
+    pub(crate) fn candidates_by(&self, standings: &Standings, operator: &str, service: Service) -> Vec<Candidate> {
+        let lists = self.lists();
+        let sellable = lists.offers(operator).iter().filter(|offer| offer.why_not.is_none());
+        let candidate = |offer: &Offer| {
+            let connection = self.connection(offer.provider)?;
+            let rate = standings.rate(offer.provider, operator);
+            Some(Candidate { connection, offer: offer.clone(), rate })
+        };
+        let mut candidates: Vec<Candidate> = sellable.filter_map(candidate).collect();
         let order = self.rules().routes.order(operator, service).map(<[String]>::to_vec).unwrap_or_default();
         candidates.sort_by_cached_key(|candidate| {
             let place = order.iter().position(|slug| slug == candidate.slug()).unwrap_or(usize::MAX);
-            let outcomes = recent.iter().find(|row| row.provider == candidate.slug());
-            let (succeeded, failed) = outcomes.map_or((0, 0), |row| (row.succeeded, row.failed));
-            (place, Reverse(worth(candidate.rate, succeeded, failed)))
+            (place, Reverse(standings.worth(candidate, service)))
         });
-        Ok(())
+        candidates
     }
 
     /// Why the first of the candidates is the first.

@@ -7,7 +7,7 @@ use specta_typescript::Number;
 use domain::{Service, circle, operator};
 
 use crate::lists::{CircleOffer, CodeFrom, LiveList, OwnOperator};
-use crate::{Problem, Shop};
+use crate::{Mode, Problem, Shop};
 
 /// The longest code, in signs. The papers' longest has eleven.
 const CODE_MAX: usize = 24;
@@ -181,6 +181,21 @@ impl Shop {
         }
         let lists = self.lists().await;
         lists.into_iter().find(|list| list.provider == slug).ok_or(Problem::ListNotOffered)
+    }
+
+    /// Fetches every list of the shop's own providers that is older than a day. One that cannot be fetched stays as it
+    /// was.
+    pub async fn refresh_lists(&self) {
+        let old_ms = self.ports.clock.now_ms() - domain::DAY_MS;
+        let Some(till) = self.opened(Mode::Real) else { return };
+        for connection in till.connections() {
+            let slug = connection.slug();
+            let has_list = connection.seller().is_some_and(|seller| seller.list_request(&connection.access).is_some());
+            let fetched = self.state.lock().await.catalogue.lists.get(slug).map(|list| list.fetched_at_ms);
+            if has_list && fetched.is_none_or(|at_ms| at_ms < old_ms) {
+                let _ = self.fetch_list(slug).await;
+            }
+        }
     }
 
     /// The connected providers with a live list, and when it was fetched.

@@ -4,6 +4,7 @@ use domain::{Circle, Field, NumberKind, Operator, Service, circles};
 use serde::Serialize;
 use specta_typescript::Number;
 
+use crate::choice::Standings;
 use crate::lists::{CodeFrom, Lists, Offer, WhyNot};
 use crate::{Keychain, Problem, ProviderView, Settings, Shop, Till};
 
@@ -88,14 +89,14 @@ pub struct CircleView {
 }
 
 impl Till {
-    fn operator_view(&self, operator: &Operator, lists: &Lists) -> Result<OperatorView, Problem> {
-        let candidates = self.candidates(&operator.id, operator.service)?;
+    fn operator_view(&self, operator: &Operator, lists: &Lists, standings: &Standings) -> OperatorView {
+        let candidates = self.candidates_by(standings, &operator.id, operator.service);
         let sold_by: Vec<String> = candidates.iter().map(|candidate| candidate.slug().to_owned()).collect();
         let mut offers: Vec<OfferView> =
             lists.offers(&operator.id).iter().map(|offer| self.offer_view(offer)).collect();
         // In the order in which they are tried; those that cannot sell it now come last.
         offers.sort_by_key(|offer| sold_by.iter().position(|slug| *slug == offer.provider).unwrap_or(usize::MAX));
-        Ok(OperatorView {
+        OperatorView {
             id: operator.id.clone(),
             service: operator.service,
             name_en: operator.name_en.clone(),
@@ -113,7 +114,7 @@ impl Till {
             own: lists.is_own(&operator.id),
             sold_by,
             offers,
-        })
+        }
     }
 
     fn offer_view(&self, offer: &Offer) -> OfferView {
@@ -149,13 +150,15 @@ impl Shop {
     pub async fn counter(&self) -> Result<Counter, Problem> {
         let till = self.till();
         let lists = till.lists();
-        let operators: Result<Vec<_>, Problem> =
-            lists.operators().iter().map(|operator| till.operator_view(operator, &lists)).collect();
+        let services: Vec<Service> = Service::ALL.iter().map(|(service, _)| *service).collect();
+        let standings = till.standings(&services)?;
+        let operators = lists.operators().iter().map(|operator| till.operator_view(operator, &lists, &standings));
+        let operators = operators.collect();
         // The providers first: reading their credentials tells how the keychain is.
         let providers = self.providers().await?;
         Ok(Counter {
             settings: self.settings().await,
-            operators: operators?,
+            operators,
             circles: circles().iter().map(circle_view).collect(),
             providers,
             in_flight_at_start: till.in_flight_at_start(),

@@ -166,9 +166,12 @@ impl Lists {
     }
 
     /// Merges a live list into a provider's offers: it knows its own codes best. A code that is gone, or that stands
-    /// beside another company's name now, is not sold until the shopkeeper confirms it.
+    /// beside another company's name now, is not sold until the shopkeeper confirms it. A list in which most of the
+    /// codes are gone is a page of one, or a fault: it adds, and takes nothing away.
     fn merge(&mut self, seller: &'static Descriptor, offers: &mut Vec<Offer>, rows: &[ListedOperator]) -> ListChanges {
         let mut changes = ListChanges::default();
+        let is_there = |offer: &&Offer| rows.iter().any(|row| row.code == offer.code);
+        let is_whole = offers.iter().filter(is_there).count() * 2 > offers.len();
         for offer in offers.iter_mut() {
             match rows.iter().find(|row| row.code == offer.code) {
                 Some(row) if self.means(row, offer) => {}
@@ -176,6 +179,7 @@ impl Lists {
                     offer.why_not = Some(WhyNot::LeftList);
                     changes.changed.push(offer.operator.clone());
                 }
+                None if !is_whole => {}
                 None => {
                     offer.why_not = Some(WhyNot::LeftList);
                     changes.left.push(offer.operator.clone());
