@@ -79,10 +79,13 @@ impl Http for ReqwestHttp {
                 address.set_query(if form.is_empty() { None } else { Some(&form) });
                 client.get(address)
             }
-            Method::Post => client
-                .post(request.address.clone())
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(form),
+            Method::Post => {
+                let post = client
+                    .post(request.address.clone())
+                    .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+                // hyper leaves the length of an empty body out, and some servers answer that with 411.
+                if form.is_empty() { post.header(header::CONTENT_LENGTH, 0) } else { post.body(form) }
+            }
         };
         for (name, value) in request.exposed_headers() {
             builder = builder.header(name, value);

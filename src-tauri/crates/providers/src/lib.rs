@@ -29,6 +29,7 @@ pub use agent::{
     PanPage, PanParticulars, PanQuestion, Standing, Start, Verification, WalletLoad,
 };
 pub use ask::{Call, ask};
+pub use call::Told;
 pub use catalogue::{CatalogueRow, CircleRow, Extra, Provenance};
 pub use client::ReqwestHttp;
 pub use fields::Fields;

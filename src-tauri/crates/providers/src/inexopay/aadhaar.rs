@@ -3,7 +3,7 @@
 use domain::{Aadhaar, OrderId};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::start::{read_start, refused};
+use super::start::Ours;
 use super::status::{Verdict, judge};
 use super::wire::{Envelope, Inner, Leaf, shown};
 use crate::agent::{AadhaarPerson, OtpAnswer, OtpSent, Start, Verification};
@@ -32,25 +32,43 @@ fn is_of_other(leaf: &Leaf, aadhaar: &Aadhaar) -> bool {
     }
 }
 
-fn data_about(envelope: &Envelope, aadhaar: &Aadhaar) -> Result<OtpData, Trouble> {
+/// `data` of an answer that must not be about another number or order.
+fn data_about(envelope: &Envelope, order_id: &OrderId, aadhaar: &Aadhaar) -> Result<OtpData, Trouble> {
     let Inner::Object(data) = envelope.data::<OtpData>() else { return Err(Trouble::AnswerUnreadable) };
-    if is_of_other(&data.aadhaar, aadhaar) || is_of_other(&data.aadhaar_number, aadhaar) {
+    if ours(order_id).differ_in(envelope)
+        || is_of_other(&data.aadhaar, aadhaar)
+        || is_of_other(&data.aadhaar_number, aadhaar)
+    {
         return Err(Trouble::AnswerNotOurs);
     }
     Ok(data)
 }
 
-/// "Send Aadhaar OTP". The `request_id` that counts is the one in `data`; that of `meta` is about the call.
+/// What is ours of either call.
+fn ours(order_id: &OrderId) -> Ours<'_> {
+    Ours { order_id: order_id.as_str(), ..Ours::default() }
+}
+
+/// "Send Aadhaar OTP". The `request_id` that counts is the one in `data`; that of `meta` is about the call. "OTP already
+/// sent" is an ordinary refusal: nothing is begun but the sending of an OTP, and only the customer can say that it came.
 pub(super) fn read_send_otp(order_id: &OrderId, aadhaar: &Aadhaar, reply: &Reply) -> Start<OtpSent> {
-    read_start(reply, order_id.as_str(), |envelope| {
-        let data = data_about(envelope, aadhaar)?;
-        match data.status.word().as_str() {
-            "" | "pending" => {}
-            "success" | "sent" => {}
-            _ => return Err(Trouble::AnswerWordUnknown { words: data.status.owned().unwrap_or_default() }),
+    match judge(reply) {
+        Verdict::Unclear(trouble) => Start::Unclear(trouble),
+        Verdict::Refused(refusal) if ours(order_id).differ_in(&refusal.envelope) => {
+            Start::Unclear(Trouble::AnswerNotOurs)
         }
-        Ok(OtpSent { request_id: data.request_id.owned().ok_or(Trouble::AnswerUnreadable)? })
-    })
+        Verdict::Refused(refusal) => Start::Rejected { words: refusal.words, trouble: refusal.trouble },
+        Verdict::Good(envelope) => read_sent(order_id, aadhaar, &envelope).map_or_else(Start::Unclear, Start::Started),
+    }
+}
+
+fn read_sent(order_id: &OrderId, aadhaar: &Aadhaar, envelope: &Envelope) -> Result<OtpSent, Trouble> {
+    let data = data_about(envelope, order_id, aadhaar)?;
+    match data.status.word().as_str() {
+        "" | "pending" | "sent" | "success" => {}
+        _ => return Err(Trouble::AnswerWordUnknown { words: data.status.owned().unwrap_or_default() }),
+    }
+    Ok(OtpSent { request_id: data.request_id.owned().ok_or(Trouble::AnswerUnreadable)? })
 }
 
 /// `data.aadhaar_details` of "Verify Aadhaar OTP".
@@ -70,10 +88,10 @@ struct Details {
 pub(super) fn read_verify_otp(answer: &OtpAnswer, reply: &Reply) -> Verification {
     match judge(reply) {
         Verdict::Unclear(trouble) => Verification::Unclear(trouble),
-        Verdict::Refused(refusal) => match refused(refusal, answer.order_id.as_str()) {
-            Ok((words, trouble)) => Verification::Rejected { words, trouble },
-            Err(trouble) => Verification::Unclear(trouble),
-        },
+        Verdict::Refused(refusal) if ours(&answer.order_id).differ_in(&refusal.envelope) => {
+            Verification::Unclear(Trouble::AnswerNotOurs)
+        }
+        Verdict::Refused(refusal) => Verification::Rejected { words: refusal.words, trouble: refusal.trouble },
         Verdict::Good(envelope) => match read_person(answer, &envelope) {
             Ok(person) => Verification::Verified(person),
             Err(trouble) => Verification::Unclear(trouble),
@@ -82,9 +100,8 @@ pub(super) fn read_verify_otp(answer: &OtpAnswer, reply: &Reply) -> Verification
 }
 
 fn read_person(answer: &OtpAnswer, envelope: &Envelope) -> Result<AadhaarPerson, Trouble> {
-    let data = data_about(envelope, &answer.aadhaar)?;
-    let other_order = super::start::ids(envelope).iter().any(|ids| ids.is_of_other(answer.order_id.as_str()));
-    if other_order || data.request_id.get() != Some(answer.request_id.as_str()) {
+    let data = data_about(envelope, &answer.order_id, &answer.aadhaar)?;
+    if data.request_id.get() != Some(answer.request_id.as_str()) {
         return Err(Trouble::AnswerNotOurs);
     }
     if data.status.word() != "verified" {

@@ -3,7 +3,7 @@
 use domain::OrderId;
 use secrecy::ExposeSecret;
 
-use super::start::{Ids, ids, page_url, read_start};
+use super::start::{Ids, Ours, ids, page_url, read_start};
 use super::status::{Verdict, fetched, judge, read_flags};
 use super::wire::{Envelope, Inner, Leaf, shown};
 use crate::agent::{AccountKind, AccountPage, AccountParticulars, AccountQuestion, Standing, Start};
@@ -14,13 +14,14 @@ use crate::{Reply, Trouble};
 /// "Account Opening": `data` is the address itself, and the company's id stands in `user`. The answer repeats nothing
 /// of ours, so it is believed only because it is the answer on our own connection.
 pub(super) fn read_open(order_id: &OrderId, reply: &Reply) -> Start<AccountPage> {
-    read_start(reply, order_id.as_str(), |envelope| {
+    let ours = Ours { order_id: order_id.as_str(), ..Ours::default() };
+    read_start(reply, ours, |envelope| {
         let user = match envelope.user::<Ids>() {
             Inner::Object(user) => user,
-            Inner::Nothing => Ids::default(),
+            Inner::Nothing | Inner::NoObject => Ids::default(),
             Inner::Unreadable => return Err(Trouble::AnswerUnreadable),
         };
-        if user.is_of_other(order_id.as_str()) {
+        if ours.differ(&user) {
             return Err(Trouble::AnswerNotOurs);
         }
         Ok(AccountPage { url: page_url(&envelope.data_leaf())?, txn_id: user.txn_id.owned() })
@@ -31,8 +32,7 @@ pub(super) fn read_open(order_id: &OrderId, reply: &Reply) -> Start<AccountPage>
 /// the page; it names a status in passing, which is not believed.
 pub(super) fn read_resume(question: &AccountQuestion, reply: &Reply) -> Result<AccountPage, Trouble> {
     let envelope = fetched(reply)?;
-    let standing = ids(&envelope);
-    if standing.iter().any(|ids| is_other(ids, question)) || !standing.iter().any(Ids::is_named) {
+    if ours(question).differ_in(&envelope) || !ids(&envelope).iter().any(Ids::names_order) {
         return Err(Trouble::AnswerNotOurs);
     }
     if envelope.status_in_db.get().is_some() && envelope.status_in_db.word() != "pending" {
@@ -42,10 +42,9 @@ pub(super) fn read_resume(question: &AccountQuestion, reply: &Reply) -> Result<A
     Ok(AccountPage { url: page_url(&envelope.account_url)?, txn_id })
 }
 
-/// Whether an id stands there that is not this opening's.
-fn is_other(ids: &Ids, question: &AccountQuestion) -> bool {
-    let other_txn = question.txn_id.as_deref().is_some_and(|txn_id| ids.txn_id.is_other_than(txn_id));
-    other_txn || ids.is_of_other(question.order_id.as_str())
+/// What the answers to an enquiry may repeat of an opening.
+fn ours(question: &AccountQuestion) -> Ours<'_> {
+    Ours { order_id: question.order_id.as_str(), txn_id: question.txn_id.as_deref(), number: None }
 }
 
 /// `data` of "Account Status Check" and "Account Details", without the customer's own data: they are ours already.
@@ -79,7 +78,7 @@ pub(super) fn read_account(asked: Asked, question: &AccountQuestion, reply: &Rep
     match judge(reply) {
         Verdict::Unclear(trouble) => Standing::SaysNothing(trouble),
         Verdict::Refused(refusal) => {
-            if ids(&refusal.envelope).iter().any(|ids| is_other(ids, question)) {
+            if ours(question).differ_in(&refusal.envelope) {
                 Standing::SaysNothing(Trouble::AnswerNotOurs)
             } else if !refusal.says_no_record() {
                 Standing::SaysNothing(refusal.trouble)
@@ -100,7 +99,7 @@ pub(super) fn read_account(asked: Asked, question: &AccountQuestion, reply: &Rep
 fn says_how_it_stands(envelope: &Envelope) -> bool {
     match envelope.data::<AccountData>() {
         Inner::Object(data) => data.is_completed.get().or(data.is_refunded.get()).is_some(),
-        Inner::Nothing => false,
+        Inner::Nothing | Inner::NoObject => false,
         Inner::Unreadable => true,
     }
 }
@@ -120,8 +119,7 @@ fn read_standing(
     let pan = data.pancard.get().unwrap_or_default();
     let pan_is_ours = pan == HIDDEN || pan.eq_ignore_ascii_case(question.pan.expose().expose_secret());
     let unattributed = question.txn_id.is_none() && asked == Asked::ByPan;
-    let other = ids(envelope).iter().any(|ids| is_other(ids, question));
-    if other || unattributed || !pan_is_ours || data.txn_id.get().is_none() {
+    if ours(question).differ_in(envelope) || unattributed || !pan_is_ours || data.txn_id.get().is_none() {
         return Err(Trouble::AnswerNotOurs);
     }
     let word = read_flags(&data.is_completed, &data.status, &data.is_refunded)?;

@@ -15,6 +15,9 @@ mod status;
 mod wallet;
 mod wire;
 
+#[cfg(test)]
+mod tests;
+
 use domain::{Aadhaar, OrderId, Paise};
 use url::Url;
 

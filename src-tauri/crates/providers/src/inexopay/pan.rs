@@ -2,7 +2,7 @@
 
 use domain::{OrderId, Paise};
 
-use super::start::{Ids, ids, page_url, read_start};
+use super::start::{Ids, Ours, ids, page_url, read_start};
 use super::status::{Status, Verdict, fetched, judge};
 use super::wire::{Envelope, Inner, Leaf, shown};
 use crate::agent::{PanPage, PanParticulars, PanQuestion, Standing, Start};
@@ -18,11 +18,8 @@ struct PageData {
 }
 
 /// The page, of an answer that must name our order.
-fn page(envelope: &Envelope, order_id: &OrderId, number: Option<&str>) -> Result<PanPage, Trouble> {
-    let standing = ids(envelope);
-    let other =
-        |ids: &Ids| ids.is_of_other(order_id.as_str()) || number.is_some_and(|own| ids.number.is_other_than(own));
-    if standing.iter().any(other) || !standing.iter().any(Ids::is_named) {
+fn page(envelope: &Envelope, ours: Ours<'_>) -> Result<PanPage, Trouble> {
+    if ours.differ_in(envelope) || !ids(envelope).iter().any(Ids::names_order) {
         return Err(Trouble::AnswerNotOurs);
     }
     let Inner::Object(data) = envelope.data::<PageData>() else { return Err(Trouble::AnswerUnreadable) };
@@ -31,12 +28,13 @@ fn page(envelope: &Envelope, order_id: &OrderId, number: Option<&str>) -> Result
 
 /// "Request PAN": "initiated successfully" is begun, not done.
 pub(super) fn read_request(order_id: &OrderId, number: &str, reply: &Reply) -> Start<PanPage> {
-    read_start(reply, order_id.as_str(), |envelope| page(envelope, order_id, Some(number)))
+    let ours = Ours { order_id: order_id.as_str(), number: Some(number), txn_id: None };
+    read_start(reply, ours, |envelope| page(envelope, ours))
 }
 
 /// "Resume Incomplete PAN Application". A refusal ("URL Expired") is about the page, never about the application.
 pub(super) fn read_resume(order_id: &OrderId, reply: &Reply) -> Result<PanPage, Trouble> {
-    page(&fetched(reply)?, order_id, None)
+    page(&fetched(reply)?, Ours { order_id: order_id.as_str(), ..Ours::default() })
 }
 
 /// `data` of "PAN Status Check". Most of it stands a second time beside the envelope.
@@ -61,14 +59,13 @@ pub(super) fn read_status(question: &PanQuestion, reply: &Reply) -> Standing<Pan
             (refusal.envelope, Some((no_record, refusal.words, refusal.trouble)))
         }
     };
-    let standing = ids(&envelope);
-    let other = |ids: &Ids| ids.is_of_other(question.order_id.as_str()) || ids.number.is_other_than(&question.number);
-    if standing.iter().any(other) {
+    let ours = Ours { order_id: question.order_id.as_str(), number: Some(&question.number), txn_id: None };
+    if ours.differ_in(&envelope) {
         return Standing::SaysNothing(Trouble::AnswerNotOurs);
     }
     let data = match envelope.data::<StatusData>() {
         Inner::Object(data) => data,
-        Inner::Nothing => StatusData::default(),
+        Inner::Nothing | Inner::NoObject => StatusData::default(),
         Inner::Unreadable => return Standing::SaysNothing(Trouble::AnswerUnreadable),
     };
     match refusal {
@@ -78,18 +75,15 @@ pub(super) fn read_status(question: &PanQuestion, reply: &Reply) -> Standing<Pan
         }
         Some((true, words, _)) => Standing::NoRecord(words),
         Some((false, _, trouble)) => Standing::SaysNothing(trouble),
-        None => read_standing(&envelope, &standing, &data)
+        None => read_standing(&envelope, &data)
             .map_or_else(Standing::SaysNothing, |(status, particulars)| Standing::Says(status.into(), particulars)),
     }
 }
 
 /// What a good answer says: it must name order and number, as the paper's does, and agree with itself.
-fn read_standing(
-    envelope: &Envelope,
-    standing: &[Ids; 2],
-    data: &StatusData,
-) -> Result<(Status, PanParticulars), Trouble> {
-    if !standing.iter().any(Ids::is_named) || !standing.iter().any(|ids| ids.number.get().is_some()) {
+fn read_standing(envelope: &Envelope, data: &StatusData) -> Result<(Status, PanParticulars), Trouble> {
+    let standing = ids(envelope);
+    if !standing.iter().any(Ids::names_order) || !standing.iter().any(Ids::names_number) {
         return Err(Trouble::AnswerNotOurs);
     }
     let status = Status::read(&data.status)?;

@@ -3,36 +3,40 @@
 
 use url::Url;
 
-use super::status::{Refusal, Verdict, judge};
-use super::wire::{Inner, Leaf};
+use super::status::{Verdict, judge};
+use super::wire::{Envelope, Inner, Leaf, compared};
 use crate::agent::Start;
 use crate::trouble::says_duplicate;
 use crate::{Reply, Trouble};
 
-/// Our ids, wherever an answer repeats them.
+/// What an answer may repeat of the thing it is about.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
 pub(super) struct Ids {
-    pub(super) orderid: Leaf,
-    pub(super) order_id: Leaf,
+    #[serde(deserialize_with = "compared")]
+    orderid: Leaf,
+    #[serde(deserialize_with = "compared")]
+    order_id: Leaf,
+    #[serde(deserialize_with = "compared")]
     pub(super) txn_id: Leaf,
-    pub(super) number: Leaf,
+    #[serde(deserialize_with = "compared")]
+    number: Leaf,
 }
 
 impl Ids {
-    /// Whether an order id stands there that is not this one.
-    pub(super) fn is_of_other(&self, order_id: &str) -> bool {
-        self.orderid.is_other_than(order_id) || self.order_id.is_other_than(order_id)
+    /// Whether an order id stands there.
+    pub(super) fn names_order(&self) -> bool {
+        self.orderid.get().is_some() || self.order_id.get().is_some()
     }
 
-    /// Whether an order id stands there at all.
-    pub(super) fn is_named(&self) -> bool {
-        self.orderid.get().is_some() || self.order_id.get().is_some()
+    /// Whether a mobile number stands there.
+    pub(super) fn names_number(&self) -> bool {
+        self.number.get().is_some()
     }
 }
 
 /// The ids beside the envelope and those in `data`; none in `data` that is no object.
-pub(super) fn ids(envelope: &super::wire::Envelope) -> [Ids; 2] {
+pub(super) fn ids(envelope: &Envelope) -> [Ids; 2] {
     let outer = Ids {
         orderid: envelope.orderid.clone(),
         order_id: envelope.order_id.clone(),
@@ -41,45 +45,53 @@ pub(super) fn ids(envelope: &super::wire::Envelope) -> [Ids; 2] {
     };
     let inner = match envelope.data::<Ids>() {
         Inner::Object(ids) => ids,
-        Inner::Nothing | Inner::Unreadable => Ids::default(),
+        Inner::Nothing | Inner::NoObject | Inner::Unreadable => Ids::default(),
     };
     [outer, inner]
+}
+
+/// What is ours of a call; what was not asked about is not compared.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Ours<'a> {
+    pub(super) order_id: &'a str,
+    pub(super) txn_id: Option<&'a str>,
+    pub(super) number: Option<&'a str>,
+}
+
+impl Ours<'_> {
+    /// Whether something stands there that is not ours. Both spellings of the order id count where both stand.
+    pub(super) fn differ(&self, ids: &Ids) -> bool {
+        let order = ids.orderid.is_other_than(self.order_id) || ids.order_id.is_other_than(self.order_id);
+        let txn = self.txn_id.is_some_and(|txn_id| ids.txn_id.is_other_than(txn_id));
+        order || txn || self.number.is_some_and(|number| ids.number.is_other_than(number))
+    }
+
+    /// Whether an answer is about something else.
+    pub(super) fn differ_in(&self, envelope: &Envelope) -> bool {
+        ids(envelope).iter().any(|ids| self.differ(ids))
+    }
 }
 
 /// Reads the answer to a call that begins something under an order id of ours; `started` reads the good news.
 pub(super) fn read_start<T>(
     reply: &Reply,
-    order_id: &str,
-    started: impl FnOnce(&super::wire::Envelope) -> Result<T, Trouble>,
+    ours: Ours<'_>,
+    started: impl FnOnce(&Envelope) -> Result<T, Trouble>,
 ) -> Start<T> {
     match judge(reply) {
         Verdict::Unclear(trouble) => Start::Unclear(trouble),
-        Verdict::Good(envelope) if ids(&envelope).iter().any(|ids| ids.is_of_other(order_id)) => {
-            Start::Unclear(Trouble::AnswerNotOurs)
-        }
+        Verdict::Good(envelope) if ours.differ_in(&envelope) => Start::Unclear(Trouble::AnswerNotOurs),
         Verdict::Good(envelope) => started(&envelope).map_or_else(Start::Unclear, Start::Started),
-        Verdict::Refused(refusal) => match refused(refusal, order_id) {
-            Ok((words, trouble)) => Start::Rejected { words, trouble },
-            Err(trouble) => Start::Unclear(trouble),
-        },
+        Verdict::Refused(refusal) if ours.differ_in(&refusal.envelope) => Start::Unclear(Trouble::AnswerNotOurs),
+        Verdict::Refused(refusal) if says_duplicate(&refusal.words) => Start::Unclear(Trouble::DuplicateOrder),
+        Verdict::Refused(refusal) => Start::Rejected { words: refusal.words, trouble: refusal.trouble },
     }
-}
-
-/// A refusal that may be believed: words and trouble.
-pub(super) fn refused(refusal: Refusal, order_id: &str) -> Result<(String, Trouble), Trouble> {
-    if ids(&refusal.envelope).iter().any(|ids| ids.is_of_other(order_id)) {
-        return Err(Trouble::AnswerNotOurs);
-    }
-    if says_duplicate(&refusal.words) {
-        return Err(Trouble::DuplicateOrder);
-    }
-    Ok((refusal.words, refusal.trouble))
 }
 
 /// The hosts of the paper's samples: the bank's page for accounts, the sister company's for PAN applications.
 pub(super) fn host_is_known(page: &Url) -> bool {
     let Some(host) = page.host_str() else { return false };
-    let known = host == "nsdljiffy.co.in" || host == "inspay.in" || host.ends_with(".inspay.in");
+    let known = host == "nsdljiffy.co.in" || host.ends_with(".inspay.in");
     known && page.scheme() == "https" && page.port().is_none()
 }
 

@@ -3,7 +3,7 @@
 use domain::Paise;
 use url::Url;
 
-use super::start::{Ids, ids};
+use super::start::{Ids, Ours, ids};
 use super::status::{Status, Verdict, judge};
 use super::wire::{Envelope, Inner, Leaf, shown};
 use crate::agent::{LoadParticulars, LoadQuestion, Standing, Start, WalletLoad};
@@ -33,7 +33,7 @@ fn read_load(amount: Paise, envelope: &Envelope) -> Result<WalletLoad, Trouble> 
     let Inner::Object(data) = envelope.data::<LoadData>() else { return Err(Trouble::AnswerUnreadable) };
     let order_id = data.order_id.owned().ok_or(Trouble::AnswerUnreadable)?;
     if data.amount.get().and_then(Paise::from_wire) != Some(amount)
-        || ids(envelope).iter().any(|ids| ids.is_of_other(&order_id))
+        || (Ours { order_id: &order_id, ..Ours::default() }).differ_in(envelope)
     {
         return Err(Trouble::AnswerNotOurs);
     }
@@ -48,10 +48,18 @@ fn read_load(amount: Paise, envelope: &Envelope) -> Result<WalletLoad, Trouble> 
     Ok(WalletLoad { order_id, amount, upi_link, payee })
 }
 
-/// To whom a link pays, if it is a link to pay this amount for this order and nothing else.
+/// The longest link that is drawn, in signs: longer ones make a code that a telephone cannot read off a screen.
+const UPI_LINK_LIMIT: usize = 512;
+
+/// To whom a link pays, if it is a link to pay this amount for this order and nothing else. It is read as narrowly as
+/// can be, because the customer's app reads it by rules of its own: plain signs, no field twice in any case, no
+/// fragment.
 fn payee_of(link: &str, amount: Paise, order_id: &str) -> Result<String, Trouble> {
-    let url = Url::parse(link).ok().filter(|_| link.starts_with("upi://pay?")).ok_or(Trouble::AnswerUnreadable)?;
-    let mut fields: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+    let plain = link.len() <= UPI_LINK_LIMIT && link.bytes().all(|sign| sign.is_ascii_graphic() || sign == b' ');
+    let url = Url::parse(link).ok().filter(|url| plain && url.fragment().is_none() && link.starts_with("upi://pay?"));
+    let url = url.ok_or(Trouble::AnswerUnreadable)?;
+    let pairs = url.query_pairs().map(|(name, value)| (name.to_ascii_lowercase(), value.into_owned()));
+    let mut fields: Vec<(String, String)> = pairs.collect();
     let count = fields.len();
     fields.sort();
     fields.dedup_by(|one, other| one.0 == other.0);
@@ -86,13 +94,13 @@ struct StatusData {
 
 /// "Check Payment Status".
 pub(super) fn read_status(question: &LoadQuestion, reply: &Reply) -> Standing<LoadParticulars> {
-    let other = |envelope: &Envelope| ids(envelope).iter().any(|ids| ids.is_of_other(&question.order_id));
+    let ours = Ours { order_id: &question.order_id, ..Ours::default() };
     match judge(reply) {
         Verdict::Unclear(trouble) => Standing::SaysNothing(trouble),
-        Verdict::Refused(refusal) if other(&refusal.envelope) => Standing::SaysNothing(Trouble::AnswerNotOurs),
+        Verdict::Refused(refusal) if ours.differ_in(&refusal.envelope) => Standing::SaysNothing(Trouble::AnswerNotOurs),
         Verdict::Refused(refusal) if refusal.says_no_record() => Standing::NoRecord(refusal.words),
         Verdict::Refused(refusal) => Standing::SaysNothing(refusal.trouble),
-        Verdict::Good(envelope) if other(&envelope) || !ids(&envelope).iter().any(Ids::is_named) => {
+        Verdict::Good(envelope) if ours.differ_in(&envelope) || !ids(&envelope).iter().any(Ids::names_order) => {
             Standing::SaysNothing(Trouble::AnswerNotOurs)
         }
         Verdict::Good(envelope) => read_paid(question, &envelope)

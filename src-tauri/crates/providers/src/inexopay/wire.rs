@@ -54,6 +54,12 @@ pub(super) fn shown<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Leaf, 
     Ok(Leaf::of(raw.get()).unwrap_or_default())
 }
 
+/// For a leaf that is compared with ours: a list or an object in its place stands there too, and is not ours.
+pub(super) fn compared<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Leaf, D::Error> {
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    Ok(Leaf::of(raw.get()).unwrap_or_else(|| Leaf(Some(raw.get().to_owned()))))
+}
+
 /// What stands around every answer, and the leaves that some answers have beside `data` instead of in it.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
@@ -66,12 +72,16 @@ pub(super) struct Envelope {
     data: Option<Box<RawValue>>,
     user: Option<Box<RawValue>>,
     pub(super) balance: Leaf,
+    #[serde(deserialize_with = "compared")]
     pub(super) order_id: Leaf,
+    #[serde(deserialize_with = "compared")]
     pub(super) orderid: Leaf,
+    #[serde(deserialize_with = "compared")]
     pub(super) txn_id: Leaf,
     pub(super) account_url: Leaf,
     pub(super) status_in_db: Leaf,
     pub(super) reference: Leaf,
+    #[serde(deserialize_with = "compared")]
     pub(super) number: Leaf,
     pub(super) amount: Leaf,
     #[serde(deserialize_with = "shown")]
@@ -85,7 +95,9 @@ pub(super) enum Inner<T> {
     Nothing,
     /// An object.
     Object(T),
-    /// Something else, or an object that cannot be this one.
+    /// A text, a number, a list.
+    NoObject,
+    /// An object that cannot be this one.
     Unreadable,
 }
 
@@ -93,6 +105,9 @@ fn inner<T: DeserializeOwned>(raw: Option<&RawValue>) -> Inner<T> {
     let Some(raw) = raw.map(RawValue::get) else { return Inner::Nothing };
     if raw.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|rest| rest.trim().is_empty()) {
         return Inner::Nothing;
+    }
+    if !raw.starts_with('{') {
+        return Inner::NoObject;
     }
     read_object(raw).map_or(Inner::Unreadable, Inner::Object)
 }
@@ -128,7 +143,7 @@ impl Envelope {
         }
         let reason = || match self.data::<Reason>() {
             Inner::Object(reason) => reason.response.owned(),
-            Inner::Nothing | Inner::Unreadable => None,
+            Inner::Nothing | Inner::NoObject | Inner::Unreadable => None,
         };
         self.message.owned().or_else(reason).unwrap_or_default()
     }

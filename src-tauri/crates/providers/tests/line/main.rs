@@ -2,6 +2,7 @@
 //! misbehave.
 #![cfg(test)]
 
+mod ask;
 mod conformance;
 mod declared;
 mod dialects;
@@ -9,6 +10,7 @@ mod enquiry;
 mod faults;
 mod fuzz;
 mod golden;
+mod golden_agent;
 mod manners;
 mod secrets;
 mod server;

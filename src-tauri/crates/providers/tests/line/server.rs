@@ -82,6 +82,13 @@ impl FaultServer {
         self.seen.requests.lock().unwrap().iter().filter(|request| request.contains(text)).count()
     }
 
+    /// The one request that arrived whole, byte for byte.
+    pub fn only_request(&self) -> String {
+        let requests = self.seen.requests.lock().unwrap();
+        assert_eq!(requests.len(), 1);
+        requests[0].clone()
+    }
+
     /// Waits until a request has arrived whole and the server has said what it has to say.
     pub async fn arrived(&self) {
         self.seen.arrived.notified().await;
