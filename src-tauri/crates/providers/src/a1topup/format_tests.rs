@@ -74,6 +74,7 @@ fn a_line_of_other_than_six_fields_is_no_answer() {
             format!("5804117,{word},B\"R7,{NUMBER},10,{ORDER_ID}"),
             format!("5804117,\"{word}\"x,BR7,{NUMBER},10,{ORDER_ID}"),
             format!("5804117,\"{word},BR7,{NUMBER},10,{ORDER_ID}"),
+            format!("[7,{word},Invalid username,,,"),
             format!("[\"5804117\",\"{word}\",\"BR7\",\"{NUMBER}\",\"10\",\"{ORDER_ID}\"]"),
         ] {
             is_nothing(&body);
@@ -168,6 +169,7 @@ fn xml_is_read_below_any_root() {
     for body in [
         whole.replace("><", ">\r\n  <"),
         whole.replace("<status>Success", "<status a=\"Failure\"><![CDATA[ Success ]]>"),
+        whole.replace(">Success", ">Suc<![CDATA[cess]]>"),
         whole.replace("<status>", "<!-- <status>Failure</status> --><status>"),
         whole.replace("<status>", "<new><status>Failure</status></new><status>"),
         format!("<?xml version=\"1.0\" encoding=\"utf-16\"?>{whole}"),

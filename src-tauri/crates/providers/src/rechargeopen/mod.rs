@@ -25,7 +25,7 @@ use crate::request::{HIDDEN, Value};
 use crate::trouble::says_duplicate;
 use crate::{Fields, Method, Reply, Request, Trouble};
 use status::{Fault, Standing};
-use wire::Line;
+use wire::{Line, in_letters};
 
 /// The Recharge Open API.
 pub(crate) struct RechargeOpen;
@@ -156,7 +156,8 @@ impl Provider for RechargeOpen {
     fn recharge_request(&self, access: &Access, order: &Order) -> Result<Request, BadField> {
         let code = checked("OperatorCode", &order.code)?;
         let number = checked("CustomerNo", &order.number)?;
-        let reference = checked("TrnRefNo", order.order_id.as_str())?;
+        // An order id is digits and capitals by its type, an amount digits and a point.
+        let reference = order.order_id.as_str();
         let amount = order.amount.to_wire();
         let kind = if order.special { "S" } else { "0" };
         RechargeOpen::call(access, |pin| format!("{code}${number}${amount}${pin}${kind}${reference}"))
@@ -171,8 +172,9 @@ impl Provider for RechargeOpen {
         };
         let told = Particulars { words: Some(words.to_owned()), ..Particulars::default() };
         if code == "0" {
-            let cut = status::is_cut(words, "Success");
-            return if cut { Answer::Unclear(Trouble::AnswerUnreadable) } else { Answer::Accepted(told) };
+            // Two signs are little to believe; a line of plain words behind them is asked for as well.
+            let whole = words.is_ascii() && in_letters(words) && !status::is_cut(words, "Success");
+            return if whole { Answer::Accepted(told) } else { Answer::Unclear(Trouble::AnswerUnreadable) };
         }
         match Fault::read(code) {
             None => Answer::Unclear(Trouble::AnswerWordUnknown { words: format!("{code}={words}") }),
@@ -197,7 +199,7 @@ impl Provider for RechargeOpen {
     }
 
     fn enquiry_requests(&self, access: &Access, order: &Order) -> Result<Vec<Request>, BadField> {
-        let reference = checked("TrnRefNo", order.order_id.as_str())?;
+        let reference = order.order_id.as_str();
         Ok(vec![RechargeOpen::call(access, |pin| format!("STATUS${reference}${pin}"))?])
     }
 

@@ -82,10 +82,17 @@ fn answers_are_read_as_printed() {
 
 #[test]
 fn accepted_is_never_success_whatever_the_words() {
-    for said in ["Success", "SUCCESS", "Recharge Successful", "Request Accepted", "Failed", "1", "0", "Refunded"] {
+    for said in ["Success", "SUCCESS", "Recharge Successful", "Request Accepted", "Failed", "OK", "Refunded"] {
         assert_eq!(recharge(&format!("0={said}")), Answer::Accepted(words(said)), "{said}");
         assert!(matches!(enquiry(&format!("0={said}")), EnquiryAnswer::SaysNothing(_)), "{said}");
         assert!(matches!(enquiry(&format!("0={said}=7304=PG1")), EnquiryAnswer::SaysNothing(_)), "{said}");
+    }
+}
+
+#[test]
+fn accepted_is_said_in_plain_words() {
+    for said in ["1", "0", "A", "1000.00", "...", "सफल", "Success\u{fffd}", "=", "Success=", "Success=7304=PG1"] {
+        assert_eq!(recharge(&format!("0={said}")), Answer::Unclear(UNREADABLE), "{said}");
     }
 }
 

@@ -14,7 +14,8 @@ pub(super) enum Line<'a> {
 
 impl Line<'_> {
     /// Reads a body; `None` when it is not one such line, or a part is empty that must stand. Only an operator's id may
-    /// be missing: there is none before the operator has answered.
+    /// be missing: there is none before the operator has answered. A standing is so short that what it is made of is
+    /// looked at too: a description in letters, and a number of the provider's that is one.
     pub(super) fn read(body: &str) -> Option<Line<'_>> {
         let line = body.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
         if line.len() > LONGEST_LINE || line.chars().any(char::is_control) {
@@ -26,11 +27,19 @@ impl Line<'_> {
         let words = parts.next().map(str::trim).filter(|words| !words.is_empty())?;
         match (parts.next().map(str::trim), parts.next().map(str::trim), parts.next()) {
             (None, None, None) => Some(Line::Pair { code, words }),
-            (Some(provider_ref), Some(operator_ref), None) if !provider_ref.is_empty() => {
+            (Some(provider_ref), Some(operator_ref), None) => {
+                let is_ref = |text: &str| text.bytes().all(|sign| sign.is_ascii_graphic() || sign == b' ');
+                let numbered = is_ref(provider_ref) && provider_ref.bytes().any(|sign| sign.is_ascii_digit());
                 let operator_ref = Some(operator_ref).filter(|id| !id.is_empty());
-                Some(Line::Standing { code, words, provider_ref, operator_ref })
+                let whole = in_letters(words) && numbered && operator_ref.is_none_or(is_ref);
+                whole.then_some(Line::Standing { code, words, provider_ref, operator_ref })
             }
             _ => None,
         }
     }
+}
+
+/// Whether a description has letters, of any script.
+pub(super) fn in_letters(words: &str) -> bool {
+    words.chars().filter(|sign| sign.is_alphabetic()).count() > 1
 }
