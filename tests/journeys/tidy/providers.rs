@@ -56,7 +56,8 @@ fn mentions(text: &str, words: &[String]) -> Vec<(usize, String)> {
 #[test]
 fn nothing_but_its_folder_and_two_lines_names_a_provider() {
     let words = own_words();
-    let own = |file: &Source| registry().iter().any(|one| file.is_within(&[&format!("{HOME}{}/", one.descriptor().slug)]));
+    let own =
+        |file: &Source| registry().iter().any(|one| file.is_within(&[&format!("{HOME}{}/", one.descriptor().slug)]));
     let code = about("what is shipped", |file| {
         file.is_within(&["src-tauri/", "ui/src/"]) && file.has_ending(&[".rs", ".ts", ".svelte"]) && !is_test(file)
     });
@@ -107,7 +108,8 @@ fn quoted(cell: &str) -> Vec<String> {
 fn rows(readme: &str) -> Vec<Row> {
     let section = readme.split_once(SECTION).map_or("", |(_, rest)| rest);
     let section = section.split_once("\n## ").map_or(section, |(section, _)| section);
-    let cells = |line: &str| -> Vec<String> { line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect() };
+    let cells =
+        |line: &str| -> Vec<String> { line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect() };
     let table = section.lines().filter(|line| line.starts_with('|')).skip(2).map(cells);
     let row = |cells: Vec<String>| {
         let [provider, call, _, built_by, tests, golden] =
@@ -140,7 +142,8 @@ fn lies(rows: &[Row], files: &[Source]) -> Vec<String> {
         let missing = |named: &&String, is_test| !is_there(files, named, is_test);
         built_by.iter().filter(|named| missing(named, false)).for_each(|named| say(format!("no function {named}")));
         tests.iter().filter(|named| missing(named, true)).for_each(|named| say(format!("no test {named}")));
-        let lost = |named: &&String| !files.iter().any(|file| file.path == format!("src-tauri/crates/providers/{named}"));
+        let lost =
+            |named: &&String| !files.iter().any(|file| file.path == format!("src-tauri/crates/providers/{named}"));
         golden.iter().filter(lost).for_each(|named| say(format!("no file {named}")));
     }
     findings
@@ -174,7 +177,8 @@ fn the_rules_find_sins() {
     let words = ["inspay".to_owned(), "recharge open api".to_owned()];
     let planted = "// INSPAY\nlet a = \"InsPay\";\nlet b = \"https://x.inspay.in\"; // inspay\nRecharge Open API\n#[cfg(test)]\nmod tests {\ninspay\n";
     assert_eq!(mentions(planted, &words).iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3, 4]);
-    let source = |path: &str, text: &str| Source { path: format!("src-tauri/crates/providers/{path}"), text: text.into() };
+    let source =
+        |path: &str, text: &str| Source { path: format!("src-tauri/crates/providers/{path}"), text: text.into() };
     let files = [source("src/a.rs", "fn build() {}\n#[test]\nfn proof() {}\n"), source("src/a.http", "")];
     let head = format!("x\n{SECTION}\n\n| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n");
     let good = "| A | balance | GET | `src/a.rs::build` | `src/a.rs::proof` | `src/a.http` |\n## Next\n| no row |\n";
