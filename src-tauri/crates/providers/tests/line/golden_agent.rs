@@ -44,7 +44,7 @@ pub fn otp_answer() -> OtpAnswer {
     OtpAnswer { order_id: order_id(), request_id: "ADHRSAMPLE_0417ab".to_owned(), otp, aadhaar: aadhaar() }
 }
 
-fn onboarding() -> Onboarding {
+pub fn onboarding() -> Onboarding {
     Onboarding {
         shop_name: "Sample Telecom & Sons".to_owned(),
         name: "Sample Agent".to_owned(),
@@ -60,7 +60,7 @@ fn onboarding() -> Onboarding {
     }
 }
 
-fn opening() -> AccountOpening {
+pub fn opening() -> AccountOpening {
     AccountOpening {
         order_id: order_id(),
         kind: AccountKind::Saving,

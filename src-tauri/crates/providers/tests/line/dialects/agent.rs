@@ -1,19 +1,25 @@
 //! The calls of a company that sells agent services, and what came of them in words.
 
-use domain::{OrderId, Paise, Pan};
+use domain::Paise;
 use providers::probe::api_status;
 use providers::{
-    Access, AccountKind, AccountOpening, AccountQuestion, Agent, Http, LoadQuestion, PanApplication, PanKind, PanMode,
-    PanQuestion, SendError, Standing, Start,
+    Access, Agent, Http, LoadQuestion, PanApplication, PanKind, PanMode, PanQuestion, SendError, Standing, Start,
+    Trouble, Verification,
 };
-use url::Url;
 
 use super::shared::lost;
-use super::{Call, NUMBER, ORDER_ID, kind, word};
+use super::{Call, NUMBER, kind, word};
+use crate::golden_agent::{aadhaar, account_question, onboarding, opening, order_id, otp_answer};
 
-pub const LOAD_ID: &str = "WAL7700112233445";
-pub const TXN_ID: &str = "NSDLGALLA0001";
-pub const PAN: &str = "ABCPE1234F";
+/// The load of the samples.
+pub const LOAD_ID: &str = "WAL5550000000417";
+
+fn unanswered(call: Call, error: &SendError) -> String {
+    match error {
+        SendError::MaybeSent(trouble) => lost(call, &kind(trouble)),
+        SendError::NeverSent(trouble) => format!("not sent: {}", kind(trouble)),
+    }
+}
 
 fn began<T>(call: Call, outcome: Result<Start<T>, SendError>) -> String {
     match outcome {
@@ -33,34 +39,44 @@ fn stands<T>(call: Call, outcome: Result<Standing<T>, SendError>) -> String {
     }
 }
 
-fn unanswered(call: Call, error: &SendError) -> String {
-    match error {
-        SendError::MaybeSent(trouble) => lost(call, &kind(trouble)),
-        SendError::NeverSent(trouble) => format!("not sent: {}", kind(trouble)),
+fn resumed<T>(call: Call, outcome: Result<Result<T, Trouble>, SendError>) -> String {
+    match outcome {
+        Ok(Ok(_)) => "a page".to_owned(),
+        Ok(Err(trouble)) => format!("refused: {}", kind(&trouble)),
+        Err(error) => unanswered(call, &error),
+    }
+}
+
+fn verified(call: Call, outcome: Result<Verification, SendError>) -> String {
+    match outcome {
+        Ok(Verification::Verified(_)) => "verified".to_owned(),
+        Ok(Verification::Rejected { trouble, .. }) => format!("rejected: {}", kind(&trouble)),
+        Ok(Verification::Unclear(trouble)) => format!("unclear: {}", kind(&trouble)),
+        Err(error) => unanswered(call, &error),
     }
 }
 
 /// What came of an answer to one of the agent's calls, in words.
 pub async fn told(http: &dyn Http, agent: &'static dyn Agent, access: &Access, call: Call) -> String {
-    let order_id = OrderId::parse(ORDER_ID).unwrap();
-    let load = LoadQuestion { order_id: LOAD_ID.to_owned(), amount: Paise::new(10_000) };
-    let account =
-        AccountQuestion { order_id: order_id.clone(), txn_id: Some(TXN_ID.to_owned()), pan: Pan::parse(PAN).unwrap() };
-    let number = NUMBER.to_owned();
+    let (order_id, number, account) = (order_id(), NUMBER.to_owned(), account_question());
+    let load = LoadQuestion { order_id: LOAD_ID.to_owned(), amount: Paise::new(50_000) };
     match call {
         Call::ApiStatus => match api_status(http, agent, access).await {
             Ok(status) => format!("{} paise", status.balance.map_or(0, Paise::get)),
             Err(trouble) => format!("refused: {}", kind(&trouble)),
         },
+        Call::Onboard => began(call, agent.onboard(access, &onboarding()).unwrap().ask(http, access).await.outcome),
         Call::OpenAccount => {
-            let asked = agent.open_account(access, &opening()).unwrap();
-            began(call, asked.ask(http, access).await.outcome)
+            began(call, agent.open_account(access, &opening()).unwrap().ask(http, access).await.outcome)
         }
         Call::AccountStatus => {
             stands(call, agent.account_status(access, &account).unwrap().ask(http, access).await.outcome)
         }
         Call::AccountDetails => {
             stands(call, agent.account_details(access, &account).unwrap().ask(http, access).await.outcome)
+        }
+        Call::ResumeAccount => {
+            resumed(call, agent.resume_account(access, &account).unwrap().ask(http, access).await.outcome)
         }
         Call::LoadWallet => {
             began(call, agent.load_wallet(access, load.amount).unwrap().ask(http, access).await.outcome)
@@ -74,23 +90,13 @@ pub async fn told(http: &dyn Http, agent: &'static dyn Agent, access: &Access, c
             let question = PanQuestion { order_id, number };
             stands(call, agent.pan_status(access, &question).unwrap().ask(http, access).await.outcome)
         }
+        Call::ResumePan => resumed(call, agent.resume_pan(access, &order_id).unwrap().ask(http, access).await.outcome),
+        Call::SendOtp => {
+            began(call, agent.send_otp(access, &order_id, &aadhaar()).unwrap().ask(http, access).await.outcome)
+        }
+        Call::VerifyOtp => {
+            verified(call, agent.verify_otp(access, &otp_answer()).unwrap().ask(http, access).await.outcome)
+        }
         other => panic!("{other:?} is no call of an agent"),
-    }
-}
-
-fn opening() -> AccountOpening {
-    AccountOpening {
-        order_id: OrderId::parse(ORDER_ID).unwrap(),
-        kind: AccountKind::Saving,
-        agent_id: "INX00042".to_owned(),
-        agent_pan: Pan::parse("AAAPZ9999K").unwrap(),
-        first_name: "Asha".to_owned(),
-        middle_name: None,
-        last_name: "Example".to_owned(),
-        email: "asha@example.invalid".to_owned(),
-        phone: NUMBER.to_owned(),
-        pan: Pan::parse(PAN).unwrap(),
-        pincode: "500001".to_owned(),
-        return_url: Url::parse("https://shop.example.invalid/done").unwrap(),
     }
 }

@@ -2,87 +2,43 @@
 
 use serde_json::{Value, json};
 
-use super::agent::{LOAD_ID, PAN, TXN_ID};
+use super::agent::LOAD_ID;
 use super::shared::lost;
-use super::{Call, Case, NUMBER, ORDER_ID, case, raw, set, spellings, unset};
+use super::{Call, Case, ORDER_ID, case, fixture, raw, sample, set, spellings, unset};
 use crate::server::answer;
 
+const SLUG: &str = "inexopay";
+
 fn pan_started() -> String {
-    json!({
-        "status_code": 200, "status": "SUCCESS", "message": "PAN Application Initiated Successfully",
-        "data": {
-            "txid": "50077001", "url": "https://connect.inspay.in/nsdl/pan?process_id=1&txid=50077001&mode=K",
-            "number": NUMBER, "orderid": ORDER_ID,
-        },
-    })
-    .to_string()
+    fixture(SLUG, "pan_request.json")
 }
 
 fn pan_status() -> String {
-    json!({
-        "status_code": 200, "status": "SUCCESS", "message": "Status fetched from portal", "order_id": ORDER_ID,
-        "reference": "OPB7001WJ1TM", "number": NUMBER, "amount": 107, "date_time": "2026-11-20 13:50:00",
-        "data": {
-            "status": "Success", "orderid": ORDER_ID, "txid": "487001", "amount": 107, "opid": "OPB7001WJ1TM",
-            "number": NUMBER, "created_at": "2026-11-20 13:50:00", "updated_at": "2026-11-20 13:55:00",
-        },
-    })
-    .to_string()
+    fixture(SLUG, "pan_status.json")
 }
 
 fn load_started() -> String {
-    json!({
-        "status_code": 200, "status": "SUCCESS", "message": "QR generated successfully!",
-        "data": {
-            "order_id": LOAD_ID, "amount": 100, "qr_url": "https://pictures.example.invalid/qr",
-            "upi_id": "gallaqr@example", "account_holder_name": "INEXOPAY", "status": "pending",
-            "tx_string": format!("upi://pay?pa=gallaqr@example&pn=INEXOPAY&cu=INR&tn={LOAD_ID}&am=100&tr={LOAD_ID}"),
-        },
-    })
-    .to_string()
+    fixture(SLUG, "load_request.json")
 }
 
 fn load_status() -> String {
-    json!({
-        "status_code": 200, "status": "SUCCESS",
-        "data": {
-            "order_id": LOAD_ID, "amount": 100, "status": "success", "date_time": "2026-11-20 13:50:00",
-            "mode": "API_UPI_QR", "remark": "Wallet Load - Success - UTR: BANK700112", "new_balance": 1100,
-        },
-    })
-    .to_string()
+    fixture(SLUG, "load_status.json")
 }
 
 fn account_started() -> String {
-    json!({
-        "status": true, "message": "Success..!!", "data": "https://nsdljiffy.co.in/broker/accountOpen?signcs=abc",
-        "user": { "txn_id": TXN_ID, "customer_id": 838001 },
-    })
-    .to_string()
+    fixture(SLUG, "account_open.json")
 }
 
 fn account() -> String {
-    json!({
-        "status": true, "message": "Success",
-        "data": {
-            "id": 34, "account_type": 1, "txn_id": TXN_ID, "first_name": "Asha", "middle_name": null, "pancard": PAN,
-            "is_completed": 1, "message": null, "status": 1, "date": "2026-11-20T08:20:00.000000Z", "is_refunded": 0,
-        },
-    })
-    .to_string()
+    fixture(SLUG, "account.json")
 }
 
 fn api() -> String {
-    json!({
-        "status_code": 200, "status": "SUCCESS", "message": "API Status Retrieved",
-        "data": { "owner_name": "Galla Shop", "api_balance": "1250.50", "api_status": "ACTIVE", "ip_status": "MATCHED" },
-    })
-    .to_string()
+    fixture(SLUG, "api_status.json")
 }
 
 fn balance() -> String {
-    json!({ "status": "SUCCESS", "error_code": 200, "message": "Balance fetched successfully", "balance": 1250 })
-        .to_string()
+    fixture(SLUG, "balance.json")
 }
 
 fn refused(code: impl Into<Value>, words: &str) -> String {
@@ -92,6 +48,7 @@ fn refused(code: impl Into<Value>, words: &str) -> String {
 pub fn cases() -> Vec<Case> {
     [
         samples(),
+        people(),
         words(),
         flags(),
         envelopes(),
@@ -110,23 +67,92 @@ pub fn cases() -> Vec<Case> {
 
 /// The answers of the paper, with made-up people.
 fn samples() -> Vec<Case> {
-    let record = json!({
-        "status": false, "message": "Record Not Found", "data": { "response": "Record Not Found", "respcode": "99" },
-    });
     vec![
-        case("sample", Call::ApplyForPan, &pan_started(), "started"),
-        case("sample error", Call::ApplyForPan, &refused(400, "Error description"), "rejected: provider_says"),
-        case("sample", Call::PanStatus, &pan_status(), "says succeeded"),
-        case("sample", Call::LoadWallet, &load_started(), "started"),
-        case("sample", Call::LoadStatus, &load_status(), "says succeeded"),
-        case("sample", Call::OpenAccount, &account_started(), "started"),
-        case("sample", Call::AccountStatus, &account(), "says succeeded"),
-        case("sample", Call::AccountDetails, &account(), "says succeeded"),
-        case("sample error", Call::AccountStatus, &record.to_string(), "no record"),
-        case("sample error", Call::AccountDetails, &record.to_string(), "no record"),
-        case("sample", Call::ApiStatus, &api(), "125050 paise"),
-        case("sample", Call::Balance, &balance(), "125000 paise"),
+        sample(SLUG, "api_status.json", Call::ApiStatus, "231075 paise"),
+        sample(SLUG, "balance.json", Call::Balance, "231075 paise"),
+        sample(SLUG, "onboarding.json", Call::Onboard, "started"),
+        sample(SLUG, "onboarding_refused.json", Call::Onboard, "rejected: provider_says"),
+        sample(SLUG, "account_open.json", Call::OpenAccount, "started"),
+        sample(SLUG, "account.json", Call::AccountStatus, "says succeeded"),
+        sample(SLUG, "account.json", Call::AccountDetails, "says succeeded"),
+        sample(SLUG, "account_no_record.json", Call::AccountStatus, "no record"),
+        sample(SLUG, "account_no_record.json", Call::AccountDetails, "no record"),
+        sample(SLUG, "account_link.json", Call::ResumeAccount, "a page"),
+        sample(SLUG, "account_link_refused.json", Call::ResumeAccount, "refused: provider_says"),
+        sample(SLUG, "load_request.json", Call::LoadWallet, "started"),
+        sample(SLUG, "load_status.json", Call::LoadStatus, "says succeeded"),
+        sample(SLUG, "pan_request.json", Call::ApplyForPan, "started"),
+        sample(SLUG, "pan_refused.json", Call::ApplyForPan, "rejected: provider_says"),
+        sample(SLUG, "pan_status.json", Call::PanStatus, "says succeeded"),
+        sample(SLUG, "pan_resume.json", Call::ResumePan, "a page"),
+        sample(SLUG, "pan_resume_refused.json", Call::ResumePan, "refused: provider_says"),
+        sample(SLUG, "otp_sent.json", Call::SendOtp, "started"),
+        sample(SLUG, "otp_verified.json", Call::VerifyOtp, "verified"),
+        sample(SLUG, "callback.txt", Call::Callback, "about K7QX2M000017"),
     ]
+}
+
+/// The calls about a page or a person: another order, another person, a word the paper does not have.
+fn people() -> Vec<Case> {
+    let mut cases = Vec::new();
+    let other = json!("K7QX2M000018");
+    for (call, file, pointer, value, told) in [
+        (Call::ResumeAccount, "account_link.json", "/order_id", other.clone(), "refused: answer_not_ours"),
+        (Call::ResumeAccount, "account_link.json", "/txn_id", json!("NSDLSAMPLE0418"), "refused: answer_not_ours"),
+        (Call::ResumeAccount, "account_link.json", "/order_id", Value::Null, "refused: answer_not_ours"),
+        (
+            Call::ResumeAccount,
+            "account_link.json",
+            "/status_in_db",
+            json!("failed"),
+            "refused: answer_contradicts_itself",
+        ),
+        (
+            Call::ResumeAccount,
+            "account_link.json",
+            "/account_url",
+            json!("ftp://a.invalid"),
+            "refused: answer_unreadable",
+        ),
+        (Call::ResumePan, "pan_resume.json", "/data/orderid", other.clone(), "refused: answer_not_ours"),
+        (Call::ResumePan, "pan_resume.json", "/data/orderid", Value::Null, "refused: answer_not_ours"),
+        (Call::ResumePan, "pan_resume.json", "/data/url", json!(""), "refused: answer_unreadable"),
+        (Call::Onboard, "onboarding.json", "/data/txn_id", json!("NSDLQ32"), "unclear: answer_contradicts_itself"),
+        (Call::Onboard, "onboarding.json", "/data", Value::Null, "unclear: answer_unreadable"),
+        (Call::SendOtp, "otp_sent.json", "/data/aadhaar", json!("012345006782"), "unclear: answer_not_ours"),
+        (Call::SendOtp, "otp_sent.json", "/data/aadhaar", json!("XXXXXXXX6781"), "started"),
+        (Call::SendOtp, "otp_sent.json", "/data/aadhaar", json!("XXXXXXXX6782"), "unclear: answer_not_ours"),
+        (Call::SendOtp, "otp_sent.json", "/data/aadhaar", json!(12_345_006_782_i64), "unclear: answer_not_ours"),
+        (Call::SendOtp, "otp_sent.json", "/data/request_id", Value::Null, "unclear: answer_unreadable"),
+        (Call::SendOtp, "otp_sent.json", "/data/status", json!("failed"), "unclear: answer_word_unknown"),
+        (Call::SendOtp, "otp_sent.json", "/orderid", other.clone(), "unclear: answer_not_ours"),
+        (Call::VerifyOtp, "otp_verified.json", "/data/status", json!(" VERIFIED "), "verified"),
+        (Call::VerifyOtp, "otp_verified.json", "/data/status", json!("success"), "unclear: answer_word_unknown"),
+        (Call::VerifyOtp, "otp_verified.json", "/data/status", Value::Null, "unclear: answer_word_unknown"),
+        (
+            Call::VerifyOtp,
+            "otp_verified.json",
+            "/data/request_id",
+            json!("ADHRSAMPLE_0418"),
+            "unclear: answer_not_ours",
+        ),
+        (Call::VerifyOtp, "otp_verified.json", "/data/request_id", Value::Null, "unclear: answer_not_ours"),
+        (Call::VerifyOtp, "otp_verified.json", "/data/aadhaar_details", Value::Null, "unclear: answer_unreadable"),
+        (
+            Call::VerifyOtp,
+            "otp_verified.json",
+            "/data/aadhaar_details/full_name",
+            json!(""),
+            "unclear: answer_unreadable",
+        ),
+        (Call::VerifyOtp, "otp_verified.json", "/orderid", other, "unclear: answer_not_ours"),
+    ] {
+        cases.push(case(format!("{pointer} is {value}"), call, &set(&fixture(SLUG, file), pointer, value), told));
+    }
+    cases.push(case("a wrong OTP", Call::VerifyOtp, &refused(400, "Invalid OTP"), "rejected: provider_says"));
+    cases.push(case("an error inside", Call::VerifyOtp, &refused(500, "Internal error"), "unclear: provider_says"));
+    cases.push(case("refused", Call::SendOtp, &refused(402, "Insufficient balance"), "rejected: wallet_empty"));
+    cases
 }
 
 /// How an application stands, in the spellings of people.
@@ -290,15 +316,15 @@ fn echoes() -> Vec<Case> {
         (Call::PanStatus, pan_status(), "/order_id", json!("K7QX2M000018")),
         (Call::PanStatus, pan_status(), "/data/number", json!("9812300046")),
         (Call::PanStatus, pan_status(), "/number", json!("9812300046")),
-        (Call::LoadWallet, load_started(), "/data/amount", json!(101)),
-        (Call::LoadWallet, load_started(), "/data/order_id", json!("WAL7700112233446")),
-        (Call::LoadStatus, load_status(), "/data/order_id", json!("WAL7700112233446")),
+        (Call::LoadWallet, load_started(), "/data/amount", json!(501)),
+        (Call::LoadWallet, load_started(), "/data/order_id", json!("WAL5550000000418")),
+        (Call::LoadStatus, load_status(), "/data/order_id", json!("WAL5550000000418")),
         (Call::LoadStatus, load_status(), "/data/order_id", Value::Null),
-        (Call::LoadStatus, load_status(), "/data/amount", json!(101)),
-        (Call::AccountStatus, account(), "/data/txn_id", json!("NSDLGALLA0002")),
-        (Call::AccountStatus, account(), "/data/pancard", json!("ABCPE1234G")),
+        (Call::LoadStatus, load_status(), "/data/amount", json!(501)),
+        (Call::AccountStatus, account(), "/data/txn_id", json!("NSDLSAMPLE0418")),
+        (Call::AccountStatus, account(), "/data/pancard", json!("ZZZXZ1234R")),
         (Call::AccountStatus, account(), "/data/pancard", Value::Null),
-        (Call::AccountDetails, account(), "/data/txn_id", json!("NSDLGALLA0002")),
+        (Call::AccountDetails, account(), "/data/txn_id", json!("NSDLSAMPLE0418")),
         (Call::AccountDetails, account(), "/data/txn_id", Value::Null),
         (Call::OpenAccount, account_started(), "/user/orderid", json!("K7QX2M000018")),
         (Call::OpenAccount, account_started(), "/orderid", json!("K7QX2M000018")),
@@ -323,7 +349,7 @@ fn leaves() -> Vec<Case> {
     for (call, body, pointer, value, told) in [
         (Call::ApplyForPan, pan_started(), "/status_code", Value::Null, "started"),
         (Call::ApplyForPan, pan_started(), "/status_code", json!("200"), "started"),
-        (Call::ApplyForPan, pan_started(), "/data/txid", json!(50_077_001), "started"),
+        (Call::ApplyForPan, pan_started(), "/data/txid", json!(61_234_417), "started"),
         (Call::ApplyForPan, pan_started(), "/data/number", json!(9_812_300_045_i64), "started"),
         (Call::ApplyForPan, pan_started(), "/data/url", Value::Null, "unclear: answer_unreadable"),
         (
@@ -339,11 +365,11 @@ fn leaves() -> Vec<Case> {
         (Call::PanStatus, pan_status(), "/amount", Value::Null, "says succeeded"),
         (Call::PanStatus, pan_status(), "/data/amount", json!("a lot"), "says nothing: answer_unreadable"),
         (Call::PanStatus, pan_status(), "/data/status", json!({}), "says nothing: answer_unreadable"),
-        (Call::LoadStatus, load_status(), "/data/amount", json!("100.00"), "says succeeded"),
+        (Call::LoadStatus, load_status(), "/data/amount", json!("500.00"), "says succeeded"),
         (Call::LoadStatus, load_status(), "/data/new_balance", Value::Null, "says succeeded"),
         (Call::LoadStatus, load_status(), "/data", Value::Null, "says nothing: answer_not_ours"),
         (Call::LoadWallet, load_started(), "/data/tx_string", Value::Null, "unclear: answer_unreadable"),
-        (Call::LoadWallet, load_started(), "/data/amount", json!("100.00"), "started"),
+        (Call::LoadWallet, load_started(), "/data/amount", json!("500.00"), "started"),
         (Call::OpenAccount, account_started(), "/data", Value::Null, "unclear: answer_unreadable"),
         (Call::OpenAccount, account_started(), "/user", Value::Null, "started"),
         (Call::AccountStatus, account(), "/data/is_completed", Value::Null, "says nothing: answer_unreadable"),
@@ -376,10 +402,10 @@ fn contradictions() -> Vec<Case> {
         case(
             "the link pays another",
             Call::LoadWallet,
-            &link("gallaqr@", "other@"),
+            &link("sampleqr0417@", "other@"),
             "unclear: answer_contradicts_itself",
         ),
-        case("the link pays more", Call::LoadWallet, &link("am=100", "am=1000"), "unclear: answer_not_ours"),
+        case("the link pays more", Call::LoadWallet, &link("am=500", "am=5000"), "unclear: answer_not_ours"),
         case(
             "the link is of another load",
             Call::LoadWallet,
@@ -397,7 +423,7 @@ fn contradictions() -> Vec<Case> {
     ];
     for (name, pointer, value) in [
         ("two fees", "/data/amount", json!(108)),
-        ("two acknowledgements", "/data/opid", json!("OPB7001WJ1TN")),
+        ("two acknowledgements", "/data/opid", json!("OPSAMPLE0418")),
         ("a record that is not found", "/message", json!("Record not found")),
         ("two codes", "/error_code", json!(400)),
     ] {
@@ -425,7 +451,7 @@ fn shapes() -> Vec<Case> {
             ("a text", json!(good).to_string()),
             ("null", "null".to_owned()),
             ("half of it", good[..good.len() / 2].to_owned()),
-            ("all but the last sign", good.trim_end_matches('}').to_owned()),
+            ("all but the last sign", good.trim().trim_end_matches('}').to_owned()),
             ("the status twice", good.replacen('{', r#"{"status":"FAILED","#, 1)),
             ("a bare word", "success".to_owned()),
             ("an empty object", "{}".to_owned()),

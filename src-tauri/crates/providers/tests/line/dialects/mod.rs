@@ -52,13 +52,18 @@ pub enum Call {
     /// No call of ours: the body is what the company sends.
     Callback,
     ApiStatus,
+    Onboard,
     OpenAccount,
     AccountStatus,
     AccountDetails,
+    ResumeAccount,
     LoadWallet,
     LoadStatus,
     ApplyForPan,
     PanStatus,
+    ResumePan,
+    SendOtp,
+    VerifyOtp,
 }
 
 /// One answer and what must come of it.
@@ -294,12 +299,9 @@ fn wanted(company: &'static dyn Company) -> Vec<Wanted> {
     wanted
 }
 
-/// The files of the seller's `fixtures/` that no case is about. A seller without samples has not been written.
+/// The files of `fixtures/` that no case is about. A company without samples has not been written.
 fn unread_samples(company: &'static dyn Company, cases: &[Case]) -> Vec<String> {
     let slug = company.descriptor().slug;
-    if company.seller().is_none() {
-        return Vec::new();
-    }
     let entries = std::fs::read_dir(fixtures(slug)).into_iter().flatten().map(|entry| entry.unwrap());
     let files: Vec<String> = entries
         .filter(|entry| entry.file_type().unwrap().is_file())

@@ -142,7 +142,8 @@ fn standings() -> Vec<Case> {
         ("5", "Refunded", "says refunded"),
         ("6", "Hold", "says accepted"),
     ] {
-        for said in [words.to_owned(), words.to_uppercase(), words.to_lowercase(), format!(" {words} "), "-".to_owned()]
+        for said in
+            [words.to_owned(), words.to_uppercase(), words.to_lowercase(), format!(" {words} "), "Done".to_owned()]
         {
             cases.push(case(format!("{code} {said:?}"), Call::Status, &format!("{code}={said}=7304=PG60417ABC"), told));
         }
@@ -223,7 +224,7 @@ fn shapes() -> Vec<Case> {
     for quoted in ["\"0=Success\"", r#"["0=Success"]"#] {
         cases.push(case(format!("{quoted:?}"), Call::Recharge, quoted, "unknown: answer_word_unknown"));
     }
-    cases.push(raw("a word in Latin-1", Call::Recharge, with_length(b"0=Succ\xe8s"), "accepted"));
+    cases.push(raw("a word in Latin-1", Call::Recharge, with_length(b"0=Succ\xe8s"), "unknown: answer_unreadable"));
     let long = format!("0=Success{}", "s".repeat(400));
     cases.push(case("a line of 400 signs", Call::Recharge, &long, "unknown: answer_unreadable"));
     cases

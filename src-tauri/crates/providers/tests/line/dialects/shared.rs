@@ -60,8 +60,10 @@ pub fn lost(call: Call, trouble: &str) -> String {
         Call::Status | Call::AccountStatus | Call::AccountDetails | Call::LoadStatus | Call::PanStatus => {
             "says nothing"
         }
-        Call::Balance | Call::List | Call::ApiStatus => "refused",
-        Call::OpenAccount | Call::LoadWallet | Call::ApplyForPan => "unclear",
+        Call::Balance | Call::List | Call::ApiStatus | Call::ResumeAccount | Call::ResumePan => "refused",
+        Call::Onboard | Call::OpenAccount | Call::LoadWallet | Call::ApplyForPan | Call::SendOtp | Call::VerifyOtp => {
+            "unclear"
+        }
         Call::Callback => "not theirs",
     };
     format!("{how}: {trouble}")
