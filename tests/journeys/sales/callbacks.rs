@@ -309,6 +309,20 @@ async fn a_port_that_is_taken_is_told_and_the_shop_opens_all_the_same() {
 }
 
 #[tokio::test]
+async fn whoever_turns_it_off_last_has_it_off() {
+    let counter = Counter::with(&["inspay"], QUICK).await;
+    let address = free_address().await;
+    for _ in 0..20 {
+        let (on, off) =
+            tokio::join!(counter.shop.save_callbacks(true, &address), counter.shop.save_callbacks(false, &address));
+        on.and(off).expect("both are saved");
+        let view = counter.shop.callbacks().await;
+        assert_eq!(view.on, view.listening, "{view:?}");
+        assert_eq!(tokio::net::TcpStream::connect(&address).await.is_ok(), view.on);
+    }
+}
+
+#[tokio::test]
 async fn a_new_path_takes_the_place_of_the_old_one() {
     let counter = Counter::with_all().await;
     let door = Door::open(&counter).await;
