@@ -195,6 +195,34 @@ async fn a_callback_during_an_enquiry_is_not_lost() {
     assert_eq!((scripted.recharges(), sale.attempts.len()), (1, 1));
 }
 
+/// A provider tells of its refusal by callback too. That it repeats it at once is not what the later enquiry is for.
+#[tokio::test]
+async fn a_callback_about_a_refusal_does_not_take_the_place_of_the_later_enquiry() {
+    let scripted = Scripted::saying("Failure").await;
+    let simulator = Simulator::start(Config { port: 0, book: None, pace: QUICK }).await.expect("the simulator starts");
+    let inspay = connection(company("inspay").expect("a company"), &scripted.base);
+    let a1topup = connection(company("a1topup").expect("a company"), &simulator.base_address("a1topup"));
+    let mut counter = Counter::on(simulator, vec![inspay, a1topup]).await;
+    let door = Door::open(&counter).await;
+    let sale = counter.sell(&airtel("9876543210")).await;
+    assert_eq!((sale.provider.as_str(), sale.state), ("a1topup", SaleState::Succeeded));
+    door.get("inspay", &format!("txid={}&status=Failure&opid=0", sale.attempts[0].order_id)).await;
+    let journal = || counter.shop.till().sale(sale.id).expect("the sale").events.len();
+    let before = journal();
+    within(async {
+        while scripted.enquiries() == 0 || journal() == before {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    scripted.now_says("Success");
+    counter.clock.forward(601_000);
+    // Any other sale wakes the watcher, which does not know that the clock was put forward.
+    counter.sell(&airtel("9876543211")).await;
+    let sale = counter.until(sale.id, |sale| sale.attention.is_some()).await;
+    assert_eq!((sale.state, sale.attempts.len()), (SaleState::Succeeded, 2));
+}
+
 #[tokio::test]
 async fn an_order_is_asked_about_at_its_own_provider_only() {
     let (mut counter, scripted, door) = listening("Pending").await;
@@ -278,6 +306,20 @@ async fn a_port_that_is_taken_is_told_and_the_shop_opens_all_the_same() {
     drop(taken);
     let view = counter.shop.save_callbacks(true, &address).await.expect("it listens");
     assert_eq!((view.listening, view.problem), (true, None));
+}
+
+#[tokio::test]
+async fn whoever_turns_it_off_last_has_it_off() {
+    let counter = Counter::with(&["inspay"], QUICK).await;
+    let address = free_address().await;
+    for _ in 0..20 {
+        let (on, off) =
+            tokio::join!(counter.shop.save_callbacks(true, &address), counter.shop.save_callbacks(false, &address));
+        on.and(off).expect("both are saved");
+        let view = counter.shop.callbacks().await;
+        assert_eq!(view.on, view.listening, "{view:?}");
+        assert_eq!(tokio::net::TcpStream::connect(&address).await.is_ok(), view.on);
+    }
 }
 
 #[tokio::test]

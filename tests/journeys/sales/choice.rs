@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use domain::{SaleState, Service};
 use providers::{Access, company};
-use till::{ChosenBecause, Connection, Problem, Quote, RoutesFile, Rules, SaleInput};
+use till::{Choice, ChosenBecause, Connection, Problem, Quote, RoutesFile, Rules, SaleInput};
 
+use super::counter::Counter;
 use super::house::{ALL, House, airtel, connection, rules};
 
 const QUICK: Duration = Duration::from_millis(40);
@@ -79,6 +80,36 @@ async fn what_is_picked_by_hand_is_taken_and_nobody_else() {
     assert_eq!(house.sell(&input).await.provider, "paygrt");
     let nobody = house.till.quote(&picked("inexopay", "9876500001", true));
     assert_eq!(nobody, Err(vec![Problem::OperatorNotSold { operator: "airtel".into() }]));
+}
+
+#[tokio::test]
+async fn the_shopkeepers_order_survives_and_names_only_providers_there_are() {
+    let mut counter = Counter::with_all().await;
+    let twice = Choice::Order(order(&["paygrt", "a1topup", "paygrt"]));
+    let routes = counter.shop.save_service_route(Service::Prepaid, twice).await.expect("an order");
+    let prepaid = routes.services.into_iter().find(|route| route.service == Service::Prepaid).expect("the service");
+    assert_eq!(prepaid.choice, Choice::Order(order(&["paygrt", "a1topup"])));
+    assert_eq!(prepaid.providers, ALL);
+    let unknown = Choice::Order(order(&["paygrt", "nobody"]));
+    let refused = counter.shop.save_service_route(Service::Prepaid, unknown).await;
+    assert_eq!(refused, Err(Problem::NoProviderConnected));
+    let refused = counter.shop.save_operator_route("no-such-operator", Some(Choice::Auto)).await;
+    assert_eq!(refused, Err(Problem::OperatorMissing));
+    counter.shop.save_operator_route("jio", Some(Choice::Auto)).await.expect("the till chooses");
+    counter.shop.set_try_next(false).await.expect("nobody else");
+    counter = counter.reopened().await;
+    let till = counter.shop.till();
+    let shown = till.quote(&airtel("9876543210")).expect("a quote");
+    assert_eq!((shown.provider.as_str(), shown.chosen_because), ("paygrt", ChosenBecause::Order));
+    assert!(shown.try_next.is_empty());
+    let jio = SaleInput { operator: Some("jio".into()), ..airtel("9876543210") };
+    assert_eq!(till.quote(&jio).expect("a quote").provider, "inspay");
+    let sale = counter.sell(&airtel("9876500004")).await;
+    assert_eq!(sale.attempts.len(), 1);
+    counter.shop.save_operator_route("jio", None).await.expect("as its service");
+    counter.shop.set_try_next(true).await.expect("others too");
+    let shown = till.quote(&jio).expect("a quote");
+    assert_eq!((shown.provider.as_str(), shown.try_next), ("paygrt", order(&["a1topup", "inspay"])));
 }
 
 #[tokio::test]

@@ -23,6 +23,24 @@ use super::house::{ALL, TestClock, connection, within};
 #[derive(Default)]
 struct Pocket(Mutex<BTreeMap<String, SecretString>>);
 
+/// A keychain that nobody has unlocked.
+struct Locked;
+
+#[async_trait]
+impl Vault for Locked {
+    async fn get(&self, _name: &str) -> Result<Option<SecretString>, VaultError> {
+        Err(VaultError::Locked)
+    }
+
+    async fn set(&self, _name: &str, _secret: SecretString) -> Result<(), VaultError> {
+        Err(VaultError::Locked)
+    }
+
+    async fn delete(&self, _name: &str) -> Result<(), VaultError> {
+        Err(VaultError::Locked)
+    }
+}
+
 #[async_trait]
 impl Vault for Pocket {
     async fn get(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
@@ -117,6 +135,12 @@ impl Counter {
     /// Closes the shop and opens it again on a computer whose keychain is empty.
     pub async fn with_an_empty_keychain(mut self) -> Counter {
         self.ports.vault = Arc::new(Pocket::default());
+        self.reopened().await
+    }
+
+    /// Closes the shop and opens it again while the keychain is locked.
+    pub async fn with_a_locked_keychain(mut self) -> Counter {
+        self.ports.vault = Arc::new(Locked);
         self.reopened().await
     }
 

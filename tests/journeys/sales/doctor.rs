@@ -149,6 +149,25 @@ async fn a_login_that_is_gone_from_the_keychain_is_told_before_anything_is_sent(
     assert_eq!(state(&found, Check::Reach), Health::NotChecked, "nothing was sent");
 }
 
+#[tokio::test]
+async fn a_keychain_that_is_locked_is_told_and_what_is_typed_serves_until_the_end() {
+    let mut counter = Counter::with(&[], QUICK).await;
+    let base = counter.simulator.base_address("inspay");
+    counter.connect("inspay", &base, &[]).await;
+    counter = counter.with_a_locked_keychain().await;
+    let found = check_up(&counter, "inspay").await;
+    assert_eq!(problem(&found, Check::Keychain), Some(Problem::KeychainLocked));
+    assert_eq!((state(&found, Check::Keychain), state(&found, Check::Login)), (Health::Warning, Health::Bad));
+    counter.connect("inspay", &base, &[]).await;
+    let found = check_up(&counter, "inspay").await;
+    assert_eq!((state(&found, Check::Keychain), state(&found, Check::Balance)), (Health::Warning, Health::Good));
+    let mut kept = String::new();
+    for entry in std::fs::read_dir(counter.folder()).expect("the folder") {
+        kept.push_str(&String::from_utf8_lossy(&std::fs::read(entry.expect("an entry").path()).expect("a file")));
+    }
+    assert!(kept.contains(&base) && !kept.contains("practice-token"), "the address is kept, the token is not");
+}
+
 /// A provider that repeats the token in its words, in its page, and in a JSON escape.
 #[tokio::test]
 async fn what_a_provider_repeats_of_a_secret_is_in_no_line() {

@@ -7,17 +7,22 @@ use simulator::PRACTICE_CREDENTIALS;
 use till::{DayQuery, Language, Mode, Settings};
 
 use super::faults::server;
-use super::house::{House, airtel, connection};
+use super::house::{ALL, House, airtel, connection};
 
 fn secret_of(slug: &str) -> &'static str {
-    let field = if slug == "inspay" { "token" } else { "api_key" };
+    let field = match slug {
+        "inspay" => "token",
+        "a1topup" => "pwd",
+        "rechargeopen" => "password",
+        _ => "api_key",
+    };
     let (_, fields) = PRACTICE_CREDENTIALS.iter().find(|(known, _)| *known == slug).expect("a practice account");
     fields.iter().find(|(key, _)| *key == field).expect("a secret").1
 }
 
 #[tokio::test]
 async fn a_secret_is_in_no_file_and_on_no_screen() {
-    for slug in ["inspay", "paygrt"] {
+    for slug in ALL {
         let mut house = House::with(slug, Duration::from_millis(40)).await;
         let secret = secret_of(slug);
         let mut shown = String::new();

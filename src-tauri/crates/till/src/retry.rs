@@ -16,7 +16,7 @@ use crate::till::{About, Till};
 const WITHIN_MS: i64 = 120_000;
 /// When to ask once more about an attempt that failed and was followed by another, in ms: should it have succeeded
 /// after all, the customer has been charged twice and somebody must know.
-const ASK_FAILED_AFTER_MS: i64 = 600_000;
+pub(crate) const ASK_FAILED_AFTER_MS: i64 = 600_000;
 
 /// What is needed to try a sale elsewhere. It is held in memory only: after a restart nothing is tried by itself.
 pub(crate) struct Retry {

@@ -10,6 +10,7 @@ use providers::call::{self, Finding, Told};
 use providers::{Particulars, Trouble};
 
 use crate::journal::detail_of;
+use crate::retry::ASK_FAILED_AFTER_MS;
 use crate::send::order_of;
 use crate::till::{About, Marks, Till};
 use crate::view::SaleView;
@@ -210,17 +211,28 @@ impl Till {
             }
             Finding::SaysNothing(trouble) | Finding::Offline(trouble) => {
                 let step = self.silent_step(sale, EventKind::NoNews, detail(Some(trouble.clone().into())));
-                Step { next_check_at_ms: step.next_check_at_ms.or_else(|| self.ask_failed_again_ms(sale)), ..step }
+                Step {
+                    next_check_at_ms: step.next_check_at_ms.or_else(|| self.ask_failed_again_ms(sale, false)),
+                    ..step
+                }
             }
         }
     }
 
-    /// When to ask again about a failure whose enquiry was due and brought nothing: one that another attempt followed
-    /// may turn out to have succeeded, and the one question must not be lost to a bad line.
-    fn ask_failed_again_ms(&self, sale: &SaleRow) -> Option<i64> {
-        let is_due = sale.state == SaleState::Failed && sale.next_check_at_ms.is_some();
-        let goes_on = is_due && (sale.checks as usize + 1) < DELAYS_S.len();
-        goes_on.then(|| self.next_check_ms(self.clock.now_ms(), sale.checks + 1))
+    /// When to ask about a failure that another attempt followed, or that only a person's word made one: it may turn out
+    /// to have succeeded, and the customer would have paid twice. An answer before its time does not take the place of
+    /// the later one, and the later one must not be lost to a bad line.
+    fn ask_failed_again_ms(&self, sale: &SaleRow, answered: bool) -> Option<i64> {
+        let is_followed = || self.ledger.sale(sale.sale_id).is_ok_and(|newest| newest.attempt_id != sale.attempt_id);
+        if sale.state != SaleState::Failed || !(sale.doubt.declared_failed || is_followed()) {
+            return None;
+        }
+        let (now_ms, due_ms) = (self.clock.now_ms(), sale.settled_at_ms? + ASK_FAILED_AFTER_MS);
+        let is_used_up = answered || sale.checks as usize + 1 >= DELAYS_S.len();
+        match due_ms > now_ms {
+            true => Some(due_ms),
+            false => (!is_used_up).then(|| self.next_check_ms(now_ms, sale.checks + 1)),
+        }
     }
 
     fn step_of_word(&self, sale: &SaleRow, word: Word, particulars: &Particulars, detail: EventDetail) -> Step {
@@ -262,7 +274,7 @@ impl Till {
         } else if sale.state.is_open() && !exhausted {
             Some(self.next_check_ms(now_ms, sale.checks + 1))
         } else {
-            None
+            self.ask_failed_again_ms(sale, true)
         };
         Step {
             attempt_id: sale.attempt_id,

@@ -86,8 +86,9 @@ fn new_path(random: &dyn Random) -> String {
 impl Shop {
     /// Opens the door as the settings say. A port that is taken is told in Settings and stops nothing else.
     pub(crate) async fn open_doors(self: &Shop) {
-        let settings = self.state.lock().await.file.callbacks.clone();
         let mut state = self.doors.0.lock().await;
+        // Read under the lock: of two who change them at once, the later one's settings count.
+        let settings = self.state.lock().await.file.callbacks.clone();
         // The old one first: it may hold the same port.
         if let Some(door) = state.door.take() {
             door.close().await;
