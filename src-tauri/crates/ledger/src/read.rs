@@ -241,11 +241,14 @@ impl Ledger {
         self.read(|connection| Ok(attempts(connection, rest, (order_id, provider))?.pop()))
     }
 
-    /// A provider's attempts whose enquiry is due, the longest overdue first. Attempts on the line are not due: their
+    /// A provider's attempts whose enquiry is due: those that were asked about a few times only come first, since their
+    /// customers may still stand at the counter, then the longest overdue. Attempts on the line are not due: their
     /// answer is still to come.
     pub fn due_attempts(&self, provider: &str, now_ms: i64, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
-        let rest = "WHERE provider = ?1 AND next_check_at_ms <= ?2 AND attempt.state <> 'submitted'
-            ORDER BY next_check_at_ms LIMIT ?3";
+        let rest = "WHERE attempt.id IN (
+                SELECT id FROM attempt WHERE provider = ?1 AND next_check_at_ms <= ?2 AND state <> 'submitted'
+                ORDER BY checks > 4, next_check_at_ms LIMIT ?3)
+            ORDER BY checks > 4, next_check_at_ms";
         self.read(|connection| attempts(connection, rest, (provider, now_ms, limit)))
     }
 

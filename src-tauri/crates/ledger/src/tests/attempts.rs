@@ -87,3 +87,23 @@ fn the_fields_of_a_sale_are_under_the_seal() {
     books.raw().execute("UPDATE sale SET fields = '{}'", ()).unwrap();
     assert!(books.ledger.verify_chain().unwrap().broken_at.is_some());
 }
+
+#[test]
+fn a_customer_at_the_counter_is_asked_about_before_an_old_backlog() {
+    let books = Books::new();
+    let old = books.sale("9876543210", &[Event::Accept]);
+    let mut known = old.clone();
+    for _ in 0..6 {
+        let asked = Step { counts_as_check: true, next_check_at_ms: Some(NOW), ..step(&known, None) };
+        known = books.ledger.record(&asked).unwrap();
+    }
+    let fresh = books.sale("9876543211", &[]);
+    let fresh = books
+        .ledger
+        .record(&Step { next_check_at_ms: Some(NOW + 3_000), ..step(&fresh, Some(Event::Accept)) })
+        .unwrap();
+    let due = |limit| books.ledger.due_attempts("inspay", NOW + 9_000, limit).unwrap();
+    let ids: Vec<_> = due(9).iter().map(|attempt| attempt.attempt_id).collect();
+    assert_eq!(ids, [fresh.attempt_id, old.attempt_id]);
+    assert_eq!(due(1).len(), 1);
+}
