@@ -1,5 +1,6 @@
 //! Sales from what is typed to settled books, through a real till, a real ledger and the simulator over real HTTP.
 
+mod account;
 mod another;
 mod books;
 mod callbacks;

@@ -7,14 +7,14 @@ use std::time::Duration;
 use domain::{Event, Heard, Reason, SaleState, Word, hear, verdict};
 use ledger::{Attention, EventDetail, EventKind, LedgerError, SaleRow, Step};
 use providers::call::{self, Finding, Told};
-use providers::{Particulars, Trouble};
+use providers::{Access, Particulars, Trouble};
 
 use crate::journal::detail_of;
 use crate::retry::ASK_FAILED_AFTER_MS;
 use crate::send::order_of;
 use crate::till::{About, Marks, Till};
 use crate::view::SaleView;
-use crate::{Problem, wallet};
+use crate::{Mode, Problem, wallet};
 
 /// Seconds to the next enquiry after the n-th; after the last one a person is needed. About 26 hours in all.
 const DELAYS_S: [i64; 22] = [
@@ -166,13 +166,28 @@ impl Till {
     async fn enquire(&self, sale: &SaleRow) -> Told<Finding> {
         let connection = self.connection(&sale.provider);
         match connection.and_then(|connection| Some((connection.seller()?, connection.access))) {
-            Some((seller, access)) => call::enquire(self.http.as_ref(), seller, &access, &order_of(sale)).await,
+            Some((seller, access)) => {
+                let told = call::enquire(self.http.as_ref(), seller, &access, &order_of(sale)).await;
+                self.believed_of(sale, &access, told)
+            }
             // Disconnected meanwhile: the sale waits for the provider to come back.
             None => Told {
                 outcome: Finding::Offline(Trouble::FieldRefused { field: sale.provider.clone() }),
                 sent: None,
                 received: None,
             },
+        }
+    }
+
+    /// An account has no record of what was sold through another one, or at another address, and that says nothing
+    /// about the sale. In practice the address is another one at every start, and nothing is at stake.
+    fn believed_of(&self, sale: &SaleRow, access: &Access, told: Told<Finding>) -> Told<Finding> {
+        let is_elsewhere = self.mode == Mode::Real && access.account() != sale.account;
+        match told.outcome {
+            Finding::NoRecord(_) if is_elsewhere => {
+                Told { outcome: Finding::SaysNothing(Trouble::AnswerNotOurs), ..told }
+            }
+            Finding::NoRecord(_) | Finding::Says(..) | Finding::SaysNothing(_) | Finding::Offline(_) => told,
         }
     }
 

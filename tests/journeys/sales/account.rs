@@ -1,0 +1,42 @@
+//! The shop connects another account, or another address, while a sale is unknown.
+
+use std::time::Duration;
+
+use domain::{SaleState, Verdict};
+use simulator::{Config, Simulator};
+use till::{Mode, Problem, SaleInput, SaleView};
+
+use super::counter::Counter;
+use super::house::{airtel, within};
+
+const NEVER: Duration = Duration::from_secs(3_600);
+
+/// Asks by hand four times within 24 minutes: often and long enough for "no record" to be believed.
+async fn asked_for_long(counter: &Counter, sale_id: i64) -> (SaleView, Option<Problem>) {
+    let mut said = None;
+    for _ in 0..4 {
+        counter.clock.forward(8 * 60_000);
+        said = within(counter.shop.till().check_now(sale_id)).await.err();
+    }
+    (counter.now(sale_id), said)
+}
+
+#[tokio::test]
+async fn what_another_account_has_no_record_of_may_have_been_sold_all_the_same() {
+    let mut counter = Counter::with(&[], NEVER).await;
+    let base = counter.simulator.base_address("inspay");
+    counter.connect("inspay", &base, &[]).await;
+    counter.shop.set_mode(Mode::Real).await.expect("real money");
+    let sale = counter.sell(&SaleInput { mode: Mode::Real, ..airtel("9876500012") }).await;
+    assert_eq!((sale.state, sale.verdict), (SaleState::Unknown, Verdict::NotYet));
+    let elsewhere = Simulator::start(Config { port: 0, book: None, pace: NEVER }).await.expect("another simulator");
+    counter.connect("inspay", &elsewhere.base_address("inspay"), &[]).await;
+    let (sale, said) = asked_for_long(&counter, sale.id).await;
+    assert_eq!((sale.state, sale.verdict), (SaleState::Unknown, Verdict::NotYet), "{sale:?}");
+    assert_eq!(said, Some(Problem::AnswerNotOurs));
+    assert_eq!(counter.shop.till().declare_failed(sale.id), Err(Problem::NotAllowedNow));
+    counter.connect("inspay", &base, &[]).await;
+    let (sale, said) = asked_for_long(&counter, sale.id).await;
+    assert_eq!((sale.state, sale.verdict, said), (SaleState::Unknown, Verdict::Safe, None), "{sale:?}");
+    assert_eq!(counter.simulator.requests().len() + elsewhere.requests().len(), 1, "it was sent once");
+}
