@@ -99,6 +99,14 @@ pub(crate) struct Checked {
     pub(crate) choices: Vec<String>,
 }
 
+impl Checked {
+    /// What this provider needs beside number and amount, and what those tried after it would.
+    pub(crate) fn all_fields(&self) -> BTreeMap<Field, String> {
+        let everybody = self.next.iter().chain(std::iter::once(&self.ready));
+        everybody.flat_map(|ready| ready.fields.clone()).collect()
+    }
+}
+
 /// Problems of a provider, which the shopkeeper cannot mend at this moment: another one is taken instead.
 fn is_the_providers(problem: &Problem) -> bool {
     matches!(problem, Problem::LoginMissing { .. } | Problem::CircleUnsure { .. } | Problem::WalletShort { .. })

@@ -169,7 +169,7 @@ impl Till {
             number: wanted.number.clone(),
             circle: wanted.circle.clone().unwrap_or_default(),
             amount: wanted.amount,
-            fields: fields_json(&checked.ready.fields),
+            fields: fields_json(&checked.all_fields()),
             attempt: checked.ready.new_attempt(),
             intent: input.intent.clone(),
             ask_if_sold_since_ms: (!input.repeat_confirmed).then(|| self.ask_since_ms(now_ms)),

@@ -152,7 +152,11 @@ impl Till {
             checks: sale.checks,
             fields: fields_of(&sale.fields),
             attempts: attempts.iter().map(|one| self.attempt_view(one)).collect(),
-            told_earned_paise: sale.told_earned.map(domain::Paise::get),
+            // What came to nothing earned nothing, whatever the wallet did meanwhile.
+            told_earned_paise: sale
+                .told_earned
+                .map(domain::Paise::get)
+                .filter(|_| sale.state.is_open() || sale.state == SaleState::Succeeded),
         }
     }
 

@@ -190,7 +190,11 @@ impl Provider for Paygrt {
             Reading::Is(Status::Fail) if envelope.says(says_no_record) => {
                 EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself)
             }
-            Reading::Is(status) => EnquiryAnswer::Says(Word::from(status), data.particulars(&words)),
+            // The envelope's words are about the enquiry.
+            Reading::Is(status) => {
+                let words = data.message.get().unwrap_or_default();
+                EnquiryAnswer::Says(Word::from(status), data.particulars(words))
+            }
             Reading::Contradiction => EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself),
             Reading::UnknownWord(words) => EnquiryAnswer::SaysNothing(Trouble::AnswerWordUnknown { words }),
         }

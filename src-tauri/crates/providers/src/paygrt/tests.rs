@@ -74,7 +74,8 @@ fn answers_are_read_as_recorded() {
     let words = "Insufficient Merchant Balance";
     let trouble = Trouble::WalletEmpty { words: words.to_owned() };
     assert_eq!(recharge(FAIL), Answer::Rejected(particulars(None, None, words, Some(400)), trouble));
-    let told = particulars(Some("6204417"), Some("PG60417ABC"), "Success", None);
+    // The envelope's "Success" is about the enquiry, and no word of the sale's.
+    let told = Particulars { words: None, ..particulars(Some("6204417"), Some("PG60417ABC"), "", None) };
     assert_eq!(enquiry(STATUS_SUCCESS), EnquiryAnswer::Says(Word::Succeeded, told));
     assert_eq!(Paygrt.read_balance(&reply(BALANCE)), Ok(Paise::new(331_025)));
 }
