@@ -308,7 +308,7 @@ export type Finding = {
 	check: Check,
 	state: Health,
 	problem: Problem | null,
-	/**  A figure or an address: seconds of skew, a balance in rupees, the shop's own internet address. */
+	/**  A figure or an address: seconds of skew, a balance in paise, the shop's own internet address. */
 	detail: string | null,
 };
 
@@ -564,6 +564,8 @@ export type ProviderView = {
 	connected: boolean,
 	/**  Whether it can be asked now: connected, or played by the simulator while the shop practises. */
 	at_hand: boolean,
+	/**  Why it cannot be reached as it is saved: its address is not allowed. */
+	problem: Problem | null,
 	credentials: CredentialView[],
 	base_address: string,
 	default_base_address: string | null,

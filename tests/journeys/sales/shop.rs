@@ -273,3 +273,32 @@ async fn a_catalogue_that_cannot_be_read_is_told_and_kept() {
     assert_eq!(opened, Err(Problem::SettingsUnreadable));
     assert!(!kept.is_empty());
 }
+
+#[tokio::test]
+async fn a_list_that_the_simulator_made_up_never_reaches_real_money() {
+    let counter = Counter::with_all().await;
+    let practised = counter.shop.fetch_list("paygrt").await.expect("a list");
+    assert_eq!(practised.added, ["vi"], "the control: practice goes by it: {practised:?}");
+    counter.connect("paygrt", "http://127.0.0.1:9", &[]).await;
+    counter.shop.set_mode(till::Mode::Real).await.expect("real money");
+    let offer = counter.offer("paygrt", "vi").await;
+    assert_eq!((offer.code.as_str(), offer.provenance, offer.why_not), ("VF", CodeFrom::Seed, None));
+}
+
+#[tokio::test]
+async fn a_provider_whose_saved_address_is_not_allowed_keeps_nobody_else_from_selling() {
+    let mut counter = Counter::with_all().await;
+    counter.connect("inspay", "http://127.0.0.1:9", &[]).await;
+    counter.connect("paygrt", "http://127.0.0.1:9", &[]).await;
+    counter.shop.set_mode(till::Mode::Real).await.expect("real money");
+    let file = counter.folder().join("settings.json");
+    let settings = fs::read_to_string(&file).expect("the settings");
+    fs::write(&file, settings.replacen("http://127.0.0.1:9", "http://elsewhere.example", 1)).expect("written");
+    counter = counter.reopened().await;
+    counter.shop.set_mode(till::Mode::Real).await.expect("real money");
+    let providers = counter.shop.providers().await.expect("the providers");
+    let problem = |slug: &str| providers.iter().find(|view| view.slug == slug).expect("a provider").problem.clone();
+    assert_eq!((problem("inspay"), problem("paygrt")), (Some(Problem::BaseAddressNotHttps), None));
+    let quote = counter.shop.till().quote(&SaleInput { mode: till::Mode::Real, ..airtel("9876543210") });
+    assert_eq!(quote.expect("a quote").choices, ["paygrt"]);
+}

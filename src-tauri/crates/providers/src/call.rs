@@ -41,13 +41,10 @@ fn field_refused(BadField { field }: BadField) -> Trouble {
     Trouble::FieldRefused { field }
 }
 
-/// The reply with every secret in it hidden, before anything reads it: a provider may repeat a token in its words.
-pub(crate) fn scrubbed(access: &Access, reply: Reply) -> Reply {
-    Reply { body: access.scrub(&reply.body), ..reply }
-}
-
-fn evidence(reply: &Reply) -> String {
-    format!("HTTP {}\n{}", reply.status, reply.body)
+/// What came back, with every secret in it hidden. The reader gets the reply as it is: a password may be the very
+/// telephone number that an answer must repeat. What the reader takes out of it is scrubbed word by word.
+fn evidence(access: &Access, reply: &Reply) -> String {
+    format!("HTTP {}\n{}", reply.status, access.scrub(&reply.body))
 }
 
 /// Sends an order's one request. To be called once for an order id, after it is durable as submitted.
@@ -58,7 +55,7 @@ pub async fn submit(http: &dyn Http, provider: &dyn Provider, access: &Access, o
     };
     let sent = Some(access.scrub(&request.to_string()));
     let reply = match http.send(request).await {
-        Ok(reply) => scrubbed(access, reply),
+        Ok(reply) => reply,
         Err(SendError::NeverSent(trouble)) => {
             return Told { outcome: Submission::NotSent(trouble), sent, received: None };
         }
@@ -66,13 +63,15 @@ pub async fn submit(http: &dyn Http, provider: &dyn Provider, access: &Access, o
             return Told { outcome: Submission::Unknown(trouble), sent, received: None };
         }
     };
-    let received = Some(evidence(&reply));
+    let received = Some(evidence(access, &reply));
     let outcome = match reply.status {
         200 => match provider.read_recharge(order, &reply) {
-            Answer::Accepted(particulars) => Submission::Accepted(particulars),
-            Answer::Succeeded(particulars) => Submission::Succeeded(particulars),
-            Answer::Rejected(particulars, trouble) => Submission::Rejected(particulars, trouble),
-            Answer::Unclear(trouble) => Submission::Unknown(trouble),
+            Answer::Accepted(particulars) => Submission::Accepted(particulars.scrubbed(access)),
+            Answer::Succeeded(particulars) => Submission::Succeeded(particulars.scrubbed(access)),
+            Answer::Rejected(particulars, trouble) => {
+                Submission::Rejected(particulars.scrubbed(access), trouble.scrubbed(access))
+            }
+            Answer::Unclear(trouble) => Submission::Unknown(trouble.scrubbed(access)),
         },
         status => Submission::Unknown(Trouble::ProviderError { status }),
     };
@@ -105,13 +104,12 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
             Err(SendError::NeverSent(trouble)) => (Finding::Offline(trouble), None),
             Err(SendError::MaybeSent(trouble)) => (Finding::SaysNothing(trouble), None),
             Ok(reply) => {
-                let reply = scrubbed(access, reply);
-                let received = Some(evidence(&reply));
+                let received = Some(evidence(access, &reply));
                 let outcome = match reply.status {
                     200 => match provider.read_enquiry(order, &reply) {
-                        EnquiryAnswer::Says(word, particulars) => Finding::Says(word, particulars),
-                        EnquiryAnswer::NoRecord(words) => Finding::NoRecord(words),
-                        EnquiryAnswer::SaysNothing(trouble) => Finding::SaysNothing(trouble),
+                        EnquiryAnswer::Says(word, particulars) => Finding::Says(word, particulars.scrubbed(access)),
+                        EnquiryAnswer::NoRecord(words) => Finding::NoRecord(access.scrub(&words)),
+                        EnquiryAnswer::SaysNothing(trouble) => Finding::SaysNothing(trouble.scrubbed(access)),
                     },
                     status => Finding::SaysNothing(Trouble::ProviderError { status }),
                 };
@@ -130,19 +128,19 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
 /// Reads the wallet. `now_ms` is held against the provider's clock.
 pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access, now_ms: i64) -> Result<Balance, Trouble> {
     let request = company.balance_request(access).map_err(field_refused)?;
-    let reply = scrubbed(access, http.send(request).await.map_err(|error| error.trouble().clone())?);
+    let reply = http.send(request).await.map_err(|error| error.trouble().clone())?;
     if reply.server_time_ms.is_some_and(|server| (server - now_ms).abs() > CLOCK_TOLERANCE_MS) {
         return Err(Trouble::ClockWrong);
     }
-    balance_of(company, &reply)
+    balance_of(company, access, &reply)
 }
 
 /// What an answer to a balance call says, whatever its HTTP status.
-pub(crate) fn balance_of(company: &dyn Company, reply: &Reply) -> Result<Balance, Trouble> {
+pub(crate) fn balance_of(company: &dyn Company, access: &Access, reply: &Reply) -> Result<Balance, Trouble> {
     match (reply.status, company.read_balance(reply)) {
-        (200, read) => read,
+        (200, read) => read.map_err(|trouble| trouble.scrubbed(access)),
         // A refusal in the provider's own words, whatever the status beside it.
-        (400..=499, Err(trouble)) if trouble != Trouble::AnswerUnreadable => Err(trouble),
+        (400..=499, Err(trouble)) if trouble != Trouble::AnswerUnreadable => Err(trouble.scrubbed(access)),
         (401 | 403, _) => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),
         (status, _) => Err(Trouble::ProviderError { status }),
     }
@@ -159,11 +157,11 @@ pub async fn list(
         Err(bad) => return Some(Err(field_refused(bad))),
     };
     let reply = match http.send(request).await {
-        Ok(reply) => scrubbed(access, reply),
+        Ok(reply) => reply,
         Err(error) => return Some(Err(error.trouble().clone())),
     };
     Some(match reply.status {
-        200 => seller.read_list(&reply),
+        200 => seller.read_list(&reply).map_err(|trouble| trouble.scrubbed(access)),
         401 | 403 => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),
         status => Err(Trouble::ProviderError { status }),
     })

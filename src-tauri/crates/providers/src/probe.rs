@@ -2,7 +2,6 @@
 
 use domain::Paise;
 
-use crate::call::scrubbed;
 use crate::http::{Http, SendError};
 use crate::provider::{Access, Company};
 use crate::trouble::Trouble;
@@ -29,9 +28,8 @@ pub async fn probe(http: &dyn Http, company: &dyn Company, access: &Access, now_
     match http.send(request).await {
         Err(SendError::NeverSent(trouble) | SendError::MaybeSent(trouble)) => lost(trouble),
         Ok(reply) => {
-            let reply = scrubbed(access, reply);
             let skew_ms = reply.server_time_ms.map(|server| server - now_ms);
-            Probe { line: None, skew_ms, balance: crate::call::balance_of(company, &reply) }
+            Probe { line: None, skew_ms, balance: crate::call::balance_of(company, access, &reply) }
         }
     }
 }
@@ -39,10 +37,10 @@ pub async fn probe(http: &dyn Http, company: &dyn Company, access: &Access, now_
 /// Asks an agent's provider about the shop's access.
 pub async fn api_status(http: &dyn Http, agent: &dyn Agent, access: &Access) -> Result<ApiStatus, Trouble> {
     let request = agent.api_status_request(access).map_err(|bad| Trouble::FieldRefused { field: bad.field })?;
-    let reply = scrubbed(access, http.send(request).await.map_err(|error| error.trouble().clone())?);
+    let reply = http.send(request).await.map_err(|error| error.trouble().clone())?;
     match (reply.status, agent.read_api_status(&reply)) {
-        (200, read) => read,
-        (400..=499, Err(trouble)) if trouble != Trouble::AnswerUnreadable => Err(trouble),
+        (200, read) => read.map_err(|trouble| trouble.scrubbed(access)),
+        (400..=499, Err(trouble)) if trouble != Trouble::AnswerUnreadable => Err(trouble.scrubbed(access)),
         (status, _) => Err(Trouble::ProviderError { status }),
     }
 }

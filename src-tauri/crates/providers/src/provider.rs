@@ -291,6 +291,19 @@ pub struct Particulars {
     pub balance: Option<Paise>,
 }
 
+impl Particulars {
+    /// The same with every secret in its texts hidden: a provider may repeat a token in its words.
+    pub(crate) fn scrubbed(self, access: &Access) -> Particulars {
+        let clean = |text: Option<String>| text.map(|text| access.scrub(&text));
+        Particulars {
+            provider_ref: clean(self.provider_ref),
+            operator_ref: clean(self.operator_ref),
+            words: clean(self.words),
+            balance: self.balance,
+        }
+    }
+}
+
 /// What a provider tells of the true cost of a sale, beside the rate table: evidence, never a posting.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CostEvidence {

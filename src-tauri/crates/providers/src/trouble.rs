@@ -81,6 +81,30 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// The same with every secret in its words hidden: a provider may repeat a token in them.
+    pub(crate) fn scrubbed(self, access: &crate::Access) -> Trouble {
+        let clean = |words: String| access.scrub(&words);
+        match self {
+            Trouble::AnswerWordUnknown { words } => Trouble::AnswerWordUnknown { words: clean(words) },
+            Trouble::CredentialsRefused { words } => Trouble::CredentialsRefused { words: clean(words) },
+            Trouble::AddressNotListed { words } => Trouble::AddressNotListed { words: clean(words) },
+            Trouble::WalletEmpty { words } => Trouble::WalletEmpty { words: clean(words) },
+            Trouble::ProviderSays { words } => Trouble::ProviderSays { words: clean(words) },
+            Trouble::NoNetwork
+            | Trouble::ConnectionRefused
+            | Trouble::ClockWrong
+            | Trouble::CertificateWrong
+            | Trouble::TimedOut
+            | Trouble::LineBroke
+            | Trouble::ProviderError { .. }
+            | Trouble::AnswerUnreadable
+            | Trouble::AnswerNotOurs
+            | Trouble::AnswerContradictsItself
+            | Trouble::DuplicateOrder
+            | Trouble::FieldRefused { .. } => self,
+        }
+    }
+
     /// Sorts a provider's refusal by its words. This chooses only which sentence a person reads, never whether a
     /// sale failed.
     pub fn of_refusal(words: &str) -> Trouble {

@@ -175,8 +175,11 @@ impl Shop {
         let fetched_at_ms = self.ports.clock.now_ms();
         {
             let mut state = self.state.lock().await;
+            // What the simulator made up is for practice alone.
+            let is_own = state.file.providers.contains_key(slug);
             self.change_catalogue(&mut state, |file| {
-                file.lists.insert(slug.to_owned(), LiveList { fetched_at_ms, rows });
+                let lists = if is_own { &mut file.lists } else { &mut file.practice_lists };
+                lists.insert(slug.to_owned(), LiveList { fetched_at_ms, rows });
             })?;
         }
         let lists = self.lists().await;
@@ -212,7 +215,7 @@ impl Shop {
             let changes = lists.changes(slug);
             fetched.push(FetchedList {
                 provider: slug.to_owned(),
-                fetched_at_ms: state.catalogue.lists.get(slug).map(|list| list.fetched_at_ms),
+                fetched_at_ms: state.catalogue.list(slug, self.till().mode()).map(|list| list.fetched_at_ms),
                 added: changes.added,
                 left: changes.left,
                 changed: changes.changed,

@@ -44,6 +44,8 @@ pub struct ProviderView {
     pub connected: bool,
     /// Whether it can be asked now: connected, or played by the simulator while the shop practises.
     pub at_hand: bool,
+    /// Why it cannot be reached as it is saved: its address is not allowed.
+    pub problem: Option<Problem>,
     pub credentials: Vec<CredentialView>,
     pub base_address: String,
     pub default_base_address: Option<String>,

@@ -8,6 +8,8 @@ use domain::{Operator, Service, operators, same_company};
 use providers::{CircleUse, Descriptor, Extra, ListedOperator, Provenance, Provider};
 use serde::{Deserialize, Serialize};
 
+use crate::Mode;
+
 /// What belongs to the shop: `catalogue.json` in the data folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -24,6 +26,16 @@ pub(crate) struct CatalogueFile {
     pub(crate) operators_made: u32,
     /// Live lists as last fetched, by provider.
     pub(crate) lists: BTreeMap<String, LiveList>,
+    /// The same as the simulator made them up: they never reach real money.
+    pub(crate) practice_lists: BTreeMap<String, LiveList>,
+}
+
+impl CatalogueFile {
+    /// A provider's live list, as a till of that mode goes by it.
+    pub(crate) fn list(&self, provider: &str, mode: Mode) -> Option<&LiveList> {
+        let practised = self.practice_lists.get(provider).filter(|_| mode == Mode::Practice);
+        practised.or_else(|| self.lists.get(provider))
+    }
 }
 
 /// An operator added by hand.
@@ -133,11 +145,11 @@ pub struct Lists {
 impl Lists {
     /// What the papers say, without anything of the shop's own.
     pub fn of_papers(sellers: &[&'static dyn Provider]) -> Lists {
-        Lists::new(sellers, &CatalogueFile::default())
+        Lists::new(sellers, &CatalogueFile::default(), Mode::Practice)
     }
 
     /// Merges the providers' catalogues with what belongs to the shop.
-    pub(crate) fn new(sellers: &[&'static dyn Provider], file: &CatalogueFile) -> Lists {
+    pub(crate) fn new(sellers: &[&'static dyn Provider], file: &CatalogueFile, mode: Mode) -> Lists {
         let mut lists = Lists { operators: operators().to_vec(), ..Lists::default() };
         for own in &file.operators {
             lists.operators.push(Operator::own(&own.id, own.service, &own.name));
@@ -147,7 +159,7 @@ impl Lists {
             let slug = seller.descriptor().slug;
             let mut offers: Vec<Offer> =
                 seller.catalogue().iter().map(|row| offer_of(seller.descriptor(), row)).collect();
-            if let Some(list) = file.lists.get(slug) {
+            if let Some(list) = file.list(slug, mode) {
                 let changes = lists.merge(seller.descriptor(), &mut offers, &list.rows);
                 lists.changes.insert(slug, changes);
             }

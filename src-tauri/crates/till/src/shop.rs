@@ -127,10 +127,9 @@ impl Shop {
         change(&mut catalogue);
         self.catalogue.save(&catalogue)?;
         state.catalogue = catalogue;
-        let lists = lists_of(&self.ports, state);
         let tills = self.tills.read().unwrap_or_else(PoisonError::into_inner);
-        for (_, till) in &tills.opened {
-            till.set_lists(lists.clone());
+        for (mode, till) in &tills.opened {
+            till.set_lists(lists_of(&self.ports, state, *mode));
         }
         Ok(())
     }
@@ -192,7 +191,7 @@ impl Shop {
         let mut state = self.state.lock().await;
         if state.keychain != Keychain::Ok {
             state.keychain = Keychain::Ok;
-            self.reconnect(&mut state).await?;
+            self.reconnect(&mut state).await;
         }
         // A practice wallet has no place beside the shop's own login.
         let till = self.till();
@@ -202,7 +201,7 @@ impl Shop {
             let credentials = self.saved_credentials(&mut state, provider).await;
             let slug = provider.descriptor().slug;
             let view = provider_view(provider, state.file.providers.get(slug), &credentials, &wallets);
-            views.push(ProviderView { at_hand: view.connected || till.connection(slug).is_some(), ..view });
+            views.push(ProviderView { at_hand: view.at_hand || till.connection(slug).is_some(), ..view });
         }
         Ok(views)
     }
@@ -233,7 +232,8 @@ impl Shop {
         let kept = write_credentials(self.ports.vault.as_ref(), descriptor, &typed, &mut state.held).await;
         state.keychain = kept.map_or_else(keychain_of, |()| state.keychain);
         self.change(&mut state, |file| drop(file.providers.insert(slug.to_owned(), settings))).map_err(one)?;
-        self.reconnect(&mut state).await.map_err(one)
+        self.reconnect(&mut state).await;
+        Ok(())
     }
 
     /// Forgets a provider and its credentials. Its sales stay in the books.
@@ -242,7 +242,8 @@ impl Shop {
         let provider = self.company(slug)?;
         forget_credentials(self.ports.vault.as_ref(), provider.descriptor(), &mut state.held).await?;
         self.change(&mut state, |file| drop(file.providers.remove(slug)))?;
-        self.reconnect(&mut state).await
+        self.reconnect(&mut state).await;
+        Ok(())
     }
 
     /// Reads a provider's wallet with the shop's own credentials, in practice mode too: it is how a connection is
@@ -296,11 +297,10 @@ impl Shop {
     }
 
     /// Hands the real till, when it is open, the providers as they are connected now.
-    async fn reconnect(&self, state: &mut State) -> Result<(), Problem> {
+    async fn reconnect(&self, state: &mut State) {
         if let Some(till) = self.opened(Mode::Real) {
-            till.set_connections(connect_all(&self.ports, state).await?);
+            till.set_connections(connect_all(&self.ports, state).await);
         }
-        Ok(())
     }
 }
 
@@ -318,9 +318,9 @@ fn rules_of(file: &SettingsFile) -> Rules {
     }
 }
 
-fn lists_of(ports: &Ports, state: &State) -> Arc<Lists> {
+fn lists_of(ports: &Ports, state: &State, mode: Mode) -> Arc<Lists> {
     let sellers: Vec<_> = ports.registry.iter().filter_map(|company| company.seller()).collect();
-    Arc::new(Lists::new(&sellers, &state.catalogue))
+    Arc::new(Lists::new(&sellers, &state.catalogue, mode))
 }
 
 fn keychain_of(error: VaultError) -> Keychain {
@@ -337,6 +337,8 @@ fn provider_view(
     wallets: &[Wallet],
 ) -> ProviderView {
     let descriptor = company.descriptor();
+    let checked = settings.map(|own| Access::check_base(descriptor, &own.base_address, own.plain_http));
+    let problem = checked.and_then(Result::err).map(Problem::from);
     let own = |key: &str| settings.and_then(|settings| settings.paths.get(key).cloned());
     let path = |field: &providers::PathField| PathView {
         key: field.key.to_owned(),
@@ -355,7 +357,8 @@ fn provider_view(
         slug: descriptor.slug.to_owned(),
         name: descriptor.name.to_owned(),
         connected: settings.is_some(),
-        at_hand: settings.is_some(),
+        at_hand: settings.is_some() && problem.is_none(),
+        problem,
         credentials: descriptor.credentials.iter().map(credential).collect(),
         base_address: settings.map(|settings| settings.base_address.clone()).or(default.clone()).unwrap_or_default(),
         default_base_address: default,
@@ -387,12 +390,14 @@ async fn connect(
 }
 
 /// Every provider that the shop has connected.
-async fn connect_all(ports: &Ports, state: &mut State) -> Result<Vec<Connection>, Problem> {
+async fn connect_all(ports: &Ports, state: &mut State) -> Vec<Connection> {
     let mut connections = Vec::new();
-    for provider in ports.registry.clone() {
-        connections.extend(connect(ports, state, provider).await?);
+    for company in ports.registry.clone() {
+        // One whose address is not allowed (a file from elsewhere, a rule that became stricter) must not keep the others
+        // from being sold and watched; its form says what is wrong.
+        connections.extend(connect(ports, state, company).await.ok().flatten());
     }
-    Ok(connections)
+    connections
 }
 
 /// Bytes that name a key, and bytes of the key itself.
@@ -444,7 +449,7 @@ async fn open_till(
             (connections, http, key, "practice.db", PRACTICE_SETTLING_MS)
         }
         Mode::Real => {
-            let connections = connect_all(ports, state).await?;
+            let connections = connect_all(ports, state).await;
             (connections, ports.http.clone(), journal_key(ports, state).await, "ledger.db", SETTLING_MS)
         }
     };
@@ -453,7 +458,7 @@ async fn open_till(
         path: folder.join(file),
         key,
         connections,
-        lists: lists_of(ports, state),
+        lists: lists_of(ports, state, mode),
         http,
         clock: ports.clock.clone(),
         random: ports.random.clone(),

@@ -8,7 +8,7 @@ use url::{Url, form_urlencoded};
 
 use crate::manners::{Manner, has};
 use crate::server::{Fault, FaultServer};
-use crate::{access_with, line, now_ms, order};
+use crate::{access_with, is_good, line, now_ms, order, success_of};
 
 /// Signs that a form, an address or a header writes differently.
 const SECRET: &str = "S3cr t+/&=%?\"tok~en";
@@ -186,5 +186,25 @@ fn an_open_credential_cannot_leave_its_place_in_the_path() {
                 "{address}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn a_password_that_is_the_number_itself_does_not_hide_the_answer() {
+    let line = line();
+    for provider in sellers() {
+        let slug = provider.descriptor().slug;
+        let order = order(provider, "K7QX2M000054", "9812300045");
+        let body = success_of(provider, &order).await.sold;
+        let page = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        let server = FaultServer::start(Fault::Say(page.into_bytes())).await;
+        let mut credentials = canaries(provider);
+        for field in provider.descriptor().credentials.iter().filter(|field| field.secret) {
+            credentials.insert(field.key.to_owned(), order.number.clone());
+        }
+        let access = access_with(provider, &server.base(), credentials);
+        let sold = submit(&line, provider, &access, &order).await;
+        assert!(is_good(provider, &sold.outcome), "{slug}: {:?}", sold.outcome);
+        assert!(!format!("{sold:?}").contains(&order.number), "{slug}: it is hidden in what is kept: {sold:?}");
     }
 }
