@@ -483,6 +483,10 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	field: Field,
 } } | { kind: "field_vehicle_wrong"; data: {
 	field: Field,
+} } | 
+/**  Number is a vehicle's as well, and another one. */
+{ kind: "field_other_vehicle"; data: {
+	field: Field,
 } } | { kind: "operator_missing" } | { kind: "operator_not_sold"; data: {
 	operator: string,
 } } | { kind: "code_unsure"; data: {

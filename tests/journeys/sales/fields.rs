@@ -73,6 +73,15 @@ async fn one_that_is_missing_is_told_and_nothing_is_sent() {
             bill(Service::Fastag, "fastag-sbi", "9876543210", &[(Field::VehicleNumber, "UP80BT4471")]),
             vec![missing(Field::CustomerName)],
         ),
+        (
+            bill(
+                Service::Fastag,
+                "fastag-sbi",
+                "UP80BT4471",
+                &[(Field::VehicleNumber, "DL1CAB1234"), (Field::CustomerName, "Asha Verma")],
+            ),
+            vec![Problem::FieldOtherVehicle { field: Field::VehicleNumber }],
+        ),
     ];
     for (input, problems) in cases {
         assert_eq!(house.till.quote(&input), Err(problems.clone()), "{input:?}");

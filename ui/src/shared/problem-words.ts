@@ -84,7 +84,7 @@ type FieldKind =
   | "repeat_recent" | "already_open" | "wallet_short" | "login_missing" | "wallet_empty" | "no_provider_connected";
 type ExtraKind =
   | "field_missing" | "field_too_short" | "field_too_long" | "field_not_digits" | "field_strange_sign" | "field_date_wrong" | "field_date_in_future"
-  | "field_vehicle_wrong" | "number_strange_sign" | "number_not_a_vehicle";
+  | "field_vehicle_wrong" | "field_other_vehicle" | "number_strange_sign" | "number_not_a_vehicle";
 type CatalogueKind =
   | "code_unsure" | "circle_unsure" | "no_parameters" | "code_wrong" | "operator_name_missing" | "path_wrong" | "level_wrong" | "callback_address_wrong"
   | "callback_port_taken" | "list_not_offered";
@@ -106,6 +106,8 @@ function extraFieldWords(problem: Exclude<Problem, { kind: FieldKind }>): string
       return m.problem_field_date_wrong();
     case "field_date_in_future":
       return m.problem_field_date_in_future();
+    case "field_other_vehicle":
+      return m.problem_field_other_vehicle();
     case "field_vehicle_wrong":
       return m.problem_field_vehicle_wrong();
     case "number_strange_sign":

@@ -44,6 +44,7 @@ export function extraOf(problem: Problem): Extra | null {
     case "field_date_wrong":
     case "field_date_in_future":
     case "field_vehicle_wrong":
+    case "field_other_vehicle":
       return problem.data.field;
     default:
       return null;

@@ -36,6 +36,12 @@ export function whyNot(sale: SaleView): string | null {
   return words === null || sentence.includes(words) ? sentence : `${words} ${sentence}`;
 }
 
+/** Why a sale came to nothing at every provider that was tried, each by its name: the last one's reason alone could mislead. */
+export function whyNotAnywhere(sale: SaleView): string | null {
+  if (sale.attempts.length < 2) return whyNot(sale);
+  return sale.attempts.map((attempt) => `${attempt.provider_name}: ${attemptWords(attempt)}`).join(" · ");
+}
+
 /** Who refused it, why, and who is tried now; while a sale that one provider refused is with the next. */
 export function tryingNext(sale: SaleView): string | null {
   if (!isOpen(sale) || sale.attempts.length < 2) return null;
@@ -72,7 +78,7 @@ export function tileLine(sale: SaleView, clock: number): string {
       break;
     case "failed":
     case "not_sent":
-      parts.push(sale.verdict === "safe" ? m.nothing_charged() : reasonWords[sale.reason](), at, whyNot(sale));
+      parts.push(sale.verdict === "safe" ? m.nothing_charged() : reasonWords[sale.reason](), at, whyNotAnywhere(sale));
       break;
     case "reversed":
       parts.push(at, reasonWords[sale.reason]());

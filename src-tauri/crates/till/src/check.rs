@@ -243,6 +243,9 @@ impl Till {
         let (mut extras, mut fields) = (BTreeMap::new(), BTreeMap::new());
         for extra in &offer.extras {
             match extra.field.check(&typed_for(extra.field, wanted), &wanted.today) {
+                Ok(text) if is_other_vehicle(extra.field, &text, wanted) => {
+                    problems.push(Problem::FieldOtherVehicle { field: extra.field });
+                }
                 Ok(text) => {
                     extras.insert(extra.parameter.clone(), text.clone());
                     fields.insert(extra.field, text);
@@ -312,6 +315,11 @@ impl Till {
 fn skip(candidate: &Candidate, problem: Problem) -> Skipped {
     let provider_name = candidate.connection.name().to_owned();
     Skipped { provider: candidate.slug().to_owned(), provider_name, problem }
+}
+
+/// Whether Number names one vehicle and the field another: one of them is not the customer's.
+fn is_other_vehicle(field: Field, text: &str, wanted: &Wanted) -> bool {
+    field == Field::VehicleNumber && field.check(&wanted.number, &wanted.today).is_ok_and(|vehicle| vehicle != text)
 }
 
 /// A vehicle's number is often the number of the sale itself, and need not be typed twice.

@@ -60,6 +60,10 @@ pub enum Problem {
     FieldVehicleWrong {
         field: Field,
     },
+    /// Number is a vehicle's as well, and another one.
+    FieldOtherVehicle {
+        field: Field,
+    },
     OperatorMissing,
     OperatorNotSold {
         operator: String,

@@ -26,8 +26,10 @@ const BODY_MOST: usize = 8 * 1024;
 const HEAD_MOST: usize = 16 * 1024;
 /// A whole call takes no longer.
 const CALL_MOST: Duration = Duration::from_secs(5);
+/// Line and headers take no longer: who says nothing makes room.
+const HEAD_WITHIN: Duration = Duration::from_secs(1);
 /// Calls at once; more wait at the door.
-const CALLS_MOST: usize = 16;
+const CALLS_MOST: usize = 64;
 /// How long to wait when the system has no socket to give.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
@@ -125,7 +127,7 @@ async fn serve(listener: TcpListener, house: Arc<House>) {
                 .keep_alive(false)
                 .max_buf_size(HEAD_MOST)
                 .timer(TokioTimer::new())
-                .header_read_timeout(CALL_MOST)
+                .header_read_timeout(HEAD_WITHIN)
                 .serve_connection(TokioIo::new(stream), service);
             // A call that breaks off or takes too long is none; nobody is left to tell.
             let _ = tokio::time::timeout(CALL_MOST, call).await;
