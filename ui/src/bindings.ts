@@ -634,7 +634,9 @@ export type Reason =
 /**  Never: the provider has it. */
 "accepted" | 
 /**  Never: it succeeded. */
-"done";
+"done" | 
+/**  Never: a provider said that it failed, and later that it succeeded. */
+"contradicted";
 
 /**  One line of it. */
 export type ReceiptRow = {

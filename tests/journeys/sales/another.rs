@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{SaleState, Verdict};
+use domain::{Reason, SaleState, Verdict};
 use providers::company;
 use simulator::{Config, Simulator};
 use till::{Problem, RoutesFile, Rules, SaleInput, SaleView, Till, notice_board};
@@ -173,6 +173,25 @@ async fn a_refusal_taken_back_is_shown_and_moves_no_money() {
     // Asking about the attempt that stands does not hide it.
     let sale = house.check(sale.id).await;
     assert!(sale.attention.is_some(), "{sale:?}");
+}
+
+/// A whole sale that failed, of which one provider says later that it succeeded, may have been charged.
+#[tokio::test]
+async fn a_failed_sale_that_a_provider_takes_back_is_never_called_safe() {
+    let (mut house, scripted) = scripted_first("Failure", QUICK).await;
+    let sale = house.sell(&airtel("9876500004")).await;
+    assert_eq!((sale.state, sale.verdict, sale.attempts.len()), (SaleState::Failed, Verdict::Safe, 2));
+    scripted.now_says("Success");
+    house.clock.forward(601_000);
+    house.nudge();
+    let sale = house.until(sale.id, |sale| sale.attention.is_some()).await;
+    assert_eq!((sale.state, sale.verdict, sale.reason), (SaleState::Failed, Verdict::Never, Reason::Contradicted));
+    assert!(sale.attempts.iter().all(|attempt| attempt.words.is_some()), "what was said stays: {sale:?}");
+    assert_no_money(&house, &sale);
+    house.clock.forward(-600_000);
+    let twin = house.till.sell(&airtel("9876500004")).await;
+    let asked = twin.as_ref().is_err_and(|problems| matches!(problems[..], [Problem::RepeatRecent { .. }]));
+    assert!(asked, "its twin is asked about: {twin:?}");
 }
 
 /// One enquiry that brings nothing must not be the last about a refusal that was followed by another attempt.

@@ -377,6 +377,7 @@ export class Desk extends Fields {
   async tryAgain(sale: SaleView): Promise<void> {
     this.clear();
     this.#putNumber(sale.service, sale.operator, sale.number);
+    this.operator = { id: sale.operator, from: "hand" };
     for (const { field, text } of sale.fields) this.setExtraText(field, text);
     this.circle = { id: sale.circle, from: null };
     this.amount = typedAmount(sale.amount_paise);

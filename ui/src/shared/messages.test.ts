@@ -65,7 +65,7 @@ test("the_compiled_messages_speak", () => {
 
 const codes: [type: string, prefix: string, atLeast: number][] = [
   ["SaleState", "state_", 8],
-  ["Reason", "reason_", 10],
+  ["Reason", "reason_", 11],
   ["EventKind", "event_", 13],
   ["Attention", "attention_", 2],
   ["Service", "service_", 12],

@@ -38,6 +38,7 @@ export const reasonWords: Record<Reason, () => string> = {
   no_record_yet: m.reason_no_record_yet,
   accepted: m.reason_accepted,
   done: m.reason_done,
+  contradicted: m.reason_contradicted,
 };
 
 export const verdictWords: Record<Verdict, () => string> = {

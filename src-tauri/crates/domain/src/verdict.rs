@@ -44,6 +44,8 @@ pub enum Reason {
     Accepted,
     /// Never: it succeeded.
     Done,
+    /// Never: a provider said that it failed, and later that it succeeded.
+    Contradicted,
 }
 
 /// What is known of an attempt beside its state.
@@ -55,10 +57,18 @@ pub struct Doubt {
     pub no_record_age_ms: i64,
     /// Whether a person declared it failed.
     pub declared_failed: bool,
+    /// Whether a provider contradicted itself about any attempt of the sale.
+    pub contradicted: bool,
 }
 
 /// The verdict on an attempt. `settling_ms` is how long after submission a "no record" must still be said.
 pub fn verdict(state: SaleState, doubt: Doubt, settling_ms: i64) -> (Verdict, Reason) {
+    // What came to nothing may have been charged all the same.
+    let came_to_nothing =
+        matches!(state, SaleState::Unknown | SaleState::NotSent | SaleState::Failed | SaleState::Reversed);
+    if doubt.contradicted && came_to_nothing {
+        return (Verdict::Never, Reason::Contradicted);
+    }
     match state {
         SaleState::Intended | SaleState::Submitted => (Verdict::NotYet, Reason::Sending),
         SaleState::NotSent => (Verdict::Safe, Reason::NeverLeft),
@@ -83,7 +93,7 @@ mod tests {
     use super::*;
 
     fn said(no_records: u32, no_record_age_ms: i64) -> (Verdict, Reason) {
-        verdict(SaleState::Unknown, Doubt { no_records, no_record_age_ms, declared_failed: false }, 60_000)
+        verdict(SaleState::Unknown, Doubt { no_records, no_record_age_ms, ..Doubt::default() }, 60_000)
     }
 
     #[test]
@@ -95,10 +105,18 @@ mod tests {
     }
 
     #[test]
+    fn what_a_provider_took_back_is_never_safe() {
+        let doubt = Doubt { no_records: 99, no_record_age_ms: i64::MAX, declared_failed: true, contradicted: true };
+        for (state, _) in SaleState::ALL {
+            assert_ne!(verdict(state, doubt, 0).0, Verdict::Safe, "{state:?}");
+        }
+    }
+
+    #[test]
     fn an_open_sale_is_safe_only_without_a_record() {
         for (state, _) in SaleState::ALL {
             let (answer, reason) =
-                verdict(state, Doubt { no_records: 99, no_record_age_ms: i64::MAX, declared_failed: false }, 0);
+                verdict(state, Doubt { no_records: 99, no_record_age_ms: i64::MAX, ..Doubt::default() }, 0);
             if state.is_open() && answer == Verdict::Safe {
                 assert_eq!((state, reason), (SaleState::Unknown, Reason::NoRecordConfirmed));
             }

@@ -43,7 +43,8 @@ const SALE: &str =
     "SELECT sale.id, attempt.id, service, operator, number, circle, amount_paise, attempt.state, created_at_ms,
     provider, code, order_id, submitted_at_ms, settled_at_ms, provider_ref, operator_ref, words, problem, earned_paise,
     checks, next_check_at_ms, no_records, last_no_record_ms - first_no_record_ms, declared_failed, attention, account,
-    fields, told_earned_paise
+    fields, told_earned_paise,
+    EXISTS (SELECT 1 FROM attempt AS other WHERE other.sale_id = sale.id AND other.attention = 'contradicted')
     FROM sale JOIN attempt ON attempt.sale_id = sale.id";
 /// A sale whose operator needs nothing beside number and amount.
 pub const NO_FIELDS: &str = "{}";
@@ -65,7 +66,12 @@ impl SaleRow {
         let (service, state, order_id, attention): (String, String, String, String) =
             (row.get(2)?, row.get(7)?, row.get(11)?, row.get(24)?);
         let submitted_at_ms: i64 = row.get(12)?;
-        let doubt = Doubt { no_records: row.get(21)?, no_record_age_ms: row.get(22)?, declared_failed: row.get(23)? };
+        let doubt = Doubt {
+            no_records: row.get(21)?,
+            no_record_age_ms: row.get(22)?,
+            declared_failed: row.get(23)?,
+            contradicted: row.get(28)?,
+        };
         Ok(SaleRow {
             sale_id: row.get(0)?,
             attempt_id: row.get(1)?,
@@ -123,7 +129,9 @@ pub(crate) fn newest_twin(
     since_ms: i64,
 ) -> Result<Option<SaleRow>, LedgerError> {
     let rest = "WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3 AND created_at_ms >= ?4
-        AND sale.state NOT IN ('failed', 'not_sent', 'reversed') ORDER BY sale.id DESC LIMIT 1";
+        AND (sale.state NOT IN ('failed', 'not_sent', 'reversed')
+            OR EXISTS (SELECT 1 FROM attempt AS other WHERE other.sale_id = sale.id AND other.attention = 'contradicted'))
+        ORDER BY sale.id DESC LIMIT 1";
     Ok(sales(connection, rest, (number, operator, amount.get(), since_ms))?.pop())
 }
 
@@ -272,7 +280,8 @@ impl Ledger {
         })
     }
 
-    /// The newest sale of the same number, operator and amount since a moment that was not a failure.
+    /// The newest sale of the same number, operator and amount since a moment that was not a failure, or may not have
+    /// been one.
     pub fn newest_twin(
         &self,
         number: &str,

@@ -377,8 +377,7 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
     let settled = step.event.is_some() && !next.is_open();
     let no_record = step.kind == EventKind::NoRecord;
     // "No record" must be said without anything else in between.
-    let heard_of =
-        matches!(step.kind, EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected | EventKind::Contradicted);
+    let heard_of = matches!(step.kind, EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected);
     // Where the state stays it is not named, or SQLite would write the pages of the indices over it all the same.
     let state = if next == step.expected { "" } else { "state = ?3," };
     let changed = transaction

@@ -100,6 +100,12 @@ pub(crate) struct Checked {
 }
 
 impl Checked {
+    /// The circle, where the sale has one: a mobile number's, or one that the provider is told.
+    pub(crate) fn circle(&self) -> Option<String> {
+        let is_told = self.wanted.operator.service.takes_mobile_number() || self.ready.circle_code.is_some();
+        self.wanted.circle.clone().filter(|_| is_told)
+    }
+
     /// What this provider needs beside number and amount, and what those tried after it would.
     pub(crate) fn all_fields(&self) -> BTreeMap<Field, String> {
         let everybody = self.next.iter().chain(std::iter::once(&self.ready));
@@ -180,10 +186,18 @@ impl Till {
             operator: known.unwrap_or_else(|| Operator::own("", input.service, "")),
             number,
             amount: amount.unwrap_or_default(),
-            circle: input.circle.clone().filter(|id| circle(id).is_some()),
+            circle: self.circle_of(input),
             fields: typed,
             today: india_day(self.clock.now_ms()),
         }
+    }
+
+    /// The circle as chosen. A bill or a dish has none that anybody would ask for; a provider that wants one all the
+    /// same gets the shop's own.
+    fn circle_of(&self, input: &SaleInput) -> Option<String> {
+        let home = Some(self.rules().home_circle).filter(|_| !input.service.takes_mobile_number());
+        let chosen = input.circle.clone().filter(|id| circle(id).is_some());
+        chosen.or_else(|| home.filter(|id| circle(id).is_some()))
     }
 
     /// Everybody who can carry it out, the chosen one first. What keeps the chosen one from it is told, unless it is

@@ -84,12 +84,13 @@ impl Till {
         let wallet_after = available.and_then(|available| available.checked_sub(checked.ready.cost));
         let repeat = self.repeat_of(&checked.wanted).map_err(one)?;
         let tries_next = self.rules().routes.try_next && !input.by_hand;
+        let circle = checked.circle();
         let Checked { wanted, ready, next, because, skipped, choices } = checked;
         let field = |(field, text): (&domain::Field, &String)| FieldInput { field: *field, text: text.clone() };
         Ok(Quote {
             number: wanted.number,
             operator: wanted.operator.id,
-            circle: wanted.circle,
+            circle,
             amount_paise: wanted.amount.get(),
             fields: ready.fields.iter().map(field).collect(),
             provider: ready.slug().to_owned(),
@@ -167,7 +168,7 @@ impl Till {
             service: wanted.operator.service,
             operator: wanted.operator.id.clone(),
             number: wanted.number.clone(),
-            circle: wanted.circle.clone().unwrap_or_default(),
+            circle: checked.circle().unwrap_or_default(),
             amount: wanted.amount,
             fields: fields_json(&checked.all_fields()),
             attempt: checked.ready.new_attempt(),

@@ -95,7 +95,6 @@ impl Till {
             }
         };
         let (circle, circle_from) = match newest.and_then(|newest| filled(&newest.circle)) {
-            _ if !mobile => (None, None),
             Some(circle) => (Some(circle), Some(CircleFrom::History)),
             None => (filled(&self.rules().home_circle), Some(CircleFrom::Home)),
         };

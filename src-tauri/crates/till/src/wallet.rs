@@ -39,6 +39,12 @@ pub struct Wallet {
     pub is_low: bool,
 }
 
+/// The commission that a wallet's fall by `cost` tells of. One too large is a wallet that was filled meanwhile.
+pub(crate) fn inferred_commission(amount: Paise, cost: Paise) -> Option<Paise> {
+    let most = amount.commission(INFERRED_MOST?)?;
+    amount.checked_sub(cost).filter(|told| *told <= most)
+}
+
 impl Till {
     /// Every connected provider's wallet.
     pub fn wallets(&self) -> Result<Vec<Wallet>, Problem> {
@@ -105,10 +111,7 @@ impl Till {
     /// rate table, and is shown where the two differ.
     fn note_told_cost(&self, sale: &SaleRow, after: Paise) {
         let cost = self.ledger.told_cost(sale, after).ok().flatten();
-        let told = cost.and_then(|cost| sale.amount.checked_sub(cost));
-        // More than that is a wallet that was filled meanwhile.
-        let most = INFERRED_MOST.and_then(|most| sale.amount.commission(most));
-        if let Some(told) = told.filter(|told| most.is_some_and(|most| *told <= most)) {
+        if let Some(told) = cost.and_then(|cost| inferred_commission(sale.amount, cost)) {
             self.note_told_earned(sale, told);
         }
     }

@@ -193,7 +193,9 @@ impl Provider for Paygrt {
             // The envelope's words are about the enquiry.
             Reading::Is(status) => {
                 let words = data.message.get().unwrap_or_default();
-                EnquiryAnswer::Says(Word::from(status), data.particulars(words))
+                // A balance here would be of the sale's moment or of now; the paper does not say.
+                let particulars = crate::Particulars { balance: None, ..data.particulars(words) };
+                EnquiryAnswer::Says(Word::from(status), particulars)
             }
             Reading::Contradiction => EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself),
             Reading::UnknownWord(words) => EnquiryAnswer::SaysNothing(Trouble::AnswerWordUnknown { words }),

@@ -8,6 +8,7 @@ use providers::{CostEvidence, Hint};
 
 use crate::Problem;
 use crate::till::{About, Till};
+use crate::wallet::inferred_commission;
 
 /// At least so long between two enquiries that callbacks cause about one attempt, in ms.
 const GAP_MS: i64 = 15_000;
@@ -83,7 +84,7 @@ impl Till {
 
 /// The commission a callback tells of: in rupees, or in percent, or by the wallet before and after.
 fn earned_of(amount: domain::Paise, cost: &CostEvidence) -> Option<domain::Paise> {
-    let by_wallet = || amount.checked_sub(cost.balance_before?.checked_sub(cost.balance_after?)?);
+    let by_wallet = || inferred_commission(amount, cost.balance_before?.checked_sub(cost.balance_after?)?);
     cost.discount.or_else(|| amount.commission(cost.discount_rate?)).or_else(by_wallet)
 }
 
@@ -107,6 +108,8 @@ mod tests {
             ..nothing
         };
         assert_eq!(told(wallet), Some(410));
+        let filled = CostEvidence { balance_after: Some(Paise::new(99_000)), ..wallet };
+        assert_eq!(told(filled), None, "the wallet was filled meanwhile");
         assert_eq!(told(CostEvidence { balance_before: Some(Paise::new(1)), ..nothing }), None);
     }
 }
