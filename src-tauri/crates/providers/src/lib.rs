@@ -11,6 +11,7 @@ mod catalogue;
 mod client;
 mod echo;
 mod fields;
+mod flat_answer;
 mod http;
 mod inexopay;
 mod inspay;

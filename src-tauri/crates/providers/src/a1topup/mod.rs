@@ -20,12 +20,11 @@ use domain::Word;
 use crate::catalogue::{self, CatalogueRow, CircleRow};
 use crate::provider::{
     Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
-    EnquiryAnswer, Hint, ListedOperator, Order, Particulars, Provider,
+    EnquiryAnswer, Hint, ListedOperator, Order, Provider,
 };
-use crate::trouble::{says_duplicate, says_no_record};
 use crate::{Fields, Method, Reply, Request, Trouble};
 use status::Status;
-use wire::{BalanceAnswer, SaleAnswer};
+use wire::{BalanceAnswer, read_sale};
 
 /// A1Topup.
 pub(crate) struct A1Topup;
@@ -126,23 +125,9 @@ impl Provider for A1Topup {
     }
 
     fn read_recharge(&self, order: &Order, reply: &Reply) -> Answer {
-        let answer = match SaleAnswer::read(&reply.body) {
-            Ok(answer) => answer,
-            Err(trouble) => return Answer::Unclear(trouble),
-        };
-        if answer.echo().contradicts(order) {
-            return Answer::Unclear(Trouble::AnswerNotOurs);
-        }
-        let words = answer.words();
-        match Status::read(&answer.status) {
-            Some(Status::Failure) if says_duplicate(&words) => Answer::Unclear(Trouble::DuplicateOrder),
-            Some(status) if status.is_denied_by(&words) => Answer::Unclear(Trouble::AnswerContradictsItself),
-            Some(Status::Failure) => Answer::Rejected(answer.particulars(false), Trouble::of_refusal(&words)),
-            // Good news must name our order; bad news about the call itself ("Invalid username") does not.
-            Some(_) if answer.orderid.get().is_none() => Answer::Unclear(Trouble::AnswerNotOurs),
-            Some(Status::Success) => Answer::Succeeded(answer.particulars(true)),
-            Some(Status::Pending) => Answer::Accepted(answer.particulars(false)),
-            None => Answer::Unclear(Trouble::AnswerWordUnknown { words: answer.status.owned().unwrap_or_default() }),
+        match read_sale(&reply.body) {
+            Ok(answer) => answer.of_recharge(Status::read(&answer.status).map(Word::from), order),
+            Err(trouble) => Answer::Unclear(trouble),
         }
     }
 
@@ -152,48 +137,9 @@ impl Provider for A1Topup {
     }
 
     fn read_enquiry(&self, order: &Order, reply: &Reply) -> EnquiryAnswer {
-        let answer = match SaleAnswer::read(&reply.body) {
-            Ok(answer) => answer,
-            Err(trouble) => return EnquiryAnswer::SaysNothing(trouble),
-        };
-        let echo = answer.echo();
-        if echo.contradicts(order) {
-            return EnquiryAnswer::SaysNothing(Trouble::AnswerNotOurs);
+        match read_sale(&reply.body) {
+            Ok(answer) => answer.of_enquiry(Status::read(&answer.status).map(Word::from), order),
+            Err(trouble) => EnquiryAnswer::SaysNothing(trouble),
         }
-        // The six names stand in every answer of the paper; without the three that name the sale it is about the call.
-        if echo.order_id.is_none() || echo.number.is_none() || echo.amount.is_none() {
-            let words = answer.words();
-            return if says_no_record(&words) && Status::read(&answer.status) == Some(Status::Failure) {
-                EnquiryAnswer::NoRecord(words)
-            } else if words.is_empty() {
-                EnquiryAnswer::SaysNothing(Trouble::AnswerNotOurs)
-            } else {
-                EnquiryAnswer::SaysNothing(Trouble::of_refusal(&words))
-            };
-        }
-        match Status::read(&answer.status) {
-            Some(status) if status.is_denied_by(&answer.words()) => {
-                EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself)
-            }
-            Some(status) => EnquiryAnswer::Says(Word::from(status), answer.particulars(status == Status::Success)),
-            None => EnquiryAnswer::SaysNothing(Trouble::AnswerWordUnknown {
-                words: answer.status.owned().unwrap_or_default(),
-            }),
-        }
-    }
-}
-
-impl SaleAnswer {
-    /// The reason stands in `opid` when there is no operator's id; `message` is not of the paper, but does no harm.
-    fn words(&self) -> String {
-        let reason = self.opid.get().filter(|reason| *reason != "0");
-        let parts: Vec<&str> = [reason, self.message.get()].into_iter().flatten().collect();
-        parts.join(" · ")
-    }
-
-    fn particulars(&self, succeeded: bool) -> Particulars {
-        let operator_ref = self.opid.owned().filter(|id| succeeded && id != "0");
-        let words = if succeeded { self.message.owned() } else { Some(self.words()).filter(|words| !words.is_empty()) };
-        Particulars { provider_ref: self.txid.owned(), operator_ref, words, balance: None }
     }
 }

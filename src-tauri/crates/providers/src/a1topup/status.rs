@@ -2,7 +2,6 @@
 
 use domain::Word;
 
-use crate::said::Said;
 use crate::text::Text;
 
 /// `status` in an answer.
@@ -21,15 +20,6 @@ impl Status {
             "failure" => Some(Status::Failure),
             "pending" => Some(Status::Pending),
             _ => None,
-        }
-    }
-
-    /// Whether the sentence beside the word says the opposite.
-    pub(super) fn is_denied_by(self, words: &str) -> bool {
-        match self {
-            Status::Success => Said::of(words).denies_success(),
-            Status::Failure => Said::of(words).denies_failure(),
-            Status::Pending => false,
         }
     }
 }

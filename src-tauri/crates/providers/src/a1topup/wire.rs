@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::status::Status;
 use crate::Trouble;
-use crate::echo::Echo;
+use crate::flat_answer::FlatAnswer;
 use crate::text::{Text, read_object};
 
 /// The longest bare text that is read for its words, in signs. A fault is a sentence; what is longer is a page.
@@ -16,56 +16,36 @@ const LONGEST_SENTENCE: usize = 200;
 /// The most nodes an XML answer may have; the paper's has seven elements with their texts.
 const MOST_NODES: u32 = 64;
 
-/// Answer to `api` and `status`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct SaleAnswer {
-    pub(super) txid: Text,
-    pub(super) status: Text,
-    pub(super) opid: Text,
-    pub(super) message: Text,
-    pub(super) number: Text,
-    pub(super) amount: Text,
-    pub(super) orderid: Text,
+/// Reads the answer to `api` or `status`. What is not one of the paper's three formats is a trouble: a bare text decides
+/// nothing, but may tell which one.
+pub(super) fn read_sale(body: &str) -> Result<FlatAnswer, Trouble> {
+    let answer = match Arrived::of(body) {
+        Arrived::Json(text) => read_object(text),
+        Arrived::Xml(text) => sale_of_xml(text),
+        Arrived::Line(fields) if fields.len() == 6 => sale_of_line(&fields),
+        Arrived::Line(_) => return Err(trouble_of_sentence(body)),
+        Arrived::Nothing => None,
+    };
+    answer.ok_or(Trouble::AnswerUnreadable)
 }
 
-impl SaleAnswer {
-    /// Reads a body. What is not one of the paper's three formats is a trouble: a bare text decides nothing, but may
-    /// tell which one.
-    pub(super) fn read(body: &str) -> Result<SaleAnswer, Trouble> {
-        let answer = match Arrived::of(body) {
-            Arrived::Json(text) => read_object(text),
-            Arrived::Xml(text) => SaleAnswer::of_xml(text),
-            Arrived::Line(fields) if fields.len() == 6 => SaleAnswer::of_line(&fields),
-            Arrived::Line(_) => return Err(trouble_of_sentence(body)),
-            Arrived::Nothing => None,
-        };
-        answer.ok_or(Trouble::AnswerUnreadable)
-    }
+/// "Sample XML Response", whose tags are lost in the scan: the six names as child elements of any root.
+fn sale_of_xml(text: &str) -> Option<FlatAnswer> {
+    let names = ["txid", "status", "opid", "message", "number", "amount", "orderid"];
+    let [txid, status, opid, message, number, amount, orderid] = leaves(text, names)?.map(Option::unwrap_or_default);
+    status.get()?;
+    Some(FlatAnswer { txid, status, opid, message, number, amount, orderid })
+}
 
-    /// "Sample XML Response", whose tags are lost in the scan: the six names as child elements of any root.
-    fn of_xml(text: &str) -> Option<SaleAnswer> {
-        let names = ["txid", "status", "opid", "message", "number", "amount", "orderid"];
-        let [txid, status, opid, message, number, amount, orderid] =
-            leaves(text, names)?.map(Option::unwrap_or_default);
-        status.get()?;
-        Some(SaleAnswer { txid, status, opid, message, number, amount, orderid })
-    }
-
-    /// "Sample CSV Response": six fields by position. A line that names number or amount and not the order id, which
-    /// comes last, has lost its end.
-    fn of_line(fields: &[String]) -> Option<SaleAnswer> {
-        let [txid, status, opid, number, amount, orderid] = fields else { return None };
-        let [txid, status, opid, number, amount, orderid] =
-            [txid, status, opid, number, amount, orderid].map(|field| Text::from(field.as_str()));
-        let cut = orderid.get().is_none() && (number.get().is_some() || amount.get().is_some());
-        let answer = SaleAnswer { txid, status, opid, message: Text::default(), number, amount, orderid };
-        (!cut).then_some(answer)
-    }
-
-    pub(super) fn echo(&self) -> Echo<'_> {
-        Echo { order_id: self.orderid.get(), number: self.number.get(), amount: self.amount.get() }
-    }
+/// "Sample CSV Response": six fields by position. A line that names number or amount and not the order id, which
+/// comes last, has lost its end.
+fn sale_of_line(fields: &[String]) -> Option<FlatAnswer> {
+    let [txid, status, opid, number, amount, orderid] = fields else { return None };
+    let [txid, status, opid, number, amount, orderid] =
+        [txid, status, opid, number, amount, orderid].map(|field| Text::from(field.as_str()));
+    let cut = orderid.get().is_none() && (number.get().is_some() || amount.get().is_some());
+    let answer = FlatAnswer { txid, status, opid, message: Text::default(), number, amount, orderid };
+    (!cut).then_some(answer)
 }
 
 /// Answer to `balance`. The paper has no sample of it ("Balance API"), so every format is read in which it may come.
@@ -138,7 +118,7 @@ impl BalanceAnswer {
             }
             // A refusal may come in the six fields of the other calls.
             _ => {
-                let answer = SaleAnswer::read(body)?;
+                let answer = read_sale(body)?;
                 let words = answer.words();
                 Ok(BalanceAnswer { status: answer.status, balance: None, words })
             }

@@ -2,31 +2,13 @@
 
 use serde::Deserialize;
 
-use crate::echo::Echo;
+use crate::Trouble;
+use crate::flat_answer::FlatAnswer;
 use crate::text::{Text, read_object};
 
-/// Answer to `api` and `status`. The status answer leaves out `message` and `opcode`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct SaleAnswer {
-    pub(super) txid: Text,
-    pub(super) status: Text,
-    pub(super) opid: Text,
-    pub(super) message: Text,
-    pub(super) number: Text,
-    pub(super) amount: Text,
-    pub(super) orderid: Text,
-}
-
-impl SaleAnswer {
-    /// Reads a body; `None` when it is not one JSON object of these leaves.
-    pub(super) fn read(body: &str) -> Option<SaleAnswer> {
-        read_object(body)
-    }
-
-    pub(super) fn echo(&self) -> Echo<'_> {
-        Echo { order_id: self.orderid.get(), number: self.number.get(), amount: self.amount.get() }
-    }
+/// Reads the answer to `api` or `status`: one JSON object and nothing else.
+pub(super) fn read_sale(body: &str) -> Result<FlatAnswer, Trouble> {
+    read_object(body).ok_or(Trouble::AnswerUnreadable)
 }
 
 /// Answer to `balance`.
