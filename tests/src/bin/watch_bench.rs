@@ -233,6 +233,7 @@ async fn begin(
         },
         intent: format!("watched {place}"),
         ask_if_sold_since_ms: None,
+        ask_if_open: false,
         day: india_day(now_ms),
     };
     let sale = ledger.begin_sale(&new, now_ms, now_ms)?;
@@ -258,6 +259,8 @@ async fn begin(
         next_check_at_ms: Some(now_ms),
         counts_as_check: false,
         attention: None,
+        booked: None,
+        link: None,
     })?;
     Ok(())
 }

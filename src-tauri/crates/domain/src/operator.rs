@@ -74,9 +74,16 @@ fn widest(service: Service) -> Width {
         Service::Dth => Width(NumberKind::Digits, 6, 16, 1, 25_000),
         Service::Landline => Width(NumberKind::Digits, 5, 13, 1, 200_000),
         Service::DataCard => Width(NumberKind::Digits, 6, 13, 1, 10_000),
-        Service::Electricity | Service::Gas | Service::Insurance | Service::CashDrop | Service::MoneyTransfer => {
-            Width(NumberKind::Letters, 3, 30, 1, 200_000)
-        }
+        Service::Electricity
+        | Service::Gas
+        | Service::Insurance
+        | Service::CashDrop
+        | Service::MoneyTransfer
+        // Nothing of the services desk is an operator's; that is for its callers to see to.
+        | Service::PanCard
+        | Service::BankAccount
+        | Service::AadhaarCheck
+        | Service::WalletLoad => Width(NumberKind::Letters, 3, 30, 1, 200_000),
         Service::Fastag => Width(NumberKind::Vehicle, 4, 11, 1, 100_000),
         Service::Voucher => Width(NumberKind::Mobile, 10, 10, 1, 100_000),
     }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A kind of sale, as the catalogues of the five providers divide them.
+/// A kind of sale: as the catalogues of the providers divide what is recharged and paid, and what an agent does for a
+/// company beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Service {
@@ -30,11 +31,19 @@ pub enum Service {
     CashDrop,
     /// Money transfer.
     MoneyTransfer,
+    /// Application for a PAN card.
+    PanCard,
+    /// Opening of a bank account.
+    BankAccount,
+    /// Identity check by Aadhaar and OTP.
+    AadhaarCheck,
+    /// Money that the shop itself loads into its wallet.
+    WalletLoad,
 }
 
 impl Service {
     /// Every service, with the word the database and the catalogues use for it.
-    pub const ALL: [(Service, &'static str); 12] = [
+    pub const ALL: [(Service, &'static str); 16] = [
         (Service::Prepaid, "prepaid"),
         (Service::Postpaid, "postpaid"),
         (Service::Dth, "dth"),
@@ -47,6 +56,10 @@ impl Service {
         (Service::Voucher, "voucher"),
         (Service::CashDrop, "cash_drop"),
         (Service::MoneyTransfer, "money_transfer"),
+        (Service::PanCard, "pan_card"),
+        (Service::BankAccount, "bank_account"),
+        (Service::AadhaarCheck, "aadhaar_check"),
+        (Service::WalletLoad, "wallet_load"),
     ];
 
     /// The word for it in database and catalogues.
@@ -62,5 +75,25 @@ impl Service {
     /// Whether its number is a mobile number.
     pub fn takes_mobile_number(self) -> bool {
         matches!(self, Service::Prepaid | Service::Postpaid)
+    }
+
+    /// Whether it belongs to the services desk: an order with an agent's company, begun at the counter and mostly finished
+    /// elsewhere. What is not is sold from the catalogues.
+    pub fn is_at_desk(self) -> bool {
+        match self {
+            Service::PanCard | Service::BankAccount | Service::AadhaarCheck | Service::WalletLoad => true,
+            Service::Prepaid
+            | Service::Postpaid
+            | Service::Dth
+            | Service::Landline
+            | Service::DataCard
+            | Service::Electricity
+            | Service::Gas
+            | Service::Insurance
+            | Service::Fastag
+            | Service::Voucher
+            | Service::CashDrop
+            | Service::MoneyTransfer => false,
+        }
     }
 }

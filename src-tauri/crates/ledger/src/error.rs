@@ -38,6 +38,13 @@ pub enum LedgerError {
         /// When it was made, in ms since 1970.
         created_at_ms: i64,
     },
+    /// The same person has an unfinished order of the same kind at the services desk, and nobody said that this is for
+    /// another one.
+    #[error("order {sale_id} is unfinished")]
+    OrderOpen {
+        /// That order.
+        sale_id: i64,
+    },
     /// The attempt is no longer in the state the caller saw.
     #[error("the attempt has moved on")]
     MovedOn,

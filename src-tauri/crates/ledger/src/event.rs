@@ -36,10 +36,14 @@ pub enum EventKind {
     DeclaredFailed,
     /// A slip was printed.
     Printed,
+    /// The shop closed an order that nobody finished.
+    Abandoned,
+    /// A person accepted as done what counted as failed.
+    Admitted,
 }
 
 impl EventKind {
-    const ALL: [(EventKind, &'static str); 13] = [
+    const ALL: [(EventKind, &'static str); 15] = [
         (EventKind::Intended, "intended"),
         (EventKind::Submitted, "submitted"),
         (EventKind::NotSent, "not_sent"),
@@ -53,6 +57,8 @@ impl EventKind {
         (EventKind::Contradicted, "contradicted"),
         (EventKind::DeclaredFailed, "declared_failed"),
         (EventKind::Printed, "printed"),
+        (EventKind::Abandoned, "abandoned"),
+        (EventKind::Admitted, "admitted"),
     ];
 
     /// The word for it in the database.

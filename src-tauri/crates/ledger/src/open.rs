@@ -11,8 +11,11 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{ChainKey, LedgerError};
 
 /// SQL of every version, oldest first. A file once shipped is never edited (a test holds its hash).
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_initial.sql"), include_str!("../migrations/0002_attempts.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_initial.sql"),
+    include_str!("../migrations/0002_attempts.sql"),
+    include_str!("../migrations/0003_desk.sql"),
+];
 
 /// SQLite 3.51.3 mends a rare loss of WAL content when two processes check-point at once.
 const LEAST_SQLITE: i32 = 3_051_003;

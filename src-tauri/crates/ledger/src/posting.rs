@@ -8,6 +8,8 @@ use crate::{Ledger, LedgerError};
 
 /// The cash drawer.
 pub const CASH: &str = "cash";
+/// The shop's own bank, from which its wallets are loaded by UPI.
+pub const BANK: &str = "bank";
 /// Commission earned.
 pub const COMMISSION: &str = "commission";
 
@@ -27,8 +29,8 @@ pub struct PostingRow {
     pub amount: Paise,
 }
 
-/// The entries of a sale that succeeded: the customer's cash comes in, the wallet pays the amount less the
-/// commission, and the difference is earned.
+/// The entries of a sale that succeeded: the customer's cash comes in, the wallet pays the amount less what was earned,
+/// and the difference is earned. At the desk a fee may be more than the charge: then it is a loss.
 pub(crate) fn of_success(provider: &str, amount: Paise, earned: Paise) -> Result<Vec<(String, Paise)>, LedgerError> {
     let cost = amount.checked_sub(earned).ok_or(LedgerError::OutOfRange)?;
     let negative = |paise: Paise| paise.checked_neg().ok_or(LedgerError::OutOfRange);
@@ -37,6 +39,12 @@ pub(crate) fn of_success(provider: &str, amount: Paise, earned: Paise) -> Result
         (wallet_account(provider), negative(cost)?),
         (COMMISSION.to_owned(), negative(earned)?),
     ])
+}
+
+/// The entries of a wallet that was loaded: what was paid leaves the bank.
+pub(crate) fn of_load(provider: &str, paid: Paise) -> Result<Vec<(String, Paise)>, LedgerError> {
+    let out = paid.checked_neg().ok_or(LedgerError::OutOfRange)?;
+    Ok(vec![(wallet_account(provider), paid), (BANK.to_owned(), out)])
 }
 
 /// Writes the entries of one event; refuses entries that do not sum to zero.

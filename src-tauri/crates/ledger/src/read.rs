@@ -33,6 +33,10 @@ pub struct SaleRow {
     pub problem: String,
     pub earned: Paise,
     pub told_earned: Option<Paise>,
+    /// What was really paid into the wallet; only of a load that is done.
+    pub paid: Option<Paise>,
+    /// The link by which a load is paid; empty of everything else.
+    pub link: String,
     pub checks: u32,
     pub next_check_at_ms: Option<i64>,
     pub doubt: Doubt,
@@ -44,7 +48,8 @@ const SALE: &str =
     provider, code, order_id, submitted_at_ms, settled_at_ms, provider_ref, operator_ref, words, problem, earned_paise,
     checks, next_check_at_ms, no_records, last_no_record_ms - first_no_record_ms, declared_failed, attention, account,
     fields, told_earned_paise,
-    EXISTS (SELECT 1 FROM attempt AS other WHERE other.sale_id = sale.id AND other.attention = 'contradicted')
+    EXISTS (SELECT 1 FROM attempt AS other WHERE other.sale_id = sale.id AND other.attention = 'contradicted'),
+    paid_paise, link
     FROM sale JOIN attempt ON attempt.sale_id = sale.id";
 /// A sale whose operator needs nothing beside number and amount.
 pub const NO_FIELDS: &str = "{}";
@@ -99,6 +104,8 @@ impl SaleRow {
             attention: Attention::parse(&attention),
             fields: row.get(26)?,
             told_earned: row.get::<_, Option<i64>>(27)?.map(Paise::new),
+            paid: row.get::<_, Option<i64>>(29)?.map(Paise::new),
+            link: row.get(30)?,
         })
     }
 }
@@ -191,11 +198,14 @@ impl NumberUse {
 pub struct DayTotals {
     /// Sales begun.
     pub sales: i64,
-    /// Amounts of those that succeeded and stand.
+    /// Amounts of those that succeeded and stand, for which a customer paid: loads of the wallet are the shop's own.
     pub taken: Paise,
     /// What they earned.
     pub earned: Paise,
 }
+
+/// The services of the desk, as SQL has them.
+const AT_DESK: &str = "('pan_card', 'bank_account', 'aadhaar_check', 'wallet_load')";
 
 /// The condition of the index over open sales, word for word.
 pub(crate) const OPEN: &str = "sale.state IN ('intended', 'submitted', 'pending', 'unknown')";
@@ -313,16 +323,23 @@ impl Ledger {
         })
     }
 
+    /// The newest orders of the services desk that are not open any more, newest first.
+    pub fn ended_orders(&self, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
+        let rest = format!("WHERE service IN {AT_DESK} AND NOT ({OPEN}) ORDER BY sale.id DESC LIMIT ?1");
+        self.read(|connection| sales(connection, &rest, [limit]))
+    }
+
     /// Numbers sold to before that begin or end with the digits (all when empty), each with its last success, the
     /// latest first.
     pub fn known_numbers(&self, digits: &str, limit: u32) -> Result<Vec<NumberUse>, LedgerError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached(
+            let mut statement = connection.prepare_cached(&format!(
                 "SELECT number, service, operator, circle, amount_paise, created_at_ms, fields FROM sale
-                 WHERE id IN (SELECT MAX(id) FROM sale WHERE state = 'succeeded' AND (number LIKE '%' || ?1 OR number LIKE ?1 || '%')
+                 WHERE id IN (SELECT MAX(id) FROM sale WHERE state = 'succeeded' AND service NOT IN {AT_DESK}
+                                AND (number LIKE '%' || ?1 OR number LIKE ?1 || '%')
                               GROUP BY number, service)
                  ORDER BY id DESC LIMIT ?2",
-            )?;
+            ))?;
             let mut rows = statement.query((digits, limit))?;
             let mut uses = Vec::new();
             while let Some(row) = rows.next()? {
@@ -336,7 +353,7 @@ impl Ledger {
     pub fn day_totals(&self, day: &str) -> Result<DayTotals, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT COUNT(*), COALESCE(SUM(CASE WHEN sale.state = 'succeeded' THEN amount_paise END), 0),
+                "SELECT COUNT(*), COALESCE(SUM(CASE WHEN sale.state = 'succeeded' AND service <> 'wallet_load' THEN amount_paise END), 0),
                     COALESCE(SUM(CASE WHEN sale.state = 'succeeded' THEN earned_paise END), 0)
                  FROM sale JOIN attempt ON attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)
                  WHERE day = ?1",

@@ -28,6 +28,9 @@ pub struct NewSale {
     pub intent: String,
     /// When set: refuse it if the same was sold since that moment (ms since 1970).
     pub ask_if_sold_since_ms: Option<i64>,
+    /// Refuse it while the same person has an unfinished order of the same service. For the services desk only: two
+    /// open sales of a recharge are refused whatever anybody says.
+    pub ask_if_open: bool,
     /// The day in India.
     pub day: String,
 }
@@ -72,6 +75,15 @@ impl Attention {
     }
 }
 
+/// What turned out at the end of an order of the services desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Booked {
+    /// What the provider took for it: the rest of the charge is earned.
+    Fee(Paise),
+    /// What was paid into the wallet.
+    Paid(Paise),
+}
+
 /// One thing that happened to an attempt: at most one event of the state machine, one row of the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -97,6 +109,10 @@ pub struct Step {
     pub counts_as_check: bool,
     /// What a person should look at from now on.
     pub attention: Option<Attention>,
+    /// What it really cost or brought, where the provider told.
+    pub booked: Option<Booked>,
+    /// The link by which a load of the wallet is paid.
+    pub link: Option<String>,
 }
 
 const OPEN_TWIN: &str = "SELECT id FROM sale WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3
@@ -113,6 +129,11 @@ impl Ledger {
                 && !twin.state.is_open()
             {
                 return Err(LedgerError::SoldRecently { sale_id: twin.sale_id, created_at_ms: twin.created_at_ms });
+            }
+            if new.ask_if_open
+                && let Some(sale_id) = open_order(transaction, new)?
+            {
+                return Err(LedgerError::OrderOpen { sale_id });
             }
             let sale_id = insert_sale(transaction, new, at_ms)?;
             self.begin_attempt(transaction, sale_id, &new.attempt, at_ms, first_check_at_ms)
@@ -236,9 +257,13 @@ impl Ledger {
         };
         let seq = self.append(transaction, &event)?;
         match step.event {
-            Some(Event::Succeed) => {
+            Some(Event::Succeed | Event::Admit) => {
                 let sale = one_attempt(transaction, step.attempt_id)?;
-                posting::post(transaction, seq, &posting::of_success(&sale.provider, sale.amount, sale.earned)?)?
+                let entries = match sale.service {
+                    Service::WalletLoad => posting::of_load(&sale.provider, sale.paid.unwrap_or(sale.amount)),
+                    _ => posting::of_success(&sale.provider, sale.amount, sale.earned),
+                };
+                posting::post(transaction, seq, &entries?)?
             }
             Some(Event::Reverse) => posting::post(transaction, seq, &posting::opposite_of(transaction, sale_id)?)?,
             Some(
@@ -247,7 +272,8 @@ impl Ledger {
                 | Event::Accept
                 | Event::Reject
                 | Event::LoseTrack
-                | Event::DeclareFailed,
+                | Event::DeclareFailed
+                | Event::Abandon,
             )
             | None => {}
         }
@@ -278,6 +304,8 @@ impl Ledger {
                     next_check_at_ms: Some(at_ms),
                     counts_as_check: false,
                     attention: sale.attention,
+                    booked: None,
+                    link: None,
                 };
                 self.record_in(transaction, &step)?;
             }
@@ -340,6 +368,16 @@ fn newest_attempt(connection: &Connection) -> Result<i64, LedgerError> {
     Ok(statement.query_row((), |row| row.get(0))?)
 }
 
+/// The newest unfinished order of the same person and service; of wallet loads, which are nobody's, of the same amount.
+fn open_order(transaction: &Transaction<'_>, new: &NewSale) -> Result<Option<i64>, LedgerError> {
+    let mut statement = transaction.prepare_cached(&format!(
+        "SELECT id FROM sale WHERE {OPEN} AND service = ?1 AND number = ?2 AND (service <> 'wallet_load' OR amount_paise = ?3)
+         ORDER BY id DESC LIMIT 1"
+    ))?;
+    let known = (new.service.as_str(), &new.number, new.amount.get());
+    Ok(statement.query_map(known, |row| row.get(0))?.next().transpose()?)
+}
+
 fn insert_sale(transaction: &Transaction<'_>, new: &NewSale, at_ms: i64) -> Result<i64, LedgerError> {
     let inserted = transaction
         .prepare_cached(
@@ -378,6 +416,11 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
     let no_record = step.kind == EventKind::NoRecord;
     // "No record" must be said without anything else in between.
     let heard_of = matches!(step.kind, EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected);
+    let (fee, paid) = match step.booked {
+        Some(Booked::Fee(fee)) => (Some(fee.get()), None),
+        Some(Booked::Paid(paid)) => (None, Some(paid.get())),
+        None => (None, None),
+    };
     // Where the state stays it is not named, or SQLite would write the pages of the indices over it all the same.
     let state = if next == step.expected { "" } else { "state = ?3," };
     let changed = transaction
@@ -394,7 +437,11 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
                 first_no_record_ms = CASE WHEN ?13 AND no_records = 0 THEN ?5 ELSE first_no_record_ms END,
                 last_no_record_ms = CASE WHEN ?13 THEN ?5 ELSE last_no_record_ms END,
                 declared_failed = declared_failed OR ?14,
-                attention = ?15
+                attention = ?15,
+                earned_paise = CASE WHEN ?16 IS NULL THEN earned_paise
+                    ELSE (SELECT amount_paise - ?16 FROM sale WHERE sale.id = attempt.sale_id) END,
+                paid_paise = COALESCE(?17, paid_paise),
+                link = COALESCE(?18, link)
              WHERE id = ?1 AND state = ?2",
         ))?
         .execute(rusqlite::params![
@@ -411,8 +458,11 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
             step.next_check_at_ms,
             i64::from(step.counts_as_check),
             no_record,
-            step.event == Some(Event::DeclareFailed),
+            matches!(step.event, Some(Event::DeclareFailed | Event::Abandon)),
             Attention::as_str(step.attention),
+            fee,
+            paid,
+            step.link,
         ])?;
     if changed == 1 { Ok(()) } else { Err(LedgerError::MovedOn) }
 }

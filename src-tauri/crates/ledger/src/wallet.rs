@@ -57,11 +57,13 @@ impl Ledger {
     }
 
     /// What attempts at a provider after a given one cost its wallet: those that succeeded, and those still open, for
-    /// which it may have paid already.
+    /// which it may have paid already. A load counts against it, once it is paid.
     pub fn spent_after(&self, provider: &str, attempt: i64) -> Result<Paise, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT COALESCE(SUM(amount_paise - earned_paise), 0) FROM attempt JOIN sale ON sale.id = attempt.sale_id
+                "SELECT COALESCE(SUM(CASE WHEN service <> 'wallet_load' THEN amount_paise - earned_paise
+                                          WHEN attempt.state = 'succeeded' THEN -COALESCE(paid_paise, amount_paise) ELSE 0 END), 0)
+                 FROM attempt JOIN sale ON sale.id = attempt.sale_id
                  WHERE attempt.id > ?2 AND provider = ?1
                    AND attempt.state IN ('intended', 'submitted', 'pending', 'unknown', 'succeeded')",
             )?;

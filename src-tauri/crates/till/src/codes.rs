@@ -95,7 +95,7 @@ impl Shop {
         if name.is_empty() || name.chars().count() > NAME_MAX {
             problems.push(Problem::OperatorNameMissing);
         }
-        if input.service == Service::MoneyTransfer {
+        if input.service == Service::MoneyTransfer || input.service.is_at_desk() {
             problems.push(Problem::NoParameters { operator: name.clone() });
         }
         let code = check_code(&input.code).map_err(|problem| problems.push(problem)).ok();

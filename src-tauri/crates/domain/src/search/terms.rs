@@ -105,5 +105,7 @@ pub(crate) fn words_of(service: Service) -> &'static str {
         Service::Voucher => "voucher|gift card|code|वाउचर|गिफ्ट कार्ड|कूपन",
         Service::CashDrop => "cash drop|cash|collection|deposit|emi|loan|नकद|कैश|जमा|किस्त|लोन",
         Service::MoneyTransfer => "money transfer|transfer|bank|dmt|paisa|paise|पैसा|पैसे|मनी ट्रांसफर|ट्रांसफर|बैंक",
+        // They are chosen from four buttons and never searched for.
+        Service::PanCard | Service::BankAccount | Service::AadhaarCheck | Service::WalletLoad => "",
     }
 }

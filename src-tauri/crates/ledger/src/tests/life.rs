@@ -192,6 +192,8 @@ fn a_step(attempt_id: i64, expected: SaleState, event: Option<Event>) -> Step {
         next_check_at_ms: None,
         counts_as_check: false,
         attention: None,
+        booked: None,
+        link: None,
     }
 }
 

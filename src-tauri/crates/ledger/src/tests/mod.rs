@@ -1,6 +1,7 @@
 //! The books against real SQLite in a folder of their own.
 
 mod attempts;
+mod desk;
 mod files;
 mod life;
 mod queries;
@@ -112,6 +113,7 @@ fn airtel(number: &str) -> NewSale {
         attempt: at("inspay", 598),
         intent: intent(),
         ask_if_sold_since_ms: None,
+        ask_if_open: false,
         day: DAY.to_owned(),
     }
 }
@@ -143,6 +145,8 @@ fn kind_of(event: Option<Event>) -> EventKind {
         Some(Event::LoseTrack) => EventKind::LostTrack,
         Some(Event::Reverse) => EventKind::Reversed,
         Some(Event::DeclareFailed) => EventKind::DeclaredFailed,
+        Some(Event::Abandon) => EventKind::Abandoned,
+        Some(Event::Admit) => EventKind::Admitted,
     }
 }
 
@@ -160,5 +164,7 @@ fn step(sale: &SaleRow, event: Option<Event>) -> Step {
         next_check_at_ms: None,
         counts_as_check: false,
         attention: None,
+        booked: None,
+        link: None,
     }
 }

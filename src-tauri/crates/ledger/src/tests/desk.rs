@@ -1,0 +1,134 @@
+//! Orders of the services desk: free of charge, several open for one number, with fees and payments that turn out later.
+
+use domain::{Event, Paise, SaleState, Service};
+
+use super::{Books, airtel, at, step};
+use crate::{BANK, Booked, CASH, COMMISSION, LedgerError, NewSale, PriceRow, SaleRow, Step, wallet_account};
+
+/// An order for a PAN card with a charge of ₹ 150, of which ₹ 43 are thought to be earned.
+fn pan(number: &str) -> NewSale {
+    let attempt = at("agency", 4_300);
+    let (operator, amount) = ("pan-new".to_owned(), Paise::new(15_000));
+    NewSale { service: Service::PanCard, operator, circle: String::new(), amount, attempt, ..airtel(number) }
+}
+
+fn load(paise: i64) -> NewSale {
+    let (operator, attempt) = ("wallet-load".to_owned(), at("agency", 0));
+    NewSale { service: Service::WalletLoad, operator, amount: Paise::new(paise), attempt, ..pan("") }
+}
+
+fn begin(books: &Books, new: &NewSale) -> SaleRow {
+    let sale = books.ledger.begin_sale(new, 1, 1).unwrap();
+    books.ledger.record(&step(&sale, Some(Event::Accept))).unwrap()
+}
+
+fn balance(books: &Books, account: &str) -> i64 {
+    books.ledger.account_balance(account).unwrap().get()
+}
+
+#[test]
+fn only_an_order_of_the_desk_may_be_free() {
+    let books = Books::new();
+    let free = |service| NewSale { service, amount: Paise::ZERO, ..pan("9876543210") };
+    for service in [Service::PanCard, Service::BankAccount, Service::AadhaarCheck] {
+        books.ledger.begin_sale(&NewSale { intent: service.as_str().to_owned(), ..free(service) }, 1, 1).unwrap();
+    }
+    for service in [Service::Prepaid, Service::WalletLoad] {
+        assert!(books.ledger.begin_sale(&free(service), 1, 1).is_err(), "{service:?}");
+    }
+    let below = NewSale { amount: Paise::new(-1), ..pan("9876543210") };
+    assert!(books.ledger.begin_sale(&below, 1, 1).is_err());
+}
+
+#[test]
+fn a_second_order_of_the_same_person_is_asked_about_and_then_taken() {
+    let books = Books::new();
+    let first = begin(&books, &pan("9876543210"));
+    let second = NewSale { ask_if_open: true, operator: "pan-correction".to_owned(), ..pan("9876543210") };
+    let refused = books.ledger.begin_sale(&second, 1, 1).unwrap_err();
+    assert_eq!(refused, LedgerError::OrderOpen { sale_id: first.sale_id });
+    assert_ne!(begin(&books, &NewSale { ask_if_open: false, ..second.clone() }).sale_id, first.sale_id);
+    begin(&books, &NewSale { ask_if_open: true, ..pan("9876543211") });
+    // Of loads only one of the same amount counts: they have no number.
+    let asked = |paise| NewSale { ask_if_open: true, ..load(paise) };
+    begin(&books, &asked(50_000));
+    begin(&books, &asked(50_100));
+    assert!(matches!(books.ledger.begin_sale(&asked(50_000), 1, 1), Err(LedgerError::OrderOpen { .. })));
+}
+
+#[test]
+fn a_recharge_still_has_no_open_twin() {
+    let books = Books::new();
+    let first = books.ledger.begin_sale(&airtel("9876543210"), 1, 1).unwrap();
+    let twin = books.ledger.begin_sale(&airtel("9876543210"), 1, 1).unwrap_err();
+    assert_eq!(twin, LedgerError::TwinOpen { sale_id: first.sale_id });
+}
+
+#[test]
+fn the_fee_that_is_told_is_what_the_wallet_paid() {
+    let books = Books::new();
+    let order = begin(&books, &pan("9876543210"));
+    let told = Step { booked: Some(Booked::Fee(Paise::new(10_700))), ..step(&order, Some(Event::Succeed)) };
+    let done = books.ledger.record(&told).unwrap();
+    assert_eq!(done.earned, Paise::new(4_300));
+    let more = begin(&books, &pan("9876543211"));
+    let told = Step { booked: Some(Booked::Fee(Paise::new(16_000))), ..step(&more, Some(Event::Succeed)) };
+    assert_eq!(books.ledger.record(&told).unwrap().earned, Paise::new(-1_000), "a fee above the charge is a loss");
+    assert_eq!(balance(&books, CASH), 30_000);
+    assert_eq!(balance(&books, &wallet_account("agency")), -26_700);
+    assert_eq!(balance(&books, COMMISSION), -3_300);
+}
+
+#[test]
+fn a_load_moves_what_was_paid_from_the_bank_into_the_wallet() {
+    let books = Books::new();
+    let order = begin(&books, &load(10_300));
+    let paid = Step { booked: Some(Booked::Paid(Paise::new(10_000))), ..step(&order, Some(Event::Succeed)) };
+    let done = books.ledger.record(&paid).unwrap();
+    assert_eq!((done.amount, done.paid, done.earned), (Paise::new(10_300), Some(Paise::new(10_000)), Paise::ZERO));
+    assert_eq!(balance(&books, &wallet_account("agency")), 10_000);
+    assert_eq!((balance(&books, BANK), balance(&books, CASH)), (-10_000, 0));
+    let totals = books.ledger.day_totals(super::DAY).unwrap();
+    assert_eq!((totals.sales, totals.taken, totals.earned), (1, Paise::ZERO, Paise::ZERO));
+    assert_eq!(books.ledger.spent_after("agency", 0).unwrap(), Paise::new(-10_000));
+    // One that is not paid yet is no money to spend.
+    begin(&books, &load(90_000));
+    assert_eq!(books.ledger.spent_after("agency", 0).unwrap(), Paise::new(-10_000));
+}
+
+#[test]
+fn an_order_that_was_closed_can_be_admitted_when_it_was_done_after_all() {
+    let books = Books::new();
+    let order = begin(&books, &pan("9876543210"));
+    let closed = books.ledger.record(&step(&order, Some(Event::Abandon))).unwrap();
+    assert_eq!((closed.state, closed.doubt.declared_failed), (SaleState::Failed, true));
+    assert_eq!(balance(&books, CASH), 0);
+    let admitted = books.ledger.record(&step(&closed, Some(Event::Admit))).unwrap();
+    assert_eq!((admitted.state, balance(&books, CASH)), (SaleState::Succeeded, 15_000));
+    let taken_back = books.ledger.record(&step(&admitted, Some(Event::Reverse))).unwrap();
+    assert_eq!((taken_back.state, balance(&books, CASH)), (SaleState::Reversed, 0));
+}
+
+#[test]
+fn what_the_desk_did_is_no_known_number() {
+    let books = Books::new();
+    books.sale("9876543210", &[Event::Succeed]);
+    let order = begin(&books, &pan("9876543211"));
+    books.ledger.record(&step(&order, Some(Event::Succeed))).unwrap();
+    begin(&books, &load(50_000));
+    let known = books.ledger.known_numbers("", 10).unwrap();
+    assert_eq!(known.iter().map(|known| known.number.as_str()).collect::<Vec<_>>(), ["9876543210"]);
+    let ended = books.ledger.ended_orders(10).unwrap();
+    assert_eq!(ended.iter().map(|order| order.number.as_str()).collect::<Vec<_>>(), ["9876543211"]);
+}
+
+#[test]
+fn a_price_that_is_set_anew_takes_the_place_of_the_old_one() {
+    let books = Books::new();
+    let price = |charge| PriceRow { product: "pan-new".to_owned(), fee: Paise::new(10_700), charge };
+    books.ledger.set_prices(&[price(None)]).unwrap();
+    books.ledger.set_prices(&[price(Some(Paise::new(15_000)))]).unwrap();
+    assert_eq!(books.ledger.prices().unwrap(), [price(Some(Paise::new(15_000)))]);
+    let negative = PriceRow { fee: Paise::new(-1), ..price(None) };
+    assert!(books.ledger.set_prices(&[negative]).is_err());
+}
