@@ -1,8 +1,12 @@
 //! The shop's clock: India's, +05:30 all year, whatever the computer's time zone is.
 
+use std::ops::RangeInclusive;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
+
+use crate::number::is_blank;
 
 /// Milliseconds in a day.
 pub const DAY_MS: i64 = 86_400_000;
@@ -28,6 +32,22 @@ pub fn india_day_start_ms(day: &str) -> Option<i64> {
     let date: Date = day.parse().ok()?;
     let zone = TimeZone::fixed(india());
     Some(date.to_zoned(zone).ok()?.timestamp().as_millisecond())
+}
+
+/// Year, month and day of a date as it is typed: the day first, as in India, or the year first, with hyphens, strokes,
+/// dots or blanks between them. `None` when the text has not this form; whether there is such a day is another question.
+pub(crate) fn typed_date(text: &str) -> Option<(i16, i8, i8)> {
+    let parts: Vec<&str> = text
+        .split(|sign: char| is_blank(sign) || matches!(sign, '-' | '/' | '.' | '\u{2010}'..='\u{2013}'))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [first, month, last] = parts.as_slice() else { return None };
+    let (day, year) = if first.len() == 4 { (*last, *first) } else { (*first, *last) };
+    let is_number = |part: &str, lengths: RangeInclusive<usize>| {
+        lengths.contains(&part.len()) && part.bytes().all(|sign| sign.is_ascii_digit())
+    };
+    let is_date = is_number(year, 4..=4) && is_number(month, 1..=2) && is_number(day, 1..=2);
+    if is_date { Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)) } else { None }
 }
 
 #[cfg(test)]

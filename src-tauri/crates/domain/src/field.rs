@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::day::typed_date;
 use crate::number::{is_blank, parse_vehicle, unwrapped};
 
 /// A field. The papers call all of them `value1` and `value2`; a shopkeeper calls them this.
@@ -114,7 +115,7 @@ impl Field {
 }
 
 /// The year before which nobody was born who buys anything.
-const FIRST_YEAR: i16 = 1900;
+pub(crate) const FIRST_YEAR: i16 = 1900;
 const NAME_LEAST: usize = 2;
 const NAME_MOST: usize = 50;
 
@@ -148,18 +149,7 @@ fn reference(text: &str, least: usize, most: usize) -> Result<String, FieldProbl
 
 /// A date of birth as `DD-MM-YYYY`. Typed with the day first, as in India, or with the year first.
 fn birth(text: &str, today: &str) -> Result<String, FieldProblem> {
-    let parts: Vec<&str> = text
-        .split(|sign: char| is_blank(sign) || matches!(sign, '-' | '/' | '.' | '\u{2010}'..='\u{2013}'))
-        .filter(|part| !part.is_empty())
-        .collect();
-    let [first, month, last] = parts.as_slice() else { return Err(FieldProblem::DateWrong) };
-    let (day, year) = if first.len() == 4 { (*last, *first) } else { (*first, *last) };
-    let whole = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
-        let is_number = lengths.contains(&part.len()) && part.bytes().all(|sign| sign.is_ascii_digit());
-        is_number.then(|| part.parse::<i16>().ok()).flatten().ok_or(FieldProblem::DateWrong)
-    };
-    let small = |part: &str| i8::try_from(whole(part, 1..=2)?).map_err(|_| FieldProblem::DateWrong);
-    let (year, month, day) = (whole(year, 4..=4)?, small(month)?, small(day)?);
+    let (year, month, day) = typed_date(text).ok_or(FieldProblem::DateWrong)?;
     let date = Date::new(year, month, day).map_err(|_| FieldProblem::DateWrong)?;
     if year < FIRST_YEAR {
         return Err(FieldProblem::DateWrong);
@@ -184,7 +174,7 @@ fn name(text: &str) -> Result<String, FieldProblem> {
 }
 
 /// Signs inside the words of India's scripts that are no letters by themselves: virama, nukta, the joiners.
-fn is_indic_mark(sign: char) -> bool {
+pub(crate) fn is_indic_mark(sign: char) -> bool {
     let is_of_a_script = ('\u{900}'..='\u{d7f}').contains(&sign);
     let is_written_apart = matches!(sign, '\u{964}' | '\u{965}' | '\u{970}') || sign.is_numeric();
     is_of_a_script && !is_written_apart || matches!(sign, '\u{200c}' | '\u{200d}')

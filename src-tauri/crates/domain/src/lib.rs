@@ -6,20 +6,24 @@
 
 mod circle;
 mod day;
+mod desk;
 mod field;
 mod id;
 mod identity;
 mod money;
 mod number;
 mod operator;
+mod person;
 mod search;
 pub mod series;
 mod service;
 mod state;
+mod state_name;
 mod verdict;
 
 pub use circle::{Circle, circle, circle_named, circles};
 pub use day::{DAY_MS, india_day, india_day_start_ms, india_time};
+pub use desk::{DeskProduct, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
 pub use id::{IdError, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
@@ -29,7 +33,12 @@ pub use number::{
     parse_vehicle_or_mobile,
 };
 pub use operator::{NumberKind, Operator, operator, operators};
+pub use person::{
+    PersonProblem, parse_address, parse_birth_date, parse_email, parse_full_name, parse_name, parse_otp, parse_pincode,
+    parse_place,
+};
 pub use search::{find, same_company};
 pub use service::Service;
 pub use state::{Event, Heard, IllegalEvent, SaleState, Word, apply, hear};
+pub use state_name::{StateName, india_states, state_named};
 pub use verdict::{Doubt, NO_RECORDS_NEEDED, Reason, Verdict, verdict};
