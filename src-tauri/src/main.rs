@@ -43,6 +43,7 @@ fn ports(folder: &std::path::Path) -> Result<Ports, providers::Trouble> {
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
         vault: Arc::new(host::keychain::OsKeychain::default()),
+        browser: Arc::new(host::browser::SystemBrowser),
         practice: Arc::new(host::practice::PracticeLine::new(folder, http.clone())),
         http,
         registry: providers::registry(),

@@ -89,6 +89,46 @@ export const commands = {
 	checkUp: (slug: string) => typedError<CheckUp, Problem>(__TAURI_INVOKE("check_up", { slug })),
 	/**  Asks an agent's provider about plan and addresses. */
 	apiStatus: (slug: string) => typedError<ApiStatus, Problem>(__TAURI_INVOKE("api_status", { slug })),
+	/**  The services desk. */
+	desk: () => typedError<Desk, Problem>(__TAURI_INVOKE("desk")),
+	/**  What the company says of the shop's access, and what to warn of. */
+	deskAccess: (fresh: boolean) => typedError<DeskAccess, Problem>(__TAURI_INVOKE("desk_access", { fresh })),
+	/**  Sets a product's price as typed. */
+	savePrice: (product: string, fee: string, charge: string) => typedError<Desk, Problem[]>(__TAURI_INVOKE("save_price", { product, fee, charge })),
+	/**  Notes when the company's plan ends. */
+	savePlanEnd: (date: string) => typedError<Desk, Problem>(__TAURI_INVOKE("save_plan_end", { date })),
+	/**  Sets where a browser is led at the end of an account's opening. */
+	saveReturnUrl: (url: string) => typedError<Desk, Problem>(__TAURI_INVOKE("save_return_url", { url })),
+	/**  Registers the shop as an agent. */
+	onboard: (input: OnboardInput) => typedError<Desk, Problem[]>(__TAURI_INVOKE("onboard", { input })),
+	/**  Keeps an agent id that the shop has already. */
+	saveAgent: (agentId: string, pan: Typed) => typedError<Desk, Problem[]>(__TAURI_INVOKE("save_agent", { agentId, pan })),
+	/**  Forgets the shop's standing as an agent. */
+	forgetAgent: () => typedError<Desk, Problem>(__TAURI_INVOKE("forget_agent")),
+	/**  Begins an application for a PAN card. */
+	applyForPan: (input: PanInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("apply_for_pan", { input })),
+	/**  Begins the opening of a customer's account. */
+	openAccount: (input: AccountInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("open_account", { input })),
+	/**  Begins an identity check: has an OTP sent. */
+	checkAadhaar: (input: AadhaarInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("check_aadhaar", { input })),
+	/**  Has another OTP sent for a number that is still in memory. */
+	resendOtp: (saleId: SaleId, intent: string) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("resend_otp", { saleId, intent })),
+	/**  Hands in the OTP that the customer reads out. */
+	verifyOtp: (saleId: SaleId, otp: Typed) => typedError<SaleView, Problem>(__TAURI_INVOKE("verify_otp", { saleId, otp })),
+	/**  The person was seen. */
+	dismissPerson: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("dismiss_person", { saleId })),
+	/**  Begins to load the wallet. */
+	loadWallet: (input: LoadInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("load_wallet", { input })),
+	/**  The code by which a load is paid. */
+	upiQr: (saleId: SaleId) => typedError<Qr, Problem>(__TAURI_INVOKE("upi_qr", { saleId })),
+	/**  Opens the company's page of an order in the system's browser. */
+	openPage: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("open_page", { saleId })),
+	/**  Asks by the customer's PAN how the opening of an account stands. */
+	askByPan: (saleId: SaleId, pan: Typed) => typedError<SaleView, Problem>(__TAURI_INVOKE("ask_by_pan", { saleId, pan })),
+	/**  Closes an order that nobody will finish. */
+	abandonOrder: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("abandon_order", { saleId })),
+	/**  Books an order that counted as failed and was done after all. */
+	admitSuccess: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("admit_success", { saleId })),
 };
 
 /** Events */
@@ -98,6 +138,55 @@ export const events = {
 };
 
 /* Types */
+/**  An identity check as typed. The number is wiped when this is dropped. */
+export type AadhaarInput = {
+	intent: string,
+	mode: Mode,
+	aadhaar: string,
+	charge: string,
+	consent: boolean,
+	/**  The language in which the customer was asked. */
+	consent_language: Language,
+	/**  Who at the counter asked. */
+	consent_by: string,
+	open_confirmed: boolean,
+};
+
+/**  The shop's access, as the company tells it. */
+export type AccessView = {
+	state: string,
+	plan: string,
+	balance_paise: number | null,
+	bound_address: string,
+	own_address: string,
+	addresses_match: boolean | null,
+	read_at_ms: number,
+};
+
+/**  A customer's account as typed. It cannot be printed, so that it cannot be logged. */
+export type AccountInput = {
+	intent: string,
+	mode: Mode,
+	product: string,
+	first_name: string,
+	middle_name: string,
+	last_name: string,
+	email: string,
+	mobile: string,
+	pan: string,
+	pincode: string,
+	charge: string,
+	/**  Only while the agent's own PAN is not at hand. */
+	agent_pan: string,
+	open_confirmed: boolean,
+};
+
+/**  The shop's standing as an agent on the screen. */
+export type AgentView = {
+	agent_id: string,
+	pan_at_hand: boolean,
+};
+
 /**  What an agent's provider says of the shop's access. */
 export type ApiStatus = {
 	state: string,
@@ -204,6 +293,8 @@ export type Counter = {
 	in_flight_at_start: number,
 	keychain: Keychain,
 	version: string,
+	/**  What the services desk sells. */
+	desk_products: DeskProduct[],
 };
 
 /**  The right-hand column and the header. */
@@ -249,8 +340,118 @@ export type DayQuery = {
 	search: string,
 };
 
+/**  The services desk. */
+export type Desk = {
+	/**  The company; `None` while none is connected. */
+	provider: string | null,
+	provider_name: string,
+	/**  `None`: the shop is not registered as its agent. */
+	agent: AgentView | null,
+	/**  Of every product but loads, which cost nothing. */
+	prices: DeskPrice[],
+	/**  When the plan ends, `YYYY-MM-DD`, as the shopkeeper noted it: the company does not tell. */
+	plan_ends: string | null,
+	/**  Where a browser is led at the end of an account's opening; empty: the company's own address. */
+	return_url: string,
+	wallet: Wallet | null,
+	/**  Open orders, the oldest first. */
+	unfinished: SaleView[],
+	/**  The newest that ended. */
+	recent: SaleView[],
+	states: StateName[],
+};
+
+/**  Access and warnings. */
+export type DeskAccess = {
+	access: AccessView | null,
+	warnings: DeskWarning[],
+};
+
+/**  What is wrong with it. */
+export type DeskFault = 
+/**  Nothing was typed. */
+"missing" | 
+/**  Not of the form that it has. */
+"wrong_form" | 
+/**  Longer than it can be. */
+"too_long" | 
+/**  Shorter than it is. */
+"too_short" | 
+/**  A name with dots: initials, which no PAN card has. */
+"has_dots" | 
+/**  One word where a name has two. */
+"one_word" | 
+/**  Blanks where none can be. */
+"has_spaces" | 
+/**  A sign that it cannot hold. */
+"strange_sign" | 
+/**  A day that does not exist. */
+"no_such_day" | 
+/**  A day that is still to come. */
+"in_future" | 
+/**  Not of age. */
+"too_young" | 
+/**  The check digit does not fit: at least one digit is mistyped. */
+"mistyped" | 
+/**  The customer's PAN is the agent's own. */
+"same_as_agent";
+
+/**  A field of the desk's forms. Mobile numbers and amounts have problems of their own. */
+export type DeskField = "charge" | "amount" | "mobile" | "first_name" | "middle_name" | "last_name" | "email" | "pan" | "pincode" | "shop_name" | "name" | "date_of_birth" | "address" | "state" | "city" | "agent_id" | "agent_pan" | "aadhaar" | "otp" | "consent" | "consent_by" | "fee" | "plan_ends" | "return_url";
+
+/**  What an order of the desk has beside what every sale has. */
+export type DeskOrder = {
+	customer: string | null,
+	pan_masked: string | null,
+	pan_mode: PanMode | null,
+	/**  What the company takes: as it told, else as the price table says. `None`: a load. */
+	fee_paise: number | null,
+	can_open_page: boolean,
+	can_ask_by_pan: boolean,
+	can_abandon: boolean,
+	can_admit: boolean,
+	otp: OtpView | null,
+	person: PersonView | null,
+	load: LoadView | null,
+};
+
+/**  The price of one product. */
+export type DeskPrice = {
+	product: string,
+	fee_paise: number,
+	/**  `None` while the shop has not said. */
+	charge_paise: number | null,
+};
+
+/**  One product of the services desk: what a recharge calls an operator. */
+export type DeskProduct = {
+	/**  Short id, `pan-new`. No operator of the list has one of these. */
+	id: string,
+	/**  What kind of service it is. */
+	service: Service,
+	/**  Name in English. */
+	name_en: string,
+	/**  Name in Hindi. */
+	name_hi: string,
+};
+
+/**  What should be seen to before a customer stands there. */
+export type DeskWarning = { kind: "plan_not_active"; data: {
+	state: string,
+} } | { kind: "plan_ends"; data: {
+	days: number,
+} } | { kind: "plan_ended" } | { kind: "address_differs"; data: {
+	bound: string,
+	own: string,
+} } | { kind: "balance_low"; data: {
+	balance_paise: number,
+	least_paise: number,
+} } | { kind: "access"; data: {
+	problem: Problem,
+} };
+
 /**  What a journal row tells. */
-export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed";
+export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed" | "abandoned" | "admitted";
 
 /**  One row of its journal. */
 export type EventView = {
@@ -347,6 +548,40 @@ export type LastSale = {
 	at_ms: number,
 };
 
+/**  A load of the wallet as typed. */
+export type LoadInput = {
+	intent: string,
+	mode: Mode,
+	amount: string,
+	open_confirmed: boolean,
+};
+
+/**  What came of a load that is done. */
+export type LoadTold = 
+/**  Paid, as asked for. */
+"paid" | 
+/**  Paid twice: the wallet got both. */
+"paid_twice" | 
+/**  Paid after the code had been taken away. */
+"paid_late" | 
+/**  Another amount was paid. */
+"other_amount";
+
+/**  A load on the screen. */
+export type LoadView = {
+	/**  Whether the code may be shown now. */
+	qr: boolean,
+	/**  The UPI address that is paid. */
+	payee: string,
+	/**  After it the code is hidden; ms since 1970. */
+	expires_at_ms: number,
+	paid_paise: number | null,
+	/**  The wallet now, once it is paid. */
+	new_balance_paise: number | null,
+	/**  `None` while it is not done. */
+	told: LoadTold | null,
+};
+
 /**  Whose money is moved. */
 export type Mode = 
 /**  Nobody's: the simulator answers. */
@@ -378,6 +613,22 @@ export type Offer = {
 	/**  What the form grows for it, in the order of the paper. */
 	fields: Field[],
 	wants_circle: boolean,
+};
+
+/**  The eleven fields of the onboarding as typed. It cannot be printed, so that it cannot be logged. */
+export type OnboardInput = {
+	shop_name: string,
+	name: string,
+	email: string,
+	mobile: string,
+	date_of_birth: string,
+	address: string,
+	state: string,
+	city: string,
+	pincode: string,
+	pan: string,
+	/**  May be left empty: the company makes one. */
+	agent_id: string,
 };
 
 /**  An operator of the one list. */
@@ -427,6 +678,15 @@ export type OperatorRoute = {
 	choice: Choice,
 };
 
+/**  An OTP on the screen. */
+export type OtpView = {
+	/**  ms since 1970. */
+	expires_at_ms: number,
+	tries_left: number,
+	/**  The number is still in memory: another OTP can be sent without typing it again. */
+	can_resend: boolean,
+};
+
 /**  How sales ended, as the day book counts them. */
 export type Outcome = "succeeded" | "waiting" | "failed" | "reversed";
 
@@ -436,6 +696,26 @@ export type OutcomeTotal = {
 	sales: number,
 	amount_paise: number,
 };
+
+/**  An application for a PAN card as typed. */
+export type PanInput = {
+	/**  Drawn by the window for every deliberate order: the same one delivered twice is one order. */
+	intent: string,
+	mode: Mode,
+	mobile: string,
+	pan_mode: PanMode,
+	product: string,
+	charge: string,
+	/**  There is an unfinished order for this number, and this one is for somebody else. */
+	open_confirmed: boolean,
+};
+
+/**  How an applicant for a PAN card proves who they are. */
+export type PanMode = 
+/**  By Aadhaar and OTP alone. */
+"ekyc" | 
+/**  With documents that are signed electronically. */
+"esign";
 
 /**  A path as typed; an empty one takes the default. */
 export type PathInput = {
@@ -449,6 +729,14 @@ export type PathView = {
 	label: string,
 	path: string,
 	default_path: string,
+};
+
+/**  Whose number it is. It goes to the screen and to a slip, and is kept nowhere. */
+export type PersonView = {
+	full_name: string,
+	date_of_birth: string,
+	gender: string,
+	address: string,
 };
 
 /**  One side of an entry in the books. */
@@ -520,7 +808,28 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	key: string,
 } } | { kind: "credential_has_control_character"; data: {
 	key: string,
-} } | { kind: "rate_wrong" } | { kind: "code_wrong" } | { kind: "operator_name_missing" } | { kind: "path_wrong"; data: {
+} } | 
+/**  A field of the services desk. */
+{ kind: "desk"; data: {
+	field: DeskField,
+	fault: DeskFault,
+} } | { kind: "order_open"; data: {
+	sale_id: number,
+} } | { kind: "desk_not_connected" } | { kind: "agent_missing" } | { kind: "agent_pan_missing" } | { kind: "already_onboarded"; data: {
+	words: string,
+} } | { kind: "otp_wrong"; data: {
+	left: number,
+} } | { kind: "otp_expired" } | { kind: "otp_tries_over" } | 
+/**  The number was wiped from memory. */
+{ kind: "aadhaar_gone" } | { kind: "link_expired"; data: {
+	words: string,
+} } | { kind: "page_unknown"; data: {
+	host: string,
+} } | { kind: "browser_missing" } | 
+/**  No code came to pay a load by, so nothing can have been paid. */
+{ kind: "qr_missing" } | 
+/**  Closed by the shop. */
+{ kind: "not_finished" } | { kind: "rate_wrong" } | { kind: "code_wrong" } | { kind: "operator_name_missing" } | { kind: "path_wrong"; data: {
 	key: string,
 } } | { kind: "level_wrong" } | { kind: "callback_address_wrong" } | { kind: "callback_port_taken" } | { kind: "list_not_offered" } | { kind: "credentials_refused"; data: {
 	words: string,
@@ -580,6 +889,14 @@ export type ProviderView = {
 	sells: boolean,
 	/**  The paths of its calls, where its paper does not settle them. */
 	paths: PathView[],
+};
+
+/**  A code to be drawn. */
+export type Qr = {
+	/**  Width and height in modules, the quiet zone included. */
+	size: number,
+	/**  The dark modules as a path of SVG, one unit a module. */
+	path: string,
 };
 
 /**  What would be sold: the confirm strip. */
@@ -770,9 +1087,14 @@ export type SaleView = {
 	attempts: AttemptView[],
 	/**  What the provider itself told of the commission; `None` while it told nothing. */
 	told_earned_paise: number | null,
+	/**  What an order of the services desk has beside; `None` of what is sold from the catalogues. */
+	desk: DeskOrder | null,
 };
 
-/**  A kind of sale, as the catalogues of the five providers divide them. */
+/**
+ *  A kind of sale: as the catalogues of the providers divide what is recharged and paid, and what an agent does for a
+ *  company beside it.
+ */
 export type Service = 
 /**  Prepaid mobile. */
 "prepaid" | 
@@ -797,7 +1119,15 @@ export type Service =
 /**  Cash collected for a company. */
 "cash_drop" | 
 /**  Money transfer. */
-"money_transfer";
+"money_transfer" | 
+/**  Application for a PAN card. */
+"pan_card" | 
+/**  Opening of a bank account. */
+"bank_account" | 
+/**  Identity check by Aadhaar and OTP. */
+"aadhaar_check" | 
+/**  Money that the shop itself loads into its wallet. */
+"wallet_load";
 
 /**  The shop, as it is kept and shown. */
 export type Settings = {
@@ -828,6 +1158,12 @@ export type Skipped = {
 	problem: Problem,
 };
 
+/**  A state or union territory, as the company wants it and as it is shown. */
+export type StateName = {
+	name_en: string,
+	name_hi: string,
+};
+
 /**  What a number suggests. Numbers are ported: every suggestion can be changed. */
 export type Suggestion = {
 	number: string,
@@ -839,6 +1175,9 @@ export type Suggestion = {
 	/**  What else the last sale to it needed. */
 	fields: FieldInput[],
 };
+
+/**  A PAN or an Aadhaar number as typed: it can be neither printed nor sent back. */
+export type Typed = string;
 
 /**  The answer. */
 export type Verdict = 

@@ -7,6 +7,7 @@ mod day_book;
 mod pending;
 mod receipt;
 mod sell;
+mod services;
 mod settings;
 
 #[cfg(test)]
@@ -83,6 +84,26 @@ pub(crate) fn builder() -> Builder<Wry> {
             connection::renew_callback,
             connection::check_up,
             connection::api_status,
+            services::desk,
+            services::desk_access,
+            services::save_price,
+            services::save_plan_end,
+            services::save_return_url,
+            services::onboard,
+            services::save_agent,
+            services::forget_agent,
+            services::apply_for_pan,
+            services::open_account,
+            services::check_aadhaar,
+            services::resend_otp,
+            services::verify_otp,
+            services::dismiss_person,
+            services::load_wallet,
+            services::upi_qr,
+            services::open_page,
+            services::ask_by_pan,
+            services::abandon_order,
+            services::admit_success,
         ])
         .events(collect_events![SaleChanged, WalletChanged])
 }

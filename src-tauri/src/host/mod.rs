@@ -1,5 +1,6 @@
 //! What the operating system gives: folders, keychain, window, and the practice providers on this computer.
 
+pub(crate) mod browser;
 pub(crate) mod folders;
 pub(crate) mod keychain;
 pub(crate) mod practice;

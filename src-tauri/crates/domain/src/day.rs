@@ -50,6 +50,12 @@ pub(crate) fn typed_date(text: &str) -> Option<(i16, i8, i8)> {
     if is_date { Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)) } else { None }
 }
 
+/// Reads a day as it is typed and gives it as `2026-11-20`; `None` when there is no such day.
+pub fn parse_day(text: &str) -> Option<String> {
+    let (year, month, day) = typed_date(text.trim())?;
+    Some(Date::new(year, month, day).ok()?.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

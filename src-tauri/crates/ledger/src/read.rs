@@ -253,10 +253,15 @@ impl Ledger {
         self.read(|connection| attempts(connection, "WHERE sale.id = ?1 ORDER BY attempt.id", [sale_id]))
     }
 
-    /// The attempt of an order id at a provider, if there ever was one.
+    /// The attempt of an order id at a provider, if there ever was one. A load of the wallet goes by the company's id; it
+    /// is looked for among the open ones only.
     pub fn attempt_of_order(&self, provider: &str, order_id: &str) -> Result<Option<SaleRow>, LedgerError> {
-        let rest = "WHERE order_id = ?1 AND provider = ?2";
-        self.read(|connection| Ok(attempts(connection, rest, (order_id, provider))?.pop()))
+        let known = (order_id, provider);
+        let of_load = format!("WHERE {OPEN} AND service = 'wallet_load' AND provider_ref = ?1 AND provider = ?2");
+        self.read(|connection| {
+            let ours = attempts(connection, "WHERE order_id = ?1 AND provider = ?2", known)?.pop();
+            if ours.is_some() { Ok(ours) } else { Ok(attempts(connection, &of_load, known)?.pop()) }
+        })
     }
 
     /// A provider's attempts whose enquiry is due: those that were asked about a few times only come first, since their

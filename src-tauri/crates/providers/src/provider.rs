@@ -144,6 +144,11 @@ impl Access {
         Request::new(method, address, self.plain_http)
     }
 
+    /// The company's own front door: where a browser is led that has nowhere else to go.
+    pub fn home(&self) -> Url {
+        self.base.clone()
+    }
+
     /// The host of the base address, with its port where it names one.
     pub fn host(&self) -> String {
         let port = self.base.port().map(|port| format!(":{port}")).unwrap_or_default();

@@ -6,8 +6,10 @@
 //!
 //! Architecture invariant: pure. No clock, no printer, no file.
 
+mod qr;
 mod slip;
 mod text;
 
+pub use qr::{Qr, qr_code};
 pub use slip::{Language, Receipt, Row, Slip, Standing};
 pub use text::text;

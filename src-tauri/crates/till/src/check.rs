@@ -124,6 +124,11 @@ pub(crate) fn fields_json(fields: &BTreeMap<Field, String>) -> String {
 }
 
 /// The fields of a sale from the books.
+/// Whether a text can be the deliberate act behind a sale.
+pub(crate) fn may_begin(intent: &str) -> bool {
+    !intent.is_empty() && intent.len() <= INTENT_MAX
+}
+
 pub(crate) fn fields_of(json: &str) -> Vec<FieldInput> {
     let fields: BTreeMap<Field, String> = serde_json::from_str(json).unwrap_or_default();
     fields.into_iter().map(|(field, text)| FieldInput { field, text }).collect()
@@ -132,7 +137,7 @@ pub(crate) fn fields_of(json: &str) -> Vec<FieldInput> {
 impl Till {
     /// Checks everything that was typed; tells every problem of every field at once.
     pub(crate) fn check(&self, input: &SaleInput) -> Result<Checked, Vec<Problem>> {
-        if input.mode != self.mode || input.intent.is_empty() || input.intent.len() > INTENT_MAX {
+        if input.mode != self.mode || !may_begin(&input.intent) {
             return Err(vec![Problem::NotAllowedNow]);
         }
         let mut problems = Vec::new();

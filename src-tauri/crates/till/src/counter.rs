@@ -1,6 +1,6 @@
 //! What a window needs to begin: the shop, its providers, and the lists.
 
-use domain::{Circle, Field, NumberKind, Operator, Service, circles};
+use domain::{Circle, DeskProduct, Field, NumberKind, Operator, Service, circles, desk_products};
 use serde::Serialize;
 use specta_typescript::Number;
 
@@ -24,6 +24,8 @@ pub struct Counter {
     pub in_flight_at_start: usize,
     pub keychain: Keychain,
     pub version: String,
+    /// What the services desk sells.
+    pub desk_products: Vec<DeskProduct>,
 }
 
 /// An operator of the one list.
@@ -150,7 +152,8 @@ impl Shop {
     pub async fn counter(&self) -> Result<Counter, Problem> {
         let till = self.till();
         let lists = till.lists();
-        let services: Vec<Service> = Service::ALL.iter().map(|(service, _)| *service).collect();
+        let services: Vec<Service> =
+            Service::ALL.iter().map(|(service, _)| *service).filter(|service| !service.is_at_desk()).collect();
         let standings = till.standings(&services)?;
         let operators = lists.operators().iter().map(|operator| till.operator_view(operator, &lists, &standings));
         let operators = operators.collect();
@@ -164,6 +167,7 @@ impl Shop {
             in_flight_at_start: till.in_flight_at_start(),
             keychain: self.keychain().await,
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            desk_products: desk_products().to_vec(),
         })
     }
 }

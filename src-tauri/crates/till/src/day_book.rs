@@ -1,6 +1,6 @@
 //! The day book: a day's sales, and one sale opened.
 
-use domain::{Paise, SaleState, india_day, india_day_start_ms};
+use domain::{Paise, SaleState, Service, india_day, india_day_start_ms};
 use ledger::{EventRow, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -109,6 +109,8 @@ pub enum EventKind {
     Contradicted,
     DeclaredFailed,
     Printed,
+    Abandoned,
+    Admitted,
 }
 
 impl From<ledger::EventKind> for EventKind {
@@ -127,6 +129,8 @@ impl From<ledger::EventKind> for EventKind {
             ledger::EventKind::Contradicted => EventKind::Contradicted,
             ledger::EventKind::DeclaredFailed => EventKind::DeclaredFailed,
             ledger::EventKind::Printed => EventKind::Printed,
+            ledger::EventKind::Abandoned => EventKind::Abandoned,
+            ledger::EventKind::Admitted => EventKind::Admitted,
         }
     }
 }
@@ -175,7 +179,9 @@ impl Till {
             "" => self.ledger.day_sales(&day)?,
             search => self.ledger.find_sales(search, FOUND)?,
         };
-        let standing = || rows.iter().filter(|row| row.state == SaleState::Succeeded);
+        // A load of the wallet is the shop's own money: nothing was taken for it.
+        let is_taken = |row: &&SaleRow| row.state == SaleState::Succeeded && row.service != Service::WalletLoad;
+        let standing = || rows.iter().filter(is_taken);
         Ok(DayBook {
             totals: totals_of(&rows),
             taken_paise: standing()

@@ -11,6 +11,7 @@ mod codes;
 mod connection;
 mod counter;
 mod day_book;
+mod desk;
 mod doctor;
 mod journal;
 mod lists;
@@ -18,6 +19,7 @@ mod ports;
 mod problem;
 mod retry;
 mod routes;
+mod schedule;
 mod sell;
 mod send;
 mod settings;
@@ -36,9 +38,14 @@ pub use codes::{CircleCode, FetchedList, OperatorInput};
 pub use connection::{Connection, CredentialInput, CredentialView, PathInput, PathView, ProviderInput, ProviderView};
 pub use counter::{CircleView, Counter, OfferView, OperatorView};
 pub use day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, SaleDetail};
+pub use desk::{
+    AadhaarInput, AccessView, AccountInput, AgentView, Desk, DeskAccess, DeskFault, DeskField, DeskOrder, DeskWarning,
+    LoadInput, LoadTold, LoadView, OnboardInput, OtpView, PanInput, PanModeView, PersonView, PriceView, QrView,
+    StateView,
+};
 pub use doctor::{ApiStatusView, Check, CheckUp, FindingView, Health};
 pub use lists::{CodeFrom, Lists, WhyNot};
-pub use ports::{Clock, Keychain, Ports, Practice, Random, SystemClock, SystemRandom, Vault, VaultError};
+pub use ports::{Browser, Clock, Keychain, Ports, Practice, Random, SystemClock, SystemRandom, Vault, VaultError};
 pub use problem::Problem;
 pub use routes::{OperatorRoute, RouteView, Routes};
 pub use sell::{Quote, Repeat, SaleInput};

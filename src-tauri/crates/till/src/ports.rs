@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use providers::{Company, Http};
 use secrecy::SecretString;
 use serde::Serialize;
+use url::Url;
 
 use crate::{Connection, Problem};
 
@@ -83,6 +84,12 @@ pub trait Vault: Send + Sync {
     async fn delete(&self, name: &str) -> Result<(), VaultError>;
 }
 
+/// Opens pages in the system's browser.
+pub trait Browser: Send + Sync {
+    /// Opens a page. `Err`: there is no browser.
+    fn open(&self, page: &Url) -> Result<(), Problem>;
+}
+
 /// The practice counter's providers: real HTTP to programs on this computer.
 #[async_trait]
 pub trait Practice: Send + Sync {
@@ -99,6 +106,8 @@ pub struct Ports {
     pub random: Arc<dyn Random>,
     /// The keychain.
     pub vault: Arc<dyn Vault>,
+    /// The system's browser.
+    pub browser: Arc<dyn Browser>,
     /// The line to the real providers.
     pub http: Arc<dyn Http>,
     /// The practice providers.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use crate::VaultError;
+use crate::desk::{DeskFault, DeskField};
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, thiserror::Error)]
@@ -130,6 +131,39 @@ pub enum Problem {
     CredentialHasControlCharacter {
         key: String,
     },
+    /// A field of the services desk.
+    Desk {
+        field: DeskField,
+        fault: DeskFault,
+    },
+    OrderOpen {
+        #[specta(type = Number)]
+        sale_id: i64,
+    },
+    DeskNotConnected,
+    AgentMissing,
+    AgentPanMissing,
+    AlreadyOnboarded {
+        words: String,
+    },
+    OtpWrong {
+        left: u8,
+    },
+    OtpExpired,
+    OtpTriesOver,
+    /// The number was wiped from memory.
+    AadhaarGone,
+    LinkExpired {
+        words: String,
+    },
+    PageUnknown {
+        host: String,
+    },
+    BrowserMissing,
+    /// No code came to pay a load by, so nothing can have been paid.
+    QrMissing,
+    /// Closed by the shop.
+    NotFinished,
     RateWrong,
     CodeWrong,
     OperatorNameMissing,
@@ -266,6 +300,7 @@ impl From<LedgerError> for Problem {
             LedgerError::TwinOpen { sale_id } => Problem::AlreadyOpen { sale_id },
             // How long ago is told by the caller, who knows the time.
             LedgerError::SoldRecently { sale_id, .. } => Problem::RepeatRecent { sale_id, minutes_ago: 0 },
+            LedgerError::OrderOpen { sale_id } => Problem::OrderOpen { sale_id },
             LedgerError::MovedOn | LedgerError::Illegal(_) => Problem::NotAllowedNow,
             LedgerError::NoSuchSale => Problem::SaleNotFound,
             LedgerError::OutOfRange => Problem::AmountNotANumber,

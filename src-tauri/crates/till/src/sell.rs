@@ -174,6 +174,7 @@ impl Till {
             attempt: checked.ready.new_attempt(),
             intent: input.intent.clone(),
             ask_if_sold_since_ms: (!input.repeat_confirmed).then(|| self.ask_since_ms(now_ms)),
+            ask_if_open: false,
             day: india_day(now_ms),
         }
     }

@@ -34,19 +34,19 @@ pub(crate) fn order_of(sale: &SaleRow) -> Order {
 
 /// A sale whose one request is on the line. Should its task end without an answer written (a panic in a dialect), the
 /// sale must not look for ever as if it were still being sent.
-struct OnTheLine {
-    till: Arc<Till>,
-    sale: SaleRow,
+pub(crate) struct OnTheLine {
+    pub(crate) till: Arc<Till>,
+    pub(crate) sale: SaleRow,
     answered: bool,
 }
 
 impl OnTheLine {
-    fn put(till: Arc<Till>, sale: SaleRow) -> OnTheLine {
+    pub(crate) fn put(till: Arc<Till>, sale: SaleRow) -> OnTheLine {
         till.sending.fetch_add(1, Ordering::AcqRel);
         OnTheLine { till, sale, answered: false }
     }
 
-    fn answered(mut self) {
+    pub(crate) fn answered(mut self) {
         self.answered = true;
     }
 }
@@ -73,7 +73,7 @@ impl Till {
         self.runtime.spawn(async move {
             let till = on_the_line.till.clone();
             let told = till.send(&on_the_line.sale, &order).await;
-            till.write_down(&on_the_line.sale, told).await;
+            till.write_step(&on_the_line.sale, till.step_of(&on_the_line.sale, told)).await;
             on_the_line.answered();
         });
     }
@@ -92,8 +92,7 @@ impl Till {
 
     /// Writes the answer down. While the disk is full it is kept in memory and written again and again; should the
     /// program end before, the attempt is unknown at the next start, and is asked about.
-    async fn write_down(self: &Arc<Till>, sale: &SaleRow, told: Told<Submission>) {
-        let step = self.step_of(sale, told);
+    pub(crate) async fn write_step(self: &Arc<Till>, sale: &SaleRow, step: Step) {
         for _ in 0..WRITE_TRIES {
             match self.record_or_try_next(sale, &step) {
                 Ok(()) => return,
@@ -105,7 +104,7 @@ impl Till {
 
     fn step_of(&self, sale: &SaleRow, told: Told<Submission>) -> Step {
         let now_ms = self.clock.now_ms();
-        let next_check = Some(self.next_check_ms(now_ms, 0));
+        let next_check = Some(self.next_check_ms(sale.service, now_ms, 0));
         let (event, kind, particulars, trouble, next_check_at_ms) = match told.outcome {
             Submission::NotSent(trouble) => (Event::NeverLeave, EventKind::NotSent, None, Some(trouble), None),
             Submission::Accepted(particulars) => {
@@ -135,6 +134,8 @@ impl Till {
             next_check_at_ms,
             counts_as_check: false,
             attention: None,
+            booked: None,
+            link: None,
         }
     }
 }

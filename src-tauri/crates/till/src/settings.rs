@@ -14,6 +14,7 @@ use specta_typescript::Number;
 use crate::Problem;
 use crate::callbacks::CallbackSettings;
 use crate::choice::RoutesFile;
+use crate::desk::DeskSettings;
 
 /// The longest name, address and the like, in letters: what a slip can carry.
 const TEXT_MAX: usize = 80;
@@ -138,6 +139,8 @@ pub(crate) struct SettingsFile {
     pub(crate) low_paise: BTreeMap<String, i64>,
     #[serde(default)]
     pub(crate) callbacks: CallbackSettings,
+    #[serde(default)]
+    pub(crate) desk: DeskSettings,
 }
 
 /// Reads and writes one file of the data folder. A write replaces it whole or not at all.

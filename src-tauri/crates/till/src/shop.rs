@@ -11,6 +11,7 @@ use tokio::sync::{Mutex, broadcast};
 
 use crate::callbacks::Doors;
 use crate::connection::{CredentialView, PathView, forget_credentials, read_credentials, write_credentials};
+use crate::desk::login_of;
 use crate::lists::{CatalogueFile, Lists};
 use crate::settings::{ProviderSettings, REPEAT_MINUTES, SettingsFile, Store};
 use crate::till::{Notice, Parts, Rules, Till, notice_board};
@@ -32,7 +33,7 @@ pub(crate) struct State {
     pub(crate) file: SettingsFile,
     pub(crate) catalogue: CatalogueFile,
     /// Credentials that no keychain would take: in memory until the program closes.
-    held: BTreeMap<String, SecretString>,
+    pub(crate) held: BTreeMap<String, SecretString>,
     pub(crate) keychain: Keychain,
 }
 
@@ -315,6 +316,8 @@ fn rules_of(file: &SettingsFile) -> Rules {
         home_circle: shop.map(|shop| shop.home_circle.clone()).unwrap_or_default(),
         routes: file.routes.clone(),
         low_paise: file.low_paise.clone(),
+        plan_ends: file.desk.plan_ends.clone(),
+        return_url: file.desk.return_url.clone(),
     }
 }
 
@@ -453,18 +456,22 @@ async fn open_till(
             (connections, ports.http.clone(), journal_key(ports, state).await, "ledger.db", SETTLING_MS)
         }
     };
-    Till::open(Parts {
+    let agent = login_of(ports, state, mode).await;
+    let till = Till::open(Parts {
         mode,
         path: folder.join(file),
         key,
         connections,
         lists: lists_of(ports, state, mode),
         http,
+        browser: ports.browser.clone(),
         clock: ports.clock.clone(),
         random: ports.random.clone(),
         runtime: ports.runtime.clone(),
         settling_ms,
         rules: rules_of(&state.file),
         notices: notices.clone(),
-    })
+    })?;
+    till.set_agent(agent);
+    Ok(till)
 }

@@ -11,9 +11,10 @@ use tokio::sync::{Notify, broadcast};
 
 use crate::callbacks::Heeded;
 use crate::choice::RoutesFile;
+use crate::desk::DeskMemory;
 use crate::lists::Lists;
 use crate::retry::Retries;
-use crate::{Clock, Connection, Mode, Problem, Random};
+use crate::{Browser, Clock, Connection, Mode, Problem, Random};
 
 /// Commission that practice providers give, so that practice shows earnings.
 const PRACTICE_RATE: i32 = 200;
@@ -53,6 +54,8 @@ pub struct Parts {
     pub lists: Arc<Lists>,
     /// The line.
     pub http: Arc<dyn Http>,
+    /// The system's browser.
+    pub browser: Arc<dyn Browser>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Chance.
@@ -83,6 +86,10 @@ pub struct Rules {
     pub routes: RoutesFile,
     /// Below which balance a wallet is low, in paise, by provider.
     pub low_paise: BTreeMap<String, i64>,
+    /// When the plan of the desk's company ends, `YYYY-MM-DD`; empty while nobody noted it.
+    pub plan_ends: String,
+    /// Where a browser is led at the end of an account's opening; empty: to the company itself.
+    pub return_url: String,
 }
 
 /// What is being done right now.
@@ -97,6 +104,8 @@ pub struct Till {
     rules: RwLock<Rules>,
     pub(crate) retries: Retries,
     pub(crate) heeded: Heeded,
+    pub(crate) desk: DeskMemory,
+    pub(crate) browser: Arc<dyn Browser>,
     pub(crate) http: Arc<dyn Http>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
@@ -131,6 +140,8 @@ impl Till {
             rules: RwLock::new(parts.rules),
             retries: Retries::default(),
             heeded: Heeded::default(),
+            desk: DeskMemory::default(),
+            browser: parts.browser,
             http: parts.http,
             clock: parts.clock,
             random: parts.random,
@@ -145,7 +156,9 @@ impl Till {
         });
         if till.mode == Mode::Practice {
             till.seed_practice_rates()?;
+            till.seed_practice_prices()?;
         }
+        till.close_lost_orders()?;
         till.runtime.spawn(till.clone().watch());
         till.runtime.spawn(till.clone().read_wallets());
         Ok(till)

@@ -6,6 +6,7 @@ use serde::Serialize;
 use specta_typescript::Number;
 
 use crate::check::{FieldInput, fields_of};
+use crate::desk::DeskOrder;
 use crate::till::Till;
 use crate::{Problem, Wallet};
 
@@ -61,6 +62,8 @@ pub struct SaleView {
     /// What the provider itself told of the commission; `None` while it told nothing.
     #[specta(type = Option<Number>)]
     pub told_earned_paise: Option<i64>,
+    /// What an order of the services desk has beside; `None` of what is sold from the catalogues.
+    pub desk: Option<DeskOrder>,
 }
 
 /// One request to one provider.
@@ -157,6 +160,7 @@ impl Till {
                 .told_earned
                 .map(domain::Paise::get)
                 .filter(|_| sale.state.is_open() || sale.state == SaleState::Succeeded),
+            desk: self.desk_order(sale),
         }
     }
 

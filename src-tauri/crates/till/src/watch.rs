@@ -1,28 +1,22 @@
-//! Watching what is not settled: first enquiry soon, then ever more seldom, a bounded number of times, and from then
-//! on a person's matter. Settled successes are asked about a few times more, because providers take them back.
+//! Watching what is not settled, by the schedule, and from its end on a person's matter. Settled successes are asked about a few times more, because providers take them back.
 
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use domain::{Event, Heard, Reason, SaleState, Word, hear, verdict};
+use domain::{Event, Heard, Reason, SaleState, Service, Word, hear, verdict};
 use ledger::{Attention, EventDetail, EventKind, LedgerError, SaleRow, Step};
 use providers::call::{self, Finding, Told};
 use providers::{Access, Particulars, Trouble};
 
+use crate::desk::{Enquired, can_be_asked};
 use crate::journal::detail_of;
 use crate::retry::ASK_FAILED_AFTER_MS;
+use crate::schedule::is_last;
 use crate::send::order_of;
 use crate::till::{About, Marks, Till};
 use crate::view::SaleView;
-use crate::{Mode, Problem, wallet};
+use crate::{Connection, Mode, Problem, wallet};
 
-/// Seconds to the next enquiry after the n-th; after the last one a person is needed. About 26 hours in all.
-const DELAYS_S: [i64; 22] = [
-    3, 5, 8, 12, 20, 30, 60, 120, 180, 300, 300, 600, 600, 900, 1_800, 1_800, 3_600, 3_600, 7_200, 14_400, 28_800,
-    28_800,
-];
-/// Seconds after a success at which it is asked about again.
-const AFTERCARE_S: [i64; 4] = [600, 21_600, 86_400, 259_200];
 /// While the line is down: ms to the next try. It is no enquiry and does not count.
 const OFFLINE_MS: i64 = 15_000;
 /// At least so long between two enquiries to one provider: at most two or three a second, since no paper names a limit.
@@ -37,23 +31,6 @@ const CLOCK_SET_BACK_MS: i64 = 60_000;
 const BATCH: u32 = 16;
 
 impl Till {
-    /// When an attempt that is being submitted is first asked about, should its answer never be written.
-    pub(crate) fn first_check_ms(&self, now_ms: i64) -> i64 {
-        now_ms + DELAYS_S[0] * 1_000
-    }
-
-    /// When to ask next after `checks` enquiries, with a fifth of jitter either way.
-    pub(crate) fn next_check_ms(&self, now_ms: i64, checks: u32) -> i64 {
-        let delay_ms = DELAYS_S[(checks as usize).min(DELAYS_S.len() - 1)] * 1_000;
-        let spread = delay_ms * 2 / 5;
-        now_ms + delay_ms - spread / 2 + i64::from(self.random.bits()) % spread.max(1)
-    }
-
-    /// When to ask again about a success.
-    pub(crate) fn aftercare_ms(&self, settled_at_ms: i64, now_ms: i64) -> Option<i64> {
-        AFTERCARE_S.iter().map(|after| settled_at_ms + after * 1_000).find(|at_ms| *at_ms > now_ms)
-    }
-
     /// The watcher's task.
     pub(crate) async fn watch(self: Arc<Till>) {
         let mut last_ms = self.clock.now_ms();
@@ -114,7 +91,8 @@ impl Till {
     /// Asks about one sale now. Also about a settled one: it may have been taken back.
     pub async fn check_now(self: &Arc<Till>, sale_id: i64) -> Result<SaleView, Problem> {
         let sale = self.ledger.sale(sale_id)?;
-        if matches!(sale.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent) {
+        let was_sent = !matches!(sale.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent);
+        if !was_sent || !can_be_asked(sale.service) {
             return Err(Problem::NotAllowedNow);
         }
         let newest = self.ledger.events(sale_id)?.last().map_or(0, |event| event.at_ms);
@@ -148,8 +126,26 @@ impl Till {
     async fn ask(self: &Arc<Till>, sale: &SaleRow) -> Result<Option<Trouble>, Problem> {
         let Some(_asking) = Mark::set(self, &self.asking, sale.attempt_id) else { return Ok(None) };
         let due_ms = self.ledger.attempt(sale.attempt_id)?.next_check_at_ms;
-        let told = self.enquire(sale).await;
-        let trouble = match &told.outcome {
+        let enquired = self.enquire(sale).await;
+        self.keep(sale, due_ms, &enquired)
+    }
+
+    /// Keeps what an enquiry brought that was made beside the schedule.
+    pub(crate) fn keep_finding(
+        self: &Arc<Till>,
+        sale: &SaleRow,
+        enquired: Enquired,
+    ) -> Result<Option<Trouble>, Problem> {
+        self.keep(sale, self.ledger.attempt(sale.attempt_id)?.next_check_at_ms, &enquired)
+    }
+
+    fn keep(
+        self: &Arc<Till>,
+        sale: &SaleRow,
+        due_ms: Option<i64>,
+        enquired: &Enquired,
+    ) -> Result<Option<Trouble>, Problem> {
+        let trouble = match &enquired.told.outcome {
             Finding::Offline(trouble) => {
                 self.ledger.put_off(sale.attempt_id, self.clock.now_ms() + OFFLINE_MS)?;
                 self.tell(About::Sale(sale.sale_id));
@@ -158,13 +154,26 @@ impl Till {
             Finding::SaysNothing(trouble) => Some(trouble.clone()),
             Finding::Says(..) | Finding::NoRecord(_) => None,
         };
-        self.write_finding(sale.attempt_id, due_ms, &told)?;
+        self.write_finding(sale.attempt_id, due_ms, enquired)?;
         self.tell(About::Sale(sale.sale_id));
         Ok(trouble)
     }
 
-    async fn enquire(&self, sale: &SaleRow) -> Told<Finding> {
+    async fn enquire(&self, sale: &SaleRow) -> Enquired {
         let connection = self.connection(&sale.provider);
+        if sale.service.is_at_desk() {
+            let Enquired { told, booked } = self.enquire_order(sale).await;
+            let told = match connection {
+                Some(connection) => self.believed_of(sale, &connection.access, told),
+                None => told,
+            };
+            return Enquired { told, booked };
+        }
+        let told = self.enquire_sale(sale, connection).await;
+        Enquired { told, booked: None }
+    }
+
+    async fn enquire_sale(&self, sale: &SaleRow, connection: Option<Connection>) -> Told<Finding> {
         match connection.and_then(|connection| Some((connection.seller()?, connection.access))) {
             Some((seller, access)) => {
                 let told = call::enquire(self.http.as_ref(), seller, &access, &order_of(sale)).await;
@@ -198,11 +207,11 @@ impl Till {
         self: &Arc<Till>,
         attempt_id: i64,
         due_ms: Option<i64>,
-        told: &Told<Finding>,
+        enquired: &Enquired,
     ) -> Result<(), Problem> {
         for _ in 0..2 {
             let attempt = self.ledger.attempt(attempt_id)?;
-            let mut step = self.step_of_finding(&attempt, told);
+            let mut step = self.step_of_finding(&attempt, enquired);
             if attempt.next_check_at_ms != due_ms {
                 step.next_check_at_ms = step.next_check_at_ms.into_iter().chain(attempt.next_check_at_ms).min();
             }
@@ -215,10 +224,16 @@ impl Till {
         Ok(())
     }
 
-    fn step_of_finding(&self, sale: &SaleRow, told: &Told<Finding>) -> Step {
+    fn step_of_finding(&self, sale: &SaleRow, enquired: &Enquired) -> Step {
+        let told = &enquired.told;
         let detail = |problem| detail_of(told.sent.clone(), told.received.clone(), problem);
         match &told.outcome {
-            Finding::Says(word, particulars) => self.step_of_word(sale, *word, particulars, detail(None)),
+            Finding::Says(word, particulars) => {
+                let step = self.step_of_word(sale, *word, particulars, detail(None));
+                // What it cost or brought is booked with the success, and with nothing else.
+                let booked = enquired.booked.filter(|_| matches!(step.event, Some(Event::Succeed | Event::Admit)));
+                Step { booked, ..step }
+            }
             Finding::NoRecord(words) => {
                 let kind = if sale.state == SaleState::Unknown { EventKind::NoRecord } else { EventKind::NoNews };
                 let detail = EventDetail { words: Some(words.clone()), ..detail(None) };
@@ -238,15 +253,20 @@ impl Till {
     /// to have succeeded, and the customer would have paid twice. An answer before its time does not take the place of
     /// the later one, and the later one must not be lost to a bad line.
     fn ask_failed_again_ms(&self, sale: &SaleRow, answered: bool) -> Option<i64> {
+        if sale.service.is_at_desk() {
+            let closed_at_ms =
+                sale.settled_at_ms.filter(|_| sale.state == SaleState::Failed && sale.doubt.declared_failed)?;
+            return self.care_after_closing_ms(sale, closed_at_ms, self.clock.now_ms());
+        }
         let is_followed = || self.ledger.sale(sale.sale_id).is_ok_and(|newest| newest.attempt_id != sale.attempt_id);
         if sale.state != SaleState::Failed || !(sale.doubt.declared_failed || is_followed()) {
             return None;
         }
         let (now_ms, due_ms) = (self.clock.now_ms(), sale.settled_at_ms? + ASK_FAILED_AFTER_MS);
-        let is_used_up = answered || sale.checks as usize + 1 >= DELAYS_S.len();
+        let is_used_up = answered || is_last(sale.service, sale.checks);
         match due_ms > now_ms {
             true => Some(due_ms),
-            false => (!is_used_up).then(|| self.next_check_ms(now_ms, sale.checks + 1)),
+            false => (!is_used_up).then(|| self.next_check_ms(sale.service, now_ms, sale.checks + 1)),
         }
     }
 
@@ -255,18 +275,20 @@ impl Till {
         self.note_balance(sale, particulars, now_ms);
         let detail = EventDetail { words: particulars.words.clone(), ..detail };
         let (event, kind) = match hear(sale.state, word) {
+            // A load that the shop closed has no customer who could have been told otherwise: paid late, it is paid.
+            Heard::Contradiction if is_load_paid_late(sale, word) => (Some(Event::Admit), EventKind::Admitted),
             Heard::NothingNew => (None, EventKind::NoNews),
             Heard::Contradiction => (None, EventKind::Contradicted),
             Heard::Event(event) => (Some(event), kind_of(event)),
         };
         let base = self.silent_step(sale, kind, detail);
         let next_check_at_ms = match event {
-            Some(Event::Succeed) => self.aftercare_ms(now_ms, now_ms),
+            Some(Event::Succeed | Event::Admit) => self.aftercare_ms(now_ms, now_ms),
             Some(Event::Reject | Event::Reverse) => None,
             _ => base.next_check_at_ms,
         };
         let attention = match (event, kind) {
-            (Some(Event::Succeed | Event::Reject | Event::Reverse), _) => None,
+            (Some(Event::Succeed | Event::Admit | Event::Reject | Event::Reverse), _) => None,
             (_, EventKind::Contradicted) => Some(Attention::Contradicted),
             _ => base.attention,
         };
@@ -283,11 +305,11 @@ impl Till {
     /// A journal row that changes no state, with the next enquiry by the schedule.
     fn silent_step(&self, sale: &SaleRow, kind: EventKind, detail: EventDetail) -> Step {
         let now_ms = self.clock.now_ms();
-        let exhausted = sale.state.is_open() && sale.checks as usize + 1 >= DELAYS_S.len();
+        let exhausted = sale.state.is_open() && is_last(sale.service, sale.checks);
         let next_check_at_ms = if sale.state == SaleState::Succeeded {
             self.aftercare_ms(sale.settled_at_ms.unwrap_or(now_ms), now_ms)
         } else if sale.state.is_open() && !exhausted {
-            Some(self.next_check_ms(now_ms, sale.checks + 1))
+            Some(self.next_check_ms(sale.service, now_ms, sale.checks + 1))
         } else {
             self.ask_failed_again_ms(sale, true)
         };
@@ -303,6 +325,8 @@ impl Till {
             next_check_at_ms,
             counts_as_check: true,
             attention: if exhausted { Some(Attention::NeedsPerson) } else { sale.attention },
+            booked: None,
+            link: None,
         }
     }
 
@@ -319,7 +343,7 @@ impl Till {
 }
 
 /// A mark in a set, taken away again when this is dropped: also when the work panics.
-struct Mark<T: Ord + Clone> {
+pub(crate) struct Mark<T: Ord + Clone> {
     till: Arc<Till>,
     marks: Marks<T>,
     mark: T,
@@ -328,7 +352,7 @@ struct Mark<T: Ord + Clone> {
 
 impl<T: Ord + Clone> Mark<T> {
     /// Sets it; `None` when it is set already.
-    fn set(till: &Arc<Till>, marks: &Marks<T>, mark: T) -> Option<Mark<T>> {
+    pub(crate) fn set(till: &Arc<Till>, marks: &Marks<T>, mark: T) -> Option<Mark<T>> {
         let fresh = marks.lock().unwrap_or_else(PoisonError::into_inner).insert(mark.clone());
         fresh.then(|| Mark { till: till.clone(), marks: marks.clone(), mark, wakes: true })
     }
@@ -361,5 +385,13 @@ fn kind_of(event: Event) -> EventKind {
         Event::LoseTrack => EventKind::LostTrack,
         Event::Reverse => EventKind::Reversed,
         Event::DeclareFailed => EventKind::DeclaredFailed,
+        Event::Abandon => EventKind::Abandoned,
+        Event::Admit => EventKind::Admitted,
     }
+}
+
+/// Whether it is a load that the shop closed and that was paid all the same.
+fn is_load_paid_late(sale: &SaleRow, word: Word) -> bool {
+    let closed = sale.state == SaleState::Failed && sale.doubt.declared_failed;
+    sale.service == Service::WalletLoad && closed && word == Word::Succeeded
 }

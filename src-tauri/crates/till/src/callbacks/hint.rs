@@ -7,6 +7,7 @@ use domain::SaleState;
 use providers::{CostEvidence, Hint};
 
 use crate::Problem;
+use crate::desk::can_be_asked;
 use crate::till::{About, Till};
 use crate::wallet::inferred_commission;
 
@@ -49,7 +50,8 @@ impl Till {
             self.note_told_earned(&attempt, told);
         }
         // What is on the line is answered there; what never left has nothing to answer.
-        let can_change = !matches!(attempt.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent);
+        let was_sent = !matches!(attempt.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent);
+        let can_change = was_sent && can_be_asked(attempt.service);
         if !can_change || !self.may_heed(attempt.attempt_id) {
             return Ok(Heard::Enough);
         }

@@ -135,7 +135,8 @@ impl OnboardInput {
         };
         let who = shop_name.zip(name).zip(email.zip(mobile)).zip(date_of_birth.zip(pan)).zip(agent_id);
         let place = address.zip(state_name).zip(city_name.zip(pincode));
-        let (Some(((((shop_name, name), (email, mobile)), (date_of_birth, pan)), agent_id)), Some(place)) = (who, place)
+        let (Some(((((shop_name, name), (email, mobile)), (date_of_birth, pan)), agent_id)), Some(place)) =
+            (who, place)
         else {
             return Err(form.problems);
         };
@@ -260,7 +261,7 @@ impl Shop {
         let plan_ends = match date.trim() {
             "" => String::new(),
             typed => domain::parse_day(typed)
-                .map_err(|problem| Problem::Desk { field: DeskField::PlanEnds, fault: problem.into() })?,
+                .ok_or(Problem::Desk { field: DeskField::PlanEnds, fault: DeskFault::NoSuchDay })?,
         };
         self.change_desk(|desk| desk.plan_ends = plan_ends).await
     }

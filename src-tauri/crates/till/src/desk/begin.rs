@@ -109,8 +109,9 @@ impl Till {
     fn return_url(&self, company: &AgentConnection) -> Result<Url, Problem> {
         match self.rules().return_url.as_str() {
             "" => Ok(company.connection.access.home()),
-            set => Url::parse(set)
-                .map_err(|_| Problem::Desk { field: DeskField::ReturnUrl, fault: DeskFault::WrongForm }),
+            set => {
+                Url::parse(set).map_err(|_| Problem::Desk { field: DeskField::ReturnUrl, fault: DeskFault::WrongForm })
+            }
         }
     }
 

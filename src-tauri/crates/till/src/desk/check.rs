@@ -1,6 +1,9 @@
 //! What is typed at the desk, understood. Every problem of every field is told at once.
 
-use domain::{Aadhaar, AmountProblem, IdentityProblem, Paise, Pan, PersonProblem, Service, desk_product, parse_amount, parse_mobile};
+use domain::{
+    Aadhaar, AmountProblem, IdentityProblem, Paise, Pan, PersonProblem, Service, desk_product, parse_amount,
+    parse_mobile,
+};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
@@ -202,8 +205,6 @@ impl Form {
 fn identity(field: DeskField, problem: IdentityProblem) -> Problem {
     let fault = match problem {
         IdentityProblem::Missing => DeskFault::Missing,
-        IdentityProblem::TooShort { .. } => DeskFault::TooShort,
-        IdentityProblem::TooLong => DeskFault::TooLong,
         IdentityProblem::WrongForm => DeskFault::WrongForm,
         IdentityProblem::Mistyped => DeskFault::Mistyped,
     };
@@ -242,11 +243,14 @@ impl AccountInput {
             "" => Some(None),
             typed => form.person(DeskField::MiddleName, domain::parse_name(typed)).map(Some),
         };
-        let last_name = form.person(DeskField::LastName, match self.last_name.trim() {
-            // Not just missing: a customer with one name only is what most often stands behind it.
-            "" => Err(PersonProblem::OneWord),
-            typed => domain::parse_name(typed),
-        });
+        let last_name = form.person(
+            DeskField::LastName,
+            match self.last_name.trim() {
+                // Not just missing: a customer with one name only is what most often stands behind it.
+                "" => Err(PersonProblem::OneWord),
+                typed => domain::parse_name(typed),
+            },
+        );
         let email = form.person(DeskField::Email, domain::parse_email(&self.email));
         let number = form.mobile(&self.mobile);
         let pan = form.pan(DeskField::Pan, &self.pan);
@@ -254,8 +258,10 @@ impl AccountInput {
         let amount = form.take(parse_price(DeskField::Charge, &self.charge));
         let names = first_name.zip(middle_name).zip(last_name);
         let rest = product.zip(number).zip(amount).zip(pan).zip(email.zip(pincode));
-        let (Some(((first_name, middle_name), last_name)), Some(((((product, number), amount), pan), (email, pincode)))) =
-            (names, rest)
+        let (
+            Some(((first_name, middle_name), last_name)),
+            Some(((((product, number), amount), pan), (email, pincode))),
+        ) = (names, rest)
         else {
             return Err(form.problems);
         };
@@ -284,7 +290,8 @@ impl AadhaarInput {
             _ => None,
         };
         form.problems.extend(fault.map(|fault| Problem::Desk { field: DeskField::ConsentBy, fault }));
-        let read = Aadhaar::parse(self.aadhaar.expose_secret()).map_err(|problem| identity(DeskField::Aadhaar, problem));
+        let read =
+            Aadhaar::parse(self.aadhaar.expose_secret()).map_err(|problem| identity(DeskField::Aadhaar, problem));
         let aadhaar = form.take(read);
         let amount = form.take(parse_price(DeskField::Charge, &self.charge));
         match (aadhaar, amount) {

@@ -6,8 +6,8 @@ use domain::{Paise, Service};
 use ledger::{Booked, SaleRow};
 use providers::call::{Finding, Told};
 use providers::{
-    AccountParticulars, AccountQuestion, BadField, Call, LoadParticulars, LoadQuestion, PanParticulars, PanQuestion, Particulars,
-    SendError, Standing, Trouble,
+    AccountParticulars, AccountQuestion, BadField, Call, LoadParticulars, LoadQuestion, PanParticulars, PanQuestion,
+    Particulars, SendError, Standing, Trouble,
 };
 use secrecy::SecretString;
 
@@ -32,7 +32,10 @@ fn offline(field: &str) -> Told<Finding> {
 }
 
 /// A company's standing as the watcher's finding.
-fn finding_of<T>(told: Told<Result<Standing<T>, SendError>>, particulars: impl FnOnce(T) -> Particulars) -> Told<Finding> {
+fn finding_of<T>(
+    told: Told<Result<Standing<T>, SendError>>,
+    particulars: impl FnOnce(T) -> Particulars,
+) -> Told<Finding> {
     let outcome = match told.outcome {
         Ok(Standing::Says(word, said)) => Finding::Says(word, particulars(said)),
         Ok(Standing::NoRecord(words)) => Finding::NoRecord(words),

@@ -99,6 +99,7 @@ impl Till {
 /// The `pa` of a UPI link, which was checked when it came.
 fn payee_of(link: &str) -> String {
     let url = url::Url::parse(link).ok();
-    let payee = url.and_then(|url| url.query_pairs().find(|(name, _)| name == "pa").map(|(_, payee)| payee.into_owned()));
+    let payee =
+        url.and_then(|url| url.query_pairs().find(|(name, _)| name == "pa").map(|(_, payee)| payee.into_owned()));
     payee.unwrap_or_default()
 }

@@ -20,7 +20,6 @@ mod view;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError, RwLock};
 
-use domain::Service;
 use ledger::SaleRow;
 use providers::Agent;
 use serde::{Deserialize, Serialize};
@@ -30,9 +29,10 @@ use crate::till::Till;
 use crate::{Connection, Language, Problem, SaleView, Wallet};
 
 pub use access::{AccessView, DeskAccess, DeskWarning};
-pub use agent::{AgentView, OnboardInput};
 pub(crate) use agent::{AgentLogin, DeskSettings, login_of};
+pub use agent::{AgentView, OnboardInput};
 pub use check::{AadhaarInput, AccountInput, DeskFault, DeskField, LoadInput, PanInput};
+pub(crate) use enquire::{Enquired, can_be_asked};
 pub use load::{LoadTold, LoadView, QrView};
 pub use otp::{OtpView, PersonView};
 pub use prices::PriceView;
@@ -94,28 +94,6 @@ impl OrderFields {
 pub struct StateView {
     pub name_en: String,
     pub name_hi: String,
-}
-
-/// A product of the desk, with its names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename = "DeskProduct")]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct ProductView {
-    pub id: String,
-    pub service: Service,
-    pub name_en: String,
-    pub name_hi: String,
-}
-
-/// Every product of the desk.
-pub(crate) fn products() -> Vec<ProductView> {
-    let view = |product: &domain::DeskProduct| ProductView {
-        id: product.id.to_owned(),
-        service: product.service,
-        name_en: product.name_en.to_owned(),
-        name_hi: product.name_hi.to_owned(),
-    };
-    domain::desk_products().iter().map(view).collect()
 }
 
 /// The services desk.

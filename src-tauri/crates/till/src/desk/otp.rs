@@ -21,7 +21,7 @@ use super::{AadhaarInput, AgentConnection, DeskField, OrderFields};
 use crate::journal::detail_of;
 use crate::till::{About, Till};
 use crate::watch::Mark;
-use crate::{Mode, Problem, SaleView};
+use crate::{Problem, SaleView};
 
 /// How long an OTP is good, in ms. The authority behind Aadhaar (UIDAI) says ten minutes; the paper says nothing.
 const OTP_GOOD_MS: i64 = 600_000;
@@ -155,12 +155,7 @@ impl Till {
     }
 
     /// Has another OTP sent for the number of a check that is still in memory: a new order, the old one is closed.
-    pub async fn resend_otp(
-        self: &Arc<Till>,
-        sale_id: i64,
-        intent: &str,
-        mode: Mode,
-    ) -> Result<SaleView, Vec<Problem>> {
+    pub async fn resend_otp(self: &Arc<Till>, sale_id: i64, intent: &str) -> Result<SaleView, Vec<Problem>> {
         let one = |problem: Problem| vec![problem];
         if let Some(known) = self.known_act(intent)? {
             return Ok(known);
@@ -177,7 +172,7 @@ impl Till {
             self.ledger.record_only(&step).map_err(|error| one(error.into()))?;
             self.tell(About::Sale(sale_id));
         }
-        let view = self.begin_check(&Act { intent, mode, confirmed: true }, booking, aadhaar).await?;
+        let view = self.begin_check(&Act { intent, mode: self.mode, confirmed: true }, booking, aadhaar).await?;
         self.forget_check(sale_id);
         Ok(view)
     }
@@ -189,8 +184,9 @@ impl Till {
 
     /// Hands the OTP in that the customer reads out. A task of the till's own does it: what it brings is written down
     /// whatever the window does.
-    pub async fn verify_otp(self: &Arc<Till>, sale_id: i64, otp: &str) -> Result<SaleView, Problem> {
-        let otp = domain::parse_otp(otp).map_err(|problem| Problem::Desk { field: DeskField::Otp, fault: problem.into() })?;
+    pub async fn verify_otp(self: &Arc<Till>, sale_id: i64, otp: &SecretString) -> Result<SaleView, Problem> {
+        let otp = domain::parse_otp(otp.expose_secret())
+            .map_err(|problem| Problem::Desk { field: DeskField::Otp, fault: problem.into() })?;
         let order = self.order_of(sale_id)?;
         if order.service != Service::AadhaarCheck || order.state != SaleState::Pending {
             return Err(Problem::NotAllowedNow);

@@ -12,12 +12,6 @@ use super::enquire::account_question;
 use crate::Problem;
 use crate::till::Till;
 
-/// Opens pages in the system's browser.
-pub trait Browser: Send + Sync {
-    /// Opens a page. `Err`: there is no browser.
-    fn open(&self, page: &Url) -> Result<(), Problem>;
-}
-
 impl Till {
     /// Opens the page of an unfinished order: the one that came when it was begun, or, later, one that is asked for. Only
     /// a page on a host that the company's paper names.

@@ -58,7 +58,10 @@ impl Till {
     /// What a product costs the shop, as far as it knows.
     pub(super) fn fee_of(&self, product: &str) -> Result<Paise, Problem> {
         let prices = self.desk_prices()?;
-        Ok(prices.iter().find(|price| price.product == product).map_or(Paise::ZERO, |price| Paise::new(price.fee_paise)))
+        Ok(prices
+            .iter()
+            .find(|price| price.product == product)
+            .map_or(Paise::ZERO, |price| Paise::new(price.fee_paise)))
     }
 
     /// Sets a price as typed. An empty charge leaves it open.

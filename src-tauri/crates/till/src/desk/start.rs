@@ -6,9 +6,7 @@ use std::sync::{Arc, PoisonError};
 use domain::{Aadhaar, Event, Paise, SaleState, Service};
 use ledger::{EventDetail, EventKind, SaleRow, Step};
 use providers::call::Told;
-use providers::{
-    AccountOpening, BadField, Call, Http, OtpSent, PanApplication, SendError, Start, Trouble, WalletLoad,
-};
+use providers::{AccountOpening, BadField, Call, Http, OtpSent, PanApplication, SendError, Start, Trouble, WalletLoad};
 use url::Url;
 
 use super::AgentConnection;

@@ -1,0 +1,83 @@
+//! When what is not settled is asked about: soon at first, then ever more seldom, and a bounded number of times.
+
+use domain::Service;
+use ledger::SaleRow;
+
+use crate::till::Till;
+
+/// Seconds to the next enquiry after the n-th; after the last one a person is needed. About 26 hours in all.
+const SALE_S: [i64; 22] = [
+    3, 5, 8, 12, 20, 30, 60, 120, 180, 300, 300, 600, 600, 900, 1_800, 1_800, 3_600, 3_600, 7_200, 14_400, 28_800,
+    28_800,
+];
+/// The same for an application, which the customer may finish days later: daily, for four weeks more.
+const APPLICATION_S: [i64; 50] = {
+    let mut delays = [86_400; 50];
+    let mut place = 0;
+    while place < SALE_S.len() {
+        delays[place] = SALE_S[place];
+        place += 1;
+    }
+    delays
+};
+/// The same for a load of the wallet: closely while its code is on the screen, for five minutes, and then for a day.
+const LOAD_S: [i64; 34] = [
+    3, 3, 4, 4, 5, 5, 5, 6, 6, 8, 8, 10, 10, 15, 15, 20, 20, 20, 30, 30, 30, 30, 60, 60, 120, 300, 600, 900, 1_800,
+    3_600, 7_200, 14_400, 28_800, 28_800,
+];
+/// Seconds after a success at which it is asked about again, and after an order was closed by the shop.
+const AFTERCARE_S: [i64; 4] = [600, 21_600, 86_400, 259_200];
+
+fn delays(service: Service) -> &'static [i64] {
+    match service {
+        Service::PanCard | Service::BankAccount => &APPLICATION_S,
+        Service::WalletLoad => &LOAD_S,
+        _ => &SALE_S,
+    }
+}
+
+/// Whether the schedule of a service ends with the enquiry after `checks` others.
+pub(crate) fn is_last(service: Service, checks: u32) -> bool {
+    checks as usize + 1 >= delays(service).len()
+}
+
+impl Till {
+    /// When an attempt that is being submitted is first asked about, should its answer never be written.
+    pub(crate) fn first_check_ms(&self, now_ms: i64) -> i64 {
+        now_ms + SALE_S[0] * 1_000
+    }
+
+    /// When to ask next after `checks` enquiries, with a fifth of jitter either way.
+    pub(crate) fn next_check_ms(&self, service: Service, now_ms: i64, checks: u32) -> i64 {
+        let delays = delays(service);
+        let delay_ms = delays[(checks as usize).min(delays.len() - 1)] * 1_000;
+        let spread = delay_ms * 2 / 5;
+        now_ms + delay_ms - spread / 2 + i64::from(self.random.bits()) % spread.max(1)
+    }
+
+    /// When to ask again about a success.
+    pub(crate) fn aftercare_ms(&self, settled_at_ms: i64, now_ms: i64) -> Option<i64> {
+        AFTERCARE_S.iter().map(|after| settled_at_ms + after * 1_000).find(|at_ms| *at_ms > now_ms)
+    }
+
+    /// When to ask again about an order of the desk that the shop closed: somebody may finish or pay it all the same.
+    pub(crate) fn care_after_closing_ms(&self, order: &SaleRow, closed_at_ms: i64, now_ms: i64) -> Option<i64> {
+        let has_id = order.service != Service::WalletLoad || !order.provider_ref.is_empty();
+        if crate::desk::can_be_asked(order.service) && has_id { self.aftercare_ms(closed_at_ms, now_ms) } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schedule_ends_and_none_goes_faster_in_time() {
+        for (service, word) in Service::ALL {
+            let delays = delays(service);
+            assert!(delays.windows(2).all(|two| two[0] <= two[1]), "{word}");
+            assert!(!is_last(service, 0) && is_last(service, delays.len() as u32), "{word}");
+        }
+        assert_eq!(LOAD_S.iter().take_while(|delay| **delay <= 30).sum::<i64>(), 287, "as long as the code is shown");
+    }
+}

@@ -1,0 +1,186 @@
+//! The services desk.
+
+use secrecy::SecretString;
+use tauri::State;
+use till::{
+    AadhaarInput, AccountInput, Desk as ServicesDesk, DeskAccess, LoadInput, OnboardInput, PanInput, Problem, QrView,
+    SaleView,
+};
+
+use crate::commands::SaleId;
+use crate::desk::Desk;
+
+fn one(problem: Problem) -> Vec<Problem> {
+    vec![problem]
+}
+
+/// A PAN or an Aadhaar number as typed: it can be neither printed nor sent back.
+#[derive(serde::Deserialize, specta::Type)]
+#[serde(transparent)]
+pub(crate) struct Typed(#[specta(type = String)] SecretString);
+
+/// The services desk.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn desk(desk: State<'_, Desk>) -> Result<ServicesDesk, Problem> {
+    desk.shop().await?.till().desk()
+}
+
+/// What the company says of the shop's access, and what to warn of.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn desk_access(desk: State<'_, Desk>, fresh: bool) -> Result<DeskAccess, Problem> {
+    desk.shop().await?.till().desk_access(fresh).await
+}
+
+/// Sets a product's price as typed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_price(
+    desk: State<'_, Desk>,
+    product: String,
+    fee: String,
+    charge: String,
+) -> Result<ServicesDesk, Vec<Problem>> {
+    let till = desk.shop().await.map_err(one)?.till();
+    till.save_price(&product, &fee, &charge)?;
+    till.desk().map_err(one)
+}
+
+/// Notes when the company's plan ends.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_plan_end(desk: State<'_, Desk>, date: String) -> Result<ServicesDesk, Problem> {
+    let shop = desk.shop().await?;
+    shop.save_plan_end(&date).await?;
+    shop.till().desk()
+}
+
+/// Sets where a browser is led at the end of an account's opening.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_return_url(desk: State<'_, Desk>, url: String) -> Result<ServicesDesk, Problem> {
+    let shop = desk.shop().await?;
+    shop.save_return_url(&url).await?;
+    shop.till().desk()
+}
+
+/// Registers the shop as an agent.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn onboard(desk: State<'_, Desk>, input: OnboardInput) -> Result<ServicesDesk, Vec<Problem>> {
+    let shop = desk.shop().await.map_err(one)?;
+    shop.onboard(&input).await?;
+    shop.till().desk().map_err(one)
+}
+
+/// Keeps an agent id that the shop has already.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_agent(
+    desk: State<'_, Desk>,
+    agent_id: String,
+    pan: Typed,
+) -> Result<ServicesDesk, Vec<Problem>> {
+    let shop = desk.shop().await.map_err(one)?;
+    shop.save_agent(&agent_id, &pan.0).await?;
+    shop.till().desk().map_err(one)
+}
+
+/// Forgets the shop's standing as an agent.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn forget_agent(desk: State<'_, Desk>) -> Result<ServicesDesk, Problem> {
+    let shop = desk.shop().await?;
+    shop.forget_agent().await?;
+    shop.till().desk()
+}
+
+/// Begins an application for a PAN card.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn apply_for_pan(desk: State<'_, Desk>, input: PanInput) -> Result<SaleView, Vec<Problem>> {
+    desk.shop().await.map_err(one)?.till().apply_for_pan(&input).await
+}
+
+/// Begins the opening of a customer's account.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_account(desk: State<'_, Desk>, input: AccountInput) -> Result<SaleView, Vec<Problem>> {
+    desk.shop().await.map_err(one)?.till().open_account(&input).await
+}
+
+/// Begins an identity check: has an OTP sent.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_aadhaar(desk: State<'_, Desk>, input: AadhaarInput) -> Result<SaleView, Vec<Problem>> {
+    desk.shop().await.map_err(one)?.till().check_aadhaar(&input).await
+}
+
+/// Has another OTP sent for a number that is still in memory.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn resend_otp(
+    desk: State<'_, Desk>,
+    sale_id: SaleId,
+    intent: String,
+) -> Result<SaleView, Vec<Problem>> {
+    desk.shop().await.map_err(one)?.till().resend_otp(sale_id.0, &intent).await
+}
+
+/// Hands in the OTP that the customer reads out.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn verify_otp(desk: State<'_, Desk>, sale_id: SaleId, otp: Typed) -> Result<SaleView, Problem> {
+    desk.shop().await?.till().verify_otp(sale_id.0, &otp.0).await
+}
+
+/// The person was seen.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn dismiss_person(desk: State<'_, Desk>, sale_id: SaleId) -> Result<(), Problem> {
+    desk.shop().await?.till().dismiss_person(sale_id.0);
+    Ok(())
+}
+
+/// Begins to load the wallet.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn load_wallet(desk: State<'_, Desk>, input: LoadInput) -> Result<SaleView, Vec<Problem>> {
+    desk.shop().await.map_err(one)?.till().load_wallet(&input).await
+}
+
+/// The code by which a load is paid.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn upi_qr(desk: State<'_, Desk>, sale_id: SaleId) -> Result<QrView, Problem> {
+    desk.shop().await?.till().upi_qr(sale_id.0)
+}
+
+/// Opens the company's page of an order in the system's browser.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_page(desk: State<'_, Desk>, sale_id: SaleId) -> Result<(), Problem> {
+    desk.shop().await?.till().open_page(sale_id.0).await
+}
+
+/// Asks by the customer's PAN how the opening of an account stands.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ask_by_pan(desk: State<'_, Desk>, sale_id: SaleId, pan: Typed) -> Result<SaleView, Problem> {
+    desk.shop().await?.till().ask_by_pan(sale_id.0, &pan.0).await
+}
+
+/// Closes an order that nobody will finish.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn abandon_order(desk: State<'_, Desk>, sale_id: SaleId) -> Result<SaleView, Problem> {
+    desk.shop().await?.till().abandon_order(sale_id.0)
+}
+
+/// Books an order that counted as failed and was done after all.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn admit_success(desk: State<'_, Desk>, sale_id: SaleId) -> Result<SaleView, Problem> {
+    desk.shop().await?.till().admit_success(sale_id.0)
+}
