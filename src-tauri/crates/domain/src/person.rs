@@ -5,6 +5,7 @@
 
 use jiff::civil::Date;
 use secrecy::SecretString;
+use secrecy::zeroize::Zeroize;
 
 use crate::day::typed_date;
 use crate::field::{FIRST_YEAR, is_indic_mark};
@@ -256,9 +257,11 @@ pub fn parse_otp(typed: &str) -> Result<SecretString, PersonProblem> {
             _ => is_otp = false,
         }
     }
-    let is_whole = digits.len() == OTP_DIGITS;
-    let otp = SecretString::from(digits);
-    if is_otp && is_whole { Ok(otp) } else { Err(PersonProblem::WrongForm) }
+    if is_otp && digits.len() == OTP_DIGITS {
+        return Ok(digits.into());
+    }
+    digits.zeroize();
+    Err(PersonProblem::WrongForm)
 }
 
 #[cfg(test)]
