@@ -147,8 +147,10 @@ pub struct AccountQuestion {
     pub order_id: OrderId,
     /// The company's id, from [`AccountPage`].
     pub txn_id: Option<String>,
-    /// The customer's PAN.
-    pub pan: Pan,
+    /// The customer's PAN, which is only known until it has been sent, or where it was typed again.
+    pub pan: Option<Pan>,
+    /// What was kept of it, as [`Pan::masked`] gives it; empty when not even that is known.
+    pub pan_masked: String,
 }
 
 /// What is said of an opening beside how it stands.
@@ -189,6 +191,8 @@ pub struct LoadQuestion {
 /// What is said of a load beside how it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LoadParticulars {
+    /// The amount that was really paid, which may be another one than was asked for; only of a load that succeeded.
+    pub paid: Option<Paise>,
     /// The wallet after it.
     pub new_balance: Option<Paise>,
     /// When it was paid, as printed.
@@ -295,6 +299,19 @@ pub struct AadhaarPerson {
     pub address: SecretString,
 }
 
+/// Why an OTP was refused, as far as the company's words tell: its paper has no list of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtpRefusal {
+    /// It is another one. There may be tries left.
+    Wrong,
+    /// It is too old.
+    Expired,
+    /// No further one is looked at.
+    TriesOver,
+    /// Not about the OTP, or in words that nobody can tell.
+    Other,
+}
+
 /// What an answer to the OTP says.
 #[derive(Debug, Clone)]
 pub enum Verification {
@@ -304,6 +321,8 @@ pub enum Verification {
     Rejected {
         /// Its own words.
         words: String,
+        /// What its words say of the OTP.
+        why: OtpRefusal,
         /// Chooses the sentence.
         trouble: Trouble,
     },
@@ -319,14 +338,15 @@ pub trait Agent: Company {
     /// Reads the body of an API status answer.
     fn read_api_status(&self, reply: &Reply) -> Result<ApiStatus, Trouble>;
 
-    /// Registers an agent with the bank.
+    /// Registers an agent with the bank. One that is registered already is refused with
+    /// [`Trouble::AlreadyOnboarded`].
     fn onboard(&self, access: &Access, agent: &Onboarding) -> Result<Call<Start<OnboardedAgent>>, BadField>;
 
     /// Begins the opening of an account.
     fn open_account(&self, access: &Access, opening: &AccountOpening) -> Result<Call<Start<AccountPage>>, BadField>;
 
-    /// Asks by the customer's PAN how an opening stands. Believed only when the answer is about the opening that the
-    /// question names by `txn_id`: the same customer may have another one.
+    /// Asks by the customer's PAN how an opening stands, so it needs the PAN. Believed only when the answer is about
+    /// the opening that the question names by `txn_id`: the same customer may have another one.
     fn account_status(
         &self,
         access: &Access,
@@ -340,7 +360,8 @@ pub trait Agent: Company {
         question: &AccountQuestion,
     ) -> Result<Call<Standing<AccountParticulars>>, BadField>;
 
-    /// The page of an opening that was not finished. No page says nothing of the opening.
+    /// The page of an opening that was not finished. No page says nothing of the opening; one that cannot be had any
+    /// more is [`Trouble::LinkExpired`].
     fn resume_account(
         &self,
         access: &Access,
@@ -363,7 +384,8 @@ pub trait Agent: Company {
     /// Asks how an application stands.
     fn pan_status(&self, access: &Access, question: &PanQuestion) -> Result<Call<Standing<PanParticulars>>, BadField>;
 
-    /// The page of an application that was not finished. No page says nothing of the application.
+    /// The page of an application that was not finished. No page says nothing of the application; one that cannot be
+    /// had any more is [`Trouble::LinkExpired`].
     fn resume_pan(&self, access: &Access, order_id: &OrderId) -> Result<Call<Result<PanPage, Trouble>>, BadField>;
 
     /// Has an OTP sent to the mobile number behind an Aadhaar number. To be called after consent is recorded.

@@ -26,8 +26,8 @@ mod trouble;
 
 pub use agent::{
     AadhaarPerson, AccountKind, AccountOpening, AccountPage, AccountParticulars, AccountQuestion, Agent, ApiStatus,
-    LoadParticulars, LoadQuestion, OnboardedAgent, Onboarding, OtpAnswer, OtpSent, PanApplication, PanKind, PanMode,
-    PanPage, PanParticulars, PanQuestion, Standing, Start, Verification, WalletLoad,
+    LoadParticulars, LoadQuestion, OnboardedAgent, Onboarding, OtpAnswer, OtpRefusal, OtpSent, PanApplication, PanKind,
+    PanMode, PanPage, PanParticulars, PanQuestion, Standing, Start, Verification, WalletLoad,
 };
 pub use ask::{Call, ask};
 pub use call::Told;

@@ -72,6 +72,18 @@ pub enum Trouble {
         /// The provider's words.
         words: String,
     },
+    /// The page of something unfinished cannot be had any more. It says nothing of the thing itself.
+    #[error("the link has expired: {words}")]
+    LinkExpired {
+        /// The provider's words.
+        words: String,
+    },
+    /// An agent with this mobile number or id is registered already.
+    #[error("registered already: {words}")]
+    AlreadyOnboarded {
+        /// The provider's words.
+        words: String,
+    },
     /// A field holds a sign that the dialect cannot carry.
     #[error("field {field} cannot be sent")]
     FieldRefused {
@@ -90,6 +102,8 @@ impl Trouble {
             Trouble::AddressNotListed { words } => Trouble::AddressNotListed { words: clean(words) },
             Trouble::WalletEmpty { words } => Trouble::WalletEmpty { words: clean(words) },
             Trouble::ProviderSays { words } => Trouble::ProviderSays { words: clean(words) },
+            Trouble::LinkExpired { words } => Trouble::LinkExpired { words: clean(words) },
+            Trouble::AlreadyOnboarded { words } => Trouble::AlreadyOnboarded { words: clean(words) },
             Trouble::NoNetwork
             | Trouble::ConnectionRefused
             | Trouble::ClockWrong

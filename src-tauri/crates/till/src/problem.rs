@@ -249,6 +249,8 @@ impl From<Trouble> for Problem {
             Trouble::WalletEmpty { words } => Problem::WalletEmpty { words },
             Trouble::ProviderSays { words } => Problem::ProviderSays { words },
             Trouble::FieldRefused { field } => Problem::FieldRefused { field },
+            Trouble::LinkExpired { words } => Problem::LinkExpired { words },
+            Trouble::AlreadyOnboarded { words } => Problem::AlreadyOnboarded { words },
         }
     }
 }

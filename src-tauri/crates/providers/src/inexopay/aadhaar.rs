@@ -4,9 +4,9 @@ use domain::{Aadhaar, OrderId};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::start::Ours;
-use super::status::{Verdict, judge};
+use super::status::{Refusal, Verdict, judge};
 use super::wire::{Envelope, Inner, Leaf, shown};
-use crate::agent::{AadhaarPerson, OtpAnswer, OtpSent, Start, Verification};
+use crate::agent::{AadhaarPerson, OtpAnswer, OtpRefusal, OtpSent, Start, Verification};
 use crate::{Reply, Trouble};
 
 /// `data` of both calls.
@@ -57,7 +57,10 @@ pub(super) fn read_send_otp(order_id: &OrderId, aadhaar: &Aadhaar, reply: &Reply
         Verdict::Refused(refusal) if ours(order_id).differ_in(&refusal.envelope) => {
             Start::Unclear(Trouble::AnswerNotOurs)
         }
-        Verdict::Refused(refusal) => Start::Rejected { words: refusal.words, trouble: refusal.trouble },
+        Verdict::Refused(refusal) => {
+            let refusal = refusal.of_otp();
+            Start::Rejected { words: refusal.words, trouble: refusal.trouble }
+        }
         Verdict::Good(envelope) => read_sent(order_id, aadhaar, &envelope).map_or_else(Start::Unclear, Start::Started),
     }
 }
@@ -91,11 +94,36 @@ pub(super) fn read_verify_otp(answer: &OtpAnswer, reply: &Reply) -> Verification
         Verdict::Refused(refusal) if ours(&answer.order_id).differ_in(&refusal.envelope) => {
             Verification::Unclear(Trouble::AnswerNotOurs)
         }
-        Verdict::Refused(refusal) => Verification::Rejected { words: refusal.words, trouble: refusal.trouble },
+        Verdict::Refused(refusal) => {
+            let refusal = refusal.of_otp();
+            let why = why_refused(&refusal);
+            Verification::Rejected { words: refusal.words, why, trouble: refusal.trouble }
+        }
         Verdict::Good(envelope) => match read_person(answer, &envelope) {
             Ok(person) => Verification::Verified(person),
             Err(trouble) => Verification::Unclear(trouble),
         },
+    }
+}
+
+/// The paper gives no words for it. They choose a sentence and nothing else: whether another try is worth the customer's
+/// time. "Invalid OTP, 2 attempts left" is a wrong one.
+fn why_refused(refusal: &Refusal) -> OtpRefusal {
+    let Some(lower) = refusal.words_about_it() else { return OtpRefusal::Other };
+    let any = |needles: &[&str]| needles.iter().any(|needle| lower.contains(needle));
+    let tries_left = any(&["left", "remain"]) && !any(&["no attempt", "no more", "0 attempt", "0 tr"]);
+    if any(&["subscription", "plan ", "account"]) {
+        OtpRefusal::Other
+    } else if any(&["expire"]) {
+        OtpRefusal::Expired
+    } else if !tries_left && any(&["maximum", "exceed", "attempt", "limit", "block", "too many"]) {
+        OtpRefusal::TriesOver
+    } else if any(&["otp", "one time password", "one-time password"])
+        && any(&["invalid", "wrong", "incorrect", "mismatch", "not match"])
+    {
+        OtpRefusal::Wrong
+    } else {
+        OtpRefusal::Other
     }
 }
 

@@ -4,10 +4,9 @@ use domain::OrderId;
 use secrecy::ExposeSecret;
 
 use super::start::{Ids, Ours, ids, page_url, read_start};
-use super::status::{Verdict, fetched, judge, read_flags};
+use super::status::{Verdict, fetched_page, judge, read_flags};
 use super::wire::{Envelope, Inner, Leaf, shown};
 use crate::agent::{AccountKind, AccountPage, AccountParticulars, AccountQuestion, Standing, Start};
-use crate::request::HIDDEN;
 use crate::trouble::says_no_record;
 use crate::{Reply, Trouble};
 
@@ -31,7 +30,7 @@ pub(super) fn read_open(order_id: &OrderId, reply: &Reply) -> Start<AccountPage>
 /// "Incomplete Account Opening URL Retrieval". A refusal ("URL can only be retrieved for pending transactions") is about
 /// the page; it names a status in passing, which is not believed.
 pub(super) fn read_resume(question: &AccountQuestion, reply: &Reply) -> Result<AccountPage, Trouble> {
-    let envelope = fetched(reply)?;
+    let envelope = fetched_page(reply)?;
     if ours(question).differ_in(&envelope) || !ids(&envelope).iter().any(Ids::names_order) {
         return Err(Trouble::AnswerNotOurs);
     }
@@ -104,6 +103,35 @@ fn says_how_it_stands(envelope: &Envelope) -> bool {
     }
 }
 
+/// Signs of a PAN.
+const PAN_LENGTH: usize = 10;
+
+/// Of a PAN that either side shows only in part, so many signs must stand in both: a part that says less is no proof.
+const PAN_SIGNS_COMPARED: usize = 3;
+
+/// Whether a PAN as printed may be the customer's: of a PAN's form, and each sign that both sides show is the same. The
+/// company may print it in part (`XXXXXX234Q`), and of ours only the digits are kept. An X is a letter of a PAN as well:
+/// it hides a sign where a digit belongs, or where the first five are X, which no PAN begins with.
+fn pan_fits(question: &AccountQuestion, printed: &str) -> bool {
+    let is_x = |sign: char| sign.eq_ignore_ascii_case(&'x');
+    let x_hides = printed.chars().take(5).all(is_x) || printed.chars().skip(5).take(4).any(is_x);
+    let is_mask = |sign: char| matches!(sign, '*' | '•') || (x_hides && is_x(sign));
+    let is_form = |(place, sign): (usize, char)| {
+        is_mask(sign) || if (5..9).contains(&place) { sign.is_ascii_digit() } else { sign.is_ascii_alphabetic() }
+    };
+    if printed.chars().count() != PAN_LENGTH || !printed.chars().enumerate().all(is_form) {
+        return false;
+    }
+    let whole = question.pan.as_ref().map(|pan| pan.expose().expose_secret());
+    let ours = whole.unwrap_or(&question.pan_masked);
+    if ours.is_empty() || ours.eq_ignore_ascii_case(printed) {
+        return true;
+    }
+    let both = ours.chars().zip(printed.chars()).filter(|(one, other)| *one != '•' && !is_mask(*other));
+    let (same, other): (Vec<_>, Vec<_>) = both.partition(|(one, other)| one.eq_ignore_ascii_case(other));
+    ours.chars().count() == printed.chars().count() && other.is_empty() && same.len() >= PAN_SIGNS_COMPARED
+}
+
 /// What a good answer says. It must carry PAN and the company's id, as the paper's does. While the company's id is not
 /// known to us, only an answer to an enquiry by our own id is about our opening.
 fn read_standing(
@@ -115,9 +143,7 @@ fn read_standing(
     if says_no_record(&envelope.words()) {
         return Err(Trouble::AnswerContradictsItself);
     }
-    // On the line, our own PAN was hidden in the answer before it came here.
-    let pan = data.pancard.get().unwrap_or_default();
-    let pan_is_ours = pan == HIDDEN || pan.eq_ignore_ascii_case(question.pan.expose().expose_secret());
+    let pan_is_ours = pan_fits(question, data.pancard.get().unwrap_or_default());
     let unattributed = question.txn_id.is_none() && asked == Asked::ByPan;
     if ours(question).differ_in(envelope) || unattributed || !pan_is_ours || data.txn_id.get().is_none() {
         return Err(Trouble::AnswerNotOurs);

@@ -132,7 +132,8 @@ pub(super) fn account_open(access: &Access, opening: &AccountOpening) -> Built {
 
 /// "Account Status Check".
 pub(super) fn account_status(access: &Access, question: &AccountQuestion) -> Built {
-    Inexopay::form(access, "account_status")?.secret("pancard", question.pan.expose()).done()
+    let pan = question.pan.as_ref().ok_or_else(|| bad("pancard"))?;
+    Inexopay::form(access, "account_status")?.secret("pancard", pan.expose()).done()
 }
 
 /// "Account Details": by the company's id, and by ours only while that one is not known.

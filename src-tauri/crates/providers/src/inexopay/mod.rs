@@ -106,6 +106,14 @@ impl Company for Inexopay {
     }
 }
 
+/// A PAN that is known may stand in the answer.
+fn hiding_pan<T>(call: Call<T>, question: &AccountQuestion) -> Call<T> {
+    match &question.pan {
+        Some(pan) => call.hiding(pan.expose()),
+        None => call,
+    }
+}
+
 impl Agent for Inexopay {
     fn api_status_request(&self, access: &Access) -> Result<Request, BadField> {
         Inexopay::call(access, "api_status")
@@ -133,7 +141,7 @@ impl Agent for Inexopay {
     ) -> Result<Call<Standing<AccountParticulars>>, BadField> {
         let (request, asked) = (calls::account_status(access, question)?, question.clone());
         let call = Call::new(request, move |reply| account::read_account(Asked::ByPan, &asked, reply));
-        Ok(call.hiding(question.pan.expose()))
+        Ok(hiding_pan(call, question))
     }
 
     fn account_details(
@@ -143,7 +151,7 @@ impl Agent for Inexopay {
     ) -> Result<Call<Standing<AccountParticulars>>, BadField> {
         let (request, asked) = (calls::account_details(access, question)?, question.clone());
         let call = Call::new(request, move |reply| account::read_account(Asked::ById, &asked, reply));
-        Ok(call.hiding(question.pan.expose()))
+        Ok(hiding_pan(call, question))
     }
 
     fn resume_account(
@@ -154,7 +162,7 @@ impl Agent for Inexopay {
         let request = calls::by_order_id(access, "account_incomplete", &question.order_id)?;
         let asked = question.clone();
         let call = Call::new(request, move |reply| account::read_resume(&asked, reply));
-        Ok(call.hiding(question.pan.expose()))
+        Ok(hiding_pan(call, question))
     }
 
     fn load_wallet(&self, access: &Access, amount: Paise) -> Result<Call<Start<WalletLoad>>, BadField> {

@@ -3,7 +3,7 @@
 use domain::{OrderId, Paise};
 
 use super::start::{Ids, Ours, ids, page_url, read_start};
-use super::status::{Status, Verdict, fetched, judge};
+use super::status::{Status, Verdict, fetched_page, judge};
 use super::wire::{Envelope, Inner, Leaf, shown};
 use crate::agent::{PanPage, PanParticulars, PanQuestion, Standing, Start};
 use crate::trouble::says_no_record;
@@ -34,7 +34,7 @@ pub(super) fn read_request(order_id: &OrderId, number: &str, reply: &Reply) -> S
 
 /// "Resume Incomplete PAN Application". A refusal ("URL Expired") is about the page, never about the application.
 pub(super) fn read_resume(order_id: &OrderId, reply: &Reply) -> Result<PanPage, Trouble> {
-    page(&fetched(reply)?, Ours { order_id: order_id.as_str(), ..Ours::default() })
+    page(&fetched_page(reply)?, Ours { order_id: order_id.as_str(), ..Ours::default() })
 }
 
 /// `data` of "PAN Status Check". Most of it stands a second time beside the envelope.

@@ -72,9 +72,20 @@ struct AgentData {
 pub(super) fn read_onboarding(reply: &Reply) -> Start<OnboardedAgent> {
     match judge(reply) {
         Verdict::Unclear(trouble) => Start::Unclear(trouble),
-        Verdict::Refused(refusal) => Start::Rejected { words: refusal.words, trouble: refusal.trouble },
+        Verdict::Refused(refusal) => {
+            let is_known = refusal.words_about_it().is_some_and(|lower| says_registered(&lower));
+            let words = refusal.words;
+            let trouble = if is_known { Trouble::AlreadyOnboarded { words: words.clone() } } else { refusal.trouble };
+            Start::Rejected { words, trouble }
+        }
         Verdict::Good(envelope) => read_agent(&envelope).map_or_else(Start::Unclear, Start::Started),
     }
+}
+
+/// Whether small letters say that an agent is registered already: the paper has "THE GIVEN MOBILENUMBER IS ALREADY
+/// REGISTER" ("Agent Onboarding").
+fn says_registered(lower: &str) -> bool {
+    lower.contains("already") && ["regist", "exist", "onboard"].iter().any(|needle| lower.contains(needle))
 }
 
 /// The id stands there twice.

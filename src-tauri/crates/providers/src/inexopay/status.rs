@@ -89,6 +89,23 @@ impl Refusal {
     pub(super) fn says_no_record(&self) -> bool {
         matches!(self.code, None | Some(Code::BadRequest)) && says_no_record(&self.words)
     }
+
+    /// The same of a call about a one-time password: that password is no sign that a credential was refused.
+    pub(super) fn of_otp(mut self) -> Refusal {
+        let lower = self.words.to_lowercase().replace('-', " ").replace("one time password", "otp");
+        let about_it = matches!(self.code, None | Some(Code::BadRequest));
+        if about_it && matches!(Trouble::of_refusal(&lower), Trouble::ProviderSays { .. }) && !lower.is_empty() {
+            self.trouble = Trouble::ProviderSays { words: self.words.clone() };
+        }
+        self
+    }
+
+    /// Its words in small letters, where they may be about the thing that was asked for: neither the code nor the
+    /// words say that they are about the caller.
+    pub(super) fn words_about_it(&self) -> Option<String> {
+        let about_it = matches!(self.trouble, Trouble::ProviderSays { .. });
+        (about_it && matches!(self.code, None | Some(Code::BadRequest))).then(|| self.words.to_lowercase())
+    }
 }
 
 /// What the leaves of an envelope say together.
@@ -165,6 +182,26 @@ pub(super) fn fetched(reply: &Reply) -> Result<Envelope, Trouble> {
         Verdict::Good(envelope) => Ok(envelope),
         Verdict::Refused(refusal) => Err(refusal.trouble),
         Verdict::Unclear(trouble) => Err(trouble),
+    }
+}
+
+/// What a call for the page of something unfinished brings. "URL Expired" and "URL can only be retrieved for pending
+/// transactions" are the paper's two ways to say that there is no page any more ("Resume Incomplete PAN Application",
+/// "Incomplete Account Opening URL Retrieval").
+pub(super) fn fetched_page(reply: &Reply) -> Result<Envelope, Trouble> {
+    match judge(reply) {
+        Verdict::Good(envelope) => Ok(envelope),
+        Verdict::Unclear(trouble) => Err(trouble),
+        Verdict::Refused(refusal) => {
+            let lower = refusal.words_about_it().unwrap_or_default();
+            let any = |needles: &[&str]| needles.iter().any(|needle| lower.contains(needle));
+            let has_expired = any(&["expire"]) && any(&["url", "link"]);
+            if has_expired || any(&["only be retrieved for pending", "not pending"]) {
+                Err(Trouble::LinkExpired { words: refusal.words })
+            } else {
+                Err(refusal.trouble)
+            }
+        }
     }
 }
 

@@ -63,7 +63,9 @@ fn pan_question() -> PanQuestion {
 }
 
 fn account_question() -> AccountQuestion {
-    AccountQuestion { order_id: order_id(), txn_id: Some(TXN_ID.to_owned()), pan: pan_of_customer() }
+    let pan = pan_of_customer();
+    let pan_masked = pan.masked();
+    AccountQuestion { order_id: order_id(), txn_id: Some(TXN_ID.to_owned()), pan: Some(pan), pan_masked }
 }
 
 fn load_question() -> LoadQuestion {

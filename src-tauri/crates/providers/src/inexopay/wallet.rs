@@ -108,13 +108,20 @@ pub(super) fn read_status(question: &LoadQuestion, reply: &Reply) -> Standing<Lo
     }
 }
 
+/// What a good answer about our load says. The customer's app may change the amount, so one that was paid is believed
+/// whatever its amount, and tells it; of any other the amount must be the one that was asked for.
 fn read_paid(question: &LoadQuestion, envelope: &Envelope) -> Result<(Status, LoadParticulars), Trouble> {
     let Inner::Object(data) = envelope.data::<StatusData>() else { return Err(Trouble::AnswerUnreadable) };
-    if data.amount.get().and_then(Paise::from_wire) != Some(question.amount) {
-        return Err(Trouble::AnswerNotOurs);
-    }
     let status = Status::read(&data.status)?;
+    let amount = data.amount.get().and_then(Paise::from_wire);
+    let paid = match status {
+        Status::Success => Some(amount.filter(|amount| *amount > Paise::ZERO).ok_or(Trouble::AnswerUnreadable)?),
+        Status::Failed | Status::Refund | Status::Pending if amount != Some(question.amount) => {
+            return Err(Trouble::AnswerNotOurs);
+        }
+        Status::Failed | Status::Refund | Status::Pending => None,
+    };
     let words = data.remark.owned().or_else(|| envelope.message.owned());
     let new_balance = data.new_balance.get().and_then(Paise::from_wire);
-    Ok((status, LoadParticulars { new_balance, date_time: data.date_time.owned(), words }))
+    Ok((status, LoadParticulars { paid, new_balance, date_time: data.date_time.owned(), words }))
 }

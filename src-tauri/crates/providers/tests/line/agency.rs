@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use domain::{Aadhaar, OrderId, Paise, Pan, Word};
 use providers::{
-    Access, AccountKind, AccountOpening, AccountQuestion, Call, LoadQuestion, Onboarding, OtpAnswer, PanApplication,
-    PanKind, PanMode, PanQuestion, SendError, Standing, Start, Trouble, Verification, call,
+    Access, AccountKind, AccountOpening, AccountQuestion, Call, LoadQuestion, Onboarding, OtpAnswer, OtpRefusal,
+    PanApplication, PanKind, PanMode, PanQuestion, SendError, Standing, Start, Trouble, Verification, call,
 };
 use secrecy::ExposeSecret;
 use simulator::{Simulator, TEST_AADHAAR};
@@ -128,7 +128,7 @@ async fn an_agent_is_onboarded_once() {
     let first = shop.asked(agent().onboard(&shop.access, &onboarding)).await;
     assert!(matches!(&first, Start::Started(agent) if agent.agent_id == "SHOP00417"), "{first:?}");
     let again = shop.asked(agent().onboard(&shop.access, &onboarding)).await;
-    assert!(matches!(again, Start::Rejected { trouble: Trouble::ProviderSays { .. }, .. }), "{again:?}");
+    assert!(matches!(again, Start::Rejected { trouble: Trouble::AlreadyOnboarded { .. }, .. }), "{again:?}");
 }
 
 #[tokio::test]
@@ -185,7 +185,7 @@ async fn an_unfinished_application_is_resumed() {
     assert!(matches!(shop.pan_status("P1", "9812300045").await, Standing::Says(Word::Accepted, _)));
     assert!(shop.apply("P2", "9812300013").await.is_ok());
     let expired = shop.asked(agent().resume_pan(&shop.access, &id("P2"))).await;
-    assert!(matches!(expired, Err(Trouble::ProviderSays { .. })), "{expired:?}");
+    assert!(matches!(expired, Err(Trouble::LinkExpired { .. })), "{expired:?}");
     let unknown = shop.asked(agent().resume_pan(&shop.access, &id("P3"))).await;
     assert_eq!(unknown, Err(Trouble::ProviderSays { words: "Record Not Found".to_owned() }));
 }
@@ -202,7 +202,12 @@ async fn an_account_is_opened_resumed_and_asked_about_in_both_ways() {
         let begun = shop.asked(agent().open_account(&shop.access, &opening("A1", &format!("98123{ending}")))).await;
         let Start::Started(page) = begun else { panic!("{ending}: {begun:?}") };
         assert!(agent().page_is_known(&shop.access, &page.url) && page.txn_id.is_some());
-        let question = AccountQuestion { order_id: id("A1"), txn_id: page.txn_id.clone(), pan: pan() };
+        let question = AccountQuestion {
+            order_id: id("A1"),
+            txn_id: page.txn_id.clone(),
+            pan: Some(pan()),
+            pan_masked: pan().masked(),
+        };
         for asked in [
             agent().account_status(&shop.access, &question),
             agent().account_details(&shop.access, &question),
@@ -224,7 +229,7 @@ async fn an_account_is_opened_resumed_and_asked_about_in_both_ways() {
         let other = AccountQuestion { txn_id: Some("NSDLOTHER".to_owned()), ..question.clone() };
         let told = shop.asked(agent().account_status(&shop.access, &other)).await;
         assert_eq!(told, Standing::SaysNothing(Trouble::AnswerNotOurs));
-        let unknown = AccountQuestion { order_id: id("A2"), txn_id: None, pan: pan() };
+        let unknown = AccountQuestion { order_id: id("A2"), txn_id: None, ..question.clone() };
         let told = shop.asked(agent().account_details(&shop.access, &unknown)).await;
         assert_eq!(told, Standing::NoRecord("Record Not Found".to_owned()));
     }
@@ -237,11 +242,11 @@ async fn an_account_is_opened_resumed_and_asked_about_in_both_ways() {
 #[tokio::test]
 async fn the_wallet_is_loaded() {
     for (pace, rupees, expected) in [
-        (AT_ONCE, 500, Some(Word::Succeeded)),
-        (NEVER, 500, Some(Word::Accepted)),
-        (AT_ONCE, 101, Some(Word::Accepted)),
-        (AT_ONCE, 103, None),
-        (AT_ONCE, 104, Some(Word::Failed)),
+        (AT_ONCE, 500, Word::Succeeded),
+        (NEVER, 500, Word::Accepted),
+        (AT_ONCE, 101, Word::Accepted),
+        (AT_ONCE, 103, Word::Succeeded),
+        (AT_ONCE, 104, Word::Failed),
     ] {
         let shop = Shop::open(pace).await;
         let amount = Paise::from_rupees(rupees).unwrap();
@@ -249,14 +254,12 @@ async fn the_wallet_is_loaded() {
         let Start::Started(load) = begun else { panic!("{begun:?}") };
         assert!(load.upi_link.contains(&load.payee) && load.amount == amount);
         let question = LoadQuestion { order_id: load.order_id, amount };
-        match (shop.asked(agent().load_status(&shop.access, &question)).await, expected) {
-            (Standing::Says(word, particulars), Some(expected)) => {
-                assert_eq!(word, expected, "{rupees}");
-                assert_eq!(particulars.new_balance.is_some(), word == Word::Succeeded);
-            }
-            (told, None) => assert_eq!(told, Standing::SaysNothing(Trouble::AnswerNotOurs), "another amount was paid"),
-            (told, Some(_)) => panic!("{rupees}: {told:?}"),
-        }
+        let told = shop.asked(agent().load_status(&shop.access, &question)).await;
+        let Standing::Says(word, particulars) = told else { panic!("{rupees}: {told:?}") };
+        assert_eq!(word, expected, "{rupees}");
+        assert_eq!(particulars.new_balance.is_some(), word == Word::Succeeded);
+        assert_eq!(particulars.paid.is_some(), word == Word::Succeeded);
+        assert_eq!(particulars.paid.is_some_and(|paid| paid != amount), rupees == 103, "{particulars:?}");
     }
     let shop = Shop::open(AT_ONCE).await;
     let little = shop.asked(agent().load_wallet(&shop.access, Paise::new(100))).await;
@@ -278,9 +281,12 @@ async fn a_person_is_verified_by_the_right_otp_only() {
         otp: otp.to_owned().into(),
         aadhaar: aadhaar.clone(),
     };
-    for (otp, words) in [("999999", "Invalid OTP"), ("000000", "OTP Expired")] {
+    for (otp, words, expected) in
+        [("999999", "Invalid OTP", OtpRefusal::Wrong), ("000000", "OTP Expired", OtpRefusal::Expired)]
+    {
         let told = shop.asked(agent().verify_otp(&shop.access, &answer(otp))).await;
-        assert!(matches!(&told, Verification::Rejected { words: said, .. } if said == words), "{told:?}");
+        let Verification::Rejected { words: said, why, .. } = told else { panic!("{told:?}") };
+        assert_eq!((said.as_str(), why), (words, expected));
     }
     let told = shop.asked(agent().verify_otp(&shop.access, &answer("123456"))).await;
     let Verification::Verified(person) = told else { panic!("{told:?}") };

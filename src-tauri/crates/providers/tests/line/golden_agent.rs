@@ -36,7 +36,8 @@ pub fn aadhaar() -> Aadhaar {
 
 pub fn account_question() -> AccountQuestion {
     let pan = Pan::parse("ZZZXZ1234Q").unwrap();
-    AccountQuestion { order_id: order_id(), txn_id: Some("NSDLSAMPLE0417".to_owned()), pan }
+    let pan_masked = pan.masked();
+    AccountQuestion { order_id: order_id(), txn_id: Some("NSDLSAMPLE0417".to_owned()), pan: Some(pan), pan_masked }
 }
 
 pub fn otp_answer() -> OtpAnswer {

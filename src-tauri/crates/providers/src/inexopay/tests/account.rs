@@ -62,7 +62,21 @@ fn the_link_of_an_unfinished_opening_names_our_order() {
     }
     let refused = opening::read_resume(&account_question(), &reply(ACCOUNT_LINK_REFUSED));
     let words = "Transaction status is failed. URL can only be retrieved for pending transactions.".to_owned();
-    assert_eq!(refused, Err(Trouble::ProviderSays { words }), "a status in passing is not believed");
+    assert_eq!(refused, Err(Trouble::LinkExpired { words }), "a status in passing is not believed");
+    for (message, code, expired) in [
+        ("Link expired", 400, true),
+        ("URL has expired", 400, true),
+        ("Application is not pending", 400, true),
+        ("Subscription expired", 403, false),
+        ("Session expired", 400, false),
+        ("URL expired", 401, false),
+        ("URL expired", 403, false),
+        ("Record Not Found", 400, false),
+    ] {
+        let body = json!({ "status": false, "status_code": code, "message": message }).to_string();
+        let told = opening::read_resume(&account_question(), &reply(&body));
+        assert_eq!(matches!(told, Err(Trouble::LinkExpired { .. })), expired, "{message}: {told:?}");
+    }
 }
 
 #[test]
@@ -169,10 +183,71 @@ fn an_answer_about_another_opening_is_not_believed() {
         let as_expected = told == not_ours || told == Standing::SaysNothing(Trouble::AnswerUnreadable);
         assert!(as_expected, "{other:?}: {told:?}");
     }
-    for pan in ["zzzxz1234q", "•••", " ZZZXZ1234Q "] {
+    for pan in ["zzzxz1234q", " ZZZXZ1234Q "] {
         let told = account(&changed(ACCOUNT, &[("data.pancard", json!(pan))]));
         assert!(matches!(told, Standing::Says(Word::Succeeded, _)), "{pan}: {told:?}");
     }
+}
+
+#[test]
+fn a_pan_that_either_side_shows_in_part_must_fit_where_both_show_it() {
+    let question = |pan: Option<&str>, masked: &str| AccountQuestion {
+        pan: pan.map(|pan| Pan::parse(pan).unwrap()),
+        pan_masked: masked.to_owned(),
+        ..account_question()
+    };
+    let whole = question(Some("ZZZXZ1234Q"), "•••••1234•");
+    let masked = question(None, "•••••1234•");
+    let unknown = question(None, "");
+    for (printed, fits) in [
+        ("ZZZXZ1234Q", [true, true, true]),
+        ("zzzxz1234q", [true, true, true]),
+        ("ZZZAZ1234Q", [false, true, true]),
+        ("ZZZXZ1234R", [false, true, true]),
+        ("ZZZXZ1235Q", [false, false, true]),
+        ("XXXXXX234Q", [true, true, true]),
+        ("******234Q", [true, true, true]),
+        ("••••••234q", [true, true, true]),
+        ("XXXXXX235Q", [false, false, true]),
+        ("XXXXXX234R", [false, true, true]),
+        ("XXXXX1234X", [true, true, true]),
+        ("XXXXXXX34Q", [true, false, true]),
+        ("ZZZXZXXXXQ", [true, false, true]),
+        ("XXXXXXXXXX", [false, false, true]),
+        ("••••••••••", [false, false, true]),
+        ("•••", [false, false, false]),
+        ("", [false, false, false]),
+        ("ZZZXZ1234QQ", [false, false, false]),
+        ("ZZZXZ12345", [false, false, false]),
+        ("1234", [false, false, false]),
+        ("Sample Name", [false, false, false]),
+    ] {
+        let body = changed(ACCOUNT, &[("data.pancard", json!(printed))]);
+        let told = [&whole, &masked, &unknown].map(|question| {
+            let told = ask(Asked::ById, question, &body);
+            assert!(
+                matches!(told, Standing::Says(Word::Succeeded, _) | Standing::SaysNothing(Trouble::AnswerNotOurs)),
+                "{told:?}"
+            );
+            matches!(told, Standing::Says(..))
+        });
+        assert_eq!(told, fits, "{printed}");
+    }
+}
+
+#[test]
+fn without_the_pan_an_opening_is_known_by_its_ids() {
+    let bare = AccountQuestion { pan: None, pan_masked: String::new(), ..account_question() };
+    assert!(matches!(ask(Asked::ById, &bare, ACCOUNT), Standing::Says(Word::Succeeded, _)));
+    let other = changed(ACCOUNT, &[("data.txn_id", json!("NSDLOTHER"))]);
+    assert_eq!(ask(Asked::ById, &bare, &other), Standing::SaysNothing(Trouble::AnswerNotOurs));
+    let lost = AccountQuestion { txn_id: None, ..bare };
+    assert!(matches!(ask(Asked::ById, &lost, ACCOUNT), Standing::Says(Word::Succeeded, _)));
+    assert_eq!(ask(Asked::ByPan, &lost, ACCOUNT), Standing::SaysNothing(Trouble::AnswerNotOurs));
+    let named = changed(ACCOUNT, &[("data.orderid", json!(OTHER_ID))]);
+    assert_eq!(ask(Asked::ById, &lost, &named), Standing::SaysNothing(Trouble::AnswerNotOurs));
+    let page = opening::read_resume(&lost, &reply(ACCOUNT_LINK));
+    assert!(page.is_ok_and(|page| page.txn_id.as_deref() == Some(TXN_ID)));
 }
 
 #[test]

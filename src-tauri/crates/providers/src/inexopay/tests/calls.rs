@@ -143,6 +143,11 @@ fn what_the_paper_would_refuse_is_named_before_it_is_sent() {
     }
     let application = PanApplication { number: "98123 0004".to_owned(), ..pan_application() };
     assert_eq!(refused(Inexopay.apply_for_pan(&access(), &application)).as_deref(), Some("number"));
+    let without = AccountQuestion { pan: None, ..account_question() };
+    assert_eq!(refused(Inexopay.account_status(&access(), &without)).as_deref(), Some("pancard"));
+    assert!(
+        Inexopay.account_details(&access(), &without).is_ok() && Inexopay.resume_account(&access(), &without).is_ok()
+    );
     for amount in [0, -100] {
         assert_eq!(refused(Inexopay.load_wallet(&access(), Paise::new(amount))).as_deref(), Some("amount"));
     }

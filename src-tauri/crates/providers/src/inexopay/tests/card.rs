@@ -34,7 +34,7 @@ fn an_application_is_refused_in_the_papers_words() {
     assert_eq!(request(PAN_REFUSED), Start::Rejected { words, trouble });
     let words = "URL Expired, please try again with a new request".to_owned();
     let resumed = pan::read_resume(&order_id(), &reply(PAN_RESUME_REFUSED));
-    assert_eq!(resumed, Err(Trouble::ProviderSays { words }), "it says nothing of the application");
+    assert_eq!(resumed, Err(Trouble::LinkExpired { words }), "it says nothing of the application");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{AadhaarPerson, OtpSent};
+use crate::{AadhaarPerson, OtpRefusal, OtpSent};
 
 fn sent(fields: &[(&str, Value)]) -> Start<OtpSent> {
     aadhaar::read_send_otp(&order_id(), &aadhaar_number(), &reply(&changed(OTP_SENT, fields)))
@@ -89,13 +89,46 @@ fn only_a_verified_status_for_our_request_with_a_name_is_a_person() {
 
 #[test]
 fn a_wrong_otp_is_a_refusal_in_the_companys_words() {
-    for message in ["Invalid OTP", "OTP expired", "OTP already used", "Maximum attempts exceeded"] {
+    for (message, expected) in [
+        ("Invalid OTP", OtpRefusal::Wrong),
+        ("OTP does not match", OtpRefusal::Wrong),
+        ("Wrong one time password", OtpRefusal::Wrong),
+        ("Incorrect OTP, 2 attempts left", OtpRefusal::Wrong),
+        ("Invalid OTP. Attempts remaining: 1", OtpRefusal::Wrong),
+        ("OTP expired", OtpRefusal::Expired),
+        ("This request has expired, please send the OTP again", OtpRefusal::Expired),
+        ("Maximum attempts exceeded", OtpRefusal::TriesOver),
+        ("Invalid OTP, no attempts left", OtpRefusal::TriesOver),
+        ("Too many wrong OTPs", OtpRefusal::TriesOver),
+        ("OTP limit reached, blocked for 24 hours", OtpRefusal::TriesOver),
+        ("OTP already used", OtpRefusal::Other),
+        ("Subscription expired", OtpRefusal::Other),
+        ("Account blocked", OtpRefusal::Other),
+        ("Invalid details", OtpRefusal::Other),
+        ("Please try later", OtpRefusal::Other),
+    ] {
         let body = json!({ "status": "failed", "status_code": 400, "message": message }).to_string();
-        let Verification::Rejected { words, trouble } = aadhaar::read_verify_otp(&otp_answer(), &reply(&body)) else {
-            panic!("{message}")
-        };
+        let told = aadhaar::read_verify_otp(&otp_answer(), &reply(&body));
+        let Verification::Rejected { words, why, trouble } = told else { panic!("{message}") };
         assert_eq!((words.as_str(), trouble), (message, Trouble::ProviderSays { words: message.to_owned() }));
+        assert_eq!(why, expected, "{message}");
         let told = aadhaar::read_send_otp(&order_id(), &aadhaar_number(), &reply(&body));
         assert!(matches!(told, Start::Rejected { .. }), "{message}: {told:?}");
+    }
+}
+
+#[test]
+fn a_refusal_of_the_caller_says_nothing_of_the_otp() {
+    for (code, message) in [
+        (401, "Invalid OTP"),
+        (402, "OTP limit exceeded: insufficient balance"),
+        (403, "Invalid IP, OTP expired"),
+        (405, "Invalid OTP"),
+        (400, "Invalid API key for OTP"),
+        (400, "Insufficient balance for OTP, limit exceeded"),
+    ] {
+        let body = json!({ "status": "failed", "status_code": code, "message": message }).to_string();
+        let told = aadhaar::read_verify_otp(&otp_answer(), &reply(&body));
+        assert!(matches!(told, Verification::Rejected { why: OtpRefusal::Other, .. }), "{message}: {told:?}");
     }
 }

@@ -120,8 +120,21 @@ fn an_agent_is_onboarded_under_one_id() {
 #[test]
 fn a_number_that_is_registered_is_a_refusal_and_no_duplicate() {
     let words = "Agent not verified :: THE GIVEN MOBILENUMBER IS ALREADY REGISTER".to_owned();
-    let trouble = Trouble::ProviderSays { words: words.clone() };
+    let trouble = Trouble::AlreadyOnboarded { words: words.clone() };
     assert_eq!(own::read_onboarding(&reply(ONBOARDING_REFUSED)), Start::Rejected { words, trouble });
+    for (message, code, known) in [
+        ("Agent already exists", 400, true),
+        ("AGENTID ALREADY REGISTERED", 400, true),
+        ("Mobile number is not registered", 400, false),
+        ("PAN is not valid", 400, false),
+        ("Agent already exists", 401, false),
+        ("Account already exists but is not approved", 403, false),
+    ] {
+        let body = json!({ "status": false, "status_code": code, "message": message }).to_string();
+        let told = own::read_onboarding(&reply(&body));
+        let Start::Rejected { trouble, .. } = &told else { panic!("{message}: {told:?}") };
+        assert_eq!(matches!(trouble, Trouble::AlreadyOnboarded { .. }), known, "{message}: {told:?}");
+    }
 }
 
 #[test]

@@ -101,6 +101,7 @@ fn a_load_of_another_amount_or_id_is_unclear() {
 #[test]
 fn a_paid_load_tells_the_new_balance() {
     let expected = LoadParticulars {
+        paid: Some(Paise::new(50_000)),
         new_balance: Some(Paise::new(281_075)),
         date_time: Some("2026-03-02 13:45:00".to_owned()),
         words: Some("Online Wallet Load via API - Success - UTR: SAMPLE0417".to_owned()),
@@ -108,7 +109,8 @@ fn a_paid_load_tells_the_new_balance() {
     assert_eq!(status(&[]), Standing::Says(Word::Succeeded, expected));
     for (printed, word) in [("SUCCESS ", Word::Succeeded), ("pending", Word::Accepted), ("Failed", Word::Failed)] {
         let told = status(&[("data.status", json!(printed))]);
-        assert!(matches!(told, Standing::Says(said, _) if said == word), "{printed}: {told:?}");
+        let Standing::Says(said, particulars) = told else { panic!("{printed}: {told:?}") };
+        assert_eq!((said, particulars.paid.is_some()), (word, word == Word::Succeeded), "{printed}");
     }
     let unread = status(&[("data.new_balance", json!("soon"))]);
     assert!(matches!(unread, Standing::Says(_, LoadParticulars { new_balance: None, .. })), "{unread:?}");
@@ -122,9 +124,6 @@ fn the_status_of_another_load_is_not_believed() {
         ("order_id", json!("WAL5550000000418")),
         ("data.order_id", json!(null)),
         ("data.order_id", json!([LOAD_ID])),
-        ("data.amount", json!(499)),
-        ("data.amount", json!(GONE)),
-        ("data.amount", json!("1e2")),
     ] {
         let told = status(std::slice::from_ref(&fields));
         assert_eq!(told, Standing::SaysNothing(Trouble::AnswerNotOurs), "{fields:?}");
@@ -133,4 +132,25 @@ fn the_status_of_another_load_is_not_believed() {
     assert_eq!(unknown, Standing::SaysNothing(Trouble::AnswerWordUnknown { words: "paid".to_owned() }));
     let none = load::read_status(&load_question(), &reply("{\"status\":false,\"message\":\"Order not found\"}"));
     assert_eq!(none, Standing::NoRecord("Order not found".to_owned()));
+}
+
+#[test]
+fn a_load_that_was_paid_with_another_amount_tells_it_and_no_other_word_may_name_one() {
+    for (printed, paise) in [(json!(499), 49_900), (json!("500.01"), 50_001), (json!(1), 100)] {
+        let told = status(&[("data.amount", printed.clone())]);
+        let Standing::Says(Word::Succeeded, particulars) = told else { panic!("{printed}: {told:?}") };
+        assert_eq!(particulars.paid, Some(Paise::new(paise)), "{printed}");
+    }
+    for none in [json!(GONE), json!(null), json!(""), json!("1e2"), json!("much"), json!(0), json!(-500)] {
+        let told = status(&[("data.amount", none.clone())]);
+        assert_eq!(told, Standing::SaysNothing(Trouble::AnswerUnreadable), "{none}");
+    }
+    for word in ["pending", "failed", "refund"] {
+        for other in [json!(499), json!(GONE), json!("1e2"), json!(0)] {
+            let told = status(&[("data.status", json!(word)), ("data.amount", other.clone())]);
+            assert_eq!(told, Standing::SaysNothing(Trouble::AnswerNotOurs), "{word} {other}");
+        }
+    }
+    let elsewhere = status(&[("data.amount", json!(499)), ("data.order_id", json!("WAL5550000000418"))]);
+    assert_eq!(elsewhere, Standing::SaysNothing(Trouble::AnswerNotOurs), "of another load it says nothing");
 }

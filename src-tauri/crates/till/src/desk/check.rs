@@ -1,0 +1,318 @@
+//! What is typed at the desk, understood. Every problem of every field is told at once.
+
+use domain::{Aadhaar, AmountProblem, IdentityProblem, Paise, Pan, PersonProblem, Service, desk_product, parse_amount, parse_mobile};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+
+use super::prices::parse_price;
+use super::{Consent, OrderFields, PanModeView};
+use crate::{Language, Mode, Problem};
+
+/// A field of the desk's forms. Mobile numbers and amounts have problems of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub enum DeskField {
+    Charge,
+    Amount,
+    Mobile,
+    FirstName,
+    MiddleName,
+    LastName,
+    Email,
+    Pan,
+    Pincode,
+    ShopName,
+    Name,
+    DateOfBirth,
+    Address,
+    State,
+    City,
+    AgentId,
+    AgentPan,
+    Aadhaar,
+    Otp,
+    Consent,
+    ConsentBy,
+    Fee,
+    PlanEnds,
+    ReturnUrl,
+}
+
+/// What is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum DeskFault {
+    /// Nothing was typed.
+    Missing,
+    /// Not of the form that it has.
+    WrongForm,
+    /// Longer than it can be.
+    TooLong,
+    /// Shorter than it is.
+    TooShort,
+    /// A name with dots: initials, which no PAN card has.
+    HasDots,
+    /// One word where a name has two.
+    OneWord,
+    /// Blanks where none can be.
+    HasSpaces,
+    /// A sign that it cannot hold.
+    StrangeSign,
+    /// A day that does not exist.
+    NoSuchDay,
+    /// A day that is still to come.
+    InFuture,
+    /// Not of age.
+    TooYoung,
+    /// The check digit does not fit: at least one digit is mistyped.
+    Mistyped,
+    /// The customer's PAN is the agent's own.
+    SameAsAgent,
+}
+
+impl From<PersonProblem> for DeskFault {
+    fn from(problem: PersonProblem) -> DeskFault {
+        match problem {
+            PersonProblem::Missing => DeskFault::Missing,
+            PersonProblem::WrongForm => DeskFault::WrongForm,
+            PersonProblem::TooLong => DeskFault::TooLong,
+            PersonProblem::TooShort => DeskFault::TooShort,
+            PersonProblem::HasDots => DeskFault::HasDots,
+            PersonProblem::OneWord => DeskFault::OneWord,
+            PersonProblem::HasSpaces => DeskFault::HasSpaces,
+            PersonProblem::StrangeSign => DeskFault::StrangeSign,
+            PersonProblem::NoSuchDay => DeskFault::NoSuchDay,
+            PersonProblem::InFuture => DeskFault::InFuture,
+            PersonProblem::TooYoung => DeskFault::TooYoung,
+        }
+    }
+}
+
+/// An application for a PAN card as typed.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct PanInput {
+    /// Drawn by the window for every deliberate order: the same one delivered twice is one order.
+    pub intent: String,
+    pub mode: Mode,
+    pub mobile: String,
+    pub pan_mode: PanModeView,
+    pub product: String,
+    pub charge: String,
+    /// There is an unfinished order for this number, and this one is for somebody else.
+    pub open_confirmed: bool,
+}
+
+/// A customer's account as typed. It cannot be printed, so that it cannot be logged.
+#[derive(Clone, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct AccountInput {
+    pub intent: String,
+    pub mode: Mode,
+    pub product: String,
+    pub first_name: String,
+    pub middle_name: String,
+    pub last_name: String,
+    pub email: String,
+    pub mobile: String,
+    #[specta(type = String)]
+    pub pan: SecretString,
+    pub pincode: String,
+    pub charge: String,
+    /// Only while the agent's own PAN is not at hand.
+    #[specta(type = String)]
+    pub agent_pan: SecretString,
+    pub open_confirmed: bool,
+}
+
+/// An identity check as typed. The number is wiped when this is dropped.
+#[derive(Clone, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct AadhaarInput {
+    pub intent: String,
+    pub mode: Mode,
+    #[specta(type = String)]
+    pub aadhaar: SecretString,
+    pub charge: String,
+    pub consent: bool,
+    /// The language in which the customer was asked.
+    pub consent_language: Language,
+    /// Who at the counter asked.
+    pub consent_by: String,
+    pub open_confirmed: bool,
+}
+
+/// A load of the wallet as typed.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct LoadInput {
+    pub intent: String,
+    pub mode: Mode,
+    pub amount: String,
+    pub open_confirmed: bool,
+}
+
+/// What of an order goes into the books.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Booking {
+    pub(super) service: Service,
+    pub(super) product: &'static str,
+    /// What is known of the customer in the books: the mobile number, or the last digits of an Aadhaar number.
+    pub(super) number: String,
+    pub(super) amount: Paise,
+    pub(super) fields: OrderFields,
+}
+
+/// The most that is loaded at once: UPI's limit for a payment to a merchant (National Payments Corporation of India).
+const LOAD_MOST: Paise = Paise::new(10_000_000);
+/// The longest name of somebody at the counter, in letters.
+const BY_MAX: usize = 40;
+
+/// Gathers problems while a form is read.
+#[derive(Default)]
+pub(super) struct Form {
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Form {
+    /// A field that was read, or its problem.
+    pub(super) fn take<T>(&mut self, read: Result<T, Problem>) -> Option<T> {
+        read.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    pub(super) fn person<T>(&mut self, field: DeskField, read: Result<T, PersonProblem>) -> Option<T> {
+        self.take(read.map_err(|problem| Problem::Desk { field, fault: problem.into() }))
+    }
+
+    pub(super) fn pan(&mut self, field: DeskField, typed: &SecretString) -> Option<Pan> {
+        self.take(Pan::parse(typed.expose_secret()).map_err(|problem| identity(field, problem)))
+    }
+
+    fn mobile(&mut self, typed: &str) -> Option<String> {
+        self.take(parse_mobile(typed).map_err(Problem::from))
+    }
+
+    fn product(&mut self, id: &str, service: Service) -> Option<&'static str> {
+        let known = desk_product(id).filter(|product| product.service == service);
+        self.take(known.map(|product| product.id).ok_or(Problem::NotAllowedNow))
+    }
+}
+
+fn identity(field: DeskField, problem: IdentityProblem) -> Problem {
+    let fault = match problem {
+        IdentityProblem::Missing => DeskFault::Missing,
+        IdentityProblem::TooShort { .. } => DeskFault::TooShort,
+        IdentityProblem::TooLong => DeskFault::TooLong,
+        IdentityProblem::WrongForm => DeskFault::WrongForm,
+        IdentityProblem::Mistyped => DeskFault::Mistyped,
+    };
+    Problem::Desk { field, fault }
+}
+
+impl PanInput {
+    pub(super) fn read(&self) -> Result<Booking, Vec<Problem>> {
+        let mut form = Form::default();
+        let number = form.mobile(&self.mobile);
+        let product = form.product(&self.product, Service::PanCard);
+        let amount = form.take(parse_price(DeskField::Charge, &self.charge));
+        let (Some(number), Some(product), Some(amount)) = (number, product, amount) else { return Err(form.problems) };
+        let fields = OrderFields { pan_mode: Some(self.pan_mode), ..OrderFields::default() };
+        Ok(Booking { service: Service::PanCard, product, number, amount, fields })
+    }
+}
+
+/// What goes to the bank, and what of it goes into the books.
+pub(super) struct AccountTyped {
+    pub(super) booking: Booking,
+    pub(super) first_name: String,
+    pub(super) middle_name: Option<String>,
+    pub(super) last_name: String,
+    pub(super) email: String,
+    pub(super) pan: Pan,
+    pub(super) pincode: String,
+}
+
+impl AccountInput {
+    pub(super) fn read(&self) -> Result<AccountTyped, Vec<Problem>> {
+        let mut form = Form::default();
+        let product = form.product(&self.product, Service::BankAccount);
+        let first_name = form.person(DeskField::FirstName, domain::parse_name(&self.first_name));
+        let middle_name = match self.middle_name.trim() {
+            "" => Some(None),
+            typed => form.person(DeskField::MiddleName, domain::parse_name(typed)).map(Some),
+        };
+        let last_name = form.person(DeskField::LastName, match self.last_name.trim() {
+            // Not just missing: a customer with one name only is what most often stands behind it.
+            "" => Err(PersonProblem::OneWord),
+            typed => domain::parse_name(typed),
+        });
+        let email = form.person(DeskField::Email, domain::parse_email(&self.email));
+        let number = form.mobile(&self.mobile);
+        let pan = form.pan(DeskField::Pan, &self.pan);
+        let pincode = form.person(DeskField::Pincode, domain::parse_pincode(&self.pincode));
+        let amount = form.take(parse_price(DeskField::Charge, &self.charge));
+        let names = first_name.zip(middle_name).zip(last_name);
+        let rest = product.zip(number).zip(amount).zip(pan).zip(email.zip(pincode));
+        let (Some(((first_name, middle_name), last_name)), Some(((((product, number), amount), pan), (email, pincode)))) =
+            (names, rest)
+        else {
+            return Err(form.problems);
+        };
+        let parts = [Some(first_name.as_str()), middle_name.as_deref(), Some(last_name.as_str())];
+        let fields = OrderFields {
+            customer: Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" ")),
+            pan_masked: Some(pan.masked()),
+            ..OrderFields::default()
+        };
+        let booking = Booking { service: Service::BankAccount, product, number, amount, fields };
+        Ok(AccountTyped { booking, first_name, middle_name, last_name, email, pan, pincode })
+    }
+}
+
+impl AadhaarInput {
+    pub(super) fn read(&self) -> Result<(Booking, Aadhaar), Vec<Problem>> {
+        let mut form = Form::default();
+        if !self.consent {
+            form.problems.push(Problem::Desk { field: DeskField::Consent, fault: DeskFault::Missing });
+        }
+        let by = self.consent_by.trim();
+        let fault = match by.chars().count() {
+            0 => Some(DeskFault::Missing),
+            count if count > BY_MAX => Some(DeskFault::TooLong),
+            _ if by.chars().any(char::is_control) => Some(DeskFault::StrangeSign),
+            _ => None,
+        };
+        form.problems.extend(fault.map(|fault| Problem::Desk { field: DeskField::ConsentBy, fault }));
+        let read = Aadhaar::parse(self.aadhaar.expose_secret()).map_err(|problem| identity(DeskField::Aadhaar, problem));
+        let aadhaar = form.take(read);
+        let amount = form.take(parse_price(DeskField::Charge, &self.charge));
+        match (aadhaar, amount) {
+            (Some(aadhaar), Some(amount)) if form.problems.is_empty() => {
+                let consent = Some(Consent { language: self.consent_language, by: by.to_owned() });
+                Ok((aadhaar_booking(&aadhaar, amount, consent), aadhaar))
+            }
+            _ => Err(form.problems),
+        }
+    }
+}
+
+/// What of an identity check goes into the books: the last four digits, and the consent.
+pub(super) fn aadhaar_booking(aadhaar: &Aadhaar, amount: Paise, consent: Option<Consent>) -> Booking {
+    Booking {
+        service: Service::AadhaarCheck,
+        product: "aadhaar-otp",
+        number: aadhaar.last_four().to_owned(),
+        amount,
+        fields: OrderFields { consent, ..OrderFields::default() },
+    }
+}
+
+impl LoadInput {
+    pub(super) fn read(&self) -> Result<Booking, Vec<Problem>> {
+        let amount = parse_amount(&self.amount, Paise::new(100), LOAD_MOST);
+        let amount = amount.map_err(|problem: AmountProblem| vec![Problem::from(problem)])?;
+        let (number, fields) = (String::new(), OrderFields::default());
+        Ok(Booking { service: Service::WalletLoad, product: "wallet-load", number, amount, fields })
+    }
+}

@@ -1,0 +1,163 @@
+//! Asking how an order stands, in the form in which the watcher asks about every sale.
+
+use std::sync::Arc;
+
+use domain::{Paise, Service};
+use ledger::{Booked, SaleRow};
+use providers::call::{Finding, Told};
+use providers::{
+    AccountParticulars, AccountQuestion, BadField, Call, LoadParticulars, LoadQuestion, PanParticulars, PanQuestion, Particulars,
+    SendError, Standing, Trouble,
+};
+use secrecy::SecretString;
+
+use super::{AgentConnection, DeskField, OrderFields};
+use crate::till::Till;
+use crate::{Problem, SaleView};
+
+/// What an enquiry brought, and what it tells of money.
+pub(crate) struct Enquired {
+    pub(crate) told: Told<Finding>,
+    pub(crate) booked: Option<Booked>,
+}
+
+/// Whether the company can be asked how such an order stands.
+pub(crate) fn can_be_asked(service: Service) -> bool {
+    service != Service::AadhaarCheck
+}
+
+fn offline(field: &str) -> Told<Finding> {
+    let trouble = Trouble::FieldRefused { field: field.to_owned() };
+    Told { outcome: Finding::Offline(trouble), sent: None, received: None }
+}
+
+/// A company's standing as the watcher's finding.
+fn finding_of<T>(told: Told<Result<Standing<T>, SendError>>, particulars: impl FnOnce(T) -> Particulars) -> Told<Finding> {
+    let outcome = match told.outcome {
+        Ok(Standing::Says(word, said)) => Finding::Says(word, particulars(said)),
+        Ok(Standing::NoRecord(words)) => Finding::NoRecord(words),
+        Ok(Standing::SaysNothing(trouble)) | Err(SendError::MaybeSent(trouble)) => Finding::SaysNothing(trouble),
+        Err(SendError::NeverSent(trouble)) => Finding::Offline(trouble),
+    };
+    Told { outcome, sent: told.sent, received: told.received }
+}
+
+fn of_account(said: AccountParticulars) -> Particulars {
+    Particulars { provider_ref: said.txn_id, words: said.words, ..Particulars::default() }
+}
+
+impl Till {
+    /// Asks the company how an order stands.
+    pub(crate) async fn enquire_order(&self, order: &SaleRow) -> Enquired {
+        let Some(company) = self.company_of(order) else {
+            // Disconnected meanwhile: the order waits for the company to come back.
+            return Enquired { told: offline(&order.provider), booked: None };
+        };
+        match order.service {
+            Service::PanCard => self.enquire_pan(&company, order).await,
+            Service::WalletLoad => self.enquire_load(&company, order).await,
+            Service::BankAccount => {
+                let question = account_question(order);
+                let call = company.agent.account_details(&company.connection.access, &question);
+                Enquired { told: finding_of(self.ask_company(&company, call).await, of_account), booked: None }
+            }
+            _ => Enquired { told: offline("service"), booked: None },
+        }
+    }
+
+    async fn ask_company<T>(
+        &self,
+        company: &AgentConnection,
+        call: Result<Call<Standing<T>>, BadField>,
+    ) -> Told<Result<Standing<T>, SendError>> {
+        match call {
+            Ok(call) => call.ask(self.http.as_ref(), &company.connection.access).await,
+            Err(bad) => {
+                let trouble = Trouble::FieldRefused { field: bad.field };
+                Told { outcome: Err(SendError::NeverSent(trouble)), sent: None, received: None }
+            }
+        }
+    }
+
+    async fn enquire_pan(&self, company: &AgentConnection, order: &SaleRow) -> Enquired {
+        let question = PanQuestion { order_id: order.order_id.clone(), number: order.number.clone() };
+        let told = self.ask_company(company, company.agent.pan_status(&company.connection.access, &question)).await;
+        let booked = match &told.outcome {
+            Ok(Standing::Says(_, PanParticulars { fee: Some(fee), .. })) => Some(Booked::Fee(*fee)),
+            _ => None,
+        };
+        let particulars = |said: PanParticulars| Particulars {
+            provider_ref: said.txid,
+            operator_ref: said.acknowledgement,
+            words: said.words,
+            balance: None,
+        };
+        Enquired { told: finding_of(told, particulars), booked }
+    }
+
+    async fn enquire_load(&self, company: &AgentConnection, order: &SaleRow) -> Enquired {
+        if order.provider_ref.is_empty() {
+            return Enquired { told: offline("order_id"), booked: None };
+        }
+        let question = LoadQuestion { order_id: order.provider_ref.clone(), amount: order.amount };
+        let told = self.ask_company(company, company.agent.load_status(&company.connection.access, &question)).await;
+        let booked = match &told.outcome {
+            Ok(Standing::Says(_, said)) => Some(Booked::Paid(self.really_paid(order, said))),
+            _ => None,
+        };
+        // Asked about again later, the balance in the answer may be the one of then.
+        let is_news = order.state != domain::SaleState::Succeeded;
+        let particulars = |said: LoadParticulars| Particulars {
+            provider_ref: None,
+            operator_ref: None,
+            words: said.words,
+            balance: said.new_balance.filter(|_| is_news),
+        };
+        Enquired { told: finding_of(told, particulars), booked }
+    }
+
+    /// What a load brought: what the company names, or twice that, where the wallet shows that it was paid twice and
+    /// nothing else can have moved it.
+    fn really_paid(&self, order: &SaleRow, said: &LoadParticulars) -> Paise {
+        let named = said.paid.unwrap_or(order.amount);
+        let fall = said.new_balance.and_then(|after| self.ledger.told_cost(order, after).ok().flatten());
+        let rise = fall.and_then(Paise::checked_neg);
+        match (rise, named.checked_add(named)) {
+            (Some(rise), Some(twice)) if rise == twice => twice,
+            _ => named,
+        }
+    }
+
+    /// Asks by the customer's PAN how the opening of an account stands. The PAN is typed for it and not kept.
+    pub async fn ask_by_pan(self: &Arc<Till>, sale_id: i64, typed: &SecretString) -> Result<SaleView, Problem> {
+        let order = self.order_of(sale_id)?;
+        let mut form = super::check::Form::default();
+        let Some(pan) = form.pan(DeskField::Pan, typed) else {
+            return Err(form.problems.pop().unwrap_or(Problem::NotAllowedNow));
+        };
+        if order.service != Service::BankAccount {
+            return Err(Problem::NotAllowedNow);
+        }
+        if OrderFields::of(&order).pan_masked.is_some_and(|known| known != pan.masked()) {
+            return Err(Problem::AnswerNotOurs);
+        }
+        let company = self.company_of(&order).ok_or(Problem::DeskNotConnected)?;
+        let question = AccountQuestion { pan: Some(pan), ..account_question(&order) };
+        let call = company.agent.account_status(&company.connection.access, &question);
+        let told = finding_of(self.ask_company(&company, call).await, of_account);
+        match self.keep_finding(&order, Enquired { told, booked: None })? {
+            Some(trouble) => Err(trouble.into()),
+            None => Ok(self.view(&self.ledger.sale(sale_id)?)),
+        }
+    }
+}
+
+/// Which opening an enquiry is about. The customer's PAN is not kept, only how it may be shown.
+pub(super) fn account_question(order: &SaleRow) -> AccountQuestion {
+    AccountQuestion {
+        order_id: order.order_id.clone(),
+        txn_id: Some(order.provider_ref.clone()).filter(|txn_id| !txn_id.is_empty()),
+        pan: None,
+        pan_masked: OrderFields::of(order).pan_masked.unwrap_or_default(),
+    }
+}

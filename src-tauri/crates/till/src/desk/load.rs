@@ -1,0 +1,104 @@
+//! Loads of the wallet: the code to pay by, and what came of it.
+
+use domain::{Paise, SaleState, Service};
+use ledger::SaleRow;
+use serde::Serialize;
+use specta_typescript::Number;
+
+use crate::Problem;
+use crate::till::Till;
+
+/// How long a code is shown, in ms. The paper names no end; a code that lies about is paid by mistake.
+const SHOWN_MS: i64 = 300_000;
+
+/// What came of a load that is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LoadTold {
+    /// Paid, as asked for.
+    Paid,
+    /// Paid twice: the wallet got both.
+    PaidTwice,
+    /// Paid after the code had been taken away.
+    PaidLate,
+    /// Another amount was paid.
+    OtherAmount,
+}
+
+/// A load on the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct LoadView {
+    /// Whether the code may be shown now.
+    pub qr: bool,
+    /// The UPI address that is paid.
+    pub payee: String,
+    /// After it the code is hidden; ms since 1970.
+    #[specta(type = Number)]
+    pub expires_at_ms: i64,
+    #[specta(type = Option<Number>)]
+    pub paid_paise: Option<i64>,
+    /// The wallet now, once it is paid.
+    #[specta(type = Option<Number>)]
+    pub new_balance_paise: Option<i64>,
+    /// `None` while it is not done.
+    pub told: Option<LoadTold>,
+}
+
+/// A code to be drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename = "Qr")]
+pub struct QrView {
+    /// Width and height in modules, the quiet zone included.
+    #[specta(type = Number)]
+    pub size: usize,
+    /// The dark modules as a path of SVG, one unit a module.
+    pub path: String,
+}
+
+fn told_of(order: &SaleRow, paid: Paise, expires_at_ms: i64) -> LoadTold {
+    if paid != order.amount {
+        let twice = order.amount.checked_add(order.amount);
+        return if Some(paid) == twice { LoadTold::PaidTwice } else { LoadTold::OtherAmount };
+    }
+    // A load that was closed and paid all the same was paid late, however quickly.
+    let late = order.settled_at_ms.is_some_and(|at_ms| at_ms > expires_at_ms) || order.doubt.declared_failed;
+    if late { LoadTold::PaidLate } else { LoadTold::Paid }
+}
+
+impl Till {
+    pub(super) fn load_view(&self, order: &SaleRow) -> Option<LoadView> {
+        if order.service != Service::WalletLoad {
+            return None;
+        }
+        let expires_at_ms = order.submitted_at_ms + SHOWN_MS;
+        let is_shown = (order.submitted_at_ms..expires_at_ms).contains(&self.clock.now_ms());
+        let is_done = order.state == SaleState::Succeeded;
+        let paid = is_done.then(|| order.paid.unwrap_or(order.amount));
+        Some(LoadView {
+            qr: order.state == SaleState::Pending && !order.link.is_empty() && is_shown,
+            payee: payee_of(&order.link),
+            expires_at_ms,
+            paid_paise: paid.map(Paise::get),
+            new_balance_paise: paid.and(self.available(&order.provider).ok().flatten()).map(Paise::get),
+            told: paid.map(|paid| told_of(order, paid, expires_at_ms)),
+        })
+    }
+
+    /// The code of a load, while it may be paid.
+    pub fn upi_qr(&self, sale_id: i64) -> Result<QrView, Problem> {
+        let order = self.order_of(sale_id)?;
+        if !self.load_view(&order).is_some_and(|load| load.qr) {
+            return Err(Problem::NotAllowedNow);
+        }
+        let code = receipts::qr_code(&order.link).ok_or(Problem::QrMissing)?;
+        Ok(QrView { size: code.size, path: code.path })
+    }
+}
+
+/// The `pa` of a UPI link, which was checked when it came.
+fn payee_of(link: &str) -> String {
+    let url = url::Url::parse(link).ok();
+    let payee = url.and_then(|url| url.query_pairs().find(|(name, _)| name == "pa").map(|(_, payee)| payee.into_owned()));
+    payee.unwrap_or_default()
+}

@@ -1,0 +1,302 @@
+//! Identity checks: an OTP to the mobile number behind an Aadhaar number, and whose number it is.
+//!
+//! The number lives in the memory of a check under way and nowhere else. It is wiped when the check is verified,
+//! closed, or too old.
+
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use domain::{Aadhaar, Event, SaleState, Service};
+use ledger::{EventDetail, EventKind, SaleRow, Step};
+use providers::call::Told;
+use providers::{AadhaarPerson, OtpAnswer, OtpRefusal, SendError, Trouble, Verification};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+use specta_typescript::Number;
+
+use super::begin::Act;
+use super::check::{Booking, aadhaar_booking};
+use super::start::Begun;
+use super::{AadhaarInput, AgentConnection, DeskField, OrderFields};
+use crate::journal::detail_of;
+use crate::till::{About, Till};
+use crate::watch::Mark;
+use crate::{Mode, Problem, SaleView};
+
+/// How long an OTP is good, in ms. The authority behind Aadhaar (UIDAI) says ten minutes; the paper says nothing.
+const OTP_GOOD_MS: i64 = 600_000;
+/// How long the number is kept for another OTP, and a verified person for the screen.
+const KEPT: Duration = Duration::from_secs(900);
+/// Wrong OTPs that are looked at.
+const MOST_WRONG: u8 = 3;
+
+/// A check that is not at its end. Nothing of it is written anywhere.
+pub(super) struct CheckUnderWay {
+    /// Wiped as soon as it is not needed any more.
+    aadhaar: Option<Aadhaar>,
+    begun_at_ms: i64,
+    wrong: u8,
+    person: Option<AadhaarPerson>,
+}
+
+/// An OTP on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct OtpView {
+    /// ms since 1970.
+    #[specta(type = Number)]
+    pub expires_at_ms: i64,
+    pub tries_left: u8,
+    /// The number is still in memory: another OTP can be sent without typing it again.
+    pub can_resend: bool,
+}
+
+/// Whose number it is. It goes to the screen and to a slip, and is kept nowhere.
+#[derive(Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct PersonView {
+    pub full_name: String,
+    pub date_of_birth: String,
+    pub gender: String,
+    pub address: String,
+}
+
+/// It is part of views that may be printed while somebody looks for a fault.
+impl std::fmt::Debug for PersonView {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("PersonView(•••)")
+    }
+}
+
+impl From<&AadhaarPerson> for PersonView {
+    fn from(person: &AadhaarPerson) -> PersonView {
+        let text = |secret: &SecretString| secret.expose_secret().to_owned();
+        PersonView {
+            full_name: text(&person.full_name),
+            date_of_birth: text(&person.date_of_birth),
+            gender: text(&person.gender),
+            address: text(&person.address),
+        }
+    }
+}
+
+impl Till {
+    /// Begins an identity check: the consent is in the books before anything is sent.
+    pub async fn check_aadhaar(self: &Arc<Till>, input: &AadhaarInput) -> Result<SaleView, Vec<Problem>> {
+        if let Some(known) = self.known_act(&input.intent)? {
+            return Ok(known);
+        }
+        let (booking, aadhaar) = input.read()?;
+        let act = Act { intent: &input.intent, mode: input.mode, confirmed: input.open_confirmed };
+        self.begin_check(&act, booking, aadhaar).await
+    }
+
+    async fn begin_check(
+        self: &Arc<Till>,
+        act: &Act<'_>,
+        booking: Booking,
+        aadhaar: Aadhaar,
+    ) -> Result<SaleView, Vec<Problem>> {
+        let company = self.desk_company().map_err(|problem| vec![problem])?;
+        self.begin_order(act, booking, &company, |order| {
+            self.remember_check(order, aadhaar.clone());
+            Begun::otp(&company, order, &aadhaar)
+        })
+        .await
+    }
+
+    fn remember_check(self: &Arc<Till>, order: &SaleRow, aadhaar: Aadhaar) {
+        let check =
+            CheckUnderWay { aadhaar: Some(aadhaar), begun_at_ms: order.submitted_at_ms, wrong: 0, person: None };
+        self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner).insert(order.sale_id, check);
+        // Weakly: a till that is gone has wiped it already.
+        let (till, sale_id) = (Arc::downgrade(self), order.sale_id);
+        self.runtime.spawn(async move {
+            tokio::time::sleep(KEPT).await;
+            if let Some(till) = till.upgrade() {
+                till.end_check(sale_id);
+            }
+        });
+    }
+
+    /// Wipes what is kept of a check, and closes its order where that is still open.
+    fn end_check(self: &Arc<Till>, sale_id: i64) {
+        self.forget_check(sale_id);
+        let open = self.ledger.sale(sale_id).ok().filter(|order| {
+            order.service == Service::AadhaarCheck && matches!(order.state, SaleState::Pending | SaleState::Unknown)
+        });
+        if let Some(order) = open {
+            // When it cannot be written now, the next start closes it.
+            let _ = self.ledger.record_only(&self.closing_step(&order, order.state, Some(Problem::OtpExpired)));
+        }
+        self.tell(About::Sale(sale_id));
+    }
+
+    /// Wipes what is kept of a check.
+    pub(super) fn forget_check(&self, sale_id: i64) {
+        self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
+    }
+
+    /// The person was seen: wiped.
+    pub fn dismiss_person(&self, sale_id: i64) {
+        self.forget_check(sale_id);
+        self.tell(About::Sale(sale_id));
+    }
+
+    /// After the call that has an OTP sent: one that never left, or was refused, keeps the number for another try.
+    pub(super) fn after_otp_call(&self, sale_id: i64, event: Event) {
+        if event == Event::Accept {
+            let now_ms = self.clock.now_ms();
+            let mut checks = self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(check) = checks.get_mut(&sale_id) {
+                check.begun_at_ms = now_ms;
+            }
+        }
+    }
+
+    /// Has another OTP sent for the number of a check that is still in memory: a new order, the old one is closed.
+    pub async fn resend_otp(
+        self: &Arc<Till>,
+        sale_id: i64,
+        intent: &str,
+        mode: Mode,
+    ) -> Result<SaleView, Vec<Problem>> {
+        let one = |problem: Problem| vec![problem];
+        if let Some(known) = self.known_act(intent)? {
+            return Ok(known);
+        }
+        let order = self.order_of(sale_id).map_err(one)?;
+        let aadhaar = self.number_of(sale_id).ok_or_else(|| one(Problem::AadhaarGone))?;
+        if matches!(order.state, SaleState::Submitted | SaleState::Succeeded) {
+            return Err(one(Problem::NotAllowedNow));
+        }
+        let consent = OrderFields::of(&order).consent;
+        let booking = aadhaar_booking(&aadhaar, order.amount, consent);
+        if matches!(order.state, SaleState::Pending | SaleState::Unknown) {
+            let step = self.closing_step(&order, order.state, Some(Problem::NotFinished));
+            self.ledger.record_only(&step).map_err(|error| one(error.into()))?;
+            self.tell(About::Sale(sale_id));
+        }
+        let view = self.begin_check(&Act { intent, mode, confirmed: true }, booking, aadhaar).await?;
+        self.forget_check(sale_id);
+        Ok(view)
+    }
+
+    fn number_of(&self, sale_id: i64) -> Option<Aadhaar> {
+        let checks = self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner);
+        checks.get(&sale_id).and_then(|check| check.aadhaar.clone())
+    }
+
+    /// Hands the OTP in that the customer reads out. A task of the till's own does it: what it brings is written down
+    /// whatever the window does.
+    pub async fn verify_otp(self: &Arc<Till>, sale_id: i64, otp: &str) -> Result<SaleView, Problem> {
+        let otp = domain::parse_otp(otp).map_err(|problem| Problem::Desk { field: DeskField::Otp, fault: problem.into() })?;
+        let order = self.order_of(sale_id)?;
+        if order.service != Service::AadhaarCheck || order.state != SaleState::Pending {
+            return Err(Problem::NotAllowedNow);
+        }
+        let aadhaar = self.number_of(sale_id).ok_or(Problem::AadhaarGone)?;
+        let company = self.company_of(&order).ok_or(Problem::DeskNotConnected)?;
+        let Some(asking) = Mark::set(self, &self.asking, order.attempt_id) else { return Err(Problem::AskedTooSoon) };
+        let till = self.clone();
+        let task = self.runtime.spawn(async move {
+            let _asking = asking;
+            till.hand_in(&company, &order, aadhaar, otp).await
+        });
+        task.await.unwrap_or(Err(Problem::AnswerUnreadable))?;
+        Ok(self.view(&self.ledger.sale(sale_id)?))
+    }
+
+    async fn hand_in(
+        self: &Arc<Till>,
+        company: &AgentConnection,
+        order: &SaleRow,
+        aadhaar: Aadhaar,
+        otp: SecretString,
+    ) -> Result<(), Problem> {
+        let access = &company.connection.access;
+        let (order_id, request_id) = (order.order_id.clone(), order.provider_ref.clone());
+        let call = company.agent.verify_otp(access, &OtpAnswer { order_id, request_id, otp, aadhaar });
+        let call = call.map_err(|bad| Problem::FieldRefused { field: bad.field })?;
+        let Told { outcome, sent, received } = call.ask(self.http.as_ref(), access).await;
+        let evidence = |problem: Option<Problem>| detail_of(sent.clone(), received.clone(), problem);
+        match outcome {
+            Ok(Verification::Verified(person)) => {
+                let step = self.check_step(order, Some((Event::Succeed, EventKind::Succeeded)), evidence(None));
+                self.write_step(order, step).await;
+                self.keep_person(order.sale_id, person);
+                Ok(())
+            }
+            Ok(Verification::Rejected { why, words, trouble }) => {
+                let problem = self.refused_otp(order.sale_id, why, trouble);
+                let ends = matches!(problem, Problem::OtpExpired | Problem::OtpTriesOver);
+                let event = ends.then_some((Event::Reject, EventKind::Rejected));
+                let detail = EventDetail { words: Some(words), ..evidence(Some(problem.clone())) };
+                self.write_step(order, self.check_step(order, event, detail)).await;
+                Err(problem)
+            }
+            Ok(Verification::Unclear(trouble)) | Err(SendError::MaybeSent(trouble) | SendError::NeverSent(trouble)) => {
+                let problem = Problem::from(trouble);
+                self.write_step(order, self.check_step(order, None, evidence(Some(problem.clone())))).await;
+                Err(problem)
+            }
+        }
+    }
+
+    /// What a refused OTP means: after the third wrong one no other is looked at, whatever the company says.
+    fn refused_otp(&self, sale_id: i64, why: OtpRefusal, trouble: Trouble) -> Problem {
+        let mut checks = self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner);
+        match (why, checks.get_mut(&sale_id)) {
+            (OtpRefusal::Wrong, Some(check)) => {
+                check.wrong = check.wrong.saturating_add(1);
+                match MOST_WRONG.checked_sub(check.wrong).filter(|left| *left > 0) {
+                    Some(left) => Problem::OtpWrong { left },
+                    None => Problem::OtpTriesOver,
+                }
+            }
+            (OtpRefusal::Wrong, None) | (OtpRefusal::TriesOver, _) => Problem::OtpTriesOver,
+            (OtpRefusal::Expired, _) => Problem::OtpExpired,
+            (OtpRefusal::Other, _) => trouble.into(),
+        }
+    }
+
+    fn check_step(&self, order: &SaleRow, event: Option<(Event, EventKind)>, detail: EventDetail) -> Step {
+        Step {
+            attempt_id: order.attempt_id,
+            expected: SaleState::Pending,
+            event: event.map(|(event, _)| event),
+            kind: event.map_or(EventKind::NoNews, |(_, kind)| kind),
+            at_ms: self.clock.now_ms(),
+            detail,
+            provider_ref: None,
+            operator_ref: None,
+            next_check_at_ms: None,
+            counts_as_check: false,
+            attention: None,
+            booked: None,
+            link: None,
+        }
+    }
+
+    fn keep_person(&self, sale_id: i64, person: AadhaarPerson) {
+        let mut checks = self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(check) = checks.get_mut(&sale_id) {
+            (check.aadhaar, check.person) = (None, Some(person));
+        }
+    }
+
+    /// What the screen shows of a check: the OTP that is awaited, and the person while that is to be seen.
+    pub(super) fn check_views(&self, order: &SaleRow) -> (Option<OtpView>, Option<PersonView>) {
+        if order.service != Service::AadhaarCheck {
+            return (None, None);
+        }
+        let checks = self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(check) = checks.get(&order.sale_id) else { return (None, None) };
+        let otp = OtpView {
+            expires_at_ms: check.begun_at_ms + OTP_GOOD_MS,
+            tries_left: MOST_WRONG.saturating_sub(check.wrong),
+            can_resend: check.aadhaar.is_some(),
+        };
+        (Some(otp).filter(|_| order.state != SaleState::Succeeded), check.person.as_ref().map(PersonView::from))
+    }
+}

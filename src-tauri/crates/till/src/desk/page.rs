@@ -1,0 +1,68 @@
+//! The company's page where the customer finishes an order, opened in the system's browser and nowhere else.
+
+use std::sync::{Arc, PoisonError};
+
+use domain::{SaleState, Service};
+use ledger::SaleRow;
+use providers::{Call, SendError, Trouble};
+use url::Url;
+
+use super::AgentConnection;
+use super::enquire::account_question;
+use crate::Problem;
+use crate::till::Till;
+
+/// Opens pages in the system's browser.
+pub trait Browser: Send + Sync {
+    /// Opens a page. `Err`: there is no browser.
+    fn open(&self, page: &Url) -> Result<(), Problem>;
+}
+
+impl Till {
+    /// Opens the page of an unfinished order: the one that came when it was begun, or, later, one that is asked for. Only
+    /// a page on a host that the company's paper names.
+    pub async fn open_page(self: &Arc<Till>, sale_id: i64) -> Result<(), Problem> {
+        let order = self.order_of(sale_id)?;
+        if !super::view::has_page(&order) {
+            return Err(Problem::NotAllowedNow);
+        }
+        let company = self.company_of(&order).ok_or(Problem::DeskNotConnected)?;
+        let at_hand = self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
+        let page = match at_hand {
+            Some(page) if order.state == SaleState::Pending => page,
+            _ => self.resume(&company, &order).await?,
+        };
+        if !company.agent.page_is_known(&company.connection.access, &page) {
+            return Err(Problem::PageUnknown { host: page.host_str().unwrap_or_default().to_owned() });
+        }
+        self.browser.open(&page)
+    }
+
+    /// Asks for the page of an unfinished order.
+    async fn resume(&self, company: &AgentConnection, order: &SaleRow) -> Result<Url, Problem> {
+        let access = &company.connection.access;
+        match order.service {
+            Service::PanCard => {
+                let call = company.agent.resume_pan(access, &order.order_id);
+                self.page_from(company, call).await.map(|page| page.url)
+            }
+            Service::BankAccount => {
+                let call = company.agent.resume_account(access, &account_question(order));
+                self.page_from(company, call).await.map(|page| page.url)
+            }
+            _ => Err(Problem::NotAllowedNow),
+        }
+    }
+
+    async fn page_from<T>(
+        &self,
+        company: &AgentConnection,
+        call: Result<Call<Result<T, Trouble>>, providers::BadField>,
+    ) -> Result<T, Problem> {
+        let call = call.map_err(|bad| Problem::FieldRefused { field: bad.field })?;
+        match call.ask(self.http.as_ref(), &company.connection.access).await.outcome {
+            Ok(page) => Ok(page?),
+            Err(SendError::NeverSent(trouble) | SendError::MaybeSent(trouble)) => Err(trouble.into()),
+        }
+    }
+}

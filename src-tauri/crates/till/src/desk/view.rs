@@ -1,0 +1,75 @@
+//! An order of the desk as the screens see it.
+
+use domain::{Paise, SaleState, Service};
+use ledger::{Attention, SaleRow};
+use serde::{Deserialize, Serialize};
+use specta_typescript::Number;
+
+use super::{LoadView, OrderFields, OtpView, PersonView};
+use crate::till::Till;
+
+/// How an applicant for a PAN card proves who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "PanMode", rename_all = "snake_case")]
+pub enum PanModeView {
+    /// By Aadhaar and OTP alone.
+    Ekyc,
+    /// With documents that are signed electronically.
+    Esign,
+}
+
+/// What an order of the desk has beside what every sale has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct DeskOrder {
+    pub customer: Option<String>,
+    pub pan_masked: Option<String>,
+    pub pan_mode: Option<PanModeView>,
+    /// What the company takes: as it told, else as the price table says. `None`: a load.
+    #[specta(type = Option<Number>)]
+    pub fee_paise: Option<i64>,
+    pub can_open_page: bool,
+    pub can_ask_by_pan: bool,
+    pub can_abandon: bool,
+    pub can_admit: bool,
+    pub otp: Option<OtpView>,
+    pub person: Option<PersonView>,
+    pub load: Option<LoadView>,
+}
+
+/// Whether the customer may have a page to finish.
+pub(super) fn has_page(order: &SaleRow) -> bool {
+    matches!(order.service, Service::PanCard | Service::BankAccount)
+        && matches!(order.state, SaleState::Pending | SaleState::Unknown)
+}
+
+/// Whether a person may book it as done: it counts as failed, and the company says that it succeeded.
+pub(super) fn can_admit(order: &SaleRow) -> bool {
+    order.state == SaleState::Failed && order.attention == Some(Attention::Contradicted)
+}
+
+impl Till {
+    pub(crate) fn desk_order(&self, order: &SaleRow) -> Option<DeskOrder> {
+        if !order.service.is_at_desk() {
+            return None;
+        }
+        let OrderFields { customer, pan_masked, pan_mode, consent: _ } = OrderFields::of(order);
+        let is_load = order.service == Service::WalletLoad;
+        let (otp, person) = self.check_views(order);
+        Some(DeskOrder {
+            customer,
+            pan_masked,
+            pan_mode,
+            fee_paise: order.amount.checked_sub(order.earned).filter(|_| !is_load).map(Paise::get),
+            can_open_page: has_page(order),
+            can_ask_by_pan: order.service == Service::BankAccount
+                && !order.provider_ref.is_empty()
+                && !matches!(order.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent),
+            can_abandon: matches!(order.state, SaleState::Pending | SaleState::Unknown),
+            can_admit: can_admit(order),
+            otp,
+            person,
+            load: self.load_view(order),
+        })
+    }
+}
