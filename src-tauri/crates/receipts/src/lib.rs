@@ -6,8 +6,14 @@
 //!
 //! Architecture invariant: pure. No clock, no printer, no file.
 
+mod about;
+mod rows;
 mod slip;
+#[cfg(test)]
+mod tests;
 mod text;
+mod words;
 
+pub use about::{About, PersonOnSlip};
 pub use slip::{Language, Receipt, Row, Slip, Standing};
 pub use text::text;

@@ -51,6 +51,7 @@ impl Till {
             shop_name: settings.shop_name.clone(),
             shop_phone: settings.shop_phone.clone(),
             shop_address: settings.shop_address.clone(),
+            about: receipts::About::Sale,
             standing,
             sold_at_ms: sale.created_at_ms,
             number: sale.number.clone(),
