@@ -67,9 +67,10 @@ impl Pan {
         }
     }
 
-    /// Whether it is a person's. In the structure that the income tax department publishes, the fourth letter tells the kind
-    /// of holder: P a person, C a company, H an undivided family, F a firm, A, B, G, J, L and T other bodies. A letter that
-    /// stands for no kind is not refused by [`Pan::parse`]: the department may add one, and made-up numbers need one.
+    /// Whether it is a person's. In the structure that the income tax department publishes, the fourth letter tells
+    /// the kind of holder: P a person, C a company, H an undivided family, F a firm, A, B, G, J, L and T other
+    /// bodies. A letter that stands for no kind is not refused by [`Pan::parse`]: the department may add one, and
+    /// made-up numbers need one.
     pub fn is_person(&self) -> bool {
         self.0.expose_secret().as_bytes()[PAN_HOLDER] == b'P'
     }
@@ -104,8 +105,8 @@ impl fmt::Debug for Pan {
 pub struct Aadhaar(SecretString);
 
 impl Aadhaar {
-    /// Reads a number as typed: in groups, with hyphens, in Devanagari digits. None that begins with 0 or 1 is given out
-    /// (UIDAI's numbering: those are kept back).
+    /// Reads a number as typed: in groups, with hyphens, in Devanagari digits. None that begins with 0 or 1 is given
+    /// out (UIDAI's numbering: those are kept back).
     pub fn parse(typed: &str) -> Result<Aadhaar, IdentityProblem> {
         if typed.trim().is_empty() {
             return Err(IdentityProblem::Missing);

@@ -12,8 +12,8 @@ pub enum About {
     /// An application for a PAN card; the number is the applicant's mobile number, the operator's reference the
     /// acknowledgement number.
     Pan,
-    /// The opening of a bank account; the number is the customer's mobile number, the provider's reference its id for the
-    /// opening.
+    /// The opening of a bank account; the number is the customer's mobile number, the provider's reference its id for
+    /// the opening.
     Account {
         /// The customer's name.
         customer: String,
@@ -59,8 +59,8 @@ pub(crate) fn masked_aadhaar(number: &str) -> String {
     format!("XXXX XXXX {four}")
 }
 
-/// A text with everything hidden in it that may be an Aadhaar number: twelve digits or more, with single blanks or hyphens
-/// between them or without.
+/// A text with everything hidden in it that may be an Aadhaar number: twelve digits or more, with single blanks or
+/// hyphens between them or without.
 pub(crate) fn veiled(text: &str) -> String {
     let signs: Vec<char> = text.chars().collect();
     let is_digit = |at: usize| signs.get(at).is_some_and(|sign| sign.is_numeric());
