@@ -1,4 +1,5 @@
 //! Tests of the whole house, in one binary.
 
+mod desk;
 mod sales;
 mod tidy;

@@ -1158,9 +1158,11 @@ export type Skipped = {
 	problem: Problem,
 };
 
-/**  A state or union territory, as the company wants it and as it is shown. */
+/**  A state or union territory of the list in `data/states.csv`. */
 export type StateName = {
+	/**  Name in English: the one that is sent. */
 	name_en: string,
+	/**  Name in Hindi. */
 	name_hi: string,
 };
 

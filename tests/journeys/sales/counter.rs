@@ -17,7 +17,7 @@ use till::{
 };
 use tokio::sync::broadcast;
 
-use super::house::{ALL, TestClock, connection, within};
+use super::house::{ALL, Shelf, TestClock, connection, within};
 
 /// A keychain in memory.
 #[derive(Default)]
@@ -107,6 +107,7 @@ impl Counter {
             clock: clock.clone(),
             random: Arc::new(SystemRandom),
             vault: Arc::new(Pocket::default()),
+            browser: Arc::new(Shelf::default()),
             http: http.clone(),
             practice: Arc::new(Line { connections, http }),
             registry: providers::registry(),

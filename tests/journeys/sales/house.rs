@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use domain::{SaleState, Service};
@@ -13,10 +13,11 @@ use providers::{Access, Company, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use tempfile::TempDir;
 use till::{
-    About, Clock, Connection, Lists, Mode, Notice, Parts, Rules, SaleInput, SaleView, SystemClock, SystemRandom, Till,
-    notice_board,
+    About, Browser, Clock, Connection, Lists, Mode, Notice, Parts, Problem, Rules, SaleInput, SaleView, SystemClock,
+    SystemRandom, Till, notice_board,
 };
 use tokio::sync::broadcast;
+use url::Url;
 
 /// Every seller, in the order in which a new shop sees them.
 pub const ALL: [&str; 4] = ["inspay", "a1topup", "rechargeopen", "paygrt"];
@@ -41,6 +42,24 @@ impl Clock for TestClock {
     }
 }
 
+/// A browser that opens nothing and remembers what it was to open.
+#[derive(Default)]
+pub struct Shelf(Mutex<Vec<Url>>);
+
+impl Shelf {
+    /// The pages so far.
+    pub fn pages(&self) -> Vec<Url> {
+        self.0.lock().expect("the shelf").clone()
+    }
+}
+
+impl Browser for Shelf {
+    fn open(&self, page: &Url) -> Result<(), Problem> {
+        self.0.lock().expect("the shelf").push(page.clone());
+        Ok(())
+    }
+}
+
 /// A counter.
 pub struct House {
     /// Its providers.
@@ -49,6 +68,8 @@ pub struct House {
     pub till: Arc<Till>,
     /// Its clock.
     pub clock: Arc<TestClock>,
+    /// The pages that its browser opened.
+    pub shelf: Arc<Shelf>,
     connections: Vec<Connection>,
     notices: broadcast::Receiver<Notice>,
     folder: TempDir,
@@ -82,6 +103,7 @@ pub fn parts(
         connections,
         lists: Arc::new(Lists::of_papers(&providers::sellers())),
         http: Arc::new(ReqwestHttp::new().expect("a line")),
+        browser: Arc::new(Shelf::default()),
         clock,
         random: Arc::new(SystemRandom),
         runtime: tokio::runtime::Handle::current(),
@@ -107,9 +129,10 @@ impl House {
         let clock = Arc::new(TestClock::default());
         let board = notice_board();
         let notices = board.subscribe();
-        let till = Till::open(parts(folder.path().join("ledger.db"), connections.clone(), clock.clone(), board))
-            .expect("the till opens");
-        House { simulator, till, clock, connections, notices, folder }
+        let shelf = Arc::new(Shelf::default());
+        let parts = parts(folder.path().join("ledger.db"), connections.clone(), clock.clone(), board);
+        let till = Till::open(Parts { browser: shelf.clone(), ..parts }).expect("the till opens");
+        House { simulator, till, clock, shelf, connections, notices, folder }
     }
 
     /// The ledger's file.

@@ -10,7 +10,7 @@ mod doctor;
 mod door;
 mod faults;
 mod fields;
-mod house;
+pub mod house;
 mod input;
 mod outcomes;
 mod scripted;

@@ -125,6 +125,7 @@ async fn measure(folder: &Path) -> Result<(), Failure> {
     let board = notice_board();
     let mut notices = board.subscribe();
     let till = Till::open(Parts {
+        browser: Arc::new(journeys::NoBrowser),
         mode: Mode::Practice,
         path: folder.join("ledger.db"),
         key: ChainKey { id: "bench".into(), bytes: [1; 32] },

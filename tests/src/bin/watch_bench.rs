@@ -336,6 +336,7 @@ async fn watch_child(path: &Path, base: &str) -> Outcome {
     let connect = |seller: &&'static dyn Provider| Ok(Connection { company: *seller, access: access(*seller, base)? });
     let sellers = providers::sellers();
     let _till = Till::open(Parts {
+        browser: Arc::new(journeys::NoBrowser),
         mode: Mode::Practice,
         path: path.to_owned(),
         key: key(),

@@ -3,10 +3,14 @@
 
 use std::fmt;
 
+use secrecy::zeroize::Zeroize;
 use secrecy::{ExposeSecret, SecretString};
 
 /// Signs of a PAN.
 const PAN_LENGTH: usize = 10;
+
+/// Place of the letter that tells the kind of holder of a PAN.
+const PAN_HOLDER: usize = 3;
 
 /// Digits of an Aadhaar number.
 const AADHAAR_DIGITS: usize = 12;
@@ -17,9 +21,21 @@ pub enum IdentityProblem {
     /// Nothing was typed.
     #[error("missing")]
     Missing,
-    /// Not five letters, four digits and a letter; or not twelve digits.
+    /// Not five letters, four digits and a letter; or not digits, or digits that no Aadhaar number begins with.
     #[error("not of its form")]
     WrongForm,
+    /// Fewer signs than there must be.
+    #[error("only {digits} signs")]
+    TooShort {
+        /// Digits typed; of a PAN, letters and digits. How many, never which.
+        digits: usize,
+    },
+    /// More signs than there may be.
+    #[error("too many signs")]
+    TooLong {
+        /// Digits typed; of a PAN, letters and digits.
+        digits: usize,
+    },
     /// Twelve digits of which at least one is mistyped: the check digit does not fit.
     #[error("the check digit does not fit")]
     Mistyped,
@@ -40,10 +56,23 @@ impl Pan {
             5..=8 => sign.is_ascii_digit(),
             _ => sign.is_ascii_alphabetic(),
         };
-        if typed.len() != PAN_LENGTH || !typed.bytes().enumerate().all(fits) {
+        if !typed.bytes().all(|sign| sign.is_ascii_alphanumeric()) {
             return Err(IdentityProblem::WrongForm);
         }
-        Ok(Pan(typed.to_ascii_uppercase().into()))
+        match typed.len() {
+            digits @ ..PAN_LENGTH => Err(IdentityProblem::TooShort { digits }),
+            PAN_LENGTH if typed.bytes().enumerate().all(fits) => Ok(Pan(typed.to_ascii_uppercase().into())),
+            PAN_LENGTH => Err(IdentityProblem::WrongForm),
+            digits => Err(IdentityProblem::TooLong { digits }),
+        }
+    }
+
+    /// Whether it is a person's. In the structure that the income tax department publishes, the fourth letter tells
+    /// the kind of holder: P a person, C a company, H an undivided family, F a firm, A, B, G, J, L and T other
+    /// bodies. A letter that stands for no kind is not refused by [`Pan::parse`]: the department may add one, and
+    /// made-up numbers need one.
+    pub fn is_person(&self) -> bool {
+        self.0.expose_secret().as_bytes()[PAN_HOLDER] == b'P'
     }
 
     /// What may be shown: the four digits.
@@ -76,31 +105,46 @@ impl fmt::Debug for Pan {
 pub struct Aadhaar(SecretString);
 
 impl Aadhaar {
-    /// Reads a number as typed: in groups, with hyphens, in Devanagari digits.
+    /// Reads a number as typed: in groups, with hyphens, in Devanagari digits. None that begins with 0 or 1 is given
+    /// out (UIDAI's numbering: those are kept back).
     pub fn parse(typed: &str) -> Result<Aadhaar, IdentityProblem> {
         if typed.trim().is_empty() {
             return Err(IdentityProblem::Missing);
         }
         // As large as it gets from the start: a text that grows leaves copies behind that nobody wipes.
         let mut digits = String::with_capacity(AADHAAR_DIGITS);
+        let mut count = 0;
+        let mut is_number = true;
         for sign in typed.trim().chars() {
-            match sign {
-                _ if digits.len() == AADHAAR_DIGITS => return Err(IdentityProblem::WrongForm),
-                '0'..='9' => digits.push(sign),
-                '०'..='९' => digits.push(char::from(b'0' + (u32::from(sign) - u32::from('०')) as u8)),
-                ' ' | '-' | '\u{a0}' => {}
-                _ => return Err(IdentityProblem::WrongForm),
+            let digit = match sign {
+                '0'..='9' => sign,
+                '०'..='९' => char::from(b'0' + (u32::from(sign) - u32::from('०')) as u8),
+                ' ' | '-' | '\u{a0}' => continue,
+                _ => {
+                    is_number = false;
+                    continue;
+                }
+            };
+            count += 1;
+            if count <= AADHAAR_DIGITS {
+                digits.push(digit);
             }
         }
-        let aadhaar = Aadhaar(digits.into());
-        let digits = aadhaar.0.expose_secret();
-        if digits.len() != AADHAAR_DIGITS {
-            return Err(IdentityProblem::WrongForm);
+        let problem = match count {
+            _ if !is_number => Some(IdentityProblem::WrongForm),
+            ..AADHAAR_DIGITS => Some(IdentityProblem::TooShort { digits: count }),
+            AADHAAR_DIGITS if digits.starts_with(['0', '1']) => Some(IdentityProblem::WrongForm),
+            AADHAAR_DIGITS if !verhoeff_fits(&digits) => Some(IdentityProblem::Mistyped),
+            AADHAAR_DIGITS => None,
+            _ => Some(IdentityProblem::TooLong { digits: count }),
+        };
+        match problem {
+            None => Ok(Aadhaar(digits.into())),
+            Some(problem) => {
+                digits.zeroize();
+                Err(problem)
+            }
         }
-        if !verhoeff_fits(digits) {
-            return Err(IdentityProblem::Mistyped);
-        }
-        Ok(aadhaar)
     }
 
     /// All that may be shown or kept: the last four digits.
@@ -157,7 +201,7 @@ mod tests {
 
     use super::*;
 
-    /// The made-up number of these eleven digits. It begins with 0 or 1, as none that was ever given out does.
+    /// The made-up number of these eleven digits. Tests use those that begin with 9999, as the simulator does.
     fn made_up(eleven: &str) -> String {
         let fitting: Vec<String> =
             (0..10).map(|check| format!("{eleven}{check}")).filter(|all| verhoeff_fits(all)).collect();
@@ -174,7 +218,7 @@ mod tests {
 
     #[test]
     fn an_aadhaar_number_is_read_as_typed() {
-        let whole = made_up("01234567890");
+        let whole = made_up("99990123456");
         let groups = format!(" {} {}-{} ", &whole[..4], &whole[4..8], &whole[8..]);
         let hindi: String =
             whole.chars().map(|digit| ('०'..='९').nth(digit as usize - '0' as usize).unwrap()).collect();
@@ -187,11 +231,19 @@ mod tests {
 
     #[test]
     fn what_is_no_aadhaar_number_says_why() {
-        let whole = made_up("01234567890");
+        let whole = made_up("99990123456");
         assert_eq!(Aadhaar::parse("  ").err(), Some(IdentityProblem::Missing));
-        for typed in ["0123", &format!("{whole}1"), "01234567890a", "०१२३", "0123.4567.8901", &format!("+{whole}")]
-        {
+        for typed in ["99990123456a", "9999.0123.4567", &format!("+{whole}"), "nine", &made_up("09990123456")] {
             assert_eq!(Aadhaar::parse(typed).err(), Some(IdentityProblem::WrongForm), "{typed}");
+        }
+        assert_eq!(Aadhaar::parse(&made_up("19990123456")).err(), Some(IdentityProblem::WrongForm));
+        for (typed, digits) in
+            [("9999", 4), ("९९९९", 4), (&whole[1..], 11), ("9999 0123-456", 11), ("0123", 4), ("-", 0)]
+        {
+            assert_eq!(Aadhaar::parse(typed).err(), Some(IdentityProblem::TooShort { digits }), "{typed}");
+        }
+        for (typed, digits) in [(format!("{whole}1"), 13), (format!("{whole} {whole}"), 24)] {
+            assert_eq!(Aadhaar::parse(&typed).err(), Some(IdentityProblem::TooLong { digits }), "{typed}");
         }
     }
 
@@ -200,17 +252,34 @@ mod tests {
         for typed in ["ZZZXZ1234Q", " zzzxz1234q\n", "ZzZxZ1234q"] {
             assert_eq!(Pan::parse(typed).unwrap().expose().expose_secret(), "ZZZXZ1234Q");
         }
-        for typed in ["ZZZXZ1234", "ZZZXZ12345", "ZZZX51234Q", "ZZZXZ1234QQ", "ZZZXZ 1234Q", "अZZZXZ1Q", "ÀBCPK123Q"]
-        {
+        for typed in ["ZZZXZ12345", "ZZZX51234Q", "ZZZXZ 1234Q", "ZZZXZ-123Q", "अZZZXZ1Q", "ÀBCPK123Q"] {
             assert_eq!(Pan::parse(typed).err(), Some(IdentityProblem::WrongForm), "{typed}");
         }
+        for (typed, digits) in [("ZZZXZ1234", 9), ("abcde1234", 9), ("Z", 1)] {
+            assert_eq!(Pan::parse(typed).err(), Some(IdentityProblem::TooShort { digits }), "{typed}");
+        }
+        assert_eq!(Pan::parse("ZZZXZ1234QQ").err(), Some(IdentityProblem::TooLong { digits: 11 }));
         assert_eq!(Pan::parse("").err(), Some(IdentityProblem::Missing));
         assert_ne!(Pan::parse("ZZZXZ1234Q"), Pan::parse("ZZZXZ1234R"));
     }
 
     #[test]
+    fn the_fourth_letter_of_a_pan_tells_a_person() {
+        assert!(Pan::parse("zzzpz1234q").unwrap().is_person());
+        for other in ["ZZZCZ1234Q", "ZZPHZ1234P", "ZZZXZ1234Q"] {
+            assert!(!Pan::parse(other).unwrap().is_person(), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_problem_tells_how_many_digits_and_never_which() {
+        let problem = Aadhaar::parse("98765432").err().unwrap();
+        assert_eq!(format!("{problem} {problem:?}"), "only 8 signs TooShort { digits: 8 }");
+    }
+
+    #[test]
     fn neither_is_shown() {
-        let whole = made_up("12345678901");
+        let whole = made_up("99991234567");
         let aadhaar = Aadhaar::parse(&whole).unwrap();
         let shown = format!("{aadhaar:?} {aadhaar:#?}");
         assert!(!shown.contains(|sign: char| sign.is_ascii_digit()), "{shown}");
@@ -221,7 +290,7 @@ mod tests {
     proptest! {
         #[test]
         fn one_wrong_digit_or_a_swap_of_neighbours_is_caught(
-            eleven in "[01][0-9]{10}", place in 0_usize..12, other in 0_u8..10
+            eleven in "9999[0-9]{7}", place in 0_usize..12, other in 0_u8..10
         ) {
             let whole = made_up(&eleven);
             let mut wrong = whole.clone().into_bytes();
@@ -231,7 +300,10 @@ mod tests {
             for changed in [String::from_utf8(wrong).unwrap(), String::from_utf8(swapped).unwrap()] {
                 // First and last are no neighbours.
                 if changed != whole && !(place == 11 && changed.as_bytes()[11] == whole.as_bytes()[0]) {
-                    prop_assert_eq!(Aadhaar::parse(&changed).err(), Some(IdentityProblem::Mistyped));
+                    let begins_wrong = changed.starts_with(['0', '1']);
+                    let problem = if begins_wrong { IdentityProblem::WrongForm } else { IdentityProblem::Mistyped };
+                    prop_assert_eq!(Aadhaar::parse(&changed).err(), Some(problem));
+                    prop_assert!(!verhoeff_fits(&changed));
                 }
             }
         }

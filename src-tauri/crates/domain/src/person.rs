@@ -5,6 +5,7 @@
 
 use jiff::civil::Date;
 use secrecy::SecretString;
+use secrecy::zeroize::Zeroize;
 
 use crate::day::typed_date;
 use crate::field::{FIRST_YEAR, is_indic_mark};
@@ -88,8 +89,8 @@ fn is_foreign(sign: char) -> bool {
     !sign.is_ascii() && (sign.is_alphabetic() || is_indic_mark(sign))
 }
 
-/// Reads one part of a person's name (first, middle, last) as on the PAN card: Latin letters, hyphen and apostrophe, one
-/// blank between two words, at most 75 signs.
+/// Reads one part of a person's name (first, middle, last) as on the PAN card: Latin letters, hyphen and apostrophe,
+/// one blank between two words, at most 75 signs.
 ///
 /// Dots are refused: they stand in initials, and the instructions to form 49A ask for the first and the last name in
 /// full. Letters of another script are [`PersonProblem::WrongForm`]: the form is filled in in English.
@@ -160,7 +161,8 @@ pub fn parse_email(typed: &str) -> Result<String, PersonProblem> {
     if fits { Ok(email) } else { Err(PersonProblem::WrongForm) }
 }
 
-/// Reads a PIN code as typed (`282001`, `282 001`, `२८२ ००१`): six digits, of which the first is the postal zone, 1 to 9.
+/// Reads a PIN code as typed (`282001`, `282 001`, `२८२ ००१`): six digits, of which the first is the postal zone, 1
+/// to 9.
 pub fn parse_pincode(typed: &str) -> Result<String, PersonProblem> {
     let code: String = unwrapped(typed).chars().filter(|sign| !is_blank(*sign) && *sign != '-').collect();
     if code.is_empty() {
@@ -177,8 +179,8 @@ pub fn parse_pincode(typed: &str) -> Result<String, PersonProblem> {
     }
 }
 
-/// Reads the date of birth of somebody who is of age, and gives it as `YYYY-MM-DD`. Typed with the day first, as in India,
-/// or with the year first. `today` is the day in India, `2026-11-20`.
+/// Reads the date of birth of somebody who is of age, and gives it as `YYYY-MM-DD`. Typed with the day first, as in
+/// India, or with the year first. `today` is the day in India, `2026-11-20`.
 pub fn parse_birth_date(typed: &str, today: &str) -> Result<String, PersonProblem> {
     let text = unwrapped(typed);
     if text.is_empty() {
@@ -256,9 +258,11 @@ pub fn parse_otp(typed: &str) -> Result<SecretString, PersonProblem> {
             _ => is_otp = false,
         }
     }
-    let is_whole = digits.len() == OTP_DIGITS;
-    let otp = SecretString::from(digits);
-    if is_otp && is_whole { Ok(otp) } else { Err(PersonProblem::WrongForm) }
+    if is_otp && digits.len() == OTP_DIGITS {
+        return Ok(digits.into());
+    }
+    digits.zeroize();
+    Err(PersonProblem::WrongForm)
 }
 
 #[cfg(test)]

@@ -6,10 +6,16 @@
 //!
 //! Architecture invariant: pure. No clock, no printer, no file.
 
+mod about;
 mod qr;
+mod rows;
 mod slip;
+#[cfg(test)]
+mod tests;
 mod text;
+mod words;
 
+pub use about::{About, PersonOnSlip};
 pub use qr::{Qr, qr_code};
 pub use slip::{Language, Receipt, Row, Slip, Standing};
 pub use text::text;

@@ -41,7 +41,6 @@ pub use day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, Sale
 pub use desk::{
     AadhaarInput, AccessView, AccountInput, AgentView, Desk, DeskAccess, DeskFault, DeskField, DeskOrder, DeskWarning,
     LoadInput, LoadTold, LoadView, OnboardInput, OtpView, PanInput, PanModeView, PersonView, PriceView, QrView,
-    StateView,
 };
 pub use doctor::{ApiStatusView, Check, CheckUp, FindingView, Health};
 pub use lists::{CodeFrom, Lists, WhyNot};

@@ -1,6 +1,6 @@
 //! The slip of a sale.
 
-use domain::SaleState;
+use domain::{SaleState, desk_product};
 use receipts::{Receipt, Slip, Standing};
 use serde::Serialize;
 
@@ -38,7 +38,11 @@ impl Till {
     pub fn receipt(&self, settings: &Settings, sale_id: i64, language: Language) -> Result<ReceiptView, Problem> {
         let sale = self.ledger.sale(sale_id)?;
         let lists = self.lists();
-        let known = lists.operator(&sale.operator);
+        let names = match (lists.operator(&sale.operator), desk_product(&sale.operator)) {
+            (Some(known), _) => Some((known.name_en.as_str(), known.name_hi.as_str())),
+            (None, product) => product.map(|product| (product.name_en, product.name_hi)),
+        };
+        let (operator_en, operator_hi) = names.unwrap_or((&sale.operator, &sale.operator));
         let standing = match sale.state {
             SaleState::Succeeded => Standing::Done,
             SaleState::Intended | SaleState::Submitted | SaleState::Pending | SaleState::Unknown => Standing::Pending,
@@ -51,11 +55,12 @@ impl Till {
             shop_name: settings.shop_name.clone(),
             shop_phone: settings.shop_phone.clone(),
             shop_address: settings.shop_address.clone(),
+            about: self.slip_about(&sale),
             standing,
             sold_at_ms: sale.created_at_ms,
             number: sale.number.clone(),
-            operator_en: known.map_or(&sale.operator, |known| &known.name_en).clone(),
-            operator_hi: known.map_or(&sale.operator, |known| &known.name_hi).clone(),
+            operator_en: operator_en.to_owned(),
+            operator_hi: operator_hi.to_owned(),
             amount: sale.amount,
             order_id: sale.order_id.to_string(),
             provider: self.view(&sale).provider_name,

@@ -43,8 +43,8 @@ const NUMBER: &str = "9812300045";
 const TXN_ID: &str = "NSDLSAMPLE0417";
 const LOAD_ID: &str = "WAL5550000000417";
 const REQUEST_ID: &str = "ADHRSAMPLE_0417ab";
-/// Made up: no number that was given out begins with 0. The check digit fits.
-const AADHAAR: &str = "012345006781";
+/// Made up, of the family that the simulator uses. The check digit fits.
+const AADHAAR: &str = "999945016781";
 
 fn order_id() -> OrderId {
     OrderId::parse(ORDER_ID).unwrap()

@@ -13,8 +13,8 @@ use providers::{
 use crate::line;
 use crate::server::{Fault, FaultServer, answer};
 
-/// Made up: no number that was given out begins with 0. The check digit fits.
-const AADHAAR: &str = "012345006781";
+/// Made up, of the family that the simulator uses. The check digit fits.
+const AADHAAR: &str = "999945016781";
 
 pub fn agent() -> &'static dyn Agent {
     company("inexopay").and_then(|company| company.agent()).unwrap()

@@ -205,6 +205,8 @@ impl Form {
 fn identity(field: DeskField, problem: IdentityProblem) -> Problem {
     let fault = match problem {
         IdentityProblem::Missing => DeskFault::Missing,
+        IdentityProblem::TooShort { .. } => DeskFault::TooShort,
+        IdentityProblem::TooLong { .. } => DeskFault::TooLong,
         IdentityProblem::WrongForm => DeskFault::WrongForm,
         IdentityProblem::Mistyped => DeskFault::Mistyped,
     };

@@ -20,6 +20,7 @@ mod view;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError, RwLock};
 
+use domain::{StateName, india_states};
 use ledger::SaleRow;
 use providers::Agent;
 use serde::{Deserialize, Serialize};
@@ -87,15 +88,6 @@ impl OrderFields {
     }
 }
 
-/// A state or union territory, as the company wants it and as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename = "StateName")]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct StateView {
-    pub name_en: String,
-    pub name_hi: String,
-}
-
 /// The services desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
@@ -116,7 +108,7 @@ pub struct Desk {
     pub unfinished: Vec<SaleView>,
     /// The newest that ended.
     pub recent: Vec<SaleView>,
-    pub states: Vec<StateView>,
+    pub states: Vec<StateName>,
 }
 
 /// The connected company that sells agent services.
@@ -159,10 +151,7 @@ impl Till {
             wallet: wallets.into_iter().find(|wallet| Some(wallet.provider.as_str()) == slug),
             unfinished: open.iter().filter(|sale| sale.service.is_at_desk()).map(|sale| self.view(sale)).collect(),
             recent: self.ledger.ended_orders(RECENT)?.iter().map(|sale| self.view(sale)).collect(),
-            states: domain::india_states()
-                .iter()
-                .map(|state| StateView { name_en: state.name_en.to_owned(), name_hi: state.name_hi.to_owned() })
-                .collect(),
+            states: india_states().to_vec(),
         })
     }
 

@@ -72,4 +72,25 @@ impl Till {
             load: self.load_view(order),
         })
     }
+
+    /// What a slip of the sale is about. A person goes on it only while the check is on the screen.
+    pub(crate) fn slip_about(&self, sale: &SaleRow) -> receipts::About {
+        match sale.service {
+            Service::PanCard => receipts::About::Pan,
+            Service::BankAccount => {
+                receipts::About::Account { customer: OrderFields::of(sale).customer.unwrap_or_default() }
+            }
+            Service::AadhaarCheck => {
+                let person = self.check_views(sale).1.map(|person| receipts::PersonOnSlip {
+                    full_name: person.full_name,
+                    date_of_birth: person.date_of_birth,
+                    gender: person.gender,
+                    address: person.address,
+                });
+                receipts::About::Aadhaar { person }
+            }
+            Service::WalletLoad => receipts::About::Load { paid: sale.paid },
+            _ => receipts::About::Sale,
+        }
+    }
 }

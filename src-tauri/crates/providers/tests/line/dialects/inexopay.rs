@@ -119,7 +119,7 @@ fn people() -> Vec<Case> {
         (Call::ResumePan, "pan_resume.json", "/data/url", json!(""), "refused: answer_unreadable"),
         (Call::Onboard, "onboarding.json", "/data/txn_id", json!("NSDLQ32"), "unclear: answer_contradicts_itself"),
         (Call::Onboard, "onboarding.json", "/data", Value::Null, "unclear: answer_unreadable"),
-        (Call::SendOtp, "otp_sent.json", "/data/aadhaar", json!("012345006782"), "unclear: answer_not_ours"),
+        (Call::SendOtp, "otp_sent.json", "/data/aadhaar", json!("999945016782"), "unclear: answer_not_ours"),
         (Call::SendOtp, "otp_sent.json", "/data/aadhaar", json!("XXXXXXXX6781"), "started"),
         (Call::SendOtp, "otp_sent.json", "/data/aadhaar", json!("XXXXXXXX6782"), "unclear: answer_not_ours"),
         (Call::SendOtp, "otp_sent.json", "/data/aadhaar", json!(12_345_006_782_i64), "unclear: answer_not_ours"),

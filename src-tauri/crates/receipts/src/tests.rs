@@ -1,0 +1,281 @@
+//! Slips of every kind, as text.
+
+use domain::Paise;
+
+use crate::{About, Language, PersonOnSlip, Receipt, Slip, Standing, text};
+
+fn receipt(standing: Standing) -> Receipt {
+    Receipt {
+        practice: false,
+        duplicate: false,
+        shop_name: "Verma Telecom".into(),
+        shop_phone: "70000 00001".into(),
+        shop_address: "Station Road".into(),
+        about: About::Sale,
+        standing,
+        sold_at_ms: 1_795_199_400_000,
+        number: "9876543210".into(),
+        operator_en: "Airtel".into(),
+        operator_hi: "एयरटेल".into(),
+        amount: Paise::new(999_999_900),
+        order_id: "ABCDEF000001".into(),
+        provider: "INSPAY".into(),
+        provider_ref: Some("4711".into()),
+        operator_ref: None,
+        words: Some("Invalid number".into()),
+    }
+}
+
+#[test]
+fn a_slip_carries_every_fact_in_indias_time() {
+    let told = text(&Slip::of(&receipt(Standing::Done), Language::En));
+    for fact in [
+        "Verma Telecom",
+        "Station Road",
+        "70000 00001",
+        "SUCCESSFUL · ₹ 99,99,999",
+        "21-11-2026",
+        "00:00",
+        "9876543210",
+        "Airtel",
+        "ABCDEF000001",
+        "INSPAY",
+        "4711",
+    ] {
+        assert!(told.contains(fact), "{fact} is missing in\n{told}");
+    }
+    assert!(!told.contains("Invalid number"), "a success has no reason for failing");
+}
+
+#[test]
+fn a_pending_slip_says_so_in_both_languages() {
+    let pending = receipt(Standing::Pending);
+    for language in [Language::En, Language::Hi] {
+        let slip = Slip::of(&pending, language);
+        assert!(slip.pending && text(&slip).contains("PENDING"));
+    }
+    assert!(text(&Slip::of(&pending, Language::En)).contains("no proof of payment"));
+}
+
+#[test]
+fn practice_and_duplicates_are_marked() {
+    let marked = Receipt { practice: true, duplicate: true, ..receipt(Standing::Failed) };
+    let told = text(&Slip::of(&marked, Language::En));
+    assert!(told.starts_with("*** PRACTICE - NO REAL MONEY ***\n*** DUPLICATE ***"));
+    assert!(told.contains("Reason: Invalid number") && told.contains("Nothing was charged."));
+    assert!(text(&Slip::of(&marked, Language::Hi)).contains("अभ्यास"));
+}
+
+const STANDINGS: [Standing; 4] = [Standing::Done, Standing::Pending, Standing::Failed, Standing::Reversed];
+const LANGUAGES: [Language; 2] = [Language::En, Language::Hi];
+
+/// A slip of the desk, with a reference of every sort.
+fn desk(about: About, number: &str, product: (&str, &str), standing: Standing) -> Receipt {
+    Receipt {
+        about,
+        number: number.into(),
+        operator_en: product.0.into(),
+        operator_hi: product.1.into(),
+        amount: Paise::new(15_000),
+        provider_ref: Some("T0417".into()),
+        operator_ref: Some("ACK0417".into()),
+        words: Some("Not done".into()),
+        ..receipt(standing)
+    }
+}
+
+fn pan(standing: Standing) -> Receipt {
+    desk(About::Pan, "9000000417", ("PAN card, new", "पैन कार्ड, नया"), standing)
+}
+
+fn account(standing: Standing) -> Receipt {
+    let about = About::Account { customer: "Sunita Sample".into() };
+    desk(about, "9000000417", ("Bank account, savings", "बैंक खाता, बचत"), standing)
+}
+
+fn person() -> PersonOnSlip {
+    PersonOnSlip {
+        full_name: "Sunita Sample".into(),
+        date_of_birth: "05-11-1980".into(),
+        gender: "Female".into(),
+        address: "12, Station Road, Agra 282001".into(),
+    }
+}
+
+fn aadhaar(standing: Standing) -> Receipt {
+    desk(About::Aadhaar { person: Some(person()) }, "0016", ("Aadhaar check", "आधार जाँच"), standing)
+}
+
+fn load(standing: Standing) -> Receipt {
+    desk(About::Load { paid: None }, "", ("Wallet load", "वॉलेट में पैसे"), standing)
+}
+
+fn told(receipt: &Receipt, language: Language) -> String {
+    text(&Slip::of(receipt, language))
+}
+
+fn holds(text: &str, facts: &[&str]) {
+    for fact in facts {
+        assert!(text.contains(fact), "{fact} is missing in\n{text}");
+    }
+}
+
+fn longest_run_of_digits(text: &str) -> usize {
+    text.split(|sign: char| !sign.is_numeric()).map(|run| run.chars().count()).max().unwrap_or(0)
+}
+
+#[test]
+fn a_pan_slip_carries_the_acknowledgement_number() {
+    holds(
+        &told(&pan(Standing::Done), Language::En),
+        &[
+            "SUCCESSFUL · ₹ 150\n",
+            "Date: 21-11-2026\nTime: 00:00\nApplicant's mobile: 9000000417\nWhat: PAN card, new\nOrder id: ABCDEF000001\n",
+            "Through: INSPAY\nAcknowledgement number: ACK0417\nProvider ref: T0417\n",
+            "handed in",
+        ],
+    );
+    holds(
+        &told(&pan(Standing::Done), Language::Hi),
+        &["सफल · ₹ 150", "आवेदक का मोबाइल: 9000000417", "सेवा: पैन कार्ड, नया", "पावती नंबर: ACK0417"],
+    );
+    let failed = told(&pan(Standing::Failed), Language::En);
+    holds(&failed, &["FAILED", "Reason: Not done", "ask the shop for your money"]);
+}
+
+#[test]
+fn an_account_slip_names_the_customer_and_the_transaction() {
+    let english = told(&account(Standing::Done), Language::En);
+    holds(
+        &english,
+        &[
+            "Customer: Sunita Sample\nCustomer's mobile: 9000000417\nWhat: Bank account, savings\n",
+            "Transaction id: T0417\n",
+            "from the bank",
+        ],
+    );
+    assert!(!english.contains("Operator") && !english.contains("ACK0417"), "{english}");
+    holds(
+        &told(&account(Standing::Done), Language::Hi),
+        &["ग्राहक: Sunita Sample", "सेवा: बैंक खाता, बचत", "ट्रांज़ैक्शन आईडी: T0417"],
+    );
+}
+
+#[test]
+fn what_was_started_proves_nothing() {
+    for (receipt, english, hindi) in [
+        (pan(Standing::Pending), "no proof that a PAN card was applied for", "आवेदन का प्रमाण नहीं है"),
+        (account(Standing::Pending), "no proof of an account", "खाते का प्रमाण नहीं है"),
+        (load(Standing::Pending), "no proof of payment", "भुगतान का प्रमाण नहीं है"),
+        (aadhaar(Standing::Pending), "no proof of anybody's identity", "पहचान का प्रमाण नहीं है"),
+    ] {
+        let loud = if matches!(receipt.about, About::Aadhaar { .. }) { "NOT VERIFIED" } else { "NOT FINISHED" };
+        for (language, proof) in [(Language::En, english), (Language::Hi, hindi)] {
+            let slip = Slip::of(&receipt, language);
+            assert!(slip.pending);
+            holds(&text(&slip), &[loud, proof]);
+            assert!(!text(&slip).contains("PENDING") && !text(&slip).contains("SUCCESSFUL"));
+        }
+    }
+}
+
+#[test]
+fn an_aadhaar_slip_has_the_last_four_digits_and_a_person_only_when_verified() {
+    let parts = ["Sunita Sample", "05-11-1980", "Female", "Station Road, Agra"];
+    for language in LANGUAGES {
+        for standing in STANDINGS {
+            let shown = told(&aadhaar(standing), language);
+            holds(&shown, &["XXXX XXXX 0016", "VERIFIED"]);
+            assert_eq!(shown.contains("NOT VERIFIED"), standing != Standing::Done);
+            for part in parts {
+                assert_eq!(shown.contains(part), standing == Standing::Done, "{part}\n{shown}");
+            }
+        }
+        let nobody = Receipt { about: About::Aadhaar { person: None }, ..aadhaar(Standing::Done) };
+        assert!(parts.iter().all(|part| !told(&nobody, language).contains(part)));
+    }
+    let half = PersonOnSlip { gender: String::new(), address: " ".into(), ..person() };
+    let half = Receipt { about: About::Aadhaar { person: Some(half) }, ..aadhaar(Standing::Done) };
+    let shown = told(&half, Language::En);
+    holds(
+        &shown,
+        &["What: Aadhaar check\nAadhaar: XXXX XXXX 0016\nName: Sunita Sample\nDate of birth: 05-11-1980\nOrder id"],
+    );
+    assert!(!shown.contains("Gender") && !shown.contains("Address"), "{shown}");
+}
+
+#[test]
+fn an_aadhaar_number_is_on_no_slip_wherever_a_provider_puts_it() {
+    let whole = "999900000016";
+    for (language, standing) in LANGUAGES.into_iter().flat_map(|one| STANDINGS.map(|standing| (one, standing))) {
+        for number in [whole, "9999 0000 0016"] {
+            let person = PersonOnSlip {
+                full_name: format!("Sunita {number}"),
+                date_of_birth: number.into(),
+                gender: number.into(),
+                address: format!("Agra 282001 {number}"),
+            };
+            let careless = Receipt {
+                about: About::Aadhaar { person: Some(person) },
+                number: number.into(),
+                provider_ref: Some(number.into()),
+                operator_ref: Some(number.into()),
+                words: Some(format!("{number} is not linked")),
+                ..aadhaar(standing)
+            };
+            let shown = told(&careless, language);
+            assert!(longest_run_of_digits(&shown) < 12 && !shown.contains("9999 0000"), "{shown}");
+            holds(&shown, &["XXXX XXXX 0016"]);
+        }
+    }
+}
+
+#[test]
+fn a_wallet_load_tells_what_was_paid_when_it_differs() {
+    let paid = |paise| Receipt { about: About::Load { paid: Some(Paise::new(paise)) }, ..load(Standing::Done) };
+    let other = told(&paid(10_000), Language::En);
+    holds(&other, &["SUCCESSFUL · ₹ 100\n", "What: Wallet load\nAmount asked for: ₹ 150\nAmount paid: ₹ 100\n"]);
+    holds(&told(&paid(10_000), Language::Hi), &["माँगी गई रकम: ₹ 150", "दी गई रकम: ₹ 100", "ग्राहक की रसीद नहीं"]);
+    for same in [paid(15_000), load(Standing::Done)] {
+        let shown = told(&same, Language::En);
+        holds(&shown, &["SUCCESSFUL · ₹ 150\n", "The shop's own note"]);
+        assert!(!shown.contains("Amount") && !shown.contains("Number"), "{shown}");
+    }
+}
+
+#[test]
+fn an_order_of_the_desk_that_cost_nothing_has_no_amount() {
+    for language in LANGUAGES {
+        for free in [pan(Standing::Done), account(Standing::Done), aadhaar(Standing::Done), load(Standing::Failed)] {
+            let free = Receipt { amount: Paise::ZERO, ..free };
+            assert_eq!(Slip::of(&free, language).amount, "");
+            assert!(!told(&free, language).contains('₹') && !told(&free, language).contains('·'));
+        }
+    }
+    let sale = Receipt { amount: Paise::ZERO, ..receipt(Standing::Done) };
+    assert_eq!(Slip::of(&sale, Language::En).amount, "₹ 0");
+}
+
+#[test]
+fn every_slip_has_words_of_its_own_in_both_languages_and_no_long_number() {
+    let kinds: [fn(Standing) -> Receipt; 5] = [receipt, pan, account, aadhaar, load];
+    let mut notes = Vec::new();
+    for (kind, standing) in kinds.into_iter().flat_map(|kind| STANDINGS.map(|standing| (kind, standing))) {
+        let one = kind(standing);
+        for language in LANGUAGES {
+            let slip = Slip::of(&one, language);
+            assert!(longest_run_of_digits(&text(&slip)) < 12, "{}", text(&slip));
+            assert!(
+                slip.footer.len() == 1 && slip.rows.iter().all(|row| !row.value.is_empty() && !row.label.is_empty())
+            );
+            assert_eq!(slip.footer[0].is_ascii(), language == Language::En, "{}", slip.footer[0]);
+            assert_eq!(slip.rows.iter().all(|row| row.label.is_ascii()), language == Language::En);
+            notes.extend(slip.footer);
+        }
+        assert_eq!(Slip::of(&one, Language::En).rows.len(), Slip::of(&one, Language::Hi).rows.len());
+    }
+    let count = notes.len();
+    notes.sort();
+    notes.dedup();
+    assert_eq!(notes.len(), count, "two slips of different meaning say the same");
+}

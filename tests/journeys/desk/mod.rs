@@ -1,0 +1,3 @@
+//! The services desk: a real till, real HTTP, the simulated company.
+
+mod pan;
