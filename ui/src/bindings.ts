@@ -283,6 +283,14 @@ export type CircleFrom =
 /**  The shop's own. */
 "home";
 
+/**  The consent to an identity check: given before anything was sent, at the moment the order began. */
+export type Consent = {
+	/**  The language in which it was asked for. */
+	language: Language,
+	/**  Who at the counter took it. */
+	by: string,
+};
+
 /**  Everything the screens need beside the sales. */
 export type Counter = {
 	/**  `None`: the first start is not done. */
@@ -404,6 +412,8 @@ export type DeskOrder = {
 	customer: string | null,
 	pan_masked: string | null,
 	pan_mode: PanMode | null,
+	/**  Who at the counter took the customer's consent, and in which language; of an identity check. */
+	consent: Consent | null,
 	/**  What the company takes: as it told, else as the price table says. `None`: a load. */
 	fee_paise: number | null,
 	can_open_page: boolean,
@@ -411,6 +421,7 @@ export type DeskOrder = {
 	can_abandon: boolean,
 	can_admit: boolean,
 	otp: OtpView | null,
+	/**  Only in the view of the one order that is looked at: no list carries it. */
 	person: PersonView | null,
 	load: LoadView | null,
 };

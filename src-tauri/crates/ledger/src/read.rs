@@ -328,6 +328,12 @@ impl Ledger {
         })
     }
 
+    /// The open orders of the services desk, oldest first.
+    pub fn open_orders(&self) -> Result<Vec<SaleRow>, LedgerError> {
+        let rest = format!("WHERE {OPEN} AND service IN {AT_DESK} ORDER BY sale.id");
+        self.read(|connection| sales(connection, &rest, ()))
+    }
+
     /// The newest orders of the services desk that are not open any more, newest first.
     pub fn ended_orders(&self, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
         let rest = format!("WHERE service IN {AT_DESK} AND NOT ({OPEN}) ORDER BY sale.id DESC LIMIT ?1");

@@ -209,7 +209,7 @@ impl Till {
             amount_paise: row.amount.get(),
         };
         Ok(SaleDetail {
-            sale: self.view(&sale),
+            sale: self.whole_view(&sale),
             events: self.ledger.events(sale_id)?.into_iter().map(event_view).collect(),
             postings: postings.map(posting).collect(),
         })

@@ -39,8 +39,9 @@ pub use connection::{Connection, CredentialInput, CredentialView, PathInput, Pat
 pub use counter::{CircleView, Counter, OfferView, OperatorView};
 pub use day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, SaleDetail};
 pub use desk::{
-    AadhaarInput, AccessView, AccountInput, AgentView, Desk, DeskAccess, DeskFault, DeskField, DeskOrder, DeskWarning,
-    LoadInput, LoadTold, LoadView, OnboardInput, OtpView, PanInput, PanModeView, PersonView, PriceView, QrView,
+    AadhaarInput, AccessView, AccountInput, AgentView, Consent, Desk, DeskAccess, DeskFault, DeskField, DeskOrder,
+    DeskWarning, LoadInput, LoadTold, LoadView, OnboardInput, OtpView, PanInput, PanModeView, PersonView, PriceView,
+    QrView,
 };
 pub use doctor::{ApiStatusView, Check, CheckUp, FindingView, Health};
 pub use lists::{CodeFrom, Lists, WhyNot};

@@ -10,6 +10,7 @@ use providers::call::{self, Submission, Told};
 use providers::{Order, Particulars, Trouble};
 
 use crate::Problem;
+use crate::desk::can_be_asked;
 use crate::journal::detail_of;
 use crate::till::{About, Till};
 
@@ -104,7 +105,7 @@ impl Till {
 
     fn step_of(&self, sale: &SaleRow, told: Told<Submission>) -> Step {
         let now_ms = self.clock.now_ms();
-        let next_check = Some(self.next_check_ms(sale.service, now_ms, 0));
+        let next_check = can_be_asked(sale.service).then(|| self.next_check_ms(sale.service, now_ms, 0));
         let (event, kind, particulars, trouble, next_check_at_ms) = match told.outcome {
             Submission::NotSent(trouble) => (Event::NeverLeave, EventKind::NotSent, None, Some(trouble), None),
             Submission::Accepted(particulars) => {

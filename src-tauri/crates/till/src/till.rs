@@ -202,6 +202,7 @@ impl Till {
     /// Replaces the connected providers. Requests on the line go on with what they were sent with.
     pub fn set_connections(&self, connections: Vec<Connection>) {
         *self.connections.write().unwrap_or_else(PoisonError::into_inner) = connections;
+        self.forget_access();
         self.wake.notify_one();
     }
 

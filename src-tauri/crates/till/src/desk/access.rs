@@ -116,6 +116,11 @@ impl Till {
         Ok(view)
     }
 
+    /// What was told to another login says nothing about this one.
+    pub(crate) fn forget_access(&self) {
+        *self.desk.access.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// The end of the plan as the shopkeeper noted it: the company's paper has no word for it.
     fn plan_warning(&self) -> Option<DeskWarning> {
         let ends_ms = india_day_start_ms(&self.rules().plan_ends)?;

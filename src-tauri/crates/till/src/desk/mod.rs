@@ -74,12 +74,12 @@ pub(crate) struct OrderFields {
 }
 
 /// The consent to an identity check: given before anything was sent, at the moment the order began.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Consent {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Consent {
     /// The language in which it was asked for.
-    pub(crate) language: Language,
+    pub language: Language,
     /// Who at the counter took it.
-    pub(crate) by: String,
+    pub by: String,
 }
 
 impl OrderFields {
@@ -139,7 +139,6 @@ impl Till {
         let company = self.desk_company().ok();
         let wallets = self.wallets()?;
         let slug = company.as_ref().map(|company| company.connection.slug());
-        let open = self.ledger.open_sales()?;
         let rules = self.rules();
         Ok(Desk {
             provider: slug.map(str::to_owned),
@@ -149,7 +148,7 @@ impl Till {
             plan_ends: Some(rules.plan_ends).filter(|day| !day.is_empty()),
             return_url: rules.return_url,
             wallet: wallets.into_iter().find(|wallet| Some(wallet.provider.as_str()) == slug),
-            unfinished: open.iter().filter(|sale| sale.service.is_at_desk()).map(|sale| self.view(sale)).collect(),
+            unfinished: self.ledger.open_orders()?.iter().map(|sale| self.view(sale)).collect(),
             recent: self.ledger.ended_orders(RECENT)?.iter().map(|sale| self.view(sale)).collect(),
             states: india_states().to_vec(),
         })

@@ -200,7 +200,7 @@ impl Till {
             till.hand_in(&company, &order, aadhaar, otp).await
         });
         task.await.unwrap_or(Err(Problem::AnswerUnreadable))?;
-        Ok(self.view(&self.ledger.sale(sale_id)?))
+        Ok(self.whole_view(&self.ledger.sale(sale_id)?))
     }
 
     async fn hand_in(

@@ -178,7 +178,7 @@ impl Till {
 
     /// Ends at the start what only the memory of the last run could have gone on with.
     pub(crate) fn close_lost_orders(self: &Arc<Till>) -> Result<(), Problem> {
-        for order in self.ledger.open_sales()? {
+        for order in self.ledger.open_orders()? {
             let cannot_go_on = match order.service {
                 Service::AadhaarCheck => true,
                 Service::WalletLoad => order.provider_ref.is_empty(),

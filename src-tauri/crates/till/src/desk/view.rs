@@ -5,7 +5,8 @@ use ledger::{Attention, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
-use super::{LoadView, OrderFields, OtpView, PersonView};
+use super::{Consent, LoadView, OrderFields, OtpView, PersonView};
+use crate::SaleView;
 use crate::till::Till;
 
 /// How an applicant for a PAN card proves who they are.
@@ -25,6 +26,8 @@ pub struct DeskOrder {
     pub customer: Option<String>,
     pub pan_masked: Option<String>,
     pub pan_mode: Option<PanModeView>,
+    /// Who at the counter took the customer's consent, and in which language; of an identity check.
+    pub consent: Option<Consent>,
     /// What the company takes: as it told, else as the price table says. `None`: a load.
     #[specta(type = Option<Number>)]
     pub fee_paise: Option<i64>,
@@ -33,6 +36,7 @@ pub struct DeskOrder {
     pub can_abandon: bool,
     pub can_admit: bool,
     pub otp: Option<OtpView>,
+    /// Only in the view of the one order that is looked at: no list carries it.
     pub person: Option<PersonView>,
     pub load: Option<LoadView>,
 }
@@ -53,13 +57,14 @@ impl Till {
         if !order.service.is_at_desk() {
             return None;
         }
-        let OrderFields { customer, pan_masked, pan_mode, consent: _ } = OrderFields::of(order);
+        let OrderFields { customer, pan_masked, pan_mode, consent } = OrderFields::of(order);
         let is_load = order.service == Service::WalletLoad;
-        let (otp, person) = self.check_views(order);
+        let (otp, _) = self.check_views(order);
         Some(DeskOrder {
             customer,
             pan_masked,
             pan_mode,
+            consent,
             fee_paise: order.amount.checked_sub(order.earned).filter(|_| !is_load).map(Paise::get),
             can_open_page: has_page(order),
             can_ask_by_pan: order.service == Service::BankAccount
@@ -68,9 +73,18 @@ impl Till {
             can_abandon: matches!(order.state, SaleState::Pending | SaleState::Unknown),
             can_admit: can_admit(order),
             otp,
-            person,
+            person: None,
             load: self.load_view(order),
         })
+    }
+
+    /// The view of the one order that is looked at: with the person of an identity check.
+    pub(crate) fn whole_view(&self, order: &SaleRow) -> SaleView {
+        let mut view = self.view(order);
+        if let Some(desk) = view.desk.as_mut() {
+            desk.person = self.check_views(order).1;
+        }
+        view
     }
 
     /// What a slip of the sale is about. A person goes on it only while the check is on the screen.
