@@ -5,6 +5,8 @@
 //! company has begun something, or says that it has not. [`Standing`]: how a thing that was begun stands. A plain
 //! `Result`: something was looked up, and a failure says nothing of what it was about.
 
+mod scrub;
+
 use domain::{Aadhaar, OrderId, Paise, Pan, Word};
 use secrecy::SecretString;
 use url::Url;

@@ -9,6 +9,7 @@ mod ask;
 pub mod call;
 mod catalogue;
 mod client;
+mod discreet;
 mod echo;
 mod fields;
 mod flat_answer;
@@ -29,7 +30,7 @@ pub use agent::{
     LoadParticulars, LoadQuestion, OnboardedAgent, Onboarding, OtpAnswer, OtpRefusal, OtpSent, PanApplication, PanKind,
     PanMode, PanPage, PanParticulars, PanQuestion, Standing, Start, Verification, WalletLoad,
 };
-pub use ask::{Call, ask};
+pub use ask::Call;
 pub use call::Told;
 pub use catalogue::{CatalogueRow, CircleRow, Extra, Provenance};
 pub use client::ReqwestHttp;

@@ -101,6 +101,22 @@ impl Request {
         self.parameters.iter().map(|(name, value)| (name.as_str(), value.shown()))
     }
 
+    /// The values of the parameters that may be shown.
+    pub(crate) fn plain_parameters(&self) -> impl Iterator<Item = &str> {
+        self.parameters.iter().filter_map(|(_, value)| match value {
+            Value::Plain(text) => Some(text.as_str()),
+            Value::Secret(_) | Value::Partly { .. } => None,
+        })
+    }
+
+    /// The values of the parameters that may only be sent.
+    pub(crate) fn secret_parameters(&self) -> impl Iterator<Item = &SecretString> {
+        self.parameters.iter().filter_map(|(_, value)| match value {
+            Value::Secret(secret) | Value::Partly { sent: secret, .. } => Some(secret),
+            Value::Plain(_) => None,
+        })
+    }
+
     /// The headers as they are sent.
     pub fn exposed_headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.headers.iter().map(|(name, value)| (*name, value.exposed()))

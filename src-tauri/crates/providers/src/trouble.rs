@@ -95,7 +95,12 @@ pub enum Trouble {
 impl Trouble {
     /// The same with every secret in its words hidden: a provider may repeat a token in them.
     pub(crate) fn scrubbed(self, access: &crate::Access) -> Trouble {
-        let clean = |words: String| access.scrub(&words);
+        self.cleaned(|words| access.scrub(words))
+    }
+
+    /// The same with the provider's words as `clean` leaves them.
+    pub(crate) fn cleaned(self, clean: impl Fn(&str) -> String) -> Trouble {
+        let clean = |words: String| clean(&words);
         match self {
             Trouble::AnswerWordUnknown { words } => Trouble::AnswerWordUnknown { words: clean(words) },
             Trouble::CredentialsRefused { words } => Trouble::CredentialsRefused { words: clean(words) },

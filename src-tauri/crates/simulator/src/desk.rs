@@ -50,7 +50,14 @@ pub(crate) enum Payment {
     /// With another amount than was asked for.
     Other,
     Failed,
+    /// Long after everybody has given it up.
+    Late,
+    /// The code was never shown, for no answer came, and what nobody has seen nobody pays.
+    Unseen,
 }
+
+/// How many paces late a late payment is.
+const LATE_PACES: i64 = 60;
 
 impl Load {
     /// The order id, in the paper's shape.
@@ -65,31 +72,43 @@ impl Load {
             10_200 => Payment::Twice,
             10_300 => Payment::Other,
             10_400 => Payment::Failed,
+            10_500 => Payment::Late,
+            10_600 => Payment::Unseen,
             _ => Payment::Once,
         }
     }
 
-    /// When the customer has paid, or the payment has failed; nothing if he never does.
-    pub(crate) fn settles_at_ms(&self, pace_ms: i64) -> Option<i64> {
-        (self.payment() != Payment::Never).then(|| self.at_ms.saturating_add(pace_ms))
+    /// When the customer has paid, once or more often, or the payment has failed; nothing if he never does.
+    pub(crate) fn moments_ms(&self, pace_ms: i64) -> Vec<i64> {
+        let after = |time_ms: i64| self.at_ms.saturating_add(time_ms);
+        match self.payment() {
+            Payment::Once | Payment::Other | Payment::Failed => vec![after(pace_ms)],
+            // The second time comes within a pace of the first.
+            Payment::Twice => vec![after(pace_ms), after(pace_ms.saturating_add(pace_ms / 2))],
+            Payment::Late => vec![after(pace_ms.saturating_mul(LATE_PACES))],
+            Payment::Never | Payment::Unseen => Vec::new(),
+        }
     }
 
-    /// The amount that a settled payment was of.
+    /// When it is said to have been paid, or to have failed.
+    pub(crate) fn settles_at_ms(&self, pace_ms: i64) -> Option<i64> {
+        self.moments_ms(pace_ms).first().copied()
+    }
+
+    /// The amount that each settled payment was of.
     pub(crate) fn paid_paise(&self) -> i64 {
         match self.payment() {
             // Three rupees less than asked for.
             Payment::Other => self.amount_paise - 300,
-            Payment::Once | Payment::Twice => self.amount_paise,
-            Payment::Never | Payment::Failed => 0,
+            Payment::Once | Payment::Twice | Payment::Late => self.amount_paise,
+            Payment::Never | Payment::Failed | Payment::Unseen => 0,
         }
     }
 
     /// What it has put into the wallet at a moment.
     pub(crate) fn credit_paise(&self, pace_ms: i64, now_ms: i64) -> i64 {
-        match self.settles_at_ms(pace_ms) {
-            Some(at_ms) if at_ms <= now_ms => self.paid_paise() * if self.payment() == Payment::Twice { 2 } else { 1 },
-            Some(_) | None => 0,
-        }
+        let times = self.moments_ms(pace_ms).into_iter().filter(|at_ms| *at_ms <= now_ms).count();
+        self.paid_paise().saturating_mul(i64::try_from(times).unwrap_or_default())
     }
 }
 
@@ -102,6 +121,9 @@ pub(crate) struct Otp {
     /// Whether the password is too late whatever it is.
     pub(crate) is_expired: bool,
     pub(crate) at_ms: i64,
+    /// What the provider takes when the number is verified. Books of before this fee have none.
+    #[serde(default)]
+    pub(crate) fee_paise: i64,
     /// How often a wrong one was tried.
     pub(crate) wrong: u32,
     #[serde(skip)]
@@ -153,7 +175,8 @@ impl Desk {
     pub(crate) fn change_paise(&self, pace_ms: i64, now_ms: i64) -> i64 {
         let credits: i64 = self.loads.iter().map(|load| load.credit_paise(pace_ms, now_ms)).sum();
         let debits: i64 = self.applications.iter().map(|application| application.debit_paise(pace_ms, now_ms)).sum();
-        credits - debits
+        let verified: i64 = self.otps.iter().filter(|otp| otp.is_used).map(|otp| otp.fee_paise).sum();
+        credits - debits - verified
     }
 
     /// Takes a line in.
@@ -188,14 +211,16 @@ mod tests {
 
     #[test]
     fn amount_says_how_a_load_goes() {
-        let credits = |rupees| [1_099, 1_100].map(|now| load(rupees).credit_paise(100, now));
-        assert_eq!(credits(100), [0, 10_000]);
-        assert_eq!(credits(101), [0, 0]);
-        assert_eq!(credits(102), [0, 20_400]);
-        assert_eq!(credits(103), [0, 10_000]);
-        assert_eq!(credits(104), [0, 0]);
-        assert_eq!(load(101).settles_at_ms(100), None);
-        assert_eq!(load(104).settles_at_ms(100), Some(1_100));
+        let credits = |rupees| [1_099, 1_100, 1_150, 6_999, 7_000].map(|now| load(rupees).credit_paise(100, now));
+        assert_eq!(credits(100), [0, 10_000, 10_000, 10_000, 10_000]);
+        assert_eq!(credits(101), [0; 5]);
+        assert_eq!(credits(102), [0, 10_200, 20_400, 20_400, 20_400]);
+        assert_eq!(credits(103), [0, 10_000, 10_000, 10_000, 10_000]);
+        assert_eq!(credits(104), [0; 5]);
+        assert_eq!(credits(105), [0, 0, 0, 0, 10_500]);
+        assert_eq!(credits(106), [0; 5]);
+        assert_eq!((load(101).settles_at_ms(100), load(106).settles_at_ms(100)), (None, None));
+        assert_eq!((load(104).settles_at_ms(100), load(105).settles_at_ms(100)), (Some(1_100), Some(7_000)));
     }
 
     #[test]

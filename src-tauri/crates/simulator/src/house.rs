@@ -124,9 +124,7 @@ impl House {
                 let changes = application.changes(self.pace_ms);
                 changes.into_iter().map(|(at_ms, standing)| (at_ms, Step::Application(standing))).collect()
             }
-            Subject::Load(load) => {
-                load.settles_at_ms(self.pace_ms).map(|at_ms| (at_ms, Step::Load)).into_iter().collect()
-            }
+            Subject::Load(load) => load.moments_ms(self.pace_ms).into_iter().map(|at_ms| (at_ms, Step::Load)).collect(),
         }
     }
 

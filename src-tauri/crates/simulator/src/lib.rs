@@ -35,7 +35,7 @@ use tokio::task::JoinHandle;
 
 use house::House;
 
-pub use agency::{TEST_AADHAAR, TestAadhaar};
+pub use agency::{TEST_AADHAAR, TEST_LOADS, TestAadhaar, TestLoad, aadhaar_is_unreachable};
 pub use application::{TEST_APPLICATIONS, TestApplication};
 pub use book::SeenRequest;
 pub use credentials::PRACTICE_CREDENTIALS;

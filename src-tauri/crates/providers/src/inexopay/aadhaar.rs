@@ -20,8 +20,7 @@ struct OtpData {
     aadhaar_details: Option<Box<serde_json::value::RawValue>>,
 }
 
-/// Whether a whole number stands there that is not ours. Our own one was hidden before, on the line; a shortened one
-/// (`XXXXXXXX1234`) must at least end as ours does.
+/// Whether a whole number stands there that is not ours; a shortened one (`XXXXXXXX1234`) must at least end as ours does.
 fn is_of_other(leaf: &Leaf, aadhaar: &Aadhaar) -> bool {
     let Some(printed) = leaf.get() else { return false };
     let digits: String = printed.chars().filter(char::is_ascii_digit).collect();

@@ -1,7 +1,8 @@
 //! The parameters of the fourteen calls, in the order of the paper's tables.
 //!
-//! The paper answers a missing or malformed parameter with 400; what can be told beforehand is not sent at all. The two
-//! numbers of a person go as secrets, so that nothing that is kept of a request holds one.
+//! The paper answers a missing or malformed parameter with 400; what can be told beforehand is not sent at all. All that
+//! describes a person goes as a secret, so that nothing that is kept of a request holds it: what was sent goes into the
+//! shop's books for good. Only the mobile number, by which the shop knows its customers, and the ids stay readable.
 
 use domain::{Aadhaar, OrderId, Paise};
 use secrecy::{ExposeSecret, SecretString};
@@ -20,17 +21,25 @@ fn bad(field: &str) -> BadField {
     BadField { field: field.to_owned() }
 }
 
+/// The text without blanks around it.
+fn sendable<'a>(name: &str, value: &'a str) -> Result<&'a str, BadField> {
+    let value = value.trim();
+    if value.is_empty() || value.chars().any(char::is_control) { Err(bad(name)) } else { Ok(value) }
+}
+
+fn sendable_digits<'a>(name: &str, value: &'a str, count: usize) -> Result<&'a str, BadField> {
+    let value = sendable(name, value)?;
+    let are_digits = value.len() == count && value.bytes().all(|byte| byte.is_ascii_digit());
+    if are_digits { Ok(value) } else { Err(bad(name)) }
+}
+
 /// One parameter after the other; the first one that cannot be sent ends it.
 struct Form(Request);
 
 impl Form {
     /// A text that must be there.
     fn text(self, name: &str, value: &str) -> Result<Form, BadField> {
-        let value = value.trim();
-        if value.is_empty() || value.chars().any(char::is_control) {
-            return Err(bad(name));
-        }
-        Ok(Form(self.0.parameter(name, value)))
+        Ok(Form(self.0.parameter(name, sendable(name, value)?)))
     }
 
     /// A text that may be left out, and is left out when it is empty.
@@ -43,11 +52,25 @@ impl Form {
 
     /// Exactly so many digits.
     fn digits(self, name: &str, value: &str, count: usize) -> Result<Form, BadField> {
-        let value = value.trim();
-        if value.len() != count || !value.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(bad(name));
+        self.text(name, sendable_digits(name, value, count)?)
+    }
+
+    /// A text of a person's own, which must be there.
+    fn private(self, name: &str, value: &str) -> Result<Form, BadField> {
+        let value = SecretString::from(sendable(name, value)?);
+        Ok(self.secret(name, &value))
+    }
+
+    /// A text of a person's own that may be left out.
+    fn optional_private(self, name: &str, value: Option<&str>) -> Result<Form, BadField> {
+        match value.map(str::trim).filter(|value| !value.is_empty()) {
+            Some(value) => self.private(name, value),
+            None => Ok(self),
         }
-        self.text(name, value)
+    }
+
+    fn private_digits(self, name: &str, value: &str, count: usize) -> Result<Form, BadField> {
+        self.private(name, sendable_digits(name, value, count)?)
     }
 
     fn secret(self, name: &str, value: &SecretString) -> Form {
@@ -83,15 +106,15 @@ pub(super) fn onboarding(access: &Access, agent: &Onboarding) -> Built {
         return Err(bad("date_of_birth"));
     }
     Inexopay::form(access, "onboarding")?
-        .text("shop_name", &agent.shop_name)?
-        .text("name", &agent.name)?
-        .text("email", &agent.email)?
+        .private("shop_name", &agent.shop_name)?
+        .private("name", &agent.name)?
+        .private("email", &agent.email)?
         .digits("mobile", &agent.mobile, domain::MOBILE_DIGITS)?
-        .text("date_of_birth", &agent.date_of_birth)?
-        .text("address", &agent.address)?
-        .text("state_name", &agent.state_name)?
-        .text("city_name", &agent.city_name)?
-        .digits("pincode", &agent.pincode, PINCODE_DIGITS)?
+        .private("date_of_birth", &agent.date_of_birth)?
+        .private("address", &agent.address)?
+        .private("state_name", &agent.state_name)?
+        .private("city_name", &agent.city_name)?
+        .private_digits("pincode", &agent.pincode, PINCODE_DIGITS)?
         .secret("pancard", agent.pan.expose())
         .optional("bcagentid", agent.agent_id.as_deref())?
         .done()
@@ -119,13 +142,13 @@ pub(super) fn account_open(access: &Access, opening: &AccountOpening) -> Built {
         .text("account_type", kind)?
         .text("bcagentid", &opening.agent_id)?
         .secret("agent_pancard", opening.agent_pan.expose())
-        .text("first_name", &opening.first_name)?
-        .optional("middle_name", opening.middle_name.as_deref())?
-        .text("last_name", &opening.last_name)?
-        .text("email", &opening.email)?
+        .private("first_name", &opening.first_name)?
+        .optional_private("middle_name", opening.middle_name.as_deref())?
+        .private("last_name", &opening.last_name)?
+        .private("email", &opening.email)?
         .digits("phone", &opening.phone, domain::MOBILE_DIGITS)?
         .secret("pancard", opening.pan.expose())
-        .digits("pincode", &opening.pincode, PINCODE_DIGITS)?
+        .private_digits("pincode", &opening.pincode, PINCODE_DIGITS)?
         .text("return_url", opening.return_url.as_str())?
         .done()
 }

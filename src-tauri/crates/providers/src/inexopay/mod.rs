@@ -125,13 +125,13 @@ impl Agent for Inexopay {
 
     fn onboard(&self, access: &Access, agent: &Onboarding) -> Result<Call<Start<OnboardedAgent>>, BadField> {
         let request = calls::onboarding(access, agent)?;
-        Ok(Call::new(request, shop::read_onboarding).hiding(agent.pan.expose()))
+        Ok(Call::new(request, shop::read_onboarding).hiding(agent.pan.expose()).about_a_person())
     }
 
     fn open_account(&self, access: &Access, opening: &AccountOpening) -> Result<Call<Start<AccountPage>>, BadField> {
         let (request, order_id) = (calls::account_open(access, opening)?, opening.order_id.clone());
         let call = Call::new(request, move |reply| account::read_open(&order_id, reply));
-        Ok(call.hiding(opening.pan.expose()).hiding(opening.agent_pan.expose()))
+        Ok(call.hiding(opening.pan.expose()).hiding(opening.agent_pan.expose()).about_a_person())
     }
 
     fn account_status(
@@ -141,7 +141,7 @@ impl Agent for Inexopay {
     ) -> Result<Call<Standing<AccountParticulars>>, BadField> {
         let (request, asked) = (calls::account_status(access, question)?, question.clone());
         let call = Call::new(request, move |reply| account::read_account(Asked::ByPan, &asked, reply));
-        Ok(hiding_pan(call, question))
+        Ok(hiding_pan(call, question).about_a_person())
     }
 
     fn account_details(
@@ -151,7 +151,7 @@ impl Agent for Inexopay {
     ) -> Result<Call<Standing<AccountParticulars>>, BadField> {
         let (request, asked) = (calls::account_details(access, question)?, question.clone());
         let call = Call::new(request, move |reply| account::read_account(Asked::ById, &asked, reply));
-        Ok(hiding_pan(call, question))
+        Ok(hiding_pan(call, question).about_a_person())
     }
 
     fn resume_account(
@@ -162,7 +162,7 @@ impl Agent for Inexopay {
         let request = calls::by_order_id(access, "account_incomplete", &question.order_id)?;
         let asked = question.clone();
         let call = Call::new(request, move |reply| account::read_resume(&asked, reply));
-        Ok(hiding_pan(call, question))
+        Ok(hiding_pan(call, question).about_a_person())
     }
 
     fn load_wallet(&self, access: &Access, amount: Paise) -> Result<Call<Start<WalletLoad>>, BadField> {
@@ -181,17 +181,18 @@ impl Agent for Inexopay {
 
     fn apply_for_pan(&self, access: &Access, application: &PanApplication) -> Result<Call<Start<PanPage>>, BadField> {
         let (request, asked) = (calls::pan_request(access, application)?, application.clone());
-        Ok(Call::new(request, move |reply| pan::read_request(&asked.order_id, &asked.number, reply)))
+        let call = Call::new(request, move |reply| pan::read_request(&asked.order_id, &asked.number, reply));
+        Ok(call.about_a_person())
     }
 
     fn pan_status(&self, access: &Access, question: &PanQuestion) -> Result<Call<Standing<PanParticulars>>, BadField> {
         let (request, asked) = (calls::pan_status(access, question)?, question.clone());
-        Ok(Call::new(request, move |reply| pan::read_status(&asked, reply)))
+        Ok(Call::new(request, move |reply| pan::read_status(&asked, reply)).about_a_person())
     }
 
     fn resume_pan(&self, access: &Access, order_id: &OrderId) -> Result<Call<Result<PanPage, Trouble>>, BadField> {
         let (request, order_id) = (calls::by_order_id(access, "pan_incomplete", order_id)?, order_id.clone());
-        Ok(Call::new(request, move |reply| pan::read_resume(&order_id, reply)))
+        Ok(Call::new(request, move |reply| pan::read_resume(&order_id, reply)).about_a_person())
     }
 
     fn send_otp(
@@ -203,7 +204,7 @@ impl Agent for Inexopay {
         let request = calls::send_otp(access, order_id, aadhaar)?;
         let (order_id, asked) = (order_id.clone(), aadhaar.clone());
         let call = Call::new(request, move |reply| aadhaar::read_send_otp(&order_id, &asked, reply));
-        Ok(call.hiding(aadhaar.expose()))
+        Ok(call.hiding(aadhaar.expose()).about_a_person())
     }
 
     fn verify_otp(&self, access: &Access, answer: &OtpAnswer) -> Result<Call<Verification>, BadField> {

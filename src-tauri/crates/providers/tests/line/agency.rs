@@ -86,9 +86,7 @@ async fn the_shops_account_is_read() {
     let shop = Shop::open(AT_ONCE).await;
     shop.simulator.set_balance("inexopay", 125_050);
     assert_eq!(call::balance(&line(), agent(), &shop.access, now_ms()).await, Ok(Paise::new(125_050)));
-    let request = agent().api_status_request(&shop.access).unwrap();
-    let told = providers::ask(&line(), &shop.access, request, &[], |reply| agent().read_api_status(reply)).await;
-    let status = told.outcome.unwrap().unwrap();
+    let status = providers::probe::api_status(&line(), agent(), &shop.access).await.unwrap();
     assert_eq!(
         (status.state.as_str(), status.balance, status.addresses_match),
         ("ACTIVE", Some(Paise::new(125_050)), Some(true))

@@ -1,8 +1,8 @@
 //! Questions to an agent's company over real HTTP: what never left, what may have, and what must not be kept.
 
-use providers::{Call, SendError, Start, Told, Trouble, Verification};
+use providers::{Call, SendError, Standing, Start, Told, Trouble, Verification};
 
-use crate::golden_agent::{aadhaar, access, account_question, agent, order_id, otp_answer};
+use crate::golden_agent::{aadhaar, access, account_question, agent, onboarding, opening, order_id, otp_answer};
 use crate::line;
 use crate::server::{Fault, FaultServer, answer};
 
@@ -25,24 +25,24 @@ fn ok(body: &str) -> Fault {
 }
 
 #[tokio::test]
-async fn an_aadhaar_number_is_hidden_in_the_reply_before_it_is_read() {
-    let send = |access: &providers::Access| agent().send_otp(access, &order_id(), &aadhaar()).unwrap();
-    for (number, json) in [
-        (format!("\"{AADHAAR}\""), true),
-        (AADHAAR.to_owned(), false),
-        ("\"9999 4501 6781\"".to_owned(), true),
-        ("\"9999-4501-6781\"".to_owned(), true),
-    ] {
-        let body = format!("{{\"status\":\"success\",\"data\":{{\"request_id\":\"R1\",\"aadhaar\":{number}}}}}");
+async fn an_aadhaar_number_is_recognised_in_the_reply_and_kept_nowhere() {
+    for printed in
+        [format!("\"{AADHAAR}\""), "\"9999 4501 6781\"".to_owned(), "\"9999-4501-6781\"".to_owned(), AADHAAR.to_owned()]
+    {
+        let number = AADHAAR;
+        let aadhaar = domain::Aadhaar::parse(number).unwrap();
+        let send = |access: &providers::Access| agent().send_otp(access, &order_id(), &aadhaar).unwrap();
+        let body = format!("{{\"status\":\"success\",\"data\":{{\"request_id\":\"R1\",\"aadhaar\":{printed}}}}}");
         let (told, server) = asked(send, ok(&body)).await;
-        assert_eq!(server.requests_with(AADHAAR), 1, "the control: it was sent");
-        assert!(
-            matches!(&told.outcome, Ok(Start::Started(sent)) if sent.request_id == "R1"),
-            "{number} {json}: {told:?}"
-        );
+        assert_eq!(server.requests_with(number), 1, "the control: it was sent");
+        assert!(matches!(&told.outcome, Ok(Start::Started(sent)) if sent.request_id == "R1"), "{printed}: {told:?}");
         let kept = format!("{told:?}");
-        assert!(!kept.contains(AADHAAR) && !kept.contains("4501") && kept.contains("•••"), "{kept}");
+        assert!(!kept.contains(number) && !kept.contains("4501") && kept.contains("•••"), "{kept}");
+        let other = body.replace(&printed, "\"999900000016\"");
+        let (told, _server) = asked(send, ok(&other)).await;
+        assert_eq!(told.outcome, Ok(Start::Unclear(Trouble::AnswerNotOurs)), "the control: another one is not ours");
     }
+    let send = |access: &providers::Access| agent().send_otp(access, &order_id(), &aadhaar()).unwrap();
     let refusal = format!("{{\"status\":false,\"message\":\"{AADHAAR} is not linked to a mobile\"}}");
     let (told, _server) = asked(send, ok(&refusal)).await;
     let Ok(Start::Rejected { words, .. }) = &told.outcome else { panic!("{told:?}") };
@@ -62,29 +62,142 @@ async fn nothing_of_a_verified_person_is_kept() {
     }
 }
 
+/// All that the samples say of a person, and what opens somebody's application.
+const OF_A_PERSON: [&str; 14] = [
+    "Sample",
+    "Middle",
+    "example.invalid",
+    "1990",
+    "Uttar",
+    "Agra",
+    "282001",
+    "ZZZXZ1234Q",
+    "ZZZXY4321R",
+    "signcs",
+    "nsdljiffy",
+    "process_id",
+    AADHAAR,
+    KEY,
+];
+
+fn kept_of<T>(told: &Told<Result<T, SendError>>) -> String {
+    format!("{}\n{}", told.sent.as_deref().unwrap_or_default(), told.received.as_deref().unwrap_or_default())
+}
+
+fn is_clean(kept: &str) -> bool {
+    // Where the return address leads is the shop's own setting.
+    let kept = kept.replace("https://shop.example.invalid/done?a=1&b=2", "");
+    OF_A_PERSON.iter().all(|secret| !kept.contains(secret))
+}
+
+/// Asks with every call about a person; gives back what is kept of each.
+async fn kept_of_all(fault: impl Fn(&'static str) -> Fault) -> Vec<String> {
+    let application = providers::PanApplication {
+        order_id: order_id(),
+        number: "9812300045".to_owned(),
+        mode: providers::PanMode::Ekyc,
+        kind: providers::PanKind::New,
+    };
+    let question = providers::PanQuestion { order_id: order_id(), number: application.number.clone() };
+    let account = account_question();
+    vec![
+        kept_of(&asked(|access| agent().onboard(access, &onboarding()).unwrap(), fault("onboarding.json")).await.0),
+        kept_of(&asked(|access| agent().open_account(access, &opening()).unwrap(), fault("account_open.json")).await.0),
+        kept_of(&asked(|access| agent().account_status(access, &account).unwrap(), fault("account.json")).await.0),
+        kept_of(&asked(|access| agent().account_details(access, &account).unwrap(), fault("account.json")).await.0),
+        kept_of(&asked(|access| agent().resume_account(access, &account).unwrap(), fault("account_link.json")).await.0),
+        kept_of(
+            &asked(|access| agent().apply_for_pan(access, &application).unwrap(), fault("pan_request.json")).await.0,
+        ),
+        kept_of(&asked(|access| agent().resume_pan(access, &order_id()).unwrap(), fault("pan_resume.json")).await.0),
+        kept_of(&asked(|access| agent().pan_status(access, &question).unwrap(), fault("pan_status.json")).await.0),
+        kept_of(
+            &asked(|access| agent().send_otp(access, &order_id(), &aadhaar()).unwrap(), fault("otp_sent.json")).await.0,
+        ),
+        kept_of(
+            &asked(|access| agent().verify_otp(access, &otp_answer()).unwrap(), fault("otp_verified.json")).await.0,
+        ),
+    ]
+}
+
+fn fixture(file: &str) -> String {
+    std::fs::read_to_string(format!("{}/src/inexopay/fixtures/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
 #[tokio::test]
-async fn a_server_that_repeats_the_request_gives_no_number_and_no_key_away() {
+async fn nothing_of_a_person_is_in_what_is_kept_of_a_call() {
+    for kept in kept_of_all(|file| ok(&fixture(file))).await {
+        assert!(is_clean(&kept) && kept.contains("•••"), "{kept}");
+        assert!(kept.contains("\nHTTP 200"), "{kept}");
+    }
+    let refused = |name: &str| {
+        let message = format!("{name} of 1, Sample Street cannot: SAMPLE, customer@example.invalid, ABCPE4321K");
+        ok(&serde_json::json!({ "status": false, "message": message, "data": { "full_name": name } }).to_string())
+    };
+    for kept in kept_of_all(|_| refused("Somebody")).await {
+        assert!(!kept.contains("ABCPE4321K") && !kept.contains("customer@"), "{kept}");
+    }
+    let opened = &kept_of_all(|_| refused("Sample")).await[1];
+    let words = "••• of 1, ••• Street cannot: •••, ••• •••";
+    assert!(opened.contains(words), "what was sent of them is hidden in words, too: {opened}");
+}
+
+#[tokio::test]
+async fn what_is_kept_still_tells_how_it_stands() {
+    let kept = kept_of_all(|file| ok(&fixture(file))).await;
+    for (place, texts) in [
+        (0, &["mobile=9812300045", "agent_id\":\"NSDLQ31", "Agent verified successfully"][..]),
+        (1, &["orderid=K7QX2M000017", "phone=9812300045", "txn_id\":\"NSDLSAMPLE0417", "\"status\":true"]),
+        (3, &["txn_id=NSDLSAMPLE0417", "is_completed\":1", "is_refunded\":0", "2026-03-02T08:15:00"]),
+        (4, &["status_in_db\":\"pending", "account_url\":\"•••"]),
+        (5, &["number=9812300045", "txid\":\"61234417", "url\":\"•••"]),
+        (7, &["opid\":\"OPSAMPLE0417", "amount\":107"]),
+        (8, &["request_id\":\"ADHRSAMPLE_0417ab", "aadhaar\":\"•••"]),
+    ] {
+        for text in texts {
+            assert!(kept[place].contains(text), "{text}: {}", kept[place]);
+        }
+    }
+    assert!(kept[9].ends_with("\nHTTP 200"), "{}", kept[9]);
+}
+
+#[tokio::test]
+async fn a_server_that_repeats_the_request_gives_nothing_away() {
     let (told, server) =
         asked(|access| agent().account_status(access, &account_question()).unwrap(), Fault::Echo).await;
     assert_eq!(server.requests_with("ZZZXZ1234Q") + server.requests_with(KEY), 2, "the control: both were sent");
     let kept = format!("{told:?}");
-    assert!(told.received.as_ref().is_some_and(|text| text.contains("pancard=•••")), "{kept}");
     assert!(!kept.contains("ZZZXZ1234Q") && !kept.contains("S3cr"), "{kept}");
+    for kept in kept_of_all(|_| Fault::Echo).await {
+        assert!(is_clean(&kept) && kept.contains("HTTP 200"), "{kept}");
+    }
 }
 
 #[tokio::test]
-async fn our_own_pan_is_recognised_though_it_is_hidden() {
-    let body = include_str!("../../src/inexopay/fixtures/account.json");
-    for body in [body.to_owned(), body.replace("ZZZXZ1234Q", "zzzxz1234q")] {
+async fn a_key_that_is_an_id_of_the_answer_does_not_hide_it_from_the_reader() {
+    for key in ["NSDLSAMPLE0417", "ZZZXZ1234Q", "SAMPLE", "true"] {
+        let server = FaultServer::start(ok(&fixture("account.json"))).await;
+        let access = access(&server.base(), key);
+        let told = agent().account_details(&access, &account_question()).unwrap().ask(&line(), &access).await;
+        assert!(matches!(told.outcome, Ok(Standing::Says(domain::Word::Succeeded, _))), "{key}: {told:?}");
+        assert!(!told.sent.is_some_and(|sent| sent.contains(&format!("key: {key}"))), "{key}");
+        assert!(key == "true" || !told.received.is_some_and(|received| received.contains(key)), "{key}");
+    }
+}
+
+#[tokio::test]
+async fn our_own_pan_is_recognised_in_any_case_and_another_is_not_ours() {
+    let body = fixture("account.json");
+    for body in [body.clone(), body.replace("ZZZXZ1234Q", "zzzxz1234q")] {
         let (told, _server) =
             asked(|access| agent().account_details(access, &account_question()).unwrap(), ok(&body)).await;
-        let said = matches!(told.outcome, Ok(providers::Standing::Says(domain::Word::Succeeded, _)));
+        let said = matches!(told.outcome, Ok(Standing::Says(domain::Word::Succeeded, _)));
         assert!(said && !format!("{told:?}").to_uppercase().contains("ZZZXZ1234Q"), "{told:?}");
     }
     let other = body.replace("ZZZXZ1234Q", "ZZZXZ1234R");
     let (told, _server) =
         asked(|access| agent().account_details(access, &account_question()).unwrap(), ok(&other)).await;
-    assert_eq!(told.outcome, Ok(providers::Standing::SaysNothing(Trouble::AnswerNotOurs)));
+    assert_eq!(told.outcome, Ok(Standing::SaysNothing(Trouble::AnswerNotOurs)));
 }
 
 #[tokio::test]

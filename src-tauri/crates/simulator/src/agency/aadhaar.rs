@@ -3,6 +3,7 @@
 use std::io;
 
 use super::{is_digits, missing, refuse_call};
+use crate::book::AGENT_SLUG;
 use crate::calendar::{now_ms, utc_stamp};
 use crate::desk::{DeskLine, Otp};
 use crate::dialect::Call;
@@ -13,6 +14,8 @@ use crate::said::{Said, object, text, whole};
 const RIGHT_OTP: &str = "123456";
 /// A password that has expired, whoever sends it.
 const EXPIRED_OTP: &str = "000000";
+/// What a verified number costs the shop. The paper names no fee.
+const FEE_PAISE: i64 = 300;
 /// So many wrong passwords, and no other is looked at.
 const MOST_WRONG: u32 = 3;
 
@@ -61,9 +64,9 @@ fn case_of(number: &str) -> Case {
     TEST_AADHAAR.iter().find(|test| test.number == number).map_or(Case::Verified, |test| test.case)
 }
 
-/// Whether the call is about the number that no call arrives for.
-pub(super) fn is_unreachable(call: &Call) -> bool {
-    case_of(call.form.field("aadhaar_number")) == Case::Unreachable
+/// Whether this is the Aadhaar number about which no call arrives.
+pub fn is_unreachable(number: &str) -> bool {
+    case_of(number) == Case::Unreachable
 }
 
 /// Sends a one-time password.
@@ -87,12 +90,16 @@ pub(super) fn send_otp(house: &House, call: &Call) -> io::Result<Reply> {
     if book.desk().knows(order_id) {
         return Ok(refuse("Duplicate orderid"));
     }
+    if book.balance_paise(AGENT_SLUG, now_ms()) < FEE_PAISE {
+        return Ok(refuse_call(402, "Insufficient balance"));
+    }
     let otp = Otp {
         serial: book.desk().next_serial(),
         order_id: order_id.to_owned(),
         tail: tail(number).to_owned(),
         is_expired: case == Case::Expired,
         at_ms: now_ms(),
+        fee_paise: FEE_PAISE,
         wrong: 0,
         is_used: false,
     };
@@ -130,6 +137,9 @@ pub(super) fn verify_otp(house: &House, call: &Call) -> io::Result<Reply> {
     }
     if otp.is_expired || field("otp") == EXPIRED_OTP {
         return Ok(refuse("OTP Expired"));
+    }
+    if book.balance_paise(AGENT_SLUG, now_ms()) < otp.fee_paise {
+        return Ok(refuse_call(402, "Insufficient balance"));
     }
     let is_right = field("otp") == RIGHT_OTP;
     book.note(DeskLine::Tried { serial: otp.serial, is_right })?;

@@ -92,6 +92,14 @@ pub(super) fn open(house: &House, call: &Call) -> io::Result<Reply> {
         _ => {}
     }
     let pan = field("pancard");
+    let is_customer = |known: &Application| {
+        known.kind == Kind::Account
+            && (is_of(known, &pan) || known.number == field("phone"))
+            && known.standing(house.pace_ms(), now_ms()) == Standing::Succeeded
+    };
+    if book.desk().applications().iter().any(is_customer) {
+        return Ok(refuse("CUSTOMER ALREADY EXISTS"));
+    }
     // Any other address is where the customer's browser goes, and nobody is to be told there.
     let return_url = Some(field("return_url")).filter(|url| Address::read(url).is_ok()).unwrap_or_default();
     let application = Application {
@@ -143,15 +151,21 @@ pub(super) fn status_by_pan(house: &House, call: &Call) -> io::Result<Reply> {
         return Ok(refuse("Invalid pancard"));
     }
     let book = house.book();
-    let is_theirs = |known: &&Application| {
-        let is_same =
-            if known.person.pan.is_empty() { pan.ends_with(&known.pan_tail) } else { known.person.pan == pan };
-        known.kind == Kind::Account && is_same
-    };
+    let is_theirs = |known: &&Application| known.kind == Kind::Account && is_of(known, pan);
     Ok(match book.desk().applications().iter().rev().find(is_theirs) {
         Some(known) => tell(house, known, pan),
         None => no_record(),
     })
+}
+
+/// Whether the customer has this PAN. A restarted simulator knows the last four signs of it.
+fn is_of(known: &Application, pan: &str) -> bool {
+    if known.person.pan.is_empty() { pan.ends_with(&known.pan_tail) } else { known.person.pan == pan }
+}
+
+/// The customer's PAN, hidden but for what a restarted simulator still knows of it.
+fn pan_of(known: &Application) -> String {
+    if known.person.pan.is_empty() { format!("XXXXXX{}", known.pan_tail) } else { known.person.pan.clone() }
 }
 
 /// How the account of a transaction stands.
@@ -166,7 +180,7 @@ pub(super) fn details(house: &House, call: &Call) -> io::Result<Reply> {
         known.kind == Kind::Account && is_same
     };
     Ok(match book.desk().applications().iter().find(is_theirs) {
-        Some(known) => tell(house, known, &known.person.pan),
+        Some(known) => tell(house, known, &pan_of(known)),
         None => no_record(),
     })
 }

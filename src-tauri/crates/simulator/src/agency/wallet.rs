@@ -1,5 +1,4 @@
-//! Money into the wallet by UPI: paid by itself after a while; the amount says otherwise (₹ 101 never, ₹ 102 twice, ₹ 103 with
-//! another amount, ₹ 104 fails).
+//! Money into the wallet by UPI: paid by itself after a while; the amount says otherwise (see [`TEST_LOADS`]).
 
 use std::io;
 
@@ -17,6 +16,25 @@ const LEAST_PAISE: i64 = 1_000;
 /// Nobody's UPI address: whoever scans the code by mistake pays nobody.
 const UPI_ID: &str = "galla.practice@invalid";
 
+/// An amount that says what becomes of a wallet load.
+#[derive(Debug, Clone, Copy)]
+pub struct TestLoad {
+    /// The amount in rupees.
+    pub rupees: i64,
+    /// What happens, in a few words for the shopkeeper who practises.
+    pub says: &'static str,
+}
+
+/// The amounts that choose. Any other one is paid after one pace.
+pub const TEST_LOADS: &[TestLoad] = &[
+    TestLoad { rupees: 101, says: "Never paid" },
+    TestLoad { rupees: 102, says: "Paid twice" },
+    TestLoad { rupees: 103, says: "Paid with three rupees less" },
+    TestLoad { rupees: 104, says: "The payment fails" },
+    TestLoad { rupees: 105, says: "Paid late" },
+    TestLoad { rupees: 106, says: "No answer comes, and so no code" },
+];
+
 /// Asks for money into the wallet.
 pub(super) fn load(house: &House, call: &Call) -> io::Result<Reply> {
     if missing(call, &["amount"]).is_some() {
@@ -30,6 +48,9 @@ pub(super) fn load(house: &House, call: &Call) -> io::Result<Reply> {
     let load = Load { serial: book.desk().next_serial(), amount_paise, at_ms: now_ms() };
     book.note(DeskLine::Load(load.clone()))?;
     drop(book);
+    if load.payment() == Payment::Unseen {
+        return Ok(Reply::Close);
+    }
     let order_id = load.order_id();
     let amount = plain_rupees(amount_paise);
     let data = object([
@@ -61,7 +82,7 @@ pub(super) fn status(house: &House, call: &Call) -> io::Result<Reply> {
     let (status, amount_paise, remark) = match load.payment() {
         _ if !is_settled => ("pending", load.amount_paise, "Online Wallet Load via API - Pending".to_owned()),
         Payment::Failed => ("failed", load.amount_paise, "Online Wallet Load via API - Failed".to_owned()),
-        Payment::Never | Payment::Once | Payment::Twice | Payment::Other => {
+        Payment::Never | Payment::Once | Payment::Twice | Payment::Other | Payment::Late | Payment::Unseen => {
             let remark = format!("Online Wallet Load via API - Success - UTR: BANK{:06}", load.serial);
             ("success", load.paid_paise(), remark)
         }

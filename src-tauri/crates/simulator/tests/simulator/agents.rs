@@ -293,6 +293,56 @@ fn restarted_provider_finds_the_account_by_its_pan_without_having_kept_it() {
     let found = ask(&after, "/api/nsdl/account-status", "pancard=PQRST6789Z").json();
     assert_eq!((&found["status"], &found["data"]["pancard"]), (&json!(true), &json!("PQRST6789Z")));
     assert_eq!(ask(&after, "/api/nsdl/account-status", "pancard=PQRST6780Z").json()["status"], false);
+    assert_eq!(account_details(&after, "A1")["pancard"], "XXXXXX789Z", "as much as it still knows");
+}
+
+#[test]
+fn customer_with_an_account_gets_no_second_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("book");
+    let line = Line::open_book(&book, AT_ONCE);
+    let exists = json!({"status": false, "message": "CUSTOMER ALREADY EXISTS"});
+    for order_id in ["A1", "A2"] {
+        assert_eq!(account(&line, order_id, "9876543210", "x").json()["status"], true, "neither is completed");
+    }
+    assert_eq!(account(&line, "A3", "9876500003", "x").json()["status"], true, "it fails");
+    assert_eq!(account(&line, "A4", "9876500001", "x").json()["status"], true, "it is completed");
+    assert_eq!(account(&line, "A5", "9876543210", "x").json(), exists, "by PAN");
+    assert_eq!(account_details(&line, "A5"), json!({"response": "Record Not Found", "respcode": "99"}));
+    let form = "orderid=A6&account_type=1&bcagentid=INX00001&agent_pancard=ABCDE1234F&first_name=Asha&last_name=Rao&\
+        email=a@example.com&phone=9876500001&pancard=PQRST1111A&pincode=110099&return_url=x";
+    assert_eq!(ask(&line, "/api/nsdl/account-open", form).json(), exists, "by mobile number");
+    drop(line);
+    let after = Line::open_book(&book, AT_ONCE);
+    assert_eq!(account(&after, "A7", "9876543210", "x").json(), exists, "after a restart");
+    for order_id in ["P1", "P2"] {
+        assert_eq!(pan(&after, order_id, "9876500001").json()["status"], "SUCCESS", "a PAN may be applied for again");
+    }
+}
+
+#[test]
+fn page_is_plain_and_says_what_it_stands_for() {
+    let line = Line::open(NEVER);
+    let links = [
+        pan(&line, "P1", "9876543210").json()["data"]["url"].as_str().unwrap().to_owned(),
+        account(&line, "A1", "9876543210", "x").json()["data"].as_str().unwrap().to_owned(),
+    ];
+    for (link, title) in links.iter().zip(["PAN application: practice page", "Bank account: practice page"]) {
+        let (host, path) = split(link);
+        let page = send(&format!("http://{host}"), "GET", path, "", "").body;
+        assert!(page.starts_with("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"), "{page}");
+        for text in
+            [&format!("<title>{title}</title>"), &format!("<h1>{title}</h1>"), "stands for", "nothing here is real"]
+        {
+            assert!(page.contains(text), "{text}: {page}");
+        }
+        assert_eq!(page.matches("<button").count(), 2, "{page}");
+        for foreign in ["<script", "http://", "https://", "@import", "url("] {
+            assert!(!page.contains(foreign), "{foreign}: {page}");
+        }
+        assert!(press(link, "finish").body.contains("go back to the counter"));
+        assert!(send(&format!("http://{host}"), "GET", path, "", "").body.contains("closed"));
+    }
 }
 
 #[test]
@@ -360,7 +410,9 @@ fn aadhaar_is_verified_once_with_the_right_password() {
     assert!(sent["meta"]["time"].as_str().unwrap().ends_with("+00:00"), "{sent}");
     assert_eq!(verify(&line, "V1", &sent, "000000", number), failed("OTP Expired"));
     assert_eq!(verify(&line, "V1", &sent, "111111", number), failed("Invalid OTP"));
+    assert_eq!(balance(&line), "2150.50");
     let verified = verify(&line, "V1", &sent, "123456", number);
+    assert_eq!(balance(&line), "2147.50", "a verification costs three rupees");
     assert_eq!((&verified["status"], &verified["data"]["status"]), (&json!("success"), &json!("verified")));
     let details = verified["data"]["aadhaar_details"].as_object().unwrap();
     assert!(["full_name", "dob", "gender", "address"].iter().all(|name| details[*name] != ""), "{verified}");
@@ -371,6 +423,26 @@ fn aadhaar_is_verified_once_with_the_right_password() {
     let written = std::fs::read_to_string(&book).unwrap();
     assert!(written.contains(&number[8..]) && !written.contains(&number[..8]), "{written}");
     assert_eq!(verify(&Line::open_book(&book, NEVER), "V1", &sent, "123456", number), failed("OTP already used"));
+}
+
+#[test]
+fn empty_wallet_verifies_nobody() {
+    let line = Line::open(NEVER);
+    let number = TEST_AADHAAR[0].number;
+    line.simulator.set_balance("inexopay", 299);
+    assert_eq!(coded(&otp(&line, "V1", number), 402)["message"], "Insufficient balance");
+    line.simulator.set_balance("inexopay", 300);
+    let sent = otp(&line, "V1", number).json();
+    line.simulator.set_balance("inexopay", 299);
+    let request_id = sent["data"]["request_id"].as_str().unwrap();
+    let form = format!("orderid=V1&request_id={request_id}&otp=123456&aadhaar_number={number}");
+    assert_eq!(coded(&ask(&line, "/api/aadhaar/verify-otp", &form), 402)["message"], "Insufficient balance");
+    line.simulator.set_balance("inexopay", 300);
+    assert_eq!(verify(&line, "V1", &sent, "123456", number)["data"]["status"], "verified");
+    assert_eq!(
+        (balance(&line), account(&line, "A1", "9876543210", "x").json()["status"].clone()),
+        ("0.00".to_owned(), json!(true))
+    );
 }
 
 #[test]

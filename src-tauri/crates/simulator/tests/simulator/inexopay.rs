@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use simulator::TEST_LOADS;
 
 use crate::callbacks::Shop;
 use crate::line::{AT_ONCE, Heard, Line, NEVER, send};
@@ -109,6 +110,26 @@ fn missing_fields_are_refused_in_every_call_that_has_some() {
     assert_eq!(balance(&line), "2150.50");
 }
 
+#[test]
+fn key_says_what_api_status_tells_and_every_call_works() {
+    let line = Line::open(NEVER);
+    for (key, state, ip_status, is_same) in [
+        ("practice-key", "ACTIVE", "MATCHED", true),
+        ("plan-paused", "INACTIVE", "MATCHED", true),
+        ("address-moved", "ACTIVE", "MISMATCHED", false),
+    ] {
+        let headers = format!("x-api-key: {key}\r\nx-api-username: practice\r\n");
+        let data = line.post("inexopay", "/api/check_api_status", &headers, "").json()["data"].clone();
+        assert_eq!((&data["api_status"], &data["ip_status"]), (&json!(state), &json!(ip_status)), "{key}");
+        assert_eq!(data["bind_ip"] == data["your_ip"], is_same, "{key}");
+        assert_eq!(line.post("inexopay", "/api/balance", &headers, "").json()["status"], "SUCCESS", "{key}");
+        let form = format!("number=9876543210&orderid={key}&pan_mode=EKYC&pan_type=new_pan");
+        assert_eq!(line.post("inexopay", "/api/pan/request", &headers, &form).json()["status"], "SUCCESS", "{key}");
+        let stranger = format!("x-api-key: {key}\r\nx-api-username: somebody\r\n");
+        assert_eq!(line.post("inexopay", "/api/balance", &stranger, "").status, Some(401), "{key}");
+    }
+}
+
 fn load(line: &Line, amount: &str) -> Value {
     ask(line, "/api/wallet/load_request", &format!("amount={amount}")).json()
 }
@@ -145,7 +166,7 @@ fn wallet_load_is_paid_after_one_pace_and_the_amount_says_how() {
     let folder = tempfile::tempdir().unwrap();
     let book = folder.path().join("book");
     let before = Line::open_book(&book, NEVER);
-    let loads = ["100", "101", "102", "103", "104"].map(|amount| load(&before, amount));
+    let loads = ["100", "101", "102", "103", "104", "105"].map(|amount| load(&before, amount));
     for loaded in &loads {
         assert_eq!(load_status(&before, loaded)["data"]["status"], "pending");
     }
@@ -154,11 +175,43 @@ fn wallet_load_is_paid_after_one_pace_and_the_amount_says_how() {
     let after = Line::open_book(&book, AT_ONCE);
     let ended = loads.map(|loaded| load_status(&after, &loaded)["data"].clone());
     let said = ended.each_ref().map(|data| (data["status"].as_str().unwrap(), data["amount"].as_i64().unwrap()));
-    assert_eq!(said, [("success", 100), ("pending", 101), ("success", 102), ("success", 100), ("failed", 104)]);
-    // 2,150.50 and 100, twice 102, 100.
-    assert_eq!((balance(&after), &ended[0]["new_balance"]), ("2554.50".to_owned(), &json!(2554.5)));
+    assert_eq!(
+        said,
+        [("success", 100), ("pending", 101), ("success", 102), ("success", 100), ("failed", 104), ("success", 105)]
+    );
+    // 2,150.50 and 100, twice 102, 100, 105.
+    assert_eq!((balance(&after), &ended[0]["new_balance"]), ("2659.50".to_owned(), &json!(2659.5)));
     assert!(ended[0]["remark"].as_str().unwrap().contains("Success - UTR: BANK"), "{}", ended[0]);
     assert_eq!((&ended[0]["mode"], &ended[4].get("new_balance")), (&json!("API_UPI_QR"), &None));
+}
+
+#[test]
+fn load_without_an_answer_is_never_paid() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("book");
+    let line = Line::open_book(&book, AT_ONCE);
+    assert!(ask(&line, "/api/wallet/load_request", "amount=106").is_silence());
+    let known = ask(&line, "/api/wallet/check_status", "order_id=WAL9000000000001").json();
+    assert_eq!((&known["data"]["status"], balance(&line)), (&json!("pending"), "2150.50".to_owned()));
+}
+
+#[test]
+fn every_test_amount_is_tried_above() {
+    let amounts: Vec<i64> = TEST_LOADS.iter().map(|test| test.rupees).collect();
+    assert_eq!(amounts, [101, 102, 103, 104, 105, 106]);
+    assert!(TEST_LOADS.iter().all(|test| !test.says.is_empty()));
+}
+
+#[test]
+fn load_that_is_paid_twice_is_told_twice() {
+    let (line, shop) = (Line::open(Duration::from_millis(20)), Shop::open());
+    line.simulator.set_callback("inexopay", &shop.url()).unwrap();
+    load(&line, "102");
+    for _ in 0..2 {
+        assert_eq!(shop.hear("200 OK").field("orderid"), Some("WAL9000000000001"));
+    }
+    assert!(shop.is_quiet());
+    assert_eq!(balance(&line), "2354.50");
 }
 
 #[test]
