@@ -42,9 +42,7 @@ mod tests {
         for run in qr.path.split('z').filter(|run| !run.is_empty()) {
             let numbers = run.trim_start_matches('M').replace(['h', 'v'], " ");
             let numbers: Vec<usize> = numbers.split(' ').take(3).map(|number| number.parse().unwrap()).collect();
-            for column in numbers[0]..numbers[0] + numbers[2] {
-                dark[numbers[1]][column] = true;
-            }
+            dark[numbers[1]][numbers[0]..numbers[0] + numbers[2]].fill(true);
         }
         dark
     }
@@ -68,10 +66,10 @@ mod tests {
     fn nothing_is_drawn_in_the_quiet_zone() {
         let dark = painted(&qr_code("upi://pay").unwrap());
         let size = dark.len();
-        for row in 0..size {
-            for column in 0..size {
-                let inside = (QUIET..size - QUIET).contains(&row) && (QUIET..size - QUIET).contains(&column);
-                assert!(inside || !dark[row][column], "{row} {column}");
+        let inside = |place: usize| (QUIET..size - QUIET).contains(&place);
+        for (row, modules) in dark.iter().enumerate() {
+            for (column, module) in modules.iter().enumerate() {
+                assert!(!module || (inside(row) && inside(column)), "{row} {column}");
             }
         }
     }
