@@ -89,6 +89,46 @@ export const commands = {
 	checkUp: (slug: string) => typedError<CheckUp, Problem>(__TAURI_INVOKE("check_up", { slug })),
 	/**  Asks an agent's provider about plan and addresses. */
 	apiStatus: (slug: string) => typedError<ApiStatus, Problem>(__TAURI_INVOKE("api_status", { slug })),
+	/**  The services desk: company, agent, prices, orders. */
+	desk: () => typedError<Desk, Problem>(__TAURI_INVOKE("desk")),
+	/**  What the company says of the shop's access, and what to warn of. */
+	deskAccess: (fresh: boolean) => typedError<DeskAccess, Problem>(__TAURI_INVOKE("desk_access", { fresh })),
+	/**  Sets fee and charge of one product, as typed. */
+	savePrice: (product: string, fee: string, charge: string) => typedError<Desk, Problem[]>(__TAURI_INVOKE("save_price", { product, fee, charge })),
+	/**  Notes when the plan ends; empty: not noted. */
+	savePlanEnd: (date: string) => typedError<Desk, Problem>(__TAURI_INVOKE("save_plan_end", { date })),
+	/**  Sets where the browser is led at the end of an account opening. */
+	saveReturnUrl: (url: string) => typedError<Desk, Problem>(__TAURI_INVOKE("save_return_url", { url })),
+	/**  Registers the shop as an agent. */
+	onboard: (input: OnboardInput) => typedError<Desk, Problem[]>(__TAURI_INVOKE("onboard", { input })),
+	/**  Keeps an agent id the shop has already. */
+	saveAgent: (agentId: string, pan: string) => typedError<Desk, Problem[]>(__TAURI_INVOKE("save_agent", { agentId, pan })),
+	/**  Forgets the agent id. */
+	forgetAgent: () => typedError<Desk, Problem>(__TAURI_INVOKE("forget_agent")),
+	/**  Begins a PAN application. */
+	applyForPan: (input: PanInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("apply_for_pan", { input })),
+	/**  Begins the opening of a bank account. */
+	openAccount: (input: AccountInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("open_account", { input })),
+	/**  Sends an OTP for an Aadhaar check. */
+	checkAadhaar: (input: AadhaarInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("check_aadhaar", { input })),
+	/**  Sends another OTP with the number still in memory. */
+	resendOtp: (saleId: SaleId, intent: string) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("resend_otp", { saleId, intent })),
+	/**  Verifies an OTP. */
+	verifyOtp: (saleId: SaleId, otp: string) => typedError<SaleView, Problem>(__TAURI_INVOKE("verify_otp", { saleId, otp })),
+	/**  The shown person is not needed any more. */
+	dismissPerson: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("dismiss_person", { saleId })),
+	/**  Asks for a code to load the wallet by. */
+	loadWallet: (input: LoadInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("load_wallet", { input })),
+	/**  The code to pay by. */
+	upiQr: (saleId: SaleId) => typedError<Qr, Problem>(__TAURI_INVOKE("upi_qr", { saleId })),
+	/**  Opens the company's page in the system's browser. */
+	openPage: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("open_page", { saleId })),
+	/**  Asks about an account by the customer's PAN. */
+	askByPan: (saleId: SaleId, pan: string) => typedError<SaleView, Problem>(__TAURI_INVOKE("ask_by_pan", { saleId, pan })),
+	/**  Closes an unfinished order. */
+	abandonOrder: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("abandon_order", { saleId })),
+	/**  Books a closed or failed order as done after all. */
+	admitSuccess: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("admit_success", { saleId })),
 };
 
 /** Events */
@@ -204,6 +244,8 @@ export type Counter = {
 	in_flight_at_start: number,
 	keychain: Keychain,
 	version: string,
+	/**  What the services desk sells. */
+	desk_products: DeskProduct[],
 };
 
 /**  The right-hand column and the header. */
@@ -250,7 +292,7 @@ export type DayQuery = {
 };
 
 /**  What a journal row tells. */
-export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed";
+export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed" | "abandoned" | "admitted";
 
 /**  One row of its journal. */
 export type EventView = {
@@ -536,7 +578,20 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	words: string,
 } } | { kind: "asked_too_soon" } | { kind: "not_allowed_now" } | { kind: "sale_not_found" } | { kind: "disk_full" } | { kind: "ledger_read_only" } | { kind: "ledger_corrupt" } | { kind: "ledger_newer" } | { kind: "ledger_failed"; data: {
 	words: string,
-} } | { kind: "second_copy" } | { kind: "settings_unreadable" } | { kind: "keychain_missing" } | { kind: "keychain_locked" };
+} } | { kind: "second_copy" } | { kind: "settings_unreadable" } | { kind: "keychain_missing" } | { kind: "keychain_locked" } | { kind: "desk"; data: {
+	field: DeskField,
+	fault: DeskFault,
+} } | { kind: "order_open"; data: {
+	sale_id: number,
+} } | { kind: "desk_not_connected" } | { kind: "agent_missing" } | { kind: "agent_pan_missing" } | { kind: "otp_wrong"; data: {
+	left: number,
+} } | { kind: "otp_expired" } | { kind: "otp_tries_over" } | { kind: "aadhaar_gone" } | { kind: "link_expired"; data: {
+	words: string,
+} } | { kind: "page_unknown"; data: {
+	host: string,
+} } | { kind: "browser_missing" } | { kind: "qr_missing" } | { kind: "not_finished" } | { kind: "already_onboarded"; data: {
+	words: string,
+} };
 
 /**  Where an offer's code comes from. */
 export type Provenance = 
@@ -770,6 +825,8 @@ export type SaleView = {
 	attempts: AttemptView[],
 	/**  What the provider itself told of the commission; `None` while it told nothing. */
 	told_earned_paise: number | null,
+	/**  `None`: a recharge or bill. */
+	desk: DeskOrder | null,
 };
 
 /**  A kind of sale, as the catalogues of the five providers divide them. */
@@ -797,7 +854,15 @@ export type Service =
 /**  Cash collected for a company. */
 "cash_drop" | 
 /**  Money transfer. */
-"money_transfer";
+"money_transfer" | 
+/**  PAN card. */
+"pan_card" | 
+/**  Bank account. */
+"bank_account" | 
+/**  Aadhaar check. */
+"aadhaar_check" | 
+/**  Wallet load. */
+"wallet_load";
 
 /**  The shop, as it is kept and shown. */
 export type Settings = {
@@ -884,6 +949,222 @@ export type WhyNot =
 "no_parameters" | 
 /**  The provider's live list has it no more, or under another company's name. */
 "left_list";
+
+/**  An Aadhaar check as typed. */
+export type AadhaarInput = {
+	intent: string,
+	mode: Mode,
+	aadhaar: string,
+	charge: string,
+	consent: boolean,
+	/**  The language it was read out in. */
+	consent_language: Language,
+	/**  Who at the counter took it. */
+	consent_by: string,
+	open_confirmed: boolean,
+};
+
+/**  What the company says of the shop's access. */
+export type AccessView = {
+	state: string,
+	plan: string,
+	balance_paise: number | null,
+	bound_address: string,
+	own_address: string,
+	addresses_match: boolean | null,
+	read_at_ms: number,
+};
+
+/**  A bank account as typed. */
+export type AccountInput = {
+	intent: string,
+	mode: Mode,
+	product: string,
+	first_name: string,
+	middle_name: string,
+	last_name: string,
+	email: string,
+	mobile: string,
+	pan: string,
+	pincode: string,
+	charge: string,
+	/**  Only when it is not at hand. */
+	agent_pan: string,
+	open_confirmed: boolean,
+};
+
+/**  The shop as an agent. */
+export type AgentView = {
+	agent_id: string,
+	/**  Else the form asks for the agent's PAN again. */
+	pan_at_hand: boolean,
+};
+
+/**  The services desk. */
+export type Desk = {
+	/**  `None`: no agent company is connected. */
+	provider: string | null,
+	provider_name: string,
+	/**  `None`: onboarding is not done. */
+	agent: AgentView | null,
+	/**  Every product but wallet-load. */
+	prices: DeskPrice[],
+	/**  `2026-11-20`, the shopkeeper's own note. */
+	plan_ends: string | null,
+	return_url: string,
+	wallet: Wallet | null,
+	/**  Open desk orders, the oldest first. */
+	unfinished: SaleView[],
+	/**  The newest 20 that ended. */
+	recent: SaleView[],
+	states: StateName[],
+};
+
+/**  Access and warnings. */
+export type DeskAccess = {
+	access: AccessView | null,
+	warnings: DeskWarning[],
+};
+
+/**  What is wrong with a field of the desk. */
+export type DeskFault = "missing" | "wrong_form" | "too_long" | "has_dots" | "one_word" | "has_spaces" | "strange_sign" | "no_such_day" | "in_future" | "too_young" | "too_short" | "mistyped" | "same_as_agent";
+
+/**  A field of the desk. */
+export type DeskField = "charge" | "amount" | "mobile" | "first_name" | "middle_name" | "last_name" | "email" | "pan" | "pincode" | "shop_name" | "name" | "date_of_birth" | "address" | "state" | "city" | "agent_id" | "agent_pan" | "aadhaar" | "otp" | "consent" | "consent_by" | "fee" | "plan_ends" | "return_url";
+
+/**  What is more to a desk order. */
+export type DeskOrder = {
+	/**  Account: the customer's name as sent. */
+	customer: string | null,
+	/**  Account: masked. */
+	pan_masked: string | null,
+	pan_mode: PanMode | null,
+	/**  What the company takes; `None`: unknown. */
+	fee_paise: number | null,
+	can_open_page: boolean,
+	can_ask_by_pan: boolean,
+	can_abandon: boolean,
+	can_admit: boolean,
+	/**  Aadhaar: an OTP is on its way, or was. */
+	otp: OtpView | null,
+	/**  Aadhaar: verified; shown once. */
+	person: PersonView | null,
+	load: LoadView | null,
+};
+
+/**  Fee and charge of a product. */
+export type DeskPrice = {
+	product: string,
+	fee_paise: number,
+	/**  `None`: not set yet. */
+	charge_paise: number | null,
+};
+
+/**  What the desk sells. */
+export type DeskProduct = {
+	id: string,
+	service: Service,
+	name_en: string,
+	name_hi: string,
+};
+
+/**  What to warn of. */
+export type DeskWarning = { kind: "plan_not_active"; data: {
+	state: string,
+} } | { kind: "plan_ends"; data: {
+	days: number,
+} } | { kind: "plan_ended" } | { kind: "address_differs"; data: {
+	bound: string,
+	own: string,
+} } | { kind: "balance_low"; data: {
+	balance_paise: number,
+	least_paise: number,
+} } | { kind: "access"; data: {
+	problem: Problem,
+} };
+
+/**  A wallet load as typed. */
+export type LoadInput = {
+	intent: string,
+	mode: Mode,
+	amount: string,
+	open_confirmed: boolean,
+};
+
+/**  A wallet load. */
+export type LoadView = {
+	/**  The code may be shown now. */
+	qr: boolean,
+	payee: string,
+	/**  After it the code is hidden. */
+	expires_at_ms: number,
+	/**  What was really paid, once known. */
+	paid_paise: number | null,
+	/**  The wallet after it. */
+	new_balance_paise: number | null,
+	/**  Once done. */
+	told: "paid" | "paid_twice" | "paid_late" | "other_amount" | null,
+};
+
+/**  The agent as typed. */
+export type OnboardInput = {
+	shop_name: string,
+	name: string,
+	email: string,
+	mobile: string,
+	date_of_birth: string,
+	address: string,
+	state: string,
+	city: string,
+	pincode: string,
+	pan: string,
+	/**  May be empty. */
+	agent_id: string,
+};
+
+/**  An OTP. */
+export type OtpView = {
+	expires_at_ms: number,
+	tries_left: number,
+	/**  The number is still in memory. */
+	can_resend: boolean,
+};
+
+/**  A PAN application as typed. */
+export type PanInput = {
+	intent: string,
+	mode: Mode,
+	mobile: string,
+	pan_mode: PanMode,
+	product: string,
+	charge: string,
+	open_confirmed: boolean,
+};
+
+/**  How the applicant is identified. */
+export type PanMode = "ekyc" | "esign";
+
+/**  A verified person. */
+export type PersonView = {
+	full_name: string,
+	date_of_birth: string,
+	gender: string,
+	address: string,
+};
+
+/**  A code of squares. */
+export type Qr = {
+	/**  Modules, with the quiet zone of 4. */
+	size: number,
+	/**  SVG path of the dark modules, in modules. */
+	path: string,
+};
+
+/**  A state. */
+export type StateName = {
+	name_en: string,
+	name_hi: string,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
