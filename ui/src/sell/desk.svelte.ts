@@ -1,6 +1,7 @@
 // The Sell screen as it is in the shopkeeper's head: the fields, one strip, and where the cursor is. No DOM: the screen follows
 // `spot`, and the key budget is counted in desk.test.ts.
-import type { Field as Extra, KnownNumber, Mode, Problem, Quote, SaleView, Service } from "../platform/counter";
+import type { Answer, Field as Extra, KnownNumber, Mode, Problem, Quote, SaleView, Service } from "../platform/counter";
+import { type SaleService, isDeskService } from "../shared/desk-services";
 import { typedAmount } from "../shared/money";
 import { digitsOf, groupNumber, retype, shapeOfOperator, tailOf } from "../shared/number";
 import { type Field, extraOf, fieldOf, problemOf } from "../shared/problems";
@@ -90,7 +91,7 @@ export class Desk extends Fields {
 
   // ---- typing -----------------------------------------------------------------------------------------------------------------
 
-  setService(service: Service): void {
+  setService(service: SaleService): void {
     if (service === this.service) return;
     this.clear();
     this.service = service;
@@ -253,20 +254,27 @@ export class Desk extends Fields {
 
   // ---- known customers --------------------------------------------------------------------------------------------------------
 
+  /** What the services desk did for somebody is nothing to sell again here. */
+  async #knownNumbers(digits: string): Promise<Answer<KnownNumber[], Problem>> {
+    const answer = await this.backend.knownNumbers(digits);
+    return answer.status === "ok" ? { status: "ok", data: answer.data.filter((known) => !isDeskService(known.service)) } : answer;
+  }
+
   async showRecent(): Promise<void> {
-    const answer = await this.backend.knownNumbers("");
+    const answer = await this.#knownNumbers("");
     this.moveTo("number");
     this.known.show("recent", answer.status === "ok" ? answer.data : [], true);
   }
 
   /** F4: the last sale, whole, with the cursor on the strip's button. */
   async repeatLast(): Promise<void> {
-    const answer = await this.backend.knownNumbers("");
+    const answer = await this.#knownNumbers("");
     const last = answer.status === "ok" ? answer.data[0] : undefined;
     if (last !== undefined) await this.take(last, true);
   }
 
   async take(known: KnownNumber, sellAgain = false): Promise<void> {
+    if (isDeskService(known.service)) return;
     this.clear();
     this.#putNumber(known.service, known.operator, known.number);
     this.amount = typedAmount(known.amount_paise);
@@ -276,7 +284,7 @@ export class Desk extends Fields {
   }
 
   /** A number as it is kept, written as it would be typed. */
-  #putNumber(service: Service, operator: string, number: string): void {
+  #putNumber(service: SaleService, operator: string, number: string): void {
     const known = this.catalogue.operator(operator);
     this.service = service;
     this.operator = { id: operator, from: "history" };
@@ -291,7 +299,7 @@ export class Desk extends Fields {
     }
     const digits = tailOf(this.number);
     if (digits.length !== TAIL_DIGITS || this.known.open) return false;
-    const answer = await this.backend.knownNumbers(digits);
+    const answer = await this.#knownNumbers(digits);
     if (answer.status === "error" || digitsOf(this.number) !== digits) return false;
     const only = answer.data[0];
     if (only === undefined) return false;
@@ -307,7 +315,7 @@ export class Desk extends Fields {
   }
 
   async #findMatches(digits: string): Promise<void> {
-    const answer = await this.backend.knownNumbers(digits);
+    const answer = await this.#knownNumbers(digits);
     if (answer.status === "error" || this.complete || digitsOf(this.number) !== digits || this.known.kind === "recent") return;
     if (answer.data.length > 0) this.known.show("tail", answer.data, namesOne(digits, answer.data));
   }
@@ -375,6 +383,7 @@ export class Desk extends Fields {
 
   /** The same sale again in the form, after one that certainly was not charged. */
   async tryAgain(sale: SaleView): Promise<void> {
+    if (isDeskService(sale.service)) return;
     this.clear();
     this.#putNumber(sale.service, sale.operator, sale.number);
     this.operator = { id: sale.operator, from: "hand" };

@@ -52,7 +52,7 @@ export async function repeatLastSale(): Promise<void> {
 
 /** F6: asks about the newest sale whose end is not known. */
 export async function checkNewest(): Promise<void> {
-  const newest = house.now?.tiles.find(isOpen);
+  const newest = house.now?.tiles.find((sale) => isOpen(sale) && sale.service !== "aadhaar_check");
   if (newest !== undefined) await checkSale(newest.id);
 }
 

@@ -98,8 +98,9 @@ class House {
 
   operatorName(id: string | null): string {
     const operator = this.operator(id);
-    if (operator === null) return id ?? "";
-    return language() === "hi" ? operator.name_hi : operator.name_en;
+    const named = operator ?? this.counter?.desk_products.find((product) => product.id === id);
+    if (named === undefined) return id ?? "";
+    return language() === "hi" ? named.name_hi : named.name_en;
   }
 
   circleName(id: string | null): string {

@@ -1,6 +1,7 @@
 // One plain sentence for every problem, saying what to do. Exhaustive: a new kind does not compile until it has a sentence.
 import { m } from "../paraglide/messages.js";
 import type { Problem } from "../platform/counter";
+import { type DeskProblem, deskProblemWords, isDeskProblem } from "./desk-words";
 import { house } from "./house.svelte";
 import { language } from "./language.svelte";
 import { rupees } from "./money";
@@ -12,6 +13,7 @@ function sum(paise: number): string {
 }
 
 export function problemWords(problem: Problem): string {
+  if (isDeskProblem(problem)) return deskProblemWords(problem);
   switch (problem.kind) {
     case "number_missing":
       return m.problem_number_missing();
@@ -78,6 +80,8 @@ export function problemWords(problem: Problem): string {
   }
 }
 
+/** Every problem but those of the services desk. */
+type SaleProblem = Exclude<Problem, DeskProblem>;
 type FieldKind =
   | `shop_${string}` | `base_address_${string}` | `credential_${string}` | `rate_${string}` | `amount_${string}` | "number_missing" | "number_too_short"
   | "number_too_long" | "number_has_letters" | "number_is_landline" | "number_is_foreign" | "operator_missing" | "operator_not_sold" | "circle_missing"
@@ -90,7 +94,7 @@ type CatalogueKind =
   | "callback_port_taken" | "list_not_offered";
 
 /** What stands beside the number that a bill needs, and numbers that are not of digits. */
-function extraFieldWords(problem: Exclude<Problem, { kind: FieldKind }>): string {
+function extraFieldWords(problem: Exclude<SaleProblem, { kind: FieldKind }>): string {
   switch (problem.kind) {
     case "field_missing":
       return m.problem_field_missing({ field: extraWords[problem.data.field]() });
@@ -120,7 +124,7 @@ function extraFieldWords(problem: Exclude<Problem, { kind: FieldKind }>): string
 }
 
 /** What is doubtful in the catalogue, and what the settings do not take. */
-function catalogueWords(problem: Exclude<Problem, { kind: FieldKind | ExtraKind }>): string {
+function catalogueWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKind }>): string {
   switch (problem.kind) {
     case "code_unsure":
       return m.problem_code_unsure({ operator: house.operatorName(problem.data.operator), provider: house.providerName(problem.data.provider) });
@@ -148,7 +152,7 @@ function catalogueWords(problem: Exclude<Problem, { kind: FieldKind | ExtraKind 
 }
 
 /** What the line to a provider, or the provider itself, said. */
-function providerWords(problem: Exclude<Problem, { kind: FieldKind | ExtraKind | CatalogueKind }>): string {
+function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKind | CatalogueKind }>): string {
   switch (problem.kind) {
     case "credentials_refused":
       return m.problem_credentials_refused(problem.data);

@@ -1,6 +1,6 @@
-import type { Field as Extra, Problem } from "../platform/counter";
+import type { DeskField, Field as Extra, Problem } from "../platform/counter";
 
-export type Field = "number" | "operator" | "circle" | "amount" | `extra_${Extra}` | "shop_name" | "shop_phone" | "shop_address" | "home_circle" | "base_address" | "credential" | "rate" | "form";
+export type Field = "number" | "operator" | "circle" | "amount" | `extra_${Extra}` | "shop_name" | "shop_phone" | "shop_address" | "home_circle" | "base_address" | "credential" | "rate" | `desk_${DeskField}` | "form";
 
 /** Where a problem is to be shown. The kind's first word says it; the exceptions are named. */
 export function fieldOf(problem: Problem): Field {
@@ -15,6 +15,10 @@ export function fieldOf(problem: Problem): Field {
       return "home_circle";
     case "shop_text_too_long":
       return textFieldOf(problem.data.field);
+    case "desk":
+      return `desk_${problem.data.field}`;
+    case "agent_pan_missing":
+      return "desk_agent_pan";
     // The operator is what the shopkeeper can change about it.
     case "code_unsure":
     case "no_parameters":

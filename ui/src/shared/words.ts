@@ -1,6 +1,6 @@
 // The words for what the counter sends as codes. Every switch here is exhaustive: a new code does not compile until it has words.
 import { m } from "../paraglide/messages.js";
-import type { Attention, Check, EventKind, Field, Finding, Offer, Reason, SaleState, SaleView, Service, Verdict, WhyNot } from "../platform/counter";
+import type { Attention, Check, EventKind, Field, Finding, Offer, PanMode, Reason, SaleState, SaleView, Service, Verdict, WhyNot } from "../platform/counter";
 import { spanOf } from "./time";
 
 export type Tone = "ok" | "wait" | "bad" | "quiet";
@@ -66,6 +66,8 @@ export const eventWords: Record<EventKind, () => string> = {
   contradicted: m.event_contradicted,
   declared_failed: m.event_declared_failed,
   printed: m.event_printed,
+  abandoned: m.event_abandoned,
+  admitted: m.event_admitted,
 };
 
 export const serviceWords: Record<Service, () => string> = {
@@ -81,6 +83,15 @@ export const serviceWords: Record<Service, () => string> = {
   voucher: m.service_voucher,
   cash_drop: m.service_cash_drop,
   money_transfer: m.service_money_transfer,
+  pan_card: m.service_pan_card,
+  bank_account: m.service_bank_account,
+  aadhaar_check: m.service_aadhaar_check,
+  wallet_load: m.service_wallet_load,
+};
+
+export const panModeWords: Record<PanMode, () => string> = {
+  ekyc: m.pan_mode_ekyc,
+  esign: m.pan_mode_esign,
 };
 
 /** What the provider needs besides the number, as the form calls it. */

@@ -1,0 +1,128 @@
+// A form of the services desk as typed: its texts, what was wrong with them, and the intent of the one deliberate act. It outlives
+// the screen, so nothing typed is lost by looking at the day book.
+import type { Answer, Problem } from "../platform/counter";
+import { fieldOf } from "../shared/problems";
+
+export type Texts = Record<string, string>;
+
+/** `money`: the field that problems of an amount belong to. `kept`: what may stand in the window's storage, to survive a reload. */
+type Traits<F extends string> = { money?: F; kept?: readonly F[] };
+
+export class Draft<F extends string> {
+  #texts = $state.raw<Record<F, string>>({} as Record<F, string>);
+  #byHand = new Set<F>();
+  #problems = $state.raw<Problem[]>([]);
+  busy = $state(false);
+  /** Grows with each refusal: the cursor goes to the first field that is wrong. */
+  refusals = $state(0);
+  /** The shop has said already that another order for the same person is meant. */
+  meant = false;
+  /** One for each deliberate act: it stays while the same thing stands in the fields. */
+  #intent: string | null = null;
+
+  constructor(private readonly name: string, private readonly blank: Record<F, string>, private readonly traits: Traits<NoInfer<F>> = {}) {
+    this.#texts = { ...blank, ...this.#read() };
+  }
+
+  get fields(): F[] {
+    return Object.keys(this.blank) as F[];
+  }
+
+  text(field: F): string {
+    return this.#texts[field];
+  }
+
+  get texts(): Readonly<Record<F, string>> {
+    return this.#texts;
+  }
+
+  type(field: F, text: string): void {
+    this.#byHand.add(field);
+    this.#put(field, text);
+  }
+
+  /** Fills in what nobody typed; what was typed stays. */
+  suggest(field: F, text: string): void {
+    if (!this.#byHand.has(field) && this.#texts[field] !== text) this.#put(field, text);
+  }
+
+  #put(field: F, text: string): void {
+    this.#texts = { ...this.#texts, [field]: text };
+    this.#problems = this.#problems.filter((problem) => this.spotOf(problem) !== field && problem.kind !== "order_open");
+    this.#intent = null;
+    this.meant = false;
+    this.#write();
+  }
+
+  /** The field of this form that a problem is about, or null. */
+  spotOf(problem: Problem): F | null {
+    const field = fieldOf(problem);
+    const named = field === "number" ? "mobile" : field === "amount" ? this.traits.money : field.replace(/^desk_/, "");
+    return named !== undefined && named in this.blank ? (named as F) : null;
+  }
+
+  problem(field: F): Problem | null {
+    return this.#problems.find((problem) => this.spotOf(problem) === field) ?? null;
+  }
+
+  /** What is about no field of this form. */
+  get others(): Problem[] {
+    return this.#problems.filter((problem) => this.spotOf(problem) === null);
+  }
+
+  get intent(): string {
+    this.#intent ??= crypto.randomUUID();
+    return this.#intent;
+  }
+
+  /** Hands the form over once; a second touch while it is under way does nothing. */
+  async send<T>(call: (intent: string) => Promise<Answer<T, Problem[]>>): Promise<T | null> {
+    if (this.busy) return null;
+    this.busy = true;
+    const answer = await call(this.intent);
+    this.busy = false;
+    if (answer.status === "ok") return answer.data;
+    this.refuse(answer.error);
+    return null;
+  }
+
+  refuse(problems: Problem[]): void {
+    this.#problems = problems;
+    this.refusals += 1;
+  }
+
+  clear(): void {
+    this.#texts = { ...this.blank };
+    this.#byHand.clear();
+    this.#problems = [];
+    this.#intent = null;
+    this.meant = false;
+    this.#write();
+  }
+
+  #read(): Partial<Record<F, string>> {
+    const found: Partial<Record<F, string>> = {};
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(`galla.draft.${this.name}`) ?? "{}") as Partial<Record<F, unknown>>;
+      for (const field of this.traits.kept ?? []) {
+        const text = kept[field];
+        if (typeof text !== "string") continue;
+        found[field] = text;
+        this.#byHand.add(field);
+      }
+    } catch {
+      // A window without storage begins with an empty form.
+    }
+    return found;
+  }
+
+  #write(): void {
+    const kept = (this.traits.kept ?? []).filter((field) => this.#byHand.has(field));
+    try {
+      if (kept.length === 0) sessionStorage.removeItem(`galla.draft.${this.name}`);
+      else sessionStorage.setItem(`galla.draft.${this.name}`, JSON.stringify(Object.fromEntries(kept.map((field) => [field, this.#texts[field]]))));
+    } catch {
+      // It is a courtesy: without storage a reload empties the form.
+    }
+  }
+}

@@ -1,0 +1,86 @@
+// How an order stands, in words that can be read from two metres: what happened, and what is still to come.
+import { m } from "../paraglide/messages.js";
+import { hasNoRecord, isClosed } from "../shared/desk-orders";
+import type { DeskSale } from "../shared/desk-services";
+import { language } from "../shared/language.svelte";
+import { rupees } from "../shared/money";
+import { whyNot } from "../shared/sale-lines";
+import { reasonWords } from "../shared/words";
+
+export type Standing = { title: string; more: string | null };
+
+function startedWords(sale: DeskSale): Standing {
+  switch (sale.service) {
+    case "pan_card":
+    case "bank_account":
+      return { title: sale.desk?.can_open_page === false && !isExpired(sale) ? m.order_with_company({ provider: sale.provider_name }) : m.order_started(), more: null };
+    case "aadhaar_check":
+      return { title: m.otp_sent(), more: m.otp_sent_more() };
+    case "wallet_load":
+      return { title: m.load_waiting(), more: null };
+  }
+}
+
+function doneWords(sale: DeskSale): Standing {
+  switch (sale.service) {
+    case "pan_card":
+      return { title: m.order_done_pan(), more: sale.operator_ref === null ? m.order_ack_none() : null };
+    case "bank_account":
+      return { title: m.order_done_account(), more: null };
+    case "aadhaar_check":
+      return { title: m.verified(), more: sale.desk?.person ? null : m.person_gone() };
+    case "wallet_load":
+      return { title: m.load_done(), more: null };
+  }
+}
+
+function endedWords(sale: DeskSale): Standing {
+  if (isClosed(sale)) return { title: m.order_closed(), more: m.order_closed_more() };
+  const why = whyNot(sale);
+  if (sale.service === "wallet_load") return { title: m.load_not_done(), more: why ?? m.load_not_done_more({ provider: sale.provider_name, order: sale.order_id }) };
+  const safe = sale.verdict === "safe" ? m.order_failed_safe() : reasonWords[sale.reason]();
+  return { title: sale.state === "not_sent" ? m.order_not_sent() : m.order_failed(), more: [why, safe].filter((part) => part !== null).join(" ") };
+}
+
+export function orderWords(sale: DeskSale): Standing {
+  switch (sale.state) {
+    case "intended":
+    case "submitted":
+      return { title: m.order_sending(), more: m.order_sending_more({ provider: sale.provider_name }) };
+    case "pending":
+      return startedWords(sale);
+    case "unknown":
+      if (hasNoRecord(sale)) return { title: m.order_no_record({ provider: sale.provider_name }), more: m.order_no_record_more({ provider: sale.provider_name }) };
+      return { title: m.order_unknown(), more: m.order_unknown_more({ provider: sale.provider_name }) };
+    case "succeeded":
+      return doneWords(sale);
+    case "failed":
+    case "not_sent":
+      return endedWords(sale);
+    case "reversed":
+      return { title: m.order_reversed(), more: reasonWords.reversed() };
+  }
+}
+
+/** The company opens its page for this order no more. */
+export function isExpired(sale: DeskSale): boolean {
+  return sale.problem?.kind === "link_expired";
+}
+
+/** What is to be said about the payment of a wallet load; null where it went as asked. */
+export function toldWords(sale: DeskSale): string | null {
+  const load = sale.desk?.load ?? null;
+  if (load === null || load.told === null) return null;
+  const amount = rupees(sale.amount_paise, language());
+  const paid = rupees(load.paid_paise ?? sale.amount_paise, language());
+  switch (load.told) {
+    case "paid":
+      return null;
+    case "paid_twice":
+      return m.told_paid_twice({ amount, paid, provider: sale.provider_name });
+    case "paid_late":
+      return m.told_paid_late({ paid, provider: sale.provider_name });
+    case "other_amount":
+      return m.told_other_amount({ amount, paid, provider: sale.provider_name });
+  }
+}

@@ -1,0 +1,38 @@
+// What the shop is warned of before an order is begun, in words and by weight.
+import { m } from "../paraglide/messages.js";
+import type { DeskWarning } from "../platform/counter";
+import { language } from "../shared/language.svelte";
+import { rupees } from "../shared/money";
+import { problemWords } from "../shared/problem-words";
+
+export function warningWords(warning: DeskWarning, provider: string): string {
+  switch (warning.kind) {
+    case "plan_not_active":
+      return m.warn_plan_not_active({ provider, state: warning.data.state });
+    case "plan_ends":
+      return warning.data.days === 0 ? m.warn_plan_ends_today() : m.warn_plan_ends({ days: warning.data.days });
+    case "plan_ended":
+      return m.warn_plan_ended();
+    case "address_differs":
+      return m.warn_address_differs({ provider, bound: warning.data.bound, own: warning.data.own });
+    case "balance_low":
+      return m.warn_balance_low({ amount: rupees(warning.data.balance_paise, language()), least: rupees(warning.data.least_paise, language()) });
+    case "access":
+      return m.warn_access({ provider, sentence: problemWords(warning.data.problem) });
+  }
+}
+
+/** Bad: nothing can be begun until it is mended. Wait: it will be so. */
+export function warningTone(warning: DeskWarning): "wait" | "bad" {
+  switch (warning.kind) {
+    case "plan_not_active":
+    case "address_differs":
+      return "bad";
+    case "access":
+      return warning.data.problem.kind === "no_network" || warning.data.problem.kind === "timed_out" ? "wait" : "bad";
+    case "plan_ends":
+    case "plan_ended":
+    case "balance_low":
+      return "wait";
+  }
+}
