@@ -89,6 +89,7 @@ fn the_link_of_an_unfinished_opening_names_our_order() {
         ("URL expired", 401, false),
         ("URL expired", 403, false),
         ("Record Not Found", 400, false),
+        ("Transaction not found. URL can only be retrieved for pending transactions.", 400, false),
     ] {
         let body = json!({ "status": false, "status_code": code, "message": message }).to_string();
         let told = opening::read_resume(&account_question(), &reply(&body));
