@@ -1,3 +1,4 @@
 //! The services desk: a real till, real HTTP, the simulated company.
 
 mod pan;
+mod twice;

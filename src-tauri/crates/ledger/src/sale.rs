@@ -80,7 +80,7 @@ impl Attention {
 pub enum Booked {
     /// What the provider took for it: the rest of the charge is earned.
     Fee(Paise),
-    /// What was paid into the wallet.
+    /// What was paid into the wallet, all in all. Told of a load that is done, the difference is posted.
     Paid(Paise),
 }
 
@@ -235,6 +235,7 @@ impl Ledger {
             Some(event) => apply(step.expected, event)?,
             None => step.expected,
         };
+        let more = paid_more(transaction, step)?;
         update_attempt(transaction, step, next)?;
         if next != step.expected {
             // The sale stands as its newest attempt does; news of an older one is for the journal.
@@ -264,6 +265,10 @@ impl Ledger {
                     _ => posting::of_success(&sale.provider, sale.amount, sale.earned),
                 };
                 posting::post(transaction, seq, &entries?)?
+            }
+            None if more > Paise::ZERO => {
+                let sale = one_attempt(transaction, step.attempt_id)?;
+                posting::post(transaction, seq, &posting::of_load(&sale.provider, more)?)?
             }
             Some(Event::Reverse) => posting::post(transaction, seq, &posting::opposite_of(transaction, sale_id)?)?,
             Some(
@@ -366,6 +371,17 @@ impl Ledger {
 fn newest_attempt(connection: &Connection) -> Result<i64, LedgerError> {
     let mut statement = connection.prepare_cached("SELECT COALESCE(MAX(id), 0) FROM attempt")?;
     Ok(statement.query_row((), |row| row.get(0))?)
+}
+
+/// By how much more a load that is done was paid than is booked so far.
+fn paid_more(transaction: &Transaction<'_>, step: &Step) -> Result<Paise, LedgerError> {
+    match (step.event, step.booked) {
+        (None, Some(Booked::Paid(paid))) if step.expected == SaleState::Succeeded => {
+            let sale = one_attempt(transaction, step.attempt_id)?;
+            paid.checked_sub(sale.paid.unwrap_or(sale.amount)).ok_or(LedgerError::OutOfRange)
+        }
+        _ => Ok(Paise::ZERO),
+    }
 }
 
 /// The newest unfinished order of the same person and service; of wallet loads, which are nobody's, of the same amount.

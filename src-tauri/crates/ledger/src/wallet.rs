@@ -56,6 +56,30 @@ impl Ledger {
         })
     }
 
+    /// What a wallet held before an attempt: its newest reading in which the attempt cannot be.
+    pub fn reading_before(&self, provider: &str, attempt_id: i64) -> Result<Option<Reading>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading
+                 WHERE provider = ?1 AND after_attempt < ?2 ORDER BY id DESC LIMIT 1",
+            )?;
+            Ok(statement.query_map((provider, attempt_id), Reading::of_row)?.next().transpose()?)
+        })
+    }
+
+    /// Whether a provider has other attempts than one of which nobody knows what they cost its wallet since a reading:
+    /// they are open, or were when it was made.
+    pub fn is_moved_by_others(&self, attempt: &SaleRow, since: Reading) -> Result<bool, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM attempt WHERE provider = ?1 AND id <> ?2
+                 AND (state IN ('submitted', 'pending', 'unknown') OR (id <= ?3 AND settled_at_ms > ?4)))",
+            )?;
+            let known = (&attempt.provider, attempt.attempt_id, since.after_attempt, since.at_ms);
+            Ok(statement.query_row(known, |row| row.get(0))?)
+        })
+    }
+
     /// What attempts at a provider after a given one cost its wallet: those that succeeded, and those still open, for
     /// which it may have paid already. A load counts against it, once it is paid.
     pub fn spent_after(&self, provider: &str, attempt: i64) -> Result<Paise, LedgerError> {

@@ -111,9 +111,13 @@ impl Till {
             Submission::Accepted(particulars) => {
                 (Event::Accept, EventKind::Accepted, Some(particulars), None, next_check)
             }
-            Submission::Succeeded(particulars) => {
-                (Event::Succeed, EventKind::Succeeded, Some(particulars), None, self.aftercare_ms(now_ms, now_ms))
-            }
+            Submission::Succeeded(particulars) => (
+                Event::Succeed,
+                EventKind::Succeeded,
+                Some(particulars),
+                None,
+                self.aftercare_ms(sale.service, now_ms, now_ms),
+            ),
             Submission::Rejected(particulars, trouble) => {
                 (Event::Reject, EventKind::Rejected, Some(particulars), Some(trouble), None)
             }

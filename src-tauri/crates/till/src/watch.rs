@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use domain::{Event, Heard, Reason, SaleState, Service, Word, hear, verdict};
-use ledger::{Attention, EventDetail, EventKind, LedgerError, SaleRow, Step};
+use ledger::{Attention, Booked, EventDetail, EventKind, LedgerError, SaleRow, Step};
 use providers::call::{self, Finding, Told};
 use providers::{Access, Particulars, Trouble};
 
@@ -230,9 +230,15 @@ impl Till {
         match &told.outcome {
             Finding::Says(word, particulars) => {
                 let step = self.step_of_word(sale, *word, particulars, detail(None));
-                // What it cost or brought is booked with the success, and with nothing else.
-                let booked = enquired.booked.filter(|_| matches!(step.event, Some(Event::Succeed | Event::Admit)));
-                Step { booked, ..step }
+                match (step.event, enquired.booked) {
+                    // What it cost or brought is booked with the success.
+                    (Some(Event::Succeed | Event::Admit), booked) => Step { booked, ..step },
+                    // A load that is done was paid once more.
+                    (None, Some(booked @ Booked::Paid(_))) if sale.state == SaleState::Succeeded => {
+                        Step { booked: Some(booked), kind: EventKind::PaidAgain, ..step }
+                    }
+                    _ => step,
+                }
             }
             Finding::NoRecord(words) => {
                 let kind = if sale.state == SaleState::Unknown { EventKind::NoRecord } else { EventKind::NoNews };
@@ -283,7 +289,7 @@ impl Till {
         };
         let base = self.silent_step(sale, kind, detail);
         let next_check_at_ms = match event {
-            Some(Event::Succeed | Event::Admit) => self.aftercare_ms(now_ms, now_ms),
+            Some(Event::Succeed | Event::Admit) => self.aftercare_ms(sale.service, now_ms, now_ms),
             Some(Event::Reject | Event::Reverse) => None,
             _ => base.next_check_at_ms,
         };
@@ -307,7 +313,7 @@ impl Till {
         let now_ms = self.clock.now_ms();
         let exhausted = sale.state.is_open() && is_last(sale.service, sale.checks);
         let next_check_at_ms = if sale.state == SaleState::Succeeded {
-            self.aftercare_ms(sale.settled_at_ms.unwrap_or(now_ms), now_ms)
+            self.aftercare_ms(sale.service, sale.settled_at_ms.unwrap_or(now_ms), now_ms)
         } else if sale.state.is_open() && !exhausted {
             Some(self.next_check_ms(sale.service, now_ms, sale.checks + 1))
         } else {

@@ -3,7 +3,7 @@
 use domain::{Event, Paise, SaleState, Service};
 
 use super::{Books, airtel, at, step};
-use crate::{BANK, Booked, CASH, COMMISSION, LedgerError, NewSale, PriceRow, SaleRow, Step, wallet_account};
+use crate::{BANK, Booked, CASH, COMMISSION, EventKind, LedgerError, NewSale, PriceRow, SaleRow, Step, wallet_account};
 
 /// An order for a PAN card with a charge of ₹ 150, of which ₹ 43 are thought to be earned.
 fn pan(number: &str) -> NewSale {
@@ -94,6 +94,22 @@ fn a_load_moves_what_was_paid_from_the_bank_into_the_wallet() {
     // One that is not paid yet is no money to spend.
     begin(&books, &load(90_000));
     assert_eq!(books.ledger.spent_after("agency", 0).unwrap(), Paise::new(-10_000));
+}
+
+#[test]
+fn a_load_that_was_paid_again_posts_what_came_beside() {
+    let books = Books::new();
+    let order = begin(&books, &load(10_200));
+    let paid = |paise| Some(Booked::Paid(Paise::new(paise)));
+    let done = books.ledger.record(&Step { booked: paid(10_200), ..step(&order, Some(Event::Succeed)) }).unwrap();
+    let again = Step { booked: paid(20_400), kind: EventKind::PaidAgain, ..step(&done, None) };
+    let twice = books.ledger.record(&again).unwrap();
+    assert_eq!((twice.paid, balance(&books, BANK)), (Some(Paise::new(20_400)), -20_400));
+    // The same told once more posts nothing.
+    books.ledger.record(&again).unwrap();
+    assert_eq!(balance(&books, &wallet_account("agency")), 20_400);
+    books.ledger.record(&step(&twice, Some(Event::Reverse))).unwrap();
+    assert_eq!((balance(&books, BANK), balance(&books, &wallet_account("agency"))), (0, 0));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Paise, Service};
+use domain::{Paise, SaleState, Service, Word};
 use ledger::{Booked, SaleRow};
 use providers::call::{Finding, Told};
 use providers::{
@@ -105,11 +105,11 @@ impl Till {
         let question = LoadQuestion { order_id: order.provider_ref.clone(), amount: order.amount };
         let told = self.ask_company(company, company.agent.load_status(&company.connection.access, &question)).await;
         let booked = match &told.outcome {
-            Ok(Standing::Says(_, said)) => Some(Booked::Paid(self.really_paid(order, said))),
+            Ok(Standing::Says(Word::Succeeded, said)) => self.paid_so_far(company, order, said).await.map(Booked::Paid),
             _ => None,
         };
         // Asked about again later, the balance in the answer may be the one of then.
-        let is_news = order.state != domain::SaleState::Succeeded;
+        let is_news = order.state != SaleState::Succeeded;
         let particulars = |said: LoadParticulars| Particulars {
             provider_ref: None,
             operator_ref: None,
@@ -119,16 +119,34 @@ impl Till {
         Enquired { told: finding_of(told, particulars), booked }
     }
 
-    /// What a load brought: what the company names, or twice that, where the wallet shows that it was paid twice and
-    /// nothing else can have moved it.
-    fn really_paid(&self, order: &SaleRow, said: &LoadParticulars) -> Paise {
+    /// What was paid for a load all in all; `None` where that is booked already. The company names one payment; that
+    /// there were two shows in the wallet alone.
+    async fn paid_so_far(&self, company: &AgentConnection, order: &SaleRow, said: &LoadParticulars) -> Option<Paise> {
         let named = said.paid.unwrap_or(order.amount);
-        let fall = said.new_balance.and_then(|after| self.ledger.told_cost(order, after).ok().flatten());
-        let rise = fall.and_then(Paise::checked_neg);
-        match (rise, named.checked_add(named)) {
-            (Some(rise), Some(twice)) if rise == twice => twice,
-            _ => named,
+        if order.state != SaleState::Succeeded {
+            let twice = said.new_balance.and_then(|wallet| self.paid_twice(order, named, Paise::ZERO, wallet));
+            return Some(twice.unwrap_or(named));
         }
+        let booked = order.paid.unwrap_or(order.amount);
+        if booked != named {
+            return None;
+        }
+        let now_ms = self.clock.now_ms();
+        let access = &company.connection.access;
+        let wallet = providers::call::balance(self.http.as_ref(), company.connection.company, access, now_ms).await;
+        self.paid_twice(order, named, booked, wallet.ok()?)
+    }
+
+    /// Twice the payment that is named, if the wallet holds exactly that one more than the books say, and nothing else
+    /// can have moved it. `booked` is what of this load is in the books.
+    fn paid_twice(&self, order: &SaleRow, named: Paise, booked: Paise, wallet: Paise) -> Option<Paise> {
+        let before = self.ledger.reading_before(&order.provider, order.attempt_id).ok()??;
+        if self.ledger.is_moved_by_others(order, before).ok()? {
+            return None;
+        }
+        let spent = self.ledger.spent_after(&order.provider, before.after_attempt).ok()?;
+        let expected = before.reported.checked_sub(spent)?.checked_add(named)?.checked_sub(booked)?;
+        (wallet.checked_sub(expected)? == named).then(|| named.checked_add(named)).flatten()
     }
 
     /// Asks by the customer's PAN how the opening of an account stands. The PAN is typed for it and not kept.
