@@ -50,6 +50,19 @@ export function markOf(sale: SaleView): string | null {
   }
 }
 
+function startedWords(sale: DeskSale): string {
+  switch (sale.service) {
+    case "pan_card":
+    case "bank_account":
+      return m.standing_started();
+    case "aadhaar_check":
+      return m.standing_otp();
+    case "wallet_load":
+      return m.standing_to_pay();
+  }
+}
+
+/** In few words, beside the mark. */
 function waitingFor(sale: DeskSale): string {
   switch (sale.service) {
     case "pan_card":
@@ -69,7 +82,7 @@ export function standingOf(sale: DeskSale): string {
     case "submitted":
       return m.order_sending_more({ provider: sale.provider_name });
     case "pending":
-      return waitingFor(sale);
+      return startedWords(sale);
     case "unknown":
       return hasNoRecord(sale) ? m.order_no_record_more({ provider: sale.provider_name }) : m.order_unknown_more({ provider: sale.provider_name });
     case "succeeded":
