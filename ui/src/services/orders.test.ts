@@ -54,9 +54,9 @@ test("the_steps_follow_the_order", () => {
 });
 
 test("started_is_not_done", () => {
-  for (const service of ["pan_card", "bank_account"] as const) expect(orderWords(saleOf(service, "pending")).title).toBe("Started — the customer must finish on the page. Not done yet.");
+  for (const service of ["pan_card", "bank_account"] as const) expect(orderWords(saleOf(service, "pending"), 0).title).toBe("Started — the customer must finish on the page. Not done yet.");
   for (const service of ["pan_card", "bank_account", "aadhaar_check", "wallet_load"] as const) {
-    const { title, more } = orderWords(saleOf(service, "pending"));
+    const { title, more } = orderWords(saleOf(service, "pending"), 0);
     expect(`${title} ${more ?? ""}`).toContain("Not done yet.");
     expect(standingOf(saleOf(service, "pending"))).toContain("Not done yet.");
     expect(deskTileLine(saleOf(service, "pending"), 0)).toMatch(/^waiting for the/);
@@ -66,8 +66,17 @@ test("started_is_not_done", () => {
 test("an_order_that_was_closed_says_so_and_not_that_it_failed", () => {
   const sale = saleOf("pan_card", "failed", { problem: closed, verdict: "safe", reason: "declared_failed" });
   expect(markOf(sale)).toBe("Closed");
-  expect(orderWords(sale).title).toBe("Closed at this counter");
+  expect(orderWords(sale, 0).title).toBe("Closed at this counter");
   expect(deskTileLine(sale, 0)).toMatch(/^Closed at this counter/);
+});
+
+test("a_link_that_expired_and_an_otp_that_is_too_old_are_said_at_once", () => {
+  const expired = saleOf("pan_card", "pending", { problem: { kind: "link_expired", data: { words: "URL Expired" } } });
+  expect(orderWords(expired, 0).title).toBe("The link has expired. Not done yet.");
+  expect(deskTileLine(expired, 0)).toMatch(/^the link has expired/);
+  const otp = saleOf("aadhaar_check", "pending", { desk: { ...order, otp: { expires_at_ms: 1000, tries_left: 3, can_resend: true } } });
+  expect(orderWords(otp, 999).title).toBe("OTP sent");
+  expect(orderWords(otp, 1000).title).toBe("The time is over");
 });
 
 const load: LoadView = { qr: false, payee: "shop@bank", expires_at_ms: 0, paid_paise: 200000, new_balance_paise: 300000, told: "paid" };
@@ -84,7 +93,7 @@ test("every_way_of_paying_has_its_sentence_with_the_figures", () => {
 test("a_customer_is_known_by_what_may_be_shown", () => {
   expect(numberOf(saleOf("pan_card", "pending"))).toBe("98765 01234");
   expect(numberOf(saleOf("aadhaar_check", "pending"))).toBe("Aadhaar •••• 1234");
-  expect(numberOf(saleOf("wallet_load", "pending", { number: "" }))).toBe("Wallet load");
+  expect(numberOf(saleOf("wallet_load", "pending", { number: "" }))).toBe("The company");
 });
 
 test("an_unfinished_order_leads_to_its_page_and_a_finished_one_to_the_day_book", () => {

@@ -8,7 +8,7 @@ import { groupNumber } from "./number";
 import { hrefOf } from "./route.svelte";
 import { asksAgain, sentAgo, whyNotAnywhere } from "./sale-lines";
 import { timeOf } from "./time";
-import { isOpen, reasonWords } from "./words";
+import { type Tone, isOpen, reasonWords, stateTones } from "./words";
 
 /** The customer as the counter knows him: by mobile number, by the last four digits, or not at all. */
 export function numberOf(sale: SaleView): string {
@@ -20,13 +20,23 @@ export function numberOf(sale: SaleView): string {
     case "aadhaar_check":
       return m.aadhaar_number_is({ last: sale.number });
     case "wallet_load":
-      return m.service_wallet_load();
+      return sale.provider_name;
   }
 }
 
 /** Closed by the shop before the customer had finished. */
 export function isClosed(sale: SaleView): boolean {
   return sale.problem?.kind === "not_finished";
+}
+
+/** The company opens its page for this order no more. */
+export function isExpired(sale: SaleView): boolean {
+  return sale.problem?.kind === "link_expired";
+}
+
+/** What the shop closed itself is no failure. */
+export function toneOf(sale: SaleView): Tone {
+  return isClosed(sale) ? "quiet" : stateTones[sale.state];
 }
 
 /** The provider has said several times that it knows nothing of it, and a person may now say that it failed. */
@@ -51,6 +61,7 @@ export function markOf(sale: SaleView): string | null {
 }
 
 function startedWords(sale: DeskSale): string {
+  if (isExpired(sale)) return m.link_expired();
   switch (sale.service) {
     case "pan_card":
     case "bank_account":
@@ -64,6 +75,7 @@ function startedWords(sale: DeskSale): string {
 
 /** In few words, beside the mark. */
 function waitingFor(sale: DeskSale): string {
+  if (isExpired(sale)) return m.tile_expired();
   switch (sale.service) {
     case "pan_card":
     case "bank_account":
@@ -94,6 +106,11 @@ export function standingOf(sale: DeskSale): string {
     case "reversed":
       return reasonWords[sale.reason]();
   }
+}
+
+/** How it stands, where who it is and since when stand beside it already. */
+export function deskBrief(sale: DeskSale, clock: number): string {
+  return sale.state === "pending" ? waitingFor(sale) : deskTileLine(sale, clock);
 }
 
 /** The small print of a tile. */
