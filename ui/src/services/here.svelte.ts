@@ -11,7 +11,7 @@ import { Draft } from "./draft.svelte";
 export const partOf = { pan_card: "pan", bank_account: "account", aadhaar_check: "aadhaar", wallet_load: "load" } as const;
 export type Part = (typeof partOf)[keyof typeof partOf];
 
-class Services {
+class ServicesDesk {
   desk = $state.raw<Desk | null>(null);
   problem = $state.raw<Problem | null>(null);
   access = $state.raw<DeskAccess | null>(null);
@@ -131,4 +131,4 @@ class Services {
   }
 }
 
-export const services = new Services();
+export const services = new ServicesDesk();

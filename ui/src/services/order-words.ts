@@ -37,7 +37,7 @@ function doneWords(sale: DeskSale): Standing {
 }
 
 function endedWords(sale: DeskSale): Standing {
-  if (isClosed(sale)) return { title: m.order_closed(), more: m.order_closed_more() };
+  if (isClosed(sale)) return { title: m.order_closed(), more: sale.service === "wallet_load" ? m.order_closed_load() : m.order_closed_more() };
   const why = whyNot(sale);
   if (sale.service === "wallet_load") return { title: m.load_not_done(), more: why ?? m.load_not_done_more({ provider: sale.provider_name, order: sale.order_id }) };
   const safe = sale.verdict === "safe" ? m.order_failed_safe() : reasonWords[sale.reason]();
@@ -52,6 +52,8 @@ export function orderWords(sale: DeskSale, clock: number): Standing {
     case "pending":
       return startedWords(sale, clock);
     case "unknown":
+      // Nobody asks about an OTP: what was not verified is begun anew.
+      if (sale.service === "aadhaar_check") return { title: m.order_no_answer(), more: sale.desk?.otp ? m.otp_unknown_more() : m.otp_unsent_more() };
       if (hasNoRecord(sale)) return { title: m.order_no_record({ provider: sale.provider_name }), more: m.order_no_record_more({ provider: sale.provider_name }) };
       return { title: m.order_unknown(), more: m.order_unknown_more({ provider: sale.provider_name }) };
     case "succeeded":

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { DeskOrder, LoadView, Problem, SaleState } from "../platform/counter";
 import { deskTileLine, markOf, numberOf, placeOf, standingOf } from "../shared/desk-orders";
-import type { DeskSale, DeskService } from "../shared/desk-services";
+import type { DeskSale, DeskKind } from "../shared/desk-services";
 import { countdown } from "./countdown";
 import { digitCount, maskAadhaar } from "./mask";
 import { paiseOf } from "./money";
@@ -11,7 +11,7 @@ import { warningTone, warningWords } from "./warnings";
 
 const order: DeskOrder = { customer: null, pan_masked: null, pan_mode: null, fee_paise: null, can_open_page: true, can_ask_by_pan: false, can_abandon: true, can_admit: false, otp: null, person: null, load: null };
 
-function saleOf(service: DeskService, state: SaleState, more: Partial<DeskSale> = {}): DeskSale {
+function saleOf(service: DeskKind, state: SaleState, more: Partial<DeskSale> = {}): DeskSale {
   return {
     id: 7, service, operator: "x", number: service === "aadhaar_check" ? "1234" : "9876501234", circle: null, amount_paise: 100000, provider: "p", provider_name: "The company", state,
     order_id: "G1", created_at_ms: 0, settled_at_ms: null, provider_ref: "T1", operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "never", reason: "accepted",
@@ -77,6 +77,13 @@ test("a_link_that_expired_and_an_otp_that_is_too_old_are_said_at_once", () => {
   const otp = saleOf("aadhaar_check", "pending", { desk: { ...order, otp: { expires_at_ms: 1000, tries_left: 3, can_resend: true } } });
   expect(orderWords(otp, 999).title).toBe("OTP sent");
   expect(orderWords(otp, 1000).title).toBe("The time is over");
+});
+
+test("about_an_otp_without_an_answer_nobody_is_said_to_be_asking", () => {
+  const sale = saleOf("aadhaar_check", "unknown", { verdict: "not_yet", reason: "no_answer" });
+  for (const words of [orderWords(sale, 0).more, standingOf(sale)]) expect(words).toContain("begin anew");
+  expect(deskTileLine(sale, 0)).toContain("begin anew");
+  expect(orderWords(saleOf("pan_card", "unknown"), 0).more).toContain("Do not begin it again");
 });
 
 const load: LoadView = { qr: false, payee: "shop@bank", expires_at_ms: 0, paid_paise: 200000, new_balance_paise: 300000, told: "paid" };

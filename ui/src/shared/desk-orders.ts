@@ -96,12 +96,13 @@ export function standingOf(sale: DeskSale): string {
     case "pending":
       return startedWords(sale);
     case "unknown":
+      if (sale.service === "aadhaar_check") return sale.desk?.otp ? m.otp_unknown_more() : m.otp_unsent_more();
       return hasNoRecord(sale) ? m.order_no_record_more({ provider: sale.provider_name }) : m.order_unknown_more({ provider: sale.provider_name });
     case "succeeded":
       return reasonWords.done();
     case "failed":
     case "not_sent":
-      if (isClosed(sale)) return m.order_closed_more();
+      if (isClosed(sale)) return sale.service === "wallet_load" ? m.order_closed_load() : m.order_closed_more();
       return sale.verdict === "safe" ? m.order_failed_safe() : reasonWords[sale.reason]();
     case "reversed":
       return reasonWords[sale.reason]();
@@ -126,7 +127,8 @@ export function deskTileLine(sale: DeskSale, clock: number): string {
       parts.push(waitingFor(sale), sale.desk?.customer ?? null, at);
       break;
     case "unknown":
-      parts.push(hasNoRecord(sale) ? m.no_record_mark({ provider: sale.provider_name }) : m.tile_unknown(), asksAgain(sale, clock));
+      if (sale.service === "aadhaar_check") parts.push(m.tile_otp_unknown(), at);
+      else parts.push(hasNoRecord(sale) ? m.no_record_mark({ provider: sale.provider_name }) : m.tile_unknown(), asksAgain(sale, clock));
       break;
     case "succeeded":
       parts.push(at, sale.desk?.customer ?? null, sale.operator_ref ? m.tile_ack({ ref: sale.operator_ref }) : null);
