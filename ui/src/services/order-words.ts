@@ -16,6 +16,7 @@ function startedWords(sale: DeskSale, clock: number): Standing {
       if (isExpired(sale)) return { title: m.order_expired(), more: null };
       return { title: sale.desk?.can_open_page === false ? m.order_with_company({ provider: sale.provider_name }) : m.order_started(), more: null };
     case "aadhaar_check":
+      if (sale.desk?.otp && sale.desk.otp.tries_left <= 0) return { title: m.otp_closed(), more: m.problem_otp_tries_over() };
       if (sale.desk?.otp && sale.desk.otp.expires_at_ms <= clock) return { title: m.otp_over(), more: m.otp_over_more() };
       return { title: m.otp_sent(), more: m.otp_sent_more() };
     case "wallet_load":
