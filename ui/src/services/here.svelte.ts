@@ -1,6 +1,6 @@
 // The one services desk of this window.
 import { ask, commands } from "../platform/counter";
-import type { Answer, Desk, DeskAccess, DeskPrice, Problem, SaleView } from "../platform/counter";
+import type { Answer, Desk, DeskPrice, Problem, SaleView } from "../platform/counter";
 import type { DeskSale } from "../shared/desk-services";
 import { house } from "../shared/house.svelte";
 import { typedAmount } from "../shared/money";
@@ -10,6 +10,9 @@ import { Draft } from "./draft.svelte";
 /** The part of the screen in which an order of the service begins. */
 export const partOf = { pan_card: "pan", bank_account: "account", aadhaar_check: "aadhaar", wallet_load: "load" } as const;
 export type Part = (typeof partOf)[keyof typeof partOf];
+
+/** Access and warnings, as the command answers them. */
+type DeskAccess = Extract<Awaited<ReturnType<typeof commands.deskAccess>>, { status: "ok" }>["data"];
 
 class ServicesDesk {
   desk = $state.raw<Desk | null>(null);
