@@ -87,7 +87,7 @@ fn pan_card(name: &str, language: &'static str) {
     screen.press(&say("service_pan_card"));
     screen.wait_cursor(&say("deskfield_mobile"));
     fill(&screen, &[("deskfield_mobile", "987654321"), ("deskfield_charge", "150")]);
-    screen.keys(key::ENTER);
+    press_start(&screen, "start_pan");
     screen.wait_text(&words.fill("problem_number_too_short", &[("digits", "9"), ("wanted", "10")]));
     screen.picture("too-short");
     begin_pan(&screen, "9876543210");
@@ -309,7 +309,7 @@ fn wallet_load(name: &str, language: &'static str) {
         screen.wait_cursor(&words.fill("show_qr_for", &[("amount", shown)]));
         screen.keys(key::ENTER);
         screen.wait("the code", FIRST_WORD, || {
-            let code = "return document.querySelector('main svg path[d^=\"M\"]')?.getAttribute('d').length ?? 0";
+            let code = "return Math.max(0, ...[...document.querySelectorAll('main svg path')].map((e) => e.getAttribute('d').length))";
             screen.page.script(code, &[]).ok()?.as_u64().filter(|signs| *signs > 1_000)
         });
         screen.picture(&format!("qr-{amount}"));

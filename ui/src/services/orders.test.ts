@@ -9,7 +9,7 @@ import { orderWords, toldWords } from "./order-words";
 import { stepsOf } from "./steps";
 import { warningTone, warningWords } from "./warnings";
 
-const order: DeskOrder = { customer: null, pan_masked: null, pan_mode: null, fee_paise: null, can_open_page: true, can_ask_by_pan: false, can_abandon: true, can_admit: false, otp: null, person: null, load: null };
+const order: DeskOrder = { customer: null, pan_masked: null, pan_mode: null, consent: null, fee_paise: null, can_open_page: true, can_ask_by_pan: false, can_abandon: true, can_admit: false, otp: null, person: null, load: null };
 
 function saleOf(service: DeskKind, state: SaleState, more: Partial<DeskSale> = {}): DeskSale {
   return {

@@ -24,12 +24,24 @@ impl Till {
         let at_hand = self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
         let page = match at_hand {
             Some(page) if order.state == SaleState::Pending => page,
-            _ => self.resume(&company, &order).await?,
+            _ => match self.resume(&company, &order).await {
+                // There is no page for what is done, either: how it stands is asked before anything else is begun.
+                Err(Problem::LinkExpired { words }) => return Err(self.without_page(&order, words).await?),
+                page => page?,
+            },
         };
         if !company.agent.page_is_known(&company.connection.access, &page) {
             return Err(Problem::PageUnknown { host: page.host_str().unwrap_or_default().to_owned() });
         }
         self.browser.open(&page)
+    }
+
+    async fn without_page(self: &Arc<Till>, order: &SaleRow, words: String) -> Result<Problem, Problem> {
+        let enquired = self.enquire_order(order).await;
+        // An enquiry that fails leaves the order as it is: open.
+        let _ = self.keep_finding(order, enquired);
+        let is_open = self.ledger.sale(order.sale_id)?.state.is_open();
+        Ok(if is_open { Problem::LinkExpired { words } } else { Problem::NotAllowedNow })
     }
 
     /// Asks for the page of an unfinished order.
