@@ -107,7 +107,7 @@ fn pan_card(name: &str, language: &'static str) {
     open_newest_order(&screen);
     screen.wait("the acknowledgement", SETTLED, || {
         screen.look("button", &say("check_now"), None).map(|_| screen.press(&say("check_now")));
-        screen.status().contains("OPB").then_some(())
+        screen.text().contains("OPB").then_some(())
     });
     wait_status(&screen, &say("order_done_pan"), FIRST_WORD);
     screen.picture("acknowledged");
