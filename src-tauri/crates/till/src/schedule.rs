@@ -62,8 +62,7 @@ impl Till {
 
     /// When to ask again about an order of the desk that the shop closed: somebody may finish or pay it all the same.
     pub(crate) fn care_after_closing_ms(&self, order: &SaleRow, closed_at_ms: i64, now_ms: i64) -> Option<i64> {
-        let has_id = order.service != Service::WalletLoad || !order.provider_ref.is_empty();
-        if crate::desk::can_be_asked(order.service) && has_id { self.aftercare_ms(closed_at_ms, now_ms) } else { None }
+        if crate::desk::can_be_asked(order) { self.aftercare_ms(closed_at_ms, now_ms) } else { None }
     }
 }
 

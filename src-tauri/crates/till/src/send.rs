@@ -105,7 +105,7 @@ impl Till {
 
     fn step_of(&self, sale: &SaleRow, told: Told<Submission>) -> Step {
         let now_ms = self.clock.now_ms();
-        let next_check = can_be_asked(sale.service).then(|| self.next_check_ms(sale.service, now_ms, 0));
+        let next_check = can_be_asked(sale).then(|| self.next_check_ms(sale.service, now_ms, 0));
         let (event, kind, particulars, trouble, next_check_at_ms) = match told.outcome {
             Submission::NotSent(trouble) => (Event::NeverLeave, EventKind::NotSent, None, Some(trouble), None),
             Submission::Accepted(particulars) => {

@@ -92,7 +92,7 @@ impl Till {
     pub async fn check_now(self: &Arc<Till>, sale_id: i64) -> Result<SaleView, Problem> {
         let sale = self.ledger.sale(sale_id)?;
         let was_sent = !matches!(sale.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent);
-        if !was_sent || !can_be_asked(sale.service) {
+        if !was_sent || !can_be_asked(&sale) {
             return Err(Problem::NotAllowedNow);
         }
         let newest = self.ledger.events(sale_id)?.last().map_or(0, |event| event.at_ms);
@@ -112,18 +112,19 @@ impl Till {
         if verdict(sale.state, sale.doubt, self.settling_ms).1 != Reason::NoRecordConfirmed {
             return Err(Problem::NotAllowedNow);
         }
-        let step = Step {
-            event: Some(Event::DeclareFailed),
-            attention: None,
-            ..self.silent_step(&sale, EventKind::DeclaredFailed, EventDetail::default())
+        let base = self.silent_step(&sale, EventKind::DeclaredFailed, EventDetail::default());
+        let next_check_at_ms = match sale.service.is_at_desk() {
+            true => self.care_after_closing_ms(&sale, base.at_ms, base.at_ms),
+            false => base.next_check_at_ms,
         };
+        let step = Step { event: Some(Event::DeclareFailed), attention: None, next_check_at_ms, ..base };
         let sale = self.ledger.record(&step)?;
         self.tell(About::Sale(sale_id));
         Ok(self.view(&sale))
     }
 
     /// One enquiry and its record. Gives the trouble when the enquiry itself brought nothing.
-    async fn ask(self: &Arc<Till>, sale: &SaleRow) -> Result<Option<Trouble>, Problem> {
+    pub(crate) async fn ask(self: &Arc<Till>, sale: &SaleRow) -> Result<Option<Trouble>, Problem> {
         let Some(_asking) = Mark::set(self, &self.asking, sale.attempt_id) else { return Ok(None) };
         let due_ms = self.ledger.attempt(sale.attempt_id)?.next_check_at_ms;
         let enquired = self.enquire(sale).await;
@@ -230,8 +231,11 @@ impl Till {
         match &told.outcome {
             Finding::Says(word, particulars) => {
                 let step = self.step_of_word(sale, *word, particulars, detail(None));
-                // What it cost or brought is booked with the success, and with nothing else.
-                let booked = enquired.booked.filter(|_| matches!(step.event, Some(Event::Succeed | Event::Admit)));
+                // What it cost or brought is booked with the success and with nothing else; it is kept with the word of one
+                // that only a person may book.
+                let is_success = matches!(step.event, Some(Event::Succeed | Event::Admit));
+                let may_be_admitted = sale.state == SaleState::Failed && step.kind == EventKind::Contradicted;
+                let booked = enquired.booked.filter(|_| is_success || may_be_admitted);
                 Step { booked, ..step }
             }
             Finding::NoRecord(words) => {
@@ -277,6 +281,8 @@ impl Till {
         let (event, kind) = match hear(sale.state, word) {
             // A load that the shop closed has no customer who could have been told otherwise: paid late, it is paid.
             Heard::Contradiction if is_load_paid_late(sale, word) => (Some(Event::Admit), EventKind::Admitted),
+            // The company goes on waiting for the customer of an order that the shop has closed.
+            Heard::Contradiction if is_still_waited_for(sale, word) => (None, EventKind::NoNews),
             Heard::NothingNew => (None, EventKind::NoNews),
             Heard::Contradiction => (None, EventKind::Contradicted),
             Heard::Event(event) => (Some(event), kind_of(event)),
@@ -388,6 +394,12 @@ fn kind_of(event: Event) -> EventKind {
         Event::Abandon => EventKind::Abandoned,
         Event::Admit => EventKind::Admitted,
     }
+}
+
+/// Whether the company has not finished an order of the desk that counts as failed here. Nothing was done, so there is
+/// nothing for a person to book.
+fn is_still_waited_for(sale: &SaleRow, word: Word) -> bool {
+    sale.service.is_at_desk() && sale.state == SaleState::Failed && word == Word::Accepted
 }
 
 /// Whether it is a load that the shop closed and that was paid all the same.

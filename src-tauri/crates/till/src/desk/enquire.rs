@@ -21,9 +21,14 @@ pub(crate) struct Enquired {
     pub(crate) booked: Option<Booked>,
 }
 
-/// Whether the company can be asked how such an order stands.
-pub(crate) fn can_be_asked(service: Service) -> bool {
-    service != Service::AadhaarCheck
+/// Whether the company can be asked how such an order stands: an identity check it does not speak of again, and a load
+/// goes by the company's own id, which never came where the load was refused or lost.
+pub(crate) fn can_be_asked(order: &SaleRow) -> bool {
+    match order.service {
+        Service::AadhaarCheck => false,
+        Service::WalletLoad => !order.provider_ref.is_empty(),
+        _ => true,
+    }
 }
 
 fn offline(field: &str) -> Told<Finding> {

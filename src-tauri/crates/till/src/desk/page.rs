@@ -24,12 +24,25 @@ impl Till {
         let at_hand = self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
         let page = match at_hand {
             Some(page) if order.state == SaleState::Pending => page,
-            _ => self.resume(&company, &order).await?,
+            _ => match self.resume(&company, &order).await {
+                Ok(page) => page,
+                Err(expired @ Problem::LinkExpired { .. }) => return Err(self.ended_or(&order, expired).await),
+                Err(problem) => return Err(problem),
+            },
         };
         if !company.agent.page_is_known(&company.connection.access, &page) {
             return Err(Problem::PageUnknown { host: page.host_str().unwrap_or_default().to_owned() });
         }
         self.browser.open(&page)
+    }
+
+    /// A page is refused when it is too old, and also when the customer has finished it: then nobody must begin anew. The
+    /// enquiry tells which.
+    async fn ended_or(self: &Arc<Till>, order: &SaleRow, expired: Problem) -> Problem {
+        // One that brings nothing leaves it at what was said of the page.
+        let _ = self.ask(order).await;
+        let is_open = self.ledger.sale(order.sale_id).is_ok_and(|order| order.state.is_open());
+        if is_open { expired } else { Problem::NotAllowedNow }
     }
 
     /// Asks for the page of an unfinished order.

@@ -117,7 +117,9 @@ impl Till {
             }
         };
         let is_open = matches!(event, Event::Accept | Event::LoseTrack);
-        let asks = is_open && super::enquire::can_be_asked(order.service);
+        // A load goes by the id that came with this very answer.
+        let asks = is_open && (brought.provider_ref.is_some() || super::enquire::can_be_asked(order));
+        let asks = asks && order.service != Service::AadhaarCheck;
         if let Some(page) = brought.page {
             self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(order.sale_id, page);
         }
@@ -196,6 +198,7 @@ impl Till {
         let order = self.order_of(sale_id)?;
         let closed = self.ledger.record(&self.closing_step(&order, order.state, Some(Problem::NotFinished)))?;
         self.forget_check(sale_id);
+        self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
         self.tell(About::Sale(sale_id));
         Ok(self.view(&closed))
     }
