@@ -1,5 +1,6 @@
 //! The services desk: a real till, real HTTP, the simulated company.
 
+mod aadhaar;
 mod agency;
 mod pan;
 mod pan_ends;

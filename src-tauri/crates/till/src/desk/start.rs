@@ -14,6 +14,7 @@ use crate::Problem;
 use crate::journal::detail_of;
 use crate::send::OnTheLine;
 use crate::till::{About, Till};
+use crate::watch::Mark;
 
 /// What an order led to that was begun.
 #[derive(Default)]
@@ -196,6 +197,11 @@ impl Till {
     /// Closes an order that nobody will finish. The company is asked about it a few times more all the same.
     pub fn abandon_order(self: &Arc<Till>, sale_id: i64) -> Result<crate::SaleView, Problem> {
         let order = self.order_of(sale_id)?;
+        // The answer to an OTP that is on the line is written first.
+        let asking = Mark::set(self, &self.asking, order.attempt_id);
+        if order.service == Service::AadhaarCheck && asking.is_none() {
+            return Err(Problem::AskedTooSoon);
+        }
         let closed = self.ledger.record(&self.closing_step(&order, order.state, Some(Problem::NotFinished)))?;
         self.forget_check(sale_id);
         self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
