@@ -2,6 +2,7 @@
 
 mod aadhaar;
 mod agency;
+mod load;
 mod pan;
 mod pan_ends;
 

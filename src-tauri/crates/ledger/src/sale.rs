@@ -235,6 +235,7 @@ impl Ledger {
             Some(event) => apply(step.expected, event)?,
             None => step.expected,
         };
+        let more = paid_more(transaction, step)?;
         update_attempt(transaction, step, next)?;
         if next != step.expected {
             // The sale stands as its newest attempt does; news of an older one is for the journal.
@@ -256,27 +257,8 @@ impl Ledger {
             detail: &step.detail,
         };
         let seq = self.append(transaction, &event)?;
-        match step.event {
-            Some(Event::Succeed | Event::Admit) => {
-                let sale = one_attempt(transaction, step.attempt_id)?;
-                let entries = match sale.service {
-                    Service::WalletLoad => posting::of_load(&sale.provider, sale.paid.unwrap_or(sale.amount)),
-                    _ => posting::of_success(&sale.provider, sale.amount, sale.earned),
-                };
-                posting::post(transaction, seq, &entries?)?
-            }
-            Some(Event::Reverse) => posting::post(transaction, seq, &posting::opposite_of(transaction, sale_id)?)?,
-            Some(
-                Event::Submit
-                | Event::NeverLeave
-                | Event::Accept
-                | Event::Reject
-                | Event::LoseTrack
-                | Event::DeclareFailed
-                | Event::Abandon,
-            )
-            | None => {}
-        }
+        let entries = entries_of(transaction, step, sale_id, more)?;
+        posting::post(transaction, seq, &entries)?;
         Ok(sale_id)
     }
 
@@ -366,6 +348,47 @@ impl Ledger {
 fn newest_attempt(connection: &Connection) -> Result<i64, LedgerError> {
     let mut statement = connection.prepare_cached("SELECT COALESCE(MAX(id), 0) FROM attempt")?;
     Ok(statement.query_row((), |row| row.get(0))?)
+}
+
+/// What a step tells that was paid into a wallet beside what is in the books already: a load may be paid a second time.
+fn paid_more(transaction: &Transaction<'_>, step: &Step) -> Result<Option<(String, Paise)>, LedgerError> {
+    match (step.event, step.booked) {
+        (None, Some(Booked::Paid(paid))) if step.expected == SaleState::Succeeded => {
+            let load = one_attempt(transaction, step.attempt_id)?;
+            let more = paid.checked_sub(load.paid.unwrap_or(load.amount)).ok_or(LedgerError::OutOfRange)?;
+            Ok(Some((load.provider, more)))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// What a step, once it is written, does to the accounts.
+fn entries_of(
+    transaction: &Transaction<'_>,
+    step: &Step,
+    sale_id: i64,
+    more: Option<(String, Paise)>,
+) -> Result<Vec<(String, Paise)>, LedgerError> {
+    match step.event {
+        Some(Event::Succeed | Event::Admit) => {
+            let sale = one_attempt(transaction, step.attempt_id)?;
+            match sale.service {
+                Service::WalletLoad => posting::of_load(&sale.provider, sale.paid.unwrap_or(sale.amount)),
+                _ => posting::of_success(&sale.provider, sale.amount, sale.earned),
+            }
+        }
+        Some(Event::Reverse) => posting::opposite_of(transaction, sale_id),
+        Some(
+            Event::Submit
+            | Event::NeverLeave
+            | Event::Accept
+            | Event::Reject
+            | Event::LoseTrack
+            | Event::DeclareFailed
+            | Event::Abandon,
+        )
+        | None => more.map_or_else(|| Ok(Vec::new()), |(provider, more)| posting::of_load(&provider, more)),
+    }
 }
 
 /// The newest unfinished order of the same person and service; of wallet loads, which are nobody's, of the same amount.

@@ -103,17 +103,22 @@ impl Ledger {
     }
 
     /// What a wallet's readings before and after one attempt tell of its cost: the difference, when nothing else can
-    /// have moved the wallet between them. `None` when something may have.
+    /// have moved the wallet between them. `None` when something may have: also a load that the shop has closed, which
+    /// may be paid all the same. Of an attempt that was settled before the last reading: what it has cost since.
     pub fn told_cost(&self, attempt: &SaleRow, after: Paise) -> Result<Option<Paise>, LedgerError> {
         let Some(before) = self.reading(&attempt.provider, Which::Newest)? else { return Ok(None) };
         let moved: bool = self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM attempt WHERE id > ?3 - 2000 AND provider = ?1 AND id <> ?2
-                 AND (id > ?3 OR state IN ('submitted', 'pending', 'unknown') OR settled_at_ms > ?4))",
+                 AND (id > ?3 OR state IN ('submitted', 'pending', 'unknown') OR settled_at_ms > ?4
+                      OR (declared_failed AND next_check_at_ms IS NOT NULL)))",
             )?;
             let known = (&attempt.provider, attempt.attempt_id, before.after_attempt, before.at_ms);
             Ok(statement.query_row(known, |row| row.get(0))?)
         })?;
-        Ok(if moved || before.after_attempt >= attempt.attempt_id { None } else { before.reported.checked_sub(after) })
+        // The reading is of before it began, or of after it was done, and this is about what came later.
+        let is_apart = before.after_attempt < attempt.attempt_id
+            || attempt.settled_at_ms.is_some_and(|settled_at_ms| settled_at_ms <= before.at_ms);
+        Ok(if moved || !is_apart { None } else { before.reported.checked_sub(after) })
     }
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use domain::{Event, Heard, Reason, SaleState, Service, Word, hear, verdict};
-use ledger::{Attention, EventDetail, EventKind, LedgerError, SaleRow, Step};
+use ledger::{Attention, Booked, EventDetail, EventKind, LedgerError, SaleRow, Step};
 use providers::call::{self, Finding, Told};
 use providers::{Access, Particulars, Trouble};
 
@@ -163,15 +163,15 @@ impl Till {
     async fn enquire(&self, sale: &SaleRow) -> Enquired {
         let connection = self.connection(&sale.provider);
         if sale.service.is_at_desk() {
-            let Enquired { told, booked } = self.enquire_order(sale).await;
-            let told = match connection {
-                Some(connection) => self.believed_of(sale, &connection.access, told),
-                None => told,
+            let enquired = self.enquire_order(sale).await;
+            return match connection {
+                Some(connection) => {
+                    Enquired { told: self.believed_of(sale, &connection.access, enquired.told), ..enquired }
+                }
+                None => enquired,
             };
-            return Enquired { told, booked };
         }
-        let told = self.enquire_sale(sale, connection).await;
-        Enquired { told, booked: None }
+        Enquired::of(self.enquire_sale(sale, connection).await)
     }
 
     async fn enquire_sale(&self, sale: &SaleRow, connection: Option<Connection>) -> Told<Finding> {
@@ -230,13 +230,17 @@ impl Till {
         let detail = |problem| detail_of(told.sent.clone(), told.received.clone(), problem);
         match &told.outcome {
             Finding::Says(word, particulars) => {
-                let step = self.step_of_word(sale, *word, particulars, detail(None));
+                let after_attempt = enquired.after_attempt.unwrap_or(sale.attempt_id);
+                let step = self.step_of_word(sale, *word, particulars, after_attempt, detail(None));
                 // What it cost or brought is booked with the success and with nothing else; it is kept with the word of one
                 // that only a person may book.
                 let is_success = matches!(step.event, Some(Event::Succeed | Event::Admit));
                 let may_be_admitted = sale.state == SaleState::Failed && step.kind == EventKind::Contradicted;
-                let booked = enquired.booked.filter(|_| is_success || may_be_admitted);
-                Step { booked, ..step }
+                let booked =
+                    enquired.booked.filter(|booked| is_success || may_be_admitted || is_more(sale, *word, *booked));
+                let kind =
+                    if booked.is_some() && step.kind == EventKind::NoNews { EventKind::Succeeded } else { step.kind };
+                Step { booked, kind, ..step }
             }
             Finding::NoRecord(words) => {
                 let kind = if sale.state == SaleState::Unknown { EventKind::NoRecord } else { EventKind::NoNews };
@@ -274,9 +278,14 @@ impl Till {
         }
     }
 
-    fn step_of_word(&self, sale: &SaleRow, word: Word, particulars: &Particulars, detail: EventDetail) -> Step {
-        let now_ms = self.clock.now_ms();
-        self.note_balance(sale, particulars, now_ms);
+    fn step_of_word(
+        &self,
+        sale: &SaleRow,
+        word: Word,
+        particulars: &Particulars,
+        after_attempt: i64,
+        detail: EventDetail,
+    ) -> Step {
         let detail = EventDetail { words: particulars.words.clone(), ..detail };
         let (event, kind) = match hear(sale.state, word) {
             // A load that the shop closed has no customer who could have been told otherwise: paid late, it is paid.
@@ -288,8 +297,10 @@ impl Till {
             Heard::Event(event) => (Some(event), kind_of(event)),
         };
         let base = self.silent_step(sale, kind, detail);
+        let now_ms = base.at_ms;
+        self.note_balance(sale, particulars, after_attempt, now_ms);
         let next_check_at_ms = match event {
-            Some(Event::Succeed | Event::Admit) => self.aftercare_ms(now_ms, now_ms),
+            Some(Event::Succeed | Event::Admit) => self.aftercare_ms(sale.service, now_ms, now_ms),
             Some(Event::Reject | Event::Reverse) => None,
             _ => base.next_check_at_ms,
         };
@@ -313,7 +324,7 @@ impl Till {
         let now_ms = self.clock.now_ms();
         let exhausted = sale.state.is_open() && is_last(sale.service, sale.checks);
         let next_check_at_ms = if sale.state == SaleState::Succeeded {
-            self.aftercare_ms(sale.settled_at_ms.unwrap_or(now_ms), now_ms)
+            self.aftercare_ms(sale.service, sale.settled_at_ms.unwrap_or(now_ms), now_ms)
         } else if sale.state.is_open() && !exhausted {
             Some(self.next_check_ms(sale.service, now_ms, sale.checks + 1))
         } else {
@@ -394,6 +405,12 @@ fn kind_of(event: Event) -> EventKind {
         Event::Abandon => EventKind::Abandoned,
         Event::Admit => EventKind::Admitted,
     }
+}
+
+/// Whether a load that was paid was paid a second time.
+fn is_more(sale: &SaleRow, word: Word, booked: Booked) -> bool {
+    let is_paid = sale.service == Service::WalletLoad && sale.state == SaleState::Succeeded && word == Word::Succeeded;
+    is_paid && matches!(booked, Booked::Paid(paid) if paid > sale.paid.unwrap_or(sale.amount))
 }
 
 /// Whether the company has not finished an order of the desk that counts as failed here. Nothing was done, so there is

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Paise, Service};
+use domain::{Paise, SaleState, Service};
 use ledger::{Booked, SaleRow};
 use providers::call::{Finding, Told};
 use providers::{
@@ -19,6 +19,15 @@ use crate::{Problem, SaleView};
 pub(crate) struct Enquired {
     pub(crate) told: Told<Finding>,
     pub(crate) booked: Option<Booked>,
+    /// The newest attempt when it was asked: a balance in the answer tells of it and of all before.
+    pub(crate) after_attempt: Option<i64>,
+}
+
+impl Enquired {
+    /// What an answer brought that tells nothing of money.
+    pub(crate) fn of(told: Told<Finding>) -> Enquired {
+        Enquired { told, booked: None, after_attempt: None }
+    }
 }
 
 /// Whether the company can be asked how such an order stands: an identity check it does not speak of again, and a load
@@ -59,7 +68,7 @@ impl Till {
     pub(crate) async fn enquire_order(&self, order: &SaleRow) -> Enquired {
         let Some(company) = self.company_of(order) else {
             // Disconnected meanwhile: the order waits for the company to come back.
-            return Enquired { told: offline(&order.provider), booked: None };
+            return Enquired::of(offline(&order.provider));
         };
         match order.service {
             Service::PanCard => self.enquire_pan(&company, order).await,
@@ -67,9 +76,9 @@ impl Till {
             Service::BankAccount => {
                 let question = account_question(order);
                 let call = company.agent.account_details(&company.connection.access, &question);
-                Enquired { told: finding_of(self.ask_company(&company, call).await, of_account), booked: None }
+                Enquired::of(finding_of(self.ask_company(&company, call).await, of_account))
             }
-            _ => Enquired { told: offline("service"), booked: None },
+            _ => Enquired::of(offline("service")),
         }
     }
 
@@ -100,39 +109,44 @@ impl Till {
             words: said.words,
             balance: None,
         };
-        Enquired { told: finding_of(told, particulars), booked }
+        Enquired { booked, ..Enquired::of(finding_of(told, particulars)) }
     }
 
     async fn enquire_load(&self, company: &AgentConnection, order: &SaleRow) -> Enquired {
         if order.provider_ref.is_empty() {
-            return Enquired { told: offline("order_id"), booked: None };
+            return Enquired::of(offline("order_id"));
         }
+        let after_attempt = self.ledger.newest_attempt().ok();
         let question = LoadQuestion { order_id: order.provider_ref.clone(), amount: order.amount };
         let told = self.ask_company(company, company.agent.load_status(&company.connection.access, &question)).await;
         let booked = match &told.outcome {
             Ok(Standing::Says(_, said)) => Some(Booked::Paid(self.really_paid(order, said))),
             _ => None,
         };
-        // Asked about again later, the balance in the answer may be the one of then.
-        let is_news = order.state != domain::SaleState::Succeeded;
+        // Asked about again later, the balance in the answer may be the one of then: it is kept with news only.
+        let known = known_paid(order);
+        let is_news = known.is_none_or(|known| booked != Some(Booked::Paid(known)));
         let particulars = |said: LoadParticulars| Particulars {
             provider_ref: None,
             operator_ref: None,
             words: said.words,
             balance: said.new_balance.filter(|_| is_news),
         };
-        Enquired { told: finding_of(told, particulars), booked }
+        Enquired { told: finding_of(told, particulars), booked, after_attempt }
     }
 
     /// What a load brought: what the company names, or twice that, where the wallet shows that it was paid twice and
-    /// nothing else can have moved it.
+    /// nothing else can have moved it. The second payment may come after the first was told.
     fn really_paid(&self, order: &SaleRow, said: &LoadParticulars) -> Paise {
         let named = said.paid.unwrap_or(order.amount);
         let fall = said.new_balance.and_then(|after| self.ledger.told_cost(order, after).ok().flatten());
         let rise = fall.and_then(Paise::checked_neg);
-        match (rise, named.checked_add(named)) {
-            (Some(rise), Some(twice)) if rise == twice => twice,
-            _ => named,
+        let twice = named.checked_add(named);
+        match (known_paid(order), rise, twice) {
+            (None, Some(rise), Some(twice)) if rise == twice => twice,
+            (Some(known), Some(rise), Some(twice)) if known == named && rise == named => twice,
+            (Some(known), _, _) => known,
+            (None, _, _) => named,
         }
     }
 
@@ -153,7 +167,7 @@ impl Till {
         let question = AccountQuestion { pan: Some(pan), ..account_question(&order) };
         let call = company.agent.account_status(&company.connection.access, &question);
         let told = finding_of(self.ask_company(&company, call).await, of_account);
-        match self.keep_finding(&order, Enquired { told, booked: None })? {
+        match self.keep_finding(&order, Enquired::of(told))? {
             Some(trouble) => Err(trouble.into()),
             None => Ok(self.view(&self.ledger.sale(sale_id)?)),
         }
@@ -168,4 +182,9 @@ pub(super) fn account_question(order: &SaleRow) -> AccountQuestion {
         pan: None,
         pan_masked: OrderFields::of(order).pan_masked.unwrap_or_default(),
     }
+}
+
+/// What the books have of a load that was paid.
+fn known_paid(order: &SaleRow) -> Option<Paise> {
+    (order.state == SaleState::Succeeded).then(|| order.paid.unwrap_or(order.amount))
 }

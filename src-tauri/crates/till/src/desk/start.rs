@@ -219,7 +219,7 @@ impl Till {
         let step = Step {
             event: Some(Event::Admit),
             kind: EventKind::Admitted,
-            next_check_at_ms: self.aftercare_ms(now_ms, now_ms),
+            next_check_at_ms: self.aftercare_ms(order.service, now_ms, now_ms),
             ..self.closing_step(&order, order.state, None)
         };
         let admitted = self.ledger.record(&step)?;
