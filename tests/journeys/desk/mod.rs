@@ -1,6 +1,7 @@
 //! The services desk: a real till, real HTTP, the simulated company.
 
 mod aadhaar;
+mod account;
 mod agency;
 mod load;
 mod pan;

@@ -191,7 +191,7 @@ impl Till {
 
     /// An account has no record of what was sold through another one, or at another address, and that says nothing
     /// about the sale. In practice the address is another one at every start, and nothing is at stake.
-    fn believed_of(&self, sale: &SaleRow, access: &Access, told: Told<Finding>) -> Told<Finding> {
+    pub(crate) fn believed_of(&self, sale: &SaleRow, access: &Access, told: Told<Finding>) -> Told<Finding> {
         let is_elsewhere = self.mode == Mode::Real && access.account() != sale.account;
         match told.outcome {
             Finding::NoRecord(_) if is_elsewhere => {

@@ -153,13 +153,13 @@ impl Till {
     /// Asks by the customer's PAN how the opening of an account stands. The PAN is typed for it and not kept.
     pub async fn ask_by_pan(self: &Arc<Till>, sale_id: i64, typed: &SecretString) -> Result<SaleView, Problem> {
         let order = self.order_of(sale_id)?;
+        if !super::view::can_ask_by_pan(&order) {
+            return Err(Problem::NotAllowedNow);
+        }
         let mut form = super::check::Form::default();
         let Some(pan) = form.pan(DeskField::Pan, typed) else {
             return Err(form.problems.pop().unwrap_or(Problem::NotAllowedNow));
         };
-        if order.service != Service::BankAccount {
-            return Err(Problem::NotAllowedNow);
-        }
         if OrderFields::of(&order).pan_masked.is_some_and(|known| known != pan.masked()) {
             return Err(Problem::AnswerNotOurs);
         }
@@ -167,6 +167,7 @@ impl Till {
         let question = AccountQuestion { pan: Some(pan), ..account_question(&order) };
         let call = company.agent.account_status(&company.connection.access, &question);
         let told = finding_of(self.ask_company(&company, call).await, of_account);
+        let told = self.believed_of(&order, &company.connection.access, told);
         match self.keep_finding(&order, Enquired::of(told))? {
             Some(trouble) => Err(trouble.into()),
             None => Ok(self.view(&self.ledger.sale(sale_id)?)),
