@@ -6,6 +6,7 @@ mod agency;
 mod load;
 mod pan;
 mod pan_ends;
+mod secrets;
 
 use std::time::Duration;
 

@@ -103,7 +103,11 @@ impl Counter {
 
     /// A new shop that practises with providers of the test's own.
     pub async fn on(simulator: Simulator, connections: Vec<Connection>) -> Counter {
-        let http: Arc<dyn Http> = Arc::new(ReqwestHttp::new().expect("a line"));
+        Counter::over(simulator, connections, Arc::new(ReqwestHttp::new().expect("a line"))).await
+    }
+
+    /// The same, over a line of the test's own.
+    pub async fn over(simulator: Simulator, connections: Vec<Connection>, http: Arc<dyn Http>) -> Counter {
         let clock = Arc::new(TestClock::default());
         let shelf = Arc::new(Shelf::default());
         let ports = Ports {

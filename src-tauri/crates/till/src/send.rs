@@ -58,7 +58,11 @@ impl Drop for OnTheLine {
         if !self.answered && std::thread::panicking() {
             let lost = Told { outcome: Submission::Unknown(Trouble::AnswerUnreadable), sent: None, received: None };
             // When even this cannot be written, the next start does it.
-            let _ = self.till.ledger.record(&self.till.step_of(&self.sale, lost));
+            let is_written = self.till.ledger.record_only(&self.till.step_of(&self.sale, lost)).is_ok();
+            let end = self.till.step_without_a_way_on(&self.sale, Some(Problem::AnswerUnreadable));
+            if let Some(end) = end.filter(|_| is_written) {
+                let _ = self.till.ledger.record_only(&end);
+            }
         }
         self.till.sending.fetch_sub(1, Ordering::AcqRel);
         self.till.tell(About::Sale(self.sale.sale_id));

@@ -147,16 +147,21 @@ impl Till {
         self.after_otp_call(order.sale_id, event);
     }
 
-    /// A load whose QR never came cannot have been paid; an identity check whose request id never came cannot be
-    /// finished. Neither can be asked about.
     async fn end_what_cannot_go_on(self: &Arc<Till>, order: &SaleRow, problem: Option<Problem>) {
+        if let Some(step) = self.step_without_a_way_on(order, problem) {
+            self.write_step(order, step).await;
+        }
+    }
+
+    /// The end of an order of which no answer came. A load whose QR never came cannot have been paid; an identity check
+    /// whose request id never came cannot be finished. Neither can be asked about.
+    pub(crate) fn step_without_a_way_on(&self, order: &SaleRow, problem: Option<Problem>) -> Option<Step> {
         let problem = match order.service {
             Service::WalletLoad => Some(Problem::QrMissing),
             Service::AadhaarCheck => problem,
-            _ => return,
+            _ => return None,
         };
-        let step = self.closing_step(order, SaleState::Unknown, problem);
-        self.write_step(order, step).await;
+        Some(self.closing_step(order, SaleState::Unknown, problem))
     }
 
     /// The step by which the shop closes an order.
