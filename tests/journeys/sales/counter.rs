@@ -79,6 +79,8 @@ pub struct Counter {
     pub simulator: Simulator,
     /// Its clock.
     pub clock: Arc<TestClock>,
+    /// The pages that its browser opened.
+    pub shelf: Arc<Shelf>,
     ports: Ports,
     notices: broadcast::Receiver<Notice>,
     folder: TempDir,
@@ -101,13 +103,18 @@ impl Counter {
 
     /// A new shop that practises with providers of the test's own.
     pub async fn on(simulator: Simulator, connections: Vec<Connection>) -> Counter {
-        let http: Arc<dyn Http> = Arc::new(ReqwestHttp::new().expect("a line"));
+        Counter::over(simulator, connections, Arc::new(ReqwestHttp::new().expect("a line"))).await
+    }
+
+    /// The same, over a line of the test's own.
+    pub async fn over(simulator: Simulator, connections: Vec<Connection>, http: Arc<dyn Http>) -> Counter {
         let clock = Arc::new(TestClock::default());
+        let shelf = Arc::new(Shelf::default());
         let ports = Ports {
             clock: clock.clone(),
             random: Arc::new(SystemRandom),
             vault: Arc::new(Pocket::default()),
-            browser: Arc::new(Shelf::default()),
+            browser: shelf.clone(),
             http: http.clone(),
             practice: Arc::new(Line { connections, http }),
             registry: providers::registry(),
@@ -116,7 +123,7 @@ impl Counter {
         let folder = tempfile::tempdir().expect("a folder");
         let shop = Shop::open(folder.path(), ports.clone()).await.expect("the shop opens");
         let notices = shop.notices();
-        Counter { shop, simulator, clock, ports, notices, folder }
+        Counter { shop, simulator, clock, shelf, ports, notices, folder }
     }
 
     /// The data folder.
@@ -126,11 +133,11 @@ impl Counter {
 
     /// Closes the shop and opens it again.
     pub async fn reopened(self) -> Counter {
-        let Counter { shop, simulator, clock, ports, folder, .. } = self;
+        let Counter { shop, simulator, clock, shelf, ports, folder, .. } = self;
         drop(shop);
         let shop = Shop::open(folder.path(), ports.clone()).await.expect("the shop opens again");
         let notices = shop.notices();
-        Counter { shop, simulator, clock, ports, notices, folder }
+        Counter { shop, simulator, clock, shelf, ports, notices, folder }
     }
 
     /// Closes the shop and opens it again on a computer whose keychain is empty.

@@ -2,18 +2,18 @@
 
 mod account;
 mod another;
-mod books;
+pub mod books;
 mod callbacks;
 mod choice;
-mod counter;
+pub mod counter;
 mod doctor;
-mod door;
+pub mod door;
 mod faults;
 mod fields;
 pub mod house;
 mod input;
 mod outcomes;
-mod scripted;
+pub mod scripted;
 mod secrets;
 mod shop;
 mod stop;

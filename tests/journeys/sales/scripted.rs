@@ -110,7 +110,7 @@ impl Script {
 }
 
 /// Path and form of a call, when it arrives whole.
-async fn call_of(stream: &mut TcpStream) -> Option<(String, Fields)> {
+pub async fn call_of(stream: &mut TcpStream) -> Option<(String, Fields)> {
     let mut call = Vec::with_capacity(CALL_BYTES);
     loop {
         let text = String::from_utf8_lossy(&call).into_owned();

@@ -254,13 +254,14 @@ impl Ledger {
     }
 
     /// The attempt of an order id at a provider, if there ever was one. A load of the wallet goes by the company's id; it
-    /// is looked for among the open ones only.
+    /// is looked for among those only that are still asked about, open or not.
     pub fn attempt_of_order(&self, provider: &str, order_id: &str) -> Result<Option<SaleRow>, LedgerError> {
         let known = (order_id, provider);
-        let of_load = format!("WHERE {OPEN} AND service = 'wallet_load' AND provider_ref = ?1 AND provider = ?2");
+        let of_load =
+            "WHERE service = 'wallet_load' AND provider_ref = ?1 AND provider = ?2 AND next_check_at_ms IS NOT NULL";
         self.read(|connection| {
             let ours = attempts(connection, "WHERE order_id = ?1 AND provider = ?2", known)?.pop();
-            if ours.is_some() { Ok(ours) } else { Ok(attempts(connection, &of_load, known)?.pop()) }
+            if ours.is_some() { Ok(ours) } else { Ok(attempts(connection, of_load, known)?.pop()) }
         })
     }
 

@@ -80,7 +80,7 @@ impl Attention {
 pub enum Booked {
     /// What the provider took for it: the rest of the charge is earned.
     Fee(Paise),
-    /// What was paid into the wallet, all in all. Told of a load that is done, the difference is posted.
+    /// What was paid into the wallet.
     Paid(Paise),
 }
 
@@ -257,31 +257,8 @@ impl Ledger {
             detail: &step.detail,
         };
         let seq = self.append(transaction, &event)?;
-        match step.event {
-            Some(Event::Succeed | Event::Admit) => {
-                let sale = one_attempt(transaction, step.attempt_id)?;
-                let entries = match sale.service {
-                    Service::WalletLoad => posting::of_load(&sale.provider, sale.paid.unwrap_or(sale.amount)),
-                    _ => posting::of_success(&sale.provider, sale.amount, sale.earned),
-                };
-                posting::post(transaction, seq, &entries?)?
-            }
-            None if more > Paise::ZERO => {
-                let sale = one_attempt(transaction, step.attempt_id)?;
-                posting::post(transaction, seq, &posting::of_load(&sale.provider, more)?)?
-            }
-            Some(Event::Reverse) => posting::post(transaction, seq, &posting::opposite_of(transaction, sale_id)?)?,
-            Some(
-                Event::Submit
-                | Event::NeverLeave
-                | Event::Accept
-                | Event::Reject
-                | Event::LoseTrack
-                | Event::DeclareFailed
-                | Event::Abandon,
-            )
-            | None => {}
-        }
+        let entries = entries_of(transaction, step, sale_id, more)?;
+        posting::post(transaction, seq, &entries)?;
         Ok(sale_id)
     }
 
@@ -373,14 +350,44 @@ fn newest_attempt(connection: &Connection) -> Result<i64, LedgerError> {
     Ok(statement.query_row((), |row| row.get(0))?)
 }
 
-/// By how much more a load that is done was paid than is booked so far.
-fn paid_more(transaction: &Transaction<'_>, step: &Step) -> Result<Paise, LedgerError> {
+/// What a step tells that was paid into a wallet beside what is in the books already: a load may be paid a second time.
+fn paid_more(transaction: &Transaction<'_>, step: &Step) -> Result<Option<(String, Paise)>, LedgerError> {
     match (step.event, step.booked) {
         (None, Some(Booked::Paid(paid))) if step.expected == SaleState::Succeeded => {
-            let sale = one_attempt(transaction, step.attempt_id)?;
-            paid.checked_sub(sale.paid.unwrap_or(sale.amount)).ok_or(LedgerError::OutOfRange)
+            let load = one_attempt(transaction, step.attempt_id)?;
+            let more = paid.checked_sub(load.paid.unwrap_or(load.amount)).ok_or(LedgerError::OutOfRange)?;
+            Ok(Some((load.provider, more)))
         }
-        _ => Ok(Paise::ZERO),
+        _ => Ok(None),
+    }
+}
+
+/// What a step, once it is written, does to the accounts.
+fn entries_of(
+    transaction: &Transaction<'_>,
+    step: &Step,
+    sale_id: i64,
+    more: Option<(String, Paise)>,
+) -> Result<Vec<(String, Paise)>, LedgerError> {
+    match step.event {
+        Some(Event::Succeed | Event::Admit) => {
+            let sale = one_attempt(transaction, step.attempt_id)?;
+            match sale.service {
+                Service::WalletLoad => posting::of_load(&sale.provider, sale.paid.unwrap_or(sale.amount)),
+                _ => posting::of_success(&sale.provider, sale.amount, sale.earned),
+            }
+        }
+        Some(Event::Reverse) => posting::opposite_of(transaction, sale_id),
+        Some(
+            Event::Submit
+            | Event::NeverLeave
+            | Event::Accept
+            | Event::Reject
+            | Event::LoseTrack
+            | Event::DeclareFailed
+            | Event::Abandon,
+        )
+        | None => more.map_or_else(|| Ok(Vec::new()), |(provider, more)| posting::of_load(&provider, more)),
     }
 }
 

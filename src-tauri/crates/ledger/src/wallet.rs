@@ -3,6 +3,7 @@
 use domain::{Paise, Service};
 use rusqlite::Row;
 
+use crate::read::OPEN;
 use crate::{Ledger, LedgerError, SaleRow};
 
 /// One reading of a wallet.
@@ -68,13 +69,15 @@ impl Ledger {
     }
 
     /// Whether a provider has other attempts than one of which nobody knows what they cost its wallet since a reading:
-    /// they are open, or were when it was made.
+    /// they are open, or were when it was made, or were closed by the shop and may be paid all the same.
     pub fn is_moved_by_others(&self, attempt: &SaleRow, since: Reading) -> Result<bool, LedgerError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM attempt WHERE provider = ?1 AND id <> ?2
-                 AND (state IN ('submitted', 'pending', 'unknown') OR (id <= ?3 AND settled_at_ms > ?4)))",
-            )?;
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT EXISTS (SELECT 1 FROM sale JOIN attempt ON attempt.sale_id = sale.id
+                     WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2)
+                 OR EXISTS (SELECT 1 FROM attempt WHERE id > ?3 - 2000 AND provider = ?1 AND id <> ?2
+                     AND ((id <= ?3 AND settled_at_ms > ?4) OR (declared_failed AND next_check_at_ms IS NOT NULL)))",
+            ))?;
             let known = (&attempt.provider, attempt.attempt_id, since.after_attempt, since.at_ms);
             Ok(statement.query_row(known, |row| row.get(0))?)
         })
@@ -127,13 +130,15 @@ impl Ledger {
     }
 
     /// What a wallet's readings before and after one attempt tell of its cost: the difference, when nothing else can
-    /// have moved the wallet between them. `None` when something may have.
+    /// have moved the wallet between them. `None` when something may have: also a load that the shop has closed, which
+    /// may be paid all the same.
     pub fn told_cost(&self, attempt: &SaleRow, after: Paise) -> Result<Option<Paise>, LedgerError> {
         let Some(before) = self.reading(&attempt.provider, Which::Newest)? else { return Ok(None) };
         let moved: bool = self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM attempt WHERE id > ?3 - 2000 AND provider = ?1 AND id <> ?2
-                 AND (id > ?3 OR state IN ('submitted', 'pending', 'unknown') OR settled_at_ms > ?4))",
+                 AND (id > ?3 OR state IN ('submitted', 'pending', 'unknown') OR settled_at_ms > ?4
+                      OR (declared_failed AND next_check_at_ms IS NOT NULL)))",
             )?;
             let known = (&attempt.provider, attempt.attempt_id, before.after_attempt, before.at_ms);
             Ok(statement.query_row(known, |row| row.get(0))?)

@@ -54,5 +54,5 @@ pub use shop::Shop;
 pub use slip::ReceiptView;
 pub use suggest::{KnownNumber, Suggestion};
 pub use till::{About, Notice, Parts, Rules, Till, notice_board};
-pub use view::{AttemptView, CounterNow, RateView, SaleView};
+pub use view::{AttemptView, AttentionView, CounterNow, RateView, SaleView};
 pub use wallet::Wallet;

@@ -27,8 +27,8 @@ const LOAD_S: [i64; 34] = [
 ];
 /// Seconds after a success at which it is asked about again, and after an order was closed by the shop.
 const AFTERCARE_S: [i64; 4] = [600, 21_600, 86_400, 259_200];
-/// The same for a load of the wallet: who pays a code twice does it within minutes.
-const LOAD_AFTERCARE_S: [i64; 6] = [20, 60, 180, 600, 21_600, 86_400];
+/// The same for a load: whoever pays twice does so at once.
+const LOAD_AFTERCARE_S: [i64; 7] = [10, 30, 90, 600, 21_600, 86_400, 259_200];
 
 fn delays(service: Service) -> &'static [i64] {
     match service {
@@ -59,18 +59,13 @@ impl Till {
 
     /// When to ask again about a success.
     pub(crate) fn aftercare_ms(&self, service: Service, settled_at_ms: i64, now_ms: i64) -> Option<i64> {
-        let times: &[i64] = if service == Service::WalletLoad { &LOAD_AFTERCARE_S } else { &AFTERCARE_S };
-        times.iter().map(|after| settled_at_ms + after * 1_000).find(|at_ms| *at_ms > now_ms)
+        let after_s: &[i64] = if service == Service::WalletLoad { &LOAD_AFTERCARE_S } else { &AFTERCARE_S };
+        after_s.iter().map(|after| settled_at_ms + after * 1_000).find(|at_ms| *at_ms > now_ms)
     }
 
     /// When to ask again about an order of the desk that the shop closed: somebody may finish or pay it all the same.
     pub(crate) fn care_after_closing_ms(&self, order: &SaleRow, closed_at_ms: i64, now_ms: i64) -> Option<i64> {
-        let has_id = order.service != Service::WalletLoad || !order.provider_ref.is_empty();
-        if crate::desk::can_be_asked(order.service) && has_id {
-            self.aftercare_ms(order.service, closed_at_ms, now_ms)
-        } else {
-            None
-        }
+        if crate::desk::can_be_asked(order) { self.aftercare_ms(order.service, closed_at_ms, now_ms) } else { None }
     }
 }
 

@@ -58,7 +58,11 @@ impl Drop for OnTheLine {
         if !self.answered && std::thread::panicking() {
             let lost = Told { outcome: Submission::Unknown(Trouble::AnswerUnreadable), sent: None, received: None };
             // When even this cannot be written, the next start does it.
-            let _ = self.till.ledger.record(&self.till.step_of(&self.sale, lost));
+            let is_written = self.till.ledger.record_only(&self.till.step_of(&self.sale, lost)).is_ok();
+            let end = self.till.step_without_a_way_on(&self.sale, Some(Problem::AnswerUnreadable));
+            if let Some(end) = end.filter(|_| is_written) {
+                let _ = self.till.ledger.record_only(&end);
+            }
         }
         self.till.sending.fetch_sub(1, Ordering::AcqRel);
         self.till.tell(About::Sale(self.sale.sale_id));
@@ -105,26 +109,23 @@ impl Till {
 
     fn step_of(&self, sale: &SaleRow, told: Told<Submission>) -> Step {
         let now_ms = self.clock.now_ms();
-        let next_check = can_be_asked(sale.service).then(|| self.next_check_ms(sale.service, now_ms, 0));
+        let next_check = can_be_asked(sale).then(|| self.next_check_ms(sale.service, now_ms, 0));
+        let aftercare = self.aftercare_ms(sale.service, now_ms, now_ms);
         let (event, kind, particulars, trouble, next_check_at_ms) = match told.outcome {
             Submission::NotSent(trouble) => (Event::NeverLeave, EventKind::NotSent, None, Some(trouble), None),
             Submission::Accepted(particulars) => {
                 (Event::Accept, EventKind::Accepted, Some(particulars), None, next_check)
             }
-            Submission::Succeeded(particulars) => (
-                Event::Succeed,
-                EventKind::Succeeded,
-                Some(particulars),
-                None,
-                self.aftercare_ms(sale.service, now_ms, now_ms),
-            ),
+            Submission::Succeeded(particulars) => {
+                (Event::Succeed, EventKind::Succeeded, Some(particulars), None, aftercare)
+            }
             Submission::Rejected(particulars, trouble) => {
                 (Event::Reject, EventKind::Rejected, Some(particulars), Some(trouble), None)
             }
             Submission::Unknown(trouble) => (Event::LoseTrack, EventKind::LostTrack, None, Some(trouble), next_check),
         };
         let particulars = particulars.unwrap_or_default();
-        self.note_balance(sale, &particulars, now_ms);
+        self.note_balance(sale, &particulars, sale.attempt_id, now_ms);
         let Particulars { provider_ref, operator_ref, words, balance: _ } = particulars;
         let detail = EventDetail { words, ..detail_of(told.sent, told.received, trouble.map(Problem::from)) };
         Step {

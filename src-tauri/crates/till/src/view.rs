@@ -17,7 +17,9 @@ const TILES: usize = 30;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename = "Attention", rename_all = "snake_case")]
 pub enum AttentionView {
+    /// The provider contradicts what is settled.
     Contradicted,
+    /// It was asked about as often as the schedule allows.
     NeedsPerson,
 }
 

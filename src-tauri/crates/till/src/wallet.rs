@@ -98,11 +98,11 @@ impl Till {
     }
 
     /// Keeps the balance that came with an attempt's answer. Losing one is no harm: the next reading brings another.
-    pub(crate) fn note_balance(&self, sale: &SaleRow, particulars: &Particulars, at_ms: i64) {
+    /// `after_attempt` is the newest attempt that may be in it.
+    pub(crate) fn note_balance(&self, sale: &SaleRow, particulars: &Particulars, after_attempt: i64, at_ms: i64) {
         if let Some(reported) = particulars.balance {
             self.note_told_cost(sale, reported);
-            let _ =
-                self.ledger.add_reading(&sale.provider, Reading { at_ms, reported, after_attempt: sale.attempt_id });
+            let _ = self.ledger.add_reading(&sale.provider, Reading { at_ms, reported, after_attempt });
             self.tell(About::Wallet(sale.provider.clone()));
         }
     }

@@ -92,7 +92,7 @@ impl Till {
     pub async fn check_now(self: &Arc<Till>, sale_id: i64) -> Result<SaleView, Problem> {
         let sale = self.ledger.sale(sale_id)?;
         let was_sent = !matches!(sale.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent);
-        if !was_sent || !can_be_asked(sale.service) {
+        if !was_sent || !can_be_asked(&sale) {
             return Err(Problem::NotAllowedNow);
         }
         let newest = self.ledger.events(sale_id)?.last().map_or(0, |event| event.at_ms);
@@ -112,18 +112,19 @@ impl Till {
         if verdict(sale.state, sale.doubt, self.settling_ms).1 != Reason::NoRecordConfirmed {
             return Err(Problem::NotAllowedNow);
         }
-        let step = Step {
-            event: Some(Event::DeclareFailed),
-            attention: None,
-            ..self.silent_step(&sale, EventKind::DeclaredFailed, EventDetail::default())
+        let base = self.silent_step(&sale, EventKind::DeclaredFailed, EventDetail::default());
+        let next_check_at_ms = match sale.service.is_at_desk() {
+            true => self.care_after_closing_ms(&sale, base.at_ms, base.at_ms),
+            false => base.next_check_at_ms,
         };
+        let step = Step { event: Some(Event::DeclareFailed), attention: None, next_check_at_ms, ..base };
         let sale = self.ledger.record(&step)?;
         self.tell(About::Sale(sale_id));
         Ok(self.view(&sale))
     }
 
     /// One enquiry and its record. Gives the trouble when the enquiry itself brought nothing.
-    async fn ask(self: &Arc<Till>, sale: &SaleRow) -> Result<Option<Trouble>, Problem> {
+    pub(crate) async fn ask(self: &Arc<Till>, sale: &SaleRow) -> Result<Option<Trouble>, Problem> {
         let Some(_asking) = Mark::set(self, &self.asking, sale.attempt_id) else { return Ok(None) };
         let due_ms = self.ledger.attempt(sale.attempt_id)?.next_check_at_ms;
         let enquired = self.enquire(sale).await;
@@ -162,15 +163,15 @@ impl Till {
     async fn enquire(&self, sale: &SaleRow) -> Enquired {
         let connection = self.connection(&sale.provider);
         if sale.service.is_at_desk() {
-            let Enquired { told, booked } = self.enquire_order(sale).await;
-            let told = match connection {
-                Some(connection) => self.believed_of(sale, &connection.access, told),
-                None => told,
+            let enquired = self.enquire_order(sale).await;
+            return match connection {
+                Some(connection) => {
+                    Enquired { told: self.believed_of(sale, &connection.access, enquired.told), ..enquired }
+                }
+                None => enquired,
             };
-            return Enquired { told, booked };
         }
-        let told = self.enquire_sale(sale, connection).await;
-        Enquired { told, booked: None }
+        Enquired::of(self.enquire_sale(sale, connection).await)
     }
 
     async fn enquire_sale(&self, sale: &SaleRow, connection: Option<Connection>) -> Told<Finding> {
@@ -190,7 +191,7 @@ impl Till {
 
     /// An account has no record of what was sold through another one, or at another address, and that says nothing
     /// about the sale. In practice the address is another one at every start, and nothing is at stake.
-    fn believed_of(&self, sale: &SaleRow, access: &Access, told: Told<Finding>) -> Told<Finding> {
+    pub(crate) fn believed_of(&self, sale: &SaleRow, access: &Access, told: Told<Finding>) -> Told<Finding> {
         let is_elsewhere = self.mode == Mode::Real && access.account() != sale.account;
         match told.outcome {
             Finding::NoRecord(_) if is_elsewhere => {
@@ -229,16 +230,17 @@ impl Till {
         let detail = |problem| detail_of(told.sent.clone(), told.received.clone(), problem);
         match &told.outcome {
             Finding::Says(word, particulars) => {
-                let step = self.step_of_word(sale, *word, particulars, detail(None));
-                match (step.event, enquired.booked) {
-                    // What it cost or brought is booked with the success.
-                    (Some(Event::Succeed | Event::Admit), booked) => Step { booked, ..step },
-                    // A load that is done was paid once more.
-                    (None, Some(booked @ Booked::Paid(_))) if sale.state == SaleState::Succeeded => {
-                        Step { booked: Some(booked), kind: EventKind::PaidAgain, ..step }
-                    }
-                    _ => step,
-                }
+                let after_attempt = enquired.after_attempt.unwrap_or(sale.attempt_id);
+                let step = self.step_of_word(sale, *word, particulars, after_attempt, detail(None));
+                // What it cost or brought is booked with the success and with nothing else; it is kept with the word of one
+                // that only a person may book.
+                let is_success = matches!(step.event, Some(Event::Succeed | Event::Admit));
+                let may_be_admitted = sale.state == SaleState::Failed && step.kind == EventKind::Contradicted;
+                let booked =
+                    enquired.booked.filter(|booked| is_success || may_be_admitted || is_more(sale, *word, *booked));
+                let kind =
+                    if booked.is_some() && step.kind == EventKind::NoNews { EventKind::PaidAgain } else { step.kind };
+                Step { booked, kind, ..step }
             }
             Finding::NoRecord(words) => {
                 let kind = if sale.state == SaleState::Unknown { EventKind::NoRecord } else { EventKind::NoNews };
@@ -276,18 +278,27 @@ impl Till {
         }
     }
 
-    fn step_of_word(&self, sale: &SaleRow, word: Word, particulars: &Particulars, detail: EventDetail) -> Step {
-        let now_ms = self.clock.now_ms();
-        self.note_balance(sale, particulars, now_ms);
+    fn step_of_word(
+        &self,
+        sale: &SaleRow,
+        word: Word,
+        particulars: &Particulars,
+        after_attempt: i64,
+        detail: EventDetail,
+    ) -> Step {
         let detail = EventDetail { words: particulars.words.clone(), ..detail };
         let (event, kind) = match hear(sale.state, word) {
             // A load that the shop closed has no customer who could have been told otherwise: paid late, it is paid.
             Heard::Contradiction if is_load_paid_late(sale, word) => (Some(Event::Admit), EventKind::Admitted),
+            // The company goes on waiting for the customer of an order that the shop has closed.
+            Heard::Contradiction if is_still_waited_for(sale, word) => (None, EventKind::NoNews),
             Heard::NothingNew => (None, EventKind::NoNews),
             Heard::Contradiction => (None, EventKind::Contradicted),
             Heard::Event(event) => (Some(event), kind_of(event)),
         };
         let base = self.silent_step(sale, kind, detail);
+        let now_ms = base.at_ms;
+        self.note_balance(sale, particulars, after_attempt, now_ms);
         let next_check_at_ms = match event {
             Some(Event::Succeed | Event::Admit) => self.aftercare_ms(sale.service, now_ms, now_ms),
             Some(Event::Reject | Event::Reverse) => None,
@@ -394,6 +405,18 @@ fn kind_of(event: Event) -> EventKind {
         Event::Abandon => EventKind::Abandoned,
         Event::Admit => EventKind::Admitted,
     }
+}
+
+/// Whether a load that was paid was paid a second time.
+fn is_more(sale: &SaleRow, word: Word, booked: Booked) -> bool {
+    let is_paid = sale.service == Service::WalletLoad && sale.state == SaleState::Succeeded && word == Word::Succeeded;
+    is_paid && matches!(booked, Booked::Paid(paid) if paid > sale.paid.unwrap_or(sale.amount))
+}
+
+/// Whether the company has not finished an order of the desk that counts as failed here. Nothing was done, so there is
+/// nothing for a person to book.
+fn is_still_waited_for(sale: &SaleRow, word: Word) -> bool {
+    sale.service.is_at_desk() && sale.state == SaleState::Failed && word == Word::Accepted
 }
 
 /// Whether it is a load that the shop closed and that was paid all the same.

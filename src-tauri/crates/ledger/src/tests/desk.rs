@@ -3,7 +3,7 @@
 use domain::{Event, Paise, SaleState, Service};
 
 use super::{Books, airtel, at, step};
-use crate::{BANK, Booked, CASH, COMMISSION, EventKind, LedgerError, NewSale, PriceRow, SaleRow, Step, wallet_account};
+use crate::{BANK, Booked, CASH, COMMISSION, LedgerError, NewSale, PriceRow, SaleRow, Step, wallet_account};
 
 /// An order for a PAN card with a charge of ₹ 150, of which ₹ 43 are thought to be earned.
 fn pan(number: &str) -> NewSale {
@@ -97,19 +97,41 @@ fn a_load_moves_what_was_paid_from_the_bank_into_the_wallet() {
 }
 
 #[test]
-fn a_load_that_was_paid_again_posts_what_came_beside() {
+fn a_second_payment_of_a_load_is_posted_beside_the_first() {
     let books = Books::new();
-    let order = begin(&books, &load(10_200));
+    let order = begin(&books, &load(50_000));
     let paid = |paise| Some(Booked::Paid(Paise::new(paise)));
-    let done = books.ledger.record(&Step { booked: paid(10_200), ..step(&order, Some(Event::Succeed)) }).unwrap();
-    let again = Step { booked: paid(20_400), kind: EventKind::PaidAgain, ..step(&done, None) };
+    let done = books.ledger.record(&Step { booked: paid(50_000), ..step(&order, Some(Event::Succeed)) }).unwrap();
+    let again = Step { booked: paid(100_000), ..step(&done, None) };
     let twice = books.ledger.record(&again).unwrap();
-    assert_eq!((twice.paid, balance(&books, BANK)), (Some(Paise::new(20_400)), -20_400));
-    // The same told once more posts nothing.
+    assert_eq!((twice.state, twice.paid), (SaleState::Succeeded, Some(Paise::new(100_000))));
+    assert_eq!((balance(&books, &wallet_account("agency")), balance(&books, BANK)), (100_000, -100_000));
     books.ledger.record(&again).unwrap();
-    assert_eq!(balance(&books, &wallet_account("agency")), 20_400);
+    assert_eq!(balance(&books, BANK), -100_000, "the same word again moves nothing");
     books.ledger.record(&step(&twice, Some(Event::Reverse))).unwrap();
-    assert_eq!((balance(&books, BANK), balance(&books, &wallet_account("agency"))), (0, 0));
+    assert_eq!((balance(&books, &wallet_account("agency")), balance(&books, BANK)), (0, 0));
+    // What is told of one that counts as failed is kept for a person, and moves nothing.
+    let failed = books.ledger.record(&step(&begin(&books, &load(70_000)), Some(Event::Reject))).unwrap();
+    let told = books.ledger.record(&Step { booked: paid(60_000), ..step(&failed, None) }).unwrap();
+    assert_eq!((told.paid, balance(&books, BANK)), (Some(Paise::new(60_000)), 0));
+    books.ledger.record(&step(&told, Some(Event::Admit))).unwrap();
+    assert_eq!(balance(&books, BANK), -60_000);
+}
+
+#[test]
+fn a_load_is_found_by_the_companys_id_while_it_is_asked_about() {
+    let books = Books::new();
+    let sale = books.ledger.begin_sale(&load(50_000), 1, 1).unwrap();
+    let begun = Step { provider_ref: Some("WAL31".to_owned()), ..step(&sale, Some(Event::Accept)) };
+    let order = books.ledger.record(&Step { next_check_at_ms: Some(9), ..begun }).unwrap();
+    let found = || books.ledger.attempt_of_order("agency", "WAL31").unwrap().map(|found| found.sale_id);
+    assert_eq!(found(), Some(order.sale_id));
+    let closed = Step { next_check_at_ms: Some(9), ..step(&order, Some(Event::Abandon)) };
+    let closed = books.ledger.record(&closed).unwrap();
+    assert_eq!(found(), Some(order.sale_id), "closed, and asked about all the same");
+    assert_eq!(books.ledger.attempt_of_order("another", "WAL31").unwrap(), None);
+    books.ledger.record(&Step { next_check_at_ms: None, ..step(&closed, None) }).unwrap();
+    assert_eq!(found(), None);
 }
 
 #[test]

@@ -51,7 +51,7 @@ impl Till {
         }
         // What is on the line is answered there; what never left has nothing to answer.
         let was_sent = !matches!(attempt.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent);
-        let can_change = was_sent && can_be_asked(attempt.service);
+        let can_change = was_sent && can_be_asked(&attempt);
         if !can_change || !self.may_heed(attempt.attempt_id) {
             return Ok(Heard::Enough);
         }

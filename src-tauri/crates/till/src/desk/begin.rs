@@ -54,14 +54,13 @@ impl Till {
         if let Some(known) = self.known_act(&input.intent)? {
             return Ok(known);
         }
-        let login = self.agent_login();
+        let login = self.agent_login().ok_or_else(|| one(Problem::AgentMissing))?;
         let (typed, agent_pan) = match (input.read(), self.agent_pan(input)) {
             (Ok(typed), Ok(agent_pan)) => (typed, agent_pan),
             (typed, agent_pan) => {
                 return Err(typed.err().into_iter().flatten().chain(agent_pan.err()).collect());
             }
         };
-        let login = login.ok_or_else(|| one(Problem::AgentMissing))?;
         if typed.pan == agent_pan {
             return Err(one(Problem::Desk { field: DeskField::Pan, fault: DeskFault::SameAsAgent }));
         }

@@ -19,11 +19,25 @@ use crate::{Problem, SaleView};
 pub(crate) struct Enquired {
     pub(crate) told: Told<Finding>,
     pub(crate) booked: Option<Booked>,
+    /// The newest attempt when it was asked: a balance in the answer tells of it and of all before.
+    pub(crate) after_attempt: Option<i64>,
 }
 
-/// Whether the company can be asked how such an order stands.
-pub(crate) fn can_be_asked(service: Service) -> bool {
-    service != Service::AadhaarCheck
+impl Enquired {
+    /// What an answer brought that tells nothing of money.
+    pub(crate) fn of(told: Told<Finding>) -> Enquired {
+        Enquired { told, booked: None, after_attempt: None }
+    }
+}
+
+/// Whether the company can be asked how such an order stands: an identity check it does not speak of again, and a load
+/// goes by the company's own id, which never came where the load was refused or lost.
+pub(crate) fn can_be_asked(order: &SaleRow) -> bool {
+    match order.service {
+        Service::AadhaarCheck => false,
+        Service::WalletLoad => !order.provider_ref.is_empty(),
+        _ => true,
+    }
 }
 
 fn offline(field: &str) -> Told<Finding> {
@@ -54,7 +68,7 @@ impl Till {
     pub(crate) async fn enquire_order(&self, order: &SaleRow) -> Enquired {
         let Some(company) = self.company_of(order) else {
             // Disconnected meanwhile: the order waits for the company to come back.
-            return Enquired { told: offline(&order.provider), booked: None };
+            return Enquired::of(offline(&order.provider));
         };
         match order.service {
             Service::PanCard => self.enquire_pan(&company, order).await,
@@ -62,9 +76,9 @@ impl Till {
             Service::BankAccount => {
                 let question = account_question(order);
                 let call = company.agent.account_details(&company.connection.access, &question);
-                Enquired { told: finding_of(self.ask_company(&company, call).await, of_account), booked: None }
+                Enquired::of(finding_of(self.ask_company(&company, call).await, of_account))
             }
-            _ => Enquired { told: offline("service"), booked: None },
+            _ => Enquired::of(offline("service")),
         }
     }
 
@@ -95,49 +109,52 @@ impl Till {
             words: said.words,
             balance: None,
         };
-        Enquired { told: finding_of(told, particulars), booked }
+        Enquired { booked, ..Enquired::of(finding_of(told, particulars)) }
     }
 
     async fn enquire_load(&self, company: &AgentConnection, order: &SaleRow) -> Enquired {
         if order.provider_ref.is_empty() {
-            return Enquired { told: offline("order_id"), booked: None };
+            return Enquired::of(offline("order_id"));
         }
+        let after_attempt = self.ledger.newest_attempt().ok();
         let question = LoadQuestion { order_id: order.provider_ref.clone(), amount: order.amount };
         let told = self.ask_company(company, company.agent.load_status(&company.connection.access, &question)).await;
         let booked = match &told.outcome {
-            Ok(Standing::Says(Word::Succeeded, said)) => self.paid_so_far(company, order, said).await.map(Booked::Paid),
+            Ok(Standing::Says(Word::Succeeded, said)) => {
+                Some(Booked::Paid(self.really_paid(company, order, said).await))
+            }
             _ => None,
         };
-        // Asked about again later, the balance in the answer may be the one of then.
-        let is_news = order.state != SaleState::Succeeded;
+        // Asked about again later, the balance in the answer may be the one of then: it is kept with news only.
+        let known = known_paid(order);
+        let is_news = known.is_none_or(|known| booked != Some(Booked::Paid(known)));
         let particulars = |said: LoadParticulars| Particulars {
             provider_ref: None,
             operator_ref: None,
             words: said.words,
             balance: said.new_balance.filter(|_| is_news),
         };
-        Enquired { told: finding_of(told, particulars), booked }
+        Enquired { told: finding_of(told, particulars), booked, after_attempt }
     }
 
-    /// What was paid for a load all in all; `None` where that is booked already. The company names one payment; that
-    /// there were two shows in the wallet alone.
-    async fn paid_so_far(&self, company: &AgentConnection, order: &SaleRow, said: &LoadParticulars) -> Option<Paise> {
+    /// What a load brought: what the company names, or twice that. The company names one payment; that there were two
+    /// shows in the wallet alone, and often only after the first was told.
+    async fn really_paid(&self, company: &AgentConnection, order: &SaleRow, said: &LoadParticulars) -> Paise {
         let named = said.paid.unwrap_or(order.amount);
-        if order.state != SaleState::Succeeded {
+        let Some(known) = known_paid(order) else {
             let twice = said.new_balance.and_then(|wallet| self.paid_twice(order, named, Paise::ZERO, wallet));
-            return Some(twice.unwrap_or(named));
+            return twice.unwrap_or(named);
+        };
+        if known != named {
+            return known;
         }
-        let booked = order.paid.unwrap_or(order.amount);
-        if booked != named {
-            return None;
-        }
-        let now_ms = self.clock.now_ms();
         let access = &company.connection.access;
+        let now_ms = self.clock.now_ms();
         let wallet = providers::call::balance(self.http.as_ref(), company.connection.company, access, now_ms).await;
-        self.paid_twice(order, named, booked, wallet.ok()?)
+        wallet.ok().and_then(|wallet| self.paid_twice(order, named, known, wallet)).unwrap_or(known)
     }
 
-    /// Twice the payment that is named, if the wallet holds exactly that one more than the books say, and nothing else
+    /// Twice the payment that is named, if the wallet holds exactly that one more than the books say and nothing else
     /// can have moved it. `booked` is what of this load is in the books.
     fn paid_twice(&self, order: &SaleRow, named: Paise, booked: Paise, wallet: Paise) -> Option<Paise> {
         let before = self.ledger.reading_before(&order.provider, order.attempt_id).ok()??;
@@ -152,13 +169,13 @@ impl Till {
     /// Asks by the customer's PAN how the opening of an account stands. The PAN is typed for it and not kept.
     pub async fn ask_by_pan(self: &Arc<Till>, sale_id: i64, typed: &SecretString) -> Result<SaleView, Problem> {
         let order = self.order_of(sale_id)?;
+        if !super::view::can_ask_by_pan(&order) {
+            return Err(Problem::NotAllowedNow);
+        }
         let mut form = super::check::Form::default();
         let Some(pan) = form.pan(DeskField::Pan, typed) else {
             return Err(form.problems.pop().unwrap_or(Problem::NotAllowedNow));
         };
-        if order.service != Service::BankAccount {
-            return Err(Problem::NotAllowedNow);
-        }
         if OrderFields::of(&order).pan_masked.is_some_and(|known| known != pan.masked()) {
             return Err(Problem::AnswerNotOurs);
         }
@@ -166,7 +183,8 @@ impl Till {
         let question = AccountQuestion { pan: Some(pan), ..account_question(&order) };
         let call = company.agent.account_status(&company.connection.access, &question);
         let told = finding_of(self.ask_company(&company, call).await, of_account);
-        match self.keep_finding(&order, Enquired { told, booked: None })? {
+        let told = self.believed_of(&order, &company.connection.access, told);
+        match self.keep_finding(&order, Enquired::of(told))? {
             Some(trouble) => Err(trouble.into()),
             None => Ok(self.view(&self.ledger.sale(sale_id)?)),
         }
@@ -181,4 +199,9 @@ pub(super) fn account_question(order: &SaleRow) -> AccountQuestion {
         pan: None,
         pan_masked: OrderFields::of(order).pan_masked.unwrap_or_default(),
     }
+}
+
+/// What the books have of a load that was paid.
+fn known_paid(order: &SaleRow) -> Option<Paise> {
+    (order.state == SaleState::Succeeded).then(|| order.paid.unwrap_or(order.amount))
 }

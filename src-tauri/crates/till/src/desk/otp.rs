@@ -25,8 +25,13 @@ use crate::{Problem, SaleView};
 
 /// How long an OTP is good, in ms. The authority behind Aadhaar (UIDAI) says ten minutes; the paper says nothing.
 const OTP_GOOD_MS: i64 = 600_000;
-/// How long the number is kept for another OTP, and a verified person for the screen.
+/// How long the number is kept for another OTP, in ms.
+const KEPT_MS: i64 = 900_000;
+/// How long a verified person is shown, in ms.
+const SHOWN_MS: i64 = 600_000;
+/// The same for the task that wipes: first, and again while it may not.
 const KEPT: Duration = Duration::from_secs(900);
+const LOOK_AGAIN: Duration = Duration::from_secs(60);
 /// Wrong OTPs that are looked at.
 const MOST_WRONG: u8 = 3;
 
@@ -37,6 +42,18 @@ pub(super) struct CheckUnderWay {
     begun_at_ms: i64,
     wrong: u8,
     person: Option<AadhaarPerson>,
+    verified_at_ms: i64,
+}
+
+/// By the clock on the wall: a computer that slept has a task that slept with it.
+impl CheckUnderWay {
+    fn number(&self, now_ms: i64) -> Option<&Aadhaar> {
+        self.aadhaar.as_ref().filter(|_| (0..KEPT_MS).contains(&(now_ms - self.begun_at_ms)))
+    }
+
+    fn person(&self, now_ms: i64) -> Option<&AadhaarPerson> {
+        self.person.as_ref().filter(|_| (0..SHOWN_MS).contains(&(now_ms - self.verified_at_ms)))
+    }
 }
 
 /// An OTP on the screen.
@@ -106,22 +123,34 @@ impl Till {
     }
 
     fn remember_check(self: &Arc<Till>, order: &SaleRow, aadhaar: Aadhaar) {
-        let check =
-            CheckUnderWay { aadhaar: Some(aadhaar), begun_at_ms: order.submitted_at_ms, wrong: 0, person: None };
+        let begun_at_ms = order.submitted_at_ms;
+        let check = CheckUnderWay { aadhaar: Some(aadhaar), begun_at_ms, wrong: 0, person: None, verified_at_ms: 0 };
         self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner).insert(order.sale_id, check);
         // Weakly: a till that is gone has wiped it already.
         let (till, sale_id) = (Arc::downgrade(self), order.sale_id);
         self.runtime.spawn(async move {
-            tokio::time::sleep(KEPT).await;
-            if let Some(till) = till.upgrade() {
-                till.end_check(sale_id);
+            let mut wait = KEPT;
+            loop {
+                tokio::time::sleep(wait).await;
+                let Some(till) = till.upgrade() else { return };
+                if till.end_check(sale_id) {
+                    return;
+                }
+                wait = LOOK_AGAIN;
             }
         });
     }
 
-    /// Wipes what is kept of a check, and closes its order where that is still open.
-    fn end_check(self: &Arc<Till>, sale_id: i64) {
+    /// Wipes what is kept of a check, and closes its order where that is still open. Not while an OTP is handed in, whose
+    /// answer must be written, and not while a person is to be seen.
+    fn end_check(self: &Arc<Till>, sale_id: i64) -> bool {
+        let Ok(order) = self.ledger.sale(sale_id) else { return false };
+        let Some(_asking) = Mark::set(self, &self.asking, order.attempt_id) else { return false };
+        if self.check_views(&order).1.is_some() {
+            return false;
+        }
         self.forget_check(sale_id);
+        // Read under the mark: nothing else ends a check.
         let open = self.ledger.sale(sale_id).ok().filter(|order| {
             order.service == Service::AadhaarCheck && matches!(order.state, SaleState::Pending | SaleState::Unknown)
         });
@@ -130,6 +159,7 @@ impl Till {
             let _ = self.ledger.record_only(&self.closing_step(&order, order.state, Some(Problem::OtpExpired)));
         }
         self.tell(About::Sale(sale_id));
+        true
     }
 
     /// Wipes what is kept of a check.
@@ -160,6 +190,9 @@ impl Till {
         if let Some(known) = self.known_act(intent)? {
             return Ok(known);
         }
+        let attempt_id = self.order_of(sale_id).map_err(one)?.attempt_id;
+        // Not while an OTP is handed in, and of two clicks only one.
+        let _asking = Mark::set(self, &self.asking, attempt_id).ok_or_else(|| one(Problem::AskedTooSoon))?;
         let order = self.order_of(sale_id).map_err(one)?;
         let aadhaar = self.number_of(sale_id).ok_or_else(|| one(Problem::AadhaarGone))?;
         if matches!(order.state, SaleState::Submitted | SaleState::Succeeded) {
@@ -179,7 +212,7 @@ impl Till {
 
     fn number_of(&self, sale_id: i64) -> Option<Aadhaar> {
         let checks = self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner);
-        checks.get(&sale_id).and_then(|check| check.aadhaar.clone())
+        checks.get(&sale_id).and_then(|check| check.number(self.clock.now_ms()).cloned())
     }
 
     /// Hands the OTP in that the customer reads out. A task of the till's own does it: what it brings is written down
@@ -187,17 +220,20 @@ impl Till {
     pub async fn verify_otp(self: &Arc<Till>, sale_id: i64, otp: &SecretString) -> Result<SaleView, Problem> {
         let otp = domain::parse_otp(otp.expose_secret())
             .map_err(|problem| Problem::Desk { field: DeskField::Otp, fault: problem.into() })?;
+        let attempt_id = self.order_of(sale_id)?.attempt_id;
+        let Some(asking) = Mark::set(self, &self.asking, attempt_id) else { return Err(Problem::AskedTooSoon) };
         let order = self.order_of(sale_id)?;
         if order.service != Service::AadhaarCheck || order.state != SaleState::Pending {
             return Err(Problem::NotAllowedNow);
         }
         let aadhaar = self.number_of(sale_id).ok_or(Problem::AadhaarGone)?;
         let company = self.company_of(&order).ok_or(Problem::DeskNotConnected)?;
-        let Some(asking) = Mark::set(self, &self.asking, order.attempt_id) else { return Err(Problem::AskedTooSoon) };
         let till = self.clone();
         let task = self.runtime.spawn(async move {
             let _asking = asking;
-            till.hand_in(&company, &order, aadhaar, otp).await
+            let handed_in = till.hand_in(&company, &order, aadhaar, otp).await;
+            till.tell(About::Sale(sale_id));
+            handed_in
         });
         task.await.unwrap_or(Err(Problem::AnswerUnreadable))?;
         Ok(self.whole_view(&self.ledger.sale(sale_id)?))
@@ -275,9 +311,10 @@ impl Till {
     }
 
     fn keep_person(&self, sale_id: i64, person: AadhaarPerson) {
+        let now_ms = self.clock.now_ms();
         let mut checks = self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(check) = checks.get_mut(&sale_id) {
-            (check.aadhaar, check.person) = (None, Some(person));
+            (check.aadhaar, check.person, check.verified_at_ms) = (None, Some(person), now_ms);
         }
     }
 
@@ -287,12 +324,12 @@ impl Till {
             return (None, None);
         }
         let checks = self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(check) = checks.get(&order.sale_id) else { return (None, None) };
+        let (Some(check), now_ms) = (checks.get(&order.sale_id), self.clock.now_ms()) else { return (None, None) };
         let otp = OtpView {
             expires_at_ms: check.begun_at_ms + OTP_GOOD_MS,
             tries_left: MOST_WRONG.saturating_sub(check.wrong),
-            can_resend: check.aadhaar.is_some(),
+            can_resend: check.number(now_ms).is_some(),
         };
-        (Some(otp).filter(|_| order.state != SaleState::Succeeded), check.person.as_ref().map(PersonView::from))
+        (Some(otp).filter(|_| order.state != SaleState::Succeeded), check.person(now_ms).map(PersonView::from))
     }
 }

@@ -25,9 +25,9 @@ impl Till {
         let page = match at_hand {
             Some(page) if order.state == SaleState::Pending => page,
             _ => match self.resume(&company, &order).await {
-                // There is no page for what is done, either: how it stands is asked before anything else is begun.
-                Err(Problem::LinkExpired { words }) => return Err(self.without_page(&order, words).await?),
-                page => page?,
+                Ok(page) => page,
+                Err(expired @ Problem::LinkExpired { .. }) => return Err(self.ended_or(&order, expired).await),
+                Err(problem) => return Err(problem),
             },
         };
         if !company.agent.page_is_known(&company.connection.access, &page) {
@@ -36,12 +36,13 @@ impl Till {
         self.browser.open(&page)
     }
 
-    async fn without_page(self: &Arc<Till>, order: &SaleRow, words: String) -> Result<Problem, Problem> {
-        let enquired = self.enquire_order(order).await;
-        // An enquiry that fails leaves the order as it is: open.
-        let _ = self.keep_finding(order, enquired);
-        let is_open = self.ledger.sale(order.sale_id)?.state.is_open();
-        Ok(if is_open { Problem::LinkExpired { words } } else { Problem::NotAllowedNow })
+    /// A page is refused when it is too old, and also when the customer has finished it: then nobody must begin anew. The
+    /// enquiry tells which.
+    async fn ended_or(self: &Arc<Till>, order: &SaleRow, expired: Problem) -> Problem {
+        // One that brings nothing leaves it at what was said of the page.
+        let _ = self.ask(order).await;
+        let is_open = self.ledger.sale(order.sale_id).is_ok_and(|order| order.state.is_open());
+        if is_open { expired } else { Problem::NotAllowedNow }
     }
 
     /// Asks for the page of an unfinished order.

@@ -14,6 +14,7 @@ use crate::Problem;
 use crate::journal::detail_of;
 use crate::send::OnTheLine;
 use crate::till::{About, Till};
+use crate::watch::Mark;
 
 /// What an order led to that was begun.
 #[derive(Default)]
@@ -117,7 +118,9 @@ impl Till {
             }
         };
         let is_open = matches!(event, Event::Accept | Event::LoseTrack);
-        let asks = is_open && super::enquire::can_be_asked(order.service);
+        // A load goes by the id that came with this very answer.
+        let asks = is_open && (brought.provider_ref.is_some() || super::enquire::can_be_asked(order));
+        let asks = asks && order.service != Service::AadhaarCheck;
         if let Some(page) = brought.page {
             self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(order.sale_id, page);
         }
@@ -144,16 +147,21 @@ impl Till {
         self.after_otp_call(order.sale_id, event);
     }
 
-    /// A load whose QR never came cannot have been paid; an identity check whose request id never came cannot be
-    /// finished. Neither can be asked about.
     async fn end_what_cannot_go_on(self: &Arc<Till>, order: &SaleRow, problem: Option<Problem>) {
+        if let Some(step) = self.step_without_a_way_on(order, problem) {
+            self.write_step(order, step).await;
+        }
+    }
+
+    /// The end of an order of which no answer came. A load whose QR never came cannot have been paid; an identity check
+    /// whose request id never came cannot be finished. Neither can be asked about.
+    pub(crate) fn step_without_a_way_on(&self, order: &SaleRow, problem: Option<Problem>) -> Option<Step> {
         let problem = match order.service {
             Service::WalletLoad => Some(Problem::QrMissing),
             Service::AadhaarCheck => problem,
-            _ => return,
+            _ => return None,
         };
-        let step = self.closing_step(order, SaleState::Unknown, problem);
-        self.write_step(order, step).await;
+        Some(self.closing_step(order, SaleState::Unknown, problem))
     }
 
     /// The step by which the shop closes an order.
@@ -194,8 +202,14 @@ impl Till {
     /// Closes an order that nobody will finish. The company is asked about it a few times more all the same.
     pub fn abandon_order(self: &Arc<Till>, sale_id: i64) -> Result<crate::SaleView, Problem> {
         let order = self.order_of(sale_id)?;
+        // The answer to an OTP that is on the line is written first.
+        let asking = Mark::set(self, &self.asking, order.attempt_id);
+        if order.service == Service::AadhaarCheck && asking.is_none() {
+            return Err(Problem::AskedTooSoon);
+        }
         let closed = self.ledger.record(&self.closing_step(&order, order.state, Some(Problem::NotFinished)))?;
         self.forget_check(sale_id);
+        self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
         self.tell(About::Sale(sale_id));
         Ok(self.view(&closed))
     }

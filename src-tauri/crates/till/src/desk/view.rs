@@ -47,6 +47,13 @@ pub(super) fn has_page(order: &SaleRow) -> bool {
         && matches!(order.state, SaleState::Pending | SaleState::Unknown)
 }
 
+/// Whether it may be asked about by the customer's PAN: the answer is known for this order's by the company's id only.
+pub(super) fn can_ask_by_pan(order: &SaleRow) -> bool {
+    order.service == Service::BankAccount
+        && !order.provider_ref.is_empty()
+        && !matches!(order.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent)
+}
+
 /// Whether a person may book it as done: it counts as failed, and the company says that it succeeded.
 pub(super) fn can_admit(order: &SaleRow) -> bool {
     order.state == SaleState::Failed && order.attention == Some(Attention::Contradicted)
@@ -67,9 +74,7 @@ impl Till {
             consent,
             fee_paise: order.amount.checked_sub(order.earned).filter(|_| !is_load).map(Paise::get),
             can_open_page: has_page(order),
-            can_ask_by_pan: order.service == Service::BankAccount
-                && !order.provider_ref.is_empty()
-                && !matches!(order.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent),
+            can_ask_by_pan: can_ask_by_pan(order),
             can_abandon: matches!(order.state, SaleState::Pending | SaleState::Unknown),
             can_admit: can_admit(order),
             otp,

@@ -1,0 +1,362 @@
+//! Identity checks: consent first, one OTP, and nobody's number anywhere.
+
+use std::time::Duration;
+
+use domain::SaleState;
+use secrecy::SecretString;
+use till::{AadhaarInput, DeskFault, DeskField, Language, Mode, PersonView, Problem, SaleView, Settings};
+
+use super::agency::Agency;
+use super::{QUICK, answered, desk, kinds, scripted};
+use crate::sales::books::{assert_no_money, books};
+use crate::sales::house::{House, intent, within};
+
+/// Made up, and right by its check digit.
+const NUMBER: &str = "999900000016";
+const RIGHT: &str = "123456";
+const VERIFY: &str = "/api/aadhaar/verify-otp";
+
+/// A check for ₹ 20, agreed to.
+pub fn aadhaar(number: &str) -> AadhaarInput {
+    AadhaarInput {
+        intent: intent(),
+        mode: Mode::Practice,
+        aadhaar: number.into(),
+        charge: "20".to_owned(),
+        consent: true,
+        consent_language: Language::Hi,
+        consent_by: "Meena".to_owned(),
+        open_confirmed: false,
+    }
+}
+
+/// Begins a check and waits until the company has answered.
+pub async fn begin_check(house: &mut House, number: &str) -> SaleView {
+    let mut input = aadhaar(number);
+    input.open_confirmed = true;
+    let order = house.till.check_aadhaar(&input).await.expect("an order");
+    answered(house, order).await
+}
+
+/// Hands an OTP in.
+pub async fn verify(house: &House, order: &SaleView, otp: &str) -> Result<SaleView, Problem> {
+    within(house.till.verify_otp(order.id, &SecretString::from(otp))).await
+}
+
+fn person_of(order: &SaleView) -> Option<&PersonView> {
+    order.desk.as_ref().and_then(|desk| desk.person.as_ref())
+}
+
+fn slip(house: &House, order: &SaleView) -> String {
+    let settings = Settings {
+        language: Language::En,
+        mode: Mode::Practice,
+        shop_name: "Verma Telecom".into(),
+        shop_phone: String::new(),
+        shop_address: String::new(),
+        home_circle: "delhi".into(),
+        repeat_minutes: 10,
+    };
+    house.till.receipt(&settings, order.id, Language::En).expect("a slip").text
+}
+
+fn refused(field: DeskField, fault: DeskFault) -> Problem {
+    Problem::Desk { field, fault }
+}
+
+#[tokio::test]
+async fn without_consent_and_a_right_number_nothing_is_sent_and_nothing_is_written() {
+    let house = desk(QUICK).await;
+    for (typed, fault) in [
+        ("99990000001", DeskFault::TooShort),
+        ("9999000000161", DeskFault::TooLong),
+        ("999900000017", DeskFault::Mistyped),
+        ("999900000061", DeskFault::Mistyped),
+        ("099900000016", DeskFault::WrongForm),
+        ("", DeskFault::Missing),
+    ] {
+        let mut input = aadhaar(typed);
+        (input.consent, input.consent_by, input.charge) = (false, "  ".to_owned(), "x".to_owned());
+        let problems = house.till.check_aadhaar(&input).await.expect_err("it is refused");
+        let all = [
+            refused(DeskField::Consent, DeskFault::Missing),
+            refused(DeskField::ConsentBy, DeskFault::Missing),
+            refused(DeskField::Aadhaar, fault),
+            refused(DeskField::Charge, DeskFault::WrongForm),
+        ];
+        assert_eq!(problems, all, "every problem at once: {}", typed.len());
+    }
+    let mut input = aadhaar(NUMBER);
+    input.consent = false;
+    let problems = house.till.check_aadhaar(&input).await.expect_err("it is refused");
+    assert_eq!(problems, [refused(DeskField::Consent, DeskFault::Missing)]);
+    assert!(house.simulator.requests().is_empty());
+    assert!(house.till.day_book(&till::DayQuery { day: None, search: String::new() }).expect("a day").rows.is_empty());
+}
+
+#[tokio::test]
+async fn a_number_in_other_digits_or_in_groups_is_the_same_number() {
+    for typed in ["९९९९००००००१६", " 9999 0000 0016 ", "9999-0000-0016"] {
+        let mut house = desk(QUICK).await;
+        let order = begin_check(&mut house, typed).await;
+        assert_eq!((order.state, order.number.as_str()), (SaleState::Pending, "0016"), "{order:?}");
+        verify(&house, &order, RIGHT).await.expect("verified");
+    }
+}
+
+#[tokio::test]
+async fn a_number_is_verified_shown_once_and_charged_once() {
+    let mut house = desk(QUICK).await;
+    let order = begin_check(&mut house, NUMBER).await;
+    let desk_order = order.desk.clone().expect("an order of the desk");
+    assert_eq!(desk_order.consent.map(|consent| (consent.language, consent.by)), Some((Language::Hi, "Meena".into())));
+    assert_eq!(desk_order.otp.map(|otp| (otp.tries_left, otp.can_resend)), Some((3, true)));
+    assert_no_money(&house, &order);
+    let done = verify(&house, &order, RIGHT).await.expect("verified");
+    assert_eq!((done.state, done.number.as_str(), done.earned_paise), (SaleState::Succeeded, "0016", Some(1_700)));
+    assert!(person_of(&done).is_some_and(|person| person.full_name == "Practice Customer"));
+    assert!(done.desk.as_ref().is_some_and(|desk| desk.otp.is_none()));
+    let (sum, accounts) = books(&house, &done);
+    let of = |account: &str| accounts.iter().find(|(name, _)| name == account).map(|(_, paise)| *paise);
+    assert_eq!((sum, of("cash"), of("wallet:inexopay"), of("commission")), (0, Some(2_000), Some(-300), Some(-1_700)));
+    assert!(slip(&house, &order).contains("Practice Customer"));
+    let lists = format!("{:?} {:?} {:?}", house.till.desk(), house.till.counter_now(), house.till.pending_sales());
+    assert!(!lists.contains("Practice Customer"));
+    assert_eq!(verify(&house, &order, RIGHT).await, Err(Problem::NotAllowedNow), "once");
+    house.till.dismiss_person(order.id);
+    assert!(person_of(&house.now(order.id)).is_none());
+    let after = slip(&house, &order);
+    assert!(!after.contains("Practice Customer") && after.contains("0016") && !after.contains("0000 0016"), "{after}");
+}
+
+#[tokio::test]
+async fn a_verified_person_is_shown_for_ten_minutes_whenever_that_was() {
+    let mut house = desk(QUICK).await;
+    let order = begin_check(&mut house, NUMBER).await;
+    house.clock.forward(14 * 60_000);
+    verify(&house, &order, RIGHT).await.expect("verified");
+    house.clock.forward(9 * 60_000);
+    assert!(person_of(&house.now(order.id)).is_some());
+    house.clock.forward(61_000);
+    assert!(person_of(&house.now(order.id)).is_none());
+    assert!(!slip(&house, &order).contains("Practice Customer"));
+}
+
+#[tokio::test]
+async fn the_third_wrong_otp_is_the_last() {
+    let mut house = desk(QUICK).await;
+    let order = begin_check(&mut house, NUMBER).await;
+    for malformed in ["", "12345", "1234567", "12345a"] {
+        let told = verify(&house, &order, malformed).await;
+        assert!(matches!(told, Err(Problem::Desk { field: DeskField::Otp, .. })), "{told:?}");
+    }
+    assert_eq!(verify(&house, &order, "111111").await, Err(Problem::OtpWrong { left: 2 }), "a malformed one is no try");
+    assert_eq!(verify(&house, &order, "111112").await, Err(Problem::OtpWrong { left: 1 }));
+    assert_eq!(house.now(order.id).desk.and_then(|desk| desk.otp).map(|otp| otp.tries_left), Some(1));
+    assert_eq!(verify(&house, &order, "111113").await, Err(Problem::OtpTriesOver));
+    let over = house.now(order.id);
+    assert_eq!((over.state, over.problem.clone()), (SaleState::Failed, Some(Problem::OtpTriesOver)));
+    assert_no_money(&house, &over);
+    assert_eq!(verify(&house, &order, RIGHT).await, Err(Problem::NotAllowedNow));
+    // The number need not be typed again.
+    let anew = house.till.resend_otp(order.id, &intent()).await.expect("another OTP");
+    let anew = answered(&mut house, anew).await;
+    assert_ne!((anew.id, &anew.order_id), (order.id, &order.order_id));
+    assert!(anew.desk.as_ref().is_some_and(|desk| desk.consent.is_some()), "with the consent that was given");
+    assert_eq!(verify(&house, &anew, RIGHT).await.expect("verified").state, SaleState::Succeeded);
+}
+
+#[tokio::test]
+async fn an_expired_otp_ends_the_order_and_another_one_can_be_sent() {
+    let mut house = desk(QUICK).await;
+    let order = begin_check(&mut house, NUMBER).await;
+    assert_eq!(verify(&house, &order, "000000").await, Err(Problem::OtpExpired));
+    assert_eq!(house.now(order.id).state, SaleState::Failed);
+    let always = begin_check(&mut house, "999900000028").await;
+    assert_eq!(verify(&house, &always, RIGHT).await, Err(Problem::OtpExpired));
+    assert_no_money(&house, &house.now(always.id));
+    house.clock.forward(16 * 60_000);
+    assert!(house.now(always.id).desk.and_then(|desk| desk.otp).is_none_or(|otp| !otp.can_resend));
+    let gone = house.till.resend_otp(always.id, &intent()).await;
+    assert_eq!(gone.expect_err("it is wiped"), [Problem::AadhaarGone]);
+}
+
+#[tokio::test]
+async fn a_number_too_long_in_memory_is_not_sent_again() {
+    let mut house = desk(QUICK).await;
+    let order = begin_check(&mut house, NUMBER).await;
+    let otp = order.desk.as_ref().and_then(|desk| desk.otp).expect("an OTP");
+    assert!((600_000..=660_000).contains(&(otp.expires_at_ms - order.created_at_ms)), "{otp:?}");
+    house.clock.forward(16 * 60_000);
+    assert_eq!(verify(&house, &order, RIGHT).await, Err(Problem::AadhaarGone));
+    assert_eq!(house.till.abandon_order(order.id).expect("it is closed").state, SaleState::Failed);
+}
+
+#[tokio::test]
+async fn what_the_company_makes_of_a_number_is_told_and_costs_nothing() {
+    let mut house = desk(QUICK).await;
+    for (number, state) in [
+        ("999900000037", SaleState::Failed),
+        ("999900000044", SaleState::Failed),
+        // Without a request id nothing can be finished: it is closed at once, and the number is kept for another try.
+        ("999900000059", SaleState::Failed),
+        ("999900000063", SaleState::Failed),
+        ("999900000071", SaleState::Failed),
+        ("999900000085", SaleState::Failed),
+        ("999900000092", SaleState::Failed),
+    ] {
+        let begun = begin_check(&mut house, number).await;
+        let order = house.until(begun.id, |order| !order.state.is_open()).await;
+        assert_eq!((order.state, order.next_check_at_ms), (state, None), "{number}");
+        assert!(order.problem.is_some(), "{number}: {order:?}");
+        assert!(order.desk.as_ref().and_then(|desk| desk.otp).is_some_and(|otp| otp.can_resend), "{number}");
+        assert_no_money(&house, &order);
+        assert_eq!(verify(&house, &order, RIGHT).await, Err(Problem::NotAllowedNow), "{number}");
+        assert_eq!(house.till.check_now(order.id).await, Err(Problem::NotAllowedNow), "{number}");
+    }
+    assert!(house.till.desk().expect("the desk").unfinished.is_empty());
+}
+
+#[tokio::test]
+async fn another_otp_closes_the_old_order_and_begins_a_new_one() {
+    let mut house = desk(QUICK).await;
+    let order = begin_check(&mut house, NUMBER).await;
+    let act = intent();
+    let anew = house.till.resend_otp(order.id, &act).await.expect("another OTP");
+    let anew = answered(&mut house, anew).await;
+    let again = house.till.resend_otp(order.id, &act).await.expect("the same order");
+    assert_eq!((again.id, house.now(order.id).state), (anew.id, SaleState::Failed));
+    assert_eq!(house.till.resend_otp(order.id, &intent()).await.expect_err("wiped"), [Problem::AadhaarGone]);
+    assert_eq!(verify(&house, &order, RIGHT).await, Err(Problem::NotAllowedNow));
+    assert_eq!(verify(&house, &anew, RIGHT).await.expect("verified").state, SaleState::Succeeded);
+    assert_eq!(house.simulator.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn two_clicks_on_another_otp_send_one() {
+    let mut house = desk(QUICK).await;
+    let order = begin_check(&mut house, NUMBER).await;
+    let (left, right) = (intent(), intent());
+    let (one, other) = tokio::join!(house.till.resend_otp(order.id, &left), house.till.resend_otp(order.id, &right));
+    let sent: Vec<_> = [one, other].into_iter().filter_map(Result::ok).collect();
+    assert_eq!(sent.len(), 1, "{sent:?}");
+    answered(&mut house, sent[0].clone()).await;
+    assert_eq!(house.simulator.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_second_check_with_the_same_last_digits_is_asked_about() {
+    let mut house = desk(QUICK).await;
+    let order = begin_check(&mut house, NUMBER).await;
+    let refused = house.till.check_aadhaar(&aadhaar(NUMBER)).await.expect_err("it asks");
+    assert_eq!(refused, [Problem::OrderOpen { sale_id: order.id }]);
+}
+
+/// A company that sends OTPs, and answers to one of them what it is told.
+async fn with_an_otp() -> (House, Agency, SaleView) {
+    let (mut house, agency) = scripted().await;
+    let sent =
+        r#"{"status_code":200,"status":"success","message":"Sent","data":{"request_id":"R1","status":"pending"}}"#;
+    agency.says("/api/aadhaar/send-otp", sent);
+    agency.says(
+        VERIFY,
+        r#"{"status_code":200,"status":"success","message":"Verified","data":{"request_id":"R1","status":"verified","aadhaar_details":{"full_name":"Asha Example","dob":"01-01-2001","gender":"Female","address":"1 Lane"}}}"#,
+    );
+    let order = begin_check(&mut house, NUMBER).await;
+    assert_eq!(order.state, SaleState::Pending, "{order:?}");
+    (house, agency, order)
+}
+
+/// Polls a future until the company has the call, then drops it.
+async fn begin_and_drop(house: &House, agency: &Agency, order: &SaleView) {
+    let (otp, before) = (SecretString::from(RIGHT), agency.asked(VERIFY));
+    let asked = async {
+        while agency.asked(VERIFY) == before {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        done = house.till.verify_otp(order.id, &otp) => panic!("{done:?}"),
+        () = within(asked) => {}
+    }
+}
+
+#[tokio::test]
+async fn of_two_otps_handed_in_at_once_one_is_sent() {
+    let (house, agency, order) = with_an_otp().await;
+    let (one, other) = tokio::join!(verify(&house, &order, RIGHT), verify(&house, &order, "654321"));
+    assert!(one.is_ok() && other == Err(Problem::AskedTooSoon), "{one:?} {other:?}");
+    assert_eq!(agency.asked(VERIFY), 1);
+}
+
+#[tokio::test]
+async fn a_window_that_goes_away_loses_no_answer() {
+    let (mut house, agency, order) = with_an_otp().await;
+    agency.holds(Some(VERIFY));
+    begin_and_drop(&house, &agency, &order).await;
+    agency.holds(None);
+    let done = house.until(order.id, |order| order.state == SaleState::Succeeded).await;
+    assert_eq!(books(&house, &done).1.len(), 3);
+    assert!(person_of(&house.now(order.id)).is_some_and(|person| person.full_name == "Asha Example"));
+}
+
+#[tokio::test]
+async fn an_order_whose_otp_is_on_the_line_is_neither_closed_nor_begun_anew() {
+    let (mut house, agency, order) = with_an_otp().await;
+    agency.holds(Some(VERIFY));
+    begin_and_drop(&house, &agency, &order).await;
+    assert_eq!(house.till.abandon_order(order.id), Err(Problem::AskedTooSoon));
+    assert_eq!(house.till.resend_otp(order.id, &intent()).await.expect_err("refused"), [Problem::AskedTooSoon]);
+    agency.holds(None);
+    house.until(order.id, |order| order.state == SaleState::Succeeded).await;
+    assert_eq!(agency.asked("/api/aadhaar/send-otp"), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_leaves_the_otp_to_be_tried_again() {
+    let (house, agency, order) = with_an_otp().await;
+    agency.says(VERIFY, "<html>Please log in</html>");
+    assert_eq!(verify(&house, &order, RIGHT).await, Err(Problem::AnswerUnreadable));
+    let still = house.now(order.id);
+    assert_eq!(
+        (still.state, still.desk.and_then(|desk| desk.otp).map(|otp| otp.tries_left)),
+        (SaleState::Pending, Some(3))
+    );
+    assert!(kinds(&house, &order).contains(&"NoNews".to_owned()), "it is in the journal");
+    assert_no_money(&house, &house.now(order.id));
+}
+
+#[tokio::test]
+async fn nobody_asks_how_a_check_stands() {
+    let (mut house, agency, order) = with_an_otp().await;
+    for _ in 0..3 {
+        house.clock.forward(86_400_000);
+        house.nudge();
+        // Any other order wakes the watcher too, and is asked about.
+        agency.pan("9876543210", "Pending");
+        let mut input = super::pan("9876543210");
+        input.open_confirmed = true;
+        let other = super::begin_pan(&mut house, &input).await;
+        house.clock.forward(60_000);
+        house.nudge();
+        house.until(other.id, |other| other.checks > 0).await;
+    }
+    let now = house.now(order.id);
+    assert_eq!((now.checks, now.next_check_at_ms, now.state), (0, None, SaleState::Pending));
+    assert_eq!(kinds(&house, &order), ["Intended", "Submitted", "Accepted"]);
+}
+
+#[tokio::test]
+async fn a_restart_closes_what_only_memory_could_finish() {
+    let mut counter = crate::sales::counter::Counter::with(&["inexopay"], Duration::from_millis(40)).await;
+    let order = counter.shop.till().check_aadhaar(&aadhaar(NUMBER)).await.expect("an order");
+    counter.until(order.id, |order| order.state == SaleState::Pending).await;
+    let counter = counter.reopened().await;
+    let closed = counter.now(order.id);
+    assert_eq!((closed.state, closed.problem), (SaleState::Failed, Some(Problem::Restarted)));
+    assert_eq!(closed.next_check_at_ms, None);
+    let till = counter.shop.till();
+    let refused = till.verify_otp(order.id, &SecretString::from(RIGHT)).await;
+    assert_eq!(refused, Err(Problem::NotAllowedNow));
+    assert_eq!(till.resend_otp(order.id, &intent()).await.expect_err("wiped"), [Problem::AadhaarGone]);
+}
