@@ -209,7 +209,11 @@ export type AttemptView = {
 };
 
 /**  What a person should look at. */
-export type Attention = "contradicted" | "needs_person";
+export type Attention = 
+/**  The provider contradicts what is settled. */
+"contradicted" | 
+/**  It was asked about as often as the schedule allows. */
+"needs_person";
 
 /**  What is entered at one provider, and what came of it. */
 export type CallbackAddress = {

@@ -51,7 +51,7 @@ pub(super) fn has_page(order: &SaleRow) -> bool {
 pub(super) fn can_ask_by_pan(order: &SaleRow) -> bool {
     order.service == Service::BankAccount
         && !order.provider_ref.is_empty()
-        && !matches!(order.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent)
+        && matches!(order.state, SaleState::Pending | SaleState::Unknown | SaleState::Failed)
 }
 
 /// Whether a person may book it as done: it counts as failed, and the company says that it succeeded.
