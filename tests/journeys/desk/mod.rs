@@ -3,10 +3,12 @@
 mod aadhaar;
 mod account;
 mod agency;
+mod book;
 mod load;
 mod pan;
 mod pan_ends;
 mod secrets;
+mod watching;
 
 use std::time::Duration;
 
