@@ -1,6 +1,7 @@
 //! The services desk: a real till, real HTTP, the simulated company.
 
 mod aadhaar;
+mod access;
 mod account;
 mod agency;
 mod book;
