@@ -20,6 +20,10 @@ const GRAVE: &str = "
 /// A shop's old screen and its new one; the last is the one the window has at first.
 const SIZES: &[(u32, u32)] = &[(1024, 768), (1280, 800)];
 
+/// The forms of the services desk, each with words that it alone has.
+const SERVICES: &[(&str, &str)] =
+    &[("pan", "how_pan_2"), ("account", "agent_title"), ("aadhaar", "consent_title"), ("load", "load_hint")];
+
 /// One look with axe-core.
 fn judge(screen: &Screen<'_>) -> (u64, Vec<String>) {
     let file = journeys::root().join("ui/node_modules/axe-core/axe.min.js");
@@ -80,6 +84,11 @@ impl Walk<'_> {
         ] {
             self.screen.go(&say(name));
             self.look(moment);
+        }
+        for (part, words) in SERVICES {
+            self.screen.page.script("location.hash = arguments[0]", &[json!(format!("services/{part}"))]).ok();
+            self.screen.wait_text(&say(words));
+            self.look(&format!("services-{part}"));
         }
         self.screen.open_from_day_book(number);
         self.screen.wait_sale(&say("event_submitted"), FIRST_WORD);

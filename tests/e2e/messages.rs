@@ -33,6 +33,15 @@ impl Messages {
         pieces.max_by_key(|piece| piece.len()).unwrap_or_default().trim().to_owned()
     }
 
+    /// The longest piece of one form of a message that has several.
+    pub fn sentence_of(&self, key: &str, form: &str) -> String {
+        let forms = self.all[key][0]["match"].as_object();
+        let message = forms.and_then(|forms| forms.get(&format!("plural={form}"))).and_then(Value::as_str);
+        let message = message.unwrap_or_else(|| panic!("{} has no form '{form}' of '{key}'", self.language));
+        let pieces = message.split(['{', '}']).step_by(2);
+        pieces.max_by_key(|piece| piece.len()).unwrap_or_default().trim().to_owned()
+    }
+
     /// A message with its holes filled.
     pub fn fill(&self, key: &str, holes: &[(&str, &str)]) -> String {
         let message =

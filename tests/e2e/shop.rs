@@ -34,7 +34,12 @@ impl Shop {
 
     /// Opens the program on a folder it knows.
     pub fn open(name: &str, language: &'static str, data: &Path) -> Shop {
-        let app = App::start(data, &[("GALLA_PRACTICE_PACE_MS", PACE_MS)]);
+        Shop::open_with(name, language, data, &[])
+    }
+
+    /// The same, with variables of the environment.
+    pub fn open_with(name: &str, language: &'static str, data: &Path, variables: &[(&str, &str)]) -> Shop {
+        let app = App::start(data, &[&[("GALLA_PRACTICE_PACE_MS", PACE_MS)], variables].concat());
         Shop { app, words: Messages::read(language), name: name.to_owned() }
     }
 

@@ -462,7 +462,7 @@ export type DeskWarning = { kind: "plan_not_active"; data: {
 } };
 
 /**  What a journal row tells. */
-export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed" | "abandoned" | "admitted";
+export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed" | "abandoned" | "admitted" | "paid_again";
 
 /**  One row of its journal. */
 export type EventView = {

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use providers::{Access, Http, Reply, Request, ReqwestHttp, SendError, registry};
-use simulator::{Config, Outcome, PRACTICE_CREDENTIALS, Simulator, outcome_of};
+use providers::{Access, Fields, Http, Reply, Request, ReqwestHttp, SendError, registry};
+use simulator::{Config, Outcome, PRACTICE_CREDENTIALS, Simulator, aadhaar_is_unreachable, outcome_of};
 use till::{Connection, Practice, Problem};
 use tokio::sync::Mutex;
 
 /// Nothing listens here on any shop's computer: the port has belonged to a service nobody runs since 1988.
 const DEAD_PORT: u16 = 1;
 /// The parameters in which the dialects carry the number that is sold to.
-const NUMBERS: [&str; 6] = ["number", "recharge_number", "Message", "mobile", "phone", "aadhaar_number"];
+const NUMBERS: [&str; 5] = ["number", "recharge_number", "Message", "mobile", "phone"];
+/// The parameter of a number that is never shown, so it is looked for in what is sent.
+const HIDDEN_NUMBER: &str = "aadhaar_number";
 /// For those who cannot wait for the practice providers' pending sales (tests).
 const PACE_VARIABLE: &str = "GALLA_PRACTICE_PACE_MS";
 
@@ -75,7 +77,11 @@ impl Http for Detour {
             let mut parts = value.split('$').filter(is_number);
             NUMBERS.contains(&name) && parts.any(|part| outcome_of(part) == Outcome::Unreachable)
         };
-        if request.shown_parameters().any(never_leaves) {
+        let is_unreachable = |request: &Request| {
+            let sent = Fields::read(request.exposed_form().as_bytes());
+            sent.get(HIDDEN_NUMBER).is_some_and(aadhaar_is_unreachable)
+        };
+        if request.shown_parameters().any(never_leaves) || is_unreachable(&request) {
             // An address that takes no port is no address of the simulator.
             let _ = request.address.set_port(Some(DEAD_PORT));
         }

@@ -202,7 +202,7 @@ async fn every_wrong_field_of_a_customer_is_told_at_once() {
     for known in [
         fault(DeskField::FirstName, DeskFault::HasDots),
         fault(DeskField::MiddleName, DeskFault::HasDots),
-        fault(DeskField::LastName, DeskFault::OneWord),
+        fault(DeskField::LastName, DeskFault::Missing),
         fault(DeskField::Email, DeskFault::HasSpaces),
         fault(DeskField::Pan, DeskFault::TooShort),
         fault(DeskField::Charge, DeskFault::WrongForm),

@@ -9,6 +9,7 @@ mod load;
 mod pan;
 mod pan_ends;
 mod secrets;
+mod twice;
 mod watching;
 
 use std::time::Duration;

@@ -1,7 +1,7 @@
 // The Sell screen as it is in the shopkeeper's head: the fields, one strip, and where the cursor is. No DOM: the screen follows
 // `spot`, and the key budget is counted in desk.test.ts.
 import type { Answer, Field as Extra, KnownNumber, Mode, Problem, Quote, SaleView, Service } from "../platform/counter";
-import { type SaleService, isDeskService } from "../shared/desk-services";
+import { type SaleKind, isDeskKind } from "../shared/desk-services";
 import { typedAmount } from "../shared/money";
 import { digitsOf, groupNumber, retype, shapeOfOperator, tailOf } from "../shared/number";
 import { type Field, extraOf, fieldOf, problemOf } from "../shared/problems";
@@ -91,7 +91,7 @@ export class Desk extends Fields {
 
   // ---- typing -----------------------------------------------------------------------------------------------------------------
 
-  setService(service: SaleService): void {
+  setService(service: SaleKind): void {
     if (service === this.service) return;
     this.clear();
     this.service = service;
@@ -257,7 +257,7 @@ export class Desk extends Fields {
   /** What the services desk did for somebody is nothing to sell again here. */
   async #knownNumbers(digits: string): Promise<Answer<KnownNumber[], Problem>> {
     const answer = await this.backend.knownNumbers(digits);
-    return answer.status === "ok" ? { status: "ok", data: answer.data.filter((known) => !isDeskService(known.service)) } : answer;
+    return answer.status === "ok" ? { status: "ok", data: answer.data.filter((known) => !isDeskKind(known.service)) } : answer;
   }
 
   async showRecent(): Promise<void> {
@@ -274,7 +274,7 @@ export class Desk extends Fields {
   }
 
   async take(known: KnownNumber, sellAgain = false): Promise<void> {
-    if (isDeskService(known.service)) return;
+    if (isDeskKind(known.service)) return;
     this.clear();
     this.#putNumber(known.service, known.operator, known.number);
     this.amount = typedAmount(known.amount_paise);
@@ -284,7 +284,7 @@ export class Desk extends Fields {
   }
 
   /** A number as it is kept, written as it would be typed. */
-  #putNumber(service: SaleService, operator: string, number: string): void {
+  #putNumber(service: SaleKind, operator: string, number: string): void {
     const known = this.catalogue.operator(operator);
     this.service = service;
     this.operator = { id: operator, from: "history" };
@@ -383,7 +383,7 @@ export class Desk extends Fields {
 
   /** The same sale again in the form, after one that certainly was not charged. */
   async tryAgain(sale: SaleView): Promise<void> {
-    if (isDeskService(sale.service)) return;
+    if (isDeskKind(sale.service)) return;
     this.clear();
     this.#putNumber(sale.service, sale.operator, sale.number);
     this.operator = { id: sale.operator, from: "hand" };

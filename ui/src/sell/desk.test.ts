@@ -339,6 +339,13 @@ test("a_wrong_number_keeps_the_cursor", async () => {
   expect(desk.problem("number")?.kind).toBe("number_is_landline");
 });
 
+test("what_the_services_desk_did_is_no_sale_to_repeat", async () => {
+  shop.knownNumbers = async () => ({ status: "ok", data: [{ number: "9811122233", service: "pan_card", operator: "pan-new", amount_paise: 15000, at_ms: 9 }, ...known] });
+  await person.f4();
+  expect(desk.quote?.number).toBe("9876543210");
+  expect(desk.service).toBe("prepaid");
+});
+
 test("the_other_ledger_begins_with_an_empty_desk", async () => {
   await person.f4();
   await person.enter();

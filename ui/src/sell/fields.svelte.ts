@@ -1,7 +1,7 @@
 // The fields of a sale: what was typed or chosen by hand, and what the counter guessed for the number. A guess never takes the
 // place of a choice.
 import type { Answer, Field as Extra, FieldInput, KnownNumber, LastSale, Mode, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
-import type { SaleService } from "../shared/desk-services";
+import type { SaleKind } from "../shared/desk-services";
 import { typedAmount } from "../shared/money";
 import { type Shape, shapeOfOperator, shapeOfService, vehicleOf, wholeNumber } from "../shared/number";
 
@@ -26,7 +26,7 @@ export type Typed = Omit<SaleInput, "intent">;
 type Choice = { id: string | null; from: Source };
 
 export abstract class Fields {
-  service = $state<SaleService>("prepaid");
+  service = $state<SaleKind>("prepaid");
   number = $state("");
   operator = $state.raw<Choice>({ id: null, from: null });
   circle = $state.raw<Choice>({ id: null, from: null });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { SaleService } from "../shared/desk-services";
+import type { SaleKind } from "../shared/desk-services";
 import { sendWords } from "./number-words";
 
-const says = (service: SaleService): string => sendWords[service]({ amount: "₹ 299" }).split(" ")[0] ?? "";
+const says = (service: SaleKind): string => sendWords[service]({ amount: "₹ 299" }).split(" ")[0] ?? "";
 
 test("a_recharge_is_recharged_a_bill_is_paid_a_voucher_is_bought", () => {
   for (const service of ["prepaid", "dth", "data_card", "fastag"] as const) expect([service, says(service)]).toEqual([service, "Recharge"]);

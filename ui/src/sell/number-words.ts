@@ -1,8 +1,8 @@
 // What the number is called on the customer's paper, service by service, and what the button that sells it says.
 import { m } from "../paraglide/messages.js";
-import type { SaleService } from "../shared/desk-services";
+import type { SaleKind } from "../shared/desk-services";
 
-export const numberPlaceholders: Record<SaleService, () => string> = {
+export const numberPlaceholders: Record<SaleKind, () => string> = {
   prepaid: m.number_placeholder,
   postpaid: m.number_placeholder,
   dth: m.number_placeholder_dth,
@@ -17,7 +17,7 @@ export const numberPlaceholders: Record<SaleService, () => string> = {
   money_transfer: m.number_placeholder,
 };
 
-export const numberHelps: Record<SaleService, () => string> = {
+export const numberHelps: Record<SaleKind, () => string> = {
   prepaid: m.number_help,
   postpaid: m.number_help,
   dth: m.number_help_dth,
@@ -33,7 +33,7 @@ export const numberHelps: Record<SaleService, () => string> = {
 };
 
 /** A recharge fills something up, a bill is paid, a voucher is bought. */
-export const sendWords: Record<SaleService, (sum: { amount: string }) => string> = {
+export const sendWords: Record<SaleKind, (sum: { amount: string }) => string> = {
   prepaid: m.recharge_button,
   dth: m.recharge_button,
   data_card: m.recharge_button,

@@ -1,19 +1,19 @@
 // Which services stand as tabs, which under "More", and which cannot be sold at all.
 import type { Operator } from "../platform/counter";
-import type { SaleService } from "../shared/desk-services";
+import type { SaleKind } from "../shared/desk-services";
 
 /** As often as a counter sells them. */
-const order: SaleService[] = ["prepaid", "dth", "postpaid", "electricity", "fastag", "gas", "landline", "insurance", "data_card", "voucher", "cash_drop", "money_transfer"];
+const order: SaleKind[] = ["prepaid", "dth", "postpaid", "electricity", "fastag", "gas", "landline", "insurance", "data_card", "voucher", "cash_drop", "money_transfer"];
 /** The rarer ones are never tabs of their own unless one is being sold. */
 const MOST_TABS = 7;
 
-export function servicesOf(operators: Operator[]): SaleService[] {
+export function servicesOf(operators: Operator[]): SaleKind[] {
   const sold = new Set<string>(operators.map((operator) => operator.service));
   return order.filter((service) => sold.has(service));
 }
 
 /** True for a service that nobody can sell because no paper says how it is asked for: it is listed, and nothing is sold. */
-export function unsellable(service: SaleService, operators: Operator[]): boolean {
+export function unsellable(service: SaleKind, operators: Operator[]): boolean {
   const offers = operators.filter((operator) => operator.service === service).flatMap((operator) => operator.offers);
   return offers.some((offer) => offer.why_not === "no_parameters") && offers.every((offer) => offer.why_not !== null);
 }
@@ -29,7 +29,7 @@ export function tabsThatFit(widths: number[], more: number, gap: number, room: n
 }
 
 /** The tabs on the screen: the one being sold is always among them. */
-export function shownTabs(services: SaleService[], fit: number, selected: SaleService): { tabs: SaleService[]; more: SaleService[] } {
+export function shownTabs(services: SaleKind[], fit: number, selected: SaleKind): { tabs: SaleKind[]; more: SaleKind[] } {
   const tabs = services.slice(0, fit);
   if (!tabs.includes(selected) && services.includes(selected)) tabs.splice(tabs.length - 1, 1, selected);
   return { tabs, more: services.filter((service) => !tabs.includes(service)) };

@@ -1,6 +1,6 @@
 // The one services desk of this window.
 import { ask, commands } from "../platform/counter";
-import type { Answer, Desk, DeskAccess, DeskPrice, Problem, SaleView } from "../platform/counter";
+import type { Answer, Desk, DeskPrice, Problem, SaleView } from "../platform/counter";
 import type { DeskSale } from "../shared/desk-services";
 import { house } from "../shared/house.svelte";
 import { typedAmount } from "../shared/money";
@@ -11,7 +11,10 @@ import { Draft } from "./draft.svelte";
 export const partOf = { pan_card: "pan", bank_account: "account", aadhaar_check: "aadhaar", wallet_load: "load" } as const;
 export type Part = (typeof partOf)[keyof typeof partOf];
 
-class Services {
+/** Access and warnings, as the command answers them. */
+type DeskAccess = Extract<Awaited<ReturnType<typeof commands.deskAccess>>, { status: "ok" }>["data"];
+
+class ServicesDesk {
   desk = $state.raw<Desk | null>(null);
   problem = $state.raw<Problem | null>(null);
   access = $state.raw<DeskAccess | null>(null);
@@ -131,4 +134,4 @@ class Services {
   }
 }
 
-export const services = new Services();
+export const services = new ServicesDesk();

@@ -1,6 +1,6 @@
 // How an order stands, in words that can be read from two metres: what happened, and what is still to come.
 import { m } from "../paraglide/messages.js";
-import { hasNoRecord, isClosed } from "../shared/desk-orders";
+import { hasNoRecord, isClosed, isExpired } from "../shared/desk-orders";
 import type { DeskSale } from "../shared/desk-services";
 import { language } from "../shared/language.svelte";
 import { rupees } from "../shared/money";
@@ -9,12 +9,15 @@ import { reasonWords } from "../shared/words";
 
 export type Standing = { title: string; more: string | null };
 
-function startedWords(sale: DeskSale): Standing {
+function startedWords(sale: DeskSale, clock: number): Standing {
   switch (sale.service) {
     case "pan_card":
     case "bank_account":
-      return { title: sale.desk?.can_open_page === false && !isExpired(sale) ? m.order_with_company({ provider: sale.provider_name }) : m.order_started(), more: null };
+      if (isExpired(sale)) return { title: m.order_expired(), more: null };
+      return { title: sale.desk?.can_open_page === false ? m.order_with_company({ provider: sale.provider_name }) : m.order_started(), more: null };
     case "aadhaar_check":
+      if (sale.desk?.otp && sale.desk.otp.tries_left <= 0) return { title: m.otp_closed(), more: m.problem_otp_tries_over() };
+      if (sale.desk?.otp && sale.desk.otp.expires_at_ms <= clock) return { title: m.otp_over(), more: m.otp_over_more() };
       return { title: m.otp_sent(), more: m.otp_sent_more() };
     case "wallet_load":
       return { title: m.load_waiting(), more: null };
@@ -35,21 +38,23 @@ function doneWords(sale: DeskSale): Standing {
 }
 
 function endedWords(sale: DeskSale): Standing {
-  if (isClosed(sale)) return { title: m.order_closed(), more: m.order_closed_more() };
+  if (isClosed(sale)) return { title: m.order_closed(), more: sale.service === "wallet_load" ? m.order_closed_load() : m.order_closed_more() };
   const why = whyNot(sale);
   if (sale.service === "wallet_load") return { title: m.load_not_done(), more: why ?? m.load_not_done_more({ provider: sale.provider_name, order: sale.order_id }) };
   const safe = sale.verdict === "safe" ? m.order_failed_safe() : reasonWords[sale.reason]();
   return { title: sale.state === "not_sent" ? m.order_not_sent() : m.order_failed(), more: [why, safe].filter((part) => part !== null).join(" ") };
 }
 
-export function orderWords(sale: DeskSale): Standing {
+export function orderWords(sale: DeskSale, clock: number): Standing {
   switch (sale.state) {
     case "intended":
     case "submitted":
       return { title: m.order_sending(), more: m.order_sending_more({ provider: sale.provider_name }) };
     case "pending":
-      return startedWords(sale);
+      return startedWords(sale, clock);
     case "unknown":
+      // Nobody asks about an OTP: what was not verified is begun anew.
+      if (sale.service === "aadhaar_check") return { title: m.order_no_answer(), more: sale.desk?.otp ? m.otp_unknown_more() : m.otp_unsent_more() };
       if (hasNoRecord(sale)) return { title: m.order_no_record({ provider: sale.provider_name }), more: m.order_no_record_more({ provider: sale.provider_name }) };
       return { title: m.order_unknown(), more: m.order_unknown_more({ provider: sale.provider_name }) };
     case "succeeded":
@@ -60,11 +65,6 @@ export function orderWords(sale: DeskSale): Standing {
     case "reversed":
       return { title: m.order_reversed(), more: reasonWords.reversed() };
   }
-}
-
-/** The company opens its page for this order no more. */
-export function isExpired(sale: DeskSale): boolean {
-  return sale.problem?.kind === "link_expired";
 }
 
 /** What is to be said about the payment of a wallet load; null where it went as asked. */

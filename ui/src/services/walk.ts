@@ -2,7 +2,7 @@
 const FIELDS = "input:not([type=checkbox]):not([type=radio]), select, [data-send]";
 
 function fieldsOf(form: Element): HTMLElement[] {
-  return [...form.querySelectorAll<HTMLElement>(FIELDS)].filter((field) => !field.matches(":disabled") && field.checkVisibility());
+  return [...form.querySelectorAll<HTMLElement>(FIELDS)].filter((field) => !field.matches(":disabled") && field.getClientRects().length > 0);
 }
 
 function enter(field: HTMLElement): void {

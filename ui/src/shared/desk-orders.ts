@@ -8,7 +8,7 @@ import { groupNumber } from "./number";
 import { hrefOf } from "./route.svelte";
 import { asksAgain, sentAgo, whyNotAnywhere } from "./sale-lines";
 import { timeOf } from "./time";
-import { isOpen, reasonWords } from "./words";
+import { type Tone, isOpen, reasonWords, stateTones } from "./words";
 
 /** The customer as the counter knows him: by mobile number, by the last four digits, or not at all. */
 export function numberOf(sale: SaleView): string {
@@ -20,13 +20,23 @@ export function numberOf(sale: SaleView): string {
     case "aadhaar_check":
       return m.aadhaar_number_is({ last: sale.number });
     case "wallet_load":
-      return m.service_wallet_load();
+      return sale.provider_name;
   }
 }
 
 /** Closed by the shop before the customer had finished. */
 export function isClosed(sale: SaleView): boolean {
   return sale.problem?.kind === "not_finished";
+}
+
+/** The company opens its page for this order no more. */
+export function isExpired(sale: SaleView): boolean {
+  return sale.problem?.kind === "link_expired";
+}
+
+/** What the shop closed itself is no failure. */
+export function toneOf(sale: SaleView): Tone {
+  return isClosed(sale) ? "quiet" : stateTones[sale.state];
 }
 
 /** The provider has said several times that it knows nothing of it, and a person may now say that it failed. */
@@ -50,7 +60,22 @@ export function markOf(sale: SaleView): string | null {
   }
 }
 
+function startedWords(sale: DeskSale): string {
+  if (isExpired(sale)) return m.link_expired();
+  switch (sale.service) {
+    case "pan_card":
+    case "bank_account":
+      return m.standing_started();
+    case "aadhaar_check":
+      return m.standing_otp();
+    case "wallet_load":
+      return m.standing_to_pay();
+  }
+}
+
+/** In few words, beside the mark. */
 function waitingFor(sale: DeskSale): string {
+  if (isExpired(sale)) return m.tile_expired();
   switch (sale.service) {
     case "pan_card":
     case "bank_account":
@@ -69,18 +94,24 @@ export function standingOf(sale: DeskSale): string {
     case "submitted":
       return m.order_sending_more({ provider: sale.provider_name });
     case "pending":
-      return waitingFor(sale);
+      return startedWords(sale);
     case "unknown":
+      if (sale.service === "aadhaar_check") return sale.desk?.otp ? m.otp_unknown_more() : m.otp_unsent_more();
       return hasNoRecord(sale) ? m.order_no_record_more({ provider: sale.provider_name }) : m.order_unknown_more({ provider: sale.provider_name });
     case "succeeded":
       return reasonWords.done();
     case "failed":
     case "not_sent":
-      if (isClosed(sale)) return m.order_closed_more();
+      if (isClosed(sale)) return sale.service === "wallet_load" ? m.order_closed_load() : m.order_closed_more();
       return sale.verdict === "safe" ? m.order_failed_safe() : reasonWords[sale.reason]();
     case "reversed":
       return reasonWords[sale.reason]();
   }
+}
+
+/** How it stands, where who it is and since when stand beside it already. */
+export function deskBrief(sale: DeskSale, clock: number): string {
+  return sale.state === "pending" ? waitingFor(sale) : deskTileLine(sale, clock);
 }
 
 /** The small print of a tile. */
@@ -96,7 +127,8 @@ export function deskTileLine(sale: DeskSale, clock: number): string {
       parts.push(waitingFor(sale), sale.desk?.customer ?? null, at);
       break;
     case "unknown":
-      parts.push(hasNoRecord(sale) ? m.no_record_mark({ provider: sale.provider_name }) : m.tile_unknown(), asksAgain(sale, clock));
+      if (sale.service === "aadhaar_check") parts.push(m.tile_otp_unknown(), at);
+      else parts.push(hasNoRecord(sale) ? m.no_record_mark({ provider: sale.provider_name }) : m.tile_unknown(), asksAgain(sale, clock));
       break;
     case "succeeded":
       parts.push(at, sale.desk?.customer ?? null, sale.operator_ref ? m.tile_ack({ ref: sale.operator_ref }) : null);

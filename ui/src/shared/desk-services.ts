@@ -2,17 +2,17 @@
 import type { SaleView, Service } from "../platform/counter";
 
 const services = ["pan_card", "bank_account", "aadhaar_check", "wallet_load"] as const;
-export type DeskService = (typeof services)[number];
+export type DeskKind = (typeof services)[number];
 /** What is sold on the Sell screen. */
-export type SaleService = Exclude<Service, DeskService>;
+export type SaleKind = Exclude<Service, DeskKind>;
 
-export function isDeskService(service: Service): service is DeskService {
+export function isDeskKind(service: Service): service is DeskKind {
   return services.some((each) => each === service);
 }
 
 /** A sale of the services desk. */
-export type DeskSale = SaleView & { service: DeskService };
+export type DeskSale = SaleView & { service: DeskKind };
 
 export function isDeskSale(sale: SaleView): sale is DeskSale {
-  return isDeskService(sale.service);
+  return isDeskKind(sale.service);
 }

@@ -112,6 +112,9 @@ test("a_problem_knows_its_field", () => {
   expect(fieldOf({ kind: "no_network" })).toBe("form");
   expect(fieldOf({ kind: "field_missing", data: { field: "billing_unit" } })).toBe("extra_billing_unit");
   expect(fieldOf({ kind: "field_refused", data: { field: "value1" } })).toBe("form");
+  expect(fieldOf({ kind: "desk", data: { field: "pincode", fault: "wrong_form" } })).toBe("desk_pincode");
+  expect(fieldOf({ kind: "agent_pan_missing" })).toBe("desk_agent_pan");
+  expect(fieldOf({ kind: "order_open", data: { sale_id: 1 } })).toBe("form");
   expect(fieldOf({ kind: "code_unsure", data: { operator: "x", provider: "y" } })).toBe("operator");
 });
 

@@ -68,6 +68,7 @@ export const eventWords: Record<EventKind, () => string> = {
   printed: m.event_printed,
   abandoned: m.event_abandoned,
   admitted: m.event_admitted,
+  paid_again: m.event_paid_again,
 };
 
 export const serviceWords: Record<Service, () => string> = {

@@ -40,10 +40,12 @@ pub enum EventKind {
     Abandoned,
     /// A person accepted as done what counted as failed.
     Admitted,
+    /// A load of the wallet that was done turned out to have been paid once more.
+    PaidAgain,
 }
 
 impl EventKind {
-    const ALL: [(EventKind, &'static str); 15] = [
+    const ALL: [(EventKind, &'static str); 16] = [
         (EventKind::Intended, "intended"),
         (EventKind::Submitted, "submitted"),
         (EventKind::NotSent, "not_sent"),
@@ -59,6 +61,7 @@ impl EventKind {
         (EventKind::Printed, "printed"),
         (EventKind::Abandoned, "abandoned"),
         (EventKind::Admitted, "admitted"),
+        (EventKind::PaidAgain, "paid_again"),
     ];
 
     /// The word for it in the database.

@@ -3,6 +3,7 @@
 use domain::{Paise, Service};
 use rusqlite::Row;
 
+use crate::read::OPEN;
 use crate::{Ledger, LedgerError, SaleRow};
 
 /// One reading of a wallet.
@@ -56,6 +57,32 @@ impl Ledger {
         })
     }
 
+    /// What a wallet held before an attempt: its newest reading in which the attempt cannot be.
+    pub fn reading_before(&self, provider: &str, attempt_id: i64) -> Result<Option<Reading>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading
+                 WHERE provider = ?1 AND after_attempt < ?2 ORDER BY id DESC LIMIT 1",
+            )?;
+            Ok(statement.query_map((provider, attempt_id), Reading::of_row)?.next().transpose()?)
+        })
+    }
+
+    /// Whether a provider has other attempts than one of which nobody knows what they cost its wallet since a reading:
+    /// they are open, or were when it was made, or were closed by the shop and may be paid all the same.
+    pub fn is_moved_by_others(&self, attempt: &SaleRow, since: Reading) -> Result<bool, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT EXISTS (SELECT 1 FROM sale JOIN attempt ON attempt.sale_id = sale.id
+                     WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2)
+                 OR EXISTS (SELECT 1 FROM attempt WHERE id > ?3 - 2000 AND provider = ?1 AND id <> ?2
+                     AND ((id <= ?3 AND settled_at_ms > ?4) OR (declared_failed AND next_check_at_ms IS NOT NULL)))",
+            ))?;
+            let known = (&attempt.provider, attempt.attempt_id, since.after_attempt, since.at_ms);
+            Ok(statement.query_row(known, |row| row.get(0))?)
+        })
+    }
+
     /// What attempts at a provider after a given one cost its wallet: those that succeeded, and those still open, for
     /// which it may have paid already. A load counts against it, once it is paid.
     pub fn spent_after(&self, provider: &str, attempt: i64) -> Result<Paise, LedgerError> {
@@ -104,7 +131,7 @@ impl Ledger {
 
     /// What a wallet's readings before and after one attempt tell of its cost: the difference, when nothing else can
     /// have moved the wallet between them. `None` when something may have: also a load that the shop has closed, which
-    /// may be paid all the same. Of an attempt that was settled before the last reading: what it has cost since.
+    /// may be paid all the same.
     pub fn told_cost(&self, attempt: &SaleRow, after: Paise) -> Result<Option<Paise>, LedgerError> {
         let Some(before) = self.reading(&attempt.provider, Which::Newest)? else { return Ok(None) };
         let moved: bool = self.read(|connection| {
@@ -116,9 +143,6 @@ impl Ledger {
             let known = (&attempt.provider, attempt.attempt_id, before.after_attempt, before.at_ms);
             Ok(statement.query_row(known, |row| row.get(0))?)
         })?;
-        // The reading is of before it began, or of after it was done, and this is about what came later.
-        let is_apart = before.after_attempt < attempt.attempt_id
-            || attempt.settled_at_ms.is_some_and(|settled_at_ms| settled_at_ms <= before.at_ms);
-        Ok(if moved || !is_apart { None } else { before.reported.checked_sub(after) })
+        Ok(if moved || before.after_attempt >= attempt.attempt_id { None } else { before.reported.checked_sub(after) })
     }
 }

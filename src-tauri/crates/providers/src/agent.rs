@@ -347,8 +347,9 @@ pub trait Agent: Company {
     /// Begins the opening of an account.
     fn open_account(&self, access: &Access, opening: &AccountOpening) -> Result<Call<Start<AccountPage>>, BadField>;
 
-    /// Asks by the customer's PAN how an opening stands, so it needs the PAN. Believed only when the answer is about
-    /// the opening that the question names by `txn_id`: the same customer may have another one.
+    /// Asks by the customer's PAN how an opening stands, so it needs the PAN, and the one of which a part was kept.
+    /// Believed only when the answer is about the opening that the question names by `txn_id`: the same customer may
+    /// have another one.
     fn account_status(
         &self,
         access: &Access,

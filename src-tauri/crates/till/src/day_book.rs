@@ -111,6 +111,7 @@ pub enum EventKind {
     Printed,
     Abandoned,
     Admitted,
+    PaidAgain,
 }
 
 impl From<ledger::EventKind> for EventKind {
@@ -131,6 +132,7 @@ impl From<ledger::EventKind> for EventKind {
             ledger::EventKind::Printed => EventKind::Printed,
             ledger::EventKind::Abandoned => EventKind::Abandoned,
             ledger::EventKind::Admitted => EventKind::Admitted,
+            ledger::EventKind::PaidAgain => EventKind::PaidAgain,
         }
     }
 }

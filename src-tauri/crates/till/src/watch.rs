@@ -239,7 +239,7 @@ impl Till {
                 let booked =
                     enquired.booked.filter(|booked| is_success || may_be_admitted || is_more(sale, *word, *booked));
                 let kind =
-                    if booked.is_some() && step.kind == EventKind::NoNews { EventKind::Succeeded } else { step.kind };
+                    if booked.is_some() && step.kind == EventKind::NoNews { EventKind::PaidAgain } else { step.kind };
                 Step { booked, kind, ..step }
             }
             Finding::NoRecord(words) => {

@@ -4,7 +4,7 @@ use domain::OrderId;
 use secrecy::ExposeSecret;
 
 use super::start::{Ids, Ours, ids, page_url, read_start};
-use super::status::{Verdict, fetched_page, judge, read_flags};
+use super::status::{Refusal, Verdict, fetched_page, judge, read_flags};
 use super::wire::{Envelope, Inner, Leaf, shown};
 use crate::agent::{AccountKind, AccountPage, AccountParticulars, AccountQuestion, Standing, Start};
 use crate::trouble::says_no_record;
@@ -14,7 +14,7 @@ use crate::{Reply, Trouble};
 /// of ours, so it is believed only because it is the answer on our own connection.
 pub(super) fn read_open(order_id: &OrderId, reply: &Reply) -> Start<AccountPage> {
     let ours = Ours { order_id: order_id.as_str(), ..Ours::default() };
-    read_start(reply, ours, |envelope| {
+    let begun = read_start(reply, ours, |envelope| {
         let user = match envelope.user::<Ids>() {
             Inner::Object(user) => user,
             Inner::Nothing | Inner::NoObject => Ids::default(),
@@ -24,7 +24,23 @@ pub(super) fn read_open(order_id: &OrderId, reply: &Reply) -> Start<AccountPage>
             return Err(Trouble::AnswerNotOurs);
         }
         Ok(AccountPage { url: page_url(&envelope.data_leaf())?, txn_id: user.txn_id.owned() })
-    })
+    });
+    match (begun, judge(reply)) {
+        (Start::Unclear(Trouble::DuplicateOrder), Verdict::Refused(refusal)) if says_customer_exists(&refusal) => {
+            Start::Rejected { words: refusal.words, trouble: refusal.trouble }
+        }
+        (begun, _) => begun,
+    }
+}
+
+/// Whether a refusal says that the customer has an account already. That is no sign that our request arrived before: it
+/// speaks of the customer, and of no order.
+fn says_customer_exists(refusal: &Refusal) -> bool {
+    let Some(lower) = refusal.words_about_it() else { return false };
+    let any = |needles: &[&str]| needles.iter().any(|needle| lower.contains(needle));
+    any(&["customer", "account", "pan ", "mobile"])
+        && lower.contains("already")
+        && !any(&["order", "txn", "transaction", "request", "duplicat", "reference"])
 }
 
 /// "Incomplete Account Opening URL Retrieval". A refusal ("URL can only be retrieved for pending transactions") is about

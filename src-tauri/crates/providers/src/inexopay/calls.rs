@@ -4,7 +4,7 @@
 //! describes a person goes as a secret, so that nothing that is kept of a request holds it: what was sent goes into the
 //! shop's books for good. Only the mobile number, by which the shop knows its customers, and the ids stay readable.
 
-use domain::{Aadhaar, OrderId, Paise};
+use domain::{Aadhaar, OrderId, Paise, Pan};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::Inexopay;
@@ -153,9 +153,11 @@ pub(super) fn account_open(access: &Access, opening: &AccountOpening) -> Built {
         .done()
 }
 
-/// "Account Status Check".
+/// "Account Status Check". A PAN that is not the one of which a part was kept is somebody else's, about whom nothing is
+/// asked.
 pub(super) fn account_status(access: &Access, question: &AccountQuestion) -> Built {
-    let pan = question.pan.as_ref().ok_or_else(|| bad("pancard"))?;
+    let is_theirs = |pan: &&Pan| question.pan_masked.is_empty() || pan.masked() == question.pan_masked;
+    let pan = question.pan.as_ref().filter(is_theirs).ok_or_else(|| bad("pancard"))?;
     Inexopay::form(access, "account_status")?.secret("pancard", pan.expose()).done()
 }
 

@@ -187,7 +187,8 @@ pub(super) fn fetched(reply: &Reply) -> Result<Envelope, Trouble> {
 
 /// What a call for the page of something unfinished brings. "URL Expired" and "URL can only be retrieved for pending
 /// transactions" are the paper's two ways to say that there is no page any more ("Resume Incomplete PAN Application",
-/// "Incomplete Account Opening URL Retrieval").
+/// "Incomplete Account Opening URL Retrieval"). The second is also said of a transaction that is not found, and then
+/// nothing has expired.
 pub(super) fn fetched_page(reply: &Reply) -> Result<Envelope, Trouble> {
     match judge(reply) {
         Verdict::Good(envelope) => Ok(envelope),
@@ -196,7 +197,8 @@ pub(super) fn fetched_page(reply: &Reply) -> Result<Envelope, Trouble> {
             let lower = refusal.words_about_it().unwrap_or_default();
             let any = |needles: &[&str]| needles.iter().any(|needle| lower.contains(needle));
             let has_expired = any(&["expire"]) && any(&["url", "link"]);
-            if has_expired || any(&["only be retrieved for pending", "not pending"]) {
+            let is_over = has_expired || any(&["only be retrieved for pending", "not pending"]);
+            if is_over && !refusal.says_no_record() {
                 Err(Trouble::LinkExpired { words: refusal.words })
             } else {
                 Err(refusal.trouble)

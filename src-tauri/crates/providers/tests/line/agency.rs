@@ -1,5 +1,6 @@
 //! INEXOPAY's fourteen calls against the simulator, which was written from the same paper by somebody else.
 
+use std::path::Path;
 use std::time::Duration;
 
 use domain::{Aadhaar, OrderId, Paise, Pan, Word};
@@ -8,7 +9,7 @@ use providers::{
     PanApplication, PanKind, PanMode, PanQuestion, SendError, Standing, Start, Trouble, Verification, call,
 };
 use secrecy::ExposeSecret;
-use simulator::{Simulator, TEST_AADHAAR};
+use simulator::{Config, Simulator, TEST_AADHAAR};
 
 use crate::golden_agent::agent;
 use crate::{AT_ONCE, NEVER, line, now_ms, simulator};
@@ -24,7 +25,10 @@ impl Shop {
     }
 
     async fn open_as(pace: Duration, api_key: &str) -> Shop {
-        let simulator = simulator(pace).await;
+        Shop::of(simulator(pace).await, api_key)
+    }
+
+    fn of(simulator: Simulator, api_key: &str) -> Shop {
         let credentials = [("api_key", api_key), ("username", "practice")];
         let credentials = credentials.map(|(key, value)| (key.to_owned(), value.to_owned().into()));
         let base = simulator.base_address("inexopay");
@@ -94,16 +98,33 @@ async fn the_shops_account_is_read() {
 }
 
 #[tokio::test]
+async fn a_plan_that_is_not_active_and_an_address_that_moved_are_told() {
+    for (key, state, matched) in
+        [("practice-key", "ACTIVE", true), ("plan-paused", "INACTIVE", true), ("address-moved", "ACTIVE", false)]
+    {
+        let shop = Shop::open_as(AT_ONCE, key).await;
+        let status = providers::probe::api_status(&line(), agent(), &shop.access).await.unwrap();
+        assert_eq!((status.state.as_str(), status.addresses_match), (state, Some(matched)), "{key}");
+        assert_eq!(status.bound_address == status.own_address, matched, "{key}");
+        assert!(matches!(shop.apply("P1", "9812300045").await, Ok(Start::Started(_))), "{key}");
+    }
+}
+
+#[tokio::test]
 async fn a_caller_who_is_turned_away_is_told_why() {
     let listed = Trouble::AddressNotListed { words: "IP not whitelisted".to_owned() };
     let unknown = Trouble::CredentialsRefused { words: "Invalid API key or username".to_owned() };
     let barred = Trouble::ProviderSays { words: "Account not approved".to_owned() };
-    for (key, trouble) in [("not-listed", listed), ("nobody", unknown), ("not-approved", barred)] {
+    let ended = Trouble::ProviderSays { words: "Subscription expired, please renew your plan".to_owned() };
+    for (key, trouble) in
+        [("not-listed", listed), ("nobody", unknown), ("not-approved", barred), ("plan-expired", ended)]
+    {
         let shop = Shop::open_as(AT_ONCE, key).await;
         assert_eq!(call::balance(&line(), agent(), &shop.access, now_ms()).await, Err(trouble.clone()));
         let refused = shop.apply("P1", "9812300045").await.unwrap();
         assert!(matches!(refused, Start::Rejected { trouble: told, .. } if told == trouble), "{key}");
-        assert_eq!(shop.pan_status("P1", "9812300045").await, Standing::SaysNothing(trouble));
+        assert_eq!(shop.pan_status("P1", "9812300045").await, Standing::SaysNothing(trouble.clone()));
+        assert_eq!(providers::probe::api_status(&line(), agent(), &shop.access).await, Err(trouble));
     }
 }
 
@@ -232,9 +253,47 @@ async fn an_account_is_opened_resumed_and_asked_about_in_both_ways() {
         assert_eq!(told, Standing::NoRecord("Record Not Found".to_owned()));
     }
     let shop = Shop::open(AT_ONCE).await;
+    let first = shop.asked(agent().open_account(&shop.access, &opening("A0", "9812300001"))).await;
+    assert!(matches!(first, Start::Started(_)), "{first:?}");
+    let second = shop.asked(agent().open_account(&shop.access, &opening("A1", "9812300001"))).await;
+    // This customer's last name is Customer, and names are hidden in words.
+    let words = "••• ALREADY EXISTS".to_owned();
+    assert_eq!(second, Start::Rejected { words: words.clone(), trouble: Trouble::ProviderSays { words } });
+    let shop = Shop::open(AT_ONCE).await;
     let astray = shop.asked(agent().open_account(&shop.access, &opening("A1", "9812300009"))).await;
     let Start::Started(page) = astray else { panic!("{astray:?}") };
     assert!(!agent().page_is_known(&shop.access, &page.url), "{}", page.url);
+}
+
+#[tokio::test]
+async fn an_opening_is_found_after_both_sides_have_forgotten_the_pan() {
+    let book = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("openings-{}", std::process::id()));
+    let config = Config { book: Some(book.clone()), pace: AT_ONCE, ..Config::default() };
+    let shop = Shop::of(Simulator::start(config.clone()).await.unwrap(), "practice-key");
+    let begun = shop.asked(agent().open_account(&shop.access, &opening("A1", "9812300001"))).await;
+    let Start::Started(page) = begun else { panic!("{begun:?}") };
+    drop(shop);
+    let shop = Shop::of(Simulator::start(config).await.unwrap(), "practice-key");
+    let kept = |txn_id: &Option<String>, pan_masked: &str| AccountQuestion {
+        order_id: id("A1"),
+        txn_id: txn_id.clone(),
+        pan: None,
+        pan_masked: pan_masked.to_owned(),
+    };
+    for question in [kept(&page.txn_id, &pan().masked()), kept(&None, &pan().masked()), kept(&page.txn_id, "")] {
+        let told = shop.asked(agent().account_details(&shop.access, &question)).await;
+        assert!(matches!(told, Standing::Says(Word::Succeeded, _)), "{question:?}: {told:?}");
+        let by_pan = agent().account_status(&shop.access, &question).err();
+        assert_eq!(by_pan.map(|bad| bad.field).as_deref(), Some("pancard"), "{question:?}");
+    }
+    let other = kept(&page.txn_id, "•••••1235•");
+    let told = shop.asked(agent().account_details(&shop.access, &other)).await;
+    assert_eq!(told, Standing::SaysNothing(Trouble::AnswerNotOurs), "another customer's");
+    let typed = AccountQuestion { pan: Some(pan()), ..kept(&page.txn_id, "") };
+    let told = shop.asked(agent().account_status(&shop.access, &typed)).await;
+    assert!(matches!(told, Standing::Says(Word::Succeeded, _)), "{told:?}");
+    drop(shop);
+    std::fs::remove_file(book).unwrap();
 }
 
 #[tokio::test]
@@ -244,7 +303,9 @@ async fn the_wallet_is_loaded() {
         (NEVER, 500, Word::Accepted),
         (AT_ONCE, 101, Word::Accepted),
         (AT_ONCE, 103, Word::Succeeded),
+        (AT_ONCE, 102, Word::Succeeded),
         (AT_ONCE, 104, Word::Failed),
+        (AT_ONCE, 105, Word::Succeeded),
     ] {
         let shop = Shop::open(pace).await;
         let amount = Paise::from_rupees(rupees).unwrap();
@@ -260,6 +321,8 @@ async fn the_wallet_is_loaded() {
         assert_eq!(particulars.paid.is_some_and(|paid| paid != amount), rupees == 103, "{particulars:?}");
     }
     let shop = Shop::open(AT_ONCE).await;
+    let unseen = shop.told(agent().load_wallet(&shop.access, Paise::new(10_600))).await;
+    assert!(matches!(unseen, Err(SendError::MaybeSent(_))), "{unseen:?}");
     let little = shop.asked(agent().load_wallet(&shop.access, Paise::new(100))).await;
     assert!(matches!(little, Start::Rejected { trouble: Trouble::ProviderSays { .. }, .. }), "{little:?}");
     let unknown = LoadQuestion { order_id: "WAL0".to_owned(), amount: Paise::new(100) };

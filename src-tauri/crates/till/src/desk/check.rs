@@ -245,14 +245,7 @@ impl AccountInput {
             "" => Some(None),
             typed => form.person(DeskField::MiddleName, domain::parse_name(typed)).map(Some),
         };
-        let last_name = form.person(
-            DeskField::LastName,
-            match self.last_name.trim() {
-                // Not just missing: a customer with one name only is what most often stands behind it.
-                "" => Err(PersonProblem::OneWord),
-                typed => domain::parse_name(typed),
-            },
-        );
+        let last_name = form.person(DeskField::LastName, domain::parse_name(&self.last_name));
         let email = form.person(DeskField::Email, domain::parse_email(&self.email));
         let number = form.mobile(&self.mobile);
         let pan = form.pan(DeskField::Pan, &self.pan);

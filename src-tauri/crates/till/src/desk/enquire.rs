@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Paise, SaleState, Service};
+use domain::{Paise, SaleState, Service, Word};
 use ledger::{Booked, SaleRow};
 use providers::call::{Finding, Told};
 use providers::{
@@ -120,7 +120,9 @@ impl Till {
         let question = LoadQuestion { order_id: order.provider_ref.clone(), amount: order.amount };
         let told = self.ask_company(company, company.agent.load_status(&company.connection.access, &question)).await;
         let booked = match &told.outcome {
-            Ok(Standing::Says(_, said)) => Some(Booked::Paid(self.really_paid(order, said))),
+            Ok(Standing::Says(Word::Succeeded, said)) => {
+                Some(Booked::Paid(self.really_paid(company, order, said).await))
+            }
             _ => None,
         };
         // Asked about again later, the balance in the answer may be the one of then: it is kept with news only.
@@ -135,19 +137,33 @@ impl Till {
         Enquired { told: finding_of(told, particulars), booked, after_attempt }
     }
 
-    /// What a load brought: what the company names, or twice that, where the wallet shows that it was paid twice and
-    /// nothing else can have moved it. The second payment may come after the first was told.
-    fn really_paid(&self, order: &SaleRow, said: &LoadParticulars) -> Paise {
+    /// What a load brought: what the company names, or twice that. The company names one payment; that there were two
+    /// shows in the wallet alone, and often only after the first was told.
+    async fn really_paid(&self, company: &AgentConnection, order: &SaleRow, said: &LoadParticulars) -> Paise {
         let named = said.paid.unwrap_or(order.amount);
-        let fall = said.new_balance.and_then(|after| self.ledger.told_cost(order, after).ok().flatten());
-        let rise = fall.and_then(Paise::checked_neg);
-        let twice = named.checked_add(named);
-        match (known_paid(order), rise, twice) {
-            (None, Some(rise), Some(twice)) if rise == twice => twice,
-            (Some(known), Some(rise), Some(twice)) if known == named && rise == named => twice,
-            (Some(known), _, _) => known,
-            (None, _, _) => named,
+        let Some(known) = known_paid(order) else {
+            let twice = said.new_balance.and_then(|wallet| self.paid_twice(order, named, Paise::ZERO, wallet));
+            return twice.unwrap_or(named);
+        };
+        if known != named {
+            return known;
         }
+        let access = &company.connection.access;
+        let now_ms = self.clock.now_ms();
+        let wallet = providers::call::balance(self.http.as_ref(), company.connection.company, access, now_ms).await;
+        wallet.ok().and_then(|wallet| self.paid_twice(order, named, known, wallet)).unwrap_or(known)
+    }
+
+    /// Twice the payment that is named, if the wallet holds exactly that one more than the books say and nothing else
+    /// can have moved it. `booked` is what of this load is in the books.
+    fn paid_twice(&self, order: &SaleRow, named: Paise, booked: Paise, wallet: Paise) -> Option<Paise> {
+        let before = self.ledger.reading_before(&order.provider, order.attempt_id).ok()??;
+        if self.ledger.is_moved_by_others(order, before).ok()? {
+            return None;
+        }
+        let spent = self.ledger.spent_after(&order.provider, before.after_attempt).ok()?;
+        let expected = before.reported.checked_sub(spent)?.checked_add(named)?.checked_sub(booked)?;
+        (wallet.checked_sub(expected)? == named).then(|| named.checked_add(named)).flatten()
     }
 
     /// Asks by the customer's PAN how the opening of an account stands. The PAN is typed for it and not kept.

@@ -43,6 +43,23 @@ fn an_opening_is_begun_where_data_is_an_address() {
     );
     let repeated = opening::read_open(&order_id(), &reply("{\"status\":false,\"message\":\"Duplicate orderid\"}"));
     assert_eq!(repeated, Start::Unclear(Trouble::DuplicateOrder));
+    for (words, refused) in [
+        ("CUSTOMER ALREADY EXISTS", true),
+        ("Account already exists for this mobile number", true),
+        ("Already exists", false),
+        ("Order already exists for this customer", false),
+        ("Customer already has a pending transaction", false),
+        ("Duplicate customer order", false),
+    ] {
+        let body = json!({ "status": false, "message": words }).to_string();
+        let told = opening::read_open(&order_id(), &reply(&body));
+        let trouble = Trouble::ProviderSays { words: words.to_owned() };
+        let rejected = Start::Rejected { words: words.to_owned(), trouble };
+        assert_eq!(told, if refused { rejected } else { Start::Unclear(Trouble::DuplicateOrder) }, "{words}");
+        let other = json!({ "status": false, "message": words, "orderid": OTHER_ID }).to_string();
+        let told = opening::read_open(&order_id(), &reply(&other));
+        assert_eq!(told, Start::Unclear(Trouble::AnswerNotOurs), "{words}");
+    }
 }
 
 #[test]
@@ -72,6 +89,7 @@ fn the_link_of_an_unfinished_opening_names_our_order() {
         ("URL expired", 401, false),
         ("URL expired", 403, false),
         ("Record Not Found", 400, false),
+        ("Transaction not found. URL can only be retrieved for pending transactions.", 400, false),
     ] {
         let body = json!({ "status": false, "status_code": code, "message": message }).to_string();
         let told = opening::read_resume(&account_question(), &reply(&body));

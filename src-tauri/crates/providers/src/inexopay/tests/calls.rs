@@ -161,6 +161,10 @@ fn what_the_paper_would_refuse_is_named_before_it_is_sent() {
     assert_eq!(refused(Inexopay.apply_for_pan(&access(), &application)).as_deref(), Some("number"));
     let without = AccountQuestion { pan: None, ..account_question() };
     assert_eq!(refused(Inexopay.account_status(&access(), &without)).as_deref(), Some("pancard"));
+    let of_another = AccountQuestion { pan_masked: "•••••1235•".to_owned(), ..account_question() };
+    assert_eq!(refused(Inexopay.account_status(&access(), &of_another)).as_deref(), Some("pancard"));
+    let typed = AccountQuestion { pan_masked: String::new(), ..account_question() };
+    assert!(Inexopay.account_status(&access(), &typed).is_ok());
     assert!(
         Inexopay.account_details(&access(), &without).is_ok() && Inexopay.resume_account(&access(), &without).is_ok()
     );

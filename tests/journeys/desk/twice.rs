@@ -1,0 +1,39 @@
+//! Loads of the wallet that somebody pays twice.
+
+use std::time::Duration;
+
+use domain::SaleState;
+use till::{LoadInput, LoadTold, Mode, SaleView};
+
+use crate::sales::house::{House, intent};
+
+fn told(order: &SaleView) -> Option<LoadTold> {
+    order.desk.as_ref()?.load.as_ref()?.told
+}
+
+fn balance(house: &House) -> i64 {
+    house.till.wallets().expect("wallets")[0].balance_paise.expect("a balance")
+}
+
+#[tokio::test]
+async fn a_second_payment_is_seen_in_the_wallet_and_booked_beside_the_first() {
+    let mut house = House::with("inexopay", Duration::from_millis(300)).await;
+    house.wallets_read().await;
+    let before = balance(&house);
+    let input = LoadInput { intent: intent(), mode: Mode::Practice, amount: "102".into(), open_confirmed: false };
+    let order = house.till.load_wallet(&input).await.expect("a load");
+    let order = house.until(order.id, |order| order.state == SaleState::Pending).await;
+    assert!(order.desk.as_ref().is_some_and(|desk| desk.load.as_ref().is_some_and(|load| load.qr)), "{order:?}");
+    let paid = house.until(order.id, |order| order.state == SaleState::Succeeded).await;
+    assert!(matches!(told(&paid), Some(LoadTold::Paid | LoadTold::PaidTwice)), "{paid:?}");
+    // The second payment comes half a pace later; the load is asked about again after twenty seconds.
+    house.clock.forward(25_000);
+    house.nudge();
+    let twice = house.until(order.id, |order| told(order) == Some(LoadTold::PaidTwice)).await;
+    assert_eq!(balance(&house) - before, 20_400);
+    let detail = house.till.sale(twice.id).expect("the load");
+    let posted = |account: &str| {
+        detail.postings.iter().filter(|row| row.account == account).map(|row| row.amount_paise).sum::<i64>()
+    };
+    assert_eq!((posted("bank"), posted("wallet:inexopay"), posted("cash")), (-20_400, 20_400, 0));
+}

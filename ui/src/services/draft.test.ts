@@ -1,0 +1,86 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Problem } from "../platform/counter";
+import { Draft } from "./draft.svelte";
+
+const stored = new Map<string, string>();
+
+beforeEach(() => {
+  stored.clear();
+  vi.stubGlobal("sessionStorage", { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, text: string) => stored.set(key, text), removeItem: (key: string) => stored.delete(key) });
+});
+
+function draft(): Draft<"mobile" | "pan" | "charge"> {
+  return new Draft("test", { mobile: "", pan: "", charge: "" }, { money: "charge", kept: ["mobile"] });
+}
+
+const refuse = (...problems: Problem[]) => async () => ({ status: "error" as const, error: problems });
+
+test("what_was_typed_outlives_a_refusal_and_a_reload_and_a_pan_is_never_stored", async () => {
+  const first = draft();
+  first.type("mobile", "98765 01234");
+  first.type("pan", "ABCDE1234F");
+  await first.send(refuse({ kind: "no_network" }));
+  expect(first.texts).toEqual({ mobile: "98765 01234", pan: "ABCDE1234F", charge: "" });
+  expect([...stored.values()].join()).not.toContain("ABCDE1234F");
+  expect(draft().texts).toEqual({ mobile: "98765 01234", pan: "", charge: "" });
+});
+
+test("a_problem_stands_at_its_field_until_that_is_typed_anew", async () => {
+  const form = draft();
+  await form.send(refuse({ kind: "number_missing" }, { kind: "desk", data: { field: "pan", fault: "wrong_form" } }, { kind: "amount_missing" }, { kind: "no_network" }, { kind: "desk", data: { field: "email", fault: "missing" } }));
+  expect(form.problem("mobile")?.kind).toBe("number_missing");
+  expect(form.problem("pan")?.kind).toBe("desk");
+  expect(form.problem("charge")?.kind).toBe("amount_missing");
+  // A field this form does not have is not swallowed.
+  expect(form.others.map((problem) => problem.kind)).toEqual(["no_network", "desk"]);
+  form.type("pan", "A");
+  expect(form.problem("pan")).toBeNull();
+  expect(form.problem("mobile")?.kind).toBe("number_missing");
+});
+
+test("a_price_is_filled_in_until_one_is_typed", () => {
+  const form = draft();
+  form.suggest("charge", "150");
+  form.suggest("charge", "170");
+  expect(form.text("charge")).toBe("170");
+  form.type("charge", "200");
+  form.suggest("charge", "150");
+  expect(form.text("charge")).toBe("200");
+  form.clear();
+  form.suggest("charge", "150");
+  expect(form.text("charge")).toBe("150");
+});
+
+test("one_deliberate_act_has_one_intent_and_a_second_touch_does_nothing", async () => {
+  const form = draft();
+  const intents: string[] = [];
+  let answer: (value: { status: "ok"; data: number }) => void = () => undefined;
+  const first = form.send((intent) => {
+    intents.push(intent);
+    return new Promise<{ status: "ok"; data: number }>((done) => (answer = done));
+  });
+  expect(await form.send(async () => ({ status: "ok" as const, data: 2 }))).toBeNull();
+  answer({ status: "ok", data: 1 });
+  expect(await first).toBe(1);
+  const same = form.intent;
+  expect(intents).toEqual([same]);
+  form.type("charge", "9");
+  expect(form.intent).not.toBe(same);
+});
+
+test("another_person_in_the_field_is_asked_about_again", async () => {
+  const form = draft();
+  form.meant = true;
+  await form.send(refuse({ kind: "order_open", data: { sale_id: 3 } }));
+  expect(form.others).toHaveLength(1);
+  form.type("mobile", "9");
+  expect(form.others).toEqual([]);
+  expect(form.meant).toBe(false);
+});
+
+test("a_window_without_storage_keeps_what_is_typed_in_memory", () => {
+  vi.stubGlobal("sessionStorage", undefined);
+  const form = draft();
+  form.type("mobile", "98765");
+  expect(form.text("mobile")).toBe("98765");
+});
