@@ -198,6 +198,20 @@ async fn the_second_payment_of_a_load_is_found_after_the_first_was_told() {
     assert_eq!(rows.iter().filter(|kind| *kind == "PaidAgain").count(), 1, "{rows:?}");
 }
 
+/// The answer about a load may go on naming the balance of its first payment.
+#[tokio::test]
+async fn a_second_payment_shows_in_the_wallet_alone() {
+    let (mut house, agency) = scripted().await;
+    let order = begin_scripted(&mut house, &agency, "500").await;
+    says(&agency, "success", 500, 5_500);
+    house.check_until(order.id, SaleState::Succeeded).await;
+    let fetched = r#"{"status":"SUCCESS","error_code":200,"message":"Fetched","balance":6000}"#;
+    agency.says("/api/balance", fetched);
+    let twice = house.check(order.id).await;
+    assert_eq!(load_of(&twice).told, Some(LoadTold::PaidTwice));
+    assert_eq!((accounts(&house, &twice), wallet(&house)), ((Some(100_000), Some(-100_000)), 600_000));
+}
+
 #[tokio::test]
 async fn a_wallet_that_something_else_may_have_filled_says_nothing_of_a_second_payment() {
     let (mut house, agency) = scripted().await;
