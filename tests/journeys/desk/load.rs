@@ -199,6 +199,37 @@ async fn the_second_payment_of_a_load_is_found_after_the_first_was_told() {
 }
 
 #[tokio::test]
+async fn a_load_that_failed_and_was_paid_after_all_is_booked_by_a_person_with_what_was_paid() {
+    let (mut house, agency) = scripted().await;
+    let order = begin_scripted(&mut house, &agency, "500").await;
+    says(&agency, "failed", 500, 5_000);
+    let failed = house.check_until(order.id, SaleState::Failed).await;
+    assert_no_money(&house, &failed);
+    says(&agency, "success", 497, 5_497);
+    let flagged = house.check(order.id).await;
+    assert_eq!((flagged.state, load_of(&flagged).told), (SaleState::Failed, None));
+    assert_no_money(&house, &flagged);
+    assert!(flagged.desk.is_some_and(|desk| desk.can_admit));
+    let admitted = house.till.admit_success(order.id).expect("it is booked");
+    assert_eq!(load_of(&admitted).told, Some(LoadTold::OtherAmount));
+    assert_eq!(accounts(&house, &admitted), (Some(49_700), Some(-49_700)));
+}
+
+/// The answer about a load may go on naming the balance of its first payment.
+#[tokio::test]
+async fn a_second_payment_shows_in_the_wallet_alone() {
+    let (mut house, agency) = scripted().await;
+    let order = begin_scripted(&mut house, &agency, "500").await;
+    says(&agency, "success", 500, 5_500);
+    house.check_until(order.id, SaleState::Succeeded).await;
+    let fetched = r#"{"status":"SUCCESS","error_code":200,"message":"Fetched","balance":6000}"#;
+    agency.says("/api/balance", fetched);
+    let twice = house.check(order.id).await;
+    assert_eq!(load_of(&twice).told, Some(LoadTold::PaidTwice));
+    assert_eq!((accounts(&house, &twice), wallet(&house)), ((Some(100_000), Some(-100_000)), 600_000));
+}
+
+#[tokio::test]
 async fn a_wallet_that_something_else_may_have_filled_says_nothing_of_a_second_payment() {
     let (mut house, agency) = scripted().await;
     let first = begin_scripted(&mut house, &agency, "500").await;

@@ -1,13 +1,16 @@
 //! The services desk: a real till, real HTTP, the simulated company.
 
 mod aadhaar;
+mod access;
 mod account;
 mod agency;
+mod book;
 mod load;
 mod pan;
 mod pan_ends;
 mod secrets;
 mod twice;
+mod watching;
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! A canary in the credentials: it may be sent, and must be found nowhere else.
+//! A canary in the credentials: it may be sent, and must be found nowhere else. Those of the services desk: `desk/secrets.rs`.
 
 use std::fs;
 use std::time::Duration;

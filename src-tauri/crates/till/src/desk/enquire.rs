@@ -119,39 +119,37 @@ impl Till {
         let after_attempt = self.ledger.newest_attempt().ok();
         let question = LoadQuestion { order_id: order.provider_ref.clone(), amount: order.amount };
         let told = self.ask_company(company, company.agent.load_status(&company.connection.access, &question)).await;
-        let booked = match &told.outcome {
-            Ok(Standing::Says(Word::Succeeded, said)) => {
-                Some(Booked::Paid(self.really_paid(company, order, said).await))
-            }
-            _ => None,
+        let (paid, balance) = match &told.outcome {
+            Ok(Standing::Says(Word::Succeeded, said)) => self.really_paid(company, order, said).await,
+            _ => (None, None),
         };
-        // Asked about again later, the balance in the answer may be the one of then: it is kept with news only.
-        let known = known_paid(order);
-        let is_news = known.is_none_or(|known| booked != Some(Booked::Paid(known)));
-        let particulars = |said: LoadParticulars| Particulars {
-            provider_ref: None,
-            operator_ref: None,
-            words: said.words,
-            balance: said.new_balance.filter(|_| is_news),
-        };
+        let particulars = |said: LoadParticulars| Particulars { words: said.words, balance, ..Particulars::default() };
+        let booked = paid.map(Booked::Paid);
         Enquired { told: finding_of(told, particulars), booked, after_attempt }
     }
 
-    /// What a load brought: what the company names, or twice that. The company names one payment; that there were two
-    /// shows in the wallet alone, and often only after the first was told.
-    async fn really_paid(&self, company: &AgentConnection, order: &SaleRow, said: &LoadParticulars) -> Paise {
+    /// What a load brought, and the balance that tells of it: what the company names, or twice that. The company names one
+    /// payment; that there were two shows in the wallet alone, and often only after the first was told.
+    async fn really_paid(
+        &self,
+        company: &AgentConnection,
+        order: &SaleRow,
+        said: &LoadParticulars,
+    ) -> (Option<Paise>, Option<Paise>) {
         let named = said.paid.unwrap_or(order.amount);
         let Some(known) = known_paid(order) else {
             let twice = said.new_balance.and_then(|wallet| self.paid_twice(order, named, Paise::ZERO, wallet));
-            return twice.unwrap_or(named);
+            return (Some(twice.unwrap_or(named)), said.new_balance);
         };
         if known != named {
-            return known;
+            return (Some(known), None);
         }
         let access = &company.connection.access;
         let now_ms = self.clock.now_ms();
         let wallet = providers::call::balance(self.http.as_ref(), company.connection.company, access, now_ms).await;
-        wallet.ok().and_then(|wallet| self.paid_twice(order, named, known, wallet)).unwrap_or(known)
+        // The balance beside the old news may be the one of then.
+        let again = wallet.ok().and_then(|wallet| Some((self.paid_twice(order, named, known, wallet)?, wallet)));
+        again.map_or((Some(known), None), |(twice, wallet)| (Some(twice), Some(wallet)))
     }
 
     /// Twice the payment that is named, if the wallet holds exactly that one more than the books say and nothing else
