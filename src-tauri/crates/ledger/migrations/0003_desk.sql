@@ -19,6 +19,7 @@ CREATE UNIQUE INDEX sale_open_twin ON sale (number, operator, amount_paise)
     WHERE state IN ('intended', 'submitted', 'pending', 'unknown')
     AND service NOT IN ('pan_card', 'bank_account', 'aadhaar_check', 'wallet_load');
 CREATE INDEX sale_open ON sale (service, number) WHERE state IN ('intended', 'submitted', 'pending', 'unknown');
+CREATE INDEX sale_at_desk ON sale (id) WHERE service IN ('pan_card', 'bank_account', 'aadhaar_check', 'wallet_load');
 
 -- What the desk's products cost the shop, and what the shop asks for them; NULL while it has not said.
 CREATE TABLE price (

@@ -179,9 +179,18 @@ pub(crate) async fn login_of(ports: &Ports, state: &State, mode: Mode) -> Option
 }
 
 impl Till {
-    /// Keeps the agent's PAN in memory, where it had to be typed.
-    pub(super) fn remember_agent_pan(&self, pan: Pan) {
-        if let Some(login) = self.desk.agent.write().unwrap_or_else(PoisonError::into_inner).as_mut() {
+    /// Holds the agent's PAN that had to be typed for an opening, until the company has taken it.
+    pub(super) fn hold_agent_pan(&self, sale_id: i64, login: &AgentLogin, pan: &Pan) {
+        if login.pan.is_none() {
+            *self.desk.typed_pan.lock().unwrap_or_else(PoisonError::into_inner) = Some((sale_id, pan.clone()));
+        }
+    }
+
+    /// Keeps the agent's PAN in memory once an opening was begun with it; one that was refused is asked for again.
+    pub(super) fn settle_agent_pan(&self, sale_id: i64, is_taken: bool) {
+        let held = self.desk.typed_pan.lock().unwrap_or_else(PoisonError::into_inner).take_if(|held| held.0 == sale_id);
+        let mut login = self.desk.agent.write().unwrap_or_else(PoisonError::into_inner);
+        if let (true, Some((_, pan)), Some(login)) = (is_taken, held, login.as_mut()) {
             login.pan = Some(pan);
         }
     }

@@ -69,27 +69,25 @@ impl Till {
         let act = Act { intent: &input.intent, mode: input.mode, confirmed: input.open_confirmed };
         let phone = typed.booking.number.clone();
         let saving = typed.booking.product == "account-saving";
-        let view = self
-            .begin_order(&act, typed.booking, &company, |order| {
-                let opening = AccountOpening {
-                    order_id: order.order_id.clone(),
-                    kind: if saving { AccountKind::Saving } else { AccountKind::Current },
-                    agent_id: login.agent_id.clone(),
-                    agent_pan: agent_pan.clone(),
-                    first_name: typed.first_name,
-                    middle_name: typed.middle_name,
-                    last_name: typed.last_name,
-                    email: typed.email,
-                    phone,
-                    pan: typed.pan,
-                    pincode: typed.pincode,
-                    return_url,
-                };
-                Begun::account(&company, &opening)
-            })
-            .await?;
-        self.remember_agent_pan(agent_pan);
-        Ok(view)
+        self.begin_order(&act, typed.booking, &company, |order| {
+            self.hold_agent_pan(order.sale_id, &login, &agent_pan);
+            let opening = AccountOpening {
+                order_id: order.order_id.clone(),
+                kind: if saving { AccountKind::Saving } else { AccountKind::Current },
+                agent_id: login.agent_id.clone(),
+                agent_pan: agent_pan.clone(),
+                first_name: typed.first_name,
+                middle_name: typed.middle_name,
+                last_name: typed.last_name,
+                email: typed.email,
+                phone,
+                pan: typed.pan,
+                pincode: typed.pincode,
+                return_url,
+            };
+            Begun::account(&company, &opening)
+        })
+        .await
     }
 
     /// The agent's own PAN: as it is kept, or as typed where the keychain gave none.

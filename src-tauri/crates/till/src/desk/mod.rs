@@ -47,6 +47,8 @@ const RECENT: u32 = 20;
 pub(crate) struct DeskMemory {
     /// The shop as an agent of the company.
     agent: RwLock<Option<AgentLogin>>,
+    /// The agent's PAN as typed for an opening that the company has not answered yet.
+    typed_pan: Mutex<Option<(i64, domain::Pan)>>,
     /// The page of an order that was just begun. It opens somebody's application, so it is not written down; a later one
     /// is asked for.
     pages: Mutex<BTreeMap<i64, Url>>,

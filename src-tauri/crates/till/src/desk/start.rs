@@ -145,6 +145,7 @@ impl Till {
             self.end_what_cannot_go_on(order, problem).await;
         }
         self.after_otp_call(order.sale_id, event);
+        self.settle_agent_pan(order.sale_id, event == Event::Accept);
     }
 
     async fn end_what_cannot_go_on(self: &Arc<Till>, order: &SaleRow, problem: Option<Problem>) {
