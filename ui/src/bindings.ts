@@ -406,7 +406,9 @@ export type DeskFault =
 /**  The check digit does not fit: at least one digit is mistyped. */
 "mistyped" | 
 /**  The customer's PAN is the agent's own. */
-"same_as_agent";
+"same_as_agent" | 
+/**  The PAN is not the one that the order was begun with. */
+"not_this_order";
 
 /**  A field of the desk's forms. Mobile numbers and amounts have problems of their own. */
 export type DeskField = "charge" | "amount" | "mobile" | "first_name" | "middle_name" | "last_name" | "email" | "pan" | "pincode" | "shop_name" | "name" | "date_of_birth" | "address" | "state" | "city" | "agent_id" | "agent_pan" | "aadhaar" | "otp" | "consent" | "consent_by" | "fee" | "plan_ends" | "return_url";
@@ -433,7 +435,8 @@ export type DeskOrder = {
 /**  The price of one product. */
 export type DeskPrice = {
 	product: string,
-	fee_paise: number,
+	/**  What the company takes; `None` while neither its paper nor the shop has said. */
+	fee_paise: number | null,
 	/**  `None` while the shop has not said. */
 	charge_paise: number | null,
 };

@@ -241,7 +241,8 @@ async fn an_account_is_asked_about_by_the_customers_pan_and_no_other() {
     let order = begin(&mut counter, &account("9876543210")).await;
     let till = counter.shop.till();
     let ask = |pan: &str| SecretString::from(pan);
-    assert_eq!(till.ask_by_pan(order.id, &ask("ZZZPC3333Q")).await, Err(Problem::AnswerNotOurs), "another PAN");
+    let not_theirs = Problem::Desk { field: DeskField::Pan, fault: DeskFault::NotThisOrder };
+    assert_eq!(till.ask_by_pan(order.id, &ask("ZZZPC3333Q")).await, Err(not_theirs), "another PAN");
     let wrong = till.ask_by_pan(order.id, &ask("ABCDE1234")).await;
     assert_eq!(wrong, Err(fault(DeskField::Pan, DeskFault::TooShort)));
     press(&page_of(&counter, &order).await, "finish").await;

@@ -19,6 +19,9 @@ fn balance(house: &House) -> i64 {
 async fn a_second_payment_is_seen_in_the_wallet_and_booked_beside_the_first() {
     let mut house = House::with("inexopay", Duration::from_millis(300)).await;
     house.wallets_read().await;
+    // An application that waits for its customer takes money and gives none: it hides no second payment.
+    let waiting = house.till.apply_for_pan(&super::pan("9876543210")).await.expect("an application");
+    house.until(waiting.id, |order| order.state == SaleState::Pending).await;
     let before = balance(&house);
     let input = LoadInput { intent: intent(), mode: Mode::Practice, amount: "102".into(), open_confirmed: false };
     let order = house.till.load_wallet(&input).await.expect("a load");

@@ -1,9 +1,12 @@
 // What the shop is warned of before an order is begun, in words and by weight.
 import { m } from "../paraglide/messages.js";
-import type { DeskWarning } from "../platform/counter";
+import type { DeskWarning, Problem } from "../platform/counter";
 import { language } from "../shared/language.svelte";
 import { rupees } from "../shared/money";
 import { problemWords } from "../shared/problem-words";
+
+/** The company did answer, and refuses this shop. */
+const refusals = new Set<Problem["kind"]>(["credentials_refused", "address_not_listed", "wallet_empty", "provider_says"]);
 
 export function warningWords(warning: DeskWarning, provider: string): string {
   switch (warning.kind) {
@@ -18,7 +21,7 @@ export function warningWords(warning: DeskWarning, provider: string): string {
     case "balance_low":
       return m.warn_balance_low({ amount: rupees(warning.data.balance_paise, language()), least: rupees(warning.data.least_paise, language()) });
     case "access":
-      return m.warn_access({ provider, sentence: problemWords(warning.data.problem) });
+      return (refusals.has(warning.data.problem.kind) ? m.warn_refused : m.warn_access)({ provider, sentence: problemWords(warning.data.problem) });
   }
 }
 

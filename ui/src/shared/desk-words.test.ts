@@ -7,7 +7,7 @@ import { problemWords } from "./problem-words";
 const fields = Object.keys(deskFieldWords) as DeskField[];
 const faults: Record<DeskFault, true> = {
   missing: true, wrong_form: true, too_long: true, has_dots: true, one_word: true, has_spaces: true, strange_sign: true, no_such_day: true, in_future: true,
-  too_young: true, too_short: true, mistyped: true, same_as_agent: true,
+  too_young: true, too_short: true, mistyped: true, same_as_agent: true, not_this_order: true,
 };
 
 afterEach(() => speak("en"));

@@ -83,7 +83,7 @@ function shape(sentence: () => string): Sentences {
 }
 
 const name: Sentences = { has_dots: m.deskfault_name_dots, one_word: m.deskfault_name_one_word, wrong_form: m.deskfault_name_sign, strange_sign: m.deskfault_name_sign };
-const pan: Sentences = { ...shape(m.deskfault_pan_form), same_as_agent: m.deskfault_same_as_agent };
+const pan: Sentences = { ...shape(m.deskfault_pan_form), same_as_agent: m.deskfault_same_as_agent, not_this_order: m.deskfault_not_this_order };
 const money: Sentences = shape(m.deskfault_money_form);
 
 const sentences: Partial<Record<DeskField, Sentences>> = {
@@ -100,7 +100,7 @@ const sentences: Partial<Record<DeskField, Sentences>> = {
   consent: { missing: m.deskfault_consent_missing },
   consent_by: { missing: m.deskfault_consent_by_missing },
   date_of_birth: shape(m.deskfault_date_form),
-  plan_ends: shape(m.deskfault_date_form),
+  plan_ends: { ...shape(m.deskfault_plan_form), no_such_day: m.deskfault_plan_no_day },
   return_url: shape(m.deskfault_return_url_form),
   agent_id: shape(m.deskfault_agent_id_form),
   state: { missing: m.deskfault_state_missing, wrong_form: m.deskfault_state_missing },
@@ -123,6 +123,7 @@ const general: Record<DeskFault, (about: { field: string }) => string> = {
   too_short: m.deskfault_too_short,
   mistyped: m.deskfault_mistyped,
   same_as_agent: () => m.deskfault_same_as_agent(),
+  not_this_order: () => m.deskfault_not_this_order(),
 };
 
 export function faultWords(field: DeskField, fault: DeskFault): string {

@@ -173,7 +173,8 @@ pub fn parse_amount(text: &str, least: Paise, most: Paise) -> Result<Paise, Amou
     if text.is_empty() {
         return Err(AmountProblem::Missing);
     }
-    let plain: String = text.chars().filter(|sign| *sign != ',' && *sign != ' ').collect();
+    let plain: String = text.chars().filter(|sign| *sign != ' ').collect();
+    let plain = without_groups(&plain).ok_or(AmountProblem::NotANumber)?;
     let (whole, fraction) = plain.split_once('.').unwrap_or((plain.as_str(), ""));
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() && fraction.is_empty() || !all_digits(whole) || !all_digits(fraction) {
@@ -191,6 +192,16 @@ pub fn parse_amount(text: &str, least: Paise, most: Paise) -> Result<Paise, Amou
         amount if amount > most => Err(AmountProblem::Above(most)),
         amount => Ok(amount),
     }
+}
+
+/// The number without the commas that group its digits, `1,07,500` or `107,500`; `None` where one groups nothing: `107,50`
+/// may be meant for 107.50, and must not become a hundred times as much.
+fn without_groups(number: &str) -> Option<String> {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let mut groups = whole.split(',').rev();
+    let (last, before) = (groups.next()?, groups.collect::<Vec<_>>());
+    let fits = before.is_empty() || last.len() == 3 && before.iter().all(|group| (1..=3).contains(&group.len()));
+    (fits && !fraction.contains(',')).then(|| number.replace(',', ""))
 }
 
 /// Devanagari digits as ASCII: a Hindi keyboard types ९, not 9.
@@ -214,11 +225,21 @@ mod tests {
 
     #[test]
     fn amounts_as_typed() {
-        for (text, paise) in
-            [("299", 29_900), ("₹ 1,299.50", 129_950), ("२९९", 29_900), ("10.5", 1_050), (" 10. ", 1_000)]
-        {
+        for (text, paise) in [
+            ("299", 29_900),
+            ("₹ 1,299.50", 129_950),
+            ("२९९", 29_900),
+            ("10.5", 1_050),
+            (" 10. ", 1_000),
+            ("1, 299", 129_900),
+        ] {
             assert_eq!(typed(text), Ok(Paise::new(paise)), "{text}");
         }
+        // A comma that groups nothing may be meant for a point.
+        for text in ["107,50", "1,07", ",299", "1,,299", "12.3,456", "299,"] {
+            assert_eq!(typed(text), Err(AmountProblem::NotANumber), "{text}");
+        }
+        assert_eq!(parse_amount("1,00,000", Paise::new(1), Paise::new(i64::MAX)), Ok(Paise::new(10_000_000)));
         for text in ["1e3", "-10", "ten", "1.2.3", ".", "+5", "1_000", "0x20"] {
             assert_eq!(typed(text), Err(AmountProblem::NotANumber), "{text}");
         }

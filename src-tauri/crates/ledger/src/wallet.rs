@@ -68,17 +68,19 @@ impl Ledger {
         })
     }
 
-    /// Whether a provider has other attempts than one of which nobody knows what they cost its wallet since a reading:
-    /// they are open, or were when it was made, or were closed by the shop and may be paid all the same.
-    pub fn is_moved_by_others(&self, attempt: &SaleRow, since: Reading) -> Result<bool, LedgerError> {
+    /// Whether something else than one attempt may have raised its provider's wallet by so much since a reading: another
+    /// load that is open, or that the shop has closed and somebody pays all the same; an attempt that was given back
+    /// since; or one that is open and counts as paid by the wallet, and may not be.
+    pub fn may_have_risen_by(&self, rise: Paise, attempt: &SaleRow, since: Reading) -> Result<bool, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT EXISTS (SELECT 1 FROM sale JOIN attempt ON attempt.sale_id = sale.id
-                     WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2)
+                     WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2
+                     AND (service = 'wallet_load' OR amount_paise - earned_paise = ?5))
                  OR EXISTS (SELECT 1 FROM attempt WHERE id > ?3 - 2000 AND provider = ?1 AND id <> ?2
                      AND ((id <= ?3 AND settled_at_ms > ?4) OR (declared_failed AND next_check_at_ms IS NOT NULL)))",
             ))?;
-            let known = (&attempt.provider, attempt.attempt_id, since.after_attempt, since.at_ms);
+            let known = (&attempt.provider, attempt.attempt_id, since.after_attempt, since.at_ms, rise.get());
             Ok(statement.query_row(known, |row| row.get(0))?)
         })
     }

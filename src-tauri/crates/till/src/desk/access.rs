@@ -135,7 +135,7 @@ impl Till {
     /// A wallet below the level that the shopkeeper set, or below what the dearest product costs.
     fn balance_warning(&self, company: &AgentConnection, told: Option<i64>) -> Result<Option<DeskWarning>, Problem> {
         let slug = company.connection.slug();
-        let dearest = self.desk_prices()?.iter().map(|price| price.fee_paise).max().unwrap_or(0);
+        let dearest = self.desk_prices()?.iter().filter_map(|price| price.fee_paise).max().unwrap_or(0);
         let least_paise = self.rules().low_paise.get(slug).copied().unwrap_or(0).max(dearest);
         let balance = self.available(slug)?.map(Paise::get).or(told);
         Ok(balance

@@ -278,7 +278,9 @@ impl Shop {
     /// Sets where a browser is led at the end of an account's opening; empty for the company itself.
     pub async fn save_return_url(&self, typed: &str) -> Result<(), Problem> {
         let typed = typed.trim().to_owned();
-        let is_page = |url: &url::Url| matches!(url.scheme(), "https" | "http") && url.has_host();
+        let is_here = |url: &url::Url| matches!(url.host_str(), Some("127.0.0.1" | "localhost"));
+        let is_page =
+            |url: &url::Url| url.has_host() && (url.scheme() == "https" || url.scheme() == "http" && is_here(url));
         if !typed.is_empty() && !url::Url::parse(&typed).is_ok_and(|url| is_page(&url)) {
             return Err(Problem::Desk { field: DeskField::ReturnUrl, fault: DeskFault::WrongForm });
         }

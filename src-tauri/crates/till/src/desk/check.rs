@@ -72,6 +72,8 @@ pub enum DeskFault {
     Mistyped,
     /// The customer's PAN is the agent's own.
     SameAsAgent,
+    /// The PAN is not the one that the order was begun with.
+    NotThisOrder,
 }
 
 impl From<PersonProblem> for DeskFault {

@@ -11,7 +11,7 @@ use providers::{
 };
 use secrecy::SecretString;
 
-use super::{AgentConnection, DeskField, OrderFields};
+use super::{AgentConnection, DeskFault, DeskField, OrderFields};
 use crate::till::Till;
 use crate::{Problem, SaleView};
 
@@ -153,10 +153,10 @@ impl Till {
     }
 
     /// Twice the payment that is named, if the wallet holds exactly that one more than the books say and nothing else
-    /// can have moved it. `booked` is what of this load is in the books.
+    /// can have raised it so. `booked` is what of this load is in the books.
     fn paid_twice(&self, order: &SaleRow, named: Paise, booked: Paise, wallet: Paise) -> Option<Paise> {
         let before = self.ledger.reading_before(&order.provider, order.attempt_id).ok()??;
-        if self.ledger.is_moved_by_others(order, before).ok()? {
+        if self.ledger.may_have_risen_by(named, order, before).ok()? {
             return None;
         }
         let spent = self.ledger.spent_after(&order.provider, before.after_attempt).ok()?;
@@ -175,7 +175,7 @@ impl Till {
             return Err(form.problems.pop().unwrap_or(Problem::NotAllowedNow));
         };
         if OrderFields::of(&order).pan_masked.is_some_and(|known| known != pan.masked()) {
-            return Err(Problem::AnswerNotOurs);
+            return Err(Problem::Desk { field: DeskField::Pan, fault: DeskFault::NotThisOrder });
         }
         let company = self.company_of(&order).ok_or(Problem::DeskNotConnected)?;
         let question = AccountQuestion { pan: Some(pan), ..account_question(&order) };

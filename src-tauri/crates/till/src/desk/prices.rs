@@ -20,8 +20,9 @@ pub(super) const MOST: Paise = Paise::new(10_000_000);
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct PriceView {
     pub product: String,
-    #[specta(type = Number)]
-    pub fee_paise: i64,
+    /// What the company takes; `None` while neither its paper nor the shop has said.
+    #[specta(type = Option<Number>)]
+    pub fee_paise: Option<i64>,
     /// `None` while the shop has not said.
     #[specta(type = Option<Number>)]
     pub charge_paise: Option<i64>,
@@ -45,23 +46,21 @@ impl Till {
         let priced = desk_products().iter().filter(|product| product.service != Service::WalletLoad);
         let view = |product: &domain::DeskProduct| {
             let row = set.iter().find(|row| row.product == product.id);
-            let usual = if product.service == Service::PanCard { PAN_FEE } else { Paise::ZERO };
+            let usual = (product.service == Service::PanCard).then_some(PAN_FEE);
             PriceView {
                 product: product.id.to_owned(),
-                fee_paise: row.map_or(usual, |row| row.fee).get(),
+                fee_paise: row.map(|row| row.fee).or(usual).map(Paise::get),
                 charge_paise: row.and_then(|row| row.charge).map(Paise::get),
             }
         };
         Ok(priced.map(view).collect())
     }
 
-    /// What a product costs the shop, as far as it knows.
+    /// What a product costs the shop, as far as it knows: what nobody has said counts as nothing.
     pub(super) fn fee_of(&self, product: &str) -> Result<Paise, Problem> {
         let prices = self.desk_prices()?;
-        Ok(prices
-            .iter()
-            .find(|price| price.product == product)
-            .map_or(Paise::ZERO, |price| Paise::new(price.fee_paise)))
+        let fee = prices.iter().find(|price| price.product == product).and_then(|price| price.fee_paise);
+        Ok(fee.map_or(Paise::ZERO, Paise::new))
     }
 
     /// Sets a price as typed. An empty charge leaves it open.
