@@ -423,6 +423,8 @@ export type DeskOrder = {
 	/**  What the company takes: as it told, else as the price table says. `None`: a load. */
 	fee_paise: number | null,
 	can_open_page: boolean,
+	/**  The company said that its page cannot be had any more. */
+	link_expired: boolean,
 	can_ask_by_pan: boolean,
 	can_abandon: boolean,
 	can_admit: boolean,

@@ -122,6 +122,6 @@ async fn a_price_is_set_for_what_has_one() {
     house.till.save_price("pan-new", "90.50", " 0 ").expect("a price");
     let prices = house.till.desk().expect("the desk").prices;
     let of = |product: &str| prices.iter().find(|price| price.product == product).expect("a price");
-    assert_eq!((of("pan-new").fee_paise, of("pan-new").charge_paise), (9_050, Some(0)));
+    assert_eq!((of("pan-new").fee_paise, of("pan-new").charge_paise), (Some(9_050), Some(0)));
     assert_eq!(prices.len(), 5, "a load costs nothing");
 }

@@ -9,7 +9,7 @@ import { orderWords, toldWords } from "./order-words";
 import { stepsOf } from "./steps";
 import { warningTone, warningWords } from "./warnings";
 
-const order: DeskOrder = { customer: null, pan_masked: null, pan_mode: null, consent: null, fee_paise: null, can_open_page: true, can_ask_by_pan: false, can_abandon: true, can_admit: false, otp: null, person: null, load: null };
+const order: DeskOrder = { customer: null, pan_masked: null, pan_mode: null, consent: null, fee_paise: null, can_open_page: true, link_expired: false, can_ask_by_pan: false, can_abandon: true, can_admit: false, otp: null, person: null, load: null };
 
 function saleOf(service: DeskKind, state: SaleState, more: Partial<DeskSale> = {}): DeskSale {
   return {
@@ -71,7 +71,7 @@ test("an_order_that_was_closed_says_so_and_not_that_it_failed", () => {
 });
 
 test("a_link_that_expired_and_an_otp_that_is_too_old_are_said_at_once", () => {
-  const expired = saleOf("pan_card", "pending", { problem: { kind: "link_expired", data: { words: "URL Expired" } } });
+  const expired = saleOf("pan_card", "pending", { desk: { ...order, link_expired: true } });
   expect(orderWords(expired, 0).title).toBe("The link has expired. Not done yet.");
   expect(deskTileLine(expired, 0)).toMatch(/^the link has expired/);
   const otp = saleOf("aadhaar_check", "pending", { desk: { ...order, otp: { expires_at_ms: 1000, tries_left: 3, can_resend: true } } });

@@ -29,9 +29,14 @@ export function isClosed(sale: SaleView): boolean {
   return sale.problem?.kind === "not_finished";
 }
 
+/** What stands for money in a list: of a load that is done, what was really paid. */
+export function shownPaise(sale: SaleView): number {
+  return sale.desk?.load?.paid_paise ?? sale.amount_paise;
+}
+
 /** The company opens its page for this order no more. */
 export function isExpired(sale: SaleView): boolean {
-  return sale.problem?.kind === "link_expired";
+  return sale.desk?.link_expired === true;
 }
 
 /** What the shop closed itself is no failure. */

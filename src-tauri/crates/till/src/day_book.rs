@@ -165,7 +165,9 @@ fn event_view(event: EventRow) -> EventView {
 fn totals_of(rows: &[SaleRow]) -> Vec<OutcomeTotal> {
     let outcomes = [Outcome::Succeeded, Outcome::Waiting, Outcome::Failed, Outcome::Reversed];
     let total = |outcome| {
-        let of_outcome: Vec<&SaleRow> = rows.iter().filter(|row| Outcome::from(row.state) == outcome).collect();
+        // A load of the wallet is no sale: the shop's own money goes from one place to another.
+        let counts = |row: &&SaleRow| row.service != Service::WalletLoad && Outcome::from(row.state) == outcome;
+        let of_outcome: Vec<&SaleRow> = rows.iter().filter(counts).collect();
         let amount = of_outcome.iter().try_fold(Paise::ZERO, |sum, row| sum.checked_add(row.amount));
         OutcomeTotal { outcome, sales: of_outcome.len(), amount_paise: amount.unwrap_or_default().get() }
     };

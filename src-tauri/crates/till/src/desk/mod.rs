@@ -49,13 +49,22 @@ pub(crate) struct DeskMemory {
     agent: RwLock<Option<AgentLogin>>,
     /// The agent's PAN as typed for an opening that the company has not answered yet.
     typed_pan: Mutex<Option<(i64, domain::Pan)>>,
-    /// The page of an order that was just begun. It opens somebody's application, so it is not written down; a later one
-    /// is asked for.
-    pages: Mutex<BTreeMap<i64, Url>>,
+    /// What is known of the pages of unfinished orders.
+    pages: Mutex<BTreeMap<i64, Page>>,
     /// Identity checks under way, by sale.
     checks: Mutex<BTreeMap<i64, otp::CheckUnderWay>>,
     /// What the company last said of the shop's access.
     access: Mutex<Option<AccessView>>,
+}
+
+/// The page of an unfinished order.
+#[derive(Debug, Clone)]
+enum Page {
+    /// It came with the order. It opens somebody's application, so it is not written down; after it was opened once, another
+    /// one is asked for.
+    AtHand(Url),
+    /// The company says that it cannot be had any more.
+    Expired,
 }
 
 /// What belongs to an order beside number and amount, as JSON in the books. Nothing else of a person is kept.

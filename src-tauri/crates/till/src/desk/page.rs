@@ -7,10 +7,10 @@ use ledger::SaleRow;
 use providers::{Call, SendError, Trouble};
 use url::Url;
 
-use super::AgentConnection;
 use super::enquire::account_question;
+use super::{AgentConnection, Page};
 use crate::Problem;
-use crate::till::Till;
+use crate::till::{About, Till};
 
 impl Till {
     /// Opens the page of an unfinished order: the one that came when it was begun, or, later, one that is asked for. Only
@@ -21,9 +21,8 @@ impl Till {
             return Err(Problem::NotAllowedNow);
         }
         let company = self.company_of(&order).ok_or(Problem::DeskNotConnected)?;
-        let at_hand = self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
-        let page = match at_hand {
-            Some(page) if order.state == SaleState::Pending => page,
+        let page = match self.page_of(sale_id) {
+            Some(Page::AtHand(page)) if order.state == SaleState::Pending => page,
             _ => match self.resume(&company, &order).await {
                 Ok(page) => page,
                 Err(expired @ Problem::LinkExpired { .. }) => return Err(self.ended_or(&order, expired).await),
@@ -33,7 +32,18 @@ impl Till {
         if !company.agent.page_is_known(&company.connection.access, &page) {
             return Err(Problem::PageUnknown { host: page.host_str().unwrap_or_default().to_owned() });
         }
-        self.browser.open(&page)
+        self.browser.open(&page)?;
+        self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
+        Ok(())
+    }
+
+    fn page_of(&self, sale_id: i64) -> Option<Page> {
+        self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).get(&sale_id).cloned()
+    }
+
+    /// Whether the company said that an order's page cannot be had any more.
+    pub(super) fn page_has_expired(&self, sale_id: i64) -> bool {
+        matches!(self.page_of(sale_id), Some(Page::Expired))
     }
 
     /// A page is refused when it is too old, and also when the customer has finished it: then nobody must begin anew. The
@@ -41,8 +51,12 @@ impl Till {
     async fn ended_or(self: &Arc<Till>, order: &SaleRow, expired: Problem) -> Problem {
         // One that brings nothing leaves it at what was said of the page.
         let _ = self.ask(order).await;
-        let is_open = self.ledger.sale(order.sale_id).is_ok_and(|order| order.state.is_open());
-        if is_open { expired } else { Problem::NotAllowedNow }
+        if !self.ledger.sale(order.sale_id).is_ok_and(|order| order.state.is_open()) {
+            return Problem::NotAllowedNow;
+        }
+        self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(order.sale_id, Page::Expired);
+        self.tell(About::Sale(order.sale_id));
+        expired
     }
 
     /// Asks for the page of an unfinished order.

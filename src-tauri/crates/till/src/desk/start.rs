@@ -9,7 +9,7 @@ use providers::call::Told;
 use providers::{AccountOpening, BadField, Call, Http, OtpSent, PanApplication, SendError, Start, Trouble, WalletLoad};
 use url::Url;
 
-use super::AgentConnection;
+use super::{AgentConnection, Page};
 use crate::Problem;
 use crate::journal::detail_of;
 use crate::send::OnTheLine;
@@ -122,7 +122,7 @@ impl Till {
         let asks = is_open && (brought.provider_ref.is_some() || super::enquire::can_be_asked(order));
         let asks = asks && order.service != Service::AadhaarCheck;
         if let Some(page) = brought.page {
-            self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(order.sale_id, page);
+            self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(order.sale_id, Page::AtHand(page));
         }
         let problem = trouble.map(Problem::from);
         let step = Step {

@@ -32,6 +32,8 @@ pub struct DeskOrder {
     #[specta(type = Option<Number>)]
     pub fee_paise: Option<i64>,
     pub can_open_page: bool,
+    /// The company said that its page cannot be had any more.
+    pub link_expired: bool,
     pub can_ask_by_pan: bool,
     pub can_abandon: bool,
     pub can_admit: bool,
@@ -74,6 +76,7 @@ impl Till {
             consent,
             fee_paise: order.amount.checked_sub(order.earned).filter(|_| !is_load).map(Paise::get),
             can_open_page: has_page(order),
+            link_expired: has_page(order) && self.page_has_expired(order.sale_id),
             can_ask_by_pan: can_ask_by_pan(order),
             can_abandon: matches!(order.state, SaleState::Pending | SaleState::Unknown),
             can_admit: can_admit(order),
