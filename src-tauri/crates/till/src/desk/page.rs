@@ -29,12 +29,16 @@ impl Till {
                 Err(problem) => return Err(problem),
             },
         };
-        if !company.agent.page_is_known(&company.connection.access, &page) {
-            return Err(Problem::PageUnknown { host: page.host_str().unwrap_or_default().to_owned() });
+        // Gone from memory whatever comes now, but for a computer without a browser: there it is needed once more.
+        let opened = if company.agent.page_is_known(&company.connection.access, &page) {
+            self.browser.open(&page)
+        } else {
+            Err(Problem::PageUnknown { host: page.host_str().unwrap_or_default().to_owned() })
+        };
+        if opened != Err(Problem::BrowserMissing) {
+            self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
         }
-        self.browser.open(&page)?;
-        self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
-        Ok(())
+        opened
     }
 
     fn page_of(&self, sale_id: i64) -> Option<Page> {
