@@ -30,6 +30,8 @@ export function quoted(words: string | null): string | null {
 
 /** Why a sale came to nothing: the explanation where there is one, with the provider's own words always among it. */
 export function whyNot(sale: SaleView): string | null {
+  // What was said before a person decided is not why it counts as failed.
+  if (sale.reason === "declared_failed") return reasonWords.declared_failed();
   const words = quoted(sale.words);
   if (sale.problem === null || sale.problem.kind === "provider_says") return words ?? (sale.problem ? problemWords(sale.problem) : null);
   const sentence = problemWords(sale.problem);
