@@ -439,16 +439,19 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
     let no_record = step.kind == EventKind::NoRecord;
     // "No record" must be said without anything else in between.
     let heard_of = matches!(step.kind, EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected);
-    let (fee, paid) = match step.booked {
-        Some(Booked::Fee(fee)) => (Some(fee.get()), None),
-        Some(Booked::Paid(paid)) => (None, Some(paid.get())),
-        None => (None, None),
-    };
-    // Where the state stays it is not named, or SQLite would write the pages of the indices over it all the same.
+    let amount = step.booked.map(|(Booked::Fee(amount) | Booked::Paid(amount))| amount.get());
+    // What stays is not named: SQLite would write the pages of the indices over a state all the same, and thousands of
+    // enquiries a day tell nothing of money.
     let state = if next == step.expected { "" } else { "state = ?3," };
+    let booked = match step.booked {
+        None => "",
+        Some(Booked::Fee(_)) => "earned_paise = (SELECT amount_paise - ?15 FROM sale WHERE sale.id = attempt.sale_id),",
+        Some(Booked::Paid(_)) => "paid_paise = ?15,",
+    };
+    let link = if step.link.is_some() { "link = ?16," } else { "" };
     let changed = transaction
         .prepare_cached(&format!(
-            "UPDATE attempt SET {state}
+            "UPDATE attempt SET {state} {booked} {link}
                 settled_at_ms = CASE WHEN ?4 THEN ?5 ELSE settled_at_ms END,
                 provider_ref = COALESCE(?6, provider_ref),
                 operator_ref = COALESCE(?7, operator_ref),
@@ -460,11 +463,7 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
                 first_no_record_ms = CASE WHEN ?13 AND no_records = 0 THEN ?5 ELSE first_no_record_ms END,
                 last_no_record_ms = CASE WHEN ?13 THEN ?5 ELSE last_no_record_ms END,
                 declared_failed = declared_failed OR ?14,
-                attention = ?15,
-                earned_paise = CASE WHEN ?16 IS NULL THEN earned_paise
-                    ELSE (SELECT amount_paise - ?16 FROM sale WHERE sale.id = attempt.sale_id) END,
-                paid_paise = COALESCE(?17, paid_paise),
-                link = COALESCE(?18, link)
+                attention = ?17
              WHERE id = ?1 AND state = ?2",
         ))?
         .execute(rusqlite::params![
@@ -482,10 +481,9 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
             i64::from(step.counts_as_check),
             no_record,
             matches!(step.event, Some(Event::DeclareFailed | Event::Abandon)),
-            Attention::as_str(step.attention),
-            fee,
-            paid,
+            amount,
             step.link,
+            Attention::as_str(step.attention),
         ])?;
     if changed == 1 { Ok(()) } else { Err(LedgerError::MovedOn) }
 }
