@@ -8,6 +8,8 @@ use std::time::Duration;
 use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, SETTLED, Shop};
 
+/// The key that leaves a field, as WebDriver writes it.
+const TAB: &str = "\u{e004}";
 /// A made-up Aadhaar number whose check digit fits.
 const AADHAAR: &str = "999900000016";
 
@@ -142,6 +144,28 @@ fn a_pan_card_from_the_counter_to_its_acknowledgement() {
 #[test]
 fn a_pan_card_in_hindi() {
     pan_card("desk-pan-hi", "hi");
+}
+
+#[test]
+fn a_price_stays_as_it_was_saved() {
+    let data = tempfile::tempdir().expect("a folder");
+    let (shop, _browser) = shop_at_services("desk-price", "en", data.path());
+    let (screen, words) = (shop.screen(), &shop.words);
+    let charge = words.fill("charge_of", &[("product", "PAN card, new")]);
+    screen.go(&words.say("nav_settings"));
+    screen.fill(&charge, None, "175");
+    screen.keys(&format!("{}{TAB}{TAB}", key::ENTER));
+    screen.wait_region(&words.say("settings_desk"), "₹ 68", FIRST_WORD);
+    // A comma that groups nothing is no amount, and nothing is saved for it.
+    screen.fill(&charge, None, "107,50");
+    screen.keys(&format!("{}{TAB}", key::ENTER));
+    screen.wait_text(&words.say("deskfault_money_form"));
+    screen.picture("wrong");
+    screen.go(&words.say("nav_services"));
+    screen.press(&words.say("service_pan_card"));
+    screen.wait_cursor(&words.say("deskfield_mobile"));
+    let button = words.fill("start_for", &[("start", &words.say("start_pan")), ("amount", "₹ 175")]);
+    screen.find("button", &button, None);
 }
 
 #[test]

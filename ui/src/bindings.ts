@@ -993,7 +993,7 @@ export type ReceiptView = {
 	amount: string,
 	rows: ReceiptRow[],
 	footer: string[],
-	/**  The whole slip as text to copy. */
+	/**  The whole slip as text to copy; empty where it is not to be copied. */
 	text: string,
 };
 

@@ -254,6 +254,7 @@ async fn a_load_paid_after_its_code_went_away_is_told_as_late() {
     says(&agency, "pending", 500, 5_000);
     let order = begin_scripted(&mut house, &agency, "500").await;
     house.clock.forward(400_000);
+    house.check(order.id).await;
     says(&agency, "success", 500, 5_500);
     let done = house.check_until(order.id, SaleState::Succeeded).await;
     assert_eq!(

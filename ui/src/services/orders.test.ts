@@ -93,7 +93,7 @@ test("every_way_of_paying_has_its_sentence_with_the_figures", () => {
   expect(told("paid")).toBeNull();
   expect(told(null)).toBeNull();
   expect(told("paid_twice")).toMatch(/twice.*₹ 2,000.*₹ 1,000.*The company/);
-  expect(told("paid_late")).toMatch(/after the time was over.*₹ 2,000.*The company/);
+  expect(told("paid_late")).toMatch(/after the code was gone.*₹ 2,000.*The company/);
   expect(told("other_amount")).toMatch(/₹ 2,000 instead of ₹ 1,000/);
 });
 

@@ -22,7 +22,7 @@ const APPLICATION_S: [i64; 50] = {
 };
 /// The same for a load of the wallet: closely while its code is on the screen, for five minutes, and then for a day.
 const LOAD_S: [i64; 34] = [
-    3, 3, 4, 4, 5, 5, 5, 6, 6, 8, 8, 10, 10, 15, 15, 20, 20, 20, 30, 30, 30, 30, 60, 60, 120, 300, 600, 900, 1_800,
+    3, 3, 4, 4, 5, 5, 5, 6, 6, 8, 8, 10, 10, 15, 15, 20, 20, 20, 30, 30, 30, 30, 30, 60, 120, 300, 600, 900, 1_800,
     3_600, 7_200, 14_400, 28_800, 28_800,
 ];
 /// Seconds after a success at which it is asked about again, and after an order was closed by the shop.

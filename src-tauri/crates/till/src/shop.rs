@@ -113,8 +113,8 @@ impl Shop {
     /// Hands every open till the rules as they are now.
     pub(crate) fn pass_rules(&self, file: &SettingsFile) {
         let tills = self.tills.read().unwrap_or_else(PoisonError::into_inner);
-        for (_, till) in &tills.opened {
-            till.set_rules(rules_of(file));
+        for (mode, till) in &tills.opened {
+            till.set_rules(rules_of(file, *mode));
         }
     }
 
@@ -309,15 +309,15 @@ fn mode_of(file: &SettingsFile) -> Mode {
     file.shop.as_ref().map(|shop| shop.mode).unwrap_or_default()
 }
 
-fn rules_of(file: &SettingsFile) -> Rules {
-    let shop = file.shop.as_ref();
+fn rules_of(file: &SettingsFile, mode: Mode) -> Rules {
+    let (shop, desk) = (file.shop.as_ref(), file.desk.of(mode));
     Rules {
         repeat_minutes: shop.map_or(REPEAT_MINUTES, |shop| shop.repeat_minutes),
         home_circle: shop.map(|shop| shop.home_circle.clone()).unwrap_or_default(),
         routes: file.routes.clone(),
         low_paise: file.low_paise.clone(),
-        plan_ends: file.desk.plan_ends.clone(),
-        return_url: file.desk.return_url.clone(),
+        plan_ends: desk.plan_ends.clone(),
+        return_url: desk.return_url.clone(),
     }
 }
 
@@ -469,7 +469,7 @@ async fn open_till(
         random: ports.random.clone(),
         runtime: ports.runtime.clone(),
         settling_ms,
-        rules: rules_of(&state.file),
+        rules: rules_of(&state.file, mode),
         notices: notices.clone(),
     })?;
     till.set_agent(agent);

@@ -22,7 +22,7 @@ pub struct ReceiptView {
     pub amount: String,
     pub rows: Vec<ReceiptRow>,
     pub footer: Vec<String>,
-    /// The whole slip as text to copy.
+    /// The whole slip as text to copy; empty where it is not to be copied.
     pub text: String,
 }
 
@@ -75,7 +75,9 @@ impl Till {
                 Language::Hi => receipts::Language::Hi,
             },
         );
-        let text = receipts::text(&slip);
+        // A person goes on paper and not on the clipboard, where other programs and histories keep it.
+        let is_of_person = matches!(&receipt.about, receipts::About::Aadhaar { person: Some(_) });
+        let text = if is_of_person { String::new() } else { receipts::text(&slip) };
         Ok(ReceiptView {
             practice: receipt.practice,
             duplicate: receipt.duplicate,

@@ -307,6 +307,9 @@ impl Till {
         let attention = match (event, kind) {
             (Some(Event::Succeed | Event::Admit | Event::Reject | Event::Reverse), _) => None,
             (_, EventKind::Contradicted) => Some(Attention::Contradicted),
+            // The company took its contradiction back: there is nothing to book. A recharge stays in doubt for ever, since its
+            // customer may have it; here the customer has a paper of the company's, or none.
+            _ if sale.service.is_at_desk() && matches!(word, Word::Failed | Word::Refunded) => None,
             _ => base.attention,
         };
         Step {

@@ -3,7 +3,7 @@
 use domain::{Event, Paise, SaleState, Service};
 
 use super::{Books, airtel, at, step};
-use crate::{BANK, Booked, CASH, COMMISSION, LedgerError, NewSale, PriceRow, SaleRow, Step, wallet_account};
+use crate::{BANK, Booked, CASH, COMMISSION, LedgerError, NewSale, PriceRow, Reading, SaleRow, Step, wallet_account};
 
 /// An order for a PAN card with a charge of ₹ 150, of which ₹ 43 are thought to be earned.
 fn pan(number: &str) -> NewSale {
@@ -116,6 +116,25 @@ fn a_second_payment_of_a_load_is_posted_beside_the_first() {
     assert_eq!((told.paid, balance(&books, BANK)), (Some(Paise::new(60_000)), 0));
     books.ledger.record(&step(&told, Some(Event::Admit))).unwrap();
     assert_eq!(balance(&books, BANK), -60_000);
+}
+
+#[test]
+fn orders_that_may_not_be_paid_yet_can_make_a_wallet_look_higher() {
+    let books = Books::new();
+    let order = begin(&books, &load(20_000));
+    let reading = Reading { at_ms: 1, reported: Paise::new(500_000), after_attempt: order.attempt_id - 1 };
+    let risen = |paise| books.ledger.may_have_risen_by(Paise::new(paise), &order, reading).unwrap();
+    assert!(!risen(20_000));
+    // Each of these counts as ₹ 107 that the wallet has paid.
+    begin(&books, &pan("9876543210"));
+    assert!(risen(10_700) && !risen(20_000));
+    begin(&books, &pan("9876543211"));
+    assert!(risen(20_000) && !risen(21_500));
+    assert!(
+        !books.ledger.may_have_risen_by(Paise::new(20_000), &order, Reading { after_attempt: 99, ..reading }).unwrap()
+    );
+    begin(&books, &load(1_000));
+    assert!(risen(21_500), "another load that may be paid any moment");
 }
 
 #[test]

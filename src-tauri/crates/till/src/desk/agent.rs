@@ -16,14 +16,20 @@ use crate::{Mode, Ports, Problem, Shop};
 /// The longest agent id, in letters.
 const AGENT_ID_MAX: usize = 30;
 
-/// What is kept of the desk beside the books.
+/// What is kept of the desk beside the books, of practice and of real money apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DeskSettings {
-    /// The shop's id as an agent. Practice has one of its own.
     #[serde(default)]
-    pub(crate) real_agent: Option<SavedAgent>,
+    real: DeskOf,
     #[serde(default)]
-    pub(crate) practice_agent: Option<SavedAgent>,
+    practice: DeskOf,
+}
+
+/// The same of one of the two.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DeskOf {
+    #[serde(default)]
+    pub(crate) agent: Option<SavedAgent>,
     /// `YYYY-MM-DD` or empty.
     #[serde(default)]
     pub(crate) plan_ends: String,
@@ -40,17 +46,17 @@ pub(crate) struct SavedAgent {
 }
 
 impl DeskSettings {
-    fn agent(&self, mode: Mode) -> Option<&SavedAgent> {
+    pub(crate) fn of(&self, mode: Mode) -> &DeskOf {
         match mode {
-            Mode::Practice => self.practice_agent.as_ref(),
-            Mode::Real => self.real_agent.as_ref(),
+            Mode::Practice => &self.practice,
+            Mode::Real => &self.real,
         }
     }
 
-    fn set_agent(&mut self, mode: Mode, agent: Option<SavedAgent>) {
+    fn of_mut(&mut self, mode: Mode) -> &mut DeskOf {
         match mode {
-            Mode::Practice => self.practice_agent = agent,
-            Mode::Real => self.real_agent = agent,
+            Mode::Practice => &mut self.practice,
+            Mode::Real => &mut self.real,
         }
     }
 }
@@ -168,7 +174,7 @@ fn pan_entry(provider: &str, mode: Mode) -> String {
 
 /// The shop's standing as an agent in a mode: the id from its settings, the PAN from memory or the keychain.
 pub(crate) async fn login_of(ports: &Ports, state: &State, mode: Mode) -> Option<AgentLogin> {
-    let saved = state.file.desk.agent(mode)?.clone();
+    let saved = state.file.desk.of(mode).agent.clone()?;
     let entry = pan_entry(&saved.provider, mode);
     let secret = match state.held.get(&entry) {
         Some(secret) => Some(secret.clone()),
@@ -244,7 +250,7 @@ impl Shop {
             state.held.insert(entry, pan.expose().clone());
         }
         let saved = SavedAgent { provider, agent_id: agent_id.clone() };
-        self.change(&mut state, |file| file.desk.set_agent(mode, Some(saved)))?;
+        self.change(&mut state, |file| file.desk.of_mut(mode).agent = Some(saved))?;
         till.set_agent(Some(AgentLogin { agent_id, pan: Some(pan) }));
         Ok(())
     }
@@ -254,13 +260,13 @@ impl Shop {
         let till = self.till();
         let mode = till.mode();
         let mut state = self.state.lock().await;
-        if let Some(saved) = state.file.desk.agent(mode).cloned() {
+        if let Some(saved) = state.file.desk.of(mode).agent.clone() {
             let entry = pan_entry(&saved.provider, mode);
             state.held.remove(&entry);
             // A keychain that does not answer keeps a PAN that nothing points to any more.
             let _ = self.ports.vault.delete(&entry).await;
         }
-        self.change(&mut state, |file| file.desk.set_agent(mode, None))?;
+        self.change(&mut state, |file| file.desk.of_mut(mode).agent = None)?;
         till.set_agent(None);
         Ok(())
     }
@@ -287,9 +293,10 @@ impl Shop {
         self.change_desk(|desk| desk.return_url = typed).await
     }
 
-    async fn change_desk(&self, change: impl FnOnce(&mut DeskSettings)) -> Result<(), Problem> {
+    async fn change_desk(&self, change: impl FnOnce(&mut DeskOf)) -> Result<(), Problem> {
+        let mode = self.till().mode();
         let mut state = self.state.lock().await;
-        self.change(&mut state, |file| change(&mut file.desk))?;
+        self.change(&mut state, |file| change(file.desk.of_mut(mode)))?;
         self.pass_rules(&state.file);
         Ok(())
     }

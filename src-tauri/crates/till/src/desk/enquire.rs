@@ -13,6 +13,7 @@ use secrecy::SecretString;
 
 use super::{AgentConnection, DeskFault, DeskField, OrderFields};
 use crate::till::Till;
+use crate::watch::Mark;
 use crate::{Problem, SaleView};
 
 /// What an enquiry brought, and what it tells of money.
@@ -178,6 +179,7 @@ impl Till {
             return Err(Problem::Desk { field: DeskField::Pan, fault: DeskFault::NotThisOrder });
         }
         let company = self.company_of(&order).ok_or(Problem::DeskNotConnected)?;
+        let _asking = Mark::set(self, &self.asking, order.attempt_id).ok_or(Problem::AskedTooSoon)?;
         let question = AccountQuestion { pan: Some(pan), ..account_question(&order) };
         let call = company.agent.account_status(&company.connection.access, &question);
         let told = finding_of(self.ask_company(&company, call).await, of_account);

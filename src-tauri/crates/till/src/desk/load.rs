@@ -1,7 +1,7 @@
 //! Loads of the wallet: the code to pay by, and what came of it.
 
 use domain::{Paise, SaleState, Service};
-use ledger::SaleRow;
+use ledger::{EventKind, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
 
@@ -56,14 +56,13 @@ pub struct QrView {
     pub path: String,
 }
 
-fn told_of(order: &SaleRow, paid: Paise, expires_at_ms: i64) -> LoadTold {
+fn told_of(order: &SaleRow, paid: Paise, was_unpaid_at_the_end: bool) -> LoadTold {
     if paid != order.amount {
         let twice = order.amount.checked_add(order.amount);
         return if Some(paid) == twice { LoadTold::PaidTwice } else { LoadTold::OtherAmount };
     }
     // A load that was closed and paid all the same was paid late, however quickly.
-    let late = order.settled_at_ms.is_some_and(|at_ms| at_ms > expires_at_ms) || order.doubt.declared_failed;
-    if late { LoadTold::PaidLate } else { LoadTold::Paid }
+    if was_unpaid_at_the_end || order.doubt.declared_failed { LoadTold::PaidLate } else { LoadTold::Paid }
 }
 
 impl Till {
@@ -74,6 +73,10 @@ impl Till {
         let expires_at_ms = order.submitted_at_ms + SHOWN_MS;
         let is_shown = (order.submitted_at_ms..expires_at_ms).contains(&self.clock.now_ms());
         let is_done = order.state == SaleState::Succeeded;
+        // When the counter hears of a payment says little of when it was made: late is what the company did not have when
+        // the code was gone already.
+        let unpaid = |row: &ledger::EventRow| row.kind == EventKind::Accepted && row.at_ms >= expires_at_ms;
+        let was_unpaid = is_done && self.ledger.events(order.sale_id).is_ok_and(|rows| rows.iter().any(unpaid));
         let paid = is_done.then(|| order.paid.unwrap_or(order.amount));
         Some(LoadView {
             qr: order.state == SaleState::Pending && !order.link.is_empty() && is_shown,
@@ -81,7 +84,7 @@ impl Till {
             expires_at_ms,
             paid_paise: paid.map(Paise::get),
             new_balance_paise: paid.and(self.available(&order.provider).ok().flatten()).map(Paise::get),
-            told: paid.map(|paid| told_of(order, paid, expires_at_ms)),
+            told: paid.map(|paid| told_of(order, paid, was_unpaid)),
         })
     }
 

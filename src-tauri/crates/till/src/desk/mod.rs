@@ -57,8 +57,8 @@ pub(crate) struct DeskMemory {
     access: Mutex<Option<AccessView>>,
 }
 
-/// The page of an unfinished order.
-#[derive(Debug, Clone)]
+/// The page of an unfinished order. It cannot be printed.
+#[derive(Clone)]
 enum Page {
     /// It came with the order. It opens somebody's application, so it is not written down; after it was opened once, another
     /// one is asked for.
