@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use domain::SaleState;
 use secrecy::SecretString;
-use till::{AadhaarInput, DeskFault, DeskField, Language, Mode, PersonView, Problem, SaleView, Settings};
+use till::{AadhaarInput, DeskFault, DeskField, Language, Mode, PersonView, Problem, SaleView};
 
 use super::agency::Agency;
 use super::{QUICK, answered, desk, kinds, scripted};
 use crate::sales::books::{assert_no_money, books};
-use crate::sales::house::{House, intent, within};
+use crate::sales::house::{House, intent, settings, within};
 
 /// Made up, and right by its check digit.
 const NUMBER: &str = "999900000016";
@@ -48,16 +48,7 @@ fn person_of(order: &SaleView) -> Option<&PersonView> {
 }
 
 fn slip(house: &House, order: &SaleView) -> String {
-    let settings = Settings {
-        language: Language::En,
-        mode: Mode::Practice,
-        shop_name: "Verma Telecom".into(),
-        shop_phone: String::new(),
-        shop_address: String::new(),
-        home_circle: "delhi".into(),
-        repeat_minutes: 10,
-    };
-    let slip = house.till.receipt(&settings, order.id, Language::En).expect("a slip");
+    let slip = house.till.receipt(&settings(), order.id, Language::En).expect("a slip");
     let has_person = slip.rows.iter().any(|row| row.value == "Practice Customer");
     assert_eq!(slip.text.is_empty(), has_person, "a person is printed, and not copied");
     format!("{slip:?}")

@@ -11,7 +11,7 @@ use domain::SaleState;
 use providers::{Access, Http, Reply, Request, ReqwestHttp, SendError};
 use secrecy::SecretString;
 use simulator::{Config, Simulator};
-use till::{Connection, DayQuery, Language, Mode, Problem, SaleView, Settings};
+use till::{Connection, DayQuery, Language, Mode, Problem, SaleView};
 
 use super::aadhaar::aadhaar;
 use super::account::{AGENT_PAN, CUSTOMER_PAN, account, agent};
@@ -19,7 +19,7 @@ use super::agency::Agency;
 use super::load::rupees;
 use super::{QUICK, pan};
 use crate::sales::counter::Counter;
-use crate::sales::house::{intent, within};
+use crate::sales::house::{intent, settings, within};
 
 const AADHAAR: &str = "999900000016";
 const OTP: &str = "123456";
@@ -78,22 +78,13 @@ fn at(base: &str, key: &str) -> Connection {
 /// Everything that a window is given of the desk, as it is given and as it may be printed, and every slip.
 async fn shown(counter: &Counter) -> String {
     let till = counter.shop.till();
-    let settings = Settings {
-        language: Language::En,
-        mode: Mode::Practice,
-        shop_name: "Verma Telecom".into(),
-        shop_phone: String::new(),
-        shop_address: String::new(),
-        home_circle: "delhi".into(),
-        repeat_minutes: 10,
-    };
     let day = till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
     let mut text = String::new();
     for order in &day.rows {
         let detail = till.sale(order.id).expect("the order");
         text.push_str(&format!("{detail:?}{}", serde_json::to_string(&detail).expect("JSON")));
         for language in [Language::En, Language::Hi] {
-            let slip = till.receipt(&settings, order.id, language).expect("a slip");
+            let slip = till.receipt(&settings(), order.id, language).expect("a slip");
             text.push_str(&format!("{slip:?}{}", serde_json::to_string(&slip).expect("JSON")));
         }
     }

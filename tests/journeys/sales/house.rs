@@ -13,8 +13,8 @@ use providers::{Access, Company, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use tempfile::TempDir;
 use till::{
-    About, Browser, Clock, Connection, Lists, Mode, Notice, Parts, Problem, Rules, SaleInput, SaleView, SystemClock,
-    SystemRandom, Till, notice_board,
+    About, Browser, Clock, Connection, Language, Lists, Mode, Notice, Parts, Problem, Rules, SaleInput, SaleView,
+    Settings, SystemClock, SystemRandom, Till, notice_board,
 };
 use tokio::sync::broadcast;
 use url::Url;
@@ -238,6 +238,19 @@ impl House {
 /// Fails instead of hanging.
 pub async fn within<T>(future: impl Future<Output = T>) -> T {
     tokio::time::timeout(DEADLINE, future).await.expect("it takes too long")
+}
+
+/// A shop whose slips are looked at.
+pub fn settings() -> Settings {
+    Settings {
+        language: Language::En,
+        mode: Mode::Practice,
+        shop_name: "Verma Telecom".into(),
+        shop_phone: String::new(),
+        shop_address: String::new(),
+        home_circle: "delhi".into(),
+        repeat_minutes: 10,
+    }
 }
 
 /// An intent that was never used.

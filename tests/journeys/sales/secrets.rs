@@ -4,10 +4,10 @@ use std::fs;
 use std::time::Duration;
 
 use simulator::PRACTICE_CREDENTIALS;
-use till::{DayQuery, Language, Mode, Settings};
+use till::{DayQuery, Language};
 
 use super::faults::server;
-use super::house::{ALL, House, airtel, connection};
+use super::house::{ALL, House, airtel, connection, settings};
 
 fn secret_of(slug: &str) -> &'static str {
     let field = match slug {
@@ -34,16 +34,7 @@ async fn a_secret_is_in_no_file_and_on_no_screen() {
                 detail.events.iter().any(|event| event.sent.as_deref().is_some_and(|sent| sent.contains("•••"))),
                 "{detail:?}"
             );
-            let settings = Settings {
-                language: Language::En,
-                mode: Mode::Practice,
-                shop_name: "Verma Telecom".into(),
-                shop_phone: String::new(),
-                shop_address: String::new(),
-                home_circle: "delhi".into(),
-                repeat_minutes: 10,
-            };
-            let slip = house.till.receipt(&settings, sale.id, Language::En).expect("a slip");
+            let slip = house.till.receipt(&settings(), sale.id, Language::En).expect("a slip");
             shown.push_str(&format!("{detail:?} {slip:?}"));
         }
         let book = house.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
