@@ -11,7 +11,7 @@ use domain::SaleState;
 use providers::{Access, Http, Reply, Request, ReqwestHttp, SendError};
 use secrecy::SecretString;
 use simulator::{Config, Simulator};
-use till::{Connection, DayQuery, Language, Mode, Problem, SaleView};
+use till::{Connection, DayQuery, Language, Problem, SaleView};
 
 use super::aadhaar::aadhaar;
 use super::account::{AGENT_PAN, CUSTOMER_PAN, account, agent};
