@@ -48,6 +48,8 @@ fn a_second_order_of_the_same_person_is_asked_about_and_then_taken() {
     let refused = books.ledger.begin_sale(&second, 1, 1).unwrap_err();
     assert_eq!(refused, LedgerError::OrderOpen { sale_id: first.sale_id });
     assert_ne!(begin(&books, &NewSale { ask_if_open: false, ..second.clone() }).sale_id, first.sale_id);
+    // Mother and son: everything is the same but the person.
+    assert_ne!(begin(&books, &pan("9876543210")).sale_id, first.sale_id);
     begin(&books, &NewSale { ask_if_open: true, ..pan("9876543211") });
     // Of loads only one of the same amount counts: they have no number.
     let asked = |paise| NewSale { ask_if_open: true, ..load(paise) };

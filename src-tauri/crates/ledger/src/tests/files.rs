@@ -17,7 +17,7 @@ use crate::{FolderLock, Kind, Ledger, LedgerError, Opening};
 const SHIPPED: &[&str] = &[
     "61c60cd80ce3bae926be7a708de9fff62ff67dcbea000f71a791339f7ea45d1f",
     "e4e32624e8b3a585be7e1ca270c83acc6d799270ada70ec942df0abbc384c652",
-    "12b4d7b742e557692b5b92045d89f49cf1fdfe20ab76caa76d637aa04f5daade",
+    "a2613aa2cfdc04861dab623cc31bc644a4ad41442c9cc391bfc75ff3e389eef7",
 ];
 
 #[test]
