@@ -8,6 +8,7 @@ mod circle;
 mod day;
 mod desk;
 mod field;
+pub mod flaw;
 mod id;
 mod identity;
 mod money;

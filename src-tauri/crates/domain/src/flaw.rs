@@ -1,0 +1,100 @@
+//! Deliberate bugs. A proof that nothing is sent twice is worth what it finds when something *is* sent twice: so each of
+//! these can be switched on in a build made for the proof, and the proof must notice.
+//!
+//! Architecture invariant: without the feature `flaws`, which only the proof asks for, [`is_on`] is `false` at compile
+//! time and nothing of a flaw is in the program. With it, a flaw is on only after [`switch_on`], which only the proof
+//! calls; a tidy test holds both.
+
+/// One bug that would cost a shopkeeper money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Flaw {
+    /// A commit is not on the disk when it says so, so a request leaves before its sale is durable.
+    CommitNotDurable = 1,
+    /// A request whose connection was reset is made again.
+    ResendOnReset,
+    /// Silence until the time is out counts as failure.
+    TimeoutMeansFailed,
+    /// An attempt without an answer is sent once more.
+    RetryUnknown,
+    /// What a callback says is believed.
+    TrustCallback,
+    /// An answer is believed whatever order, number and amount it is about.
+    IgnoreEcho,
+    /// The order id's prefix is the same at every opening, so a restored backup makes its ids again.
+    ReuseOrderIds,
+    /// "This order id was used before" counts as failure.
+    DuplicateMeansFailed,
+    /// What was on the line when the program was killed counts as failed.
+    CrashMeansFailed,
+    /// The first "no record" of an enquiry counts as failure.
+    NoRecordMeansFailed,
+    /// An enquiry that itself is refused counts as failure of the sale.
+    RefusedEnquiryMeansFailed,
+    /// The database does not catch the double click.
+    TwinsAllowed,
+    /// The same deliberate act delivered twice is two sales.
+    IntentIgnored,
+    /// An answer is written whatever state the attempt is in by now.
+    ExpectedStateIgnored,
+    /// A success that is taken back is not heard.
+    ReversalUnheard,
+    /// A reversal posts nothing.
+    ReversalNotPosted,
+    /// A failure that turns out to have succeeded is not flagged.
+    ContradictionUnheard,
+    /// A journal row is sealed to nothing.
+    SealBroken,
+    /// What was open when the program ended is never asked about again.
+    ForgottenAtStart,
+    /// The next provider is tried while the first has only said "pending".
+    NextOnPending,
+}
+
+impl Flaw {
+    /// Every flaw.
+    pub const ALL: [Flaw; 20] = [
+        Flaw::CommitNotDurable,
+        Flaw::ResendOnReset,
+        Flaw::TimeoutMeansFailed,
+        Flaw::RetryUnknown,
+        Flaw::TrustCallback,
+        Flaw::IgnoreEcho,
+        Flaw::ReuseOrderIds,
+        Flaw::DuplicateMeansFailed,
+        Flaw::CrashMeansFailed,
+        Flaw::NoRecordMeansFailed,
+        Flaw::RefusedEnquiryMeansFailed,
+        Flaw::TwinsAllowed,
+        Flaw::IntentIgnored,
+        Flaw::ExpectedStateIgnored,
+        Flaw::ReversalUnheard,
+        Flaw::ReversalNotPosted,
+        Flaw::ContradictionUnheard,
+        Flaw::SealBroken,
+        Flaw::ForgottenAtStart,
+        Flaw::NextOnPending,
+    ];
+}
+
+/// Whether a flaw is switched on.
+#[cfg(not(feature = "flaws"))]
+#[inline(always)]
+pub const fn is_on(_flaw: Flaw) -> bool {
+    false
+}
+
+#[cfg(feature = "flaws")]
+static SWITCH: std::sync::atomic::AtomicU8 = std::sync::atomic::AtomicU8::new(0);
+
+/// Whether a flaw is switched on.
+#[cfg(feature = "flaws")]
+pub fn is_on(flaw: Flaw) -> bool {
+    SWITCH.load(std::sync::atomic::Ordering::Relaxed) == flaw as u8
+}
+
+/// Switches one flaw on for the whole process, and every other off; `None`: all off.
+#[cfg(feature = "flaws")]
+pub fn switch_on(flaw: Option<Flaw>) {
+    SWITCH.store(flaw.map_or(0, |flaw| flaw as u8), std::sync::atomic::Ordering::Relaxed);
+}

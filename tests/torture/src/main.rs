@@ -1,0 +1,58 @@
+//! Never twice, never lost: the proof, as a program. `cargo xtask torture` runs it.
+//!
+//! Each part attacks the real till in its own way and prints its figures in one line; a part that finds a violation says
+//! how to see it again, and the program ends with a failure.
+//!
+//! Architecture invariant: nothing here is shipped, and nothing shipped depends on it.
+
+mod args;
+mod disk;
+mod kill;
+mod net;
+mod parsers;
+mod secrets;
+mod world;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use args::Args;
+
+/// What a part has to say: its figures in a line, or what it found.
+pub type Verdict = Result<String, String>;
+
+/// A part by its name.
+type Part = (&'static str, fn(&Args) -> Verdict);
+
+const PARTS: &[Part] = &[
+    ("shop", world::run),
+    ("flaws", world::run_flaws),
+    ("disk", disk::run),
+    ("kill", kill::run),
+    ("net", net::run),
+    ("parsers", parsers::run),
+    ("secrets", secrets::run),
+];
+
+fn main() -> ExitCode {
+    let names: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();
+    let args = match Args::read(std::env::args().skip(1), &names) {
+        Ok(args) => args,
+        Err(words) => {
+            eprintln!("{words}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut failed = false;
+    for (name, part) in PARTS.iter().filter(|(name, _)| args.wants(name)) {
+        let began = Instant::now();
+        let verdict = part(&args);
+        let (word, text) = match &verdict {
+            Ok(text) => ("ok", text),
+            Err(text) => ("FAILED", text),
+        };
+        println!("  {name:<9} {word:<7} {:>5} s  {text}", began.elapsed().as_secs());
+        failed |= verdict.is_err();
+    }
+    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
