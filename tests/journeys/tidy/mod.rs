@@ -3,6 +3,7 @@
 
 mod arrows;
 mod code;
+mod flaws;
 mod house;
 mod messages;
 mod providers;

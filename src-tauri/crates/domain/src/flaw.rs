@@ -98,3 +98,6 @@ pub fn is_on(flaw: Flaw) -> bool {
 pub fn switch_on(flaw: Option<Flaw>) {
     SWITCH.store(flaw.map_or(0, |flaw| flaw as u8), std::sync::atomic::Ordering::Relaxed);
 }
+
+#[cfg(not(feature = "flaws"))]
+const _: () = assert!(!is_on(Flaw::CommitNotDurable), "no flaw is in a program that is shipped");

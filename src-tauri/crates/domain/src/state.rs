@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::flaw::{self, Flaw};
+
 /// Where an attempt (and with it its sale) stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
@@ -188,6 +190,8 @@ pub fn hear(state: SaleState, word: Word) -> Heard {
         (S::Submitted | S::Pending | S::Unknown, W::Accepted) => Heard::Event(Event::Accept),
         (S::Submitted | S::Pending | S::Unknown, W::Succeeded) => Heard::Event(Event::Succeed),
         (S::Submitted | S::Pending | S::Unknown, W::Failed | W::Refunded) => Heard::Event(Event::Reject),
+        (S::Succeeded, W::Failed | W::Refunded) if flaw::is_on(Flaw::ReversalUnheard) => Heard::NothingNew,
+        (S::Failed | S::Reversed, W::Succeeded) if flaw::is_on(Flaw::ContradictionUnheard) => Heard::NothingNew,
         (S::Succeeded, W::Failed | W::Refunded) => Heard::Event(Event::Reverse),
         (S::Succeeded, W::Succeeded) | (S::Failed | S::Reversed, W::Failed | W::Refunded) => Heard::NothingNew,
         (S::Succeeded, W::Accepted)

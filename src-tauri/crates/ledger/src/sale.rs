@@ -1,5 +1,6 @@
 //! Sales and attempts: how they begin, and how what happened to them is written.
 
+use domain::flaw::{self, Flaw};
 use domain::{Event, OrderId, Paise, SaleState, Service, apply};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
@@ -266,24 +267,26 @@ impl Ledger {
     /// is open. Gives how many sales are open; they are not read, because there may be thousands. To be called before
     /// anything else is sent.
     pub fn recover(&self, at_ms: i64, detail: &EventDetail) -> Result<usize, LedgerError> {
+        let due_ms = (!flaw::is_on(Flaw::ForgottenAtStart)).then_some(at_ms);
+        let lost = if flaw::is_on(Flaw::CrashMeansFailed) { Event::Reject } else { Event::LoseTrack };
         self.write(|transaction| {
             transaction
                 .prepare_cached(&format!(
                     "UPDATE attempt SET next_check_at_ms = ?1 WHERE state IN ('intended', 'pending', 'unknown')
                      AND sale_id IN (SELECT id FROM sale WHERE {OPEN})"
                 ))?
-                .execute([at_ms])?;
+                .execute([due_ms])?;
             for sale in lost_sales(transaction)? {
                 let step = Step {
                     attempt_id: sale.attempt_id,
                     expected: sale.state,
-                    event: Some(Event::LoseTrack),
+                    event: Some(lost),
                     kind: EventKind::LostTrack,
                     at_ms,
                     detail: detail.clone(),
                     provider_ref: None,
                     operator_ref: None,
-                    next_check_at_ms: Some(at_ms),
+                    next_check_at_ms: due_ms,
                     counts_as_check: false,
                     attention: sale.attention,
                     booked: None,
@@ -377,6 +380,7 @@ fn entries_of(
                 _ => posting::of_success(&sale.provider, sale.amount, sale.earned),
             }
         }
+        Some(Event::Reverse) if flaw::is_on(Flaw::ReversalNotPosted) => Ok(Vec::new()),
         Some(Event::Reverse) => posting::opposite_of(transaction, sale_id),
         Some(
             Event::Submit
@@ -448,6 +452,7 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
         Some(Booked::Fee(_)) => "earned_paise = (SELECT amount_paise - ?15 FROM sale WHERE sale.id = attempt.sale_id),",
         Some(Booked::Paid(_)) => "paid_paise = ?15,",
     };
+    let anyway = if flaw::is_on(Flaw::ExpectedStateIgnored) { "OR ?2 <> ''" } else { "" };
     let link = if step.link.is_some() { "link = ?16," } else { "" };
     let changed = transaction
         .prepare_cached(&format!(
@@ -464,7 +469,7 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
                 last_no_record_ms = CASE WHEN ?13 THEN ?5 ELSE last_no_record_ms END,
                 declared_failed = declared_failed OR ?14,
                 attention = ?17
-             WHERE id = ?1 AND state = ?2",
+             WHERE id = ?1 AND (state = ?2 {anyway})",
         ))?
         .execute(rusqlite::params![
             step.attempt_id,

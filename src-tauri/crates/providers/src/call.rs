@@ -1,6 +1,7 @@
 //! Calls to a provider over the line: where "never sent", "unknown" and "answered" are told apart, once for all.
 
 use domain::Word;
+use domain::flaw::{self, Flaw};
 
 use crate::http::{Http, Reply, SendError};
 use crate::provider::{
@@ -54,8 +55,18 @@ pub async fn submit(http: &dyn Http, provider: &dyn Provider, access: &Access, o
         Err(bad) => return Told { outcome: Submission::NotSent(field_refused(bad)), sent: None, received: None },
     };
     let sent = Some(access.scrub(&request.to_string()));
-    let reply = match http.send(request).await {
+    let mut replied = http.send(request).await;
+    if flaw::is_on(Flaw::ResendOnReset)
+        && let (Err(SendError::MaybeSent(Trouble::LineBroke)), Ok(again)) =
+            (&replied, provider.recharge_request(access, order))
+    {
+        replied = http.send(again).await;
+    }
+    let reply = match replied {
         Ok(reply) => reply,
+        Err(SendError::MaybeSent(trouble @ Trouble::TimedOut)) if flaw::is_on(Flaw::TimeoutMeansFailed) => {
+            return Told { outcome: Submission::Rejected(Particulars::default(), trouble), sent, received: None };
+        }
         Err(SendError::NeverSent(trouble)) => {
             return Told { outcome: Submission::NotSent(trouble), sent, received: None };
         }
@@ -109,6 +120,9 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
                     200 => match provider.read_enquiry(order, &reply) {
                         EnquiryAnswer::Says(word, particulars) => Finding::Says(word, particulars.scrubbed(access)),
                         EnquiryAnswer::NoRecord(words) => Finding::NoRecord(access.scrub(&words)),
+                        EnquiryAnswer::SaysNothing(_) if flaw::is_on(Flaw::RefusedEnquiryMeansFailed) => {
+                            Finding::Says(Word::Failed, Particulars::default())
+                        }
                         EnquiryAnswer::SaysNothing(trouble) => Finding::SaysNothing(trouble.scrubbed(access)),
                     },
                     status => Finding::SaysNothing(Trouble::ProviderError { status }),

@@ -55,7 +55,7 @@ impl FlatAnswer {
         let words = self.words();
         match word {
             None => Answer::Unclear(self.unknown_word()),
-            Some(Word::Failed | Word::Refunded) if says_duplicate(&words) => Answer::Unclear(Trouble::DuplicateOrder),
+            Some(Word::Failed | Word::Refunded) if says_duplicate(&words) => Answer::duplicate(),
             Some(word) if is_denied(word, &words) => Answer::Unclear(Trouble::AnswerContradictsItself),
             Some(Word::Failed | Word::Refunded) => {
                 Answer::Rejected(self.particulars(false), Trouble::of_refusal(&words))

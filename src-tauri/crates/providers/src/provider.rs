@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::flaw::{self, Flaw};
 use domain::{BasisPoints, OrderId, Paise, Service, Word};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -353,6 +354,16 @@ pub enum Answer {
     Rejected(Particulars, Trouble),
     /// Nothing that may be believed: the sale is unknown.
     Unclear(Trouble),
+}
+
+impl Answer {
+    /// "This order id was used before": the first request with it arrived, and nothing is known of how it went.
+    pub(crate) fn duplicate() -> Answer {
+        match flaw::is_on(Flaw::DuplicateMeansFailed) {
+            true => Answer::Rejected(Particulars::default(), Trouble::DuplicateOrder),
+            false => Answer::Unclear(Trouble::DuplicateOrder),
+        }
+    }
 }
 
 /// What an answer to an *enquiry* says.

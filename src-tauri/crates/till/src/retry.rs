@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::flaw::{self, Flaw};
 use domain::{Event, SaleState};
 use ledger::{LedgerError, SaleRow, Step};
 
@@ -38,11 +39,14 @@ impl Till {
     /// Records a step. When it ends the sale's attempt in nothing and another provider can take the sale, that
     /// provider's attempt begins in the same transaction, and is handed over.
     pub(crate) fn record_or_try_next(self: &Arc<Till>, sale: &SaleRow, step: &Step) -> Result<(), LedgerError> {
-        let ends_in_nothing = matches!(step.event, Some(Event::Reject | Event::NeverLeave));
+        let impatient = flaw::is_on(Flaw::NextOnPending) && step.event == Some(Event::Accept);
+        let ends_in_nothing = matches!(step.event, Some(Event::Reject | Event::NeverLeave)) || impatient;
         let next = if ends_in_nothing { self.next_provider(sale).ok().flatten() } else { None };
         if let Some(next) = next {
             let ask_again = step.event == Some(Event::Reject);
-            let step = Step { next_check_at_ms: ask_again.then(|| step.at_ms + ASK_FAILED_AFTER_MS), ..step.clone() };
+            let event = if impatient { Some(Event::Reject) } else { step.event };
+            let next_check_at_ms = ask_again.then(|| step.at_ms + ASK_FAILED_AFTER_MS);
+            let step = Step { event, next_check_at_ms, ..step.clone() };
             let first_check = self.first_check_ms(step.at_ms);
             if let Ok(tried) = self.ledger.record_and_try(&step, &next.new_attempt(), first_check) {
                 self.tell(About::Sale(tried.sale_id));

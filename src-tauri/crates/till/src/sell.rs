@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::flaw::{self, Flaw};
 use domain::{Service, india_day};
 use ledger::{LedgerError, NewSale};
 use serde::{Deserialize, Serialize};
@@ -150,7 +151,18 @@ impl Till {
     }
 
     fn sold_already(&self, input: &SaleInput) -> Result<Option<SaleView>, Problem> {
+        if flaw::is_on(Flaw::IntentIgnored) {
+            return Ok(None);
+        }
         Ok(self.ledger.sale_of_intent(&input.intent)?.map(|sale| self.view(&sale)))
+    }
+
+    /// The deliberate act behind a sale.
+    fn act_of(&self, input: &SaleInput) -> String {
+        match flaw::is_on(Flaw::IntentIgnored) {
+            true => format!("{} {}", input.intent, self.random.bits()),
+            false => input.intent.clone(),
+        }
     }
 
     fn refused(&self, error: LedgerError, now_ms: i64) -> Problem {
@@ -172,7 +184,7 @@ impl Till {
             amount: wanted.amount,
             fields: fields_json(&checked.all_fields()),
             attempt: checked.ready.new_attempt(),
-            intent: input.intent.clone(),
+            intent: self.act_of(input),
             ask_if_sold_since_ms: (!input.repeat_confirmed).then(|| self.ask_since_ms(now_ms)),
             ask_if_open: false,
             day: india_day(now_ms),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use domain::flaw::{self, Flaw};
 use domain::{Event, SaleState};
 use ledger::{EventDetail, EventKind, SaleRow, Step};
 use providers::call::{self, Submission, Told};
@@ -86,7 +87,13 @@ impl Till {
     async fn send(&self, sale: &SaleRow, order: &Order) -> Told<Submission> {
         let connection = self.connection(&sale.provider);
         match connection.and_then(|connection| Some((connection.seller()?, connection.access))) {
-            Some((seller, access)) => call::submit(self.http.as_ref(), seller, &access, order).await,
+            Some((seller, access)) => {
+                let told = call::submit(self.http.as_ref(), seller, &access, order).await;
+                if flaw::is_on(Flaw::RetryUnknown) && matches!(told.outcome, Submission::Unknown(_)) {
+                    return call::submit(self.http.as_ref(), seller, &access, order).await;
+                }
+                told
+            }
             None => Told {
                 outcome: Submission::NotSent(Trouble::FieldRefused { field: sale.provider.clone() }),
                 sent: None,

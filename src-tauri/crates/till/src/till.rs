@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use domain::flaw::{self, Flaw};
 use domain::{BasisPoints, TerminalPrefix};
 use ledger::{ChainKey, EventDetail, Kind, Ledger, LedgerError, Opening};
 use providers::Http;
@@ -127,7 +128,8 @@ impl Till {
             Mode::Practice => Kind::Practice,
             Mode::Real => Kind::Real,
         };
-        let prefix = TerminalPrefix::from_random(parts.random.bits());
+        let drawn = if flaw::is_on(Flaw::ReuseOrderIds) { 0 } else { parts.random.bits() };
+        let prefix = TerminalPrefix::from_random(drawn);
         let ledger = Ledger::open(&parts.path, Opening { kind, key: parts.key, prefix, now_ms })?;
         let restarted =
             EventDetail { problem: serde_json::to_value(Problem::Restarted).ok(), ..EventDetail::default() };

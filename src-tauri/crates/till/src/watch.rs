@@ -3,6 +3,7 @@
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
+use domain::flaw::{self, Flaw};
 use domain::{Event, Heard, Reason, SaleState, Service, Word, hear, verdict};
 use ledger::{Attention, Booked, EventDetail, EventKind, LedgerError, SaleRow, Step};
 use providers::call::{self, Finding, Told};
@@ -242,6 +243,9 @@ impl Till {
                     if booked.is_some() && step.kind == EventKind::NoNews { EventKind::PaidAgain } else { step.kind };
                 Step { booked, kind, ..step }
             }
+            Finding::NoRecord(_) if flaw::is_on(Flaw::NoRecordMeansFailed) => {
+                self.step_of_word(sale, Word::Failed, &Particulars::default(), sale.attempt_id, detail(None))
+            }
             Finding::NoRecord(words) => {
                 let kind = if sale.state == SaleState::Unknown { EventKind::NoRecord } else { EventKind::NoNews };
                 let detail = EventDetail { words: Some(words.clone()), ..detail(None) };
@@ -278,7 +282,7 @@ impl Till {
         }
     }
 
-    fn step_of_word(
+    pub(crate) fn step_of_word(
         &self,
         sale: &SaleRow,
         word: Word,

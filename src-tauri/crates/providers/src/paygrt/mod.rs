@@ -149,7 +149,7 @@ impl Provider for Paygrt {
             return Answer::Unclear(Trouble::AnswerNotOurs);
         }
         match read_recharge_status(&envelope.status, data) {
-            Reading::Is(Status::Fail) if envelope.says(says_duplicate) => Answer::Unclear(Trouble::DuplicateOrder),
+            Reading::Is(Status::Fail) if envelope.says(says_duplicate) => Answer::duplicate(),
             Reading::Is(Status::Fail) => Answer::Rejected(data.particulars(&words), Trouble::of_refusal(&words)),
             Reading::Is(_) if data.api_ref_id.get().is_none() => Answer::Unclear(Trouble::AnswerNotOurs),
             Reading::Is(Status::Success) => Answer::Succeeded(data.particulars(&words)),

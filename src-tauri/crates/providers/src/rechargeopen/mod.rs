@@ -180,8 +180,8 @@ impl Provider for RechargeOpen {
             None => Answer::Unclear(Trouble::AnswerWordUnknown { words: format!("{code}={words}") }),
             Some(fault) if fault.is_cut(words) => Answer::Unclear(Trouble::AnswerUnreadable),
             Some(fault) if fault.is_denied_by(words) => Answer::Unclear(Trouble::AnswerContradictsItself),
-            Some(Fault::DuplicateReference) => Answer::Unclear(Trouble::DuplicateOrder),
-            Some(_) if says_duplicate(words) => Answer::Unclear(Trouble::DuplicateOrder),
+            Some(Fault::DuplicateReference) => Answer::duplicate(),
+            Some(_) if says_duplicate(words) => Answer::duplicate(),
             Some(fault @ Fault::InternalError) => Answer::Unclear(fault.trouble(words)),
             // "Status > 0 means request not accepted".
             Some(

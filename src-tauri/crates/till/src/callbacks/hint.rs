@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::SaleState;
-use providers::{CostEvidence, Hint};
+use domain::flaw::{self, Flaw};
+use domain::{SaleState, Word};
+use ledger::EventDetail;
+use providers::{CostEvidence, Hint, Particulars};
 
 use crate::Problem;
 use crate::desk::can_be_asked;
@@ -48,6 +50,11 @@ impl Till {
         let Some(attempt) = self.ledger.attempt_of_order(provider, &hint.order_id)? else { return Ok(Heard::NotOurs) };
         if let Some(told) = earned_of(attempt.amount, &hint.cost) {
             self.note_told_earned(&attempt, told);
+        }
+        if flaw::is_on(Flaw::TrustCallback) {
+            let (told, detail) = (Particulars::default(), EventDetail::default());
+            let step = self.step_of_word(&attempt, Word::Succeeded, &told, attempt.attempt_id, detail);
+            self.ledger.record_only(&step)?;
         }
         // What is on the line is answered there; what never left has nothing to answer.
         let was_sent = !matches!(attempt.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent);
