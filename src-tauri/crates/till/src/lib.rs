@@ -31,7 +31,7 @@ mod view;
 mod wallet;
 mod watch;
 
-pub use callbacks::{CallbackAddress, CallbackView};
+pub use callbacks::{CallbackAddress, CallbackView, Heard};
 pub use check::{FieldInput, Skipped};
 pub use choice::{Choice, ChosenBecause, RoutesFile};
 pub use codes::{CircleCode, FetchedList, OperatorInput};
