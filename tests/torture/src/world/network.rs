@@ -204,7 +204,8 @@ impl Line {
             let mut state = self.0.lock();
             state.told(call.firm, order_id, word);
             let words = state.words(SLUGS[call.firm], order_id);
-            words.iter().filter(|word| **word == Word::NoRecord).count() > 2 && word.is_some_and(|word| word != Word::NoRecord)
+            words.iter().filter(|word| **word == Word::NoRecord).count() > 2
+                && word.is_some_and(|word| word != Word::NoRecord)
         };
         if doubted && matches!(call.ask, Ask::Enquiry { .. }) {
             self.0.interrupt(order_id);

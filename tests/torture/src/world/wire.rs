@@ -83,11 +83,7 @@ impl Form {
     fn flat(&self, what: &str) -> Option<Ask> {
         let order_id = self.field("orderid");
         match what {
-            "api" => Some(Ask::Recharge(Wish {
-                order_id,
-                number: self.field("number"),
-                amount: self.field("amount"),
-            })),
+            "api" => Some(Ask::Recharge(Wish { order_id, number: self.field("number"), amount: self.field("amount") })),
             "status" => Some(Ask::Enquiry { order_id, on: None }),
             "balance" => Some(Ask::Balance),
             _ => None,
@@ -100,11 +96,9 @@ impl Form {
         match message.split('$').collect::<Vec<_>>().as_slice() {
             ["BAL", _] => Some(Ask::Balance),
             ["STATUS", order_id, _] => Some(Ask::Enquiry { order_id: own(order_id), on: None }),
-            [_, number, amount, _, _, order_id] => Some(Ask::Recharge(Wish {
-                order_id: own(order_id),
-                number: own(number),
-                amount: own(amount),
-            })),
+            [_, number, amount, _, _, order_id] => {
+                Some(Ask::Recharge(Wish { order_id: own(order_id), number: own(number), amount: own(amount) }))
+            }
             _ => None,
         }
     }
