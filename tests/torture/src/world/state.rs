@@ -59,7 +59,8 @@ pub struct Weather {
 
 impl Weather {
     fn draw(chance: &mut Chance) -> Weather {
-        let mut some = |usual: i64, bad: i64| if chance.permille(120) { chance.below(bad) } else { chance.below(usual) };
+        let mut some =
+            |usual: i64, bad: i64| if chance.permille(120) { chance.below(bad) } else { chance.below(usual) };
         Weather {
             unsent: some(40, 300),
             lost: some(30, 200),
@@ -170,11 +171,18 @@ impl State {
         self.firms[place].orders.get(order_id)
     }
 
+    /// What was told of an order.
+    pub fn words(&self, slug: &str, order_id: &str) -> Vec<Word> {
+        let firm = SLUGS.iter().position(|known| *known == slug).map(|place| &self.firms[place]);
+        let words = firm.and_then(|firm| firm.words.get(order_id));
+        words.map(|words| words.iter().map(|(_, word)| *word).collect()).unwrap_or_default()
+    }
+
     /// The till is being told a word about an order.
     pub fn told(&mut self, place: usize, order_id: &str, word: Option<Word>) {
-        if let (Some(word), Some(order)) = (word, self.firms[place].orders.get_mut(order_id)) {
+        if let Some(word) = word {
             self.told += 1;
-            order.words.push((self.told, word));
+            self.firms[place].words.entry(order_id.to_owned()).or_default().push((self.told, word));
         }
     }
 
@@ -186,8 +194,8 @@ impl State {
     /// The copy was put back: of what was told since, the books know nothing.
     pub fn forget_words(&mut self) {
         let known = self.told_at_copy;
-        for order in self.firms.iter_mut().flat_map(|firm| firm.orders.values_mut()) {
-            order.words.retain(|(told, _)| *told <= known);
+        for words in self.firms.iter_mut().flat_map(|firm| firm.words.values_mut()) {
+            words.retain(|(told, _)| *told <= known);
         }
     }
 }
