@@ -4,7 +4,7 @@ use domain::{SaleState, Verdict};
 use till::{Problem, SaleView};
 
 use super::cell::{Run, first, may_be_told};
-use super::column::{Call, Truth};
+use super::column::{AGENT, Call, Truth};
 use super::fault::Class;
 use super::wire::Ask;
 
@@ -30,6 +30,8 @@ pub fn begin(run: &Run, sale: &SaleView) -> Result<(), String> {
     let as_told = state == told || (told == SaleState::Unknown && unknown);
     let fits = match cell.fault.class {
         Class::NeverSent => state == SaleState::NotSent,
+        // The desk's company refuses in words of its own under such statuses: its paper lists them.
+        Class::Unknown if is_refused_in_words(run) => unknown || as_told,
         Class::Unknown => unknown,
         Class::Told => as_told,
         // What an honest answer could never say must not come of an early one either.
@@ -43,6 +45,11 @@ pub fn begin(run: &Run, sale: &SaleView) -> Result<(), String> {
         hold(begun == 0 && bytes == 0, || format!("\"not sent\", and {begun} requests, {bytes} bytes arrived"))?;
     }
     heard(run)
+}
+
+fn is_refused_in_words(run: &Run) -> bool {
+    let cell = &run.cell;
+    cell.column.slug == AGENT && cell.truth == Truth::Refused && cell.fault.name.starts_with(['4', '5'])
 }
 
 /// At the moment at which the enquiry has an outcome.
@@ -103,7 +110,10 @@ fn truth(run: &Run, sale: &SaleView) -> Result<(), String> {
     let arrived = run.gate.forwarded() > 0;
     let closed = cell.column.is_closed_when_unknown() && !cell.column.enquiry && state == SaleState::Failed;
     let fits = match cell.truth {
-        _ if closed => matches!(cell.fault.class, Class::Unknown | Class::UnknownOrTold) || !arrived || cell.truth == Truth::Refused,
+        _ if closed => {
+            let may_be_closed = matches!(cell.fault.class, Class::Unknown | Class::UnknownOrTold);
+            may_be_closed || !arrived || matches!(cell.truth, Truth::Refused | Truth::FailsLater)
+        }
         _ if !arrived => matches!(state, SaleState::NotSent | SaleState::Unknown | SaleState::Pending),
         _ if cell.column.call == Call::Otp => matches!(state, SaleState::Pending),
         Truth::Done | Truth::DoneLater => state == SaleState::Succeeded,
