@@ -5,6 +5,7 @@ mod app;
 mod bills;
 mod desk;
 mod driver;
+mod killed;
 mod line;
 mod looks;
 mod messages;
