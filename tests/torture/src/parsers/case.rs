@@ -189,7 +189,7 @@ pub const OTP: &str = "417052";
 pub const REQUEST_ID: &str = "ADHRSAMPLE_0417ab";
 
 /// The secret of every company, and the PIN of the one that has one.
-pub const SECRET: &str = "Zk9/Canary+Tok en\"7";
+pub const SECRET: &str = "Zk9/Canary+Token\"7";
 pub const PIN: &str = "4821";
 
 /// What comes of an answer.

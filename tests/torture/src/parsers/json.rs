@@ -153,7 +153,11 @@ impl Reader<'_> {
         }
         loop {
             self.blanks();
-            let Node::Text(name) = self.string()? else { return Err(Fault::NotJson) };
+            let name = match self.string()? {
+                Node::Text(name) => name,
+                // A field that nobody asks for may have a name that is no text.
+                broken => broken.print(),
+            };
             self.blanks();
             if !self.take(":") {
                 return Err(Fault::NotJson);

@@ -117,15 +117,23 @@ pub fn says(texts: &[&str], senses: &[Sense]) -> bool {
     texts.iter().filter_map(|text| sense(text)).any(|sense| senses.contains(&sense))
 }
 
+/// Whether one of the texts is none of the known sentences and yet may say how it went.
+fn is_dark(texts: &[&str]) -> bool {
+    const HINTS: [&str; 8] = ["fail", "reject", "declin", "cancel", "refund", "revers", "succe", "not"];
+    texts.iter().filter(|text| sense(text).is_none()).any(|text| {
+        let lower = text.to_lowercase();
+        HINTS.iter().any(|hint| lower.contains(hint))
+    })
+}
+
 /// Whether nothing in the texts speaks against good news, as far as that is known.
 pub fn fits_good(texts: &[&str]) -> bool {
-    !says(texts, &[Sense::Bad, Sense::Back]) || says(texts, &[Sense::Good])
+    !says(texts, &[Sense::Bad, Sense::Back]) || says(texts, &[Sense::Good]) || is_dark(texts)
 }
 
 /// Whether nothing in the texts speaks against a failure: a repetition, good news, or that it is on its way.
 pub fn fits_bad(texts: &[&str]) -> bool {
-    let contradicted = says(texts, &[Sense::Good, Sense::Waits]) && !says(texts, &[Sense::Bad, Sense::Back]);
-    !contradicted
+    !says(texts, &[Sense::Good, Sense::Waits]) || says(texts, &[Sense::Bad, Sense::Back]) || is_dark(texts)
 }
 
 /// Whether each of the texts is one that is known and says nothing else than `senses`, or empty.

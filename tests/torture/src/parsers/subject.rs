@@ -79,8 +79,6 @@ impl Subject {
         let descriptor = company.descriptor();
         let value = |key: &str, secret: bool| match (key, secret) {
             ("sms_pin", _) => PIN.to_owned(),
-            // It is sent as a header there, which has no blanks.
-            ("api_key", true) => SECRET.replace(' ', "-"),
             (_, true) => SECRET.to_owned(),
             (key, false) => format!("open-{key}"),
         };

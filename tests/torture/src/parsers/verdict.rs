@@ -59,7 +59,12 @@ pub fn tried(dialect: Dialect, subject: &Subject, input: &Input) -> Outcome {
         Ok(answered) => {
             let slow = (took > TOO_LONG).then(|| violation("slow", format!("the reader took {} ms", took.as_millis())));
             let violation = against(dialect, input, &opinion, &answered).or(slow);
-            let first = input.body.first().copied().map_or(' ', |byte| if byte.is_ascii() { byte as char } else { '~' });
+            let first = match input.body.first() {
+                Some(byte @ (b'{' | b'<' | b'[' | b'"')) => *byte as char,
+                Some(b'0'..=b'9') => '0',
+                Some(_) => 'x',
+                None => ' ',
+            };
             let signature = format!(
                 "{}{}{}{}{}{}{}{first}",
                 input.call.name(),
@@ -68,7 +73,7 @@ pub fn tried(dialect: Dialect, subject: &Subject, input: &Input) -> Outcome {
                 opinion.most,
                 opinion.must,
                 opinion.why,
-                input.status
+                if input.status == 200 { "" } else { "http" }
             );
             Outcome { told: answered.told, signature, took, violation }
         }
@@ -128,10 +133,9 @@ fn looks_like_pan(text: &str) -> bool {
 
 /// The name of a secret that stands in what would be kept.
 fn leaked(dialect: Dialect, input: &Input, kept: &str) -> Option<&'static str> {
-    let secret = if dialect == Dialect::Inexopay { SECRET.replace(' ', "-") } else { SECRET.to_owned() };
-    let form: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-    let json = secret.replace('"', "\\\"");
-    let forms = [form.replace('+', "%20"), form, json.replace('/', "\\/"), json, secret];
+    let form: String = url::form_urlencoded::byte_serialize(SECRET.as_bytes()).collect();
+    let json = SECRET.replace('"', "\\\"");
+    let forms = [form, json.replace('/', "\\/"), json, SECRET.to_owned()];
     if forms.iter().any(|form| kept.contains(form.as_str())) {
         return Some("a credential");
     }

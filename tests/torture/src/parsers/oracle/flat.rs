@@ -189,7 +189,8 @@ fn leaves<const N: usize>(text: &str, names: [&str; N]) -> Read<([Option<String>
     let declared = ["<?xml version=\"1.0\"?>", "<?xml version=\"1.0\" encoding=\"utf-8\"?>"];
     let bare = declared.iter().find_map(|head| text.strip_prefix(head)).unwrap_or(text);
     let only_elements = root.inside.iter().all(|piece| matches!(piece, xml::Piece::Element(_)));
-    let is_plain = bare.is_ascii() && !bare.contains(['&', '!', '?', '=', ':', '"', '\'']) && only_elements;
+    let is_plain = bare.is_ascii() && !bare.contains(['&', '!', '?', '=', ':', '"', '\'', ']']) && only_elements;
+    let is_plain = is_plain && !bare.chars().any(char::is_control);
     Ok((found, is_plain && root.inside.len() <= names.len()))
 }
 
