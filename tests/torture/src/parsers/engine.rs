@@ -21,6 +21,19 @@ const SHRINK_TRIALS: usize = 4_000;
 /// Findings after which a run ends: they are of different kinds.
 const FINDINGS_MOST: usize = 12;
 
+/// The shortest input of each kind that is worth keeping for good.
+pub fn distinct(dialect: Dialect, inputs: &[Input]) -> Vec<Input> {
+    let subject = Subject::new(dialect);
+    let mut kinds: BTreeMap<String, &Input> = BTreeMap::new();
+    for input in inputs {
+        let known = kinds.entry(tried(dialect, &subject, input).kind).or_insert(input);
+        if input.body.len() < known.body.len() {
+            *known = input;
+        }
+    }
+    kinds.into_values().cloned().collect()
+}
+
 /// What was found.
 #[derive(Debug, Clone)]
 pub struct Finding {
@@ -43,6 +56,8 @@ pub struct Tally {
 #[derive(Debug, Clone, Copy)]
 pub enum Limit {
     Until(Instant),
+    /// After so many inputs: the same ones for the same seed, however fast the computer is.
+    Inputs(u64),
     /// After so many inputs, or at the first finding.
     FirstOf(u64),
 }
@@ -84,6 +99,7 @@ impl Engine {
         match limit {
             // Looking at the clock is not free.
             Limit::Until(end) => self.tally.inputs.is_multiple_of(64) && Instant::now() >= end,
+            Limit::Inputs(most) => self.tally.inputs >= most,
             Limit::FirstOf(most) => self.tally.inputs >= most || !self.tally.findings.is_empty(),
         }
     }

@@ -1,8 +1,6 @@
 //! Answers of every kind as the papers print them, for our orders: what the mutations begin with.
 
-use super::case::{
-    AADHAAR, ASKED, Asked, Call, Dialect, OTP, PAN, PIN, REQUEST_ID, SECRET,
-};
+use super::case::{AADHAAR, ASKED, Asked, Call, Dialect, OTP, PAN, PIN, REQUEST_ID, SECRET};
 use super::dice::Dice;
 use super::json::Node;
 use super::plain::{SENTENCES, Sense};
@@ -93,11 +91,16 @@ fn forms(dialect: Dialect, call: Call) -> &'static [&'static str] {
         (Dialect::Inexopay, Call::Callback) => {
             &["orderid=@ORDER|order_id=@ORDER|status=@WX|remark=@SAY|callback_type=global_webhook"]
         }
-        (Dialect::Inspay | Dialect::A1Topup, Call::Balance) => {
-            &["status=Success|balance=@MONEY", "status=@WF|balance=@MONEY", "balance=@MONEY", "status=Failure|message=@ANY"]
-        }
+        (Dialect::Inspay | Dialect::A1Topup, Call::Balance) => &[
+            "status=Success|balance=@MONEY",
+            "status=@WF|balance=@MONEY",
+            "balance=@MONEY",
+            "status=Failure|message=@ANY",
+        ],
         (Dialect::Inspay | Dialect::A1Topup, _) => FLAT,
-        (Dialect::RechargeOpen, Call::Recharge) => &["0=Success", "@ERR", "@ERR", "@CODE=@ANY", "9009=@ANY", "9001=@ANY"],
+        (Dialect::RechargeOpen, Call::Recharge) => {
+            &["0=Success", "@ERR", "@ERR", "@CODE=@ANY", "9009=@ANY", "9001=@ANY"]
+        }
         (Dialect::RechargeOpen, Call::Balance) => &["0=@MONEY", "@ERR", "@MONEY"],
         (Dialect::RechargeOpen, _) => &["@STATE=7304=@ID", "@STATE=7304=", "@ST=@SAY=7304=@ID", "@ERR", "9008=@ANY"],
         (Dialect::Paygrt, Call::Balance) => &[
@@ -230,8 +233,10 @@ fn value(token: &str, asked: &Asked, dice: &mut Dice, outcome: usize) -> String 
         "PAN" => (*dice.of(&[PAN, "XXXXX1234Q", "ZZZXZ****Q", "zzzxz1234q", "******1234"])).to_owned(),
         "AADHAAR" => (*dice.of(&[AADHAAR, "XXXXXXXX6781"])).to_owned(),
         "REQUEST" => REQUEST_ID.to_owned(),
-        "URL" => (*dice.of(&["https://nsdljiffy.co.in/x?t=1", "https://connect.inspay.in/p?x=1", "http://127.0.0.1/x"]))
-            .to_owned(),
+        "URL" => {
+            (*dice.of(&["https://nsdljiffy.co.in/x?t=1", "https://connect.inspay.in/p?x=1", "http://127.0.0.1/x"]))
+                .to_owned()
+        }
         _ => String::new(),
     }
 }

@@ -32,20 +32,16 @@ const A_MINUTE: Duration = Duration::from_secs(60);
 const THREADS: usize = 2;
 /// Parts of a dialect's time, so that the last of five does not keep one thread waiting.
 const STREAMS: usize = 2;
+/// Inputs of each stream of a run that is seen again.
+const REPLAYED: u64 = 200_000;
 /// Within so many inputs a deliberate bug must be found.
 const CONTROL_INPUTS: u64 = 400_000;
 
 /// The bugs that readers of bytes must be caught with, and in which dialects each of them can be.
 const CONTROLS: [(Flaw, &[Dialect]); 3] = [
     (Flaw::IgnoreEcho, &[Dialect::Inspay, Dialect::A1Topup, Dialect::Paygrt]),
-    (
-        Flaw::DuplicateMeansFailed,
-        &[Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt],
-    ),
-    (
-        Flaw::RefusedEnquiryMeansFailed,
-        &[Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt],
-    ),
+    (Flaw::DuplicateMeansFailed, &[Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt]),
+    (Flaw::RefusedEnquiryMeansFailed, &[Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt]),
 ];
 
 /// Runs the part.
@@ -60,14 +56,15 @@ pub fn run(args: &Args) -> Verdict {
     for dialect in Dialect::ALL {
         kept.insert(dialect, corpus::load(dialect)?);
     }
-    let tallies = all_streams(args.seed, each / STREAMS as u32, &kept)?;
+    let tallies = all_streams(args.seed, (!args.replay).then_some(each / STREAMS as u32), &kept)?;
     let mut lines = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
     for (dialect, tally) in &tallies {
         lines.push(line(*dialect, tally, kept.get(dialect).map_or(0, Vec::len)));
         findings.extend(tally.findings.iter().cloned());
         if std::env::var_os("GALLA_KEEP_CORPUS").is_some_and(|set| set == "1") {
-            corpus::write(*dialect, &tally.kept).map_err(|error| format!("the corpus: {error}"))?;
+            corpus::write(*dialect, &engine::distinct(*dialect, &tally.kept))
+                .map_err(|error| format!("the corpus: {error}"))?;
         }
     }
     for line in &lines {
@@ -86,7 +83,7 @@ pub fn run(args: &Args) -> Verdict {
 /// Every dialect's streams over the threads; what each dialect brought, put together.
 fn all_streams(
     seed: u64,
-    length: Duration,
+    length: Option<Duration>,
     kept: &BTreeMap<Dialect, Vec<Input>>,
 ) -> Result<BTreeMap<Dialect, Tally>, String> {
     let jobs: Vec<(Dialect, usize)> =
@@ -97,7 +94,7 @@ fn all_streams(
         loop {
             let job = jobs.lock().map_err(|_| "a thread ended")?.pop();
             let Some((dialect, stream)) = job else { return Ok(()) };
-            let limit = Limit::Until(Instant::now() + length);
+            let limit = length.map_or(Limit::Inputs(REPLAYED), |length| Limit::Until(Instant::now() + length));
             let own = kept.get(&dialect).map_or(&[][..], Vec::as_slice);
             let tally = Engine::new(dialect, seed, stream).run(own, limit);
             merge(tallies.lock().map_err(|_| "a thread ended")?.entry(dialect).or_default(), tally);
@@ -119,9 +116,8 @@ fn merge(all: &mut Tally, one: Tally) {
     all.slowest = all.slowest.max(one.slowest);
     all.kept.extend(one.kept);
     for finding in one.findings {
-        let same = |known: &Finding| {
-            known.violation.kind == finding.violation.kind && known.input.call == finding.input.call
-        };
+        let same =
+            |known: &Finding| known.violation.kind == finding.violation.kind && known.input.call == finding.input.call;
         if !all.findings.iter().any(same) {
             all.findings.push(finding);
         }
@@ -136,7 +132,11 @@ fn line(dialect: Dialect, tally: &Tally, kept: usize) -> String {
     let words = words.iter().map(|(told, count)| format!("{told} {count}")).collect::<Vec<_>>().join(", ");
     let slowest = tally.slowest.as_millis();
     let name = dialect.slug();
-    format!("{name:<12} {} inputs: {words}; corpus {kept}, {} kinds; slowest {slowest} ms", tally.inputs, tally.kept.len())
+    format!(
+        "{name:<12} {} inputs: {words}; corpus {kept}, {} kinds; slowest {slowest} ms",
+        tally.inputs,
+        tally.kept.len()
+    )
 }
 
 fn report(seed: u64, findings: &[Finding]) -> String {
@@ -147,7 +147,7 @@ fn report(seed: u64, findings: &[Finding]) -> String {
         }
         lines.push(engine::told(finding));
     }
-    lines.push(format!("again: --part parsers --seed {seed}"));
+    lines.push(format!("again: --part parsers --seed {seed} --replay"));
     lines.join("\n    ")
 }
 

@@ -118,8 +118,9 @@ pub fn says(texts: &[&str], senses: &[Sense]) -> bool {
 }
 
 /// Whether one of the texts is none of the known sentences and yet may say how it went.
-fn is_dark(texts: &[&str]) -> bool {
-    const HINTS: [&str; 8] = ["fail", "reject", "declin", "cancel", "refund", "revers", "succe", "not"];
+pub fn is_dark(texts: &[&str]) -> bool {
+    const HINTS: [&str; 12] =
+        ["fail", "reject", "declin", "cancel", "refund", "revers", "succe", "not", "pend", "hold", "queue", "proc"];
     texts.iter().filter(|text| sense(text).is_none()).any(|text| {
         let lower = text.to_lowercase();
         HINTS.iter().any(|hint| lower.contains(hint))

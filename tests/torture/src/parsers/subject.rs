@@ -15,7 +15,9 @@ use providers::{
     Standing, Start, Told as Kept, Trouble, Verification, company,
 };
 
-use super::case::{AADHAAR, AGENT_PAN, ASKED, Asked, Call, Dialect, Facts, Input, OTP, PAN, PIN, REQUEST_ID, SECRET, Told};
+use super::case::{
+    AADHAAR, AGENT_PAN, ASKED, Asked, Call, Dialect, Facts, Input, OTP, PAN, PIN, REQUEST_ID, SECRET, Told,
+};
 
 /// 20 November 2026, 13:50 in India: far from midnight, when an enquiry may be two requests.
 const SUBMITTED_AT_MS: i64 = 1_795_162_800_000;
@@ -169,19 +171,11 @@ impl Subject {
                 }
                 Err(trouble) => lost(&trouble, format!("{trouble:?}")),
             },
-            Call::Onboard => began(now(built(agent.onboard(access, &onboarding())).ask(line, access)), |agent| {
-                vec![("agent", agent.agent_id.clone())]
-            }),
-            Call::OpenAccount => {
-                let opening = opening(&order_id, asked);
-                began(now(built(agent.open_account(access, &opening)).ask(line, access)), |page| {
-                    let id = page.txn_id.clone().map(|id| ("id", id));
-                    [("url", page.url.to_string())].into_iter().chain(id).collect()
+            Call::AccountStatus => {
+                stands(now(built(agent.account_status(access, &account)).ask(line, access)), |told| {
+                    told.txn_id.clone().map(|id| ("id", id)).into_iter().collect()
                 })
             }
-            Call::AccountStatus => stands(now(built(agent.account_status(access, &account)).ask(line, access)), |told| {
-                told.txn_id.clone().map(|id| ("id", id)).into_iter().collect()
-            }),
             Call::AccountDetails => {
                 stands(now(built(agent.account_details(access, &account)).ask(line, access)), |told| {
                     told.txn_id.clone().map(|id| ("id", id)).into_iter().collect()
@@ -190,23 +184,11 @@ impl Subject {
             Call::ResumeAccount => {
                 page(now(built(agent.resume_account(access, &account)).ask(line, access)), |page| page.url.to_string())
             }
-            Call::LoadWallet => {
-                let amount = Paise::new(asked.amount);
-                began(now(built(agent.load_wallet(access, amount)).ask(line, access)), |load| {
-                    vec![("load", load.order_id.clone()), ("link", load.upi_link.clone()), ("payee", load.payee.clone())]
-                })
-            }
             Call::LoadStatus => {
                 let question = LoadQuestion { order_id: asked.load_id.to_owned(), amount: Paise::new(asked.amount) };
                 stands(now(built(agent.load_status(access, &question)).ask(line, access)), |told| {
                     let paid = told.paid.map(|paise| ("paid", paise.get().to_string()));
                     paid.into_iter().chain(told.new_balance.map(|paise| ("paise", paise.get().to_string()))).collect()
-                })
-            }
-            Call::ApplyForPan => {
-                let application = PanApplication { order_id, number, mode: PanMode::Ekyc, kind: PanKind::New };
-                began(now(built(agent.apply_for_pan(access, &application)).ask(line, access)), |page| {
-                    vec![("url", page.url.to_string())]
                 })
             }
             Call::PanStatus => {
@@ -219,13 +201,53 @@ impl Subject {
             Call::ResumePan => {
                 page(now(built(agent.resume_pan(access, &order_id)).ask(line, access)), |page| page.url.to_string())
             }
+            Call::VerifyOtp => verified(now(built(agent.verify_otp(access, &otp(&order_id))).ask(line, access))),
+            begins => self.begun(agent, begins, asked, line),
+        }
+    }
+
+    /// The calls that begin something.
+    fn begun(&self, agent: &'static dyn Agent, call: Call, asked: &Asked, line: &Ready) -> Answered {
+        let access = &self.access;
+        let order_id = OrderId::parse(asked.order_id).expect("an order id");
+        match call {
+            Call::Onboard => began(now(built(agent.onboard(access, &onboarding())).ask(line, access)), |agent| {
+                vec![("agent", agent.agent_id.clone())]
+            }),
+            Call::OpenAccount => {
+                let opening = opening(&order_id, asked);
+                began(now(built(agent.open_account(access, &opening)).ask(line, access)), |page| {
+                    let id = page.txn_id.clone().map(|id| ("id", id));
+                    [("url", page.url.to_string())].into_iter().chain(id).collect()
+                })
+            }
+            Call::LoadWallet => {
+                let amount = Paise::new(asked.amount);
+                began(now(built(agent.load_wallet(access, amount)).ask(line, access)), |load| {
+                    vec![
+                        ("load", load.order_id.clone()),
+                        ("link", load.upi_link.clone()),
+                        ("payee", load.payee.clone()),
+                    ]
+                })
+            }
+            Call::ApplyForPan => {
+                let application = PanApplication {
+                    order_id,
+                    number: asked.number.to_owned(),
+                    mode: PanMode::Ekyc,
+                    kind: PanKind::New,
+                };
+                began(now(built(agent.apply_for_pan(access, &application)).ask(line, access)), |page| {
+                    vec![("url", page.url.to_string())]
+                })
+            }
             Call::SendOtp => {
                 let aadhaar = Aadhaar::parse(AADHAAR).expect("a number that fits");
                 began(now(built(agent.send_otp(access, &order_id, &aadhaar)).ask(line, access)), |sent| {
                     vec![("request", sent.request_id.clone())]
                 })
             }
-            Call::VerifyOtp => verified(now(built(agent.verify_otp(access, &otp(&order_id))).ask(line, access))),
             other => unreachable!("{other:?} is no call of an agent's company"),
         }
     }

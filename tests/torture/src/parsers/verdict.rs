@@ -21,8 +21,10 @@ pub struct Violation {
 #[derive(Debug, Clone)]
 pub struct Outcome {
     pub told: Told,
-    /// Inputs that differ in this are worth keeping apart.
+    /// Inputs that differ in this are worth keeping apart while a run lasts.
     pub signature: String,
+    /// Inputs that differ in this are worth keeping for good.
+    pub kind: String,
     pub took: Duration,
     pub violation: Option<Violation>,
 }
@@ -65,23 +67,18 @@ pub fn tried(dialect: Dialect, subject: &Subject, input: &Input) -> Outcome {
                 Some(_) => 'x',
                 None => ' ',
             };
-            let signature = format!(
-                "{}{}{}{}{}{}{}{first}",
-                input.call.name(),
-                answered.told,
-                answered.trouble,
-                opinion.most,
-                opinion.must,
-                opinion.why,
-                if input.status == 200 { "" } else { "http" }
-            );
-            Outcome { told: answered.told, signature, took, violation }
+            let (call, told, most) = (input.call.name(), answered.told, opinion.most);
+            let http = if input.status == 200 { "" } else { "http" };
+            let kind = format!("{call} {told} {most} {} {} {http}", opinion.must, opinion.why);
+            let signature = format!("{kind} {} {first}", answered.trouble);
+            Outcome { told, signature, kind, took, violation }
         }
         Err(payload) => {
             let words = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
             let words = words.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default();
             let violation = violation("panic", format!("the reader panicked: {words}"));
-            Outcome { told: Told::Nothing, signature: "panic".to_owned(), took, violation: Some(violation) }
+            let kind = "panic".to_owned();
+            Outcome { told: Told::Nothing, signature: kind.clone(), kind, took, violation: Some(violation) }
         }
     }
 }
@@ -187,7 +184,10 @@ mod tests {
     fn a_reader_that_does_wrong_is_seen() {
         assert_eq!(of(GOOD, &answered(Told::Succeeded, "BR0007", "")), None);
         assert_eq!(of(GOOD, &answered(Told::Nothing, "BR0007", "")).as_deref(), Some("lost nothing succeeded"));
-        assert_eq!(of(GOOD, &answered(Told::Failed, "BR0007", "")).as_deref(), Some("believed failed succeeded success"));
+        assert_eq!(
+            of(GOOD, &answered(Told::Failed, "BR0007", "")).as_deref(),
+            Some("believed failed succeeded success")
+        );
         assert_eq!(of(GOOD, &answered(Told::Succeeded, "BR0008", "")).as_deref(), Some("fact operator"));
         let leaks = answered(Told::Succeeded, "BR0007", &format!("x {SECRET}"));
         assert_eq!(of(GOOD, &leaks).as_deref(), Some("secret"));

@@ -4,9 +4,9 @@ use domain::{Paise, Service};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::status::Status;
 use crate::echo::Echo;
 use crate::provider::{ListedOperator, Particulars};
-use super::status::Status;
 use crate::said::Said;
 use crate::text::{Text, object_or_null, objects_or_null, read_object};
 

@@ -68,7 +68,8 @@ impl Flat {
     }
 
     fn has_operator_ref(&self) -> bool {
-        self.opid.as_deref().is_none_or(|id| id == "0" || plain::is_plain_id(id))
+        // Capitals may be a word: what is not plainly an id need not be read as one.
+        self.opid.as_deref().is_none_or(|id| id == "0" || (plain::is_plain_id(id) && !plain::is_dark(&[id])))
     }
 }
 
@@ -109,7 +110,11 @@ fn enquiry(flat: &Flat, asked: &Asked) -> Read<Opinion> {
     if !flat.names_all() {
         let looks_in_vain = flat.word() == "failure" && mentions_no_record(&texts);
         let must = flat.is_plain && plain::only(&texts, &[Sense::NoRecord]) && flat.orderid.is_none();
-        return if looks_in_vain { Ok(Opinion::may(Told::NoRecord, Facts::new(), must, "no record")) } else { no("part") };
+        return if looks_in_vain {
+            Ok(Opinion::may(Told::NoRecord, Facts::new(), must, "no record"))
+        } else {
+            no("part")
+        };
     }
     match flat.word().as_str() {
         "success" if !plain::fits_good(&texts) => no("success denied"),
@@ -205,7 +210,10 @@ fn of_line(line: &str) -> Read<Flat> {
     if fields.len() != SIX.len() {
         return no("not six fields");
     }
-    let is_plain = line.is_ascii() && !line.contains('"') && fields.iter().all(|field| field.trim() == field);
+    let is_plain = line.starts_with(|sign: char| sign == ',' || sign.is_ascii_alphanumeric())
+        && line.is_ascii()
+        && !line.contains('"')
+        && fields.iter().all(|field| field.trim() == field);
     let mut texts = fields.into_iter().map(|field| Some(field.trim().to_owned()).filter(|text| !text.is_empty()));
     let mut next = || texts.next().flatten();
     let [txid, status, opid, number, amount, orderid] = [next(), next(), next(), next(), next(), next()];
@@ -257,9 +265,8 @@ fn fields(line: &str) -> Option<Vec<String>> {
 }
 
 fn balance(dialect: Dialect, text: &str) -> Read<Opinion> {
-    let money = |paise: i64, must: bool| {
-        Ok(Opinion::may(Told::Money, vec![("paise", paise.to_string())], must, "balance"))
-    };
+    let money =
+        |paise: i64, must: bool| Ok(Opinion::may(Told::Money, vec![("paise", paise.to_string())], must, "balance"));
     let good = |word: &Option<String>| match (word.as_deref().map(plain::word), dialect) {
         (None, Dialect::A1Topup) => true,
         (word, _) => word.as_deref() == Some("success"),
@@ -276,7 +283,9 @@ fn balance(dialect: Dialect, text: &str) -> Read<Opinion> {
             _ => leaf(&node, "balance")?,
         };
         let Some(paise) = printed.as_deref().and_then(plain::paise) else { return no("no money") };
-        let must = clean && is_plain(&node, &["status", "balance"], &[]) && printed.is_some_and(|text| plain::is_plain_amount(&text));
+        let must = clean
+            && is_plain(&node, &["status", "balance"], &[])
+            && printed.is_some_and(|text| plain::is_plain_amount(&text));
         return if good(&leaf(&node, "status")?) { money(paise, must) } else { no("no good word") };
     }
     if bare.starts_with('<') {

@@ -172,11 +172,11 @@ fn samples(call: Call) -> Vec<Node> {
         Call::OpenAccount => {
             &[r#"{"status":true,"message":"x","data":"x","user":{"txn_id":"x","customer_id":1}}"#, refused]
         }
-        Call::AccountStatus | Call::AccountDetails => &[
-            r#"{"status":true,"message":"x","data":{"id":1,"account_type":2,"txn_id":"x","first_name":"x",
+        Call::AccountStatus | Call::AccountDetails => {
+            &[r#"{"status":true,"message":"x","data":{"id":1,"account_type":2,"txn_id":"x","first_name":"x",
             "middle_name":null,"last_name":"x","email":"x","phone":"x","pancard":"x","pincode":"x","is_completed":1,
-            "message":null,"status":1,"date":"x","is_refunded":0,"created_at":"x","updated_at":"x"}}"#,
-        ],
+            "message":null,"status":1,"date":"x","is_refunded":0,"created_at":"x","updated_at":"x"}}"#]
+        }
         Call::ResumeAccount => {
             &[r#"{"status":true,"message":"x","order_id":"x","txn_id":"x","account_url":"x","status_in_db":"x"}"#]
         }
@@ -185,19 +185,19 @@ fn samples(call: Call) -> Vec<Node> {
             "upi_id":"x","account_holder_name":"x","tx_string":"x","status":"x"}}"#,
             refused,
         ],
-        Call::LoadStatus => &[
-            r#"{"status_code":200,"status":"S","data":{"order_id":"x","amount":1,"status":"x","date_time":"x",
-            "bank":"x","mode":"x","remark":"x","new_balance":1}}"#,
-        ],
+        Call::LoadStatus => {
+            &[r#"{"status_code":200,"status":"S","data":{"order_id":"x","amount":1,"status":"x","date_time":"x",
+            "bank":"x","mode":"x","remark":"x","new_balance":1}}"#]
+        }
         Call::ApplyForPan => &[
             r#"{"status_code":200,"status":"S","message":"x","data":{"txid":"x","url":"x","number":"x","orderid":"x"}}"#,
             refused,
         ],
-        Call::PanStatus => &[
-            r#"{"status_code":200,"status":"S","message":"x","order_id":"x","reference":"x","number":"x","amount":1,
+        Call::PanStatus => {
+            &[r#"{"status_code":200,"status":"S","message":"x","order_id":"x","reference":"x","number":"x","amount":1,
             "date_time":"x","data":{"status":"x","orderid":"x","txid":"x","amount":1,"opid":"x","number":"x",
-            "created_at":"x","updated_at":"x"}}"#,
-        ],
+            "created_at":"x","updated_at":"x"}}"#]
+        }
         Call::ResumePan => {
             &[r#"{"status_code":200,"status":"S","message":"x","data":{"txid":"x","url":"x","orderid":"x"}}"#]
         }

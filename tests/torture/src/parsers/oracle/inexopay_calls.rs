@@ -94,9 +94,8 @@ fn is_our_pan(printed: &str, is_whole: bool) -> bool {
     let pairs: Vec<(usize, (char, char))> = PAN.chars().zip(printed.chars()).enumerate().collect();
     let known = |place: usize| is_whole || (5..9).contains(&place);
     let same = pairs.iter().filter(|(place, (one, other))| known(*place) && one.eq_ignore_ascii_case(other)).count();
-    let other = pairs
-        .iter()
-        .any(|(place, (one, other))| known(*place) && !one.eq_ignore_ascii_case(other) && !hides(*other));
+    let other =
+        pairs.iter().any(|(place, (one, other))| known(*place) && !one.eq_ignore_ascii_case(other) && !hides(*other));
     printed.chars().count() == PAN.len() && !other && same >= 3
 }
 
@@ -107,7 +106,11 @@ pub fn account(said: &Said<'_>, call: Call, asked: &Asked) -> Read<Opinion> {
     }
     if !said.good {
         let stands = |name: &str| said.data.is_some_and(|data| leaf(data, name).is_ok_and(|leaf| leaf.is_some()));
-        return if stands("is_completed") || stands("is_refunded") { no("no record of a state") } else { said.no_record() };
+        return if stands("is_completed") || stands("is_refunded") {
+            no("no record of a state")
+        } else {
+            said.no_record()
+        };
     }
     let data = said.data()?;
     if asked.txn_id.is_none() && call == Call::AccountStatus {
@@ -184,7 +187,8 @@ pub fn load_wallet(said: &Said<'_>, asked: &Asked) -> Read<Opinion> {
     if money(data, "amount")? != Some(asked.amount) {
         return no("another amount");
     }
-    if !["pending", "initiated", "incomplete"].contains(&plain::word(&leaf(data, "status")?.unwrap_or_default()).as_str())
+    if !["pending", "initiated", "incomplete"]
+        .contains(&plain::word(&leaf(data, "status")?.unwrap_or_default()).as_str())
     {
         return no("not pending");
     }
@@ -251,7 +255,8 @@ pub fn pan_status(said: &Said<'_>, asked: &Asked) -> Read<Opinion> {
     let empty = Node::Object(Vec::new());
     let data = said.data.unwrap_or(&empty);
     if !said.good {
-        let stands = leaf(data, "status")?.is_some_and(|word| !["failed", "failure"].contains(&plain::word(&word).as_str()));
+        let stands =
+            leaf(data, "status")?.is_some_and(|word| !["failed", "failure"].contains(&plain::word(&word).as_str()));
         return if stands { no("no record of a state") } else { said.no_record() };
     }
     said.names(ORDER, asked.order_id)?;
