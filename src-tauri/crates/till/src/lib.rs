@@ -15,6 +15,7 @@ mod desk;
 mod doctor;
 mod journal;
 mod lists;
+mod panics;
 mod ports;
 mod problem;
 mod retry;
@@ -45,6 +46,7 @@ pub use desk::{
 };
 pub use doctor::{ApiStatusView, Check, CheckUp, FindingView, Health};
 pub use lists::{CodeFrom, Lists, WhyNot};
+pub use panics::hush_panics;
 pub use ports::{Browser, Clock, Keychain, Ports, Practice, Random, SystemClock, SystemRandom, Vault, VaultError};
 pub use problem::Problem;
 pub use routes::{OperatorRoute, RouteView, Routes};
