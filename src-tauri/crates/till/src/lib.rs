@@ -4,6 +4,7 @@
 //! Architecture invariants: the till names no provider (they come in from a registry) and no operating system (clock,
 //! keychain and line are ports). A sale is sent once, by a task of the till's own, after it is durable.
 
+mod backup;
 mod callbacks;
 mod check;
 mod choice;
@@ -32,7 +33,11 @@ mod view;
 mod wallet;
 mod watch;
 
-pub use callbacks::{CallbackAddress, CallbackView};
+pub use backup::{
+    BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
+    RestorePlan,
+};
+pub use callbacks::{CallbackAddress, CallbackView, Heard};
 pub use check::{FieldInput, Skipped};
 pub use choice::{Choice, ChosenBecause, RoutesFile};
 pub use codes::{CircleCode, FetchedList, OperatorInput};
