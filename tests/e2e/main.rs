@@ -3,6 +3,7 @@
 
 mod app;
 mod bills;
+mod canary;
 mod desk;
 mod driver;
 mod killed;
