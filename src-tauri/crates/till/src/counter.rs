@@ -6,7 +6,7 @@ use specta_typescript::Number;
 
 use crate::choice::Standings;
 use crate::lists::{CodeFrom, Lists, Offer, WhyNot};
-use crate::{Keychain, Problem, ProviderView, Settings, Shop, Till};
+use crate::{BooksView, Keychain, Problem, ProviderView, Settings, Shop, Till};
 
 /// The most operators a search finds: all there are, and some.
 const FOUND: usize = 1_000;
@@ -26,6 +26,7 @@ pub struct Counter {
     pub version: String,
     /// What the services desk sells.
     pub desk_products: Vec<DeskProduct>,
+    pub books: BooksView,
 }
 
 /// An operator of the one list.
@@ -168,6 +169,7 @@ impl Shop {
             keychain: self.keychain().await,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             desk_products: desk_products().to_vec(),
+            books: self.books().await,
         })
     }
 }

@@ -4,6 +4,7 @@
 //! Architecture invariants: the till names no provider (they come in from a registry) and no operating system (clock,
 //! keychain and line are ports). A sale is sent once, by a task of the till's own, after it is durable.
 
+mod backup;
 mod callbacks;
 mod check;
 mod choice;
@@ -31,6 +32,10 @@ mod view;
 mod wallet;
 mod watch;
 
+pub use backup::{
+    BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
+    RestorePlan,
+};
 pub use callbacks::{CallbackAddress, CallbackView};
 pub use check::{FieldInput, Skipped};
 pub use choice::{Choice, ChosenBecause, RoutesFile};

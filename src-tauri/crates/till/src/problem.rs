@@ -213,6 +213,21 @@ pub enum Problem {
     LedgerFailed {
         words: String,
     },
+    /// Of a backup: its file is gone.
+    BackupMissing,
+    /// Of a backup: it was changed or is damaged, and is not restored.
+    BackupBad,
+    /// Of a backup: a newer version of the program made it.
+    BackupNewer,
+    BackupFolderMissing,
+    BackupFolderReadOnly,
+    /// The second folder is the data folder itself, or inside it.
+    BackupFolderOwn,
+    /// Requests are on the line: no restore before they are answered.
+    OrdersOnLine {
+        #[specta(type = Number)]
+        orders: usize,
+    },
     SecondCopy,
     SettingsUnreadable,
     KeychainMissing,

@@ -39,6 +39,8 @@ pub enum About {
     Sale(i64),
     /// A provider's wallet.
     Wallet(String),
+    /// The books as a whole: a backup, a restore, damage.
+    Books,
 }
 
 /// What a till is made of.
