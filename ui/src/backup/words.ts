@@ -79,10 +79,8 @@ export function planLines(plan: RestorePlan): string[] {
 
 /** What a repair will do, a sentence a line. */
 export function damageLines(damage: Damage, now: number): string[] {
-  const { backup } = damage;
-  return [
-    backup === null ? m.damage_from_log() : m.damage_from({ when: madeWords(backup, now), sales: salesWords(backup.sales) }),
-    damage.orders_to_ask > 0 ? m.damage_orders({ count: damage.orders_to_ask }) : m.damage_no_orders(),
-    m.damage_kept(),
-  ];
+  const { backup, orders_to_ask: orders } = damage;
+  if (backup === null) return [m.damage_from_log(), ...(orders > 0 ? [m.damage_log_orders({ count: orders })] : []), m.damage_kept()];
+  const from = m.damage_from({ when: madeWords(backup, now), sales: salesWords(backup.sales) });
+  return [from, orders > 0 ? m.damage_orders({ count: orders }) : m.damage_no_orders(), m.damage_kept()];
 }
