@@ -11,8 +11,10 @@ export type Ports = {
   restore(input: Restore): Promise<Answer<RepairReport, Problem>>;
   repair(): Promise<Answer<RepairReport, Problem>>;
   dismissReport(name: string): Promise<Answer<Backups, Problem>>;
-  /** Another ledger lies under the screens than before: they read everything anew. */
+  /** The ledger under the screens may be another than before: they read everything anew. */
   ledgerChanged(): Promise<void>;
+  /** A backup was restored, perhaps with its settings: the window begins anew, and this desk with it. */
+  beginAnew(): void;
   /** How the backups stand has changed. */
   booksChanged(): Promise<void>;
 };
@@ -30,7 +32,7 @@ export class BackupDesk {
   backedUp = $state(false);
   asked = $state.raw<Asked | null>(null);
   withSettings = $state(false);
-  /** What the restore or repair just done brought. */
+  /** What the repair just done brought. */
   brought = $state.raw<RepairReport | null>(null);
 
   readonly #ports: Ports;
@@ -87,13 +89,15 @@ export class BackupDesk {
     const asked = this.asked;
     if (asked?.plan == null || asked.problem !== null || !this.#begin("restore")) return;
     const answer = await this.#ports.restore(inputOf(asked.backup, this.withSettings));
-    await this.#settled("restore", answer);
-    if (answer.status === "ok") this.asked = null;
+    // The report stands at the head of the list when the window is back.
+    if (answer.status === "ok") this.#ports.beginAnew();
+    else await this.#settled("restore", answer);
   }
 
   async repair(): Promise<void> {
     if (!this.#begin("repair")) return;
     const answer = await this.#ports.repair();
+    if (answer.status === "ok") this.brought = answer.data;
     await this.#settled("repair", answer);
   }
 
@@ -121,7 +125,6 @@ export class BackupDesk {
 
   /** Even a refused one may have changed the ledger: the screens look again in any case, and only then is it over. */
   async #settled(doing: Doing, answer: Answer<RepairReport, Problem>): Promise<void> {
-    if (answer.status === "ok") this.brought = answer.data;
     await this.#ports.ledgerChanged();
     await this.reload();
     this.#end(doing, answer);

@@ -28,13 +28,14 @@ function deskWith(more: Partial<Ports> = {}): { desk: BackupDesk; asked: string[
     repair: () => note("repair", ok(report)),
     dismissReport: (name) => note(`dismiss ${name}`, ok(view)),
     ledgerChanged: () => note("ledger changed", undefined),
+    beginAnew: () => void asked.push("begin anew"),
     booksChanged: () => note("books changed", undefined),
     ...more,
   });
   return { desk, asked };
 }
 
-test("a_restore_is_asked_about_first_and_then_the_screens_read_everything_anew", async () => {
+test("a_restore_is_asked_about_first_and_then_the_window_begins_anew", async () => {
   const { desk, asked } = deskWith();
   await desk.restore();
   expect(asked).toEqual([]);
@@ -42,8 +43,7 @@ test("a_restore_is_asked_about_first_and_then_the_screens_read_everything_anew",
   expect(asked).toEqual(["plan second/a.galla"]);
   desk.withSettings = true;
   await desk.restore();
-  expect(asked.slice(1)).toEqual(["restore second/a.galla true", "ledger changed", "backups"]);
-  expect([desk.asked, desk.brought, desk.doing]).toEqual([null, report, null]);
+  expect(asked.slice(1)).toEqual(["restore second/a.galla true", "begin anew"]);
 });
 
 test("settings_are_taken_only_from_the_backup_they_were_asked_of", async () => {
@@ -91,7 +91,14 @@ test("a_refused_restore_says_why_and_the_question_stays", async () => {
   expect(desk.refused).toEqual({ doing: "restore", problem: { kind: "disk_full" } });
   expect(desk.asked?.backup).toBe(backup);
   expect([desk.brought, desk.doing]).toEqual([null, null]);
-  expect(asked).toContain("ledger changed");
+  expect(asked.slice(1)).toEqual(["ledger changed", "backups"]);
+});
+
+test("after_a_repair_the_screens_read_everything_anew_and_the_report_is_at_hand", async () => {
+  const { desk, asked } = deskWith();
+  await desk.repair();
+  expect(asked).toEqual(["repair", "ledger changed", "backups"]);
+  expect([desk.brought, desk.doing]).toEqual([report, null]);
 });
 
 test("a_backup_that_failed_is_not_called_done", async () => {

@@ -3,7 +3,14 @@ import { ask, commands } from "../platform/counter";
 import { changeLedger } from "../sell/here.svelte";
 import { services } from "../services/here.svelte";
 import { house } from "../shared/house.svelte";
+import { go, route } from "../shared/route.svelte";
 import { BackupDesk } from "./desk.svelte";
+
+/** The same number may be another sale now: nothing of the ledger before may be looked up in it. */
+function forgetLedger(): void {
+  changeLedger();
+  services.changeLedger();
+}
 
 export const backups = new BackupDesk({
   backups: () => ask(() => commands.backups()),
@@ -13,13 +20,17 @@ export const backups = new BackupDesk({
   restore: (input) => ask(() => commands.restore(input)),
   repair: () => ask(() => commands.repair()),
   dismissReport: (name) => ask(() => commands.dismissReport(name)),
-  // The same number may be another sale now: nothing of the ledger before may be looked up in it.
   async ledgerChanged() {
-    changeLedger();
-    services.changeLedger();
+    forgetLedger();
     house.now = null;
     await house.reopen();
     house.changed();
+  },
+  // Every form of the settings may show what is no longer so, and would save it again.
+  beginAnew() {
+    forgetLedger();
+    if (route.screen === "settings") go("settings", "backup");
+    location.reload();
   },
   booksChanged: () => house.reopen(),
 });

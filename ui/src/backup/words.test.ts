@@ -74,7 +74,7 @@ test("a_clean_report_says_that_nothing_is_missing", () => {
 test("each_thing_that_was_lost_has_its_line_and_takes_the_comfort_away", () => {
   const losses: [Partial<RepairReport>, string][] = [
     [{ backup: null, backup_made_at_ms: null }, "There was no good backup"],
-    [{ orders_missing: ["G1…G3", "G7"] }, "Nothing tells of these order ids: G1…G3, G7."],
+    [{ orders_missing: ["000001…000003", "000007"] }, "whose ids end in 000001…000003, 000007."],
     [{ orders_refused: ["G5"] }, "contradict what is known: G5"],
     [{ lines_unreadable: 1 }, "1 line of the order log could not be read"],
     [{ later_unknown: true }, "What was sold after the backup was made is not known here."],
