@@ -2,6 +2,7 @@
 //! real keyring. `cargo xtask test --only window` sets all of that up.
 
 mod app;
+mod backup;
 mod bills;
 mod canary;
 mod desk;
