@@ -84,6 +84,7 @@ impl Ledger {
         check_file(&connection)?;
         migrate(&mut connection)?;
         claim(&mut connection, &opening)?;
+        trust_log(&connection)?;
         Ok(Ledger::over(path, opening, Ok(connection)))
     }
 
@@ -181,6 +182,27 @@ fn settle_connection(connection: &Connection) -> Result<(), LedgerError> {
     // is held against the condition of a partial index, which was a third of what an enquiry cost.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
+}
+
+/// Moves into the file what a program that did not end well has left in the write-ahead log, and begins a new log.
+///
+/// A sync that failed may have been the last that was heard of its pages: the system shows them to whoever reads, and
+/// never writes them (so do Linux's file systems). SQLite believes what it reads, and sales would be appended after
+/// frames that are on no disk: at the next power cut all of them would be gone. Moved, everything is written anew.
+fn trust_log(connection: &Connection) -> Result<(), LedgerError> {
+    let frames = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", (), |row| row.get::<_, i64>(1));
+    match frames.map_err(LedgerError::from) {
+        Ok(frames) if frames > 0 => {}
+        // A full disk keeps nobody from looking into the books.
+        Ok(_) | Err(LedgerError::DiskFull) => return Ok(()),
+        Err(error) => return Err(error),
+    }
+    // The first commit after that begins the log anew, and is durable: the old frames can never be read again.
+    let version: i64 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
+    match connection.pragma_update(None, "user_version", version).map_err(LedgerError::from) {
+        Ok(()) | Err(LedgerError::DiskFull) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 fn check_file(connection: &Connection) -> Result<(), LedgerError> {
