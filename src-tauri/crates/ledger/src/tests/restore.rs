@@ -232,7 +232,7 @@ fn the_log_passes_over_what_is_no_line() {
     let later = LoggedOrder { submitted_at_ms: NOW + 5, ..orders[1].clone() };
     log.note(std::slice::from_ref(&later)).unwrap();
     log.keep_since(NOW + 1).unwrap();
-    assert_eq!(log.read().unwrap().orders, [later.clone()]);
+    assert_eq!(log.read().unwrap().orders, std::slice::from_ref(&later));
     log.note(&orders[..1]).unwrap();
     assert_eq!(log.read().unwrap().orders, [later, orders[0].clone()]);
 }
