@@ -343,6 +343,15 @@ pub struct ListedOperator {
     pub service: Option<Service>,
 }
 
+impl ListedOperator {
+    /// The same with every secret in its name hidden, since the list is kept; `None` where one stands in the code, which
+    /// then is nobody's.
+    pub(crate) fn scrubbed(self, access: &Access) -> Option<ListedOperator> {
+        let is_plain = access.scrub(&self.code) == self.code;
+        is_plain.then(|| ListedOperator { name: access.scrub(&self.name), ..self })
+    }
+}
+
 /// What an answer to a *recharge* call says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
