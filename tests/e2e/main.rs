@@ -4,8 +4,10 @@
 mod app;
 mod backup;
 mod bills;
+mod canary;
 mod desk;
 mod driver;
+mod killed;
 mod line;
 mod looks;
 mod messages;

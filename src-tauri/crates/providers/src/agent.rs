@@ -32,6 +32,19 @@ pub struct ApiStatus {
     pub addresses_match: Option<bool>,
 }
 
+impl ApiStatus {
+    /// The same with every secret in its texts hidden.
+    pub(crate) fn scrubbed(self, access: &Access) -> ApiStatus {
+        ApiStatus {
+            state: access.scrub(&self.state),
+            plan: access.scrub(&self.plan),
+            bound_address: access.scrub(&self.bound_address),
+            own_address: access.scrub(&self.own_address),
+            ..self
+        }
+    }
+}
+
 /// What an answer to a call that begins something says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Start<T> {

@@ -175,7 +175,10 @@ pub async fn list(
         Err(error) => return Some(Err(error.trouble().clone())),
     };
     Some(match reply.status {
-        200 => seller.read_list(&reply).map_err(|trouble| trouble.scrubbed(access)),
+        200 => match seller.read_list(&reply) {
+            Ok(rows) => Ok(rows.into_iter().filter_map(|row| row.scrubbed(access)).collect()),
+            Err(trouble) => Err(trouble.scrubbed(access)),
+        },
         401 | 403 => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),
         status => Err(Trouble::ProviderError { status }),
     })

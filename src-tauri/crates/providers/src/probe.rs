@@ -39,7 +39,8 @@ pub async fn api_status(http: &dyn Http, agent: &dyn Agent, access: &Access) -> 
     let request = agent.api_status_request(access).map_err(|bad| Trouble::FieldRefused { field: bad.field })?;
     let reply = http.send(request).await.map_err(|error| error.trouble().clone())?;
     match (reply.status, agent.read_api_status(&reply)) {
-        (200, read) => read.map_err(|trouble| trouble.scrubbed(access)),
+        (200, Ok(status)) => Ok(status.scrubbed(access)),
+        (200, Err(trouble)) => Err(trouble.scrubbed(access)),
         (400..=499, Err(trouble)) if trouble != Trouble::AnswerUnreadable => Err(trouble.scrubbed(access)),
         (status, _) => Err(Trouble::ProviderError { status }),
     }

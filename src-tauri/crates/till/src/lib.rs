@@ -17,6 +17,7 @@ mod doctor;
 mod journal;
 mod lists;
 mod opening;
+mod panics;
 mod ports;
 mod problem;
 mod retry;
@@ -37,7 +38,7 @@ pub use backup::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
 };
-pub use callbacks::{CallbackAddress, CallbackView};
+pub use callbacks::{CallbackAddress, CallbackView, Heard};
 pub use check::{FieldInput, Skipped};
 pub use choice::{Choice, ChosenBecause, RoutesFile};
 pub use codes::{CircleCode, FetchedList, OperatorInput};
@@ -51,6 +52,7 @@ pub use desk::{
 };
 pub use doctor::{ApiStatusView, Check, CheckUp, FindingView, Health};
 pub use lists::{CodeFrom, Lists, WhyNot};
+pub use panics::hush_panics;
 pub use ports::{Browser, Clock, Keychain, Ports, Practice, Random, SystemClock, SystemRandom, Vault, VaultError};
 pub use problem::Problem;
 pub use routes::{OperatorRoute, RouteView, Routes};

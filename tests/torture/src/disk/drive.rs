@@ -105,19 +105,6 @@ impl Disk {
         state.names.get(name).map(|id| state.nodes[id].seen().to_vec())
     }
 
-    /// Puts a file there, for good and in the place of one of that name; by no program, so nothing fails and nothing is
-    /// counted.
-    pub fn put(&self, name: &str, image: Vec<u8>) {
-        self.state().put(name, image);
-    }
-
-    /// Takes a file away, for good.
-    pub fn remove(&self, name: &str) {
-        let mut state = self.state();
-        state.names.remove(name);
-        state.sync_names();
-    }
-
     /// Bytes of all files.
     pub fn used(&self) -> u64 {
         self.state().used()
@@ -170,9 +157,9 @@ impl Disk {
         self.state().orders.off
     }
 
-    /// Whether something that was ordered has gone wrong.
-    pub fn has_failed(&self) -> bool {
-        self.state().orders.failures > 0
+    /// How many operations went wrong, as they were told to.
+    pub fn failures(&self) -> u64 {
+        self.state().orders.failures
     }
 
     /// A new disk as this one would be found if the program were killed now: every write is there. This one does not

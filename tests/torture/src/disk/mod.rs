@@ -16,7 +16,7 @@
 //! `rusqlite::Connection` need no change: a path that came from [`Disk::path`] is on that disk, every other path is the
 //! operating system's, as before. SQLite's own temporary files have no name, and stay with the operating system. There
 //! may be many disks at once, on many threads; each costs nothing but its bytes. `std::fs` does not see these files:
-//! [`Disk::content`], [`Disk::put`] and [`Disk::remove`] stand in for copying and moving them.
+//! [`Disk::content`] tells what is in one, and a whole disk is copied by [`Disk::after_kill`].
 //!
 //! **What a power cut leaves** is what POSIX and a drive promise, and no more. Every sector of 512 bytes is as it was at
 //! some moment since the last sync of its file, each at a moment of its own; so is the length of the file; a name (a file
@@ -26,24 +26,164 @@
 //! Shared memory (`-shm`) is in memory, goes with its last user and is made anew by whoever opens the file next, as
 //! SQLite itself does after a crash.
 
-// The stories told on the disk are to come.
-#![allow(dead_code, unused_imports)]
-
+mod checker;
+mod counter;
 mod drive;
 mod fault;
+mod line;
 mod locks;
 mod node;
+mod runs;
+mod story;
 mod vfs;
 
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use domain::flaw::{Flaw, switch_on};
+
 use crate::Verdict;
-use crate::args::Args;
+use crate::args::{Args, Span};
+use runs::{Case, KINDS, Outcome, Stage, Which};
 
 pub use drive::Disk;
 pub use fault::{Done, Fault, Op, Operation};
+pub use line::Fate;
 pub use node::Loss;
 
-pub fn run(_args: &Args) -> Verdict {
-    Err("not there yet".to_owned())
+/// Deliberate bugs that this part must see; each must be caught within so many cases.
+const CONTROLS: [Flaw; 7] = [
+    Flaw::CommitNotDurable,
+    Flaw::RetryUnknown,
+    Flaw::CrashMeansFailed,
+    Flaw::IntentIgnored,
+    Flaw::ReversalNotPosted,
+    Flaw::SealBroken,
+    Flaw::ForgottenAtStart,
+];
+const CAUGHT_WITHIN: usize = 400;
+
+/// What all cases came to.
+#[derive(Default)]
+struct Sum {
+    cases: u64,
+    cuts: u64,
+    sum: Outcome,
+    violations: Vec<(Case, String)>,
+}
+
+/// Tells the stories.
+pub fn run(args: &Args) -> Verdict {
+    let stage = Stage::set()?;
+    if args.replay {
+        let case = Case::of(args.seed).ok_or("no case has that seed")?;
+        return stage.tell(case, true).map(|outcome| format!("{case}: {outcome:?}"));
+    }
+    let caught = controls(&stage)?;
+    let (draws, every, chance) = match args.span {
+        Span::Short => (1, 9, 150),
+        Span::Usual => (4, 1, 2_000),
+        Span::For(_) => (8, 1, 2_000),
+    };
+    let began = Instant::now();
+    let mut cases = stage.cases(Which::Full, draws)?;
+    let operations = cases.iter().map(|case| case.operation).max().unwrap_or(0);
+    cases.extend(stage.cases(Which::FirstDay, draws)?);
+    let all = cases.len();
+    // A short run takes every n-th, another n-th for every seed.
+    let cases = cases.into_iter().skip(args.seed as usize % every).step_by(every).collect::<Vec<_>>();
+    let mut sum = tell_all(&stage, &cases);
+    let mut round = 0;
+    while sum.violations.is_empty() {
+        let draw =
+            |place: u64| args.seed.wrapping_mul(1_000_003).wrapping_add(round * chance + place) & (u64::MAX >> 2);
+        let by_chance = |place| Case { which: Which::Chance, kind: 0, operation: 0, draw: draw(place) };
+        sum.add(tell_all(&stage, &(0..chance).map(by_chance).collect::<Vec<_>>()));
+        round += 1;
+        if !matches!(args.span, Span::For(span) if began.elapsed() < span) {
+            break;
+        }
+    }
+    let figures = sum.figures(operations, cases.len(), all, caught, began.elapsed());
+    match sum.violations.first() {
+        None => Ok(figures),
+        Some((case, words)) => Err(format!(
+            "{words}\n    in: {case}; {} of {} cases; see it again: torture --part disk --seed {} --replay",
+            sum.violations.len(),
+            sum.cases,
+            case.seed()
+        )),
+    }
+}
+
+/// Every deliberate bug must be caught. Gives how many were.
+fn controls(stage: &Stage) -> Result<usize, String> {
+    let mut cases = stage.cases(Which::Full, 1)?;
+    // First those that lose the most.
+    cases.retain(|case| KINDS[case.kind].is_cut());
+    let step = (cases.len() / CAUGHT_WITHIN).max(1);
+    for flaw in CONTROLS {
+        switch_on(Some(flaw));
+        let caught = cases.iter().step_by(step).find_map(|case| stage.tell(*case, false).err());
+        switch_on(None);
+        if caught.is_none() {
+            return Err(format!("the deliberate bug {flaw:?} was not seen"));
+        }
+    }
+    Ok(CONTROLS.len())
+}
+
+/// Tells all of them, on as many threads as there are processors.
+fn tell_all(stage: &Stage, cases: &[Case]) -> Sum {
+    let next = AtomicUsize::new(0);
+    let sum = Mutex::new(Sum::default());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let told = stage.tell(*case, false);
+                    sum.lock().unwrap_or_else(PoisonError::into_inner).note(*case, told);
+                }
+            });
+        }
+    });
+    sum.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Sum {
+    fn note(&mut self, case: Case, told: Result<Outcome, String>) {
+        self.cases += 1;
+        self.cuts += u64::from(case.which == Which::Chance || KINDS[case.kind].is_cut());
+        match told {
+            Ok(outcome) => self.sum.add(outcome),
+            Err(words) => self.violations.push((case, words)),
+        }
+    }
+
+    fn add(&mut self, other: Sum) {
+        self.cases += other.cases;
+        self.cuts += other.cuts;
+        self.sum.add(other.sum);
+        self.violations.extend(other.violations);
+    }
+
+    fn figures(&self, operations: u64, told: usize, all: usize, caught: usize, took: Duration) -> String {
+        let Outcome { operations: done, faults, sales, requests, refusals, ghosts } = self.sum;
+        let kinds = KINDS.len();
+        format!(
+            "{} stories: {told} of {all} of every operation ({operations} in the longest) × {kinds} kinds of fault, and \
+             chance; {done} disk operations, {faults} faults, {} power cuts and kills; {sales} sales acknowledged, {requests} \
+             requests, {refusals} clear refusals, {ghosts} unsent sales found; {} violations; {caught} of {caught} deliberate \
+             bugs seen; {} stories/s",
+            self.cases,
+            self.cuts,
+            self.violations.len(),
+            self.cases / took.as_secs().max(1),
+        )
+    }
 }
 
 #[cfg(test)]

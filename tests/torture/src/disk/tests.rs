@@ -107,7 +107,7 @@ fn it_fails_as_it_was_told_and_goes_on_when_it_is_mended() {
     disk.mend();
     disk.break_at(disk.operations(), u64::MAX, Fault::Error(Done::Half));
     assert_eq!(add(&connection, 1).unwrap_err().sqlite_error_code(), Some(ErrorCode::SystemIoFailure));
-    assert!(disk.has_failed());
+    assert!(disk.failures() > 2);
     disk.mend();
     let before = lines(&connection);
     disk.keep_trace();
@@ -123,13 +123,12 @@ fn it_fails_as_it_was_told_and_goes_on_when_it_is_mended() {
 #[test]
 fn a_name_is_sure_only_with_its_directory() {
     let disk = Disk::new();
-    disk.put("old.db", vec![1]);
+    drop(open(&disk));
     let connection = Connection::open(disk.path("new.db")).unwrap();
     connection.execute_batch("PRAGMA journal_mode = OFF; CREATE TABLE t (a)").unwrap();
-    assert_eq!(disk.names(), ["new.db", "old.db"]);
-    assert_eq!(disk.after_power_cut(0, Loss::All).names(), ["old.db"]);
+    assert_eq!(disk.names(), ["books.db", "new.db"]);
+    assert_eq!(disk.after_power_cut(0, Loss::All).names(), ["books.db"]);
     let found: BTreeSet<usize> = (0..20).map(|seed| disk.after_power_cut(seed, Loss::Some).names().len()).collect();
     assert_eq!(found.len(), 2);
-    disk.remove("old.db");
-    assert_eq!((disk.content("old.db"), disk.content("new.db").is_some()), (None, true));
+    assert!(disk.content("new.db").is_some_and(|image| !image.is_empty()));
 }
