@@ -10,6 +10,8 @@ use crate::place::Place;
 use crate::shell::{Outcome, cargo, program, run as run_to_end, start};
 use crate::{test, web};
 
+/// The program's package.
+pub const PACKAGE: &str = "torture";
 const PROFILE: &str = "torture";
 /// The part that is run here.
 const WINDOW: &str = "window";
@@ -47,15 +49,16 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     done
 }
 
-/// The step of `cargo xtask test`: every part that needs no window, each as short as it can be.
+/// The step of `cargo xtask test`: the program's own tests, and every part that needs no window, each as short as it can be.
 pub fn short(place: &Place) -> Outcome {
+    run_to_end(cargo(&place.root).args(["test", "--profile", PROFILE, "--package", PACKAGE]))?;
     parts(place, &["--short".to_owned()], &mut Vec::new())
 }
 
 /// Builds the program and runs it; keeps the rows that it prints, one for each part.
 fn parts(place: &Place, words: &[String], rows: &mut Vec<String>) -> Outcome {
-    run_to_end(cargo(&place.root).args(["build", "--profile", PROFILE, "-p", "torture"]))?;
-    let mut command = program(place.program(PROFILE, "torture"), &place.root);
+    run_to_end(cargo(&place.root).args(["build", "--profile", PROFILE, "--package", PACKAGE]))?;
+    let mut command = program(place.program(PROFILE, PACKAGE), &place.root);
     let mut running = start(command.args(words).stdout(Stdio::piped()))?;
     if let Some(output) = running.child().stdout.take() {
         for line in BufReader::new(output).lines().map_while(Result::ok) {

@@ -88,6 +88,10 @@ impl Shop {
 
     /// Lets go of every ledger, for who opens the folder again in the same process. Refused while requests are on the line.
     pub fn close(&self) -> Result<(), Problem> {
+        let orders = self.requests_on_the_line();
+        if orders > 0 {
+            return Err(Problem::OrdersOnLine { orders });
+        }
         self.opened_tills()().iter().try_for_each(|till| till.close())
     }
 
