@@ -13,9 +13,9 @@ use crate::args::{Args, Span};
 
 use super::bench::{Bench, Fell};
 use super::case::{Case, Kind, measure};
+use super::controls;
 use super::dialect::SELLERS;
 use super::provider::{Fate, Provider};
-use super::controls;
 
 /// So many sales a folder has before the next one takes its place: books with a past, and not too long a one.
 const SALES_OF_A_SHOP: usize = 60;
