@@ -77,7 +77,7 @@ test("each_thing_that_was_lost_has_its_line_and_takes_the_comfort_away", () => {
     [{ orders_missing: ["000001…000003", "000007"] }, "whose ids end in 000001…000003, 000007."],
     [{ orders_refused: ["G5"] }, "contradict what is known: G5"],
     [{ lines_unreadable: 1 }, "1 line of the order log could not be read"],
-    [{ rows_unreadable: 2 }, "2 requests in the damaged ledger could not be read"],
+    [{ rows_unreadable: 2 }, "2 orders in the ledger that was set aside could not be read."],
     [{ later_unknown: true }, "What was sold after the backup was made is not known here."],
     [{ changes_lost: true }, "Type again what was changed since."],
     [{ orders_left: [{ sale_id: 4, order_id: "G9", provider: "p", why: "no_enquiry" }] }, "G9 · p cannot be asked"],

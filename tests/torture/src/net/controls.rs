@@ -94,7 +94,7 @@ pub fn run(folder: &Path) -> Result<String, String> {
         (Flaw::ResendOnReset, "reset after the request", "inspay", false, Truth::Done, "requests at the server"),
         (Flaw::TimeoutMeansFailed, "silence", "paygrt", false, Truth::Done, "expected Unknown"),
         (Flaw::RetryUnknown, "500", "a1topup", false, Truth::Done, "requests at the server"),
-        (Flaw::NextOnPending, "(none)", "inspay", false, Truth::DoneLater, "another was tried"),
+        (Flaw::NextOnPending, "(none)", "inspay", false, Truth::DoneLater, "expected Told"),
         (Flaw::NoRecordMeansFailed, "closed after the request", "inspay", false, Truth::Lost, "the truth is Lost"),
         (Flaw::RefusedEnquiryMeansFailed, "HTML with 200", "paygrt", true, Truth::Done, "brought nothing"),
     ];

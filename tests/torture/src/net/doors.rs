@@ -32,6 +32,8 @@ const PIECE: usize = 65_536;
 /// What a talker would say in all, in pieces: 2 GB.
 const PIECES: u64 = 32_768;
 const SLUG: &str = "inspay";
+/// Who sells meanwhile.
+const HEALTHY: &str = "a1topup";
 
 struct Door {
     address: String,
@@ -54,7 +56,9 @@ pub fn run(args: &Args, folder: &Path) -> Verdict {
 async fn besiege(args: &Args, line: Arc<dyn providers::Http>) -> Verdict {
     let simulator = house::providers().await?;
     let base = simulator.base_address(SLUG);
-    let mut house = House::open(&simulator, (SLUG, &base), "a1topup", line).await?;
+    // Enough for every sale that is made while ten thousand call.
+    simulator.set_balance(HEALTHY, 100_000_000_000);
+    let mut house = House::open(&simulator, (SLUG, &base), HEALTHY, line).await?;
     let door = open(&house).await?;
     let order_id = own_order(&mut house).await?;
     // The control: one that is in order is heard, and only it.

@@ -5,7 +5,7 @@ use till::{Problem, SaleView};
 
 use super::cell::{Run, first, may_be_told};
 use super::column::{AGENT, Call, Truth};
-use super::fault::Class;
+use super::fault::{Class, Handshake, How};
 use super::wire::Ask;
 
 /// More than the sockets of both sides hold: whoever says so much was read all the while, in bytes.
@@ -38,6 +38,11 @@ pub fn begin(run: &Run, sale: &SaleView) -> Result<(), String> {
         Class::UnknownOrTold => unknown || as_told || state == SaleState::Pending,
     };
     hold(fits, || format!("expected {:?}, and it is {state:?} ({:?})", cell.fault.class, attempt.problem))?;
+    if let How::Tls(handshake) = cell.fault.how {
+        let is_blamed = attempt.problem == Some(Problem::CertificateWrong);
+        let is_wrong = matches!(handshake, Handshake::Stranger | Handshake::OtherName);
+        hold(is_blamed == is_wrong, || format!("of the certificate it says {:?}", attempt.problem))?;
+    }
     if state == SaleState::NotSent {
         // A load reads the wallet before: those bytes are no order.
         let begun = run.gate.arrived(Ask::Begin);
