@@ -93,7 +93,12 @@ impl Discreet<'_> {
         if self.evidence == Evidence::Whole {
             return clean;
         }
-        let clean = self.told.iter().fold(clean, |text, secret| without_word(&text, secret.expose_secret()));
+        let clean = self.told.iter().fold(clean, |text, secret| {
+            let secret = secret.expose_secret();
+            let text = without_word(&text, secret);
+            // A long one stands in no sentence by chance: it is found in any writing.
+            if secret.chars().count() < LEAST_ANYWHERE { text } else { scrub::without_number(&text, secret) }
+        });
         without_person(&clean, &self.own)
     }
 
@@ -154,6 +159,9 @@ fn gap_at(text: &[u8]) -> usize {
 
 /// The least length of what is hidden as a word: shorter ones stand in every sentence.
 const LEAST_WORD: usize = 3;
+
+/// From this length on, in letters, it is hidden in any writing and inside of other words too.
+const LEAST_ANYWHERE: usize = 10;
 
 /// The text with a word, or several in a row, hidden in any case where no letter or digit touches them.
 fn without_word(text: &str, secret: &str) -> String {

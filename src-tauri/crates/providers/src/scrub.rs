@@ -213,9 +213,11 @@ fn is_pin(secret: &str) -> bool {
 /// left whole. The end of an escape (`%24`, `\u0024`) is a sign, not digits; paise after a point make the digits money.
 fn stands_alone(before: &str, after: &str) -> bool {
     let is_escape = |mark: &str, digits: usize| {
-        let tail = before.len().checked_sub(mark.len() + digits).and_then(|start| before.get(start..));
-        let code = tail.and_then(|tail| tail.strip_prefix(mark));
-        code.is_some_and(|code| code.bytes().all(|sign| sign.is_ascii_hexdigit()))
+        let end = before.len().checked_sub(digits).filter(|end| before.is_char_boundary(*end));
+        end.map(|end| before.split_at(end)).is_some_and(|(before, code)| {
+            let is_marked = before.ends_with(mark) || (mark == "%" && before.trim_end_matches("25").ends_with(mark));
+            is_marked && code.bytes().all(|sign| sign.is_ascii_hexdigit())
+        })
     };
     let digit = |sign: char| sign.is_ascii_digit();
     let begins = !before.ends_with(digit) || is_escape("%", 2) || is_escape("\\u", 4);

@@ -16,6 +16,8 @@ mod desk;
 mod doctor;
 mod journal;
 mod lists;
+mod opening;
+mod panics;
 mod ports;
 mod problem;
 mod retry;
@@ -50,6 +52,7 @@ pub use desk::{
 };
 pub use doctor::{ApiStatusView, Check, CheckUp, FindingView, Health};
 pub use lists::{CodeFrom, Lists, WhyNot};
+pub use panics::hush_panics;
 pub use ports::{Browser, Clock, Keychain, Ports, Practice, Random, SystemClock, SystemRandom, Vault, VaultError};
 pub use problem::Problem;
 pub use routes::{OperatorRoute, RouteView, Routes};

@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, ErrorCode};
 
-use super::{Disk, Done, Fault, Loss, Op};
+use super::checker::check;
+use super::counter::Counter;
+use super::runs::{Case, Stage, Which};
+use super::story::{Act, Facts};
+use super::{Disk, Done, Fate, Fault, Loss, Op};
 
 fn open(disk: &Disk) -> Connection {
     let connection = Connection::open(disk.path("books.db")).unwrap();
@@ -131,4 +135,41 @@ fn a_name_is_sure_only_with_its_directory() {
     let found: BTreeSet<usize> = (0..20).map(|seed| disk.after_power_cut(seed, Loss::Some).names().len()).collect();
     assert_eq!(found.len(), 2);
     assert!(disk.content("new.db").is_some_and(|image| !image.is_empty()));
+}
+
+#[test]
+fn a_case_fits_into_its_number() {
+    let case = |which, kind, operation, draw| Case { which, kind, operation, draw };
+    for case in [case(Which::Full, 12, 1_911, 7), case(Which::FirstDay, 0, 1, 0), case(Which::Chance, 0, 0, 1 << 60)] {
+        assert_eq!(Case::of(case.seed()), Some(case));
+    }
+    assert_eq!(Case::of(3), None);
+}
+
+#[test]
+fn a_story_in_which_nothing_goes_wrong_keeps_every_rule() {
+    let stage = Stage::set().unwrap();
+    let operations = stage.operations(Which::Full).unwrap();
+    // The log is moved into the file in the middle of it, and the program is closed once.
+    let touched = |op: Op, name: &str| operations.iter().filter(|one| one.op == op && one.name == name).count();
+    assert!(touched(Op::Sync, "ledger.db") >= 2 && touched(Op::Delete, "ledger.db-wal") == 1);
+    assert!(touched(Op::Write, "ledger.db-wal") > 300);
+    assert!(stage.operations(Which::FirstDay).unwrap().len() > 100);
+}
+
+#[test]
+fn a_sale_that_is_gone_is_noticed() {
+    let stage = Stage::set().unwrap();
+    let case = Case { which: Which::Full, kind: 2, operation: 1, draw: 0 };
+    // Cut at the very first operation, there is nothing to be told; and nothing was promised.
+    assert_eq!(stage.tell(case, false).unwrap().sales, 0);
+    let disk = Disk::new();
+    let mut facts = Facts::new(false);
+    let mut counter = Counter::new(disk.clone(), 1);
+    facts.tell(&mut counter, &[Act::Sell(Fate::Done)]);
+    assert_eq!(facts.violation, None);
+    // The failing control: one more was promised than there is.
+    facts.sold.insert("act-9-0".to_owned(), 9);
+    let lost = check(&counter, &disk.after_kill(), &facts, 1).unwrap_err();
+    assert!(lost.contains("act-9-0 was acknowledged and is lost"), "{lost}");
 }

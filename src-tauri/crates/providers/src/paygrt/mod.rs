@@ -18,6 +18,7 @@ use crate::provider::{
     Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
     EnquiryAnswer, Hint, ListedOperator, Order, Provider,
 };
+use crate::said::Said;
 use crate::trouble::{says_duplicate, says_no_record};
 use crate::{Fields, Method, Reply, Request, Trouble};
 use status::{Reading, Status, is_failed_enquiry, read_enquiry_status, read_recharge_status};
@@ -151,6 +152,15 @@ impl Provider for Paygrt {
         }
         match read_recharge_status(&envelope.status, data) {
             Reading::Is(Status::Fail) if envelope.says(says_duplicate) => Answer::duplicate(),
+            Reading::Is(status) if data.is_denied(status) => Answer::Unclear(Trouble::AnswerContradictsItself),
+            // Here the envelope is about the same thing: the recorded failure says "Fail" in both.
+            Reading::Is(Status::Fail) if envelope.says(|words| Said::of(words).denies_failure()) => {
+                Answer::Unclear(Trouble::AnswerContradictsItself)
+            }
+            // The recorded failure names our order and a reason: what names neither is none.
+            Reading::Is(Status::Fail) if data.api_ref_id.get().is_none() && words.is_empty() => {
+                Answer::Unclear(Trouble::AnswerNotOurs)
+            }
             Reading::Is(Status::Fail) => Answer::Rejected(data.particulars(&words), Trouble::of_refusal(&words)),
             Reading::Is(_) if data.api_ref_id.get().is_none() => Answer::Unclear(Trouble::AnswerNotOurs),
             Reading::Is(Status::Success) => Answer::Succeeded(data.particulars(&words)),
@@ -189,6 +199,9 @@ impl Provider for Paygrt {
         let Some(data) = told else { return EnquiryAnswer::SaysNothing(Trouble::of_refusal(&words)) };
         match read_enquiry_status(&envelope.status, data) {
             Reading::Is(Status::Fail) if envelope.says(says_no_record) => {
+                EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself)
+            }
+            Reading::Is(status) if data.is_denied(status) => {
                 EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself)
             }
             // The envelope's words are about the enquiry.

@@ -149,6 +149,18 @@ fn people() -> Vec<Case> {
     ] {
         cases.push(case(format!("{pointer} is {value}"), call, &set(&fixture(SLUG, file), pointer, value), told));
     }
+    // Neither a reason nor a code: whoever wrote it, the paper has no such refusal.
+    for call in [Call::Onboard, Call::OpenAccount, Call::LoadWallet, Call::ApplyForPan, Call::SendOtp, Call::VerifyOtp]
+    {
+        for body in [r#"{"status":false}"#, r#"{"status":"failed","message":" ","error":"upstream timeout"}"#] {
+            cases.push(case(format!("{body} is bare"), call, body, "unclear: answer_unreadable"));
+        }
+    }
+    // An id that stands twice in `data`, and is another one once, does not vanish.
+    for id in ["\"orderid\":\"K7QX2M000018\",", "\"number\":\"9812300046\","] {
+        let twice = pan_status().replacen("\"orderid\":", &format!("{id}\"orderid\":"), 1);
+        cases.push(case(format!("{id} too"), Call::PanStatus, &twice, "says nothing: answer_not_ours"));
+    }
     cases.push(case("a wrong OTP", Call::VerifyOtp, &refused(400, "Invalid OTP"), "rejected: provider_says"));
     cases.push(case("an error inside", Call::VerifyOtp, &refused(500, "Internal error"), "unclear: provider_says"));
     cases.push(case("refused", Call::SendOtp, &refused(402, "Insufficient balance"), "rejected: wallet_empty"));
