@@ -174,9 +174,9 @@ impl State {
             self.trace.note(at_ms, format_args!("{} gets {} at last", SLUGS[place], wish.order_id));
             self.firms[place].receive(&wish, at_ms, true, &mut self.chance);
         }
-        for place in 0..self.firms.len() {
+        for (place, slug) in SLUGS.iter().enumerate() {
             for (knock, change) in self.firms[place].advance(now_ms) {
-                self.trace.note(now_ms, format_args!("{}: {} {change:?}", SLUGS[place], knock.order_id));
+                self.trace.note(now_ms, format_args!("{slug}: {} {change:?}", knock.order_id));
                 self.call_back(knock, now_ms);
             }
         }
