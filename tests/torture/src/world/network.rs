@@ -140,13 +140,12 @@ impl Line {
         }
     }
 
-    fn linger(&self, call: &Call, least_ms: i64, longest_ms: i64) {
+    fn linger(&self, call: &Call) {
         if let Ask::Recharge(wish) = &call.ask {
             let now_ms = self.0.time.now_ms();
             let mut state = self.0.lock();
-            let due_ms = now_ms + least_ms + state.chance.time(longest_ms);
-            let key = (due_ms, state.serial());
-            state.lingering.insert(key, (call.firm, wish.clone()));
+            let due_ms = now_ms + PATIENCE_MS + state.chance.time(2 * 3_600_000);
+            state.linger(due_ms, call.firm, wish.clone());
         }
     }
 
@@ -179,7 +178,7 @@ impl Line {
         on_its_way.arrived();
         if matches!(road.fate, Fate::Lost | Fate::Lingers) {
             if road.fate == Fate::Lingers {
-                self.linger(call, PATIENCE_MS, 2 * 3_600_000);
+                self.linger(call);
             }
             self.wait(if road.breaks { 0 } else { PATIENCE_MS }).await;
             return Err(lost(road.breaks));
@@ -231,8 +230,8 @@ impl OnItsWay<'_> {
 
 impl Drop for OnItsWay<'_> {
     fn drop(&mut self) {
-        if !self.arrives && self.line.0.lock().chance.permille(500) {
-            self.line.linger(self.call, 0, 5_000);
+        if let (false, Ask::Recharge(wish)) = (self.arrives, &self.call.ask) {
+            self.line.0.lock().left_alone.push((self.call.firm, wish.clone()));
         }
     }
 }

@@ -91,7 +91,9 @@ pub struct State {
     /// Orders of sales that a restore took away.
     pub rolled_back: BTreeSet<String>,
     /// Calls of something on the way that deliver later than anybody waits.
-    pub lingering: BTreeMap<(i64, u64), (usize, Wish)>,
+    lingering: BTreeMap<(i64, u64), (usize, Wish)>,
+    /// Calls that were on their way when the program stopped caring about them.
+    pub left_alone: Vec<(usize, Wish)>,
     pub knocks: BTreeMap<(i64, u64), Knock>,
     /// An old copy of the books, and how much had been told when it was made.
     pub backup: Option<Disk>,
@@ -127,6 +129,7 @@ impl State {
             sends: BTreeMap::new(),
             rolled_back: BTreeSet::new(),
             lingering: BTreeMap::new(),
+            left_alone: Vec::new(),
             knocks: BTreeMap::new(),
             backup: None,
             told_at_copy: 0,
@@ -144,16 +147,36 @@ impl State {
         self.serial
     }
 
+    /// A call is delivered at that moment, when nobody waits for its answer any more.
+    pub fn linger(&mut self, due_ms: i64, place: usize, wish: Wish) {
+        let key = (due_ms, self.serial());
+        self.lingering.insert(key, (place, wish));
+    }
+
+    /// Every second call that was left alone arrives all the same. The order in which a runtime drops its tasks is
+    /// nobody's promise, so it is sorted out first.
+    fn take_left_alone(&mut self, now_ms: i64) {
+        let mut calls = std::mem::take(&mut self.left_alone);
+        calls.sort_by(|(_, one), (_, other)| one.order_id.cmp(&other.order_id));
+        for (place, wish) in calls {
+            if self.chance.permille(500) {
+                let due_ms = now_ms + self.chance.time(5_000);
+                self.linger(due_ms, place, wish);
+            }
+        }
+    }
+
     /// Lets everything happen that is due.
     pub fn advance(&mut self, now_ms: i64) {
+        self.take_left_alone(now_ms);
         while let Some(entry) = self.lingering.first_entry().filter(|entry| entry.key().0 <= now_ms) {
             let ((at_ms, _), (place, wish)) = entry.remove_entry();
             self.trace.note(at_ms, format_args!("{} gets {} at last", SLUGS[place], wish.order_id));
             self.firms[place].receive(&wish, at_ms, true, &mut self.chance);
         }
-        for place in 0..self.firms.len() {
+        for (place, slug) in SLUGS.iter().enumerate() {
             for (knock, change) in self.firms[place].advance(now_ms) {
-                self.trace.note(now_ms, format_args!("{}: {} {change:?}", SLUGS[place], knock.order_id));
+                self.trace.note(now_ms, format_args!("{slug}: {} {change:?}", knock.order_id));
                 self.call_back(knock, now_ms);
             }
         }

@@ -100,7 +100,7 @@ pub fn liveness(books: &Books, state: &mut State) {
     let mut found = Vec::new();
     for sale in books.sales.values() {
         let Some(newest) = books.newest(sale.id).filter(|newest| is_open(&newest.state)) else { continue };
-        let is_flagged = newest.attention != "";
+        let is_flagged = !newest.attention.is_empty();
         let order = state.order(&newest.provider, &newest.order_id);
         let is_settled = order.is_some_and(|order| !order.is_unwritten && order.standing != Standing::Waiting);
         if !is_flagged && (is_settled || newest.next_check_ms.is_none()) {
