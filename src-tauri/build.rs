@@ -65,6 +65,13 @@ const COMMANDS: &[&str] = &[
     "ask_by_pan",
     "abandon_order",
     "admit_success",
+    "backups",
+    "back_up_now",
+    "save_backup_folder",
+    "restore_plan",
+    "restore",
+    "repair",
+    "dismiss_report",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -10,7 +10,7 @@ use tauri_specta::Event as _;
 use till::{About, Ports, Problem, Shop};
 use tokio::sync::Mutex;
 
-use crate::commands::{SaleChanged, WalletChanged};
+use crate::commands::{BooksChanged, SaleChanged, WalletChanged};
 
 /// How often it is looked whether a list is old.
 const LOOK_AT_LISTS_EVERY: Duration = Duration::from_secs(3_600);
@@ -79,6 +79,7 @@ async fn pass_on(shop: Arc<Shop>, app: AppHandle) {
         let _ = match notice.about {
             About::Sale(sale_id) => SaleChanged { sale_id }.emit(&app),
             About::Wallet(provider) => WalletChanged { provider }.emit(&app),
+            About::Books => BooksChanged { mode: notice.mode }.emit(&app),
         };
     }
 }

@@ -52,6 +52,8 @@ fn ports(folder: &std::path::Path) -> Result<Ports, providers::Trouble> {
 }
 
 fn main() -> ExitCode {
+    host::memory::forbid_dumps();
+    till::hush_panics();
     let arguments = match arguments() {
         Ok(arguments) => arguments,
         Err(usage) => {

@@ -14,14 +14,15 @@ const TAB: &str = "\u{e004}";
 const AADHAAR: &str = "999900000016";
 
 /// A browser that opens nothing and writes down what it was to open.
-struct Browser {
-    path: String,
+pub struct Browser {
+    /// The search path on which it stands first.
+    pub path: String,
     opened: PathBuf,
 }
 
 impl Browser {
     /// Puts it in front of whatever browser the computer has.
-    fn new(folder: &Path) -> Browser {
+    pub fn new(folder: &Path) -> Browser {
         let (bin, opened) = (folder.join("bin"), folder.join("opened"));
         std::fs::create_dir_all(&bin).expect("a folder for the browser");
         let program = bin.join("xdg-open");
@@ -32,7 +33,7 @@ impl Browser {
     }
 
     /// The page that was opened last, once there are so many.
-    fn page(&self, screen: &Screen<'_>, count: usize) -> String {
+    pub fn page(&self, screen: &Screen<'_>, count: usize) -> String {
         screen.wait("the browser to be asked", FIRST_WORD, || {
             let text = std::fs::read_to_string(&self.opened).ok()?;
             let pages: Vec<&str> = text.lines().collect();
@@ -56,7 +57,8 @@ fn shop_at_services(name: &str, language: &'static str, data: &Path) -> (Shop, B
     (shop, browser)
 }
 
-fn wait_status(screen: &Screen<'_>, words: &str, limit: Duration) {
+/// Waits until the screen tells this aloud.
+pub fn wait_status(screen: &Screen<'_>, words: &str, limit: Duration) {
     screen.wait(&format!("'{words}' to be told"), limit, || screen.status().contains(words).then_some(()));
 }
 
@@ -68,7 +70,7 @@ fn ask_now(screen: &Screen<'_>) {
 }
 
 /// Fills fields by the keys of their names.
-fn fill(screen: &Screen<'_>, fields: &[(&str, &str)]) {
+pub fn fill(screen: &Screen<'_>, fields: &[(&str, &str)]) {
     for (field, text) in fields {
         screen.fill(&screen.words.say(field), None, text);
     }
@@ -190,7 +192,7 @@ fn a_link_that_has_expired_says_so() {
 }
 
 /// The registration of the shop, as it should be.
-const REGISTRATION: &[(&str, &str)] = &[
+pub const REGISTRATION: &[(&str, &str)] = &[
     ("deskfield_shop_name", "Sharma Telecom"),
     ("deskfield_name", "Ramesh Sharma"),
     ("deskfield_email", "ramesh@example.in"),
@@ -247,7 +249,7 @@ fn bank_account(name: &str, language: &'static str) {
 }
 
 /// From the charge to the strip's button, and presses it: two deliberate Enters.
-fn press_start(screen: &Screen<'_>, button: &str) {
+pub fn press_start(screen: &Screen<'_>, button: &str) {
     let charge = screen.words.say("deskfield_charge");
     let field = screen.find("field", &charge, None);
     screen.page.script("arguments[0].focus()", &[field.value()]).expect("the field takes the cursor");

@@ -129,10 +129,25 @@ export const commands = {
 	abandonOrder: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("abandon_order", { saleId })),
 	/**  Books an order that counted as failed and was done after all. */
 	admitSuccess: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("admit_success", { saleId })),
+	/**  Everything that Settings shows of backups. */
+	backups: () => typedError<Backups, Problem>(__TAURI_INVOKE("backups")),
+	/**  Backs up every open ledger now. */
+	backUpNow: () => typedError<Backups, Problem>(__TAURI_INVOKE("back_up_now")),
+	/**  Sets the second folder as typed; empty: none. */
+	saveBackupFolder: (folder: string) => typedError<Backups, Problem>(__TAURI_INVOKE("save_backup_folder", { folder })),
+	/**  What a restore would do. */
+	restorePlan: (input: Restore) => typedError<RestorePlan, Problem>(__TAURI_INVOKE("restore_plan", { input })),
+	/**  Restores a backup. The screens read everything anew afterwards. */
+	restore: (input: Restore) => typedError<RepairReport, Problem>(__TAURI_INVOKE("restore", { input })),
+	/**  Repairs the damaged ledger of the shown till. The screens read everything anew afterwards. */
+	repair: () => typedError<RepairReport, Problem>(__TAURI_INVOKE("repair")),
+	/**  Takes a report of a restore or a repair from the screen; its file stays. */
+	dismissReport: (name: string) => typedError<Backups, Problem>(__TAURI_INVOKE("dismiss_report", { name })),
 };
 
 /** Events */
 export const events = {
+	booksChanged: makeEvent<BooksChanged, BooksChanged>("books-changed"),
 	saleChanged: makeEvent<SaleChanged, SaleChanged>("sale-changed"),
 	walletChanged: makeEvent<WalletChanged, WalletChanged>("wallet-changed"),
 };
@@ -215,6 +230,72 @@ export type Attention =
 /**  It was asked about as often as the schedule allows. */
 "needs_person";
 
+/**  One backup file. */
+export type Backup = {
+	/**  The file's name. */
+	name: string,
+	place: BackupPlace,
+	mode: Mode,
+	/**  Its day in India, `YYYY-MM-DD`. */
+	day: string,
+	bytes: number,
+	/**  When it was made; `None` of one that cannot be read. */
+	made_at_ms: number | null,
+	sales: number,
+	/**  The moment of the newest thing in it, in ms since 1970; `None` while nothing was sold. */
+	newest_ms: number | null,
+	/**  Name of the shop it was made in; empty where none was set. */
+	shop_name: string,
+	/**  Why it cannot be restored; `None`: it is good. */
+	problem: Problem | null,
+};
+
+/**  Where a backup lies. */
+export type BackupPlace = 
+/**  The folder `backups` beside the ledger. */
+"own" | 
+/**  The folder that the shopkeeper typed: a stick, a synced folder. */
+"second";
+
+/**  Everything that Settings shows of backups. */
+export type Backups = {
+	books: Books,
+	/**  Where they are kept. */
+	folder: string,
+	/**  The second folder as typed; empty: none. */
+	second_folder: string,
+	/**  Why the second folder cannot be used now (a stick that is not plugged in). */
+	second_problem: Problem | null,
+	/**  For how many days a backup is kept. */
+	kept_days: number,
+	/**  The newest first. */
+	backups: Backup[],
+	/**  What restores and repairs brought, the newest first, until dismissed. */
+	reports: RepairReport[],
+};
+
+/**  How the backups stand: what the header warns by. */
+export type Books = {
+	/**  When the newest good backup of the shown till was made. */
+	last_backup_ms: number | null,
+	/**  The newest good one is older than two days. */
+	backup_old: boolean,
+	/**  Why the last try failed; `None`: it did not. */
+	backup_problem: Problem | null,
+	/**  The ledger of the shown till cannot be used: nothing can be sold before it is repaired. */
+	damage: Damage | null,
+	/**  What was set aside and taken from a backup at the start: `settings.json`, `catalogue.json`. */
+	files_taken_back: string[],
+	/**  There are reports that nobody dismissed. */
+	has_reports: boolean,
+};
+
+/**  A backup was made or failed, or a ledger was restored or found damaged: read the counter and the backups anew. */
+export type BooksChanged = {
+	/**  Whose ledger. */
+	mode: Mode,
+};
+
 /**  What is entered at one provider, and what came of it. */
 export type CallbackAddress = {
 	slug: string,
@@ -236,6 +317,13 @@ export type CallbackView = {
 	problem: Problem | null,
 	providers: CallbackAddress[],
 };
+
+/**  Why an order was added and cannot be asked about. */
+export type CannotAsk = 
+/**  Its company is not connected. */
+"not_connected" | 
+/**  Its company has no enquiry for it. */
+"no_enquiry";
 
 /**  What is looked at, in this order. */
 export type Check = "keychain" | "login" | "address" | "reach" | "tls" | "clock" | "credentials" | "listed" | "balance" | "subscription";
@@ -307,6 +395,7 @@ export type Counter = {
 	version: string,
 	/**  What the services desk sells. */
 	desk_products: DeskProduct[],
+	books: Books,
 };
 
 /**  The right-hand column and the header. */
@@ -333,6 +422,15 @@ export type CredentialView = {
 	label: string,
 	secret: boolean,
 	saved: boolean,
+};
+
+/**  A ledger that cannot be used, and what a repair would do. */
+export type Damage = {
+	mode: Mode,
+	/**  The backup it would be repaired from; `None`: from the log of orders alone. */
+	backup: Backup | null,
+	/**  Orders that the backup does not have, and that the companies would be asked about. */
+	orders_to_ask: number,
 };
 
 /**  A day. */
@@ -471,7 +569,7 @@ export type DeskWarning = { kind: "plan_not_active"; data: {
 } };
 
 /**  What a journal row tells. */
-export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed" | "abandoned" | "admitted" | "paid_again";
+export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed" | "abandoned" | "admitted" | "paid_again" | "recovered";
 
 /**  One row of its journal. */
 export type EventView = {
@@ -698,6 +796,15 @@ export type OperatorRoute = {
 	choice: Choice,
 };
 
+/**  An order that was added and that a person has to look after. */
+export type OrderLeft = {
+	sale_id: number,
+	order_id: string,
+	/**  The company's slug. */
+	provider: string,
+	why: CannotAsk,
+};
+
 /**  An OTP on the screen. */
 export type OtpView = {
 	/**  ms since 1970. */
@@ -865,6 +972,18 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	words: string,
 } } | { kind: "asked_too_soon" } | { kind: "not_allowed_now" } | { kind: "sale_not_found" } | { kind: "disk_full" } | { kind: "ledger_read_only" } | { kind: "ledger_corrupt" } | { kind: "ledger_newer" } | { kind: "ledger_failed"; data: {
 	words: string,
+} } | 
+/**  Of a backup: its file is gone. */
+{ kind: "backup_missing" } | 
+/**  Of a backup: it was changed or is damaged, and is not restored. */
+{ kind: "backup_bad" } | 
+/**  Of a backup: a newer version of the program made it. */
+{ kind: "backup_newer" } | { kind: "backup_folder_missing" } | { kind: "backup_folder_read_only" } | 
+/**  The second folder is the data folder itself, or inside it. */
+{ kind: "backup_folder_own" } | 
+/**  Requests are on the line: no restore before they are answered. */
+{ kind: "orders_on_line"; data: {
+	orders: number,
 } } | { kind: "second_copy" } | { kind: "settings_unreadable" } | { kind: "keychain_missing" } | { kind: "keychain_locked" };
 
 /**  Where an offer's code comes from. */
@@ -997,10 +1116,70 @@ export type ReceiptView = {
 	text: string,
 };
 
+/**  What a restore or a repair brought. */
+export type RepairReport = {
+	/**  Name of the report's file. */
+	name: string,
+	mode: Mode,
+	at_ms: number,
+	/**  The ledger was damaged; else it was restored by choice. */
+	damaged: boolean,
+	/**  The backup's file name and when it was made; `None`: there was none. */
+	backup: string | null,
+	backup_made_at_ms: number | null,
+	/**  The ledger as it was is kept under this name; `None`: there was none. */
+	set_aside: string | null,
+	sales_from_backup: number,
+	/**  Orders added from the log of orders, and from the ledger that was set aside. */
+	orders_from_log: number,
+	orders_from_ledger: number,
+	/**  Of these, those that the companies are asked about. */
+	orders_asked: number,
+	/**  The others. */
+	orders_left: OrderLeft[],
+	/**  Lines of the log that could not be read. */
+	lines_unreadable: number,
+	/**  Attempts in the ledger that was set aside that could not be read or believed. */
+	rows_unreadable: number,
+	/**  Orders that could not be added because they contradict what is known. */
+	orders_refused: string[],
+	/**  Ranges of numbers that must have existed and that nothing tells of, as the order ids end in them: `000012…000014`. */
+	orders_missing: string[],
+	/**  Sales that were settled in the ledger set aside and are asked about anew, since the backup does not have the end. */
+	settled_again: number,
+	/**  Nothing here tells what was sold after the backup was made. */
+	later_unknown: boolean,
+	/**  Rates, prices and wallet readings are the backup's: what was changed after it has to be typed again. */
+	changes_lost: boolean,
+	/**  Shop and addresses were taken from the backup; logins have to be typed again. */
+	settings_taken: boolean,
+};
+
 /**  The same number and amount, sold a short while ago. */
 export type Repeat = {
 	sale_id: number,
 	minutes_ago: number,
+};
+
+/**  Which backup is meant, and what to take from it. */
+export type Restore = {
+	name: string,
+	place: BackupPlace,
+	/**  Also take shop, addresses and own codes from it (for a new computer). Logins are in no backup. */
+	with_settings: boolean,
+};
+
+/**  What a restore would do, for the strip that asks first. */
+export type RestorePlan = {
+	backup: Backup,
+	/**  Sales of the present ledger; `None` when it cannot be read. */
+	sales_now: number | null,
+	/**  Orders that the backup does not have and this computer knows: they are added, and asked about. */
+	orders_to_ask: number,
+	/**  Nothing on this computer tells what was sold after the backup was made. */
+	later_unknown: boolean,
+	/**  Why it cannot be done now. */
+	problem: Problem | null,
 };
 
 /**  The choice for a service. */

@@ -1,5 +1,6 @@
 //! What the window may call. Each command converts, calls the counter and converts back; none decides.
 
+mod backup;
 mod codes;
 mod connection;
 mod counter;
@@ -36,6 +37,13 @@ pub(crate) struct SaleChanged {
 pub(crate) struct WalletChanged {
     /// The provider's slug.
     pub(crate) provider: String,
+}
+
+/// A backup was made or failed, or a ledger was restored or found damaged: read the counter and the backups anew.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct BooksChanged {
+    /// Whose ledger.
+    pub(crate) mode: till::Mode,
 }
 
 /// Every command and event, for the program and for `ui/src/bindings.ts`.
@@ -104,6 +112,13 @@ pub(crate) fn builder() -> Builder<Wry> {
             services::ask_by_pan,
             services::abandon_order,
             services::admit_success,
+            backup::backups,
+            backup::back_up_now,
+            backup::save_backup_folder,
+            backup::restore_plan,
+            backup::restore,
+            backup::repair,
+            backup::dismiss_report,
         ])
-        .events(collect_events![SaleChanged, WalletChanged])
+        .events(collect_events![SaleChanged, WalletChanged, BooksChanged])
 }

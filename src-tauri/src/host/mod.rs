@@ -1,7 +1,8 @@
-//! What the operating system gives: folders, keychain, window, and the practice providers on this computer.
+//! What the operating system gives: folders, keychain, window, memory, and the practice providers on this computer.
 
 pub(crate) mod browser;
 pub(crate) mod folders;
 pub(crate) mod keychain;
+pub(crate) mod memory;
 pub(crate) mod practice;
 pub(crate) mod window;

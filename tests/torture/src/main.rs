@@ -35,6 +35,10 @@ const PARTS: &[Part] = &[
 ];
 
 fn main() -> ExitCode {
+    // The part that kills starts this program a second time.
+    if let Some(end) = kill::child() {
+        return end;
+    }
     let names: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();
     let args = match Args::read(std::env::args().skip(1), &names) {
         Ok(args) => args,

@@ -204,6 +204,20 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
       return m.problem_ledger_newer();
     case "ledger_failed":
       return m.problem_ledger_failed(problem.data);
+    case "backup_missing":
+      return m.problem_backup_missing();
+    case "backup_bad":
+      return m.problem_backup_bad();
+    case "backup_newer":
+      return m.problem_backup_newer();
+    case "backup_folder_missing":
+      return m.problem_backup_folder_missing();
+    case "backup_folder_read_only":
+      return m.problem_backup_folder_read_only();
+    case "backup_folder_own":
+      return m.problem_backup_folder_own();
+    case "orders_on_line":
+      return m.problem_orders_on_line(problem.data);
     case "second_copy":
       return m.problem_second_copy();
     case "settings_unreadable":

@@ -69,6 +69,7 @@ export const eventWords: Record<EventKind, () => string> = {
   abandoned: m.event_abandoned,
   admitted: m.event_admitted,
   paid_again: m.event_paid_again,
+  recovered: m.event_recovered,
 };
 
 export const serviceWords: Record<Service, () => string> = {

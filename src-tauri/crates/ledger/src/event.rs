@@ -43,10 +43,12 @@ pub enum EventKind {
     Admitted,
     /// A load of the wallet that was done turned out to have been paid once more.
     PaidAgain,
+    /// Put back after a loss of the books, from the log of orders or from what a damaged ledger still gave.
+    Recovered,
 }
 
 impl EventKind {
-    const ALL: [(EventKind, &'static str); 16] = [
+    const ALL: [(EventKind, &'static str); 17] = [
         (EventKind::Intended, "intended"),
         (EventKind::Submitted, "submitted"),
         (EventKind::NotSent, "not_sent"),
@@ -63,6 +65,7 @@ impl EventKind {
         (EventKind::Abandoned, "abandoned"),
         (EventKind::Admitted, "admitted"),
         (EventKind::PaidAgain, "paid_again"),
+        (EventKind::Recovered, "recovered"),
     ];
 
     /// The word for it in the database.

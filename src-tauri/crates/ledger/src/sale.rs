@@ -116,7 +116,7 @@ pub struct Step {
     pub link: Option<String>,
 }
 
-const OPEN_TWIN: &str = "SELECT id FROM sale WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3
+pub(crate) const OPEN_TWIN: &str = "SELECT id FROM sale WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3
     AND state IN ('intended', 'submitted', 'pending', 'unknown')";
 
 impl Ledger {
@@ -124,7 +124,13 @@ impl Ledger {
     /// opened. Refuses a sale whose twin is open, or was made too short a while ago; looked at here, inside the
     /// transaction, because time may have passed since the shopkeeper was asked.
     pub fn begin_sale(&self, new: &NewSale, at_ms: i64, first_check_at_ms: i64) -> Result<SaleRow, LedgerError> {
+        if self.is_damaged() {
+            return Err(LedgerError::Corrupt);
+        }
         self.write(|transaction| {
+            if let Some(sale_id) = put_back_twin(transaction, new)? {
+                return Err(LedgerError::TwinOpen { sale_id });
+            }
             if let Some(since_ms) = new.ask_if_sold_since_ms
                 && let Some(twin) = newest_twin(transaction, &new.number, &new.operator, new.amount, since_ms)?
                 && !twin.state.is_open()
@@ -227,7 +233,7 @@ impl Ledger {
     }
 
     /// Gives the sale's id.
-    fn record_in(&self, transaction: &Transaction<'_>, step: &Step) -> Result<i64, LedgerError> {
+    pub(crate) fn record_in(&self, transaction: &Transaction<'_>, step: &Step) -> Result<i64, LedgerError> {
         let sale_id: i64 = transaction
             .prepare_cached("SELECT sale_id FROM attempt WHERE id = ?1")?
             .query_row([step.attempt_id], |row| row.get(0))
@@ -348,7 +354,7 @@ impl Ledger {
     }
 }
 
-fn newest_attempt(connection: &Connection) -> Result<i64, LedgerError> {
+pub(crate) fn newest_attempt(connection: &Connection) -> Result<i64, LedgerError> {
     let mut statement = connection.prepare_cached("SELECT COALESCE(MAX(id), 0) FROM attempt")?;
     Ok(statement.query_row((), |row| row.get(0))?)
 }
@@ -393,6 +399,17 @@ fn entries_of(
         )
         | None => more.map_or_else(|| Ok(Vec::new()), |(provider, more)| posting::of_load(&provider, more)),
     }
+}
+
+/// An open sale of the same thing that was put back after a loss of the books beside another one: the index does not know
+/// the two as twins of what begins now.
+fn put_back_twin(transaction: &Transaction<'_>, new: &NewSale) -> Result<Option<i64>, LedgerError> {
+    if new.service.is_at_desk() {
+        return Ok(None);
+    }
+    let mut statement = transaction.prepare_cached(&format!("{OPEN_TWIN} AND twin > 0 LIMIT 1"))?;
+    let known = (&new.number, &new.operator, new.amount.get());
+    Ok(statement.query_map(known, |row| row.get(0))?.next().transpose()?)
 }
 
 /// The newest unfinished order of the same person and service; of wallet loads, which are nobody's, of the same amount.

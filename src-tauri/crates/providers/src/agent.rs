@@ -33,7 +33,7 @@ pub struct ApiStatus {
 }
 
 impl ApiStatus {
-    /// The same with every secret in its texts hidden: a provider may repeat a key in them.
+    /// The same with every secret in its texts hidden.
     pub(crate) fn scrubbed(self, access: &Access) -> ApiStatus {
         ApiStatus {
             state: access.scrub(&self.state),

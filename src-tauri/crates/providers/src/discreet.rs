@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use crate::http::Reply;
 use crate::provider::Access;
 use crate::request::{HIDDEN, Request};
+use crate::scrub;
 
 mod skeleton;
 
@@ -68,8 +69,10 @@ impl Discreet<'_> {
     }
 
     /// The text without credentials and without the numbers by which the person is known.
-    fn exact(&self, text: &str) -> String {
-        self.numbers.iter().fold(self.access.scrub(text), |text, number| hidden(&text, number.expose_secret()))
+    pub(crate) fn exact(&self, text: &str) -> String {
+        self.numbers.iter().fold(self.access.scrub(text), |text, number| {
+            hidden(&scrub::without_number(&text, number.expose_secret()), number.expose_secret())
+        })
     }
 
     /// An id of the company's, or what stands in the place of one.
@@ -90,7 +93,12 @@ impl Discreet<'_> {
         if self.evidence == Evidence::Whole {
             return clean;
         }
-        let clean = self.told.iter().fold(clean, |text, secret| without_word(&text, secret.expose_secret()));
+        let clean = self.told.iter().fold(clean, |text, secret| {
+            let secret = secret.expose_secret();
+            let text = without_word(&text, secret);
+            // A long one stands in no sentence by chance: it is found in any writing.
+            if secret.chars().count() < LEAST_ANYWHERE { text } else { scrub::without_number(&text, secret) }
+        });
         without_person(&clean, &self.own)
     }
 
@@ -128,8 +136,8 @@ fn hidden(text: &str, secret: &str) -> String {
 fn match_at(text: &[u8], mut at: usize, secret: &[u8]) -> Option<usize> {
     let in_groups = secret.iter().all(u8::is_ascii_digit);
     for (place, byte) in secret.iter().enumerate() {
-        if in_groups && place > 0 && matches!(text.get(at)?, b' ' | b'-' | b'+') {
-            at += 1;
+        if in_groups && place > 0 {
+            at += gap_at(&text[at..]);
         }
         if !text.get(at)?.eq_ignore_ascii_case(byte) {
             return None;
@@ -139,8 +147,21 @@ fn match_at(text: &[u8], mut at: usize, secret: &[u8]) -> Option<usize> {
     (!secret.is_empty()).then_some(at)
 }
 
+/// The length of what may stand between two digits of a number that is written in groups.
+fn gap_at(text: &[u8]) -> usize {
+    let is_gap = |byte: &&u8| matches!(byte, b' ' | b'-' | b'+' | b'.' | b'_' | b'/');
+    match text {
+        // A blank that does not break, in UTF-8.
+        [0xC2, 0xA0, ..] => 2,
+        _ => text.iter().take(3).take_while(is_gap).count(),
+    }
+}
+
 /// The least length of what is hidden as a word: shorter ones stand in every sentence.
 const LEAST_WORD: usize = 3;
+
+/// From this length on, in letters, it is hidden in any writing and inside of other words too.
+const LEAST_ANYWHERE: usize = 10;
 
 /// The text with a word, or several in a row, hidden in any case where no letter or digit touches them.
 fn without_word(text: &str, secret: &str) -> String {

@@ -22,6 +22,7 @@ mod provider;
 mod rechargeopen;
 mod request;
 mod said;
+mod scrub;
 mod text;
 mod trouble;
 

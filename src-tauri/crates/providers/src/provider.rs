@@ -10,8 +10,7 @@ use url::Url;
 
 pub(crate) use crate::agent::Agent;
 use crate::client::is_loopback;
-use crate::request::HIDDEN;
-use crate::{CatalogueRow, CircleRow, Fields, Reply, Request, Trouble};
+use crate::{CatalogueRow, CircleRow, Fields, Reply, Request, Trouble, scrub};
 
 /// One line of a provider's settings form and one entry in the keychain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,67 +190,13 @@ impl Access {
         self.secret(key).map(|secret| secret.expose_secret())
     }
 
-    /// The text with every secret in it hidden, as it stands and as a form, an address or JSON would carry it. A PIN is
-    /// hidden only where it is no part of a longer number.
+    /// The text with every secret in it hidden, as it stands and as a form, an address, JSON, HTML or Base64 would carry
+    /// it. A PIN is hidden only where it is no part of a longer number.
     pub fn scrub(&self, text: &str) -> String {
-        let mut clean = text.to_owned();
-        for key in &self.secret_keys {
-            let Some(secret) = self.credentials.get(key).map(|secret| secret.expose_secret()) else { continue };
-            if is_pin(secret) {
-                clean = hide_pin(&clean, secret);
-                continue;
-            }
-            let encoded: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-            let percent = encoded.replace('+', "%20");
-            // As JSON carries it; PHP puts a backslash before every slash as well.
-            let quoted = serde_json::Value::from(secret).to_string();
-            let json = quoted.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(secret);
-            let php = json.replace('/', "\\/");
-            let forms = [secret, &encoded, &percent, json, &php];
-            for form in forms.into_iter().filter(|form| !form.is_empty()) {
-                clean = clean.replace(form, HIDDEN);
-            }
-        }
-        clean
+        let secret = |key: &&'static str| self.credentials.get(key).map(|secret| secret.expose_secret());
+        let secrets: Vec<&str> = self.secret_keys.iter().filter_map(secret).collect();
+        scrub::without(text, &secrets)
     }
-}
-
-/// Whether a secret is a PIN: four to six digits, which stand by chance in numbers, amounts and order ids as well.
-fn is_pin(secret: &str) -> bool {
-    (4..=6).contains(&secret.len()) && secret.bytes().all(|sign| sign.is_ascii_digit())
-}
-
-/// The text with the PIN hidden wherever it stands as a number of its own. Inside of a longer one it is somebody's
-/// telephone number or an order id, which the shopkeeper's evidence must keep: with the PIN 0000 no order id would be
-/// left whole.
-fn hide_pin(text: &str, pin: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    let (mut from, mut kept) = (0, 0);
-    while let Some(found) = text[from..].find(pin) {
-        let (at, end) = (from + found, from + found + pin.len());
-        if stands_alone(&text[..at], &text[end..]) {
-            clean.push_str(&text[kept..at]);
-            clean.push_str(HIDDEN);
-            (from, kept) = (end, end);
-        } else {
-            from = at + 1;
-        }
-    }
-    clean.push_str(&text[kept..]);
-    clean
-}
-
-/// Whether the digits between these two texts are a number of their own. The end of an escape (`%24`, `\u0024`) is a
-/// sign, not digits; paise after a point make the digits money.
-fn stands_alone(before: &str, after: &str) -> bool {
-    let is_escape = |mark: &str, digits: usize| {
-        let tail = before.len().checked_sub(mark.len() + digits).and_then(|start| before.get(start..));
-        let code = tail.and_then(|tail| tail.strip_prefix(mark));
-        code.is_some_and(|code| code.bytes().all(|sign| sign.is_ascii_hexdigit()))
-    };
-    let digit = |sign: char| sign.is_ascii_digit();
-    let begins = !before.ends_with(digit) || is_escape("%", 2) || is_escape("\\u", 4);
-    begins && !after.strip_prefix('.').unwrap_or(after).starts_with(digit)
 }
 
 /// What is asked of a provider: one attempt of one sale.
@@ -344,11 +289,10 @@ pub struct ListedOperator {
 }
 
 impl ListedOperator {
-    /// The same with every secret in its name hidden, since the list is kept; `None` where one stands in the code, which
-    /// then is nobody's.
+    /// The same with every secret in its name hidden; `None` when there is one in its code, which is then none.
     pub(crate) fn scrubbed(self, access: &Access) -> Option<ListedOperator> {
-        let is_plain = access.scrub(&self.code) == self.code;
-        is_plain.then(|| ListedOperator { name: access.scrub(&self.name), ..self })
+        let is_code = access.scrub(&self.code) == self.code;
+        is_code.then(|| ListedOperator { name: access.scrub(&self.name), ..self })
     }
 }
 

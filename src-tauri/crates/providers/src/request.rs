@@ -6,8 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 use url::form_urlencoded;
 
-/// Stands for a secret wherever a request is shown.
-pub(crate) const HIDDEN: &str = "•••";
+pub(crate) use crate::scrub::HIDDEN;
 
 /// HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use specta_typescript::Number;
 
 use crate::choice::Standings;
 use crate::lists::{CodeFrom, Lists, Offer, WhyNot};
-use crate::{Keychain, Problem, ProviderView, Settings, Shop, Till};
+use crate::{BooksView, Keychain, Problem, ProviderView, Settings, Shop, Till};
 
 /// The most operators a search finds: all there are, and some.
 const FOUND: usize = 1_000;
@@ -26,6 +26,7 @@ pub struct Counter {
     pub version: String,
     /// What the services desk sells.
     pub desk_products: Vec<DeskProduct>,
+    pub books: BooksView,
 }
 
 /// An operator of the one list.
@@ -154,7 +155,11 @@ impl Shop {
         let lists = till.lists();
         let services: Vec<Service> =
             Service::ALL.iter().map(|(service, _)| *service).filter(|service| !service.is_at_desk()).collect();
-        let standings = till.standings(&services)?;
+        // Without a ledger there is nothing to choose by; the screen says what is to be done.
+        let standings = till.standings(&services).or_else(|problem| match till.ledger.is_damaged() {
+            true => Ok(Standings::default()),
+            false => Err(problem),
+        })?;
         let operators = lists.operators().iter().map(|operator| till.operator_view(operator, &lists, &standings));
         let operators = operators.collect();
         // The providers first: reading their credentials tells how the keychain is.
@@ -168,6 +173,7 @@ impl Shop {
             keychain: self.keychain().await,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             desk_products: desk_products().to_vec(),
+            books: self.books().await,
         })
     }
 }

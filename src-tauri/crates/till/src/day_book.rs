@@ -112,6 +112,7 @@ pub enum EventKind {
     Abandoned,
     Admitted,
     PaidAgain,
+    Recovered,
 }
 
 impl From<ledger::EventKind> for EventKind {
@@ -133,6 +134,7 @@ impl From<ledger::EventKind> for EventKind {
             ledger::EventKind::Abandoned => EventKind::Abandoned,
             ledger::EventKind::Admitted => EventKind::Admitted,
             ledger::EventKind::PaidAgain => EventKind::PaidAgain,
+            ledger::EventKind::Recovered => EventKind::Recovered,
         }
     }
 }

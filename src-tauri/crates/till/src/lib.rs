@@ -4,6 +4,7 @@
 //! Architecture invariants: the till names no provider (they come in from a registry) and no operating system (clock,
 //! keychain and line are ports). A sale is sent once, by a task of the till's own, after it is durable.
 
+mod backup;
 mod callbacks;
 mod check;
 mod choice;
@@ -15,6 +16,8 @@ mod desk;
 mod doctor;
 mod journal;
 mod lists;
+mod opening;
+mod panics;
 mod ports;
 mod problem;
 mod retry;
@@ -31,7 +34,11 @@ mod view;
 mod wallet;
 mod watch;
 
-pub use callbacks::{CallbackAddress, CallbackView};
+pub use backup::{
+    BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
+    RestorePlan,
+};
+pub use callbacks::{CallbackAddress, CallbackView, Heard};
 pub use check::{FieldInput, Skipped};
 pub use choice::{Choice, ChosenBecause, RoutesFile};
 pub use codes::{CircleCode, FetchedList, OperatorInput};
@@ -45,6 +52,7 @@ pub use desk::{
 };
 pub use doctor::{ApiStatusView, Check, CheckUp, FindingView, Health};
 pub use lists::{CodeFrom, Lists, WhyNot};
+pub use panics::hush_panics;
 pub use ports::{Browser, Clock, Keychain, Ports, Practice, Random, SystemClock, SystemRandom, Vault, VaultError};
 pub use problem::Problem;
 pub use routes::{OperatorRoute, RouteView, Routes};

@@ -213,6 +213,21 @@ pub enum Problem {
     LedgerFailed {
         words: String,
     },
+    /// Of a backup: its file is gone.
+    BackupMissing,
+    /// Of a backup: it was changed or is damaged, and is not restored.
+    BackupBad,
+    /// Of a backup: a newer version of the program made it.
+    BackupNewer,
+    BackupFolderMissing,
+    BackupFolderReadOnly,
+    /// The second folder is the data folder itself, or inside it.
+    BackupFolderOwn,
+    /// Requests are on the line: no restore before they are answered.
+    OrdersOnLine {
+        #[specta(type = Number)]
+        orders: usize,
+    },
     SecondCopy,
     SettingsUnreadable,
     KeychainMissing,
@@ -301,7 +316,7 @@ impl From<LedgerError> for Problem {
             // How long ago is told by the caller, who knows the time.
             LedgerError::SoldRecently { sale_id, .. } => Problem::RepeatRecent { sale_id, minutes_ago: 0 },
             LedgerError::OrderOpen { sale_id } => Problem::OrderOpen { sale_id },
-            LedgerError::MovedOn | LedgerError::Illegal(_) => Problem::NotAllowedNow,
+            LedgerError::MovedOn | LedgerError::Illegal(_) | LedgerError::Closed => Problem::NotAllowedNow,
             LedgerError::NoSuchSale => Problem::SaleNotFound,
             LedgerError::OutOfRange => Problem::AmountNotANumber,
             LedgerError::Failed(words) => Problem::LedgerFailed { words },

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
 use domain::{Event, SaleState};
-use ledger::{EventDetail, EventKind, SaleRow, Step};
+use ledger::{EventDetail, EventKind, LedgerError, SaleRow, Step};
 use providers::call::{self, Submission, Told};
 use providers::{Order, Particulars, Trouble};
 
@@ -45,6 +45,10 @@ pub(crate) struct OnTheLine {
 impl OnTheLine {
     pub(crate) fn put(till: Arc<Till>, sale: SaleRow) -> OnTheLine {
         till.sending.fetch_add(1, Ordering::AcqRel);
+        // The ledger has it already; this is for the day on which the ledger is lost, and stops no sale.
+        if let Ok(order) = till.ledger.logged_order(sale.attempt_id) {
+            let _ = till.orders.note(&[order]);
+        }
         OnTheLine { till, sale, answered: false }
     }
 
@@ -108,7 +112,7 @@ impl Till {
         for _ in 0..WRITE_TRIES {
             match self.record_or_try_next(sale, &step) {
                 Ok(()) => return,
-                Err(ledger::LedgerError::MovedOn | ledger::LedgerError::Illegal(_)) => return,
+                Err(LedgerError::MovedOn | LedgerError::Illegal(_) | LedgerError::Closed) => return,
                 Err(_) => tokio::time::sleep(WRITE_AGAIN).await,
             }
         }

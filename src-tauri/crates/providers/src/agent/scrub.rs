@@ -1,9 +1,11 @@
 //! What of the outcomes of an agent's calls may be kept. A page's address and a UPI link are not touched: they are there
 //! to be opened or drawn, and whoever keeps an outcome leaves them out.
 
+use secrecy::{ExposeSecret, SecretString};
+
 use super::{
-    AccountPage, AccountParticulars, LoadParticulars, OnboardedAgent, OtpSent, PanPage, PanParticulars, Standing,
-    Start, Verification, WalletLoad,
+    AadhaarPerson, AccountPage, AccountParticulars, LoadParticulars, OnboardedAgent, OtpSent, PanPage, PanParticulars,
+    Standing, Start, Verification, WalletLoad,
 };
 use crate::Trouble;
 use crate::discreet::{Discreet, Scrub};
@@ -45,15 +47,28 @@ impl<T: Scrub> Scrub for Result<T, Trouble> {
     }
 }
 
-/// The person goes to the screen once and is kept by nobody.
+/// The person goes to the screen once and is kept by nobody; their number goes to no screen and no slip, wherever in
+/// the person's particulars the company has put it.
 impl Scrub for Verification {
     fn kept(self, discreet: &Discreet<'_>) -> Verification {
         match self {
-            Verification::Verified(person) => Verification::Verified(person),
+            Verification::Verified(person) => Verification::Verified(person.kept(discreet)),
             Verification::Rejected { words, why, trouble } => {
                 Verification::Rejected { words: discreet.words(&words), why, trouble: trouble.kept(discreet) }
             }
             Verification::Unclear(trouble) => Verification::Unclear(trouble.kept(discreet)),
+        }
+    }
+}
+
+impl Scrub for AadhaarPerson {
+    fn kept(self, discreet: &Discreet<'_>) -> AadhaarPerson {
+        let clean = |text: SecretString| SecretString::from(discreet.exact(text.expose_secret()));
+        AadhaarPerson {
+            full_name: clean(self.full_name),
+            date_of_birth: clean(self.date_of_birth),
+            gender: clean(self.gender),
+            address: clean(self.address),
         }
     }
 }

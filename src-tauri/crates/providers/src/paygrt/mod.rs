@@ -42,8 +42,9 @@ static DESCRIPTOR: Descriptor = Descriptor {
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));
 
-/// How near to midnight in India the provider's clock may have put a sale on the neighbouring date, in ms.
-const MIDNIGHT_MARGIN_MS: i64 = 30 * 60 * 1_000;
+/// How near to midnight in India the provider's clock may have put a sale on the neighbouring date, in ms. A shop's clock
+/// may be wrong by hours, and an honest "no record" of the wrong day must not be taken for one of the sale.
+const MIDNIGHT_MARGIN_MS: i64 = 10 * 60 * 60 * 1_000;
 
 impl Paygrt {
     /// A call below `/v1`, authenticated; `{}` in the path stands for the merchant id.

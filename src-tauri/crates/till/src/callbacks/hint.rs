@@ -24,7 +24,7 @@ const REMEMBERED: usize = 4_096;
 
 /// What came of a callback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Heard {
+pub enum Heard {
     /// The sale is asked about now.
     AsksNow,
     /// It is one of ours, and was asked about a moment ago, or needs no asking.
@@ -46,7 +46,7 @@ pub(crate) struct Count {
 impl Till {
     /// Hears a callback: brings the next enquiry forward, and keeps what it tells of the cost. It changes no state and
     /// moves no money, whatever it says.
-    pub(crate) fn hear_callback(self: &Arc<Till>, provider: &str, hint: &Hint) -> Result<Heard, Problem> {
+    pub fn hear_callback(self: &Arc<Till>, provider: &str, hint: &Hint) -> Result<Heard, Problem> {
         let Some(attempt) = self.ledger.attempt_of_order(provider, &hint.order_id)? else { return Ok(Heard::NotOurs) };
         if let Some(told) = earned_of(attempt.amount, &hint.cost) {
             self.note_told_earned(&attempt, told);

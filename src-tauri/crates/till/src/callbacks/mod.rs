@@ -15,7 +15,8 @@ use tokio::sync::Mutex;
 use crate::{Problem, Random, Shop, Till};
 use door::{Door, Hears, Knocks};
 
-pub(crate) use hint::{Heard, Heeded};
+pub use hint::Heard;
+pub(crate) use hint::Heeded;
 
 /// Bytes of the unguessable part of a callback's path: 192 bits.
 const SECRET_BYTES: usize = 24;

@@ -1,0 +1,413 @@
+//! Canaries typed into the real window: each may be sent where it must, and is found nowhere else. Looked at are the page
+//! and all its storages, what crosses between window and program, what is copied, the arguments and environments of all
+//! processes, every file that program and web view keep, what they print, and what a crash leaves behind.
+
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde_json::Value;
+
+use crate::app::until;
+use crate::desk::{Browser, REGISTRATION, fill, press_start, wait_status};
+use crate::line::Line;
+use crate::screen::{Screen, key};
+use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
+
+/// Keeps what crosses to the program and back, and what is copied. The program freezes `Object.prototype`, and its own way
+/// to call cannot be replaced; the `fetch` under it can.
+const LISTEN: &str = "
+    window.gallaHeard = []; window.gallaCopied = [];
+    const real = window.fetch;
+    window.fetch = async (at, options) => {
+        const answer = await real(at, options);
+        const sent = options?.body ?? '';
+        const line = [String(at?.url ?? at), typeof sent === 'string' ? sent : new TextDecoder().decode(sent), ''];
+        window.gallaHeard.push(line);
+        answer.clone().text().then((text) => { line[2] = text; });
+        return answer;
+    };
+    const board = navigator.clipboard, write = board.writeText.bind(board);
+    Object.defineProperty(board, 'writeText', { value: (text) => { window.gallaCopied.push(text); return write(text); } });
+    return true";
+
+/// Everything a page can hold: its tree, the texts of its fields, its storages, its address, cookies, databases, caches.
+const EVERYTHING: &str = "
+    const done = arguments[arguments.length - 1];
+    const list = async () => {
+        const bases = await indexedDB.databases?.() ?? [];
+        const caches = await window.caches?.keys?.() ?? [];
+        done(JSON.stringify([document.documentElement.outerHTML, document.body.innerText, { ...localStorage },
+            { ...sessionStorage }, location.href, history.state, document.cookie, document.title, bases, caches, window.name,
+            [...document.querySelectorAll('input, textarea')].map((e) => e.value),
+            performance.getEntries().map((e) => e.name)]));
+    };
+    list().catch((fault) => done('fault: ' + fault));";
+
+/// The commands in whose arguments a secret must be: there is no other way to hand it over.
+const MAY_CARRY: [&str; 7] =
+    ["save_provider", "onboard", "save_agent", "open_account", "check_aadhaar", "verify_otp", "ask_by_pan"];
+
+/// The secrets of one run.
+struct Canaries(Vec<(&'static str, String)>);
+
+impl Canaries {
+    fn draw() -> Canaries {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("it is after 1970");
+        let chance = since.as_nanos() as u64 ^ u64::from(std::process::id());
+        let letters = |shift: u32, count: usize| -> String {
+            let letter = |place: usize| char::from(b'a' + ((chance.rotate_right(shift) >> (4 * place)) % 16) as u8);
+            (0..count).map(letter).collect()
+        };
+        let (capitals, digits) = (letters(7, 3).to_uppercase(), chance % 9_000 + 1_000);
+        Canaries(vec![
+            ("token", format!("{}\"'+& %41\\/<{}", letters(3, 6), letters(11, 6))),
+            ("pwd", format!("{}={}#?", letters(17, 6), letters(23, 6))),
+            ("Password", format!("{}-{}", letters(29, 6), letters(31, 6))),
+            ("api-key", format!("{}_{}", letters(37, 9), letters(41, 6))),
+            ("x-api-key", format!("{}.{}", letters(43, 9), letters(47, 6))),
+            ("agent's PAN", format!("ZZ{}P{}{digits}Q", &capitals[..1], &capitals[1..2])),
+            ("customer's PAN", format!("ZY{}P{}{digits}R", &capitals[1..2], &capitals[2..])),
+            ("Aadhaar", aadhaar(chance)),
+        ])
+    }
+
+    fn get(&self, name: &str) -> &str {
+        &self.0.iter().find(|(known, _)| *known == name).expect("a canary").1
+    }
+
+    /// The first one that stands in these bytes: as it is, as JSON or an address has it, in any case, and twice as wide,
+    /// as WebKit keeps texts.
+    fn in_bytes(&self, bytes: &[u8]) -> Option<&'static str> {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        let narrow: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+        let narrow = String::from_utf8_lossy(&narrow).to_lowercase();
+        let stands = |form: &str| text.contains(form) || narrow.contains(form);
+        let found = self.0.iter().find(|(_, secret)| {
+            let secret = secret.to_lowercase();
+            let json = serde_json::Value::from(secret.as_str()).to_string();
+            let address: String =
+                url::form_urlencoded::byte_serialize(secret.as_bytes()).collect::<String>().to_lowercase();
+            let html = secret.replace('&', "&amp;").replace('<', "&lt;");
+            let quoted = html.replace('"', "&quot;");
+            let percent = address.replace('+', "%20");
+            [&secret, json.trim_matches('"'), &address, &percent, &html, &quoted].into_iter().any(stands)
+        });
+        found.map(|(name, _)| *name)
+    }
+
+    fn assert_not_in(&self, bytes: &[u8], place: &str) {
+        let found = self.in_bytes(bytes);
+        assert!(found.is_none(), "the {} is in {place}", found.unwrap_or_default());
+    }
+}
+
+/// A made-up number with the right check digit.
+fn aadhaar(chance: u64) -> String {
+    let eleven = format!("7{:010}", chance % 10_000_000_000);
+    let all = (0..10).map(|last| format!("{eleven}{last}"));
+    all.into_iter().find(|number| domain::Aadhaar::parse(number).is_ok()).expect("one of ten fits")
+}
+
+/// The control: what looks for a canary finds one, however it is written.
+#[test]
+fn a_canary_is_seen_where_there_is_one() {
+    let canaries = Canaries::draw();
+    for (name, secret) in &canaries.0 {
+        let wide: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let json = serde_json::json!({ "x": secret }).to_string();
+        let form: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+        for bytes in [secret.as_bytes(), secret.to_uppercase().as_bytes(), &wide, json.as_bytes(), form.as_bytes()] {
+            let text = [b"before ", bytes, b" after"].concat();
+            assert_eq!(canaries.in_bytes(&text), Some(*name), "{secret}");
+        }
+    }
+    canaries.assert_not_in(b"nothing is in here: 999900000016, ZZZPA1111Z", "a text without any");
+}
+
+/// The folders of a person of this test's own: whatever is kept is kept below.
+struct Home {
+    folder: tempfile::TempDir,
+    browser: Browser,
+    printed_from: u64,
+}
+
+impl Home {
+    fn new() -> Home {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["data", "config", "cache", "state", "tmp"] {
+            std::fs::create_dir_all(folder.path().join(name)).expect("a folder of the home");
+        }
+        let browser = Browser::new(folder.path());
+        Home { folder, browser, printed_from: std::fs::metadata(printed()).map_or(0, |file| file.len()) }
+    }
+
+    fn open(&self) -> Shop {
+        let at = |name: &str| self.folder.path().join(name).display().to_string();
+        let (data, config, cache, state, tmp) = (at("data"), at("config"), at("cache"), at("state"), at("tmp"));
+        let variables = [
+            ("PATH", self.browser.path.as_str()),
+            ("XDG_DATA_HOME", &data),
+            ("XDG_CONFIG_HOME", &config),
+            ("XDG_CACHE_HOME", &cache),
+            ("XDG_STATE_HOME", &state),
+            ("TMPDIR", &tmp),
+            ("RUST_LOG", "trace"),
+            ("RUST_BACKTRACE", "full"),
+        ];
+        Shop::open_with("canary", "en", &self.folder.path().join("galla"), &variables)
+    }
+
+    /// Every file below, and what the programs printed meanwhile. Gives how many bytes were looked at.
+    fn look(&self, canaries: &Canaries) -> usize {
+        let mut bytes = look_through(self.folder.path(), canaries);
+        let log = std::fs::read(printed()).unwrap_or_default();
+        let ours = log.get(usize::try_from(self.printed_from).unwrap_or_default()..).unwrap_or_default();
+        canaries.assert_not_in(ours, "what the programs printed");
+        bytes += ours.len();
+        bytes
+    }
+}
+
+fn printed() -> PathBuf {
+    journeys::root().join("tests/e2e/out/programs.log")
+}
+
+fn look_through(folder: &Path, canaries: &Canaries) -> usize {
+    let mut looked_at = 0;
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        canaries.assert_not_in(path.display().to_string().as_bytes(), "the name of a file");
+        if path.is_dir() {
+            looked_at += look_through(&path, canaries);
+        } else if path.is_file() {
+            // The web view may take a file of its cache away meanwhile.
+            let bytes = std::fs::read(&path).unwrap_or_default();
+            canaries.assert_not_in(&bytes, &path.display().to_string());
+            looked_at += bytes.len();
+        }
+    }
+    looked_at
+}
+
+/// Every process of this computer by its id, as any program may see it.
+fn processes() -> Vec<(u32, Vec<u8>)> {
+    let ids = std::fs::read_dir("/proc").expect("this is Linux").flatten();
+    let ids = ids.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    ids.map(|id| (id, std::fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default())).collect()
+}
+
+/// Arguments and environments of all processes; what may not be read gives nothing away.
+fn look_at_processes(canaries: &Canaries) {
+    for (id, line) in processes() {
+        let name = String::from_utf8_lossy(&line).replace('\0', " ");
+        canaries.assert_not_in(&line, &format!("the arguments of {id}"));
+        let environment = std::fs::read(format!("/proc/{id}/environ")).unwrap_or_default();
+        canaries.assert_not_in(&environment, &format!("the environment of {name}"));
+    }
+}
+
+fn look_at_page(screen: &Screen<'_>, canaries: &Canaries) {
+    let page = screen.page.script_later(EVERYTHING, &[]).expect("the page tells").to_string();
+    assert!(page.len() > 1_000 && !page.starts_with("\"fault"), "{page}");
+    canaries.assert_not_in(page.as_bytes(), "the page");
+}
+
+/// What went between window and program. A secret goes one way, in the calls that hand it over.
+fn look_at_traffic(screen: &Screen<'_>, canaries: &Canaries) {
+    let heard = screen.page.script("return window.gallaHeard", &[]).expect("it was listened");
+    let calls: Vec<(String, String, String)> = serde_json::from_value(heard).expect("calls");
+    assert!(calls.len() > 30, "{} calls were heard", calls.len());
+    let mut carried = Vec::new();
+    for (address, sent, answer) in &calls {
+        let command = address.rsplit('/').next().unwrap_or_default();
+        canaries.assert_not_in(address.as_bytes(), "the address of a call");
+        canaries.assert_not_in(answer.as_bytes(), &format!("the answer to {command}"));
+        if let Some(name) = canaries.in_bytes(sent.as_bytes()) {
+            assert!(MAY_CARRY.contains(&command), "the {name} is in what is sent to {command}");
+            carried.push(command);
+        }
+    }
+    // The control: these calls were heard with their secrets.
+    for command in ["save_provider", "onboard", "open_account", "check_aadhaar"] {
+        assert!(carried.contains(&command), "no secret was heard in {command}: {carried:?}");
+    }
+    let copied = screen.page.script("return window.gallaCopied", &[]).expect("it was listened");
+    assert!(copied.as_array().is_some_and(|texts| texts.len() >= 3), "{copied}");
+    canaries.assert_not_in(copied.to_string().as_bytes(), "what was copied");
+}
+
+/// The desk in practice: the shop as an agent, a customer's account, an identity check with wrong and right OTP.
+fn at_the_desk(shop: &Shop, home: &Home, canaries: &Canaries) {
+    let (screen, words) = (shop.screen(), &shop.words);
+    let say = |key: &str| words.say(key);
+    screen.go(&say("nav_services"));
+    screen.press(&say("service_bank_account"));
+    screen.wait_text(&say("agent_title"));
+    fill(&screen, REGISTRATION);
+    fill(&screen, &[("deskfield_pan", canaries.get("agent's PAN"))]);
+    screen.choose(&say("deskfield_state"), None, "Rajasthan");
+    screen.press(&say("register"));
+    screen.find("field", &say("deskfield_first_name"), None);
+    fill(&screen, &[("deskfield_first_name", "Asha"), ("deskfield_last_name", "Verma")]);
+    fill(&screen, &[("deskfield_email", "asha@example.in"), ("deskfield_mobile", "9876543211")]);
+    fill(&screen, &[("deskfield_pan", canaries.get("customer's PAN")), ("deskfield_pincode", "302002")]);
+    fill(&screen, &[("deskfield_charge", "0")]);
+    press_start(&screen, "start_account");
+    wait_status(&screen, &say("order_started"), FIRST_WORD);
+    screen.press(&say("open_page"));
+    home.browser.page(&screen, 1);
+    look_at_processes(canaries);
+    screen.go(&say("nav_services"));
+    screen.press(&say("service_aadhaar_check"));
+    screen.wait_text(&say("consent_title"));
+    screen.click("choice", &say("deskfield_consent"), None);
+    fill(&screen, &[("deskfield_consent_by", "Ramesh"), ("deskfield_charge", "20")]);
+    fill(&screen, &[("deskfield_aadhaar", canaries.get("Aadhaar"))]);
+    press_start(&screen, "send_otp");
+    wait_status(&screen, &say("otp_sent"), FIRST_WORD);
+    fill(&screen, &[("deskfield_otp", "111111")]);
+    screen.press(&say("verify"));
+    screen.wait_text(&words.sentence_of("problem_otp_wrong", "other"));
+    fill(&screen, &[("deskfield_otp", "123456")]);
+    screen.press(&say("verify"));
+    wait_status(&screen, &say("verified"), FIRST_WORD);
+    screen.press(&say("done"));
+}
+
+/// All companies connected with the canaries, tried, refused, and looked at from all sides.
+fn in_the_settings(shop: &Shop, line: &Line, canaries: &Canaries) {
+    let (screen, words) = (shop.screen(), &shop.words);
+    let secret = |name: &'static str| (name, canaries.get(name));
+    let forms: [(&str, &str, Vec<(&str, &str)>); 5] = [
+        ("INSPAY", "inspay", vec![("username", "practice"), secret("token")]),
+        ("A1Topup", "a1topup", vec![("username", "practice"), secret("pwd")]),
+        (
+            "Recharge Open API",
+            "rechargeopen",
+            vec![("UserID", "practice"), secret("Password"), ("MobileNo", "9000012345"), ("SMS Pin", "2580")],
+        ),
+        ("Paygrt", "paygrt", vec![("merchant_id", "PRACTICE"), secret("api-key")]),
+        ("INEXOPAY", "inexopay", vec![secret("x-api-key"), ("x-api-username", "practice")]),
+    ];
+    for (name, slug, credentials) in &forms {
+        screen.connect(name, line.base_address(slug), credentials);
+        look_at_processes(canaries);
+        screen.click("button", &words.say("check_balance"), Some(name));
+    }
+    let copied = |count: u64| {
+        let script = "return window.gallaCopied.length";
+        screen.wait("a copy", FIRST_WORD, || (screen.page.script(script, &[]).ok()?.as_u64()? == count).then_some(()));
+    };
+    screen.press(&words.say("check_all"));
+    screen.wait("every company's check-up", SETTLED, || {
+        let done = "return document.querySelectorAll('[role=group] h3').length";
+        (screen.page.script(done, &[]).ok()?.as_u64()? >= 5).then_some(())
+    });
+    screen.press(&words.say("copy_report"));
+    copied(1);
+    screen.press(&words.fill("callback_copy_of", &[("provider", "INSPAY")]));
+    copied(2);
+    screen.picture("settings");
+}
+
+/// A sale that the company refuses, because the secret is none of its own; its slip is copied.
+fn at_the_counter(shop: &Shop) {
+    let (screen, words) = (shop.screen(), &shop.words);
+    screen.switch_to_real();
+    screen.go(&words.say("nav_sell"));
+    screen.sell(Sale { number: "98765 43210", operator: "Airtel", rupees: "199" });
+    screen.wait_outcome_of("98765 43210", &["outcome_failed", "outcome_unknown", "outcome_not_sent"], SETTLED);
+    screen.open_from_day_book("98765 43210");
+    screen.press(&words.say("print"));
+    screen.find("dialog", &words.say("receipt_title"), None);
+    screen.press(&words.say("copy_text"));
+    let script = "return window.gallaCopied.length";
+    screen.wait("the slip's copy", FIRST_WORD, || (screen.page.script(script, &[]).ok()?.as_u64()? == 3).then_some(()));
+    screen.keys(key::ESC);
+}
+
+/// The program and the web view's processes that run on this folder.
+fn programs(home: &Home) -> Vec<(u32, String)> {
+    let wanted = home.folder.path().join("galla").display().to_string();
+    let all: Vec<(u32, String)> =
+        processes().into_iter().map(|(id, line)| (id, String::from_utf8_lossy(&line).replace('\0', " "))).collect();
+    let counter = all.iter().find(|(_, line)| {
+        line.split(' ').next().is_some_and(|name| name.ends_with("/galla")) && line.contains(&wanted)
+    });
+    let counter = counter.unwrap_or_else(|| panic!("the program runs on {wanted}")).clone();
+    let parent = |id: u32| {
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+        stat.rsplit_once(") ")?.1.split(' ').nth(1)?.parse::<u32>().ok()
+    };
+    let of_view = all.into_iter().filter(|(id, _)| parent(*id) == Some(counter.0));
+    std::iter::once(counter.clone()).chain(of_view).collect()
+}
+
+/// Kills the program so that the system would dump its memory, and looks for the dump.
+fn crash(home: &Home, signal: &str) {
+    let all = programs(home);
+    assert!(all.len() > 1, "the web view has processes of its own: {all:?}");
+    let folders: Vec<PathBuf> =
+        all.iter().filter_map(|(id, _)| std::fs::read_link(format!("/proc/{id}/cwd")).ok()).collect();
+    for (id, line) in &all {
+        let limits = std::fs::read_to_string(format!("/proc/{id}/limits")).expect("limits");
+        let core = limits.lines().find(|line| line.starts_with("Max core file size")).expect("a limit").to_owned();
+        assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{line}");
+    }
+    let before: Vec<Vec<String>> = folders.iter().map(|folder| dumps(folder)).collect();
+    let sent = Command::new("kill").args([signal, &all[0].0.to_string()]).status().expect("kill is everywhere");
+    assert_eq!(sent.signal(), None);
+    let gone = until(Duration::from_secs(10), || {
+        let state = std::fs::read_to_string(format!("/proc/{}/stat", all[0].0)).unwrap_or_default();
+        state.rsplit_once(") ").is_none_or(|(_, state)| state.starts_with('Z')).then_some(())
+    });
+    assert!(gone.is_some(), "the program outlived {signal}");
+    let after: Vec<Vec<String>> = folders.iter().map(|folder| dumps(folder)).collect();
+    assert_eq!(before, after, "a crash by {signal} left a picture of the memory");
+}
+
+fn dumps(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut dumps: Vec<String> = names
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with("core"))
+        .map(|entry| format!("{:?} {:?}", entry.path(), entry.metadata().and_then(|data| data.modified()).ok()))
+        .collect();
+    dumps.sort();
+    dumps
+}
+
+#[test]
+fn what_is_secret_goes_where_it_must_and_stays_nowhere() {
+    let (home, canaries) = (Home::new(), Canaries::draw());
+    let orders = tempfile::tempdir().expect("a folder");
+    let line = Line::start(orders.path(), 1_000);
+    let shop = home.open();
+    shop.screen().answer_first_questions();
+    let screen = shop.screen();
+    assert_eq!(screen.page.script(LISTEN, &[]).expect("the page is listened to"), Value::Bool(true));
+    at_the_desk(&shop, &home, &canaries);
+    look_at_page(&screen, &canaries);
+    in_the_settings(&shop, &line, &canaries);
+    look_at_page(&screen, &canaries);
+    at_the_counter(&shop);
+    look_at_page(&screen, &canaries);
+    look_at_traffic(&screen, &canaries);
+    look_at_processes(&canaries);
+    assert!(home.look(&canaries) > 50_000, "the ledgers, the web view's files and the log were looked at");
+    crash(&home, "-SEGV");
+    assert!(home.look(&canaries) > 50_000);
+    drop(shop);
+    // The secrets are still at hand, and in no field and no file.
+    let shop = home.open();
+    let screen = shop.screen();
+    screen.wait_cursor(&shop.words.say("field_number"));
+    screen.go(&shop.words.say("nav_settings"));
+    screen.find("button", &shop.words.say("check_all"), None);
+    look_at_page(&screen, &canaries);
+    look_at_processes(&canaries);
+    crash(&home, "-ABRT");
+    home.look(&canaries);
+    look_through(orders.path(), &canaries);
+}

@@ -1,0 +1,310 @@
+//! Every flow of every company, whatever comes of it: what is looked at is what is left behind.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use domain::{SaleState, Service};
+use secrecy::SecretString;
+use till::{
+    AadhaarInput, AccountInput, DayQuery, Language, LoadInput, Mode, OnboardInput, PanInput, PanModeView, SaleInput,
+    SaleView, Till,
+};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use super::live::{COMPANIES, House};
+
+/// No step takes longer.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// The OTP that is right at the simulated company.
+const RIGHT_OTP: &str = "123456";
+/// Numbers that choose an outcome, and one that does not.
+const NUMBERS: [&str; 6] = ["9876543210", "9876500001", "9876500003", "9876500004", "9876500006", "9876500009"];
+
+/// A number that was never used.
+fn next() -> i64 {
+    static NEXT: AtomicI64 = AtomicI64::new(1);
+    NEXT.fetch_add(1, Ordering::SeqCst)
+}
+
+fn intent() -> String {
+    format!("intent-{}", next())
+}
+
+/// Waits until a sale is answered.
+async fn answered(house: &House, sale_id: i64) -> Option<SaleView> {
+    let till = house.shop.till();
+    let wait = async {
+        loop {
+            let sale = till.sale(sale_id).ok()?.sale;
+            if sale.state != SaleState::Submitted {
+                return Some(sale);
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, wait).await.ok().flatten()
+}
+
+/// Everything once. Gives the number of sales and orders.
+pub async fn all(house: &House, turn: usize) -> usize {
+    let mut count = 0;
+    for slug in COMPANIES {
+        connections(house, slug).await;
+        for number in NUMBERS {
+            count += usize::from(slug != "inexopay" && sell(house, slug, number).await.is_some());
+        }
+        callbacks(house, slug).await;
+    }
+    count + desk(house, NUMBERS[turn % NUMBERS.len()]).await
+}
+
+async fn connections(house: &House, slug: &str) {
+    let (shop, shown) = (&house.shop, &house.shown);
+    shown.note("check_balance", &shop.check_balance(slug).await);
+    shown.note("check_up", &shop.check_up(slug).await);
+    shown.note("fetch_list", &shop.fetch_list(slug).await);
+    shown.note("api_status", &shop.api_status(slug).await);
+    shown.note("desk_access", &shop.till().desk_access(true).await);
+    // Typed again, and wrong: what is told of it.
+    let mut wrong = house.form(slug, "http://example.invalid/?x");
+    wrong.credentials.iter_mut().for_each(|credential| credential.value.push('\u{7}'));
+    shown.note("save_provider", &shop.save_provider(slug, &wrong).await);
+}
+
+fn sale(slug: &str, number: &str) -> SaleInput {
+    SaleInput {
+        intent: intent(),
+        mode: Mode::Real,
+        service: Service::Prepaid,
+        number: number.to_owned(),
+        operator: Some("airtel".to_owned()),
+        circle: Some("delhi".to_owned()),
+        amount: (100 + next() % 800).to_string(),
+        fields: Vec::new(),
+        provider: Some(slug.to_owned()),
+        by_hand: true,
+        repeat_confirmed: true,
+    }
+}
+
+async fn sell(house: &House, slug: &str, number: &str) -> Option<i64> {
+    let (till, input) = (house.shop.till(), sale(slug, number));
+    house.shown.note("quote", &till.quote(&input));
+    let sold = till.sell(&input).await;
+    house.shown.note("sell", &sold);
+    let sold = answered(house, sold.ok()?.id).await?;
+    house.clock.by(5_000);
+    house.shown.note("check_now", &till.check_now(sold.id).await);
+    Some(sold.id)
+}
+
+/// The answer of the door is looked at, and what the till makes of a callback with secrets in it.
+async fn callbacks(house: &House, slug: &str) {
+    let view = house.shop.callbacks().await;
+    let path = view.providers.iter().find(|one| one.slug == slug).map(|one| one.url.clone()).unwrap_or_default();
+    let path = path.rsplit('/').next().unwrap_or_default().to_owned();
+    let rows = house.shop.till().day_book(&DayQuery { day: None, search: String::new() }).map(|book| book.rows);
+    let order = rows.unwrap_or_default().into_iter().find(|sale| sale.provider == slug);
+    let order_id = order.map(|order| order.order_id).unwrap_or_default();
+    let secrets: Vec<String> = house.canaries.all.iter().map(|canary| canary.text.clone()).collect();
+    let form = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("txid", &order_id), ("TNO", &order_id), ("api_ref_id", &order_id), ("orderid", &order_id)])
+        .extend_pairs(secrets.iter().map(|secret| ("opid", secret)))
+        .append_pair("status", &secrets.join(" "))
+        .finish();
+    for target in [format!("/{path}?{form}"), format!("/{}", secrets[1]), format!("/x?{form}")] {
+        let target: String = target.chars().filter(|sign| sign.is_ascii_graphic()).collect();
+        house.shown.told("the door's answer", knock(&house.door, &target).await);
+    }
+    house.shown.told("callbacks", house.shop.callbacks().await);
+}
+
+async fn knock(door: &str, target: &str) -> String {
+    let mut answer = Vec::new();
+    if let Ok(mut stream) = TcpStream::connect(door).await {
+        let call = format!("GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        let _ = stream.write_all(call.as_bytes()).await;
+        let _ = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut answer)).await;
+    }
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn agent(house: &House) -> OnboardInput {
+    OnboardInput {
+        shop_name: "Verma Telecom".to_owned(),
+        name: "Asha Verma".to_owned(),
+        email: "asha@example.org".to_owned(),
+        mobile: format!("98765{:05}", 20_000 + next()),
+        date_of_birth: "02-03-1991".to_owned(),
+        address: "12 Station Road".to_owned(),
+        state: "Uttar Pradesh".to_owned(),
+        city: "Agra".to_owned(),
+        pincode: "282001".to_owned(),
+        pan: house.canaries.get("agent's PAN").into(),
+        agent_id: String::new(),
+    }
+}
+
+fn account(house: &House, mobile: &str) -> AccountInput {
+    AccountInput {
+        intent: intent(),
+        mode: Mode::Real,
+        product: "account-saving".to_owned(),
+        first_name: "Ravi".to_owned(),
+        middle_name: String::new(),
+        last_name: "Example".to_owned(),
+        email: "ravi@example.net".to_owned(),
+        mobile: mobile.to_owned(),
+        pan: house.canaries.get("customer's PAN").into(),
+        pincode: "282007".to_owned(),
+        charge: "0".to_owned(),
+        agent_pan: house.canaries.get("agent's PAN").into(),
+        open_confirmed: true,
+    }
+}
+
+fn check(house: &House) -> AadhaarInput {
+    AadhaarInput {
+        intent: intent(),
+        mode: Mode::Real,
+        aadhaar: house.canaries.get("Aadhaar").into(),
+        charge: "20".to_owned(),
+        consent: true,
+        consent_language: Language::Hi,
+        consent_by: "Meena".to_owned(),
+        open_confirmed: true,
+    }
+}
+
+/// What an agent does, and every end of it.
+async fn desk(house: &House, mobile: &str) -> usize {
+    let (shop, till, shown) = (&house.shop, house.shop.till(), &house.shown);
+    shown.note("onboard", &shop.onboard(&agent(house)).await);
+    shown.note("save_agent", &shop.save_agent("INX00042", &house.canaries.get("agent's PAN").into()).await);
+    let pan = PanInput {
+        intent: intent(),
+        mode: Mode::Real,
+        mobile: mobile.to_owned(),
+        pan_mode: PanModeView::Ekyc,
+        product: "pan-new".to_owned(),
+        charge: "150".to_owned(),
+        open_confirmed: true,
+    };
+    let load = LoadInput { intent: intent(), mode: Mode::Real, amount: "500".to_owned(), open_confirmed: true };
+    let begun = [
+        till.open_account(&account(house, mobile)).await,
+        till.apply_for_pan(&pan).await,
+        till.load_wallet(&load).await,
+        till.check_aadhaar(&check(house)).await,
+    ];
+    let mut count = 0;
+    for order in begun {
+        shown.note("begin", &order);
+        let Some(order) = answered(house, order.map(|order| order.id).unwrap_or_default()).await else { continue };
+        count += 1;
+        follow(house, &till, &order).await;
+    }
+    count
+}
+
+async fn follow(house: &House, till: &Arc<Till>, order: &SaleView) {
+    let shown = &house.shown;
+    let otp = |text: &str| SecretString::from(text);
+    if order.service == Service::AadhaarCheck {
+        shown.note("verify_otp", &till.verify_otp(order.id, &otp("12ab")).await);
+        shown.note("verify_otp", &till.verify_otp(order.id, &otp(house.canaries.get("OTP"))).await);
+        slips(house, order.id);
+        let again = till.resend_otp(order.id, &intent()).await;
+        shown.note("resend_otp", &again);
+        let id = again.map(|again| again.id).unwrap_or(order.id);
+        let _ = answered(house, id).await;
+        shown.note("verify_otp", &till.verify_otp(id, &otp(RIGHT_OTP)).await);
+        // The person is on the slip now.
+        slips(house, id);
+        till.dismiss_person(id);
+    }
+    house.clock.by(5_000);
+    shown.note("check_now", &till.check_now(order.id).await);
+    shown.note("open_page", &till.open_page(order.id).await);
+    shown.note("upi_qr", &till.upi_qr(order.id).map(drop));
+    shown.note("ask_by_pan", &till.ask_by_pan(order.id, &otp(house.canaries.get("customer's PAN"))).await);
+    shown.note("ask_by_pan", &till.ask_by_pan(order.id, &otp(house.canaries.get("agent's PAN"))).await);
+    shown.note("abandon_order", &till.abandon_order(order.id));
+    slips(house, order.id);
+}
+
+fn slips(house: &House, sale_id: i64) {
+    let till = house.shop.till();
+    for (language, printed) in [(Language::En, false), (Language::Hi, true)] {
+        if printed {
+            house.shown.note("print_receipt", &till.note_print(sale_id));
+        }
+        let settings = till::Settings {
+            language,
+            mode: Mode::Real,
+            shop_name: "Verma Telecom".to_owned(),
+            shop_phone: String::new(),
+            shop_address: String::new(),
+            home_circle: "delhi".to_owned(),
+            repeat_minutes: 10,
+        };
+        house.shown.note("receipt", &till.receipt(&settings, sale_id, language));
+    }
+}
+
+/// The line breaks in every task that sends, and commands break with a secret in their words. Gives how many panics there
+/// were.
+pub async fn broken(house: &House) -> usize {
+    house.line.breaks.store(true, Ordering::SeqCst);
+    for slug in COMPANIES.into_iter().filter(|slug| *slug != "inexopay") {
+        let sold = house.shop.till().sell(&sale(slug, "9876543210")).await;
+        if let Ok(sold) = &sold {
+            let _ = answered(house, sold.id).await;
+        }
+        house.shown.note("sell", &sold);
+    }
+    let till = house.shop.till();
+    for begun in [till.open_account(&account(house, "9876543211")).await, till.check_aadhaar(&check(house)).await] {
+        if let Ok(begun) = &begun {
+            let _ = answered(house, begun.id).await;
+        }
+        house.shown.note("begin", &begun);
+    }
+    let mut panics = 0;
+    for canary in &house.canaries.all {
+        let secret = canary.text.clone();
+        panics += usize::from(tokio::spawn(async move { panic!("a command breaks with {secret}") }).await.is_err());
+        let secret = format!("é{}", canary.text);
+        panics += usize::from(tokio::spawn(async move { drop(secret[1..].to_owned()) }).await.is_err());
+    }
+    house.line.breaks.store(false, Ordering::SeqCst);
+    panics + usize::try_from(house.line.broke.load(Ordering::SeqCst)).unwrap_or_default()
+}
+
+/// Every screen, every sale in full, every slip.
+pub async fn look_at_everything(house: &House) {
+    let (shop, till, shown) = (&house.shop, house.shop.till(), &house.shown);
+    shown.note("open_counter", &shop.counter().await);
+    shown.note("providers", &shop.providers().await);
+    shown.note("counter_now", &till.counter_now());
+    shown.note("pending_sales", &till.pending_sales());
+    shown.note("desk", &till.desk());
+    shown.note("rates", &till.rates());
+    shown.note("known_numbers", &till.known_numbers("987"));
+    shown.note("suggest", &till.suggest(Service::Prepaid, "9876543210"));
+    shown.told("lists", shop.lists().await);
+    shown.told("routes", shop.routes().await);
+    for canary in &house.canaries.all {
+        // A secret typed into the wrong field: what is told of it.
+        let search = DayQuery { day: None, search: canary.text.clone() };
+        shown.note("day_book", &till.day_book(&search).map(|book| book.rows.len()));
+    }
+    let book = till.day_book(&DayQuery { day: None, search: String::new() });
+    shown.note("day_book", &book);
+    for sale in book.map(|book| book.rows).unwrap_or_default() {
+        shown.note("sale", &till.sale(sale.id));
+        slips(house, sale.id);
+    }
+}

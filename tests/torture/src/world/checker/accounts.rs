@@ -1,0 +1,62 @@
+//! The accounts, computed anew from the sales, and held against the companies' wallets.
+
+use std::collections::BTreeMap;
+
+use super::books::Books;
+use crate::world::state::{PERCENT, State};
+use crate::world::wire::SLUGS;
+
+pub fn check(books: &Books, state: &mut State) {
+    let mut found = Vec::new();
+    let mut of_event: BTreeMap<i64, i64> = BTreeMap::new();
+    let mut posted: BTreeMap<String, i64> = BTreeMap::new();
+    for posting in &books.postings {
+        *of_event.entry(posting.event).or_default() += posting.amount;
+        *posted.entry(posting.account.clone()).or_default() += posting.amount;
+    }
+    for (event, sum) in of_event.iter().filter(|(_, sum)| **sum != 0) {
+        found.push(format!("postings: those of row {event} sum to {sum}"));
+    }
+    posted.retain(|_, sum| *sum != 0);
+    let mut due: BTreeMap<String, i64> = BTreeMap::new();
+    for attempt in books.attempts.values() {
+        let Some(sale) = books.sales.get(&attempt.sale_id) else { continue };
+        let percent = SLUGS.iter().position(|slug| *slug == attempt.provider).map_or(0, |place| PERCENT[place]);
+        let earned = sale.amount * percent / 100;
+        if attempt.earned != earned {
+            found.push(format!("earned: attempt {} says {}, it is {earned}", attempt.id, attempt.earned));
+        }
+        if attempt.state == "succeeded" {
+            *due.entry("cash".to_owned()).or_default() += sale.amount;
+            *due.entry("commission".to_owned()).or_default() -= earned;
+            *due.entry(format!("wallet:{}", attempt.provider)).or_default() -= sale.amount - earned;
+        }
+    }
+    due.retain(|_, sum| *sum != 0);
+    if posted != due {
+        found.push(format!("accounts: posted {posted:?}, the sales make {due:?}"));
+    }
+    found.extend(wallets(books, state, &posted));
+    state.violations.extend(found);
+}
+
+/// Each wallet is what it was at first, and what the books posted; but for orders about which the books openly differ.
+fn wallets(books: &Books, state: &State, posted: &BTreeMap<String, i64>) -> Vec<String> {
+    let mut found = Vec::new();
+    for (slug, firm) in SLUGS.iter().zip(&state.firms) {
+        let mut differ = 0;
+        for (order_id, order) in &firm.orders {
+            let is_booked = books.attempts.values().any(|attempt| {
+                attempt.order_id == *order_id && attempt.provider == *slug && attempt.state == "succeeded"
+            });
+            let times = i64::from(order.executions) - i64::from(order.refunds);
+            differ += order.cost_paise * (i64::from(is_booked) - times);
+        }
+        let booked = posted.get(&format!("wallet:{slug}")).copied().unwrap_or(0);
+        let really = firm.wallet_paise - firm.opening_paise;
+        if booked + differ != really {
+            found.push(format!("wallet: {slug} moved by {really}, the books by {booked}, known differences {differ}"));
+        }
+    }
+    found
+}

@@ -1,0 +1,140 @@
+//! The journal, walked from its first row: nothing may be written that was not told, and nothing may stand open twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::books::{Books, Event, is_open};
+use crate::world::firm::Word;
+use crate::world::state::State;
+
+/// What may follow a state, and by which kind of row.
+const STEPS: [(&str, &str, &str); 15] = [
+    ("", "intended", "intended"),
+    ("intended", "submitted", "submitted"),
+    ("submitted", "not_sent", "not_sent"),
+    ("submitted", "pending", "accepted"),
+    ("submitted", "succeeded", "succeeded"),
+    ("submitted", "failed", "rejected"),
+    ("submitted", "unknown", "lost_track"),
+    ("unknown", "pending", "accepted"),
+    ("unknown", "succeeded", "succeeded"),
+    ("unknown", "failed", "rejected"),
+    ("unknown", "failed", "declared_failed"),
+    ("pending", "succeeded", "succeeded"),
+    ("pending", "failed", "rejected"),
+    ("succeeded", "reversed", "reversed"),
+    ("pending", "pending", "accepted"),
+];
+/// Rows that change nothing.
+const SILENT: [&str; 4] = ["no_record", "no_news", "contradicted", "printed"];
+
+pub fn check(books: &Books, state: &mut State) {
+    let mut states: BTreeMap<i64, String> = BTreeMap::new();
+    let mut found = Vec::new();
+    for fault in &books.faults {
+        found.push(format!("file: {fault}"));
+    }
+    for event in &books.events {
+        let known = states.get(&event.attempt_id).cloned().unwrap_or_default();
+        let is_step = STEPS.contains(&(&event.from, &event.to, &event.kind));
+        let is_silent = event.from == event.to && SILENT.contains(&event.kind.as_str());
+        if known != event.from || !(is_step || is_silent) {
+            let Event { seq, kind, from, to, attempt_id, .. } = event;
+            found.push(format!(
+                "journal: row {seq} of attempt {attempt_id} ({kind}: {from} to {to}) follows upon {known:?}"
+            ));
+        }
+        if event.kind == "intended" {
+            found.extend(may_begin(books, &states, event));
+        }
+        found.extend(was_told(books, state, event));
+        states.insert(event.attempt_id, event.to.clone());
+    }
+    for attempt in books.attempts.values() {
+        if states.get(&attempt.id) != Some(&attempt.state) {
+            found.push(format!("journal: attempt {} is {}, its journal ends otherwise", attempt.id, attempt.state));
+        }
+    }
+    for sale in books.sales.values() {
+        let newest = books.newest(sale.id).map(|attempt| attempt.state.as_str());
+        if newest != Some(&sale.state) {
+            found.push(format!("journal: sale {} is {}, its newest attempt is {newest:?}", sale.id, sale.state));
+        }
+    }
+    state.violations.extend(found);
+}
+
+/// An attempt may begin when the sale's others came to nothing, and no sale of the same stands open.
+fn may_begin(books: &Books, states: &BTreeMap<i64, String>, event: &Event) -> Vec<String> {
+    let mut found = Vec::new();
+    let state_of = |attempt_id: i64| states.get(&attempt_id).map_or("", String::as_str);
+    for before in books.of_sale(event.sale_id).filter(|before| before.id < event.attempt_id) {
+        if !matches!(state_of(before.id), "failed" | "not_sent") {
+            found.push(format!(
+                "next: attempt {} of sale {} began while attempt {} was {}",
+                event.attempt_id,
+                event.sale_id,
+                before.id,
+                state_of(before.id)
+            ));
+        }
+    }
+    let Some(sale) = books.sales.get(&event.sale_id) else { return found };
+    let key = |sale: &super::books::Sale| (sale.number.clone(), sale.operator.clone(), sale.amount);
+    for twin in books.sales.values().filter(|twin| twin.id != sale.id && key(twin) == key(sale)) {
+        let newest = books.of_sale(twin.id).filter(|attempt| states.contains_key(&attempt.id)).last();
+        if newest.is_some_and(|newest| is_open(state_of(newest.id))) {
+            found.push(format!("twin: sale {} began while the same stood open as sale {}", sale.id, twin.id));
+        }
+    }
+    found
+}
+
+/// What a row says, the company must have said in an answer that was about this order.
+fn was_told(books: &Books, state: &State, event: &Event) -> Option<String> {
+    let attempt = books.attempts.get(&event.attempt_id)?;
+    let order = state.order(&attempt.provider, &attempt.order_id);
+    let words = state.words(&attempt.provider, &attempt.order_id);
+    let told = |word: Word| words.contains(&word);
+    let no_records = words.iter().filter(|word| matches!(word, Word::NoRecord | Word::WrongDay)).count();
+    let is_true = match event.kind.as_str() {
+        "accepted" => told(Word::Pending),
+        "succeeded" => told(Word::Done),
+        "rejected" => told(Word::Failed),
+        "reversed" => told(Word::Done) && told(Word::Failed),
+        "contradicted" => told(Word::Done) || told(Word::Pending),
+        "declared_failed" => no_records > 2,
+        "not_sent" => order.is_none() && !state.sends.contains_key(&attempt.order_id),
+        _ => true,
+    };
+    let Event { seq, kind, .. } = event;
+    (!is_true).then(|| format!("told: row {seq} says {kind} of {}; the company told {words:?}", attempt.order_id))
+}
+
+/// Intents that led to more than one sale, sales that nobody meant, and sales that were acknowledged and are not there.
+pub fn acts(books: &Books, state: &State) -> Vec<String> {
+    let mut found = Vec::new();
+    for sale in books.sales.values().filter(|sale| !state.intents.contains(&sale.intent)) {
+        found.push(format!("act: sale {} is of nobody's intent {:?}", sale.id, sale.intent));
+    }
+    let by_order: BTreeMap<&str, &super::books::Attempt> =
+        books.attempts.values().map(|attempt| (attempt.order_id.as_str(), attempt)).collect();
+    let mut of_intent: BTreeMap<(u32, &str), BTreeSet<i64>> = BTreeMap::new();
+    for sold in &state.sold {
+        of_intent.entry((sold.epoch, &sold.intent)).or_default().insert(sold.sale_id);
+        let kept = by_order.get(sold.order_id.as_str());
+        let is_there = kept.is_some_and(|attempt| {
+            attempt.sale_id == sold.sale_id
+                && books.sales.get(&attempt.sale_id).is_some_and(|sale| sale.intent == sold.intent)
+        });
+        if !is_there && !state.rolled_back.contains(&sold.order_id) {
+            found.push(format!(
+                "lost: sale {} ({}) was acknowledged and is not in the books",
+                sold.sale_id, sold.order_id
+            ));
+        }
+    }
+    for ((_, intent), sales) in of_intent.iter().filter(|(_, sales)| sales.len() > 1) {
+        found.push(format!("act: {intent} was one click and is sales {sales:?}"));
+    }
+    found
+}

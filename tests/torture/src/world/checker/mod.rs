@@ -1,0 +1,34 @@
+//! The checker: it compares what the companies did with what the books say. It reads the books with SQL of its own and
+//! shares no code with the ledger: neither its queries nor its state machine nor its seal.
+
+mod accounts;
+mod books;
+mod chain;
+mod journal;
+mod truth;
+
+use std::path::Path;
+
+use super::state::State;
+use books::Books;
+
+/// Looks at the books of a folder when everything has come to rest.
+pub fn books(folder: &Path, state: &mut State) {
+    match Books::read(folder) {
+        Ok(books) => {
+            chain::check(&books, state);
+            journal::check(&books, state);
+            accounts::check(&books, state);
+            truth::check(&books, state);
+        }
+        Err(error) => state.violations.push(format!("the books cannot be read: {error}")),
+    }
+}
+
+/// Looks whether everything that an honest company would have told was asked about, before a person does it.
+pub fn liveness(folder: &Path, state: &mut State) {
+    match Books::read(folder) {
+        Ok(books) => truth::liveness(&books, state),
+        Err(error) => state.violations.push(format!("the books cannot be read: {error}")),
+    }
+}

@@ -1,0 +1,315 @@
+//! One shop from one seed: the program is opened, worked with, closed, killed, set back to an old copy and opened
+//! again, until it has sold enough; then everybody is honest, days pass, and the books are looked at.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::{fs, io};
+
+use domain::Reason;
+use ledger::ChainKey;
+use providers::Access;
+use till::{Browser, Connection, Lists, Mode, Parts, Problem, Till, notice_board};
+use tokio::runtime::{Builder, Runtime};
+use url::Url;
+
+use super::chance::Chance;
+use super::checker;
+use super::files;
+use super::keeper::{End, Keeper, OPERATORS, rest, rules};
+use super::network::Line;
+use super::state::{Count, PERCENT, World};
+use super::wire::{SLUGS, base_address};
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+
+/// The key of every shop's journal here, and its name.
+pub const KEY: [u8; 32] = [0x5a; 32];
+pub const KEY_NAME: &str = "world";
+
+/// How many sales a run makes at most.
+const SALES_MOST: i64 = 320;
+/// The bad days last no longer: a success is asked about for three days, and a reversal comes within 60 hours here.
+const BAD_DAYS_MS: i64 = 40 * HOUR;
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Report {
+    pub count: Count,
+    pub hash: u64,
+    pub violations: Vec<String>,
+}
+
+struct NoBrowser;
+
+impl Browser for NoBrowser {
+    fn open(&self, _page: &Url) -> Result<(), Problem> {
+        Ok(())
+    }
+}
+
+fn lists() -> Arc<Lists> {
+    static LISTS: OnceLock<Arc<Lists>> = OnceLock::new();
+    LISTS.get_or_init(|| Arc::new(Lists::of_papers(&providers::sellers()))).clone()
+}
+
+fn connections() -> Vec<Connection> {
+    static CONNECTIONS: OnceLock<Vec<Connection>> = OnceLock::new();
+    let connect = |slug: &&str| {
+        let company = providers::company(slug)?;
+        let descriptor = company.descriptor();
+        let secret = |key: &str| format!("{key}-of-this-world").into();
+        let credentials: BTreeMap<_, _> =
+            descriptor.credentials.iter().map(|field| (field.key.to_owned(), secret(field.key))).collect();
+        let access = Access::new(descriptor, &base_address(slug), false, credentials).ok()?;
+        Some(Connection { company, access })
+    };
+    CONNECTIONS.get_or_init(|| SLUGS.iter().filter_map(connect).collect()).clone()
+}
+
+fn parts(world: &Arc<World>, folder: &Path, chance: &mut Chance) -> Parts {
+    Parts {
+        mode: Mode::Real,
+        path: files::ledger(folder),
+        key: ChainKey { id: KEY_NAME.to_owned(), bytes: KEY },
+        connections: connections(),
+        lists: lists(),
+        http: Arc::new(Line(world.clone())),
+        browser: Arc::new(NoBrowser),
+        clock: world.clock.clone(),
+        random: world.clone(),
+        runtime: tokio::runtime::Handle::current(),
+        settling_ms: 20 * MINUTE,
+        rules: rules(chance),
+        notices: notice_board(),
+    }
+}
+
+fn runtime() -> io::Result<Runtime> {
+    Builder::new_current_thread().enable_time().start_paused(true).build()
+}
+
+/// A ledger in which nothing was sold yet: the till makes it once, with every rate set, and each run begins with a copy.
+pub fn template() -> Result<Vec<u8>, String> {
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let world = Arc::new(World::new(0, false));
+    let made = runtime().map_err(|error| error.to_string())?.block_on(async {
+        world.time.begin();
+        let till = Till::open(parts(&world, folder.path(), &mut Chance::new(0)))?;
+        for rate in till.rates()?.iter().filter(|rate| OPERATORS.contains(&rate.operator.as_str())) {
+            let place = SLUGS.iter().position(|slug| *slug == rate.provider).unwrap_or_default();
+            till.save_rate(&rate.provider, &rate.operator, &PERCENT[place].to_string())?;
+        }
+        world.time.end();
+        Ok::<_, Problem>(())
+    });
+    made.map_err(|problem| format!("{problem:?}"))?;
+    fs::read(files::ledger(folder.path())).map_err(|error| error.to_string())
+}
+
+/// A shop.
+pub struct Shop {
+    world: Arc<World>,
+    chance: Chance,
+    root: PathBuf,
+    /// Counts the folders: after a kill, the next life begins with the files as they lay.
+    generation: u32,
+}
+
+impl Shop {
+    /// Runs the shop of a seed in a folder of its own, which is there and empty. Prints the trace when asked to.
+    pub fn run(seed: u64, root: &Path, template: &[u8], prints: bool) -> Result<Report, String> {
+        let world = Arc::new(World::new(seed, prints));
+        let chance = world.lock().chance.fork();
+        let mut shop = Shop { world, chance, root: root.to_path_buf(), generation: 0 };
+        let text = |error: io::Error| error.to_string();
+        fs::create_dir_all(shop.folder()).map_err(text)?;
+        fs::write(files::ledger(&shop.folder()), template).map_err(text)?;
+        shop.bad_days()?;
+        shop.good_days()?;
+        let folder = shop.folder();
+        let mut state = shop.world.lock();
+        checker::books(&folder, &mut state);
+        let count = Count {
+            executions: state
+                .firms
+                .iter()
+                .flat_map(|firm| firm.orders.values())
+                .map(|order| u64::from(order.executions))
+                .sum(),
+            ..state.count
+        };
+        Ok(Report { count, hash: state.trace.hash(), violations: std::mem::take(&mut state.violations) })
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.root.join(self.generation.to_string())
+    }
+
+    fn backup(&self) -> PathBuf {
+        self.root.join("backup")
+    }
+
+    fn bad_days(&mut self) -> Result<(), String> {
+        let began_ms = self.world.time.now_ms();
+        let target = self.chance.between(40, SALES_MOST) as u64;
+        for firm in &mut self.world.lock().firms {
+            if self.chance.permille(150) {
+                let from = began_ms + self.chance.below(24 * HOUR);
+                firm.away.push((from, from + self.chance.time(24 * HOUR)));
+            }
+        }
+        loop {
+            let sales = self.world.lock().count.sales;
+            let is_late = self.world.time.now_ms() - began_ms > BAD_DAYS_MS;
+            if sales >= target || is_late {
+                return Ok(());
+            }
+            let until_sales = target.min(sales + self.chance.between(5, 120) as u64);
+            let (at_a_point, dies) = (self.chance.permille(400), self.chance.permille(300));
+            self.world.lock().kill_in = at_a_point.then(|| self.chance.between(1, 500));
+            let pace_ms = *self.chance.pick(&[1_000, 10_000, 60_000, 240_000]);
+            let mut plan = async |keeper: &mut Keeper| keeper.work(until_sales, 10 * HOUR, pace_ms, dies).await;
+            self.live(&mut plan)?;
+            self.in_between()?;
+        }
+    }
+
+    /// One life of the program.
+    fn live(&mut self, plan: &mut impl AsyncFnMut(&mut Keeper) -> End) -> Result<End, String> {
+        let (world, folder, backup) = (self.world.clone(), self.folder(), self.backup());
+        let chance = self.chance.fork();
+        let runtime = runtime().map_err(|error| error.to_string())?;
+        let end = runtime.block_on(async {
+            world.time.begin();
+            world.note(format_args!("opened"));
+            let mut chance = chance;
+            let till = Till::open(parts(&world, &folder, &mut chance))
+                .map_err(|problem| format!("the ledger does not open: {problem:?}"))?;
+            world.set_till(&till);
+            let mut keeper = Keeper { world: world.clone(), till, chance, folder: folder.clone(), backup };
+            // What a kill has left over from the life before.
+            tokio::select! { biased; () = world.kill.notified() => {}, () = std::future::ready(()) => {} }
+            let worked = async {
+                let end = plan(&mut keeper).await;
+                // The program ends when nothing is on the line.
+                while end == End::Closed && keeper.till.requests_on_the_line() > 0 {
+                    rest(200).await;
+                }
+                end
+            };
+            let end = tokio::select! { biased; () = world.kill.notified() => End::Killed, end = worked => end };
+            world.note(format_args!("{end:?}"));
+            world.time.end();
+            Ok::<_, String>(end)
+        })?;
+        match end {
+            End::Closed => self.world.lock().count.closings += 1,
+            End::Killed => {
+                // The files as they lie; what the dying runtime does to the old ones, nobody sees.
+                let next = self.root.join((self.generation + 1).to_string());
+                files::copy(&folder, &next).map_err(|error| error.to_string())?;
+                self.generation += 1;
+                self.world.lock().count.kills += 1;
+            }
+        }
+        drop(runtime);
+        if end == End::Killed {
+            fs::remove_dir_all(&folder).map_err(|error| error.to_string())?;
+        }
+        Ok(end)
+    }
+
+    /// The program does not run.
+    fn in_between(&mut self) -> Result<(), String> {
+        if self.chance.permille(250) {
+            files::copy(&self.folder(), &self.backup()).map_err(|error| error.to_string())?;
+            self.world.lock().note_copy();
+            self.world.note(format_args!("copied"));
+        }
+        if self.chance.permille(150) && self.backup().exists() {
+            self.restore()?;
+        }
+        let gap_ms = if self.chance.permille(150) {
+            self.chance.between(6 * HOUR, 12 * HOUR)
+        } else {
+            self.chance.time(20 * MINUTE)
+        };
+        self.world.time.pass(gap_ms);
+        let now_ms = self.world.time.now_ms();
+        let mut state = self.world.lock();
+        state.advance(now_ms);
+        // Nobody was there to hear them.
+        while state.knocks.first_entry().is_some_and(|entry| entry.key().0 <= now_ms) {
+            state.knocks.pop_first();
+        }
+        Ok(())
+    }
+
+    /// Puts the old copy in the place of the ledger.
+    fn restore(&mut self) -> Result<(), String> {
+        let ids = |folder: &Path| files::order_ids(folder).map_err(|error| error.to_string());
+        let old = self.folder();
+        self.generation += 1;
+        files::copy(&self.backup(), &self.folder()).map_err(|error| error.to_string())?;
+        let (before, after) = (ids(&old)?, ids(&self.folder())?);
+        fs::remove_dir_all(&old).map_err(|error| error.to_string())?;
+        let gone: Vec<String> = before.difference(&after).cloned().collect();
+        self.world.note(format_args!("an old copy is put back, {} orders are gone", gone.len()));
+        let mut state = self.world.lock();
+        state.rolled_back.extend(gone);
+        state.forget_words();
+        state.epoch += 1;
+        state.count.restores += 1;
+        Ok(())
+    }
+
+    /// Everybody is honest, and five days pass: first by itself, then a person looks after what is left.
+    fn good_days(&mut self) -> Result<(), String> {
+        {
+            let mut state = self.world.lock();
+            (state.is_honest, state.kill_in) = (true, None);
+        }
+        self.world.time.set_skew(0);
+        self.world.note(format_args!("from now on everybody is honest"));
+        self.live(&mut async |keeper: &mut Keeper| pass(keeper, 27 * HOUR, 10 * MINUTE).await)?;
+        self.live(&mut async |keeper: &mut Keeper| pass(keeper, 108 * HOUR, 70 * MINUTE).await)?;
+        checker::liveness(&self.folder(), &mut self.world.lock());
+        self.live(&mut async |keeper: &mut Keeper| look_after(keeper).await)?;
+        Ok(())
+    }
+}
+
+/// Time passes, while the computer sleeps most of it.
+async fn pass(keeper: &mut Keeper, ms: i64, nap_ms: i64) -> End {
+    let end_ms = keeper.world.time.now_ms() + ms;
+    while keeper.world.time.now_ms() < end_ms {
+        rest(25_000).await;
+        keeper.deliver();
+        keeper.world.time.pass(nap_ms);
+    }
+    rest(20 * MINUTE).await;
+    End::Closed
+}
+
+/// A person asks about everything that is open, and declares failed what the till allows.
+async fn look_after(keeper: &mut Keeper) -> End {
+    for _ in 0..4 {
+        for view in keeper.till.pending_sales().unwrap_or_default() {
+            let asked = keeper.till.check_now(view.id).await.map(|view| (view.state, view.reason));
+            keeper.world.note(format_args!("a person asks about sale {}: {asked:?}", view.id));
+            if asked.is_ok_and(|(_, reason)| reason == Reason::NoRecordConfirmed) {
+                let declared = keeper.till.declare_failed(view.id).map(|view| view.state);
+                keeper.world.note(format_args!("a person declares it: {declared:?}"));
+                keeper.world.lock().count.declared += 1;
+            }
+        }
+        rest(5_000).await;
+        keeper.world.time.pass(11 * MINUTE);
+    }
+    rest(MINUTE).await;
+    keeper.world.time.pass(15 * MINUTE);
+    rest(2 * MINUTE).await;
+    End::Closed
+}

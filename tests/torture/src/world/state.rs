@@ -1,0 +1,264 @@
+//! Everything of one simulated world that outlives the program: the companies, the line, what the shopkeeper did.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Arguments;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+use till::{Random, Till};
+use tokio::sync::Notify;
+
+use super::chance::Chance;
+use super::firm::{Firm, Knock, Mood, Order, Word};
+use super::time::{ShopClock, Time};
+use super::trace::Trace;
+use super::wire::{SLUGS, Wish};
+
+/// Percent of commission of each company, in the order of [`SLUGS`]: whole, so that a wallet is exact to the paisa.
+pub const PERCENT: [i64; 4] = [2, 3, 4, 1];
+
+/// What a run was made of.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Count {
+    pub sales: u64,
+    pub calls: u64,
+    pub kills: u64,
+    pub closings: u64,
+    pub restores: u64,
+    pub jumps: u64,
+    pub callbacks: u64,
+    pub declared: u64,
+    pub executions: u64,
+    /// Attempts whose company said that they failed, charged all the same, and never said it.
+    pub deceived: u64,
+    pub unresolved: u64,
+}
+
+/// A sale that the till acknowledged.
+#[derive(Debug, Clone)]
+pub struct Sold {
+    pub intent: String,
+    pub sale_id: i64,
+    pub order_id: String,
+    /// Counts the restores: what was acknowledged before one may be gone.
+    pub epoch: u32,
+    pub number: String,
+    pub operator: String,
+    pub amount: String,
+}
+
+/// How bad the line is, in thousandths of its calls.
+#[derive(Debug, Clone, Copy)]
+pub struct Weather {
+    pub unsent: i64,
+    pub lost: i64,
+    pub lingers: i64,
+    pub doubled: i64,
+    pub mute: i64,
+    pub slow: i64,
+}
+
+impl Weather {
+    fn draw(chance: &mut Chance) -> Weather {
+        let mut some =
+            |usual: i64, bad: i64| if chance.permille(120) { chance.below(bad) } else { chance.below(usual) };
+        Weather {
+            unsent: some(40, 300),
+            lost: some(30, 200),
+            lingers: some(6, 60),
+            doubled: some(20, 200),
+            mute: some(50, 300),
+            slow: some(100, 500),
+        }
+    }
+}
+
+/// What is behind the lock.
+pub struct State {
+    pub chance: Chance,
+    pub trace: Trace,
+    pub firms: Vec<Firm>,
+    pub weather: Weather,
+    /// From now on everybody tells the truth and the line is good.
+    pub is_honest: bool,
+    pub count: Count,
+    pub sold: Vec<Sold>,
+    pub intents: BTreeSet<String>,
+    pub epoch: u32,
+    /// Recharge calls that the till made, by order id.
+    pub sends: BTreeMap<String, u32>,
+    /// Orders of sales that a restore took away.
+    pub rolled_back: BTreeSet<String>,
+    /// Calls of something on the way that deliver later than anybody waits.
+    pub lingering: BTreeMap<(i64, u64), (usize, Wish)>,
+    pub knocks: BTreeMap<(i64, u64), Knock>,
+    /// Points of calls until the program is killed at one; `None`: it is not.
+    pub kill_in: Option<i64>,
+    pub violations: Vec<String>,
+    serial: u64,
+    told: u64,
+    told_at_copy: u64,
+}
+
+impl State {
+    fn new(seed: u64, prints: bool) -> State {
+        let mut chance = Chance::new(seed);
+        let firm = |place: usize, chance: &mut Chance| {
+            let opening_paise = if chance.permille(100) { 200_000 } else { 900_000_000 };
+            Firm::new(place, Mood::draw(chance), opening_paise, PERCENT[place])
+        };
+        let firms = (0..SLUGS.len()).map(|place| firm(place, &mut chance)).collect();
+        let weather = Weather::draw(&mut chance);
+        State {
+            chance,
+            trace: Trace::new(prints),
+            firms,
+            weather,
+            is_honest: false,
+            count: Count::default(),
+            sold: Vec::new(),
+            intents: BTreeSet::new(),
+            epoch: 0,
+            sends: BTreeMap::new(),
+            rolled_back: BTreeSet::new(),
+            lingering: BTreeMap::new(),
+            knocks: BTreeMap::new(),
+            kill_in: None,
+            violations: Vec::new(),
+            serial: 0,
+            told: 0,
+            told_at_copy: 0,
+        }
+    }
+
+    /// A number that was never given out before in this world.
+    pub fn serial(&mut self) -> u64 {
+        self.serial += 1;
+        self.serial
+    }
+
+    /// Lets everything happen that is due.
+    pub fn advance(&mut self, now_ms: i64) {
+        while let Some(entry) = self.lingering.first_entry().filter(|entry| entry.key().0 <= now_ms) {
+            let ((at_ms, _), (place, wish)) = entry.remove_entry();
+            self.trace.note(at_ms, format_args!("{} gets {} at last", SLUGS[place], wish.order_id));
+            self.firms[place].receive(&wish, at_ms, true, &mut self.chance);
+        }
+        for place in 0..self.firms.len() {
+            for (knock, change) in self.firms[place].advance(now_ms) {
+                self.trace.note(now_ms, format_args!("{}: {} {change:?}", SLUGS[place], knock.order_id));
+                self.call_back(knock, now_ms);
+            }
+        }
+    }
+
+    /// A company means to tell the shop of a change: perhaps, perhaps late, perhaps more than once.
+    pub fn call_back(&mut self, knock: Knock, now_ms: i64) {
+        let chance = &mut self.chance;
+        if !chance.permille(self.firms[knock.firm].mood.calls_back) {
+            return;
+        }
+        let times = if chance.permille(100) { 3 } else { 1 };
+        for _ in 0..times {
+            self.serial += 1;
+            let due_ms = now_ms + self.chance.time(600_000);
+            self.knocks.insert((due_ms, self.serial), knock.clone());
+        }
+    }
+
+    /// The order of that id at whichever company it arrived.
+    pub fn order(&self, slug: &str, order_id: &str) -> Option<&Order> {
+        let place = SLUGS.iter().position(|known| *known == slug)?;
+        self.firms[place].orders.get(order_id)
+    }
+
+    /// What was told of an order.
+    pub fn words(&self, slug: &str, order_id: &str) -> Vec<Word> {
+        let firm = SLUGS.iter().position(|known| *known == slug).map(|place| &self.firms[place]);
+        let words = firm.and_then(|firm| firm.words.get(order_id));
+        words.map(|words| words.iter().map(|(_, word)| *word).collect()).unwrap_or_default()
+    }
+
+    /// The till is being told a word about an order.
+    pub fn told(&mut self, place: usize, order_id: &str, word: Option<Word>) {
+        if let Some(word) = word {
+            self.told += 1;
+            self.firms[place].words.entry(order_id.to_owned()).or_default().push((self.told, word));
+        }
+    }
+
+    /// A copy of the books was made: they know what was told so far.
+    pub fn note_copy(&mut self) {
+        self.told_at_copy = self.told;
+    }
+
+    /// The copy was put back: of what was told since, the books know nothing.
+    pub fn forget_words(&mut self) {
+        let known = self.told_at_copy;
+        for words in self.firms.iter_mut().flat_map(|firm| firm.words.values_mut()) {
+            words.retain(|(told, _)| *told <= known);
+        }
+    }
+}
+
+/// One simulated world.
+pub struct World {
+    pub time: Arc<Time>,
+    pub clock: Arc<ShopClock>,
+    /// Wakes whoever kills the program.
+    pub kill: Notify,
+    state: Mutex<State>,
+    drawn: Mutex<Chance>,
+    till: Mutex<Weak<Till>>,
+}
+
+impl World {
+    /// The world of a seed.
+    pub fn new(seed: u64, prints: bool) -> World {
+        let mut state = State::new(seed, prints);
+        // Some day, at some time of it: midnight in India matters to one of the companies.
+        let time = Arc::new(Time::new(1_780_000_000_000 + state.chance.below(40 * 86_400_000)));
+        let drawn = Mutex::new(state.chance.fork());
+        World {
+            clock: Arc::new(ShopClock::new(time.clone())),
+            time,
+            kill: Notify::new(),
+            state: Mutex::new(state),
+            drawn,
+            till: Mutex::default(),
+        }
+    }
+
+    /// Locked. Never held over an await, nor while the till is called.
+    pub fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes a line into the trace.
+    pub fn note(&self, words: Arguments<'_>) {
+        let now_ms = self.time.now_ms();
+        self.lock().trace.note(now_ms, words);
+    }
+
+    /// The program that runs now.
+    pub fn set_till(&self, till: &Arc<Till>) {
+        *self.till.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(till);
+    }
+
+    /// At the clock's next reading, somebody declares failed what the sale of this order is.
+    pub fn interrupt(&self, order_id: &str) {
+        let sale_id = self.lock().sold.iter().rev().find(|sold| sold.order_id == order_id).map(|sold| sold.sale_id);
+        if let Some(sale_id) = sale_id {
+            self.clock.interrupt(&self.till.lock().unwrap_or_else(PoisonError::into_inner), sale_id);
+        }
+    }
+}
+
+/// The till's own chance comes from the seed too.
+impl Random for World {
+    fn fill(&self, bytes: &mut [u8]) {
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        for chunk in bytes.chunks_mut(8) {
+            chunk.copy_from_slice(&drawn.bits().to_le_bytes()[..chunk.len()]);
+        }
+    }
+}
