@@ -83,7 +83,7 @@ impl Line {
         let dies = {
             let mut state = self.0.lock();
             state.kill_in = state.kill_in.map(|left| left - 1);
-            state.kill_in.is_some_and(|left| left <= 0)
+            state.kill_in.is_some_and(|left| left <= 0) || self.0.is_dead()
         };
         if dies {
             self.0.note(format_args!("killed, {name}"));
@@ -140,10 +140,11 @@ impl Line {
         }
     }
 
-    fn linger(&self, call: &Call) {
+    fn linger(&self, call: &Call, least_ms: i64, longest_ms: i64) {
         if let Ask::Recharge(wish) = &call.ask {
+            let now_ms = self.0.time.now_ms();
             let mut state = self.0.lock();
-            let due_ms = self.0.time.now_ms() + PATIENCE_MS + state.chance.time(2 * 3_600_000);
+            let due_ms = now_ms + least_ms + state.chance.time(longest_ms);
             let key = (due_ms, state.serial());
             state.lingering.insert(key, (call.firm, wish.clone()));
         }
@@ -172,11 +173,13 @@ impl Line {
             return Err(SendError::NeverSent(trouble));
         }
         self.count(call);
+        let on_its_way = OnItsWay { line: self, call, arrives: false };
         self.point("while it leaves").await;
         self.wait(road.there_ms).await;
+        on_its_way.arrived();
         if matches!(road.fate, Fate::Lost | Fate::Lingers) {
             if road.fate == Fate::Lingers {
-                self.linger(call);
+                self.linger(call, PATIENCE_MS, 2 * 3_600_000);
             }
             self.wait(if road.breaks { 0 } else { PATIENCE_MS }).await;
             return Err(lost(road.breaks));
@@ -209,6 +212,27 @@ impl Line {
         };
         if doubted && matches!(call.ask, Ask::Enquiry { .. }) {
             self.0.interrupt(order_id);
+        }
+    }
+}
+
+/// A call that has left. Should the program end now, it may arrive all the same.
+struct OnItsWay<'a> {
+    line: &'a Line,
+    call: &'a Call,
+    arrives: bool,
+}
+
+impl OnItsWay<'_> {
+    fn arrived(mut self) {
+        self.arrives = true;
+    }
+}
+
+impl Drop for OnItsWay<'_> {
+    fn drop(&mut self) {
+        if !self.arrives && self.line.0.lock().chance.permille(500) {
+            self.line.linger(self.call, 0, 5_000);
         }
     }
 }

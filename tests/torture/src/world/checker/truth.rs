@@ -75,8 +75,10 @@ fn judge(books: &Books, state: &State, attempt: &Attempt) -> Judgement {
 /// they promise to ask once more (another attempt followed, or a person declared it), it must have said so again then.
 fn excuse(books: &Books, state: &State, attempt: &Attempt) -> Judgement {
     let words = state.words(&attempt.provider, &attempt.order_id);
+    let certain = state.certain_words(&attempt.provider, &attempt.order_id);
     // "No record" takes no other word back.
-    let last = words.iter().rev().find(|word| **word != Word::NoRecord).or(words.last()).copied();
+    let last_of = |words: &[Word]| words.iter().rev().find(|word| **word != Word::NoRecord).or(words.last()).copied();
+    let last = if last_of(&words) == Some(Word::Failed) { Some(Word::Failed) } else { last_of(&certain) };
     let is_followed = books.newest(attempt.sale_id).is_some_and(|newest| newest.id != attempt.id);
     let settled = books.journal(attempt.id).position(|event| event.from != event.to && event.to == "failed");
     let asked_after = settled.map_or(0, |place| {
