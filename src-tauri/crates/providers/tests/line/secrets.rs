@@ -227,7 +227,7 @@ async fn a_list_and_the_state_of_the_access_come_without_secrets() {
         |name: &str, code: &str| format!(r#"{{"operator_name":"{name}","operator_code":"{code}","type":"Mobile"}}"#);
     let mut lists = 0;
     for seller in sellers() {
-        let canaries = || BTreeMap::from_iter(canaries(seller).into_iter().map(|(name, _)| (name, key.to_owned())));
+        let canaries = || BTreeMap::from_iter(canaries(seller).into_keys().map(|name| (name, key.to_owned())));
         for (rows, told) in
             [([row(key, "AT"), row("Other", key)], Some(1)), ([row("One", key), row("Two", &format!("{key}x"))], None)]
         {

@@ -79,15 +79,12 @@ pub fn open_account(said: &Said<'_>, asked: &Asked) -> Read<Opinion> {
         return said.refused(true);
     }
     let mut facts = page(said.node, "data")?;
-    match said.node.get("user") {
-        Some(user @ Node::Object(_)) => {
-            let user = Said { node: user, data: None, good: true, code: None, words: String::new() };
-            user.names_only(ORDER, asked.order_id)?;
-            if let Some(id) = user.standing(&["txn_id"]).next() {
-                facts.push(("id", id));
-            }
+    if let Some(user @ Node::Object(_)) = said.node.get("user") {
+        let user = Said { node: user, data: None, good: true, code: None, words: String::new() };
+        user.names_only(ORDER, asked.order_id)?;
+        if let Some(id) = user.standing(&["txn_id"]).next() {
+            facts.push(("id", id));
         }
-        None | Some(_) => {}
     }
     begun(facts)
 }
