@@ -59,7 +59,11 @@ impl Case {
     pub fn seed(&self) -> u64 {
         let kind = KINDS.iter().position(|kind| *kind == self.kind).unwrap_or(0) as u64;
         let flags = u64::from(self.eager) | u64::from(self.after) << 1;
-        kind << 60 | (self.seller as u64 & 3) << 56 | (self.fate.digit() as u64) << 52 | flags << 48 | self.place & PLACE
+        kind << 60
+            | (self.seller as u64 & 3) << 56
+            | (self.fate.digit() as u64) << 52
+            | flags << 48
+            | self.place & PLACE
     }
 
     /// The case of a number.

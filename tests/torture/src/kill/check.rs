@@ -111,9 +111,8 @@ fn everything_at_the_provider_is_in_the_books(attempts: &[Attempt], truth: &Book
             return Err(format!("the provider was asked for {order_id}, and the books know nothing of it"));
         };
         let rupees = entry.order.amount.parse::<i64>().map(|rupees| rupees * 100);
-        let is_it = booked.number == entry.order.number
-            && rupees == Ok(booked.amount_paise)
-            && booked.seller == entry.seller;
+        let is_it =
+            booked.number == entry.order.number && rupees == Ok(booked.amount_paise) && booked.seller == entry.seller;
         if !is_it {
             return Err(format!("the provider was asked for another thing than {order_id} is: {:?}", entry.order));
         }

@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use domain::flaw::{self, Flaw};
 use domain::{OrderId, Paise, Reason, SaleState, Service};
 use ledger::ChainKey;
-use providers::{Access, Http, Order, Reply, ReqwestHttp, Request, SendError, call};
+use providers::{Access, Http, Order, Reply, Request, ReqwestHttp, SendError, call};
 use serde_json::{Value, json};
 use simulator::PRACTICE_CREDENTIALS;
 use till::{

@@ -26,16 +26,21 @@ const CONTROLS: [Control; 7] = [
         cut: Cut::Disk { at: 1, after: false },
         seen_as: "an acknowledged sale is lost",
     },
-    Control {
-        sin: Sin::SendsTooSoon,
-        manner: STRICT,
-        cut: Cut::None,
-        seen_as: "the books know nothing of it",
-    },
+    Control { sin: Sin::SendsTooSoon, manner: STRICT, cut: Cut::None, seen_as: "the books know nothing of it" },
     Control { sin: Sin::SendsAgain, manner: HANGS_UP, cut: Cut::None, seen_as: "was asked for 2 times" },
     Control { sin: Sin::Flaw(Flaw::ResendOnReset), manner: HANGS_UP, cut: Cut::None, seen_as: "was asked for 2 times" },
-    Control { sin: Sin::Flaw(Flaw::CrashMeansFailed), manner: STRICT, cut: Cut::In(1), seen_as: "is 'failed' in the books" },
-    Control { sin: Sin::Flaw(Flaw::ForgottenAtStart), manner: STRICT, cut: Cut::In(1), seen_as: "the watcher has not asked" },
+    Control {
+        sin: Sin::Flaw(Flaw::CrashMeansFailed),
+        manner: STRICT,
+        cut: Cut::In(1),
+        seen_as: "is 'failed' in the books",
+    },
+    Control {
+        sin: Sin::Flaw(Flaw::ForgottenAtStart),
+        manner: STRICT,
+        cut: Cut::In(1),
+        seen_as: "the watcher has not asked",
+    },
     Control { sin: Sin::Flaw(Flaw::SealBroken), manner: STRICT, cut: Cut::In(1), seen_as: "the chain is broken" },
 ];
 

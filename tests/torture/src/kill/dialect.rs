@@ -258,7 +258,8 @@ mod tests {
         let status = format!("{page}STATUS%24K7QX2M000017%2425 HTTP/1.1\r\n\r\n");
         assert_eq!(hear(status.as_bytes()), Heard::Whole("rechargeopen", Ask::Enquiry("K7QX2M000017".into())));
         let body = "api_ref_id=K7QX2M000017&recharge_number=9812300045&recharge_amount=299&operator_code=AC";
-        let paygrt = |path: &str| format!("POST /paygrt/v1/recharges/{path} HTTP/1.1\r\nContent-Length: 87\r\n\r\n{body}");
+        let paygrt =
+            |path: &str| format!("POST /paygrt/v1/recharges/{path} HTTP/1.1\r\nContent-Length: 87\r\n\r\n{body}");
         assert_eq!(hear(paygrt("PRACTICE").as_bytes()), Heard::Whole("paygrt", Ask::Recharge(order())));
         assert!(matches!(hear(paygrt("status/PRACTICE").as_bytes()), Heard::Whole("paygrt", Ask::Enquiry(_))));
         assert!(!is_recharge(b"POST /inspay/v3/recharge/status HTTP/1.1") && !is_recharge(b""));

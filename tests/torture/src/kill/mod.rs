@@ -135,7 +135,13 @@ fn sweep(
     let mut place = first + if plan.stride > 1 { chance.random_range(0..plan.stride) } else { 0 };
     loop {
         let eager = chance.random_range(0..2) == 0;
-        let sides: &[bool] = if !has_sides { &[false] } else if plan.stride > 1 { &[place % 2 == 0] } else { &[false, true] };
+        let sides: &[bool] = if !has_sides {
+            &[false]
+        } else if plan.stride > 1 {
+            &[place % 2 == 0]
+        } else {
+            &[false, true]
+        };
         for after in sides {
             let case = Case { kind, seller, fate, eager, place, after: *after };
             if one(provider, &mut bench, case, tally)? != Fell::Killed {
@@ -153,9 +159,7 @@ fn one<'a>(
     case: Case,
     tally: &mut Tally,
 ) -> Result<Fell, String> {
-    let with_case = |words: String| {
-        format!("{case}: {words} (again: --part kill --seed {} --replay)", case.seed())
-    };
+    let with_case = |words: String| format!("{case}: {words} (again: --part kill --seed {} --replay)", case.seed());
     let is_other = |bench: &Bench<'_>| bench.seller != case.seller || case.kind == Kind::First;
     if bench.as_ref().is_some_and(|bench| bench.sales() >= SALES_OF_A_SHOP || is_other(bench)) {
         finish(bench.take(), tally).map_err(with_case)?;

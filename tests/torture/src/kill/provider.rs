@@ -234,7 +234,8 @@ impl Book {
             Fate::LateFailed => (Standing::Failed, false),
             Fate::Refused => (Standing::Failed, true),
         };
-        let new = || Entry { seller, order: order.clone(), requests: 0, executions: 0, end, refused, enquiries: 0, serial };
+        let new =
+            || Entry { seller, order: order.clone(), requests: 0, executions: 0, end, refused, enquiries: 0, serial };
         let entry = self.orders.entry(order.order_id.clone()).or_insert_with(new);
         entry.requests += 1;
         entry

@@ -85,12 +85,7 @@ unsafe extern "C" fn shm_barrier(file: *mut ffi::sqlite3_file) {
 unsafe extern "C" fn shm_unmap(file: *mut ffi::sqlite3_file, delete: c_int) -> c_int {
     disk_step(|| real!(file, xShmUnmap, delete))
 }
-unsafe extern "C" fn fetch(
-    file: *mut ffi::sqlite3_file,
-    at: i64,
-    length: c_int,
-    bytes: *mut *mut c_void,
-) -> c_int {
+unsafe extern "C" fn fetch(file: *mut ffi::sqlite3_file, at: i64, length: c_int, bytes: *mut *mut c_void) -> c_int {
     real!(file, xFetch, at, length, bytes)
 }
 unsafe extern "C" fn unfetch(file: *mut ffi::sqlite3_file, at: i64, bytes: *mut c_void) -> c_int {

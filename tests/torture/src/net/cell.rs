@@ -181,7 +181,8 @@ impl Run {
     /// A second sale while the server still holds the connection of the first.
     async fn second_sale(&mut self) -> Result<(), String> {
         let Cell { column, truth, .. } = self.cell;
-        let begun = column.begin(self.house.till.clone(), truth, 1).await.map_err(|problems| format!("{problems:?}"))?;
+        let begun =
+            column.begin(self.house.till.clone(), truth, 1).await.map_err(|problems| format!("{problems:?}"))?;
         let sale = self.house.until(begun.id, |sale| first(sale).state != SaleState::Submitted).await?;
         match self.gate.begun_with(&first(&sale).order_id) {
             0 | 1 => Ok(()),
@@ -196,7 +197,8 @@ impl Run {
             self.arm(Fault::answer("", |_| Vec::new()), Ask::Begin, self.is_lost()).await?;
             self.gate.release();
         }
-        let begun = column.begin(self.house.till.clone(), truth, 0).await.map_err(|problems| format!("{problems:?}"))?;
+        let begun =
+            column.begin(self.house.till.clone(), truth, 0).await.map_err(|problems| format!("{problems:?}"))?;
         let before = self.house.until(begun.id, |sale| sale.state != SaleState::Submitted).await?;
         if !before.state.is_open() {
             return Err(format!("before the enquiry it is {:?}", before.state));
@@ -222,7 +224,8 @@ impl Run {
         }
         self.outcome.grew = memory.and_then(|memory| memory.grew());
         let detail = self.house.till.sale(begun.id).map_err(|problem| format!("{problem:?}"))?;
-        let told = detail.events.last().and_then(|event| event.problem.as_ref()).filter(|_| sale.checks > before.checks);
+        let told =
+            detail.events.last().and_then(|event| event.problem.as_ref()).filter(|_| sale.checks > before.checks);
         self.outcome.class = match (told, sale.state == before.state, sale.checks > before.checks) {
             (Some(problem), true, _) => format!("no news: {}", kind_of(problem)),
             (None, true, false) => "put off".to_owned(),

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use domain::SaleState;
 use secrecy::SecretString;
-use till::{AadhaarInput, AccountInput, Language, LoadInput, Mode, PanInput, PanModeView, Problem, SaleInput, SaleView, Till};
+use till::{
+    AadhaarInput, AccountInput, Language, LoadInput, Mode, PanInput, PanModeView, Problem, SaleInput, SaleView, Till,
+};
 
 use super::house::{House, intent, prepaid};
 
@@ -119,7 +121,9 @@ impl Column {
     /// Makes the call.
     pub async fn begin(self, till: Arc<Till>, truth: Truth, turn: u32) -> Result<SaleView, Vec<Problem>> {
         match self.call {
-            Call::Recharge => till.sell(&SaleInput { provider: Some(self.slug.to_owned()), ..prepaid(&number(truth, turn)) }).await,
+            Call::Recharge => {
+                till.sell(&SaleInput { provider: Some(self.slug.to_owned()), ..prepaid(&number(truth, turn)) }).await
+            }
             Call::Pan => till.apply_for_pan(&pan(&number(truth, turn))).await,
             Call::Account => till.open_account(&account(&number(truth, turn))).await,
             Call::Load => {

@@ -81,7 +81,8 @@ fn ends() -> Vec<Fault> {
         a("silence", |_| vec![Act::Silence]).slow(),
         a("silence after the head", |reply| vec![Act::Say(head_of(reply)), Act::Silence]).slow(),
         a("silence in the body", |reply| vec![Act::Say(cut(reply)), Act::Silence]).slow(),
-        a("a byte a second", |reply| vec![Act::Drip(reply.under("200 OK\r\nServer: slow, slower, the slowest"))]).slow(),
+        a("a byte a second", |reply| vec![Act::Drip(reply.under("200 OK\r\nServer: slow, slower, the slowest"))])
+            .slow(),
         a("a byte of the body a second", |reply| {
             let padded = format!("{:90}", reply.body);
             let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", padded.len());
@@ -137,9 +138,7 @@ fn lengths() -> Vec<Fault> {
         a("a length beyond all numbers", |reply| told(reply, "Content-Length: 99999999999999999999999")),
         a("chunks that are cut", |reply| chunked(format!("{:x}\r\n{}\r\n", reply.body.len(), reply.body))),
         a("chunks of no size", |reply| chunked(format!("zz\r\n{}\r\n0\r\n\r\n", reply.body))),
-        a("a chunk beyond all numbers", |reply| {
-            chunked(format!("fffffffffffffffff\r\n{}\r\n0\r\n\r\n", reply.body))
-        }),
+        a("a chunk beyond all numbers", |reply| chunked(format!("fffffffffffffffff\r\n{}\r\n0\r\n\r\n", reply.body))),
         a("a chunk longer than it says", |reply| {
             chunked(format!("{:x}\r\n{}\r\n0\r\n\r\n", reply.half().len(), reply.body))
         }),

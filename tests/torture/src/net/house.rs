@@ -148,9 +148,8 @@ impl House {
 
     /// Waits until every wallet was read once.
     async fn wallets_read(&mut self) {
-        let unread = |till: &Till| {
-            till.wallets().is_ok_and(|wallets| wallets.iter().any(|wallet| wallet.read_at_ms.is_none()))
-        };
+        let unread =
+            |till: &Till| till.wallets().is_ok_and(|wallets| wallets.iter().any(|wallet| wallet.read_at_ms.is_none()));
         while unread(&self.till) {
             // Behind by too many notices is as good as one.
             let _ = self.notices.recv().await;

@@ -103,7 +103,11 @@ fn truth(run: &Run, sale: &SaleView) -> Result<(), String> {
     let arrived = run.gate.forwarded() > 0;
     let closed = cell.column.is_closed_when_unknown() && !cell.column.enquiry && state == SaleState::Failed;
     let fits = match cell.truth {
-        _ if closed => matches!(cell.fault.class, Class::Unknown | Class::UnknownOrTold) || !arrived || cell.truth == Truth::Refused,
+        _ if closed => {
+            matches!(cell.fault.class, Class::Unknown | Class::UnknownOrTold)
+                || !arrived
+                || cell.truth == Truth::Refused
+        }
         _ if !arrived => matches!(state, SaleState::NotSent | SaleState::Unknown | SaleState::Pending),
         _ if cell.column.call == Call::Otp => matches!(state, SaleState::Pending),
         Truth::Done | Truth::DoneLater => state == SaleState::Succeeded,

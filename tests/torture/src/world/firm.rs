@@ -84,7 +84,8 @@ pub struct Mood {
 impl Mood {
     /// Drawn for a run: mostly mild, now and then bad in one way.
     pub fn draw(chance: &mut Chance) -> Mood {
-        let mut some = |usual: i64, bad: i64| if chance.permille(120) { chance.below(bad) } else { chance.below(usual) };
+        let mut some =
+            |usual: i64, bad: i64| if chance.permille(120) { chance.below(bad) } else { chance.below(usual) };
         Mood {
             refuse: some(6, 60),
             fail: some(120, 500),

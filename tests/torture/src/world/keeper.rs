@@ -97,7 +97,8 @@ impl Keeper {
             620..680 => {
                 // Two clicks, each meant: at one window, or at two.
                 let input = self.input();
-                let again = SaleInput { intent: self.intent(), repeat_confirmed: self.chance.permille(500), ..input.clone() };
+                let again =
+                    SaleInput { intent: self.intent(), repeat_confirmed: self.chance.permille(500), ..input.clone() };
                 self.click(input, 0);
                 let later = self.chance.time(3_000);
                 self.click(again, later);
@@ -160,7 +161,8 @@ impl Keeper {
                 world.note(format_args!("{} is let go of", input.intent));
                 return;
             };
-            let asked = matches!(&ended, Err(problems) if matches!(problems.as_slice(), [Problem::RepeatRecent { .. }]));
+            let asked =
+                matches!(&ended, Err(problems) if matches!(problems.as_slice(), [Problem::RepeatRecent { .. }]));
             note_sold(&world, &input, &ended);
             if asked && insists {
                 let input = SaleInput { repeat_confirmed: true, ..input };
@@ -297,7 +299,8 @@ fn note_sold(world: &World, input: &SaleInput, ended: &Result<till::SaleView, Ve
             let is_new = !state.sold.iter().rev().any(|sold| sold.order_id == view.order_id);
             state.count.sales += u64::from(is_new);
             let SaleInput { intent, number, amount, .. } = input;
-            let words = format_args!("{intent}: sale {} {} {number} ₹{amount} {}", view.id, view.order_id, view.provider);
+            let words =
+                format_args!("{intent}: sale {} {} {number} ₹{amount} {}", view.id, view.order_id, view.provider);
             state.trace.note(now_ms, words);
             let epoch = state.epoch;
             state.sold.push(Sold {

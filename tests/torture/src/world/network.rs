@@ -204,7 +204,8 @@ impl Line {
             let mut state = self.0.lock();
             state.told(call.firm, order_id, word);
             let order = state.firms[call.firm].orders.get(order_id);
-            let doubts = order.map_or(0, |order| order.words.iter().filter(|(_, word)| *word == Word::NoRecord).count());
+            let doubts =
+                order.map_or(0, |order| order.words.iter().filter(|(_, word)| *word == Word::NoRecord).count());
             doubts > 2 && word.is_some_and(|word| word != Word::NoRecord)
         };
         if doubted && matches!(call.ask, Ask::Enquiry { .. }) {

@@ -131,7 +131,15 @@ impl Shop {
         let folder = shop.folder();
         let mut state = shop.world.lock();
         checker::books(&folder, &mut state);
-        let count = Count { executions: state.firms.iter().flat_map(|firm| firm.orders.values()).map(|order| u64::from(order.executions)).sum(), ..state.count };
+        let count = Count {
+            executions: state
+                .firms
+                .iter()
+                .flat_map(|firm| firm.orders.values())
+                .map(|order| u64::from(order.executions))
+                .sum(),
+            ..state.count
+        };
         Ok(Report { count, hash: state.trace.hash(), violations: std::mem::take(&mut state.violations) })
     }
 
@@ -177,9 +185,8 @@ impl Shop {
             world.time.begin();
             world.note(format_args!("opened"));
             let mut chance = chance;
-            let till = Till::open(parts(&world, &folder, &mut chance)).map_err(|problem| {
-                format!("the ledger does not open: {problem:?}")
-            })?;
+            let till = Till::open(parts(&world, &folder, &mut chance))
+                .map_err(|problem| format!("the ledger does not open: {problem:?}"))?;
             world.set_till(&till);
             let mut keeper = Keeper { world: world.clone(), till, chance, folder: folder.clone(), backup };
             // What a kill has left over from the life before.
@@ -224,7 +231,11 @@ impl Shop {
         if self.chance.permille(150) && self.backup().exists() {
             self.restore()?;
         }
-        let gap_ms = if self.chance.permille(150) { self.chance.between(6 * HOUR, 12 * HOUR) } else { self.chance.time(20 * MINUTE) };
+        let gap_ms = if self.chance.permille(150) {
+            self.chance.between(6 * HOUR, 12 * HOUR)
+        } else {
+            self.chance.time(20 * MINUTE)
+        };
         self.world.time.pass(gap_ms);
         let now_ms = self.world.time.now_ms();
         let mut state = self.world.lock();

@@ -59,7 +59,8 @@ pub struct Weather {
 
 impl Weather {
     fn draw(chance: &mut Chance) -> Weather {
-        let mut some = |usual: i64, bad: i64| if chance.permille(120) { chance.below(bad) } else { chance.below(usual) };
+        let mut some =
+            |usual: i64, bad: i64| if chance.permille(120) { chance.below(bad) } else { chance.below(usual) };
         Weather {
             unsent: some(40, 300),
             lost: some(30, 200),

@@ -122,7 +122,8 @@ fn flat(facts: &Facts, say: Say, asked: bool, has_message: bool) -> Value {
 }
 
 fn packed(facts: &Facts, say: Say, asked: bool) -> String {
-    let standing = |code: u8, words: &str, operator: &str| format!("{code}={words}={}={operator}", 60_000 + facts.serial);
+    let standing =
+        |code: u8, words: &str, operator: &str| format!("{code}={words}={}={operator}", 60_000 + facts.serial);
     match (say, asked) {
         (Say::Done | Say::Pending, false) => "0=Success".to_owned(),
         (Say::Failed | Say::Refunded, false) => "9006=Invalid Transaction Format".to_owned(),

@@ -46,10 +46,9 @@ fn wallets(books: &Books, state: &State, posted: &BTreeMap<String, i64>) -> Vec<
     for (slug, firm) in SLUGS.iter().zip(&state.firms) {
         let mut differ = 0;
         for (order_id, order) in &firm.orders {
-            let is_booked = books
-                .attempts
-                .values()
-                .any(|attempt| attempt.order_id == *order_id && attempt.provider == *slug && attempt.state == "succeeded");
+            let is_booked = books.attempts.values().any(|attempt| {
+                attempt.order_id == *order_id && attempt.provider == *slug && attempt.state == "succeeded"
+            });
             let times = i64::from(order.executions) - i64::from(order.refunds);
             differ += order.cost_paise * (i64::from(is_booked) - times);
         }

@@ -121,8 +121,7 @@ impl Books {
                 mac: row.get(9)?,
             })
         };
-        let posting =
-            |row: &Row<'_>| Ok(Posting { event: row.get(0)?, account: row.get(1)?, amount: row.get(2)? });
+        let posting = |row: &Row<'_>| Ok(Posting { event: row.get(0)?, account: row.get(1)?, amount: row.get(2)? });
         Ok(Books {
             sales: all(&connection, SALES, sale)?.into_iter().map(|sale| (sale.id, sale)).collect(),
             attempts: all(&connection, ATTEMPTS, attempt)?.into_iter().map(|one| (one.id, one)).collect(),

@@ -26,7 +26,8 @@ fn facts_of(books: &Books, event: &Event) -> Option<String> {
     let sale = books.sales.get(&attempt.sale_id)?;
     let texts = [&sale.service, &sale.operator, &sale.number, &sale.circle];
     let said: Vec<&str> = texts.into_iter().map(String::as_str).collect();
-    let rest = [&sale.amount.to_string(), &attempt.provider, &attempt.code, &attempt.order_id].map(String::as_str).join("|");
+    let rest =
+        [&sale.amount.to_string(), &attempt.provider, &attempt.code, &attempt.order_id].map(String::as_str).join("|");
     Some(format!("{}|{rest}", said.join("|")))
 }
 
@@ -51,6 +52,7 @@ pub fn check(books: &Books, state: &mut State) {
                 state.violations.push(format!("seal: row {} does not say what its sale is", event.seq));
             }
         }
-        before = Sha256::new().chain_update(&bytes).chain_update(&event.key_id).chain_update(&event.mac).finalize().to_vec();
+        before =
+            Sha256::new().chain_update(&bytes).chain_update(&event.key_id).chain_update(&event.mac).finalize().to_vec();
     }
 }

@@ -128,7 +128,10 @@ pub fn acts(books: &Books, state: &State) -> Vec<String> {
                 && books.sales.get(&attempt.sale_id).is_some_and(|sale| sale.intent == sold.intent)
         });
         if !is_there && !state.rolled_back.contains(&sold.order_id) {
-            found.push(format!("lost: sale {} ({}) was acknowledged and is not in the books", sold.sale_id, sold.order_id));
+            found.push(format!(
+                "lost: sale {} ({}) was acknowledged and is not in the books",
+                sold.sale_id, sold.order_id
+            ));
         }
     }
     for ((_, intent), sales) in of_intent.iter().filter(|(_, sales)| sales.len() > 1) {
