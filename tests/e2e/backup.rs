@@ -95,7 +95,7 @@ fn restored(name: &str, language: &'static str) {
     screen.wait_sale(&words.say("event_recovered"), FIRST_WORD);
     screen.picture("put-back");
     open_backups(&screen);
-    screen.press(&words.say("report_dismiss"));
+    screen.click("button", &words.say("report_dismiss"), Some(&words.say("settings_backup")));
     let gone = || (!screen.text().contains(&words.say("report_good"))).then_some(());
     screen.wait("the report to go", FIRST_WORD, gone);
 }

@@ -37,6 +37,7 @@ export function notRecovered(report: RepairReport): string[] {
   if (report.orders_missing.length > 0) lines.push(m.report_missing({ orders: report.orders_missing.join(", ") }));
   if (report.orders_refused.length > 0) lines.push(m.report_refused({ orders: report.orders_refused.join(", ") }));
   if (report.lines_unreadable > 0) lines.push(m.report_unreadable({ count: report.lines_unreadable }));
+  if (report.rows_unreadable > 0) lines.push(m.report_rows_unreadable({ count: report.rows_unreadable }));
   if (report.later_unknown) lines.push(m.report_later_unknown());
   if (report.changes_lost) lines.push(m.report_changes_lost());
   return lines;

@@ -11,7 +11,7 @@ const backup: Backup = { name: "a", place: "own", mode: "practice", day: "2026-1
 const view = (more: Partial<Backups>): Backups => ({ books, folder: "/f", second_folder: "", second_problem: null, kept_days: 14, backups: [backup], reports: [], ...more });
 const report: RepairReport = {
   name: "r", mode: "practice", at_ms: NOW, damaged: false, backup: "a", backup_made_at_ms: NOW - HOUR, set_aside: null, sales_from_backup: 3, orders_from_log: 0, orders_from_ledger: 0,
-  orders_asked: 0, orders_left: [], lines_unreadable: 0, orders_refused: [], orders_missing: [], settled_again: 0, later_unknown: false, changes_lost: false, settings_taken: false,
+  orders_asked: 0, orders_left: [], lines_unreadable: 0, rows_unreadable: 0, orders_refused: [], orders_missing: [], settled_again: 0, later_unknown: false, changes_lost: false, settings_taken: false,
 };
 
 afterEach(() => speak("en"));
@@ -77,6 +77,7 @@ test("each_thing_that_was_lost_has_its_line_and_takes_the_comfort_away", () => {
     [{ orders_missing: ["000001…000003", "000007"] }, "whose ids end in 000001…000003, 000007."],
     [{ orders_refused: ["G5"] }, "contradict what is known: G5"],
     [{ lines_unreadable: 1 }, "1 line of the order log could not be read"],
+    [{ rows_unreadable: 2 }, "2 orders in the ledger that was set aside could not be read."],
     [{ later_unknown: true }, "What was sold after the backup was made is not known here."],
     [{ changes_lost: true }, "Type again what was changed since."],
     [{ orders_left: [{ sale_id: 4, order_id: "G9", provider: "p", why: "no_enquiry" }] }, "G9 · p cannot be asked"],

@@ -7,8 +7,12 @@ use rusqlite::Transaction;
 use crate::event::{EventDetail, EventKind, NewEvent};
 use crate::order_log::LoggedOrder;
 use crate::read::{one_attempt, one_sale};
-use crate::sale::{OPEN_TWIN, Step, newest_attempt};
-use crate::{Attention, Ledger, LedgerError};
+use crate::sale::{Step, newest_attempt};
+use crate::{Attention, Ledger, LedgerError, NewSale};
+
+/// The open sales of the same number, operator and amount.
+pub(crate) const OPEN_TWIN: &str = "SELECT id FROM sale WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3
+    AND state IN ('intended', 'submitted', 'pending', 'unknown')";
 
 /// An order that may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -223,4 +227,15 @@ fn insert_sale(
             twin,
         ))?;
     Ok(transaction.last_insert_rowid())
+}
+
+/// An open sale of the same thing that was put back after a loss of the books beside another one: the index does not know
+/// the two as twins of what begins now.
+pub(crate) fn put_back_twin(transaction: &Transaction<'_>, new: &NewSale) -> Result<Option<i64>, LedgerError> {
+    if new.service.is_at_desk() {
+        return Ok(None);
+    }
+    let mut statement = transaction.prepare_cached(&format!("{OPEN_TWIN} AND twin > 0 LIMIT 1"))?;
+    let known = (&new.number, &new.operator, new.amount.get());
+    Ok(statement.query_map(known, |row| row.get(0))?.next().transpose()?)
 }

@@ -6,6 +6,7 @@ use rusqlite::{Connection, ErrorCode, Transaction};
 
 use crate::event::{EventDetail, EventKind, NewEvent};
 use crate::read::{OPEN, SaleRow, count_open, lost_sales, newest_twin, one_attempt, one_sale};
+use crate::recover::{OPEN_TWIN, put_back_twin};
 use crate::{Ledger, LedgerError, posting};
 
 /// A sale about to begin.
@@ -115,9 +116,6 @@ pub struct Step {
     /// The link by which a load of the wallet is paid.
     pub link: Option<String>,
 }
-
-pub(crate) const OPEN_TWIN: &str = "SELECT id FROM sale WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3
-    AND state IN ('intended', 'submitted', 'pending', 'unknown')";
 
 impl Ledger {
     /// Writes sale, attempt, order id and "submitted" in one durable step. Only after this returns may a socket be
@@ -399,17 +397,6 @@ fn entries_of(
         )
         | None => more.map_or_else(|| Ok(Vec::new()), |(provider, more)| posting::of_load(&provider, more)),
     }
-}
-
-/// An open sale of the same thing that was put back after a loss of the books beside another one: the index does not know
-/// the two as twins of what begins now.
-fn put_back_twin(transaction: &Transaction<'_>, new: &NewSale) -> Result<Option<i64>, LedgerError> {
-    if new.service.is_at_desk() {
-        return Ok(None);
-    }
-    let mut statement = transaction.prepare_cached(&format!("{OPEN_TWIN} AND twin > 0 LIMIT 1"))?;
-    let known = (&new.number, &new.operator, new.amount.get());
-    Ok(statement.query_map(known, |row| row.get(0))?.next().transpose()?)
 }
 
 /// The newest unfinished order of the same person and service; of wallet loads, which are nobody's, of the same amount.

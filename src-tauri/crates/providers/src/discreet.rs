@@ -96,8 +96,10 @@ impl Discreet<'_> {
         let clean = self.told.iter().fold(clean, |text, secret| {
             let secret = secret.expose_secret();
             let text = without_word(&text, secret);
-            // A long one stands in no sentence by chance: it is found in any writing.
-            if secret.chars().count() < LEAST_ANYWHERE { text } else { scrub::without_number(&text, secret) }
+            // A long one stands in no sentence by chance, nor does a number by itself: they are found in any writing.
+            let is_number = secret.len() >= LEAST_NUMBER && secret.bytes().all(|byte| byte.is_ascii_digit());
+            let anywhere = is_number || secret.chars().count() >= LEAST_ANYWHERE;
+            if anywhere { scrub::without_number(&text, secret) } else { text }
         });
         without_person(&clean, &self.own)
     }
@@ -162,6 +164,9 @@ const LEAST_WORD: usize = 3;
 
 /// From this length on, in letters, it is hidden in any writing and inside of other words too.
 const LEAST_ANYWHERE: usize = 10;
+
+/// The same of digits, which are hidden as a PIN is: an OTP, the number of a post office.
+const LEAST_NUMBER: usize = 4;
 
 /// The text with a word, or several in a row, hidden in any case where no letter or digit touches them.
 fn without_word(text: &str, secret: &str) -> String {

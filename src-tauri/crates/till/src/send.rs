@@ -45,10 +45,7 @@ pub(crate) struct OnTheLine {
 impl OnTheLine {
     pub(crate) fn put(till: Arc<Till>, sale: SaleRow) -> OnTheLine {
         till.sending.fetch_add(1, Ordering::AcqRel);
-        // The ledger has it already; this is for the day on which the ledger is lost, and stops no sale.
-        if let Ok(order) = till.ledger.logged_order(sale.attempt_id) {
-            let _ = till.orders.note(&[order]);
-        }
+        till.log_order(sale.attempt_id);
         OnTheLine { till, sale, answered: false }
     }
 
@@ -76,6 +73,14 @@ impl Drop for OnTheLine {
 }
 
 impl Till {
+    /// Writes an order down beside the ledger. The ledger has it already; this is for the day on which the ledger is lost,
+    /// and a line that cannot be written stops no sale.
+    pub(crate) fn log_order(&self, attempt_id: i64) {
+        if let Ok(order) = self.ledger.logged_order(attempt_id) {
+            let _ = self.orders.note(&[order]);
+        }
+    }
+
     /// Hands a sale to a task of its own. Closing the window, reloading the page or dropping the caller's future does
     /// not touch it.
     pub(crate) fn hand_over(self: &Arc<Till>, sale: SaleRow, order: Order) {

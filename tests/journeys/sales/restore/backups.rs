@@ -165,3 +165,27 @@ async fn broken_settings_come_from_the_newest_backup() {
     assert_eq!(counter.shop.settings().await.map(|shop| shop.shop_name), Some(settings().shop_name));
     assert_eq!(counter.shop.books().await.files_taken_back, ["settings.json"]);
 }
+
+/// A row that somebody changed in the file, past the program: SQLite finds nothing wrong with it, and the seal does.
+#[tokio::test]
+async fn the_daily_verification_finds_books_that_were_changed() {
+    let mut counter = Counter::with(&["inspay"], QUICK).await;
+    let mut orders = sell_well(&mut counter, "98765", 2).await;
+    counter.shop.back_up_when_due().await;
+    orders.extend(sell_well(&mut counter, "98766", 1).await);
+    let raw = rusqlite::Connection::open(counter.folder().join("practice.db")).expect("the file");
+    raw.execute("UPDATE sale SET number = '9999999999' WHERE id = 1", ()).expect("a changed row");
+    drop(raw);
+    assert_eq!(counter.shop.books().await.damage, None, "nobody looked yet");
+    counter.clock.forward(DAY_MS);
+    counter.shop.back_up_when_due().await;
+    let books = counter.shop.books().await;
+    assert_eq!(books.backup_problem, Some(Problem::LedgerCorrupt));
+    assert_eq!(books.damage.expect("the damage").orders_to_ask, 1);
+    let sold = counter.shop.till().sell(&super::airtel("9876720001")).await;
+    assert_eq!(sold, Err(vec![Problem::LedgerCorrupt]));
+    let report = counter.shop.repair().await.expect("it is repaired");
+    assert_eq!((report.sales_from_backup, report.orders_from_log, report.rows_unreadable), (2, 1, 1));
+    super::assert_whole(&mut counter, &orders).await;
+    assert_eq!(counter.shop.books().await.backup_problem, None);
+}

@@ -359,7 +359,9 @@ impl Inner {
         let acceptor = match handshake {
             Handshake::Say(_) | Handshake::Reset | Handshake::Silence => {
                 // The caller's hello: nothing of the request is in it.
-                stream.read(&mut [0; 4_096]).await?;
+                if stream.read(&mut [0; 4_096]).await? == 0 {
+                    return Ok(());
+                }
                 return match handshake {
                     Handshake::Say(bytes) => stream.write_all(bytes).await,
                     Handshake::Reset => stream.set_zero_linger(),

@@ -150,7 +150,8 @@ impl Subject {
             Call::List => match now(list(line, seller, &self.access)).expect("a seller that has a list") {
                 Ok(rows) => {
                     let rows = rows.iter().map(|row| format!("{}|{}|{:?}", row.code, row.name, row.service));
-                    found(Told::Listed, vec![("rows", rows.collect::<Vec<_>>().join("\n"))], String::new())
+                    let rows = rows.collect::<Vec<_>>().join("\n");
+                    found(Told::Listed, vec![("rows", rows.clone())], rows)
                 }
                 Err(trouble) => lost(&trouble, format!("{trouble:?}")),
             },

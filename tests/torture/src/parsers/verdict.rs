@@ -109,7 +109,7 @@ fn against(dialect: Dialect, input: &Input, opinion: &Opinion, answered: &Answer
     let hidden = |text: &str| text.contains('•') || [SECRET, PIN, PAN, AADHAAR].iter().any(|one| text.contains(one));
     for (name, value) in &opinion.facts {
         let read = answered.facts.iter().find(|(known, _)| known == name).map(|(_, value)| value);
-        let same = read.is_some_and(|read| read == value || hidden(read)) || (read.is_none() && hidden(value));
+        let same = read.is_some_and(|read| read == value || hidden(read)) || hidden(value);
         // Whatever looks like a PAN is hidden where it stands for an id.
         if !same && !looks_like_pan(value) {
             return Some(violation(&format!("fact {name}"), format!("{name} was read as {read:?}, and is {value:?}")));

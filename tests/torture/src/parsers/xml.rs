@@ -25,7 +25,9 @@ struct Reader<'a> {
 
 /// Reads a document; `None` for what is none, and for one with a DTD.
 pub fn read(text: &str) -> Option<Element> {
-    let mut reader = Reader { rest: text };
+    // A carriage return is an end of line there.
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut reader = Reader { rest: &lines };
     reader.asides()?;
     let root = reader.element(0)?;
     reader.asides()?;

@@ -51,10 +51,10 @@ async fn answered(house: &House, sale_id: i64) -> Option<SaleView> {
 pub async fn all(house: &House, turn: usize) -> usize {
     let mut count = 0;
     for slug in COMPANIES {
-        connections(house, slug).await;
         for number in NUMBERS {
             count += usize::from(slug != "inexopay" && sell(house, slug, number).await.is_some());
         }
+        connections(house, slug).await;
         callbacks(house, slug).await;
     }
     count + desk(house, NUMBERS[turn % NUMBERS.len()]).await
@@ -296,6 +296,11 @@ pub async fn look_at_everything(house: &House) {
     shown.note("suggest", &till.suggest(Service::Prepaid, "9876543210"));
     shown.told("lists", shop.lists().await);
     shown.told("routes", shop.routes().await);
+    // Beside the books, and in a folder of the shopkeeper's own.
+    shown.note("save_backup_folder", &shop.save_backup_folder(&std::env::temp_dir().display().to_string()).await);
+    shown.note("back_up_now", &shop.back_up_now().await);
+    shown.note("backups", &shop.backups().await);
+    shown.told("books", shop.books().await);
     for canary in &house.canaries.all {
         // A secret typed into the wrong field: what is told of it.
         let search = DayQuery { day: None, search: canary.text.clone() };

@@ -286,6 +286,9 @@ async fn day(seed: u64, folder: &Path, out: &Path) -> Result<Facts, String> {
     let house = House::open(seed, folder).await?;
     let mut facts = Facts::default();
     for (turn, manner) in manners(seed).into_iter().enumerate() {
+        // A list in which the names are made of secrets sells nothing any more.
+        house.bid(Manner::Honest);
+        house.shown.note("fetch_list", &house.shop.fetch_list("paygrt").await);
         house.bid(manner);
         facts.sales += flows::all(&house, turn).await;
     }

@@ -79,7 +79,7 @@ pub fn live(seed: u64, leak: Option<&str>) -> Result<Left, String> {
     let mut places = Vec::new();
     let status = watch(command, &mut places)?;
     gather(at, at, &mut places)?;
-    rows(&at.join("data"), &mut places)?;
+    rows(at, &mut places)?;
     let told = places.iter().find(|(place, _)| place.ends_with("facts.json")).map(|(_, bytes)| bytes.clone());
     if leak.is_none() && (!status.success() || told.is_none()) {
         let text = |name: &str| std::fs::read_to_string(at.join("out").join(name)).unwrap_or_default();
@@ -103,12 +103,17 @@ fn watch(mut command: Command, places: &mut Vec<(String, Vec<u8>)>) -> Result<Ex
             }
         }
         looks += 1;
-        // It does not end before it was looked at.
-        drop(child.stdin.take());
+        let is_seen = |name: &str| places.iter().any(|(place, _)| place == name);
+        // It does not end before it was looked at, and it cannot be in its first moments.
+        if is_seen("cmdline") && is_seen("environ") {
+            drop(child.stdin.take());
+        }
         if let Some(status) = child.try_wait().map_err(words)? {
-            let is_seen =
-                places.iter().any(|(place, _)| place == "cmdline") || !Path::new("/proc/self/cmdline").exists();
-            return if is_seen { Ok(status) } else { Err(format!("the child was gone after {looks} looks")) };
+            return if is_seen("environ") {
+                Ok(status)
+            } else {
+                Err(format!("the child was gone after {looks} looks"))
+            };
         }
         if began.elapsed() > PATIENCE {
             child.kill().map_err(words)?;
@@ -133,19 +138,25 @@ fn gather(root: &Path, folder: &Path, places: &mut Vec<(String, Vec<u8>)>) -> Re
     Ok(())
 }
 
-/// The databases value by value: a long text lies in pieces in the file. They are copied first, since opening one tidies
-/// up its log.
-fn rows(data: &Path, places: &mut Vec<(String, Vec<u8>)>) -> Result<(), String> {
+/// How every database file begins.
+const DATABASE: &[u8] = b"SQLite format 3\0";
+
+/// The databases value by value, backups too: a long text lies in pieces in the file. They are copied first, since opening
+/// one tidies up its log.
+fn rows(root: &Path, places: &mut Vec<(String, Vec<u8>)>) -> Result<(), String> {
     let copies = tempfile::tempdir().map_err(words)?;
-    for entry in std::fs::read_dir(data).map_err(words)?.flatten().filter(|entry| entry.path().is_file()) {
-        std::fs::copy(entry.path(), copies.path().join(entry.file_name())).map_err(words)?;
-    }
-    for name in ["ledger.db", "practice.db"] {
-        let path = copies.path().join(name);
-        if path.is_file() {
-            let text = dump(&path).map_err(|error| format!("{name}: {error}"))?;
-            places.push((format!("rows of {name}"), text));
+    let named = |(name, bytes): &(String, Vec<u8>)| bytes.starts_with(DATABASE).then(|| name.clone());
+    let names: Vec<String> = places.iter().filter_map(named).collect();
+    for (count, name) in names.into_iter().enumerate() {
+        let copy = copies.path().join(count.to_string());
+        for end in ["", "-wal"] {
+            let (from, to) = (root.join(format!("{name}{end}")), copies.path().join(format!("{count}{end}")));
+            if from.is_file() {
+                std::fs::copy(from, to).map_err(words)?;
+            }
         }
+        let text = dump(&copy).map_err(|error| format!("{name}: {error}"))?;
+        places.push((format!("rows of {name}"), text));
     }
     Ok(())
 }
@@ -177,7 +188,7 @@ pub fn is_found(leak: &str, seed: u64) -> Result<(), String> {
     let left = live(seed, Some(leak))?;
     let expected = match leak {
         "file" => "settings.json.new",
-        "row" => "rows of ledger.db",
+        "row" => "rows of data/ledger.db",
         "log of the database" => "ledger.db-wal",
         "shown" => "shown.txt",
         "temporary file" => "tmp/",

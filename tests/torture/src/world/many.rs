@@ -1,12 +1,12 @@
 //! Many shops, on every thread one after the other.
 
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use super::shop::{Report, Shop};
 use super::state::Count;
+use crate::disk::Disk;
 
 const THREADS: usize = 2;
 
@@ -15,7 +15,7 @@ pub struct Job<'a> {
     /// The first shop's seed; each further one has the next.
     pub seed: u64,
     /// The ledger that each begins with.
-    pub template: &'a [u8],
+    pub template: &'a Disk,
     /// Whether one more is to be run, after so many.
     pub go_on: &'a (dyn Fn(u64) -> bool + Sync),
 }
@@ -58,6 +58,7 @@ impl Total {
         sum.calls += count.calls;
         sum.kills += count.kills;
         sum.closings += count.closings;
+        sum.power_cuts += count.power_cuts;
         sum.restores += count.restores;
         sum.jumps += count.jumps;
         sum.callbacks += count.callbacks;
@@ -70,51 +71,39 @@ impl Total {
     /// In one line.
     pub fn told(&self, seed: u64) -> String {
         let Count { sales, executions, kills, closings, restores, jumps, callbacks, declared, .. } = self.count;
-        let Count { calls, deceived, unresolved, .. } = self.count;
+        let Count { calls, power_cuts, deceived, unresolved, .. } = self.count;
         let (runs, speed) = (self.runs, sales / self.seconds.max(1));
         format!(
             "{sales} sales in {runs} shops, 0 violations, {speed} sales/s · {executions} carried out · {calls} calls · {kills} kills, \
-             {closings} closings, {restores} old copies put back, {jumps} clock jumps, {callbacks} callbacks, {declared} declared \
+             {power_cuts} power cuts, {closings} closings, {restores} old copies put back, {jumps} clock jumps, {callbacks} callbacks, {declared} declared \
              failed · {unresolved} openly unresolved, {deceived} where a company lied to the end · seed {seed}",
         )
     }
 }
 
-/// Where a thread's shops keep their files: in memory, where there is such a place.
-pub fn place() -> Result<tempfile::TempDir, String> {
-    let memory = Path::new("/dev/shm");
-    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-    folder.map_err(|error| error.to_string())
-}
-
 /// One shop.
-pub fn run_one(seed: u64, root: &Path, template: &[u8], prints: bool) -> Result<Report, String> {
-    let folder: PathBuf = root.join(format!("shop-{seed}"));
-    std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+pub fn run_one(seed: u64, template: &Disk, prints: bool) -> Report {
     // What keeps a shop from going on is as good as a violation.
-    let report = Shop::run(seed, &folder, template, prints).unwrap_or_else(|words| Report {
+    Shop::run(seed, template, prints).unwrap_or_else(|words| Report {
         count: Count::default(),
         hash: 0,
         violations: vec![words],
-    });
-    std::fs::remove_dir_all(&folder).map_err(|error| error.to_string())?;
-    Ok(report)
+    })
 }
 
 /// Runs shop after shop on every thread, until one of them finds something or it is enough.
-pub fn run_many(job: &Job<'_>) -> Result<Ended, String> {
+pub fn run_many(job: &Job<'_>) -> Ended {
     let began = Instant::now();
     let (next, stop) = (AtomicU64::new(0), AtomicBool::new(false));
     let ended = Mutex::new(Ended::default());
-    let work = || -> Result<(), String> {
-        let folder = place()?;
+    let work = || {
         loop {
             let run = next.fetch_add(1, Ordering::Relaxed);
             if stop.load(Ordering::Relaxed) || !(job.go_on)(run) {
-                return Ok(());
+                return;
             }
             let seed = job.seed.wrapping_add(run);
-            let report = run_one(seed, folder.path(), job.template, false)?;
+            let report = run_one(seed, job.template, false);
             let mut ended = ended.lock().unwrap_or_else(PoisonError::into_inner);
             ended.total.add(&report.count);
             if !report.violations.is_empty() {
@@ -123,12 +112,12 @@ pub fn run_many(job: &Job<'_>) -> Result<Ended, String> {
             }
         }
     };
-    let works: Vec<Result<(), String>> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap_or(Err("a shop has panicked".to_owned()))).collect()
+    std::thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(work);
+        }
     });
-    works.into_iter().collect::<Result<(), String>>()?;
     let mut ended = ended.into_inner().unwrap_or_else(PoisonError::into_inner);
     ended.total.seconds = began.elapsed().as_secs();
-    Ok(ended)
+    ended
 }

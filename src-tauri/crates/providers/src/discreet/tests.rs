@@ -81,6 +81,7 @@ fn words_about_a_person_keep_the_reason_and_lose_the_person() {
         ("open https://example.invalid/x?t=1 or www.example.invalid", "open ••• or •••"),
         ("12345 is no number, nor is 123456789", "12345 is no number, nor is 123456789"),
         ("key-0417 is wrong", "••• is wrong"),
+        ("of customer%40example.invalid, &#50;82001; 1282001", "of •••, •••; 1282001"),
         ("", ""),
     ] {
         assert_eq!(words(text), clean, "{text}");

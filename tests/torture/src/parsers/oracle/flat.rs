@@ -193,7 +193,9 @@ fn leaves<const N: usize>(text: &str, names: [&str; N]) -> Read<([Option<String>
     // What is not plainly leaf after leaf need not be read: asides, text between them, sections, entities, attributes.
     let declared = ["<?xml version=\"1.0\"?>", "<?xml version=\"1.0\" encoding=\"utf-8\"?>"];
     let bare = declared.iter().find_map(|head| text.strip_prefix(head)).unwrap_or(text);
-    let only_elements = root.inside.iter().all(|piece| matches!(piece, xml::Piece::Element(_)));
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_leaf = |piece: &xml::Piece| matches!(piece, xml::Piece::Element(child) if is_name(&child.name));
+    let only_elements = is_name(&root.name) && root.inside.iter().all(is_leaf);
     let is_plain = bare.is_ascii() && !bare.contains(['&', '!', '?', '=', ':', '"', '\'', ']']) && only_elements;
     let is_plain = is_plain && !bare.chars().any(char::is_control);
     Ok((found, is_plain && root.inside.len() <= names.len()))

@@ -1,6 +1,6 @@
 //! The agents' company's calls one by one.
 
-use url::Url;
+use url::{Host, Url};
 
 use super::inexopay::{Said, leaf};
 use super::{Opinion, Read, form, no};
@@ -22,6 +22,15 @@ fn money(node: &Node, name: &str) -> Read<Option<i64>> {
     }
 }
 
+fn is_this_computer(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
 /// An address that may be shown: https, without a login in it.
 fn page(node: &Node, name: &str) -> Read<Facts> {
     let printed = leaf(node, name)?.unwrap_or_default();
@@ -29,12 +38,8 @@ fn page(node: &Node, name: &str) -> Read<Facts> {
         Ok(url) if url.scheme() == "https" && url.username().is_empty() && url.password().is_none() => {
             Ok(vec![("url", url.to_string())])
         }
-        Ok(url) if url.scheme() == "http" && matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]")) => {
-            Ok(vec![("url", url.to_string())])
-        }
-        Ok(url) if url.scheme() == "http" && url.host_str().is_some_and(|host| host.starts_with("127.")) => {
-            Ok(vec![("url", url.to_string())])
-        }
+        // This computer, where practice is.
+        Ok(url) if url.scheme() == "http" && is_this_computer(&url) => Ok(vec![("url", url.to_string())]),
         _ => no("no page"),
     }
 }
@@ -74,15 +79,12 @@ pub fn open_account(said: &Said<'_>, asked: &Asked) -> Read<Opinion> {
         return said.refused(true);
     }
     let mut facts = page(said.node, "data")?;
-    match said.node.get("user") {
-        Some(user @ Node::Object(_)) => {
-            let user = Said { node: user, data: None, good: true, code: None, words: String::new() };
-            user.names_only(ORDER, asked.order_id)?;
-            if let Some(id) = user.standing(&["txn_id"]).next() {
-                facts.push(("id", id));
-            }
+    if let Some(user @ Node::Object(_)) = said.node.get("user") {
+        let user = Said { node: user, data: None, good: true, code: None, words: String::new() };
+        user.names_only(ORDER, asked.order_id)?;
+        if let Some(id) = user.standing(&["txn_id"]).next() {
+            facts.push(("id", id));
         }
-        None | Some(_) => {}
     }
     begun(facts)
 }

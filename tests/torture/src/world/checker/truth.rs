@@ -75,8 +75,10 @@ fn judge(books: &Books, state: &State, attempt: &Attempt) -> Judgement {
 /// they promise to ask once more (another attempt followed, or a person declared it), it must have said so again then.
 fn excuse(books: &Books, state: &State, attempt: &Attempt) -> Judgement {
     let words = state.words(&attempt.provider, &attempt.order_id);
+    let certain = state.certain_words(&attempt.provider, &attempt.order_id);
     // "No record" takes no other word back.
-    let last = words.iter().rev().find(|word| **word != Word::NoRecord).or(words.last()).copied();
+    let last_of = |words: &[Word]| words.iter().rev().find(|word| **word != Word::NoRecord).or(words.last()).copied();
+    let last = if last_of(&words) == Some(Word::Failed) { Some(Word::Failed) } else { last_of(&certain) };
     let is_followed = books.newest(attempt.sale_id).is_some_and(|newest| newest.id != attempt.id);
     let settled = books.journal(attempt.id).position(|event| event.from != event.to && event.to == "failed");
     let asked_after = settled.map_or(0, |place| {
@@ -98,7 +100,7 @@ pub fn liveness(books: &Books, state: &mut State) {
     let mut found = Vec::new();
     for sale in books.sales.values() {
         let Some(newest) = books.newest(sale.id).filter(|newest| is_open(&newest.state)) else { continue };
-        let is_flagged = newest.attention != "";
+        let is_flagged = !newest.attention.is_empty();
         let order = state.order(&newest.provider, &newest.order_id);
         let is_settled = order.is_some_and(|order| !order.is_unwritten && order.standing != Standing::Waiting);
         if !is_flagged && (is_settled || newest.next_check_ms.is_none()) {
