@@ -100,7 +100,7 @@ impl App {
     }
 
     /// Kills the program and everything around it at once: window, web view and drivers are one process group.
-    pub fn killer(&self) -> impl FnOnce() + Send + 'static {
+    pub fn killer(&self) -> impl FnOnce() + Send + use<> {
         let group = format!("-{}", self.drivers.child.id());
         move || drop(Command::new("kill").args(["-KILL", "--", &group]).status())
     }
