@@ -101,7 +101,7 @@ fn watch_until_killed(screen: &Screen<'_>, number: &str, killer: &std::thread::J
 /// the sale as taken.
 fn killed_in_a_sale(shop: Shop, number: &str, after: Duration) -> bool {
     let screen = shop.screen();
-    screen.fill_in(Sale { number, operator: "Airtel", rupees: "99" });
+    screen.fill_in(Sale { number, operator: "Airtel", rupees: "20" });
     let kill = shop.app.killer();
     // When the kill comes is what is tried out; nothing waits for it.
     let killer = std::thread::spawn(move || {

@@ -22,7 +22,9 @@ const KILLS: &str = "GALLA_WINDOW_KILLS";
 const USUAL_KILLS: u64 = 50;
 const SHORT_KILLS: u64 = 5;
 /// So many seconds a kill takes with the start after it, roughly: what a run of hours is divided by.
-const SECONDS_OF_A_KILL: u64 = 12;
+const SECONDS_OF_A_KILL: u64 = 6;
+/// More of them would empty the practice wallets.
+const MOST_KILLS: u64 = 1_500;
 
 /// What is asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -106,7 +108,7 @@ fn read_wanted(args: Vec<String>) -> Outcome<Wanted> {
                         continue;
                     }
                     "--part" => others = true,
-                    "--for" => kills = Some(USUAL_KILLS.max(seconds(&value)? / SECONDS_OF_A_KILL)),
+                    "--for" => kills = Some((seconds(&value)? / SECONDS_OF_A_KILL).clamp(USUAL_KILLS, MOST_KILLS)),
                     _ => {}
                 }
                 passed_on.extend([word, value]);
@@ -156,7 +158,7 @@ mod tests {
         assert_eq!(read("--part window --part kill"), wanted(Some("--part kill"), Some(50)));
         assert_eq!(read("--short"), wanted(Some("--short"), None));
         assert_eq!(read("--short --part window"), wanted(None, Some(5)));
-        assert_eq!(read("--for 1h"), wanted(Some("--for 1h"), Some(300)));
+        assert_eq!(read("--for 1h"), wanted(Some("--for 1h"), Some(600)));
         for wrong in ["--part", "--for", "--for ever", "--for 3", "more"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
