@@ -6,14 +6,16 @@ use std::path::Path;
 use domain::SaleState;
 use rusqlite::Connection;
 
-use crate::LedgerError;
 use crate::backup::open_to_read;
 use crate::event::EventDetail;
 use crate::order_log::{LoggedOrder, logged_order};
 use crate::read::one_attempt;
+use crate::{Ledger, LedgerError};
 
 /// So many numbers after each other without an attempt are the end, where the file does not say which is the newest.
 const GIVE_UP_AFTER: i64 = 500;
+/// The same where it does say: the number may be damaged too, and then there is no end.
+const GIVE_UP_AT_LAST: i64 = 100_000;
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub fn salvage(path: &Path) -> Salvage {
     found.sales = number("SELECT COUNT(*) FROM sale");
     let newest = number("SELECT MAX(id) FROM attempt").or_else(|| number("SELECT MAX(attempt_id) FROM sale_event"));
     let (mut next, mut in_vain) = (1, 0);
-    while newest.map_or(in_vain < GIVE_UP_AFTER, |newest| next <= newest) {
+    while newest.map_or(in_vain < GIVE_UP_AFTER, |newest| next <= newest && in_vain < GIVE_UP_AT_LAST) {
         match believed(&connection, next) {
             Ok(order) => {
                 in_vain = 0;
@@ -48,6 +50,24 @@ pub fn salvage(path: &Path) -> Salvage {
         next += 1;
     }
     found
+}
+
+impl Ledger {
+    /// Whether rates and prices are those of another ledger. One that cannot be read may have had others.
+    pub fn has_terms_of(&self, other: &Path) -> bool {
+        let theirs = open_to_read(other).and_then(|connection| terms(&connection));
+        matches!((self.read(terms), theirs), (Ok(ours), Ok(theirs)) if ours == theirs)
+    }
+}
+
+/// What a shopkeeper types that stands in the ledger: every rate and every price.
+fn terms(connection: &Connection) -> Result<Vec<(String, String, Option<i64>, Option<i64>)>, LedgerError> {
+    let mut statement = connection.prepare(
+        "SELECT provider, operator, basis_points, NULL FROM rate UNION ALL SELECT product, '', fee_paise, charge_paise FROM price
+         ORDER BY 1, 2",
+    )?;
+    let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// An attempt of which the journal says the same.

@@ -25,9 +25,12 @@ async fn a_restore_loses_no_sale_of_the_present_ledger() {
     let sold = old.sell(&airtel("9876720001")).await;
     assert_eq!(sold, Err(vec![Problem::NotAllowedNow]), "who still holds the old till sells nothing");
     assert_whole(&mut counter, &orders).await;
+    assert!(!report.changes_lost, "nobody has changed a rate");
+    counter.shop.till().save_rate("inspay", "airtel", "1.23").expect("a rate");
     // And once more from the newest backup: a backup of what was restored.
     let report = counter.shop.restore(&newest(&counter).await).await.expect("it is restored again");
     assert_eq!(report.orders_from_log + report.orders_from_ledger, 0, "{report:?}");
+    assert!(report.changes_lost, "the rate is that of the backup");
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ impl Till {
         let mut report = self.put_back(&log, &salvaged, newest)?;
         report.lines_unreadable += usize::from(log_is_lost);
         report.later_unknown = log.attempt_ids.is_empty() && salvaged.orders.is_empty();
-        report.changes_lost = set_aside.is_some();
+        report.changes_lost = set_aside.is_some_and(|aside| !self.ledger.has_terms_of(aside));
         self.ledger.ask_settled_now(self.clock.now_ms())?;
         Ok(report)
     }
