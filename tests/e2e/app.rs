@@ -99,6 +99,18 @@ impl App {
         panic!("{} does not open: {faults:?}", program.display())
     }
 
+    /// Kills the program and everything around it at once: window, web view and drivers are one process group.
+    pub fn killer(&self) -> impl FnOnce() + Send + use<> {
+        let group = format!("-{}", self.drivers.child.id());
+        move || drop(Command::new("kill").args(["-KILL", "--", &group]).status())
+    }
+
+    /// Waits until a program that was killed is gone.
+    pub fn gone(self) {
+        let gone = until(Duration::from_secs(10), || self.process_ids().is_empty().then_some(()));
+        assert!(gone.is_some(), "the program outlived kill -9");
+    }
+
     /// The power fails: no goodbye, nothing flushed. Ends the drivers too, and returns the data folder.
     pub fn pull_the_plug(self) -> PathBuf {
         let ids = self.process_ids();

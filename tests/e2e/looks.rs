@@ -18,14 +18,14 @@ const GRAVE: &str = "
 ";
 
 /// A shop's old screen and its new one; the last is the one the window has at first.
-const SIZES: &[(u32, u32)] = &[(1024, 768), (1280, 800)];
+pub const SIZES: &[(u32, u32)] = &[(1024, 768), (1280, 800)];
 
 /// The forms of the services desk, each with words that it alone has.
 const SERVICES: &[(&str, &str)] =
     &[("pan", "how_pan_2"), ("account", "agent_title"), ("aadhaar", "consent_title"), ("load", "load_hint")];
 
 /// One look with axe-core.
-fn judge(screen: &Screen<'_>) -> (u64, Vec<String>) {
+pub fn judge(screen: &Screen<'_>) -> (u64, Vec<String>) {
     let file = journeys::root().join("ui/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
     screen.page.script(&axe, &[]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));

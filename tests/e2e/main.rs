@@ -2,10 +2,12 @@
 //! real keyring. `cargo xtask test --only window` sets all of that up.
 
 mod app;
+mod backup;
 mod bills;
 mod canary;
 mod desk;
 mod driver;
+mod killed;
 mod line;
 mod looks;
 mod messages;

@@ -1139,9 +1139,11 @@ export type RepairReport = {
 	orders_left: OrderLeft[],
 	/**  Lines of the log that could not be read. */
 	lines_unreadable: number,
+	/**  Attempts in the ledger that was set aside that could not be read or believed. */
+	rows_unreadable: number,
 	/**  Orders that could not be added because they contradict what is known. */
 	orders_refused: string[],
-	/**  Ranges of order ids that must have existed and that nothing tells of: `QWERTY000012…QWERTY000014`. */
+	/**  Ranges of numbers that must have existed and that nothing tells of, as the order ids end in them: `000012…000014`. */
 	orders_missing: string[],
 	/**  Sales that were settled in the ledger set aside and are asked about anew, since the backup does not have the end. */
 	settled_again: number,

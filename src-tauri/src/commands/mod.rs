@@ -46,11 +46,10 @@ pub(crate) struct BooksChanged {
     pub(crate) mode: till::Mode,
 }
 
-/// Every command and event, for the program and for `ui/src/bindings.ts`.
-pub(crate) fn builder() -> Builder<Wry> {
-    Builder::<Wry>::new()
-        .disable_serde_phases()
-        .commands(collect_commands![
+/// Every command. A macro, since as a function it would fit on no screen.
+macro_rules! every_command {
+    () => {
+        collect_commands![
             counter::open_counter,
             counter::window_ready,
             counter::counter_now,
@@ -119,6 +118,15 @@ pub(crate) fn builder() -> Builder<Wry> {
             backup::restore,
             backup::repair,
             backup::dismiss_report,
-        ])
-        .events(collect_events![SaleChanged, WalletChanged, BooksChanged])
+        ]
+    };
+}
+
+/// Every command and event, for the program and for `ui/src/bindings.ts`.
+pub(crate) fn builder() -> Builder<Wry> {
+    Builder::<Wry>::new().disable_serde_phases().commands(every_command!()).events(collect_events![
+        SaleChanged,
+        WalletChanged,
+        BooksChanged
+    ])
 }

@@ -15,6 +15,7 @@ mod series;
 mod session;
 mod shell;
 mod test;
+mod torture;
 mod web;
 
 use std::path::Path;
@@ -33,7 +34,12 @@ Galla's own commands, from anywhere inside the project:
 
   cargo xtask test [--only STEP]
         Everything that must hold before a change is handed over. Steps, in their order:
-        packages, ui-packages, ui-check, ui-test, ui-build, fmt, clippy, tests, build, driver, window
+        packages, ui-packages, ui-check, ui-test, ui-build, fmt, clippy, tests, torture, build, driver, window
+
+  cargo xtask torture [--part NAME]… [--short | --for 90s|20m|3h] [--seed N [--replay]]
+        Never twice, never lost: the proof, some minutes of it unless it is told how long. Each part says in a line
+        what it did; one that finds a violation says how to have it again. Parts:
+        shop, flaws, disk, kill, net, parsers, secrets, and window, which kills the whole program
 
   cargo xtask bench [--rounds N] [--only watch]
         Start-up time and memory beside the smallest possible window, the size of the program, the till's speed.
@@ -73,6 +79,7 @@ fn dispatch(command: &str, args: Vec<String>) -> Outcome {
     match command {
         "run" => run::run(&place, args),
         "test" => test::run(&place, args),
+        "torture" => torture::run(&place, args),
         "bench" => bench::run(&place, args),
         "bundle" => bundle::run(&place, args),
         "bindings" => write_bindings(&place),
@@ -86,7 +93,10 @@ fn dispatch(command: &str, args: Vec<String>) -> Outcome {
 fn write_bindings(place: &Place) -> Outcome {
     let mut test = shell::cargo(&place.root);
     shell::run(
-        test.args(["test", "--workspace", "--bin", "galla", "bindings_do_not_drift"]).env("GALLA_WRITE_BINDINGS", "1"),
+        test.arg("test")
+            .args(test::HOUSE)
+            .args(["--bin", "galla", "bindings_do_not_drift"])
+            .env("GALLA_WRITE_BINDINGS", "1"),
     )
 }
 

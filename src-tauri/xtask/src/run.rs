@@ -10,6 +10,7 @@ use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::session::Session;
 use crate::shell::{Outcome, Running, cargo, program, run as run_to_end, start, until};
+use crate::test::HOUSE;
 use crate::web;
 
 struct Options {
@@ -35,7 +36,7 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
 /// The whole workspace decides which features are on, so that `run` and `test` share what they build.
 fn build_galla(place: &Place, release: bool) -> Command {
     let mut command = cargo(&place.root);
-    command.args(["build", "--workspace", "--bin", "galla"]);
+    command.arg("build").args(HOUSE).args(["--bin", "galla"]);
     if release {
         command.arg("--release");
     }

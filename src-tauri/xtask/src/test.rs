@@ -6,11 +6,15 @@ use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::session::Session;
 use crate::shell::{Outcome, cargo, read, run as run_to_end};
-use crate::web;
+use crate::{torture, web};
 
 /// The newest published one is the alpha of a later Tauri; this one fits Tauri 2.
 const DRIVER: &str = "2.1.0";
 const WINDOW_TESTS: &str = "journeys/window";
+
+/// The house without its proof: whoever builds both at once builds the proof's deliberate bugs into the program, switched
+/// off, but there.
+pub const HOUSE: [&str; 3] = ["--workspace", "--exclude", torture::PACKAGE];
 
 type Step = (&'static str, fn(&Place) -> Outcome);
 
@@ -22,10 +26,11 @@ const STEPS: &[Step] = &[
     ("ui-build", |place| web::script(place, "build")),
     ("fmt", |place| run_to_end(cargo(&place.root).args(["fmt", "--all", "--check"]))),
     ("clippy", clippy),
-    ("tests", |place| run_to_end(cargo(&place.root).args(["test", "--workspace"]))),
+    ("tests", |place| run_to_end(cargo(&place.root).arg("test").args(HOUSE))),
+    ("torture", torture::short),
     ("build", build),
     ("driver", driver),
-    ("window", window),
+    ("window", |place| window(place, "", &[])),
 ];
 
 /// The command.
@@ -62,15 +67,19 @@ fn choose(args: &[String]) -> Outcome<&'static [Step]> {
 
 fn clippy(place: &Place) -> Outcome {
     let mut command = cargo(&place.root);
-    command.args(["clippy", "--workspace", "--all-targets", "--features", WINDOW_TESTS, "--", "-D", "warnings"]);
-    run_to_end(&mut command)
+    command.arg("clippy").args(HOUSE);
+    run_to_end(command.args(["--all-targets", "--features", WINDOW_TESTS, "--", "-D", "warnings"]))?;
+    let mut proof = cargo(&place.root);
+    run_to_end(proof.args(["clippy", "--package", torture::PACKAGE, "--all-targets", "--", "-D", "warnings"]))
 }
 
-fn build(place: &Place) -> Outcome {
-    run_to_end(cargo(&place.root).args(["build", "--workspace", "--bin", "galla", "--bin", "simulator"]))
+/// The program and the simulator, as the window tests start them.
+pub fn build(place: &Place) -> Outcome {
+    run_to_end(cargo(&place.root).arg("build").args(HOUSE).args(["--bin", "galla", "--bin", "simulator"]))
 }
 
-fn driver(place: &Place) -> Outcome {
+/// The driver of the window tests, installed for this project only.
+pub fn driver(place: &Place) -> Outcome {
     let tool = place.tool("tauri-driver");
     if tool.is_file() && installed_driver(place) {
         println!("tauri-driver {DRIVER} is here already.");
@@ -86,8 +95,8 @@ fn installed_driver(place: &Place) -> bool {
     list.is_some_and(|list| list.contains(&format!("tauri-driver v{DRIVER}:")))
 }
 
-/// The real window, driven: only where WebKit's driver exists.
-fn window(place: &Place) -> Outcome {
+/// The real window, driven: only where WebKit's driver exists. Of the tests, those with these words in their names.
+pub fn window(place: &Place, tests_named: &str, variables: &[(&str, String)]) -> Outcome {
     if !cfg!(target_os = "linux") {
         println!("The window is driven on Linux only; this system's web view has no driver that comes with it.");
         return Ok(());
@@ -97,7 +106,12 @@ fn window(place: &Place) -> Outcome {
     session.own_folders(locale)?;
     session.unlock_keyring(place)?;
     let mut tests = session.command(cargo(&place.root).get_program(), place);
-    tests.args(["test", "--workspace", "--features", WINDOW_TESTS, "--test", "window", "--", "--test-threads=1"]);
+    tests.arg("test").args(HOUSE);
+    tests.args(["--features", WINDOW_TESTS, "--test", "window", "--", "--test-threads=1"]);
+    if !tests_named.is_empty() {
+        tests.arg(tests_named);
+    }
+    tests.envs(variables.iter().map(|(name, value)| (name, value)));
     run_to_end(tests.env("TAURI_DRIVER", place.tool("tauri-driver")))
 }
 

@@ -13,6 +13,7 @@ mod fields;
 pub mod house;
 mod input;
 mod outcomes;
+mod restore;
 pub mod scripted;
 mod secrets;
 mod shop;

@@ -37,3 +37,7 @@ export function onSaleChanged(heard: (saleId: number) => void): Promise<() => vo
 export function onWalletChanged(heard: (provider: string) => void): Promise<() => void> {
   return events.walletChanged.listen((event) => heard(event.payload.provider));
 }
+
+export function onBooksChanged(heard: () => void): Promise<() => void> {
+  return events.booksChanged.listen(() => heard());
+}

@@ -1,6 +1,6 @@
 // What the whole window knows: the counter as it was opened, the figures of this minute, and which sale changed last.
-import { ask, commands, onSaleChanged, onWalletChanged } from "../platform/counter";
-import type { Answer, Circle, Counter, CounterNow, Operator, Problem, ProviderView, Service } from "../platform/counter";
+import { ask, commands, onBooksChanged, onSaleChanged, onWalletChanged } from "../platform/counter";
+import type { Answer, Books, Circle, Counter, CounterNow, Operator, Problem, ProviderView, Service } from "../platform/counter";
 import { language, speak } from "./language.svelte";
 
 const POLL_EVERY_MS = 15_000;
@@ -15,6 +15,8 @@ class House {
   clock = $state(Date.now());
   /** Grows with every change heard of; a screen that shows sales reloads when it moves. */
   changes = $state(0);
+  /** Grows when a backup was made or failed, or a ledger was restored or found damaged. */
+  bookChanges = $state(0);
 
   #skew = 0;
   #soon: ReturnType<typeof setTimeout> | null = null;
@@ -76,6 +78,11 @@ class House {
     return this.counter?.settings?.mode !== "real";
   }
 
+  /** How the backups stand, and whether the ledger can be used. */
+  get books(): Books | null {
+    return this.counter?.books ?? null;
+  }
+
   get operators(): Operator[] {
     return this.counter?.operators ?? [];
   }
@@ -113,6 +120,11 @@ class House {
     return this.providers.find((provider) => provider.slug === slug)?.name ?? slug;
   }
 
+  #booksChanged(): void {
+    this.bookChanges += 1;
+    void this.reopen();
+  }
+
   #tick(): void {
     this.clock = Date.now() + this.#skew;
   }
@@ -124,6 +136,7 @@ class House {
     setInterval(() => this.changed(), POLL_EVERY_MS);
     void onSaleChanged(() => this.changed()).catch(() => undefined);
     void onWalletChanged(() => this.changed()).catch(() => undefined);
+    void onBooksChanged(() => this.#booksChanged()).catch(() => undefined);
   }
 }
 

@@ -76,6 +76,7 @@ const codes: [type: string, prefix: string, atLeast: number][] = [
   ["Verdict", "verdict_", 3],
   ["DeskField", "deskfield_", 24],
   ["PanMode", "pan_mode_", 2],
+  ["CannotAsk", "cannot_ask_", 2],
 ];
 
 test.each(codes)("every_%s_has_words", (type, prefix, atLeast) => {

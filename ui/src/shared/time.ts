@@ -12,6 +12,7 @@ function formats(options: Intl.DateTimeFormatOptions): Record<Language, Intl.Dat
 const clock = formats({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const clockSeconds = formats({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 const dayMonth = formats({ day: "numeric", month: "short" });
+const dayMonthYear = formats({ day: "numeric", month: "short", year: "numeric" });
 const longDay = formats({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const dayParts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
 
@@ -30,6 +31,11 @@ export function dayMonthOf(ms: number, language: Language): string {
   return dayMonth[language].format(ms);
 }
 
+/** "23 Oct 2026" */
+export function dayMonthYearOf(ms: number, language: Language): string {
+  return dayMonthYear[language].format(ms);
+}
+
 /** "Friday, 20 November 2026", from a day "2026-11-20". */
 export function longDayOf(day: string, language: Language): string {
   return longDay[language].format(noonOf(day));
@@ -46,7 +52,7 @@ export function addDays(day: string, days: number): string {
 }
 
 /** India keeps no summer time, so noon of a day is always the same offset from UTC. */
-function noonOf(day: string): number {
+export function noonOf(day: string): number {
   return Date.parse(`${day}T12:00:00+05:30`);
 }
 

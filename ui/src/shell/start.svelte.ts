@@ -1,2 +1,2 @@
-/** Whether the notice about sales that were in flight at the start was read. */
-export const start = $state({ read: false });
+/** Which notices about the start were read: sales that were in flight, files taken from a backup, a report of a repair. */
+export const start = $state({ read: false, filesRead: false, reportRead: false });

@@ -125,29 +125,30 @@ fn facts_stand(connection: &Connection, row: &Sealed<'_>) -> Result<bool, Ledger
 impl Ledger {
     /// Walks the whole chain.
     pub fn verify_chain(&self) -> Result<ChainReport, LedgerError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare(&format!("{ROW} ORDER BY seq"))?;
-            let mut rows = statement.query(())?;
-            let mut report = ChainReport::default();
-            let mut before: Vec<u8> = Vec::new();
-            while let Some(row) = rows.next()? {
-                before = with_row(row, |sealed, key_id, mac| {
-                    if key_id != self.key.id {
-                        report.other_key += 1;
-                    } else if sealed.mac(&self.key, &before)?.verify_slice(mac).is_ok()
-                        && facts_stand(connection, &sealed)?
-                    {
-                        report.sealed += 1;
-                    } else {
-                        report.broken_at = Some(sealed.seq);
-                    }
-                    Ok(sealed.link(key_id, mac))
-                })?;
-                if report.broken_at.is_some() {
-                    break;
-                }
-            }
-            Ok(report)
-        })
+        self.read(|connection| walk(connection, &self.key))
     }
+}
+
+/// Walks the whole chain of a file.
+pub(crate) fn walk(connection: &Connection, key: &ChainKey) -> Result<ChainReport, LedgerError> {
+    let mut statement = connection.prepare(&format!("{ROW} ORDER BY seq"))?;
+    let mut rows = statement.query(())?;
+    let mut report = ChainReport::default();
+    let mut before: Vec<u8> = Vec::new();
+    while let Some(row) = rows.next()? {
+        before = with_row(row, |sealed, key_id, mac| {
+            if key_id != key.id {
+                report.other_key += 1;
+            } else if sealed.mac(key, &before)?.verify_slice(mac).is_ok() && facts_stand(connection, &sealed)? {
+                report.sealed += 1;
+            } else {
+                report.broken_at = Some(sealed.seq);
+            }
+            Ok(sealed.link(key_id, mac))
+        })?;
+        if report.broken_at.is_some() {
+            break;
+        }
+    }
+    Ok(report)
 }

@@ -1,7 +1,9 @@
 //! What the books can refuse.
 
+use std::io::ErrorKind;
+
 use domain::IllegalEvent;
-use rusqlite::ErrorCode;
+use rusqlite::ErrorCode as Code;
 
 /// A small list of what callers tell apart; the rest is [`LedgerError::Failed`] with SQLite's words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -57,18 +59,31 @@ pub enum LedgerError {
     /// An amount that does not fit into the books.
     #[error("amount out of range")]
     OutOfRange,
+    /// It was closed; another one is opened in its place.
+    #[error("the ledger is closed")]
+    Closed,
     /// Anything else.
     #[error("{0}")]
     Failed(String),
 }
 
+impl From<std::io::Error> for LedgerError {
+    fn from(error: std::io::Error) -> LedgerError {
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => LedgerError::DiskFull,
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => LedgerError::ReadOnly,
+            _ => LedgerError::Failed(error.to_string()),
+        }
+    }
+}
+
 impl From<rusqlite::Error> for LedgerError {
     fn from(error: rusqlite::Error) -> LedgerError {
         match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => LedgerError::DiskFull,
-            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => LedgerError::ReadOnly,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => LedgerError::Corrupt,
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LedgerError::InUse,
+            Some(Code::DiskFull) => LedgerError::DiskFull,
+            Some(Code::ReadOnly | Code::CannotOpen | Code::PermissionDenied) => LedgerError::ReadOnly,
+            Some(Code::DatabaseCorrupt | Code::NotADatabase) => LedgerError::Corrupt,
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => LedgerError::InUse,
             _ => LedgerError::Failed(error.to_string()),
         }
     }

@@ -3,29 +3,38 @@
 //! Architecture invariant: this is the only crate that names rusqlite, and nothing here knows a provider, a network
 //! or a clock; moments come in as arguments. Every write is one IMMEDIATE transaction.
 
+mod backup;
 mod chain;
 mod error;
 mod event;
 mod lock;
 mod open;
+mod order_log;
 mod posting;
 mod price;
 mod rate;
 mod read;
+mod recover;
 mod sale;
+mod salvage;
+mod verify;
 mod wallet;
 
 #[cfg(test)]
 mod tests;
 
+pub use backup::{Backup, peek, sync_folder_of};
 pub use chain::{ChainKey, ChainReport};
 pub use error::LedgerError;
 pub use event::{EventDetail, EventKind, EventRow};
 pub use lock::FolderLock;
 pub use open::{Kind, Ledger, Opening};
+pub use order_log::{LogRead, LoggedOrder, OrderLog};
 pub use posting::{BANK, CASH, COMMISSION, PostingRow, wallet_account};
 pub use price::PriceRow;
 pub use rate::RateRow;
 pub use read::{DayTotals, NO_FIELDS, NumberUse, SaleRow};
+pub use recover::{LostOrder, Recovered};
 pub use sale::{Attention, Booked, NewAttempt, NewSale, Step};
+pub use salvage::{Salvage, salvage};
 pub use wallet::{Outcomes, Reading, Which};

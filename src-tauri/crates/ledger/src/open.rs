@@ -1,6 +1,7 @@
 //! Opening a ledger file: settings that make a commit durable, migrations, and what is checked before it is trusted.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_initial.sql"),
     include_str!("../migrations/0002_attempts.sql"),
     include_str!("../migrations/0003_desk.sql"),
+    include_str!("../migrations/0004_restore.sql"),
 ];
 
 /// SQLite 3.51.3 mends a rare loss of WAL content when two processes check-point at once.
@@ -58,7 +60,11 @@ pub struct Opening {
 
 /// An open ledger. There is one writer: this process, one call at a time.
 pub struct Ledger {
-    connection: Mutex<Connection>,
+    path: PathBuf,
+    kind: Kind,
+    /// The file, or why there is none: everything that is asked of the ledger is then answered by that.
+    connection: Mutex<Result<Connection, LedgerError>>,
+    damaged: AtomicBool,
     pub(crate) key: ChainKey,
     pub(crate) prefix: TerminalPrefix,
 }
@@ -78,17 +84,63 @@ impl Ledger {
         check_file(&connection)?;
         migrate(&mut connection)?;
         claim(&mut connection, &opening)?;
-        Ok(Ledger { connection: Mutex::new(connection), key: opening.key, prefix: opening.prefix })
+        trust_log(&connection)?;
+        Ok(Ledger::over(path, opening, Ok(connection)))
     }
 
-    fn lock(&self) -> MutexGuard<'_, Connection> {
+    /// A ledger that could not be opened: whatever is asked of it, it answers why.
+    pub fn without_file(path: &Path, opening: Opening, why: LedgerError) -> Ledger {
+        let ledger = Ledger::over(path, opening, Err(why));
+        ledger.damaged.store(true, Ordering::Release);
+        ledger
+    }
+
+    fn over(path: &Path, opening: Opening, connection: Result<Connection, LedgerError>) -> Ledger {
+        Ledger {
+            path: path.to_owned(),
+            kind: opening.kind,
+            connection: Mutex::new(connection),
+            damaged: AtomicBool::new(false),
+            key: opening.key,
+            prefix: opening.prefix,
+        }
+    }
+
+    /// Lets go of the file. Whoever still holds the ledger is told that it is closed.
+    pub fn close(&self) {
+        let open = std::mem::replace(&mut *self.lock(), Err(LedgerError::Closed));
+        // Dropping the connection closes it, and moves into the file what stands in the write-ahead log.
+        drop(open);
+    }
+
+    /// The file's path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whose money is in it.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Notes that the books are not whole: nothing more is sold into them. What is open is still asked about and written.
+    pub fn note_damage(&self) {
+        self.damaged.store(true, Ordering::Release);
+    }
+
+    /// Whether the books are known not to be whole.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Acquire)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Result<Connection, LedgerError>> {
         // A panic while holding it rolled its transaction back; the connection is sound.
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
-        read(&self.lock())
+        read(self.lock().as_ref().map_err(LedgerError::clone)?)
     }
 
     /// Writes, in one transaction that takes the write lock at its start and is durable when this returns.
@@ -96,7 +148,8 @@ impl Ledger {
         &self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
-        let mut connection = self.lock();
+        let mut slot = self.lock();
+        let connection = slot.as_mut().map_err(|why| why.clone())?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = write(&transaction)?;
         transaction.commit()?;
@@ -106,7 +159,8 @@ impl Ledger {
     /// Stops the file from growing, as a full disk would.
     #[cfg(test)]
     pub(crate) fn fill_disk(&self) {
-        let connection = self.lock();
+        let slot = self.lock();
+        let connection = slot.as_ref().expect("an open file");
         let pages: i64 = connection.query_row("PRAGMA page_count", (), |row| row.get(0)).expect("page count");
         connection.pragma_update(None, "max_page_count", pages).expect("max_page_count");
     }
@@ -130,13 +184,34 @@ fn settle_connection(connection: &Connection) -> Result<(), LedgerError> {
     Ok(())
 }
 
+/// Moves into the file what a program that did not end well has left in the write-ahead log, and begins a new log.
+///
+/// A sync that failed may have been the last that was heard of its pages: the system shows them to whoever reads, and
+/// never writes them (so do Linux's file systems). SQLite believes what it reads, and sales would be appended after
+/// frames that are on no disk: at the next power cut all of them would be gone. Moved, everything is written anew.
+fn trust_log(connection: &Connection) -> Result<(), LedgerError> {
+    let frames = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", (), |row| row.get::<_, i64>(1));
+    match frames.map_err(LedgerError::from) {
+        Ok(frames) if frames > 0 => {}
+        // A full disk keeps nobody from looking into the books.
+        Ok(_) | Err(LedgerError::DiskFull) => return Ok(()),
+        Err(error) => return Err(error),
+    }
+    // The first commit after that begins the log anew, and is durable: the old frames can never be read again.
+    let version: i64 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
+    match connection.pragma_update(None, "user_version", version).map_err(LedgerError::from) {
+        Ok(()) | Err(LedgerError::DiskFull) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
 fn check_file(connection: &Connection) -> Result<(), LedgerError> {
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", (), |row| row.get(0))?;
     if verdict == "ok" { Ok(()) } else { Err(LedgerError::Corrupt) }
 }
 
 /// Brings the schema up to date, a version in a transaction.
-fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
     let version: i64 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
     let version = usize::try_from(version).map_err(|_| LedgerError::Corrupt)?;
     if version > MIGRATIONS.len() {

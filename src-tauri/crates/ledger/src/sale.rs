@@ -6,6 +6,7 @@ use rusqlite::{Connection, ErrorCode, Transaction};
 
 use crate::event::{EventDetail, EventKind, NewEvent};
 use crate::read::{OPEN, SaleRow, count_open, lost_sales, newest_twin, one_attempt, one_sale};
+use crate::recover::{OPEN_TWIN, put_back_twin};
 use crate::{Ledger, LedgerError, posting};
 
 /// A sale about to begin.
@@ -116,15 +117,18 @@ pub struct Step {
     pub link: Option<String>,
 }
 
-const OPEN_TWIN: &str = "SELECT id FROM sale WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3
-    AND state IN ('intended', 'submitted', 'pending', 'unknown')";
-
 impl Ledger {
     /// Writes sale, attempt, order id and "submitted" in one durable step. Only after this returns may a socket be
     /// opened. Refuses a sale whose twin is open, or was made too short a while ago; looked at here, inside the
     /// transaction, because time may have passed since the shopkeeper was asked.
     pub fn begin_sale(&self, new: &NewSale, at_ms: i64, first_check_at_ms: i64) -> Result<SaleRow, LedgerError> {
+        if self.is_damaged() {
+            return Err(LedgerError::Corrupt);
+        }
         self.write(|transaction| {
+            if let Some(sale_id) = put_back_twin(transaction, new)? {
+                return Err(LedgerError::TwinOpen { sale_id });
+            }
             if let Some(since_ms) = new.ask_if_sold_since_ms
                 && let Some(twin) = newest_twin(transaction, &new.number, &new.operator, new.amount, since_ms)?
                 && !twin.state.is_open()
@@ -227,7 +231,7 @@ impl Ledger {
     }
 
     /// Gives the sale's id.
-    fn record_in(&self, transaction: &Transaction<'_>, step: &Step) -> Result<i64, LedgerError> {
+    pub(crate) fn record_in(&self, transaction: &Transaction<'_>, step: &Step) -> Result<i64, LedgerError> {
         let sale_id: i64 = transaction
             .prepare_cached("SELECT sale_id FROM attempt WHERE id = ?1")?
             .query_row([step.attempt_id], |row| row.get(0))
@@ -348,7 +352,7 @@ impl Ledger {
     }
 }
 
-fn newest_attempt(connection: &Connection) -> Result<i64, LedgerError> {
+pub(crate) fn newest_attempt(connection: &Connection) -> Result<i64, LedgerError> {
     let mut statement = connection.prepare_cached("SELECT COALESCE(MAX(id), 0) FROM attempt")?;
     Ok(statement.query_row((), |row| row.get(0))?)
 }

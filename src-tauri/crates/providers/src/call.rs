@@ -176,7 +176,10 @@ pub async fn list(
     };
     Some(match reply.status {
         200 => match seller.read_list(&reply) {
-            Ok(rows) => Ok(rows.into_iter().filter_map(|row| row.scrubbed(access)).collect()),
+            Ok(rows) => {
+                let rows: Vec<ListedOperator> = rows.into_iter().filter_map(|row| row.scrubbed(access)).collect();
+                if rows.is_empty() { Err(Trouble::AnswerUnreadable) } else { Ok(rows) }
+            }
             Err(trouble) => Err(trouble.scrubbed(access)),
         },
         401 | 403 => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),

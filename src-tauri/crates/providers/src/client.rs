@@ -133,7 +133,8 @@ fn trouble_of(error: &reqwest::Error) -> Trouble {
     {
         return Trouble::ClockWrong;
     }
-    if error.is_connect() && ["ertificate", "UnknownIssuer", "tls", "Tls"].iter().any(|word| causes.contains(word)) {
+    // Not whatever has to do with TLS: a handshake that was cut off says nothing of a certificate.
+    if error.is_connect() && ["ertificate", "UnknownIssuer"].iter().any(|word| causes.contains(word)) {
         return Trouble::CertificateWrong;
     }
     if error.is_timeout() {

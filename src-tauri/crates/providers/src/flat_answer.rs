@@ -57,6 +57,10 @@ impl FlatAnswer {
             None => Answer::Unclear(self.unknown_word()),
             Some(Word::Failed | Word::Refunded) if says_duplicate(&words) => Answer::duplicate(),
             Some(word) if is_denied(word, &words) => Answer::Unclear(Trouble::AnswerContradictsItself),
+            // A failure has a reason, or is of our order: a bare word is neither, whoever wrote it.
+            Some(Word::Failed | Word::Refunded) if self.orderid.get().is_none() && words.is_empty() => {
+                Answer::Unclear(Trouble::AnswerNotOurs)
+            }
             Some(Word::Failed | Word::Refunded) => {
                 Answer::Rejected(self.particulars(false), Trouble::of_refusal(&words))
             }

@@ -289,10 +289,11 @@ pub struct ListedOperator {
 }
 
 impl ListedOperator {
-    /// The same with every secret in its name hidden; `None` when there is one in its code, which is then none.
+    /// The same with every secret in its name hidden, since the list is kept; `None` where one stands in the code, which
+    /// then is nobody's.
     pub(crate) fn scrubbed(self, access: &Access) -> Option<ListedOperator> {
-        let is_code = access.scrub(&self.code) == self.code;
-        is_code.then(|| ListedOperator { name: access.scrub(&self.name), ..self })
+        let is_plain = access.scrub(&self.code) == self.code;
+        is_plain.then(|| ListedOperator { name: access.scrub(&self.name), ..self })
     }
 }
 

@@ -86,6 +86,7 @@ fn worth(rate: Option<BasisPoints>, succeeded: u32, failed: u32) -> (u64, u64) {
 
 /// What the books tell of the providers: rates, and how their recent sales of a service ended. Read once where many
 /// operators are looked at.
+#[derive(Default)]
 pub(crate) struct Standings {
     rates: Vec<RateRow>,
     recent: Vec<(Service, Vec<Outcomes>)>,

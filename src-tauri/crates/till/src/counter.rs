@@ -155,7 +155,11 @@ impl Shop {
         let lists = till.lists();
         let services: Vec<Service> =
             Service::ALL.iter().map(|(service, _)| *service).filter(|service| !service.is_at_desk()).collect();
-        let standings = till.standings(&services)?;
+        // Without a ledger there is nothing to choose by; the screen says what is to be done.
+        let standings = till.standings(&services).or_else(|problem| match till.ledger.is_damaged() {
+            true => Ok(Standings::default()),
+            false => Err(problem),
+        })?;
         let operators = lists.operators().iter().map(|operator| till.operator_view(operator, &lists, &standings));
         let operators = operators.collect();
         // The providers first: reading their credentials tells how the keychain is.

@@ -16,6 +16,7 @@ mod desk;
 mod doctor;
 mod journal;
 mod lists;
+mod opening;
 mod panics;
 mod ports;
 mod problem;

@@ -316,7 +316,7 @@ impl From<LedgerError> for Problem {
             // How long ago is told by the caller, who knows the time.
             LedgerError::SoldRecently { sale_id, .. } => Problem::RepeatRecent { sale_id, minutes_ago: 0 },
             LedgerError::OrderOpen { sale_id } => Problem::OrderOpen { sale_id },
-            LedgerError::MovedOn | LedgerError::Illegal(_) => Problem::NotAllowedNow,
+            LedgerError::MovedOn | LedgerError::Illegal(_) | LedgerError::Closed => Problem::NotAllowedNow,
             LedgerError::NoSuchSale => Problem::SaleNotFound,
             LedgerError::OutOfRange => Problem::AmountNotANumber,
             LedgerError::Failed(words) => Problem::LedgerFailed { words },

@@ -43,6 +43,7 @@ impl Till {
         let ends_in_nothing = matches!(step.event, Some(Event::Reject | Event::NeverLeave)) || impatient;
         let next = if ends_in_nothing { self.next_provider(sale).ok().flatten() } else { None };
         if let Some(next) = next {
+            let _beginning = self.beginning.read().unwrap_or_else(PoisonError::into_inner);
             let ask_again = step.event == Some(Event::Reject);
             let event = if impatient { Some(Event::Reject) } else { step.event };
             let next_check_at_ms = ask_again.then(|| step.at_ms + ASK_FAILED_AFTER_MS);

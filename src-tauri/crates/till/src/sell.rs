@@ -1,6 +1,6 @@
 //! From what was typed to a sale that is durable and on its way.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use domain::flaw::{self, Flaw};
 use domain::{Service, india_day};
@@ -131,6 +131,7 @@ impl Till {
             return Err(one(skipped.problem.clone()));
         }
         self.check_wallet(&checked.ready.connection, checked.ready.cost).await.map_err(one)?;
+        let _beginning = self.beginning.read().unwrap_or_else(PoisonError::into_inner);
         let now_ms = self.clock.now_ms();
         let new = self.new_sale(&checked, input, now_ms);
         let sale = match self.ledger.begin_sale(&new, now_ms, self.first_check_ms(now_ms)) {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
 use domain::{Event, SaleState};
-use ledger::{EventDetail, EventKind, SaleRow, Step};
+use ledger::{EventDetail, EventKind, LedgerError, SaleRow, Step};
 use providers::call::{self, Submission, Told};
 use providers::{Order, Particulars, Trouble};
 
@@ -45,6 +45,7 @@ pub(crate) struct OnTheLine {
 impl OnTheLine {
     pub(crate) fn put(till: Arc<Till>, sale: SaleRow) -> OnTheLine {
         till.sending.fetch_add(1, Ordering::AcqRel);
+        till.log_order(sale.attempt_id);
         OnTheLine { till, sale, answered: false }
     }
 
@@ -72,6 +73,14 @@ impl Drop for OnTheLine {
 }
 
 impl Till {
+    /// Writes an order down beside the ledger. The ledger has it already; this is for the day on which the ledger is lost,
+    /// and a line that cannot be written stops no sale.
+    pub(crate) fn log_order(&self, attempt_id: i64) {
+        if let Ok(order) = self.ledger.logged_order(attempt_id) {
+            let _ = self.orders.note(&[order]);
+        }
+    }
+
     /// Hands a sale to a task of its own. Closing the window, reloading the page or dropping the caller's future does
     /// not touch it.
     pub(crate) fn hand_over(self: &Arc<Till>, sale: SaleRow, order: Order) {
@@ -108,7 +117,7 @@ impl Till {
         for _ in 0..WRITE_TRIES {
             match self.record_or_try_next(sale, &step) {
                 Ok(()) => return,
-                Err(ledger::LedgerError::MovedOn | ledger::LedgerError::Illegal(_)) => return,
+                Err(LedgerError::MovedOn | LedgerError::Illegal(_) | LedgerError::Closed) => return,
                 Err(_) => tokio::time::sleep(WRITE_AGAIN).await,
             }
         }

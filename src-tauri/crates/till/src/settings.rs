@@ -141,6 +141,16 @@ pub(crate) struct SettingsFile {
     pub(crate) callbacks: CallbackSettings,
     #[serde(default)]
     pub(crate) desk: DeskSettings,
+    #[serde(default)]
+    pub(crate) backup: BackupSettings,
+}
+
+/// Where backups go beside the data folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct BackupSettings {
+    /// The second folder as typed; empty: none.
+    #[serde(default)]
+    pub(crate) folder: String,
 }
 
 /// Reads and writes one file of the data folder. A write replaces it whole or not at all.

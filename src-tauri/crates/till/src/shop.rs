@@ -4,29 +4,22 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use ledger::{ChainKey, FolderLock};
+use ledger::FolderLock;
 use providers::{Access, Company};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use tokio::sync::{Mutex, broadcast};
 
+use crate::backup::{Backups, load_or_take_back};
 use crate::callbacks::Doors;
 use crate::connection::{CredentialView, PathView, forget_credentials, read_credentials, write_credentials};
-use crate::desk::login_of;
 use crate::lists::{CatalogueFile, Lists};
+use crate::opening::open_till;
 use crate::settings::{ProviderSettings, REPEAT_MINUTES, SettingsFile, Store};
-use crate::till::{Notice, Parts, Rules, Till, notice_board};
+use crate::till::{Notice, Rules, Till, notice_board};
 use crate::{
     Connection, Keychain, Language, Mode, Ports, Problem, ProviderInput, ProviderView, Settings, ShopInput, VaultError,
     Wallet,
 };
-
-/// A "no record" is believed only when it is still said so long after submission, in ms.
-const SETTLING_MS: i64 = 20 * 60 * 1_000;
-/// In practice nothing is at stake, and a learner should see it happen.
-const PRACTICE_SETTLING_MS: i64 = 30 * 1_000;
-
-/// Name in the keychain of the key that seals the real ledger's journal.
-const LEDGER_KEY: &str = "ledger/journal-key";
 
 /// What is changed together, one change at a time.
 pub(crate) struct State {
@@ -54,6 +47,8 @@ pub struct Shop {
     pub(crate) doors: Doors,
     notices: broadcast::Sender<Notice>,
     tills: Arc<RwLock<Tills>>,
+    pub(crate) backups: Arc<Backups>,
+    taken_back: Vec<String>,
     _lock: FolderLock,
 }
 
@@ -62,15 +57,20 @@ impl Shop {
     /// in flight.
     pub async fn open(folder: &Path, ports: Ports) -> Result<Shop, Problem> {
         let lock = FolderLock::take(folder)?;
-        let (store, catalogue) = (Store::new(folder, "settings.json"), Store::new(folder, "catalogue.json"));
-        let (file, own) = (store.load()?, catalogue.load()?);
+        let (now_ms, mut taken_back) = (ports.clock.now_ms(), Vec::new());
+        let (store, file) = load_or_take_back(folder, "settings.json", now_ms, &mut taken_back)?;
+        let (catalogue, own) = load_or_take_back(folder, "catalogue.json", now_ms, &mut taken_back)?;
         let mut state = State { file, catalogue: own, held: BTreeMap::new(), keychain: Keychain::Ok };
         let mode = mode_of(&state.file);
         let notices = notice_board();
-        let till = open_till(folder, &ports, &mut state, mode, &notices).await?;
+        let (till, _) = open_till(folder, &ports, &mut state, mode, &notices).await?;
         let tills = Arc::new(RwLock::new(Tills { current: till.clone(), opened: vec![(mode, till)] }));
+        let second = &state.file.backup.folder;
+        let backups = Backups::new(folder, second, ports.clock.clone(), notices.clone(), opened_in(&tills));
+        ports.runtime.spawn(Backups::keep(Arc::downgrade(&backups)));
         let (folder, state, doors) = (folder.to_owned(), Mutex::new(state), Doors::default());
-        let shop = Shop { folder, ports, store, catalogue, state, doors, notices, tills, _lock: lock };
+        let shop =
+            Shop { folder, ports, store, catalogue, state, doors, notices, tills, backups, taken_back, _lock: lock };
         shop.open_doors().await;
         Ok(shop)
     }
@@ -84,6 +84,15 @@ impl Shop {
     pub fn requests_on_the_line(&self) -> usize {
         let tills = self.tills.read().unwrap_or_else(PoisonError::into_inner);
         tills.opened.iter().map(|(_, till)| till.requests_on_the_line()).sum()
+    }
+
+    /// Lets go of every ledger, for who opens the folder again in the same process. Refused while requests are on the line.
+    pub fn close(&self) -> Result<(), Problem> {
+        let orders = self.requests_on_the_line();
+        if orders > 0 {
+            return Err(Problem::OrdersOnLine { orders });
+        }
+        self.opened_tills()().iter().try_for_each(|till| till.close())
     }
 
     /// What changes in the tills, from now on.
@@ -155,7 +164,7 @@ impl Shop {
         let opened = self.opened(mode);
         let till = match opened {
             Some(till) => till,
-            None => open_till(&self.folder, &self.ports, &mut state, mode, &self.notices).await?,
+            None => open_till(&self.folder, &self.ports, &mut state, mode, &self.notices).await?.0,
         };
         self.change(&mut state, |file| {
             if let Some(shop) = &mut file.shop {
@@ -172,13 +181,32 @@ impl Shop {
 
     /// Tells the tills that are open whenever it is called, the real one first.
     pub(crate) fn opened_tills(&self) -> impl Fn() -> Vec<Arc<Till>> + Send + Sync + 'static {
-        let tills = self.tills.clone();
-        move || {
-            let tills = tills.read().unwrap_or_else(PoisonError::into_inner);
-            let mut opened: Vec<_> = tills.opened.clone();
-            opened.sort_by_key(|(mode, _)| *mode == Mode::Practice);
-            opened.into_iter().map(|(_, till)| till).collect()
+        opened_in(&self.tills)
+    }
+
+    /// Puts a till that was opened in the place of the one of the same mode.
+    pub(crate) fn replace(&self, mode: Mode, till: Arc<Till>) {
+        let mut tills = self.tills.write().unwrap_or_else(PoisonError::into_inner);
+        tills.opened.retain(|(known, _)| *known != mode);
+        tills.opened.push((mode, till.clone()));
+        if tills.current.mode() == mode {
+            tills.current = till;
         }
+    }
+
+    /// The data folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where the tills tell what changed.
+    pub(crate) fn board(&self) -> &broadcast::Sender<Notice> {
+        &self.notices
+    }
+
+    /// The shop's own files that were broken at the start and taken from a backup.
+    pub(crate) fn taken_back(&self) -> &[String] {
+        &self.taken_back
     }
 
     pub(crate) fn opened(&self, mode: Mode) -> Option<Arc<Till>> {
@@ -196,7 +224,8 @@ impl Shop {
         }
         // A practice wallet has no place beside the shop's own login.
         let till = self.till();
-        let wallets = if till.is_practice() { Vec::new() } else { till.wallets()? };
+        let has_wallets = !till.is_practice() && !till.ledger.is_damaged();
+        let wallets = if has_wallets { till.wallets()? } else { Vec::new() };
         let mut views = Vec::new();
         for provider in self.ports.registry.clone() {
             let credentials = self.saved_credentials(&mut state, provider).await;
@@ -298,10 +327,21 @@ impl Shop {
     }
 
     /// Hands the real till, when it is open, the providers as they are connected now.
-    async fn reconnect(&self, state: &mut State) {
+    pub(crate) async fn reconnect(&self, state: &mut State) {
         if let Some(till) = self.opened(Mode::Real) {
             till.set_connections(connect_all(&self.ports, state).await);
         }
+    }
+}
+
+/// Tells the tills that are open whenever it is called, the real one first.
+fn opened_in(tills: &Arc<RwLock<Tills>>) -> impl Fn() -> Vec<Arc<Till>> + Send + Sync + 'static + use<> {
+    let tills = tills.clone();
+    move || {
+        let tills = tills.read().unwrap_or_else(PoisonError::into_inner);
+        let mut opened: Vec<_> = tills.opened.clone();
+        opened.sort_by_key(|(mode, _)| *mode == Mode::Practice);
+        opened.into_iter().map(|(_, till)| till).collect()
     }
 }
 
@@ -309,7 +349,7 @@ fn mode_of(file: &SettingsFile) -> Mode {
     file.shop.as_ref().map(|shop| shop.mode).unwrap_or_default()
 }
 
-fn rules_of(file: &SettingsFile, mode: Mode) -> Rules {
+pub(crate) fn rules_of(file: &SettingsFile, mode: Mode) -> Rules {
     let (shop, desk) = (file.shop.as_ref(), file.desk.of(mode));
     Rules {
         repeat_minutes: shop.map_or(REPEAT_MINUTES, |shop| shop.repeat_minutes),
@@ -321,12 +361,12 @@ fn rules_of(file: &SettingsFile, mode: Mode) -> Rules {
     }
 }
 
-fn lists_of(ports: &Ports, state: &State, mode: Mode) -> Arc<Lists> {
+pub(crate) fn lists_of(ports: &Ports, state: &State, mode: Mode) -> Arc<Lists> {
     let sellers: Vec<_> = ports.registry.iter().filter_map(|company| company.seller()).collect();
     Arc::new(Lists::new(&sellers, &state.catalogue, mode))
 }
 
-fn keychain_of(error: VaultError) -> Keychain {
+pub(crate) fn keychain_of(error: VaultError) -> Keychain {
     match error {
         VaultError::Missing => Keychain::Missing,
         VaultError::Locked => Keychain::Locked,
@@ -393,7 +433,7 @@ async fn connect(
 }
 
 /// Every provider that the shop has connected.
-async fn connect_all(ports: &Ports, state: &mut State) -> Vec<Connection> {
+pub(crate) async fn connect_all(ports: &Ports, state: &mut State) -> Vec<Connection> {
     let mut connections = Vec::new();
     for company in ports.registry.clone() {
         // One whose address is not allowed (a file from elsewhere, a rule that became stricter) must not keep the others
@@ -401,77 +441,4 @@ async fn connect_all(ports: &Ports, state: &mut State) -> Vec<Connection> {
         connections.extend(connect(ports, state, company).await.ok().flatten());
     }
     connections
-}
-
-/// Bytes that name a key, and bytes of the key itself.
-const KEY_NAME: usize = 4;
-const KEY: usize = 32;
-
-/// The key that seals the real journal. It carries its name, so that a key that was lost and made anew is not taken
-/// for the old one. Without a keychain one is made for this session only; the chain counts its rows apart.
-async fn journal_key(ports: &Ports, state: &mut State) -> ChainKey {
-    let mut bytes = [0_u8; KEY_NAME + KEY];
-    ports.random.fill(&mut bytes);
-    match ports.vault.get(LEDGER_KEY).await {
-        Ok(Some(secret)) => bytes = from_hex(secret.expose_secret()).unwrap_or(bytes),
-        Ok(None) => {
-            if let Err(error) = ports.vault.set(LEDGER_KEY, to_hex(&bytes).into()).await {
-                state.keychain = keychain_of(error);
-            }
-        }
-        Err(error) => state.keychain = keychain_of(error),
-    }
-    let mut key = [0_u8; KEY];
-    key.copy_from_slice(&bytes[KEY_NAME..]);
-    ChainKey { id: to_hex(&bytes[..KEY_NAME]), bytes: key }
-}
-
-fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn from_hex(text: &str) -> Option<[u8; KEY_NAME + KEY]> {
-    let byte = |place: usize| u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok();
-    let bytes: Vec<u8> = (0..text.len() / 2).map(byte).collect::<Option<_>>()?;
-    bytes.try_into().ok()
-}
-
-/// Opens the till of a mode.
-async fn open_till(
-    folder: &Path,
-    ports: &Ports,
-    state: &mut State,
-    mode: Mode,
-    notices: &broadcast::Sender<Notice>,
-) -> Result<Arc<Till>, Problem> {
-    let (connections, http, key, file, settling_ms) = match mode {
-        Mode::Practice => {
-            let (connections, http) = ports.practice.connect().await?;
-            // Practice money needs no secret seal, and must work without a keychain.
-            let key = ChainKey { id: "practice".to_owned(), bytes: [0; 32] };
-            (connections, http, key, "practice.db", PRACTICE_SETTLING_MS)
-        }
-        Mode::Real => {
-            let connections = connect_all(ports, state).await;
-            (connections, ports.http.clone(), journal_key(ports, state).await, "ledger.db", SETTLING_MS)
-        }
-    };
-    let agent = login_of(ports, state, mode).await;
-    let till = Till::open(Parts {
-        mode,
-        path: folder.join(file),
-        key,
-        connections,
-        lists: lists_of(ports, state, mode),
-        http,
-        browser: ports.browser.clone(),
-        clock: ports.clock.clone(),
-        random: ports.random.clone(),
-        runtime: ports.runtime.clone(),
-        settling_ms,
-        rules: rules_of(&state.file, mode),
-        notices: notices.clone(),
-    })?;
-    till.set_agent(agent);
-    Ok(till)
 }

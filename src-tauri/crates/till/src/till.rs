@@ -1,15 +1,17 @@
 //! One till: one ledger, the providers connected to it, and the tasks that send and watch.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::flaw::{self, Flaw};
 use domain::{BasisPoints, TerminalPrefix};
-use ledger::{ChainKey, EventDetail, Kind, Ledger, LedgerError, Opening};
+use ledger::{ChainKey, EventDetail, Kind, Ledger, LedgerError, Opening, OrderLog};
 use providers::Http;
 use tokio::sync::{Notify, broadcast};
 
+use crate::backup::RepairReport;
 use crate::callbacks::Heeded;
 use crate::choice::RoutesFile;
 use crate::desk::DeskMemory;
@@ -95,6 +97,14 @@ pub struct Rules {
     pub return_url: String,
 }
 
+/// What is looked for when a till is opened, beside what was in flight.
+pub(crate) enum TakeUp<'a> {
+    /// Orders that the log knows and the ledger does not.
+    Log,
+    /// After a restore: these, and everything that the ledger which was set aside still gives.
+    All(Option<&'a Path>),
+}
+
 /// What is being done right now.
 pub(crate) type Marks<T> = Arc<Mutex<BTreeSet<T>>>;
 
@@ -102,6 +112,10 @@ pub(crate) type Marks<T> = Arc<Mutex<BTreeSet<T>>>;
 pub struct Till {
     pub(crate) mode: Mode,
     pub(crate) ledger: Ledger,
+    pub(crate) orders: OrderLog,
+    /// Held by who begins an attempt until its request counts as on the line; closing waits for it.
+    pub(crate) beginning: RwLock<()>,
+    closed: AtomicBool,
     connections: RwLock<Vec<Connection>>,
     lists: RwLock<Arc<Lists>>,
     rules: RwLock<Rules>,
@@ -114,7 +128,7 @@ pub struct Till {
     pub(crate) random: Arc<dyn Random>,
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) settling_ms: i64,
-    pub(crate) in_flight_at_start: usize,
+    in_flight_at_start: AtomicUsize,
     pub(crate) sending: AtomicUsize,
     pub(crate) asking: Marks<i64>,
     pub(crate) rounds: Marks<String>,
@@ -125,19 +139,48 @@ pub struct Till {
 impl Till {
     /// Opens the ledger, takes up what was in flight, and starts watching. Must be called inside the runtime.
     pub fn open(parts: Parts) -> Result<Arc<Till>, Problem> {
-        let now_ms = parts.clock.now_ms();
-        let kind = match parts.mode {
-            Mode::Practice => Kind::Practice,
-            Mode::Real => Kind::Real,
-        };
-        let drawn = if flaw::is_on(Flaw::ReuseOrderIds) { 0 } else { parts.random.bits() };
-        let prefix = TerminalPrefix::from_random(drawn);
-        let ledger = Ledger::open(&parts.path, Opening { kind, key: parts.key, prefix, now_ms })?;
+        Ok(Till::open_and_take_up(parts, TakeUp::Log)?.0)
+    }
+
+    /// The same, and tells what was put back.
+    pub(crate) fn open_and_take_up(
+        parts: Parts,
+        take_up: TakeUp<'_>,
+    ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
+        let opening = opening_of(&parts);
+        let now_ms = opening.now_ms;
+        let ledger = Ledger::open(&parts.path, opening)?;
         let restarted =
             EventDetail { problem: serde_json::to_value(Problem::Restarted).ok(), ..EventDetail::default() };
-        let open = ledger.recover(now_ms, &restarted)?;
-        let till = Arc::new(Till {
+        ledger.recover(now_ms, &restarted)?;
+        let till = Till::over(parts, ledger);
+        if till.mode == Mode::Practice {
+            till.seed_practice_rates()?;
+            till.seed_practice_prices()?;
+        }
+        till.close_lost_orders()?;
+        let report = match take_up {
+            TakeUp::Log => till.take_up_log()?,
+            TakeUp::All(set_aside) => Some(till.take_up_all(set_aside)?),
+        };
+        till.in_flight_at_start.store(till.ledger.count_open()?, Ordering::Release);
+        till.runtime.spawn(till.clone().watch());
+        till.runtime.spawn(till.clone().read_wallets());
+        Ok((till, report))
+    }
+
+    /// A till whose ledger is damaged: it answers every question by that, and has no tasks. It can be repaired.
+    pub(crate) fn without_ledger(parts: Parts) -> Arc<Till> {
+        let ledger = Ledger::without_file(&parts.path, opening_of(&parts), LedgerError::Corrupt);
+        Till::over(parts, ledger)
+    }
+
+    fn over(parts: Parts, ledger: Ledger) -> Arc<Till> {
+        Arc::new(Till {
             mode: parts.mode,
+            orders: OrderLog::beside(&parts.path),
+            beginning: RwLock::default(),
+            closed: AtomicBool::new(false),
             ledger,
             connections: RwLock::new(parts.connections),
             lists: RwLock::new(parts.lists),
@@ -151,21 +194,32 @@ impl Till {
             random: parts.random,
             runtime: parts.runtime,
             settling_ms: parts.settling_ms,
-            in_flight_at_start: open,
+            in_flight_at_start: AtomicUsize::new(0),
             sending: AtomicUsize::new(0),
             asking: Marks::default(),
             rounds: Marks::default(),
             wake: Notify::new(),
             notices: parts.notices,
-        });
-        if till.mode == Mode::Practice {
-            till.seed_practice_rates()?;
-            till.seed_practice_prices()?;
+        })
+    }
+
+    /// Lets go of the ledger's file and ends the tasks. Refused while requests are on the line: their answers would have
+    /// no place. Whoever still holds the till is told that its ledger is closed.
+    pub(crate) fn close(&self) -> Result<(), Problem> {
+        let _nobody_begins = self.beginning.write().unwrap_or_else(PoisonError::into_inner);
+        let orders = self.requests_on_the_line();
+        if orders > 0 {
+            return Err(Problem::OrdersOnLine { orders });
         }
-        till.close_lost_orders()?;
-        till.runtime.spawn(till.clone().watch());
-        till.runtime.spawn(till.clone().read_wallets());
-        Ok(till)
+        self.closed.store(true, Ordering::Release);
+        self.ledger.close();
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    /// Whether it was closed: another one is open in its place.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
     }
 
     fn seed_practice_rates(&self) -> Result<(), LedgerError> {
@@ -200,7 +254,7 @@ impl Till {
 
     /// How many sales were open when the ledger was opened.
     pub fn in_flight_at_start(&self) -> usize {
-        self.in_flight_at_start
+        self.in_flight_at_start.load(Ordering::Acquire)
     }
 
     /// Replaces the connected providers. Requests on the line go on with what they were sent with.
@@ -236,4 +290,14 @@ impl Till {
         let connections = self.connections.read().unwrap_or_else(PoisonError::into_inner);
         connections.iter().find(|connection| connection.slug() == slug).cloned()
     }
+}
+
+fn opening_of(parts: &Parts) -> Opening {
+    let kind = match parts.mode {
+        Mode::Practice => Kind::Practice,
+        Mode::Real => Kind::Real,
+    };
+    let drawn = if flaw::is_on(Flaw::ReuseOrderIds) { 0 } else { parts.random.bits() };
+    let prefix = TerminalPrefix::from_random(drawn);
+    Opening { kind, key: parts.key.clone(), prefix, now_ms: parts.clock.now_ms() }
 }

@@ -35,7 +35,7 @@ impl Till {
     /// The watcher's task.
     pub(crate) async fn watch(self: Arc<Till>) {
         let mut last_ms = self.clock.now_ms();
-        loop {
+        while !self.is_closed() {
             let now_ms = self.clock.now_ms();
             if now_ms < last_ms - CLOCK_SET_BACK_MS {
                 // The times of the schedule lie in a future that may be hours away. Failing to write is tried again.
@@ -71,6 +71,9 @@ impl Till {
 
     async fn ask_round(self: Arc<Till>, due: Vec<SaleRow>, _round: Mark<String>) {
         for (place, attempt) in due.into_iter().enumerate() {
+            if self.is_closed() {
+                return;
+            }
             // While the ones before were asked about, somebody else may have asked about this one.
             let moved_on = place > 0 && !self.is_still_due(attempt.attempt_id);
             if moved_on {
@@ -356,7 +359,7 @@ impl Till {
 
     /// The wallets' task: all at the start, then a while after each other.
     pub(crate) async fn read_wallets(self: Arc<Till>) {
-        loop {
+        while !self.is_closed() {
             for connection in self.connections() {
                 // A wallet that cannot be read is shown with the time of its last reading.
                 let _ = self.read_wallet(&connection).await;

@@ -109,7 +109,9 @@ fn compare(counter: &Counter, sales: &BTreeMap<String, Sale>) -> Result<(), Stri
             "reversed" => reversed,
             // Nobody can know that it was never carried out; a person decides.
             "unknown" => !done,
-            "failed" | "not_sent" => !done,
+            // Taken back before its success was ever heard of: then failure is the truth.
+            "failed" => !done || reversed,
+            "not_sent" => !done,
             _ => false,
         };
         if !is_right {

@@ -162,11 +162,18 @@ impl Disk {
         self.state().orders.failures
     }
 
-    /// A new disk as this one would be found if the program were killed now: every write is there. This one does not
-    /// change.
+    /// A new disk as this one would be found if the program were killed now: every write is there, and what was not
+    /// synced can still be lost to a later power cut. This one does not change.
     pub fn after_kill(&self) -> Disk {
         let state = self.state();
-        Disk::with_files(state.names.iter().map(|(name, id)| (name.clone(), state.nodes[id].seen().to_vec())))
+        Disk::of(State {
+            nodes: state.nodes.iter().map(|(id, node)| (*id, node.left_behind())).collect(),
+            names: state.names.clone(),
+            durable_names: state.durable_names.clone(),
+            renamed: state.renamed.clone(),
+            newest: state.newest,
+            ..State::default()
+        })
     }
 
     /// A new disk as this one would be found if the power were cut now. This one does not change, so one moment can be

@@ -62,6 +62,12 @@ impl Node {
         Node { seen: image.clone(), durable: image, ..Node::default() }
     }
 
+    /// The same file for another program: the changes that are not synced are not lost, and no surer than before.
+    pub(super) fn left_behind(&self) -> Node {
+        let Node { seen, durable, unsynced, .. } = self;
+        Node { seen: seen.clone(), durable: durable.clone(), unsynced: unsynced.clone(), ..Node::default() }
+    }
+
     pub(super) fn seen(&self) -> &[u8] {
         &self.seen
     }

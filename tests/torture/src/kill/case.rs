@@ -82,6 +82,13 @@ impl Case {
         Manner { eager: self.eager, ..Manner::default() }
     }
 
+    fn by_watcher(&self) -> bool {
+        match self.kind {
+            Kind::Out | Kind::Disk | Kind::Chance => self.place.is_multiple_of(8),
+            Kind::In | Kind::Recovery | Kind::First => true,
+        }
+    }
+
     /// Does it on a shop, and has the shop settle and its books looked at. `Survived`: there is no such place.
     pub fn run(&self, bench: &mut Bench<'_>) -> Result<Fell, String> {
         match self.kind {
@@ -98,7 +105,7 @@ impl Case {
         open(bench)?;
         let fell = bench.sell(self.fate, self.manner(), cut)?;
         open(bench)?;
-        bench.settle_and_check()?;
+        bench.settle_and_check(self.by_watcher())?;
         Ok(fell)
     }
 
@@ -110,7 +117,7 @@ impl Case {
         }
         let fell = bench.start(Cut::Disk { at: self.place, after: self.after })?;
         open(bench)?;
-        bench.settle_and_check()?;
+        bench.settle_and_check(self.by_watcher())?;
         Ok(fell)
     }
 
@@ -119,7 +126,7 @@ impl Case {
         let fell = bench.start(Cut::Disk { at: self.place, after: self.after })?;
         open(bench)?;
         bench.sell(self.fate, self.manner(), Cut::None)?;
-        bench.settle_and_check()?;
+        bench.settle_and_check(self.by_watcher())?;
         Ok(fell)
     }
 
@@ -145,7 +152,7 @@ impl Case {
             bench.kill()?;
         }
         open(bench)?;
-        bench.settle_and_check()
+        bench.settle_and_check(self.by_watcher())
     }
 }
 
@@ -171,7 +178,7 @@ pub fn measure(provider: &Provider, seller: usize, fate: Fate) -> Result<(Counts
     let Fell::Survived(sale) = bench.sell(fate, Manner::default(), Cut::None)? else {
         return Err("a child that was not to die is dead".to_owned());
     };
-    bench.settle_and_check()?;
+    bench.settle_and_check(true)?;
     bench.close()?;
     Ok((opening, sale))
 }

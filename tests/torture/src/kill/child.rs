@@ -53,9 +53,9 @@ const SINFUL_WATCHER: Duration = Duration::from_secs(3);
 pub enum Sin {
     /// A flaw of the shipped code, switched on.
     Flaw(Flaw),
-    /// It says that a sale is taken before it is written.
+    /// It says that a sale is taken before it is written, and is killed in between.
     SaysTooSoon,
-    /// It sends before it writes.
+    /// It sends before it writes, and is killed in between.
     SendsTooSoon,
     /// Its line sends everything a second time when no answer comes.
     SendsAgain,
@@ -180,7 +180,12 @@ async fn live(first: &Value) -> Result<(), String> {
             "arm" => cut::arm(Cut::read(rest).ok_or("a cut that cannot be read")?),
             "sell" => child.sell(&serde_json::from_str(rest).map_err(|error| error.to_string())?),
             "rest" => child.rest().await,
-            "settle" => child.settle().await?,
+            "settle" => {
+                if rest == "watcher" {
+                    child.watched().await?;
+                }
+                child.settle().await?;
+            }
             other => return Err(format!("{other} is no word for a till")),
         }
     }
@@ -232,14 +237,13 @@ impl Child {
         tokio::spawn(async move {
             if sin == Some(Sin::SaysTooSoon) {
                 println!("sold {} {}", input.intent, made_up_id().as_str());
+                cut::die();
             }
             if sin == Some(Sin::SendsTooSoon) {
                 send_too_soon(&connections, &input, clock.now_ms()).await;
-                // Killed in between: else the sale would be sent again under an id of the books.
                 cut::die();
             }
             match till.sell(&input).await {
-                Ok(_) if sin == Some(Sin::SaysTooSoon) => {}
                 Ok(sale) => println!("sold {} {}", input.intent, sale.order_id),
                 Err(problems) => println!("refused {} {problems:?}", input.intent),
             }
@@ -257,9 +261,8 @@ impl Child {
         println!("rested {}", json!(counts));
     }
 
-    /// Lets the watcher ask about everything that is open, and goes on asking by hand, as a shopkeeper would, until
-    /// nothing is. Of what the provider has no record of, a person says in the end that it failed.
-    async fn settle(&mut self) -> Result<(), String> {
+    /// Waits until the watcher, by itself, has asked about everything that is open.
+    async fn watched(&mut self) -> Result<(), String> {
         if self.has_sold {
             // What was accepted in this life is not due yet. What an earlier one left is due without that.
             self.clock.0.fetch_add(2 * ASK_EVERY_MS, Ordering::SeqCst);
@@ -271,22 +274,31 @@ impl Child {
                 let _ = tokio::time::timeout(Duration::from_millis(200), self.notices.recv()).await;
             }
         });
-        if watched.await.is_err() {
-            return Err("the watcher has not asked about what was open".to_owned());
-        }
+        watched.await.map_err(|_| "the watcher has not asked about what was open".to_owned())
+    }
+
+    /// Asks by hand, as a shopkeeper would, until nothing is open. Of what the provider has no record of, a person says in
+    /// the end that it failed.
+    async fn settle(&mut self) -> Result<(), String> {
+        let mut is_forward = false;
         loop {
             let open = self.till.pending_sales().map_err(|problem| format!("{problem:?}"))?;
             if open.is_empty() {
                 break;
             }
-            self.clock.0.fetch_add(ASK_EVERY_MS, Ordering::SeqCst);
+            if !is_forward {
+                self.clock.0.fetch_add(ASK_EVERY_MS, Ordering::SeqCst);
+            }
+            is_forward = true;
             for sale in open {
                 if sale.checks > MOST_ENQUIRIES {
                     return Err(format!("{} is never settled: {:?}", sale.order_id, sale.state));
                 }
                 if sale.reason == Reason::NoRecordConfirmed {
                     self.till.declare_failed(sale.id).map_err(|problem| format!("declare failed: {problem:?}"))?;
-                } else if self.till.check_now(sale.id).await.is_err() {
+                } else if self.till.check_now(sale.id).await.is_ok_and(|asked| asked.checks > sale.checks) {
+                    is_forward = false;
+                } else {
                     // The watcher is asking at this moment; its answer will be told.
                     let _ = tokio::time::timeout(Duration::from_millis(50), self.notices.recv()).await;
                 }

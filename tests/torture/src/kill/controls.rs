@@ -20,12 +20,7 @@ const STRICT: Manner = Manner { eager: false, hangs_up: false, thinks_us: 0 };
 const HANGS_UP: Manner = Manner { eager: false, hangs_up: true, thinks_us: 0 };
 
 const CONTROLS: [Control; 7] = [
-    Control {
-        sin: Sin::SaysTooSoon,
-        manner: STRICT,
-        cut: Cut::Disk { at: 1, after: false },
-        seen_as: "an acknowledged sale is lost",
-    },
+    Control { sin: Sin::SaysTooSoon, manner: STRICT, cut: Cut::None, seen_as: "an acknowledged sale is lost" },
     Control { sin: Sin::SendsTooSoon, manner: STRICT, cut: Cut::None, seen_as: "the books know nothing of it" },
     Control { sin: Sin::SendsAgain, manner: HANGS_UP, cut: Cut::None, seen_as: "was asked for 2 times" },
     Control { sin: Sin::Flaw(Flaw::ResendOnReset), manner: HANGS_UP, cut: Cut::None, seen_as: "was asked for 2 times" },
@@ -65,7 +60,7 @@ fn sold_by(provider: &Provider, control: &Control) -> Result<(), String> {
     if fell == Fell::Killed {
         bench.start(Cut::None)?;
     }
-    bench.settle_and_check()?;
+    bench.settle_and_check(true)?;
     bench.close()
 }
 

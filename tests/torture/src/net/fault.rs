@@ -156,9 +156,4 @@ impl Fault {
     pub fn can_be_held(&self) -> bool {
         !matches!(self.how, How::Refuse | How::NoName | How::Choke)
     }
-
-    /// Whether no whole request can reach the provider, however the caller behaves.
-    pub fn lets_nothing_through(&self) -> bool {
-        !matches!(self.how, How::Answer(_) | How::Early(_))
-    }
 }

@@ -1,7 +1,7 @@
 //! A server that stands before a provider: it counts what arrives, passes it on, and answers as a fault says.
 
 use std::io;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -51,7 +51,6 @@ struct Inner {
     connections: watch::Sender<usize>,
     struck: watch::Sender<usize>,
     is_released: watch::Sender<bool>,
-    ended: AtomicUsize,
 }
 
 /// The server. It stops when it is dropped.
@@ -65,7 +64,7 @@ pub struct Gate {
 
 enum Shut {
     Refusing(TcpSocket),
-    Choked(TcpListener, Vec<TcpStream>),
+    Choked { listener: TcpListener, _waiting: Vec<TcpStream> },
 }
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -96,7 +95,6 @@ impl Gate {
             connections: watch::Sender::new(0),
             struck: watch::Sender::new(0),
             is_released: watch::Sender::new(false),
-            ended: AtomicUsize::new(0),
         });
         let serving = Some(serve(socket.listen(BACKLOG)?, inner.clone()));
         Ok(Gate { inner, port, serving, shut: None })
@@ -123,7 +121,7 @@ impl Gate {
                 for _ in 0..=CHOKED {
                     waiting.push(TcpStream::connect(("127.0.0.1", self.port)).await?);
                 }
-                self.shut = Some(Shut::Choked(listener, waiting));
+                self.shut = Some(Shut::Choked { listener, _waiting: waiting });
             }
             How::NoName | How::Tls(_) | How::Unread(_) | How::Early(_) | How::Answer(_) => {}
         }
@@ -147,7 +145,7 @@ impl Gate {
         let listener = match self.shut.take() {
             None => return Ok(()),
             Some(Shut::Refusing(socket)) => socket.listen(BACKLOG)?,
-            Some(Shut::Choked(listener, _)) => listener,
+            Some(Shut::Choked { listener, .. }) => listener,
         };
         self.serving = Some(serve(listener, self.inner.clone()));
         Ok(())
@@ -207,7 +205,6 @@ fn serve(listener: TcpListener, inner: Arc<Inner>) -> JoinHandle<()> {
             tokio::spawn(async move {
                 // Ends of connections are the point here: whether the other side still hears is all the same.
                 let _ = inner.serve(stream).await;
-                inner.ended.fetch_add(1, Ordering::SeqCst);
             });
         }
     })
@@ -362,7 +359,9 @@ impl Inner {
         let acceptor = match handshake {
             Handshake::Say(_) | Handshake::Reset | Handshake::Silence => {
                 // The caller's hello: nothing of the request is in it.
-                stream.read(&mut [0; 4_096]).await?;
+                if stream.read(&mut [0; 4_096]).await? == 0 {
+                    return Ok(());
+                }
                 return match handshake {
                     Handshake::Say(bytes) => stream.write_all(bytes).await,
                     Handshake::Reset => stream.set_zero_linger(),

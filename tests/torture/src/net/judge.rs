@@ -4,8 +4,8 @@ use domain::{SaleState, Verdict};
 use till::{Problem, SaleView};
 
 use super::cell::{Run, first, may_be_told};
-use super::column::{Call, Truth};
-use super::fault::Class;
+use super::column::{AGENT, Call, Truth};
+use super::fault::{Class, Handshake, How};
 use super::wire::Ask;
 
 /// More than the sockets of both sides hold: whoever says so much was read all the while, in bytes.
@@ -30,12 +30,19 @@ pub fn begin(run: &Run, sale: &SaleView) -> Result<(), String> {
     let as_told = state == told || (told == SaleState::Unknown && unknown);
     let fits = match cell.fault.class {
         Class::NeverSent => state == SaleState::NotSent,
+        // The desk's company refuses in words of its own under such statuses: its paper lists them.
+        Class::Unknown if is_refused_in_words(run) => unknown || as_told,
         Class::Unknown => unknown,
         Class::Told => as_told,
         // What an honest answer could never say must not come of an early one either.
         Class::UnknownOrTold => unknown || as_told || state == SaleState::Pending,
     };
     hold(fits, || format!("expected {:?}, and it is {state:?} ({:?})", cell.fault.class, attempt.problem))?;
+    if let How::Tls(handshake) = cell.fault.how {
+        let is_blamed = attempt.problem == Some(Problem::CertificateWrong);
+        let is_wrong = matches!(handshake, Handshake::Stranger | Handshake::OtherName);
+        hold(is_blamed == is_wrong, || format!("of the certificate it says {:?}", attempt.problem))?;
+    }
     if state == SaleState::NotSent {
         // A load reads the wallet before: those bytes are no order.
         let begun = run.gate.arrived(Ask::Begin);
@@ -43,6 +50,11 @@ pub fn begin(run: &Run, sale: &SaleView) -> Result<(), String> {
         hold(begun == 0 && bytes == 0, || format!("\"not sent\", and {begun} requests, {bytes} bytes arrived"))?;
     }
     heard(run)
+}
+
+fn is_refused_in_words(run: &Run) -> bool {
+    let cell = &run.cell;
+    cell.column.slug == AGENT && cell.truth == Truth::Refused && cell.fault.name.starts_with(['4', '5'])
 }
 
 /// At the moment at which the enquiry has an outcome.
@@ -104,9 +116,8 @@ fn truth(run: &Run, sale: &SaleView) -> Result<(), String> {
     let closed = cell.column.is_closed_when_unknown() && !cell.column.enquiry && state == SaleState::Failed;
     let fits = match cell.truth {
         _ if closed => {
-            matches!(cell.fault.class, Class::Unknown | Class::UnknownOrTold)
-                || !arrived
-                || cell.truth == Truth::Refused
+            let may_be_closed = matches!(cell.fault.class, Class::Unknown | Class::UnknownOrTold);
+            may_be_closed || !arrived || matches!(cell.truth, Truth::Refused | Truth::FailsLater)
         }
         _ if !arrived => matches!(state, SaleState::NotSent | SaleState::Unknown | SaleState::Pending),
         _ if cell.column.call == Call::Otp => matches!(state, SaleState::Pending),

@@ -5,12 +5,15 @@
 
 mod cell;
 mod column;
+mod controls;
+mod doors;
 mod fault;
 mod faults;
 mod gate;
 mod house;
 mod judge;
 mod memory;
+mod proxied;
 mod stream;
 mod table;
 mod tls;
@@ -21,6 +24,7 @@ use std::process::{Command, Stdio};
 
 use crate::Verdict;
 use crate::args::{Args, Span};
+use proxied::Proxy;
 use tls::Authority;
 
 /// Which child this is, and the folder that was made for it.
@@ -35,7 +39,9 @@ const PROXIES: [&str; 8] =
 /// One child's work.
 type Role = (&'static str, fn(&Args, &Path) -> Verdict);
 
-const ROLES: &[Role] = &[("table", run_table)];
+const ROLES: &[Role] = &[("table", run_table), (PROXIED, proxied::run), ("door", doors::run)];
+/// The child that has a proxy in its surroundings.
+const PROXIED: &str = "proxied";
 
 /// Runs the part.
 pub fn run(args: &Args) -> Verdict {
@@ -62,7 +68,7 @@ fn run_table(args: &Args, folder: &Path) -> Verdict {
     if args.replay {
         table.print();
     }
-    table.figures()
+    Ok(format!("{}; {}", table.figures()?, controls::run(folder)?))
 }
 
 /// This program again, in surroundings of its own.
@@ -78,8 +84,12 @@ fn run_child(args: &Args, role: &str, folder: &Path, authority: &Path) -> Verdic
     if args.replay {
         command.arg("--replay");
     }
-    for proxy in PROXIES {
-        command.env_remove(proxy);
+    let proxy = if role == PROXIED { Some(Proxy::start().map_err(|error| error.to_string())?) } else { None };
+    for name in PROXIES {
+        match &proxy {
+            Some(proxy) if !name.eq_ignore_ascii_case("no_proxy") => command.env(name, proxy.address()),
+            _ => command.env_remove(name),
+        };
     }
     command.env(ROLE, role).env(FOLDER, folder).env("SSL_CERT_FILE", authority).env_remove("SSL_CERT_DIR");
     let output = command.stderr(Stdio::inherit()).output().map_err(|error| error.to_string())?;
@@ -95,5 +105,10 @@ fn run_child(args: &Args, role: &str, folder: &Path, authority: &Path) -> Verdic
             None => {}
         }
     }
-    verdict
+    match (proxy, verdict) {
+        (Some(proxy), Ok(text)) => {
+            Ok(format!("{text}, which was asked {} times, and for nothing here", proxy.was_asked()?))
+        }
+        (_, verdict) => verdict,
+    }
 }

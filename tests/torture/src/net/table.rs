@@ -182,12 +182,12 @@ impl Table {
         Ok(format!(
             "{} faults × {} dialects × {} calls = {cells} cells; at most {requests} request per order id; not sent {not_sent}, \
              unknown {unknown}, refused or closed {closed}, enquiries that said nothing {asked}, as told {}; all settled to \
-             the truth; a healthy sale beside a fault {during:.1?} ({without:.1?} without); of 2 GB {} MB heard, memory +{} MB",
+             the truth; a healthy sale beside a fault {during:.1?} ({without:.1?} without); of 2 GB {} KB heard, memory +{} MB",
             count(|cell| cell.fault.name),
             count(|cell| cell.column.slug),
             calls.len(),
             self.rows.len() - not_sent - unknown - closed - asked,
-            said >> 20,
+            said >> 10,
             grew >> 20,
         ))
     }

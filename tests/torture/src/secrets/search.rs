@@ -74,7 +74,8 @@ fn pin_in(text: &str, pin: &str) -> bool {
         let touches = before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
         let is_money =
             after.strip_prefix('.').is_some_and(|paise| paise.starts_with(|sign: char| sign.is_ascii_digit()));
-        !touches && !is_money && !(before.ends_with('(') && after.starts_with(" bytes"))
+        let is_count = before.ends_with('(') && after.starts_with(" bytes");
+        !(touches || is_money || is_count)
     })
 }
 

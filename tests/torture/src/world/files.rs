@@ -1,34 +1,20 @@
-//! The ledger's files as they lie on the disk.
+//! The ledger's files, on a disk in memory that can be stopped at any operation.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::path::PathBuf;
 
 use rusqlite::Connection;
 
-/// The ledger's file in a folder.
-pub fn ledger(folder: &Path) -> PathBuf {
-    folder.join("ledger.db")
-}
+use crate::disk::Disk;
 
-/// Copies the ledger with its log, as it lies: nothing is written between two awaits of the program.
-pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    if to.exists() {
-        fs::remove_dir_all(to)?;
-    }
-    fs::create_dir_all(to)?;
-    for name in ["ledger.db", "ledger.db-wal"] {
-        match fs::copy(from.join(name), to.join(name)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            copied => drop(copied?),
-        }
-    }
-    Ok(())
+/// The ledger's file on a disk.
+pub fn ledger(disk: &Disk) -> PathBuf {
+    disk.path("ledger.db")
 }
 
 /// Every order id in a ledger.
-pub fn order_ids(folder: &Path) -> rusqlite::Result<BTreeSet<String>> {
-    let connection = Connection::open(ledger(folder))?;
+pub fn order_ids(disk: &Disk) -> rusqlite::Result<BTreeSet<String>> {
+    let connection = Connection::open(ledger(disk))?;
     let mut statement = connection.prepare("SELECT order_id FROM attempt")?;
     statement.query_map((), |row| row.get(0))?.collect()
 }

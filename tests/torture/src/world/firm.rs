@@ -52,8 +52,6 @@ pub struct Order {
     pub is_unwritten: bool,
     hidden_until_ms: i64,
     lie: Option<(i64, Say)>,
-    /// Each with its place among all words told in this world.
-    pub words: Vec<(u64, Word)>,
 }
 
 impl Order {
@@ -116,6 +114,8 @@ pub struct Firm {
     pub opening_paise: i64,
     pub wallet_paise: i64,
     pub orders: BTreeMap<String, Order>,
+    /// What the till was told, by order id: each with its place among all words told in this world.
+    pub words: BTreeMap<String, Vec<(u64, Word)>>,
     /// When it cannot be reached.
     pub away: Vec<(i64, i64)>,
     place: usize,
@@ -127,9 +127,18 @@ pub struct Firm {
 impl Firm {
     /// A company whose wallet holds so much, and which gives so many percent of commission.
     pub fn new(place: usize, mood: Mood, opening_paise: i64, percent: i64) -> Firm {
-        let (orders, due) = (BTreeMap::new(), BTreeMap::new());
-        let wallet_paise = opening_paise;
-        Firm { mood, opening_paise, wallet_paise, orders, away: Vec::new(), place, percent, due, serial: 0 }
+        Firm {
+            mood,
+            opening_paise,
+            wallet_paise: opening_paise,
+            orders: BTreeMap::new(),
+            words: BTreeMap::new(),
+            away: Vec::new(),
+            place,
+            percent,
+            due: BTreeMap::new(),
+            serial: 0,
+        }
     }
 
     /// Fills the wallet.
@@ -198,7 +207,6 @@ impl Firm {
             is_unwritten: false,
             hidden_until_ms: 0,
             lie: None,
-            words: Vec::new(),
         };
         let is_short = order.cost_paise > self.wallet_paise;
         self.orders.insert(wish.order_id.clone(), order);
@@ -308,7 +316,6 @@ impl Firm {
         Facts {
             serial: self.orders.get(&wish.order_id).map_or(0, |order| order.serial),
             order_id: wish.order_id.clone(),
-            code: wish.code.clone(),
             number: wish.number.clone(),
             amount: wish.amount.clone(),
             balance_paise: self.wallet_paise,

@@ -1,6 +1,5 @@
 //! The shopkeeper and his customers, who are in a hurry.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,11 +8,11 @@ use providers::Fields;
 use till::{Mode, Problem, Rules, SaleInput, Till};
 
 use super::chance::Chance;
-use super::files;
 use super::firm::Knock;
 use super::state::{Sold, World};
 use super::voice;
 use super::wire::SLUGS;
+use crate::disk::Disk;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -37,9 +36,8 @@ pub struct Keeper {
     pub world: Arc<World>,
     pub till: Arc<Till>,
     pub chance: Chance,
-    /// The folder that a copy may be taken of, and where it goes.
-    pub folder: PathBuf,
-    pub backup: PathBuf,
+    /// The disk that the books are on.
+    pub disk: Disk,
 }
 
 /// Rules as a shop may have set them.
@@ -68,6 +66,9 @@ impl Keeper {
         loop {
             let gap_ms = self.chance.time(pace_ms);
             rest(gap_ms).await;
+            if self.disk.is_off() {
+                return End::Killed;
+            }
             self.deliver();
             let is_over = self.world.lock().count.sales >= until_sales;
             if is_over || self.world.time.now_ms() >= end_ms {
@@ -283,11 +284,10 @@ impl Keeper {
         }
     }
 
-    /// A copy of the folder while the program runs.
+    /// A copy of the files while the program runs.
     fn copy(&mut self) {
-        let copied = files::copy(&self.folder, &self.backup);
-        self.world.lock().note_copy();
-        self.world.note(format_args!("copied: {}", copied.is_ok()));
+        self.world.lock().note_copy(&self.disk);
+        self.world.note(format_args!("copied"));
     }
 }
 

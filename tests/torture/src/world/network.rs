@@ -83,7 +83,7 @@ impl Line {
         let dies = {
             let mut state = self.0.lock();
             state.kill_in = state.kill_in.map(|left| left - 1);
-            state.kill_in.is_some_and(|left| left <= 0)
+            state.kill_in.is_some_and(|left| left <= 0) || self.0.is_dead()
         };
         if dies {
             self.0.note(format_args!("killed, {name}"));
@@ -142,10 +142,10 @@ impl Line {
 
     fn linger(&self, call: &Call) {
         if let Ask::Recharge(wish) = &call.ask {
+            let now_ms = self.0.time.now_ms();
             let mut state = self.0.lock();
-            let due_ms = self.0.time.now_ms() + PATIENCE_MS + state.chance.time(2 * 3_600_000);
-            let key = (due_ms, state.serial());
-            state.lingering.insert(key, (call.firm, wish.clone()));
+            let due_ms = now_ms + PATIENCE_MS + state.chance.time(2 * 3_600_000);
+            state.linger(due_ms, call.firm, wish.clone());
         }
     }
 
@@ -172,8 +172,10 @@ impl Line {
             return Err(SendError::NeverSent(trouble));
         }
         self.count(call);
+        let on_its_way = OnItsWay { line: self, call, arrives: false };
         self.point("while it leaves").await;
         self.wait(road.there_ms).await;
+        on_its_way.arrived();
         if matches!(road.fate, Fate::Lost | Fate::Lingers) {
             if road.fate == Fate::Lingers {
                 self.linger(call);
@@ -203,13 +205,33 @@ impl Line {
         let doubted = {
             let mut state = self.0.lock();
             state.told(call.firm, order_id, word);
-            let order = state.firms[call.firm].orders.get(order_id);
-            let doubts =
-                order.map_or(0, |order| order.words.iter().filter(|(_, word)| *word == Word::NoRecord).count());
-            doubts > 2 && word.is_some_and(|word| word != Word::NoRecord)
+            let words = state.words(SLUGS[call.firm], order_id);
+            words.iter().filter(|word| **word == Word::NoRecord).count() > 2
+                && word.is_some_and(|word| word != Word::NoRecord)
         };
         if doubted && matches!(call.ask, Ask::Enquiry { .. }) {
             self.0.interrupt(order_id);
+        }
+    }
+}
+
+/// A call that has left. Should the program end now, it may arrive all the same.
+struct OnItsWay<'a> {
+    line: &'a Line,
+    call: &'a Call,
+    arrives: bool,
+}
+
+impl OnItsWay<'_> {
+    fn arrived(mut self) {
+        self.arrives = true;
+    }
+}
+
+impl Drop for OnItsWay<'_> {
+    fn drop(&mut self) {
+        if let (false, Ask::Recharge(wish)) = (self.arrives, &self.call.ask) {
+            self.line.0.lock().left_alone.push((self.call.firm, wish.clone()));
         }
     }
 }

@@ -2,9 +2,8 @@
 //! again, until it has sold enough; then everybody is honest, days pass, and the books are looked at.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::io;
 use std::sync::{Arc, OnceLock};
-use std::{fs, io};
 
 use domain::Reason;
 use ledger::ChainKey;
@@ -20,6 +19,7 @@ use super::keeper::{End, Keeper, OPERATORS, rest, rules};
 use super::network::Line;
 use super::state::{Count, PERCENT, World};
 use super::wire::{SLUGS, base_address};
+use crate::disk::{Disk, Loss};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -68,10 +68,10 @@ fn connections() -> Vec<Connection> {
     CONNECTIONS.get_or_init(|| SLUGS.iter().filter_map(connect).collect()).clone()
 }
 
-fn parts(world: &Arc<World>, folder: &Path, chance: &mut Chance) -> Parts {
+fn parts(world: &Arc<World>, disk: &Disk, chance: &mut Chance) -> Parts {
     Parts {
         mode: Mode::Real,
-        path: files::ledger(folder),
+        path: files::ledger(disk),
         key: ChainKey { id: KEY_NAME.to_owned(), bytes: KEY },
         connections: connections(),
         lists: lists(),
@@ -90,13 +90,14 @@ fn runtime() -> io::Result<Runtime> {
     Builder::new_current_thread().enable_time().start_paused(true).build()
 }
 
-/// A ledger in which nothing was sold yet: the till makes it once, with every rate set, and each run begins with a copy.
-pub fn template() -> Result<Vec<u8>, String> {
-    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+/// A disk with a ledger in which nothing was sold yet: the till makes it once, with every rate set, and each run begins
+/// with a copy.
+pub fn template() -> Result<Disk, String> {
+    let disk = Disk::new();
     let world = Arc::new(World::new(0, false));
     let made = runtime().map_err(|error| error.to_string())?.block_on(async {
         world.time.begin();
-        let till = Till::open(parts(&world, folder.path(), &mut Chance::new(0)))?;
+        let till = Till::open(parts(&world, &disk, &mut Chance::new(0)))?;
         for rate in till.rates()?.iter().filter(|rate| OPERATORS.contains(&rate.operator.as_str())) {
             let place = SLUGS.iter().position(|slug| *slug == rate.provider).unwrap_or_default();
             till.save_rate(&rate.provider, &rate.operator, &PERCENT[place].to_string())?;
@@ -105,50 +106,30 @@ pub fn template() -> Result<Vec<u8>, String> {
         Ok::<_, Problem>(())
     });
     made.map_err(|problem| format!("{problem:?}"))?;
-    fs::read(files::ledger(folder.path())).map_err(|error| error.to_string())
+    Ok(disk)
 }
 
 /// A shop.
 pub struct Shop {
     world: Arc<World>,
     chance: Chance,
-    root: PathBuf,
-    /// Counts the folders: after a kill, the next life begins with the files as they lay.
-    generation: u32,
+    disk: Disk,
 }
 
 impl Shop {
-    /// Runs the shop of a seed in a folder of its own, which is there and empty. Prints the trace when asked to.
-    pub fn run(seed: u64, root: &Path, template: &[u8], prints: bool) -> Result<Report, String> {
+    /// Runs the shop of a seed. Prints the trace when asked to.
+    pub fn run(seed: u64, template: &Disk, prints: bool) -> Result<Report, String> {
         let world = Arc::new(World::new(seed, prints));
         let chance = world.lock().chance.fork();
-        let mut shop = Shop { world, chance, root: root.to_path_buf(), generation: 0 };
-        let text = |error: io::Error| error.to_string();
-        fs::create_dir_all(shop.folder()).map_err(text)?;
-        fs::write(files::ledger(&shop.folder()), template).map_err(text)?;
+        let mut shop = Shop { world, chance, disk: template.after_kill() };
         shop.bad_days()?;
         shop.good_days()?;
-        let folder = shop.folder();
         let mut state = shop.world.lock();
-        checker::books(&folder, &mut state);
-        let count = Count {
-            executions: state
-                .firms
-                .iter()
-                .flat_map(|firm| firm.orders.values())
-                .map(|order| u64::from(order.executions))
-                .sum(),
-            ..state.count
-        };
+        checker::books(&shop.disk, &mut state);
+        let orders = state.firms.iter().flat_map(|firm| firm.orders.values());
+        let executions = orders.map(|order| u64::from(order.executions)).sum();
+        let count = Count { executions, ..state.count };
         Ok(Report { count, hash: state.trace.hash(), violations: std::mem::take(&mut state.violations) })
-    }
-
-    fn folder(&self) -> PathBuf {
-        self.root.join(self.generation.to_string())
-    }
-
-    fn backup(&self) -> PathBuf {
-        self.root.join("backup")
     }
 
     fn bad_days(&mut self) -> Result<(), String> {
@@ -167,8 +148,13 @@ impl Shop {
                 return Ok(());
             }
             let until_sales = target.min(sales + self.chance.between(5, 120) as u64);
-            let (at_a_point, dies) = (self.chance.permille(400), self.chance.permille(300));
-            self.world.lock().kill_in = at_a_point.then(|| self.chance.between(1, 500));
+            let dies = self.chance.permille(250);
+            match self.chance.below(100) {
+                0..30 => self.world.lock().kill_in = Some(self.chance.between(1, 500)),
+                // In the middle of whatever SQLite does then.
+                30..60 => self.disk.cut_at(self.disk.operations() + self.chance.time(6_000) as u64),
+                _ => {}
+            }
             let pace_ms = *self.chance.pick(&[1_000, 10_000, 60_000, 240_000]);
             let mut plan = async |keeper: &mut Keeper| keeper.work(until_sales, 10 * HOUR, pace_ms, dies).await;
             self.live(&mut plan)?;
@@ -178,57 +164,53 @@ impl Shop {
 
     /// One life of the program.
     fn live(&mut self, plan: &mut impl AsyncFnMut(&mut Keeper) -> End) -> Result<End, String> {
-        let (world, folder, backup) = (self.world.clone(), self.folder(), self.backup());
+        let (world, disk) = (self.world.clone(), self.disk.clone());
         let chance = self.chance.fork();
         let runtime = runtime().map_err(|error| error.to_string())?;
         let end = runtime.block_on(async {
             world.time.begin();
+            world.set_disk(&disk);
             world.note(format_args!("opened"));
-            let mut chance = chance;
-            let till = Till::open(parts(&world, &folder, &mut chance))
-                .map_err(|problem| format!("the ledger does not open: {problem:?}"))?;
-            world.set_till(&till);
-            let mut keeper = Keeper { world: world.clone(), till, chance, folder: folder.clone(), backup };
-            // What a kill has left over from the life before.
-            tokio::select! { biased; () = world.kill.notified() => {}, () = std::future::ready(()) => {} }
-            let worked = async {
-                let end = plan(&mut keeper).await;
-                // The program ends when nothing is on the line.
-                while end == End::Closed && keeper.till.requests_on_the_line() > 0 {
-                    rest(200).await;
-                }
-                end
-            };
-            let end = tokio::select! { biased; () = world.kill.notified() => End::Killed, end = worked => end };
+            let end = lived(&world, &disk, chance, plan).await;
             world.note(format_args!("{end:?}"));
             world.time.end();
-            Ok::<_, String>(end)
+            end
         })?;
-        match end {
-            End::Closed => self.world.lock().count.closings += 1,
-            End::Killed => {
-                // The files as they lie; what the dying runtime does to the old ones, nobody sees.
-                let next = self.root.join((self.generation + 1).to_string());
-                files::copy(&folder, &next).map_err(|error| error.to_string())?;
-                self.generation += 1;
-                self.world.lock().count.kills += 1;
-            }
+        self.world.lock().kill_in = None;
+        if end == End::Closed {
+            self.world.lock().count.closings += 1;
+            drop(runtime);
+            return Ok(end);
         }
+        // What the dying runtime does with its files, nobody sees.
+        let is_cut = self.disk.is_off();
+        self.disk.stop();
         drop(runtime);
-        if end == End::Killed {
-            fs::remove_dir_all(&folder).map_err(|error| error.to_string())?;
+        let mut state = self.world.lock();
+        if is_cut {
+            state.doubt_newest_word();
         }
+        let loss = *self.chance.pick(&[Loss::Some, Loss::Some, Loss::All]);
+        self.disk = match self.chance.permille(500) {
+            true => {
+                state.count.power_cuts += 1;
+                self.disk.after_power_cut(self.chance.bits(), loss)
+            }
+            false => {
+                state.count.kills += 1;
+                self.disk.after_kill()
+            }
+        };
         Ok(end)
     }
 
     /// The program does not run.
     fn in_between(&mut self) -> Result<(), String> {
         if self.chance.permille(250) {
-            files::copy(&self.folder(), &self.backup()).map_err(|error| error.to_string())?;
-            self.world.lock().note_copy();
+            self.world.lock().note_copy(&self.disk);
             self.world.note(format_args!("copied"));
         }
-        if self.chance.permille(150) && self.backup().exists() {
+        if self.chance.permille(150) {
             self.restore()?;
         }
         let gap_ms = if self.chance.permille(150) {
@@ -249,12 +231,10 @@ impl Shop {
 
     /// Puts the old copy in the place of the ledger.
     fn restore(&mut self) -> Result<(), String> {
-        let ids = |folder: &Path| files::order_ids(folder).map_err(|error| error.to_string());
-        let old = self.folder();
-        self.generation += 1;
-        files::copy(&self.backup(), &self.folder()).map_err(|error| error.to_string())?;
-        let (before, after) = (ids(&old)?, ids(&self.folder())?);
-        fs::remove_dir_all(&old).map_err(|error| error.to_string())?;
+        let Some(backup) = self.world.lock().backup.as_ref().map(Disk::after_kill) else { return Ok(()) };
+        let ids = |disk: &Disk| files::order_ids(disk).map_err(|error| error.to_string());
+        let (before, after) = (ids(&self.disk)?, ids(&backup)?);
+        self.disk = backup;
         let gone: Vec<String> = before.difference(&after).cloned().collect();
         self.world.note(format_args!("an old copy is put back, {} orders are gone", gone.len()));
         let mut state = self.world.lock();
@@ -275,10 +255,37 @@ impl Shop {
         self.world.note(format_args!("from now on everybody is honest"));
         self.live(&mut async |keeper: &mut Keeper| pass(keeper, 27 * HOUR, 10 * MINUTE).await)?;
         self.live(&mut async |keeper: &mut Keeper| pass(keeper, 108 * HOUR, 70 * MINUTE).await)?;
-        checker::liveness(&self.folder(), &mut self.world.lock());
+        checker::liveness(&self.disk, &mut self.world.lock());
         self.live(&mut async |keeper: &mut Keeper| look_after(keeper).await)?;
         Ok(())
     }
+}
+
+/// What happens while the program runs.
+async fn lived(
+    world: &Arc<World>,
+    disk: &Disk,
+    mut chance: Chance,
+    plan: &mut impl AsyncFnMut(&mut Keeper) -> End,
+) -> Result<End, String> {
+    let till = match Till::open(parts(world, disk, &mut chance)) {
+        Ok(till) => till,
+        Err(_) if disk.is_off() => return Ok(End::Killed),
+        Err(problem) => return Err(format!("open: the ledger does not open: {problem:?}")),
+    };
+    world.set_till(&till);
+    let mut keeper = Keeper { world: world.clone(), till, chance, disk: disk.clone() };
+    // What a kill has left over from the life before.
+    tokio::select! { biased; () = world.kill.notified() => {}, () = std::future::ready(()) => {} }
+    let worked = async {
+        let end = plan(&mut keeper).await;
+        // The program ends when nothing is on the line.
+        while end == End::Closed && keeper.till.requests_on_the_line() > 0 && !disk.is_off() {
+            rest(200).await;
+        }
+        if disk.is_off() { End::Killed } else { end }
+    };
+    Ok(tokio::select! { biased; () = world.kill.notified() => End::Killed, end = worked => end })
 }
 
 /// Time passes, while the computer sleeps most of it.

@@ -12,6 +12,7 @@ use super::firm::{Firm, Knock, Mood, Order, Word};
 use super::time::{ShopClock, Time};
 use super::trace::Trace;
 use super::wire::{SLUGS, Wish};
+use crate::disk::Disk;
 
 /// Percent of commission of each company, in the order of [`SLUGS`]: whole, so that a wallet is exact to the paisa.
 pub const PERCENT: [i64; 4] = [2, 3, 4, 1];
@@ -23,6 +24,7 @@ pub struct Count {
     pub calls: u64,
     pub kills: u64,
     pub closings: u64,
+    pub power_cuts: u64,
     pub restores: u64,
     pub jumps: u64,
     pub callbacks: u64,
@@ -89,14 +91,20 @@ pub struct State {
     /// Orders of sales that a restore took away.
     pub rolled_back: BTreeSet<String>,
     /// Calls of something on the way that deliver later than anybody waits.
-    pub lingering: BTreeMap<(i64, u64), (usize, Wish)>,
+    lingering: BTreeMap<(i64, u64), (usize, Wish)>,
+    /// Calls that were on their way when the program stopped caring about them.
+    pub left_alone: Vec<(usize, Wish)>,
     pub knocks: BTreeMap<(i64, u64), Knock>,
+    /// An old copy of the books, and how much had been told when it was made.
+    pub backup: Option<Disk>,
+    told_at_copy: u64,
+    /// Words of which nobody knows whether the till could write them down.
+    pub doubted: BTreeSet<u64>,
     /// Points of calls until the program is killed at one; `None`: it is not.
     pub kill_in: Option<i64>,
     pub violations: Vec<String>,
     serial: u64,
     told: u64,
-    told_at_copy: u64,
 }
 
 impl State {
@@ -121,12 +129,15 @@ impl State {
             sends: BTreeMap::new(),
             rolled_back: BTreeSet::new(),
             lingering: BTreeMap::new(),
+            left_alone: Vec::new(),
             knocks: BTreeMap::new(),
+            backup: None,
+            told_at_copy: 0,
+            doubted: BTreeSet::new(),
             kill_in: None,
             violations: Vec::new(),
             serial: 0,
             told: 0,
-            told_at_copy: 0,
         }
     }
 
@@ -136,16 +147,36 @@ impl State {
         self.serial
     }
 
+    /// A call is delivered at that moment, when nobody waits for its answer any more.
+    pub fn linger(&mut self, due_ms: i64, place: usize, wish: Wish) {
+        let key = (due_ms, self.serial());
+        self.lingering.insert(key, (place, wish));
+    }
+
+    /// Every second call that was left alone arrives all the same. The order in which a runtime drops its tasks is
+    /// nobody's promise, so it is sorted out first.
+    fn take_left_alone(&mut self, now_ms: i64) {
+        let mut calls = std::mem::take(&mut self.left_alone);
+        calls.sort_by(|(_, one), (_, other)| one.order_id.cmp(&other.order_id));
+        for (place, wish) in calls {
+            if self.chance.permille(500) {
+                let due_ms = now_ms + self.chance.time(5_000);
+                self.linger(due_ms, place, wish);
+            }
+        }
+    }
+
     /// Lets everything happen that is due.
     pub fn advance(&mut self, now_ms: i64) {
+        self.take_left_alone(now_ms);
         while let Some(entry) = self.lingering.first_entry().filter(|entry| entry.key().0 <= now_ms) {
             let ((at_ms, _), (place, wish)) = entry.remove_entry();
             self.trace.note(at_ms, format_args!("{} gets {} at last", SLUGS[place], wish.order_id));
             self.firms[place].receive(&wish, at_ms, true, &mut self.chance);
         }
-        for place in 0..self.firms.len() {
+        for (place, slug) in SLUGS.iter().enumerate() {
             for (knock, change) in self.firms[place].advance(now_ms) {
-                self.trace.note(now_ms, format_args!("{}: {} {change:?}", SLUGS[place], knock.order_id));
+                self.trace.note(now_ms, format_args!("{slug}: {} {change:?}", knock.order_id));
                 self.call_back(knock, now_ms);
             }
         }
@@ -171,24 +202,48 @@ impl State {
         self.firms[place].orders.get(order_id)
     }
 
+    /// What was told of an order.
+    pub fn words(&self, slug: &str, order_id: &str) -> Vec<Word> {
+        self.numbered_words(slug, order_id).iter().map(|(_, word)| *word).collect()
+    }
+
+    /// What was told of an order and must have been written down.
+    pub fn certain_words(&self, slug: &str, order_id: &str) -> Vec<Word> {
+        let words = self.numbered_words(slug, order_id).iter();
+        words.filter(|(told, _)| !self.doubted.contains(told)).map(|(_, word)| *word).collect()
+    }
+
+    fn numbered_words(&self, slug: &str, order_id: &str) -> &[(u64, Word)] {
+        let firm = SLUGS.iter().position(|known| *known == slug).map(|place| &self.firms[place]);
+        firm.and_then(|firm| firm.words.get(order_id)).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The till is being told a word about an order.
     pub fn told(&mut self, place: usize, order_id: &str, word: Option<Word>) {
-        if let (Some(word), Some(order)) = (word, self.firms[place].orders.get_mut(order_id)) {
+        if let Some(word) = word {
             self.told += 1;
-            order.words.push((self.told, word));
+            self.firms[place].words.entry(order_id.to_owned()).or_default().push((self.told, word));
         }
     }
 
-    /// A copy of the books was made: they know what was told so far.
-    pub fn note_copy(&mut self) {
-        self.told_at_copy = self.told;
+    /// A copy of the books is made: it knows what was told so far.
+    pub fn note_copy(&mut self, disk: &Disk) {
+        if !disk.is_off() {
+            self.backup = Some(disk.after_kill());
+            self.told_at_copy = self.told;
+        }
+    }
+
+    /// The disk has stopped: the newest word may have come too late to be written.
+    pub fn doubt_newest_word(&mut self) {
+        self.doubted.insert(self.told);
     }
 
     /// The copy was put back: of what was told since, the books know nothing.
     pub fn forget_words(&mut self) {
         let known = self.told_at_copy;
-        for order in self.firms.iter_mut().flat_map(|firm| firm.orders.values_mut()) {
-            order.words.retain(|(told, _)| *told <= known);
+        for words in self.firms.iter_mut().flat_map(|firm| firm.words.values_mut()) {
+            words.retain(|(told, _)| *told <= known);
         }
     }
 }
@@ -199,6 +254,7 @@ pub struct World {
     pub clock: Arc<ShopClock>,
     /// Wakes whoever kills the program.
     pub kill: Notify,
+    disk: Mutex<Option<Disk>>,
     state: Mutex<State>,
     drawn: Mutex<Chance>,
     till: Mutex<Weak<Till>>,
@@ -215,6 +271,7 @@ impl World {
             clock: Arc::new(ShopClock::new(time.clone())),
             time,
             kill: Notify::new(),
+            disk: Mutex::default(),
             state: Mutex::new(state),
             drawn,
             till: Mutex::default(),
@@ -235,6 +292,16 @@ impl World {
     /// The program that runs now.
     pub fn set_till(&self, till: &Arc<Till>) {
         *self.till.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(till);
+    }
+
+    /// The disk that it runs on.
+    pub fn set_disk(&self, disk: &Disk) {
+        *self.disk.lock().unwrap_or_else(PoisonError::into_inner) = Some(disk.clone());
+    }
+
+    /// Whether the disk has stopped: the program is dead, and does not know it yet.
+    pub fn is_dead(&self) -> bool {
+        self.disk.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(Disk::is_off)
     }
 
     /// At the clock's next reading, somebody declares failed what the sale of this order is.

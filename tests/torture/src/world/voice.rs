@@ -39,7 +39,6 @@ pub enum Say {
 pub struct Facts {
     pub serial: u64,
     pub order_id: String,
-    pub code: String,
     pub number: String,
     pub amount: String,
     pub balance_paise: i64,

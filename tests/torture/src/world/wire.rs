@@ -30,7 +30,6 @@ pub enum Ask {
 #[derive(Debug, Clone, Default)]
 pub struct Wish {
     pub order_id: String,
-    pub code: String,
     pub number: String,
     pub amount: String,
 }
@@ -48,15 +47,13 @@ impl Call {
         let form = Form(form_urlencoded::parse(request.exposed_form().as_bytes()).into_owned().collect());
         let path: Vec<&str> = request.address.path_segments()?.collect();
         let ask = match (SLUGS[firm], path.as_slice()) {
-            ("inspay", ["v3", "recharge", what]) => form.flat(what, "opcode"),
-            ("a1topup", ["recharge", what]) => form.flat(what, "operatorcode"),
+            ("inspay", ["v3", "recharge", what]) | ("a1topup", ["recharge", what]) => form.flat(what),
             ("rechargeopen", ["Admin", "RechargeAPI.aspx"]) => form.packed(),
             ("paygrt", ["v1", "recharges", "status", _]) => {
                 Some(Ask::Enquiry { order_id: form.field("api_ref_id"), on: Some(form.field("txn_date")) })
             }
             ("paygrt", ["v1", "recharges", _]) => Some(Ask::Recharge(Wish {
                 order_id: form.field("api_ref_id"),
-                code: form.field("operator_code"),
                 number: form.field("recharge_number"),
                 amount: form.field("recharge_amount"),
             })),
@@ -83,15 +80,10 @@ impl Form {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
-    fn flat(&self, what: &str, code: &str) -> Option<Ask> {
+    fn flat(&self, what: &str) -> Option<Ask> {
         let order_id = self.field("orderid");
         match what {
-            "api" => Some(Ask::Recharge(Wish {
-                order_id,
-                code: self.field(code),
-                number: self.field("number"),
-                amount: self.field("amount"),
-            })),
+            "api" => Some(Ask::Recharge(Wish { order_id, number: self.field("number"), amount: self.field("amount") })),
             "status" => Some(Ask::Enquiry { order_id, on: None }),
             "balance" => Some(Ask::Balance),
             _ => None,
@@ -104,12 +96,9 @@ impl Form {
         match message.split('$').collect::<Vec<_>>().as_slice() {
             ["BAL", _] => Some(Ask::Balance),
             ["STATUS", order_id, _] => Some(Ask::Enquiry { order_id: own(order_id), on: None }),
-            [code, number, amount, _, _, order_id] => Some(Ask::Recharge(Wish {
-                order_id: own(order_id),
-                code: own(code),
-                number: own(number),
-                amount: own(amount),
-            })),
+            [_, number, amount, _, _, order_id] => {
+                Some(Ask::Recharge(Wish { order_id: own(order_id), number: own(number), amount: own(amount) }))
+            }
             _ => None,
         }
     }

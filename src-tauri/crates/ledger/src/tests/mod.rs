@@ -6,6 +6,7 @@ mod files;
 mod life;
 mod queries;
 mod recovery;
+mod restore;
 mod room;
 mod seal;
 

@@ -56,6 +56,30 @@ fn recovering_twice_is_recovering_once() {
 }
 
 #[test]
+fn what_a_killed_program_left_in_the_log_is_in_the_file_itself_after_the_next_start() {
+    let books = Books::new();
+    let sale = books.begin(&airtel("9876543210"));
+    let found = tempfile::tempdir().unwrap();
+    let file = found.path().join("ledger.db");
+    let log = |path: &std::path::Path| path.with_file_name("ledger.db-wal");
+    std::fs::copy(books.path(), &file).unwrap();
+    std::fs::copy(log(&books.path()), log(&file)).unwrap();
+    let count = |path: &std::path::Path| -> rusqlite::Result<i64> {
+        rusqlite::Connection::open(path)?.query_row("SELECT COUNT(*) FROM sale", (), |row| row.get(0))
+    };
+    let alone = found.path().join("alone.db");
+    std::fs::copy(&file, &alone).unwrap();
+    assert_ne!(count(&alone).ok(), Some(1), "the sale is in the log only");
+
+    let next = Ledger::open(&file, opening(2, "a")).unwrap();
+
+    std::fs::copy(&file, &alone).unwrap();
+    assert_eq!(count(&alone).unwrap(), 1);
+    assert_eq!(next.sale(sale.sale_id).unwrap(), sale);
+    assert_eq!(next.verify_chain().unwrap().broken_at, None);
+}
+
+#[test]
 fn a_sale_is_in_the_file_when_begin_returns() {
     let books = Books::new();
     let sale = books.begin(&airtel("9876543210"));

@@ -10,7 +10,7 @@ use crate::trouble::says_duplicate;
 use crate::{Reply, Trouble};
 
 /// What an answer may repeat of the thing it is about.
-#[derive(Debug, Default, serde::Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(default)]
 pub(super) struct Ids {
     #[serde(deserialize_with = "compared")]
@@ -66,9 +66,9 @@ impl Ours<'_> {
         order || txn || self.number.is_some_and(|number| ids.number.is_other_than(number))
     }
 
-    /// Whether an answer is about something else.
+    /// Whether an answer is about something else. An id that stands twice in `data` is not ours twice.
     pub(super) fn differ_in(&self, envelope: &Envelope) -> bool {
-        ids(envelope).iter().any(|ids| self.differ(ids))
+        envelope.data::<Ids>() == Inner::Unreadable || ids(envelope).iter().any(|ids| self.differ(ids))
     }
 }
 

@@ -164,6 +164,10 @@ pub(super) fn judge(reply: &Reply) -> Verdict {
             if http == Code::ServerError || code == Some(Code::ServerError) {
                 return Verdict::Unclear(trouble);
             }
+            // The paper's refusals have a code or a reason, and most have both: a bare word may be anybody's.
+            if code.is_none() && words.is_empty() {
+                return Verdict::Unclear(Trouble::AnswerUnreadable);
+            }
             Verdict::Refused(Refusal { envelope, words, trouble, code })
         }
         (Code::Success, Said::UnknownWord(word)) if words.is_empty() => {

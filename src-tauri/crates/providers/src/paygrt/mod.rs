@@ -18,6 +18,7 @@ use crate::provider::{
     Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
     EnquiryAnswer, Hint, ListedOperator, Order, Provider,
 };
+use crate::said::Said;
 use crate::trouble::{says_duplicate, says_no_record};
 use crate::{Fields, Method, Reply, Request, Trouble};
 use status::{Reading, Status, is_failed_enquiry, read_enquiry_status, read_recharge_status};
@@ -41,8 +42,9 @@ static DESCRIPTOR: Descriptor = Descriptor {
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));
 
-/// How near to midnight in India the provider's clock may have put a sale on the neighbouring date, in ms.
-const MIDNIGHT_MARGIN_MS: i64 = 30 * 60 * 1_000;
+/// How near to midnight in India the provider's clock may have put a sale on the neighbouring date, in ms. A shop's clock
+/// may be wrong by hours, and an honest "no record" of the wrong day must not be taken for one of the sale.
+const MIDNIGHT_MARGIN_MS: i64 = 10 * 60 * 60 * 1_000;
 
 impl Paygrt {
     /// A call below `/v1`, authenticated; `{}` in the path stands for the merchant id.
@@ -150,6 +152,15 @@ impl Provider for Paygrt {
         }
         match read_recharge_status(&envelope.status, data) {
             Reading::Is(Status::Fail) if envelope.says(says_duplicate) => Answer::duplicate(),
+            Reading::Is(status) if data.is_denied(status) => Answer::Unclear(Trouble::AnswerContradictsItself),
+            // Here the envelope is about the same thing: the recorded failure says "Fail" in both.
+            Reading::Is(Status::Fail) if envelope.says(|words| Said::of(words).denies_failure()) => {
+                Answer::Unclear(Trouble::AnswerContradictsItself)
+            }
+            // The recorded failure names our order and a reason: what names neither is none.
+            Reading::Is(Status::Fail) if data.api_ref_id.get().is_none() && words.is_empty() => {
+                Answer::Unclear(Trouble::AnswerNotOurs)
+            }
             Reading::Is(Status::Fail) => Answer::Rejected(data.particulars(&words), Trouble::of_refusal(&words)),
             Reading::Is(_) if data.api_ref_id.get().is_none() => Answer::Unclear(Trouble::AnswerNotOurs),
             Reading::Is(Status::Success) => Answer::Succeeded(data.particulars(&words)),
@@ -188,6 +199,9 @@ impl Provider for Paygrt {
         let Some(data) = told else { return EnquiryAnswer::SaysNothing(Trouble::of_refusal(&words)) };
         match read_enquiry_status(&envelope.status, data) {
             Reading::Is(Status::Fail) if envelope.says(says_no_record) => {
+                EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself)
+            }
+            Reading::Is(status) if data.is_denied(status) => {
                 EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself)
             }
             // The envelope's words are about the enquiry.

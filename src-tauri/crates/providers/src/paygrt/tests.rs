@@ -336,10 +336,10 @@ fn near_midnight_in_india_both_dates_are_asked_about() {
     let minutes = |count: i64| count * 60_000;
     assert_eq!(dates(midnight + minutes(12 * 60)), ["2026-11-20"]);
     assert_eq!(dates(midnight), ["2026-11-20", "2026-11-19"]);
-    assert_eq!(dates(midnight + minutes(30) - 1), ["2026-11-20", "2026-11-19"]);
-    assert_eq!(dates(midnight + minutes(30)), ["2026-11-20"]);
-    assert_eq!(dates(midnight - minutes(30) - 1), ["2026-11-19"]);
-    assert_eq!(dates(midnight - minutes(30)), ["2026-11-19", "2026-11-20"]);
+    assert_eq!(dates(midnight + minutes(600) - 1), ["2026-11-20", "2026-11-19"]);
+    assert_eq!(dates(midnight + minutes(600)), ["2026-11-20"]);
+    assert_eq!(dates(midnight - minutes(600) - 1), ["2026-11-19"]);
+    assert_eq!(dates(midnight - minutes(600)), ["2026-11-19", "2026-11-20"]);
     assert_eq!(dates(midnight - 1), ["2026-11-19", "2026-11-20"]);
     let new_year = india_day_start_ms("2027-01-01").unwrap();
     assert_eq!(dates(new_year - 1), ["2026-12-31", "2027-01-01"]);

@@ -4,8 +4,10 @@ use domain::{Paise, Service};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::status::Status;
 use crate::echo::Echo;
 use crate::provider::{ListedOperator, Particulars};
+use crate::said::Said;
 use crate::text::{Text, object_or_null, objects_or_null, read_object};
 
 /// What stands around every answer.
@@ -62,6 +64,16 @@ pub(super) struct SaleData {
 impl SaleData {
     pub(super) fn echo(&self) -> Echo<'_> {
         Echo { order_id: self.api_ref_id.get(), number: self.recharge_number.get(), amount: self.recharge_amount.get() }
+    }
+
+    /// Whether the sentence beside the word says the opposite. The envelope's is about the call.
+    pub(super) fn is_denied(&self, status: Status) -> bool {
+        let said = Said::of(self.message.get().unwrap_or_default());
+        match status {
+            Status::Success => said.denies_success(),
+            Status::Fail => said.denies_failure(),
+            Status::Pending => false,
+        }
     }
 
     pub(super) fn particulars(&self, words: &str) -> Particulars {

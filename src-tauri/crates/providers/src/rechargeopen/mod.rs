@@ -132,8 +132,14 @@ fn cost_evidence(fields: &Fields) -> CostEvidence {
         balance_before: before.filter(|_| told),
         balance_after: after.filter(|_| told),
         discount: rupees("DR").filter(|discount| *discount > Paise::ZERO),
-        discount_rate: fields.get("DP").and_then(BasisPoints::parse_percent).filter(|rate| rate.get() > 0),
+        discount_rate: fields.get("DP").and_then(percent).filter(|rate| rate.get() > 0),
     }
+}
+
+/// A percentage as the paper prints it. What a shopkeeper may type, digits of another script say, is no answer.
+fn percent(text: &str) -> Option<BasisPoints> {
+    let hundredths = Paise::from_wire(text.trim_end_matches('%'))?;
+    BasisPoints::new(i32::try_from(hundredths.get()).ok()?)
 }
 
 impl Provider for RechargeOpen {

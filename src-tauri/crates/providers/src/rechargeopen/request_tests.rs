@@ -214,6 +214,7 @@ fn a_callback_tells_the_true_commission() {
         "PRB=0.00&POB=0&DP=0.0&DR=0",
         "PRB=-5&POB=-1&DP=-1&DR=-2",
         "PRB=x&POB=1e3&DP=101&DR=NaN",
+        "DP=%E0%A5%A8&DR=%E0%A5%A8",
     ] {
         assert_eq!(cost(nothing), CostEvidence::default(), "{nothing}");
     }

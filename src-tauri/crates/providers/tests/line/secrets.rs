@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use providers::call::{balance, enquire, submit};
+use providers::call::{balance, enquire, list, submit};
+use providers::probe::api_status;
 use providers::{Access, AddressProblem, Descriptor, Method, Provider, Request, sellers};
 use url::{Url, form_urlencoded};
 
+use crate::golden_agent;
 use crate::manners::{Manner, has};
-use crate::server::{Fault, FaultServer};
+use crate::server::{Fault, FaultServer, answer};
 use crate::{access_with, is_good, line, now_ms, order, success_of};
 
 /// Signs that a form, an address or a header writes differently.
@@ -207,4 +209,36 @@ async fn a_password_that_is_the_number_itself_does_not_hide_the_answer() {
         assert!(is_good(provider, &sold.outcome), "{slug}: {:?}", sold.outcome);
         assert!(!format!("{sold:?}").contains(&order.number), "{slug}: it is hidden in what is kept: {sold:?}");
     }
+}
+
+/// Both are shown, and a list is kept.
+#[tokio::test]
+async fn a_list_and_the_state_of_the_access_come_without_secrets() {
+    let key = "S3cr-t/7";
+    let body = format!(
+        r#"{{"status":"SUCCESS","status_code":200,"data":{{"api_status":"{key}","plan_name":"{key}","bind_ip":"{key}","your_ip":"{key}"}}}}"#
+    );
+    let server = FaultServer::start(Fault::Say(answer("200 OK", &body))).await;
+    let access = golden_agent::access(&server.base(), key);
+    let status = api_status(&line(), golden_agent::agent(), &access).await.unwrap();
+    assert!(!format!("{status:?}").contains("S3cr"), "{status:?}");
+    assert_eq!(status.plan, "•••");
+    let row =
+        |name: &str, code: &str| format!(r#"{{"operator_name":"{name}","operator_code":"{code}","type":"Mobile"}}"#);
+    let mut lists = 0;
+    for seller in sellers() {
+        let canaries = || BTreeMap::from_iter(canaries(seller).into_keys().map(|name| (name, key.to_owned())));
+        for (rows, told) in
+            [([row(key, "AT"), row("Other", key)], Some(1)), ([row("One", key), row("Two", &format!("{key}x"))], None)]
+        {
+            let body = format!(r#"{{"message":"Success","data":[{}],"status":"0"}}"#, rows.join(","));
+            let server = FaultServer::start(Fault::Say(answer("200 OK", &body))).await;
+            let access = access_with(seller, &server.base(), canaries());
+            let Some(listed) = list(&line(), seller, &access).await else { continue };
+            assert_eq!(listed.as_ref().ok().map(Vec::len), told, "{listed:?}");
+            assert!(!format!("{listed:?}").contains("S3cr"), "{listed:?}");
+            lists += 1;
+        }
+    }
+    assert_eq!(lists, 2, "one seller hands out a list");
 }

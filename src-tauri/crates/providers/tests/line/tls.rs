@@ -88,3 +88,25 @@ async fn a_server_that_does_not_speak_tls_leaves_not_sent() {
         assert!(matches!(told.outcome, Submission::NotSent(_)), "{:?}", told.outcome);
     }
 }
+
+/// A line that was cut is no certificate to be wary of.
+#[tokio::test]
+async fn a_handshake_that_breaks_off_says_nothing_of_a_certificate() {
+    let line = line();
+    for said in [&[][..], &[22, 3, 3, 0, 122, 2, 0, 0, 118, 3, 3], &[21, 3, 3, 0, 2, 2, 40]] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("https://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                // It has said hello, and may have hung up by now.
+                let _ = stream.read(&mut [0; 4_096]).await;
+                let _ = stream.write_all(said).await;
+            }
+        });
+        for provider in sellers() {
+            let order = order(provider, "K7QX2M000044", "9812300045");
+            let told = submit(&line, provider, &access(provider, &base), &order).await;
+            assert_eq!(told.outcome, Submission::NotSent(Trouble::NoNetwork), "{said:?}");
+        }
+    }
+}

@@ -1,52 +1,225 @@
 //! Backups of the books, restoring one, and repairing a ledger that is damaged.
 
+mod files;
+mod folder;
+mod keep;
+mod report;
+mod swap;
+mod take_up;
 mod view;
 
+use std::sync::Arc;
+
+pub(crate) use files::load_or_take_back;
+pub(crate) use folder::read_name;
+pub(crate) use keep::{Backups, own_folder};
+pub(crate) use report::{finished, keep_report};
+pub(crate) use swap::Swap;
 pub use view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
 };
 
-use crate::{Problem, Shop};
+use crate::opening::open_till;
+use crate::shop::State;
+use crate::till::{About, Till};
+use crate::{Mode, Problem, Shop};
+
+/// Work that reads whole files, away from the tasks that answer the window.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| Problem::LedgerFailed { words: error.to_string() })
+}
 
 impl Shop {
     /// How the backups stand.
     pub async fn books(&self) -> BooksView {
-        BooksView::default()
+        let (backups, till) = (self.backups.clone(), self.till());
+        let has_reports = !report::reports(self.folder()).is_empty();
+        let files_taken_back = self.taken_back().to_vec();
+        let looked = aside(move || {
+            let (last_backup_ms, backup_old, backup_problem) = backups.standing(till.mode());
+            let damage = till.ledger.is_damaged().then(|| damage_of(&backups, &till));
+            BooksView { last_backup_ms, backup_old, backup_problem, damage, files_taken_back, has_reports }
+        });
+        looked.await.unwrap_or_default()
     }
 
     /// Everything that Settings shows of backups.
     pub async fn backups(&self) -> Result<BackupsView, Problem> {
-        Err(Problem::NotAllowedNow)
+        let books = self.books().await;
+        let backups = self.backups.clone();
+        let reports = report::reports(self.folder());
+        aside(move || BackupsView {
+            books,
+            folder: backups.own().to_string_lossy().into_owned(),
+            second_folder: backups.second(),
+            second_problem: backups.second_problem(),
+            kept_days: folder::KEPT as u32,
+            backups: backups.list(),
+            reports,
+        })
+        .await
     }
 
     /// Backs up every till that is open, now.
     pub async fn back_up_now(&self) -> Result<BackupsView, Problem> {
-        Err(Problem::NotAllowedNow)
+        self.backups.back_up(false).await?;
+        self.backups().await
+    }
+
+    /// Does what the daily task does: backs up every open till that has no good backup of today.
+    pub async fn back_up_when_due(&self) {
+        self.backups.back_up_when_due().await;
     }
 
     /// Sets the second folder as typed; empty: none.
-    pub async fn save_backup_folder(&self, _folder: &str) -> Result<BackupsView, Problem> {
-        Err(Problem::NotAllowedNow)
+    pub async fn save_backup_folder(&self, typed: &str) -> Result<BackupsView, Problem> {
+        let typed = typed.trim();
+        if !typed.is_empty() {
+            folder::check_second(self.folder(), typed)?;
+        }
+        let mut state = self.state.lock().await;
+        self.change(&mut state, |file| file.backup.folder = typed.to_owned())?;
+        drop(state);
+        self.backups.set_second(typed);
+        if !typed.is_empty() {
+            // What goes wrong with it stands beside the folder.
+            let _ = self.backups.back_up(true).await;
+        }
+        self.backups().await
     }
 
     /// What a restore would do.
-    pub async fn restore_plan(&self, _input: &RestoreInput) -> Result<RestorePlan, Problem> {
-        Err(Problem::NotAllowedNow)
+    pub async fn restore_plan(&self, input: &RestoreInput) -> Result<RestorePlan, Problem> {
+        let (backups, input) = (self.backups.clone(), input.clone());
+        let (backup, newest) = aside(move || {
+            let backup = backups.find(&input)?;
+            let path = backups.path_of(input.place, &input.name);
+            let newest = backups.shelf.peek(&path, backup.mode).map_or(0, |said| said.newest_attempt);
+            Ok::<_, Problem>((backup, newest))
+        })
+        .await??;
+        let mut state = self.state.lock().await;
+        let till = self.till_of(&mut state, backup.mode).await?;
+        let known = till.ledger.newest_attempt().ok();
+        let logged = till.orders.read().unwrap_or_default();
+        let in_log = logged.orders.iter().filter(|order| order.attempt_id > newest).count();
+        let in_ledger = known.map_or(0, |known| usize::try_from(known - newest).unwrap_or(0));
+        let orders = till.requests_on_the_line();
+        let on_line = (orders > 0).then_some(Problem::OrdersOnLine { orders });
+        Ok(RestorePlan {
+            sales_now: till.ledger.count_sales().ok(),
+            orders_to_ask: in_log.max(in_ledger),
+            later_unknown: logged.attempt_ids.is_empty() && known.unwrap_or(0) == 0,
+            problem: backup.problem.clone().or(on_line),
+            backup,
+        })
     }
 
-    /// Restores a backup.
-    pub async fn restore(&self, _input: &RestoreInput) -> Result<RepairReport, Problem> {
-        Err(Problem::NotAllowedNow)
+    /// Restores a backup: the present ledger is set aside, the backup takes its place, and every order that the backup
+    /// does not have and this computer knows is put back and asked about.
+    pub async fn restore(&self, input: &RestoreInput) -> Result<RepairReport, Problem> {
+        let mut state = self.state.lock().await;
+        let _working = self.backups.work.lock().await;
+        let (backups, wanted) = (self.backups.clone(), input.clone());
+        let backup = aside(move || backups.find(&wanted)).await??;
+        if let Some(problem) = backup.problem {
+            return Err(problem);
+        }
+        let till = self.till_of(&mut state, backup.mode).await?;
+        let report = self.put_in_place(&mut state, &till, Some(&backup)).await?;
+        if !input.with_settings {
+            return Ok(report);
+        }
+        let path = self.backups.path_of(input.place, &input.name);
+        let settings_taken = self.take_settings(&mut state, &path, backup.mode).await.is_ok();
+        let report = RepairReport { settings_taken, ..report };
+        keep_report(self.folder(), &report)?;
+        Ok(report)
     }
 
-    /// Repairs the ledger of the shown till.
+    /// Repairs the ledger of the shown till from its newest good backup, the log of orders, and what the damaged file still
+    /// gives. Without any backup: from the other two alone.
     pub async fn repair(&self) -> Result<RepairReport, Problem> {
-        Err(Problem::NotAllowedNow)
+        let mut state = self.state.lock().await;
+        let _working = self.backups.work.lock().await;
+        let till = self.till();
+        if !till.ledger.is_damaged() {
+            return Err(Problem::NotAllowedNow);
+        }
+        let (backups, mode) = (self.backups.clone(), till.mode());
+        for backup in aside(move || backups.good(mode)).await? {
+            match self.put_in_place(&mut state, &till, Some(&backup)).await {
+                // Its bytes are as they were written, and yet it is not whole: an older one may be.
+                Err(Problem::BackupBad) => {}
+                done => return done,
+            }
+        }
+        self.put_in_place(&mut state, &till, None).await
     }
 
     /// Takes a report from the screen; its file stays.
-    pub async fn dismiss_report(&self, _name: &str) -> Result<BackupsView, Problem> {
-        Err(Problem::NotAllowedNow)
+    pub async fn dismiss_report(&self, name: &str) -> Result<BackupsView, Problem> {
+        report::dismiss(self.folder(), name)?;
+        self.backups().await
     }
+
+    /// The till of a mode; opens it when it is not open.
+    async fn till_of(&self, state: &mut State, mode: Mode) -> Result<Arc<Till>, Problem> {
+        match self.opened(mode) {
+            Some(till) => Ok(till),
+            None => {
+                let till = open_till(self.folder(), &self.ports, state, mode, self.board()).await?.0;
+                self.replace(mode, till.clone());
+                Ok(till)
+            }
+        }
+    }
+
+    async fn put_in_place(
+        &self,
+        state: &mut State,
+        till: &Arc<Till>,
+        backup: Option<&BackupView>,
+    ) -> Result<RepairReport, Problem> {
+        let orders = till.requests_on_the_line();
+        if orders > 0 {
+            return Err(Problem::OrdersOnLine { orders });
+        }
+        let (mode, now_ms) = (till.mode(), self.ports.clock.now_ms());
+        let swap = Swap::new(self.folder(), mode);
+        let (staged, held) = (swap.staged(), till.clone());
+        let path = backup.map(|backup| self.backups.path_of(backup.place, &backup.name));
+        let made = aside(move || match path {
+            Some(path) => held.ledger.stage(&path, &staged).map(drop).map_err(folder::problem_of),
+            None => Ok(held.ledger.stage_empty(&staged, now_ms)?),
+        });
+        made.await??;
+        let damaged = till.ledger.is_damaged();
+        if let Err(problem) = till.close() {
+            swap.forget_staged()?;
+            return Err(problem);
+        }
+        let decided = swap.decide(&report::plan_of(&swap, backup, mode, damaged, now_ms));
+        // Reopened whatever came of it: what was decided is done there, what was not leaves the ledger as it is.
+        let (reopened, report) = open_till(self.folder(), &self.ports, state, mode, self.board()).await?;
+        if damaged && decided.is_err() {
+            reopened.ledger.note_damage();
+        }
+        self.replace(mode, reopened.clone());
+        reopened.tell(About::Books);
+        decided?;
+        report.ok_or(Problem::LedgerCorrupt)
+    }
+}
+
+fn damage_of(backups: &Backups, till: &Till) -> DamageView {
+    let backup = backups.newest_good(till.mode());
+    let newest = backup.as_ref().and_then(|backup| {
+        let said = backups.shelf.peek(&backups.path_of(backup.place, &backup.name), till.mode());
+        Some(said.ok()?.newest_attempt)
+    });
+    let logged = till.orders.read().unwrap_or_default();
+    let later = logged.orders.iter().filter(|order| order.attempt_id > newest.unwrap_or(0));
+    DamageView { mode: till.mode(), orders_to_ask: later.count(), backup }
 }

@@ -45,7 +45,6 @@ pub struct BackupView {
 /// How the backups stand: what the header warns by.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename = "Books")]
-#[expect(missing_docs, reason = "named as on the screen")]
 pub struct BooksView {
     /// When the newest good backup of the shown till was made.
     #[specta(type = Option<Number>)]
@@ -177,9 +176,12 @@ pub struct RepairReport {
     /// Lines of the log that could not be read.
     #[specta(type = Number)]
     pub lines_unreadable: usize,
+    /// Attempts in the ledger that was set aside that could not be read or believed.
+    #[specta(type = Number)]
+    pub rows_unreadable: usize,
     /// Orders that could not be added because they contradict what is known.
     pub orders_refused: Vec<String>,
-    /// Ranges of order ids that must have existed and that nothing tells of: `QWERTY000012…QWERTY000014`.
+    /// Ranges of numbers that must have existed and that nothing tells of, as the order ids end in them: `000012…000014`.
     pub orders_missing: Vec<String>,
     /// Sales that were settled in the ledger set aside and are asked about anew, since the backup does not have the end.
     #[specta(type = Number)]

@@ -1,6 +1,6 @@
 //! From what was typed to an order that is durable and on its way.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use domain::{Paise, Pan, india_day};
 use ledger::{NewAttempt, NewSale, SaleRow};
@@ -151,6 +151,7 @@ impl Till {
         if fee > Paise::ZERO {
             self.check_wallet(connection, fee).await.map_err(one)?;
         }
+        let _beginning = self.beginning.read().unwrap_or_else(PoisonError::into_inner);
         let now_ms = self.clock.now_ms();
         let new = self.new_order(act, booking, connection, fee, now_ms).map_err(one)?;
         let order = match self.ledger.begin_sale(&new, now_ms, self.first_check_ms(now_ms)) {

@@ -141,6 +141,10 @@ impl Till {
             link: brought.link,
         };
         self.write_step(order, step).await;
+        if order.service == Service::WalletLoad && event == Event::Accept {
+            // Again, with the company's own id: by that alone can a load be asked about.
+            self.log_order(order.attempt_id);
+        }
         if event == Event::LoseTrack {
             self.end_what_cannot_go_on(order, problem).await;
         }

@@ -1,10 +1,10 @@
 //! The books as rows, read with plain SQL.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use rusqlite::{Connection, Row};
 
+use crate::disk::Disk;
 use crate::world::files;
 
 pub struct Sale {
@@ -78,9 +78,9 @@ const EVENTS: &str = "SELECT seq, sale_id, attempt_id, at_ms, kind, from_state, 
 const POSTINGS: &str = "SELECT event_seq, account, amount_paise FROM posting ORDER BY event_seq, account";
 
 impl Books {
-    /// Reads the books of a folder.
-    pub fn read(folder: &Path) -> rusqlite::Result<Books> {
-        let connection = Connection::open(files::ledger(folder))?;
+    /// Reads the books of a disk.
+    pub fn read(disk: &Disk) -> rusqlite::Result<Books> {
+        let connection = Connection::open(files::ledger(disk))?;
         let sale = |row: &Row<'_>| {
             Ok(Sale {
                 id: row.get(0)?,

@@ -93,7 +93,7 @@ fn may_begin(books: &Books, states: &BTreeMap<i64, String>, event: &Event) -> Ve
 fn was_told(books: &Books, state: &State, event: &Event) -> Option<String> {
     let attempt = books.attempts.get(&event.attempt_id)?;
     let order = state.order(&attempt.provider, &attempt.order_id);
-    let words: Vec<Word> = order.map(|order| order.words.iter().map(|(_, word)| *word).collect()).unwrap_or_default();
+    let words = state.words(&attempt.provider, &attempt.order_id);
     let told = |word: Word| words.contains(&word);
     let no_records = words.iter().filter(|word| matches!(word, Word::NoRecord | Word::WrongDay)).count();
     let is_true = match event.kind.as_str() {
@@ -102,8 +102,7 @@ fn was_told(books: &Books, state: &State, event: &Event) -> Option<String> {
         "rejected" => told(Word::Failed),
         "reversed" => told(Word::Done) && told(Word::Failed),
         "contradicted" => told(Word::Done) || told(Word::Pending),
-        // An order that never arrived has no words here; of it, too, nothing but "no record" can have been said.
-        "declared_failed" => order.is_none() || no_records > 2,
+        "declared_failed" => no_records > 2,
         "not_sent" => order.is_none() && !state.sends.contains_key(&attempt.order_id),
         _ => true,
     };

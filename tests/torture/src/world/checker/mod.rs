@@ -7,14 +7,13 @@ mod chain;
 mod journal;
 mod truth;
 
-use std::path::Path;
-
 use super::state::State;
+use crate::disk::Disk;
 use books::Books;
 
-/// Looks at the books of a folder when everything has come to rest.
-pub fn books(folder: &Path, state: &mut State) {
-    match Books::read(folder) {
+/// Looks at the books of a disk when everything has come to rest.
+pub fn books(disk: &Disk, state: &mut State) {
+    match Books::read(disk) {
         Ok(books) => {
             chain::check(&books, state);
             journal::check(&books, state);
@@ -26,8 +25,8 @@ pub fn books(folder: &Path, state: &mut State) {
 }
 
 /// Looks whether everything that an honest company would have told was asked about, before a person does it.
-pub fn liveness(folder: &Path, state: &mut State) {
-    match Books::read(folder) {
+pub fn liveness(disk: &Disk, state: &mut State) {
+    match Books::read(disk) {
         Ok(books) => truth::liveness(&books, state),
         Err(error) => state.violations.push(format!("the books cannot be read: {error}")),
     }

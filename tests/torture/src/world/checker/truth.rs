@@ -65,7 +65,7 @@ fn judge(books: &Books, state: &State, attempt: &Attempt) -> Judgement {
     match (is_charged, attempt.state.as_str()) {
         (true, "succeeded") | (false, "failed" | "not_sent" | "reversed") => Judgement::Right,
         (_, _) if attempt.attention == "contradicted" => Judgement::Unresolved,
-        (true, "failed" | "reversed") => excuse(books, attempt, order),
+        (true, "failed" | "reversed") => excuse(books, state, attempt),
         (true, other) => Judgement::Wrong(format!("the customer was charged, the books say {other}")),
         (false, other) => Judgement::Wrong(format!("the customer was not charged, the books say {other}")),
     }
@@ -73,8 +73,12 @@ fn judge(books: &Books, state: &State, attempt: &Attempt) -> Judgement {
 
 /// The books say that it came to nothing, and the customer was charged. They may, when the company said so last; where
 /// they promise to ask once more (another attempt followed, or a person declared it), it must have said so again then.
-fn excuse(books: &Books, attempt: &Attempt, order: Option<&Order>) -> Judgement {
-    let last = order.and_then(|order| order.words.last()).map(|(_, word)| *word);
+fn excuse(books: &Books, state: &State, attempt: &Attempt) -> Judgement {
+    let words = state.words(&attempt.provider, &attempt.order_id);
+    let certain = state.certain_words(&attempt.provider, &attempt.order_id);
+    // "No record" takes no other word back.
+    let last_of = |words: &[Word]| words.iter().rev().find(|word| **word != Word::NoRecord).or(words.last()).copied();
+    let last = if last_of(&words) == Some(Word::Failed) { Some(Word::Failed) } else { last_of(&certain) };
     let is_followed = books.newest(attempt.sale_id).is_some_and(|newest| newest.id != attempt.id);
     let settled = books.journal(attempt.id).position(|event| event.from != event.to && event.to == "failed");
     let asked_after = settled.map_or(0, |place| {
@@ -96,7 +100,7 @@ pub fn liveness(books: &Books, state: &mut State) {
     let mut found = Vec::new();
     for sale in books.sales.values() {
         let Some(newest) = books.newest(sale.id).filter(|newest| is_open(&newest.state)) else { continue };
-        let is_flagged = newest.attention != "";
+        let is_flagged = !newest.attention.is_empty();
         let order = state.order(&newest.provider, &newest.order_id);
         let is_settled = order.is_some_and(|order| !order.is_unwritten && order.standing != Standing::Waiting);
         if !is_flagged && (is_settled || newest.next_check_ms.is_none()) {

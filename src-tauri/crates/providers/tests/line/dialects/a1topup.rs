@@ -251,6 +251,10 @@ fn refusals() -> Vec<Case> {
             cases.push(case(name, Call::Status, &body, found));
         }
     }
+    // Neither a reason nor our order.
+    for body in [r#"{"status":"Failure"}"#, "<r><status>Failure</status></r>", ",Failure,,,,", ",Failure,0,,,"] {
+        cases.push(case(format!("{body} is bare"), Call::Recharge, body, "unknown: answer_not_ours"));
+    }
     // As bare text a fault decides nothing; at most it is known what it is about.
     for (text, trouble) in [
         ("Invalid username or password", "credentials_refused"),

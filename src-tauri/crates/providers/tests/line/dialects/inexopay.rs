@@ -49,6 +49,7 @@ pub fn cases() -> Vec<Case> {
     [
         samples(),
         people(),
+        doubtful(),
         words(),
         flags(),
         envelopes(),
@@ -96,24 +97,13 @@ fn samples() -> Vec<Case> {
 fn people() -> Vec<Case> {
     let mut cases = Vec::new();
     let other = json!("K7QX2M000018");
+    let (verified, link) = ("otp_verified.json", "account_link.json");
     for (call, file, pointer, value, told) in [
-        (Call::ResumeAccount, "account_link.json", "/order_id", other.clone(), "refused: answer_not_ours"),
-        (Call::ResumeAccount, "account_link.json", "/txn_id", json!("NSDLSAMPLE0418"), "refused: answer_not_ours"),
-        (Call::ResumeAccount, "account_link.json", "/order_id", Value::Null, "refused: answer_not_ours"),
-        (
-            Call::ResumeAccount,
-            "account_link.json",
-            "/status_in_db",
-            json!("failed"),
-            "refused: answer_contradicts_itself",
-        ),
-        (
-            Call::ResumeAccount,
-            "account_link.json",
-            "/account_url",
-            json!("ftp://a.invalid"),
-            "refused: answer_unreadable",
-        ),
+        (Call::ResumeAccount, link, "/order_id", other.clone(), "refused: answer_not_ours"),
+        (Call::ResumeAccount, link, "/txn_id", json!("NSDLSAMPLE0418"), "refused: answer_not_ours"),
+        (Call::ResumeAccount, link, "/order_id", Value::Null, "refused: answer_not_ours"),
+        (Call::ResumeAccount, link, "/status_in_db", json!("failed"), "refused: answer_contradicts_itself"),
+        (Call::ResumeAccount, link, "/account_url", json!("ftp://a.invalid"), "refused: answer_unreadable"),
         (Call::ResumePan, "pan_resume.json", "/data/orderid", other.clone(), "refused: answer_not_ours"),
         (Call::ResumePan, "pan_resume.json", "/data/orderid", Value::Null, "refused: answer_not_ours"),
         (Call::ResumePan, "pan_resume.json", "/data/url", json!(""), "refused: answer_unreadable"),
@@ -126,32 +116,38 @@ fn people() -> Vec<Case> {
         (Call::SendOtp, "otp_sent.json", "/data/request_id", Value::Null, "unclear: answer_unreadable"),
         (Call::SendOtp, "otp_sent.json", "/data/status", json!("failed"), "unclear: answer_word_unknown"),
         (Call::SendOtp, "otp_sent.json", "/orderid", other.clone(), "unclear: answer_not_ours"),
-        (Call::VerifyOtp, "otp_verified.json", "/data/status", json!(" VERIFIED "), "verified"),
-        (Call::VerifyOtp, "otp_verified.json", "/data/status", json!("success"), "unclear: answer_word_unknown"),
-        (Call::VerifyOtp, "otp_verified.json", "/data/status", Value::Null, "unclear: answer_word_unknown"),
-        (
-            Call::VerifyOtp,
-            "otp_verified.json",
-            "/data/request_id",
-            json!("ADHRSAMPLE_0418"),
-            "unclear: answer_not_ours",
-        ),
-        (Call::VerifyOtp, "otp_verified.json", "/data/request_id", Value::Null, "unclear: answer_not_ours"),
-        (Call::VerifyOtp, "otp_verified.json", "/data/aadhaar_details", Value::Null, "unclear: answer_unreadable"),
-        (
-            Call::VerifyOtp,
-            "otp_verified.json",
-            "/data/aadhaar_details/full_name",
-            json!(""),
-            "unclear: answer_unreadable",
-        ),
-        (Call::VerifyOtp, "otp_verified.json", "/orderid", other, "unclear: answer_not_ours"),
+        (Call::VerifyOtp, verified, "/data/status", json!(" VERIFIED "), "verified"),
+        (Call::VerifyOtp, verified, "/data/status", json!("success"), "unclear: answer_word_unknown"),
+        (Call::VerifyOtp, verified, "/data/status", Value::Null, "unclear: answer_word_unknown"),
+        (Call::VerifyOtp, verified, "/data/request_id", json!("ADHRSAMPLE_0418"), "unclear: answer_not_ours"),
+        (Call::VerifyOtp, verified, "/data/request_id", Value::Null, "unclear: answer_not_ours"),
+        (Call::VerifyOtp, verified, "/data/aadhaar_details", Value::Null, "unclear: answer_unreadable"),
+        (Call::VerifyOtp, verified, "/data/aadhaar_details/full_name", json!(""), "unclear: answer_unreadable"),
+        (Call::VerifyOtp, verified, "/orderid", other, "unclear: answer_not_ours"),
     ] {
         cases.push(case(format!("{pointer} is {value}"), call, &set(&fixture(SLUG, file), pointer, value), told));
     }
     cases.push(case("a wrong OTP", Call::VerifyOtp, &refused(400, "Invalid OTP"), "rejected: provider_says"));
     cases.push(case("an error inside", Call::VerifyOtp, &refused(500, "Internal error"), "unclear: provider_says"));
     cases.push(case("refused", Call::SendOtp, &refused(402, "Insufficient balance"), "rejected: wallet_empty"));
+    cases
+}
+
+/// Refusals that give no reason, and answers that name two orders.
+fn doubtful() -> Vec<Case> {
+    let mut cases = Vec::new();
+    // Neither a reason nor a code: whoever wrote it, the paper has no such refusal.
+    for call in [Call::Onboard, Call::OpenAccount, Call::LoadWallet, Call::ApplyForPan, Call::SendOtp, Call::VerifyOtp]
+    {
+        for body in [r#"{"status":false}"#, r#"{"status":"failed","message":" ","error":"upstream timeout"}"#] {
+            cases.push(case(format!("{body} is bare"), call, body, "unclear: answer_unreadable"));
+        }
+    }
+    // An id that stands twice in `data`, and is another one once, does not vanish.
+    for id in ["\"orderid\":\"K7QX2M000018\",", "\"number\":\"9812300046\","] {
+        let twice = pan_status().replacen("\"orderid\":", &format!("{id}\"orderid\":"), 1);
+        cases.push(case(format!("{id} too"), Call::PanStatus, &twice, "says nothing: answer_not_ours"));
+    }
     cases
 }
 

@@ -193,6 +193,11 @@ fn refusals() -> Vec<Case> {
         cases.push(case(words, Call::Recharge, &refused(words), sold));
         cases.push(case(words, Call::Status, &refused(words), found));
     }
+    // Neither a reason nor our order: whoever wrote it, the company's paper has no such failure.
+    let bare = "unknown: answer_not_ours";
+    for body in [r#"{"status":"Failure"}"#, r#"{"status":"failure","error":"upstream timeout"}"#, &refused(" ")] {
+        cases.push(case(format!("{body} is bare"), Call::Recharge, body, bare));
+    }
     let no_record_yet = set(&refused("Order not found"), "/status", "Pending");
     cases.push(case("not found, and pending", Call::Status, &no_record_yet, "says nothing: provider_says"));
     cases

@@ -68,7 +68,9 @@ fn words() -> Vec<Case> {
 
 /// Every combination of the three places in a recharge answer.
 fn agreements() -> Vec<Case> {
-    let good = fixture(SLUG, "recharge_success.json");
+    // With a sentence and an envelope that say nothing themselves.
+    let good = set(&fixture(SLUG, "recharge_success.json"), "/data/message", "Recharge");
+    let good = set(&good, "/message", "Answer");
     let mut cases = Vec::new();
     for envelope in ["0", "1"] {
         for (code, of_code) in [("0", "Success"), ("1", "Fail"), ("2", "Pending")] {
@@ -224,11 +226,31 @@ fn refusals() -> Vec<Case> {
         let no_answer = format!("unknown: {}", found.strip_prefix("says nothing: ").unwrap_or("provider_says"));
         cases.push(case(format!("{words}, without data"), Call::Recharge, &without, no_answer));
     }
+    // Neither a reason nor our order.
+    let bare = r#"{"data":{"status_code":"1"},"status":"1"}"#;
+    cases.push(case("a bare failure", Call::Recharge, bare, "unknown: answer_not_ours"));
+    cases.extend(denials());
     let denied = json!({ "message": "No record found", "data": { "recharge_status": "Success" }, "status": "1" });
     cases.push(case("no record of a success", Call::Status, &denied.to_string(), "says nothing: provider_says"));
     let good = json!({ "message": "No record found", "data": null, "status": "0" }).to_string();
     cases.push(case("no record, and all is well", Call::Status, &good, "says nothing: provider_says"));
     cases
+}
+
+/// The word says one thing and the sentence beside it another.
+fn denials() -> Vec<Case> {
+    let (good, fail) = (fixture(SLUG, "recharge_success.json"), fixture(SLUG, "recharge_fail.json"));
+    let status = fixture(SLUG, "status_success.json");
+    let (unknown, nothing) = ("unknown: answer_contradicts_itself", "says nothing: answer_contradicts_itself");
+    let failed = set(&status, "/data/recharge_status", "Fail");
+    vec![
+        case("success, refunded", Call::Recharge, &set(&good, "/data/message", "Amount refunded"), unknown),
+        case("failed, on hold", Call::Recharge, &set(&fail, "/data/message", "Transaction is on hold"), unknown),
+        case("failed in an envelope of success", Call::Recharge, &set(&fail, "/message", "Success"), unknown),
+        case("found as success, reversed", Call::Status, &set(&status, "/data/message", "Reversed"), nothing),
+        case("found as failed, successful", Call::Status, &set(&failed, "/data/message", "Successful"), nothing),
+        case("found as failed, and why", Call::Status, &set(&failed, "/data/message", "Invalid number"), "says failed"),
+    ]
 }
 
 /// What is not one envelope.

@@ -1,0 +1,219 @@
+//! Backups of a ledger's file: how one is written and verified, and how one is made ready to take the ledger's place.
+//!
+//! A backup is a ledger of its own, made by `VACUUM INTO`, with two more tables (what it is, and the shop's own files)
+//! and, behind SQLite's last page, a digest of every byte before. SQLite reads as many pages as its header says and
+//! passes over the rest, so any tool of SQLite's opens it; the digest is what notices a byte that was changed where
+//! neither the page's structure nor the chain would show it.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use sha2::{Digest, Sha256};
+
+use crate::open::migrate;
+use crate::verify::{check_kind, verify};
+use crate::{Kind, Ledger, LedgerError, Opening};
+
+/// What stands between the last page and the digest.
+const MARK: &[u8] = b"\ngalla backup, sha-256 ";
+/// Mark, 64 hexadecimal digits and the end of the line.
+const TRAILER: u64 = MARK.len() as u64 + 65;
+
+/// The tables that a backup has and a ledger has not.
+const NOTE: &str = "CREATE TABLE backup_note (id INTEGER PRIMARY KEY CHECK (id = 1), made_at_ms INTEGER NOT NULL,
+        sales INTEGER NOT NULL, journal_rows INTEGER NOT NULL, newest_ms INTEGER, newest_attempt INTEGER NOT NULL) STRICT;
+    CREATE TABLE backup_file (name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+const NO_NOTE: &str = "DROP TABLE IF EXISTS backup_note; DROP TABLE IF EXISTS backup_file;";
+
+/// What a backup says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// When it was made, in ms since 1970.
+    pub made_at_ms: i64,
+    /// Sales in it.
+    pub sales: i64,
+    /// Rows of the journal in it.
+    pub journal_rows: i64,
+    /// The moment of the newest row of the journal, in ms since 1970.
+    pub newest_ms: Option<i64>,
+    /// The newest attempt's id; 0 before the first.
+    pub newest_attempt: i64,
+    /// The shop's own files that it carries, by name. No secret is in them.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Ledger {
+    /// Writes a backup and verifies what was written, before it takes the place of one of the same name. Reads over a
+    /// connection of its own, so that sales go on meanwhile.
+    pub fn back_up(&self, to: &Path, at_ms: i64, files: &BTreeMap<String, String>) -> Result<Backup, LedgerError> {
+        self.read(|_| Ok(()))?;
+        let draft = to.with_extension("db.new");
+        remove(&draft)?;
+        let written = self.write_backup(&draft, at_ms, files).and_then(|()| self.examine(&draft)).and_then(|backup| {
+            fs::rename(&draft, to)?;
+            sync_folder_of(to)?;
+            Ok(backup)
+        });
+        if written.is_err() {
+            // What is left of it takes room that is needed; the next try takes it away else.
+            let _ = remove(&draft);
+        }
+        written
+    }
+
+    fn write_backup(&self, to: &Path, at_ms: i64, files: &BTreeMap<String, String>) -> Result<(), LedgerError> {
+        let source = open_to_read(self.path())?;
+        source.execute("VACUUM INTO ?1", [text_of(to)?])?;
+        drop(source);
+        let copy = Connection::open(to)?;
+        copy.pragma_update(None, "journal_mode", "DELETE")?;
+        copy.execute_batch(NO_NOTE)?;
+        copy.execute_batch(NOTE)?;
+        copy.execute(
+            "INSERT INTO backup_note SELECT 1, ?1, (SELECT COUNT(*) FROM sale), (SELECT COUNT(*) FROM sale_event),
+                (SELECT MAX(at_ms) FROM sale_event), (SELECT COALESCE(MAX(id), 0) FROM attempt)",
+            [at_ms],
+        )?;
+        for (name, text) in files {
+            copy.execute("INSERT INTO backup_file (name, text) VALUES (?1, ?2)", (name, text))?;
+        }
+        copy.close().map_err(|(_, error)| error)?;
+        let digest = digest_of(to, fs::metadata(to)?.len())?;
+        let mut file = File::options().append(true).open(to)?;
+        file.write_all(&[MARK, digest.as_bytes(), b"\n"].concat())?;
+        file.sync_all()?;
+        Ok(())
+    }
+
+    /// Verifies a backup of this version from beginning to end.
+    fn examine(&self, path: &Path) -> Result<Backup, LedgerError> {
+        let backup = peek(path, self.kind())?;
+        verify(&open_to_read(path)?, &self.key)?;
+        Ok(backup)
+    }
+
+    /// Makes a backup ready to take the ledger's place: copied to `staged`, brought up to date, verified from beginning
+    /// to end, and on the disk. The backup stays as it is.
+    pub fn stage(&self, backup: &Path, staged: &Path) -> Result<Backup, LedgerError> {
+        let known = peek(backup, self.kind())?;
+        remove(staged)?;
+        let ready = copy_pages(backup, staged).and_then(|()| {
+            let mut copy = Connection::open(staged)?;
+            migrate(&mut copy)?;
+            verify(&copy, &self.key)?;
+            copy.execute_batch(NO_NOTE)?;
+            copy.close().map_err(|(_, error)| error)?;
+            File::open(staged)?.sync_all()?;
+            Ok(())
+        });
+        if let Err(error) = ready {
+            let _ = remove(staged);
+            return Err(error);
+        }
+        Ok(known)
+    }
+
+    /// Makes an empty ledger ready to take this one's place: there was no backup.
+    pub fn stage_empty(&self, staged: &Path, at_ms: i64) -> Result<(), LedgerError> {
+        remove(staged)?;
+        let opening = Opening { kind: self.kind(), key: self.key.clone(), prefix: self.prefix.clone(), now_ms: at_ms };
+        Ledger::open(staged, opening)?.close();
+        File::open(staged)?.sync_all()?;
+        Ok(())
+    }
+
+    /// Verifies the ledger itself from beginning to end, over a connection of its own.
+    pub fn verify(&self) -> Result<(), LedgerError> {
+        self.read(|_| Ok(()))?;
+        verify(&open_to_read(self.path())?, &self.key)
+    }
+}
+
+/// What a backup says of itself, when no byte of it was changed.
+pub fn peek(path: &Path, kind: Kind) -> Result<Backup, LedgerError> {
+    let length = fs::metadata(path)?.len().checked_sub(TRAILER).ok_or(LedgerError::Corrupt)?;
+    let mut trailer = Vec::new();
+    let mut file = File::open(path)?;
+    std::io::Seek::seek(&mut file, std::io::SeekFrom::Start(length))?;
+    file.read_to_end(&mut trailer)?;
+    let wanted = [MARK, digest_of(path, length)?.as_bytes(), b"\n"].concat();
+    if trailer != wanted {
+        return Err(LedgerError::Corrupt);
+    }
+    let connection = open_to_read(path)?;
+    check_kind(&connection, kind)?;
+    let mut files = BTreeMap::new();
+    let mut statement = connection.prepare("SELECT name, text FROM backup_file")?;
+    for row in statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))? {
+        let (name, text): (String, String) = row?;
+        files.insert(name, text);
+    }
+    let query = "SELECT made_at_ms, sales, journal_rows, newest_ms, newest_attempt FROM backup_note WHERE id = 1";
+    Ok(connection.query_row(query, (), |row| {
+        Ok(Backup {
+            made_at_ms: row.get(0)?,
+            sales: row.get(1)?,
+            journal_rows: row.get(2)?,
+            newest_ms: row.get(3)?,
+            newest_attempt: row.get(4)?,
+            files,
+        })
+    })?)
+}
+
+/// A connection that writes nothing.
+pub(crate) fn open_to_read(path: &Path) -> Result<Connection, LedgerError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    Ok(connection)
+}
+
+fn text_of(path: &Path) -> Result<&str, LedgerError> {
+    path.to_str().ok_or_else(|| LedgerError::Failed("a path that is no text".to_owned()))
+}
+
+fn remove(path: &Path) -> Result<(), LedgerError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// SHA-256 of the first `length` bytes, in hexadecimal.
+fn digest_of(path: &Path, length: u64) -> Result<String, LedgerError> {
+    let mut rest = File::open(path)?.take(length);
+    let (mut digest, mut block) = (Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        match rest.read(&mut block)? {
+            0 => break,
+            read => digest.update(&block[..read]),
+        }
+    }
+    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Copies a backup without what stands behind its last page.
+fn copy_pages(backup: &Path, to: &Path) -> Result<(), LedgerError> {
+    let length = fs::metadata(backup)?.len().checked_sub(TRAILER).ok_or(LedgerError::Corrupt)?;
+    let mut file = File::create(to)?;
+    std::io::copy(&mut File::open(backup)?.take(length), &mut file)?;
+    file.sync_all()?;
+    Ok(())
+}
+
+/// Makes a rename durable. Windows has no way to ask for it, and needs none.
+pub fn sync_folder_of(path: &Path) -> Result<(), LedgerError> {
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        File::open(folder)?.sync_all()?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}

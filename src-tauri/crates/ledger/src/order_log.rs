@@ -1,0 +1,198 @@
+//! The log of orders: a text file beside the ledger with a line for every attempt, for the day on which the ledger's
+//! own file is lost. It proves nothing and books nothing; it only says which orders there were to ask about.
+//!
+//! A line is written after the commit that begins the attempt and before its request leaves, and is not synced: the
+//! ledger itself is durable. A line that cannot be written stops no sale.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use domain::{OrderId, Service};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+use crate::{Ledger, LedgerError};
+
+/// An order, with everything that is needed to put it back and to ask about it. Money in paise, moments in ms since 1970.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the columns of sale and attempt, told in migrations")]
+pub struct LoggedOrder {
+    pub order_id: OrderId,
+    /// The order id of the sale's first attempt: by it the attempts of one sale find each other.
+    pub first_order_id: OrderId,
+    pub attempt_id: i64,
+    pub service: String,
+    pub operator: String,
+    pub number: String,
+    pub circle: String,
+    pub amount_paise: i64,
+    pub fields: String,
+    pub provider: String,
+    pub code: String,
+    pub account: String,
+    pub earned_paise: i64,
+    pub created_at_ms: i64,
+    pub submitted_at_ms: i64,
+    pub day: String,
+    pub intent: String,
+    /// What the company calls it, where that was known when the line was written.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub provider_ref: String,
+}
+
+impl LoggedOrder {
+    /// The service; `None` for a word that this version does not know.
+    pub fn service(&self) -> Option<Service> {
+        Service::parse(&self.service)
+    }
+}
+
+pub(crate) fn logged_order(connection: &Connection, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT order_id, (SELECT order_id FROM attempt AS first WHERE first.sale_id = sale.id ORDER BY first.id LIMIT 1),
+            attempt.id, service, operator, number, circle, amount_paise, fields, provider, code, account, earned_paise,
+            created_at_ms, submitted_at_ms, day, intent, provider_ref
+         FROM attempt JOIN sale ON sale.id = attempt.sale_id WHERE attempt.id = ?1",
+    )?;
+    let mut rows = statement.query([attempt_id])?;
+    let row = rows.next()?.ok_or(LedgerError::NoSuchSale)?;
+    let id = |text: String| OrderId::parse(&text).map_err(|_| LedgerError::Corrupt);
+    Ok(LoggedOrder {
+        order_id: id(row.get(0)?)?,
+        first_order_id: id(row.get(1)?)?,
+        attempt_id: row.get(2)?,
+        service: row.get(3)?,
+        operator: row.get(4)?,
+        number: row.get(5)?,
+        circle: row.get(6)?,
+        amount_paise: row.get(7)?,
+        fields: row.get(8)?,
+        provider: row.get(9)?,
+        code: row.get(10)?,
+        account: row.get(11)?,
+        earned_paise: row.get(12)?,
+        created_at_ms: row.get(13)?,
+        submitted_at_ms: row.get(14)?,
+        day: row.get(15)?,
+        intent: row.get(16)?,
+        provider_ref: row.get(17)?,
+    })
+}
+
+impl Ledger {
+    /// An attempt as the log of orders has it.
+    pub fn logged_order(&self, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
+        self.read(|connection| logged_order(connection, attempt_id))
+    }
+}
+
+/// What a log gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LogRead {
+    /// The orders, each once, by its newest line, in the order of their first lines.
+    pub orders: Vec<LoggedOrder>,
+    /// Every number an attempt had, in this ledger or in one before it.
+    pub attempt_ids: Vec<i64>,
+    /// Lines that could not be read.
+    pub unreadable: usize,
+}
+
+/// The log of one ledger.
+#[derive(Debug)]
+pub struct OrderLog {
+    path: PathBuf,
+    file: Mutex<Option<File>>,
+}
+
+impl OrderLog {
+    /// The log of the ledger of that path: `ledger.db` has `ledger-orders.log`. Nothing is opened before it is needed.
+    pub fn beside(ledger: &Path) -> OrderLog {
+        let stem = ledger.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        OrderLog { path: ledger.with_file_name(format!("{stem}-orders.log")), file: Mutex::new(None) }
+    }
+
+    /// Appends lines. `Err`: they may be missing or half there; a half line is passed over when the log is read.
+    pub fn note(&self, orders: &[LoggedOrder]) -> Result<(), LedgerError> {
+        let mut text = String::new();
+        for order in orders {
+            text += &serde_json::to_string(order).map_err(|error| LedgerError::Failed(error.to_string()))?;
+            text.push('\n');
+        }
+        let mut slot = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut file = match slot.take() {
+            Some(file) => file,
+            None => open_at_line(&self.path)?,
+        };
+        // After a failure the file is opened anew, at the beginning of a line.
+        file.write_all(text.as_bytes())?;
+        *slot = Some(file);
+        Ok(())
+    }
+
+    /// Reads everything; what is no line of ours is counted. A log that is not there is empty.
+    pub fn read(&self) -> Result<LogRead, LedgerError> {
+        let bytes = match fs::read(&self.path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(LogRead::default()),
+            Err(error) => return Err(error.into()),
+        };
+        let mut read = LogRead::default();
+        let mut places: BTreeMap<OrderId, usize> = BTreeMap::new();
+        for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
+            let Ok(order) = serde_json::from_slice::<LoggedOrder>(line) else {
+                read.unreadable += 1;
+                continue;
+            };
+            read.attempt_ids.push(order.attempt_id);
+            match places.get(&order.order_id) {
+                Some(place) => read.orders[*place] = order,
+                None => {
+                    places.insert(order.order_id.clone(), read.orders.len());
+                    read.orders.push(order);
+                }
+            }
+        }
+        Ok(read)
+    }
+
+    /// Forgets the orders that were submitted before a moment, and every line that cannot be read. The file is replaced
+    /// whole or not at all.
+    pub fn keep_since(&self, since_ms: i64) -> Result<(), LedgerError> {
+        // Held all the while: a line that is appended meanwhile would be lost with the old file.
+        let mut slot = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = self.read()?;
+        let kept: Vec<&LoggedOrder> = read.orders.iter().filter(|order| order.submitted_at_ms >= since_ms).collect();
+        if kept.len() == read.attempt_ids.len() && read.unreadable == 0 {
+            return Ok(());
+        }
+        let mut text = String::new();
+        for order in kept {
+            text += &serde_json::to_string(order).map_err(|error| LedgerError::Failed(error.to_string()))?;
+            text.push('\n');
+        }
+        *slot = None;
+        let draft = self.path.with_extension("log.new");
+        let mut file = File::create(&draft)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&draft, &self.path)?;
+        Ok(())
+    }
+}
+
+/// Opens for appending; behind a half line, which a crash may have left, a new one is begun.
+fn open_at_line(path: &Path) -> Result<File, LedgerError> {
+    let mut file = File::options().create(true).append(true).read(true).open(path)?;
+    if file.seek(SeekFrom::End(0))? > 0 {
+        file.seek(SeekFrom::End(-1))?;
+        let mut last = [0];
+        file.read_exact(&mut last)?;
+        if last != [b'\n'] {
+            file.write_all(b"\n")?;
+        }
+    }
+    Ok(file)
+}

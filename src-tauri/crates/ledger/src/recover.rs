@@ -1,0 +1,241 @@
+//! Putting orders back that a restored ledger does not have. Each is a sale in state *unknown*, sealed like any other, and
+//! is asked about; nothing is ever sent again.
+
+use domain::{Event, OrderId, Paise, SaleState, Service, apply};
+use rusqlite::Transaction;
+
+use crate::event::{EventDetail, EventKind, NewEvent};
+use crate::order_log::LoggedOrder;
+use crate::read::{one_attempt, one_sale};
+use crate::sale::{Step, newest_attempt};
+use crate::{Attention, Ledger, LedgerError, NewSale};
+
+/// The open sales of the same number, operator and amount.
+pub(crate) const OPEN_TWIN: &str = "SELECT id FROM sale WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3
+    AND state IN ('intended', 'submitted', 'pending', 'unknown')";
+
+/// An order that may be missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostOrder {
+    /// The order.
+    pub order: LoggedOrder,
+    /// Its company can be asked about it. Else a person has to look after it.
+    pub can_be_asked: bool,
+}
+
+/// What was put back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// The orders with the ids of their sales, and what they are called in this ledger from now on.
+    pub added: Vec<(i64, LoggedOrder)>,
+    /// Orders that contradict themselves: no amount, no service that this version knows.
+    pub refused: Vec<OrderId>,
+}
+
+impl Ledger {
+    /// Puts back every order that is not in the ledger, all in one transaction; doing it again changes nothing. Orders of
+    /// one sale find each other; one that another attempt followed had come to nothing, or the other had not begun.
+    pub fn put_back(&self, lost: &[LostOrder], at_ms: i64, detail: &EventDetail) -> Result<Recovered, LedgerError> {
+        let mut lost: Vec<&LostOrder> = lost.iter().collect();
+        lost.sort_by_key(|lost| (lost.order.submitted_at_ms, lost.order.attempt_id));
+        self.write(|transaction| {
+            let mut recovered = Recovered::default();
+            for lost in lost {
+                if attempt_of(transaction, &lost.order.order_id)?.is_some() {
+                    continue;
+                }
+                let service = lost.order.service();
+                let Some(service) = service.filter(|service| amount_fits(*service, lost.order.amount_paise)) else {
+                    recovered.refused.push(lost.order.order_id.clone());
+                    continue;
+                };
+                let (sale_id, attempt_id) = self.put_back_one(transaction, lost, service, at_ms, detail)?;
+                recovered.added.push((sale_id, LoggedOrder { attempt_id, ..lost.order.clone() }));
+            }
+            Ok(recovered)
+        })
+    }
+
+    fn put_back_one(
+        &self,
+        transaction: &Transaction<'_>,
+        lost: &LostOrder,
+        service: Service,
+        at_ms: i64,
+        detail: &EventDetail,
+    ) -> Result<(i64, i64), LedgerError> {
+        let order = &lost.order;
+        let attempt_id = newest_attempt(transaction)? + 1;
+        let sale_id = match self.end_of_followed(transaction, order, at_ms, detail)? {
+            Some(sale_id) => sale_id,
+            None => insert_sale(transaction, order, service, attempt_id)?,
+        };
+        let attention = if lost.can_be_asked { None } else { Some(Attention::NeedsPerson) };
+        transaction
+            .prepare_cached(
+                "INSERT INTO attempt (id, sale_id, provider, code, account, order_id, state, submitted_at_ms, earned_paise,
+                    next_check_at_ms, provider_ref, attention)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'unknown', ?7, ?8, ?9, ?10, ?11)",
+            )?
+            .execute((
+                attempt_id,
+                sale_id,
+                &order.provider,
+                &order.code,
+                &order.account,
+                order.order_id.as_str(),
+                order.submitted_at_ms,
+                order.earned_paise,
+                lost.can_be_asked.then_some(at_ms),
+                &order.provider_ref,
+                Attention::as_str(attention),
+            ))?;
+        let begun =
+            EventDetail { facts: Some(one_attempt(transaction, attempt_id)?.facts()), ..EventDetail::default() };
+        let submitted = apply(SaleState::Intended, Event::Submit)?;
+        let unknown = apply(submitted, Event::LoseTrack)?;
+        let nothing = EventDetail::default();
+        let rows = [
+            (EventKind::Intended, None, SaleState::Intended, &begun),
+            (EventKind::Submitted, Some(SaleState::Intended), submitted, &nothing),
+            (EventKind::Recovered, Some(submitted), unknown, detail),
+        ];
+        for (kind, from, to, detail) in rows {
+            self.append(transaction, &NewEvent { sale_id, attempt_id, at_ms, kind, from, to: Some(to), detail })?;
+        }
+        Ok((sale_id, attempt_id))
+    }
+
+    /// The sale of which the order is a later attempt, made ready for it. `None`: the order is a sale of its own, or its
+    /// sale has an attempt that stands, so that it cannot be told what this one is.
+    fn end_of_followed(
+        &self,
+        transaction: &Transaction<'_>,
+        order: &LoggedOrder,
+        at_ms: i64,
+        detail: &EventDetail,
+    ) -> Result<Option<i64>, LedgerError> {
+        if order.first_order_id == order.order_id {
+            return Ok(None);
+        }
+        let Some(first) = attempt_of(transaction, &order.first_order_id)? else { return Ok(None) };
+        let sale_id = one_attempt(transaction, first)?.sale_id;
+        let before = one_sale(transaction, sale_id)?;
+        match before.state {
+            SaleState::Failed | SaleState::NotSent => {}
+            SaleState::Submitted | SaleState::Pending | SaleState::Unknown => {
+                let step = Step {
+                    attempt_id: before.attempt_id,
+                    expected: before.state,
+                    event: Some(Event::Reject),
+                    kind: EventKind::Recovered,
+                    at_ms,
+                    detail: detail.clone(),
+                    provider_ref: None,
+                    operator_ref: None,
+                    // That it came to nothing follows from the order after it; the company is asked all the same.
+                    next_check_at_ms: Some(at_ms),
+                    counts_as_check: false,
+                    attention: None,
+                    booked: None,
+                    link: None,
+                };
+                self.record_in(transaction, &step)?;
+            }
+            SaleState::Intended | SaleState::Succeeded | SaleState::Reversed => return Ok(None),
+        }
+        // Its twin may be open meanwhile.
+        let twin = open_twin(transaction, order)?.filter(|twin| *twin != sale_id).map_or(0, |_| before.attempt_id);
+        transaction
+            .prepare_cached("UPDATE sale SET state = 'unknown', twin = ?2 WHERE id = ?1")?
+            .execute((sale_id, twin))?;
+        Ok(Some(sale_id))
+    }
+
+    /// Brings forward the next enquiry about every success that will be asked about again: since the backup was made it may
+    /// have been taken back, and about every failure that is asked about once more.
+    pub fn ask_settled_now(&self, at_ms: i64) -> Result<(), LedgerError> {
+        self.write(|transaction| {
+            transaction.execute(
+                "UPDATE attempt SET next_check_at_ms = ?1 WHERE next_check_at_ms > ?1 AND state <> 'submitted'",
+                [at_ms],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// The state of an order; `None` when it is not in the ledger.
+    pub fn state_of_order(&self, order_id: &OrderId) -> Result<Option<(i64, SaleState)>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT id, state FROM attempt WHERE order_id = ?1")?;
+            let mut rows = statement.query([order_id.as_str()])?;
+            let Some(row) = rows.next()? else { return Ok(None) };
+            let word: String = row.get(1)?;
+            Ok(Some((row.get(0)?, SaleState::parse(&word).ok_or(LedgerError::Corrupt)?)))
+        })
+    }
+
+    /// How many sales there are.
+    pub fn count_sales(&self) -> Result<i64, LedgerError> {
+        self.read(|connection| Ok(connection.query_row("SELECT COUNT(*) FROM sale", (), |row| row.get(0))?))
+    }
+}
+
+fn amount_fits(service: Service, paise: i64) -> bool {
+    let may_be_free = matches!(service, Service::PanCard | Service::BankAccount | Service::AadhaarCheck);
+    paise > 0 || (paise == 0 && may_be_free)
+}
+
+fn attempt_of(transaction: &Transaction<'_>, order_id: &OrderId) -> Result<Option<i64>, LedgerError> {
+    let mut statement = transaction.prepare_cached("SELECT id FROM attempt WHERE order_id = ?1")?;
+    Ok(statement.query_map([order_id.as_str()], |row| row.get(0))?.next().transpose()?)
+}
+
+fn open_twin(transaction: &Transaction<'_>, order: &LoggedOrder) -> Result<Option<i64>, LedgerError> {
+    let mut statement = transaction.prepare_cached(OPEN_TWIN)?;
+    let known = (&order.number, &order.operator, Paise::new(order.amount_paise).get());
+    Ok(statement.query_map(known, |row| row.get(0))?.next().transpose()?)
+}
+
+fn insert_sale(
+    transaction: &Transaction<'_>,
+    order: &LoggedOrder,
+    service: Service,
+    attempt_id: i64,
+) -> Result<i64, LedgerError> {
+    let twin = if open_twin(transaction, order)?.is_some() { attempt_id } else { 0 };
+    let mut known = transaction.prepare_cached("SELECT 1 FROM sale WHERE intent = ?1")?;
+    let intent = match known.exists([&order.intent])? {
+        true => format!("recovered {}", order.order_id),
+        false => order.intent.clone(),
+    };
+    transaction
+        .prepare_cached(
+            "INSERT INTO sale (service, operator, number, circle, amount_paise, state, created_at_ms, day, intent, fields, twin)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'unknown', ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute((
+            service.as_str(),
+            &order.operator,
+            &order.number,
+            &order.circle,
+            order.amount_paise,
+            order.created_at_ms,
+            &order.day,
+            &intent,
+            &order.fields,
+            twin,
+        ))?;
+    Ok(transaction.last_insert_rowid())
+}
+
+/// An open sale of the same thing that was put back after a loss of the books beside another one: the index does not know
+/// the two as twins of what begins now.
+pub(crate) fn put_back_twin(transaction: &Transaction<'_>, new: &NewSale) -> Result<Option<i64>, LedgerError> {
+    if new.service.is_at_desk() {
+        return Ok(None);
+    }
+    let mut statement = transaction.prepare_cached(&format!("{OPEN_TWIN} AND twin > 0 LIMIT 1"))?;
+    let known = (&new.number, &new.operator, new.amount.get());
+    Ok(statement.query_map(known, |row| row.get(0))?.next().transpose()?)
+}

@@ -1,0 +1,65 @@
+//! What a damaged ledger still gives: attempts, read one by one, each believed only when the row of the journal that
+//! began it says the same.
+
+use std::path::Path;
+
+use domain::SaleState;
+use rusqlite::Connection;
+
+use crate::LedgerError;
+use crate::backup::open_to_read;
+use crate::event::EventDetail;
+use crate::order_log::{LoggedOrder, logged_order};
+use crate::read::one_attempt;
+
+/// So many numbers after each other without an attempt are the end, where the file does not say which is the newest.
+const GIVE_UP_AFTER: i64 = 500;
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Salvage {
+    /// The attempts, with the state they had.
+    pub orders: Vec<(LoggedOrder, SaleState)>,
+    /// Attempts that are there, or must have been, and could not be read or believed.
+    pub unreadable: usize,
+    /// How many sales the file says it has; `None` where it does not.
+    pub sales: Option<i64>,
+}
+
+/// Reads what can be read. A file that is no database gives nothing.
+pub fn salvage(path: &Path) -> Salvage {
+    let mut found = Salvage::default();
+    let Ok(connection) = open_to_read(path) else { return found };
+    let number = |query: &str| connection.query_row(query, (), |row| row.get::<_, Option<i64>>(0)).ok().flatten();
+    found.sales = number("SELECT COUNT(*) FROM sale");
+    let newest = number("SELECT MAX(id) FROM attempt").or_else(|| number("SELECT MAX(attempt_id) FROM sale_event"));
+    let (mut next, mut in_vain) = (1, 0);
+    while newest.map_or(in_vain < GIVE_UP_AFTER, |newest| next <= newest) {
+        match believed(&connection, next) {
+            Ok(order) => {
+                in_vain = 0;
+                found.orders.push(order);
+            }
+            Err(_) => {
+                in_vain += 1;
+                found.unreadable += usize::from(newest.is_some());
+            }
+        }
+        next += 1;
+    }
+    found
+}
+
+/// An attempt of which the journal says the same.
+fn believed(connection: &Connection, attempt_id: i64) -> Result<(LoggedOrder, SaleState), LedgerError> {
+    let row = one_attempt(connection, attempt_id)?;
+    let mut statement = connection.prepare_cached(
+        "SELECT detail FROM sale_event WHERE sale_id = ?1 AND attempt_id = ?2 AND kind = 'intended' LIMIT 1",
+    )?;
+    let detail: String = statement.query_row((row.sale_id, attempt_id), |row| row.get(0))?;
+    let detail: EventDetail = serde_json::from_str(&detail).map_err(|_| LedgerError::Corrupt)?;
+    if detail.facts != Some(row.facts()) {
+        return Err(LedgerError::Corrupt);
+    }
+    Ok((logged_order(connection, attempt_id)?, row.state))
+}

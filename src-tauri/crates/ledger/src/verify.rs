@@ -1,0 +1,39 @@
+//! Whether the books of a file are whole, from beginning to end.
+
+use rusqlite::Connection;
+
+use crate::chain::walk;
+use crate::open::MIGRATIONS;
+use crate::{ChainKey, Kind, LedgerError};
+
+/// Of which version and kind a file is. Refuses what this program cannot have written.
+pub(crate) fn check_kind(connection: &Connection, kind: Kind) -> Result<(), LedgerError> {
+    let version: i64 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
+    match usize::try_from(version) {
+        Ok(0) | Err(_) => return Err(LedgerError::Corrupt),
+        Ok(version) if version > MIGRATIONS.len() => return Err(LedgerError::Newer),
+        Ok(_) => {}
+    }
+    let known: String = connection.query_row("SELECT kind FROM ledger WHERE id = 1", (), |row| row.get(0))?;
+    if known == kind.as_str() { Ok(()) } else { Err(LedgerError::OtherKind) }
+}
+
+/// Looks at everything: the file, references, postings, states, and the chain as far as its key is at hand. The file
+/// must be of this version.
+pub(crate) fn verify(connection: &Connection, key: &ChainKey) -> Result<(), LedgerError> {
+    let verdict: String = connection.query_row("PRAGMA integrity_check(1)", (), |row| row.get(0))?;
+    let whole = verdict == "ok"
+        && !finds(connection, "SELECT 1 FROM pragma_foreign_key_check")?
+        && !finds(connection, "SELECT 1 FROM posting GROUP BY event_seq HAVING SUM(amount_paise) <> 0")?
+        && !finds(
+            connection,
+            "SELECT 1 FROM sale WHERE state IS NOT
+                (SELECT state FROM attempt WHERE attempt.sale_id = sale.id ORDER BY attempt.id DESC LIMIT 1)",
+        )?
+        && walk(connection, key)?.broken_at.is_none();
+    if whole { Ok(()) } else { Err(LedgerError::Corrupt) }
+}
+
+fn finds(connection: &Connection, query: &str) -> Result<bool, LedgerError> {
+    Ok(connection.prepare(query)?.exists(())?)
+}

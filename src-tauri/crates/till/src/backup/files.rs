@@ -1,0 +1,72 @@
+//! The shop's own files in a backup: taken when one of ours is broken, or when the shop moves to a new computer.
+
+use std::fs;
+use std::path::Path;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::folder::{Shelf, shop_in};
+use super::keep::own_folder;
+use super::view::BackupPlace;
+use crate::lists::CatalogueFile;
+use crate::settings::Store;
+use crate::shop::State;
+use crate::{Mode, Problem, Shop};
+
+/// Reads a file of the shop's. One that is there and cannot be understood is set aside, and taken from the newest good
+/// backup that has it; `taken_back` gets its name then. Without such a backup the problem stays the shopkeeper's.
+pub(crate) fn load_or_take_back<File: Default + Serialize + DeserializeOwned>(
+    folder: &Path,
+    name: &str,
+    now_ms: i64,
+    taken_back: &mut Vec<String>,
+) -> Result<(Store<File>, File), Problem> {
+    let store = Store::new(folder, name);
+    let problem = match store.load() {
+        Ok(file) => return Ok((store, file)),
+        Err(problem) => problem,
+    };
+    // One that may not be read is no broken one.
+    let is_readable = fs::read(folder.join(name)).is_ok();
+    let Some(file) = newest_in_backups(folder, name).filter(|_| is_readable) else { return Err(problem) };
+    let aside = folder.join(format!("{name}.broken-{now_ms}"));
+    fs::rename(folder.join(name), aside).map_err(|_| problem)?;
+    store.save(&file)?;
+    taken_back.push(name.to_owned());
+    Ok((store, file))
+}
+
+fn newest_in_backups<File: DeserializeOwned>(folder: &Path, name: &str) -> Option<File> {
+    let (shelf, own) = (Shelf::default(), own_folder(folder));
+    let mut good: Vec<_> =
+        shelf.list(&own, BackupPlace::Own).into_iter().filter(|backup| backup.problem.is_none()).collect();
+    good.sort_by_key(|backup| std::cmp::Reverse(backup.made_at_ms));
+    good.iter().find_map(|backup| {
+        let said = shelf.peek(&own.join(&backup.name), backup.mode).ok()?;
+        serde_json::from_str(said.files.get(name)?).ok()
+    })
+}
+
+impl Shop {
+    /// Takes shop, addresses and own codes from a backup. The mode and what belongs to this computer (callbacks, the second
+    /// folder) stay.
+    pub(super) async fn take_settings(&self, state: &mut State, backup: &Path, mode: Mode) -> Result<(), Problem> {
+        let said = self.backups.shelf.peek(backup, mode).map_err(super::folder::problem_of)?;
+        let mut settings = shop_in(&said).ok_or(Problem::SettingsUnreadable)?;
+        let own: CatalogueFile = match said.files.get("catalogue.json") {
+            Some(text) => serde_json::from_str(text).map_err(|_| Problem::SettingsUnreadable)?,
+            None => CatalogueFile::default(),
+        };
+        settings.callbacks = state.file.callbacks.clone();
+        settings.backup = state.file.backup.clone();
+        if let (Some(shop), Some(present)) = (&mut settings.shop, &state.file.shop) {
+            shop.mode = present.mode;
+        }
+        self.change(state, |file| *file = settings)?;
+        self.change_catalogue(state, |catalogue| *catalogue = own)?;
+        self.pass_rules(&state.file);
+        self.reconnect(state).await;
+        Ok(())
+    }
+}

@@ -1,0 +1,158 @@
+//! How a backup takes the ledger's place, so that a kill between any two steps leaves something that the next start
+//! brings to its end.
+//!
+//! 1. The new ledger is staged beside the old one, verified and on the disk. Nothing is decided yet.
+//! 2. The plan is written. From here on the restore happens, whatever happens to the program.
+//! 3. The old ledger is set aside by renaming: first its write-ahead log, then itself.
+//! 4. The staged one takes the name. Who finds no staged file knows that this is done.
+//! 5. The ledger is opened, and orders that it lacks are put back.
+//! 6. The report is written, and the plan is taken away.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use domain::india_day;
+use ledger::{LedgerError, sync_folder_of};
+use serde::{Deserialize, Serialize};
+
+use super::view::RepairReport;
+use crate::{Mode, Problem};
+
+/// The name of a mode's ledger without its ending.
+pub(crate) fn stem(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Practice => "practice",
+        Mode::Real => "ledger",
+    }
+}
+
+/// What is going to be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Plan {
+    /// The name under which the present ledger is kept.
+    pub(crate) set_aside: String,
+    /// What is known of the report so far.
+    pub(crate) report: RepairReport,
+}
+
+/// The files of one mode.
+pub(crate) struct Swap {
+    folder: PathBuf,
+    mode: Mode,
+}
+
+impl Swap {
+    pub(crate) fn new(folder: &Path, mode: Mode) -> Swap {
+        Swap { folder: folder.to_owned(), mode }
+    }
+
+    /// The ledger's own file.
+    pub(crate) fn ledger(&self) -> PathBuf {
+        self.folder.join(format!("{}.db", stem(self.mode)))
+    }
+
+    /// The new ledger, ready to take the place.
+    pub(crate) fn staged(&self) -> PathBuf {
+        self.folder.join(format!("{}-restore.db", stem(self.mode)))
+    }
+
+    fn plan_file(&self) -> PathBuf {
+        self.folder.join(format!("{}-restore.json", stem(self.mode)))
+    }
+
+    /// A name for the present ledger that no file has.
+    pub(crate) fn set_aside_name(&self, now_ms: i64) -> String {
+        let name = |more: i64| format!("{}-until-{}-{}.db", stem(self.mode), india_day(now_ms), now_ms + more);
+        (0..).map(name).find(|name| !self.folder.join(name).exists()).unwrap_or_default()
+    }
+
+    /// Step 2.
+    pub(crate) fn decide(&self, plan: &Plan) -> Result<(), LedgerError> {
+        let text = serde_json::to_string_pretty(plan).map_err(|error| LedgerError::Failed(error.to_string()))?;
+        write_whole(&self.plan_file(), &text)
+    }
+
+    /// The plan that was decided and is not at its end.
+    pub(crate) fn decided(&self) -> Result<Option<Plan>, Problem> {
+        match fs::read_to_string(self.plan_file()) {
+            // It was written whole or not at all; whatever else it is, nothing may be moved by it.
+            Ok(text) => serde_json::from_str(&text).map(Some).map_err(|_| Problem::LedgerCorrupt),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(LedgerError::from(error).into()),
+        }
+    }
+
+    /// Step 3, as far as it is not done.
+    pub(crate) fn set_aside(&self, plan: &Plan) -> Result<(), LedgerError> {
+        if !self.staged().exists() {
+            return Ok(());
+        }
+        let (ledger, aside) = (self.ledger(), self.folder.join(&plan.set_aside));
+        rename_if_there(&beside(&ledger, "-wal"), &beside(&aside, "-wal"))?;
+        // An index of the write-ahead log, made anew by whoever opens it.
+        remove_if_there(&beside(&ledger, "-shm"))?;
+        rename_if_there(&ledger, &aside)?;
+        sync_folder_of(&ledger)
+    }
+
+    /// Step 4, as far as it is not done.
+    pub(crate) fn take_place(&self) -> Result<(), LedgerError> {
+        rename_if_there(&self.staged(), &self.ledger())?;
+        sync_folder_of(&self.ledger())
+    }
+
+    /// The ledger that was set aside, when there was one.
+    pub(crate) fn aside(&self, plan: &Plan) -> Option<PathBuf> {
+        Some(self.folder.join(&plan.set_aside)).filter(|path| path.exists())
+    }
+
+    /// Step 6. The report first: a plan without its report would be brought to its end again.
+    pub(crate) fn end(&self, report: &RepairReport) -> Result<(), LedgerError> {
+        let text = serde_json::to_string_pretty(report).map_err(|error| LedgerError::Failed(error.to_string()))?;
+        write_whole(&self.folder.join(&report.name), &text)?;
+        remove_if_there(&self.plan_file())?;
+        sync_folder_of(&self.plan_file())
+    }
+
+    /// Takes away what was staged and never decided on.
+    pub(crate) fn forget_staged(&self) -> Result<(), LedgerError> {
+        remove_if_there(&self.staged())
+    }
+
+    /// Whether the ledger's file is not there, or is empty: SQLite would make a new one without a word.
+    pub(crate) fn is_gone(&self) -> bool {
+        fs::metadata(self.ledger()).map_or(true, |metadata| metadata.len() == 0)
+    }
+}
+
+/// `ledger.db` and `-wal` are `ledger.db-wal`.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+fn rename_if_there(from: &Path, to: &Path) -> Result<(), LedgerError> {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+fn remove_if_there(path: &Path) -> Result<(), LedgerError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file whole or not at all, and durably.
+pub(crate) fn write_whole(path: &Path, text: &str) -> Result<(), LedgerError> {
+    let draft = beside(path, ".new");
+    let mut file = File::create(&draft)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&draft, path)?;
+    sync_folder_of(path)
+}

@@ -1,0 +1,134 @@
+//! Opening a till: its key, its file, and what a restore that was cut short left to do.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use ledger::{ChainKey, OrderLog};
+use secrecy::ExposeSecret;
+use tokio::sync::broadcast;
+
+use crate::backup::{RepairReport, Swap, finished, keep_report, own_folder, read_name};
+use crate::desk::login_of;
+use crate::shop::{State, connect_all, keychain_of, lists_of, rules_of};
+use crate::till::{Notice, Parts, TakeUp, Till};
+use crate::{Mode, Ports, Problem};
+
+/// A "no record" is believed only when it is still said so long after submission, in ms.
+const SETTLING_MS: i64 = 20 * 60 * 1_000;
+/// In practice nothing is at stake, and a learner should see it happen.
+const PRACTICE_SETTLING_MS: i64 = 30 * 1_000;
+
+/// Name in the keychain of the key that seals the real ledger's journal.
+const LEDGER_KEY: &str = "ledger/journal-key";
+
+/// Bytes that name a key, and bytes of the key itself.
+const KEY_NAME: usize = 4;
+const KEY: usize = 32;
+
+/// The key that seals the real journal. It carries its name, so that a key that was lost and made anew is not taken
+/// for the old one. Without a keychain one is made for this session only; the chain counts its rows apart.
+async fn journal_key(ports: &Ports, state: &mut State) -> ChainKey {
+    let mut bytes = [0_u8; KEY_NAME + KEY];
+    ports.random.fill(&mut bytes);
+    match ports.vault.get(LEDGER_KEY).await {
+        Ok(Some(secret)) => bytes = from_hex(secret.expose_secret()).unwrap_or(bytes),
+        Ok(None) => {
+            if let Err(error) = ports.vault.set(LEDGER_KEY, to_hex(&bytes).into()).await {
+                state.keychain = keychain_of(error);
+            }
+        }
+        Err(error) => state.keychain = keychain_of(error),
+    }
+    let mut key = [0_u8; KEY];
+    key.copy_from_slice(&bytes[KEY_NAME..]);
+    ChainKey { id: to_hex(&bytes[..KEY_NAME]), bytes: key }
+}
+
+fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn from_hex(text: &str) -> Option<[u8; KEY_NAME + KEY]> {
+    let byte = |place: usize| u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok();
+    let bytes: Vec<u8> = (0..text.len() / 2).map(byte).collect::<Option<_>>()?;
+    bytes.try_into().ok()
+}
+
+/// Opens the till of a mode. A restore that was decided on is brought to its end first. A ledger that is damaged, or gone
+/// although there was one, gives a till without a ledger, which the shop can repair; the report tells what was put back.
+pub(crate) async fn open_till(
+    folder: &Path,
+    ports: &Ports,
+    state: &mut State,
+    mode: Mode,
+    notices: &broadcast::Sender<Notice>,
+) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
+    let (connections, http, key, settling_ms) = match mode {
+        Mode::Practice => {
+            let (connections, http) = ports.practice.connect().await?;
+            // Practice money needs no secret seal, and must work without a keychain.
+            (connections, http, ChainKey { id: "practice".to_owned(), bytes: [0; 32] }, PRACTICE_SETTLING_MS)
+        }
+        Mode::Real => {
+            let connections = connect_all(ports, state).await;
+            (connections, ports.http.clone(), journal_key(ports, state).await, SETTLING_MS)
+        }
+    };
+    let agent = login_of(ports, state, mode).await;
+    let swap = Swap::new(folder, mode);
+    let lists = lists_of(ports, state, mode);
+    let parts = || Parts {
+        mode,
+        path: swap.ledger(),
+        key: key.clone(),
+        connections: connections.clone(),
+        lists: lists.clone(),
+        http: http.clone(),
+        browser: ports.browser.clone(),
+        clock: ports.clock.clone(),
+        random: ports.random.clone(),
+        runtime: ports.runtime.clone(),
+        settling_ms,
+        rules: rules_of(&state.file, mode),
+        notices: notices.clone(),
+    };
+    let (till, report) = match open_file(folder, &swap, mode, parts) {
+        // SQLite could read it when it was looked at, and could not go on, or it is nobody's ledger.
+        Err(Problem::LedgerCorrupt) => (Till::without_ledger(parts()), None),
+        opened => opened?,
+    };
+    till.set_agent(agent);
+    Ok((till, report))
+}
+
+fn open_file(
+    folder: &Path,
+    swap: &Swap,
+    mode: Mode,
+    parts: impl Fn() -> Parts,
+) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
+    let Some(plan) = swap.decided()? else {
+        swap.forget_staged()?;
+        if swap.is_gone() && was_there(folder, swap, mode) {
+            return Err(Problem::LedgerCorrupt);
+        }
+        let (till, found) = Till::open_and_take_up(parts(), TakeUp::Log)?;
+        let report = found.map(|found| keep_report(folder, &found)).transpose()?;
+        return Ok((till, report));
+    };
+    swap.set_aside(&plan)?;
+    swap.take_place()?;
+    let aside = swap.aside(&plan);
+    let (till, found) = Till::open_and_take_up(parts(), TakeUp::All(aside.as_deref()))?;
+    let report = finished(folder, &plan, found.unwrap_or_default(), aside.is_some());
+    swap.end(&report)?;
+    Ok((till, Some(report)))
+}
+
+/// Whether there must have been a ledger: its backups or its log of orders are here.
+fn was_there(folder: &Path, swap: &Swap, mode: Mode) -> bool {
+    let entries = std::fs::read_dir(own_folder(folder)).into_iter().flatten().flatten();
+    let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let is_logged = || OrderLog::beside(&swap.ledger()).read().is_ok_and(|log| !log.orders.is_empty());
+    names.any(|name| read_name(&name).is_some_and(|(known, _)| known == mode)) || is_logged()
+}

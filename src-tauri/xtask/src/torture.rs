@@ -1,0 +1,172 @@
+//! `cargo xtask torture`: never twice, never lost: the proof. Its parts are a program of their own; here the program is
+//! built and run, and the part that needs a window is run beside it.
+
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+use std::time::Instant;
+
+use crate::packages::{self, Need};
+use crate::place::Place;
+use crate::shell::{Outcome, cargo, program, run as run_to_end, start};
+use crate::{test, web};
+
+/// The program's package.
+pub const PACKAGE: &str = "torture";
+const PROFILE: &str = "torture";
+/// The part that is run here.
+const WINDOW: &str = "window";
+/// The test that kills the whole program, and the variable that says how often.
+const KILLED: &str = "killed::";
+const KILLS: &str = "GALLA_WINDOW_KILLS";
+/// How often it is killed when nothing is said, and in a short run that asks for it.
+const USUAL_KILLS: u64 = 50;
+const SHORT_KILLS: u64 = 5;
+/// So many seconds a kill takes with the start after it, roughly: what a run of hours is divided by.
+const SECONDS_OF_A_KILL: u64 = 6;
+/// More of them would empty the practice wallets.
+const MOST_KILLS: u64 = 1_500;
+
+/// What is asked for.
+#[derive(Debug, PartialEq, Eq)]
+struct Wanted {
+    /// The words for the program; `None`: none of its parts.
+    program: Option<Vec<String>>,
+    /// How often the whole program is killed; `None`: that part is left out.
+    kills: Option<u64>,
+}
+
+/// The command.
+pub fn run(place: &Place, args: Vec<String>) -> Outcome {
+    let wanted = read_wanted(args)?;
+    packages::ensure(if wanted.kills.is_some() { Need::Test } else { Need::Build }, &place.root)?;
+    let mut rows = Vec::new();
+    let mut done = Ok(());
+    if let Some(words) = &wanted.program {
+        done = parts(place, words, &mut rows);
+    }
+    if let Some(kills) = wanted.kills {
+        done = done.and(window(place, kills, &mut rows));
+    }
+    println!("\n{}", rows.join("\n"));
+    done
+}
+
+/// The step of `cargo xtask test`: the program's own tests, and every part that needs no window, each as short as it can be.
+pub fn short(place: &Place) -> Outcome {
+    run_to_end(cargo(&place.root).args(["test", "--profile", PROFILE, "--package", PACKAGE]))?;
+    parts(place, &["--short".to_owned()], &mut Vec::new())
+}
+
+/// Builds the program and runs it; keeps the rows that it prints, one for each part.
+fn parts(place: &Place, words: &[String], rows: &mut Vec<String>) -> Outcome {
+    run_to_end(cargo(&place.root).args(["build", "--profile", PROFILE, "--package", PACKAGE]))?;
+    let mut command = program(place.program(PROFILE, PACKAGE), &place.root);
+    let mut running = start(command.args(words).stdout(Stdio::piped()))?;
+    if let Some(output) = running.child().stdout.take() {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            println!("{line}");
+            rows.extend(is_row(&line).then_some(line));
+        }
+    }
+    running.wait().map_err(|words| format!("the proof found a violation, or could not be had: {words}."))
+}
+
+/// Whether a line is a part's own: its name, and `ok` or `FAILED`.
+fn is_row(line: &str) -> bool {
+    line.starts_with("  ") && matches!(line.split_whitespace().nth(1), Some("ok" | "FAILED"))
+}
+
+fn window(place: &Place, kills: u64, rows: &mut Vec<String>) -> Outcome {
+    web::build(place)?;
+    test::build(place)?;
+    test::driver(place)?;
+    let began = Instant::now();
+    let figures = place.root.join("tests/e2e/out/killed.txt");
+    // Old figures are nobody's.
+    std::fs::remove_file(&figures).ok();
+    let outcome = test::window(place, KILLED, &[(KILLS, kills.to_string())]);
+    let (word, text) = match &outcome {
+        Ok(()) => ("ok", std::fs::read_to_string(&figures).unwrap_or_else(|_| "left out on this system".to_owned())),
+        Err(words) => ("FAILED", words.clone()),
+    };
+    rows.push(format!("  {WINDOW:<9} {word:<7} {:>5} s  {text}", began.elapsed().as_secs()));
+    outcome
+}
+
+/// Sorts the words: the part with the window is ours, all others are the program's, which knows its parts and says so.
+fn read_wanted(args: Vec<String>) -> Outcome<Wanted> {
+    let (mut passed_on, mut others, mut window) = (Vec::new(), false, false);
+    let mut kills = Some(USUAL_KILLS);
+    let mut args = args.into_iter();
+    while let Some(word) = args.next() {
+        match word.as_str() {
+            "--part" | "--for" | "--seed" => {
+                let value = args.next().ok_or_else(|| format!("{word} wants a value."))?;
+                match word.as_str() {
+                    "--part" if value == WINDOW => {
+                        window = true;
+                        continue;
+                    }
+                    "--part" => others = true,
+                    "--for" => kills = Some((seconds(&value)? / SECONDS_OF_A_KILL).clamp(USUAL_KILLS, MOST_KILLS)),
+                    _ => {}
+                }
+                passed_on.extend([word, value]);
+            }
+            "--short" | "--replay" => {
+                kills = None;
+                passed_on.push(word);
+            }
+            other => return Err(format!("torture does not know '{other}'.")),
+        }
+    }
+    let kills = if window { kills.or(Some(SHORT_KILLS)) } else { kills.filter(|_| !others) };
+    let program = (others || !window).then_some(passed_on);
+    Ok(Wanted { program, kills })
+}
+
+/// A time as the program reads it too: `90s`, `20m`, `3h`.
+fn seconds(text: &str) -> Outcome<u64> {
+    let wrong = || format!("'{text}' is no time; say 90s, 20m or 3h.");
+    let unit = match text.chars().last() {
+        Some('s') => 1,
+        Some('m') => 60,
+        Some('h') => 3_600,
+        _ => return Err(wrong()),
+    };
+    text[..text.len() - 1].parse::<u64>().ok().and_then(|number| number.checked_mul(unit)).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Outcome<Wanted> {
+        read_wanted(text.split_whitespace().map(str::to_owned).collect())
+    }
+
+    fn wanted(program: Option<&str>, kills: Option<u64>) -> Outcome<Wanted> {
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
+        Ok(Wanted { program: program.map(words), kills })
+    }
+
+    #[test]
+    fn the_window_is_killed_here_and_all_else_is_passed_on() {
+        assert_eq!(read(""), wanted(Some(""), Some(50)));
+        assert_eq!(read("--part window"), wanted(None, Some(50)));
+        assert_eq!(read("--part net --part kill --seed 7"), wanted(Some("--part net --part kill --seed 7"), None));
+        assert_eq!(read("--part window --part kill"), wanted(Some("--part kill"), Some(50)));
+        assert_eq!(read("--short"), wanted(Some("--short"), None));
+        assert_eq!(read("--short --part window"), wanted(None, Some(5)));
+        assert_eq!(read("--for 1h"), wanted(Some("--for 1h"), Some(600)));
+        for wrong in ["--part", "--for", "--for ever", "--for 3", "more"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_row_is_told_from_what_else_is_printed() {
+        assert!(is_row("  kill      ok         26 s  709 kills") && is_row("  net       FAILED      1 s  x"));
+        assert!(!is_row("  Compiling torture") && !is_row("ok") && !is_row("kill ok"));
+    }
+}

@@ -1,0 +1,286 @@
+//! Answers of every kind as the papers print them, for our orders: what the mutations begin with.
+
+use super::case::{AADHAAR, ASKED, Asked, Call, Dialect, OTP, PAN, PIN, REQUEST_ID, SECRET};
+use super::dice::Dice;
+use super::json::Node;
+use super::plain::{SENTENCES, Sense};
+
+/// An answer before it is printed.
+#[derive(Debug, Clone)]
+pub enum Draft {
+    Json(Node),
+    Fields(Format, Vec<(String, String)>),
+    Text(String),
+}
+
+/// How flat fields are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Json,
+    Xml,
+    Csv,
+    Form,
+}
+
+impl Draft {
+    /// As bytes.
+    pub fn print(&self) -> Vec<u8> {
+        match self {
+            Draft::Json(node) => node.print(),
+            Draft::Text(text) => text.clone(),
+            Draft::Fields(Format::Json, fields) => {
+                let fields = fields.iter().map(|(name, value)| (name.clone(), Node::Text(value.clone())));
+                Node::Object(fields.collect()).print()
+            }
+            Draft::Fields(Format::Csv, fields) => {
+                let values = fields.iter().filter(|(name, _)| name != "message" && name != "opcode");
+                values.map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(",")
+            }
+            Draft::Fields(Format::Xml, fields) => {
+                let leaf = |(name, value): &(String, String)| format!("<{name}>{value}</{name}>");
+                let leaves: String = fields.iter().filter(|(name, _)| name != "opcode").map(leaf).collect();
+                format!("<?xml version=\"1.0\"?><response>{leaves}</response>")
+            }
+            Draft::Fields(Format::Form, fields) => {
+                let pair = |(name, value): &(String, String)| format!("{name}={}", value.replace(' ', "+"));
+                fields.iter().map(pair).collect::<Vec<_>>().join("&")
+            }
+        }
+        .into_bytes()
+    }
+
+    /// What an input that was kept may have been.
+    pub fn of(body: &[u8]) -> Draft {
+        let text = String::from_utf8_lossy(body);
+        Node::read(text.trim_start_matches('\u{feff}')).map_or_else(|_| Draft::Text(text.into_owned()), Draft::Json)
+    }
+}
+
+/// Which outcome an answer is about; its words follow from it, most of the time.
+const OUTCOMES: usize = 4;
+
+const FLAT: &[&str] = &[
+    "txid=@ID|status=@WF|opid=@OP|message=@SAY|opcode=RC|number=@NUMBER|amount=@AMOUNT|orderid=@ORDER",
+    "txid=@ID|status=@WF|opid=@OP|number=@NUMBER|amount=@AMOUNT|orderid=@ORDER",
+    "txid=|status=Failure|opid=@ANY|number=|amount=|orderid=",
+    "txid=|status=Failure|opid=|message=@ANY",
+];
+
+const PAYGRT_SALE: &[&str] = &[
+    r#"{"message":"@WP","data":{"api_ref_id":"@ORDER","txn_id":"@ID","operator_id":"@ID","recharge_number":"@NUMBER","recharge_amount":"@AMOUNT","recharge_status":"@WP","message":"@SAY","remaining_balance":"@MONEY","status_code":"@C3"},"status":"@C2"}"#,
+    r#"{"message":"Fail","data":{"api_ref_id":"@ORDER","txn_id":null,"operator_id":null,"recharge_number":null,"recharge_amount":null,"recharge_status":null,"message":"@ANY","remaining_balance":"@MONEY","status_code":"1"},"status":"1"}"#,
+    r#"{"message":"Success","data":{"api_ref_id":"@ORDER","txn_id":"@ID","operator_id":"@ID","recharge_status":"@WP"},"status":"0"}"#,
+    r#"{"message":"@ANY","data":null,"status":"1"}"#,
+    r#"{"message":"Fail","data":{"api_ref_id":"@ORDER","message":"@ANY","recharge_status":"Fail"},"status":"1"}"#,
+];
+
+const REFUSALS: &[&str] = &[
+    r#"{"status_code":@CODE,"status":"FAILED","message":"@ANY"}"#,
+    r#"{"status":false,"message":"@ANY"}"#,
+    r#"{"status":false,"message":"@ANY","data":{"response":"@ANY","respcode":"99"}}"#,
+];
+
+/// The forms of the answers to a call.
+fn forms(dialect: Dialect, call: Call) -> &'static [&'static str] {
+    match (dialect, call) {
+        (Dialect::Inspay | Dialect::A1Topup, Call::Callback) => &["txid=@ORDER|status=@WF|opid=@ID"],
+        (Dialect::RechargeOpen, Call::Callback) => {
+            &["ID=GAL|TNO=@ORDER|ST=@ST|STMSG=@SAY|TID=7304|OPRTID=@ID|PRB=@MONEY|POB=@MONEY|DP=@RATE|DR=@MONEY"]
+        }
+        (Dialect::Paygrt, Call::Callback) => &["api_ref_id=@ORDER|txn_id=@ID|operator_id=@ID|recharge_status=@WP"],
+        (Dialect::Inexopay, Call::Callback) => {
+            &["orderid=@ORDER|order_id=@ORDER|status=@WX|remark=@SAY|callback_type=global_webhook"]
+        }
+        (Dialect::Inspay | Dialect::A1Topup, Call::Balance) => &[
+            "status=Success|balance=@MONEY",
+            "status=@WF|balance=@MONEY",
+            "balance=@MONEY",
+            "status=Failure|message=@ANY",
+        ],
+        (Dialect::Inspay | Dialect::A1Topup, _) => FLAT,
+        (Dialect::RechargeOpen, Call::Recharge) => {
+            &["0=Success", "@ERR", "@ERR", "@CODE=@ANY", "9009=@ANY", "9001=@ANY"]
+        }
+        (Dialect::RechargeOpen, Call::Balance) => &["0=@MONEY", "@ERR", "@MONEY"],
+        (Dialect::RechargeOpen, _) => &["@STATE=7304=@ID", "@STATE=7304=", "@ST=@SAY=7304=@ID", "@ERR", "9008=@ANY"],
+        (Dialect::Paygrt, Call::Balance) => &[
+            r#"{"message":"Success","data":{"merchant_id":"open","merchant_name":"x","balance":"@MONEY"},"status":"0"}"#,
+            r#"{"message":"@ANY","data":null,"status":"1"}"#,
+        ],
+        (Dialect::Paygrt, Call::List) => &[
+            r#"{"message":"Success","data":[{"operator_name":"Airtel","operator_code":"AT","type":"Mobile"},{"operator_name":"@ID","operator_code":"DH","type":"DTH"},{"operator_name":"Gaon","operator_code":"GF","type":"Cash Drop"}],"status":"0"}"#,
+            r#"{"message":"Success","data":[],"status":"0"}"#,
+        ],
+        (Dialect::Paygrt, _) => PAYGRT_SALE,
+        (Dialect::Inexopay, call) => agent_forms(call),
+    }
+}
+
+fn agent_forms(call: Call) -> &'static [&'static str] {
+    match call {
+        Call::Balance => {
+            &[r#"{"status":"@GOOD","error_code":200,"message":"Fetched from portal","balance":@MONEY,"username":"x"}"#]
+        }
+        Call::ApiStatus => &[
+            r#"{"status_code":200,"status":"@GOOD","message":"Checked","data":{"owner_name":"Sample","api_balance":@MONEY,"api_status":"ACTIVE","plan_name":"Basic","bind_ip":"203.0.113.7","your_ip":"203.0.113.7","ip_status":"MATCHED"}}"#,
+        ],
+        Call::Onboard => &[r#"{"status":true,"message":"Checked","data":{"txn_id":"NSDLQ31","agent_id":"NSDLQ31"}}"#],
+        Call::OpenAccount => &[
+            r#"{"status":true,"message":"Success","data":"@URL","user":{"txn_id":"@TXN","customer_id":550417}}"#,
+            r#"{"status":true,"message":"Success","data":"@URL"}"#,
+        ],
+        Call::AccountStatus | Call::AccountDetails => &[
+            r#"{"status":true,"message":"Success","data":{"id":71,"account_type":2,"txn_id":"@TXN","first_name":"Sample","middle_name":null,"last_name":"Customer","email":"customer@example.invalid","phone":"@NUMBER","pancard":"@PAN","pincode":"282001","is_completed":@FLAG,"message":null,"status":@FLAG,"date":"2026-03-02T08:15:00Z","is_refunded":@FLAG,"created_at":"2026-03-02","updated_at":"2026-03-02"}}"#,
+            r#"{"status":false,"message":"Record Not Found","data":{"response":"Record Not Found","respcode":"99"}}"#,
+        ],
+        Call::ResumeAccount => &[
+            r#"{"status":true,"message":"Success","order_id":"@ORDER","txn_id":"@TXN","account_url":"@URL","status_in_db":"pending"}"#,
+        ],
+        Call::LoadWallet => &[
+            r#"{"status_code":200,"status":"@GOOD","message":"Ready, please pay","data":{"order_id":"@LOAD","amount":@AMOUNT,"qr_url":"https://qr.invalid/x","upi_id":"sample@upi","account_holder_name":"x","tx_string":"upi://pay?pa=sample@upi&pn=x&cu=INR&tn=@LOAD&am=@AMOUNT&tr=@LOAD","status":"pending"}}"#,
+        ],
+        Call::LoadStatus => &[
+            r#"{"status_code":200,"status":"@GOOD","data":{"order_id":"@LOAD","amount":@AMOUNT,"status":"@WX","date_time":"2026-03-02 13:45:00","bank":"x","mode":"API_UPI_QR","remark":"@SAY","new_balance":@MONEY}}"#,
+            r#"{"status_code":400,"status":"FAILED","message":"No record found"}"#,
+        ],
+        Call::ApplyForPan => &[
+            r#"{"status_code":200,"status":"@GOOD","message":"Started","data":{"txid":"61234417","url":"@URL","number":"@NUMBER","orderid":"@ORDER"}}"#,
+        ],
+        Call::PanStatus => &[
+            r#"{"status_code":200,"status":"@GOOD","message":"Fetched from portal","order_id":"@ORDER","reference":"OPS0417","number":"@NUMBER","amount":107.00,"date_time":"2026-03-02 13:45:00","data":{"status":"@WX","orderid":"@ORDER","txid":"612344","amount":107,"opid":"OPS0417","number":"@NUMBER","created_at":"2026-03-02","updated_at":"2026-03-02"}}"#,
+            r#"{"status_code":400,"status":"FAILED","message":"Record not found"}"#,
+        ],
+        Call::ResumePan => &[
+            r#"{"status_code":200,"status":"@GOOD","message":"Started","data":{"txid":"61234418","url":"@URL","orderid":"@ORDER"}}"#,
+        ],
+        Call::SendOtp => &[
+            r#"{"status_code":200,"status":"@GOOD","message":"Sent","data":{"request_id":"@REQUEST","aadhaar":"@AADHAAR","status":"pending"},"meta":{"request_id":"0417","time":"2026"}}"#,
+        ],
+        Call::VerifyOtp => &[
+            r#"{"status_code":200,"status":"@GOOD","message":"Checked","data":{"request_id":"@REQUEST","status":"verified","aadhaar_details":{"full_name":"Sample Customer","dob":"02-03-1990","gender":"Female","address":"1, Sample Street"}},"meta":{"request_id":"0417","time":"2026"}}"#,
+        ],
+        Call::Recharge | Call::Enquiry | Call::List | Call::Callback => &[],
+    }
+}
+
+/// A sentence that fits the outcome, most of the time.
+fn sentence(dice: &mut Dice, outcome: usize) -> &'static str {
+    let fitting: &[Sense] = match outcome {
+        0 => &[Sense::Good, Sense::Neutral],
+        1 => &[Sense::Bad, Sense::Caller, Sense::Neutral, Sense::Back],
+        2 => &[Sense::Waits, Sense::Neutral],
+        _ => &[Sense::Back],
+    };
+    let any = dice.once_in(6);
+    for _ in 0..40 {
+        let (text, sense) = *dice.of(SENTENCES);
+        if any || fitting.contains(&sense) {
+            return text;
+        }
+    }
+    ""
+}
+
+const ERRORS: [&str; 11] = [
+    "9001=Invalid Message Format",
+    "9002=Invalid Mobile Number",
+    "9003=Invalid SMS Password",
+    "9004=Invalid Transaction Amount",
+    "9005=Invalid Member Type",
+    "9006=Invalid Transaction Format",
+    "9007=Invalid User ID or Password",
+    "9008=Invalid Transaction Reference Number",
+    "9009=Duplicate Transaction Reference Number",
+    "9998=Internal Error",
+    "9999=Invalid Access",
+];
+
+const MONEY: [&str; 9] = ["29.31", "0.0000", "3310.2500", "1000.00", "0", "12", "1250.5", "-5.00", "99999999.99"];
+
+/// Rupees as they are printed: whole, or with two decimals.
+pub fn printed_amount(paise: i64, always: bool) -> String {
+    if paise % 100 == 0 && !always { (paise / 100).to_string() } else { format!("{}.{:02}", paise / 100, paise % 100) }
+}
+
+fn value(token: &str, asked: &Asked, dice: &mut Dice, outcome: usize) -> String {
+    let outcome = if dice.once_in(20) { dice.below(OUTCOMES) } else { outcome };
+    let word = |words: [&str; OUTCOMES]| words[outcome].to_owned();
+    match token {
+        "ORDER" => asked.order_id.to_owned(),
+        "NUMBER" => asked.number.to_owned(),
+        "AMOUNT" => printed_amount(asked.amount, dice.once_in(3)),
+        "ID" => (*dice.of(&["BR00071KX42A", "7730012045", "PG60417ABC", "0", ""])).to_owned(),
+        "OP" if outcome == 0 => "BR00071KX42A".to_owned(),
+        "OP" if dice.once_in(4) => "0".to_owned(),
+        "OP" | "SAY" => sentence(dice, outcome).to_owned(),
+        "ANY" if dice.once_in(12) => format!("{} for {SECRET} and {PIN}, {PAN} {AADHAAR} {OTP}", dice.of(SENTENCES).0),
+        "ANY" => dice.of(SENTENCES).0.to_owned(),
+        "WF" => word(["Success", "Failure", "Pending", "Failure"]),
+        "WP" => word(["Success", "Fail", "Pending", "Fail"]),
+        "WX" => word(["Success", "Failed", "Pending", "Refund"]),
+        "C3" => word(["0", "1", "2", "1"]),
+        "C2" => word(["0", "1", "0", "1"]),
+        "ST" => word(["1", "2", "4", "5"]),
+        "STATE" => word(["1=Success", "2=Failed", "4=Hold", "5=Refunded"]),
+        "GOOD" => (*dice.of(&["SUCCESS", "success", "SUCCESS", "Success"])).to_owned(),
+        "FLAG" => (*dice.of(&["0", "1"])).to_owned(),
+        "CODE" => (*dice.of(&["400", "400", "401", "402", "403", "405", "500", "9001", "0"])).to_owned(),
+        "ERR" => (*dice.of(&ERRORS)).to_owned(),
+        "MONEY" => (*dice.of(&MONEY)).to_owned(),
+        "RATE" => (*dice.of(&["0", "2", "2.5", "101", "-1"])).to_owned(),
+        "TXN" => asked.txn_id.unwrap_or("NSDLSAMPLE0419").to_owned(),
+        "LOAD" => asked.load_id.to_owned(),
+        "PAN" => (*dice.of(&[PAN, "XXXXX1234Q", "ZZZXZ****Q", "zzzxz1234q", "******1234"])).to_owned(),
+        "AADHAAR" => (*dice.of(&[AADHAAR, "XXXXXXXX6781"])).to_owned(),
+        "REQUEST" => REQUEST_ID.to_owned(),
+        "URL" => {
+            (*dice.of(&["https://nsdljiffy.co.in/x?t=1", "https://connect.inspay.in/p?x=1", "http://127.0.0.1/x"]))
+                .to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+/// A form with its tokens replaced.
+fn filled(form: &str, asked: &Asked, dice: &mut Dice) -> String {
+    let outcome = dice.below(OUTCOMES);
+    let (mut out, mut rest) = (String::new(), form);
+    while let Some((before, after)) = rest.split_once('@') {
+        out.push_str(before);
+        let end = after.find(|sign: char| !sign.is_ascii_uppercase() && !sign.is_ascii_digit()).unwrap_or(after.len());
+        let (token, after) = after.split_at(end);
+        // An address of e-mail or of a payee.
+        let text = if token.is_empty() { "@".to_owned() } else { value(token, asked, dice, outcome) };
+        let quoted = text.replace('\\', "\\\\").replace('"', "\\\"");
+        out.push_str(if form.starts_with('{') { &quoted } else { &text });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// An answer of the paper to a call about one of our orders.
+pub fn good(dialect: Dialect, call: Call, asked: usize, dice: &mut Dice) -> Draft {
+    let mut all = forms(dialect, call);
+    let can_refuse = dialect == Dialect::Inexopay && call != Call::Callback;
+    if can_refuse && dice.once_in(4) {
+        all = REFUSALS;
+    }
+    let form = *dice.of(all);
+    let text = filled(form, &ASKED[asked], dice);
+    if form.starts_with('{') {
+        return Node::read(&text).map_or_else(|_| Draft::Text(text), Draft::Json);
+    }
+    if !form.contains('|') && dialect == Dialect::RechargeOpen {
+        return Draft::Text(text);
+    }
+    let pair = |part: &str| part.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let fields: Vec<(String, String)> = text.split('|').filter_map(pair).collect();
+    let format = match (call, dialect) {
+        (Call::Callback, _) => Format::Form,
+        (_, Dialect::A1Topup) => *dice.of(&[Format::Json, Format::Xml, Format::Csv]),
+        _ if dice.once_in(12) => *dice.of(&[Format::Xml, Format::Csv, Format::Form]),
+        _ => Format::Json,
+    };
+    Draft::Fields(format, fields)
+}

@@ -1,0 +1,175 @@
+//! What an answer may be taken for, read from the papers and by none of the program's code. Of each answer two things
+//! are said: the most that may be believed of it, and whether it is so plainly the paper's that it must be.
+
+mod flat;
+mod inexopay;
+mod inexopay_calls;
+mod open_line;
+mod paygrt;
+
+use super::case::{Call, Dialect, Facts, Input, Told};
+use super::json::{Fault, Node};
+use super::plain;
+
+/// What is thought of an answer.
+#[derive(Debug, Clone)]
+pub struct Opinion {
+    /// The most that may be believed of it, with what must be read beside it.
+    pub most: Told,
+    pub facts: Facts,
+    /// Whether it must be believed.
+    pub must: bool,
+    /// It is beyond what is judged here: deeper than our own reader goes.
+    pub unsure: bool,
+    /// Which doubt it was. Answers that differ in it are worth keeping apart.
+    pub why: &'static str,
+}
+
+impl Opinion {
+    fn nothing(why: &'static str) -> Opinion {
+        Opinion { most: Told::Nothing, facts: Vec::new(), must: false, unsure: false, why }
+    }
+
+    fn may(most: Told, facts: Facts, must: bool, why: &'static str) -> Opinion {
+        Opinion { most, facts, must, unsure: false, why }
+    }
+}
+
+/// What a reader of ours brings: a value, or the opinion that there is none.
+type Read<T> = Result<T, Opinion>;
+
+fn no<T>(why: &'static str) -> Read<T> {
+    Err(Opinion::nothing(why))
+}
+
+/// What is thought of an answer in a dialect.
+pub fn judge(dialect: Dialect, input: &Input) -> Opinion {
+    if input.call == Call::Callback {
+        return callback(dialect, &input.body);
+    }
+    // Only the agents' company has words of its own under another HTTP status.
+    if input.status != 200 && dialect != Dialect::Inexopay {
+        return Opinion::nothing("http");
+    }
+    let text = input.text();
+    let read = match dialect {
+        Dialect::Inspay | Dialect::A1Topup => flat::judge(dialect, input, &text),
+        Dialect::Paygrt => paygrt::judge(input, &text),
+        Dialect::RechargeOpen => open_line::judge(input, &text),
+        Dialect::Inexopay => inexopay::judge(input, &text),
+    };
+    read.unwrap_or_else(|opinion| opinion)
+}
+
+/// One JSON object; also whether there was nothing before it.
+fn object(text: &str) -> Read<(Node, bool)> {
+    let bare = text.trim_start_matches('\u{feff}');
+    match Node::read(bare) {
+        Ok(node @ Node::Object(_)) => Ok((node, text.len() - bare.len() <= '\u{feff}'.len_utf8())),
+        Ok(_) => no("no object"),
+        Err(Fault::NotJson) => no("no json"),
+        Err(Fault::TooDeep) => Err(Opinion { unsure: true, ..Opinion::nothing("too deep") }),
+    }
+}
+
+/// A leaf that is a text, a whole number, null or missing; nothing where it is blank.
+fn leaf(node: &Node, name: &str) -> Read<Option<String>> {
+    if node.all(name).count() > 1 {
+        return no("twice");
+    }
+    match node.get(name) {
+        None | Some(Node::Null) => Ok(None),
+        Some(Node::Text(text)) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
+        Some(Node::Raw(raw)) if raw.strip_prefix('-').unwrap_or(raw).bytes().all(|byte| byte.is_ascii_digit()) => {
+            Ok(Some(raw.clone()))
+        }
+        Some(_) => no("no leaf"),
+    }
+}
+
+/// Whether an object has exactly these fields, each once, and each is a text that has no blanks around it.
+fn is_plain(node: &Node, names: &[&str], optional: &[&str]) -> bool {
+    let Node::Object(fields) = node else { return false };
+    let plain = |value: &Node| matches!(value, Node::Text(text) if text.trim() == text && text.is_ascii());
+    let known = |name: &String| names.contains(&name.as_str()) || optional.contains(&name.as_str());
+    names.iter().all(|name| node.get(name).is_some())
+        && optional.iter().all(|name| node.all(name).count() < 2)
+        && fields.iter().all(|(name, value)| known(name) && plain(value))
+}
+
+/// The first field of that name in a form, without regard to case.
+fn field<'a>(form: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    let found = form.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+}
+
+/// A form, decoded.
+fn form(body: &[u8]) -> Vec<(String, String)> {
+    let decoded = |part: &[u8]| {
+        let (mut out, mut at) = (Vec::new(), 0);
+        while at < part.len() {
+            let hex = part.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
+            let code = hex.filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
+            match (part[at], code.and_then(|hex| u8::from_str_radix(hex, 16).ok())) {
+                (b'%', Some(byte)) => {
+                    out.push(byte);
+                    at += 2;
+                }
+                (b'+', _) => out.push(b' '),
+                (byte, _) => out.push(byte),
+            }
+            at += 1;
+        }
+        String::from_utf8_lossy(&out).into_owned()
+    };
+    let parts = body.split(|byte| *byte == b'&').filter(|part| !part.is_empty());
+    let pair = |part: &[u8]| {
+        let end = part.iter().position(|byte| *byte == b'=').unwrap_or(part.len());
+        (decoded(&part[..end]), decoded(part.get(end + 1..).unwrap_or_default()))
+    };
+    parts.map(pair).collect()
+}
+
+/// What a company sends by itself is about the order it names, and about nothing where a word of its paper is missing.
+fn callback(dialect: Dialect, body: &[u8]) -> Opinion {
+    let form = form(body);
+    let (id, status) = match dialect {
+        Dialect::Inspay | Dialect::A1Topup => ("txid", "status"),
+        Dialect::RechargeOpen => ("TNO", "ST"),
+        Dialect::Paygrt => ("api_ref_id", "recharge_status"),
+        Dialect::Inexopay => ("orderid", "status"),
+    };
+    let Some(word) = field(&form, status) else { return Opinion::nothing("no status") };
+    let mut order = field(&form, id);
+    if dialect == Dialect::Inexopay {
+        if !["success", "failed", "refund", "pending"].contains(&plain::word(word).as_str()) {
+            return Opinion::nothing("unknown word");
+        }
+        let other = field(&form, "order_id");
+        if order.is_some() && other.is_some() && order != other {
+            return Opinion::nothing("two orders");
+        }
+        order = order.or(other);
+    }
+    let Some(order) = order else { return Opinion::nothing("no order") };
+    let mut facts = vec![("order", order.to_owned())];
+    if dialect == Dialect::RechargeOpen {
+        facts.extend(cost(&form));
+    }
+    Opinion::may(Told::About, facts, true, "callback")
+}
+
+/// What a callback tells of the cost: four noughts are no evidence.
+fn cost(form: &[(String, String)]) -> Facts {
+    let paise = |name: &str| field(form, name).and_then(plain::paise).filter(|paise| *paise >= 0);
+    let (before, after) = (paise("PRB"), paise("POB"));
+    let told = before.unwrap_or(0) > 0 || after.unwrap_or(0) > 0;
+    let mut facts = Facts::new();
+    let mut fact = |name, paise: Option<i64>| facts.extend(paise.map(|paise| (name, paise.to_string())));
+    fact("before", before.filter(|_| told));
+    fact("after", after.filter(|_| told));
+    fact("discount", paise("DR").filter(|paise| *paise > 0));
+    let rate = field(form, "DP").map(|text| text.trim_end_matches('%')).and_then(plain::paise);
+    fact("rate", rate.filter(|rate| (1..=10_000).contains(rate)));
+    facts
+}

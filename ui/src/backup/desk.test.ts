@@ -1,0 +1,130 @@
+import { expect, test } from "vitest";
+import type { Answer, Backup, Backups, Problem, RepairReport, RestorePlan } from "../platform/counter";
+import { BackupDesk, type Ports } from "./desk.svelte";
+
+const backup: Backup = { name: "a.galla", place: "second", mode: "practice", day: "2026-11-21", bytes: 1, made_at_ms: 1, sales: 2, newest_ms: 1, shop_name: "", problem: null };
+const view: Backups = {
+  books: { last_backup_ms: 1, backup_old: false, backup_problem: null, damage: null, files_taken_back: [], has_reports: false },
+  folder: "/f", second_folder: "", second_problem: null, kept_days: 14, backups: [backup], reports: [],
+};
+const plan: RestorePlan = { backup, sales_now: 3, orders_to_ask: 1, later_unknown: false, problem: null };
+const report = { name: "r" } as RepairReport;
+const ok = <T>(data: T): Answer<T, Problem> => ({ status: "ok", data });
+const no = (problem: Problem): { status: "error"; error: Problem } => ({ status: "error", error: problem });
+
+/** A desk whose counter writes down what it was asked, and answers as told. */
+function deskWith(more: Partial<Ports> = {}): { desk: BackupDesk; asked: string[] } {
+  const asked: string[] = [];
+  const note = <T>(words: string, answer: T): Promise<T> => {
+    asked.push(words);
+    return Promise.resolve(answer);
+  };
+  const desk = new BackupDesk({
+    backups: () => note("backups", ok(view)),
+    backUpNow: () => note("back up", ok(view)),
+    saveFolder: (folder) => note(`folder ${folder}`, ok({ ...view, second_folder: folder })),
+    restorePlan: (input) => note(`plan ${input.place}/${input.name}`, ok(plan)),
+    restore: (input) => note(`restore ${input.place}/${input.name} ${input.with_settings}`, ok(report)),
+    repair: () => note("repair", ok(report)),
+    dismissReport: (name) => note(`dismiss ${name}`, ok(view)),
+    ledgerChanged: () => note("ledger changed", undefined),
+    beginAnew: () => void asked.push("begin anew"),
+    booksChanged: () => note("books changed", undefined),
+    ...more,
+  });
+  return { desk, asked };
+}
+
+test("a_restore_is_asked_about_first_and_then_the_window_begins_anew", async () => {
+  const { desk, asked } = deskWith();
+  await desk.restore();
+  expect(asked).toEqual([]);
+  await desk.ask(backup);
+  expect(asked).toEqual(["plan second/a.galla"]);
+  desk.withSettings = true;
+  await desk.restore();
+  expect(asked.slice(1)).toEqual(["restore second/a.galla true", "begin anew"]);
+});
+
+test("settings_are_taken_only_from_the_backup_they_were_asked_of", async () => {
+  const { desk, asked } = deskWith();
+  await desk.ask(backup);
+  desk.withSettings = true;
+  desk.leave();
+  await desk.ask(backup);
+  await desk.restore();
+  expect(asked).toContain("restore second/a.galla false");
+});
+
+test("one_touch_too_many_restores_nothing_twice", async () => {
+  const { desk, asked } = deskWith();
+  await desk.ask(backup);
+  await Promise.all([desk.restore(), desk.restore(), desk.repair(), desk.backUpNow()]);
+  expect(asked.filter((words) => /^(restore|repair|back up)/.test(words))).toEqual(["restore second/a.galla false"]);
+});
+
+test("what_cannot_be_restored_now_is_not_restored", async () => {
+  const busy: Problem = { kind: "orders_on_line", data: { orders: 2 } };
+  for (const answer of [ok({ ...plan, problem: busy }), no(busy)]) {
+    const { desk, asked } = deskWith({ restorePlan: () => Promise.resolve(answer) });
+    await desk.ask(backup);
+    expect(desk.asked?.problem).toEqual(busy);
+    await desk.restore();
+    expect(asked).toEqual([]);
+  }
+});
+
+test("a_plan_that_comes_after_leaving_opens_nothing", async () => {
+  let answer: (plan: Answer<RestorePlan, Problem>) => void = () => undefined;
+  const { desk } = deskWith({ restorePlan: () => new Promise((done) => (answer = done)) });
+  const asking = desk.ask(backup);
+  desk.leave();
+  answer(ok(plan));
+  await asking;
+  expect(desk.asked).toBeNull();
+});
+
+test("a_refused_restore_says_why_and_the_question_stays", async () => {
+  const { desk, asked } = deskWith({ restore: () => Promise.resolve(no({ kind: "disk_full" })) });
+  await desk.ask(backup);
+  await desk.restore();
+  expect(desk.refused).toEqual({ doing: "restore", problem: { kind: "disk_full" } });
+  expect(desk.asked?.backup).toBe(backup);
+  expect([desk.brought, desk.doing]).toEqual([null, null]);
+  expect(asked.slice(1)).toEqual(["ledger changed", "backups"]);
+});
+
+test("after_a_repair_the_screens_read_everything_anew_and_the_report_is_at_hand", async () => {
+  const { desk, asked } = deskWith();
+  await desk.repair();
+  expect(asked).toEqual(["repair", "ledger changed", "backups"]);
+  expect([desk.brought, desk.doing]).toEqual([report, null]);
+});
+
+test("a_backup_that_failed_is_not_called_done", async () => {
+  const failed: Backups = { ...view, books: { ...view.books, backup_problem: { kind: "disk_full" } } };
+  const { desk } = deskWith({ backUpNow: () => Promise.resolve(ok(failed)) });
+  await desk.backUpNow();
+  expect([desk.backedUp, desk.view]).toEqual([false, failed]);
+  const good = deskWith().desk;
+  await good.backUpNow();
+  expect(good.backedUp).toBe(true);
+});
+
+test("a_list_read_before_a_folder_was_saved_does_not_come_back", async () => {
+  let answer: (view: Answer<Backups, Problem>) => void = () => undefined;
+  const { desk } = deskWith({ backups: () => new Promise((done) => (answer = done)) });
+  const reading = desk.reload();
+  expect(await desk.saveFolder("/stick")).toBeNull();
+  answer(ok(view));
+  await reading;
+  expect(desk.view?.second_folder).toBe("/stick");
+});
+
+test("a_report_goes_when_it_is_dismissed", async () => {
+  const { desk } = deskWith();
+  await desk.repair();
+  expect(desk.brought).toBe(report);
+  expect(await desk.dismiss("r")).toBeNull();
+  expect(desk.brought).toBeNull();
+});

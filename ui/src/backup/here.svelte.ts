@@ -1,0 +1,36 @@
+// The one backup desk of this window: a restore goes on while somebody looks at another screen.
+import { ask, commands } from "../platform/counter";
+import { changeLedger } from "../sell/here.svelte";
+import { services } from "../services/here.svelte";
+import { house } from "../shared/house.svelte";
+import { go, route } from "../shared/route.svelte";
+import { BackupDesk } from "./desk.svelte";
+
+/** The same number may be another sale now: nothing of the ledger before may be looked up in it. */
+function forgetLedger(): void {
+  changeLedger();
+  services.changeLedger();
+}
+
+export const backups = new BackupDesk({
+  backups: () => ask(() => commands.backups()),
+  backUpNow: () => ask(() => commands.backUpNow()),
+  saveFolder: (folder) => ask(() => commands.saveBackupFolder(folder)),
+  restorePlan: (input) => ask(() => commands.restorePlan(input)),
+  restore: (input) => ask(() => commands.restore(input)),
+  repair: () => ask(() => commands.repair()),
+  dismissReport: (name) => ask(() => commands.dismissReport(name)),
+  async ledgerChanged() {
+    forgetLedger();
+    house.now = null;
+    await house.reopen();
+    house.changed();
+  },
+  // Every form of the settings may show what is no longer so, and would save it again.
+  beginAnew() {
+    forgetLedger();
+    if (route.screen === "settings") go("settings", "backup");
+    location.reload();
+  },
+  booksChanged: () => house.reopen(),
+});

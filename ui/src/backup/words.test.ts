@@ -1,0 +1,96 @@
+import { afterEach, expect, test } from "vitest";
+import type { Backup, Backups, Books, RepairReport, RestorePlan } from "../platform/counter";
+import { speak } from "../shared/language.svelte";
+import { notRecovered, recovered, reportText } from "./report";
+import { damageLines, headerWords, isWell, madeWords, planLines, sizeWords, standingWords, whenWords } from "./words";
+
+const NOW = Date.UTC(2026, 10, 21, 10, 0); // 15:30 in India
+const HOUR = 3_600_000;
+const books: Books = { last_backup_ms: NOW - HOUR, backup_old: false, backup_problem: null, damage: null, files_taken_back: [], has_reports: false };
+const backup: Backup = { name: "a", place: "own", mode: "practice", day: "2026-11-21", bytes: 84_001, made_at_ms: NOW - HOUR, sales: 1204, newest_ms: NOW - HOUR, shop_name: "", problem: null };
+const view = (more: Partial<Backups>): Backups => ({ books, folder: "/f", second_folder: "", second_problem: null, kept_days: 14, backups: [backup], reports: [], ...more });
+const report: RepairReport = {
+  name: "r", mode: "practice", at_ms: NOW, damaged: false, backup: "a", backup_made_at_ms: NOW - HOUR, set_aside: null, sales_from_backup: 3, orders_from_log: 0, orders_from_ledger: 0,
+  orders_asked: 0, orders_left: [], lines_unreadable: 0, rows_unreadable: 0, orders_refused: [], orders_missing: [], settled_again: 0, later_unknown: false, changes_lost: false, settings_taken: false,
+};
+
+afterEach(() => speak("en"));
+
+test("a_backup_says_its_day_and_an_old_one_its_year", () => {
+  expect(whenWords(NOW - HOUR, NOW)).toBe("today, 14:30");
+  expect(whenWords(NOW - 20 * HOUR, NOW)).toBe("yesterday, 19:30");
+  expect(whenWords(NOW - 48 * HOUR, NOW)).toBe("19 Nov, 15:30");
+  expect(whenWords(NOW - 366 * 24 * HOUR, NOW)).toBe("20 Nov 2025, 15:30");
+  expect(madeWords({ ...backup, made_at_ms: null }, NOW)).toBe("21 Nov");
+  speak("hi");
+  expect(whenWords(NOW - HOUR, NOW)).toBe("आज, 14:30");
+});
+
+test("sizes_use_the_unit_that_fits", () => {
+  expect(sizeWords(1)).toBe("1 KB");
+  expect(sizeWords(84_001)).toBe("85 KB");
+  expect(sizeWords(12_480_000)).toBe("12.5 MB");
+});
+
+test("the_standing_names_the_newest_good_backup_of_the_shown_ledger", () => {
+  expect(standingWords(view({}), "practice", NOW)).toBe("Last good backup: today, 14:30 · 1,204 sales");
+  expect(standingWords(view({ backups: [{ ...backup, mode: "real" }] }), "practice", NOW)).toBe("Last good backup: today, 14:30");
+  expect(standingWords(view({ backups: [{ ...backup, problem: { kind: "backup_bad" } }] }), "practice", NOW)).toBe("Last good backup: today, 14:30");
+  expect(standingWords(view({ books: { ...books, last_backup_ms: null } }), "practice", NOW)).toBe("No good backup yet");
+});
+
+test("old_failing_and_missing_backups_are_no_good_standing_and_the_header_warns_of_the_first_two", () => {
+  const failed: Books = { ...books, backup_problem: { kind: "disk_full" } };
+  expect([books, { ...books, last_backup_ms: null }, { ...books, backup_old: true }, failed].map(isWell)).toEqual([true, false, false, false]);
+  expect([books, { ...books, last_backup_ms: null }, { ...books, backup_old: true }, failed].map(headerWords)).toEqual([null, null, "Backup is old", "Backup failed"]);
+});
+
+test("before_a_restore_it_is_said_what_will_happen", () => {
+  const plan: RestorePlan = { backup, sales_now: 1210, orders_to_ask: 1, later_unknown: false, problem: null };
+  expect(planLines(plan)).toEqual([
+    "It has 1,204 sales.",
+    "The present ledger has 1,210 sales. It is set aside and not deleted.",
+    "1 order that the backup does not have is added, and its provider is asked what became of it.",
+    "Rates, prices and wallet readings will be those of the backup.",
+  ]);
+  const elsewhere = planLines({ ...plan, backup: { ...backup, shop_name: "Asha" }, sales_now: null, orders_to_ask: 0, later_unknown: true }).join(" ");
+  for (const words of ["of the shop “Asha”", "cannot be read", "No order is known", "is not known on this computer"]) expect(elsewhere).toContain(words);
+});
+
+test("a_damaged_ledger_is_repaired_from_a_backup_or_from_the_log_alone", () => {
+  const lines = (more: { backup: Backup | null; orders_to_ask: number }): string => damageLines({ mode: "real", ...more }, NOW).join(" ");
+  expect(lines({ backup, orders_to_ask: 2 })).toContain("from the backup of today, 14:30, with 1,204 sales. 2 orders came later.");
+  expect(lines({ backup, orders_to_ask: 0 })).toContain("No later order is known.");
+  expect(lines({ backup: null, orders_to_ask: 2 })).toContain("earlier sales may be missing. The log has 2 orders.");
+  for (const each of [{ backup, orders_to_ask: 0 }, { backup: null, orders_to_ask: 0 }]) expect(lines(each)).toContain("Nothing is sent again.");
+});
+
+test("a_clean_report_says_that_nothing_is_missing", () => {
+  expect(recovered(report, NOW)).toEqual(["3 sales from the backup of today, 14:30."]);
+  expect(notRecovered(report)).toEqual([]);
+  expect(reportText(report, NOW)).toBe("Restored: today, 15:30 · Practice ledger\nWhat was recovered\n- 3 sales from the backup of today, 14:30.\nNothing is known to be missing.");
+});
+
+test("each_thing_that_was_lost_has_its_line_and_takes_the_comfort_away", () => {
+  const losses: [Partial<RepairReport>, string][] = [
+    [{ backup: null, backup_made_at_ms: null }, "There was no good backup"],
+    [{ orders_missing: ["000001…000003", "000007"] }, "whose ids end in 000001…000003, 000007."],
+    [{ orders_refused: ["G5"] }, "contradict what is known: G5"],
+    [{ lines_unreadable: 1 }, "1 line of the order log could not be read"],
+    [{ rows_unreadable: 2 }, "2 orders in the ledger that was set aside could not be read."],
+    [{ later_unknown: true }, "What was sold after the backup was made is not known here."],
+    [{ changes_lost: true }, "Type again what was changed since."],
+    [{ orders_left: [{ sale_id: 4, order_id: "G9", provider: "p", why: "no_enquiry" }] }, "G9 · p cannot be asked"],
+  ];
+  for (const [more, words] of losses) {
+    const text = reportText({ ...report, ...more }, NOW);
+    expect(text).toContain(words);
+    expect(text).not.toContain("Nothing is known to be missing.");
+  }
+});
+
+test("what_was_recovered_has_a_line_for_each_source", () => {
+  const lines = recovered({ ...report, orders_from_log: 1, orders_from_ledger: 2, orders_asked: 3, settled_again: 1, settings_taken: true, set_aside: "x.db" }, NOW);
+  expect(lines).toHaveLength(7);
+  expect(lines.join(" ")).toContain("The providers of 3 orders are being asked what became of them. Nothing is sent again.");
+});
