@@ -60,14 +60,13 @@ impl Ledger {
     }
 }
 
-/// What a shopkeeper types that stands in the ledger: every rate and every price.
-fn terms(connection: &Connection) -> Result<Vec<(String, String, Option<i64>, Option<i64>)>, LedgerError> {
+/// What a shopkeeper types that stands in the ledger: every rate and every price, a line each.
+fn terms(connection: &Connection) -> Result<Vec<String>, LedgerError> {
     let mut statement = connection.prepare(
-        "SELECT provider, operator, basis_points, NULL FROM rate UNION ALL SELECT product, '', fee_paise, charge_paise FROM price
-         ORDER BY 1, 2",
+        "SELECT format('%s %s %d', provider, operator, basis_points) FROM rate UNION ALL
+         SELECT format('%s %d %s', product, fee_paise, charge_paise) FROM price ORDER BY 1",
     )?;
-    let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(statement.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
 /// An attempt of which the journal says the same.
