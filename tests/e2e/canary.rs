@@ -280,7 +280,8 @@ fn at_the_desk(shop: &Shop, home: &Home, canaries: &Canaries) {
 fn in_the_settings(shop: &Shop, line: &Line, canaries: &Canaries) {
     let (screen, words) = (shop.screen(), &shop.words);
     let secret = |name: &'static str| (name, canaries.get(name));
-    let forms: [(&str, &str, Vec<(&str, &str)>); 5] = [
+    type Form<'a> = (&'a str, &'a str, Vec<(&'a str, &'a str)>);
+    let forms: [Form; 5] = [
         ("INSPAY", "inspay", vec![("username", "practice"), secret("token")]),
         ("A1Topup", "a1topup", vec![("username", "practice"), secret("pwd")]),
         (
