@@ -178,11 +178,18 @@ fn text_of(path: &Path) -> Result<&str, LedgerError> {
     path.to_str().ok_or_else(|| LedgerError::Failed("a path that is no text".to_owned()))
 }
 
-fn remove(path: &Path) -> Result<(), LedgerError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
+/// Takes a database away with everything that SQLite may have left beside it: the log of another file of that name would
+/// be read as its own. Fine when there is none.
+pub fn remove(path: &Path) -> Result<(), LedgerError> {
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        match fs::remove_file(name) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
     }
+    Ok(())
 }
 
 /// SHA-256 of the first `length` bytes, in hexadecimal.

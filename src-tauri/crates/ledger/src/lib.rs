@@ -23,7 +23,7 @@ mod wallet;
 #[cfg(test)]
 mod tests;
 
-pub use backup::{Backup, peek, sync_folder_of};
+pub use backup::{Backup, peek, remove as remove_database, sync_folder_of};
 pub use chain::{ChainKey, ChainReport};
 pub use error::LedgerError;
 pub use event::{EventDetail, EventKind, EventRow};

@@ -154,6 +154,9 @@ impl Ledger {
         next: &NewAttempt,
         first_check_at_ms: i64,
     ) -> Result<SaleRow, LedgerError> {
+        if self.is_damaged() {
+            return Err(LedgerError::Corrupt);
+        }
         self.write(|transaction| {
             let sale_id = self.record_in(transaction, step)?;
             let ended = one_sale(transaction, sale_id)?;

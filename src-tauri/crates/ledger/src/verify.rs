@@ -18,6 +18,19 @@ pub(crate) fn check_kind(connection: &Connection, kind: Kind) -> Result<(), Ledg
     if known == kind.as_str() { Ok(()) } else { Err(LedgerError::OtherKind) }
 }
 
+/// An attempt that stands otherwise than the newest row of its journal says. The rows are under the seal; states are not.
+const NOT_AS_TOLD: &str = "SELECT 1 FROM attempt WHERE state IS NOT (SELECT to_state FROM sale_event
+    WHERE sale_event.sale_id = attempt.sale_id AND sale_event.attempt_id = attempt.id ORDER BY seq DESC LIMIT 1)";
+/// A sale that does not stand in the accounts as it stands itself: what is not done has brought nothing, and a recharge
+/// or a bill that is done has brought its amount.
+const NOT_AS_BOOKED: &str = "SELECT 1 FROM sale
+    LEFT JOIN (SELECT sale_id, account, SUM(posting.amount_paise) AS paise FROM posting
+        JOIN sale_event ON seq = event_seq GROUP BY sale_id, account) AS booked ON booked.sale_id = sale.id
+    GROUP BY sale.id HAVING CASE
+        WHEN sale.state <> 'succeeded' THEN TOTAL(paise <> 0) > 0
+        WHEN service IN ('pan_card', 'bank_account', 'aadhaar_check', 'wallet_load') THEN 0
+        ELSE COALESCE(SUM(CASE account WHEN 'cash' THEN paise END), 0) <> sale.amount_paise END";
+
 /// Looks at everything: the file, references, postings, states, and the chain as far as its key is at hand. The file
 /// must be of this version.
 pub(crate) fn verify(connection: &Connection, key: &ChainKey) -> Result<(), LedgerError> {
@@ -30,6 +43,8 @@ pub(crate) fn verify(connection: &Connection, key: &ChainKey) -> Result<(), Ledg
             "SELECT 1 FROM sale WHERE state IS NOT
                 (SELECT state FROM attempt WHERE attempt.sale_id = sale.id ORDER BY attempt.id DESC LIMIT 1)",
         )?
+        && !finds(connection, NOT_AS_TOLD)?
+        && !finds(connection, NOT_AS_BOOKED)?
         && walk(connection, key)?.broken_at.is_none();
     if whole { Ok(()) } else { Err(LedgerError::Corrupt) }
 }

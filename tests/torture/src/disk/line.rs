@@ -50,7 +50,8 @@ impl Fate {
         Fate::ALL.iter().position(|fate| *fate == self).unwrap_or(0)
     }
 
-    fn of(number: &str) -> Fate {
+    /// The fate of a number.
+    pub fn of(number: &str) -> Fate {
         let digit = number.as_bytes().get(1).map_or(0, |sign| usize::from(sign.wrapping_sub(b'0')));
         Fate::ALL.get(digit).copied().unwrap_or(Fate::Done)
     }

@@ -1,7 +1,7 @@
 //! A story: what happens at a counter, in order, and what was promised to the shopkeeper on the way.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
 use domain::SaleState;
 use rand::RngExt;
@@ -9,6 +9,7 @@ use rand_chacha::ChaCha8Rng;
 use till::{Problem, SaleInput, SaleView, Till};
 
 use super::counter::{Counter, input, wait};
+use super::line::{Truth, lock};
 use super::{Disk, Fate};
 
 /// One thing that happens.
@@ -79,6 +80,8 @@ pub struct Facts {
     /// Told aloud.
     aloud: bool,
     place: usize,
+    /// Sales made since the program was started.
+    fresh: BTreeSet<String>,
 }
 
 /// How often a sale is typed, and the till started, before it counts as one that never will be.
@@ -105,12 +108,13 @@ impl Facts {
     /// Tells a story. It ends early when the disk is off. At the end the disk is mended, and everything must have come
     /// to an end that can; then the program is killed.
     pub fn tell(&mut self, counter: &mut Counter, acts: &[Act]) {
-        let disk = counter.disk.clone();
+        let (disk, truth) = (counter.disk.clone(), counter.truth.clone());
         let mut parts = acts.split(|act| *act == Act::Reopen).peekable();
         while let Some(part) = parts.next() {
             let is_last = parts.peek().is_none();
             for again in 0.. {
                 let before = disk.failures();
+                self.fresh.clear();
                 let opened = counter.run(async |till| {
                     for act in part {
                         self.act(till, &disk, *act).await;
@@ -119,7 +123,7 @@ impl Facts {
                         }
                     }
                     if is_last {
-                        self.end(till, &disk).await;
+                        self.end(till, &disk, &truth).await;
                         disk.stop();
                     }
                 });
@@ -183,6 +187,7 @@ impl Facts {
             match sold {
                 Ok(view) => {
                     self.say(|| format!("sold {} as {}", input.intent, view.order_id));
+                    self.fresh.insert(input.intent.clone());
                     self.sold.insert(input.intent, view.id);
                     wait(7).await;
                     return;
@@ -229,7 +234,7 @@ impl Facts {
         }
     }
 
-    async fn end(&mut self, till: &Till, disk: &Disk) {
+    async fn end(&mut self, till: &Till, disk: &Disk, truth: &Mutex<Truth>) {
         disk.mend();
         wait(60).await;
         if disk.is_off() {
@@ -239,7 +244,10 @@ impl Facts {
         for (intent, id) in &self.sold {
             let state = self.shown.get(intent).copied();
             let number = till.sale(*id).map(|detail| detail.sale.number).unwrap_or_default();
-            let may_stay_open = number.as_bytes().get(1) == Some(&(b'0' + Fate::Vanished.digit() as u8));
+            let is_done = lock(truth).orders.values().any(|order| order.number == number && order.executed > 0);
+            // Nobody can be asked what became of a request that never arrived: its own answer tells, as long as the
+            // program runs that got it. After that a person decides.
+            let may_stay_open = !is_done && (Fate::of(&number) == Fate::Vanished || !self.fresh.contains(intent));
             if !may_stay_open && state.is_none_or(SaleState::is_open) {
                 let words = format!("{intent} (number {number}) is {state:?} although the disk is well again");
                 self.violation.get_or_insert(words);

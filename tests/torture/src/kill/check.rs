@@ -1,4 +1,5 @@
-//! The books against the truth: plain SQL on the file, and what the provider remembers. It shares no code with the ledger.
+//! The books against the truth: plain SQL on the file, and what the provider remembers. Only the walk along the
+//! chain is the ledger's own; the simulated shop has one of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -78,7 +78,9 @@ fn books_that_are_not_whole_make_no_backup() {
     for damage in [
         "UPDATE sale SET number = '9999999999'",
         "UPDATE sale SET state = 'failed'",
+        "UPDATE sale SET state = 'failed'; UPDATE attempt SET state = 'failed'",
         "UPDATE attempt SET code = 'ZZ'",
+        "DROP TRIGGER posting_stays; DELETE FROM posting",
         "DROP TRIGGER posting_is_final; UPDATE posting SET amount_paise = amount_paise + 1 WHERE account = 'cash'",
         "DROP TRIGGER sale_event_is_final; UPDATE sale_event SET at_ms = at_ms + 1 WHERE seq = 2",
         "PRAGMA foreign_keys = OFF; DROP TRIGGER sale_event_stays; DELETE FROM sale_event WHERE seq = 2",

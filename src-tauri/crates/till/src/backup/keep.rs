@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
-use domain::india_day;
+use domain::{DAY_MS, india_day};
 use ledger::LedgerError;
 use tokio::sync::broadcast;
 
@@ -38,6 +38,7 @@ struct Standing {
     /// By mode; what is not there went well.
     failed: Vec<(Mode, Problem)>,
     second: Option<Problem>,
+    looked_at: Vec<Mode>,
     again_ms: Option<i64>,
 }
 
@@ -121,8 +122,13 @@ impl Backups {
     pub(crate) fn good(&self, mode: Mode) -> Vec<BackupView> {
         let mut good: Vec<_> =
             self.list().into_iter().filter(|one| one.mode == mode && one.problem.is_none()).collect();
-        good.sort_by_key(|backup| std::cmp::Reverse(backup.made_at_ms));
+        // One from the future was written under a wrong clock, and its books may be older than all others.
+        good.sort_by_key(|backup| (self.is_future(backup.made_at_ms), std::cmp::Reverse(backup.made_at_ms)));
         good
+    }
+
+    fn is_future(&self, made_at_ms: Option<i64>) -> bool {
+        made_at_ms.is_some_and(|made_ms| made_ms > self.clock.now_ms() + DAY_MS)
     }
 
     /// The file of a backup.
@@ -145,7 +151,7 @@ impl Backups {
         let made_ms = self.newest_good(mode).and_then(|backup| backup.made_at_ms);
         let standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
         let failed = standing.failed.iter().find(|(known, _)| *known == mode).map(|(_, problem)| problem.clone());
-        let is_old = made_ms.is_some_and(|made_ms| self.clock.now_ms() - made_ms > OLD_MS);
+        let is_old = made_ms.is_some_and(|made_ms| self.clock.now_ms() - made_ms > OLD_MS) || self.is_future(made_ms);
         (made_ms, is_old, failed)
     }
 
@@ -212,8 +218,13 @@ impl Backups {
             view.is_some_and(|view| view.problem.is_none())
         };
         if only_when_missing && is_there(&own) && (second.is_empty() || is_there(Path::new(&second))) {
+            // Damage that was found before the program ended must not be forgotten with it.
+            if self.is_first_look(mode) {
+                till.ledger.verify().map_err(|error| self.judge(till, error))?;
+            }
             return Ok(false);
         }
+        self.is_first_look(mode);
         fs::create_dir_all(&own).map_err(LedgerError::from)?;
         let path = own.join(&name);
         till.ledger.back_up(&path, now_ms, &self.files()).map_err(|error| self.judge(till, error))?;
@@ -224,6 +235,16 @@ impl Backups {
         let copied = if second.is_empty() { Ok(()) } else { self.copy(&path, Path::new(&second), mode, &name) };
         self.standing.lock().unwrap_or_else(PoisonError::into_inner).second = copied.err();
         Ok(true)
+    }
+
+    /// Whether a till's books were not looked at yet since the program was started; from now on they were.
+    fn is_first_look(&self, mode: Mode) -> bool {
+        let mut standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_first = !standing.looked_at.contains(&mode);
+        if is_first {
+            standing.looked_at.push(mode);
+        }
+        is_first
     }
 
     /// A backup that turns out bad is the disk's fault, or that of a ledger which is damaged itself.

@@ -117,7 +117,7 @@ impl Swap {
 
     /// Takes away what was staged and never decided on.
     pub(crate) fn forget_staged(&self) -> Result<(), LedgerError> {
-        remove_if_there(&self.staged())
+        ledger::remove_database(&self.staged())
     }
 
     /// Whether the ledger's file is not there, or is empty: SQLite would make a new one without a word.
