@@ -55,7 +55,8 @@ impl Facts {
     fn astray(&self) -> Facts {
         let mut other = self.clone();
         if self.serial.is_multiple_of(2) {
-            other.order_id = format!("Z{}", self.order_id.chars().skip(1).collect::<String>());
+            let first = if self.order_id.starts_with('Z') { 'Y' } else { 'Z' };
+            other.order_id = std::iter::once(first).chain(self.order_id.chars().skip(1)).collect();
         } else {
             other.number = self.number.chars().rev().collect();
             other.order_id = format!("{}X", self.order_id);

@@ -76,8 +76,11 @@ fn judge(books: &Books, state: &State, attempt: &Attempt) -> Judgement {
 fn excuse(books: &Books, state: &State, attempt: &Attempt) -> Judgement {
     let words = state.words(&attempt.provider, &attempt.order_id);
     let certain = state.certain_words(&attempt.provider, &attempt.order_id);
-    // "No record" takes no other word back.
-    let last_of = |words: &[Word]| words.iter().rev().find(|word| **word != Word::NoRecord).or(words.last()).copied();
+    // "No record" takes no other word back. A neighbouring day is asked about too: it is wrong to ask about no other.
+    let last_of = |words: &[Word]| {
+        let newest = words.iter().rev().find(|word| !matches!(word, Word::NoRecord | Word::WrongDay)).copied();
+        newest.or_else(|| words.iter().copied().find(|word| *word == Word::NoRecord)).or_else(|| words.last().copied())
+    };
     let last = if last_of(&words) == Some(Word::Failed) { Some(Word::Failed) } else { last_of(&certain) };
     let is_followed = books.newest(attempt.sale_id).is_some_and(|newest| newest.id != attempt.id);
     let settled = books.journal(attempt.id).position(|event| event.from != event.to && event.to == "failed");
