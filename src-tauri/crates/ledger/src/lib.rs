@@ -5,6 +5,7 @@
 
 mod backup;
 mod chain;
+mod due;
 mod error;
 mod event;
 mod lock;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, ErrorCode, Transaction};
 use crate::event::{EventDetail, EventKind, NewEvent};
 use crate::read::{OPEN, SaleRow, count_open, lost_sales, newest_twin, one_attempt, one_sale};
 use crate::recover::{OPEN_TWIN, put_back_twin};
-use crate::{Ledger, LedgerError, posting};
+use crate::{Ledger, LedgerError, due, posting};
 
 /// A sale about to begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -283,6 +283,7 @@ impl Ledger {
                      AND sale_id IN (SELECT id FROM sale WHERE {OPEN})"
                 ))?
                 .execute([due_ms])?;
+            due::bring_back(transaction, at_ms)?;
             for sale in lost_sales(transaction)? {
                 let step = Step {
                     attempt_id: sale.attempt_id,
@@ -302,23 +303,6 @@ impl Ledger {
                 self.record_in(transaction, &step)?;
             }
             count_open(transaction)
-        })
-    }
-
-    fn set_next_check(&self, transaction: &Transaction<'_>, attempt_id: i64, at_ms: i64) -> Result<(), LedgerError> {
-        transaction
-            .prepare_cached("UPDATE attempt SET next_check_at_ms = ?2 WHERE id = ?1")?
-            .execute((attempt_id, at_ms))?;
-        Ok(())
-    }
-
-    /// Makes every open attempt due now: the clock was set back, and their times lie in a future that is far away.
-    pub fn make_open_due(&self, at_ms: i64) -> Result<(), LedgerError> {
-        self.write(|transaction| {
-            transaction
-                .prepare_cached("UPDATE attempt SET next_check_at_ms = ?1 WHERE next_check_at_ms > ?1 AND state IN ('pending', 'unknown')")?
-                .execute([at_ms])?;
-            Ok(())
         })
     }
 
@@ -347,11 +331,6 @@ impl Ledger {
                 .execute((attempt_id, told.get()))?;
             Ok(())
         })
-    }
-
-    /// Puts off the next enquiry, or brings it forward, without a word in the journal: the line is down, nothing happened.
-    pub fn put_off(&self, attempt_id: i64, until_ms: i64) -> Result<(), LedgerError> {
-        self.write(|transaction| self.set_next_check(transaction, attempt_id, until_ms))
     }
 }
 

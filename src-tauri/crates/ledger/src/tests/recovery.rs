@@ -4,7 +4,7 @@ use domain::{Event, SaleState, TerminalPrefix};
 use serde_json::json;
 
 use super::{Books, NOW, airtel, opening, step};
-use crate::{EventDetail, EventKind, Ledger, Opening, Step};
+use crate::{EventDetail, EventKind, Ledger, Opening, SaleRow, Step};
 
 #[test]
 fn what_was_on_the_line_is_unknown_and_everything_open_is_due_at_once() {
@@ -196,4 +196,19 @@ fn a_clock_set_back_makes_what_is_open_due() {
     books.ledger.make_open_due(NOW).unwrap();
     assert_eq!(books.ledger.sale(open.sale_id).unwrap().next_check_at_ms, Some(NOW));
     assert_eq!(books.ledger.sale(settled.sale_id).unwrap(), settled);
+}
+
+#[test]
+fn what_was_settled_under_a_clock_that_was_days_ahead_is_asked_about_all_the_same() {
+    let next = |books: &Books, sale: &SaleRow| books.ledger.next_check_ms(sale.attempt_id).unwrap();
+    let (books, day) = (Books::new(), 86_400_000);
+    let settled = books.sale("9876543210", &[Event::Succeed]);
+    for (ahead, expected) in [(400 * day, NOW), (3 * day, NOW + 3 * day)] {
+        books.ledger.put_off(settled.attempt_id, NOW + ahead).unwrap();
+        books.ledger.make_open_due(NOW).unwrap();
+        assert_eq!(next(&books, &settled), Some(expected), "{ahead}");
+        books.ledger.put_off(settled.attempt_id, NOW + ahead).unwrap();
+        books.ledger.recover(NOW, &EventDetail::default()).unwrap();
+        assert_eq!(next(&books, &settled), Some(expected), "{ahead}, at a start");
+    }
 }
