@@ -209,6 +209,10 @@ fn quoted_field(text: &str) -> Option<(String, &str)> {
 /// The texts of the children of the root that bear these names. `None` when it is no whole XML document, has a DTD
 /// (nobody's entities are expanded), or one of the names stands twice or holds more than a text.
 fn leaves<const N: usize>(text: &str, names: [&str; N]) -> Option<[Option<Text>; N]> {
+    // The library takes `</:name>` for the end of `<name>`.
+    if text.contains("</:") {
+        return None;
+    }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).ok()?;
     let mut found = [const { None }; N];

@@ -98,7 +98,11 @@ fn is_our_pan(printed: &str, is_whole: bool) -> bool {
     let same = pairs.iter().filter(|(place, (one, other))| known(*place) && one.eq_ignore_ascii_case(other)).count();
     let other =
         pairs.iter().any(|(place, (one, other))| known(*place) && !one.eq_ignore_ascii_case(other) && !hides(*other));
-    printed.chars().count() == PAN.len() && !other && same >= 3
+    // Beyond the digits we may know nothing of it; a PAN it must be all the same.
+    let is_form = |(place, sign): (usize, char)| {
+        hides(sign) || if (5..9).contains(&place) { sign.is_ascii_digit() } else { sign.is_ascii_alphabetic() }
+    };
+    printed.chars().count() == PAN.len() && printed.chars().enumerate().all(is_form) && !other && same >= 3
 }
 
 pub fn account(said: &Said<'_>, call: Call, asked: &Asked) -> Read<Opinion> {
