@@ -180,6 +180,8 @@ impl Shop {
         if end == End::Closed {
             self.world.lock().count.closings += 1;
             drop(runtime);
+            // A cut that was to come while the program ran does not come while the copies are made of its files.
+            self.disk = self.disk.after_kill();
             return Ok(end);
         }
         // What the dying runtime does with its files, nobody sees.
