@@ -157,11 +157,21 @@ pub fn resume_account(said: &Said<'_>, asked: &Asked) -> Read<Opinion> {
     begun(page(said.node, "account_url")?)
 }
 
-/// To whom a link pays, if it pays this amount for this load and nothing else.
+/// The longest link that a code on a screen can hold.
+const LONGEST_LINK: usize = 512;
+
+/// To whom a link pays, if it pays this amount for this load and nothing else. Which of two values a customer's app
+/// takes is nobody's to guess.
 fn payee(link: &str, amount: i64, load: &str) -> Read<String> {
-    let plain = link.bytes().all(|byte| (0x20..0x7f).contains(&byte)) && !link.contains('#');
+    let plain =
+        link.len() <= LONGEST_LINK && link.bytes().all(|byte| (0x20..0x7f).contains(&byte)) && !link.contains('#');
     let Some(query) = link.strip_prefix("upi://pay?").filter(|_| plain) else { return no("no link") };
     let fields = form(query.as_bytes());
+    let mut names: Vec<String> = fields.iter().map(|(name, _)| name.to_ascii_lowercase()).collect();
+    names.sort();
+    if names.windows(2).any(|pair| pair[0] == pair[1]) {
+        return no("a link that says something twice");
+    }
     let all = |name: &str| -> Vec<&str> {
         let same = fields.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
         same.map(|(_, value)| value.as_str()).collect()
