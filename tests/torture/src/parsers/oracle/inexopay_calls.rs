@@ -90,9 +90,11 @@ pub fn open_account(said: &Said<'_>, asked: &Asked) -> Read<Opinion> {
 }
 
 /// A PAN as printed, perhaps in part, is the customer's where all signs that both sides show are the same, and there
-/// are at least three of them.
+/// are at least three of them. An X is a letter like others, unless one stands for a digit or five of them begin it.
 fn is_our_pan(printed: &str, is_whole: bool) -> bool {
-    let hides = |sign: char| matches!(sign, '*' | '•' | 'x' | 'X');
+    let xs: Vec<bool> = printed.chars().map(|sign| sign.eq_ignore_ascii_case(&'x')).collect();
+    let x_hides = xs.len() == PAN.len() && (xs[..5].iter().all(|x| *x) || xs[5..9].contains(&true));
+    let hides = |sign: char| matches!(sign, '*' | '•') || (x_hides && sign.eq_ignore_ascii_case(&'x'));
     let pairs: Vec<(usize, (char, char))> = PAN.chars().zip(printed.chars()).enumerate().collect();
     let known = |place: usize| is_whole || (5..9).contains(&place);
     let same = pairs.iter().filter(|(place, (one, other))| known(*place) && one.eq_ignore_ascii_case(other)).count();
