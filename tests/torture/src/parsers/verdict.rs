@@ -30,7 +30,7 @@ pub struct Outcome {
 }
 
 /// How [`SECRET`] begins: cut after it, too, it is hidden.
-const PART_OF_SECRET: &str = "Zk9/Cana";
+const PART_OF_SECRET: &str = "Zk9/Ca";
 
 /// A reader may be slow on a noisy computer; this long it never is.
 const TOO_LONG: Duration = Duration::from_secs(5);
