@@ -29,8 +29,8 @@ pub struct Outcome {
     pub violation: Option<Violation>,
 }
 
-/// How [`SECRET`] begins: cut after it, too, it is hidden.
-const PART_OF_SECRET: &str = "Zk9/Ca";
+/// How [`SECRET`] begins, in small letters: cut after it, too, it is hidden, in letters of any case.
+const PART_OF_SECRET: &str = "zk9/ca";
 
 /// A reader may be slow on a noisy computer; this long it never is.
 const TOO_LONG: Duration = Duration::from_secs(5);
@@ -103,7 +103,7 @@ fn against(dialect: Dialect, input: &Input, opinion: &Opinion, answered: &Answer
         return Some(violation(&format!("believed {told} {most} {why}"), text));
     }
     // What repeats a credential, or the beginning of one, is hidden before it is read: it may be lost by that.
-    if told != most && opinion.must && !input.text().contains(PART_OF_SECRET) {
+    if told != most && opinion.must && !has_part_of_secret(&input.text()) {
         let text = format!("read as \"{told}\" ({}), and it plainly says \"{most}\"", answered.trouble);
         return Some(violation(&format!("lost {told} {most}"), text));
     }
@@ -125,6 +125,10 @@ fn against(dialect: Dialect, input: &Input, opinion: &Opinion, answered: &Answer
     }
     let more = answered.facts.iter().find(|(name, _)| opinion.facts.iter().all(|(known, _)| known != name));
     more.map(|(name, value)| violation(&format!("fact {name}"), format!("{name} was read as {value:?}, and is none")))
+}
+
+fn has_part_of_secret(text: &str) -> bool {
+    text.to_ascii_lowercase().contains(PART_OF_SECRET)
 }
 
 fn looks_like_pan(text: &str) -> bool {
