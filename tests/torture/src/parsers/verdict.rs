@@ -112,7 +112,7 @@ fn against(dialect: Dialect, input: &Input, opinion: &Opinion, answered: &Answer
     }
     let hidden = |text: &str| {
         text.contains('•')
-            || text.contains(PART_OF_SECRET)
+            || has_part_of_secret(text)
             || [SECRET, PIN, PAN, AADHAAR].iter().any(|one| text.contains(one))
     };
     for (name, value) in &opinion.facts {
