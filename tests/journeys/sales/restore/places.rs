@@ -22,6 +22,11 @@ async fn a_restore_loses_no_sale_of_the_present_ledger() {
     let report = counter.shop.restore(&input).await.expect("it is restored");
     assert_eq!(report.orders_from_log + report.orders_from_ledger, orders.len() - 2);
     assert!(!report.damaged && report.set_aside.is_some(), "{report:?}");
+    assert_eq!(
+        counter.shop.till().in_flight_at_start(),
+        0,
+        "nothing was closed, and what was put back is in the report"
+    );
     let sold = old.sell(&airtel("9876720001")).await;
     assert_eq!(sold, Err(vec![Problem::NotAllowedNow]), "who still holds the old till sells nothing");
     assert_whole(&mut counter, &orders).await;
