@@ -1,6 +1,7 @@
 //! Backups, restoring one, and a ledger that is damaged.
 
 mod backups;
+mod cut_short;
 mod places;
 
 use std::collections::BTreeSet;

@@ -1,7 +1,6 @@
 //! One till: one ledger, the providers connected to it, and the tasks that send and watch.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -11,7 +10,7 @@ use ledger::{ChainKey, EventDetail, Kind, Ledger, LedgerError, Opening, OrderLog
 use providers::Http;
 use tokio::sync::{Notify, broadcast};
 
-use crate::backup::RepairReport;
+use crate::backup::{Plan, RepairReport, Swap};
 use crate::callbacks::Heeded;
 use crate::choice::RoutesFile;
 use crate::desk::{DeskMemory, lost_orders};
@@ -101,8 +100,9 @@ pub struct Rules {
 pub(crate) enum TakeUp<'a> {
     /// Orders that the log knows and the ledger does not.
     Log,
-    /// After a restore: these, and everything that the ledger which was set aside still gives.
-    All(Option<&'a Path>),
+    /// After a restore: these, and everything that the ledger which was set aside still gives. What is told only now is
+    /// added to the plan.
+    All(&'a Swap, &'a mut Plan),
 }
 
 /// What is being done right now.
@@ -157,7 +157,7 @@ impl Till {
         // Counted before anything is put back; what is put back stands in the report, and so does a restore.
         let in_flight = match take_up {
             TakeUp::Log => open.saturating_sub(lost.len()),
-            TakeUp::All(_) => 0,
+            TakeUp::All(..) => 0,
         };
         let till = Till::over(parts, ledger, in_flight);
         if till.mode == Mode::Practice {
@@ -167,7 +167,7 @@ impl Till {
         till.close_lost_orders(&lost)?;
         let report = match take_up {
             TakeUp::Log => till.take_up_log()?,
-            TakeUp::All(set_aside) => Some(till.take_up_all(set_aside)?),
+            TakeUp::All(swap, plan) => Some(till.take_up_all(swap, plan)?),
         };
         till.runtime.spawn(till.clone().watch());
         till.runtime.spawn(till.clone().read_wallets());

@@ -12,6 +12,7 @@ use ledger::LedgerError;
 use tokio::sync::broadcast;
 
 use super::folder::{Shelf, check_second, name_of, oldest_ms, problem_of, prune};
+use super::report::Reports;
 use super::view::{BackupPlace, BackupView, RestoreInput};
 use crate::till::{About, Notice, Till};
 use crate::{Clock, Mode, Problem};
@@ -51,6 +52,7 @@ pub(crate) struct Backups {
     second: RwLock<String>,
     standing: Mutex<Standing>,
     pub(crate) shelf: Shelf,
+    pub(crate) reports: Reports,
     /// One backup or restore at a time.
     pub(crate) work: tokio::sync::Mutex<()>,
 }
@@ -62,6 +64,7 @@ impl Backups {
         clock: Arc<dyn Clock>,
         notices: broadcast::Sender<Notice>,
         tills: impl Fn() -> Vec<Arc<Till>> + Send + Sync + 'static,
+        reports: Reports,
     ) -> Arc<Backups> {
         Arc::new(Backups {
             folder: folder.to_owned(),
@@ -71,6 +74,7 @@ impl Backups {
             second: RwLock::new(second.to_owned()),
             standing: Mutex::default(),
             shelf: Shelf::default(),
+            reports,
             work: tokio::sync::Mutex::default(),
         })
     }
@@ -163,6 +167,7 @@ impl Backups {
             wait = LOOK_EVERY;
             // The shop was closed.
             let Some(backups) = backups.upgrade() else { return };
+            let _ = backups.reports.save();
             backups.back_up_when_due().await;
         }
     }
