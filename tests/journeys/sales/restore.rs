@@ -3,6 +3,7 @@
 mod backups;
 mod cut_short;
 mod places;
+mod shared;
 
 use std::collections::BTreeSet;
 use std::fs;

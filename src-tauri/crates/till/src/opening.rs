@@ -129,5 +129,5 @@ fn was_there(folder: &Path, swap: &Swap, mode: Mode) -> bool {
     let entries = std::fs::read_dir(own_folder(folder)).into_iter().flatten().flatten();
     let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
     let is_logged = || OrderLog::beside(&swap.ledger()).read().is_ok_and(|log| !log.orders.is_empty());
-    names.any(|name| read_name(&name).is_some_and(|(known, _)| known == mode)) || is_logged()
+    names.any(|name| read_name(&name).is_some_and(|named| named.mode == mode)) || is_logged()
 }

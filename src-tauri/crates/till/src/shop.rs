@@ -9,7 +9,7 @@ use providers::{Access, Company};
 use secrecy::SecretString;
 use tokio::sync::{Mutex, broadcast};
 
-use crate::backup::{Backups, RepairReport, Reports, load_or_take_back};
+use crate::backup::{Backups, RepairReport, Reports, load_or_take_back, sign};
 use crate::callbacks::Doors;
 use crate::connection::{CredentialView, PathView, forget_credentials, read_credentials, write_credentials};
 use crate::lists::{CatalogueFile, Lists};
@@ -58,7 +58,12 @@ impl Shop {
     pub async fn open(folder: &Path, ports: Ports) -> Result<Shop, Problem> {
         let lock = FolderLock::take(folder)?;
         let (now_ms, mut taken_back) = (ports.clock.now_ms(), Vec::new());
-        let (store, file) = load_or_take_back(folder, "settings.json", now_ms, &mut taken_back)?;
+        let (store, mut file): (Store<SettingsFile>, _) =
+            load_or_take_back(folder, "settings.json", now_ms, &mut taken_back)?;
+        if sign(&mut file.backup, ports.random.as_ref()) {
+            // A version before this one knew no signs. One that cannot be kept serves until the program ends.
+            let _ = store.save(&file);
+        }
         let (catalogue, own) = load_or_take_back(folder, "catalogue.json", now_ms, &mut taken_back)?;
         let mut state = State { file, catalogue: own, held: BTreeMap::new(), keychain: Keychain::Ok };
         let mode = mode_of(&state.file);
@@ -66,7 +71,7 @@ impl Shop {
         let reports = Reports::new(folder);
         let (till, _) = open_till(folder, &ports, &mut state, mode, &notices, &reports).await?;
         let tills = Arc::new(RwLock::new(Tills { current: till.clone(), opened: vec![(mode, till)] }));
-        let second = &state.file.backup.folder;
+        let second = &state.file.backup;
         let backups = Backups::new(folder, second, ports.clock.clone(), notices.clone(), opened_in(&tills), reports);
         ports.runtime.spawn(Backups::keep(Arc::downgrade(&backups)));
         let (folder, state, doors) = (folder.to_owned(), Mutex::new(state), Doors::default());

@@ -50,7 +50,7 @@ fn newest_in_backups<File: DeserializeOwned>(folder: &Path, name: &str) -> Optio
 
 impl Shop {
     /// Takes shop, addresses and own codes from a backup. The mode and what belongs to this computer (callbacks, the second
-    /// folder) stay.
+    /// folder and the sign of its copies there) stay.
     pub(super) async fn take_settings(&self, state: &mut State, backup: &Path, mode: Mode) -> Result<(), Problem> {
         let said = self.backups.shelf.peek(backup, mode).map_err(super::folder::problem_of)?;
         let mut settings = shop_in(&said).ok_or(Problem::SettingsUnreadable)?;

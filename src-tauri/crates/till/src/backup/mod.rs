@@ -20,13 +20,23 @@ pub use view::{
     RestorePlan,
 };
 
+use crate::settings::BackupSettings;
 use crate::shop::State;
 use crate::till::{About, Till};
-use crate::{Mode, Problem, Shop};
+use crate::{Mode, Problem, Random, Shop};
 
 /// Work that reads whole files, away from the tasks that answer the window.
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
     tokio::task::spawn_blocking(work).await.map_err(|error| Problem::LedgerFailed { words: error.to_string() })
+}
+
+/// Gives this installation its sign when copies are to be made in a second folder and it has none; tells whether it did.
+pub(crate) fn sign(settings: &mut BackupSettings, random: &dyn Random) -> bool {
+    let is_missing = !settings.folder.is_empty() && !folder::is_sign(&settings.sign);
+    if is_missing {
+        settings.sign = folder::new_sign(random);
+    }
+    is_missing
 }
 
 impl Shop {
@@ -78,9 +88,12 @@ impl Shop {
             folder::check_second(self.folder(), typed)?;
         }
         let mut state = self.state.lock().await;
-        self.change(&mut state, |file| file.backup.folder = typed.to_owned())?;
+        self.change(&mut state, |file| {
+            file.backup.folder = typed.to_owned();
+            sign(&mut file.backup, self.ports.random.as_ref());
+        })?;
+        self.backups.set_second(&state.file.backup);
         drop(state);
-        self.backups.set_second(typed);
         if !typed.is_empty() {
             // What goes wrong with it stands beside the folder.
             let _ = self.backups.back_up(true).await;
