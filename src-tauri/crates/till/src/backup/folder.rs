@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-use domain::india_day_start_ms;
+use domain::{DAY_MS, india_day_start_ms};
 use ledger::{Backup, Kind, LedgerError, peek};
 
 use super::swap::stem;
@@ -120,6 +120,11 @@ impl Shelf {
             problem: said.err().map(problem_of),
         })
     }
+}
+
+/// Whether a backup is dated more than a day ahead: it was written under a wrong clock, and may be older than all others.
+pub(crate) fn is_future(made_at_ms: Option<i64>, now_ms: i64) -> bool {
+    made_at_ms.is_some_and(|made_ms| made_ms > now_ms + DAY_MS)
 }
 
 /// The shop's settings in a backup.

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
-use domain::{DAY_MS, india_day};
+use domain::india_day;
 use ledger::LedgerError;
 use tokio::sync::broadcast;
 
-use super::folder::{Shelf, check_second, name_of, oldest_ms, problem_of, prune, read_name};
+use super::folder::{Shelf, check_second, is_future, name_of, oldest_ms, problem_of, prune, read_name};
 use super::report::Reports;
 use super::view::{BackupPlace, BackupView, RestoreInput};
 use crate::settings::BackupSettings;
@@ -147,7 +147,7 @@ impl Backups {
     }
 
     fn is_future(&self, made_at_ms: Option<i64>) -> bool {
-        made_at_ms.is_some_and(|made_ms| made_ms > self.clock.now_ms() + DAY_MS)
+        is_future(made_at_ms, self.clock.now_ms())
     }
 
     /// The file of a backup.
