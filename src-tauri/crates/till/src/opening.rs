@@ -114,11 +114,14 @@ fn open_file(
         if swap.is_gone() && was_there(folder, swap, mode) {
             return Err(Problem::LedgerCorrupt);
         }
-        let (till, found) = Till::open_and_take_up(parts(), TakeUp::Log)?;
+        let (till, found) = Till::open_and_take_up(parts(), TakeUp::Log(swap))?;
         return Ok((till, found.map(|found| reports.keep(found))));
     };
     swap.set_aside(&plan)?;
     swap.take_place()?;
+    if swap.is_gone() && was_there(folder, swap, mode) {
+        return Err(Problem::LedgerCorrupt);
+    }
     let (till, found) = Till::open_and_take_up(parts(), TakeUp::All(swap, &mut plan))?;
     let set_aside = swap.aside(&plan).map(|_| plan.set_aside);
     Ok((till, found.map(|found| reports.keep(RepairReport { set_aside, ..found }))))

@@ -1,6 +1,7 @@
 //! One till: one ledger, the providers connected to it, and the tasks that send and watch.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -99,7 +100,7 @@ pub struct Rules {
 /// What is looked for when a till is opened, beside what was in flight.
 pub(crate) enum TakeUp<'a> {
     /// Orders that the log knows and the ledger does not.
-    Log,
+    Log(&'a Swap),
     /// After a restore: these, and everything that the ledger which was set aside still gives. What is told only now is
     /// added to the plan.
     All(&'a Swap, &'a mut Plan),
@@ -139,7 +140,13 @@ pub struct Till {
 impl Till {
     /// Opens the ledger, takes up what was in flight, and starts watching. Must be called inside the runtime.
     pub fn open(parts: Parts) -> Result<Arc<Till>, Problem> {
-        Ok(Till::open_and_take_up(parts, TakeUp::Log)?.0)
+        let swap = Swap::new(parts.path.parent().unwrap_or(Path::new("")), parts.mode);
+        let (till, report) = Till::open_and_take_up(parts, TakeUp::Log(&swap))?;
+        if report.is_some() {
+            // Nobody is told of it here.
+            swap.forget_plan()?;
+        }
+        Ok(till)
     }
 
     /// The same, and tells what was put back.
@@ -156,7 +163,7 @@ impl Till {
         let lost = lost_orders(&ledger)?;
         // Counted before anything is put back; what is put back stands in the report, and so does a restore.
         let in_flight = match take_up {
-            TakeUp::Log => open.saturating_sub(lost.len()),
+            TakeUp::Log(_) => open.saturating_sub(lost.len()),
             TakeUp::All(..) => 0,
         };
         let till = Till::over(parts, ledger, in_flight);
@@ -166,7 +173,7 @@ impl Till {
         }
         till.close_lost_orders(&lost)?;
         let report = match take_up {
-            TakeUp::Log => till.take_up_log()?,
+            TakeUp::Log(swap) => till.take_up_log(swap)?,
             TakeUp::All(swap, plan) => Some(till.take_up_all(swap, plan)?),
         };
         till.runtime.spawn(till.clone().watch());

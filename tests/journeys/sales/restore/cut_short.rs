@@ -220,3 +220,46 @@ async fn no_second_restore_before_the_first_is_told() {
     assert_eq!(reports(&counter).await.len(), 2);
     assert_whole(&mut counter, &orders).await;
 }
+
+/// Without a restore: the start that puts orders back is killed before it has told of them.
+#[tokio::test]
+async fn orders_put_back_from_the_log_are_told_after_a_kill() {
+    let mut counter = Counter::with(&["inspay"], QUICK).await;
+    let mut orders = sell_well(&mut counter, "98765", 2).await;
+    let copy = counter.folder().join("kept");
+    let mut counter = after(counter, |folder| {
+        fs::copy(folder.join("practice.db"), &copy).expect("a copy");
+    })
+    .await;
+    orders.extend(sell_all(&mut counter, "98766").await);
+    let clock = counter.clock.clone();
+    let at_ms = clock.stop();
+    let counter = after(counter, |folder| {
+        fs::copy(&copy, folder.join("practice.db")).expect("the older file");
+        fs::create_dir(in_the_way(folder, at_ms)).expect("a folder in the way");
+    })
+    .await;
+    clock.run();
+    let told = reports(&counter).await;
+    let mut counter = after(counter, |folder| fs::remove_dir(in_the_way(folder, at_ms)).expect("it goes")).await;
+    let report = &reports(&counter).await[0];
+    assert_eq!((report.orders_from_log, report.orders_asked), (ENDINGS.len(), ENDINGS.len()));
+    assert_eq!((std::slice::from_ref(report), &report.set_aside), (&told[..], &None));
+    assert!(!counter.folder().join("practice-restore.json").exists());
+    assert_whole(&mut counter, &orders).await;
+}
+
+/// A plan makes no new ledger where the one it put in place is gone.
+#[tokio::test]
+async fn a_ledger_that_is_gone_beside_a_plan_is_no_new_ledger() {
+    let (mut counter, orders) = cut(|folder, backup| {
+        do_steps(folder, backup, 4, DECIDED);
+        fs::remove_file(folder.join("practice.db")).expect("it is deleted");
+    })
+    .await;
+    assert_eq!(counter.shop.books().await.damage.expect("the damage").orders_to_ask, 2);
+    let report = counter.shop.repair().await.expect("it is repaired");
+    assert_eq!((report.sales_from_backup, report.orders_from_log), (1, 2));
+    assert_eq!(reports(&counter).await, [report]);
+    assert_whole(&mut counter, &orders).await;
+}

@@ -221,7 +221,7 @@ impl Shop {
             swap.forget_staged()?;
             return Err(problem);
         }
-        let decided = swap.decide(&report::plan_of(self.folder(), &swap, backup, newest, mode, damaged, now_ms));
+        let decided = swap.decide(&report::plan_of(&swap, backup, newest, damaged, now_ms));
         // Reopened whatever came of it: what was decided is done there, what was not leaves the ledger as it is.
         let report = self.reopen(state, mode, damaged && decided.is_err()).await?;
         decided?;

@@ -8,7 +8,7 @@ use ledger::LedgerError;
 
 use super::swap::{Plan, Swap};
 use super::view::{BackupView, RepairReport};
-use crate::{Mode, Problem};
+use crate::Problem;
 
 /// A report that was read has this behind its name.
 const SEEN: &str = ".seen";
@@ -94,20 +94,12 @@ impl Reports {
     }
 }
 
-/// `newest` is the newest attempt in the backup.
-pub(crate) fn plan_of(
-    folder: &Path,
-    swap: &Swap,
-    backup: Option<&BackupView>,
-    newest: i64,
-    mode: Mode,
-    damaged: bool,
-    now_ms: i64,
-) -> Plan {
+/// `newest` is the newest attempt in the backup; without a backup, in the ledger that orders are put back into.
+pub(crate) fn plan_of(swap: &Swap, backup: Option<&BackupView>, newest: i64, damaged: bool, now_ms: i64) -> Plan {
     let report = RepairReport {
         // From the beginning, so that it is written once however often it is brought to its end.
-        name: new_name(folder, now_ms),
-        mode,
+        name: new_name(&swap.folder, now_ms),
+        mode: swap.mode,
         at_ms: now_ms,
         damaged,
         backup: backup.map(|backup| backup.name.clone()),

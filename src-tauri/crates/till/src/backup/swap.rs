@@ -9,6 +9,8 @@
 //!    orders that the ledger lacks are put back.
 //! 6. The report is written, and the plan is taken away. Until that is done, every start does 5 again: it adds nothing, and
 //!    counts from the journal what was put back beyond the backup's newest attempt.
+//!
+//! A start that puts orders back without a restore has a plan too, for the last two steps alone.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -34,7 +36,7 @@ pub(crate) fn stem(mode: Mode) -> &'static str {
 pub(crate) struct Plan {
     /// The name under which the present ledger is kept.
     pub(crate) set_aside: String,
-    /// The newest attempt of the backup; `None` in a plan of a version that did not write it down.
+    /// The newest attempt of the backup, or of the ledger that orders are put back into; `None` in a plan of a version that did not write it down.
     #[serde(default)]
     pub(crate) newest_attempt: Option<i64>,
     /// What is told only as long as nothing was put back is in the report.
@@ -46,8 +48,8 @@ pub(crate) struct Plan {
 
 /// The files of one mode.
 pub(crate) struct Swap {
-    folder: PathBuf,
-    mode: Mode,
+    pub(super) folder: PathBuf,
+    pub(super) mode: Mode,
 }
 
 impl Swap {

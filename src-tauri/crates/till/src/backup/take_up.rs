@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{OrderId, Service};
 use ledger::{FoundIn, LedgerError, LogRead, LoggedOrder, LostOrder, PutBack, Salvage, salvage};
 
+use super::report::plan_of;
 use super::swap::{Plan, Swap};
 use super::view::{CannotAsk, OrderLeft, RepairReport};
 use crate::till::Till;
@@ -25,7 +26,7 @@ fn can_be_asked(order: &LoggedOrder) -> bool {
 impl Till {
     /// Puts back what the log of orders knows and the ledger does not: somebody has put an older file in its place, or
     /// the write-ahead log beside it was lost. Gives `None` when nothing was missing.
-    pub(crate) fn take_up_log(&self) -> Result<Option<RepairReport>, LedgerError> {
+    pub(crate) fn take_up_log(&self, swap: &Swap) -> Result<Option<RepairReport>, LedgerError> {
         // A log that cannot be read must not keep the shop shut; a repair tells of it.
         let Ok(log) = self.orders.read() else { return Ok(None) };
         let newest = self.ledger.newest_attempt()?;
@@ -37,17 +38,19 @@ impl Till {
         if all_known && !is_behind {
             return Ok(None);
         }
-        let report = self.put_back(&log, &Salvage::default(), newest)?;
-        let found = report.orders_from_log > 0 || (is_behind && !report.orders_refused.is_empty());
         let told = self.told(&log, &Salvage::default(), newest)?;
-        Ok(found.then_some(RepairReport {
-            damaged: true,
-            mode: self.mode,
-            at_ms: self.clock.now_ms(),
-            lines_unreadable: told.lines_unreadable,
-            orders_missing: told.orders_missing,
-            ..report
-        }))
+        let mut plan = plan_of(swap, None, newest, true, self.clock.now_ms());
+        plan.report.lines_unreadable = told.lines_unreadable;
+        plan.report.orders_missing = told.orders_missing;
+        plan.has_looked = true;
+        // Only so that a start after a kill tells of it; where it cannot be written, nothing else is wrong.
+        let _ = swap.decide(&plan);
+        let found = self.put_back(&log, &Salvage::default(), newest)?;
+        if found.orders_from_log == 0 && (!is_behind || found.orders_refused.is_empty()) {
+            let _ = swap.forget_plan();
+            return Ok(None);
+        }
+        Ok(Some(whole(&plan, found)))
     }
 
     /// After a restore: puts back everything that anything here still knows, and has the companies asked about what may
@@ -81,14 +84,7 @@ impl Till {
         }
         let found = self.put_back(&log, &salvaged, newest)?;
         self.ledger.ask_settled_now(self.clock.now_ms())?;
-        Ok(RepairReport {
-            orders_from_log: found.orders_from_log,
-            orders_from_ledger: found.orders_from_ledger,
-            orders_asked: found.orders_asked,
-            orders_left: found.orders_left,
-            orders_refused: found.orders_refused,
-            ..plan.report.clone()
-        })
+        Ok(whole(plan, found))
     }
 
     /// What log and salvage tell only as long as nothing was put back: afterwards the log has the new numbers too.
@@ -162,6 +158,18 @@ impl Till {
             orders_refused: recovered.refused.iter().map(OrderId::to_string).collect(),
             ..RepairReport::default()
         })
+    }
+}
+
+/// What the plan knows, and what was put back.
+fn whole(plan: &Plan, found: RepairReport) -> RepairReport {
+    RepairReport {
+        orders_from_log: found.orders_from_log,
+        orders_from_ledger: found.orders_from_ledger,
+        orders_asked: found.orders_asked,
+        orders_left: found.orders_left,
+        orders_refused: found.orders_refused,
+        ..plan.report.clone()
     }
 }
 
