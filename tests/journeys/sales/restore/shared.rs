@@ -45,6 +45,12 @@ async fn two_computers_share_a_folder_and_each_throws_away_only_its_own() {
         sales.sort_unstable();
         assert_eq!(sales, [1, 2], "{seen:?}");
         assert!(seen.iter().all(|copy| copy.problem.is_none()), "{seen:?}");
+        let own = counter.shop.backups().await.expect("backups").backups;
+        let own = own.iter().find(|backup| backup.place == BackupPlace::Own).expect("its own").sales;
+        assert!(
+            seen.iter().all(|copy| copy.elsewhere == (copy.sales != own)),
+            "the list tells whose they are: {seen:?}"
+        );
     }
     // Those of an older version have no sign, and stay too.
     let days: Vec<String> = (1..=20).map(|day| format!("practice-2001-01-{day:02}.db")).collect();
@@ -69,7 +75,8 @@ async fn two_computers_share_a_folder_and_each_throws_away_only_its_own() {
     // Each can be restored here, and the one without a sign is listed.
     let theirs = ours.iter().find(|copy| copy.sales == 2).expect("theirs");
     let input = RestoreInput { name: theirs.name.clone(), place: theirs.place, with_settings: false };
-    assert_eq!(here.shop.restore_plan(&input).await.expect("a plan").backup.sales, 2);
+    let plan = here.shop.restore_plan(&input).await.expect("a plan");
+    assert_eq!((plan.backup.sales, plan.backup.elsewhere), (2, true));
     assert_eq!(ours.iter().filter(|copy| days.contains(&copy.name)).count(), 20);
 }
 

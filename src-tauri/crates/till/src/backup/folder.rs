@@ -110,6 +110,7 @@ impl Shelf {
         Some(BackupView {
             name: name.to_owned(),
             place,
+            elsewhere: false,
             mode,
             day: day.to_owned(),
             bytes: fs::metadata(&path).map_or(0, |metadata| metadata.len()),

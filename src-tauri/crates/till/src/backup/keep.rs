@@ -114,12 +114,20 @@ impl Backups {
         let mut found = self.shelf.list(&self.own(), BackupPlace::Own);
         let second = self.second();
         if !second.is_empty() {
-            found.extend(self.shelf.list(Path::new(&second), BackupPlace::Second));
+            let copies = self.shelf.list(Path::new(&second), BackupPlace::Second);
+            found.extend(copies.into_iter().map(|copy| self.known(copy)));
         }
         found.sort_by(|one, other| {
             (&other.day, other.made_at_ms, one.place).cmp(&(&one.day, one.made_at_ms, other.place))
         });
         found
+    }
+
+    /// A backup with whether another computer made it.
+    fn known(&self, backup: BackupView) -> BackupView {
+        let is_copy = backup.place == BackupPlace::Second;
+        let elsewhere = is_copy && sign_of(&backup).is_some_and(|theirs| theirs != self.settings().sign);
+        BackupView { elsewhere, ..backup }
     }
 
     /// The newest good backup of a mode.
@@ -130,12 +138,7 @@ impl Backups {
     /// The good backups of a mode, the newest first. Those of other installations that share the second folder are not
     /// among them: their books are other books, and only a person restores them.
     pub(crate) fn good(&self, mode: Mode) -> Vec<BackupView> {
-        let sign = self.settings().sign;
-        let sign_of = |backup: &BackupView| read_name(&backup.name).and_then(|named| named.sign).map(str::to_owned);
-        let is_other = |backup: &BackupView| {
-            backup.place == BackupPlace::Second && sign_of(backup).is_some_and(|theirs| theirs != sign)
-        };
-        let is_good = |backup: &BackupView| backup.mode == mode && backup.problem.is_none() && !is_other(backup);
+        let is_good = |backup: &BackupView| backup.mode == mode && backup.problem.is_none() && !backup.elsewhere;
         let mut good: Vec<_> = self.list().into_iter().filter(is_good).collect();
         // Whose a copy without a sign is cannot be told. One from the future was written under a wrong clock, and its books
         // may be older than all others.
@@ -162,7 +165,8 @@ impl Backups {
     pub(crate) fn find(&self, input: &RestoreInput) -> Result<BackupView, Problem> {
         let path = self.path_of(input.place, &input.name);
         let folder = path.parent().filter(|_| path.is_file()).ok_or(Problem::BackupMissing)?;
-        self.shelf.view(folder, input.place, &input.name).ok_or(Problem::BackupMissing)
+        let found = self.shelf.view(folder, input.place, &input.name).map(|backup| self.known(backup));
+        found.ok_or(Problem::BackupMissing)
     }
 
     /// When the newest good backup of a mode was made, whether that is long ago, and why the last try failed.
@@ -306,6 +310,10 @@ impl Backups {
         let read = |name: &str| Some((name.to_owned(), fs::read_to_string(self.folder.join(name)).ok()?));
         FILES.into_iter().filter_map(read).collect()
     }
+}
+
+fn sign_of(backup: &BackupView) -> Option<&str> {
+    read_name(&backup.name)?.sign
 }
 
 /// Where the backups of a data folder lie.
