@@ -1,6 +1,7 @@
 //! Sales from what is typed to settled books, through a real till, a real ledger and the simulator over real HTTP.
 
 mod account;
+mod aftercare;
 mod another;
 pub mod books;
 mod callbacks;

@@ -29,6 +29,9 @@ const LOAD_S: [i64; 34] = [
 const AFTERCARE_S: [i64; 4] = [600, 21_600, 86_400, 259_200];
 /// The same for a load: whoever pays twice does so at once.
 const LOAD_AFTERCARE_S: [i64; 7] = [10, 30, 90, 600, 21_600, 86_400, 259_200];
+/// An enquiry that comes so much later than it was planned, in ms, was planned under a clock that was wrong: no shop
+/// leaves its computer off for so long.
+const CLOCK_WAS_BEHIND_MS: i64 = 30 * 86_400_000;
 
 fn delays(service: Service) -> &'static [i64] {
     match service {
@@ -61,6 +64,20 @@ impl Till {
     pub(crate) fn aftercare_ms(&self, service: Service, settled_at_ms: i64, now_ms: i64) -> Option<i64> {
         let after_s: &[i64] = if service == Service::WalletLoad { &LOAD_AFTERCARE_S } else { &AFTERCARE_S };
         after_s.iter().map(|after| settled_at_ms + after * 1_000).find(|at_ms| *at_ms > now_ms)
+    }
+
+    /// When to ask again about a success that has just been asked about, with a clear answer or none. A last look that
+    /// said nothing is repeated, and one under a clock that has moved ahead by months was none: the days after the
+    /// success were skipped by it.
+    pub(crate) fn care_goes_on_ms(&self, success: &SaleRow, is_answered: bool, now_ms: i64) -> Option<i64> {
+        let planned_ms = success.next_check_at_ms.unwrap_or(now_ms);
+        let repeats = !is_answered && success.next_check_at_ms.is_some() && !is_last(success.service, success.checks);
+        self.aftercare_ms(success.service, success.settled_at_ms.unwrap_or(now_ms), now_ms)
+            .or_else(|| repeats.then(|| self.next_check_ms(success.service, now_ms, success.checks + 1)))
+            .or_else(|| {
+                let last_s = AFTERCARE_S[AFTERCARE_S.len() - 1];
+                (now_ms - planned_ms > CLOCK_WAS_BEHIND_MS).then(|| now_ms + last_s * 1_000)
+            })
     }
 
     /// When to ask again about an order of the desk that the shop closed: somebody may finish or pay it all the same.

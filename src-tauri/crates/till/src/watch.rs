@@ -256,10 +256,11 @@ impl Till {
             }
             Finding::SaysNothing(trouble) | Finding::Offline(trouble) => {
                 let step = self.silent_step(sale, EventKind::NoNews, detail(Some(trouble.clone().into())));
-                Step {
-                    next_check_at_ms: step.next_check_at_ms.or_else(|| self.ask_failed_again_ms(sale, false)),
-                    ..step
-                }
+                let asked_again = || match sale.state {
+                    SaleState::Succeeded => self.care_goes_on_ms(sale, false, step.at_ms),
+                    _ => self.ask_failed_again_ms(sale, false),
+                };
+                Step { next_check_at_ms: step.next_check_at_ms.or_else(asked_again), ..step }
             }
         }
     }
@@ -334,7 +335,7 @@ impl Till {
         let now_ms = self.clock.now_ms();
         let exhausted = sale.state.is_open() && is_last(sale.service, sale.checks);
         let next_check_at_ms = if sale.state == SaleState::Succeeded {
-            self.aftercare_ms(sale.service, sale.settled_at_ms.unwrap_or(now_ms), now_ms)
+            self.care_goes_on_ms(sale, true, now_ms)
         } else if sale.state.is_open() && !exhausted {
             Some(self.next_check_ms(sale.service, now_ms, sale.checks + 1))
         } else {

@@ -14,7 +14,7 @@ pub enum Node {
     /// A number as printed. Mutations put here whatever shall stand without quotes.
     Raw(String),
     Text(String),
-    /// A string with half of a surrogate pair: no text.
+    /// A string with half of a surrogate pair, as printed between its quotes: no text.
     Broken(String),
     List(Vec<Node>),
     Object(Vec<(String, Node)>),
@@ -68,7 +68,7 @@ impl Node {
             Node::Raw(raw) => out.push_str(raw),
             Node::Text(text) => quote(text, out),
             Node::Broken(text) => {
-                let _ = write!(out, "\"{text}\\ud83d\"");
+                let _ = write!(out, "\"{text}\"");
             }
             Node::List(items) => {
                 out.push('[');
@@ -211,11 +211,12 @@ impl Reader<'_> {
         if !self.take("\"") {
             return Err(Fault::NotJson);
         }
-        let (mut text, mut broken) = (String::new(), false);
+        let (whole, mut text, mut broken) = (self.rest, String::new(), false);
         loop {
-            let sign = self.sign()?;
-            match sign {
-                '"' => return Ok(if broken { Node::Broken(text) } else { Node::Text(text) }),
+            let before = self.rest;
+            match self.sign()? {
+                '"' if broken => return Ok(Node::Broken(whole[..whole.len() - before.len()].to_owned())),
+                '"' => return Ok(Node::Text(text)),
                 '\\' => {
                     let escaped = self.escape()?;
                     broken |= escaped.is_none();

@@ -236,7 +236,7 @@ fn other_value(value: &Node, dice: &mut Dice) -> Node {
         5 => Node::Raw(text),
         6 => Node::Raw((*dice.of(VALUES)).to_owned()),
         7 => Node::Text(value.print()),
-        8 => Node::Broken(text),
+        8 => Node::Broken(format!("{}\\ud83d", text.replace(['"', '\\'], ""))),
         9 | 10 => Node::Text((*dice.of(VALUES)).to_owned()),
         _ => Node::Text(twisted(&text, dice)),
     }

@@ -29,6 +29,9 @@ pub struct Outcome {
     pub violation: Option<Violation>,
 }
 
+/// How [`SECRET`] begins: cut after it, too, it is hidden.
+const PART_OF_SECRET: &str = "Zk9/Ca";
+
 /// A reader may be slow on a noisy computer; this long it never is.
 const TOO_LONG: Duration = Duration::from_secs(5);
 
@@ -99,14 +102,19 @@ fn against(dialect: Dialect, input: &Input, opinion: &Opinion, answered: &Answer
         let text = format!("read as \"{told}\", and at most \"{most}\" may be believed of it ({why})");
         return Some(violation(&format!("believed {told} {most} {why}"), text));
     }
-    if told != most && opinion.must {
+    // What repeats a credential, or the beginning of one, is hidden before it is read: it may be lost by that.
+    if told != most && opinion.must && !input.text().contains(PART_OF_SECRET) {
         let text = format!("read as \"{told}\" ({}), and it plainly says \"{most}\"", answered.trouble);
         return Some(violation(&format!("lost {told} {most}"), text));
     }
     if told == Told::Nothing {
         return None;
     }
-    let hidden = |text: &str| text.contains('•') || [SECRET, PIN, PAN, AADHAAR].iter().any(|one| text.contains(one));
+    let hidden = |text: &str| {
+        text.contains('•')
+            || text.contains(PART_OF_SECRET)
+            || [SECRET, PIN, PAN, AADHAAR].iter().any(|one| text.contains(one))
+    };
     for (name, value) in &opinion.facts {
         let read = answered.facts.iter().find(|(known, _)| known == name).map(|(_, value)| value);
         let same = read.is_some_and(|read| read == value || hidden(read)) || hidden(value);

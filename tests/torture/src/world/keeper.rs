@@ -256,7 +256,8 @@ impl Keeper {
     }
 
     fn jump(&mut self) {
-        let far = *self.chance.pick(&[2_000, 2 * MINUTE, 40 * MINUTE, 3 * HOUR, 8 * HOUR]);
+        let furthest_ms = if self.world.lock().is_clock_dead { 400 * 24 * HOUR } else { 8 * HOUR };
+        let far = *self.chance.pick(&[2_000, 2 * MINUTE, 40 * MINUTE, 3 * HOUR, furthest_ms]);
         let skew_ms = if self.chance.permille(400) { 0 } else { self.chance.between(-far, far) };
         self.world.time.set_skew(skew_ms);
         self.world.lock().count.jumps += 1;

@@ -80,6 +80,8 @@ pub struct State {
     pub trace: Trace,
     pub firms: Vec<Firm>,
     pub weather: Weather,
+    /// Whether the clock may be wrong by more than a year.
+    pub is_clock_dead: bool,
     /// From now on everybody tells the truth and the line is good.
     pub is_honest: bool,
     pub count: Count,
@@ -116,11 +118,13 @@ impl State {
         };
         let firms = (0..SLUGS.len()).map(|place| firm(place, &mut chance)).collect();
         let weather = Weather::draw(&mut chance);
+        let is_clock_dead = chance.permille(200);
         State {
             chance,
             trace: Trace::new(prints),
             firms,
             weather,
+            is_clock_dead,
             is_honest: false,
             count: Count::default(),
             sold: Vec::new(),

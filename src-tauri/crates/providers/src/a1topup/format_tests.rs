@@ -197,6 +197,8 @@ fn xml_that_could_be_read_in_two_ways_is_not_read() {
             format!("{whole} and more"),
             whole.replace("</recharge>", ""),
             whole.replace("</status>", "</statuz>"),
+            whole.replace("</status>", "</:status>"),
+            whole.replace("<status>", "<:status>"),
             whole.replace(word, "&unknown;"),
             format!("<html><body>{word}</body></html>"),
             format!("<!DOCTYPE html><html><status>{word}</status></html>"),

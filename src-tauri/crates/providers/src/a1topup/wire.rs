@@ -209,8 +209,8 @@ fn quoted_field(text: &str) -> Option<(String, &str)> {
 /// The texts of the children of the root that bear these names. `None` when it is no whole XML document, has a DTD
 /// (nobody's entities are expanded), or one of the names stands twice or holds more than a text.
 fn leaves<const N: usize>(text: &str, names: [&str; N]) -> Option<[Option<Text>; N]> {
-    // The library takes `</:name>` for the end of `<name>`.
-    if text.contains("</:") {
+    // The library reads `<:name>` and `</:name>` as if the colon were not there, so that they end one another.
+    if text.contains("<:") || text.contains("</:") {
         return None;
     }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };

@@ -90,9 +90,11 @@ pub fn open_account(said: &Said<'_>, asked: &Asked) -> Read<Opinion> {
 }
 
 /// A PAN as printed, perhaps in part, is the customer's where all signs that both sides show are the same, and there
-/// are at least three of them.
+/// are at least three of them. An X is a letter like others, unless one stands for a digit or five of them begin it.
 fn is_our_pan(printed: &str, is_whole: bool) -> bool {
-    let hides = |sign: char| matches!(sign, '*' | '•' | 'x' | 'X');
+    let xs: Vec<bool> = printed.chars().map(|sign| sign.eq_ignore_ascii_case(&'x')).collect();
+    let x_hides = xs.len() == PAN.len() && (xs[..5].iter().all(|x| *x) || xs[5..9].contains(&true));
+    let hides = |sign: char| matches!(sign, '*' | '•') || (x_hides && sign.eq_ignore_ascii_case(&'x'));
     let pairs: Vec<(usize, (char, char))> = PAN.chars().zip(printed.chars()).enumerate().collect();
     let known = |place: usize| is_whole || (5..9).contains(&place);
     let same = pairs.iter().filter(|(place, (one, other))| known(*place) && one.eq_ignore_ascii_case(other)).count();
@@ -157,11 +159,21 @@ pub fn resume_account(said: &Said<'_>, asked: &Asked) -> Read<Opinion> {
     begun(page(said.node, "account_url")?)
 }
 
-/// To whom a link pays, if it pays this amount for this load and nothing else.
+/// The longest link that a code on a screen can hold.
+const LONGEST_LINK: usize = 512;
+
+/// To whom a link pays, if it pays this amount for this load and nothing else. Which of two values a customer's app
+/// takes is nobody's to guess.
 fn payee(link: &str, amount: i64, load: &str) -> Read<String> {
-    let plain = link.bytes().all(|byte| (0x20..0x7f).contains(&byte)) && !link.contains('#');
+    let plain =
+        link.len() <= LONGEST_LINK && link.bytes().all(|byte| (0x20..0x7f).contains(&byte)) && !link.contains('#');
     let Some(query) = link.strip_prefix("upi://pay?").filter(|_| plain) else { return no("no link") };
     let fields = form(query.as_bytes());
+    let mut names: Vec<String> = fields.iter().map(|(name, _)| name.to_ascii_lowercase()).collect();
+    names.sort();
+    if names.windows(2).any(|pair| pair[0] == pair[1]) {
+        return no("a link that says something twice");
+    }
     let all = |name: &str| -> Vec<&str> {
         let same = fields.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
         same.map(|(_, value)| value.as_str()).collect()

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::books::Books;
+use super::books::{Attempt, Books};
+use super::truth;
 use crate::world::state::{PERCENT, State};
 use crate::world::wire::SLUGS;
 
@@ -40,17 +41,28 @@ pub fn check(books: &Books, state: &mut State) {
     state.violations.extend(found);
 }
 
-/// Each wallet is what it was at first, and what the books posted; but for orders about which the books openly differ.
+/// Each wallet is what it was at first, and what the books posted; but for orders about which the books openly differ
+/// or were lied to, and those that an old copy put back took out of the books.
 fn wallets(books: &Books, state: &State, posted: &BTreeMap<String, i64>) -> Vec<String> {
+    let of_order: BTreeMap<(&str, &str), &Attempt> = books
+        .attempts
+        .values()
+        .map(|attempt| ((attempt.provider.as_str(), attempt.order_id.as_str()), attempt))
+        .collect();
     let mut found = Vec::new();
     for (slug, firm) in SLUGS.iter().zip(&state.firms) {
         let mut differ = 0;
         for (order_id, order) in &firm.orders {
-            let is_booked = books.attempts.values().any(|attempt| {
-                attempt.order_id == *order_id && attempt.provider == *slug && attempt.state == "succeeded"
-            });
-            let times = i64::from(order.executions) - i64::from(order.refunds);
-            differ += order.cost_paise * (i64::from(is_booked) - times);
+            let attempt = of_order.get(&(*slug, order_id.as_str())).copied();
+            let may_differ = match attempt {
+                Some(attempt) => truth::may_differ(books, state, attempt),
+                None => state.rolled_back.contains(order_id),
+            };
+            if may_differ {
+                let is_booked = attempt.is_some_and(|attempt| attempt.state == "succeeded");
+                let times = i64::from(order.executions) - i64::from(order.refunds);
+                differ += order.cost_paise * (i64::from(is_booked) - times);
+            }
         }
         let booked = posted.get(&format!("wallet:{slug}")).copied().unwrap_or(0);
         let really = firm.wallet_paise - firm.opening_paise;

@@ -42,6 +42,11 @@ pub fn check(books: &Books, state: &mut State) {
     state.violations.extend(found);
 }
 
+/// Whether the books may say another thing of an attempt than its company did: they say so openly, or they were lied to.
+pub fn may_differ(books: &Books, state: &State, attempt: &Attempt) -> bool {
+    matches!(judge(books, state, attempt), Judgement::Unresolved | Judgement::Deceived)
+}
+
 enum Judgement {
     Right,
     /// The books say openly that they do not know.
