@@ -235,6 +235,8 @@ export type Backup = {
 	/**  The file's name. */
 	name: string,
 	place: BackupPlace,
+	/**  Made by another computer that shares the second folder: other books. */
+	elsewhere: boolean,
 	mode: Mode,
 	/**  Its day in India, `YYYY-MM-DD`. */
 	day: string,

@@ -350,6 +350,7 @@ async fn a_restart_closes_what_only_memory_could_finish() {
     assert_eq!((closed.state, closed.problem), (SaleState::Failed, Some(Problem::Restarted)));
     assert_eq!(closed.next_check_at_ms, None);
     let till = counter.shop.till();
+    assert_eq!(till.in_flight_at_start(), 0, "it is not asked about again");
     let refused = till.verify_otp(order.id, &SecretString::from(RIGHT)).await;
     assert_eq!(refused, Err(Problem::NotAllowedNow));
     assert_eq!(till.resend_otp(order.id, &intent()).await.expect_err("wiped"), [Problem::AadhaarGone]);

@@ -25,20 +25,39 @@ pub const ALL: [&str; 4] = ["inspay", "a1topup", "rechargeopen", "paygrt"];
 /// No step of a test takes longer, on any machine.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// The computer's clock, put forward by hand.
+/// The computer's clock, put forward or stopped by hand.
 #[derive(Default)]
-pub struct TestClock(AtomicI64);
+pub struct TestClock {
+    ahead_ms: AtomicI64,
+    /// 0 while it runs.
+    stands_at_ms: AtomicI64,
+}
 
 impl TestClock {
     /// Puts it forward.
     pub fn forward(&self, by_ms: i64) {
-        self.0.fetch_add(by_ms, Ordering::SeqCst);
+        self.ahead_ms.fetch_add(by_ms, Ordering::SeqCst);
+    }
+
+    /// Stops it, and tells where.
+    pub fn stop(&self) -> i64 {
+        let now_ms = self.now_ms();
+        self.stands_at_ms.store(now_ms, Ordering::SeqCst);
+        now_ms
+    }
+
+    /// Lets it run again.
+    pub fn run(&self) {
+        self.stands_at_ms.store(0, Ordering::SeqCst);
     }
 }
 
 impl Clock for TestClock {
     fn now_ms(&self) -> i64 {
-        SystemClock.now_ms() + self.0.load(Ordering::SeqCst)
+        match self.stands_at_ms.load(Ordering::SeqCst) {
+            0 => SystemClock.now_ms() + self.ahead_ms.load(Ordering::SeqCst),
+            stands_at_ms => stands_at_ms,
+        }
     }
 }
 

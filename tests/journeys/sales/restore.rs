@@ -1,7 +1,9 @@
 //! Backups, restoring one, and a ledger that is damaged.
 
 mod backups;
+mod cut_short;
 mod places;
+mod shared;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -190,6 +192,7 @@ async fn an_older_file_in_its_place_gets_the_newest_orders_from_the_log() {
     })
     .await;
     assert_eq!(counter.shop.books().await.damage, None);
+    assert_eq!(counter.shop.till().in_flight_at_start(), 0, "what was put back was not in flight: the report has it");
     let report = counter.shop.backups().await.expect("backups").reports.pop().expect("it is told");
     assert_eq!((report.orders_from_log, report.sales_from_backup), (ENDINGS.len(), 0));
     assert_whole(&mut counter, &orders).await;

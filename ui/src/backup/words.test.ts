@@ -2,12 +2,12 @@ import { afterEach, expect, test } from "vitest";
 import type { Backup, Backups, Books, RepairReport, RestorePlan } from "../platform/counter";
 import { speak } from "../shared/language.svelte";
 import { notRecovered, recovered, reportText } from "./report";
-import { damageLines, headerWords, isWell, madeWords, planLines, sizeWords, standingWords, whenWords } from "./words";
+import { damageLines, headerWords, isWell, madeWords, placeWords, planLines, sizeWords, standingWords, whenWords } from "./words";
 
 const NOW = Date.UTC(2026, 10, 21, 10, 0); // 15:30 in India
 const HOUR = 3_600_000;
 const books: Books = { last_backup_ms: NOW - HOUR, backup_old: false, backup_problem: null, damage: null, files_taken_back: [], has_reports: false };
-const backup: Backup = { name: "a", place: "own", mode: "practice", day: "2026-11-21", bytes: 84_001, made_at_ms: NOW - HOUR, sales: 1204, newest_ms: NOW - HOUR, shop_name: "", problem: null };
+const backup: Backup = { name: "a", place: "own", elsewhere: false, mode: "practice", day: "2026-11-21", bytes: 84_001, made_at_ms: NOW - HOUR, sales: 1204, newest_ms: NOW - HOUR, shop_name: "", problem: null };
 const view = (more: Partial<Backups>): Backups => ({ books, folder: "/f", second_folder: "", second_problem: null, kept_days: 14, backups: [backup], reports: [], ...more });
 const report: RepairReport = {
   name: "r", mode: "practice", at_ms: NOW, damaged: false, backup: "a", backup_made_at_ms: NOW - HOUR, set_aside: null, sales_from_backup: 3, orders_from_log: 0, orders_from_ledger: 0,
@@ -30,6 +30,10 @@ test("sizes_use_the_unit_that_fits", () => {
   expect(sizeWords(1)).toBe("1 KB");
   expect(sizeWords(84_001)).toBe("85 KB");
   expect(sizeWords(12_480_000)).toBe("12.5 MB");
+});
+
+test("a_copy_of_another_computer_says_so", () => {
+  expect([backup, { ...backup, place: "second" as const }, { ...backup, place: "second" as const, elsewhere: true }].map(placeWords)).toEqual(["This computer", "Second folder", "Second folder, from another computer"]);
 });
 
 test("the_standing_names_the_newest_good_backup_of_the_shown_ledger", () => {

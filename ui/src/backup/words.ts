@@ -7,7 +7,7 @@ import { addDays, dayMonthOf, dayMonthYearOf, dayOf, noonOf, timeOf } from "../s
 
 const sizes = { en: new Intl.NumberFormat(localeOf("en"), { maximumFractionDigits: 1 }), hi: new Intl.NumberFormat(localeOf("hi"), { maximumFractionDigits: 1 }) };
 
-export const placeWords: Record<BackupPlace, () => string> = { own: m.backup_place_own, second: m.backup_place_second };
+const placeNames: Record<BackupPlace, () => string> = { own: m.backup_place_own, second: m.backup_place_second };
 export const ledgerWords: Record<Mode, () => string> = { practice: m.report_practice, real: m.report_real };
 
 /** "today, 21:10", "yesterday, 21:10", "19 Nov, 21:10"; with its year where that is another one: a stick can be old. */
@@ -27,6 +27,11 @@ function dayWords(ms: number, now: number): string {
 /** When it was made; of one that cannot be read, the day by its name. */
 export function madeWords(backup: Backup, now: number): string {
   return backup.made_at_ms === null ? dayWords(noonOf(backup.day), now) : whenWords(backup.made_at_ms, now);
+}
+
+/** Where it lies, and that it is another computer's. */
+export function placeWords(backup: Backup): string {
+  return backup.elsewhere ? m.backup_place_elsewhere() : placeNames[backup.place]();
 }
 
 /** "1,204 sales" */

@@ -78,6 +78,16 @@ impl EventKind {
     }
 }
 
+/// Where an order was found that was put back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FoundIn {
+    /// In the log of orders.
+    Log,
+    /// In the ledger that was set aside, and not in the log.
+    Ledger,
+}
+
 /// The evidence of an event. Secrets were taken out before it came here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventDetail {
@@ -96,6 +106,9 @@ pub struct EventDetail {
     /// What went wrong, in the till's own form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<serde_json::Value>,
+    /// Where the order was found, with the event that puts it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found_in: Option<FoundIn>,
 }
 
 /// One row of the journal.

@@ -211,11 +211,6 @@ const AT_DESK: &str = "('pan_card', 'bank_account', 'aadhaar_check', 'wallet_loa
 pub(crate) const OPEN: &str = "sale.state IN ('intended', 'submitted', 'pending', 'unknown')";
 
 impl Ledger {
-    /// How many sales are open.
-    pub fn count_open(&self) -> Result<usize, LedgerError> {
-        self.read(count_open)
-    }
-
     /// One sale.
     pub fn sale(&self, sale_id: i64) -> Result<SaleRow, LedgerError> {
         self.read(|connection| one_sale(connection, sale_id))

@@ -4,8 +4,8 @@
 use domain::{Event, OrderId, Paise, SaleState, Service, apply};
 use rusqlite::Transaction;
 
-use crate::event::{EventDetail, EventKind, NewEvent};
-use crate::order_log::LoggedOrder;
+use crate::event::{EventDetail, EventKind, FoundIn, NewEvent};
+use crate::order_log::{LoggedOrder, logged_order};
 use crate::read::{one_attempt, one_sale};
 use crate::sale::{Step, newest_attempt};
 use crate::{Attention, Ledger, LedgerError, NewSale};
@@ -21,13 +21,26 @@ pub struct LostOrder {
     pub order: LoggedOrder,
     /// Its company can be asked about it. Else a person has to look after it.
     pub can_be_asked: bool,
+    /// Where it was found.
+    pub found_in: FoundIn,
+}
+
+/// An order that was put back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PutBack {
+    /// Its sale.
+    pub sale_id: i64,
+    /// The order, as it is called in this ledger from now on.
+    pub order: LoggedOrder,
+    /// Where it was found.
+    pub found_in: FoundIn,
 }
 
 /// What was put back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recovered {
-    /// The orders with the ids of their sales, and what they are called in this ledger from now on.
-    pub added: Vec<(i64, LoggedOrder)>,
+    /// The orders.
+    pub added: Vec<PutBack>,
     /// Orders that contradict themselves: no amount, no service that this version knows.
     pub refused: Vec<OrderId>,
 }
@@ -35,7 +48,9 @@ pub struct Recovered {
 impl Ledger {
     /// Puts back every order that is not in the ledger, all in one transaction; doing it again changes nothing. Orders of
     /// one sale find each other; one that another attempt followed had come to nothing, or the other had not begun.
-    pub fn put_back(&self, lost: &[LostOrder], at_ms: i64, detail: &EventDetail) -> Result<Recovered, LedgerError> {
+    ///
+    /// Gives what was ever put back beyond the attempt `newest`, by this call or by one before it that was not heard of.
+    pub fn put_back(&self, lost: &[LostOrder], newest: i64, at_ms: i64) -> Result<Recovered, LedgerError> {
         let mut lost: Vec<&LostOrder> = lost.iter().collect();
         lost.sort_by_key(|lost| (lost.order.submitted_at_ms, lost.order.attempt_id));
         self.write(|transaction| {
@@ -49,9 +64,9 @@ impl Ledger {
                     recovered.refused.push(lost.order.order_id.clone());
                     continue;
                 };
-                let (sale_id, attempt_id) = self.put_back_one(transaction, lost, service, at_ms, detail)?;
-                recovered.added.push((sale_id, LoggedOrder { attempt_id, ..lost.order.clone() }));
+                self.put_back_one(transaction, lost, service, at_ms)?;
             }
+            recovered.added = put_back_beyond(transaction, newest)?;
             Ok(recovered)
         })
     }
@@ -62,9 +77,9 @@ impl Ledger {
         lost: &LostOrder,
         service: Service,
         at_ms: i64,
-        detail: &EventDetail,
-    ) -> Result<(i64, i64), LedgerError> {
+    ) -> Result<(), LedgerError> {
         let order = &lost.order;
+        let detail = &EventDetail { found_in: Some(lost.found_in), ..EventDetail::default() };
         let attempt_id = newest_attempt(transaction)? + 1;
         let sale_id = match self.end_of_followed(transaction, order, at_ms, detail)? {
             Some(sale_id) => sale_id,
@@ -103,7 +118,7 @@ impl Ledger {
         for (kind, from, to, detail) in rows {
             self.append(transaction, &NewEvent { sale_id, attempt_id, at_ms, kind, from, to: Some(to), detail })?;
         }
-        Ok((sale_id, attempt_id))
+        Ok(())
     }
 
     /// The sale of which the order is a later attempt, made ready for it. `None`: the order is a sale of its own, or its
@@ -179,6 +194,24 @@ impl Ledger {
     pub fn count_sales(&self) -> Result<i64, LedgerError> {
         self.read(|connection| Ok(connection.query_row("SELECT COUNT(*) FROM sale", (), |row| row.get(0))?))
     }
+}
+
+/// What was put back beyond an attempt: the journal tells each by the event that lost track of what it had begun itself.
+fn put_back_beyond(transaction: &Transaction<'_>, newest: i64) -> Result<Vec<PutBack>, LedgerError> {
+    let mut statement = transaction.prepare_cached(
+        "SELECT sale_id, attempt_id, detail FROM sale_event
+         WHERE attempt_id > ?1 AND kind = 'recovered' AND from_state = 'submitted' AND to_state = 'unknown' ORDER BY seq",
+    )?;
+    let mut rows = statement.query([newest])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let detail: String = row.get(2)?;
+        let detail: EventDetail = serde_json::from_str(&detail).map_err(|_| LedgerError::Corrupt)?;
+        let order = logged_order(transaction, row.get(1)?)?;
+        // Versions before this one did not write down where.
+        found.push(PutBack { sale_id: row.get(0)?, order, found_in: detail.found_in.unwrap_or(FoundIn::Log) });
+    }
+    Ok(found)
 }
 
 fn amount_fits(service: Service, paise: i64) -> bool {

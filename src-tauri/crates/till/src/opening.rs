@@ -7,7 +7,7 @@ use ledger::{ChainKey, OrderLog};
 use secrecy::ExposeSecret;
 use tokio::sync::broadcast;
 
-use crate::backup::{RepairReport, Swap, finished, keep_report, own_folder, read_name};
+use crate::backup::{RepairReport, Reports, Swap, own_folder, read_name};
 use crate::desk::login_of;
 use crate::shop::{State, connect_all, keychain_of, lists_of, rules_of};
 use crate::till::{Notice, Parts, TakeUp, Till};
@@ -62,6 +62,7 @@ pub(crate) async fn open_till(
     state: &mut State,
     mode: Mode,
     notices: &broadcast::Sender<Notice>,
+    reports: &Reports,
 ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
     let (connections, http, key, settling_ms) = match mode {
         Mode::Practice => {
@@ -92,7 +93,7 @@ pub(crate) async fn open_till(
         rules: rules_of(&state.file, mode),
         notices: notices.clone(),
     };
-    let (till, report) = match open_file(folder, &swap, mode, parts) {
+    let (till, report) = match open_file(folder, &swap, mode, parts, reports) {
         // SQLite could read it when it was looked at, and could not go on, or it is nobody's ledger.
         Err(Problem::LedgerCorrupt) => (Till::without_ledger(parts()), None),
         opened => opened?,
@@ -106,23 +107,24 @@ fn open_file(
     swap: &Swap,
     mode: Mode,
     parts: impl Fn() -> Parts,
+    reports: &Reports,
 ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
-    let Some(plan) = swap.decided()? else {
+    let Some(mut plan) = swap.decided()? else {
         swap.forget_staged()?;
         if swap.is_gone() && was_there(folder, swap, mode) {
             return Err(Problem::LedgerCorrupt);
         }
-        let (till, found) = Till::open_and_take_up(parts(), TakeUp::Log)?;
-        let report = found.map(|found| keep_report(folder, &found)).transpose()?;
-        return Ok((till, report));
+        let (till, found) = Till::open_and_take_up(parts(), TakeUp::Log(swap))?;
+        return Ok((till, found.map(|found| reports.keep(found))));
     };
     swap.set_aside(&plan)?;
     swap.take_place()?;
-    let aside = swap.aside(&plan);
-    let (till, found) = Till::open_and_take_up(parts(), TakeUp::All(aside.as_deref()))?;
-    let report = finished(folder, &plan, found.unwrap_or_default(), aside.is_some());
-    swap.end(&report)?;
-    Ok((till, Some(report)))
+    if swap.is_gone() && was_there(folder, swap, mode) {
+        return Err(Problem::LedgerCorrupt);
+    }
+    let (till, found) = Till::open_and_take_up(parts(), TakeUp::All(swap, &mut plan))?;
+    let set_aside = swap.aside(&plan).map(|_| plan.set_aside);
+    Ok((till, found.map(|found| reports.keep(RepairReport { set_aside, ..found }))))
 }
 
 /// Whether there must have been a ledger: its backups or its log of orders are here.
@@ -130,5 +132,5 @@ fn was_there(folder: &Path, swap: &Swap, mode: Mode) -> bool {
     let entries = std::fs::read_dir(own_folder(folder)).into_iter().flatten().flatten();
     let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
     let is_logged = || OrderLog::beside(&swap.ledger()).read().is_ok_and(|log| !log.orders.is_empty());
-    names.any(|name| read_name(&name).is_some_and(|(known, _)| known == mode)) || is_logged()
+    names.any(|name| read_name(&name).is_some_and(|named| named.mode == mode)) || is_logged()
 }

@@ -151,6 +151,9 @@ pub(crate) struct BackupSettings {
     /// The second folder as typed; empty: none.
     #[serde(default)]
     pub(crate) folder: String,
+    /// The sign of this installation in the names of its copies there; empty before there was a second folder.
+    #[serde(default)]
+    pub(crate) sign: String,
 }
 
 /// Reads and writes one file of the data folder. A write replaces it whole or not at all.

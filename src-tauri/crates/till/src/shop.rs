@@ -9,7 +9,7 @@ use providers::{Access, Company};
 use secrecy::SecretString;
 use tokio::sync::{Mutex, broadcast};
 
-use crate::backup::{Backups, load_or_take_back};
+use crate::backup::{Backups, RepairReport, Reports, load_or_take_back, sign};
 use crate::callbacks::Doors;
 use crate::connection::{CredentialView, PathView, forget_credentials, read_credentials, write_credentials};
 use crate::lists::{CatalogueFile, Lists};
@@ -58,15 +58,21 @@ impl Shop {
     pub async fn open(folder: &Path, ports: Ports) -> Result<Shop, Problem> {
         let lock = FolderLock::take(folder)?;
         let (now_ms, mut taken_back) = (ports.clock.now_ms(), Vec::new());
-        let (store, file) = load_or_take_back(folder, "settings.json", now_ms, &mut taken_back)?;
+        let (store, mut file): (Store<SettingsFile>, _) =
+            load_or_take_back(folder, "settings.json", now_ms, &mut taken_back)?;
+        if sign(&mut file.backup, ports.random.as_ref()) {
+            // A version before this one knew no signs. One that cannot be kept serves until the program ends.
+            let _ = store.save(&file);
+        }
         let (catalogue, own) = load_or_take_back(folder, "catalogue.json", now_ms, &mut taken_back)?;
         let mut state = State { file, catalogue: own, held: BTreeMap::new(), keychain: Keychain::Ok };
         let mode = mode_of(&state.file);
         let notices = notice_board();
-        let (till, _) = open_till(folder, &ports, &mut state, mode, &notices).await?;
+        let reports = Reports::new(folder);
+        let (till, _) = open_till(folder, &ports, &mut state, mode, &notices, &reports).await?;
         let tills = Arc::new(RwLock::new(Tills { current: till.clone(), opened: vec![(mode, till)] }));
-        let second = &state.file.backup.folder;
-        let backups = Backups::new(folder, second, ports.clock.clone(), notices.clone(), opened_in(&tills));
+        let second = &state.file.backup;
+        let backups = Backups::new(folder, second, ports.clock.clone(), notices.clone(), opened_in(&tills), reports);
         ports.runtime.spawn(Backups::keep(Arc::downgrade(&backups)));
         let (folder, state, doors) = (folder.to_owned(), Mutex::new(state), Doors::default());
         let shop =
@@ -164,7 +170,7 @@ impl Shop {
         let opened = self.opened(mode);
         let till = match opened {
             Some(till) => till,
-            None => open_till(&self.folder, &self.ports, &mut state, mode, &self.notices).await?.0,
+            None => self.open_mode(&mut state, mode).await?.0,
         };
         self.change(&mut state, |file| {
             if let Some(shop) = &mut file.shop {
@@ -177,6 +183,15 @@ impl Shop {
         }
         tills.current = till;
         Ok(())
+    }
+
+    /// Opens the till of a mode, and gives what was put back.
+    pub(crate) async fn open_mode(
+        &self,
+        state: &mut State,
+        mode: Mode,
+    ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
+        open_till(&self.folder, &self.ports, state, mode, &self.notices, &self.backups.reports).await
     }
 
     /// Tells the tills that are open whenever it is called, the real one first.
@@ -197,11 +212,6 @@ impl Shop {
     /// The data folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
-    }
-
-    /// Where the tills tell what changed.
-    pub(crate) fn board(&self) -> &broadcast::Sender<Notice> {
-        &self.notices
     }
 
     /// The shop's own files that were broken at the start and taken from a backup.

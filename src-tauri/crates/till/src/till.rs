@@ -11,10 +11,10 @@ use ledger::{ChainKey, EventDetail, Kind, Ledger, LedgerError, Opening, OrderLog
 use providers::Http;
 use tokio::sync::{Notify, broadcast};
 
-use crate::backup::RepairReport;
+use crate::backup::{Plan, RepairReport, Swap};
 use crate::callbacks::Heeded;
 use crate::choice::RoutesFile;
-use crate::desk::DeskMemory;
+use crate::desk::{DeskMemory, lost_orders};
 use crate::lists::Lists;
 use crate::retry::Retries;
 use crate::{Browser, Clock, Connection, Mode, Problem, Random};
@@ -100,9 +100,10 @@ pub struct Rules {
 /// What is looked for when a till is opened, beside what was in flight.
 pub(crate) enum TakeUp<'a> {
     /// Orders that the log knows and the ledger does not.
-    Log,
-    /// After a restore: these, and everything that the ledger which was set aside still gives.
-    All(Option<&'a Path>),
+    Log(&'a Swap),
+    /// After a restore: these, and everything that the ledger which was set aside still gives. What is told only now is
+    /// added to the plan.
+    All(&'a Swap, &'a mut Plan),
 }
 
 /// What is being done right now.
@@ -128,7 +129,7 @@ pub struct Till {
     pub(crate) random: Arc<dyn Random>,
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) settling_ms: i64,
-    in_flight_at_start: AtomicUsize,
+    in_flight_at_start: usize,
     pub(crate) sending: AtomicUsize,
     pub(crate) asking: Marks<i64>,
     pub(crate) rounds: Marks<String>,
@@ -139,7 +140,13 @@ pub struct Till {
 impl Till {
     /// Opens the ledger, takes up what was in flight, and starts watching. Must be called inside the runtime.
     pub fn open(parts: Parts) -> Result<Arc<Till>, Problem> {
-        Ok(Till::open_and_take_up(parts, TakeUp::Log)?.0)
+        let swap = Swap::new(parts.path.parent().unwrap_or(Path::new("")), parts.mode);
+        let (till, report) = Till::open_and_take_up(parts, TakeUp::Log(&swap))?;
+        if report.is_some() {
+            // Nobody is told of it here.
+            swap.forget_plan()?;
+        }
+        Ok(till)
     }
 
     /// The same, and tells what was put back.
@@ -152,18 +159,23 @@ impl Till {
         let ledger = Ledger::open(&parts.path, opening)?;
         let restarted =
             EventDetail { problem: serde_json::to_value(Problem::Restarted).ok(), ..EventDetail::default() };
-        ledger.recover(now_ms, &restarted)?;
-        let till = Till::over(parts, ledger);
+        let open = ledger.recover(now_ms, &restarted)?;
+        let lost = lost_orders(&ledger)?;
+        // Counted before anything is put back; what is put back stands in the report, and so does a restore.
+        let in_flight = match take_up {
+            TakeUp::Log(_) => open.saturating_sub(lost.len()),
+            TakeUp::All(..) => 0,
+        };
+        let till = Till::over(parts, ledger, in_flight);
         if till.mode == Mode::Practice {
             till.seed_practice_rates()?;
             till.seed_practice_prices()?;
         }
-        till.close_lost_orders()?;
+        till.close_lost_orders(&lost)?;
         let report = match take_up {
-            TakeUp::Log => till.take_up_log()?,
-            TakeUp::All(set_aside) => Some(till.take_up_all(set_aside)?),
+            TakeUp::Log(swap) => till.take_up_log(swap)?,
+            TakeUp::All(swap, plan) => Some(till.take_up_all(swap, plan)?),
         };
-        till.in_flight_at_start.store(till.ledger.count_open()?, Ordering::Release);
         till.runtime.spawn(till.clone().watch());
         till.runtime.spawn(till.clone().read_wallets());
         Ok((till, report))
@@ -172,10 +184,10 @@ impl Till {
     /// A till whose ledger is damaged: it answers every question by that, and has no tasks. It can be repaired.
     pub(crate) fn without_ledger(parts: Parts) -> Arc<Till> {
         let ledger = Ledger::without_file(&parts.path, opening_of(&parts), LedgerError::Corrupt);
-        Till::over(parts, ledger)
+        Till::over(parts, ledger, 0)
     }
 
-    fn over(parts: Parts, ledger: Ledger) -> Arc<Till> {
+    fn over(parts: Parts, ledger: Ledger, in_flight_at_start: usize) -> Arc<Till> {
         Arc::new(Till {
             mode: parts.mode,
             orders: OrderLog::beside(&parts.path),
@@ -194,7 +206,7 @@ impl Till {
             random: parts.random,
             runtime: parts.runtime,
             settling_ms: parts.settling_ms,
-            in_flight_at_start: AtomicUsize::new(0),
+            in_flight_at_start,
             sending: AtomicUsize::new(0),
             asking: Marks::default(),
             rounds: Marks::default(),
@@ -252,9 +264,10 @@ impl Till {
         self.sending.load(Ordering::Acquire)
     }
 
-    /// How many sales were open when the ledger was opened.
+    /// How many sales were open when the program ended last, and are asked about again: neither those that this start
+    /// closed nor those that it put back, of which a report tells.
     pub fn in_flight_at_start(&self) -> usize {
-        self.in_flight_at_start.load(Ordering::Acquire)
+        self.in_flight_at_start
     }
 
     /// Replaces the connected providers. Requests on the line go on with what they were sent with.

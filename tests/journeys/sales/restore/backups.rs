@@ -149,21 +149,46 @@ async fn a_second_folder_gets_every_backup_too() {
     assert_eq!(seen.backups.len(), 2, "two days in the own folder: {seen:?}");
 }
 
-#[tokio::test]
-async fn broken_settings_come_from_the_newest_backup() {
-    let counter = Counter::with(&["inspay"], QUICK).await;
+async fn save_shop(counter: &Counter, name: &str) {
     let shop = till::ShopInput {
         language: settings().language,
-        shop_name: settings().shop_name,
+        shop_name: name.to_owned(),
         shop_phone: String::new(),
         shop_address: String::new(),
         home_circle: settings().home_circle,
     };
     counter.shop.save_shop(&shop).await.expect("a shop");
+}
+
+#[tokio::test]
+async fn broken_settings_come_from_the_newest_backup() {
+    let counter = Counter::with(&["inspay"], QUICK).await;
+    save_shop(&counter, "Older").await;
+    counter.shop.back_up_now().await.expect("a backup");
+    counter.clock.forward(DAY_MS);
+    save_shop(&counter, "Newest").await;
     counter.shop.back_up_now().await.expect("a backup");
     let counter = super::after(counter, |folder| fs::write(folder.join("settings.json"), "{").expect("broken")).await;
-    assert_eq!(counter.shop.settings().await.map(|shop| shop.shop_name), Some(settings().shop_name));
+    assert_eq!(counter.shop.settings().await.map(|shop| shop.shop_name).as_deref(), Some("Newest"));
     assert_eq!(counter.shop.books().await.files_taken_back, ["settings.json"]);
+}
+
+/// One that is dated days ahead was written under a wrong clock, and says nothing of what is newest.
+#[tokio::test]
+async fn broken_settings_come_from_the_future_only_when_there_is_nothing_else() {
+    let counter = Counter::with(&["inspay"], QUICK).await;
+    counter.clock.forward(9 * DAY_MS);
+    save_shop(&counter, "Under a wrong clock").await;
+    counter.shop.back_up_now().await.expect("a backup");
+    counter.clock.forward(-9 * DAY_MS);
+    let broken = |folder: &std::path::Path| fs::write(folder.join("settings.json"), "{").expect("broken");
+    let counter = super::after(counter, broken).await;
+    let name = async |counter: &Counter| counter.shop.settings().await.expect("a shop").shop_name;
+    assert_eq!(name(&counter).await, "Under a wrong clock");
+    save_shop(&counter, "Newest").await;
+    counter.shop.back_up_now().await.expect("a backup");
+    let counter = super::after(counter, broken).await;
+    assert_eq!(name(&counter).await, "Newest");
 }
 
 /// A row that somebody changed in the file, past the program: SQLite finds nothing wrong with it, and the seal does.

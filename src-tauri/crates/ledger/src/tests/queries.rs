@@ -29,6 +29,7 @@ fn a_sale_is_read_as_it_was_written() {
         received: Some("HTTP 200".to_owned()),
         words: Some("Recharge success".to_owned()),
         problem: None,
+        found_in: None,
     };
     let (provider_ref, operator_ref) = (Some("3124".to_owned()), Some("BR1EW".to_owned()));
     let told = Step { detail: detail.clone(), provider_ref, operator_ref, ..step(&sale, Some(Event::Succeed)) };

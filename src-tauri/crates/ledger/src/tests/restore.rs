@@ -8,8 +8,8 @@ use domain::{Event, SaleState, Service};
 
 use super::{Books, NOW, airtel, opening, step};
 use crate::{
-    Attention, Backup, EventDetail, EventKind, Kind, Ledger, LedgerError, LoggedOrder, LostOrder, NewAttempt, OrderLog,
-    peek, salvage,
+    Attention, Backup, EventKind, FoundIn, Kind, Ledger, LedgerError, LoggedOrder, LostOrder, NewAttempt, OrderLog,
+    PutBack, peek, salvage,
 };
 
 impl Books {
@@ -26,7 +26,7 @@ impl Books {
 }
 
 fn lost(orders: &[LoggedOrder]) -> Vec<LostOrder> {
-    orders.iter().map(|order| LostOrder { order: order.clone(), can_be_asked: true }).collect()
+    orders.iter().map(|order| LostOrder { order: order.clone(), can_be_asked: true, found_in: FoundIn::Log }).collect()
 }
 
 fn other() -> NewAttempt {
@@ -136,17 +136,21 @@ fn what_is_lost_is_put_back_once_and_under_the_seal() {
     sold.sale("9876543211", &[Event::Reject]);
     let books = Books::new();
     let orders = lost(&sold.logged());
-    let put = books.ledger.put_back(&orders, NOW + 9, &EventDetail::default()).unwrap();
+    let put = books.ledger.put_back(&orders, 0, NOW + 9).unwrap();
     assert_eq!((put.added.len(), put.refused.len()), (2, 0));
-    for (sale_id, order) in &put.added {
+    for PutBack { sale_id, order, found_in } in &put.added {
+        assert_eq!(*found_in, FoundIn::Log);
         let sale = books.ledger.sale(*sale_id).unwrap();
         assert_eq!((sale.state, &sale.order_id), (SaleState::Unknown, &order.order_id));
         assert_eq!(sale.next_check_at_ms, Some(NOW + 9));
         let kinds: Vec<_> = books.ledger.events(*sale_id).unwrap().iter().map(|event| event.kind).collect();
         assert_eq!(kinds, [EventKind::Intended, EventKind::Submitted, EventKind::Recovered]);
     }
-    let again = books.ledger.put_back(&orders, NOW + 10, &EventDetail::default()).unwrap();
-    assert_eq!(again.added, []);
+    let again = books.ledger.put_back(&orders, 0, NOW + 10).unwrap();
+    assert_eq!((again, books.ledger.count_sales()), (put, Ok(2)), "nothing is added, and the same is told");
+    // Beyond what was put back before, nothing was.
+    let beyond = books.ledger.put_back(&orders, 2, NOW + 11).unwrap();
+    assert_eq!(beyond.added, []);
     assert_eq!(books.ledger.verify(), Ok(()));
     let fresh = books.begin(&airtel("9876543219"));
     assert!(sold.logged().iter().all(|order| order.order_id != fresh.order_id));
@@ -161,8 +165,8 @@ fn attempts_of_one_sale_find_each_other() {
     // All lost; only the second lost, with the first still open in the backup.
     for known in [0, 1] {
         let books = Books::new();
-        books.ledger.put_back(&lost(&orders[..known]), NOW, &EventDetail::default()).unwrap();
-        books.ledger.put_back(&lost(&orders), NOW, &EventDetail::default()).unwrap();
+        books.ledger.put_back(&lost(&orders[..known]), 0, NOW).unwrap();
+        books.ledger.put_back(&lost(&orders), 0, NOW).unwrap();
         assert_eq!(books.ledger.count_sales(), Ok(1));
         let attempts = books.ledger.attempts(1).unwrap();
         let states: Vec<_> = attempts.iter().map(|attempt| (attempt.state, attempt.next_check_at_ms)).collect();
@@ -171,10 +175,10 @@ fn attempts_of_one_sale_find_each_other() {
     }
     // The first one is known to have succeeded: the second is a sale of its own, and nothing is lost.
     let books = Books::new();
-    books.ledger.put_back(&lost(&orders[..1]), NOW, &EventDetail::default()).unwrap();
+    books.ledger.put_back(&lost(&orders[..1]), 0, NOW).unwrap();
     let standing = books.ledger.sale(1).unwrap();
     books.ledger.record(&step(&standing, Some(Event::Succeed))).unwrap();
-    books.ledger.put_back(&lost(&orders), NOW, &EventDetail::default()).unwrap();
+    books.ledger.put_back(&lost(&orders), 0, NOW).unwrap();
     assert_eq!(books.ledger.count_sales(), Ok(2));
     assert_eq!(books.ledger.verify(), Ok(()));
 }
@@ -185,9 +189,9 @@ fn while_one_of_twins_is_open_no_third_is_sold() {
     sold.sale("9876543210", &[Event::Succeed]);
     sold.sale("9876543210", &[Event::Succeed]);
     let books = Books::new();
-    let put = books.ledger.put_back(&lost(&sold.logged()), NOW, &EventDetail::default()).unwrap();
+    let put = books.ledger.put_back(&lost(&sold.logged()), 0, NOW).unwrap();
     assert_eq!(put.added.len(), 2);
-    for (sale_id, _) in put.added {
+    for PutBack { sale_id, .. } in put.added {
         let third = books.ledger.begin_sale(&airtel("9876543210"), NOW, NOW);
         assert!(matches!(third, Err(LedgerError::TwinOpen { .. })), "{third:?}");
         let open = books.ledger.sale(sale_id).unwrap();
@@ -203,14 +207,14 @@ fn what_cannot_be_asked_about_needs_a_person_and_nonsense_is_refused() {
     let order = sold.logged().remove(0);
     let books = Books::new();
     let check = LoggedOrder { service: Service::AadhaarCheck.as_str().to_owned(), amount_paise: 0, ..order.clone() };
-    let alone = [LostOrder { order: check, can_be_asked: false }];
-    let put = books.ledger.put_back(&alone, NOW, &EventDetail::default()).unwrap();
-    let sale = books.ledger.sale(put.added[0].0).unwrap();
+    let alone = [LostOrder { order: check, can_be_asked: false, found_in: FoundIn::Ledger }];
+    let put = books.ledger.put_back(&alone, 0, NOW).unwrap();
+    let sale = books.ledger.sale(put.added[0].sale_id).unwrap();
     assert_eq!((sale.attention, sale.next_check_at_ms), (Some(Attention::NeedsPerson), None));
     let free = LoggedOrder { amount_paise: 0, ..order.clone() };
     let strange = LoggedOrder { service: "time_travel".to_owned(), ..order };
     let books = Books::new();
-    let put = books.ledger.put_back(&lost(&[free, strange]), NOW, &EventDetail::default()).unwrap();
+    let put = books.ledger.put_back(&lost(&[free, strange]), 0, NOW).unwrap();
     assert_eq!((put.added.len(), put.refused.len()), (0, 2));
 }
 

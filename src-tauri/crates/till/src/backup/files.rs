@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::folder::{Shelf, shop_in};
+use super::folder::{Shelf, is_future, shop_in};
 use super::keep::own_folder;
 use super::view::BackupPlace;
 use crate::lists::CatalogueFile;
@@ -29,7 +29,7 @@ pub(crate) fn load_or_take_back<File: Default + Serialize + DeserializeOwned>(
     };
     // One that may not be read is no broken one.
     let is_readable = fs::read(folder.join(name)).is_ok();
-    let Some(file) = newest_in_backups(folder, name).filter(|_| is_readable) else { return Err(problem) };
+    let Some(file) = newest_in_backups(folder, name, now_ms).filter(|_| is_readable) else { return Err(problem) };
     let aside = folder.join(format!("{name}.broken-{now_ms}"));
     fs::rename(folder.join(name), aside).map_err(|_| problem)?;
     store.save(&file)?;
@@ -37,11 +37,11 @@ pub(crate) fn load_or_take_back<File: Default + Serialize + DeserializeOwned>(
     Ok((store, file))
 }
 
-fn newest_in_backups<File: DeserializeOwned>(folder: &Path, name: &str) -> Option<File> {
+fn newest_in_backups<File: DeserializeOwned>(folder: &Path, name: &str, now_ms: i64) -> Option<File> {
     let (shelf, own) = (Shelf::default(), own_folder(folder));
     let mut good: Vec<_> =
         shelf.list(&own, BackupPlace::Own).into_iter().filter(|backup| backup.problem.is_none()).collect();
-    good.sort_by_key(|backup| std::cmp::Reverse(backup.made_at_ms));
+    good.sort_by_key(|backup| (is_future(backup.made_at_ms, now_ms), std::cmp::Reverse(backup.made_at_ms)));
     good.iter().find_map(|backup| {
         let said = shelf.peek(&own.join(&backup.name), backup.mode).ok()?;
         serde_json::from_str(said.files.get(name)?).ok()
@@ -50,7 +50,7 @@ fn newest_in_backups<File: DeserializeOwned>(folder: &Path, name: &str) -> Optio
 
 impl Shop {
     /// Takes shop, addresses and own codes from a backup. The mode and what belongs to this computer (callbacks, the second
-    /// folder) stay.
+    /// folder and the sign of its copies there) stay.
     pub(super) async fn take_settings(&self, state: &mut State, backup: &Path, mode: Mode) -> Result<(), Problem> {
         let said = self.backups.shelf.peek(backup, mode).map_err(super::folder::problem_of)?;
         let mut settings = shop_in(&said).ok_or(Problem::SettingsUnreadable)?;

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-use domain::india_day_start_ms;
+use domain::{DAY_MS, india_day_start_ms};
 use ledger::{Backup, Kind, LedgerError, peek};
 
 use super::swap::stem;
 use super::view::{BackupPlace, BackupView};
 use crate::settings::SettingsFile;
-use crate::{Mode, Problem};
+use crate::{Mode, Problem, Random};
 
 /// So many daily backups of a ledger are kept: a fortnight.
 pub(crate) const KEPT: usize = 14;
@@ -24,16 +25,45 @@ pub(crate) fn kind_of(mode: Mode) -> Kind {
     }
 }
 
-/// The name of a day's backup.
-pub(crate) fn name_of(mode: Mode, day: &str) -> String {
-    format!("{}-{day}.db", stem(mode))
+/// What the sign of an installation is made of: nothing that is taken for another by eye or by a stick's file system.
+const SIGNS: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
+const SIGN_LENGTH: usize = 6;
+
+/// A sign for this installation, by which its copies are told from others' in a folder that computers share.
+pub(crate) fn new_sign(random: &dyn Random) -> String {
+    (0..SIGN_LENGTH).map(|_| char::from(SIGNS[random.bits() as usize % SIGNS.len()])).collect()
 }
 
-/// The mode and day of a name, when it is one of ours to the letter: nothing else is listed, restored or thrown away.
-pub(crate) fn read_name(name: &str) -> Option<(Mode, &str)> {
-    let day_of = |mode| name.strip_prefix(stem(mode))?.strip_prefix('-')?.strip_suffix(".db");
-    let found = [Mode::Real, Mode::Practice].into_iter().find_map(|mode| Some((mode, day_of(mode)?)));
-    found.filter(|(_, day)| day.len() == 10 && india_day_start_ms(day).is_some())
+/// Whether it is a sign as `new_sign` makes them.
+pub(crate) fn is_sign(text: &str) -> bool {
+    text.len() == SIGN_LENGTH && text.bytes().all(|byte| SIGNS.contains(&byte))
+}
+
+/// The name of a day's backup; in the second folder with the installation's sign.
+pub(crate) fn name_of(mode: Mode, day: &str, sign: Option<&str>) -> String {
+    match sign {
+        None => format!("{}-{day}.db", stem(mode)),
+        Some(sign) => format!("{}-{day}-{sign}.db", stem(mode)),
+    }
+}
+
+/// What a backup's name tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Named<'a> {
+    pub(crate) mode: Mode,
+    /// `YYYY-MM-DD`.
+    pub(crate) day: &'a str,
+    /// The installation that made it; `None`: it lies beside its ledger, or a version made it that had no signs.
+    pub(crate) sign: Option<&'a str>,
+}
+
+/// What a name tells, when it is one of ours to the letter: nothing else is listed, restored or thrown away.
+pub(crate) fn read_name(name: &str) -> Option<Named<'_>> {
+    let rest_of = |mode| name.strip_prefix(stem(mode))?.strip_prefix('-')?.strip_suffix(".db");
+    let (mode, rest) = [Mode::Real, Mode::Practice].into_iter().find_map(|mode| Some((mode, rest_of(mode)?)))?;
+    let (day, rest) = rest.split_at_checked(10).filter(|(day, _)| india_day_start_ms(day).is_some())?;
+    let sign = if rest.is_empty() { None } else { Some(rest.strip_prefix('-').filter(|sign| is_sign(sign))?) };
+    Some(Named { mode, day, sign })
 }
 
 /// What a file said of itself, for as long as it is the same file: reading it costs a digest of all of it.
@@ -73,13 +103,14 @@ impl Shelf {
 
     /// One backup; `None` for a name that is not ours.
     pub(crate) fn view(&self, folder: &Path, place: BackupPlace, name: &str) -> Option<BackupView> {
-        let (mode, day) = read_name(name)?;
+        let Named { mode, day, .. } = read_name(name)?;
         let path = folder.join(name);
         let said = self.peek(&path, mode);
         let shop_name = said.as_ref().ok().and_then(|backup| shop_in(backup)?.shop).map(|shop| shop.shop_name);
         Some(BackupView {
             name: name.to_owned(),
             place,
+            elsewhere: false,
             mode,
             day: day.to_owned(),
             bytes: fs::metadata(&path).map_or(0, |metadata| metadata.len()),
@@ -90,6 +121,11 @@ impl Shelf {
             problem: said.err().map(problem_of),
         })
     }
+}
+
+/// Whether a backup is dated more than a day ahead: it was written under a wrong clock, and may be older than all others.
+pub(crate) fn is_future(made_at_ms: Option<i64>, now_ms: i64) -> bool {
+    made_at_ms.is_some_and(|made_ms| made_ms > now_ms + DAY_MS)
 }
 
 /// The shop's settings in a backup.
@@ -106,11 +142,12 @@ pub(crate) fn problem_of(error: LedgerError) -> Problem {
     }
 }
 
-/// Throws away a mode's backups beyond the newest fourteen, never the newest good one, never `written`. They are counted,
-/// not dated: a clock that was wrong for an hour must not cost a fortnight of backups.
-pub(crate) fn prune(shelf: &Shelf, folder: &Path, mode: Mode, written: &str) {
+/// Throws away a mode's backups of that sign beyond the newest fourteen, never the newest good one, never `written`. They
+/// are counted, not dated: a clock that was wrong for an hour must not cost a fortnight of backups.
+pub(crate) fn prune(shelf: &Shelf, folder: &Path, mode: Mode, sign: Option<&str>, written: &str) {
+    let is_ours = |name: &str| read_name(name).is_some_and(|named| named.mode == mode && named.sign == sign);
     let ours: Vec<BackupView> =
-        shelf.list(folder, BackupPlace::Own).into_iter().filter(|backup| backup.mode == mode).collect();
+        shelf.list(folder, BackupPlace::Own).into_iter().filter(|backup| is_ours(&backup.name)).collect();
     let last_good = ours.iter().filter(|backup| backup.problem.is_none()).max_by_key(|backup| backup.made_at_ms);
     let last_good = last_good.map(|backup| backup.name.clone());
     for old in ours.iter().skip(KEPT) {
@@ -138,6 +175,48 @@ pub(crate) fn check_second(data_folder: &Path, typed: &str) -> Result<PathBuf, P
         return Err(Problem::BackupFolderOwn);
     }
     let trial = folder.join(".galla-may-write");
-    fs::write(&trial, b"").and_then(|()| fs::remove_file(&trial)).map_err(|_| Problem::BackupFolderReadOnly)?;
+    let tried = fs::write(&trial, b"").and_then(|()| match fs::remove_file(&trial) {
+        // Another computer has just tried the same.
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    });
+    tried.map_err(|_| Problem::BackupFolderReadOnly)?;
     Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::SystemRandom;
+
+    #[test]
+    fn a_name_is_read_as_it_was_made() {
+        for mode in [Mode::Real, Mode::Practice] {
+            let sign = new_sign(&SystemRandom);
+            assert!(is_sign(&sign), "{sign}");
+            for sign in [None, Some(sign.as_str())] {
+                let name = name_of(mode, "2026-11-21", sign);
+                assert_eq!(read_name(&name), Some(Named { mode, day: "2026-11-21", sign }), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_name_of_ours_is_nobodys() {
+        for name in [
+            "ledger-2026-11-21-.db",
+            "ledger-2026-11-21-abcde.db",
+            "ledger-2026-11-21-abcdefg.db",
+            "ledger-2026-11-21-abcde0.db",
+            "ledger-2026-11-21-ABCDEF.db",
+            "ledger-2026-11-21-../..x.db",
+            "ledger-2026-11-21abcdef.db",
+            "ledger-2026-11-21 (2).db",
+            "ledger-2026-13-21-abcdef.db",
+            "ledger-2026-1-2१.db",
+            "ledger-2026-11-21-abcdef.db.new",
+        ] {
+            assert_eq!(read_name(name), None, "{name}");
+        }
+    }
 }

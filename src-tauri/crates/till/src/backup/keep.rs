@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
-use domain::{DAY_MS, india_day};
+use domain::india_day;
 use ledger::LedgerError;
 use tokio::sync::broadcast;
 
-use super::folder::{Shelf, check_second, name_of, oldest_ms, problem_of, prune};
+use super::folder::{Shelf, check_second, is_future, name_of, oldest_ms, problem_of, prune, read_name};
+use super::report::Reports;
 use super::view::{BackupPlace, BackupView, RestoreInput};
+use crate::settings::BackupSettings;
 use crate::till::{About, Notice, Till};
 use crate::{Clock, Mode, Problem};
 
@@ -48,9 +50,10 @@ pub(crate) struct Backups {
     clock: Arc<dyn Clock>,
     notices: broadcast::Sender<Notice>,
     tills: OpenTills,
-    second: RwLock<String>,
+    second: RwLock<BackupSettings>,
     standing: Mutex<Standing>,
     pub(crate) shelf: Shelf,
+    pub(crate) reports: Reports,
     /// One backup or restore at a time.
     pub(crate) work: tokio::sync::Mutex<()>,
 }
@@ -58,19 +61,21 @@ pub(crate) struct Backups {
 impl Backups {
     pub(crate) fn new(
         folder: &Path,
-        second: &str,
+        second: &BackupSettings,
         clock: Arc<dyn Clock>,
         notices: broadcast::Sender<Notice>,
         tills: impl Fn() -> Vec<Arc<Till>> + Send + Sync + 'static,
+        reports: Reports,
     ) -> Arc<Backups> {
         Arc::new(Backups {
             folder: folder.to_owned(),
             clock,
             notices,
             tills: Box::new(tills),
-            second: RwLock::new(second.to_owned()),
+            second: RwLock::new(second.clone()),
             standing: Mutex::default(),
             shelf: Shelf::default(),
+            reports,
             work: tokio::sync::Mutex::default(),
         })
     }
@@ -82,11 +87,15 @@ impl Backups {
 
     /// The second folder as typed; empty: none.
     pub(crate) fn second(&self) -> String {
+        self.settings().folder
+    }
+
+    fn settings(&self) -> BackupSettings {
         self.second.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(crate) fn set_second(&self, folder: &str) {
-        *self.second.write().unwrap_or_else(PoisonError::into_inner) = folder.to_owned();
+    pub(crate) fn set_second(&self, second: &BackupSettings) {
+        *self.second.write().unwrap_or_else(PoisonError::into_inner) = second.clone();
         self.standing.lock().unwrap_or_else(PoisonError::into_inner).second = None;
     }
 
@@ -105,7 +114,8 @@ impl Backups {
         let mut found = self.shelf.list(&self.own(), BackupPlace::Own);
         let second = self.second();
         if !second.is_empty() {
-            found.extend(self.shelf.list(Path::new(&second), BackupPlace::Second));
+            let copies = self.shelf.list(Path::new(&second), BackupPlace::Second);
+            found.extend(copies.into_iter().map(|copy| self.known(copy)));
         }
         found.sort_by(|one, other| {
             (&other.day, other.made_at_ms, one.place).cmp(&(&one.day, one.made_at_ms, other.place))
@@ -113,22 +123,34 @@ impl Backups {
         found
     }
 
+    /// A backup with whether another computer made it.
+    fn known(&self, backup: BackupView) -> BackupView {
+        let is_copy = backup.place == BackupPlace::Second;
+        let elsewhere = is_copy && sign_of(&backup).is_some_and(|theirs| theirs != self.settings().sign);
+        BackupView { elsewhere, ..backup }
+    }
+
     /// The newest good backup of a mode.
     pub(crate) fn newest_good(&self, mode: Mode) -> Option<BackupView> {
         self.good(mode).into_iter().next()
     }
 
-    /// The good backups of a mode, the newest first.
+    /// The good backups of a mode, the newest first. Those of other installations that share the second folder are not
+    /// among them: their books are other books, and only a person restores them.
     pub(crate) fn good(&self, mode: Mode) -> Vec<BackupView> {
-        let mut good: Vec<_> =
-            self.list().into_iter().filter(|one| one.mode == mode && one.problem.is_none()).collect();
-        // One from the future was written under a wrong clock, and its books may be older than all others.
-        good.sort_by_key(|backup| (self.is_future(backup.made_at_ms), std::cmp::Reverse(backup.made_at_ms)));
+        let is_good = |backup: &BackupView| backup.mode == mode && backup.problem.is_none() && !backup.elsewhere;
+        let mut good: Vec<_> = self.list().into_iter().filter(is_good).collect();
+        // Whose a copy without a sign is cannot be told. One from the future was written under a wrong clock, and its books
+        // may be older than all others.
+        let is_nobodys = |backup: &BackupView| backup.place == BackupPlace::Second && sign_of(backup).is_none();
+        good.sort_by_key(|backup| {
+            (is_nobodys(backup), self.is_future(backup.made_at_ms), std::cmp::Reverse(backup.made_at_ms))
+        });
         good
     }
 
     fn is_future(&self, made_at_ms: Option<i64>) -> bool {
-        made_at_ms.is_some_and(|made_ms| made_ms > self.clock.now_ms() + DAY_MS)
+        is_future(made_at_ms, self.clock.now_ms())
     }
 
     /// The file of a backup.
@@ -143,7 +165,8 @@ impl Backups {
     pub(crate) fn find(&self, input: &RestoreInput) -> Result<BackupView, Problem> {
         let path = self.path_of(input.place, &input.name);
         let folder = path.parent().filter(|_| path.is_file()).ok_or(Problem::BackupMissing)?;
-        self.shelf.view(folder, input.place, &input.name).ok_or(Problem::BackupMissing)
+        let found = self.shelf.view(folder, input.place, &input.name).map(|backup| self.known(backup));
+        found.ok_or(Problem::BackupMissing)
     }
 
     /// When the newest good backup of a mode was made, whether that is long ago, and why the last try failed.
@@ -163,6 +186,7 @@ impl Backups {
             wait = LOOK_EVERY;
             // The shop was closed.
             let Some(backups) = backups.upgrade() else { return };
+            let _ = backups.reports.save();
             backups.back_up_when_due().await;
         }
     }
@@ -211,13 +235,16 @@ impl Backups {
     /// Writes today's backup of a till, and tells whether it had to.
     fn write(&self, till: &Till, only_when_missing: bool) -> Result<bool, Problem> {
         let (now_ms, mode, own) = (self.clock.now_ms(), till.mode(), self.own());
-        let name = name_of(mode, &india_day(now_ms));
-        let second = self.second();
-        let is_there = |folder: &Path| {
-            let view = folder.join(&name).is_file().then(|| self.shelf.view(folder, BackupPlace::Own, &name)).flatten();
+        let day = india_day(now_ms);
+        let name = name_of(mode, &day, None);
+        let BackupSettings { folder: second, sign } = self.settings();
+        let copy = name_of(mode, &day, Some(&sign));
+        let is_there = |folder: &Path, name: &str| {
+            let view = folder.join(name).is_file().then(|| self.shelf.view(folder, BackupPlace::Own, name)).flatten();
             view.is_some_and(|view| view.problem.is_none())
         };
-        if only_when_missing && is_there(&own) && (second.is_empty() || is_there(Path::new(&second))) {
+        let is_copied = || second.is_empty() || is_there(Path::new(&second), &copy);
+        if only_when_missing && is_there(&own, &name) && is_copied() {
             // Damage that was found before the program ended must not be forgotten with it.
             if self.is_first_look(mode) {
                 till.ledger.verify().map_err(|error| self.judge(till, error))?;
@@ -228,11 +255,14 @@ impl Backups {
         fs::create_dir_all(&own).map_err(LedgerError::from)?;
         let path = own.join(&name);
         till.ledger.back_up(&path, now_ms, &self.files()).map_err(|error| self.judge(till, error))?;
-        prune(&self.shelf, &own, mode, &name);
+        prune(&self.shelf, &own, mode, None, &name);
         let since_ms = oldest_ms(&self.shelf, &own, mode).unwrap_or(now_ms).min(now_ms) - LOG_BEFORE_MS;
         // A log that cannot be shortened is longer, and says no less.
         let _ = till.orders.keep_since(since_ms);
-        let copied = if second.is_empty() { Ok(()) } else { self.copy(&path, Path::new(&second), mode, &name) };
+        let copied = if second.is_empty() { Ok(()) } else { self.copy(&path, Path::new(&second), mode, &copy) };
+        if copied.is_ok() && !second.is_empty() {
+            prune(&self.shelf, Path::new(&second), mode, Some(&sign), &copy);
+        }
         self.standing.lock().unwrap_or_else(PoisonError::into_inner).second = copied.err();
         Ok(true)
     }
@@ -273,7 +303,6 @@ impl Backups {
             let _ = fs::remove_file(&draft);
             return Err(problem_of(error));
         }
-        prune(&self.shelf, folder, mode, name);
         Ok(())
     }
 
@@ -281,6 +310,10 @@ impl Backups {
         let read = |name: &str| Some((name.to_owned(), fs::read_to_string(self.folder.join(name)).ok()?));
         FILES.into_iter().filter_map(read).collect()
     }
+}
+
+fn sign_of(backup: &BackupView) -> Option<&str> {
+    read_name(&backup.name)?.sign
 }
 
 /// Where the backups of a data folder lie.

@@ -13,28 +13,37 @@ use std::sync::Arc;
 pub(crate) use files::load_or_take_back;
 pub(crate) use folder::read_name;
 pub(crate) use keep::{Backups, own_folder};
-pub(crate) use report::{finished, keep_report};
-pub(crate) use swap::Swap;
+pub(crate) use report::Reports;
+pub(crate) use swap::{Plan, Swap};
 pub use view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
 };
 
-use crate::opening::open_till;
+use crate::settings::BackupSettings;
 use crate::shop::State;
 use crate::till::{About, Till};
-use crate::{Mode, Problem, Shop};
+use crate::{Mode, Problem, Random, Shop};
 
 /// Work that reads whole files, away from the tasks that answer the window.
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
     tokio::task::spawn_blocking(work).await.map_err(|error| Problem::LedgerFailed { words: error.to_string() })
 }
 
+/// Gives this installation its sign when copies are to be made in a second folder and it has none; tells whether it did.
+pub(crate) fn sign(settings: &mut BackupSettings, random: &dyn Random) -> bool {
+    let is_missing = !settings.folder.is_empty() && !folder::is_sign(&settings.sign);
+    if is_missing {
+        settings.sign = folder::new_sign(random);
+    }
+    is_missing
+}
+
 impl Shop {
     /// How the backups stand.
     pub async fn books(&self) -> BooksView {
         let (backups, till) = (self.backups.clone(), self.till());
-        let has_reports = !report::reports(self.folder()).is_empty();
+        let has_reports = !self.backups.reports.list().is_empty();
         let files_taken_back = self.taken_back().to_vec();
         let looked = aside(move || {
             let (last_backup_ms, backup_old, backup_problem) = backups.standing(till.mode());
@@ -48,7 +57,7 @@ impl Shop {
     pub async fn backups(&self) -> Result<BackupsView, Problem> {
         let books = self.books().await;
         let backups = self.backups.clone();
-        let reports = report::reports(self.folder());
+        let reports = self.backups.reports.list();
         aside(move || BackupsView {
             books,
             folder: backups.own().to_string_lossy().into_owned(),
@@ -79,9 +88,12 @@ impl Shop {
             folder::check_second(self.folder(), typed)?;
         }
         let mut state = self.state.lock().await;
-        self.change(&mut state, |file| file.backup.folder = typed.to_owned())?;
+        self.change(&mut state, |file| {
+            file.backup.folder = typed.to_owned();
+            sign(&mut file.backup, self.ports.random.as_ref());
+        })?;
+        self.backups.set_second(&state.file.backup);
         drop(state);
-        self.backups.set_second(typed);
         if !typed.is_empty() {
             // What goes wrong with it stands beside the folder.
             let _ = self.backups.back_up(true).await;
@@ -133,9 +145,7 @@ impl Shop {
         }
         let path = self.backups.path_of(input.place, &input.name);
         let settings_taken = self.take_settings(&mut state, &path, backup.mode).await.is_ok();
-        let report = RepairReport { settings_taken, ..report };
-        keep_report(self.folder(), &report)?;
-        Ok(report)
+        Ok(self.backups.reports.keep(RepairReport { settings_taken, ..report }))
     }
 
     /// Repairs the ledger of the shown till from its newest good backup, the log of orders, and what the damaged file still
@@ -160,7 +170,7 @@ impl Shop {
 
     /// Takes a report from the screen; its file stays.
     pub async fn dismiss_report(&self, name: &str) -> Result<BackupsView, Problem> {
-        report::dismiss(self.folder(), name)?;
+        self.backups.reports.dismiss(name)?;
         self.backups().await
     }
 
@@ -169,7 +179,7 @@ impl Shop {
         match self.opened(mode) {
             Some(till) => Ok(till),
             None => {
-                let till = open_till(self.folder(), &self.ports, state, mode, self.board()).await?.0;
+                let till = self.open_mode(state, mode).await?.0;
                 self.replace(mode, till.clone());
                 Ok(till)
             }
@@ -188,28 +198,45 @@ impl Shop {
         }
         let (mode, now_ms) = (till.mode(), self.ports.clock.now_ms());
         let swap = Swap::new(self.folder(), mode);
+        // A plan that is not at its end would be taken for that of what is staged now.
+        self.backups.reports.save()?;
+        let damaged = till.ledger.is_damaged();
+        if !damaged && swap.decided()?.is_some() {
+            // It was decided, and its ledger could not be opened then.
+            return self.reopen(state, mode, false).await?.ok_or(Problem::LedgerCorrupt);
+        }
+        // Or the ledger that it put in place is what is repaired now.
+        swap.forget_plan()?;
         let (staged, held) = (swap.staged(), till.clone());
         let path = backup.map(|backup| self.backups.path_of(backup.place, &backup.name));
         let made = aside(move || match path {
-            Some(path) => held.ledger.stage(&path, &staged).map(drop).map_err(folder::problem_of),
-            None => Ok(held.ledger.stage_empty(&staged, now_ms)?),
+            Some(path) => {
+                let backup = held.ledger.stage(&path, &staged).map_err(folder::problem_of)?;
+                Ok(backup.newest_attempt)
+            }
+            None => Ok::<_, Problem>(held.ledger.stage_empty(&staged, now_ms).map(|()| 0)?),
         });
-        made.await??;
-        let damaged = till.ledger.is_damaged();
+        let newest = made.await??;
         if let Err(problem) = till.close() {
             swap.forget_staged()?;
             return Err(problem);
         }
-        let decided = swap.decide(&report::plan_of(&swap, backup, mode, damaged, now_ms));
+        let decided = swap.decide(&report::plan_of(&swap, backup, newest, damaged, now_ms));
         // Reopened whatever came of it: what was decided is done there, what was not leaves the ledger as it is.
-        let (reopened, report) = open_till(self.folder(), &self.ports, state, mode, self.board()).await?;
-        if damaged && decided.is_err() {
+        let report = self.reopen(state, mode, damaged && decided.is_err()).await?;
+        decided?;
+        report.ok_or(Problem::LedgerCorrupt)
+    }
+
+    /// Opens a mode's till anew in the place of the one that was closed.
+    async fn reopen(&self, state: &mut State, mode: Mode, damaged: bool) -> Result<Option<RepairReport>, Problem> {
+        let (reopened, report) = self.open_mode(state, mode).await?;
+        if damaged {
             reopened.ledger.note_damage();
         }
         self.replace(mode, reopened.clone());
         reopened.tell(About::Books);
-        decided?;
-        report.ok_or(Problem::LedgerCorrupt)
+        Ok(report)
     }
 }
 

@@ -1,13 +1,14 @@
 //! What a restore or a repair brought, kept as a file until somebody has read it, and afterwards.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ledger::LedgerError;
 
-use super::swap::{Plan, Swap, write_whole};
+use super::swap::{Plan, Swap};
 use super::view::{BackupView, RepairReport};
-use crate::{Mode, Problem};
+use crate::Problem;
 
 /// A report that was read has this behind its name.
 const SEEN: &str = ".seen";
@@ -24,36 +25,81 @@ fn new_name(folder: &Path, now_ms: i64) -> String {
     (0..).map(name).find(is_free).unwrap_or_default()
 }
 
-/// The reports that nobody dismissed, the newest first.
-pub(crate) fn reports(folder: &Path) -> Vec<RepairReport> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let names = entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| is_report(name));
-    let read = |name: String| serde_json::from_str(&fs::read_to_string(folder.join(name)).ok()?).ok();
-    let mut found: Vec<RepairReport> = names.filter_map(read).collect();
-    found.sort_by_key(|report| std::cmp::Reverse(report.at_ms));
-    found
+/// The reports of a data folder.
+pub(crate) struct Reports {
+    folder: PathBuf,
+    /// Those that could not be written (the disk is full). They are shown all the same, and written when that can be done.
+    unsaved: Mutex<Vec<RepairReport>>,
 }
 
-pub(crate) fn dismiss(folder: &Path, name: &str) -> Result<(), Problem> {
-    if !is_report(name) {
-        return Err(Problem::NotAllowedNow);
+impl Reports {
+    pub(crate) fn new(folder: &Path) -> Reports {
+        Reports { folder: folder.to_owned(), unsaved: Mutex::default() }
     }
-    let path = folder.join(name);
-    fs::rename(&path, folder.join(format!("{name}{SEEN}"))).map_err(|error| LedgerError::from(error).into())
+
+    /// Writes a report, and takes the plan away that led to it. What it tells of is done: one that cannot be written keeps
+    /// nobody from selling, and its plan stays, so that the next start tells it again.
+    pub(crate) fn keep(&self, report: RepairReport) -> RepairReport {
+        let mut unsaved = self.unsaved();
+        let name = if report.name.is_empty() { new_name(&self.folder, report.at_ms) } else { report.name.clone() };
+        let report = RepairReport { name, ..report };
+        unsaved.retain(|known| known.name != report.name);
+        if self.write(&report).is_err() {
+            unsaved.push(report.clone());
+        }
+        report
+    }
+
+    /// Tries again to write what could not be written.
+    pub(crate) fn save(&self) -> Result<(), LedgerError> {
+        let mut unsaved = self.unsaved();
+        while let Some(report) = unsaved.first() {
+            self.write(report)?;
+            unsaved.remove(0);
+        }
+        Ok(())
+    }
+
+    fn write(&self, report: &RepairReport) -> Result<(), LedgerError> {
+        Swap::new(&self.folder, report.mode).end(report)
+    }
+
+    fn unsaved(&self) -> MutexGuard<'_, Vec<RepairReport>> {
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The reports that nobody dismissed, the newest first.
+    pub(crate) fn list(&self) -> Vec<RepairReport> {
+        // What is in no file is in memory.
+        let _ = self.save();
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| is_report(name));
+        let read = |name: String| serde_json::from_str(&fs::read_to_string(self.folder.join(name)).ok()?).ok();
+        let mut found: Vec<RepairReport> = names.filter_map(read).collect();
+        let unsaved = self.unsaved().clone();
+        found.retain(|report| unsaved.iter().all(|other| other.name != report.name));
+        found.extend(unsaved);
+        found.sort_by_key(|report| std::cmp::Reverse(report.at_ms));
+        found
+    }
+
+    /// Takes a report from the screen; its file stays. One that has no file yet is dismissed only when it has one.
+    pub(crate) fn dismiss(&self, name: &str) -> Result<(), Problem> {
+        if !is_report(name) {
+            return Err(Problem::NotAllowedNow);
+        }
+        self.save()?;
+        let path = self.folder.join(name);
+        fs::rename(&path, self.folder.join(format!("{name}{SEEN}"))).map_err(|error| LedgerError::from(error).into())
+    }
 }
 
-/// Writes a report that belongs to no plan, or writes it anew.
-pub(crate) fn keep_report(folder: &Path, report: &RepairReport) -> Result<RepairReport, LedgerError> {
-    let name = if report.name.is_empty() { new_name(folder, report.at_ms) } else { report.name.clone() };
-    let report = RepairReport { name, ..report.clone() };
-    let text = serde_json::to_string_pretty(&report).map_err(|error| LedgerError::Failed(error.to_string()))?;
-    write_whole(&folder.join(&report.name), &text)?;
-    Ok(report)
-}
-
-pub(crate) fn plan_of(swap: &Swap, backup: Option<&BackupView>, mode: Mode, damaged: bool, now_ms: i64) -> Plan {
+/// `newest` is the newest attempt in the backup; without a backup, in the ledger that orders are put back into.
+pub(crate) fn plan_of(swap: &Swap, backup: Option<&BackupView>, newest: i64, damaged: bool, now_ms: i64) -> Plan {
     let report = RepairReport {
-        mode,
+        // From the beginning, so that it is written once however often it is brought to its end.
+        name: new_name(&swap.folder, now_ms),
+        mode: swap.mode,
         at_ms: now_ms,
         damaged,
         backup: backup.map(|backup| backup.name.clone()),
@@ -61,20 +107,5 @@ pub(crate) fn plan_of(swap: &Swap, backup: Option<&BackupView>, mode: Mode, dama
         sales_from_backup: backup.map_or(0, |backup| backup.sales),
         ..RepairReport::default()
     };
-    Plan { set_aside: swap.set_aside_name(now_ms), report }
-}
-
-/// The report of a plan that is at its end: what was planned, and what was found.
-pub(crate) fn finished(folder: &Path, plan: &Plan, found: RepairReport, was_set_aside: bool) -> RepairReport {
-    let planned = plan.report.clone();
-    RepairReport {
-        name: new_name(folder, planned.at_ms),
-        at_ms: planned.at_ms,
-        damaged: planned.damaged,
-        backup: planned.backup,
-        backup_made_at_ms: planned.backup_made_at_ms,
-        set_aside: was_set_aside.then(|| plan.set_aside.clone()),
-        sales_from_backup: planned.sales_from_backup,
-        ..found
-    }
+    Plan { set_aside: swap.set_aside_name(now_ms), newest_attempt: Some(newest), has_looked: false, report }
 }

@@ -5,8 +5,12 @@
 //! 2. The plan is written. From here on the restore happens, whatever happens to the program.
 //! 3. The old ledger is set aside by renaming: first its write-ahead log, then itself.
 //! 4. The staged one takes the name. Who finds no staged file knows that this is done.
-//! 5. The ledger is opened, and orders that it lacks are put back.
-//! 6. The report is written, and the plan is taken away.
+//! 5. The ledger is opened. What the log of orders and the ledger that was set aside tell is added to the plan, and the
+//!    orders that the ledger lacks are put back.
+//! 6. The report is written, and the plan is taken away. Until that is done, every start does 5 again: it adds nothing, and
+//!    counts from the journal what was put back beyond the backup's newest attempt.
+//!
+//! A start that puts orders back without a restore has a plan too, for the last two steps alone.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -32,14 +36,20 @@ pub(crate) fn stem(mode: Mode) -> &'static str {
 pub(crate) struct Plan {
     /// The name under which the present ledger is kept.
     pub(crate) set_aside: String,
+    /// The newest attempt of the backup, or of the ledger that orders are put back into; `None` in a plan of a version that did not write it down.
+    #[serde(default)]
+    pub(crate) newest_attempt: Option<i64>,
+    /// What is told only as long as nothing was put back is in the report.
+    #[serde(default)]
+    pub(crate) has_looked: bool,
     /// What is known of the report so far.
     pub(crate) report: RepairReport,
 }
 
 /// The files of one mode.
 pub(crate) struct Swap {
-    folder: PathBuf,
-    mode: Mode,
+    pub(super) folder: PathBuf,
+    pub(super) mode: Mode,
 }
 
 impl Swap {
@@ -67,7 +77,7 @@ impl Swap {
         (0..).map(name).find(|name| !self.folder.join(name).exists()).unwrap_or_default()
     }
 
-    /// Step 2.
+    /// Step 2, and in step 5 with what was found.
     pub(crate) fn decide(&self, plan: &Plan) -> Result<(), LedgerError> {
         let text = serde_json::to_string_pretty(plan).map_err(|error| LedgerError::Failed(error.to_string()))?;
         write_whole(&self.plan_file(), &text)
@@ -111,6 +121,11 @@ impl Swap {
     pub(crate) fn end(&self, report: &RepairReport) -> Result<(), LedgerError> {
         let text = serde_json::to_string_pretty(report).map_err(|error| LedgerError::Failed(error.to_string()))?;
         write_whole(&self.folder.join(&report.name), &text)?;
+        self.forget_plan()
+    }
+
+    /// Takes a plan away that could not be brought to its end.
+    pub(crate) fn forget_plan(&self) -> Result<(), LedgerError> {
         remove_if_there(&self.plan_file())?;
         sync_folder_of(&self.plan_file())
     }

@@ -1,11 +1,12 @@
 //! Putting back what the books lack: from the log of orders, and from a ledger that was set aside.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use domain::{OrderId, Service};
-use ledger::{EventDetail, LedgerError, LogRead, LoggedOrder, LostOrder, Salvage, salvage};
+use ledger::{FoundIn, LedgerError, LogRead, LoggedOrder, LostOrder, PutBack, Salvage, salvage};
 
+use super::report::plan_of;
+use super::swap::{Plan, Swap};
 use super::view::{CannotAsk, OrderLeft, RepairReport};
 use crate::till::Till;
 
@@ -25,7 +26,7 @@ fn can_be_asked(order: &LoggedOrder) -> bool {
 impl Till {
     /// Puts back what the log of orders knows and the ledger does not: somebody has put an older file in its place, or
     /// the write-ahead log beside it was lost. Gives `None` when nothing was missing.
-    pub(crate) fn take_up_log(&self) -> Result<Option<RepairReport>, LedgerError> {
+    pub(crate) fn take_up_log(&self, swap: &Swap) -> Result<Option<RepairReport>, LedgerError> {
         // A log that cannot be read must not keep the shop shut; a repair tells of it.
         let Ok(log) = self.orders.read() else { return Ok(None) };
         let newest = self.ledger.newest_attempt()?;
@@ -37,29 +38,74 @@ impl Till {
         if all_known && !is_behind {
             return Ok(None);
         }
-        let report = self.put_back(&log, &Salvage::default(), newest)?;
-        let found = report.orders_from_log > 0 || (is_behind && !report.orders_refused.is_empty());
-        Ok(found.then_some(RepairReport { damaged: true, ..report }))
+        let told = self.told(&log, &Salvage::default(), newest)?;
+        let mut plan = plan_of(swap, None, newest, true, self.clock.now_ms());
+        plan.report.lines_unreadable = told.lines_unreadable;
+        plan.report.orders_missing = told.orders_missing;
+        plan.has_looked = true;
+        // Only so that a start after a kill tells of it; where it cannot be written, nothing else is wrong.
+        let _ = swap.decide(&plan);
+        let found = self.put_back(&log, &Salvage::default(), newest)?;
+        if found.orders_from_log == 0 && (!is_behind || found.orders_refused.is_empty()) {
+            let _ = swap.forget_plan();
+            return Ok(None);
+        }
+        Ok(Some(whole(&plan, found)))
     }
 
     /// After a restore: puts back everything that anything here still knows, and has the companies asked about what may
-    /// have changed since the backup.
-    pub(crate) fn take_up_all(&self, set_aside: Option<&Path>) -> Result<RepairReport, LedgerError> {
+    /// have changed since the backup. A start that was killed before its report was written has done some or all of it; the
+    /// report tells of that too.
+    pub(crate) fn take_up_all(&self, swap: &Swap, plan: &mut Plan) -> Result<RepairReport, LedgerError> {
+        let set_aside = swap.aside(plan);
         let (log, log_is_lost) = match self.orders.read() {
             Ok(log) => (log, false),
             Err(_) => (LogRead::default(), true),
         };
-        let salvaged = set_aside.map(salvage).unwrap_or_default();
-        let newest = self.ledger.newest_attempt()?;
-        let mut report = self.put_back(&log, &salvaged, newest)?;
-        report.lines_unreadable += usize::from(log_is_lost);
-        report.later_unknown = log.attempt_ids.is_empty() && salvaged.orders.is_empty();
-        report.changes_lost = set_aside.is_some_and(|aside| !self.ledger.has_terms_of(aside));
+        let salvaged = set_aside.as_deref().map(salvage).unwrap_or_default();
+        let newest = match plan.newest_attempt {
+            Some(newest) => newest,
+            None => self.ledger.newest_attempt()?,
+        };
+        if !plan.has_looked {
+            let told = self.told(&log, &salvaged, newest)?;
+            plan.report = RepairReport {
+                lines_unreadable: told.lines_unreadable + usize::from(log_is_lost),
+                rows_unreadable: told.rows_unreadable,
+                orders_missing: told.orders_missing,
+                settled_again: told.settled_again,
+                later_unknown: log.attempt_ids.is_empty() && salvaged.orders.is_empty(),
+                changes_lost: set_aside.as_ref().is_some_and(|aside| !self.ledger.has_terms_of(aside)),
+                ..plan.report.clone()
+            };
+            (plan.newest_attempt, plan.has_looked) = (Some(newest), true);
+            // Where it cannot be written, the start after a kill looks again, and sees what is left to be seen.
+            let _ = swap.decide(plan);
+        }
+        let found = self.put_back(&log, &salvaged, newest)?;
         self.ledger.ask_settled_now(self.clock.now_ms())?;
-        Ok(report)
+        Ok(whole(plan, found))
     }
 
+    /// What log and salvage tell only as long as nothing was put back: afterwards the log has the new numbers too.
     /// `newest` is the newest attempt that the ledger had of itself.
+    fn told(&self, log: &LogRead, salvaged: &Salvage, newest: i64) -> Result<RepairReport, LedgerError> {
+        let mut settled_again = 0;
+        for (order, state) in &salvaged.orders {
+            let known = self.ledger.state_of_order(&order.order_id)?;
+            let differs = known.is_some_and(|(attempt_id, known)| attempt_id <= newest && known != *state);
+            settled_again += usize::from(differs);
+        }
+        Ok(RepairReport {
+            lines_unreadable: log.unreadable,
+            rows_unreadable: salvaged.unreadable,
+            orders_missing: missing(newest, log, salvaged),
+            settled_again,
+            ..RepairReport::default()
+        })
+    }
+
+    /// `newest` is the newest attempt that the ledger had of itself: what is beyond it was put back, whenever that was.
     fn put_back(&self, log: &LogRead, salvaged: &Salvage, newest: i64) -> Result<RepairReport, LedgerError> {
         let now_ms = self.clock.now_ms();
         let mut orders: BTreeMap<&OrderId, &LoggedOrder> = BTreeMap::new();
@@ -70,49 +116,60 @@ impl Till {
                 *known = order;
             }
         }
-        let mut settled_again = 0;
         for (order, state) in &salvaged.orders {
             if let Some((attempt_id, known)) = self.ledger.state_of_order(&order.order_id)?
                 && known != *state
+                && !known.is_open()
+                && can_be_asked(order)
             {
-                settled_again += 1;
-                if !known.is_open() && can_be_asked(order) {
-                    self.ledger.put_off(attempt_id, now_ms)?;
-                }
+                self.ledger.put_off(attempt_id, now_ms)?;
             }
         }
-        let lost = |order: &&LoggedOrder| LostOrder { order: (*order).clone(), can_be_asked: can_be_asked(order) };
+        let logged: BTreeMap<&OrderId, i64> =
+            log.orders.iter().map(|order| (&order.order_id, order.attempt_id)).collect();
+        let lost = |order: &&LoggedOrder| LostOrder {
+            order: (*order).clone(),
+            can_be_asked: can_be_asked(order),
+            found_in: if logged.contains_key(&order.order_id) { FoundIn::Log } else { FoundIn::Ledger },
+        };
         let lost: Vec<LostOrder> = orders.values().map(lost).collect();
-        let recovered = self.ledger.put_back(&lost, now_ms, &EventDetail::default())?;
-        let added: Vec<LoggedOrder> = recovered.added.iter().map(|(_, order)| order.clone()).collect();
+        let recovered = self.ledger.put_back(&lost, newest, now_ms)?;
         // Under their new numbers, so that the next repair does not miss these numbers.
-        let _ = self.orders.note(&added);
-        let logged: BTreeSet<&OrderId> = log.orders.iter().map(|order| &order.order_id).collect();
-        let from_log = added.iter().filter(|order| logged.contains(&order.order_id)).count();
-        let left = |(sale_id, order): &(i64, LoggedOrder)| {
+        let is_new = |order: &&LoggedOrder| logged.get(&order.order_id) != Some(&order.attempt_id);
+        let renamed: Vec<_> = recovered.added.iter().map(|back| &back.order).filter(is_new).cloned().collect();
+        let _ = self.orders.note(&renamed);
+        let from_log = recovered.added.iter().filter(|back| back.found_in == FoundIn::Log).count();
+        let left = |back: &PutBack| {
+            let order = &back.order;
             let why = match (can_be_asked(order), self.connection(&order.provider)) {
                 (false, _) => CannotAsk::NoEnquiry,
                 (true, None) => CannotAsk::NotConnected,
                 (true, Some(_)) => return None,
             };
             let (order_id, provider) = (order.order_id.to_string(), order.provider.clone());
-            Some(OrderLeft { sale_id: *sale_id, order_id, provider, why })
+            Some(OrderLeft { sale_id: back.sale_id, order_id, provider, why })
         };
         let orders_left: Vec<OrderLeft> = recovered.added.iter().filter_map(left).collect();
         Ok(RepairReport {
-            mode: self.mode,
-            at_ms: now_ms,
             orders_from_log: from_log,
-            orders_from_ledger: added.len() - from_log,
-            orders_asked: added.len() - orders_left.len(),
+            orders_from_ledger: recovered.added.len() - from_log,
+            orders_asked: recovered.added.len() - orders_left.len(),
             orders_left,
-            lines_unreadable: log.unreadable,
-            rows_unreadable: salvaged.unreadable,
             orders_refused: recovered.refused.iter().map(OrderId::to_string).collect(),
-            orders_missing: missing(newest, log, salvaged),
-            settled_again,
             ..RepairReport::default()
         })
+    }
+}
+
+/// What the plan knows, and what was put back.
+fn whole(plan: &Plan, found: RepairReport) -> RepairReport {
+    RepairReport {
+        orders_from_log: found.orders_from_log,
+        orders_from_ledger: found.orders_from_ledger,
+        orders_asked: found.orders_asked,
+        orders_left: found.orders_left,
+        orders_refused: found.orders_refused,
+        ..plan.report.clone()
     }
 }
 

@@ -37,6 +37,7 @@ pub(crate) use enquire::{Enquired, can_be_asked};
 pub use load::{LoadTold, LoadView, QrView};
 pub use otp::{OtpView, PersonView};
 pub use prices::PriceView;
+pub(crate) use start::lost_orders;
 pub use view::{DeskOrder, PanModeView};
 
 /// How many ended orders the desk shows.

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::{Arc, PoisonError};
 
 use domain::{Aadhaar, Event, Paise, SaleState, Service};
-use ledger::{EventDetail, EventKind, SaleRow, Step};
+use ledger::{EventDetail, EventKind, Ledger, LedgerError, SaleRow, Step};
 use providers::call::Told;
 use providers::{AccountOpening, BadField, Call, Http, OtpSent, PanApplication, SendError, Start, Trouble, WalletLoad};
 use url::Url;
@@ -15,6 +15,16 @@ use crate::journal::detail_of;
 use crate::send::OnTheLine;
 use crate::till::{About, Till};
 use crate::watch::Mark;
+
+/// The open orders that only the memory of the last run could have gone on with.
+pub(crate) fn lost_orders(ledger: &Ledger) -> Result<Vec<SaleRow>, LedgerError> {
+    let cannot_go_on = |order: &SaleRow| match order.service {
+        Service::AadhaarCheck => true,
+        Service::WalletLoad => order.provider_ref.is_empty(),
+        _ => false,
+    };
+    Ok(ledger.open_orders()?.into_iter().filter(cannot_go_on).collect())
+}
 
 /// What an order led to that was begun.
 #[derive(Default)]
@@ -190,16 +200,9 @@ impl Till {
     }
 
     /// Ends at the start what only the memory of the last run could have gone on with.
-    pub(crate) fn close_lost_orders(self: &Arc<Till>) -> Result<(), Problem> {
-        for order in self.ledger.open_orders()? {
-            let cannot_go_on = match order.service {
-                Service::AadhaarCheck => true,
-                Service::WalletLoad => order.provider_ref.is_empty(),
-                _ => false,
-            };
-            if cannot_go_on {
-                self.ledger.record(&self.closing_step(&order, order.state, Some(Problem::Restarted)))?;
-            }
+    pub(crate) fn close_lost_orders(self: &Arc<Till>, lost: &[SaleRow]) -> Result<(), Problem> {
+        for order in lost {
+            self.ledger.record(&self.closing_step(order, order.state, Some(Problem::Restarted)))?;
         }
         Ok(())
     }
