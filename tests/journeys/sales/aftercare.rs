@@ -50,14 +50,26 @@ async fn a_success_is_looked_at_three_days_on_although_the_clock_was_a_year_behi
     house.until(sale.id, |now| now.state == SaleState::Reversed).await;
 }
 
-/// A shop that was shut for a week asks when it opens, and then no more.
+/// A shop that was shut for a week asks when it opens, once more three days on, and then no more.
 #[tokio::test]
-async fn a_look_that_comes_some_days_late_is_the_last_one() {
+async fn a_look_that_was_missed_is_followed_by_one_that_is_the_last() {
     let (mut house, scripted, sale) = sold().await;
     asked_after(&mut house, &sale, 7 * DAY_MS).await;
+    asked_after(&mut house, &sale, 3 * DAY_MS).await;
     house.clock.forward(20 * DAY_MS);
     let other = house.sell(&airtel("9876543211")).await;
     // What was due before is asked about before.
     asked_after(&mut house, &other, DAY_MS).await;
-    assert_eq!((house.now(sale.id).checks, scripted.enquiries()), (1, 2));
+    assert_eq!((house.now(sale.id).checks, scripted.enquiries()), (2, 3));
+}
+
+/// The clock is ahead by a year when it is sold, and put right afterwards, while the program runs.
+#[tokio::test]
+async fn a_success_is_looked_at_every_three_days_although_the_clock_was_a_year_ahead() {
+    let (mut house, scripted, sale) = sold().await;
+    asked_after(&mut house, &sale, -YEAR_MS).await;
+    asked_after(&mut house, &sale, 3 * DAY_MS).await;
+    scripted.now_says("Failure");
+    asked_after(&mut house, &sale, 3 * DAY_MS).await;
+    house.until(sale.id, |now| now.state == SaleState::Reversed).await;
 }

@@ -1,6 +1,6 @@
 //! When what is not settled is asked about: soon at first, then ever more seldom, and a bounded number of times.
 
-use domain::Service;
+use domain::{DAY_MS, Service};
 use ledger::SaleRow;
 
 use crate::till::Till;
@@ -29,9 +29,13 @@ const LOAD_S: [i64; 34] = [
 const AFTERCARE_S: [i64; 4] = [600, 21_600, 86_400, 259_200];
 /// The same for a load: whoever pays twice does so at once.
 const LOAD_AFTERCARE_S: [i64; 7] = [10, 30, 90, 600, 21_600, 86_400, 259_200];
-/// An enquiry that comes so much later than it was planned, in ms, was planned under a clock that was wrong: no shop
-/// leaves its computer off for so long.
-const CLOCK_WAS_BEHIND_MS: i64 = 30 * 86_400_000;
+/// When a success is asked about again that was missed, in ms: the clock was wrong, or the program closed.
+const CARE_AGAIN_MS: i64 = 3 * DAY_MS;
+/// A look that comes later than planned by more than this was missed, in ms: no schedule looks further ahead.
+const MISSED_MS: i64 = 4 * DAY_MS;
+/// When a look at a success that said nothing is repeated, in ms, and for how long after the success.
+const REPEAT_CARE_MS: i64 = 6 * 3_600_000;
+const REPEAT_CARE_FOR_MS: i64 = 6 * DAY_MS;
 
 fn delays(service: Service) -> &'static [i64] {
     match service {
@@ -39,6 +43,11 @@ fn delays(service: Service) -> &'static [i64] {
         Service::WalletLoad => &LOAD_S,
         _ => &SALE_S,
     }
+}
+
+/// Whether the look at a success that is due now should have come days ago.
+pub(crate) fn is_missed(success: &SaleRow, now_ms: i64) -> bool {
+    success.next_check_at_ms.is_some_and(|planned_ms| now_ms - planned_ms > MISSED_MS)
 }
 
 /// Whether the schedule of a service ends with the enquiry after `checks` others.
@@ -67,17 +76,17 @@ impl Till {
     }
 
     /// When to ask again about a success that has just been asked about, with a clear answer or none. A last look that
-    /// said nothing is repeated, and one under a clock that has moved ahead by months was none: the days after the
-    /// success were skipped by it.
+    /// said nothing is repeated. One that was missed is followed by another: the clock was behind, and has skipped the days
+    /// after the success, or ahead, and has put them off for as long.
     pub(crate) fn care_goes_on_ms(&self, success: &SaleRow, is_answered: bool, now_ms: i64) -> Option<i64> {
-        let planned_ms = success.next_check_at_ms.unwrap_or(now_ms);
-        let repeats = !is_answered && success.next_check_at_ms.is_some() && !is_last(success.service, success.checks);
-        self.aftercare_ms(success.service, success.settled_at_ms.unwrap_or(now_ms), now_ms)
-            .or_else(|| repeats.then(|| self.next_check_ms(success.service, now_ms, success.checks + 1)))
-            .or_else(|| {
-                let last_s = AFTERCARE_S[AFTERCARE_S.len() - 1];
-                (now_ms - planned_ms > CLOCK_WAS_BEHIND_MS).then(|| now_ms + last_s * 1_000)
-            })
+        let settled_ms = success.settled_at_ms.unwrap_or(now_ms);
+        if settled_ms > now_ms || is_missed(success, now_ms) {
+            return (!is_last(success.service, success.checks)).then_some(now_ms + CARE_AGAIN_MS);
+        }
+        let is_repeated =
+            !is_answered && success.next_check_at_ms.is_some() && now_ms - settled_ms < REPEAT_CARE_FOR_MS;
+        let next_ms = self.aftercare_ms(success.service, settled_ms, now_ms);
+        next_ms.or_else(|| is_repeated.then_some(now_ms + REPEAT_CARE_MS))
     }
 
     /// When to ask again about an order of the desk that the shop closed: somebody may finish or pay it all the same.

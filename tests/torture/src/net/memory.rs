@@ -33,9 +33,10 @@ mod tests {
     #[cfg(target_os = "linux")]
     fn memory_that_was_taken_is_seen() {
         let watch = Memory::watch();
-        let taken = vec![1_u8; 64 << 20];
+        let taken = vec![1_u8; 256 << 20];
         assert!(std::hint::black_box(&taken).iter().all(|byte| *byte == 1));
         drop(taken);
-        assert!(watch.grew().unwrap() >= 60 << 20, "{:?}", watch.grew());
+        // The tests beside this one give back meanwhile what they had taken before.
+        assert!(watch.grew().unwrap() >= 128 << 20, "{:?}", watch.grew());
     }
 }

@@ -29,8 +29,9 @@ pub struct Outcome {
     pub violation: Option<Violation>,
 }
 
-/// How [`SECRET`] begins, in small letters: cut after it, too, it is hidden, in letters of any case.
-const PART_OF_SECRET: &str = "zk9/ca";
+/// How [`SECRET`] begins, in small letters: with three quarters of it, a secret that was cut is hidden, in letters of any
+/// case.
+const PART_OF_SECRET: &str = "zk9/canary+tok";
 
 /// A reader may be slow on a noisy computer; this long it never is.
 const TOO_LONG: Duration = Duration::from_secs(5);
@@ -110,14 +111,10 @@ fn against(dialect: Dialect, input: &Input, opinion: &Opinion, answered: &Answer
     if told == Told::Nothing {
         return None;
     }
-    let hidden = |text: &str| {
-        text.contains('•')
-            || has_part_of_secret(text)
-            || [SECRET, PIN, PAN, AADHAAR].iter().any(|one| text.contains(one))
-    };
+    let hidden = |text: &str| text.contains('•') || [SECRET, PIN, PAN, AADHAAR].iter().any(|one| text.contains(one));
     for (name, value) in &opinion.facts {
         let read = answered.facts.iter().find(|(known, _)| known == name).map(|(_, value)| value);
-        let same = read.is_some_and(|read| read == value || hidden(read)) || hidden(value);
+        let same = read.is_some_and(|read| read == value || hidden(read)) || hidden(value) || has_part_of_secret(value);
         // Whatever looks like a PAN is hidden where it stands for an id.
         if !same && !looks_like_pan(value) {
             return Some(violation(&format!("fact {name}"), format!("{name} was read as {read:?}, and is {value:?}")));
@@ -145,7 +142,8 @@ fn leaked(dialect: Dialect, input: &Input, kept: &str) -> Option<&'static str> {
     let form: String = url::form_urlencoded::byte_serialize(SECRET.as_bytes()).collect();
     let json = SECRET.replace('"', "\\\"");
     let forms = [form, json.replace('/', "\\/"), json, SECRET.to_owned()];
-    if forms.iter().any(|form| kept.contains(form.as_str())) {
+    let small = kept.to_ascii_lowercase();
+    if forms.iter().any(|form| small.contains(&form.to_ascii_lowercase())) {
         return Some("a credential");
     }
     if dialect == Dialect::RechargeOpen && has_pin(kept) {
