@@ -1,16 +1,22 @@
 //! Calls to a provider over the line: where "never sent", "unknown" and "answered" are told apart, once for all.
 
-use domain::Word;
+use std::collections::VecDeque;
+
 use domain::flaw::{self, Flaw};
+use domain::{DAY_MS, Word, india_day, india_day_start_ms};
 
 use crate::http::{Http, Reply, SendError};
 use crate::provider::{
     Access, Answer, BadField, Balance, Company, EnquiryAnswer, ListedOperator, Order, Particulars, Provider,
 };
+use crate::request::Request;
 use crate::trouble::Trouble;
 
 /// How far the provider's clock and ours may be apart before a balance check says so, in ms.
 const CLOCK_TOLERANCE_MS: i64 = 5 * 60 * 1_000;
+
+/// So many days ago a sale may have been made, by the provider's clock, that is still asked about by the schedule.
+const DAYS_BACK: i64 = 3;
 
 /// How the one request of an attempt ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,12 +115,16 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
         Err(bad) => return Told { outcome: Finding::Offline(field_refused(bad)), sent: None, received: None },
     };
     let mut last = Told { outcome: Finding::SaysNothing(Trouble::AnswerUnreadable), sent: None, received: None };
-    for request in requests {
+    let mut asked: Vec<String> = requests.iter().map(Request::to_string).collect();
+    let mut requests = VecDeque::from(requests);
+    while let Some(request) = requests.pop_front() {
+        let mut server_time_ms = None;
         let sent = Some(access.scrub(&request.to_string()));
         let (outcome, received) = match http.send(request).await {
             Err(SendError::NeverSent(trouble)) => (Finding::Offline(trouble), None),
             Err(SendError::MaybeSent(trouble)) => (Finding::SaysNothing(trouble), None),
             Ok(reply) => {
+                server_time_ms = reply.server_time_ms;
                 let received = Some(evidence(access, &reply));
                 let outcome = match reply.status {
                     200 => match provider.read_enquiry(order, &reply) {
@@ -135,8 +145,26 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
         if !go_on {
             break;
         }
+        if let (true, Some(server_ms)) = (requests.is_empty(), server_time_ms) {
+            for more in requests_by_their_clock(provider, access, order, server_ms) {
+                let written = more.to_string();
+                if !asked.contains(&written) {
+                    asked.push(written);
+                    requests.push_back(more);
+                }
+            }
+        }
     }
     last
+}
+
+/// The enquiries about an order, as if it had been sold today or on one of the last days by the provider's own clock. Where
+/// a provider is asked by date, the shop's clock may have been wrong when it was sold, and "no record" would be honest
+/// about the wrong day; for all others these are the enquiries that were made already.
+fn requests_by_their_clock(provider: &dyn Provider, access: &Access, order: &Order, server_ms: i64) -> Vec<Request> {
+    let midday_ms = india_day_start_ms(&india_day(server_ms)).map_or(server_ms, |start_ms| start_ms + DAY_MS / 2);
+    let sold_before = |days| Order { submitted_at_ms: midday_ms - days * DAY_MS, ..order.clone() };
+    (0..=DAYS_BACK).filter_map(|days| provider.enquiry_requests(access, &sold_before(days)).ok()).flatten().collect()
 }
 
 /// Reads the wallet. `now_ms` is held against the provider's clock.

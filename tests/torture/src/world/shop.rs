@@ -68,19 +68,12 @@ fn connections() -> Vec<Connection> {
     CONNECTIONS.get_or_init(|| SLUGS.iter().filter_map(connect).collect()).clone()
 }
 
-/// The company that is asked about a sale by its date: with a clock that is days wrong it knows of nothing, and says so
-/// honestly. A shop whose clock may be that wrong does without it here.
-const ASKED_BY_DATE: &str = "paygrt";
-
 fn parts(world: &Arc<World>, disk: &Disk, chance: &mut Chance) -> Parts {
-    let is_clock_dead = world.lock().is_clock_dead;
-    let mut connections = connections();
-    connections.retain(|connection| !is_clock_dead || connection.company.descriptor().slug != ASKED_BY_DATE);
     Parts {
         mode: Mode::Real,
         path: files::ledger(disk),
         key: ChainKey { id: KEY_NAME.to_owned(), bytes: KEY },
-        connections,
+        connections: connections(),
         lists: lists(),
         http: Arc::new(Line(world.clone())),
         browser: Arc::new(NoBrowser),

@@ -37,6 +37,12 @@ fn page(status: u16, body: &str) -> Result<Reply, SendError> {
     Ok(Reply { status, server_time_ms: None, body: body.to_owned() })
 }
 
+/// An answer with the provider's time on it: late in the evening of a day in India.
+fn dated(day: &str, answer: Result<Reply, SendError>) -> Result<Reply, SendError> {
+    let at_ms = india_day_start_ms(day).unwrap() + 23 * 3_600_000;
+    answer.map(|reply| Reply { server_time_ms: Some(at_ms), ..reply })
+}
+
 /// Asks about an order of a minute before midnight: what was found, and about which dates it was asked.
 async fn ask(answers: Vec<Result<Reply, SendError>>) -> (Finding, Vec<String>) {
     let paygrt = provider("paygrt").unwrap();
@@ -91,4 +97,33 @@ async fn a_first_answer_that_is_none_or_enough_is_the_only_one() {
         assert!(is_expected(&found), "{found:?}");
         assert_eq!(dates, ["2026-11-20"]);
     }
+}
+
+/// The shop's clock was ten days behind when it was sold, and has been put right since.
+#[tokio::test]
+async fn the_last_days_by_the_companys_own_clock_are_asked_about_too() {
+    let no_record = || dated("2026-11-30", page(200, NO_RECORD));
+    let days = ["2026-11-20", "2026-11-21", "2026-11-30", "2026-11-29", "2026-11-28", "2026-11-27"];
+    let (found, dates) = ask(vec![no_record(), no_record(), no_record(), says("Success")]).await;
+    assert!(matches!(found, Finding::Says(Word::Succeeded, _)), "{found:?}");
+    assert_eq!(dates, days[..4]);
+    let (found, dates) = ask((0..6).map(|_| no_record()).collect()).await;
+    assert_eq!(
+        (found, dates.as_slice()),
+        (Finding::NoRecord("No record found".to_owned()), days.map(str::to_owned).as_slice())
+    );
+    // Where the clock was right, they are few.
+    let (_, dates) = ask((0..5).map(|_| dated("2026-11-20", page(200, NO_RECORD))).collect()).await;
+    assert_eq!(dates, ["2026-11-20", "2026-11-21", "2026-11-19", "2026-11-18", "2026-11-17"]);
+}
+
+#[tokio::test]
+async fn who_is_not_asked_by_date_is_asked_once() {
+    let inspay = provider("inspay").unwrap();
+    let none =
+        page(200, r#"{"txid":"","status":"Failure","opid":"No record found","number":"","amount":"","orderid":""}"#);
+    let script = Script { answers: Mutex::new(VecDeque::from([dated("2026-11-30", none)])), asked: Mutex::default() };
+    let order = order(inspay, ORDER_ID, "9812300045");
+    let told = enquire(&script, inspay, &access(inspay, "https://example.invalid"), &order).await;
+    assert!(matches!(told.outcome, Finding::NoRecord(_)), "{told:?}");
 }
