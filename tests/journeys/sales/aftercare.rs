@@ -73,3 +73,15 @@ async fn a_success_is_looked_at_every_three_days_although_the_clock_was_a_year_a
     asked_after(&mut house, &sale, 3 * DAY_MS).await;
     house.until(sale.id, |now| now.state == SaleState::Reversed).await;
 }
+
+/// The clock was a year behind. After the look that was missed somebody asks by hand: the next one comes all the same.
+#[tokio::test]
+async fn a_look_before_its_time_does_not_take_the_place_of_a_later_one() {
+    let (mut house, scripted, sale) = sold().await;
+    asked_after(&mut house, &sale, YEAR_MS).await;
+    house.clock.forward(DAY_MS);
+    house.check(sale.id).await;
+    scripted.now_says("Failure");
+    asked_after(&mut house, &sale, 2 * DAY_MS).await;
+    house.until(sale.id, |now| now.state == SaleState::Reversed).await;
+}

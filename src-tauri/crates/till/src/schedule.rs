@@ -45,9 +45,9 @@ fn delays(service: Service) -> &'static [i64] {
     }
 }
 
-/// Whether the look at a success that is due now should have come days ago.
-pub(crate) fn is_missed(success: &SaleRow, now_ms: i64) -> bool {
-    success.next_check_at_ms.is_some_and(|planned_ms| now_ms - planned_ms > MISSED_MS)
+/// Whether a look at a success that was planned should have come days ago.
+pub(crate) fn is_missed(planned_ms: Option<i64>, now_ms: i64) -> bool {
+    planned_ms.is_some_and(|planned_ms| now_ms - planned_ms > MISSED_MS)
 }
 
 /// Whether the schedule of a service ends with the enquiry after `checks` others.
@@ -79,14 +79,15 @@ impl Till {
     /// said nothing is repeated. One that was missed is followed by another: the clock was behind, and has skipped the days
     /// after the success, or ahead, and has put them off for as long.
     pub(crate) fn care_goes_on_ms(&self, success: &SaleRow, is_answered: bool, now_ms: i64) -> Option<i64> {
-        let settled_ms = success.settled_at_ms.unwrap_or(now_ms);
-        if settled_ms > now_ms || is_missed(success, now_ms) {
+        let (settled_ms, planned_ms) = (success.settled_at_ms.unwrap_or(now_ms), self.planned_ms(success));
+        if settled_ms > now_ms || is_missed(planned_ms, now_ms) {
             return (!is_last(success.service, success.checks)).then_some(now_ms + CARE_AGAIN_MS);
         }
-        let is_repeated =
-            !is_answered && success.next_check_at_ms.is_some() && now_ms - settled_ms < REPEAT_CARE_FOR_MS;
+        let is_repeated = !is_answered && planned_ms.is_some() && now_ms - settled_ms < REPEAT_CARE_FOR_MS;
         let next_ms = self.aftercare_ms(success.service, settled_ms, now_ms);
-        next_ms.or_else(|| is_repeated.then_some(now_ms + REPEAT_CARE_MS))
+        let next_ms = next_ms.or_else(|| is_repeated.then_some(now_ms + REPEAT_CARE_MS));
+        // Asked before its time, by a person or a callback: the look that was planned is not the less due.
+        next_ms.into_iter().chain(planned_ms.filter(|planned_ms| *planned_ms > now_ms)).min()
     }
 
     /// When to ask again about an order of the desk that the shop closed: somebody may finish or pay it all the same.

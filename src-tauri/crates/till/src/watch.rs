@@ -155,7 +155,7 @@ impl Till {
                 let now_ms = self.clock.now_ms();
                 // That a look at a success was missed would be forgotten with its time.
                 let care_ms = || self.care_goes_on_ms(sale, false, now_ms);
-                let is_missed = sale.state == SaleState::Succeeded && is_missed(sale, now_ms);
+                let is_missed = sale.state == SaleState::Succeeded && is_missed(self.planned_ms(sale), now_ms);
                 let until_ms = if is_missed { care_ms() } else { None };
                 self.ledger.put_off(sale.attempt_id, until_ms.unwrap_or(now_ms + OFFLINE_MS))?;
                 self.tell(About::Sale(sale.sale_id));
