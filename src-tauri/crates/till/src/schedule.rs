@@ -1,7 +1,10 @@
 //! When what is not settled is asked about: soon at first, then ever more seldom, and a bounded number of times.
 
-use domain::{DAY_MS, Service};
-use ledger::SaleRow;
+use std::collections::BTreeMap;
+use std::sync::{MutexGuard, PoisonError};
+
+use domain::{DAY_MS, SaleState, Service};
+use ledger::{LedgerError, SaleRow};
 
 use crate::till::Till;
 
@@ -45,11 +48,6 @@ fn delays(service: Service) -> &'static [i64] {
     }
 }
 
-/// Whether a look at a success that was planned should have come days ago.
-pub(crate) fn is_missed(planned_ms: Option<i64>, now_ms: i64) -> bool {
-    planned_ms.is_some_and(|planned_ms| now_ms - planned_ms > MISSED_MS)
-}
-
 /// Whether the schedule of a service ends with the enquiry after `checks` others.
 pub(crate) fn is_last(service: Service, checks: u32) -> bool {
     checks as usize + 1 >= delays(service).len()
@@ -80,7 +78,8 @@ impl Till {
     /// after the success, or ahead, and has put them off for as long.
     pub(crate) fn care_goes_on_ms(&self, success: &SaleRow, is_answered: bool, now_ms: i64) -> Option<i64> {
         let (settled_ms, planned_ms) = (success.settled_at_ms.unwrap_or(now_ms), self.planned_ms(success));
-        if settled_ms > now_ms || is_missed(planned_ms, now_ms) {
+        let is_missed = planned_ms.is_some_and(|planned_ms| now_ms - planned_ms > MISSED_MS);
+        if settled_ms > now_ms || is_missed {
             return (!is_last(success.service, success.checks)).then_some(now_ms + CARE_AGAIN_MS);
         }
         let is_repeated = !is_answered && planned_ms.is_some() && now_ms - settled_ms < REPEAT_CARE_FOR_MS;
@@ -88,6 +87,33 @@ impl Till {
         let next_ms = next_ms.or_else(|| is_repeated.then_some(now_ms + REPEAT_CARE_MS));
         // Asked before its time, by a person or a callback: the look that was planned is not the less due.
         next_ms.into_iter().chain(planned_ms.filter(|planned_ms| *planned_ms > now_ms)).min()
+    }
+
+    /// Asks at another time than the schedule has it: a callback came, or the line is down. For a success the time that was
+    /// planned is remembered until it was asked about; should the program end before, one of several looks is lost.
+    pub(crate) fn put_off(&self, attempt: &SaleRow, until_ms: i64) -> Result<(), LedgerError> {
+        let planned_ms = self.planned_ms(attempt);
+        self.ledger.put_off(attempt.attempt_id, until_ms)?;
+        if attempt.state == SaleState::Succeeded {
+            self.lock_put_off().insert(attempt.attempt_id, (until_ms, planned_ms));
+        }
+        Ok(())
+    }
+
+    /// It was asked about, and what comes next is written.
+    pub(crate) fn forget_put_off(&self, attempt_id: i64) {
+        self.lock_put_off().remove(&attempt_id);
+    }
+
+    fn planned_ms(&self, attempt: &SaleRow) -> Option<i64> {
+        match self.lock_put_off().get(&attempt.attempt_id) {
+            Some((until_ms, planned_ms)) if attempt.next_check_at_ms == Some(*until_ms) => *planned_ms,
+            _ => attempt.next_check_at_ms,
+        }
+    }
+
+    fn lock_put_off(&self) -> MutexGuard<'_, BTreeMap<i64, (i64, Option<i64>)>> {
+        self.put_off.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// When to ask again about an order of the desk that the shop closed: somebody may finish or pay it all the same.

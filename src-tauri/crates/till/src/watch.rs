@@ -12,7 +12,7 @@ use providers::{Access, Particulars, Trouble};
 use crate::desk::{Enquired, can_be_asked};
 use crate::journal::detail_of;
 use crate::retry::ASK_FAILED_AFTER_MS;
-use crate::schedule::{is_last, is_missed};
+use crate::schedule::is_last;
 use crate::send::order_of;
 use crate::till::{About, Marks, Till};
 use crate::view::SaleView;
@@ -152,12 +152,7 @@ impl Till {
     ) -> Result<Option<Trouble>, Problem> {
         let trouble = match &enquired.told.outcome {
             Finding::Offline(trouble) => {
-                let now_ms = self.clock.now_ms();
-                // That a look at a success was missed would be forgotten with its time.
-                let care_ms = || self.care_goes_on_ms(sale, false, now_ms);
-                let is_missed = sale.state == SaleState::Succeeded && is_missed(self.planned_ms(sale), now_ms);
-                let until_ms = if is_missed { care_ms() } else { None };
-                self.ledger.put_off(sale.attempt_id, until_ms.unwrap_or(now_ms + OFFLINE_MS))?;
+                self.put_off(sale, self.clock.now_ms() + OFFLINE_MS)?;
                 self.tell(About::Sale(sale.sale_id));
                 return Ok(Some(trouble.clone()));
             }
@@ -228,7 +223,10 @@ impl Till {
             match self.record_or_try_next(&attempt, &step) {
                 Err(LedgerError::MovedOn) => {}
                 Err(error) => return Err(error.into()),
-                Ok(()) => return Ok(()),
+                Ok(()) => {
+                    self.forget_put_off(attempt_id);
+                    return Ok(());
+                }
             }
         }
         Ok(())

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::flaw::{self, Flaw};
 use domain::{SaleState, Word};
-use ledger::{EventDetail, SaleRow};
+use ledger::EventDetail;
 use providers::{CostEvidence, Hint, Particulars};
 
 use crate::Problem;
@@ -41,14 +41,6 @@ pub(crate) struct Count {
     first_ms: i64,
     last_ms: i64,
     heeded: u32,
-    /// When it would have been asked about next, without the last callback.
-    planned_ms: Option<i64>,
-}
-
-impl Count {
-    fn begin(now_ms: i64) -> Count {
-        Count { first_ms: now_ms, last_ms: i64::MIN / 2, heeded: 0, planned_ms: None }
-    }
 }
 
 impl Till {
@@ -67,27 +59,17 @@ impl Till {
         // What is on the line is answered there; what never left has nothing to answer.
         let was_sent = !matches!(attempt.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent);
         let can_change = was_sent && can_be_asked(&attempt);
-        let now_ms = self.clock.now_ms();
-        if !can_change || !self.may_heed(&attempt, now_ms) {
+        if !can_change || !self.may_heed(attempt.attempt_id) {
             return Ok(Heard::Enough);
         }
-        self.ledger.put_off(attempt.attempt_id, now_ms)?;
+        self.put_off(&attempt, self.clock.now_ms())?;
         self.tell(About::Sale(attempt.sale_id));
         self.wake.notify_one();
         Ok(Heard::AsksNow)
     }
 
-    /// When an attempt is asked about by the schedule: a callback that brings the enquiry forward is no part of it.
-    pub(crate) fn planned_ms(&self, attempt: &SaleRow) -> Option<i64> {
-        let heeded = self.heeded.lock().unwrap_or_else(PoisonError::into_inner);
-        match heeded.get(&attempt.attempt_id) {
-            Some(count) if attempt.next_check_at_ms == Some(count.last_ms) => count.planned_ms,
-            _ => attempt.next_check_at_ms,
-        }
-    }
-
-    fn may_heed(&self, attempt: &SaleRow, now_ms: i64) -> bool {
-        let planned_ms = self.planned_ms(attempt);
+    fn may_heed(&self, attempt_id: i64) -> bool {
+        let now_ms = self.clock.now_ms();
         let mut heeded = self.heeded.lock().unwrap_or_else(PoisonError::into_inner);
         if heeded.len() >= REMEMBERED {
             heeded.retain(|_, count| now_ms - count.last_ms < GAP_MS);
@@ -95,16 +77,16 @@ impl Till {
                 return false;
             }
         }
-        let count = heeded.entry(attempt.attempt_id).or_insert_with(|| Count::begin(now_ms));
+        let count = heeded.entry(attempt_id).or_insert(Count { first_ms: now_ms, last_ms: i64::MIN / 2, heeded: 0 });
         if now_ms - count.first_ms > FORGET_MS {
-            *count = Count::begin(now_ms);
+            *count = Count { first_ms: now_ms, last_ms: i64::MIN / 2, heeded: 0 };
         }
         // A clock that was set back must not silence callbacks until it has caught up.
         let too_soon = (0..GAP_MS).contains(&(now_ms - count.last_ms));
         if too_soon || count.heeded >= MOST {
             return false;
         }
-        *count = Count { last_ms: now_ms, heeded: count.heeded + 1, planned_ms, ..*count };
+        (count.last_ms, count.heeded) = (now_ms, count.heeded + 1);
         true
     }
 }
