@@ -58,6 +58,8 @@ test("before_a_restore_it_is_said_what_will_happen", () => {
     "Rates, prices and wallet readings will be those of the backup.",
   ]);
   const elsewhere = planLines({ ...plan, backup: { ...backup, shop_name: "Asha" }, sales_now: null, orders_to_ask: 0, later_unknown: true }).join(" ");
+  expect(elsewhere).not.toContain("another computer");
+  expect(planLines({ ...plan, backup: { ...backup, elsewhere: true } })[0]).toBe("These are another computer's books: they take the place of this computer's.");
   for (const words of ["of the shop “Asha”", "cannot be read", "No order is known", "is not known on this computer"]) expect(elsewhere).toContain(words);
 });
 

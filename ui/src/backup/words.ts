@@ -74,6 +74,7 @@ export function planLines(plan: RestorePlan): string[] {
   const { backup } = plan;
   const sales = salesWords(backup.sales);
   return [
+    ...(backup.elsewhere ? [m.restore_elsewhere()] : []),
     backup.shop_name === "" ? m.restore_has({ sales }) : m.restore_has_shop({ sales, shop: backup.shop_name }),
     plan.sales_now === null ? m.restore_unreadable_now() : m.restore_has_now({ sales: salesWords(plan.sales_now) }),
     plan.orders_to_ask > 0 ? m.restore_orders({ count: plan.orders_to_ask }) : m.restore_no_orders(),

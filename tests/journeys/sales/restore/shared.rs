@@ -7,7 +7,7 @@ use std::path::Path;
 use till::{BackupPlace, BackupView, RestoreInput};
 
 use super::super::counter::Counter;
-use super::{QUICK, after, sell_well};
+use super::{QUICK, after, sell_well, until};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
@@ -111,6 +111,39 @@ async fn a_repair_takes_no_copy_of_another_computer() {
     assert_eq!(copies(&without).await.len(), 1, "theirs is listed");
     assert_eq!(without.shop.books().await.damage.expect("the damage").backup, None, "and is not taken by itself");
     assert_eq!(without.shop.books().await.last_backup_ms, None);
+}
+
+/// Their ledger has more attempts than ours: the numbers say nothing of what it lacks.
+#[tokio::test]
+async fn restoring_another_computers_books_asks_about_every_order_of_ours() {
+    let stick = tempfile::tempdir().expect("a stick");
+    let mut here = Counter::with(&["inspay"], QUICK).await;
+    let mut there = Counter::with(&["inspay"], QUICK).await;
+    let ours = sell_well(&mut here, "98765", 2).await;
+    sell_well(&mut there, "98766", 5).await;
+    shared(&there, stick.path()).await;
+    shared(&here, stick.path()).await;
+    let theirs = copies(&here).await.into_iter().find(|copy| copy.sales == 5).expect("theirs");
+    let input = RestoreInput { name: theirs.name, place: theirs.place, with_settings: false };
+    let log = here.folder().join("practice-orders.log");
+    let kept = fs::read(&log).expect("the log");
+    for with_log in [false, true] {
+        fs::write(&log, if with_log { &kept[..] } else { b"" }).expect("the log");
+        let plan = here.shop.restore_plan(&input).await.expect("a plan");
+        assert_eq!((plan.sales_now, plan.orders_to_ask), (Some(2), 2), "with_log {with_log}");
+        assert!(plan.later_unknown && plan.backup.elsewhere, "what they sold later is not known here: {plan:?}");
+    }
+    let report = here.shop.restore(&input).await.expect("it is restored");
+    assert_eq!((report.sales_from_backup, report.orders_from_log + report.orders_from_ledger), (5, 2));
+    assert!(report.later_unknown, "{report:?}");
+    for (order_id, end) in ours {
+        until(&here, &order_id, end).await;
+    }
+
+    // And damaged: the backup has both of ours, under lower numbers than the log by now.
+    let here = after(here, |folder| fs::write(folder.join("practice.db"), b"nothing").expect("rubbish")).await;
+    let damage = here.shop.books().await.damage.expect("the damage");
+    assert_eq!((damage.backup.map(|backup| backup.sales), damage.orders_to_ask), (Some(2), 0));
 }
 
 /// A computer that takes shop and addresses from another's backup stays itself.

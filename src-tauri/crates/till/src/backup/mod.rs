@@ -8,6 +8,8 @@ mod swap;
 mod take_up;
 mod view;
 
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 pub(crate) use files::load_or_take_back;
@@ -19,6 +21,8 @@ pub use view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
 };
+
+use ledger::{LogRead, orders_in};
 
 use crate::settings::BackupSettings;
 use crate::shop::State;
@@ -103,29 +107,26 @@ impl Shop {
 
     /// What a restore would do.
     pub async fn restore_plan(&self, input: &RestoreInput) -> Result<RestorePlan, Problem> {
-        let (backups, input) = (self.backups.clone(), input.clone());
-        let (backup, newest) = aside(move || {
-            let backup = backups.find(&input)?;
-            let path = backups.path_of(input.place, &input.name);
-            let newest = backups.shelf.peek(&path, backup.mode).map_or(0, |said| said.newest_attempt);
-            Ok::<_, Problem>((backup, newest))
-        })
-        .await??;
+        let (backups, wanted) = (self.backups.clone(), input.clone());
+        let backup = aside(move || backups.find(&wanted)).await??;
         let mut state = self.state.lock().await;
         let till = self.till_of(&mut state, backup.mode).await?;
-        let known = till.ledger.newest_attempt().ok();
-        let logged = till.orders.read().unwrap_or_default();
-        let in_log = logged.orders.iter().filter(|order| order.attempt_id > newest).count();
-        let in_ledger = known.map_or(0, |known| usize::try_from(known - newest).unwrap_or(0));
-        let orders = till.requests_on_the_line();
-        let on_line = (orders > 0).then_some(Problem::OrdersOnLine { orders });
-        Ok(RestorePlan {
-            sales_now: till.ledger.count_sales().ok(),
-            orders_to_ask: in_log.max(in_ledger),
-            later_unknown: logged.attempt_ids.is_empty() && known.unwrap_or(0) == 0,
-            problem: backup.problem.clone().or(on_line),
-            backup,
+        let path = self.backups.path_of(input.place, &input.name);
+        aside(move || {
+            let logged = till.orders.read().unwrap_or_default();
+            let orders = till.requests_on_the_line();
+            let on_line = (orders > 0).then_some(Problem::OrdersOnLine { orders });
+            let is_empty = logged.attempt_ids.is_empty() && till.ledger.newest_attempt().unwrap_or(0) == 0;
+            RestorePlan {
+                sales_now: till.ledger.count_sales().ok(),
+                orders_to_ask: orders_beside(Some(&path), &logged, &till),
+                // What this computer knows are its own orders, not those that the other one sold later.
+                later_unknown: is_empty || backup.elsewhere,
+                problem: backup.problem.clone().or(on_line),
+                backup,
+            }
         })
+        .await
     }
 
     /// Restores a backup: the present ledger is set aside, the backup takes its place, and every order that the backup
@@ -242,11 +243,17 @@ impl Shop {
 
 fn damage_of(backups: &Backups, till: &Till) -> DamageView {
     let backup = backups.newest_good(till.mode());
-    let newest = backup.as_ref().and_then(|backup| {
-        let said = backups.shelf.peek(&backups.path_of(backup.place, &backup.name), till.mode());
-        Some(said.ok()?.newest_attempt)
-    });
+    let path = backup.as_ref().map(|backup| backups.path_of(backup.place, &backup.name));
     let logged = till.orders.read().unwrap_or_default();
-    let later = logged.orders.iter().filter(|order| order.attempt_id > newest.unwrap_or(0));
-    DamageView { mode: till.mode(), orders_to_ask: later.count(), backup }
+    DamageView { mode: till.mode(), orders_to_ask: orders_beside(path.as_deref(), &logged, till), backup }
+}
+
+/// How many orders log and ledger know that are not in the backup. By their ids: the backup may be another computer's,
+/// whose numbers are of its own.
+fn orders_beside(backup: Option<&Path>, log: &LogRead, till: &Till) -> usize {
+    let mut known: BTreeSet<_> = log.orders.iter().map(|order| order.order_id.clone()).collect();
+    // A ledger that cannot be read is known by its log alone.
+    known.extend(till.ledger.orders().unwrap_or_default());
+    let in_backup = backup.and_then(|path| orders_in(path).ok()).unwrap_or_default();
+    known.difference(&in_backup).count()
 }

@@ -74,7 +74,7 @@ impl Till {
                 rows_unreadable: told.rows_unreadable,
                 orders_missing: told.orders_missing,
                 settled_again: told.settled_again,
-                later_unknown: log.attempt_ids.is_empty() && salvaged.orders.is_empty(),
+                later_unknown: plan.report.later_unknown || (log.attempt_ids.is_empty() && salvaged.orders.is_empty()),
                 changes_lost: set_aside.as_ref().is_some_and(|aside| !self.ledger.has_terms_of(aside)),
                 ..plan.report.clone()
             };
