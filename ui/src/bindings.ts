@@ -235,7 +235,7 @@ export type Backup = {
 	/**  The file's name. */
 	name: string,
 	place: BackupPlace,
-	/**  Made by another computer that shares the second folder: other books. */
+	/**  Made by another computer, as its name tells: other books. */
 	elsewhere: boolean,
 	mode: Mode,
 	/**  Its day in India, `YYYY-MM-DD`. */

@@ -33,6 +33,7 @@ test("sizes_use_the_unit_that_fits", () => {
 });
 
 test("a_copy_of_another_computer_says_so", () => {
+  expect(placeWords({ ...backup, elsewhere: true })).toBe("This computer, put here from another computer");
   expect([backup, { ...backup, place: "second" as const }, { ...backup, place: "second" as const, elsewhere: true }].map(placeWords)).toEqual(["This computer", "Second folder", "Second folder, from another computer"]);
 });
 

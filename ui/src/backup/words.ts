@@ -8,6 +8,7 @@ import { addDays, dayMonthOf, dayMonthYearOf, dayOf, noonOf, timeOf } from "../s
 const sizes = { en: new Intl.NumberFormat(localeOf("en"), { maximumFractionDigits: 1 }), hi: new Intl.NumberFormat(localeOf("hi"), { maximumFractionDigits: 1 }) };
 
 const placeNames: Record<BackupPlace, () => string> = { own: m.backup_place_own, second: m.backup_place_second };
+const elsewhereNames: Record<BackupPlace, () => string> = { own: m.backup_place_laid, second: m.backup_place_elsewhere };
 export const ledgerWords: Record<Mode, () => string> = { practice: m.report_practice, real: m.report_real };
 
 /** "today, 21:10", "yesterday, 21:10", "19 Nov, 21:10"; with its year where that is another one: a stick can be old. */
@@ -31,7 +32,7 @@ export function madeWords(backup: Backup, now: number): string {
 
 /** Where it lies, and that it is another computer's. */
 export function placeWords(backup: Backup): string {
-  return backup.elsewhere ? m.backup_place_elsewhere() : placeNames[backup.place]();
+  return (backup.elsewhere ? elsewhereNames : placeNames)[backup.place]();
 }
 
 /** "1,204 sales" */

@@ -23,7 +23,7 @@ pub struct BackupView {
     /// The file's name.
     pub name: String,
     pub place: BackupPlace,
-    /// Made by another computer that shares the second folder: other books.
+    /// Made by another computer, as its name tells: other books.
     pub elsewhere: bool,
     pub mode: Mode,
     /// Its day in India, `YYYY-MM-DD`.
