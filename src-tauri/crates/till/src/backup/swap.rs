@@ -124,7 +124,7 @@ impl Swap {
         self.forget_plan()
     }
 
-    /// Takes a plan away that could not be brought to its end.
+    /// Takes a plan away: it is at its end, came to nothing, or put a ledger in place that is repaired now.
     pub(crate) fn forget_plan(&self) -> Result<(), LedgerError> {
         remove_if_there(&self.plan_file())?;
         sync_folder_of(&self.plan_file())

@@ -136,9 +136,9 @@ impl Till {
         let recovered = self.ledger.put_back(&lost, newest, now_ms)?;
         // Under their new numbers, so that the next repair does not miss these numbers.
         let is_new = |order: &&LoggedOrder| logged.get(&order.order_id) != Some(&order.attempt_id);
-        let renamed: Vec<_> = recovered.added.iter().map(|back| &back.order).filter(is_new).cloned().collect();
+        let renamed: Vec<_> = recovered.put_back.iter().map(|back| &back.order).filter(is_new).cloned().collect();
         let _ = self.orders.note(&renamed);
-        let from_log = recovered.added.iter().filter(|back| back.found_in == FoundIn::Log).count();
+        let from_log = recovered.put_back.iter().filter(|back| back.found_in == FoundIn::Log).count();
         let left = |back: &PutBack| {
             let order = &back.order;
             let why = match (can_be_asked(order), self.connection(&order.provider)) {
@@ -149,11 +149,11 @@ impl Till {
             let (order_id, provider) = (order.order_id.to_string(), order.provider.clone());
             Some(OrderLeft { sale_id: back.sale_id, order_id, provider, why })
         };
-        let orders_left: Vec<OrderLeft> = recovered.added.iter().filter_map(left).collect();
+        let orders_left: Vec<OrderLeft> = recovered.put_back.iter().filter_map(left).collect();
         Ok(RepairReport {
             orders_from_log: from_log,
-            orders_from_ledger: recovered.added.len() - from_log,
-            orders_asked: recovered.added.len() - orders_left.len(),
+            orders_from_ledger: recovered.put_back.len() - from_log,
+            orders_asked: recovered.put_back.len() - orders_left.len(),
             orders_left,
             orders_refused: recovered.refused.iter().map(OrderId::to_string).collect(),
             ..RepairReport::default()
