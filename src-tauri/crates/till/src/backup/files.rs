@@ -1,6 +1,6 @@
 //! The shop's own files in a backup: taken when one of ours is broken, or when the shop moves to a new computer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -8,13 +8,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::folder::{Shelf, is_future, is_sign, shop_in};
+use super::folder::{Shelf, is_future, is_sign};
 use super::keep::own_folder;
+use super::swap::{Plan, Swap};
 use super::view::{BackupPlace, BackupView};
+use crate::Problem;
 use crate::lists::CatalogueFile;
-use crate::settings::Store;
+use crate::settings::{SettingsFile, Store};
 use crate::shop::State;
-use crate::{Mode, Problem, Shop};
 
 /// Reads a file of the shop's. One that is there and cannot be understood is set aside, and taken from the newest good
 /// backup that has it; `taken_back` gets its name then. Without such a backup the problem stays the shopkeeper's.
@@ -74,25 +75,32 @@ fn own_sign(broken: &str, files: &[Value]) -> String {
     shown.or(agreed.copied()).unwrap_or_default().to_owned()
 }
 
-impl Shop {
-    /// Takes shop, addresses and own codes from a backup. The mode and what belongs to this computer (callbacks, the second
-    /// folder and the sign of its copies there) stay.
-    pub(super) async fn take_settings(&self, state: &mut State, backup: &Path, mode: Mode) -> Result<(), Problem> {
-        let said = self.backups.shelf.peek(backup, mode).map_err(super::folder::problem_of)?;
-        let mut settings = shop_in(&said).ok_or(Problem::SettingsUnreadable)?;
-        let own: CatalogueFile = match said.files.get("catalogue.json") {
-            Some(text) => serde_json::from_str(text).map_err(|_| Problem::SettingsUnreadable)?,
-            None => CatalogueFile::default(),
-        };
-        settings.callbacks = state.file.callbacks.clone();
-        settings.backup = state.file.backup.clone();
-        if let (Some(shop), Some(present)) = (&mut settings.shop, &state.file.shop) {
-            shop.mode = present.mode;
-        }
-        self.change(state, |file| *file = settings)?;
-        self.change_catalogue(state, |catalogue| *catalogue = own)?;
-        self.pass_rules(&state.file);
-        self.reconnect(state).await;
-        Ok(())
+/// Takes shop, addresses and own codes from the backup that is restored, where that was wanted. In the plan stands then how
+/// it ended; where that cannot be written, the start after a kill takes them again.
+pub(crate) fn take_wanted(folder: &Path, swap: &Swap, plan: &mut Plan, state: &mut State) {
+    let Some(files) = plan.files.take() else { return };
+    let is_taken = take(folder, &files, state).is_ok();
+    (plan.report.settings_taken, plan.report.settings_refused) = (is_taken, !is_taken);
+    let _ = swap.decide(plan);
+}
+
+/// The mode and what belongs to this computer (callbacks, the second folder and the sign of its copies there) stay.
+fn take(folder: &Path, files: &BTreeMap<String, String>, state: &mut State) -> Result<(), Problem> {
+    let read = |name: &str| files.get(name).ok_or(Problem::SettingsUnreadable);
+    let mut settings: SettingsFile =
+        serde_json::from_str(read("settings.json")?).map_err(|_| Problem::SettingsUnreadable)?;
+    let own: CatalogueFile = match read("catalogue.json") {
+        Ok(text) => serde_json::from_str(text).map_err(|_| Problem::SettingsUnreadable)?,
+        Err(_) => CatalogueFile::default(),
+    };
+    settings.callbacks = state.file.callbacks.clone();
+    settings.backup = state.file.backup.clone();
+    if let Some(shop) = &mut settings.shop {
+        shop.mode = state.file.shop.as_ref().map(|present| present.mode).unwrap_or_default();
     }
+    Store::new(folder, "settings.json").save(&settings)?;
+    state.file = settings;
+    Store::new(folder, "catalogue.json").save(&own)?;
+    state.catalogue = own;
+    Ok(())
 }

@@ -109,5 +109,11 @@ pub(crate) fn plan_of(swap: &Swap, backup: Option<&BackupView>, newest: i64, dam
         later_unknown: backup.is_some_and(|backup| backup.elsewhere),
         ..RepairReport::default()
     };
-    Plan { set_aside: swap.set_aside_name(now_ms), newest_attempt: Some(newest), has_looked: false, report }
+    Plan {
+        set_aside: swap.set_aside_name(now_ms),
+        newest_attempt: Some(newest),
+        has_looked: false,
+        files: None,
+        report,
+    }
 }

@@ -1,6 +1,7 @@
 //! Putting back what the books lack: from the log of orders, and from a ledger that was set aside.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use domain::{OrderId, Service};
 use ledger::{FoundIn, LedgerError, LogRead, LoggedOrder, LostOrder, PutBack, Salvage, salvage};
@@ -42,6 +43,7 @@ impl Till {
         let mut plan = plan_of(swap, None, newest, true, self.clock.now_ms());
         plan.report.lines_unreadable = told.lines_unreadable;
         plan.report.orders_missing = told.orders_missing;
+        plan.report.ledger_stayed = true;
         plan.has_looked = true;
         // Only so that a start after a kill tells of it; where it cannot be written, nothing else is wrong.
         let _ = swap.decide(&plan);
@@ -57,12 +59,13 @@ impl Till {
     /// have changed since the backup. A start that was killed before its report was written has done some or all of it; the
     /// report tells of that too.
     pub(crate) fn take_up_all(&self, swap: &Swap, plan: &mut Plan) -> Result<RepairReport, LedgerError> {
-        let set_aside = swap.aside(plan);
+        // What was set aside first are the books that were sold into last.
+        let set_aside: Vec<PathBuf> = swap.aside_before(plan).chain(swap.aside(plan)).collect();
         let (log, log_is_lost) = match self.orders.read() {
             Ok(log) => (log, false),
             Err(_) => (LogRead::default(), true),
         };
-        let salvaged = set_aside.as_deref().map(salvage).unwrap_or_default();
+        let salvaged = salvage_all(&set_aside);
         let newest = match plan.newest_attempt {
             Some(newest) => newest,
             None => self.ledger.newest_attempt()?,
@@ -75,7 +78,7 @@ impl Till {
                 orders_missing: told.orders_missing,
                 settled_again: told.settled_again,
                 later_unknown: plan.report.later_unknown || (log.attempt_ids.is_empty() && salvaged.orders.is_empty()),
-                changes_lost: set_aside.as_ref().is_some_and(|aside| !self.ledger.has_terms_of(aside)),
+                changes_lost: set_aside.iter().any(|aside| !self.ledger.has_terms_of(aside)),
                 ..plan.report.clone()
             };
             (plan.newest_attempt, plan.has_looked) = (Some(newest), true);
@@ -159,6 +162,16 @@ impl Till {
             ..RepairReport::default()
         })
     }
+}
+
+/// What several ledgers still give; of an order, what the first of them says.
+fn salvage_all(paths: &[PathBuf]) -> Salvage {
+    let (mut all, mut known) = (Salvage::default(), BTreeSet::new());
+    for found in paths.iter().map(|path| salvage(path)) {
+        all.unreadable += found.unreadable;
+        all.orders.extend(found.orders.into_iter().filter(|(order, _)| known.insert(order.order_id.clone())));
+    }
+    all
 }
 
 /// What the plan knows, and what was put back.
