@@ -1,8 +1,11 @@
 //! A restore that follows one which is not at its end, or whose ledger could not be used.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use domain::TerminalPrefix;
+use ledger::{ChainKey, FoundIn, Kind, Ledger, LostOrder, Opening, OrderLog};
 use till::Problem;
 
 use super::backups::save_shop;
@@ -58,6 +61,37 @@ async fn a_repair_after_a_restore_reads_what_that_had_set_aside() {
     let aside = report.set_aside.clone().expect("the unreadable one");
     assert_eq!(fs::read(counter.folder().join(aside)).expect("it is kept"), b"nothing");
     assert_eq!(reports(&counter).await, [report]);
+    assert_whole(&mut counter, &orders).await;
+}
+
+/// A backup whose bytes are as they were written, under another seal.
+fn sealed_elsewhere(folder: &Path, at_ms: i64) {
+    let path = folder.join("other.db");
+    let key = ChainKey { id: "practice".to_owned(), bytes: [7; 32] };
+    let opening = Opening { kind: Kind::Practice, key, prefix: TerminalPrefix::from_random(7), now_ms: at_ms };
+    let ledger = Ledger::open(&path, opening).expect("a ledger");
+    let orders = OrderLog::beside(&folder.join("practice.db")).read().expect("the log").orders;
+    let lost = |order| LostOrder { order, can_be_asked: true, found_in: FoundIn::Log };
+    ledger.put_back(&orders.into_iter().map(lost).collect::<Vec<_>>(), 0, at_ms).expect("rows under its seal");
+    ledger.back_up(&folder.join("backups/practice-2031-01-01.db"), at_ms, &BTreeMap::new()).expect("a backup");
+}
+
+/// The newest backup turns out bad only when it is staged: what the restore before it had set aside is not forgotten with it.
+#[tokio::test]
+async fn a_repair_that_goes_on_to_an_older_backup_still_reads_what_was_set_aside() {
+    let (mut counter, orders) = cut(|folder, backup| {
+        let made = ledger::peek(&folder.join("backups").join(backup), Kind::Practice).expect("the backup");
+        sealed_elsewhere(folder, made.made_at_ms + 1);
+        do_steps(folder, backup, 4, DECIDED);
+        fs::write(folder.join("practice.db"), b"nothing").expect("rubbish");
+        fs::remove_file(folder.join("practice-orders.log")).expect("the log");
+    })
+    .await;
+    let damage = counter.shop.books().await.damage.expect("the damage");
+    assert_eq!(damage.backup.map(|backup| backup.day).as_deref(), Some("2031-01-01"), "its bytes are whole");
+    let report = counter.shop.repair().await.expect("it is repaired");
+    assert_eq!((report.sales_from_backup, report.orders_from_ledger), (1, 2), "{report:?}");
+    assert_eq!(report.set_aside_before, ["practice-until-x.db"]);
     assert_whole(&mut counter, &orders).await;
 }
 
