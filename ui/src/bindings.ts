@@ -235,7 +235,7 @@ export type Backup = {
 	/**  The file's name. */
 	name: string,
 	place: BackupPlace,
-	/**  Made by another computer that shares the second folder: other books. */
+	/**  Made by another computer, as its name tells: other books. */
 	elsewhere: boolean,
 	mode: Mode,
 	/**  Its day in India, `YYYY-MM-DD`. */
@@ -1131,6 +1131,10 @@ export type RepairReport = {
 	backup_made_at_ms: number | null,
 	/**  The ledger as it was is kept under this name; `None`: there was none. */
 	set_aside: string | null,
+	/**  What an earlier restore had set aside, whose ledger could not be used after all. */
+	set_aside_before?: string[],
+	/**  Orders were put back into the ledger that was there; nothing was taken from a backup. */
+	ledger_stayed?: boolean,
 	sales_from_backup: number,
 	/**  Orders added from the log of orders, and from the ledger that was set aside. */
 	orders_from_log: number,
@@ -1155,6 +1159,8 @@ export type RepairReport = {
 	changes_lost: boolean,
 	/**  Shop and addresses were taken from the backup; logins have to be typed again. */
 	settings_taken: boolean,
+	/**  They were to be taken, and could not be. */
+	settings_refused?: boolean,
 };
 
 /**  The same number and amount, sold a short while ago. */

@@ -2,6 +2,7 @@
 
 mod backups;
 mod cut_short;
+mod earlier;
 mod places;
 mod shared;
 

@@ -26,20 +26,21 @@ export function recovered(report: RepairReport, now: number): string[] {
   if (report.orders_asked > 0) lines.push(m.report_asked({ count: report.orders_asked }));
   if (report.settled_again > 0) lines.push(m.report_settled_again({ count: report.settled_again }));
   if (report.settings_taken) lines.push(m.report_settings_taken());
-  if (report.set_aside !== null) lines.push(m.report_set_aside({ name: report.set_aside }));
+  for (const name of [...(report.set_aside_before ?? []), ...(report.set_aside === null ? [] : [report.set_aside])]) lines.push(m.report_set_aside({ name }));
   return lines;
 }
 
 /** Beside the orders left, which are a list of their own. */
 export function notRecovered(report: RepairReport): string[] {
   const lines: string[] = [];
-  if (report.backup === null) lines.push(m.report_no_backup());
+  if (report.backup === null && report.ledger_stayed !== true) lines.push(m.report_no_backup());
   if (report.orders_missing.length > 0) lines.push(m.report_missing({ orders: report.orders_missing.join(", ") }));
   if (report.orders_refused.length > 0) lines.push(m.report_refused({ orders: report.orders_refused.join(", ") }));
   if (report.lines_unreadable > 0) lines.push(m.report_unreadable({ count: report.lines_unreadable }));
   if (report.rows_unreadable > 0) lines.push(m.report_rows_unreadable({ count: report.rows_unreadable }));
   if (report.later_unknown) lines.push(m.report_later_unknown());
   if (report.changes_lost) lines.push(m.report_changes_lost());
+  if (report.settings_refused === true) lines.push(m.report_settings_refused());
   return lines;
 }
 

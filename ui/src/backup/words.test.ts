@@ -33,6 +33,7 @@ test("sizes_use_the_unit_that_fits", () => {
 });
 
 test("a_copy_of_another_computer_says_so", () => {
+  expect(placeWords({ ...backup, elsewhere: true })).toBe("This computer, put here from another computer");
   expect([backup, { ...backup, place: "second" as const }, { ...backup, place: "second" as const, elsewhere: true }].map(placeWords)).toEqual(["This computer", "Second folder", "Second folder, from another computer"]);
 });
 
@@ -58,6 +59,8 @@ test("before_a_restore_it_is_said_what_will_happen", () => {
     "Rates, prices and wallet readings will be those of the backup.",
   ]);
   const elsewhere = planLines({ ...plan, backup: { ...backup, shop_name: "Asha" }, sales_now: null, orders_to_ask: 0, later_unknown: true }).join(" ");
+  expect(elsewhere).not.toContain("another computer");
+  expect(planLines({ ...plan, backup: { ...backup, elsewhere: true } })[0]).toBe("These are another computer's books: they take the place of this computer's.");
   for (const words of ["of the shop “Asha”", "cannot be read", "No order is known", "is not known on this computer"]) expect(elsewhere).toContain(words);
 });
 
@@ -83,6 +86,7 @@ test("each_thing_that_was_lost_has_its_line_and_takes_the_comfort_away", () => {
     [{ lines_unreadable: 1 }, "1 line of the order log could not be read"],
     [{ rows_unreadable: 2 }, "2 orders in the ledger that was set aside could not be read."],
     [{ later_unknown: true }, "What was sold after the backup was made is not known here."],
+    [{ settings_refused: true }, "could not all be taken from the backup"],
     [{ changes_lost: true }, "Type again what was changed since."],
     [{ orders_left: [{ sale_id: 4, order_id: "G9", provider: "p", why: "no_enquiry" }] }, "G9 · p cannot be asked"],
   ];
@@ -91,6 +95,17 @@ test("each_thing_that_was_lost_has_its_line_and_takes_the_comfort_away", () => {
     expect(text).toContain(words);
     expect(text).not.toContain("Nothing is known to be missing.");
   }
+});
+
+test("where_the_ledger_stayed_no_backup_is_missed", () => {
+  const back = { ...report, damaged: true, backup: null, backup_made_at_ms: null, orders_from_log: 1, orders_asked: 1 };
+  expect(notRecovered({ ...back, ledger_stayed: true })).toEqual([]);
+  expect(notRecovered(back)).toEqual(["There was no good backup to take the earlier sales from."]);
+});
+
+test("each_ledger_that_was_set_aside_is_named", () => {
+  const lines = recovered({ ...report, set_aside_before: ["first.db"], set_aside: "second.db" }, NOW);
+  expect(lines.slice(1)).toEqual(["The ledger as it was is kept as first.db.", "The ledger as it was is kept as second.db."]);
 });
 
 test("what_was_recovered_has_a_line_for_each_source", () => {

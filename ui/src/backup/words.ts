@@ -8,6 +8,7 @@ import { addDays, dayMonthOf, dayMonthYearOf, dayOf, noonOf, timeOf } from "../s
 const sizes = { en: new Intl.NumberFormat(localeOf("en"), { maximumFractionDigits: 1 }), hi: new Intl.NumberFormat(localeOf("hi"), { maximumFractionDigits: 1 }) };
 
 const placeNames: Record<BackupPlace, () => string> = { own: m.backup_place_own, second: m.backup_place_second };
+const elsewhereNames: Record<BackupPlace, () => string> = { own: m.backup_place_laid, second: m.backup_place_elsewhere };
 export const ledgerWords: Record<Mode, () => string> = { practice: m.report_practice, real: m.report_real };
 
 /** "today, 21:10", "yesterday, 21:10", "19 Nov, 21:10"; with its year where that is another one: a stick can be old. */
@@ -31,7 +32,7 @@ export function madeWords(backup: Backup, now: number): string {
 
 /** Where it lies, and that it is another computer's. */
 export function placeWords(backup: Backup): string {
-  return backup.elsewhere ? m.backup_place_elsewhere() : placeNames[backup.place]();
+  return (backup.elsewhere ? elsewhereNames : placeNames)[backup.place]();
 }
 
 /** "1,204 sales" */
@@ -74,6 +75,7 @@ export function planLines(plan: RestorePlan): string[] {
   const { backup } = plan;
   const sales = salesWords(backup.sales);
   return [
+    ...(backup.elsewhere ? [m.restore_elsewhere()] : []),
     backup.shop_name === "" ? m.restore_has({ sales }) : m.restore_has_shop({ sales, shop: backup.shop_name }),
     plan.sales_now === null ? m.restore_unreadable_now() : m.restore_has_now({ sales: salesWords(plan.sales_now) }),
     plan.orders_to_ask > 0 ? m.restore_orders({ count: plan.orders_to_ask }) : m.restore_no_orders(),

@@ -5,12 +5,13 @@
 //! passes over the rest, so any tool of SQLite's opens it; the digest is what notices a byte that was changed where
 //! neither the page's structure nor the chain would show it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Duration;
 
+use domain::OrderId;
 use rusqlite::{Connection, OpenFlags};
 use sha2::{Digest, Sha256};
 
@@ -163,6 +164,29 @@ pub fn peek(path: &Path, kind: Kind) -> Result<Backup, LedgerError> {
             files,
         })
     })?)
+}
+
+/// The id of every order in a backup. The attempts' numbers do not tell one ledger's orders from another's.
+pub fn orders_in(backup: &Path) -> Result<BTreeSet<OrderId>, LedgerError> {
+    order_ids(&open_to_read(backup)?)
+}
+
+impl Ledger {
+    /// The id of every order in it.
+    pub fn orders(&self) -> Result<BTreeSet<OrderId>, LedgerError> {
+        self.read(order_ids)
+    }
+}
+
+fn order_ids(connection: &Connection) -> Result<BTreeSet<OrderId>, LedgerError> {
+    let mut statement = connection.prepare("SELECT order_id FROM attempt")?;
+    let mut rows = statement.query(())?;
+    let mut ids = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        let id: String = row.get(0)?;
+        ids.insert(OrderId::parse(&id).map_err(|_| LedgerError::Corrupt)?);
+    }
+    Ok(ids)
 }
 
 /// A connection that writes nothing.

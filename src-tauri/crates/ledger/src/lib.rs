@@ -24,7 +24,7 @@ mod wallet;
 #[cfg(test)]
 mod tests;
 
-pub use backup::{Backup, peek, remove as remove_database, sync_folder_of};
+pub use backup::{Backup, orders_in, peek, remove as remove_database, sync_folder_of};
 pub use chain::{ChainKey, ChainReport};
 pub use error::LedgerError;
 pub use event::{EventDetail, EventKind, EventRow, FoundIn};

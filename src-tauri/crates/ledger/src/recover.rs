@@ -36,12 +36,12 @@ pub struct PutBack {
     pub found_in: FoundIn,
 }
 
-/// What was put back.
+/// What putting back came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recovered {
-    /// The orders.
-    pub added: Vec<PutBack>,
-    /// Orders that contradict themselves: no amount, no service that this version knows.
+    /// The orders that were ever put back beyond the attempt that was named, by this call or by one before it.
+    pub put_back: Vec<PutBack>,
+    /// Orders of this call that contradict themselves: no amount, no service that this version knows.
     pub refused: Vec<OrderId>,
 }
 
@@ -66,7 +66,7 @@ impl Ledger {
                 };
                 self.put_back_one(transaction, lost, service, at_ms)?;
             }
-            recovered.added = put_back_beyond(transaction, newest)?;
+            recovered.put_back = put_back_beyond(transaction, newest)?;
             Ok(recovered)
         })
     }

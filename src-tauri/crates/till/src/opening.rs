@@ -7,7 +7,7 @@ use ledger::{ChainKey, OrderLog};
 use secrecy::ExposeSecret;
 use tokio::sync::broadcast;
 
-use crate::backup::{RepairReport, Reports, Swap, own_folder, read_name};
+use crate::backup::{Plan, RepairReport, Reports, Swap, own_folder, read_name, take_wanted};
 use crate::desk::login_of;
 use crate::shop::{State, connect_all, keychain_of, lists_of, rules_of};
 use crate::till::{Notice, Parts, TakeUp, Till};
@@ -64,6 +64,11 @@ pub(crate) async fn open_till(
     notices: &broadcast::Sender<Notice>,
     reports: &Reports,
 ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
+    let swap = Swap::new(folder, mode);
+    let mut plan = swap.decided();
+    if let Ok(Some(plan)) = &mut plan {
+        take_wanted(folder, &swap, plan, state);
+    }
     let (connections, http, key, settling_ms) = match mode {
         Mode::Practice => {
             let (connections, http) = ports.practice.connect().await?;
@@ -76,7 +81,6 @@ pub(crate) async fn open_till(
         }
     };
     let agent = login_of(ports, state, mode).await;
-    let swap = Swap::new(folder, mode);
     let lists = lists_of(ports, state, mode);
     let parts = || Parts {
         mode,
@@ -93,7 +97,7 @@ pub(crate) async fn open_till(
         rules: rules_of(&state.file, mode),
         notices: notices.clone(),
     };
-    let (till, report) = match open_file(folder, &swap, mode, parts, reports) {
+    let (till, report) = match plan.and_then(|plan| open_file(folder, &swap, plan, parts, reports)) {
         // SQLite could read it when it was looked at, and could not go on, or it is nobody's ledger.
         Err(Problem::LedgerCorrupt) => (Till::without_ledger(parts()), None),
         opened => opened?,
@@ -105,13 +109,13 @@ pub(crate) async fn open_till(
 fn open_file(
     folder: &Path,
     swap: &Swap,
-    mode: Mode,
+    plan: Option<Plan>,
     parts: impl Fn() -> Parts,
     reports: &Reports,
 ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
-    let Some(mut plan) = swap.decided()? else {
+    let Some(mut plan) = plan else {
         swap.forget_staged()?;
-        if swap.is_gone() && was_there(folder, swap, mode) {
+        if swap.is_gone() && was_there(folder, swap) {
             return Err(Problem::LedgerCorrupt);
         }
         let (till, found) = Till::open_and_take_up(parts(), TakeUp::Log(swap))?;
@@ -119,7 +123,7 @@ fn open_file(
     };
     swap.set_aside(&plan)?;
     swap.take_place()?;
-    if swap.is_gone() && was_there(folder, swap, mode) {
+    if swap.is_gone() {
         return Err(Problem::LedgerCorrupt);
     }
     let (till, found) = Till::open_and_take_up(parts(), TakeUp::All(swap, &mut plan))?;
@@ -128,9 +132,9 @@ fn open_file(
 }
 
 /// Whether there must have been a ledger: its backups or its log of orders are here.
-fn was_there(folder: &Path, swap: &Swap, mode: Mode) -> bool {
+fn was_there(folder: &Path, swap: &Swap) -> bool {
     let entries = std::fs::read_dir(own_folder(folder)).into_iter().flatten().flatten();
     let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
     let is_logged = || OrderLog::beside(&swap.ledger()).read().is_ok_and(|log| !log.orders.is_empty());
-    names.any(|name| read_name(&name).is_some_and(|named| named.mode == mode)) || is_logged()
+    names.any(|name| read_name(&name).is_some_and(|named| named.mode == swap.mode)) || is_logged()
 }

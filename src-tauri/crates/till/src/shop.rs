@@ -143,11 +143,16 @@ impl Shop {
         change(&mut catalogue);
         self.catalogue.save(&catalogue)?;
         state.catalogue = catalogue;
+        self.pass_lists(state);
+        Ok(())
+    }
+
+    /// Hands every open till what can be sold now.
+    fn pass_lists(&self, state: &State) {
         let tills = self.tills.read().unwrap_or_else(PoisonError::into_inner);
         for (mode, till) in &tills.opened {
             till.set_lists(lists_of(&self.ports, state, *mode));
         }
-        Ok(())
     }
 
     /// Changes the language of the screen.
@@ -191,7 +196,15 @@ impl Shop {
         state: &mut State,
         mode: Mode,
     ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
-        open_till(&self.folder, &self.ports, state, mode, &self.notices, &self.backups.reports).await
+        let before = (state.file.clone(), state.catalogue.clone());
+        let opened = open_till(&self.folder, &self.ports, state, mode, &self.notices, &self.backups.reports).await;
+        if (&state.file, &state.catalogue) != (&before.0, &before.1) {
+            // A restore brought the shop's own files: the tills that were open go by them too.
+            self.pass_rules(&state.file);
+            self.pass_lists(state);
+            self.reconnect(state).await;
+        }
+        opened
     }
 
     /// Tells the tills that are open whenever it is called, the real one first.

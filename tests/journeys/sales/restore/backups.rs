@@ -149,7 +149,7 @@ async fn a_second_folder_gets_every_backup_too() {
     assert_eq!(seen.backups.len(), 2, "two days in the own folder: {seen:?}");
 }
 
-async fn save_shop(counter: &Counter, name: &str) {
+pub(super) async fn save_shop(counter: &Counter, name: &str) {
     let shop = till::ShopInput {
         language: settings().language,
         shop_name: name.to_owned(),

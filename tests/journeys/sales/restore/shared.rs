@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use till::{BackupPlace, BackupView, RestoreInput};
+use till::{BackupPlace, BackupView, Clock, RestoreInput};
 
 use super::super::counter::Counter;
-use super::{QUICK, after, sell_well};
+use super::{QUICK, after, sell_well, until};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
@@ -111,6 +111,141 @@ async fn a_repair_takes_no_copy_of_another_computer() {
     assert_eq!(copies(&without).await.len(), 1, "theirs is listed");
     assert_eq!(without.shop.books().await.damage.expect("the damage").backup, None, "and is not taken by itself");
     assert_eq!(without.shop.books().await.last_backup_ms, None);
+}
+
+fn sign(folder: &Path) -> String {
+    let text = fs::read_to_string(folder.join("settings.json")).expect("settings");
+    let file: serde_json::Value = serde_json::from_str(&text).expect("settings");
+    file["backup"]["sign"].as_str().expect("a sign").to_owned()
+}
+
+/// The README tells people that they may lay a backup there.
+#[tokio::test]
+async fn a_copy_of_another_computer_in_the_own_folder_stays_another_computers() {
+    let stick = tempfile::tempdir().expect("a stick");
+    let mut here = Counter::with(&["inspay"], QUICK).await;
+    let mut there = Counter::with(&["inspay"], QUICK).await;
+    sell_well(&mut there, "98766", 2).await;
+    shared(&there, stick.path()).await;
+    let (name, copy) = files(stick.path()).pop_first().expect("their copy");
+    sell_well(&mut here, "98765", 1).await;
+    let kept = here.folder().join("backups");
+    fs::create_dir_all(&kept).expect("the folder");
+    fs::write(kept.join(&name), copy).expect("it is laid there");
+    let seen = here.shop.backups().await.expect("backups");
+    assert!(seen.backups.iter().all(|copy| copy.elsewhere && copy.sales == 2) && seen.backups.len() == 1, "{seen:?}");
+    assert_eq!(seen.books.last_backup_ms, None, "it is no backup of these books");
+
+    let other = tempfile::tempdir().expect("a stick of its own");
+    shared(&here, other.path()).await;
+    let ours = sign(here.folder());
+    // The log is as long as the oldest backup of these books is old, not as that one.
+    for _ in 0..20 {
+        here.clock.forward(DAY_MS);
+        here.shop.back_up_when_due().await;
+    }
+    let log = fs::read_to_string(here.folder().join("practice-orders.log")).expect("the log");
+    assert_eq!(log, "", "the sale is older than every backup");
+    assert!(kept.join(&name).is_file(), "what a person has laid there stays");
+
+    let here = after(here, |folder| {
+        fs::write(folder.join("practice.db"), b"nothing").expect("rubbish");
+        fs::write(folder.join("settings.json"), "{").expect("broken");
+        let ours = files(&kept).into_keys().filter(|ours| *ours != name).skip(1);
+        ours.for_each(|ours| fs::remove_file(kept.join(ours)).expect("it goes"));
+    })
+    .await;
+    assert_eq!(sign(here.folder()), ours, "nothing was taken from theirs");
+    let damage = here.shop.books().await.damage.expect("the damage");
+    assert_eq!(damage.backup.map(|backup| (backup.sales, backup.elsewhere)), Some((1, false)));
+    let report = here.shop.repair().await.expect("it is repaired");
+    assert_eq!(report.sales_from_backup, 1);
+}
+
+/// Broken settings: what is taken from a backup makes this installation no other one.
+#[tokio::test]
+async fn settings_taken_from_a_backup_bring_no_other_sign() {
+    let stick = tempfile::tempdir().expect("a stick");
+    let here = Counter::with(&["inspay"], QUICK).await;
+    let there = Counter::with(&["inspay"], QUICK).await;
+    shared(&here, stick.path()).await;
+    shared(&there, stick.path()).await;
+    let (ours, theirs) = (sign(here.folder()), sign(there.folder()));
+    for counter in [&here, &there] {
+        counter.shop.back_up_now().await.expect("one that tells the sign");
+    }
+    let here = after(here, |folder| fs::write(folder.join("settings.json"), "{").expect("broken")).await;
+    assert_eq!(sign(here.folder()), ours, "all backups tell it");
+    let laid = |folder: &Path, broken: &str| {
+        // Without their sign in its name, and newer than all of ours.
+        let (name, copy) = files(&there.folder().join("backups")).pop_last().expect("their backup");
+        fs::write(folder.join("backups").join(name.replace("practice-2", "practice-3")), copy)
+            .expect("it is laid there");
+        fs::write(folder.join("settings.json"), broken).expect("broken");
+    };
+    let broken = format!(r#"{{"backup": {{ "folder": "", "sign": "{ours}" "#);
+    let here = after(here, |folder| laid(folder, &broken)).await;
+    assert_eq!(sign(here.folder()), ours, "the broken file shows it");
+    let here = after(here, |folder| laid(folder, "{")).await;
+    assert_eq!(here.shop.books().await.files_taken_back, ["settings.json"]);
+    let new = sign(here.folder());
+    assert!(new != theirs && new.len() == ours.len(), "{new}");
+}
+
+/// A data folder that was copied whole has the same sign, and both write under the same name.
+#[tokio::test]
+async fn of_one_day_the_backup_beside_the_ledger_comes_first() {
+    let stick = tempfile::tempdir().expect("a stick");
+    let mut here = Counter::with(&["inspay"], QUICK).await;
+    let mut there = Counter::with(&["inspay"], QUICK).await;
+    sell_well(&mut here, "98765", 1).await;
+    sell_well(&mut there, "98766", 2).await;
+    for counter in [&here, &there] {
+        // Noon in India, far from the change of day.
+        let of_day_ms = (counter.clock.now_ms() + 19_800_000) % DAY_MS;
+        counter.clock.forward(DAY_MS - of_day_ms + DAY_MS / 2);
+    }
+    shared(&here, stick.path()).await;
+    let settings = fs::read(here.folder().join("settings.json")).expect("settings");
+    let there = after(there, |folder| fs::write(folder.join("settings.json"), settings).expect("copied")).await;
+    there.clock.forward(60_000);
+    there.shop.back_up_now().await.expect("a backup");
+    assert_eq!(copies(&here).await.iter().map(|copy| copy.sales).collect::<Vec<_>>(), [2], "it took the name of ours");
+    let here = after(here, |folder| fs::write(folder.join("practice.db"), b"nothing").expect("rubbish")).await;
+    assert_eq!(here.shop.repair().await.expect("it is repaired").sales_from_backup, 1);
+}
+
+/// Their ledger has more attempts than ours: the numbers say nothing of what it lacks.
+#[tokio::test]
+async fn restoring_another_computers_books_asks_about_every_order_of_ours() {
+    let stick = tempfile::tempdir().expect("a stick");
+    let mut here = Counter::with(&["inspay"], QUICK).await;
+    let mut there = Counter::with(&["inspay"], QUICK).await;
+    let ours = sell_well(&mut here, "98765", 2).await;
+    sell_well(&mut there, "98766", 5).await;
+    shared(&there, stick.path()).await;
+    shared(&here, stick.path()).await;
+    let theirs = copies(&here).await.into_iter().find(|copy| copy.sales == 5).expect("theirs");
+    let input = RestoreInput { name: theirs.name, place: theirs.place, with_settings: false };
+    let log = here.folder().join("practice-orders.log");
+    let kept = fs::read(&log).expect("the log");
+    for with_log in [false, true] {
+        fs::write(&log, if with_log { &kept[..] } else { b"" }).expect("the log");
+        let plan = here.shop.restore_plan(&input).await.expect("a plan");
+        assert_eq!((plan.sales_now, plan.orders_to_ask), (Some(2), 2), "with_log {with_log}");
+        assert!(plan.later_unknown && plan.backup.elsewhere, "what they sold later is not known here: {plan:?}");
+    }
+    let report = here.shop.restore(&input).await.expect("it is restored");
+    assert_eq!((report.sales_from_backup, report.orders_from_log + report.orders_from_ledger), (5, 2));
+    assert!(report.later_unknown, "{report:?}");
+    for (order_id, end) in ours {
+        until(&here, &order_id, end).await;
+    }
+
+    // And damaged: the backup has both of ours, under lower numbers than the log by now.
+    let here = after(here, |folder| fs::write(folder.join("practice.db"), b"nothing").expect("rubbish")).await;
+    let damage = here.shop.books().await.damage.expect("the damage");
+    assert_eq!((damage.backup.map(|backup| backup.sales), damage.orders_to_ask), (Some(2), 0));
 }
 
 /// A computer that takes shop and addresses from another's backup stays itself.

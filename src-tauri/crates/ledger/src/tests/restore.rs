@@ -137,8 +137,8 @@ fn what_is_lost_is_put_back_once_and_under_the_seal() {
     let books = Books::new();
     let orders = lost(&sold.logged());
     let put = books.ledger.put_back(&orders, 0, NOW + 9).unwrap();
-    assert_eq!((put.added.len(), put.refused.len()), (2, 0));
-    for PutBack { sale_id, order, found_in } in &put.added {
+    assert_eq!((put.put_back.len(), put.refused.len()), (2, 0));
+    for PutBack { sale_id, order, found_in } in &put.put_back {
         assert_eq!(*found_in, FoundIn::Log);
         let sale = books.ledger.sale(*sale_id).unwrap();
         assert_eq!((sale.state, &sale.order_id), (SaleState::Unknown, &order.order_id));
@@ -150,7 +150,7 @@ fn what_is_lost_is_put_back_once_and_under_the_seal() {
     assert_eq!((again, books.ledger.count_sales()), (put, Ok(2)), "nothing is added, and the same is told");
     // Beyond what was put back before, nothing was.
     let beyond = books.ledger.put_back(&orders, 2, NOW + 11).unwrap();
-    assert_eq!(beyond.added, []);
+    assert_eq!(beyond.put_back, []);
     assert_eq!(books.ledger.verify(), Ok(()));
     let fresh = books.begin(&airtel("9876543219"));
     assert!(sold.logged().iter().all(|order| order.order_id != fresh.order_id));
@@ -190,8 +190,8 @@ fn while_one_of_twins_is_open_no_third_is_sold() {
     sold.sale("9876543210", &[Event::Succeed]);
     let books = Books::new();
     let put = books.ledger.put_back(&lost(&sold.logged()), 0, NOW).unwrap();
-    assert_eq!(put.added.len(), 2);
-    for PutBack { sale_id, .. } in put.added {
+    assert_eq!(put.put_back.len(), 2);
+    for PutBack { sale_id, .. } in put.put_back {
         let third = books.ledger.begin_sale(&airtel("9876543210"), NOW, NOW);
         assert!(matches!(third, Err(LedgerError::TwinOpen { .. })), "{third:?}");
         let open = books.ledger.sale(sale_id).unwrap();
@@ -209,13 +209,13 @@ fn what_cannot_be_asked_about_needs_a_person_and_nonsense_is_refused() {
     let check = LoggedOrder { service: Service::AadhaarCheck.as_str().to_owned(), amount_paise: 0, ..order.clone() };
     let alone = [LostOrder { order: check, can_be_asked: false, found_in: FoundIn::Ledger }];
     let put = books.ledger.put_back(&alone, 0, NOW).unwrap();
-    let sale = books.ledger.sale(put.added[0].sale_id).unwrap();
+    let sale = books.ledger.sale(put.put_back[0].sale_id).unwrap();
     assert_eq!((sale.attention, sale.next_check_at_ms), (Some(Attention::NeedsPerson), None));
     let free = LoggedOrder { amount_paise: 0, ..order.clone() };
     let strange = LoggedOrder { service: "time_travel".to_owned(), ..order };
     let books = Books::new();
     let put = books.ledger.put_back(&lost(&[free, strange]), 0, NOW).unwrap();
-    assert_eq!((put.added.len(), put.refused.len()), (0, 2));
+    assert_eq!((put.put_back.len(), put.refused.len()), (0, 2));
 }
 
 #[test]

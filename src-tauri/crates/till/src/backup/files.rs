@@ -1,18 +1,21 @@
 //! The shop's own files in a backup: taken when one of ours is broken, or when the shop moves to a new computer.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-use super::folder::{Shelf, is_future, shop_in};
+use super::folder::{Shelf, is_future, is_sign};
 use super::keep::own_folder;
-use super::view::BackupPlace;
+use super::swap::{Plan, Swap};
+use super::view::{BackupPlace, BackupView};
+use crate::Problem;
 use crate::lists::CatalogueFile;
-use crate::settings::Store;
+use crate::settings::{SettingsFile, Store};
 use crate::shop::State;
-use crate::{Mode, Problem, Shop};
 
 /// Reads a file of the shop's. One that is there and cannot be understood is set aside, and taken from the newest good
 /// backup that has it; `taken_back` gets its name then. Without such a backup the problem stays the shopkeeper's.
@@ -28,8 +31,9 @@ pub(crate) fn load_or_take_back<File: Default + Serialize + DeserializeOwned>(
         Err(problem) => problem,
     };
     // One that may not be read is no broken one.
-    let is_readable = fs::read(folder.join(name)).is_ok();
-    let Some(file) = newest_in_backups(folder, name, now_ms).filter(|_| is_readable) else { return Err(problem) };
+    let Ok(broken) = fs::read(folder.join(name)) else { return Err(problem) };
+    let broken = String::from_utf8_lossy(&broken);
+    let Some(file) = newest_in_backups(folder, name, &broken, now_ms) else { return Err(problem) };
     let aside = folder.join(format!("{name}.broken-{now_ms}"));
     fs::rename(folder.join(name), aside).map_err(|_| problem)?;
     store.save(&file)?;
@@ -37,36 +41,66 @@ pub(crate) fn load_or_take_back<File: Default + Serialize + DeserializeOwned>(
     Ok((store, file))
 }
 
-fn newest_in_backups<File: DeserializeOwned>(folder: &Path, name: &str, now_ms: i64) -> Option<File> {
+/// A copy with a sign that somebody laid beside them may be another computer's, and which is ours stood in the broken file.
+fn newest_in_backups<File: DeserializeOwned>(folder: &Path, name: &str, broken: &str, now_ms: i64) -> Option<File> {
     let (shelf, own) = (Shelf::default(), own_folder(folder));
-    let mut good: Vec<_> =
-        shelf.list(&own, BackupPlace::Own).into_iter().filter(|backup| backup.problem.is_none()).collect();
+    let mut good = shelf.list(&own, BackupPlace::Own, "", |named| named.sign.is_none());
+    good.retain(|backup| backup.problem.is_none());
     good.sort_by_key(|backup| (is_future(backup.made_at_ms, now_ms), std::cmp::Reverse(backup.made_at_ms)));
-    good.iter().find_map(|backup| {
+    let read = |backup: &BackupView| {
         let said = shelf.peek(&own.join(&backup.name), backup.mode).ok()?;
         serde_json::from_str(said.files.get(name)?).ok()
+    };
+    let files: Vec<Value> = good.iter().filter_map(read).collect();
+    let sign = own_sign(broken, &files);
+    files.into_iter().find_map(|mut file| {
+        if let Some(theirs) = file.pointer_mut(SIGN) {
+            *theirs = sign.as_str().into();
+        }
+        serde_json::from_value(file).ok()
     })
 }
 
-impl Shop {
-    /// Takes shop, addresses and own codes from a backup. The mode and what belongs to this computer (callbacks, the second
-    /// folder and the sign of its copies there) stay.
-    pub(super) async fn take_settings(&self, state: &mut State, backup: &Path, mode: Mode) -> Result<(), Problem> {
-        let said = self.backups.shelf.peek(backup, mode).map_err(super::folder::problem_of)?;
-        let mut settings = shop_in(&said).ok_or(Problem::SettingsUnreadable)?;
-        let own: CatalogueFile = match said.files.get("catalogue.json") {
-            Some(text) => serde_json::from_str(text).map_err(|_| Problem::SettingsUnreadable)?,
-            None => CatalogueFile::default(),
-        };
-        settings.callbacks = state.file.callbacks.clone();
-        settings.backup = state.file.backup.clone();
-        if let (Some(shop), Some(present)) = (&mut settings.shop, &state.file.shop) {
-            shop.mode = present.mode;
-        }
-        self.change(state, |file| *file = settings)?;
-        self.change_catalogue(state, |catalogue| *catalogue = own)?;
-        self.pass_rules(&state.file);
-        self.reconnect(state).await;
-        Ok(())
+/// Where `settings.json` has the installation's sign.
+const SIGN: &str = "/backup/sign";
+
+/// The sign that the broken settings still show, else the one that all backups tell. Where they disagree, one of them may be
+/// another computer's, and a new sign is made: two computers of one sign would throw away each other's copies.
+fn own_sign(broken: &str, files: &[Value]) -> String {
+    let shown =
+        broken.split_once(r#""sign""#).and_then(|(_, rest)| rest.split('"').nth(1)).filter(|text| is_sign(text));
+    let told: BTreeSet<&str> =
+        files.iter().map(|file| file.pointer(SIGN).and_then(Value::as_str).unwrap_or_default()).collect();
+    let agreed = told.first().filter(|_| told.len() == 1);
+    shown.or(agreed.copied()).unwrap_or_default().to_owned()
+}
+
+/// Takes shop, addresses and own codes from the backup that is restored, where that was wanted. In the plan stands then how
+/// it ended; where that cannot be written, the start after a kill takes them again.
+pub(crate) fn take_wanted(folder: &Path, swap: &Swap, plan: &mut Plan, state: &mut State) {
+    let Some(files) = plan.files.take() else { return };
+    let is_taken = take(folder, &files, state).is_ok();
+    (plan.report.settings_taken, plan.report.settings_refused) = (is_taken, !is_taken);
+    let _ = swap.decide(plan);
+}
+
+/// The mode and what belongs to this computer (callbacks, the second folder and the sign of its copies there) stay.
+fn take(folder: &Path, files: &BTreeMap<String, String>, state: &mut State) -> Result<(), Problem> {
+    let read = |name: &str| files.get(name).ok_or(Problem::SettingsUnreadable);
+    let mut settings: SettingsFile =
+        serde_json::from_str(read("settings.json")?).map_err(|_| Problem::SettingsUnreadable)?;
+    let own: CatalogueFile = match read("catalogue.json") {
+        Ok(text) => serde_json::from_str(text).map_err(|_| Problem::SettingsUnreadable)?,
+        Err(_) => CatalogueFile::default(),
+    };
+    settings.callbacks = state.file.callbacks.clone();
+    settings.backup = state.file.backup.clone();
+    if let Some(shop) = &mut settings.shop {
+        shop.mode = state.file.shop.as_ref().map(|present| present.mode).unwrap_or_default();
     }
+    Store::new(folder, "settings.json").save(&settings)?;
+    state.file = settings;
+    Store::new(folder, "catalogue.json").save(&own)?;
+    state.catalogue = own;
+    Ok(())
 }

@@ -57,6 +57,13 @@ pub(crate) struct Named<'a> {
     pub(crate) sign: Option<&'a str>,
 }
 
+impl Named<'_> {
+    /// Whether another installation made it; `own` is the sign of this one.
+    pub(crate) fn is_elsewhere(&self, own: &str) -> bool {
+        self.sign.is_some_and(|theirs| theirs != own)
+    }
+}
+
 /// What a name tells, when it is one of ours to the letter: nothing else is listed, restored or thrown away.
 pub(crate) fn read_name(name: &str) -> Option<Named<'_>> {
     let rest_of = |mode| name.strip_prefix(stem(mode))?.strip_prefix('-')?.strip_suffix(".db");
@@ -91,26 +98,34 @@ impl Shelf {
         said
     }
 
-    /// The backups of a folder, newest day first. A folder that is not there has none.
-    pub(crate) fn list(&self, folder: &Path, place: BackupPlace) -> Vec<BackupView> {
+    /// The backups of a folder whose names are wanted, newest day first; no other file is read. A folder that is not there
+    /// has none. `own` is the sign of this installation.
+    pub(crate) fn list(
+        &self,
+        folder: &Path,
+        place: BackupPlace,
+        own: &str,
+        is_wanted: impl Fn(Named<'_>) -> bool,
+    ) -> Vec<BackupView> {
         let names = |entry: fs::DirEntry| entry.file_name().into_string().ok();
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut views: Vec<BackupView> =
-            entries.filter_map(names).filter_map(|name| self.view(folder, place, &name)).collect();
+        let wanted = entries.filter_map(names).filter(|name| read_name(name).is_some_and(&is_wanted));
+        let mut views: Vec<BackupView> = wanted.filter_map(|name| self.view(folder, place, own, &name)).collect();
         views.sort_by(|one, other| (&other.day, &other.name).cmp(&(&one.day, &one.name)));
         views
     }
 
-    /// One backup; `None` for a name that is not ours.
-    pub(crate) fn view(&self, folder: &Path, place: BackupPlace, name: &str) -> Option<BackupView> {
-        let Named { mode, day, .. } = read_name(name)?;
+    /// One backup; `None` for a name that is not ours. `own` is the sign of this installation.
+    pub(crate) fn view(&self, folder: &Path, place: BackupPlace, own: &str, name: &str) -> Option<BackupView> {
+        let named = read_name(name)?;
+        let Named { mode, day, .. } = named;
         let path = folder.join(name);
         let said = self.peek(&path, mode);
         let shop_name = said.as_ref().ok().and_then(|backup| shop_in(backup)?.shop).map(|shop| shop.shop_name);
         Some(BackupView {
             name: name.to_owned(),
             place,
-            elsewhere: false,
+            elsewhere: named.is_elsewhere(own),
             mode,
             day: day.to_owned(),
             bytes: fs::metadata(&path).map_or(0, |metadata| metadata.len()),
@@ -145,9 +160,8 @@ pub(crate) fn problem_of(error: LedgerError) -> Problem {
 /// Throws away a mode's backups of that sign beyond the newest fourteen, never the newest good one, never `written`. They
 /// are counted, not dated: a clock that was wrong for an hour must not cost a fortnight of backups.
 pub(crate) fn prune(shelf: &Shelf, folder: &Path, mode: Mode, sign: Option<&str>, written: &str) {
-    let is_ours = |name: &str| read_name(name).is_some_and(|named| named.mode == mode && named.sign == sign);
-    let ours: Vec<BackupView> =
-        shelf.list(folder, BackupPlace::Own).into_iter().filter(|backup| is_ours(&backup.name)).collect();
+    let is_ours = |named: Named<'_>| named.mode == mode && named.sign == sign;
+    let ours = shelf.list(folder, BackupPlace::Own, sign.unwrap_or_default(), is_ours);
     let last_good = ours.iter().filter(|backup| backup.problem.is_none()).max_by_key(|backup| backup.made_at_ms);
     let last_good = last_good.map(|backup| backup.name.clone());
     for old in ours.iter().skip(KEPT) {
@@ -158,10 +172,11 @@ pub(crate) fn prune(shelf: &Shelf, folder: &Path, mode: Mode, sign: Option<&str>
     }
 }
 
-/// The moment of the oldest good backup: what was sold since may still be asked for.
+/// The moment of the oldest good backup of those that are made here and thrown away again: what was sold since may still be
+/// asked for. A copy with a sign that somebody laid beside them stays for ever, and would keep the log as long.
 pub(crate) fn oldest_ms(shelf: &Shelf, folder: &Path, mode: Mode) -> Option<i64> {
-    let ours = shelf.list(folder, BackupPlace::Own).into_iter().filter(|backup| backup.mode == mode);
-    ours.filter_map(|backup| backup.made_at_ms).min()
+    let ours = shelf.list(folder, BackupPlace::Own, "", |named| named.mode == mode && named.sign.is_none());
+    ours.into_iter().filter_map(|backup| backup.made_at_ms).min()
 }
 
 /// Whether backups can be put into a folder as typed.
@@ -199,6 +214,26 @@ mod tests {
                 assert_eq!(read_name(&name), Some(Named { mode, day: "2026-11-21", sign }), "{name}");
             }
         }
+    }
+
+    /// A file of a gigabyte on a slow stick is read only when it is asked for.
+    #[test]
+    fn only_what_is_wanted_by_its_name_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = ["ledger-2026-11-21.db", "ledger-2026-11-21-abcdef.db", "ledger-2026-11-21-ghjkmn.db"];
+        for name in names {
+            fs::write(folder.path().join(name), b"what of it").unwrap();
+        }
+        let read_after = |look: fn(&Shelf, &Path)| {
+            let shelf = Shelf::default();
+            look(&shelf, folder.path());
+            let read = shelf.0.into_inner().unwrap();
+            read.into_keys().map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let ours = read_after(|shelf, folder| prune(shelf, folder, Mode::Real, Some("abcdef"), "x"));
+        assert_eq!(ours, [names[1]]);
+        assert_eq!(read_after(|shelf, folder| assert_eq!(oldest_ms(shelf, folder, Mode::Real), None)), [names[0]]);
+        assert_eq!(read_after(|shelf, folder| assert_eq!(oldest_ms(shelf, folder, Mode::Practice), None)), [""; 0]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The daily backup: by the till's own task at the start when today's is missing, then at each change of day; after a
 //! failure again in an hour.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use domain::india_day;
 use ledger::LedgerError;
 use tokio::sync::broadcast;
 
-use super::folder::{Shelf, check_second, is_future, name_of, oldest_ms, problem_of, prune, read_name};
+use super::folder::{Named, Shelf, check_second, is_future, name_of, oldest_ms, problem_of, prune, read_name};
 use super::report::Reports;
 use super::view::{BackupPlace, BackupView, RestoreInput};
 use crate::settings::BackupSettings;
@@ -111,11 +112,15 @@ impl Backups {
 
     /// Every backup, newest first.
     pub(crate) fn list(&self) -> Vec<BackupView> {
-        let mut found = self.shelf.list(&self.own(), BackupPlace::Own);
-        let second = self.second();
+        self.listed(&self.settings(), |_| true)
+    }
+
+    /// Those whose names are wanted, newest first.
+    fn listed(&self, settings: &BackupSettings, is_wanted: impl Fn(Named<'_>) -> bool) -> Vec<BackupView> {
+        let BackupSettings { folder: second, sign } = settings;
+        let mut found = self.shelf.list(&self.own(), BackupPlace::Own, sign, &is_wanted);
         if !second.is_empty() {
-            let copies = self.shelf.list(Path::new(&second), BackupPlace::Second);
-            found.extend(copies.into_iter().map(|copy| self.known(copy)));
+            found.extend(self.shelf.list(Path::new(second), BackupPlace::Second, sign, &is_wanted));
         }
         found.sort_by(|one, other| {
             (&other.day, other.made_at_ms, one.place).cmp(&(&one.day, one.made_at_ms, other.place))
@@ -123,28 +128,25 @@ impl Backups {
         found
     }
 
-    /// A backup with whether another computer made it.
-    fn known(&self, backup: BackupView) -> BackupView {
-        let is_copy = backup.place == BackupPlace::Second;
-        let elsewhere = is_copy && sign_of(&backup).is_some_and(|theirs| theirs != self.settings().sign);
-        BackupView { elsewhere, ..backup }
-    }
-
     /// The newest good backup of a mode.
     pub(crate) fn newest_good(&self, mode: Mode) -> Option<BackupView> {
         self.good(mode).into_iter().next()
     }
 
-    /// The good backups of a mode, the newest first. Those of other installations that share the second folder are not
-    /// among them: their books are other books, and only a person restores them.
+    /// The good backups of a mode, the newest first. Those of other installations are not among them, wherever they lie:
+    /// their books are other books, and only a person restores them.
     pub(crate) fn good(&self, mode: Mode) -> Vec<BackupView> {
-        let is_good = |backup: &BackupView| backup.mode == mode && backup.problem.is_none() && !backup.elsewhere;
-        let mut good: Vec<_> = self.list().into_iter().filter(is_good).collect();
+        let settings = self.settings();
+        let mut good = self.listed(&settings, |named| named.mode == mode && !named.is_elsewhere(&settings.sign));
+        good.retain(|backup| backup.problem.is_none());
         // Whose a copy without a sign is cannot be told. One from the future was written under a wrong clock, and its books
-        // may be older than all others.
+        // may be older than all others. A data folder that was copied whole has the same sign, and its copy of the day may
+        // have taken the name of ours in the second folder: of one day the one beside the ledger comes first.
         let is_nobodys = |backup: &BackupView| backup.place == BackupPlace::Second && sign_of(backup).is_none();
-        good.sort_by_key(|backup| {
-            (is_nobodys(backup), self.is_future(backup.made_at_ms), std::cmp::Reverse(backup.made_at_ms))
+        let day = |backup: &BackupView| backup.made_at_ms.map(india_day);
+        good.sort_by_cached_key(|backup| {
+            let is_unsure = (is_nobodys(backup), self.is_future(backup.made_at_ms));
+            (is_unsure, Reverse(day(backup)), backup.place, Reverse(backup.made_at_ms))
         });
         good
     }
@@ -165,8 +167,7 @@ impl Backups {
     pub(crate) fn find(&self, input: &RestoreInput) -> Result<BackupView, Problem> {
         let path = self.path_of(input.place, &input.name);
         let folder = path.parent().filter(|_| path.is_file()).ok_or(Problem::BackupMissing)?;
-        let found = self.shelf.view(folder, input.place, &input.name).map(|backup| self.known(backup));
-        found.ok_or(Problem::BackupMissing)
+        self.shelf.view(folder, input.place, &self.settings().sign, &input.name).ok_or(Problem::BackupMissing)
     }
 
     /// When the newest good backup of a mode was made, whether that is long ago, and why the last try failed.
@@ -240,8 +241,7 @@ impl Backups {
         let BackupSettings { folder: second, sign } = self.settings();
         let copy = name_of(mode, &day, Some(&sign));
         let is_there = |folder: &Path, name: &str| {
-            let view = folder.join(name).is_file().then(|| self.shelf.view(folder, BackupPlace::Own, name)).flatten();
-            view.is_some_and(|view| view.problem.is_none())
+            folder.join(name).is_file() && self.shelf.peek(&folder.join(name), mode).is_ok()
         };
         let is_copied = || second.is_empty() || is_there(Path::new(&second), &copy);
         if only_when_missing && is_there(&own, &name) && is_copied() {

@@ -8,9 +8,11 @@ mod swap;
 mod take_up;
 mod view;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
-pub(crate) use files::load_or_take_back;
+pub(crate) use files::{load_or_take_back, take_wanted};
 pub(crate) use folder::read_name;
 pub(crate) use keep::{Backups, own_folder};
 pub(crate) use report::Reports;
@@ -19,6 +21,8 @@ pub use view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
 };
+
+use ledger::{LogRead, orders_in};
 
 use crate::settings::BackupSettings;
 use crate::shop::State;
@@ -103,29 +107,26 @@ impl Shop {
 
     /// What a restore would do.
     pub async fn restore_plan(&self, input: &RestoreInput) -> Result<RestorePlan, Problem> {
-        let (backups, input) = (self.backups.clone(), input.clone());
-        let (backup, newest) = aside(move || {
-            let backup = backups.find(&input)?;
-            let path = backups.path_of(input.place, &input.name);
-            let newest = backups.shelf.peek(&path, backup.mode).map_or(0, |said| said.newest_attempt);
-            Ok::<_, Problem>((backup, newest))
-        })
-        .await??;
+        let (backups, wanted) = (self.backups.clone(), input.clone());
+        let backup = aside(move || backups.find(&wanted)).await??;
         let mut state = self.state.lock().await;
         let till = self.till_of(&mut state, backup.mode).await?;
-        let known = till.ledger.newest_attempt().ok();
-        let logged = till.orders.read().unwrap_or_default();
-        let in_log = logged.orders.iter().filter(|order| order.attempt_id > newest).count();
-        let in_ledger = known.map_or(0, |known| usize::try_from(known - newest).unwrap_or(0));
-        let orders = till.requests_on_the_line();
-        let on_line = (orders > 0).then_some(Problem::OrdersOnLine { orders });
-        Ok(RestorePlan {
-            sales_now: till.ledger.count_sales().ok(),
-            orders_to_ask: in_log.max(in_ledger),
-            later_unknown: logged.attempt_ids.is_empty() && known.unwrap_or(0) == 0,
-            problem: backup.problem.clone().or(on_line),
-            backup,
+        let path = self.backups.path_of(input.place, &input.name);
+        aside(move || {
+            let logged = till.orders.read().unwrap_or_default();
+            let orders = till.requests_on_the_line();
+            let on_line = (orders > 0).then_some(Problem::OrdersOnLine { orders });
+            let is_empty = logged.attempt_ids.is_empty() && till.ledger.newest_attempt().unwrap_or(0) == 0;
+            RestorePlan {
+                sales_now: till.ledger.count_sales().ok(),
+                orders_to_ask: orders_beside(Some(&path), &logged, &till),
+                // What this computer knows are its own orders, not those that the other one sold later.
+                later_unknown: is_empty || backup.elsewhere,
+                problem: backup.problem.clone().or(on_line),
+                backup,
+            }
         })
+        .await
     }
 
     /// Restores a backup: the present ledger is set aside, the backup takes its place, and every order that the backup
@@ -139,13 +140,7 @@ impl Shop {
             return Err(problem);
         }
         let till = self.till_of(&mut state, backup.mode).await?;
-        let report = self.put_in_place(&mut state, &till, Some(&backup)).await?;
-        if !input.with_settings {
-            return Ok(report);
-        }
-        let path = self.backups.path_of(input.place, &input.name);
-        let settings_taken = self.take_settings(&mut state, &path, backup.mode).await.is_ok();
-        Ok(self.backups.reports.keep(RepairReport { settings_taken, ..report }))
+        self.put_in_place(&mut state, &till, Some(&backup), input.with_settings).await
     }
 
     /// Repairs the ledger of the shown till from its newest good backup, the log of orders, and what the damaged file still
@@ -159,13 +154,13 @@ impl Shop {
         }
         let (backups, mode) = (self.backups.clone(), till.mode());
         for backup in aside(move || backups.good(mode)).await? {
-            match self.put_in_place(&mut state, &till, Some(&backup)).await {
+            match self.put_in_place(&mut state, &till, Some(&backup), false).await {
                 // Its bytes are as they were written, and yet it is not whole: an older one may be.
                 Err(Problem::BackupBad) => {}
                 done => return done,
             }
         }
-        self.put_in_place(&mut state, &till, None).await
+        self.put_in_place(&mut state, &till, None, false).await
     }
 
     /// Takes a report from the screen; its file stays.
@@ -177,13 +172,30 @@ impl Shop {
     /// The till of a mode; opens it when it is not open.
     async fn till_of(&self, state: &mut State, mode: Mode) -> Result<Arc<Till>, Problem> {
         match self.opened(mode) {
-            Some(till) => Ok(till),
-            None => {
-                let till = self.open_mode(state, mode).await?.0;
-                self.replace(mode, till.clone());
-                Ok(till)
-            }
+            Some(till) if !till.is_closed() => Ok(till),
+            // Or closed, and what was decided on could not be opened in its place: that is brought to its end first.
+            _ => Ok(self.reopen(state, mode, false).await?.0),
         }
+    }
+
+    /// The till into whose place a ledger can be put now. A restore that was decided on before and is not at its end is
+    /// brought there first, with its own report: its plan would be taken for that of what is staged next.
+    async fn with_nothing_decided(
+        &self,
+        state: &mut State,
+        till: &Arc<Till>,
+        swap: &Swap,
+    ) -> Result<Arc<Till>, Problem> {
+        self.backups.reports.save()?;
+        // Of a damaged one it is the plan that put it in place.
+        if till.ledger.is_damaged() || swap.decided()?.is_none() {
+            return Ok(till.clone());
+        }
+        // Two tills over one file would both watch its sales.
+        till.close()?;
+        let till = self.reopen(state, swap.mode, false).await?.0;
+        self.backups.reports.save()?;
+        Ok(till)
     }
 
     async fn put_in_place(
@@ -191,62 +203,79 @@ impl Shop {
         state: &mut State,
         till: &Arc<Till>,
         backup: Option<&BackupView>,
+        with_settings: bool,
     ) -> Result<RepairReport, Problem> {
+        let (mode, now_ms) = (till.mode(), self.ports.clock.now_ms());
+        let swap = Swap::new(self.folder(), mode);
+        let till = self.with_nothing_decided(state, till, &swap).await?;
         let orders = till.requests_on_the_line();
         if orders > 0 {
             return Err(Problem::OrdersOnLine { orders });
         }
-        let (mode, now_ms) = (till.mode(), self.ports.clock.now_ms());
-        let swap = Swap::new(self.folder(), mode);
-        // A plan that is not at its end would be taken for that of what is staged now.
-        self.backups.reports.save()?;
         let damaged = till.ledger.is_damaged();
-        if !damaged && swap.decided()?.is_some() {
-            // It was decided, and its ledger could not be opened then.
-            return self.reopen(state, mode, false).await?.ok_or(Problem::LedgerCorrupt);
-        }
-        // Or the ledger that it put in place is what is repaired now.
+        let before = swap.decided().ok().flatten();
         swap.forget_plan()?;
         let (staged, held) = (swap.staged(), till.clone());
         let path = backup.map(|backup| self.backups.path_of(backup.place, &backup.name));
         let made = aside(move || match path {
             Some(path) => {
                 let backup = held.ledger.stage(&path, &staged).map_err(folder::problem_of)?;
-                Ok(backup.newest_attempt)
+                Ok((backup.newest_attempt, backup.files))
             }
-            None => Ok::<_, Problem>(held.ledger.stage_empty(&staged, now_ms).map(|()| 0)?),
+            None => Ok::<_, Problem>(held.ledger.stage_empty(&staged, now_ms).map(|()| (0, BTreeMap::new()))?),
         });
-        let newest = made.await??;
-        if let Err(problem) = till.close() {
-            swap.forget_staged()?;
-            return Err(problem);
+        let made = made.await?.and_then(|made| till.close().map(|()| made));
+        let (newest, files) = match made {
+            Ok(made) => made,
+            Err(problem) => {
+                swap.forget_staged()?;
+                // With nothing staged it says again what it said: what was set aside first.
+                before.iter().try_for_each(|before| swap.decide(before))?;
+                return Err(problem);
+            }
+        };
+        let mut plan = report::plan_of(&swap, backup, newest, damaged, now_ms);
+        plan.files = with_settings.then_some(files);
+        if let Some(before) = &before {
+            swap.follow(&mut plan, before);
         }
-        let decided = swap.decide(&report::plan_of(&swap, backup, newest, damaged, now_ms));
+        let decided = swap.decide(&plan);
         // Reopened whatever came of it: what was decided is done there, what was not leaves the ledger as it is.
-        let report = self.reopen(state, mode, damaged && decided.is_err()).await?;
+        let report = self.reopen(state, mode, damaged && decided.is_err()).await?.1;
         decided?;
         report.ok_or(Problem::LedgerCorrupt)
     }
 
     /// Opens a mode's till anew in the place of the one that was closed.
-    async fn reopen(&self, state: &mut State, mode: Mode, damaged: bool) -> Result<Option<RepairReport>, Problem> {
+    async fn reopen(
+        &self,
+        state: &mut State,
+        mode: Mode,
+        damaged: bool,
+    ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
         let (reopened, report) = self.open_mode(state, mode).await?;
         if damaged {
             reopened.ledger.note_damage();
         }
         self.replace(mode, reopened.clone());
         reopened.tell(About::Books);
-        Ok(report)
+        Ok((reopened, report))
     }
 }
 
 fn damage_of(backups: &Backups, till: &Till) -> DamageView {
     let backup = backups.newest_good(till.mode());
-    let newest = backup.as_ref().and_then(|backup| {
-        let said = backups.shelf.peek(&backups.path_of(backup.place, &backup.name), till.mode());
-        Some(said.ok()?.newest_attempt)
-    });
+    let path = backup.as_ref().map(|backup| backups.path_of(backup.place, &backup.name));
     let logged = till.orders.read().unwrap_or_default();
-    let later = logged.orders.iter().filter(|order| order.attempt_id > newest.unwrap_or(0));
-    DamageView { mode: till.mode(), orders_to_ask: later.count(), backup }
+    DamageView { mode: till.mode(), orders_to_ask: orders_beside(path.as_deref(), &logged, till), backup }
+}
+
+/// How many orders log and ledger know that are not in the backup. By their ids: the backup may be another computer's,
+/// whose numbers are of its own.
+fn orders_beside(backup: Option<&Path>, log: &LogRead, till: &Till) -> usize {
+    let mut known: BTreeSet<_> = log.orders.iter().map(|order| order.order_id.clone()).collect();
+    // A ledger that cannot be read is known by its log alone.
+    known.extend(till.ledger.orders().unwrap_or_default());
+    let in_backup = backup.and_then(|path| orders_in(path).ok()).unwrap_or_default();
+    known.difference(&in_backup).count()
 }

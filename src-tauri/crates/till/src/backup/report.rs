@@ -105,7 +105,15 @@ pub(crate) fn plan_of(swap: &Swap, backup: Option<&BackupView>, newest: i64, dam
         backup: backup.map(|backup| backup.name.clone()),
         backup_made_at_ms: backup.and_then(|backup| backup.made_at_ms),
         sales_from_backup: backup.map_or(0, |backup| backup.sales),
+        // Nothing here knows what the other computer sold after it.
+        later_unknown: backup.is_some_and(|backup| backup.elsewhere),
         ..RepairReport::default()
     };
-    Plan { set_aside: swap.set_aside_name(now_ms), newest_attempt: Some(newest), has_looked: false, report }
+    Plan {
+        set_aside: swap.set_aside_name(now_ms),
+        newest_attempt: Some(newest),
+        has_looked: false,
+        files: None,
+        report,
+    }
 }

@@ -5,13 +5,15 @@
 //! 2. The plan is written. From here on the restore happens, whatever happens to the program.
 //! 3. The old ledger is set aside by renaming: first its write-ahead log, then itself.
 //! 4. The staged one takes the name. Who finds no staged file knows that this is done.
-//! 5. The ledger is opened. What the log of orders and the ledger that was set aside tell is added to the plan, and the
+//! 5. The shop's own files are taken from the backup, where that was wanted; the plan has their text.
+//! 6. The ledger is opened. What the log of orders and the ledger that was set aside tell is added to the plan, and the
 //!    orders that the ledger lacks are put back.
-//! 6. The report is written, and the plan is taken away. Until that is done, every start does 5 again: it adds nothing, and
+//! 7. The report is written, and the plan is taken away. Until that is done, every start does 6 again: it adds nothing, and
 //!    counts from the journal what was put back beyond the backup's newest attempt.
 //!
 //! A start that puts orders back without a restore has a plan too, for the last two steps alone.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -36,12 +38,16 @@ pub(crate) fn stem(mode: Mode) -> &'static str {
 pub(crate) struct Plan {
     /// The name under which the present ledger is kept.
     pub(crate) set_aside: String,
-    /// The newest attempt of the backup, or of the ledger that orders are put back into; `None` in a plan of a version that did not write it down.
+    /// The newest attempt of the backup, or of the ledger that orders are put back into; `None` in a plan of a version that
+    /// did not write it down.
     #[serde(default)]
     pub(crate) newest_attempt: Option<i64>,
     /// What is told only as long as nothing was put back is in the report.
     #[serde(default)]
     pub(crate) has_looked: bool,
+    /// The shop's own files in the backup, by name, as long as they are wanted and not taken.
+    #[serde(default)]
+    pub(crate) files: Option<BTreeMap<String, String>>,
     /// What is known of the report so far.
     pub(crate) report: RepairReport,
 }
@@ -49,7 +55,7 @@ pub(crate) struct Plan {
 /// The files of one mode.
 pub(crate) struct Swap {
     pub(super) folder: PathBuf,
-    pub(super) mode: Mode,
+    pub(crate) mode: Mode,
 }
 
 impl Swap {
@@ -77,7 +83,7 @@ impl Swap {
         (0..).map(name).find(|name| !self.folder.join(name).exists()).unwrap_or_default()
     }
 
-    /// Step 2, and in step 5 with what was found.
+    /// Step 2, and in steps 5 and 6 with what was found.
     pub(crate) fn decide(&self, plan: &Plan) -> Result<(), LedgerError> {
         let text = serde_json::to_string_pretty(plan).map_err(|error| LedgerError::Failed(error.to_string()))?;
         write_whole(&self.plan_file(), &text)
@@ -117,14 +123,28 @@ impl Swap {
         Some(self.folder.join(&plan.set_aside)).filter(|path| path.exists())
     }
 
-    /// Step 6. The report first: a plan without its report would be brought to its end again.
+    /// What the restores before it had set aside, whose ledgers could not be used.
+    pub(crate) fn aside_before(&self, plan: &Plan) -> impl Iterator<Item = PathBuf> {
+        let paths = plan.report.set_aside_before.iter().map(|name| self.folder.join(name));
+        paths.filter(|path| path.exists())
+    }
+
+    /// Notes in a plan what the one before it had done, whose ledger could not be used.
+    pub(crate) fn follow(&self, plan: &mut Plan, before: &Plan) {
+        plan.report.set_aside_before = before.report.set_aside_before.clone();
+        plan.report.set_aside_before.extend(self.aside(before).map(|_| before.set_aside.clone()));
+        plan.report.settings_taken = before.report.settings_taken;
+        plan.report.settings_refused = before.report.settings_refused;
+    }
+
+    /// Step 7. The report first: a plan without its report would be brought to its end again.
     pub(crate) fn end(&self, report: &RepairReport) -> Result<(), LedgerError> {
         let text = serde_json::to_string_pretty(report).map_err(|error| LedgerError::Failed(error.to_string()))?;
         write_whole(&self.folder.join(&report.name), &text)?;
         self.forget_plan()
     }
 
-    /// Takes a plan away that could not be brought to its end.
+    /// Takes a plan away: it is at its end, came to nothing, or put a ledger in place that is repaired now.
     pub(crate) fn forget_plan(&self) -> Result<(), LedgerError> {
         remove_if_there(&self.plan_file())?;
         sync_folder_of(&self.plan_file())

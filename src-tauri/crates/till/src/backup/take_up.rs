@@ -1,6 +1,7 @@
 //! Putting back what the books lack: from the log of orders, and from a ledger that was set aside.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use domain::{OrderId, Service};
 use ledger::{FoundIn, LedgerError, LogRead, LoggedOrder, LostOrder, PutBack, Salvage, salvage};
@@ -42,6 +43,7 @@ impl Till {
         let mut plan = plan_of(swap, None, newest, true, self.clock.now_ms());
         plan.report.lines_unreadable = told.lines_unreadable;
         plan.report.orders_missing = told.orders_missing;
+        plan.report.ledger_stayed = true;
         plan.has_looked = true;
         // Only so that a start after a kill tells of it; where it cannot be written, nothing else is wrong.
         let _ = swap.decide(&plan);
@@ -57,12 +59,13 @@ impl Till {
     /// have changed since the backup. A start that was killed before its report was written has done some or all of it; the
     /// report tells of that too.
     pub(crate) fn take_up_all(&self, swap: &Swap, plan: &mut Plan) -> Result<RepairReport, LedgerError> {
-        let set_aside = swap.aside(plan);
+        // What was set aside first are the books that were sold into last.
+        let set_aside: Vec<PathBuf> = swap.aside_before(plan).chain(swap.aside(plan)).collect();
         let (log, log_is_lost) = match self.orders.read() {
             Ok(log) => (log, false),
             Err(_) => (LogRead::default(), true),
         };
-        let salvaged = set_aside.as_deref().map(salvage).unwrap_or_default();
+        let salvaged = salvage_all(&set_aside);
         let newest = match plan.newest_attempt {
             Some(newest) => newest,
             None => self.ledger.newest_attempt()?,
@@ -74,8 +77,8 @@ impl Till {
                 rows_unreadable: told.rows_unreadable,
                 orders_missing: told.orders_missing,
                 settled_again: told.settled_again,
-                later_unknown: log.attempt_ids.is_empty() && salvaged.orders.is_empty(),
-                changes_lost: set_aside.as_ref().is_some_and(|aside| !self.ledger.has_terms_of(aside)),
+                later_unknown: plan.report.later_unknown || (log.attempt_ids.is_empty() && salvaged.orders.is_empty()),
+                changes_lost: set_aside.iter().any(|aside| !self.ledger.has_terms_of(aside)),
                 ..plan.report.clone()
             };
             (plan.newest_attempt, plan.has_looked) = (Some(newest), true);
@@ -136,9 +139,9 @@ impl Till {
         let recovered = self.ledger.put_back(&lost, newest, now_ms)?;
         // Under their new numbers, so that the next repair does not miss these numbers.
         let is_new = |order: &&LoggedOrder| logged.get(&order.order_id) != Some(&order.attempt_id);
-        let renamed: Vec<_> = recovered.added.iter().map(|back| &back.order).filter(is_new).cloned().collect();
+        let renamed: Vec<_> = recovered.put_back.iter().map(|back| &back.order).filter(is_new).cloned().collect();
         let _ = self.orders.note(&renamed);
-        let from_log = recovered.added.iter().filter(|back| back.found_in == FoundIn::Log).count();
+        let from_log = recovered.put_back.iter().filter(|back| back.found_in == FoundIn::Log).count();
         let left = |back: &PutBack| {
             let order = &back.order;
             let why = match (can_be_asked(order), self.connection(&order.provider)) {
@@ -149,16 +152,26 @@ impl Till {
             let (order_id, provider) = (order.order_id.to_string(), order.provider.clone());
             Some(OrderLeft { sale_id: back.sale_id, order_id, provider, why })
         };
-        let orders_left: Vec<OrderLeft> = recovered.added.iter().filter_map(left).collect();
+        let orders_left: Vec<OrderLeft> = recovered.put_back.iter().filter_map(left).collect();
         Ok(RepairReport {
             orders_from_log: from_log,
-            orders_from_ledger: recovered.added.len() - from_log,
-            orders_asked: recovered.added.len() - orders_left.len(),
+            orders_from_ledger: recovered.put_back.len() - from_log,
+            orders_asked: recovered.put_back.len() - orders_left.len(),
             orders_left,
             orders_refused: recovered.refused.iter().map(OrderId::to_string).collect(),
             ..RepairReport::default()
         })
     }
+}
+
+/// What several ledgers still give; of an order, what the first of them says.
+fn salvage_all(paths: &[PathBuf]) -> Salvage {
+    let (mut all, mut known) = (Salvage::default(), BTreeSet::new());
+    for found in paths.iter().map(|path| salvage(path)) {
+        all.unreadable += found.unreadable;
+        all.orders.extend(found.orders.into_iter().filter(|(order, _)| known.insert(order.order_id.clone())));
+    }
+    all
 }
 
 /// What the plan knows, and what was put back.

@@ -23,7 +23,7 @@ pub struct BackupView {
     /// The file's name.
     pub name: String,
     pub place: BackupPlace,
-    /// Made by another computer that shares the second folder: other books.
+    /// Made by another computer, as its name tells: other books.
     pub elsewhere: bool,
     pub mode: Mode,
     /// Its day in India, `YYYY-MM-DD`.
@@ -163,6 +163,12 @@ pub struct RepairReport {
     pub backup_made_at_ms: Option<i64>,
     /// The ledger as it was is kept under this name; `None`: there was none.
     pub set_aside: Option<String>,
+    /// What an earlier restore had set aside, whose ledger could not be used after all.
+    #[serde(default)]
+    pub set_aside_before: Vec<String>,
+    /// Orders were put back into the ledger that was there; nothing was taken from a backup.
+    #[serde(default)]
+    pub ledger_stayed: bool,
     #[specta(type = Number)]
     pub sales_from_backup: i64,
     /// Orders added from the log of orders, and from the ledger that was set aside.
@@ -194,4 +200,7 @@ pub struct RepairReport {
     pub changes_lost: bool,
     /// Shop and addresses were taken from the backup; logins have to be typed again.
     pub settings_taken: bool,
+    /// They were to be taken, and could not be.
+    #[serde(default)]
+    pub settings_refused: bool,
 }
