@@ -1,10 +1,9 @@
 //! When what is not settled is asked about: soon at first, then ever more seldom, and a bounded number of times.
 
-use std::collections::BTreeMap;
-use std::sync::{MutexGuard, PoisonError};
+use std::ops::RangeInclusive;
 
 use domain::{DAY_MS, SaleState, Service};
-use ledger::{LedgerError, SaleRow};
+use ledger::{EventRow, SaleRow};
 
 use crate::till::Till;
 
@@ -32,13 +31,12 @@ const LOAD_S: [i64; 34] = [
 const AFTERCARE_S: [i64; 4] = [600, 21_600, 86_400, 259_200];
 /// The same for a load: whoever pays twice does so at once.
 const LOAD_AFTERCARE_S: [i64; 7] = [10, 30, 90, 600, 21_600, 86_400, 259_200];
-/// When a success is asked about again that was missed, in ms: the clock was wrong, or the program closed.
+/// Two looks at a success so far apart, in ms, are days in which it was not taken back. Nearer, they are none; farther, the
+/// clock was set in between, or nobody was there to look.
+const CARED_FOR_MS: RangeInclusive<i64> = 5 * DAY_MS / 2..=10 * DAY_MS;
+/// When a success is looked at again that was not looked at for days, in ms; and after a look that said nothing.
 const CARE_AGAIN_MS: i64 = 3 * DAY_MS;
-/// A look that comes later than planned by more than this was missed, in ms: no schedule looks further ahead.
-const MISSED_MS: i64 = 4 * DAY_MS;
-/// When a look at a success that said nothing is repeated, in ms, and for how long after the success.
 const REPEAT_CARE_MS: i64 = 6 * 3_600_000;
-const REPEAT_CARE_FOR_MS: i64 = 6 * DAY_MS;
 
 fn delays(service: Service) -> &'static [i64] {
     match service {
@@ -73,47 +71,24 @@ impl Till {
         after_s.iter().map(|after| settled_at_ms + after * 1_000).find(|at_ms| *at_ms > now_ms)
     }
 
-    /// When to ask again about a success that has just been asked about, with a clear answer or none. A last look that
-    /// said nothing is repeated. One that was missed is followed by another: the clock was behind, and has skipped the days
-    /// after the success, or ahead, and has put them off for as long.
+    /// When to ask again about a success that has just been asked about, with a clear answer or none. The times after the
+    /// success say little where the clock was wrong or the last look said nothing: then it goes on until the journal has two
+    /// looks that are days apart, however they came about.
     pub(crate) fn care_goes_on_ms(&self, success: &SaleRow, is_answered: bool, now_ms: i64) -> Option<i64> {
-        let (settled_ms, planned_ms) = (success.settled_at_ms.unwrap_or(now_ms), self.planned_ms(success));
-        let is_missed = planned_ms.is_some_and(|planned_ms| now_ms - planned_ms > MISSED_MS);
-        if settled_ms > now_ms || is_missed {
-            return (!is_last(success.service, success.checks)).then_some(now_ms + CARE_AGAIN_MS);
-        }
-        let is_repeated = !is_answered && planned_ms.is_some() && now_ms - settled_ms < REPEAT_CARE_FOR_MS;
-        let next_ms = self.aftercare_ms(success.service, settled_ms, now_ms);
-        let next_ms = next_ms.or_else(|| is_repeated.then_some(now_ms + REPEAT_CARE_MS));
-        // Asked before its time, by a person or a callback: the look that was planned is not the less due.
-        next_ms.into_iter().chain(planned_ms.filter(|planned_ms| *planned_ms > now_ms)).min()
+        let settled_ms = success.settled_at_ms.filter(|settled_ms| *settled_ms <= now_ms);
+        let planned_ms = settled_ms.and_then(|settled_ms| self.aftercare_ms(success.service, settled_ms, now_ms));
+        let again_ms = now_ms + if is_answered { CARE_AGAIN_MS } else { REPEAT_CARE_MS };
+        let is_over =
+            || is_last(success.service, success.checks) || self.was_cared_for(success, is_answered.then_some(now_ms));
+        planned_ms.or_else(|| (!is_over()).then_some(again_ms))
     }
 
-    /// Asks at another time than the schedule has it: a callback came, or the line is down. For a success the time that was
-    /// planned is remembered until it was asked about; should the program end before, one of several looks is lost.
-    pub(crate) fn put_off(&self, attempt: &SaleRow, until_ms: i64) -> Result<(), LedgerError> {
-        let planned_ms = self.planned_ms(attempt);
-        self.ledger.put_off(attempt.attempt_id, until_ms)?;
-        if attempt.state == SaleState::Succeeded {
-            self.lock_put_off().insert(attempt.attempt_id, (until_ms, planned_ms));
-        }
-        Ok(())
-    }
-
-    /// It was asked about, and what comes next is written.
-    pub(crate) fn forget_put_off(&self, attempt_id: i64) {
-        self.lock_put_off().remove(&attempt_id);
-    }
-
-    fn planned_ms(&self, attempt: &SaleRow) -> Option<i64> {
-        match self.lock_put_off().get(&attempt.attempt_id) {
-            Some((until_ms, planned_ms)) if attempt.next_check_at_ms == Some(*until_ms) => *planned_ms,
-            _ => attempt.next_check_at_ms,
-        }
-    }
-
-    fn lock_put_off(&self) -> MutexGuard<'_, BTreeMap<i64, (i64, Option<i64>)>> {
-        self.put_off.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Whether a sale was seen to be a success at two times that are days apart, of which `now_ms` may be one.
+    fn was_cared_for(&self, success: &SaleRow, now_ms: Option<i64>) -> bool {
+        let events = self.ledger.events(success.sale_id).unwrap_or_default();
+        let is_look = |event: &&EventRow| event.to == Some(SaleState::Succeeded) && event.detail.problem.is_none();
+        let looks: Vec<i64> = events.iter().filter(is_look).map(|event| event.at_ms).chain(now_ms).collect();
+        looks.iter().any(|one| looks.iter().any(|other| CARED_FOR_MS.contains(&(other - one))))
     }
 
     /// When to ask again about an order of the desk that the shop closed: somebody may finish or pay it all the same.

@@ -122,8 +122,6 @@ pub struct Till {
     rules: RwLock<Rules>,
     pub(crate) retries: Retries,
     pub(crate) heeded: Heeded,
-    /// Successes that are asked about at another time than was planned: that time and the planned one, by attempt.
-    pub(crate) put_off: Mutex<BTreeMap<i64, (i64, Option<i64>)>>,
     pub(crate) desk: DeskMemory,
     pub(crate) browser: Arc<dyn Browser>,
     pub(crate) http: Arc<dyn Http>,
@@ -201,7 +199,6 @@ impl Till {
             rules: RwLock::new(parts.rules),
             retries: Retries::default(),
             heeded: Heeded::default(),
-            put_off: Mutex::default(),
             desk: DeskMemory::default(),
             browser: parts.browser,
             http: parts.http,

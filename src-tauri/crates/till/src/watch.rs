@@ -152,7 +152,7 @@ impl Till {
     ) -> Result<Option<Trouble>, Problem> {
         let trouble = match &enquired.told.outcome {
             Finding::Offline(trouble) => {
-                self.put_off(sale, self.clock.now_ms() + OFFLINE_MS)?;
+                self.ledger.put_off(sale.attempt_id, self.clock.now_ms() + OFFLINE_MS)?;
                 self.tell(About::Sale(sale.sale_id));
                 return Ok(Some(trouble.clone()));
             }
@@ -223,10 +223,7 @@ impl Till {
             match self.record_or_try_next(&attempt, &step) {
                 Err(LedgerError::MovedOn) => {}
                 Err(error) => return Err(error.into()),
-                Ok(()) => {
-                    self.forget_put_off(attempt_id);
-                    return Ok(());
-                }
+                Ok(()) => return Ok(()),
             }
         }
         Ok(())

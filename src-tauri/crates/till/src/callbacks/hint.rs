@@ -62,7 +62,7 @@ impl Till {
         if !can_change || !self.may_heed(attempt.attempt_id) {
             return Ok(Heard::Enough);
         }
-        self.put_off(&attempt, self.clock.now_ms())?;
+        self.ledger.put_off(attempt.attempt_id, self.clock.now_ms())?;
         self.tell(About::Sale(attempt.sale_id));
         self.wake.notify_one();
         Ok(Heard::AsksNow)
