@@ -32,8 +32,8 @@ const AFTERCARE_S: [i64; 4] = [600, 21_600, 86_400, 259_200];
 /// The same for a load: whoever pays twice does so at once.
 const LOAD_AFTERCARE_S: [i64; 7] = [10, 30, 90, 600, 21_600, 86_400, 259_200];
 /// Two looks at a success so far apart, in ms, are days in which it was not taken back. Nearer, they are none; farther, the
-/// clock was set in between, or nobody was there to look.
-const CARED_FOR_MS: RangeInclusive<i64> = 5 * DAY_MS / 2..=10 * DAY_MS;
+/// clock may have been set in between.
+const CARED_FOR_MS: RangeInclusive<i64> = 2 * DAY_MS..=5 * DAY_MS;
 /// When a success is looked at again that was not looked at for days, in ms; and after a look that said nothing.
 const CARE_AGAIN_MS: i64 = 3 * DAY_MS;
 const REPEAT_CARE_MS: i64 = 6 * 3_600_000;
@@ -83,10 +83,12 @@ impl Till {
         planned_ms.or_else(|| (!is_over()).then_some(again_ms))
     }
 
-    /// Whether a sale was seen to be a success at two times that are days apart, of which `now_ms` may be one.
+    /// Whether a sale was asked about, when it had succeeded, at two times that are days apart, of which `now_ms` may be one.
     fn was_cared_for(&self, success: &SaleRow, now_ms: Option<i64>) -> bool {
         let events = self.ledger.events(success.sale_id).unwrap_or_default();
-        let is_look = |event: &&EventRow| event.to == Some(SaleState::Succeeded) && event.detail.problem.is_none();
+        let succeeded = Some(SaleState::Succeeded);
+        let is_look =
+            |event: &&EventRow| (event.from, event.to) == (succeeded, succeeded) && event.detail.problem.is_none();
         let looks: Vec<i64> = events.iter().filter(is_look).map(|event| event.at_ms).chain(now_ms).collect();
         looks.iter().any(|one| looks.iter().any(|other| CARED_FOR_MS.contains(&(other - one))))
     }

@@ -256,11 +256,11 @@ impl Till {
             }
             Finding::SaysNothing(trouble) | Finding::Offline(trouble) => {
                 let step = self.silent_step(sale, EventKind::NoNews, detail(Some(trouble.clone().into())));
-                let asked_again = || match sale.state {
+                let next_check_at_ms = match sale.state {
                     SaleState::Succeeded => self.care_goes_on_ms(sale, false, step.at_ms),
-                    _ => self.ask_failed_again_ms(sale, false),
+                    _ => step.next_check_at_ms.or_else(|| self.ask_failed_again_ms(sale, false)),
                 };
-                Step { next_check_at_ms: step.next_check_at_ms.or_else(asked_again), ..step }
+                Step { next_check_at_ms, ..step }
             }
         }
     }
