@@ -15,8 +15,9 @@ use crate::trouble::Trouble;
 /// How far the provider's clock and ours may be apart before a balance check says so, in ms.
 const CLOCK_TOLERANCE_MS: i64 = 5 * 60 * 1_000;
 
-/// So many days ago a sale may have been made, by the provider's clock, that is still asked about by the schedule.
-const DAYS_BACK: i64 = 3;
+/// So many dates ago a sale may have been made, by the provider's clock, that is still asked about by the schedule: three
+/// days and an hour may touch five of them.
+const DAYS_BACK: i64 = 4;
 
 /// How the one request of an attempt ended.
 #[derive(Debug, Clone, PartialEq, Eq)]

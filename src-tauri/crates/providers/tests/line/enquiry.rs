@@ -103,18 +103,18 @@ async fn a_first_answer_that_is_none_or_enough_is_the_only_one() {
 #[tokio::test]
 async fn the_last_days_by_the_companys_own_clock_are_asked_about_too() {
     let no_record = || dated("2026-11-30", page(200, NO_RECORD));
-    let days = ["2026-11-20", "2026-11-21", "2026-11-30", "2026-11-29", "2026-11-28", "2026-11-27"];
+    let days = ["2026-11-20", "2026-11-21", "2026-11-30", "2026-11-29", "2026-11-28", "2026-11-27", "2026-11-26"];
     let (found, dates) = ask(vec![no_record(), no_record(), no_record(), says("Success")]).await;
     assert!(matches!(found, Finding::Says(Word::Succeeded, _)), "{found:?}");
     assert_eq!(dates, days[..4]);
-    let (found, dates) = ask((0..6).map(|_| no_record()).collect()).await;
+    let (found, dates) = ask((0..7).map(|_| no_record()).collect()).await;
     assert_eq!(
         (found, dates.as_slice()),
         (Finding::NoRecord("No record found".to_owned()), days.map(str::to_owned).as_slice())
     );
     // Where the clock was right, they are few.
-    let (_, dates) = ask((0..5).map(|_| dated("2026-11-20", page(200, NO_RECORD))).collect()).await;
-    assert_eq!(dates, ["2026-11-20", "2026-11-21", "2026-11-19", "2026-11-18", "2026-11-17"]);
+    let (_, dates) = ask((0..6).map(|_| dated("2026-11-20", page(200, NO_RECORD))).collect()).await;
+    assert_eq!(dates, ["2026-11-20", "2026-11-21", "2026-11-19", "2026-11-18", "2026-11-17", "2026-11-16"]);
 }
 
 #[tokio::test]
