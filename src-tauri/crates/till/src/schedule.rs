@@ -51,6 +51,18 @@ pub(crate) fn is_last(service: Service, checks: u32) -> bool {
     checks as usize + 1 >= delays(service).len()
 }
 
+/// Whether two of these times, in the order in which they were written, are some days apart and the clock was not seen to
+/// be set between them: then every time in between lies between theirs.
+fn are_days_apart(looks: &[i64]) -> bool {
+    (0..looks.len()).any(|first| {
+        (first..looks.len()).any(|last| {
+            let span = looks[first]..=looks[last];
+            CARED_FOR_MS.contains(&(looks[last] - looks[first]))
+                && looks[first..last].iter().all(|look| span.contains(look))
+        })
+    })
+}
+
 impl Till {
     /// When an attempt that is being submitted is first asked about, should its answer never be written.
     pub(crate) fn first_check_ms(&self, now_ms: i64) -> i64 {
@@ -90,7 +102,7 @@ impl Till {
         let is_look =
             |event: &&EventRow| (event.from, event.to) == (succeeded, succeeded) && event.detail.problem.is_none();
         let looks: Vec<i64> = events.iter().filter(is_look).map(|event| event.at_ms).chain(now_ms).collect();
-        looks.iter().any(|one| looks.iter().any(|other| CARED_FOR_MS.contains(&(other - one))))
+        are_days_apart(&looks)
     }
 
     /// When to ask again about an order of the desk that the shop closed: somebody may finish or pay it all the same.
@@ -102,6 +114,15 @@ impl Till {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn looks_are_days_apart_only_by_one_clock() {
+        assert!(are_days_apart(&[0, DAY_MS, 3 * DAY_MS]));
+        assert!(are_days_apart(&[400 * DAY_MS, 0, DAY_MS, 3 * DAY_MS]), "it was set before");
+        assert!(!are_days_apart(&[0, 400 * DAY_MS, 3 * DAY_MS]), "it was set twice in between");
+        assert!(!are_days_apart(&[3 * DAY_MS, 0]) && !are_days_apart(&[0, DAY_MS]) && !are_days_apart(&[]));
+        assert!(!are_days_apart(&[0, 400 * DAY_MS]));
+    }
 
     #[test]
     fn every_schedule_ends_and_none_goes_faster_in_time() {
