@@ -177,9 +177,9 @@ async fn a_ledger_that_is_gone_is_no_new_ledger() {
     assert_whole(&mut counter, &orders).await;
 }
 
-/// An older file in the ledger's place, or one whose write-ahead log is gone, is whole and lacks the newest sales.
-#[tokio::test]
-async fn an_older_file_in_its_place_gets_the_newest_orders_from_the_log() {
+/// A counter in whose ledger's place an older file was put while it was closed, which lacks one sale of every ending; every
+/// order it ever made; and when it was opened again, before which `also` was done to its folder.
+async fn with_an_older_file(also: impl FnOnce(&Path, i64)) -> (Counter, Vec<(String, SaleState)>, i64) {
     let mut counter = Counter::with(&["inspay"], QUICK).await;
     let mut orders = sell_well(&mut counter, "98765", 2).await;
     let copy = counter.folder().join("kept");
@@ -188,10 +188,21 @@ async fn an_older_file_in_its_place_gets_the_newest_orders_from_the_log() {
     })
     .await;
     orders.extend(sell_all(&mut counter, "98766").await);
-    let mut counter = after(counter, |folder| {
+    let clock = counter.clock.clone();
+    let at_ms = clock.stop();
+    let counter = after(counter, |folder| {
         fs::copy(&copy, folder.join("practice.db")).expect("the older file");
+        also(folder, at_ms);
     })
     .await;
+    clock.run();
+    (counter, orders, at_ms)
+}
+
+/// An older file in the ledger's place, or one whose write-ahead log is gone, is whole and lacks the newest sales.
+#[tokio::test]
+async fn an_older_file_in_its_place_gets_the_newest_orders_from_the_log() {
+    let (mut counter, orders, _) = with_an_older_file(|_, _| ()).await;
     assert_eq!(counter.shop.books().await.damage, None);
     assert_eq!(counter.shop.till().in_flight_at_start(), 0, "what was put back was not in flight: the report has it");
     let report = counter.shop.backups().await.expect("backups").reports.pop().expect("it is told");

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use till::{Problem, RepairReport};
 
 use super::super::counter::Counter;
-use super::{ENDINGS, QUICK, after, assert_whole, newest, sell_all, sell_well};
+use super::{ENDINGS, QUICK, after, assert_whole, newest, sell_well, with_an_older_file};
 
 /// A plan as it is written down; `more` is what stands in it beside the names.
 fn plan(more: &str, lines_unreadable: usize) -> String {
@@ -173,22 +173,8 @@ async fn a_repair_killed_before_its_report_tells_what_is_missing() {
 /// An older file in the ledger's place: what is told of it is kept as soon as that can be done.
 #[tokio::test]
 async fn a_report_that_cannot_be_written_keeps_nobody_from_selling() {
-    let mut counter = Counter::with(&["inspay"], QUICK).await;
-    let mut orders = sell_well(&mut counter, "98765", 2).await;
-    let copy = counter.folder().join("kept");
-    let mut counter = after(counter, |folder| {
-        fs::copy(folder.join("practice.db"), &copy).expect("a copy");
-    })
-    .await;
-    orders.extend(sell_all(&mut counter, "98766").await);
-    let clock = counter.clock.clone();
-    let at_ms = clock.stop();
-    let mut counter = after(counter, |folder| {
-        fs::copy(&copy, folder.join("practice.db")).expect("the older file");
-        fs::create_dir(in_the_way(folder, at_ms)).expect("a folder in the way");
-    })
-    .await;
-    clock.run();
+    let in_its_way = |folder: &Path, at_ms| fs::create_dir(in_the_way(folder, at_ms)).expect("a folder in the way");
+    let (mut counter, orders, at_ms) = with_an_older_file(in_its_way).await;
     let report = reports(&counter).await.pop().expect("it is told");
     assert_eq!(report.orders_from_log, ENDINGS.len());
     let refused = counter.shop.dismiss_report(&report.name).await;
@@ -225,22 +211,8 @@ async fn no_second_restore_before_the_first_is_told() {
 /// Without a restore: the start that puts orders back is killed before it has told of them.
 #[tokio::test]
 async fn orders_put_back_from_the_log_are_told_after_a_kill() {
-    let mut counter = Counter::with(&["inspay"], QUICK).await;
-    let mut orders = sell_well(&mut counter, "98765", 2).await;
-    let copy = counter.folder().join("kept");
-    let mut counter = after(counter, |folder| {
-        fs::copy(folder.join("practice.db"), &copy).expect("a copy");
-    })
-    .await;
-    orders.extend(sell_all(&mut counter, "98766").await);
-    let clock = counter.clock.clone();
-    let at_ms = clock.stop();
-    let counter = after(counter, |folder| {
-        fs::copy(&copy, folder.join("practice.db")).expect("the older file");
-        fs::create_dir(in_the_way(folder, at_ms)).expect("a folder in the way");
-    })
-    .await;
-    clock.run();
+    let in_its_way = |folder: &Path, at_ms| fs::create_dir(in_the_way(folder, at_ms)).expect("a folder in the way");
+    let (counter, orders, at_ms) = with_an_older_file(in_its_way).await;
     let told = reports(&counter).await;
     let mut counter = after(counter, |folder| fs::remove_dir(in_the_way(folder, at_ms)).expect("it goes")).await;
     let report = &reports(&counter).await[0];
