@@ -8,6 +8,8 @@ type Key = { key: string; code: string; shiftKey: boolean };
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock", "NumLock", "Dead", "Unidentified", "Process"]);
 const SIGNS: Partial<Record<string, string>> = { Enter: "⏎", Backspace: "⌫", Delete: "⌦", Tab: "⇥", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
 const EDITING = new Set(["Backspace", "Delete", "ArrowLeft", "ArrowRight", "Home", "End"]);
+/** No keyboard repeats a key that is held down sooner than this after it was pressed; two presses within a millisecond are told as such. */
+const HELD_AFTER_MS = 100;
 /** What can be nothing but part of a number; a letter may be a key like O and P. */
 const OF_A_NUMBER = /^[\d०-९\s+\-.()]$/;
 /** Keys that mean nothing to the field they are pressed in are no fault. */
@@ -33,6 +35,7 @@ export function catchAll(stream: Stream, active: () => boolean, work: () => Elem
   const ours = new WeakSet<Event>();
   // A paste needs its own event: the clipboard can be read nowhere else.
   let pasted = false;
+  let enterAt = -Infinity;
 
   function swallow(event: Event): void {
     event.preventDefault();
@@ -69,8 +72,13 @@ export function catchAll(stream: Stream, active: () => boolean, work: () => Elem
       aside: event.key === "F6" || event.key === "F8" || event.key === "F9",
       begins: event.key === "F8",
     };
-    // A key held down is no second Enter.
-    if (event.repeat && event.key === "Enter") entry.use = () => true;
+    if (event.key === "Enter") {
+      // A key held down is no second Enter.
+      const isHeld = event.repeat && event.timeStamp - enterAt >= HELD_AFTER_MS;
+      if (isHeld) return stream.waits ? swallow(event) : undefined;
+      entry.foreign = event.repeat;
+      enterAt = event.timeStamp;
+    }
     if (stream.take(entry)) swallow(event);
   }
 

@@ -10,6 +10,8 @@ export type Entry = {
   use: () => boolean;
   /** Text where the cursor is, or the cursor in it: it needs the right field and nothing more. */
   edits?: boolean;
+  /** The page itself would not take it for what it is. */
+  foreign?: boolean;
   /** Leaves the sale that is being handed over to itself, or has nothing to do with it. */
   aside?: boolean;
   /** Begins a new sale whatever stands there, so that it is no answer to a question. */
@@ -72,7 +74,7 @@ export class Stream {
       }
       this.#endQuiet();
     }
-    if (!this.#isDraining) {
+    if (!this.#isDraining && entry.foreign !== true) {
       if (entry.edits === true ? this.form.steady : this.form.settled) return false;
       if (entry.aside === true && this.form.onlyHandingOver) return false;
     }

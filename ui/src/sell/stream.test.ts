@@ -14,8 +14,9 @@ const BACK = "⌫";
 const NEW = "⑧";
 const LAST = "④";
 const DOWN = "↓";
+const { env } = (globalThis as unknown as { process: { env: Partial<Record<string, string>> } }).process;
 /** What fails for somebody must have failed for whoever changed it. */
-const SEED = Number(process.env["GALLA_TYPING_SEED"] ?? "1");
+const SEED = Number(env["GALLA_TYPING_SEED"] ?? "1");
 /** Longer than any pause of the form's own. */
 const PAUSE_MS = 700;
 
@@ -55,8 +56,8 @@ class Counter implements Backend {
     const rupees = Number(input.amount);
     if (digits.length !== 10) return [{ kind: "number_too_short", data: { digits: digits.length, wanted: 10 } }];
     if (input.amount === "" || Number.isNaN(rupees)) return [{ kind: "amount_missing" }];
-    if (rupees < 10) return [{ kind: "amount_too_small", data: { min_paise: 1000 } }];
-    if (rupees > 500) return [{ kind: "amount_too_large", data: { max_paise: 50000 } }];
+    if (rupees < 10) return [{ kind: "amount_below", data: { min_paise: 1000 } }];
+    if (rupees > 500) return [{ kind: "amount_above", data: { max_paise: 50000 } }];
     return [];
   }
 
@@ -222,7 +223,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 test("any_keys_mean_what_they_mean_to_somebody_who_waits", { timeout: 240_000 }, async () => {
-  const runs = Number(process.env["GALLA_TYPING_RUNS"] ?? "200");
+  const runs = Number(env["GALLA_TYPING_RUNS"] ?? "200");
   await fc.assert(
     fc.asyncProperty(keys, gaps, delays, async (typed, between, takes) => {
       const { page: slow, left } = await patient(typed);
