@@ -210,7 +210,9 @@ fn a_window_closed_early_stays_closed_and_the_program_ends() {
     let mut alone = Alone(command.spawn().expect("the program starts"));
     let window = take_keyboard();
     press("98115 00011\n11\n\n", 5);
-    let begun = until(FIRST_WORD, || (data.path().join("practice.db").is_file() && !ledger(data.path()).is_empty()).then_some(()));
+    let begun = until(FIRST_WORD, || {
+        (data.path().join("practice.db").is_file() && !ledger(data.path()).is_empty()).then_some(())
+    });
     assert!(begun.is_some(), "nothing was sold");
     close(&window).expect("the window can be asked to close");
     assert!(until(FIRST_WORD, || window_on_screen().is_none().then_some(())).is_some(), "the window does not close");

@@ -12,7 +12,5 @@ fn window_ready(window: WebviewWindow) -> tauri::Result<()> {
 }
 
 fn main() -> tauri::Result<()> {
-    tauri::Builder::default()
-        .invoke_handler(tauri::generate_handler![window_ready])
-        .run(tauri::tauri_build_context!())
+    tauri::Builder::default().invoke_handler(tauri::generate_handler![window_ready]).run(tauri::tauri_build_context!())
 }
