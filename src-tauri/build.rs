@@ -23,6 +23,7 @@ const COMMANDS: &[&str] = &[
     "print_receipt",
     "save_provider",
     "disconnect_provider",
+    "settle_login",
     "check_balance",
     "rates",
     "save_rate",

@@ -69,6 +69,7 @@ macro_rules! every_command {
             receipt::print_receipt,
             settings::save_provider,
             settings::disconnect_provider,
+            settings::settle_login,
             settings::check_balance,
             settings::rates,
             settings::save_rate,

@@ -44,7 +44,7 @@ impl Practice for PracticeLine {
                 if let Some(pace) = std::env::var(PACE_VARIABLE).ok().and_then(|text| text.parse().ok()) {
                     config.pace = Duration::from_millis(pace);
                 }
-                Simulator::start(config).await.map_err(|error| Problem::LedgerFailed { words: error.to_string() })?
+                Simulator::start(config).await.map_err(|error| Problem::PracticeFailed { words: error.to_string() })?
             }
         };
         let simulator = running.insert(simulator);

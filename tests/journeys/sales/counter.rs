@@ -117,6 +117,7 @@ impl Counter {
             browser: shelf.clone(),
             http: http.clone(),
             practice: Arc::new(Line { connections, http }),
+            reach: Arc::new(till::Straight),
             registry: providers::registry(),
             runtime: tokio::runtime::Handle::current(),
         };

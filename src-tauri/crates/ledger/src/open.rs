@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
 use domain::TerminalPrefix;
@@ -65,7 +65,7 @@ pub struct Ledger {
     /// The file, or why there is none: everything that is asked of the ledger is then answered by that.
     connection: Mutex<Result<Connection, LedgerError>>,
     damaged: AtomicBool,
-    pub(crate) key: ChainKey,
+    key: RwLock<ChainKey>,
     pub(crate) prefix: TerminalPrefix,
 }
 
@@ -101,7 +101,7 @@ impl Ledger {
             kind: opening.kind,
             connection: Mutex::new(connection),
             damaged: AtomicBool::new(false),
-            key: opening.key,
+            key: RwLock::new(opening.key),
             prefix: opening.prefix,
         }
     }
@@ -131,6 +131,17 @@ impl Ledger {
     /// Whether the books are known not to be whole.
     pub fn is_damaged(&self) -> bool {
         self.damaged.load(Ordering::Acquire)
+    }
+
+    /// The key that seals the journal from now on.
+    pub(crate) fn key(&self) -> ChainKey {
+        self.key.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Seals with another key from now on: the keychain gave the ledger's own one only after the ledger was opened. Rows
+    /// that were sealed meanwhile keep the name of their key, and are counted apart.
+    pub fn adopt_key(&self, key: ChainKey) {
+        *self.key.write().unwrap_or_else(PoisonError::into_inner) = key;
     }
 
     fn lock(&self) -> MutexGuard<'_, Result<Connection, LedgerError>> {
