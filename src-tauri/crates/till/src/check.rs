@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Field, Operator, Paise, circle, india_day, parse_mobile};
+use domain::{Field, Operator, Paise, Service, circle, india_day, parse_mobile};
 use ledger::NewAttempt;
 use providers::{CircleUse, Order};
 use serde::{Deserialize, Serialize};
@@ -178,6 +178,12 @@ impl Till {
     fn wanted(&self, input: &SaleInput, problems: &mut Vec<Problem>) -> Wanted {
         let known = self.operator_of(input);
         let number = match &known {
+            // The STD code goes out in its own field, and not again before the number.
+            Some(known) if known.service == Service::Landline => {
+                let code = input.fields.iter().find(|typed| typed.field == Field::StdCode);
+                let code = code.map_or("", |typed| typed.text.as_str());
+                domain::parse_landline(&input.number, code, known.number_min, known.number_max)
+            }
             Some(known) => known.parse_number(&input.number),
             None if input.service.takes_mobile_number() => parse_mobile(&input.number),
             None if input.number.trim().is_empty() => Err(domain::NumberProblem::Missing),
