@@ -59,6 +59,11 @@ impl Clock for TestClock {
             stands_at_ms => stands_at_ms,
         }
     }
+
+    /// Time that is put forward has passed.
+    fn steady_ms(&self) -> i64 {
+        self.now_ms()
+    }
 }
 
 /// A browser that opens nothing and remembers what it was to open.
