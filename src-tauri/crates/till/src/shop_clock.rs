@@ -60,10 +60,19 @@ pub(crate) struct ShopClock {
 #[derive(Default)]
 struct Heard {
     /// The companies', by the host that answered.
-    companies: BTreeMap<String, i64>,
+    companies: BTreeMap<String, Told>,
     sure: Option<Sure>,
     /// The newest reading.
     last: Option<Reading>,
+}
+
+/// What one company told.
+#[derive(Clone, Copy)]
+struct Told {
+    /// By its newest answer.
+    now: i64,
+    /// The furthest ahead in this run. While it is believed alone, its time does not go back either.
+    furthest: i64,
 }
 
 #[derive(Clone, Copy)]
@@ -92,12 +101,12 @@ fn is_this_computer(host: &str) -> bool {
 impl Heard {
     /// The newest clock that two bear out.
     fn agreed(&self, computer: i64) -> Option<i64> {
-        let is_borne_out = |(host, ahead): &(&String, &i64)| {
-            let by_computer = !is_this_computer(host) && agree(**ahead, computer);
-            by_computer || self.companies.iter().any(|(other, known)| other != *host && agree(*known, **ahead))
+        let is_borne_out = |(host, told): &(&String, &Told)| {
+            let by_computer = !is_this_computer(host) && agree(told.now, computer);
+            by_computer || self.companies.iter().any(|(other, known)| other != *host && agree(known.now, told.now))
         };
         let trusts_anybody = flaw::is_on(Flaw::OneClockBelieved);
-        self.companies.iter().filter(|one| trusts_anybody || is_borne_out(one)).map(|(_, ahead)| *ahead).max()
+        self.companies.iter().filter(|one| trusts_anybody || is_borne_out(one)).map(|(_, told)| told.now).max()
     }
 }
 
@@ -124,9 +133,10 @@ impl ShopClock {
         }
         let ahead = date_ms - self.computer.steady_ms();
         let mut heard = self.lock();
+        let known = heard.companies.get(host).copied().unwrap_or(Told { now: ahead, furthest: ahead });
         // An answer that was long on its way does not take back what a quick one told.
-        let known = heard.companies.get(host).copied().filter(|known| agree(*known, ahead));
-        heard.companies.insert(host.to_owned(), known.map_or(ahead, |known| known.max(ahead)));
+        let now = if agree(known.now, ahead) { known.now.max(ahead) } else { ahead };
+        heard.companies.insert(host.to_owned(), Told { now, furthest: known.furthest.max(ahead) });
     }
 
     fn read(&self) -> Reading {
@@ -160,7 +170,7 @@ impl ShopClock {
     /// The clock of a company that nobody bears out, where it is believed.
     fn told_by_one(&self, heard: &Heard, computer: i64, steady_ms: i64) -> Option<i64> {
         let end = self.journal.unwrap_or(EARLIEST_MS - steady_ms);
-        let told = heard.companies.values().copied().filter(|ahead| *ahead >= end - AGREE_MS).min()?;
+        let told = heard.companies.values().map(|told| told.furthest).filter(|ahead| *ahead >= end - AGREE_MS).min()?;
         let is_likely = |ahead: i64| (end - AGREE_MS..=end + SEASON_MS).contains(&ahead);
         let journal_sides_with_computer = is_likely(computer) && !is_likely(told);
         (!journal_sides_with_computer).then_some(told)
@@ -339,6 +349,17 @@ mod tests {
             before = now_ms;
         }
         assert_eq!(shop.wrong(), (2_000, TimeFrom::Companies));
+    }
+
+    #[test]
+    fn the_time_of_one_company_does_not_go_back_before_two_agree() {
+        let shop = Shop::new(YEAR_MS, None);
+        for wrong_ms in [0, -HOUR_MS] {
+            shop.hear(A, wrong_ms);
+            assert_eq!(shop.wrong(), (0, TimeFrom::OneCompany));
+        }
+        shop.hear(B, -HOUR_MS);
+        assert_eq!(shop.wrong(), (-HOUR_MS, TimeFrom::Companies));
     }
 
     #[test]
