@@ -13,7 +13,7 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 <busconfig>
   <type>session</type>
   <listen/>
-  <policy context="default"><allow send_destination="*"/><allow own="*"/></policy>
+  <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
 </busconfig>
 "#;
 /// How long a keyring may take to come up.
@@ -37,7 +37,7 @@ impl Keyring {
         std::fs::write(&config, BUS.replace("<listen/>", &listen)).expect("written");
         let mut command = Command::new("dbus-daemon");
         command.args(["--nofork", "--print-address=1"]).arg(format!("--config-file={}", config.display()));
-        let mut bus = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("dbus-daemon starts");
+        let mut bus = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("dbus-daemon starts");
         let mut address = String::new();
         BufReader::new(bus.stdout.take().expect("it was asked for")).read_line(&mut address).expect("an address");
         let mut keyring = Keyring { address: address.trim().to_owned(), folder, daemon: None, bus };
