@@ -37,7 +37,12 @@ impl Keyring {
         std::fs::write(&config, BUS.replace("<listen/>", &listen)).expect("written");
         let mut command = Command::new("dbus-daemon");
         command.args(["--nofork", "--print-address=1"]).arg(format!("--config-file={}", config.display()));
-        let mut bus = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("dbus-daemon starts");
+        let mut bus = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("dbus-daemon starts");
         let mut address = String::new();
         BufReader::new(bus.stdout.take().expect("it was asked for")).read_line(&mut address).expect("an address");
         let mut keyring = Keyring { address: address.trim().to_owned(), folder, daemon: None, bus };
@@ -53,7 +58,10 @@ impl Keyring {
     /// Somebody has typed its password.
     pub fn unlock(&mut self) {
         self.restart(&["--unlock"]);
-        let is_open = || self.asks("ReadAlias", "string:default").filter(|reply| reply.contains("/org/freedesktop/secrets/collection/"));
+        let is_open = || {
+            self.asks("ReadAlias", "string:default")
+                .filter(|reply| reply.contains("/org/freedesktop/secrets/collection/"))
+        };
         assert!(until(START, is_open).is_some(), "the keyring has no collection");
     }
 
@@ -90,8 +98,13 @@ impl Keyring {
     }
 
     fn is_there(&self) -> bool {
-        self.send("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets")
-            .is_some_and(|reply| reply.contains("boolean true"))
+        self.send(
+            "org.freedesktop.DBus",
+            "/org/freedesktop/DBus",
+            "org.freedesktop.DBus.NameHasOwner",
+            "string:org.freedesktop.secrets",
+        )
+        .is_some_and(|reply| reply.contains("boolean true"))
     }
 
     fn asks(&self, method: &str, argument: &str) -> Option<String> {
@@ -101,7 +114,14 @@ impl Keyring {
 
     fn send(&self, to: &str, path: &str, method: &str, argument: &str) -> Option<String> {
         let mut command = Command::new("dbus-send");
-        command.args([&format!("--bus={}", self.address), "--print-reply", &format!("--dest={to}"), path, method, argument]);
+        command.args([
+            &format!("--bus={}", self.address),
+            "--print-reply",
+            &format!("--dest={to}"),
+            path,
+            method,
+            argument,
+        ]);
         let output = command.output().ok().filter(|output| output.status.success())?;
         String::from_utf8(output.stdout).ok()
     }

@@ -63,7 +63,9 @@ fn a_locked_keychain(name: &str, language: &'static str) {
 
     // Somebody unlocks it: nobody has to go anywhere in the window.
     keyring.unlock();
-    screen.wait("the notice to go", SETTLED, || (!screen.text().contains(&words.say("keychain_locked_notice"))).then_some(()));
+    screen.wait("the notice to go", SETTLED, || {
+        (!screen.text().contains(&words.say("keychain_locked_notice"))).then_some(())
+    });
     screen.wait("nobody waits for a login", SETTLED, || {
         (!screen.text().contains(&words.sentence_of("logins_wait", "one"))).then_some(())
     });

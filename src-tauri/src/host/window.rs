@@ -25,12 +25,7 @@ pub(crate) fn show(app: &AppHandle) {
 ///
 /// `name` is that of the data folder: a second program over the same folder shows this window and ends, one over another
 /// folder opens its own.
-pub(crate) fn run(
-    context: Context,
-    desk: Desk,
-    builder: tauri_specta::Builder<Wry>,
-    name: &str,
-) -> tauri::Result<()> {
+pub(crate) fn run(context: Context, desk: Desk, builder: tauri_specta::Builder<Wry>, name: &str) -> tauri::Result<()> {
     let handler = builder.invoke_handler();
     let single = tauri_plugin_single_instance::Builder::new().dbus_id(name).callback(|app, _, _| show(app));
     let app = tauri::Builder::default()

@@ -77,7 +77,11 @@ async fn old_entries_are_taken_over_once_and_the_next_folder_is_asked() {
     assert_eq!(balance(&one).await, Ok(()));
     assert_eq!(one.shop.logins().await, Default::default());
     let sign = sign_of(&one);
-    assert!(pocket.all().keys().all(|name| !name.starts_with("inspay/") || name == "inspay/taken-by"), "{:?}", pocket.all().keys());
+    assert!(
+        pocket.all().keys().all(|name| !name.starts_with("inspay/") || name == "inspay/taken-by"),
+        "{:?}",
+        pocket.all().keys()
+    );
     // Another folder of the old version used the same entries.
     let other = one
         .beside(|folder| {
@@ -122,7 +126,8 @@ async fn who_says_no_types_a_login_and_is_not_asked_again() {
 async fn a_take_over_that_was_cut_short_is_brought_to_its_end() {
     let one = real().await;
     let pocket = one.pocket.clone();
-    let token = |entries: &BTreeMap<String, String>| entries.keys().filter(|name| name.ends_with("inspay/token")).count();
+    let token =
+        |entries: &BTreeMap<String, String>| entries.keys().filter(|name| name.ends_with("inspay/token")).count();
     let one = one
         .changed(|folder| {
             let signed = pocket.all();
@@ -130,7 +135,8 @@ async fn a_take_over_that_was_cut_short_is_brought_to_its_end() {
             // The settings had their sign by then.
             let path = folder.join("settings.json");
             let sign = signed.keys().find_map(|name| name.strip_suffix("/inspay/token")).expect("a sign").to_owned();
-            let mut file: Value = serde_json::from_str(&fs::read_to_string(&path).expect("settings")).expect("settings");
+            let mut file: Value =
+                serde_json::from_str(&fs::read_to_string(&path).expect("settings")).expect("settings");
             file["backup"]["sign"] = sign.into();
             fs::write(path, file.to_string()).expect("written");
             both.extend(signed);

@@ -140,14 +140,19 @@ async fn a_planted_link_in_the_second_folder_is_not_followed() {
     let name = view.backups.iter().map(|backup| &backup.name).find(|name| name.len() > "practice-2026-11-21.db".len());
     let name = name.expect("a copy").clone();
     // Under every name that can be foreseen.
-    for planted in [name.clone(), format!("{name}.new"), ".galla-may-write".into(), "practice-2001-01-01-abcdef.db".into()] {
+    for planted in
+        [name.clone(), format!("{name}.new"), ".galla-may-write".into(), "practice-2001-01-01-abcdef.db".into()]
+    {
         let path = second.path().join(planted);
         let _ = fs::remove_file(&path);
         symlink(&victim, path).expect("a link");
     }
     counter.shop.back_up_now().await.expect("a backup");
     assert_eq!(fs::read_to_string(&victim).expect("the file"), "precious");
-    assert!(fs::symlink_metadata(second.path().join(&name)).expect("the copy").is_file(), "the link gave way to the copy");
+    assert!(
+        fs::symlink_metadata(second.path().join(&name)).expect("the copy").is_file(),
+        "the link gave way to the copy"
+    );
     let listed = counter.shop.backups().await.expect("backups").backups;
     assert!(listed.iter().all(|backup| backup.name != "practice-2001-01-01-abcdef.db"), "a link is no backup");
 }

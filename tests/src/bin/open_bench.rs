@@ -135,6 +135,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("\nopening the counter, median of {OPENINGS} in turn");
     println!("  no backups                                   {:>8} µs", alone.as_micros());
     println!("  a year of them in both folders, one hanging  {:>8} µs", beside.as_micros());
-    println!("  ratio                                        {:>5}.{:02}    ≤ 1.10", hundredths / 100, hundredths % 100);
+    println!(
+        "  ratio                                        {:>5}.{:02}    ≤ 1.10",
+        hundredths / 100,
+        hundredths % 100
+    );
     Ok(())
 }

@@ -2,21 +2,21 @@
 
 /// The zero of every script in which numbers are written in India; the other nine follow it.
 const ZEROS: [char; 16] = [
-    '०', // Devanagari
-    '০', // Bengali and Assamese
-    '੦', // Gurmukhi
-    '૦', // Gujarati
-    '୦', // Odia
-    '௦', // Tamil
-    '౦', // Telugu
-    '೦', // Kannada
-    '൦', // Malayalam
-    '٠', // Arabic
-    '۰', // Urdu, Kashmiri, Sindhi
-    '᱐', // Santali
-    '꯰', // Manipuri
-    '෦', // Sinhala, as keyboards of the south offer it
-    '༠', // Tibetan, in Ladakh and Sikkim
+    '०',  // Devanagari
+    '০',  // Bengali and Assamese
+    '੦',  // Gurmukhi
+    '૦',  // Gujarati
+    '୦',  // Odia
+    '௦',  // Tamil
+    '౦',  // Telugu
+    '೦',  // Kannada
+    '൦',  // Malayalam
+    '٠',  // Arabic
+    '۰',  // Urdu, Kashmiri, Sindhi
+    '᱐',  // Santali
+    '꯰',  // Manipuri
+    '෦',  // Sinhala, as keyboards of the south offer it
+    '༠',  // Tibetan, in Ladakh and Sikkim
     '０', // full width, as an input method leaves it
 ];
 

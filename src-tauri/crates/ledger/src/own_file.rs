@@ -125,7 +125,11 @@ mod tests {
         for name in ["settings.json", "ledger.db", "ledger.db-wal", "backups/ledger-2026-11-21.db"] {
             assert_eq!(mode(&folder.join(name)), 0o600, "{name}");
         }
-        assert_eq!(mode(&folder.join("holiday.jpg")), 0o644, "somebody may have typed a folder with other things in it");
+        assert_eq!(
+            mode(&folder.join("holiday.jpg")),
+            0o644,
+            "somebody may have typed a folder with other things in it"
+        );
         assert_eq!(mode(&elsewhere), 0o644, "what a link points to is not ours");
     }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use tokio::time::timeout;
 
 use crate::logins::{
-    FIRST_TRY, JournalKey, LoginFound, LoginMissing, LoginsView, Told, Wanted, chain_key, journal_key, keep, keychain_of,
-    read, use_found, wanted,
+    FIRST_TRY, JournalKey, LoginFound, LoginMissing, LoginsView, Told, Wanted, chain_key, journal_key, keep,
+    keychain_of, read, use_found, wanted,
 };
 use crate::settings::{SettingsFile, Store};
 use crate::shop::State;

@@ -244,7 +244,11 @@ fn is_same(one: &SecretString, other: &SecretString) -> bool {
     one.expose_secret() == other.expose_secret()
 }
 
-async fn read_entries(vault: &dyn Vault, names: &[String], full: impl Fn(&str) -> String) -> Result<Entries, VaultError> {
+async fn read_entries(
+    vault: &dyn Vault,
+    names: &[String],
+    full: impl Fn(&str) -> String,
+) -> Result<Entries, VaultError> {
     let mut found = Entries::new();
     for name in names {
         if let Some(secret) = vault.get(&full(name)).await? {

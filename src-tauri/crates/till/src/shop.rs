@@ -10,9 +10,9 @@ use tokio::sync::{Mutex, broadcast};
 use crate::backup::{Backups, FilesAtStart, RepairReport, Reports, Swap, load_or_take_back, sign, stand_in};
 use crate::callbacks::Doors;
 use crate::connection::{CredentialView, PathView};
+use crate::keychain::first_try;
 use crate::lists::{CatalogueFile, Lists};
 use crate::logins::{Entries, Logins};
-use crate::keychain::first_try;
 use crate::opening::open_till;
 use crate::settings::{ProviderSettings, REPEAT_MINUTES, SettingsFile, Store};
 use crate::till::{Notice, Rules, Till, notice_board};
@@ -83,8 +83,19 @@ impl Shop {
         let backups = Backups::new(folder, second, &ports, notices.clone(), opened_in(&tills), reports);
         ports.runtime.spawn(Backups::keep(Arc::downgrade(&backups)));
         let (folder, state, doors) = (folder.to_owned(), Mutex::new(state), Doors::default());
-        let shop =
-            Shop { folder, ports, store, catalogue, state, doors, notices, tills, backups, files_at_start: at_start, _lock: lock };
+        let shop = Shop {
+            folder,
+            ports,
+            store,
+            catalogue,
+            state,
+            doors,
+            notices,
+            tills,
+            backups,
+            files_at_start: at_start,
+            _lock: lock,
+        };
         shop.open_doors().await;
         Ok(shop)
     }
@@ -324,11 +335,7 @@ impl Shop {
         })
     }
 
-    pub(crate) fn real_connection(
-        &self,
-        state: &State,
-        provider: &'static dyn Company,
-    ) -> Result<Connection, Problem> {
+    pub(crate) fn real_connection(&self, state: &State, provider: &'static dyn Company) -> Result<Connection, Problem> {
         let found = connect(state, provider)?;
         found.ok_or(Problem::NoProviderConnected)
     }

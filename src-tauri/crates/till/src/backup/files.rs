@@ -12,10 +12,10 @@ use super::folder::{Shelf, is_future, is_sign};
 use super::keep::own_folder;
 use super::swap::{Plan, Swap};
 use super::view::{BackupPlace, BackupView};
-use crate::{Language, Mode, Problem, Settings};
 use crate::lists::CatalogueFile;
 use crate::settings::{REPEAT_MINUTES, SettingsFile, Store};
 use crate::shop::State;
+use crate::{Language, Mode, Problem, Settings};
 
 /// What became of the shop's own files at the start.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -128,9 +128,8 @@ impl Shelf {
     /// When a backup was made: as it said when it was read, else by its file's time, and where that is of another day than
     /// its name (it was copied), by its name.
     fn glance_at(&self, path: &Path, day: &str, now_ms: i64) -> Option<i64> {
-        match self.0.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
-            Some((_, _, said)) => return said.as_ref().ok().map(|backup| backup.made_at_ms),
-            None => {}
+        if let Some((_, _, said)) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
+            return said.as_ref().ok().map(|backup| backup.made_at_ms);
         }
         let changed = fs::metadata(path).and_then(|metadata| metadata.modified()).ok()?;
         let changed_ms = changed.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_millis();

@@ -13,7 +13,8 @@ use ledger::{LedgerError, close_to_others, create_new, open_plain};
 use tokio::sync::broadcast;
 
 use super::folder::{
-    Named, Shelf, check_second, draft_in, is_future, name_of, names_of, oldest_ms, problem_of, prune, read_name, sweep_drafts,
+    Named, Shelf, check_second, draft_in, is_future, name_of, names_of, oldest_ms, problem_of, prune, read_name,
+    sweep_drafts,
 };
 use super::report::Reports;
 use super::second::{COPY, LOOK, READ, Second};
@@ -120,9 +121,9 @@ impl Backups {
     /// Whether backups can be put into a folder as typed. One that does not answer cannot be used.
     pub(crate) fn check(&self, typed: &str) -> Result<(), Problem> {
         let own = self.folder.clone();
-        let looked = self.way.within(Path::new(typed), LOOK, move |folder| {
-            check_second(&own, &folder.to_string_lossy()).map(drop)
-        });
+        let looked = self
+            .way
+            .within(Path::new(typed), LOOK, move |folder| check_second(&own, &folder.to_string_lossy()).map(drop));
         looked?
     }
 
