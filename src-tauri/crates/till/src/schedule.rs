@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use domain::{DAY_MS, SaleState, Service};
-use ledger::{EventRow, SaleRow};
+use ledger::{EventKind, EventRow, SaleRow};
 
 use crate::till::Till;
 
@@ -31,6 +31,8 @@ const LOAD_S: [i64; 34] = [
 const AFTERCARE_S: [i64; 4] = [600, 21_600, 86_400, 259_200];
 /// The same for a load: whoever pays twice does so at once.
 const LOAD_AFTERCARE_S: [i64; 7] = [10, 30, 90, 600, 21_600, 86_400, 259_200];
+/// Seconds after a failure that an enquiry found, or that another attempt followed, at which it is asked about again.
+const FAILURE_S: [i64; 2] = [600, 3_600];
 /// Two looks at a success so far apart, in ms, are days in which it was not taken back. Nearer, they are none; farther, the
 /// clock may have been set in between.
 const CARED_FOR_MS: RangeInclusive<i64> = 2 * DAY_MS..=5 * DAY_MS;
@@ -49,6 +51,11 @@ fn delays(service: Service) -> &'static [i64] {
 /// Whether the schedule of a service ends with the enquiry after `checks` others.
 pub(crate) fn is_last(service: Service, checks: u32) -> bool {
     checks as usize + 1 >= delays(service).len()
+}
+
+/// When to look again at a failure: it may have succeeded after all. In ms.
+pub(crate) fn look_at_failure_ms(settled_at_ms: i64, now_ms: i64) -> Option<i64> {
+    FAILURE_S.iter().map(|after_s| settled_at_ms + after_s * 1_000).find(|at_ms| *at_ms > now_ms)
 }
 
 /// Whether two of these times, in the order in which they were written, are some days apart and the clock was not seen to
@@ -99,8 +106,11 @@ impl Till {
     fn was_cared_for(&self, success: &SaleRow, now_ms: Option<i64>) -> bool {
         let events = self.ledger.events(success.sale_id).unwrap_or_default();
         let succeeded = Some(SaleState::Succeeded);
-        let is_look =
-            |event: &&EventRow| (event.from, event.to) == (succeeded, succeeded) && event.detail.problem.is_none();
+        // A slip that was printed, or what a person wrote down, is no look.
+        let is_answer = |kind| matches!(kind, EventKind::NoNews | EventKind::Contradicted | EventKind::PaidAgain);
+        let is_look = |event: &&EventRow| {
+            (event.from, event.to) == (succeeded, succeeded) && event.detail.problem.is_none() && is_answer(event.kind)
+        };
         let looks: Vec<i64> = events.iter().filter(is_look).map(|event| event.at_ms).chain(now_ms).collect();
         are_days_apart(&looks)
     }
