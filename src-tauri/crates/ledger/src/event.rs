@@ -1,7 +1,7 @@
 //! The journal, `sale_event`.
 
-use domain::{SaleState, Said};
 use domain::flaw::{self, Flaw};
+use domain::{Said, SaleState};
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
