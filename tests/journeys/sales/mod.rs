@@ -20,3 +20,4 @@ mod secrets;
 mod shop;
 mod stop;
 mod told;
+mod word;
