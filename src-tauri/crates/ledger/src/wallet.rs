@@ -79,7 +79,7 @@ impl Ledger {
                      WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2 AND service = 'wallet_load' AND amount_paise <= ?5)
                  OR ?5 <= (SELECT COALESCE(SUM(amount_paise - earned_paise), 0)
                      FROM sale JOIN attempt ON attempt.sale_id = sale.id
-                     WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2 AND attempt.id > ?3)
+                     WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2 AND attempt.id > ?3 AND service <> 'wallet_load')
                  OR EXISTS (SELECT 1 FROM attempt JOIN sale ON sale.id = attempt.sale_id
                      WHERE attempt.id > ?3 - 2000 AND provider = ?1 AND attempt.id <> ?2
                      AND ((attempt.id <= ?3 AND settled_at_ms > ?4)
