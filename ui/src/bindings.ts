@@ -383,6 +383,12 @@ export type CircleFrom =
 /**  The shop's own. */
 "home";
 
+/**  The computer's clock and the shop's time, where they part by minutes. */
+export type ClockApart = {
+	shop_ms: number,
+	computer_ms: number,
+};
+
 /**  The consent to an identity check: given before anything was sent, at the moment the order began. */
 export type Consent = {
 	/**  The language in which it was asked for. */
@@ -408,7 +414,10 @@ export type Counter = {
 
 /**  The right-hand column and the header. */
 export type CounterNow = {
+	/**  The shop's time. */
 	now_ms: number,
+	/**  Where the computer's clock parts from it by minutes. */
+	clock: ClockApart | null,
 	wallets: Wallet[],
 	/**  Open sales first, then the newest. */
 	tiles: SaleView[],
