@@ -24,3 +24,4 @@ mod secrets;
 mod shop;
 mod stop;
 mod told;
+mod word;
