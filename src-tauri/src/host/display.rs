@@ -35,7 +35,8 @@ pub(crate) fn check() -> Result<(), String> {
     Ok(())
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::answers;
 
