@@ -30,6 +30,8 @@ const LOAD_S: [i64; 34] = [
 const AFTERCARE_S: [i64; 4] = [600, 21_600, 86_400, 259_200];
 /// The same for a load: whoever pays twice does so at once.
 const LOAD_AFTERCARE_S: [i64; 7] = [10, 30, 90, 600, 21_600, 86_400, 259_200];
+/// Seconds after a failure that an enquiry found, or that another attempt followed, at which it is asked about again.
+const FAILURE_S: [i64; 2] = [600, 3_600];
 /// So long after it was known to stand, in sure time, a success that stands is left alone, in ms. Six hours are given to the
 /// look that is planned for the third day.
 const CARED_FOR_MS: i64 = 3 * DAY_MS - 6 * 3_600_000;
@@ -48,6 +50,11 @@ fn delays(service: Service) -> &'static [i64] {
 /// Whether the schedule of a service ends with the enquiry after `checks` others.
 pub(crate) fn is_last(service: Service, checks: u32) -> bool {
     checks as usize + 1 >= delays(service).len()
+}
+
+/// When to look again at a failure: it may have succeeded after all. In ms.
+pub(crate) fn look_at_failure_ms(settled_at_ms: i64, now_ms: i64) -> Option<i64> {
+    FAILURE_S.iter().map(|after_s| settled_at_ms + after_s * 1_000).find(|at_ms| *at_ms > now_ms)
 }
 
 impl Till {

@@ -134,6 +134,8 @@ pub struct Till {
     in_flight_at_start: usize,
     pub(crate) sending: AtomicUsize,
     pub(crate) asking: Marks<i64>,
+    /// Attempts whose next enquiry a callback brought forward.
+    pub(crate) hinted: Marks<i64>,
     pub(crate) rounds: Marks<String>,
     pub(crate) wake: Notify,
     notices: broadcast::Sender<Notice>,
@@ -217,6 +219,7 @@ impl Till {
             in_flight_at_start,
             sending: AtomicUsize::new(0),
             asking: Marks::default(),
+            hinted: Marks::default(),
             rounds: Marks::default(),
             wake: Notify::new(),
             notices: parts.notices,
