@@ -4,6 +4,7 @@ use domain::{Doubt, OrderId, Paise, Said, SaleState, Service, Whose};
 use rusqlite::{Connection, Params, Row};
 
 use crate::event::PersonsWord;
+use crate::recover::OPEN_TWIN;
 use crate::sale::Attention;
 use crate::{Ledger, LedgerError};
 
@@ -271,7 +272,7 @@ impl Ledger {
         // Any of its attempts may be the one that somebody asks about.
         let rest = "WHERE instr(number, ?1) OR EXISTS (SELECT 1 FROM attempt AS any_one WHERE any_one.sale_id = sale.id
                 AND (instr(any_one.order_id, ?2) OR instr(upper(any_one.operator_ref), ?2) OR instr(upper(any_one.provider_ref), ?2)
-                    OR instr(upper(any_one.said_detail ->> 'reference'), ?2)))
+                    OR (any_one.said_detail <> '' AND instr(upper(any_one.said_detail ->> 'reference'), ?2))))
             ORDER BY sale.id DESC LIMIT ?3";
         self.read(|connection| sales(connection, rest, (&number, text.trim().to_uppercase(), limit)))
     }
@@ -339,6 +340,14 @@ impl Ledger {
         since_ms: i64,
     ) -> Result<Option<SaleRow>, LedgerError> {
         self.read(|connection| newest_twin(connection, number, operator, amount, since_ms))
+    }
+
+    /// An open sale of the same number, operator and amount, whenever it was made: its twin cannot be sold.
+    pub fn open_twin(&self, number: &str, operator: &str, amount: Paise) -> Result<Option<i64>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(OPEN_TWIN)?;
+            Ok(statement.query_map((number, operator, amount.get()), |row| row.get(0))?.next().transpose()?)
+        })
     }
 
     /// The sale that a deliberate act has led to already.

@@ -32,6 +32,8 @@ const AFTERCARE_S: [i64; 4] = [600, 21_600, 86_400, 259_200];
 const LOAD_AFTERCARE_S: [i64; 7] = [10, 30, 90, 600, 21_600, 86_400, 259_200];
 /// Seconds after a failure that an enquiry found, or that another attempt followed, at which it is asked about again.
 const FAILURE_S: [i64; 2] = [600, 3_600];
+/// Days after an application was closed at which it is asked about once more: the company keeps its page open for weeks.
+const CLOSED_AFTER_DAYS: [i64; 9] = [6, 9, 12, 15, 18, 21, 24, 27, 30];
 /// So long after it was known to stand, in sure time, a success that stands is left alone, in ms. Six hours are given to the
 /// look that is planned for the third day.
 const CARED_FOR_MS: i64 = 3 * DAY_MS - 6 * 3_600_000;
@@ -102,9 +104,16 @@ impl Till {
         first.is_some_and(|first| now_ms - first.at_ms >= CARED_FOR_MS)
     }
 
-    /// When to ask again about an order of the desk that the shop closed: somebody may finish or pay it all the same.
+    /// When to ask again about a sale that a person ended, or an order of the desk that was closed: somebody may finish or
+    /// pay it all the same, an application weeks later.
     pub(crate) fn care_after_closing_ms(&self, order: &SaleRow, closed_at_ms: i64, now_ms: i64) -> Option<i64> {
-        if crate::desk::can_be_asked(order) { self.aftercare_ms(order.service, closed_at_ms, now_ms) } else { None }
+        if !crate::desk::can_be_asked(order) {
+            return None;
+        }
+        let is_application = matches!(order.service, Service::PanCard | Service::BankAccount);
+        let later_ms = || CLOSED_AFTER_DAYS.map(|days| closed_at_ms + days * DAY_MS).into_iter().find(|at| *at > now_ms);
+        let soon_ms = self.aftercare_ms(order.service, closed_at_ms, now_ms);
+        soon_ms.or_else(|| if is_application { later_ms() } else { None })
     }
 }
 

@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 
 use super::chance::Chance;
 use super::firm::{Dated, Firm, Knock, Mood, Order, Word};
+use super::habit::Habits;
 use super::time::{ShopClock, Time};
 use super::trace::Trace;
 use super::wire::{SLUGS, Wish};
@@ -29,6 +30,9 @@ pub struct Count {
     pub jumps: u64,
     pub callbacks: u64,
     pub declared: u64,
+    /// Sales that ended by a person's word, some of them wrongly, and complaints.
+    pub said: u64,
+    pub disputed: u64,
     pub executions: u64,
     /// Attempts whose company said that they failed, charged all the same, and never said it.
     pub deceived: u64,
@@ -87,6 +91,8 @@ pub struct State {
     pub count: Count,
     pub sold: Vec<Sold>,
     pub intents: BTreeSet<String>,
+    /// What a person has written down of an order.
+    pub said: BTreeSet<(String, &'static str)>,
     pub epoch: u32,
     /// Recharge calls that the till made, by order id.
     pub sends: BTreeMap<String, u32>,
@@ -114,9 +120,12 @@ impl State {
         let mut chance = Chance::new(seed);
         // By a chance of their own, so that the rest of a seed's run is what it was without them.
         let mut habits = Chance::new(!seed);
+        let odd = Habits::draw::<{ SLUGS.len() }>(&mut habits);
         let mut firm = |place: usize, chance: &mut Chance| {
             let opening_paise = if chance.permille(100) { 200_000 } else { 900_000_000 };
-            Firm::new(place, Mood::draw(chance), Dated::draw(&mut habits), opening_paise, PERCENT[place])
+            let mut firm = Firm::new(place, Mood::draw(chance), opening_paise, PERCENT[place]);
+            (firm.dated, firm.habits) = (Dated::draw(&mut habits), odd[place]);
+            firm
         };
         let firms = (0..SLUGS.len()).map(|place| firm(place, &mut chance)).collect();
         let weather = Weather::draw(&mut chance);
@@ -131,6 +140,7 @@ impl State {
             count: Count::default(),
             sold: Vec::new(),
             intents: BTreeSet::new(),
+            said: BTreeSet::new(),
             epoch: 0,
             sends: BTreeMap::new(),
             rolled_back: BTreeSet::new(),

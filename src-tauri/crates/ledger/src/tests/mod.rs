@@ -9,6 +9,7 @@ mod recovery;
 mod restore;
 mod room;
 mod seal;
+mod word;
 
 use std::path::PathBuf;
 

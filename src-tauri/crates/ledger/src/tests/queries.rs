@@ -30,6 +30,8 @@ fn a_sale_is_read_as_it_was_written() {
         words: Some("Recharge success".to_owned()),
         problem: None,
         found_in: None,
+        rest: None,
+        person: None,
     };
     let (provider_ref, operator_ref) = (Some("3124".to_owned()), Some("BR1EW".to_owned()));
     let told = Step { detail: detail.clone(), provider_ref, operator_ref, ..step(&sale, Some(Event::Succeed)) };
