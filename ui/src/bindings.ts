@@ -1150,7 +1150,9 @@ export type Reason =
 /**  Never: it succeeded, by a person's word. */
 "said_done" | 
 /**  Never: a provider said that it failed, and later that it succeeded. */
-"contradicted";
+"contradicted" | 
+/**  Never: a person's word ended it, and the provider says otherwise. */
+"said_otherwise";
 
 /**  One line of it. */
 export type ReceiptRow = {

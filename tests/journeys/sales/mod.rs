@@ -22,3 +22,4 @@ mod secrets;
 mod shop;
 mod stop;
 mod told;
+mod word;

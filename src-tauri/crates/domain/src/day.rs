@@ -67,9 +67,8 @@ pub fn parse_time(text: &str) -> Option<i64> {
         (None, None) => (text.as_str(), None),
     };
     let (hour, minute) = clock.trim().split_once([':', '.'])?;
-    let is_number = |part: &str, least: usize| {
-        (least..=2).contains(&part.len()) && part.bytes().all(|sign| sign.is_ascii_digit())
-    };
+    let is_number =
+        |part: &str, least: usize| (least..=2).contains(&part.len()) && part.bytes().all(|sign| sign.is_ascii_digit());
     if !is_number(hour, 1) || !is_number(minute, 2) {
         return None;
     }
@@ -89,7 +88,8 @@ mod tests {
     #[test]
     fn times_are_read_as_they_are_typed() {
         let minutes = |text: &str| parse_time(text).map(|at_ms| at_ms / 60_000);
-        for (text, expected) in [("17:42", 1_062), (" 5.42 pm ", 1_062), ("12:05 AM", 5), ("12.30pm", 750), ("0:00", 0)] {
+        for (text, expected) in [("17:42", 1_062), (" 5.42 pm ", 1_062), ("12:05 AM", 5), ("12.30pm", 750), ("0:00", 0)]
+        {
             assert_eq!(minutes(text), Some(expected), "{text:?}");
         }
         for text in ["", "17", "24:00", "17:60", "13:00 pm", "0:10 am", "5:4", "a:bc", "17:42:10"] {

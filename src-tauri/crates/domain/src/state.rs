@@ -363,8 +363,9 @@ mod tests {
     #[test]
     fn what_a_person_says_is_exactly_this() {
         let mut table = Vec::new();
-        for (state, (said, word), in_doubt) in
-            states().flat_map(|state| Said::ALL.map(|said| (state, said))).flat_map(|(s, w)| [(s, w, false), (s, w, true)])
+        for (state, (said, word), in_doubt) in states()
+            .flat_map(|state| Said::ALL.map(|said| (state, said)))
+            .flat_map(|(s, w)| [(s, w, false), (s, w, true)])
         {
             if let Some(event) = declared(state, said, in_doubt) {
                 let next = apply(state, event).expect("what may be said can be applied");

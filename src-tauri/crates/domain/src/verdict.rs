@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{SaleState, Said};
+use crate::{Said, SaleState};
 
 /// Equal "no record" answers that are needed before a person may declare an attempt failed. None of the papers says
 /// what an enquiry about an unknown id answers, so one such answer is proof of nothing.
@@ -52,6 +52,8 @@ pub enum Reason {
     SaidDone,
     /// Never: a provider said that it failed, and later that it succeeded.
     Contradicted,
+    /// Never: a person's word ended it, and the provider says otherwise.
+    SaidOtherwise,
 }
 
 /// What is known of an attempt beside its state.
@@ -75,7 +77,8 @@ pub fn verdict(state: SaleState, doubt: Doubt, settling_ms: i64) -> (Verdict, Re
     let came_to_nothing =
         matches!(state, SaleState::Unknown | SaleState::NotSent | SaleState::Failed | SaleState::Reversed);
     if doubt.contradicted && came_to_nothing {
-        return (Verdict::Never, Reason::Contradicted);
+        let is_by_word = doubt.said.is_some_and(|said| said.holds(state));
+        return (Verdict::Never, if is_by_word { Reason::SaidOtherwise } else { Reason::Contradicted });
     }
     match state {
         SaleState::Intended | SaleState::Submitted => (Verdict::NotYet, Reason::Sending),
@@ -124,7 +127,8 @@ mod tests {
 
     #[test]
     fn what_a_provider_took_back_is_never_safe() {
-        let doubt = Doubt { no_records: 99, no_record_age_ms: i64::MAX, declared_failed: true, contradicted: true, said: None };
+        let doubt =
+            Doubt { no_records: 99, no_record_age_ms: i64::MAX, declared_failed: true, contradicted: true, said: None };
         for (state, _) in SaleState::ALL {
             assert_ne!(verdict(state, doubt, 0).0, Verdict::Safe, "{state:?}");
         }
@@ -132,14 +136,15 @@ mod tests {
 
     #[test]
     fn a_persons_word_is_told_as_one() {
-        let by = |state, said, declared_failed| {
-            verdict(state, Doubt { said, declared_failed, ..Doubt::default() }, 60_000)
-        };
+        let by =
+            |state, said, declared_failed| verdict(state, Doubt { said, declared_failed, ..Doubt::default() }, 60_000);
         let (succeeded, failed, back) = (Some(Said::Succeeded), Some(Said::Failed), Some(Said::GivenBack));
         assert_eq!(by(SaleState::Succeeded, succeeded, false), (Verdict::Never, Reason::SaidDone));
         assert_eq!(by(SaleState::Failed, failed, true), (Verdict::Safe, Reason::DeclaredFailed));
         assert_eq!(by(SaleState::Failed, back, true), (Verdict::Safe, Reason::SaidGivenBack));
         assert_eq!(by(SaleState::Reversed, back, false), (Verdict::Safe, Reason::SaidGivenBack));
+        let otherwise = Doubt { said: failed, declared_failed: true, contradicted: true, ..Doubt::default() };
+        assert_eq!(verdict(SaleState::Failed, otherwise, 60_000), (Verdict::Never, Reason::SaidOtherwise));
         // Nobody said anything of an order that was closed.
         assert_eq!(by(SaleState::Failed, None, true), (Verdict::Safe, Reason::Closed));
         // A person's word that does not hold any more: it was booked as done after all, and the company took it back.

@@ -6,6 +6,8 @@ ALTER TABLE attempt ADD COLUMN said_detail TEXT NOT NULL DEFAULT '';
 -- Since when it is in dispute with the company, and when a person has dealt with what contradicts itself.
 ALTER TABLE attempt ADD COLUMN disputed_at_ms INTEGER;
 ALTER TABLE attempt ADD COLUMN dealt_at_ms INTEGER;
+-- How many of its checks no schedule asked for: a person did, or a callback.
+ALTER TABLE attempt ADD COLUMN checks_beside INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX attempt_to_deal_with ON attempt (sale_id) WHERE attention = 'contradicted' AND dealt_at_ms IS NULL;
 
 -- Until now one mark stood for both: what a person had declared failed, and what was closed unfinished.

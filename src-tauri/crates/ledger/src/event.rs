@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use domain::{SaleState, Said};
 use domain::flaw::{self, Flaw};
+use domain::{Said, SaleState};
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -103,30 +103,6 @@ pub enum FoundIn {
     Ledger,
 }
 
-/// Whose clock a row's time is by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TimeFrom {
-    /// Companies', borne out by a second one or by the computer.
-    Companies,
-    /// One company's alone.
-    OneCompany,
-    /// The computer's: no company had told the time yet.
-    Computer,
-}
-
-/// How a row's time was known, sealed beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TimeMark {
-    /// Whose clock it is by.
-    pub from: TimeFrom,
-    /// What the computer's own clock showed, in ms since 1970.
-    pub computer_ms: i64,
-}
-
-/// Tells of a moment, in ms since 1970, how it was known.
-pub type TimeTeller = Arc<dyn Fn(i64) -> TimeMark + Send + Sync>;
-
 /// What a person wrote down of a sale.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonsWord {
@@ -157,6 +133,30 @@ pub struct Rest {
 
 /// So much of an answer is kept, in bytes.
 const EVIDENCE_MAX: usize = 4_096;
+
+/// Whose clock a row's time is by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeFrom {
+    /// Companies', borne out by a second one or by the computer.
+    Companies,
+    /// One company's alone.
+    OneCompany,
+    /// The computer's: no company had told the time yet.
+    Computer,
+}
+
+/// How a row's time was known, sealed beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeMark {
+    /// Whose clock it is by.
+    pub from: TimeFrom,
+    /// What the computer's own clock showed, in ms since 1970.
+    pub computer_ms: i64,
+}
+
+/// Tells of a moment, in ms since 1970, how it was known.
+pub type TimeTeller = Arc<dyn Fn(i64) -> TimeMark + Send + Sync>;
 
 /// The evidence of an event. Secrets were taken out before it came here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

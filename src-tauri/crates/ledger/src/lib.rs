@@ -36,6 +36,6 @@ pub use price::PriceRow;
 pub use rate::RateRow;
 pub use read::{DayTotals, NO_FIELDS, NumberUse, SaleRow};
 pub use recover::{LostOrder, PutBack, Recovered};
-pub use sale::{Attention, Booked, NewAttempt, NewSale, Step};
+pub use sale::{Asked, Attention, Booked, NewAttempt, NewSale, Step};
 pub use salvage::{Salvage, salvage};
 pub use wallet::{Outcomes, Reading, Which};

@@ -40,6 +40,8 @@ pub struct SaleRow {
     /// The link by which a load is paid; empty of everything else.
     pub link: String,
     pub checks: u32,
+    /// How many of them no schedule asked for.
+    pub checks_beside: u32,
     pub next_check_at_ms: Option<i64>,
     pub doubt: Doubt,
     pub attention: Option<Attention>,
@@ -57,7 +59,7 @@ const SALE: &str =
     checks, next_check_at_ms, no_records, last_no_record_ms - first_no_record_ms, declared_failed, attention, account,
     fields, told_earned_paise,
     EXISTS (SELECT 1 FROM attempt AS other WHERE other.sale_id = sale.id AND other.attention = 'contradicted'),
-    paid_paise, link, said, said_detail, disputed_at_ms, dealt_at_ms
+    paid_paise, link, said, said_detail, disputed_at_ms, dealt_at_ms, checks_beside
     FROM sale JOIN attempt ON attempt.sale_id = sale.id";
 /// A sale whose operator needs nothing beside number and amount.
 pub const NO_FIELDS: &str = "{}";
@@ -73,6 +75,11 @@ impl SaleRow {
         // Rows from before there were fields were sealed without.
         let fields = if fields == NO_FIELDS { String::new() } else { format!("|{fields}") };
         format!("{service}|{operator}|{number}|{circle}|{paise}|{provider}|{code}|{order_id}{fields}")
+    }
+
+    /// How much of its schedule is used up.
+    pub fn checks_by_schedule(&self) -> u32 {
+        self.checks.saturating_sub(self.checks_beside)
     }
 
     /// By whose word it stands as it does.
@@ -127,6 +134,7 @@ impl SaleRow {
             word: serde_json::from_str(&said_detail).ok(),
             disputed_at_ms: row.get(33)?,
             dealt_at_ms: row.get(34)?,
+            checks_beside: row.get(35)?,
         })
     }
 }

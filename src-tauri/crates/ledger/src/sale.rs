@@ -86,6 +86,17 @@ pub enum Booked {
     Paid(Paise),
 }
 
+/// Who asked the provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Nobody: it is no enquiry.
+    Not,
+    /// The schedule, of which it uses up one.
+    BySchedule,
+    /// A person or a callback, beside the schedule.
+    Beside,
+}
+
 /// One thing that happened to an attempt: at most one event of the state machine, one row of the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -107,8 +118,8 @@ pub struct Step {
     pub operator_ref: Option<String>,
     /// When to ask next; `None`: not any more.
     pub next_check_at_ms: Option<i64>,
-    /// Whether this counts against the schedule.
-    pub counts_as_check: bool,
+    /// Whether somebody asked for it.
+    pub asked: Asked,
     /// What a person should look at from now on.
     pub attention: Option<Attention>,
     /// What it really cost or brought, where the provider told.
@@ -295,7 +306,7 @@ impl Ledger {
                     provider_ref: None,
                     operator_ref: None,
                     next_check_at_ms: due_ms,
-                    counts_as_check: false,
+                    asked: Asked::Not,
                     attention: sale.attention,
                     booked: None,
                     link: None,
@@ -310,7 +321,9 @@ impl Ledger {
     pub fn deal_with(&self, sale_id: i64, person: &PersonsWord, at_ms: i64) -> Result<SaleRow, LedgerError> {
         self.write(|transaction| {
             let loud = all_attempts(transaction, sale_id)?.into_iter();
-            for attempt in loud.filter(|one| one.attention == Some(Attention::Contradicted) && one.dealt_at_ms.is_none()) {
+            for attempt in
+                loud.filter(|one| one.attention == Some(Attention::Contradicted) && one.dealt_at_ms.is_none())
+            {
                 let step = Step {
                     attempt_id: attempt.attempt_id,
                     expected: attempt.state,
@@ -321,7 +334,7 @@ impl Ledger {
                     provider_ref: None,
                     operator_ref: None,
                     next_check_at_ms: attempt.next_check_at_ms,
-                    counts_as_check: false,
+                    asked: Asked::Not,
                     attention: attempt.attention,
                     booked: None,
                     link: None,
@@ -509,11 +522,12 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
                 problem = CASE WHEN ?9 IS NOT NULL THEN ?9 WHEN ?19 THEN '' ELSE problem END,
                 next_check_at_ms = ?11,
                 checks = checks + ?12,
+                checks_beside = checks_beside + ?21,
                 no_records = CASE WHEN ?13 THEN no_records + 1 WHEN ?10 THEN 0 ELSE no_records END,
                 first_no_record_ms = CASE WHEN ?13 AND no_records = 0 THEN ?5 ELSE first_no_record_ms END,
                 last_no_record_ms = CASE WHEN ?13 THEN ?5 ELSE last_no_record_ms END,
                 declared_failed = declared_failed OR ?14,
-                attention = ?21
+                attention = ?22
              WHERE id = ?1 AND (state = ?2 {anyway})",
         ))?
         .execute(rusqlite::params![
@@ -528,7 +542,7 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
             problem,
             heard_of,
             step.next_check_at_ms,
-            i64::from(step.counts_as_check),
+            i64::from(step.asked != Asked::Not),
             no_record,
             matches!(step.event, Some(Event::DeclareFailed | Event::Abandon)),
             amount,
@@ -537,6 +551,7 @@ fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -
             word_detail,
             is_told,
             is_over,
+            i64::from(step.asked == Asked::Beside),
             Attention::as_str(step.attention),
         ])?;
     if changed == 1 { Ok(()) } else { Err(LedgerError::MovedOn) }

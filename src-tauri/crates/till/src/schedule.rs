@@ -86,8 +86,10 @@ impl Till {
         let settled_ms = success.settled_at_ms.filter(|settled_ms| *settled_ms <= now_ms);
         let planned_ms = settled_ms.and_then(|settled_ms| self.aftercare_ms(success.service, settled_ms, now_ms));
         let again_ms = now_ms + if is_answered { CARE_AGAIN_MS } else { REPEAT_CARE_MS };
-        let is_over =
-            || is_last(success.service, success.checks) || (is_answered && self.was_cared_for(success, now_ms));
+        let is_over = || {
+            is_last(success.service, success.checks_by_schedule())
+                || (is_answered && self.was_cared_for(success, now_ms))
+        };
         planned_ms.or_else(|| (!is_over()).then_some(again_ms))
     }
 
@@ -111,7 +113,8 @@ impl Till {
             return None;
         }
         let is_application = matches!(order.service, Service::PanCard | Service::BankAccount);
-        let later_ms = || CLOSED_AFTER_DAYS.map(|days| closed_at_ms + days * DAY_MS).into_iter().find(|at| *at > now_ms);
+        let later_ms =
+            || CLOSED_AFTER_DAYS.map(|days| closed_at_ms + days * DAY_MS).into_iter().find(|at| *at > now_ms);
         let soon_ms = self.aftercare_ms(order.service, closed_at_ms, now_ms);
         soon_ms.or_else(|| if is_application { later_ms() } else { None })
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
 use domain::{Event, Heard, Reason, SaleState, Service, Whose, Word, hear, verdict};
-use ledger::{Attention, Booked, EventDetail, EventKind, EventRow, LedgerError, SaleRow, Step};
+use ledger::{Asked, Attention, Booked, EventDetail, EventKind, EventRow, LedgerError, SaleRow, Step};
 use providers::call::{self, Finding, Told};
 use providers::{Access, Particulars, Trouble};
 
@@ -99,10 +99,8 @@ impl Till {
         if !was_sent || !can_be_asked(&sale) {
             return Err(Problem::NotAllowedNow);
         }
-        let events = self.ledger.events(sale_id)?;
-        let newest = events.last().map_or(0, |event| event.at_ms);
-        let was_asked_by_hand = events.last().is_some_and(|event| event.from == event.to);
-        let was_asked = sale.checks > 0 || !sale.state.is_open() || was_asked_by_hand;
+        let newest = self.ledger.events(sale_id)?.last().map_or(0, |event| event.at_ms);
+        let was_asked = sale.checks > 0 || !sale.state.is_open();
         if was_asked && (0..CHECK_NOW_GAP_MS).contains(&(self.clock.now_ms() - newest)) {
             return Err(Problem::AskedTooSoon);
         }
@@ -121,7 +119,7 @@ impl Till {
         let base = self.silent_step(&sale, EventKind::DeclaredFailed, EventDetail::default());
         let next_check_at_ms = self.care_after_word_ms(&sale, Event::DeclareFailed, base.at_ms);
         let event = Some(Event::DeclareFailed);
-        let step = Step { event, attention: None, next_check_at_ms, counts_as_check: false, ..base };
+        let step = Step { event, attention: None, next_check_at_ms, asked: Asked::Not, ..base };
         let sale = self.ledger.record(&step)?;
         self.tell(About::Sale(sale_id));
         Ok(self.view(&sale))
@@ -129,11 +127,7 @@ impl Till {
 
     /// One enquiry and its record. Gives the trouble when the enquiry itself brought nothing. What a person or a callback
     /// causes does not use up the schedule.
-    pub(crate) async fn ask(
-        self: &Arc<Till>,
-        sale: &SaleRow,
-        by_schedule: bool,
-    ) -> Result<Option<Trouble>, Problem> {
+    pub(crate) async fn ask(self: &Arc<Till>, sale: &SaleRow, by_schedule: bool) -> Result<Option<Trouble>, Problem> {
         let Some(_asking) = Mark::set(self, &self.asking, sale.attempt_id) else { return Ok(None) };
         let due_ms = self.ledger.attempt(sale.attempt_id)?.next_check_at_ms;
         let enquired = Enquired { by_schedule, ..self.enquire(sale).await };
@@ -242,7 +236,7 @@ impl Till {
     /// The step of an enquiry that no schedule asked for: it counts for nothing there, and of an open sale the next one
     /// stays where it was. One whose schedule is over stays a person's matter.
     fn beside_schedule(&self, sale: &SaleRow, step: Step) -> Step {
-        let step = Step { counts_as_check: false, ..step };
+        let step = Step { asked: Asked::Beside, ..step };
         let stays_open = match step.event {
             None | Some(Event::Accept) => sale.state.is_open(),
             Some(_) => false,
@@ -251,7 +245,11 @@ impl Till {
             return step;
         }
         let due_ms = sale.next_check_at_ms.map(|due_ms| {
-            if due_ms > step.at_ms { due_ms } else { self.next_check_ms(sale.service, step.at_ms, sale.checks) }
+            if due_ms > step.at_ms {
+                due_ms
+            } else {
+                self.next_check_ms(sale.service, step.at_ms, sale.checks_by_schedule())
+            }
         });
         Step { next_check_at_ms: due_ms, attention: sale.attention, ..step }
     }
@@ -297,7 +295,8 @@ impl Till {
     /// its time does not take the place of the later one, and the last one must not be lost to a bad line.
     fn ask_failed_again_ms(&self, sale: &SaleRow, answered: bool) -> Option<i64> {
         let now_ms = self.clock.now_ms();
-        let settled_at_ms = sale.settled_at_ms.filter(|_| matches!(sale.state, SaleState::Failed | SaleState::Reversed))?;
+        let settled_at_ms =
+            sale.settled_at_ms.filter(|_| matches!(sale.state, SaleState::Failed | SaleState::Reversed))?;
         let planned_ms = match sale.whose() {
             _ if sale.state == SaleState::Failed && sale.doubt.declared_failed => {
                 self.care_after_closing_ms(sale, settled_at_ms, now_ms)
@@ -306,8 +305,9 @@ impl Till {
             Whose::Company if sale.state == SaleState::Reversed || sale.service.is_at_desk() => return None,
             Whose::Company => look_at_failure_ms(settled_at_ms, now_ms),
         };
-        let is_used_up = answered || is_last(sale.service, sale.checks);
-        planned_ms.or_else(|| (!is_used_up).then(|| self.next_check_ms(sale.service, now_ms, sale.checks + 1)))
+        let is_used_up = answered || is_last(sale.service, sale.checks_by_schedule());
+        planned_ms
+            .or_else(|| (!is_used_up).then(|| self.next_check_ms(sale.service, now_ms, sale.checks_by_schedule() + 1)))
     }
 
     /// Whether the company only repeats what a person knew when they ended the sale by their word: it was working on it.
@@ -370,11 +370,11 @@ impl Till {
     /// A journal row that changes no state, with the next enquiry by the schedule.
     fn silent_step(&self, sale: &SaleRow, kind: EventKind, detail: EventDetail) -> Step {
         let now_ms = self.clock.now_ms();
-        let exhausted = sale.state.is_open() && is_last(sale.service, sale.checks);
+        let exhausted = sale.state.is_open() && is_last(sale.service, sale.checks_by_schedule());
         let next_check_at_ms = if sale.state == SaleState::Succeeded {
             self.care_goes_on_ms(sale, true, now_ms)
         } else if sale.state.is_open() && !exhausted {
-            Some(self.next_check_ms(sale.service, now_ms, sale.checks + 1))
+            Some(self.next_check_ms(sale.service, now_ms, sale.checks_by_schedule() + 1))
         } else {
             self.ask_failed_again_ms(sale, true)
         };
@@ -388,7 +388,7 @@ impl Till {
             provider_ref: None,
             operator_ref: None,
             next_check_at_ms,
-            counts_as_check: true,
+            asked: Asked::BySchedule,
             attention: if exhausted { Some(Attention::NeedsPerson) } else { sale.attention },
             booked: None,
             link: None,

@@ -3,7 +3,7 @@
 //! shown to a person, and moves no money by itself.
 
 use domain::{DAY_MS, Event, Said, SaleState, Service, declared, india_day_start_ms, parse_day, parse_time};
-use ledger::{Attention, EventDetail, EventKind, PersonsWord, SaleRow, Step};
+use ledger::{Asked, Attention, EventDetail, EventKind, PersonsWord, SaleRow, Step};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
@@ -155,7 +155,8 @@ impl Form {
     }
 
     fn last_four(&mut self, typed: &str, number: &str) {
-        let sign = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
+        let sign =
+            |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
         let (typed, number) = (sign(typed), sign(number));
         if typed.is_empty() {
             self.fault(WordField::LastFour, WordFault::Missing);
@@ -200,9 +201,8 @@ impl Till {
     pub(crate) fn sayable(&self, sale: &SaleRow) -> Vec<Said> {
         let is_time =
             !sale.state.is_open() || self.may_say_from_ms(sale).is_some_and(|from_ms| self.clock.now_ms() >= from_ms);
-        let may = |said: &Said| {
-            is_time && has_a_portal(sale) && declared(sale.state, *said, is_in_doubt(sale)).is_some()
-        };
+        let may =
+            |said: &Said| is_time && has_a_portal(sale) && declared(sale.state, *said, is_in_doubt(sale)).is_some();
         Said::ALL.into_iter().map(|(said, _)| said).filter(may).collect()
     }
 
@@ -273,8 +273,7 @@ impl Till {
                 continue;
             }
             let daily = SaleRow { disputed_at_ms: Some(now_ms), ..attempt.clone() };
-            let next_check_at_ms =
-                attempt.next_check_at_ms.into_iter().chain(self.dispute_ms(&daily, now_ms)).min();
+            let next_check_at_ms = attempt.next_check_at_ms.into_iter().chain(self.dispute_ms(&daily, now_ms)).min();
             let step =
                 Step { next_check_at_ms, ..self.note_step(&attempt, EventKind::Disputed, person.clone(), now_ms) };
             self.ledger.record_only(&step).map_err(|error| one(error.into()))?;
@@ -316,7 +315,7 @@ impl Till {
             provider_ref: None,
             operator_ref: None,
             next_check_at_ms: sale.next_check_at_ms,
-            counts_as_check: false,
+            asked: Asked::Not,
             attention: sale.attention,
             booked: None,
             link: None,

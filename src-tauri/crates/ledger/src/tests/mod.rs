@@ -18,7 +18,9 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
 
-use crate::{ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
+use crate::{
+    Asked, ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step,
+};
 
 /// A moment of 20 November 2026 in India.
 const NOW: i64 = 1_795_170_000_000;
@@ -165,7 +167,7 @@ fn step(sale: &SaleRow, event: Option<Event>) -> Step {
         provider_ref: None,
         operator_ref: None,
         next_check_at_ms: None,
-        counts_as_check: false,
+        asked: Asked::Not,
         attention: None,
         booked: None,
         link: None,

@@ -43,7 +43,12 @@ fn a_persons_word_is_posted_sealed_and_found_by_its_reference() {
     assert_eq!(persons[1].detail.person, Some(word(Some(Said::GivenBack))));
     assert_eq!(books.ledger.verify_chain().unwrap().broken_at, None);
     // It is under the seal.
-    books.raw().execute_batch("DROP TRIGGER sale_event_is_final; UPDATE sale_event SET detail = replace(detail, 'Asha', 'Ravi')").unwrap();
+    books
+        .raw()
+        .execute_batch(
+            "DROP TRIGGER sale_event_is_final; UPDATE sale_event SET detail = replace(detail, 'Asha', 'Ravi')",
+        )
+        .unwrap();
     assert!(books.ledger.verify_chain().unwrap().broken_at.is_some());
 }
 
@@ -136,7 +141,10 @@ fn a_long_answer_is_kept_in_part_with_a_digest_of_the_rest() {
     assert_eq!(kept.received.map(|text| text.len()), Some(4_095));
     let rest = kept.rest.unwrap();
     // printf '€abc' | sha256sum
-    assert_eq!((rest.bytes, rest.sha256.as_str()), (6, "85ebb42adf349014379011e6caa2b0a8b6affb65fe2729a23d93c0255893bf92"));
+    assert_eq!(
+        (rest.bytes, rest.sha256.as_str()),
+        (6, "85ebb42adf349014379011e6caa2b0a8b6affb65fe2729a23d93c0255893bf92")
+    );
 }
 
 #[test]
