@@ -79,7 +79,7 @@ impl Keeper {
 
     /// At the end everything has an exit: what asking has not ended a person can end.
     pub fn end_by_word(&mut self) {
-        for view in self.till.pending_sales().unwrap_or_default() {
+        for view in self.till.pending_sales().unwrap_or_default().into_iter().filter(|view| view.state.is_open()) {
             let has_exit = view.can_say.contains(&Said::Failed) && view.can_say.contains(&Said::Succeeded);
             if !has_exit {
                 let words = format!("exit: {} at {} is {:?} and cannot be ended", view.order_id, view.provider, view.state);
