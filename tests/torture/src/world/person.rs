@@ -39,7 +39,7 @@ impl Keeper {
         let reference = format!("C{}", self.world.lock().serial());
         let input = WordInput { said, reference, by: "Verma".to_owned(), told_day, told_time, last_four };
         // Written down before, since the program may be killed while it writes.
-        self.world.lock().said.insert((view.order_id.clone(), said.as_str()));
+        self.world.lock().note_said(&view.order_id, said.as_str());
         let ended = self.till.say(view.id, &input).map(|view| view.state);
         self.world.note(format_args!("a person says of sale {} ({}): {said:?}: {ended:?}", view.id, view.order_id));
         self.world.lock().count.said += u64::from(ended.is_ok());

@@ -91,8 +91,8 @@ pub struct State {
     pub count: Count,
     pub sold: Vec<Sold>,
     pub intents: BTreeSet<String>,
-    /// What a person has written down of an order.
-    pub said: BTreeSet<(String, &'static str)>,
+    /// What a person has written down of an order, and how much had been told by companies when he did it last.
+    pub said: BTreeMap<(String, &'static str), u64>,
     pub epoch: u32,
     /// Recharge calls that the till made, by order id.
     pub sends: BTreeMap<String, u32>,
@@ -140,7 +140,7 @@ impl State {
             count: Count::default(),
             sold: Vec::new(),
             intents: BTreeSet::new(),
-            said: BTreeSet::new(),
+            said: BTreeMap::new(),
             epoch: 0,
             sends: BTreeMap::new(),
             rolled_back: BTreeSet::new(),
@@ -227,6 +227,18 @@ impl State {
     pub fn certain_words(&self, slug: &str, order_id: &str) -> Vec<Word> {
         let words = self.numbered_words(slug, order_id).iter();
         words.filter(|(told, _)| !self.doubted.contains(told)).map(|(_, word)| *word).collect()
+    }
+
+    /// What was told of an order after a person had written down that it succeeded, and must have been written down.
+    pub fn words_after_success_said(&self, slug: &str, order_id: &str) -> Vec<Word> {
+        let said = self.said.get(&(order_id.to_owned(), "succeeded")).copied().unwrap_or(0);
+        let words = self.numbered_words(slug, order_id).iter();
+        words.filter(|(told, _)| *told > said && !self.doubted.contains(told)).map(|(_, word)| *word).collect()
+    }
+
+    /// A person writes down what is said of an order.
+    pub fn note_said(&mut self, order_id: &str, said: &'static str) {
+        self.said.insert((order_id.to_owned(), said), self.told);
     }
 
     fn numbered_words(&self, slug: &str, order_id: &str) -> &[(u64, Word)] {

@@ -133,7 +133,7 @@ fn was_told(books: &Books, state: &State, event: &Event) -> Option<String> {
     let order = state.order(&attempt.provider, &attempt.order_id);
     let words = state.words(&attempt.provider, &attempt.order_id);
     let told = |word: Word| words.contains(&word);
-    let was_said = |said: &'static str| state.said.contains(&(attempt.order_id.clone(), said));
+    let was_said = |said: &'static str| state.said.contains_key(&(attempt.order_id.clone(), said));
     let no_records = words.iter().filter(|word| matches!(word, Word::NoRecord | Word::WrongDay)).count();
     let is_true = match event.kind.as_str() {
         "accepted" => told(Word::Pending),
