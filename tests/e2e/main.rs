@@ -15,3 +15,4 @@ mod practice;
 mod real;
 mod screen;
 mod shop;
+mod typing;
