@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::{Event, Paise, SaleState, Service, TerminalPrefix, india_day};
+use domain::{Event, IdForm, Paise, SaleState, Service, TerminalPrefix, india_day};
 use ledger::{ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
 use providers::call::{self, Submission};
 use providers::{Access, Http, Order, Provider, Reply, Request, ReqwestHttp, SendError};
@@ -230,6 +230,7 @@ async fn begin(
             code: row.code.clone(),
             account: access.account(),
             earned: Paise::new(2),
+            id_form: IdForm::Signs,
         },
         intent: format!("watched {place}"),
         ask_if_sold_since_ms: None,

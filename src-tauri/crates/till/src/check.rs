@@ -63,6 +63,7 @@ impl Ready {
             code: self.code.clone(),
             account: self.connection.access.account(),
             earned: self.earned.unwrap_or_default(),
+            id_form: self.connection.access.id_form(),
         }
     }
 

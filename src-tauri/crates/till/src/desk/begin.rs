@@ -189,6 +189,7 @@ impl Till {
                 code: booking.product.to_owned(),
                 account: connection.access.account(),
                 earned: earned.ok_or(Problem::AmountNotANumber)?,
+                id_form: connection.access.id_form(),
             },
             intent: act.intent.to_owned(),
             // The desk asks about unfinished orders instead: a finished one is no reason to ask.
