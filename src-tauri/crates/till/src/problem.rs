@@ -6,7 +6,7 @@ use providers::{AddressProblem, Trouble};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
-use crate::VaultError;
+use crate::{Closing, VaultError};
 use crate::desk::{DeskFault, DeskField};
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
@@ -184,6 +184,28 @@ pub enum Problem {
     ClockWrong,
     ConnectionRefused,
     CertificateWrong,
+    IssuerUnknown,
+    TlsTooOld,
+    SpeaksPlainHttp,
+    SpeaksTls,
+    HostUnknown,
+    ProxyLogin,
+    LedElsewhere {
+        host: String,
+    },
+    /// A provider that takes no new sales.
+    ProviderClosed {
+        provider: String,
+        closing: Closing,
+    },
+    /// Of a check-up: the company answers at another address.
+    AnswersElsewhere {
+        address: String,
+    },
+    /// Of a check-up: the company answers when the parameters go the other way.
+    AnswersOtherwise {
+        in_address: bool,
+    },
     TimedOut,
     LineBroke,
     ProviderError {
@@ -285,6 +307,13 @@ impl From<Trouble> for Problem {
             Trouble::ConnectionRefused => Problem::ConnectionRefused,
             Trouble::ClockWrong => Problem::ClockWrong,
             Trouble::CertificateWrong => Problem::CertificateWrong,
+            Trouble::IssuerUnknown => Problem::IssuerUnknown,
+            Trouble::TlsTooOld => Problem::TlsTooOld,
+            Trouble::SpeaksPlainHttp => Problem::SpeaksPlainHttp,
+            Trouble::SpeaksTls => Problem::SpeaksTls,
+            Trouble::HostUnknown => Problem::HostUnknown,
+            Trouble::ProxyLogin => Problem::ProxyLogin,
+            Trouble::LedElsewhere { host } => Problem::LedElsewhere { host },
             Trouble::TimedOut => Problem::TimedOut,
             Trouble::LineBroke => Problem::LineBroke,
             Trouble::ProviderError { status } => Problem::ProviderError { status },

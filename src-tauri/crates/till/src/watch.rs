@@ -16,7 +16,7 @@ use crate::schedule::is_last;
 use crate::send::order_of;
 use crate::till::{About, Marks, Till};
 use crate::view::SaleView;
-use crate::{Connection, Mode, Problem, wallet};
+use crate::{Connection, Mode, Problem};
 
 /// While the line is down: ms to the next try. It is no enquiry and does not count.
 const OFFLINE_MS: i64 = 15_000;
@@ -182,6 +182,11 @@ impl Till {
         match connection.and_then(|connection| Some((connection.seller()?, connection.access))) {
             Some((seller, access)) => {
                 let told = call::enquire(self.http.as_ref(), seller, &access, &order_of(sale)).await;
+                let trouble = match &told.outcome {
+                    Finding::SaysNothing(trouble) | Finding::Offline(trouble) => Some(trouble),
+                    Finding::Says(..) | Finding::NoRecord(_) => None,
+                };
+                self.heed_trouble(&Connection { company: seller, access: access.clone() }, trouble);
                 self.believed_of(sale, &access, told)
             }
             // Disconnected meanwhile: the sale waits for the provider to come back.
@@ -355,17 +360,6 @@ impl Till {
             attention: if exhausted { Some(Attention::NeedsPerson) } else { sale.attention },
             booked: None,
             link: None,
-        }
-    }
-
-    /// The wallets' task: all at the start, then a while after each other.
-    pub(crate) async fn read_wallets(self: Arc<Till>) {
-        while !self.is_closed() {
-            for connection in self.connections() {
-                // A wallet that cannot be read is shown with the time of its last reading.
-                let _ = self.read_wallet(&connection).await;
-            }
-            tokio::time::sleep(wallet::READ_EVERY).await;
         }
     }
 }
