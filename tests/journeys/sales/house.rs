@@ -128,6 +128,7 @@ pub fn parts(
         runtime: tokio::runtime::Handle::current(),
         settling_ms: 60_000,
         rules: rules(),
+        ready: Arc::default(),
         notices,
     }
 }
