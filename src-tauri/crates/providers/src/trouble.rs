@@ -23,7 +23,7 @@ pub enum Trouble {
     IssuerUnknown,
     /// The server's encryption is older than what may carry money.
     #[error("the encryption is too old")]
-    TlsTooOld,
+    EncryptionTooOld,
     /// We speak https, and what answers there does not.
     #[error("it does not speak https")]
     SpeaksPlainHttp,
@@ -138,7 +138,7 @@ impl Trouble {
             | Trouble::ClockWrong
             | Trouble::CertificateWrong
             | Trouble::IssuerUnknown
-            | Trouble::TlsTooOld
+            | Trouble::EncryptionTooOld
             | Trouble::SpeaksPlainHttp
             | Trouble::SpeaksTls
             | Trouble::HostUnknown

@@ -196,7 +196,7 @@ fn line_findings(connection: &Connection, probed: &Probe) -> Vec<FindingView> {
         Some(
             trouble @ (Trouble::CertificateWrong
             | Trouble::IssuerUnknown
-            | Trouble::TlsTooOld
+            | Trouble::EncryptionTooOld
             | Trouble::SpeaksPlainHttp),
         ) => {
             vec![good(Check::Reach, None), bad(Check::Tls, trouble.into()), clock]

@@ -32,7 +32,7 @@ pub enum Closing {
     /// It does not list the shop's internet address.
     AddressNotListed,
     /// Its encryption is older than what may carry money.
-    TlsTooOld,
+    EncryptionTooOld,
     /// Its certificate is not its own.
     CertificateWrong,
     /// Nobody vouches for its certificate.
@@ -54,7 +54,7 @@ impl Closing {
         match trouble {
             Trouble::CredentialsRefused { .. } => Some(Closing::LoginRefused),
             Trouble::AddressNotListed { .. } => Some(Closing::AddressNotListed),
-            Trouble::TlsTooOld => Some(Closing::TlsTooOld),
+            Trouble::EncryptionTooOld => Some(Closing::EncryptionTooOld),
             Trouble::CertificateWrong => Some(Closing::CertificateWrong),
             Trouble::IssuerUnknown => Some(Closing::IssuerUnknown),
             Trouble::SpeaksPlainHttp => Some(Closing::SpeaksPlainHttp),
