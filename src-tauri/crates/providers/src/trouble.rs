@@ -48,13 +48,28 @@ pub enum Trouble {
     /// The connection broke before the whole answer was here.
     #[error("the line broke")]
     LineBroke,
-    /// An HTTP status other than 200.
+    /// An HTTP status that says a fault, with nothing that tells its cause.
     #[error("HTTP status {status}")]
     ProviderError {
         /// The status.
         status: u16,
     },
-    /// Not the format of the paper: HTML, cut JSON, too long, a field missing.
+    /// A web page for people came instead of an answer: the address is one of the company's site, most likely.
+    #[error("a web page at the address")]
+    WebPageAtAddress,
+    /// There is nothing at this address of the server.
+    #[error("nothing at the address: HTTP status {status}")]
+    NothingAtAddress {
+        /// The status.
+        status: u16,
+    },
+    /// Something between the shop and the provider turned the call away: a firewall, a guard against robots.
+    #[error("a wall in between: HTTP status {status}")]
+    WallBetween {
+        /// The status.
+        status: u16,
+    },
+    /// Not the format of the paper: cut JSON, too long, a field missing.
     #[error("unreadable answer")]
     AnswerUnreadable,
     /// About another order, number or amount.
@@ -147,6 +162,9 @@ impl Trouble {
             | Trouble::TimedOut
             | Trouble::LineBroke
             | Trouble::ProviderError { .. }
+            | Trouble::WebPageAtAddress
+            | Trouble::NothingAtAddress { .. }
+            | Trouble::WallBetween { .. }
             | Trouble::AnswerUnreadable
             | Trouble::AnswerNotOurs
             | Trouble::AnswerContradictsItself

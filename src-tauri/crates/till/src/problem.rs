@@ -211,6 +211,13 @@ pub enum Problem {
     ProviderError {
         status: u16,
     },
+    WebPageAtAddress,
+    NothingAtAddress {
+        status: u16,
+    },
+    WallBetween {
+        status: u16,
+    },
     AnswerUnreadable,
     AnswerNotOurs,
     AnswerContradictsItself,
@@ -317,6 +324,9 @@ impl From<Trouble> for Problem {
             Trouble::TimedOut => Problem::TimedOut,
             Trouble::LineBroke => Problem::LineBroke,
             Trouble::ProviderError { status } => Problem::ProviderError { status },
+            Trouble::WebPageAtAddress => Problem::WebPageAtAddress,
+            Trouble::NothingAtAddress { status } => Problem::NothingAtAddress { status },
+            Trouble::WallBetween { status } => Problem::WallBetween { status },
             Trouble::AnswerUnreadable => Problem::AnswerUnreadable,
             Trouble::AnswerNotOurs => Problem::AnswerNotOurs,
             Trouble::AnswerContradictsItself => Problem::AnswerContradictsItself,

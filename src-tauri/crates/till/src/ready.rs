@@ -25,8 +25,10 @@ pub enum Closing {
     NeverRead,
     /// A web page stands where an answer should be.
     WebPage,
-    /// There is no host of that name.
+    /// There is nothing at the address.
     NoSuchAddress,
+    /// Something in between turns the calls away.
+    WallBetween,
     /// It refuses the login.
     LoginRefused,
     /// It does not list the shop's internet address.
@@ -59,7 +61,9 @@ impl Closing {
             Trouble::IssuerUnknown => Some(Closing::IssuerUnknown),
             Trouble::SpeaksPlainHttp => Some(Closing::SpeaksPlainHttp),
             Trouble::SpeaksTls => Some(Closing::SpeaksTls),
-            Trouble::HostUnknown => Some(Closing::NoSuchAddress),
+            Trouble::WebPageAtAddress => Some(Closing::WebPage),
+            Trouble::HostUnknown | Trouble::NothingAtAddress { .. } => Some(Closing::NoSuchAddress),
+            Trouble::WallBetween { .. } => Some(Closing::WallBetween),
             Trouble::ProxyLogin => Some(Closing::ProxyLogin),
             Trouble::LedElsewhere { .. } => Some(Closing::LedElsewhere),
             Trouble::NoNetwork
