@@ -58,12 +58,9 @@ async fn a_number_that_all_refuse_is_tried_once_at_each() {
 #[tokio::test]
 async fn a_request_that_never_left_goes_to_the_next() {
     let mut house = House::with("a1topup", QUICK).await;
-    let closed = {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        format!("http://{}", listener.local_addr().expect("an address"))
-    };
+    let gone = house.gone("inspay").await;
     house.connect(vec![
-        connection(company("inspay").expect("a company"), &closed),
+        gone,
         connection(company("a1topup").expect("a company"), &house.simulator.base_address("a1topup")),
     ]);
     let sale = house.sell(&airtel("9876543210")).await;

@@ -349,6 +349,7 @@ async fn watch_child(path: &Path, base: &str) -> Outcome {
         runtime: tokio::runtime::Handle::current(),
         settling_ms: 0,
         rules: Rules::default(),
+        ready: Arc::default(),
         notices: notice_board(),
     })
     .map_err(|problem| format!("{problem:?}"))?;

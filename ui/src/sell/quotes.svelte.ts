@@ -68,7 +68,8 @@ export class Quotes {
 
   /** Wallet or rates moved: the same question again, without a flicker. */
   again(): void {
-    if (this.live !== null) void this.#ask(this.#key, this.#asked);
+    const wasClosed = this.problems.some((problem) => problem.kind === "provider_closed");
+    if (this.live !== null || wasClosed) void this.#ask(this.#key, this.#asked);
   }
 
   async #ask(key: string, input: SaleInput): Promise<void> {

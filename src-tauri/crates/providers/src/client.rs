@@ -166,9 +166,6 @@ fn trouble_of(error: &reqwest::Error) -> Trouble {
             return trouble.clone();
         }
     }
-    if error.is_connect() && ["ProtocolVersion", "PeerIncompatible"].iter().any(|word| causes.contains(word)) {
-        return Trouble::EncryptionTooOld;
-    }
     if error.is_timeout() {
         return Trouble::TimedOut;
     }

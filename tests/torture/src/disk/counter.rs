@@ -124,6 +124,7 @@ impl Counter {
             runtime: runtime.clone(),
             settling_ms: SETTLING_MS,
             rules,
+            ready: Arc::default(),
             notices: notice_board(),
         }
     }
