@@ -183,7 +183,7 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
     case "answers_elsewhere":
       return m.problem_answers_elsewhere(problem.data);
     case "answers_otherwise":
-      return problem.data.in_address ? m.problem_answers_in_address() : m.problem_answers_in_body();
+      return problem.data.in_address ? m.problem_answers_otherwise() : m.problem_answers_otherwise_body();
     case "encryption_too_old":
       return m.problem_encryption_too_old();
     case "timed_out":

@@ -21,8 +21,12 @@ const USER_AGENT: &str = concat!("Galla/", env!("CARGO_PKG_VERSION"));
 /// A proxy's "log in first".
 const PROXY_LOGIN: u16 = 407;
 
-/// What servers say in words when somebody speaks plain http to their https port (nginx; Apache).
-const WANTS_TLS: [&str; 2] = ["plain HTTP request was sent to HTTPS port", "speaking plain HTTP to an SSL-enabled"];
+/// What servers say in words when somebody speaks plain http to their https port (nginx; Apache; Go).
+const WANTS_TLS: [&str; 3] = [
+    "plain HTTP request was sent to HTTPS port",
+    "speaking plain HTTP to an SSL-enabled",
+    "sent an HTTP request to an HTTPS server",
+];
 
 /// HTTP over reqwest. Three clients, because what an address may do is decided when a client is built.
 pub struct ReqwestHttp {
