@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::SaleState;
+use domain::{IdForm, SaleState};
 use providers::{Http, ReqwestHttp};
 use secrecy::SecretString;
 use simulator::{Config, Simulator};
@@ -219,7 +219,7 @@ impl Counter {
             credentials: fields.iter().map(credential).collect(),
             paths: Vec::new(),
             in_address: false,
-            digits_only: false,
+            digits_only: providers::company(slug).expect("a company").descriptor().id_form == IdForm::Digits,
         };
         self.shop.save_provider(slug, &input).await.expect("the provider is connected");
     }

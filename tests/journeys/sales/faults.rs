@@ -13,8 +13,17 @@ use super::house::{House, airtel, connection};
 const WALLET: &str =
     "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n{\"status\":\"Success\",\"balance\":\"5000.00\"}";
 
-/// A server that counts recharge calls, answers each with the same bytes and closes.
+/// A server that counts recharge calls, answers every call with the same bytes and closes.
 pub async fn server(answer: &'static str) -> (String, Arc<AtomicUsize>) {
+    answering(answer, answer).await
+}
+
+/// The same, which tells its wallet: else nothing would be sold there.
+async fn seller(answer: &'static str) -> (String, Arc<AtomicUsize>) {
+    answering(WALLET, answer).await
+}
+
+async fn answering(wallet: &'static str, answer: &'static str) -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let base = format!("http://{}", listener.local_addr().expect("an address"));
     let seen = Arc::new(AtomicUsize::new(0));
@@ -27,9 +36,8 @@ pub async fn server(answer: &'static str) -> (String, Arc<AtomicUsize>) {
             if request.contains("/v3/recharge/api") {
                 counter.fetch_add(1, Ordering::SeqCst);
             }
-            // The wallet is told, else nothing would be sold here.
-            let answer = if request.contains("/v3/recharge/balance") { WALLET } else { answer };
-            let _ = socket.write_all(answer.as_bytes()).await;
+            let said = if request.contains("/v3/recharge/balance") { wallet } else { answer };
+            let _ = socket.write_all(said.as_bytes()).await;
         }
     });
     (base, seen)
@@ -52,7 +60,7 @@ async fn whatever_comes_back_the_sale_is_unknown_and_sent_once() {
     ];
     for answer in answers {
         let mut house = House::with("inspay", Duration::from_secs(3_600)).await;
-        let (base, seen) = server(answer).await;
+        let (base, seen) = seller(answer).await;
         let provider = providers::provider("inspay").expect("a provider");
         house.till.set_connections(vec![connection(provider, &base)]);
         let sale = house.sell(&airtel("9876543210")).await;
@@ -65,7 +73,7 @@ async fn whatever_comes_back_the_sale_is_unknown_and_sent_once() {
 
 #[tokio::test]
 async fn the_counting_server_sees_a_second_request() {
-    let (base, seen) = server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}").await;
+    let (base, seen) = seller("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}").await;
     let provider = providers::provider("inspay").expect("a provider");
     for number in ["9876543210", "9876543211"] {
         let mut house = House::with("inspay", Duration::from_secs(3_600)).await;

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use domain::{SaleState, Service};
 use ledger::ChainKey;
-use providers::{Access, Company, ReqwestHttp};
+use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use tempfile::TempDir;
 use till::{
@@ -182,13 +182,28 @@ impl House {
         gone
     }
 
-    /// Sells and waits until the answer is written. Whoever was just connected has its wallet read before.
-    pub async fn sell(&mut self, input: &SaleInput) -> SaleView {
+    /// Opens the till anew, with other providers and over another line.
+    pub fn reopen_over(&mut self, connections: Vec<Connection>, http: Arc<dyn Http>) {
+        let board = notice_board();
+        self.notices = board.subscribe();
+        self.folder = tempfile::tempdir().expect("a folder");
+        let parts = parts(self.path(), connections.clone(), self.clock.clone(), board);
+        self.connections = connections;
+        self.till = Till::open(Parts { http, browser: self.shelf.clone(), ..parts }).expect("the till opens");
+    }
+
+    /// Reads the wallets of those who were just connected.
+    pub async fn read_unread(&self) {
         for wallet in self.till.wallets().expect("wallets") {
             if wallet.closed == Some(Closing::NeverRead) {
                 let _ = within(self.till.check_balance(&wallet.provider)).await;
             }
         }
+    }
+
+    /// Sells and waits until the answer is written. Whoever was just connected has its wallet read before.
+    pub async fn sell(&mut self, input: &SaleInput) -> SaleView {
+        self.read_unread().await;
         let sale = self.till.sell(input).await.unwrap_or_else(|problems| panic!("{input:?}: {problems:?}"));
         assert_eq!(sale.state, SaleState::Submitted);
         self.until(sale.id, |sale| sale.state != SaleState::Submitted).await

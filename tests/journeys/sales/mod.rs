@@ -14,6 +14,7 @@ mod fields;
 pub mod house;
 mod input;
 mod outcomes;
+mod ready;
 mod restore;
 pub mod scripted;
 mod secrets;

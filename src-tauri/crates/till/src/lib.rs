@@ -31,6 +31,7 @@ mod shop;
 mod slip;
 mod suggest;
 mod till;
+mod trial;
 mod view;
 mod wallet;
 mod watch;

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::Paise;
 use ledger::FolderLock;
-use providers::{Access, Company, Trouble};
+use providers::{Access, Company};
 use secrecy::SecretString;
 use tokio::sync::{Mutex, broadcast};
 
@@ -270,7 +269,7 @@ impl Shop {
     }
 
     /// What is saved of a provider's credentials. A keychain that does not answer is noted, and counts as empty.
-    async fn saved_credentials(&self, state: &mut State, provider: &dyn Company) -> BTreeMap<String, SecretString> {
+    pub(crate) async fn saved_credentials(&self, state: &mut State, provider: &dyn Company) -> BTreeMap<String, SecretString> {
         // Before anything was ever connected there is nothing to ask the keychain for.
         if !state.file.providers.contains_key(provider.descriptor().slug) {
             return BTreeMap::new();
@@ -325,39 +324,7 @@ impl Shop {
         let provider = self.company(slug)?;
         let connection = self.real_connection(&mut state, provider).await?;
         drop(state);
-        let read = providers::call::wallet(self.ports.http.as_ref(), provider, &connection.access).await;
-        self.heed(&connection, read.as_ref().err()).await;
-        let now_ms = self.ports.clock.now_ms();
-        Ok(wallet_read(provider, read?.checked(now_ms)?, now_ms))
-    }
-
-    /// Reads a provider's wallet by what stands in its form, saved or not.
-    pub async fn try_provider(&self, slug: &str, input: &ProviderInput) -> Result<Wallet, Vec<Problem>> {
-        let one = |problem: Problem| vec![problem];
-        let mut state = self.state.lock().await;
-        let provider = self.company(slug).map_err(one)?;
-        let mut credentials = self.saved_credentials(&mut state, provider).await;
-        let (settings, typed) = input.check(provider.descriptor(), &credentials)?;
-        let is_saved = typed.is_empty() && state.file.providers.get(slug) == Some(&settings);
-        drop(state);
-        if is_saved {
-            return self.check_balance(slug).await.map_err(one);
-        }
-        credentials.extend(typed);
-        let access = access_of(provider.descriptor(), &settings, credentials).map_err(one)?;
-        let now_ms = self.ports.clock.now_ms();
-        let read = providers::call::balance(self.ports.http.as_ref(), provider, &access, now_ms).await;
-        Ok(wallet_read(provider, read.map_err(|trouble| one(trouble.into()))?, now_ms))
-    }
-
-    /// Heeds how a call with the shop's own login ended: the real till, when it is open, goes by it at once.
-    pub(crate) async fn heed(&self, connection: &Connection, trouble: Option<&Trouble>) {
-        let ready = self.state.lock().await.ready.clone();
-        match (self.opened(Mode::Real), trouble) {
-            (Some(till), trouble) => till.heed(connection, trouble),
-            (None, None) => drop(ready.was_read(connection)),
-            (None, Some(trouble)) => drop(ready.ran_into(connection, trouble)),
-        }
+        self.read_beside(&connection).await
     }
 
     pub(crate) async fn real_connection(
@@ -470,20 +437,6 @@ fn provider_view(
         in_address: settings.is_some_and(|settings| settings.in_address),
         may_use_address: descriptor.may_use_address,
         digits_only: settings.and_then(|own| own.digits_only).unwrap_or(is_digits(descriptor)),
-        closed: None,
-    }
-}
-
-/// A wallet that was read beside the till.
-fn wallet_read(company: &dyn Company, balance: Paise, at_ms: i64) -> Wallet {
-    Wallet {
-        provider: company.descriptor().slug.to_owned(),
-        name: company.descriptor().name.to_owned(),
-        balance_paise: Some(balance.get()),
-        read_at_ms: Some(at_ms),
-        booked_paise: None,
-        low_paise: None,
-        is_low: false,
         closed: None,
     }
 }
