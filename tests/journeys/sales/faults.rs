@@ -19,7 +19,7 @@ pub async fn server(answer: &'static str) -> (String, Arc<AtomicUsize>) {
 }
 
 /// The same, which tells its wallet: else nothing would be sold there.
-async fn seller(answer: &'static str) -> (String, Arc<AtomicUsize>) {
+pub async fn seller(answer: &'static str) -> (String, Arc<AtomicUsize>) {
     answering(WALLET, answer).await
 }
 

@@ -49,11 +49,13 @@ pub enum Flaw {
     ForgottenAtStart,
     /// The next provider is tried while the first has only said "pending".
     NextOnPending,
+    /// The shop's time is what any one company last said, though nobody bears it out.
+    OneClockBelieved,
 }
 
 impl Flaw {
     /// Every flaw.
-    pub const ALL: [Flaw; 20] = [
+    pub const ALL: [Flaw; 21] = [
         Flaw::CommitNotDurable,
         Flaw::ResendOnReset,
         Flaw::TimeoutMeansFailed,
@@ -74,6 +76,7 @@ impl Flaw {
         Flaw::SealBroken,
         Flaw::ForgottenAtStart,
         Flaw::NextOnPending,
+        Flaw::OneClockBelieved,
     ];
 }
 

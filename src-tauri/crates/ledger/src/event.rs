@@ -1,5 +1,7 @@
 //! The journal, `sale_event`.
 
+use std::sync::Arc;
+
 use domain::SaleState;
 use domain::flaw::{self, Flaw};
 use rusqlite::Transaction;
@@ -7,6 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::chain::{Sealed, newest_link};
 use crate::{Ledger, LedgerError};
+
+/// So many of the newest rows are looked through for a sure time.
+const LOOKED_THROUGH: i64 = 1_000;
 
 /// What a journal row tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +93,30 @@ pub enum FoundIn {
     Ledger,
 }
 
+/// Whose clock a row's time is by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeFrom {
+    /// Companies', borne out by a second one or by the computer.
+    Companies,
+    /// One company's alone.
+    OneCompany,
+    /// The computer's: no company had told the time yet.
+    Computer,
+}
+
+/// How a row's time was known, sealed beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeMark {
+    /// Whose clock it is by.
+    pub from: TimeFrom,
+    /// What the computer's own clock showed, in ms since 1970.
+    pub computer_ms: i64,
+}
+
+/// Tells of a moment, in ms since 1970, how it was known.
+pub type TimeTeller = Arc<dyn Fn(i64) -> TimeMark + Send + Sync>;
+
 /// The evidence of an event. Secrets were taken out before it came here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventDetail {
@@ -109,6 +138,16 @@ pub struct EventDetail {
     /// Where the order was found, with the event that puts it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_in: Option<FoundIn>,
+    /// How the row's time was known; written with the row. `None` in rows of earlier versions, whose time is the computer's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<TimeMark>,
+}
+
+impl EventDetail {
+    /// Whether the row's time is one that several clocks bear out: only between such times is a span what it seems.
+    pub fn is_time_sure(&self) -> bool {
+        self.clock.is_some_and(|clock| clock.from == TimeFrom::Companies)
+    }
 }
 
 /// One row of the journal.
@@ -140,13 +179,41 @@ pub(crate) struct NewEvent<'a> {
 }
 
 impl Ledger {
+    /// From now on each row says how its time was known.
+    pub fn mark_times(&self, teller: TimeTeller) {
+        // Who came first stays: a ledger has one till.
+        let _ = self.teller.set(teller);
+    }
+
+    /// The newest sure time that the journal holds, in ms since 1970. It is looked for among the newest rows only, so that
+    /// opening a large ledger of an earlier version, which has none, reads no more than that.
+    pub fn newest_sure_ms(&self) -> Result<Option<i64>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT at_ms, detail FROM sale_event WHERE seq > (SELECT COALESCE(MAX(seq), 0) FROM sale_event) - ?1
+                 ORDER BY seq DESC",
+            )?;
+            let mut rows = statement.query([LOOKED_THROUGH])?;
+            let mut newest = None;
+            while let Some(row) = rows.next()? {
+                let detail: String = row.get(1)?;
+                if serde_json::from_str(&detail).is_ok_and(|detail: EventDetail| detail.is_time_sure()) {
+                    newest = newest.max(Some(row.get(0)?));
+                }
+            }
+            Ok(newest)
+        })
+    }
+
     /// Appends a row and seals it. Gives its place in the journal.
     pub(crate) fn append(&self, transaction: &Transaction<'_>, event: &NewEvent<'_>) -> Result<i64, LedgerError> {
         let (newest, mut before) = newest_link(transaction)?;
         if flaw::is_on(Flaw::SealBroken) {
             before.clear();
         }
-        let detail = serde_json::to_string(event.detail).map_err(|error| LedgerError::Failed(error.to_string()))?;
+        let clock = self.teller.get().map(|teller| teller(event.at_ms));
+        let detail = EventDetail { clock, ..event.detail.clone() };
+        let detail = serde_json::to_string(&detail).map_err(|error| LedgerError::Failed(error.to_string()))?;
         let sealed = Sealed {
             seq: newest + 1,
             sale_id: event.sale_id,

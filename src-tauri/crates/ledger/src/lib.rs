@@ -27,7 +27,7 @@ mod tests;
 pub use backup::{Backup, orders_in, peek, remove as remove_database, sync_folder_of};
 pub use chain::{ChainKey, ChainReport};
 pub use error::LedgerError;
-pub use event::{EventDetail, EventKind, EventRow, FoundIn};
+pub use event::{EventDetail, EventKind, EventRow, FoundIn, TimeFrom, TimeMark, TimeTeller};
 pub use lock::FolderLock;
 pub use open::{Kind, Ledger, Opening};
 pub use order_log::{LogRead, LoggedOrder, OrderLog};

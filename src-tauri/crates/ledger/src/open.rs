@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use domain::TerminalPrefix;
@@ -10,7 +10,7 @@ use domain::flaw::{self, Flaw};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::{ChainKey, LedgerError};
+use crate::{ChainKey, LedgerError, TimeTeller};
 
 /// SQL of every version, oldest first. A file once shipped is never edited (a test holds its hash).
 pub(crate) const MIGRATIONS: &[&str] = &[
@@ -67,6 +67,7 @@ pub struct Ledger {
     damaged: AtomicBool,
     pub(crate) key: ChainKey,
     pub(crate) prefix: TerminalPrefix,
+    pub(crate) teller: OnceLock<TimeTeller>,
 }
 
 impl Ledger {
@@ -103,6 +104,7 @@ impl Ledger {
             damaged: AtomicBool::new(false),
             key: opening.key,
             prefix: opening.prefix,
+            teller: OnceLock::new(),
         }
     }
 

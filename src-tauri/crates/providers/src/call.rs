@@ -12,9 +12,6 @@ use crate::provider::{
 use crate::request::Request;
 use crate::trouble::Trouble;
 
-/// How far the provider's clock and ours may be apart before a balance check says so, in ms.
-const CLOCK_TOLERANCE_MS: i64 = 5 * 60 * 1_000;
-
 /// So many dates ago a sale may have been made, by the provider's clock, that is still asked about by the schedule: three
 /// days and an hour may touch five of them.
 const DAYS_BACK: i64 = 4;
@@ -168,6 +165,7 @@ fn requests_by_their_clock(provider: &dyn Provider, access: &Access, order: &Ord
     (0..=DAYS_BACK).filter_map(|days| provider.enquiry_requests(access, &sold_before(days)).ok()).flatten().collect()
 }
 
+<<<<<<< HEAD
 /// A wallet as it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WalletRead {
@@ -196,6 +194,13 @@ pub async fn wallet(http: &dyn Http, company: &dyn Company, access: &Access) -> 
 /// What the wallet holds. `now_ms` is held against the provider's clock.
 pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access, now_ms: i64) -> Result<Balance, Trouble> {
     wallet(http, company, access).await?.checked(now_ms)
+=======
+/// Reads the wallet.
+pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access) -> Result<Balance, Trouble> {
+    let request = company.balance_request(access).map_err(field_refused)?;
+    let reply = http.send(request).await.map_err(|error| error.trouble().clone())?;
+    balance_of(company, access, &reply)
+>>>>>>> main
 }
 
 /// What an answer to a balance call says, whatever its HTTP status.

@@ -8,7 +8,7 @@ use specta_typescript::Number;
 use crate::check::{FieldInput, fields_of};
 use crate::desk::DeskOrder;
 use crate::till::Till;
-use crate::{Problem, Wallet};
+use crate::{ClockView, Problem, Wallet};
 
 /// Tiles beside the counter.
 const TILES: usize = 30;
@@ -86,8 +86,11 @@ pub struct AttemptView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct CounterNow {
+    /// The shop's time.
     #[specta(type = Number)]
     pub now_ms: i64,
+    /// Where the computer's clock parts from it by minutes.
+    pub clock: Option<ClockView>,
     pub wallets: Vec<Wallet>,
     /// Open sales first, then the newest.
     pub tiles: Vec<SaleView>,
@@ -192,6 +195,7 @@ impl Till {
         let totals = self.ledger.day_totals(&india_day(now_ms))?;
         Ok(CounterNow {
             now_ms,
+            clock: self.clock.parted(),
             wallets: self.wallets()?,
             tiles: open.iter().rev().chain(settled).take(TILES).map(|sale| self.view(sale)).collect(),
             sales_today: totals.sales,

@@ -47,6 +47,10 @@ impl Clock for PausedClock {
     fn now_ms(&self) -> i64 {
         self.began_ms + i64::try_from(self.began.elapsed().as_millis()).unwrap_or(0)
     }
+
+    fn steady_ms(&self) -> i64 {
+        self.now_ms()
+    }
 }
 
 /// Chance from a seed.

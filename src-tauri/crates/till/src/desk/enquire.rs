@@ -146,8 +146,7 @@ impl Till {
             return (Some(known), None);
         }
         let access = &company.connection.access;
-        let now_ms = self.clock.now_ms();
-        let wallet = providers::call::balance(self.http.as_ref(), company.connection.company, access, now_ms).await;
+        let wallet = providers::call::balance(self.http.as_ref(), company.connection.company, access).await;
         // The balance beside the old news may be the one of then.
         let again = wallet.ok().and_then(|wallet| Some((self.paid_twice(order, named, known, wallet)?, wallet)));
         again.map_or((Some(known), None), |(twice, wallet)| (Some(twice), Some(wallet)))
