@@ -165,42 +165,11 @@ fn requests_by_their_clock(provider: &dyn Provider, access: &Access, order: &Ord
     (0..=DAYS_BACK).filter_map(|days| provider.enquiry_requests(access, &sold_before(days)).ok()).flatten().collect()
 }
 
-<<<<<<< HEAD
-/// A wallet as it was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WalletRead {
-    balance: Balance,
-    server_time_ms: Option<i64>,
-}
-
-impl WalletRead {
-    /// What it holds, or that the provider's clock and ours, which says `now_ms`, are far apart.
-    pub fn checked(self, now_ms: i64) -> Result<Balance, Trouble> {
-        match self.server_time_ms {
-            Some(server_ms) if (server_ms - now_ms).abs() > CLOCK_TOLERANCE_MS => Err(Trouble::ClockWrong),
-            Some(_) | None => Ok(self.balance),
-        }
-    }
-}
-
-/// Reads the wallet.
-pub async fn wallet(http: &dyn Http, company: &dyn Company, access: &Access) -> Result<WalletRead, Trouble> {
-    let request = company.balance_request(access).map_err(field_refused)?;
-    let reply = http.send(request).await.map_err(|error| error.trouble().clone())?;
-    let balance = balance_of(company, access, &reply)?;
-    Ok(WalletRead { balance, server_time_ms: reply.server_time_ms })
-}
-
-/// What the wallet holds. `now_ms` is held against the provider's clock.
-pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access, now_ms: i64) -> Result<Balance, Trouble> {
-    wallet(http, company, access).await?.checked(now_ms)
-=======
 /// Reads the wallet.
 pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access) -> Result<Balance, Trouble> {
     let request = company.balance_request(access).map_err(field_refused)?;
     let reply = http.send(request).await.map_err(|error| error.trouble().clone())?;
     balance_of(company, access, &reply)
->>>>>>> main
 }
 
 /// What an answer to a balance call says, whatever its HTTP status.

@@ -36,7 +36,7 @@ pub async fn probe(http: &dyn Http, company: &dyn Company, access: &Access, now_
 
 /// Whether the company tells its wallet by this access.
 pub async fn answers(http: &dyn Http, company: &dyn Company, access: &Access) -> bool {
-    crate::call::wallet(http, company, access).await.is_ok()
+    crate::call::balance(http, company, access).await.is_ok()
 }
 
 /// The base address at which a company that does not answer at its own does: what is mistyped most is tried.

@@ -324,23 +324,7 @@ impl Shop {
         let provider = self.company(slug)?;
         let connection = self.real_connection(&mut state, provider).await?;
         drop(state);
-<<<<<<< HEAD
         self.read_beside(&connection).await
-=======
-        let now_ms = self.ports.clock.now_ms();
-        let balance = providers::call::balance(self.ports.http.as_ref(), provider, &connection.access).await?;
-        let name = provider.descriptor().name.to_owned();
-        let (balance_paise, read_at_ms) = (Some(balance.get()), Some(now_ms));
-        Ok(Wallet {
-            provider: slug.to_owned(),
-            name,
-            balance_paise,
-            read_at_ms,
-            booked_paise: None,
-            low_paise: None,
-            is_low: false,
-        })
->>>>>>> main
     }
 
     pub(crate) async fn real_connection(

@@ -22,16 +22,16 @@ impl Shop {
         credentials.extend(typed);
         let access = access_of(provider.descriptor(), &settings, credentials).map_err(one)?;
         let now_ms = self.ports.clock.now_ms();
-        let read = call::balance(self.ports.http.as_ref(), provider, &access, now_ms).await;
+        let read = call::balance(self.ports.http.as_ref(), provider, &access).await;
         Ok(wallet_read(provider, read.map_err(|trouble| one(trouble.into()))?, now_ms))
     }
 
     /// Reads a wallet with the shop's own login while it practises: no ledger of real money is open for the reading.
     pub(crate) async fn read_beside(&self, connection: &Connection) -> Result<Wallet, Problem> {
-        let read = call::wallet(self.ports.http.as_ref(), connection.company, &connection.access).await;
+        let read = call::balance(self.ports.http.as_ref(), connection.company, &connection.access).await;
         self.heed(connection, read.as_ref().err()).await;
         let now_ms = self.ports.clock.now_ms();
-        Ok(wallet_read(connection.company, read?.checked(now_ms)?, now_ms))
+        Ok(wallet_read(connection.company, read?, now_ms))
     }
 
     /// Heeds how a call with the shop's own login ended: the real till, when it is open, goes by it at once.

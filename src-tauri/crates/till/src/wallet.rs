@@ -96,14 +96,10 @@ impl Till {
         // A sale made while the answer travels may or may not be in it, and is taken off.
         let after_attempt = self.ledger.newest_attempt()?;
         let at_ms = self.clock.now_ms();
-<<<<<<< HEAD
         self.ready.trying(connection);
-        let read = call::wallet(self.http.as_ref(), connection.company, &connection.access).await;
+        let read = call::balance(self.http.as_ref(), connection.company, &connection.access).await;
         self.heed(connection, read.as_ref().err());
-        let reported = read?.checked(at_ms)?;
-=======
-        let reported = call::balance(self.http.as_ref(), connection.company, &connection.access).await?;
->>>>>>> main
+        let reported = read?;
         self.ledger.add_reading(connection.slug(), Reading { at_ms, reported, after_attempt })?;
         self.tell(About::Wallet(connection.slug().to_owned()));
         Ok(())

@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use domain::Paise;
 use providers::{Trouble, call, provider};
 
-use crate::{access, line, now_ms, simulator};
+use crate::{access, line, simulator};
 
 const BASE: &str = "GALLA_TEST_BASE";
 /// Before what the other process says.
@@ -25,7 +25,7 @@ const WALLET_PATH: &str = "v1/merchants/PRACTICE/balance";
 /// What the balance call brings, in a line.
 async fn asked(base: &str) -> String {
     let paygrt = provider("paygrt").unwrap();
-    format!("{:?}", call::balance(&line(), paygrt, &access(paygrt, base), now_ms()).await)
+    format!("{:?}", call::balance(&line(), paygrt, &access(paygrt, base)).await)
 }
 
 #[tokio::test]
