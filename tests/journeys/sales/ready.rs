@@ -20,10 +20,11 @@ const WALLET: &str = r#"{"status":"Success","balance":"5000.00"}"#;
 const NOT_LISTED: &str = r#"{"status":"Failure","message":"IP not whitelisted"}"#;
 
 type Said = Result<String, SendError>;
+type Says = Box<dyn Fn(&Request) -> Said + Send>;
 
 /// A line to nobody: what is asked is answered by the test.
 struct Oracle {
-    says: Mutex<Box<dyn Fn(&Request) -> Said + Send>>,
+    says: Mutex<Says>,
     asked: Mutex<Vec<String>>,
 }
 

@@ -93,10 +93,11 @@ impl Till {
     }
 
     pub(crate) async fn read_wallet(&self, connection: &Connection) -> Result<(), Problem> {
+        // Before anything can fail: whoever was tried is not tried again at once.
+        self.ready.trying(connection);
         // A sale made while the answer travels may or may not be in it, and is taken off.
         let after_attempt = self.ledger.newest_attempt()?;
         let at_ms = self.clock.now_ms();
-        self.ready.trying(connection);
         let read = call::balance(self.http.as_ref(), connection.company, &connection.access).await;
         self.heed(connection, read.as_ref().err());
         let reported = read?;

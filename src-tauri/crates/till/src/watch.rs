@@ -170,6 +170,7 @@ impl Till {
             let enquired = self.enquire_order(sale).await;
             return match connection {
                 Some(connection) => {
+                    self.heed_trouble(&connection, trouble_in(&enquired.told.outcome));
                     Enquired { told: self.believed_of(sale, &connection.access, enquired.told), ..enquired }
                 }
                 None => enquired,
@@ -182,11 +183,7 @@ impl Till {
         match connection.and_then(|connection| Some((connection.seller()?, connection.access))) {
             Some((seller, access)) => {
                 let told = call::enquire(self.http.as_ref(), seller, &access, &order_of(sale)).await;
-                let trouble = match &told.outcome {
-                    Finding::SaysNothing(trouble) | Finding::Offline(trouble) => Some(trouble),
-                    Finding::Says(..) | Finding::NoRecord(_) => None,
-                };
-                self.heed_trouble(&Connection { company: seller, access: access.clone() }, trouble);
+                self.heed_trouble(&Connection { company: seller, access: access.clone() }, trouble_in(&told.outcome));
                 self.believed_of(sale, &access, told)
             }
             // Disconnected meanwhile: the sale waits for the provider to come back.
@@ -393,6 +390,14 @@ impl<T: Ord + Clone> Drop for Mark<T> {
         if self.wakes {
             self.till.wake.notify_one();
         }
+    }
+}
+
+/// Why an enquiry brought nothing, if it did not.
+fn trouble_in(outcome: &Finding) -> Option<&Trouble> {
+    match outcome {
+        Finding::SaysNothing(trouble) | Finding::Offline(trouble) => Some(trouble),
+        Finding::Says(..) | Finding::NoRecord(_) => None,
     }
 }
 
