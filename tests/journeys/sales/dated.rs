@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use providers::{Http, Reply, ReqwestHttp, Request, SendError, Trouble, company};
+use providers::{Http, Reply, Request, ReqwestHttp, SendError, Trouble, company};
 use till::Connection;
 use url::Url;
 

@@ -23,3 +23,4 @@ mod secrets;
 mod shop;
 mod stop;
 mod told;
+mod word;

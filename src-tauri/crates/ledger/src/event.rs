@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::SaleState;
 use domain::flaw::{self, Flaw};
+use domain::{Said, SaleState};
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::chain::{Sealed, newest_link};
 use crate::{Ledger, LedgerError};
@@ -50,10 +51,16 @@ pub enum EventKind {
     PaidAgain,
     /// Put back after a loss of the books, from the log of orders or from what a damaged ledger still gave.
     Recovered,
+    /// A person wrote down what the company's portal or helpline says.
+    PersonSaid,
+    /// A person has complained to the company: it is asked about for some days more.
+    Disputed,
+    /// A person has dealt with what contradicts itself.
+    DealtWith,
 }
 
 impl EventKind {
-    const ALL: [(EventKind, &'static str); 17] = [
+    const ALL: [(EventKind, &'static str); 20] = [
         (EventKind::Intended, "intended"),
         (EventKind::Submitted, "submitted"),
         (EventKind::NotSent, "not_sent"),
@@ -71,6 +78,9 @@ impl EventKind {
         (EventKind::Admitted, "admitted"),
         (EventKind::PaidAgain, "paid_again"),
         (EventKind::Recovered, "recovered"),
+        (EventKind::PersonSaid, "person_said"),
+        (EventKind::Disputed, "disputed"),
+        (EventKind::DealtWith, "dealt_with"),
     ];
 
     /// The word for it in the database.
@@ -92,6 +102,37 @@ pub enum FoundIn {
     /// In the ledger that was set aside, and not in the log.
     Ledger,
 }
+
+/// What a person wrote down of a sale.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonsWord {
+    /// What the company's portal or helpline says; `None` where it was not about that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Said>,
+    /// Who.
+    pub by: String,
+    /// The company's or the operator's reference, or the number of the complaint.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
+    /// When the company said it, in ms since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_at_ms: Option<i64>,
+    /// What was done about it, in the person's own words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// The part of an answer that was too long to keep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rest {
+    /// Its length in bytes.
+    pub bytes: usize,
+    /// Its SHA-256, in hexadecimal.
+    pub sha256: String,
+}
+
+/// So much of an answer is kept, in bytes.
+const EVIDENCE_MAX: usize = 4_096;
 
 /// Whose clock a row's time is by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,6 +179,12 @@ pub struct EventDetail {
     /// Where the order was found, with the event that puts it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_in: Option<FoundIn>,
+    /// What came back beyond what is kept of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<Rest>,
+    /// What a person wrote down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonsWord>,
     /// How the row's time was known; written with the row. `None` in rows of earlier versions, whose time is the computer's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<TimeMark>,
@@ -147,6 +194,22 @@ impl EventDetail {
     /// Whether the row's time is one that several clocks bear out: only between such times is a span what it seems.
     pub fn is_time_sure(&self) -> bool {
         self.clock.is_some_and(|clock| clock.from == TimeFrom::Companies)
+    }
+
+    /// What was sent and what came back. Of a long answer the beginning is kept, and a digest of the rest, so that whoever
+    /// has the whole can prove that it is the same.
+    pub fn of_exchange(sent: Option<String>, received: Option<String>) -> EventDetail {
+        let (received, rest) = match received {
+            Some(whole) if whole.len() > EVIDENCE_MAX => {
+                let kept = whole.floor_char_boundary(EVIDENCE_MAX);
+                let rest = &whole[kept..];
+                let digest = Sha256::digest(rest.as_bytes());
+                let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+                (Some(whole[..kept].to_owned()), Some(Rest { bytes: rest.len(), sha256 }))
+            }
+            short => (short, None),
+        };
+        EventDetail { sent, received, rest, ..EventDetail::default() }
     }
 }
 

@@ -30,6 +30,10 @@ const LOAD_S: [i64; 34] = [
 const AFTERCARE_S: [i64; 4] = [600, 21_600, 86_400, 259_200];
 /// The same for a load: whoever pays twice does so at once.
 const LOAD_AFTERCARE_S: [i64; 7] = [10, 30, 90, 600, 21_600, 86_400, 259_200];
+/// Seconds after a failure that an enquiry found, or that another attempt followed, at which it is asked about again.
+const FAILURE_S: [i64; 2] = [600, 3_600];
+/// Days after an application was closed at which it is asked about once more: the company keeps its page open for weeks.
+const CLOSED_AFTER_DAYS: [i64; 9] = [6, 9, 12, 15, 18, 21, 24, 27, 30];
 /// So long after it was known to stand, in sure time, a success that stands is left alone, in ms. Six hours are given to the
 /// look that is planned for the third day.
 const CARED_FOR_MS: i64 = 3 * DAY_MS - 6 * 3_600_000;
@@ -48,6 +52,11 @@ fn delays(service: Service) -> &'static [i64] {
 /// Whether the schedule of a service ends with the enquiry after `checks` others.
 pub(crate) fn is_last(service: Service, checks: u32) -> bool {
     checks as usize + 1 >= delays(service).len()
+}
+
+/// When to look again at a failure: it may have succeeded after all. In ms.
+pub(crate) fn look_at_failure_ms(settled_at_ms: i64, now_ms: i64) -> Option<i64> {
+    FAILURE_S.iter().map(|after_s| settled_at_ms + after_s * 1_000).find(|at_ms| *at_ms > now_ms)
 }
 
 impl Till {
@@ -77,8 +86,10 @@ impl Till {
         let settled_ms = success.settled_at_ms.filter(|settled_ms| *settled_ms <= now_ms);
         let planned_ms = settled_ms.and_then(|settled_ms| self.aftercare_ms(success.service, settled_ms, now_ms));
         let again_ms = now_ms + if is_answered { CARE_AGAIN_MS } else { REPEAT_CARE_MS };
-        let is_over =
-            || is_last(success.service, success.checks) || (is_answered && self.was_cared_for(success, now_ms));
+        let is_over = || {
+            is_last(success.service, success.checks_by_schedule())
+                || (is_answered && self.was_cared_for(success, now_ms))
+        };
         planned_ms.or_else(|| (!is_over()).then_some(again_ms))
     }
 
@@ -95,9 +106,17 @@ impl Till {
         first.is_some_and(|first| now_ms - first.at_ms >= CARED_FOR_MS)
     }
 
-    /// When to ask again about an order of the desk that the shop closed: somebody may finish or pay it all the same.
+    /// When to ask again about a sale that a person ended, or an order of the desk that was closed: somebody may finish or
+    /// pay it all the same, an application weeks later.
     pub(crate) fn care_after_closing_ms(&self, order: &SaleRow, closed_at_ms: i64, now_ms: i64) -> Option<i64> {
-        if crate::desk::can_be_asked(order) { self.aftercare_ms(order.service, closed_at_ms, now_ms) } else { None }
+        if !crate::desk::can_be_asked(order) {
+            return None;
+        }
+        let is_application = matches!(order.service, Service::PanCard | Service::BankAccount);
+        let later_ms =
+            || CLOSED_AFTER_DAYS.map(|days| closed_at_ms + days * DAY_MS).into_iter().find(|at| *at > now_ms);
+        let soon_ms = self.aftercare_ms(order.service, closed_at_ms, now_ms);
+        soon_ms.or_else(|| if is_application { later_ms() } else { None })
     }
 }
 

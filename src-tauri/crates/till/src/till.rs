@@ -138,6 +138,8 @@ pub struct Till {
     in_flight_at_start: usize,
     pub(crate) sending: AtomicUsize,
     pub(crate) asking: Marks<i64>,
+    /// Attempts whose next enquiry a callback brought forward.
+    pub(crate) hinted: Marks<i64>,
     pub(crate) rounds: Marks<String>,
     pub(crate) wake: Notify,
     /// A wallet may be due before its time.
@@ -224,6 +226,7 @@ impl Till {
             in_flight_at_start,
             sending: AtomicUsize::new(0),
             asking: Marks::default(),
+            hinted: Marks::default(),
             rounds: Marks::default(),
             wake: Notify::new(),
             wallet_due: Notify::new(),

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::{SaleState, Service};
-use ledger::{ChainKey, Kind, Ledger, Opening};
+use ledger::{Asked, ChainKey, Kind, Ledger, Opening};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use till::{Browser, Clock, Lists, Mode, Parts, Problem, Random, Rules, SaleInput, Till, notice_board};
@@ -216,7 +216,7 @@ fn sell_one(ledger: &Ledger, place: i64) -> Result<(), ledger::LedgerError> {
         provider_ref: Some(format!("T{place}")),
         operator_ref: None,
         next_check_at_ms: None,
-        counts_as_check: false,
+        asked: Asked::Not,
         attention: None,
         booked: None,
         link: None,

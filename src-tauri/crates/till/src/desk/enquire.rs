@@ -22,12 +22,14 @@ pub(crate) struct Enquired {
     pub(crate) booked: Option<Booked>,
     /// The newest attempt when it was asked: a balance in the answer tells of it and of all before.
     pub(crate) after_attempt: Option<i64>,
+    /// Whether the schedule asked. Else a person did, or a callback, and nothing of it is used up.
+    pub(crate) by_schedule: bool,
 }
 
 impl Enquired {
     /// What an answer brought that tells nothing of money.
     pub(crate) fn of(told: Told<Finding>) -> Enquired {
-        Enquired { told, booked: None, after_attempt: None }
+        Enquired { told, booked: None, after_attempt: None, by_schedule: false }
     }
 }
 
@@ -126,7 +128,7 @@ impl Till {
         };
         let particulars = |said: LoadParticulars| Particulars { words: said.words, balance, ..Particulars::default() };
         let booked = paid.map(Booked::Paid);
-        Enquired { told: finding_of(told, particulars), booked, after_attempt }
+        Enquired { booked, after_attempt, ..Enquired::of(finding_of(told, particulars)) }
     }
 
     /// What a load brought, and the balance that tells of it: what the company names, or twice that. The company names one
