@@ -16,3 +16,4 @@ mod ready;
 mod real;
 mod screen;
 mod shop;
+mod typing;

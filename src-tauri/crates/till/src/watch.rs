@@ -181,7 +181,8 @@ impl Till {
     async fn enquire_sale(&self, sale: &SaleRow, connection: Option<Connection>) -> Told<Finding> {
         match connection.and_then(|connection| Some((connection.seller()?, connection.access))) {
             Some((seller, access)) => {
-                let told = call::enquire(self.http.as_ref(), seller, &access, &order_of(sale)).await;
+                let (order, clocks) = (order_of(sale), self.clock.both_ms());
+                let told = call::enquire_by(self.http.as_ref(), seller, &access, &order, &clocks).await;
                 self.heed_trouble(&Connection { company: seller, access: access.clone() }, trouble_in(&told.outcome));
                 self.believed_of(sale, &access, told)
             }

@@ -321,5 +321,7 @@ async fn look_after(keeper: &mut Keeper) -> End {
     rest(MINUTE).await;
     keeper.world.time.pass(15 * MINUTE);
     rest(2 * MINUTE).await;
+    keeper.end_by_word();
+    rest(MINUTE).await;
     End::Closed
 }

@@ -1,6 +1,7 @@
 //! The books against real SQLite in a folder of their own.
 
 mod attempts;
+mod clock;
 mod desk;
 mod files;
 mod life;
