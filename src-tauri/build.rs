@@ -33,6 +33,7 @@ const COMMANDS: &[&str] = &[
     "save_provider",
     "disconnect_provider",
     "check_balance",
+    "try_provider",
     "rates",
     "save_rate",
     "find_operators",
