@@ -66,7 +66,7 @@ fn main() -> ExitCode {
         eprintln!("{words}");
         return ExitCode::FAILURE;
     }
-    let context = tauri::generate_context!();
+    let context = tauri::tauri_build_context!();
     let identifier = context.config().identifier.clone();
     let default = host::folders::default_data_dir(&identifier);
     let folder = arguments.data_dir.unwrap_or_else(|| default.clone());

@@ -14,6 +14,8 @@ mod logins;
 mod looks;
 mod messages;
 mod practice;
+mod ready;
 mod real;
 mod screen;
 mod shop;
+mod typing;

@@ -74,6 +74,7 @@ macro_rules! every_command {
             settings::disconnect_provider,
             settings::settle_login,
             settings::check_balance,
+            settings::try_provider,
             settings::rates,
             settings::save_rate,
             codes::find_operators,

@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::SaleState;
+use domain::{IdForm, SaleState};
 use providers::{Http, ReqwestHttp};
 use secrecy::{ExposeSecret, SecretString};
 use simulator::{Config, Simulator};
@@ -17,7 +17,7 @@ use till::{
 };
 use tokio::sync::{Notify, broadcast};
 
-use super::house::{ALL, Shelf, TestClock, connection, within};
+use super::house::{ALL, Shelf, TestClock, connection, read_all, within};
 
 /// A keychain in memory, which can be locked, stopped, or give nothing back of what it took.
 #[derive(Default)]
@@ -188,6 +188,7 @@ impl Counter {
         };
         let folder = tempfile::tempdir().expect("a folder");
         let shop = Shop::open(folder.path(), ports.clone()).await.expect("the shop opens");
+        within(read_all(&shop.till())).await;
         let notices = shop.notices();
         Counter { shop, simulator, clock, shelf, pocket, gate, ports, notices, folder }
     }
@@ -215,6 +216,7 @@ impl Counter {
         let Counter { shop, simulator, clock, shelf, pocket, gate, ports, folder, .. } = self;
         drop(shop);
         let shop = Shop::open(folder.path(), ports.clone()).await.expect("the shop opens again");
+        within(read_all(&shop.till())).await;
         let notices = shop.notices();
         Counter { shop, simulator, clock, shelf, pocket, gate, ports, notices, folder }
     }
@@ -299,6 +301,8 @@ impl Counter {
             plain_http: false,
             credentials: fields.iter().map(credential).collect(),
             paths: Vec::new(),
+            in_address: false,
+            digits_only: providers::company(slug).expect("a company").descriptor().id_form == IdForm::Digits,
         };
         self.shop.save_provider(slug, &input).await.expect("the provider is connected");
     }

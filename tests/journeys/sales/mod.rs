@@ -18,6 +18,7 @@ mod input;
 mod logins;
 mod outcomes;
 mod own_files;
+mod ready;
 mod restore;
 pub mod scripted;
 mod secrets;

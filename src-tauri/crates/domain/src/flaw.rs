@@ -51,11 +51,13 @@ pub enum Flaw {
     NextOnPending,
     /// The shop's time is what any one company last said, though nobody bears it out.
     OneClockBelieved,
+    /// What a person said is changed by what the company says later.
+    PersonOverruled,
 }
 
 impl Flaw {
     /// Every flaw.
-    pub const ALL: [Flaw; 21] = [
+    pub const ALL: [Flaw; 22] = [
         Flaw::CommitNotDurable,
         Flaw::ResendOnReset,
         Flaw::TimeoutMeansFailed,
@@ -77,6 +79,7 @@ impl Flaw {
         Flaw::ForgottenAtStart,
         Flaw::NextOnPending,
         Flaw::OneClockBelieved,
+        Flaw::PersonOverruled,
     ];
 }
 

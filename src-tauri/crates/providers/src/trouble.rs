@@ -18,19 +18,58 @@ pub enum Trouble {
     /// The certificate is not the provider's.
     #[error("the certificate is wrong")]
     CertificateWrong,
+    /// Nobody vouches for the certificate: a part of its chain is missing, or it was made by its own owner.
+    #[error("nobody vouches for the certificate")]
+    IssuerUnknown,
+    /// The server's encryption is older than what may carry money.
+    #[error("the encryption is too old")]
+    EncryptionTooOld,
+    /// We speak https, and what answers there does not.
+    #[error("it does not speak https")]
+    SpeaksPlainHttp,
+    /// We speak plain http, and what answers there wants https.
+    #[error("it does not speak plain http")]
+    SpeaksTls,
+    /// There is no host of that name.
+    #[error("no host of that name")]
+    HostUnknown,
+    /// A proxy on the way wants a login.
+    #[error("a proxy wants a login")]
+    ProxyLogin,
+    /// The answer leads to another place: a Wi-Fi that wants a login, or a company that has moved.
+    #[error("led to {host}")]
+    LedElsewhere {
+        /// Where to.
+        host: String,
+    },
     /// No answer in time.
     #[error("timed out")]
     TimedOut,
     /// The connection broke before the whole answer was here.
     #[error("the line broke")]
     LineBroke,
-    /// An HTTP status other than 200.
+    /// An HTTP status that says a fault, with nothing that tells its cause.
     #[error("HTTP status {status}")]
     ProviderError {
         /// The status.
         status: u16,
     },
-    /// Not the format of the paper: HTML, cut JSON, too long, a field missing.
+    /// A web page for people came instead of an answer: the address is one of the company's site, most likely.
+    #[error("a web page at the address")]
+    WebPageAtAddress,
+    /// There is nothing at this address of the server.
+    #[error("nothing at the address: HTTP status {status}")]
+    NothingAtAddress {
+        /// The status.
+        status: u16,
+    },
+    /// Something between the shop and the provider turned the call away: a firewall, a guard against robots.
+    #[error("a wall in between: HTTP status {status}")]
+    WallBetween {
+        /// The status.
+        status: u16,
+    },
+    /// Not the format of the paper: cut JSON, too long, a field missing.
     #[error("unreadable answer")]
     AnswerUnreadable,
     /// About another order, number or amount.
@@ -113,9 +152,19 @@ impl Trouble {
             | Trouble::ConnectionRefused
             | Trouble::ClockWrong
             | Trouble::CertificateWrong
+            | Trouble::IssuerUnknown
+            | Trouble::EncryptionTooOld
+            | Trouble::SpeaksPlainHttp
+            | Trouble::SpeaksTls
+            | Trouble::HostUnknown
+            | Trouble::ProxyLogin
+            | Trouble::LedElsewhere { .. }
             | Trouble::TimedOut
             | Trouble::LineBroke
             | Trouble::ProviderError { .. }
+            | Trouble::WebPageAtAddress
+            | Trouble::NothingAtAddress { .. }
+            | Trouble::WallBetween { .. }
             | Trouble::AnswerUnreadable
             | Trouble::AnswerNotOurs
             | Trouble::AnswerContradictsItself

@@ -22,6 +22,7 @@ mod opening;
 mod panics;
 mod ports;
 mod problem;
+mod ready;
 mod retry;
 mod routes;
 mod schedule;
@@ -33,6 +34,7 @@ mod shop_clock;
 mod slip;
 mod suggest;
 mod till;
+mod trial;
 mod view;
 mod wallet;
 mod watch;
@@ -62,6 +64,7 @@ pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
 };
 pub use problem::Problem;
+pub use ready::{Closing, Readiness};
 pub use routes::{OperatorRoute, RouteView, Routes};
 pub use sell::{Quote, Repeat, SaleInput};
 pub use settings::{Language, Mode, Settings, ShopInput};

@@ -6,7 +6,7 @@ use providers::{AddressProblem, Trouble};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
-use crate::VaultError;
+use crate::{Closing, VaultError};
 use crate::desk::{DeskFault, DeskField};
 use crate::word::{WordFault, WordField};
 
@@ -190,9 +190,38 @@ pub enum Problem {
     ClockWrong,
     ConnectionRefused,
     CertificateWrong,
+    IssuerUnknown,
+    EncryptionTooOld,
+    SpeaksPlainHttp,
+    SpeaksTls,
+    HostUnknown,
+    ProxyLogin,
+    LedElsewhere {
+        host: String,
+    },
+    /// A provider that takes no new sales.
+    ProviderClosed {
+        provider: String,
+        closing: Closing,
+    },
+    /// Of a check-up: the company answers at another address.
+    AnswersElsewhere {
+        address: String,
+    },
+    /// Of a check-up: the company answers when the parameters go the other way.
+    AnswersOtherwise {
+        in_address: bool,
+    },
     TimedOut,
     LineBroke,
     ProviderError {
+        status: u16,
+    },
+    WebPageAtAddress,
+    NothingAtAddress {
+        status: u16,
+    },
+    WallBetween {
         status: u16,
     },
     AnswerUnreadable,
@@ -299,9 +328,19 @@ impl From<Trouble> for Problem {
             Trouble::ConnectionRefused => Problem::ConnectionRefused,
             Trouble::ClockWrong => Problem::ClockWrong,
             Trouble::CertificateWrong => Problem::CertificateWrong,
+            Trouble::IssuerUnknown => Problem::IssuerUnknown,
+            Trouble::EncryptionTooOld => Problem::EncryptionTooOld,
+            Trouble::SpeaksPlainHttp => Problem::SpeaksPlainHttp,
+            Trouble::SpeaksTls => Problem::SpeaksTls,
+            Trouble::HostUnknown => Problem::HostUnknown,
+            Trouble::ProxyLogin => Problem::ProxyLogin,
+            Trouble::LedElsewhere { host } => Problem::LedElsewhere { host },
             Trouble::TimedOut => Problem::TimedOut,
             Trouble::LineBroke => Problem::LineBroke,
             Trouble::ProviderError { status } => Problem::ProviderError { status },
+            Trouble::WebPageAtAddress => Problem::WebPageAtAddress,
+            Trouble::NothingAtAddress { status } => Problem::NothingAtAddress { status },
+            Trouble::WallBetween { status } => Problem::WallBetween { status },
             Trouble::AnswerUnreadable => Problem::AnswerUnreadable,
             Trouble::AnswerNotOurs => Problem::AnswerNotOurs,
             Trouble::AnswerContradictsItself => Problem::AnswerContradictsItself,

@@ -9,7 +9,7 @@ use tokio::sync::{Mutex, broadcast};
 
 use crate::backup::{Backups, FilesAtStart, RepairReport, Reports, Swap, load_or_take_back, sign, stand_in};
 use crate::callbacks::Doors;
-use crate::connection::{CredentialView, PathView};
+use crate::connection::{CredentialView, PathView, access_of, is_digits};
 use crate::keychain::first_try;
 use crate::lists::{CatalogueFile, Lists};
 use crate::logins::{Entries, Logins};
@@ -17,7 +17,8 @@ use crate::opening::open_till;
 use crate::settings::{ProviderSettings, REPEAT_MINUTES, SettingsFile, Store};
 use crate::till::{Notice, Rules, Till, notice_board};
 use crate::{
-    Connection, Keychain, Language, Mode, Ports, Problem, ProviderInput, ProviderView, Settings, ShopInput, Wallet,
+    Connection, Keychain, Language, Mode, Ports, Problem, ProviderInput, ProviderView, Readiness, Settings, ShopInput,
+    Wallet,
 };
 
 /// What is changed together, one change at a time.
@@ -25,6 +26,8 @@ pub(crate) struct State {
     pub(crate) file: SettingsFile,
     pub(crate) catalogue: CatalogueFile,
     pub(crate) logins: Logins,
+    /// Which of the shop's own providers may be given new sales.
+    pub(crate) ready: Arc<Readiness>,
 }
 
 /// The tills that were opened. One that was opened stays open: while the shop practises, real sales that are not
@@ -64,7 +67,8 @@ impl Shop {
             let _ = store.save(&file);
         }
         let (catalogue, own) = load_or_take_back(folder, "catalogue.json", now_ms, &mut at_start)?;
-        let mut state = State { file, catalogue: own, logins: Logins::default() };
+        let ready = Arc::new(Readiness::kept_in(folder));
+        let mut state = State { file, catalogue: own, logins: Logins::default(), ready };
         first_try(&ports, &store, &mut state).await;
         let mode = mode_of(&state.file);
         let notices = notice_board();
@@ -267,8 +271,12 @@ impl Shop {
         for provider in self.ports.registry.clone() {
             let credentials = saved_credentials(&state, provider);
             let slug = provider.descriptor().slug;
-            let view = provider_view(provider, state.file.providers.get(slug), &credentials, &wallets);
-            views.push(ProviderView { at_hand: view.at_hand || till.connection(slug).is_some(), ..view });
+            let settings = state.file.providers.get(slug);
+            let access = settings.and_then(|own| access_of(provider.descriptor(), own, credentials.clone()).ok());
+            let connection = access.map(|access| Connection { company: provider, access });
+            let closed = connection.and_then(|connection| state.ready.closed(&connection));
+            let view = provider_view(provider, settings, &credentials, &wallets);
+            views.push(ProviderView { at_hand: view.at_hand || till.connection(slug).is_some(), closed, ..view });
         }
         Ok(views)
     }
@@ -291,6 +299,7 @@ impl Shop {
         .map_err(one)?;
         if !typed.is_empty() {
             state.logins.asked.remove(slug);
+            state.ready.forget(slug);
         }
         self.reconnect(&state);
         Ok(())
@@ -304,6 +313,7 @@ impl Shop {
         state.logins.forget_all(self.ports.vault.as_ref(), &sign, provider.descriptor()).await?;
         self.change(&mut state, |file| drop(file.providers.remove(slug)))?;
         state.logins.asked.remove(slug);
+        state.ready.forget(slug);
         self.reconnect(&state);
         Ok(())
     }
@@ -320,19 +330,7 @@ impl Shop {
         let provider = self.company(slug)?;
         let connection = self.real_connection(&state, provider)?;
         drop(state);
-        let now_ms = self.ports.clock.now_ms();
-        let balance = providers::call::balance(self.ports.http.as_ref(), provider, &connection.access).await?;
-        let name = provider.descriptor().name.to_owned();
-        let (balance_paise, read_at_ms) = (Some(balance.get()), Some(now_ms));
-        Ok(Wallet {
-            provider: slug.to_owned(),
-            name,
-            balance_paise,
-            read_at_ms,
-            booked_paise: None,
-            low_paise: None,
-            is_low: false,
-        })
+        self.read_beside(&connection).await
     }
 
     pub(crate) fn real_connection(&self, state: &State, provider: &'static dyn Company) -> Result<Connection, Problem> {
@@ -431,11 +429,15 @@ fn provider_view(
         wallet: wallets.iter().find(|wallet| wallet.provider == descriptor.slug).cloned(),
         sells: company.seller().is_some(),
         paths: descriptor.paths.iter().map(path).collect(),
+        in_address: settings.is_some_and(|settings| settings.in_address),
+        may_use_address: descriptor.may_use_address,
+        digits_only: settings.and_then(|own| own.digits_only).unwrap_or(is_digits(descriptor)),
+        closed: None,
     }
 }
 
 /// What is at hand of a provider's credentials. Before it was ever connected there is nothing.
-fn saved_credentials(state: &State, provider: &dyn Company) -> Entries {
+pub(crate) fn saved_credentials(state: &State, provider: &dyn Company) -> Entries {
     let is_connected = state.file.providers.contains_key(provider.descriptor().slug);
     if is_connected { state.logins.of(provider.descriptor()) } else { Entries::new() }
 }
@@ -444,9 +446,8 @@ fn saved_credentials(state: &State, provider: &dyn Company) -> Entries {
 fn connect(state: &State, company: &'static dyn Company) -> Result<Option<Connection>, Problem> {
     let descriptor = company.descriptor();
     let Some(settings) = state.file.providers.get(descriptor.slug).cloned() else { return Ok(None) };
-    let credentials = state.logins.of(descriptor);
-    let access = Access::new(descriptor, &settings.base_address, settings.plain_http, credentials)?;
-    Ok(Some(Connection { company, access: access.with_paths(&settings.paths) }))
+    let access = access_of(descriptor, &settings, state.logins.of(descriptor))?;
+    Ok(Some(Connection { company, access }))
 }
 
 /// Every provider that the shop has connected.

@@ -32,6 +32,7 @@ fn rules(flaw: Flaw) -> &'static [&'static str] {
         Flaw::SealBroken => &["seal"],
         Flaw::ForgottenAtStart => &["forgotten"],
         Flaw::OneClockBelieved => &["clock"],
+        Flaw::PersonOverruled => &["word"],
     }
 }
 

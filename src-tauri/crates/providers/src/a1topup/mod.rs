@@ -15,7 +15,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use domain::Word;
+use domain::{IdForm, Word};
 
 use crate::catalogue::{self, CatalogueRow, CircleRow};
 use crate::provider::{
@@ -40,6 +40,8 @@ static DESCRIPTOR: Descriptor = Descriptor {
     ],
     circle: CircleUse::Required,
     paths: &[],
+    may_use_address: true,
+    id_form: IdForm::Signs,
 };
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));

@@ -11,7 +11,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use domain::{Paise, Word};
+use domain::{IdForm, Paise, Word};
 
 use crate::catalogue::{self, CatalogueRow, CircleRow};
 use crate::provider::{
@@ -36,6 +36,8 @@ static DESCRIPTOR: Descriptor = Descriptor {
     ],
     circle: CircleUse::Unused,
     paths: &[],
+    may_use_address: true,
+    id_form: IdForm::Signs,
 };
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));

@@ -11,7 +11,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use domain::{DAY_MS, Paise, Word, india_day, india_day_start_ms};
+use domain::{DAY_MS, IdForm, Paise, Word, india_day, india_day_start_ms};
 
 use crate::catalogue::{self, CatalogueRow, CircleRow};
 use crate::provider::{
@@ -38,6 +38,8 @@ static DESCRIPTOR: Descriptor = Descriptor {
     ],
     circle: CircleUse::Unused,
     paths: &[],
+    may_use_address: false,
+    id_form: IdForm::Signs,
 };
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));
