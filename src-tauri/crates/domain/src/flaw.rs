@@ -49,10 +49,19 @@ pub enum Flaw {
     ForgottenAtStart,
     /// The next provider is tried while the first has only said "pending".
     NextOnPending,
+    /// A company that says it lost track of an order is taken to have refused it.
+    DoubtMeansFailed,
+    /// "No such order" is read as a failure of the order.
+    NoRecordReadAsFailed,
+    /// What a warning before an answer quotes is read as the answer.
+    WarningReadAsAnswer,
 }
 
 impl Flaw {
-    /// Every flaw.
+    /// The flaws that only a reader of answers can have; the part that tries readers finds them.
+    pub const READERS: [Flaw; 3] = [Flaw::DoubtMeansFailed, Flaw::NoRecordReadAsFailed, Flaw::WarningReadAsAnswer];
+
+    /// Every other flaw.
     pub const ALL: [Flaw; 20] = [
         Flaw::CommitNotDurable,
         Flaw::ResendOnReset,

@@ -11,6 +11,7 @@ use crate::provider::{
 };
 use crate::request::Request;
 use crate::trouble::Trouble;
+use crate::{vocabulary, web};
 
 /// How far the provider's clock and ours may be apart before a balance check says so, in ms.
 const CLOCK_TOLERANCE_MS: i64 = 5 * 60 * 1_000;
@@ -82,16 +83,18 @@ pub async fn submit(http: &dyn Http, provider: &dyn Provider, access: &Access, o
         }
     };
     let received = Some(evidence(access, &reply));
-    let outcome = match reply.status {
-        200 => match provider.read_recharge(order, &reply) {
-            Answer::Accepted(particulars) => Submission::Accepted(particulars.scrubbed(access)),
-            Answer::Succeeded(particulars) => Submission::Succeeded(particulars.scrubbed(access)),
-            Answer::Rejected(particulars, trouble) => {
-                Submission::Rejected(particulars.scrubbed(access), trouble.scrubbed(access))
-            }
-            Answer::Unclear(trouble) => Submission::Unknown(trouble.scrubbed(access)),
-        },
-        status => Submission::Unknown(Trouble::ProviderError { status }),
+    let outcome = match (reply.status, provider.read_recharge(order, &reply)) {
+        (200..=299, Answer::Accepted(particulars)) => Submission::Accepted(particulars.scrubbed(access)),
+        (200..=299, Answer::Succeeded(particulars)) => Submission::Succeeded(particulars.scrubbed(access)),
+        (200..=299, Answer::Rejected(particulars, trouble)) => {
+            Submission::Rejected(particulars.scrubbed(access), trouble.scrubbed(access))
+        }
+        (200..=299, Answer::Unclear(trouble)) => Submission::Unknown(trouble.scrubbed(access)),
+        // The gate in the company's own form: nothing of the request came further.
+        (400..=422, Answer::Rejected(particulars, trouble)) if vocabulary::is_gate(&particulars) => {
+            Submission::Rejected(particulars.scrubbed(access), trouble.scrubbed(access))
+        }
+        (_, _) => Submission::Unknown(web::trouble(&reply)),
     };
     Told { outcome, sent, received }
 }
@@ -128,7 +131,7 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
                 server_time_ms = reply.server_time_ms;
                 let received = Some(evidence(access, &reply));
                 let outcome = match reply.status {
-                    200 => match provider.read_enquiry(order, &reply) {
+                    200..=299 => match provider.read_enquiry(order, &reply) {
                         EnquiryAnswer::Says(word, particulars) => Finding::Says(word, particulars.scrubbed(access)),
                         EnquiryAnswer::NoRecord(words) => Finding::NoRecord(access.scrub(&words)),
                         EnquiryAnswer::SaysNothing(_) if flaw::is_on(Flaw::RefusedEnquiryMeansFailed) => {
@@ -136,7 +139,7 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
                         }
                         EnquiryAnswer::SaysNothing(trouble) => Finding::SaysNothing(trouble.scrubbed(access)),
                     },
-                    status => Finding::SaysNothing(Trouble::ProviderError { status }),
+                    _ => Finding::SaysNothing(web::trouble(&reply)),
                 };
                 (outcome, received)
             }
@@ -181,11 +184,37 @@ pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access, no
 /// What an answer to a balance call says, whatever its HTTP status.
 pub(crate) fn balance_of(company: &dyn Company, access: &Access, reply: &Reply) -> Result<Balance, Trouble> {
     match (reply.status, company.read_balance(reply)) {
-        (200, read) => read.map_err(|trouble| trouble.scrubbed(access)),
+        (200..=299, read) => read.map_err(|trouble| trouble.scrubbed(access)),
         // A refusal in the provider's own words, whatever the status beside it.
-        (400..=499, Err(trouble)) if trouble != Trouble::AnswerUnreadable => Err(trouble.scrubbed(access)),
-        (401 | 403, _) => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),
-        (status, _) => Err(Trouble::ProviderError { status }),
+        (400..=499, Err(trouble)) if is_told(&trouble) => Err(trouble.scrubbed(access)),
+        (_, _) => Err(web::trouble(reply)),
+    }
+}
+
+/// Whether a trouble is one that the provider told in words of its own.
+fn is_told(trouble: &Trouble) -> bool {
+    match trouble {
+        Trouble::CredentialsRefused { words }
+        | Trouble::AddressNotListed { words }
+        | Trouble::WalletEmpty { words }
+        | Trouble::ProviderSays { words } => !web::is_reason(words),
+        Trouble::LinkExpired { .. } | Trouble::AlreadyOnboarded { .. } | Trouble::DuplicateOrder => true,
+        Trouble::NoNetwork
+        | Trouble::ConnectionRefused
+        | Trouble::ClockWrong
+        | Trouble::CertificateWrong
+        | Trouble::EncryptionTooOld
+        | Trouble::TimedOut
+        | Trouble::LineBroke
+        | Trouble::ProviderError { .. }
+        | Trouble::WebPageAtAddress
+        | Trouble::NothingAtAddress { .. }
+        | Trouble::WallBetween { .. }
+        | Trouble::AnswerUnreadable
+        | Trouble::AnswerNotOurs
+        | Trouble::AnswerContradictsItself
+        | Trouble::AnswerWordUnknown { .. }
+        | Trouble::FieldRefused { .. } => false,
     }
 }
 
@@ -204,14 +233,13 @@ pub async fn list(
         Err(error) => return Some(Err(error.trouble().clone())),
     };
     Some(match reply.status {
-        200 => match seller.read_list(&reply) {
+        200..=299 => match seller.read_list(&reply) {
             Ok(rows) => {
                 let rows: Vec<ListedOperator> = rows.into_iter().filter_map(|row| row.scrubbed(access)).collect();
                 if rows.is_empty() { Err(Trouble::AnswerUnreadable) } else { Ok(rows) }
             }
             Err(trouble) => Err(trouble.scrubbed(access)),
         },
-        401 | 403 => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),
-        status => Err(Trouble::ProviderError { status }),
+        _ => Err(web::trouble(&reply)),
     })
 }
