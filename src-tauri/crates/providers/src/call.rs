@@ -83,18 +83,19 @@ pub async fn submit(http: &dyn Http, provider: &dyn Provider, access: &Access, o
         }
     };
     let received = Some(evidence(access, &reply));
-    let outcome = match (reply.status, provider.read_recharge(order, &reply)) {
-        (200..=299, Answer::Accepted(particulars)) => Submission::Accepted(particulars.scrubbed(access)),
-        (200..=299, Answer::Succeeded(particulars)) => Submission::Succeeded(particulars.scrubbed(access)),
-        (200..=299, Answer::Rejected(particulars, trouble)) => {
+    let is_good = web::is_good(reply.status);
+    // The gate in the company's own form: nothing of the request came further.
+    let is_gate = |told: &Particulars| (400..=422).contains(&reply.status) && vocabulary::is_gate(told);
+    let outcome = match provider.read_recharge(order, &reply) {
+        Answer::Accepted(particulars) if is_good => Submission::Accepted(particulars.scrubbed(access)),
+        Answer::Succeeded(particulars) if is_good => Submission::Succeeded(particulars.scrubbed(access)),
+        Answer::Rejected(particulars, trouble) if is_good || is_gate(&particulars) => {
             Submission::Rejected(particulars.scrubbed(access), trouble.scrubbed(access))
         }
-        (200..=299, Answer::Unclear(trouble)) => Submission::Unknown(trouble.scrubbed(access)),
-        // The gate in the company's own form: nothing of the request came further.
-        (400..=422, Answer::Rejected(particulars, trouble)) if vocabulary::is_gate(&particulars) => {
-            Submission::Rejected(particulars.scrubbed(access), trouble.scrubbed(access))
+        Answer::Unclear(trouble) if is_good => Submission::Unknown(trouble.scrubbed(access)),
+        Answer::Accepted(_) | Answer::Succeeded(_) | Answer::Rejected(..) | Answer::Unclear(_) => {
+            Submission::Unknown(web::trouble(&reply))
         }
-        (_, _) => Submission::Unknown(web::trouble(&reply)),
     };
     Told { outcome, sent, received }
 }
@@ -130,8 +131,8 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
             Ok(reply) => {
                 server_time_ms = reply.server_time_ms;
                 let received = Some(evidence(access, &reply));
-                let outcome = match reply.status {
-                    200..=299 => match provider.read_enquiry(order, &reply) {
+                let outcome = match web::is_good(reply.status) {
+                    true => match provider.read_enquiry(order, &reply) {
                         EnquiryAnswer::Says(word, particulars) => Finding::Says(word, particulars.scrubbed(access)),
                         EnquiryAnswer::NoRecord(words) => Finding::NoRecord(access.scrub(&words)),
                         EnquiryAnswer::SaysNothing(_) if flaw::is_on(Flaw::RefusedEnquiryMeansFailed) => {
@@ -139,7 +140,7 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
                         }
                         EnquiryAnswer::SaysNothing(trouble) => Finding::SaysNothing(trouble.scrubbed(access)),
                     },
-                    _ => Finding::SaysNothing(web::trouble(&reply)),
+                    false => Finding::SaysNothing(web::trouble(&reply)),
                 };
                 (outcome, received)
             }
@@ -184,7 +185,7 @@ pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access, no
 /// What an answer to a balance call says, whatever its HTTP status.
 pub(crate) fn balance_of(company: &dyn Company, access: &Access, reply: &Reply) -> Result<Balance, Trouble> {
     match (reply.status, company.read_balance(reply)) {
-        (200..=299, read) => read.map_err(|trouble| trouble.scrubbed(access)),
+        (status, read) if web::is_good(status) => read.map_err(|trouble| trouble.scrubbed(access)),
         // A refusal in the provider's own words, whatever the status beside it.
         (400..=499, Err(trouble)) if is_told(&trouble) => Err(trouble.scrubbed(access)),
         (_, _) => Err(web::trouble(reply)),
@@ -232,14 +233,14 @@ pub async fn list(
         Ok(reply) => reply,
         Err(error) => return Some(Err(error.trouble().clone())),
     };
-    Some(match reply.status {
-        200..=299 => match seller.read_list(&reply) {
+    Some(match web::is_good(reply.status) {
+        true => match seller.read_list(&reply) {
             Ok(rows) => {
                 let rows: Vec<ListedOperator> = rows.into_iter().filter_map(|row| row.scrubbed(access)).collect();
                 if rows.is_empty() { Err(Trouble::AnswerUnreadable) } else { Ok(rows) }
             }
             Err(trouble) => Err(trouble.scrubbed(access)),
         },
-        _ => Err(web::trouble(&reply)),
+        false => Err(web::trouble(&reply)),
     })
 }

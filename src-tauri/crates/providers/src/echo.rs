@@ -52,7 +52,7 @@ fn bare(number: &str) -> String {
     // A number that was printed as one with a fraction.
     let whole = number.split_once('.').filter(|(_, rest)| !rest.is_empty() && rest.bytes().all(|sign| sign == b'0'));
     let number = whole.map_or(number, |(whole, _)| whole);
-    let separates = |sign: &char| sign.is_whitespace() || matches!(sign, '-' | '+' | '(' | ')' | '.' | '/' | '_');
+    let separates = |sign: &char| sign.is_whitespace() || matches!(sign, '-' | '+' | '(' | ')' | '.' | '/');
     let signs: String = number.chars().filter(|sign| !separates(sign)).flat_map(char::to_lowercase).collect();
     signs.trim_start_matches('0').to_owned()
 }

@@ -78,8 +78,11 @@ fn first_object(text: &str) -> String {
 
 /// A text that is wrapped as a whole: in the quotes of JSON, or in the one element of an ASP.NET service.
 fn unwrapped(text: &str) -> Option<String> {
-    if text.starts_with('"') && text.ends_with('"') {
-        return serde_json::from_str(text).ok();
+    if text.starts_with('"') {
+        let mut texts = serde_json::Deserializer::from_str(text).into_iter::<String>();
+        let inner = texts.next()?.ok()?;
+        let behind = peeled(&text[texts.byte_offset()..]);
+        return (behind.is_empty() || (web::is_page(behind) && ends_as_a_page(behind))).then_some(inner);
     }
     let whole = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(text, |(_, rest)| rest.trim_start());
     if !whole.starts_with("<string") || !whole.ends_with("</string>") {

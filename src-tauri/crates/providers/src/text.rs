@@ -75,9 +75,22 @@ pub(crate) fn compared<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tex
     })
 }
 
-/// Reads the one JSON object in a body, whatever noise is around it; or why there is none.
-pub(crate) fn read_answer<T: DeserializeOwned>(body: &str) -> Result<T, Trouble> {
-    read_object(&noise::answer(body)?).ok_or(Trouble::AnswerUnreadable)
+/// What came: one JSON object, or a bare text.
+pub(crate) enum Read<T> {
+    /// The object.
+    Object(T),
+    /// The text.
+    Text(String),
+}
+
+/// Reads the one answer in a body, whatever noise is around it; or why there is none.
+pub(crate) fn read<T: DeserializeOwned>(body: &str) -> Result<Read<T>, Trouble> {
+    let answer = noise::answer(body)?;
+    match answer.chars().next() {
+        Some('{') => read_object(&answer).map(Read::Object).ok_or(Trouble::AnswerUnreadable),
+        Some('[' | '<') | None => Err(Trouble::AnswerUnreadable),
+        Some(_) => Ok(Read::Text(answer.into_owned())),
+    }
 }
 
 /// Reads a text that is one JSON object; `None` for anything else.

@@ -73,6 +73,11 @@ pub(crate) fn is_reason(text: &str) -> bool {
     REASONS.contains(&words)
 }
 
+/// Whether a status says that a whole answer came. We never ask for a part of one.
+pub(crate) fn is_good(status: u16) -> bool {
+    (200..=299).contains(&status) && status != 206
+}
+
 /// What a reply with another status than 2xx means, as far as it tells.
 pub(crate) fn trouble(reply: &Reply) -> Trouble {
     let status = reply.status;

@@ -148,7 +148,7 @@ fn said(envelope: &Envelope) -> Said {
 /// Reads what stands around an answer. A server error is never a refusal: the call may have been carried out before
 /// it. An HTTP status the paper does not have comes from somebody between us and the provider.
 pub(super) fn judge(reply: &Reply) -> Verdict {
-    let status = if (200..=299).contains(&reply.status) { 200 } else { reply.status };
+    let status = if web::is_good(reply.status) { 200 } else { reply.status };
     let Some(http) = Code::of(&status.to_string()) else { return Verdict::Unclear(web::trouble(reply)) };
     let envelope = match Envelope::read(&reply.body) {
         Ok(envelope) => envelope,

@@ -4,7 +4,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 use serde_json::value::RawValue;
 
 use crate::Trouble;
-use crate::text::{read_answer, read_object};
+use crate::text::{Read, read, read_object};
 
 /// A leaf that something is decided by: a text, a number, true, false or null, as it is printed. `107.00` stays
 /// `107.00` and never is a float. A list or an object in its place makes the answer unreadable.
@@ -116,7 +116,10 @@ fn inner<T: DeserializeOwned>(raw: Option<&RawValue>) -> Inner<T> {
 impl Envelope {
     /// Reads the one JSON object in a body; or why there is none of this shape.
     pub(super) fn read(body: &str) -> Result<Envelope, Trouble> {
-        read_answer(body)
+        match read(body)? {
+            Read::Object(envelope) => Ok(envelope),
+            Read::Text(_) => Err(Trouble::AnswerUnreadable),
+        }
     }
 
     /// `data` as an object.

@@ -16,9 +16,10 @@ use crate::provider::{
     Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
     EnquiryAnswer, Hint, ListedOperator, Order, Provider,
 };
+use crate::text::{Read, read};
 use crate::vocabulary::Vocabulary;
 use crate::{Fields, Method, Reply, Request, Trouble, judge, money};
-use wire::{BalanceAnswer, Read, read};
+use wire::BalanceAnswer;
 
 /// INSPAY.
 pub(crate) struct Inspay;

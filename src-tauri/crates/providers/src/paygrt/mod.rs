@@ -19,10 +19,11 @@ use crate::provider::{
     Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
     EnquiryAnswer, Hint, ListedOperator, Order, Provider,
 };
+use crate::text::{Read, read};
 use crate::vocabulary::{Class, Vocabulary};
 use crate::{Fields, Method, Reply, Request, Trouble, money};
 use status::{Reading, Status, read_enquiry_status, read_recharge_status, says_at_most_failure};
-use wire::{BalanceData, Envelope, ListAnswer, ListRow, Read, SaleData, read};
+use wire::{BalanceData, Envelope, ListAnswer, ListRow, SaleData};
 
 /// Paygrt.
 pub(crate) struct Paygrt;
@@ -83,7 +84,7 @@ impl Company for Paygrt {
 
     fn read_balance(&self, reply: &Reply) -> Result<Balance, Trouble> {
         let envelope = match read::<Envelope<BalanceData>>(&reply.body)? {
-            Read::Envelope(envelope) => envelope,
+            Read::Object(envelope) => envelope,
             Read::Text(text) => return Err(bare_trouble(&VOCABULARY, &text)),
         };
         match (envelope.status.get(), &envelope.data) {
@@ -122,7 +123,7 @@ impl Provider for Paygrt {
 
     fn read_list(&self, reply: &Reply) -> Result<Vec<ListedOperator>, Trouble> {
         let answer = match read::<ListAnswer>(&reply.body)? {
-            Read::Envelope(answer) => answer,
+            Read::Object(answer) => answer,
             Read::Text(text) => return Err(bare_trouble(&VOCABULARY, &text)),
         };
         match answer.status.get() {
@@ -152,7 +153,7 @@ impl Provider for Paygrt {
 
     fn read_recharge(&self, order: &Order, reply: &Reply) -> Answer {
         let envelope = match read::<Envelope<SaleData>>(&reply.body) {
-            Ok(Read::Envelope(envelope)) => envelope,
+            Ok(Read::Object(envelope)) => envelope,
             Ok(Read::Text(text)) => return bare_recharge(&VOCABULARY, &text, reply.status),
             Err(trouble) => return Answer::Unclear(trouble),
         };
@@ -195,7 +196,7 @@ impl Provider for Paygrt {
     fn read_enquiry(&self, order: &Order, reply: &Reply) -> EnquiryAnswer {
         let nothing = EnquiryAnswer::SaysNothing;
         let envelope = match read::<Envelope<SaleData>>(&reply.body) {
-            Ok(Read::Envelope(envelope)) => envelope,
+            Ok(Read::Object(envelope)) => envelope,
             Ok(Read::Text(text)) => return nothing(bare_trouble(&VOCABULARY, &text)),
             Err(trouble) => return nothing(trouble),
         };

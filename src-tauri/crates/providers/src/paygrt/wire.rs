@@ -8,9 +8,9 @@ use super::VOCABULARY;
 use super::status::Status;
 use crate::echo::Echo;
 use crate::provider::{ListedOperator, Particulars};
-use crate::text::{Text, compared, object_or_null, objects_or_null, read_object, shown};
+use crate::text::{Text, compared, object_or_null, objects_or_null, shown};
 use crate::vocabulary::Said;
-use crate::{Trouble, money, noise, references};
+use crate::{money, references};
 
 /// What stands around every answer.
 #[derive(Debug, Deserialize)]
@@ -26,22 +26,6 @@ pub(super) struct Envelope<Data> {
 
 fn nothing<Data>() -> Option<Data> {
     None
-}
-
-/// What came: an envelope, or a bare text.
-pub(super) enum Read<T> {
-    Envelope(T),
-    Text(String),
-}
-
-/// Reads a body.
-pub(super) fn read<T: DeserializeOwned>(body: &str) -> Result<Read<T>, Trouble> {
-    let answer = noise::answer(body)?;
-    match answer.chars().next() {
-        Some('{') => read_object(&answer).map(Read::Envelope).ok_or(Trouble::AnswerUnreadable),
-        Some('[' | '<') | None => Err(Trouble::AnswerUnreadable),
-        Some(_) => Ok(Read::Text(answer.into_owned())),
-    }
 }
 
 impl Envelope<SaleData> {

@@ -51,7 +51,6 @@ fn faults(success: &str, elsewhere: &str) -> Vec<(&'static str, Fault)> {
         ("500", say("500 Internal Server Error", success)),
         ("502", say("502 Bad Gateway", success)),
         ("503", say("503 Service Unavailable\r\nRetry-After: 0", success)),
-        ("201", say("201 Created", success)),
         ("204", raw("HTTP/1.1 204 No Content\r\n\r\n".to_owned())),
         ("206", say("206 Partial Content", success)),
         ("an empty page", say("200 OK", "")),

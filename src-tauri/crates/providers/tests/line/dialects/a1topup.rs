@@ -141,8 +141,8 @@ fn blanks() -> Vec<Case> {
         for (field, sold, found) in [
             ("txid", "succeeded", "says succeeded"),
             ("opid", "succeeded", "says succeeded"),
-            ("number", "succeeded", "says nothing: answer_not_ours"),
-            ("amount", "succeeded", "says nothing: answer_not_ours"),
+            ("number", "succeeded", "says nothing: provider_says"),
+            ("amount", "succeeded", "says nothing: provider_says"),
         ] {
             let (name, body) = (format!("{format:?} {field} is empty"), six(format, &[(field, "")]));
             cases.push(case(name.clone(), Call::Recharge, &body, sold));

@@ -77,7 +77,7 @@ fn leaves() -> Vec<Case> {
     }
     let status = fixture(SLUG, "status_success.json");
     for leaf in ["number", "amount", "orderid"] {
-        let told = "says nothing: answer_not_ours";
+        let told = "says nothing: provider_says";
         let pointer = format!("/{leaf}");
         cases.push(case(format!("{leaf} is null"), Call::Status, &set(&status, &pointer, Value::Null), told));
         cases.push(case(format!("{leaf} is missing"), Call::Status, &unset(&status, &pointer), told));
@@ -108,7 +108,7 @@ fn leaves() -> Vec<Case> {
             "/orderid",
             json!({}),
             "unknown: answer_not_ours",
-            "says nothing: answer_not_ours",
+            "says nothing: provider_says",
         ),
     ] {
         cases.push(case(name, Call::Recharge, &set(&good, pointer, value.clone()), sold));
