@@ -46,8 +46,9 @@ impl Practice for PracticeLine {
                 if let Some(pace) = std::env::var(PACE_VARIABLE).ok().and_then(|text| text.parse().ok()) {
                     config.pace = Duration::from_millis(pace);
                 }
-                let simulator =
-                    Simulator::start(config).await.map_err(|error| Problem::LedgerFailed { words: error.to_string() })?;
+                let simulator = Simulator::start(config)
+                    .await
+                    .map_err(|error| Problem::LedgerFailed { words: error.to_string() })?;
                 let names = std::env::var(HABITS_VARIABLE).unwrap_or_default();
                 let habits: Vec<Habit> = names.split(',').filter_map(|name| Habit::named(name.trim())).collect();
                 simulator.set_habits(&habits);

@@ -81,7 +81,9 @@ impl FlatAnswer {
         match vocabulary.status(self.status.get().unwrap_or_default()) {
             Some(Class::Refused) => self.refused(vocabulary, &words, &said, is_ours),
             // Good news must name our order.
-            Some(Class::Done | Class::Working | Class::GivenBack) if !is_ours => Answer::Unclear(Trouble::AnswerNotOurs),
+            Some(Class::Done | Class::Working | Class::GivenBack) if !is_ours => {
+                Answer::Unclear(Trouble::AnswerNotOurs)
+            }
             Some(Class::Done | Class::Working) if said.lost_track() => Answer::Unclear(Trouble::of_refusal(&words)),
             Some(Class::Done) if said.denies_success() => Answer::Unclear(Trouble::AnswerContradictsItself),
             Some(Class::Done) => Answer::Succeeded(self.particulars(true, vocabulary)),
@@ -168,7 +170,12 @@ impl FlatAnswer {
 }
 
 /// The wallet in an answer of flat names: the amount, in whatever writing, beside a word of good news or none.
-pub(crate) fn balance(vocabulary: &Vocabulary, status: &Text, balance: Option<Paise>, words: &str) -> Result<Paise, Trouble> {
+pub(crate) fn balance(
+    vocabulary: &Vocabulary,
+    status: &Text,
+    balance: Option<Paise>,
+    words: &str,
+) -> Result<Paise, Trouble> {
     match (status.get(), vocabulary.status(status.get().unwrap_or_default())) {
         (None, _) if balance.is_some() => balance.ok_or(Trouble::AnswerUnreadable),
         (_, Some(Class::Done)) => balance.ok_or(Trouble::AnswerUnreadable),

@@ -42,7 +42,9 @@ pub(crate) fn bare_recharge(vocabulary: &Vocabulary, text: &str, http: u16) -> A
 /// The trouble that a bare text is about, where its words are known; else it is nothing that can be read.
 pub(crate) fn bare_trouble(vocabulary: &Vocabulary, text: &str) -> Trouble {
     match Trouble::of_refusal(text) {
-        known @ (Trouble::AddressNotListed { .. } | Trouble::CredentialsRefused { .. } | Trouble::WalletEmpty { .. })
+        known @ (Trouble::AddressNotListed { .. }
+        | Trouble::CredentialsRefused { .. }
+        | Trouble::WalletEmpty { .. })
             if text.chars().count() <= LONGEST_SENTENCE =>
         {
             known

@@ -14,7 +14,8 @@ pub(crate) fn read(text: &str) -> Option<Paise> {
     };
     let rest = BEFORE.iter().find_map(|sign| rest.strip_prefix(sign)).unwrap_or(rest).trim_start();
     let rest = rest.strip_suffix("/-").unwrap_or(rest).trim_end();
-    let rest = ["rupees", "inr", "rs.", "rs"].iter().find_map(|sign| rest.strip_suffix(sign)).unwrap_or(rest).trim_end();
+    let rest =
+        ["rupees", "inr", "rs.", "rs"].iter().find_map(|sign| rest.strip_suffix(sign)).unwrap_or(rest).trim_end();
     let digits = ungrouped(rest)?;
     Paise::from_wire(&if negative { format!("-{digits}") } else { digits })
 }
@@ -28,7 +29,8 @@ fn ungrouped(text: &str) -> Option<String> {
     let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("-", whole));
     let groups: Vec<&str> = whole.split(',').collect();
     let [first, inner @ .., last] = groups.as_slice() else { return None };
-    let fits = (1..=3).contains(&first.len()) && last.len() == 3 && inner.iter().all(|group| matches!(group.len(), 2 | 3));
+    let fits =
+        (1..=3).contains(&first.len()) && last.len() == 3 && inner.iter().all(|group| matches!(group.len(), 2 | 3));
     let fraction = fraction.map(|fraction| format!(".{fraction}")).unwrap_or_default();
     fits.then(|| format!("{sign}{}{fraction}", groups.concat()))
 }

@@ -84,11 +84,13 @@ fn unwrapped(text: &str) -> Option<String> {
         let behind = peeled(&text[texts.byte_offset()..]);
         return (behind.is_empty() || (web::is_page(behind) && ends_as_a_page(behind))).then_some(inner);
     }
-    let whole = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(text, |(_, rest)| rest.trim_start());
+    let whole =
+        text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(text, |(_, rest)| rest.trim_start());
     if !whole.starts_with("<string") || !whole.ends_with("</string>") {
         return None;
     }
-    let options = roxmltree::ParsingOptions { allow_dtd: false, nodes_limit: 8, ..roxmltree::ParsingOptions::default() };
+    let options =
+        roxmltree::ParsingOptions { allow_dtd: false, nodes_limit: 8, ..roxmltree::ParsingOptions::default() };
     let document = roxmltree::Document::parse_with_options(text, options).ok()?;
     let root = document.root_element();
     root.children().all(|child| child.is_text()).then(|| root.text().unwrap_or_default().to_owned())
@@ -106,7 +108,8 @@ fn end_of_object(text: &str) -> Option<usize> {
 /// Whether markup behind an answer holds no second one.
 fn is_nothing_but_a_page(page: &str) -> bool {
     let is_answer = |text: &str| {
-        let mut objects = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Map<String, serde_json::Value>>();
+        let mut objects =
+            serde_json::Deserializer::from_str(text).into_iter::<serde_json::Map<String, serde_json::Value>>();
         let object = objects.next().and_then(Result::ok);
         object.is_some_and(|object| ANSWER_NAMES.iter().any(|name| object.contains_key(*name)))
     };
@@ -125,8 +128,11 @@ fn ends_as_a_page(page: &str) -> bool {
 /// The end of the document that a text begins with.
 fn end_of_document(text: &str) -> Option<usize> {
     let inner = skip_declarations(text);
-    let name: String =
-        inner.strip_prefix('<')?.chars().take_while(|sign| !sign.is_whitespace() && !matches!(sign, '>' | '/')).collect();
+    let name: String = inner
+        .strip_prefix('<')?
+        .chars()
+        .take_while(|sign| !sign.is_whitespace() && !matches!(sign, '>' | '/'))
+        .collect();
     let closing = format!("</{name}>");
     let Some(end) = inner.rfind(&closing).map(|at| text.len() - inner.len() + at + closing.len()) else {
         return Some(text.len());
@@ -139,7 +145,13 @@ fn skip_declarations(text: &str) -> &str {
     let mut rest = text;
     loop {
         rest = rest.trim_start();
-        let end = if rest.starts_with("<?") { "?>" } else if rest.starts_with("<!--") { "-->" } else { return rest };
+        let end = if rest.starts_with("<?") {
+            "?>"
+        } else if rest.starts_with("<!--") {
+            "-->"
+        } else {
+            return rest;
+        };
         match rest.split_once(end) {
             Some((_, after)) => rest = after,
             None => return rest,
@@ -196,7 +208,8 @@ fn without_tag(text: &str) -> Option<&str> {
 fn without_remark(text: &str) -> Option<&str> {
     let bare = text.strip_prefix("<b>").unwrap_or(text);
     let bare = bare.strip_prefix("PHP ").unwrap_or(bare);
-    let name = SEVERITIES.iter().find(|name| bare.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)))?;
+    let name =
+        SEVERITIES.iter().find(|name| bare.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)))?;
     let rest = &bare[name.len()..];
     let rest = rest.strip_prefix("</b>").unwrap_or(rest).strip_prefix(':')?;
     // Of a remark in plain text, the line is its end; only with its tags it may be of several.

@@ -105,7 +105,8 @@ pub(crate) fn object_or_null<'de, D: Deserializer<'de>, T: DeserializeOwned>(
 ) -> Result<Option<T>, D::Error> {
     let raw = Box::<RawValue>::deserialize(deserializer)?;
     let raw = raw.get();
-    let is_empty_list = || raw.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|rest| rest.trim().is_empty());
+    let is_empty_list =
+        || raw.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|rest| rest.trim().is_empty());
     if raw == "null" || is_empty_list() {
         return Ok(None);
     }

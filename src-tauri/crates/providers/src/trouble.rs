@@ -155,7 +155,8 @@ impl Trouble {
         let lower = words.to_lowercase();
         let any = |needles: &[&str]| needles.iter().any(|needle| lower.contains(needle));
         let words = words.trim().to_owned();
-        if any(&["whitelist", "white list", "ip not", "invalid ip", "ip address", "unauthorized ip", "unauthorised ip"]) {
+        if any(&["whitelist", "white list", "ip not", "invalid ip", "ip address", "unauthorized ip", "unauthorised ip"])
+        {
             return Trouble::AddressNotListed { words };
         }
         match said.of_gate() {

@@ -247,15 +247,14 @@ impl Vocabulary {
         }
         let found = self.found(&words);
         let of_gate = |(.., class): &&(usize, usize, Class)| GATE.contains(class);
-        let is_covered = |at: usize| found.iter().filter(of_gate).any(|(from, length, _)| (*from..from + length).contains(&at));
+        let is_covered =
+            |at: usize| found.iter().filter(of_gate).any(|(from, length, _)| (*from..from + length).contains(&at));
         // An internet address may be named.
         let is_number = |word: &str| {
             word.bytes().all(|byte| byte.is_ascii_hexdigit()) && word.bytes().any(|byte| byte.is_ascii_digit())
         };
-        let whole = words
-            .iter()
-            .enumerate()
-            .all(|(at, word)| is_covered(at) || is_number(word) || self.fillers.contains(word));
+        let whole =
+            words.iter().enumerate().all(|(at, word)| is_covered(at) || is_number(word) || self.fillers.contains(word));
         let mut kinds: Vec<Class> = found.iter().filter(of_gate).map(|(.., class)| *class).collect();
         kinds.sort();
         // Address and wallet are named before the login: "Unauthorized IP".
@@ -335,8 +334,13 @@ impl Said {
 
 /// A template (`{order} not found`) with each of its nouns in turn; a phrase without one as it stands.
 fn expanded(phrase: &str, nouns: &[(&Entry, Vec<String>)]) -> Vec<Vec<String>> {
-    let slots =
-        [("{order}", Class::Order), ("{order_part}", Class::OrderPart), ("{login}", Class::Login), ("{ip}", Class::Ip), ("{param}", Class::Param)];
+    let slots = [
+        ("{order}", Class::Order),
+        ("{order_part}", Class::OrderPart),
+        ("{login}", Class::Login),
+        ("{ip}", Class::Ip),
+        ("{param}", Class::Param),
+    ];
     let Some((slot, class)) = slots.into_iter().find(|(slot, _)| phrase.contains(slot)) else {
         return vec![words_of(phrase)];
     };

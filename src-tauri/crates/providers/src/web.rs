@@ -5,8 +5,24 @@ use crate::trouble::Trouble;
 
 /// How a page begins, in small letters.
 const PAGE_BEGINS: [&str; 18] = [
-    "<!doctype html", "<html", "<head", "<body", "<title", "<script", "<style", "<meta", "<link", "<form", "<div", "<center",
-    "<h1", "<h2", "<h3", "<table", "<iframe", "<noscript",
+    "<!doctype html",
+    "<html",
+    "<head",
+    "<body",
+    "<title",
+    "<script",
+    "<style",
+    "<meta",
+    "<link",
+    "<form",
+    "<div",
+    "<center",
+    "<h1",
+    "<h2",
+    "<h3",
+    "<table",
+    "<iframe",
+    "<noscript",
 ];
 
 /// What the pages of firewalls and guards against robots say, in small letters.
@@ -49,7 +65,10 @@ const REASONS: [&str; 14] = [
 /// Whether a text is a web page, for people and not for programs.
 pub(crate) fn is_page(text: &str) -> bool {
     let begin: String = text.trim_start().chars().take(600).collect::<String>().to_ascii_lowercase();
-    let declared = begin.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(begin.as_str(), |(_, rest)| rest.trim_start());
+    let declared = begin
+        .strip_prefix("<?xml")
+        .and_then(|rest| rest.split_once("?>"))
+        .map_or(begin.as_str(), |(_, rest)| rest.trim_start());
     PAGE_BEGINS.iter().any(|known| {
         // `<header>` is no `<head>`.
         declared.strip_prefix(known).is_some_and(|rest| !rest.starts_with(|sign: char| sign.is_alphanumeric()))

@@ -55,8 +55,7 @@ impl Habit {
 const WARNING: &str = "<br />\n<b>Warning</b>:  Undefined array key \"circle\" in <b>/home/practice/public_html/api.php</b> on line <b>41</b><br />\n";
 const NOTICE: &str = "Notice: Undefined index: circle in /home/practice/api.php on line 7\n";
 const PAGE: &str = "\r\n\r\n<!DOCTYPE html>\r\n<html><head><title></title></head><body><form method=\"post\" action=\"./RechargeAPI.aspx\"></form></body></html>";
-const LOGIN: &str =
-    "<!DOCTYPE html><html><head><title>Login</title></head><body><form><input type=\"password\" name=\"pwd\"></form></body></html>";
+const LOGIN: &str = "<!DOCTYPE html><html><head><title>Login</title></head><body><form><input type=\"password\" name=\"pwd\"></form></body></html>";
 
 /// What an answer is about, as far as a habit minds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,7 +120,11 @@ fn no_record(slug: &str) -> &'static str {
 /// The reasons of the dialects, in the words of a gateway whose operator did not answer.
 fn in_lost_words(text: &str) -> String {
     ["Invalid number", "Invalid Number", "2=Failed", "3=Failed"].iter().fold(text.to_owned(), |text, reason| {
-        let said = if reason.ends_with("Failed") { format!("{}=Request timeout", &reason[..1]) } else { "Request timeout".to_owned() };
+        let said = if reason.ends_with("Failed") {
+            format!("{}=Request timeout", &reason[..1])
+        } else {
+            "Request timeout".to_owned()
+        };
         text.replace(reason, &said)
     })
 }
@@ -175,7 +178,9 @@ fn odd(fields: &mut serde_json::Map<String, Value>) {
     for (name, value) in fields.iter_mut() {
         let number = value.as_str().and_then(|text| text.parse::<f64>().ok());
         match (name.as_str(), number) {
-            ("amount" | "recharge_amount" | "balance" | "remaining_balance", Some(number)) => *value = Value::from(number),
+            ("amount" | "recharge_amount" | "balance" | "remaining_balance", Some(number)) => {
+                *value = Value::from(number)
+            }
             ("txid" | "txn_id", Some(number)) => *value = Value::from(number as u64),
             _ => {}
         }
@@ -208,7 +213,8 @@ mod tests {
                 | Habit::LostTrack
                 | Habit::LoginPage => About::Other,
             };
-            let text = if habit == Habit::LostTrack { GOOD.replace("BR31EW", "Invalid number") } else { GOOD.to_owned() };
+            let text =
+                if habit == Habit::LostTrack { GOOD.replace("BR31EW", "Invalid number") } else { GOOD.to_owned() };
             assert_ne!(dressed(&[habit], "inspay", about, text.clone()), text, "{name}");
         }
         assert_eq!(Habit::named("unheard-of"), None);
@@ -220,7 +226,13 @@ mod tests {
         let line = "5804,Success,RJ1,9876543210,10,K7".to_owned();
         let habits = [Habit::OtherWords, Habit::CountryCode];
         assert_eq!(dressed(&habits, "a1topup", About::Other, line), "5804,Successful,RJ1,919876543210,10,K7");
-        assert_eq!(dressed(&[Habit::OtherWords], "rechargeopen", About::Other, "0=Success".to_owned()), "0=Successfully Inserted");
-        assert_eq!(dressed(&[Habit::LostTrack], "rechargeopen", About::Other, "2=Failed=61=".to_owned()), "2=Request timeout=61=");
+        assert_eq!(
+            dressed(&[Habit::OtherWords], "rechargeopen", About::Other, "0=Success".to_owned()),
+            "0=Successfully Inserted"
+        );
+        assert_eq!(
+            dressed(&[Habit::LostTrack], "rechargeopen", About::Other, "2=Failed=61=".to_owned()),
+            "2=Request timeout=61="
+        );
     }
 }

@@ -66,7 +66,14 @@ impl House {
         let openings = openings.chain([(AGENT_SLUG, agency::OPENING_PAISE)]);
         let book = Book::open(path, pace_ms, openings)?;
         let (dues, due) = unbounded_channel();
-        let house = House { book: Mutex::new(book), pace_ms, port, addresses: Mutex::default(), habits: Mutex::default(), dues };
+        let house = House {
+            book: Mutex::new(book),
+            pace_ms,
+            port,
+            addresses: Mutex::default(),
+            habits: Mutex::default(),
+            dues,
+        };
         house.owe_what_was_open();
         Ok((house, due))
     }

@@ -69,9 +69,7 @@ impl Till {
 
     /// The provider to try next: one that was not tried for this sale, can have it, and whose wallet covers it.
     fn next_provider(&self, sale: &SaleRow) -> Result<Option<Ready>, Problem> {
-        if !self.rules().routes.try_next
-            || !matches!(sale.state, SaleState::Submitted | SaleState::Pending)
-        {
+        if !self.rules().routes.try_next || !matches!(sale.state, SaleState::Submitted | SaleState::Pending) {
             return Ok(None);
         }
         let wanted = {

@@ -246,12 +246,7 @@ fn big_pages_and_other_charsets_are_unreadable() {
         }
     }
     let big = "x".repeat(1 << 20);
-    for body in [
-        big.clone(),
-        format!("{{\"html\":\"{big}\""),
-        "\u{0}".repeat(1 << 20),
-        " ".repeat(1 << 20),
-    ] {
+    for body in [big.clone(), format!("{{\"html\":\"{big}\""), "\u{0}".repeat(1 << 20), " ".repeat(1 << 20)] {
         is_nothing(&body);
     }
     for page in [

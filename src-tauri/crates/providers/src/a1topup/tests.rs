@@ -192,17 +192,7 @@ fn small_differences_in_spelling_do_not_matter() {
 
 #[test]
 fn a_word_that_nobody_can_know_decides_nothing() {
-    for word in [
-        "",
-        "Flarp",
-        "Succes",
-        "Successor",
-        "0",
-        "true",
-        "Ѕuccess",
-        "SUCCESS FAILURE",
-        "Pend ing",
-    ] {
+    for word in ["", "Flarp", "Succes", "Successor", "0", "true", "Ѕuccess", "SUCCESS FAILURE", "Pend ing"] {
         for body in changed(word, &[]) {
             let answer = recharge(&body);
             let unknown = Trouble::AnswerWordUnknown { words: word.to_owned() };
@@ -326,7 +316,10 @@ fn no_record_is_believed_only_of_a_failed_enquiry_about_an_order() {
         }
     }
     for body in changed("Failure", &[(2, "Transaction not found")]) {
-        assert!(matches!(enquiry(&body), EnquiryAnswer::NoRecord(_)), "whatever is repeated, it proves nothing: {body}");
+        assert!(
+            matches!(enquiry(&body), EnquiryAnswer::NoRecord(_)),
+            "whatever is repeated, it proves nothing: {body}"
+        );
     }
 }
 

@@ -151,17 +151,7 @@ fn good_news_must_name_our_order() {
 
 #[test]
 fn a_word_that_nobody_can_know_decides_nothing() {
-    for word in [
-        "",
-        "Flarp",
-        "Succes",
-        "Successor",
-        "Success, Pending",
-        "0",
-        "true",
-        "Ѕuccess",
-        "SUCCESS FAILURE",
-    ] {
+    for word in ["", "Flarp", "Succes", "Successor", "Success, Pending", "0", "true", "Ѕuccess", "SUCCESS FAILURE"] {
         for body in [SUCCESS, FAILURE, PENDING] {
             let answer = recharge(&changed(body, &[("status", json!(word))]));
             let unknown = Answer::Unclear(Trouble::AnswerWordUnknown { words: word.to_owned() });
@@ -298,7 +288,9 @@ fn a_refusal_of_the_call_itself_is_sorted_by_its_words() {
     assert_eq!(refused("Invalid operator code"), Trouble::ProviderSays { words: words("Invalid operator code") });
     // What is no sentence of the gate must be about our very order.
     let down = Trouble::ProviderSays { words: words("Operator is down") };
-    let said = |order: Value| recharge(&json!({ "status": "Failure", "message": "Operator is down", "orderid": order }).to_string());
+    let said = |order: Value| {
+        recharge(&json!({ "status": "Failure", "message": "Operator is down", "orderid": order }).to_string())
+    };
     assert_eq!(said(json!(null)), Answer::Unclear(down.clone()));
     assert!(matches!(said(json!(ORDER_ID)), Answer::Rejected(_, trouble) if trouble == down));
 }

@@ -20,7 +20,14 @@ fn noise_is_taken_off() {
         "<!-- served by 3 --><pre>",
         "<table class='xdebug-error' border='1'><tr><td>Notice: x</td></tr></table>\n",
     ];
-    let behind = ["", "\r\n", "\u{feff}", "</pre>", "<br />\n<b>Warning</b>: x in <b>/x.php</b> on line <b>9</b><br />\n", "\nNotice: x in /x.php on line 9"];
+    let behind = [
+        "",
+        "\r\n",
+        "\u{feff}",
+        "</pre>",
+        "<br />\n<b>Warning</b>: x in <b>/x.php</b> on line <b>9</b><br />\n",
+        "\nNotice: x in /x.php on line 9",
+    ];
     for body in [JSON, LINE, "1=Success=7001=GJ7001", "<r><status>Success</status></r>", "Authentication fail!"] {
         for before in before {
             for behind in behind {
@@ -33,7 +40,8 @@ fn noise_is_taken_off() {
         assert_eq!(answer(&quoted).as_deref(), Ok(body));
         assert_eq!(answer(&format!("\u{feff}{quoted}\n")).as_deref(), Ok(body));
     }
-    let in_element = format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<string xmlns=\"http://tempuri.org/\">{JSON}</string>");
+    let in_element =
+        format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<string xmlns=\"http://tempuri.org/\">{JSON}</string>");
     assert_eq!(answer(&in_element).as_deref(), Ok(JSON));
 }
 

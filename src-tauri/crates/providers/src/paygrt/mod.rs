@@ -164,7 +164,10 @@ impl Provider for Paygrt {
         }
         // The gate speaks of the call and names no order; nothing beside it may say that there is a sale.
         let is_bare = !is_ours && envelope.status.get() == Some("1");
-        if is_bare && says_at_most_failure(&envelope.status, envelope.data.as_ref()) && VOCABULARY.gate(&words).is_some() {
+        if is_bare
+            && says_at_most_failure(&envelope.status, envelope.data.as_ref())
+            && VOCABULARY.gate(&words).is_some()
+        {
             let told = envelope.data.as_ref().map(|data| data.particulars(&words)).unwrap_or_default();
             let told = crate::Particulars { words: Some(words.clone()), ..told };
             return Answer::Rejected(told, Trouble::of_refusal(&words));
@@ -203,7 +206,8 @@ impl Provider for Paygrt {
         let words = envelope.words();
         let said = VOCABULARY.said(&envelope.all_words());
         // Before the word is read: a service that repeats our id and says "Fail" may mean that it looked in vain.
-        let in_vain = said.no_order() && !said.lost_track() && says_at_most_failure(&envelope.status, envelope.data.as_ref());
+        let in_vain =
+            said.no_order() && !said.lost_track() && says_at_most_failure(&envelope.status, envelope.data.as_ref());
         if in_vain && !envelope.data.as_ref().is_some_and(|data| data.echo().without_blanks().contradicts(order)) {
             return no_record(words);
         }
@@ -223,14 +227,16 @@ impl Provider for Paygrt {
             let particulars = crate::Particulars { balance: None, ..data.particulars(inner) };
             EnquiryAnswer::Says(Word::from(status), particulars)
         };
-        let is_refused_call = envelope.status.get() == Some("1")
-            && matches!(said.of_gate(), Some(Class::GateLogin | Class::GateAddress));
+        let is_refused_call =
+            envelope.status.get() == Some("1") && matches!(said.of_gate(), Some(Class::GateLogin | Class::GateAddress));
         match read_enquiry_status(&envelope.status, data) {
             Reading::Is(Status::Fail) if is_refused_call => nothing(Trouble::of_refusal(&words)),
             Reading::Is(status) if data.is_denied(status) || said.no_order() => {
                 nothing(Trouble::AnswerContradictsItself)
             }
-            Reading::Is(status @ Status::Fail) if said.may_have_lost_track() => lost_track(nothing, || says(status), &words),
+            Reading::Is(status @ Status::Fail) if said.may_have_lost_track() => {
+                lost_track(nothing, || says(status), &words)
+            }
             Reading::Is(_) if data.said().lost_track() => nothing(Trouble::of_refusal(&words)),
             Reading::Is(status) => says(status),
             Reading::Contradiction => nothing(Trouble::AnswerContradictsItself),

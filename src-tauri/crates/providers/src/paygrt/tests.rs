@@ -126,7 +126,9 @@ fn of_all_combinations_in_a_recharge_answer_these_are_believed() {
         let as_expected = match (envelope, code, word) {
             (Some("0"), Some("0"), None | Some("Success")) => matches!(answer, Answer::Succeeded(_)),
             (Some("0"), Some("2"), None | Some("Pending")) => matches!(answer, Answer::Accepted(_)),
-            (Some("1"), Some("1"), None | Some("Fail" | "Failure" | "Failed")) => matches!(answer, Answer::Rejected(..)),
+            (Some("1"), Some("1"), None | Some("Fail" | "Failure" | "Failed")) => {
+                matches!(answer, Answer::Rejected(..))
+            }
             _ => {
                 matches!(answer, Answer::Unclear(Trouble::AnswerContradictsItself | Trouble::AnswerWordUnknown { .. }))
             }
@@ -208,7 +210,9 @@ fn good_news_must_name_our_order() {
 #[test]
 fn without_data_only_the_gate_is_heard() {
     for data in [json!(null), json!({})] {
-        for (status, message) in [("0", "Success"), ("1", "Fail"), ("1", "Recharge failed"), ("0", "IP not whitelisted"), ("0", "")] {
+        for (status, message) in
+            [("0", "Success"), ("1", "Fail"), ("1", "Recharge failed"), ("0", "IP not whitelisted"), ("0", "")]
+        {
             let body = json!({ "message": message, "data": data, "status": status }).to_string();
             assert!(matches!(recharge(&body), Answer::Unclear(_)), "{body}");
             assert!(matches!(enquiry(&body), EnquiryAnswer::SaysNothing(_)), "{body}");
@@ -223,8 +227,7 @@ fn without_data_only_the_gate_is_heard() {
 
 #[test]
 fn what_is_not_the_recorded_shape_is_unreadable() {
-    let mut bodies: Vec<String> =
-        ["", " ", "null", "1", "\"Success\"", "[]", OPERATORS].map(str::to_owned).to_vec();
+    let mut bodies: Vec<String> = ["", " ", "null", "1", "\"Success\"", "[]", OPERATORS].map(str::to_owned).to_vec();
     for body in [SUCCESS, FAIL, PENDING, STATUS_SUCCESS] {
         bodies.push(format!("[{body}]"));
         bodies.push(format!("{body}{body}"));

@@ -104,7 +104,9 @@ impl Company for RechargeOpen {
             Some(Line::Pair { code: "0", words }) => {
                 money::read(words).filter(|balance| *balance >= Paise::ZERO).ok_or(Trouble::AnswerUnreadable)
             }
-            Some(Line::Three { provider_ref, .. } | Line::Standing { provider_ref, .. }) if !is_number_or_none(provider_ref) => {
+            Some(Line::Three { provider_ref, .. } | Line::Standing { provider_ref, .. })
+                if !is_number_or_none(provider_ref) =>
+            {
                 Err(Trouble::AnswerUnreadable)
             }
             Some(Line::Pair { code, words } | Line::Three { code, words, .. } | Line::Standing { code, words, .. }) => {
@@ -192,7 +194,9 @@ impl Provider for RechargeOpen {
         };
         match Line::read(&line) {
             Some(Line::Pair { code, words }) => recharge_of(code, words, None),
-            Some(Line::Three { provider_ref, .. } | Line::Standing { provider_ref, .. }) if !is_number_or_none(provider_ref) => {
+            Some(Line::Three { provider_ref, .. } | Line::Standing { provider_ref, .. })
+                if !is_number_or_none(provider_ref) =>
+            {
                 Answer::Unclear(Trouble::AnswerUnreadable)
             }
             Some(Line::Three { code, words, provider_ref }) => recharge_of(code, words, Some(provider_ref)),
@@ -234,7 +238,8 @@ impl Provider for RechargeOpen {
 fn recharge_of(code: &str, words: &str, provider_ref: Option<&str>) -> Answer {
     let said = VOCABULARY.said(words);
     let provider_ref = provider_ref.map(str::to_owned);
-    let told = Particulars { words: Some(words.to_owned()), provider_ref: provider_ref.clone(), ..Particulars::default() };
+    let told =
+        Particulars { words: Some(words.to_owned()), provider_ref: provider_ref.clone(), ..Particulars::default() };
     if code == "0" {
         // Two signs are little to believe; a line of plain words behind them is asked for as well.
         let whole = words.is_ascii() && in_letters(words) && !status::is_cut(words, "Success");
@@ -262,9 +267,8 @@ fn recharge_of(code: &str, words: &str, provider_ref: Option<&str>) -> Answer {
             (Some(_), None | Some(Standing::Failed)) if is_code(code) => {
                 Answer::Rejected(told, Trouble::of_refusal(words))
             }
-            (Some(_), None | Some(Standing::Success | Standing::Hold | Standing::Failed | Standing::Refunded)) | (None, _) => {
-                Answer::Unclear(Trouble::AnswerWordUnknown { words: format!("{code}={words}") })
-            }
+            (Some(_), None | Some(Standing::Success | Standing::Hold | Standing::Failed | Standing::Refunded))
+            | (None, _) => Answer::Unclear(Trouble::AnswerWordUnknown { words: format!("{code}={words}") }),
         },
         Some(fault) if fault.is_cut(words) => Answer::Unclear(Trouble::AnswerUnreadable),
         Some(fault) if fault.is_denied_by(&said) => Answer::Unclear(Trouble::AnswerContradictsItself),
@@ -341,7 +345,9 @@ fn read_failed_enquiry(code: &str, words: &str, is_pair: bool) -> EnquiryAnswer 
         return EnquiryAnswer::SaysNothing(Trouble::of_refusal(words));
     }
     EnquiryAnswer::SaysNothing(match Fault::read(code) {
-        None if may_be_failed && said.no_order() && !said.went_well() && !said.waits() => return no_record(words.to_owned()),
+        None if may_be_failed && said.no_order() && !said.went_well() && !said.waits() => {
+            return no_record(words.to_owned());
+        }
         None => Trouble::AnswerWordUnknown { words: format!("{code}={words}") },
         Some(fault) if fault.is_cut(words) => Trouble::AnswerUnreadable,
         Some(_) if said.no_order() && !said.went_well() && !said.waits() => return no_record(words.to_owned()),

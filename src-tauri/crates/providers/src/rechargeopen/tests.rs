@@ -250,9 +250,7 @@ fn a_balance_is_money_that_is_there() {
     {
         assert_eq!(balance(&format!("0={printed}")), Ok(Paise::new(paise)), "{printed}");
     }
-    for printed in
-        ["-1.00", "-0.01", "10,00", "Rs", "5.001", "1e3", "NaN", "+5", "", " ", "Success", "5=", "5=6"]
-    {
+    for printed in ["-1.00", "-0.01", "10,00", "Rs", "5.001", "1e3", "NaN", "+5", "", " ", "Success", "5=", "5=6"] {
         assert_eq!(balance(&format!("0={printed}")), Err(UNREADABLE), "{printed}");
     }
     for body in ["1000.00", "1=1000.00", "00=1000.00", "=1000.00", "BAL=1000.00"] {
@@ -347,12 +345,7 @@ fn what_is_not_one_line_of_the_paper_is_unreadable() {
         assert!(matches!(enquiry(&body), EnquiryAnswer::SaysNothing(_)), "{start}");
         assert_eq!(balance(&body), Err(UNREADABLE), "{start}");
     }
-    for body in [
-        "{\"status\":\"0\"}",
-        "{\"Status\":\"1=Success=1=2\"}",
-        "<a href=\"x\">1=Success=1</a>",
-        "[0]",
-    ] {
+    for body in ["{\"status\":\"0\"}", "{\"Status\":\"1=Success=1=2\"}", "<a href=\"x\">1=Success=1</a>", "[0]"] {
         assert!(!matches!(recharge(body), Answer::Accepted(_) | Answer::Rejected(..)), "{body}");
         assert!(matches!(enquiry(body), EnquiryAnswer::SaysNothing(_)), "{body}");
     }

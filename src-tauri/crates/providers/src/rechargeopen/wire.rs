@@ -10,7 +10,8 @@ const LONGEST_LINE: usize = 400;
 /// The line in a body, without the noise around it.
 pub(super) fn line(body: &str) -> Result<Cow<'_, str>, Trouble> {
     let line = noise::answer(body)?;
-    let is_line = line.len() <= LONGEST_LINE && !line.starts_with(['<', '{', '[']) && !line.chars().any(char::is_control);
+    let is_line =
+        line.len() <= LONGEST_LINE && !line.starts_with(['<', '{', '[']) && !line.chars().any(char::is_control);
     if is_line { Ok(line) } else { Err(Trouble::AnswerUnreadable) }
 }
 
@@ -41,7 +42,9 @@ impl Line<'_> {
         match parts.as_slice() {
             [code, words] => Some(Line::Pair { code, words }),
             [code, words, provider_ref] => Some(Line::Three { code, words, provider_ref }),
-            [code, words, provider_ref, operator_ref] => Some(Line::Standing { code, words, provider_ref, operator_ref }),
+            [code, words, provider_ref, operator_ref] => {
+                Some(Line::Standing { code, words, provider_ref, operator_ref })
+            }
             _ => None,
         }
     }
@@ -59,7 +62,8 @@ pub(super) fn is_number(text: &str) -> bool {
 
 /// The same, or nothing, or a nought in its place.
 pub(super) fn is_number_or_none(text: &str) -> bool {
-    text.is_empty() || (text.bytes().all(|sign| sign.is_ascii_graphic()) && text.bytes().any(|sign| sign.is_ascii_digit()))
+    text.is_empty()
+        || (text.bytes().all(|sign| sign.is_ascii_graphic()) && text.bytes().any(|sign| sign.is_ascii_digit()))
 }
 
 /// Whether a text is a code: a whole number that is none of the ways to write a nought.

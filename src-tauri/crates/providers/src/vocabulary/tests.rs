@@ -18,7 +18,10 @@ fn every_line_of_every_vocabulary_is_read_once_and_has_a_source() {
         let mut known = BTreeSet::new();
         for entry in &entries {
             assert!(!entry.source.trim().is_empty() && !words_of(&entry.phrase).is_empty(), "{entry:?}");
-            assert!(known.insert((entry.class, entry.phrase.clone(), format!("{:?}", entry.place))), "twice: {entry:?}");
+            assert!(
+                known.insert((entry.class, entry.phrase.clone(), format!("{:?}", entry.place))),
+                "twice: {entry:?}"
+            );
         }
     }
 }
@@ -26,28 +29,73 @@ fn every_line_of_every_vocabulary_is_read_once_and_has_a_source() {
 #[test]
 fn a_status_is_a_whole_word() {
     for (class, words) in [
-        (Class::Done, &["Success", "SUCCESS", " success. ", "Successful", "Completed", "Done", "Recharge Successful"][..]),
+        (
+            Class::Done,
+            &["Success", "SUCCESS", " success. ", "Successful", "Completed", "Done", "Recharge Successful"][..],
+        ),
         (
             Class::Working,
             &[
-                "Pending", "Process", "Processing", "In Process", "in-process", "InProcess", "Under Process", "Initiated", "Queued", "Hold",
-                "On Hold", "Accepted", "Suspense", "Request Accepted", "Transaction is pending", "In Progress", "Submitted",
+                "Pending",
+                "Process",
+                "Processing",
+                "In Process",
+                "in-process",
+                "InProcess",
+                "Under Process",
+                "Initiated",
+                "Queued",
+                "Hold",
+                "On Hold",
+                "Accepted",
+                "Suspense",
+                "Request Accepted",
+                "Transaction is pending",
+                "In Progress",
+                "Submitted",
             ],
         ),
         (
             Class::Refused,
             &[
-                "Failure", "FAILED", "Fail", "Rejected", "Declined", "Cancelled", "Canceled", "Unsuccessful", "Not Successful", "Txn Failed",
-                "Recharge Failed", "Aborted",
+                "Failure",
+                "FAILED",
+                "Fail",
+                "Rejected",
+                "Declined",
+                "Cancelled",
+                "Canceled",
+                "Unsuccessful",
+                "Not Successful",
+                "Txn Failed",
+                "Recharge Failed",
+                "Aborted",
             ],
         ),
-        (Class::GivenBack, &["Refund", "Refunded", "Reversed", "Reversal", "Amount Refunded", "Refund Success", "Returned"]),
+        (
+            Class::GivenBack,
+            &["Refund", "Refunded", "Reversed", "Reversal", "Amount Refunded", "Refund Success", "Returned"],
+        ),
     ] {
         for word in words {
             assert_eq!(common().status(word), Some(class), "{word}");
         }
     }
-    for word in ["Flarp", "", "0", "1", "true", "OK", "Succes", "Holder", "Successor", "Pendingly", "Recharge", "null", "Success Failure"] {
+    for word in [
+        "Flarp",
+        "",
+        "0",
+        "1",
+        "true",
+        "OK",
+        "Succes",
+        "Holder",
+        "Successor",
+        "Pendingly",
+        "Recharge",
+        "null",
+        "Success Failure",
+    ] {
         assert_eq!(common().status(word), None, "{word}");
     }
 }
@@ -90,7 +138,11 @@ fn a_sentence_takes_belief_away_only_when_it_says_the_opposite_of_this_order() {
         ("Holding company", false, false),
     ] {
         let said = common().said(words);
-        assert_eq!((said.denies_failure(), said.denies_success()), (denies_failure, denies_success), "{words}: {said:?}");
+        assert_eq!(
+            (said.denies_failure(), said.denies_success()),
+            (denies_failure, denies_success),
+            "{words}: {said:?}"
+        );
     }
 }
 
@@ -124,7 +176,14 @@ fn who_lost_track_is_heard() {
     ] {
         assert!(common().said(words).lost_track(), "{words}");
     }
-    for words in ["Invalid number", "Recharge failed", "Insufficient balance", "Invalid Processing Cycle", "Invalid transaction time", "Amount not allowed"] {
+    for words in [
+        "Invalid number",
+        "Recharge failed",
+        "Insufficient balance",
+        "Invalid Processing Cycle",
+        "Invalid transaction time",
+        "Amount not allowed",
+    ] {
         assert!(!common().said(words).may_have_lost_track(), "{words}");
     }
 }
@@ -132,19 +191,58 @@ fn who_lost_track_is_heard() {
 #[test]
 fn no_such_order_is_heard_in_every_wording_and_nothing_else_is() {
     for words in [
-        "Record not found", "Transaction not found", "Transaction Not Found", "Order id not found", "Txid not found", "Recharge not found",
-        "Data not found", "Invalid api_ref_id", "No record found", "No records found", "No such transaction", "Transaction does not exist",
-        "Order does not exist", "Order id doesn't exist", "Invalid order id", "Invalid OrderId", "Invalid transaction id", "No data found",
-        "No data", "Not found", "Invalid Transaction Reference Number", "Reference number not found", "No transaction found", "Unknown order",
-        "Request id not found", "Details not found", "Transaction details not found", "No recharge found", "Wrong order id", "Ref ID not found",
-        "No transaction found with this order id", "txn not found", "Txn does not exists", "This order id is not found in our system",
+        "Record not found",
+        "Transaction not found",
+        "Transaction Not Found",
+        "Order id not found",
+        "Txid not found",
+        "Recharge not found",
+        "Data not found",
+        "Invalid api_ref_id",
+        "No record found",
+        "No records found",
+        "No such transaction",
+        "Transaction does not exist",
+        "Order does not exist",
+        "Order id doesn't exist",
+        "Invalid order id",
+        "Invalid OrderId",
+        "Invalid transaction id",
+        "No data found",
+        "No data",
+        "Not found",
+        "Invalid Transaction Reference Number",
+        "Reference number not found",
+        "No transaction found",
+        "Unknown order",
+        "Request id not found",
+        "Details not found",
+        "Transaction details not found",
+        "No recharge found",
+        "Wrong order id",
+        "Ref ID not found",
+        "No transaction found with this order id",
+        "txn not found",
+        "Txn does not exists",
+        "This order id is not found in our system",
     ] {
         assert!(common().said(words).no_order(), "{words}: {:?}", common().said(words));
     }
     for words in [
-        "User not found", "Invalid username", "Invalid number", "Operator not found", "Invalid transaction amount", "Invalid transaction pin",
-        "IP address not found", "Page not found", "Insufficient balance", "No pending bill found", "Customer not found", "Recharge failed",
-        "Invalid Processing Cycle", "Invalid recharge amount",
+        "User not found",
+        "Invalid username",
+        "Invalid number",
+        "Operator not found",
+        "Invalid transaction amount",
+        "Invalid transaction pin",
+        "IP address not found",
+        "Page not found",
+        "Insufficient balance",
+        "No pending bill found",
+        "Customer not found",
+        "Recharge failed",
+        "Invalid Processing Cycle",
+        "Invalid recharge amount",
     ] {
         assert!(!common().said(words).no_order(), "{words}: {:?}", common().said(words));
     }
@@ -156,29 +254,68 @@ fn the_gate_is_a_whole_sentence() {
         (
             Class::GateLogin,
             &[
-                "Authentication fail!", "Authentication failed", "Invalid token", "Invalid Username or Password", "Invalid username or token",
-                "Wrong PIN", "Invalid login details", "Unauthorized", "Unauthorised access", "Token expired", "Invalid API Key", "Login failed",
-                "Username and token does not match", "Invalid User ID or Password", "Access Denied", "User not found", "Invalid SMS Password",
-                "Error: Invalid token", "Invalid credentials, please contact admin", "Invalid Access",
+                "Authentication fail!",
+                "Authentication failed",
+                "Invalid token",
+                "Invalid Username or Password",
+                "Invalid username or token",
+                "Wrong PIN",
+                "Invalid login details",
+                "Unauthorized",
+                "Unauthorised access",
+                "Token expired",
+                "Invalid API Key",
+                "Login failed",
+                "Username and token does not match",
+                "Invalid User ID or Password",
+                "Access Denied",
+                "User not found",
+                "Invalid SMS Password",
+                "Error: Invalid token",
+                "Invalid credentials, please contact admin",
+                "Invalid Access",
             ][..],
         ),
         (
             Class::GateAddress,
             &[
-                "IP not whitelisted", "IP is not whitelisted", "Your IP 103.21.58.9 is not whitelisted", "Invalid IP", "Unauthorized IP", "IP address not authorised",
-                "IP not allowed", "Request IP not registered, please contact support", "IP mismatch",
+                "IP not whitelisted",
+                "IP is not whitelisted",
+                "Your IP 103.21.58.9 is not whitelisted",
+                "Invalid IP",
+                "Unauthorized IP",
+                "IP address not authorised",
+                "IP not allowed",
+                "Request IP not registered, please contact support",
+                "IP mismatch",
             ],
         ),
         (
             Class::GateWallet,
             &[
-                "Insufficient balance", "Insufficient Balance", "Low balance", "Insufficient wallet balance", "You do not have sufficient balance",
-                "Insufficient fund in your account", "Wallet is empty", "Recharge failed due to insufficient balance", "Insufficient Merchant Balance",
+                "Insufficient balance",
+                "Insufficient Balance",
+                "Low balance",
+                "Insufficient wallet balance",
+                "You do not have sufficient balance",
+                "Insufficient fund in your account",
+                "Wallet is empty",
+                "Recharge failed due to insufficient balance",
+                "Insufficient Merchant Balance",
             ],
         ),
         (
             Class::GateRequest,
-            &["Parameter is missing", "Missing parameter", "Required parameter missing", "Invalid number", "Invalid operator code", "Invalid Message Format", "amount is required", "Operator code is not valid"],
+            &[
+                "Parameter is missing",
+                "Missing parameter",
+                "Required parameter missing",
+                "Invalid number",
+                "Invalid operator code",
+                "Invalid Message Format",
+                "amount is required",
+                "Operator code is not valid",
+            ],
         ),
         (Class::GateAccount, &["Account is inactive", "Your account is blocked, contact admin", "User is blocked"]),
     ] {
@@ -187,9 +324,22 @@ fn the_gate_is_a_whole_sentence() {
         }
     }
     for sentence in [
-        "", "Success", "Failure", "Recharge failed", "Pending", "Invalid token, recharge was successful", "Invalid token at the operator after debit",
-        "Insufficient balance, request is pending", "Request timeout", "Invalid token. Please check status", "Order not found", "Duplicate order id",
-        "0=Success", "123", "Insufficient balance at operator side, reversed", "Operator rejected",
+        "",
+        "Success",
+        "Failure",
+        "Recharge failed",
+        "Pending",
+        "Invalid token, recharge was successful",
+        "Invalid token at the operator after debit",
+        "Insufficient balance, request is pending",
+        "Request timeout",
+        "Invalid token. Please check status",
+        "Order not found",
+        "Duplicate order id",
+        "0=Success",
+        "123",
+        "Insufficient balance at operator side, reversed",
+        "Operator rejected",
     ] {
         assert_eq!(common().gate(sentence), None, "{sentence}");
     }

@@ -103,13 +103,7 @@ fn leaves() -> Vec<Case> {
             "unknown: answer_word_unknown",
             "says nothing: answer_word_unknown",
         ),
-        (
-            "orderid is an object",
-            "/orderid",
-            json!({}),
-            "unknown: answer_not_ours",
-            "says nothing: provider_says",
-        ),
+        ("orderid is an object", "/orderid", json!({}), "unknown: answer_not_ours", "says nothing: provider_says"),
     ] {
         cases.push(case(name, Call::Recharge, &set(&good, pointer, value.clone()), sold));
         cases.push(case(name, Call::Status, &set(&status, pointer, value), found));

@@ -115,16 +115,9 @@ fn codes() -> Vec<Case> {
             "says nothing: answer_unreadable",
         ));
     }
-    for line in [
-        "9000=Invalid",
-        "9010=Invalid",
-        "10=Failed",
-        "-1=Failed",
-        "00=Success",
-        "success=0",
-        "1=Success",
-        "2=Failed",
-    ] {
+    for line in
+        ["9000=Invalid", "9010=Invalid", "10=Failed", "-1=Failed", "00=Success", "success=0", "1=Success", "2=Failed"]
+    {
         cases.push(case(format!("{line:?} is no code"), Call::Recharge, line, "unknown: answer_word_unknown"));
     }
     cases
@@ -141,9 +134,13 @@ fn standings() -> Vec<Case> {
         ("5", "Refunded", "says refunded"),
         ("6", "Hold", "says accepted"),
     ] {
-        for said in
-            [words.to_owned(), words.to_uppercase(), words.to_lowercase(), format!(" {words} "), "See operator".to_owned()]
-        {
+        for said in [
+            words.to_owned(),
+            words.to_uppercase(),
+            words.to_lowercase(),
+            format!(" {words} "),
+            "See operator".to_owned(),
+        ] {
             cases.push(case(format!("{code} {said:?}"), Call::Status, &format!("{code}={said}=7304=PG60417ABC"), told));
         }
         cases.push(case(

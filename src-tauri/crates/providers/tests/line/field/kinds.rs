@@ -99,8 +99,21 @@ impl Dialect {
 
 const DONE: [&str; 7] = ["Success", "SUCCESS", "success", "Successful", "Completed", "Done", " Success "];
 const WORKING: [&str; 15] = [
-    "Pending", "PENDING", "Process", "Processing", "In Process", "InProcess", "In-Process", "Under Process", "Initiated", "Queued", "Hold", "On Hold",
-    "Accepted", "Suspense", "In Progress",
+    "Pending",
+    "PENDING",
+    "Process",
+    "Processing",
+    "In Process",
+    "InProcess",
+    "In-Process",
+    "Under Process",
+    "Initiated",
+    "Queued",
+    "Hold",
+    "On Hold",
+    "Accepted",
+    "Suspense",
+    "In Progress",
 ];
 const REFUSED: [&str; 10] =
     ["Failure", "FAILURE", "Failed", "FAILED", "Fail", "Rejected", "Declined", "Cancelled", "Canceled", "Unsuccessful"];
@@ -134,7 +147,14 @@ fn code(status: &str) -> (&'static str, &str) {
 }
 
 fn of(id: impl Into<String>, dialect: Dialect, call: &str, body: String, right: &str) -> Answered {
-    Answered { id: id.into(), provider: dialect.slug().to_owned(), call: call.to_owned(), http: 200, body, right: right.to_owned() }
+    Answered {
+        id: id.into(),
+        provider: dialect.slug().to_owned(),
+        call: call.to_owned(),
+        http: 200,
+        body,
+        right: right.to_owned(),
+    }
 }
 
 pub(super) fn all() -> Vec<Answered> {
@@ -177,8 +197,20 @@ fn words() -> Vec<Answered> {
         }
         if dialect != Dialect::Open {
             for word in ["Flarp", "0", "7", "OK", "Succes", "Holder", "null"] {
-                all.push(of(format!("no word {word:?}"), dialect, "recharge", dialect.print("recharge", &Parts::ours(word, "")), "unclear"));
-                all.push(of(format!("no word {word:?}"), dialect, "enquiry", dialect.print("enquiry", &Parts::ours(word, "")), "says_nothing"));
+                all.push(of(
+                    format!("no word {word:?}"),
+                    dialect,
+                    "recharge",
+                    dialect.print("recharge", &Parts::ours(word, "")),
+                    "unclear",
+                ));
+                all.push(of(
+                    format!("no word {word:?}"),
+                    dialect,
+                    "enquiry",
+                    dialect.print("enquiry", &Parts::ours(word, "")),
+                    "says_nothing",
+                ));
             }
         }
     }
@@ -217,11 +249,29 @@ fn doubts() -> Vec<Answered> {
         for words in LOST_TRACK {
             for status in ["Failure", "Failed", "Success", "Pending"] {
                 let parts = Parts::ours(status, words);
-                all.push(of(format!("{status}: {words}"), dialect, "enquiry", dialect.print("enquiry", &parts), "says_nothing"));
-                all.push(of(format!("{status}: {words}"), dialect, "recharge", dialect.print("recharge", &parts), "unclear"));
+                all.push(of(
+                    format!("{status}: {words}"),
+                    dialect,
+                    "enquiry",
+                    dialect.print("enquiry", &parts),
+                    "says_nothing",
+                ));
+                all.push(of(
+                    format!("{status}: {words}"),
+                    dialect,
+                    "recharge",
+                    dialect.print("recharge", &parts),
+                    "unclear",
+                ));
             }
             let bare = Parts::without_echo("Failure", words);
-            all.push(of(format!("without echo: {words}"), dialect, "recharge", dialect.print("recharge", &bare), "unclear"));
+            all.push(of(
+                format!("without echo: {words}"),
+                dialect,
+                "recharge",
+                dialect.print("recharge", &bare),
+                "unclear",
+            ));
             all.push(of(format!("bare: {words}"), dialect, "recharge", words.to_owned(), "unclear"));
         }
     }
@@ -295,10 +345,24 @@ fn contradictions() -> Vec<Answered> {
             ("Failed", "Under process"),
         ] {
             let parts = Parts::ours(status, words);
-            all.push(of(format!("{status}: {words}"), dialect, "enquiry", dialect.print("enquiry", &parts), "says_nothing"));
-            all.push(of(format!("{status}: {words}"), dialect, "recharge", dialect.print("recharge", &parts), "unclear"));
+            all.push(of(
+                format!("{status}: {words}"),
+                dialect,
+                "enquiry",
+                dialect.print("enquiry", &parts),
+                "says_nothing",
+            ));
+            all.push(of(
+                format!("{status}: {words}"),
+                dialect,
+                "recharge",
+                dialect.print("recharge", &parts),
+                "unclear",
+            ));
         }
-        for words in ["Duplicate order id", "Order id already exists", "Transaction already done", "Duplicate Transaction"] {
+        for words in
+            ["Duplicate order id", "Order id already exists", "Transaction already done", "Duplicate Transaction"]
+        {
             let body = match dialect {
                 Dialect::Open => format!("9001={words}"),
                 _ => dialect.print("recharge", &Parts::ours("Failure", words)),
@@ -346,10 +410,21 @@ fn no_records() -> Vec<Answered> {
                 Parts::without_echo("FAILED", words),
                 Parts::ours("Failure", words),
                 Parts { order: ORDER_ID.to_owned(), ..Parts::without_echo("Failure", words) },
-                Parts { number: "0".to_owned(), amount: "0".to_owned(), order: ORDER_ID.to_owned(), ..Parts::ours("Failure", words) },
+                Parts {
+                    number: "0".to_owned(),
+                    amount: "0".to_owned(),
+                    order: ORDER_ID.to_owned(),
+                    ..Parts::ours("Failure", words)
+                },
             ] {
                 // A line that has lost its end is none.
-                all.push(of(format!("no order: {words}"), dialect, "enquiry", dialect.print("enquiry", &parts), "no_record"));
+                all.push(of(
+                    format!("no order: {words}"),
+                    dialect,
+                    "enquiry",
+                    dialect.print("enquiry", &parts),
+                    "no_record",
+                ));
             }
             for status in ["Success", "Pending"] {
                 let body = dialect.print("enquiry", &Parts::ours(status, words));
@@ -428,21 +503,42 @@ fn gates() -> Vec<Answered> {
                 all.push(of(format!("gate, {id}: {words}"), dialect, "balance", body.clone(), kind));
             }
             for status in [400, 401, 403, 422] {
-                all.push(Answered { http: status, ..of(format!("gate: {words}"), dialect, "recharge", form.clone(), "rejected") });
-                all.push(Answered { http: status, ..of(format!("gate: {words}"), dialect, "enquiry", form.clone(), "says_nothing") });
+                all.push(Answered {
+                    http: status,
+                    ..of(format!("gate: {words}"), dialect, "recharge", form.clone(), "rejected")
+                });
+                all.push(Answered {
+                    http: status,
+                    ..of(format!("gate: {words}"), dialect, "enquiry", form.clone(), "says_nothing")
+                });
             }
             for status in [302, 429, 500, 502, 503] {
-                all.push(Answered { http: status, ..of(format!("gate: {words}"), dialect, "recharge", form.clone(), "unclear") });
+                all.push(Answered {
+                    http: status,
+                    ..of(format!("gate: {words}"), dialect, "recharge", form.clone(), "unclear")
+                });
             }
         }
     }
     for dialect in DIALECTS {
-        for words in ["Success", "Failure", "Recharge failed", "Pending", "OK", "1", "Invalid token. Recharge is pending", "Insufficient balance at operator"] {
+        for words in [
+            "Success",
+            "Failure",
+            "Recharge failed",
+            "Pending",
+            "OK",
+            "1",
+            "Invalid token. Recharge is pending",
+            "Insufficient balance at operator",
+        ] {
             all.push(of("no gate", dialect, "recharge", words.to_owned(), "unclear"));
         }
         for reason in ["Unauthorized", "Forbidden", "Bad Request", "Access Denied"] {
             for status in [400, 401, 403] {
-                all.push(Answered { http: status, ..of("a server's own words", dialect, "recharge", reason.to_owned(), "unclear") });
+                all.push(Answered {
+                    http: status,
+                    ..of("a server's own words", dialect, "recharge", reason.to_owned(), "unclear")
+                });
             }
         }
     }
@@ -458,10 +554,21 @@ fn echoes() -> Vec<Answered> {
             all.push(of(id, dialect, "enquiry", dialect.print("enquiry", &parts), found));
         };
         let good = || Parts::ours("Success", "");
-        for number in ["919812300045", "+919812300045", "+91-9812300045", "+91 98123 00045", "09812300045", "98123-00045", "(+91) 9812300045", "9812300045.0"] {
+        for number in [
+            "919812300045",
+            "+919812300045",
+            "+91-9812300045",
+            "+91 98123 00045",
+            "09812300045",
+            "98123-00045",
+            "(+91) 9812300045",
+            "9812300045.0",
+        ] {
             add(number, Parts { number: number.to_owned(), ..good() }, "succeeded", "succeeded");
         }
-        for amount in ["10", "10.0", "10.00", "10.0000", "Rs. 10", "Rs.10.00", "INR 10", "10/-", " 10 ", "₹10", "₹ 10.00"] {
+        for amount in
+            ["10", "10.0", "10.00", "10.0000", "Rs. 10", "Rs.10.00", "INR 10", "10/-", " 10 ", "₹10", "₹ 10.00"]
+        {
             add(amount, Parts { amount: amount.to_owned(), ..good() }, "succeeded", "succeeded");
         }
         for number in ["9812300046", "929812300045", "98xxxxx045", "12300045", "981230004"] {
@@ -506,9 +613,11 @@ const BEHIND: [&str; 5] = [
 fn noise() -> Vec<Answered> {
     let mut all = Vec::new();
     for dialect in DIALECTS {
-        for (status, words, sold, found) in
-            [("Success", "", "succeeded", "succeeded"), ("Failure", "Invalid number", "rejected", "failed"), ("Pending", "", "accepted", "accepted")]
-        {
+        for (status, words, sold, found) in [
+            ("Success", "", "succeeded", "succeeded"),
+            ("Failure", "Invalid number", "rejected", "failed"),
+            ("Pending", "", "accepted", "accepted"),
+        ] {
             let sale = match (dialect, status) {
                 (Dialect::Open, "Failure") => "9002=Invalid Mobile Number".to_owned(),
                 (Dialect::Open, _) => "0=Success".to_owned(),
@@ -525,14 +634,22 @@ fn noise() -> Vec<Answered> {
             }
             all.push(of("in quotes", dialect, "recharge", json!(sale).to_string(), sold));
             all.push(of("in quotes", dialect, "enquiry", json!(enquiry).to_string(), found));
-            for (id, two) in [("twice", format!("{enquiry}{enquiry}")), ("in two lines", format!("{enquiry}\n{enquiry}"))] {
+            for (id, two) in
+                [("twice", format!("{enquiry}{enquiry}")), ("in two lines", format!("{enquiry}\n{enquiry}"))]
+            {
                 all.push(of(id, dialect, "enquiry", two, "says_nothing"));
             }
             all.push(of("twice", dialect, "recharge", format!("{sale}\n{sale}"), "unclear"));
             if dialect != Dialect::Open {
                 all.push(of("half of it", dialect, "recharge", sale[..sale.len() * 2 / 3].to_owned(), "unclear"));
             }
-            all.push(of("in a warning only", dialect, "recharge", format!("Warning: got {sale} in /x.php on line 3"), "unclear"));
+            all.push(of(
+                "in a warning only",
+                dialect,
+                "recharge",
+                format!("Warning: got {sale} in /x.php on line 3"),
+                "unclear",
+            ));
         }
         for page in [
             "<!DOCTYPE html><html><body><p>Success</p></body></html>",
@@ -564,14 +681,43 @@ fn leaves() -> Vec<Answered> {
         (Dialect::A1Json, &["/message", "/balance", "/txid", "/new"], ""),
         (Dialect::Paygrt, &["/data/message", "/data/remaining_balance", "/data/txn_id", "/data/new", "/new"], "/data"),
     ] {
-        let (sale, enquiry) = (dialect.print("recharge", &Parts::ours("Success", "")), dialect.print("enquiry", &Parts::ours("Success", "")));
+        let (sale, enquiry) = (
+            dialect.print("recharge", &Parts::ours("Success", "")),
+            dialect.print("enquiry", &Parts::ours("Success", "")),
+        );
         for pointer in unused {
             for value in [
-                "null", "true", "false", "[]", "{}", "[1,\"a\"]", "{\"a\":{\"b\":[]}}", "0", "-1", "3310.25", "10.0", "1e5", "1234567890123456789012345",
-                "0.1000000000000000055511151231257827", "\"\"", "\" \"",
+                "null",
+                "true",
+                "false",
+                "[]",
+                "{}",
+                "[1,\"a\"]",
+                "{\"a\":{\"b\":[]}}",
+                "0",
+                "-1",
+                "3310.25",
+                "10.0",
+                "1e5",
+                "1234567890123456789012345",
+                "0.1000000000000000055511151231257827",
+                "\"\"",
+                "\" \"",
             ] {
-                all.push(of(format!("{pointer} {value}"), dialect, "recharge", changed(&sale, pointer, value), "succeeded"));
-                all.push(of(format!("{pointer} {value}"), dialect, "enquiry", changed(&enquiry, pointer, value), "succeeded"));
+                all.push(of(
+                    format!("{pointer} {value}"),
+                    dialect,
+                    "recharge",
+                    changed(&sale, pointer, value),
+                    "succeeded",
+                ));
+                all.push(of(
+                    format!("{pointer} {value}"),
+                    dialect,
+                    "enquiry",
+                    changed(&enquiry, pointer, value),
+                    "succeeded",
+                ));
             }
         }
         let (number, amount, order) = match dialect {
@@ -595,11 +741,23 @@ fn leaves() -> Vec<Answered> {
             (order, "[\"K7QX2M000017\"]", "unclear"),
             (order, "true", "unclear"),
         ] {
-            all.push(of(format!("{name} {value}"), dialect, "recharge", changed(&sale, &format!("{at}/{name}"), value), sold));
+            all.push(of(
+                format!("{name} {value}"),
+                dialect,
+                "recharge",
+                changed(&sale, &format!("{at}/{name}"), value),
+                sold,
+            ));
         }
         let status = if dialect == Dialect::Paygrt { "/data/recharge_status" } else { "/status" };
         for value in ["true", "1", "[\"Success\"]", "{}"] {
-            all.push(of(format!("status {value}"), dialect, "enquiry", changed(&enquiry, status, value), "says_nothing"));
+            all.push(of(
+                format!("status {value}"),
+                dialect,
+                "enquiry",
+                changed(&enquiry, status, value),
+                "says_nothing",
+            ));
         }
     }
     all
@@ -609,7 +767,18 @@ fn leaves() -> Vec<Answered> {
 fn references() -> Vec<Answered> {
     let mut all = Vec::new();
     for dialect in DIALECTS {
-        for opid in ["Order is under process", "Request in process", "NA", "0", "N/A", "null", "-", "Recharge done", "Your order 1234 is accepted", "Success"] {
+        for opid in [
+            "Order is under process",
+            "Request in process",
+            "NA",
+            "0",
+            "N/A",
+            "null",
+            "-",
+            "Recharge done",
+            "Your order 1234 is accepted",
+            "Success",
+        ] {
             let parts = Parts { reference: opid.to_owned(), ..Parts::ours("Success", "") };
             all.push(of(opid, dialect, "enquiry", dialect.print("enquiry", &parts), "succeeded:no_operator_ref"));
             if dialect != Dialect::Open {
@@ -639,7 +808,10 @@ fn http() -> Vec<Answered> {
             all.push(Answered { http: status, ..of("no 2xx", dialect, "recharge", sale.clone(), "unclear") });
             all.push(Answered { http: status, ..of("no 2xx", dialect, "enquiry", enquiry.clone(), "says_nothing") });
             all.push(Answered { http: status, ..of("no 2xx", dialect, "enquiry", failed.clone(), "says_nothing") });
-            all.push(Answered { http: status, ..of("no 2xx", dialect, "recharge", "<html><body>Error</body></html>".to_owned(), "unclear") });
+            all.push(Answered {
+                http: status,
+                ..of("no 2xx", dialect, "recharge", "<html><body>Error</body></html>".to_owned(), "unclear")
+            });
         }
     }
     all
@@ -748,7 +920,13 @@ fn envelopes() -> Vec<Answered> {
         let data = json!({ "api_ref_id": ORDER_ID, "txn_id": null, "operator_id": null, "recharge_number": null, "recharge_amount": null, "recharge_status": null, "message": words, "status_code": code });
         json!({ "message": "Fail", "data": data, "status": "1" }).to_string()
     };
-    for words in ["Insufficient Merchant Balance", "Policy holder name mismatch", "Invalid number", "Operator not available", "Recharge failed"] {
+    for words in [
+        "Insufficient Merchant Balance",
+        "Policy holder name mismatch",
+        "Invalid number",
+        "Operator not available",
+        "Recharge failed",
+    ] {
         all.push(of(words, Dialect::Paygrt, "recharge", refused(words, json!("1")), "rejected"));
         all.push(of(words, Dialect::Paygrt, "recharge", refused(words, json!(1)), "rejected"));
         all.push(of(words, Dialect::Paygrt, "recharge", refused(words, json!("0")), "unclear"));
@@ -773,7 +951,10 @@ fn balances() -> Vec<Answered> {
             ("\"1,500.00\"", "150000"),
             ("Rs. 1,500.00", "150000"),
             ("\u{feff}1500\r\n", "150000"),
-            ("<br />\n<b>Warning</b>: x in <b>/x.php</b> on line <b>41</b><br />\n{\"status\":\"Success\",\"balance\":\"47.15\"}", "4715"),
+            (
+                "<br />\n<b>Warning</b>: x in <b>/x.php</b> on line <b>41</b><br />\n{\"status\":\"Success\",\"balance\":\"47.15\"}",
+                "4715",
+            ),
             (r#"{"status":"Success","balance":"plenty"}"#, "error"),
             (r#"{"status":"Success","balance":null}"#, "error"),
             (r#"{"status":"Success","balance":{"main":47}}"#, "error"),
@@ -807,13 +988,25 @@ fn balances() -> Vec<Answered> {
     ] {
         all.push(of(body, Dialect::Open, "balance", body.to_owned(), right));
     }
-    for (value, right) in [("\"3310.2500\"", "331025"), ("3310.25", "331025"), ("\"₹ 3,310.25\"", "331025"), ("null", "error"), ("\"x\"", "error")] {
-        let body = format!("{{\"message\":\"Success\",\"data\":{{\"merchant_id\":\"AP\",\"balance\":{value}}},\"status\":\"0\"}}");
+    for (value, right) in [
+        ("\"3310.2500\"", "331025"),
+        ("3310.25", "331025"),
+        ("\"₹ 3,310.25\"", "331025"),
+        ("null", "error"),
+        ("\"x\"", "error"),
+    ] {
+        let body = format!(
+            "{{\"message\":\"Success\",\"data\":{{\"merchant_id\":\"AP\",\"balance\":{value}}},\"status\":\"0\"}}"
+        );
         all.push(of(value, Dialect::Paygrt, "balance", body, right));
     }
     for dialect in DIALECTS {
-        for (status, right) in [(401, "error:credentials"), (403, "error:wall"), (404, "error:address"), (500, "error")] {
-            all.push(Answered { http: status, ..of("fault", dialect, "balance", "<html><body>x</body></html>".to_owned(), right) });
+        for (status, right) in [(401, "error:credentials"), (403, "error:wall"), (404, "error:address"), (500, "error")]
+        {
+            all.push(Answered {
+                http: status,
+                ..of("fault", dialect, "balance", "<html><body>x</body></html>".to_owned(), right)
+            });
         }
     }
     all

@@ -49,7 +49,8 @@ async fn told_at_once(answered: &Answered) -> String {
 
 async fn told(answered: &Answered, http: &dyn Http, base: &str) -> String {
     let seller = provider(&answered.provider).unwrap_or_else(|| panic!("{} is no seller", answered.provider));
-    let credentials = seller.descriptor().credentials.iter().map(|field| (field.key.to_owned(), format!("field-{}", field.key)));
+    let credentials =
+        seller.descriptor().credentials.iter().map(|field| (field.key.to_owned(), format!("field-{}", field.key)));
     let access = access_with(seller, base, credentials.collect());
     let order = providers::Order { submitted_at_ms: SUBMITTED_AT_MS, ..order(seller, ORDER_ID, NUMBER) };
     assert_eq!(order.amount.get(), 1_000, "the reports are about ten rupees");
