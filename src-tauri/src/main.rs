@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use desk::Desk;
 use providers::ReqwestHttp;
-use till::{Ports, SystemClock, SystemRandom};
+use till::{Ports, SystemRandom};
 
 /// What the command line may say.
 struct Arguments {
@@ -40,7 +40,7 @@ fn arguments() -> Result<Arguments, String> {
 fn ports(folder: &std::path::Path) -> Result<Ports, providers::Trouble> {
     let http = Arc::new(ReqwestHttp::new()?);
     Ok(Ports {
-        clock: Arc::new(SystemClock),
+        clock: Arc::new(host::clock::ComputerClock),
         random: Arc::new(SystemRandom),
         vault: Arc::new(host::keychain::OsKeychain::default()),
         browser: Arc::new(host::browser::SystemBrowser),

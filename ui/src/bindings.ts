@@ -33,6 +33,12 @@ export const commands = {
 	checkNow: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("check_now", { saleId })),
 	/**  A person's word that a sale of which the provider has no record failed. */
 	declareFailed: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("declare_failed", { saleId })),
+	/**  A person's word of what the company's portal or helpline says: it ends a sale that asking has not ended. */
+	sayWord: (saleId: SaleId, input: WordInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("say_word", { saleId, input })),
+	/**  A person has complained to the company about a sale. */
+	disputeSale: (saleId: SaleId, input: DisputeInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("dispute_sale", { saleId, input })),
+	/**  A person has dealt with a sale that contradicts itself. */
+	dealWithSale: (saleId: SaleId, input: DealtInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("deal_with_sale", { saleId, input })),
 	/**  A day's sales, or those a search finds. */
 	dayBook: (query: DayQuery) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { query })),
 	/**  One sale with its journal and entries. */
@@ -377,6 +383,12 @@ export type CircleFrom =
 /**  The shop's own. */
 "home";
 
+/**  The computer's clock and the shop's time, where they part by minutes. */
+export type ClockApart = {
+	shop_ms: number,
+	computer_ms: number,
+};
+
 /**  The consent to an identity check: given before anything was sent, at the moment the order began. */
 export type Consent = {
 	/**  The language in which it was asked for. */
@@ -402,10 +414,15 @@ export type Counter = {
 
 /**  The right-hand column and the header. */
 export type CounterNow = {
+	/**  The shop's time. */
 	now_ms: number,
+	/**  Where the computer's clock parts from it by minutes. */
+	clock: ClockApart | null,
 	wallets: Wallet[],
 	/**  Open sales first, then the newest. */
 	tiles: SaleView[],
+	/**  Sales that contradict themselves, until a person has dealt with them. */
+	loud: SaleView[],
 	sales_today: number,
 	taken_paise: number,
 	earned_paise: number,
@@ -450,6 +467,12 @@ export type DayQuery = {
 	day: string | null,
 	/**  A number or an order id; looks through all days. */
 	search: string,
+};
+
+/**  What was done about a sale that contradicts itself, as typed. */
+export type DealtInput = {
+	by: string,
+	note: string,
 };
 
 /**  The services desk. */
@@ -570,8 +593,17 @@ export type DeskWarning = { kind: "plan_not_active"; data: {
 	problem: Problem,
 } };
 
+/**  A complaint to the company, as typed. */
+export type DisputeInput = {
+	/**  The number of the complaint. */
+	reference: string,
+	by: string,
+	told_day: string,
+	told_time: string,
+};
+
 /**  What a journal row tells. */
-export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed" | "abandoned" | "admitted" | "paid_again" | "recovered";
+export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed" | "abandoned" | "admitted" | "paid_again" | "recovered" | "person_said" | "disputed" | "dealt_with";
 
 /**  One row of its journal. */
 export type EventView = {
@@ -584,6 +616,10 @@ export type EventView = {
 	received: string | null,
 	words: string | null,
 	problem: Problem | null,
+	/**  Bytes of the answer beyond what is kept, and their SHA-256. */
+	rest: Rest | null,
+	/**  What a person wrote down. */
+	person: PersonsWord | null,
 };
 
 /**  What fetching a provider's list changed. Ids of operators. */
@@ -868,6 +904,15 @@ export type PersonView = {
 	address: string,
 };
 
+/**  What a person wrote down. */
+export type PersonsWord = {
+	said: Said | null,
+	by: string,
+	reference: string,
+	told_at_ms: number | null,
+	note: string,
+};
+
 /**  One side of an entry in the books. */
 export type PostingView = {
 	at_ms: number,
@@ -942,6 +987,11 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "desk"; data: {
 	field: DeskField,
 	fault: DeskFault,
+} } | 
+/**  A field of the form in which a person's word is written down. */
+{ kind: "word"; data: {
+	field: WordField,
+	fault: WordFault,
 } } | { kind: "order_open"; data: {
 	sale_id: number,
 } } | { kind: "desk_not_connected" } | { kind: "agent_missing" } | { kind: "agent_pan_missing" } | { kind: "already_onboarded"; data: {
@@ -1083,6 +1133,10 @@ export type Reason =
 "never_left" | 
 /**  Safe: a person declared it failed. */
 "declared_failed" | 
+/**  Safe: the money was given back, by a person's word. */
+"said_given_back" | 
+/**  Safe: an order of the services desk that was closed unfinished, by the shop or because it could not go on. */
+"closed" | 
 /**  Safe: the provider gave the money back. */
 "reversed" | 
 /**  Safe once a person says so: the provider has no record of it, said often enough and late enough. */
@@ -1097,8 +1151,12 @@ export type Reason =
 "accepted" | 
 /**  Never: it succeeded. */
 "done" | 
+/**  Never: it succeeded, by a person's word. */
+"said_done" | 
 /**  Never: a provider said that it failed, and later that it succeeded. */
-"contradicted";
+"contradicted" | 
+/**  Never: a person's word ended it, and the provider says otherwise. */
+"said_otherwise";
 
 /**  One line of it. */
 export type ReceiptRow = {
@@ -1173,6 +1231,12 @@ export type Repeat = {
 	minutes_ago: number,
 };
 
+/**  The part of an answer that was too long to keep. */
+export type Rest = {
+	bytes: number,
+	sha256: string,
+};
+
 /**  Which backup is meant, and what to take from it. */
 export type Restore = {
 	name: string,
@@ -1209,6 +1273,15 @@ export type Routes = {
 	/**  Whether another provider is tried when one refuses. */
 	try_next: boolean,
 };
+
+/**  What a person heard from the company's portal or helpline. */
+export type Said = 
+/**  It succeeded. */
+"succeeded" | 
+/**  It failed. */
+"failed" | 
+/**  The money was given back. */
+"given_back";
 
 /**  A sale changed. */
 export type SaleChanged = {
@@ -1300,6 +1373,18 @@ export type SaleView = {
 	told_earned_paise: number | null,
 	/**  What an order of the services desk has beside; `None` of what is sold from the catalogues. */
 	desk: DeskOrder | null,
+	/**  What a person wrote down who ended it; `None` where it stands by the company's word. */
+	word: PersonsWord | null,
+	/**  What a person may say of it now. */
+	can_say: Said[],
+	/**  From when on a person may end it; only of one that is open. */
+	say_from_ms: number | null,
+	can_dispute: boolean,
+	disputed_at_ms: number | null,
+	/**  It contradicts itself, and nobody has dealt with it. */
+	is_loud: boolean,
+	/**  It was sold with another login, or at another address, than the one that is set now. */
+	is_elsewhere: boolean,
 };
 
 /**
@@ -1436,6 +1521,38 @@ export type WhyNot =
 "no_parameters" | 
 /**  The provider's live list has it no more, or under another company's name. */
 "left_list";
+
+/**  What is wrong with it. */
+export type WordFault = 
+/**  Nothing was typed. */
+"missing" | 
+/**  Longer than what is kept. */
+"too_long" | 
+/**  No such day, or no such time. */
+"wrong_form" | 
+/**  A moment that is still to come. */
+"in_future" | 
+/**  A moment before the sale. */
+"before_sale" | 
+/**  Not the last four signs of this sale's number. */
+"not_this_number";
+
+/**  A field of the form in which a person's word is written down. */
+export type WordField = "reference" | "by" | "day" | "time" | "last_four" | "note";
+
+/**  What a person heard, as typed. */
+export type WordInput = {
+	said: Said,
+	/**  The company's or the operator's reference. */
+	reference: string,
+	/**  Who heard it. */
+	by: string,
+	/**  When it was said, in India. */
+	told_day: string,
+	told_time: string,
+	/**  The last four signs of the number. */
+	last_four: string,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -125,9 +125,9 @@ async fn a_person_who_declares_it_failed_decides_what_comes_next() {
     let sale = house.till.declare_failed(sale.id).expect("a person's word");
     assert_eq!(tried(&sale), [("inspay", SaleState::Failed)]);
     assert_eq!(house.simulator.requests().len(), 1);
-    // Whatever was declared, it is asked about again: soon, and when everything has settled.
+    // Whatever was declared, it is asked about again: soon, and when the company has had its time.
     let journal = || house.till.sale(sale.id).expect("the sale").events.len();
-    for forward_ms in [60_000, 601_000] {
+    for forward_ms in [601_000, 21_600_000] {
         let before = journal();
         house.clock.forward(forward_ms);
         house.nudge();

@@ -19,22 +19,25 @@ use till::{
 use tokio::sync::broadcast;
 use url::Url;
 
+use super::dated::DatedLine;
+
 /// Every seller, in the order in which a new shop sees them.
 pub const ALL: [&str; 4] = ["inspay", "a1topup", "rechargeopen", "paygrt"];
 
 /// No step of a test takes longer, on any machine.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// The computer's clock, put forward or stopped by hand.
+/// Time that passes or stands still by hand, and the computer's clock, which may show another.
 #[derive(Default)]
 pub struct TestClock {
     ahead_ms: AtomicI64,
+    wrong_ms: AtomicI64,
     /// 0 while it runs.
     stands_at_ms: AtomicI64,
 }
 
 impl TestClock {
-    /// Puts it forward.
+    /// Lets so much time pass.
     pub fn forward(&self, by_ms: i64) {
         self.ahead_ms.fetch_add(by_ms, Ordering::SeqCst);
     }
@@ -50,14 +53,28 @@ impl TestClock {
     pub fn run(&self) {
         self.stands_at_ms.store(0, Ordering::SeqCst);
     }
-}
 
-impl Clock for TestClock {
-    fn now_ms(&self) -> i64 {
+    /// Somebody sets the computer's clock wrong by so much.
+    pub fn set_wrong(&self, by_ms: i64) {
+        self.wrong_ms.store(by_ms, Ordering::SeqCst);
+    }
+
+    /// What it really is, in ms since 1970.
+    pub fn true_ms(&self) -> i64 {
         match self.stands_at_ms.load(Ordering::SeqCst) {
             0 => SystemClock.now_ms() + self.ahead_ms.load(Ordering::SeqCst),
             stands_at_ms => stands_at_ms,
         }
+    }
+}
+
+impl Clock for TestClock {
+    fn now_ms(&self) -> i64 {
+        self.true_ms() + self.wrong_ms.load(Ordering::SeqCst)
+    }
+
+    fn steady_ms(&self) -> i64 {
+        self.true_ms()
     }
 }
 
@@ -152,6 +169,22 @@ impl House {
         let parts = parts(folder.path().join("ledger.db"), connections.clone(), clock.clone(), board);
         let till = Till::open(Parts { browser: shelf.clone(), ..parts }).expect("the till opens");
         House { simulator, till, clock, shelf, connections, notices, folder }
+    }
+
+    /// A counter with real money, at companies whose answers carry a date. `bases`: slug and where it is.
+    pub async fn real(bases: &[(&str, String)]) -> (House, Arc<DatedLine>) {
+        let simulator = Simulator::start(Config { port: 0, book: None, pace: DEADLINE }).await.expect("the simulator");
+        let clock = Arc::new(TestClock::default());
+        let line = Arc::new(DatedLine::to(bases, clock.clone()));
+        let connections = line.connections();
+        let folder = tempfile::tempdir().expect("a folder");
+        let board = notice_board();
+        let notices = board.subscribe();
+        let shelf = Arc::new(Shelf::default());
+        let parts = parts(folder.path().join("ledger.db"), connections.clone(), clock.clone(), board);
+        let parts = Parts { mode: Mode::Real, http: line.clone(), browser: shelf.clone(), ..parts };
+        let till = Till::open(parts).expect("the till opens");
+        (House { simulator, till, clock, shelf, connections, notices, folder }, line)
     }
 
     /// The ledger's file.

@@ -20,7 +20,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::{Event, Paise, SaleState, Service, TerminalPrefix, india_day};
-use ledger::{ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
+use ledger::{
+    Asked, ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step,
+};
 use providers::call::{self, Submission};
 use providers::{Access, Http, Order, Provider, Reply, Request, ReqwestHttp, SendError};
 use rusqlite::{Connection as Sqlite, TransactionBehavior};
@@ -257,7 +259,7 @@ async fn begin(
         provider_ref: particulars.provider_ref,
         operator_ref: particulars.operator_ref,
         next_check_at_ms: Some(now_ms),
-        counts_as_check: false,
+        asked: Asked::Not,
         attention: None,
         booked: None,
         link: None,

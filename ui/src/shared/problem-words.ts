@@ -1,6 +1,6 @@
 // One plain sentence for every problem, saying what to do. Exhaustive: a new kind does not compile until it has a sentence.
 import { m } from "../paraglide/messages.js";
-import type { Problem } from "../platform/counter";
+import type { Problem, WordFault, WordField } from "../platform/counter";
 import { type DeskProblem, deskProblemWords, isDeskProblem } from "./desk-words";
 import { house } from "./house.svelte";
 import { language } from "./language.svelte";
@@ -75,6 +75,8 @@ export function problemWords(problem: Problem): string {
       return m.problem_credential_has_control_character();
     case "rate_wrong":
       return m.problem_rate_wrong();
+    case "word":
+      return wordFaultWords(problem.data.field, problem.data.fault);
     default:
       return extraFieldWords(problem);
   }
@@ -85,13 +87,32 @@ type SaleProblem = Exclude<Problem, DeskProblem>;
 type FieldKind =
   | `shop_${string}` | `base_address_${string}` | `credential_${string}` | `rate_${string}` | `amount_${string}` | "number_missing" | "number_too_short"
   | "number_too_long" | "number_has_letters" | "number_is_landline" | "number_is_foreign" | "operator_missing" | "operator_not_sold" | "circle_missing"
-  | "repeat_recent" | "already_open" | "wallet_short" | "login_missing" | "wallet_empty" | "no_provider_connected";
+  | "repeat_recent" | "already_open" | "wallet_short" | "login_missing" | "wallet_empty" | "no_provider_connected" | "word";
 type ExtraKind =
   | "field_missing" | "field_too_short" | "field_too_long" | "field_not_digits" | "field_strange_sign" | "field_date_wrong" | "field_date_in_future"
   | "field_vehicle_wrong" | "field_other_vehicle" | "number_strange_sign" | "number_not_a_vehicle";
 type CatalogueKind =
   | "code_unsure" | "circle_unsure" | "no_parameters" | "code_wrong" | "operator_name_missing" | "path_wrong" | "level_wrong" | "callback_address_wrong"
   | "callback_port_taken" | "list_not_offered";
+
+/** What is wrong with a field of the form for a person's word. */
+function wordFaultWords(field: WordField, fault: WordFault): string {
+  switch (fault) {
+    case "missing":
+      return m.problem_word_missing();
+    case "too_long":
+      return m.problem_word_too_long();
+    case "in_future":
+      return m.problem_word_in_future();
+    case "before_sale":
+      return m.problem_word_before_sale();
+    case "not_this_number":
+      return m.problem_word_not_this_number();
+    case "wrong_form":
+      if (field === "day") return m.problem_word_day();
+      return field === "time" ? m.problem_word_time() : m.problem_word();
+  }
+}
 
 /** What stands beside the number that a bill needs, and numbers that are not of digits. */
 function extraFieldWords(problem: Exclude<SaleProblem, { kind: FieldKind }>): string {

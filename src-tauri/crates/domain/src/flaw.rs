@@ -49,6 +49,8 @@ pub enum Flaw {
     ForgottenAtStart,
     /// The next provider is tried while the first has only said "pending".
     NextOnPending,
+    /// The shop's time is what any one company last said, though nobody bears it out.
+    OneClockBelieved,
     /// A company that says it lost track of an order is taken to have refused it.
     DoubtMeansFailed,
     /// "No such order" is read as a failure of the order.
@@ -62,7 +64,7 @@ impl Flaw {
     pub const READERS: [Flaw; 3] = [Flaw::DoubtMeansFailed, Flaw::NoRecordReadAsFailed, Flaw::WarningReadAsAnswer];
 
     /// Every other flaw.
-    pub const ALL: [Flaw; 20] = [
+    pub const ALL: [Flaw; 21] = [
         Flaw::CommitNotDurable,
         Flaw::ResendOnReset,
         Flaw::TimeoutMeansFailed,
@@ -83,6 +85,7 @@ impl Flaw {
         Flaw::SealBroken,
         Flaw::ForgottenAtStart,
         Flaw::NextOnPending,
+        Flaw::OneClockBelieved,
     ];
 }
 

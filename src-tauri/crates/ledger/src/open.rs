@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use domain::TerminalPrefix;
@@ -10,7 +10,7 @@ use domain::flaw::{self, Flaw};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::{ChainKey, LedgerError};
+use crate::{ChainKey, LedgerError, TimeTeller};
 
 /// SQL of every version, oldest first. A file once shipped is never edited (a test holds its hash).
 pub(crate) const MIGRATIONS: &[&str] = &[
@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_attempts.sql"),
     include_str!("../migrations/0003_desk.sql"),
     include_str!("../migrations/0004_restore.sql"),
+    include_str!("../migrations/0005_word.sql"),
 ];
 
 /// SQLite 3.51.3 mends a rare loss of WAL content when two processes check-point at once.
@@ -67,6 +68,7 @@ pub struct Ledger {
     damaged: AtomicBool,
     pub(crate) key: ChainKey,
     pub(crate) prefix: TerminalPrefix,
+    pub(crate) teller: OnceLock<TimeTeller>,
 }
 
 impl Ledger {
@@ -103,6 +105,7 @@ impl Ledger {
             damaged: AtomicBool::new(false),
             key: opening.key,
             prefix: opening.prefix,
+            teller: OnceLock::new(),
         }
     }
 

@@ -69,18 +69,21 @@ impl Ledger {
     }
 
     /// Whether something else than one attempt may have raised its provider's wallet by so much since a reading: another
-    /// load that is open, or that the shop has closed and somebody pays all the same; an attempt that was given back
-    /// since; or those that were begun since and are open: they count as paid by the wallet, and may not be yet.
+    /// load, of no more than that, that is open, or that the shop has closed and somebody pays all the same; an attempt that
+    /// was given back since; or those that were begun since and are open: they count as paid by the wallet, and may not be
+    /// yet.
     pub fn may_have_risen_by(&self, rise: Paise, attempt: &SaleRow, since: Reading) -> Result<bool, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT EXISTS (SELECT 1 FROM sale JOIN attempt ON attempt.sale_id = sale.id
-                     WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2 AND service = 'wallet_load')
+                     WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2 AND service = 'wallet_load' AND amount_paise <= ?5)
                  OR ?5 <= (SELECT COALESCE(SUM(amount_paise - earned_paise), 0)
                      FROM sale JOIN attempt ON attempt.sale_id = sale.id
-                     WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2 AND attempt.id > ?3)
-                 OR EXISTS (SELECT 1 FROM attempt WHERE id > ?3 - 2000 AND provider = ?1 AND id <> ?2
-                     AND ((id <= ?3 AND settled_at_ms > ?4) OR (declared_failed AND next_check_at_ms IS NOT NULL)))",
+                     WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2 AND attempt.id > ?3 AND service <> 'wallet_load')
+                 OR EXISTS (SELECT 1 FROM attempt JOIN sale ON sale.id = attempt.sale_id
+                     WHERE attempt.id > ?3 - 2000 AND provider = ?1 AND attempt.id <> ?2
+                     AND ((attempt.id <= ?3 AND settled_at_ms > ?4)
+                         OR (declared_failed AND next_check_at_ms IS NOT NULL AND service = 'wallet_load' AND amount_paise <= ?5)))",
             ))?;
             let known = (&attempt.provider, attempt.attempt_id, since.after_attempt, since.at_ms, rise.get());
             Ok(statement.query_row(known, |row| row.get(0))?)
@@ -140,9 +143,10 @@ impl Ledger {
         let Some(before) = self.reading(&attempt.provider, Which::Newest)? else { return Ok(None) };
         let moved: bool = self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM attempt WHERE id > ?3 - 2000 AND provider = ?1 AND id <> ?2
-                 AND (id > ?3 OR state IN ('submitted', 'pending', 'unknown') OR settled_at_ms > ?4
-                      OR (declared_failed AND next_check_at_ms IS NOT NULL)))",
+                "SELECT EXISTS (SELECT 1 FROM attempt JOIN sale ON sale.id = attempt.sale_id
+                 WHERE attempt.id > ?3 - 2000 AND provider = ?1 AND attempt.id <> ?2
+                 AND (attempt.id > ?3 OR attempt.state IN ('submitted', 'pending', 'unknown') OR settled_at_ms > ?4
+                      OR (declared_failed AND next_check_at_ms IS NOT NULL AND service = 'wallet_load')))",
             )?;
             let known = (&attempt.provider, attempt.attempt_id, before.after_attempt, before.at_ms);
             Ok(statement.query_row(known, |row| row.get(0))?)

@@ -13,9 +13,6 @@ use crate::request::Request;
 use crate::trouble::Trouble;
 use crate::{vocabulary, web};
 
-/// How far the provider's clock and ours may be apart before a balance check says so, in ms.
-const CLOCK_TOLERANCE_MS: i64 = 5 * 60 * 1_000;
-
 /// So many dates ago a sale may have been made, by the provider's clock, that is still asked about by the schedule: three
 /// days and an hour may touch five of them.
 const DAYS_BACK: i64 = 4;
@@ -172,13 +169,10 @@ fn requests_by_their_clock(provider: &dyn Provider, access: &Access, order: &Ord
     (0..=DAYS_BACK).filter_map(|days| provider.enquiry_requests(access, &sold_before(days)).ok()).flatten().collect()
 }
 
-/// Reads the wallet. `now_ms` is held against the provider's clock.
-pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access, now_ms: i64) -> Result<Balance, Trouble> {
+/// Reads the wallet.
+pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access) -> Result<Balance, Trouble> {
     let request = company.balance_request(access).map_err(field_refused)?;
     let reply = http.send(request).await.map_err(|error| error.trouble().clone())?;
-    if reply.server_time_ms.is_some_and(|server| (server - now_ms).abs() > CLOCK_TOLERANCE_MS) {
-        return Err(Trouble::ClockWrong);
-    }
     balance_of(company, access, &reply)
 }
 

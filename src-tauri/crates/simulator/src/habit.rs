@@ -52,8 +52,8 @@ impl Habit {
     }
 }
 
-const WARNING: &str = "<br />\n<b>Warning</b>:  Undefined array key \"circle\" in <b>/home/practice/public_html/api.php</b> on line <b>41</b><br />\n";
-const NOTICE: &str = "Notice: Undefined index: circle in /home/practice/api.php on line 7\n";
+const WARNING: &str = "<br />\n<b>Warning</b>:  Undefined array key \"circle\" in <b>/var/www/public_html/api.php</b> on line <b>41</b><br />\n";
+const NOTICE: &str = "Notice: Undefined index: circle in /var/www/api.php on line 7\n";
 const PAGE: &str = "\r\n\r\n<!DOCTYPE html>\r\n<html><head><title></title></head><body><form method=\"post\" action=\"./RechargeAPI.aspx\"></form></body></html>";
 const LOGIN: &str = "<!DOCTYPE html><html><head><title>Login</title></head><body><form><input type=\"password\" name=\"pwd\"></form></body></html>";
 

@@ -27,12 +27,14 @@ mod sell;
 mod send;
 mod settings;
 mod shop;
+mod shop_clock;
 mod slip;
 mod suggest;
 mod till;
 mod view;
 mod wallet;
 mod watch;
+mod word;
 
 pub use backup::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
@@ -44,7 +46,7 @@ pub use choice::{Choice, ChosenBecause, RoutesFile};
 pub use codes::{CircleCode, FetchedList, OperatorInput};
 pub use connection::{Connection, CredentialInput, CredentialView, PathInput, PathView, ProviderInput, ProviderView};
 pub use counter::{CircleView, Counter, OfferView, OperatorView};
-pub use day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, SaleDetail};
+pub use day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, RestView, SaleDetail};
 pub use desk::{
     AadhaarInput, AccessView, AccountInput, AgentView, Consent, Desk, DeskAccess, DeskFault, DeskField, DeskOrder,
     DeskWarning, LoadInput, LoadTold, LoadView, OnboardInput, OtpView, PanInput, PanModeView, PersonView, PriceView,
@@ -59,8 +61,10 @@ pub use routes::{OperatorRoute, RouteView, Routes};
 pub use sell::{Quote, Repeat, SaleInput};
 pub use settings::{Language, Mode, Settings, ShopInput};
 pub use shop::Shop;
+pub use shop_clock::ClockView;
 pub use slip::ReceiptView;
 pub use suggest::{KnownNumber, Suggestion};
 pub use till::{About, Notice, Parts, Rules, Till, notice_board};
 pub use view::{AttemptView, AttentionView, CounterNow, RateView, SaleView};
 pub use wallet::Wallet;
+pub use word::{DealtInput, DisputeInput, WordFault, WordField, WordInput, WordView};

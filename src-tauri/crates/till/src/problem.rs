@@ -8,6 +8,7 @@ use specta_typescript::Number;
 
 use crate::VaultError;
 use crate::desk::{DeskFault, DeskField};
+use crate::word::{WordFault, WordField};
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, thiserror::Error)]
@@ -135,6 +136,11 @@ pub enum Problem {
     Desk {
         field: DeskField,
         fault: DeskFault,
+    },
+    /// A field of the form in which a person's word is written down.
+    Word {
+        field: WordField,
+        fault: WordFault,
     },
     OrderOpen {
         #[specta(type = Number)]

@@ -11,13 +11,11 @@ use ledger::{LedgerError, SaleRow, Step};
 
 use crate::Problem;
 use crate::check::{Ready, Wanted};
+use crate::schedule::look_at_failure_ms;
 use crate::till::{About, Till};
 
 /// How long after the sale began another provider is still tried by itself: so long a customer waits. In ms.
 const WITHIN_MS: i64 = 120_000;
-/// When to ask once more about an attempt that failed and was followed by another, in ms: should it have succeeded
-/// after all, the customer has been charged twice and somebody must know.
-pub(crate) const ASK_FAILED_AFTER_MS: i64 = 600_000;
 
 /// What is needed to try a sale elsewhere. It is held in memory only: after a restart nothing is tried by itself.
 pub(crate) struct Retry {
@@ -54,7 +52,8 @@ impl Till {
             let _beginning = self.beginning.read().unwrap_or_else(PoisonError::into_inner);
             let ask_again = step.event == Some(Event::Reject);
             let event = if impatient { Some(Event::Reject) } else { step.event };
-            let next_check_at_ms = ask_again.then(|| step.at_ms + ASK_FAILED_AFTER_MS);
+            // Should it have succeeded after all, the customer has been charged twice and somebody must know.
+            let next_check_at_ms = look_at_failure_ms(step.at_ms, step.at_ms).filter(|_| ask_again);
             let step = Step { event, next_check_at_ms, ..step.clone() };
             let first_check = self.first_check_ms(step.at_ms);
             if let Ok(tried) = self.ledger.record_and_try(&step, &next.new_attempt(), first_check) {

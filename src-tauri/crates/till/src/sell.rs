@@ -81,6 +81,7 @@ impl Till {
     pub fn quote(&self, input: &SaleInput) -> Result<Quote, Vec<Problem>> {
         let checked = self.check(input)?;
         let one = |problem: Problem| vec![problem];
+        self.refuse_open_twin(&checked.wanted).map_err(one)?;
         let available = self.available(checked.ready.slug()).map_err(one)?;
         let wallet_after = available.and_then(|available| available.checked_sub(checked.ready.cost));
         let repeat = self.repeat_of(&checked.wanted).map_err(one)?;
@@ -114,6 +115,7 @@ impl Till {
             return Ok(view);
         }
         let mut checked = self.check(input)?;
+        self.refuse_open_twin(&checked.wanted).map_err(one)?;
         if !input.repeat_confirmed
             && let Some(Repeat { sale_id, minutes_ago }) = self.repeat_of(&checked.wanted).map_err(one)?
         {
@@ -195,6 +197,14 @@ impl Till {
     /// Since when the same sale counts as a short while ago.
     fn ask_since_ms(&self, now_ms: i64) -> i64 {
         now_ms - self.rules().repeat_minutes * 60_000
+    }
+
+    /// While the same is open nothing can be sold again, whoever confirms what.
+    fn refuse_open_twin(&self, wanted: &Wanted) -> Result<(), Problem> {
+        match self.ledger.open_twin(&wanted.number, &wanted.operator.id, wanted.amount)? {
+            Some(sale_id) => Err(Problem::AlreadyOpen { sale_id }),
+            None => Ok(()),
+        }
     }
 
     fn repeat_of(&self, wanted: &Wanted) -> Result<Option<Repeat>, Problem> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
 use domain::{Event, SaleState};
-use ledger::{EventDetail, EventKind, LedgerError, SaleRow, Step};
+use ledger::{Asked, EventDetail, EventKind, LedgerError, SaleRow, Step};
 use providers::call::{self, Submission, Told};
 use providers::{Order, Particulars, Trouble};
 
@@ -154,7 +154,7 @@ impl Till {
             provider_ref,
             operator_ref,
             next_check_at_ms,
-            counts_as_check: false,
+            asked: Asked::Not,
             attention: None,
             booked: None,
             link: None,

@@ -312,7 +312,7 @@ impl Shop {
         let connection = self.real_connection(&mut state, provider).await?;
         drop(state);
         let now_ms = self.ports.clock.now_ms();
-        let balance = providers::call::balance(self.ports.http.as_ref(), provider, &connection.access, now_ms).await?;
+        let balance = providers::call::balance(self.ports.http.as_ref(), provider, &connection.access).await?;
         let name = provider.descriptor().name.to_owned();
         let (balance_paise, read_at_ms) = (Some(balance.get()), Some(now_ms));
         Ok(Wallet {

@@ -91,7 +91,7 @@ impl Till {
         // A sale made while the answer travels may or may not be in it, and is taken off.
         let after_attempt = self.ledger.newest_attempt()?;
         let at_ms = self.clock.now_ms();
-        let reported = call::balance(self.http.as_ref(), connection.company, &connection.access, at_ms).await?;
+        let reported = call::balance(self.http.as_ref(), connection.company, &connection.access).await?;
         self.ledger.add_reading(connection.slug(), Reading { at_ms, reported, after_attempt })?;
         self.tell(About::Wallet(connection.slug().to_owned()));
         Ok(())

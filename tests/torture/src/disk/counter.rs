@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::{SaleState, Service};
-use ledger::{ChainKey, Kind, Ledger, Opening};
+use ledger::{Asked, ChainKey, Kind, Ledger, Opening};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use till::{Browser, Clock, Lists, Mode, Parts, Problem, Random, Rules, SaleInput, Till, notice_board};
@@ -46,6 +46,10 @@ struct PausedClock {
 impl Clock for PausedClock {
     fn now_ms(&self) -> i64 {
         self.began_ms + i64::try_from(self.began.elapsed().as_millis()).unwrap_or(0)
+    }
+
+    fn steady_ms(&self) -> i64 {
+        self.now_ms()
     }
 }
 
@@ -210,7 +214,7 @@ fn sell_one(ledger: &Ledger, place: i64) -> Result<(), ledger::LedgerError> {
         provider_ref: Some(format!("T{place}")),
         operator_ref: None,
         next_check_at_ms: None,
-        counts_as_check: false,
+        asked: Asked::Not,
         attention: None,
         booked: None,
         link: None,

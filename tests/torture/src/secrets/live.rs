@@ -59,6 +59,10 @@ impl Clock for Forward {
     fn now_ms(&self) -> i64 {
         SystemClock.now_ms() + self.0.load(Ordering::SeqCst)
     }
+
+    fn steady_ms(&self) -> i64 {
+        self.now_ms()
+    }
 }
 
 /// A keychain in memory; locked, it takes nothing.

@@ -99,6 +99,45 @@ impl Mood {
     }
 }
 
+/// What a company's answers carry as `Date`. Whoever has a habit keeps it to the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dated {
+    /// The true time.
+    Truly,
+    /// None.
+    Never,
+    /// The beginning of 1970.
+    Epoch,
+    /// By a clock that is wrong by so much, in ms.
+    WrongBy(i64),
+}
+
+impl Dated {
+    /// Drawn for a run. No two companies are wrong alike, nor by as much as a computer can be by chance: nobody could tell
+    /// them from two that are right.
+    pub fn draw(chance: &mut Chance) -> Dated {
+        match chance.below(100) {
+            0..12 => Dated::Never,
+            12..14 => Dated::Epoch,
+            14..17 => Dated::WrongBy(chance.between(-4 * HOUR, 4 * HOUR)),
+            17..20 => Dated::WrongBy(chance.between(500 * 24 * HOUR, 9_000 * 24 * HOUR)),
+            20..22 => Dated::WrongBy(-chance.between(100 * 24 * HOUR, 9_000 * 24 * HOUR)),
+            _ => Dated::Truly,
+        }
+    }
+
+    /// What it writes at that moment: whole seconds.
+    pub fn date_ms(self, now_ms: i64) -> Option<i64> {
+        let shown_ms = match self {
+            Dated::Truly => now_ms,
+            Dated::Never => return None,
+            Dated::Epoch => 0,
+            Dated::WrongBy(ms) => now_ms + ms,
+        };
+        Some(shown_ms / 1_000 * 1_000)
+    }
+}
+
 /// A callback on its way.
 #[derive(Debug, Clone)]
 pub struct Knock {
@@ -111,6 +150,7 @@ pub struct Knock {
 #[derive(Debug)]
 pub struct Firm {
     pub mood: Mood,
+    pub dated: Dated,
     pub opening_paise: i64,
     pub wallet_paise: i64,
     pub orders: BTreeMap<String, Order>,
@@ -126,9 +166,10 @@ pub struct Firm {
 
 impl Firm {
     /// A company whose wallet holds so much, and which gives so many percent of commission.
-    pub fn new(place: usize, mood: Mood, opening_paise: i64, percent: i64) -> Firm {
+    pub fn new(place: usize, mood: Mood, dated: Dated, opening_paise: i64, percent: i64) -> Firm {
         Firm {
             mood,
+            dated,
             opening_paise,
             wallet_paise: opening_paise,
             orders: BTreeMap::new(),

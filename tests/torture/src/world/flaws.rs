@@ -31,6 +31,7 @@ fn rules(flaw: Flaw) -> &'static [&'static str] {
         Flaw::ReversalNotPosted => &["accounts"],
         Flaw::SealBroken => &["seal"],
         Flaw::ForgottenAtStart => &["forgotten"],
+        Flaw::OneClockBelieved => &["clock"],
         // Found by the part that tries readers.
         Flaw::DoubtMeansFailed | Flaw::NoRecordReadAsFailed | Flaw::WarningReadAsAnswer => &[],
     }

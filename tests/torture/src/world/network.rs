@@ -187,6 +187,7 @@ impl Line {
         if road.fate == Fate::Doubled && matches!(call.ask, Ask::Recharge(_)) {
             (status, text, word) = self.arrive(call, true);
         }
+        let date_ms = self.0.lock().firms[call.firm].dated.date_ms(self.0.time.now_ms());
         self.point("before the answer left").await;
         self.wait(road.back_ms).await;
         if road.fate == Fate::Mute {
@@ -195,7 +196,7 @@ impl Line {
         }
         self.point("before the answer was read").await;
         self.tell(call, word);
-        Ok(Reply { status, server_time_ms: Some(self.0.time.now_ms()), body: text })
+        Ok(Reply { status, server_time_ms: date_ms, body: text })
     }
 
     /// The answer is handed to the till, which writes it before anything else can happen; except that on the real

@@ -125,7 +125,7 @@ impl Shop {
         shop.bad_days()?;
         shop.good_days()?;
         let mut state = shop.world.lock();
-        checker::books(&shop.disk, &mut state);
+        checker::books(&shop.disk, &mut state, shop.world.time.now_ms());
         let orders = state.firms.iter().flat_map(|firm| firm.orders.values());
         let executions = orders.map(|order| u64::from(order.executions)).sum();
         let count = Count { executions, ..state.count };

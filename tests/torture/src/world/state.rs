@@ -8,7 +8,7 @@ use till::{Random, Till};
 use tokio::sync::Notify;
 
 use super::chance::Chance;
-use super::firm::{Firm, Knock, Mood, Order, Word};
+use super::firm::{Dated, Firm, Knock, Mood, Order, Word};
 use super::time::{ShopClock, Time};
 use super::trace::Trace;
 use super::wire::{SLUGS, Wish};
@@ -112,9 +112,11 @@ pub struct State {
 impl State {
     fn new(seed: u64, prints: bool) -> State {
         let mut chance = Chance::new(seed);
-        let firm = |place: usize, chance: &mut Chance| {
+        // By a chance of their own, so that the rest of a seed's run is what it was without them.
+        let mut habits = Chance::new(!seed);
+        let mut firm = |place: usize, chance: &mut Chance| {
             let opening_paise = if chance.permille(100) { 200_000 } else { 900_000_000 };
-            Firm::new(place, Mood::draw(chance), opening_paise, PERCENT[place])
+            Firm::new(place, Mood::draw(chance), Dated::draw(&mut habits), opening_paise, PERCENT[place])
         };
         let firms = (0..SLUGS.len()).map(|place| firm(place, &mut chance)).collect();
         let weather = Weather::draw(&mut chance);

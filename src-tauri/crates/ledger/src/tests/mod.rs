@@ -9,6 +9,7 @@ mod recovery;
 mod restore;
 mod room;
 mod seal;
+mod word;
 
 use std::path::PathBuf;
 
@@ -17,7 +18,9 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
 
-use crate::{ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
+use crate::{
+    Asked, ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step,
+};
 
 /// A moment of 20 November 2026 in India.
 const NOW: i64 = 1_795_170_000_000;
@@ -146,6 +149,7 @@ fn kind_of(event: Option<Event>) -> EventKind {
         Some(Event::LoseTrack) => EventKind::LostTrack,
         Some(Event::Reverse) => EventKind::Reversed,
         Some(Event::DeclareFailed) => EventKind::DeclaredFailed,
+        Some(Event::DeclareSucceeded | Event::DeclareReversed) => EventKind::PersonSaid,
         Some(Event::Abandon) => EventKind::Abandoned,
         Some(Event::Admit) => EventKind::Admitted,
     }
@@ -163,7 +167,7 @@ fn step(sale: &SaleRow, event: Option<Event>) -> Step {
         provider_ref: None,
         operator_ref: None,
         next_check_at_ms: None,
-        counts_as_check: false,
+        asked: Asked::Not,
         attention: None,
         booked: None,
         link: None,

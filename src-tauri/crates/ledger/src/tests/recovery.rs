@@ -4,7 +4,7 @@ use domain::{Event, SaleState, TerminalPrefix};
 use serde_json::json;
 
 use super::{Books, NOW, airtel, opening, step};
-use crate::{EventDetail, EventKind, Ledger, Opening, SaleRow, Step};
+use crate::{Asked, EventDetail, EventKind, Ledger, Opening, SaleRow, Step};
 
 #[test]
 fn what_was_on_the_line_is_unknown_and_everything_open_is_due_at_once() {
@@ -165,7 +165,7 @@ fn no_record_counts_only_without_other_news_in_between() {
     let books = Books::new();
     let mut sale = books.sale("9876543210", &[Event::LoseTrack]);
     for (times, at_ms) in [(1, NOW + 10_000), (2, NOW + 70_000), (3, NOW + 400_000)] {
-        let told = Step { kind: EventKind::NoRecord, at_ms, counts_as_check: true, ..step(&sale, None) };
+        let told = Step { kind: EventKind::NoRecord, at_ms, asked: Asked::BySchedule, ..step(&sale, None) };
         sale = books.ledger.record(&told).unwrap();
         assert_eq!(
             (sale.doubt.no_records, sale.doubt.no_record_age_ms, sale.checks),

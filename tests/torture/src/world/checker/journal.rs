@@ -27,6 +27,11 @@ const STEPS: [(&str, &str, &str); 15] = [
 /// Rows that change nothing.
 const SILENT: [&str; 4] = ["no_record", "no_news", "contradicted", "printed"];
 
+/// How a row says that its time is sure.
+const SURE: &str = r#""clock":{"from":"companies""#;
+const WRITTEN_LATE_MS: i64 = 3 * 60_000;
+const WRONG_ALIKE_MS: i64 = 5 * 3_600_000;
+
 pub fn check(books: &Books, state: &mut State) {
     let mut states: BTreeMap<i64, String> = BTreeMap::new();
     let mut found = Vec::new();
@@ -61,6 +66,24 @@ pub fn check(books: &Books, state: &mut State) {
         }
     }
     state.violations.extend(found);
+}
+
+/// Sure times go on and on, and are the true time but for what a company and a computer that are wrong alike may make of
+/// it. A row may be written some time after its moment was read.
+pub fn clock(books: &Books, now_ms: i64) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut newest_ms = i64::MIN;
+    for event in books.events.iter().filter(|event| event.detail.contains(SURE)) {
+        let Event { seq, at_ms, .. } = event;
+        if *at_ms < newest_ms.saturating_sub(WRITTEN_LATE_MS) {
+            found.push(format!("clock: row {seq} is of {at_ms}, and one before of {newest_ms}, both surely"));
+        }
+        if *at_ms > now_ms + WRONG_ALIKE_MS {
+            found.push(format!("clock: row {seq} is surely of {at_ms}, and now it is {now_ms}"));
+        }
+        newest_ms = newest_ms.max(*at_ms);
+    }
+    found
 }
 
 /// An attempt may begin when the sale's others came to nothing, and no sale of the same stands open.

@@ -156,7 +156,7 @@ async fn told(http: &ReqwestHttp, company: &'static dyn Company, call: Call, bas
     }
     let access = access_with(company, base, credentials(company));
     if call == Call::Balance {
-        return match balance(http, company, &access, now_ms()).await {
+        return match balance(http, company, &access).await {
             Ok(balance) => format!("{} paise", balance.get()),
             Err(trouble) => format!("refused: {}", kind(&trouble)),
         };
