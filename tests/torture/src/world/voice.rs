@@ -117,7 +117,9 @@ fn flat(facts: &Facts, say: Say, asked: bool, has_message: bool) -> Value {
         Say::Duplicate => ("Failure", "Duplicate orderid".to_owned(), "Duplicate orderid"),
         Say::Strange => ("Initiated", String::new(), "Initiated"),
         Say::LostTrack if facts.serial.is_multiple_of(2) => return notice("Request timeout"),
-        Say::LostTrack => ("Failure", "Operator response timed out".to_owned(), "Something went wrong, please check status"),
+        Say::LostTrack => {
+            ("Failure", "Operator response timed out".to_owned(), "Something went wrong, please check status")
+        }
         Say::NoRecord if facts.habits.odd_no_record => {
             let what = ["Order id", "Txid", "Recharge", "Data"][(facts.serial % 4) as usize];
             return json!({"status": "Failure", "opid": format!("{what} not found")});
@@ -150,7 +152,8 @@ fn packed(facts: &Facts, say: Say, asked: bool) -> String {
         (Say::LostTrack, false) => "2=Request timeout=0".to_owned(),
         (Say::LostTrack, true) => standing(3, "Request Timeout", ""),
         (Say::NoRecord, _) if facts.habits.odd_no_record => {
-            if facts.serial.is_multiple_of(2) { "3=Record not found=0=" } else { "2=Transaction not found=0" }.to_owned()
+            if facts.serial.is_multiple_of(2) { "3=Record not found=0=" } else { "2=Transaction not found=0" }
+                .to_owned()
         }
         (Say::NoRecord, _) => "9008=Invalid Transaction Reference Number".to_owned(),
         (Say::Strange, _) => "7=Scheduled".to_owned(),
