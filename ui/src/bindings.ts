@@ -1014,7 +1014,11 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	words: string,
 } } | { kind: "address_not_listed"; data: {
 	words: string,
-} } | { kind: "no_network" } | { kind: "clock_wrong" } | { kind: "connection_refused" } | { kind: "certificate_wrong" } | { kind: "timed_out" } | { kind: "line_broke" } | { kind: "provider_error"; data: {
+} } | { kind: "no_network" } | { kind: "clock_wrong" } | { kind: "connection_refused" } | { kind: "certificate_wrong" } | { kind: "encryption_too_old" } | { kind: "timed_out" } | { kind: "line_broke" } | { kind: "provider_error"; data: {
+	status: number,
+} } | { kind: "web_page_at_address" } | { kind: "nothing_at_address"; data: {
+	status: number,
+} } | { kind: "wall_between"; data: {
 	status: number,
 } } | { kind: "answer_unreadable" } | { kind: "answer_not_ours" } | { kind: "answer_contradicts_itself" } | { kind: "answer_word_unknown"; data: {
 	words: string,

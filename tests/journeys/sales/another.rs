@@ -95,6 +95,24 @@ async fn what_may_have_been_carried_out_is_never_tried_elsewhere() {
     }
 }
 
+/// The first request gets no answer, then the company says it is working on it, then that it failed. Whoever may have carried
+/// it out once is not believed so far that it would be sold elsewhere by itself.
+#[tokio::test]
+async fn what_once_had_no_answer_is_never_tried_elsewhere_whatever_an_enquiry_says_later() {
+    for words in [&["Failure"][..], &["Pending", "Failure"]] {
+        let (mut house, scripted) = scripted_first("Request timeout", QUICK).await;
+        let sale = house.sell(&airtel("9876543210")).await;
+        assert_eq!((sale.state, sale.attempts.len()), (SaleState::Unknown, 1), "{sale:?}");
+        for word in words {
+            scripted.now_says(word);
+            house.check(sale.id).await;
+        }
+        let sale = house.check_until(sale.id, SaleState::Failed).await;
+        assert_eq!(tried(&sale), [("inspay", SaleState::Failed)], "{words:?}");
+        assert_eq!((scripted.recharges(), house.simulator.requests().len()), (1, 0), "{words:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_person_who_declares_it_failed_decides_what_comes_next() {
     let mut house = House::with_all(&ALL, NEVER).await;

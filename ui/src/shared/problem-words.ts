@@ -187,12 +187,20 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
       return m.problem_connection_refused();
     case "certificate_wrong":
       return m.problem_certificate_wrong();
+    case "encryption_too_old":
+      return m.problem_encryption_too_old();
     case "timed_out":
       return m.problem_timed_out();
     case "line_broke":
       return m.problem_line_broke();
     case "provider_error":
       return m.problem_provider_error(problem.data);
+    case "web_page_at_address":
+      return m.problem_web_page_at_address();
+    case "nothing_at_address":
+      return m.problem_nothing_at_address(problem.data);
+    case "wall_between":
+      return m.problem_wall_between(problem.data);
     case "answer_unreadable":
       return m.problem_answer_unreadable();
     case "answer_not_ours":

@@ -53,10 +53,19 @@ pub enum Flaw {
     OneClockBelieved,
     /// What a person said is changed by what the company says later.
     PersonOverruled,
+    /// A company that says it lost track of an order is taken to have refused it.
+    DoubtMeansFailed,
+    /// "No such order" is read as a failure of the order.
+    NoRecordReadAsFailed,
+    /// What a warning before an answer quotes is read as the answer.
+    WarningReadAsAnswer,
 }
 
 impl Flaw {
-    /// Every flaw.
+    /// The flaws that only a reader of answers can have; the part that tries readers finds them.
+    pub const READERS: [Flaw; 3] = [Flaw::DoubtMeansFailed, Flaw::NoRecordReadAsFailed, Flaw::WarningReadAsAnswer];
+
+    /// Every other flaw.
     pub const ALL: [Flaw; 22] = [
         Flaw::CommitNotDurable,
         Flaw::ResendOnReset,

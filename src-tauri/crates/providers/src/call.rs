@@ -11,6 +11,7 @@ use crate::provider::{
 };
 use crate::request::Request;
 use crate::trouble::Trouble;
+use crate::{vocabulary, web};
 
 /// So many dates ago a sale may have been made, by one of the clocks, that is still asked about by the schedule: three
 /// days and an hour may touch five of them.
@@ -79,16 +80,19 @@ pub async fn submit(http: &dyn Http, provider: &dyn Provider, access: &Access, o
         }
     };
     let received = Some(evidence(access, &reply));
-    let outcome = match reply.status {
-        200 => match provider.read_recharge(order, &reply) {
-            Answer::Accepted(particulars) => Submission::Accepted(particulars.scrubbed(access)),
-            Answer::Succeeded(particulars) => Submission::Succeeded(particulars.scrubbed(access)),
-            Answer::Rejected(particulars, trouble) => {
-                Submission::Rejected(particulars.scrubbed(access), trouble.scrubbed(access))
-            }
-            Answer::Unclear(trouble) => Submission::Unknown(trouble.scrubbed(access)),
-        },
-        status => Submission::Unknown(Trouble::ProviderError { status }),
+    let is_good = web::is_good(reply.status);
+    // The gate in the company's own form: nothing of the request came further.
+    let is_gate = |told: &Particulars| (400..=422).contains(&reply.status) && vocabulary::is_gate(told);
+    let outcome = match provider.read_recharge(order, &reply) {
+        Answer::Accepted(particulars) if is_good => Submission::Accepted(particulars.scrubbed(access)),
+        Answer::Succeeded(particulars) if is_good => Submission::Succeeded(particulars.scrubbed(access)),
+        Answer::Rejected(particulars, trouble) if is_good || is_gate(&particulars) => {
+            Submission::Rejected(particulars.scrubbed(access), trouble.scrubbed(access))
+        }
+        Answer::Unclear(trouble) if is_good => Submission::Unknown(trouble.scrubbed(access)),
+        Answer::Accepted(_) | Answer::Succeeded(_) | Answer::Rejected(..) | Answer::Unclear(_) => {
+            Submission::Unknown(web::trouble(&reply))
+        }
     };
     Told { outcome, sent, received }
 }
@@ -136,8 +140,8 @@ pub async fn enquire_by(
             Ok(reply) => {
                 server_time_ms = reply.server_time_ms;
                 let received = Some(evidence(access, &reply));
-                let outcome = match reply.status {
-                    200 => match provider.read_enquiry(order, &reply) {
+                let outcome = match web::is_good(reply.status) {
+                    true => match provider.read_enquiry(order, &reply) {
                         EnquiryAnswer::Says(word, particulars) => Finding::Says(word, particulars.scrubbed(access)),
                         EnquiryAnswer::NoRecord(words) => Finding::NoRecord(access.scrub(&words)),
                         EnquiryAnswer::SaysNothing(_) if flaw::is_on(Flaw::RefusedEnquiryMeansFailed) => {
@@ -145,7 +149,7 @@ pub async fn enquire_by(
                         }
                         EnquiryAnswer::SaysNothing(trouble) => Finding::SaysNothing(trouble.scrubbed(access)),
                     },
-                    status => Finding::SaysNothing(Trouble::ProviderError { status }),
+                    false => Finding::SaysNothing(web::trouble(&reply)),
                 };
                 (outcome, received)
             }
@@ -188,11 +192,37 @@ pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access) ->
 /// What an answer to a balance call says, whatever its HTTP status.
 pub(crate) fn balance_of(company: &dyn Company, access: &Access, reply: &Reply) -> Result<Balance, Trouble> {
     match (reply.status, company.read_balance(reply)) {
-        (200, read) => read.map_err(|trouble| trouble.scrubbed(access)),
+        (status, read) if web::is_good(status) => read.map_err(|trouble| trouble.scrubbed(access)),
         // A refusal in the provider's own words, whatever the status beside it.
-        (400..=499, Err(trouble)) if trouble != Trouble::AnswerUnreadable => Err(trouble.scrubbed(access)),
-        (401 | 403, _) => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),
-        (status, _) => Err(Trouble::ProviderError { status }),
+        (400..=499, Err(trouble)) if is_told(&trouble) => Err(trouble.scrubbed(access)),
+        (_, _) => Err(web::trouble(reply)),
+    }
+}
+
+/// Whether a trouble is one that the provider told in words of its own.
+fn is_told(trouble: &Trouble) -> bool {
+    match trouble {
+        Trouble::CredentialsRefused { words }
+        | Trouble::AddressNotListed { words }
+        | Trouble::WalletEmpty { words }
+        | Trouble::ProviderSays { words } => !web::is_reason(words),
+        Trouble::LinkExpired { .. } | Trouble::AlreadyOnboarded { .. } | Trouble::DuplicateOrder => true,
+        Trouble::NoNetwork
+        | Trouble::ConnectionRefused
+        | Trouble::ClockWrong
+        | Trouble::CertificateWrong
+        | Trouble::EncryptionTooOld
+        | Trouble::TimedOut
+        | Trouble::LineBroke
+        | Trouble::ProviderError { .. }
+        | Trouble::WebPageAtAddress
+        | Trouble::NothingAtAddress { .. }
+        | Trouble::WallBetween { .. }
+        | Trouble::AnswerUnreadable
+        | Trouble::AnswerNotOurs
+        | Trouble::AnswerContradictsItself
+        | Trouble::AnswerWordUnknown { .. }
+        | Trouble::FieldRefused { .. } => false,
     }
 }
 
@@ -210,15 +240,14 @@ pub async fn list(
         Ok(reply) => reply,
         Err(error) => return Some(Err(error.trouble().clone())),
     };
-    Some(match reply.status {
-        200 => match seller.read_list(&reply) {
+    Some(match web::is_good(reply.status) {
+        true => match seller.read_list(&reply) {
             Ok(rows) => {
                 let rows: Vec<ListedOperator> = rows.into_iter().filter_map(|row| row.scrubbed(access)).collect();
                 if rows.is_empty() { Err(Trouble::AnswerUnreadable) } else { Ok(rows) }
             }
             Err(trouble) => Err(trouble.scrubbed(access)),
         },
-        401 | 403 => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),
-        status => Err(Trouble::ProviderError { status }),
+        false => Err(web::trouble(&reply)),
     })
 }

@@ -137,6 +137,9 @@ fn trouble_of(error: &reqwest::Error) -> Trouble {
     if error.is_connect() && ["ertificate", "UnknownIssuer"].iter().any(|word| causes.contains(word)) {
         return Trouble::CertificateWrong;
     }
+    if error.is_connect() && ["ProtocolVersion", "PeerIncompatible"].iter().any(|word| causes.contains(word)) {
+        return Trouble::EncryptionTooOld;
+    }
     if error.is_timeout() {
         return Trouble::TimedOut;
     }

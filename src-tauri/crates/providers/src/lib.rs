@@ -16,15 +16,20 @@ mod flat_answer;
 mod http;
 mod inexopay;
 mod inspay;
+mod judge;
+mod money;
+mod noise;
 mod paygrt;
 pub mod probe;
 mod provider;
 mod rechargeopen;
+mod references;
 mod request;
-mod said;
 mod scrub;
 mod text;
 mod trouble;
+mod vocabulary;
+mod web;
 
 pub use agent::{
     AadhaarPerson, AccountKind, AccountOpening, AccountPage, AccountParticulars, AccountQuestion, Agent, ApiStatus,

@@ -48,6 +48,9 @@ pub struct Descriptor {
     pub credentials: &'static [CredentialField],
     /// Whether it wants the circle.
     pub circle: CircleUse,
+    /// Whether its answers repeat the order they are about. Of one whose answers do not, nothing is believed that comes from
+    /// another account or address than the order went to.
+    pub repeats_order: bool,
     /// Paths of its calls that its paper does not settle: settings, shown with these defaults (INEXOPAY). Empty where the
     /// paper names them.
     pub paths: &'static [PathField],

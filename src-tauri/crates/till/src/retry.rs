@@ -1,6 +1,6 @@
 //! Another provider after a definite failure, or after a request that never left: a new attempt of the same sale. Never
-//! while the sale is unknown or pending, never after the customer may have gone, never when the shopkeeper picked the
-//! provider by hand.
+//! while the sale is unknown or pending, never when it once had no answer, whatever an enquiry says later, never after the
+//! customer may have gone, never when the shopkeeper picked the provider by hand.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -34,9 +34,17 @@ impl Till {
         retries.insert(sale_id, retry);
     }
 
+    /// Nobody else is tried for this sale by itself any more.
+    fn forget_retry(&self, sale_id: i64) {
+        self.retries.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
+    }
+
     /// Records a step. When it ends the sale's attempt in nothing and another provider can take the sale, that
     /// provider's attempt begins in the same transaction, and is handed over.
     pub(crate) fn record_or_try_next(self: &Arc<Till>, sale: &SaleRow, step: &Step) -> Result<(), LedgerError> {
+        if sale.state == SaleState::Unknown || step.event == Some(Event::LoseTrack) {
+            self.forget_retry(sale.sale_id);
+        }
         let impatient = flaw::is_on(Flaw::NextOnPending) && step.event == Some(Event::Accept);
         let ends_in_nothing = matches!(step.event, Some(Event::Reject | Event::NeverLeave)) || impatient;
         let next = if ends_in_nothing { self.next_provider(sale).ok().flatten() } else { None };
@@ -60,9 +68,7 @@ impl Till {
 
     /// The provider to try next: one that was not tried for this sale, can have it, and whose wallet covers it.
     fn next_provider(&self, sale: &SaleRow) -> Result<Option<Ready>, Problem> {
-        if !self.rules().routes.try_next
-            || !matches!(sale.state, SaleState::Submitted | SaleState::Pending | SaleState::Unknown)
-        {
+        if !self.rules().routes.try_next || !matches!(sale.state, SaleState::Submitted | SaleState::Pending) {
             return Ok(None);
         }
         let wanted = {

@@ -7,7 +7,7 @@ use domain::flaw::{self, Flaw};
 use domain::{Event, Heard, Reason, SaleState, Service, Whose, Word, hear, verdict};
 use ledger::{Asked, Attention, Booked, EventDetail, EventKind, EventRow, LedgerError, SaleRow, Step};
 use providers::call::{self, Finding, Told};
-use providers::{Access, Particulars, Trouble};
+use providers::{Particulars, Trouble};
 
 use crate::desk::{Enquired, can_be_asked};
 use crate::journal::detail_of;
@@ -168,9 +168,7 @@ impl Till {
         if sale.service.is_at_desk() {
             let enquired = self.enquire_order(sale).await;
             return match connection {
-                Some(connection) => {
-                    Enquired { told: self.believed_of(sale, &connection.access, enquired.told), ..enquired }
-                }
+                Some(connection) => Enquired { told: self.believed_of(sale, &connection, enquired.told), ..enquired },
                 None => enquired,
             };
         }
@@ -178,11 +176,11 @@ impl Till {
     }
 
     async fn enquire_sale(&self, sale: &SaleRow, connection: Option<Connection>) -> Told<Finding> {
-        match connection.and_then(|connection| Some((connection.seller()?, connection.access))) {
-            Some((seller, access)) => {
+        match connection.and_then(|connection| Some((connection.seller()?, connection))) {
+            Some((seller, connection)) => {
                 let (order, clocks) = (order_of(sale), self.clock.both_ms());
-                let told = call::enquire_by(self.http.as_ref(), seller, &access, &order, &clocks).await;
-                self.believed_of(sale, &access, told)
+                let told = call::enquire_by(self.http.as_ref(), seller, &connection.access, &order, &clocks).await;
+                self.believed_of(sale, &connection, told)
             }
             // Disconnected meanwhile: the sale waits for the provider to come back.
             None => Told {
@@ -194,11 +192,16 @@ impl Till {
     }
 
     /// An account has no record of what was sold through another one, or at another address, and that says nothing
-    /// about the sale. In practice the address is another one at every start, and nothing is at stake.
-    pub(crate) fn believed_of(&self, sale: &SaleRow, access: &Access, told: Told<Finding>) -> Told<Finding> {
-        let is_elsewhere = self.mode == Mode::Real && access.account() != sale.account;
+    /// about the sale. Where the answer does not repeat the order, nothing that is said there is about the sale for sure. In
+    /// practice the address is another one at every start, and nothing is at stake.
+    pub(crate) fn believed_of(&self, sale: &SaleRow, connection: &Connection, told: Told<Finding>) -> Told<Finding> {
+        let is_elsewhere = self.mode == Mode::Real && connection.access.account() != sale.account;
+        let repeats_order = connection.company.descriptor().repeats_order;
         match told.outcome {
             Finding::NoRecord(_) if is_elsewhere => {
+                Told { outcome: Finding::SaysNothing(Trouble::AnswerNotOurs), ..told }
+            }
+            Finding::Says(..) if is_elsewhere && !repeats_order => {
                 Told { outcome: Finding::SaysNothing(Trouble::AnswerNotOurs), ..told }
             }
             Finding::NoRecord(_) | Finding::Says(..) | Finding::SaysNothing(_) | Finding::Offline(_) => told,

@@ -51,6 +51,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
         CredentialField { key: "username", label: "x-api-username", secret: false },
     ],
     circle: CircleUse::Unused,
+    repeats_order: true,
     paths: &[
         path("api_status", "API Status Check", "/api/check_api_status"),
         path("balance", "Balance Check", "/api/balance"),

@@ -68,7 +68,7 @@ fn is_right_at_first(provider: &dyn Provider, outcome: Outcome, sold: &Submissio
             matches!(sold, Submission::Rejected(_, Trouble::WalletEmpty { .. })) && says(found, Word::Failed)
         }
         Outcome::WrongEcho if has(provider, Manner::EchoesNothing) => {
-            *sold == Submission::Unknown(Trouble::AnswerUnreadable) && says(found, Word::Succeeded)
+            *sold == Submission::Unknown(Trouble::WebPageAtAddress) && says(found, Word::Succeeded)
         }
         Outcome::WrongEcho => *sold == Submission::Unknown(Trouble::AnswerNotOurs) && says(found, Word::Succeeded),
         Outcome::NoAnswer | Outcome::CutAnswer => {

@@ -96,7 +96,7 @@ async fn every_clock_that_may_be_right_is_asked_by() {
 async fn one_date_that_failed_is_not_no_record() {
     for (second, expected) in [
         (page(500, ""), Finding::SaysNothing(Trouble::ProviderError { status: 500 })),
-        (page(200, "<html>"), Finding::SaysNothing(Trouble::AnswerUnreadable)),
+        (page(200, "<html>"), Finding::SaysNothing(Trouble::WebPageAtAddress)),
         (Err(SendError::MaybeSent(Trouble::TimedOut)), Finding::SaysNothing(Trouble::TimedOut)),
         (Err(SendError::NeverSent(Trouble::NoNetwork)), Finding::Offline(Trouble::NoNetwork)),
     ] {
@@ -110,7 +110,9 @@ async fn a_first_answer_that_is_none_or_enough_is_the_only_one() {
     for (first, is_expected) in [
         (says("Pending"), (|found| matches!(found, Finding::Says(Word::Accepted, _))) as fn(&Finding) -> bool),
         (says("Fail"), |found| matches!(found, Finding::Says(Word::Failed, _))),
-        (page(404, NO_RECORD), |found| matches!(found, Finding::SaysNothing(Trouble::ProviderError { status: 404 }))),
+        (page(404, NO_RECORD), |found| {
+            matches!(found, Finding::SaysNothing(Trouble::NothingAtAddress { status: 404 }))
+        }),
         (Err(SendError::MaybeSent(Trouble::LineBroke)), |found| *found == Finding::SaysNothing(Trouble::LineBroke)),
         (Err(SendError::NeverSent(Trouble::NoNetwork)), |found| *found == Finding::Offline(Trouble::NoNetwork)),
     ] {

@@ -184,7 +184,7 @@ impl Till {
         let question = AccountQuestion { pan: Some(pan), ..account_question(&order) };
         let call = company.agent.account_status(&company.connection.access, &question);
         let told = finding_of(self.ask_company(&company, call).await, of_account);
-        let told = self.believed_of(&order, &company.connection.access, told);
+        let told = self.believed_of(&order, &company.connection, told);
         match self.keep_finding(&order, Enquired::of(told))? {
             Some(trouble) => Err(trouble.into()),
             None => Ok(self.view(&self.ledger.sale(sale_id)?)),
