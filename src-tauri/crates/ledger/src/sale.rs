@@ -1,7 +1,7 @@
 //! Sales and attempts: how they begin, and how what happened to them is written.
 
 use domain::flaw::{self, Flaw};
-use domain::{Event, OrderId, Paise, SaleState, Service, apply};
+use domain::{Event, IdForm, OrderId, Paise, SaleState, Service, apply};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
 use crate::attempt::update_attempt;
@@ -49,6 +49,8 @@ pub struct NewAttempt {
     pub account: String,
     /// What it will earn when it succeeds.
     pub earned: Paise,
+    /// Which signs its order id is made of.
+    pub id_form: IdForm,
 }
 
 /// What a person should look at.
@@ -190,7 +192,7 @@ impl Ledger {
         at_ms: i64,
         first_check_at_ms: i64,
     ) -> Result<SaleRow, LedgerError> {
-        let (attempt_id, order_id) = self.next_order_id(transaction)?;
+        let (attempt_id, order_id) = self.next_order_id(transaction, new.id_form)?;
         transaction
             .prepare_cached(
                 "INSERT INTO attempt (id, sale_id, provider, code, account, order_id, state, submitted_at_ms, earned_paise, next_check_at_ms)
@@ -220,10 +222,10 @@ impl Ledger {
 
     /// The number of the next attempt and an id that was never made before and will never be made again: attempts are
     /// never deleted, and the prefix is new at every opening.
-    fn next_order_id(&self, transaction: &Transaction<'_>) -> Result<(i64, OrderId), LedgerError> {
+    fn next_order_id(&self, transaction: &Transaction<'_>, form: IdForm) -> Result<(i64, OrderId), LedgerError> {
         let next = newest_attempt(transaction)? + 1;
         let counter = u64::try_from(next).map_err(|_| LedgerError::Corrupt)?;
-        let order_id = OrderId::new(&self.prefix, counter).map_err(|error| LedgerError::Failed(error.to_string()))?;
+        let order_id = OrderId::formed(&self.prefix, counter, form).map_err(|error| LedgerError::Failed(error.to_string()))?;
         Ok((next, order_id))
     }
 

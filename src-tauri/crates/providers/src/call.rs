@@ -211,7 +211,13 @@ fn is_told(trouble: &Trouble) -> bool {
         | Trouble::ConnectionRefused
         | Trouble::ClockWrong
         | Trouble::CertificateWrong
+        | Trouble::IssuerUnknown
         | Trouble::EncryptionTooOld
+        | Trouble::SpeaksPlainHttp
+        | Trouble::SpeaksTls
+        | Trouble::HostUnknown
+        | Trouble::ProxyLogin
+        | Trouble::LedElsewhere { .. }
         | Trouble::TimedOut
         | Trouble::LineBroke
         | Trouble::ProviderError { .. }

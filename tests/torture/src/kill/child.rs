@@ -227,6 +227,7 @@ impl Child {
             runtime: tokio::runtime::Handle::current(),
             settling_ms: SETTLING_MS,
             rules,
+            ready: Arc::default(),
             notices: board,
         };
         let till = Till::open(parts).map_err(|problem| format!("{problem:?}"))?;

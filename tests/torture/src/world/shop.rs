@@ -82,6 +82,7 @@ fn parts(world: &Arc<World>, disk: &Disk, chance: &mut Chance) -> Parts {
         runtime: tokio::runtime::Handle::current(),
         settling_ms: 20 * MINUTE,
         rules: rules(chance),
+        ready: Arc::default(),
         notices: notice_board(),
     }
 }

@@ -14,7 +14,7 @@ mod word;
 
 use std::path::PathBuf;
 
-use domain::{Event, Paise, Service, TerminalPrefix};
+use domain::{Event, IdForm, Paise, Service, TerminalPrefix};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
@@ -130,6 +130,7 @@ fn at(provider: &str, earned_paise: i64) -> NewAttempt {
         code: "A".to_owned(),
         account: "https://provider.example shop".to_owned(),
         earned: Paise::new(earned_paise),
+        id_form: IdForm::Signs,
     }
 }
 
