@@ -12,7 +12,7 @@ use secrecy::ExposeSecret;
 use simulator::{Config, Simulator, TEST_AADHAAR};
 
 use crate::golden_agent::agent;
-use crate::{AT_ONCE, NEVER, line, now_ms, simulator};
+use crate::{AT_ONCE, NEVER, line, simulator};
 
 struct Shop {
     simulator: Simulator,

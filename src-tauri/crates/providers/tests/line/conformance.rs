@@ -6,7 +6,7 @@ use providers::{Access, Provider, ReqwestHttp, Trouble, sellers};
 use simulator::{Outcome, Simulator, TEST_NUMBERS};
 
 use crate::manners::{Manner, has};
-use crate::{AT_ONCE, NEVER, access, access_with, is_good, line, now_ms, order, order_of, practice, simulator};
+use crate::{AT_ONCE, NEVER, access, access_with, is_good, line, order, order_of, practice, simulator};
 
 /// One provider on a simulator of its own.
 struct Counter {

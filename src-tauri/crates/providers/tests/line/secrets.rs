@@ -10,7 +10,7 @@ use url::{Url, form_urlencoded};
 use crate::golden_agent;
 use crate::manners::{Manner, has};
 use crate::server::{Fault, FaultServer, answer};
-use crate::{access_with, is_good, line, now_ms, order, success_of};
+use crate::{access_with, is_good, line, order, success_of};
 
 /// Signs that a form, an address or a header writes differently.
 const SECRET: &str = "S3cr t+/&=%?\"tok~en";

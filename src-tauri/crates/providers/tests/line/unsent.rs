@@ -7,7 +7,7 @@ use providers::{Http, Method, Request, SendError, Trouble, sellers};
 use url::Url;
 
 use crate::server::{Fault, FaultServer, answer};
-use crate::{access, access_with, line, now_ms, order, practice};
+use crate::{access, access_with, line, order, practice};
 
 const ORDER_ID: &str = "K7QX2M000031";
 const NUMBER: &str = "9812300045";
