@@ -111,6 +111,49 @@ fn a_sale_in_hindi() {
     screen.picture("done");
 }
 
+/// Nobody answers about this number. Half a minute later the shopkeeper may enter what the company's portal says.
+#[test]
+fn a_persons_word_in_hindi_ends_what_asking_does_not() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("word-hi", "hi", data.path());
+    let (screen, say) = (shop.screen(), |key: &str| shop.words.say(key));
+    screen.sell(Sale { number: "98765 00012", operator: "एयरटेल", rupees: "299" });
+    screen.wait_outcome("98765 00012", "outcome_unknown", FIRST_WORD);
+    screen.go(&say("nav_pending"));
+    screen.wait("the hour from which on it can be ended", FIRST_WORD, || {
+        screen.text().contains(&shop.words.sentence("word_from")).then_some(())
+    });
+    screen.picture("too-early");
+    screen.wait("the button that ends it", SETTLED, || screen.look("button", &say("word_enter"), None).map(drop));
+    screen.press(&say("word_enter"));
+    screen.click("choice", &say("said_succeeded"), None);
+    screen.fill(&say("word_reference"), None, "BR99X");
+    screen.press(&say("word_next"));
+    screen.wait_text(&say("problem_word_missing"));
+    screen.fill(&say("word_by"), None, "सुनीता");
+    screen.press(&say("word_next"));
+    screen.wait_cursor(&say("word_last_four"));
+    screen.keys(&format!("0021{}", key::ENTER));
+    screen.wait_text(&say("problem_word_not_this_number"));
+    screen.picture("confirm");
+    screen.press(&say("word_back"));
+    screen.wait("what was typed is still there", FIRST_WORD, || {
+        let value = "return document.getElementById('word-reference')?.value === 'BR99X'";
+        shop.app.page.script(value, &[]).ok()?.as_bool()?.then_some(())
+    });
+    screen.press(&say("word_next"));
+    screen.fill(&say("word_last_four"), None, "0012");
+    screen.press(&say("word_book_succeeded"));
+    screen.wait_text(&say("pending_empty"));
+    screen.open_from_day_book("98765 00012");
+    screen.wait_sale("सुनीता", FIRST_WORD);
+    screen.wait_sale(&say("event_person_said"), FIRST_WORD);
+    screen.picture("done");
+    screen.press(&say("print"));
+    screen.wait_text("दुकानदार के कहे पर");
+    screen.picture("slip");
+}
+
 #[test]
 fn a_dish_is_recharged() {
     let data = tempfile::tempdir().expect("a folder");

@@ -33,6 +33,12 @@ export const commands = {
 	checkNow: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("check_now", { saleId })),
 	/**  A person's word that a sale of which the provider has no record failed. */
 	declareFailed: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("declare_failed", { saleId })),
+	/**  A person's word of what the company's portal or helpline says: it ends a sale that asking has not ended. */
+	sayWord: (saleId: SaleId, input: WordInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("say_word", { saleId, input })),
+	/**  A person has complained to the company about a sale. */
+	disputeSale: (saleId: SaleId, input: DisputeInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("dispute_sale", { saleId, input })),
+	/**  A person has dealt with a sale that contradicts itself. */
+	dealWithSale: (saleId: SaleId, input: DealtInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("deal_with_sale", { saleId, input })),
 	/**  A day's sales, or those a search finds. */
 	dayBook: (query: DayQuery) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { query })),
 	/**  One sale with its journal and entries. */
@@ -45,8 +51,12 @@ export const commands = {
 	saveProvider: (slug: string, input: ProviderInput) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_provider", { slug, input })),
 	/**  Forgets a provider and its credentials. */
 	disconnectProvider: (slug: string) => typedError<Counter, Problem>(__TAURI_INVOKE("disconnect_provider", { slug })),
+	/**  Decides about a login that another data folder, or an older version, has left in the keychain. */
+	settleLogin: (slug: string, used: boolean) => typedError<Counter, Problem>(__TAURI_INVOKE("settle_login", { slug, used })),
 	/**  Reads a provider's wallet with the shop's own credentials. */
 	checkBalance: (slug: string) => typedError<Wallet, Problem>(__TAURI_INVOKE("check_balance", { slug })),
+	/**  Reads a provider's wallet by what stands in its form, saved or not. */
+	tryProvider: (slug: string, input: ProviderInput) => typedError<Wallet, Problem[]>(__TAURI_INVOKE("try_provider", { slug, input })),
 	/**  The rate table. */
 	rates: () => typedError<RateRow[], Problem>(__TAURI_INVOKE("rates")),
 	/**  Sets one rate, as typed. */
@@ -288,6 +298,8 @@ export type Books = {
 	damage: Damage | null,
 	/**  What was set aside and taken from a backup at the start: `settings.json`, `catalogue.json`. */
 	files_taken_back: string[],
+	/**  What was made anew at the start, because no backup had it. */
+	files_made_anew: string[],
 	/**  There are reports that nobody dismissed. */
 	has_reports: boolean,
 };
@@ -328,7 +340,11 @@ export type CannotAsk =
 "no_enquiry";
 
 /**  What is looked at, in this order. */
-export type Check = "keychain" | "login" | "address" | "reach" | "tls" | "clock" | "credentials" | "listed" | "balance" | "subscription";
+export type Check = "keychain" | "login" | "address" | "reach" | "tls" | "clock" | "credentials" | "listed" | "balance" | 
+/**  Whether another spelling of the address is answered; only where the one that is saved is not. */
+"other_address" | 
+/**  Where the parameters go, for companies that may be asked both ways. */
+"parameters" | "subscription";
 
 /**  The check-up of one provider. */
 export type CheckUp = {
@@ -377,6 +393,41 @@ export type CircleFrom =
 /**  The shop's own. */
 "home";
 
+/**  The computer's clock and the shop's time, where they part by minutes. */
+export type ClockApart = {
+	shop_ms: number,
+	computer_ms: number,
+};
+
+/**  Why a provider takes no new sales. */
+export type Closing = 
+/**  Its wallet was never read at this address with this login. */
+"never_read" | 
+/**  A web page stands where an answer should be. */
+"web_page" | 
+/**  There is nothing at the address. */
+"no_such_address" | 
+/**  Something in between turns the calls away. */
+"wall_between" | 
+/**  It refuses the login. */
+"login_refused" | 
+/**  It does not list the shop's internet address. */
+"address_not_listed" | 
+/**  Its encryption is older than what may carry money. */
+"encryption_too_old" | 
+/**  Its certificate is not its own. */
+"certificate_wrong" | 
+/**  Nobody vouches for its certificate. */
+"issuer_unknown" | 
+/**  The address says https, and plain http is spoken there. */
+"speaks_plain_http" | 
+/**  The address says http, and https is spoken there. */
+"speaks_tls" | 
+/**  A proxy on the way wants a login. */
+"proxy_login" | 
+/**  The answer leads to another place. */
+"led_elsewhere";
+
 /**  The consent to an identity check: given before anything was sent, at the moment the order began. */
 export type Consent = {
 	/**  The language in which it was asked for. */
@@ -394,6 +445,7 @@ export type Counter = {
 	providers: ProviderView[],
 	in_flight_at_start: number,
 	keychain: Keychain,
+	logins: Logins,
 	version: string,
 	/**  What the services desk sells. */
 	desk_products: DeskProduct[],
@@ -402,10 +454,15 @@ export type Counter = {
 
 /**  The right-hand column and the header. */
 export type CounterNow = {
+	/**  The shop's time. */
 	now_ms: number,
+	/**  Where the computer's clock parts from it by minutes. */
+	clock: ClockApart | null,
 	wallets: Wallet[],
 	/**  Open sales first, then the newest. */
 	tiles: SaleView[],
+	/**  Sales that contradict themselves, until a person has dealt with them. */
+	loud: SaleView[],
 	sales_today: number,
 	taken_paise: number,
 	earned_paise: number,
@@ -450,6 +507,12 @@ export type DayQuery = {
 	day: string | null,
 	/**  A number or an order id; looks through all days. */
 	search: string,
+};
+
+/**  What was done about a sale that contradicts itself, as typed. */
+export type DealtInput = {
+	by: string,
+	note: string,
 };
 
 /**  The services desk. */
@@ -570,8 +633,17 @@ export type DeskWarning = { kind: "plan_not_active"; data: {
 	problem: Problem,
 } };
 
+/**  A complaint to the company, as typed. */
+export type DisputeInput = {
+	/**  The number of the complaint. */
+	reference: string,
+	by: string,
+	told_day: string,
+	told_time: string,
+};
+
 /**  What a journal row tells. */
-export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed" | "abandoned" | "admitted" | "paid_again" | "recovered";
+export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed" | "abandoned" | "admitted" | "paid_again" | "recovered" | "person_said" | "disputed" | "dealt_with";
 
 /**  One row of its journal. */
 export type EventView = {
@@ -584,6 +656,10 @@ export type EventView = {
 	received: string | null,
 	words: string | null,
 	problem: Problem | null,
+	/**  Bytes of the answer beyond what is kept, and their SHA-256. */
+	rest: Rest | null,
+	/**  What a person wrote down. */
+	person: PersonsWord | null,
 };
 
 /**  What fetching a provider's list changed. Ids of operators. */
@@ -700,6 +776,32 @@ export type LoadView = {
 	new_balance_paise: number | null,
 	/**  `None` while it is not done. */
 	told: LoadTold | null,
+};
+
+/**  A login that another data folder, or an older version, has left in the keychain. */
+export type LoginFound = {
+	/**  The company's slug. */
+	provider: string,
+	/**  Its name on the screen. */
+	name: string,
+};
+
+/**  A company whose login is not at hand. */
+export type LoginMissing = {
+	/**  The company's slug. */
+	provider: string,
+	/**  Its name on the screen. */
+	name: string,
+	/**  Open sales that nobody can be asked about before it is typed. */
+	waiting: number,
+};
+
+/**  The logins as the screens see them. */
+export type Logins = {
+	/**  Of companies that are connected, or that open sales wait for. */
+	missing: LoginMissing[],
+	/**  What somebody has to decide: use it here, or not. */
+	found: LoginFound[],
 };
 
 /**  Whose money is moved. */
@@ -868,6 +970,15 @@ export type PersonView = {
 	address: string,
 };
 
+/**  What a person wrote down. */
+export type PersonsWord = {
+	said: Said | null,
+	by: string,
+	reference: string,
+	told_at_ms: number | null,
+	note: string,
+};
+
 /**  One side of an entry in the books. */
 export type PostingView = {
 	at_ms: number,
@@ -942,6 +1053,11 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "desk"; data: {
 	field: DeskField,
 	fault: DeskFault,
+} } | 
+/**  A field of the form in which a person's word is written down. */
+{ kind: "word"; data: {
+	field: WordField,
+	fault: WordFault,
 } } | { kind: "order_open"; data: {
 	sale_id: number,
 } } | { kind: "desk_not_connected" } | { kind: "agent_missing" } | { kind: "agent_pan_missing" } | { kind: "already_onboarded"; data: {
@@ -964,7 +1080,26 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	words: string,
 } } | { kind: "address_not_listed"; data: {
 	words: string,
-} } | { kind: "no_network" } | { kind: "clock_wrong" } | { kind: "connection_refused" } | { kind: "certificate_wrong" } | { kind: "timed_out" } | { kind: "line_broke" } | { kind: "provider_error"; data: {
+} } | { kind: "no_network" } | { kind: "clock_wrong" } | { kind: "connection_refused" } | { kind: "certificate_wrong" } | { kind: "issuer_unknown" } | { kind: "encryption_too_old" } | { kind: "speaks_plain_http" } | { kind: "speaks_tls" } | { kind: "host_unknown" } | { kind: "proxy_login" } | { kind: "led_elsewhere"; data: {
+	host: string,
+} } | 
+/**  A provider that takes no new sales. */
+{ kind: "provider_closed"; data: {
+	provider: string,
+	closing: Closing,
+} } | 
+/**  Of a check-up: the company answers at another address. */
+{ kind: "answers_elsewhere"; data: {
+	address: string,
+} } | 
+/**  Of a check-up: the company answers when the parameters go the other way. */
+{ kind: "answers_otherwise"; data: {
+	in_address: boolean,
+} } | { kind: "timed_out" } | { kind: "line_broke" } | { kind: "provider_error"; data: {
+	status: number,
+} } | { kind: "web_page_at_address" } | { kind: "nothing_at_address"; data: {
+	status: number,
+} } | { kind: "wall_between"; data: {
 	status: number,
 } } | { kind: "answer_unreadable" } | { kind: "answer_not_ours" } | { kind: "answer_contradicts_itself" } | { kind: "answer_word_unknown"; data: {
 	words: string,
@@ -980,13 +1115,21 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  Of a backup: it was changed or is damaged, and is not restored. */
 { kind: "backup_bad" } | 
 /**  Of a backup: a newer version of the program made it. */
-{ kind: "backup_newer" } | { kind: "backup_folder_missing" } | { kind: "backup_folder_read_only" } | 
+{ kind: "backup_newer" } | { kind: "backup_folder_missing" } | 
+/**  It does not answer: a share that is not plugged in any more. */
+{ kind: "backup_folder_silent" } | { kind: "backup_folder_read_only" } | 
 /**  The second folder is the data folder itself, or inside it. */
 { kind: "backup_folder_own" } | 
 /**  Requests are on the line: no restore before they are answered. */
 { kind: "orders_on_line"; data: {
 	orders: number,
-} } | { kind: "second_copy" } | { kind: "settings_unreadable" } | { kind: "keychain_missing" } | { kind: "keychain_locked" };
+} } | { kind: "second_copy" } | 
+/**  The path of the data folder is longer than this system takes. */
+{ kind: "path_too_long" } | 
+/**  The practice providers could not be started. */
+{ kind: "practice_failed"; data: {
+	words: string,
+} } | { kind: "settings_unreadable" } | { kind: "keychain_missing" } | { kind: "keychain_locked" };
 
 /**  Where an offer's code comes from. */
 export type Provenance = 
@@ -1009,6 +1152,8 @@ export type ProviderInput = {
 	plain_http: boolean,
 	credentials: CredentialInput[],
 	paths: PathInput[],
+	in_address: boolean,
+	digits_only: boolean,
 };
 
 /**  A provider in Settings. */
@@ -1030,6 +1175,13 @@ export type ProviderView = {
 	sells: boolean,
 	/**  The paths of its calls, where its paper does not settle them. */
 	paths: PathView[],
+	/**  Parameters go in the address instead of the body. */
+	in_address: boolean,
+	may_use_address: boolean,
+	/**  Its order ids are of digits only. */
+	digits_only: boolean,
+	/**  Why it takes no new sales as it is saved; `None`: it takes them, or is not connected. */
+	closed: Closing | null,
 };
 
 /**  A code to be drawn. */
@@ -1079,6 +1231,10 @@ export type Reason =
 "never_left" | 
 /**  Safe: a person declared it failed. */
 "declared_failed" | 
+/**  Safe: the money was given back, by a person's word. */
+"said_given_back" | 
+/**  Safe: an order of the services desk that was closed unfinished, by the shop or because it could not go on. */
+"closed" | 
 /**  Safe: the provider gave the money back. */
 "reversed" | 
 /**  Safe once a person says so: the provider has no record of it, said often enough and late enough. */
@@ -1093,8 +1249,12 @@ export type Reason =
 "accepted" | 
 /**  Never: it succeeded. */
 "done" | 
+/**  Never: it succeeded, by a person's word. */
+"said_done" | 
 /**  Never: a provider said that it failed, and later that it succeeded. */
-"contradicted";
+"contradicted" | 
+/**  Never: a person's word ended it, and the provider says otherwise. */
+"said_otherwise";
 
 /**  One line of it. */
 export type ReceiptRow = {
@@ -1169,6 +1329,12 @@ export type Repeat = {
 	minutes_ago: number,
 };
 
+/**  The part of an answer that was too long to keep. */
+export type Rest = {
+	bytes: number,
+	sha256: string,
+};
+
 /**  Which backup is meant, and what to take from it. */
 export type Restore = {
 	name: string,
@@ -1205,6 +1371,15 @@ export type Routes = {
 	/**  Whether another provider is tried when one refuses. */
 	try_next: boolean,
 };
+
+/**  What a person heard from the company's portal or helpline. */
+export type Said = 
+/**  It succeeded. */
+"succeeded" | 
+/**  It failed. */
+"failed" | 
+/**  The money was given back. */
+"given_back";
 
 /**  A sale changed. */
 export type SaleChanged = {
@@ -1296,6 +1471,18 @@ export type SaleView = {
 	told_earned_paise: number | null,
 	/**  What an order of the services desk has beside; `None` of what is sold from the catalogues. */
 	desk: DeskOrder | null,
+	/**  What a person wrote down who ended it; `None` where it stands by the company's word. */
+	word: PersonsWord | null,
+	/**  What a person may say of it now. */
+	can_say: Said[],
+	/**  From when on a person may end it; only of one that is open. */
+	say_from_ms: number | null,
+	can_dispute: boolean,
+	disputed_at_ms: number | null,
+	/**  It contradicts itself, and nobody has dealt with it. */
+	is_loud: boolean,
+	/**  It was sold with another login, or at another address, than the one that is set now. */
+	is_elsewhere: boolean,
 };
 
 /**
@@ -1412,6 +1599,8 @@ export type Wallet = {
 	/**  Below which it is low, as the shopkeeper set it. */
 	low_paise: number | null,
 	is_low: boolean,
+	/**  Why its provider takes no new sales; `None`: it takes them. */
+	closed: Closing | null,
 };
 
 /**  A wallet changed. */
@@ -1432,6 +1621,38 @@ export type WhyNot =
 "no_parameters" | 
 /**  The provider's live list has it no more, or under another company's name. */
 "left_list";
+
+/**  What is wrong with it. */
+export type WordFault = 
+/**  Nothing was typed. */
+"missing" | 
+/**  Longer than what is kept. */
+"too_long" | 
+/**  No such day, or no such time. */
+"wrong_form" | 
+/**  A moment that is still to come. */
+"in_future" | 
+/**  A moment before the sale. */
+"before_sale" | 
+/**  Not the last four signs of this sale's number. */
+"not_this_number";
+
+/**  A field of the form in which a person's word is written down. */
+export type WordField = "reference" | "by" | "day" | "time" | "last_four" | "note";
+
+/**  What a person heard, as typed. */
+export type WordInput = {
+	said: Said,
+	/**  The company's or the operator's reference. */
+	reference: string,
+	/**  Who heard it. */
+	by: string,
+	/**  When it was said, in India. */
+	told_day: string,
+	told_time: string,
+	/**  The last four signs of the number. */
+	last_four: string,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -1,7 +1,7 @@
 //! The Pending screen.
 
 use tauri::State;
-use till::{Problem, SaleView};
+use till::{DealtInput, DisputeInput, Problem, SaleView, WordInput};
 
 use crate::commands::SaleId;
 use crate::desk::Desk;
@@ -25,4 +25,37 @@ pub(crate) async fn check_now(desk: State<'_, Desk>, sale_id: SaleId) -> Result<
 #[specta::specta]
 pub(crate) async fn declare_failed(desk: State<'_, Desk>, sale_id: SaleId) -> Result<SaleView, Problem> {
     desk.shop().await?.till().declare_failed(sale_id.0)
+}
+
+/// A person's word of what the company's portal or helpline says: it ends a sale that asking has not ended.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn say_word(
+    desk: State<'_, Desk>,
+    sale_id: SaleId,
+    input: WordInput,
+) -> Result<SaleView, Vec<Problem>> {
+    desk.shop().await.map_err(|problem| vec![problem])?.till().say(sale_id.0, &input)
+}
+
+/// A person has complained to the company about a sale.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn dispute_sale(
+    desk: State<'_, Desk>,
+    sale_id: SaleId,
+    input: DisputeInput,
+) -> Result<SaleView, Vec<Problem>> {
+    desk.shop().await.map_err(|problem| vec![problem])?.till().dispute(sale_id.0, &input)
+}
+
+/// A person has dealt with a sale that contradicts itself.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn deal_with_sale(
+    desk: State<'_, Desk>,
+    sale_id: SaleId,
+    input: DealtInput,
+) -> Result<SaleView, Vec<Problem>> {
+    desk.shop().await.map_err(|problem| vec![problem])?.till().deal_with(sale_id.0, &input)
 }

@@ -56,11 +56,31 @@ pub(crate) async fn disconnect_provider(desk: State<'_, Desk>, slug: String) -> 
     shop.counter().await
 }
 
+/// Decides about a login that another data folder, or an older version, has left in the keychain.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settle_login(desk: State<'_, Desk>, slug: String, used: bool) -> Result<Counter, Problem> {
+    let shop = desk.shop().await?;
+    shop.settle_login(&slug, used).await?;
+    shop.counter().await
+}
+
 /// Reads a provider's wallet with the shop's own credentials.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn check_balance(desk: State<'_, Desk>, slug: String) -> Result<Wallet, Problem> {
     desk.shop().await?.check_balance(&slug).await
+}
+
+/// Reads a provider's wallet by what stands in its form, saved or not.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn try_provider(
+    desk: State<'_, Desk>,
+    slug: String,
+    input: ProviderInput,
+) -> Result<Wallet, Vec<Problem>> {
+    desk.shop().await.map_err(one)?.try_provider(&slug, &input).await
 }
 
 /// The rate table.

@@ -1,6 +1,8 @@
-//! What the operating system gives: folders, keychain, window, memory, and the practice providers on this computer.
+//! What the operating system gives: the clock, folders, keychain, window, memory, and the practice providers on this computer.
 
 pub(crate) mod browser;
+pub(crate) mod clock;
+pub(crate) mod display;
 pub(crate) mod folders;
 pub(crate) mod keychain;
 pub(crate) mod memory;

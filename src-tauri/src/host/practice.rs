@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use providers::{Access, Fields, Http, Reply, Request, ReqwestHttp, SendError, registry};
-use simulator::{Config, Outcome, PRACTICE_CREDENTIALS, Simulator, aadhaar_is_unreachable, outcome_of};
+use simulator::{Config, Habit, Outcome, PRACTICE_CREDENTIALS, Simulator, aadhaar_is_unreachable, outcome_of};
 use till::{Connection, Practice, Problem};
 use tokio::sync::Mutex;
 
@@ -18,6 +18,8 @@ const NUMBERS: [&str; 5] = ["number", "recharge_number", "Message", "mobile", "p
 const HIDDEN_NUMBER: &str = "aadhaar_number";
 /// For those who cannot wait for the practice providers' pending sales (tests).
 const PACE_VARIABLE: &str = "GALLA_PRACTICE_PACE_MS";
+/// For those who want to see companies that answer otherwise than their papers say: names of habits, divided by commas.
+const HABITS_VARIABLE: &str = "GALLA_PRACTICE_HABITS";
 
 /// The practice providers and the line to them.
 pub(crate) struct PracticeLine {
@@ -44,7 +46,13 @@ impl Practice for PracticeLine {
                 if let Some(pace) = std::env::var(PACE_VARIABLE).ok().and_then(|text| text.parse().ok()) {
                     config.pace = Duration::from_millis(pace);
                 }
-                Simulator::start(config).await.map_err(|error| Problem::LedgerFailed { words: error.to_string() })?
+                let simulator = Simulator::start(config)
+                    .await
+                    .map_err(|error| Problem::PracticeFailed { words: error.to_string() })?;
+                let names = std::env::var(HABITS_VARIABLE).unwrap_or_default();
+                let habits: Vec<Habit> = names.split(',').filter_map(|name| Habit::named(name.trim())).collect();
+                simulator.set_habits(&habits);
+                simulator
             }
         };
         let simulator = running.insert(simulator);

@@ -11,7 +11,7 @@ use crate::shell::{self, Outcome};
 const FILES: [(&str, &str); 5] = [
     ("mod.rs", include_str!("provider/mod.rs.template")),
     ("wire.rs", include_str!("provider/wire.rs.template")),
-    ("status.rs", include_str!("provider/status.rs.template")),
+    ("vocabulary.csv", include_str!("provider/vocabulary.csv.template")),
     ("tests.rs", include_str!("provider/tests.rs.template")),
     ("catalogue.csv", include_str!("provider/catalogue.csv.template")),
 ];
@@ -118,7 +118,7 @@ fn next(slug: &str) -> String {
         "
 {slug} compiles, can send nothing and believes nothing. Its tests fail until it is written:
 
-  1. src-tauri/crates/providers/src/{slug}/   descriptor, calls, readers, status words, catalogue.csv as the paper has them;
+  1. src-tauri/crates/providers/src/{slug}/   descriptor, calls, readers, vocabulary.csv, catalogue.csv as the paper has them;
      fixtures/ with an answer of each kind (made-up numbers and names), fixtures/wire/ by GALLA_WRITE_GOLDEN=1.
   2. src-tauri/crates/providers/tests/line/dialects/{slug}.rs   the table of raw answers, at least forty; and its line in TABLES.
      What the dialect cannot do: tests/line/manners.rs, with the place in the paper.

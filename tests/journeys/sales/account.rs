@@ -5,9 +5,12 @@ use std::time::Duration;
 use domain::{SaleState, Verdict};
 use simulator::{Config, Simulator};
 use till::{Mode, Problem, SaleInput, SaleView};
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpListener;
 
 use super::counter::Counter;
 use super::house::{airtel, within};
+use super::scripted::call_of;
 
 const NEVER: Duration = Duration::from_secs(3_600);
 
@@ -39,4 +42,36 @@ async fn what_another_account_has_no_record_of_may_have_been_sold_all_the_same()
     let (sale, said) = asked_for_long(&counter, sale.id).await;
     assert_eq!((sale.state, sale.verdict, said), (SaleState::Unknown, Verdict::Safe, None), "{sale:?}");
     assert_eq!(counter.simulator.requests().len() + elsewhere.requests().len(), 1, "it was sent once");
+}
+
+/// A server that says the same to every call.
+async fn saying(line: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let base = format!("http://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            if call_of(&mut stream).await.is_some() {
+                let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", line.len());
+                let _ = stream.write_all(format!("{head}{line}").as_bytes()).await;
+            }
+        }
+    });
+    base
+}
+
+/// The Open API's answers repeat neither order nor number: what another reseller says of a reference is about a sale of his.
+#[tokio::test]
+async fn nothing_is_believed_of_another_address_that_does_not_repeat_the_order() {
+    for line in ["2=Failed=7304=", "1=Success=7304=PG1", "5=Refunded=7304="] {
+        let mut counter = Counter::with(&[], NEVER).await;
+        let base = counter.simulator.base_address("rechargeopen");
+        counter.connect("rechargeopen", &base, &[]).await;
+        counter.shop.set_mode(Mode::Real).await.expect("real money");
+        let sale = counter.sell(&SaleInput { mode: Mode::Real, ..airtel("9876500012") }).await;
+        assert!(sale.state.is_open(), "{sale:?}");
+        let state = sale.state;
+        counter.connect("rechargeopen", &saying(line).await, &[]).await;
+        let (sale, said) = asked_for_long(&counter, sale.id).await;
+        assert_eq!((sale.state, said), (state, Some(Problem::AnswerNotOurs)), "{line}");
+    }
 }

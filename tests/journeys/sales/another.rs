@@ -8,10 +8,9 @@ use domain::{Reason, SaleState, Verdict};
 use providers::company;
 use simulator::{Config, Simulator};
 use till::{Problem, RoutesFile, Rules, SaleInput, SaleView, Till, notice_board};
-use tokio::net::TcpListener;
 
 use super::books::{assert_no_money, books};
-use super::house::{ALL, House, TestClock, airtel, connection, parts, rules, within};
+use super::house::{ALL, House, TestClock, airtel, connection, parts, read_all, rules, within};
 use super::scripted::Scripted;
 
 const QUICK: Duration = Duration::from_millis(40);
@@ -29,6 +28,7 @@ async fn scripted_first(word: &str, pace: Duration) -> (House, Scripted) {
         connection(company("inspay").expect("a company"), &scripted.base),
         connection(company("a1topup").expect("a company"), &house.simulator.base_address("a1topup")),
     ]);
+    within(read_all(&house.till)).await;
     (house, scripted)
 }
 
@@ -58,12 +58,9 @@ async fn a_number_that_all_refuse_is_tried_once_at_each() {
 #[tokio::test]
 async fn a_request_that_never_left_goes_to_the_next() {
     let mut house = House::with("a1topup", QUICK).await;
-    let closed = {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        format!("http://{}", listener.local_addr().expect("an address"))
-    };
+    let gone = house.gone("inspay").await;
     house.connect(vec![
-        connection(company("inspay").expect("a company"), &closed),
+        gone,
         connection(company("a1topup").expect("a company"), &house.simulator.base_address("a1topup")),
     ]);
     let sale = house.sell(&airtel("9876543210")).await;
@@ -95,6 +92,24 @@ async fn what_may_have_been_carried_out_is_never_tried_elsewhere() {
     }
 }
 
+/// The first request gets no answer, then the company says it is working on it, then that it failed. Whoever may have carried
+/// it out once is not believed so far that it would be sold elsewhere by itself.
+#[tokio::test]
+async fn what_once_had_no_answer_is_never_tried_elsewhere_whatever_an_enquiry_says_later() {
+    for words in [&["Failure"][..], &["Pending", "Failure"]] {
+        let (mut house, scripted) = scripted_first("Request timeout", QUICK).await;
+        let sale = house.sell(&airtel("9876543210")).await;
+        assert_eq!((sale.state, sale.attempts.len()), (SaleState::Unknown, 1), "{sale:?}");
+        for word in words {
+            scripted.now_says(word);
+            house.check(sale.id).await;
+        }
+        let sale = house.check_until(sale.id, SaleState::Failed).await;
+        assert_eq!(tried(&sale), [("inspay", SaleState::Failed)], "{words:?}");
+        assert_eq!((scripted.recharges(), house.simulator.requests().len()), (1, 0), "{words:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_person_who_declares_it_failed_decides_what_comes_next() {
     let mut house = House::with_all(&ALL, NEVER).await;
@@ -107,9 +122,9 @@ async fn a_person_who_declares_it_failed_decides_what_comes_next() {
     let sale = house.till.declare_failed(sale.id).expect("a person's word");
     assert_eq!(tried(&sale), [("inspay", SaleState::Failed)]);
     assert_eq!(house.simulator.requests().len(), 1);
-    // Whatever was declared, it is asked about again: soon, and when everything has settled.
+    // Whatever was declared, it is asked about again: soon, and when the company has had its time.
     let journal = || house.till.sale(sale.id).expect("the sale").events.len();
-    for forward_ms in [60_000, 601_000] {
+    for forward_ms in [601_000, 21_600_000] {
         let before = journal();
         house.clock.forward(forward_ms);
         house.nudge();

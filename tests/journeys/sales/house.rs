@@ -9,15 +9,18 @@ use std::time::Duration;
 
 use domain::{SaleState, Service};
 use ledger::ChainKey;
-use providers::{Access, Company, ReqwestHttp};
+use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use tempfile::TempDir;
 use till::{
-    About, Browser, Clock, Connection, Language, Lists, Mode, Notice, Parts, Problem, Rules, SaleInput, SaleView,
-    Settings, SystemClock, SystemRandom, Till, notice_board,
+    About, Browser, Clock, Closing, Connection, Language, Lists, Mode, Notice, Parts, Problem, Rules, SaleInput,
+    SaleView, Settings, SystemClock, SystemRandom, Till, notice_board,
 };
+use tokio::net::TcpStream;
 use tokio::sync::broadcast;
 use url::Url;
+
+use super::dated::DatedLine;
 
 /// Every seller, in the order in which a new shop sees them.
 pub const ALL: [&str; 4] = ["inspay", "a1topup", "rechargeopen", "paygrt"];
@@ -25,16 +28,17 @@ pub const ALL: [&str; 4] = ["inspay", "a1topup", "rechargeopen", "paygrt"];
 /// No step of a test takes longer, on any machine.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// The computer's clock, put forward or stopped by hand.
+/// Time that passes or stands still by hand, and the computer's clock, which may show another.
 #[derive(Default)]
 pub struct TestClock {
     ahead_ms: AtomicI64,
+    wrong_ms: AtomicI64,
     /// 0 while it runs.
     stands_at_ms: AtomicI64,
 }
 
 impl TestClock {
-    /// Puts it forward.
+    /// Lets so much time pass.
     pub fn forward(&self, by_ms: i64) {
         self.ahead_ms.fetch_add(by_ms, Ordering::SeqCst);
     }
@@ -50,14 +54,28 @@ impl TestClock {
     pub fn run(&self) {
         self.stands_at_ms.store(0, Ordering::SeqCst);
     }
-}
 
-impl Clock for TestClock {
-    fn now_ms(&self) -> i64 {
+    /// Somebody sets the computer's clock wrong by so much.
+    pub fn set_wrong(&self, by_ms: i64) {
+        self.wrong_ms.store(by_ms, Ordering::SeqCst);
+    }
+
+    /// What it really is, in ms since 1970.
+    pub fn true_ms(&self) -> i64 {
         match self.stands_at_ms.load(Ordering::SeqCst) {
             0 => SystemClock.now_ms() + self.ahead_ms.load(Ordering::SeqCst),
             stands_at_ms => stands_at_ms,
         }
+    }
+}
+
+impl Clock for TestClock {
+    fn now_ms(&self) -> i64 {
+        self.true_ms() + self.wrong_ms.load(Ordering::SeqCst)
+    }
+
+    fn steady_ms(&self) -> i64 {
+        self.true_ms()
     }
 }
 
@@ -128,6 +146,7 @@ pub fn parts(
         runtime: tokio::runtime::Handle::current(),
         settling_ms: 60_000,
         rules: rules(),
+        ready: Arc::default(),
         notices,
     }
 }
@@ -151,7 +170,24 @@ impl House {
         let shelf = Arc::new(Shelf::default());
         let parts = parts(folder.path().join("ledger.db"), connections.clone(), clock.clone(), board);
         let till = Till::open(Parts { browser: shelf.clone(), ..parts }).expect("the till opens");
+        within(read_all(&till)).await;
         House { simulator, till, clock, shelf, connections, notices, folder }
+    }
+
+    /// A counter with real money, at companies whose answers carry a date. `bases`: slug and where it is.
+    pub async fn real(bases: &[(&str, String)]) -> (House, Arc<DatedLine>) {
+        let simulator = Simulator::start(Config { port: 0, book: None, pace: DEADLINE }).await.expect("the simulator");
+        let clock = Arc::new(TestClock::default());
+        let line = Arc::new(DatedLine::to(bases, clock.clone()));
+        let connections = line.connections();
+        let folder = tempfile::tempdir().expect("a folder");
+        let board = notice_board();
+        let notices = board.subscribe();
+        let shelf = Arc::new(Shelf::default());
+        let parts = parts(folder.path().join("ledger.db"), connections.clone(), clock.clone(), board);
+        let parts = Parts { mode: Mode::Real, http: line.clone(), browser: shelf.clone(), ..parts };
+        let till = Till::open(parts).expect("the till opens");
+        (House { simulator, till, clock, shelf, connections, notices, folder }, line)
     }
 
     /// The ledger's file.
@@ -159,8 +195,48 @@ impl House {
         self.folder.path().join("ledger.db")
     }
 
-    /// Sells and waits until the answer is written.
+    /// A company whose wallet was read and where nobody listens any more.
+    pub async fn gone(&self, slug: &str) -> Connection {
+        let company = providers::company(slug).expect("a company");
+        let config = Config { port: 0, book: None, pace: Duration::ZERO };
+        let leaving = Simulator::start(config).await.expect("the simulator starts");
+        let base = leaving.base_address(slug);
+        let gone = connection(company, &base);
+        self.till.set_connections(vec![gone.clone()]);
+        within(self.till.check_balance(slug)).await.expect("a wallet");
+        drop(leaving);
+        let address = Url::parse(&base).expect("an address").socket_addrs(|| None).expect("a port");
+        within(async {
+            while TcpStream::connect(address.as_slice()).await.is_ok() {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+        gone
+    }
+
+    /// Opens the till anew, with other providers and over another line.
+    pub fn reopen_over(&mut self, connections: Vec<Connection>, http: Arc<dyn Http>) {
+        let board = notice_board();
+        self.notices = board.subscribe();
+        self.folder = tempfile::tempdir().expect("a folder");
+        let parts = parts(self.path(), connections.clone(), self.clock.clone(), board);
+        self.connections = connections;
+        self.till = Till::open(Parts { http, browser: self.shelf.clone(), ..parts }).expect("the till opens");
+    }
+
+    /// Reads the wallets of those who were just connected.
+    pub async fn read_unread(&self) {
+        for wallet in self.till.wallets().expect("wallets") {
+            if wallet.closed == Some(Closing::NeverRead) {
+                let _ = within(self.till.check_balance(&wallet.provider)).await;
+            }
+        }
+    }
+
+    /// Sells and waits until the answer is written. Whoever was just connected has its wallet read before.
     pub async fn sell(&mut self, input: &SaleInput) -> SaleView {
+        self.read_unread().await;
         let sale = self.till.sell(input).await.unwrap_or_else(|problems| panic!("{input:?}: {problems:?}"));
         assert_eq!(sale.state, SaleState::Submitted);
         self.until(sale.id, |sale| sale.state != SaleState::Submitted).await
@@ -251,6 +327,14 @@ impl House {
     /// Requests for a sale that arrived at the provider.
     pub fn arrived(&self, sale: &SaleView) -> usize {
         self.simulator.recharge_count(&sale.order_id)
+    }
+}
+
+/// Reads every wallet, as at the start of a day: a provider whose wallet was never read is given nothing.
+pub async fn read_all(till: &Till) {
+    // A ledger that is damaged has none, and a wallet that cannot be read is a test's own business.
+    for wallet in till.wallets().unwrap_or_default() {
+        let _ = till.check_balance(&wallet.provider).await;
     }
 }
 

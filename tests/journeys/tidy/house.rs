@@ -36,7 +36,9 @@ fn files_are_one_thing_each() {
 
 #[test]
 fn no_file_knows_whose_machine_it_was_written_on() {
-    let files = about("text", |file| !file.path.ends_with(".svg"));
+    // The reports of real companies' answers have the paths of those companies' servers.
+    let is_ours = |path: &str| !path.ends_with(".svg") && !path.ends_with("field/answers.jsonl");
+    let files = about("text", |file| is_ours(&file.path));
     let mut findings = Vec::new();
     for file in &files {
         findings.extend(

@@ -19,8 +19,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::{Event, Paise, SaleState, Service, TerminalPrefix, india_day};
-use ledger::{ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
+use domain::{Event, IdForm, Paise, SaleState, Service, TerminalPrefix, india_day};
+use ledger::{
+    Asked, ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step,
+};
 use providers::call::{self, Submission};
 use providers::{Access, Http, Order, Provider, Reply, Request, ReqwestHttp, SendError};
 use rusqlite::{Connection as Sqlite, TransactionBehavior};
@@ -230,6 +232,7 @@ async fn begin(
             code: row.code.clone(),
             account: access.account(),
             earned: Paise::new(2),
+            id_form: IdForm::Signs,
         },
         intent: format!("watched {place}"),
         ask_if_sold_since_ms: None,
@@ -257,7 +260,7 @@ async fn begin(
         provider_ref: particulars.provider_ref,
         operator_ref: particulars.operator_ref,
         next_check_at_ms: Some(now_ms),
-        counts_as_check: false,
+        asked: Asked::Not,
         attention: None,
         booked: None,
         link: None,
@@ -348,6 +351,7 @@ async fn watch_child(path: &Path, base: &str) -> Outcome {
         runtime: tokio::runtime::Handle::current(),
         settling_ms: 0,
         rules: Rules::default(),
+        ready: Arc::default(),
         notices: notice_board(),
     })
     .map_err(|problem| format!("{problem:?}"))?;

@@ -79,7 +79,8 @@ export class Quotes {
 
   /** Wallet or rates moved: the same question again, without a flicker. */
   async again(): Promise<void> {
-    if (this.live !== null) await this.#ask(this.#key, this.#asked);
+    const wasClosed = this.problems.some((problem) => problem.kind === "provider_closed");
+    if (this.live !== null || wasClosed) await this.#ask(this.#key, this.#asked);
   }
 
   async #ask(key: string, input: SaleInput): Promise<void> {

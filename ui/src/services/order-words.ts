@@ -63,7 +63,7 @@ export function orderWords(sale: DeskSale, clock: number): Standing {
     case "not_sent":
       return endedWords(sale);
     case "reversed":
-      return { title: m.order_reversed(), more: reasonWords.reversed() };
+      return { title: m.order_reversed(), more: reasonWords[sale.reason]() };
   }
 }
 

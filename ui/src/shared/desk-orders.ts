@@ -6,7 +6,7 @@ import { house } from "./house.svelte";
 import { language } from "./language.svelte";
 import { groupNumber } from "./number";
 import { hrefOf } from "./route.svelte";
-import { asksAgain, sentAgo, whyNotAnywhere } from "./sale-lines";
+import { asksAgain, attentionOf, sentAgo, whyNotAnywhere } from "./sale-lines";
 import { timeOf } from "./time";
 import { type Tone, isOpen, reasonWords, stateTones } from "./words";
 
@@ -104,7 +104,7 @@ export function standingOf(sale: DeskSale): string {
       if (sale.service === "aadhaar_check") return sale.desk?.otp ? m.otp_unknown_more() : m.otp_unsent_more();
       return hasNoRecord(sale) ? m.order_no_record_more({ provider: sale.provider_name }) : m.order_unknown_more({ provider: sale.provider_name });
     case "succeeded":
-      return reasonWords.done();
+      return reasonWords[sale.reason]();
     case "failed":
     case "not_sent":
       if (isClosed(sale)) return sale.service === "wallet_load" ? m.order_closed_load() : m.order_closed_more();
@@ -147,8 +147,8 @@ export function deskTileLine(sale: DeskSale, clock: number): string {
       parts.push(at, reasonWords[sale.reason]());
       break;
   }
-  if (sale.attention === "needs_person") parts.unshift(m.attention_needs_person());
-  if (sale.attention === "contradicted") parts.unshift(m.attention_contradicted());
+  if (sale.word !== null) parts.unshift(m.word_mark());
+  parts.unshift(attentionOf(sale));
   return parts.filter((part) => part !== null).join(" · ");
 }
 

@@ -1,6 +1,6 @@
 // One plain sentence for every problem, saying what to do. Exhaustive: a new kind does not compile until it has a sentence.
 import { m } from "../paraglide/messages.js";
-import type { Problem } from "../platform/counter";
+import type { Closing, Problem, WordFault, WordField } from "../platform/counter";
 import { type DeskProblem, deskProblemWords, isDeskProblem } from "./desk-words";
 import { house } from "./house.svelte";
 import { language } from "./language.svelte";
@@ -75,6 +75,8 @@ export function problemWords(problem: Problem): string {
       return m.problem_credential_has_control_character();
     case "rate_wrong":
       return m.problem_rate_wrong();
+    case "word":
+      return wordFaultWords(problem.data.field, problem.data.fault);
     default:
       return extraFieldWords(problem);
   }
@@ -85,13 +87,32 @@ type SaleProblem = Exclude<Problem, DeskProblem>;
 type FieldKind =
   | `shop_${string}` | `base_address_${string}` | `credential_${string}` | `rate_${string}` | `amount_${string}` | "number_missing" | "number_too_short"
   | "number_too_long" | "number_has_letters" | "number_is_landline" | "number_is_foreign" | "operator_missing" | "operator_not_sold" | "circle_missing"
-  | "repeat_recent" | "already_open" | "wallet_short" | "login_missing" | "wallet_empty" | "no_provider_connected";
+  | "repeat_recent" | "already_open" | "wallet_short" | "login_missing" | "wallet_empty" | "no_provider_connected" | "word";
 type ExtraKind =
   | "field_missing" | "field_too_short" | "field_too_long" | "field_not_digits" | "field_strange_sign" | "field_date_wrong" | "field_date_in_future"
   | "field_vehicle_wrong" | "field_other_vehicle" | "number_strange_sign" | "number_not_a_vehicle";
 type CatalogueKind =
   | "code_unsure" | "circle_unsure" | "no_parameters" | "code_wrong" | "operator_name_missing" | "path_wrong" | "level_wrong" | "callback_address_wrong"
   | "callback_port_taken" | "list_not_offered";
+
+/** What is wrong with a field of the form for a person's word. */
+function wordFaultWords(field: WordField, fault: WordFault): string {
+  switch (fault) {
+    case "missing":
+      return m.problem_word_missing();
+    case "too_long":
+      return m.problem_word_too_long();
+    case "in_future":
+      return m.problem_word_in_future();
+    case "before_sale":
+      return m.problem_word_before_sale();
+    case "not_this_number":
+      return m.problem_word_not_this_number();
+    case "wrong_form":
+      if (field === "day") return m.problem_word_day();
+      return field === "time" ? m.problem_word_time() : m.problem_word();
+  }
+}
 
 /** What stands beside the number that a bill needs, and numbers that are not of digits. */
 function extraFieldWords(problem: Exclude<SaleProblem, { kind: FieldKind }>): string {
@@ -166,12 +187,38 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
       return m.problem_connection_refused();
     case "certificate_wrong":
       return m.problem_certificate_wrong();
+    case "issuer_unknown":
+      return m.problem_issuer_unknown();
+    case "speaks_plain_http":
+      return m.problem_speaks_plain_http();
+    case "speaks_tls":
+      return m.problem_speaks_tls();
+    case "host_unknown":
+      return m.problem_host_unknown();
+    case "proxy_login":
+      return m.problem_proxy_login();
+    case "led_elsewhere":
+      return m.problem_led_elsewhere(problem.data);
+    case "provider_closed":
+      return closedWords(problem.data.provider, problem.data.closing);
+    case "answers_elsewhere":
+      return m.problem_answers_elsewhere(problem.data);
+    case "answers_otherwise":
+      return problem.data.in_address ? m.problem_answers_otherwise() : m.problem_answers_otherwise_body();
+    case "encryption_too_old":
+      return m.problem_encryption_too_old();
     case "timed_out":
       return m.problem_timed_out();
     case "line_broke":
       return m.problem_line_broke();
     case "provider_error":
       return m.problem_provider_error(problem.data);
+    case "web_page_at_address":
+      return m.problem_web_page_at_address();
+    case "nothing_at_address":
+      return m.problem_nothing_at_address(problem.data);
+    case "wall_between":
+      return m.problem_wall_between(problem.data);
     case "answer_unreadable":
       return m.problem_answer_unreadable();
     case "answer_not_ours":
@@ -212,6 +259,8 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
       return m.problem_backup_newer();
     case "backup_folder_missing":
       return m.problem_backup_folder_missing();
+    case "backup_folder_silent":
+      return m.problem_backup_folder_silent();
     case "backup_folder_read_only":
       return m.problem_backup_folder_read_only();
     case "backup_folder_own":
@@ -220,6 +269,10 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
       return m.problem_orders_on_line(problem.data);
     case "second_copy":
       return m.problem_second_copy();
+    case "path_too_long":
+      return m.problem_path_too_long();
+    case "practice_failed":
+      return m.problem_practice_failed(problem.data);
     case "settings_unreadable":
       return m.problem_settings_unreadable();
     case "keychain_missing":
@@ -227,6 +280,29 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
     case "keychain_locked":
       return m.problem_keychain_locked();
   }
+}
+
+/** Why a provider gets no new sales, in as few words as stand on the strip. */
+export const closingWords: Record<Closing, () => string> = {
+  never_read: m.closed_never_read,
+  web_page: m.closed_web_page,
+  no_such_address: m.closed_no_such_address,
+  wall_between: m.closed_wall_between,
+  login_refused: m.closed_login_refused,
+  address_not_listed: m.closed_address_not_listed,
+  encryption_too_old: m.closed_encryption_too_old,
+  certificate_wrong: m.closed_certificate_wrong,
+  issuer_unknown: m.closed_issuer_unknown,
+  speaks_plain_http: m.closed_speaks_plain_http,
+  speaks_tls: m.closed_speaks_tls,
+  proxy_login: m.closed_proxy_login,
+  led_elsewhere: m.closed_led_elsewhere,
+};
+
+/** The same as a sentence that says what happens next. */
+export function closedWords(slug: string, closing: Closing): string {
+  const provider = house.providerName(slug);
+  return closing === "never_read" ? m.problem_provider_unread({ provider }) : m.problem_provider_closed({ provider, why: closingWords[closing]() });
 }
 
 /** Why a provider was passed over, in as few words as stand on the strip. */
@@ -237,6 +313,8 @@ export function skippedWords(problem: Problem): string {
       return m.skipped_wallet();
     case "login_missing":
       return m.skipped_login();
+    case "provider_closed":
+      return closingWords[problem.data.closing]();
     case "code_unsure":
       return m.skipped_code();
     case "circle_missing":

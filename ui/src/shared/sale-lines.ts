@@ -4,7 +4,7 @@ import { house } from "./house.svelte";
 import { language } from "./language.svelte";
 import { problemWords } from "./problem-words";
 import { timeOf } from "./time";
-import { isOpen, reasonWords, spanWords, stateWords } from "./words";
+import { attentionWords, isOpen, reasonWords, spanWords, stateWords } from "./words";
 
 /** "Airtel · Uttar Pradesh West", or the operator alone. */
 export function saleLine(sale: SaleView): string {
@@ -23,6 +23,12 @@ export function asksAgain(sale: SaleView, clock: number): string | null {
   return wait <= 0 ? m.asking_now() : m.asks_again({ span: spanWords(wait + 999) });
 }
 
+/** That nobody is asked about an open sale, because its company's login is not at hand; null while somebody is. */
+export function loginMissing(sale: SaleView): string | null {
+  const missing = house.counter?.logins.missing.find((login) => login.provider === sale.provider);
+  return missing === undefined || house.practice || !isOpen(sale) ? null : m.login_of_sale_missing({ provider: missing.name });
+}
+
 /** The provider's own words, in quotation marks. */
 export function quoted(words: string | null): string | null {
   return words === null || words.trim() === "" ? null : `“${words.trim()}”`;
@@ -31,7 +37,7 @@ export function quoted(words: string | null): string | null {
 /** Why a sale came to nothing: the explanation where there is one, with the provider's own words always among it. */
 export function whyNot(sale: SaleView): string | null {
   // What was said before a person decided is not why it counts as failed.
-  if (sale.reason === "declared_failed") return reasonWords.declared_failed();
+  if (sale.reason === "declared_failed" || sale.reason === "said_given_back" || sale.reason === "said_otherwise") return reasonWords[sale.reason]();
   const words = quoted(sale.words);
   if (sale.problem === null || sale.problem.kind === "provider_says") return words ?? (sale.problem ? problemWords(sale.problem) : null);
   const sentence = problemWords(sale.problem);
@@ -52,6 +58,12 @@ export function tryingNext(sale: SaleView): string | null {
   return m.trying_next({ refused: refused.provider_name, why: attemptWords(refused), provider: now.provider_name });
 }
 
+/** What a person should look at; what was dealt with is not called out any more. */
+export function attentionOf(sale: SaleView): string | null {
+  if (sale.attention === null || (sale.attention === "contradicted" && !sale.is_loud)) return null;
+  return sale.attention === "contradicted" && sale.word !== null ? m.attention_word_contradicted() : attentionWords[sale.attention]();
+}
+
 /** What became of one request, in the provider's own words where there are any. */
 export function attemptWords(attempt: AttemptView): string {
   const words = attempt.words?.trim() ?? "";
@@ -69,11 +81,11 @@ export function tileLine(sale: SaleView, clock: number): string {
       parts.push(sentAgo(sale, clock), m.do_not_send_again());
       break;
     case "pending":
-      parts.push(sentAgo(sale, clock), m.do_not_send_again(), asksAgain(sale, clock));
+      parts.push(sentAgo(sale, clock), m.do_not_send_again(), loginMissing(sale) ?? asksAgain(sale, clock));
       break;
     case "unknown":
       if (sale.verdict === "safe") parts.push(sentAgo(sale, clock), m.no_record_mark({ provider: sale.provider_name }));
-      else parts.push(sentAgo(sale, clock), m.do_not_send_again(), m.asking_provider({ provider: sale.provider_name }), asksAgain(sale, clock));
+      else parts.push(sentAgo(sale, clock), m.do_not_send_again(), loginMissing(sale) ?? m.asking_provider({ provider: sale.provider_name }), asksAgain(sale, clock));
       break;
     case "succeeded":
       parts.push(at, sale.operator_ref ? m.operator_ref_short({ ref: sale.operator_ref }) : null);
@@ -88,7 +100,7 @@ export function tileLine(sale: SaleView, clock: number): string {
   }
   const next = tryingNext(sale);
   if (next !== null) parts.unshift(next);
-  if (sale.attention === "needs_person") parts.unshift(m.attention_needs_person());
-  if (sale.attention === "contradicted") parts.unshift(m.attention_contradicted());
+  if (sale.word !== null) parts.unshift(m.word_mark());
+  parts.unshift(attentionOf(sale));
   return parts.filter((part) => part !== null).join(" · ");
 }

@@ -38,6 +38,10 @@ export const reasonWords: Record<Reason, () => string> = {
   no_record_yet: m.reason_no_record_yet,
   accepted: m.reason_accepted,
   done: m.reason_done,
+  said_done: m.reason_said_done,
+  said_given_back: m.reason_said_given_back,
+  said_otherwise: m.reason_said_otherwise,
+  closed: m.reason_closed,
   contradicted: m.reason_contradicted,
 };
 
@@ -70,6 +74,9 @@ export const eventWords: Record<EventKind, () => string> = {
   admitted: m.event_admitted,
   paid_again: m.event_paid_again,
   recovered: m.event_recovered,
+  person_said: m.event_person_said,
+  disputed: m.event_disputed,
+  dealt_with: m.event_dealt_with,
 };
 
 export const serviceWords: Record<Service, () => string> = {
@@ -138,6 +145,8 @@ export const checkWords: Record<Check, () => string> = {
   credentials: m.checked_credentials,
   listed: m.checked_listed,
   balance: m.checked_balance,
+  other_address: m.checked_other_address,
+  parameters: m.checked_parameters,
   subscription: m.checked_subscription,
 };
 

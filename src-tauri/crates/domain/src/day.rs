@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 
-use crate::number::is_blank;
+use crate::typed::is_blank;
 
 /// Milliseconds in a day.
 pub const DAY_MS: i64 = 86_400_000;
@@ -57,9 +57,45 @@ pub fn parse_day(text: &str) -> Option<String> {
     Some(Date::new(year, month, day).ok()?.to_string())
 }
 
+/// Reads a time of the day as it is typed, `17:42`, `5.42 pm`, and gives it in ms since midnight; `None` when there is no
+/// such time.
+pub fn parse_time(text: &str) -> Option<i64> {
+    let text = text.trim().to_ascii_lowercase();
+    let (clock, is_afternoon) = match (text.strip_suffix("pm"), text.strip_suffix("am")) {
+        (Some(clock), _) => (clock, Some(true)),
+        (None, Some(clock)) => (clock, Some(false)),
+        (None, None) => (text.as_str(), None),
+    };
+    let (hour, minute) = clock.trim().split_once([':', '.'])?;
+    let is_number =
+        |part: &str, least: usize| (least..=2).contains(&part.len()) && part.bytes().all(|sign| sign.is_ascii_digit());
+    if !is_number(hour, 1) || !is_number(minute, 2) {
+        return None;
+    }
+    let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.parse().ok()?);
+    let hour = match is_afternoon {
+        None => hour,
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(is_afternoon) => hour % 12 + if is_afternoon { 12 } else { 0 },
+    };
+    (hour < 24 && minute < 60).then_some((hour * 60 + minute) * 60_000)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_read_as_they_are_typed() {
+        let minutes = |text: &str| parse_time(text).map(|at_ms| at_ms / 60_000);
+        for (text, expected) in [("17:42", 1_062), (" 5.42 pm ", 1_062), ("12:05 AM", 5), ("12.30pm", 750), ("0:00", 0)]
+        {
+            assert_eq!(minutes(text), Some(expected), "{text:?}");
+        }
+        for text in ["", "17", "24:00", "17:60", "13:00 pm", "0:10 am", "5:4", "a:bc", "17:42:10"] {
+            assert_eq!(minutes(text), None, "{text:?}");
+        }
+    }
 
     #[test]
     fn the_day_changes_at_midnight_in_india() {

@@ -49,11 +49,24 @@ pub enum Flaw {
     ForgottenAtStart,
     /// The next provider is tried while the first has only said "pending".
     NextOnPending,
+    /// The shop's time is what any one company last said, though nobody bears it out.
+    OneClockBelieved,
+    /// What a person said is changed by what the company says later.
+    PersonOverruled,
+    /// A company that says it lost track of an order is taken to have refused it.
+    DoubtMeansFailed,
+    /// "No such order" is read as a failure of the order.
+    NoRecordReadAsFailed,
+    /// What a warning before an answer quotes is read as the answer.
+    WarningReadAsAnswer,
 }
 
 impl Flaw {
-    /// Every flaw.
-    pub const ALL: [Flaw; 20] = [
+    /// The flaws that only a reader of answers can have; the part that tries readers finds them.
+    pub const READERS: [Flaw; 3] = [Flaw::DoubtMeansFailed, Flaw::NoRecordReadAsFailed, Flaw::WarningReadAsAnswer];
+
+    /// Every other flaw.
+    pub const ALL: [Flaw; 22] = [
         Flaw::CommitNotDurable,
         Flaw::ResendOnReset,
         Flaw::TimeoutMeansFailed,
@@ -74,6 +87,8 @@ impl Flaw {
         Flaw::SealBroken,
         Flaw::ForgottenAtStart,
         Flaw::NextOnPending,
+        Flaw::OneClockBelieved,
+        Flaw::PersonOverruled,
     ];
 }
 

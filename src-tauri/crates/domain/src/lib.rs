@@ -20,17 +20,18 @@ pub mod series;
 mod service;
 mod state;
 mod state_name;
+mod typed;
 mod verdict;
 
 pub use circle::{Circle, circle, circle_named, circles};
-pub use day::{DAY_MS, india_day, india_day_start_ms, india_time, parse_day};
+pub use day::{DAY_MS, india_day, india_day_start_ms, india_time, parse_day, parse_time};
 pub use desk::{DeskProduct, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
-pub use id::{IdError, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
+pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{
-    MOBILE_DIGITS, NumberProblem, parse_mobile, parse_reference, parse_subscriber, parse_vehicle,
+    MOBILE_DIGITS, NumberProblem, parse_landline, parse_mobile, parse_reference, parse_subscriber, parse_vehicle,
     parse_vehicle_or_mobile,
 };
 pub use operator::{NumberKind, Operator, operator, operators};
@@ -40,6 +41,6 @@ pub use person::{
 };
 pub use search::{find, same_company};
 pub use service::Service;
-pub use state::{Event, Heard, IllegalEvent, SaleState, Word, apply, hear};
+pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
 pub use verdict::{Doubt, NO_RECORDS_NEEDED, Reason, Verdict, verdict};

@@ -72,8 +72,13 @@ pub enum Event {
     LoseTrack,
     /// The provider took a success back.
     Reverse,
-    /// A person declared an attempt of which the provider has no record failed.
+    /// A person says that it succeeded, by the company's portal or helpline.
+    DeclareSucceeded,
+    /// A person says that it failed, or that its money went back before it was ever done: by the company's portal or
+    /// helpline, or because the provider has no record of it.
     DeclareFailed,
+    /// A person says that the company gave the money of a success back.
+    DeclareReversed,
     /// The shop closed an order of the services desk that nobody finished. Never for a recharge: there, only the
     /// provider knows.
     Abandon,
@@ -83,7 +88,7 @@ pub enum Event {
 
 impl Event {
     /// Every event.
-    pub const ALL: [Event; 10] = [
+    pub const ALL: [Event; 12] = [
         Event::Submit,
         Event::NeverLeave,
         Event::Accept,
@@ -91,7 +96,9 @@ impl Event {
         Event::Reject,
         Event::LoseTrack,
         Event::Reverse,
+        Event::DeclareSucceeded,
         Event::DeclareFailed,
+        Event::DeclareReversed,
         Event::Abandon,
         Event::Admit,
     ];
@@ -118,17 +125,35 @@ pub fn apply(state: SaleState, event: Event) -> Result<SaleState, IllegalEvent> 
         (S::Submitted | S::Pending | S::Unknown, E::Succeed) => Ok(S::Succeeded),
         (S::Submitted | S::Pending | S::Unknown, E::Reject) => Ok(S::Failed),
         (S::Submitted | S::Unknown, E::LoseTrack) => Ok(S::Unknown),
-        (S::Unknown, E::DeclareFailed) => Ok(S::Failed),
-        (S::Pending | S::Unknown, E::Abandon) => Ok(S::Failed),
-        (S::Succeeded, E::Reverse) => Ok(S::Reversed),
+        (S::Pending | S::Unknown, E::DeclareSucceeded) => Ok(S::Succeeded),
+        (S::Pending | S::Unknown, E::DeclareFailed | E::Abandon) => Ok(S::Failed),
+        (S::Succeeded, E::Reverse | E::DeclareReversed) => Ok(S::Reversed),
         (S::Failed, E::Admit) => Ok(S::Succeeded),
         (
             S::Intended,
-            E::Accept | E::Succeed | E::Reject | E::LoseTrack | E::Reverse | E::DeclareFailed | E::Abandon | E::Admit,
+            E::Accept
+            | E::Succeed
+            | E::Reject
+            | E::LoseTrack
+            | E::Reverse
+            | E::DeclareSucceeded
+            | E::DeclareFailed
+            | E::DeclareReversed
+            | E::Abandon
+            | E::Admit,
         )
-        | (S::Submitted, E::Submit | E::Reverse | E::DeclareFailed | E::Abandon | E::Admit)
-        | (S::Pending, E::Submit | E::NeverLeave | E::LoseTrack | E::Reverse | E::DeclareFailed | E::Admit)
-        | (S::Unknown, E::Submit | E::NeverLeave | E::Reverse | E::Admit)
+        | (
+            S::Submitted,
+            E::Submit
+            | E::Reverse
+            | E::DeclareSucceeded
+            | E::DeclareFailed
+            | E::DeclareReversed
+            | E::Abandon
+            | E::Admit,
+        )
+        | (S::Pending, E::Submit | E::NeverLeave | E::LoseTrack | E::Reverse | E::DeclareReversed | E::Admit)
+        | (S::Unknown, E::Submit | E::NeverLeave | E::Reverse | E::DeclareReversed | E::Admit)
         | (
             S::Succeeded,
             E::Submit
@@ -137,6 +162,7 @@ pub fn apply(state: SaleState, event: Event) -> Result<SaleState, IllegalEvent> 
             | E::Succeed
             | E::Reject
             | E::LoseTrack
+            | E::DeclareSucceeded
             | E::DeclareFailed
             | E::Abandon
             | E::Admit,
@@ -150,7 +176,9 @@ pub fn apply(state: SaleState, event: Event) -> Result<SaleState, IllegalEvent> 
             | E::Reject
             | E::LoseTrack
             | E::Reverse
+            | E::DeclareSucceeded
             | E::DeclareFailed
+            | E::DeclareReversed
             | E::Abandon,
         )
         | (S::NotSent | S::Reversed, E::Admit) => Err(IllegalEvent { state, event }),
@@ -181,22 +209,96 @@ pub enum Heard {
     Contradiction,
 }
 
+/// By whose word an attempt stands as it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// The company's.
+    Company,
+    /// A person's, who heard it from the company's portal or helpline.
+    Person,
+}
+
 /// Reads a provider's word in the light of the state. Failure or refund after success is a reversal (INSPAY and
-/// A1Topup send `Failure` for it, the Open API `refunded`); refund of an open attempt is its failure.
-pub fn hear(state: SaleState, word: Word) -> Heard {
+/// A1Topup send `Failure` for it, the Open API `refunded`); refund of an open attempt is its failure. What a person
+/// said is never changed by the company alone: whatever else it says is for the person to look at.
+pub fn hear(state: SaleState, whose: Whose, word: Word) -> Heard {
     use SaleState as S;
+    use Whose::{Company, Person};
     use Word as W;
-    match (state, word) {
-        (S::Submitted | S::Pending | S::Unknown, W::Accepted) => Heard::Event(Event::Accept),
-        (S::Submitted | S::Pending | S::Unknown, W::Succeeded) => Heard::Event(Event::Succeed),
-        (S::Submitted | S::Pending | S::Unknown, W::Failed | W::Refunded) => Heard::Event(Event::Reject),
-        (S::Succeeded, W::Failed | W::Refunded) if flaw::is_on(Flaw::ReversalUnheard) => Heard::NothingNew,
-        (S::Failed | S::Reversed, W::Succeeded) if flaw::is_on(Flaw::ContradictionUnheard) => Heard::NothingNew,
-        (S::Succeeded, W::Failed | W::Refunded) => Heard::Event(Event::Reverse),
-        (S::Succeeded, W::Succeeded) | (S::Failed | S::Reversed, W::Failed | W::Refunded) => Heard::NothingNew,
-        (S::Succeeded, W::Accepted)
-        | (S::Failed | S::Reversed, W::Accepted | W::Succeeded)
-        | (S::Intended | S::NotSent, W::Accepted | W::Succeeded | W::Failed | W::Refunded) => Heard::Contradiction,
+    match (state, whose, word) {
+        (S::Submitted | S::Pending | S::Unknown, _, W::Accepted) => Heard::Event(Event::Accept),
+        (S::Submitted | S::Pending | S::Unknown, _, W::Succeeded) => Heard::Event(Event::Succeed),
+        (S::Submitted | S::Pending | S::Unknown, _, W::Failed | W::Refunded) => Heard::Event(Event::Reject),
+        (S::Succeeded, _, W::Failed | W::Refunded) if flaw::is_on(Flaw::ReversalUnheard) => Heard::NothingNew,
+        (S::Failed | S::Reversed, _, W::Succeeded) if flaw::is_on(Flaw::ContradictionUnheard) => Heard::NothingNew,
+        (S::Succeeded, Person, W::Failed | W::Refunded) if flaw::is_on(Flaw::PersonOverruled) => {
+            Heard::Event(Event::Reverse)
+        }
+        (S::Succeeded, Company, W::Failed | W::Refunded) => Heard::Event(Event::Reverse),
+        (S::Succeeded, _, W::Succeeded) | (S::Failed | S::Reversed, _, W::Failed | W::Refunded) => Heard::NothingNew,
+        (S::Succeeded, Person, W::Failed | W::Refunded)
+        | (S::Succeeded, _, W::Accepted)
+        | (S::Failed | S::Reversed, _, W::Accepted | W::Succeeded)
+        | (S::Intended | S::NotSent, _, W::Accepted | W::Succeeded | W::Failed | W::Refunded) => Heard::Contradiction,
+    }
+}
+
+/// What a person heard from the company's portal or helpline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    /// It succeeded.
+    Succeeded,
+    /// It failed.
+    Failed,
+    /// The money was given back.
+    GivenBack,
+}
+
+impl Said {
+    /// Every word, with the one the database uses for it.
+    pub const ALL: [(Said, &'static str); 3] =
+        [(Said::Succeeded, "succeeded"), (Said::Failed, "failed"), (Said::GivenBack, "given_back")];
+
+    /// The word for it in the database.
+    pub fn as_str(self) -> &'static str {
+        Said::ALL.iter().find(|(said, _)| *said == self).map_or("", |(_, word)| word)
+    }
+
+    /// What that word means.
+    pub fn parse(word: &str) -> Option<Said> {
+        Said::ALL.iter().find(|(_, known)| *known == word).map(|(said, _)| *said)
+    }
+
+    /// Whether an attempt that is in this state stands so by this word.
+    pub fn holds(self, state: SaleState) -> bool {
+        match state {
+            SaleState::Succeeded => self == Said::Succeeded,
+            SaleState::Failed => self == Said::Failed || self == Said::GivenBack,
+            SaleState::Reversed => self == Said::GivenBack,
+            SaleState::Intended
+            | SaleState::Submitted
+            | SaleState::NotSent
+            | SaleState::Pending
+            | SaleState::Unknown => false,
+        }
+    }
+}
+
+/// The event that a person's word is for an attempt; `None` where it cannot be said. `in_doubt`: that it failed is a
+/// person's word, or was contradicted, so that a person may say otherwise.
+pub fn declared(state: SaleState, said: Said, in_doubt: bool) -> Option<Event> {
+    match (state, said) {
+        (SaleState::Pending | SaleState::Unknown, Said::Succeeded) => Some(Event::DeclareSucceeded),
+        (SaleState::Pending | SaleState::Unknown, Said::Failed | Said::GivenBack) => Some(Event::DeclareFailed),
+        (SaleState::Succeeded, Said::GivenBack) => Some(Event::DeclareReversed),
+        (SaleState::Failed, Said::Succeeded) if in_doubt => Some(Event::Admit),
+        (SaleState::Succeeded, Said::Succeeded | Said::Failed)
+        | (SaleState::Failed, Said::Succeeded | Said::Failed | Said::GivenBack)
+        | (
+            SaleState::Intended | SaleState::Submitted | SaleState::NotSent | SaleState::Reversed,
+            Said::Succeeded | Said::Failed | Said::GivenBack,
+        ) => None,
     }
 }
 
@@ -204,6 +306,8 @@ pub fn hear(state: SaleState, word: Word) -> Heard {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    const WORDS: [Word; 4] = [Word::Accepted, Word::Succeeded, Word::Failed, Word::Refunded];
 
     fn states() -> impl Iterator<Item = SaleState> {
         SaleState::ALL.into_iter().map(|(state, _)| state)
@@ -221,21 +325,66 @@ mod tests {
         }
         let expected = "intended Submit submitted, intended NeverLeave not_sent, submitted NeverLeave not_sent, \
             submitted Accept pending, submitted Succeed succeeded, submitted Reject failed, submitted LoseTrack unknown, \
-            pending Accept pending, pending Succeed succeeded, pending Reject failed, pending Abandon failed, \
+            pending Accept pending, pending Succeed succeeded, pending Reject failed, \
+            pending DeclareSucceeded succeeded, pending DeclareFailed failed, pending Abandon failed, \
             unknown Accept pending, unknown Succeed succeeded, unknown Reject failed, unknown LoseTrack unknown, \
-            unknown DeclareFailed failed, unknown Abandon failed, succeeded Reverse reversed, failed Admit succeeded";
+            unknown DeclareSucceeded succeeded, unknown DeclareFailed failed, unknown Abandon failed, \
+            succeeded Reverse reversed, succeeded DeclareReversed reversed, failed Admit succeeded";
         assert_eq!(legal.join(", "), expected.split_whitespace().collect::<Vec<_>>().join(" "));
     }
 
     #[test]
     fn what_is_heard_can_always_be_applied() {
         for state in states() {
-            for word in [Word::Accepted, Word::Succeeded, Word::Failed, Word::Refunded] {
-                if let Heard::Event(event) = hear(state, word) {
-                    assert!(apply(state, event).is_ok(), "{state:?} {word:?}");
+            for word in WORDS {
+                for whose in [Whose::Company, Whose::Person] {
+                    if let Heard::Event(event) = hear(state, whose, word) {
+                        assert!(apply(state, event).is_ok(), "{state:?} {word:?}");
+                    }
                 }
             }
         }
+    }
+
+    #[test]
+    fn no_word_of_a_company_moves_what_a_person_has_said() {
+        let settled = [SaleState::Succeeded, SaleState::Failed, SaleState::Reversed];
+        for (state, word) in settled.into_iter().flat_map(|state| WORDS.map(|word| (state, word))) {
+            let agrees = matches!(
+                (state, word),
+                (SaleState::Succeeded, Word::Succeeded)
+                    | (SaleState::Failed | SaleState::Reversed, Word::Failed | Word::Refunded)
+            );
+            let expected = if agrees { Heard::NothingNew } else { Heard::Contradiction };
+            assert_eq!(hear(state, Whose::Person, word), expected, "{state:?} {word:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_person_says_is_exactly_this() {
+        let mut table = Vec::new();
+        for (state, (said, word), in_doubt) in states()
+            .flat_map(|state| Said::ALL.map(|said| (state, said)))
+            .flat_map(|(s, w)| [(s, w, false), (s, w, true)])
+        {
+            if let Some(event) = declared(state, said, in_doubt) {
+                let next = apply(state, event).expect("what may be said can be applied");
+                assert!(event == Event::Admit || said.holds(next), "{state:?} {said:?}");
+                table.push(format!("{} {word} {event:?}{}", state.as_str(), if in_doubt { " in doubt" } else { "" }));
+            }
+        }
+        table.retain(|line| !line.ends_with("in doubt") || line.starts_with("failed"));
+        let expected = [
+            "pending succeeded DeclareSucceeded",
+            "pending failed DeclareFailed",
+            "pending given_back DeclareFailed",
+            "unknown succeeded DeclareSucceeded",
+            "unknown failed DeclareFailed",
+            "unknown given_back DeclareFailed",
+            "succeeded given_back DeclareReversed",
+            "failed succeeded Admit in doubt",
+        ];
+        assert_eq!(table, expected);
     }
 
     #[test]
@@ -249,7 +398,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_history_leads_from_settled_back_to_open(events in prop::collection::vec(0_usize..10, 0..40)) {
+        fn no_history_leads_from_settled_back_to_open(events in prop::collection::vec(0_usize..Event::ALL.len(), 0..40)) {
             let mut state = SaleState::Intended;
             let mut settled = false;
             let mut successes = 0;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::SaleState;
+use crate::{Said, SaleState};
 
 /// Equal "no record" answers that are needed before a person may declare an attempt failed. None of the papers says
 /// what an enquiry about an unknown id answers, so one such answer is proof of nothing.
@@ -30,6 +30,10 @@ pub enum Reason {
     NeverLeft,
     /// Safe: a person declared it failed.
     DeclaredFailed,
+    /// Safe: the money was given back, by a person's word.
+    SaidGivenBack,
+    /// Safe: an order of the services desk that was closed unfinished, by the shop or because it could not go on.
+    Closed,
     /// Safe: the provider gave the money back.
     Reversed,
     /// Safe once a person says so: the provider has no record of it, said often enough and late enough.
@@ -44,8 +48,12 @@ pub enum Reason {
     Accepted,
     /// Never: it succeeded.
     Done,
+    /// Never: it succeeded, by a person's word.
+    SaidDone,
     /// Never: a provider said that it failed, and later that it succeeded.
     Contradicted,
+    /// Never: a person's word ended it, and the provider says otherwise.
+    SaidOtherwise,
 }
 
 /// What is known of an attempt beside its state.
@@ -55,8 +63,10 @@ pub struct Doubt {
     pub no_records: u32,
     /// Time from the first to the last of them, in ms.
     pub no_record_age_ms: i64,
-    /// Whether a person declared it failed.
+    /// Whether it was declared failed: by a person, or as an order that was closed unfinished.
     pub declared_failed: bool,
+    /// What a person said of it last.
+    pub said: Option<Said>,
     /// Whether a provider contradicted itself about any attempt of the sale.
     pub contradicted: bool,
 }
@@ -67,7 +77,8 @@ pub fn verdict(state: SaleState, doubt: Doubt, settling_ms: i64) -> (Verdict, Re
     let came_to_nothing =
         matches!(state, SaleState::Unknown | SaleState::NotSent | SaleState::Failed | SaleState::Reversed);
     if doubt.contradicted && came_to_nothing {
-        return (Verdict::Never, Reason::Contradicted);
+        let is_by_word = doubt.said.is_some_and(|said| said.holds(state));
+        return (Verdict::Never, if is_by_word { Reason::SaidOtherwise } else { Reason::Contradicted });
     }
     match state {
         SaleState::Intended | SaleState::Submitted => (Verdict::NotYet, Reason::Sending),
@@ -81,10 +92,20 @@ pub fn verdict(state: SaleState, doubt: Doubt, settling_ms: i64) -> (Verdict, Re
                 (false, _) => (Verdict::NotYet, Reason::NoRecordYet),
             }
         }
-        SaleState::Succeeded => (Verdict::Never, Reason::Done),
-        SaleState::Failed if doubt.declared_failed => (Verdict::Safe, Reason::DeclaredFailed),
-        SaleState::Failed => (Verdict::Safe, Reason::FailedByProvider),
-        SaleState::Reversed => (Verdict::Safe, Reason::Reversed),
+        SaleState::Succeeded => match doubt.said.filter(|said| said.holds(state)) {
+            Some(_) => (Verdict::Never, Reason::SaidDone),
+            None => (Verdict::Never, Reason::Done),
+        },
+        SaleState::Failed => match doubt.said.filter(|said| said.holds(state)) {
+            Some(Said::GivenBack) => (Verdict::Safe, Reason::SaidGivenBack),
+            Some(Said::Succeeded | Said::Failed) => (Verdict::Safe, Reason::DeclaredFailed),
+            None if doubt.declared_failed => (Verdict::Safe, Reason::Closed),
+            None => (Verdict::Safe, Reason::FailedByProvider),
+        },
+        SaleState::Reversed => match doubt.said.filter(|said| said.holds(state)) {
+            Some(_) => (Verdict::Safe, Reason::SaidGivenBack),
+            None => (Verdict::Safe, Reason::Reversed),
+        },
     }
 }
 
@@ -106,10 +127,29 @@ mod tests {
 
     #[test]
     fn what_a_provider_took_back_is_never_safe() {
-        let doubt = Doubt { no_records: 99, no_record_age_ms: i64::MAX, declared_failed: true, contradicted: true };
+        let doubt =
+            Doubt { no_records: 99, no_record_age_ms: i64::MAX, declared_failed: true, contradicted: true, said: None };
         for (state, _) in SaleState::ALL {
             assert_ne!(verdict(state, doubt, 0).0, Verdict::Safe, "{state:?}");
         }
+    }
+
+    #[test]
+    fn a_persons_word_is_told_as_one() {
+        let by =
+            |state, said, declared_failed| verdict(state, Doubt { said, declared_failed, ..Doubt::default() }, 60_000);
+        let (succeeded, failed, back) = (Some(Said::Succeeded), Some(Said::Failed), Some(Said::GivenBack));
+        assert_eq!(by(SaleState::Succeeded, succeeded, false), (Verdict::Never, Reason::SaidDone));
+        assert_eq!(by(SaleState::Failed, failed, true), (Verdict::Safe, Reason::DeclaredFailed));
+        assert_eq!(by(SaleState::Failed, back, true), (Verdict::Safe, Reason::SaidGivenBack));
+        assert_eq!(by(SaleState::Reversed, back, false), (Verdict::Safe, Reason::SaidGivenBack));
+        let otherwise = Doubt { said: failed, declared_failed: true, contradicted: true, ..Doubt::default() };
+        assert_eq!(verdict(SaleState::Failed, otherwise, 60_000), (Verdict::Never, Reason::SaidOtherwise));
+        // Nobody said anything of an order that was closed.
+        assert_eq!(by(SaleState::Failed, None, true), (Verdict::Safe, Reason::Closed));
+        // A person's word that does not hold any more: it was booked as done after all, and the company took it back.
+        assert_eq!(by(SaleState::Succeeded, failed, true), (Verdict::Never, Reason::Done));
+        assert_eq!(by(SaleState::Reversed, succeeded, false), (Verdict::Safe, Reason::Reversed));
     }
 
     #[test]

@@ -1,12 +1,18 @@
 //! The journal, `sale_event`.
 
-use domain::SaleState;
+use std::sync::Arc;
+
 use domain::flaw::{self, Flaw};
+use domain::{Said, SaleState};
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::chain::{Sealed, newest_link};
 use crate::{Ledger, LedgerError};
+
+/// So many of the newest rows are looked through for a sure time.
+const LOOKED_THROUGH: i64 = 1_000;
 
 /// What a journal row tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,10 +51,16 @@ pub enum EventKind {
     PaidAgain,
     /// Put back after a loss of the books, from the log of orders or from what a damaged ledger still gave.
     Recovered,
+    /// A person wrote down what the company's portal or helpline says.
+    PersonSaid,
+    /// A person has complained to the company: it is asked about for some days more.
+    Disputed,
+    /// A person has dealt with what contradicts itself.
+    DealtWith,
 }
 
 impl EventKind {
-    const ALL: [(EventKind, &'static str); 17] = [
+    const ALL: [(EventKind, &'static str); 20] = [
         (EventKind::Intended, "intended"),
         (EventKind::Submitted, "submitted"),
         (EventKind::NotSent, "not_sent"),
@@ -66,6 +78,9 @@ impl EventKind {
         (EventKind::Admitted, "admitted"),
         (EventKind::PaidAgain, "paid_again"),
         (EventKind::Recovered, "recovered"),
+        (EventKind::PersonSaid, "person_said"),
+        (EventKind::Disputed, "disputed"),
+        (EventKind::DealtWith, "dealt_with"),
     ];
 
     /// The word for it in the database.
@@ -88,6 +103,61 @@ pub enum FoundIn {
     Ledger,
 }
 
+/// What a person wrote down of a sale.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonsWord {
+    /// What the company's portal or helpline says; `None` where it was not about that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Said>,
+    /// Who.
+    pub by: String,
+    /// The company's or the operator's reference, or the number of the complaint.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
+    /// When the company said it, in ms since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_at_ms: Option<i64>,
+    /// What was done about it, in the person's own words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// The part of an answer that was too long to keep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rest {
+    /// Its length in bytes.
+    pub bytes: usize,
+    /// Its SHA-256, in hexadecimal.
+    pub sha256: String,
+}
+
+/// So much of an answer is kept, in bytes.
+const EVIDENCE_MAX: usize = 4_096;
+
+/// Whose clock a row's time is by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeFrom {
+    /// Companies', borne out by a second one or by the computer.
+    Companies,
+    /// One company's alone.
+    OneCompany,
+    /// The computer's: no company had told the time yet.
+    Computer,
+}
+
+/// How a row's time was known, sealed beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeMark {
+    /// Whose clock it is by.
+    pub from: TimeFrom,
+    /// What the computer's own clock showed, in ms since 1970.
+    pub computer_ms: i64,
+}
+
+/// Tells of a moment, in ms since 1970, how it was known.
+pub type TimeTeller = Arc<dyn Fn(i64) -> TimeMark + Send + Sync>;
+
 /// The evidence of an event. Secrets were taken out before it came here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventDetail {
@@ -109,6 +179,38 @@ pub struct EventDetail {
     /// Where the order was found, with the event that puts it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_in: Option<FoundIn>,
+    /// What came back beyond what is kept of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<Rest>,
+    /// What a person wrote down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonsWord>,
+    /// How the row's time was known; written with the row. `None` in rows of earlier versions, whose time is the computer's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<TimeMark>,
+}
+
+impl EventDetail {
+    /// Whether the row's time is one that several clocks bear out: only between such times is a span what it seems.
+    pub fn is_time_sure(&self) -> bool {
+        self.clock.is_some_and(|clock| clock.from == TimeFrom::Companies)
+    }
+
+    /// What was sent and what came back. Of a long answer the beginning is kept, and a digest of the rest, so that whoever
+    /// has the whole can prove that it is the same.
+    pub fn of_exchange(sent: Option<String>, received: Option<String>) -> EventDetail {
+        let (received, rest) = match received {
+            Some(whole) if whole.len() > EVIDENCE_MAX => {
+                let kept = whole.floor_char_boundary(EVIDENCE_MAX);
+                let rest = &whole[kept..];
+                let digest = Sha256::digest(rest.as_bytes());
+                let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+                (Some(whole[..kept].to_owned()), Some(Rest { bytes: rest.len(), sha256 }))
+            }
+            short => (short, None),
+        };
+        EventDetail { sent, received, rest, ..EventDetail::default() }
+    }
 }
 
 /// One row of the journal.
@@ -140,13 +242,41 @@ pub(crate) struct NewEvent<'a> {
 }
 
 impl Ledger {
+    /// From now on each row says how its time was known.
+    pub fn mark_times(&self, teller: TimeTeller) {
+        // Who came first stays: a ledger has one till.
+        let _ = self.teller.set(teller);
+    }
+
+    /// The newest sure time that the journal holds, in ms since 1970. It is looked for among the newest rows only, so that
+    /// opening a large ledger of an earlier version, which has none, reads no more than that.
+    pub fn newest_sure_ms(&self) -> Result<Option<i64>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT at_ms, detail FROM sale_event WHERE seq > (SELECT COALESCE(MAX(seq), 0) FROM sale_event) - ?1
+                 ORDER BY seq DESC",
+            )?;
+            let mut rows = statement.query([LOOKED_THROUGH])?;
+            let mut newest = None;
+            while let Some(row) = rows.next()? {
+                let detail: String = row.get(1)?;
+                if serde_json::from_str(&detail).is_ok_and(|detail: EventDetail| detail.is_time_sure()) {
+                    newest = newest.max(Some(row.get(0)?));
+                }
+            }
+            Ok(newest)
+        })
+    }
+
     /// Appends a row and seals it. Gives its place in the journal.
     pub(crate) fn append(&self, transaction: &Transaction<'_>, event: &NewEvent<'_>) -> Result<i64, LedgerError> {
         let (newest, mut before) = newest_link(transaction)?;
         if flaw::is_on(Flaw::SealBroken) {
             before.clear();
         }
-        let detail = serde_json::to_string(event.detail).map_err(|error| LedgerError::Failed(error.to_string()))?;
+        let clock = self.teller.get().map(|teller| teller(event.at_ms));
+        let detail = EventDetail { clock, ..event.detail.clone() };
+        let detail = serde_json::to_string(&detail).map_err(|error| LedgerError::Failed(error.to_string()))?;
         let sealed = Sealed {
             seq: newest + 1,
             sale_id: event.sale_id,
@@ -159,14 +289,15 @@ impl Ledger {
                 &detail,
             ],
         };
-        let mac = sealed.seal(&self.key, &before)?;
+        let key = self.key();
+        let mac = sealed.seal(&key, &before)?;
         let [kind, from, to, detail] = sealed.texts;
         transaction
             .prepare_cached(
                 "INSERT INTO sale_event (seq, sale_id, attempt_id, at_ms, kind, from_state, to_state, detail, key_id, mac)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?
-            .execute((sealed.seq, sealed.sale_id, sealed.attempt_id, sealed.at_ms, kind, from, to, detail, &self.key.id, mac))?;
+            .execute((sealed.seq, sealed.sale_id, sealed.attempt_id, sealed.at_ms, kind, from, to, detail, &key.id, mac))?;
         Ok(sealed.seq)
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use domain::TerminalPrefix;
@@ -10,7 +10,7 @@ use domain::flaw::{self, Flaw};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::{ChainKey, LedgerError};
+use crate::{ChainKey, LedgerError, TimeTeller};
 
 /// SQL of every version, oldest first. A file once shipped is never edited (a test holds its hash).
 pub(crate) const MIGRATIONS: &[&str] = &[
@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_attempts.sql"),
     include_str!("../migrations/0003_desk.sql"),
     include_str!("../migrations/0004_restore.sql"),
+    include_str!("../migrations/0005_word.sql"),
 ];
 
 /// SQLite 3.51.3 mends a rare loss of WAL content when two processes check-point at once.
@@ -65,8 +66,9 @@ pub struct Ledger {
     /// The file, or why there is none: everything that is asked of the ledger is then answered by that.
     connection: Mutex<Result<Connection, LedgerError>>,
     damaged: AtomicBool,
-    pub(crate) key: ChainKey,
+    key: RwLock<ChainKey>,
     pub(crate) prefix: TerminalPrefix,
+    pub(crate) teller: OnceLock<TimeTeller>,
 }
 
 impl Ledger {
@@ -101,8 +103,9 @@ impl Ledger {
             kind: opening.kind,
             connection: Mutex::new(connection),
             damaged: AtomicBool::new(false),
-            key: opening.key,
+            key: RwLock::new(opening.key),
             prefix: opening.prefix,
+            teller: OnceLock::new(),
         }
     }
 
@@ -131,6 +134,17 @@ impl Ledger {
     /// Whether the books are known not to be whole.
     pub fn is_damaged(&self) -> bool {
         self.damaged.load(Ordering::Acquire)
+    }
+
+    /// The key that seals the journal from now on.
+    pub(crate) fn key(&self) -> ChainKey {
+        self.key.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Seals with another key from now on: the keychain gave the ledger's own one only after the ledger was opened. Rows
+    /// that were sealed meanwhile keep the name of their key, and are counted apart.
+    pub fn adopt_key(&self, key: ChainKey) {
+        *self.key.write().unwrap_or_else(PoisonError::into_inner) = key;
     }
 
     fn lock(&self) -> MutexGuard<'_, Result<Connection, LedgerError>> {

@@ -1,8 +1,10 @@
 //! Questions to the books that span tables.
 
-use domain::{Doubt, OrderId, Paise, SaleState, Service};
+use domain::{Doubt, OrderId, Paise, Said, SaleState, Service, Whose};
 use rusqlite::{Connection, Params, Row};
 
+use crate::event::PersonsWord;
+use crate::recover::OPEN_TWIN;
 use crate::sale::Attention;
 use crate::{Ledger, LedgerError};
 
@@ -38,9 +40,17 @@ pub struct SaleRow {
     /// The link by which a load is paid; empty of everything else.
     pub link: String,
     pub checks: u32,
+    /// How many of them no schedule asked for.
+    pub checks_beside: u32,
     pub next_check_at_ms: Option<i64>,
     pub doubt: Doubt,
     pub attention: Option<Attention>,
+    /// What a person wrote down with the word that `doubt` has; `None` while nobody did, or where nothing was written.
+    pub word: Option<PersonsWord>,
+    /// Since when a person is in dispute with the company about it.
+    pub disputed_at_ms: Option<i64>,
+    /// When a person dealt with what contradicts itself.
+    pub dealt_at_ms: Option<i64>,
 }
 
 const SALE: &str =
@@ -49,7 +59,7 @@ const SALE: &str =
     checks, next_check_at_ms, no_records, last_no_record_ms - first_no_record_ms, declared_failed, attention, account,
     fields, told_earned_paise,
     EXISTS (SELECT 1 FROM attempt AS other WHERE other.sale_id = sale.id AND other.attention = 'contradicted'),
-    paid_paise, link
+    paid_paise, link, said, said_detail, disputed_at_ms, dealt_at_ms, checks_beside
     FROM sale JOIN attempt ON attempt.sale_id = sale.id";
 /// A sale whose operator needs nothing beside number and amount.
 pub const NO_FIELDS: &str = "{}";
@@ -67,15 +77,30 @@ impl SaleRow {
         format!("{service}|{operator}|{number}|{circle}|{paise}|{provider}|{code}|{order_id}{fields}")
     }
 
+    /// How much of its schedule is used up.
+    pub fn checks_by_schedule(&self) -> u32 {
+        self.checks.saturating_sub(self.checks_beside)
+    }
+
+    /// By whose word it stands as it does.
+    pub fn whose(&self) -> Whose {
+        match self.doubt.said.filter(|said| said.holds(self.state)) {
+            Some(_) => Whose::Person,
+            None => Whose::Company,
+        }
+    }
+
     fn of_row(row: &Row<'_>) -> Result<SaleRow, LedgerError> {
         let (service, state, order_id, attention): (String, String, String, String) =
             (row.get(2)?, row.get(7)?, row.get(11)?, row.get(24)?);
         let submitted_at_ms: i64 = row.get(12)?;
+        let (said, said_detail): (String, String) = (row.get(31)?, row.get(32)?);
         let doubt = Doubt {
             no_records: row.get(21)?,
             no_record_age_ms: row.get(22)?,
             declared_failed: row.get(23)?,
             contradicted: row.get(28)?,
+            said: Said::parse(&said),
         };
         Ok(SaleRow {
             sale_id: row.get(0)?,
@@ -106,6 +131,10 @@ impl SaleRow {
             told_earned: row.get::<_, Option<i64>>(27)?.map(Paise::new),
             paid: row.get::<_, Option<i64>>(29)?.map(Paise::new),
             link: row.get(30)?,
+            word: serde_json::from_str(&said_detail).ok(),
+            disputed_at_ms: row.get(33)?,
+            dealt_at_ms: row.get(34)?,
+            checks_beside: row.get(35)?,
         })
     }
 }
@@ -145,6 +174,11 @@ pub(crate) fn newest_twin(
 /// The sale of an attempt, with that attempt, which need not be its newest.
 pub(crate) fn one_attempt(connection: &Connection, attempt_id: i64) -> Result<SaleRow, LedgerError> {
     attempts(connection, "WHERE attempt.id = ?1", [attempt_id])?.pop().ok_or(LedgerError::NoSuchSale)
+}
+
+/// The attempts of a sale, oldest first.
+pub(crate) fn all_attempts(connection: &Connection, sale_id: i64) -> Result<Vec<SaleRow>, LedgerError> {
+    attempts(connection, "WHERE sale.id = ?1 ORDER BY attempt.id", [sale_id])
 }
 
 /// The sales whose request was on the line.
@@ -221,6 +255,13 @@ impl Ledger {
         self.read(|connection| sales(connection, &format!("WHERE {OPEN} ORDER BY sale.id"), ()))
     }
 
+    /// The sales of which an attempt contradicts itself and nobody has dealt with it yet, oldest first.
+    pub fn sales_to_deal_with(&self) -> Result<Vec<SaleRow>, LedgerError> {
+        let rest = "WHERE sale.id IN (SELECT loud.sale_id FROM attempt AS loud
+                WHERE loud.attention = 'contradicted' AND loud.dealt_at_ms IS NULL) ORDER BY sale.id";
+        self.read(|connection| sales(connection, rest, ()))
+    }
+
     /// The newest sales, newest first.
     pub fn newest_sales(&self, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
         self.read(|connection| sales(connection, "ORDER BY sale.id DESC LIMIT ?1", [limit]))
@@ -238,7 +279,8 @@ impl Ledger {
         let number = if digits.len() >= 3 { digits } else { String::from("?") };
         // Any of its attempts may be the one that somebody asks about.
         let rest = "WHERE instr(number, ?1) OR EXISTS (SELECT 1 FROM attempt AS any_one WHERE any_one.sale_id = sale.id
-                AND (instr(any_one.order_id, ?2) OR instr(upper(any_one.operator_ref), ?2) OR instr(upper(any_one.provider_ref), ?2)))
+                AND (instr(any_one.order_id, ?2) OR instr(upper(any_one.operator_ref), ?2) OR instr(upper(any_one.provider_ref), ?2)
+                    OR (any_one.said_detail <> '' AND instr(upper(any_one.said_detail ->> 'reference'), ?2))))
             ORDER BY sale.id DESC LIMIT ?3";
         self.read(|connection| sales(connection, rest, (&number, text.trim().to_uppercase(), limit)))
     }
@@ -250,7 +292,7 @@ impl Ledger {
 
     /// The attempts of a sale, oldest first.
     pub fn attempts(&self, sale_id: i64) -> Result<Vec<SaleRow>, LedgerError> {
-        self.read(|connection| attempts(connection, "WHERE sale.id = ?1 ORDER BY attempt.id", [sale_id]))
+        self.read(|connection| all_attempts(connection, sale_id))
     }
 
     /// The attempt of an order id at a provider, if there ever was one. A load of the wallet goes by the company's id; it
@@ -306,6 +348,14 @@ impl Ledger {
         since_ms: i64,
     ) -> Result<Option<SaleRow>, LedgerError> {
         self.read(|connection| newest_twin(connection, number, operator, amount, since_ms))
+    }
+
+    /// An open sale of the same number, operator and amount, whenever it was made: its twin cannot be sold.
+    pub fn open_twin(&self, number: &str, operator: &str, amount: Paise) -> Result<Option<i64>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(OPEN_TWIN)?;
+            Ok(statement.query_map((number, operator, amount.get()), |row| row.get(0))?.next().transpose()?)
+        })
     }
 
     /// The sale that a deliberate act has led to already.

@@ -7,7 +7,7 @@ use rusqlite::Transaction;
 use crate::event::{EventDetail, EventKind, FoundIn, NewEvent};
 use crate::order_log::{LoggedOrder, logged_order};
 use crate::read::{one_attempt, one_sale};
-use crate::sale::{Step, newest_attempt};
+use crate::sale::{Asked, Step, newest_attempt};
 use crate::{Attention, Ledger, LedgerError, NewSale};
 
 /// The open sales of the same number, operator and amount.
@@ -150,7 +150,7 @@ impl Ledger {
                     operator_ref: None,
                     // That it came to nothing follows from the order after it; the company is asked all the same.
                     next_check_at_ms: Some(at_ms),
-                    counts_as_check: false,
+                    asked: Asked::Not,
                     attention: None,
                     booked: None,
                     link: None,

@@ -1,11 +1,12 @@
 //! Sales and attempts: how they begin, and how what happened to them is written.
 
 use domain::flaw::{self, Flaw};
-use domain::{Event, OrderId, Paise, SaleState, Service, apply};
+use domain::{Event, IdForm, OrderId, Paise, SaleState, Service, apply};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
-use crate::event::{EventDetail, EventKind, NewEvent};
-use crate::read::{OPEN, SaleRow, count_open, lost_sales, newest_twin, one_attempt, one_sale};
+use crate::attempt::update_attempt;
+use crate::event::{EventDetail, EventKind, NewEvent, PersonsWord};
+use crate::read::{OPEN, SaleRow, all_attempts, count_open, lost_sales, newest_twin, one_attempt, one_sale};
 use crate::recover::{OPEN_TWIN, put_back_twin};
 use crate::{Ledger, LedgerError, due, posting};
 
@@ -48,6 +49,8 @@ pub struct NewAttempt {
     pub account: String,
     /// What it will earn when it succeeds.
     pub earned: Paise,
+    /// Which signs its order id is made of.
+    pub id_form: IdForm,
 }
 
 /// What a person should look at.
@@ -86,6 +89,17 @@ pub enum Booked {
     Paid(Paise),
 }
 
+/// Who asked the provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Nobody: it is no enquiry.
+    Not,
+    /// The schedule, of which it uses up one.
+    BySchedule,
+    /// A person or a callback, beside the schedule.
+    Beside,
+}
+
 /// One thing that happened to an attempt: at most one event of the state machine, one row of the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -107,8 +121,8 @@ pub struct Step {
     pub operator_ref: Option<String>,
     /// When to ask next; `None`: not any more.
     pub next_check_at_ms: Option<i64>,
-    /// Whether this counts against the schedule.
-    pub counts_as_check: bool,
+    /// Whether somebody asked for it.
+    pub asked: Asked,
     /// What a person should look at from now on.
     pub attention: Option<Attention>,
     /// What it really cost or brought, where the provider told.
@@ -178,7 +192,7 @@ impl Ledger {
         at_ms: i64,
         first_check_at_ms: i64,
     ) -> Result<SaleRow, LedgerError> {
-        let (attempt_id, order_id) = self.next_order_id(transaction)?;
+        let (attempt_id, order_id) = self.next_order_id(transaction, new.id_form)?;
         transaction
             .prepare_cached(
                 "INSERT INTO attempt (id, sale_id, provider, code, account, order_id, state, submitted_at_ms, earned_paise, next_check_at_ms)
@@ -208,10 +222,11 @@ impl Ledger {
 
     /// The number of the next attempt and an id that was never made before and will never be made again: attempts are
     /// never deleted, and the prefix is new at every opening.
-    fn next_order_id(&self, transaction: &Transaction<'_>) -> Result<(i64, OrderId), LedgerError> {
+    fn next_order_id(&self, transaction: &Transaction<'_>, form: IdForm) -> Result<(i64, OrderId), LedgerError> {
         let next = newest_attempt(transaction)? + 1;
         let counter = u64::try_from(next).map_err(|_| LedgerError::Corrupt)?;
-        let order_id = OrderId::new(&self.prefix, counter).map_err(|error| LedgerError::Failed(error.to_string()))?;
+        let order_id =
+            OrderId::formed(&self.prefix, counter, form).map_err(|error| LedgerError::Failed(error.to_string()))?;
         Ok((next, order_id))
     }
 
@@ -295,7 +310,7 @@ impl Ledger {
                     provider_ref: None,
                     operator_ref: None,
                     next_check_at_ms: due_ms,
-                    counts_as_check: false,
+                    asked: Asked::Not,
                     attention: sale.attention,
                     booked: None,
                     link: None,
@@ -303,6 +318,34 @@ impl Ledger {
                 self.record_in(transaction, &step)?;
             }
             count_open(transaction)
+        })
+    }
+
+    /// Writes that a person has dealt with what contradicts itself about any attempt of a sale. It stays in doubt.
+    pub fn deal_with(&self, sale_id: i64, person: &PersonsWord, at_ms: i64) -> Result<SaleRow, LedgerError> {
+        self.write(|transaction| {
+            let loud = all_attempts(transaction, sale_id)?.into_iter();
+            for attempt in
+                loud.filter(|one| one.attention == Some(Attention::Contradicted) && one.dealt_at_ms.is_none())
+            {
+                let step = Step {
+                    attempt_id: attempt.attempt_id,
+                    expected: attempt.state,
+                    event: None,
+                    kind: EventKind::DealtWith,
+                    at_ms,
+                    detail: EventDetail { person: Some(person.clone()), ..EventDetail::default() },
+                    provider_ref: None,
+                    operator_ref: None,
+                    next_check_at_ms: attempt.next_check_at_ms,
+                    asked: Asked::Not,
+                    attention: attempt.attention,
+                    booked: None,
+                    link: None,
+                };
+                self.record_in(transaction, &step)?;
+            }
+            one_sale(transaction, sale_id)
         })
     }
 
@@ -359,15 +402,15 @@ fn entries_of(
     more: Option<(String, Paise)>,
 ) -> Result<Vec<(String, Paise)>, LedgerError> {
     match step.event {
-        Some(Event::Succeed | Event::Admit) => {
+        Some(Event::Succeed | Event::Admit | Event::DeclareSucceeded) => {
             let sale = one_attempt(transaction, step.attempt_id)?;
             match sale.service {
                 Service::WalletLoad => posting::of_load(&sale.provider, sale.paid.unwrap_or(sale.amount)),
                 _ => posting::of_success(&sale.provider, sale.amount, sale.earned),
             }
         }
-        Some(Event::Reverse) if flaw::is_on(Flaw::ReversalNotPosted) => Ok(Vec::new()),
-        Some(Event::Reverse) => posting::opposite_of(transaction, sale_id),
+        Some(Event::Reverse | Event::DeclareReversed) if flaw::is_on(Flaw::ReversalNotPosted) => Ok(Vec::new()),
+        Some(Event::Reverse | Event::DeclareReversed) => posting::opposite_of(transaction, sale_id),
         Some(
             Event::Submit
             | Event::NeverLeave
@@ -420,61 +463,4 @@ fn insert_sale(transaction: &Transaction<'_>, new: &NewSale, at_ms: i64) -> Resu
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// The update names the state it expects, so that of two answers that arrive together one is a no-op.
-fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -> Result<(), LedgerError> {
-    let problem = step.detail.problem.as_ref().map(|problem| problem.to_string());
-    let settled = step.event.is_some() && !next.is_open();
-    let no_record = step.kind == EventKind::NoRecord;
-    // "No record" must be said without anything else in between.
-    let heard_of = matches!(step.kind, EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected);
-    let amount = step.booked.map(|(Booked::Fee(amount) | Booked::Paid(amount))| amount.get());
-    // What stays is not named: SQLite would write the pages of the indices over a state all the same, and thousands of
-    // enquiries a day tell nothing of money.
-    let state = if next == step.expected { "" } else { "state = ?3," };
-    let booked = match step.booked {
-        None => "",
-        Some(Booked::Fee(_)) => "earned_paise = (SELECT amount_paise - ?15 FROM sale WHERE sale.id = attempt.sale_id),",
-        Some(Booked::Paid(_)) => "paid_paise = ?15,",
-    };
-    let anyway = if flaw::is_on(Flaw::ExpectedStateIgnored) { "OR ?2 <> ''" } else { "" };
-    let link = if step.link.is_some() { "link = ?16," } else { "" };
-    let changed = transaction
-        .prepare_cached(&format!(
-            "UPDATE attempt SET {state} {booked} {link}
-                settled_at_ms = CASE WHEN ?4 THEN ?5 ELSE settled_at_ms END,
-                provider_ref = COALESCE(?6, provider_ref),
-                operator_ref = COALESCE(?7, operator_ref),
-                words = CASE WHEN ?8 IS NOT NULL THEN ?8 WHEN ?10 THEN '' ELSE words END,
-                problem = CASE WHEN ?9 IS NOT NULL THEN ?9 WHEN ?10 THEN '' ELSE problem END,
-                next_check_at_ms = ?11,
-                checks = checks + ?12,
-                no_records = CASE WHEN ?13 THEN no_records + 1 WHEN ?10 THEN 0 ELSE no_records END,
-                first_no_record_ms = CASE WHEN ?13 AND no_records = 0 THEN ?5 ELSE first_no_record_ms END,
-                last_no_record_ms = CASE WHEN ?13 THEN ?5 ELSE last_no_record_ms END,
-                declared_failed = declared_failed OR ?14,
-                attention = ?17
-             WHERE id = ?1 AND (state = ?2 {anyway})",
-        ))?
-        .execute(rusqlite::params![
-            step.attempt_id,
-            step.expected.as_str(),
-            next.as_str(),
-            settled,
-            step.at_ms,
-            step.provider_ref,
-            step.operator_ref,
-            step.detail.words,
-            problem,
-            heard_of,
-            step.next_check_at_ms,
-            i64::from(step.counts_as_check),
-            no_record,
-            matches!(step.event, Some(Event::DeclareFailed | Event::Abandon)),
-            amount,
-            step.link,
-            Attention::as_str(step.attention),
-        ])?;
-    if changed == 1 { Ok(()) } else { Err(LedgerError::MovedOn) }
 }

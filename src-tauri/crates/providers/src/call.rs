@@ -11,11 +11,9 @@ use crate::provider::{
 };
 use crate::request::Request;
 use crate::trouble::Trouble;
+use crate::{vocabulary, web};
 
-/// How far the provider's clock and ours may be apart before a balance check says so, in ms.
-const CLOCK_TOLERANCE_MS: i64 = 5 * 60 * 1_000;
-
-/// So many dates ago a sale may have been made, by the provider's clock, that is still asked about by the schedule: three
+/// So many dates ago a sale may have been made, by one of the clocks, that is still asked about by the schedule: three
 /// days and an hour may touch five of them.
 const DAYS_BACK: i64 = 4;
 
@@ -82,16 +80,19 @@ pub async fn submit(http: &dyn Http, provider: &dyn Provider, access: &Access, o
         }
     };
     let received = Some(evidence(access, &reply));
-    let outcome = match reply.status {
-        200 => match provider.read_recharge(order, &reply) {
-            Answer::Accepted(particulars) => Submission::Accepted(particulars.scrubbed(access)),
-            Answer::Succeeded(particulars) => Submission::Succeeded(particulars.scrubbed(access)),
-            Answer::Rejected(particulars, trouble) => {
-                Submission::Rejected(particulars.scrubbed(access), trouble.scrubbed(access))
-            }
-            Answer::Unclear(trouble) => Submission::Unknown(trouble.scrubbed(access)),
-        },
-        status => Submission::Unknown(Trouble::ProviderError { status }),
+    let is_good = web::is_good(reply.status);
+    // The gate in the company's own form: nothing of the request came further.
+    let is_gate = |told: &Particulars| (400..=422).contains(&reply.status) && vocabulary::is_gate(told);
+    let outcome = match provider.read_recharge(order, &reply) {
+        Answer::Accepted(particulars) if is_good => Submission::Accepted(particulars.scrubbed(access)),
+        Answer::Succeeded(particulars) if is_good => Submission::Succeeded(particulars.scrubbed(access)),
+        Answer::Rejected(particulars, trouble) if is_good || is_gate(&particulars) => {
+            Submission::Rejected(particulars.scrubbed(access), trouble.scrubbed(access))
+        }
+        Answer::Unclear(trouble) if is_good => Submission::Unknown(trouble.scrubbed(access)),
+        Answer::Accepted(_) | Answer::Succeeded(_) | Answer::Rejected(..) | Answer::Unclear(_) => {
+            Submission::Unknown(web::trouble(&reply))
+        }
     };
     Told { outcome, sent, received }
 }
@@ -111,6 +112,18 @@ pub enum Finding {
 
 /// Asks where an order stands. May be called as often as the schedule allows.
 pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, order: &Order) -> Told<Finding> {
+    enquire_by(http, provider, access, order, &[]).await
+}
+
+/// The same. `clocks`: what it may be now, in ms since 1970, beside what the provider's own answers tell. Where a provider is
+/// asked by date, the day on which it has the order goes by one of them.
+pub async fn enquire_by(
+    http: &dyn Http,
+    provider: &dyn Provider,
+    access: &Access,
+    order: &Order,
+    clocks: &[i64],
+) -> Told<Finding> {
     let requests = match provider.enquiry_requests(access, order) {
         Ok(requests) => requests,
         Err(bad) => return Told { outcome: Finding::Offline(field_refused(bad)), sent: None, received: None },
@@ -127,8 +140,8 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
             Ok(reply) => {
                 server_time_ms = reply.server_time_ms;
                 let received = Some(evidence(access, &reply));
-                let outcome = match reply.status {
-                    200 => match provider.read_enquiry(order, &reply) {
+                let outcome = match web::is_good(reply.status) {
+                    true => match provider.read_enquiry(order, &reply) {
                         EnquiryAnswer::Says(word, particulars) => Finding::Says(word, particulars.scrubbed(access)),
                         EnquiryAnswer::NoRecord(words) => Finding::NoRecord(access.scrub(&words)),
                         EnquiryAnswer::SaysNothing(_) if flaw::is_on(Flaw::RefusedEnquiryMeansFailed) => {
@@ -136,7 +149,7 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
                         }
                         EnquiryAnswer::SaysNothing(trouble) => Finding::SaysNothing(trouble.scrubbed(access)),
                     },
-                    status => Finding::SaysNothing(Trouble::ProviderError { status }),
+                    false => Finding::SaysNothing(web::trouble(&reply)),
                 };
                 (outcome, received)
             }
@@ -146,8 +159,9 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
         if !go_on {
             break;
         }
-        if let (true, Some(server_ms)) = (requests.is_empty(), server_time_ms) {
-            for more in requests_by_their_clock(provider, access, order, server_ms) {
+        if requests.is_empty() {
+            let clocks = server_time_ms.into_iter().chain(clocks.iter().copied());
+            for more in clocks.flat_map(|now_ms| requests_by_clock(provider, access, order, now_ms)) {
                 let written = more.to_string();
                 if !asked.contains(&written) {
                     asked.push(written);
@@ -159,33 +173,62 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
     last
 }
 
-/// The enquiries about an order, as if it had been sold today or on one of the last days by the provider's own clock. Where
-/// a provider is asked by date, the shop's clock may have been wrong when it was sold, and "no record" would be honest
-/// about the wrong day; for all others these are the enquiries that were made already.
-fn requests_by_their_clock(provider: &dyn Provider, access: &Access, order: &Order, server_ms: i64) -> Vec<Request> {
-    let midday_ms = india_day_start_ms(&india_day(server_ms)).map_or(server_ms, |start_ms| start_ms + DAY_MS / 2);
+/// The enquiries about an order, as if it had been sold today or on one of the last days by this clock. Where a provider is
+/// asked by date, the shop's time may have been wrong when it was sold, and "no record" would be honest about the wrong day;
+/// for all others these are the enquiries that were made already.
+fn requests_by_clock(provider: &dyn Provider, access: &Access, order: &Order, now_ms: i64) -> Vec<Request> {
+    let midday_ms = india_day_start_ms(&india_day(now_ms)).map_or(now_ms, |start_ms| start_ms + DAY_MS / 2);
     let sold_before = |days| Order { submitted_at_ms: midday_ms - days * DAY_MS, ..order.clone() };
     (0..=DAYS_BACK).filter_map(|days| provider.enquiry_requests(access, &sold_before(days)).ok()).flatten().collect()
 }
 
-/// Reads the wallet. `now_ms` is held against the provider's clock.
-pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access, now_ms: i64) -> Result<Balance, Trouble> {
+/// Reads the wallet.
+pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access) -> Result<Balance, Trouble> {
     let request = company.balance_request(access).map_err(field_refused)?;
     let reply = http.send(request).await.map_err(|error| error.trouble().clone())?;
-    if reply.server_time_ms.is_some_and(|server| (server - now_ms).abs() > CLOCK_TOLERANCE_MS) {
-        return Err(Trouble::ClockWrong);
-    }
     balance_of(company, access, &reply)
 }
 
 /// What an answer to a balance call says, whatever its HTTP status.
 pub(crate) fn balance_of(company: &dyn Company, access: &Access, reply: &Reply) -> Result<Balance, Trouble> {
     match (reply.status, company.read_balance(reply)) {
-        (200, read) => read.map_err(|trouble| trouble.scrubbed(access)),
+        (status, read) if web::is_good(status) => read.map_err(|trouble| trouble.scrubbed(access)),
         // A refusal in the provider's own words, whatever the status beside it.
-        (400..=499, Err(trouble)) if trouble != Trouble::AnswerUnreadable => Err(trouble.scrubbed(access)),
-        (401 | 403, _) => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),
-        (status, _) => Err(Trouble::ProviderError { status }),
+        (400..=499, Err(trouble)) if is_told(&trouble) => Err(trouble.scrubbed(access)),
+        (_, _) => Err(web::trouble(reply)),
+    }
+}
+
+/// Whether a trouble is one that the provider told in words of its own.
+fn is_told(trouble: &Trouble) -> bool {
+    match trouble {
+        Trouble::CredentialsRefused { words }
+        | Trouble::AddressNotListed { words }
+        | Trouble::WalletEmpty { words }
+        | Trouble::ProviderSays { words } => !web::is_reason(words),
+        Trouble::LinkExpired { .. } | Trouble::AlreadyOnboarded { .. } | Trouble::DuplicateOrder => true,
+        Trouble::NoNetwork
+        | Trouble::ConnectionRefused
+        | Trouble::ClockWrong
+        | Trouble::CertificateWrong
+        | Trouble::IssuerUnknown
+        | Trouble::EncryptionTooOld
+        | Trouble::SpeaksPlainHttp
+        | Trouble::SpeaksTls
+        | Trouble::HostUnknown
+        | Trouble::ProxyLogin
+        | Trouble::LedElsewhere { .. }
+        | Trouble::TimedOut
+        | Trouble::LineBroke
+        | Trouble::ProviderError { .. }
+        | Trouble::WebPageAtAddress
+        | Trouble::NothingAtAddress { .. }
+        | Trouble::WallBetween { .. }
+        | Trouble::AnswerUnreadable
+        | Trouble::AnswerNotOurs
+        | Trouble::AnswerContradictsItself
+        | Trouble::AnswerWordUnknown { .. }
+        | Trouble::FieldRefused { .. } => false,
     }
 }
 
@@ -203,15 +246,14 @@ pub async fn list(
         Ok(reply) => reply,
         Err(error) => return Some(Err(error.trouble().clone())),
     };
-    Some(match reply.status {
-        200 => match seller.read_list(&reply) {
+    Some(match web::is_good(reply.status) {
+        true => match seller.read_list(&reply) {
             Ok(rows) => {
                 let rows: Vec<ListedOperator> = rows.into_iter().filter_map(|row| row.scrubbed(access)).collect();
                 if rows.is_empty() { Err(Trouble::AnswerUnreadable) } else { Ok(rows) }
             }
             Err(trouble) => Err(trouble.scrubbed(access)),
         },
-        401 | 403 => Err(Trouble::CredentialsRefused { words: format!("HTTP {}", reply.status) }),
-        status => Err(Trouble::ProviderError { status }),
+        false => Err(web::trouble(&reply)),
     })
 }

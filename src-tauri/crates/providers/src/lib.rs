@@ -16,15 +16,20 @@ mod flat_answer;
 mod http;
 mod inexopay;
 mod inspay;
+mod judge;
+mod money;
+mod noise;
 mod paygrt;
 pub mod probe;
 mod provider;
 mod rechargeopen;
+mod references;
 mod request;
-mod said;
 mod scrub;
 mod text;
 mod trouble;
+mod vocabulary;
+mod web;
 
 pub use agent::{
     AadhaarPerson, AccountKind, AccountOpening, AccountPage, AccountParticulars, AccountQuestion, Agent, ApiStatus,
@@ -39,7 +44,7 @@ pub use fields::Fields;
 pub use http::{BODY_LIMIT, Http, Reply, SendError};
 pub use provider::{
     Access, AddressProblem, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
-    EnquiryAnswer, Hint, ListedOperator, Order, Particulars, PathField, Provider,
+    EnquiryAnswer, Hint, ListedOperator, Order, OtherWay, Particulars, PathField, Provider,
 };
 pub use request::{Method, Request};
 pub use trouble::Trouble;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::vocabulary::{self, Class};
+
 /// Why a call brought no usable answer, or why a provider refused it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "kind", content = "data", rename_all = "snake_case")]
@@ -18,19 +20,58 @@ pub enum Trouble {
     /// The certificate is not the provider's.
     #[error("the certificate is wrong")]
     CertificateWrong,
+    /// Nobody vouches for the certificate: a part of its chain is missing, or it was made by its own owner.
+    #[error("nobody vouches for the certificate")]
+    IssuerUnknown,
+    /// The server's encryption is older than what may carry money.
+    #[error("the encryption is too old")]
+    EncryptionTooOld,
+    /// We speak https, and what answers there does not.
+    #[error("it does not speak https")]
+    SpeaksPlainHttp,
+    /// We speak plain http, and what answers there wants https.
+    #[error("it does not speak plain http")]
+    SpeaksTls,
+    /// There is no host of that name.
+    #[error("no host of that name")]
+    HostUnknown,
+    /// A proxy on the way wants a login.
+    #[error("a proxy wants a login")]
+    ProxyLogin,
+    /// The answer leads to another place: a Wi-Fi that wants a login, or a company that has moved.
+    #[error("led to {host}")]
+    LedElsewhere {
+        /// Where to.
+        host: String,
+    },
     /// No answer in time.
     #[error("timed out")]
     TimedOut,
     /// The connection broke before the whole answer was here.
     #[error("the line broke")]
     LineBroke,
-    /// An HTTP status other than 200.
+    /// An HTTP status that says a fault, with nothing that tells its cause.
     #[error("HTTP status {status}")]
     ProviderError {
         /// The status.
         status: u16,
     },
-    /// Not the format of the paper: HTML, cut JSON, too long, a field missing.
+    /// A web page for people came instead of an answer: the address is one of the company's site, most likely.
+    #[error("a web page at the address")]
+    WebPageAtAddress,
+    /// There is nothing at this address of the server.
+    #[error("nothing at the address: HTTP status {status}")]
+    NothingAtAddress {
+        /// The status.
+        status: u16,
+    },
+    /// Something between the shop and the provider turned the call away: a firewall, a guard against robots.
+    #[error("a wall in between: HTTP status {status}")]
+    WallBetween {
+        /// The status.
+        status: u16,
+    },
+    /// Not the format of the paper: cut JSON, too long, a field missing.
     #[error("unreadable answer")]
     AnswerUnreadable,
     /// About another order, number or amount.
@@ -113,9 +154,19 @@ impl Trouble {
             | Trouble::ConnectionRefused
             | Trouble::ClockWrong
             | Trouble::CertificateWrong
+            | Trouble::IssuerUnknown
+            | Trouble::EncryptionTooOld
+            | Trouble::SpeaksPlainHttp
+            | Trouble::SpeaksTls
+            | Trouble::HostUnknown
+            | Trouble::ProxyLogin
+            | Trouble::LedElsewhere { .. }
             | Trouble::TimedOut
             | Trouble::LineBroke
             | Trouble::ProviderError { .. }
+            | Trouble::WebPageAtAddress
+            | Trouble::NothingAtAddress { .. }
+            | Trouble::WallBetween { .. }
             | Trouble::AnswerUnreadable
             | Trouble::AnswerNotOurs
             | Trouble::AnswerContradictsItself
@@ -127,51 +178,49 @@ impl Trouble {
     /// Sorts a provider's refusal by its words. This chooses only which sentence a person reads, never whether a
     /// sale failed.
     pub fn of_refusal(words: &str) -> Trouble {
+        let said = vocabulary::common().said(words);
         let lower = words.to_lowercase();
         let any = |needles: &[&str]| needles.iter().any(|needle| lower.contains(needle));
         let words = words.trim().to_owned();
         if any(&["whitelist", "white list", "ip not", "invalid ip", "ip address", "unauthorized ip", "unauthorised ip"])
         {
-            Trouble::AddressNotListed { words }
-        } else if any(&["insufficient", "low balance", "not enough balance"]) {
-            Trouble::WalletEmpty { words }
-        } else if any(&[
-            "username",
-            "user name",
-            "token",
-            "credential",
-            "api key",
-            "api-key",
-            "apikey",
-            "unauthor",
-            "login",
-            "password",
-            "merchant id",
-            "merchant_id",
-        ]) {
-            Trouble::CredentialsRefused { words }
-        } else {
-            Trouble::ProviderSays { words }
+            return Trouble::AddressNotListed { words };
+        }
+        match said.of_gate() {
+            Some(Class::GateAddress) => Trouble::AddressNotListed { words },
+            Some(Class::GateWallet) => Trouble::WalletEmpty { words },
+            Some(Class::GateLogin) => Trouble::CredentialsRefused { words },
+            _ if any(&["insufficient", "low balance", "not enough balance"]) => Trouble::WalletEmpty { words },
+            _ if any(&LOGIN_WORDS) => Trouble::CredentialsRefused { words },
+            _ => Trouble::ProviderSays { words },
         }
     }
 }
 
+/// Words that are about the login in whatever sentence.
+const LOGIN_WORDS: [&str; 12] = [
+    "username",
+    "user name",
+    "token",
+    "credential",
+    "api key",
+    "api-key",
+    "apikey",
+    "unauthor",
+    "login",
+    "password",
+    "merchant id",
+    "merchant_id",
+];
+
 /// Whether the words say that an order id was used before: the first request arrived, so it is no failure. Read
 /// widely: what is taken for a duplicate wrongly is asked about, and what is missed would be sold again.
 pub(crate) fn says_duplicate(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    ["duplicat", "already", "repeated", "unique"].iter().any(|needle| lower.contains(needle))
+    vocabulary::common().said(words).duplicate()
 }
 
 /// Whether the words say that the provider knows no such order. No paper gives these words; they are only evidence
-/// for a person, who decides (see `domain::verdict`). Read narrowly: "user not found" is about the call.
+/// for a person, who decides (see `domain::verdict`). "User not found" is about the call.
 pub(crate) fn says_no_record(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    let any = |needles: &[&str]| needles.iter().any(|needle| lower.contains(needle));
-    let about_the_order = any(&["order", "transaction", "txn", "record", "ref_id", "refid", "reference"]);
-    let missing = any(&["not found", "no such", "does not exist"]);
-    let about_the_caller =
-        matches!(Trouble::of_refusal(words), Trouble::AddressNotListed { .. } | Trouble::CredentialsRefused { .. });
-    let no_record = any(&["no record", "no transaction", "no data", "invalid order"]);
-    (no_record || (missing && about_the_order)) && !about_the_caller
+    vocabulary::common().said(words).no_order()
 }

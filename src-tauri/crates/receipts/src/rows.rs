@@ -33,6 +33,9 @@ pub(crate) fn rows_of(receipt: &Receipt, language: Language) -> Vec<Row> {
     rows.add("Order id", "ऑर्डर आईडी", receipt.order_id.clone());
     rows.add("Through", "प्रोवाइडर", receipt.provider.clone());
     references(&mut rows, receipt);
+    if let Some(reference) = &receipt.by_word {
+        rows.add_known("Ref by the shopkeeper's word", "दुकानदार के कहे पर रेफ़रेंस", reference);
+    }
     if let (Standing::Failed, Some(words)) = (receipt.standing, &receipt.words) {
         let words = if matches!(receipt.about, About::Aadhaar { .. }) { veiled(words) } else { words.clone() };
         rows.add("Reason", "कारण", words);

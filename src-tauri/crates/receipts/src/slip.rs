@@ -4,7 +4,7 @@ use domain::Paise;
 
 use crate::about::About;
 use crate::rows::rows_of;
-use crate::words::{note, outcome};
+use crate::words::{BY_WORD, note, outcome};
 
 /// The language of a slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +62,8 @@ pub struct Receipt {
     pub operator_ref: Option<String>,
     /// Why it failed, in the provider's words.
     pub words: Option<String>,
+    /// It stands so by the shopkeeper's word: the reference under which the provider's portal or helpline has it.
+    pub by_word: Option<String>,
 }
 
 /// One labelled line.
@@ -114,7 +116,11 @@ impl Slip {
             pending: receipt.standing == Standing::Pending,
             amount: loud_amount(receipt),
             rows: rows_of(receipt, language),
-            footer: vec![say(note(&receipt.about, receipt.standing))],
+            footer: [Some(note(&receipt.about, receipt.standing)), receipt.by_word.as_ref().map(|_| BY_WORD)]
+                .into_iter()
+                .flatten()
+                .map(say)
+                .collect(),
         }
     }
 }

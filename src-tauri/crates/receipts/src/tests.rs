@@ -23,6 +23,19 @@ fn receipt(standing: Standing) -> Receipt {
         provider_ref: Some("4711".into()),
         operator_ref: None,
         words: Some("Invalid number".into()),
+        by_word: None,
+    }
+}
+
+#[test]
+fn a_persons_word_is_marked_as_one() {
+    let own = receipt(Standing::Done);
+    let by_word = Receipt { by_word: Some("CMP-77".into()), ..receipt(Standing::Done) };
+    for (language, mark) in [(Language::En, "By the shopkeeper's word"), (Language::Hi, "दुकानदार के कहे पर")]
+    {
+        let told = text(&Slip::of(&by_word, language));
+        assert!(told.contains("CMP-77") && told.matches(mark).count() >= 1, "{told}");
+        assert!(!text(&Slip::of(&own, language)).contains(mark));
     }
 }
 
@@ -80,6 +93,7 @@ fn desk(about: About, number: &str, product: (&str, &str), standing: Standing) -
         provider_ref: Some("T0417".into()),
         operator_ref: Some("ACK0417".into()),
         words: Some("Not done".into()),
+        by_word: None,
         ..receipt(standing)
     }
 }

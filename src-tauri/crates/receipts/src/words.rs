@@ -6,6 +6,12 @@ use crate::slip::Standing;
 /// English and Hindi.
 pub(crate) type Words = (&'static str, &'static str);
 
+/// What stands below where no answer of the provider's said it.
+pub(crate) const BY_WORD: Words = (
+    "By the shopkeeper's word, as the provider's portal or helpline told it.",
+    "दुकानदार के कहे पर, जैसा प्रोवाइडर के पोर्टल या हेल्पलाइन ने बताया।",
+);
+
 /// The loud word of a slip.
 pub(crate) fn outcome(about: &About, standing: Standing) -> Words {
     let is_check = matches!(about, About::Aadhaar { .. });

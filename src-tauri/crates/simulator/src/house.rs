@@ -18,6 +18,7 @@ use crate::callback::{Address, Callback, Change, Due, Step, Subject};
 use crate::credentials::{Caller, PRACTICE_CREDENTIALS};
 use crate::desk::Load;
 use crate::dialect::{self, Ask, Call, Dialect, Misdirected, Reason, Told, Verdict, Wish};
+use crate::habit::{self, Habit};
 use crate::order::{Order, State, cost_paise};
 use crate::outcome::{Outcome, outcome_of};
 
@@ -52,6 +53,8 @@ pub(crate) struct House {
     port: u16,
     /// Where the shop wants each provider's callbacks.
     addresses: Mutex<HashMap<&'static str, Address>>,
+    /// How the sellers print their answers.
+    habits: Mutex<Vec<Habit>>,
     dues: UnboundedSender<Due>,
 }
 
@@ -63,9 +66,35 @@ impl House {
         let openings = openings.chain([(AGENT_SLUG, agency::OPENING_PAISE)]);
         let book = Book::open(path, pace_ms, openings)?;
         let (dues, due) = unbounded_channel();
-        let house = House { book: Mutex::new(book), pace_ms, port, addresses: Mutex::default(), dues };
+        let house = House {
+            book: Mutex::new(book),
+            pace_ms,
+            port,
+            addresses: Mutex::default(),
+            habits: Mutex::default(),
+            dues,
+        };
         house.owe_what_was_open();
         Ok((house, due))
+    }
+
+    /// The sellers' habits from now on.
+    pub(crate) fn set_habits(&self, habits: &[Habit]) {
+        *self.habits.lock().unwrap_or_else(PoisonError::into_inner) = habits.to_vec();
+    }
+
+    /// An answer of a seller in the habits of the house.
+    pub(crate) fn dressed(&self, dialect: &dyn Dialect, text: String) -> String {
+        let habits = self.habits.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let turns_away = |caller| dialect.turn_away(caller) == text;
+        let about = if text == dialect.answer_no_record() {
+            habit::About::NoRecord
+        } else if [Caller::Unknown, Caller::NotListed, Caller::WrongPin].into_iter().any(turns_away) {
+            habit::About::Gate
+        } else {
+            habit::About::Other
+        };
+        habit::dressed(&habits, dialect.slug(), about, text)
     }
 
     /// After a restart: what may still change is told when it does.

@@ -19,6 +19,7 @@ mod desk;
 mod dialect;
 mod file;
 mod form;
+mod habit;
 mod house;
 mod order;
 mod outcome;
@@ -39,6 +40,7 @@ pub use agency::{TEST_AADHAAR, TEST_LOADS, TestAadhaar, TestLoad, aadhaar_is_unr
 pub use application::{TEST_APPLICATIONS, TestApplication};
 pub use book::SeenRequest;
 pub use credentials::PRACTICE_CREDENTIALS;
+pub use habit::Habit;
 pub use outcome::{Outcome, TEST_NUMBERS, TestNumber, outcome_of};
 
 /// How a simulator is set up.
@@ -100,6 +102,11 @@ impl Simulator {
     /// Makes a provider's wallet hold so much now. Sales go on from there. An unknown slug changes nothing.
     pub fn set_balance(&self, slug: &str, paise: i64) {
         self.house.set_balance(slug, paise);
+    }
+
+    /// How the sellers print their answers from now on; what happens to an order is the same.
+    pub fn set_habits(&self, habits: &[Habit]) {
+        self.house.set_habits(habits);
     }
 
     /// Where a provider sends its callbacks from now on: each change of an order, in the provider's own form. Changes that happened

@@ -139,7 +139,20 @@ async fn answer(house: Arc<House>, request: Request<Incoming>) -> Result<Respons
     }
     let call = Call { method: head.method, path: segments.collect(), form, headers: head.headers };
     let (kind, reply) = match dialect::of(&slug).map(|dialect| dialect.tuned(&call)) {
-        Some(dialect) => (dialect.content_type(), house.answer(dialect, &call)),
+        Some(dialect) => {
+            let reply = match house.answer(dialect, &call) {
+                Reply::Whole(text) => Reply::Whole(house.dressed(dialect, text)),
+                Reply::Late { until_ms, text } => Reply::Late { until_ms, text: house.dressed(dialect, text) },
+                reply @ (Reply::Coded { .. }
+                | Reply::Page(_)
+                | Reply::Cut(_)
+                | Reply::Close
+                | Reply::NotFound
+                | Reply::WrongMethod
+                | Reply::Broken) => reply,
+            };
+            (dialect.content_type(), reply)
+        }
         None if slug == AGENT_SLUG => (dialect::JSON, agency::answer(&house, &call)),
         None => (dialect::JSON, Reply::NotFound),
     };

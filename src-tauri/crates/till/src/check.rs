@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Field, Operator, Paise, circle, india_day, parse_mobile};
+use domain::{Field, Operator, Paise, Service, circle, india_day, parse_mobile};
 use ledger::NewAttempt;
 use providers::{CircleUse, Order};
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,7 @@ impl Ready {
             code: self.code.clone(),
             account: self.connection.access.account(),
             earned: self.earned.unwrap_or_default(),
+            id_form: self.connection.access.id_form(),
         }
     }
 
@@ -115,7 +116,13 @@ impl Checked {
 
 /// Problems of a provider, which the shopkeeper cannot mend at this moment: another one is taken instead.
 fn is_the_providers(problem: &Problem) -> bool {
-    matches!(problem, Problem::LoginMissing { .. } | Problem::CircleUnsure { .. } | Problem::WalletShort { .. })
+    matches!(
+        problem,
+        Problem::LoginMissing { .. }
+            | Problem::ProviderClosed { .. }
+            | Problem::CircleUnsure { .. }
+            | Problem::WalletShort { .. }
+    )
 }
 
 /// JSON of the fields of a sale.
@@ -178,6 +185,12 @@ impl Till {
     fn wanted(&self, input: &SaleInput, problems: &mut Vec<Problem>) -> Wanted {
         let known = self.operator_of(input);
         let number = match &known {
+            // The STD code goes out in its own field, and not again before the number.
+            Some(known) if known.service == Service::Landline => {
+                let code = input.fields.iter().find(|typed| typed.field == Field::StdCode);
+                let code = code.map_or("", |typed| typed.text.as_str());
+                domain::parse_landline(&input.number, code, known.number_min, known.number_max)
+            }
             Some(known) => known.parse_number(&input.number),
             None if input.service.takes_mobile_number() => parse_mobile(&input.number),
             None if input.number.trim().is_empty() => Err(domain::NumberProblem::Missing),
@@ -257,6 +270,8 @@ impl Till {
         let (connection, offer) = (&candidate.connection, &candidate.offer);
         if connection.access.missing(connection.company.descriptor()).is_some() {
             problems.push(Problem::LoginMissing { provider: connection.slug().to_owned() });
+        } else {
+            problems.extend(self.closed(connection));
         }
         let circle_code = self.circle_code(connection, wanted).map_err(|problem| problems.push(problem));
         let (mut extras, mut fields) = (BTreeMap::new(), BTreeMap::new());
@@ -287,6 +302,12 @@ impl Till {
             }),
             Ok(_) | Err(()) => Err(problems),
         }
+    }
+
+    /// Why a provider takes no new sales.
+    pub(crate) fn closed(&self, connection: &Connection) -> Option<Problem> {
+        let closing = self.ready.closed(connection)?;
+        Some(Problem::ProviderClosed { provider: connection.slug().to_owned(), closing })
     }
 
     fn circle_code(&self, connection: &Connection, wanted: &Wanted) -> Result<Option<String>, Problem> {

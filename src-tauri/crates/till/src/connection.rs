@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use domain::IdForm;
 use providers::{Access, Company, Descriptor, Provider};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::settings::ProviderSettings;
-use crate::{Problem, Vault, VaultError, Wallet};
+use crate::{Closing, Problem, Wallet};
 
 /// A provider and how to reach it.
 #[derive(Clone)]
@@ -56,6 +57,13 @@ pub struct ProviderView {
     pub sells: bool,
     /// The paths of its calls, where its paper does not settle them.
     pub paths: Vec<PathView>,
+    /// Parameters go in the address instead of the body.
+    pub in_address: bool,
+    pub may_use_address: bool,
+    /// Its order ids are of digits only.
+    pub digits_only: bool,
+    /// Why it takes no new sales as it is saved; `None`: it takes them, or is not connected.
+    pub closed: Option<Closing>,
 }
 
 /// A path in Settings.
@@ -94,6 +102,8 @@ pub struct ProviderInput {
     pub plain_http: bool,
     pub credentials: Vec<CredentialInput>,
     pub paths: Vec<PathInput>,
+    pub in_address: bool,
+    pub digits_only: bool,
 }
 
 /// One credential as typed; an empty value keeps what is saved. It cannot be printed, so that it cannot be logged.
@@ -104,68 +114,24 @@ pub struct CredentialInput {
     pub value: String,
 }
 
-/// Name of a credential in the keychain.
-fn entry(descriptor: &Descriptor, key: &str) -> String {
-    format!("{}/{key}", descriptor.slug)
+/// Whether its paper calls the order id a number.
+pub(crate) fn is_digits(descriptor: &Descriptor) -> bool {
+    descriptor.id_form == IdForm::Digits
 }
 
-/// The credentials of a provider: what is held in memory first, then the keychain.
-pub(crate) async fn read_credentials(
-    vault: &dyn Vault,
+/// How a company is reached by its settings and credentials.
+pub(crate) fn access_of(
     descriptor: &Descriptor,
-    held: &BTreeMap<String, SecretString>,
-) -> Result<BTreeMap<String, SecretString>, VaultError> {
-    let mut credentials = BTreeMap::new();
-    for field in descriptor.credentials {
-        let name = entry(descriptor, field.key);
-        let found = match held.get(&name) {
-            Some(secret) => Some(secret.clone()),
-            None => vault.get(&name).await?,
-        };
-        if let Some(secret) = found {
-            credentials.insert(field.key.to_owned(), secret);
-        }
-    }
-    Ok(credentials)
-}
-
-/// Writes credentials to the keychain. Where there is none, they are held in memory and never on disk.
-pub(crate) async fn write_credentials(
-    vault: &dyn Vault,
-    descriptor: &Descriptor,
-    credentials: &BTreeMap<String, SecretString>,
-    held: &mut BTreeMap<String, SecretString>,
-) -> Result<(), VaultError> {
-    let mut kept = Ok(());
-    for (key, secret) in credentials {
-        let name = entry(descriptor, key);
-        match vault.set(&name, secret.clone()).await {
-            Ok(()) => drop(held.remove(&name)),
-            Err(error) => {
-                held.insert(name, secret.clone());
-                kept = Err(error);
-            }
-        }
-    }
-    kept
-}
-
-/// Takes a provider's credentials out of keychain and memory.
-pub(crate) async fn forget_credentials(
-    vault: &dyn Vault,
-    descriptor: &Descriptor,
-    held: &mut BTreeMap<String, SecretString>,
-) -> Result<(), VaultError> {
-    for field in descriptor.credentials {
-        let name = entry(descriptor, field.key);
-        let was_held = held.remove(&name).is_some();
-        match vault.delete(&name).await {
-            Ok(()) => {}
-            Err(_) if was_held => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
+    settings: &ProviderSettings,
+    credentials: BTreeMap<String, SecretString>,
+) -> Result<Access, Problem> {
+    let access = Access::new(descriptor, &settings.base_address, settings.plain_http, credentials)?;
+    let form = match settings.digits_only.unwrap_or(is_digits(descriptor)) {
+        true => IdForm::Digits,
+        false => IdForm::Signs,
+    };
+    let access = access.with_paths(&settings.paths).with_id_form(form);
+    Ok(access.with_parameters_in_address(descriptor, settings.in_address))
 }
 
 impl ProviderInput {
@@ -195,6 +161,8 @@ impl ProviderInput {
             base_address: self.base_address.trim().to_owned(),
             plain_http: self.plain_http && descriptor.may_use_plain_http,
             paths: self.check_paths(descriptor, &mut problems),
+            in_address: self.in_address && descriptor.may_use_address,
+            digits_only: Some(self.digits_only).filter(|own| *own != is_digits(descriptor)),
         };
         if problems.is_empty() { Ok((settings, typed)) } else { Err(problems) }
     }

@@ -7,6 +7,7 @@ use specta_typescript::Number;
 
 use crate::till::Till;
 use crate::view::SaleView;
+use crate::word::WordView;
 use crate::{Mode, Problem};
 
 /// Sales a search shows at most.
@@ -90,6 +91,20 @@ pub struct EventView {
     pub received: Option<String>,
     pub words: Option<String>,
     pub problem: Option<Problem>,
+    /// Bytes of the answer beyond what is kept, and their SHA-256.
+    pub rest: Option<RestView>,
+    /// What a person wrote down.
+    pub person: Option<WordView>,
+}
+
+/// The part of an answer that was too long to keep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename = "Rest")]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct RestView {
+    #[specta(type = Number)]
+    pub bytes: usize,
+    pub sha256: String,
 }
 
 /// What a journal row tells.
@@ -113,6 +128,9 @@ pub enum EventKind {
     Admitted,
     PaidAgain,
     Recovered,
+    PersonSaid,
+    Disputed,
+    DealtWith,
 }
 
 impl From<ledger::EventKind> for EventKind {
@@ -135,6 +153,9 @@ impl From<ledger::EventKind> for EventKind {
             ledger::EventKind::Admitted => EventKind::Admitted,
             ledger::EventKind::PaidAgain => EventKind::PaidAgain,
             ledger::EventKind::Recovered => EventKind::Recovered,
+            ledger::EventKind::PersonSaid => EventKind::PersonSaid,
+            ledger::EventKind::Disputed => EventKind::Disputed,
+            ledger::EventKind::DealtWith => EventKind::DealtWith,
         }
     }
 }
@@ -161,6 +182,8 @@ fn event_view(event: EventRow) -> EventView {
         received: event.detail.received,
         words: event.detail.words,
         problem: event.detail.problem.and_then(|problem| serde_json::from_value(problem).ok()),
+        rest: event.detail.rest.map(|rest| RestView { bytes: rest.bytes, sha256: rest.sha256 }),
+        person: event.detail.person.map(WordView::of),
     }
 }
 

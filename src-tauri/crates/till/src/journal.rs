@@ -7,5 +7,5 @@ use crate::Problem;
 /// The evidence of an event.
 pub(crate) fn detail_of(sent: Option<String>, received: Option<String>, problem: Option<Problem>) -> EventDetail {
     let problem = problem.and_then(|problem| serde_json::to_value(problem).ok());
-    EventDetail { sent, received, problem, ..EventDetail::default() }
+    EventDetail { problem, ..EventDetail::of_exchange(sent, received) }
 }

@@ -15,11 +15,14 @@ mod day_book;
 mod desk;
 mod doctor;
 mod journal;
+mod keychain;
 mod lists;
+mod logins;
 mod opening;
 mod panics;
 mod ports;
 mod problem;
+mod ready;
 mod retry;
 mod routes;
 mod schedule;
@@ -27,12 +30,15 @@ mod sell;
 mod send;
 mod settings;
 mod shop;
+mod shop_clock;
 mod slip;
 mod suggest;
 mod till;
+mod trial;
 mod view;
 mod wallet;
 mod watch;
+mod word;
 
 pub use backup::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
@@ -44,7 +50,7 @@ pub use choice::{Choice, ChosenBecause, RoutesFile};
 pub use codes::{CircleCode, FetchedList, OperatorInput};
 pub use connection::{Connection, CredentialInput, CredentialView, PathInput, PathView, ProviderInput, ProviderView};
 pub use counter::{CircleView, Counter, OfferView, OperatorView};
-pub use day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, SaleDetail};
+pub use day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, RestView, SaleDetail};
 pub use desk::{
     AadhaarInput, AccessView, AccountInput, AgentView, Consent, Desk, DeskAccess, DeskFault, DeskField, DeskOrder,
     DeskWarning, LoadInput, LoadTold, LoadView, OnboardInput, OtpView, PanInput, PanModeView, PersonView, PriceView,
@@ -52,15 +58,21 @@ pub use desk::{
 };
 pub use doctor::{ApiStatusView, Check, CheckUp, FindingView, Health};
 pub use lists::{CodeFrom, Lists, WhyNot};
+pub use logins::{LoginFound, LoginMissing, LoginsView};
 pub use panics::hush_panics;
-pub use ports::{Browser, Clock, Keychain, Ports, Practice, Random, SystemClock, SystemRandom, Vault, VaultError};
+pub use ports::{
+    Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
+};
 pub use problem::Problem;
+pub use ready::{Closing, Readiness};
 pub use routes::{OperatorRoute, RouteView, Routes};
 pub use sell::{Quote, Repeat, SaleInput};
 pub use settings::{Language, Mode, Settings, ShopInput};
 pub use shop::Shop;
+pub use shop_clock::ClockView;
 pub use slip::ReceiptView;
 pub use suggest::{KnownNumber, Suggestion};
 pub use till::{About, Notice, Parts, Rules, Till, notice_board};
 pub use view::{AttemptView, AttentionView, CounterNow, RateView, SaleView};
 pub use wallet::Wallet;
+pub use word::{DealtInput, DisputeInput, WordFault, WordField, WordInput, WordView};

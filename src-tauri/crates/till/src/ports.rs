@@ -1,6 +1,8 @@
 //! What the till needs from outside.
 
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+use std::time::Instant;
 
 use async_trait::async_trait;
 use providers::{Company, Http};
@@ -12,8 +14,10 @@ use crate::{Connection, Problem};
 
 /// The time.
 pub trait Clock: Send + Sync {
-    /// Now, in ms since 1970 UTC.
+    /// Now by the computer's clock, which somebody may have set wrong, in ms since 1970 UTC.
     fn now_ms(&self) -> i64;
+    /// A count of ms from any beginning that nobody can set, and that goes on while the computer sleeps.
+    fn steady_ms(&self) -> i64;
 }
 
 /// The computer's clock.
@@ -23,6 +27,12 @@ impl Clock for SystemClock {
     fn now_ms(&self) -> i64 {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         since.ok().and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or(0)
+    }
+
+    /// On some systems this one stands still while the computer sleeps; the shell has one that does not.
+    fn steady_ms(&self) -> i64 {
+        static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
+        i64::try_from(BEGAN.elapsed().as_millis()).unwrap_or(i64::MAX)
     }
 }
 
@@ -97,6 +107,19 @@ pub trait Practice: Send + Sync {
     async fn connect(&self) -> Result<(Vec<Connection>, Arc<dyn Http>), Problem>;
 }
 
+/// The way into the second folder of backups, for tests in which it hangs.
+pub trait Reach: Send + Sync {
+    /// Called by whoever is about to look into the folder; returns when the folder answers.
+    fn enter(&self, folder: &Path);
+}
+
+/// The way as it is: the operating system makes one wait by itself.
+pub struct Straight;
+
+impl Reach for Straight {
+    fn enter(&self, _folder: &Path) {}
+}
+
 /// Everything from outside, handed in by the composition root.
 #[derive(Clone)]
 pub struct Ports {
@@ -112,6 +135,8 @@ pub struct Ports {
     pub http: Arc<dyn Http>,
     /// The practice providers.
     pub practice: Arc<dyn Practice>,
+    /// The way into the second folder of backups.
+    pub reach: Arc<dyn Reach>,
     /// Every provider there is.
     pub registry: Vec<&'static dyn Company>,
     /// Where the till's own tasks run.

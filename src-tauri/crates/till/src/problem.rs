@@ -6,8 +6,9 @@ use providers::{AddressProblem, Trouble};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
-use crate::VaultError;
 use crate::desk::{DeskFault, DeskField};
+use crate::word::{WordFault, WordField};
+use crate::{Closing, VaultError};
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, thiserror::Error)]
@@ -136,6 +137,11 @@ pub enum Problem {
         field: DeskField,
         fault: DeskFault,
     },
+    /// A field of the form in which a person's word is written down.
+    Word {
+        field: WordField,
+        fault: WordFault,
+    },
     OrderOpen {
         #[specta(type = Number)]
         sale_id: i64,
@@ -184,9 +190,38 @@ pub enum Problem {
     ClockWrong,
     ConnectionRefused,
     CertificateWrong,
+    IssuerUnknown,
+    EncryptionTooOld,
+    SpeaksPlainHttp,
+    SpeaksTls,
+    HostUnknown,
+    ProxyLogin,
+    LedElsewhere {
+        host: String,
+    },
+    /// A provider that takes no new sales.
+    ProviderClosed {
+        provider: String,
+        closing: Closing,
+    },
+    /// Of a check-up: the company answers at another address.
+    AnswersElsewhere {
+        address: String,
+    },
+    /// Of a check-up: the company answers when the parameters go the other way.
+    AnswersOtherwise {
+        in_address: bool,
+    },
     TimedOut,
     LineBroke,
     ProviderError {
+        status: u16,
+    },
+    WebPageAtAddress,
+    NothingAtAddress {
+        status: u16,
+    },
+    WallBetween {
         status: u16,
     },
     AnswerUnreadable,
@@ -220,6 +255,8 @@ pub enum Problem {
     /// Of a backup: a newer version of the program made it.
     BackupNewer,
     BackupFolderMissing,
+    /// It does not answer: a share that is not plugged in any more.
+    BackupFolderSilent,
     BackupFolderReadOnly,
     /// The second folder is the data folder itself, or inside it.
     BackupFolderOwn,
@@ -229,6 +266,12 @@ pub enum Problem {
         orders: usize,
     },
     SecondCopy,
+    /// The path of the data folder is longer than this system takes.
+    PathTooLong,
+    /// The practice providers could not be started.
+    PracticeFailed {
+        words: String,
+    },
     SettingsUnreadable,
     KeychainMissing,
     KeychainLocked,
@@ -285,9 +328,19 @@ impl From<Trouble> for Problem {
             Trouble::ConnectionRefused => Problem::ConnectionRefused,
             Trouble::ClockWrong => Problem::ClockWrong,
             Trouble::CertificateWrong => Problem::CertificateWrong,
+            Trouble::IssuerUnknown => Problem::IssuerUnknown,
+            Trouble::EncryptionTooOld => Problem::EncryptionTooOld,
+            Trouble::SpeaksPlainHttp => Problem::SpeaksPlainHttp,
+            Trouble::SpeaksTls => Problem::SpeaksTls,
+            Trouble::HostUnknown => Problem::HostUnknown,
+            Trouble::ProxyLogin => Problem::ProxyLogin,
+            Trouble::LedElsewhere { host } => Problem::LedElsewhere { host },
             Trouble::TimedOut => Problem::TimedOut,
             Trouble::LineBroke => Problem::LineBroke,
             Trouble::ProviderError { status } => Problem::ProviderError { status },
+            Trouble::WebPageAtAddress => Problem::WebPageAtAddress,
+            Trouble::NothingAtAddress { status } => Problem::NothingAtAddress { status },
+            Trouble::WallBetween { status } => Problem::WallBetween { status },
             Trouble::AnswerUnreadable => Problem::AnswerUnreadable,
             Trouble::AnswerNotOurs => Problem::AnswerNotOurs,
             Trouble::AnswerContradictsItself => Problem::AnswerContradictsItself,
@@ -311,6 +364,7 @@ impl From<LedgerError> for Problem {
             LedgerError::ReadOnly => Problem::LedgerReadOnly,
             LedgerError::Corrupt | LedgerError::OtherKind => Problem::LedgerCorrupt,
             LedgerError::Newer => Problem::LedgerNewer,
+            LedgerError::PathTooLong => Problem::PathTooLong,
             LedgerError::InUse => Problem::SecondCopy,
             LedgerError::TwinOpen { sale_id } => Problem::AlreadyOpen { sale_id },
             // How long ago is told by the caller, who knows the time.

@@ -1,6 +1,6 @@
 //! Another provider after a definite failure, or after a request that never left: a new attempt of the same sale. Never
-//! while the sale is unknown or pending, never after the customer may have gone, never when the shopkeeper picked the
-//! provider by hand.
+//! while the sale is unknown or pending, never when it once had no answer, whatever an enquiry says later, never after the
+//! customer may have gone, never when the shopkeeper picked the provider by hand.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,13 +11,11 @@ use ledger::{LedgerError, SaleRow, Step};
 
 use crate::Problem;
 use crate::check::{Ready, Wanted};
+use crate::schedule::look_at_failure_ms;
 use crate::till::{About, Till};
 
 /// How long after the sale began another provider is still tried by itself: so long a customer waits. In ms.
 const WITHIN_MS: i64 = 120_000;
-/// When to ask once more about an attempt that failed and was followed by another, in ms: should it have succeeded
-/// after all, the customer has been charged twice and somebody must know.
-pub(crate) const ASK_FAILED_AFTER_MS: i64 = 600_000;
 
 /// What is needed to try a sale elsewhere. It is held in memory only: after a restart nothing is tried by itself.
 pub(crate) struct Retry {
@@ -36,9 +34,17 @@ impl Till {
         retries.insert(sale_id, retry);
     }
 
+    /// Nobody else is tried for this sale by itself any more.
+    fn forget_retry(&self, sale_id: i64) {
+        self.retries.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
+    }
+
     /// Records a step. When it ends the sale's attempt in nothing and another provider can take the sale, that
     /// provider's attempt begins in the same transaction, and is handed over.
     pub(crate) fn record_or_try_next(self: &Arc<Till>, sale: &SaleRow, step: &Step) -> Result<(), LedgerError> {
+        if sale.state == SaleState::Unknown || step.event == Some(Event::LoseTrack) {
+            self.forget_retry(sale.sale_id);
+        }
         let impatient = flaw::is_on(Flaw::NextOnPending) && step.event == Some(Event::Accept);
         let ends_in_nothing = matches!(step.event, Some(Event::Reject | Event::NeverLeave)) || impatient;
         let next = if ends_in_nothing { self.next_provider(sale).ok().flatten() } else { None };
@@ -46,7 +52,8 @@ impl Till {
             let _beginning = self.beginning.read().unwrap_or_else(PoisonError::into_inner);
             let ask_again = step.event == Some(Event::Reject);
             let event = if impatient { Some(Event::Reject) } else { step.event };
-            let next_check_at_ms = ask_again.then(|| step.at_ms + ASK_FAILED_AFTER_MS);
+            // Should it have succeeded after all, the customer has been charged twice and somebody must know.
+            let next_check_at_ms = look_at_failure_ms(step.at_ms, step.at_ms).filter(|_| ask_again);
             let step = Step { event, next_check_at_ms, ..step.clone() };
             let first_check = self.first_check_ms(step.at_ms);
             if let Ok(tried) = self.ledger.record_and_try(&step, &next.new_attempt(), first_check) {
@@ -61,9 +68,7 @@ impl Till {
 
     /// The provider to try next: one that was not tried for this sale, can have it, and whose wallet covers it.
     fn next_provider(&self, sale: &SaleRow) -> Result<Option<Ready>, Problem> {
-        if !self.rules().routes.try_next
-            || !matches!(sale.state, SaleState::Submitted | SaleState::Pending | SaleState::Unknown)
-        {
+        if !self.rules().routes.try_next || !matches!(sale.state, SaleState::Submitted | SaleState::Pending) {
             return Ok(None);
         }
         let wanted = {

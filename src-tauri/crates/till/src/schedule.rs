@@ -1,10 +1,9 @@
 //! When what is not settled is asked about: soon at first, then ever more seldom, and a bounded number of times.
 
-use std::ops::RangeInclusive;
-
 use domain::{DAY_MS, SaleState, Service};
 use ledger::{EventRow, SaleRow};
 
+use crate::Mode;
 use crate::till::Till;
 
 /// Seconds to the next enquiry after the n-th; after the last one a person is needed. About 26 hours in all.
@@ -31,9 +30,13 @@ const LOAD_S: [i64; 34] = [
 const AFTERCARE_S: [i64; 4] = [600, 21_600, 86_400, 259_200];
 /// The same for a load: whoever pays twice does so at once.
 const LOAD_AFTERCARE_S: [i64; 7] = [10, 30, 90, 600, 21_600, 86_400, 259_200];
-/// Two looks at a success so far apart, in ms, are days in which it was not taken back. Nearer, they are none; farther, the
-/// clock may have been set in between.
-const CARED_FOR_MS: RangeInclusive<i64> = 2 * DAY_MS..=5 * DAY_MS;
+/// Seconds after a failure that an enquiry found, or that another attempt followed, at which it is asked about again.
+const FAILURE_S: [i64; 2] = [600, 3_600];
+/// Days after an application was closed at which it is asked about once more: the company keeps its page open for weeks.
+const CLOSED_AFTER_DAYS: [i64; 9] = [6, 9, 12, 15, 18, 21, 24, 27, 30];
+/// So long after it was known to stand, in sure time, a success that stands is left alone, in ms. Six hours are given to the
+/// look that is planned for the third day.
+const CARED_FOR_MS: i64 = 3 * DAY_MS - 6 * 3_600_000;
 /// When a success is looked at again that was not looked at for days, in ms; and after a look that said nothing.
 const CARE_AGAIN_MS: i64 = 3 * DAY_MS;
 const REPEAT_CARE_MS: i64 = 6 * 3_600_000;
@@ -51,16 +54,9 @@ pub(crate) fn is_last(service: Service, checks: u32) -> bool {
     checks as usize + 1 >= delays(service).len()
 }
 
-/// Whether two of these times, in the order in which they were written, are some days apart and the clock was not seen to
-/// be set between them: then every time in between lies between theirs.
-fn are_days_apart(looks: &[i64]) -> bool {
-    (0..looks.len()).any(|first| {
-        (first..looks.len()).any(|last| {
-            let span = looks[first]..=looks[last];
-            CARED_FOR_MS.contains(&(looks[last] - looks[first]))
-                && looks[first..last].iter().all(|look| span.contains(look))
-        })
-    })
+/// When to look again at a failure: it may have succeeded after all. In ms.
+pub(crate) fn look_at_failure_ms(settled_at_ms: i64, now_ms: i64) -> Option<i64> {
+    FAILURE_S.iter().map(|after_s| settled_at_ms + after_s * 1_000).find(|at_ms| *at_ms > now_ms)
 }
 
 impl Till {
@@ -84,45 +80,49 @@ impl Till {
     }
 
     /// When to ask again about a success that has just been asked about, with a clear answer or none. The times after the
-    /// success say little where the clock was wrong or the last look said nothing: then it goes on until the journal has two
-    /// looks that are days apart, however they came about.
+    /// success say little where they were the computer's, or the last look said nothing: then it goes on until it was seen to
+    /// stand days later, by sure times.
     pub(crate) fn care_goes_on_ms(&self, success: &SaleRow, is_answered: bool, now_ms: i64) -> Option<i64> {
         let settled_ms = success.settled_at_ms.filter(|settled_ms| *settled_ms <= now_ms);
         let planned_ms = settled_ms.and_then(|settled_ms| self.aftercare_ms(success.service, settled_ms, now_ms));
         let again_ms = now_ms + if is_answered { CARE_AGAIN_MS } else { REPEAT_CARE_MS };
-        let is_over =
-            || is_last(success.service, success.checks) || self.was_cared_for(success, is_answered.then_some(now_ms));
+        let is_over = || {
+            is_last(success.service, success.checks_by_schedule())
+                || (is_answered && self.was_cared_for(success, now_ms))
+        };
         planned_ms.or_else(|| (!is_over()).then_some(again_ms))
     }
 
-    /// Whether a sale was asked about, when it had succeeded, at two times that are days apart, of which `now_ms` may be one.
-    fn was_cared_for(&self, success: &SaleRow, now_ms: Option<i64>) -> bool {
+    /// Whether a sale that is seen to stand now was known to have succeeded days before. Practice has only the computer's
+    /// clock, and nothing is at stake.
+    fn was_cared_for(&self, success: &SaleRow, now_ms: i64) -> bool {
+        let is_practice = self.mode == Mode::Practice;
+        if !is_practice && !self.clock.is_sure() {
+            return false;
+        }
         let events = self.ledger.events(success.sale_id).unwrap_or_default();
-        let succeeded = Some(SaleState::Succeeded);
-        let is_look =
-            |event: &&EventRow| (event.from, event.to) == (succeeded, succeeded) && event.detail.problem.is_none();
-        let looks: Vec<i64> = events.iter().filter(is_look).map(|event| event.at_ms).chain(now_ms).collect();
-        are_days_apart(&looks)
+        let stood = |event: &&EventRow| event.to == Some(SaleState::Succeeded);
+        let first = events.iter().filter(stood).find(|event| is_practice || event.detail.is_time_sure());
+        first.is_some_and(|first| now_ms - first.at_ms >= CARED_FOR_MS)
     }
 
-    /// When to ask again about an order of the desk that the shop closed: somebody may finish or pay it all the same.
+    /// When to ask again about a sale that a person ended, or an order of the desk that was closed: somebody may finish or
+    /// pay it all the same, an application weeks later.
     pub(crate) fn care_after_closing_ms(&self, order: &SaleRow, closed_at_ms: i64, now_ms: i64) -> Option<i64> {
-        if crate::desk::can_be_asked(order) { self.aftercare_ms(order.service, closed_at_ms, now_ms) } else { None }
+        if !crate::desk::can_be_asked(order) {
+            return None;
+        }
+        let is_application = matches!(order.service, Service::PanCard | Service::BankAccount);
+        let later_ms =
+            || CLOSED_AFTER_DAYS.map(|days| closed_at_ms + days * DAY_MS).into_iter().find(|at| *at > now_ms);
+        let soon_ms = self.aftercare_ms(order.service, closed_at_ms, now_ms);
+        soon_ms.or_else(|| if is_application { later_ms() } else { None })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn looks_are_days_apart_only_by_one_clock() {
-        assert!(are_days_apart(&[0, DAY_MS, 3 * DAY_MS]));
-        assert!(are_days_apart(&[400 * DAY_MS, 0, DAY_MS, 3 * DAY_MS]), "it was set before");
-        assert!(!are_days_apart(&[0, 400 * DAY_MS, 3 * DAY_MS]), "it was set twice in between");
-        assert!(!are_days_apart(&[3 * DAY_MS, 0]) && !are_days_apart(&[0, DAY_MS]) && !are_days_apart(&[]));
-        assert!(!are_days_apart(&[0, 400 * DAY_MS]));
-    }
 
     #[test]
     fn every_schedule_ends_and_none_goes_faster_in_time() {

@@ -13,7 +13,7 @@ use crate::choice::ChosenBecause;
 use crate::retry::Retry;
 use crate::till::{About, Till};
 use crate::view::SaleView;
-use crate::{Mode, Problem};
+use crate::{Closing, Mode, Problem};
 
 /// A sale as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
@@ -76,11 +76,16 @@ pub struct Repeat {
     pub minutes_ago: i64,
 }
 
+fn is_unread(problem: &Problem) -> bool {
+    matches!(problem, Problem::ProviderClosed { closing: Closing::NeverRead, .. })
+}
+
 impl Till {
     /// Checks everything without sending; tells every problem of every field at once.
     pub fn quote(&self, input: &SaleInput) -> Result<Quote, Vec<Problem>> {
         let checked = self.check(input)?;
         let one = |problem: Problem| vec![problem];
+        self.refuse_open_twin(&checked.wanted).map_err(one)?;
         let available = self.available(checked.ready.slug()).map_err(one)?;
         let wallet_after = available.and_then(|available| available.checked_sub(checked.ready.cost));
         let repeat = self.repeat_of(&checked.wanted).map_err(one)?;
@@ -113,7 +118,15 @@ impl Till {
         if let Some(view) = self.sold_already(input).map_err(one)? {
             return Ok(view);
         }
-        let mut checked = self.check(input)?;
+        let mut checked = match self.check(input) {
+            // Just connected, or just opened: before it is refused, the wallets are read.
+            Err(problems) if problems.iter().any(is_unread) => {
+                self.read_unread().await;
+                self.check(input)?
+            }
+            checked => checked?,
+        };
+        self.refuse_open_twin(&checked.wanted).map_err(one)?;
         if !input.repeat_confirmed
             && let Some(Repeat { sale_id, minutes_ago }) = self.repeat_of(&checked.wanted).map_err(one)?
         {
@@ -195,6 +208,18 @@ impl Till {
     /// Since when the same sale counts as a short while ago.
     fn ask_since_ms(&self, now_ms: i64) -> i64 {
         now_ms - self.rules().repeat_minutes * 60_000
+    }
+
+    /// While the same is open nothing can be sold again, whoever confirms what.
+    fn refuse_open_twin(&self, wanted: &Wanted) -> Result<(), Problem> {
+        // This says it early and in words; what is to be proved is that the database refuses it.
+        if flaw::is_on(Flaw::TwinsAllowed) {
+            return Ok(());
+        }
+        match self.ledger.open_twin(&wanted.number, &wanted.operator.id, wanted.amount)? {
+            Some(sale_id) => Err(Problem::AlreadyOpen { sale_id }),
+            None => Ok(()),
+        }
     }
 
     fn repeat_of(&self, wanted: &Wanted) -> Result<Option<Repeat>, Problem> {

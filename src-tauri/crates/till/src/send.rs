@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
 use domain::{Event, SaleState};
-use ledger::{EventDetail, EventKind, LedgerError, SaleRow, Step};
+use ledger::{Asked, EventDetail, EventKind, LedgerError, SaleRow, Step};
 use providers::call::{self, Submission, Told};
 use providers::{Order, Particulars, Trouble};
 
@@ -95,11 +95,12 @@ impl Till {
 
     async fn send(&self, sale: &SaleRow, order: &Order) -> Told<Submission> {
         let connection = self.connection(&sale.provider);
-        match connection.and_then(|connection| Some((connection.seller()?, connection.access))) {
-            Some((seller, access)) => {
-                let told = call::submit(self.http.as_ref(), seller, &access, order).await;
+        match connection.and_then(|connection| Some((connection.seller()?, connection))) {
+            Some((seller, connection)) => {
+                let told = call::submit(self.http.as_ref(), seller, &connection.access, order).await;
+                self.heed_trouble(&connection, trouble_in(&told.outcome));
                 if flaw::is_on(Flaw::RetryUnknown) && matches!(told.outcome, Submission::Unknown(_)) {
-                    return call::submit(self.http.as_ref(), seller, &access, order).await;
+                    return call::submit(self.http.as_ref(), seller, &connection.access, order).await;
                 }
                 told
             }
@@ -154,10 +155,18 @@ impl Till {
             provider_ref,
             operator_ref,
             next_check_at_ms,
-            counts_as_check: false,
+            asked: Asked::Not,
             attention: None,
             booked: None,
             link: None,
         }
+    }
+}
+
+/// What went wrong with a submission, if anything did.
+fn trouble_in(outcome: &Submission) -> Option<&Trouble> {
+    match outcome {
+        Submission::NotSent(trouble) | Submission::Rejected(_, trouble) | Submission::Unknown(trouble) => Some(trouble),
+        Submission::Accepted(_) | Submission::Succeeded(_) => None,
     }
 }

@@ -1,6 +1,6 @@
 //! The slip of a sale.
 
-use domain::{SaleState, desk_product};
+use domain::{SaleState, Whose, desk_product};
 use receipts::{Receipt, Slip, Standing};
 use serde::Serialize;
 
@@ -67,6 +67,8 @@ impl Till {
             provider_ref: filled(&sale.provider_ref),
             operator_ref: filled(&sale.operator_ref),
             words: filled(&sale.words),
+            by_word: (sale.whose() == Whose::Person)
+                .then(|| sale.word.as_ref().map_or("", |word| word.reference.as_str()).to_owned()),
         };
         let slip = Slip::of(
             &receipt,

@@ -16,7 +16,9 @@ use crate::callbacks::Heeded;
 use crate::choice::RoutesFile;
 use crate::desk::{DeskMemory, lost_orders};
 use crate::lists::Lists;
+use crate::ready::Readiness;
 use crate::retry::Retries;
+use crate::shop_clock::{Hearing, ShopClock};
 use crate::{Browser, Clock, Connection, Mode, Problem, Random};
 
 /// Commission that practice providers give, so that practice shows earnings.
@@ -61,7 +63,7 @@ pub struct Parts {
     pub http: Arc<dyn Http>,
     /// The system's browser.
     pub browser: Arc<dyn Browser>,
-    /// The time.
+    /// The computer's clock.
     pub clock: Arc<dyn Clock>,
     /// Chance.
     pub random: Arc<dyn Random>,
@@ -71,6 +73,8 @@ pub struct Parts {
     pub settling_ms: i64,
     /// The shop's own rules.
     pub rules: Rules,
+    /// Which providers may be given new sales.
+    pub ready: Arc<Readiness>,
     /// Where it tells what changed.
     pub notices: broadcast::Sender<Notice>,
 }
@@ -120,20 +124,26 @@ pub struct Till {
     connections: RwLock<Vec<Connection>>,
     lists: RwLock<Arc<Lists>>,
     rules: RwLock<Rules>,
+    pub(crate) ready: Arc<Readiness>,
     pub(crate) retries: Retries,
     pub(crate) heeded: Heeded,
     pub(crate) desk: DeskMemory,
     pub(crate) browser: Arc<dyn Browser>,
     pub(crate) http: Arc<dyn Http>,
-    pub(crate) clock: Arc<dyn Clock>,
+    /// The shop's time: whatever the till does goes by it.
+    pub(crate) clock: Arc<ShopClock>,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) settling_ms: i64,
     in_flight_at_start: usize,
     pub(crate) sending: AtomicUsize,
     pub(crate) asking: Marks<i64>,
+    /// Attempts whose next enquiry a callback brought forward.
+    pub(crate) hinted: Marks<i64>,
     pub(crate) rounds: Marks<String>,
     pub(crate) wake: Notify,
+    /// A wallet may be due before its time.
+    pub(crate) wallet_due: Notify,
     notices: broadcast::Sender<Notice>,
 }
 
@@ -154,9 +164,9 @@ impl Till {
         parts: Parts,
         take_up: TakeUp<'_>,
     ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
-        let opening = opening_of(&parts);
-        let now_ms = opening.now_ms;
-        let ledger = Ledger::open(&parts.path, opening)?;
+        let ledger = Ledger::open(&parts.path, opening_of(&parts))?;
+        let clock = clock_of(&parts, &ledger)?;
+        let now_ms = clock.now_ms();
         let restarted =
             EventDetail { problem: serde_json::to_value(Problem::Restarted).ok(), ..EventDetail::default() };
         let open = ledger.recover(now_ms, &restarted)?;
@@ -166,7 +176,7 @@ impl Till {
             TakeUp::Log(_) => open.saturating_sub(lost.len()),
             TakeUp::All(..) => 0,
         };
-        let till = Till::over(parts, ledger, in_flight);
+        let till = Till::over(parts, ledger, clock, in_flight);
         if till.mode == Mode::Practice {
             till.seed_practice_rates()?;
             till.seed_practice_prices()?;
@@ -184,10 +194,16 @@ impl Till {
     /// A till whose ledger is damaged: it answers every question by that, and has no tasks. It can be repaired.
     pub(crate) fn without_ledger(parts: Parts) -> Arc<Till> {
         let ledger = Ledger::without_file(&parts.path, opening_of(&parts), LedgerError::Corrupt);
-        Till::over(parts, ledger, 0)
+        let clock = Arc::new(ShopClock::new(parts.clock.clone(), None));
+        Till::over(parts, ledger, clock, 0)
     }
 
-    fn over(parts: Parts, ledger: Ledger, in_flight_at_start: usize) -> Arc<Till> {
+    fn over(parts: Parts, ledger: Ledger, clock: Arc<ShopClock>, in_flight_at_start: usize) -> Arc<Till> {
+        let http: Arc<dyn Http> = match parts.mode {
+            // The simulator's clock is the computer's.
+            Mode::Practice => parts.http,
+            Mode::Real => Arc::new(Hearing { line: parts.http, clock: clock.clone() }),
+        };
         Arc::new(Till {
             mode: parts.mode,
             orders: OrderLog::beside(&parts.path),
@@ -197,20 +213,23 @@ impl Till {
             connections: RwLock::new(parts.connections),
             lists: RwLock::new(parts.lists),
             rules: RwLock::new(parts.rules),
+            ready: parts.ready,
             retries: Retries::default(),
             heeded: Heeded::default(),
             desk: DeskMemory::default(),
             browser: parts.browser,
-            http: parts.http,
-            clock: parts.clock,
+            http,
+            clock,
             random: parts.random,
             runtime: parts.runtime,
             settling_ms: parts.settling_ms,
             in_flight_at_start,
             sending: AtomicUsize::new(0),
             asking: Marks::default(),
+            hinted: Marks::default(),
             rounds: Marks::default(),
             wake: Notify::new(),
+            wallet_due: Notify::new(),
             notices: parts.notices,
         })
     }
@@ -226,6 +245,7 @@ impl Till {
         self.closed.store(true, Ordering::Release);
         self.ledger.close();
         self.wake.notify_one();
+        self.wallet_due.notify_one();
         Ok(())
     }
 
@@ -275,6 +295,7 @@ impl Till {
         *self.connections.write().unwrap_or_else(PoisonError::into_inner) = connections;
         self.forget_access();
         self.wake.notify_one();
+        self.wallet_due.notify_one();
     }
 
     /// Replaces the shop's rules.
@@ -303,6 +324,14 @@ impl Till {
         let connections = self.connections.read().unwrap_or_else(PoisonError::into_inner);
         connections.iter().find(|connection| connection.slug() == slug).cloned()
     }
+}
+
+/// The shop's time, going on from where the journal ends; from now on the ledger's rows say how their time was known.
+fn clock_of(parts: &Parts, ledger: &Ledger) -> Result<Arc<ShopClock>, LedgerError> {
+    let clock = Arc::new(ShopClock::new(parts.clock.clone(), ledger.newest_sure_ms()?));
+    let teller = clock.clone();
+    ledger.mark_times(Arc::new(move |at_ms| teller.mark(at_ms)));
+    Ok(clock)
 }
 
 fn opening_of(parts: &Parts) -> Opening {

@@ -1,6 +1,6 @@
 //! Sales as the screens see them.
 
-use domain::{Reason, SaleState, Service, Verdict, india_day, verdict};
+use domain::{Reason, Said, SaleState, Service, Verdict, Whose, india_day, verdict};
 use ledger::{Attention, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -8,7 +8,8 @@ use specta_typescript::Number;
 use crate::check::{FieldInput, fields_of};
 use crate::desk::DeskOrder;
 use crate::till::Till;
-use crate::{Problem, Wallet};
+use crate::word::{WordView, can_be_disputed, is_loud};
+use crate::{ClockView, Mode, Problem, Wallet};
 
 /// Tiles beside the counter.
 const TILES: usize = 30;
@@ -66,6 +67,20 @@ pub struct SaleView {
     pub told_earned_paise: Option<i64>,
     /// What an order of the services desk has beside; `None` of what is sold from the catalogues.
     pub desk: Option<DeskOrder>,
+    /// What a person wrote down who ended it; `None` where it stands by the company's word.
+    pub word: Option<WordView>,
+    /// What a person may say of it now.
+    pub can_say: Vec<Said>,
+    /// From when on a person may end it; only of one that is open.
+    #[specta(type = Option<Number>)]
+    pub say_from_ms: Option<i64>,
+    pub can_dispute: bool,
+    #[specta(type = Option<Number>)]
+    pub disputed_at_ms: Option<i64>,
+    /// It contradicts itself, and nobody has dealt with it.
+    pub is_loud: bool,
+    /// It was sold with another login, or at another address, than the one that is set now.
+    pub is_elsewhere: bool,
 }
 
 /// One request to one provider.
@@ -86,11 +101,16 @@ pub struct AttemptView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct CounterNow {
+    /// The shop's time.
     #[specta(type = Number)]
     pub now_ms: i64,
+    /// Where the computer's clock parts from it by minutes.
+    pub clock: Option<ClockView>,
     pub wallets: Vec<Wallet>,
     /// Open sales first, then the newest.
     pub tiles: Vec<SaleView>,
+    /// Sales that contradict themselves, until a person has dealt with them.
+    pub loud: Vec<SaleView>,
     #[specta(type = Number)]
     pub sales_today: i64,
     #[specta(type = Number)]
@@ -153,7 +173,8 @@ impl Till {
             verdict,
             reason,
             attention: attention_of(sale, &attempts),
-            next_check_at_ms: sale.next_check_at_ms.filter(|_| sale.state.is_open()),
+            // Nobody counts down to an enquiry that cannot be made.
+            next_check_at_ms: sale.next_check_at_ms.filter(|_| sale.state.is_open() && self.has_login(&sale.provider)),
             checks: sale.checks,
             fields: fields_of(&sale.fields),
             attempts: attempts.iter().map(|one| self.attempt_view(one)).collect(),
@@ -163,6 +184,13 @@ impl Till {
                 .map(domain::Paise::get)
                 .filter(|_| sale.state.is_open() || sale.state == SaleState::Succeeded),
             desk: self.desk_order(sale),
+            word: sale.word.clone().filter(|_| sale.whose() == Whose::Person).map(WordView::of),
+            can_say: self.sayable(sale),
+            say_from_ms: self.may_say_from_ms(sale),
+            can_dispute: can_be_disputed(sale),
+            disputed_at_ms: sale.disputed_at_ms,
+            is_loud: attempts.iter().any(is_loud),
+            is_elsewhere: self.is_elsewhere(sale),
         }
     }
 
@@ -176,6 +204,12 @@ impl Till {
             problem: serde_json::from_str(&attempt.problem).ok(),
             submitted_at_ms: attempt.submitted_at_ms,
         }
+    }
+
+    /// Whether a company can be asked: it is connected, and its login is at hand.
+    fn has_login(&self, provider: &str) -> bool {
+        let connection = self.connection(provider);
+        connection.is_some_and(|connection| connection.access.missing(connection.company.descriptor()).is_none())
     }
 
     /// A provider's name on the screen; one that is not connected any more goes by its slug.
@@ -192,7 +226,9 @@ impl Till {
         let totals = self.ledger.day_totals(&india_day(now_ms))?;
         Ok(CounterNow {
             now_ms,
+            clock: self.clock.parted(),
             wallets: self.wallets()?,
+            loud: self.ledger.sales_to_deal_with()?.iter().map(|sale| self.view(sale)).collect(),
             tiles: open.iter().rev().chain(settled).take(TILES).map(|sale| self.view(sale)).collect(),
             sales_today: totals.sales,
             taken_paise: totals.taken.get(),
@@ -201,9 +237,19 @@ impl Till {
         })
     }
 
-    /// Every sale that needs watching or a person: the open ones, oldest first.
+    /// Every sale that needs watching or a person: those that contradict themselves, then the open ones, oldest first.
     pub fn pending_sales(&self) -> Result<Vec<SaleView>, Problem> {
-        Ok(self.ledger.open_sales()?.iter().map(|sale| self.view(sale)).collect())
+        let mut sales = self.ledger.sales_to_deal_with()?;
+        let loud: Vec<i64> = sales.iter().map(|sale| sale.sale_id).collect();
+        sales.extend(self.ledger.open_sales()?.into_iter().filter(|sale| !loud.contains(&sale.sale_id)));
+        Ok(sales.iter().map(|sale| self.view(sale)).collect())
+    }
+
+    /// Whether a sale was made with another login, or at another address, than the one that is set now. In practice the
+    /// address is another one at every start, and nothing is at stake.
+    pub(crate) fn is_elsewhere(&self, sale: &SaleRow) -> bool {
+        let connection = self.connection(&sale.provider);
+        self.mode == Mode::Real && connection.is_some_and(|connection| connection.access.account() != sale.account)
     }
 
     /// The rate table: every operator of every connected provider.

@@ -4,19 +4,18 @@ use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
-use domain::{Event, Heard, Reason, SaleState, Service, Word, hear, verdict};
-use ledger::{Attention, Booked, EventDetail, EventKind, LedgerError, SaleRow, Step};
+use domain::{Event, Heard, Reason, SaleState, Service, Whose, Word, hear, verdict};
+use ledger::{Asked, Attention, Booked, EventDetail, EventKind, EventRow, LedgerError, SaleRow, Step};
 use providers::call::{self, Finding, Told};
-use providers::{Access, Particulars, Trouble};
+use providers::{Particulars, Trouble};
 
 use crate::desk::{Enquired, can_be_asked};
 use crate::journal::detail_of;
-use crate::retry::ASK_FAILED_AFTER_MS;
-use crate::schedule::is_last;
+use crate::schedule::{is_last, look_at_failure_ms};
 use crate::send::order_of;
 use crate::till::{About, Marks, Till};
 use crate::view::SaleView;
-use crate::{Connection, Mode, Problem, wallet};
+use crate::{Connection, Mode, Problem};
 
 /// While the line is down: ms to the next try. It is no enquiry and does not count.
 const OFFLINE_MS: i64 = 15_000;
@@ -79,7 +78,8 @@ impl Till {
             if moved_on {
                 continue;
             }
-            if self.ask(&attempt).await.is_err() {
+            let by_schedule = !self.hinted.lock().unwrap_or_else(PoisonError::into_inner).remove(&attempt.attempt_id);
+            if self.ask(&attempt, by_schedule).await.is_err() {
                 // The books could not be written: leave the disk alone for a moment.
                 tokio::time::sleep(GAP * 5).await;
             }
@@ -104,7 +104,7 @@ impl Till {
         if was_asked && (0..CHECK_NOW_GAP_MS).contains(&(self.clock.now_ms() - newest)) {
             return Err(Problem::AskedTooSoon);
         }
-        match self.ask(&sale).await? {
+        match self.ask(&sale, false).await? {
             Some(trouble) => Err(trouble.into()),
             None => Ok(self.view(&self.ledger.sale(sale_id)?)),
         }
@@ -117,21 +117,20 @@ impl Till {
             return Err(Problem::NotAllowedNow);
         }
         let base = self.silent_step(&sale, EventKind::DeclaredFailed, EventDetail::default());
-        let next_check_at_ms = match sale.service.is_at_desk() {
-            true => self.care_after_closing_ms(&sale, base.at_ms, base.at_ms),
-            false => base.next_check_at_ms,
-        };
-        let step = Step { event: Some(Event::DeclareFailed), attention: None, next_check_at_ms, ..base };
+        let next_check_at_ms = self.care_after_word_ms(&sale, Event::DeclareFailed, base.at_ms);
+        let event = Some(Event::DeclareFailed);
+        let step = Step { event, attention: None, next_check_at_ms, asked: Asked::Not, ..base };
         let sale = self.ledger.record(&step)?;
         self.tell(About::Sale(sale_id));
         Ok(self.view(&sale))
     }
 
-    /// One enquiry and its record. Gives the trouble when the enquiry itself brought nothing.
-    pub(crate) async fn ask(self: &Arc<Till>, sale: &SaleRow) -> Result<Option<Trouble>, Problem> {
+    /// One enquiry and its record. Gives the trouble when the enquiry itself brought nothing. What a person or a callback
+    /// causes does not use up the schedule.
+    pub(crate) async fn ask(self: &Arc<Till>, sale: &SaleRow, by_schedule: bool) -> Result<Option<Trouble>, Problem> {
         let Some(_asking) = Mark::set(self, &self.asking, sale.attempt_id) else { return Ok(None) };
         let due_ms = self.ledger.attempt(sale.attempt_id)?.next_check_at_ms;
-        let enquired = self.enquire(sale).await;
+        let enquired = Enquired { by_schedule, ..self.enquire(sale).await };
         self.keep(sale, due_ms, &enquired)
     }
 
@@ -170,7 +169,8 @@ impl Till {
             let enquired = self.enquire_order(sale).await;
             return match connection {
                 Some(connection) => {
-                    Enquired { told: self.believed_of(sale, &connection.access, enquired.told), ..enquired }
+                    self.heed_trouble(&connection, trouble_in(&enquired.told.outcome));
+                    Enquired { told: self.believed_of(sale, &connection, enquired.told), ..enquired }
                 }
                 None => enquired,
             };
@@ -179,10 +179,12 @@ impl Till {
     }
 
     async fn enquire_sale(&self, sale: &SaleRow, connection: Option<Connection>) -> Told<Finding> {
-        match connection.and_then(|connection| Some((connection.seller()?, connection.access))) {
-            Some((seller, access)) => {
-                let told = call::enquire(self.http.as_ref(), seller, &access, &order_of(sale)).await;
-                self.believed_of(sale, &access, told)
+        match connection.and_then(|connection| Some((connection.seller()?, connection))) {
+            Some((seller, connection)) => {
+                let (order, clocks) = (order_of(sale), self.clock.both_ms());
+                let told = call::enquire_by(self.http.as_ref(), seller, &connection.access, &order, &clocks).await;
+                self.heed_trouble(&connection, trouble_in(&told.outcome));
+                self.believed_of(sale, &connection, told)
             }
             // Disconnected meanwhile: the sale waits for the provider to come back.
             None => Told {
@@ -194,11 +196,16 @@ impl Till {
     }
 
     /// An account has no record of what was sold through another one, or at another address, and that says nothing
-    /// about the sale. In practice the address is another one at every start, and nothing is at stake.
-    pub(crate) fn believed_of(&self, sale: &SaleRow, access: &Access, told: Told<Finding>) -> Told<Finding> {
-        let is_elsewhere = self.mode == Mode::Real && access.account() != sale.account;
+    /// about the sale. Where the answer does not repeat the order, nothing that is said there is about the sale for sure. In
+    /// practice the address is another one at every start, and nothing is at stake.
+    pub(crate) fn believed_of(&self, sale: &SaleRow, connection: &Connection, told: Told<Finding>) -> Told<Finding> {
+        let is_elsewhere = self.mode == Mode::Real && connection.access.account() != sale.account;
+        let repeats_order = connection.company.descriptor().repeats_order;
         match told.outcome {
             Finding::NoRecord(_) if is_elsewhere => {
+                Told { outcome: Finding::SaysNothing(Trouble::AnswerNotOurs), ..told }
+            }
+            Finding::Says(..) if is_elsewhere && !repeats_order => {
                 Told { outcome: Finding::SaysNothing(Trouble::AnswerNotOurs), ..told }
             }
             Finding::NoRecord(_) | Finding::Says(..) | Finding::SaysNothing(_) | Finding::Offline(_) => told,
@@ -217,6 +224,11 @@ impl Till {
         for _ in 0..2 {
             let attempt = self.ledger.attempt(attempt_id)?;
             let mut step = self.step_of_finding(&attempt, enquired);
+            if !enquired.by_schedule {
+                step = self.beside_schedule(&attempt, step);
+            }
+            let disputed_ms = self.dispute_ms(&attempt, step.at_ms);
+            step.next_check_at_ms = step.next_check_at_ms.into_iter().chain(disputed_ms).min();
             if attempt.next_check_at_ms != due_ms {
                 step.next_check_at_ms = step.next_check_at_ms.into_iter().chain(attempt.next_check_at_ms).min();
             }
@@ -227,6 +239,27 @@ impl Till {
             }
         }
         Ok(())
+    }
+
+    /// The step of an enquiry that no schedule asked for: it counts for nothing there, and of an open sale the next one
+    /// stays where it was. One whose schedule is over stays a person's matter.
+    fn beside_schedule(&self, sale: &SaleRow, step: Step) -> Step {
+        let step = Step { asked: Asked::Beside, ..step };
+        let stays_open = match step.event {
+            None | Some(Event::Accept) => sale.state.is_open(),
+            Some(_) => false,
+        };
+        if !stays_open {
+            return step;
+        }
+        let due_ms = sale.next_check_at_ms.map(|due_ms| {
+            if due_ms > step.at_ms {
+                due_ms
+            } else {
+                self.next_check_ms(sale.service, step.at_ms, sale.checks_by_schedule())
+            }
+        });
+        Step { next_check_at_ms: due_ms, attention: sale.attention, ..step }
     }
 
     fn step_of_finding(&self, sale: &SaleRow, enquired: &Enquired) -> Step {
@@ -265,25 +298,34 @@ impl Till {
         }
     }
 
-    /// When to ask about a failure that another attempt followed, or that only a person's word made one: it may turn out
-    /// to have succeeded, and the customer would have paid twice. An answer before its time does not take the place of
-    /// the later one, and the later one must not be lost to a bad line.
+    /// When to ask again about a failure that was asked about: it may turn out to have succeeded, and the customer, or the
+    /// attempt that followed, would have paid twice. What a person has ended is asked about like a success. An answer before
+    /// its time does not take the place of the later one, and the last one must not be lost to a bad line.
     fn ask_failed_again_ms(&self, sale: &SaleRow, answered: bool) -> Option<i64> {
-        if sale.service.is_at_desk() {
-            let closed_at_ms =
-                sale.settled_at_ms.filter(|_| sale.state == SaleState::Failed && sale.doubt.declared_failed)?;
-            return self.care_after_closing_ms(sale, closed_at_ms, self.clock.now_ms());
-        }
-        let is_followed = || self.ledger.sale(sale.sale_id).is_ok_and(|newest| newest.attempt_id != sale.attempt_id);
-        if sale.state != SaleState::Failed || !(sale.doubt.declared_failed || is_followed()) {
-            return None;
-        }
-        let (now_ms, due_ms) = (self.clock.now_ms(), sale.settled_at_ms? + ASK_FAILED_AFTER_MS);
-        let is_used_up = answered || is_last(sale.service, sale.checks);
-        match due_ms > now_ms {
-            true => Some(due_ms),
-            false => (!is_used_up).then(|| self.next_check_ms(sale.service, now_ms, sale.checks + 1)),
-        }
+        let now_ms = self.clock.now_ms();
+        let settled_at_ms =
+            sale.settled_at_ms.filter(|_| matches!(sale.state, SaleState::Failed | SaleState::Reversed))?;
+        let planned_ms = match sale.whose() {
+            _ if sale.state == SaleState::Failed && sale.doubt.declared_failed => {
+                self.care_after_closing_ms(sale, settled_at_ms, now_ms)
+            }
+            Whose::Person => self.aftercare_ms(sale.service, settled_at_ms, now_ms),
+            Whose::Company if sale.state == SaleState::Reversed || sale.service.is_at_desk() => return None,
+            Whose::Company => look_at_failure_ms(settled_at_ms, now_ms),
+        };
+        let is_used_up = answered || is_last(sale.service, sale.checks_by_schedule());
+        planned_ms
+            .or_else(|| (!is_used_up).then(|| self.next_check_ms(sale.service, now_ms, sale.checks_by_schedule() + 1)))
+    }
+
+    /// Whether the company only repeats what a person knew when they ended the sale by their word: it was working on it.
+    fn goes_on_saying(&self, sale: &SaleRow, word: Word) -> bool {
+        let by_word = |event: &&EventRow| event.kind == EventKind::PersonSaid && event.from != event.to;
+        sale.whose() == Whose::Person
+            && word == Word::Accepted
+            && self.ledger.events(sale.sale_id).is_ok_and(|events| {
+                events.iter().rfind(by_word).is_some_and(|event| event.from == Some(SaleState::Pending))
+            })
     }
 
     pub(crate) fn step_of_word(
@@ -295,11 +337,13 @@ impl Till {
         detail: EventDetail,
     ) -> Step {
         let detail = EventDetail { words: particulars.words.clone(), ..detail };
-        let (event, kind) = match hear(sale.state, word) {
+        let (event, kind) = match hear(sale.state, sale.whose(), word) {
             // A load that the shop closed has no customer who could have been told otherwise: paid late, it is paid.
             Heard::Contradiction if is_load_paid_late(sale, word) => (Some(Event::Admit), EventKind::Admitted),
             // The company goes on waiting for the customer of an order that the shop has closed.
-            Heard::Contradiction if is_still_waited_for(sale, word) => (None, EventKind::NoNews),
+            Heard::Contradiction if is_still_waited_for(sale, word) || self.goes_on_saying(sale, word) => {
+                (None, EventKind::NoNews)
+            }
             Heard::NothingNew => (None, EventKind::NoNews),
             Heard::Contradiction => (None, EventKind::Contradicted),
             Heard::Event(event) => (Some(event), kind_of(event)),
@@ -309,6 +353,7 @@ impl Till {
         self.note_balance(sale, particulars, after_attempt, now_ms);
         let next_check_at_ms = match event {
             Some(Event::Succeed | Event::Admit) => self.aftercare_ms(sale.service, now_ms, now_ms),
+            Some(Event::Reject) if !sale.service.is_at_desk() => look_at_failure_ms(now_ms, now_ms),
             Some(Event::Reject | Event::Reverse) => None,
             _ => base.next_check_at_ms,
         };
@@ -333,11 +378,11 @@ impl Till {
     /// A journal row that changes no state, with the next enquiry by the schedule.
     fn silent_step(&self, sale: &SaleRow, kind: EventKind, detail: EventDetail) -> Step {
         let now_ms = self.clock.now_ms();
-        let exhausted = sale.state.is_open() && is_last(sale.service, sale.checks);
+        let exhausted = sale.state.is_open() && is_last(sale.service, sale.checks_by_schedule());
         let next_check_at_ms = if sale.state == SaleState::Succeeded {
             self.care_goes_on_ms(sale, true, now_ms)
         } else if sale.state.is_open() && !exhausted {
-            Some(self.next_check_ms(sale.service, now_ms, sale.checks + 1))
+            Some(self.next_check_ms(sale.service, now_ms, sale.checks_by_schedule() + 1))
         } else {
             self.ask_failed_again_ms(sale, true)
         };
@@ -351,21 +396,10 @@ impl Till {
             provider_ref: None,
             operator_ref: None,
             next_check_at_ms,
-            counts_as_check: true,
+            asked: Asked::BySchedule,
             attention: if exhausted { Some(Attention::NeedsPerson) } else { sale.attention },
             booked: None,
             link: None,
-        }
-    }
-
-    /// The wallets' task: all at the start, then a while after each other.
-    pub(crate) async fn read_wallets(self: Arc<Till>) {
-        while !self.is_closed() {
-            for connection in self.connections() {
-                // A wallet that cannot be read is shown with the time of its last reading.
-                let _ = self.read_wallet(&connection).await;
-            }
-            tokio::time::sleep(wallet::READ_EVERY).await;
         }
     }
 }
@@ -402,6 +436,14 @@ impl<T: Ord + Clone> Drop for Mark<T> {
     }
 }
 
+/// Why an enquiry brought nothing, if it did not.
+fn trouble_in(outcome: &Finding) -> Option<&Trouble> {
+    match outcome {
+        Finding::SaysNothing(trouble) | Finding::Offline(trouble) => Some(trouble),
+        Finding::Says(..) | Finding::NoRecord(_) => None,
+    }
+}
+
 /// What the journal says of an event an enquiry brought.
 fn kind_of(event: Event) -> EventKind {
     match event {
@@ -413,6 +455,7 @@ fn kind_of(event: Event) -> EventKind {
         Event::LoseTrack => EventKind::LostTrack,
         Event::Reverse => EventKind::Reversed,
         Event::DeclareFailed => EventKind::DeclaredFailed,
+        Event::DeclareSucceeded | Event::DeclareReversed => EventKind::PersonSaid,
         Event::Abandon => EventKind::Abandoned,
         Event::Admit => EventKind::Admitted,
     }

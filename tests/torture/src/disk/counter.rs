@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::{SaleState, Service};
-use ledger::{ChainKey, Kind, Ledger, Opening};
+use ledger::{Asked, ChainKey, Kind, Ledger, Opening};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use till::{Browser, Clock, Lists, Mode, Parts, Problem, Random, Rules, SaleInput, Till, notice_board};
@@ -46,6 +46,10 @@ struct PausedClock {
 impl Clock for PausedClock {
     fn now_ms(&self) -> i64 {
         self.began_ms + i64::try_from(self.began.elapsed().as_millis()).unwrap_or(0)
+    }
+
+    fn steady_ms(&self) -> i64 {
+        self.now_ms()
     }
 }
 
@@ -124,6 +128,7 @@ impl Counter {
             runtime: runtime.clone(),
             settling_ms: SETTLING_MS,
             rules,
+            ready: Arc::default(),
             notices: notice_board(),
         }
     }
@@ -190,6 +195,7 @@ fn sell_one(ledger: &Ledger, place: i64) -> Result<(), ledger::LedgerError> {
                 code: "A".to_owned(),
                 account: "made-up".to_owned(),
                 earned: domain::Paise::new(300),
+                id_form: domain::IdForm::Signs,
             },
             intent: format!("old-{place}"),
             ask_if_sold_since_ms: None,
@@ -210,7 +216,7 @@ fn sell_one(ledger: &Ledger, place: i64) -> Result<(), ledger::LedgerError> {
         provider_ref: Some(format!("T{place}")),
         operator_ref: None,
         next_check_at_ms: None,
-        counts_as_check: false,
+        asked: Asked::Not,
         attention: None,
         booked: None,
         link: None,

@@ -30,6 +30,10 @@ impl Clock for TestClock {
     fn now_ms(&self) -> i64 {
         SystemClock.now_ms() + self.0.load(Ordering::SeqCst)
     }
+
+    fn steady_ms(&self) -> i64 {
+        self.now_ms()
+    }
 }
 
 /// A keychain in memory.
@@ -124,6 +128,7 @@ impl House {
             browser: Arc::new(NoBrowser),
             http: http.clone(),
             practice: Arc::new(Line { connections: connections.clone(), http }),
+            reach: Arc::new(till::Straight),
             registry: providers::registry(),
             runtime: tokio::runtime::Handle::current(),
         };

@@ -3,6 +3,7 @@
 use super::case::{AADHAAR, ASKED, Asked, Call, Dialect, OTP, PAN, PIN, REQUEST_ID, SECRET};
 use super::dice::Dice;
 use super::json::Node;
+use super::oracle::PAGE;
 use super::plain::{SENTENCES, Sense};
 
 /// An answer before it is printed.
@@ -99,10 +100,12 @@ fn forms(dialect: Dialect, call: Call) -> &'static [&'static str] {
         ],
         (Dialect::Inspay | Dialect::A1Topup, _) => FLAT,
         (Dialect::RechargeOpen, Call::Recharge) => {
-            &["0=Success", "@ERR", "@ERR", "@CODE=@ANY", "9009=@ANY", "9001=@ANY"]
+            &["0=Success", "@ERR", "@ERR", "@CODE=@ANY", "9009=@ANY", "9001=@ANY", "2=@ANY=0", "@ANY"]
         }
         (Dialect::RechargeOpen, Call::Balance) => &["0=@MONEY", "@ERR", "@MONEY"],
-        (Dialect::RechargeOpen, _) => &["@STATE=7304=@ID", "@STATE=7304=", "@ST=@SAY=7304=@ID", "@ERR", "9008=@ANY"],
+        (Dialect::RechargeOpen, _) => {
+            &["@STATE=7304=@ID", "@STATE=7304=", "@ST=@SAY=7304=@ID", "@ERR", "9008=@ANY", "3=@ANY=0=", "2=@ANY=7304"]
+        }
         (Dialect::Paygrt, Call::Balance) => &[
             r#"{"message":"Success","data":{"merchant_id":"open","merchant_name":"x","balance":"@MONEY"},"status":"0"}"#,
             r#"{"message":"@ANY","data":null,"status":"1"}"#,
@@ -167,7 +170,7 @@ fn agent_forms(call: Call) -> &'static [&'static str] {
 fn sentence(dice: &mut Dice, outcome: usize) -> &'static str {
     let fitting: &[Sense] = match outcome {
         0 => &[Sense::Good, Sense::Neutral],
-        1 => &[Sense::Bad, Sense::Caller, Sense::Neutral, Sense::Back],
+        1 => &[Sense::Bad, Sense::Caller, Sense::Request, Sense::Neutral, Sense::Back, Sense::Lost, Sense::NoRecord],
         2 => &[Sense::Waits, Sense::Neutral],
         _ => &[Sense::Back],
     };
@@ -259,8 +262,26 @@ fn filled(form: &str, asked: &Asked, dice: &mut Dice) -> String {
     out
 }
 
-/// An answer of the paper to a call about one of our orders.
+/// An answer of the paper to a call about one of our orders, now and then with what servers print around it.
 pub fn good(dialect: Dialect, call: Call, asked: usize, dice: &mut Dice) -> Draft {
+    let draft = plain(dialect, call, asked, dice);
+    if call == Call::Callback || !dice.once_in(12) {
+        return draft;
+    }
+    let text = String::from_utf8_lossy(&draft.print()).into_owned();
+    let other = String::from_utf8_lossy(&plain(dialect, call, asked, dice).print()).into_owned();
+    Draft::Text(match dice.below(6) {
+        0 => format!("<br />\n<b>Warning</b>: Undefined index in <b>/x.php</b> on line <b>41</b><br />\n{text}"),
+        1 => format!("Notice: Undefined index: circle in /x.php on line 7\n{text}"),
+        // A warning may quote what the server was told.
+        2 | 3 => format!("Warning: got {other} in /x.php on line 7\n{text}"),
+        4 => format!("{text}{PAGE}"),
+        _ => Node::Text(text).print(),
+    })
+}
+
+/// An answer as the paper prints it.
+fn plain(dialect: Dialect, call: Call, asked: usize, dice: &mut Dice) -> Draft {
     let mut all = forms(dialect, call);
     let can_refuse = dialect == Dialect::Inexopay && call != Call::Callback;
     if can_refuse && dice.once_in(4) {

@@ -36,6 +36,13 @@ impl Node {
         if reader.rest.is_empty() { Ok(node) } else { Err(Fault::NotJson) }
     }
 
+    /// The value that a text begins with, and what follows it.
+    pub fn read_first(text: &str) -> Result<(Node, &str), Fault> {
+        let mut reader = Reader { rest: text };
+        let node = reader.value(0)?;
+        Ok((node, reader.rest))
+    }
+
     /// Every field of that name, in the order in which they stand; none of what is no object.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node> {
         let fields: &[(String, Node)] = if let Node::Object(fields) = self { fields } else { &[] };

@@ -36,10 +36,13 @@ const STREAMS: usize = 2;
 const CONTROL_INPUTS: u64 = 400_000;
 
 /// The bugs that readers of bytes must be caught with, and in which dialects each of them can be.
-const CONTROLS: [(Flaw, &[Dialect]); 3] = [
+const CONTROLS: [(Flaw, &[Dialect]); 6] = [
     (Flaw::IgnoreEcho, &[Dialect::Inspay, Dialect::A1Topup, Dialect::Paygrt]),
     (Flaw::DuplicateMeansFailed, &[Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt]),
     (Flaw::RefusedEnquiryMeansFailed, &[Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt]),
+    (Flaw::DoubtMeansFailed, &[Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt]),
+    (Flaw::NoRecordReadAsFailed, &[Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt]),
+    (Flaw::WarningReadAsAnswer, &[Dialect::Inspay, Dialect::A1Topup, Dialect::Paygrt]),
 ];
 
 /// Runs the part.

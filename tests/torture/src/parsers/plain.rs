@@ -5,6 +5,129 @@ pub fn word(text: &str) -> String {
     text.trim().to_ascii_lowercase()
 }
 
+/// What a status says, by the words that can mean one thing only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    Done,
+    Working,
+    Refused,
+    Back,
+    /// No word at all.
+    Missing,
+    /// A word that nobody can know.
+    Unknown,
+    /// Made of pieces of known words: what a reader makes of it is not judged.
+    Dark,
+}
+
+/// Small letters with one blank between words, nothing else.
+fn bare(text: &str) -> String {
+    let lower = text.to_lowercase().replace(['\'', '’'], "");
+    lower.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What a status field says.
+pub fn status(text: &str) -> Status {
+    const DONE: [&str; 5] = ["success", "successful", "completed", "done", "complete"];
+    const WORKING: [&str; 11] = [
+        "pending",
+        "process",
+        "processing",
+        "in process",
+        "under process",
+        "initiated",
+        "queued",
+        "hold",
+        "on hold",
+        "accepted",
+        "in progress",
+    ];
+    const REFUSED: [&str; 8] =
+        ["failure", "failed", "fail", "rejected", "declined", "cancelled", "canceled", "unsuccessful"];
+    const BACK: [&str; 4] = ["refund", "refunded", "reversed", "reversal"];
+    const PIECES: [&str; 29] = [
+        "suc", "compl", "done", "deliv", "pend", "proc", "progr", "init", "queue", "hold", "acc", "susp", "submit",
+        "request", "wait", "trans", "fail", "fals", "rej", "decl", "canc", "abor", "den", "ref", "rev", "ret", "found",
+        "rec", "err",
+    ];
+    let word = bare(text);
+    if text.trim().is_empty() {
+        return Status::Missing;
+    }
+    if word.is_empty() {
+        return Status::Unknown;
+    }
+    for (words, status) in [
+        (&DONE[..], Status::Done),
+        (&WORKING[..], Status::Working),
+        (&REFUSED[..], Status::Refused),
+        (&BACK[..], Status::Back),
+    ] {
+        if words.contains(&word.as_str()) {
+            return status;
+        }
+    }
+    let dark = PIECES.iter().any(|piece| word.contains(piece)) || sense(text).is_some() || is_dark(&[text]);
+    if dark { Status::Dark } else { Status::Unknown }
+}
+
+/// Whether a company prints our number: the same signs without what divides them, without noughts before it, and, of ten
+/// digits, with the country's code or without.
+pub fn is_number(printed: &str, ours: &str) -> bool {
+    let kept = |text: &str| -> String {
+        let text = match text.rfind('.') {
+            Some(at)
+                if at + 1 < text.len()
+                    && text.find('.') == Some(at)
+                    && text[at + 1..].bytes().all(|byte| byte == b'0') =>
+            {
+                &text[..at]
+            }
+            _ => text,
+        };
+        let signs = text.chars().filter(|sign| !sign.is_whitespace() && !"-+()./".contains(*sign));
+        let lower: String = signs.flat_map(char::to_lowercase).collect();
+        lower.trim_start_matches('0').to_owned()
+    };
+    let (printed, ours) = (kept(printed), kept(ours));
+    if printed == ours {
+        return true;
+    }
+    let ten = ours.len() == 10 && ours.bytes().all(|byte| byte.is_ascii_digit());
+    ten && printed.starts_with("91") && printed[2..].trim_start_matches('0') == ours
+}
+
+/// Money in whatever writing: with a sign of rupees, with groups.
+pub fn money(text: &str) -> Option<i64> {
+    let lower = text.trim().to_lowercase();
+    let (minus, mut rest) = lower.strip_prefix('-').map_or(("", lower.as_str()), |rest| ("-", rest.trim_start()));
+    for sign in ["rupees", "inr", "rs.", "rs", "₹", "re."] {
+        if let Some(after) = rest.strip_prefix(sign) {
+            rest = after.trim_start();
+            break;
+        }
+    }
+    rest = rest.strip_suffix("/-").unwrap_or(rest).trim_end();
+    for sign in ["rupees", "inr", "rs.", "rs"] {
+        if let Some(before) = rest.strip_suffix(sign) {
+            rest = before.trim_end();
+            break;
+        }
+    }
+    let (whole, fraction) = rest.find('.').map_or((rest, ""), |at| rest.split_at(at));
+    let mut groups = whole.trim_start_matches('-').split(',');
+    let first = groups.next()?;
+    let others: Vec<&str> = groups.collect();
+    if fraction.contains(',') || (!others.is_empty() && (first.is_empty() || first.len() > 3)) {
+        return None;
+    }
+    let last_fits = others.last().is_none_or(|last| last.len() == 3);
+    if !last_fits || others.iter().any(|group| group.len() < 2 || group.len() > 3) {
+        return None;
+    }
+    paise(&format!("{minus}{}{fraction}", whole.replace(',', "")))
+}
+
 /// Rupees in paise, as the papers print them: digits, perhaps a point and digits, of which all but the first two are
 /// nought.
 pub fn paise(text: &str) -> Option<i64> {
@@ -41,7 +164,8 @@ pub fn is_plain_amount(text: &str) -> bool {
 /// Whether a text is an id as the papers' samples are: capitals and digits, at least one of them a digit.
 pub fn is_plain_id(text: &str) -> bool {
     let signs = text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
-    (4..=24).contains(&text.len()) && signs && text.bytes().any(|byte| byte.is_ascii_digit())
+    let counts = text.bytes().any(|byte| byte != b'0');
+    (4..=24).contains(&text.len()) && signs && counts && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// What a sentence says beside the word or code it stands with.
@@ -61,6 +185,10 @@ pub enum Sense {
     NoRecord,
     /// Something about the caller: address, login, wallet.
     Caller,
+    /// Something about the request itself, which never came further.
+    Request,
+    /// That nobody knows: the company lost track of it.
+    Lost,
     /// Nothing about how the sale stands.
     Neutral,
 }
@@ -99,16 +227,31 @@ pub const SENTENCES: &[(&str, Sense)] = &[
     ("Invalid username or token", Sense::Caller),
     ("Insufficient balance", Sense::Caller),
     ("Invalid api-key", Sense::Caller),
-    ("Invalid number", Sense::Neutral),
-    ("Invalid operator code", Sense::Neutral),
+    ("Authentication fail!", Sense::Caller),
+    ("Invalid number", Sense::Request),
+    ("Invalid operator code", Sense::Request),
+    ("Parameter is missing", Sense::Request),
+    ("Amount not allowed", Sense::Request),
     ("Operator is down", Sense::Neutral),
-    ("Amount not allowed", Sense::Neutral),
+    ("Invalid Processing Cycle", Sense::Neutral),
+    ("Policy holder name mismatch", Sense::Neutral),
+    ("No pending bill", Sense::Neutral),
+    ("In case of failure you get the refund within 2 days", Sense::Neutral),
+    ("Request timeout", Sense::Lost),
+    ("Internal Server Error", Sense::Lost),
+    ("Something went wrong, please check status", Sense::Lost),
+    ("No response from operator", Sense::Lost),
+    ("Unable to connect to operator", Sense::Lost),
+    ("Please try after some time", Sense::Lost),
+    ("Txid not found", Sense::NoRecord),
+    ("Order id not found", Sense::NoRecord),
+    ("Data not found", Sense::NoRecord),
 ];
 
 /// What a sentence says; `None` where it is none of those that are known.
 pub fn sense(text: &str) -> Option<Sense> {
-    let text = text.trim();
-    let known = SENTENCES.iter().find(|(sentence, _)| sentence.eq_ignore_ascii_case(text));
+    let text = bare(text);
+    let known = SENTENCES.iter().find(|(sentence, _)| bare(sentence) == text);
     known.map(|(_, sense)| *sense)
 }
 
@@ -117,19 +260,119 @@ pub fn says(texts: &[&str], senses: &[Sense]) -> bool {
     texts.iter().filter_map(|text| sense(text)).any(|sense| senses.contains(&sense))
 }
 
-/// Whether one of the texts is none of the known sentences and yet may say how it went.
+/// Whether one of the texts is none of the known sentences and yet may say something.
 pub fn is_dark(texts: &[&str]) -> bool {
-    const HINTS: [&str; 12] =
-        ["fail", "reject", "declin", "cancel", "refund", "revers", "succe", "not", "pend", "hold", "queue", "proc"];
+    const HINTS: &[&str] = &[
+        "fail",
+        "reject",
+        "declin",
+        "cancel",
+        "refund",
+        "revers",
+        "succ",
+        "not",
+        "no",
+        "pend",
+        "hold",
+        "queue",
+        "proc",
+        "progr",
+        "accept",
+        "initi",
+        "await",
+        "wait",
+        "suspen",
+        "done",
+        "recharged",
+        "compl",
+        "abort",
+        "return",
+        "credit",
+        "found",
+        "exist",
+        "record",
+        "data",
+        "invalid",
+        "wrong",
+        "incorrect",
+        "unknown",
+        "ip",
+        "white",
+        "balance",
+        "fund",
+        "wallet",
+        "login",
+        "auth",
+        "access",
+        "token",
+        "pass",
+        "pin",
+        "user",
+        "key",
+        "parameter",
+        "missing",
+        "require",
+        "time",
+        "respon",
+        "error",
+        "except",
+        "check",
+        "status",
+        "try",
+        "connect",
+        "server",
+        "unavail",
+        "unable",
+        "insuffic",
+        "low",
+        "less",
+        "bal",
+        "exceed",
+        "block",
+        "activ",
+        "suspend",
+        "disab",
+        "expir",
+        "match",
+        "allow",
+        "restrict",
+        "permis",
+        "kyc",
+        "credential",
+        "secret",
+        "hash",
+        "sign",
+        "merchant",
+        "member",
+        "retailer",
+        "agent",
+        "operator",
+        "amount",
+        "number",
+        "mobile",
+        "circle",
+        "code",
+        "format",
+        "service",
+        "valid",
+        "request",
+        "method",
+        "product",
+        "plan",
+        "field",
+        "email",
+        "date",
+        "name",
+        "api",
+        "url",
+        "scheme",
+        "biller",
+        "card",
+    ];
     texts.iter().filter(|text| sense(text).is_none()).any(|text| {
         let lower = text.to_lowercase();
-        HINTS.iter().any(|hint| lower.contains(hint))
+        HINTS.iter().any(|hint| lower.contains(hint)) || !text.is_ascii()
     })
-}
-
-/// Whether nothing in the texts speaks against good news, as far as that is known.
-pub fn fits_good(texts: &[&str]) -> bool {
-    !says(texts, &[Sense::Bad, Sense::Back]) || says(texts, &[Sense::Good]) || is_dark(texts)
 }
 
 /// Whether nothing in the texts speaks against a failure: a repetition, good news, or that it is on its way.

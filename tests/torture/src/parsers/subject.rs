@@ -99,7 +99,7 @@ impl Subject {
         }
         let line = Ready(Reply { status: input.status, server_time_ms: None, body: input.text() });
         if input.call == Call::Balance {
-            return match now(balance(&line, self.company, &self.access, 0)) {
+            return match now(balance(&line, self.company, &self.access)) {
                 Ok(paise) => found(Told::Money, vec![("paise", paise.get().to_string())], String::new()),
                 Err(trouble) => lost(&trouble, format!("{trouble:?}")),
             };

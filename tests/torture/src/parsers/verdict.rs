@@ -99,7 +99,7 @@ fn against(dialect: Dialect, input: &Input, opinion: &Opinion, answered: &Answer
         return None;
     }
     let (told, most, why) = (answered.told, opinion.most, opinion.why);
-    if told != Told::Nothing && told != most {
+    if told != Told::Nothing && told != most && !opinion.or.contains(&told) {
         let text = format!("read as \"{told}\", and at most \"{most}\" may be believed of it ({why})");
         return Some(violation(&format!("believed {told} {most} {why}"), text));
     }
@@ -112,7 +112,7 @@ fn against(dialect: Dialect, input: &Input, opinion: &Opinion, answered: &Answer
         return None;
     }
     let hidden = |text: &str| text.contains('•') || [SECRET, PIN, PAN, AADHAAR].iter().any(|one| text.contains(one));
-    for (name, value) in &opinion.facts {
+    for (name, value) in opinion.facts.iter().filter(|_| told == most) {
         let read = answered.facts.iter().find(|(known, _)| known == name).map(|(_, value)| value);
         let same = read.is_some_and(|read| read == value || hidden(read)) || hidden(value) || has_part_of_secret(value);
         // Whatever looks like a PAN is hidden where it stands for an id.
@@ -120,7 +120,14 @@ fn against(dialect: Dialect, input: &Input, opinion: &Opinion, answered: &Answer
             return Some(violation(&format!("fact {name}"), format!("{name} was read as {read:?}, and is {value:?}")));
         }
     }
-    let more = answered.facts.iter().find(|(name, _)| opinion.facts.iter().all(|(known, _)| known != name));
+    if told != most {
+        return None;
+    }
+    let is_maybe = |(name, value): &(&str, String)| {
+        opinion.maybe.iter().any(|(known, text)| known == name && (text == value || hidden(value)))
+    };
+    let unknown = |fact: &&(&str, String)| opinion.facts.iter().all(|(known, _)| *known != fact.0) && !is_maybe(fact);
+    let more = answered.facts.iter().find(unknown);
     more.map(|(name, value)| violation(&format!("fact {name}"), format!("{name} was read as {value:?}, and is none")))
 }
 

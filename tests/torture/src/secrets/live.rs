@@ -59,6 +59,10 @@ impl Clock for Forward {
     fn now_ms(&self) -> i64 {
         SystemClock.now_ms() + self.0.load(Ordering::SeqCst)
     }
+
+    fn steady_ms(&self) -> i64 {
+        self.now_ms()
+    }
 }
 
 /// A keychain in memory; locked, it takes nothing.
@@ -194,6 +198,7 @@ impl House {
             browser: Arc::new(NoBrowser),
             http: line.clone(),
             practice: Arc::new(NoPractice),
+            reach: Arc::new(till::Straight),
             registry: providers::registry(),
             runtime: tokio::runtime::Handle::current(),
         };
@@ -239,7 +244,14 @@ impl House {
             CredentialInput { key: (*key).to_owned(), value: value.to_owned() }
         };
         let credentials = fields.map(|(_, fields)| fields.iter().map(typed).collect()).unwrap_or_default();
-        ProviderInput { base_address: base.to_owned(), plain_http: false, credentials, paths: Vec::new() }
+        ProviderInput {
+            base_address: base.to_owned(),
+            plain_http: false,
+            credentials,
+            paths: Vec::new(),
+            in_address: false,
+            digits_only: false,
+        }
     }
 
     /// What every company does from now on.

@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::chance::Chance;
+use super::habit::Habits;
 use super::voice::{Facts, Say};
 use super::wire::Wish;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
+
+/// Answers of a thousand in which a company that loses track of the operator says so, as a failure.
+const LOST_TRACK: i64 = 80;
 
 /// Where an order really stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +103,45 @@ impl Mood {
     }
 }
 
+/// What a company's answers carry as `Date`. Whoever has a habit keeps it to the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dated {
+    /// The true time.
+    Truly,
+    /// None.
+    Never,
+    /// The beginning of 1970.
+    Epoch,
+    /// By a clock that is wrong by so much, in ms.
+    WrongBy(i64),
+}
+
+impl Dated {
+    /// Drawn for a run. No two companies are wrong alike, nor by as much as a computer can be by chance: nobody could tell
+    /// them from two that are right.
+    pub fn draw(chance: &mut Chance) -> Dated {
+        match chance.below(100) {
+            0..12 => Dated::Never,
+            12..14 => Dated::Epoch,
+            14..17 => Dated::WrongBy(chance.between(-4 * HOUR, 4 * HOUR)),
+            17..20 => Dated::WrongBy(chance.between(500 * 24 * HOUR, 9_000 * 24 * HOUR)),
+            20..22 => Dated::WrongBy(-chance.between(100 * 24 * HOUR, 9_000 * 24 * HOUR)),
+            _ => Dated::Truly,
+        }
+    }
+
+    /// What it writes at that moment: whole seconds.
+    pub fn date_ms(self, now_ms: i64) -> Option<i64> {
+        let shown_ms = match self {
+            Dated::Truly => now_ms,
+            Dated::Never => return None,
+            Dated::Epoch => 0,
+            Dated::WrongBy(ms) => now_ms + ms,
+        };
+        Some(shown_ms / 1_000 * 1_000)
+    }
+}
+
 /// A callback on its way.
 #[derive(Debug, Clone)]
 pub struct Knock {
@@ -111,6 +154,8 @@ pub struct Knock {
 #[derive(Debug)]
 pub struct Firm {
     pub mood: Mood,
+    pub dated: Dated,
+    pub habits: Habits,
     pub opening_paise: i64,
     pub wallet_paise: i64,
     pub orders: BTreeMap<String, Order>,
@@ -129,6 +174,8 @@ impl Firm {
     pub fn new(place: usize, mood: Mood, opening_paise: i64, percent: i64) -> Firm {
         Firm {
             mood,
+            dated: Dated::Truly,
+            habits: Habits::default(),
             opening_paise,
             wallet_paise: opening_paise,
             orders: BTreeMap::new(),
@@ -211,7 +258,10 @@ impl Firm {
         let is_short = order.cost_paise > self.wallet_paise;
         self.orders.insert(wish.order_id.clone(), order);
         let say = if is_short { self.fail(&wish.order_id) } else { self.decide(&wish.order_id, now_ms, chance) };
-        if chance.permille(self.mood.mumble / 2) { mumble(chance) } else { say }
+        if chance.permille(self.mood.mumble / 2) {
+            return mumble(chance);
+        }
+        if self.habits.loses_track && chance.permille(LOST_TRACK) { Say::LostTrack } else { say }
     }
 
     fn fail(&mut self, order_id: &str) -> Say {
@@ -292,6 +342,9 @@ impl Firm {
             let say = if chance.permille(200) { Say::NoRecord } else { mumble(chance) };
             return (say, (say == Say::NoRecord).then_some(Word::NoRecord));
         }
+        if !is_honest && self.habits.loses_track && chance.permille(LOST_TRACK) {
+            return (Say::LostTrack, None);
+        }
         let Some(order) = self.orders.get(order_id).filter(|order| !order.is_unwritten) else {
             return (Say::NoRecord, Some(Word::NoRecord));
         };
@@ -319,6 +372,7 @@ impl Firm {
             number: wish.number.clone(),
             amount: wish.amount.clone(),
             balance_paise: self.wallet_paise,
+            habits: self.habits,
         }
     }
 }
@@ -330,7 +384,7 @@ pub fn word_of(say: Say) -> Option<Word> {
         Say::Pending => Some(Word::Pending),
         Say::Failed | Say::Refunded | Say::Refused => Some(Word::Failed),
         Say::NoRecord => Some(Word::NoRecord),
-        Say::Duplicate | Say::Another | Say::Page | Say::Empty | Say::Strange | Say::Status(_) => None,
+        Say::Duplicate | Say::Another | Say::Page | Say::Empty | Say::Strange | Say::LostTrack | Say::Status(_) => None,
     }
 }
 

@@ -9,7 +9,7 @@ use providers::{Http, Reply, Request, SendError, Trouble};
 use super::firm::{Standing, Word, word_of};
 use super::state::{State, World};
 use super::voice::{self, Say};
-use super::wire::{Ask, Call, SLUGS};
+use super::wire::{Ask, Call, SLUGS, Wish};
 
 /// The real line gives up after this time.
 const PATIENCE_MS: i64 = 60_000;
@@ -122,12 +122,13 @@ impl Line {
             }
             Ask::Enquiry { order_id, on } => {
                 let (say, word) = firm.ask(order_id, on.as_deref(), now_ms, *is_honest, chance);
-                let wish = firm.orders.get(order_id).map(|order| order.wish.clone()).unwrap_or_default();
+                let wish = firm.orders.get(order_id).map(|order| order.wish.clone());
+                let wish = wish.unwrap_or_else(|| Wish { order_id: order_id.clone(), ..Wish::default() });
                 let (status, text) = voice::enquiry(call.firm, &firm.facts(&wish), say);
                 trace.note(now_ms, format_args!("{slug} is asked about {order_id}: {say:?} {word:?}"));
                 (status, text, word)
             }
-            Ask::Balance => (200, voice::balance(call.firm, firm.wallet_paise), None),
+            Ask::Balance => (200, voice::balance(call.firm, &firm.facts(&Wish::default())), None),
         }
     }
 
@@ -187,6 +188,7 @@ impl Line {
         if road.fate == Fate::Doubled && matches!(call.ask, Ask::Recharge(_)) {
             (status, text, word) = self.arrive(call, true);
         }
+        let date_ms = self.0.lock().firms[call.firm].dated.date_ms(self.0.time.now_ms());
         self.point("before the answer left").await;
         self.wait(road.back_ms).await;
         if road.fate == Fate::Mute {
@@ -195,7 +197,7 @@ impl Line {
         }
         self.point("before the answer was read").await;
         self.tell(call, word);
-        Ok(Reply { status, server_time_ms: Some(self.0.time.now_ms()), body: text })
+        Ok(Reply { status, server_time_ms: date_ms, body: text })
     }
 
     /// The answer is handed to the till, which writes it before anything else can happen; except that on the real

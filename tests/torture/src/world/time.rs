@@ -91,4 +91,8 @@ impl Clock for ShopClock {
         }
         self.time.shown_ms()
     }
+
+    fn steady_ms(&self) -> i64 {
+        self.time.now_ms()
+    }
 }

@@ -3,7 +3,7 @@
 use domain::{Event, Paise, SaleState};
 
 use super::{Books, NOW, airtel, at, step};
-use crate::{EventKind, LedgerError, NewSale, Step};
+use crate::{Asked, EventKind, LedgerError, NewSale, Step};
 
 fn refused_then_tried(books: &Books) -> (crate::SaleRow, crate::SaleRow) {
     let first = books.begin(&airtel("9876543210"));
@@ -94,7 +94,7 @@ fn a_customer_at_the_counter_is_asked_about_before_an_old_backlog() {
     let old = books.sale("9876543210", &[Event::Accept]);
     let mut known = old.clone();
     for _ in 0..6 {
-        let asked = Step { counts_as_check: true, next_check_at_ms: Some(NOW), ..step(&known, None) };
+        let asked = Step { asked: Asked::BySchedule, next_check_at_ms: Some(NOW), ..step(&known, None) };
         known = books.ledger.record(&asked).unwrap();
     }
     let fresh = books.sale("9876543211", &[]);

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::{Books, NOW, airtel, at, kind_of, number, rows, step, texts};
-use crate::{CASH, COMMISSION, EventDetail, EventKind, LedgerError, NewSale, Step, wallet_account};
+use crate::{Asked, CASH, COMMISSION, EventDetail, EventKind, LedgerError, NewSale, Step, wallet_account};
 
 const PROVIDERS: [&str; 2] = ["inspay", "paygrt"];
 
@@ -190,7 +190,7 @@ fn a_step(attempt_id: i64, expected: SaleState, event: Option<Event>) -> Step {
         provider_ref: None,
         operator_ref: None,
         next_check_at_ms: None,
-        counts_as_check: false,
+        asked: Asked::Not,
         attention: None,
         booked: None,
         link: None,

@@ -1,6 +1,7 @@
 //! The books against real SQLite in a folder of their own.
 
 mod attempts;
+mod clock;
 mod desk;
 mod files;
 mod life;
@@ -9,15 +10,18 @@ mod recovery;
 mod restore;
 mod room;
 mod seal;
+mod word;
 
 use std::path::PathBuf;
 
-use domain::{Event, Paise, Service, TerminalPrefix};
+use domain::{Event, IdForm, Paise, Service, TerminalPrefix};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
 
-use crate::{ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
+use crate::{
+    Asked, ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step,
+};
 
 /// A moment of 20 November 2026 in India.
 const NOW: i64 = 1_795_170_000_000;
@@ -126,6 +130,7 @@ fn at(provider: &str, earned_paise: i64) -> NewAttempt {
         code: "A".to_owned(),
         account: "https://provider.example shop".to_owned(),
         earned: Paise::new(earned_paise),
+        id_form: IdForm::Signs,
     }
 }
 
@@ -146,6 +151,7 @@ fn kind_of(event: Option<Event>) -> EventKind {
         Some(Event::LoseTrack) => EventKind::LostTrack,
         Some(Event::Reverse) => EventKind::Reversed,
         Some(Event::DeclareFailed) => EventKind::DeclaredFailed,
+        Some(Event::DeclareSucceeded | Event::DeclareReversed) => EventKind::PersonSaid,
         Some(Event::Abandon) => EventKind::Abandoned,
         Some(Event::Admit) => EventKind::Admitted,
     }
@@ -163,7 +169,7 @@ fn step(sale: &SaleRow, event: Option<Event>) -> Step {
         provider_ref: None,
         operator_ref: None,
         next_check_at_ms: None,
-        counts_as_check: false,
+        asked: Asked::Not,
         attention: None,
         booked: None,
         link: None,

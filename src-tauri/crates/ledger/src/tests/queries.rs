@@ -24,12 +24,10 @@ fn a_sale_is_read_as_it_was_written() {
     );
     assert_eq!((sale.created_at_ms, sale.submitted_at_ms, sale.next_check_at_ms), (NOW, NOW, Some(NOW + 5_000)));
     let detail = EventDetail {
-        facts: None,
         sent: Some("POST".to_owned()),
         received: Some("HTTP 200".to_owned()),
         words: Some("Recharge success".to_owned()),
-        problem: None,
-        found_in: None,
+        ..EventDetail::default()
     };
     let (provider_ref, operator_ref) = (Some("3124".to_owned()), Some("BR1EW".to_owned()));
     let told = Step { detail: detail.clone(), provider_ref, operator_ref, ..step(&sale, Some(Event::Succeed)) };

@@ -3,7 +3,6 @@
 //! The paper allows GET and POST; we POST, so that the password stays out of addresses, proxies' logs and error
 //! messages. We ask for JSON and read what arrives: a fault is often answered in another format than was asked for.
 
-mod status;
 mod wire;
 
 #[cfg(test)]
@@ -15,16 +14,16 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use domain::Word;
+use domain::IdForm;
 
 use crate::catalogue::{self, CatalogueRow, CircleRow};
 use crate::provider::{
     Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
     EnquiryAnswer, Hint, ListedOperator, Order, Provider,
 };
-use crate::{Fields, Method, Reply, Request, Trouble};
-use status::Status;
-use wire::{BalanceAnswer, read_sale};
+use crate::vocabulary::Vocabulary;
+use crate::{Fields, Method, Reply, Request, Trouble, judge};
+use wire::{Sale, read_balance, read_sale};
 
 /// A1Topup.
 pub(crate) struct A1Topup;
@@ -39,11 +38,16 @@ static DESCRIPTOR: Descriptor = Descriptor {
         CredentialField { key: "pwd", label: "pwd", secret: true },
     ],
     circle: CircleUse::Required,
+    repeats_order: true,
     paths: &[],
+    may_use_address: true,
+    id_form: IdForm::Signs,
 };
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));
 static CIRCLES: LazyLock<Vec<CircleRow>> = LazyLock::new(|| catalogue::read(include_str!("circles.csv")));
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::with(include_str!("vocabulary.csv")));
 
 /// The two parameters beside number and amount ("FOR LANDLINE AND UTILITY").
 const EXTRAS: [&str; 2] = ["value1", "value2"];
@@ -65,12 +69,7 @@ impl Company for A1Topup {
     }
 
     fn read_balance(&self, reply: &Reply) -> Result<Balance, Trouble> {
-        let answer = BalanceAnswer::read(&reply.body)?;
-        match (answer.status.get(), Status::read(&answer.status)) {
-            (None, None) | (_, Some(Status::Success)) => answer.balance.ok_or(Trouble::AnswerUnreadable),
-            (_, Some(Status::Failure)) => Err(Trouble::of_refusal(&answer.words)),
-            (_, Some(Status::Pending) | None) => Err(Trouble::AnswerUnreadable),
-        }
+        read_balance(&VOCABULARY, &reply.body)
     }
 
     /// `txid` is our own order id here, not theirs ("Call Back URL").
@@ -126,7 +125,8 @@ impl Provider for A1Topup {
 
     fn read_recharge(&self, order: &Order, reply: &Reply) -> Answer {
         match read_sale(&reply.body) {
-            Ok(answer) => answer.of_recharge(Status::read(&answer.status).map(Word::from), order),
+            Ok(Sale::Fields(answer)) => answer.of_recharge(&VOCABULARY, order),
+            Ok(Sale::Text(text)) => judge::bare_recharge(&VOCABULARY, &text, reply.status),
             Err(trouble) => Answer::Unclear(trouble),
         }
     }
@@ -138,7 +138,8 @@ impl Provider for A1Topup {
 
     fn read_enquiry(&self, order: &Order, reply: &Reply) -> EnquiryAnswer {
         match read_sale(&reply.body) {
-            Ok(answer) => answer.of_enquiry(Status::read(&answer.status).map(Word::from), order),
+            Ok(Sale::Fields(answer)) => answer.of_enquiry(&VOCABULARY, order),
+            Ok(Sale::Text(text)) => EnquiryAnswer::SaysNothing(judge::bare_trouble(&VOCABULARY, &text)),
             Err(trouble) => EnquiryAnswer::SaysNothing(trouble),
         }
     }

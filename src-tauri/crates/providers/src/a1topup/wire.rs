@@ -3,30 +3,34 @@
 use domain::Paise;
 use roxmltree::{Document, Node, ParsingOptions};
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
-use super::status::Status;
-use crate::Trouble;
-use crate::flat_answer::FlatAnswer;
-use crate::text::{Text, read_object};
-
-/// The longest bare text that is read for its words, in signs. A fault is a sentence; what is longer is a page.
-const LONGEST_SENTENCE: usize = 200;
+use crate::flat_answer::{self, FlatAnswer};
+use crate::text::{Text, read_object, shown};
+use crate::vocabulary::{Class, Vocabulary};
+use crate::{Trouble, judge, money, noise};
 
 /// The most nodes an XML answer may have; the paper's has seven elements with their texts.
 const MOST_NODES: u32 = 64;
 
-/// Reads the answer to `api` or `status`. What is not one of the paper's three formats is a trouble: a bare text decides
-/// nothing, but may tell which one.
-pub(super) fn read_sale(body: &str) -> Result<FlatAnswer, Trouble> {
-    let answer = match Arrived::of(body) {
+/// What came in answer to `api` or `status`.
+pub(super) enum Sale {
+    /// One of the paper's three formats.
+    Fields(FlatAnswer),
+    /// A bare text, which is how a fault is often answered.
+    Text(String),
+}
+
+/// Reads the answer to `api` or `status`.
+pub(super) fn read_sale(body: &str) -> Result<Sale, Trouble> {
+    let body = noise::answer(body)?;
+    let answer = match Arrived::of(&body) {
         Arrived::Json(text) => read_object(text),
         Arrived::Xml(text) => sale_of_xml(text),
         Arrived::Line(fields) if fields.len() == 6 => sale_of_line(&fields),
-        Arrived::Line(_) => return Err(trouble_of_sentence(body)),
+        Arrived::Line(_) => return Ok(Sale::Text(body.into_owned())),
         Arrived::Nothing => None,
     };
-    answer.ok_or(Trouble::AnswerUnreadable)
+    answer.map(Sale::Fields).ok_or(Trouble::AnswerUnreadable)
 }
 
 /// "Sample XML Response", whose tags are lost in the scan: the six names as child elements of any root.
@@ -34,7 +38,7 @@ fn sale_of_xml(text: &str) -> Option<FlatAnswer> {
     let names = ["txid", "status", "opid", "message", "number", "amount", "orderid"];
     let [txid, status, opid, message, number, amount, orderid] = leaves(text, names)?.map(Option::unwrap_or_default);
     status.get()?;
-    Some(FlatAnswer { txid, status, opid, message, number, amount, orderid })
+    Some(FlatAnswer { txid, status, opid, message, number, amount, orderid, ..FlatAnswer::default() })
 }
 
 /// "Sample CSV Response": six fields by position. A line that names number or amount and not the order id, which
@@ -44,86 +48,71 @@ fn sale_of_line(fields: &[String]) -> Option<FlatAnswer> {
     let [txid, status, opid, number, amount, orderid] =
         [txid, status, opid, number, amount, orderid].map(|field| Text::from(field.as_str()));
     let cut = orderid.get().is_none() && (number.get().is_some() || amount.get().is_some());
-    let answer = FlatAnswer { txid, status, opid, message: Text::default(), number, amount, orderid };
+    let answer = FlatAnswer { txid, status, opid, number, amount, orderid, ..FlatAnswer::default() };
     (!cut).then_some(answer)
 }
 
-/// Answer to `balance`. The paper has no sample of it ("Balance API"), so every format is read in which it may come.
-#[derive(Debug, Default)]
-pub(super) struct BalanceAnswer {
-    /// The status word; empty where only the balance stands.
-    pub(super) status: Text,
-    /// The balance.
-    pub(super) balance: Option<Paise>,
-    /// The reason of a refusal.
-    pub(super) words: String,
-}
-
-/// The JSON of a balance. The balance may stand as a number with a fraction, which is read as it is printed: it
-/// never becomes a float.
+/// The JSON of a balance.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct BalanceJson {
     status: Text,
+    #[serde(deserialize_with = "shown")]
     message: Text,
+    #[serde(deserialize_with = "shown")]
     opid: Text,
-    balance: Option<Box<RawValue>>,
+    balance: Text,
 }
 
-impl BalanceAnswer {
-    /// Reads a body.
-    pub(super) fn read(body: &str) -> Result<BalanceAnswer, Trouble> {
-        let answer = match Arrived::of(body) {
-            Arrived::Json(text) => BalanceAnswer::of_json(text),
-            Arrived::Xml(text) => BalanceAnswer::of_xml(text),
-            Arrived::Line(fields) => return BalanceAnswer::of_line(&fields, body),
-            Arrived::Nothing => None,
-        };
-        answer.ok_or(Trouble::AnswerUnreadable)
-    }
-
-    fn of_json(text: &str) -> Option<BalanceAnswer> {
-        let answer: BalanceJson = read_object(text)?;
-        let balance = match answer.balance {
-            Some(raw) if raw.get().starts_with('"') => {
-                Paise::from_wire(serde_json::from_str::<Text>(raw.get()).ok()?.get()?)
-            }
-            Some(raw) => Paise::from_wire(raw.get()),
-            None => None,
-        };
-        let words = answer.message.owned().or(answer.opid.owned()).unwrap_or_default();
-        Some(BalanceAnswer { status: answer.status, balance, words })
-    }
-
-    fn of_xml(text: &str) -> Option<BalanceAnswer> {
-        let [status, balance, message, opid] = leaves(text, ["status", "balance", "message", "opid"])?;
-        let words = [message, opid].into_iter().flatten().find_map(|text| text.owned()).unwrap_or_default();
-        let balance = balance.and_then(|text| Paise::from_wire(text.get()?));
-        Some(BalanceAnswer { status: status.unwrap_or_default(), balance, words })
-    }
-
-    fn of_line(fields: &[String], body: &str) -> Result<BalanceAnswer, Trouble> {
-        match fields {
-            // Bare money has a fraction. A bare whole number may as well be the code of a fault.
-            [only] => match Paise::from_wire(only).filter(|_| only.contains('.')) {
-                Some(balance) => Ok(BalanceAnswer { balance: Some(balance), ..BalanceAnswer::default() }),
-                None => Err(trouble_of_sentence(body)),
-            },
-            [status, rest] => {
-                let (status, rest) = (Text::from(status.as_str()), Text::from(rest.as_str()));
-                // A sentence may have a comma too.
-                Status::read(&status).ok_or_else(|| trouble_of_sentence(body))?;
-                let words = rest.owned().unwrap_or_default();
-                Ok(BalanceAnswer { status, balance: Paise::from_wire(&words), words })
-            }
-            // A refusal may come in the six fields of the other calls.
-            _ => {
-                let answer = read_sale(body)?;
-                let words = answer.words();
-                Ok(BalanceAnswer { status: answer.status, balance: None, words })
-            }
+/// Reads the answer to `balance`. The paper has no sample of it ("Balance API"), so every format is read in which it may
+/// come.
+pub(super) fn read_balance(vocabulary: &Vocabulary, body: &str) -> Result<Paise, Trouble> {
+    let body = noise::answer(body)?;
+    let of = |status: &Text, balance: &Text, words: Option<&Text>| {
+        let words = words.and_then(Text::owned).unwrap_or_default();
+        flat_answer::balance(vocabulary, status, balance.get().and_then(money::read), &words)
+    };
+    let reason = |texts: [Text; 2]| texts.into_iter().find(|text| text.get().is_some());
+    match Arrived::of(&body) {
+        Arrived::Nothing => Err(Trouble::AnswerUnreadable),
+        Arrived::Json(text) => {
+            let answer: BalanceJson = read_object(text).ok_or(Trouble::AnswerUnreadable)?;
+            of(&answer.status, &answer.balance, reason([answer.message, answer.opid]).as_ref())
         }
+        Arrived::Xml(text) => {
+            let names = ["status", "balance", "message", "opid"];
+            let [status, balance, message, opid] =
+                leaves(text, names).ok_or(Trouble::AnswerUnreadable)?.map(Option::unwrap_or_default);
+            of(&status, &balance, reason([message, opid]).as_ref())
+        }
+        Arrived::Line(fields) => balance_of_line(vocabulary, &fields, &body, of),
     }
+}
+
+fn balance_of_line(
+    vocabulary: &Vocabulary,
+    fields: &[String],
+    body: &str,
+    of: impl Fn(&Text, &Text, Option<&Text>) -> Result<Paise, Trouble>,
+) -> Result<Paise, Trouble> {
+    // An amount may have a comma too, and so may a sentence.
+    match fields {
+        _ if money::read(body).is_some() => judge::bare_balance(vocabulary, body),
+        [only] => judge::bare_balance(vocabulary, only),
+        [status, rest @ ..] if rest.len() < 5 && is_word(vocabulary, status) => {
+            let rest = Text::from(rest.join(",").as_str());
+            of(&Text::from(status.as_str()), &rest, Some(&rest))
+        }
+        // A refusal may come in the six fields of the other calls.
+        _ => match sale_of_line(fields) {
+            Some(answer) => flat_answer::balance(vocabulary, &answer.status, None, &answer.words()),
+            None => Err(judge::bare_trouble(vocabulary, body)),
+        },
+    }
+}
+
+fn is_word(vocabulary: &Vocabulary, status: &str) -> bool {
+    matches!(vocabulary.status(status), Some(Class::Done | Class::Refused | Class::Erred))
 }
 
 /// What a body is, by its first sign: the format that was asked for proves nothing.
@@ -136,31 +125,12 @@ enum Arrived<'a> {
 
 impl Arrived<'_> {
     fn of(body: &str) -> Arrived<'_> {
-        let body = trimmed(body);
         match body.chars().next() {
             None | Some('[') => Arrived::Nothing,
             Some('{') => Arrived::Json(body),
             Some('<') => Arrived::Xml(body),
             Some(_) => line_fields(body).map_or(Arrived::Nothing, Arrived::Line),
         }
-    }
-}
-
-fn trimmed(body: &str) -> &str {
-    body.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}')
-}
-
-/// The trouble that a bare sentence is about, where its words are known; else it is nothing that can be read.
-fn trouble_of_sentence(body: &str) -> Trouble {
-    let sentence = trimmed(body);
-    if sentence.chars().count() > LONGEST_SENTENCE {
-        return Trouble::AnswerUnreadable;
-    }
-    match Trouble::of_refusal(sentence) {
-        known @ (Trouble::AddressNotListed { .. }
-        | Trouble::CredentialsRefused { .. }
-        | Trouble::WalletEmpty { .. }) => known,
-        _ => Trouble::AnswerUnreadable,
     }
 }
 
@@ -207,7 +177,8 @@ fn quoted_field(text: &str) -> Option<(String, &str)> {
 }
 
 /// The texts of the children of the root that bear these names. `None` when it is no whole XML document, has a DTD
-/// (nobody's entities are expanded), or one of the names stands twice or holds more than a text.
+/// (nobody's entities are expanded), or one of the names stands twice or holds more than a text; only a message, on which
+/// nothing hangs, is none then.
 fn leaves<const N: usize>(text: &str, names: [&str; N]) -> Option<[Option<Text>; N]> {
     // The library reads `<:name>` and `</:name>` as if the colon were not there, so that they end one another.
     if text.contains("<:") || text.contains("</:") {
@@ -218,10 +189,11 @@ fn leaves<const N: usize>(text: &str, names: [&str; N]) -> Option<[Option<Text>;
     let mut found = [const { None }; N];
     for child in document.root_element().children().filter(Node::is_element) {
         let Some(place) = names.iter().position(|name| *name == child.tag_name().name()) else { continue };
-        if found[place].is_some() || !child.children().all(|inner| inner.is_text()) {
+        let is_text = child.children().all(|inner| inner.is_text());
+        if found[place].is_some() || !(is_text || names[place] == "message") {
             return None;
         }
-        found[place] = Some(Text::from(child.text().unwrap_or_default()));
+        found[place] = Some(Text::from(child.text().filter(|_| is_text).unwrap_or_default()));
     }
     Some(found)
 }

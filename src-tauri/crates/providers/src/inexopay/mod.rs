@@ -18,7 +18,7 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
-use domain::{Aadhaar, OrderId, Paise};
+use domain::{Aadhaar, IdForm, OrderId, Paise};
 use url::Url;
 
 use crate::agent::{
@@ -51,6 +51,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
         CredentialField { key: "username", label: "x-api-username", secret: false },
     ],
     circle: CircleUse::Unused,
+    repeats_order: true,
     paths: &[
         path("api_status", "API Status Check", "/api/check_api_status"),
         path("balance", "Balance Check", "/api/balance"),
@@ -67,6 +68,8 @@ static DESCRIPTOR: Descriptor = Descriptor {
         path("aadhaar_send_otp", "Send Aadhaar OTP", "/api/aadhaar/send-otp"),
         path("aadhaar_verify_otp", "Verify Aadhaar OTP", "/api/aadhaar/verify-otp"),
     ],
+    may_use_address: false,
+    id_form: IdForm::Signs,
 };
 
 impl Company for Inexopay {

@@ -7,7 +7,7 @@ use domain::Word;
 
 use super::wire::{Envelope, Leaf};
 use crate::trouble::says_no_record;
-use crate::{Reply, Trouble};
+use crate::{Reply, Trouble, vocabulary, web};
 
 /// The codes of the paper ("Error Codes"), over HTTP and in the body alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,11 +148,17 @@ fn said(envelope: &Envelope) -> Said {
 /// Reads what stands around an answer. A server error is never a refusal: the call may have been carried out before
 /// it. An HTTP status the paper does not have comes from somebody between us and the provider.
 pub(super) fn judge(reply: &Reply) -> Verdict {
-    let Some(http) = Code::of(&reply.status.to_string()) else {
-        return Verdict::Unclear(Trouble::ProviderError { status: reply.status });
-    };
-    let Some(envelope) = Envelope::read(&reply.body) else {
-        return Verdict::Unclear(if http == Code::Success { Trouble::AnswerUnreadable } else { http.trouble("") });
+    let status = if web::is_good(reply.status) { 200 } else { reply.status };
+    let Some(http) = Code::of(&status.to_string()) else { return Verdict::Unclear(web::trouble(reply)) };
+    let envelope = match Envelope::read(&reply.body) {
+        Ok(envelope) => envelope,
+        Err(trouble) => {
+            let by_status = || match web::trouble(reply) {
+                wall @ Trouble::WallBetween { .. } => wall,
+                _ => http.trouble(""),
+            };
+            return Verdict::Unclear(if http == Code::Success { trouble } else { by_status() });
+        }
     };
     let words = envelope.words();
     match (http, said(&envelope)) {
@@ -163,6 +169,10 @@ pub(super) fn judge(reply: &Reply) -> Verdict {
             let trouble = code.map_or_else(|| Trouble::of_refusal(&words), |code| code.trouble(&words));
             if http == Code::ServerError || code == Some(Code::ServerError) {
                 return Verdict::Unclear(trouble);
+            }
+            // A company that lost track of it has refused nothing.
+            if vocabulary::common().said(&words).may_have_lost_track() {
+                return Verdict::Unclear(Trouble::ProviderSays { words });
             }
             // The paper's refusals have a code or a reason, and most have both: a bare word may be anybody's.
             if code.is_none() && words.is_empty() {

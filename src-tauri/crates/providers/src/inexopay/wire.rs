@@ -3,7 +3,8 @@
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 use serde_json::value::RawValue;
 
-use crate::text::read_object;
+use crate::Trouble;
+use crate::text::{Read, read, read_object};
 
 /// A leaf that something is decided by: a text, a number, true, false or null, as it is printed. `107.00` stays
 /// `107.00` and never is a float. A list or an object in its place makes the answer unreadable.
@@ -113,9 +114,12 @@ fn inner<T: DeserializeOwned>(raw: Option<&RawValue>) -> Inner<T> {
 }
 
 impl Envelope {
-    /// Reads a body; `None` when it is not one JSON object of this shape.
-    pub(super) fn read(body: &str) -> Option<Envelope> {
-        read_object(body)
+    /// Reads the one JSON object in a body; or why there is none of this shape.
+    pub(super) fn read(body: &str) -> Result<Envelope, Trouble> {
+        match read(body)? {
+            Read::Object(envelope) => Ok(envelope),
+            Read::Text(_) => Err(Trouble::AnswerUnreadable),
+        }
     }
 
     /// `data` as an object.

@@ -3,7 +3,6 @@
 //! The paper shows GET with everything in the address and allows POST; we POST, so that the token stays out of
 //! addresses, proxies' logs and error messages.
 
-mod status;
 mod wire;
 
 #[cfg(test)]
@@ -11,16 +10,18 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use domain::{Paise, Word};
+use domain::IdForm;
 
 use crate::catalogue::{self, CatalogueRow, CircleRow};
+use crate::flat_answer::{self, FlatAnswer};
 use crate::provider::{
     Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
     EnquiryAnswer, Hint, ListedOperator, Order, Provider,
 };
-use crate::{Fields, Method, Reply, Request, Trouble};
-use status::Status;
-use wire::{BalanceAnswer, read_sale};
+use crate::text::{Read, read};
+use crate::vocabulary::Vocabulary;
+use crate::{Fields, Method, Reply, Request, Trouble, judge, money};
+use wire::BalanceAnswer;
 
 /// INSPAY.
 pub(crate) struct Inspay;
@@ -35,10 +36,15 @@ static DESCRIPTOR: Descriptor = Descriptor {
         CredentialField { key: "token", label: "token", secret: true },
     ],
     circle: CircleUse::Unused,
+    repeats_order: true,
     paths: &[],
+    may_use_address: true,
+    id_form: IdForm::Signs,
 };
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::with(include_str!("vocabulary.csv")));
 
 impl Inspay {
     fn call(access: &Access, path: &str) -> Result<Request, BadField> {
@@ -57,11 +63,12 @@ impl Company for Inspay {
     }
 
     fn read_balance(&self, reply: &Reply) -> Result<Balance, Trouble> {
-        let answer = BalanceAnswer::read(&reply.body).ok_or(Trouble::AnswerUnreadable)?;
-        match Status::read(&answer.status) {
-            Some(Status::Success) => answer.balance.get().and_then(Paise::from_wire).ok_or(Trouble::AnswerUnreadable),
-            Some(Status::Failure) => Err(Trouble::of_refusal(answer.message.get().unwrap_or_default())),
-            Some(Status::Pending) | None => Err(Trouble::AnswerUnreadable),
+        match read::<BalanceAnswer>(&reply.body)? {
+            Read::Text(text) => judge::bare_balance(&VOCABULARY, &text),
+            Read::Object(answer) => {
+                let balance = answer.balance.get().and_then(money::read);
+                flat_answer::balance(&VOCABULARY, &answer.status, balance, &answer.words())
+            }
         }
     }
 
@@ -110,8 +117,9 @@ impl Provider for Inspay {
     }
 
     fn read_recharge(&self, order: &Order, reply: &Reply) -> Answer {
-        match read_sale(&reply.body) {
-            Ok(answer) => answer.of_recharge(Status::read(&answer.status).map(Word::from), order),
+        match read::<FlatAnswer>(&reply.body) {
+            Ok(Read::Object(answer)) => answer.of_recharge(&VOCABULARY, order),
+            Ok(Read::Text(text)) => judge::bare_recharge(&VOCABULARY, &text, reply.status),
             Err(trouble) => Answer::Unclear(trouble),
         }
     }
@@ -122,8 +130,9 @@ impl Provider for Inspay {
     }
 
     fn read_enquiry(&self, order: &Order, reply: &Reply) -> EnquiryAnswer {
-        match read_sale(&reply.body) {
-            Ok(answer) => answer.of_enquiry(Status::read(&answer.status).map(Word::from), order),
+        match read::<FlatAnswer>(&reply.body) {
+            Ok(Read::Object(answer)) => answer.of_enquiry(&VOCABULARY, order),
+            Ok(Read::Text(text)) => EnquiryAnswer::SaysNothing(judge::bare_trouble(&VOCABULARY, &text)),
             Err(trouble) => EnquiryAnswer::SaysNothing(trouble),
         }
     }

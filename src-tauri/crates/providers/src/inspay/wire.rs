@@ -2,14 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::Trouble;
-use crate::flat_answer::FlatAnswer;
-use crate::text::{Text, read_object};
-
-/// Reads the answer to `api` or `status`: one JSON object and nothing else.
-pub(super) fn read_sale(body: &str) -> Result<FlatAnswer, Trouble> {
-    read_object(body).ok_or(Trouble::AnswerUnreadable)
-}
+use crate::text::{Text, shown};
 
 /// Answer to `balance`.
 #[derive(Debug, Default, Deserialize)]
@@ -17,12 +10,15 @@ pub(super) fn read_sale(body: &str) -> Result<FlatAnswer, Trouble> {
 pub(super) struct BalanceAnswer {
     pub(super) status: Text,
     pub(super) balance: Text,
-    pub(super) message: Text,
+    #[serde(deserialize_with = "shown")]
+    message: Text,
+    #[serde(deserialize_with = "shown")]
+    opid: Text,
 }
 
 impl BalanceAnswer {
-    /// Reads a body.
-    pub(super) fn read(body: &str) -> Option<BalanceAnswer> {
-        read_object(body)
+    /// The reason of a refusal, which may stand where the other calls have it.
+    pub(super) fn words(&self) -> String {
+        self.message.owned().or_else(|| self.opid.owned()).unwrap_or_default()
     }
 }

@@ -98,7 +98,6 @@ fn what_is_no_list_is_unreadable() {
         "null",
         "[]",
         "{}",
-        "<html>Airtel</html>",
         include_str!("fixtures/balance.json"),
         include_str!("fixtures/recharge_success.json"),
         "[{\"operator_name\":\"One\",\"operator_code\":\"ON\",\"type\":\"Mobile\"}]",

@@ -11,17 +11,18 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use domain::{DAY_MS, Paise, Word, india_day, india_day_start_ms};
+use domain::{DAY_MS, IdForm, Word, india_day, india_day_start_ms};
 
 use crate::catalogue::{self, CatalogueRow, CircleRow};
+use crate::judge::{bare_recharge, bare_trouble, lost_track, no_record};
 use crate::provider::{
     Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
     EnquiryAnswer, Hint, ListedOperator, Order, Provider,
 };
-use crate::said::Said;
-use crate::trouble::{says_duplicate, says_no_record};
-use crate::{Fields, Method, Reply, Request, Trouble};
-use status::{Reading, Status, is_failed_enquiry, read_enquiry_status, read_recharge_status};
+use crate::text::{Read, read};
+use crate::vocabulary::{Class, Vocabulary};
+use crate::{Fields, Method, Reply, Request, Trouble, money};
+use status::{Reading, Status, read_enquiry_status, read_recharge_status, says_at_most_failure};
 use wire::{BalanceData, Envelope, ListAnswer, ListRow, SaleData};
 
 /// Paygrt.
@@ -37,10 +38,15 @@ static DESCRIPTOR: Descriptor = Descriptor {
         CredentialField { key: "api_key", label: "api-key", secret: true },
     ],
     circle: CircleUse::Unused,
+    repeats_order: true,
     paths: &[],
+    may_use_address: false,
+    id_form: IdForm::Signs,
 };
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::with(include_str!("vocabulary.csv")));
 
 /// How near to midnight in India the provider's clock may have put a sale on the neighbouring date, in ms. A shop's clock
 /// may be wrong by hours, and an honest "no record" of the wrong day must not be taken for one of the sale.
@@ -79,9 +85,12 @@ impl Company for Paygrt {
     }
 
     fn read_balance(&self, reply: &Reply) -> Result<Balance, Trouble> {
-        let envelope = Envelope::<BalanceData>::read(&reply.body).ok_or(Trouble::AnswerUnreadable)?;
+        let envelope = match read::<Envelope<BalanceData>>(&reply.body)? {
+            Read::Object(envelope) => envelope,
+            Read::Text(text) => return Err(bare_trouble(&VOCABULARY, &text)),
+        };
         match (envelope.status.get(), &envelope.data) {
-            (Some("0"), Some(data)) => data.balance.get().and_then(Paise::from_wire).ok_or(Trouble::AnswerUnreadable),
+            (Some("0"), Some(data)) => data.balance.get().and_then(money::read).ok_or(Trouble::AnswerUnreadable),
             (Some("1"), _) => Err(Trouble::of_refusal(envelope.message.get().unwrap_or_default())),
             _ => Err(Trouble::AnswerUnreadable),
         }
@@ -115,7 +124,10 @@ impl Provider for Paygrt {
     }
 
     fn read_list(&self, reply: &Reply) -> Result<Vec<ListedOperator>, Trouble> {
-        let answer = ListAnswer::read(&reply.body).ok_or(Trouble::AnswerUnreadable)?;
+        let answer = match read::<ListAnswer>(&reply.body)? {
+            Read::Object(answer) => answer,
+            Read::Text(text) => return Err(bare_trouble(&VOCABULARY, &text)),
+        };
         match answer.status.get() {
             Some("0") => {}
             Some("1") => return Err(Trouble::of_refusal(answer.message.get().unwrap_or_default())),
@@ -142,29 +154,36 @@ impl Provider for Paygrt {
     }
 
     fn read_recharge(&self, order: &Order, reply: &Reply) -> Answer {
-        let Some(envelope) = Envelope::<SaleData>::read(&reply.body) else {
-            return Answer::Unclear(Trouble::AnswerUnreadable);
+        let envelope = match read::<Envelope<SaleData>>(&reply.body) {
+            Ok(Read::Object(envelope)) => envelope,
+            Ok(Read::Text(text)) => return bare_recharge(&VOCABULARY, &text, reply.status),
+            Err(trouble) => return Answer::Unclear(trouble),
         };
         let words = envelope.words();
-        let Some(data) = &envelope.data else { return Answer::Unclear(Trouble::of_refusal(&words)) };
-        if data.echo().contradicts(order) {
+        let is_ours = envelope.data.as_ref().is_some_and(|data| data.api_ref_id.get().is_some());
+        if envelope.data.as_ref().is_some_and(|data| data.echo().contradicts(order)) {
             return Answer::Unclear(Trouble::AnswerNotOurs);
         }
+        // The gate speaks of the call and names no order; nothing beside it may say that there is a sale.
+        let is_bare = !is_ours && envelope.status.get() == Some("1");
+        if is_bare
+            && says_at_most_failure(&envelope.status, envelope.data.as_ref())
+            && VOCABULARY.gate(&envelope.all_words()).is_some()
+        {
+            let told = envelope.data.as_ref().map(|data| data.particulars(&words)).unwrap_or_default();
+            let told = crate::Particulars { words: Some(words.clone()), ..told };
+            return Answer::Rejected(told, Trouble::of_refusal(&words));
+        }
+        let Some(data) = &envelope.data else { return Answer::Unclear(Trouble::of_refusal(&words)) };
         match read_recharge_status(&envelope.status, data) {
-            Reading::Is(Status::Fail) if envelope.says(says_duplicate) => Answer::duplicate(),
+            Reading::Is(Status::Fail) => refused(&envelope, data, is_ours),
             Reading::Is(status) if data.is_denied(status) => Answer::Unclear(Trouble::AnswerContradictsItself),
-            // Here the envelope is about the same thing: the recorded failure says "Fail" in both.
-            Reading::Is(Status::Fail) if envelope.says(|words| Said::of(words).denies_failure()) => {
-                Answer::Unclear(Trouble::AnswerContradictsItself)
-            }
-            // The recorded failure names our order and a reason: what names neither is none.
-            Reading::Is(Status::Fail) if data.api_ref_id.get().is_none() && words.is_empty() => {
-                Answer::Unclear(Trouble::AnswerNotOurs)
-            }
-            Reading::Is(Status::Fail) => Answer::Rejected(data.particulars(&words), Trouble::of_refusal(&words)),
-            Reading::Is(_) if data.api_ref_id.get().is_none() => Answer::Unclear(Trouble::AnswerNotOurs),
+            Reading::Is(_) if !is_ours => Answer::Unclear(Trouble::AnswerNotOurs),
+            Reading::Is(_) if data.said().lost_track() => Answer::Unclear(Trouble::of_refusal(&words)),
             Reading::Is(Status::Success) => Answer::Succeeded(data.particulars(&words)),
             Reading::Is(Status::Pending) => Answer::Accepted(data.particulars(&words)),
+            // Money cannot be given back that was not taken.
+            Reading::Is(Status::Refunded) => Answer::Unclear(Trouble::ProviderSays { words }),
             Reading::Contradiction => Answer::Unclear(Trouble::AnswerContradictsItself),
             Reading::UnknownWord(words) => Answer::Unclear(Trouble::AnswerWordUnknown { words }),
         }
@@ -180,39 +199,73 @@ impl Provider for Paygrt {
     }
 
     fn read_enquiry(&self, order: &Order, reply: &Reply) -> EnquiryAnswer {
-        let Some(envelope) = Envelope::<SaleData>::read(&reply.body) else {
-            return EnquiryAnswer::SaysNothing(Trouble::AnswerUnreadable);
+        let nothing = EnquiryAnswer::SaysNothing;
+        let envelope = match read::<Envelope<SaleData>>(&reply.body) {
+            Ok(Read::Object(envelope)) => envelope,
+            Ok(Read::Text(text)) => return nothing(bare_trouble(&VOCABULARY, &text)),
+            Err(trouble) => return nothing(trouble),
         };
         let words = envelope.words();
-        if envelope.data.as_ref().is_some_and(|data| data.echo().contradicts(order)) {
-            return EnquiryAnswer::SaysNothing(Trouble::AnswerNotOurs);
-        }
+        let said = VOCABULARY.said(&envelope.all_words());
         // Before the word is read: a service that repeats our id and says "Fail" may mean that it looked in vain.
-        if envelope.says(says_no_record) && is_failed_enquiry(&envelope.status, envelope.data.as_ref()) {
-            return EnquiryAnswer::NoRecord(words);
+        let in_vain =
+            said.no_order() && !said.lost_track() && says_at_most_failure(&envelope.status, envelope.data.as_ref());
+        if in_vain && !envelope.data.as_ref().is_some_and(|data| data.echo().without_blanks().contradicts(order)) {
+            return no_record(words);
+        }
+        if envelope.data.as_ref().is_some_and(|data| data.echo().contradicts(order)) {
+            return nothing(Trouble::AnswerNotOurs);
         }
         // The recorded answer carries our id and the word; without them it is about the call, not the sale.
         let told = envelope
             .data
             .as_ref()
             .filter(|data| data.api_ref_id.get().is_some() && data.recharge_status.get().is_some());
-        let Some(data) = told else { return EnquiryAnswer::SaysNothing(Trouble::of_refusal(&words)) };
+        let Some(data) = told else { return nothing(Trouble::of_refusal(&words)) };
+        // The envelope's words are about the enquiry. A balance here would be of the sale's moment or of now; the paper
+        // does not say.
+        let inner = data.message.get().unwrap_or_default();
+        let says = |status: Status| {
+            let particulars = crate::Particulars { balance: None, ..data.particulars(inner) };
+            EnquiryAnswer::Says(Word::from(status), particulars)
+        };
+        let is_refused_call =
+            envelope.status.get() == Some("1") && matches!(said.of_gate(), Some(Class::GateLogin | Class::GateAddress));
         match read_enquiry_status(&envelope.status, data) {
-            Reading::Is(Status::Fail) if envelope.says(says_no_record) => {
-                EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself)
+            Reading::Is(Status::Fail) if is_refused_call => nothing(Trouble::of_refusal(&words)),
+            Reading::Is(status) if data.is_denied(status) || said.no_order() => {
+                nothing(Trouble::AnswerContradictsItself)
             }
-            Reading::Is(status) if data.is_denied(status) => {
-                EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself)
+            Reading::Is(status @ Status::Fail) if said.may_have_lost_track() => {
+                lost_track(nothing, || says(status), &words)
             }
-            // The envelope's words are about the enquiry.
-            Reading::Is(status) => {
-                let words = data.message.get().unwrap_or_default();
-                // A balance here would be of the sale's moment or of now; the paper does not say.
-                let particulars = crate::Particulars { balance: None, ..data.particulars(words) };
-                EnquiryAnswer::Says(Word::from(status), particulars)
-            }
-            Reading::Contradiction => EnquiryAnswer::SaysNothing(Trouble::AnswerContradictsItself),
-            Reading::UnknownWord(words) => EnquiryAnswer::SaysNothing(Trouble::AnswerWordUnknown { words }),
+            Reading::Is(_) if data.said().lost_track() => nothing(Trouble::of_refusal(&words)),
+            Reading::Is(status) => says(status),
+            Reading::Contradiction => nothing(Trouble::AnswerContradictsItself),
+            Reading::UnknownWord(words) => nothing(Trouble::AnswerWordUnknown { words }),
         }
     }
+}
+
+/// A failure in answer to a recharge call. Here the envelope is about the same thing: the recorded failure says "Fail" in
+/// both.
+fn refused(envelope: &Envelope<SaleData>, data: &SaleData, is_ours: bool) -> Answer {
+    let words = envelope.words();
+    let said = VOCABULARY.said(&envelope.all_words());
+    let rejected = || Answer::Rejected(data.particulars(&words), Trouble::of_refusal(&words));
+    if said.duplicate() {
+        return Answer::duplicate();
+    }
+    if said.may_have_lost_track() {
+        return lost_track(Answer::Unclear, rejected, &words);
+    }
+    let envelope_said = VOCABULARY.said(envelope.message.get().unwrap_or_default());
+    if data.is_denied(Status::Fail) || envelope_said.denies_failure() {
+        return Answer::Unclear(Trouble::AnswerContradictsItself);
+    }
+    // The recorded failure names our order: of what does not, only the gate is believed.
+    if is_ours || VOCABULARY.gate(&envelope.all_words()).is_some() {
+        return rejected();
+    }
+    Answer::Unclear(if words.is_empty() { Trouble::AnswerNotOurs } else { Trouble::of_refusal(&words) })
 }

@@ -2,8 +2,10 @@
 
 use domain::Word;
 
+use super::VOCABULARY;
 use super::wire::SaleData;
 use crate::text::Text;
+use crate::vocabulary::Class;
 
 /// How a recharge stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +13,8 @@ pub(super) enum Status {
     Success,
     Fail,
     Pending,
+    /// The paper has no such word; services of its kind do.
+    Refunded,
 }
 
 impl From<Status> for Word {
@@ -19,6 +23,7 @@ impl From<Status> for Word {
             Status::Success => Word::Succeeded,
             Status::Fail => Word::Failed,
             Status::Pending => Word::Accepted,
+            Status::Refunded => Word::Refunded,
         }
     }
 }
@@ -42,14 +47,15 @@ fn of_code(code: &Text) -> Result<Option<Status>, Reading> {
     }
 }
 
-/// `recharge_status`: Success, Fail, Pending.
+/// `recharge_status`: Success, Fail, Pending, and what can only mean the same.
 fn of_word(word: &Text) -> Result<Option<Status>, Reading> {
-    match word.word().as_str() {
-        "" => Ok(None),
-        "success" => Ok(Some(Status::Success)),
-        "fail" => Ok(Some(Status::Fail)),
-        "pending" => Ok(Some(Status::Pending)),
-        _ => Err(Reading::UnknownWord(word.owned().unwrap_or_default())),
+    let Some(printed) = word.get() else { return Ok(None) };
+    match VOCABULARY.status(printed) {
+        Some(Class::Done) => Ok(Some(Status::Success)),
+        Some(Class::Refused) => Ok(Some(Status::Fail)),
+        Some(Class::Working) => Ok(Some(Status::Pending)),
+        Some(Class::GivenBack) => Ok(Some(Status::Refunded)),
+        Some(_) | None => Err(Reading::UnknownWord(printed.to_owned())),
     }
 }
 
@@ -70,29 +76,28 @@ pub(super) fn read_recharge_status(envelope: &Text, data: &SaleData) -> Reading 
     match (envelope.get(), agreed(&data.status_code, &data.recharge_status)) {
         (_, Err(reading)) => reading,
         (Some("1"), Ok(Status::Fail)) => Reading::Is(Status::Fail),
-        (Some("0"), Ok(status @ (Status::Success | Status::Pending))) => Reading::Is(status),
+        (Some("0"), Ok(status @ (Status::Success | Status::Pending | Status::Refunded))) => Reading::Is(status),
         (Some("0" | "1"), Ok(_)) => Reading::Contradiction,
         (other, Ok(_)) => Reading::UnknownWord(other.unwrap_or_default().to_owned()),
     }
 }
 
 /// Reads the answer to an enquiry. The recorded one has no `status_code`; the envelope tells about the enquiry, so
-/// "0" may stand around a sale that failed, and "1" says that the enquiry did, whatever stands inside.
+/// "0" may stand around a sale that failed. "1" says that the enquiry did, and agrees with a failure only.
 pub(super) fn read_enquiry_status(envelope: &Text, data: &SaleData) -> Reading {
     match (envelope.get(), agreed(&data.status_code, &data.recharge_status)) {
         (_, Err(reading)) => reading,
-        (Some("0"), Ok(status)) => Reading::Is(status),
+        (Some("0"), Ok(status)) | (Some("1"), Ok(status @ Status::Fail)) => Reading::Is(status),
         (Some("1"), Ok(_)) => Reading::Contradiction,
         (other, Ok(_)) => Reading::UnknownWord(other.unwrap_or_default().to_owned()),
     }
 }
 
-/// Whether the fields leave it open that there is no such order: the enquiry failed, and nothing says that the sale
-/// did anything but fail.
-pub(super) fn is_failed_enquiry(envelope: &Text, data: Option<&SaleData>) -> bool {
+/// Whether the fields leave it open that there is no such order: nothing says that the sale did anything but fail.
+pub(super) fn says_at_most_failure(envelope: &Text, data: Option<&SaleData>) -> bool {
     let fails_or_nothing = |reading: Result<Option<Status>, Reading>| matches!(reading, Ok(None | Some(Status::Fail)));
     let nothing_else = data.is_none_or(|data| {
         fails_or_nothing(of_code(&data.status_code)) && fails_or_nothing(of_word(&data.recharge_status))
     });
-    envelope.get() == Some("1") && nothing_else
+    matches!(envelope.get(), Some("0" | "1")) && nothing_else
 }

@@ -1,20 +1,22 @@
 //! Paygrt's answers as they were recorded from the service.
 
-use domain::{Paise, Service};
+use domain::Service;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::VOCABULARY;
 use super::status::Status;
 use crate::echo::Echo;
 use crate::provider::{ListedOperator, Particulars};
-use crate::said::Said;
-use crate::text::{Text, object_or_null, objects_or_null, read_object};
+use crate::text::{Text, compared, object_or_null, objects_or_null, shown};
+use crate::vocabulary::Said;
+use crate::{money, references};
 
 /// What stands around every answer.
 #[derive(Debug, Deserialize)]
-#[serde(bound = "Data: Deserialize<'de>")]
+#[serde(bound = "Data: DeserializeOwned")]
 pub(super) struct Envelope<Data> {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "shown")]
     pub(super) message: Text,
     #[serde(default = "nothing", deserialize_with = "object_or_null")]
     pub(super) data: Option<Data>,
@@ -26,13 +28,6 @@ fn nothing<Data>() -> Option<Data> {
     None
 }
 
-impl<Data: DeserializeOwned> Envelope<Data> {
-    /// Reads a body; `None` when it is not such an envelope.
-    pub(super) fn read(body: &str) -> Option<Envelope<Data>> {
-        read_object(body)
-    }
-}
-
 impl Envelope<SaleData> {
     /// The reason stands in `data.message`; the outer one only says "Fail".
     pub(super) fn words(&self) -> String {
@@ -40,9 +35,10 @@ impl Envelope<SaleData> {
         inner.or(self.message.get()).unwrap_or_default().to_owned()
     }
 
-    /// Whether either message says it.
-    pub(super) fn says(&self, it: impl Fn(&str) -> bool) -> bool {
-        it(&self.words()) || it(self.message.get().unwrap_or_default())
+    /// Both messages.
+    pub(super) fn all_words(&self) -> String {
+        let inner = self.data.as_ref().and_then(|data| data.message.get());
+        [inner, self.message.get()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 }
 
@@ -50,13 +46,20 @@ impl Envelope<SaleData> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct SaleData {
+    #[serde(deserialize_with = "compared")]
     pub(super) api_ref_id: Text,
+    #[serde(deserialize_with = "shown")]
     pub(super) txn_id: Text,
+    #[serde(deserialize_with = "shown")]
     pub(super) operator_id: Text,
+    #[serde(deserialize_with = "compared")]
     pub(super) recharge_number: Text,
+    #[serde(deserialize_with = "compared")]
     pub(super) recharge_amount: Text,
     pub(super) recharge_status: Text,
+    #[serde(deserialize_with = "shown")]
     pub(super) message: Text,
+    #[serde(deserialize_with = "shown")]
     pub(super) remaining_balance: Text,
     pub(super) status_code: Text,
 }
@@ -66,22 +69,30 @@ impl SaleData {
         Echo { order_id: self.api_ref_id.get(), number: self.recharge_number.get(), amount: self.recharge_amount.get() }
     }
 
-    /// Whether the sentence beside the word says the opposite. The envelope's is about the call.
+    /// What the sentence beside the word says. The envelope's is about the call.
+    pub(super) fn said(&self) -> Said {
+        VOCABULARY.said(self.message.get().unwrap_or_default())
+    }
+
+    /// Whether that sentence says the opposite.
     pub(super) fn is_denied(&self, status: Status) -> bool {
-        let said = Said::of(self.message.get().unwrap_or_default());
+        let said = self.said();
         match status {
             Status::Success => said.denies_success(),
-            Status::Fail => said.denies_failure(),
+            Status::Fail | Status::Refunded => said.denies_failure(),
             Status::Pending => false,
         }
     }
 
     pub(super) fn particulars(&self, words: &str) -> Particulars {
+        let sentence = references::sentence(&self.operator_id, &VOCABULARY);
+        let parts = [sentence, Some(words.to_owned()).filter(|words| !words.is_empty())];
+        let words = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         Particulars {
             provider_ref: self.txn_id.owned(),
-            operator_ref: self.operator_id.owned(),
-            words: Some(words.to_owned()).filter(|words| !words.is_empty()),
-            balance: self.remaining_balance.get().and_then(Paise::from_wire),
+            operator_ref: references::operator_ref(&self.operator_id, &VOCABULARY),
+            words: Some(words).filter(|words| !words.is_empty()),
+            balance: self.remaining_balance.get().and_then(money::read),
         }
     }
 }
@@ -97,17 +108,11 @@ pub(super) struct BalanceData {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct ListAnswer {
+    #[serde(deserialize_with = "shown")]
     pub(super) message: Text,
     #[serde(deserialize_with = "objects_or_null")]
     pub(super) data: Vec<ListRow>,
     pub(super) status: Text,
-}
-
-impl ListAnswer {
-    /// Reads a body; `None` when it is not such a list.
-    pub(super) fn read(body: &str) -> Option<ListAnswer> {
-        read_object(body)
-    }
 }
 
 /// One operator of the list.

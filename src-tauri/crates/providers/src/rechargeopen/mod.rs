@@ -13,19 +13,20 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use domain::{BasisPoints, Paise, Word};
+use domain::{BasisPoints, IdForm, Paise, Word};
 use secrecy::ExposeSecret;
 
 use crate::catalogue::{self, CatalogueRow, CircleRow};
+use crate::judge::{bare_recharge, bare_trouble, lost_track, no_record};
 use crate::provider::{
     Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
     EnquiryAnswer, Hint, ListedOperator, Order, Particulars, Provider,
 };
 use crate::request::{HIDDEN, Value};
-use crate::trouble::says_duplicate;
-use crate::{Fields, Method, Reply, Request, Trouble};
+use crate::vocabulary::{Class, Vocabulary};
+use crate::{Fields, Method, Reply, Request, Trouble, money, references};
 use status::{Fault, Standing};
-use wire::{Line, in_letters};
+use wire::{Line, in_letters, is_code, is_number, is_number_or_none, is_ref, line};
 
 /// The Recharge Open API.
 pub(crate) struct RechargeOpen;
@@ -42,10 +43,15 @@ static DESCRIPTOR: Descriptor = Descriptor {
         CredentialField { key: "sms_pin", label: "SMS Pin", secret: true },
     ],
     circle: CircleUse::Unused,
+    repeats_order: false,
     paths: &[],
+    may_use_address: false,
+    id_form: IdForm::Digits,
 };
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::with(include_str!("vocabulary.csv")));
 
 /// The one page of the dialect, below the reseller's domain.
 const PAGE: [&str; 2] = ["Admin", "RechargeAPI.aspx"];
@@ -75,12 +81,11 @@ impl RechargeOpen {
             .parameter("Message", whole))
     }
 
-    /// The page. A reseller's paper prints the whole address, so a base address may have the page at its end already;
-    /// IIS does not mind its case.
+    /// The page. A reseller's paper prints the whole address, and not every reseller calls the page as the paper does:
+    /// whatever ends in `.aspx` is the page already.
     fn page(access: &Access) -> Request {
         let base = access.request(Method::Get, &[]);
-        let page = format!("/{}", PAGE.join("/")).to_ascii_lowercase();
-        let is_whole = base.address.path().to_ascii_lowercase().ends_with(&page);
+        let is_whole = base.address.path().to_ascii_lowercase().ends_with(".aspx");
         if is_whole { base } else { access.request(Method::Get, &PAGE) }
     }
 }
@@ -95,15 +100,26 @@ impl Company for RechargeOpen {
     }
 
     fn read_balance(&self, reply: &Reply) -> Result<Balance, Trouble> {
-        match Line::read(&reply.body) {
+        let line = line(&reply.body)?;
+        match Line::read(&line) {
             Some(Line::Pair { code: "0", words }) => {
-                Paise::from_wire(words).filter(|balance| *balance >= Paise::ZERO).ok_or(Trouble::AnswerUnreadable)
+                money::read(words).filter(|balance| *balance >= Paise::ZERO).ok_or(Trouble::AnswerUnreadable)
             }
-            Some(Line::Pair { code, words }) => match Fault::read(code) {
-                Some(fault) if !fault.is_cut(words) => Err(fault.trouble(words)),
-                _ => Err(Trouble::AnswerUnreadable),
-            },
-            Some(Line::Standing { .. }) | None => Err(Trouble::AnswerUnreadable),
+            Some(Line::Three { provider_ref, .. } | Line::Standing { provider_ref, .. })
+                if !is_number_or_none(provider_ref) =>
+            {
+                Err(Trouble::AnswerUnreadable)
+            }
+            Some(Line::Pair { code, words } | Line::Three { code, words, .. } | Line::Standing { code, words, .. }) => {
+                match Fault::read(code) {
+                    Some(fault) if !fault.is_cut(words) => Err(fault.trouble(words)),
+                    Some(_) => Err(Trouble::AnswerUnreadable),
+                    None if is_code(code) && VOCABULARY.gate(words).is_some() => Err(Trouble::of_refusal(words)),
+                    None => Err(Trouble::AnswerUnreadable),
+                }
+            }
+            Some(Line::Text(text)) => Err(bare_trouble(&VOCABULARY, text)),
+            None => Err(Trouble::AnswerUnreadable),
         }
     }
 
@@ -171,36 +187,26 @@ impl Provider for RechargeOpen {
 
     /// The answer names neither order nor number nor amount ("Recharge Response"): nothing in it can be compared with
     /// ours. It is believed because it came over the connection that carried this one request, and only so far: `0`
-    /// means accepted and never settles anything, and a failure is one of the paper's own codes.
+    /// means accepted and never settles anything, and a failure is one of the paper's own codes or a sentence of the gate.
     fn read_recharge(&self, _order: &Order, reply: &Reply) -> Answer {
-        let Some(Line::Pair { code, words }) = Line::read(&reply.body) else {
-            return Answer::Unclear(Trouble::AnswerUnreadable);
+        let line = match line(&reply.body) {
+            Ok(line) => line,
+            Err(trouble) => return Answer::Unclear(trouble),
         };
-        let told = Particulars { words: Some(words.to_owned()), ..Particulars::default() };
-        if code == "0" {
-            // Two signs are little to believe; a line of plain words behind them is asked for as well.
-            let whole = words.is_ascii() && in_letters(words) && !status::is_cut(words, "Success");
-            return if whole { Answer::Accepted(told) } else { Answer::Unclear(Trouble::AnswerUnreadable) };
-        }
-        match Fault::read(code) {
-            None => Answer::Unclear(Trouble::AnswerWordUnknown { words: format!("{code}={words}") }),
-            Some(fault) if fault.is_cut(words) => Answer::Unclear(Trouble::AnswerUnreadable),
-            Some(fault) if fault.is_denied_by(words) => Answer::Unclear(Trouble::AnswerContradictsItself),
-            Some(Fault::DuplicateReference) => Answer::duplicate(),
-            Some(_) if says_duplicate(words) => Answer::duplicate(),
-            Some(fault @ Fault::InternalError) => Answer::Unclear(fault.trouble(words)),
-            // "Status > 0 means request not accepted".
-            Some(
-                fault @ (Fault::MessageFormat
-                | Fault::MobileNumber
-                | Fault::SmsPassword
-                | Fault::Amount
-                | Fault::MemberType
-                | Fault::TransactionFormat
-                | Fault::UserIdOrPassword
-                | Fault::TransactionReference
-                | Fault::InvalidAccess),
-            ) => Answer::Rejected(told, fault.trouble(words)),
+        match Line::read(&line) {
+            Some(Line::Pair { code, words }) => recharge_of(code, words, None),
+            Some(Line::Three { provider_ref, .. } | Line::Standing { provider_ref, .. })
+                if !is_number_or_none(provider_ref) =>
+            {
+                Answer::Unclear(Trouble::AnswerUnreadable)
+            }
+            Some(Line::Three { code, words, provider_ref }) => recharge_of(code, words, Some(provider_ref)),
+            // The fourth part is an operator's: none has answered a recharge call yet.
+            Some(Line::Standing { code, words, provider_ref, operator_ref: "" }) if code != "0" => {
+                recharge_of(code, words, Some(provider_ref))
+            }
+            Some(Line::Text(text)) => bare_recharge(&VOCABULARY, text, reply.status),
+            Some(Line::Standing { .. }) | None => Answer::Unclear(Trouble::AnswerUnreadable),
         }
     }
 
@@ -210,39 +216,149 @@ impl Provider for RechargeOpen {
     }
 
     /// This answer too names neither order nor number nor amount ("Transaction Status Response"), so nothing can be
-    /// compared. What can be asked is its whole shape: four parts, a code of the paper's, a description that does not
-    /// deny it, and the provider's own number.
+    /// compared. What can be asked is its shape: four parts with a code of the paper's, a description that does not
+    /// deny it, and the provider's own number; or a code and a description that plainly say the same.
     fn read_enquiry(&self, _order: &Order, reply: &Reply) -> EnquiryAnswer {
-        let told = match Line::read(&reply.body) {
-            None => Err(Trouble::AnswerUnreadable),
-            Some(Line::Pair { code, words }) => return read_failed_enquiry(code, words),
-            Some(Line::Standing { code, words, provider_ref, operator_ref }) => match Standing::read(code) {
-                None => Err(Trouble::AnswerWordUnknown { words: format!("{code}={words}") }),
-                Some(standing) if standing.is_denied_by(words) => Err(Trouble::AnswerContradictsItself),
-                Some(standing) => Ok((
-                    Word::from(standing),
-                    Particulars {
-                        provider_ref: Some(provider_ref.to_owned()),
-                        operator_ref: operator_ref.map(str::to_owned),
-                        words: Some(words.to_owned()),
-                        balance: None,
-                    },
-                )),
-            },
+        let line = match line(&reply.body) {
+            Ok(line) => line,
+            Err(trouble) => return EnquiryAnswer::SaysNothing(trouble),
         };
-        told.map_or_else(EnquiryAnswer::SaysNothing, |(word, particulars)| EnquiryAnswer::Says(word, particulars))
+        match Line::read(&line) {
+            None => EnquiryAnswer::SaysNothing(Trouble::AnswerUnreadable),
+            Some(Line::Text(text)) => EnquiryAnswer::SaysNothing(bare_trouble(&VOCABULARY, text)),
+            Some(Line::Pair { code, words }) => read_failed_enquiry(code, words, true),
+            Some(Line::Three { code, words, provider_ref }) => standing_of(code, words, provider_ref, None),
+            Some(Line::Standing { code, words, provider_ref, operator_ref }) => {
+                standing_of(code, words, provider_ref, Some(operator_ref))
+            }
+        }
     }
 }
 
-/// Reads the two parts of an enquiry that failed. It says nothing about the sale, whatever its code; only 9008 says
-/// that there is no such reference.
-fn read_failed_enquiry(code: &str, words: &str) -> EnquiryAnswer {
+/// What a code and its words say in answer to a recharge call.
+fn recharge_of(code: &str, words: &str, provider_ref: Option<&str>) -> Answer {
+    let said = VOCABULARY.said(words);
+    let provider_ref = provider_ref.map(str::to_owned);
+    let told =
+        Particulars { words: Some(words.to_owned()), provider_ref: provider_ref.clone(), ..Particulars::default() };
+    if code == "0" {
+        // Two signs are little to believe; a line of plain words behind them is asked for as well.
+        let whole = words.is_ascii() && in_letters(words) && !status::is_cut(words, "Success");
+        let numbered = provider_ref.is_none_or(|number| is_number(&number));
+        if !whole || !numbered {
+            return Answer::Unclear(Trouble::AnswerUnreadable);
+        }
+        if said.lost_track() || said.duplicate() {
+            return Answer::Unclear(Trouble::of_refusal(words));
+        }
+        let denied = (said.is_over() && !said.went_well()) || said.mentions_no_order() || said.of_gate().is_some();
+        return if denied { Answer::Unclear(Trouble::AnswerContradictsItself) } else { Answer::Accepted(told) };
+    }
+    let refused = |trouble: Trouble| {
+        if said.may_have_lost_track() {
+            return lost_track(Answer::Unclear, || Answer::Rejected(told.clone(), trouble.clone()), words);
+        }
+        Answer::Rejected(told.clone(), trouble)
+    };
+    match Fault::read(code) {
+        // No code of a fault: some resellers print the one of a standing before a refusal. One that says how a sale stands
+        // otherwise is no refusal, whatever its words.
+        None => match (VOCABULARY.gate(words), Standing::read(code)) {
+            (_, _) if said.duplicate() => Answer::duplicate(),
+            (Some(_), None | Some(Standing::Failed)) if is_code(code) => {
+                Answer::Rejected(told, Trouble::of_refusal(words))
+            }
+            (Some(_), None | Some(Standing::Success | Standing::Hold | Standing::Failed | Standing::Refunded))
+            | (None, _) => Answer::Unclear(Trouble::AnswerWordUnknown { words: format!("{code}={words}") }),
+        },
+        Some(fault) if fault.is_cut(words) => Answer::Unclear(Trouble::AnswerUnreadable),
+        Some(fault) if fault.is_denied_by(&said) => Answer::Unclear(Trouble::AnswerContradictsItself),
+        Some(Fault::DuplicateReference) => Answer::duplicate(),
+        Some(_) if said.duplicate() => Answer::duplicate(),
+        Some(fault @ Fault::InternalError) => Answer::Unclear(fault.trouble(words)),
+        // "Status > 0 means request not accepted".
+        Some(
+            fault @ (Fault::MessageFormat
+            | Fault::MobileNumber
+            | Fault::SmsPassword
+            | Fault::Amount
+            | Fault::MemberType
+            | Fault::TransactionFormat
+            | Fault::UserIdOrPassword
+            | Fault::TransactionReference
+            | Fault::InvalidAccess),
+        ) => refused(fault.trouble(words)),
+    }
+}
+
+/// What a code and its words say of an order. "No such order" is no record under any code that does not say that there is
+/// one.
+fn standing_of(code: &str, words: &str, provider_ref: &str, operator_ref: Option<&str>) -> EnquiryAnswer {
+    let nothing = EnquiryAnswer::SaysNothing;
+    let said = VOCABULARY.said(words);
+    if said.lost_track() || (Standing::read(code) == Some(Standing::Failed) && said.may_have_lost_track()) {
+        let failed = || EnquiryAnswer::Says(Word::Failed, Particulars::default());
+        return lost_track(nothing, failed, words);
+    }
+    let Some(standing) = Standing::read(code) else { return read_failed_enquiry(code, words, false) };
+    if standing == Standing::Failed && said.no_order() {
+        return no_record(words.to_owned());
+    }
+    if said.mentions_no_order() {
+        return nothing(Trouble::AnswerContradictsItself);
+    }
+    if !in_letters(words) || !is_number_or_none(provider_ref) || !operator_ref.is_none_or(is_ref) {
+        return nothing(Trouble::AnswerUnreadable);
+    }
+    if standing.is_denied_by(&said) {
+        return nothing(Trouble::AnswerContradictsItself);
+    }
+    let numbered = is_number(provider_ref);
+    // About the call and not about the sale: what has no number is none of the company's sales.
+    let about_the_call = match said.of_gate() {
+        Some(Class::GateLogin | Class::GateAddress) => true,
+        Some(_) => !numbered,
+        None => false,
+    };
+    if about_the_call && standing == Standing::Failed {
+        return nothing(Trouble::of_refusal(words));
+    }
+    // Without the company's number, or the operator's place, code and words must plainly agree. Good news has the number.
+    let agrees = standing.is_named_by(VOCABULARY.status(words));
+    if (!numbered && standing == Standing::Success) || ((!numbered || operator_ref.is_none()) && !agrees) {
+        return nothing(Trouble::AnswerUnreadable);
+    }
+    let operator = crate::text::Text::from(operator_ref.unwrap_or_default());
+    EnquiryAnswer::Says(
+        Word::from(standing),
+        Particulars {
+            provider_ref: Some(provider_ref.to_owned()).filter(|_| numbered),
+            operator_ref: references::operator_ref(&operator, &VOCABULARY),
+            words: Some(words.to_owned()),
+            balance: None,
+        },
+    )
+}
+
+/// Reads the parts of an enquiry that failed. It says nothing about the sale, whatever its code; 9008 in the paper's two
+/// parts, and words that say it, say that there is no such reference.
+fn read_failed_enquiry(code: &str, words: &str, is_pair: bool) -> EnquiryAnswer {
+    let said = VOCABULARY.said(words);
+    let may_be_failed = matches!(Standing::read(code), None | Some(Standing::Failed));
+    if said.lost_track() {
+        return EnquiryAnswer::SaysNothing(Trouble::of_refusal(words));
+    }
     EnquiryAnswer::SaysNothing(match Fault::read(code) {
+        None if may_be_failed && said.no_order() && !said.went_well() && !said.waits() => {
+            return no_record(words.to_owned());
+        }
         None => Trouble::AnswerWordUnknown { words: format!("{code}={words}") },
         Some(fault) if fault.is_cut(words) => Trouble::AnswerUnreadable,
-        Some(fault) if fault.is_denied_by(words) => Trouble::AnswerContradictsItself,
+        Some(_) if said.no_order() && !said.went_well() && !said.waits() => return no_record(words.to_owned()),
+        Some(_) if !is_pair => Trouble::AnswerWordUnknown { words: format!("{code}={words}") },
+        Some(fault) if fault.is_denied_by(&said) => Trouble::AnswerContradictsItself,
         Some(fault) => match (fault, fault.trouble(words)) {
-            (Fault::TransactionReference, Trouble::ProviderSays { words }) => return EnquiryAnswer::NoRecord(words),
+            (Fault::TransactionReference, Trouble::ProviderSays { words }) => return no_record(words),
             (_, trouble) => trouble,
         },
     })

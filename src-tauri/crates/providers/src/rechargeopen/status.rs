@@ -3,7 +3,7 @@
 use domain::Word;
 
 use crate::Trouble;
-use crate::said::Said;
+use crate::vocabulary::{Class, Said};
 
 /// Where a sale stands ("Transaction Status Response").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +28,21 @@ impl Standing {
 
     /// Whether the description says something else. Most say nothing that is known, which is no contradiction; failed
     /// and refunded are the same news.
-    pub(super) fn is_denied_by(self, description: &str) -> bool {
-        let said = Said::of(description);
+    pub(super) fn is_denied_by(self, said: &Said) -> bool {
         match self {
-            Standing::Success => said.waits || said.is_over,
-            Standing::Hold => said.went_well || said.is_over,
-            Standing::Failed | Standing::Refunded => said.went_well || said.waits,
+            Standing::Success => said.waits() || said.is_over() || said.no_order(),
+            Standing::Hold => said.went_well() || said.is_over() || said.no_order(),
+            Standing::Failed | Standing::Refunded => said.went_well() || said.waits(),
+        }
+    }
+
+    /// Whether the description plainly says the same.
+    pub(super) fn is_named_by(self, class: Option<Class>) -> bool {
+        match self {
+            Standing::Success => class == Some(Class::Done),
+            Standing::Hold => class == Some(Class::Working),
+            Standing::Failed => class == Some(Class::Refused),
+            Standing::Refunded => class == Some(Class::GivenBack),
         }
     }
 }
@@ -96,9 +105,8 @@ impl Fault {
     }
 
     /// Whether the words say that the request went well, or is on its way.
-    pub(super) fn is_denied_by(self, words: &str) -> bool {
-        let said = Said::of(words);
-        said.went_well || said.waits
+    pub(super) fn is_denied_by(self, said: &Said) -> bool {
+        said.went_well() || said.waits()
     }
 
     /// The sentence that a person reads. The words come first: a reseller may say under any code that the wallet is

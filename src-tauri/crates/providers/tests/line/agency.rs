@@ -12,7 +12,7 @@ use secrecy::ExposeSecret;
 use simulator::{Config, Simulator, TEST_AADHAAR};
 
 use crate::golden_agent::agent;
-use crate::{AT_ONCE, NEVER, line, now_ms, simulator};
+use crate::{AT_ONCE, NEVER, line, simulator};
 
 struct Shop {
     simulator: Simulator,
@@ -89,7 +89,7 @@ fn opening(order_id: &str, phone: &str) -> AccountOpening {
 async fn the_shops_account_is_read() {
     let shop = Shop::open(AT_ONCE).await;
     shop.simulator.set_balance("inexopay", 125_050);
-    assert_eq!(call::balance(&line(), agent(), &shop.access, now_ms()).await, Ok(Paise::new(125_050)));
+    assert_eq!(call::balance(&line(), agent(), &shop.access).await, Ok(Paise::new(125_050)));
     let status = providers::probe::api_status(&line(), agent(), &shop.access).await.unwrap();
     assert_eq!(
         (status.state.as_str(), status.balance, status.addresses_match),
@@ -120,7 +120,7 @@ async fn a_caller_who_is_turned_away_is_told_why() {
         [("not-listed", listed), ("nobody", unknown), ("not-approved", barred), ("plan-expired", ended)]
     {
         let shop = Shop::open_as(AT_ONCE, key).await;
-        assert_eq!(call::balance(&line(), agent(), &shop.access, now_ms()).await, Err(trouble.clone()));
+        assert_eq!(call::balance(&line(), agent(), &shop.access).await, Err(trouble.clone()));
         let refused = shop.apply("P1", "9812300045").await.unwrap();
         assert!(matches!(refused, Start::Rejected { trouble: told, .. } if told == trouble), "{key}");
         assert_eq!(shop.pan_status("P1", "9812300045").await, Standing::SaysNothing(trouble.clone()));

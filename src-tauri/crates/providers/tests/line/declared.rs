@@ -17,7 +17,7 @@ fn the_slug_is_the_folder() {
             !slug.is_empty() && slug.bytes().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit()),
             "{slug}"
         );
-        for file in ["mod.rs", "wire.rs", "status.rs", "catalogue.csv", "tests.rs", "fixtures"] {
+        for file in ["mod.rs", "wire.rs", "vocabulary.csv", "catalogue.csv", "tests.rs", "fixtures"] {
             assert!(folder(one).join(file).exists(), "{slug} has no {file}");
         }
         assert_eq!(provider(slug).map(|found| found.descriptor().slug), Some(slug));

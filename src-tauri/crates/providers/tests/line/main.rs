@@ -9,14 +9,17 @@ mod declared;
 mod dialects;
 mod enquiry;
 mod faults;
+mod field;
 mod fuzz;
 mod golden;
 mod golden_agent;
+mod habits;
 mod manners;
 mod secrets;
 mod server;
 mod tls;
 mod unsent;
+mod walls;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;

@@ -10,7 +10,7 @@ use url::{Url, form_urlencoded};
 use crate::golden_agent;
 use crate::manners::{Manner, has};
 use crate::server::{Fault, FaultServer, answer};
-use crate::{access_with, is_good, line, now_ms, order, success_of};
+use crate::{access_with, is_good, line, order, success_of};
 
 /// Signs that a form, an address or a header writes differently.
 const SECRET: &str = "S3cr t+/&=%?\"tok~en";
@@ -105,7 +105,7 @@ async fn a_server_that_repeats_the_whole_request_gives_no_secret_away() {
         let order = order(provider, "K7QX2M000052", "9812300045");
         let sold = submit(&line, provider, &access, &order).await;
         let found = enquire(&line, provider, &access, &order).await;
-        let read = balance(&line, provider, &access, now_ms()).await;
+        let read = balance(&line, provider, &access).await;
         assert!(
             server.requests_with(SECRET) + server.requests_with(&encoded()) >= 3,
             "the control: the secret was sent"

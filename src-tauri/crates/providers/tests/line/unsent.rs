@@ -7,7 +7,7 @@ use providers::{Http, Method, Request, SendError, Trouble, sellers};
 use url::Url;
 
 use crate::server::{Fault, FaultServer, answer};
-use crate::{access, access_with, line, now_ms, order, practice};
+use crate::{access, access_with, line, order, practice};
 
 const ORDER_ID: &str = "K7QX2M000031";
 const NUMBER: &str = "9812300045";
@@ -24,7 +24,7 @@ async fn a_refused_connection_leaves_not_sent() {
         assert_eq!(told.outcome, Submission::NotSent(Trouble::ConnectionRefused));
         let told = enquire(&line, provider, &access, &order).await;
         assert_eq!(told.outcome, Finding::Offline(Trouble::ConnectionRefused));
-        assert_eq!(balance(&line, provider, &access, now_ms()).await, Err(Trouble::ConnectionRefused));
+        assert_eq!(balance(&line, provider, &access).await, Err(Trouble::ConnectionRefused));
     }
 }
 
@@ -46,7 +46,7 @@ async fn a_credential_that_is_missing_leaves_not_sent() {
                 let told = submit(&line, provider, &access, &order).await;
                 assert_eq!((told.outcome, told.sent), (Submission::NotSent(refused.clone()), None));
                 assert_eq!(enquire(&line, provider, &access, &order).await.outcome, Finding::Offline(refused.clone()));
-                assert_eq!(balance(&line, provider, &access, now_ms()).await, Err(refused));
+                assert_eq!(balance(&line, provider, &access).await, Err(refused));
             }
         }
     }

@@ -63,6 +63,7 @@ impl Till {
             return Ok(Heard::Enough);
         }
         self.ledger.put_off(attempt.attempt_id, self.clock.now_ms())?;
+        self.hinted.lock().unwrap_or_else(PoisonError::into_inner).insert(attempt.attempt_id);
         self.tell(About::Sale(attempt.sale_id));
         self.wake.notify_one();
         Ok(Heard::AsksNow)

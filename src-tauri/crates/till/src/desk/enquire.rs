@@ -22,12 +22,14 @@ pub(crate) struct Enquired {
     pub(crate) booked: Option<Booked>,
     /// The newest attempt when it was asked: a balance in the answer tells of it and of all before.
     pub(crate) after_attempt: Option<i64>,
+    /// Whether the schedule asked. Else a person did, or a callback, and nothing of it is used up.
+    pub(crate) by_schedule: bool,
 }
 
 impl Enquired {
     /// What an answer brought that tells nothing of money.
     pub(crate) fn of(told: Told<Finding>) -> Enquired {
-        Enquired { told, booked: None, after_attempt: None }
+        Enquired { told, booked: None, after_attempt: None, by_schedule: false }
     }
 }
 
@@ -126,7 +128,7 @@ impl Till {
         };
         let particulars = |said: LoadParticulars| Particulars { words: said.words, balance, ..Particulars::default() };
         let booked = paid.map(Booked::Paid);
-        Enquired { told: finding_of(told, particulars), booked, after_attempt }
+        Enquired { booked, after_attempt, ..Enquired::of(finding_of(told, particulars)) }
     }
 
     /// What a load brought, and the balance that tells of it: what the company names, or twice that. The company names one
@@ -146,8 +148,7 @@ impl Till {
             return (Some(known), None);
         }
         let access = &company.connection.access;
-        let now_ms = self.clock.now_ms();
-        let wallet = providers::call::balance(self.http.as_ref(), company.connection.company, access, now_ms).await;
+        let wallet = providers::call::balance(self.http.as_ref(), company.connection.company, access).await;
         // The balance beside the old news may be the one of then.
         let again = wallet.ok().and_then(|wallet| Some((self.paid_twice(order, named, known, wallet)?, wallet)));
         again.map_or((Some(known), None), |(twice, wallet)| (Some(twice), Some(wallet)))
@@ -183,7 +184,7 @@ impl Till {
         let question = AccountQuestion { pan: Some(pan), ..account_question(&order) };
         let call = company.agent.account_status(&company.connection.access, &question);
         let told = finding_of(self.ask_company(&company, call).await, of_account);
-        let told = self.believed_of(&order, &company.connection.access, told);
+        let told = self.believed_of(&order, &company.connection, told);
         match self.keep_finding(&order, Enquired::of(told))? {
             Some(trouble) => Err(trouble.into()),
             None => Ok(self.view(&self.ledger.sale(sale_id)?)),

@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use domain::{Aadhaar, Event, SaleState, Service};
-use ledger::{EventDetail, EventKind, SaleRow, Step};
+use ledger::{Asked, EventDetail, EventKind, SaleRow, Step};
 use providers::call::Told;
 use providers::{AadhaarPerson, OtpAnswer, OtpRefusal, SendError, Trouble, Verification};
 use secrecy::{ExposeSecret, SecretString};
@@ -303,7 +303,7 @@ impl Till {
             provider_ref: None,
             operator_ref: None,
             next_check_at_ms: None,
-            counts_as_check: false,
+            asked: Asked::Not,
             attention: None,
             booked: None,
             link: None,

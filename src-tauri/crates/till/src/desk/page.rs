@@ -54,7 +54,7 @@ impl Till {
     /// enquiry tells which.
     async fn ended_or(self: &Arc<Till>, order: &SaleRow, expired: Problem) -> Problem {
         // One that brings nothing leaves it at what was said of the page.
-        let _ = self.ask(order).await;
+        let _ = self.ask(order, false).await;
         if !self.ledger.sale(order.sale_id).is_ok_and(|order| order.state.is_open()) {
             return Problem::NotAllowedNow;
         }

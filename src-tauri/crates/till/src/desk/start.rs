@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::{Arc, PoisonError};
 
 use domain::{Aadhaar, Event, Paise, SaleState, Service};
-use ledger::{EventDetail, EventKind, Ledger, LedgerError, SaleRow, Step};
+use ledger::{Asked, EventDetail, EventKind, Ledger, LedgerError, SaleRow, Step};
 use providers::call::Told;
 use providers::{AccountOpening, BadField, Call, Http, OtpSent, PanApplication, SendError, Start, Trouble, WalletLoad};
 use url::Url;
@@ -134,6 +134,9 @@ impl Till {
         if let Some(page) = brought.page {
             self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(order.sale_id, Page::AtHand(page));
         }
+        if let Some(connection) = self.connection(&order.provider) {
+            self.heed_trouble(&connection, trouble.as_ref());
+        }
         let problem = trouble.map(Problem::from);
         let step = Step {
             attempt_id: order.attempt_id,
@@ -145,7 +148,7 @@ impl Till {
             provider_ref: brought.provider_ref,
             operator_ref: None,
             next_check_at_ms: asks.then(|| self.next_check_ms(order.service, now_ms, 0)),
-            counts_as_check: false,
+            asked: Asked::Not,
             attention: None,
             booked: None,
             link: brought.link,
@@ -192,7 +195,7 @@ impl Till {
             provider_ref: None,
             operator_ref: None,
             next_check_at_ms: self.care_after_closing_ms(order, now_ms, now_ms),
-            counts_as_check: false,
+            asked: Asked::Not,
             attention: None,
             booked: None,
             link: None,

@@ -1,9 +1,9 @@
 //! The answer of seven flat names: JSON at one company; JSON, XML or a line of CSV at the other.
 
-use super::{Opinion, Read, is_plain, leaf, no, object};
+use super::{Opinion, Read, held, is_plain, leaf, no, noise, object, shown};
 use crate::parsers::case::{Asked, Call, Dialect, Facts, Input, Told};
 use crate::parsers::json::Node;
-use crate::parsers::plain::{self, Sense};
+use crate::parsers::plain::{self, Sense, Status};
 use crate::parsers::xml;
 
 /// The seven names; what is blank is nothing.
@@ -16,6 +16,8 @@ struct Flat {
     number: Option<String>,
     amount: Option<String>,
     orderid: Option<String>,
+    /// What else may be a reason.
+    more: Vec<String>,
     /// Whether it has the very shape of the paper's samples.
     is_plain: bool,
 }
@@ -24,37 +26,66 @@ pub fn judge(dialect: Dialect, input: &Input, text: &str) -> Read<Opinion> {
     if input.call == Call::Balance {
         return balance(dialect, text);
     }
-    let flat = read(dialect, text)?;
+    let flat = match read(dialect, text)? {
+        Arrived::Flat(flat) => flat,
+        Arrived::Text(text) => return bare(input, &text),
+    };
     let asked = input.asked();
-    if let Some(id) = &flat.orderid
-        && id != asked.order_id
+    if input.call == Call::Enquiry
+        && let Some(opinion) = no_record(&flat, asked)
     {
+        return Ok(opinion);
+    }
+    if flat.orderid.as_ref().is_some_and(|id| id != asked.order_id) {
         return no("another order");
     }
-    if flat.number.as_ref().is_some_and(|number| number != asked.number) {
+    if flat.number.as_ref().is_some_and(|number| !plain::is_number(number, asked.number)) {
         return no("another number");
     }
-    if flat.amount.as_ref().is_some_and(|amount| plain::paise(amount) != Some(asked.amount)) {
+    if flat.amount.as_ref().is_some_and(|amount| plain::money(amount) != Some(asked.amount)) {
         return no("another amount");
     }
     if input.call == Call::Recharge { recharge(&flat, asked) } else { enquiry(&flat, asked) }
 }
 
+/// A text without fields: the gate, or nothing.
+pub fn bare(input: &Input, text: &str) -> Read<Opinion> {
+    let may = plain::says(&[text], &[Sense::Caller, Sense::Request]) || plain::is_dark(&[text]);
+    if input.call != Call::Recharge || !may || !text.starts_with(char::is_alphabetic) {
+        return no("a bare text");
+    }
+    let must = input.status == 200 && plain::only(&[text], &[Sense::Caller, Sense::Request]);
+    Ok(Opinion::may(Told::Failed, Facts::new(), must, super::GATE))
+}
+
 impl Flat {
-    fn word(&self) -> String {
-        plain::word(self.status.as_deref().unwrap_or_default())
+    fn status(&self) -> Status {
+        plain::status(self.status.as_deref().unwrap_or_default())
     }
 
-    /// The two sentences; `0` in the place of an operator's id is nothing.
-    fn texts(&self) -> [&str; 2] {
+    /// The sentences; `0` in the place of an operator's id is nothing.
+    fn texts(&self) -> Vec<&str> {
         let opid = self.opid.as_deref().filter(|opid| *opid != "0").unwrap_or_default();
-        [opid, self.message.as_deref().unwrap_or_default()]
+        let more = self.more.iter().map(String::as_str);
+        [opid, self.message.as_deref().unwrap_or_default()].into_iter().chain(more).collect()
     }
 
-    fn facts(&self, succeeded: bool) -> Facts {
-        let operator = self.opid.clone().filter(|id| succeeded && id != "0");
-        let both = [("ref", self.txid.clone()), ("operator", operator)];
-        both.into_iter().filter_map(|(name, text)| Some((name, text?))).collect()
+    /// What is read beside a word; of an operator's id only where it plainly is one.
+    fn opinion(&self, told: Told, must: bool, why: &'static str) -> Opinion {
+        let mut opinion = Opinion::may(told, self.txid.clone().map(|id| ("ref", id)).into_iter().collect(), must, why);
+        if told == Told::Succeeded
+            && let Some(opid) = &self.opid
+        {
+            let is_plain = plain::is_plain_id(opid) && !plain::is_dark(&[opid]) && plain::sense(opid).is_none();
+            let facts = if is_plain { &mut opinion.facts } else { &mut opinion.maybe };
+            facts.push(("operator", opid.clone()));
+        }
+        opinion
+    }
+
+    fn has_operator_ref(&self) -> bool {
+        // Capitals may be a word: what is not plainly an id need not be read as one.
+        self.opid.as_deref().is_none_or(|id| id == "0" || (plain::is_plain_id(id) && !plain::is_dark(&[id])))
     }
 
     fn names_all(&self) -> bool {
@@ -66,112 +97,208 @@ impl Flat {
         let amount = self.amount.as_deref().is_some_and(plain::is_plain_amount);
         self.is_plain && self.names_all() && amount && self.number.as_deref() == Some(asked.number)
     }
-
-    fn has_operator_ref(&self) -> bool {
-        // Capitals may be a word: what is not plainly an id need not be read as one.
-        self.opid.as_deref().is_none_or(|id| id == "0" || (plain::is_plain_id(id) && !plain::is_dark(&[id])))
-    }
 }
 
-const BAD: &[Sense] = &[Sense::Bad, Sense::Back, Sense::Caller, Sense::Neutral];
+const BAD: &[Sense] = &[Sense::Bad, Sense::Back, Sense::Caller, Sense::Request, Sense::Neutral];
+const GOOD: &[Sense] = &[Sense::Good, Sense::Neutral, Sense::Request, Sense::Caller];
+
+fn dark(texts: &[&str]) -> bool {
+    plain::is_dark(texts)
+}
+
+/// Good news, or that it is being worked on: what takes it away.
+fn taken_away(texts: &[&str], is_good: bool) -> bool {
+    if dark(texts) {
+        return false;
+    }
+    let opposite = is_good && plain::says(texts, &[Sense::Bad, Sense::Back]) && !plain::says(texts, &[Sense::Good]);
+    opposite || plain::says(texts, &[Sense::Lost]) || (is_good && plain::says(texts, &[Sense::NoRecord]))
+}
 
 fn recharge(flat: &Flat, asked: &Asked) -> Read<Opinion> {
     let texts = flat.texts();
-    let message = [texts[1]];
-    match flat.word().as_str() {
-        "success" if flat.orderid.is_none() => no("success of nothing"),
-        "success" if !plain::fits_good(&texts) => no("success denied"),
-        "success" => {
-            let sample = flat.is_sample(asked) && flat.has_operator_ref();
-            let must = sample && plain::only(&message, &[Sense::Good, Sense::Neutral]);
-            Ok(Opinion::may(Told::Succeeded, flat.facts(true), must, "success"))
+    match flat.status() {
+        Status::Dark => Err(Opinion::unsure("dark word")),
+        Status::Refused => refused(flat, asked),
+        Status::Done | Status::Working | Status::Back if flat.orderid.is_none() => no("good news of nothing"),
+        Status::Done | Status::Working if taken_away(&texts, flat.status() == Status::Done) => no("good news denied"),
+        Status::Done => {
+            let must =
+                flat.is_sample(asked) && flat.has_operator_ref() && plain::only(&texts[1..], GOOD) && !dark(&texts);
+            Ok(flat.opinion(Told::Succeeded, must, "success"))
         }
-        "pending" if flat.orderid.is_none() => no("pending of nothing"),
-        "pending" => {
+        Status::Working => {
             let must = flat.is_sample(asked) && plain::only(&texts, &[Sense::Waits, Sense::Neutral]);
-            Ok(Opinion::may(Told::Accepted, flat.facts(false), must, "pending"))
+            Ok(flat.opinion(Told::Accepted, must, "pending"))
         }
-        "failure" if plain::says(&texts, &[Sense::Twice]) => no("failure: sent before"),
-        "failure" if !plain::fits_bad(&texts) => no("failure denied"),
-        // "On failure the reason is in `opid` and `message`": one that names neither our order nor a reason is none.
-        "failure" if flat.orderid.is_none() && texts.iter().all(|text| text.is_empty()) => no("failure of nothing"),
-        "failure" => {
-            let about_the_call = flat.is_plain && flat.orderid.is_none() && plain::says(&texts, &[Sense::Caller]);
-            let must = (flat.is_sample(asked) || about_the_call) && plain::only(&texts, BAD);
-            Ok(Opinion::may(Told::Failed, Facts::new(), must, "failure"))
+        Status::Missing if flat.orderid.is_none() && may_be_gate(&texts) => {
+            Ok(Opinion::may(Told::Failed, Facts::new(), false, super::GATE))
         }
-        "" => no("no word"),
-        _ => no("unknown word"),
+        Status::Back => no("given back at once"),
+        Status::Missing => no("no word"),
+        Status::Unknown => no("unknown word"),
     }
+}
+
+fn may_be_gate(texts: &[&str]) -> bool {
+    plain::says(texts, &[Sense::Caller, Sense::Request]) || dark(texts)
+}
+
+/// Whether a sentence that surely speaks against a failure stands beside it.
+fn is_no_failure(texts: &[&str]) -> bool {
+    plain::says(texts, &[Sense::Twice, Sense::Lost])
+        || (plain::says(texts, &[Sense::Good, Sense::Waits])
+            && !plain::says(texts, &[Sense::Bad, Sense::Back])
+            && !dark(texts))
+}
+
+fn refused(flat: &Flat, asked: &Asked) -> Read<Opinion> {
+    let texts = flat.texts();
+    if is_no_failure(&texts) {
+        return no("failure denied");
+    }
+    if flat.orderid.is_none() && !may_be_gate(&texts) {
+        return no("failure of nothing");
+    }
+    let about_the_call =
+        flat.is_plain && flat.orderid.is_none() && plain::says(&texts, &[Sense::Caller, Sense::Request]);
+    let gate = [Sense::Caller, Sense::Request];
+    let must = (flat.is_sample(asked) && plain::only(&texts, BAD)) || (about_the_call && plain::only(&texts, &gate));
+    let why = if may_be_gate(&texts) { super::GATE } else { "failure" };
+    Ok(Opinion::may(Told::Failed, Facts::new(), must, why))
+}
+
+/// What an answer that says "no such order" may be taken for; `None` where it does not say so.
+fn no_record(flat: &Flat, asked: &Asked) -> Option<Opinion> {
+    let mut texts = flat.texts();
+    // A company may say it in the place of the word.
+    let word = flat.status.as_deref().unwrap_or_default();
+    if flat.status() == Status::Dark {
+        texts.push(word);
+    }
+    let says = plain::says(&texts, &[Sense::NoRecord]);
+    let may = says || (dark(&texts) && mentions_no_record(&texts));
+    let is_ours = flat.orderid.as_ref().is_none_or(|id| id == asked.order_id || id.len() < 5);
+    if !may || !matches!(flat.status(), Status::Refused | Status::Missing | Status::Dark) || !is_ours {
+        return None;
+    }
+    // Two sentences may say two things, and dark words anything.
+    if plain::says(&texts, &[Sense::Lost]) && !dark(&texts) {
+        return Some(Opinion::nothing("no record, and lost track"));
+    }
+    let only = plain::only(&texts, &[Sense::NoRecord]);
+    let must =
+        flat.is_plain && only && flat.orderid.is_none() && flat.status() == Status::Refused && flat.txid.is_none();
+    let mut opinion = Opinion::may(Told::NoRecord, Facts::new(), must, "no record");
+    if !only {
+        opinion.unsure = dark(&texts) || flat.status() == Status::Dark;
+    }
+    Some(opinion)
 }
 
 fn enquiry(flat: &Flat, asked: &Asked) -> Read<Opinion> {
     let texts = flat.texts();
     if !flat.names_all() {
-        let looks_in_vain = flat.word() == "failure" && mentions_no_record(&texts);
-        let must = flat.is_plain && plain::only(&texts, &[Sense::NoRecord]) && flat.orderid.is_none();
-        return if looks_in_vain {
-            Ok(Opinion::may(Told::NoRecord, Facts::new(), must, "no record"))
-        } else {
-            no("part")
-        };
+        return no("part");
     }
-    match flat.word().as_str() {
-        "success" if !plain::fits_good(&texts) => no("success denied"),
-        "success" => {
-            let must = flat.is_sample(asked)
-                && flat.has_operator_ref()
-                && plain::only(&texts[1..], &[Sense::Good, Sense::Neutral]);
-            Ok(Opinion::may(Told::Succeeded, flat.facts(true), must, "success"))
+    let sample = flat.is_sample(asked);
+    match flat.status() {
+        Status::Dark => Err(Opinion::unsure("dark word")),
+        Status::Done | Status::Working | Status::Back if taken_away(&texts, flat.status() == Status::Done) => {
+            no("denied")
         }
-        "pending" => {
-            let must = flat.is_sample(asked) && plain::only(&texts, &[Sense::Waits, Sense::Neutral]);
-            Ok(Opinion::may(Told::Accepted, flat.facts(false), must, "pending"))
+        Status::Done => {
+            let must = sample && flat.has_operator_ref() && plain::only(&texts[1..], GOOD) && !dark(&texts);
+            Ok(flat.opinion(Told::Succeeded, must, "success"))
         }
-        "failure" if !plain::fits_bad(&texts) => no("failure denied"),
-        "failure" => {
-            let must = flat.is_sample(asked) && plain::only(&texts, BAD);
-            Ok(Opinion::may(Told::Failed, flat.facts(false), must, "failure"))
+        Status::Working if plain::says(&texts, &[Sense::NoRecord]) => no("denied"),
+        Status::Working => {
+            let must = sample && plain::only(&texts, &[Sense::Waits, Sense::Neutral]);
+            Ok(flat.opinion(Told::Accepted, must, "pending"))
         }
-        "" => no("no word"),
-        _ => no("unknown word"),
+        Status::Back if plain::says(&texts, &[Sense::NoRecord]) => no("denied"),
+        Status::Back
+            if plain::says(&texts, &[Sense::Good, Sense::Waits])
+                && !plain::says(&texts, &[Sense::Bad, Sense::Back])
+                && !dark(&texts) =>
+        {
+            no("denied")
+        }
+        Status::Back => Ok(flat.opinion(Told::Refunded, false, "given back")),
+        // Whether the order id was used before says nothing against a failure that was asked about.
+        Status::Refused if plain::says(&texts, &[Sense::Lost]) => no("failure denied"),
+        Status::Refused
+            if plain::says(&texts, &[Sense::Good, Sense::Waits])
+                && !plain::says(&texts, &[Sense::Bad, Sense::Back])
+                && !dark(&texts) =>
+        {
+            no("failure denied")
+        }
+        Status::Refused => {
+            let must = sample && plain::only(&texts, BAD);
+            Ok(flat.opinion(Told::Failed, must, "failure"))
+        }
+        Status::Missing => no("no word"),
+        Status::Unknown => no("unknown word"),
     }
 }
 
 /// No paper has the words; whatever counts must at least have one of these.
 pub fn mentions_no_record(texts: &[&str]) -> bool {
     let whole = texts.join(" ").to_lowercase();
-    ["no ", "not ", "invalid"].iter().any(|word| whole.contains(word))
-        && ["record", "order", "transaction", "txn", "data", "ref"].iter().any(|word| whole.contains(word))
+    ["no", "invalid", "wrong", "incorrect", "unknown", "missing", "mismatch", "find", "exist"]
+        .iter()
+        .any(|word| whole.contains(word))
 }
 
 const SIX: [&str; 6] = ["txid", "status", "opid", "number", "amount", "orderid"];
 
+/// What arrived: fields, or a text without.
+enum Arrived {
+    Flat(Flat),
+    Text(String),
+}
+
 /// Reads what arrived; only one of the two companies has more than JSON.
-fn read(dialect: Dialect, text: &str) -> Read<Flat> {
-    if dialect == Dialect::Inspay {
-        let (node, clean) = object(text)?;
-        return of_json(&node, clean);
-    }
-    let bare = text.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
+fn read(dialect: Dialect, text: &str) -> Read<Arrived> {
+    let (bare, clean) = noise::answer(text)?;
     match bare.chars().next() {
-        Some('{') => object(bare).and_then(|(node, _)| of_json(&node, true)),
-        Some('<') => of_xml(bare),
-        Some(_) => of_line(bare),
+        Some('{') => object(text).and_then(|(node, clean)| of_json(&node, clean)).map(Arrived::Flat),
+        Some('<') if dialect == Dialect::A1Topup => {
+            of_xml(&bare).map(|flat| Arrived::Flat(Flat { is_plain: flat.is_plain && clean, ..flat }))
+        }
+        Some('<' | '[') => no("no object"),
+        Some(_) => {
+            let (line, _) = noise::line(text)?;
+            match dialect {
+                Dialect::A1Topup => match of_line(&line) {
+                    Ok(flat) => Ok(Arrived::Flat(flat)),
+                    Err(opinion) if opinion.why == "not six fields" => Ok(Arrived::Text(line)),
+                    Err(opinion) => Err(opinion),
+                },
+                _ => Ok(Arrived::Text(line)),
+            }
+        }
         None => no("empty"),
     }
 }
 
+const MORE: [&str; 4] = ["msg", "remark", "reason", "error"];
+
 fn of_json(node: &Node, clean: bool) -> Read<Flat> {
-    let text = |name| leaf(node, name);
+    let mut more = Vec::new();
+    for name in MORE {
+        more.extend(shown(node, name)?);
+    }
     Ok(Flat {
-        txid: text("txid")?,
-        status: text("status")?,
-        opid: text("opid")?,
-        message: text("message")?,
-        number: text("number")?,
-        amount: text("amount")?,
-        orderid: text("orderid")?,
+        txid: shown(node, "txid")?,
+        status: leaf(node, "status")?,
+        opid: shown(node, "opid")?,
+        message: shown(node, "message")?,
+        number: held(node, "number")?,
+        amount: held(node, "amount")?,
+        orderid: held(node, "orderid")?,
+        more,
         is_plain: clean
             && (is_plain(node, &SIX, &["message", "opcode"])
                 || is_plain(node, &["txid", "status", "opid", "message"], &[])),
@@ -180,12 +307,19 @@ fn of_json(node: &Node, clean: bool) -> Read<Flat> {
 
 /// The leaves of a document by their names, and whether these are all there is in it.
 fn leaves<const N: usize>(text: &str, names: [&str; N]) -> Read<([Option<String>; N], bool)> {
-    let Some(root) = xml::read(text) else { return no("no xml") };
+    let Some(root) = xml::read(text) else {
+        let lower = text.to_lowercase();
+        let may_have_more = ["<!d", "<html", "<br", "</", "<p", "<b>", "warning", "notice"]
+            .iter()
+            .any(|mark| lower.rfind(mark).is_some_and(|at| at > 0));
+        return if may_have_more { Err(Opinion::unsure("a document and more")) } else { no("no xml") };
+    };
     let mut found = [const { None }; N];
     for (place, name) in names.iter().enumerate() {
         match root.leaves(name).as_slice() {
             [] => {}
             [Some(text)] => found[place] = Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            [None] if *name == "message" => {}
             [None] => return no("no leaf"),
             [_, _, ..] => return no("twice"),
         }
@@ -204,7 +338,10 @@ fn leaves<const N: usize>(text: &str, names: [&str; N]) -> Read<([Option<String>
 fn of_xml(text: &str) -> Read<Flat> {
     let ([txid, status, opid, message, number, amount, orderid], is_plain) =
         leaves(text, ["txid", "status", "opid", "message", "number", "amount", "orderid"])?;
-    Ok(Flat { txid, status, opid, message, number, amount, orderid, is_plain })
+    if status.is_none() {
+        return no("no word");
+    }
+    Ok(Flat { txid, status, opid, message, number, amount, orderid, more: Vec::new(), is_plain })
 }
 
 fn of_line(line: &str) -> Read<Flat> {
@@ -222,7 +359,7 @@ fn of_line(line: &str) -> Read<Flat> {
     if orderid.is_none() && (number.is_some() || amount.is_some()) {
         return no("cut line");
     }
-    Ok(Flat { txid, status, opid, message: None, number, amount, orderid, is_plain })
+    Ok(Flat { txid, status, opid, message: None, number, amount, orderid, more: Vec::new(), is_plain })
 }
 
 /// The fields of one line, of which any may stand in quotes.
@@ -269,37 +406,44 @@ fn fields(line: &str) -> Option<Vec<String>> {
 fn balance(dialect: Dialect, text: &str) -> Read<Opinion> {
     let money =
         |paise: i64, must: bool| Ok(Opinion::may(Told::Money, vec![("paise", paise.to_string())], must, "balance"));
-    let good = |word: &Option<String>| match (word.as_deref().map(plain::word), dialect) {
-        (None, Dialect::A1Topup) => true,
-        (word, _) => word.as_deref() == Some("success"),
+    let good = |word: &Option<String>| match plain::status(word.as_deref().unwrap_or_default()) {
+        Status::Done | Status::Missing => Ok(true),
+        Status::Dark => Err(Opinion::unsure("dark word")),
+        Status::Working | Status::Refused | Status::Back | Status::Unknown => Ok(false),
     };
-    let bare = text.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
-    let is_json = dialect == Dialect::Inspay || bare.starts_with('{');
-    if is_json {
-        let (node, clean) = object(if dialect == Dialect::Inspay { text } else { bare })?;
-        if !node.once(&["status", "balance", "message"]) {
-            return no("twice");
+    let (bare, clean) = noise::answer(text)?;
+    match bare.chars().next() {
+        Some('{') => {
+            let (node, clean) = object(text)?;
+            if !node.once(&["status", "balance", "message", "opid"]) {
+                return no("twice");
+            }
+            let printed = leaf(&node, "balance")?;
+            let Some(paise) = printed.as_deref().and_then(plain::money) else { return no("no money") };
+            let must = clean
+                && is_plain(&node, &["status", "balance"], &[])
+                && printed.is_some_and(|text| plain::is_plain_amount(&text));
+            if good(&leaf(&node, "status")?)? { money(paise, must) } else { no("no good word") }
         }
-        let printed = match node.get("balance") {
-            Some(Node::Raw(raw)) if dialect == Dialect::A1Topup => Some(raw.clone()),
-            _ => leaf(&node, "balance")?,
-        };
-        let Some(paise) = printed.as_deref().and_then(plain::paise) else { return no("no money") };
-        let must = clean
-            && is_plain(&node, &["status", "balance"], &[])
-            && printed.is_some_and(|text| plain::is_plain_amount(&text));
-        return if good(&leaf(&node, "status")?) { money(paise, must) } else { no("no good word") };
-    }
-    if bare.starts_with('<') {
-        let ([status, balance], _) = leaves(bare, ["status", "balance"])?;
-        let Some(paise) = balance.as_deref().and_then(plain::paise) else { return no("no money") };
-        return if good(&status) { money(paise, false) } else { no("no good word") };
-    }
-    match fields(bare).unwrap_or_default().as_slice() {
-        [only] if only.contains('.') => plain::paise(only).map_or_else(|| no("no money"), |paise| money(paise, false)),
-        [status, rest] if plain::word(status) == "success" => {
-            plain::paise(rest).map_or_else(|| no("no money"), |paise| money(paise, false))
+        Some('<') if dialect == Dialect::A1Topup => {
+            let ([status, balance], _) = leaves(&bare, ["status", "balance"])?;
+            let Some(paise) = balance.as_deref().and_then(plain::money) else { return no("no money") };
+            if good(&status)? { money(paise, false) } else { no("no good word") }
         }
-        _ => no("no line"),
+        Some('<' | '[') | None => no("no object"),
+        Some(_) => {
+            let (line, _) = noise::line(text)?;
+            if let Some(paise) = plain::money(&line) {
+                return money(paise, clean && plain::is_plain_amount(&line));
+            }
+            let all = if dialect == Dialect::A1Topup { fields(&line).unwrap_or_default() } else { Vec::new() };
+            match all.as_slice() {
+                [only] => plain::money(only).map_or_else(|| no("no money"), |paise| money(paise, false)),
+                [status, rest @ ..] if matches!(plain::status(status), Status::Done | Status::Dark) => {
+                    plain::money(&rest.join(",")).map_or_else(|| no("no money"), |paise| money(paise, false))
+                }
+                _ => no("no line"),
+            }
+        }
     }
 }

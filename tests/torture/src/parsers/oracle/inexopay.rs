@@ -75,7 +75,8 @@ impl<'a> Said<'a> {
         if !node.once(&["status", "status_code", "error_code", "data", "message", "user"]) {
             return no("twice");
         }
-        let http = http.to_string();
+        let is_good = (200..300).contains(&http) && http != 206;
+        let http = if is_good { "200".to_owned() } else { http.to_string() };
         if !CODES.contains(&http.as_str()) {
             return no("http");
         }
@@ -145,7 +146,10 @@ impl<'a> Said<'a> {
         if twice_is_unclear && plain::says(&[&self.words], &[Sense::Twice]) {
             return no("failure: sent before");
         }
-        let must = plain::only(&[&self.words], &[Sense::Neutral, Sense::Caller]);
+        if plain::says(&[&self.words], &[Sense::Lost]) {
+            return no("lost track");
+        }
+        let must = plain::only(&[&self.words], &[Sense::Neutral, Sense::Caller, Sense::Request]);
         Ok(Opinion::may(Told::Failed, Facts::new(), must, "refused"))
     }
 

@@ -4,6 +4,7 @@
 mod flat;
 mod inexopay;
 mod inexopay_calls;
+mod noise;
 mod open_line;
 mod paygrt;
 
@@ -11,12 +12,18 @@ use super::case::{Call, Dialect, Facts, Input, Told};
 use super::json::{Fault, Node};
 use super::plain;
 
+pub use noise::PAGE;
+
 /// What is thought of an answer.
 #[derive(Debug, Clone)]
 pub struct Opinion {
     /// The most that may be believed of it, with what must be read beside it.
     pub most: Told,
     pub facts: Facts,
+    /// What may be read beside it, and need not.
+    pub maybe: Facts,
+    /// What else may be believed of it, where its words are dark.
+    pub or: &'static [Told],
     /// Whether it must be believed.
     pub must: bool,
     /// It is beyond what is judged here: deeper than our own reader goes.
@@ -27,11 +34,15 @@ pub struct Opinion {
 
 impl Opinion {
     fn nothing(why: &'static str) -> Opinion {
-        Opinion { most: Told::Nothing, facts: Vec::new(), must: false, unsure: false, why }
+        Opinion::may(Told::Nothing, Vec::new(), false, why)
     }
 
     fn may(most: Told, facts: Facts, must: bool, why: &'static str) -> Opinion {
-        Opinion { most, facts, must, unsure: false, why }
+        Opinion { most, facts, maybe: Vec::new(), or: &[], must, unsure: false, why }
+    }
+
+    fn unsure(why: &'static str) -> Opinion {
+        Opinion { unsure: true, ..Opinion::nothing(why) }
     }
 }
 
@@ -47,8 +58,11 @@ pub fn judge(dialect: Dialect, input: &Input) -> Opinion {
     if input.call == Call::Callback {
         return callback(dialect, &input.body);
     }
-    // Only the agents' company has words of its own under another HTTP status.
-    if input.status != 200 && dialect != Dialect::Inexopay {
+    // A part of an answer is none. The gate is heard under 400 to 422, and nothing else is; the agents' company has words of
+    // its own under another HTTP status.
+    let is_good = (200..300).contains(&input.status) && input.status != 206;
+    let may_be_gate = (400..=422).contains(&input.status) && input.call == Call::Recharge;
+    if !is_good && !may_be_gate && dialect != Dialect::Inexopay {
         return Opinion::nothing("http");
     }
     let text = input.text();
@@ -58,32 +72,62 @@ pub fn judge(dialect: Dialect, input: &Input) -> Opinion {
         Dialect::RechargeOpen => open_line::judge(input, &text),
         Dialect::Inexopay => inexopay::judge(input, &text),
     };
-    read.unwrap_or_else(|opinion| opinion)
-}
-
-/// One JSON object; also whether there was nothing before it.
-fn object(text: &str) -> Read<(Node, bool)> {
-    let bare = text.trim_start_matches('\u{feff}');
-    match Node::read(bare) {
-        Ok(node @ Node::Object(_)) => Ok((node, text.len() - bare.len() <= '\u{feff}'.len_utf8())),
-        Ok(_) => no("no object"),
-        Err(Fault::NotJson) => no("no json"),
-        Err(Fault::TooDeep) => Err(Opinion { unsure: true, ..Opinion::nothing("too deep") }),
+    let opinion = read.unwrap_or_else(|opinion| opinion);
+    if is_good || dialect == Dialect::Inexopay {
+        return opinion;
+    }
+    match opinion.why == GATE || opinion.unsure {
+        true => Opinion { must: false, ..opinion },
+        false => Opinion::nothing("http"),
     }
 }
 
-/// A leaf that is a text, a whole number, null or missing; nothing where it is blank.
+/// The doubt of a failure that may be one of the gate: under another HTTP status only that counts.
+const GATE: &str = "gate";
+
+/// One JSON object; also whether there was nothing around it.
+fn object(text: &str) -> Read<(Node, bool)> {
+    let (bare, clean) = noise::answer(text)?;
+    match Node::read_first(&bare) {
+        Ok((node @ Node::Object(_), behind)) => {
+            noise::ends(behind)?;
+            Ok((node, clean && behind.trim().is_empty()))
+        }
+        Ok(_) => no("no object"),
+        Err(Fault::NotJson) => no("no json"),
+        Err(Fault::TooDeep) => Err(Opinion::unsure("too deep")),
+    }
+}
+
+/// A leaf as it is printed: text, number, true or false; nothing where it is blank, null or missing, or no leaf.
 fn leaf(node: &Node, name: &str) -> Read<Option<String>> {
     if node.all(name).count() > 1 {
         return no("twice");
     }
+    Ok(match node.get(name) {
+        Some(Node::Text(text)) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Some(Node::Raw(raw)) => Some(raw.clone()),
+        Some(Node::Bool(yes)) => Some(yes.to_string()),
+        Some(Node::Broken(_)) => return Err(Opinion::unsure("half a sign")),
+        None | Some(Node::Null | Node::List(_) | Node::Object(_)) => None,
+    })
+}
+
+/// A leaf that is only shown: a truth is no text.
+fn shown(node: &Node, name: &str) -> Read<Option<String>> {
     match node.get(name) {
-        None | Some(Node::Null) => Ok(None),
-        Some(Node::Text(text)) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
-        Some(Node::Raw(raw)) if raw.strip_prefix('-').unwrap_or(raw).bytes().all(|byte| byte.is_ascii_digit()) => {
-            Ok(Some(raw.clone()))
-        }
-        Some(_) => no("no leaf"),
+        Some(Node::Bool(_)) => Ok(None),
+        _ => leaf(node, name),
+    }
+}
+
+/// A leaf that is held against ours: a list or an object that is not empty stands there too.
+fn held(node: &Node, name: &str) -> Read<Option<String>> {
+    let printed = |node: &Node| Ok(Some(node.print()));
+    match node.get(name) {
+        Some(list @ Node::List(items)) if !items.is_empty() => printed(list),
+        Some(object @ Node::Object(fields)) if !fields.is_empty() => printed(object),
+        _ => leaf(node, name),
     }
 }
 

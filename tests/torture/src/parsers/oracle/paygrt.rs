@@ -1,13 +1,18 @@
 //! An envelope around `data`, and a word in up to three places that must agree.
 
-use super::{Opinion, Read, is_plain, leaf, no, object};
+use super::{Opinion, Read, held, is_plain, leaf, no, noise, object, shown};
 use crate::parsers::case::{Asked, Call, Facts, Input, Told};
 use crate::parsers::json::Node;
-use crate::parsers::plain::{self, Sense};
+use crate::parsers::plain::{self, Sense, Status};
 
 pub fn judge(input: &Input, text: &str) -> Read<Opinion> {
+    let (bare, _) = noise::answer(text)?;
+    if !bare.starts_with(['{', '[', '<']) {
+        let (line, _) = noise::line(text)?;
+        return super::flat::bare(input, &line);
+    }
     let (node, clean) = object(text)?;
-    let (status, message) = (leaf(&node, "status")?, leaf(&node, "message")?.unwrap_or_default());
+    let (status, message) = (leaf(&node, "status")?, shown(&node, "message")?.unwrap_or_default());
     if !node.once(&["data"]) {
         return no("twice");
     }
@@ -17,8 +22,11 @@ pub fn judge(input: &Input, text: &str) -> Read<Opinion> {
         Call::List => list(&node, status.as_deref(), clean),
         Call::Recharge | Call::Enquiry => {
             let sale = Sale::read(&node, status, message, clean)?;
+            if input.call == Call::Enquiry {
+                return sale.enquiry(input.asked());
+            }
             sale.is_ours(input.asked())?;
-            if input.call == Call::Recharge { sale.recharge(input.asked()) } else { sale.enquiry(input.asked()) }
+            sale.recharge(input.asked())
         }
         _ => no("no call of theirs"),
     }
@@ -41,6 +49,7 @@ struct Sale {
     code: Option<String>,
     word: Option<String>,
     facts: Facts,
+    operator: Option<String>,
     balance: Option<String>,
     is_plain: bool,
 }
@@ -50,22 +59,23 @@ impl Sale {
         let empty = Node::Object(Vec::new());
         let data = match node.get("data") {
             None | Some(Node::Null) => None,
+            Some(Node::List(items)) if items.is_empty() => None,
             Some(data @ Node::Object(_)) => Some(data),
             Some(_) => return no("no data"),
         };
         let (has_data, data) = (data.is_some(), data.unwrap_or(&empty));
-        let text = |name| leaf(data, name);
-        let facts = [("ref", text("txn_id")?), ("operator", text("operator_id")?)];
-        let balance = text("remaining_balance")?;
+        let facts = [("ref", shown(data, "txn_id")?)];
+        let balance = shown(data, "remaining_balance")?;
         Ok(Sale {
             outer,
-            texts: [text("message")?.unwrap_or_default(), message],
+            texts: [shown(data, "message")?.unwrap_or_default(), message],
             has_data,
-            order: text("api_ref_id")?,
-            number: text("recharge_number")?,
-            amount: text("recharge_amount")?,
-            code: text("status_code")?,
-            word: text("recharge_status")?,
+            order: held(data, "api_ref_id")?,
+            number: held(data, "recharge_number")?,
+            amount: held(data, "recharge_amount")?,
+            code: leaf(data, "status_code")?,
+            word: leaf(data, "recharge_status")?,
+            operator: shown(data, "operator_id")?,
             facts: facts.into_iter().filter_map(|(name, text)| Some((name, text?))).collect(),
             balance,
             is_plain: clean && has_plain_leaves(data),
@@ -73,15 +83,14 @@ impl Sale {
     }
 
     fn is_ours(&self, asked: &Asked) -> Read<()> {
-        let other = |text: &Option<String>, ours: &str| text.as_ref().is_some_and(|text| text != ours);
-        if other(&self.order, asked.order_id) {
+        if self.order.as_ref().is_some_and(|order| order != asked.order_id) {
             return no("another order");
         }
-        if other(&self.number, asked.number) {
+        if self.number.as_ref().is_some_and(|number| !plain::is_number(number, asked.number)) {
             return no("another number");
         }
         match &self.amount {
-            Some(amount) if plain::paise(amount) != Some(asked.amount) => no("another amount"),
+            Some(amount) if plain::money(amount) != Some(asked.amount) => no("another amount"),
             _ => Ok(()),
         }
     }
@@ -90,25 +99,24 @@ impl Sale {
         [&self.texts[0], &self.texts[1]]
     }
 
-    /// What code and word say together, as the code would.
-    fn agreed(&self) -> Read<&'static str> {
-        let of_word = match self.word.as_deref().map(plain::word).as_deref() {
-            None => None,
-            Some("success") => Some("0"),
-            Some("fail") => Some("1"),
-            Some("pending") => Some("2"),
-            Some(_) => return no("unknown word"),
+    /// What code and word say together.
+    fn agreed(&self) -> Read<Option<Status>> {
+        let of_word = match plain::status(self.word.as_deref().unwrap_or_default()) {
+            Status::Missing => None,
+            Status::Unknown => return no("unknown word"),
+            Status::Dark => return Err(Opinion::unsure("dark word")),
+            status => Some(status),
         };
         let of_code = match self.code.as_deref() {
             None => None,
-            Some("0") => Some("0"),
-            Some("1") => Some("1"),
-            Some("2") => Some("2"),
+            Some("0") => Some(Status::Done),
+            Some("1") => Some(Status::Refused),
+            Some("2") => Some(Status::Working),
             Some(_) => return no("unknown code"),
         };
         match (of_code, of_word) {
             (Some(one), Some(other)) if one != other => no("word and code"),
-            (one, other) => one.or(other).map_or_else(|| no("no word"), Ok),
+            (one, other) => Ok(one.or(other)),
         }
     }
 
@@ -117,79 +125,132 @@ impl Sale {
         self.is_plain && self.order.is_some() && self.code.is_some()
     }
 
+    fn opinion(&self, told: Told, must: bool, why: &'static str) -> Opinion {
+        let mut opinion = Opinion::may(told, self.facts.clone(), must, why);
+        if let Some(operator) = &self.operator {
+            let plain =
+                plain::is_plain_id(operator) && !plain::is_dark(&[operator]) && plain::sense(operator).is_none();
+            let facts = if plain { &mut opinion.facts } else { &mut opinion.maybe };
+            facts.push(("operator", operator.clone()));
+        }
+        opinion
+    }
+
     fn recharge(&self, asked: &Asked) -> Read<Opinion> {
+        let agreed = self.agreed()?;
+        if self.order.is_none() && self.outer.as_deref() == Some("1") && matches!(agreed, None | Some(Status::Refused))
+        {
+            return self.gate();
+        }
         if !self.has_data || self.code.is_none() {
             return no("no code");
         }
-        let mut facts = self.facts.clone();
-        let paise = self.balance.as_deref().and_then(plain::paise);
-        facts.extend(paise.map(|paise| ("paise", paise.to_string())));
         let names_all = self.number.as_deref() == Some(asked.number) && self.amount.is_some() && self.word.is_some();
         let quiet = [Sense::Good, Sense::Waits, Sense::Neutral];
-        match (self.outer.as_deref(), self.agreed()?) {
+        let paise = self.balance.as_deref().and_then(plain::money);
+        let good = |told: Told, why| {
+            let must = self.is_sample() && names_all && plain::only(&self.texts(), &quiet);
+            let mut opinion = self.opinion(told, must, why);
+            opinion.facts.extend(paise.map(|paise| ("paise", paise.to_string())));
+            opinion
+        };
+        let inner = &self.texts()[..1];
+        let lost = plain::says(inner, &[Sense::Lost]);
+        match (self.outer.as_deref(), agreed) {
             (Some("0"), _) if self.order.is_none() => no("good news of nothing"),
-            (Some("0"), "0") if !plain::fits_good(&self.texts()[..1]) => no("success denied"),
-            (Some("0"), "0") => {
-                let must = self.is_sample() && names_all && plain::only(&self.texts(), &quiet);
-                Ok(Opinion::may(Told::Succeeded, facts, must, "success"))
-            }
-            (Some("0"), "2") => {
-                let must = self.is_sample() && names_all && plain::only(&self.texts(), &quiet);
-                Ok(Opinion::may(Told::Accepted, facts, must, "pending"))
-            }
-            (Some("1"), "1") => self.failed(),
+            (Some("0"), _) if lost => no("lost track"),
+            (Some("0"), Some(Status::Done)) if is_denied_good(inner) => no("success denied"),
+            (Some("0"), Some(Status::Done)) => Ok(good(Told::Succeeded, "success")),
+            (Some("0"), Some(Status::Working)) => Ok(good(Told::Accepted, "pending")),
+            (Some("1"), Some(Status::Refused)) => self.failed(),
             (Some("0" | "1"), _) => no("envelope and data"),
             _ => no("unknown envelope"),
         }
     }
 
+    /// A refusal that names no order: the gate, or nothing.
+    fn gate(&self) -> Read<Opinion> {
+        let texts = self.texts();
+        let may = plain::says(&texts, &[Sense::Caller, Sense::Request]) || plain::is_dark(&texts);
+        if !may || plain::says(&texts, &[Sense::Twice, Sense::Lost]) && !plain::is_dark(&texts) {
+            return no("failure of nothing");
+        }
+        Ok(Opinion::may(Told::Failed, Facts::new(), false, super::GATE))
+    }
+
     fn failed(&self) -> Read<Opinion> {
         let texts = self.texts();
-        if plain::says(&texts, &[Sense::Twice]) {
-            return no("failure: sent before");
+        if plain::says(&texts, &[Sense::Twice, Sense::Lost]) {
+            return no("failure denied");
         }
         if !plain::fits_bad(&texts) {
             return no("failure denied");
         }
-        // The recorded failure names our order and a reason; one that names neither is none.
-        if self.order.is_none() && texts.iter().all(|text| text.is_empty()) {
+        let gate = plain::says(&texts, &[Sense::Caller, Sense::Request]) || plain::is_dark(&texts);
+        if self.order.is_none() && !gate {
             return no("failure of nothing");
         }
-        let inner = plain::only(&texts[..1], &[Sense::Bad, Sense::Caller, Sense::Neutral]);
+        let inner = plain::only(&texts[..1], &[Sense::Bad, Sense::Caller, Sense::Request, Sense::Neutral]);
         let outer = texts[1].is_empty() || texts[1].eq_ignore_ascii_case("fail");
-        Ok(Opinion::may(Told::Failed, Facts::new(), self.is_sample() && inner && outer, "failure"))
+        let why = if gate { super::GATE } else { "failure" };
+        Ok(Opinion::may(Told::Failed, Facts::new(), self.is_sample() && inner && outer, why))
     }
 
     fn enquiry(&self, asked: &Asked) -> Read<Opinion> {
         let texts = self.texts();
-        let nothing_else = matches!(self.code.as_deref(), None | Some("1"))
-            && matches!(self.word.as_deref().map(plain::word).as_deref(), None | Some("fail"));
-        if self.outer.as_deref() == Some("1") && nothing_else && super::flat::mentions_no_record(&texts) {
-            let must = plain::says(&texts, &[Sense::NoRecord]) && plain::only(&texts[..1], &[Sense::NoRecord]);
-            return Ok(Opinion::may(Told::NoRecord, Facts::new(), must && self.is_plain, "no record"));
+        let ours = self.is_ours(asked);
+        let fails_or_nothing = matches!(self.code.as_deref(), None | Some("1"))
+            && matches!(plain::status(self.word.as_deref().unwrap_or_default()), Status::Missing | Status::Refused);
+        let order_may_be_ours = self.order.as_ref().is_none_or(|order| order == asked.order_id || order.len() < 5);
+        let in_vain = plain::says(&texts, &[Sense::NoRecord]);
+        let dark = plain::is_dark(&texts) && super::flat::mentions_no_record(&texts);
+        let is_envelope = matches!(self.outer.as_deref(), Some("0" | "1"));
+        if is_envelope
+            && fails_or_nothing
+            && order_may_be_ours
+            && (in_vain || dark)
+            && !plain::says(&texts, &[Sense::Lost])
+        {
+            let must =
+                ours.is_ok() && self.is_plain && plain::only(&texts[..1], &[Sense::NoRecord]) && !texts[0].is_empty();
+            let must = must && (texts[1].is_empty() || plain::word(texts[1]) == "fail");
+            let opinion = Opinion::may(Told::NoRecord, Facts::new(), must, "no record");
+            return Ok(Opinion { unsure: dark, ..opinion });
         }
+        ours?;
         if self.order.is_none() || self.word.is_none() {
             return no("part");
         }
         let said = self.agreed()?;
-        match self.outer.as_deref() {
-            Some("0") => {}
-            Some("1") => return no("envelope of a failed enquiry"),
-            _ => return no("unknown envelope"),
+        let inner = &texts[..1];
+        if plain::says(inner, &[Sense::Lost]) || plain::says(&texts, &[Sense::NoRecord]) {
+            return no("denied");
         }
-        let (told, senses): (Told, &[Sense]) = match said {
-            "0" if !plain::fits_good(&texts[..1]) => return no("success denied"),
-            "1" if !plain::fits_bad(&texts[..1]) => return no("failure denied"),
-            "1" if plain::says(&texts, &[Sense::NoRecord]) => return no("failure without a record"),
-            "0" => (Told::Succeeded, &[Sense::Good, Sense::Neutral]),
-            "1" => (Told::Failed, &[Sense::Bad, Sense::Neutral]),
-            _ => (Told::Accepted, &[Sense::Waits, Sense::Neutral]),
+        let is_about_the_call = plain::says(&texts, &[Sense::Caller]);
+        let (told, senses): (Told, &[Sense]) = match (self.outer.as_deref(), said) {
+            (Some("0"), Some(Status::Done)) if is_denied_good(inner) => return no("success denied"),
+            (Some("0"), Some(Status::Done)) => (Told::Succeeded, &[Sense::Good, Sense::Neutral]),
+            (Some("0"), Some(Status::Working)) => (Told::Accepted, &[Sense::Waits, Sense::Neutral]),
+            (Some("0" | "1"), Some(Status::Refused)) if !plain::fits_bad(inner) => return no("failure denied"),
+            (Some("0" | "1"), Some(Status::Refused)) if plain::says(&texts, &[Sense::Lost]) => return no("lost track"),
+            (Some("0" | "1"), Some(Status::Refused)) => (Told::Failed, &[Sense::Bad, Sense::Neutral]),
+            (Some("0"), Some(Status::Back)) if !plain::fits_bad(inner) => return no("denied"),
+            (Some("0"), Some(Status::Back)) => (Told::Refunded, &[]),
+            (Some("0" | "1"), _) => return no("envelope and data"),
+            _ => return no("unknown envelope"),
         };
         let ours = self.number.as_deref().is_none_or(|number| number == asked.number);
-        let outer = ["", "success"].contains(&plain::word(texts[1]).as_str());
-        let must = self.is_plain && ours && outer && plain::only(&texts[..1], senses);
-        Ok(Opinion::may(told, self.facts.clone(), must, "says"))
+        let outer = ["", "success"].contains(&plain::word(texts[1]).as_str()) && self.outer.as_deref() == Some("0");
+        let must = self.is_plain && ours && outer && !is_about_the_call && plain::only(inner, senses);
+        Ok(self.opinion(told, must, "says"))
     }
+}
+
+/// Whether a sentence surely speaks against good news.
+fn is_denied_good(texts: &[&str]) -> bool {
+    !plain::is_dark(texts)
+        && ((plain::says(texts, &[Sense::Bad, Sense::Back]) && !plain::says(texts, &[Sense::Good]))
+            || plain::says(texts, &[Sense::NoRecord]))
 }
 
 const LEAVES: [&str; 9] = [
@@ -218,7 +279,7 @@ fn has_plain_leaves(data: &Node) -> bool {
 fn balance(node: &Node, status: Option<&str>, clean: bool) -> Read<Opinion> {
     let Some(data @ Node::Object(_)) = node.get("data") else { return no("no data") };
     let printed = leaf(data, "balance")?.unwrap_or_default();
-    match (status, plain::paise(&printed)) {
+    match (status, plain::money(&printed)) {
         (Some("0"), Some(paise)) => {
             let plain = is_plain(data, &["balance"], &["merchant_id", "merchant_name"]);
             let must = clean && plain && plain::is_plain_amount(&printed);

@@ -12,9 +12,10 @@ use crate::disk::Disk;
 use books::Books;
 
 /// Looks at the books of a disk when everything has come to rest.
-pub fn books(disk: &Disk, state: &mut State) {
+pub fn books(disk: &Disk, state: &mut State, now_ms: i64) {
     match Books::read(disk) {
         Ok(books) => {
+            state.violations.extend(journal::clock(&books, now_ms));
             chain::check(&books, state);
             journal::check(&books, state);
             accounts::check(&books, state);

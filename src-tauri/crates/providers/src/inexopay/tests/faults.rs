@@ -38,7 +38,7 @@ fn what_is_no_object_decides_nothing() {
         }
         decides_nothing(reader, &format!("[{}]", reader.sample), "a list of answers");
         decides_nothing(reader, &format!("{}x", reader.sample), "an answer with a tail");
-        decides_nothing(reader, &format!("<pre>{}</pre>", reader.sample), "an answer in HTML");
+        decides_nothing(reader, &format!("<html><body>{}</body></html>", reader.sample), "an answer in HTML");
     }
 }
 

@@ -105,7 +105,6 @@ fn a_wrong_otp_is_a_refusal_in_the_companys_words() {
         ("Subscription expired", OtpRefusal::Other),
         ("Account blocked", OtpRefusal::Other),
         ("Invalid details", OtpRefusal::Other),
-        ("Please try later", OtpRefusal::Other),
     ] {
         let body = json!({ "status": "failed", "status_code": 400, "message": message }).to_string();
         let told = aadhaar::read_verify_otp(&otp_answer(), &reply(&body));

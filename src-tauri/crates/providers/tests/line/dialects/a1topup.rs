@@ -94,7 +94,7 @@ fn words() -> Vec<Case> {
                 cases.push(case(format!("{format:?} {spelt:?}"), Call::Status, &body, found));
             }
         }
-        for word in ["Fail", "Failed", "Successful", "Refunded", "Reversed", "Succes", "0", "1", "true", "OK"] {
+        for word in ["Flarp", "Succes", "Successor", "Holder", "0", "1", "true", "OK"] {
             let (name, body) = (format!("{format:?} {word:?} is no word"), six(format, &[("status", word)]));
             cases.push(case(name.clone(), Call::Recharge, &body, "unknown: answer_word_unknown"));
             cases.push(case(name, Call::Status, &body, "says nothing: answer_word_unknown"));
@@ -113,7 +113,7 @@ fn echoes() -> Vec<Case> {
                 ("our order in small letters", "orderid", "k7qx2m000017"),
                 ("our order, cut", "orderid", "K7QX2M00001"),
                 ("another number", "number", "9812300046"),
-                ("a number with a country", "number", "919812300045"),
+                ("a number with another country", "number", "929812300045"),
                 ("another amount", "amount", "11"),
                 ("an amount in paise", "amount", "1000"),
                 ("no amount at all", "amount", "ten"),
@@ -171,7 +171,7 @@ fn blanks() -> Vec<Case> {
 /// Nulls, leaves that are missing, and one kind of leaf for another.
 fn json_leaves() -> Vec<Case> {
     let good = fixture(SLUG, "recharge_success.json");
-    let unreadable = "unknown: answer_unreadable";
+    let unknown = "unknown: answer_word_unknown";
     let mut cases = Vec::new();
     for (field, sold) in [
         ("txid", "succeeded"),
@@ -190,9 +190,9 @@ fn json_leaves() -> Vec<Case> {
         ("number is a number", "/number", json!(9_812_300_045_i64), "succeeded"),
         ("txid is a number", "/txid", json!(5_804_117), "succeeded"),
         ("status is a number", "/status", json!(1), "unknown: answer_word_unknown"),
-        ("status is true", "/status", json!(true), unreadable),
-        ("status is a list", "/status", json!(["Success"]), unreadable),
-        ("orderid is an object", "/orderid", json!({}), unreadable),
+        ("status is true", "/status", json!(true), unknown),
+        ("status is a list", "/status", json!(["Success"]), unknown),
+        ("orderid is an object", "/orderid", json!({}), "unknown: answer_not_ours"),
     ] {
         cases.push(case(name, Call::Recharge, &set(&good, pointer, value), sold));
     }
@@ -242,7 +242,7 @@ fn refusals() -> Vec<Case> {
             ("Insufficient balance", "rejected: wallet_empty", "says nothing: wallet_empty"),
             ("Invalid operator code", "rejected: provider_says", "says nothing: provider_says"),
             ("Duplicate order id", "unknown: duplicate_order", "says nothing: provider_says"),
-            ("Order not found", "rejected: provider_says", "no record"),
+            ("Order not found", "unknown: provider_says", "no record"),
         ] {
             let fields =
                 [("status", "Failure"), ("opid", words), ("txid", ""), ("number", ""), ("amount", ""), ("orderid", "")];
@@ -255,17 +255,20 @@ fn refusals() -> Vec<Case> {
     for body in [r#"{"status":"Failure"}"#, "<r><status>Failure</status></r>", ",Failure,,,,", ",Failure,0,,,"] {
         cases.push(case(format!("{body} is bare"), Call::Recharge, body, "unknown: answer_not_ours"));
     }
-    // As bare text a fault decides nothing; at most it is known what it is about.
+    // As bare text only the gate is heard.
     for (text, trouble) in [
         ("Invalid username or password", "credentials_refused"),
+        ("Authentication fail!", "credentials_refused"),
         ("IP not whitelisted", "address_not_listed"),
         ("Insufficient balance", "wallet_empty"),
+        ("Parameter is missing", "provider_says"),
         ("Order not found", "answer_unreadable"),
         ("Success", "answer_unreadable"),
         ("Failure", "answer_unreadable"),
         ("0=Success", "answer_unreadable"),
     ] {
-        cases.push(case(format!("bare {text:?}"), Call::Recharge, text, format!("unknown: {trouble}")));
+        let how = if trouble == "answer_unreadable" { "unknown" } else { "rejected" };
+        cases.push(case(format!("bare {text:?}"), Call::Recharge, text, format!("{how}: {trouble}")));
         cases.push(case(format!("bare {text:?}"), Call::Status, text, format!("says nothing: {trouble}")));
     }
     cases
@@ -315,7 +318,8 @@ fn balances() -> Vec<Case> {
         (r#"{"status":"Success","balance":null}"#, "refused: answer_unreadable"),
         (r#"{"status":"Success"}"#, "refused: answer_unreadable"),
         (r#"{"status":"Pending","balance":"47.15"}"#, "refused: answer_unreadable"),
-        (r#"{"status":"Success","balance":"1,204.50"}"#, "refused: answer_unreadable"),
+        (r#"{"status":"Success","balance":"1,204.50"}"#, "120450 paise"),
+        (r#"{"status":"Success","balance":"12,04"}"#, "refused: answer_unreadable"),
         (r#"{"status":"Success","balance":{"main":"47.15"}}"#, "refused: answer_unreadable"),
         (r#"{"status":"Failure","message":"Invalid username"}"#, "refused: credentials_refused"),
         ("<r><status>Success</status><balance>47.15</balance></r>", "4715 paise"),
@@ -323,8 +327,9 @@ fn balances() -> Vec<Case> {
         ("<r><status>Success</status></r>", "refused: answer_unreadable"),
         ("Success,47.15", "4715 paise"),
         ("47.15", "4715 paise"),
-        ("47", "refused: answer_unreadable"),
-        ("9001", "refused: answer_unreadable"),
+        ("47", "4700 paise"),
+        ("Rs. 1,204.50", "120450 paise"),
+        ("47 or so", "refused: answer_unreadable"),
         ("Failure,Invalid password", "refused: credentials_refused"),
         ("Invalid username or password", "refused: credentials_refused"),
         ("IP not whitelisted", "refused: address_not_listed"),

@@ -18,7 +18,7 @@ use providers::{Company, Fields, Order, Provider, ReqwestHttp, Trouble, registry
 use serde_json::Value;
 
 use crate::server::{Fault, FaultServer, answer};
-use crate::{access_with, line, now_ms, order};
+use crate::{access_with, line, order};
 
 /// The order that all tables are about: the one of the fixtures.
 pub const ORDER_ID: &str = "K7QX2M000017";
@@ -156,7 +156,7 @@ async fn told(http: &ReqwestHttp, company: &'static dyn Company, call: Call, bas
     }
     let access = access_with(company, base, credentials(company));
     if call == Call::Balance {
-        return match balance(http, company, &access, now_ms()).await {
+        return match balance(http, company, &access).await {
             Ok(balance) => format!("{} paise", balance.get()),
             Err(trouble) => format!("refused: {}", kind(&trouble)),
         };

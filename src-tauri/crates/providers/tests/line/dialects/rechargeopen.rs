@@ -115,17 +115,9 @@ fn codes() -> Vec<Case> {
             "says nothing: answer_unreadable",
         ));
     }
-    for line in [
-        "9000=Invalid",
-        "9010=Invalid",
-        "10=Failed",
-        "-1=Failed",
-        "00=Success",
-        "0 =Success",
-        "success=0",
-        "1=Success",
-        "2=Failed",
-    ] {
+    for line in
+        ["9000=Invalid", "9010=Invalid", "10=Failed", "-1=Failed", "00=Success", "success=0", "1=Success", "2=Failed"]
+    {
         cases.push(case(format!("{line:?} is no code"), Call::Recharge, line, "unknown: answer_word_unknown"));
     }
     cases
@@ -142,9 +134,13 @@ fn standings() -> Vec<Case> {
         ("5", "Refunded", "says refunded"),
         ("6", "Hold", "says accepted"),
     ] {
-        for said in
-            [words.to_owned(), words.to_uppercase(), words.to_lowercase(), format!(" {words} "), "Done".to_owned()]
-        {
+        for said in [
+            words.to_owned(),
+            words.to_uppercase(),
+            words.to_lowercase(),
+            format!(" {words} "),
+            "See operator".to_owned(),
+        ] {
             cases.push(case(format!("{code} {said:?}"), Call::Status, &format!("{code}={said}=7304=PG60417ABC"), told));
         }
         cases.push(case(
@@ -154,13 +150,17 @@ fn standings() -> Vec<Case> {
             told,
         ));
         let nothing = "says nothing: answer_unreadable";
+        // Good news has a number; of the rest, code and words that agree are enough.
+        let numberless = if code == "1" { nothing } else { told };
         cases.push(case(
             format!("{code} without an id"),
             Call::Status,
             &format!("{code}={words}==PG60417ABC"),
-            nothing,
+            numberless,
         ));
-        cases.push(case(format!("{code} of three parts"), Call::Status, &format!("{code}={words}=7304"), nothing));
+        cases.push(case(format!("{code} of three parts"), Call::Status, &format!("{code}={words}=7304"), told));
+        let other = format!("{code}=See operator=7304");
+        cases.push(case(format!("{code} of three parts, in other words"), Call::Status, &other, nothing));
         cases.push(case(format!("{code} of five parts"), Call::Status, &format!("{code}={words}=7304=PG=1"), nothing));
         let unknown = "says nothing: answer_word_unknown";
         cases.push(case(format!("{code} of two parts"), Call::Status, &format!("{code}={words}"), unknown));
@@ -192,7 +192,7 @@ fn contradictions() -> Vec<Case> {
     }
     cases.push(case("9001=Success", Call::Recharge, "9001=Success", "unknown: answer_contradicts_itself"));
     cases.push(case("9004=Pending", Call::Recharge, "9004=Pending", "unknown: answer_contradicts_itself"));
-    cases.push(case("0=Failed", Call::Recharge, "0=Failed", "accepted"));
+    cases.push(case("0=Failed", Call::Recharge, "0=Failed", "unknown: answer_contradicts_itself"));
     cases
 }
 
@@ -218,12 +218,11 @@ fn shapes() -> Vec<Case> {
     ] {
         cases.push(case(format!("{body:?}"), Call::Recharge, body, "unknown: answer_unreadable"));
     }
-    for body in ["", "1", "1=", "1=Success=", "1==7304=PG", "{}", "<html>1=Success=7304=PG</html>\n"] {
+    for body in ["", "1", "1=", "1=Success=", "1==7304=PG", "{}", "<r>1=Success=7304=PG</r>\n"] {
         cases.push(case(format!("{body:?}"), Call::Status, body, "says nothing: answer_unreadable"));
     }
-    for quoted in ["\"0=Success\"", r#"["0=Success"]"#] {
-        cases.push(case(format!("{quoted:?}"), Call::Recharge, quoted, "unknown: answer_word_unknown"));
-    }
+    cases.push(case("in quotes", Call::Recharge, "\"0=Success\"", "accepted"));
+    cases.push(case("in a list", Call::Recharge, r#"["0=Success"]"#, "unknown: answer_unreadable"));
     cases.push(raw("a word in Latin-1", Call::Recharge, with_length(b"0=Succ\xe8s"), "unknown: answer_unreadable"));
     let long = format!("0=Success{}", "s".repeat(400));
     cases.push(case("a line of 400 signs", Call::Recharge, &long, "unknown: answer_unreadable"));
@@ -238,7 +237,8 @@ fn balances() -> Vec<Case> {
         (" 0=12.5 \r\n", "1250 paise"),
         ("0=", "refused: answer_unreadable"),
         ("0=-5.00", "refused: answer_unreadable"),
-        ("0=1,000.00", "refused: answer_unreadable"),
+        ("0=1,000.00", "100000 paise"),
+        ("0=10,00", "refused: answer_unreadable"),
         ("0=Success", "refused: answer_unreadable"),
         ("1=1000.00", "refused: answer_unreadable"),
         ("1000.00", "refused: answer_unreadable"),

@@ -30,8 +30,8 @@ fn around(own: &[Case], call: Call) -> Vec<Case> {
         ("in chunks", chunked(body), good.expected.clone()),
         ("empty", answer("200 OK", ""), lost("answer_unreadable")),
         ("blanks", answer("200 OK", " \r\n\t "), lost("answer_unreadable")),
-        ("a page of HTML", answer("200 OK\r\nContent-Type: text/html", PAGE), lost("answer_unreadable")),
-        ("a page in Latin-1", latin_1_page(), lost("answer_unreadable")),
+        ("a page of HTML", answer("200 OK\r\nContent-Type: text/html", PAGE), lost("web_page_at_address")),
+        ("a page in Latin-1", latin_1_page(), lost("web_page_at_address")),
         ("in UTF-16", utf_16(body), lost("answer_unreadable")),
         ("a megabyte", answer("200 OK", &format!("{body}{}", " ".repeat(4 * BODY_LIMIT))), lost("answer_unreadable")),
         ("twice", answer("200 OK", &format!("{body}\n{body}")), lost("answer_unreadable")),
@@ -41,13 +41,13 @@ fn around(own: &[Case], call: Call) -> Vec<Case> {
     for head in [
         "302 Found\r\nLocation: /",
         "307 Temporary Redirect\r\nLocation: /",
-        "404 Not Found",
         "429 Too Many Requests\r\nRetry-After: 0",
         "502 Bad Gateway",
         "503 Service Unavailable\r\nRetry-After: 0",
     ] {
         cases.push((&head[..3], answer(head, body), lost("provider_error")));
     }
+    cases.push(("404", answer("404 Not Found", body), lost("nothing_at_address")));
     cases.into_iter().map(|(name, said, expected)| raw(format!("good, but {name}"), call, said, expected)).collect()
 }
 

@@ -1,0 +1,185 @@
+//! A person's word in the books.
+
+use domain::{Event, Paise, Said, SaleState, Whose};
+
+use super::{Books, NOW, airtel, at, opening, step, texts};
+use crate::open::MIGRATIONS;
+use crate::{Attention, CASH, EventDetail, EventKind, Ledger, PersonsWord, SaleRow, Step};
+
+fn word(said: Option<Said>) -> PersonsWord {
+    PersonsWord {
+        said,
+        by: "Asha".to_owned(),
+        reference: "CMP-77/a".to_owned(),
+        told_at_ms: Some(NOW),
+        note: String::new(),
+    }
+}
+
+fn said(sale: &SaleRow, event: Event, said: Said) -> Step {
+    let detail = EventDetail { person: Some(word(Some(said))), ..EventDetail::default() };
+    Step { kind: EventKind::PersonSaid, detail, ..step(sale, Some(event)) }
+}
+
+fn contradicted(sale: &SaleRow) -> Step {
+    Step { kind: EventKind::Contradicted, attention: Some(Attention::Contradicted), ..step(sale, None) }
+}
+
+#[test]
+fn a_persons_word_is_posted_sealed_and_found_by_its_reference() {
+    let books = Books::new();
+    let waiting = books.sale("9876543210", &[Event::Accept]);
+    let done = books.ledger.record(&said(&waiting, Event::DeclareSucceeded, Said::Succeeded)).unwrap();
+    assert_eq!((done.state, done.whose()), (SaleState::Succeeded, Whose::Person));
+    assert_eq!((done.word.clone(), done.doubt.declared_failed), (Some(word(Some(Said::Succeeded))), false));
+    assert_eq!(books.ledger.account_balance(CASH).unwrap(), Paise::new(29_900));
+    assert_eq!(books.ledger.find_sales("cmp-77", 9).unwrap(), std::slice::from_ref(&done));
+    let back = books.ledger.record(&said(&done, Event::DeclareReversed, Said::GivenBack)).unwrap();
+    assert_eq!((back.state, back.whose()), (SaleState::Reversed, Whose::Person));
+    assert_eq!(books.ledger.account_balance(CASH).unwrap(), Paise::ZERO);
+    let told = books.ledger.events(done.sale_id).unwrap();
+    let persons: Vec<_> = told.iter().filter(|event| event.kind == EventKind::PersonSaid).collect();
+    assert_eq!(persons.len(), 2);
+    assert_eq!(persons[1].detail.person, Some(word(Some(Said::GivenBack))));
+    assert_eq!(books.ledger.verify_chain().unwrap().broken_at, None);
+    // It is under the seal.
+    books
+        .raw()
+        .execute_batch(
+            "DROP TRIGGER sale_event_is_final; UPDATE sale_event SET detail = replace(detail, 'Asha', 'Ravi')",
+        )
+        .unwrap();
+    assert!(books.ledger.verify_chain().unwrap().broken_at.is_some());
+}
+
+#[test]
+fn money_given_back_before_it_was_taken_is_a_failure() {
+    let books = Books::new();
+    let lost = books.sale("9876543210", &[Event::LoseTrack]);
+    let back = books.ledger.record(&said(&lost, Event::DeclareFailed, Said::GivenBack)).unwrap();
+    assert_eq!((back.state, back.doubt.said, back.whose()), (SaleState::Failed, Some(Said::GivenBack), Whose::Person));
+    assert!(books.ledger.postings(back.sale_id).unwrap().is_empty());
+    let admitted = books.ledger.record(&step(&back, Some(Event::Admit))).unwrap();
+    assert_eq!(admitted.whose(), Whose::Company, "what was said does not hold any more");
+}
+
+#[test]
+fn what_contradicts_itself_is_to_be_dealt_with_once() {
+    let books = Books::new();
+    let quiet = books.sale("9876543210", &[Event::Reject]);
+    let first = books.sale("9876543211", &[Event::LoseTrack]);
+    let second = books.ledger.record_and_try(&step(&first, Some(Event::Reject)), &at("paygrt", 1), NOW).unwrap();
+    let second = books.ledger.record(&step(&second, Some(Event::Succeed))).unwrap();
+    let first = books.ledger.attempt(first.attempt_id).unwrap();
+    books.ledger.record_only(&contradicted(&first)).unwrap();
+    let loud = || books.ledger.sales_to_deal_with().unwrap().iter().map(|sale| sale.sale_id).collect::<Vec<_>>();
+    assert_eq!(loud(), [second.sale_id]);
+    let person = PersonsWord { by: "Asha".to_owned(), note: "₹ 299 came back".to_owned(), ..PersonsWord::default() };
+    let dealt = books.ledger.deal_with(second.sale_id, &person, NOW + 5).unwrap();
+    assert_eq!((dealt.state, dealt.doubt.contradicted), (SaleState::Succeeded, true), "it stays in doubt");
+    assert!(loud().is_empty());
+    assert_eq!(books.ledger.attempt(first.attempt_id).unwrap().dealt_at_ms, Some(NOW + 5));
+    let rows = || books.ledger.events(second.sale_id).unwrap().len();
+    let told = rows();
+    books.ledger.deal_with(second.sale_id, &person, NOW + 6).unwrap();
+    books.ledger.deal_with(quiet.sale_id, &person, NOW + 6).unwrap();
+    assert_eq!(rows(), told, "there is nothing left to deal with");
+    // The same said once more is no news; another attempt's is.
+    books.ledger.record_only(&contradicted(&books.ledger.attempt(first.attempt_id).unwrap())).unwrap();
+    assert!(loud().is_empty());
+    books.ledger.record_only(&contradicted(&dealt)).unwrap();
+    assert_eq!(loud(), [second.sale_id]);
+    // And so is the same attempt's, once the first was settled.
+    let first = books.ledger.attempt(first.attempt_id).unwrap();
+    books.ledger.deal_with(second.sale_id, &person, NOW + 7).unwrap();
+    books.ledger.record_only(&step(&first, None)).unwrap();
+    assert!(loud().is_empty());
+    books.ledger.record_only(&contradicted(&first)).unwrap();
+    assert_eq!(loud(), [second.sale_id]);
+}
+
+#[test]
+fn who_looks_for_what_is_loud_reads_nothing_else() {
+    let books = Books::new();
+    let plan = "EXPLAIN QUERY PLAN SELECT 1 FROM sale WHERE sale.id IN (SELECT loud.sale_id FROM attempt AS loud
+        WHERE loud.attention = 'contradicted' AND loud.dealt_at_ms IS NULL)";
+    let raw = books.raw();
+    let mut statement = raw.prepare(plan).unwrap();
+    let steps: Vec<String> = statement.query_map((), |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+    assert!(steps.iter().any(|step| step.contains("attempt_to_deal_with")), "{steps:?}");
+    assert!(steps.iter().all(|step| !step.starts_with("SCAN sale")), "{steps:?}");
+}
+
+#[test]
+fn a_dispute_is_written_down_and_changes_nothing() {
+    let books = Books::new();
+    let sale = books.sale("9876543210", &[Event::Succeed]);
+    let detail = EventDetail { person: Some(word(None)), ..EventDetail::default() };
+    let step = Step { kind: EventKind::Disputed, detail, next_check_at_ms: Some(NOW + 9), ..step(&sale, None) };
+    let disputed = books.ledger.record(&step).unwrap();
+    assert_eq!((disputed.disputed_at_ms, disputed.next_check_at_ms), (Some(NOW + 1_000), Some(NOW + 9)));
+    assert_eq!((disputed.state, disputed.word, disputed.doubt), (sale.state, None, sale.doubt));
+}
+
+#[test]
+fn what_the_company_last_said_stays_until_it_says_something_else() {
+    let books = Books::new();
+    let told = |sale: &SaleRow, event, kind, words: Option<&str>| {
+        let detail = EventDetail { words: words.map(str::to_owned), ..EventDetail::default() };
+        books.ledger.record(&Step { kind, detail, ..step(sale, event) }).unwrap()
+    };
+    let sale = books.sale("9876543210", &[Event::LoseTrack]);
+    let sale = told(&sale, Some(Event::Accept), EventKind::Accepted, Some("With the operator"));
+    let sale = told(&sale, None, EventKind::NoNews, None);
+    let sale = told(&sale, Some(Event::Accept), EventKind::Accepted, None);
+    assert_eq!(sale.words, "With the operator");
+    let sale = told(&sale, Some(Event::Succeed), EventKind::Succeeded, None);
+    assert_eq!(sale.words, "", "it is with the operator no more");
+}
+
+#[test]
+fn a_long_answer_is_kept_in_part_with_a_digest_of_the_rest() {
+    let short = "x".repeat(4_096);
+    let kept = EventDetail::of_exchange(Some("POST".to_owned()), Some(short.clone()));
+    assert_eq!((kept.received, kept.rest), (Some(short), None));
+    // A sign is not cut in two: "€" has three bytes.
+    let long = format!("{}€abc", "x".repeat(4_095));
+    let kept = EventDetail::of_exchange(None, Some(long));
+    assert_eq!(kept.received.map(|text| text.len()), Some(4_095));
+    let rest = kept.rest.unwrap();
+    // printf '€abc' | sha256sum
+    assert_eq!(
+        (rest.bytes, rest.sha256.as_str()),
+        (6, "85ebb42adf349014379011e6caa2b0a8b6affb65fe2729a23d93c0255893bf92")
+    );
+}
+
+#[test]
+fn who_was_declared_failed_before_there_were_words_was_so_by_a_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    MIGRATIONS[..4].iter().for_each(|sql| raw.execute_batch(sql).unwrap());
+    raw.execute_batch(
+        "INSERT INTO sale (id, service, operator, number, circle, amount_paise, state, created_at_ms, day, intent) VALUES
+            (1, 'prepaid', 'airtel', '9876543210', '', 100, 'failed', 1, '2026-11-20', 'a'),
+            (2, 'wallet_load', 'wallet-load', '', '', 100, 'failed', 1, '2026-11-20', 'b');
+         INSERT INTO attempt (id, sale_id, provider, code, account, order_id, state, submitted_at_ms, declared_failed) VALUES
+            (1, 1, 'inspay', 'A', '', 'AAAAAA000001', 'failed', 1, 1), (2, 2, 'inspay', 'L', '', 'AAAAAA000002', 'failed', 1, 1);
+         INSERT INTO sale_event (seq, sale_id, attempt_id, at_ms, kind, from_state, to_state, detail, key_id, mac) VALUES
+            (1, 1, 1, 1, 'declared_failed', 'unknown', 'failed', '{}', 'old', x'00'),
+            (2, 2, 2, 1, 'abandoned', 'unknown', 'failed', '{}', 'old', x'00');
+         PRAGMA user_version = 4",
+    )
+    .unwrap();
+    let ledger = Ledger::open(&path, opening(1, "a")).unwrap();
+    let said = |sale_id| ledger.sale(sale_id).unwrap().doubt.said;
+    assert_eq!((said(1), said(2)), (Some(Said::Failed), None));
+    assert_eq!(texts(&raw, "SELECT said FROM attempt ORDER BY id"), ["failed", ""]);
+}
+
+#[test]
+fn a_sale_that_begins_has_no_word() {
+    let sale = Books::new().begin(&airtel("9876543210"));
+    assert_eq!((sale.whose(), sale.word, sale.disputed_at_ms, sale.dealt_at_ms), (Whose::Company, None, None, None));
+}

@@ -1,0 +1,389 @@
+//! What the companies' words mean. The words are data: `vocabulary.csv` has those that every company may use, the file of
+//! the same name in a company's folder adds its own; each line with its source. `docs/answers.md` is the page that is
+//! followed here.
+//!
+//! A word counts whole, and a longer phrase counts before a shorter one inside of it: "no pending bill" is not "pending",
+//! "not successful" is not "successful".
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::catalogue;
+use crate::provider::Particulars;
+
+/// What a phrase says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Class {
+    /// It was carried out.
+    Done,
+    /// It is being worked on.
+    Working,
+    /// It was refused, or failed.
+    Refused,
+    /// The money went back.
+    GivenBack,
+    /// There is no such order.
+    NoOrder,
+    /// The company lost track of it: nobody knows.
+    LostTrack,
+    /// The gate: the login is not accepted.
+    GateLogin,
+    /// The gate: the internet address is not listed.
+    GateAddress,
+    /// The gate: the wallet does not cover it.
+    GateWallet,
+    /// The gate: something in the request itself.
+    GateRequest,
+    /// The gate: the shop's account.
+    GateAccount,
+    /// The order id was used before.
+    Duplicate,
+    /// The call erred; nothing is said of the sale.
+    Erred,
+    /// Looks like one of the others and says nothing.
+    Neutral,
+    /// Makes a sentence a general one.
+    Condition,
+    /// May stand around a status word.
+    Subject,
+    /// A noun for `{order}`.
+    Order,
+    /// A noun for `{order_part}`.
+    OrderPart,
+    /// A noun for `{login}`.
+    Login,
+    /// A noun for `{ip}`.
+    Ip,
+    /// A noun for `{param}`.
+    Param,
+    /// May stand around a sentence of the gate.
+    Filler,
+}
+
+const GATE: [Class; 5] =
+    [Class::GateLogin, Class::GateAddress, Class::GateWallet, Class::GateRequest, Class::GateAccount];
+
+/// Where a phrase counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Place {
+    /// As the whole of a status field only.
+    Status,
+    /// As the whole of a clause.
+    Whole,
+    /// Anywhere inside of a sentence.
+    Phrase,
+    /// A word that other phrases are made of.
+    Word,
+    /// A noun of templates.
+    Noun,
+}
+
+/// One line of a vocabulary.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct Entry {
+    class: Class,
+    place: Place,
+    phrase: String,
+    source: String,
+}
+
+/// The longest sentence that may be one of the gate, in signs.
+const LONGEST_SENTENCE: usize = 200;
+
+/// The words of a dialect.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    /// What counts inside of a sentence, by its first word; the longest first.
+    phrases: HashMap<String, Vec<(Vec<String>, Class)>>,
+    /// What counts as a whole clause.
+    wholes: HashMap<Vec<String>, Class>,
+    /// What counts as the whole of a status field.
+    statuses: HashMap<Vec<String>, Class>,
+    /// What may stand around a status.
+    subjects: BTreeSet<String>,
+    /// What may stand around a sentence of the gate.
+    fillers: BTreeSet<String>,
+}
+
+/// What a text says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Said {
+    /// Of this order: without general sentences.
+    plainly: BTreeSet<Class>,
+    /// At all.
+    anywhere: BTreeSet<Class>,
+}
+
+static COMMON: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::with("class,place,phrase,source\n"));
+
+/// The words that every company may use.
+pub(crate) fn common() -> &'static Vocabulary {
+    &COMMON
+}
+
+/// Whether the words of an answer are a sentence of the gate as a whole.
+pub(crate) fn is_gate(particulars: &Particulars) -> bool {
+    particulars.words.as_deref().is_some_and(|words| common().gate(words).is_some())
+}
+
+impl Vocabulary {
+    /// The common words with a dialect's own. A line that cannot be read is found by a test; at the counter it is a word
+    /// that is not known, which decides nothing.
+    pub(crate) fn with(own: &'static str) -> Vocabulary {
+        let mut entries: Vec<Entry> = catalogue::read(own);
+        entries.extend(catalogue::read::<Entry>(include_str!("vocabulary.csv")));
+        let mut vocabulary = Vocabulary {
+            phrases: HashMap::new(),
+            wholes: HashMap::new(),
+            statuses: HashMap::new(),
+            subjects: BTreeSet::new(),
+            fillers: BTreeSet::new(),
+        };
+        let nouns: Vec<(&Entry, Vec<String>)> = entries
+            .iter()
+            .filter(|entry| entry.place == Place::Noun)
+            .map(|entry| (entry, words_of(&entry.phrase)))
+            .collect();
+        for entry in &entries {
+            match entry.place {
+                Place::Phrase => {
+                    for words in expanded(&entry.phrase, &nouns) {
+                        vocabulary.statuses.entry(words.clone()).or_insert(entry.class);
+                        vocabulary.add_phrase(words, entry.class);
+                    }
+                }
+                Place::Whole => {
+                    let words = words_of(&entry.phrase);
+                    vocabulary.statuses.entry(words.clone()).or_insert(entry.class);
+                    vocabulary.wholes.entry(words).or_insert(entry.class);
+                }
+                Place::Status => {
+                    vocabulary.statuses.entry(words_of(&entry.phrase)).or_insert(entry.class);
+                }
+                Place::Word if entry.class == Class::Subject => {
+                    vocabulary.subjects.extend(words_of(&entry.phrase));
+                }
+                Place::Word => vocabulary.fillers.extend(words_of(&entry.phrase)),
+                Place::Noun => {
+                    if matches!(entry.class, Class::Login | Class::Ip) {
+                        vocabulary.fillers.extend(words_of(&entry.phrase));
+                    }
+                }
+            }
+        }
+        for phrases in vocabulary.phrases.values_mut() {
+            phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        vocabulary
+    }
+
+    fn add_phrase(&mut self, words: Vec<String>, class: Class) {
+        if let Some(first) = words.first().cloned() {
+            let known = self.phrases.entry(first).or_default();
+            if !known.iter().any(|(other, kind)| *other == words && *kind == class) {
+                known.push((words, class));
+            }
+        }
+    }
+
+    /// What a status field says; `None` for a word that nobody can know.
+    pub(crate) fn status(&self, text: &str) -> Option<Class> {
+        let words = words_of(text);
+        if let Some(class) = self.statuses.get(&words) {
+            return Some(*class);
+        }
+        let bare: Vec<String> = words.iter().filter(|word| !self.subjects.contains(*word)).cloned().collect();
+        // "Recharge Successful". What is left must not have been taken apart by it.
+        let together = words.windows(bare.len().max(1)).any(|part| part == bare.as_slice());
+        if bare.is_empty() || !together { None } else { self.statuses.get(&bare).copied() }
+    }
+
+    /// What a text says, sentence by sentence.
+    pub(crate) fn said(&self, text: &str) -> Said {
+        let mut said = Said::default();
+        for clause in clauses(text) {
+            let words = words_of(clause);
+            let classes = self.classes(&words);
+            if !classes.contains(&Class::Condition) {
+                said.plainly.extend(classes.iter().copied());
+            }
+            said.anywhere.extend(classes);
+        }
+        // A phrase may be divided by a sign that ends nothing.
+        let whole = self.classes(&words_of(text));
+        if !said.anywhere.contains(&Class::Condition) && !whole.contains(&Class::Condition) {
+            said.plainly.extend(whole.iter().copied());
+        }
+        said.anywhere.extend(whole);
+        said
+    }
+
+    fn classes(&self, words: &[String]) -> BTreeSet<Class> {
+        let mut classes: BTreeSet<Class> = self.found(words).into_iter().map(|(.., class)| class).collect();
+        classes.extend(self.wholes.get(words).copied());
+        classes
+    }
+
+    /// The phrases in these words: place, length, class. One that lies inside of a longer one does not count, nor one that
+    /// a neutral one of the same length covers.
+    fn found(&self, words: &[String]) -> Vec<(usize, usize, Class)> {
+        let mut all = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let known = self.phrases.get(word).map(Vec::as_slice).unwrap_or_default();
+            let begins = known.iter().filter(|(phrase, _)| words[at..].starts_with(phrase));
+            all.extend(begins.map(|(phrase, class)| (at, phrase.len(), *class)));
+        }
+        let covers = |longer: &(usize, usize, Class), it: &(usize, usize, Class)| {
+            let around = longer.0 <= it.0 && longer.0 + longer.1 >= it.0 + it.1;
+            around && (longer.1 > it.1 || (longer.1 == it.1 && longer.2 == Class::Neutral && it.2 != Class::Neutral))
+        };
+        all.iter().filter(|it| !all.iter().any(|longer| covers(longer, it))).copied().collect()
+    }
+
+    /// Of which kind of gate a text is, if the whole of it is a sentence of the gate: it is made of its phrases and of words
+    /// that say nothing by themselves. Then nothing of a request can have reached an operator.
+    pub(crate) fn gate(&self, text: &str) -> Option<Class> {
+        let words = words_of(text);
+        if text.chars().count() > LONGEST_SENTENCE || !self.said(text).is_of_the_gate_alone() {
+            return None;
+        }
+        let found = self.found(&words);
+        let of_gate = |(.., class): &&(usize, usize, Class)| GATE.contains(class);
+        let is_covered =
+            |at: usize| found.iter().filter(of_gate).any(|(from, length, _)| (*from..from + length).contains(&at));
+        // An internet address may be named.
+        let is_number = |word: &str| {
+            word.bytes().all(|byte| byte.is_ascii_hexdigit()) && word.bytes().any(|byte| byte.is_ascii_digit())
+        };
+        let whole =
+            words.iter().enumerate().all(|(at, word)| is_covered(at) || is_number(word) || self.fillers.contains(word));
+        let mut kinds: Vec<Class> = found.iter().filter(of_gate).map(|(.., class)| *class).collect();
+        kinds.sort();
+        // Address and wallet are named before the login: "Unauthorized IP".
+        let first = [Class::GateAddress, Class::GateWallet].into_iter().find(|kind| kinds.contains(kind));
+        first.or_else(|| kinds.first().copied()).filter(|_| whole)
+    }
+}
+
+impl Said {
+    fn has(&self, class: Class) -> bool {
+        self.plainly.contains(&class)
+    }
+
+    /// That the company lost track of it, in whatever sentence.
+    pub(crate) fn lost_track(&self) -> bool {
+        self.has(Class::LostTrack)
+    }
+
+    /// The same, where a failure would be sold again: a general sentence is doubt enough.
+    pub(crate) fn may_have_lost_track(&self) -> bool {
+        self.anywhere.contains(&Class::LostTrack)
+    }
+
+    /// That the order id was used before. Read widely: what is taken for it wrongly is asked about.
+    pub(crate) fn duplicate(&self) -> bool {
+        self.anywhere.contains(&Class::Duplicate)
+    }
+
+    /// That there is no such order, and not that the caller is unknown.
+    pub(crate) fn no_order(&self) -> bool {
+        let caller = [Class::GateLogin, Class::GateAddress].iter().any(|class| self.anywhere.contains(class));
+        self.has(Class::NoOrder) && !caller
+    }
+
+    /// The same, whatever else is said: doubt enough to take belief away.
+    pub(crate) fn mentions_no_order(&self) -> bool {
+        self.anywhere.contains(&Class::NoOrder)
+    }
+
+    /// That it went well. "Refund successful" is no good news about the sale.
+    pub(crate) fn went_well(&self) -> bool {
+        self.has(Class::Done) && !self.has(Class::GivenBack)
+    }
+
+    /// That it is not decided yet.
+    pub(crate) fn waits(&self) -> bool {
+        self.has(Class::Working)
+    }
+
+    /// That it failed, or that the money went back.
+    pub(crate) fn is_over(&self) -> bool {
+        self.has(Class::Refused) || self.has(Class::GivenBack)
+    }
+
+    /// Whether a failure in these words contradicts itself. It would be sold again, so doubt is enough.
+    pub(crate) fn denies_failure(&self) -> bool {
+        (self.went_well() || self.waits()) && !self.is_over()
+    }
+
+    /// Whether a success in these words contradicts itself.
+    pub(crate) fn denies_success(&self) -> bool {
+        (self.is_over() && !self.went_well()) || self.has(Class::NoOrder)
+    }
+
+    /// Which kind of gate is spoken of, whatever else is.
+    pub(crate) fn of_gate(&self) -> Option<Class> {
+        let kinds = [Class::GateAddress, Class::GateWallet, Class::GateLogin, Class::GateAccount, Class::GateRequest];
+        kinds.into_iter().find(|class| self.anywhere.contains(class))
+    }
+
+    /// Whether any known word is in it.
+    pub(crate) fn says_anything(&self) -> bool {
+        !self.anywhere.is_empty()
+    }
+
+    /// Whether nothing is said that a refusal at the gate would not say.
+    fn is_of_the_gate_alone(&self) -> bool {
+        let other = [Class::Done, Class::Working, Class::GivenBack, Class::NoOrder, Class::LostTrack, Class::Duplicate];
+        !other.iter().any(|class| self.anywhere.contains(class))
+    }
+}
+
+/// A template (`{order} not found`) with each of its nouns in turn; a phrase without one as it stands.
+fn expanded(phrase: &str, nouns: &[(&Entry, Vec<String>)]) -> Vec<Vec<String>> {
+    let slots = [
+        ("{order}", Class::Order),
+        ("{order_part}", Class::OrderPart),
+        ("{login}", Class::Login),
+        ("{ip}", Class::Ip),
+        ("{param}", Class::Param),
+    ];
+    let Some((slot, class)) = slots.into_iter().find(|(slot, _)| phrase.contains(slot)) else {
+        return vec![words_of(phrase)];
+    };
+    let of_class = nouns.iter().filter(|(noun, _)| noun.class == class);
+    of_class.map(|(noun, _)| words_of(&phrase.replace(slot, &noun.phrase))).collect()
+}
+
+/// The parts of a text that may each say something of their own.
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let ends = |(at, sign): &(usize, char)| match sign {
+            ';' | '|' | '·' | '\n' | '\r' | '(' | ')' | '।' => true,
+            // Inside of a number or a name these end nothing.
+            '.' | ',' | ':' | '!' | '?' => rest[at + 1..].chars().next().is_none_or(char::is_whitespace),
+            _ => false,
+        };
+        let (end, length) = rest.char_indices().find(ends).map_or((rest.len(), 0), |(at, sign)| (at, sign.len_utf8()));
+        let clause = &rest[..end];
+        rest = &rest[end + length..];
+        Some(clause)
+    })
+}
+
+/// The words of a text in small letters. An apostrophe is no end of one.
+fn words_of(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase().replace(['\'', '’'], "");
+    lower.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,207 @@
+//! A person's word ends what asking has not ended; what the company says later is shown, and moves no money.
+
+use std::time::Duration;
+
+use domain::{DAY_MS, Reason, Said, SaleState, Verdict, india_day, india_time};
+use providers::company;
+use simulator::{Config, Simulator};
+use till::{Clock, DealtInput, DisputeInput, Mode, Problem, SaleInput, SaleView, WordFault, WordField, WordInput};
+
+use super::books::{assert_no_money, books};
+use super::counter::Counter;
+use super::house::{House, TestClock, airtel, connection};
+use super::scripted::Scripted;
+
+const MINUTE_MS: i64 = 60_000;
+const NEVER: Duration = Duration::from_secs(3_600);
+
+/// A sale at a company of the test's own that says the same word to the sale and to every enquiry.
+async fn sold(word: &str) -> (House, Scripted, SaleView) {
+    let scripted = Scripted::saying(word).await;
+    let mut house = House::with("a1topup", Duration::from_millis(40)).await;
+    house.connect(vec![connection(company("inspay").expect("a company"), &scripted.base)]);
+    let sale = house.sell(&airtel("9876543210")).await;
+    (house, scripted, sale)
+}
+
+/// What a person heard a moment ago.
+fn heard(clock: &TestClock, said: Said) -> WordInput {
+    let now_ms = clock.now_ms();
+    WordInput {
+        said,
+        reference: "CMP-77".into(),
+        by: "Asha".into(),
+        told_day: india_day(now_ms),
+        told_time: india_time(now_ms).strftime("%H:%M").to_string(),
+        last_four: "3210".into(),
+    }
+}
+
+/// It is booked once, like a success that the company told.
+fn assert_sold(house: &House, sale: &SaleView) {
+    let accounts = [("cash".into(), 29_900), ("commission".into(), -598), ("wallet:inspay".into(), -29_302)];
+    assert_eq!((sale.state, books(house, sale)), (SaleState::Succeeded, (0, accounts.into())), "{sale:?}");
+}
+
+/// So much later the program has asked once more.
+async fn asked_after(house: &mut House, sale: &SaleView, ms: i64) -> SaleView {
+    let before = house.now(sale.id).checks;
+    house.clock.forward(ms);
+    house.nudge();
+    house.until(sale.id, |now| now.checks > before).await
+}
+
+fn fault(problems: &[Problem], wanted: WordField) -> Option<WordFault> {
+    problems.iter().find_map(|problem| match problem {
+        Problem::Word { field, fault } if *field == wanted => Some(*fault),
+        _ => None,
+    })
+}
+
+#[tokio::test]
+async fn a_sale_that_a_person_ended_is_contradicted_a_day_later() {
+    let (mut house, scripted, sale) = sold("Pending").await;
+    let failed = heard(&house.clock, Said::Failed);
+    assert_eq!((sale.state, &sale.can_say), (SaleState::Pending, &vec![]));
+    assert_eq!(house.till.say(sale.id, &failed), Err(vec![Problem::NotAllowedNow]), "too early");
+    let from_ms = sale.say_from_ms.expect("it can be ended some time");
+    house.clock.forward(from_ms - house.clock.now_ms());
+    assert_eq!(house.now(sale.id).can_say, [Said::Succeeded, Said::Failed, Said::GivenBack]);
+    let ended = house.till.say(sale.id, &failed).expect("a person's word");
+    assert_eq!((ended.state, ended.verdict, ended.reason), (SaleState::Failed, Verdict::Safe, Reason::DeclaredFailed));
+    assert_eq!(ended.word.as_ref().map(|word| word.reference.as_str()), Some("CMP-77"));
+    assert_no_money(&house, &ended);
+    // The company goes on saying what it said before: that is no contradiction.
+    let same = asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+    assert_eq!((same.attention, same.is_loud, same.verdict), (None, false, Verdict::Safe));
+    scripted.now_says("Success");
+    asked_after(&mut house, &sale, DAY_MS).await;
+    let now = house.until(sale.id, |now| now.is_loud).await;
+    assert_eq!((now.state, now.verdict, now.reason), (SaleState::Failed, Verdict::Never, Reason::SaidOtherwise));
+    assert_no_money(&house, &now);
+    let loud = |house: &House| house.till.counter_now().expect("the counter").loud.len();
+    assert_eq!((loud(&house), house.till.pending_sales().expect("the sales").len()), (1, 1));
+    let dealt = DealtInput { by: "Asha".into(), note: "the customer has paid".into() };
+    let empty = house.till.deal_with(sale.id, &DealtInput { by: String::new(), ..dealt.clone() });
+    assert_eq!(fault(&empty.expect_err("nobody did it"), WordField::By), Some(WordFault::Missing));
+    assert!(!house.till.deal_with(sale.id, &dealt).expect("it is dealt with").is_loud);
+    assert_eq!((loud(&house), house.till.pending_sales().expect("the sales").len()), (0, 0));
+    assert_eq!(house.till.deal_with(sale.id, &dealt), Err(vec![Problem::NotAllowedNow]));
+    // The customer has it and has paid: a person books it.
+    let booked = house.till.say(sale.id, &heard(&house.clock, Said::Succeeded)).expect("a person's word");
+    assert_eq!((booked.state, booked.reason), (SaleState::Succeeded, Reason::SaidDone));
+    assert_sold(&house, &booked);
+    assert_eq!(scripted.recharges(), 1);
+}
+
+#[tokio::test]
+async fn a_success_by_a_persons_word_is_taken_back_by_a_person_only() {
+    let (mut house, scripted, sale) = sold("no word that anybody knows").await;
+    assert_eq!(sale.state, SaleState::Unknown);
+    house.clock.forward(61_000);
+    let done = house.till.say(sale.id, &heard(&house.clock, Said::Succeeded)).expect("a person's word");
+    assert_eq!((done.state, done.verdict, done.reason), (SaleState::Succeeded, Verdict::Never, Reason::SaidDone));
+    assert_sold(&house, &done);
+    scripted.now_says("Failure");
+    asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+    let now = house.until(sale.id, |now| now.is_loud).await;
+    assert_eq!(now.state, SaleState::Succeeded);
+    assert_sold(&house, &now);
+    assert_eq!(now.can_say, [Said::GivenBack]);
+    let back = house.till.say(sale.id, &heard(&house.clock, Said::GivenBack)).expect("a person's word");
+    assert_eq!((back.state, back.reason, back.is_loud), (SaleState::Reversed, Reason::SaidGivenBack, false));
+    let (sum, accounts) = books(&house, &back);
+    assert!(sum == 0 && accounts.iter().all(|(_, amount)| *amount == 0), "{accounts:?}");
+}
+
+#[tokio::test]
+async fn every_field_of_a_word_is_looked_at_and_nothing_is_written() {
+    let (house, _scripted, sale) = sold("no word that anybody knows").await;
+    house.clock.forward(61_000);
+    let good = heard(&house.clock, Said::Failed);
+    let tomorrow = india_day(house.clock.now_ms() + DAY_MS);
+    let wrong = |field, fault_wanted, input: WordInput| {
+        let problems = house.till.say(sale.id, &input).expect_err("it is refused");
+        assert_eq!((problems.len(), fault(&problems, field)), (1, Some(fault_wanted)), "{input:?}: {problems:?}");
+    };
+    wrong(WordField::Reference, WordFault::Missing, WordInput { reference: "  ".into(), ..good.clone() });
+    wrong(WordField::By, WordFault::TooLong, WordInput { by: "x".repeat(81), ..good.clone() });
+    wrong(WordField::Day, WordFault::InFuture, WordInput { told_day: tomorrow, ..good.clone() });
+    wrong(WordField::Day, WordFault::BeforeSale, WordInput { told_day: "2020-01-31".into(), ..good.clone() });
+    wrong(WordField::Day, WordFault::WrongForm, WordInput { told_day: "31-02-2026".into(), ..good.clone() });
+    wrong(WordField::Time, WordFault::Missing, WordInput { told_time: String::new(), ..good.clone() });
+    wrong(WordField::LastFour, WordFault::NotThisNumber, WordInput { last_four: "0123".into(), ..good.clone() });
+    wrong(WordField::LastFour, WordFault::Missing, WordInput { last_four: String::new(), ..good.clone() });
+    let all = WordInput { reference: String::new(), by: String::new(), last_four: String::new(), ..good.clone() };
+    assert_eq!(house.till.say(sale.id, &all).expect_err("it is refused").len(), 3, "all are told at once");
+    assert_eq!(house.now(sale.id).state, SaleState::Unknown);
+    assert!(house.till.say(sale.id, &good).is_ok());
+    assert_eq!(house.till.say(sale.id, &good), Err(vec![Problem::NotAllowedNow]), "it is said once");
+}
+
+#[tokio::test]
+async fn a_failure_that_an_enquiry_found_is_looked_at_after_ten_minutes_and_after_an_hour() {
+    let (mut house, scripted, sale) = sold("Pending").await;
+    scripted.now_says("Failure");
+    let failed = house.check(sale.id).await;
+    assert_eq!((failed.state, failed.is_loud), (SaleState::Failed, false));
+    asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+    scripted.now_says("Success");
+    asked_after(&mut house, &sale, 50 * MINUTE_MS).await;
+    let now = house.until(sale.id, |now| now.is_loud).await;
+    assert_eq!((now.state, now.verdict), (SaleState::Failed, Verdict::Never));
+    assert_no_money(&house, &now);
+}
+
+#[tokio::test]
+async fn enquiries_by_hand_do_not_use_up_the_schedule() {
+    let (house, scripted, sale) = sold("Pending").await;
+    for _ in 0..30 {
+        house.check(sale.id).await;
+    }
+    let now = house.now(sale.id);
+    assert!(scripted.enquiries() >= 30 && now.checks >= 30, "{now:?}");
+    assert_eq!((now.attention, now.next_check_at_ms.is_some()), (None, true), "it is asked about all the same");
+}
+
+#[tokio::test]
+async fn a_sale_in_dispute_is_asked_about_daily_for_ten_days() {
+    let (mut house, scripted, sale) = sold("Success").await;
+    let WordInput { reference, by, told_day, told_time, .. } = heard(&house.clock, Said::GivenBack);
+    let complaint = DisputeInput { reference, by, told_day, told_time };
+    let disputed = house.till.dispute(sale.id, &complaint).expect("a complaint");
+    assert!(disputed.disputed_at_ms.is_some() && disputed.state == SaleState::Succeeded);
+    for _ in 0..9 {
+        asked_after(&mut house, &sale, DAY_MS).await;
+    }
+    scripted.now_says("Failure");
+    asked_after(&mut house, &sale, DAY_MS).await;
+    house.until(sale.id, |now| now.state == SaleState::Reversed).await;
+}
+
+#[tokio::test]
+async fn what_was_sold_elsewhere_says_so_and_is_ended_by_a_persons_word() {
+    let mut counter = Counter::with(&[], NEVER).await;
+    let base = counter.simulator.base_address("inspay");
+    counter.connect("inspay", &base, &[]).await;
+    counter.shop.set_mode(Mode::Real).await.expect("real money");
+    let sale = counter.sell(&SaleInput { mode: Mode::Real, ..airtel("9876500012") }).await;
+    assert!(sale.state == SaleState::Unknown && !sale.is_elsewhere);
+    let elsewhere = Simulator::start(Config { port: 0, book: None, pace: NEVER }).await.expect("another simulator");
+    counter.connect("inspay", &elsewhere.base_address("inspay"), &[]).await;
+    assert!(counter.now(sale.id).is_elsewhere);
+    counter.clock.forward(19 * MINUTE_MS);
+    assert!(counter.now(sale.id).can_say.is_empty(), "twenty minutes with real money");
+    counter.clock.forward(2 * MINUTE_MS);
+    let word = WordInput { last_four: "0012".into(), ..heard(&counter.clock, Said::Failed) };
+    let ended = counter.shop.till().say(sale.id, &word).expect("a person's word");
+    assert_eq!((ended.state, ended.verdict), (SaleState::Failed, Verdict::Safe));
+}
+
+#[tokio::test]
+async fn a_twin_that_is_open_says_so_at_once() {
+    let (house, _scripted, sale) = sold("Pending").await;
+    house.clock.forward(3 * DAY_MS);
+    let quote = house.till.quote(&airtel("9876543210"));
+    assert_eq!(quote, Err(vec![Problem::AlreadyOpen { sale_id: sale.id }]), "days later too");
+}

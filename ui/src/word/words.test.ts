@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import type { Problem } from "../platform/counter";
+import { formProblem, momentWords, standsWords, typedDay, wordProblem } from "./words";
+
+// 28 November 2026, 17:42 in India.
+const AT = Date.parse("2026-11-28T17:42:00+05:30");
+const DAY = 86_400_000;
+
+test("a_time_of_today_needs_no_date", () => {
+  expect(momentWords(AT, AT + 3_600_000)).toBe("17:42");
+  expect(momentWords(AT, AT + DAY)).toContain("28");
+  expect(typedDay(AT)).toBe("28-11-2026");
+});
+
+test("a_word_is_told_with_who_where_and_when", () => {
+  const word = { said: "given_back" as const, by: "Asha", reference: "CMP-77", told_at_ms: AT, note: "" };
+  const told = standsWords(word, AT);
+  for (const part of ["Asha", "CMP-77", "17:42", "given back"]) expect(told).toContain(part);
+  expect(standsWords({ ...word, said: null }, AT)).toBeNull();
+});
+
+test("a_problem_stands_beside_its_field_or_below_the_form", () => {
+  const problems: Problem[] = [{ kind: "word", data: { field: "by", fault: "missing" } }, { kind: "not_allowed_now" }];
+  expect(wordProblem(problems, "by")).toBe(problems[0]);
+  expect(wordProblem(problems, "reference")).toBeNull();
+  expect(formProblem(problems)).toBe(problems[1]);
+});
