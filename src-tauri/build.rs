@@ -1,6 +1,12 @@
-//! Declares every command, so that the window may call those that its capability names and no other.
+//! Declares every command, so that the window may call those that its capability names and no other; and embeds the page.
+//!
+//! Architecture invariant: nothing but this script embeds the page. `generate_context!` would do it once for each target of
+//! this crate, into the same files and at the same time, and one target could embed what another has only begun to write.
 
-use tauri_build::{AppManifest, Attributes};
+use std::io::ErrorKind;
+use std::path::Path;
+
+use tauri_build::{AppManifest, Attributes, CodegenContext};
 
 /// The commands of `src/commands`; a test holds this list against what is registered.
 const COMMANDS: &[&str] = &[
@@ -27,6 +33,7 @@ const COMMANDS: &[&str] = &[
     "save_provider",
     "disconnect_provider",
     "check_balance",
+    "try_provider",
     "rates",
     "save_rate",
     "find_operators",
@@ -77,7 +84,16 @@ const COMMANDS: &[&str] = &[
     "dismiss_report",
 ];
 
+/// Where the embedded files are written. One that is there is taken for whole, even when a build was killed while it wrote it.
+const WRITTEN: &str = "tauri-codegen-assets";
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    tauri_build::try_build(Attributes::new().app_manifest(AppManifest::new().commands(COMMANDS)))?;
+    let written = Path::new(&std::env::var("OUT_DIR")?).join(WRITTEN);
+    match std::fs::remove_dir_all(written) {
+        Err(fault) if fault.kind() != ErrorKind::NotFound => return Err(fault.into()),
+        _ => {}
+    }
+    let manifest = AppManifest::new().commands(COMMANDS);
+    tauri_build::try_build(Attributes::new().app_manifest(manifest).codegen(CodegenContext::new()))?;
     Ok(())
 }

@@ -61,7 +61,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let context = tauri::generate_context!();
+    let context = tauri::tauri_build_context!();
     let folder = arguments.data_dir.unwrap_or_else(|| host::folders::default_data_dir(&context.config().identifier));
     let ports = match ports(&folder) {
         Ok(ports) => ports,

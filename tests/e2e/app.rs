@@ -28,6 +28,14 @@ struct Drivers {
     child: Child,
 }
 
+/// Another program than the debug build's, to be driven in its place.
+const PROGRAM: &str = "GALLA_PROGRAM";
+
+/// Where the counter's program is.
+pub fn galla() -> PathBuf {
+    std::env::var_os(PROGRAM).map_or_else(|| program("galla"), PathBuf::from)
+}
+
 /// Where a built program of ours is.
 pub fn program(name: &str) -> PathBuf {
     let ours = std::env::current_exe().expect("a test has a path");
@@ -83,7 +91,7 @@ impl Drop for Drivers {
 impl App {
     /// Starts it on this data folder, with variables of the environment.
     pub fn start(data: &Path, variables: &[(&str, &str)]) -> App {
-        App::start_program(&program("galla"), data, variables)
+        App::start_program(&galla(), data, variables)
     }
 
     fn start_program(program: &Path, data: &Path, variables: &[(&str, &str)]) -> App {

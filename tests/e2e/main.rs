@@ -12,6 +12,8 @@ mod line;
 mod looks;
 mod messages;
 mod practice;
+mod ready;
 mod real;
 mod screen;
 mod shop;
+mod typing;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::{App, program, until};
+use crate::app::{App, galla, until};
 use crate::line::Line;
 use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
 
@@ -87,7 +87,7 @@ fn an_unlisted_address_is_explained() {
 fn a_second_copy_steps_back_and_the_first_goes_on() {
     let data = tempfile::tempdir().expect("a folder");
     let shop = Shop::first_start("second-copy", "en", data.path());
-    let mut second = std::process::Command::new(program("galla"));
+    let mut second = std::process::Command::new(galla());
     second.arg("--data-dir").arg(data.path());
     let mut second = second.spawn().expect("the program starts");
     let ended = until(Duration::from_secs(30), || second.try_wait().expect("it is ours"));

@@ -53,6 +53,8 @@ export const commands = {
 	disconnectProvider: (slug: string) => typedError<Counter, Problem>(__TAURI_INVOKE("disconnect_provider", { slug })),
 	/**  Reads a provider's wallet with the shop's own credentials. */
 	checkBalance: (slug: string) => typedError<Wallet, Problem>(__TAURI_INVOKE("check_balance", { slug })),
+	/**  Reads a provider's wallet by what stands in its form, saved or not. */
+	tryProvider: (slug: string, input: ProviderInput) => typedError<Wallet, Problem[]>(__TAURI_INVOKE("try_provider", { slug, input })),
 	/**  The rate table. */
 	rates: () => typedError<RateRow[], Problem>(__TAURI_INVOKE("rates")),
 	/**  Sets one rate, as typed. */
@@ -334,7 +336,11 @@ export type CannotAsk =
 "no_enquiry";
 
 /**  What is looked at, in this order. */
-export type Check = "keychain" | "login" | "address" | "reach" | "tls" | "clock" | "credentials" | "listed" | "balance" | "subscription";
+export type Check = "keychain" | "login" | "address" | "reach" | "tls" | "clock" | "credentials" | "listed" | "balance" | 
+/**  Whether another spelling of the address is answered; only where the one that is saved is not. */
+"other_address" | 
+/**  Where the parameters go, for companies that may be asked both ways. */
+"parameters" | "subscription";
 
 /**  The check-up of one provider. */
 export type CheckUp = {
@@ -388,6 +394,35 @@ export type ClockApart = {
 	shop_ms: number,
 	computer_ms: number,
 };
+
+/**  Why a provider takes no new sales. */
+export type Closing = 
+/**  Its wallet was never read at this address with this login. */
+"never_read" | 
+/**  A web page stands where an answer should be. */
+"web_page" | 
+/**  There is nothing at the address. */
+"no_such_address" | 
+/**  Something in between turns the calls away. */
+"wall_between" | 
+/**  It refuses the login. */
+"login_refused" | 
+/**  It does not list the shop's internet address. */
+"address_not_listed" | 
+/**  Its encryption is older than what may carry money. */
+"encryption_too_old" | 
+/**  Its certificate is not its own. */
+"certificate_wrong" | 
+/**  Nobody vouches for its certificate. */
+"issuer_unknown" | 
+/**  The address says https, and plain http is spoken there. */
+"speaks_plain_http" | 
+/**  The address says http, and https is spoken there. */
+"speaks_tls" | 
+/**  A proxy on the way wants a login. */
+"proxy_login" | 
+/**  The answer leads to another place. */
+"led_elsewhere";
 
 /**  The consent to an identity check: given before anything was sent, at the moment the order began. */
 export type Consent = {
@@ -1014,7 +1049,22 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	words: string,
 } } | { kind: "address_not_listed"; data: {
 	words: string,
-} } | { kind: "no_network" } | { kind: "clock_wrong" } | { kind: "connection_refused" } | { kind: "certificate_wrong" } | { kind: "encryption_too_old" } | { kind: "timed_out" } | { kind: "line_broke" } | { kind: "provider_error"; data: {
+} } | { kind: "no_network" } | { kind: "clock_wrong" } | { kind: "connection_refused" } | { kind: "certificate_wrong" } | { kind: "issuer_unknown" } | { kind: "encryption_too_old" } | { kind: "speaks_plain_http" } | { kind: "speaks_tls" } | { kind: "host_unknown" } | { kind: "proxy_login" } | { kind: "led_elsewhere"; data: {
+	host: string,
+} } | 
+/**  A provider that takes no new sales. */
+{ kind: "provider_closed"; data: {
+	provider: string,
+	closing: Closing,
+} } | 
+/**  Of a check-up: the company answers at another address. */
+{ kind: "answers_elsewhere"; data: {
+	address: string,
+} } | 
+/**  Of a check-up: the company answers when the parameters go the other way. */
+{ kind: "answers_otherwise"; data: {
+	in_address: boolean,
+} } | { kind: "timed_out" } | { kind: "line_broke" } | { kind: "provider_error"; data: {
 	status: number,
 } } | { kind: "web_page_at_address" } | { kind: "nothing_at_address"; data: {
 	status: number,
@@ -1063,6 +1113,8 @@ export type ProviderInput = {
 	plain_http: boolean,
 	credentials: CredentialInput[],
 	paths: PathInput[],
+	in_address: boolean,
+	digits_only: boolean,
 };
 
 /**  A provider in Settings. */
@@ -1084,6 +1136,13 @@ export type ProviderView = {
 	sells: boolean,
 	/**  The paths of its calls, where its paper does not settle them. */
 	paths: PathView[],
+	/**  Parameters go in the address instead of the body. */
+	in_address: boolean,
+	may_use_address: boolean,
+	/**  Its order ids are of digits only. */
+	digits_only: boolean,
+	/**  Why it takes no new sales as it is saved; `None`: it takes them, or is not connected. */
+	closed: Closing | null,
 };
 
 /**  A code to be drawn. */
@@ -1501,6 +1560,8 @@ export type Wallet = {
 	/**  Below which it is low, as the shopkeeper set it. */
 	low_paise: number | null,
 	is_low: boolean,
+	/**  Why its provider takes no new sales; `None`: it takes them. */
+	closed: Closing | null,
 };
 
 /**  A wallet changed. */

@@ -9,3 +9,5 @@ const target = document.getElementById("app");
 if (target === null) throw new Error("index.html has no #app");
 keepThePage(window);
 mount(App, { target });
+// The words about a page that did not start: it has.
+document.getElementById("silent")?.remove();

@@ -17,7 +17,7 @@ pub(crate) async fn open_counter(app: AppHandle, desk: State<'_, Desk>) -> Resul
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn window_ready(app: AppHandle) -> Result<(), Problem> {
-    window::show(&app);
+    window::show_unless_closed(&app);
     Ok(())
 }
 

@@ -73,6 +73,7 @@ macro_rules! every_command {
             settings::save_provider,
             settings::disconnect_provider,
             settings::check_balance,
+            settings::try_provider,
             settings::rates,
             settings::save_rate,
             codes::find_operators,

@@ -63,6 +63,17 @@ pub(crate) async fn check_balance(desk: State<'_, Desk>, slug: String) -> Result
     desk.shop().await?.check_balance(&slug).await
 }
 
+/// Reads a provider's wallet by what stands in its form, saved or not.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn try_provider(
+    desk: State<'_, Desk>,
+    slug: String,
+    input: ProviderInput,
+) -> Result<Wallet, Vec<Problem>> {
+    desk.shop().await.map_err(one)?.try_provider(&slug, &input).await
+}
+
 /// The rate table.
 #[tauri::command]
 #[specta::specta]

@@ -12,9 +12,20 @@ const SHOW_AT_LAST: Duration = Duration::from_secs(6);
 /// How often the end looks whether a request is still on the line.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
-/// Brings the one window to the front.
+/// Brings the one window to the front, for somebody who asks for it.
 pub(crate) fn show(app: &AppHandle) {
     app.state::<Desk>().ending.store(false, Ordering::Release);
+    bring_up(app);
+}
+
+/// The page can be used, or never will be: the window is shown, unless somebody has closed it meanwhile.
+pub(crate) fn show_unless_closed(app: &AppHandle) {
+    if !app.state::<Desk>().ending.load(Ordering::Acquire) {
+        bring_up(app);
+    }
+}
+
+fn bring_up(app: &AppHandle) {
     if let Some(window) = app.get_webview_window("main") {
         // What cannot be shown cannot be helped from here.
         let _ = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
@@ -38,7 +49,7 @@ pub(crate) fn run(context: Context, desk: Desk, builder: tauri_specta::Builder<W
                 if let Some(window) = handle.get_webview_window("main")
                     && !window.is_visible().unwrap_or(true)
                 {
-                    show(&handle);
+                    show_unless_closed(&handle);
                 }
             });
             Ok(())

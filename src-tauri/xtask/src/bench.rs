@@ -5,6 +5,7 @@
 //! both. Everything is measured from outside.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::packages::{self, Need};
@@ -12,7 +13,8 @@ use crate::place::{Place, Scratch};
 use crate::processes;
 use crate::rounds::{hundredths, median, ratio};
 use crate::session::Session;
-use crate::shell::{Outcome, cargo, run as run_to_end, start, until};
+use crate::shell::{Outcome, cargo, read, run as run_to_end, start, until};
+use crate::test::HOUSE;
 use crate::web;
 
 const ROUNDS: usize = 9;
@@ -26,7 +28,8 @@ const MEMORY_AIM: u64 = 115;
 struct Subject {
     program: PathBuf,
     title: &'static str,
-    args: Vec<PathBuf>,
+    /// The folder it keeps its sales in; a program that keeps none has none.
+    data: Option<PathBuf>,
 }
 
 /// One start of one of them.
@@ -46,14 +49,16 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     packages::ensure(Need::Test, &place.root)?;
     web::build(place)?;
     let mut build = cargo(&place.root);
-    run_to_end(build.args(["build", "--release", "--package", "galla", "--bin", "galla", "--example", "bare_window"]))?;
+    build.args(["build", "--release"]).args(HOUSE);
+    run_to_end(build.args(["--bin", "galla", "--bin", "bare-window", "--bin", "simulator"]))?;
     let scratch = Scratch::make("bench")?;
     let galla = place.program("release", "galla");
     prepare_shop(&scratch.path)?;
-    let bare = place.program("release/examples", "bare_window");
+    let bare = place.program("release", "bare-window");
     let subjects = [
-        Subject { program: bare, title: "Bare window", args: vec![] },
-        Subject { program: galla.clone(), title: "Galla", args: vec!["--data-dir".into(), scratch.path.clone()] },
+        // It shows itself only once its page has put the cursor into the field.
+        Subject { program: bare, title: "Bare window", data: None },
+        Subject { program: galla.clone(), title: "Galla", data: Some(scratch.path.clone()) },
     ];
     compare(place, &subjects, rounds)?;
     println!("size of the program       {}", megabytes(&galla)?);
@@ -143,8 +148,11 @@ fn report(what: &str, galla: &[Reading], bare: &[Reading], of: impl Fn(&Reading)
 
 fn measure(place: &Place, session: &Session, subject: &Subject) -> Outcome<Reading> {
     let mut command = session.command(&subject.program, place);
+    if let Some(data) = &subject.data {
+        command.arg("--data-dir").arg(data);
+    }
     let began = Instant::now();
-    let mut running = start(command.args(&subject.args))?;
+    let mut running = start(&mut command)?;
     let there = until(Duration::from_secs(60), || {
         (running.ended() || session.display.shows(subject.title)).then(|| began.elapsed())
     });
@@ -157,8 +165,28 @@ fn measure(place: &Place, session: &Session, subject: &Subject) -> Outcome<Readi
         .into_iter()
         .filter_map(|id| Some((processes::name(id), processes::pss_kib(id)?)))
         .collect();
+    if let Some(data) = &subject.data {
+        sell(session, subject.title, data)?;
+    }
     let memory_kib = parts.iter().map(|(_, kib)| kib).sum();
     Ok(Reading { start_micros: u64::try_from(there.as_micros()).unwrap_or(u64::MAX), memory_kib, parts })
+}
+
+/// What is measured has to work: a number is typed into the window, and the sale has to stand in the practice ledger.
+fn sell(session: &Session, title: &str, data: &Path) -> Outcome {
+    let sales = || {
+        let mut ask = Command::new("sqlite3");
+        ask.arg("-readonly").arg(data.join("practice.db")).arg("SELECT count(*) FROM sale");
+        read(&mut ask).and_then(|count| count.parse::<u64>().ok())
+    };
+    let before = sales().ok_or("the practice ledger cannot be read.")?;
+    session.display.type_into(title, &format!("98115 {:05}\n11\n\n", 10_000 + before))?;
+    let sold = until(Duration::from_secs(30), || sales().filter(|count| *count > before));
+    sold.map(drop).ok_or_else(|| {
+        let picture = std::env::temp_dir().join("galla-bench.png");
+        session.display.picture(&picture).ok();
+        format!("nothing can be sold in '{title}': what was typed into Number is no sale. See {}", picture.display())
+    })
 }
 
 fn megabytes(file: &Path) -> Outcome<String> {

@@ -47,6 +47,23 @@ impl Display {
         read(&mut ask).is_some_and(|ids| !ids.is_empty())
     }
 
+    /// Types into the window whose title is this, as a keyboard would; a line's end is Enter.
+    pub fn type_into(&self, title: &str, text: &str) -> Outcome {
+        let ask = |args: &[&str]| read(Command::new("xdotool").env("DISPLAY", &self.name).args(args));
+        let found = ask(&["search", "--onlyvisible", "--name", &format!("^{title}$")]).unwrap_or_default();
+        let window = found.lines().next().ok_or_else(|| format!("the window '{title}' is not on the screen."))?;
+        ask(&["windowfocus", "--sync", window]).ok_or_else(|| format!("the window '{title}' takes no keyboard."))?;
+        let key = |sign: char| match sign {
+            '\n' => "Return".to_owned(),
+            ' ' => "space".to_owned(),
+            sign => sign.to_string(),
+        };
+        let keys: Vec<String> = text.chars().map(key).collect();
+        let mut press = vec!["key", "--delay", "20"];
+        press.extend(keys.iter().map(String::as_str));
+        ask(&press).map(drop).ok_or_else(|| "the keys could not be sent.".to_owned())
+    }
+
     /// Takes a picture; says whether there was more on it than an empty window has.
     pub fn picture(&self, file: &Path) -> Outcome<bool> {
         let mut take = Command::new("import");

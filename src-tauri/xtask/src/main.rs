@@ -34,12 +34,13 @@ Galla's own commands, from anywhere inside the project:
 
   cargo xtask test [--only STEP]
         Everything that must hold before a change is handed over. Steps, in their order:
-        packages, ui-packages, ui-check, ui-test, ui-build, fmt, clippy, tests, torture, build, driver, window
+        packages, ui-packages, ui-check, ui-test, ui-build, fmt, clippy, tests, torture, build, driver, window, release
 
   cargo xtask torture [--part NAME]… [--short | --for 90s|20m|3h] [--seed N [--replay]]
         Never twice, never lost: the proof, some minutes of it unless it is told how long. Each part says in a line
         what it did; one that finds a violation says how to have it again. Parts:
-        shop, flaws, disk, kill, net, parsers, secrets, and window, which kills the whole program
+        shop, flaws, disk, kill, net, parsers, secrets, window, which kills the whole program, typing, which types
+        sales ahead into the window, and builds, which sells in every build of the program
 
   cargo xtask bench [--rounds N] [--only watch]
         Start-up time and memory beside the smallest possible window, the size of the program, the till's speed.

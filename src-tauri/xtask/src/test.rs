@@ -12,6 +12,11 @@ use crate::{torture, web};
 const DRIVER: &str = "2.1.0";
 const WINDOW_TESTS: &str = "journeys/window";
 
+/// The test that types sales ahead, and the variable that says how many.
+pub const TYPING: &str = "typing::what_is_typed_ahead";
+/// See [`TYPING`].
+pub const TYPED_SALES: &str = "GALLA_TYPED_SALES";
+
 /// The house without its proof: whoever builds both at once builds the proof's deliberate bugs into the program, switched
 /// off, but there.
 pub const HOUSE: [&str; 3] = ["--workspace", "--exclude", torture::PACKAGE];
@@ -31,6 +36,7 @@ const STEPS: &[Step] = &[
     ("build", build),
     ("driver", driver),
     ("window", |place| window(place, "", &[])),
+    ("release", release),
 ];
 
 /// The command.
@@ -113,6 +119,28 @@ pub fn window(place: &Place, tests_named: &str, variables: &[(&str, String)]) ->
     }
     tests.envs(variables.iter().map(|(name, value)| (name, value)));
     run_to_end(tests.env("TAURI_DRIVER", place.tool("tauri-driver")))
+}
+
+/// A few sales are enough to see that a program works.
+const SOLD_IN_EACH: &str = "6";
+
+/// The release program, built in one call with every other program and then by itself: in both there is sold.
+fn release(place: &Place) -> Outcome {
+    sell_in_build(place, &["--release", "--bins"])?;
+    sell_in_build(place, &["--release", "--bin", "galla"])
+}
+
+/// Builds the program anew with these words and sells in it by the driver. Nothing of an earlier build of it is left, so
+/// what is driven was made by this call.
+pub fn sell_in_build(place: &Place, words: &[&str]) -> Outcome {
+    let release = words.contains(&"--release");
+    let mut clean = cargo(&place.root);
+    clean.args(["clean", "--quiet", "--package", "galla"]);
+    run_to_end(if release { clean.arg("--release") } else { &mut clean })?;
+    run_to_end(cargo(&place.root).arg("build").args(HOUSE).args(words))?;
+    let program = place.program(if release { "release" } else { "debug" }, "galla");
+    let variables = [("GALLA_PROGRAM", program.display().to_string()), (TYPED_SALES, SOLD_IN_EACH.to_owned())];
+    window(place, TYPING, &variables)
 }
 
 fn verdict(outcome: &Outcome) -> &'static str {

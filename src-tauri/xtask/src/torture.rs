@@ -13,8 +13,15 @@ use crate::{test, web};
 /// The program's package.
 pub const PACKAGE: &str = "torture";
 const PROFILE: &str = "torture";
-/// The part that is run here.
+/// The parts that are run here.
 const WINDOW: &str = "window";
+const TYPING: &str = "typing";
+const BUILDS: &str = "builds";
+/// So many sales are typed ahead when nothing is said, and in a short run that asks for it.
+const USUAL_TYPED: u64 = 500;
+const SHORT_TYPED: u64 = 36;
+/// Every build that somebody may make.
+const CALLS: [&[&str]; 4] = [&[], &["--all-targets"], &["--release"], &["--release", "--all-targets"]];
 /// The test that kills the whole program, and the variable that says how often.
 const KILLED: &str = "killed::";
 const KILLS: &str = "GALLA_WINDOW_KILLS";
@@ -36,19 +43,40 @@ struct Wanted {
     program: Option<Vec<String>>,
     /// How often the whole program is killed; `None`: that part is left out.
     kills: Option<u64>,
+    /// How many sales are typed ahead into the window; `None`: none.
+    typed: Option<u64>,
+    /// Whether every build of the program is sold in.
+    builds: bool,
+}
+
+impl Wanted {
+    fn needs_window(&self) -> bool {
+        self.kills.is_some() || self.typed.is_some() || self.builds
+    }
 }
 
 /// The command.
 pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     let wanted = read_wanted(args)?;
-    packages::ensure(if wanted.kills.is_some() { Need::Test } else { Need::Build }, &place.root)?;
+    packages::ensure(if wanted.needs_window() { Need::Test } else { Need::Build }, &place.root)?;
     let mut rows = Vec::new();
     let mut done = Ok(());
     if let Some(words) = &wanted.program {
         done = parts(place, words, &mut rows);
     }
+    if wanted.needs_window() {
+        web::build(place)?;
+        test::build(place)?;
+        test::driver(place)?;
+    }
     if let Some(kills) = wanted.kills {
-        done = done.and(window(place, kills, &mut rows));
+        done = done.and(driven(place, WINDOW, (KILLED, KILLS, kills), &mut rows));
+    }
+    if let Some(typed) = wanted.typed {
+        done = done.and(driven(place, TYPING, (test::TYPING, test::TYPED_SALES, typed), &mut rows));
+    }
+    if wanted.builds {
+        done = done.and(builds(place, &mut rows));
     }
     println!("\n{}", rows.join("\n"));
     done
@@ -79,53 +107,72 @@ fn is_row(line: &str) -> bool {
     line.starts_with("  ") && matches!(line.split_whitespace().nth(1), Some("ok" | "FAILED"))
 }
 
-fn window(place: &Place, kills: u64, rows: &mut Vec<String>) -> Outcome {
-    web::build(place)?;
-    test::build(place)?;
-    test::driver(place)?;
+/// A part that is a test of the window, done as often as it is told; the test leaves its figures in a file.
+fn driven(place: &Place, part: &str, test: (&str, &str, u64), rows: &mut Vec<String>) -> Outcome {
+    let (name, variable, times) = test;
     let began = Instant::now();
-    let figures = place.root.join("tests/e2e/out/killed.txt");
+    let stem = name.split("::").next().unwrap_or(name);
+    let figures = place.root.join(format!("tests/e2e/out/{stem}.txt"));
     // Old figures are nobody's.
     std::fs::remove_file(&figures).ok();
-    let outcome = test::window(place, KILLED, &[(KILLS, kills.to_string())]);
-    let (word, text) = match &outcome {
-        Ok(()) => ("ok", std::fs::read_to_string(&figures).unwrap_or_else(|_| "left out on this system".to_owned())),
-        Err(words) => ("FAILED", words.clone()),
-    };
-    rows.push(format!("  {WINDOW:<9} {word:<7} {:>5} s  {text}", began.elapsed().as_secs()));
+    let outcome = test::window(place, name, &[(variable, times.to_string())]);
+    let text = std::fs::read_to_string(&figures).unwrap_or_else(|_| "left out on this system".to_owned());
+    rows.push(row(part, &outcome, began, &text));
     outcome
 }
 
-/// Sorts the words: the part with the window is ours, all others are the program's, which knows its parts and says so.
+/// The program of every call that builds it: each is sold in.
+fn builds(place: &Place, rows: &mut Vec<String>) -> Outcome {
+    let began = Instant::now();
+    let outcome = CALLS.iter().try_for_each(|call| test::sell_in_build(place, call));
+    rows.push(row(BUILDS, &outcome, began, &format!("{} builds of the program, and sales in each", CALLS.len())));
+    outcome
+}
+
+fn row(part: &str, outcome: &Outcome, began: Instant, figures: &str) -> String {
+    let (word, text) = match outcome {
+        Ok(()) => ("ok", figures),
+        Err(words) => ("FAILED", words.as_str()),
+    };
+    format!("  {part:<9} {word:<7} {:>5} s  {text}", began.elapsed().as_secs())
+}
+
+/// Sorts the words: the parts with the window are ours, all others are the program's, which knows its parts and says so.
 fn read_wanted(args: Vec<String>) -> Outcome<Wanted> {
-    let (mut passed_on, mut others, mut window) = (Vec::new(), false, false);
-    let mut kills = Some(USUAL_KILLS);
+    let (mut passed_on, mut others, mut ours) = (Vec::new(), false, Vec::new());
+    let (mut kills, mut is_short) = (USUAL_KILLS, false);
     let mut args = args.into_iter();
     while let Some(word) = args.next() {
         match word.as_str() {
             "--part" | "--for" | "--seed" => {
                 let value = args.next().ok_or_else(|| format!("{word} wants a value."))?;
                 match word.as_str() {
-                    "--part" if value == WINDOW => {
-                        window = true;
+                    "--part" if [WINDOW, TYPING, BUILDS].contains(&value.as_str()) => {
+                        ours.push(value);
                         continue;
                     }
                     "--part" => others = true,
-                    "--for" => kills = Some((seconds(&value)? / SECONDS_OF_A_KILL).clamp(USUAL_KILLS, MOST_KILLS)),
+                    "--for" => kills = (seconds(&value)? / SECONDS_OF_A_KILL).clamp(USUAL_KILLS, MOST_KILLS),
                     _ => {}
                 }
                 passed_on.extend([word, value]);
             }
             "--short" | "--replay" => {
-                kills = None;
+                is_short = true;
                 passed_on.push(word);
             }
             other => return Err(format!("torture does not know '{other}'.")),
         }
     }
-    let kills = if window { kills.or(Some(SHORT_KILLS)) } else { kills.filter(|_| !others) };
-    let program = (others || !window).then_some(passed_on);
-    Ok(Wanted { program, kills })
+    let everything = !others && ours.is_empty();
+    let has = |part: &str| ours.iter().any(|each| each == part) || (everything && !is_short);
+    let (kills, typed) = if is_short { (SHORT_KILLS, SHORT_TYPED) } else { (kills, USUAL_TYPED) };
+    Ok(Wanted {
+        kills: has(WINDOW).then_some(kills),
+        typed: has(TYPING).then_some(typed),
+        builds: has(BUILDS),
+        program: (others || everything).then_some(passed_on),
+    })
 }
 
 /// A time as the program reads it too: `90s`, `20m`, `3h`.
@@ -148,20 +195,24 @@ mod tests {
         read_wanted(text.split_whitespace().map(str::to_owned).collect())
     }
 
-    fn wanted(program: Option<&str>, kills: Option<u64>) -> Outcome<Wanted> {
+    fn wanted(program: Option<&str>, kills: Option<u64>, typed: Option<u64>, builds: bool) -> Outcome<Wanted> {
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
-        Ok(Wanted { program: program.map(words), kills })
+        Ok(Wanted { program: program.map(words), kills, typed, builds })
     }
 
     #[test]
     fn the_window_is_killed_here_and_all_else_is_passed_on() {
-        assert_eq!(read(""), wanted(Some(""), Some(50)));
-        assert_eq!(read("--part window"), wanted(None, Some(50)));
-        assert_eq!(read("--part net --part kill --seed 7"), wanted(Some("--part net --part kill --seed 7"), None));
-        assert_eq!(read("--part window --part kill"), wanted(Some("--part kill"), Some(50)));
-        assert_eq!(read("--short"), wanted(Some("--short"), None));
-        assert_eq!(read("--short --part window"), wanted(None, Some(5)));
-        assert_eq!(read("--for 1h"), wanted(Some("--for 1h"), Some(600)));
+        assert_eq!(read(""), wanted(Some(""), Some(50), Some(500), true));
+        assert_eq!(read("--part window"), wanted(None, Some(50), None, false));
+        assert_eq!(read("--part typing"), wanted(None, None, Some(500), false));
+        assert_eq!(read("--part builds --part shop"), wanted(Some("--part shop"), None, None, true));
+        let passed_on = "--part net --part kill --seed 7";
+        assert_eq!(read(passed_on), wanted(Some(passed_on), None, None, false));
+        assert_eq!(read("--part window --part kill"), wanted(Some("--part kill"), Some(50), None, false));
+        assert_eq!(read("--short"), wanted(Some("--short"), None, None, false));
+        assert_eq!(read("--short --part window"), wanted(None, Some(5), None, false));
+        assert_eq!(read("--short --part typing"), wanted(None, None, Some(36), false));
+        assert_eq!(read("--for 1h"), wanted(Some("--for 1h"), Some(600), Some(500), true));
         for wrong in ["--part", "--for", "--for ever", "--for 3", "more"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }

@@ -89,13 +89,10 @@ async fn the_page_of_an_unknown_order_is_asked_for_before_its_state_is_known() {
 #[tokio::test]
 async fn what_never_left_is_not_sent() {
     let mut house = desk(QUICK).await;
-    let closed = {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        format!("http://{}", listener.local_addr().expect("an address"))
-    };
+    let gone = house.gone("inexopay").await;
     let working = house.simulator.base_address("inexopay");
     let company = providers::company("inexopay").expect("a company");
-    house.connect(vec![connection(company, &closed)]);
+    house.connect(vec![gone]);
     let order = begin_pan(&mut house, &pan("9876543210")).await;
     assert_eq!((order.state, order.reason), (SaleState::NotSent, Reason::NeverLeft));
     assert_eq!(house.till.open_page(order.id).await, Err(Problem::NotAllowedNow));

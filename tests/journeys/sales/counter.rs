@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::SaleState;
+use domain::{IdForm, SaleState};
 use providers::{Http, ReqwestHttp};
 use secrecy::SecretString;
 use simulator::{Config, Simulator};
@@ -17,7 +17,7 @@ use till::{
 };
 use tokio::sync::broadcast;
 
-use super::house::{ALL, Shelf, TestClock, connection, within};
+use super::house::{ALL, Shelf, TestClock, connection, read_all, within};
 
 /// A keychain in memory.
 #[derive(Default)]
@@ -122,6 +122,7 @@ impl Counter {
         };
         let folder = tempfile::tempdir().expect("a folder");
         let shop = Shop::open(folder.path(), ports.clone()).await.expect("the shop opens");
+        within(read_all(&shop.till())).await;
         let notices = shop.notices();
         Counter { shop, simulator, clock, shelf, ports, notices, folder }
     }
@@ -136,6 +137,7 @@ impl Counter {
         let Counter { shop, simulator, clock, shelf, ports, folder, .. } = self;
         drop(shop);
         let shop = Shop::open(folder.path(), ports.clone()).await.expect("the shop opens again");
+        within(read_all(&shop.till())).await;
         let notices = shop.notices();
         Counter { shop, simulator, clock, shelf, ports, notices, folder }
     }
@@ -216,6 +218,8 @@ impl Counter {
             plain_http: false,
             credentials: fields.iter().map(credential).collect(),
             paths: Vec::new(),
+            in_address: false,
+            digits_only: providers::company(slug).expect("a company").descriptor().id_form == IdForm::Digits,
         };
         self.shop.save_provider(slug, &input).await.expect("the provider is connected");
     }

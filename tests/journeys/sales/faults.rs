@@ -10,8 +10,19 @@ use tokio::net::TcpListener;
 
 use super::house::{House, airtel, connection};
 
-/// A server that counts recharge calls, answers each with the same bytes and closes.
+const WALLET: &str = "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n{\"status\":\"Success\",\"balance\":\"5000.00\"}";
+
+/// A server that counts recharge calls, answers every call with the same bytes and closes.
 pub async fn server(answer: &'static str) -> (String, Arc<AtomicUsize>) {
+    answering(answer, answer).await
+}
+
+/// The same, which tells its wallet: else nothing would be sold there.
+pub async fn seller(answer: &'static str) -> (String, Arc<AtomicUsize>) {
+    answering(WALLET, answer).await
+}
+
+async fn answering(wallet: &'static str, answer: &'static str) -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let base = format!("http://{}", listener.local_addr().expect("an address"));
     let seen = Arc::new(AtomicUsize::new(0));
@@ -20,10 +31,12 @@ pub async fn server(answer: &'static str) -> (String, Arc<AtomicUsize>) {
         while let Ok((mut socket, _)) = listener.accept().await {
             let mut request = vec![0; 8 * 1024];
             let read = socket.read(&mut request).await.unwrap_or(0);
-            if String::from_utf8_lossy(&request[..read]).contains("/v3/recharge/api") {
+            let request = String::from_utf8_lossy(&request[..read]);
+            if request.contains("/v3/recharge/api") {
                 counter.fetch_add(1, Ordering::SeqCst);
             }
-            let _ = socket.write_all(answer.as_bytes()).await;
+            let said = if request.contains("/v3/recharge/balance") { wallet } else { answer };
+            let _ = socket.write_all(said.as_bytes()).await;
         }
     });
     (base, seen)
@@ -46,7 +59,7 @@ async fn whatever_comes_back_the_sale_is_unknown_and_sent_once() {
     ];
     for answer in answers {
         let mut house = House::with("inspay", Duration::from_secs(3_600)).await;
-        let (base, seen) = server(answer).await;
+        let (base, seen) = seller(answer).await;
         let provider = providers::provider("inspay").expect("a provider");
         house.till.set_connections(vec![connection(provider, &base)]);
         let sale = house.sell(&airtel("9876543210")).await;
@@ -59,7 +72,7 @@ async fn whatever_comes_back_the_sale_is_unknown_and_sent_once() {
 
 #[tokio::test]
 async fn the_counting_server_sees_a_second_request() {
-    let (base, seen) = server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}").await;
+    let (base, seen) = seller("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}").await;
     let provider = providers::provider("inspay").expect("a provider");
     for number in ["9876543210", "9876543211"] {
         let mut house = House::with("inspay", Duration::from_secs(3_600)).await;
@@ -73,12 +86,9 @@ async fn the_counting_server_sees_a_second_request() {
 async fn a_request_that_never_left_is_not_sent_and_may_be_sold_again() {
     let mut house = House::with("inspay", Duration::from_millis(40)).await;
     let provider = providers::provider("inspay").expect("a provider");
-    let closed = {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        format!("http://{}", listener.local_addr().expect("an address"))
-    };
     let working = house.simulator.base_address("inspay");
-    house.till.set_connections(vec![connection(provider, &closed)]);
+    let gone = house.gone("inspay").await;
+    house.till.set_connections(vec![gone]);
     let sale = house.sell(&airtel("9876543210")).await;
     assert_eq!((sale.state, sale.verdict, sale.reason), (SaleState::NotSent, Verdict::Safe, Reason::NeverLeft));
     house.till.set_connections(vec![connection(provider, &working)]);

@@ -9,13 +9,14 @@ use std::time::Duration;
 
 use domain::{SaleState, Service};
 use ledger::ChainKey;
-use providers::{Access, Company, ReqwestHttp};
+use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use tempfile::TempDir;
 use till::{
-    About, Browser, Clock, Connection, Language, Lists, Mode, Notice, Parts, Problem, Rules, SaleInput, SaleView,
-    Settings, SystemClock, SystemRandom, Till, notice_board,
+    About, Browser, Clock, Closing, Connection, Language, Lists, Mode, Notice, Parts, Problem, Rules, SaleInput,
+    SaleView, Settings, SystemClock, SystemRandom, Till, notice_board,
 };
+use tokio::net::TcpStream;
 use tokio::sync::broadcast;
 use url::Url;
 
@@ -145,6 +146,7 @@ pub fn parts(
         runtime: tokio::runtime::Handle::current(),
         settling_ms: 60_000,
         rules: rules(),
+        ready: Arc::default(),
         notices,
     }
 }
@@ -168,6 +170,7 @@ impl House {
         let shelf = Arc::new(Shelf::default());
         let parts = parts(folder.path().join("ledger.db"), connections.clone(), clock.clone(), board);
         let till = Till::open(Parts { browser: shelf.clone(), ..parts }).expect("the till opens");
+        within(read_all(&till)).await;
         House { simulator, till, clock, shelf, connections, notices, folder }
     }
 
@@ -192,8 +195,48 @@ impl House {
         self.folder.path().join("ledger.db")
     }
 
-    /// Sells and waits until the answer is written.
+    /// A company whose wallet was read and where nobody listens any more.
+    pub async fn gone(&self, slug: &str) -> Connection {
+        let company = providers::company(slug).expect("a company");
+        let config = Config { port: 0, book: None, pace: Duration::ZERO };
+        let leaving = Simulator::start(config).await.expect("the simulator starts");
+        let base = leaving.base_address(slug);
+        let gone = connection(company, &base);
+        self.till.set_connections(vec![gone.clone()]);
+        within(self.till.check_balance(slug)).await.expect("a wallet");
+        drop(leaving);
+        let address = Url::parse(&base).expect("an address").socket_addrs(|| None).expect("a port");
+        within(async {
+            while TcpStream::connect(address.as_slice()).await.is_ok() {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+        gone
+    }
+
+    /// Opens the till anew, with other providers and over another line.
+    pub fn reopen_over(&mut self, connections: Vec<Connection>, http: Arc<dyn Http>) {
+        let board = notice_board();
+        self.notices = board.subscribe();
+        self.folder = tempfile::tempdir().expect("a folder");
+        let parts = parts(self.path(), connections.clone(), self.clock.clone(), board);
+        self.connections = connections;
+        self.till = Till::open(Parts { http, browser: self.shelf.clone(), ..parts }).expect("the till opens");
+    }
+
+    /// Reads the wallets of those who were just connected.
+    pub async fn read_unread(&self) {
+        for wallet in self.till.wallets().expect("wallets") {
+            if wallet.closed == Some(Closing::NeverRead) {
+                let _ = within(self.till.check_balance(&wallet.provider)).await;
+            }
+        }
+    }
+
+    /// Sells and waits until the answer is written. Whoever was just connected has its wallet read before.
     pub async fn sell(&mut self, input: &SaleInput) -> SaleView {
+        self.read_unread().await;
         let sale = self.till.sell(input).await.unwrap_or_else(|problems| panic!("{input:?}: {problems:?}"));
         assert_eq!(sale.state, SaleState::Submitted);
         self.until(sale.id, |sale| sale.state != SaleState::Submitted).await
@@ -284,6 +327,14 @@ impl House {
     /// Requests for a sale that arrived at the provider.
     pub fn arrived(&self, sale: &SaleView) -> usize {
         self.simulator.recharge_count(&sale.order_id)
+    }
+}
+
+/// Reads every wallet, as at the start of a day: a provider whose wallet was never read is given nothing.
+pub async fn read_all(till: &Till) {
+    // A ledger that is damaged has none, and a wallet that cannot be read is a test's own business.
+    for wallet in till.wallets().unwrap_or_default() {
+        let _ = till.check_balance(&wallet.provider).await;
     }
 }
 

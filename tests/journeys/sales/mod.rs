@@ -16,6 +16,7 @@ mod fields;
 pub mod house;
 mod input;
 mod outcomes;
+mod ready;
 mod restore;
 pub mod scripted;
 mod secrets;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use simulator::PRACTICE_CREDENTIALS;
 use till::{DayQuery, Language};
 
-use super::faults::server;
+use super::faults::{seller, server};
 use super::house::{ALL, House, airtel, connection, settings};
 
 fn secret_of(slug: &str) -> &'static str {
@@ -57,11 +57,13 @@ async fn a_secret_in_the_providers_words_is_hidden_before_anybody_reads_them() {
     let secret = secret_of("inspay");
     let body = format!("{{\"status\":\"Failure\",\"opid\":\"Invalid token {secret}\",\"message\":\"{secret}\"}}");
     let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
-    let (base, _) = server(answer.leak()).await;
+    let answer: &str = answer.leak();
     let mut house = House::with("inspay", Duration::from_millis(40)).await;
-    house.till.set_connections(vec![connection(providers::provider("inspay").expect("a provider"), &base)]);
+    let inspay = providers::provider("inspay").expect("a provider");
+    house.till.set_connections(vec![connection(inspay, &seller(answer).await.0)]);
     let sale = house.sell(&airtel("9876543210")).await;
     assert!(format!("{sale:?}").contains("Invalid token"), "{sale:?}");
+    house.till.set_connections(vec![connection(inspay, &server(answer).await.0)]);
     let shown = format!("{sale:?} {:?} {:?}", house.till.sale(sale.id), house.till.check_balance("inspay").await);
     assert!(!shown.contains(secret), "{shown}");
 }

@@ -289,7 +289,9 @@ async fn a_list_that_the_simulator_made_up_never_reaches_real_money() {
 async fn a_provider_whose_saved_address_is_not_allowed_keeps_nobody_else_from_selling() {
     let mut counter = Counter::with_all().await;
     counter.connect("inspay", "http://127.0.0.1:9", &[]).await;
-    counter.connect("paygrt", "http://127.0.0.1:9", &[]).await;
+    let paygrt = counter.simulator.base_address("paygrt");
+    counter.connect("paygrt", &paygrt, &[]).await;
+    counter.shop.check_balance("paygrt").await.expect("a wallet");
     counter.shop.set_mode(till::Mode::Real).await.expect("real money");
     let file = counter.folder().join("settings.json");
     let settings = fs::read_to_string(&file).expect("the settings");

@@ -137,6 +137,7 @@ async fn measure(folder: &Path) -> Result<(), Failure> {
         runtime: tokio::runtime::Handle::current(),
         settling_ms: 0,
         rules: Rules { repeat_minutes: 10, ..Rules::default() },
+        ready: Arc::default(),
         notices: board,
     })
     .map_err(|problem| format!("{problem:?}"))?;

@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::{Event, Paise, SaleState, Service, TerminalPrefix, india_day};
+use domain::{Event, IdForm, Paise, SaleState, Service, TerminalPrefix, india_day};
 use ledger::{
     Asked, ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step,
 };
@@ -232,6 +232,7 @@ async fn begin(
             code: row.code.clone(),
             account: access.account(),
             earned: Paise::new(2),
+            id_form: IdForm::Signs,
         },
         intent: format!("watched {place}"),
         ask_if_sold_since_ms: None,
@@ -350,6 +351,7 @@ async fn watch_child(path: &Path, base: &str) -> Outcome {
         runtime: tokio::runtime::Handle::current(),
         settling_ms: 0,
         rules: Rules::default(),
+        ready: Arc::default(),
         notices: notice_board(),
     })
     .map_err(|problem| format!("{problem:?}"))?;

@@ -5,9 +5,12 @@ import { type SaleKind, isDeskKind } from "../shared/desk-services";
 import { typedAmount } from "../shared/money";
 import { digitsOf, groupNumber, retype, shapeOfOperator, tailOf } from "../shared/number";
 import { type Field, extraOf, fieldOf, problemOf } from "../shared/problems";
-import { type Backend, type Catalogue, Fields } from "./fields.svelte";
+import { type Backend, type Catalogue } from "./fields.svelte";
 import { KnownList } from "./known-list.svelte";
 import { Quotes } from "./quotes.svelte";
+import { type Spot, Walk } from "./walk.svelte";
+
+export type { Spot };
 
 const QUOTE_AFTER_MS = 160;
 const MATCH_AFTER_MS = 220;
@@ -15,8 +18,6 @@ const TAIL_DIGITS = 4;
 
 /** A sale refused after the shopkeeper had gone on to the next one. */
 export type Refusal = { service: Service; number: string; amount_paise: number; problem: Problem };
-
-export type Spot = "number" | "operator" | "circle" | `extra_${Extra}` | "amount" | "send" | "decline";
 
 /** A desk without a catalogue knows what all operators of a service have in common, and no more. */
 const bare: Catalogue = { operator: () => null, operatorsOf: () => [] };
@@ -26,7 +27,7 @@ function namesOne(digits: string, rows: KnownNumber[]): boolean {
   return digits.length === TAIL_DIGITS && rows.length === 1 && rows[0]?.number.endsWith(digits) === true;
 }
 
-export class Desk extends Fields {
+export class Desk extends Walk {
   readonly known = new KnownList();
 
   /** The sale handed over last, for the panel; it stays until the next strip. */
@@ -34,9 +35,6 @@ export class Desk extends Fields {
   /** What came back too late to stand beside the fields it was about. */
   refusal = $state.raw<Refusal | null>(null);
   #onTheWay = $state.raw<readonly string[]>([]);
-
-  /** Where the cursor is wanted. A new object each time, so that asking twice moves it twice. */
-  spot = $state.raw<{ at: Spot; keep: boolean }>({ at: "number", keep: false });
 
   #left = $state.raw<ReadonlySet<Field>>(new Set());
   #quotes: Quotes;
@@ -87,6 +85,26 @@ export class Desk extends Fields {
     const all = this.#quotes.problems;
     const ofForm = all.filter((problem) => fieldOf(problem) === "form" && problem.kind !== "repeat_recent");
     return ofForm.length === all.length || this.#left.has("amount") ? ofForm : [];
+  }
+
+  // ---- what a key means now ---------------------------------------------------------------------------------------------------
+
+  /** True when the form stands as it stands before somebody who waits: any key means what he sees. */
+  get settled(): boolean {
+    return this.steady && !this.suggestions.any && !this.known.waits && !this.#quotes.wait && this.search === null;
+  }
+
+  /** Brings the form there. What waits for a pause in the typing is done at once. */
+  async settle(): Promise<void> {
+    while (!this.settled) {
+      await this.steadied();
+      await this.suggestions.done();
+      await this.known.now();
+      await this.#quotes.settle();
+      const search = this.search;
+      await search?.();
+      if (this.search === search) this.search = null;
+    }
   }
 
   // ---- typing -----------------------------------------------------------------------------------------------------------------
@@ -150,7 +168,7 @@ export class Desk extends Fields {
 
   chooseProvider(slug: string): void {
     this.provider = slug;
-    void this.#toStrip();
+    void this.step(() => this.#toStrip());
   }
 
   leave(field: Field): void {
@@ -160,7 +178,11 @@ export class Desk extends Fields {
 
   // ---- Enter, step by step ----------------------------------------------------------------------------------------------------
 
-  async enterNumber(): Promise<void> {
+  enterNumber(): Promise<void> {
+    return this.step(() => this.#enterNumber());
+  }
+
+  async #enterNumber(): Promise<void> {
     // A list asked for with F2 is meant; one that only came up while typing never takes Enter from a whole number.
     if ((!this.complete || this.known.kind === "recent") && (await this.#takeMatch())) return;
     if (!this.complete) {
@@ -169,6 +191,8 @@ export class Desk extends Fields {
       await this.#quotes.now();
       // What this screen takes for half a number may be a whole one to the counter; only a mobile number is known to have ten digits.
       if (this.shape.kind === "mobile" || this.number.trim() === "" || problemOf(this.#quotes.problems, "number") !== null) {
+        // One Enter too many in an empty form asks nobody anything.
+        if (!this.empty) this.onask();
         this.#markLeft(["number"]);
         this.moveTo("number", true);
         return;
@@ -188,25 +212,30 @@ export class Desk extends Fields {
   async #numberIsWrong(): Promise<boolean> {
     await this.#quotes.now();
     if (problemOf(this.#quotes.problems, "number") === null) return false;
+    this.onask();
     this.#markLeft(["number"]);
     this.moveTo("number", true);
     return true;
   }
 
-  enterOperator(): void {
-    if (this.operator.id === null) {
-      void this.#quotes.now();
-      this.#markLeft(["number", "operator"]);
-    } else if (this.asksCircle && this.circle.id === null) this.moveTo("circle");
-    else this.#moveOn(null);
+  enterOperator(): Promise<void> {
+    return this.step(async () => {
+      // Whether a circle or another field is wanted, the till may have to say.
+      await this.#quotes.now();
+      if (this.operator.id === null) {
+        this.#markLeft(["number", "operator"]);
+        this.onask();
+      } else if (this.asksCircle && this.circle.id === null) this.moveTo("circle");
+      else this.#moveOn(null);
+    });
   }
 
-  enterCircle(): void {
-    this.#moveOn(null);
+  enterCircle(): Promise<void> {
+    return this.step(() => this.#quotes.now().then(() => this.#moveOn(null)));
   }
 
-  enterExtra(field: Extra): void {
-    this.#moveOn(field);
+  enterExtra(field: Extra): Promise<void> {
+    return this.step(() => this.#quotes.now().then(() => this.#moveOn(field)));
   }
 
   /** To the next extra field that is still empty, and where there is none to the amount. */
@@ -216,9 +245,11 @@ export class Desk extends Fields {
     this.moveTo(next === undefined ? "amount" : `extra_${next}`);
   }
 
-  async enterAmount(): Promise<void> {
-    await this.suggesting;
-    await this.#toStrip();
+  enterAmount(): Promise<void> {
+    return this.step(async () => {
+      await this.suggesting;
+      await this.#toStrip();
+    });
   }
 
   async #toStrip(sellAgain = false): Promise<void> {
@@ -226,13 +257,21 @@ export class Desk extends Fields {
     this.#markLeft(this.#allFields);
     if (this.quote !== null) {
       // Enter, Enter out of habit must not sell the same thing twice; only F4 asked for exactly that.
-      this.moveTo(this.repeat !== null && !sellAgain ? "decline" : "send");
+      if (this.repeat !== null && !sellAgain) this.#askAboutRepeat();
+      else this.moveTo("send");
       return;
     }
     this.#moveToProblem();
   }
 
+  #askAboutRepeat(): void {
+    this.onask();
+    this.moveTo("decline");
+  }
+
   #moveToProblem(): void {
+    this.onask();
+    this.#markLeft(this.#allFields);
     const at = this.#allFields.find((field) => this.problem(field) !== null) ?? "amount";
     this.moveTo(at as Spot, at === "number");
   }
@@ -260,20 +299,28 @@ export class Desk extends Fields {
     return answer.status === "ok" ? { status: "ok", data: answer.data.filter((known) => !isDeskKind(known.service)) } : answer;
   }
 
-  async showRecent(): Promise<void> {
-    const answer = await this.#knownNumbers("");
-    this.moveTo("number");
-    this.known.show("recent", answer.status === "ok" ? answer.data : [], true);
+  showRecent(): Promise<void> {
+    return this.step(async () => {
+      const answer = await this.#knownNumbers("");
+      this.moveTo("number");
+      this.known.show("recent", answer.status === "ok" ? answer.data : [], true);
+    });
   }
 
   /** F4: the last sale, whole, with the cursor on the strip's button. */
-  async repeatLast(): Promise<void> {
-    const answer = await this.#knownNumbers("");
-    const last = answer.status === "ok" ? answer.data[0] : undefined;
-    if (last !== undefined) await this.take(last, true);
+  repeatLast(): Promise<void> {
+    return this.step(async () => {
+      const answer = await this.#knownNumbers("");
+      const last = answer.status === "ok" ? answer.data[0] : undefined;
+      if (last !== undefined) await this.#take(last, true);
+    });
   }
 
-  async take(known: KnownNumber, sellAgain = false): Promise<void> {
+  take(known: KnownNumber): Promise<void> {
+    return this.step(() => this.#take(known));
+  }
+
+  async #take(known: KnownNumber, sellAgain = false): Promise<void> {
     if (isDeskKind(known.service)) return;
     this.clear();
     this.#putNumber(known.service, known.operator, known.number);
@@ -291,27 +338,21 @@ export class Desk extends Fields {
     this.number = known !== null && shapeOfOperator(known).kind === "letters" ? number : groupNumber(service, number);
   }
 
+  /** Enter looks at the list that a pause would have brought up, so that it means the same without the pause. */
   async #takeMatch(): Promise<boolean> {
-    const picked = this.known.picked;
-    if (picked !== undefined) {
-      await this.take(picked);
-      return true;
-    }
+    await this.known.now();
     const digits = tailOf(this.number);
-    if (digits.length !== TAIL_DIGITS || this.known.open) return false;
-    const answer = await this.#knownNumbers(digits);
-    if (answer.status === "error" || digitsOf(this.number) !== digits) return false;
-    const only = answer.data[0];
-    if (only === undefined) return false;
-    if (namesOne(digits, answer.data)) await this.take(only);
-    else this.known.show("tail", answer.data, false);
+    if (!this.known.open && digits.length === TAIL_DIGITS) await this.#findMatches(digits);
+    const picked = this.known.picked;
+    if (picked === undefined) return false;
+    await this.#take(picked);
     return true;
   }
 
   #matchSoonAfterPause(): void {
     const digits = tailOf(this.number);
     if (digits.length < TAIL_DIGITS) return;
-    this.known.later(() => void this.#findMatches(digits), MATCH_AFTER_MS);
+    this.known.later(() => this.#findMatches(digits), MATCH_AFTER_MS);
   }
 
   async #findMatches(digits: string): Promise<void> {
@@ -331,8 +372,14 @@ export class Desk extends Fields {
   }
 
   /** The wallet or the rates moved: the figures on the strip are asked for again, without a flicker. */
-  requote(): void {
-    if (!this.sending) this.#quotes.again();
+  async requote(): Promise<void> {
+    if (this.sending || this.quote === null) return;
+    const [turn, repeat] = [this.turn, this.repeat];
+    await this.#quotes.again();
+    if (turn !== this.turn || this.handovers.any || (this.spot.at !== "send" && this.spot.at !== "decline")) return;
+    // The button under the cursor is another one now, or gone.
+    if (this.quote === null) this.#moveToProblem();
+    else if (repeat === null && this.repeat !== null) this.#askAboutRepeat();
   }
 
   // ---- selling ----------------------------------------------------------------------------------------------------------------
@@ -342,35 +389,38 @@ export class Desk extends Fields {
     if (this.sending || quoted === null) return null;
     if (this.repeat !== null && !repeatConfirmed) return null;
     const { input, quote } = quoted;
+    const turn = this.turn;
     this.refusal = null;
     this.#onTheWay = [...this.#onTheWay, quote.number];
     // The provider is the one on the strip, even when the shopkeeper left the choice to the counter.
-    const answer = await this.backend.sell({ ...input, provider: quote.provider, repeat_confirmed: repeatConfirmed });
-    this.#onTheWay = this.#onTheWay.filter((number) => number !== quote.number);
-    // A wallet may have been read meanwhile, and the next customer's number begun: that is not touched.
-    const stands = this.#quotes.intent === input.intent;
-    if (answer.status === "error") {
-      const problem = answer.error[0];
-      if (stands) this.#sellRefused(answer.error);
-      else if (problem !== undefined) this.refusal = { service: input.service, number: quote.number, amount_paise: quote.amount_paise, problem };
-      return null;
-    }
-    if (!stands) return answer.data;
-    this.outcome = answer.data;
-    this.clear();
-    this.moveTo("number");
-    return answer.data;
+    const handed = this.backend.sell({ ...input, provider: quote.provider, repeat_confirmed: repeatConfirmed });
+    return this.handovers.run(async () => {
+      const answer = await handed;
+      this.#onTheWay = this.#onTheWay.filter((number) => number !== quote.number);
+      // The next customer may have been begun: his number is not touched.
+      const stands = this.turn === turn;
+      if (answer.status === "error") {
+        const problem = answer.error[0];
+        if (stands) this.#sellRefused(answer.error);
+        else if (problem !== undefined) this.refusal = { service: input.service, number: quote.number, amount_paise: quote.amount_paise, problem };
+        return null;
+      }
+      if (!stands) return answer.data;
+      this.outcome = answer.data;
+      this.clear();
+      this.moveTo("number");
+      return answer.data;
+    });
   }
 
   #sellRefused(problems: Problem[]): void {
     const recent = problems.find((problem) => problem.kind === "repeat_recent");
     if (recent !== undefined && problems.length === 1) {
       this.#quotes.askAboutRepeat(recent.data.minutes_ago);
-      this.moveTo("decline");
+      this.#askAboutRepeat();
       return;
     }
     this.#quotes.refuse(problems);
-    this.#markLeft(this.#allFields);
     this.#moveToProblem();
   }
 
@@ -382,7 +432,11 @@ export class Desk extends Fields {
   }
 
   /** The same sale again in the form, after one that certainly was not charged. */
-  async tryAgain(sale: SaleView): Promise<void> {
+  tryAgain(sale: SaleView): Promise<void> {
+    return this.step(() => this.#tryAgain(sale));
+  }
+
+  async #tryAgain(sale: SaleView): Promise<void> {
     if (isDeskKind(sale.service)) return;
     this.clear();
     this.#putNumber(sale.service, sale.operator, sale.number);
@@ -401,15 +455,11 @@ export class Desk extends Fields {
   }
 
   clear(): void {
+    this.beginTurn();
     this.known.close();
     this.clearFields();
     this.#quotes.clear();
     this.#left = new Set();
-  }
-
-  /** `keep` leaves what stands in the field unselected, to be typed on. */
-  moveTo(at: Spot, keep = false): void {
-    this.spot = { at, keep };
   }
 
   #markLeft(fields: Field[]): void {

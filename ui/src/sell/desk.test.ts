@@ -68,7 +68,7 @@ class Person {
   async enter(): Promise<void> {
     this.keys += 1;
     if (this.desk.spot.at === "number") await this.desk.enterNumber();
-    else if (this.desk.spot.at === "operator") this.desk.enterOperator();
+    else if (this.desk.spot.at === "operator") await this.desk.enterOperator();
     else if (this.desk.spot.at === "amount") await this.desk.enterAmount();
     else if (this.desk.spot.at === "send") await this.desk.send(this.desk.repeat !== null);
     else if (this.desk.spot.at === "decline") this.desk.startOver();

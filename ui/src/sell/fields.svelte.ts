@@ -4,6 +4,7 @@ import type { Answer, Field as Extra, FieldInput, KnownNumber, LastSale, Mode, O
 import type { SaleKind } from "../shared/desk-services";
 import { typedAmount } from "../shared/money";
 import { type Shape, shapeOfOperator, shapeOfService, vehicleOf, wholeNumber } from "../shared/number";
+import { UnderWay } from "./under-way";
 
 export type Source = "history" | "series" | "home" | "hand" | null;
 
@@ -40,6 +41,8 @@ export abstract class Fields {
   #extraGuesses = $state.raw<FieldInput[]>([]);
 
   protected suggesting: Promise<void> | null = null;
+  /** The counter is being asked whose number it is; the answer about an earlier number counts too, until it is there. */
+  protected suggestions = new UnderWay();
   #suggestedFor = "";
 
   /** `mode` is the one the screen shows. */
@@ -129,7 +132,7 @@ export abstract class Fields {
     if (digits === null) return Promise.resolve();
     if (this.#suggestedFor === digits && this.suggesting !== null) return this.suggesting;
     this.#suggestedFor = digits;
-    this.suggesting = this.#suggest(digits);
+    this.suggesting = this.suggestions.run(() => this.#suggest(digits));
     return this.suggesting;
   }
 

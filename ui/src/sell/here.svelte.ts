@@ -5,7 +5,10 @@ import { slip } from "../receipt/slip.svelte";
 import { house } from "../shared/house.svelte";
 import { go, route } from "../shared/route.svelte";
 import { isOpen } from "../shared/words";
+import { tick } from "svelte";
 import { Desk } from "./desk.svelte";
+import { catchAll } from "./hands";
+import { Stream } from "./stream.svelte";
 
 export const desk = new Desk({
   suggest: (service, number) => ask(() => commands.suggest(service, number)),
@@ -14,6 +17,29 @@ export const desk = new Desk({
   sell: (input) => askForm(() => commands.sell(input)),
 }, () => (house.practice ? "practice" : "real"), house);
 
+/** Everything typed or clicked while the form is open, in its order. */
+export const stream = new Stream(desk, tick);
+desk.onask = () => stream.stop();
+
+/** How long the screen may take to come up before a key that asked for it is let go. */
+const COMES_WITHIN_MS = 3_000;
+let coming: { arrived: () => void; done: Promise<void> } | null = null;
+
+/** Called by the screen: the form is shown and followed, `work` is what clicks belong to it. Returns what ends it. */
+export function show(): () => void {
+  const unfollow = desk.follow();
+  coming?.arrived();
+  return () => {
+    unfollow();
+    stream.leave();
+  };
+}
+
+/** Everything typed is caught from the first moment on: F4 on another screen may be followed by Enter at once. */
+export function catchKeys(): () => void {
+  return catchAll(stream, () => route.screen === "sell" || coming !== null, () => document.getElementById("sell-work") ?? undefined);
+}
+
 /** What the last "check now" from the Sell screen was refused with. */
 export const check = $state<{ problem: Problem | null }>({ problem: null });
 
@@ -21,6 +47,7 @@ export const check = $state<{ problem: Problem | null }>({ problem: null });
 export function changeLedger(): void {
   desk.changeLedger();
   slip.saleId = null;
+  stream.understood();
   check.problem = null;
 }
 
@@ -28,26 +55,42 @@ export function revisit(): void {
   desk.moveTo("number");
 }
 
-function atSell(): void {
-  if (route.screen !== "sell") go("sell");
+/** Waits until the form is on the screen. */
+async function atSell(): Promise<void> {
+  if (route.screen === "sell") return;
+  if (coming === null) {
+    let arrived = (): void => undefined;
+    const done = new Promise<void>((resolve) => (arrived = resolve)).then(() => { coming = null; });
+    coming = { arrived, done };
+    setTimeout(arrived, COMES_WITHIN_MS);
+    go("sell");
+  }
+  await coming.done;
 }
 
 /** F8: a fresh sale, cursor in Number. */
 export function focusNumber(): void {
-  atSell();
-  desk.startOver();
+  if (route.screen === "sell") desk.startOver();
+  else void desk.step(async () => {
+    await atSell();
+    desk.startOver();
+  });
 }
 
 /** F2 */
-export async function recentNumbers(): Promise<void> {
-  atSell();
-  await desk.showRecent();
+export function recentNumbers(): Promise<void> {
+  return desk.step(async () => {
+    await atSell();
+    await desk.showRecent();
+  });
 }
 
 /** F4 */
-export async function repeatLastSale(): Promise<void> {
-  atSell();
-  await desk.repeatLast();
+export function repeatLastSale(): Promise<void> {
+  return desk.step(async () => {
+    await atSell();
+    await desk.repeatLast();
+  });
 }
 
 /** F6: asks about the newest sale whose end is not known. */

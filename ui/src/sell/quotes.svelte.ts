@@ -11,7 +11,7 @@ export class Quotes {
   #refused = $state.raw<Refused | null>(null);
   #repeat = $state.raw<{ key: string; minutes: number } | null>(null);
   #asking: { key: string; done: Promise<void> } | null = null;
-  #soon: ReturnType<typeof setTimeout> | null = null;
+  #soon: { timer: ReturnType<typeof setTimeout>; wanted: () => boolean } | null = null;
   // One for each deliberate sale: it stays while the same thing stands in the fields, and a click delivered twice carries it twice.
   #intent: { key: string; id: string } | null = null;
   #input: () => Typed;
@@ -53,9 +53,20 @@ export class Quotes {
 
   after(ms: number, wanted: () => boolean): void {
     this.#hush();
-    this.#soon = setTimeout(() => {
-      if (wanted()) void this.now();
-    }, ms);
+    const timer = setTimeout(() => void this.settle(), ms);
+    this.#soon = { timer, wanted };
+  }
+
+  /** True while an answer about what stands in the fields is still to come. */
+  get wait(): boolean {
+    return this.#soon !== null || this.#asking?.key === this.#key;
+  }
+
+  /** Asks at once what would be asked after the pause, and waits for the answer. */
+  async settle(): Promise<void> {
+    const wanted = this.#soon === null ? this.wait : this.#soon.wanted();
+    this.#hush();
+    if (wanted) await this.now();
   }
 
   async now(): Promise<void> {
@@ -67,8 +78,9 @@ export class Quotes {
   }
 
   /** Wallet or rates moved: the same question again, without a flicker. */
-  again(): void {
-    if (this.live !== null) void this.#ask(this.#key, this.#asked);
+  async again(): Promise<void> {
+    const wasClosed = this.problems.some((problem) => problem.kind === "provider_closed");
+    if (this.live !== null || wasClosed) await this.#ask(this.#key, this.#asked);
   }
 
   async #ask(key: string, input: SaleInput): Promise<void> {
@@ -98,7 +110,7 @@ export class Quotes {
   }
 
   #hush(): void {
-    if (this.#soon !== null) clearTimeout(this.#soon);
+    if (this.#soon !== null) clearTimeout(this.#soon.timer);
     this.#soon = null;
   }
 }

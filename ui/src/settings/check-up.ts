@@ -15,6 +15,7 @@ export function detailWords(finding: Finding): string | null {
   if (detail === null || detail === "") return null;
   if (check === "balance" && /^-?\d+$/.test(detail)) return rupeesExact(Number(detail), language());
   if (check === "clock" && /^-?\d+$/.test(detail)) return m.checked_clock_off({ count: Math.abs(Number(detail)) });
+  if (check === "parameters") return detail === "both" ? m.parameters_both() : detail === "address" ? m.parameters_address() : m.parameters_body();
   if (check === "listed") return m.checked_own_address({ address: detail });
   return detail;
 }

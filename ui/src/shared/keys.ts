@@ -4,7 +4,17 @@ export function inText(target: EventTarget | null): boolean {
   return target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target instanceof HTMLInputElement;
 }
 
+/** True for a key that an input method takes. WebKit tells of the Enter that ends a composition only after its end, with code 229. */
+export function composing(event: Pick<KeyboardEvent, "isComposing" | "keyCode">): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/** One deliberate Enter: not one that is held down, and not the one that ends a composition. */
+export function entered(event: Pick<KeyboardEvent, "key" | "repeat" | "isComposing" | "keyCode">): boolean {
+  return event.key === "Enter" && !event.repeat && !composing(event);
+}
+
 /** A plain key: nothing held down beside it, and not a key that repeats because it is held. */
 export function plain(event: KeyboardEvent): boolean {
-  return !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !composing(event);
 }

@@ -1,6 +1,6 @@
 // One plain sentence for every problem, saying what to do. Exhaustive: a new kind does not compile until it has a sentence.
 import { m } from "../paraglide/messages.js";
-import type { Problem, WordFault, WordField } from "../platform/counter";
+import type { Closing, Problem, WordFault, WordField } from "../platform/counter";
 import { type DeskProblem, deskProblemWords, isDeskProblem } from "./desk-words";
 import { house } from "./house.svelte";
 import { language } from "./language.svelte";
@@ -187,6 +187,24 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
       return m.problem_connection_refused();
     case "certificate_wrong":
       return m.problem_certificate_wrong();
+    case "issuer_unknown":
+      return m.problem_issuer_unknown();
+    case "speaks_plain_http":
+      return m.problem_speaks_plain_http();
+    case "speaks_tls":
+      return m.problem_speaks_tls();
+    case "host_unknown":
+      return m.problem_host_unknown();
+    case "proxy_login":
+      return m.problem_proxy_login();
+    case "led_elsewhere":
+      return m.problem_led_elsewhere(problem.data);
+    case "provider_closed":
+      return closedWords(problem.data.provider, problem.data.closing);
+    case "answers_elsewhere":
+      return m.problem_answers_elsewhere(problem.data);
+    case "answers_otherwise":
+      return problem.data.in_address ? m.problem_answers_otherwise() : m.problem_answers_otherwise_body();
     case "encryption_too_old":
       return m.problem_encryption_too_old();
     case "timed_out":
@@ -258,6 +276,29 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
   }
 }
 
+/** Why a provider gets no new sales, in as few words as stand on the strip. */
+export const closingWords: Record<Closing, () => string> = {
+  never_read: m.closed_never_read,
+  web_page: m.closed_web_page,
+  no_such_address: m.closed_no_such_address,
+  wall_between: m.closed_wall_between,
+  login_refused: m.closed_login_refused,
+  address_not_listed: m.closed_address_not_listed,
+  encryption_too_old: m.closed_encryption_too_old,
+  certificate_wrong: m.closed_certificate_wrong,
+  issuer_unknown: m.closed_issuer_unknown,
+  speaks_plain_http: m.closed_speaks_plain_http,
+  speaks_tls: m.closed_speaks_tls,
+  proxy_login: m.closed_proxy_login,
+  led_elsewhere: m.closed_led_elsewhere,
+};
+
+/** The same as a sentence that says what happens next. */
+export function closedWords(slug: string, closing: Closing): string {
+  const provider = house.providerName(slug);
+  return closing === "never_read" ? m.problem_provider_unread({ provider }) : m.problem_provider_closed({ provider, why: closingWords[closing]() });
+}
+
 /** Why a provider was passed over, in as few words as stand on the strip. */
 export function skippedWords(problem: Problem): string {
   switch (problem.kind) {
@@ -266,6 +307,8 @@ export function skippedWords(problem: Problem): string {
       return m.skipped_wallet();
     case "login_missing":
       return m.skipped_login();
+    case "provider_closed":
+      return closingWords[problem.data.closing]();
     case "code_unsure":
       return m.skipped_code();
     case "circle_missing":

@@ -145,6 +145,8 @@ export const checkWords: Record<Check, () => string> = {
   credentials: m.checked_credentials,
   listed: m.checked_listed,
   balance: m.checked_balance,
+  other_address: m.checked_other_address,
+  parameters: m.checked_parameters,
   subscription: m.checked_subscription,
 };
 

@@ -51,6 +51,8 @@ pub enum Flaw {
     NextOnPending,
     /// The shop's time is what any one company last said, though nobody bears it out.
     OneClockBelieved,
+    /// What a person said is changed by what the company says later.
+    PersonOverruled,
     /// A company that says it lost track of an order is taken to have refused it.
     DoubtMeansFailed,
     /// "No such order" is read as a failure of the order.
@@ -64,7 +66,7 @@ impl Flaw {
     pub const READERS: [Flaw; 3] = [Flaw::DoubtMeansFailed, Flaw::NoRecordReadAsFailed, Flaw::WarningReadAsAnswer];
 
     /// Every other flaw.
-    pub const ALL: [Flaw; 21] = [
+    pub const ALL: [Flaw; 22] = [
         Flaw::CommitNotDurable,
         Flaw::ResendOnReset,
         Flaw::TimeoutMeansFailed,
@@ -86,6 +88,7 @@ impl Flaw {
         Flaw::ForgottenAtStart,
         Flaw::NextOnPending,
         Flaw::OneClockBelieved,
+        Flaw::PersonOverruled,
     ];
 }
 

@@ -25,7 +25,11 @@ pub struct IdError;
 /// that a restored backup, a copied folder or a second installation can never make an id that was used already,
 /// although the counter behind the prefix goes back with the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TerminalPrefix(String);
+pub struct TerminalPrefix {
+    signs: String,
+    /// The same chance as digits: those before the counter, and those behind it.
+    digits: (u32, u32),
+}
 
 impl TerminalPrefix {
     /// From 30 random bits. The first sign is a letter, so that an id never looks like a customer's number.
@@ -35,8 +39,20 @@ impl TerminalPrefix {
             let letter = DIGITS + index % (ALPHABET.len() - DIGITS);
             char::from(ALPHABET[if place == 0 { letter } else { index }])
         });
-        TerminalPrefix(signs.collect())
+        // Neither begins with 0: a company that reads a number would drop it.
+        let digits = (10_000 + bits / 9_000 % 90_000, 1_000 + bits % 9_000);
+        TerminalPrefix { signs: signs.collect(), digits }
     }
+}
+
+/// Which signs an order id is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum IdForm {
+    /// Digits and capitals, the first a letter.
+    #[default]
+    Signs,
+    /// Digits only, for a company that calls the id a number.
+    Digits,
 }
 
 /// The id of one attempt, unique for ever: [`TerminalPrefix`] and a counter kept in the database. Digits and
@@ -48,7 +64,17 @@ pub struct OrderId(String);
 impl OrderId {
     /// The id for the given value of the counter.
     pub fn new(prefix: &TerminalPrefix, counter: u64) -> Result<OrderId, IdError> {
-        OrderId::parse(&format!("{}{counter:06}", prefix.0))
+        OrderId::formed(prefix, counter, IdForm::Signs)
+    }
+
+    /// The same in a form. One of digits has the counter in the middle and at least 15 of them, so that it looks neither
+    /// like a customer's number nor ends like a practice one.
+    pub fn formed(prefix: &TerminalPrefix, counter: u64, form: IdForm) -> Result<OrderId, IdError> {
+        let (before, behind) = prefix.digits;
+        OrderId::parse(&match form {
+            IdForm::Signs => format!("{}{counter:06}", prefix.signs),
+            IdForm::Digits => format!("{before}{counter:06}{behind}"),
+        })
     }
 
     /// Reads an id back.
@@ -101,7 +127,28 @@ mod tests {
         fn different_counters_never_meet(bits: u32, one in 0_u64..1_000_000_000, other in 0_u64..1_000_000_000) {
             let prefix = TerminalPrefix::from_random(bits);
             prop_assume!(one != other);
-            prop_assert_ne!(OrderId::new(&prefix, one), OrderId::new(&prefix, other));
+            for form in [IdForm::Signs, IdForm::Digits] {
+                prop_assert_ne!(OrderId::formed(&prefix, one, form), OrderId::formed(&prefix, other, form));
+            }
+        }
+
+        #[test]
+        fn ids_of_digits_are_numbers_that_nobody_is_called_by(bits: u32, counter in 0_u64..1_000_000_000) {
+            let id = OrderId::formed(&TerminalPrefix::from_random(bits), counter, IdForm::Digits).expect("a valid id");
+            let text = id.as_str();
+            prop_assert!(text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0'));
+            // Longer than any telephone number, and never the end of a practice one (`000…`).
+            prop_assert!((15..=18).contains(&text.len()), "{}", text);
+            prop_assert_ne!(&text[text.len() - 4..text.len() - 3], "0");
+        }
+
+        #[test]
+        fn openings_that_drew_otherwise_never_meet_in_digits(
+            one in 0_u32..810_000_000, other in 0_u32..810_000_000, counters in (0_u64..1_000_000, 0_u64..1_000_000),
+        ) {
+            prop_assume!(one != other);
+            let id = |bits, counter| OrderId::formed(&TerminalPrefix::from_random(bits), counter, IdForm::Digits);
+            prop_assert_ne!(id(one, counters.0), id(other, counters.1));
         }
     }
 

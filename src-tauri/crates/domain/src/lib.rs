@@ -26,7 +26,7 @@ pub use circle::{Circle, circle, circle_named, circles};
 pub use day::{DAY_MS, india_day, india_day_start_ms, india_time, parse_day, parse_time};
 pub use desk::{DeskProduct, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
-pub use id::{IdError, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
+pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{

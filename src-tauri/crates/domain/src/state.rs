@@ -231,6 +231,9 @@ pub fn hear(state: SaleState, whose: Whose, word: Word) -> Heard {
         (S::Submitted | S::Pending | S::Unknown, _, W::Failed | W::Refunded) => Heard::Event(Event::Reject),
         (S::Succeeded, _, W::Failed | W::Refunded) if flaw::is_on(Flaw::ReversalUnheard) => Heard::NothingNew,
         (S::Failed | S::Reversed, _, W::Succeeded) if flaw::is_on(Flaw::ContradictionUnheard) => Heard::NothingNew,
+        (S::Succeeded, Person, W::Failed | W::Refunded) if flaw::is_on(Flaw::PersonOverruled) => {
+            Heard::Event(Event::Reverse)
+        }
         (S::Succeeded, Company, W::Failed | W::Refunded) => Heard::Event(Event::Reverse),
         (S::Succeeded, _, W::Succeeded) | (S::Failed | S::Reversed, _, W::Failed | W::Refunded) => Heard::NothingNew,
         (S::Succeeded, Person, W::Failed | W::Refunded)

@@ -3,6 +3,7 @@
 //! Architecture invariant: this is the only crate that names rusqlite, and nothing here knows a provider, a network
 //! or a clock; moments come in as arguments. Every write is one IMMEDIATE transaction.
 
+mod attempt;
 mod backup;
 mod chain;
 mod due;

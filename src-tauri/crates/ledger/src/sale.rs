@@ -1,9 +1,10 @@
 //! Sales and attempts: how they begin, and how what happened to them is written.
 
 use domain::flaw::{self, Flaw};
-use domain::{Event, OrderId, Paise, Said, SaleState, Service, apply};
+use domain::{Event, IdForm, OrderId, Paise, SaleState, Service, apply};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
+use crate::attempt::update_attempt;
 use crate::event::{EventDetail, EventKind, NewEvent, PersonsWord};
 use crate::read::{OPEN, SaleRow, all_attempts, count_open, lost_sales, newest_twin, one_attempt, one_sale};
 use crate::recover::{OPEN_TWIN, put_back_twin};
@@ -48,6 +49,8 @@ pub struct NewAttempt {
     pub account: String,
     /// What it will earn when it succeeds.
     pub earned: Paise,
+    /// Which signs its order id is made of.
+    pub id_form: IdForm,
 }
 
 /// What a person should look at.
@@ -189,7 +192,7 @@ impl Ledger {
         at_ms: i64,
         first_check_at_ms: i64,
     ) -> Result<SaleRow, LedgerError> {
-        let (attempt_id, order_id) = self.next_order_id(transaction)?;
+        let (attempt_id, order_id) = self.next_order_id(transaction, new.id_form)?;
         transaction
             .prepare_cached(
                 "INSERT INTO attempt (id, sale_id, provider, code, account, order_id, state, submitted_at_ms, earned_paise, next_check_at_ms)
@@ -219,10 +222,11 @@ impl Ledger {
 
     /// The number of the next attempt and an id that was never made before and will never be made again: attempts are
     /// never deleted, and the prefix is new at every opening.
-    fn next_order_id(&self, transaction: &Transaction<'_>) -> Result<(i64, OrderId), LedgerError> {
+    fn next_order_id(&self, transaction: &Transaction<'_>, form: IdForm) -> Result<(i64, OrderId), LedgerError> {
         let next = newest_attempt(transaction)? + 1;
         let counter = u64::try_from(next).map_err(|_| LedgerError::Corrupt)?;
-        let order_id = OrderId::new(&self.prefix, counter).map_err(|error| LedgerError::Failed(error.to_string()))?;
+        let order_id =
+            OrderId::formed(&self.prefix, counter, form).map_err(|error| LedgerError::Failed(error.to_string()))?;
         Ok((next, order_id))
     }
 
@@ -459,100 +463,4 @@ fn insert_sale(transaction: &Transaction<'_>, new: &NewSale, at_ms: i64) -> Resu
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// What a person said with a step, and the whole of what was written down.
-fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
-    let Some(person) = &step.detail.person else { return Ok((Said::Failed.as_str(), String::new())) };
-    let detail = serde_json::to_string(person).map_err(|error| LedgerError::Failed(error.to_string()))?;
-    Ok((person.said.map_or("", Said::as_str), detail))
-}
-
-/// The update names the state it expects, so that of two answers that arrive together one is a no-op.
-fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -> Result<(), LedgerError> {
-    let problem = step.detail.problem.as_ref().map(|problem| problem.to_string());
-    let settled = step.event.is_some() && !next.is_open();
-    let no_record = step.kind == EventKind::NoRecord;
-    // "No record" must be said without anything else in between.
-    let heard_of = matches!(step.kind, EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected);
-    // What a person has said is no longer a riddle.
-    let is_told = heard_of || step.kind == EventKind::PersonSaid;
-    // What the company last said stays until it says something else, or until it has ended the matter without a word.
-    let is_over = matches!(step.kind, EventKind::Succeeded | EventKind::Rejected);
-    let amount = step.booked.map(|(Booked::Fee(amount) | Booked::Paid(amount))| amount.get());
-    // What stays is not named: SQLite would write the pages of the indices over a state all the same, and thousands of
-    // enquiries a day tell nothing of money.
-    let state = if next == step.expected { "" } else { "state = ?3," };
-    let booked = match step.booked {
-        None => "",
-        Some(Booked::Fee(_)) => "earned_paise = (SELECT amount_paise - ?15 FROM sale WHERE sale.id = attempt.sale_id),",
-        Some(Booked::Paid(_)) => "paid_paise = ?15,",
-    };
-    let anyway = if flaw::is_on(Flaw::ExpectedStateIgnored) { "OR ?2 <> ''" } else { "" };
-    let link = if step.link.is_some() { "link = ?16," } else { "" };
-    let said = match step.kind {
-        EventKind::PersonSaid | EventKind::DeclaredFailed => "said = ?17, said_detail = ?18,",
-        EventKind::Disputed => "disputed_at_ms = ?5,",
-        EventKind::DealtWith => "dealt_at_ms = ?5,",
-        EventKind::Intended
-        | EventKind::Submitted
-        | EventKind::NotSent
-        | EventKind::Accepted
-        | EventKind::Succeeded
-        | EventKind::Rejected
-        | EventKind::LostTrack
-        | EventKind::Reversed
-        | EventKind::NoRecord
-        | EventKind::NoNews
-        | EventKind::Contradicted
-        | EventKind::Printed
-        | EventKind::Abandoned
-        | EventKind::Admitted
-        | EventKind::PaidAgain
-        | EventKind::Recovered => "",
-    };
-    let (word, word_detail) = word_of(step)?;
-    let changed = transaction
-        .prepare_cached(&format!(
-            "UPDATE attempt SET {state} {booked} {link} {said}
-                settled_at_ms = CASE WHEN ?4 THEN ?5 ELSE settled_at_ms END,
-                provider_ref = COALESCE(?6, provider_ref),
-                operator_ref = COALESCE(?7, operator_ref),
-                words = CASE WHEN ?8 IS NOT NULL THEN ?8 WHEN ?20 THEN '' ELSE words END,
-                problem = CASE WHEN ?9 IS NOT NULL THEN ?9 WHEN ?19 THEN '' ELSE problem END,
-                next_check_at_ms = ?11,
-                checks = checks + ?12,
-                checks_beside = checks_beside + ?21,
-                no_records = CASE WHEN ?13 THEN no_records + 1 WHEN ?10 THEN 0 ELSE no_records END,
-                first_no_record_ms = CASE WHEN ?13 AND no_records = 0 THEN ?5 ELSE first_no_record_ms END,
-                last_no_record_ms = CASE WHEN ?13 THEN ?5 ELSE last_no_record_ms END,
-                declared_failed = declared_failed OR ?14,
-                attention = ?22
-             WHERE id = ?1 AND (state = ?2 {anyway})",
-        ))?
-        .execute(rusqlite::params![
-            step.attempt_id,
-            step.expected.as_str(),
-            next.as_str(),
-            settled,
-            step.at_ms,
-            step.provider_ref,
-            step.operator_ref,
-            step.detail.words,
-            problem,
-            heard_of,
-            step.next_check_at_ms,
-            i64::from(step.asked != Asked::Not),
-            no_record,
-            matches!(step.event, Some(Event::DeclareFailed | Event::Abandon)),
-            amount,
-            step.link,
-            word,
-            word_detail,
-            is_told,
-            is_over,
-            i64::from(step.asked == Asked::Beside),
-            Attention::as_str(step.attention),
-        ])?;
-    if changed == 1 { Ok(()) } else { Err(LedgerError::MovedOn) }
 }

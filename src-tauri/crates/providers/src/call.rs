@@ -13,7 +13,7 @@ use crate::request::Request;
 use crate::trouble::Trouble;
 use crate::{vocabulary, web};
 
-/// So many dates ago a sale may have been made, by the provider's clock, that is still asked about by the schedule: three
+/// So many dates ago a sale may have been made, by one of the clocks, that is still asked about by the schedule: three
 /// days and an hour may touch five of them.
 const DAYS_BACK: i64 = 4;
 
@@ -112,6 +112,18 @@ pub enum Finding {
 
 /// Asks where an order stands. May be called as often as the schedule allows.
 pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, order: &Order) -> Told<Finding> {
+    enquire_by(http, provider, access, order, &[]).await
+}
+
+/// The same. `clocks`: what it may be now, in ms since 1970, beside what the provider's own answers tell. Where a provider is
+/// asked by date, the day on which it has the order goes by one of them.
+pub async fn enquire_by(
+    http: &dyn Http,
+    provider: &dyn Provider,
+    access: &Access,
+    order: &Order,
+    clocks: &[i64],
+) -> Told<Finding> {
     let requests = match provider.enquiry_requests(access, order) {
         Ok(requests) => requests,
         Err(bad) => return Told { outcome: Finding::Offline(field_refused(bad)), sent: None, received: None },
@@ -147,8 +159,9 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
         if !go_on {
             break;
         }
-        if let (true, Some(server_ms)) = (requests.is_empty(), server_time_ms) {
-            for more in requests_by_their_clock(provider, access, order, server_ms) {
+        if requests.is_empty() {
+            let clocks = server_time_ms.into_iter().chain(clocks.iter().copied());
+            for more in clocks.flat_map(|now_ms| requests_by_clock(provider, access, order, now_ms)) {
                 let written = more.to_string();
                 if !asked.contains(&written) {
                     asked.push(written);
@@ -160,11 +173,11 @@ pub async fn enquire(http: &dyn Http, provider: &dyn Provider, access: &Access, 
     last
 }
 
-/// The enquiries about an order, as if it had been sold today or on one of the last days by the provider's own clock. Where
-/// a provider is asked by date, the shop's clock may have been wrong when it was sold, and "no record" would be honest
-/// about the wrong day; for all others these are the enquiries that were made already.
-fn requests_by_their_clock(provider: &dyn Provider, access: &Access, order: &Order, server_ms: i64) -> Vec<Request> {
-    let midday_ms = india_day_start_ms(&india_day(server_ms)).map_or(server_ms, |start_ms| start_ms + DAY_MS / 2);
+/// The enquiries about an order, as if it had been sold today or on one of the last days by this clock. Where a provider is
+/// asked by date, the shop's time may have been wrong when it was sold, and "no record" would be honest about the wrong day;
+/// for all others these are the enquiries that were made already.
+fn requests_by_clock(provider: &dyn Provider, access: &Access, order: &Order, now_ms: i64) -> Vec<Request> {
+    let midday_ms = india_day_start_ms(&india_day(now_ms)).map_or(now_ms, |start_ms| start_ms + DAY_MS / 2);
     let sold_before = |days| Order { submitted_at_ms: midday_ms - days * DAY_MS, ..order.clone() };
     (0..=DAYS_BACK).filter_map(|days| provider.enquiry_requests(access, &sold_before(days)).ok()).flatten().collect()
 }
@@ -198,7 +211,13 @@ fn is_told(trouble: &Trouble) -> bool {
         | Trouble::ConnectionRefused
         | Trouble::ClockWrong
         | Trouble::CertificateWrong
+        | Trouble::IssuerUnknown
         | Trouble::EncryptionTooOld
+        | Trouble::SpeaksPlainHttp
+        | Trouble::SpeaksTls
+        | Trouble::HostUnknown
+        | Trouble::ProxyLogin
+        | Trouble::LedElsewhere { .. }
         | Trouble::TimedOut
         | Trouble::LineBroke
         | Trouble::ProviderError { .. }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use reqwest::redirect::Policy;
-use reqwest::{Client, ClientBuilder, header};
+use reqwest::{Client, ClientBuilder, Response, header};
 use url::Url;
 
 use crate::http::{BODY_LIMIT, Http, Reply, SendError};
@@ -14,6 +14,19 @@ use crate::trouble::Trouble;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const WHOLE_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// What we call ourselves: some walls in front of a company let nobody through who does not say.
+const USER_AGENT: &str = concat!("Galla/", env!("CARGO_PKG_VERSION"));
+
+/// A proxy's "log in first".
+const PROXY_LOGIN: u16 = 407;
+
+/// What servers say in words when somebody speaks plain http to their https port (nginx; Apache; Go).
+const WANTS_TLS: [&str; 3] = [
+    "plain HTTP request was sent to HTTPS port",
+    "speaking plain HTTP to an SSL-enabled",
+    "sent an HTTP request to an HTTPS server",
+];
 
 /// HTTP over reqwest. Three clients, because what an address may do is decided when a client is built.
 pub struct ReqwestHttp {
@@ -54,6 +67,7 @@ fn base() -> ClientBuilder {
         .retry(reqwest::retry::never())
         .pool_max_idle_per_host(0)
         .referer(false)
+        .user_agent(USER_AGENT)
         .connect_timeout(CONNECT_TIMEOUT)
         .timeout(WHOLE_TIMEOUT)
 }
@@ -92,6 +106,9 @@ impl Http for ReqwestHttp {
         }
         let mut response = builder.send().await.map_err(send_error)?;
         let status = response.status().as_u16();
+        if let Some(trouble) = between(&request.address, &response) {
+            return Err(SendError::MaybeSent(trouble));
+        }
         let server_time_ms =
             response.headers().get(header::DATE).and_then(|date| date.to_str().ok()).and_then(http_date_ms);
         let mut body = Vec::new();
@@ -101,8 +118,27 @@ impl Http for ReqwestHttp {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Reply { status, server_time_ms, body: String::from_utf8_lossy(&body).into_owned() })
+        let body = String::from_utf8_lossy(&body).into_owned();
+        let is_plain = request.address.scheme() == "http";
+        if is_plain && status == 400 && WANTS_TLS.iter().any(|words| body.contains(words)) {
+            return Err(SendError::MaybeSent(Trouble::SpeaksTls));
+        }
+        Ok(Reply { status, server_time_ms, body })
     }
+}
+
+/// What stands between us and the company, where the head of an answer tells: it is then not the company's answer.
+fn between(asked: &Url, response: &Response) -> Option<Trouble> {
+    if response.status().as_u16() == PROXY_LOGIN {
+        return Some(Trouble::ProxyLogin);
+    }
+    if !response.status().is_redirection() {
+        return None;
+    }
+    let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
+    let leads_to = asked.join(location).ok()?;
+    let host = leads_to.host_str().filter(|host| Some(*host) != asked.host_str())?;
+    Some(Trouble::LedElsewhere { host: host.to_owned() })
 }
 
 /// Only a request that could not be built, or a connection that was never made, is known not to have left. This is
@@ -128,23 +164,39 @@ fn trouble_of(error: &reqwest::Error) -> Trouble {
     if refused {
         return Trouble::ConnectionRefused;
     }
-    if error.is_connect()
-        && ["NotValidYet", "Expired", "not valid yet", "expired"].iter().any(|word| causes.contains(word))
-    {
-        return Trouble::ClockWrong;
-    }
-    // Not whatever has to do with TLS: a handshake that was cut off says nothing of a certificate.
-    if error.is_connect() && ["ertificate", "UnknownIssuer"].iter().any(|word| causes.contains(word)) {
-        return Trouble::CertificateWrong;
-    }
-    if error.is_connect() && ["ProtocolVersion", "PeerIncompatible"].iter().any(|word| causes.contains(word)) {
-        return Trouble::EncryptionTooOld;
+    if error.is_connect() {
+        let known = CONNECT_WORDS.iter().find(|(words, _)| words.iter().any(|word| causes.contains(word)));
+        if let Some((_, trouble)) = known {
+            return trouble.clone();
+        }
     }
     if error.is_timeout() {
         return Trouble::TimedOut;
     }
+    let is_plain = error.url().is_some_and(|url| url.scheme() == "http");
+    if is_plain && causes.contains("Parse(") {
+        return Trouble::SpeaksTls;
+    }
     if error.is_connect() { Trouble::NoNetwork } else { Trouble::LineBroke }
 }
+
+/// Words of the causes for which a connection was not made, and what they mean; the first that is found counts. Not whatever
+/// has to do with TLS is about a certificate: a handshake that was cut off says nothing of one.
+static CONNECT_WORDS: [(&[&str], Trouble); 8] = [
+    (&["NotValidYet", "Expired", "not valid yet", "expired"], Trouble::ClockWrong),
+    // The alert of a server that is older than what we speak, or that knows none of our ciphers.
+    (
+        &["AlertReceived(ProtocolVersion)", "AlertReceived(HandshakeFailure)", "PeerIncompatible("],
+        Trouble::EncryptionTooOld,
+    ),
+    (&["InvalidContentType"], Trouble::SpeaksPlainHttp),
+    (&["UnknownIssuer"], Trouble::IssuerUnknown),
+    (&["ertificate"], Trouble::CertificateWrong),
+    (&["proxy authorization required", "ProxyAuthRequired"], Trouble::ProxyLogin),
+    // The resolver's own "no such name" (Linux; Windows), which is another than "cannot ask".
+    (&["Name or service not known", "No such host is known"], Trouble::HostUnknown),
+    (&["nodename nor servname"], Trouble::NoNetwork),
+];
 
 /// Reads an HTTP `Date`, `Tue, 20 Nov 2018 13:12:13 GMT`.
 fn http_date_ms(text: &str) -> Option<i64> {

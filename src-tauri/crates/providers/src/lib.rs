@@ -44,7 +44,7 @@ pub use fields::Fields;
 pub use http::{BODY_LIMIT, Http, Reply, SendError};
 pub use provider::{
     Access, AddressProblem, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
-    EnquiryAnswer, Hint, ListedOperator, Order, Particulars, PathField, Provider,
+    EnquiryAnswer, Hint, ListedOperator, Order, OtherWay, Particulars, PathField, Provider,
 };
 pub use request::{Method, Request};
 pub use trouble::Trouble;

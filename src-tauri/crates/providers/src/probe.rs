@@ -34,6 +34,21 @@ pub async fn probe(http: &dyn Http, company: &dyn Company, access: &Access, now_
     }
 }
 
+/// Whether the company tells its wallet by this access.
+pub async fn answers(http: &dyn Http, company: &dyn Company, access: &Access) -> bool {
+    crate::call::balance(http, company, access).await.is_ok()
+}
+
+/// The base address at which a company that does not answer at its own does: what is mistyped most is tried.
+pub async fn answers_elsewhere(http: &dyn Http, company: &dyn Company, access: &Access) -> Option<String> {
+    for way in access.other_ways() {
+        if answers(http, company, &way.access).await {
+            return Some(way.base);
+        }
+    }
+    None
+}
+
 /// Asks an agent's provider about the shop's access.
 pub async fn api_status(http: &dyn Http, agent: &dyn Agent, access: &Access) -> Result<ApiStatus, Trouble> {
     let request = agent.api_status_request(access).map_err(|bad| Trouble::FieldRefused { field: bad.field })?;

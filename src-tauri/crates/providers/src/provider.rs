@@ -1,9 +1,10 @@
 //! What every provider is to the till, shaped against all five papers.
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use domain::flaw::{self, Flaw};
-use domain::{BasisPoints, OrderId, Paise, Service, Word};
+use domain::{BasisPoints, IdForm, OrderId, Paise, Service, Word};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -54,6 +55,10 @@ pub struct Descriptor {
     /// Paths of its calls that its paper does not settle: settings, shown with these defaults (INEXOPAY). Empty where the
     /// paper names them.
     pub paths: &'static [PathField],
+    /// Whether its paper shows the parameters both in the body and in the address, so that the shopkeeper may choose.
+    pub may_use_address: bool,
+    /// Which order ids it is sent while nothing else is set: digits where its paper calls the id a number.
+    pub id_form: IdForm,
 }
 
 /// One path below the base address that the shopkeeper may correct.
@@ -84,6 +89,17 @@ pub struct Access {
     credentials: BTreeMap<&'static str, SecretString>,
     secret_keys: Vec<&'static str>,
     paths: BTreeMap<&'static str, String>,
+    in_address: bool,
+    id_form: IdForm,
+}
+
+/// Where else than at its base address a company may answer.
+#[derive(Debug, Clone)]
+pub struct OtherWay {
+    /// The base address.
+    pub base: String,
+    /// Access by it, with the same login.
+    pub access: Access,
 }
 
 impl Access {
@@ -118,7 +134,54 @@ impl Access {
             credentials: fields.iter().filter_map(|field| Some((field.key, credentials.remove(field.key)?))).collect(),
             secret_keys: fields.iter().filter(|field| field.secret).map(|field| field.key).collect(),
             paths: descriptor.paths.iter().map(|path| (path.key, path.default.to_owned())).collect(),
+            in_address: false,
+            id_form: descriptor.id_form,
         })
+    }
+
+    /// The same with the parameters in the address instead of the body. Only for those that may choose.
+    pub fn with_parameters_in_address(mut self, descriptor: &Descriptor, in_address: bool) -> Access {
+        self.in_address = in_address && descriptor.may_use_address;
+        self
+    }
+
+    /// Whether the parameters go in the address.
+    pub fn is_in_address(&self) -> bool {
+        self.in_address
+    }
+
+    /// The same with order ids of another form.
+    pub fn with_id_form(mut self, form: IdForm) -> Access {
+        self.id_form = form;
+        self
+    }
+
+    /// Which order ids the company is sent.
+    pub fn id_form(&self) -> IdForm {
+        self.id_form
+    }
+
+    /// A number of address and login that tells nothing of them: as long as it is the same, they are.
+    pub fn fingerprint(&self, by: &RandomState) -> u64 {
+        let mut hasher = by.build_hasher();
+        (self.base.as_str(), self.in_address, &self.paths).hash(&mut hasher);
+        for (key, secret) in &self.credentials {
+            (key, secret.expose_secret()).hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
+    /// The addresses at which the company may answer instead: what people mistype is a dot at the end, a blank, and a
+    /// `www.` too many or too few.
+    pub fn other_ways(&self) -> Vec<OtherWay> {
+        let mut ways: Vec<OtherWay> = Vec::new();
+        let tidy = tidied(&self.base);
+        for base in std::iter::once(tidy.clone()).chain(with_other_www(&tidy)) {
+            if base != self.base && ways.iter().all(|way| way.base != base.as_str()) {
+                ways.push(OtherWay { base: base.to_string(), access: Access { base, ..self.clone() } });
+            }
+        }
+        ways
     }
 
     /// The same with paths as the shopkeeper has set them; those the provider does not declare are left out.
@@ -140,6 +203,7 @@ impl Access {
 
     /// A request to a path below the base address. `segments` are escaped one by one.
     pub(crate) fn request(&self, method: crate::Method, segments: &[&str]) -> Request {
+        let method = if self.in_address { crate::Method::Get } else { method };
         let mut address = self.base.clone();
         if let Ok(mut path) = address.path_segments_mut() {
             path.pop_if_empty().extend(segments);
@@ -200,6 +264,29 @@ impl Access {
         let secrets: Vec<&str> = self.secret_keys.iter().filter_map(secret).collect();
         scrub::without(text, &secrets)
     }
+}
+
+/// The address without dots and blanks at the end of host and path.
+fn tidied(base: &Url) -> Url {
+    let mut tidy = base.clone();
+    let host = base.host_str().unwrap_or_default().trim_end_matches('.');
+    // What was an address stays one without them.
+    let _ = tidy.set_host(Some(host));
+    let mut path = base.path();
+    while let Some(shorter) = ["%20", "%C2%A0", "."].iter().find_map(|end| path.strip_suffix(end)) {
+        path = shorter;
+    }
+    tidy.set_path(path);
+    tidy
+}
+
+/// The address with `www.` where it had none, and without where it had one; `None` where a host has no name.
+fn with_other_www(base: &Url) -> Option<Url> {
+    let Some(url::Host::Domain(host)) = base.host() else { return None };
+    let other = host.strip_prefix("www.").map_or_else(|| format!("www.{host}"), str::to_owned);
+    let mut changed = base.clone();
+    changed.set_host(Some(&other)).ok()?;
+    host.contains('.').then_some(changed)
 }
 
 /// What is asked of a provider: one attempt of one sale.

@@ -20,9 +20,30 @@ pub enum Trouble {
     /// The certificate is not the provider's.
     #[error("the certificate is wrong")]
     CertificateWrong,
-    /// The provider's server speaks nothing newer than an encryption that is not safe any more.
+    /// Nobody vouches for the certificate: a part of its chain is missing, or it was made by its own owner.
+    #[error("nobody vouches for the certificate")]
+    IssuerUnknown,
+    /// The server's encryption is older than what may carry money.
     #[error("the encryption is too old")]
     EncryptionTooOld,
+    /// We speak https, and what answers there does not.
+    #[error("it does not speak https")]
+    SpeaksPlainHttp,
+    /// We speak plain http, and what answers there wants https.
+    #[error("it does not speak plain http")]
+    SpeaksTls,
+    /// There is no host of that name.
+    #[error("no host of that name")]
+    HostUnknown,
+    /// A proxy on the way wants a login.
+    #[error("a proxy wants a login")]
+    ProxyLogin,
+    /// The answer leads to another place: a Wi-Fi that wants a login, or a company that has moved.
+    #[error("led to {host}")]
+    LedElsewhere {
+        /// Where to.
+        host: String,
+    },
     /// No answer in time.
     #[error("timed out")]
     TimedOut,
@@ -133,7 +154,13 @@ impl Trouble {
             | Trouble::ConnectionRefused
             | Trouble::ClockWrong
             | Trouble::CertificateWrong
+            | Trouble::IssuerUnknown
             | Trouble::EncryptionTooOld
+            | Trouble::SpeaksPlainHttp
+            | Trouble::SpeaksTls
+            | Trouble::HostUnknown
+            | Trouble::ProxyLogin
+            | Trouble::LedElsewhere { .. }
             | Trouble::TimedOut
             | Trouble::LineBroke
             | Trouble::ProviderError { .. }

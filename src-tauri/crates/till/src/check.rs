@@ -63,6 +63,7 @@ impl Ready {
             code: self.code.clone(),
             account: self.connection.access.account(),
             earned: self.earned.unwrap_or_default(),
+            id_form: self.connection.access.id_form(),
         }
     }
 
@@ -115,7 +116,13 @@ impl Checked {
 
 /// Problems of a provider, which the shopkeeper cannot mend at this moment: another one is taken instead.
 fn is_the_providers(problem: &Problem) -> bool {
-    matches!(problem, Problem::LoginMissing { .. } | Problem::CircleUnsure { .. } | Problem::WalletShort { .. })
+    matches!(
+        problem,
+        Problem::LoginMissing { .. }
+            | Problem::ProviderClosed { .. }
+            | Problem::CircleUnsure { .. }
+            | Problem::WalletShort { .. }
+    )
 }
 
 /// JSON of the fields of a sale.
@@ -258,6 +265,7 @@ impl Till {
         if connection.access.missing(connection.company.descriptor()).is_some() {
             problems.push(Problem::LoginMissing { provider: connection.slug().to_owned() });
         }
+        problems.extend(self.closed(connection));
         let circle_code = self.circle_code(connection, wanted).map_err(|problem| problems.push(problem));
         let (mut extras, mut fields) = (BTreeMap::new(), BTreeMap::new());
         for extra in &offer.extras {
@@ -287,6 +295,12 @@ impl Till {
             }),
             Ok(_) | Err(()) => Err(problems),
         }
+    }
+
+    /// Why a provider takes no new sales.
+    pub(crate) fn closed(&self, connection: &Connection) -> Option<Problem> {
+        let closing = self.ready.closed(connection)?;
+        Some(Problem::ProviderClosed { provider: connection.slug().to_owned(), closing })
     }
 
     fn circle_code(&self, connection: &Connection, wanted: &Wanted) -> Result<Option<String>, Problem> {

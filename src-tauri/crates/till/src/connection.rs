@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use domain::IdForm;
 use providers::{Access, Company, Descriptor, Provider};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::settings::ProviderSettings;
-use crate::{Problem, Vault, VaultError, Wallet};
+use crate::{Closing, Problem, Vault, VaultError, Wallet};
 
 /// A provider and how to reach it.
 #[derive(Clone)]
@@ -56,6 +57,13 @@ pub struct ProviderView {
     pub sells: bool,
     /// The paths of its calls, where its paper does not settle them.
     pub paths: Vec<PathView>,
+    /// Parameters go in the address instead of the body.
+    pub in_address: bool,
+    pub may_use_address: bool,
+    /// Its order ids are of digits only.
+    pub digits_only: bool,
+    /// Why it takes no new sales as it is saved; `None`: it takes them, or is not connected.
+    pub closed: Option<Closing>,
 }
 
 /// A path in Settings.
@@ -94,6 +102,8 @@ pub struct ProviderInput {
     pub plain_http: bool,
     pub credentials: Vec<CredentialInput>,
     pub paths: Vec<PathInput>,
+    pub in_address: bool,
+    pub digits_only: bool,
 }
 
 /// One credential as typed; an empty value keeps what is saved. It cannot be printed, so that it cannot be logged.
@@ -102,6 +112,26 @@ pub struct ProviderInput {
 pub struct CredentialInput {
     pub key: String,
     pub value: String,
+}
+
+/// Whether its paper calls the order id a number.
+pub(crate) fn is_digits(descriptor: &Descriptor) -> bool {
+    descriptor.id_form == IdForm::Digits
+}
+
+/// How a company is reached by its settings and credentials.
+pub(crate) fn access_of(
+    descriptor: &Descriptor,
+    settings: &ProviderSettings,
+    credentials: BTreeMap<String, SecretString>,
+) -> Result<Access, Problem> {
+    let access = Access::new(descriptor, &settings.base_address, settings.plain_http, credentials)?;
+    let form = match settings.digits_only.unwrap_or(is_digits(descriptor)) {
+        true => IdForm::Digits,
+        false => IdForm::Signs,
+    };
+    let access = access.with_paths(&settings.paths).with_id_form(form);
+    Ok(access.with_parameters_in_address(descriptor, settings.in_address))
 }
 
 /// Name of a credential in the keychain.
@@ -195,6 +225,8 @@ impl ProviderInput {
             base_address: self.base_address.trim().to_owned(),
             plain_http: self.plain_http && descriptor.may_use_plain_http,
             paths: self.check_paths(descriptor, &mut problems),
+            in_address: self.in_address && descriptor.may_use_address,
+            digits_only: Some(self.digits_only).filter(|own| *own != is_digits(descriptor)),
         };
         if problems.is_empty() { Ok((settings, typed)) } else { Err(problems) }
     }

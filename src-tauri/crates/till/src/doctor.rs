@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use providers::probe::{Probe, probe};
+use providers::probe::{Probe, answers, answers_elsewhere, probe};
 use providers::{ApiStatus, Http, Trouble};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -26,6 +26,10 @@ pub enum Check {
     Credentials,
     Listed,
     Balance,
+    /// Whether another spelling of the address is answered; only where the one that is saved is not.
+    OtherAddress,
+    /// Where the parameters go, for companies that may be asked both ways.
+    Parameters,
     Subscription,
 }
 
@@ -120,6 +124,8 @@ impl Shop {
             findings.push(address_finding(&connection));
             findings.extend(line_findings(&connection, &probed));
             findings.extend(account_findings(&probed));
+            findings.extend(other_ways(http.as_ref(), &connection, &probed).await);
+            self.heed(&connection, probed.balance.as_ref().err()).await;
             if let Some(agent) = company.agent() {
                 let status = providers::probe::api_status(http.as_ref(), agent, &connection.access).await;
                 add_status(&mut findings, status);
@@ -187,7 +193,12 @@ fn line_findings(connection: &Connection, probed: &Probe) -> Vec<FindingView> {
     };
     match probed.line.clone() {
         None => vec![good(Check::Reach, None), tls(good(Check::Tls, None)), clock],
-        Some(trouble @ Trouble::CertificateWrong) => {
+        Some(
+            trouble @ (Trouble::CertificateWrong
+            | Trouble::IssuerUnknown
+            | Trouble::EncryptionTooOld
+            | Trouble::SpeaksPlainHttp),
+        ) => {
             vec![good(Check::Reach, None), bad(Check::Tls, trouble.into()), clock]
         }
         // A certificate of another time: the clock is wrong, most likely ours.
@@ -212,6 +223,42 @@ fn account_findings(probed: &Probe) -> Vec<FindingView> {
         }
         Err(trouble) => vec![unseen(credentials), unseen(listed), bad(balance, trouble.clone().into())],
     }
+}
+
+/// Whether the company answers at another spelling of its address, and where the parameters may go. Only the balance is
+/// asked for.
+async fn other_ways(http: &dyn Http, connection: &Connection, probed: &Probe) -> Vec<FindingView> {
+    let (company, access) = (connection.company, &connection.access);
+    let descriptor = company.descriptor();
+    let mut findings = Vec::new();
+    if !is_its_own_voice(&probed.balance)
+        && let Some(address) = answers_elsewhere(http, company, access).await
+    {
+        findings.push(bad(Check::OtherAddress, Problem::AnswersElsewhere { address }));
+    }
+    if descriptor.may_use_address {
+        let in_address = access.is_in_address();
+        let other = access.clone().with_parameters_in_address(descriptor, !in_address);
+        let (this, that) = (probed.balance.is_ok(), answers(http, company, &other).await);
+        findings.push(match (this, that) {
+            (true, true) => good(Check::Parameters, Some("both".to_owned())),
+            (true, false) => good(Check::Parameters, Some(if in_address { "address" } else { "body" }.to_owned())),
+            (false, true) => bad(Check::Parameters, Problem::AnswersOtherwise { in_address: !in_address }),
+            (false, false) => unseen(Check::Parameters),
+        });
+    }
+    findings
+}
+
+/// Whether the company itself has spoken, so that its address is the right one.
+fn is_its_own_voice(balance: &Result<domain::Paise, Trouble>) -> bool {
+    let own = |trouble: &Trouble| {
+        matches!(
+            trouble,
+            Trouble::CredentialsRefused { .. } | Trouble::AddressNotListed { .. } | Trouble::ProviderSays { .. }
+        )
+    };
+    balance.as_ref().map_or_else(own, |_| true)
 }
 
 /// Plan and addresses of an agent's provider.

@@ -82,6 +82,11 @@ pub(crate) async fn open_till(
     };
     let agent = login_of(ports, state, mode).await;
     let lists = lists_of(ports, state, mode);
+    let ready = match mode {
+        // The practice providers stand at another address at every start.
+        Mode::Practice => Arc::default(),
+        Mode::Real => state.ready.clone(),
+    };
     let parts = || Parts {
         mode,
         path: swap.ledger(),
@@ -95,6 +100,7 @@ pub(crate) async fn open_till(
         runtime: ports.runtime.clone(),
         settling_ms,
         rules: rules_of(&state.file, mode),
+        ready: ready.clone(),
         notices: notices.clone(),
     };
     let (till, report) = match plan.and_then(|plan| open_file(folder, &swap, plan, parts, reports)) {

@@ -6,9 +6,9 @@ use providers::{AddressProblem, Trouble};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
-use crate::VaultError;
 use crate::desk::{DeskFault, DeskField};
 use crate::word::{WordFault, WordField};
+use crate::{Closing, VaultError};
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, thiserror::Error)]
@@ -190,7 +190,28 @@ pub enum Problem {
     ClockWrong,
     ConnectionRefused,
     CertificateWrong,
+    IssuerUnknown,
     EncryptionTooOld,
+    SpeaksPlainHttp,
+    SpeaksTls,
+    HostUnknown,
+    ProxyLogin,
+    LedElsewhere {
+        host: String,
+    },
+    /// A provider that takes no new sales.
+    ProviderClosed {
+        provider: String,
+        closing: Closing,
+    },
+    /// Of a check-up: the company answers at another address.
+    AnswersElsewhere {
+        address: String,
+    },
+    /// Of a check-up: the company answers when the parameters go the other way.
+    AnswersOtherwise {
+        in_address: bool,
+    },
     TimedOut,
     LineBroke,
     ProviderError {
@@ -299,7 +320,13 @@ impl From<Trouble> for Problem {
             Trouble::ConnectionRefused => Problem::ConnectionRefused,
             Trouble::ClockWrong => Problem::ClockWrong,
             Trouble::CertificateWrong => Problem::CertificateWrong,
+            Trouble::IssuerUnknown => Problem::IssuerUnknown,
             Trouble::EncryptionTooOld => Problem::EncryptionTooOld,
+            Trouble::SpeaksPlainHttp => Problem::SpeaksPlainHttp,
+            Trouble::SpeaksTls => Problem::SpeaksTls,
+            Trouble::HostUnknown => Problem::HostUnknown,
+            Trouble::ProxyLogin => Problem::ProxyLogin,
+            Trouble::LedElsewhere { host } => Problem::LedElsewhere { host },
             Trouble::TimedOut => Problem::TimedOut,
             Trouble::LineBroke => Problem::LineBroke,
             Trouble::ProviderError { status } => Problem::ProviderError { status },

@@ -13,7 +13,7 @@ use crate::choice::ChosenBecause;
 use crate::retry::Retry;
 use crate::till::{About, Till};
 use crate::view::SaleView;
-use crate::{Mode, Problem};
+use crate::{Closing, Mode, Problem};
 
 /// A sale as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
@@ -76,6 +76,10 @@ pub struct Repeat {
     pub minutes_ago: i64,
 }
 
+fn is_unread(problem: &Problem) -> bool {
+    matches!(problem, Problem::ProviderClosed { closing: Closing::NeverRead, .. })
+}
+
 impl Till {
     /// Checks everything without sending; tells every problem of every field at once.
     pub fn quote(&self, input: &SaleInput) -> Result<Quote, Vec<Problem>> {
@@ -114,7 +118,14 @@ impl Till {
         if let Some(view) = self.sold_already(input).map_err(one)? {
             return Ok(view);
         }
-        let mut checked = self.check(input)?;
+        let mut checked = match self.check(input) {
+            // Just connected, or just opened: before it is refused, the wallets are read.
+            Err(problems) if problems.iter().any(is_unread) => {
+                self.read_unread().await;
+                self.check(input)?
+            }
+            checked => checked?,
+        };
         self.refuse_open_twin(&checked.wanted).map_err(one)?;
         if !input.repeat_confirmed
             && let Some(Repeat { sale_id, minutes_ago }) = self.repeat_of(&checked.wanted).map_err(one)?

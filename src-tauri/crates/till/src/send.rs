@@ -95,11 +95,12 @@ impl Till {
 
     async fn send(&self, sale: &SaleRow, order: &Order) -> Told<Submission> {
         let connection = self.connection(&sale.provider);
-        match connection.and_then(|connection| Some((connection.seller()?, connection.access))) {
-            Some((seller, access)) => {
-                let told = call::submit(self.http.as_ref(), seller, &access, order).await;
+        match connection.and_then(|connection| Some((connection.seller()?, connection))) {
+            Some((seller, connection)) => {
+                let told = call::submit(self.http.as_ref(), seller, &connection.access, order).await;
+                self.heed_trouble(&connection, trouble_in(&told.outcome));
                 if flaw::is_on(Flaw::RetryUnknown) && matches!(told.outcome, Submission::Unknown(_)) {
-                    return call::submit(self.http.as_ref(), seller, &access, order).await;
+                    return call::submit(self.http.as_ref(), seller, &connection.access, order).await;
                 }
                 told
             }
@@ -159,5 +160,13 @@ impl Till {
             booked: None,
             link: None,
         }
+    }
+}
+
+/// What went wrong with a submission, if anything did.
+fn trouble_in(outcome: &Submission) -> Option<&Trouble> {
+    match outcome {
+        Submission::NotSent(trouble) | Submission::Rejected(_, trouble) | Submission::Unknown(trouble) => Some(trouble),
+        Submission::Accepted(_) | Submission::Succeeded(_) => None,
     }
 }

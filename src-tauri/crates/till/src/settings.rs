@@ -124,6 +124,12 @@ pub(crate) struct ProviderSettings {
     /// Paths that differ from their defaults, by call.
     #[serde(default)]
     pub(crate) paths: BTreeMap<String, String>,
+    /// Parameters go in the address instead of the body.
+    #[serde(default)]
+    pub(crate) in_address: bool,
+    /// Whether order ids are of digits only; `None`: as its paper has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) digits_only: Option<bool>,
 }
 
 /// The whole file.

@@ -11,14 +11,16 @@ use tokio::sync::{Mutex, broadcast};
 
 use crate::backup::{Backups, RepairReport, Reports, load_or_take_back, sign};
 use crate::callbacks::Doors;
-use crate::connection::{CredentialView, PathView, forget_credentials, read_credentials, write_credentials};
+use crate::connection::{
+    CredentialView, PathView, access_of, forget_credentials, is_digits, read_credentials, write_credentials,
+};
 use crate::lists::{CatalogueFile, Lists};
 use crate::opening::open_till;
 use crate::settings::{ProviderSettings, REPEAT_MINUTES, SettingsFile, Store};
 use crate::till::{Notice, Rules, Till, notice_board};
 use crate::{
-    Connection, Keychain, Language, Mode, Ports, Problem, ProviderInput, ProviderView, Settings, ShopInput, VaultError,
-    Wallet,
+    Connection, Keychain, Language, Mode, Ports, Problem, ProviderInput, ProviderView, Readiness, Settings, ShopInput,
+    VaultError, Wallet,
 };
 
 /// What is changed together, one change at a time.
@@ -28,6 +30,8 @@ pub(crate) struct State {
     /// Credentials that no keychain would take: in memory until the program closes.
     pub(crate) held: BTreeMap<String, SecretString>,
     pub(crate) keychain: Keychain,
+    /// Which of the shop's own providers may be given new sales.
+    pub(crate) ready: Arc<Readiness>,
 }
 
 /// The tills that were opened. One that was opened stays open: while the shop practises, real sales that are not
@@ -65,7 +69,8 @@ impl Shop {
             let _ = store.save(&file);
         }
         let (catalogue, own) = load_or_take_back(folder, "catalogue.json", now_ms, &mut taken_back)?;
-        let mut state = State { file, catalogue: own, held: BTreeMap::new(), keychain: Keychain::Ok };
+        let ready = Arc::new(Readiness::kept_in(folder));
+        let mut state = State { file, catalogue: own, held: BTreeMap::new(), keychain: Keychain::Ok, ready };
         let mode = mode_of(&state.file);
         let notices = notice_board();
         let reports = Reports::new(folder);
@@ -253,14 +258,22 @@ impl Shop {
         for provider in self.ports.registry.clone() {
             let credentials = self.saved_credentials(&mut state, provider).await;
             let slug = provider.descriptor().slug;
-            let view = provider_view(provider, state.file.providers.get(slug), &credentials, &wallets);
-            views.push(ProviderView { at_hand: view.at_hand || till.connection(slug).is_some(), ..view });
+            let settings = state.file.providers.get(slug);
+            let access = settings.and_then(|own| access_of(provider.descriptor(), own, credentials.clone()).ok());
+            let connection = access.map(|access| Connection { company: provider, access });
+            let closed = connection.and_then(|connection| state.ready.closed(&connection));
+            let view = provider_view(provider, settings, &credentials, &wallets);
+            views.push(ProviderView { at_hand: view.at_hand || till.connection(slug).is_some(), closed, ..view });
         }
         Ok(views)
     }
 
     /// What is saved of a provider's credentials. A keychain that does not answer is noted, and counts as empty.
-    async fn saved_credentials(&self, state: &mut State, provider: &dyn Company) -> BTreeMap<String, SecretString> {
+    pub(crate) async fn saved_credentials(
+        &self,
+        state: &mut State,
+        provider: &dyn Company,
+    ) -> BTreeMap<String, SecretString> {
         // Before anything was ever connected there is nothing to ask the keychain for.
         if !state.file.providers.contains_key(provider.descriptor().slug) {
             return BTreeMap::new();
@@ -284,6 +297,9 @@ impl Shop {
         let (settings, typed) = input.check(descriptor, &saved)?;
         let kept = write_credentials(self.ports.vault.as_ref(), descriptor, &typed, &mut state.held).await;
         state.keychain = kept.map_or_else(keychain_of, |()| state.keychain);
+        if !typed.is_empty() {
+            state.ready.forget(slug);
+        }
         self.change(&mut state, |file| drop(file.providers.insert(slug.to_owned(), settings))).map_err(one)?;
         self.reconnect(&mut state).await;
         Ok(())
@@ -295,6 +311,7 @@ impl Shop {
         let provider = self.company(slug)?;
         forget_credentials(self.ports.vault.as_ref(), provider.descriptor(), &mut state.held).await?;
         self.change(&mut state, |file| drop(file.providers.remove(slug)))?;
+        state.ready.forget(slug);
         self.reconnect(&mut state).await;
         Ok(())
     }
@@ -311,19 +328,7 @@ impl Shop {
         let provider = self.company(slug)?;
         let connection = self.real_connection(&mut state, provider).await?;
         drop(state);
-        let now_ms = self.ports.clock.now_ms();
-        let balance = providers::call::balance(self.ports.http.as_ref(), provider, &connection.access).await?;
-        let name = provider.descriptor().name.to_owned();
-        let (balance_paise, read_at_ms) = (Some(balance.get()), Some(now_ms));
-        Ok(Wallet {
-            provider: slug.to_owned(),
-            name,
-            balance_paise,
-            read_at_ms,
-            booked_paise: None,
-            low_paise: None,
-            is_low: false,
-        })
+        self.read_beside(&connection).await
     }
 
     pub(crate) async fn real_connection(
@@ -433,6 +438,10 @@ fn provider_view(
         wallet: wallets.iter().find(|wallet| wallet.provider == descriptor.slug).cloned(),
         sells: company.seller().is_some(),
         paths: descriptor.paths.iter().map(path).collect(),
+        in_address: settings.is_some_and(|settings| settings.in_address),
+        may_use_address: descriptor.may_use_address,
+        digits_only: settings.and_then(|own| own.digits_only).unwrap_or(is_digits(descriptor)),
+        closed: None,
     }
 }
 
@@ -451,8 +460,8 @@ async fn connect(
             BTreeMap::new()
         }
     };
-    let access = Access::new(descriptor, &settings.base_address, settings.plain_http, credentials)?;
-    Ok(Some(Connection { company, access: access.with_paths(&settings.paths) }))
+    let access = access_of(descriptor, &settings, credentials)?;
+    Ok(Some(Connection { company, access }))
 }
 
 /// Every provider that the shop has connected.

@@ -193,6 +193,12 @@ impl ShopClock {
         self.read().from == TimeFrom::Companies
     }
 
+    /// The shop's time and the computer's, in ms since 1970: one of them is right, where no company is years off.
+    pub(crate) fn both_ms(&self) -> [i64; 2] {
+        let reading = self.read();
+        [reading.at_ms, reading.computer_ms]
+    }
+
     /// Both times, where they part so far that the shopkeeper should set the computer's clock.
     pub(crate) fn parted(&self) -> Option<ClockView> {
         let Reading { at_ms, computer_ms, .. } = self.read();

@@ -16,6 +16,7 @@ use crate::callbacks::Heeded;
 use crate::choice::RoutesFile;
 use crate::desk::{DeskMemory, lost_orders};
 use crate::lists::Lists;
+use crate::ready::Readiness;
 use crate::retry::Retries;
 use crate::shop_clock::{Hearing, ShopClock};
 use crate::{Browser, Clock, Connection, Mode, Problem, Random};
@@ -72,6 +73,8 @@ pub struct Parts {
     pub settling_ms: i64,
     /// The shop's own rules.
     pub rules: Rules,
+    /// Which providers may be given new sales.
+    pub ready: Arc<Readiness>,
     /// Where it tells what changed.
     pub notices: broadcast::Sender<Notice>,
 }
@@ -121,6 +124,7 @@ pub struct Till {
     connections: RwLock<Vec<Connection>>,
     lists: RwLock<Arc<Lists>>,
     rules: RwLock<Rules>,
+    pub(crate) ready: Arc<Readiness>,
     pub(crate) retries: Retries,
     pub(crate) heeded: Heeded,
     pub(crate) desk: DeskMemory,
@@ -138,6 +142,8 @@ pub struct Till {
     pub(crate) hinted: Marks<i64>,
     pub(crate) rounds: Marks<String>,
     pub(crate) wake: Notify,
+    /// A wallet may be due before its time.
+    pub(crate) wallet_due: Notify,
     notices: broadcast::Sender<Notice>,
 }
 
@@ -207,6 +213,7 @@ impl Till {
             connections: RwLock::new(parts.connections),
             lists: RwLock::new(parts.lists),
             rules: RwLock::new(parts.rules),
+            ready: parts.ready,
             retries: Retries::default(),
             heeded: Heeded::default(),
             desk: DeskMemory::default(),
@@ -222,6 +229,7 @@ impl Till {
             hinted: Marks::default(),
             rounds: Marks::default(),
             wake: Notify::new(),
+            wallet_due: Notify::new(),
             notices: parts.notices,
         })
     }
@@ -237,6 +245,7 @@ impl Till {
         self.closed.store(true, Ordering::Release);
         self.ledger.close();
         self.wake.notify_one();
+        self.wallet_due.notify_one();
         Ok(())
     }
 
@@ -286,6 +295,7 @@ impl Till {
         *self.connections.write().unwrap_or_else(PoisonError::into_inner) = connections;
         self.forget_access();
         self.wake.notify_one();
+        self.wallet_due.notify_one();
     }
 
     /// Replaces the shop's rules.

@@ -1,19 +1,21 @@
 //! The wallets at the providers: what they last said, and what is left of it since.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{BasisPoints, Paise};
 use ledger::{Reading, SaleRow, Which};
-use providers::{Particulars, call};
+use providers::{Particulars, Trouble, call};
 use serde::Serialize;
 use specta_typescript::Number;
+use tokio::time::Instant;
 
 use crate::check::Checked;
 use crate::till::{About, Till};
-use crate::{Connection, Problem};
+use crate::{Closing, Connection, Problem};
 
 /// How often wallets are read by themselves.
-pub(crate) const READ_EVERY: Duration = Duration::from_secs(900);
+const READ_EVERY: Duration = Duration::from_secs(900);
 
 /// The most commission that is inferred from two balances, as a part of the sale: ten times what recharges earn.
 const INFERRED_MOST: Option<BasisPoints> = BasisPoints::new(2_000);
@@ -37,6 +39,8 @@ pub struct Wallet {
     #[specta(type = Option<Number>)]
     pub low_paise: Option<i64>,
     pub is_low: bool,
+    /// Why its provider takes no new sales; `None`: it takes them.
+    pub closed: Option<Closing>,
 }
 
 /// The commission that a wallet's fall by `cost` tells of. One too large is a wallet that was filled meanwhile.
@@ -64,6 +68,7 @@ impl Till {
             booked_paise: None,
             low_paise,
             is_low: matches!((balance_paise, low_paise), (Some(balance), Some(low)) if balance < low),
+            closed: self.ready.closed(connection),
         })
     }
 
@@ -88,13 +93,73 @@ impl Till {
     }
 
     pub(crate) async fn read_wallet(&self, connection: &Connection) -> Result<(), Problem> {
+        // Before anything can fail: whoever was tried is not tried again at once.
+        self.ready.trying(connection);
         // A sale made while the answer travels may or may not be in it, and is taken off.
         let after_attempt = self.ledger.newest_attempt()?;
         let at_ms = self.clock.now_ms();
-        let reported = call::balance(self.http.as_ref(), connection.company, &connection.access).await?;
+        let read = call::balance(self.http.as_ref(), connection.company, &connection.access).await;
+        self.heed(connection, read.as_ref().err());
+        let reported = read?;
         self.ledger.add_reading(connection.slug(), Reading { at_ms, reported, after_attempt })?;
         self.tell(About::Wallet(connection.slug().to_owned()));
         Ok(())
+    }
+
+    /// Heeds how a call to a provider ended: what would meet the next sale as well closes it for new ones, until its wallet
+    /// was read.
+    pub(crate) fn heed(&self, connection: &Connection, trouble: Option<&Trouble>) {
+        let is_changed = match trouble {
+            None => self.ready.was_read(connection),
+            Some(trouble) => self.ready.ran_into(connection, trouble),
+        };
+        if is_changed {
+            self.wallet_due.notify_one();
+            self.tell(About::Wallet(connection.slug().to_owned()));
+        }
+    }
+
+    /// Heeds the trouble of a sale or an enquiry. Its good end opens nothing: that is the wallet's to do.
+    pub(crate) fn heed_trouble(&self, connection: &Connection, trouble: Option<&Trouble>) {
+        if trouble.is_some() {
+            self.heed(connection, trouble);
+        }
+    }
+
+    /// Reads wallets side by side: one that does not answer keeps nobody waiting for the others.
+    pub(crate) async fn read_each(self: &Arc<Till>, connections: Vec<Connection>) {
+        let read = |connection: Connection| {
+            let till = self.clone();
+            // One that cannot be read is shown with the time of its last reading.
+            self.runtime.spawn(async move { till.read_wallet(&connection).await.is_ok() })
+        };
+        let readings: Vec<_> = connections.into_iter().map(read).collect();
+        for reading in readings {
+            let _ = reading.await;
+        }
+    }
+
+    /// Reads the wallets that were never read.
+    pub(crate) async fn read_unread(self: &Arc<Till>) {
+        let is_unread = |connection: &Connection| self.ready.closed(connection) == Some(Closing::NeverRead);
+        self.read_each(self.connections().into_iter().filter(is_unread).collect()).await;
+    }
+
+    /// The wallets' task: all at the start and every while, and those of closed providers each minute.
+    pub(crate) async fn read_wallets(self: Arc<Till>) {
+        let mut all_at = Instant::now();
+        while !self.is_closed() {
+            let is_all = all_at <= Instant::now();
+            if is_all {
+                all_at = Instant::now() + READ_EVERY;
+            }
+            let is_due = |connection: &Connection| is_all || self.ready.try_in(connection) == Some(Duration::ZERO);
+            self.read_each(self.connections().into_iter().filter(is_due).collect()).await;
+            let closed = self.connections();
+            let next = closed.iter().filter_map(|connection| self.ready.try_in(connection)).min();
+            let wait = all_at.saturating_duration_since(Instant::now()).min(next.unwrap_or(READ_EVERY));
+            let _ = tokio::time::timeout(wait, self.wallet_due.notified()).await;
+        }
     }
 
     /// Keeps the balance that came with an attempt's answer. Losing one is no harm: the next reading brings another.

@@ -15,7 +15,7 @@ use crate::schedule::{is_last, look_at_failure_ms};
 use crate::send::order_of;
 use crate::till::{About, Marks, Till};
 use crate::view::SaleView;
-use crate::{Connection, Mode, Problem, wallet};
+use crate::{Connection, Mode, Problem};
 
 /// While the line is down: ms to the next try. It is no enquiry and does not count.
 const OFFLINE_MS: i64 = 15_000;
@@ -168,7 +168,10 @@ impl Till {
         if sale.service.is_at_desk() {
             let enquired = self.enquire_order(sale).await;
             return match connection {
-                Some(connection) => Enquired { told: self.believed_of(sale, &connection, enquired.told), ..enquired },
+                Some(connection) => {
+                    self.heed_trouble(&connection, trouble_in(&enquired.told.outcome));
+                    Enquired { told: self.believed_of(sale, &connection, enquired.told), ..enquired }
+                }
                 None => enquired,
             };
         }
@@ -178,7 +181,9 @@ impl Till {
     async fn enquire_sale(&self, sale: &SaleRow, connection: Option<Connection>) -> Told<Finding> {
         match connection.and_then(|connection| Some((connection.seller()?, connection))) {
             Some((seller, connection)) => {
-                let told = call::enquire(self.http.as_ref(), seller, &connection.access, &order_of(sale)).await;
+                let (order, clocks) = (order_of(sale), self.clock.both_ms());
+                let told = call::enquire_by(self.http.as_ref(), seller, &connection.access, &order, &clocks).await;
+                self.heed_trouble(&connection, trouble_in(&told.outcome));
                 self.believed_of(sale, &connection, told)
             }
             // Disconnected meanwhile: the sale waits for the provider to come back.
@@ -397,17 +402,6 @@ impl Till {
             link: None,
         }
     }
-
-    /// The wallets' task: all at the start, then a while after each other.
-    pub(crate) async fn read_wallets(self: Arc<Till>) {
-        while !self.is_closed() {
-            for connection in self.connections() {
-                // A wallet that cannot be read is shown with the time of its last reading.
-                let _ = self.read_wallet(&connection).await;
-            }
-            tokio::time::sleep(wallet::READ_EVERY).await;
-        }
-    }
 }
 
 /// A mark in a set, taken away again when this is dropped: also when the work panics.
@@ -439,6 +433,14 @@ impl<T: Ord + Clone> Drop for Mark<T> {
         if self.wakes {
             self.till.wake.notify_one();
         }
+    }
+}
+
+/// Why an enquiry brought nothing, if it did not.
+fn trouble_in(outcome: &Finding) -> Option<&Trouble> {
+    match outcome {
+        Finding::SaysNothing(trouble) | Finding::Offline(trouble) => Some(trouble),
+        Finding::Says(..) | Finding::NoRecord(_) => None,
     }
 }
 

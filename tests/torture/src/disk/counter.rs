@@ -128,6 +128,7 @@ impl Counter {
             runtime: runtime.clone(),
             settling_ms: SETTLING_MS,
             rules,
+            ready: Arc::default(),
             notices: notice_board(),
         }
     }
@@ -194,6 +195,7 @@ fn sell_one(ledger: &Ledger, place: i64) -> Result<(), ledger::LedgerError> {
                 code: "A".to_owned(),
                 account: "made-up".to_owned(),
                 earned: domain::Paise::new(300),
+                id_form: domain::IdForm::Signs,
             },
             intent: format!("old-{place}"),
             ask_if_sold_since_ms: None,

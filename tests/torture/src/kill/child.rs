@@ -227,6 +227,7 @@ impl Child {
             runtime: tokio::runtime::Handle::current(),
             settling_ms: SETTLING_MS,
             rules,
+            ready: Arc::default(),
             notices: board,
         };
         let till = Till::open(parts).map_err(|problem| format!("{problem:?}"))?;
@@ -286,7 +287,9 @@ impl Child {
     async fn settle(&mut self) -> Result<(), String> {
         let mut is_forward = false;
         loop {
-            let open = self.till.pending_sales().map_err(|problem| format!("{problem:?}"))?;
+            let mut open = self.till.pending_sales().map_err(|problem| format!("{problem:?}"))?;
+            // What contradicts itself stays there until a person has dealt with it.
+            open.retain(|sale| sale.state.is_open());
             if open.is_empty() {
                 break;
             }

@@ -39,7 +39,7 @@ pub fn begin(run: &Run, sale: &SaleView) -> Result<(), String> {
     };
     hold(fits, || format!("expected {:?}, and it is {state:?} ({:?})", cell.fault.class, attempt.problem))?;
     if let How::Tls(handshake) = cell.fault.how {
-        let is_blamed = attempt.problem == Some(Problem::CertificateWrong);
+        let is_blamed = matches!(attempt.problem, Some(Problem::CertificateWrong | Problem::IssuerUnknown));
         let is_wrong = matches!(handshake, Handshake::Stranger | Handshake::OtherName);
         hold(is_blamed == is_wrong, || format!("of the certificate it says {:?}", attempt.problem))?;
     }

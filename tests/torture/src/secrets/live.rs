@@ -243,7 +243,14 @@ impl House {
             CredentialInput { key: (*key).to_owned(), value: value.to_owned() }
         };
         let credentials = fields.map(|(_, fields)| fields.iter().map(typed).collect()).unwrap_or_default();
-        ProviderInput { base_address: base.to_owned(), plain_http: false, credentials, paths: Vec::new() }
+        ProviderInput {
+            base_address: base.to_owned(),
+            plain_http: false,
+            credentials,
+            paths: Vec::new(),
+            in_address: false,
+            digits_only: false,
+        }
     }
 
     /// What every company does from now on.

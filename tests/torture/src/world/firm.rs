@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::chance::Chance;
+use super::habit::Habits;
 use super::voice::{Facts, Say};
 use super::wire::Wish;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
+
+/// Answers of a thousand in which a company that loses track of the operator says so, as a failure.
+const LOST_TRACK: i64 = 80;
 
 /// Where an order really stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,6 +155,7 @@ pub struct Knock {
 pub struct Firm {
     pub mood: Mood,
     pub dated: Dated,
+    pub habits: Habits,
     pub opening_paise: i64,
     pub wallet_paise: i64,
     pub orders: BTreeMap<String, Order>,
@@ -166,10 +171,11 @@ pub struct Firm {
 
 impl Firm {
     /// A company whose wallet holds so much, and which gives so many percent of commission.
-    pub fn new(place: usize, mood: Mood, dated: Dated, opening_paise: i64, percent: i64) -> Firm {
+    pub fn new(place: usize, mood: Mood, opening_paise: i64, percent: i64) -> Firm {
         Firm {
             mood,
-            dated,
+            dated: Dated::Truly,
+            habits: Habits::default(),
             opening_paise,
             wallet_paise: opening_paise,
             orders: BTreeMap::new(),
@@ -252,7 +258,10 @@ impl Firm {
         let is_short = order.cost_paise > self.wallet_paise;
         self.orders.insert(wish.order_id.clone(), order);
         let say = if is_short { self.fail(&wish.order_id) } else { self.decide(&wish.order_id, now_ms, chance) };
-        if chance.permille(self.mood.mumble / 2) { mumble(chance) } else { say }
+        if chance.permille(self.mood.mumble / 2) {
+            return mumble(chance);
+        }
+        if self.habits.loses_track && chance.permille(LOST_TRACK) { Say::LostTrack } else { say }
     }
 
     fn fail(&mut self, order_id: &str) -> Say {
@@ -333,6 +342,9 @@ impl Firm {
             let say = if chance.permille(200) { Say::NoRecord } else { mumble(chance) };
             return (say, (say == Say::NoRecord).then_some(Word::NoRecord));
         }
+        if !is_honest && self.habits.loses_track && chance.permille(LOST_TRACK) {
+            return (Say::LostTrack, None);
+        }
         let Some(order) = self.orders.get(order_id).filter(|order| !order.is_unwritten) else {
             return (Say::NoRecord, Some(Word::NoRecord));
         };
@@ -360,6 +372,7 @@ impl Firm {
             number: wish.number.clone(),
             amount: wish.amount.clone(),
             balance_paise: self.wallet_paise,
+            habits: self.habits,
         }
     }
 }
@@ -371,7 +384,7 @@ pub fn word_of(say: Say) -> Option<Word> {
         Say::Pending => Some(Word::Pending),
         Say::Failed | Say::Refunded | Say::Refused => Some(Word::Failed),
         Say::NoRecord => Some(Word::NoRecord),
-        Say::Duplicate | Say::Another | Say::Page | Say::Empty | Say::Strange | Say::Status(_) => None,
+        Say::Duplicate | Say::Another | Say::Page | Say::Empty | Say::Strange | Say::LostTrack | Say::Status(_) => None,
     }
 }
 

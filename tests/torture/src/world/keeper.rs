@@ -112,8 +112,10 @@ impl Keeper {
             }
             730..800 => self.check().await,
             800..850 => self.again(),
-            850..880 => self.declare(),
-            880..905 => self.forge(),
+            850..865 => self.declare(),
+            865..880 => self.say_of_some(),
+            880..890 => self.complain(),
+            890..905 => self.forge(),
             905..925 => self.jump(),
             925..940 => self.nap(),
             940..955 => self.look().await,
@@ -173,7 +175,8 @@ impl Keeper {
         });
     }
 
-    fn recent(&mut self) -> Option<Sold> {
+    /// One of the newest sales.
+    pub fn recent(&mut self) -> Option<Sold> {
         let state = self.world.lock();
         let newest: Vec<&Sold> = state.sold.iter().rev().take(25).collect();
         if newest.is_empty() { None } else { Some((*self.chance.pick(&newest)).clone()) }

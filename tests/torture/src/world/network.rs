@@ -9,7 +9,7 @@ use providers::{Http, Reply, Request, SendError, Trouble};
 use super::firm::{Standing, Word, word_of};
 use super::state::{State, World};
 use super::voice::{self, Say};
-use super::wire::{Ask, Call, SLUGS};
+use super::wire::{Ask, Call, SLUGS, Wish};
 
 /// The real line gives up after this time.
 const PATIENCE_MS: i64 = 60_000;
@@ -122,12 +122,13 @@ impl Line {
             }
             Ask::Enquiry { order_id, on } => {
                 let (say, word) = firm.ask(order_id, on.as_deref(), now_ms, *is_honest, chance);
-                let wish = firm.orders.get(order_id).map(|order| order.wish.clone()).unwrap_or_default();
+                let wish = firm.orders.get(order_id).map(|order| order.wish.clone());
+                let wish = wish.unwrap_or_else(|| Wish { order_id: order_id.clone(), ..Wish::default() });
                 let (status, text) = voice::enquiry(call.firm, &firm.facts(&wish), say);
                 trace.note(now_ms, format_args!("{slug} is asked about {order_id}: {say:?} {word:?}"));
                 (status, text, word)
             }
-            Ask::Balance => (200, voice::balance(call.firm, firm.wallet_paise), None),
+            Ask::Balance => (200, voice::balance(call.firm, &firm.facts(&Wish::default())), None),
         }
     }
 

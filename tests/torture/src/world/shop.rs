@@ -82,6 +82,7 @@ fn parts(world: &Arc<World>, disk: &Disk, chance: &mut Chance) -> Parts {
         runtime: tokio::runtime::Handle::current(),
         settling_ms: 20 * MINUTE,
         rules: rules(chance),
+        ready: Arc::default(),
         notices: notice_board(),
     }
 }
@@ -320,5 +321,7 @@ async fn look_after(keeper: &mut Keeper) -> End {
     rest(MINUTE).await;
     keeper.world.time.pass(15 * MINUTE);
     rest(2 * MINUTE).await;
+    keeper.end_by_word();
+    rest(MINUTE).await;
     End::Closed
 }

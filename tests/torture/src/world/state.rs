@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 
 use super::chance::Chance;
 use super::firm::{Dated, Firm, Knock, Mood, Order, Word};
+use super::habit::Habits;
 use super::time::{ShopClock, Time};
 use super::trace::Trace;
 use super::wire::{SLUGS, Wish};
@@ -29,6 +30,9 @@ pub struct Count {
     pub jumps: u64,
     pub callbacks: u64,
     pub declared: u64,
+    /// Sales that ended by a person's word, some of them wrongly, and complaints.
+    pub said: u64,
+    pub disputed: u64,
     pub executions: u64,
     /// Attempts whose company said that they failed, charged all the same, and never said it.
     pub deceived: u64,
@@ -87,6 +91,8 @@ pub struct State {
     pub count: Count,
     pub sold: Vec<Sold>,
     pub intents: BTreeSet<String>,
+    /// What a person has written down of an order, and how much had been told by companies when he did it last.
+    pub said: BTreeMap<(String, &'static str), u64>,
     pub epoch: u32,
     /// Recharge calls that the till made, by order id.
     pub sends: BTreeMap<String, u32>,
@@ -114,9 +120,12 @@ impl State {
         let mut chance = Chance::new(seed);
         // By a chance of their own, so that the rest of a seed's run is what it was without them.
         let mut habits = Chance::new(!seed);
+        let odd = Habits::draw::<{ SLUGS.len() }>(&mut habits);
         let mut firm = |place: usize, chance: &mut Chance| {
             let opening_paise = if chance.permille(100) { 200_000 } else { 900_000_000 };
-            Firm::new(place, Mood::draw(chance), Dated::draw(&mut habits), opening_paise, PERCENT[place])
+            let mut firm = Firm::new(place, Mood::draw(chance), opening_paise, PERCENT[place]);
+            (firm.dated, firm.habits) = (Dated::draw(&mut habits), odd[place]);
+            firm
         };
         let firms = (0..SLUGS.len()).map(|place| firm(place, &mut chance)).collect();
         let weather = Weather::draw(&mut chance);
@@ -131,6 +140,7 @@ impl State {
             count: Count::default(),
             sold: Vec::new(),
             intents: BTreeSet::new(),
+            said: BTreeMap::new(),
             epoch: 0,
             sends: BTreeMap::new(),
             rolled_back: BTreeSet::new(),
@@ -217,6 +227,18 @@ impl State {
     pub fn certain_words(&self, slug: &str, order_id: &str) -> Vec<Word> {
         let words = self.numbered_words(slug, order_id).iter();
         words.filter(|(told, _)| !self.doubted.contains(told)).map(|(_, word)| *word).collect()
+    }
+
+    /// What was told of an order after a person had written down that it succeeded, and must have been written down.
+    pub fn words_after_success_said(&self, slug: &str, order_id: &str) -> Vec<Word> {
+        let said = self.said.get(&(order_id.to_owned(), "succeeded")).copied().unwrap_or(0);
+        let words = self.numbered_words(slug, order_id).iter();
+        words.filter(|(told, _)| *told > said && !self.doubted.contains(told)).map(|(_, word)| *word).collect()
+    }
+
+    /// A person writes down what is said of an order.
+    pub fn note_said(&mut self, order_id: &str, said: &'static str) {
+        self.said.insert((order_id.to_owned(), said), self.told);
     }
 
     fn numbered_words(&self, slug: &str, order_id: &str) -> &[(u64, Word)] {

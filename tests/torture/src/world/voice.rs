@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::habit::Habits;
 use super::wire::SLUGS;
 
 /// What a company says about an order, or about the call.
@@ -30,6 +31,8 @@ pub enum Say {
     Empty,
     /// A word that no paper has.
     Strange,
+    /// "Failure", in words that say that nobody knows.
+    LostTrack,
     /// An HTTP status that is none of the good ones.
     Status(u16),
 }
@@ -42,6 +45,7 @@ pub struct Facts {
     pub number: String,
     pub amount: String,
     pub balance_paise: i64,
+    pub habits: Habits,
 }
 
 /// Rupees with two decimals.
@@ -85,9 +89,13 @@ fn answer(firm: usize, facts: &Facts, say: Say, asked: bool) -> (u16, String) {
         Say::Empty => (200, String::new()),
         // The packed dialect repeats nothing, so an answer about another order would be its own.
         Say::Another if SLUGS[firm] == "rechargeopen" => (200, PAGE.to_owned()),
-        Say::Another => (200, words(firm, &facts.astray(), Say::Done, asked)),
-        say => (200, words(firm, facts, say, asked)),
+        Say::Another => (200, around(firm, facts, words(firm, &facts.astray(), Say::Done, asked))),
+        say => (200, around(firm, facts, words(firm, facts, say, asked))),
     }
+}
+
+fn around(firm: usize, facts: &Facts, answer: String) -> String {
+    facts.habits.around(answer, SLUGS[firm] != "rechargeopen")
 }
 
 fn words(firm: usize, facts: &Facts, say: Say, asked: bool) -> String {
@@ -108,12 +116,21 @@ fn flat(facts: &Facts, say: Say, asked: bool, has_message: bool) -> Value {
         Say::Refunded => ("Failure", "Refunded".to_owned(), "Amount refunded"),
         Say::Duplicate => ("Failure", "Duplicate orderid".to_owned(), "Duplicate orderid"),
         Say::Strange => ("Initiated", String::new(), "Initiated"),
+        Say::LostTrack if facts.serial.is_multiple_of(2) => return notice("Request timeout"),
+        Say::LostTrack => {
+            ("Failure", "Operator response timed out".to_owned(), "Something went wrong, please check status")
+        }
+        Say::NoRecord if facts.habits.odd_no_record => {
+            let what = ["Order id", "Txid", "Recharge", "Data"][(facts.serial % 4) as usize];
+            return json!({"status": "Failure", "opid": format!("{what} not found")});
+        }
         Say::NoRecord => return notice("No record found"),
         _ => return notice("IP not whitelisted"),
     };
     let mut answer = json!({
         "txid": (3_000_000 + facts.serial).to_string(), "status": status, "opid": opid,
-        "number": facts.number, "amount": facts.amount, "orderid": facts.order_id,
+        "number": facts.habits.number(&facts.number), "amount": facts.habits.amount(&facts.amount),
+        "orderid": facts.order_id,
     });
     if has_message && !asked {
         answer["message"] = message.into();
@@ -132,6 +149,12 @@ fn packed(facts: &Facts, say: Say, asked: bool) -> String {
         (Say::Failed, true) => standing(if facts.serial.is_multiple_of(2) { 2 } else { 3 }, "Failed", ""),
         (Say::Refunded, true) => standing(5, "Refunded", ""),
         (Say::Duplicate, _) => "9009=Duplicate Transaction Reference Number".to_owned(),
+        (Say::LostTrack, false) => "2=Request timeout=0".to_owned(),
+        (Say::LostTrack, true) => standing(3, "Request Timeout", ""),
+        (Say::NoRecord, _) if facts.habits.odd_no_record => {
+            if facts.serial.is_multiple_of(2) { "3=Record not found=0=" } else { "2=Transaction not found=0" }
+                .to_owned()
+        }
         (Say::NoRecord, _) => "9008=Invalid Transaction Reference Number".to_owned(),
         (Say::Strange, _) => "7=Scheduled".to_owned(),
         (_, false) => "9998=Internal Error".to_owned(),
@@ -146,6 +169,17 @@ fn enveloped(facts: &Facts, say: Say, asked: bool) -> Value {
         Say::Failed | Say::Refunded => ("Fail", "1", "Invalid number"),
         Say::Duplicate => ("Fail", "1", "Duplicate api_ref_id"),
         Say::Strange => ("Queued", "7", "Queued"),
+        Say::LostTrack if asked => {
+            return json!({"message": "Something went wrong", "data": null, "status": "1"});
+        }
+        Say::LostTrack => ("Fail", "1", "Internal Server Error"),
+        Say::NoRecord if facts.habits.odd_no_record => {
+            let data = json!({
+                "api_ref_id": facts.order_id, "txn_id": null, "operator_id": null, "recharge_status": null,
+                "message": "Invalid api_ref_id",
+            });
+            return json!({"message": "Fail", "data": data, "status": "1"});
+        }
         Say::NoRecord => {
             let data = json!({"api_ref_id": null, "txn_id": null, "operator_id": null, "recharge_status": null});
             return json!({"message": "No record found", "data": data, "status": "1"});
@@ -168,24 +202,25 @@ fn enveloped(facts: &Facts, say: Say, asked: bool) -> Value {
         return json!({"message": "Fail", "data": data, "status": "1"});
     }
     let data = json!({
-        "api_ref_id": facts.order_id, "txn_id": txn_id, "operator_id": operator_id, "recharge_number": facts.number,
-        "recharge_amount": facts.amount, "recharge_status": word, "message": message,
+        "api_ref_id": facts.order_id, "txn_id": txn_id, "operator_id": operator_id,
+        "recharge_number": facts.habits.number(&facts.number), "recharge_amount": facts.habits.amount(&facts.amount), "recharge_status": word, "message": message,
         "remaining_balance": rupees(facts.balance_paise), "status_code": code,
     });
     json!({"message": "Success", "data": data, "status": "0"})
 }
 
 /// The answer to a balance call.
-pub fn balance(firm: usize, paise: i64) -> String {
-    let balance = rupees(paise);
-    match SLUGS[firm] {
+pub fn balance(firm: usize, facts: &Facts) -> String {
+    let balance = rupees(facts.balance_paise);
+    let answer = match SLUGS[firm] {
         "rechargeopen" => format!("0={balance}"),
         "paygrt" => {
             let data = json!({"merchant_id": "M", "merchant_name": "Shop", "balance": format!("{balance}00")});
             json!({"message": "Success", "data": data, "status": "0"}).to_string()
         }
         _ => json!({"status": "Success", "balance": balance}).to_string(),
-    }
+    };
+    around(firm, facts, answer)
 }
 
 /// A callback's query.

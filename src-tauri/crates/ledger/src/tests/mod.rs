@@ -1,6 +1,7 @@
 //! The books against real SQLite in a folder of their own.
 
 mod attempts;
+mod clock;
 mod desk;
 mod files;
 mod life;
@@ -13,7 +14,7 @@ mod word;
 
 use std::path::PathBuf;
 
-use domain::{Event, Paise, Service, TerminalPrefix};
+use domain::{Event, IdForm, Paise, Service, TerminalPrefix};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
@@ -129,6 +130,7 @@ fn at(provider: &str, earned_paise: i64) -> NewAttempt {
         code: "A".to_owned(),
         account: "https://provider.example shop".to_owned(),
         earned: Paise::new(earned_paise),
+        id_form: IdForm::Signs,
     }
 }
 

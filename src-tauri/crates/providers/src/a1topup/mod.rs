@@ -14,6 +14,8 @@ mod tests;
 
 use std::sync::LazyLock;
 
+use domain::IdForm;
+
 use crate::catalogue::{self, CatalogueRow, CircleRow};
 use crate::provider::{
     Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
@@ -38,6 +40,8 @@ static DESCRIPTOR: Descriptor = Descriptor {
     circle: CircleUse::Required,
     repeats_order: true,
     paths: &[],
+    may_use_address: true,
+    id_form: IdForm::Signs,
 };
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));

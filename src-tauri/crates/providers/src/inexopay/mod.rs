@@ -18,7 +18,7 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
-use domain::{Aadhaar, OrderId, Paise};
+use domain::{Aadhaar, IdForm, OrderId, Paise};
 use url::Url;
 
 use crate::agent::{
@@ -68,6 +68,8 @@ static DESCRIPTOR: Descriptor = Descriptor {
         path("aadhaar_send_otp", "Send Aadhaar OTP", "/api/aadhaar/send-otp"),
         path("aadhaar_verify_otp", "Verify Aadhaar OTP", "/api/aadhaar/verify-otp"),
     ],
+    may_use_address: false,
+    id_form: IdForm::Signs,
 };
 
 impl Company for Inexopay {

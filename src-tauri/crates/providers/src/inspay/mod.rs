@@ -10,6 +10,8 @@ mod tests;
 
 use std::sync::LazyLock;
 
+use domain::IdForm;
+
 use crate::catalogue::{self, CatalogueRow, CircleRow};
 use crate::flat_answer::{self, FlatAnswer};
 use crate::provider::{
@@ -36,6 +38,8 @@ static DESCRIPTOR: Descriptor = Descriptor {
     circle: CircleUse::Unused,
     repeats_order: true,
     paths: &[],
+    may_use_address: true,
+    id_form: IdForm::Signs,
 };
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));

@@ -11,7 +11,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use domain::{DAY_MS, Word, india_day, india_day_start_ms};
+use domain::{DAY_MS, IdForm, Word, india_day, india_day_start_ms};
 
 use crate::catalogue::{self, CatalogueRow, CircleRow};
 use crate::judge::{bare_recharge, bare_trouble, lost_track, no_record};
@@ -40,6 +40,8 @@ static DESCRIPTOR: Descriptor = Descriptor {
     circle: CircleUse::Unused,
     repeats_order: true,
     paths: &[],
+    may_use_address: false,
+    id_form: IdForm::Signs,
 };
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));

@@ -13,7 +13,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use domain::{BasisPoints, Paise, Word};
+use domain::{BasisPoints, IdForm, Paise, Word};
 use secrecy::ExposeSecret;
 
 use crate::catalogue::{self, CatalogueRow, CircleRow};
@@ -45,6 +45,8 @@ static DESCRIPTOR: Descriptor = Descriptor {
     circle: CircleUse::Unused,
     repeats_order: false,
     paths: &[],
+    may_use_address: false,
+    id_form: IdForm::Digits,
 };
 
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));
@@ -79,12 +81,11 @@ impl RechargeOpen {
             .parameter("Message", whole))
     }
 
-    /// The page. A reseller's paper prints the whole address, so a base address may have the page at its end already;
-    /// IIS does not mind its case.
+    /// The page. A reseller's paper prints the whole address, and not every reseller calls the page as the paper does:
+    /// whatever ends in `.aspx` is the page already.
     fn page(access: &Access) -> Request {
         let base = access.request(Method::Get, &[]);
-        let page = format!("/{}", PAGE.join("/")).to_ascii_lowercase();
-        let is_whole = base.address.path().to_ascii_lowercase().ends_with(&page);
+        let is_whole = base.address.path().to_ascii_lowercase().ends_with(".aspx");
         if is_whole { base } else { access.request(Method::Get, &PAGE) }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use domain::{Word, india_day, india_day_start_ms};
-use providers::call::{Finding, enquire};
+use providers::call::{Finding, enquire, enquire_by};
 use providers::{Http, Order, Reply, Request, SendError, Trouble, provider};
 
 use crate::{access, order};
@@ -45,12 +45,17 @@ fn dated(day: &str, answer: Result<Reply, SendError>) -> Result<Reply, SendError
 
 /// Asks about an order of a minute before midnight: what was found, and about which dates it was asked.
 async fn ask(answers: Vec<Result<Reply, SendError>>) -> (Finding, Vec<String>) {
+    ask_by(answers, &[]).await
+}
+
+/// The same, by what it may be now.
+async fn ask_by(answers: Vec<Result<Reply, SendError>>, clocks: &[i64]) -> (Finding, Vec<String>) {
     let paygrt = provider("paygrt").unwrap();
     let midnight = india_day_start_ms("2026-11-21").unwrap();
     let order = Order { submitted_at_ms: midnight - 60_000, ..order(paygrt, ORDER_ID, "9812300045") };
     assert_eq!(india_day(order.submitted_at_ms), "2026-11-20");
     let script = Script { answers: Mutex::new(answers.into()), asked: Mutex::default() };
-    let told = enquire(&script, paygrt, &access(paygrt, "https://example.invalid"), &order).await;
+    let told = enquire_by(&script, paygrt, &access(paygrt, "https://example.invalid"), &order, clocks).await;
     let asked = script.asked.into_inner().unwrap();
     let dates = asked.iter().filter_map(|sent| Some(sent.split_once("txn_date=")?.1.to_owned())).collect();
     assert_eq!(told.sent.as_ref(), asked.last(), "the evidence is of the request that was answered");
@@ -69,6 +74,22 @@ async fn the_neighbouring_date_is_asked_about_before_no_record_is_believed() {
         (found, dates.as_slice()),
         (Finding::NoRecord("No record found".to_owned()), both.map(str::to_owned).as_slice())
     );
+}
+
+/// The company's answers carry no date, or an absurd one; when it was sold, the shop's time was wrong.
+#[tokio::test]
+async fn every_clock_that_may_be_right_is_asked_by() {
+    let noon = |day: &str| india_day_start_ms(day).unwrap() + 12 * 3_600_000;
+    let mut answers = vec![page(200, NO_RECORD); 3];
+    answers.push(says("Success"));
+    let (found, dates) = ask_by(answers, &[noon("2027-03-03")]).await;
+    assert!(matches!(found, Finding::Says(Word::Succeeded, _)), "{found:?}");
+    assert_eq!(dates, ["2026-11-20", "2026-11-21", "2027-03-03", "2027-03-02"]);
+    let mut answers = vec![dated("2046-01-01", page(200, NO_RECORD)); 7];
+    answers.push(says("Success"));
+    let (found, dates) = ask_by(answers, &[noon("2026-11-21"), noon("2026-11-19")]).await;
+    assert!(matches!(found, Finding::Says(Word::Succeeded, _)), "{found:?}");
+    assert_eq!(dates[6..], ["2045-12-28", "2026-11-19"]);
 }
 
 #[tokio::test]

@@ -103,6 +103,7 @@ fn printed(bytes: Vec<u8>, port: u16) -> String {
     assert!(!body.contains(['\r', '\n']) && lines.iter().all(|line| !line.contains(['\r', '\n'])), "{text:?}");
     lines[1..].sort_unstable();
     let head = lines.join("\n").replace(&format!("host: 127.0.0.1:{port}"), "host: 127.0.0.1:{port}");
+    let head = head.replace(concat!("Galla/", env!("CARGO_PKG_VERSION")), "Galla/{version}");
     if body.is_empty() { format!("{head}\n") } else { format!("{head}\n\n{body}\n") }
 }
 

@@ -133,6 +133,7 @@ async fn every_call_puts_exactly_these_bytes_on_the_wire() {
         let (key, request) = all(&access(&server.base(), "key-0417")).swap_remove(place);
         line.send(request).await.unwrap();
         let received = server.only_request().replace(&format!("127.0.0.1:{}", server.port()), "127.0.0.1:{port}");
+        let received = received.replace(concat!("Galla/", env!("CARGO_PKG_VERSION")), "Galla/{version}");
         if write {
             std::fs::write(folder().join(format!("{key}.http")), received.replace("\r\n", "\n")).unwrap();
         }

@@ -19,6 +19,7 @@ mod secrets;
 mod server;
 mod tls;
 mod unsent;
+mod walls;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;

@@ -147,6 +147,11 @@ impl Till {
         if connection.access.missing(descriptor).is_some() {
             return Err(one(Problem::LoginMissing { provider: descriptor.slug.to_owned() }));
         }
+        if self.closed(connection).is_some() {
+            // Before it is refused, the wallet is read.
+            let _ = self.read_wallet(connection).await;
+            self.closed(connection).map_or(Ok(()), |closed| Err(one(closed)))?;
+        }
         let fee = self.fee_of(booking.product).map_err(one)?;
         if fee > Paise::ZERO {
             self.check_wallet(connection, fee).await.map_err(one)?;
@@ -189,6 +194,7 @@ impl Till {
                 code: booking.product.to_owned(),
                 account: connection.access.account(),
                 earned: earned.ok_or(Problem::AmountNotANumber)?,
+                id_form: connection.access.id_form(),
             },
             intent: act.intent.to_owned(),
             // The desk asks about unfinished orders instead: a finished one is no reason to ask.

@@ -134,6 +134,9 @@ impl Till {
         if let Some(page) = brought.page {
             self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(order.sale_id, Page::AtHand(page));
         }
+        if let Some(connection) = self.connection(&order.provider) {
+            self.heed_trouble(&connection, trouble.as_ref());
+        }
         let problem = trouble.map(Problem::from);
         let step = Step {
             attempt_id: order.attempt_id,

@@ -64,6 +64,14 @@ fn wallets(books: &Books, state: &State, posted: &BTreeMap<String, i64>) -> Vec<
                 differ += order.cost_paise * (i64::from(is_booked) - times);
             }
         }
+        // What a person said had succeeded, and the company never got.
+        let by_word = of_order.values().filter(|attempt| {
+            attempt.provider == *slug && attempt.state == "succeeded" && !firm.orders.contains_key(&attempt.order_id)
+        });
+        for attempt in by_word.filter(|attempt| truth::may_differ(books, state, attempt)) {
+            let amount = books.sales.get(&attempt.sale_id).map_or(0, |sale| sale.amount);
+            differ += amount - attempt.earned;
+        }
         let booked = posted.get(&format!("wallet:{slug}")).copied().unwrap_or(0);
         let really = firm.wallet_paise - firm.opening_paise;
         if booked + differ != really {

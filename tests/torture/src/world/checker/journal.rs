@@ -7,7 +7,7 @@ use crate::world::firm::Word;
 use crate::world::state::State;
 
 /// What may follow a state, and by which kind of row.
-const STEPS: [(&str, &str, &str); 15] = [
+const STEPS: [(&str, &str, &str); 21] = [
     ("", "intended", "intended"),
     ("intended", "submitted", "submitted"),
     ("submitted", "not_sent", "not_sent"),
@@ -23,9 +23,17 @@ const STEPS: [(&str, &str, &str); 15] = [
     ("pending", "failed", "rejected"),
     ("succeeded", "reversed", "reversed"),
     ("pending", "pending", "accepted"),
+    ("unknown", "succeeded", PERSON),
+    ("unknown", "failed", PERSON),
+    ("pending", "succeeded", PERSON),
+    ("pending", "failed", PERSON),
+    ("succeeded", "reversed", PERSON),
+    ("failed", "succeeded", PERSON),
 ];
+/// How a row says that it is a person's word.
+pub const PERSON: &str = "person_said";
 /// Rows that change nothing.
-const SILENT: [&str; 4] = ["no_record", "no_news", "contradicted", "printed"];
+const SILENT: [&str; 6] = ["no_record", "no_news", "contradicted", "printed", "disputed", "dealt_with"];
 
 /// How a row says that its time is sure.
 const SURE: &str = r#""clock":{"from":"companies""#;
@@ -34,6 +42,7 @@ const WRONG_ALIKE_MS: i64 = 5 * 3_600_000;
 
 pub fn check(books: &Books, state: &mut State) {
     let mut states: BTreeMap<i64, String> = BTreeMap::new();
+    let mut by_person: BTreeSet<i64> = BTreeSet::new();
     let mut found = Vec::new();
     for fault in &books.faults {
         found.push(format!("file: {fault}"));
@@ -52,6 +61,12 @@ pub fn check(books: &Books, state: &mut State) {
             found.extend(may_begin(books, &states, event));
         }
         found.extend(was_told(books, state, event));
+        if event.kind == PERSON {
+            by_person.insert(event.attempt_id);
+        } else if event.from != event.to && by_person.contains(&event.attempt_id) {
+            let Event { seq, kind, attempt_id, .. } = event;
+            found.push(format!("word: row {seq} ({kind}) ends attempt {attempt_id} otherwise than a person said"));
+        }
         states.insert(event.attempt_id, event.to.clone());
     }
     for attempt in books.attempts.values() {
@@ -118,19 +133,31 @@ fn was_told(books: &Books, state: &State, event: &Event) -> Option<String> {
     let order = state.order(&attempt.provider, &attempt.order_id);
     let words = state.words(&attempt.provider, &attempt.order_id);
     let told = |word: Word| words.contains(&word);
+    let was_said = |said: &'static str| state.said.contains_key(&(attempt.order_id.clone(), said));
     let no_records = words.iter().filter(|word| matches!(word, Word::NoRecord | Word::WrongDay)).count();
     let is_true = match event.kind.as_str() {
         "accepted" => told(Word::Pending),
         "succeeded" => told(Word::Done),
         "rejected" => told(Word::Failed),
         "reversed" => told(Word::Done) && told(Word::Failed),
-        "contradicted" => told(Word::Done) || told(Word::Pending),
+        "contradicted" => told(Word::Done) || told(Word::Pending) || (told(Word::Failed) && was_said("succeeded")),
+        PERSON => said_of(&event.to).iter().any(|said| was_said(said)),
         "declared_failed" => no_records > 2,
         "not_sent" => order.is_none() && !state.sends.contains_key(&attempt.order_id),
         _ => true,
     };
     let Event { seq, kind, .. } = event;
     (!is_true).then(|| format!("told: row {seq} says {kind} of {}; the company told {words:?}", attempt.order_id))
+}
+
+/// The words of a person that can lead to a state.
+fn said_of(state: &str) -> &'static [&'static str] {
+    match state {
+        "succeeded" => &["succeeded"],
+        "failed" => &["failed", "given_back"],
+        "reversed" => &["given_back"],
+        _ => &[],
+    }
 }
 
 /// Intents that led to more than one sale, sales that nobody meant, and sales that were acknowledged and are not there.

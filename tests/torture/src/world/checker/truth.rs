@@ -72,7 +72,22 @@ fn judge(books: &Books, state: &State, attempt: &Attempt) -> Judgement {
         (_, _) if attempt.attention == "contradicted" => Judgement::Unresolved,
         (true, "failed" | "reversed") => excuse(books, state, attempt),
         (true, other) => Judgement::Wrong(format!("the customer was charged, the books say {other}")),
+        (false, "succeeded") if is_by_person(books, attempt) => misled(state, attempt),
         (false, other) => Judgement::Wrong(format!("the customer was not charged, the books say {other}")),
+    }
+}
+
+fn is_by_person(books: &Books, attempt: &Attempt) -> bool {
+    books.journal(attempt.id).any(|event| event.kind == journal::PERSON)
+}
+
+/// The books say that it succeeded, by a person's word, and it did not. They may while the company says nothing of it.
+fn misled(state: &State, attempt: &Attempt) -> Judgement {
+    match state.words_after_success_said(&attempt.provider, &attempt.order_id).contains(&Word::Failed) {
+        true => {
+            Judgement::Wrong("a person said that it succeeded, the company otherwise, and nobody is told".to_owned())
+        }
+        false => Judgement::Unresolved,
     }
 }
 

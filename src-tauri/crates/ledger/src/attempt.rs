@@ -1,0 +1,112 @@
+//! What a step changes of its attempt.
+
+use domain::flaw::{self, Flaw};
+use domain::{Event, Said, SaleState};
+use rusqlite::Transaction;
+
+use crate::LedgerError;
+use crate::event::EventKind;
+use crate::sale::{Asked, Attention, Booked, Step};
+
+/// What a person said with a step, and the whole of what was written down.
+fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
+    let Some(person) = &step.detail.person else { return Ok((Said::Failed.as_str(), String::new())) };
+    let detail = serde_json::to_string(person).map_err(|error| LedgerError::Failed(error.to_string()))?;
+    Ok((person.said.map_or("", Said::as_str), detail))
+}
+
+/// What a row of a person's writes beside the rest.
+fn marks_of(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::PersonSaid | EventKind::DeclaredFailed => "said = ?17, said_detail = ?18,",
+        EventKind::Disputed => "disputed_at_ms = ?5,",
+        EventKind::DealtWith => "dealt_at_ms = ?5,",
+        EventKind::Intended
+        | EventKind::Submitted
+        | EventKind::NotSent
+        | EventKind::Accepted
+        | EventKind::Succeeded
+        | EventKind::Rejected
+        | EventKind::LostTrack
+        | EventKind::Reversed
+        | EventKind::NoRecord
+        | EventKind::NoNews
+        | EventKind::Contradicted
+        | EventKind::Printed
+        | EventKind::Abandoned
+        | EventKind::Admitted
+        | EventKind::PaidAgain
+        | EventKind::Recovered => "",
+    }
+}
+
+/// The update names the state it expects, so that of two answers that arrive together one is a no-op.
+pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -> Result<(), LedgerError> {
+    let problem = step.detail.problem.as_ref().map(|problem| problem.to_string());
+    let settled = step.event.is_some() && !next.is_open();
+    let no_record = step.kind == EventKind::NoRecord;
+    // "No record" must be said without anything else in between.
+    let heard_of = matches!(step.kind, EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected);
+    // What a person has said is no longer a riddle.
+    let is_told = heard_of || step.kind == EventKind::PersonSaid;
+    // What the company last said stays until it says something else, or until it has ended the matter without a word.
+    let is_over = matches!(step.kind, EventKind::Succeeded | EventKind::Rejected);
+    let amount = step.booked.map(|(Booked::Fee(amount) | Booked::Paid(amount))| amount.get());
+    // What stays is not named: SQLite would write the pages of the indices over a state all the same, and thousands of
+    // enquiries a day tell nothing of money.
+    let state = if next == step.expected { "" } else { "state = ?3," };
+    let booked = match step.booked {
+        None => "",
+        Some(Booked::Fee(_)) => "earned_paise = (SELECT amount_paise - ?15 FROM sale WHERE sale.id = attempt.sale_id),",
+        Some(Booked::Paid(_)) => "paid_paise = ?15,",
+    };
+    let anyway = if flaw::is_on(Flaw::ExpectedStateIgnored) { "OR ?2 <> ''" } else { "" };
+    let link = if step.link.is_some() { "link = ?16," } else { "" };
+    let said = marks_of(step.kind);
+    // What contradicts itself anew is to be dealt with anew.
+    let dealt = if step.attention == Some(Attention::Contradicted) { "" } else { "dealt_at_ms = NULL," };
+    let (word, word_detail) = word_of(step)?;
+    let changed = transaction
+        .prepare_cached(&format!(
+            "UPDATE attempt SET {state} {booked} {link} {said} {dealt}
+                settled_at_ms = CASE WHEN ?4 THEN ?5 ELSE settled_at_ms END,
+                provider_ref = COALESCE(?6, provider_ref),
+                operator_ref = COALESCE(?7, operator_ref),
+                words = CASE WHEN ?8 IS NOT NULL THEN ?8 WHEN ?20 THEN '' ELSE words END,
+                problem = CASE WHEN ?9 IS NOT NULL THEN ?9 WHEN ?19 THEN '' ELSE problem END,
+                next_check_at_ms = ?11,
+                checks = checks + ?12,
+                checks_beside = checks_beside + ?21,
+                no_records = CASE WHEN ?13 THEN no_records + 1 WHEN ?10 THEN 0 ELSE no_records END,
+                first_no_record_ms = CASE WHEN ?13 AND no_records = 0 THEN ?5 ELSE first_no_record_ms END,
+                last_no_record_ms = CASE WHEN ?13 THEN ?5 ELSE last_no_record_ms END,
+                declared_failed = declared_failed OR ?14,
+                attention = ?22
+             WHERE id = ?1 AND (state = ?2 {anyway})",
+        ))?
+        .execute(rusqlite::params![
+            step.attempt_id,
+            step.expected.as_str(),
+            next.as_str(),
+            settled,
+            step.at_ms,
+            step.provider_ref,
+            step.operator_ref,
+            step.detail.words,
+            problem,
+            heard_of,
+            step.next_check_at_ms,
+            i64::from(step.asked != Asked::Not),
+            no_record,
+            matches!(step.event, Some(Event::DeclareFailed | Event::Abandon)),
+            amount,
+            step.link,
+            word,
+            word_detail,
+            is_told,
+            is_over,
+            i64::from(step.asked == Asked::Beside),
+            Attention::as_str(step.attention),
+        ])?;
+    if changed == 1 { Ok(()) } else { Err(LedgerError::MovedOn) }
+}

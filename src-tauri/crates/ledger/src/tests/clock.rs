@@ -1,0 +1,39 @@
+//! How a row's time was known is sealed with it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use domain::Event;
+
+use super::{Books, NOW, airtel, opening, step};
+use crate::{Ledger, TimeFrom, TimeMark};
+
+#[test]
+fn a_row_says_whose_time_it_has_and_the_newest_sure_one_is_found_at_the_next_opening() {
+    let books = Books::new();
+    let before = books.begin(&airtel("9876543210"));
+    assert_eq!(books.ledger.newest_sure_ms(), Ok(None), "rows of earlier versions are the computer's");
+    let is_sure = Arc::new(AtomicBool::new(false));
+    let told = is_sure.clone();
+    books.ledger.mark_times(Arc::new(move |at_ms| {
+        let from = if told.load(Ordering::SeqCst) { TimeFrom::Companies } else { TimeFrom::OneCompany };
+        TimeMark { from, computer_ms: at_ms - 7 }
+    }));
+    let sale = books.sale("9876543211", &[]);
+    assert_eq!(books.ledger.newest_sure_ms(), Ok(None));
+    is_sure.store(true, Ordering::SeqCst);
+    let settled = crate::Step { at_ms: NOW + 9_000, ..step(&sale, Some(Event::Succeed)) };
+    books.ledger.record(&settled).unwrap();
+    let marks = |sale_id| {
+        let events = books.ledger.events(sale_id).unwrap();
+        events.iter().map(|event| (event.at_ms, event.detail.clock, event.detail.is_time_sure())).collect::<Vec<_>>()
+    };
+    assert!(marks(before.sale_id).iter().all(|(_, clock, sure)| clock.is_none() && !sure));
+    let mark = |from, computer_ms| Some(TimeMark { from, computer_ms });
+    let last = (NOW + 9_000, mark(TimeFrom::Companies, NOW + 8_993), true);
+    let first = (NOW, mark(TimeFrom::OneCompany, NOW - 7), false);
+    assert_eq!(marks(sale.sale_id), [first, first, last]);
+    assert_eq!(books.ledger.verify_chain().unwrap().broken_at, None, "the mark is under the seal");
+    let again = Ledger::open(&books.path(), opening(2, "a")).unwrap();
+    assert_eq!(again.newest_sure_ms(), Ok(Some(NOW + 9_000)));
+}

@@ -1,0 +1,224 @@
+//! Typing ahead in the real window: keys as a keyboard sends them, at the speed of fast fingers and of scanners, on an idle
+//! computer and on a busy one. Every sale that was typed stands in the ledger, with its own number and amount, and no other.
+
+use std::path::Path;
+use std::process::{Child, Command};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use x11rb::connection::Connection as _;
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt as _, EventMask};
+
+use crate::app::{galla, until};
+use crate::screen::key;
+use crate::shop::{FIRST_WORD, SETTLED, Shop};
+
+/// Milliseconds from one key to the next.
+const GAPS_MS: [u64; 6] = [1, 5, 12, 25, 50, 120];
+/// How many sales are typed when nobody says how many, and the variable that says it.
+const SALES: usize = 36;
+const HOW_MANY: &str = "GALLA_TYPED_SALES";
+/// So many are typed in one breath.
+const BREATH: usize = 3;
+const SETTINGS: &str = include_str!("../../src-tauri/xtask/src/bench-settings.json");
+
+/// A number and an amount.
+type Sold = (String, i64);
+
+/// The sales of the practice ledger, in their order.
+fn ledger(data: &Path) -> Vec<Sold> {
+    let file = data.join("practice.db");
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("the ledger opens");
+    connection.busy_timeout(Duration::from_secs(5)).expect("a ledger waits");
+    let mut all = connection.prepare("SELECT number, amount_paise FROM sale ORDER BY id").expect("it has its tables");
+    let rows = all.query_map((), |row| Ok((row.get(0)?, row.get(1)?))).expect("the sales");
+    rows.collect::<Result<_, _>>().expect("the sales")
+}
+
+/// Presses keys through the screen's own keyboard; `\n` is Enter.
+fn press(text: &str, gap_ms: u64) {
+    let mut keyboard = Command::new("xdotool");
+    keyboard.args(["key", "--delay", &gap_ms.to_string()]);
+    keyboard.args(text.chars().map(|sign| match sign {
+        '\n' => "Return".to_owned(),
+        ' ' => "space".to_owned(),
+        sign => sign.to_string(),
+    }));
+    assert!(keyboard.status().expect("xdotool is installed").success(), "the keys could not be sent");
+}
+
+/// The window that is on the screen.
+fn window_on_screen() -> Option<String> {
+    let found = Command::new("xdotool").args(["search", "--onlyvisible", "--name", "^Galla$"]).output();
+    let ids = String::from_utf8(found.expect("xdotool is installed").stdout).expect("numbers");
+    ids.lines().next().map(str::to_owned)
+}
+
+/// Gives it the keyboard, as a desktop does with the window in front.
+fn take_keyboard() -> String {
+    let window = until(FIRST_WORD, window_on_screen).expect("the window is on the screen");
+    let focused = Command::new("xdotool").args(["windowfocus", "--sync", &window]).status();
+    assert!(focused.expect("xdotool is installed").success(), "the window takes no keyboard");
+    window
+}
+
+/// All processors are busy for as long as this lives.
+struct Load {
+    over: Arc<AtomicBool>,
+}
+
+impl Load {
+    fn on() -> Load {
+        let over = Arc::new(AtomicBool::new(false));
+        let threads = std::thread::available_parallelism().map_or(2, usize::from) * 2;
+        for _ in 0..threads {
+            let over = over.clone();
+            std::thread::spawn(move || {
+                while !over.load(Ordering::Relaxed) {
+                    std::hint::spin_loop();
+                }
+            });
+        }
+        Load { over }
+    }
+}
+
+impl Drop for Load {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The next sales: numbers that nobody has had, and an amount that is not the one before.
+fn sales(from: usize, count: usize) -> Vec<Sold> {
+    (from..from + count).map(|at| (format!("98115{:05}", 10_000 + at), 1_000 + (at as i64 % 9) * 100)).collect()
+}
+
+fn keys_of(sales: &[Sold]) -> String {
+    let keys = |(number, paise): &Sold| format!("{} {}\n{}\n\n", &number[..5], &number[5..], paise / 100);
+    sales.iter().map(keys).collect()
+}
+
+#[test]
+fn what_is_typed_ahead_is_sold_as_it_was_typed() {
+    let wanted: usize = std::env::var(HOW_MANY).ok().and_then(|text| text.parse().ok()).unwrap_or(SALES);
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("typing", "en", data.path());
+    let screen = shop.screen();
+    take_keyboard();
+    let mut typed: Vec<Sold> = Vec::new();
+    let mut round = 0;
+    while typed.len() < wanted {
+        let gap_ms = GAPS_MS[round / 2 % GAPS_MS.len()];
+        let load = (round % 2 == 1).then(Load::on);
+        let breath = sales(typed.len(), BREATH.min(wanted - typed.len()));
+        press(&keys_of(&breath), gap_ms);
+        typed.extend(breath);
+        let all = || (ledger(data.path()).len() >= typed.len()).then_some(());
+        if until(SETTLED, all).is_none() || ledger(data.path()) != typed {
+            let (load, sold) = (load.is_some(), ledger(data.path()));
+            screen.give_up(&format!("{gap_ms} ms a key, busy {load}: typed {typed:?}, sold {sold:?}"));
+        }
+        round += 1;
+    }
+    // Nothing comes after it either.
+    screen.wait_outcome(&spaced(&typed[wanted - 1].0), "outcome_done", FIRST_WORD);
+    screen.wait_cursor(&shop.words.say("field_number"));
+    assert_eq!(ledger(data.path()), typed);
+    assert!(!screen.text().contains(&shop.words.sentence("keys_unused")), "{}", screen.text());
+    let figures = format!("{wanted} sales typed ahead, a key each 1 to 120 ms, idle and busy: 0 wrong, 0 lost");
+    std::fs::write(journeys::root().join("tests/e2e/out/typing.txt"), figures).expect("the figures can be written");
+}
+
+fn spaced(number: &str) -> String {
+    format!("{} {}", &number[..5], &number[5..])
+}
+
+#[test]
+fn a_question_is_not_answered_by_what_was_typed_before_it() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("typed-question", "en", data.path());
+    let screen = shop.screen();
+    take_keyboard();
+    let first = sales(0, 1);
+    // The same sale again, and in the same breath the next customer.
+    let breath = [first.clone(), first.clone(), sales(1, 1)].concat();
+    press(&keys_of(&breath), 5);
+    screen.wait_cursor(&shop.words.say("repeat_no"));
+    screen.wait_text(&shop.words.sentence("keys_unused"));
+    assert_eq!(ledger(data.path()), first, "nothing but the first is sold");
+    screen.picture("asked");
+    // A person has read it: no, and the customer after it.
+    screen.wait("the pause after a question", FIRST_WORD, || {
+        screen.keys(key::ENTER);
+        screen.cursor().starts_with(&shop.words.say("field_number")).then_some(())
+    });
+    press(&keys_of(&breath[2..]), 5);
+    screen.wait_outcome(&spaced(&breath[2].0), "outcome_done", FIRST_WORD);
+    assert_eq!(ledger(data.path()), [first, sales(1, 1)].concat());
+}
+
+#[test]
+fn the_enter_that_ends_a_composition_is_no_enter() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("composition", "en", data.path());
+    let screen = shop.screen();
+    screen.keys("9811510001");
+    let enter = "const field = document.activeElement;
+        for (const isComposing of [true, false])
+          field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 229, which: 229, isComposing, bubbles: true, cancelable: true }));
+        return document.activeElement === field";
+    let stays = screen.page.script(enter, &[]).expect("the page takes it");
+    assert_eq!(stays, serde_json::json!(true));
+    screen.keys(key::ENTER);
+    screen.wait_cursor(&shop.words.say("field_amount"));
+    assert!(ledger(data.path()).is_empty());
+}
+
+/// Asks a window to close, as the cross in its corner does.
+fn close(window: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let (screen, _) = x11rb::connect(None)?;
+    let window = window.parse()?;
+    let protocols = screen.intern_atom(false, b"WM_PROTOCOLS")?.reply()?.atom;
+    let delete = screen.intern_atom(false, b"WM_DELETE_WINDOW")?.reply()?.atom;
+    let message = ClientMessageEvent::new(32, window, protocols, [delete, x11rb::CURRENT_TIME, 0, 0, 0]);
+    screen.send_event(false, window, EventMask::NO_EVENT, message)?;
+    screen.flush()?;
+    Ok(())
+}
+
+/// The program alone, without a driver.
+struct Alone(Child);
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+/// Closed before the rule of the first six seconds has looked, while a provider still thinks: it stays closed, and the
+/// program ends when the answer is there.
+#[test]
+fn a_window_closed_early_stays_closed_and_the_program_ends() {
+    let data = tempfile::tempdir().expect("a folder");
+    std::fs::write(data.path().join("settings.json"), SETTINGS).expect("the folder can be written to");
+    let mut command = Command::new(galla());
+    command.env("GALLA_PRACTICE_PACE_MS", "12000").arg("--data-dir").arg(data.path());
+    let mut alone = Alone(command.spawn().expect("the program starts"));
+    let window = take_keyboard();
+    press("98115 00011\n11\n\n", 5);
+    let begun = until(FIRST_WORD, || {
+        (data.path().join("practice.db").is_file() && !ledger(data.path()).is_empty()).then_some(())
+    });
+    assert!(begun.is_some(), "nothing was sold");
+    close(&window).expect("the window can be asked to close");
+    assert!(until(FIRST_WORD, || window_on_screen().is_none().then_some(())).is_some(), "the window does not close");
+    let ended = until(SETTLED, || {
+        assert!(window_on_screen().is_none(), "the window came back by itself");
+        alone.0.try_wait().expect("it is ours")
+    });
+    assert!(ended.is_some_and(|status| status.success()), "the program goes on without a window");
+}

@@ -1,0 +1,298 @@
+// Typing ahead: whatever the counter, the wallet and the page need, a row of keys means what it means to somebody who looks up after
+// each of them, and types no further when he is asked something.
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { KnownNumber, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
+import { digitsOf } from "../shared/number";
+import { Desk } from "./desk.svelte";
+import type { Backend } from "./fields.svelte";
+import { type Entry, Stream } from "./stream.svelte";
+
+const ENTER = "⏎";
+const ESC = "␛";
+const BACK = "⌫";
+const NEW = "⑧";
+const LAST = "④";
+const DOWN = "↓";
+const { env } = (globalThis as unknown as { process: { env: Partial<Record<string, string>> } }).process;
+/** What fails for somebody must have failed for whoever changed it. */
+const SEED = Number(env["GALLA_TYPING_SEED"] ?? "1");
+/** Longer than any pause of the form's own. */
+const PAUSE_MS = 700;
+
+type Sold = { number: string; rupees: number };
+
+/** How long each thing takes; a new number for each time that it is asked for. */
+type Delays = () => number;
+
+/** A counter that takes its time. Ten digits are a number, ₹ 10 to ₹ 500 an amount; numbers that end in 9 have a wallet too small. */
+class Counter implements Backend {
+  sold: Sold[] = [];
+  constructor(private readonly delays: Delays) {}
+
+  async #wait(): Promise<void> {
+    const ms = this.delays();
+    if (ms > 0) await new Promise((done) => setTimeout(done, ms));
+  }
+
+  #known(): KnownNumber[] {
+    return [...this.sold].reverse().map((sale, index) => ({ number: sale.number, service: "prepaid", operator: "vi", amount_paise: sale.rupees * 100, at_ms: -index }));
+  }
+
+  suggest: Backend["suggest"] = async (_service, number) => {
+    const known = this.#known().filter((each) => each.number === digitsOf(number));
+    await this.#wait();
+    const last_sales = known.map(({ amount_paise, operator, at_ms }) => ({ amount_paise, operator, at_ms }));
+    return { status: "ok", data: { number, operator: "vi", operator_from: known.length > 0 ? "history" : "series", circle: "upw", circle_from: "home", last_sales, fields: [] } };
+  };
+
+  knownNumbers: Backend["knownNumbers"] = async (digits) => {
+    await this.#wait();
+    return { status: "ok", data: this.#known().filter((each) => each.number.endsWith(digits)) };
+  };
+
+  #problems(input: SaleInput): Problem[] {
+    const digits = digitsOf(input.number);
+    const rupees = Number(input.amount);
+    if (digits.length !== 10) return [{ kind: "number_too_short", data: { digits: digits.length, wanted: 10 } }];
+    if (input.amount === "" || Number.isNaN(rupees)) return [{ kind: "amount_missing" }];
+    if (rupees < 10) return [{ kind: "amount_below", data: { min_paise: 1000 } }];
+    if (rupees > 500) return [{ kind: "amount_above", data: { max_paise: 50000 } }];
+    return [];
+  }
+
+  quote: Backend["quote"] = async (input) => {
+    await this.#wait();
+    const error = this.#problems(input);
+    if (error.length > 0) return { status: "error", error };
+    const number = digitsOf(input.number);
+    const rupees = Number(input.amount);
+    const repeat = this.sold.some((sale) => sale.number === number && sale.rupees === rupees) ? { sale_id: 1, minutes_ago: 1 } : null;
+    const data: Quote = { number, operator: "vi", circle: "upw", amount_paise: rupees * 100, provider: "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: 1, earn_paise: 1, repeat, chosen_because: "only", skipped: [], fields: [], try_next: [] };
+    return { status: "ok", data };
+  };
+
+  sell: Backend["sell"] = async (input) => {
+    await this.#wait();
+    const number = digitsOf(input.number);
+    if (number.endsWith("9")) return { status: "error", error: [{ kind: "wallet_short", data: { provider: "inspay", balance_paise: 1 } }] };
+    this.sold.push({ number, rupees: Number(input.amount) });
+    await this.#wait();
+    return { status: "ok", data: { id: this.sold.length, number, amount_paise: Number(input.amount) * 100, service: "prepaid" } as SaleView };
+  };
+}
+
+/** The page: fields, a button, and a cursor that follows the form when it comes to it. */
+class Page {
+  readonly counter: Counter;
+  readonly desk: Desk;
+  readonly stream: Stream;
+  asked = 0;
+  #cursor = "number";
+  #selected = true;
+  #spot: Desk["spot"];
+
+  constructor(private readonly delays: Delays, streams = Stream) {
+    this.counter = new Counter(delays);
+    this.desk = new Desk(this.counter, () => "practice");
+    this.stream = new streams(this.desk, () => Promise.resolve());
+    this.desk.onask = () => {
+      this.asked += 1;
+      this.stream.stop();
+    };
+    this.desk.follow();
+    this.#spot = this.desk.spot;
+    this.desk.reach(this.#spot);
+  }
+
+  /** The page looks after each thing that happened whether the cursor is wanted elsewhere, and brings it there a while later. */
+  look(): void {
+    const spot = this.desk.spot;
+    if (spot === this.#spot) return;
+    this.#spot = spot;
+    const arrive = (): void => {
+      this.#cursor = spot.at;
+      this.#selected = !spot.keep;
+      this.desk.reach(spot);
+    };
+    const ms = this.delays();
+    if (ms > 0) setTimeout(arrive, ms);
+    else arrive();
+  }
+
+  press(key: string): void {
+    const text = this.#cursor === "number" || this.#cursor === "amount";
+    const entry: Entry = { sign: key, use: () => { this.#use(key); return true; }, edits: text && (key === BACK || /^\d$/.test(key)), aside: key === NEW, begins: key === NEW };
+    if (!this.stream.take(entry)) this.#use(key);
+  }
+
+  #use(key: string): void {
+    const { desk } = this;
+    if (key === NEW) desk.startOver();
+    else if (key === LAST) void desk.repeatLast();
+    else if (key === ESC) desk.back(this.#cursor as Desk["spot"]["at"]);
+    else if (this.#cursor === "number") this.#inNumber(key);
+    else if (this.#cursor === "amount") this.#inAmount(key);
+    else if (/^\d$/.test(key)) desk.retypeAmount(key);
+    else if (key === ENTER && this.#cursor === "send") void desk.send(desk.repeat !== null);
+    else if (key === ENTER && this.#cursor === "decline") desk.startOver();
+  }
+
+  #inNumber(key: string): void {
+    if (key === ENTER) void this.desk.enterNumber();
+    else if (key === DOWN) this.desk.known.move(1);
+    else this.#edit(this.desk.number, key, (text) => this.desk.typeNumber(text, text.length));
+  }
+
+  #inAmount(key: string): void {
+    if (key === ENTER) void this.desk.enterAmount();
+    else if (key !== DOWN) this.#edit(this.desk.amount, key, (text) => this.desk.typeAmount(text));
+  }
+
+  #edit(old: string, key: string, put: (text: string) => void): void {
+    const before = this.#selected ? "" : old;
+    this.#selected = false;
+    put(key === BACK ? before.slice(0, -1).trimEnd() : before + key);
+  }
+
+  get isAtRest(): boolean {
+    return this.desk.settled && this.stream.ahead === "" && !this.stream.hushed;
+  }
+
+  /** What can be seen when everything has come to rest. */
+  get seen(): object {
+    const { desk } = this;
+    return { number: desk.number, amount: desk.amount, cursor: this.#cursor, quoted: desk.quote?.amount_paise ?? null, sold: this.counter.sold, asked: this.asked };
+  }
+}
+
+async function pass(page: Page, ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 5) {
+    page.look();
+    await vi.advanceTimersByTimeAsync(Math.min(5, left));
+  }
+  page.look();
+}
+
+/** Looks up after each key. Asked something, he types nothing more of this sale. */
+async function patient(keys: string[]): Promise<{ page: Page; left: string }> {
+  const page = new Page(() => 0);
+  let isAsked = false;
+  let left = "";
+  for (const key of keys) {
+    if (isAsked && key !== NEW) {
+      left += key;
+      continue;
+    }
+    const asked = page.asked;
+    page.press(key);
+    await pass(page, PAUSE_MS);
+    isAsked = page.asked > asked;
+  }
+  return { page, left };
+}
+
+/** Types in one breath. */
+async function hurried(keys: string[], gaps: number[], delays: number[], streams = Stream): Promise<Page> {
+  let at = 0;
+  const page = new Page(() => delays[at++ % delays.length] ?? 0, streams);
+  for (const [index, key] of keys.entries()) {
+    page.press(key);
+    await pass(page, gaps[index % gaps.length] ?? 0);
+  }
+  do await pass(page, PAUSE_MS);
+  while (!page.isAtRest);
+  return page;
+}
+
+const gaps = fc.array(fc.oneof(fc.constantFrom(0, 1, 5, 12, 25, 50, 120), fc.integer({ min: 0, max: 200 })), { minLength: 1, maxLength: 8 });
+const delays = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 2_000 })), { minLength: 1, maxLength: 12 });
+const number = fc.constantFrom("9811500001", "9811600001", "9811500012", "7011600019");
+const amount = fc.constantFrom("41", "42", "43", "5", "999");
+
+const sale = fc.tuple(number, amount).map(([to, rupees]) => `${to}${ENTER}${rupees}${ENTER}${ENTER}`);
+const piece = fc.oneof(
+  { weight: 6, arbitrary: sale },
+  { weight: 2, arbitrary: fc.tuple(fc.constant(NEW), sale).map((both) => both.join("")) },
+  { weight: 3, arbitrary: fc.array(fc.constantFrom("0", "1", "9", "4", ENTER, ENTER, ESC, BACK, NEW, LAST, DOWN), { maxLength: 5 }).map((keys) => keys.join("")) },
+  { weight: 1, arbitrary: fc.constantFrom(LAST + ENTER, `0001${ENTER}`, `0012${ENTER}${ENTER}`, `0001${DOWN}${ENTER}`) },
+);
+const keys = fc.array(piece, { minLength: 1, maxLength: 5 }).map((pieces) => [...pieces.join("")]);
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test("any_keys_mean_what_they_mean_to_somebody_who_waits", { timeout: 240_000 }, async () => {
+  const runs = Number(env["GALLA_TYPING_RUNS"] ?? "200");
+  await fc.assert(
+    fc.asyncProperty(keys, gaps, delays, async (typed, between, takes) => {
+      const { page: slow, left } = await patient(typed);
+      const fast = await hurried(typed, between, takes);
+      expect(fast.seen).toEqual(slow.seen);
+      // Short of the pause after a question he may have been slow enough to have read it; what is not used is always shown.
+      const shown = fast.stream.unused.replace("…", "");
+      expect(left.startsWith(shown)).toBe(true);
+    }),
+    { numRuns: runs, seed: SEED },
+  );
+});
+
+test("sales_typed_one_after_another_are_exactly_those_sales", { timeout: 120_000 }, async () => {
+  const book = fc.uniqueArray(fc.tuple(fc.constantFrom("981150000", "701160001", "888550002"), fc.integer({ min: 0, max: 8 }), fc.integer({ min: 10, max: 500 })), { minLength: 2, maxLength: 6, selector: ([to, end]) => `${to}${end}` });
+  await fc.assert(
+    fc.asyncProperty(book, gaps, delays, async (sales, between, takes) => {
+      const wanted = sales.map(([to, end, rupees]) => ({ number: `${to}${end}`, rupees }));
+      const typed = wanted.map((each) => `${each.number}${ENTER}${each.rupees}${ENTER}${ENTER}`).join("");
+      const page = await hurried([...typed], between, takes);
+      expect(page.counter.sold).toEqual(wanted);
+      expect(page.stream.unused).toBe("");
+    }),
+    { numRuns: 60, seed: SEED },
+  );
+});
+
+/** The control: without waiting the same page does what the counter once did. */
+test("a_page_that_takes_every_key_at_once_sells_the_wrong_thing", async () => {
+  class Careless extends Stream {
+    override take(): boolean {
+      return false;
+    }
+  }
+  const page = await hurried([..."9811500001⏎41⏎⏎9811600001⏎42⏎⏎"], [5], [0, 30], Careless);
+  expect(page.counter.sold).not.toEqual([{ number: "9811500001", rupees: 41 }, { number: "9811600001", rupees: 42 }]);
+});
+
+test("what_was_typed_before_a_question_could_be_read_is_no_answer_to_it", async () => {
+  const page = await hurried([..."9811500001⏎41⏎⏎9811500001⏎⏎⏎42⏎⏎"], [5], [0, 30]);
+  expect(page.counter.sold).toEqual([{ number: "9811500001", rupees: 41 }]);
+  expect(page.seen).toMatchObject({ cursor: "decline", amount: "41" });
+  expect(page.stream.unused).toBe("⏎⏎42⏎⏎");
+  // Read, and answered: another amount.
+  for (const key of "42⏎⏎") {
+    page.press(key);
+    await pass(page, 100);
+  }
+  expect(page.counter.sold.at(-1)).toEqual({ number: "9811500001", rupees: 42 });
+});
+
+test("a_new_sale_typed_after_a_question_is_made_and_the_first_is_shown_as_not_used", async () => {
+  const page = await hurried([..."7011600019⏎41⏎⏎98⑧9811600001⏎42⏎⏎"], [1], [20]);
+  expect(page.counter.sold).toEqual([{ number: "9811600001", rupees: 42 }]);
+  expect(page.stream.unused).toBe("98");
+});
+
+test("a_sale_that_takes_long_to_hand_over_can_be_left_to_itself", async () => {
+  const page = new Page(() => 0);
+  const handed = page.counter.sell;
+  page.counter.sell = async (input) => {
+    await new Promise((done) => setTimeout(done, 30_000));
+    return handed(input);
+  };
+  for (const key of "9811500001⏎41⏎⏎⑧98116") {
+    page.press(key);
+    await pass(page, 20);
+  }
+  expect(page.seen).toMatchObject({ number: "98116", sold: [] });
+  await pass(page, 31_000);
+  expect(page.seen).toMatchObject({ number: "98116", sold: [{ number: "9811500001", rupees: 41 }] });
+});
