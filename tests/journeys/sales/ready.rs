@@ -96,7 +96,7 @@ async fn a_company_that_answers_with_a_login_page_gets_its_address_corrected_and
     assert!(tried.is_err(), "{tried:?}");
     counter.shop.set_mode(Mode::Real).await.expect("real money");
     let refused = counter.shop.till().sell(&real("9876543210")).await.expect_err("nothing is sold to a login page");
-    assert!(matches!(why(&refused), Some(Closing::WebPage | Closing::NeverRead)), "{refused:?}");
+    assert_eq!(why(&refused), Some(Closing::WebPage), "{refused:?}");
     assert_eq!(oracle.asked("/api"), 0, "not one recharge was sent there");
     counter.connect("inspay", "https://api.company.example", &[]).await;
     let sale = counter.sell(&real("9876543210")).await;

@@ -373,7 +373,8 @@ export class Desk extends Walk {
 
   /** The wallet or the rates moved: the figures on the strip are asked for again, without a flicker. */
   async requote(): Promise<void> {
-    if (this.sending || this.quote === null) return;
+    const wasClosed = this.formProblems.some((problem) => problem.kind === "provider_closed");
+    if (this.sending || (this.quote === null && !wasClosed)) return;
     const [turn, repeat] = [this.turn, this.repeat];
     await this.#quotes.again();
     if (turn !== this.turn || this.handovers.any || (this.spot.at !== "send" && this.spot.at !== "decline")) return;

@@ -101,6 +101,8 @@ pub(crate) fn is_good(status: u16) -> bool {
 pub(crate) fn trouble(reply: &Reply) -> Trouble {
     let status = reply.status;
     match status {
+        // It leads to another page of the same site: its login, most likely.
+        301 | 302 | 303 | 307 | 308 => Trouble::WebPageAtAddress,
         404 | 410 => Trouble::NothingAtAddress { status },
         401 => Trouble::CredentialsRefused { words: format!("HTTP {status}") },
         403 | 406 | 407 | 451 | 511 => Trouble::WallBetween { status },

@@ -10,7 +10,7 @@ const BEHIND: &str =
     "\r\n\r\n<!DOCTYPE html>\r\n<html><head><title></title></head><body><form method=\"post\"></form></body></html>";
 
 /// So many shops of a thousand have companies with habits.
-const ODD_SHOPS: i64 = 0;
+const ODD_SHOPS: i64 = 200;
 
 /// How a number is repeated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
