@@ -32,6 +32,7 @@ const COMMANDS: &[&str] = &[
     "print_receipt",
     "save_provider",
     "disconnect_provider",
+    "settle_login",
     "check_balance",
     "try_provider",
     "rates",

@@ -15,6 +15,10 @@ use crate::commands::{BooksChanged, SaleChanged, WalletChanged};
 /// How often it is looked whether a list is old.
 const LOOK_AT_LISTS_EVERY: Duration = Duration::from_secs(3_600);
 
+/// How soon, and at most how late, the keychain is asked again for what it owes.
+const ASK_KEYCHAIN_AFTER: Duration = Duration::from_secs(1);
+const ASK_KEYCHAIN_AT_MOST: Duration = Duration::from_secs(5);
+
 /// The counter, once it could be opened. It is opened as soon as the program starts, beside the window; when that
 /// fails, the screen says why and may try again.
 pub(crate) struct Desk {
@@ -39,6 +43,7 @@ impl Desk {
         let opened = Arc::new(Shop::open(&self.folder, self.ports.clone()).await?);
         tauri::async_runtime::spawn(pass_on(opened.clone(), app.clone()));
         tauri::async_runtime::spawn(refresh_lists(opened.clone()));
+        tauri::async_runtime::spawn(ask_keychain(opened.clone()));
         *shop = Some(opened.clone());
         Ok(opened)
     }
@@ -59,6 +64,15 @@ async fn refresh_lists(shop: Arc<Shop>) {
     loop {
         shop.refresh_lists().await;
         tokio::time::sleep(LOOK_AT_LISTS_EVERY).await;
+    }
+}
+
+/// Asks the keychain again for what it owes, often at first: somebody may be typing its password.
+async fn ask_keychain(shop: Arc<Shop>) {
+    let mut wait = ASK_KEYCHAIN_AFTER;
+    loop {
+        tokio::time::sleep(wait).await;
+        wait = if shop.ask_keychain().await { ASK_KEYCHAIN_AFTER } else { (wait * 5 / 4).min(ASK_KEYCHAIN_AT_MOST) };
     }
 }
 

@@ -47,6 +47,7 @@ fn ports(folder: &std::path::Path) -> Result<Ports, providers::Trouble> {
         practice: Arc::new(host::practice::PracticeLine::new(folder, http.clone())),
         http,
         registry: providers::registry(),
+        reach: Arc::new(till::Straight),
         runtime: tauri::async_runtime::block_on(async { tokio::runtime::Handle::current() }),
     })
 }
@@ -61,8 +62,15 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    if let Err(words) = host::display::check() {
+        eprintln!("{words}");
+        return ExitCode::FAILURE;
+    }
     let context = tauri::tauri_build_context!();
-    let folder = arguments.data_dir.unwrap_or_else(|| host::folders::default_data_dir(&context.config().identifier));
+    let identifier = context.config().identifier.clone();
+    let default = host::folders::default_data_dir(&identifier);
+    let folder = arguments.data_dir.unwrap_or_else(|| default.clone());
+    let name = host::folders::instance_name(&identifier, &folder, folder == default);
     let ports = match ports(&folder) {
         Ok(ports) => ports,
         Err(trouble) => {
@@ -70,7 +78,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match host::window::run(context, Desk::new(folder, ports), commands::builder()) {
+    match host::window::run(context, Desk::new(folder, ports), commands::builder(), &name) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("galla cannot open its window: {error}");

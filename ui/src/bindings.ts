@@ -51,6 +51,8 @@ export const commands = {
 	saveProvider: (slug: string, input: ProviderInput) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_provider", { slug, input })),
 	/**  Forgets a provider and its credentials. */
 	disconnectProvider: (slug: string) => typedError<Counter, Problem>(__TAURI_INVOKE("disconnect_provider", { slug })),
+	/**  Decides about a login that another data folder, or an older version, has left in the keychain. */
+	settleLogin: (slug: string, used: boolean) => typedError<Counter, Problem>(__TAURI_INVOKE("settle_login", { slug, used })),
 	/**  Reads a provider's wallet with the shop's own credentials. */
 	checkBalance: (slug: string) => typedError<Wallet, Problem>(__TAURI_INVOKE("check_balance", { slug })),
 	/**  Reads a provider's wallet by what stands in its form, saved or not. */
@@ -296,6 +298,8 @@ export type Books = {
 	damage: Damage | null,
 	/**  What was set aside and taken from a backup at the start: `settings.json`, `catalogue.json`. */
 	files_taken_back: string[],
+	/**  What was made anew at the start, because no backup had it. */
+	files_made_anew: string[],
 	/**  There are reports that nobody dismissed. */
 	has_reports: boolean,
 };
@@ -441,6 +445,7 @@ export type Counter = {
 	providers: ProviderView[],
 	in_flight_at_start: number,
 	keychain: Keychain,
+	logins: Logins,
 	version: string,
 	/**  What the services desk sells. */
 	desk_products: DeskProduct[],
@@ -773,6 +778,32 @@ export type LoadView = {
 	told: LoadTold | null,
 };
 
+/**  A login that another data folder, or an older version, has left in the keychain. */
+export type LoginFound = {
+	/**  The company's slug. */
+	provider: string,
+	/**  Its name on the screen. */
+	name: string,
+};
+
+/**  A company whose login is not at hand. */
+export type LoginMissing = {
+	/**  The company's slug. */
+	provider: string,
+	/**  Its name on the screen. */
+	name: string,
+	/**  Open sales that nobody can be asked about before it is typed. */
+	waiting: number,
+};
+
+/**  The logins as the screens see them. */
+export type Logins = {
+	/**  Of companies that are connected, or that open sales wait for. */
+	missing: LoginMissing[],
+	/**  What somebody has to decide: use it here, or not. */
+	found: LoginFound[],
+};
+
 /**  Whose money is moved. */
 export type Mode = 
 /**  Nobody's: the simulator answers. */
@@ -1084,13 +1115,21 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  Of a backup: it was changed or is damaged, and is not restored. */
 { kind: "backup_bad" } | 
 /**  Of a backup: a newer version of the program made it. */
-{ kind: "backup_newer" } | { kind: "backup_folder_missing" } | { kind: "backup_folder_read_only" } | 
+{ kind: "backup_newer" } | { kind: "backup_folder_missing" } | 
+/**  It does not answer: a share that is not plugged in any more. */
+{ kind: "backup_folder_silent" } | { kind: "backup_folder_read_only" } | 
 /**  The second folder is the data folder itself, or inside it. */
 { kind: "backup_folder_own" } | 
 /**  Requests are on the line: no restore before they are answered. */
 { kind: "orders_on_line"; data: {
 	orders: number,
-} } | { kind: "second_copy" } | { kind: "settings_unreadable" } | { kind: "keychain_missing" } | { kind: "keychain_locked" };
+} } | { kind: "second_copy" } | 
+/**  The path of the data folder is longer than this system takes. */
+{ kind: "path_too_long" } | 
+/**  The practice providers could not be started. */
+{ kind: "practice_failed"; data: {
+	words: string,
+} } | { kind: "settings_unreadable" } | { kind: "keychain_missing" } | { kind: "keychain_locked" };
 
 /**  Where an offer's code comes from. */
 export type Provenance = 

@@ -72,6 +72,7 @@ macro_rules! every_command {
             receipt::print_receipt,
             settings::save_provider,
             settings::disconnect_provider,
+            settings::settle_login,
             settings::check_balance,
             settings::try_provider,
             settings::rates,

@@ -56,6 +56,15 @@ pub(crate) async fn disconnect_provider(desk: State<'_, Desk>, slug: String) -> 
     shop.counter().await
 }
 
+/// Decides about a login that another data folder, or an older version, has left in the keychain.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settle_login(desk: State<'_, Desk>, slug: String, used: bool) -> Result<Counter, Problem> {
+    let shop = desk.shop().await?;
+    shop.settle_login(&slug, used).await?;
+    shop.counter().await
+}
+
 /// Reads a provider's wallet with the shop's own credentials.
 #[tauri::command]
 #[specta::specta]

@@ -3,6 +3,7 @@
 //! A locked Secret Service waits for a person without end, so every call runs on a thread of its own and is given up
 //! after a while. A store that could not be reached is not remembered: the next call tries anew.
 
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -16,15 +17,23 @@ const SERVICE: &str = "in.galla.counter";
 /// Long enough for a slow session bus, short enough for a customer who waits.
 const PATIENCE: Duration = Duration::from_secs(8);
 
-/// After a call was given up, others are not even tried for so long: a counter with eight entries must not wait eight
-/// times.
+/// After a call was given up, others are not even tried for so long, unless it comes back before: a counter with eight
+/// entries must not wait eight times.
 const REST: Duration = Duration::from_secs(15);
+/// So many calls may be out at once. One that was given up may never come back.
+const MOST_CALLS: usize = 8;
 
 /// The keychain of this computer.
 #[derive(Default)]
 pub(crate) struct OsKeychain {
     store: Arc<Mutex<Option<Arc<CredentialStore>>>>,
+    /// Calls that are out, those among them that nobody waits for any more.
+    calls: Arc<AtomicUsize>,
     given_up: Mutex<Option<Instant>>,
+    /// The last call went well, so nobody asks whether it is locked.
+    is_well: Arc<AtomicBool>,
+    /// A person was asked to unlock it. Reading by itself asks once and no more: nobody wants that question every second.
+    was_asked: Arc<AtomicBool>,
 }
 
 #[cfg(target_os = "linux")]
@@ -42,41 +51,98 @@ fn new_store() -> keyring_core::Result<Arc<CredentialStore>> {
     Ok(apple_native_keyring_store::keychain::Store::new()?)
 }
 
+/// Whether the keychain says that it is locked. Asking that opens no question on the screen; reading an entry does.
+#[cfg(target_os = "linux")]
+fn is_locked() -> bool {
+    use secret_service::EncryptionType;
+    use secret_service::blocking::SecretService;
+    let Ok(service) = SecretService::connect(EncryptionType::Plain) else { return false };
+    let Ok(collection) = service.get_default_collection() else { return false };
+    collection.is_locked().unwrap_or(false)
+}
+
+/// Those of the other systems are open while their person is logged in.
+#[cfg(not(target_os = "linux"))]
+fn is_locked() -> bool {
+    false
+}
+
+/// Notes that a call was given up when the one who waited for it goes away.
+struct Waiting<'a> {
+    given_up: &'a Mutex<Option<Instant>>,
+    is_done: bool,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        let now = if self.is_done { None } else { Some(Instant::now()) };
+        *self.given_up.lock().unwrap_or_else(PoisonError::into_inner) = now;
+    }
+}
+
 impl OsKeychain {
     /// Runs one call on a thread of its own.
     async fn run<T: Send + 'static>(
         &self,
         name: &str,
+        may_ask: bool,
         call: impl FnOnce(Entry) -> keyring_core::Result<T> + Send + 'static,
     ) -> Result<T, VaultError> {
+        let out = self.calls.load(Ordering::Acquire);
         let given_up = *self.given_up.lock().unwrap_or_else(PoisonError::into_inner);
-        if given_up.is_some_and(|at| at.elapsed() < REST) {
+        let is_resting = out > 0 && given_up.is_some_and(|at| at.elapsed() < REST);
+        if is_resting || out >= MOST_CALLS {
             return Err(VaultError::Locked);
         }
         let (done, result) = tokio::sync::oneshot::channel();
-        let (store, name) = (self.store.clone(), name.to_owned());
+        let (store, name, calls) = (self.store.clone(), name.to_owned(), self.calls.clone());
+        let (was_asked, is_well) = (self.was_asked.clone(), self.is_well.clone());
         let work = move || {
-            let known = store.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            let outcome = known.map_or_else(new_store, Ok).and_then(|open| {
-                let value = call(open.build(SERVICE, &name, None)?)?;
-                Ok((open, value))
-            });
-            let mut kept = store.lock().unwrap_or_else(PoisonError::into_inner);
-            *kept = outcome.as_ref().ok().map(|(open, _)| open.clone());
-            // Nobody waits any more when the call took too long.
-            let _ = done.send(outcome.map(|(_, value)| value));
-        };
-        std::thread::Builder::new().name("keychain".to_owned()).spawn(work).map_err(|_| VaultError::Missing)?;
-        match tokio::time::timeout(PATIENCE, result).await {
-            Ok(Ok(Ok(value))) => Ok(value),
-            Ok(Ok(Err(Error::NoStorageAccess(_)))) => Err(VaultError::Locked),
-            Ok(Ok(Err(_)) | Err(_)) => Err(VaultError::Missing),
-            Err(_) => {
-                *self.given_up.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+            let would_ask = !is_well.load(Ordering::Acquire) && is_locked();
+            let outcome = if would_ask && was_asked.swap(true, Ordering::AcqRel) && !may_ask {
                 Err(VaultError::Locked)
+            } else {
+                perform(&store, &name, call)
+            };
+            is_well.store(outcome.is_ok(), Ordering::Release);
+            calls.fetch_sub(1, Ordering::AcqRel);
+            // Nobody waits any more when the call took too long.
+            let _ = done.send(outcome);
+        };
+        self.calls.fetch_add(1, Ordering::AcqRel);
+        if std::thread::Builder::new().name("keychain".to_owned()).spawn(work).is_err() {
+            self.calls.fetch_sub(1, Ordering::AcqRel);
+            return Err(VaultError::Missing);
+        }
+        let mut waiting = Waiting { given_up: &self.given_up, is_done: false };
+        match tokio::time::timeout(PATIENCE, result).await {
+            Ok(outcome) => {
+                waiting.is_done = true;
+                outcome.unwrap_or(Err(VaultError::Missing))
             }
+            Err(_) => Err(VaultError::Locked),
         }
     }
+}
+
+/// The call itself, over the store that is open or a new one.
+fn perform<T>(
+    store: &Mutex<Option<Arc<CredentialStore>>>,
+    name: &str,
+    call: impl FnOnce(Entry) -> keyring_core::Result<T>,
+) -> Result<T, VaultError> {
+    let known = store.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let outcome = known.map_or_else(new_store, Ok).and_then(|open| {
+        let value = call(open.build(SERVICE, name, None)?)?;
+        Ok((open, value))
+    });
+    let mut kept = store.lock().unwrap_or_else(PoisonError::into_inner);
+    *kept = outcome.as_ref().ok().map(|(open, _)| open.clone());
+    outcome.map(|(_, value)| value).map_err(|error| match error {
+        Error::NoStorageAccess(_) => VaultError::Locked,
+        _ if is_locked() => VaultError::Locked,
+        _ => VaultError::Missing,
+    })
 }
 
 #[async_trait]
@@ -87,11 +153,11 @@ impl Vault for OsKeychain {
             Err(Error::NoEntry) => Ok(None),
             Err(error) => Err(error),
         };
-        self.run(name, read).await
+        self.run(name, false, read).await
     }
 
     async fn set(&self, name: &str, secret: SecretString) -> Result<(), VaultError> {
-        self.run(name, move |entry| entry.set_password(secret.expose_secret())).await
+        self.run(name, true, move |entry| entry.set_password(secret.expose_secret())).await
     }
 
     async fn delete(&self, name: &str) -> Result<(), VaultError> {
@@ -99,6 +165,6 @@ impl Vault for OsKeychain {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(error) => Err(error),
         };
-        self.run(name, forget).await
+        self.run(name, true, forget).await
     }
 }

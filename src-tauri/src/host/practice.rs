@@ -48,7 +48,7 @@ impl Practice for PracticeLine {
                 }
                 let simulator = Simulator::start(config)
                     .await
-                    .map_err(|error| Problem::LedgerFailed { words: error.to_string() })?;
+                    .map_err(|error| Problem::PracticeFailed { words: error.to_string() })?;
                 let names = std::env::var(HABITS_VARIABLE).unwrap_or_default();
                 let habits: Vec<Habit> = names.split(',').filter_map(|name| Habit::named(name.trim())).collect();
                 simulator.set_habits(&habits);

@@ -33,10 +33,14 @@ fn bring_up(app: &AppHandle) {
 }
 
 /// Runs the program until its window is closed and nothing is on the line.
-pub(crate) fn run(context: Context, desk: Desk, builder: tauri_specta::Builder<Wry>) -> tauri::Result<()> {
+///
+/// `name` is that of the data folder: a second program over the same folder shows this window and ends, one over another
+/// folder opens its own.
+pub(crate) fn run(context: Context, desk: Desk, builder: tauri_specta::Builder<Wry>, name: &str) -> tauri::Result<()> {
     let handler = builder.invoke_handler();
+    let single = tauri_plugin_single_instance::Builder::new().dbus_id(name).callback(|app, _, _| show(app));
     let app = tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)))
+        .plugin(single.build())
         .manage(desk)
         .invoke_handler(handler)
         .setup(move |app| {

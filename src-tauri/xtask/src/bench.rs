@@ -64,6 +64,8 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     println!("size of the program       {}", megabytes(&galla)?);
     let mut till = cargo(&place.root);
     run_to_end(till.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "till_bench"]))?;
+    let mut openings = cargo(&place.root);
+    run_to_end(openings.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "open_bench"]))?;
     watch(place, args.rounds)
 }
 

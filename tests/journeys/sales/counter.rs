@@ -2,59 +2,120 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::{IdForm, SaleState};
 use providers::{Http, ReqwestHttp};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use simulator::{Config, Simulator};
 use tempfile::TempDir;
 use till::{
     About, Connection, CredentialInput, Notice, OfferView, OperatorView, Ports, Practice, Problem, ProviderInput,
-    SaleInput, SaleView, Shop, SystemRandom, Vault, VaultError,
+    Reach, SaleInput, SaleView, Shop, SystemRandom, Vault, VaultError,
 };
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 
 use super::house::{ALL, Shelf, TestClock, connection, read_all, within};
 
-/// A keychain in memory.
+/// A keychain in memory, which can be locked, stopped, or give nothing back of what it took.
 #[derive(Default)]
-struct Pocket(Mutex<BTreeMap<String, SecretString>>);
+pub struct Pocket {
+    entries: Mutex<BTreeMap<String, SecretString>>,
+    mood: Mutex<Mood>,
+    woken: Notify,
+}
 
-/// A keychain that nobody has unlocked.
-struct Locked;
+/// How a keychain answers.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// As it should.
+    #[default]
+    Well,
+    /// Nobody has unlocked it.
+    Locked,
+    /// Not at all.
+    Silent,
+    /// It says yes to everything and keeps nothing.
+    Forgets,
+}
 
-#[async_trait]
-impl Vault for Locked {
-    async fn get(&self, _name: &str) -> Result<Option<SecretString>, VaultError> {
-        Err(VaultError::Locked)
+impl Pocket {
+    /// Sets how it answers from now on; who waits for an answer gets it then.
+    pub fn set_mood(&self, mood: Mood) {
+        *self.mood.lock().unwrap_or_else(PoisonError::into_inner) = mood;
+        self.woken.notify_waiters();
     }
 
-    async fn set(&self, _name: &str, _secret: SecretString) -> Result<(), VaultError> {
-        Err(VaultError::Locked)
+    fn entries(&self) -> MutexGuard<'_, BTreeMap<String, SecretString>> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn delete(&self, _name: &str) -> Result<(), VaultError> {
-        Err(VaultError::Locked)
+    /// What it holds.
+    pub fn all(&self) -> BTreeMap<String, String> {
+        let exposed = |secret: &SecretString| secret.expose_secret().to_owned();
+        self.entries().iter().map(|(name, secret)| (name.clone(), exposed(secret))).collect()
+    }
+
+    /// Puts other entries in the place of all.
+    pub fn replace(&self, entries: impl IntoIterator<Item = (String, String)>) {
+        *self.entries() = entries.into_iter().map(|(name, text)| (name, text.into())).collect();
+    }
+
+    async fn answer(&self) -> Result<Mood, VaultError> {
+        loop {
+            let woken = self.woken.notified();
+            let mood = *self.mood.lock().unwrap_or_else(PoisonError::into_inner);
+            match mood {
+                Mood::Well | Mood::Forgets => return Ok(mood),
+                Mood::Locked => return Err(VaultError::Locked),
+                Mood::Silent => woken.await,
+            }
+        }
     }
 }
 
 #[async_trait]
 impl Vault for Pocket {
     async fn get(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
-        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned())
+        self.answer().await?;
+        Ok(self.entries().get(name).cloned())
     }
 
     async fn set(&self, name: &str, secret: SecretString) -> Result<(), VaultError> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), secret);
+        if self.answer().await? == Mood::Well {
+            self.entries().insert(name.to_owned(), secret);
+        }
         Ok(())
     }
 
     async fn delete(&self, name: &str) -> Result<(), VaultError> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        self.answer().await?;
+        self.entries().remove(name);
         Ok(())
+    }
+}
+
+/// A second folder that lets nobody in while it is shut.
+#[derive(Default)]
+pub struct Gate {
+    is_shut: Mutex<bool>,
+    opened: Condvar,
+}
+
+impl Gate {
+    /// Shuts or opens it.
+    pub fn set_shut(&self, is_shut: bool) {
+        *self.is_shut.lock().unwrap_or_else(PoisonError::into_inner) = is_shut;
+        self.opened.notify_all();
+    }
+}
+
+impl Reach for Gate {
+    fn enter(&self, _folder: &Path) {
+        let is_shut = self.is_shut.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.opened.wait_while(is_shut, |is_shut| *is_shut));
     }
 }
 
@@ -81,6 +142,10 @@ pub struct Counter {
     pub clock: Arc<TestClock>,
     /// The pages that its browser opened.
     pub shelf: Arc<Shelf>,
+    /// Its keychain.
+    pub pocket: Arc<Pocket>,
+    /// The way into its second folder of backups.
+    pub gate: Arc<Gate>,
     ports: Ports,
     notices: broadcast::Receiver<Notice>,
     folder: TempDir,
@@ -109,14 +174,15 @@ impl Counter {
     /// The same, over a line of the test's own.
     pub async fn over(simulator: Simulator, connections: Vec<Connection>, http: Arc<dyn Http>) -> Counter {
         let clock = Arc::new(TestClock::default());
-        let shelf = Arc::new(Shelf::default());
+        let (shelf, pocket, gate) = (Arc::new(Shelf::default()), Arc::<Pocket>::default(), Arc::<Gate>::default());
         let ports = Ports {
             clock: clock.clone(),
             random: Arc::new(SystemRandom),
-            vault: Arc::new(Pocket::default()),
+            vault: pocket.clone(),
             browser: shelf.clone(),
             http: http.clone(),
             practice: Arc::new(Line { connections, http }),
+            reach: gate.clone(),
             registry: providers::registry(),
             runtime: tokio::runtime::Handle::current(),
         };
@@ -124,7 +190,20 @@ impl Counter {
         let shop = Shop::open(folder.path(), ports.clone()).await.expect("the shop opens");
         within(read_all(&shop.till())).await;
         let notices = shop.notices();
-        Counter { shop, simulator, clock, shelf, ports, notices, folder }
+        Counter { shop, simulator, clock, shelf, pocket, gate, ports, notices, folder }
+    }
+
+    /// Another counter on a folder of its own, on the same computer: with the same keychain. Its practice is its own.
+    pub async fn beside(&self, change: impl FnOnce(&Path)) -> Counter {
+        let simulator = Simulator::start(Config { port: 0, book: None, pace: Duration::from_millis(40) });
+        let simulator = simulator.await.expect("the simulator starts");
+        let (ports, folder) = (self.ports.clone(), tempfile::tempdir().expect("a folder"));
+        change(folder.path());
+        let shop = Shop::open(folder.path(), ports.clone()).await.expect("the shop opens");
+        let notices = shop.notices();
+        let (clock, shelf) = (self.clock.clone(), self.shelf.clone());
+        let (pocket, gate) = (self.pocket.clone(), self.gate.clone());
+        Counter { shop, simulator, clock, shelf, pocket, gate, ports, notices, folder }
     }
 
     /// The data folder.
@@ -134,32 +213,36 @@ impl Counter {
 
     /// Closes the shop and opens it again.
     pub async fn reopened(self) -> Counter {
-        let Counter { shop, simulator, clock, shelf, ports, folder, .. } = self;
+        let Counter { shop, simulator, clock, shelf, pocket, gate, ports, folder, .. } = self;
         drop(shop);
         let shop = Shop::open(folder.path(), ports.clone()).await.expect("the shop opens again");
         within(read_all(&shop.till())).await;
         let notices = shop.notices();
-        Counter { shop, simulator, clock, shelf, ports, notices, folder }
+        Counter { shop, simulator, clock, shelf, pocket, gate, ports, notices, folder }
     }
 
     /// Closes the shop and opens it again on a computer whose keychain is empty.
-    pub async fn with_an_empty_keychain(mut self) -> Counter {
-        self.ports.vault = Arc::new(Pocket::default());
+    pub async fn with_an_empty_keychain(self) -> Counter {
+        self.pocket.replace([]);
         self.reopened().await
     }
 
     /// Closes the shop and opens it again while the keychain is locked.
-    pub async fn with_a_locked_keychain(mut self) -> Counter {
-        self.ports.vault = Arc::new(Locked);
+    pub async fn with_a_locked_keychain(self) -> Counter {
+        self.pocket.set_mood(Mood::Locked);
         self.reopened().await
     }
 
-    /// Closes the shop, changes its folder, and tries to open it again.
-    pub async fn reopened_after(self, change: impl FnOnce(&Path)) -> Result<(), Problem> {
-        let Counter { shop, ports, folder, .. } = self;
-        drop(shop);
-        change(folder.path());
-        Shop::open(folder.path(), ports).await.map(drop)
+    /// Closes the shop, changes its folder, and opens it again.
+    pub async fn changed(self, change: impl FnOnce(&Path)) -> Counter {
+        within(async {
+            while self.shop.close().is_err() {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+        change(self.folder());
+        self.reopened().await
     }
 
     /// Sells and waits until the answer is written.

@@ -265,13 +265,13 @@ async fn a_catalogue_that_cannot_be_read_is_told_and_kept() {
     let whole = fs::read_to_string(&path).expect("the catalogue");
     let half = whole[..whole.len() / 2].to_owned();
     let kept = half.clone();
-    let opened = counter
-        .reopened_after(move |folder| {
-            fs::write(folder.join("catalogue.json"), &half).expect("half a file");
-        })
-        .await;
-    assert_eq!(opened, Err(Problem::SettingsUnreadable));
-    assert!(!kept.is_empty());
+    let counter = counter.changed(|folder| fs::write(folder.join("catalogue.json"), &half).expect("half a file")).await;
+    assert_eq!(counter.shop.books().await.files_made_anew, ["catalogue.json"]);
+    assert_ne!(counter.offer("inspay", "airtel").await.provenance, CodeFrom::Own);
+    let names = fs::read_dir(counter.folder()).expect("the folder").flatten().map(|entry| entry.path());
+    let is_aside = |path: &std::path::PathBuf| path.to_string_lossy().contains("catalogue.json.broken-");
+    let aside = names.into_iter().find(is_aside).expect("what was there is set aside");
+    assert_eq!(fs::read_to_string(aside).expect("half a file"), kept);
 }
 
 #[tokio::test]

@@ -12,15 +12,29 @@ const VEHICLE = /^([A-Z]{2})(\d{1,2})([A-Z]{0,3})(\d{1,4})$/;
 const OLD_VEHICLE = /^(?:[A-Z]{2}\d{3,6}|[A-Z]{3}\d{1,4})$/;
 const BHARAT = /^(\d{2})(BH)(\d{4})([A-Z]{1,2})$/;
 
-/** ASCII digits only; Devanagari digits count as digits. */
-export function digitsOf(text: string): string {
-  let digits = "";
-  for (const char of text) {
+/** The zero of every script in which numbers are written in India; the other nine follow it. */
+const ZEROS = "०০੦૦୦௦౦೦൦٠۰᱐꯰෦༠０";
+/** Signs that nobody sees and that mean nothing in a number: marks of direction, joins, joiners. */
+const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/g;
+/** What may stand between the digits of a number. */
+const BETWEEN = /^[\d\s\-.()\u2010-\u2015\u2212]*$/;
+/** What may stand before the ten digits: the country, however it is dialled, and the zero of a call within it. */
+const BEFORE = ["", "0", "91", "091", "910", "0091", "0910", "00910"];
+
+/** Text with ASCII digits and without what nobody sees. */
+export function plainOf(text: string): string {
+  let plain = "";
+  for (const char of text.replace(INVISIBLE, "")) {
     const code = char.codePointAt(0) ?? 0;
-    if (char >= "0" && char <= "9") digits += char;
-    else if (code >= 0x0966 && code <= 0x096f) digits += String(code - 0x0966);
+    const zero = code < 0x80 ? undefined : Array.from(ZEROS).find((each) => code >= (each.codePointAt(0) ?? 0) && code < (each.codePointAt(0) ?? 0) + 10);
+    plain += zero === undefined ? char : String(code - (zero.codePointAt(0) ?? 0));
   }
-  return digits;
+  return plain;
+}
+
+/** ASCII digits only; those of every Indian script count as digits. */
+export function digitsOf(text: string): string {
+  return plainOf(text).replace(/\D/g, "");
 }
 
 function isMobile(service: Service): boolean {
@@ -29,7 +43,7 @@ function isMobile(service: Service): boolean {
 
 /** The signs of a registration number without spaces and dashes, in capitals; null when the text is not plainly one. */
 export function vehicleOf(text: string): string | null {
-  const signs = text.toUpperCase().replace(/[\s.-]/g, "");
+  const signs = plainOf(text).toUpperCase().replace(/[\s.-]/g, "");
   return VEHICLE.test(signs) || OLD_VEHICLE.test(signs) || BHARAT.test(signs) ? signs : null;
 }
 
@@ -46,15 +60,12 @@ export function groupNumber(service: Service, number: string): string {
 
 /** A mobile number without +91, 91 or 0 in front; null when the text is not plainly one. */
 export function tenDigits(text: string): string | null {
-  const trimmed = text.trim();
-  if (!/^\+?[\d०-९\s\-.()]*$/.test(trimmed)) return null;
-  const digits = digitsOf(trimmed);
-  if (trimmed.startsWith("+")) return digits.length === 12 && digits.startsWith("91") ? digits.slice(2) : null;
-  if (digits.length === 10) return digits;
-  if (digits.length === 12 && digits.startsWith("91")) return digits.slice(2);
-  if (digits.length === 11 && digits.startsWith("0")) return digits.slice(1);
-  if (digits.length === 14 && digits.startsWith("0091")) return digits.slice(4);
-  return null;
+  const plain = plainOf(text).trim().replace(/^tel:([^;]*).*$/is, "$1");
+  const sign = /^[\s(]*[+\uff0b]/.exec(plain)?.[0] ?? "";
+  if (!BETWEEN.test(plain.slice(sign.length))) return null;
+  const digits = plain.replace(/\D/g, "");
+  const before = BEFORE.find((each) => digits.length === each.length + 10 && digits.startsWith(each) && (sign === "" || each.startsWith("91")));
+  return before === undefined ? null : digits.slice(before.length);
 }
 
 /** The shape of an operator's numbers. */
@@ -81,10 +92,10 @@ export function wholeNumber(shape: Shape, text: string): string | null {
       return vehicleOf(text) ?? tenDigits(text);
     case "digits": {
       const digits = digitsOf(text);
-      return /^[\d०-९\s\-.()]*$/.test(text) && digits.length >= shape.least ? digits : null;
+      return BETWEEN.test(plainOf(text)) && digits.length >= shape.least ? digits : null;
     }
     case "letters": {
-      const signs = text.toUpperCase().replace(/\s/g, "");
+      const signs = plainOf(text).toUpperCase().replace(/\s/g, "");
       return signs.length >= shape.least ? signs : null;
     }
   }
@@ -92,7 +103,7 @@ export function wholeNumber(shape: Shape, text: string): string | null {
 
 /** The digits a known customer is looked for by; nothing once anything else stands among them. */
 export function tailOf(text: string): string {
-  return /^[\d०-९\s]*$/.test(text) ? digitsOf(text) : "";
+  return /^[\d\s]*$/.test(plainOf(text)) ? digitsOf(text) : "";
 }
 
 export type Retyped = { text: string; caret: number };
@@ -101,12 +112,13 @@ export type Retyped = { text: string; caret: number };
 export function retype(service: Service, text: string, caret: number, kind: NumberKind = shapeOfService(service, []).kind): Retyped {
   // Letters have no groups that hold for everyone's numbers.
   if (kind === "letters") return { text, caret };
-  if (kind === "vehicle" && /[^+\d०-९\s\-.()]/.test(text)) return { text: text.toUpperCase(), caret };
-  if (!/^[+\d०-९\s\-.()]*$/.test(text)) return { text, caret };
+  const isNumber = BETWEEN.test(plainOf(text).replace(/^tel:([^;]*).*$/is, "$1").replace(/[+\uff0b]/g, ""));
+  if (kind === "vehicle" && !isNumber) return { text: text.toUpperCase(), caret };
+  if (!isNumber) return { text, caret };
   const mobile = kind === "mobile" || kind === "vehicle";
   const whole = mobile ? tenDigits(text) : null;
   const digits = whole ?? digitsOf(text);
-  if (whole === null && (text.includes("+") || (mobile && digits.length > 10))) return { text, caret };
+  if (whole === null && (/[+\uff0btT]/.test(text) || (mobile && digits.length > 10))) return { text, caret };
   const dropped = digitsOf(text).length - digits.length;
   const before = Math.max(0, digitsOf(text.slice(0, caret)).length - dropped);
   const grouped = groupNumber(service, digits);

@@ -259,6 +259,8 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
       return m.problem_backup_newer();
     case "backup_folder_missing":
       return m.problem_backup_folder_missing();
+    case "backup_folder_silent":
+      return m.problem_backup_folder_silent();
     case "backup_folder_read_only":
       return m.problem_backup_folder_read_only();
     case "backup_folder_own":
@@ -267,6 +269,10 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
       return m.problem_orders_on_line(problem.data);
     case "second_copy":
       return m.problem_second_copy();
+    case "path_too_long":
+      return m.problem_path_too_long();
+    case "practice_failed":
+      return m.problem_practice_failed(problem.data);
     case "settings_unreadable":
       return m.problem_settings_unreadable();
     case "keychain_missing":

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AttemptView, SaleView } from "../platform/counter";
-import { tileLine, tryingNext } from "./sale-lines";
+import { attentionOf, tileLine, tryingNext } from "./sale-lines";
 
 const attempt = (name: string, words: string | null): AttemptView => ({ provider: name.toLowerCase(), provider_name: name, order_id: `G${name}`, state: words === null ? "pending" : "failed", words, problem: null, submitted_at_ms: 0 });
 const sale = {
@@ -22,4 +22,14 @@ test("a_refusal_without_words_is_told_by_its_problem", () => {
 test("nothing_is_being_tried_with_one_attempt_or_after_the_end", () => {
   expect(tryingNext({ ...sale, attempts: [attempt("A1Topup", null)] })).toBeNull();
   expect(tryingNext({ ...sale, state: "succeeded" })).toBeNull();
+});
+
+test("what_contradicts_itself_is_called_out_until_it_was_dealt_with", () => {
+  const failed: SaleView = { ...sale, state: "failed", verdict: "never", reason: "contradicted", attention: "contradicted", is_loud: true };
+  expect(attentionOf(failed)).toBe("Two different answers came. Compare with your provider account.");
+  expect(attentionOf({ ...failed, is_loud: false })).toBeNull();
+  const word = { said: "failed" as const, by: "Asha", reference: "CMP-77", told_at_ms: 0, note: "" };
+  const ended: SaleView = { ...failed, reason: "said_otherwise", word };
+  expect(attentionOf(ended)).toBe("The company now says otherwise than was entered here. Compare with its portal.");
+  expect(tileLine(ended, 0)).toContain("by a person's word");
 });

@@ -23,6 +23,12 @@ export function asksAgain(sale: SaleView, clock: number): string | null {
   return wait <= 0 ? m.asking_now() : m.asks_again({ span: spanWords(wait + 999) });
 }
 
+/** That nobody is asked about an open sale, because its company's login is not at hand; null while somebody is. */
+export function loginMissing(sale: SaleView): string | null {
+  const missing = house.counter?.logins.missing.find((login) => login.provider === sale.provider);
+  return missing === undefined || house.practice || !isOpen(sale) ? null : m.login_of_sale_missing({ provider: missing.name });
+}
+
 /** The provider's own words, in quotation marks. */
 export function quoted(words: string | null): string | null {
   return words === null || words.trim() === "" ? null : `“${words.trim()}”`;
@@ -75,11 +81,11 @@ export function tileLine(sale: SaleView, clock: number): string {
       parts.push(sentAgo(sale, clock), m.do_not_send_again());
       break;
     case "pending":
-      parts.push(sentAgo(sale, clock), m.do_not_send_again(), asksAgain(sale, clock));
+      parts.push(sentAgo(sale, clock), m.do_not_send_again(), loginMissing(sale) ?? asksAgain(sale, clock));
       break;
     case "unknown":
       if (sale.verdict === "safe") parts.push(sentAgo(sale, clock), m.no_record_mark({ provider: sale.provider_name }));
-      else parts.push(sentAgo(sale, clock), m.do_not_send_again(), m.asking_provider({ provider: sale.provider_name }), asksAgain(sale, clock));
+      else parts.push(sentAgo(sale, clock), m.do_not_send_again(), loginMissing(sale) ?? m.asking_provider({ provider: sale.provider_name }), asksAgain(sale, clock));
       break;
     case "succeeded":
       parts.push(at, sale.operator_ref ? m.operator_ref_short({ ref: sale.operator_ref }) : null);

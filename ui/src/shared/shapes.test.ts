@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import pasted from "../../../src-tauri/crates/domain/data/pasted-numbers.tsv?raw";
 import { firstFree, narrow, ordered } from "./parts/options";
 import { localeOf, percent, rupees, rupeesExact, typedAmount } from "./money";
 import { digitsOf, groupNumber, retype, tenDigits, wholeNumber } from "./number";
@@ -57,6 +58,26 @@ test.each([
   ["98765x3210", null],
 ])("a_mobile_number_is_understood: %s", (text, wanted) => {
   expect(tenDigits(text)).toBe(wanted);
+});
+
+// The same table is read by the counter's own tests: both must understand what is pasted.
+const rows = pasted.split("\n").filter((row) => row !== "" && !row.startsWith("#")).map((row): [string, string] => {
+  const [typed = "", wanted = ""] = row.split("\t");
+  return [typed, wanted];
+});
+
+test.each(rows)("a_pasted_number_is_understood_as_behind_the_window: %s", (typed, wanted) => {
+  const text = typed.replace(/\\u\{([0-9a-f]+)\}/g, (_, code: string) => String.fromCodePoint(parseInt(code, 16)));
+  const read = tenDigits(text);
+  // A landline's ten digits are told apart behind the window.
+  expect(read !== null && /^[6-9]/.test(read) ? read : null).toBe(wanted === "-" ? null : wanted);
+});
+
+test("a_pasted_link_becomes_the_number", () => {
+  expect(retype("prepaid", "tel:+919876543210", 17)).toEqual({ text: "98765 43210", caret: 11 });
+  expect(retype("prepaid", "(+91) 98765 43210", 17)).toEqual({ text: "98765 43210", caret: 11 });
+  expect(retype("prepaid", "৯৮৭৬৫৪৩২১০", 10)).toEqual({ text: "98765 43210", caret: 11 });
+  expect(retype("prepaid", "(+91", 4)).toEqual({ text: "(+91", caret: 4 });
 });
 
 test("numbers_are_grouped_for_reading", () => {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 
-use crate::number::is_blank;
+use crate::typed::is_blank;
 
 /// Milliseconds in a day.
 pub const DAY_MS: i64 = 86_400_000;

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::day::typed_date;
-use crate::number::{is_blank, parse_vehicle, unwrapped};
+use crate::number::parse_vehicle;
+use crate::typed::{is_blank, is_gap, unwrapped};
 
 /// A field. The papers call all of them `value1` and `value2`; a shopkeeper calls them this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
@@ -130,7 +131,7 @@ fn fits(text: String, least: usize, most: usize) -> Result<String, FieldProblem>
 
 /// Digits, with blanks and hyphens between them as one reads them out.
 fn digits(text: &str, least: usize, most: usize) -> Result<String, FieldProblem> {
-    let plain: String = text.chars().filter(|sign| !is_blank(*sign) && *sign != '-').collect();
+    let plain: String = text.chars().filter(|sign| !is_gap(*sign) && *sign != '-').collect();
     if !plain.bytes().all(|sign| sign.is_ascii_digit()) {
         return Err(FieldProblem::NotDigits);
     }
@@ -139,7 +140,7 @@ fn digits(text: &str, least: usize, most: usize) -> Result<String, FieldProblem>
 
 /// Letters and digits, also `-` and `/`, blanks left out.
 fn reference(text: &str, least: usize, most: usize) -> Result<String, FieldProblem> {
-    let plain: String = text.chars().filter(|sign| !is_blank(*sign)).collect();
+    let plain: String = text.chars().filter(|sign| !is_gap(*sign)).collect();
     let is_plain = plain.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '/'));
     if !is_plain || !plain.contains(|sign: char| sign.is_ascii_alphanumeric()) {
         return Err(FieldProblem::StrangeSign);

@@ -20,6 +20,7 @@ pub mod series;
 mod service;
 mod state;
 mod state_name;
+mod typed;
 mod verdict;
 
 pub use circle::{Circle, circle, circle_named, circles};
@@ -30,7 +31,7 @@ pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPref
 pub use identity::{Aadhaar, IdentityProblem, Pan};
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{
-    MOBILE_DIGITS, NumberProblem, parse_mobile, parse_reference, parse_subscriber, parse_vehicle,
+    MOBILE_DIGITS, NumberProblem, parse_landline, parse_mobile, parse_reference, parse_subscriber, parse_vehicle,
     parse_vehicle_or_mobile,
 };
 pub use operator::{NumberKind, Operator, operator, operators};

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::typed::{is_gap, to_ascii_digits, unwrapped};
+
 /// An amount of money in paise (1 ₹ = 100 paise). May be negative: a posting has two sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -168,12 +170,12 @@ pub enum AmountProblem {
 
 /// Reads an amount as typed (`299`, `₹ 1,299.50`, `२९९`) and holds it against the operator's limits.
 pub fn parse_amount(text: &str, least: Paise, most: Paise) -> Result<Paise, AmountProblem> {
-    let text = to_ascii_digits(text);
-    let text = text.trim().trim_start_matches('₹').trim_start_matches("Rs.").trim();
+    let text = unwrapped(text);
+    let text = text.trim_start_matches('₹').trim_start_matches("Rs.").trim();
     if text.is_empty() {
         return Err(AmountProblem::Missing);
     }
-    let plain: String = text.chars().filter(|sign| *sign != ' ').collect();
+    let plain: String = text.chars().filter(|sign| !is_gap(*sign)).collect();
     let plain = without_groups(&plain).ok_or(AmountProblem::NotANumber)?;
     let (whole, fraction) = plain.split_once('.').unwrap_or((plain.as_str(), ""));
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -202,16 +204,6 @@ fn without_groups(number: &str) -> Option<String> {
     let (last, before) = (groups.next()?, groups.collect::<Vec<_>>());
     let fits = before.is_empty() || last.len() == 3 && before.iter().all(|group| (1..=3).contains(&group.len()));
     (fits && !fraction.contains(',')).then(|| number.replace(',', ""))
-}
-
-/// Devanagari digits as ASCII: a Hindi keyboard types ९, not 9.
-pub(crate) fn to_ascii_digits(text: &str) -> String {
-    text.chars()
-        .map(|sign| match sign {
-            '०'..='९' => char::from(b'0' + (u32::from(sign) - u32::from('०')) as u8),
-            other => other,
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The number a sale goes to: a mobile number, a subscriber's, a consumer's, a vehicle's.
 
-use crate::money::to_ascii_digits;
+use crate::typed::{is_gap, unwrapped};
 
 /// Digits of an Indian mobile number without +91.
 pub const MOBILE_DIGITS: usize = 10;
@@ -44,48 +44,47 @@ pub enum NumberProblem {
     NotAVehicle,
 }
 
-/// Text as typed or pasted, with ASCII digits. Contact apps put invisible direction marks around a pasted number.
-pub(crate) fn unwrapped(text: &str) -> String {
-    let text = to_ascii_digits(text.trim());
-    let mark = |sign: char| matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.trim_matches(mark).trim().to_owned()
-}
-
-/// Whether a sign is a blank, as somebody types or pastes it between the parts of a number.
-pub(crate) fn is_blank(sign: char) -> bool {
-    matches!(sign, ' ' | '\u{a0}' | '\t' | '\u{2000}'..='\u{200b}' | '\u{202f}')
-}
-
-/// Digits of a number as typed or pasted, and whether it began with a plus sign.
+/// Digits of a number as typed or pasted, and whether it began with a plus sign. `tel:+91-98765-43210` is how a page links
+/// to a number, `(+91)` how a card prints it.
 fn digits_of(text: &str) -> Result<(bool, String), NumberProblem> {
     let text = unwrapped(text);
-    let text = text.as_str();
-    let (plus, rest) = match text.strip_prefix('+') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let mut digits = String::new();
-    for sign in rest.chars() {
+    let is_link = text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("tel:"));
+    let text = if is_link { text[4..].split(';').next().unwrap_or_default() } else { text.as_str() };
+    let (mut plus, mut digits) = (false, String::new());
+    for sign in text.chars() {
         match sign {
             '0'..='9' => digits.push(sign),
-            ' ' | '-' | '.' | '(' | ')' | '\u{a0}' | '\u{2010}'..='\u{2013}' | '\t' => {}
+            '+' | '\u{ff0b}' if digits.is_empty() && !plus => plus = true,
+            '-' | '.' | '(' | ')' | '\u{2010}'..='\u{2015}' | '\u{2212}' => {}
+            _ if is_gap(sign) => {}
             _ => return Err(NumberProblem::HasLetters),
         }
     }
     if digits.is_empty() { Err(NumberProblem::Missing) } else { Ok((plus, digits)) }
 }
 
+/// What may stand before the ten digits: the country, however it is dialled, and the zero of a call within it.
+const BEFORE: [&str; 8] = ["", "0", "91", "091", "910", "0091", "0910", "00910"];
+
+/// The digits without country and zero, where ten are left then; else as they are without the country.
+fn national(plus: bool, digits: &str) -> Result<&str, NumberProblem> {
+    if plus && !digits.starts_with("91") {
+        return Err(NumberProblem::IsForeign);
+    }
+    let is_before = |before: &&&str| digits.len() == before.len() + MOBILE_DIGITS && digits.starts_with(**before);
+    let before = BEFORE.iter().filter(|before| !plus || before.starts_with("91")).find(is_before);
+    Ok(match before {
+        Some(before) => &digits[before.len()..],
+        None if plus => &digits[2..],
+        None => digits,
+    })
+}
+
 /// Reads a mobile number as typed or pasted: `98765 43210`, `+91-98765-43210`, `098765 43210`, `९८७६५…`.
 /// Gives its ten digits.
 pub fn parse_mobile(text: &str) -> Result<String, NumberProblem> {
     let (plus, digits) = digits_of(text)?;
-    let national = match (plus, digits.as_str()) {
-        (true, all) => all.strip_prefix("91").ok_or(NumberProblem::IsForeign)?,
-        (false, all) if all.len() == 14 && all.starts_with("0091") => &all[4..],
-        (false, all) if all.len() == 12 && all.starts_with("91") => &all[2..],
-        (false, all) if all.len() == 11 && all.starts_with('0') => &all[1..],
-        (false, all) => all,
-    };
+    let national = national(plus, &digits)?;
     let count = national.len();
     if count < MOBILE_DIGITS {
         return Err(NumberProblem::TooShort { digits: count, wanted: MOBILE_DIGITS });
@@ -96,25 +95,38 @@ pub fn parse_mobile(text: &str) -> Result<String, NumberProblem> {
     if national.starts_with(['6', '7', '8', '9']) { Ok(national.to_owned()) } else { Err(NumberProblem::IsLandline) }
 }
 
+/// Reads the number of a landline of `least` to `most` digits. STD code and number are ten digits together in India: where
+/// the code stands in a field of its own, it goes out once.
+pub fn parse_landline(text: &str, std_code: &str, least: usize, most: usize) -> Result<String, NumberProblem> {
+    let (plus, digits) = digits_of(text)?;
+    let whole = national(plus, &digits)?;
+    let code = digits_of(std_code).map(|(_, code)| code.trim_start_matches('0').to_owned()).unwrap_or_default();
+    let local = whole.strip_prefix(code.as_str()).filter(|_| !code.is_empty() && whole.len() == MOBILE_DIGITS);
+    // Where it is not left out, it stays as it was typed, its zero with it.
+    in_width(local.map_or_else(|| if plus { whole.to_owned() } else { digits.clone() }, str::to_owned), least, most)
+}
+
+fn in_width(digits: String, least: usize, most: usize) -> Result<String, NumberProblem> {
+    match digits.len() {
+        count if count < least => Err(NumberProblem::TooShort { digits: count, wanted: least }),
+        count if count > most => Err(NumberProblem::TooLong { digits: count, wanted: most }),
+        _ => Ok(digits),
+    }
+}
+
 /// Reads a subscriber's number (DTH and the like) of `least` to `most` digits. Leading zeros belong to it.
 pub fn parse_subscriber(text: &str, least: usize, most: usize) -> Result<String, NumberProblem> {
     let (plus, digits) = digits_of(text)?;
     if plus {
         return Err(NumberProblem::HasLetters);
     }
-    if digits.len() < least {
-        return Err(NumberProblem::TooShort { digits: digits.len(), wanted: least });
-    }
-    if digits.len() > most {
-        return Err(NumberProblem::TooLong { digits: digits.len(), wanted: most });
-    }
-    Ok(digits)
+    in_width(digits, least, most)
 }
 
 /// Reads a number of letters and digits, also `-` and `/` (a consumer number, a policy number), of `least` to `most`
 /// signs. Blanks are left out; capitals and small letters stay as they are typed.
 pub fn parse_reference(text: &str, least: usize, most: usize) -> Result<String, NumberProblem> {
-    let plain: String = unwrapped(text).chars().filter(|sign| !is_blank(*sign)).collect();
+    let plain: String = unwrapped(text).chars().filter(|sign| !is_gap(*sign)).collect();
     let signs = plain.chars().count();
     if signs == 0 {
         return Err(NumberProblem::Missing);
@@ -137,7 +149,7 @@ pub fn parse_reference(text: &str, least: usize, most: usize) -> Result<String, 
 /// the BH series `22BH1234AA`. `None` when it has not the form of one.
 pub fn parse_vehicle(text: &str) -> Option<String> {
     let signs = unwrapped(text).to_ascii_uppercase();
-    let plain: String = signs.chars().filter(|sign| !is_blank(*sign) && !matches!(sign, '-' | '.')).collect();
+    let plain: String = signs.chars().filter(|sign| !is_gap(*sign) && !matches!(sign, '-' | '.')).collect();
     // Lengths of the runs of letters and digits, in turn.
     let mut runs: Vec<(bool, usize)> = Vec::new();
     for sign in plain.chars() {
@@ -194,6 +206,55 @@ mod tests {
         ] {
             assert_eq!(parse_mobile(text).as_deref(), Ok("9876543210"), "{text}");
         }
+    }
+
+    /// The same table is read by the window's own tests: both must understand what is pasted.
+    #[test]
+    fn numbers_as_people_paste_them() {
+        let table = include_str!("../data/pasted-numbers.tsv");
+        let rows: Vec<_> = table.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(rows.len() > 40);
+        for row in rows {
+            let (typed, wanted) = row.split_once('\t').expect("two columns");
+            let typed = unescaped(typed);
+            let read = parse_mobile(&typed).ok();
+            assert_eq!(read.as_deref(), Some(wanted).filter(|wanted| *wanted != "-"), "{row}");
+        }
+    }
+
+    /// `\\u{200b}` as the sign itself: nobody would see it in the table.
+    fn unescaped(text: &str) -> String {
+        let mut parts = text.split("\\u{");
+        let mut plain = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (code, rest) = part.split_once('}').expect("a closed escape");
+            plain.push(char::from_u32(u32::from_str_radix(code, 16).expect("a number")).expect("a sign"));
+            plain.push_str(rest);
+        }
+        plain
+    }
+
+    #[test]
+    fn a_landline_goes_out_with_its_code_once() {
+        let read = |text: &str, code: &str| parse_landline(text, code, 6, 11);
+        for (text, code, wanted) in [
+            ("0562-2520001", "0562", "2520001"),
+            ("0562-2520001", "562", "2520001"),
+            ("5622520001", "0562", "2520001"),
+            ("+91 562 2520001", "०५६२", "2520001"),
+            ("91-562-2520001", "0562", "2520001"),
+            ("(011) 2345 6789", "011", "23456789"),
+            ("2520001", "0562", "2520001"),
+            // A number of its own that begins with the same digits is no code before a number.
+            ("5622520", "0562", "5622520"),
+            ("0562-2520001", "", "05622520001"),
+            ("+91 562 2520001", "", "5622520001"),
+            ("0562-2520001", "0121", "05622520001"),
+        ] {
+            assert_eq!(read(text, code).as_deref(), Ok(wanted), "{text} {code}");
+        }
+        assert_eq!(read("25200", "0562"), Err(NumberProblem::TooShort { digits: 5, wanted: 6 }));
+        assert_eq!(read("+1 212 555 0100", "212"), Err(NumberProblem::IsForeign));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use secrecy::zeroize::Zeroize;
 
 use crate::day::typed_date;
 use crate::field::{FIRST_YEAR, is_indic_mark};
-use crate::number::{is_blank, unwrapped};
+use crate::typed::{is_blank, unwrapped};
 
 /// Most letters of a name. A field of the income tax department's form 49A has room for as many.
 const NAME_MOST: usize = 75;

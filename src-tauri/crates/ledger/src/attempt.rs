@@ -63,10 +63,12 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
     let anyway = if flaw::is_on(Flaw::ExpectedStateIgnored) { "OR ?2 <> ''" } else { "" };
     let link = if step.link.is_some() { "link = ?16," } else { "" };
     let said = marks_of(step.kind);
+    // What contradicts itself anew is to be dealt with anew.
+    let dealt = if step.attention == Some(Attention::Contradicted) { "" } else { "dealt_at_ms = NULL," };
     let (word, word_detail) = word_of(step)?;
     let changed = transaction
         .prepare_cached(&format!(
-            "UPDATE attempt SET {state} {booked} {link} {said}
+            "UPDATE attempt SET {state} {booked} {link} {said} {dealt}
                 settled_at_ms = CASE WHEN ?4 THEN ?5 ELSE settled_at_ms END,
                 provider_ref = COALESCE(?6, provider_ref),
                 operator_ref = COALESCE(?7, operator_ref),

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::open::migrate;
 use crate::verify::{check_kind, verify};
-use crate::{Kind, Ledger, LedgerError, Opening};
+use crate::{Kind, Ledger, LedgerError, Opening, own_file};
 
 /// What stands between the last page and the digest.
 const MARK: &[u8] = b"\ngalla backup, sha-256 ";
@@ -93,7 +93,7 @@ impl Ledger {
     /// Verifies a backup of this version from beginning to end.
     fn examine(&self, path: &Path) -> Result<Backup, LedgerError> {
         let backup = peek(path, self.kind())?;
-        verify(&open_to_read(path)?, &self.key)?;
+        verify(&open_to_read(path)?, &self.key())?;
         Ok(backup)
     }
 
@@ -105,7 +105,7 @@ impl Ledger {
         let ready = copy_pages(backup, staged).and_then(|()| {
             let mut copy = Connection::open(staged)?;
             migrate(&mut copy)?;
-            verify(&copy, &self.key)?;
+            verify(&copy, &self.key())?;
             copy.execute_batch(NO_NOTE)?;
             copy.close().map_err(|(_, error)| error)?;
             File::open(staged)?.sync_all()?;
@@ -121,7 +121,7 @@ impl Ledger {
     /// Makes an empty ledger ready to take this one's place: there was no backup.
     pub fn stage_empty(&self, staged: &Path, at_ms: i64) -> Result<(), LedgerError> {
         remove(staged)?;
-        let opening = Opening { kind: self.kind(), key: self.key.clone(), prefix: self.prefix.clone(), now_ms: at_ms };
+        let opening = Opening { kind: self.kind(), key: self.key(), prefix: self.prefix.clone(), now_ms: at_ms };
         Ledger::open(staged, opening)?.close();
         File::open(staged)?.sync_all()?;
         Ok(())
@@ -130,15 +130,15 @@ impl Ledger {
     /// Verifies the ledger itself from beginning to end, over a connection of its own.
     pub fn verify(&self) -> Result<(), LedgerError> {
         self.read(|_| Ok(()))?;
-        verify(&open_to_read(self.path())?, &self.key)
+        verify(&open_to_read(self.path())?, &self.key())
     }
 }
 
 /// What a backup says of itself, when no byte of it was changed.
 pub fn peek(path: &Path, kind: Kind) -> Result<Backup, LedgerError> {
-    let length = fs::metadata(path)?.len().checked_sub(TRAILER).ok_or(LedgerError::Corrupt)?;
+    let mut file = own_file::open_plain(path)?;
+    let length = file.metadata()?.len().checked_sub(TRAILER).ok_or(LedgerError::Corrupt)?;
     let mut trailer = Vec::new();
-    let mut file = File::open(path)?;
     std::io::Seek::seek(&mut file, std::io::SeekFrom::Start(length))?;
     file.read_to_end(&mut trailer)?;
     let wanted = [MARK, digest_of(path, length)?.as_bytes(), b"\n"].concat();
@@ -218,7 +218,7 @@ pub fn remove(path: &Path) -> Result<(), LedgerError> {
 
 /// SHA-256 of the first `length` bytes, in hexadecimal.
 fn digest_of(path: &Path, length: u64) -> Result<String, LedgerError> {
-    let mut rest = File::open(path)?.take(length);
+    let mut rest = own_file::open_plain(path)?.take(length);
     let (mut digest, mut block) = (Sha256::new(), vec![0; 1 << 16]);
     loop {
         match rest.read(&mut block)? {
@@ -232,8 +232,8 @@ fn digest_of(path: &Path, length: u64) -> Result<String, LedgerError> {
 /// Copies a backup without what stands behind its last page.
 fn copy_pages(backup: &Path, to: &Path) -> Result<(), LedgerError> {
     let length = fs::metadata(backup)?.len().checked_sub(TRAILER).ok_or(LedgerError::Corrupt)?;
-    let mut file = File::create(to)?;
-    std::io::copy(&mut File::open(backup)?.take(length), &mut file)?;
+    let mut file = own_file::create_afresh(to)?;
+    std::io::copy(&mut own_file::open_plain(backup)?.take(length), &mut file)?;
     file.sync_all()?;
     Ok(())
 }

@@ -125,7 +125,7 @@ fn facts_stand(connection: &Connection, row: &Sealed<'_>) -> Result<bool, Ledger
 impl Ledger {
     /// Walks the whole chain.
     pub fn verify_chain(&self) -> Result<ChainReport, LedgerError> {
-        self.read(|connection| walk(connection, &self.key))
+        self.read(|connection| walk(connection, &self.key()))
     }
 }
 

@@ -14,6 +14,9 @@ pub enum LedgerError {
     /// The file or its folder may not be written.
     #[error("the ledger cannot be written")]
     ReadOnly,
+    /// The path of the data folder is longer than this system takes.
+    #[error("the path is too long")]
+    PathTooLong,
     /// The file is damaged or no ledger at all.
     #[error("the ledger is damaged")]
     Corrupt,
@@ -71,6 +74,7 @@ impl From<std::io::Error> for LedgerError {
     fn from(error: std::io::Error) -> LedgerError {
         match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => LedgerError::DiskFull,
+            ErrorKind::InvalidFilename => LedgerError::PathTooLong,
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => LedgerError::ReadOnly,
             _ => LedgerError::Failed(error.to_string()),
         }

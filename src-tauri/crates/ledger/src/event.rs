@@ -289,14 +289,15 @@ impl Ledger {
                 &detail,
             ],
         };
-        let mac = sealed.seal(&self.key, &before)?;
+        let key = self.key();
+        let mac = sealed.seal(&key, &before)?;
         let [kind, from, to, detail] = sealed.texts;
         transaction
             .prepare_cached(
                 "INSERT INTO sale_event (seq, sale_id, attempt_id, at_ms, kind, from_state, to_state, detail, key_id, mac)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?
-            .execute((sealed.seq, sealed.sale_id, sealed.attempt_id, sealed.at_ms, kind, from, to, detail, &self.key.id, mac))?;
+            .execute((sealed.seq, sealed.sale_id, sealed.attempt_id, sealed.at_ms, kind, from, to, detail, &key.id, mac))?;
         Ok(sealed.seq)
     }
 

@@ -12,6 +12,7 @@ mod event;
 mod lock;
 mod open;
 mod order_log;
+mod own_file;
 mod posting;
 mod price;
 mod rate;
@@ -32,6 +33,7 @@ pub use event::{EventDetail, EventKind, EventRow, FoundIn, PersonsWord, Rest, Ti
 pub use lock::FolderLock;
 pub use open::{Kind, Ledger, Opening};
 pub use order_log::{LogRead, LoggedOrder, OrderLog};
+pub use own_file::{close_to_others, create_afresh, create_new, open_plain, own_options, write_whole};
 pub use posting::{BANK, CASH, COMMISSION, PostingRow, wallet_account};
 pub use price::PriceRow;
 pub use rate::RateRow;

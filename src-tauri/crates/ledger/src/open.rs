@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use domain::TerminalPrefix;
@@ -66,7 +66,7 @@ pub struct Ledger {
     /// The file, or why there is none: everything that is asked of the ledger is then answered by that.
     connection: Mutex<Result<Connection, LedgerError>>,
     damaged: AtomicBool,
-    pub(crate) key: ChainKey,
+    key: RwLock<ChainKey>,
     pub(crate) prefix: TerminalPrefix,
     pub(crate) teller: OnceLock<TimeTeller>,
 }
@@ -103,7 +103,7 @@ impl Ledger {
             kind: opening.kind,
             connection: Mutex::new(connection),
             damaged: AtomicBool::new(false),
-            key: opening.key,
+            key: RwLock::new(opening.key),
             prefix: opening.prefix,
             teller: OnceLock::new(),
         }
@@ -134,6 +134,17 @@ impl Ledger {
     /// Whether the books are known not to be whole.
     pub fn is_damaged(&self) -> bool {
         self.damaged.load(Ordering::Acquire)
+    }
+
+    /// The key that seals the journal from now on.
+    pub(crate) fn key(&self) -> ChainKey {
+        self.key.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Seals with another key from now on: the keychain gave the ledger's own one only after the ledger was opened. Rows
+    /// that were sealed meanwhile keep the name of their key, and are counted apart.
+    pub fn adopt_key(&self, key: ChainKey) {
+        *self.key.write().unwrap_or_else(PoisonError::into_inner) = key;
     }
 
     fn lock(&self) -> MutexGuard<'_, Result<Connection, LedgerError>> {

@@ -14,7 +14,7 @@ use domain::{OrderId, Service};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use crate::{Ledger, LedgerError};
+use crate::{Ledger, LedgerError, own_file};
 
 /// An order, with everything that is needed to put it back and to ask about it. Money in paise, moments in ms since 1970.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,17 +175,14 @@ impl OrderLog {
         }
         *slot = None;
         let draft = self.path.with_extension("log.new");
-        let mut file = File::create(&draft)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&draft, &self.path)?;
+        own_file::write_whole(&self.path, &draft, text.as_bytes())?;
         Ok(())
     }
 }
 
 /// Opens for appending; behind a half line, which a crash may have left, a new one is begun.
 fn open_at_line(path: &Path) -> Result<File, LedgerError> {
-    let mut file = File::options().create(true).append(true).read(true).open(path)?;
+    let mut file = own_file::own_options().create(true).append(true).read(true).open(path)?;
     if file.seek(SeekFrom::End(0))? > 0 {
         file.seek(SeekFrom::End(-1))?;
         let mut last = [0];

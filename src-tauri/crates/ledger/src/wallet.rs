@@ -1,10 +1,15 @@
 //! What providers say their wallets hold, `wallet_reading`.
 
+use std::collections::BTreeSet;
+
 use domain::{Paise, Service};
 use rusqlite::Row;
 
 use crate::read::OPEN;
 use crate::{Ledger, LedgerError, SaleRow};
+
+/// So many waiting loads are held against a rise of the wallet.
+const MOST_LOADS: usize = 16;
 
 /// One reading of a wallet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,25 +73,32 @@ impl Ledger {
         })
     }
 
-    /// Whether something else than one attempt may have raised its provider's wallet by so much since a reading: another
-    /// load, of no more than that, that is open, or that the shop has closed and somebody pays all the same; an attempt that
+    /// Whether something else than one attempt may have raised its provider's wallet by so much since a reading: other loads
+    /// of just that much together that are open, or that the shop has closed and somebody pays all the same; an attempt that
     /// was given back since; or those that were begun since and are open: they count as paid by the wallet, and may not be
     /// yet.
     pub fn may_have_risen_by(&self, rise: Paise, attempt: &SaleRow, since: Reading) -> Result<bool, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&format!(
-                "SELECT EXISTS (SELECT 1 FROM sale JOIN attempt ON attempt.sale_id = sale.id
-                     WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2 AND service = 'wallet_load' AND amount_paise <= ?5)
-                 OR ?5 <= (SELECT COALESCE(SUM(amount_paise - earned_paise), 0)
+                "SELECT (SELECT COALESCE(SUM(amount_paise - earned_paise), 0)
                      FROM sale JOIN attempt ON attempt.sale_id = sale.id
-                     WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2 AND attempt.id > ?3 AND service <> 'wallet_load')
-                 OR EXISTS (SELECT 1 FROM attempt JOIN sale ON sale.id = attempt.sale_id
-                     WHERE attempt.id > ?3 - 2000 AND provider = ?1 AND attempt.id <> ?2
-                     AND ((attempt.id <= ?3 AND settled_at_ms > ?4)
-                         OR (declared_failed AND next_check_at_ms IS NOT NULL AND service = 'wallet_load' AND amount_paise <= ?5)))",
+                     WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2 AND attempt.id > ?3 AND service <> 'wallet_load'),
+                 EXISTS (SELECT 1 FROM attempt WHERE id > ?3 - 2000 AND provider = ?1 AND id <> ?2
+                     AND id <= ?3 AND settled_at_ms > ?4)",
             ))?;
-            let known = (&attempt.provider, attempt.attempt_id, since.after_attempt, since.at_ms, rise.get());
-            Ok(statement.query_row(known, |row| row.get(0))?)
+            let known = (&attempt.provider, attempt.attempt_id, since.after_attempt, since.at_ms);
+            let (unpaid, is_given_back): (i64, bool) =
+                statement.query_row(known, |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT amount_paise FROM sale JOIN attempt ON attempt.sale_id = sale.id
+                 WHERE {OPEN} AND provider = ?1 AND attempt.id <> ?2 AND service = 'wallet_load'
+                 UNION ALL SELECT amount_paise FROM attempt JOIN sale ON sale.id = attempt.sale_id
+                 WHERE attempt.id > ?3 - 2000 AND provider = ?1 AND attempt.id <> ?2 AND service = 'wallet_load'
+                     AND declared_failed AND next_check_at_ms IS NOT NULL",
+            ))?;
+            let known = (&attempt.provider, attempt.attempt_id, since.after_attempt);
+            let waiting = statement.query_map(known, |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+            Ok(is_given_back || is_made_up_of(rise.get(), &waiting, unpaid))
         })
     }
 
@@ -104,6 +116,19 @@ impl Ledger {
             Ok(Paise::new(statement.query_row((provider, attempt), |row| row.get(0))?))
         })
     }
+}
+
+/// Whether a sum may be made up of some of these amounts and of any part of `beside`. Of too many to try, anything may be.
+fn is_made_up_of(sum: i64, amounts: &[i64], beside: i64) -> bool {
+    if amounts.len() > MOST_LOADS {
+        return true;
+    }
+    let mut sums = BTreeSet::from([0]);
+    for amount in amounts {
+        let more: Vec<i64> = sums.iter().map(|known| known + amount).filter(|more| *more <= sum).collect();
+        sums.extend(more);
+    }
+    sums.iter().any(|known| sum - known <= beside)
 }
 
 /// How a provider's recent sales of a service ended.

@@ -33,9 +33,16 @@ pub(crate) struct BookFile {
 
 impl BookFile {
     /// Opens or creates the file and reads what it holds. A last line that a crash has cut short is taken away, for what it would
-    /// have said was never answered; any other line that is not understood is an error.
+    /// have said was never answered; any other line that is not understood is passed over and stays: nothing is at stake in
+    /// practice, and one bad line must not shut it. What is no file at all (a link, a folder) is an error.
     pub(crate) fn open(path: &Path) -> io::Result<(BookFile, Vec<Line>)> {
-        let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+        if std::fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "the book is no file"));
+        }
+        let mut options = OpenOptions::new();
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.read(true).append(true).create(true).open(path)?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         let whole = bytes.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
@@ -43,13 +50,8 @@ impl BookFile {
         if whole < bytes.len() {
             file.set_len(length)?;
         }
-        let mut lines = Vec::new();
-        for (place, text) in bytes[..whole].split(|b| *b == b'\n').enumerate().filter(|(_, text)| !text.is_empty()) {
-            let line = serde_json::from_slice(text).map_err(|error| {
-                io::Error::new(io::ErrorKind::InvalidData, format!("line {} of the book: {error}", place + 1))
-            })?;
-            lines.push(line);
-        }
+        let lines = bytes[..whole].split(|b| *b == b'\n').filter_map(|text| serde_json::from_slice(text).ok());
+        let lines = lines.collect();
         Ok((BookFile { file, length }, lines))
     }
 
@@ -103,11 +105,28 @@ mod tests {
     }
 
     #[test]
-    fn damaged_line_is_named() {
+    fn damaged_line_is_passed_over() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book");
-        fs::write(&path, "{\"wallet\":{\"slug\":\"inspay\",\"base_paise\":1}}\nnoise\n").unwrap();
-        let error = BookFile::open(&path).unwrap_err();
-        assert!(error.to_string().contains("line 2"), "{error}");
+        let nuls = "\0".repeat(40);
+        let line = "{\"wallet\":{\"slug\":\"inspay\",\"base_paise\":1}}";
+        fs::write(&path, format!("{nuls}\nnoise\n{line}\n{{\"unknown\":1}}\n\n{line}\n")).unwrap();
+        let (mut file, lines) = BookFile::open(&path).unwrap();
+        assert_eq!(lines, [wallet(1), wallet(1)]);
+        file.append(&wallet(2)).unwrap();
+        assert_eq!(BookFile::open(&path).unwrap().1, [wallet(1), wallet(1), wallet(2)]);
+    }
+
+    #[test]
+    fn what_is_no_file_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(BookFile::open(folder.path()).is_err());
+        #[cfg(unix)]
+        {
+            let (victim, link) = (folder.path().join("victim"), folder.path().join("link"));
+            fs::write(&victim, "precious").unwrap();
+            std::os::unix::fs::symlink(&victim, &link).unwrap();
+            assert!(BookFile::open(&link).is_err());
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Field, Operator, Paise, circle, india_day, parse_mobile};
+use domain::{Field, Operator, Paise, Service, circle, india_day, parse_mobile};
 use ledger::NewAttempt;
 use providers::{CircleUse, Order};
 use serde::{Deserialize, Serialize};
@@ -185,6 +185,12 @@ impl Till {
     fn wanted(&self, input: &SaleInput, problems: &mut Vec<Problem>) -> Wanted {
         let known = self.operator_of(input);
         let number = match &known {
+            // The STD code goes out in its own field, and not again before the number.
+            Some(known) if known.service == Service::Landline => {
+                let code = input.fields.iter().find(|typed| typed.field == Field::StdCode);
+                let code = code.map_or("", |typed| typed.text.as_str());
+                domain::parse_landline(&input.number, code, known.number_min, known.number_max)
+            }
             Some(known) => known.parse_number(&input.number),
             None if input.service.takes_mobile_number() => parse_mobile(&input.number),
             None if input.number.trim().is_empty() => Err(domain::NumberProblem::Missing),
@@ -264,8 +270,9 @@ impl Till {
         let (connection, offer) = (&candidate.connection, &candidate.offer);
         if connection.access.missing(connection.company.descriptor()).is_some() {
             problems.push(Problem::LoginMissing { provider: connection.slug().to_owned() });
+        } else {
+            problems.extend(self.closed(connection));
         }
-        problems.extend(self.closed(connection));
         let circle_code = self.circle_code(connection, wanted).map_err(|problem| problems.push(problem));
         let (mut extras, mut fields) = (BTreeMap::new(), BTreeMap::new());
         for extra in &offer.extras {

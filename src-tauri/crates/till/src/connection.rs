@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::settings::ProviderSettings;
-use crate::{Closing, Problem, Vault, VaultError, Wallet};
+use crate::{Closing, Problem, Wallet};
 
 /// A provider and how to reach it.
 #[derive(Clone)]
@@ -132,70 +132,6 @@ pub(crate) fn access_of(
     };
     let access = access.with_paths(&settings.paths).with_id_form(form);
     Ok(access.with_parameters_in_address(descriptor, settings.in_address))
-}
-
-/// Name of a credential in the keychain.
-fn entry(descriptor: &Descriptor, key: &str) -> String {
-    format!("{}/{key}", descriptor.slug)
-}
-
-/// The credentials of a provider: what is held in memory first, then the keychain.
-pub(crate) async fn read_credentials(
-    vault: &dyn Vault,
-    descriptor: &Descriptor,
-    held: &BTreeMap<String, SecretString>,
-) -> Result<BTreeMap<String, SecretString>, VaultError> {
-    let mut credentials = BTreeMap::new();
-    for field in descriptor.credentials {
-        let name = entry(descriptor, field.key);
-        let found = match held.get(&name) {
-            Some(secret) => Some(secret.clone()),
-            None => vault.get(&name).await?,
-        };
-        if let Some(secret) = found {
-            credentials.insert(field.key.to_owned(), secret);
-        }
-    }
-    Ok(credentials)
-}
-
-/// Writes credentials to the keychain. Where there is none, they are held in memory and never on disk.
-pub(crate) async fn write_credentials(
-    vault: &dyn Vault,
-    descriptor: &Descriptor,
-    credentials: &BTreeMap<String, SecretString>,
-    held: &mut BTreeMap<String, SecretString>,
-) -> Result<(), VaultError> {
-    let mut kept = Ok(());
-    for (key, secret) in credentials {
-        let name = entry(descriptor, key);
-        match vault.set(&name, secret.clone()).await {
-            Ok(()) => drop(held.remove(&name)),
-            Err(error) => {
-                held.insert(name, secret.clone());
-                kept = Err(error);
-            }
-        }
-    }
-    kept
-}
-
-/// Takes a provider's credentials out of keychain and memory.
-pub(crate) async fn forget_credentials(
-    vault: &dyn Vault,
-    descriptor: &Descriptor,
-    held: &mut BTreeMap<String, SecretString>,
-) -> Result<(), VaultError> {
-    for field in descriptor.credentials {
-        let name = entry(descriptor, field.key);
-        let was_held = held.remove(&name).is_some();
-        match vault.delete(&name).await {
-            Ok(()) => {}
-            Err(_) if was_held => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
 }
 
 impl ProviderInput {

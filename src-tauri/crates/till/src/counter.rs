@@ -6,7 +6,7 @@ use specta_typescript::Number;
 
 use crate::choice::Standings;
 use crate::lists::{CodeFrom, Lists, Offer, WhyNot};
-use crate::{BooksView, Keychain, Problem, ProviderView, Settings, Shop, Till};
+use crate::{BooksView, Keychain, LoginsView, Problem, ProviderView, Settings, Shop, Till};
 
 /// The most operators a search finds: all there are, and some.
 const FOUND: usize = 1_000;
@@ -23,6 +23,7 @@ pub struct Counter {
     #[specta(type = Number)]
     pub in_flight_at_start: usize,
     pub keychain: Keychain,
+    pub logins: LoginsView,
     pub version: String,
     /// What the services desk sells.
     pub desk_products: Vec<DeskProduct>,
@@ -162,7 +163,6 @@ impl Shop {
         })?;
         let operators = lists.operators().iter().map(|operator| till.operator_view(operator, &lists, &standings));
         let operators = operators.collect();
-        // The providers first: reading their credentials tells how the keychain is.
         let providers = self.providers().await?;
         Ok(Counter {
             settings: self.settings().await,
@@ -171,6 +171,7 @@ impl Shop {
             providers,
             in_flight_at_start: till.in_flight_at_start(),
             keychain: self.keychain().await,
+            logins: self.logins().await,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             desk_products: desk_products().to_vec(),
             books: self.books().await,

@@ -153,15 +153,15 @@ impl Shop {
     /// connection is tried before real money is switched on; a practice connection where there is no other.
     pub(crate) async fn line_to_check(&self, slug: &str) -> Result<(Connection, Arc<dyn Http>, Keychain), Problem> {
         let company = self.company(slug)?;
-        let mut state = self.state.lock().await;
+        let state = self.state.lock().await;
         if state.file.providers.contains_key(slug) {
-            let connection = self.real_connection(&mut state, company).await?;
-            return Ok((connection, self.ports.http.clone(), state.keychain));
+            let connection = self.real_connection(&state, company)?;
+            return Ok((connection, self.ports.http.clone(), state.logins.keychain));
         }
         let till = self.till();
         let practice = till.connection(slug).filter(|_| till.is_practice());
         let connection = practice.ok_or(Problem::NoProviderConnected)?;
-        Ok((connection, till.http.clone(), state.keychain))
+        Ok((connection, till.http.clone(), state.logins.keychain))
     }
 }
 

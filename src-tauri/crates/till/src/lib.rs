@@ -15,7 +15,9 @@ mod day_book;
 mod desk;
 mod doctor;
 mod journal;
+mod keychain;
 mod lists;
+mod logins;
 mod opening;
 mod panics;
 mod ports;
@@ -56,8 +58,11 @@ pub use desk::{
 };
 pub use doctor::{ApiStatusView, Check, CheckUp, FindingView, Health};
 pub use lists::{CodeFrom, Lists, WhyNot};
+pub use logins::{LoginFound, LoginMissing, LoginsView};
 pub use panics::hush_panics;
-pub use ports::{Browser, Clock, Keychain, Ports, Practice, Random, SystemClock, SystemRandom, Vault, VaultError};
+pub use ports::{
+    Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
+};
 pub use problem::Problem;
 pub use ready::{Closing, Readiness};
 pub use routes::{OperatorRoute, RouteView, Routes};

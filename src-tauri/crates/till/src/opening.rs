@@ -4,54 +4,38 @@ use std::path::Path;
 use std::sync::Arc;
 
 use ledger::{ChainKey, OrderLog};
-use secrecy::ExposeSecret;
 use tokio::sync::broadcast;
+use tokio::time::timeout;
 
 use crate::backup::{Plan, RepairReport, Reports, Swap, own_folder, read_name, take_wanted};
 use crate::desk::login_of;
-use crate::shop::{State, connect_all, keychain_of, lists_of, rules_of};
+use crate::logins::{FIRST_TRY, chain_key, journal_key, keychain_of, new_key};
+use crate::shop::{State, connect_all, lists_of, rules_of};
 use crate::till::{Notice, Parts, TakeUp, Till};
-use crate::{Mode, Ports, Problem};
+use crate::{Keychain, Mode, Ports, Problem, VaultError};
 
 /// A "no record" is believed only when it is still said so long after submission, in ms.
 const SETTLING_MS: i64 = 20 * 60 * 1_000;
 /// In practice nothing is at stake, and a learner should see it happen.
 const PRACTICE_SETTLING_MS: i64 = 30 * 1_000;
 
-/// Name in the keychain of the key that seals the real ledger's journal.
-const LEDGER_KEY: &str = "ledger/journal-key";
-
-/// Bytes that name a key, and bytes of the key itself.
-const KEY_NAME: usize = 4;
-const KEY: usize = 32;
-
-/// The key that seals the real journal. It carries its name, so that a key that was lost and made anew is not taken
-/// for the old one. Without a keychain one is made for this session only; the chain counts its rows apart.
-async fn journal_key(ports: &Ports, state: &mut State) -> ChainKey {
-    let mut bytes = [0_u8; KEY_NAME + KEY];
-    ports.random.fill(&mut bytes);
-    match ports.vault.get(LEDGER_KEY).await {
-        Ok(Some(secret)) => bytes = from_hex(secret.expose_secret()).unwrap_or(bytes),
-        Ok(None) => {
-            if let Err(error) = ports.vault.set(LEDGER_KEY, to_hex(&bytes).into()).await {
-                state.keychain = keychain_of(error);
+/// The key that seals the real journal. Where the keychain does not give it at once, one is made for this session: the chain
+/// counts its rows apart, and the ledger takes its own one up as soon as the keychain answers.
+async fn opening_key(ports: &Ports, state: &mut State, had_ledger: bool) -> ChainKey {
+    let (fresh, sign) = (new_key(ports), state.file.backup.sign.clone());
+    let asked = timeout(FIRST_TRY, journal_key(ports.vault.as_ref(), &sign, had_ledger, &fresh));
+    // One that did not answer a moment ago is not waited for again.
+    let given = if state.logins.keychain == Keychain::Ok { asked.await } else { Ok(Err(VaultError::Locked)) };
+    match given.unwrap_or(Err(VaultError::Locked)) {
+        Ok(key) => chain_key(&key),
+        Err(error) => {
+            if state.logins.keychain == Keychain::Ok {
+                state.logins.keychain = keychain_of(error);
             }
+            state.logins.session_key = Some(fresh);
+            chain_key(&fresh)
         }
-        Err(error) => state.keychain = keychain_of(error),
     }
-    let mut key = [0_u8; KEY];
-    key.copy_from_slice(&bytes[KEY_NAME..]);
-    ChainKey { id: to_hex(&bytes[..KEY_NAME]), bytes: key }
-}
-
-fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn from_hex(text: &str) -> Option<[u8; KEY_NAME + KEY]> {
-    let byte = |place: usize| u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok();
-    let bytes: Vec<u8> = (0..text.len() / 2).map(byte).collect::<Option<_>>()?;
-    bytes.try_into().ok()
 }
 
 /// Opens the till of a mode. A restore that was decided on is brought to its end first. A ledger that is damaged, or gone
@@ -76,11 +60,11 @@ pub(crate) async fn open_till(
             (connections, http, ChainKey { id: "practice".to_owned(), bytes: [0; 32] }, PRACTICE_SETTLING_MS)
         }
         Mode::Real => {
-            let connections = connect_all(ports, state).await;
-            (connections, ports.http.clone(), journal_key(ports, state).await, SETTLING_MS)
+            let key = opening_key(ports, state, !swap.is_gone()).await;
+            (connect_all(ports, state), ports.http.clone(), key, SETTLING_MS)
         }
     };
-    let agent = login_of(ports, state, mode).await;
+    let agent = login_of(state, mode);
     let lists = lists_of(ports, state, mode);
     let ready = match mode {
         // The practice providers stand at another address at every start.

@@ -1,5 +1,6 @@
 //! What the till needs from outside.
 
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
@@ -106,6 +107,19 @@ pub trait Practice: Send + Sync {
     async fn connect(&self) -> Result<(Vec<Connection>, Arc<dyn Http>), Problem>;
 }
 
+/// The way into the second folder of backups, for tests in which it hangs.
+pub trait Reach: Send + Sync {
+    /// Called by whoever is about to look into the folder; returns when the folder answers.
+    fn enter(&self, folder: &Path);
+}
+
+/// The way as it is: the operating system makes one wait by itself.
+pub struct Straight;
+
+impl Reach for Straight {
+    fn enter(&self, _folder: &Path) {}
+}
+
 /// Everything from outside, handed in by the composition root.
 #[derive(Clone)]
 pub struct Ports {
@@ -121,6 +135,8 @@ pub struct Ports {
     pub http: Arc<dyn Http>,
     /// The practice providers.
     pub practice: Arc<dyn Practice>,
+    /// The way into the second folder of backups.
+    pub reach: Arc<dyn Reach>,
     /// Every provider there is.
     pub registry: Vec<&'static dyn Company>,
     /// Where the till's own tasks run.

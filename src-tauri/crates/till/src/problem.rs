@@ -255,6 +255,8 @@ pub enum Problem {
     /// Of a backup: a newer version of the program made it.
     BackupNewer,
     BackupFolderMissing,
+    /// It does not answer: a share that is not plugged in any more.
+    BackupFolderSilent,
     BackupFolderReadOnly,
     /// The second folder is the data folder itself, or inside it.
     BackupFolderOwn,
@@ -264,6 +266,12 @@ pub enum Problem {
         orders: usize,
     },
     SecondCopy,
+    /// The path of the data folder is longer than this system takes.
+    PathTooLong,
+    /// The practice providers could not be started.
+    PracticeFailed {
+        words: String,
+    },
     SettingsUnreadable,
     KeychainMissing,
     KeychainLocked,
@@ -356,6 +364,7 @@ impl From<LedgerError> for Problem {
             LedgerError::ReadOnly => Problem::LedgerReadOnly,
             LedgerError::Corrupt | LedgerError::OtherKind => Problem::LedgerCorrupt,
             LedgerError::Newer => Problem::LedgerNewer,
+            LedgerError::PathTooLong => Problem::PathTooLong,
             LedgerError::InUse => Problem::SecondCopy,
             LedgerError::TwinOpen { sale_id } => Problem::AlreadyOpen { sale_id },
             // How long ago is told by the caller, who knows the time.

@@ -128,7 +128,7 @@ impl Readiness {
     pub fn kept_in(folder: &Path) -> Readiness {
         let store = Store::<ReadyFile>::new(folder, "ready.json");
         // One that cannot be read costs a reading of the wallets.
-        let file = store.load().unwrap_or_default();
+        let file = store.load().ok().flatten().unwrap_or_default();
         let entry = |(slug, kept)| (slug, Entry { kept, fingerprint: None, tried_at: Instant::now() });
         let entries = file.providers.into_iter().map(entry).collect();
         Readiness { known: Mutex::new(Known { entries, by: RandomState::new() }), store: Some(store) }

@@ -1,8 +1,8 @@
 //! What belongs to the shop and not to the books: `settings.json` in the data folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
@@ -149,6 +149,9 @@ pub(crate) struct SettingsFile {
     pub(crate) desk: DeskSettings,
     #[serde(default)]
     pub(crate) backup: BackupSettings,
+    /// Companies whose keychain entries of an older version, without a sign, were dealt with.
+    #[serde(default)]
+    pub(crate) logins_settled: BTreeSet<String>,
 }
 
 /// Where backups go beside the data folder.
@@ -157,7 +160,7 @@ pub(crate) struct BackupSettings {
     /// The second folder as typed; empty: none.
     #[serde(default)]
     pub(crate) folder: String,
-    /// The sign of this installation in the names of its copies there; empty before there was a second folder.
+    /// The sign of this installation in the names of its copies there, and of its entries in the keychain.
     #[serde(default)]
     pub(crate) sign: String,
 }
@@ -173,10 +176,11 @@ impl<File: Default + Serialize + DeserializeOwned> Store<File> {
         Store { path: folder.join(name), file: PhantomData }
     }
 
-    pub(crate) fn load(&self) -> Result<File, Problem> {
+    /// The file; `None` when it is not there.
+    pub(crate) fn load(&self) -> Result<Option<File>, Problem> {
         match fs::read_to_string(&self.path) {
-            Ok(text) => serde_json::from_str(&text).map_err(|_| Problem::SettingsUnreadable),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(File::default()),
+            Ok(text) => serde_json::from_str(&text).map(Some).map_err(|_| Problem::SettingsUnreadable),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(_) => Err(Problem::SettingsUnreadable),
         }
     }
@@ -184,11 +188,7 @@ impl<File: Default + Serialize + DeserializeOwned> Store<File> {
     pub(crate) fn save(&self, file: &File) -> Result<(), Problem> {
         let text = serde_json::to_string_pretty(file).map_err(|_| Problem::SettingsUnreadable)?;
         let draft = self.path.with_extension("json.new");
-        let written = fs::File::create(&draft).and_then(|mut new| {
-            new.write_all(text.as_bytes())?;
-            new.sync_all()
-        });
-        written.and_then(|()| fs::rename(&draft, &self.path)).map_err(|error| match error.kind() {
+        ledger::write_whole(&self.path, &draft, text.as_bytes()).map_err(|error| match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::DiskFull,
             _ => Problem::LedgerReadOnly,
         })

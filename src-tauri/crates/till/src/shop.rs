@@ -1,35 +1,31 @@
 //! The whole counter of one data folder: the shop's settings, its providers, and the till of the mode it is in.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use ledger::FolderLock;
+use ledger::{FolderLock, close_to_others};
 use providers::{Access, Company};
-use secrecy::SecretString;
 use tokio::sync::{Mutex, broadcast};
 
-use crate::backup::{Backups, RepairReport, Reports, load_or_take_back, sign};
+use crate::backup::{Backups, FilesAtStart, RepairReport, Reports, Swap, load_or_take_back, sign, stand_in};
 use crate::callbacks::Doors;
-use crate::connection::{
-    CredentialView, PathView, access_of, forget_credentials, is_digits, read_credentials, write_credentials,
-};
+use crate::connection::{CredentialView, PathView, access_of, is_digits};
+use crate::keychain::first_try;
 use crate::lists::{CatalogueFile, Lists};
+use crate::logins::{Entries, Logins};
 use crate::opening::open_till;
 use crate::settings::{ProviderSettings, REPEAT_MINUTES, SettingsFile, Store};
 use crate::till::{Notice, Rules, Till, notice_board};
 use crate::{
-    Connection, Keychain, Language, Mode, Ports, Problem, ProviderInput, ProviderView, Readiness, Settings,
-    ShopInput, VaultError, Wallet,
+    Connection, Keychain, Language, Mode, Ports, Problem, ProviderInput, ProviderView, Readiness, Settings, ShopInput,
+    Wallet,
 };
 
 /// What is changed together, one change at a time.
 pub(crate) struct State {
     pub(crate) file: SettingsFile,
     pub(crate) catalogue: CatalogueFile,
-    /// Credentials that no keychain would take: in memory until the program closes.
-    pub(crate) held: BTreeMap<String, SecretString>,
-    pub(crate) keychain: Keychain,
+    pub(crate) logins: Logins,
     /// Which of the shop's own providers may be given new sales.
     pub(crate) ready: Arc<Readiness>,
 }
@@ -45,14 +41,14 @@ struct Tills {
 pub struct Shop {
     folder: PathBuf,
     pub(crate) ports: Ports,
-    store: Store<SettingsFile>,
+    pub(crate) store: Store<SettingsFile>,
     catalogue: Store<CatalogueFile>,
     pub(crate) state: Mutex<State>,
     pub(crate) doors: Doors,
     notices: broadcast::Sender<Notice>,
     tills: Arc<RwLock<Tills>>,
     pub(crate) backups: Arc<Backups>,
-    taken_back: Vec<String>,
+    files_at_start: FilesAtStart,
     _lock: FolderLock,
 }
 
@@ -61,27 +57,49 @@ impl Shop {
     /// in flight.
     pub async fn open(folder: &Path, ports: Ports) -> Result<Shop, Problem> {
         let lock = FolderLock::take(folder)?;
-        let (now_ms, mut taken_back) = (ports.clock.now_ms(), Vec::new());
+        close_to_others(folder);
+        let (now_ms, mut at_start) = (ports.clock.now_ms(), FilesAtStart::default());
         let (store, mut file): (Store<SettingsFile>, _) =
-            load_or_take_back(folder, "settings.json", now_ms, &mut taken_back)?;
-        if sign(&mut file.backup, ports.random.as_ref()) {
-            // A version before this one knew no signs. One that cannot be kept serves until the program ends.
+            load_or_take_back(folder, "settings.json", now_ms, &mut at_start)?;
+        let is_stand_in = stand_in(folder, &mut file, &mut at_start);
+        if sign(&mut file.backup, ports.random.as_ref()) || is_stand_in {
+            // One that cannot be kept serves until the program ends.
             let _ = store.save(&file);
         }
-        let (catalogue, own) = load_or_take_back(folder, "catalogue.json", now_ms, &mut taken_back)?;
+        let (catalogue, own) = load_or_take_back(folder, "catalogue.json", now_ms, &mut at_start)?;
         let ready = Arc::new(Readiness::kept_in(folder));
-        let mut state = State { file, catalogue: own, held: BTreeMap::new(), keychain: Keychain::Ok, ready };
+        let mut state = State { file, catalogue: own, logins: Logins::default(), ready };
+        first_try(&ports, &store, &mut state).await;
         let mode = mode_of(&state.file);
         let notices = notice_board();
         let reports = Reports::new(folder);
         let (till, _) = open_till(folder, &ports, &mut state, mode, &notices, &reports).await?;
-        let tills = Arc::new(RwLock::new(Tills { current: till.clone(), opened: vec![(mode, till)] }));
+        let mut opened = vec![(mode, till.clone())];
+        if mode == Mode::Practice && !Swap::new(folder, Mode::Real).is_gone() {
+            // Whatever the settings say, real sales that are not settled are watched. Should their ledger not open, practice
+            // does, and the way to real money tells what is wrong.
+            let real = open_till(folder, &ports, &mut state, Mode::Real, &notices, &reports).await;
+            opened.extend(real.ok().map(|(till, _)| (Mode::Real, till)));
+        }
+        close_to_others(folder);
+        let tills = Arc::new(RwLock::new(Tills { current: till, opened }));
         let second = &state.file.backup;
-        let backups = Backups::new(folder, second, ports.clock.clone(), notices.clone(), opened_in(&tills), reports);
+        let backups = Backups::new(folder, second, &ports, notices.clone(), opened_in(&tills), reports);
         ports.runtime.spawn(Backups::keep(Arc::downgrade(&backups)));
         let (folder, state, doors) = (folder.to_owned(), Mutex::new(state), Doors::default());
-        let shop =
-            Shop { folder, ports, store, catalogue, state, doors, notices, tills, backups, taken_back, _lock: lock };
+        let shop = Shop {
+            folder,
+            ports,
+            store,
+            catalogue,
+            state,
+            doors,
+            notices,
+            tills,
+            backups,
+            files_at_start: at_start,
+            _lock: lock,
+        };
         shop.open_doors().await;
         Ok(shop)
     }
@@ -118,7 +136,7 @@ impl Shop {
 
     /// Whether the keychain keeps what it is given.
     pub async fn keychain(&self) -> Keychain {
-        self.state.lock().await.keychain
+        self.state.lock().await.logins.keychain
     }
 
     /// Saves the shop as typed, or tells every problem of every field.
@@ -207,7 +225,7 @@ impl Shop {
             // A restore brought the shop's own files: the tills that were open go by them too.
             self.pass_rules(&state.file);
             self.pass_lists(state);
-            self.reconnect(state).await;
+            self.reconnect(state);
         }
         opened
     }
@@ -232,9 +250,9 @@ impl Shop {
         &self.folder
     }
 
-    /// The shop's own files that were broken at the start and taken from a backup.
-    pub(crate) fn taken_back(&self) -> &[String] {
-        &self.taken_back
+    /// What became of the shop's own files at the start.
+    pub(crate) fn files_at_start(&self) -> &FilesAtStart {
+        &self.files_at_start
     }
 
     pub(crate) fn opened(&self, mode: Mode) -> Option<Arc<Till>> {
@@ -242,21 +260,16 @@ impl Shop {
         tills.opened.iter().find(|(known, _)| *known == mode).map(|(_, till)| till.clone())
     }
 
-    /// Every provider there is, with what is saved of it. A keychain that gave nothing is asked again: it may have
-    /// been unlocked.
+    /// Every provider there is, with what is saved of it.
     pub async fn providers(&self) -> Result<Vec<ProviderView>, Problem> {
-        let mut state = self.state.lock().await;
-        if state.keychain != Keychain::Ok {
-            state.keychain = Keychain::Ok;
-            self.reconnect(&mut state).await;
-        }
+        let state = self.state.lock().await;
         // A practice wallet has no place beside the shop's own login.
         let till = self.till();
         let has_wallets = !till.is_practice() && !till.ledger.is_damaged();
         let wallets = if has_wallets { till.wallets()? } else { Vec::new() };
         let mut views = Vec::new();
         for provider in self.ports.registry.clone() {
-            let credentials = self.saved_credentials(&mut state, provider).await;
+            let credentials = saved_credentials(&state, provider);
             let slug = provider.descriptor().slug;
             let settings = state.file.providers.get(slug);
             let access = settings.and_then(|own| access_of(provider.descriptor(), own, credentials.clone()).ok());
@@ -268,36 +281,27 @@ impl Shop {
         Ok(views)
     }
 
-    /// What is saved of a provider's credentials. A keychain that does not answer is noted, and counts as empty.
-    pub(crate) async fn saved_credentials(&self, state: &mut State, provider: &dyn Company) -> BTreeMap<String, SecretString> {
-        // Before anything was ever connected there is nothing to ask the keychain for.
-        if !state.file.providers.contains_key(provider.descriptor().slug) {
-            return BTreeMap::new();
-        }
-        match read_credentials(self.ports.vault.as_ref(), provider.descriptor(), &state.held).await {
-            Ok(credentials) => credentials,
-            Err(error) => {
-                state.keychain = keychain_of(error);
-                BTreeMap::new()
-            }
-        }
-    }
-
     /// Connects a provider, or changes its connection. An empty credential keeps what is saved.
     pub async fn save_provider(&self, slug: &str, input: &ProviderInput) -> Result<(), Vec<Problem>> {
         let one = |problem: Problem| vec![problem];
         let mut state = self.state.lock().await;
         let provider = self.company(slug).map_err(one)?;
         let descriptor = provider.descriptor();
-        let saved = self.saved_credentials(&mut state, provider).await;
+        let saved = saved_credentials(&state, provider);
         let (settings, typed) = input.check(descriptor, &saved)?;
-        let kept = write_credentials(self.ports.vault.as_ref(), descriptor, &typed, &mut state.held).await;
-        state.keychain = kept.map_or_else(keychain_of, |()| state.keychain);
+        let sign = state.file.backup.sign.clone();
+        state.logins.save_all(self.ports.vault.as_ref(), &sign, slug, &typed).await;
+        self.change(&mut state, |file| {
+            file.providers.insert(slug.to_owned(), settings);
+            // Who types a login says whose it is.
+            file.logins_settled.extend((!typed.is_empty()).then(|| slug.to_owned()));
+        })
+        .map_err(one)?;
         if !typed.is_empty() {
+            state.logins.asked.remove(slug);
             state.ready.forget(slug);
         }
-        self.change(&mut state, |file| drop(file.providers.insert(slug.to_owned(), settings))).map_err(one)?;
-        self.reconnect(&mut state).await;
+        self.reconnect(&state);
         Ok(())
     }
 
@@ -305,34 +309,32 @@ impl Shop {
     pub async fn disconnect_provider(&self, slug: &str) -> Result<(), Problem> {
         let mut state = self.state.lock().await;
         let provider = self.company(slug)?;
-        forget_credentials(self.ports.vault.as_ref(), provider.descriptor(), &mut state.held).await?;
+        let sign = state.file.backup.sign.clone();
+        state.logins.forget_all(self.ports.vault.as_ref(), &sign, provider.descriptor()).await?;
         self.change(&mut state, |file| drop(file.providers.remove(slug)))?;
+        state.logins.asked.remove(slug);
         state.ready.forget(slug);
-        self.reconnect(&mut state).await;
+        self.reconnect(&state);
         Ok(())
     }
 
     /// Reads a provider's wallet with the shop's own credentials, in practice mode too: it is how a connection is
     /// tried before real money is switched on.
     pub async fn check_balance(&self, slug: &str) -> Result<Wallet, Problem> {
-        let mut state = self.state.lock().await;
+        let state = self.state.lock().await;
         let till = self.till();
         if !till.is_practice() {
             drop(state);
             return till.check_balance(slug).await;
         }
         let provider = self.company(slug)?;
-        let connection = self.real_connection(&mut state, provider).await?;
+        let connection = self.real_connection(&state, provider)?;
         drop(state);
         self.read_beside(&connection).await
     }
 
-    pub(crate) async fn real_connection(
-        &self,
-        state: &mut State,
-        provider: &'static dyn Company,
-    ) -> Result<Connection, Problem> {
-        let found = connect(&self.ports, state, provider).await?;
+    pub(crate) fn real_connection(&self, state: &State, provider: &'static dyn Company) -> Result<Connection, Problem> {
+        let found = connect(state, provider)?;
         found.ok_or(Problem::NoProviderConnected)
     }
 
@@ -351,9 +353,9 @@ impl Shop {
     }
 
     /// Hands the real till, when it is open, the providers as they are connected now.
-    pub(crate) async fn reconnect(&self, state: &mut State) {
+    pub(crate) fn reconnect(&self, state: &State) {
         if let Some(till) = self.opened(Mode::Real) {
-            till.set_connections(connect_all(&self.ports, state).await);
+            till.set_connections(connect_all(&self.ports, state));
         }
     }
 }
@@ -390,17 +392,10 @@ pub(crate) fn lists_of(ports: &Ports, state: &State, mode: Mode) -> Arc<Lists> {
     Arc::new(Lists::new(&sellers, &state.catalogue, mode))
 }
 
-pub(crate) fn keychain_of(error: VaultError) -> Keychain {
-    match error {
-        VaultError::Missing => Keychain::Missing,
-        VaultError::Locked => Keychain::Locked,
-    }
-}
-
 fn provider_view(
     company: &'static dyn Company,
     settings: Option<&ProviderSettings>,
-    credentials: &BTreeMap<String, SecretString>,
+    credentials: &Entries,
     wallets: &[Wallet],
 ) -> ProviderView {
     let descriptor = company.descriptor();
@@ -441,32 +436,27 @@ fn provider_view(
     }
 }
 
+/// What is at hand of a provider's credentials. Before it was ever connected there is nothing.
+pub(crate) fn saved_credentials(state: &State, provider: &dyn Company) -> Entries {
+    let is_connected = state.file.providers.contains_key(provider.descriptor().slug);
+    if is_connected { state.logins.of(provider.descriptor()) } else { Entries::new() }
+}
+
 /// A provider with the shop's own address and credentials; `None` when it was never connected.
-async fn connect(
-    ports: &Ports,
-    state: &mut State,
-    company: &'static dyn Company,
-) -> Result<Option<Connection>, Problem> {
+fn connect(state: &State, company: &'static dyn Company) -> Result<Option<Connection>, Problem> {
     let descriptor = company.descriptor();
     let Some(settings) = state.file.providers.get(descriptor.slug).cloned() else { return Ok(None) };
-    let credentials = match read_credentials(ports.vault.as_ref(), descriptor, &state.held).await {
-        Ok(credentials) => credentials,
-        Err(error) => {
-            state.keychain = keychain_of(error);
-            BTreeMap::new()
-        }
-    };
-    let access = access_of(descriptor, &settings, credentials)?;
+    let access = access_of(descriptor, &settings, state.logins.of(descriptor))?;
     Ok(Some(Connection { company, access }))
 }
 
 /// Every provider that the shop has connected.
-pub(crate) async fn connect_all(ports: &Ports, state: &mut State) -> Vec<Connection> {
+pub(crate) fn connect_all(ports: &Ports, state: &State) -> Vec<Connection> {
     let mut connections = Vec::new();
     for company in ports.registry.clone() {
         // One whose address is not allowed (a file from elsewhere, a rule that became stricter) must not keep the others
         // from being sold and watched; its form says what is wrong.
-        connections.extend(connect(ports, state, company).await.ok().flatten());
+        connections.extend(connect(state, company).ok().flatten());
     }
     connections
 }

@@ -4,15 +4,16 @@ use domain::Paise;
 use providers::{Company, Trouble, call};
 
 use crate::connection::access_of;
+use crate::shop::saved_credentials;
 use crate::{Connection, Mode, Problem, ProviderInput, Shop, Wallet};
 
 impl Shop {
     /// Reads a provider's wallet by what stands in its form, saved or not.
     pub async fn try_provider(&self, slug: &str, input: &ProviderInput) -> Result<Wallet, Vec<Problem>> {
         let one = |problem: Problem| vec![problem];
-        let mut state = self.state.lock().await;
+        let state = self.state.lock().await;
         let provider = self.company(slug).map_err(one)?;
-        let mut credentials = self.saved_credentials(&mut state, provider).await;
+        let mut credentials = saved_credentials(&state, provider);
         let (settings, typed) = input.check(provider.descriptor(), &credentials)?;
         let is_saved = typed.is_empty() && state.file.providers.get(slug) == Some(&settings);
         drop(state);

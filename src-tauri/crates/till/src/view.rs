@@ -173,7 +173,8 @@ impl Till {
             verdict,
             reason,
             attention: attention_of(sale, &attempts),
-            next_check_at_ms: sale.next_check_at_ms.filter(|_| sale.state.is_open()),
+            // Nobody counts down to an enquiry that cannot be made.
+            next_check_at_ms: sale.next_check_at_ms.filter(|_| sale.state.is_open() && self.has_login(&sale.provider)),
             checks: sale.checks,
             fields: fields_of(&sale.fields),
             attempts: attempts.iter().map(|one| self.attempt_view(one)).collect(),
@@ -203,6 +204,12 @@ impl Till {
             problem: serde_json::from_str(&attempt.problem).ok(),
             submitted_at_ms: attempt.submitted_at_ms,
         }
+    }
+
+    /// Whether a company can be asked: it is connected, and its login is at hand.
+    fn has_login(&self, provider: &str) -> bool {
+        let connection = self.connection(provider);
+        connection.is_some_and(|connection| connection.access.missing(connection.company.descriptor()).is_none())
     }
 
     /// A provider's name on the screen; one that is not connected any more goes by its slug.

@@ -154,12 +154,18 @@ impl Till {
                 all_at = Instant::now() + READ_EVERY;
             }
             let is_due = |connection: &Connection| is_all || self.ready.try_in(connection) == Some(Duration::ZERO);
-            self.read_each(self.connections().into_iter().filter(is_due).collect()).await;
-            let closed = self.connections();
+            self.read_each(self.with_login().filter(is_due).collect()).await;
+            let closed: Vec<Connection> = self.with_login().collect();
             let next = closed.iter().filter_map(|connection| self.ready.try_in(connection)).min();
             let wait = all_at.saturating_duration_since(Instant::now()).min(next.unwrap_or(READ_EVERY));
             let _ = tokio::time::timeout(wait, self.wallet_due.notified()).await;
         }
+    }
+
+    /// The connections whose login is at hand: of the others there is nothing to try, and nothing is learnt of them.
+    fn with_login(&self) -> impl Iterator<Item = Connection> + use<> {
+        let has_login = |one: &Connection| one.access.missing(one.company.descriptor()).is_none();
+        self.connections().into_iter().filter(has_login)
     }
 
     /// Keeps the balance that came with an attempt's answer. Losing one is no harm: the next reading brings another.

@@ -128,6 +128,7 @@ impl House {
             browser: Arc::new(NoBrowser),
             http: http.clone(),
             practice: Arc::new(Line { connections: connections.clone(), http }),
+            reach: Arc::new(till::Straight),
             registry: providers::registry(),
             runtime: tokio::runtime::Handle::current(),
         };

@@ -198,6 +198,7 @@ impl House {
             browser: Arc::new(NoBrowser),
             http: line.clone(),
             practice: Arc::new(NoPractice),
+            reach: Arc::new(till::Straight),
             registry: providers::registry(),
             runtime: tokio::runtime::Handle::current(),
         };

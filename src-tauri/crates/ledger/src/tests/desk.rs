@@ -137,6 +137,20 @@ fn orders_that_may_not_be_paid_yet_can_make_a_wallet_look_higher() {
     );
     begin(&books, &load(1_000));
     assert!(risen(21_500), "another load that may be paid any moment");
+    assert!(!risen(23_000), "more than all of them together");
+}
+
+#[test]
+fn loads_that_wait_make_a_wallet_look_higher_by_what_they_are() {
+    let books = Books::new();
+    let order = begin(&books, &load(50_000));
+    let reading = Reading { at_ms: 1, reported: Paise::new(500_000), after_attempt: order.attempt_id - 1 };
+    let risen = |paise| books.ledger.may_have_risen_by(Paise::new(paise), &order, reading).unwrap();
+    begin(&books, &load(90_000));
+    begin(&books, &load(30_000));
+    assert!(!risen(50_000) && risen(30_000) && risen(120_000), "neither of them, nor both");
+    begin(&books, &load(20_000));
+    assert!(risen(50_000), "two of them together");
 }
 
 #[test]

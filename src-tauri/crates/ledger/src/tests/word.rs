@@ -89,6 +89,13 @@ fn what_contradicts_itself_is_to_be_dealt_with_once() {
     assert!(loud().is_empty());
     books.ledger.record_only(&contradicted(&dealt)).unwrap();
     assert_eq!(loud(), [second.sale_id]);
+    // And so is the same attempt's, once the first was settled.
+    let first = books.ledger.attempt(first.attempt_id).unwrap();
+    books.ledger.deal_with(second.sale_id, &person, NOW + 7).unwrap();
+    books.ledger.record_only(&step(&first, None)).unwrap();
+    assert!(loud().is_empty());
+    books.ledger.record_only(&contradicted(&first)).unwrap();
+    assert_eq!(loud(), [second.sale_id]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use providers::call::{Finding, Submission, balance, enquire, submit};
 use providers::{Access, Provider, Trouble, sellers};
 use simulator::{Habit, Simulator};
 
-use crate::{AT_ONCE, access_with, line, now_ms, order, practice, simulator};
+use crate::{AT_ONCE, access_with, line, order, practice, simulator};
 
 fn access(simulator: &Simulator, seller: &'static dyn Provider) -> Access {
     access_with(seller, &simulator.base_address(seller.descriptor().slug), practice(seller))
@@ -44,7 +44,7 @@ async fn habits_of_print_change_nothing() {
                 simulator.set_habits(habits);
                 let told = told(&simulator, seller, &format!("K7QX2M0{at}{ending}{which:03}"), number).await;
                 assert_eq!(told, expected, "{} with {habits:?}, {number}", seller.descriptor().slug);
-                let wallet = balance(&line(), seller, &access(&simulator, seller), now_ms()).await;
+                let wallet = balance(&line(), seller, &access(&simulator, seller)).await;
                 assert!(wallet.is_ok(), "{} with {habits:?}: {wallet:?}", seller.descriptor().slug);
             }
         }
@@ -63,7 +63,7 @@ async fn doubt_and_pages_decide_nothing_and_no_record_is_none() {
         simulator.set_habits(&[Habit::LoginPage]);
         let page = told(&simulator, seller, &format!("K7QX2M1{at}0002"), "9876500001").await;
         assert_eq!(page, ("unknown".to_owned(), "nothing".to_owned()), "{slug}");
-        let wallet = balance(&line(), seller, &access(&simulator, seller), now_ms()).await;
+        let wallet = balance(&line(), seller, &access(&simulator, seller)).await;
         assert_eq!(wallet, Err(Trouble::WebPageAtAddress), "{slug}");
         simulator.set_habits(&[Habit::NoRecord]);
         let unknown = order(seller, &format!("K7QX2M1{at}0003"), "9876500001");
@@ -82,7 +82,7 @@ async fn a_login_that_is_refused_in_bare_words_is_named() {
         let order = order(seller, &format!("K7QX2M2{at}0001"), "9876500001");
         let sold = submit(&line(), seller, &access, &order).await.outcome;
         assert!(matches!(sold, Submission::Rejected(_, Trouble::CredentialsRefused { .. })), "{sold:?}");
-        let wallet = balance(&line(), seller, &access, now_ms()).await;
+        let wallet = balance(&line(), seller, &access).await;
         assert!(matches!(wallet, Err(Trouble::CredentialsRefused { .. })), "{wallet:?}");
     }
 }

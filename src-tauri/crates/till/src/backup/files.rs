@@ -12,33 +12,75 @@ use super::folder::{Shelf, is_future, is_sign};
 use super::keep::own_folder;
 use super::swap::{Plan, Swap};
 use super::view::{BackupPlace, BackupView};
-use crate::Problem;
 use crate::lists::CatalogueFile;
-use crate::settings::{SettingsFile, Store};
+use crate::settings::{REPEAT_MINUTES, SettingsFile, Store};
 use crate::shop::State;
+use crate::{Language, Mode, Problem, Settings};
 
-/// Reads a file of the shop's. One that is there and cannot be understood is set aside, and taken from the newest good
-/// backup that has it; `taken_back` gets its name then. Without such a backup the problem stays the shopkeeper's.
+/// What became of the shop's own files at the start.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct FilesAtStart {
+    /// Taken from a backup: they were broken, or gone.
+    pub(crate) taken_back: Vec<String>,
+    /// Made anew: they were broken, or gone over books that are there, and no backup had them.
+    pub(crate) made_anew: Vec<String>,
+}
+
+/// Reads a file of the shop's. One that cannot be understood is set aside; it is taken from the newest good backup that has
+/// it, as one that is gone is, and without such a backup it is made anew: nothing of this keeps the shop shut.
 pub(crate) fn load_or_take_back<File: Default + Serialize + DeserializeOwned>(
     folder: &Path,
     name: &str,
     now_ms: i64,
-    taken_back: &mut Vec<String>,
+    at_start: &mut FilesAtStart,
 ) -> Result<(Store<File>, File), Problem> {
     let store = Store::new(folder, name);
-    let problem = match store.load() {
-        Ok(file) => return Ok((store, file)),
-        Err(problem) => problem,
+    let was_broken = match store.load() {
+        Ok(Some(file)) => return Ok((store, file)),
+        Ok(None) => None,
+        // One that may not be read is no broken one.
+        Err(problem) => Some(fs::read(folder.join(name)).map_err(|_| problem)?),
     };
-    // One that may not be read is no broken one.
-    let Ok(broken) = fs::read(folder.join(name)) else { return Err(problem) };
-    let broken = String::from_utf8_lossy(&broken);
-    let Some(file) = newest_in_backups(folder, name, &broken, now_ms) else { return Err(problem) };
-    let aside = folder.join(format!("{name}.broken-{now_ms}"));
-    fs::rename(folder.join(name), aside).map_err(|_| problem)?;
-    store.save(&file)?;
-    taken_back.push(name.to_owned());
+    let broken = String::from_utf8_lossy(was_broken.as_deref().unwrap_or_default());
+    let found = newest_in_backups(folder, name, &broken, now_ms);
+    if was_broken.is_some() {
+        let aside = folder.join(format!("{name}.broken-{now_ms}"));
+        fs::rename(folder.join(name), aside).map_err(|_| Problem::SettingsUnreadable)?;
+    }
+    let is_found = found.is_some();
+    let file = found.unwrap_or_default();
+    // One that is there is no more looked for in the backups. A disk that takes nothing keeps nobody from looking.
+    let _ = store.save(&file);
+    match (is_found, was_broken.is_some()) {
+        (true, _) => at_start.taken_back.push(name.to_owned()),
+        (false, true) => at_start.made_anew.push(name.to_owned()),
+        // It is the first start, or a shop that never had one.
+        (false, false) => {}
+    }
     Ok((store, file))
+}
+
+/// Settings that know no shop, over a real ledger that is there: real money was moved here, so this is no first start. The
+/// ledger is opened, its open sales are shown, and the shop's name and logins are asked for.
+pub(crate) fn stand_in(folder: &Path, file: &mut SettingsFile, at_start: &mut FilesAtStart) -> bool {
+    let is_first_start = Swap::new(folder, Mode::Real).is_gone();
+    if file.shop.is_some() || is_first_start {
+        return false;
+    }
+    file.shop = Some(Settings {
+        language: Language::default(),
+        mode: Mode::Real,
+        shop_name: String::new(),
+        shop_phone: String::new(),
+        shop_address: String::new(),
+        home_circle: String::new(),
+        repeat_minutes: REPEAT_MINUTES,
+    });
+    let name = "settings.json".to_owned();
+    if !at_start.made_anew.contains(&name) {
+        at_start.made_anew.push(name);
+    }
+    true
 }
 
 /// A copy with a sign that somebody laid beside them may be another computer's, and which is ours stood in the broken file.
@@ -95,6 +137,7 @@ fn take(folder: &Path, files: &BTreeMap<String, String>, state: &mut State) -> R
     };
     settings.callbacks = state.file.callbacks.clone();
     settings.backup = state.file.backup.clone();
+    settings.logins_settled = state.file.logins_settled.clone();
     if let Some(shop) = &mut settings.shop {
         shop.mode = state.file.shop.as_ref().map(|present| present.mode).unwrap_or_default();
     }

@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use domain::{DAY_MS, india_day_start_ms};
-use ledger::{Backup, Kind, LedgerError, peek};
+use ledger::{Backup, Kind, LedgerError, create_new, peek};
 
 use super::swap::stem;
 use super::view::{BackupPlace, BackupView};
 use crate::settings::SettingsFile;
-use crate::{Mode, Problem, Random};
+use crate::{Mode, Problem, Random, SystemRandom};
 
 /// So many daily backups of a ledger are kept: a fortnight.
 pub(crate) const KEPT: usize = 14;
@@ -24,6 +23,9 @@ pub(crate) fn kind_of(mode: Mode) -> Kind {
         Mode::Real => Kind::Real,
     }
 }
+
+/// How the names begin of files that are being written in a folder that others may write to.
+const DRAFT: &str = ".galla-draft-";
 
 /// What the sign of an installation is made of: nothing that is taken for another by eye or by a stick's file system.
 const SIGNS: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
@@ -83,7 +85,7 @@ pub(crate) struct Shelf(Mutex<Peeked>);
 impl Shelf {
     /// What a backup says of itself, when no byte of it was changed.
     pub(crate) fn peek(&self, path: &Path, mode: Mode) -> Result<Backup, LedgerError> {
-        let metadata = fs::metadata(path)?;
+        let metadata = fs::symlink_metadata(path)?;
         let (length, changed) = (metadata.len(), metadata.modified().ok());
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
         if let Some((known_length, known_changed, said)) = known
@@ -109,10 +111,34 @@ impl Shelf {
     ) -> Vec<BackupView> {
         let names = |entry: fs::DirEntry| entry.file_name().into_string().ok();
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        // A link, a pipe or a device that somebody laid there is no backup.
+        let entries = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
         let wanted = entries.filter_map(names).filter(|name| read_name(name).is_some_and(&is_wanted));
         let mut views: Vec<BackupView> = wanted.filter_map(|name| self.view(folder, place, own, &name)).collect();
         views.sort_by(|one, other| (&other.day, &other.name).cmp(&(&one.day, &one.name)));
         views
+    }
+
+    /// The newest backup of a mode beside the ledger, by names and times alone, passing over what was read and found bad:
+    /// when it was made, in ms since 1970. No file is opened, so a start costs the same whatever lies there.
+    pub(crate) fn glance(&self, folder: &Path, mode: Mode, now_ms: i64) -> Option<i64> {
+        names_of(folder, mode).iter().find_map(|name| self.glance_at(&folder.join(name), read_name(name)?.day, now_ms))
+    }
+
+    /// When a backup was made: as it said when it was read, else by its file's time, and where that is of another day than
+    /// its name (it was copied), by its name.
+    fn glance_at(&self, path: &Path, day: &str, now_ms: i64) -> Option<i64> {
+        if let Some((_, _, said)) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
+            return said.as_ref().ok().map(|backup| backup.made_at_ms);
+        }
+        let changed = fs::metadata(path).and_then(|metadata| metadata.modified()).ok()?;
+        let changed_ms = changed.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_millis();
+        let changed_ms = i64::try_from(changed_ms).ok()?;
+        let start_ms = india_day_start_ms(day)?;
+        let is_of_day = (start_ms..start_ms + DAY_MS).contains(&changed_ms);
+        // A day that is ahead is told as it is: it was written under a wrong clock.
+        let at_last_ms = (start_ms + DAY_MS - 1).min(now_ms.max(start_ms));
+        Some(if is_of_day { changed_ms } else { at_last_ms })
     }
 
     /// One backup; `None` for a name that is not ours. `own` is the sign of this installation.
@@ -136,6 +162,16 @@ impl Shelf {
             problem: said.err().map(problem_of),
         })
     }
+}
+
+/// The names of a mode's own backups beside the ledger, the newest first.
+pub(crate) fn names_of(folder: &Path, mode: Mode) -> Vec<String> {
+    let names = |entry: fs::DirEntry| entry.file_name().into_string().ok();
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_ours = |name: &String| read_name(name).is_some_and(|named| named.mode == mode && named.sign.is_none());
+    let mut names: Vec<String> = entries.filter_map(names).filter(is_ours).collect();
+    names.sort_unstable_by(|one, other| other.cmp(one));
+    names
 }
 
 /// Whether a backup is dated more than a day ahead: it was written under a wrong clock, and may be older than all others.
@@ -179,6 +215,24 @@ pub(crate) fn oldest_ms(shelf: &Shelf, folder: &Path, mode: Mode) -> Option<i64>
     ours.into_iter().filter_map(|backup| backup.made_at_ms).min()
 }
 
+/// A name for a file that is being written in a folder that others may write to: nobody can lay a link under it before.
+pub(crate) fn draft_in(folder: &Path) -> PathBuf {
+    folder.join(format!("{DRAFT}{:08x}{:08x}", SystemRandom.bits(), SystemRandom.bits()))
+}
+
+/// Takes away what a program that was killed was writing there, once it is a day old: it takes room.
+pub(crate) fn sweep_drafts(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_draft = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(DRAFT);
+    for entry in entries.filter(is_draft) {
+        let changed = entry.metadata().and_then(|metadata| metadata.modified());
+        let is_old = changed.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > Duration::from_secs(86_400)));
+        if is_old {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Whether backups can be put into a folder as typed.
 pub(crate) fn check_second(data_folder: &Path, typed: &str) -> Result<PathBuf, Problem> {
     let folder = PathBuf::from(typed);
@@ -189,12 +243,8 @@ pub(crate) fn check_second(data_folder: &Path, typed: &str) -> Result<PathBuf, P
     if fs::canonicalize(data_folder).is_ok_and(|own| real.starts_with(own)) {
         return Err(Problem::BackupFolderOwn);
     }
-    let trial = folder.join(".galla-may-write");
-    let tried = fs::write(&trial, b"").and_then(|()| match fs::remove_file(&trial) {
-        // Another computer has just tried the same.
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        removed => removed,
-    });
+    let trial = draft_in(&folder);
+    let tried = create_new(&trial).and_then(|_| fs::remove_file(&trial));
     tried.map_err(|_| Problem::BackupFolderReadOnly)?;
     Ok(folder)
 }

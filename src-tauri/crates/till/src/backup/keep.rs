@@ -3,21 +3,25 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
 use domain::india_day;
-use ledger::LedgerError;
+use ledger::{LedgerError, close_to_others, create_new, open_plain};
 use tokio::sync::broadcast;
 
-use super::folder::{Named, Shelf, check_second, is_future, name_of, oldest_ms, problem_of, prune, read_name};
+use super::folder::{
+    Named, Shelf, check_second, draft_in, is_future, name_of, names_of, oldest_ms, problem_of, prune, read_name,
+    sweep_drafts,
+};
 use super::report::Reports;
+use super::second::{COPY, LOOK, READ, Second};
 use super::view::{BackupPlace, BackupView, RestoreInput};
 use crate::settings::BackupSettings;
 use crate::till::{About, Notice, Till};
-use crate::{Clock, Mode, Problem};
+use crate::{Clock, Mode, Ports, Problem};
 
 /// The start belongs to the customer who waits.
 const FIRST_LOOK: Duration = Duration::from_secs(20);
@@ -42,6 +46,8 @@ struct Standing {
     failed: Vec<(Mode, Problem)>,
     second: Option<Problem>,
     looked_at: Vec<Mode>,
+    /// The newest backups were read since the program was started.
+    is_examined: bool,
     again_ms: Option<i64>,
 }
 
@@ -52,8 +58,9 @@ pub(crate) struct Backups {
     notices: broadcast::Sender<Notice>,
     tills: OpenTills,
     second: RwLock<BackupSettings>,
+    way: Second,
     standing: Mutex<Standing>,
-    pub(crate) shelf: Shelf,
+    pub(crate) shelf: Arc<Shelf>,
     pub(crate) reports: Reports,
     /// One backup or restore at a time.
     pub(crate) work: tokio::sync::Mutex<()>,
@@ -63,19 +70,20 @@ impl Backups {
     pub(crate) fn new(
         folder: &Path,
         second: &BackupSettings,
-        clock: Arc<dyn Clock>,
+        ports: &Ports,
         notices: broadcast::Sender<Notice>,
         tills: impl Fn() -> Vec<Arc<Till>> + Send + Sync + 'static,
         reports: Reports,
     ) -> Arc<Backups> {
         Arc::new(Backups {
             folder: folder.to_owned(),
-            clock,
+            clock: ports.clock.clone(),
             notices,
             tills: Box::new(tills),
             second: RwLock::new(second.clone()),
+            way: Second::new(ports.reach.clone()),
             standing: Mutex::default(),
-            shelf: Shelf::default(),
+            shelf: Arc::default(),
             reports,
             work: tokio::sync::Mutex::default(),
         })
@@ -107,7 +115,16 @@ impl Backups {
             return None;
         }
         let failed = self.standing.lock().unwrap_or_else(PoisonError::into_inner).second.clone();
-        check_second(&self.folder, &second).err().or(failed)
+        self.check(&second).err().or(failed)
+    }
+
+    /// Whether backups can be put into a folder as typed. One that does not answer cannot be used.
+    pub(crate) fn check(&self, typed: &str) -> Result<(), Problem> {
+        let own = self.folder.clone();
+        let looked = self
+            .way
+            .within(Path::new(typed), LOOK, move |folder| check_second(&own, &folder.to_string_lossy()).map(drop));
+        looked?
     }
 
     /// Every backup, newest first.
@@ -116,11 +133,18 @@ impl Backups {
     }
 
     /// Those whose names are wanted, newest first.
-    fn listed(&self, settings: &BackupSettings, is_wanted: impl Fn(Named<'_>) -> bool) -> Vec<BackupView> {
+    fn listed(
+        &self,
+        settings: &BackupSettings,
+        is_wanted: impl Fn(Named<'_>) -> bool + Send + Clone + 'static,
+    ) -> Vec<BackupView> {
         let BackupSettings { folder: second, sign } = settings;
         let mut found = self.shelf.list(&self.own(), BackupPlace::Own, sign, &is_wanted);
         if !second.is_empty() {
-            found.extend(self.shelf.list(Path::new(second), BackupPlace::Second, sign, &is_wanted));
+            let (shelf, sign) = (self.shelf.clone(), sign.clone());
+            let list = move |folder: &Path| shelf.list(folder, BackupPlace::Second, &sign, is_wanted);
+            // One that does not answer has none for now; that stands beside the folder.
+            found.extend(self.way.within(Path::new(second), LOOK, list).unwrap_or_default());
         }
         found.sort_by(|one, other| {
             (&other.day, other.made_at_ms, one.place).cmp(&(&one.day, one.made_at_ms, other.place))
@@ -133,11 +157,18 @@ impl Backups {
         self.good(mode).into_iter().next()
     }
 
+    /// When the newest good one beside the ledger was made, by what it says itself; those behind it are not read.
+    fn newest_good_beside(&self, mode: Mode) -> Option<i64> {
+        let own = self.own();
+        names_of(&own, mode).iter().find_map(|name| Some(self.shelf.peek(&own.join(name), mode).ok()?.made_at_ms))
+    }
+
     /// The good backups of a mode, the newest first. Those of other installations are not among them, wherever they lie:
     /// their books are other books, and only a person restores them.
     pub(crate) fn good(&self, mode: Mode) -> Vec<BackupView> {
         let settings = self.settings();
-        let mut good = self.listed(&settings, |named| named.mode == mode && !named.is_elsewhere(&settings.sign));
+        let sign = settings.sign.clone();
+        let mut good = self.listed(&settings, move |named| named.mode == mode && !named.is_elsewhere(&sign));
         good.retain(|backup| backup.problem.is_none());
         // Whose a copy without a sign is cannot be told. One from the future was written under a wrong clock, and its books
         // may be older than all others. A data folder that was copied whole has the same sign, and its copy of the day may
@@ -166,13 +197,23 @@ impl Backups {
     /// The backup that is meant.
     pub(crate) fn find(&self, input: &RestoreInput) -> Result<BackupView, Problem> {
         let path = self.path_of(input.place, &input.name);
-        let folder = path.parent().filter(|_| path.is_file()).ok_or(Problem::BackupMissing)?;
-        self.shelf.view(folder, input.place, &self.settings().sign, &input.name).ok_or(Problem::BackupMissing)
+        let folder = path.parent().ok_or(Problem::BackupMissing)?;
+        let (shelf, sign, wanted) = (self.shelf.clone(), self.settings().sign, input.clone());
+        let look = move |folder: &Path| match fs::symlink_metadata(folder.join(&wanted.name)) {
+            Ok(metadata) if metadata.is_file() => shelf.view(folder, wanted.place, &sign, &wanted.name),
+            _ => None,
+        };
+        let found = match input.place {
+            BackupPlace::Own => look(folder),
+            BackupPlace::Second => self.way.within(folder, READ, look)?,
+        };
+        found.ok_or(Problem::BackupMissing)
     }
 
-    /// When the newest good backup of a mode was made, whether that is long ago, and why the last try failed.
+    /// When the newest backup of a mode was made, whether that is long ago, and why the last try failed. By names and times:
+    /// whether it is good is found out by the task, later.
     pub(crate) fn standing(&self, mode: Mode) -> (Option<i64>, bool, Option<Problem>) {
-        let made_ms = self.newest_good(mode).and_then(|backup| backup.made_at_ms);
+        let made_ms = self.shelf.glance(&self.own(), mode, self.clock.now_ms());
         let standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
         let failed = standing.failed.iter().find(|(known, _)| *known == mode).map(|(_, problem)| problem.clone());
         let is_old = made_ms.is_some_and(|made_ms| self.clock.now_ms() - made_ms > OLD_MS) || self.is_future(made_ms);
@@ -189,6 +230,24 @@ impl Backups {
             let Some(backups) = backups.upgrade() else { return };
             let _ = backups.reports.save();
             backups.back_up_when_due().await;
+            backups.examine_once().await;
+        }
+    }
+
+    /// Reads the newest backups beside the ledger, once, and tells the window when one of them is bad after all.
+    async fn examine_once(self: &Arc<Backups>) {
+        if std::mem::replace(&mut self.standing.lock().unwrap_or_else(PoisonError::into_inner).is_examined, true) {
+            return;
+        }
+        for till in (self.tills)() {
+            let (backups, mode) = (self.clone(), till.mode());
+            let examined = tokio::task::spawn_blocking(move || {
+                let before = backups.standing(mode).0;
+                backups.newest_good_beside(mode) != before
+            });
+            if examined.await.unwrap_or(false) {
+                let _ = self.notices.send(Notice { mode, about: About::Books });
+            }
         }
     }
 
@@ -243,7 +302,7 @@ impl Backups {
         let is_there = |folder: &Path, name: &str| {
             folder.join(name).is_file() && self.shelf.peek(&folder.join(name), mode).is_ok()
         };
-        let is_copied = || second.is_empty() || is_there(Path::new(&second), &copy);
+        let is_copied = || second.is_empty() || self.is_copied(Path::new(&second), &copy, mode);
         if only_when_missing && is_there(&own, &name) && is_copied() {
             // Damage that was found before the program ended must not be forgotten with it.
             if self.is_first_look(mode) {
@@ -255,14 +314,12 @@ impl Backups {
         fs::create_dir_all(&own).map_err(LedgerError::from)?;
         let path = own.join(&name);
         till.ledger.back_up(&path, now_ms, &self.files()).map_err(|error| self.judge(till, error))?;
+        close_to_others(&self.folder);
         prune(&self.shelf, &own, mode, None, &name);
         let since_ms = oldest_ms(&self.shelf, &own, mode).unwrap_or(now_ms).min(now_ms) - LOG_BEFORE_MS;
         // A log that cannot be shortened is longer, and says no less.
         let _ = till.orders.keep_since(since_ms);
-        let copied = if second.is_empty() { Ok(()) } else { self.copy(&path, Path::new(&second), mode, &copy) };
-        if copied.is_ok() && !second.is_empty() {
-            prune(&self.shelf, Path::new(&second), mode, Some(&sign), &copy);
-        }
+        let copied = if second.is_empty() { Ok(()) } else { self.copy(&path, &second, mode, &copy, &sign) };
         self.standing.lock().unwrap_or_else(PoisonError::into_inner).second = copied.err();
         Ok(true)
     }
@@ -289,27 +346,50 @@ impl Backups {
         Problem::BackupBad
     }
 
-    /// Copies a backup into the second folder, and reads there what was written before it takes the name.
-    fn copy(&self, from: &Path, folder: &Path, mode: Mode, name: &str) -> Result<(), Problem> {
-        check_second(&self.folder, &folder.to_string_lossy())?;
-        let (to, draft) = (folder.join(name), folder.join(format!("{name}.new")));
-        let copied = fs::copy(from, &draft).and_then(|_| File::open(&draft)?.sync_all()).map_err(LedgerError::from);
-        let copied = copied.and_then(|()| self.shelf.peek(&draft, mode)).and_then(|_| {
-            fs::rename(&draft, &to)?;
-            ledger::sync_folder_of(&to)
+    /// Whether today's copy is in the second folder. One that does not answer is asked to take it, which tells why not.
+    fn is_copied(&self, second: &Path, name: &str, mode: Mode) -> bool {
+        let (shelf, name) = (self.shelf.clone(), name.to_owned());
+        let look = move |folder: &Path| shelf.peek(&folder.join(name), mode).is_ok();
+        self.way.within(second, READ, look).unwrap_or(false)
+    }
+
+    /// Copies a backup into the second folder, and throws away there what is older than a fortnight.
+    fn copy(&self, from: &Path, second: &str, mode: Mode, name: &str, sign: &str) -> Result<(), Problem> {
+        self.check(second)?;
+        let (shelf, from, name, sign) = (self.shelf.clone(), from.to_owned(), name.to_owned(), sign.to_owned());
+        let copied = self.way.within(Path::new(second), COPY, move |folder| {
+            sweep_drafts(folder);
+            copy_into(&shelf, &from, folder, mode, &name)?;
+            prune(&shelf, folder, mode, Some(&sign), &name);
+            Ok(())
         });
-        if let Err(error) = copied {
-            // What is left of it takes room that is needed.
-            let _ = fs::remove_file(&draft);
-            return Err(problem_of(error));
-        }
-        Ok(())
+        copied?
     }
 
     fn files(&self) -> BTreeMap<String, String> {
         let read = |name: &str| Some((name.to_owned(), fs::read_to_string(self.folder.join(name)).ok()?));
         FILES.into_iter().filter_map(read).collect()
     }
+}
+
+/// Copies a backup into a folder that others may write to, and reads there what was written before it takes the name. The
+/// draft's name cannot be foreseen, and a link in the place of the copy is replaced by it and not followed.
+fn copy_into(shelf: &Shelf, from: &Path, folder: &Path, mode: Mode, name: &str) -> Result<(), Problem> {
+    let (to, draft) = (folder.join(name), draft_in(folder));
+    let written = create_new(&draft).and_then(|mut file| {
+        std::io::copy(&mut open_plain(from)?, &mut file)?;
+        file.sync_all()
+    });
+    let copied = written.map_err(LedgerError::from).and_then(|()| shelf.peek(&draft, mode)).and_then(|_| {
+        fs::rename(&draft, &to)?;
+        ledger::sync_folder_of(&to)
+    });
+    if let Err(error) = copied {
+        // What is left of it takes room that is needed.
+        let _ = fs::remove_file(&draft);
+        return Err(problem_of(error));
+    }
+    Ok(())
 }
 
 fn sign_of(backup: &BackupView) -> Option<&str> {

@@ -4,6 +4,7 @@ mod files;
 mod folder;
 mod keep;
 mod report;
+mod second;
 mod swap;
 mod take_up;
 mod view;
@@ -12,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-pub(crate) use files::{load_or_take_back, take_wanted};
+pub(crate) use files::{FilesAtStart, load_or_take_back, stand_in, take_wanted};
 pub(crate) use folder::read_name;
 pub(crate) use keep::{Backups, own_folder};
 pub(crate) use report::Reports;
@@ -34,9 +35,9 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
     tokio::task::spawn_blocking(work).await.map_err(|error| Problem::LedgerFailed { words: error.to_string() })
 }
 
-/// Gives this installation its sign when copies are to be made in a second folder and it has none; tells whether it did.
+/// Gives this installation its sign when it has none; tells whether it did.
 pub(crate) fn sign(settings: &mut BackupSettings, random: &dyn Random) -> bool {
-    let is_missing = !settings.folder.is_empty() && !folder::is_sign(&settings.sign);
+    let is_missing = !folder::is_sign(&settings.sign);
     if is_missing {
         settings.sign = folder::new_sign(random);
     }
@@ -48,11 +49,19 @@ impl Shop {
     pub async fn books(&self) -> BooksView {
         let (backups, till) = (self.backups.clone(), self.till());
         let has_reports = !self.backups.reports.list().is_empty();
-        let files_taken_back = self.taken_back().to_vec();
+        let FilesAtStart { taken_back: files_taken_back, made_anew: files_made_anew } = self.files_at_start().clone();
         let looked = aside(move || {
             let (last_backup_ms, backup_old, backup_problem) = backups.standing(till.mode());
             let damage = till.ledger.is_damaged().then(|| damage_of(&backups, &till));
-            BooksView { last_backup_ms, backup_old, backup_problem, damage, files_taken_back, has_reports }
+            BooksView {
+                last_backup_ms,
+                backup_old,
+                backup_problem,
+                damage,
+                files_taken_back,
+                files_made_anew,
+                has_reports,
+            }
         });
         looked.await.unwrap_or_default()
     }
@@ -89,7 +98,8 @@ impl Shop {
     pub async fn save_backup_folder(&self, typed: &str) -> Result<BackupsView, Problem> {
         let typed = typed.trim();
         if !typed.is_empty() {
-            folder::check_second(self.folder(), typed)?;
+            let (backups, typed) = (self.backups.clone(), typed.to_owned());
+            aside(move || backups.check(&typed)).await??;
         }
         let mut state = self.state.lock().await;
         self.change(&mut state, |file| {

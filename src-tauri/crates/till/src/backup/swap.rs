@@ -14,8 +14,8 @@
 //! A start that puts orders back without a restore has a plan too, for the last two steps alone.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use domain::india_day;
@@ -185,9 +185,6 @@ fn remove_if_there(path: &Path) -> Result<(), LedgerError> {
 /// Writes a file whole or not at all, and durably.
 pub(crate) fn write_whole(path: &Path, text: &str) -> Result<(), LedgerError> {
     let draft = beside(path, ".new");
-    let mut file = File::create(&draft)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(&draft, path)?;
+    ledger::write_whole(path, &draft, text.as_bytes())?;
     sync_folder_of(path)
 }

@@ -59,6 +59,8 @@ pub struct BooksView {
     pub damage: Option<DamageView>,
     /// What was set aside and taken from a backup at the start: `settings.json`, `catalogue.json`.
     pub files_taken_back: Vec<String>,
+    /// What was made anew at the start, because no backup had it.
+    pub files_made_anew: Vec<String>,
     /// There are reports that nobody dismissed.
     pub has_reports: bool,
 }

@@ -11,7 +11,7 @@ use super::check::Form;
 use super::{AgentConnection, DeskFault, DeskField};
 use crate::shop::State;
 use crate::till::Till;
-use crate::{Mode, Ports, Problem, Shop};
+use crate::{Mode, Problem, Shop};
 
 /// The longest agent id, in letters.
 const AGENT_ID_MAX: usize = 30;
@@ -172,14 +172,16 @@ fn pan_entry(provider: &str, mode: Mode) -> String {
     format!("{provider}/{mode}-agent-pan")
 }
 
-/// The shop's standing as an agent in a mode: the id from its settings, the PAN from memory or the keychain.
-pub(crate) async fn login_of(ports: &Ports, state: &State, mode: Mode) -> Option<AgentLogin> {
+/// Names of the PANs that the shop keeps with a company.
+pub(crate) fn pan_entries(desk: &DeskSettings, provider: &str) -> Vec<String> {
+    let is_kept = |mode: &Mode| desk.of(*mode).agent.as_ref().is_some_and(|agent| agent.provider == provider);
+    [Mode::Real, Mode::Practice].into_iter().filter(is_kept).map(|mode| pan_entry(provider, mode)).collect()
+}
+
+/// The shop's standing as an agent in a mode: the id from its settings, the PAN as memory or the keychain has it.
+pub(crate) fn login_of(state: &State, mode: Mode) -> Option<AgentLogin> {
     let saved = state.file.desk.of(mode).agent.clone()?;
-    let entry = pan_entry(&saved.provider, mode);
-    let secret = match state.held.get(&entry) {
-        Some(secret) => Some(secret.clone()),
-        None => ports.vault.get(&entry).await.ok().flatten(),
-    };
+    let secret = state.logins.get(&pan_entry(&saved.provider, mode));
     let pan = secret.and_then(|secret| Pan::parse(secret.expose_secret()).ok());
     Some(AgentLogin { agent_id: saved.agent_id, pan })
 }
@@ -246,9 +248,8 @@ impl Shop {
         let mut state = self.state.lock().await;
         let entry = pan_entry(&provider, mode);
         // In memory where no keychain takes it: it is asked for again after the next start.
-        if self.ports.vault.set(&entry, pan.expose().clone()).await.is_err() {
-            state.held.insert(entry, pan.expose().clone());
-        }
+        let sign = state.file.backup.sign.clone();
+        state.logins.save(self.ports.vault.as_ref(), &sign, entry, pan.expose().clone()).await;
         let saved = SavedAgent { provider, agent_id: agent_id.clone() };
         self.change(&mut state, |file| file.desk.of_mut(mode).agent = Some(saved))?;
         till.set_agent(Some(AgentLogin { agent_id, pan: Some(pan) }));
@@ -261,10 +262,9 @@ impl Shop {
         let mode = till.mode();
         let mut state = self.state.lock().await;
         if let Some(saved) = state.file.desk.of(mode).agent.clone() {
-            let entry = pan_entry(&saved.provider, mode);
-            state.held.remove(&entry);
+            let (entry, sign) = (pan_entry(&saved.provider, mode), state.file.backup.sign.clone());
             // A keychain that does not answer keeps a PAN that nothing points to any more.
-            let _ = self.ports.vault.delete(&entry).await;
+            let _ = state.logins.forget(self.ports.vault.as_ref(), &sign, &entry).await;
         }
         self.change(&mut state, |file| file.desk.of_mut(mode).agent = None)?;
         till.set_agent(None);

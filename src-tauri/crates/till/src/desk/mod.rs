@@ -30,7 +30,7 @@ use crate::till::Till;
 use crate::{Connection, Language, Problem, SaleView, Wallet};
 
 pub use access::{AccessView, DeskAccess, DeskWarning};
-pub(crate) use agent::{AgentLogin, DeskSettings, login_of};
+pub(crate) use agent::{AgentLogin, DeskSettings, login_of, pan_entries};
 pub use agent::{AgentView, OnboardInput};
 pub use check::{AadhaarInput, AccountInput, DeskFault, DeskField, LoadInput, PanInput};
 pub(crate) use enquire::{Enquired, can_be_asked};

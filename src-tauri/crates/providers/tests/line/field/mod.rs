@@ -10,7 +10,7 @@ use providers::{Http, Particulars, Reply, Request, SendError, Trouble, provider}
 use serde::Deserialize;
 
 use crate::server::{Fault, FaultServer, answer};
-use crate::{access_with, line, now_ms, order};
+use crate::{access_with, line, order};
 
 const ORDER_ID: &str = "K7QX2M000017";
 const NUMBER: &str = "9812300045";
@@ -71,7 +71,7 @@ async fn told(answered: &Answered, http: &dyn Http, base: &str) -> String {
             Finding::SaysNothing(_) => "says_nothing".to_owned(),
             Finding::Offline(trouble) => format!("not sent: {trouble}"),
         },
-        "balance" => match balance(http, seller, &access, now_ms()).await {
+        "balance" => match balance(http, seller, &access).await {
             Ok(paise) => paise.get().to_string(),
             Err(Trouble::CredentialsRefused { .. }) => "error:credentials".to_owned(),
             Err(Trouble::AddressNotListed { .. }) => "error:listed".to_owned(),

@@ -1,0 +1,73 @@
+//! Signs as people type and paste them: digits of India's scripts, blanks that are none, marks that nobody sees.
+
+/// The zero of every script in which numbers are written in India; the other nine follow it.
+const ZEROS: [char; 16] = [
+    '०',  // Devanagari
+    '০',  // Bengali and Assamese
+    '੦',  // Gurmukhi
+    '૦',  // Gujarati
+    '୦',  // Odia
+    '௦',  // Tamil
+    '౦',  // Telugu
+    '೦',  // Kannada
+    '൦',  // Malayalam
+    '٠',  // Arabic
+    '۰',  // Urdu, Kashmiri, Sindhi
+    '᱐',  // Santali
+    '꯰',  // Manipuri
+    '෦',  // Sinhala, as keyboards of the south offer it
+    '༠',  // Tibetan, in Ladakh and Sikkim
+    '０', // full width, as an input method leaves it
+];
+
+/// Digits of every such script as ASCII: a Hindi keyboard types ९, not 9.
+pub(crate) fn to_ascii_digits(text: &str) -> String {
+    text.chars().map(|sign| ascii_digit(sign).unwrap_or(sign)).collect()
+}
+
+fn ascii_digit(sign: char) -> Option<char> {
+    let distance = |zero: &char| u32::from(sign).checked_sub(u32::from(*zero)).filter(|distance| *distance < 10);
+    let value = ZEROS.iter().find_map(distance)?;
+    char::from_digit(value, 10)
+}
+
+/// Whether a sign is seen by nobody and means nothing here: marks of direction, which contact apps put around a number, joins
+/// of words, the mark at the beginning of a file. The two joiners of India's scripts are none of them: names need those.
+fn is_invisible(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+    )
+}
+
+/// Text as typed or pasted, with ASCII digits and without what nobody sees.
+pub(crate) fn unwrapped(text: &str) -> String {
+    let seen: String = text.chars().filter(|sign| !is_invisible(*sign)).collect();
+    to_ascii_digits(seen.trim_matches(|sign: char| sign.is_whitespace() || is_blank(sign)))
+}
+
+/// Whether a sign is a blank, as somebody types or pastes it between the parts of a number.
+pub(crate) fn is_blank(sign: char) -> bool {
+    matches!(sign, ' ' | '\u{a0}' | '\t' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+/// Whether a sign between the signs of a number says nothing: a blank, or a joiner, which has nothing to join there.
+pub(crate) fn is_gap(sign: char) -> bool {
+    is_blank(sign) || matches!(sign, '\u{200c}' | '\u{200d}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_of_every_script_are_digits() {
+        for zero in ZEROS {
+            let digits: String = (0..10).filter_map(|value| char::from_u32(u32::from(zero) + value)).collect();
+            assert!(digits.chars().all(char::is_numeric), "{digits}");
+            assert_eq!(to_ascii_digits(&digits), "0123456789", "{digits}");
+        }
+        assert_eq!(to_ascii_digits("a-½ क"), "a-½ क");
+    }
+}
