@@ -157,9 +157,8 @@ impl FlatAnswer {
                 EnquiryAnswer::SaysNothing(Trouble::of_refusal(&words))
             }
             Some(Class::Done) if said.denies_success() => contradicts,
-            Some(Class::Working) if said.no_order() => contradicts,
+            Some(Class::Working | Class::Refused | Class::GivenBack) if said.mentions_no_order() => contradicts,
             Some(Class::Refused | Class::GivenBack) if said.denies_failure() => contradicts,
-            Some(Class::GivenBack) if said.no_order() => contradicts,
             Some(Class::Done) => says(Word::Succeeded),
             Some(Class::Working) => says(Word::Accepted),
             Some(Class::Refused) => says(Word::Failed),

@@ -201,7 +201,7 @@ fn without_tag(text: &str) -> Option<&str> {
     if tag.starts_with("table") && tag.contains("xdebug") {
         return after.find("</table>").map(|at| &after[at + "</table>".len()..]);
     }
-    (EMPTY_TAGS.contains(&tag.trim()) || tag.starts_with("font ")).then_some(after)
+    (EMPTY_TAGS.contains(&tag.as_str()) || tag.starts_with("font ")).then_some(after)
 }
 
 /// What follows a remark of PHP: `Warning: … on line 41`, with or without its tags.

@@ -213,6 +213,12 @@ impl Vocabulary {
             }
             said.anywhere.extend(classes);
         }
+        // A phrase may be divided by a sign that ends nothing.
+        let whole = self.classes(&words_of(text));
+        if !said.anywhere.contains(&Class::Condition) && !whole.contains(&Class::Condition) {
+            said.plainly.extend(whole.iter().copied());
+        }
+        said.anywhere.extend(whole);
         said
     }
 
@@ -289,6 +295,11 @@ impl Said {
         self.has(Class::NoOrder) && !caller
     }
 
+    /// The same, whatever else is said: doubt enough to take belief away.
+    pub(crate) fn mentions_no_order(&self) -> bool {
+        self.anywhere.contains(&Class::NoOrder)
+    }
+
     /// That it went well. "Refund successful" is no good news about the sale.
     pub(crate) fn went_well(&self) -> bool {
         self.has(Class::Done) && !self.has(Class::GivenBack)
@@ -311,7 +322,7 @@ impl Said {
 
     /// Whether a success in these words contradicts itself.
     pub(crate) fn denies_success(&self) -> bool {
-        (self.is_over() && !self.went_well()) || self.no_order()
+        (self.is_over() && !self.went_well()) || self.has(Class::NoOrder)
     }
 
     /// Which kind of gate is spoken of, whatever else is.
@@ -356,9 +367,9 @@ fn clauses(text: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         let ends = |(at, sign): &(usize, char)| match sign {
-            ',' | ';' | ':' | '!' | '?' | '|' | '·' | '\n' | '\r' | '(' | ')' | '।' => true,
-            // A point inside of a number or a name ends nothing.
-            '.' => rest[at + 1..].chars().next().is_none_or(char::is_whitespace),
+            ';' | '|' | '·' | '\n' | '\r' | '(' | ')' | '।' => true,
+            // Inside of a number or a name these end nothing.
+            '.' | ',' | ':' | '!' | '?' => rest[at + 1..].chars().next().is_none_or(char::is_whitespace),
             _ => false,
         };
         let (end, length) = rest.char_indices().find(ends).map_or((rest.len(), 0), |(at, sign)| (at, sign.len_utf8()));

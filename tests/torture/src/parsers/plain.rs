@@ -46,13 +46,16 @@ pub fn status(text: &str) -> Status {
         ["failure", "failed", "fail", "rejected", "declined", "cancelled", "canceled", "unsuccessful"];
     const BACK: [&str; 4] = ["refund", "refunded", "reversed", "reversal"];
     const PIECES: [&str; 29] = [
-        "succ", "compl", "done", "deliv", "pend", "proc", "progr", "init", "queue", "hold", "acc", "susp", "submit",
+        "suc", "compl", "done", "deliv", "pend", "proc", "progr", "init", "queue", "hold", "acc", "susp", "submit",
         "request", "wait", "trans", "fail", "fals", "rej", "decl", "canc", "abor", "den", "ref", "rev", "ret", "found",
         "rec", "err",
     ];
     let word = bare(text);
-    if word.is_empty() {
+    if text.trim().is_empty() {
         return Status::Missing;
+    }
+    if word.is_empty() {
+        return Status::Unknown;
     }
     for (words, status) in [
         (&DONE[..], Status::Done),
@@ -161,7 +164,8 @@ pub fn is_plain_amount(text: &str) -> bool {
 /// Whether a text is an id as the papers' samples are: capitals and digits, at least one of them a digit.
 pub fn is_plain_id(text: &str) -> bool {
     let signs = text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
-    (4..=24).contains(&text.len()) && signs && text.bytes().any(|byte| byte.is_ascii_digit())
+    let counts = text.bytes().any(|byte| byte != b'0');
+    (4..=24).contains(&text.len()) && signs && counts && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// What a sentence says beside the word or code it stands with.
@@ -258,7 +262,7 @@ pub fn says(texts: &[&str], senses: &[Sense]) -> bool {
 
 /// Whether one of the texts is none of the known sentences and yet may say something.
 pub fn is_dark(texts: &[&str]) -> bool {
-    const HINTS: [&str; 60] = [
+    const HINTS: &[&str] = &[
         "fail",
         "reject",
         "declin",
@@ -319,6 +323,51 @@ pub fn is_dark(texts: &[&str]) -> bool {
         "server",
         "unavail",
         "unable",
+        "insuffic",
+        "low",
+        "less",
+        "bal",
+        "exceed",
+        "block",
+        "activ",
+        "suspend",
+        "disab",
+        "expir",
+        "match",
+        "allow",
+        "restrict",
+        "permis",
+        "kyc",
+        "credential",
+        "secret",
+        "hash",
+        "sign",
+        "merchant",
+        "member",
+        "retailer",
+        "agent",
+        "operator",
+        "amount",
+        "number",
+        "mobile",
+        "circle",
+        "code",
+        "format",
+        "service",
+        "valid",
+        "request",
+        "method",
+        "product",
+        "plan",
+        "field",
+        "email",
+        "date",
+        "name",
+        "api",
+        "url",
+        "scheme",
+        "biller",
+        "card",
     ];
     texts.iter().filter(|text| sense(text).is_none()).any(|text| {
         let lower = text.to_lowercase();

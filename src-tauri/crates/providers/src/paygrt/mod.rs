@@ -168,7 +168,7 @@ impl Provider for Paygrt {
         let is_bare = !is_ours && envelope.status.get() == Some("1");
         if is_bare
             && says_at_most_failure(&envelope.status, envelope.data.as_ref())
-            && VOCABULARY.gate(&words).is_some()
+            && VOCABULARY.gate(&envelope.all_words()).is_some()
         {
             let told = envelope.data.as_ref().map(|data| data.particulars(&words)).unwrap_or_default();
             let told = crate::Particulars { words: Some(words.clone()), ..told };
@@ -264,7 +264,7 @@ fn refused(envelope: &Envelope<SaleData>, data: &SaleData, is_ours: bool) -> Ans
         return Answer::Unclear(Trouble::AnswerContradictsItself);
     }
     // The recorded failure names our order: of what does not, only the gate is believed.
-    if is_ours || VOCABULARY.gate(&words).is_some() {
+    if is_ours || VOCABULARY.gate(&envelope.all_words()).is_some() {
         return rejected();
     }
     Answer::Unclear(if words.is_empty() { Trouble::AnswerNotOurs } else { Trouble::of_refusal(&words) })

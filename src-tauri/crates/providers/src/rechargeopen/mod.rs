@@ -251,7 +251,7 @@ fn recharge_of(code: &str, words: &str, provider_ref: Option<&str>) -> Answer {
         if said.lost_track() || said.duplicate() {
             return Answer::Unclear(Trouble::of_refusal(words));
         }
-        let denied = (said.is_over() && !said.went_well()) || said.no_order() || said.of_gate().is_some();
+        let denied = (said.is_over() && !said.went_well()) || said.mentions_no_order() || said.of_gate().is_some();
         return if denied { Answer::Unclear(Trouble::AnswerContradictsItself) } else { Answer::Accepted(told) };
     }
     let refused = |trouble: Trouble| {
@@ -303,6 +303,9 @@ fn standing_of(code: &str, words: &str, provider_ref: &str, operator_ref: Option
     let Some(standing) = Standing::read(code) else { return read_failed_enquiry(code, words, false) };
     if standing == Standing::Failed && said.no_order() {
         return no_record(words.to_owned());
+    }
+    if said.mentions_no_order() {
+        return nothing(Trouble::AnswerContradictsItself);
     }
     if !in_letters(words) || !is_number_or_none(provider_ref) || !operator_ref.is_none_or(is_ref) {
         return nothing(Trouble::AnswerUnreadable);

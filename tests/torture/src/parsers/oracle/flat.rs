@@ -83,6 +83,11 @@ impl Flat {
         opinion
     }
 
+    fn has_operator_ref(&self) -> bool {
+        // Capitals may be a word: what is not plainly an id need not be read as one.
+        self.opid.as_deref().is_none_or(|id| id == "0" || (plain::is_plain_id(id) && !plain::is_dark(&[id])))
+    }
+
     fn names_all(&self) -> bool {
         self.orderid.is_some() && self.number.is_some() && self.amount.is_some()
     }
@@ -118,7 +123,8 @@ fn recharge(flat: &Flat, asked: &Asked) -> Read<Opinion> {
         Status::Done | Status::Working | Status::Back if flat.orderid.is_none() => no("good news of nothing"),
         Status::Done | Status::Working if taken_away(&texts, flat.status() == Status::Done) => no("good news denied"),
         Status::Done => {
-            let must = flat.is_sample(asked) && plain::only(&texts[1..], GOOD) && !dark(&texts);
+            let must =
+                flat.is_sample(asked) && flat.has_operator_ref() && plain::only(&texts[1..], GOOD) && !dark(&texts);
             Ok(flat.opinion(Told::Succeeded, must, "success"))
         }
         Status::Working => {
@@ -164,7 +170,12 @@ fn refused(flat: &Flat, asked: &Asked) -> Read<Opinion> {
 
 /// What an answer that says "no such order" may be taken for; `None` where it does not say so.
 fn no_record(flat: &Flat, asked: &Asked) -> Option<Opinion> {
-    let texts = flat.texts();
+    let mut texts = flat.texts();
+    // A company may say it in the place of the word.
+    let word = flat.status.as_deref().unwrap_or_default();
+    if flat.status() == Status::Dark {
+        texts.push(word);
+    }
     let says = plain::says(&texts, &[Sense::NoRecord]);
     let may = says || (dark(&texts) && mentions_no_record(&texts));
     let is_ours = flat.orderid.as_ref().is_none_or(|id| id == asked.order_id || id.len() < 5);
@@ -197,7 +208,7 @@ fn enquiry(flat: &Flat, asked: &Asked) -> Read<Opinion> {
             no("denied")
         }
         Status::Done => {
-            let must = sample && plain::only(&texts[1..], GOOD) && !dark(&texts);
+            let must = sample && flat.has_operator_ref() && plain::only(&texts[1..], GOOD) && !dark(&texts);
             Ok(flat.opinion(Told::Succeeded, must, "success"))
         }
         Status::Working if plain::says(&texts, &[Sense::NoRecord]) => no("denied"),
@@ -205,7 +216,14 @@ fn enquiry(flat: &Flat, asked: &Asked) -> Read<Opinion> {
             let must = sample && plain::only(&texts, &[Sense::Waits, Sense::Neutral]);
             Ok(flat.opinion(Told::Accepted, must, "pending"))
         }
-        Status::Back if is_no_failure(&texts) || plain::says(&texts, &[Sense::NoRecord]) => no("denied"),
+        Status::Back if plain::says(&texts, &[Sense::NoRecord]) => no("denied"),
+        Status::Back
+            if plain::says(&texts, &[Sense::Good, Sense::Waits])
+                && !plain::says(&texts, &[Sense::Bad, Sense::Back])
+                && !dark(&texts) =>
+        {
+            no("denied")
+        }
         Status::Back => Ok(flat.opinion(Told::Refunded, false, "given back")),
         // Whether the order id was used before says nothing against a failure that was asked about.
         Status::Refused if plain::says(&texts, &[Sense::Lost]) => no("failure denied"),
@@ -289,7 +307,13 @@ fn of_json(node: &Node, clean: bool) -> Read<Flat> {
 
 /// The leaves of a document by their names, and whether these are all there is in it.
 fn leaves<const N: usize>(text: &str, names: [&str; N]) -> Read<([Option<String>; N], bool)> {
-    let Some(root) = xml::read(text) else { return no("no xml") };
+    let Some(root) = xml::read(text) else {
+        let lower = text.to_lowercase();
+        let may_have_more = ["<!d", "<html", "<br", "</", "<p", "<b>", "warning", "notice"]
+            .iter()
+            .any(|mark| lower.rfind(mark).is_some_and(|at| at > 0));
+        return if may_have_more { Err(Opinion::unsure("a document and more")) } else { no("no xml") };
+    };
     let mut found = [const { None }; N];
     for (place, name) in names.iter().enumerate() {
         match root.leaves(name).as_slice() {

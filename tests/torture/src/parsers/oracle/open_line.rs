@@ -40,7 +40,10 @@ pub fn judge(input: &Input, text: &str) -> Read<Opinion> {
         (Call::Recharge | Call::Enquiry, [code, words, ..]) if code.is_empty() || words.is_empty() => no("no words"),
         (Call::Recharge, [_, _, theirs, ..]) if !ids(theirs) => no("no number of theirs"),
         (Call::Recharge, ["0", words]) => accepted(words, clean),
-        (Call::Recharge, ["0", words, theirs]) if counts(theirs) => accepted(words, false),
+        (Call::Recharge, ["0", words, theirs]) if counts(theirs) => {
+            let opinion = accepted(words, false)?;
+            Ok(Opinion { maybe: vec![("ref", (*theirs).to_owned())], ..opinion })
+        }
         (Call::Recharge, [code, words] | [code, words, _] | [code, words, _, ""]) if *code != "0" => {
             recharge(code, words, clean && parts.len() == 2)
         }
