@@ -17,8 +17,8 @@ const GRAVE: &str = "
     (error) => done({ looked_at: 0, grave: [String(error)] }));
 ";
 
-/// A shop's old screen and its new one; the last is the one the window has at first.
-pub const SIZES: &[(u32, u32)] = &[(1024, 768), (1280, 800)];
+/// A laptop's screen of 1366 × 768 at 150 %, a shop's old screen and its new one; the last is the one the window has at first.
+pub const SIZES: &[(u32, u32)] = &[(911, 512), (1024, 768), (1280, 800)];
 
 /// The forms of the services desk, each with words that it alone has.
 const SERVICES: &[(&str, &str)] =

@@ -7,6 +7,7 @@ mod bills;
 mod canary;
 mod desk;
 mod driver;
+mod idle;
 mod keyring;
 mod killed;
 mod line;

@@ -20,9 +20,15 @@ pub(crate) fn show(app: &AppHandle) {
 
 /// The page can be used, or never will be: the window is shown, unless somebody has closed it meanwhile.
 pub(crate) fn show_unless_closed(app: &AppHandle) {
-    if !app.state::<Desk>().ending.load(Ordering::Acquire) {
-        bring_up(app);
-    }
+    let shown = app.clone();
+    // Closing is heard on the main thread too: it comes before or after, and not in between.
+    let asked = app.run_on_main_thread(move || {
+        if !shown.state::<Desk>().ending.load(Ordering::Acquire) {
+            bring_up(&shown);
+        }
+    });
+    // Without a main thread there is no window.
+    drop(asked);
 }
 
 fn bring_up(app: &AppHandle) {
@@ -71,11 +77,11 @@ pub(crate) fn run(context: Context, desk: Desk, builder: tauri_specta::Builder<W
 /// Hides the window and ends the program when the last request is answered and written. What is still on the line
 /// when the computer is switched off is unknown at the next start, and is asked about.
 fn end(app: &AppHandle) {
+    app.state::<Desk>().ending.store(true, Ordering::Release);
     if let Some(window) = app.get_webview_window("main") {
         let _ = window.hide();
     }
     let app = app.clone();
-    app.state::<Desk>().ending.store(true, Ordering::Release);
     tauri::async_runtime::spawn(async move {
         while app.state::<Desk>().requests_on_the_line().await > 0 {
             tokio::time::sleep(LOOK_AGAIN).await;

@@ -15,7 +15,8 @@ const BUILD: &[&str] = &[
     "pkg-config",
 ];
 const SCREEN: &[&str] = &["xvfb", "dbus-x11", "dbus", "imagemagick", "xdotool"];
-const TEST: &[&str] = &["webkit2gtk-driver", "gnome-keyring", "libsecret-tools", "sqlite3", "locales", "openssl", "nginx-light"];
+const TEST: &[&str] =
+    &["webkit2gtk-driver", "gnome-keyring", "libsecret-tools", "sqlite3", "locales", "openssl", "nginx-light"];
 
 /// What a command is about to do, and so what it needs.
 #[derive(Clone, Copy, PartialEq, Eq)]

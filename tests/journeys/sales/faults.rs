@@ -10,8 +10,7 @@ use tokio::net::TcpListener;
 
 use super::house::{House, airtel, connection};
 
-const WALLET: &str =
-    "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n{\"status\":\"Success\",\"balance\":\"5000.00\"}";
+const WALLET: &str = "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n{\"status\":\"Success\",\"balance\":\"5000.00\"}";
 
 /// A server that counts recharge calls, answers every call with the same bytes and closes.
 pub async fn server(answer: &'static str) -> (String, Arc<AtomicUsize>) {

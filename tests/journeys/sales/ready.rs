@@ -15,7 +15,8 @@ use super::counter::Counter;
 use super::house::{House, TestClock, airtel, connection, intent, parts, within};
 
 const QUICK: Duration = Duration::from_millis(40);
-const LOGIN_PAGE: &str = "<!DOCTYPE html><html><head><title>Login</title></head><body><form>Password</form></body></html>";
+const LOGIN_PAGE: &str =
+    "<!DOCTYPE html><html><head><title>Login</title></head><body><form>Password</form></body></html>";
 const WALLET: &str = r#"{"status":"Success","balance":"5000.00"}"#;
 const NOT_LISTED: &str = r#"{"status":"Failure","message":"IP not whitelisted"}"#;
 
@@ -53,7 +54,8 @@ impl Http for Oracle {
 }
 
 fn good(request: &Request) -> Said {
-    let field = |name: &str| request.shown_parameters().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
+    let field =
+        |name: &str| request.shown_parameters().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
     Ok(match request.address.path() {
         "/v3/recharge/balance" => WALLET.to_owned(),
         _ => format!(
@@ -272,7 +274,11 @@ async fn the_check_up_finds_where_the_company_answers() {
         let oracle = Oracle::saying(move |request| {
             let below = request.address.as_str().strip_prefix(&right).is_some_and(|rest| rest.starts_with("/v3/"));
             let end = if below { "/v3/recharge/balance" } else { "" };
-            if request.address.path().ends_with(end) && below { Ok(WALLET.to_owned()) } else { Ok(LOGIN_PAGE.to_owned()) }
+            if request.address.path().ends_with(end) && below {
+                Ok(WALLET.to_owned())
+            } else {
+                Ok(LOGIN_PAGE.to_owned())
+            }
         });
         let simulator = Simulator::start(Config { port: 0, book: None, pace: QUICK }).await.expect("the simulator");
         let counter = Counter::over(simulator, Vec::new(), oracle.clone()).await;

@@ -44,7 +44,7 @@ export class Stream {
   #isUsing = false;
   #isDraining = false;
   #quietSteps = 0;
-  #quiet: ReturnType<typeof setTimeout> | null = null;
+  #quiet = $state.raw<ReturnType<typeof setTimeout> | null>(null);
 
   /** `painted` waits until the page shows what the form says. */
   constructor(private readonly form: Form, private readonly painted: () => Promise<void>) {}

@@ -5,6 +5,7 @@ import { language, speak } from "./language.svelte";
 
 const POLL_EVERY_MS = 15_000;
 const SETTLE_MS = 60;
+const COARSE_MS = 10_000;
 
 class House {
   counter = $state.raw<Counter | null>(null);
@@ -13,6 +14,11 @@ class House {
   now = $state.raw<CounterNow | null>(null);
   /** Milliseconds since the epoch by the counter's clock, moved on every second. */
   clock = $state(Date.now());
+  /**
+   * The same clock in steps of ten seconds, for whatever stands on the screen many times: forty countdowns that all change every
+   * second make a computer without a graphics card paint half of the time.
+   */
+  coarse = $derived(Math.floor(this.clock / COARSE_MS) * COARSE_MS);
   /** Grows with every change heard of; a screen that shows sales reloads when it moves. */
   changes = $state(0);
   /** Grows when a backup was made or failed, or a ledger was restored or found damaged. */

@@ -8,8 +8,17 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 /// Beginnings of the names that this program gives in a data folder.
-const OURS: [&str; 9] =
-    ["ready.json", "settings.json", "catalogue.json", "ledger", "practice", "repair-", "galla.lock", "backups", "simulator"];
+const OURS: [&str; 9] = [
+    "ready.json",
+    "settings.json",
+    "catalogue.json",
+    "ledger",
+    "practice",
+    "repair-",
+    "galla.lock",
+    "backups",
+    "simulator",
+];
 /// The folder of a data folder's backups.
 const BACKUPS: &str = "backups";
 

@@ -225,7 +225,8 @@ impl Ledger {
     fn next_order_id(&self, transaction: &Transaction<'_>, form: IdForm) -> Result<(i64, OrderId), LedgerError> {
         let next = newest_attempt(transaction)? + 1;
         let counter = u64::try_from(next).map_err(|_| LedgerError::Corrupt)?;
-        let order_id = OrderId::formed(&self.prefix, counter, form).map_err(|error| LedgerError::Failed(error.to_string()))?;
+        let order_id =
+            OrderId::formed(&self.prefix, counter, form).map_err(|error| LedgerError::Failed(error.to_string()))?;
         Ok((next, order_id))
     }
 

@@ -185,7 +185,10 @@ fn trouble_of(error: &reqwest::Error) -> Trouble {
 static CONNECT_WORDS: [(&[&str], Trouble); 8] = [
     (&["NotValidYet", "Expired", "not valid yet", "expired"], Trouble::ClockWrong),
     // The alert of a server that is older than what we speak, or that knows none of our ciphers.
-    (&["AlertReceived(ProtocolVersion)", "AlertReceived(HandshakeFailure)", "PeerIncompatible("], Trouble::EncryptionTooOld),
+    (
+        &["AlertReceived(ProtocolVersion)", "AlertReceived(HandshakeFailure)", "PeerIncompatible("],
+        Trouble::EncryptionTooOld,
+    ),
     (&["InvalidContentType"], Trouble::SpeaksPlainHttp),
     (&["UnknownIssuer"], Trouble::IssuerUnknown),
     (&["ertificate"], Trouble::CertificateWrong),

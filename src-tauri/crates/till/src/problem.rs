@@ -6,9 +6,9 @@ use providers::{AddressProblem, Trouble};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
-use crate::{Closing, VaultError};
 use crate::desk::{DeskFault, DeskField};
 use crate::word::{WordFault, WordField};
+use crate::{Closing, VaultError};
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, thiserror::Error)]

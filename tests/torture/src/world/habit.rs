@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use super::chance::Chance;
 
-const WARNING: &str =
-    "<br />\n<b>Warning</b>:  Undefined array key \"opcode\" in <b>/home/x/public_html/api.php</b> on line <b>41</b><br />\n";
-const BEHIND: &str = "\r\n\r\n<!DOCTYPE html>\r\n<html><head><title></title></head><body><form method=\"post\"></form></body></html>";
+const WARNING: &str = "<br />\n<b>Warning</b>:  Undefined array key \"opcode\" in <b>/home/x/public_html/api.php</b> on line <b>41</b><br />\n";
+const BEHIND: &str =
+    "\r\n\r\n<!DOCTYPE html>\r\n<html><head><title></title></head><body><form method=\"post\"></form></body></html>";
 
 /// So many shops of a thousand have companies with habits.
-const ODD_SHOPS: i64 = 0;
+const ODD_SHOPS: i64 = 200;
 
 /// How a number is repeated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -82,7 +82,8 @@ impl Keeper {
         for view in self.till.pending_sales().unwrap_or_default().into_iter().filter(|view| view.state.is_open()) {
             let has_exit = view.can_say.contains(&Said::Failed) && view.can_say.contains(&Said::Succeeded);
             if !has_exit {
-                let words = format!("exit: {} at {} is {:?} and cannot be ended", view.order_id, view.provider, view.state);
+                let words =
+                    format!("exit: {} at {} is {:?} and cannot be ended", view.order_id, view.provider, view.state);
                 self.world.lock().violations.push(words);
             }
             if self.chance.permille(500) {

@@ -115,9 +115,11 @@ fn flat(facts: &Facts, say: Say, asked: bool, has_message: bool) -> Value {
         Say::Failed => ("Failure", "Invalid number".to_owned(), "Recharge failed"),
         Say::Refunded => ("Failure", "Refunded".to_owned(), "Amount refunded"),
         Say::Duplicate => ("Failure", "Duplicate orderid".to_owned(), "Duplicate orderid"),
-        Say::Strange => ("Initiated", String::new(), "Initiated"),
+        Say::Strange => ("Flarp", String::new(), "Flarp"),
         Say::LostTrack if facts.serial.is_multiple_of(2) => return notice("Request timeout"),
-        Say::LostTrack => ("Failure", "Operator response timed out".to_owned(), "Something went wrong, please check status"),
+        Say::LostTrack => {
+            ("Failure", "Operator response timed out".to_owned(), "Something went wrong, please check status")
+        }
         Say::NoRecord if facts.habits.odd_no_record => {
             let what = ["Order id", "Txid", "Recharge", "Data"][(facts.serial % 4) as usize];
             return json!({"status": "Failure", "opid": format!("{what} not found")});
@@ -150,10 +152,11 @@ fn packed(facts: &Facts, say: Say, asked: bool) -> String {
         (Say::LostTrack, false) => "2=Request timeout=0".to_owned(),
         (Say::LostTrack, true) => standing(3, "Request Timeout", ""),
         (Say::NoRecord, _) if facts.habits.odd_no_record => {
-            if facts.serial.is_multiple_of(2) { "3=Record not found=0=" } else { "2=Transaction not found=0" }.to_owned()
+            if facts.serial.is_multiple_of(2) { "3=Record not found=0=" } else { "2=Transaction not found=0" }
+                .to_owned()
         }
         (Say::NoRecord, _) => "9008=Invalid Transaction Reference Number".to_owned(),
-        (Say::Strange, _) => "7=Scheduled".to_owned(),
+        (Say::Strange, _) => "7=Flarp".to_owned(),
         (_, false) => "9998=Internal Error".to_owned(),
         (_, true) => "9007=Invalid User ID or Password".to_owned(),
     }
@@ -165,7 +168,7 @@ fn enveloped(facts: &Facts, say: Say, asked: bool) -> Value {
         Say::Pending => ("Pending", "2", "Recharge Request Accepted"),
         Say::Failed | Say::Refunded => ("Fail", "1", "Invalid number"),
         Say::Duplicate => ("Fail", "1", "Duplicate api_ref_id"),
-        Say::Strange => ("Queued", "7", "Queued"),
+        Say::Strange => ("Flarp", "7", "Flarp"),
         Say::LostTrack if asked => {
             return json!({"message": "Something went wrong", "data": null, "status": "1"});
         }

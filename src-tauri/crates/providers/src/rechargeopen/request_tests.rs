@@ -103,10 +103,7 @@ fn the_page_is_not_put_behind_itself() {
         ("http://reseller.example/admin/rechargeapi.aspx", "http://reseller.example/admin/rechargeapi.aspx"),
         ("https://a.example:8443/shop/", "https://a.example:8443/shop/Admin/RechargeAPI.aspx"),
         ("https://a.example/shop/Admin/RechargeAPI.aspx", "https://a.example/shop/Admin/RechargeAPI.aspx"),
-        (
-            "https://a.example/api/Recharge.ASPX/",
-            "https://a.example/api/Recharge.ASPX",
-        ),
+        ("https://a.example/api/Recharge.ASPX/", "https://a.example/api/Recharge.ASPX"),
     ] {
         let access = access_with(base, credentials()).unwrap();
         assert_eq!(RechargeOpen.balance_request(&access).unwrap().address.as_str(), address, "{base}");

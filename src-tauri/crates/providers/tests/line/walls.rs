@@ -19,7 +19,8 @@ const BASE: &str = "GALLA_TEST_BASE";
 /// Before what the other process says.
 const MARK: &str = "says: ";
 /// A wallet as Paygrt tells it: the one dialect whose balance is a GET below a path, so a server of files can tell it.
-const WALLET: &str = r#"{"message":"Success","data":{"merchant_id":"P","merchant_name":"P","balance":"50.00"},"status":"0"}"#;
+const WALLET: &str =
+    r#"{"message":"Success","data":{"merchant_id":"P","merchant_name":"P","balance":"50.00"},"status":"0"}"#;
 const WALLET_PATH: &str = "v1/merchants/PRACTICE/balance";
 
 /// What the balance call brings, in a line.
@@ -93,9 +94,13 @@ impl Papers {
 
     fn signed(&self, name: &str, by: &str, extension: &str, validity: &[&str]) {
         fs::write(self.0.join(format!("{name}.ext")), extension).unwrap();
-        let request = format!("req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN={name} -keyout {name}.key -out {name}.csr");
+        let request = format!(
+            "req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN={name} -keyout {name}.key -out {name}.csr"
+        );
         self.openssl(&request);
-        let sign = format!("x509 -req -in {name}.csr -CA {by}.pem -CAkey {by}.key -CAcreateserial -extfile {name}.ext -out {name}.pem");
+        let sign = format!(
+            "x509 -req -in {name}.csr -CA {by}.pem -CAkey {by}.key -CAcreateserial -extfile {name}.ext -out {name}.pem"
+        );
         self.run(&sign.split(' ').chain(validity.iter().copied()).collect::<Vec<_>>());
     }
 
@@ -152,7 +157,8 @@ impl Server {
         let ssl = if tls { format!("ssl_certificate {leaf}; ssl_certificate_key {key};") } else { String::new() };
         let listen = if tls { format!("127.0.0.1:{port} ssl") } else { format!("127.0.0.1:{port}") };
         let place = folder.display();
-        let paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {place}/{name};"));
+        let paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+            .map(|name| format!("{name}_temp_path {place}/{name};"));
         let text = format!(
             "daemon off; pid {place}/pid; error_log {place}/error.log; worker_processes 1; events {{}}\n\
              http {{ access_log off; {} server {{ listen {listen}; {ssl} {lines} }} }}",

@@ -84,7 +84,9 @@ fn is_by_person(books: &Books, attempt: &Attempt) -> bool {
 /// The books say that it succeeded, by a person's word, and it did not. They may while the company says nothing of it.
 fn misled(state: &State, attempt: &Attempt) -> Judgement {
     match state.words_after_success_said(&attempt.provider, &attempt.order_id).contains(&Word::Failed) {
-        true => Judgement::Wrong("a person said that it succeeded, the company otherwise, and nobody is told".to_owned()),
+        true => {
+            Judgement::Wrong("a person said that it succeeded, the company otherwise, and nobody is told".to_owned())
+        }
         false => Judgement::Unresolved,
     }
 }

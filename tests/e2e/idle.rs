@@ -1,0 +1,46 @@
+//! What the window costs while nobody does anything: open sales are looked at, not painted again and again.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::shop::{FIRST_WORD, Sale, Shop};
+
+/// Sales that stay open longer than this test lasts.
+const OPEN: usize = 8;
+const FOREVER_MS: &str = "3600000";
+/// So long the page is watched, and so often it may change in that time: its own clock of ten seconds, a refresh every
+/// fifteen, an enquiry now and then. A page that counts every second changes more often than that.
+const WATCHED: Duration = Duration::from_secs(20);
+const CHANGES: u64 = 10;
+
+const WATCH: &str = "
+  const [ms] = arguments, done = arguments[arguments.length - 1];
+  let changes = 0;
+  const watch = new MutationObserver(() => changes += 1);
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  setTimeout(() => { watch.disconnect(); done({ changes, moving: document.getAnimations().filter((a) => a.playState === 'running').length }); }, ms);
+";
+
+#[test]
+fn open_sales_are_not_painted_every_second() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("idle", "en", data.path());
+    drop(shop);
+    let shop = Shop::open_with("idle", "en", data.path(), &[("GALLA_PRACTICE_PACE_MS", FOREVER_MS)]);
+    let screen = shop.screen();
+    screen.wait_cursor(&shop.words.say("field_number"));
+    for at in 0..OPEN {
+        screen.sell(Sale { number: &format!("98{at:03}00002"), operator: "Airtel", rupees: "20" });
+    }
+    screen.go(&shop.words.say("nav_pending"));
+    screen.wait("the open sales", FIRST_WORD, || {
+        let shown = screen.page.script("return document.querySelectorAll('main article').length", &[]).ok()?;
+        (shown == json!(OPEN)).then_some(())
+    });
+    let ms = u64::try_from(WATCHED.as_millis()).expect("seconds");
+    let seen = screen.page.script_later(WATCH, &[json!(ms)]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+    assert_eq!(seen["moving"], json!(0), "something moves on a screen at rest");
+    let changes = seen["changes"].as_u64().unwrap_or(u64::MAX);
+    assert!(changes <= CHANGES, "{changes} changes in {} s", WATCHED.as_secs());
+}
