@@ -243,6 +243,8 @@ fn no_such_order_is_heard_in_every_wording_and_nothing_else_is() {
         "Recharge failed",
         "Invalid Processing Cycle",
         "Invalid recharge amount",
+        "order · Invalid number",
+        "TRN · Invalid operator code",
     ] {
         assert!(!common().said(words).no_order(), "{words}: {:?}", common().said(words));
     }

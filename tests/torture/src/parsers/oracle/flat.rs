@@ -269,10 +269,10 @@ fn read(dialect: Dialect, text: &str) -> Read<Arrived> {
         }
         Some('<' | '[') => no("no object"),
         Some(_) => {
-            let (line, _) = noise::line(text)?;
+            let (line, clean) = noise::line(text)?;
             match dialect {
                 Dialect::A1Topup => match of_line(&line) {
-                    Ok(flat) => Ok(Arrived::Flat(flat)),
+                    Ok(flat) => Ok(Arrived::Flat(Flat { is_plain: flat.is_plain && clean, ..flat })),
                     Err(opinion) if opinion.why == "not six fields" => Ok(Arrived::Text(line)),
                     Err(opinion) => Err(opinion),
                 },
@@ -309,10 +309,39 @@ fn of_json(node: &Node, clean: bool) -> Read<Flat> {
 fn leaves<const N: usize>(text: &str, names: [&str; N]) -> Read<([Option<String>; N], bool)> {
     let Some(root) = xml::read(text) else {
         let lower = text.to_lowercase();
-        let may_have_more =
-            ["<!d", "<html", "<br", "</p", "</b>", "</font", "</html", "<p", "<b>", "warning", "notice"]
-                .iter()
-                .any(|mark| lower.rfind(mark).is_some_and(|at| at > 0));
+        let may_have_more = [
+            "<!d",
+            "<html",
+            "<br",
+            "</p",
+            "</b>",
+            "</font",
+            "</html",
+            "<p",
+            "<b>",
+            "<body",
+            "<head",
+            "<form",
+            "<div",
+            "<table",
+            "<center",
+            "<h1",
+            "<h2",
+            "<h3",
+            "<script",
+            "<style",
+            "<meta",
+            "<link",
+            "<title",
+            "<iframe",
+            "<noscript",
+            "<hr",
+            "<!--",
+            "warning",
+            "notice",
+        ]
+        .iter()
+        .any(|mark| lower.rfind(mark).is_some_and(|at| at > 0));
         return if may_have_more { Err(Opinion::unsure("a document and more")) } else { no("no xml") };
     };
     let mut found = [const { None }; N];
