@@ -323,6 +323,10 @@ fn the_gate_is_a_whole_sentence() {
             assert_eq!(common().gate(sentence), Some(kind), "{sentence}: {:?}", common().said(sentence));
         }
     }
+}
+
+#[test]
+fn what_is_not_wholly_of_the_gate_is_none() {
     for sentence in [
         "",
         "Success",
