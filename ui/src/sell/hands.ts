@@ -1,15 +1,13 @@
 // The stream's hands in the page: what comes from keyboard, clipboard and mouse is caught before anything else sees it, and what had
 // to wait is pressed again, where the cursor is by then.
 import { composing } from "../shared/keys";
-import type { Entry, Stream } from "./stream.svelte";
+import { type Entry, QUIET_MS, type Stream } from "./stream.svelte";
 
 type Key = { key: string; code: string; shiftKey: boolean };
 
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock", "NumLock", "Dead", "Unidentified", "Process"]);
 const SIGNS: Partial<Record<string, string>> = { Enter: "⏎", Backspace: "⌫", Delete: "⌦", Tab: "⇥", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
 const EDITING = new Set(["Backspace", "Delete", "ArrowLeft", "ArrowRight", "Home", "End"]);
-/** No keyboard repeats a key that is held down sooner than this after it was pressed; two presses within a millisecond are told as such. */
-const HELD_AFTER_MS = 100;
 /** What can be nothing but part of a number; a letter may be a key like O and P. */
 const OF_A_NUMBER = /^[\d०-९\s+\-.()]$/;
 /** Keys that mean nothing to the field they are pressed in are no fault. */
@@ -21,6 +19,11 @@ function field(target: Element | null): HTMLInputElement | null {
 
 function dialogIsOpen(): boolean {
   return document.querySelector("dialog[open]") !== null;
+}
+
+/** On the strip a digit means another amount, for somebody who has read it: in one breath it is the next customer's, after an Enter too few. */
+function isAnotherAmount(key: string): boolean {
+  return /^\d$/.test(key) && /^sell-(send|decline)$/.test(document.activeElement?.id ?? "");
 }
 
 function edits(event: KeyboardEvent): boolean {
@@ -35,7 +38,8 @@ export function catchAll(stream: Stream, active: () => boolean, work: () => Elem
   const ours = new WeakSet<Event>();
   // A paste needs its own event: the clipboard can be read nowhere else.
   let pasted = false;
-  let enterAt = -Infinity;
+  let enterIsDown = false;
+  let lastAt = -Infinity;
 
   function swallow(event: Event): void {
     event.preventDefault();
@@ -64,22 +68,28 @@ export function catchAll(stream: Stream, active: () => boolean, work: () => Elem
     }
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     const key = { key: event.key, code: event.code, shiftKey: event.shiftKey };
+    const hasty = event.timeStamp - lastAt < QUIET_MS;
+    lastAt = event.timeStamp;
     const entry: Entry = {
       sign: event.key.length === 1 ? event.key : (SIGNS[event.key] ?? event.key),
       // What a browser does with Ctrl and a key cannot be done for it.
-      use: modified ? () => false : () => press(key),
+      use: modified ? () => false : () => !(hasty && isAnotherAmount(event.key)) && press(key),
       edits: edits(event),
       aside: event.key === "F6" || event.key === "F8" || event.key === "F9",
       begins: event.key === "F8",
     };
+    if (hasty && isAnotherAmount(event.key)) entry.foreign = true;
     if (event.key === "Enter") {
-      // A key held down is no second Enter.
-      const isHeld = event.repeat && event.timeStamp - enterAt >= HELD_AFTER_MS;
-      if (isHeld) return stream.waits ? swallow(event) : undefined;
+      // A key held down is no second Enter; two presses shortly after each other are told as one held down, and are none.
+      if (event.repeat && enterIsDown) return stream.waits ? swallow(event) : undefined;
       entry.foreign = event.repeat;
-      enterAt = event.timeStamp;
+      enterIsDown = true;
     }
     if (stream.take(entry)) swallow(event);
+  }
+
+  function keyup(event: KeyboardEvent): void {
+    if (event.key === "Enter") enterIsDown = false;
   }
 
   function text(event: Event, typed: string | null | undefined): void {
@@ -124,7 +134,7 @@ export function catchAll(stream: Stream, active: () => boolean, work: () => Elem
     if (open() && target !== null && work()?.contains(target) === true && stream.waits) event.preventDefault();
   }
 
-  const caught = { keydown, paste, beforeinput, compositionstart, click, mousedown };
+  const caught = { keydown, keyup, paste, beforeinput, compositionstart, click, mousedown };
   for (const [name, hear] of Object.entries(caught)) window.addEventListener(name, hear as EventListener, { capture: true });
   return () => {
     for (const [name, hear] of Object.entries(caught)) window.removeEventListener(name, hear as EventListener, { capture: true });

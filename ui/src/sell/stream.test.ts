@@ -6,7 +6,7 @@ import type { KnownNumber, Problem, Quote, SaleInput, SaleView } from "../platfo
 import { digitsOf } from "../shared/number";
 import { Desk } from "./desk.svelte";
 import type { Backend } from "./fields.svelte";
-import { type Entry, Stream } from "./stream.svelte";
+import { type Entry, QUIET_MS, Stream } from "./stream.svelte";
 
 const ENTER = "⏎";
 const ESC = "␛";
@@ -90,6 +90,7 @@ class Page {
   asked = 0;
   #cursor = "number";
   #selected = true;
+  #lastAt = -Infinity;
   #spot: Desk["spot"];
 
   constructor(private readonly delays: Delays, streams = Stream) {
@@ -120,9 +121,16 @@ class Page {
     else arrive();
   }
 
+  get isOnStrip(): boolean {
+    return this.#cursor === "send" || this.#cursor === "decline";
+  }
+
   press(key: string): void {
+    const hasty = Date.now() - this.#lastAt < QUIET_MS;
+    this.#lastAt = Date.now();
+    const isAnother = (): boolean => hasty && this.isOnStrip && /^\d$/.test(key);
     const text = this.#cursor === "number" || this.#cursor === "amount";
-    const entry: Entry = { sign: key, use: () => { this.#use(key); return true; }, edits: text && (key === BACK || /^\d$/.test(key)), aside: key === NEW, begins: key === NEW };
+    const entry: Entry = { sign: key, use: () => { if (isAnother()) return false; this.#use(key); return true; }, foreign: isAnother(), edits: text && (key === BACK || /^\d$/.test(key)), aside: key === NEW, begins: key === NEW };
     if (!this.stream.take(entry)) this.#use(key);
   }
 
@@ -181,6 +189,12 @@ async function patient(keys: string[]): Promise<{ page: Page; left: string }> {
   let left = "";
   for (const key of keys) {
     if (isAsked && key !== NEW) {
+      left += key;
+      continue;
+    }
+    // The next customer's number is no other amount: he misses the Enter that he has not typed.
+    if (page.isOnStrip && /^\d$/.test(key)) {
+      isAsked = true;
       left += key;
       continue;
     }
@@ -270,7 +284,7 @@ test("what_was_typed_before_a_question_could_be_read_is_no_answer_to_it", async 
   // Read, and answered: another amount.
   for (const key of "42⏎⏎") {
     page.press(key);
-    await pass(page, 100);
+    await pass(page, PAUSE_MS);
   }
   expect(page.counter.sold.at(-1)).toEqual({ number: "9811500001", rupees: 42 });
 });
