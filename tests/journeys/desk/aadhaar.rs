@@ -310,7 +310,7 @@ async fn an_order_whose_otp_is_on_the_line_is_neither_closed_nor_begun_anew() {
 async fn an_answer_that_cannot_be_read_leaves_the_otp_to_be_tried_again() {
     let (house, agency, order) = with_an_otp().await;
     agency.says(VERIFY, "<html>Please log in</html>");
-    assert_eq!(verify(&house, &order, RIGHT).await, Err(Problem::AnswerUnreadable));
+    assert_eq!(verify(&house, &order, RIGHT).await, Err(Problem::WebPageAtAddress));
     let still = house.now(order.id);
     assert_eq!(
         (still.state, still.desk.and_then(|desk| desk.otp).map(|otp| otp.tries_left)),

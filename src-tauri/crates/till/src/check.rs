@@ -182,7 +182,7 @@ impl Till {
     }
 
     /// Reads what was typed; what cannot be read is told and left empty.
-    fn wanted(&self, input: &SaleInput, problems: &mut Vec<Problem>) -> Wanted {
+    pub(crate) fn wanted(&self, input: &SaleInput, problems: &mut Vec<Problem>) -> Wanted {
         let known = self.operator_of(input);
         let number = match &known {
             // The STD code goes out in its own field, and not again before the number.

@@ -83,7 +83,7 @@ fn is_unread(problem: &Problem) -> bool {
 impl Till {
     /// Checks everything without sending; tells every problem of every field at once.
     pub fn quote(&self, input: &SaleInput) -> Result<Quote, Vec<Problem>> {
-        let checked = self.check(input)?;
+        let checked = self.check(input).map_err(|problems| self.twin_first(input, problems))?;
         let one = |problem: Problem| vec![problem];
         self.refuse_open_twin(&checked.wanted).map_err(one)?;
         let available = self.available(checked.ready.slug()).map_err(one)?;
@@ -124,7 +124,7 @@ impl Till {
                 self.read_unread().await;
                 self.check(input)?
             }
-            checked => checked?,
+            checked => checked.map_err(|problems| self.twin_first(input, problems))?,
         };
         self.refuse_open_twin(&checked.wanted).map_err(one)?;
         if !input.repeat_confirmed
@@ -162,6 +162,16 @@ impl Till {
         let order = checked.ready.order(&sale);
         self.hand_over(sale, order);
         Ok(view)
+    }
+
+    /// An open twin is told before a provider that takes no sales: it is why nothing may be sold, whoever would.
+    fn twin_first(&self, input: &SaleInput, problems: Vec<Problem>) -> Vec<Problem> {
+        let is_closed = |problem: &Problem| matches!(problem, Problem::ProviderClosed { .. });
+        if !problems.iter().all(is_closed) {
+            return problems;
+        }
+        let wanted = self.wanted(input, &mut Vec::new());
+        self.refuse_open_twin(&wanted).map_or_else(|twin| vec![twin], |()| problems)
     }
 
     fn sold_already(&self, input: &SaleInput) -> Result<Option<SaleView>, Problem> {
