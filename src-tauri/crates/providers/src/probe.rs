@@ -57,6 +57,6 @@ pub async fn api_status(http: &dyn Http, agent: &dyn Agent, access: &Access) -> 
         (200, Ok(status)) => Ok(status.scrubbed(access)),
         (200, Err(trouble)) => Err(trouble.scrubbed(access)),
         (400..=499, Err(trouble)) if trouble != Trouble::AnswerUnreadable => Err(trouble.scrubbed(access)),
-        (status, _) => Err(Trouble::ProviderError { status }),
+        (_, _) => Err(crate::web::trouble(&reply)),
     }
 }
