@@ -212,6 +212,9 @@ fn without_remark(text: &str) -> Option<&str> {
         SEVERITIES.iter().find(|name| bare.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)))?;
     let rest = &bare[name.len()..];
     let rest = rest.strip_prefix("</b>").unwrap_or(rest).strip_prefix(':')?;
+    if !rest.starts_with(char::is_whitespace) {
+        return None;
+    }
     // Of a remark in plain text, the line is its end; only with its tags it may be of several.
     let line = rest.find('\n').unwrap_or(rest.len());
     let whole = if bare.len() < text.len() && text.starts_with('<') { rest.len() } else { line };

@@ -213,8 +213,8 @@ impl Vocabulary {
             }
             said.anywhere.extend(classes);
         }
-        // A phrase may be divided by a sign that ends nothing.
-        let whole = self.classes(&words_of(text));
+        // A phrase may be divided by a sign that ends nothing, but for the one that we put between two leaves.
+        let whole: BTreeSet<Class> = text.split('·').flat_map(|part| self.classes(&words_of(part))).collect();
         if !said.anywhere.contains(&Class::Condition) && !whole.contains(&Class::Condition) {
             said.plainly.extend(whole.iter().copied());
         }

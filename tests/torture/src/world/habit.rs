@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::chance::Chance;
 
-const WARNING: &str = "<br />\n<b>Warning</b>:  Undefined array key \"opcode\" in <b>/home/x/public_html/api.php</b> on line <b>41</b><br />\n";
+const WARNING: &str =
+    "<br />\n<b>Warning</b>:  Undefined array key \"opcode\" in <b>/var/www/api.php</b> on line <b>41</b><br />\n";
 const BEHIND: &str =
     "\r\n\r\n<!DOCTYPE html>\r\n<html><head><title></title></head><body><form method=\"post\"></form></body></html>";
 

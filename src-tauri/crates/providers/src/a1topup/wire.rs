@@ -15,7 +15,7 @@ const MOST_NODES: u32 = 64;
 /// What came in answer to `api` or `status`.
 pub(super) enum Sale {
     /// One of the paper's three formats.
-    Fields(FlatAnswer),
+    Fields(Box<FlatAnswer>),
     /// A bare text, which is how a fault is often answered.
     Text(String),
 }
@@ -30,7 +30,7 @@ pub(super) fn read_sale(body: &str) -> Result<Sale, Trouble> {
         Arrived::Line(_) => return Ok(Sale::Text(body.into_owned())),
         Arrived::Nothing => None,
     };
-    answer.map(Sale::Fields).ok_or(Trouble::AnswerUnreadable)
+    answer.map(|answer| Sale::Fields(Box::new(answer))).ok_or(Trouble::AnswerUnreadable)
 }
 
 /// "Sample XML Response", whose tags are lost in the scan: the six names as child elements of any root.

@@ -243,6 +243,8 @@ fn no_such_order_is_heard_in_every_wording_and_nothing_else_is() {
         "Recharge failed",
         "Invalid Processing Cycle",
         "Invalid recharge amount",
+        "order · Invalid number",
+        "TRN · Invalid operator code",
     ] {
         assert!(!common().said(words).no_order(), "{words}: {:?}", common().said(words));
     }
@@ -323,6 +325,10 @@ fn the_gate_is_a_whole_sentence() {
             assert_eq!(common().gate(sentence), Some(kind), "{sentence}: {:?}", common().said(sentence));
         }
     }
+}
+
+#[test]
+fn what_is_not_wholly_of_the_gate_is_none() {
     for sentence in [
         "",
         "Success",

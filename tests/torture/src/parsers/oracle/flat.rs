@@ -187,8 +187,8 @@ fn no_record(flat: &Flat, asked: &Asked) -> Option<Opinion> {
         return Some(Opinion::nothing("no record, and lost track"));
     }
     let only = plain::only(&texts, &[Sense::NoRecord]);
-    let must =
-        flat.is_plain && only && flat.orderid.is_none() && flat.status() == Status::Refused && flat.txid.is_none();
+    let names_nothing = [&flat.orderid, &flat.number, &flat.amount, &flat.txid].iter().all(|leaf| leaf.is_none());
+    let must = flat.is_plain && only && names_nothing && flat.status() == Status::Refused;
     let mut opinion = Opinion::may(Told::NoRecord, Facts::new(), must, "no record");
     if !only {
         opinion.unsure = dark(&texts) || flat.status() == Status::Dark;
@@ -269,10 +269,10 @@ fn read(dialect: Dialect, text: &str) -> Read<Arrived> {
         }
         Some('<' | '[') => no("no object"),
         Some(_) => {
-            let (line, _) = noise::line(text)?;
+            let (line, clean) = noise::line(text)?;
             match dialect {
                 Dialect::A1Topup => match of_line(&line) {
-                    Ok(flat) => Ok(Arrived::Flat(flat)),
+                    Ok(flat) => Ok(Arrived::Flat(Flat { is_plain: flat.is_plain && clean, ..flat })),
                     Err(opinion) if opinion.why == "not six fields" => Ok(Arrived::Text(line)),
                     Err(opinion) => Err(opinion),
                 },
@@ -309,9 +309,39 @@ fn of_json(node: &Node, clean: bool) -> Read<Flat> {
 fn leaves<const N: usize>(text: &str, names: [&str; N]) -> Read<([Option<String>; N], bool)> {
     let Some(root) = xml::read(text) else {
         let lower = text.to_lowercase();
-        let may_have_more = ["<!d", "<html", "<br", "</", "<p", "<b>", "warning", "notice"]
-            .iter()
-            .any(|mark| lower.rfind(mark).is_some_and(|at| at > 0));
+        let may_have_more = [
+            "<!d",
+            "<html",
+            "<br",
+            "</p",
+            "</b>",
+            "</font",
+            "</html",
+            "<p",
+            "<b>",
+            "<body",
+            "<head",
+            "<form",
+            "<div",
+            "<table",
+            "<center",
+            "<h1",
+            "<h2",
+            "<h3",
+            "<script",
+            "<style",
+            "<meta",
+            "<link",
+            "<title",
+            "<iframe",
+            "<noscript",
+            "<hr",
+            "<!--",
+            "warning",
+            "notice",
+        ]
+        .iter()
+        .any(|mark| lower.rfind(mark).is_some_and(|at| at > 0));
         return if may_have_more { Err(Opinion::unsure("a document and more")) } else { no("no xml") };
     };
     let mut found = [const { None }; N];

@@ -43,6 +43,7 @@ pub fn answer(text: &str) -> Read<(String, bool)> {
         && (rest.contains("\\") || rest.contains('<') || rest.contains('{') || rest.contains("\" "));
     if looks_like_noise.iter().any(|tag| lower.starts_with(&tag.to_lowercase()))
         || remark.iter().any(|name| lower.starts_with(name))
+        || (rest.starts_with('"') && remark.iter().any(|name| lower.contains(name)))
         || lower.contains("<string")
         || quoted
     {
