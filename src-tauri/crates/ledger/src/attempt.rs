@@ -78,7 +78,9 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
                 checks = checks + ?12,
                 checks_beside = checks_beside + ?21,
                 no_records = CASE WHEN ?13 THEN no_records + 1 WHEN ?10 THEN 0 ELSE no_records END,
-                first_no_record_ms = CASE WHEN ?13 AND no_records = 0 THEN ?5 ELSE first_no_record_ms END,
+                first_no_record_ms = CASE WHEN ?13 AND no_records = 0 THEN ?5
+                    WHEN ?13 THEN ?5 - (last_no_record_ms - first_no_record_ms) - COALESCE(?23, ?5 - last_no_record_ms)
+                    ELSE first_no_record_ms END,
                 last_no_record_ms = CASE WHEN ?13 THEN ?5 ELSE last_no_record_ms END,
                 declared_failed = declared_failed OR ?14,
                 attention = ?22
@@ -107,6 +109,7 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
             is_over,
             i64::from(step.asked == Asked::Beside),
             Attention::as_str(step.attention),
+            step.detail.waited_ms,
         ])?;
     if changed == 1 { Ok(()) } else { Err(LedgerError::MovedOn) }
 }
