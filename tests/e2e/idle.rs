@@ -47,3 +47,28 @@ fn open_sales_are_not_painted_every_second() {
     let changes = seen["changes"].as_u64().unwrap_or(u64::MAX);
     assert!((1..=CHANGES).contains(&changes), "{changes} changes in {} s", WATCHED.as_secs());
 }
+
+/// The page as it is shipped, without a script: it tells what to do, in both languages. With one, nothing of that is left.
+#[test]
+fn a_page_whose_script_does_not_run_says_so() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("silent", "en", data.path());
+    let screen = shop.screen();
+    let told = "did not start in this window";
+    assert!(!screen.page.script("return document.body.textContent", &[]).expect("a page").to_string().contains(told));
+    let file = journeys::root().join("ui/dist/index.html");
+    let page = std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    // A script that comes in this way does not run.
+    screen.page.script("document.documentElement.innerHTML = arguments[0]", &[json!(page)]).expect("the page takes it");
+    let shown = "return document.getElementById('silent').checkVisibility({ visibilityProperty: true })";
+    assert_eq!(
+        screen.page.script(shown, &[]).expect("it is there"),
+        json!(false),
+        "not before the script had its time"
+    );
+    screen
+        .wait("the words about it", FIRST_WORD, || (screen.page.script(shown, &[]).ok()? == json!(true)).then_some(()));
+    let text = screen.text();
+    assert!(text.contains(told) && text.contains("चालू नहीं हुआ"), "{text}");
+    screen.picture("told");
+}
