@@ -42,11 +42,9 @@ fn around(own: &[Case], call: Call) -> Vec<Case> {
     for head in ["302 Found\r\nLocation: /", "307 Temporary Redirect\r\nLocation: /"] {
         cases.push((&head[..3], answer(head, body), lost("web_page_at_address")));
     }
-    for head in [
-        "429 Too Many Requests\r\nRetry-After: 0",
-        "502 Bad Gateway",
-        "503 Service Unavailable\r\nRetry-After: 0",
-    ] {
+    for head in
+        ["429 Too Many Requests\r\nRetry-After: 0", "502 Bad Gateway", "503 Service Unavailable\r\nRetry-After: 0"]
+    {
         cases.push((&head[..3], answer(head, body), lost("provider_error")));
     }
     cases.push(("404", answer("404 Not Found", body), lost("nothing_at_address")));
