@@ -52,6 +52,12 @@ fn ports(folder: &std::path::Path) -> Result<Ports, providers::Trouble> {
     })
 }
 
+/// The page and the settings of the shell, as the build script embedded them.
+#[expect(clippy::unwrap_used, reason = "the build script writes it, and it was read there")]
+fn context() -> tauri::Context {
+    tauri::tauri_build_context!()
+}
+
 fn main() -> ExitCode {
     host::memory::forbid_dumps();
     till::hush_panics();
@@ -66,7 +72,7 @@ fn main() -> ExitCode {
         eprintln!("{words}");
         return ExitCode::FAILURE;
     }
-    let context = tauri::tauri_build_context!();
+    let context = context();
     let identifier = context.config().identifier.clone();
     let default = host::folders::default_data_dir(&identifier);
     let folder = arguments.data_dir.unwrap_or_else(|| default.clone());

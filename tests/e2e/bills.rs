@@ -34,6 +34,7 @@ fn a_bill_grows_its_fields_and_sends_them() {
     // The cursor goes to what is missing, and nothing typed is lost.
     screen.wait_cursor(&words.say("extra_processing_cycle"));
     screen.picture("missing");
+    screen.wait_read();
     screen.keys(&format!("03{}", key::ENTER));
     screen.wait_cursor(&words.say("field_amount"));
     screen.keys(key::ENTER);

@@ -117,6 +117,14 @@ impl Screen<'_> {
         self.wait(&format!("the cursor in '{name}'"), PATIENCE, || self.cursor().starts_with(name).then_some(()));
     }
 
+    /// Waits out the pause after a question, in which no key is taken for an answer.
+    pub fn wait_read(&self) {
+        self.wait("the pause after a question", PATIENCE, || {
+            let busy = self.page.script("return document.getElementById('sell-work').ariaBusy", &[]).ok()?;
+            (busy == json!("false")).then_some(())
+        });
+    }
+
     /// What the screen tells aloud: the text of every status region.
     pub fn status(&self) -> String {
         self.text_of(

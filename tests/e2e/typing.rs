@@ -8,7 +8,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
-use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt as _, EventMask};
 
 use crate::app::{galla, until};
@@ -159,10 +158,7 @@ fn a_question_is_not_answered_by_what_was_typed_before_it() {
     assert_eq!(ledger(data.path()), first, "nothing but the first is sold");
     screen.picture("asked");
     // A person has read it: no, and the customer after it.
-    screen.wait("the pause after a question", FIRST_WORD, || {
-        let busy = screen.page.script("return document.getElementById('sell-work').ariaBusy", &[]).ok()?;
-        (busy == serde_json::json!("false")).then_some(())
-    });
+    screen.wait_read();
     screen.keys(key::ENTER);
     screen.wait_cursor(&shop.words.say("field_number"));
     press(&keys_of(&breath[2..]), 5);
@@ -194,9 +190,8 @@ fn close(window: &str) -> Result<(), Box<dyn std::error::Error>> {
     let protocols = screen.intern_atom(false, b"WM_PROTOCOLS")?.reply()?.atom;
     let delete = screen.intern_atom(false, b"WM_DELETE_WINDOW")?.reply()?.atom;
     let message = ClientMessageEvent::new(32, window, protocols, [delete, x11rb::CURRENT_TIME, 0, 0, 0]);
-    screen.send_event(false, window, EventMask::NO_EVENT, message)?;
-    screen.flush()?;
-    Ok(())
+    // A message is lost when its sender is gone before the screen has read it.
+    Ok(screen.send_event(false, window, EventMask::NO_EVENT, message)?.check()?)
 }
 
 /// The program alone, without a driver.

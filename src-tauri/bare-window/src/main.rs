@@ -11,6 +11,7 @@ fn window_ready(window: WebviewWindow) -> tauri::Result<()> {
     window.show()
 }
 
+#[expect(clippy::unwrap_used, reason = "the build script writes the context, and its version is one")]
 fn main() -> tauri::Result<()> {
     tauri::Builder::default().invoke_handler(tauri::generate_handler![window_ready]).run(tauri::tauri_build_context!())
 }

@@ -65,6 +65,12 @@ fn own_clients(code: &str) -> Vec<(usize, String)> {
     findings
 }
 
+/// Each target that embeds the page writes the same files, at the same time as the others: the build script does it once.
+fn embeds_the_page(code: &str) -> Vec<(usize, String)> {
+    let lines = code.lines().enumerate().filter(|(_, line)| line.contains("generate_context!"));
+    lines.map(|(at, line)| (at + 1, line.trim().to_owned())).collect()
+}
+
 fn vague_types(code: &str) -> Vec<(usize, String)> {
     let mut findings = Vec::new();
     let words: Vec<(usize, &str)> = names(code).collect();
@@ -150,7 +156,17 @@ fn one_place_builds_the_http_client() {
 }
 
 #[test]
+fn the_page_is_embedded_by_build_scripts_alone() {
+    let files = about("Rust", Source::is_rust);
+    none("nothing but a build script embeds the page", look(&files, |_, code| embeds_the_page(code)));
+    let scripts = about("build scripts", |file| file.path.ends_with("/build.rs"));
+    let embedding = scripts.iter().filter(|file| file.text.contains("CodegenContext::new()")).count();
+    assert_eq!(embedding, 2, "the counter's window and the bare one");
+}
+
+#[test]
 fn the_rules_find_sins() {
+    assert_eq!(embeds_the_page("fn main() {\n    let context = tauri::generate_context!();\n}").len(), 1);
     let long = format!("fn long() {{\n{}}}", "x();\n".repeat(69));
     assert_eq!(long_functions(&long), [(1, "fn long has 71 lines".to_owned())]);
     assert!(long_functions("fn short() {\n}").is_empty());

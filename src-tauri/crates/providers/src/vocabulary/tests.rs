@@ -81,6 +81,10 @@ fn a_status_is_a_whole_word() {
             assert_eq!(common().status(word), Some(class), "{word}");
         }
     }
+}
+
+#[test]
+fn a_word_that_nobody_can_know_is_no_status() {
     for word in [
         "Flarp",
         "",
@@ -292,6 +296,16 @@ fn the_gate_is_a_whole_sentence() {
                 "IP mismatch",
             ],
         ),
+    ] {
+        for sentence in sentences {
+            assert_eq!(common().gate(sentence), Some(kind), "{sentence}: {:?}", common().said(sentence));
+        }
+    }
+}
+
+#[test]
+fn wallet_and_request_are_of_the_gate_too() {
+    for (kind, sentences) in [
         (
             Class::GateWallet,
             &[
@@ -304,7 +318,7 @@ fn the_gate_is_a_whole_sentence() {
                 "Wallet is empty",
                 "Recharge failed due to insufficient balance",
                 "Insufficient Merchant Balance",
-            ],
+            ][..],
         ),
         (
             Class::GateRequest,

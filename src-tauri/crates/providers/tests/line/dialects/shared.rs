@@ -38,7 +38,7 @@ fn around(own: &[Case], call: Call) -> Vec<Case> {
         ("cut on the way", cut(body), lost("line_broke")),
         ("cut before the body", cut(""), lost("line_broke")),
     ];
-    // Another page of the same site: its login, most likely.
+    // A redirect leads to a page for people.
     for head in ["302 Found\r\nLocation: /", "307 Temporary Redirect\r\nLocation: /"] {
         cases.push((&head[..3], answer(head, body), lost("web_page_at_address")));
     }
