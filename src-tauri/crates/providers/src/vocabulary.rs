@@ -317,7 +317,7 @@ impl Said {
 
     /// Whether a failure in these words contradicts itself. It would be sold again, so doubt is enough.
     pub(crate) fn denies_failure(&self) -> bool {
-        (self.went_well() || self.waits()) && !self.is_over()
+        (self.went_well() && !self.is_over()) || (self.waits() && !self.has(Class::GivenBack))
     }
 
     /// Whether a success in these words contradicts itself.
