@@ -63,8 +63,14 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
     let anyway = if flaw::is_on(Flaw::ExpectedStateIgnored) { "OR ?2 <> ''" } else { "" };
     let link = if step.link.is_some() { "link = ?16," } else { "" };
     let said = marks_of(step.kind);
-    // What contradicts itself anew is to be dealt with anew.
-    let dealt = if step.attention == Some(Attention::Contradicted) { "" } else { "dealt_at_ms = NULL," };
+    // What contradicts itself anew, or in other words than before, is to be dealt with anew.
+    let dealt = if step.attention != Some(Attention::Contradicted) {
+        "dealt_at_ms = NULL,"
+    } else if step.kind == EventKind::Contradicted {
+        "dealt_at_ms = CASE WHEN ?8 IS NOT NULL AND ?8 <> words THEN NULL ELSE dealt_at_ms END,"
+    } else {
+        ""
+    };
     let (word, word_detail) = word_of(step)?;
     let changed = transaction
         .prepare_cached(&format!(

@@ -339,7 +339,8 @@ impl Said {
     /// Whether a failure in these words contradicts itself. It would be sold again, so doubt is enough: "in process" stays
     /// one when "recharge failed" stands beside it.
     pub(crate) fn denies_failure(&self) -> bool {
-        self.a_sentence_hopes || ((self.went_well() || self.waits()) && !self.is_over())
+        let waits = self.waits() && !self.has(Class::GivenBack);
+        self.a_sentence_hopes || waits || (self.went_well() && !self.is_over())
     }
 
     /// Whether a success in these words contradicts itself, as a whole or in one of its fields.

@@ -456,6 +456,8 @@ impl<T: Ord + Clone> Drop for Mark<T> {
 /// Why an enquiry brought nothing, if it did not.
 fn trouble_in(outcome: &Finding) -> Option<&Trouble> {
     match outcome {
+        // "Not found" may be meant of the order.
+        Finding::SaysNothing(Trouble::NothingAtAddress { .. }) => None,
         Finding::SaysNothing(trouble) | Finding::Offline(trouble) => Some(trouble),
         Finding::Says(..) | Finding::NoRecord(_) => None,
     }

@@ -113,6 +113,8 @@ fn a_sentence_takes_belief_away_only_when_it_says_the_opposite_of_this_order() {
         ("Your request is pending", true, false),
         ("Under process", true, false),
         ("Transaction is on hold", true, false),
+        ("Transaction failed, status pending at operator", true, true),
+        ("Recharge failed, refund is in process", false, true),
         ("Recharge failed", false, true),
         ("Unsuccessful", false, true),
         ("Transaction could not be completed", false, true),

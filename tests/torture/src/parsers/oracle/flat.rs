@@ -54,7 +54,9 @@ pub fn bare(input: &Input, text: &str) -> Read<Opinion> {
     if input.call != Call::Recharge || !may || !text.starts_with(char::is_alphabetic) {
         return no("a bare text");
     }
-    let must = input.status == 200 && plain::only(&[text], &[Sense::Caller, Sense::Request]);
+    // What is much longer than a sentence need not be read as one.
+    let is_sentence = text.chars().count() <= 120;
+    let must = input.status == 200 && is_sentence && plain::only(&[text], &[Sense::Caller, Sense::Request]);
     Ok(Opinion::may(Told::Failed, Facts::new(), must, super::GATE))
 }
 
@@ -247,7 +249,7 @@ fn enquiry(flat: &Flat, asked: &Asked) -> Read<Opinion> {
 
 /// No paper has the words; whatever counts must at least have one of these.
 pub fn mentions_no_record(texts: &[&str]) -> bool {
-    let whole = texts.join(" ").to_lowercase();
+    let whole = texts.join(" ").to_lowercase().replace(['\'', '’'], "");
     ["no", "invalid", "wrong", "incorrect", "unknown", "missing", "mismatch", "find", "exist"]
         .iter()
         .any(|word| whole.contains(word))
@@ -319,6 +321,8 @@ fn leaves<const N: usize>(text: &str, names: [&str; N]) -> Read<([Option<String>
             "</b>",
             "</font",
             "</html",
+            "</body",
+            "</head",
             "<p",
             "<b>",
             "<body",
