@@ -102,7 +102,7 @@ impl Flat {
 }
 
 const BAD: &[Sense] = &[Sense::Bad, Sense::Back, Sense::Caller, Sense::Request, Sense::Neutral];
-const GOOD: &[Sense] = &[Sense::Good, Sense::Neutral, Sense::Request, Sense::Caller];
+const GOOD: &[Sense] = &[Sense::Good, Sense::Neutral];
 
 fn dark(texts: &[&str]) -> bool {
     plain::is_dark(texts)
@@ -162,8 +162,10 @@ fn refused(flat: &Flat, asked: &Asked) -> Read<Opinion> {
     if flat.orderid.is_none() && !may_be_gate(&texts) {
         return no("failure of nothing");
     }
-    let about_the_call =
-        flat.is_plain && flat.orderid.is_none() && plain::says(&texts, &[Sense::Caller, Sense::Request]);
+    // What repeats the sale and not the order id may have lost a part.
+    let about_the_call = flat.is_plain
+        && [&flat.orderid, &flat.number, &flat.amount].iter().all(|leaf| leaf.is_none())
+        && plain::says(&texts, &[Sense::Caller, Sense::Request]);
     let gate = [Sense::Caller, Sense::Request];
     let must = (flat.is_sample(asked) && plain::only(&texts, BAD)) || (about_the_call && plain::only(&texts, &gate));
     let why = if may_be_gate(&texts) { super::GATE } else { "failure" };
