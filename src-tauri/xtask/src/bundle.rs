@@ -6,7 +6,7 @@
 use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::shell::{Outcome, cargo, program, run as run_to_end};
-use crate::web;
+use crate::{test, web};
 
 /// What each system gets. On Windows the installer carries WebView2 with it, as `tauri.conf.json` says.
 fn targets() -> &'static str {
@@ -24,8 +24,12 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     if let Some(arg) = args.first() {
         return Err(format!("bundle does not know '{arg}'."));
     }
-    packages::ensure(Need::Build, &place.root)?;
+    packages::ensure(Need::Test, &place.root)?;
     web::build(place)?;
+    // Nothing is packed whose release build was not seen to sell.
+    test::build(place)?;
+    test::driver(place)?;
+    test::release(place)?;
     let tauri = place.tool("cargo-tauri");
     if !tauri.is_file() {
         let mut install = cargo(&place.root);

@@ -125,7 +125,7 @@ pub fn window(place: &Place, tests_named: &str, variables: &[(&str, String)]) ->
 const SOLD_IN_EACH: &str = "6";
 
 /// The release program, built in one call with every other program and then by itself: in both there is sold.
-fn release(place: &Place) -> Outcome {
+pub fn release(place: &Place) -> Outcome {
     sell_in_build(place, &["--release", "--bins"])?;
     sell_in_build(place, &["--release", "--bin", "galla"])
 }

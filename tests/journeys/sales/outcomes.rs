@@ -147,6 +147,21 @@ async fn no_record_must_be_said_often_and_late_and_a_person_decides() {
 }
 
 #[tokio::test]
+async fn a_clock_that_is_set_makes_no_record_no_older() {
+    let mut house = House::with("inspay", NEVER).await;
+    let sale = house.sell(&airtel("9876500012")).await;
+    for _ in 0..2 {
+        house.check(sale.id).await;
+    }
+    house.clock.set_wrong(3 * 60_000);
+    let told = house.check(sale.id).await;
+    assert_eq!((told.verdict, told.reason), (Verdict::NotYet, Reason::NoRecordYet), "three times, and no time passed");
+    house.clock.forward(60_000);
+    let told = house.check(sale.id).await;
+    assert_eq!((told.verdict, told.reason), (Verdict::Safe, Reason::NoRecordConfirmed), "{told:?}");
+}
+
+#[tokio::test]
 async fn satellite_television_is_sold_under_the_providers_own_code() {
     for (slug, code) in [("inspay", "opcode=TTV"), ("paygrt", "operator_code=TS")] {
         let mut house = House::with(slug, QUICK).await;

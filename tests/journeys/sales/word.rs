@@ -95,6 +95,22 @@ async fn a_sale_that_a_person_ended_is_contradicted_a_day_later() {
 }
 
 #[tokio::test]
+async fn a_sale_that_was_sent_under_a_clock_a_year_ahead_has_an_exit() {
+    let (_, scripted, _) = sold("no word that anybody knows").await;
+    let mut house = House::with("a1topup", NEVER).await;
+    house.connect(vec![connection(company("inspay").expect("a company"), &scripted.base)]);
+    house.clock.set_wrong(365 * DAY_MS);
+    let sale = house.sell(&airtel("9876543210")).await;
+    house.clock.set_wrong(0);
+    let sale = house.check(sale.id).await;
+    assert_eq!((sale.state, &sale.can_say), (SaleState::Unknown, &vec![]));
+    house.clock.forward(61_000);
+    assert!(house.now(sale.id).can_say.contains(&Said::Failed));
+    let ended = house.till.say(sale.id, &heard(&house.clock, Said::Failed)).expect("a person's word");
+    assert_eq!((ended.state, ended.reason), (SaleState::Failed, Reason::DeclaredFailed));
+}
+
+#[tokio::test]
 async fn a_success_by_a_persons_word_is_taken_back_by_a_person_only() {
     let (mut house, scripted, sale) = sold("no word that anybody knows").await;
     assert_eq!(sale.state, SaleState::Unknown);

@@ -63,8 +63,14 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
     let anyway = if flaw::is_on(Flaw::ExpectedStateIgnored) { "OR ?2 <> ''" } else { "" };
     let link = if step.link.is_some() { "link = ?16," } else { "" };
     let said = marks_of(step.kind);
-    // What contradicts itself anew is to be dealt with anew.
-    let dealt = if step.attention == Some(Attention::Contradicted) { "" } else { "dealt_at_ms = NULL," };
+    // What contradicts itself anew, or in other words than before, is to be dealt with anew.
+    let dealt = if step.attention != Some(Attention::Contradicted) {
+        "dealt_at_ms = NULL,"
+    } else if step.kind == EventKind::Contradicted {
+        "dealt_at_ms = CASE WHEN ?8 IS NOT NULL AND ?8 <> words THEN NULL ELSE dealt_at_ms END,"
+    } else {
+        ""
+    };
     let (word, word_detail) = word_of(step)?;
     let changed = transaction
         .prepare_cached(&format!(
@@ -78,7 +84,9 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
                 checks = checks + ?12,
                 checks_beside = checks_beside + ?21,
                 no_records = CASE WHEN ?13 THEN no_records + 1 WHEN ?10 THEN 0 ELSE no_records END,
-                first_no_record_ms = CASE WHEN ?13 AND no_records = 0 THEN ?5 ELSE first_no_record_ms END,
+                first_no_record_ms = CASE WHEN ?13 AND no_records = 0 THEN ?5
+                    WHEN ?13 THEN ?5 - (last_no_record_ms - first_no_record_ms) - COALESCE(?23, ?5 - last_no_record_ms)
+                    ELSE first_no_record_ms END,
                 last_no_record_ms = CASE WHEN ?13 THEN ?5 ELSE last_no_record_ms END,
                 declared_failed = declared_failed OR ?14,
                 attention = ?22
@@ -107,6 +115,7 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
             is_over,
             i64::from(step.asked == Asked::Beside),
             Attention::as_str(step.attention),
+            step.detail.waited_ms,
         ])?;
     if changed == 1 { Ok(()) } else { Err(LedgerError::MovedOn) }
 }

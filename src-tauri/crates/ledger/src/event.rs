@@ -185,6 +185,9 @@ pub struct EventDetail {
     /// What a person wrote down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonsWord>,
+    /// Of a "no record" after another: for how long at least it had been so since, in ms, by a count that nobody can set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waited_ms: Option<i64>,
     /// How the row's time was known; written with the row. `None` in rows of earlier versions, whose time is the computer's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<TimeMark>,

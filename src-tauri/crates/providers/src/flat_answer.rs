@@ -11,7 +11,7 @@ use crate::provider::{Answer, EnquiryAnswer, Order, Particulars};
 use crate::references;
 use crate::text::{Text, compared, shown};
 use crate::trouble::Trouble;
-use crate::vocabulary::{Class, Said, Vocabulary};
+use crate::vocabulary::{BETWEEN_FIELDS, Class, Said, Vocabulary};
 
 /// Answer to a recharge or status call. A paper may leave out `message`, or have it in one of the two only; what some
 /// resellers print beside it may say a reason too.
@@ -51,14 +51,14 @@ impl FlatAnswer {
         let reason = self.opid.get().filter(|reason| *reason != "0");
         let messages = [&self.message, &self.msg, &self.remark, &self.reason, &self.error];
         let parts: Vec<&str> = reason.into_iter().chain(messages.into_iter().filter_map(|text| text.get())).collect();
-        parts.join(" · ")
+        parts.join(BETWEEN_FIELDS)
     }
 
     fn particulars(&self, succeeded: bool, vocabulary: &Vocabulary) -> Particulars {
         let operator_ref = references::operator_ref(&self.opid, vocabulary).filter(|_| succeeded);
         let words = if succeeded {
             let parts = [references::sentence(&self.opid, vocabulary), self.message.owned()];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            parts.into_iter().flatten().collect::<Vec<_>>().join(BETWEEN_FIELDS)
         } else {
             self.words()
         };
@@ -85,7 +85,9 @@ impl FlatAnswer {
                 Answer::Unclear(Trouble::AnswerNotOurs)
             }
             Some(Class::Done | Class::Working) if said.lost_track() => Answer::Unclear(Trouble::of_refusal(&words)),
-            Some(Class::Done) if said.denies_success() => Answer::Unclear(Trouble::AnswerContradictsItself),
+            Some(Class::Done) if said.denies_success() || vocabulary.refuses_the_call(&words) => {
+                Answer::Unclear(Trouble::AnswerContradictsItself)
+            }
             Some(Class::Done) => Answer::Succeeded(self.particulars(true, vocabulary)),
             Some(Class::Working) => Answer::Accepted(self.particulars(false, vocabulary)),
             // Money cannot be given back that was not taken: something was done before.
@@ -116,7 +118,17 @@ impl FlatAnswer {
         if said.denies_failure() {
             return Answer::Unclear(Trouble::AnswerContradictsItself);
         }
-        if is_ours || vocabulary.gate(words).is_some() {
+        // Somebody looked for the order, and looked in vain: nobody knows what became of it.
+        if said.no_order() {
+            return Answer::Unclear(Trouble::of_refusal(words));
+        }
+        // What repeats the sale and not the order id has lost a part: of the sale itself it is not believed.
+        let lost_a_part = self.number.get().is_some() || self.amount.get().is_some();
+        let is_of_gate = match vocabulary.gate(words) {
+            Some(Class::GateRequest) => !lost_a_part,
+            gate => gate.is_some(),
+        };
+        if is_ours || is_of_gate {
             return self.rejected(vocabulary, words);
         }
         Answer::Unclear(if words.is_empty() { Trouble::AnswerNotOurs } else { Trouble::of_refusal(words) })
@@ -156,7 +168,7 @@ impl FlatAnswer {
             Some(Class::Done | Class::Working | Class::GivenBack) if said.lost_track() => {
                 EnquiryAnswer::SaysNothing(Trouble::of_refusal(&words))
             }
-            Some(Class::Done) if said.denies_success() => contradicts,
+            Some(Class::Done) if said.denies_success() || vocabulary.refuses_the_call(&words) => contradicts,
             Some(Class::Working | Class::Refused | Class::GivenBack) if said.mentions_no_order() => contradicts,
             Some(Class::Refused | Class::GivenBack) if said.denies_failure() => contradicts,
             Some(Class::Done) => says(Word::Succeeded),

@@ -5,7 +5,7 @@ use domain::Paise;
 use crate::http::{Http, SendError};
 use crate::provider::{Access, Company};
 use crate::trouble::Trouble;
-use crate::{Agent, ApiStatus};
+use crate::{Agent, ApiStatus, web};
 
 /// What the call showed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,9 +54,9 @@ pub async fn api_status(http: &dyn Http, agent: &dyn Agent, access: &Access) -> 
     let request = agent.api_status_request(access).map_err(|bad| Trouble::FieldRefused { field: bad.field })?;
     let reply = http.send(request).await.map_err(|error| error.trouble().clone())?;
     match (reply.status, agent.read_api_status(&reply)) {
-        (200, Ok(status)) => Ok(status.scrubbed(access)),
-        (200, Err(trouble)) => Err(trouble.scrubbed(access)),
+        (status, Ok(told)) if web::is_good(status) => Ok(told.scrubbed(access)),
+        (status, Err(trouble)) if web::is_good(status) => Err(trouble.scrubbed(access)),
         (400..=499, Err(trouble)) if trouble != Trouble::AnswerUnreadable => Err(trouble.scrubbed(access)),
-        (status, _) => Err(Trouble::ProviderError { status }),
+        (_, _) => Err(web::trouble(&reply)),
     }
 }

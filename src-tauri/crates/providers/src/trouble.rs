@@ -175,6 +175,13 @@ impl Trouble {
         }
     }
 
+    /// Whether a refusal in these words is the gate's, which every sale would meet. A login or an address that is only spoken
+    /// of in a sentence about one customer's number ("Invalid token number") is not.
+    pub fn is_of_the_gate(&self) -> bool {
+        let (Trouble::CredentialsRefused { words } | Trouble::AddressNotListed { words }) = self else { return true };
+        words.trim().is_empty() || vocabulary::common().gate(words).is_some()
+    }
+
     /// Sorts a provider's refusal by its words. This chooses only which sentence a person reads, never whether a
     /// sale failed.
     pub fn of_refusal(words: &str) -> Trouble {
@@ -223,4 +230,21 @@ pub(crate) fn says_duplicate(words: &str) -> bool {
 /// for a person, who decides (see `domain::verdict`). "User not found" is about the call.
 pub(crate) fn says_no_record(words: &str) -> bool {
     vocabulary::common().said(words).no_order()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_customers_number_is_not_of_the_gate() {
+        for words in ["Consumer login id not found", "Meter token already used for this month"] {
+            assert!(!Trouble::CredentialsRefused { words: words.into() }.is_of_the_gate(), "{words}");
+        }
+        for words in ["Invalid token", "Authentication fail!", "", "Invalid username or password"] {
+            assert!(Trouble::CredentialsRefused { words: words.into() }.is_of_the_gate(), "{words}");
+        }
+        assert!(Trouble::AddressNotListed { words: "IP not whitelisted".into() }.is_of_the_gate());
+        assert!(Trouble::WebPageAtAddress.is_of_the_gate());
+    }
 }

@@ -116,7 +116,14 @@ pub(crate) struct Said {
     plainly: BTreeSet<Class>,
     /// At all.
     anywhere: BTreeSet<Class>,
+    /// One of its sentences says by itself that it went well, or that it is not decided yet.
+    a_sentence_hopes: bool,
+    /// One of the fields that it is made of says by itself that it is over.
+    a_field_denies: bool,
 }
+
+/// What stands between the fields that a text is made of.
+pub(crate) const BETWEEN_FIELDS: &str = " · ";
 
 static COMMON: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::with("class,place,phrase,source\n"));
 
@@ -205,13 +212,20 @@ impl Vocabulary {
     /// What a text says, sentence by sentence.
     pub(crate) fn said(&self, text: &str) -> Said {
         let mut said = Said::default();
-        for clause in clauses(text) {
-            let words = words_of(clause);
-            let classes = self.classes(&words);
-            if !classes.contains(&Class::Condition) {
-                said.plainly.extend(classes.iter().copied());
+        for field in text.split(BETWEEN_FIELDS) {
+            let mut of_field = Said::default();
+            for clause in clauses(field) {
+                let classes = self.classes(&words_of(clause));
+                if !classes.contains(&Class::Condition) {
+                    let of_clause = Said { plainly: classes.clone(), ..Said::default() };
+                    said.a_sentence_hopes |= (of_clause.went_well() || of_clause.waits()) && !of_clause.is_over();
+                    of_field.plainly.extend(classes.iter().copied());
+                }
+                of_field.anywhere.extend(classes);
             }
-            said.anywhere.extend(classes);
+            said.a_field_denies |= of_field.is_over() && !of_field.went_well();
+            said.plainly.extend(of_field.plainly);
+            said.anywhere.extend(of_field.anywhere);
         }
         // A phrase may be divided by a sign that ends nothing, but for the one that we put between two leaves.
         let whole: BTreeSet<Class> = text.split('·').flat_map(|part| self.classes(&words_of(part))).collect();
@@ -242,6 +256,13 @@ impl Vocabulary {
             around && (longer.1 > it.1 || (longer.1 == it.1 && longer.2 == Class::Neutral && it.2 != Class::Neutral))
         };
         all.iter().filter(|it| !all.iter().any(|longer| covers(longer, it))).copied().collect()
+    }
+
+    /// Whether one of the fields that a text is made of is a sentence of the gate about the call. Beside good news that is
+    /// doubt; a wallet that is low, or an account that waits for papers, may be told beside it.
+    pub(crate) fn refuses_the_call(&self, text: &str) -> bool {
+        let about_the_call = [Class::GateLogin, Class::GateAddress, Class::GateRequest];
+        text.split(BETWEEN_FIELDS).any(|field| self.gate(field).is_some_and(|kind| about_the_call.contains(&kind)))
     }
 
     /// Of which kind of gate a text is, if the whole of it is a sentence of the gate: it is made of its phrases and of words
@@ -315,14 +336,16 @@ impl Said {
         self.has(Class::Refused) || self.has(Class::GivenBack)
     }
 
-    /// Whether a failure in these words contradicts itself. It would be sold again, so doubt is enough.
+    /// Whether a failure in these words contradicts itself. It would be sold again, so doubt is enough: "in process" stays
+    /// one when "recharge failed" stands beside it.
     pub(crate) fn denies_failure(&self) -> bool {
-        (self.went_well() || self.waits()) && !self.is_over()
+        let waits = self.waits() && !self.has(Class::GivenBack);
+        self.a_sentence_hopes || waits || (self.went_well() && !self.is_over())
     }
 
-    /// Whether a success in these words contradicts itself.
+    /// Whether a success in these words contradicts itself, as a whole or in one of its fields.
     pub(crate) fn denies_success(&self) -> bool {
-        (self.is_over() && !self.went_well()) || self.has(Class::NoOrder)
+        self.a_field_denies || (self.is_over() && !self.went_well()) || self.has(Class::NoOrder)
     }
 
     /// Which kind of gate is spoken of, whatever else is.

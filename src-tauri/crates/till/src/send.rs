@@ -166,7 +166,9 @@ impl Till {
 /// What went wrong with a submission, if anything did.
 fn trouble_in(outcome: &Submission) -> Option<&Trouble> {
     match outcome {
-        Submission::NotSent(trouble) | Submission::Rejected(_, trouble) | Submission::Unknown(trouble) => Some(trouble),
+        Submission::NotSent(trouble) | Submission::Unknown(trouble) => Some(trouble),
+        // What is said of one customer's number closes nothing.
+        Submission::Rejected(_, trouble) => Some(trouble).filter(|trouble| trouble.is_of_the_gate()),
         Submission::Accepted(_) | Submission::Succeeded(_) => None,
     }
 }

@@ -51,6 +51,8 @@ pub struct ClockView {
 /// The shop's time, for one run of one till.
 pub(crate) struct ShopClock {
     computer: Arc<dyn Clock>,
+    /// The steady count when this run began.
+    began_ms: i64,
     /// The journal's newest sure time at the opening, less the steady count of then.
     journal: Option<i64>,
     heard: Mutex<Heard>,
@@ -114,7 +116,18 @@ impl ShopClock {
     /// Goes on from the journal's newest sure time, in ms.
     pub(crate) fn new(computer: Arc<dyn Clock>, journal_ms: Option<i64>) -> ShopClock {
         let journal = journal_ms.map(|journal_ms| journal_ms - computer.steady_ms());
-        ShopClock { computer, journal, heard: Mutex::default() }
+        let began_ms = computer.steady_ms();
+        ShopClock { computer, began_ms, journal, heard: Mutex::default() }
+    }
+
+    /// A count of ms that nobody can set, from any beginning.
+    pub(crate) fn steady_ms(&self) -> i64 {
+        self.computer.steady_ms()
+    }
+
+    /// What that count showed when this run began.
+    pub(crate) fn began_ms(&self) -> i64 {
+        self.began_ms
     }
 
     fn lock(&self) -> MutexGuard<'_, Heard> {

@@ -140,6 +140,8 @@ pub struct Till {
     pub(crate) asking: Marks<i64>,
     /// Attempts whose next enquiry a callback brought forward.
     pub(crate) hinted: Marks<i64>,
+    /// When this run heard last that there is no record of an attempt, by the count that nobody can set, in ms.
+    pub(crate) no_records: Mutex<BTreeMap<i64, i64>>,
     pub(crate) rounds: Marks<String>,
     pub(crate) wake: Notify,
     /// A wallet may be due before its time.
@@ -227,6 +229,7 @@ impl Till {
             sending: AtomicUsize::new(0),
             asking: Marks::default(),
             hinted: Marks::default(),
+            no_records: Mutex::default(),
             rounds: Marks::default(),
             wake: Notify::new(),
             wallet_due: Notify::new(),

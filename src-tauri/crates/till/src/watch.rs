@@ -284,7 +284,8 @@ impl Till {
             }
             Finding::NoRecord(words) => {
                 let kind = if sale.state == SaleState::Unknown { EventKind::NoRecord } else { EventKind::NoNews };
-                let detail = EventDetail { words: Some(words.clone()), ..detail(None) };
+                let waited_ms = (kind == EventKind::NoRecord).then(|| self.waited_ms(sale));
+                let detail = EventDetail { words: Some(words.clone()), waited_ms, ..detail(None) };
                 self.silent_step(sale, kind, detail)
             }
             Finding::SaysNothing(trouble) | Finding::Offline(trouble) => {
@@ -296,6 +297,22 @@ impl Till {
                 Step { next_check_at_ms, ..step }
             }
         }
+    }
+
+    /// For how long at least there has been no record of a sale since that was said last, in ms. Between two sure times it
+    /// is their span. Otherwise the clock may have been set in between: then only what passed in this run counts.
+    fn waited_ms(&self, sale: &SaleRow) -> i64 {
+        let (now_ms, steady_ms) = (self.clock.now_ms(), self.clock.steady_ms());
+        let heard_ms =
+            self.no_records.lock().unwrap_or_else(PoisonError::into_inner).insert(sale.attempt_id, steady_ms);
+        let passed_ms = steady_ms - heard_ms.unwrap_or_else(|| self.clock.began_ms());
+        let is_before = |event: &&EventRow| event.kind == EventKind::NoRecord;
+        // What cannot be read counts for nothing.
+        let events = self.ledger.events(sale.sale_id).unwrap_or_default();
+        let Some(before) = events.iter().rfind(is_before) else { return 0 };
+        let span_ms = now_ms - before.at_ms;
+        let are_sure = before.detail.is_time_sure() && self.clock.is_sure();
+        if are_sure { span_ms } else { span_ms.min(passed_ms) }.max(0)
     }
 
     /// When to ask again about a failure that was asked about: it may turn out to have succeeded, and the customer, or the
@@ -439,6 +456,8 @@ impl<T: Ord + Clone> Drop for Mark<T> {
 /// Why an enquiry brought nothing, if it did not.
 fn trouble_in(outcome: &Finding) -> Option<&Trouble> {
     match outcome {
+        // "Not found" may be meant of the order.
+        Finding::SaysNothing(Trouble::NothingAtAddress { .. }) => None,
         Finding::SaysNothing(trouble) | Finding::Offline(trouble) => Some(trouble),
         Finding::Says(..) | Finding::NoRecord(_) => None,
     }

@@ -139,7 +139,8 @@ impl Form {
             return None;
         }
         // A minute is typed without its seconds.
-        if at_ms + AHEAD_MS < sale.submitted_at_ms {
+        let was_clock_ahead = sale.submitted_at_ms > now_ms;
+        if at_ms + AHEAD_MS < sale.submitted_at_ms && !was_clock_ahead {
             self.fault(field(day_ms? + DAY_MS <= sale.submitted_at_ms), WordFault::BeforeSale);
             return None;
         }
@@ -194,7 +195,20 @@ impl Till {
             | SaleState::Reversed => return None,
         };
         let is_schedule_over = sale.attention == Some(Attention::NeedsPerson);
-        Some(if is_schedule_over { sale.submitted_at_ms } else { sale.submitted_at_ms.saturating_add(waits_ms) })
+        let sent_at_ms = self.sent_at_ms(sale);
+        Some(if is_schedule_over { sent_at_ms } else { sent_at_ms.saturating_add(waits_ms) })
+    }
+
+    /// When a sale was sent, in ms since 1970. One that was sent under a clock that was ahead counts from the first row of
+    /// its journal that does not lie ahead, so that no wrong clock keeps it open.
+    fn sent_at_ms(&self, sale: &SaleRow) -> i64 {
+        let now_ms = self.clock.now_ms();
+        if sale.submitted_at_ms <= now_ms {
+            return sale.submitted_at_ms;
+        }
+        // What cannot be read leaves the sale waiting; the books are told to be damaged elsewhere.
+        let events = self.ledger.events(sale.sale_id).unwrap_or_default();
+        events.iter().map(|event| event.at_ms).find(|at_ms| *at_ms <= now_ms).unwrap_or(now_ms)
     }
 
     /// What a person may say of a sale now.

@@ -96,6 +96,12 @@ fn what_contradicts_itself_is_to_be_dealt_with_once() {
     assert!(loud().is_empty());
     books.ledger.record_only(&contradicted(&first)).unwrap();
     assert_eq!(loud(), [second.sale_id]);
+    // Other words than those that were dealt with are news too: "working on it" may become "done".
+    books.ledger.deal_with(second.sale_id, &person, NOW + 8).unwrap();
+    let detail = EventDetail { words: Some("Success".to_owned()), ..EventDetail::default() };
+    let first = books.ledger.attempt(first.attempt_id).unwrap();
+    books.ledger.record_only(&Step { detail, ..contradicted(&first) }).unwrap();
+    assert_eq!(loud(), [second.sale_id]);
 }
 
 #[test]

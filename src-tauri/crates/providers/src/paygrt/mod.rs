@@ -91,7 +91,10 @@ impl Company for Paygrt {
         };
         match (envelope.status.get(), &envelope.data) {
             (Some("0"), Some(data)) => data.balance.get().and_then(money::read).ok_or(Trouble::AnswerUnreadable),
-            (Some("1"), _) => Err(Trouble::of_refusal(envelope.message.get().unwrap_or_default())),
+            (Some("1"), data) => {
+                let reason = data.as_ref().and_then(|data| data.message.get()).or(envelope.message.get());
+                Err(Trouble::of_refusal(reason.unwrap_or_default()))
+            }
             _ => Err(Trouble::AnswerUnreadable),
         }
     }
@@ -177,7 +180,9 @@ impl Provider for Paygrt {
         let Some(data) = &envelope.data else { return Answer::Unclear(Trouble::of_refusal(&words)) };
         match read_recharge_status(&envelope.status, data) {
             Reading::Is(Status::Fail) => refused(&envelope, data, is_ours),
-            Reading::Is(status) if data.is_denied(status) => Answer::Unclear(Trouble::AnswerContradictsItself),
+            Reading::Is(status) if data.is_denied(status) || envelope.denies_good_news() => {
+                Answer::Unclear(Trouble::AnswerContradictsItself)
+            }
             Reading::Is(_) if !is_ours => Answer::Unclear(Trouble::AnswerNotOurs),
             Reading::Is(_) if data.said().lost_track() => Answer::Unclear(Trouble::of_refusal(&words)),
             Reading::Is(Status::Success) => Answer::Succeeded(data.particulars(&words)),
@@ -233,6 +238,9 @@ impl Provider for Paygrt {
             envelope.status.get() == Some("1") && matches!(said.of_gate(), Some(Class::GateLogin | Class::GateAddress));
         match read_enquiry_status(&envelope.status, data) {
             Reading::Is(Status::Fail) if is_refused_call => nothing(Trouble::of_refusal(&words)),
+            Reading::Is(Status::Success | Status::Pending) if envelope.denies_good_news() => {
+                nothing(Trouble::AnswerContradictsItself)
+            }
             Reading::Is(status) if data.is_denied(status) || said.no_order() => {
                 nothing(Trouble::AnswerContradictsItself)
             }
@@ -262,6 +270,10 @@ fn refused(envelope: &Envelope<SaleData>, data: &SaleData, is_ours: bool) -> Ans
     let envelope_said = VOCABULARY.said(envelope.message.get().unwrap_or_default());
     if data.is_denied(Status::Fail) || envelope_said.denies_failure() {
         return Answer::Unclear(Trouble::AnswerContradictsItself);
+    }
+    // Somebody looked for the order, and looked in vain: nobody knows what became of it.
+    if said.no_order() {
+        return Answer::Unclear(Trouble::of_refusal(&words));
     }
     // The recorded failure names our order: of what does not, only the gate is believed.
     if is_ours || VOCABULARY.gate(&envelope.all_words()).is_some() {

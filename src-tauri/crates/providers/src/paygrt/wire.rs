@@ -9,7 +9,7 @@ use super::status::Status;
 use crate::echo::Echo;
 use crate::provider::{ListedOperator, Particulars};
 use crate::text::{Text, compared, object_or_null, objects_or_null, shown};
-use crate::vocabulary::Said;
+use crate::vocabulary::{BETWEEN_FIELDS, Said};
 use crate::{money, references};
 
 /// What stands around every answer.
@@ -35,10 +35,15 @@ impl Envelope<SaleData> {
         inner.or(self.message.get()).unwrap_or_default().to_owned()
     }
 
+    /// Whether the outer message says that it failed. The recorded good news says "Success" there.
+    pub(super) fn denies_good_news(&self) -> bool {
+        VOCABULARY.said(self.message.get().unwrap_or_default()).denies_success()
+    }
+
     /// Both messages.
     pub(super) fn all_words(&self) -> String {
         let inner = self.data.as_ref().and_then(|data| data.message.get());
-        [inner, self.message.get()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        [inner, self.message.get()].into_iter().flatten().collect::<Vec<_>>().join(BETWEEN_FIELDS)
     }
 }
 
@@ -74,11 +79,16 @@ impl SaleData {
         VOCABULARY.said(self.message.get().unwrap_or_default())
     }
 
+    /// What stands in the places of sentence and operator's reference.
+    fn sentences(&self) -> String {
+        [self.message.get(), self.operator_id.get()].into_iter().flatten().collect::<Vec<_>>().join(BETWEEN_FIELDS)
+    }
+
     /// Whether that sentence says the opposite.
     pub(super) fn is_denied(&self, status: Status) -> bool {
         let said = self.said();
         match status {
-            Status::Success => said.denies_success(),
+            Status::Success => said.denies_success() || VOCABULARY.refuses_the_call(&self.sentences()),
             Status::Fail | Status::Refunded => said.denies_failure(),
             Status::Pending => false,
         }
@@ -87,7 +97,7 @@ impl SaleData {
     pub(super) fn particulars(&self, words: &str) -> Particulars {
         let sentence = references::sentence(&self.operator_id, &VOCABULARY);
         let parts = [sentence, Some(words.to_owned()).filter(|words| !words.is_empty())];
-        let words = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let words = parts.into_iter().flatten().collect::<Vec<_>>().join(BETWEEN_FIELDS);
         Particulars {
             provider_ref: self.txn_id.owned(),
             operator_ref: references::operator_ref(&self.operator_id, &VOCABULARY),
@@ -102,6 +112,8 @@ impl SaleData {
 #[serde(default)]
 pub(super) struct BalanceData {
     pub(super) balance: Text,
+    #[serde(deserialize_with = "shown")]
+    pub(super) message: Text,
 }
 
 /// Answer to the operators call: the envelope around a list.

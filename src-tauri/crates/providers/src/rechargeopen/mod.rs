@@ -202,7 +202,7 @@ impl Provider for RechargeOpen {
             }
             Some(Line::Three { code, words, provider_ref }) => recharge_of(code, words, Some(provider_ref)),
             // The fourth part is an operator's: none has answered a recharge call yet.
-            Some(Line::Standing { code, words, provider_ref, operator_ref: "" }) if code != "0" => {
+            Some(Line::Standing { code, words, provider_ref, operator_ref: "" }) => {
                 recharge_of(code, words, Some(provider_ref))
             }
             Some(Line::Text(text)) => bare_recharge(&VOCABULARY, text, reply.status),

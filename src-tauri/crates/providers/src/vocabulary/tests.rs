@@ -81,6 +81,10 @@ fn a_status_is_a_whole_word() {
             assert_eq!(common().status(word), Some(class), "{word}");
         }
     }
+}
+
+#[test]
+fn a_word_that_nobody_can_know_is_no_status() {
     for word in [
         "Flarp",
         "",
@@ -109,12 +113,25 @@ fn a_sentence_takes_belief_away_only_when_it_says_the_opposite_of_this_order() {
         ("Your request is pending", true, false),
         ("Under process", true, false),
         ("Transaction is on hold", true, false),
+        ("Transaction failed, status pending at operator", true, true),
+        ("Recharge failed, refund is in process", false, true),
         ("Recharge failed", false, true),
         ("Unsuccessful", false, true),
         ("Transaction could not be completed", false, true),
         ("Amount refunded", false, true),
         ("Reversed", false, true),
-        ("Failed, amount credited successfully", false, false),
+        ("Failed, amount credited successfully", false, true),
+        // Each sentence, and each field, by itself.
+        ("Recharge failed, pending at operator", true, true),
+        ("in process · recharge failed", true, true),
+        ("Transaction Successful · recharge failed", true, true),
+        ("Recharge failed · Recharge success", true, true),
+        ("Recharge failed. Refund in process", false, true),
+        ("Recharge could not be completed successfully", false, true),
+        ("Your request has been accepted", true, false),
+        ("Your request has not been accepted", false, false),
+        ("Recharge is not done", false, true),
+        ("Recharge is not done yet", true, false),
         ("Failed, amount refunded successfully", false, true),
         ("Recharge failed, refund if debited", false, true),
         ("Invalid number", false, false),
@@ -292,6 +309,16 @@ fn the_gate_is_a_whole_sentence() {
                 "IP mismatch",
             ],
         ),
+    ] {
+        for sentence in sentences {
+            assert_eq!(common().gate(sentence), Some(kind), "{sentence}: {:?}", common().said(sentence));
+        }
+    }
+}
+
+#[test]
+fn wallet_and_request_are_of_the_gate_too() {
+    for (kind, sentences) in [
         (
             Class::GateWallet,
             &[
@@ -304,7 +331,7 @@ fn the_gate_is_a_whole_sentence() {
                 "Wallet is empty",
                 "Recharge failed due to insufficient balance",
                 "Insufficient Merchant Balance",
-            ],
+            ][..],
         ),
         (
             Class::GateRequest,

@@ -111,8 +111,9 @@ const SIGN: &str = "/backup/sign";
 fn own_sign(broken: &str, files: &[Value]) -> String {
     let shown =
         broken.split_once(r#""sign""#).and_then(|(_, rest)| rest.split('"').nth(1)).filter(|text| is_sign(text));
-    let told: BTreeSet<&str> =
-        files.iter().map(|file| file.pointer(SIGN).and_then(Value::as_str).unwrap_or_default()).collect();
+    // Backups of earlier versions have none, and disagree with nobody.
+    let signs = files.iter().filter_map(|file| file.pointer(SIGN).and_then(Value::as_str));
+    let told: BTreeSet<&str> = signs.filter(|sign| !sign.is_empty()).collect();
     let agreed = told.first().filter(|_| told.len() == 1);
     shown.or(agreed.copied()).unwrap_or_default().to_owned()
 }

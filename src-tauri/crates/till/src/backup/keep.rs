@@ -316,7 +316,9 @@ impl Backups {
         till.ledger.back_up(&path, now_ms, &self.files()).map_err(|error| self.judge(till, error))?;
         close_to_others(&self.folder);
         prune(&self.shelf, &own, mode, None, &name);
-        let since_ms = oldest_ms(&self.shelf, &own, mode).unwrap_or(now_ms).min(now_ms) - LOG_BEFORE_MS;
+        // Backups are dated by the computer's clock, the log's lines by the shop's time.
+        let ahead_ms = (now_ms - till.clock.now_ms()).max(0);
+        let since_ms = oldest_ms(&self.shelf, &own, mode).unwrap_or(now_ms).min(now_ms) - ahead_ms - LOG_BEFORE_MS;
         // A log that cannot be shortened is longer, and says no less.
         let _ = till.orders.keep_since(since_ms);
         let copied = if second.is_empty() { Ok(()) } else { self.copy(&path, &second, mode, &copy, &sign) };

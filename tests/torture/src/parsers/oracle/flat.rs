@@ -54,7 +54,9 @@ pub fn bare(input: &Input, text: &str) -> Read<Opinion> {
     if input.call != Call::Recharge || !may || !text.starts_with(char::is_alphabetic) {
         return no("a bare text");
     }
-    let must = input.status == 200 && plain::only(&[text], &[Sense::Caller, Sense::Request]);
+    // What is much longer than a sentence need not be read as one.
+    let is_sentence = text.chars().count() <= 120;
+    let must = input.status == 200 && is_sentence && plain::only(&[text], &[Sense::Caller, Sense::Request]);
     Ok(Opinion::may(Told::Failed, Facts::new(), must, super::GATE))
 }
 
@@ -100,7 +102,7 @@ impl Flat {
 }
 
 const BAD: &[Sense] = &[Sense::Bad, Sense::Back, Sense::Caller, Sense::Request, Sense::Neutral];
-const GOOD: &[Sense] = &[Sense::Good, Sense::Neutral, Sense::Request, Sense::Caller];
+const GOOD: &[Sense] = &[Sense::Good, Sense::Neutral];
 
 fn dark(texts: &[&str]) -> bool {
     plain::is_dark(texts)
@@ -160,8 +162,10 @@ fn refused(flat: &Flat, asked: &Asked) -> Read<Opinion> {
     if flat.orderid.is_none() && !may_be_gate(&texts) {
         return no("failure of nothing");
     }
-    let about_the_call =
-        flat.is_plain && flat.orderid.is_none() && plain::says(&texts, &[Sense::Caller, Sense::Request]);
+    // What repeats the sale and not the order id may have lost a part.
+    let about_the_call = flat.is_plain
+        && [&flat.orderid, &flat.number, &flat.amount].iter().all(|leaf| leaf.is_none())
+        && plain::says(&texts, &[Sense::Caller, Sense::Request]);
     let gate = [Sense::Caller, Sense::Request];
     let must = (flat.is_sample(asked) && plain::only(&texts, BAD)) || (about_the_call && plain::only(&texts, &gate));
     let why = if may_be_gate(&texts) { super::GATE } else { "failure" };
@@ -245,7 +249,7 @@ fn enquiry(flat: &Flat, asked: &Asked) -> Read<Opinion> {
 
 /// No paper has the words; whatever counts must at least have one of these.
 pub fn mentions_no_record(texts: &[&str]) -> bool {
-    let whole = texts.join(" ").to_lowercase();
+    let whole = texts.join(" ").to_lowercase().replace(['\'', '’'], "");
     ["no", "invalid", "wrong", "incorrect", "unknown", "missing", "mismatch", "find", "exist"]
         .iter()
         .any(|word| whole.contains(word))
@@ -317,6 +321,8 @@ fn leaves<const N: usize>(text: &str, names: [&str; N]) -> Read<([Option<String>
             "</b>",
             "</font",
             "</html",
+            "</body",
+            "</head",
             "<p",
             "<b>",
             "<body",

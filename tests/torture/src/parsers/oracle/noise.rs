@@ -61,6 +61,10 @@ fn behind_remark(text: &str) -> Option<&str> {
         }
         None => text.split_once('\n')?,
     };
+    let bold = |name: &str| line.starts_with(&format!("<b>{name}</b>: "));
+    if line.contains('<') && !["Warning", "Notice", "Deprecated"].into_iter().any(bold) {
+        return None;
+    }
     let plain = line.replace("<b>", "").replace("</b>", "");
     let (name, rest) = plain.split_once(": ")?;
     let number = rest.rsplit_once(" on line ")?.1;

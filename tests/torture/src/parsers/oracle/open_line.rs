@@ -40,7 +40,7 @@ pub fn judge(input: &Input, text: &str) -> Read<Opinion> {
         (Call::Recharge | Call::Enquiry, [code, words, ..]) if code.is_empty() || words.is_empty() => no("no words"),
         (Call::Recharge, [_, _, theirs, ..]) if !ids(theirs) => no("no number of theirs"),
         (Call::Recharge, ["0", words]) => accepted(words, clean),
-        (Call::Recharge, ["0", words, theirs]) if counts(theirs) => {
+        (Call::Recharge, ["0", words, theirs] | ["0", words, theirs, ""]) if counts(theirs) => {
             let opinion = accepted(words, false)?;
             Ok(Opinion { maybe: vec![("ref", (*theirs).to_owned())], ..opinion })
         }

@@ -218,6 +218,9 @@ impl Sale {
             return Ok(Opinion { unsure: dark, ..opinion });
         }
         ours?;
+        if is_envelope && (in_vain || dark) && plain::status(self.word.as_deref().unwrap_or_default()) == Status::Dark {
+            return Err(Opinion::unsure("dark word"));
+        }
         if self.order.is_none() || self.word.is_none() {
             return no("part");
         }

@@ -159,9 +159,13 @@ fn an_http_status_that_the_paper_does_not_have_says_nothing() {
     let refusal = json!({ "status": "FAILED", "status_code": 400, "message": "No" }).to_string();
     for reader in READERS {
         for status in [100, 301, 302, 409, 422, 429, 502, 503, 504] {
+            let trouble = match status {
+                301 | 302 => Trouble::WebPageAtAddress,
+                status => Trouble::ProviderError { status },
+            };
             for body in [reader.sample, &refusal, ""] {
                 let told = (reader.read)(&with_status(status, body));
-                assert_eq!(told, Told::Nothing(Trouble::ProviderError { status }), "{} {status}", reader.key);
+                assert_eq!(told, Told::Nothing(trouble.clone()), "{} {status}", reader.key);
             }
         }
     }

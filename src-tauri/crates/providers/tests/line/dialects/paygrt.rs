@@ -217,14 +217,14 @@ fn refusals() -> Vec<Case> {
         ("Invalid operator", "rejected: provider_says", "says nothing: provider_says"),
         ("Duplicate api_ref_id", "unknown: duplicate_order", "says nothing: provider_says"),
         ("api_ref_id already exists", "unknown: duplicate_order", "says nothing: provider_says"),
-        ("No record found", "rejected: provider_says", "no record"),
-        ("Transaction not found", "rejected: provider_says", "no record"),
+        ("No record found", "unknown: provider_says", "no record"),
+        ("Transaction not found", "unknown: provider_says", "no record"),
     ] {
         cases.push(case(words, Call::Recharge, &set(&fail, "/data/message", words), sold));
         let without = json!({ "message": words, "data": null, "status": "1" }).to_string();
         cases.push(case(words, Call::Status, &without, found));
         // Without data only the gate is heard.
-        let is_gate = sold.starts_with("rejected") && found != "no record";
+        let is_gate = sold.starts_with("rejected");
         let heard = if is_gate { "rejected" } else { "unknown" };
         let no_answer = format!("{heard}: {}", found.strip_prefix("says nothing: ").unwrap_or("provider_says"));
         cases.push(case(format!("{words}, without data"), Call::Recharge, &without, no_answer));

@@ -38,13 +38,13 @@ fn around(own: &[Case], call: Call) -> Vec<Case> {
         ("cut on the way", cut(body), lost("line_broke")),
         ("cut before the body", cut(""), lost("line_broke")),
     ];
-    for head in [
-        "302 Found\r\nLocation: /",
-        "307 Temporary Redirect\r\nLocation: /",
-        "429 Too Many Requests\r\nRetry-After: 0",
-        "502 Bad Gateway",
-        "503 Service Unavailable\r\nRetry-After: 0",
-    ] {
+    // A redirect leads to a page for people.
+    for head in ["302 Found\r\nLocation: /", "307 Temporary Redirect\r\nLocation: /"] {
+        cases.push((&head[..3], answer(head, body), lost("web_page_at_address")));
+    }
+    for head in
+        ["429 Too Many Requests\r\nRetry-After: 0", "502 Bad Gateway", "503 Service Unavailable\r\nRetry-After: 0"]
+    {
         cases.push((&head[..3], answer(head, body), lost("provider_error")));
     }
     cases.push(("404", answer("404 Not Found", body), lost("nothing_at_address")));

@@ -1,5 +1,6 @@
-//! How real companies answer: every form of public reports (`answers.jsonl`), and many of our own of the same kinds, each over
-//! real HTTP, with what it must come out as (`docs/answers.md`).
+//! How real companies answer: every form of public reports (`answers.jsonl`) over real HTTP, and many of our own of the same
+//! kinds (`kinds`, and `others.jsonl`, which was written by the page and not by the vocabulary), with what each must come out
+//! as (`docs/answers.md`).
 
 mod kinds;
 
@@ -101,7 +102,10 @@ fn wrong(answered: &Answered, told: &str) -> Option<String> {
 }
 
 fn reports() -> Vec<Answered> {
-    let text = include_str!("answers.jsonl");
+    read(include_str!("answers.jsonl"))
+}
+
+fn read(text: &str) -> Vec<Answered> {
     text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
 }
 
@@ -124,6 +128,16 @@ async fn every_answer_of_the_same_kinds_comes_out_right() {
     }
     assert!(all.is_empty(), "{} of {}:\n{}", all.len(), answers.len(), all.join("\n"));
     assert!(answers.len() > 10_000, "only {}", answers.len());
+}
+
+#[tokio::test]
+async fn every_other_answer_that_was_thought_of_comes_out_right() {
+    let (answers, mut all) = (read(include_str!("others.jsonl")), Vec::new());
+    for answered in &answers {
+        all.extend(wrong(answered, &told_at_once(answered).await));
+    }
+    assert!(all.is_empty(), "{} of {}:\n{}", all.len(), answers.len(), all.join("\n"));
+    assert!(answers.len() > 1_000, "only {}", answers.len());
 }
 
 /// The control: a report that is read otherwise than it should be is seen.
