@@ -40,6 +40,18 @@ fn marks_of(kind: EventKind) -> &'static str {
     }
 }
 
+/// What becomes of what a person has dealt with: what contradicts itself anew, or in other words than before, is to be dealt
+/// with anew.
+fn dealt_after(step: &Step) -> &'static str {
+    if step.attention != Some(Attention::Contradicted) {
+        "dealt_at_ms = NULL,"
+    } else if step.kind == EventKind::Contradicted {
+        "dealt_at_ms = CASE WHEN ?8 IS NOT NULL AND ?8 <> words THEN NULL ELSE dealt_at_ms END,"
+    } else {
+        ""
+    }
+}
+
 /// The update names the state it expects, so that of two answers that arrive together one is a no-op.
 pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -> Result<(), LedgerError> {
     let problem = step.detail.problem.as_ref().map(|problem| problem.to_string());
@@ -63,14 +75,7 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
     let anyway = if flaw::is_on(Flaw::ExpectedStateIgnored) { "OR ?2 <> ''" } else { "" };
     let link = if step.link.is_some() { "link = ?16," } else { "" };
     let said = marks_of(step.kind);
-    // What contradicts itself anew, or in other words than before, is to be dealt with anew.
-    let dealt = if step.attention != Some(Attention::Contradicted) {
-        "dealt_at_ms = NULL,"
-    } else if step.kind == EventKind::Contradicted {
-        "dealt_at_ms = CASE WHEN ?8 IS NOT NULL AND ?8 <> words THEN NULL ELSE dealt_at_ms END,"
-    } else {
-        ""
-    };
+    let dealt = dealt_after(step);
     let (word, word_detail) = word_of(step)?;
     let changed = transaction
         .prepare_cached(&format!(
