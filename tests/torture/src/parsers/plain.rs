@@ -282,7 +282,12 @@ pub fn fits_bad(texts: &[&str]) -> bool {
     !says(texts, &[Sense::Good, Sense::Waits]) || says(texts, &[Sense::Bad, Sense::Back]) || is_dark(texts)
 }
 
-/// Whether each of the texts is one that is known and says nothing else than `senses`, or empty.
+/// The longest text that is one sentence, in signs: the page on answers says so.
+const LONGEST_SENTENCE: usize = 200;
+
+/// Whether each of the texts is one sentence that is known and says nothing else than `senses`, or empty.
 pub fn only(texts: &[&str], senses: &[Sense]) -> bool {
-    texts.iter().all(|text| text.is_empty() || sense(text).is_some_and(|sense| senses.contains(&sense)))
+    let is_sentence = |text: &str| text.chars().count() <= LONGEST_SENTENCE;
+    let says_so = |text: &str| is_sentence(text) && sense(text).is_some_and(|sense| senses.contains(&sense));
+    texts.iter().all(|text| text.is_empty() || says_so(text))
 }
