@@ -5,8 +5,10 @@ use serde_json::json;
 /// The sellers; each one's slug is the first segment of its base address's path.
 pub const SELLERS: [&str; 4] = ["inspay", "a1topup", "rechargeopen", "paygrt"];
 
-/// How long an order id is; a shorter one was cut off.
-const ORDER_ID_LENGTH: usize = 12;
+/// How long an order id is at a seller; a shorter one was cut off. The paper of the Open API wants digits only.
+fn order_id_length(seller: &str) -> usize {
+    if seller == "rechargeopen" { 15 } else { 12 }
+}
 
 /// A recharge as it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +115,7 @@ fn order_of(seller: &str, field: &dyn Fn(&str) -> Option<String>) -> Option<Orde
         "paygrt" => (field("api_ref_id")?, field("recharge_number")?, field("recharge_amount")?),
         _ => (field("orderid")?, field("number")?, field("amount")?),
     };
-    (order_id.len() == ORDER_ID_LENGTH).then_some(Order { order_id, number, amount })
+    (order_id.len() == order_id_length(seller)).then_some(Order { order_id, number, amount })
 }
 
 /// The order in a request that was cut off. Its last field may have lost its end, which of an order id can be told; of

@@ -106,9 +106,11 @@ impl Cell {
         column.prepare(&house).await?;
         let mut run = Run { cell: self, gate, house, simulator, outcome: Outcome::default() };
         run.outcome.healthy[0] = run.house.healthy_sale().await?;
-        let sale = if column.enquiry { run.enquiry().await? } else { run.begin().await? };
-        let sale = run.settle(sale.id).await?;
-        judge::end(&mut run, &sale)?;
+        let sale = if column.enquiry { Some(run.enquiry().await?) } else { run.begin().await? };
+        if let Some(sale) = sale {
+            let sale = run.settle(sale.id).await?;
+            judge::end(&mut run, &sale)?;
+        }
         match lab.strayed.load(Ordering::SeqCst) {
             0 => Ok(run.outcome),
             strayed => Err(format!("{strayed} went where a redirect led")),
@@ -143,8 +145,9 @@ impl Run {
         Ok(())
     }
 
-    /// The call that begins the order meets the fault. While it lasts a healthy sale is made; then the fault goes on.
-    async fn begin(&mut self) -> Result<SaleView, String> {
+    /// The call that begins the order meets the fault. While it lasts a healthy sale is made; then the fault goes on. `None`:
+    /// the wallet's call met it before, and nothing was begun.
+    async fn begin(&mut self) -> Result<Option<SaleView>, String> {
         let Cell { fault, column, truth, .. } = self.cell;
         self.arm(fault, Ask::Begin, self.is_lost()).await?;
         let begun = tokio::spawn(column.begin(self.house.till.clone(), truth, 0));
@@ -160,7 +163,14 @@ impl Run {
         if fault.slow {
             tokio::time::pause();
         }
-        let begun = begun.await.map_err(|error| error.to_string())?.map_err(|problems| format!("{problems:?}"))?;
+        let begun = match begun.await.map_err(|error| error.to_string())? {
+            Ok(begun) => begun,
+            Err(problems) if fault.class == Class::NeverSent && judge::is_closed_before(self, &problems) => {
+                self.outcome.class = "closed before".to_owned();
+                return Ok(None);
+            }
+            Err(problems) => return Err(format!("{problems:?}")),
+        };
         let closes = column.is_closed_when_unknown();
         let mut sale = self.house.until(begun.id, |sale| first(sale).state != SaleState::Submitted).await?;
         if closes {
@@ -175,14 +185,20 @@ impl Run {
         if fault.name == KEPT {
             self.second_sale().await?;
         }
-        Ok(sale)
+        Ok(Some(sale))
     }
 
     /// A second sale while the server still holds the connection of the first.
     async fn second_sale(&mut self) -> Result<(), String> {
         let Cell { column, truth, .. } = self.cell;
-        let begun =
-            column.begin(self.house.till.clone(), truth, 1).await.map_err(|problems| format!("{problems:?}"))?;
+        let begun = match column.begin(self.house.till.clone(), truth, 1).await {
+            Ok(begun) => begun,
+            // What the first one met closes for the second.
+            Err(problems) if problems.iter().all(|problem| matches!(problem, Problem::ProviderClosed { .. })) => {
+                return Ok(());
+            }
+            Err(problems) => return Err(format!("{problems:?}")),
+        };
         let sale = self.house.until(begun.id, |sale| first(sale).state != SaleState::Submitted).await?;
         match self.gate.begun_with(&first(&sale).order_id) {
             0 | 1 => Ok(()),

@@ -30,7 +30,7 @@ pub fn begin(run: &Run, sale: &SaleView) -> Result<(), String> {
     let as_told = state == told || (told == SaleState::Unknown && unknown);
     let fits = match cell.fault.class {
         Class::NeverSent => state == SaleState::NotSent,
-        // The desk's company refuses in words of its own under such statuses: its paper lists them.
+        // A refusal in the company's own words is one under such statuses too.
         Class::Unknown if is_refused_in_words(run) => unknown || as_told,
         Class::Unknown => unknown,
         Class::Told => as_told,
@@ -52,9 +52,22 @@ pub fn begin(run: &Run, sale: &SaleView) -> Result<(), String> {
     heard(run)
 }
 
+/// Whether a refusal came under a status at which its words count: at the desk's company those that its paper lists, at a
+/// seller those of the gate, 400 to 422.
 fn is_refused_in_words(run: &Run) -> bool {
     let cell = &run.cell;
-    cell.column.slug == AGENT && cell.truth == Truth::Refused && cell.fault.name.starts_with(['4', '5'])
+    let status = cell.fault.name.get(..3).and_then(|digits| digits.parse::<u16>().ok());
+    let counts = |status: u16| match cell.column.slug {
+        AGENT => (400..600).contains(&status),
+        _ => (400..=422).contains(&status),
+    };
+    cell.truth == Truth::Refused && status.is_some_and(counts)
+}
+
+/// Whether an order was refused before anything was written, because the wallet's call had met the same wall.
+pub fn is_closed_before(run: &Run, problems: &[Problem]) -> bool {
+    let is_closed = problems.iter().all(|problem| matches!(problem, Problem::ProviderClosed { .. }));
+    is_closed && !problems.is_empty() && run.gate.arrived(Ask::Begin) == 0
 }
 
 /// At the moment at which the enquiry has an outcome.
