@@ -255,10 +255,11 @@ mod tests {
     #[test]
     fn every_seller_is_understood() {
         let page = "GET /rechargeopen/Admin/RechargeAPI.aspx?UserID=a&Message=";
-        let recharge = format!("{page}AC%249812300045%24299%2425%240%24K7QX2M000017 HTTP/1.1\r\n\r\n");
-        assert_eq!(hear(recharge.as_bytes()), Heard::Whole("rechargeopen", Ask::Recharge(order())));
-        let status = format!("{page}STATUS%24K7QX2M000017%2425 HTTP/1.1\r\n\r\n");
-        assert_eq!(hear(status.as_bytes()), Heard::Whole("rechargeopen", Ask::Enquiry("K7QX2M000017".into())));
+        let recharge = format!("{page}AC%249812300045%24299%2425%240%24191440000013014 HTTP/1.1\r\n\r\n");
+        let digits = Order { order_id: "191440000013014".into(), ..order() };
+        assert_eq!(hear(recharge.as_bytes()), Heard::Whole("rechargeopen", Ask::Recharge(digits)));
+        let status = format!("{page}STATUS%24191440000013014%2425 HTTP/1.1\r\n\r\n");
+        assert_eq!(hear(status.as_bytes()), Heard::Whole("rechargeopen", Ask::Enquiry("191440000013014".into())));
         let body = "api_ref_id=K7QX2M000017&recharge_number=9812300045&recharge_amount=299&operator_code=AC";
         let paygrt =
             |path: &str| format!("POST /paygrt/v1/recharges/{path} HTTP/1.1\r\nContent-Length: 87\r\n\r\n{body}");
