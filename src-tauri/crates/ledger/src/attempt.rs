@@ -40,6 +40,15 @@ fn marks_of(kind: EventKind) -> &'static str {
     }
 }
 
+/// What a step writes of what the order really cost or brought.
+fn booked_of(step: &Step) -> &'static str {
+    match step.booked {
+        None => "",
+        Some(Booked::Fee(_)) => "earned_paise = (SELECT amount_paise - ?15 FROM sale WHERE sale.id = attempt.sale_id),",
+        Some(Booked::Paid(_)) => "paid_paise = ?15,",
+    }
+}
+
 /// What becomes of what a person has dealt with: what contradicts itself anew, or in other words than before, is to be dealt
 /// with anew.
 fn dealt_after(step: &Step) -> &'static str {
@@ -67,11 +76,7 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
     // What stays is not named: SQLite would write the pages of the indices over a state all the same, and thousands of
     // enquiries a day tell nothing of money.
     let state = if next == step.expected { "" } else { "state = ?3," };
-    let booked = match step.booked {
-        None => "",
-        Some(Booked::Fee(_)) => "earned_paise = (SELECT amount_paise - ?15 FROM sale WHERE sale.id = attempt.sale_id),",
-        Some(Booked::Paid(_)) => "paid_paise = ?15,",
-    };
+    let booked = booked_of(step);
     let anyway = if flaw::is_on(Flaw::ExpectedStateIgnored) { "OR ?2 <> ''" } else { "" };
     let link = if step.link.is_some() { "link = ?16," } else { "" };
     let said = marks_of(step.kind);
