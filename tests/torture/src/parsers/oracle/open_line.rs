@@ -36,7 +36,10 @@ pub fn judge(input: &Input, text: &str) -> Read<Opinion> {
             || (text.bytes().all(|byte| byte.is_ascii_graphic()) && text.bytes().any(|byte| byte.is_ascii_digit()))
     };
     match (input.call, parts.as_slice()) {
-        (Call::Recharge, [words]) => super::flat::bare(input, words),
+        (Call::Recharge, [words]) => {
+            let opinion = super::flat::bare(input, words)?;
+            Ok(Opinion { must: opinion.must && clean, ..opinion })
+        }
         (Call::Recharge | Call::Enquiry, [code, words, ..]) if code.is_empty() || words.is_empty() => no("no words"),
         (Call::Recharge, [_, _, theirs, ..]) if !ids(theirs) => no("no number of theirs"),
         (Call::Recharge, ["0", words]) => accepted(words, clean),

@@ -244,7 +244,9 @@ impl Sale {
         };
         let ours = self.number.as_deref().is_none_or(|number| number == asked.number);
         let outer = ["", "success"].contains(&plain::word(texts[1]).as_str()) && self.outer.as_deref() == Some("0");
-        let must = self.is_plain && ours && outer && !is_about_the_call && plain::only(inner, senses);
+        // A sentence in the place of the reference may take belief away.
+        let is_reference = self.operator.as_deref().is_none_or(|operator| !operator.contains(char::is_whitespace));
+        let must = self.is_plain && ours && outer && is_reference && !is_about_the_call && plain::only(inner, senses);
         Ok(self.opinion(told, must, "says"))
     }
 }
