@@ -65,7 +65,7 @@ impl Sale {
         };
         let (has_data, data) = (data.is_some(), data.unwrap_or(&empty));
         let facts = [("ref", shown(data, "txn_id")?)];
-        let balance = shown(data, "remaining_balance")?;
+        let (balance, operator) = (shown(data, "remaining_balance")?, shown(data, "operator_id")?);
         Ok(Sale {
             outer,
             texts: [shown(data, "message")?.unwrap_or_default(), message],
@@ -75,10 +75,11 @@ impl Sale {
             amount: held(data, "recharge_amount")?,
             code: leaf(data, "status_code")?,
             word: leaf(data, "recharge_status")?,
-            operator: shown(data, "operator_id")?,
+            // A sentence in the place of the reference may take belief away.
+            is_plain: clean && has_plain_leaves(data) && !operator.as_deref().unwrap_or("").contains(' '),
+            operator,
             facts: facts.into_iter().filter_map(|(name, text)| Some((name, text?))).collect(),
             balance,
-            is_plain: clean && has_plain_leaves(data),
         })
     }
 
@@ -244,9 +245,7 @@ impl Sale {
         };
         let ours = self.number.as_deref().is_none_or(|number| number == asked.number);
         let outer = ["", "success"].contains(&plain::word(texts[1]).as_str()) && self.outer.as_deref() == Some("0");
-        // A sentence in the place of the reference may take belief away.
-        let is_reference = self.operator.as_deref().is_none_or(|operator| !operator.contains(char::is_whitespace));
-        let must = self.is_plain && ours && outer && is_reference && !is_about_the_call && plain::only(inner, senses);
+        let must = self.is_plain && ours && outer && !is_about_the_call && plain::only(inner, senses);
         Ok(self.opinion(told, must, "says"))
     }
 }
