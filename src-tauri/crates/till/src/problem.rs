@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use crate::desk::{DeskFault, DeskField};
-use crate::word::{WordFault, WordField};
+use crate::sale::word::{WordFault, WordField};
 use crate::{Closing, VaultError};
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.

@@ -12,7 +12,7 @@ use super::folder::{Shelf, is_future, is_sign};
 use super::keep::own_folder;
 use super::swap::{Plan, Swap};
 use super::view::{BackupPlace, BackupView};
-use crate::lists::CatalogueFile;
+use crate::settings::lists::CatalogueFile;
 use crate::settings::{REPEAT_MINUTES, SettingsFile, Store};
 use crate::shop::State;
 use crate::{Language, Mode, Problem, Settings};

@@ -10,7 +10,7 @@ use url::Url;
 use super::check::Booking;
 use super::start::Begun;
 use super::{AccountInput, AgentConnection, DeskFault, DeskField, LoadInput, PanInput, PanModeView};
-use crate::check::may_begin;
+use crate::sale::check::may_begin;
 use crate::till::{About, Till};
 use crate::{Mode, Problem, SaleView};
 

@@ -18,7 +18,7 @@ use super::begin::Act;
 use super::check::{Booking, aadhaar_booking};
 use super::start::Begun;
 use super::{AadhaarInput, AgentConnection, DeskField, OrderFields};
-use crate::journal::detail_of;
+use crate::sale::journal::detail_of;
 use crate::till::{About, Till};
 use crate::watch::Mark;
 use crate::{Problem, SaleView};

@@ -11,8 +11,8 @@ use url::Url;
 
 use super::{AgentConnection, Page};
 use crate::Problem;
-use crate::journal::detail_of;
-use crate::send::OnTheLine;
+use crate::sale::journal::detail_of;
+use crate::sale::send::OnTheLine;
 use crate::till::{About, Till};
 use crate::watch::Mark;
 

@@ -3,7 +3,7 @@
 use domain::{Paise, Service};
 use serde::Serialize;
 
-use crate::choice::Choice;
+use crate::sale::choice::Choice;
 use crate::settings::SettingsFile;
 use crate::{Problem, Shop, Wallet};
 

@@ -5,9 +5,9 @@ use ledger::{EventRow, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
+use crate::sale::word::WordView;
+use crate::screens::sale::SaleView;
 use crate::till::Till;
-use crate::view::SaleView;
-use crate::word::WordView;
 use crate::{Mode, Problem};
 
 /// Sales a search shows at most.

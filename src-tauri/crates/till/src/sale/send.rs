@@ -12,7 +12,7 @@ use providers::{Order, Particulars, Trouble};
 
 use crate::Problem;
 use crate::desk::can_be_asked;
-use crate::journal::detail_of;
+use crate::sale::journal::detail_of;
 use crate::till::{About, Till};
 
 /// Between two tries to write an answer down (the disk is full, say), and how many tries there are: a day's.

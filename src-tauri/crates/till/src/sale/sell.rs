@@ -8,11 +8,11 @@ use ledger::{LedgerError, NewSale};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
-use crate::check::{Checked, FieldInput, Skipped, Wanted, fields_json};
-use crate::choice::ChosenBecause;
-use crate::retry::Retry;
+use crate::sale::check::{Checked, FieldInput, Skipped, Wanted, fields_json};
+use crate::sale::choice::ChosenBecause;
+use crate::sale::retry::Retry;
+use crate::screens::sale::SaleView;
 use crate::till::{About, Till};
-use crate::view::SaleView;
 use crate::{Closing, Mode, Problem};
 
 /// A sale as typed.

@@ -4,8 +4,8 @@ use domain::{SaleState, Whose, desk_product};
 use receipts::{Receipt, Slip, Standing};
 use serde::Serialize;
 
+use crate::screens::sale::filled;
 use crate::till::{About, Till};
-use crate::view::filled;
 use crate::{Language, Problem, Settings};
 
 /// A slip on the screen.

@@ -7,7 +7,7 @@ use domain::{BasisPoints, Service};
 use ledger::{LedgerError, Outcomes, RateRow};
 use serde::{Deserialize, Serialize};
 
-use crate::lists::Offer;
+use crate::settings::lists::Offer;
 use crate::till::Till;
 use crate::{Connection, Problem};
 

@@ -6,7 +6,7 @@ use specta_typescript::Number;
 
 use domain::{Service, circle, operator};
 
-use crate::lists::{CircleOffer, CodeFrom, LiveList, OwnOperator};
+use crate::settings::lists::{CircleOffer, CodeFrom, LiveList, OwnOperator};
 use crate::{Mode, Problem, Shop};
 
 /// The longest code, in signs. The papers' longest has eleven.

@@ -1,5 +1,8 @@
 //! What belongs to the shop and not to the books: `settings.json` in the data folder.
 
+pub(crate) mod lists;
+pub(crate) mod logins;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
@@ -12,9 +15,9 @@ use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use crate::Problem;
-use crate::callbacks::CallbackSettings;
-use crate::choice::RoutesFile;
 use crate::desk::DeskSettings;
+use crate::sale::choice::RoutesFile;
+use crate::shop::callbacks::CallbackSettings;
 
 /// The longest name, address and the like, in letters: what a slip can carry.
 const TEXT_MAX: usize = 80;

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 
 use crate::backup::{Plan, RepairReport, Reports, Swap, own_folder, read_name, take_wanted};
 use crate::desk::login_of;
-use crate::logins::{FIRST_TRY, chain_key, journal_key, keychain_of, new_key};
+use crate::settings::logins::{FIRST_TRY, chain_key, journal_key, keychain_of, new_key};
 use crate::shop::{State, connect_all, lists_of, rules_of};
 use crate::till::{Notice, Parts, TakeUp, Till};
 use crate::{Keychain, Mode, Ports, Problem, VaultError};

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use crate::desk::can_be_asked;
+use crate::screens::sale::SaleView;
 use crate::till::{About, Till};
-use crate::view::SaleView;
 use crate::{Mode, Problem};
 
 /// The longest name, reference or note, in letters.

@@ -4,8 +4,8 @@ use domain::{Circle, DeskProduct, Field, NumberKind, Operator, Service, circles,
 use serde::Serialize;
 use specta_typescript::Number;
 
-use crate::choice::Standings;
-use crate::lists::{CodeFrom, Lists, Offer, WhyNot};
+use crate::sale::choice::Standings;
+use crate::settings::lists::{CodeFrom, Lists, Offer, WhyNot};
 use crate::{BooksView, Keychain, LoginsView, Problem, ProviderView, Settings, Shop, Till};
 
 /// The most operators a search finds: all there are, and some.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use specta_typescript::Number;
 use tokio::time::Instant;
 
-use crate::check::Checked;
+use crate::sale::check::Checked;
 use crate::till::{About, Till};
 use crate::{Closing, Connection, Problem};
 

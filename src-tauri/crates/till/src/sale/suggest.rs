@@ -5,9 +5,9 @@ use serde::Serialize;
 use specta_typescript::Number;
 
 use crate::Problem;
-use crate::check::{FieldInput, fields_of};
+use crate::sale::check::{FieldInput, fields_of};
+use crate::screens::sale::filled;
 use crate::till::Till;
-use crate::view::filled;
 
 const LAST_SALES: u32 = 3;
 const KNOWN_NUMBERS: u32 = 8;

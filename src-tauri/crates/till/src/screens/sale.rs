@@ -5,10 +5,10 @@ use ledger::{Attention, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
 
-use crate::check::{FieldInput, fields_of};
 use crate::desk::DeskOrder;
+use crate::sale::check::{FieldInput, fields_of};
+use crate::sale::word::{WordView, can_be_disputed, is_loud};
 use crate::till::Till;
-use crate::word::{WordView, can_be_disputed, is_loud};
 use crate::{ClockView, Mode, Problem, Wallet};
 
 /// Tiles beside the counter.

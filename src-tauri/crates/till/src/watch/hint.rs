@@ -10,8 +10,8 @@ use providers::{CostEvidence, Hint, Particulars};
 
 use crate::Problem;
 use crate::desk::can_be_asked;
+use crate::sale::wallet::inferred_commission;
 use crate::till::{About, Till};
-use crate::wallet::inferred_commission;
 
 /// At least so long between two enquiries that callbacks cause about one attempt, in ms.
 const GAP_MS: i64 = 15_000;

@@ -17,8 +17,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
-use crate::callbacks::Heard;
-use crate::{Clock, Ports};
+use crate::{Clock, Heard, Ports};
 
 /// No paper's callback comes near this size, in bytes.
 const BODY_MOST: usize = 8 * 1024;

@@ -7,9 +7,9 @@ use ledger::NewAttempt;
 use providers::{CircleUse, Order};
 use serde::{Deserialize, Serialize};
 
-use crate::choice::{Candidate, ChosenBecause};
-use crate::lists::{CodeFrom, WhyNot};
-use crate::sell::SaleInput;
+use crate::sale::choice::{Candidate, ChosenBecause};
+use crate::sale::sell::SaleInput;
+use crate::settings::lists::{CodeFrom, WhyNot};
 use crate::till::Till;
 use crate::{Connection, Problem};
 
@@ -73,7 +73,7 @@ impl Ready {
             circle_code: self.circle_code.clone(),
             extras: self.extras.clone(),
             special: self.special,
-            ..crate::send::order_of(sale)
+            ..crate::sale::send::order_of(sale)
         }
     }
 }

@@ -1,5 +1,14 @@
 //! The whole counter of one data folder: the shop's settings, its providers, and the till of the mode it is in.
 
+pub(crate) mod callbacks;
+pub(crate) mod codes;
+pub(crate) mod doctor;
+mod door;
+mod keychain;
+mod opening;
+pub(crate) mod routes;
+mod trial;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -8,13 +17,13 @@ use providers::{Access, Company};
 use tokio::sync::{Mutex, broadcast};
 
 use crate::backup::{Backups, FilesAtStart, RepairReport, Reports, Swap, load_or_take_back, sign, stand_in};
-use crate::callbacks::Doors;
 use crate::connection::{CredentialView, PathView, access_of, is_digits};
-use crate::keychain::first_try;
-use crate::lists::{CatalogueFile, Lists};
-use crate::logins::{Entries, Logins};
-use crate::opening::open_till;
+use crate::settings::lists::{CatalogueFile, Lists};
+use crate::settings::logins::{Entries, Logins};
 use crate::settings::{ProviderSettings, REPEAT_MINUTES, SettingsFile, Store};
+use crate::shop::callbacks::Doors;
+use crate::shop::keychain::first_try;
+use crate::shop::opening::open_till;
 use crate::till::{Notice, Rules, Till, notice_board};
 use crate::{
     Connection, Keychain, Language, Mode, Ports, Problem, ProviderInput, ProviderView, Readiness, Settings, ShopInput,

@@ -1,9 +1,6 @@
 //! Callbacks: a provider calls an address of the shop's when a sale changes. A callback means only "ask now": what it
 //! claims is never believed, the enquiry decides. Off until the shopkeeper turns it on.
 
-mod door;
-mod hint;
-
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -12,11 +9,8 @@ use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 use tokio::sync::Mutex;
 
-use crate::{Problem, Random, Shop, Till};
-use door::{Door, Hears, Knocks};
-
-pub use hint::Heard;
-pub(crate) use hint::Heeded;
+use super::door::{Door, Hears, Knocks};
+use crate::{Heard, Problem, Random, Shop, Till};
 
 /// Bytes of the unguessable part of a callback's path: 192 bits.
 const SECRET_BYTES: usize = 24;

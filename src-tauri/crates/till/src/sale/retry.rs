@@ -10,9 +10,9 @@ use domain::{Event, SaleState};
 use ledger::{LedgerError, SaleRow, Step};
 
 use crate::Problem;
-use crate::check::{Ready, Wanted};
-use crate::schedule::look_at_failure_ms;
+use crate::sale::check::{Ready, Wanted};
 use crate::till::{About, Till};
+use crate::watch::schedule::look_at_failure_ms;
 
 /// How long after the sale began another provider is still tried by itself: so long a customer waits. In ms.
 const WITHIN_MS: i64 = 120_000;

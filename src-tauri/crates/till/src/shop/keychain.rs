@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use tokio::time::timeout;
 
-use crate::logins::{
+use crate::settings::logins::{
     FIRST_TRY, JournalKey, LoginFound, LoginMissing, LoginsView, Told, Wanted, chain_key, journal_key, keep,
     keychain_of, read, use_found, wanted,
 };
@@ -42,7 +42,7 @@ struct Question {
     sign: String,
     wanted: Wanted,
     settled: BTreeSet<String>,
-    held: crate::logins::Entries,
+    held: crate::settings::logins::Entries,
     session_key: Option<JournalKey>,
     changes: u64,
 }

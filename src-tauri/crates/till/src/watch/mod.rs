@@ -1,5 +1,8 @@
 //! Watching what is not settled, by the schedule, and from its end on a person's matter. Settled successes are asked about a few times more, because providers take them back.
 
+pub(crate) mod hint;
+pub(crate) mod schedule;
+
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -10,11 +13,11 @@ use providers::call::{self, Finding, Told};
 use providers::{Particulars, Trouble};
 
 use crate::desk::{Enquired, can_be_asked};
-use crate::journal::detail_of;
-use crate::schedule::{is_last, look_at_failure_ms};
-use crate::send::order_of;
+use crate::sale::journal::detail_of;
+use crate::sale::send::order_of;
+use crate::screens::sale::SaleView;
 use crate::till::{About, Marks, Till};
-use crate::view::SaleView;
+use crate::watch::schedule::{is_last, look_at_failure_ms};
 use crate::{Connection, Mode, Problem};
 
 /// While the line is down: ms to the next try. It is no enquiry and does not count.

@@ -1,5 +1,8 @@
 //! One till: one ledger, the providers connected to it, and the tasks that send and watch.
 
+pub(crate) mod clock;
+pub(crate) mod ready;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -12,13 +15,13 @@ use providers::Http;
 use tokio::sync::{Notify, broadcast};
 
 use crate::backup::{Plan, RepairReport, Swap};
-use crate::callbacks::Heeded;
-use crate::choice::RoutesFile;
 use crate::desk::{DeskMemory, lost_orders};
-use crate::lists::Lists;
-use crate::ready::Readiness;
-use crate::retry::Retries;
-use crate::shop_clock::{Hearing, ShopClock};
+use crate::sale::choice::RoutesFile;
+use crate::sale::retry::Retries;
+use crate::settings::lists::Lists;
+use crate::till::clock::{Hearing, ShopClock};
+use crate::till::ready::Readiness;
+use crate::watch::hint::Heeded;
 use crate::{Browser, Clock, Connection, Mode, Problem, Random};
 
 /// Commission that practice providers give, so that practice shows earnings.
@@ -264,7 +267,7 @@ impl Till {
         }
         let lists = self.lists();
         let offers = lists.operators().iter().flat_map(|operator| lists.offers(&operator.id));
-        let row = |offer: &crate::lists::Offer| ledger::RateRow {
+        let row = |offer: &crate::settings::lists::Offer| ledger::RateRow {
             provider: offer.provider.to_owned(),
             operator: offer.operator.clone(),
             rate,
