@@ -5,8 +5,10 @@ mod arrows;
 mod code;
 mod flaws;
 mod house;
+mod imports;
 mod messages;
 mod providers;
+mod rooms;
 mod words;
 
 use std::path::Path;

@@ -96,4 +96,26 @@ impl Service {
             | Service::MoneyTransfer => false,
         }
     }
+    /// Whether the company can be asked how an order stands. Of an identity check it does not speak again. A load goes by
+    /// the company's own id, which never came where the load was refused or lost.
+    pub fn can_be_asked(self, has_provider_ref: bool) -> bool {
+        match self {
+            Service::AadhaarCheck => false,
+            Service::WalletLoad => has_provider_ref,
+            Service::PanCard
+            | Service::BankAccount
+            | Service::Prepaid
+            | Service::Postpaid
+            | Service::Dth
+            | Service::Landline
+            | Service::DataCard
+            | Service::Electricity
+            | Service::Gas
+            | Service::Insurance
+            | Service::Fastag
+            | Service::Voucher
+            | Service::CashDrop
+            | Service::MoneyTransfer => true,
+        }
+    }
 }

@@ -48,6 +48,11 @@ impl LoggedOrder {
     pub fn service(&self) -> Option<Service> {
         Service::parse(&self.service)
     }
+
+    /// Whether the company can be asked how it stands; one of a service that this version does not know is not asked about.
+    pub fn can_be_asked(&self) -> bool {
+        self.service().is_some_and(|service| service.can_be_asked(!self.provider_ref.is_empty()))
+    }
 }
 
 pub(crate) fn logged_order(connection: &Connection, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {

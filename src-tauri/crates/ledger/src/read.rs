@@ -77,6 +77,11 @@ impl SaleRow {
         format!("{service}|{operator}|{number}|{circle}|{paise}|{provider}|{code}|{order_id}{fields}")
     }
 
+    /// Whether the company can be asked how it stands.
+    pub fn can_be_asked(&self) -> bool {
+        self.service.can_be_asked(!self.provider_ref.is_empty())
+    }
+
     /// How much of its schedule is used up.
     pub fn checks_by_schedule(&self) -> u32 {
         self.checks.saturating_sub(self.checks_beside)

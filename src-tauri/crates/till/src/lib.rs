@@ -17,40 +17,51 @@ mod shop;
 mod till;
 mod watch;
 
-pub use backup::{
+pub use backup::view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
 };
-pub use connection::{Connection, CredentialInput, CredentialView, PathInput, PathView, ProviderInput, ProviderView};
-pub use desk::{
-    AadhaarInput, AccessView, AccountInput, AgentView, Consent, Desk, DeskAccess, DeskFault, DeskField, DeskOrder,
-    DeskWarning, LoadInput, LoadTold, LoadView, OnboardInput, OtpView, PanInput, PanModeView, PersonView, PriceView,
-    QrView,
-};
+pub use connection::Connection;
+pub use desk::access::{DeskAccess, DeskWarning};
+pub use desk::agent::{AgentView, OnboardInput};
+pub use desk::check::{AadhaarInput, AccountInput, LoadInput, PanInput};
+pub use desk::load::QrView;
+pub use desk::overview::Desk;
+pub use desk::prices::PriceView;
 pub use panics::hush_panics;
 pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
 };
 pub use problem::Problem;
-pub use sale::check::{FieldInput, Skipped};
-pub use sale::choice::{Choice, ChosenBecause, RoutesFile};
-pub use sale::sell::{Quote, Repeat, SaleInput};
+pub use problem::closing::Closing;
+pub use problem::field::{DeskFault, DeskField, WordFault, WordField};
+pub use sale::check::Skipped;
+pub use sale::choice::ChosenBecause;
+pub use sale::input::SaleInput;
+pub use sale::sell::{Quote, Repeat};
 pub use sale::suggest::{KnownNumber, Suggestion};
-pub use sale::wallet::Wallet;
-pub use sale::word::{DealtInput, DisputeInput, WordFault, WordField, WordInput, WordView};
-pub use screens::counter::{CircleView, Counter, OfferView, OperatorView};
+pub use sale::word::{DealtInput, DisputeInput, WordInput};
 pub use screens::day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, RestView, SaleDetail};
+pub use screens::desk_order::{Consent, DeskOrder, LoadTold, LoadView, OtpView, PanModeView, PersonView};
+pub use screens::fields::FieldInput;
 pub use screens::sale::{AttemptView, AttentionView, CounterNow, RateView, SaleView};
 pub use screens::slip::ReceiptView;
+pub use screens::wallet::Wallet;
+pub use screens::word::WordView;
 pub use settings::lists::{CodeFrom, Lists, WhyNot};
 pub use settings::logins::{LoginFound, LoginMissing, LoginsView};
+pub use settings::provider::{CredentialInput, PathInput, ProviderInput};
+pub use settings::routes::{Choice, RoutesFile};
 pub use settings::{Language, Mode, Settings, ShopInput};
 pub use shop::Shop;
 pub use shop::callbacks::{CallbackAddress, CallbackView};
 pub use shop::codes::{CircleCode, FetchedList, OperatorInput};
+pub use shop::counter::{CircleView, Counter, OfferView, OperatorView};
 pub use shop::doctor::{ApiStatusView, Check, CheckUp, FindingView, Health};
+pub use shop::providers::{CredentialView, PathView, ProviderView};
 pub use shop::routes::{OperatorRoute, RouteView, Routes};
 pub use till::clock::ClockView;
-pub use till::ready::{Closing, Readiness};
+pub use till::desk_memory::AccessView;
+pub use till::ready::Readiness;
 pub use till::{About, Notice, Parts, Rules, Till, notice_board};
 pub use watch::hint::Heard;

@@ -71,6 +71,15 @@ pub enum VaultError {
     Locked,
 }
 
+impl From<VaultError> for Problem {
+    fn from(error: VaultError) -> Problem {
+        match error {
+            VaultError::Missing => Problem::KeychainMissing,
+            VaultError::Locked => Problem::KeychainLocked,
+        }
+    }
+}
+
 /// The keychain, as the screen knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "snake_case")]

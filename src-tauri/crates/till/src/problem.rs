@@ -6,9 +6,11 @@ use providers::{AddressProblem, Trouble};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
-use crate::desk::{DeskFault, DeskField};
-use crate::sale::word::{WordFault, WordField};
-use crate::{Closing, VaultError};
+pub(crate) mod closing;
+pub(crate) mod field;
+
+use closing::Closing;
+use field::{DeskFault, DeskField, WordFault, WordField};
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, thiserror::Error)]
@@ -383,15 +385,6 @@ impl From<AddressProblem> for Problem {
         match problem {
             AddressProblem::Wrong => Problem::BaseAddressWrong,
             AddressProblem::NotHttps => Problem::BaseAddressNotHttps,
-        }
-    }
-}
-
-impl From<VaultError> for Problem {
-    fn from(error: VaultError) -> Problem {
-        match error {
-            VaultError::Missing => Problem::KeychainMissing,
-            VaultError::Locked => Problem::KeychainLocked,
         }
     }
 }

@@ -11,11 +11,11 @@ use serde_json::Value;
 use super::folder::{Shelf, is_future, is_sign};
 use super::keep::own_folder;
 use super::swap::{Plan, Swap};
-use super::view::{BackupPlace, BackupView};
+use crate::settings::REPEAT_MINUTES;
+use crate::settings::file::SettingsFile;
 use crate::settings::lists::CatalogueFile;
-use crate::settings::{REPEAT_MINUTES, SettingsFile, Store};
-use crate::shop::State;
-use crate::{Language, Mode, Problem, Settings};
+use crate::settings::store::Store;
+use crate::{BackupPlace, BackupView, Language, Mode, Problem, Settings};
 
 /// What became of the shop's own files at the start.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -118,17 +118,23 @@ fn own_sign(broken: &str, files: &[Value]) -> String {
     shown.or(agreed.copied()).unwrap_or_default().to_owned()
 }
 
+/// The shop's own files, as they are held in memory.
+pub(crate) struct Kept<'a> {
+    pub(crate) settings: &'a mut SettingsFile,
+    pub(crate) catalogue: &'a mut CatalogueFile,
+}
+
 /// Takes shop, addresses and own codes from the backup that is restored, where that was wanted. In the plan stands then how
 /// it ended; where that cannot be written, the start after a kill takes them again.
-pub(crate) fn take_wanted(folder: &Path, swap: &Swap, plan: &mut Plan, state: &mut State) {
+pub(crate) fn take_wanted(folder: &Path, swap: &Swap, plan: &mut Plan, kept: Kept<'_>) {
     let Some(files) = plan.files.take() else { return };
-    let is_taken = take(folder, &files, state).is_ok();
+    let is_taken = take(folder, &files, kept).is_ok();
     (plan.report.settings_taken, plan.report.settings_refused) = (is_taken, !is_taken);
     let _ = swap.decide(plan);
 }
 
 /// The mode and what belongs to this computer (callbacks, the second folder and the sign of its copies there) stay.
-fn take(folder: &Path, files: &BTreeMap<String, String>, state: &mut State) -> Result<(), Problem> {
+fn take(folder: &Path, files: &BTreeMap<String, String>, kept: Kept<'_>) -> Result<(), Problem> {
     let read = |name: &str| files.get(name).ok_or(Problem::SettingsUnreadable);
     let mut settings: SettingsFile =
         serde_json::from_str(read("settings.json")?).map_err(|_| Problem::SettingsUnreadable)?;
@@ -136,15 +142,15 @@ fn take(folder: &Path, files: &BTreeMap<String, String>, state: &mut State) -> R
         Ok(text) => serde_json::from_str(text).map_err(|_| Problem::SettingsUnreadable)?,
         Err(_) => CatalogueFile::default(),
     };
-    settings.callbacks = state.file.callbacks.clone();
-    settings.backup = state.file.backup.clone();
-    settings.logins_settled = state.file.logins_settled.clone();
+    settings.callbacks = kept.settings.callbacks.clone();
+    settings.backup = kept.settings.backup.clone();
+    settings.logins_settled = kept.settings.logins_settled.clone();
     if let Some(shop) = &mut settings.shop {
-        shop.mode = state.file.shop.as_ref().map(|present| present.mode).unwrap_or_default();
+        shop.mode = kept.settings.shop.as_ref().map(|present| present.mode).unwrap_or_default();
     }
     Store::new(folder, "settings.json").save(&settings)?;
-    state.file = settings;
+    *kept.settings = settings;
     Store::new(folder, "catalogue.json").save(&own)?;
-    state.catalogue = own;
+    *kept.catalogue = own;
     Ok(())
 }

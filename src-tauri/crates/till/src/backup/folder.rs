@@ -10,9 +10,8 @@ use domain::{DAY_MS, india_day_start_ms};
 use ledger::{Backup, Kind, LedgerError, create_new, peek};
 
 use super::swap::stem;
-use super::view::{BackupPlace, BackupView};
-use crate::settings::SettingsFile;
-use crate::{Mode, Problem, Random, SystemRandom};
+use crate::settings::file::{BackupSettings, SettingsFile};
+use crate::{BackupPlace, BackupView, Mode, Problem, Random, SystemRandom};
 
 /// So many daily backups of a ledger are kept: a fortnight.
 pub(crate) const KEPT: usize = 14;
@@ -247,6 +246,15 @@ pub(crate) fn check_second(data_folder: &Path, typed: &str) -> Result<PathBuf, P
     let tried = create_new(&trial).and_then(|_| fs::remove_file(&trial));
     tried.map_err(|_| Problem::BackupFolderReadOnly)?;
     Ok(folder)
+}
+
+/// Gives this installation its sign when it has none; tells whether it did.
+pub(crate) fn sign(settings: &mut BackupSettings, random: &dyn Random) -> bool {
+    let is_missing = !is_sign(&settings.sign);
+    if is_missing {
+        settings.sign = new_sign(random);
+    }
+    is_missing
 }
 
 #[cfg(test)]

@@ -18,10 +18,8 @@ use super::folder::{
 };
 use super::report::Reports;
 use super::second::{COPY, LOOK, READ, Second};
-use super::view::{BackupPlace, BackupView, RestoreInput};
-use crate::settings::BackupSettings;
-use crate::till::{About, Notice, Till};
-use crate::{Clock, Mode, Ports, Problem};
+use crate::settings::file::BackupSettings;
+use crate::{About, BackupPlace, BackupView, Clock, Mode, Notice, Ports, Problem, RestoreInput, Till};
 
 /// The start belongs to the customer who waits.
 const FIRST_LOOK: Duration = Duration::from_secs(20);

@@ -7,8 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use ledger::LedgerError;
 
 use super::swap::{Plan, Swap};
-use super::view::{BackupView, RepairReport};
-use crate::Problem;
+use crate::{BackupView, Problem, RepairReport};
 
 /// A report that was read has this behind its name.
 const SEEN: &str = ".seen";

@@ -22,8 +22,7 @@ use domain::india_day;
 use ledger::{LedgerError, sync_folder_of};
 use serde::{Deserialize, Serialize};
 
-use super::view::RepairReport;
-use crate::{Mode, Problem};
+use crate::{Mode, Problem, RepairReport};
 
 /// The name of a mode's ledger without its ending.
 pub(crate) fn stem(mode: Mode) -> &'static str {

@@ -3,26 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use domain::{OrderId, Service};
+use domain::OrderId;
 use ledger::{FoundIn, LedgerError, LogRead, LoggedOrder, LostOrder, PutBack, Salvage, salvage};
 
 use super::report::plan_of;
 use super::swap::{Plan, Swap};
-use super::view::{CannotAsk, OrderLeft, RepairReport};
-use crate::till::Till;
+use crate::{CannotAsk, OrderLeft, RepairReport, Till};
 
 /// So many of the newest orders of the log are looked up in the ledger at every start.
 const LOOKED_AT: usize = 64;
-
-/// Lets a company be asked whose order was put back. An identity check it does not speak of again, and a load goes by
-/// the company's own id.
-fn can_be_asked(order: &LoggedOrder) -> bool {
-    match order.service() {
-        Some(Service::AadhaarCheck) | None => false,
-        Some(Service::WalletLoad) => !order.provider_ref.is_empty(),
-        Some(_) => true,
-    }
-}
 
 impl Till {
     /// Puts back what the log of orders knows and the ledger does not: somebody has put an older file in its place, or
@@ -123,7 +112,7 @@ impl Till {
             if let Some((attempt_id, known)) = self.ledger.state_of_order(&order.order_id)?
                 && known != *state
                 && !known.is_open()
-                && can_be_asked(order)
+                && order.can_be_asked()
             {
                 self.ledger.put_off(attempt_id, now_ms)?;
             }
@@ -132,7 +121,7 @@ impl Till {
             log.orders.iter().map(|order| (&order.order_id, order.attempt_id)).collect();
         let lost = |order: &&LoggedOrder| LostOrder {
             order: (*order).clone(),
-            can_be_asked: can_be_asked(order),
+            can_be_asked: order.can_be_asked(),
             found_in: if logged.contains_key(&order.order_id) { FoundIn::Log } else { FoundIn::Ledger },
         };
         let lost: Vec<LostOrder> = orders.values().map(lost).collect();
@@ -144,7 +133,7 @@ impl Till {
         let from_log = recovered.put_back.iter().filter(|back| back.found_in == FoundIn::Log).count();
         let left = |back: &PutBack| {
             let order = &back.order;
-            let why = match (can_be_asked(order), self.connection(&order.provider)) {
+            let why = match (order.can_be_asked(), self.connection(&order.provider)) {
                 (false, _) => CannotAsk::NoEnquiry,
                 (true, None) => CannotAsk::NotConnected,
                 (true, Some(_)) => return None,

@@ -1,35 +1,19 @@
 //! What the company says of the shop's access, and what to warn of before it ends.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use domain::{Paise, india_day, india_day_start_ms};
 use serde::Serialize;
 use specta_typescript::Number;
 
-use super::AgentConnection;
-use crate::Problem;
-use crate::till::Till;
+use super::company::AgentConnection;
+use crate::{AccessView, Problem, Till};
 
 /// How long an answer is good, in ms.
 const GOOD_FOR_MS: i64 = 600_000;
 /// How many days before a plan ends it is told.
 const WARN_DAYS: i64 = 14;
 const DAY_MS: i64 = 86_400_000;
-
-/// The shop's access, as the company tells it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct AccessView {
-    pub state: String,
-    pub plan: String,
-    #[specta(type = Option<Number>)]
-    pub balance_paise: Option<i64>,
-    pub bound_address: String,
-    pub own_address: String,
-    pub addresses_match: Option<bool>,
-    #[specta(type = Number)]
-    pub read_at_ms: i64,
-}
 
 /// What should be seen to before a customer stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -96,7 +80,7 @@ impl Till {
 
     async fn access(&self, company: &AgentConnection, fresh: bool) -> Result<AccessView, Problem> {
         let now_ms = self.clock.now_ms();
-        let known = self.desk.access.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let known = self.desk.access();
         let is_good = |known: &AccessView| (0..GOOD_FOR_MS).contains(&(now_ms - known.read_at_ms));
         if let Some(known) = known.filter(|known| !fresh && is_good(known)) {
             return Ok(known);
@@ -112,13 +96,13 @@ impl Till {
             addresses_match: told.addresses_match,
             read_at_ms: now_ms,
         };
-        *self.desk.access.lock().unwrap_or_else(PoisonError::into_inner) = Some(view.clone());
+        self.desk.keep_access(Some(view.clone()));
         Ok(view)
     }
 
     /// What was told to another login says nothing about this one.
     pub(crate) fn forget_access(&self) {
-        *self.desk.access.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.desk.keep_access(None);
     }
 
     /// The end of the plan as the shopkeeper noted it: the company's paper has no word for it.

@@ -1,6 +1,6 @@
 //! From what was typed to an order that is durable and on its way.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use domain::{Paise, Pan, india_day};
 use ledger::{NewAttempt, NewSale, SaleRow};
@@ -8,11 +8,12 @@ use providers::{AccountKind, AccountOpening, PanApplication, PanKind};
 use url::Url;
 
 use super::check::Booking;
+use super::company::AgentConnection;
 use super::start::Begun;
-use super::{AccountInput, AgentConnection, DeskFault, DeskField, LoadInput, PanInput, PanModeView};
 use crate::sale::check::may_begin;
-use crate::till::{About, Till};
-use crate::{Mode, Problem, SaleView};
+use crate::{
+    About, AccountInput, DeskFault, DeskField, LoadInput, Mode, PanInput, PanModeView, Problem, SaleView, Till,
+};
 
 /// The deliberate act behind an order.
 pub(super) struct Act<'a> {
@@ -156,7 +157,7 @@ impl Till {
         if fee > Paise::ZERO {
             self.check_wallet(connection, fee).await.map_err(one)?;
         }
-        let _beginning = self.beginning.read().unwrap_or_else(PoisonError::into_inner);
+        let _beginning = self.line.begin();
         let now_ms = self.clock.now_ms();
         let new = self.new_order(act, booking, connection, fee, now_ms).map_err(one)?;
         let order = match self.ledger.begin_sale(&new, now_ms, self.first_check_ms(now_ms)) {

@@ -5,94 +5,11 @@ use domain::{
     parse_mobile,
 };
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::prices::parse_price;
-use super::{Consent, OrderFields, PanModeView};
-use crate::{Language, Mode, Problem};
-
-/// A field of the desk's forms. Mobile numbers and amounts have problems of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub enum DeskField {
-    Charge,
-    Amount,
-    Mobile,
-    FirstName,
-    MiddleName,
-    LastName,
-    Email,
-    Pan,
-    Pincode,
-    ShopName,
-    Name,
-    DateOfBirth,
-    Address,
-    State,
-    City,
-    AgentId,
-    AgentPan,
-    Aadhaar,
-    Otp,
-    Consent,
-    ConsentBy,
-    Fee,
-    PlanEnds,
-    ReturnUrl,
-}
-
-/// What is wrong with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum DeskFault {
-    /// Nothing was typed.
-    Missing,
-    /// Not of the form that it has.
-    WrongForm,
-    /// Longer than it can be.
-    TooLong,
-    /// Shorter than it is.
-    TooShort,
-    /// A name with dots: initials, which no PAN card has.
-    HasDots,
-    /// One word where a name has two.
-    OneWord,
-    /// Blanks where none can be.
-    HasSpaces,
-    /// A sign that it cannot hold.
-    StrangeSign,
-    /// A day that does not exist.
-    NoSuchDay,
-    /// A day that is still to come.
-    InFuture,
-    /// Not of age.
-    TooYoung,
-    /// The check digit does not fit: at least one digit is mistyped.
-    Mistyped,
-    /// The customer's PAN is the agent's own.
-    SameAsAgent,
-    /// The PAN is not the one that the order was begun with.
-    NotThisOrder,
-}
-
-impl From<PersonProblem> for DeskFault {
-    fn from(problem: PersonProblem) -> DeskFault {
-        match problem {
-            PersonProblem::Missing => DeskFault::Missing,
-            PersonProblem::WrongForm => DeskFault::WrongForm,
-            PersonProblem::TooLong => DeskFault::TooLong,
-            PersonProblem::TooShort => DeskFault::TooShort,
-            PersonProblem::HasDots => DeskFault::HasDots,
-            PersonProblem::OneWord => DeskFault::OneWord,
-            PersonProblem::HasSpaces => DeskFault::HasSpaces,
-            PersonProblem::StrangeSign => DeskFault::StrangeSign,
-            PersonProblem::NoSuchDay => DeskFault::NoSuchDay,
-            PersonProblem::InFuture => DeskFault::InFuture,
-            PersonProblem::TooYoung => DeskFault::TooYoung,
-        }
-    }
-}
+use crate::screens::desk_order::OrderFields;
+use crate::{Consent, DeskFault, DeskField, Language, Mode, PanModeView, Problem};
 
 /// An application for a PAN card as typed.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
@@ -176,13 +93,13 @@ const BY_MAX: usize = 40;
 
 /// Gathers problems while a form is read.
 #[derive(Default)]
-pub(super) struct Form {
-    pub(super) problems: Vec<Problem>,
+pub(crate) struct Form {
+    pub(crate) problems: Vec<Problem>,
 }
 
 impl Form {
     /// A field that was read, or its problem.
-    pub(super) fn take<T>(&mut self, read: Result<T, Problem>) -> Option<T> {
+    pub(crate) fn take<T>(&mut self, read: Result<T, Problem>) -> Option<T> {
         read.map_err(|problem| self.problems.push(problem)).ok()
     }
 
@@ -190,7 +107,7 @@ impl Form {
         self.take(read.map_err(|problem| Problem::Desk { field, fault: problem.into() }))
     }
 
-    pub(super) fn pan(&mut self, field: DeskField, typed: &SecretString) -> Option<Pan> {
+    pub(crate) fn pan(&mut self, field: DeskField, typed: &SecretString) -> Option<Pan> {
         self.take(Pan::parse(typed.expose_secret()).map_err(|problem| identity(field, problem)))
     }
 

@@ -1,5 +1,9 @@
 //! Asking how an order stands, in the form in which the watcher asks about every sale.
 
+use super::company::AgentConnection;
+use crate::sale::enquired::Enquired;
+use crate::screens::desk_order::{OrderFields, can_ask_by_pan};
+use crate::{DeskFault, DeskField, Problem, SaleView, Till};
 use std::sync::Arc;
 
 use domain::{Paise, SaleState, Service, Word};
@@ -10,38 +14,6 @@ use providers::{
     Particulars, SendError, Standing, Trouble,
 };
 use secrecy::SecretString;
-
-use super::{AgentConnection, DeskFault, DeskField, OrderFields};
-use crate::till::Till;
-use crate::watch::Mark;
-use crate::{Problem, SaleView};
-
-/// What an enquiry brought, and what it tells of money.
-pub(crate) struct Enquired {
-    pub(crate) told: Told<Finding>,
-    pub(crate) booked: Option<Booked>,
-    /// The newest attempt when it was asked: a balance in the answer tells of it and of all before.
-    pub(crate) after_attempt: Option<i64>,
-    /// Whether the schedule asked. Else a person did, or a callback, and nothing of it is used up.
-    pub(crate) by_schedule: bool,
-}
-
-impl Enquired {
-    /// What an answer brought that tells nothing of money.
-    pub(crate) fn of(told: Told<Finding>) -> Enquired {
-        Enquired { told, booked: None, after_attempt: None, by_schedule: false }
-    }
-}
-
-/// Whether the company can be asked how such an order stands: an identity check it does not speak of again, and a load
-/// goes by the company's own id, which never came where the load was refused or lost.
-pub(crate) fn can_be_asked(order: &SaleRow) -> bool {
-    match order.service {
-        Service::AadhaarCheck => false,
-        Service::WalletLoad => !order.provider_ref.is_empty(),
-        _ => true,
-    }
-}
 
 fn offline(field: &str) -> Told<Finding> {
     let trouble = Trouble::FieldRefused { field: field.to_owned() };
@@ -169,7 +141,7 @@ impl Till {
     /// Asks by the customer's PAN how the opening of an account stands. The PAN is typed for it and not kept.
     pub async fn ask_by_pan(self: &Arc<Till>, sale_id: i64, typed: &SecretString) -> Result<SaleView, Problem> {
         let order = self.order_of(sale_id)?;
-        if !super::view::can_ask_by_pan(&order) {
+        if !can_ask_by_pan(&order) {
             return Err(Problem::NotAllowedNow);
         }
         let mut form = super::check::Form::default();
@@ -180,7 +152,7 @@ impl Till {
             return Err(Problem::Desk { field: DeskField::Pan, fault: DeskFault::NotThisOrder });
         }
         let company = self.company_of(&order).ok_or(Problem::DeskNotConnected)?;
-        let _asking = Mark::set(self, &self.asking, order.attempt_id).ok_or(Problem::AskedTooSoon)?;
+        let _asking = self.asking.set(order.attempt_id).ok_or(Problem::AskedTooSoon)?;
         let question = AccountQuestion { pan: Some(pan), ..account_question(&order) };
         let call = company.agent.account_status(&company.connection.access, &question);
         let told = finding_of(self.ask_company(&company, call).await, of_account);

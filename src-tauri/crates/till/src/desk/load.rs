@@ -5,45 +5,10 @@ use ledger::{EventKind, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
 
-use crate::Problem;
-use crate::till::Till;
+use crate::{LoadTold, LoadView, Problem, Till};
 
 /// How long a code is shown, in ms. The paper names no end; a code that lies about is paid by mistake.
 const SHOWN_MS: i64 = 300_000;
-
-/// What came of a load that is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum LoadTold {
-    /// Paid, as asked for.
-    Paid,
-    /// Paid twice: the wallet got both.
-    PaidTwice,
-    /// Paid after the code had been taken away.
-    PaidLate,
-    /// Another amount was paid.
-    OtherAmount,
-}
-
-/// A load on the screen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct LoadView {
-    /// Whether the code may be shown now.
-    pub qr: bool,
-    /// The UPI address that is paid.
-    pub payee: String,
-    /// After it the code is hidden; ms since 1970.
-    #[specta(type = Number)]
-    pub expires_at_ms: i64,
-    #[specta(type = Option<Number>)]
-    pub paid_paise: Option<i64>,
-    /// The wallet now, once it is paid.
-    #[specta(type = Option<Number>)]
-    pub new_balance_paise: Option<i64>,
-    /// `None` while it is not done.
-    pub told: Option<LoadTold>,
-}
 
 /// A code to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -66,7 +31,7 @@ fn told_of(order: &SaleRow, paid: Paise, was_unpaid_at_the_end: bool) -> LoadTol
 }
 
 impl Till {
-    pub(super) fn load_view(&self, order: &SaleRow) -> Option<LoadView> {
+    pub(crate) fn load_view(&self, order: &SaleRow) -> Option<LoadView> {
         if order.service != Service::WalletLoad {
             return None;
         }

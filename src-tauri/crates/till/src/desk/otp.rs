@@ -3,7 +3,7 @@
 //! The number lives in the memory of a check under way and nowhere else. It is wiped when the check is verified,
 //! closed, or too old.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{Aadhaar, Event, SaleState, Service};
@@ -11,17 +11,15 @@ use ledger::{Asked, EventDetail, EventKind, SaleRow, Step};
 use providers::call::Told;
 use providers::{AadhaarPerson, OtpAnswer, OtpRefusal, SendError, Trouble, Verification};
 use secrecy::{ExposeSecret, SecretString};
-use serde::Serialize;
-use specta_typescript::Number;
 
 use super::begin::Act;
 use super::check::{Booking, aadhaar_booking};
+use super::company::AgentConnection;
 use super::start::Begun;
-use super::{AadhaarInput, AgentConnection, DeskField, OrderFields};
 use crate::sale::journal::detail_of;
-use crate::till::{About, Till};
-use crate::watch::Mark;
-use crate::{Problem, SaleView};
+use crate::screens::desk_order::OrderFields;
+use crate::till::desk_memory::CheckUnderWay;
+use crate::{AadhaarInput, About, DeskField, OtpView, PersonView, Problem, SaleView, Till};
 
 /// How long an OTP is good, in ms. The authority behind Aadhaar (UIDAI) says ten minutes; the paper says nothing.
 const OTP_GOOD_MS: i64 = 600_000;
@@ -35,16 +33,6 @@ const LOOK_AGAIN: Duration = Duration::from_secs(60);
 /// Wrong OTPs that are looked at.
 const MOST_WRONG: u8 = 3;
 
-/// A check that is not at its end. Nothing of it is written anywhere.
-pub(super) struct CheckUnderWay {
-    /// Wiped as soon as it is not needed any more.
-    aadhaar: Option<Aadhaar>,
-    begun_at_ms: i64,
-    wrong: u8,
-    person: Option<AadhaarPerson>,
-    verified_at_ms: i64,
-}
-
 /// By the clock on the wall: a computer that slept has a task that slept with it.
 impl CheckUnderWay {
     fn number(&self, now_ms: i64) -> Option<&Aadhaar> {
@@ -53,47 +41,6 @@ impl CheckUnderWay {
 
     fn person(&self, now_ms: i64) -> Option<&AadhaarPerson> {
         self.person.as_ref().filter(|_| (0..SHOWN_MS).contains(&(now_ms - self.verified_at_ms)))
-    }
-}
-
-/// An OTP on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct OtpView {
-    /// ms since 1970.
-    #[specta(type = Number)]
-    pub expires_at_ms: i64,
-    pub tries_left: u8,
-    /// The number is still in memory: another OTP can be sent without typing it again.
-    pub can_resend: bool,
-}
-
-/// Whose number it is. It goes to the screen and to a slip, and is kept nowhere.
-#[derive(Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct PersonView {
-    pub full_name: String,
-    pub date_of_birth: String,
-    pub gender: String,
-    pub address: String,
-}
-
-/// It is part of views that may be printed while somebody looks for a fault.
-impl std::fmt::Debug for PersonView {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("PersonView(•••)")
-    }
-}
-
-impl From<&AadhaarPerson> for PersonView {
-    fn from(person: &AadhaarPerson) -> PersonView {
-        let text = |secret: &SecretString| secret.expose_secret().to_owned();
-        PersonView {
-            full_name: text(&person.full_name),
-            date_of_birth: text(&person.date_of_birth),
-            gender: text(&person.gender),
-            address: text(&person.address),
-        }
     }
 }
 
@@ -125,7 +72,7 @@ impl Till {
     fn remember_check(self: &Arc<Till>, order: &SaleRow, aadhaar: Aadhaar) {
         let begun_at_ms = order.submitted_at_ms;
         let check = CheckUnderWay { aadhaar: Some(aadhaar), begun_at_ms, wrong: 0, person: None, verified_at_ms: 0 };
-        self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner).insert(order.sale_id, check);
+        self.desk.checks().insert(order.sale_id, check);
         // Weakly: a till that is gone has wiped it already.
         let (till, sale_id) = (Arc::downgrade(self), order.sale_id);
         self.runtime.spawn(async move {
@@ -145,7 +92,7 @@ impl Till {
     /// answer must be written, and not while a person is to be seen.
     fn end_check(self: &Arc<Till>, sale_id: i64) -> bool {
         let Ok(order) = self.ledger.sale(sale_id) else { return false };
-        let Some(_asking) = Mark::set(self, &self.asking, order.attempt_id) else { return false };
+        let Some(_asking) = self.asking.set(order.attempt_id) else { return false };
         if self.check_views(&order).1.is_some() {
             return false;
         }
@@ -164,7 +111,7 @@ impl Till {
 
     /// Wipes what is kept of a check.
     pub(super) fn forget_check(&self, sale_id: i64) {
-        self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
+        self.desk.checks().remove(&sale_id);
     }
 
     /// The person was seen: wiped.
@@ -177,7 +124,7 @@ impl Till {
     pub(super) fn after_otp_call(&self, sale_id: i64, event: Event) {
         if event == Event::Accept {
             let now_ms = self.clock.now_ms();
-            let mut checks = self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut checks = self.desk.checks();
             if let Some(check) = checks.get_mut(&sale_id) {
                 check.begun_at_ms = now_ms;
             }
@@ -192,7 +139,7 @@ impl Till {
         }
         let attempt_id = self.order_of(sale_id).map_err(one)?.attempt_id;
         // Not while an OTP is handed in, and of two clicks only one.
-        let _asking = Mark::set(self, &self.asking, attempt_id).ok_or_else(|| one(Problem::AskedTooSoon))?;
+        let _asking = self.asking.set(attempt_id).ok_or_else(|| one(Problem::AskedTooSoon))?;
         let order = self.order_of(sale_id).map_err(one)?;
         let aadhaar = self.number_of(sale_id).ok_or_else(|| one(Problem::AadhaarGone))?;
         if matches!(order.state, SaleState::Submitted | SaleState::Succeeded) {
@@ -211,7 +158,7 @@ impl Till {
     }
 
     fn number_of(&self, sale_id: i64) -> Option<Aadhaar> {
-        let checks = self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner);
+        let checks = self.desk.checks();
         checks.get(&sale_id).and_then(|check| check.number(self.clock.now_ms()).cloned())
     }
 
@@ -221,7 +168,7 @@ impl Till {
         let otp = domain::parse_otp(otp.expose_secret())
             .map_err(|problem| Problem::Desk { field: DeskField::Otp, fault: problem.into() })?;
         let attempt_id = self.order_of(sale_id)?.attempt_id;
-        let Some(asking) = Mark::set(self, &self.asking, attempt_id) else { return Err(Problem::AskedTooSoon) };
+        let Some(asking) = self.asking.set(attempt_id) else { return Err(Problem::AskedTooSoon) };
         let order = self.order_of(sale_id)?;
         if order.service != Service::AadhaarCheck || order.state != SaleState::Pending {
             return Err(Problem::NotAllowedNow);
@@ -277,7 +224,7 @@ impl Till {
 
     /// What a refused OTP means: after the third wrong one no other is looked at, whatever the company says.
     fn refused_otp(&self, sale_id: i64, why: OtpRefusal, trouble: Trouble) -> Problem {
-        let mut checks = self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut checks = self.desk.checks();
         match (why, checks.get_mut(&sale_id)) {
             (OtpRefusal::Wrong, Some(check)) => {
                 check.wrong = check.wrong.saturating_add(1);
@@ -312,18 +259,18 @@ impl Till {
 
     fn keep_person(&self, sale_id: i64, person: AadhaarPerson) {
         let now_ms = self.clock.now_ms();
-        let mut checks = self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut checks = self.desk.checks();
         if let Some(check) = checks.get_mut(&sale_id) {
             (check.aadhaar, check.person, check.verified_at_ms) = (None, Some(person), now_ms);
         }
     }
 
     /// What the screen shows of a check: the OTP that is awaited, and the person while that is to be seen.
-    pub(super) fn check_views(&self, order: &SaleRow) -> (Option<OtpView>, Option<PersonView>) {
+    pub(crate) fn check_views(&self, order: &SaleRow) -> (Option<OtpView>, Option<PersonView>) {
         if order.service != Service::AadhaarCheck {
             return (None, None);
         }
-        let checks = self.desk.checks.lock().unwrap_or_else(PoisonError::into_inner);
+        let checks = self.desk.checks();
         let (Some(check), now_ms) = (checks.get(&order.sale_id), self.clock.now_ms()) else { return (None, None) };
         let otp = OtpView {
             expires_at_ms: check.begun_at_ms + OTP_GOOD_MS,

@@ -1,23 +1,23 @@
 //! The company's page where the customer finishes an order, opened in the system's browser and nowhere else.
 
-use std::sync::{Arc, PoisonError};
+use super::company::AgentConnection;
+use super::enquire::account_question;
+use crate::screens::desk_order::has_page;
+use crate::till::desk_memory::Page;
+use crate::{About, Problem, Till};
+use std::sync::Arc;
 
 use domain::{SaleState, Service};
 use ledger::SaleRow;
 use providers::{Call, SendError, Trouble};
 use url::Url;
 
-use super::enquire::account_question;
-use super::{AgentConnection, Page};
-use crate::Problem;
-use crate::till::{About, Till};
-
 impl Till {
     /// Opens the page of an unfinished order: the one that came when it was begun, or, later, one that is asked for. Only
     /// a page on a host that the company's paper names.
     pub async fn open_page(self: &Arc<Till>, sale_id: i64) -> Result<(), Problem> {
         let order = self.order_of(sale_id)?;
-        if !super::view::has_page(&order) {
+        if !has_page(&order) {
             return Err(Problem::NotAllowedNow);
         }
         let company = self.company_of(&order).ok_or(Problem::DeskNotConnected)?;
@@ -36,17 +36,17 @@ impl Till {
             Err(Problem::PageUnknown { host: page.host_str().unwrap_or_default().to_owned() })
         };
         if opened != Err(Problem::BrowserMissing) {
-            self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
+            self.desk.forget_page(sale_id);
         }
         opened
     }
 
     fn page_of(&self, sale_id: i64) -> Option<Page> {
-        self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).get(&sale_id).cloned()
+        self.desk.page(sale_id)
     }
 
     /// Whether the company said that an order's page cannot be had any more.
-    pub(super) fn page_has_expired(&self, sale_id: i64) -> bool {
+    pub(crate) fn page_has_expired(&self, sale_id: i64) -> bool {
         matches!(self.page_of(sale_id), Some(Page::Expired))
     }
 
@@ -58,7 +58,7 @@ impl Till {
         if !self.ledger.sale(order.sale_id).is_ok_and(|order| order.state.is_open()) {
             return Problem::NotAllowedNow;
         }
-        self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(order.sale_id, Page::Expired);
+        self.desk.keep_page(order.sale_id, Page::Expired);
         self.tell(About::Sale(order.sale_id));
         expired
     }

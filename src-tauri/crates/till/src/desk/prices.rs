@@ -5,9 +5,7 @@ use ledger::{LedgerError, PriceRow};
 use serde::Serialize;
 use specta_typescript::Number;
 
-use super::{DeskFault, DeskField};
-use crate::Problem;
-use crate::till::Till;
+use crate::{DeskFault, DeskField, Problem, Till};
 
 /// The fee of a PAN application in the paper's sample of a PAN status.
 const PAN_FEE: Paise = Paise::new(10_700);

@@ -1,30 +1,19 @@
 //! The sending task of an order: its one request, and the record of what it began.
 
+use super::company::AgentConnection;
+use crate::sale::journal::detail_of;
+use crate::sale::send::OnTheLine;
+use crate::screens::desk_order::can_admit;
+use crate::till::desk_memory::Page;
+use crate::{About, Problem, Till};
 use std::pin::Pin;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use domain::{Aadhaar, Event, Paise, SaleState, Service};
-use ledger::{Asked, EventDetail, EventKind, Ledger, LedgerError, SaleRow, Step};
+use ledger::{Asked, EventDetail, EventKind, SaleRow, Step};
 use providers::call::Told;
 use providers::{AccountOpening, BadField, Call, Http, OtpSent, PanApplication, SendError, Start, Trouble, WalletLoad};
 use url::Url;
-
-use super::{AgentConnection, Page};
-use crate::Problem;
-use crate::sale::journal::detail_of;
-use crate::sale::send::OnTheLine;
-use crate::till::{About, Till};
-use crate::watch::Mark;
-
-/// The open orders that only the memory of the last run could have gone on with.
-pub(crate) fn lost_orders(ledger: &Ledger) -> Result<Vec<SaleRow>, LedgerError> {
-    let cannot_go_on = |order: &SaleRow| match order.service {
-        Service::AadhaarCheck => true,
-        Service::WalletLoad => order.provider_ref.is_empty(),
-        _ => false,
-    };
-    Ok(ledger.open_orders()?.into_iter().filter(cannot_go_on).collect())
-}
 
 /// What an order led to that was begun.
 #[derive(Default)]
@@ -129,10 +118,10 @@ impl Till {
         };
         let is_open = matches!(event, Event::Accept | Event::LoseTrack);
         // A load goes by the id that came with this very answer.
-        let asks = is_open && (brought.provider_ref.is_some() || super::enquire::can_be_asked(order));
+        let asks = is_open && (brought.provider_ref.is_some() || order.can_be_asked());
         let asks = asks && order.service != Service::AadhaarCheck;
         if let Some(page) = brought.page {
-            self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(order.sale_id, Page::AtHand(page));
+            self.desk.keep_page(order.sale_id, Page::AtHand(page));
         }
         if let Some(connection) = self.connection(&order.provider) {
             self.heed_trouble(&connection, trouble.as_ref());
@@ -214,13 +203,13 @@ impl Till {
     pub fn abandon_order(self: &Arc<Till>, sale_id: i64) -> Result<crate::SaleView, Problem> {
         let order = self.order_of(sale_id)?;
         // The answer to an OTP that is on the line is written first.
-        let asking = Mark::set(self, &self.asking, order.attempt_id);
+        let asking = self.asking.set(order.attempt_id);
         if order.service == Service::AadhaarCheck && asking.is_none() {
             return Err(Problem::AskedTooSoon);
         }
         let closed = self.ledger.record(&self.closing_step(&order, order.state, Some(Problem::NotFinished)))?;
         self.forget_check(sale_id);
-        self.desk.pages.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
+        self.desk.forget_page(sale_id);
         self.tell(About::Sale(sale_id));
         Ok(self.view(&closed))
     }
@@ -228,7 +217,7 @@ impl Till {
     /// Books an order that counted as failed, and of which the company says that it succeeded.
     pub fn admit_success(self: &Arc<Till>, sale_id: i64) -> Result<crate::SaleView, Problem> {
         let order = self.order_of(sale_id)?;
-        if !super::view::can_admit(&order) {
+        if !can_admit(&order) {
             return Err(Problem::NotAllowedNow);
         }
         let now_ms = self.clock.now_ms();

@@ -2,40 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::choice::Candidate;
+use crate::till::memory::Wanted;
+use crate::{ChosenBecause, CodeFrom, Connection, Problem, SaleInput, Till, WhyNot};
 use domain::{Field, Operator, Paise, Service, circle, india_day, parse_mobile};
 use ledger::NewAttempt;
 use providers::{CircleUse, Order};
-use serde::{Deserialize, Serialize};
-
-use crate::sale::choice::{Candidate, ChosenBecause};
-use crate::sale::sell::SaleInput;
-use crate::settings::lists::{CodeFrom, WhyNot};
-use crate::till::Till;
-use crate::{Connection, Problem};
+use serde::Serialize;
 
 /// The longest intent, in bytes: room for a UUID.
 const INTENT_MAX: usize = 64;
-
-/// A field beside number and amount, as typed or as sold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct FieldInput {
-    pub field: Field,
-    pub text: String,
-}
-
-/// The sale as typed, whoever carries it out.
-#[derive(Debug, Clone)]
-pub(crate) struct Wanted {
-    pub(crate) operator: Operator,
-    pub(crate) number: String,
-    pub(crate) amount: Paise,
-    /// A circle of the list, or nothing.
-    pub(crate) circle: Option<String>,
-    /// As typed; each provider takes those it needs.
-    pub(crate) fields: BTreeMap<Field, String>,
-    pub(crate) today: String,
-}
 
 /// A provider that can carry a sale out, with everything it needs for it.
 #[derive(Clone)]
@@ -125,20 +101,9 @@ fn is_the_providers(problem: &Problem) -> bool {
     )
 }
 
-/// JSON of the fields of a sale.
-pub(crate) fn fields_json(fields: &BTreeMap<Field, String>) -> String {
-    serde_json::to_string(fields).unwrap_or_else(|_| ledger::NO_FIELDS.to_owned())
-}
-
-/// The fields of a sale from the books.
 /// Whether a text can be the deliberate act behind a sale.
 pub(crate) fn may_begin(intent: &str) -> bool {
     !intent.is_empty() && intent.len() <= INTENT_MAX
-}
-
-pub(crate) fn fields_of(json: &str) -> Vec<FieldInput> {
-    let fields: BTreeMap<Field, String> = serde_json::from_str(json).unwrap_or_default();
-    fields.into_iter().map(|(field, text)| FieldInput { field, text }).collect()
 }
 
 impl Till {

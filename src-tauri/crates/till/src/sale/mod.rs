@@ -4,6 +4,8 @@
 
 pub(crate) mod check;
 pub(crate) mod choice;
+pub(crate) mod enquired;
+pub(crate) mod input;
 pub(crate) mod journal;
 pub(crate) mod retry;
 pub(crate) mod sell;

@@ -2,54 +2,28 @@
 //! while the sale is unknown or pending, never when it once had no answer, whatever an enquiry says later, never after the
 //! customer may have gone, never when the shopkeeper picked the provider by hand.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use domain::flaw::{self, Flaw};
 use domain::{Event, SaleState};
 use ledger::{LedgerError, SaleRow, Step};
 
-use crate::Problem;
-use crate::sale::check::{Ready, Wanted};
-use crate::till::{About, Till};
-use crate::watch::schedule::look_at_failure_ms;
-
-/// How long after the sale began another provider is still tried by itself: so long a customer waits. In ms.
-const WITHIN_MS: i64 = 120_000;
-
-/// What is needed to try a sale elsewhere. It is held in memory only: after a restart nothing is tried by itself.
-pub(crate) struct Retry {
-    pub(crate) wanted: Wanted,
-    pub(crate) begun_at_ms: i64,
-}
-
-/// By sale.
-pub(crate) type Retries = Mutex<BTreeMap<i64, Retry>>;
+use super::check::Ready;
+use crate::till::schedule::look_at_failure_ms;
+use crate::{About, Problem, Till};
 
 impl Till {
-    pub(crate) fn remember_retry(&self, sale_id: i64, retry: Retry) {
-        let since_ms = retry.begun_at_ms - WITHIN_MS;
-        let mut retries = self.retries.lock().unwrap_or_else(PoisonError::into_inner);
-        retries.retain(|_, known| known.begun_at_ms > since_ms);
-        retries.insert(sale_id, retry);
-    }
-
-    /// Nobody else is tried for this sale by itself any more.
-    fn forget_retry(&self, sale_id: i64) {
-        self.retries.lock().unwrap_or_else(PoisonError::into_inner).remove(&sale_id);
-    }
-
     /// Records a step. When it ends the sale's attempt in nothing and another provider can take the sale, that
     /// provider's attempt begins in the same transaction, and is handed over.
     pub(crate) fn record_or_try_next(self: &Arc<Till>, sale: &SaleRow, step: &Step) -> Result<(), LedgerError> {
         if sale.state == SaleState::Unknown || step.event == Some(Event::LoseTrack) {
-            self.forget_retry(sale.sale_id);
+            self.retries.forget(sale.sale_id);
         }
         let impatient = flaw::is_on(Flaw::NextOnPending) && step.event == Some(Event::Accept);
         let ends_in_nothing = matches!(step.event, Some(Event::Reject | Event::NeverLeave)) || impatient;
         let next = if ends_in_nothing { self.next_provider(sale).ok().flatten() } else { None };
         if let Some(next) = next {
-            let _beginning = self.beginning.read().unwrap_or_else(PoisonError::into_inner);
+            let _beginning = self.line.begin();
             let ask_again = step.event == Some(Event::Reject);
             let event = if impatient { Some(Event::Reject) } else { step.event };
             // Should it have succeeded after all, the customer has been charged twice and somebody must know.
@@ -71,12 +45,7 @@ impl Till {
         if !self.rules().routes.try_next || !matches!(sale.state, SaleState::Submitted | SaleState::Pending) {
             return Ok(None);
         }
-        let wanted = {
-            let retries = self.retries.lock().unwrap_or_else(PoisonError::into_inner);
-            let soon = |retry: &&Retry| (0..WITHIN_MS).contains(&(self.clock.now_ms() - retry.begun_at_ms));
-            retries.get(&sale.sale_id).filter(soon).map(|retry| retry.wanted.clone())
-        };
-        let Some(wanted) = wanted else { return Ok(None) };
+        let Some(wanted) = self.retries.wanted(sale.sale_id, self.clock.now_ms()) else { return Ok(None) };
         let tried = self.ledger.attempts(sale.sale_id)?;
         if tried.last().is_none_or(|newest| newest.attempt_id != sale.attempt_id) {
             return Ok(None);

@@ -1,42 +1,17 @@
 //! From what was typed to a sale that is durable and on its way.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use domain::flaw::{self, Flaw};
-use domain::{Service, india_day};
+use domain::india_day;
 use ledger::{LedgerError, NewSale};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use specta_typescript::Number;
 
-use crate::sale::check::{Checked, FieldInput, Skipped, Wanted, fields_json};
-use crate::sale::choice::ChosenBecause;
-use crate::sale::retry::Retry;
-use crate::screens::sale::SaleView;
-use crate::till::{About, Till};
-use crate::{Closing, Mode, Problem};
-
-/// A sale as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct SaleInput {
-    /// Drawn by the window for every deliberate sale: the same one delivered twice is one sale.
-    pub intent: String,
-    /// The mode the window shows; a sale meant for practice never becomes a real one.
-    pub mode: Mode,
-    pub service: Service,
-    pub number: String,
-    pub operator: Option<String>,
-    pub circle: Option<String>,
-    pub amount: String,
-    /// What else the operator needs.
-    pub fields: Vec<FieldInput>,
-    /// The provider on the strip; before there is a strip, the till chooses.
-    pub provider: Option<String>,
-    /// The shopkeeper picked that provider: no other one is to be tried.
-    pub by_hand: bool,
-    /// The shopkeeper was asked about the same sale minutes ago, and wants it.
-    pub repeat_confirmed: bool,
-}
+use super::check::Checked;
+use crate::screens::fields::fields_json;
+use crate::till::memory::Wanted;
+use crate::{About, ChosenBecause, Closing, FieldInput, Problem, SaleInput, SaleView, Skipped, Till};
 
 /// What would be sold: the confirm strip.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -144,7 +119,7 @@ impl Till {
             return Err(one(skipped.problem.clone()));
         }
         self.check_wallet(&checked.ready.connection, checked.ready.cost).await.map_err(one)?;
-        let _beginning = self.beginning.read().unwrap_or_else(PoisonError::into_inner);
+        let _beginning = self.line.begin();
         let now_ms = self.clock.now_ms();
         let new = self.new_sale(&checked, input, now_ms);
         let sale = match self.ledger.begin_sale(&new, now_ms, self.first_check_ms(now_ms)) {
@@ -155,7 +130,7 @@ impl Till {
             }
         };
         if !input.by_hand {
-            self.remember_retry(sale.sale_id, Retry { wanted: checked.wanted, begun_at_ms: now_ms });
+            self.retries.remember(sale.sale_id, checked.wanted, now_ms);
         }
         let view = self.view(&sale);
         self.tell(About::Sale(sale.sale_id));

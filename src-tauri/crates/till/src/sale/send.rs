@@ -1,7 +1,6 @@
 //! The sending task: one request for a sale that is durable as submitted, and the record of how it ended.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
@@ -10,10 +9,8 @@ use ledger::{Asked, EventDetail, EventKind, LedgerError, SaleRow, Step};
 use providers::call::{self, Submission, Told};
 use providers::{Order, Particulars, Trouble};
 
-use crate::Problem;
-use crate::desk::can_be_asked;
-use crate::sale::journal::detail_of;
-use crate::till::{About, Till};
+use super::journal::detail_of;
+use crate::{About, Problem, Till};
 
 /// Between two tries to write an answer down (the disk is full, say), and how many tries there are: a day's.
 const WRITE_AGAIN: Duration = Duration::from_secs(5);
@@ -44,7 +41,7 @@ pub(crate) struct OnTheLine {
 
 impl OnTheLine {
     pub(crate) fn put(till: Arc<Till>, sale: SaleRow) -> OnTheLine {
-        till.sending.fetch_add(1, Ordering::AcqRel);
+        till.line.put();
         till.log_order(sale.attempt_id);
         OnTheLine { till, sale, answered: false }
     }
@@ -66,7 +63,7 @@ impl Drop for OnTheLine {
                 let _ = self.till.ledger.record_only(&end);
             }
         }
-        self.till.sending.fetch_sub(1, Ordering::AcqRel);
+        self.till.line.take_off();
         self.till.tell(About::Sale(self.sale.sale_id));
         self.till.wake.notify_one();
     }
@@ -126,7 +123,7 @@ impl Till {
 
     fn step_of(&self, sale: &SaleRow, told: Told<Submission>) -> Step {
         let now_ms = self.clock.now_ms();
-        let next_check = can_be_asked(sale).then(|| self.next_check_ms(sale.service, now_ms, 0));
+        let next_check = sale.can_be_asked().then(|| self.next_check_ms(sale.service, now_ms, 0));
         let aftercare = self.aftercare_ms(sale.service, now_ms, now_ms);
         let (event, kind, particulars, trouble, next_check_at_ms) = match told.outcome {
             Submission::NotSent(trouble) => (Event::NeverLeave, EventKind::NotSent, None, Some(trouble), None),

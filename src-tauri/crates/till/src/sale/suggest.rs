@@ -4,10 +4,9 @@ use domain::{Service, parse_mobile, series};
 use serde::Serialize;
 use specta_typescript::Number;
 
-use crate::Problem;
-use crate::sale::check::{FieldInput, fields_of};
+use crate::screens::fields::fields_of;
 use crate::screens::sale::filled;
-use crate::till::Till;
+use crate::{FieldInput, Problem, Till};
 
 const LAST_SALES: u32 = 3;
 const KNOWN_NUMBERS: u32 = 8;

@@ -6,42 +6,16 @@ use std::time::Duration;
 use domain::{BasisPoints, Paise};
 use ledger::{Reading, SaleRow, Which};
 use providers::{Particulars, Trouble, call};
-use serde::Serialize;
-use specta_typescript::Number;
 use tokio::time::Instant;
 
-use crate::sale::check::Checked;
-use crate::till::{About, Till};
-use crate::{Closing, Connection, Problem};
+use super::check::Checked;
+use crate::{About, Closing, Connection, Problem, Till, Wallet};
 
 /// How often wallets are read by themselves.
 const READ_EVERY: Duration = Duration::from_secs(900);
 
 /// The most commission that is inferred from two balances, as a part of the sale: ten times what recharges earn.
 const INFERRED_MOST: Option<BasisPoints> = BasisPoints::new(2_000);
-
-/// A wallet on the screen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct Wallet {
-    pub provider: String,
-    pub name: String,
-    /// The last reading less what was sold since; `None` while it was never read.
-    #[specta(type = Option<Number>)]
-    pub balance_paise: Option<i64>,
-    #[specta(type = Option<Number>)]
-    pub read_at_ms: Option<i64>,
-    /// What the books expect: the first reading less everything sold since. Worked out when a wallet is read by hand.
-    /// Differs from the balance by top-ups, and by commissions that are not what the rate table says.
-    #[specta(type = Option<Number>)]
-    pub booked_paise: Option<i64>,
-    /// Below which it is low, as the shopkeeper set it.
-    #[specta(type = Option<Number>)]
-    pub low_paise: Option<i64>,
-    pub is_low: bool,
-    /// Why its provider takes no new sales; `None`: it takes them.
-    pub closed: Option<Closing>,
-}
 
 /// The commission that a wallet's fall by `cost` tells of. One too large is a wallet that was filled meanwhile.
 pub(crate) fn inferred_commission(amount: Paise, cost: Paise) -> Option<Paise> {

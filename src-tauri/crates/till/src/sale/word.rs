@@ -4,13 +4,10 @@
 
 use domain::{DAY_MS, Event, Said, SaleState, Service, declared, india_day_start_ms, parse_day, parse_time};
 use ledger::{Asked, Attention, EventDetail, EventKind, PersonsWord, SaleRow, Step};
-use serde::{Deserialize, Serialize};
-use specta_typescript::Number;
+use serde::Deserialize;
 
-use crate::desk::can_be_asked;
-use crate::screens::sale::SaleView;
-use crate::till::{About, Till};
-use crate::{Mode, Problem};
+use crate::screens::word::{can_be_disputed, is_loud};
+use crate::{About, Mode, Problem, SaleView, Till, WordFault, WordField};
 
 /// The longest name, reference or note, in letters.
 const TEXT_MAX: usize = 80;
@@ -21,37 +18,6 @@ const WORKED_ON_MS: i64 = DAY_MS;
 const PRACTICE_WORKED_ON_MS: i64 = 60_000;
 /// How many days a sale in dispute is asked about.
 const DISPUTE_DAYS: i64 = 10;
-
-/// A field of the form in which a person's word is written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub enum WordField {
-    Reference,
-    By,
-    Day,
-    Time,
-    LastFour,
-    Note,
-}
-
-/// What is wrong with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum WordFault {
-    /// Nothing was typed.
-    Missing,
-    /// Longer than what is kept.
-    TooLong,
-    /// No such day, or no such time.
-    WrongForm,
-    /// A moment that is still to come.
-    InFuture,
-    /// A moment before the sale.
-    BeforeSale,
-    /// Not the last four signs of this sale's number.
-    NotThisNumber,
-}
 
 /// What a person heard, as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
@@ -86,26 +52,6 @@ pub struct DisputeInput {
 pub struct DealtInput {
     pub by: String,
     pub note: String,
-}
-
-/// What a person wrote down.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename = "PersonsWord")]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct WordView {
-    pub said: Option<Said>,
-    pub by: String,
-    pub reference: String,
-    #[specta(type = Option<Number>)]
-    pub told_at_ms: Option<i64>,
-    pub note: String,
-}
-
-impl WordView {
-    pub(crate) fn of(word: PersonsWord) -> WordView {
-        let PersonsWord { said, by, reference, told_at_ms, note } = word;
-        WordView { said, by, reference, told_at_ms, note }
-    }
 }
 
 /// Reads the fields of a form and keeps every problem, so that all are told at once.
@@ -254,7 +200,7 @@ impl Till {
     /// at the company a day later at best.
     pub(crate) fn care_after_word_ms(&self, sale: &SaleRow, event: Event, now_ms: i64) -> Option<i64> {
         let not_before_ms = if event == Event::DeclareReversed { now_ms + DAY_MS - 1 } else { now_ms };
-        let planned_ms = self.aftercare_ms(sale.service, now_ms, not_before_ms).filter(|_| can_be_asked(sale));
+        let planned_ms = self.aftercare_ms(sale.service, now_ms, not_before_ms).filter(|_| sale.can_be_asked());
         planned_ms.into_iter().chain(self.dispute_ms(sale, now_ms)).min()
     }
 
@@ -335,15 +281,4 @@ impl Till {
             link: None,
         }
     }
-}
-
-/// Whether a person may be in dispute with the company about it.
-pub(crate) fn can_be_disputed(sale: &SaleRow) -> bool {
-    let was_sent = !matches!(sale.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent);
-    was_sent && can_be_asked(sale)
-}
-
-/// Whether an attempt contradicts itself and nobody has dealt with it.
-pub(crate) fn is_loud(attempt: &SaleRow) -> bool {
-    attempt.attention == Some(Attention::Contradicted) && attempt.dealt_at_ms.is_none()
 }

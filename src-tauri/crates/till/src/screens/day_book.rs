@@ -5,10 +5,7 @@ use ledger::{EventRow, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
-use crate::sale::word::WordView;
-use crate::screens::sale::SaleView;
-use crate::till::Till;
-use crate::{Mode, Problem};
+use crate::{Mode, Problem, SaleView, Till, WordView};
 
 /// Sales a search shows at most.
 const FOUND: u32 = 500;

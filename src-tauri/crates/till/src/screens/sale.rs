@@ -5,11 +5,9 @@ use ledger::{Attention, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
 
-use crate::desk::DeskOrder;
-use crate::sale::check::{FieldInput, fields_of};
-use crate::sale::word::{WordView, can_be_disputed, is_loud};
-use crate::till::Till;
-use crate::{ClockView, Mode, Problem, Wallet};
+use super::fields::fields_of;
+use super::word::{can_be_disputed, is_loud};
+use crate::{ClockView, DeskOrder, FieldInput, Mode, Problem, Till, Wallet, WordView};
 
 /// Tiles beside the counter.
 const TILES: usize = 30;
@@ -149,6 +147,15 @@ fn attention_of(sale: &SaleRow, attempts: &[SaleRow]) -> Option<AttentionView> {
 }
 
 impl Till {
+    /// The view of the one order that is looked at: with the person of an identity check.
+    pub(crate) fn whole_view(&self, order: &SaleRow) -> SaleView {
+        let mut view = self.view(order);
+        if let Some(desk) = view.desk.as_mut() {
+            desk.person = self.check_views(order).1;
+        }
+        view
+    }
+
     pub(crate) fn view(&self, sale: &SaleRow) -> SaleView {
         let (verdict, reason) = verdict(sale.state, sale.doubt, self.settling_ms);
         let attempts = self.ledger.attempts(sale.sale_id).unwrap_or_default();

@@ -4,9 +4,8 @@ use domain::{SaleState, Whose, desk_product};
 use receipts::{Receipt, Slip, Standing};
 use serde::Serialize;
 
-use crate::screens::sale::filled;
-use crate::till::{About, Till};
-use crate::{Language, Problem, Settings};
+use super::sale::filled;
+use crate::{About, Language, Problem, Settings, Till};
 
 /// A slip on the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]

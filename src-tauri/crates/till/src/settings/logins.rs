@@ -11,8 +11,8 @@ use providers::{Company, Descriptor};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 
-use crate::desk::pan_entries;
-use crate::settings::SettingsFile;
+use super::desk::pan_entries;
+use super::file::SettingsFile;
 use crate::{Keychain, Ports, Vault, VaultError};
 
 /// So long the start waits for the keychain. One that is slower is asked again, beside the window that is open by then.

@@ -1,23 +1,19 @@
 //! What belongs to the shop and not to the books: `settings.json` in the data folder.
 
+pub(crate) mod callbacks;
+pub(crate) mod desk;
+pub(crate) mod file;
 pub(crate) mod lists;
 pub(crate) mod logins;
-
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::ErrorKind;
-use std::marker::PhantomData;
-use std::path::{Path, PathBuf};
+pub(crate) mod provider;
+pub(crate) mod routes;
+pub(crate) mod store;
 
 use domain::{circle, parse_mobile};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use crate::Problem;
-use crate::desk::DeskSettings;
-use crate::sale::choice::RoutesFile;
-use crate::shop::callbacks::CallbackSettings;
 
 /// The longest name, address and the like, in letters: what a slip can carry.
 const TEXT_MAX: usize = 80;
@@ -114,86 +110,6 @@ impl ShopInput {
             shop_address: self.shop_address.trim().to_owned(),
             home_circle: self.home_circle.clone(),
             repeat_minutes: old.map_or(REPEAT_MINUTES, |old| old.repeat_minutes),
-        })
-    }
-}
-
-/// Where a provider is. Its credentials are in the keychain.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct ProviderSettings {
-    pub(crate) base_address: String,
-    #[serde(default)]
-    pub(crate) plain_http: bool,
-    /// Paths that differ from their defaults, by call.
-    #[serde(default)]
-    pub(crate) paths: BTreeMap<String, String>,
-    /// Parameters go in the address instead of the body.
-    #[serde(default)]
-    pub(crate) in_address: bool,
-    /// Whether order ids are of digits only; `None`: as its paper has it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) digits_only: Option<bool>,
-}
-
-/// The whole file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct SettingsFile {
-    pub(crate) shop: Option<Settings>,
-    #[serde(default)]
-    pub(crate) providers: BTreeMap<String, ProviderSettings>,
-    #[serde(default)]
-    pub(crate) routes: RoutesFile,
-    /// Below which balance a wallet is low, in paise, by provider.
-    #[serde(default)]
-    pub(crate) low_paise: BTreeMap<String, i64>,
-    #[serde(default)]
-    pub(crate) callbacks: CallbackSettings,
-    #[serde(default)]
-    pub(crate) desk: DeskSettings,
-    #[serde(default)]
-    pub(crate) backup: BackupSettings,
-    /// Companies whose keychain entries of an older version, without a sign, were dealt with.
-    #[serde(default)]
-    pub(crate) logins_settled: BTreeSet<String>,
-}
-
-/// Where backups go beside the data folder.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct BackupSettings {
-    /// The second folder as typed; empty: none.
-    #[serde(default)]
-    pub(crate) folder: String,
-    /// The sign of this installation in the names of its copies there, and of its entries in the keychain.
-    #[serde(default)]
-    pub(crate) sign: String,
-}
-
-/// Reads and writes one file of the data folder. A write replaces it whole or not at all.
-pub(crate) struct Store<File> {
-    path: PathBuf,
-    file: PhantomData<fn() -> File>,
-}
-
-impl<File: Default + Serialize + DeserializeOwned> Store<File> {
-    pub(crate) fn new(folder: &Path, name: &str) -> Store<File> {
-        Store { path: folder.join(name), file: PhantomData }
-    }
-
-    /// The file; `None` when it is not there.
-    pub(crate) fn load(&self) -> Result<Option<File>, Problem> {
-        match fs::read_to_string(&self.path) {
-            Ok(text) => serde_json::from_str(&text).map(Some).map_err(|_| Problem::SettingsUnreadable),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(_) => Err(Problem::SettingsUnreadable),
-        }
-    }
-
-    pub(crate) fn save(&self, file: &File) -> Result<(), Problem> {
-        let text = serde_json::to_string_pretty(file).map_err(|_| Problem::SettingsUnreadable)?;
-        let draft = self.path.with_extension("json.new");
-        ledger::write_whole(&self.path, &draft, text.as_bytes()).map_err(|error| match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::DiskFull,
-            _ => Problem::LedgerReadOnly,
         })
     }
 }

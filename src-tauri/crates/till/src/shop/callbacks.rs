@@ -1,38 +1,17 @@
 //! Callbacks: a provider calls an address of the shop's when a sale changes. A callback means only "ask now": what it
 //! claims is never believed, the enquiry decides. Off until the shopkeeper turns it on.
 
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use specta_typescript::Number;
-use tokio::sync::Mutex;
 
-use super::door::{Door, Hears, Knocks};
+use super::door::{Door, Hears};
 use crate::{Heard, Problem, Random, Shop, Till};
 
 /// Bytes of the unguessable part of a callback's path: 192 bits.
 const SECRET_BYTES: usize = 24;
-
-/// Where the door is while nothing else was typed: this computer only.
-const DEFAULT_ADDRESS: &str = "127.0.0.1:8790";
-
-/// Callbacks as they are kept. The paths are no logins: whoever knows one can make the counter ask, and nothing else.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct CallbackSettings {
-    pub(crate) on: bool,
-    pub(crate) address: String,
-    /// The unguessable part of each provider's path.
-    pub(crate) paths: BTreeMap<String, String>,
-}
-
-impl Default for CallbackSettings {
-    fn default() -> CallbackSettings {
-        CallbackSettings { on: false, address: DEFAULT_ADDRESS.to_owned(), paths: BTreeMap::new() }
-    }
-}
 
 /// Callbacks in Settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -59,17 +38,6 @@ pub struct CallbackAddress {
     pub heard: u32,
     /// Callbacks about anything else.
     pub refused: u32,
-}
-
-/// The listener, while there is one.
-#[derive(Default)]
-pub(crate) struct Doors(Mutex<State>);
-
-#[derive(Default)]
-struct State {
-    door: Option<Door>,
-    problem: Option<Problem>,
-    knocks: Arc<Knocks>,
 }
 
 fn new_path(random: &dyn Random) -> String {
@@ -109,9 +77,9 @@ impl Shop {
 
     /// What every till that is open makes of a callback, the real one first.
     fn hears(&self) -> Hears {
-        let opened = self.opened_tills();
+        let opened = self.tills.clone();
         Arc::new(move |provider, hint| {
-            let tills = opened();
+            let tills = opened.all();
             let heard = |till: &Arc<Till>| till.hear_callback(provider, hint).unwrap_or(Heard::Enough);
             tills.iter().map(heard).find(|heard| *heard != Heard::NotOurs).unwrap_or(Heard::NotOurs)
         })

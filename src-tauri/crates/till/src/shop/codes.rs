@@ -6,8 +6,8 @@ use specta_typescript::Number;
 
 use domain::{Service, circle, operator};
 
-use crate::settings::lists::{CircleOffer, CodeFrom, LiveList, OwnOperator};
-use crate::{Mode, Problem, Shop};
+use crate::settings::lists::{CircleOffer, LiveList, OwnOperator};
+use crate::{CodeFrom, Mode, Problem, Shop};
 
 /// The longest code, in signs. The papers' longest has eleven.
 const CODE_MAX: usize = 24;
@@ -190,7 +190,7 @@ impl Shop {
     /// was.
     pub async fn refresh_lists(&self) {
         let old_ms = self.ports.clock.now_ms() - domain::DAY_MS;
-        let Some(till) = self.opened(Mode::Real) else { return };
+        let Some(till) = self.tills.of(Mode::Real) else { return };
         for connection in till.connections() {
             let slug = connection.slug();
             let has_list = connection.seller().is_some_and(|seller| seller.list_request(&connection.access).is_some());

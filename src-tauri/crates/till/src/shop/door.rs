@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
-use crate::{Clock, Heard, Ports};
+use crate::{Clock, Heard, Ports, Problem};
 
 /// No paper's callback comes near this size, in bytes.
 const BODY_MOST: usize = 8 * 1024;
@@ -31,6 +31,17 @@ const HEAD_WITHIN: Duration = Duration::from_secs(1);
 const CALLS_MOST: usize = 64;
 /// How long to wait when the system has no socket to give.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+
+/// The listener, while there is one.
+#[derive(Default)]
+pub(crate) struct Doors(pub(super) tokio::sync::Mutex<DoorState>);
+
+#[derive(Default)]
+pub(super) struct DoorState {
+    pub(super) door: Option<Door>,
+    pub(super) problem: Option<Problem>,
+    pub(super) knocks: Arc<Knocks>,
+}
 
 /// What the tills make of a callback.
 pub(crate) type Hears = Arc<dyn Fn(&str, &Hint) -> Heard + Send + Sync>;

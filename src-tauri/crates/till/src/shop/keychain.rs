@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 
 use tokio::time::timeout;
 
+use super::state::State;
+use crate::settings::file::SettingsFile;
 use crate::settings::logins::{
-    FIRST_TRY, JournalKey, LoginFound, LoginMissing, LoginsView, Told, Wanted, chain_key, journal_key, keep,
-    keychain_of, read, use_found, wanted,
+    FIRST_TRY, JournalKey, Told, Wanted, chain_key, journal_key, keep, keychain_of, read, use_found, wanted,
 };
-use crate::settings::{SettingsFile, Store};
-use crate::shop::State;
-use crate::till::About;
-use crate::{Keychain, Mode, Ports, Problem, Shop, VaultError};
+use crate::settings::store::Store;
+use crate::{About, Keychain, LoginFound, LoginMissing, LoginsView, Mode, Ports, Problem, Shop, VaultError};
 
 /// Reads the logins at the start, for a moment only: the window must not wait for a keychain.
 pub(crate) async fn first_try(ports: &Ports, store: &Store<SettingsFile>, state: &mut State) {
@@ -96,7 +95,7 @@ impl Shop {
                 changes: state.logins.changes(),
             }
         };
-        let had_ledger = self.opened(Mode::Real).is_some();
+        let had_ledger = self.tills.of(Mode::Real).is_some();
         let answer = question.ask(&self.ports, had_ledger).await;
         let mut state = self.state.lock().await;
         // Somebody has typed a login meanwhile: what was read before it is old.
@@ -113,7 +112,7 @@ impl Shop {
         }
         if let Some(key) = answer.key {
             state.logins.session_key = None;
-            if let Some(till) = self.opened(Mode::Real) {
+            if let Some(till) = self.tills.of(Mode::Real) {
                 till.ledger.adopt_key(chain_key(&key));
             }
         }
@@ -136,8 +135,8 @@ impl Shop {
         self.reconnect(state);
         for mode in [Mode::Real, Mode::Practice] {
             // A PAN that was typed and is held by the till alone stays.
-            let login = crate::desk::login_of(state, mode).filter(|login| login.pan.is_some());
-            if let (Some(till), Some(login)) = (self.opened(mode), login) {
+            let login = crate::shop::state::login_of(state, mode).filter(|login| login.pan.is_some());
+            if let (Some(till), Some(login)) = (self.tills.of(mode), login) {
                 till.set_agent(Some(login));
             }
         }
@@ -163,7 +162,7 @@ impl Shop {
     /// What is missing of the logins, and what has to be decided.
     pub async fn logins(&self) -> LoginsView {
         let state = self.state.lock().await;
-        let real = self.opened(Mode::Real);
+        let real = self.tills.of(Mode::Real);
         let open = real.as_ref().and_then(|till| till.ledger.open_sales().ok()).unwrap_or_default();
         let mut view = LoginsView::default();
         for company in &self.ports.registry {

@@ -7,12 +7,15 @@ use ledger::{ChainKey, OrderLog};
 use tokio::sync::broadcast;
 use tokio::time::timeout;
 
-use crate::backup::{Plan, RepairReport, Reports, Swap, own_folder, read_name, take_wanted};
-use crate::desk::login_of;
+use super::state::{State, connect_all, lists_of, login_of, rules_of};
+use crate::backup::files::{Kept, take_wanted};
+use crate::backup::folder::read_name;
+use crate::backup::keep::own_folder;
+use crate::backup::open::TakeUp;
+use crate::backup::report::Reports;
+use crate::backup::swap::{Plan, Swap};
 use crate::settings::logins::{FIRST_TRY, chain_key, journal_key, keychain_of, new_key};
-use crate::shop::{State, connect_all, lists_of, rules_of};
-use crate::till::{Notice, Parts, TakeUp, Till};
-use crate::{Keychain, Mode, Ports, Problem, VaultError};
+use crate::{Keychain, Mode, Notice, Parts, Ports, Problem, RepairReport, Till, VaultError};
 
 /// A "no record" is believed only when it is still said so long after submission, in ms.
 const SETTLING_MS: i64 = 20 * 60 * 1_000;
@@ -51,7 +54,7 @@ pub(crate) async fn open_till(
     let swap = Swap::new(folder, mode);
     let mut plan = swap.decided();
     if let Ok(Some(plan)) = &mut plan {
-        take_wanted(folder, &swap, plan, state);
+        take_wanted(folder, &swap, plan, Kept { settings: &mut state.file, catalogue: &mut state.catalogue });
     }
     let (connections, http, key, settling_ms) = match mode {
         Mode::Practice => {

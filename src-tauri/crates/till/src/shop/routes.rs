@@ -3,9 +3,8 @@
 use domain::{Paise, Service};
 use serde::Serialize;
 
-use crate::sale::choice::Choice;
-use crate::settings::SettingsFile;
-use crate::{Problem, Shop, Wallet};
+use crate::settings::file::SettingsFile;
+use crate::{Choice, Problem, Shop, Wallet};
 
 /// The most a low-balance level may be.
 const LEVEL_MOST: Paise = Paise::new(100_000_000_000);

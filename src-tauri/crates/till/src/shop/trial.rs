@@ -3,8 +3,8 @@
 use domain::Paise;
 use providers::{Company, Trouble, call};
 
-use crate::connection::access_of;
-use crate::shop::saved_credentials;
+use super::providers::saved_credentials;
+use crate::settings::provider::access_of;
 use crate::{Connection, Mode, Problem, ProviderInput, Shop, Wallet};
 
 impl Shop {
@@ -38,7 +38,7 @@ impl Shop {
     /// Heeds how a call with the shop's own login ended: the real till, when it is open, goes by it at once.
     pub(crate) async fn heed(&self, connection: &Connection, trouble: Option<&Trouble>) {
         let ready = self.state.lock().await.ready.clone();
-        match (self.opened(Mode::Real), trouble) {
+        match (self.tills.of(Mode::Real), trouble) {
             (Some(till), trouble) => till.heed(connection, trouble),
             (None, None) => drop(ready.was_read(connection)),
             (None, Some(trouble)) => drop(ready.ran_into(connection, trouble)),

@@ -1,28 +1,27 @@
 //! One till: one ledger, the providers connected to it, and the tasks that send and watch.
 
 pub(crate) mod clock;
+pub(crate) mod desk_memory;
+pub(crate) mod marks;
+pub(crate) mod memory;
 pub(crate) mod ready;
+pub(crate) mod schedule;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::flaw::{self, Flaw};
 use domain::{BasisPoints, TerminalPrefix};
-use ledger::{ChainKey, EventDetail, Kind, Ledger, LedgerError, Opening, OrderLog};
+use ledger::{ChainKey, Kind, Ledger, LedgerError, Opening, OrderLog};
 use providers::Http;
 use tokio::sync::{Notify, broadcast};
 
-use crate::backup::{Plan, RepairReport, Swap};
-use crate::desk::{DeskMemory, lost_orders};
-use crate::sale::choice::RoutesFile;
-use crate::sale::retry::Retries;
-use crate::settings::lists::Lists;
-use crate::till::clock::{Hearing, ShopClock};
-use crate::till::ready::Readiness;
-use crate::watch::hint::Heeded;
-use crate::{Browser, Clock, Connection, Mode, Problem, Random};
+use crate::settings::lists::Offer;
+use crate::{Browser, Clock, Connection, Lists, Mode, Problem, Random, Readiness, RoutesFile};
+use clock::{Hearing, ShopClock};
+use desk_memory::DeskMemory;
+use marks::{Line, Marks};
+use memory::{Heeded, Hinted, NoRecords, Retries};
 
 /// Commission that practice providers give, so that practice shows earnings.
 const PRACTICE_RATE: i32 = 200;
@@ -104,26 +103,12 @@ pub struct Rules {
     pub return_url: String,
 }
 
-/// What is looked for when a till is opened, beside what was in flight.
-pub(crate) enum TakeUp<'a> {
-    /// Orders that the log knows and the ledger does not.
-    Log(&'a Swap),
-    /// After a restore: these, and everything that the ledger which was set aside still gives. What is told only now is
-    /// added to the plan.
-    All(&'a Swap, &'a mut Plan),
-}
-
-/// What is being done right now.
-pub(crate) type Marks<T> = Arc<Mutex<BTreeSet<T>>>;
-
 /// The till.
 pub struct Till {
     pub(crate) mode: Mode,
     pub(crate) ledger: Ledger,
     pub(crate) orders: OrderLog,
-    /// Held by who begins an attempt until its request counts as on the line; closing waits for it.
-    pub(crate) beginning: RwLock<()>,
-    closed: AtomicBool,
+    pub(crate) line: Line,
     connections: RwLock<Vec<Connection>>,
     lists: RwLock<Arc<Lists>>,
     rules: RwLock<Rules>,
@@ -139,63 +124,17 @@ pub struct Till {
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) settling_ms: i64,
     in_flight_at_start: usize,
-    pub(crate) sending: AtomicUsize,
     pub(crate) asking: Marks<i64>,
-    /// Attempts whose next enquiry a callback brought forward.
-    pub(crate) hinted: Marks<i64>,
-    /// When this run heard last that there is no record of an attempt, by the count that nobody can set, in ms.
-    pub(crate) no_records: Mutex<BTreeMap<i64, i64>>,
+    pub(crate) hinted: Hinted,
+    pub(crate) no_records: NoRecords,
     pub(crate) rounds: Marks<String>,
-    pub(crate) wake: Notify,
+    pub(crate) wake: Arc<Notify>,
     /// A wallet may be due before its time.
     pub(crate) wallet_due: Notify,
     notices: broadcast::Sender<Notice>,
 }
 
 impl Till {
-    /// Opens the ledger, takes up what was in flight, and starts watching. Must be called inside the runtime.
-    pub fn open(parts: Parts) -> Result<Arc<Till>, Problem> {
-        let swap = Swap::new(parts.path.parent().unwrap_or(Path::new("")), parts.mode);
-        let (till, report) = Till::open_and_take_up(parts, TakeUp::Log(&swap))?;
-        if report.is_some() {
-            // Nobody is told of it here.
-            swap.forget_plan()?;
-        }
-        Ok(till)
-    }
-
-    /// The same, and tells what was put back.
-    pub(crate) fn open_and_take_up(
-        parts: Parts,
-        take_up: TakeUp<'_>,
-    ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
-        let ledger = Ledger::open(&parts.path, opening_of(&parts))?;
-        let clock = clock_of(&parts, &ledger)?;
-        let now_ms = clock.now_ms();
-        let restarted =
-            EventDetail { problem: serde_json::to_value(Problem::Restarted).ok(), ..EventDetail::default() };
-        let open = ledger.recover(now_ms, &restarted)?;
-        let lost = lost_orders(&ledger)?;
-        // Counted before anything is put back; what is put back stands in the report, and so does a restore.
-        let in_flight = match take_up {
-            TakeUp::Log(_) => open.saturating_sub(lost.len()),
-            TakeUp::All(..) => 0,
-        };
-        let till = Till::over(parts, ledger, clock, in_flight);
-        if till.mode == Mode::Practice {
-            till.seed_practice_rates()?;
-            till.seed_practice_prices()?;
-        }
-        till.close_lost_orders(&lost)?;
-        let report = match take_up {
-            TakeUp::Log(swap) => till.take_up_log(swap)?,
-            TakeUp::All(swap, plan) => Some(till.take_up_all(swap, plan)?),
-        };
-        till.runtime.spawn(till.clone().watch());
-        till.runtime.spawn(till.clone().read_wallets());
-        Ok((till, report))
-    }
-
     /// A till whose ledger is damaged: it answers every question by that, and has no tasks. It can be repaired.
     pub(crate) fn without_ledger(parts: Parts) -> Arc<Till> {
         let ledger = Ledger::without_file(&parts.path, opening_of(&parts), LedgerError::Corrupt);
@@ -203,17 +142,17 @@ impl Till {
         Till::over(parts, ledger, clock, 0)
     }
 
-    fn over(parts: Parts, ledger: Ledger, clock: Arc<ShopClock>, in_flight_at_start: usize) -> Arc<Till> {
+    pub(crate) fn over(parts: Parts, ledger: Ledger, clock: Arc<ShopClock>, in_flight_at_start: usize) -> Arc<Till> {
         let http: Arc<dyn Http> = match parts.mode {
             // The simulator's clock is the computer's.
             Mode::Practice => parts.http,
             Mode::Real => Arc::new(Hearing { line: parts.http, clock: clock.clone() }),
         };
+        let wake = Arc::new(Notify::new());
         Arc::new(Till {
             mode: parts.mode,
             orders: OrderLog::beside(&parts.path),
-            beginning: RwLock::default(),
-            closed: AtomicBool::new(false),
+            line: Line::default(),
             ledger,
             connections: RwLock::new(parts.connections),
             lists: RwLock::new(parts.lists),
@@ -229,12 +168,11 @@ impl Till {
             runtime: parts.runtime,
             settling_ms: parts.settling_ms,
             in_flight_at_start,
-            sending: AtomicUsize::new(0),
-            asking: Marks::default(),
-            hinted: Marks::default(),
-            no_records: Mutex::default(),
-            rounds: Marks::default(),
-            wake: Notify::new(),
+            asking: Marks::new(wake.clone()),
+            hinted: Hinted::default(),
+            no_records: NoRecords::default(),
+            rounds: Marks::new(wake.clone()),
+            wake,
             wallet_due: Notify::new(),
             notices: parts.notices,
         })
@@ -243,12 +181,7 @@ impl Till {
     /// Lets go of the ledger's file and ends the tasks. Refused while requests are on the line: their answers would have
     /// no place. Whoever still holds the till is told that its ledger is closed.
     pub(crate) fn close(&self) -> Result<(), Problem> {
-        let _nobody_begins = self.beginning.write().unwrap_or_else(PoisonError::into_inner);
-        let orders = self.requests_on_the_line();
-        if orders > 0 {
-            return Err(Problem::OrdersOnLine { orders });
-        }
-        self.closed.store(true, Ordering::Release);
+        let _closed = self.line.close().map_err(|orders| Problem::OrdersOnLine { orders })?;
         self.ledger.close();
         self.wake.notify_one();
         self.wallet_due.notify_one();
@@ -257,17 +190,17 @@ impl Till {
 
     /// Whether it was closed: another one is open in its place.
     pub(crate) fn is_closed(&self) -> bool {
-        self.closed.load(Ordering::Acquire)
+        self.line.is_closed()
     }
 
-    fn seed_practice_rates(&self) -> Result<(), LedgerError> {
+    pub(crate) fn seed_practice_rates(&self) -> Result<(), LedgerError> {
         let Some(rate) = BasisPoints::new(PRACTICE_RATE) else { return Ok(()) };
         if !self.ledger.rates()?.is_empty() {
             return Ok(());
         }
         let lists = self.lists();
         let offers = lists.operators().iter().flat_map(|operator| lists.offers(&operator.id));
-        let row = |offer: &crate::settings::lists::Offer| ledger::RateRow {
+        let row = |offer: &Offer| ledger::RateRow {
             provider: offer.provider.to_owned(),
             operator: offer.operator.clone(),
             rate,
@@ -287,7 +220,7 @@ impl Till {
 
     /// Requests that are on the line now. While there are any, the program should not end.
     pub fn requests_on_the_line(&self) -> usize {
-        self.sending.load(Ordering::Acquire)
+        self.line.requests()
     }
 
     /// How many sales were open when the program ended last, and are asked about again: neither those that this start
@@ -333,14 +266,14 @@ impl Till {
 }
 
 /// The shop's time, going on from where the journal ends; from now on the ledger's rows say how their time was known.
-fn clock_of(parts: &Parts, ledger: &Ledger) -> Result<Arc<ShopClock>, LedgerError> {
+pub(crate) fn clock_of(parts: &Parts, ledger: &Ledger) -> Result<Arc<ShopClock>, LedgerError> {
     let clock = Arc::new(ShopClock::new(parts.clock.clone(), ledger.newest_sure_ms()?));
     let teller = clock.clone();
     ledger.mark_times(Arc::new(move |at_ms| teller.mark(at_ms)));
     Ok(clock)
 }
 
-fn opening_of(parts: &Parts) -> Opening {
+pub(crate) fn opening_of(parts: &Parts) -> Opening {
     let kind = match parts.mode {
         Mode::Practice => Kind::Practice,
         Mode::Real => Kind::Real,

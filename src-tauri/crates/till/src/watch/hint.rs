@@ -1,26 +1,14 @@
 //! What a till makes of a callback.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use domain::flaw::{self, Flaw};
 use domain::{SaleState, Word};
 use ledger::EventDetail;
 use providers::{CostEvidence, Hint, Particulars};
 
-use crate::Problem;
-use crate::desk::can_be_asked;
 use crate::sale::wallet::inferred_commission;
-use crate::till::{About, Till};
-
-/// At least so long between two enquiries that callbacks cause about one attempt, in ms.
-const GAP_MS: i64 = 15_000;
-/// So many enquiries may callbacks cause about one attempt, until [`FORGET_MS`] have passed since the first.
-const MOST: u32 = 12;
-/// When an attempt's count begins anew, in ms.
-const FORGET_MS: i64 = 86_400_000;
-/// Attempts remembered. One that had to be forgotten earlier may be asked about a few times more, no harm.
-const REMEMBERED: usize = 4_096;
+use crate::{About, Problem, Till};
 
 /// What came of a callback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,16 +19,6 @@ pub enum Heard {
     Enough,
     /// No sale of this till at that provider.
     NotOurs,
-}
-
-/// How often callbacks were heeded, by attempt.
-pub(crate) type Heeded = Mutex<BTreeMap<i64, Count>>;
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Count {
-    first_ms: i64,
-    last_ms: i64,
-    heeded: u32,
 }
 
 impl Till {
@@ -58,37 +36,15 @@ impl Till {
         }
         // What is on the line is answered there; what never left has nothing to answer.
         let was_sent = !matches!(attempt.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent);
-        let can_change = was_sent && can_be_asked(&attempt);
-        if !can_change || !self.may_heed(attempt.attempt_id) {
+        let can_change = was_sent && attempt.can_be_asked();
+        if !can_change || !self.heeded.may_heed(attempt.attempt_id, self.clock.now_ms()) {
             return Ok(Heard::Enough);
         }
         self.ledger.put_off(attempt.attempt_id, self.clock.now_ms())?;
-        self.hinted.lock().unwrap_or_else(PoisonError::into_inner).insert(attempt.attempt_id);
+        self.hinted.add(attempt.attempt_id);
         self.tell(About::Sale(attempt.sale_id));
         self.wake.notify_one();
         Ok(Heard::AsksNow)
-    }
-
-    fn may_heed(&self, attempt_id: i64) -> bool {
-        let now_ms = self.clock.now_ms();
-        let mut heeded = self.heeded.lock().unwrap_or_else(PoisonError::into_inner);
-        if heeded.len() >= REMEMBERED {
-            heeded.retain(|_, count| now_ms - count.last_ms < GAP_MS);
-            if heeded.len() >= REMEMBERED {
-                return false;
-            }
-        }
-        let count = heeded.entry(attempt_id).or_insert(Count { first_ms: now_ms, last_ms: i64::MIN / 2, heeded: 0 });
-        if now_ms - count.first_ms > FORGET_MS {
-            *count = Count { first_ms: now_ms, last_ms: i64::MIN / 2, heeded: 0 };
-        }
-        // A clock that was set back must not silence callbacks until it has caught up.
-        let too_soon = (0..GAP_MS).contains(&(now_ms - count.last_ms));
-        if too_soon || count.heeded >= MOST {
-            return false;
-        }
-        (count.last_ms, count.heeded) = (now_ms, count.heeded + 1);
-        true
     }
 }
 

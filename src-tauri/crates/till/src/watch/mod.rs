@@ -1,9 +1,8 @@
 //! Watching what is not settled, by the schedule, and from its end on a person's matter. Settled successes are asked about a few times more, because providers take them back.
 
 pub(crate) mod hint;
-pub(crate) mod schedule;
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
@@ -12,13 +11,12 @@ use ledger::{Asked, Attention, Booked, EventDetail, EventKind, EventRow, LedgerE
 use providers::call::{self, Finding, Told};
 use providers::{Particulars, Trouble};
 
-use crate::desk::{Enquired, can_be_asked};
+use crate::sale::enquired::Enquired;
 use crate::sale::journal::detail_of;
 use crate::sale::send::order_of;
-use crate::screens::sale::SaleView;
-use crate::till::{About, Marks, Till};
-use crate::watch::schedule::{is_last, look_at_failure_ms};
-use crate::{Connection, Mode, Problem};
+use crate::till::marks::Mark;
+use crate::till::schedule::{is_last, look_at_failure_ms};
+use crate::{About, Connection, Mode, Problem, SaleView, Till};
 
 /// While the line is down: ms to the next try. It is no enquiry and does not count.
 const OFFLINE_MS: i64 = 15_000;
@@ -57,7 +55,7 @@ impl Till {
         let mut next: Option<i64> = None;
         for connection in self.connections() {
             let provider = connection.slug();
-            let Some(round) = Mark::set(self, &self.rounds, provider.to_owned()) else { continue };
+            let Some(round) = self.rounds.set(provider.to_owned()) else { continue };
             let due = self.ledger.due_attempts(provider, now_ms, BATCH).unwrap_or_default();
             if due.is_empty() {
                 let at_ms = self.ledger.next_due_ms(provider).ok().flatten();
@@ -81,7 +79,7 @@ impl Till {
             if moved_on {
                 continue;
             }
-            let by_schedule = !self.hinted.lock().unwrap_or_else(PoisonError::into_inner).remove(&attempt.attempt_id);
+            let by_schedule = !self.hinted.take(attempt.attempt_id);
             if self.ask(&attempt, by_schedule).await.is_err() {
                 // The books could not be written: leave the disk alone for a moment.
                 tokio::time::sleep(GAP * 5).await;
@@ -99,7 +97,7 @@ impl Till {
     pub async fn check_now(self: &Arc<Till>, sale_id: i64) -> Result<SaleView, Problem> {
         let sale = self.ledger.sale(sale_id)?;
         let was_sent = !matches!(sale.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent);
-        if !was_sent || !can_be_asked(&sale) {
+        if !was_sent || !sale.can_be_asked() {
             return Err(Problem::NotAllowedNow);
         }
         let newest = self.ledger.events(sale_id)?.last().map_or(0, |event| event.at_ms);
@@ -131,7 +129,7 @@ impl Till {
     /// One enquiry and its record. Gives the trouble when the enquiry itself brought nothing. What a person or a callback
     /// causes does not use up the schedule.
     pub(crate) async fn ask(self: &Arc<Till>, sale: &SaleRow, by_schedule: bool) -> Result<Option<Trouble>, Problem> {
-        let Some(_asking) = Mark::set(self, &self.asking, sale.attempt_id) else { return Ok(None) };
+        let Some(_asking) = self.asking.set(sale.attempt_id) else { return Ok(None) };
         let due_ms = self.ledger.attempt(sale.attempt_id)?.next_check_at_ms;
         let enquired = Enquired { by_schedule, ..self.enquire(sale).await };
         self.keep(sale, due_ms, &enquired)
@@ -306,8 +304,7 @@ impl Till {
     /// is their span. Otherwise the clock may have been set in between: then only what passed in this run counts.
     fn waited_ms(&self, sale: &SaleRow) -> i64 {
         let (now_ms, steady_ms) = (self.clock.now_ms(), self.clock.steady_ms());
-        let heard_ms =
-            self.no_records.lock().unwrap_or_else(PoisonError::into_inner).insert(sale.attempt_id, steady_ms);
+        let heard_ms = self.no_records.hear(sale.attempt_id, steady_ms);
         let passed_ms = steady_ms - heard_ms.unwrap_or_else(|| self.clock.began_ms());
         let is_before = |event: &&EventRow| event.kind == EventKind::NoRecord;
         // What cannot be read counts for nothing.
@@ -420,38 +417,6 @@ impl Till {
             attention: if exhausted { Some(Attention::NeedsPerson) } else { sale.attention },
             booked: None,
             link: None,
-        }
-    }
-}
-
-/// A mark in a set, taken away again when this is dropped: also when the work panics.
-pub(crate) struct Mark<T: Ord + Clone> {
-    till: Arc<Till>,
-    marks: Marks<T>,
-    mark: T,
-    wakes: bool,
-}
-
-impl<T: Ord + Clone> Mark<T> {
-    /// Sets it; `None` when it is set already.
-    pub(crate) fn set(till: &Arc<Till>, marks: &Marks<T>, mark: T) -> Option<Mark<T>> {
-        let fresh = marks.lock().unwrap_or_else(PoisonError::into_inner).insert(mark.clone());
-        fresh.then(|| Mark { till: till.clone(), marks: marks.clone(), mark, wakes: true })
-    }
-}
-
-impl<T: Ord + Clone> Mark<T> {
-    /// Takes it away without waking the watcher: nothing was done under it.
-    fn quietly(mut self) {
-        self.wakes = false;
-    }
-}
-
-impl<T: Ord + Clone> Drop for Mark<T> {
-    fn drop(&mut self) {
-        self.marks.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.mark);
-        if self.wakes {
-            self.till.wake.notify_one();
         }
     }
 }

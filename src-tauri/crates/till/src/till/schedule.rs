@@ -3,8 +3,7 @@
 use domain::{DAY_MS, SaleState, Service};
 use ledger::{EventRow, SaleRow};
 
-use crate::Mode;
-use crate::till::Till;
+use crate::{Mode, Till};
 
 /// Seconds to the next enquiry after the n-th; after the last one a person is needed. About 26 hours in all.
 const SALE_S: [i64; 22] = [
@@ -109,7 +108,7 @@ impl Till {
     /// When to ask again about a sale that a person ended, or an order of the desk that was closed: somebody may finish or
     /// pay it all the same, an application weeks later.
     pub(crate) fn care_after_closing_ms(&self, order: &SaleRow, closed_at_ms: i64, now_ms: i64) -> Option<i64> {
-        if !crate::desk::can_be_asked(order) {
+        if !order.can_be_asked() {
             return None;
         }
         let is_application = matches!(order.service, Service::PanCard | Service::BankAccount);

@@ -2,12 +2,12 @@
 
 use domain::{Paise, SaleState, Service};
 use ledger::{Attention, SaleRow};
+use providers::AadhaarPerson;
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
-use super::{Consent, LoadView, OrderFields, OtpView, PersonView};
-use crate::SaleView;
-use crate::till::Till;
+use crate::{Language, Till};
 
 /// How an applicant for a PAN card proves who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -44,20 +44,20 @@ pub struct DeskOrder {
 }
 
 /// Whether the customer may have a page to finish.
-pub(super) fn has_page(order: &SaleRow) -> bool {
+pub(crate) fn has_page(order: &SaleRow) -> bool {
     matches!(order.service, Service::PanCard | Service::BankAccount)
         && matches!(order.state, SaleState::Pending | SaleState::Unknown)
 }
 
 /// Whether it may be asked about by the customer's PAN: the answer is known for this order's by the company's id only.
-pub(super) fn can_ask_by_pan(order: &SaleRow) -> bool {
+pub(crate) fn can_ask_by_pan(order: &SaleRow) -> bool {
     order.service == Service::BankAccount
         && !order.provider_ref.is_empty()
         && matches!(order.state, SaleState::Pending | SaleState::Unknown | SaleState::Failed)
 }
 
 /// Whether a person may book it as done: it counts as failed, and the company says that it succeeded.
-pub(super) fn can_admit(order: &SaleRow) -> bool {
+pub(crate) fn can_admit(order: &SaleRow) -> bool {
     order.state == SaleState::Failed && order.attention == Some(Attention::Contradicted)
 }
 
@@ -86,15 +86,6 @@ impl Till {
         })
     }
 
-    /// The view of the one order that is looked at: with the person of an identity check.
-    pub(crate) fn whole_view(&self, order: &SaleRow) -> SaleView {
-        let mut view = self.view(order);
-        if let Some(desk) = view.desk.as_mut() {
-            desk.person = self.check_views(order).1;
-        }
-        view
-    }
-
     /// What a slip of the sale is about. A person goes on it only while the check is on the screen.
     pub(crate) fn slip_about(&self, sale: &SaleRow) -> receipts::About {
         match sale.service {
@@ -113,6 +104,113 @@ impl Till {
             }
             Service::WalletLoad => receipts::About::Load { paid: sale.paid },
             _ => receipts::About::Sale,
+        }
+    }
+}
+
+/// What belongs to an order beside number and amount, as JSON in the books. Nothing else of a person is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OrderFields {
+    /// The customer's name, for the slip.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) customer: Option<String>,
+    /// The customer's PAN, as it may be shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) pan_masked: Option<String>,
+    /// How an applicant for a PAN proves who they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) pan_mode: Option<PanModeView>,
+    /// That the customer agreed to an identity check.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) consent: Option<Consent>,
+}
+
+/// The consent to an identity check: given before anything was sent, at the moment the order began.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Consent {
+    /// The language in which it was asked for.
+    pub language: Language,
+    /// Who at the counter took it.
+    pub by: String,
+}
+
+impl OrderFields {
+    pub(crate) fn of(sale: &SaleRow) -> OrderFields {
+        serde_json::from_str(&sale.fields).unwrap_or_default()
+    }
+}
+
+/// What came of a load that is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LoadTold {
+    /// Paid, as asked for.
+    Paid,
+    /// Paid twice: the wallet got both.
+    PaidTwice,
+    /// Paid after the code had been taken away.
+    PaidLate,
+    /// Another amount was paid.
+    OtherAmount,
+}
+
+/// A load on the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct LoadView {
+    /// Whether the code may be shown now.
+    pub qr: bool,
+    /// The UPI address that is paid.
+    pub payee: String,
+    /// After it the code is hidden; ms since 1970.
+    #[specta(type = Number)]
+    pub expires_at_ms: i64,
+    #[specta(type = Option<Number>)]
+    pub paid_paise: Option<i64>,
+    /// The wallet now, once it is paid.
+    #[specta(type = Option<Number>)]
+    pub new_balance_paise: Option<i64>,
+    /// `None` while it is not done.
+    pub told: Option<LoadTold>,
+}
+
+/// An OTP on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct OtpView {
+    /// ms since 1970.
+    #[specta(type = Number)]
+    pub expires_at_ms: i64,
+    pub tries_left: u8,
+    /// The number is still in memory: another OTP can be sent without typing it again.
+    pub can_resend: bool,
+}
+
+/// Whose number it is. It goes to the screen and to a slip, and is kept nowhere.
+#[derive(Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct PersonView {
+    pub full_name: String,
+    pub date_of_birth: String,
+    pub gender: String,
+    pub address: String,
+}
+
+/// It is part of views that may be printed while somebody looks for a fault.
+impl std::fmt::Debug for PersonView {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("PersonView(•••)")
+    }
+}
+
+impl From<&AadhaarPerson> for PersonView {
+    fn from(person: &AadhaarPerson) -> PersonView {
+        let text = |secret: &SecretString| secret.expose_secret().to_owned();
+        PersonView {
+            full_name: text(&person.full_name),
+            date_of_birth: text(&person.date_of_birth),
+            gender: text(&person.gender),
+            address: text(&person.address),
         }
     }
 }

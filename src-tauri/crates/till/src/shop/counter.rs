@@ -5,8 +5,8 @@ use serde::Serialize;
 use specta_typescript::Number;
 
 use crate::sale::choice::Standings;
-use crate::settings::lists::{CodeFrom, Lists, Offer, WhyNot};
-use crate::{BooksView, Keychain, LoginsView, Problem, ProviderView, Settings, Shop, Till};
+use crate::settings::lists::Offer;
+use crate::{BooksView, CodeFrom, Keychain, Lists, LoginsView, Problem, ProviderView, Settings, Shop, Till, WhyNot};
 
 /// The most operators a search finds: all there are, and some.
 const FOUND: usize = 1_000;

@@ -1,0 +1,64 @@
+//! Opening a till: its ledger, what was in flight, and what has to be put back.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use ledger::{EventDetail, Ledger, SaleRow};
+
+use super::swap::{Plan, Swap};
+use crate::till::{clock_of, opening_of};
+use crate::{Mode, Parts, Problem, RepairReport, Till};
+
+/// What is looked for when a till is opened, beside what was in flight.
+pub(crate) enum TakeUp<'a> {
+    /// Orders that the log knows and the ledger does not.
+    Log(&'a Swap),
+    /// After a restore: these, and everything that the ledger which was set aside still gives. What is told only now is
+    /// added to the plan.
+    All(&'a Swap, &'a mut Plan),
+}
+
+impl Till {
+    /// Opens the ledger, takes up what was in flight, and starts watching. Must be called inside the runtime.
+    pub fn open(parts: Parts) -> Result<Arc<Till>, Problem> {
+        let swap = Swap::new(parts.path.parent().unwrap_or(Path::new("")), parts.mode);
+        let (till, report) = Till::open_and_take_up(parts, TakeUp::Log(&swap))?;
+        if report.is_some() {
+            // Nobody is told of it here.
+            swap.forget_plan()?;
+        }
+        Ok(till)
+    }
+
+    /// The same, and tells what was put back.
+    pub(crate) fn open_and_take_up(
+        parts: Parts,
+        take_up: TakeUp<'_>,
+    ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
+        let ledger = Ledger::open(&parts.path, opening_of(&parts))?;
+        let clock = clock_of(&parts, &ledger)?;
+        let now_ms = clock.now_ms();
+        let restarted =
+            EventDetail { problem: serde_json::to_value(Problem::Restarted).ok(), ..EventDetail::default() };
+        let open = ledger.recover(now_ms, &restarted)?;
+        let lost: Vec<SaleRow> = ledger.open_orders()?.into_iter().filter(|order| !order.can_be_asked()).collect();
+        // Counted before anything is put back; what is put back stands in the report, and so does a restore.
+        let in_flight = match take_up {
+            TakeUp::Log(_) => open.saturating_sub(lost.len()),
+            TakeUp::All(..) => 0,
+        };
+        let till = Till::over(parts, ledger, clock, in_flight);
+        if till.mode == Mode::Practice {
+            till.seed_practice_rates()?;
+            till.seed_practice_prices()?;
+        }
+        till.close_lost_orders(&lost)?;
+        let report = match take_up {
+            TakeUp::Log(swap) => till.take_up_log(swap)?,
+            TakeUp::All(swap, plan) => Some(till.take_up_all(swap, plan)?),
+        };
+        till.runtime.spawn(till.clone().watch());
+        till.runtime.spawn(till.clone().read_wallets());
+        Ok((till, report))
+    }
+}

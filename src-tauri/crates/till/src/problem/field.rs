@@ -1,0 +1,118 @@
+//! Fields of the longer forms, and what can be wrong with them.
+
+use domain::PersonProblem;
+use serde::{Deserialize, Serialize};
+
+/// A field of the desk's forms. Mobile numbers and amounts have problems of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub enum DeskField {
+    Charge,
+    Amount,
+    Mobile,
+    FirstName,
+    MiddleName,
+    LastName,
+    Email,
+    Pan,
+    Pincode,
+    ShopName,
+    Name,
+    DateOfBirth,
+    Address,
+    State,
+    City,
+    AgentId,
+    AgentPan,
+    Aadhaar,
+    Otp,
+    Consent,
+    ConsentBy,
+    Fee,
+    PlanEnds,
+    ReturnUrl,
+}
+
+/// What is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum DeskFault {
+    /// Nothing was typed.
+    Missing,
+    /// Not of the form that it has.
+    WrongForm,
+    /// Longer than it can be.
+    TooLong,
+    /// Shorter than it is.
+    TooShort,
+    /// A name with dots: initials, which no PAN card has.
+    HasDots,
+    /// One word where a name has two.
+    OneWord,
+    /// Blanks where none can be.
+    HasSpaces,
+    /// A sign that it cannot hold.
+    StrangeSign,
+    /// A day that does not exist.
+    NoSuchDay,
+    /// A day that is still to come.
+    InFuture,
+    /// Not of age.
+    TooYoung,
+    /// The check digit does not fit: at least one digit is mistyped.
+    Mistyped,
+    /// The customer's PAN is the agent's own.
+    SameAsAgent,
+    /// The PAN is not the one that the order was begun with.
+    NotThisOrder,
+}
+
+impl From<PersonProblem> for DeskFault {
+    fn from(problem: PersonProblem) -> DeskFault {
+        match problem {
+            PersonProblem::Missing => DeskFault::Missing,
+            PersonProblem::WrongForm => DeskFault::WrongForm,
+            PersonProblem::TooLong => DeskFault::TooLong,
+            PersonProblem::TooShort => DeskFault::TooShort,
+            PersonProblem::HasDots => DeskFault::HasDots,
+            PersonProblem::OneWord => DeskFault::OneWord,
+            PersonProblem::HasSpaces => DeskFault::HasSpaces,
+            PersonProblem::StrangeSign => DeskFault::StrangeSign,
+            PersonProblem::NoSuchDay => DeskFault::NoSuchDay,
+            PersonProblem::InFuture => DeskFault::InFuture,
+            PersonProblem::TooYoung => DeskFault::TooYoung,
+        }
+    }
+}
+
+/// A field of the form in which a person's word is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub enum WordField {
+    Reference,
+    By,
+    Day,
+    Time,
+    LastFour,
+    Note,
+}
+
+/// What is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum WordFault {
+    /// Nothing was typed.
+    Missing,
+    /// Longer than what is kept.
+    TooLong,
+    /// No such day, or no such time.
+    WrongForm,
+    /// A moment that is still to come.
+    InFuture,
+    /// A moment before the sale.
+    BeforeSale,
+    /// Not the last four signs of this sale's number.
+    NotThisNumber,
+}

@@ -1,0 +1,29 @@
+//! A sale as typed.
+
+use domain::Service;
+use serde::Deserialize;
+
+use crate::{FieldInput, Mode};
+
+/// A sale as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct SaleInput {
+    /// Drawn by the window for every deliberate sale: the same one delivered twice is one sale.
+    pub intent: String,
+    /// The mode the window shows; a sale meant for practice never becomes a real one.
+    pub mode: Mode,
+    pub service: Service,
+    pub number: String,
+    pub operator: Option<String>,
+    pub circle: Option<String>,
+    pub amount: String,
+    /// What else the operator needs.
+    pub fields: Vec<FieldInput>,
+    /// The provider on the strip; before there is a strip, the till chooses.
+    pub provider: Option<String>,
+    /// The shopkeeper picked that provider: no other one is to be tried.
+    pub by_hand: bool,
+    /// The shopkeeper was asked about the same sale minutes ago, and wants it.
+    pub repeat_confirmed: bool,
+}

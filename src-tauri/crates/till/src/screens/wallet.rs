@@ -1,0 +1,29 @@
+//! A wallet on the screen.
+
+use serde::Serialize;
+use specta_typescript::Number;
+
+use crate::Closing;
+
+/// A wallet on the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct Wallet {
+    pub provider: String,
+    pub name: String,
+    /// The last reading less what was sold since; `None` while it was never read.
+    #[specta(type = Option<Number>)]
+    pub balance_paise: Option<i64>,
+    #[specta(type = Option<Number>)]
+    pub read_at_ms: Option<i64>,
+    /// What the books expect: the first reading less everything sold since. Worked out when a wallet is read by hand.
+    /// Differs from the balance by top-ups, and by commissions that are not what the rate table says.
+    #[specta(type = Option<Number>)]
+    pub booked_paise: Option<i64>,
+    /// Below which it is low, as the shopkeeper set it.
+    #[specta(type = Option<Number>)]
+    pub low_paise: Option<i64>,
+    pub is_low: bool,
+    /// Why its provider takes no new sales; `None`: it takes them.
+    pub closed: Option<Closing>,
+}

@@ -1,0 +1,43 @@
+//! The file `settings.json`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::callbacks::CallbackSettings;
+use super::desk::DeskSettings;
+use super::provider::ProviderSettings;
+use crate::{RoutesFile, Settings};
+
+/// The whole file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SettingsFile {
+    pub(crate) shop: Option<Settings>,
+    #[serde(default)]
+    pub(crate) providers: BTreeMap<String, ProviderSettings>,
+    #[serde(default)]
+    pub(crate) routes: RoutesFile,
+    /// Below which balance a wallet is low, in paise, by provider.
+    #[serde(default)]
+    pub(crate) low_paise: BTreeMap<String, i64>,
+    #[serde(default)]
+    pub(crate) callbacks: CallbackSettings,
+    #[serde(default)]
+    pub(crate) desk: DeskSettings,
+    #[serde(default)]
+    pub(crate) backup: BackupSettings,
+    /// Companies whose keychain entries of an older version, without a sign, were dealt with.
+    #[serde(default)]
+    pub(crate) logins_settled: BTreeSet<String>,
+}
+
+/// Where backups go beside the data folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct BackupSettings {
+    /// The second folder as typed; empty: none.
+    #[serde(default)]
+    pub(crate) folder: String,
+    /// The sign of this installation in the names of its copies there, and of its entries in the keychain.
+    #[serde(default)]
+    pub(crate) sign: String,
+}

@@ -1,0 +1,81 @@
+//! The rooms inside a crate: each stands on a floor, and a file imports only from its own room and from floors below.
+
+use super::imports::{Import, circles, imports};
+use super::{Source, about, none};
+
+/// The rooms of `till`, from the top. A room is a folder; the files at the bottom are the ground, one room.
+const TILL: &[&[&str]] =
+    &[&["shop"], &["watch"], &["desk"], &["backup", "sale"], &["screens"], &["till"], &["settings"], &GROUND];
+/// The files at the bottom of `till`.
+const GROUND: [&str; 4] = ["connection.rs", "panics.rs", "ports.rs", "problem.rs"];
+
+/// Which floor a file stands on, counted from the top, and its room there. A file `problem.rs` and the folder `problem/` are
+/// one thing; the files of one floor are one room.
+fn place<'a>(floors: &[&[&'a str]], file: &str) -> Option<(usize, &'a str)> {
+    let first = file.split('/').next().unwrap_or(file);
+    floors.iter().enumerate().find_map(|(floor, rooms)| {
+        let room = rooms.iter().find(|room| **room == first || room.strip_suffix(".rs") == Some(first))?;
+        Some((floor, if room.ends_with(".rs") { "" } else { *room }))
+    })
+}
+
+fn climbing(floors: &[&[&str]], imports: &[Import]) -> Vec<String> {
+    let mut findings = Vec::new();
+    for Import { from, to, name } in imports {
+        let (Some((from_floor, from_room)), Some((to_floor, to_room))) = (place(floors, from), place(floors, to))
+        else {
+            findings.push(format!("{from} or {to} is in no room"));
+            continue;
+        };
+        let is_same_room = from_floor == to_floor && from_room == to_room;
+        if !is_same_room && from_floor >= to_floor {
+            findings.push(format!("{from} imports {name} from {to}, which is not below"));
+        }
+    }
+    findings
+}
+
+fn shipped(src: &str) -> Vec<Source> {
+    about(src, |file| file.is_rust() && file.is_within(&[src]))
+}
+
+fn in_circles(imports: &[Import]) -> Vec<String> {
+    circles(imports).into_iter().map(|circle| circle.join(", ")).collect()
+}
+
+#[test]
+fn rooms_of_the_till_know_only_what_is_below() {
+    let src = "src-tauri/crates/till/src/";
+    let files = shipped(src);
+    let imports = imports(&files, src);
+    assert!(imports.len() > 100, "only {} imports", imports.len());
+    let homeless = files.iter().filter_map(|file| file.path.strip_prefix(src));
+    let homeless = homeless.filter(|file| *file != "lib.rs" && place(TILL, file).is_none());
+    none("every file of the till is in a room", homeless.map(str::to_owned).collect());
+    none("imports run only downwards inside the till", climbing(TILL, &imports));
+    none("no circle of files in the till", in_circles(&imports));
+}
+
+#[test]
+fn a_climbing_import_and_a_circle_are_found() {
+    let file = |path: &str, text: &str| Source { path: format!("a/src/{path}"), text: text.to_owned() };
+    let house = [
+        file("lib.rs", "mod shop; mod sale; mod problem; pub use sale::Sale;"),
+        file("problem.rs", "pub enum Problem { Of(Box<crate::shop::Shop>) }"),
+        file("shop/mod.rs", "use crate::sale::Sale; pub struct Shop(Sale);"),
+        file(
+            "sale/mod.rs",
+            "mod send; mod check; pub use send::Sale; #[cfg(test)] mod tests { use crate::shop::Shop; }",
+        ),
+        file("sale/send.rs", "use super::check::{Checked as C}; pub struct Sale(C); fn a() { crate::problem::tell() }"),
+        file("sale/check.rs", "use crate::{Sale}; pub struct Checked(Option<Box<Sale>>);"),
+        file("sale/tests.rs", "use crate::shop::Shop;"),
+    ];
+    let floors: &[&[&str]] = &[&["shop"], &["sale"], &["problem.rs"]];
+    let imports = imports(&house, "a/src/");
+    assert_eq!(climbing(floors, &imports), ["problem.rs imports Shop from shop/mod.rs, which is not below"]);
+    assert_eq!(in_circles(&imports), [["problem.rs", "sale/check.rs", "sale/send.rs", "shop/mod.rs"].join(", ")]);
+    let within: Vec<Import> = imports.into_iter().filter(|import| !import.from.starts_with("problem")).collect();
+    assert_eq!(in_circles(&within), ["sale/check.rs, sale/send.rs"]);
+    assert_eq!(climbing(&[&["shop"], &["problem.rs"]], &within).len(), 4, "sale is in no room");
+}
