@@ -10,7 +10,7 @@ use crate::sale::{Asked, Attention, Booked, Step};
 
 /// What a person said with a step, and the whole of what was written down.
 fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
-    let Some(person) = &step.detail.person else { return Ok((Said::Failed.as_str(), String::new())) };
+    let Some(person) = &step.detail.person else { return Ok(("", String::new())) };
     let detail = serde_json::to_string(person).map_err(|error| LedgerError::Failed(error.to_string()))?;
     Ok((person.said.map_or("", Said::as_str), detail))
 }
@@ -18,7 +18,7 @@ fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
 /// What a row of a person's writes beside the rest.
 fn marks_of(kind: EventKind) -> &'static str {
     match kind {
-        EventKind::PersonSaid | EventKind::DeclaredFailed => "said = ?17, said_detail = ?18,",
+        EventKind::PersonSaid => "said = ?17, said_detail = ?18,",
         EventKind::Disputed => "disputed_at_ms = ?5,",
         EventKind::DealtWith => "dealt_at_ms = ?5,",
         EventKind::Intended
@@ -32,6 +32,7 @@ fn marks_of(kind: EventKind) -> &'static str {
         | EventKind::NoRecord
         | EventKind::NoNews
         | EventKind::Contradicted
+        | EventKind::DeclaredFailed
         | EventKind::Printed
         | EventKind::Abandoned
         | EventKind::Admitted

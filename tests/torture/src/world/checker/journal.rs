@@ -7,7 +7,7 @@ use crate::world::firm::Word;
 use crate::world::state::State;
 
 /// What may follow a state, and by which kind of row.
-const STEPS: [(&str, &str, &str); 21] = [
+const STEPS: [(&str, &str, &str); 22] = [
     ("", "intended", "intended"),
     ("intended", "submitted", "submitted"),
     ("submitted", "not_sent", "not_sent"),
@@ -18,7 +18,6 @@ const STEPS: [(&str, &str, &str); 21] = [
     ("unknown", "pending", "accepted"),
     ("unknown", "succeeded", "succeeded"),
     ("unknown", "failed", "rejected"),
-    ("unknown", "failed", "declared_failed"),
     ("pending", "succeeded", "succeeded"),
     ("pending", "failed", "rejected"),
     ("succeeded", "reversed", "reversed"),
@@ -29,10 +28,16 @@ const STEPS: [(&str, &str, &str); 21] = [
     ("pending", "failed", PERSON),
     ("succeeded", "reversed", PERSON),
     ("failed", "succeeded", PERSON),
+    // What a person said by mistake, mended by a person.
+    ("succeeded", "failed", PERSON),
+    ("reversed", "succeeded", PERSON),
 ];
 /// How a row says that it is a person's word.
 pub const PERSON: &str = "person_said";
 /// Rows that change nothing.
+/// How a person's word says where it can be looked up, and an answer that it says what stands by a person's word.
+const REFERENCE: &str = r#""reference":"#;
+const AGREES: &str = r#""agrees":true"#;
 const SILENT: [&str; 6] = ["no_record", "no_news", "contradicted", "printed", "disputed", "dealt_with"];
 
 /// How a row says that its time is sure.
@@ -43,6 +48,7 @@ const WRONG_ALIKE_MS: i64 = 5 * 3_600_000;
 pub fn check(books: &Books, state: &mut State) {
     let mut states: BTreeMap<i64, String> = BTreeMap::new();
     let mut by_person: BTreeSet<i64> = BTreeSet::new();
+    let mut by_company: BTreeMap<i64, String> = BTreeMap::new();
     let mut found = Vec::new();
     for fault in &books.faults {
         found.push(format!("file: {fault}"));
@@ -61,6 +67,7 @@ pub fn check(books: &Books, state: &mut State) {
             found.extend(may_begin(books, &states, event));
         }
         found.extend(was_told(books, state, event));
+        found.extend(overturned(&mut by_company, event));
         if event.kind == PERSON {
             by_person.insert(event.attempt_id);
         } else if event.from != event.to && by_person.contains(&event.attempt_id) {
@@ -99,6 +106,22 @@ pub fn clock(books: &Books, now_ms: i64) -> Vec<String> {
         newest_ms = newest_ms.max(*at_ms);
     }
     found
+}
+
+/// A person may say otherwise than another person, and than a company that contradicts itself: not than a company that stands
+/// by its word, except that it gave the money back. `by_company` is how each attempt ended by its company's own word.
+fn overturned(by_company: &mut BTreeMap<i64, String>, event: &Event) -> Option<String> {
+    let Event { seq, kind, from, to, attempt_id, .. } = event;
+    match kind.as_str() {
+        "succeeded" | "rejected" | "reversed" => drop(by_company.insert(*attempt_id, to.clone())),
+        "no_news" if event.detail.contains(AGREES) => drop(by_company.insert(*attempt_id, to.clone())),
+        "contradicted" => drop(by_company.remove(attempt_id)),
+        PERSON if by_company.get(attempt_id) == Some(from) && to != "reversed" => {
+            return Some(format!("overturned: row {seq} says {to} of attempt {attempt_id}, its company says {from}"));
+        }
+        _ => {}
+    }
+    None
 }
 
 /// An attempt may begin when the sale's others came to nothing, and no sale of the same stands open.
@@ -141,8 +164,10 @@ fn was_told(books: &Books, state: &State, event: &Event) -> Option<String> {
         "rejected" => told(Word::Failed),
         "reversed" => told(Word::Done) && told(Word::Failed),
         "contradicted" => told(Word::Done) || told(Word::Pending) || (told(Word::Failed) && was_said("succeeded")),
-        PERSON => said_of(&event.to).iter().any(|said| was_said(said)),
-        "declared_failed" => no_records > 2,
+        PERSON => {
+            let has_reference = event.detail.contains(REFERENCE);
+            said_of(&event.to).iter().any(|said| was_said(said)) && (has_reference || no_records > 2)
+        }
         "not_sent" => order.is_none() && !state.sends.contains_key(&attempt.order_id),
         _ => true,
     };
