@@ -234,7 +234,10 @@ async fn a_word_that_was_a_mistake_is_mended_as_if_it_had_been_said_right() {
     let (mut house, scripted, sale) = sold("no word that anybody knows").await;
     house.clock.forward(61_000);
     let back = house.till.say(sale.id, &heard(&house.clock, &sale, Said::GivenBack)).expect("a person's word");
-    assert_eq!((back.state, back.reason, &back.can_say), (SaleState::Failed, Reason::SaidGivenBack, &vec![Said::Succeeded]));
+    assert_eq!(
+        (back.state, back.reason, &back.can_say),
+        (SaleState::Failed, Reason::SaidGivenBack, &vec![Said::Succeeded])
+    );
     assert_no_money(&house, &back);
     let mut blind = heard(&house.clock, &back, Said::Succeeded);
     blind.last_four = "0000".into();
@@ -297,10 +300,9 @@ async fn a_success_said_by_mistake_is_a_failure_and_may_be_a_success_again() {
 
 #[tokio::test]
 async fn what_the_company_says_itself_is_overturned_by_nobody() {
-    for (word, said, state) in [
-        ("Failure", Said::Failed, SaleState::Failed),
-        ("Success", Said::Succeeded, SaleState::Succeeded),
-    ] {
+    for (word, said, state) in
+        [("Failure", Said::Failed, SaleState::Failed), ("Success", Said::Succeeded, SaleState::Succeeded)]
+    {
         let (mut house, scripted, sale) = sold("no word that anybody knows").await;
         house.clock.forward(61_000);
         let ended = house.till.say(sale.id, &heard(&house.clock, &sale, said)).expect("a person's word");
@@ -342,10 +344,10 @@ async fn a_contradiction_that_came_meanwhile_is_not_dealt_with_unseen() {
     let (mut house, scripted, sale) = sold("no word that anybody knows").await;
     house.clock.forward(61_000);
     house.till.say(sale.id, &heard(&house.clock, &sale, Said::Failed)).expect("a person's word");
-    scripted.now_says("Pending");
+    scripted.now_says_beside("Pending", "With the operator");
     asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
     let first = house.until(sale.id, |now| now.is_loud).await;
-    scripted.now_says("Success");
+    scripted.now_says_beside("Success", "BR31EW");
     let second = house.check(sale.id).await;
     assert!(second.is_loud && second.seen != first.seen, "{second:?}");
     let dealt = |seen: &SaleView| DealtInput { seen: seen.seen.clone(), by: "Asha".into(), note: "called".into() };

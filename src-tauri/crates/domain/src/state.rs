@@ -297,11 +297,7 @@ pub fn declared(state: SaleState, said: Said, in_doubt: bool) -> Option<Event> {
         (SaleState::Failed | SaleState::Reversed, Said::Succeeded) if in_doubt => Some(Event::Admit),
         (SaleState::Succeeded, Said::Succeeded | Said::Failed)
         | (
-            SaleState::Intended
-            | SaleState::Submitted
-            | SaleState::NotSent
-            | SaleState::Failed
-            | SaleState::Reversed,
+            SaleState::Intended | SaleState::Submitted | SaleState::NotSent | SaleState::Failed | SaleState::Reversed,
             Said::Succeeded | Said::Failed | Said::GivenBack,
         ) => None,
     }

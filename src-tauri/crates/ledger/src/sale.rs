@@ -414,9 +414,7 @@ fn entries_of(
         Some(Event::Reverse | Event::DeclareReversed | Event::DeclareFailed) => {
             posting::opposite_of(transaction, sale_id)
         }
-        Some(
-            Event::Submit | Event::NeverLeave | Event::Accept | Event::Reject | Event::LoseTrack | Event::Abandon,
-        )
+        Some(Event::Submit | Event::NeverLeave | Event::Accept | Event::Reject | Event::LoseTrack | Event::Abandon)
         | None => more.map_or_else(|| Ok(Vec::new()), |(provider, more)| posting::of_load(&provider, more)),
     }
 }

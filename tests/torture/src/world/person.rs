@@ -28,6 +28,7 @@ impl Keeper {
             true => Some(*self.chance.pick(&[Said::Succeeded, Said::Failed, Said::GivenBack])),
             false => self.portal(view),
         };
+        let is_wrong = said != self.portal(view);
         let reference = format!("C{}", self.world.lock().serial());
         let Some((said, input)) = said.and_then(|said| Some((said, word(&self.till, view, said, &reference).ok()?)))
         else {
@@ -41,10 +42,12 @@ impl Keeper {
         let mut state = self.world.lock();
         match &ended {
             Ok(_) if before.as_ref() != Ok(&view.seen) => {
-                let words = format!("old word: {said:?} of {} was taken, seen {:?}, is {before:?}", view.order_id, view.seen);
+                let words =
+                    format!("old word: {said:?} of {} was taken, seen {:?}, is {before:?}", view.order_id, view.seen);
                 state.violations.push(words);
             }
             Ok(_) => {
+                self.mistaken.extend(is_wrong.then_some(view.id));
                 state.count.said += 1;
                 state.count.mended += u64::from(view.word.is_some());
             }
@@ -66,14 +69,16 @@ impl Keeper {
                 self.say(&view, true);
             }
         }
-        for _ in 0..3 {
-            let recent = self.recent().and_then(|sold| self.till.sale(sold.sale_id).ok()).map(|detail| detail.sale);
-            match recent {
-                Some(view) if view.word.is_some() && self.chance.permille(600) => self.say(&view, false),
-                Some(view) if self.chance.permille(300) => self.say(&view, true),
-                Some(view) => self.form = Some(view),
-                None => {}
+        for sale_id in std::mem::take(&mut self.mistaken) {
+            if let Ok(detail) = self.till.sale(sale_id) {
+                self.say(&detail.sale, true);
             }
+        }
+        let recent = self.recent().and_then(|sold| self.till.sale(sold.sale_id).ok()).map(|detail| detail.sale);
+        match recent {
+            Some(view) if self.chance.permille(300) => self.say(&view, true),
+            Some(view) => self.form = Some(view),
+            None => {}
         }
     }
 
@@ -89,7 +94,8 @@ impl Keeper {
         let loud = self.till.counter_now().map(|now| now.loud).unwrap_or_default();
         for view in loud {
             let (by, note) = ("Verma".to_owned(), "the customer was told".to_owned());
-            let ended = self.till.deal_with(view.id, &DealtInput { seen: view.seen, by, note }).map(|view| view.is_loud);
+            let ended =
+                self.till.deal_with(view.id, &DealtInput { seen: view.seen, by, note }).map(|view| view.is_loud);
             self.world.note(format_args!("a person deals with sale {}: {ended:?}", view.id));
         }
     }

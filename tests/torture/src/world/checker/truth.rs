@@ -106,9 +106,8 @@ fn excuse(books: &Books, state: &State, attempt: &Attempt) -> Judgement {
     // Since it was ended last: a person's word may have been mended by another.
     let rows: Vec<_> = books.journal(attempt.id).collect();
     let settled = rows.iter().rposition(|event| event.from != event.to);
-    let asked_after = settled.map_or(0, |place| {
-        rows[place + 1..].iter().filter(|event| event.detail.contains("\"received\"")).count()
-    });
+    let asked_after = settled
+        .map_or(0, |place| rows[place + 1..].iter().filter(|event| event.detail.contains("\"received\"")).count());
     let charged = "the customer was charged, the books say that it failed";
     match last {
         _ if (is_followed || attempt.is_declared) && asked_after == 0 => {
