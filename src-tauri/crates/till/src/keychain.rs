@@ -108,13 +108,7 @@ impl Shop {
         self.take_answer(&mut state, question.since, answer, told)
     }
 
-    fn take_answer(
-        &self,
-        state: &mut State,
-        since: Moment,
-        answer: Answer,
-        told: Result<Told, VaultError>,
-    ) -> bool {
+    fn take_answer(&self, state: &mut State, since: Moment, answer: Answer, told: Result<Told, VaultError>) -> bool {
         let before = state.logins.keychain;
         match told {
             Ok(told) => {

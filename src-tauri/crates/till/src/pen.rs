@@ -27,7 +27,9 @@ struct Said {
 }
 
 /// The pen in the hand of one: needed for every write.
-pub(crate) struct Turn<'a>(#[expect(dead_code, reason = "held until the write is done")] tokio::sync::MutexGuard<'a, ()>);
+pub(crate) struct Turn<'a>(
+    #[expect(dead_code, reason = "held until the write is done")] tokio::sync::MutexGuard<'a, ()>,
+);
 
 /// When something began, counted in what people had said by then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

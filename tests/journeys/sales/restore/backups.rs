@@ -113,7 +113,10 @@ async fn numbers_go_on_when_the_own_folder_is_lost() {
     let seen = counter.shop.backups().await.expect("backups").backups;
     let sales: Vec<_> = seen.iter().map(|backup| (backup.place, backup.sales)).collect();
     assert_eq!(sales[..2], [(BackupPlace::Own, 4), (BackupPlace::Second, 4)], "{seen:?}");
-    assert_eq!(sales[2..], [(BackupPlace::Second, 3), (BackupPlace::Second, 2), (BackupPlace::Second, 1), (BackupPlace::Second, 0)]);
+    assert_eq!(
+        sales[2..],
+        [(BackupPlace::Second, 3), (BackupPlace::Second, 2), (BackupPlace::Second, 1), (BackupPlace::Second, 0)]
+    );
 }
 
 /// The shop's time is the companies', whatever the computer shows.

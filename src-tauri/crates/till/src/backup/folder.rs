@@ -128,11 +128,7 @@ impl Shelf {
         own: &str,
         is_wanted: impl Fn(Named<'_>) -> bool,
     ) -> Vec<BackupView> {
-        let names = |entry: fs::DirEntry| entry.file_name().into_string().ok();
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        // A link, a pipe or a device that somebody laid there is no backup.
-        let entries = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
-        let wanted = entries.filter_map(names).filter(|name| read_name(name).is_some_and(&is_wanted));
+        let wanted = all_names(folder).filter(|name| read_name(name).is_some_and(&is_wanted));
         wanted.filter_map(|name| self.view(folder, place, own, &name)).collect()
     }
 
@@ -185,19 +181,23 @@ impl Shelf {
 /// The names of a mode's own backups beside the ledger, the one that was made last first.
 pub(crate) fn names_of(folder: &Path, mode: Mode, now_ms: i64) -> Vec<String> {
     let is_ours = |named: &Named<'_>| named.mode == mode && named.sign.is_none();
-    let mut names: Vec<String> = all_names(folder).filter(|name| read_name(name).is_some_and(|it| is_ours(&it))).collect();
+    let mut names: Vec<String> =
+        all_names(folder).filter(|name| read_name(name).is_some_and(|it| is_ours(&it))).collect();
     names.sort_by_cached_key(|name| read_name(name).map(|named| named.rank(now_ms)));
     names
 }
 
+/// The names of the files of a folder. A link, a pipe or a device that somebody laid there is no backup.
 fn all_names(folder: &Path) -> impl Iterator<Item = String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.filter_map(|entry| entry.file_name().into_string().ok())
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    files.filter_map(|entry| entry.file_name().into_string().ok())
 }
 
 /// The highest number that a backup of either mode has in a folder, by its name; those with another's sign do not count.
 pub(crate) fn highest_number(folder: &Path, own: &str) -> Option<u32> {
-    let number = |name: String| read_name(&name).filter(|named| !named.is_elsewhere(own)).and_then(|named| named.number);
+    let number =
+        |name: String| read_name(&name).filter(|named| !named.is_elsewhere(own)).and_then(|named| named.number);
     all_names(folder).filter_map(number).max()
 }
 
@@ -294,7 +294,8 @@ mod tests {
         for mode in [Mode::Real, Mode::Practice] {
             let sign = new_sign(&SystemRandom);
             assert!(is_sign(&sign), "{sign}");
-            for (number, sign) in [(None, None), (Some(1), None), (None, Some(sign.as_str())), (Some(42), Some(&sign))] {
+            for (number, sign) in [(None, None), (Some(1), None), (None, Some(sign.as_str())), (Some(42), Some(&sign))]
+            {
                 let named = Named { mode, day: "2026-11-21", number, sign };
                 assert_eq!(read_name(&named.file_name()), Some(named), "{}", named.file_name());
             }

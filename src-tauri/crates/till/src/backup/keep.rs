@@ -307,7 +307,8 @@ impl Backups {
         let BackupSettings { folder: second, sign, .. } = self.settings();
         let before = todays(&names_of(&own, mode, now_ms), &day);
         let is_there = |name: &String| own.join(name).is_file() && self.shelf.peek(&own.join(name), mode).is_ok();
-        let is_copied = |name: &String| second.is_empty() || self.is_copied(Path::new(&second), &signed(name, &sign), mode);
+        let is_copied =
+            |name: &String| second.is_empty() || self.is_copied(Path::new(&second), &signed(name, &sign), mode);
         if only_when_missing && before.first().is_some_and(|name| is_there(name) && is_copied(name)) {
             // Damage that was found before the program ended must not be forgotten with it.
             if self.is_first_look(mode) {
