@@ -81,13 +81,14 @@ impl Shop {
         let (store, mut file): (Store<SettingsFile>, _) =
             load_or_take_back(folder, "settings.json", now_ms, &mut at_start)?;
         let is_stand_in = stand_in(folder, &mut file, &mut at_start);
+        let known_sign = file.backup.sign.clone();
         let is_settled = settle_place(folder, &mut file, &ports).await;
         if is_new {
             // Whatever the keychain has without a sign was there before.
             file.logins_settled.extend(slugs(&ports.registry).chain([LEDGER.to_owned()]));
         }
         let is_changed = sign(&mut file.backup, ports.random.as_ref()) || is_stand_in || is_settled;
-        let is_sign_kept = !is_changed || store.save(&file).is_ok();
+        let is_sign_kept = !is_changed || store.save(&file).is_ok() || file.backup.sign == known_sign;
         let (catalogue, own) = load_or_take_back(folder, "catalogue.json", now_ms, &mut at_start)?;
         let ready = Arc::new(Readiness::kept_in(folder));
         let mut state = State { file, catalogue: own, logins: Logins::default(), is_sign_kept, ready };
