@@ -216,6 +216,17 @@ async fn of_two_folders_of_one_sign_neither_takes_the_others_books() {
     there.shop.back_up_now().await.expect("a backup");
     let sales: Vec<i64> = copies(&here).await.iter().map(|copy| copy.sales).collect();
     assert_eq!(sales, [2, 1], "each has a name of its own");
+    for _ in 0..16 {
+        for counter in [&here, &there] {
+            counter.clock.forward(DAY_MS);
+            counter.shop.back_up_when_due().await;
+        }
+    }
+    let kept = copies(&here).await;
+    for sales in [1, 2] {
+        let count = kept.iter().filter(|copy| copy.sales == sales).count();
+        assert!((13..=15).contains(&count), "neither throws away the other's fortnight: {count} of {}", kept.len());
+    }
     let here = after(here, |folder| fs::write(folder.join("practice.db"), b"nothing").expect("rubbish")).await;
     assert_eq!(here.shop.repair().await.expect("it is repaired").sales_from_backup, 1);
 }

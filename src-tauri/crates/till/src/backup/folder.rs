@@ -222,13 +222,22 @@ pub(crate) fn problem_of(error: LedgerError) -> Problem {
 
 /// Throws away a mode's backups of that sign beyond the fourteen that were made last, never the last good one, never
 /// `written`. They are counted in the order in which they were made and not dated: a clock that was wrong for a fortnight must
-/// not cost a fortnight of backups.
-pub(crate) fn prune(shelf: &Shelf, folder: &Path, mode: Mode, sign: Option<&str>, written: &str, now_ms: i64) {
+/// not cost a fortnight of backups. `from`: this number and those above it stay, because another data folder of the same sign
+/// may count between ours.
+pub(crate) fn prune(
+    shelf: &Shelf,
+    folder: &Path,
+    (mode, sign): (Mode, Option<&str>),
+    from: Option<u32>,
+    written: &str,
+    now_ms: i64,
+) {
     let is_ours = |named: Named<'_>| named.mode == mode && named.sign == sign;
     let mut ours = shelf.list(folder, BackupPlace::Own, sign.unwrap_or_default(), is_ours);
     ours.sort_by_cached_key(|backup| backup.rank(now_ms));
     let last_good = ours.iter().find(|backup| backup.problem.is_none()).map(|backup| backup.name.clone());
-    for old in ours.iter().skip(KEPT) {
+    let stays = |name: &str| from.is_some() && read_name(name).is_some_and(|named| named.number >= from);
+    for old in ours.iter().skip(KEPT).filter(|old| !stays(&old.name)) {
         if old.name != written && Some(&old.name) != last_good.as_ref() {
             // One that cannot be deleted is tried again tomorrow.
             let _ = fs::remove_file(folder.join(&old.name));
@@ -316,7 +325,7 @@ mod tests {
             let read = shelf.0.into_inner().unwrap();
             read.into_keys().map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect::<Vec<_>>()
         };
-        let ours = read_after(|shelf, folder| prune(shelf, folder, Mode::Real, Some("abcdef"), "x", 0));
+        let ours = read_after(|shelf, folder| prune(shelf, folder, (Mode::Real, Some("abcdef")), None, "x", 0));
         assert_eq!(ours, [names[1]]);
         assert_eq!(read_after(|shelf, folder| assert_eq!(oldest_ms(shelf, folder, Mode::Real), None)), [names[0]]);
         assert_eq!(read_after(|shelf, folder| assert_eq!(oldest_ms(shelf, folder, Mode::Practice), None)), [""; 0]);

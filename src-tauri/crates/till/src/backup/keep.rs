@@ -324,7 +324,7 @@ impl Backups {
         till.ledger.back_up(&path, now_ms, &self.files()).map_err(|error| self.judge(till, error))?;
         close_to_others(&self.folder);
         take_the_place_of(&own, &before);
-        prune(&self.shelf, &own, mode, None, &name, now_ms);
+        prune(&self.shelf, &own, (mode, None), None, &name, now_ms);
         // Versions before this one dated backups by the computer's clock; the log's lines are dated by the shop's time.
         let ahead_ms = (self.clock.now_ms() - now_ms).max(0);
         let since_ms = oldest_ms(&self.shelf, &own, mode).unwrap_or(now_ms).min(now_ms) - ahead_ms - LOG_BEFORE_MS;
@@ -379,12 +379,14 @@ impl Backups {
         self.check(second)?;
         let (shelf, from, sign) = (self.shelf.clone(), from.to_owned(), self.settings().sign);
         let before: Vec<String> = before.iter().map(|name| signed(name, &sign)).collect();
+        let own = names_of(&self.own(), mode, now_ms);
+        let first = own.iter().filter_map(|name| read_name(name)?.number).min();
         let copied = self.way.within(Path::new(second), COPY, move |folder| {
             sweep_drafts(folder);
             let name = from.file_name().map(|name| signed(&name.to_string_lossy(), &sign)).unwrap_or_default();
             copy_into(&shelf, &from, folder, mode, &name)?;
             take_the_place_of(folder, &before);
-            prune(&shelf, folder, mode, Some(&sign), &name, now_ms);
+            prune(&shelf, folder, (mode, Some(&sign)), first, &name, now_ms);
             Ok(())
         });
         copied?
