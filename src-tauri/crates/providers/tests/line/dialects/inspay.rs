@@ -239,7 +239,7 @@ fn balances() -> Vec<Case> {
         ("grouped", json!("1,204.50"), "120450 paise"),
         ("in rupees", json!("Rs. 1,204.50"), "120450 paise"),
         ("grouped otherwise", json!("12,04"), "refused: answer_unreadable"),
-        ("a third decimal", json!("47.155"), "refused: answer_unreadable"),
+        ("a third decimal", json!("47.155"), "4715 paise"),
         ("with an exponent", json!("4e3"), "refused: answer_unreadable"),
     ] {
         cases.push(case(name, Call::Balance, &set(&good, "/balance", value), told));
