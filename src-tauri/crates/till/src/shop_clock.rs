@@ -219,7 +219,7 @@ impl ShopClock {
     }
 }
 
-/// A line on which every answer is listened to for the time.
+/// A line on which every answer of a company is listened to for the time.
 pub(crate) struct Hearing {
     pub(crate) line: Arc<dyn Http>,
     pub(crate) clock: Arc<ShopClock>,
@@ -230,7 +230,8 @@ impl Http for Hearing {
     async fn send(&self, request: Request) -> Result<Reply, SendError> {
         let host = request.address.host_str().unwrap_or_default().to_owned();
         let reply = self.line.send(request).await?;
-        if let Some(date_ms) = reply.server_time_ms {
+        // What stands in between is no witness: a page of this computer's own guard would bear its clock out for good.
+        if let Some(date_ms) = reply.server_time_ms.filter(|_| reply.may_be_the_companys()) {
             self.clock.hear(&host, date_ms);
         }
         Ok(reply)
@@ -401,6 +402,40 @@ mod tests {
         let mark = TimeMark { from: TimeFrom::Companies, computer_ms: sure_ms + YEAR_MS };
         assert_eq!(shop.clock.mark(sure_ms), mark);
         assert_eq!(shop.clock.mark(early_ms).from, TimeFrom::Computer, "written late, it is still the computer's");
+    }
+
+    /// A line that answers this.
+    struct Answering(Mutex<Reply>);
+
+    #[async_trait]
+    impl Http for Answering {
+        async fn send(&self, _request: Request) -> Result<Reply, SendError> {
+            Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone())
+        }
+    }
+
+    #[tokio::test]
+    async fn what_stands_in_between_bears_no_clock_out() {
+        let page = "<html><body>No connection</body></html>";
+        for (status, body, is_heard) in [
+            (200, r#"{"status":"Success","balance":"47.15"}"#, true),
+            (200, page, false),
+            (200, "", false),
+            (403, page, false),
+            (407, "Proxy Authentication Required", false),
+            (502, "Bad Gateway", false),
+            (302, "", false),
+        ] {
+            let shop = Shop::new(YEAR_MS, None);
+            let reply = Reply { status, server_time_ms: Some(NOW + YEAR_MS), body: body.to_owned() };
+            let clock = Arc::new(shop.clock);
+            let line = Hearing { line: Arc::new(Answering(Mutex::new(reply))), clock: clock.clone() };
+            let company = providers::company("inspay").unwrap();
+            let credentials = ["username", "token"].map(|key| (key.to_owned(), "made-up".into()));
+            let access = providers::Access::new(company.descriptor(), "https://a.invalid", false, credentials.into());
+            line.send(company.balance_request(&access.unwrap()).unwrap()).await.unwrap();
+            assert_eq!(clock.is_sure(), is_heard, "{status} {body}");
+        }
     }
 
     #[test]

@@ -37,3 +37,25 @@ fn a_row_says_whose_time_it_has_and_the_newest_sure_one_is_found_at_the_next_ope
     let again = Ledger::open(&books.path(), opening(2, "a")).unwrap();
     assert_eq!(again.newest_sure_ms(), Ok(Some(NOW + 9_000)));
 }
+
+#[test]
+fn a_sure_time_is_found_behind_many_rows_that_are_not_sure() {
+    let books = Books::new();
+    let is_sure = Arc::new(AtomicBool::new(true));
+    let told = is_sure.clone();
+    books.ledger.mark_times(Arc::new(move |at_ms| {
+        let from = if told.load(Ordering::SeqCst) { TimeFrom::Companies } else { TimeFrom::Computer };
+        TimeMark { from, computer_ms: at_ms }
+    }));
+    let sale = books.sale("9876543210", &[]);
+    let ask_again = |at_ms: i64| {
+        let looked = crate::Step { at_ms, kind: crate::EventKind::NoNews, ..step(&sale, None) };
+        books.ledger.record(&looked).unwrap();
+    };
+    ask_again(NOW + 9_000);
+    is_sure.store(false, Ordering::SeqCst);
+    for more in 0..1_100 {
+        ask_again(NOW + more);
+    }
+    assert_eq!(books.ledger.newest_sure_ms(), Ok(Some(NOW + 9_000)));
+}
