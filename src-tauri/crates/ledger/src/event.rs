@@ -156,6 +156,9 @@ pub struct TimeMark {
     pub from: TimeFrom,
     /// What the computer's own clock showed, in ms since 1970.
     pub computer_ms: i64,
+    /// Of a sure time: since when the sure time is another than that of the rows before, which was ahead of it, in ms since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected_ms: Option<i64>,
 }
 
 /// The mark alone of a row's detail.
@@ -267,12 +270,17 @@ impl Ledger {
             let mut statement =
                 connection.prepare_cached("SELECT at_ms, detail FROM sale_event ORDER BY seq DESC LIMIT ?1")?;
             let mut rows = statement.query([LOOKED_AT_MOST])?;
-            let (mut newest, mut looked_at, mut unmarked) = (None, 0, 0);
+            let (mut newest, mut looked_at, mut unmarked, mut corrected_ms) = (None, 0, 0, None);
             while let Some(row) = rows.next()? {
                 let detail: String = row.get(1)?;
                 let mark = serde_json::from_str(&detail).ok().and_then(|detail: Mark| detail.clock);
                 unmarked = if mark.is_some() { 0 } else { unmarked + 1 };
-                if mark.is_some_and(|mark| mark.from == TimeFrom::Companies) {
+                if let Some(mark) = mark.filter(|mark| mark.from == TimeFrom::Companies) {
+                    if corrected_ms.is_some() && mark.corrected_ms != corrected_ms {
+                        // What was sure before was taken back.
+                        break;
+                    }
+                    corrected_ms = mark.corrected_ms;
                     newest = newest.max(Some(row.get(0)?));
                 }
                 looked_at += 1;
