@@ -308,7 +308,8 @@ async fn a_wall_before_the_sales_alone_is_met_ever_less_often_until_a_sale_is_an
     let till = opened(folder.path(), &oracle).await;
     for (nth, pause) in [1, 2, 4, 8, 16, 30, 30].into_iter().enumerate() {
         assert_eq!(sold(&till, nth).await, SaleState::Failed);
-        let refused = till.sell(&SaleInput { intent: intent(), ..airtel("9876599999") }).await.expect_err("it is closed");
+        let refused =
+            till.sell(&SaleInput { intent: intent(), ..airtel("9876599999") }).await.expect_err("it is closed");
         assert_eq!(why(&refused), Some(Closing::AddressNotListed), "nobody else sells it, and the reason is told");
         let minutes = minutes_closed(&till).await;
         assert!(minutes == pause || minutes == pause + 1, "{minutes} and not {pause}");

@@ -117,9 +117,12 @@ fn read_wire(text: &str) -> Option<(Paise, bool)> {
 /// nothing. Of all writings with an exponent only this one is read.
 fn is_dust(text: &str) -> bool {
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let Some((mantissa, exponent)) = text.strip_prefix('-').unwrap_or(text).split_once(['e', 'E']) else { return false };
+    let Some((mantissa, exponent)) = text.strip_prefix('-').unwrap_or(text).split_once(['e', 'E']) else {
+        return false;
+    };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
-    let places = exponent.strip_prefix('-').filter(|places| all_digits(places)).and_then(|text| text.parse::<u32>().ok());
+    let places =
+        exponent.strip_prefix('-').filter(|places| all_digits(places)).and_then(|text| text.parse::<u32>().ok());
     whole.len() == 1 && all_digits(whole) && all_digits(fraction) && places.is_some_and(|places| places >= 3)
 }
 
@@ -303,7 +306,8 @@ mod tests {
             assert_eq!(Paise::floor_from_wire(text), Some(Paise::new(paise)), "{text}");
             assert_eq!(Paise::from_wire(text), Some(Paise::new(paise)), "{text}");
         }
-        let none = ["", "1e3", "4.7e1", "1e-2", "1e-", "e-15", "12e-5", "1.e-5", "1e--5", "1e-5e-5", "47.15x", "NaN", "1.2.3"];
+        let none =
+            ["", "1e3", "4.7e1", "1e-2", "1e-", "e-15", "12e-5", "1.e-5", "1e--5", "1e-5e-5", "47.15x", "NaN", "1.2.3"];
         for text in none {
             assert_eq!(Paise::floor_from_wire(text), None, "{text}");
         }

@@ -154,7 +154,9 @@ impl Http for ReqwestHttp {
         }
         let mut response = match builder.send().await {
             Ok(response) => response,
-            Err(error) => return Err(self.witnessed(send_error(error), request.address.host_str().unwrap_or("")).await),
+            Err(error) => {
+                return Err(self.witnessed(send_error(error), request.address.host_str().unwrap_or("")).await);
+            }
         };
         self.note_answer(&request.address);
         let status = response.status().as_u16();
@@ -288,7 +290,9 @@ mod tests {
     #[test]
     fn a_name_that_is_not_found_is_told_from_a_resolver_that_cannot_be_asked() {
         let unix = |words: &str| {
-            format!("ConnectError(\"dns error\", Custom {{ kind: Uncategorized, error: \"failed to lookup address information: {words}\" }})")
+            format!(
+                "ConnectError(\"dns error\", Custom {{ kind: Uncategorized, error: \"failed to lookup address information: {words}\" }})"
+            )
         };
         let windows = |code: u32, words: &str| {
             format!("ConnectError(\"dns error\", Os {{ code: {code}, kind: Uncategorized, message: \"{words}\" }})")

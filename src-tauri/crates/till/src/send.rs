@@ -10,10 +10,10 @@ use ledger::{Asked, EventDetail, EventKind, LedgerError, SaleRow, Step};
 use providers::call::{self, Submission, Told};
 use providers::{Order, Particulars, Trouble};
 
-use crate::{Closing, Problem};
 use crate::desk::can_be_asked;
 use crate::journal::detail_of;
 use crate::till::{About, Till};
+use crate::{Closing, Problem};
 
 /// Between two tries to write an answer down (the disk is full, say), and how many tries there are: a day's.
 const WRITE_AGAIN: Duration = Duration::from_secs(5);

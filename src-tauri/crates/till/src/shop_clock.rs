@@ -6,7 +6,8 @@
 //!
 //! 1. **Two that agree** within five minutes: two companies, or a company and the computer. That is *sure*, and from then
 //!    on the shop's time never goes back. A single company whose clock is years off agrees with nobody, so it can never
-//!    set the shop's time for good.
+//!    set the shop's time for good. Should two companies agree later that it is earlier, and none side with what was sure, then
+//!    it had become sure by a company and a computer that were wrong alike: it is taken back, and the journal's rows say so.
 //! 2. **One company alone**, when the computer shows something else: most computers that are wrong have an empty battery,
 //!    and most companies' servers are right. It is not sure, and gives way as soon as two agree. Of several that all differ
 //!    the earliest counts, since a wrong `Date` that lies behind the journal is known to be wrong and one that lies ahead is
@@ -120,7 +121,8 @@ impl Heard {
             return None;
         }
         let others = |host: &str, now| self.companies.iter().any(|(other, told)| other != host && agree(told.now, now));
-        let agreed = self.companies.iter().filter(|(host, told)| others(host, told.now)).map(|(_, told)| told.now).max();
+        let agreed =
+            self.companies.iter().filter(|(host, told)| others(host, told.now)).map(|(_, told)| told.now).max();
         agreed.filter(|agreed| *agreed < sure)
     }
 
@@ -461,7 +463,10 @@ mod tests {
     fn a_row_is_sure_only_when_its_time_was_read_while_it_was_sure() {
         let shop = Shop::new(YEAR_MS, None);
         let early_ms = shop.clock.now_ms();
-        assert_eq!(shop.clock.mark(early_ms), TimeMark { from: TimeFrom::Computer, computer_ms: early_ms, corrected_ms: None });
+        assert_eq!(
+            shop.clock.mark(early_ms),
+            TimeMark { from: TimeFrom::Computer, computer_ms: early_ms, corrected_ms: None }
+        );
         shop.hear(A, 0);
         shop.hear(B, 0);
         let sure_ms = shop.clock.now_ms();

@@ -11,8 +11,8 @@ use specta_typescript::Number;
 use tokio::time::Instant;
 
 use crate::check::Checked;
-use crate::till::{About, Till};
 use crate::ready::By;
+use crate::till::{About, Till};
 use crate::{Closing, Connection, Problem};
 
 /// How often wallets are read by themselves.
@@ -158,9 +158,8 @@ impl Till {
     /// of later.
     pub(crate) async fn read_closed(self: &Arc<Till>, even_unread: bool) {
         let is_unread = |connection: &Connection| self.ready.closed(connection) == Some(Closing::NeverRead);
-        let is_wanted = |connection: &Connection| {
-            even_unread && is_unread(connection) || self.ready.may_try_now(connection)
-        };
+        let is_wanted =
+            |connection: &Connection| even_unread && is_unread(connection) || self.ready.may_try_now(connection);
         let wanted: Vec<Connection> = self.with_login().filter(is_wanted).collect();
         let _ = tokio::time::timeout(WAIT_FOR_CLOSED, self.read_each(wanted)).await;
     }
