@@ -297,9 +297,10 @@ impl Shop {
             let settings = state.file.providers.get(slug);
             let access = settings.and_then(|own| access_of(provider.descriptor(), own, credentials.clone()).ok());
             let connection = access.map(|access| Connection { company: provider, access });
-            let closed = connection.and_then(|connection| state.ready.closed(&connection));
+            let closed = connection.as_ref().and_then(|connection| state.ready.closed(connection));
+            let said = connection.as_ref().and_then(|connection| state.ready.said(connection));
             let view = provider_view(provider, settings, &credentials, &wallets);
-            views.push(ProviderView { at_hand: view.at_hand || till.connection(slug).is_some(), closed, ..view });
+            views.push(ProviderView { at_hand: view.at_hand || till.connection(slug).is_some(), closed, said, ..view });
         }
         Ok(views)
     }
@@ -466,6 +467,7 @@ fn provider_view(
         may_use_address: descriptor.may_use_address,
         digits_only: settings.and_then(|own| own.digits_only).unwrap_or(is_digits(descriptor)),
         closed: None,
+        said: None,
     }
 }
 
