@@ -187,7 +187,7 @@ impl Till {
                 .filter(|_| sale.state.is_open() || sale.state == SaleState::Succeeded),
             desk: self.desk_order(sale),
             word: sale.word.clone().filter(|_| sale.whose() == Whose::Person).map(WordView::of),
-            seen: Seen::of(sale, &attempts),
+            seen: self.seen(sale, &attempts),
             can_say: self.sayable(sale),
             say_from_ms: self.may_say_from_ms(sale),
             can_dispute: can_be_disputed(sale),

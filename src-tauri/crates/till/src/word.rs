@@ -148,11 +148,16 @@ impl Till {
         self.words_now(sale).into_iter().map(|(said, _)| said).collect()
     }
 
+    /// What goes with a form about a sale.
+    pub(crate) fn seen(&self, sale: &SaleRow, attempts: &[SaleRow]) -> Seen {
+        Seen::of(sale, attempts, || self.ledger.events(sale.sale_id).unwrap_or_default())
+    }
+
     /// The sale with its attempts, as the form saw it; refused where it has become another one meanwhile.
     fn as_seen(&self, sale_id: i64, seen: &Seen) -> Result<(SaleRow, Vec<SaleRow>), Vec<Problem>> {
         let read = || Ok((self.ledger.sale(sale_id)?, self.ledger.attempts(sale_id)?));
         let (sale, attempts) = read().map_err(one)?;
-        if Seen::of(&sale, &attempts) == *seen { Ok((sale, attempts)) } else { Err(vec![moved_on(&sale)]) }
+        if self.seen(&sale, &attempts) == *seen { Ok((sale, attempts)) } else { Err(vec![moved_on(&sale)]) }
     }
 
     /// What to tell of a step that could not be written.

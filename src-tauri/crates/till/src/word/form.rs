@@ -1,7 +1,7 @@
 //! The forms in which a person's word is written down, as typed, and what is wrong with them.
 
 use domain::{DAY_MS, Said, SaleState, india_day_start_ms, parse_day, parse_time};
-use ledger::{PersonsWord, SaleRow};
+use ledger::{EventKind, EventRow, PersonsWord, SaleRow};
 use serde::{Deserialize, Serialize};
 
 use super::is_loud;
@@ -56,11 +56,17 @@ pub struct Seen {
 }
 
 impl Seen {
-    pub(crate) fn of(sale: &SaleRow, attempts: &[SaleRow]) -> Seen {
+    /// `events` is the journal of the sale; it is asked for where something contradicts.
+    pub(super) fn of(sale: &SaleRow, attempts: &[SaleRow], events: impl Fn() -> Vec<EventRow>) -> Seen {
+        let contradiction = |one: &SaleRow| {
+            let is_its =
+                |event: &&EventRow| event.attempt_id == one.attempt_id && event.kind == EventKind::Contradicted;
+            events().iter().rfind(is_its).and_then(|event| event.detail.words.clone()).unwrap_or_default()
+        };
         Seen {
             state: sale.state,
             order_id: sale.order_id.to_string(),
-            contradictions: attempts.iter().filter(|one| is_loud(one)).map(|one| one.words.clone()).collect(),
+            contradictions: attempts.iter().filter(|one| is_loud(one)).map(contradiction).collect(),
         }
     }
 }
