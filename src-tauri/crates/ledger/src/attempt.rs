@@ -19,8 +19,8 @@ fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
 fn marks_of(kind: EventKind) -> &'static str {
     match kind {
         EventKind::PersonSaid | EventKind::DeclaredFailed => "said = ?17, said_detail = ?18,",
-        EventKind::Disputed => "disputed_at_ms = ?5,",
-        EventKind::DealtWith => "dealt_at_ms = ?5,",
+        EventKind::Disputed => "disputed_at_ms = COALESCE(?24, ?5),",
+        EventKind::DealtWith => "dealt_at_ms = COALESCE(?24, ?5),",
         EventKind::Intended
         | EventKind::Submitted
         | EventKind::NotSent
@@ -85,7 +85,7 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
     let changed = transaction
         .prepare_cached(&format!(
             "UPDATE attempt SET {state} {booked} {link} {said} {dealt}
-                settled_at_ms = CASE WHEN ?4 THEN ?5 ELSE settled_at_ms END,
+                settled_at_ms = CASE WHEN ?4 THEN COALESCE(?24, ?5) ELSE settled_at_ms END,
                 provider_ref = COALESCE(?6, provider_ref),
                 operator_ref = COALESCE(?7, operator_ref),
                 words = CASE WHEN ?8 IS NOT NULL THEN ?8 WHEN ?20 THEN '' ELSE words END,
@@ -126,6 +126,7 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
             i64::from(step.asked == Asked::Beside),
             Attention::as_str(step.attention),
             step.detail.waited_ms,
+            step.detail.first_at_ms,
         ])?;
     if changed == 1 { Ok(()) } else { Err(LedgerError::MovedOn) }
 }

@@ -11,6 +11,7 @@ mod restore;
 mod room;
 mod seal;
 mod word;
+mod words;
 
 use std::path::PathBuf;
 
