@@ -121,6 +121,7 @@ impl Till {
         let event = Some(Event::DeclareFailed);
         let step = Step { event, attention: None, next_check_at_ms, asked: Asked::Not, ..base };
         let sale = self.ledger.record(&step)?;
+        self.log_order(sale.attempt_id);
         self.tell(About::Sale(sale_id));
         Ok(self.view(&sale))
     }

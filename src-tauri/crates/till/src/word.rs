@@ -246,6 +246,7 @@ impl Till {
             ..self.note_step(&sale, EventKind::PersonSaid, person, now_ms)
         };
         let sale = self.ledger.record(&step).map_err(|error| one(error.into()))?;
+        self.log_order(sale.attempt_id);
         self.tell(About::Sale(sale_id));
         Ok(self.view(&sale))
     }
@@ -291,6 +292,7 @@ impl Till {
             let step =
                 Step { next_check_at_ms, ..self.note_step(&attempt, EventKind::Disputed, person.clone(), now_ms) };
             self.ledger.record_only(&step).map_err(|error| one(error.into()))?;
+            self.log_order(attempt.attempt_id);
         }
         self.tell(About::Sale(sale_id));
         self.wake.notify_one();
@@ -313,6 +315,7 @@ impl Till {
         let person = PersonsWord { by, note, ..PersonsWord::default() };
         let sale = self.ledger.deal_with(sale_id, &person, self.clock.now_ms());
         let sale = sale.map_err(|error| one(error.into()))?;
+        attempts.iter().filter(|attempt| is_loud(attempt)).for_each(|attempt| self.log_order(attempt.attempt_id));
         self.tell(About::Sale(sale_id));
         Ok(self.view(&sale))
     }

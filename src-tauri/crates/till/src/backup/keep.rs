@@ -319,6 +319,7 @@ impl Backups {
         // Backups are dated by the computer's clock, the log's lines by the shop's time.
         let ahead_ms = (now_ms - till.clock.now_ms()).max(0);
         let since_ms = oldest_ms(&self.shelf, &own, mode).unwrap_or(now_ms).min(now_ms) - ahead_ms - LOG_BEFORE_MS;
+        till.log_words_of(&path, since_ms);
         // A log that cannot be shortened is longer, and says no less.
         let _ = till.orders.keep_since(since_ms);
         let copied = if second.is_empty() { Ok(()) } else { self.copy(&path, &second, mode, &copy, &sign) };
