@@ -1303,6 +1303,17 @@ export type RepairReport = {
 	orders_asked: number,
 	/**  The others. */
 	orders_left: OrderLeft[],
+	/**
+	 *  Sales that a person's word had ended and ends again, and sales of which a dispute, or what was done about a
+	 *  contradiction, was put back.
+	 */
+	words_put_back?: number,
+	disputes_put_back?: number,
+	/**
+	 *  What persons wrote after the backup was made may be missing: neither the log of orders nor the ledger that was set
+	 *  aside is whole.
+	 */
+	words_unsure?: boolean,
 	/**  Lines of the log that could not be read. */
 	lines_unreadable: number,
 	/**  Attempts in the ledger that was set aside that could not be read or believed. */
