@@ -5,6 +5,7 @@ use till::{DealtInput, DisputeInput, SaleView, WordInput};
 
 use super::firm::Standing;
 use super::keeper::Keeper;
+use super::state::Written;
 
 /// Of a thousand words so many are wrong: another line of the portal was read.
 const WRONG: i64 = 150;
@@ -37,10 +38,16 @@ impl Keeper {
         let (Some(said), Some((told_day, told_time))) = (said, self.now_on_screen()) else { return };
         let last_four = view.number.chars().skip(view.number.chars().count() - 4).collect();
         let reference = format!("C{}", self.world.lock().serial());
-        let input = WordInput { said, reference, by: "Verma".to_owned(), told_day, told_time, last_four };
+        let input = WordInput { said, reference: reference.clone(), by: "Verma".to_owned(), told_day, told_time, last_four };
         // Written down before, since the program may be killed while it writes.
         self.world.lock().note_said(&view.order_id, said.as_str());
-        let ended = self.till.say(view.id, &input).map(|view| view.state);
+        let ended = self.till.say(view.id, &input);
+        let is_written = ended.is_ok() && !self.disk.is_off();
+        if let Some(view) = ended.as_ref().ok().filter(|_| is_written) {
+            let written = Written { order_id: view.order_id.clone(), reference };
+            self.world.lock().written.push(written);
+        }
+        let ended = ended.map(|view| view.state);
         self.world.note(format_args!("a person says of sale {} ({}): {said:?}: {ended:?}", view.id, view.order_id));
         self.world.lock().count.said += u64::from(ended.is_ok());
     }
