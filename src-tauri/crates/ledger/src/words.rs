@@ -225,7 +225,7 @@ impl Ledger {
         at_ms: i64,
     ) -> Result<(), LedgerError> {
         let lost = if flaw::is_on(Flaw::WordForgotten) { &[] } else { lost };
-        for lost in lost {
+        for lost in lost.iter().filter(|lost| !lost.order.said.is_empty()) {
             let Some(attempt_id) = attempt_of(transaction, &lost.order.order_id)? else { continue };
             for word in lacking(transaction, attempt_id, &lost.order)? {
                 self.put_word_back(transaction, attempt_id, lost, word, at_ms)?;
@@ -304,11 +304,7 @@ fn step_of(
         event,
         kind,
         at_ms,
-        detail: EventDetail {
-            found_in: Some(lost.found_in),
-            first_at_ms: Some(word.at_ms),
-            ..EventDetail::default()
-        },
+        detail: EventDetail { found_in: Some(lost.found_in), first_at_ms: Some(word.at_ms), ..EventDetail::default() },
         provider_ref: None,
         operator_ref: None,
         next_check_at_ms,

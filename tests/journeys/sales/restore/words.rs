@@ -61,6 +61,10 @@ fn dispute(counter: &Counter, sale: &SaleView) -> SaleView {
     counter.shop.till().dispute(sale.id, &input).expect("a complaint")
 }
 
+fn copied(from: &Path, to: &Path) {
+    fs::copy(from, to).expect("a copy");
+}
+
 fn cash(counter: &Counter, sale: &SaleView) -> Vec<i64> {
     let postings = counter.shop.till().sale(sale.id).expect("the sale").postings;
     postings.iter().filter(|posting| posting.account == "cash").map(|posting| posting.amount_paise).collect()
@@ -176,10 +180,9 @@ async fn an_older_file_in_its_place_gets_the_words_from_the_log() {
     let (mut counter, _scripted) = practising(NO_WORD).await;
     let sale = riddle(&mut counter, "9876543210").await;
     let copy = counter.folder().join("kept");
-    let counter = after(counter, |folder| drop(fs::copy(folder.join("practice.db"), &copy).expect("a copy"))).await;
+    let counter = after(counter, |folder| copied(&folder.join("practice.db"), &copy)).await;
     let done = say(&counter, &sale, Said::Succeeded);
-    let counter =
-        after(counter, |folder| drop(fs::copy(&copy, folder.join("practice.db")).expect("the older file"))).await;
+    let counter = after(counter, |folder| copied(&copy, &folder.join("practice.db"))).await;
     let report = counter.shop.backups().await.expect("backups").reports.pop().expect("it is told");
     assert_eq!((report.ledger_stayed, report.orders_from_log, report.words_put_back), (true, 0, 1));
     let now = back(&counter, &done).await;
@@ -196,9 +199,9 @@ async fn a_backup_writes_into_the_log_what_it_lacks_of_words() {
     let (mut counter, _scripted) = practising(NO_WORD).await;
     let sale = riddle(&mut counter, "9876543210").await;
     let (log, copy) = (counter.folder().join("practice-orders.log"), counter.folder().join("kept"));
-    fs::copy(&log, &copy).expect("the log without the word");
+    copied(&log, &copy);
     let done = say(&counter, &sale, Said::Succeeded);
-    let counter = after(counter, |_| drop(fs::copy(&copy, &log).expect("the word's line is not there"))).await;
+    let counter = after(counter, |_| copied(&copy, &log)).await;
     assert!(!fs::read_to_string(&log).expect("the log").contains("CMP-77"));
     counter.shop.back_up_now().await.expect("a backup");
     assert_eq!(fs::read_to_string(&log).expect("the log").matches("CMP-77").count(), 1);

@@ -38,7 +38,8 @@ impl Keeper {
         let (Some(said), Some((told_day, told_time))) = (said, self.now_on_screen()) else { return };
         let last_four = view.number.chars().skip(view.number.chars().count() - 4).collect();
         let reference = format!("C{}", self.world.lock().serial());
-        let input = WordInput { said, reference: reference.clone(), by: "Verma".to_owned(), told_day, told_time, last_four };
+        let input =
+            WordInput { said, reference: reference.clone(), by: "Verma".to_owned(), told_day, told_time, last_four };
         // Written down before, since the program may be killed while it writes.
         self.world.lock().note_said(&view.order_id, said.as_str());
         let ended = self.till.say(view.id, &input);

@@ -19,11 +19,8 @@ const LATER: i64 = NOW + 3_600_000;
 impl Books {
     fn lost(&self) -> Vec<LostOrder> {
         let newest = self.ledger.newest_attempt().unwrap();
-        let lost = |id| LostOrder {
-            order: self.ledger.logged_order(id).unwrap(),
-            can_be_asked: true,
-            found_in: FoundIn::Log,
-        };
+        let lost =
+            |id| LostOrder { order: self.ledger.logged_order(id).unwrap(), can_be_asked: true, found_in: FoundIn::Log };
         (1..=newest).map(lost).collect()
     }
 
@@ -279,7 +276,9 @@ fn a_damaged_ledger_gives_the_words_of_its_journal_or_of_its_columns() {
     assert_eq!((whole.unreadable, whole.words_unreadable), (0, 0));
     assert!(whole.orders[0].0.is_ended_by_word(SaleState::Failed));
     sold.raw()
-        .execute_batch("DROP TRIGGER sale_event_is_final; UPDATE sale_event SET detail = '{' WHERE kind = 'person_said'")
+        .execute_batch(
+            "DROP TRIGGER sale_event_is_final; UPDATE sale_event SET detail = '{' WHERE kind = 'person_said'",
+        )
         .unwrap();
     let damaged = salvage(&sold.path());
     assert_eq!((damaged.unreadable, damaged.words_unreadable), (0, 1));
