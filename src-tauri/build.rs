@@ -22,7 +22,6 @@ const COMMANDS: &[&str] = &[
     "sell",
     "pending_sales",
     "check_now",
-    "declare_failed",
     "say_word",
     "dispute_sale",
     "deal_with_sale",

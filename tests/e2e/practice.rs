@@ -113,7 +113,7 @@ fn a_sale_in_hindi() {
 
 /// Nobody answers about this number. Half a minute later the shopkeeper may enter what the company's portal says.
 #[test]
-fn a_persons_word_in_hindi_ends_what_asking_does_not() {
+fn a_persons_word_in_hindi_ends_what_asking_does_not_and_is_mended() {
     let data = tempfile::tempdir().expect("a folder");
     let shop = Shop::first_start("word-hi", "hi", data.path());
     let (screen, say) = (shop.screen(), |key: &str| shop.words.say(key));
@@ -149,6 +149,17 @@ fn a_persons_word_in_hindi_ends_what_asking_does_not() {
     screen.wait_sale("सुनीता", FIRST_WORD);
     screen.wait_sale(&say("event_person_said"), FIRST_WORD);
     screen.picture("done");
+    // It was the wrong row of the portal: the same form mends it.
+    screen.press(&say("word_enter_mend"));
+    screen.click("choice", &say("said_failed"), None);
+    screen.fill(&say("word_reference"), None, "BR98X");
+    screen.fill(&say("word_by"), None, "सुनीता");
+    screen.press(&say("word_next"));
+    screen.fill(&say("word_last_four"), None, "0012");
+    screen.press(&say("word_book_failed"));
+    screen.wait_sale("BR98X", FIRST_WORD);
+    screen.wait_sale(&say("reason_declared_failed"), FIRST_WORD);
+    screen.picture("mended");
     screen.press(&say("print"));
     screen.wait_text("दुकानदार के कहे पर");
     screen.picture("slip");

@@ -31,12 +31,10 @@ export const commands = {
 	pendingSales: () => typedError<SaleView[], Problem>(__TAURI_INVOKE("pending_sales")),
 	/**  Asks the provider about a sale now. */
 	checkNow: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("check_now", { saleId })),
-	/**  A person's word that a sale of which the provider has no record failed. */
-	declareFailed: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("declare_failed", { saleId })),
 	/**  A person's word of what the company's portal or helpline says: it ends a sale that asking has not ended. */
 	sayWord: (saleId: SaleId, input: WordInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("say_word", { saleId, input })),
 	/**  A person has complained to the company about a sale. */
-	disputeSale: (saleId: SaleId, input: DisputeInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("dispute_sale", { saleId, input })),
+	disputeSale: (saleId: SaleId, input: ToldInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("dispute_sale", { saleId, input })),
 	/**  A person has dealt with a sale that contradicts itself. */
 	dealWithSale: (saleId: SaleId, input: DealtInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("deal_with_sale", { saleId, input })),
 	/**  A day's sales, or those a search finds. */
@@ -511,7 +509,11 @@ export type DayQuery = {
 
 /**  What was done about a sale that contradicts itself, as typed. */
 export type DealtInput = {
+	/**  The sale as it was seen. */
+	seen: Seen,
+	/**  Who did it. */
 	by: string,
+	/**  What. */
 	note: string,
 };
 
@@ -632,15 +634,6 @@ export type DeskWarning = { kind: "plan_not_active"; data: {
 } } | { kind: "access"; data: {
 	problem: Problem,
 } };
-
-/**  A complaint to the company, as typed. */
-export type DisputeInput = {
-	/**  The number of the complaint. */
-	reference: string,
-	by: string,
-	told_day: string,
-	told_time: string,
-};
 
 /**  What a journal row tells. */
 export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed" | "abandoned" | "admitted" | "paid_again" | "recovered" | "person_said" | "disputed" | "dealt_with";
@@ -1058,6 +1051,12 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "word"; data: {
 	field: WordField,
 	fault: WordFault,
+} } | 
+/**  While a form about it was filled in, a sale became another one than its writer saw. */
+{ kind: "sale_moved_on"; data: {
+	state: SaleState,
+	/**  What the company last said, where it stands by the company's word. */
+	words: string | null,
 } } | { kind: "order_open"; data: {
 	sale_id: number,
 } } | { kind: "desk_not_connected" } | { kind: "agent_missing" } | { kind: "agent_pan_missing" } | { kind: "already_onboarded"; data: {
@@ -1445,7 +1444,7 @@ export type SaleState =
 "succeeded" | 
 /**  The provider said it failed, or a person declared it so. */
 "failed" | 
-/**  It had succeeded, and the provider took it back later. */
+/**  It had succeeded, and the provider took it back later, or a person says so. */
 "reversed";
 
 /**  One sale. */
@@ -1484,6 +1483,8 @@ export type SaleView = {
 	desk: DeskOrder | null,
 	/**  What a person wrote down who ended it; `None` where it stands by the company's word. */
 	word: PersonsWord | null,
+	/**  What goes back with every form about it. */
+	seen: Seen,
 	/**  What a person may say of it now. */
 	can_say: Said[],
 	/**  From when on a person may end it; only of one that is open. */
@@ -1494,6 +1495,19 @@ export type SaleView = {
 	is_loud: boolean,
 	/**  It was sold with another login, or at another address, than the one that is set now. */
 	is_elsewhere: boolean,
+};
+
+/**
+ *  What a person sees of a sale when they open a form about it. It goes back with the form, so that nothing is written of a
+ *  sale that has become another one meanwhile.
+ */
+export type Seen = {
+	/**  How it stands. */
+	state: SaleState,
+	/**  Its newest attempt. */
+	order_id: string,
+	/**  What the company says that contradicts it and that nobody has dealt with. */
+	contradictions: string[],
 };
 
 /**
@@ -1583,6 +1597,20 @@ export type Suggestion = {
 	fields: FieldInput[],
 };
 
+/**  What a person was told, as typed; of a complaint, that it was made. */
+export type ToldInput = {
+	/**  The sale as it was seen. */
+	seen: Seen,
+	/**  The company's or the operator's reference, or the number of the complaint. */
+	reference: string,
+	/**  Who heard it, or complained. */
+	by: string,
+	/**  The day in India. */
+	told_day: string,
+	/**  The time of day in India. */
+	told_time: string,
+};
+
 /**  A PAN or an Aadhaar number as typed: it can be neither printed nor sent back. */
 export type Typed = string;
 
@@ -1651,17 +1679,13 @@ export type WordFault =
 /**  A field of the form in which a person's word is written down. */
 export type WordField = "reference" | "by" | "day" | "time" | "last_four" | "note";
 
-/**  What a person heard, as typed. */
+/**  What the company's portal or helpline says, as typed. */
 export type WordInput = {
+	/**  What it says. */
 	said: Said,
-	/**  The company's or the operator's reference. */
-	reference: string,
-	/**  Who heard it. */
-	by: string,
-	/**  When it was said, in India. */
-	told_day: string,
-	told_time: string,
-	/**  The last four signs of the number. */
+	/**  Who heard it, where it can be looked up and when it was said. */
+	told: ToldInput,
+	/**  The last four signs of the number, or of the order id where there is no number. */
 	last_four: string,
 };
 

@@ -62,7 +62,6 @@ macro_rules! every_command {
             sell::sell,
             pending::pending_sales,
             pending::check_now,
-            pending::declare_failed,
             pending::say_word,
             pending::dispute_sale,
             pending::deal_with_sale,

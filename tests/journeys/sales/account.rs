@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use domain::{SaleState, Verdict};
 use simulator::{Config, Simulator};
-use till::{Mode, Problem, SaleInput, SaleView};
+use till::{Mode, Problem, SaleInput, SaleView, WordFault, WordField};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
 use super::counter::Counter;
+use super::heard::unrecorded;
 use super::house::{airtel, within};
 use super::scripted::call_of;
 
@@ -37,7 +38,9 @@ async fn what_another_account_has_no_record_of_may_have_been_sold_all_the_same()
     let (sale, said) = asked_for_long(&counter, sale.id).await;
     assert_eq!((sale.state, sale.verdict), (SaleState::Unknown, Verdict::NotYet), "{sale:?}");
     assert_eq!(said, Some(Problem::AnswerNotOurs));
-    assert_eq!(counter.shop.till().declare_failed(sale.id), Err(Problem::NotAllowedNow));
+    let refused = counter.shop.till().say(sale.id, &unrecorded(&counter.clock, &sale));
+    let missing = Problem::Word { field: WordField::Reference, fault: WordFault::Missing };
+    assert_eq!(refused, Err(vec![missing]), "it has a record somewhere");
     counter.connect("inspay", &base, &[]).await;
     let (sale, said) = asked_for_long(&counter, sale.id).await;
     assert_eq!((sale.state, sale.verdict, said), (SaleState::Unknown, Verdict::Safe, None), "{sale:?}");

@@ -11,6 +11,7 @@ mod kill;
 mod net;
 mod parsers;
 mod secrets;
+mod word;
 mod world;
 
 use std::process::ExitCode;

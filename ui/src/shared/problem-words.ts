@@ -1,11 +1,11 @@
 // One plain sentence for every problem, saying what to do. Exhaustive: a new kind does not compile until it has a sentence.
 import { m } from "../paraglide/messages.js";
-import type { Closing, Problem, WordFault, WordField } from "../platform/counter";
+import type { Closing, Problem, SaleState, WordFault, WordField } from "../platform/counter";
 import { type DeskProblem, deskProblemWords, isDeskProblem } from "./desk-words";
 import { house } from "./house.svelte";
 import { language } from "./language.svelte";
 import { rupees } from "./money";
-import { extraWords } from "./words";
+import { extraWords, stateWords } from "./words";
 
 /** An amount inside a sentence never breaks behind the rupee sign. */
 function sum(paise: number): string {
@@ -94,6 +94,12 @@ type ExtraKind =
 type CatalogueKind =
   | "code_unsure" | "circle_unsure" | "no_parameters" | "code_wrong" | "operator_name_missing" | "path_wrong" | "level_wrong" | "callback_address_wrong"
   | "callback_port_taken" | "list_not_offered";
+
+/** What a sale has become while a form about it was filled in. */
+function movedOnWords(state: SaleState, words: string | null): string {
+  const stands = stateWords[state]();
+  return words === null ? m.problem_sale_moved_on({ stands }) : m.problem_sale_moved_on_said({ stands, words });
+}
 
 /** What is wrong with a field of the form for a person's word. */
 function wordFaultWords(field: WordField, fault: WordFault): string {
@@ -239,6 +245,8 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
       return m.problem_asked_too_soon();
     case "not_allowed_now":
       return m.problem_not_allowed_now();
+    case "sale_moved_on":
+      return movedOnWords(problem.data.state, problem.data.words);
     case "sale_not_found":
       return m.problem_sale_not_found();
     case "disk_full":

@@ -10,7 +10,11 @@ use crate::sale::{Asked, Attention, Booked, Step};
 
 /// What a person said with a step, and the whole of what was written down.
 fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
-    let Some(person) = &step.detail.person else { return Ok((Said::Failed.as_str(), String::new())) };
+    let Some(person) = &step.detail.person else {
+        // What an earlier version wrote without a name, put back.
+        let said = if step.kind == EventKind::DeclaredFailed { Said::Failed.as_str() } else { "" };
+        return Ok((said, String::new()));
+    };
     let detail = serde_json::to_string(person).map_err(|error| LedgerError::Failed(error.to_string()))?;
     Ok((person.said.map_or("", Said::as_str), detail))
 }

@@ -39,7 +39,7 @@ pub enum EventKind {
     NoNews,
     /// The provider contradicts what is settled.
     Contradicted,
-    /// A person declared it failed.
+    /// A person declared it failed, in an earlier version; now this is said like every other word of a person's.
     DeclaredFailed,
     /// A slip was printed.
     Printed,
@@ -188,6 +188,9 @@ pub struct EventDetail {
     /// What a person wrote down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonsWord>,
+    /// That the company says itself what stands by a person's word.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub agrees: bool,
     /// Of a "no record" after another: for how long at least it had been so since, in ms, by a count that nobody can set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waited_ms: Option<i64>,
@@ -224,6 +227,8 @@ impl EventDetail {
 pub struct EventRow {
     /// Place in the journal.
     pub seq: i64,
+    /// Which of the sale's attempts it is about.
+    pub attempt_id: i64,
     /// When, in ms since 1970.
     pub at_ms: i64,
     /// What.
@@ -311,7 +316,8 @@ impl Ledger {
     pub fn events(&self, sale_id: i64) -> Result<Vec<EventRow>, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT seq, at_ms, kind, from_state, to_state, detail FROM sale_event WHERE sale_id = ?1 ORDER BY seq",
+                "SELECT seq, at_ms, kind, from_state, to_state, detail, attempt_id FROM sale_event WHERE sale_id = ?1
+                 ORDER BY seq",
             )?;
             let mut rows = statement.query([sale_id])?;
             let mut events = Vec::new();
@@ -320,6 +326,7 @@ impl Ledger {
                     (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
                 events.push(EventRow {
                     seq: row.get(0)?,
+                    attempt_id: row.get(6)?,
                     at_ms: row.get(1)?,
                     kind: EventKind::parse(&kind).ok_or(LedgerError::Corrupt)?,
                     from: SaleState::parse(&from),

@@ -75,4 +75,4 @@ pub use suggest::{KnownNumber, Suggestion};
 pub use till::{About, Notice, Parts, Rules, Till, notice_board};
 pub use view::{AttemptView, AttentionView, CounterNow, RateView, SaleView};
 pub use wallet::Wallet;
-pub use word::{DealtInput, DisputeInput, WordFault, WordField, WordInput, WordView};
+pub use word::{DealtInput, Seen, ToldInput, WordFault, WordField, WordInput, WordView};

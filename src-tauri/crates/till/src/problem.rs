@@ -1,6 +1,6 @@
 //! Everything that can be told to a person, as one closed list. The screen switches on `kind`, never on words.
 
-use domain::{AmountProblem, Field, FieldProblem, NumberProblem};
+use domain::{AmountProblem, Field, FieldProblem, NumberProblem, SaleState};
 use ledger::LedgerError;
 use providers::{AddressProblem, Trouble};
 use serde::{Deserialize, Serialize};
@@ -141,6 +141,12 @@ pub enum Problem {
     Word {
         field: WordField,
         fault: WordFault,
+    },
+    /// While a form about it was filled in, a sale became another one than its writer saw.
+    SaleMovedOn {
+        state: SaleState,
+        /// What the company last said, where it stands by the company's word.
+        words: Option<String>,
     },
     OrderOpen {
         #[specta(type = Number)]

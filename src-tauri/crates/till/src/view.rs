@@ -8,7 +8,7 @@ use specta_typescript::Number;
 use crate::check::{FieldInput, fields_of};
 use crate::desk::DeskOrder;
 use crate::till::Till;
-use crate::word::{WordView, can_be_disputed, is_loud};
+use crate::word::{Seen, WordView, can_be_disputed, is_loud};
 use crate::{ClockView, Mode, Problem, Wallet};
 
 /// Tiles beside the counter.
@@ -69,6 +69,8 @@ pub struct SaleView {
     pub desk: Option<DeskOrder>,
     /// What a person wrote down who ended it; `None` where it stands by the company's word.
     pub word: Option<WordView>,
+    /// What goes back with every form about it.
+    pub seen: Seen,
     /// What a person may say of it now.
     pub can_say: Vec<Said>,
     /// From when on a person may end it; only of one that is open.
@@ -185,6 +187,7 @@ impl Till {
                 .filter(|_| sale.state.is_open() || sale.state == SaleState::Succeeded),
             desk: self.desk_order(sale),
             word: sale.word.clone().filter(|_| sale.whose() == Whose::Person).map(WordView::of),
+            seen: Seen::of(sale, &attempts),
             can_say: self.sayable(sale),
             say_from_ms: self.may_say_from_ms(sale),
             can_dispute: can_be_disputed(sale),

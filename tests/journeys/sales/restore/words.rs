@@ -7,7 +7,7 @@ use std::time::Duration;
 use domain::{DAY_MS, Said, SaleState, india_day, india_time};
 use providers::company;
 use simulator::{Config, Simulator};
-use till::{Clock, Connection, DealtInput, DisputeInput, SaleView, WordInput};
+use till::{Clock, Connection, DealtInput, SaleView, ToldInput, WordInput};
 
 use super::super::counter::Counter;
 use super::super::house::connection;
@@ -37,27 +37,26 @@ async fn riddle(counter: &mut Counter, number: &str) -> SaleView {
     sale
 }
 
-fn say(counter: &Counter, sale: &SaleView, said: Said) -> SaleView {
+/// What a person heard a moment ago, of the sale as it is now.
+fn told(counter: &Counter, sale: &SaleView, reference: &str) -> ToldInput {
     let now_ms = counter.clock.now_ms();
-    let input = WordInput {
-        said,
-        reference: "CMP-77".into(),
+    ToldInput {
+        seen: counter.now(sale.id).seen,
+        reference: reference.into(),
         by: "Asha".into(),
         told_day: india_day(now_ms),
         told_time: india_time(now_ms).strftime("%H:%M").to_string(),
-        last_four: sale.number[sale.number.len() - 4..].into(),
-    };
+    }
+}
+
+fn say(counter: &Counter, sale: &SaleView, said: Said) -> SaleView {
+    let last_four = sale.number[sale.number.len() - 4..].into();
+    let input = WordInput { said, told: told(counter, sale, "CMP-77"), last_four };
     counter.shop.till().say(sale.id, &input).expect("a person's word")
 }
 
 fn dispute(counter: &Counter, sale: &SaleView) -> SaleView {
-    let now_ms = counter.clock.now_ms();
-    let input = DisputeInput {
-        reference: "T-5".into(),
-        by: "Asha".into(),
-        told_day: india_day(now_ms),
-        told_time: india_time(now_ms).strftime("%H:%M").to_string(),
-    };
+    let input = told(counter, sale, "T-5");
     counter.shop.till().dispute(sale.id, &input).expect("a complaint")
 }
 
@@ -118,7 +117,8 @@ async fn a_dispute_goes_on_and_what_was_dealt_with_stays() {
     counter.clock.forward(MINUTE_MS);
     counter.shop.till().check_now(sold.id).await.expect("it is asked about");
     counter.until(sold.id, |sale| sale.is_loud).await;
-    let dealt = DealtInput { by: "Asha".into(), note: "the company looks into it".into() };
+    let dealt =
+        DealtInput { seen: counter.now(sold.id).seen, by: "Asha".into(), note: "the company looks into it".into() };
     assert!(!counter.shop.till().deal_with(sold.id, &dealt).expect("it is dealt with").is_loud);
     let input = newest(&counter).await;
     let report = counter.shop.restore(&input).await.expect("it is restored");

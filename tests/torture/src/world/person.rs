@@ -1,11 +1,12 @@
 //! A person looks into a company's portal, or calls its helpline, and writes down what it says; now and then it is not so.
 
-use domain::{Said, india_day, india_time};
-use till::{DealtInput, DisputeInput, SaleView, WordInput};
+use domain::Said;
+use till::{DealtInput, Problem, SaleView};
 
 use super::firm::Standing;
 use super::keeper::Keeper;
 use super::state::Written;
+use crate::word::{told, word};
 
 /// Of a thousand words so many are wrong: another line of the portal was read.
 const WRONG: i64 = 150;
@@ -22,26 +23,20 @@ impl Keeper {
         }
     }
 
-    /// Day and time by the screen.
-    fn now_on_screen(&self) -> Option<(String, String)> {
-        let now_ms = self.till.counter_now().ok()?.now_ms;
-        let time = india_time(now_ms);
-        Some((india_day(now_ms), format!("{:02}:{:02}", time.hour(), time.minute())))
-    }
-
-    /// Writes down what the portal says of a sale, or what it does not say. The till takes it where it may.
+    /// Writes down what the portal says of a sale as it was seen, or what it does not say. The till takes it where it may.
     pub fn say(&mut self, view: &SaleView, may_be_wrong: bool) {
         let said = match may_be_wrong && self.chance.permille(WRONG) {
             true => Some(*self.chance.pick(&[Said::Succeeded, Said::Failed, Said::GivenBack])),
             false => self.portal(view),
         };
-        let (Some(said), Some((told_day, told_time))) = (said, self.now_on_screen()) else { return };
-        let last_four = view.number.chars().skip(view.number.chars().count() - 4).collect();
         let reference = format!("C{}", self.world.lock().serial());
-        let input =
-            WordInput { said, reference: reference.clone(), by: "Verma".to_owned(), told_day, told_time, last_four };
+        let Some((said, input)) = said.and_then(|said| Some((said, word(&self.till, view, said, &reference).ok()?)))
+        else {
+            return;
+        };
         // Written down before, since the program may be killed while it writes.
         self.world.lock().note_said(&view.order_id, said.as_str());
+        let before = self.till.sale(view.id).map(|detail| detail.sale.seen);
         let ended = self.till.say(view.id, &input);
         let is_written = ended.is_ok() && !self.disk.is_off();
         if let Some(view) = ended.as_ref().ok().filter(|_| is_written) {
@@ -50,37 +45,60 @@ impl Keeper {
         }
         let ended = ended.map(|view| view.state);
         self.world.note(format_args!("a person says of sale {} ({}): {said:?}: {ended:?}", view.id, view.order_id));
-        self.world.lock().count.said += u64::from(ended.is_ok());
+        let mut state = self.world.lock();
+        match &ended {
+            Ok(_) if before.as_ref() != Ok(&view.seen) => {
+                let words =
+                    format!("old word: {said:?} of {} was taken, seen {:?}, is {before:?}", view.order_id, view.seen);
+                state.violations.push(words);
+            }
+            Ok(_) => {
+                state.count.said += 1;
+                state.count.mended += u64::from(view.word.is_some());
+            }
+            Err(problems) => {
+                let is_late = matches!(problems.as_slice(), [Problem::SaleMovedOn { .. }]);
+                state.count.moved_on += u64::from(is_late);
+            }
+        }
     }
 
-    /// Ends by a word what is open, and says of a success that its money came back.
+    /// Ends by a word what is open, says of a success that its money came back, and mends what was said by mistake. A form may
+    /// have stood open for a while.
     pub fn say_of_some(&mut self) {
+        if let Some(view) = self.form.take() {
+            self.say(&view, true);
+        }
         for view in self.till.pending_sales().unwrap_or_default() {
             if self.chance.permille(300) {
                 self.say(&view, true);
             }
         }
-        let recent = self.recent().and_then(|sold| self.till.sale(sold.sale_id).ok());
-        if let Some(detail) = recent
-            && self.chance.permille(300)
-        {
-            self.say(&detail.sale, true);
+        for _ in 0..3 {
+            let recent = self.recent().and_then(|sold| self.till.sale(sold.sale_id).ok()).map(|detail| detail.sale);
+            match recent {
+                Some(view) if view.word.is_some() && self.chance.permille(600) => self.say(&view, false),
+                Some(view) if self.chance.permille(300) => self.say(&view, true),
+                Some(view) => self.form = Some(view),
+                None => {}
+            }
         }
     }
 
     /// Complains to a company, and deals with what contradicts itself.
     pub fn complain(&mut self) {
-        let Some((told_day, told_time)) = self.now_on_screen() else { return };
-        if let Some(sold) = self.recent() {
-            let input = DisputeInput { reference: "T7".to_owned(), by: "Verma".to_owned(), told_day, told_time };
-            let ended = self.till.dispute(sold.sale_id, &input).map(|view| view.state);
-            self.world.note(format_args!("a person complains of sale {}: {ended:?}", sold.sale_id));
+        let seen = self.recent().and_then(|sold| self.till.sale(sold.sale_id).ok()).map(|detail| detail.sale);
+        let form = seen.and_then(|view| Some((told(&self.till, &view, "T7").ok()?, view)));
+        if let Some((input, view)) = form {
+            let ended = self.till.dispute(view.id, &input).map(|view| view.state);
+            self.world.note(format_args!("a person complains of sale {}: {ended:?}", view.id));
             self.world.lock().count.disputed += u64::from(ended.is_ok());
         }
         let loud = self.till.counter_now().map(|now| now.loud).unwrap_or_default();
         for view in loud {
-            let input = DealtInput { by: "Verma".to_owned(), note: "the customer was told".to_owned() };
-            let ended = self.till.deal_with(view.id, &input).map(|view| view.is_loud);
+            let (by, note) = ("Verma".to_owned(), "the customer was told".to_owned());
+            let ended =
+                self.till.deal_with(view.id, &DealtInput { seen: view.seen, by, note }).map(|view| view.is_loud);
             self.world.note(format_args!("a person deals with sale {}: {ended:?}", view.id));
         }
     }

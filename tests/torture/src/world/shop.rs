@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, OnceLock};
 
-use domain::Reason;
+use domain::{Reason, Said};
 use ledger::ChainKey;
 use providers::Access;
 use till::{Browser, Connection, Lists, Mode, Parts, Problem, Till, notice_board};
@@ -21,6 +21,7 @@ use super::network::Line;
 use super::state::{Count, PERCENT, World};
 use super::wire::{SLUGS, base_address};
 use crate::disk::{Disk, Loss};
+use crate::word::say_unrecorded;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -292,7 +293,7 @@ async fn lived(
         Err(problem) => return Err(format!("open: the ledger does not open: {problem:?}")),
     };
     world.set_till(&till);
-    let mut keeper = Keeper { world: world.clone(), till, chance, disk: disk.clone() };
+    let mut keeper = Keeper { world: world.clone(), till, chance, disk: disk.clone(), form: None };
     // What a kill has left over from the life before.
     tokio::select! { biased; () = world.kill.notified() => {}, () = std::future::ready(()) => {} }
     let worked = async {
@@ -325,7 +326,8 @@ async fn look_after(keeper: &mut Keeper) -> End {
             let asked = keeper.till.check_now(view.id).await.map(|view| (view.state, view.reason));
             keeper.world.note(format_args!("a person asks about sale {}: {asked:?}", view.id));
             if asked.is_ok_and(|(_, reason)| reason == Reason::NoRecordConfirmed) {
-                let declared = keeper.till.declare_failed(view.id).map(|view| view.state);
+                keeper.world.lock().note_said(&view.order_id, Said::Failed.as_str());
+                let declared = say_unrecorded(&keeper.till, view.id).map(|view| view.state);
                 keeper.world.note(format_args!("a person declares it: {declared:?}"));
                 keeper.world.lock().count.declared += 1;
             }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Arguments;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
+use domain::Said;
 use till::{Random, Till};
 use tokio::sync::Notify;
 
@@ -32,6 +33,9 @@ pub struct Count {
     pub declared: u64,
     /// Sales that ended by a person's word, some of them wrongly, and complaints.
     pub said: u64,
+    /// Of these, words that another word of a person's was mended by; and forms that a sale had moved on from meanwhile.
+    pub mended: u64,
+    pub moved_on: u64,
     pub disputed: u64,
     pub executions: u64,
     /// Attempts whose company said that they failed, charged all the same, and never said it.
@@ -360,6 +364,7 @@ impl World {
     pub fn interrupt(&self, order_id: &str) {
         let sale_id = self.lock().sold.iter().rev().find(|sold| sold.order_id == order_id).map(|sold| sold.sale_id);
         if let Some(sale_id) = sale_id {
+            self.lock().note_said(order_id, Said::Failed.as_str());
             self.clock.interrupt(&self.till.lock().unwrap_or_else(PoisonError::into_inner), sale_id);
         }
     }

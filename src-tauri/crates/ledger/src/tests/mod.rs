@@ -151,8 +151,7 @@ fn kind_of(event: Option<Event>) -> EventKind {
         Some(Event::Reject) => EventKind::Rejected,
         Some(Event::LoseTrack) => EventKind::LostTrack,
         Some(Event::Reverse) => EventKind::Reversed,
-        Some(Event::DeclareFailed) => EventKind::DeclaredFailed,
-        Some(Event::DeclareSucceeded | Event::DeclareReversed) => EventKind::PersonSaid,
+        Some(Event::DeclareSucceeded | Event::DeclareFailed | Event::DeclareReversed) => EventKind::PersonSaid,
         Some(Event::Abandon) => EventKind::Abandoned,
         Some(Event::Admit) => EventKind::Admitted,
     }

@@ -2,9 +2,9 @@
 
 use domain::{Event, Paise, Said, SaleState, Whose};
 
-use super::{Books, NOW, airtel, at, opening, step, texts};
+use super::{Books, DAY, NOW, airtel, at, opening, step, texts};
 use crate::open::MIGRATIONS;
-use crate::{Attention, CASH, EventDetail, EventKind, Ledger, PersonsWord, SaleRow, Step};
+use crate::{Attention, CASH, COMMISSION, EventDetail, EventKind, Ledger, PersonsWord, SaleRow, Step};
 
 pub(super) fn word(said: Option<Said>) -> PersonsWord {
     PersonsWord {
@@ -61,6 +61,26 @@ fn money_given_back_before_it_was_taken_is_a_failure() {
     assert!(books.ledger.postings(back.sale_id).unwrap().is_empty());
     let admitted = books.ledger.record(&step(&back, Some(Event::Admit))).unwrap();
     assert_eq!(admitted.whose(), Whose::Company, "what was said does not hold any more");
+}
+
+#[test]
+fn a_word_that_was_a_mistake_is_undone_to_the_paisa() {
+    let accounts = [CASH, "wallet:inspay", COMMISSION];
+    let balances = |books: &Books| accounts.map(|account| books.ledger.account_balance(account).unwrap().get());
+    let (books, sold) = (Books::new(), [29_900, -29_302, -598]);
+    let done = books.sale("9876543210", &[Event::Succeed]);
+    let back = books.ledger.record(&said(&done, Event::DeclareReversed, Said::GivenBack)).unwrap();
+    assert_eq!(balances(&books), [0, 0, 0]);
+    let mended = books.ledger.record(&said(&back, Event::Admit, Said::Succeeded)).unwrap();
+    assert_eq!((mended.state, balances(&books)), (SaleState::Succeeded, sold));
+    let wrong = books.ledger.record(&said(&mended, Event::DeclareFailed, Said::Failed)).unwrap();
+    assert_eq!((wrong.state, wrong.doubt.said, balances(&books)), (SaleState::Failed, Some(Said::Failed), [0, 0, 0]));
+    let mended = books.ledger.record(&said(&wrong, Event::Admit, Said::Succeeded)).unwrap();
+    assert_eq!((mended.whose(), balances(&books)), (Whose::Person, sold));
+    let totals = books.ledger.day_totals(DAY).unwrap();
+    assert_eq!((totals.taken, totals.earned), (Paise::new(29_900), Paise::new(598)));
+    assert_eq!(books.ledger.postings(done.sale_id).unwrap().len(), 15, "every entry stays");
+    assert_eq!(books.ledger.verify_chain().unwrap().broken_at, None);
 }
 
 #[test]
