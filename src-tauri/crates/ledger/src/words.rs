@@ -254,7 +254,9 @@ impl Ledger {
                 attempt = one_attempt(transaction, attempt_id)?;
             }
         }
-        let event = if is_newest { event_of(kind, attempt.state, word.to) } else { None };
+        // What has become of it otherwise was not known to the person, and is not overturned.
+        let is_as_seen = attempt.state == word.from || (attempt.state.is_open() && word.from.is_open());
+        let event = if is_newest && is_as_seen { event_of(kind, attempt.state, word.to) } else { None };
         let step = step_of(&attempt, event, kind, lost, word, at_ms);
         let said = word.person.as_ref().and_then(|person| person.said);
         let stands = match event {
