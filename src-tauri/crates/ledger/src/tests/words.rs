@@ -32,10 +32,10 @@ impl Books {
         }
     }
 
-    fn disputed(&self, sale: &SaleRow) -> SaleRow {
+    fn disputed(&self, sale: &SaleRow, at_ms: i64) -> SaleRow {
         let detail = EventDetail { person: Some(word(None)), ..EventDetail::default() };
         let attention = sale.attention;
-        self.ledger.record(&Step { kind: EventKind::Disputed, detail, attention, ..step(sale, None) }).unwrap()
+        self.ledger.record(&Step { at_ms, kind: EventKind::Disputed, detail, attention, ..step(sale, None) }).unwrap()
     }
 }
 
@@ -141,13 +141,13 @@ fn a_dispute_and_what_was_dealt_with_are_as_they_were() {
     };
     let sale = told(&sold, &sale, "Success");
     let sale = sold.ledger.deal_with(sale.sale_id, &note("the customer has paid"), NOW + 5_000).unwrap();
-    let sale = sold.disputed(&sale);
+    let sale = sold.disputed(&sale, NOW + 6_000);
     let books = Books::new();
     let row = books.ledger.newest_row().unwrap();
     books.ledger.put_back(&sold.lost(), 0, LATER).unwrap();
     let now = books.ledger.sale(sale.sale_id).unwrap();
     assert_eq!((now.state, now.attention), (SaleState::Failed, Some(Attention::Contradicted)), "it stays in doubt");
-    assert_eq!((now.disputed_at_ms, now.dealt_at_ms), (Some(NOW + 1_000), Some(NOW + 5_000)));
+    assert_eq!((now.disputed_at_ms, now.dealt_at_ms), (Some(NOW + 6_000), Some(NOW + 5_000)));
     assert_eq!(books.ledger.words_put_back(row), Ok((1, 1)));
     assert_eq!(books.ledger.sales_to_deal_with().unwrap(), []);
     let now = told(&books, &now, "Success");
@@ -270,7 +270,7 @@ fn a_damaged_ledger_gives_the_words_of_its_journal_or_of_its_columns() {
     let sold = Books::new();
     let sale = sold.sale("9876543210", &[Event::Accept]);
     let sale = sold.ledger.record(&said(&sale, Event::DeclareFailed, Said::Failed)).unwrap();
-    let sale = sold.disputed(&sale);
+    let sale = sold.disputed(&sale, NOW + 6_000);
     let lost = |orders: Vec<(LoggedOrder, SaleState)>| -> Vec<LostOrder> {
         let lost = |(order, _)| LostOrder { order, can_be_asked: true, found_in: FoundIn::Ledger };
         orders.into_iter().map(lost).collect()
@@ -324,7 +324,7 @@ proptest! {
                         None => sale,
                     }
                 }
-                8 => sold.disputed(&sale),
+                8 => sold.disputed(&sale, at_ms),
                 _ => sold.ledger.deal_with(sale.sale_id, &note("told"), at_ms).unwrap(),
             };
         }
