@@ -344,10 +344,10 @@ async fn a_contradiction_that_came_meanwhile_is_not_dealt_with_unseen() {
     let (mut house, scripted, sale) = sold("no word that anybody knows").await;
     house.clock.forward(61_000);
     house.till.say(sale.id, &heard(&house.clock, &sale, Said::Failed)).expect("a person's word");
-    scripted.now_says("Pending");
+    scripted.now_says_beside("Pending", "With the operator");
     asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
     let first = house.until(sale.id, |now| now.is_loud).await;
-    scripted.now_says("Success");
+    scripted.now_says_beside("Success", "BR31EW");
     let second = house.check(sale.id).await;
     assert!(second.is_loud && second.seen != first.seen, "{second:?}");
     let dealt = |seen: &SaleView| DealtInput { seen: seen.seen.clone(), by: "Asha".into(), note: "called".into() };

@@ -59,7 +59,7 @@ fn dealt_after(step: &Step) -> &'static str {
     if step.attention != Some(Attention::Contradicted) {
         "dealt_at_ms = NULL,"
     } else if step.kind == EventKind::Contradicted {
-        "dealt_at_ms = CASE WHEN ?8 IS NOT NULL AND ?8 <> words THEN NULL ELSE dealt_at_ms END,"
+        "dealt_at_ms = CASE WHEN COALESCE(?8, '') <> words THEN NULL ELSE dealt_at_ms END,"
     } else {
         ""
     }
@@ -74,8 +74,9 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
     let heard_of = matches!(step.kind, EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected);
     // What a person has said is no longer a riddle.
     let is_told = heard_of || step.kind == EventKind::PersonSaid;
-    // What the company last said stays until it says something else, or until it has ended the matter without a word.
-    let is_over = matches!(step.kind, EventKind::Succeeded | EventKind::Rejected);
+    // What the company last said stays until it says something else, or until it has ended or contradicted the matter without a
+    // word: "working on it" is over when it says "done".
+    let is_over = matches!(step.kind, EventKind::Succeeded | EventKind::Rejected | EventKind::Contradicted);
     let amount = step.booked.map(|(Booked::Fee(amount) | Booked::Paid(amount))| amount.get());
     // What stays is not named: SQLite would write the pages of the indices over a state all the same, and thousands of
     // enquiries a day tell nothing of money.

@@ -41,6 +41,8 @@ pub struct Keeper {
     pub disk: Disk,
     /// The sale that a form stands open about, as it was when it was opened.
     pub form: Option<SaleView>,
+    /// Sales of which a person has said what is not so.
+    pub mistaken: Vec<i64>,
 }
 
 /// Rules as a shop may have set them.

@@ -29,6 +29,7 @@ impl Keeper {
             true => Some(*self.chance.pick(&[Said::Succeeded, Said::Failed, Said::GivenBack])),
             false => self.portal(view),
         };
+        let is_wrong = said != self.portal(view);
         let reference = format!("C{}", self.world.lock().serial());
         let Some((said, input)) = said.and_then(|said| Some((said, word(&self.till, view, said, &reference).ok()?)))
         else {
@@ -53,6 +54,7 @@ impl Keeper {
                 state.violations.push(words);
             }
             Ok(_) => {
+                self.mistaken.extend(is_wrong.then_some(view.id));
                 state.count.said += 1;
                 state.count.mended += u64::from(view.word.is_some());
             }
@@ -74,14 +76,16 @@ impl Keeper {
                 self.say(&view, true);
             }
         }
-        for _ in 0..3 {
-            let recent = self.recent().and_then(|sold| self.till.sale(sold.sale_id).ok()).map(|detail| detail.sale);
-            match recent {
-                Some(view) if view.word.is_some() && self.chance.permille(600) => self.say(&view, false),
-                Some(view) if self.chance.permille(300) => self.say(&view, true),
-                Some(view) => self.form = Some(view),
-                None => {}
+        for sale_id in std::mem::take(&mut self.mistaken) {
+            if let Ok(detail) = self.till.sale(sale_id) {
+                self.say(&detail.sale, true);
             }
+        }
+        let recent = self.recent().and_then(|sold| self.till.sale(sold.sale_id).ok()).map(|detail| detail.sale);
+        match recent {
+            Some(view) if self.chance.permille(300) => self.say(&view, true),
+            Some(view) => self.form = Some(view),
+            None => {}
         }
     }
 

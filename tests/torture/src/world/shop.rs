@@ -293,7 +293,8 @@ async fn lived(
         Err(problem) => return Err(format!("open: the ledger does not open: {problem:?}")),
     };
     world.set_till(&till);
-    let mut keeper = Keeper { world: world.clone(), till, chance, disk: disk.clone(), form: None };
+    let mut keeper =
+        Keeper { world: world.clone(), till, chance, disk: disk.clone(), form: None, mistaken: Vec::new() };
     // What a kill has left over from the life before.
     tokio::select! { biased; () = world.kill.notified() => {}, () = std::future::ready(()) => {} }
     let worked = async {

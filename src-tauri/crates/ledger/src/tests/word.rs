@@ -122,6 +122,12 @@ fn what_contradicts_itself_is_to_be_dealt_with_once() {
     let first = books.ledger.attempt(first.attempt_id).unwrap();
     books.ledger.record_only(&Step { detail, ..contradicted(&first) }).unwrap();
     assert_eq!(loud(), [second.sale_id]);
+    // And so is none, which many a company says with its success.
+    books.ledger.deal_with(second.sale_id, &person, NOW + 9).unwrap();
+    let first = books.ledger.attempt(first.attempt_id).unwrap();
+    books.ledger.record_only(&contradicted(&first)).unwrap();
+    assert_eq!(loud(), [second.sale_id]);
+    assert_eq!(books.ledger.attempt(first.attempt_id).unwrap().words, "");
 }
 
 #[test]
