@@ -35,9 +35,10 @@ pub struct LoggedWord {
     /// What was written down; `None`: only that the company has no record of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonsWord>,
-    /// What the company had said last when its contradiction was dealt with. Other words than these are news.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub told: String,
+    /// What the company had said last when its contradiction was dealt with: anything else is news. `None` where it is not
+    /// known any more, since there was such news.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<String>,
 }
 
 impl LoggedWord {
@@ -64,7 +65,7 @@ impl LoggedOrder {
     pub fn add_said(&mut self, other: &[LoggedWord]) {
         for word in other {
             match self.said.iter_mut().find(|known| known.is_same(word)) {
-                Some(known) if known.told.is_empty() => known.told.clone_from(&word.told),
+                Some(known) if known.told.is_none() => known.told.clone_from(&word.told),
                 Some(_) => {}
                 None => self.said.push(word.clone()),
             }
@@ -97,7 +98,7 @@ pub(crate) fn said_of(connection: &Connection, attempt: &SaleRow) -> Result<Vec<
         let at_ms = detail.first_at_ms.unwrap_or(row.get(1)?);
         let kind: String = row.get(0)?;
         let is_dealt_with = kind == EventKind::DealtWith.as_str() && attempt.dealt_at_ms == Some(at_ms);
-        let told = if is_dealt_with { attempt.words.clone() } else { String::new() };
+        let told = is_dealt_with.then(|| attempt.words.clone());
         said.push(LoggedWord { kind, at_ms, from: state(&from)?, to: state(&to)?, person: detail.person, told });
     }
     Ok(said)
@@ -112,7 +113,7 @@ pub(crate) fn said_in_columns(attempt: &SaleRow) -> Vec<LoggedWord> {
         from,
         to: *state,
         person: None,
-        told: String::new(),
+        told: None,
     };
     let ended = doubt.said.filter(|said| said.holds(*state)).map(|_| {
         let kind = if word.is_some() { EventKind::PersonSaid } else { EventKind::DeclaredFailed };
@@ -123,7 +124,7 @@ pub(crate) fn said_in_columns(attempt: &SaleRow) -> Vec<LoggedWord> {
     let disputed = attempt.disputed_at_ms.map(|at_ms| row(EventKind::Disputed, at_ms, *state));
     let dealt = attempt
         .dealt_at_ms
-        .map(|at_ms| LoggedWord { told: attempt.words.clone(), ..row(EventKind::DealtWith, at_ms, *state) });
+        .map(|at_ms| LoggedWord { told: Some(attempt.words.clone()), ..row(EventKind::DealtWith, at_ms, *state) });
     ended.into_iter().chain(disputed).chain(dealt).collect()
 }
 
@@ -243,6 +244,10 @@ impl Ledger {
         at_ms: i64,
     ) -> Result<(), LedgerError> {
         let Some(kind) = EventKind::parse(&word.kind) else { return Ok(()) };
+        // It was dealt with, and then the company said something else, which it is asked about and nobody has dealt with.
+        if kind == EventKind::DealtWith && word.told.is_none() {
+            return Ok(());
+        }
         let mut attempt = one_attempt(transaction, attempt_id)?;
         // The others of its sale came to nothing, and stay so.
         let is_newest = one_sale(transaction, attempt.sale_id)?.attempt_id == attempt_id;
@@ -270,8 +275,7 @@ impl Ledger {
             _ if !said.unwrap_or(Said::Failed).holds(stands) => Some(Attention::Contradicted),
             _ => None,
         };
-        let words = Some(word.told.clone()).filter(|told| !told.is_empty());
-        let detail = EventDetail { person: word.person.clone(), words, ..step.detail };
+        let detail = EventDetail { person: word.person.clone(), words: word.told.clone(), ..step.detail };
         self.record_in(transaction, &Step { detail, attention, ..step })?;
         Ok(())
     }

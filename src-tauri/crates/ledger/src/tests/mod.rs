@@ -12,6 +12,7 @@ mod room;
 mod seal;
 mod word;
 mod words;
+mod words_kept;
 
 use std::path::PathBuf;
 
