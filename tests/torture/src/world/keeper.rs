@@ -84,6 +84,9 @@ impl Keeper {
     }
 
     async fn act(&mut self) {
+        if self.chance.permille(150) {
+            self.fill_in_form();
+        }
         match self.chance.below(1_000) {
             0..560 => {
                 let input = self.input();

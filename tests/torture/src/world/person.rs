@@ -1,7 +1,7 @@
 //! A person looks into a company's portal, or calls its helpline, and writes down what it says; now and then it is not so.
 
 use domain::Said;
-use till::{DealtInput, Problem, SaleView};
+use till::{DealtInput, SaleView};
 
 use super::firm::Standing;
 use super::keeper::Keeper;
@@ -10,6 +10,8 @@ use crate::word::{told, word};
 
 /// Of a thousand words so many are wrong: another line of the portal was read.
 const WRONG: i64 = 150;
+/// The same of forms that stand open while the company may answer: the wrong ones are those that still could be taken then.
+const WRONG_IN_FORM: i64 = 600;
 
 impl Keeper {
     /// What the portal says of an order; `None` while it says that it is being worked on.
@@ -24,8 +26,8 @@ impl Keeper {
     }
 
     /// Writes down what the portal says of a sale as it was seen, or what it does not say. The till takes it where it may.
-    pub fn say(&mut self, view: &SaleView, may_be_wrong: bool) {
-        let said = match may_be_wrong && self.chance.permille(WRONG) {
+    pub fn say(&mut self, view: &SaleView, wrong_permille: i64) {
+        let said = match self.chance.permille(wrong_permille) {
             true => Some(*self.chance.pick(&[Said::Succeeded, Said::Failed, Said::GivenBack])),
             false => self.portal(view),
         };
@@ -46,46 +48,47 @@ impl Keeper {
         }
         let ended = ended.map(|view| view.state);
         self.world.note(format_args!("a person says of sale {} ({}): {said:?}: {ended:?}", view.id, view.order_id));
+        let is_late = before.as_ref() != Ok(&view.seen);
         let mut state = self.world.lock();
-        match &ended {
-            Ok(_) if before.as_ref() != Ok(&view.seen) => {
-                let words =
-                    format!("old word: {said:?} of {} was taken, seen {:?}, is {before:?}", view.order_id, view.seen);
-                state.violations.push(words);
-            }
-            Ok(_) => {
-                self.mistaken.extend(is_wrong.then_some(view.id));
-                state.count.said += 1;
-                state.count.mended += u64::from(view.word.is_some());
-            }
-            Err(problems) => {
-                let is_late = matches!(problems.as_slice(), [Problem::SaleMovedOn { .. }]);
-                state.count.moved_on += u64::from(is_late);
-            }
+        state.count.moved_on += u64::from(is_late);
+        if ended.is_err() {
+            return;
         }
+        if is_late {
+            let words = format!("old word: {said:?} of {}, seen as {:?}, is {before:?}", view.order_id, view.seen);
+            state.violations.push(words);
+        }
+        state.count.said += 1;
+        state.count.mended += u64::from(view.word.is_some());
+        self.mistaken.extend(is_wrong.then_some(view.id));
     }
 
-    /// Ends by a word what is open, says of a success that its money came back, and mends what was said by mistake. A form may
-    /// have stood open for a while.
+    /// Ends by a word what is open, says of a success that its money came back, and mends what was said by mistake.
     pub fn say_of_some(&mut self) {
-        if let Some(view) = self.form.take() {
-            self.say(&view, true);
-        }
         for view in self.till.pending_sales().unwrap_or_default() {
-            if self.chance.permille(300) {
-                self.say(&view, true);
+            match self.chance.below(10) {
+                0..3 => self.say(&view, WRONG),
+                3..6 => self.form = Some(view),
+                _ => {}
             }
         }
         for sale_id in std::mem::take(&mut self.mistaken) {
             if let Ok(detail) = self.till.sale(sale_id) {
-                self.say(&detail.sale, true);
+                self.say(&detail.sale, WRONG);
             }
         }
         let recent = self.recent().and_then(|sold| self.till.sale(sold.sale_id).ok()).map(|detail| detail.sale);
         match recent {
-            Some(view) if self.chance.permille(300) => self.say(&view, true),
-            Some(view) => self.form = Some(view),
-            None => {}
+            Some(view) if self.chance.permille(300) => self.say(&view, WRONG),
+            Some(_) | None => {}
+        }
+    }
+
+    /// Sends the form that stands open, if one does, or opens one about one of the newest sales.
+    pub fn fill_in_form(&mut self) {
+        match self.form.take() {
+            Some(view) => self.say(&view, WRONG_IN_FORM),
+            None => self.form = self.recent().and_then(|sold| Some(self.till.sale(sold.sale_id).ok()?.sale)),
         }
     }
 
@@ -117,7 +120,7 @@ impl Keeper {
                 self.world.lock().violations.push(words);
             }
             if self.chance.permille(500) {
-                self.say(&view, false);
+                self.say(&view, 0);
             }
         }
     }
