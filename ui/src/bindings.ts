@@ -430,7 +430,9 @@ export type Closing =
 /**  A proxy on the way wants a login. */
 "proxy_login" | 
 /**  The answer leads to another place. */
-"led_elsewhere";
+"led_elsewhere" | 
+/**  Its wallet was never read: what it answers to that call is no balance. */
+"balance_unreadable";
 
 /**  The consent to an identity check: given before anything was sent, at the moment the order began. */
 export type Consent = {
@@ -1116,6 +1118,12 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "provider_closed"; data: {
 	provider: string,
 	closing: Closing,
+	/**  The head of what it answers instead of a balance, where it is closed for that. */
+	said: string | null,
+} } | 
+/**  What was answered to the balance call is no balance. */
+{ kind: "balance_unreadable"; data: {
+	words: string,
 } } | 
 /**  Of a check-up: the company answers at another address. */
 { kind: "answers_elsewhere"; data: {
@@ -1211,6 +1219,8 @@ export type ProviderView = {
 	digits_only: boolean,
 	/**  Why it takes no new sales as it is saved; `None`: it takes them, or is not connected. */
 	closed: Closing | null,
+	/**  The head of what it answers instead of a balance, where it is closed for that. */
+	said: string | null,
 };
 
 /**  A code to be drawn. */
@@ -1630,6 +1640,8 @@ export type Wallet = {
 	is_low: boolean,
 	/**  Why its provider takes no new sales; `None`: it takes them. */
 	closed: Closing | null,
+	/**  The head of what it answers instead of a balance, where it is closed for that. */
+	said: string | null,
 };
 
 /**  A wallet changed. */

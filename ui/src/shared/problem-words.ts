@@ -200,7 +200,7 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
     case "led_elsewhere":
       return m.problem_led_elsewhere(problem.data);
     case "provider_closed":
-      return closedWords(problem.data.provider, problem.data.closing);
+      return closedWords(problem.data.provider, problem.data.closing, problem.data.said);
     case "answers_elsewhere":
       return m.problem_answers_elsewhere(problem.data);
     case "answers_otherwise":
@@ -219,6 +219,8 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
       return m.problem_nothing_at_address(problem.data);
     case "wall_between":
       return m.problem_wall_between(problem.data);
+    case "balance_unreadable":
+      return problem.data.words === "" ? m.problem_balance_empty() : m.problem_balance_unreadable(problem.data);
     case "answer_unreadable":
       return m.problem_answer_unreadable();
     case "answer_not_ours":
@@ -297,11 +299,15 @@ export const closingWords: Record<Closing, () => string> = {
   speaks_tls: m.closed_speaks_tls,
   proxy_login: m.closed_proxy_login,
   led_elsewhere: m.closed_led_elsewhere,
+  balance_unreadable: m.closed_balance_unreadable,
 };
 
 /** The same as a sentence that says what happens next. */
-export function closedWords(slug: string, closing: Closing): string {
+export function closedWords(slug: string, closing: Closing, said: string | null): string {
   const provider = house.providerName(slug);
+  if (closing === "balance_unreadable" && said !== null) {
+    return said === "" ? m.problem_provider_balance_empty({ provider }) : m.problem_provider_balance_unreadable({ provider, said });
+  }
   return closing === "never_read" ? m.problem_provider_unread({ provider }) : m.problem_provider_closed({ provider, why: closingWords[closing]() });
 }
 

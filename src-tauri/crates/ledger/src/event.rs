@@ -11,8 +11,11 @@ use sha2::{Digest, Sha256};
 use crate::chain::{Sealed, newest_link};
 use crate::{Ledger, LedgerError};
 
-/// So many of the newest rows are looked through for a sure time.
-const LOOKED_THROUGH: i64 = 1_000;
+/// So many of the newest rows are looked through for a sure time, and so many in a row that say nothing of their time end it:
+/// they are an earlier version's.
+const LOOKED_AT_LEAST: u32 = 1_000;
+/// So many at most: a shop whose time was never sure must open all the same.
+const LOOKED_AT_MOST: u32 = 200_000;
 
 /// What a journal row tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,6 +156,15 @@ pub struct TimeMark {
     pub from: TimeFrom,
     /// What the computer's own clock showed, in ms since 1970.
     pub computer_ms: i64,
+    /// Of a sure time: since when the sure time is another than that of the rows before, which was ahead of it, in ms since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected_ms: Option<i64>,
+}
+
+/// The mark alone of a row's detail.
+#[derive(Deserialize)]
+struct Mark {
+    clock: Option<TimeMark>,
 }
 
 /// Tells of a moment, in ms since 1970, how it was known.
@@ -251,20 +263,30 @@ impl Ledger {
         let _ = self.teller.set(teller);
     }
 
-    /// The newest sure time that the journal holds, in ms since 1970. It is looked for among the newest rows only, so that
-    /// opening a large ledger of an earlier version, which has none, reads no more than that.
+    /// The newest sure time that the journal holds, in ms since 1970. Where the newest rows have none it is looked for further
+    /// back, as far as rows say how their time was known: an earlier version's do not.
     pub fn newest_sure_ms(&self) -> Result<Option<i64>, LedgerError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT at_ms, detail FROM sale_event WHERE seq > (SELECT COALESCE(MAX(seq), 0) FROM sale_event) - ?1
-                 ORDER BY seq DESC",
-            )?;
-            let mut rows = statement.query([LOOKED_THROUGH])?;
-            let mut newest = None;
+            let mut statement =
+                connection.prepare_cached("SELECT at_ms, detail FROM sale_event ORDER BY seq DESC LIMIT ?1")?;
+            let mut rows = statement.query([LOOKED_AT_MOST])?;
+            let (mut newest, mut looked_at, mut unmarked, mut corrected_ms) = (None, 0, 0, None);
             while let Some(row) = rows.next()? {
                 let detail: String = row.get(1)?;
-                if serde_json::from_str(&detail).is_ok_and(|detail: EventDetail| detail.is_time_sure()) {
+                let mark = serde_json::from_str(&detail).ok().and_then(|detail: Mark| detail.clock);
+                unmarked = if mark.is_some() { 0 } else { unmarked + 1 };
+                if let Some(mark) = mark.filter(|mark| mark.from == TimeFrom::Companies) {
+                    if corrected_ms.is_some() && mark.corrected_ms != corrected_ms {
+                        // What was sure before was taken back.
+                        break;
+                    }
+                    corrected_ms = mark.corrected_ms;
                     newest = newest.max(Some(row.get(0)?));
+                }
+                looked_at += 1;
+                // A row may be written a while after its moment, and so stand behind a newer one.
+                if unmarked >= LOOKED_AT_LEAST || (newest.is_some() && looked_at >= LOOKED_AT_LEAST) {
+                    break;
                 }
             }
             Ok(newest)

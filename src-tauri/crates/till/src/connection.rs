@@ -64,6 +64,8 @@ pub struct ProviderView {
     pub digits_only: bool,
     /// Why it takes no new sales as it is saved; `None`: it takes them, or is not connected.
     pub closed: Option<Closing>,
+    /// The head of what it answers instead of a balance, where it is closed for that.
+    pub said: Option<String>,
 }
 
 /// A path in Settings.

@@ -203,6 +203,12 @@ pub enum Problem {
     ProviderClosed {
         provider: String,
         closing: Closing,
+        /// The head of what it answers instead of a balance, where it is closed for that.
+        said: Option<String>,
+    },
+    /// What was answered to the balance call is no balance.
+    BalanceUnreadable {
+        words: String,
     },
     /// Of a check-up: the company answers at another address.
     AnswersElsewhere {
@@ -342,6 +348,7 @@ impl From<Trouble> for Problem {
             Trouble::NothingAtAddress { status } => Problem::NothingAtAddress { status },
             Trouble::WallBetween { status } => Problem::WallBetween { status },
             Trouble::AnswerUnreadable => Problem::AnswerUnreadable,
+            Trouble::BalanceUnreadable { words } => Problem::BalanceUnreadable { words },
             Trouble::AnswerNotOurs => Problem::AnswerNotOurs,
             Trouble::AnswerContradictsItself => Problem::AnswerContradictsItself,
             Trouble::AnswerWordUnknown { words } => Problem::AnswerWordUnknown { words },

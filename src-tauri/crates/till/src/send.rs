@@ -10,10 +10,10 @@ use ledger::{Asked, EventDetail, EventKind, LedgerError, SaleRow, Step};
 use providers::call::{self, Submission, Told};
 use providers::{Order, Particulars, Trouble};
 
-use crate::Problem;
 use crate::desk::can_be_asked;
 use crate::journal::detail_of;
 use crate::till::{About, Till};
+use crate::{Closing, Problem};
 
 /// Between two tries to write an answer down (the disk is full, say), and how many tries there are: a day's.
 const WRITE_AGAIN: Duration = Duration::from_secs(5);
@@ -99,6 +99,9 @@ impl Till {
             Some((seller, connection)) => {
                 let told = call::submit(self.http.as_ref(), seller, &connection.access, order).await;
                 self.heed_trouble(&connection, trouble_in(&told.outcome));
+                if is_answered(&told.outcome) {
+                    self.ready.was_answered(&connection);
+                }
                 if flaw::is_on(Flaw::RetryUnknown) && matches!(told.outcome, Submission::Unknown(_)) {
                     return call::submit(self.http.as_ref(), seller, &connection.access, order).await;
                 }
@@ -160,6 +163,15 @@ impl Till {
             booked: None,
             link: None,
         }
+    }
+}
+
+/// Whether the company itself has answered, behind whatever stands before it.
+fn is_answered(outcome: &Submission) -> bool {
+    match outcome {
+        Submission::Accepted(_) | Submission::Succeeded(_) => true,
+        Submission::Rejected(..) => trouble_in(outcome).and_then(Closing::of).is_none(),
+        Submission::NotSent(_) | Submission::Unknown(_) => false,
     }
 }
 

@@ -7,12 +7,15 @@ use ledger::{FolderLock, close_to_others};
 use providers::{Access, Company};
 use tokio::sync::{Mutex, broadcast};
 
-use crate::backup::{Backups, FilesAtStart, RepairReport, Reports, Swap, load_or_take_back, sign, stand_in};
+use crate::backup::{
+    Backups, FilesAtStart, RepairReport, Reports, Swap, is_new_folder, load_or_take_back, settle_place, sign, stand_in,
+};
 use crate::callbacks::Doors;
 use crate::connection::{CredentialView, PathView, access_of, is_digits};
+use crate::drawer::Drawer;
 use crate::keychain::first_try;
 use crate::lists::{CatalogueFile, Lists};
-use crate::logins::{Entries, Logins};
+use crate::logins::{Entries, LEDGER, Logins};
 use crate::opening::open_till;
 use crate::settings::{ProviderSettings, REPEAT_MINUTES, SettingsFile, Store};
 use crate::till::{Notice, Rules, Till, notice_board};
@@ -26,8 +29,23 @@ pub(crate) struct State {
     pub(crate) file: SettingsFile,
     pub(crate) catalogue: CatalogueFile,
     pub(crate) logins: Logins,
+    /// The settings on the disk have the installation's sign.
+    pub(crate) is_sign_kept: bool,
     /// Which of the shop's own providers may be given new sales.
     pub(crate) ready: Arc<Readiness>,
+}
+
+impl State {
+    /// This installation's part of the keychain.
+    pub(crate) fn drawer(&self, ports: &Ports) -> Drawer {
+        Drawer {
+            vault: ports.vault.clone(),
+            pen: self.logins.pen.clone(),
+            sign: self.file.backup.sign.clone(),
+            is_sign_kept: self.is_sign_kept,
+            copied_from: self.file.backup.copied_from.clone(),
+        }
+    }
 }
 
 /// The tills that were opened. One that was opened stays open: while the shop practises, real sales that are not
@@ -59,16 +77,21 @@ impl Shop {
         let lock = FolderLock::take(folder)?;
         close_to_others(folder);
         let (now_ms, mut at_start) = (ports.clock.now_ms(), FilesAtStart::default());
+        let is_new = is_new_folder(folder);
         let (store, mut file): (Store<SettingsFile>, _) =
             load_or_take_back(folder, "settings.json", now_ms, &mut at_start)?;
         let is_stand_in = stand_in(folder, &mut file, &mut at_start);
-        if sign(&mut file.backup, ports.random.as_ref()) || is_stand_in {
-            // One that cannot be kept serves until the program ends.
-            let _ = store.save(&file);
+        let known_sign = file.backup.sign.clone();
+        let is_settled = settle_place(folder, &mut file, &ports).await;
+        if is_new {
+            // Whatever the keychain has without a sign was there before.
+            file.logins_settled.extend(slugs(&ports.registry).chain([LEDGER.to_owned()]));
         }
+        let is_changed = sign(&mut file.backup, ports.random.as_ref()) || is_stand_in || is_settled;
+        let is_sign_kept = !is_changed || store.save(&file).is_ok() || file.backup.sign == known_sign;
         let (catalogue, own) = load_or_take_back(folder, "catalogue.json", now_ms, &mut at_start)?;
         let ready = Arc::new(Readiness::kept_in(folder));
-        let mut state = State { file, catalogue: own, logins: Logins::default(), ready };
+        let mut state = State { file, catalogue: own, logins: Logins::default(), is_sign_kept, ready };
         first_try(&ports, &store, &mut state).await;
         let mode = mode_of(&state.file);
         let notices = notice_board();
@@ -274,9 +297,10 @@ impl Shop {
             let settings = state.file.providers.get(slug);
             let access = settings.and_then(|own| access_of(provider.descriptor(), own, credentials.clone()).ok());
             let connection = access.map(|access| Connection { company: provider, access });
-            let closed = connection.and_then(|connection| state.ready.closed(&connection));
+            let closed = connection.as_ref().and_then(|connection| state.ready.closed(connection));
+            let said = connection.as_ref().and_then(|connection| state.ready.said(connection));
             let view = provider_view(provider, settings, &credentials, &wallets);
-            views.push(ProviderView { at_hand: view.at_hand || till.connection(slug).is_some(), closed, ..view });
+            views.push(ProviderView { at_hand: view.at_hand || till.connection(slug).is_some(), closed, said, ..view });
         }
         Ok(views)
     }
@@ -289,8 +313,9 @@ impl Shop {
         let descriptor = provider.descriptor();
         let saved = saved_credentials(&state, provider);
         let (settings, typed) = input.check(descriptor, &saved)?;
-        let sign = state.file.backup.sign.clone();
-        state.logins.save_all(self.ports.vault.as_ref(), &sign, slug, &typed).await;
+        self.keep_sign(&mut state).map_err(one)?;
+        let (drawer, claims) = (state.drawer(&self.ports), !state.file.logins_settled.contains(slug));
+        state.logins.save_all(&drawer, slug, &typed, claims).await;
         self.change(&mut state, |file| {
             file.providers.insert(slug.to_owned(), settings);
             // Who types a login says whose it is.
@@ -309,8 +334,8 @@ impl Shop {
     pub async fn disconnect_provider(&self, slug: &str) -> Result<(), Problem> {
         let mut state = self.state.lock().await;
         let provider = self.company(slug)?;
-        let sign = state.file.backup.sign.clone();
-        state.logins.forget_all(self.ports.vault.as_ref(), &sign, provider.descriptor()).await?;
+        let drawer = state.drawer(&self.ports);
+        state.logins.forget_all(&drawer, provider.descriptor()).await?;
         self.change(&mut state, |file| drop(file.providers.remove(slug)))?;
         state.logins.asked.remove(slug);
         state.ready.forget(slug);
@@ -348,8 +373,13 @@ impl Shop {
         let mut file = state.file.clone();
         change(&mut file);
         self.store.save(&file)?;
-        state.file = file;
+        (state.file, state.is_sign_kept) = (file, true);
         Ok(())
+    }
+
+    /// Makes sure that the installation's sign is on the disk, before anything is kept under it.
+    pub(crate) fn keep_sign(&self, state: &mut State) -> Result<(), Problem> {
+        if state.is_sign_kept { Ok(()) } else { self.change(state, |_| ()) }
     }
 
     /// Hands the real till, when it is open, the providers as they are connected now.
@@ -369,6 +399,10 @@ fn opened_in(tills: &Arc<RwLock<Tills>>) -> impl Fn() -> Vec<Arc<Till>> + Send +
         opened.sort_by_key(|(mode, _)| *mode == Mode::Practice);
         opened.into_iter().map(|(_, till)| till).collect()
     }
+}
+
+fn slugs(registry: &[&'static dyn Company]) -> impl Iterator<Item = String> {
+    registry.iter().map(|company| company.descriptor().slug.to_owned())
 }
 
 fn mode_of(file: &SettingsFile) -> Mode {
@@ -433,6 +467,7 @@ fn provider_view(
         may_use_address: descriptor.may_use_address,
         digits_only: settings.and_then(|own| own.digits_only).unwrap_or(is_digits(descriptor)),
         closed: None,
+        said: None,
     }
 }
 

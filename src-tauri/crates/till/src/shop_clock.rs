@@ -6,7 +6,8 @@
 //!
 //! 1. **Two that agree** within five minutes: two companies, or a company and the computer. That is *sure*, and from then
 //!    on the shop's time never goes back. A single company whose clock is years off agrees with nobody, so it can never
-//!    set the shop's time for good.
+//!    set the shop's time for good. Should two companies agree later that it is earlier, and none side with what was sure, then
+//!    it had become sure by a company and a computer that were wrong alike: it is taken back, and the journal's rows say so.
 //! 2. **One company alone**, when the computer shows something else: most computers that are wrong have an empty battery,
 //!    and most companies' servers are right. It is not sure, and gives way as soon as two agree. Of several that all differ
 //!    the earliest counts, since a wrong `Date` that lies behind the journal is known to be wrong and one that lies ahead is
@@ -82,6 +83,8 @@ struct Sure {
     ahead: i64,
     /// The shop's time when it became sure, in ms.
     since_ms: i64,
+    /// The same, where it was taken back then: two companies were against the time that was sure before.
+    corrected_ms: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +112,31 @@ impl Heard {
         };
         let trusts_anybody = flaw::is_on(Flaw::OneClockBelieved);
         self.companies.iter().filter(|one| trusts_anybody || is_borne_out(one)).map(|(_, told)| told.now).max()
+    }
+
+    /// The newest clock that two companies bear out, where it is behind the one that was sure and no company sides with that: it
+    /// became sure wrongly, by a computer whose clock was wrong like somebody's, and would stay so for good.
+    fn against(&self, sure: i64) -> Option<i64> {
+        if self.companies.values().any(|told| agree(told.now, sure)) {
+            return None;
+        }
+        let others = |host: &str, now| self.companies.iter().any(|(other, told)| other != host && agree(told.now, now));
+        let agreed =
+            self.companies.iter().filter(|(host, told)| others(host, told.now)).map(|(_, told)| told.now).max();
+        agreed.filter(|agreed| *agreed < sure)
+    }
+
+    /// What is sure now that this clock is borne out. `before`: what was, here or at the journal's end.
+    fn surely(&self, agreed: i64, before: Option<i64>, steady_ms: i64) -> Sure {
+        if let Some(right) = before.and_then(|before| self.against(before)) {
+            let since_ms = steady_ms + right;
+            return Sure { ahead: right, since_ms, corrected_ms: Some(since_ms) };
+        }
+        let ahead = before.map_or(agreed, |before| before.max(agreed));
+        match self.sure {
+            Some(sure) => Sure { ahead, ..sure },
+            None => Sure { ahead, since_ms: steady_ms + ahead, corrected_ms: None },
+        }
     }
 }
 
@@ -158,12 +186,11 @@ impl ShopClock {
         let mut heard = self.lock();
         if let Some(agreed) = heard.agreed(computer_ms - steady_ms) {
             heard.sure = Some(match heard.sure {
-                Some(_) if flaw::is_on(Flaw::OneClockBelieved) => Sure { ahead: agreed, since_ms: 0 },
-                Some(sure) => Sure { ahead: sure.ahead.max(agreed), ..sure },
-                None => {
-                    let ahead = self.journal.map_or(agreed, |journal| journal.max(agreed));
-                    Sure { ahead, since_ms: steady_ms + ahead }
+                Some(_) if flaw::is_on(Flaw::OneClockBelieved) => {
+                    Sure { ahead: agreed, since_ms: 0, corrected_ms: None }
                 }
+                Some(sure) => heard.surely(agreed, Some(sure.ahead), steady_ms),
+                None => heard.surely(agreed, self.journal, steady_ms),
             });
         }
         let (ahead, from) = match (heard.sure, self.told_by_one(&heard, computer_ms - steady_ms, steady_ms)) {
@@ -192,12 +219,17 @@ impl ShopClock {
     /// How a moment was known that was read here in this run. The clocks are not read anew: the ledger asks while it writes.
     pub(crate) fn mark(&self, at_ms: i64) -> TimeMark {
         let heard = self.lock();
-        let Some(last) = heard.last else { return TimeMark { from: TimeFrom::Computer, computer_ms: at_ms } };
+        let by_computer = TimeMark { from: TimeFrom::Computer, computer_ms: at_ms, corrected_ms: None };
+        let Some(last) = heard.last else { return by_computer };
         let computer_ms = at_ms + last.computer_ms - last.at_ms;
         let was_sure = heard.sure.is_some_and(|sure| (sure.since_ms..=last.at_ms).contains(&at_ms));
         match last.from {
-            TimeFrom::Companies if !was_sure => TimeMark { from: TimeFrom::Computer, computer_ms: at_ms },
-            from => TimeMark { from, computer_ms },
+            TimeFrom::Companies if !was_sure => by_computer,
+            TimeFrom::Companies => {
+                let corrected_ms = heard.sure.and_then(|sure| sure.corrected_ms);
+                TimeMark { from: TimeFrom::Companies, computer_ms, corrected_ms }
+            }
+            from @ (TimeFrom::OneCompany | TimeFrom::Computer) => TimeMark { from, computer_ms, corrected_ms: None },
         }
     }
 
@@ -219,7 +251,7 @@ impl ShopClock {
     }
 }
 
-/// A line on which every answer is listened to for the time.
+/// A line on which every answer of a company is listened to for the time.
 pub(crate) struct Hearing {
     pub(crate) line: Arc<dyn Http>,
     pub(crate) clock: Arc<ShopClock>,
@@ -230,7 +262,8 @@ impl Http for Hearing {
     async fn send(&self, request: Request) -> Result<Reply, SendError> {
         let host = request.address.host_str().unwrap_or_default().to_owned();
         let reply = self.line.send(request).await?;
-        if let Some(date_ms) = reply.server_time_ms {
+        // What stands in between is no witness: a page of this computer's own guard would bear its clock out for good.
+        if let Some(date_ms) = reply.server_time_ms.filter(|_| reply.may_be_the_companys()) {
             self.clock.hear(&host, date_ms);
         }
         Ok(reply)
@@ -371,6 +404,44 @@ mod tests {
     }
 
     #[test]
+    fn what_became_sure_by_a_computer_that_was_wrong_alike_is_taken_back_when_two_companies_are_against_it() {
+        let shop = Shop::new(YEAR_MS, None);
+        shop.hear(A, YEAR_MS);
+        assert_eq!(shop.wrong(), (YEAR_MS, TimeFrom::Companies));
+        let wrong_ms = shop.clock.now_ms();
+        shop.hear(A, 0);
+        assert_eq!(shop.wrong(), (YEAR_MS, TimeFrom::Companies), "one alone takes nothing back");
+        shop.hear(B, -1_000);
+        assert_eq!(shop.wrong(), (0, TimeFrom::Companies));
+        let right_ms = shop.clock.now_ms();
+        assert_eq!(shop.clock.mark(right_ms).corrected_ms, Some(NOW), "the journal tells it");
+        assert_eq!(shop.clock.mark(wrong_ms).from, TimeFrom::Computer, "what was read before is not sure any more");
+        shop.pass(HOUR_MS);
+        assert_eq!(shop.wrong(), (0, TimeFrom::Companies), "and it stays, whatever the computer shows");
+        assert_eq!(shop.clock.mark(shop.clock.now_ms()).corrected_ms, Some(NOW));
+    }
+
+    #[test]
+    fn a_journal_that_is_surely_ahead_of_two_companies_is_taken_back() {
+        let shop = Shop::new(YEAR_MS, Some(YEAR_MS));
+        shop.hear(A, 0);
+        assert_eq!(shop.wrong().0, YEAR_MS);
+        shop.hear(B, 0);
+        assert_eq!(shop.wrong(), (0, TimeFrom::Companies));
+    }
+
+    #[test]
+    fn nothing_is_taken_back_with_which_a_company_sides() {
+        let shop = Shop::new(0, None);
+        shop.hear("c.invalid", 0);
+        assert_eq!(shop.wrong(), (0, TimeFrom::Companies));
+        for host in [A, B] {
+            shop.hear(host, -HOUR_MS);
+        }
+        assert_eq!(shop.wrong(), (0, TimeFrom::Companies));
+    }
+
+    #[test]
     fn the_time_of_one_company_does_not_go_back_before_two_agree() {
         let shop = Shop::new(YEAR_MS, None);
         for wrong_ms in [0, -HOUR_MS] {
@@ -392,15 +463,52 @@ mod tests {
     fn a_row_is_sure_only_when_its_time_was_read_while_it_was_sure() {
         let shop = Shop::new(YEAR_MS, None);
         let early_ms = shop.clock.now_ms();
-        assert_eq!(shop.clock.mark(early_ms), TimeMark { from: TimeFrom::Computer, computer_ms: early_ms });
+        assert_eq!(
+            shop.clock.mark(early_ms),
+            TimeMark { from: TimeFrom::Computer, computer_ms: early_ms, corrected_ms: None }
+        );
         shop.hear(A, 0);
         shop.hear(B, 0);
         let sure_ms = shop.clock.now_ms();
         shop.pass(1_000);
         assert!(shop.clock.is_sure());
-        let mark = TimeMark { from: TimeFrom::Companies, computer_ms: sure_ms + YEAR_MS };
+        let mark = TimeMark { from: TimeFrom::Companies, computer_ms: sure_ms + YEAR_MS, corrected_ms: None };
         assert_eq!(shop.clock.mark(sure_ms), mark);
         assert_eq!(shop.clock.mark(early_ms).from, TimeFrom::Computer, "written late, it is still the computer's");
+    }
+
+    /// A line that answers this.
+    struct Answering(Mutex<Reply>);
+
+    #[async_trait]
+    impl Http for Answering {
+        async fn send(&self, _request: Request) -> Result<Reply, SendError> {
+            Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone())
+        }
+    }
+
+    #[tokio::test]
+    async fn what_stands_in_between_bears_no_clock_out() {
+        let page = "<html><body>No connection</body></html>";
+        for (status, body, is_heard) in [
+            (200, r#"{"status":"Success","balance":"47.15"}"#, true),
+            (200, page, false),
+            (200, "", false),
+            (403, page, false),
+            (407, "Proxy Authentication Required", false),
+            (502, "Bad Gateway", false),
+            (302, "", false),
+        ] {
+            let shop = Shop::new(YEAR_MS, None);
+            let reply = Reply { status, server_time_ms: Some(NOW + YEAR_MS), body: body.to_owned() };
+            let clock = Arc::new(shop.clock);
+            let line = Hearing { line: Arc::new(Answering(Mutex::new(reply))), clock: clock.clone() };
+            let company = providers::company("inspay").unwrap();
+            let credentials = ["username", "token"].map(|key| (key.to_owned(), "made-up".into()));
+            let access = providers::Access::new(company.descriptor(), "https://a.invalid", false, credentials.into());
+            line.send(company.balance_request(&access.unwrap()).unwrap()).await.unwrap();
+            assert_eq!(clock.is_sure(), is_heard, "{status} {body}");
+        }
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl Company for Inspay {
         match read::<BalanceAnswer>(&reply.body)? {
             Read::Text(text) => judge::bare_balance(&VOCABULARY, &text),
             Read::Object(answer) => {
-                let balance = answer.balance.get().and_then(money::read);
+                let balance = answer.balance.get().and_then(money::balance);
                 flat_answer::balance(&VOCABULARY, &answer.status, balance, &answer.words())
             }
         }

@@ -94,7 +94,7 @@ impl Company for RechargeOpen {
         let line = line(&reply.body)?;
         match Line::read(&line) {
             Some(Line::Pair { code: "0", words }) => {
-                money::read(words).filter(|balance| *balance >= Paise::ZERO).ok_or(Trouble::AnswerUnreadable)
+                money::balance(words).filter(|balance| *balance >= Paise::ZERO).ok_or(Trouble::AnswerUnreadable)
             }
             Some(Line::Three { provider_ref, .. } | Line::Standing { provider_ref, .. })
                 if !is_number_or_none(provider_ref) =>

@@ -3,6 +3,7 @@
 mod files;
 mod folder;
 mod keep;
+mod place;
 mod report;
 mod second;
 mod swap;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 pub(crate) use files::{FilesAtStart, load_or_take_back, stand_in, take_wanted};
 pub(crate) use folder::read_name;
 pub(crate) use keep::{Backups, own_folder};
+pub(crate) use place::{is_new_folder, settle_place};
 pub(crate) use report::Reports;
 pub(crate) use swap::{Plan, Swap};
 pub use view::{

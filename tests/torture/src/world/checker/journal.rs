@@ -37,6 +37,7 @@ const SILENT: [&str; 6] = ["no_record", "no_news", "contradicted", "printed", "d
 
 /// How a row says that its time is sure.
 const SURE: &str = r#""clock":{"from":"companies""#;
+const CORRECTED: &str = r#""corrected_ms":"#;
 const WRITTEN_LATE_MS: i64 = 3 * 60_000;
 const WRONG_ALIKE_MS: i64 = 5 * 3_600_000;
 
@@ -87,9 +88,16 @@ pub fn check(books: &Books, state: &mut State) {
 /// it. A row may be written some time after its moment was read.
 pub fn clock(books: &Books, now_ms: i64) -> Vec<String> {
     let mut found = Vec::new();
-    let mut newest_ms = i64::MIN;
+    let (mut newest_ms, mut era) = (i64::MIN, String::new());
     for event in books.events.iter().filter(|event| event.detail.contains(SURE)) {
         let Event { seq, at_ms, .. } = event;
+        // Where two companies took back what was sure, the row says so.
+        let corrected = event.detail.split_once(CORRECTED).map_or("", |(_, rest)| rest);
+        let its_era: String = corrected.chars().take_while(char::is_ascii_digit).collect();
+        if !its_era.is_empty() && its_era != era {
+            newest_ms = *at_ms;
+        }
+        era = its_era;
         if *at_ms < newest_ms.saturating_sub(WRITTEN_LATE_MS) {
             found.push(format!("clock: row {seq} is of {at_ms}, and one before of {newest_ms}, both surely"));
         }
