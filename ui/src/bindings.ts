@@ -19,6 +19,10 @@ export const commands = {
 	setLanguage: (language: Language) => typedError<null, Problem>(__TAURI_INVOKE("set_language", { language })),
 	/**  Changes between practice and real money. */
 	setMode: (mode: Mode) => typedError<Counter, Problem>(__TAURI_INVOKE("set_mode", { mode })),
+	/**  The habits that the practice sellers have. Refused with real money. */
+	practiceHabits: () => typedError<Habit[], Problem>(__TAURI_INVOKE("practice_habits")),
+	/**  Gives the practice sellers a habit, or takes it from them; returns those they have. Refused with real money. */
+	setPracticeHabit: (habit: Habit, on: boolean) => typedError<Habit[], Problem>(__TAURI_INVOKE("set_practice_habit", { habit, on })),
 	/**  What a whole number suggests. */
 	suggest: (service: Service, number: string) => typedError<Suggestion, Problem>(__TAURI_INVOKE("suggest", { service, number })),
 	/**  Numbers sold to before: the latest, or those that begin or end with three or more digits. */
@@ -703,6 +707,31 @@ export type Finding = {
 	/**  A figure or an address: seconds of skew, a balance in paise, the shop's own internet address. */
 	detail: string | null,
 };
+
+/**  One habit. */
+export type Habit = 
+/**  Warnings of PHP stand before the answer. */
+"php-warning" | 
+/**  A page of ASP.NET stands behind the answer. */
+"html-behind" | 
+/**  A byte-order mark stands before the answer. */
+"bom" | 
+/**  The answer is one text in quotes. */
+"in-quotes" | 
+/**  Leaves of JSON are numbers, lists and truths where the paper has texts. */
+"number-leaves" | 
+/**  The number is repeated with the country code. */
+"country-code" | 
+/**  The status is said in other words that can mean the same only. */
+"other-words" | 
+/**  What is refused is refused in the words of somebody who lost track. */
+"lost-track" | 
+/**  An order that is not known is told under the code or word of a failure. */
+"no-record" | 
+/**  A refused login is told as bare text. */
+"bare-gate" | 
+/**  Every answer is a web page to log in at. */
+"login-page";
 
 /**  What was found. */
 export type Health = "good" | "warning" | "bad" | "not_checked";
