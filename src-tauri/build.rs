@@ -16,6 +16,8 @@ const COMMANDS: &[&str] = &[
     "save_shop",
     "set_language",
     "set_mode",
+    "practice_habits",
+    "set_practice_habit",
     "suggest",
     "known_numbers",
     "quote",

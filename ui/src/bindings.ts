@@ -19,6 +19,10 @@ export const commands = {
 	setLanguage: (language: Language) => typedError<null, Problem>(__TAURI_INVOKE("set_language", { language })),
 	/**  Changes between practice and real money. */
 	setMode: (mode: Mode) => typedError<Counter, Problem>(__TAURI_INVOKE("set_mode", { mode })),
+	/**  The habits that the practice sellers have. Refused with real money. */
+	practiceHabits: () => typedError<Habit[], Problem>(__TAURI_INVOKE("practice_habits")),
+	/**  Gives the practice sellers a habit, or takes it from them; returns those they have. Refused with real money. */
+	setPracticeHabit: (habit: Habit, on: boolean) => typedError<Habit[], Problem>(__TAURI_INVOKE("set_practice_habit", { habit, on })),
 	/**  What a whole number suggests. */
 	suggest: (service: Service, number: string) => typedError<Suggestion, Problem>(__TAURI_INVOKE("suggest", { service, number })),
 	/**  Numbers sold to before: the latest, or those that begin or end with three or more digits. */
@@ -704,6 +708,31 @@ export type Finding = {
 	detail: string | null,
 };
 
+/**  One habit. */
+export type Habit = 
+/**  Warnings of PHP stand before the answer. */
+"php-warning" | 
+/**  A page of ASP.NET stands behind the answer. */
+"html-behind" | 
+/**  A byte-order mark stands before the answer. */
+"bom" | 
+/**  The answer is one text in quotes. */
+"in-quotes" | 
+/**  Leaves of JSON are numbers, lists and truths where the paper has texts. */
+"number-leaves" | 
+/**  The number is repeated with the country code. */
+"country-code" | 
+/**  The status is said in other words that can mean the same only. */
+"other-words" | 
+/**  What is refused is refused in the words of somebody who lost track. */
+"lost-track" | 
+/**  An order that is not known is told under the code or word of a failure. */
+"no-record" | 
+/**  A refused login is told as bare text. */
+"bare-gate" | 
+/**  Every answer is a web page to log in at. */
+"login-page";
+
 /**  What was found. */
 export type Health = "good" | "warning" | "bad" | "not_checked";
 
@@ -1312,6 +1341,17 @@ export type RepairReport = {
 	orders_asked: number,
 	/**  The others. */
 	orders_left: OrderLeft[],
+	/**
+	 *  Sales that a person's word had ended and ends again, and sales of which a dispute, or what was done about a
+	 *  contradiction, was put back.
+	 */
+	words_put_back?: number,
+	disputes_put_back?: number,
+	/**
+	 *  What persons wrote after the backup was made may be missing: neither the log of orders nor the ledger that was set
+	 *  aside is whole.
+	 */
+	words_unsure?: boolean,
 	/**  Lines of the log that could not be read. */
 	lines_unreadable: number,
 	/**  Attempts in the ledger that was set aside that could not be read or believed. */

@@ -56,6 +56,8 @@ macro_rules! every_command {
             settings::save_shop,
             settings::set_language,
             settings::set_mode,
+            settings::practice_habits,
+            settings::set_practice_habit,
             sell::suggest,
             sell::known_numbers,
             sell::quote,

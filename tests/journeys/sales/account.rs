@@ -47,6 +47,23 @@ async fn what_another_account_has_no_record_of_may_have_been_sold_all_the_same()
     assert_eq!(counter.simulator.requests().len() + elsewhere.requests().len(), 1, "it was sent once");
 }
 
+/// What was only written otherwise is the address that the sale was sent to: the sale is no other address's, and its answer counts.
+#[tokio::test]
+async fn an_address_written_otherwise_is_the_one_that_the_sale_was_sent_to() {
+    for end in ["/Admin/RechargeAPI.aspx", "/", "/Admin/RechargeAPI.aspx/"] {
+        let mut counter = Counter::with(&[], NEVER).await;
+        let base = counter.simulator.base_address("rechargeopen");
+        counter.connect("rechargeopen", &base, &[]).await;
+        counter.shop.set_mode(Mode::Real).await.expect("real money");
+        let sale = counter.sell(&SaleInput { mode: Mode::Real, ..airtel("9876500001") }).await;
+        assert!(sale.state.is_open(), "{sale:?}");
+        counter.connect("rechargeopen", &format!("{base}{end}"), &[]).await;
+        assert!(!counter.now(sale.id).is_elsewhere, "{end}");
+        within(counter.shop.till().check_now(sale.id)).await.expect("it can be asked about");
+        assert_eq!(counter.now(sale.id).state, SaleState::Succeeded, "{end}");
+    }
+}
+
 /// A server that says the same to every call.
 async fn saying(line: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");

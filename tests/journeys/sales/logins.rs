@@ -189,6 +189,7 @@ async fn a_keychain_that_is_silent_at_the_start_keeps_nobody_waiting_and_is_take
     assert_eq!(view.keychain, Keychain::Locked);
     assert_eq!(view.logins.missing, [LoginMissing { provider: "inspay".into(), name: "INSPAY".into(), waiting: 1 }]);
     assert_eq!(counter.now(open.id).next_check_at_ms, None, "nobody counts down to an enquiry that nobody makes");
+    assert!(!counter.now(open.id).is_elsewhere, "a login that is not at hand is not another one");
     let refused = counter.shop.till().sell(&sold("9876543210")).await;
     assert_eq!(refused, Err(vec![Problem::LoginMissing { provider: "inspay".into() }]));
     counter.pocket.set_mood(Mood::Well);

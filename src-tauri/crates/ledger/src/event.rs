@@ -91,7 +91,7 @@ impl EventKind {
         EventKind::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
     }
 
-    fn parse(word: &str) -> Option<EventKind> {
+    pub(crate) fn parse(word: &str) -> Option<EventKind> {
         EventKind::ALL.iter().find(|(_, known)| *known == word).map(|(kind, _)| *kind)
     }
 }
@@ -191,6 +191,9 @@ pub struct EventDetail {
     /// Where the order was found, with the event that puts it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_in: Option<FoundIn>,
+    /// With what a person wrote and was put back: when it was written first, in ms since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_at_ms: Option<i64>,
     /// What came back beyond what is kept of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rest: Option<Rest>,

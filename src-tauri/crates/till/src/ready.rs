@@ -303,7 +303,7 @@ impl Known {
         let entry = self.entries.get_mut(connection.slug())?;
         match entry.fingerprint {
             Some(known) => (known == now).then_some(entry),
-            None if entry.kept.account == connection.access.account() => {
+            None if connection.access.is_account(&entry.kept.account) => {
                 entry.fingerprint = Some(now);
                 Some(entry)
             }

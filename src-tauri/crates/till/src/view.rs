@@ -9,7 +9,7 @@ use crate::check::{FieldInput, fields_of};
 use crate::desk::DeskOrder;
 use crate::till::Till;
 use crate::word::{Seen, WordView, can_be_disputed, is_loud};
-use crate::{ClockView, Mode, Problem, Wallet};
+use crate::{ClockView, Connection, Mode, Problem, Wallet};
 
 /// Tiles beside the counter.
 const TILES: usize = 30;
@@ -248,11 +248,15 @@ impl Till {
         Ok(sales.iter().map(|sale| self.view(sale)).collect())
     }
 
-    /// Whether a sale was made with another login, or at another address, than the one that is set now. In practice the
-    /// address is another one at every start, and nothing is at stake.
+    /// Whether a sale was made with another login, or at another address, than the one that is set now. Of a login that is not
+    /// at hand nobody knows whether it is another one. In practice the address is another one at every start, and nothing is
+    /// at stake.
     pub(crate) fn is_elsewhere(&self, sale: &SaleRow) -> bool {
-        let connection = self.connection(&sale.provider);
-        self.mode == Mode::Real && connection.is_some_and(|connection| connection.access.account() != sale.account)
+        let is_another = |connection: Connection| {
+            let access = &connection.access;
+            access.missing(connection.company.descriptor()).is_none() && !access.is_account(&sale.account)
+        };
+        self.mode == Mode::Real && self.connection(&sale.provider).is_some_and(is_another)
     }
 
     /// The rate table: every operator of every connected provider.

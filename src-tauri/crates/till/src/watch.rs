@@ -184,7 +184,7 @@ impl Till {
     /// about the sale. Where the answer does not repeat the order, nothing that is said there is about the sale for sure. In
     /// practice the address is another one at every start, and nothing is at stake.
     pub(crate) fn believed_of(&self, sale: &SaleRow, connection: &Connection, told: Told<Finding>) -> Told<Finding> {
-        let is_elsewhere = self.mode == Mode::Real && connection.access.account() != sale.account;
+        let is_elsewhere = self.mode == Mode::Real && !connection.access.is_account(&sale.account);
         let repeats_order = connection.company.descriptor().repeats_order;
         match told.outcome {
             Finding::NoRecord(_) if is_elsewhere => {

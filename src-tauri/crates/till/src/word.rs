@@ -189,6 +189,7 @@ impl Till {
             ..note_step(&sale, EventKind::PersonSaid, PersonsWord { said: Some(said), ..person }, now_ms)
         };
         let sale = self.ledger.record(&step).map_err(|error| self.not_written(sale_id, error))?;
+        self.log_order(sale.attempt_id);
         self.tell(About::Sale(sale_id));
         Ok(self.view(&sale))
     }
@@ -227,6 +228,7 @@ impl Till {
             let next_check_at_ms = attempt.next_check_at_ms.into_iter().chain(self.dispute_ms(&daily, now_ms)).min();
             let step = Step { next_check_at_ms, ..note_step(&attempt, EventKind::Disputed, person.clone(), now_ms) };
             self.ledger.record_only(&step).map_err(|error| self.not_written(sale_id, error))?;
+            self.log_order(attempt.attempt_id);
         }
         self.tell(About::Sale(sale_id));
         self.wake.notify_one();
@@ -246,6 +248,7 @@ impl Till {
         let person = PersonsWord { by, note, ..PersonsWord::default() };
         let sale = self.ledger.deal_with(sale_id, &person, self.clock.now_ms());
         let sale = sale.map_err(|error| self.not_written(sale_id, error))?;
+        attempts.iter().filter(|attempt| is_loud(attempt)).for_each(|attempt| self.log_order(attempt.attempt_id));
         self.tell(About::Sale(sale_id));
         Ok(self.view(&sale))
     }

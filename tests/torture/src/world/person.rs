@@ -5,6 +5,7 @@ use till::{DealtInput, SaleView};
 
 use super::firm::Standing;
 use super::keeper::Keeper;
+use super::state::Written;
 use crate::word::{told, word};
 
 /// Of a thousand words so many are wrong: another line of the portal was read.
@@ -39,7 +40,13 @@ impl Keeper {
         // Written down before, since the program may be killed while it writes.
         self.world.lock().note_said(&view.order_id, said.as_str());
         let before = self.till.sale(view.id).map(|detail| detail.sale.seen);
-        let ended = self.till.say(view.id, &input).map(|view| view.state);
+        let ended = self.till.say(view.id, &input);
+        let is_written = ended.is_ok() && !self.disk.is_off();
+        if let Some(view) = ended.as_ref().ok().filter(|_| is_written) {
+            let written = Written { order_id: view.order_id.clone(), reference };
+            self.world.lock().written.push(written);
+        }
+        let ended = ended.map(|view| view.state);
         self.world.note(format_args!("a person says of sale {} ({}): {said:?}: {ended:?}", view.id, view.order_id));
         let is_late = before.as_ref() != Ok(&view.seen);
         let mut state = self.world.lock();

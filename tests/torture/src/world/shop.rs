@@ -1,7 +1,7 @@
 //! One shop from one seed: the program is opened, worked with, closed, killed, set back to an old copy and opened
 //! again, until it has sold enough; then everybody is honest, days pass, and the books are looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, OnceLock};
 
@@ -16,6 +16,7 @@ use super::chance::Chance;
 use super::checker;
 use super::files;
 use super::keeper::{End, Keeper, OPERATORS, rest, rules};
+use super::log::Log;
 use super::network::Line;
 use super::state::{Count, PERCENT, World};
 use super::wire::{SLUGS, base_address};
@@ -116,6 +117,7 @@ pub struct Shop {
     world: Arc<World>,
     chance: Chance,
     disk: Disk,
+    log: Log,
 }
 
 impl Shop {
@@ -123,7 +125,7 @@ impl Shop {
     pub fn run(seed: u64, template: &Disk, prints: bool) -> Result<Report, String> {
         let world = Arc::new(World::new(seed, prints));
         let chance = world.lock().chance.fork();
-        let mut shop = Shop { world, chance, disk: template.after_kill() };
+        let mut shop = Shop { world, chance, disk: template.after_kill(), log: Log::default() };
         shop.bad_days()?;
         shop.good_days()?;
         let mut state = shop.world.lock();
@@ -169,6 +171,10 @@ impl Shop {
         let (world, disk) = (self.world.clone(), self.disk.clone());
         let chance = self.chance.fork();
         let runtime = runtime().map_err(|error| error.to_string())?;
+        let told = |error: std::io::Error| format!("the log: {error}");
+        // Looked at on a copy: the disk counts what is done on it.
+        let known = if self.log.is_empty() { BTreeSet::new() } else { order_ids(&disk.after_kill())? };
+        self.log.lay(&disk, &known).map_err(told)?;
         let end = runtime.block_on(async {
             world.time.begin();
             world.set_disk(&disk);
@@ -177,7 +183,9 @@ impl Shop {
             world.note(format_args!("{end:?}"));
             world.time.end();
             end
-        })?;
+        });
+        self.log.take(&disk).map_err(told)?;
+        let end = end?;
         self.world.lock().kill_in = None;
         if end == End::Closed {
             self.world.lock().count.closings += 1;
@@ -233,15 +241,18 @@ impl Shop {
         Ok(())
     }
 
-    /// Puts the old copy in the place of the ledger.
+    /// Puts the old copy in the place of the ledger. Every second time the log is lost with it.
     fn restore(&mut self) -> Result<(), String> {
         let Some(backup) = self.world.lock().backup.as_ref().map(Disk::after_kill) else { return Ok(()) };
-        let ids = |disk: &Disk| files::order_ids(disk).map_err(|error| error.to_string());
-        let (before, after) = (ids(&self.disk)?, ids(&backup)?);
+        let (before, after) = (order_ids(&self.disk)?, order_ids(&backup)?);
         self.disk = backup;
         let gone: Vec<String> = before.difference(&after).cloned().collect();
+        if self.chance.permille(500) {
+            self.log.lose();
+        }
         self.world.note(format_args!("an old copy is put back, {} orders are gone", gone.len()));
         let mut state = self.world.lock();
+        state.keep_written(|written| after.contains(&written.order_id) && self.log.has(&written.reference));
         state.rolled_back.extend(gone);
         state.forget_words();
         state.epoch += 1;
@@ -263,6 +274,10 @@ impl Shop {
         self.live(&mut async |keeper: &mut Keeper| look_after(keeper).await)?;
         Ok(())
     }
+}
+
+fn order_ids(disk: &Disk) -> Result<BTreeSet<String>, String> {
+    files::order_ids(disk).map_err(|error| error.to_string())
 }
 
 /// What happens while the program runs.

@@ -56,6 +56,14 @@ pub struct Sold {
     pub amount: String,
 }
 
+/// A word of a person's that the till acknowledged.
+#[derive(Debug, Clone)]
+pub struct Written {
+    pub order_id: String,
+    /// The reference, which no other word has.
+    pub reference: String,
+}
+
 /// How bad the line is, in thousandths of its calls.
 #[derive(Debug, Clone, Copy)]
 pub struct Weather {
@@ -97,6 +105,9 @@ pub struct State {
     pub intents: BTreeSet<String>,
     /// What a person has written down of an order, and how much had been told by companies when he did it last.
     pub said: BTreeMap<(String, &'static str), u64>,
+    /// The words that must be in the books, in the order in which they were written, and how many of them were in the copy.
+    pub written: Vec<Written>,
+    written_at_copy: usize,
     pub epoch: u32,
     /// Recharge calls that the till made, by order id.
     pub sends: BTreeMap<String, u32>,
@@ -145,6 +156,8 @@ impl State {
             sold: Vec::new(),
             intents: BTreeSet::new(),
             said: BTreeMap::new(),
+            written: Vec::new(),
+            written_at_copy: 0,
             epoch: 0,
             sends: BTreeMap::new(),
             rolled_back: BTreeSet::new(),
@@ -263,12 +276,23 @@ impl State {
         if !disk.is_off() {
             self.backup = Some(disk.after_kill());
             self.told_at_copy = self.told;
+            self.written_at_copy = self.written.len();
         }
     }
 
     /// The disk has stopped: the newest word may have come too late to be written.
     pub fn doubt_newest_word(&mut self) {
         self.doubted.insert(self.told);
+    }
+
+    /// The copy was put back: what persons had written by then is in it, of the rest what comes back.
+    pub fn keep_written(&mut self, comes_back: impl Fn(&Written) -> bool) {
+        let mut place = 0;
+        let in_copy = self.written_at_copy;
+        self.written.retain(|written| {
+            place += 1;
+            place <= in_copy || comes_back(written)
+        });
     }
 
     /// The copy was put back: of what was told since, the books know nothing.

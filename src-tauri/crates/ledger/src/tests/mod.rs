@@ -11,6 +11,8 @@ mod restore;
 mod room;
 mod seal;
 mod word;
+mod words;
+mod words_kept;
 
 use std::path::PathBuf;
 

@@ -6,7 +6,7 @@ use super::{Books, DAY, NOW, airtel, at, opening, step, texts};
 use crate::open::MIGRATIONS;
 use crate::{Attention, CASH, COMMISSION, EventDetail, EventKind, Ledger, PersonsWord, SaleRow, Step};
 
-fn word(said: Option<Said>) -> PersonsWord {
+pub(super) fn word(said: Option<Said>) -> PersonsWord {
     PersonsWord {
         said,
         by: "Asha".to_owned(),
@@ -16,12 +16,12 @@ fn word(said: Option<Said>) -> PersonsWord {
     }
 }
 
-fn said(sale: &SaleRow, event: Event, said: Said) -> Step {
+pub(super) fn said(sale: &SaleRow, event: Event, said: Said) -> Step {
     let detail = EventDetail { person: Some(word(Some(said))), ..EventDetail::default() };
     Step { kind: EventKind::PersonSaid, detail, ..step(sale, Some(event)) }
 }
 
-fn contradicted(sale: &SaleRow) -> Step {
+pub(super) fn contradicted(sale: &SaleRow) -> Step {
     Step { kind: EventKind::Contradicted, attention: Some(Attention::Contradicted), ..step(sale, None) }
 }
 

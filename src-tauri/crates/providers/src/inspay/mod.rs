@@ -37,6 +37,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     ],
     circle: CircleUse::Unused,
     repeats_order: true,
+    page: &[],
     paths: &[],
     may_use_address: true,
     id_form: IdForm::Signs,

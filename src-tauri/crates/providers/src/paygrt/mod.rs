@@ -39,6 +39,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     ],
     circle: CircleUse::Unused,
     repeats_order: true,
+    page: &[],
     paths: &[],
     may_use_address: false,
     id_form: IdForm::Signs,

@@ -7,7 +7,7 @@ use crate::world::firm::Word;
 use crate::world::state::State;
 
 /// What may follow a state, and by which kind of row.
-const STEPS: [(&str, &str, &str); 22] = [
+const STEPS: [(&str, &str, &str); 28] = [
     ("", "intended", "intended"),
     ("intended", "submitted", "submitted"),
     ("submitted", "not_sent", "not_sent"),
@@ -31,9 +31,19 @@ const STEPS: [(&str, &str, &str); 22] = [
     // What a person said by mistake, mended by a person.
     ("succeeded", "failed", PERSON),
     ("reversed", "succeeded", PERSON),
+    // What the company had said by the time a person wrote something down, where that is put back.
+    ("unknown", "pending", PUT_BACK),
+    ("unknown", "succeeded", PUT_BACK),
+    ("unknown", "failed", PUT_BACK),
+    ("pending", "succeeded", PUT_BACK),
+    ("pending", "failed", PUT_BACK),
+    ("succeeded", "reversed", PUT_BACK),
 ];
 /// How a row says that it is a person's word.
 pub const PERSON: &str = "person_said";
+/// How a row says that it was put back, and a person's that it was.
+const PUT_BACK: &str = "recovered";
+const AGAIN: &str = r#""first_at_ms":"#;
 /// Rows that change nothing.
 /// How a person's word says where it can be looked up, and an answer that it says what stands by a person's word.
 const REFERENCE: &str = r#""reference":"#;
@@ -124,6 +134,8 @@ fn overturned(by_company: &mut BTreeMap<i64, String>, event: &Event) -> Option<S
         "succeeded" | "rejected" | "reversed" => drop(by_company.insert(*attempt_id, to.clone())),
         "no_news" if event.detail.contains(AGREES) => drop(by_company.insert(*attempt_id, to.clone())),
         "contradicted" => drop(by_company.remove(attempt_id)),
+        // What is put back was said to a company that had contradicted itself by then.
+        PERSON if event.detail.contains(AGAIN) => {}
         PERSON if by_company.get(attempt_id) == Some(from) && to != "reversed" => {
             return Some(format!("overturned: row {seq} says {to} of attempt {attempt_id}, its company says {from}"));
         }
@@ -165,15 +177,17 @@ fn was_told(books: &Books, state: &State, event: &Event) -> Option<String> {
     let words = state.words(&attempt.provider, &attempt.order_id);
     let told = |word: Word| words.contains(&word);
     let was_said = |said: &'static str| state.said.contains_key(&(attempt.order_id.clone(), said));
+    let was_put_back = books.journal(attempt.id).any(|event| event.kind == PUT_BACK && event.to == "succeeded");
     let no_records = words.iter().filter(|word| matches!(word, Word::NoRecord | Word::WrongDay)).count();
     let is_true = match event.kind.as_str() {
         "accepted" => told(Word::Pending),
         "succeeded" => told(Word::Done),
         "rejected" => told(Word::Failed),
-        "reversed" => told(Word::Done) && told(Word::Failed),
+        "reversed" => (told(Word::Done) || was_put_back) && told(Word::Failed),
         "contradicted" => told(Word::Done) || told(Word::Pending) || (told(Word::Failed) && was_said("succeeded")),
         PERSON => {
-            let has_reference = event.detail.contains(REFERENCE);
+            // One that is put back had to have its reason when it was said.
+            let has_reference = event.detail.contains(REFERENCE) || event.detail.contains(AGAIN);
             said_of(&event.to).iter().any(|said| was_said(said)) && (has_reference || no_records > 2)
         }
         "not_sent" => order.is_none() && !state.sends.contains_key(&attempt.order_id),
@@ -191,6 +205,25 @@ fn said_of(state: &str) -> &'static [&'static str] {
         "reversed" => &["given_back"],
         _ => &[],
     }
+}
+
+/// What a person wrote and saw acknowledged is in the books once, and nothing that a person wrote is there twice.
+pub fn words(books: &Books, state: &State) -> Vec<String> {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for event in books.events.iter().filter(|event| event.kind == PERSON) {
+        let detail: serde_json::Value = serde_json::from_str(&event.detail).unwrap_or_default();
+        let reference = detail["person"]["reference"].as_str().unwrap_or_default().to_owned();
+        *times.entry(reference).or_default() += 1;
+    }
+    // Without a reference is only that there is no record.
+    times.remove("");
+    let twice = times.iter().filter(|(_, times)| **times > 1);
+    let mut found: Vec<String> =
+        twice.map(|(reference, times)| format!("word: {reference} is {times} times in the books")).collect();
+    for written in state.written.iter().filter(|written| !times.contains_key(&written.reference)) {
+        found.push(format!("word: {} about {} is not in the books", written.reference, written.order_id));
+    }
+    found
 }
 
 /// Intents that led to more than one sale, sales that nobody meant, and sales that were acknowledged and are not there.
