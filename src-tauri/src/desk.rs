@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use tauri::AppHandle;
 use tauri_specta::Event as _;
-use till::{About, Ports, Problem, Shop};
+use till::{About, Mode, Ports, Problem, Shop};
 use tokio::sync::Mutex;
 
 use crate::commands::{BooksChanged, SaleChanged, WalletChanged};
+use crate::host::practice::PracticeLine;
 
 /// How often it is looked whether a list is old.
 const LOOK_AT_LISTS_EVERY: Duration = Duration::from_secs(3_600);
@@ -24,14 +25,16 @@ const ASK_KEYCHAIN_AT_MOST: Duration = Duration::from_secs(5);
 pub(crate) struct Desk {
     folder: PathBuf,
     ports: Ports,
+    practice: Arc<PracticeLine>,
     shop: Mutex<Option<Arc<Shop>>>,
     /// The window was closed, and the program ends when nothing is on the line.
     pub(crate) ending: AtomicBool,
 }
 
 impl Desk {
-    pub(crate) fn new(folder: PathBuf, ports: Ports) -> Desk {
-        Desk { folder, ports, shop: Mutex::new(None), ending: AtomicBool::new(false) }
+    /// `practice` is what the ports say it is, with the handles that only practice has.
+    pub(crate) fn new(folder: PathBuf, ports: Ports, practice: Arc<PracticeLine>) -> Desk {
+        Desk { folder, ports, practice, shop: Mutex::new(None), ending: AtomicBool::new(false) }
     }
 
     /// The counter; opens it when it is not open yet.
@@ -51,6 +54,14 @@ impl Desk {
     /// The counter that is open.
     pub(crate) async fn shop(&self) -> Result<Arc<Shop>, Problem> {
         self.shop.lock().await.clone().ok_or(Problem::NotAllowedNow)
+    }
+
+    /// The practice sellers; with real money there are none to be had.
+    pub(crate) async fn practice(&self) -> Result<&PracticeLine, Problem> {
+        match self.shop().await?.till().mode() {
+            Mode::Practice => Ok(&self.practice),
+            Mode::Real => Err(Problem::NotAllowedNow),
+        }
     }
 
     /// Requests on the line now.

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use desk::Desk;
+use host::practice::PracticeLine;
 use providers::ReqwestHttp;
 use till::{Ports, SystemRandom};
 
@@ -37,19 +38,21 @@ fn arguments() -> Result<Arguments, String> {
     Ok(Arguments { data_dir })
 }
 
-fn ports(folder: &std::path::Path) -> Result<Ports, providers::Trouble> {
+fn desk(folder: PathBuf) -> Result<Desk, providers::Trouble> {
     let http = Arc::new(ReqwestHttp::new()?);
-    Ok(Ports {
+    let practice = Arc::new(PracticeLine::new(&folder, http.clone()));
+    let ports = Ports {
         clock: Arc::new(host::clock::ComputerClock),
         random: Arc::new(SystemRandom),
         vault: Arc::new(host::keychain::OsKeychain::default()),
         browser: Arc::new(host::browser::SystemBrowser),
-        practice: Arc::new(host::practice::PracticeLine::new(folder, http.clone())),
+        practice: practice.clone(),
         http,
         registry: providers::registry(),
         reach: Arc::new(till::Straight),
         runtime: tauri::async_runtime::block_on(async { tokio::runtime::Handle::current() }),
-    })
+    };
+    Ok(Desk::new(folder, ports, practice))
 }
 
 /// The page and the settings of the shell, as the build script embedded them.
@@ -77,14 +80,14 @@ fn main() -> ExitCode {
     let default = host::folders::default_data_dir(&identifier);
     let folder = arguments.data_dir.unwrap_or_else(|| default.clone());
     let name = host::folders::instance_name(&identifier, &folder, folder == default);
-    let ports = match ports(&folder) {
-        Ok(ports) => ports,
+    let desk = match desk(folder) {
+        Ok(desk) => desk,
         Err(trouble) => {
             eprintln!("galla cannot set up its line to the providers: {trouble}");
             return ExitCode::FAILURE;
         }
     };
-    match host::window::run(context, Desk::new(folder, ports), commands::builder(), &name) {
+    match host::window::run(context, desk, commands::builder(), &name) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("galla cannot open its window: {error}");

@@ -65,7 +65,7 @@ pub fn wait_status(screen: &Screen<'_>, words: &str, limit: Duration) {
 /// Presses *Check now* where it is to be seen: the watcher may have been quicker.
 fn ask_now(screen: &Screen<'_>) {
     if let Some(button) = screen.look("button", &screen.words.say("check_now"), None) {
-        screen.page.click(&button).ok();
+        screen.click_on(&button).ok();
     }
 }
 
@@ -134,7 +134,7 @@ fn open_newest_order(screen: &Screen<'_>) {
         "const all = [...document.querySelectorAll('main a[href^=\"#services/order/\"]')]; return all[0] ?? null";
     screen.wait("an order in the list", FIRST_WORD, || {
         let link = screen.page.find(script, &[]).ok().flatten()?;
-        screen.page.click(&link).ok()
+        screen.click_on(&link).ok()
     });
 }
 

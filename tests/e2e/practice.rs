@@ -1,5 +1,8 @@
 //! Sales in practice mode: every outcome there is, as the shopkeeper reads it.
 
+use serde_json::json;
+
+use crate::line::Line;
 use crate::screen::key;
 use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
 
@@ -113,7 +116,7 @@ fn a_sale_in_hindi() {
 
 /// Nobody answers about this number. Half a minute later the shopkeeper may enter what the company's portal says.
 #[test]
-fn a_persons_word_in_hindi_ends_what_asking_does_not() {
+fn a_persons_word_in_hindi_ends_what_asking_does_not_and_is_mended() {
     let data = tempfile::tempdir().expect("a folder");
     let shop = Shop::first_start("word-hi", "hi", data.path());
     let (screen, say) = (shop.screen(), |key: &str| shop.words.say(key));
@@ -149,9 +152,73 @@ fn a_persons_word_in_hindi_ends_what_asking_does_not() {
     screen.wait_sale("सुनीता", FIRST_WORD);
     screen.wait_sale(&say("event_person_said"), FIRST_WORD);
     screen.picture("done");
+    // It was the wrong row of the portal: the same form mends it.
+    screen.press(&say("word_enter_mend"));
+    screen.click("choice", &say("said_failed"), None);
+    screen.fill(&say("word_reference"), None, "BR98X");
+    screen.fill(&say("word_by"), None, "सुनीता");
+    screen.press(&say("word_next"));
+    screen.fill(&say("word_last_four"), None, "0012");
+    screen.press(&say("word_book_failed"));
+    screen.wait_sale("BR98X", FIRST_WORD);
+    screen.wait_sale(&say("reason_declared_failed"), FIRST_WORD);
+    screen.picture("mended");
     screen.press(&say("print"));
     screen.wait_text("दुकानदार के कहे पर");
     screen.picture("slip");
+}
+
+/// Switches a habit of the practice companies, and waits until it says so.
+fn switch(shop: &Shop, habit: &str, on: bool) {
+    let screen = shop.screen();
+    screen.click("choice", &shop.words.say(habit), None);
+    screen.wait(&format!("{habit} to be switched"), FIRST_WORD, || {
+        let is_on = "return [...document.querySelectorAll('[role=switch]')]
+            .find((each) => each.closest('label').innerText.includes(arguments[0]))?.checked ?? null";
+        let is_on = shop.app.page.script(is_on, &[json!(shop.words.say(habit))]).ok()?;
+        (is_on == json!(on)).then_some(())
+    });
+}
+
+/// At once and without a new start; and with real money there is nothing of it.
+#[test]
+fn practice_companies_get_habits_on_the_screen_and_real_ones_do_not() {
+    let (data, line_folder) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let line = Line::start(line_folder.path(), 1_000);
+    let shop = Shop::first_start("habits", "en", data.path());
+    let (screen, say) = (shop.screen(), |key: &str| shop.words.say(key));
+    let title = say("habits_title");
+    screen.sell(prepaid("98765 00004"));
+    screen.wait_outcome("98765 00004", "outcome_failed", FIRST_WORD);
+    screen.go(&say("nav_settings"));
+    screen.find("heading", &title, None);
+    for habit in ["habit_php_warning", "habit_html_behind", "habit_lost_track"] {
+        switch(&shop, habit, true);
+    }
+    screen.picture("on");
+    screen.go(&say("nav_sell"));
+    screen.sell(prepaid("98765 00001"));
+    screen.wait_outcome("98765 00001", "outcome_done", FIRST_WORD);
+    screen.sell(Sale { rupees: "199", ..prepaid("98766 00004") });
+    screen.wait_outcome("98766 00004", "outcome_unknown", FIRST_WORD);
+    screen.go(&say("nav_settings"));
+    for habit in ["habit_php_warning", "habit_html_behind", "habit_lost_track"] {
+        switch(&shop, habit, false);
+    }
+    screen.go(&say("nav_sell"));
+    screen.sell(Sale { rupees: "249", ..prepaid("98767 00004") });
+    screen.wait_outcome("98767 00004", "outcome_failed", FIRST_WORD);
+    screen.connect("INSPAY", line.base_address("inspay"), &[("username", "practice"), ("token", "practice-token")]);
+    screen.switch_to_real();
+    assert!(screen.look("heading", &title, None).is_none(), "practice's own switches stand over real money");
+    for call in ["'practice_habits', {}", "'set_practice_habit', { habit: 'bom', on: true }"] {
+        let call = format!(
+            "const done = arguments[arguments.length - 1];
+             window.__TAURI_INTERNALS__.invoke({call}).then(() => done('taken'), (refused) => done(refused.kind));"
+        );
+        let said = screen.page.script_later(&call, &[]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+        assert_eq!(said, json!("not_allowed_now"), "{call}");
+    }
 }
 
 #[test]

@@ -6,12 +6,43 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::app::until;
-use crate::driver::{Driver, Element};
+use crate::driver::{Driver, Element, Fault};
 use crate::messages::Messages;
 
 const FIND: &str = include_str!("find.js");
 /// How long a person waits for a screen before thinking that it hangs. Slow machines run these tests too.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Scrolls an element into view, since the driver does not scroll inside a part of the page, and a person with a wheel does; then
+/// waits until it has been in one place for some paintings, or for two seconds at most. A page that is not shown paints nothing.
+const STILL: &str = "
+  const [element] = arguments, done = arguments[arguments.length - 1];
+  element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const place = () => { const at = element.getBoundingClientRect(); return [at.x, at.y, at.width, at.height].join(); };
+  let last = place(), same = 0;
+  const look = () => {
+    const now = place();
+    same = now === last ? same + 1 : 0;
+    last = now;
+    if (same >= 3 || !element.isConnected) done(element.isConnected); else requestAnimationFrame(look);
+  };
+  setTimeout(() => done(document.hidden), 2000);
+  requestAnimationFrame(look);
+";
+/// Notes what the next press of a button of the mouse comes down on, where that is neither the element nor its label.
+const WATCH: &str = "
+  const [element] = arguments;
+  window.cameDownBeside = null;
+  const note = ({ target }) => {
+    const label = target.closest('label');
+    const isOn = element.contains(target) || target.contains(element) && target !== document.body && target !== document.documentElement
+      || label !== null && (label.contains(element) || label.htmlFor !== '' && label.htmlFor === element.id);
+    if (!isOn) window.cameDownBeside = target.outerHTML.slice(0, 120);
+  };
+  document.removeEventListener('mousedown', window.noteOfClick, true);
+  window.noteOfClick = note;
+  document.addEventListener('mousedown', note, { capture: true, once: true });
+";
 
 /// Keys without a letter, as WebDriver writes them.
 pub mod key {
@@ -51,12 +82,26 @@ impl Screen<'_> {
         let mut said = "it is not there".to_owned();
         let clicked = until(PATIENCE, || {
             let element = self.look(role, name, region)?;
-            // The driver does not scroll inside a part of the page; a person with a wheel does.
-            let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-            let click = self.page.script(scroll, &[element.value()]).and_then(|_| self.page.click(&element));
-            click.map_err(|fault| said = fault.to_string()).ok()
+            self.click_on(&element).map_err(|fault| said = fault).ok()
         });
         clicked.unwrap_or_else(|| self.give_up(&format!("{role} '{name}' cannot be clicked: {said}")));
+    }
+
+    /// Clicks an element once it stands still, and tells when the click came down beside it: the driver looks where it is, and
+    /// clicks there a moment later.
+    pub fn click_on(&self, element: &Element) -> Result<(), String> {
+        let words = |fault: Fault| fault.to_string();
+        let still = self.page.script_later(STILL, &[element.value()]).map_err(words)?;
+        if still != json!(true) {
+            return Err("it does not stand still".to_owned());
+        }
+        self.page.script(WATCH, &[element.value()]).map_err(words)?;
+        self.page.click(element).map_err(words)?;
+        // A click that took the page or the element away was on it.
+        match self.page.script("return window.cameDownBeside ?? null", &[]) {
+            Ok(Value::String(other)) => Err(format!("the click came down on {other}")),
+            _ => Ok(()),
+        }
     }
 
     /// Presses a button.

@@ -138,7 +138,7 @@ impl Screen<'_> {
             .find((e) => e.innerText.replace(/[\\s\\u00a0\\u202f]+/g, ' ').includes(arguments[0])) ?? null";
         self.wait(&format!("the day book's row of {number}"), FIRST_WORD, || {
             let row = self.page.find(row, &[number.into()]).ok().flatten()?;
-            self.page.click(&row).ok()
+            self.click_on(&row).ok()
         });
         self.find("region", &self.words.say("sale_label"), None);
     }

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
+use serde_json::json;
 use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt as _, EventMask};
 
 use crate::app::{galla, until};
@@ -168,6 +169,86 @@ fn a_question_is_not_answered_by_what_was_typed_before_it() {
     assert_eq!(ledger(data.path()), [first, sales(1, 1)].concat());
 }
 
+/// In one moment of the page, so that nothing can have come to rest in between: Enter in Number, an amount, its two Enters, the next
+/// number's beginning, and a click on another screen. Tells whether the click's press was kept from the page, and where it is then.
+const BREATH_AND_CLICK: &str = "
+    const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, code: key, bubbles: true, cancelable: true }));
+    ['Enter', '4', '1', 'Enter', 'Enter', '9', '8'].forEach(press);
+    const there = arguments[0];
+    const mouse = (name) => there.dispatchEvent(new MouseEvent(name, { bubbles: true, cancelable: true, button: 0 }));
+    const pressed = mouse('mousedown');
+    there.click();
+    return [pressed, location.hash];";
+
+/// First everything that was typed, then the other screen; and nothing of it is lost.
+#[test]
+fn a_click_elsewhere_comes_after_the_keys_before_it() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("typed-click", "en", data.path());
+    let (screen, say) = (shop.screen(), |key: &str| shop.words.say(key));
+    screen.keys("9811510001");
+    screen.wait("the operator that is suggested", FIRST_WORD, || {
+        let operator = "return document.getElementById('sell-operator').value !== ''";
+        screen.page.script(operator, &[]).ok()?.as_bool()?.then_some(())
+    });
+    let hash = screen.page.script("return location.hash", &[]).expect("the page tells");
+    let there = screen.find("link", &say("nav_pending"), None);
+    let seen = screen.page.script(BREATH_AND_CLICK, &[there.value()]).expect("the page takes it");
+    assert_eq!(seen, json!([false, hash]), "the click overtook the keys");
+    screen.wait("the other screen", SETTLED, || {
+        let current = "return document.querySelector('nav [aria-current]')?.innerText ?? ''";
+        screen.page.script(current, &[]).ok()?.as_str()?.contains(&say("nav_pending")).then_some(())
+    });
+    assert_eq!(ledger(data.path()), [("9811510001".to_owned(), 4_100)], "what was typed before the click is sold");
+    screen.go(&say("nav_sell"));
+    screen.wait("what was begun", FIRST_WORD, || {
+        let typed = "return document.getElementById('sell-number').value";
+        (screen.page.script(typed, &[]).ok()? == json!("98")).then_some(())
+    });
+    assert!(!screen.text().contains(&shop.words.sentence("keys_unused")), "{}", screen.text());
+}
+
+/// In one moment of the page: Enter in Number, an input method that puts its sign into the field as a browser lets it, and the keys
+/// after it. Tells what stands in the field when the input method has ended.
+const BREATH_AND_COMPOSITION: &str = "
+    const done = arguments[arguments.length - 1];
+    const field = document.activeElement;
+    const tell = (event) => document.activeElement.dispatchEvent(event);
+    const press = (key) => tell(new KeyboardEvent('keydown', { key, code: key, bubbles: true, cancelable: true }));
+    const composition = (name, data) => tell(new CompositionEvent(name, { data, bubbles: true, cancelable: true }));
+    press('Enter');
+    composition('compositionstart', '');
+    composition('compositionupdate', '४');
+    field.setRangeText('४', field.value.length, field.value.length, 'end');
+    tell(new InputEvent('input', { inputType: 'insertCompositionText', data: '४', isComposing: true, bubbles: true }));
+    // Long enough for the cursor to go, if it were let go.
+    setTimeout(() => {
+      const held = [document.activeElement === field, document.getElementById('sell-amount').value];
+      composition('compositionend', '4');
+      field.setRangeText('4', field.value.length - 1, field.value.length, 'end');
+      tell(new InputEvent('input', { inputType: 'insertFromComposition', data: '4', bubbles: true }));
+      ['1', 'Enter', 'Enter'].forEach(press);
+      done([...held, field.value]);
+    }, 500);";
+
+/// What it makes goes where the cursor is by then, and out of the field in which it began.
+#[test]
+fn a_composition_keeps_its_place_among_the_keys() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("typed-composition", "en", data.path());
+    let screen = shop.screen();
+    screen.keys("9811510001");
+    screen.wait("the operator that is suggested", FIRST_WORD, || {
+        let operator = "return document.getElementById('sell-operator').value !== ''";
+        screen.page.script(operator, &[]).ok()?.as_bool()?.then_some(())
+    });
+    let seen = screen.page.script_later(BREATH_AND_COMPOSITION, &[]).expect("the page takes it");
+    assert_eq!(seen, json!([true, "", "98115 10001"]));
+    screen.wait_outcome("98115 10001", "outcome_done", SETTLED);
+    assert_eq!(ledger(data.path()), [("9811510001".to_owned(), 4_100)]);
+    assert!(!screen.text().contains(&shop.words.sentence("keys_unused")), "{}", screen.text());
+}
+
 #[test]
 fn the_enter_that_ends_a_composition_is_no_enter() {
     let data = tempfile::tempdir().expect("a folder");
@@ -179,7 +260,7 @@ fn the_enter_that_ends_a_composition_is_no_enter() {
           field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 229, which: 229, isComposing, bubbles: true, cancelable: true }));
         return document.activeElement === field";
     let stays = screen.page.script(enter, &[]).expect("the page takes it");
-    assert_eq!(stays, serde_json::json!(true));
+    assert_eq!(stays, json!(true));
     screen.keys(key::ENTER);
     screen.wait_cursor(&shop.words.say("field_amount"));
     assert!(ledger(data.path()).is_empty());

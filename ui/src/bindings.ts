@@ -19,6 +19,10 @@ export const commands = {
 	setLanguage: (language: Language) => typedError<null, Problem>(__TAURI_INVOKE("set_language", { language })),
 	/**  Changes between practice and real money. */
 	setMode: (mode: Mode) => typedError<Counter, Problem>(__TAURI_INVOKE("set_mode", { mode })),
+	/**  The habits that the practice sellers have. Refused with real money. */
+	practiceHabits: () => typedError<Habit[], Problem>(__TAURI_INVOKE("practice_habits")),
+	/**  Gives the practice sellers a habit, or takes it from them; returns those they have. Refused with real money. */
+	setPracticeHabit: (habit: Habit, on: boolean) => typedError<Habit[], Problem>(__TAURI_INVOKE("set_practice_habit", { habit, on })),
 	/**  What a whole number suggests. */
 	suggest: (service: Service, number: string) => typedError<Suggestion, Problem>(__TAURI_INVOKE("suggest", { service, number })),
 	/**  Numbers sold to before: the latest, or those that begin or end with three or more digits. */
@@ -31,12 +35,10 @@ export const commands = {
 	pendingSales: () => typedError<SaleView[], Problem>(__TAURI_INVOKE("pending_sales")),
 	/**  Asks the provider about a sale now. */
 	checkNow: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("check_now", { saleId })),
-	/**  A person's word that a sale of which the provider has no record failed. */
-	declareFailed: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("declare_failed", { saleId })),
 	/**  A person's word of what the company's portal or helpline says: it ends a sale that asking has not ended. */
 	sayWord: (saleId: SaleId, input: WordInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("say_word", { saleId, input })),
 	/**  A person has complained to the company about a sale. */
-	disputeSale: (saleId: SaleId, input: DisputeInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("dispute_sale", { saleId, input })),
+	disputeSale: (saleId: SaleId, input: ToldInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("dispute_sale", { saleId, input })),
 	/**  A person has dealt with a sale that contradicts itself. */
 	dealWithSale: (saleId: SaleId, input: DealtInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("deal_with_sale", { saleId, input })),
 	/**  A day's sales, or those a search finds. */
@@ -426,7 +428,9 @@ export type Closing =
 /**  A proxy on the way wants a login. */
 "proxy_login" | 
 /**  The answer leads to another place. */
-"led_elsewhere";
+"led_elsewhere" | 
+/**  Its wallet was never read: what it answers to that call is no balance. */
+"balance_unreadable";
 
 /**  The consent to an identity check: given before anything was sent, at the moment the order began. */
 export type Consent = {
@@ -511,7 +515,11 @@ export type DayQuery = {
 
 /**  What was done about a sale that contradicts itself, as typed. */
 export type DealtInput = {
+	/**  The sale as it was seen. */
+	seen: Seen,
+	/**  Who did it. */
 	by: string,
+	/**  What. */
 	note: string,
 };
 
@@ -633,15 +641,6 @@ export type DeskWarning = { kind: "plan_not_active"; data: {
 	problem: Problem,
 } };
 
-/**  A complaint to the company, as typed. */
-export type DisputeInput = {
-	/**  The number of the complaint. */
-	reference: string,
-	by: string,
-	told_day: string,
-	told_time: string,
-};
-
 /**  What a journal row tells. */
 export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed" | "abandoned" | "admitted" | "paid_again" | "recovered" | "person_said" | "disputed" | "dealt_with";
 
@@ -708,6 +707,31 @@ export type Finding = {
 	/**  A figure or an address: seconds of skew, a balance in paise, the shop's own internet address. */
 	detail: string | null,
 };
+
+/**  One habit. */
+export type Habit = 
+/**  Warnings of PHP stand before the answer. */
+"php-warning" | 
+/**  A page of ASP.NET stands behind the answer. */
+"html-behind" | 
+/**  A byte-order mark stands before the answer. */
+"bom" | 
+/**  The answer is one text in quotes. */
+"in-quotes" | 
+/**  Leaves of JSON are numbers, lists and truths where the paper has texts. */
+"number-leaves" | 
+/**  The number is repeated with the country code. */
+"country-code" | 
+/**  The status is said in other words that can mean the same only. */
+"other-words" | 
+/**  What is refused is refused in the words of somebody who lost track. */
+"lost-track" | 
+/**  An order that is not known is told under the code or word of a failure. */
+"no-record" | 
+/**  A refused login is told as bare text. */
+"bare-gate" | 
+/**  Every answer is a web page to log in at. */
+"login-page";
 
 /**  What was found. */
 export type Health = "good" | "warning" | "bad" | "not_checked";
@@ -1058,6 +1082,12 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "word"; data: {
 	field: WordField,
 	fault: WordFault,
+} } | 
+/**  While a form about it was filled in, a sale became another one than its writer saw. */
+{ kind: "sale_moved_on"; data: {
+	state: SaleState,
+	/**  What the company last said, where it stands by the company's word. */
+	words: string | null,
 } } | { kind: "order_open"; data: {
 	sale_id: number,
 } } | { kind: "desk_not_connected" } | { kind: "agent_missing" } | { kind: "agent_pan_missing" } | { kind: "already_onboarded"; data: {
@@ -1087,6 +1117,12 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "provider_closed"; data: {
 	provider: string,
 	closing: Closing,
+	/**  The head of what it answers instead of a balance, where it is closed for that. */
+	said: string | null,
+} } | 
+/**  What was answered to the balance call is no balance. */
+{ kind: "balance_unreadable"; data: {
+	words: string,
 } } | 
 /**  Of a check-up: the company answers at another address. */
 { kind: "answers_elsewhere"; data: {
@@ -1182,6 +1218,8 @@ export type ProviderView = {
 	digits_only: boolean,
 	/**  Why it takes no new sales as it is saved; `None`: it takes them, or is not connected. */
 	closed: Closing | null,
+	/**  The head of what it answers instead of a balance, where it is closed for that. */
+	said: string | null,
 };
 
 /**  A code to be drawn. */
@@ -1303,6 +1341,17 @@ export type RepairReport = {
 	orders_asked: number,
 	/**  The others. */
 	orders_left: OrderLeft[],
+	/**
+	 *  Sales that a person's word had ended and ends again, and sales of which a dispute, or what was done about a
+	 *  contradiction, was put back.
+	 */
+	words_put_back?: number,
+	disputes_put_back?: number,
+	/**
+	 *  What persons wrote after the backup was made may be missing: neither the log of orders nor the ledger that was set
+	 *  aside is whole.
+	 */
+	words_unsure?: boolean,
 	/**  Lines of the log that could not be read. */
 	lines_unreadable: number,
 	/**  Attempts in the ledger that was set aside that could not be read or believed. */
@@ -1434,7 +1483,7 @@ export type SaleState =
 "succeeded" | 
 /**  The provider said it failed, or a person declared it so. */
 "failed" | 
-/**  It had succeeded, and the provider took it back later. */
+/**  It had succeeded, and the provider took it back later, or a person says so. */
 "reversed";
 
 /**  One sale. */
@@ -1473,6 +1522,8 @@ export type SaleView = {
 	desk: DeskOrder | null,
 	/**  What a person wrote down who ended it; `None` where it stands by the company's word. */
 	word: PersonsWord | null,
+	/**  What goes back with every form about it. */
+	seen: Seen,
 	/**  What a person may say of it now. */
 	can_say: Said[],
 	/**  From when on a person may end it; only of one that is open. */
@@ -1483,6 +1534,19 @@ export type SaleView = {
 	is_loud: boolean,
 	/**  It was sold with another login, or at another address, than the one that is set now. */
 	is_elsewhere: boolean,
+};
+
+/**
+ *  What a person sees of a sale when they open a form about it. It goes back with the form, so that nothing is written of a
+ *  sale that has become another one meanwhile.
+ */
+export type Seen = {
+	/**  How it stands. */
+	state: SaleState,
+	/**  Its newest attempt. */
+	order_id: string,
+	/**  What the company says that contradicts it and that nobody has dealt with. */
+	contradictions: string[],
 };
 
 /**
@@ -1572,6 +1636,20 @@ export type Suggestion = {
 	fields: FieldInput[],
 };
 
+/**  What a person was told, as typed; of a complaint, that it was made. */
+export type ToldInput = {
+	/**  The sale as it was seen. */
+	seen: Seen,
+	/**  The company's or the operator's reference, or the number of the complaint. */
+	reference: string,
+	/**  Who heard it, or complained. */
+	by: string,
+	/**  The day in India. */
+	told_day: string,
+	/**  The time of day in India. */
+	told_time: string,
+};
+
 /**  A PAN or an Aadhaar number as typed: it can be neither printed nor sent back. */
 export type Typed = string;
 
@@ -1601,6 +1679,8 @@ export type Wallet = {
 	is_low: boolean,
 	/**  Why its provider takes no new sales; `None`: it takes them. */
 	closed: Closing | null,
+	/**  The head of what it answers instead of a balance, where it is closed for that. */
+	said: string | null,
 };
 
 /**  A wallet changed. */
@@ -1640,17 +1720,13 @@ export type WordFault =
 /**  A field of the form in which a person's word is written down. */
 export type WordField = "reference" | "by" | "day" | "time" | "last_four" | "note";
 
-/**  What a person heard, as typed. */
+/**  What the company's portal or helpline says, as typed. */
 export type WordInput = {
+	/**  What it says. */
 	said: Said,
-	/**  The company's or the operator's reference. */
-	reference: string,
-	/**  Who heard it. */
-	by: string,
-	/**  When it was said, in India. */
-	told_day: string,
-	told_time: string,
-	/**  The last four signs of the number. */
+	/**  Who heard it, where it can be looked up and when it was said. */
+	told: ToldInput,
+	/**  The last four signs of the number, or of the order id where there is no number. */
 	last_four: string,
 };
 

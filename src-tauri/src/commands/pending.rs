@@ -1,7 +1,7 @@
 //! The Pending screen.
 
 use tauri::State;
-use till::{DealtInput, DisputeInput, Problem, SaleView, WordInput};
+use till::{DealtInput, Problem, SaleView, ToldInput, WordInput};
 
 use crate::commands::SaleId;
 use crate::desk::Desk;
@@ -18,13 +18,6 @@ pub(crate) async fn pending_sales(desk: State<'_, Desk>) -> Result<Vec<SaleView>
 #[specta::specta]
 pub(crate) async fn check_now(desk: State<'_, Desk>, sale_id: SaleId) -> Result<SaleView, Problem> {
     desk.shop().await?.till().check_now(sale_id.0).await
-}
-
-/// A person's word that a sale of which the provider has no record failed.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn declare_failed(desk: State<'_, Desk>, sale_id: SaleId) -> Result<SaleView, Problem> {
-    desk.shop().await?.till().declare_failed(sale_id.0)
 }
 
 /// A person's word of what the company's portal or helpline says: it ends a sale that asking has not ended.
@@ -44,7 +37,7 @@ pub(crate) async fn say_word(
 pub(crate) async fn dispute_sale(
     desk: State<'_, Desk>,
     sale_id: SaleId,
-    input: DisputeInput,
+    input: ToldInput,
 ) -> Result<SaleView, Vec<Problem>> {
     desk.shop().await.map_err(|problem| vec![problem])?.till().dispute(sale_id.0, &input)
 }

@@ -28,7 +28,7 @@ pub(crate) async fn known_numbers(desk: State<'_, Desk>, digits: String) -> Resu
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn quote(desk: State<'_, Desk>, input: SaleInput) -> Result<Quote, Vec<Problem>> {
-    desk.shop().await.map_err(one)?.till().quote(&input)
+    desk.shop().await.map_err(one)?.till().quote_now(&input).await
 }
 
 /// Sells. The sale is durable when this returns; its outcome comes as events.

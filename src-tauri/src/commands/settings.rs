@@ -1,5 +1,6 @@
 //! First start and the Settings screen.
 
+use simulator::Habit;
 use tauri::State;
 use till::{Counter, Language, Mode, Problem, ProviderInput, RateView, ShopInput, Wallet};
 
@@ -32,6 +33,20 @@ pub(crate) async fn set_mode(desk: State<'_, Desk>, mode: Mode) -> Result<Counte
     let shop = desk.shop().await?;
     shop.set_mode(mode).await?;
     shop.counter().await
+}
+
+/// The habits that the practice sellers have. Refused with real money.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn practice_habits(desk: State<'_, Desk>) -> Result<Vec<Habit>, Problem> {
+    Ok(desk.practice().await?.habits().await)
+}
+
+/// Gives the practice sellers a habit, or takes it from them; returns those they have. Refused with real money.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_practice_habit(desk: State<'_, Desk>, habit: Habit, on: bool) -> Result<Vec<Habit>, Problem> {
+    Ok(desk.practice().await?.set_habit(habit, on).await)
 }
 
 /// Connects a provider or changes its connection.

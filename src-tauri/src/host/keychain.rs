@@ -23,6 +23,27 @@ const REST: Duration = Duration::from_secs(15);
 /// So many calls may be out at once. One that was given up may never come back.
 const MOST_CALLS: usize = 8;
 
+/// Writes go out one at a time. One that was given up may still be done when somebody has unlocked the keychain: it must not
+/// come after another of the same entry, so that one is not begun before it is back.
+#[derive(Default)]
+struct Writes(Arc<AtomicBool>);
+
+/// A write that is out; dropped when it is back.
+struct Write(Arc<AtomicBool>);
+
+impl Writes {
+    /// `None`: another one is out.
+    fn begin(&self) -> Option<Write> {
+        (!self.0.swap(true, Ordering::AcqRel)).then(|| Write(self.0.clone()))
+    }
+}
+
+impl Drop for Write {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
+}
+
 /// The keychain of this computer.
 #[derive(Default)]
 pub(crate) struct OsKeychain {
@@ -30,6 +51,7 @@ pub(crate) struct OsKeychain {
     /// Calls that are out, those among them that nobody waits for any more.
     calls: Arc<AtomicUsize>,
     given_up: Mutex<Option<Instant>>,
+    writes: Writes,
     /// The last call went well, so nobody asks whether it is locked.
     is_well: Arc<AtomicBool>,
     /// A person was asked to unlock it. Reading by itself asks once and no more: nobody wants that question every second.
@@ -81,11 +103,11 @@ impl Drop for Waiting<'_> {
 }
 
 impl OsKeychain {
-    /// Runs one call on a thread of its own.
+    /// Runs one call on a thread of its own. One that writes may have a person asked to unlock the keychain.
     async fn run<T: Send + 'static>(
         &self,
         name: &str,
-        may_ask: bool,
+        is_write: bool,
         call: impl FnOnce(Entry) -> keyring_core::Result<T> + Send + 'static,
     ) -> Result<T, VaultError> {
         let out = self.calls.load(Ordering::Acquire);
@@ -94,18 +116,20 @@ impl OsKeychain {
         if is_resting || out >= MOST_CALLS {
             return Err(VaultError::Locked);
         }
+        let write = if is_write { Some(self.writes.begin().ok_or(VaultError::Locked)?) } else { None };
         let (done, result) = tokio::sync::oneshot::channel();
         let (store, name, calls) = (self.store.clone(), name.to_owned(), self.calls.clone());
         let (was_asked, is_well) = (self.was_asked.clone(), self.is_well.clone());
         let work = move || {
             let would_ask = !is_well.load(Ordering::Acquire) && is_locked();
-            let outcome = if would_ask && was_asked.swap(true, Ordering::AcqRel) && !may_ask {
+            let outcome = if would_ask && was_asked.swap(true, Ordering::AcqRel) && !is_write {
                 Err(VaultError::Locked)
             } else {
                 perform(&store, &name, call)
             };
             is_well.store(outcome.is_ok(), Ordering::Release);
             calls.fetch_sub(1, Ordering::AcqRel);
+            drop(write);
             // Nobody waits any more when the call took too long.
             let _ = done.send(outcome);
         };
@@ -166,5 +190,19 @@ impl Vault for OsKeychain {
             Err(error) => Err(error),
         };
         self.run(name, true, forget).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_write_begins_before_the_one_that_was_given_up_is_back() {
+        let writes = Writes::default();
+        let given_up = writes.begin();
+        assert!(given_up.is_some() && writes.begin().is_none());
+        drop(given_up);
+        assert!(writes.begin().is_some());
     }
 }

@@ -25,21 +25,48 @@ const HABITS_VARIABLE: &str = "GALLA_PRACTICE_HABITS";
 pub(crate) struct PracticeLine {
     book: PathBuf,
     http: Arc<ReqwestHttp>,
-    simulator: Mutex<Option<Simulator>>,
+    sellers: Mutex<Sellers>,
+}
+
+/// The sellers, once they were needed, and how they answer.
+struct Sellers {
+    simulator: Option<Simulator>,
+    habits: Vec<Habit>,
 }
 
 impl PracticeLine {
     /// Nothing is started before it is needed.
     pub(crate) fn new(folder: &Path, http: Arc<ReqwestHttp>) -> PracticeLine {
-        PracticeLine { book: folder.join("practice-providers.jsonl"), http, simulator: Mutex::new(None) }
+        let names = std::env::var(HABITS_VARIABLE).unwrap_or_default();
+        let habits = names.split(',').filter_map(|name| Habit::named(name.trim())).collect();
+        let sellers = Mutex::new(Sellers { simulator: None, habits });
+        PracticeLine { book: folder.join("practice-providers.jsonl"), http, sellers }
+    }
+
+    /// The habits that the sellers have now.
+    pub(crate) async fn habits(&self) -> Vec<Habit> {
+        self.sellers.lock().await.habits.clone()
+    }
+
+    /// Gives a habit to the sellers, or takes it from them, from their next answer on and until the program ends.
+    pub(crate) async fn set_habit(&self, habit: Habit, on: bool) -> Vec<Habit> {
+        let mut sellers = self.sellers.lock().await;
+        sellers.habits.retain(|each| *each != habit);
+        if on {
+            sellers.habits.push(habit);
+        }
+        if let Some(simulator) = &sellers.simulator {
+            simulator.set_habits(&sellers.habits);
+        }
+        sellers.habits.clone()
     }
 }
 
 #[async_trait]
 impl Practice for PracticeLine {
     async fn connect(&self) -> Result<(Vec<Connection>, Arc<dyn Http>), Problem> {
-        let mut running = self.simulator.lock().await;
-        let simulator = match running.take() {
+        let mut sellers = self.sellers.lock().await;
+        let simulator = match sellers.simulator.take() {
             Some(simulator) => simulator,
             None => {
                 let mut config = Config { book: Some(self.book.clone()), ..Config::default() };
@@ -49,13 +76,11 @@ impl Practice for PracticeLine {
                 let simulator = Simulator::start(config)
                     .await
                     .map_err(|error| Problem::PracticeFailed { words: error.to_string() })?;
-                let names = std::env::var(HABITS_VARIABLE).unwrap_or_default();
-                let habits: Vec<Habit> = names.split(',').filter_map(|name| Habit::named(name.trim())).collect();
-                simulator.set_habits(&habits);
+                simulator.set_habits(&sellers.habits);
                 simulator
             }
         };
-        let simulator = running.insert(simulator);
+        let simulator = sellers.simulator.insert(simulator);
         let mut connections = Vec::new();
         for company in registry() {
             let descriptor = company.descriptor();

@@ -42,7 +42,17 @@ fn bring_up(app: &AppHandle) {
 ///
 /// `name` is that of the data folder: a second program over the same folder shows this window and ends, one over another
 /// folder opens its own.
-pub(crate) fn run(context: Context, desk: Desk, builder: tauri_specta::Builder<Wry>, name: &str) -> tauri::Result<()> {
+pub(crate) fn run(
+    mut context: Context,
+    desk: Desk,
+    builder: tauri_specta::Builder<Wry>,
+    name: &str,
+) -> tauri::Result<()> {
+    if cfg!(not(target_os = "linux")) {
+        // There a program is known among others by its identifier alone. The data folder is chosen by now, so that only the web
+        // view's own things follow it. On Linux it is known by the name below.
+        name.clone_into(&mut context.config_mut().identifier);
+    }
     let handler = builder.invoke_handler();
     let single = tauri_plugin_single_instance::Builder::new().dbus_id(name).callback(|app, _, _| show(app));
     let app = tauri::Builder::default()

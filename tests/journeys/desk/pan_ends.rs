@@ -7,6 +7,7 @@ use till::Problem;
 
 use super::{QUICK, begin_pan, desk, page_of, pan, press, scripted};
 use crate::sales::books::{assert_no_money, books};
+use crate::sales::heard::unrecorded;
 use crate::sales::house::{connection, within};
 
 #[tokio::test]
@@ -107,7 +108,8 @@ async fn one_that_the_company_does_not_know_is_declared_failed_by_a_person_and_a
     assert_eq!((order.state, order.reason), (SaleState::Unknown, Reason::NoAnswer));
     let asked = house.check(order.id).await;
     assert_eq!((asked.state, asked.verdict, asked.reason), (SaleState::Unknown, Verdict::NotYet, Reason::NoRecordYet));
-    assert_eq!(house.till.declare_failed(order.id), Err(Problem::NotAllowedNow));
+    let early = house.till.say(order.id, &unrecorded(&house.clock, &asked));
+    assert_eq!(early, Err(vec![Problem::NotAllowedNow]));
     let confirmed = within(async {
         loop {
             house.clock.forward(20_000);
@@ -119,7 +121,8 @@ async fn one_that_the_company_does_not_know_is_declared_failed_by_a_person_and_a
     })
     .await;
     assert_eq!(confirmed.reason, Reason::NoRecordConfirmed);
-    let declared = house.till.declare_failed(order.id).expect("it is declared failed");
+    let word = unrecorded(&house.clock, &confirmed);
+    let declared = house.till.say(order.id, &word).expect("it is declared failed");
     assert_eq!((declared.state, declared.reason), (SaleState::Failed, Reason::DeclaredFailed));
     assert_no_money(&house, &declared);
     house.clock.forward(601_000);

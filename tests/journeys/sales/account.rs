@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use domain::{SaleState, Verdict};
 use simulator::{Config, Simulator};
-use till::{Mode, Problem, SaleInput, SaleView};
+use till::{Mode, Problem, SaleInput, SaleView, WordFault, WordField};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
 use super::counter::Counter;
+use super::heard::unrecorded;
 use super::house::{airtel, within};
 use super::scripted::call_of;
 
@@ -37,11 +38,30 @@ async fn what_another_account_has_no_record_of_may_have_been_sold_all_the_same()
     let (sale, said) = asked_for_long(&counter, sale.id).await;
     assert_eq!((sale.state, sale.verdict), (SaleState::Unknown, Verdict::NotYet), "{sale:?}");
     assert_eq!(said, Some(Problem::AnswerNotOurs));
-    assert_eq!(counter.shop.till().declare_failed(sale.id), Err(Problem::NotAllowedNow));
+    let refused = counter.shop.till().say(sale.id, &unrecorded(&counter.clock, &sale));
+    let missing = Problem::Word { field: WordField::Reference, fault: WordFault::Missing };
+    assert_eq!(refused, Err(vec![missing]), "it has a record somewhere");
     counter.connect("inspay", &base, &[]).await;
     let (sale, said) = asked_for_long(&counter, sale.id).await;
     assert_eq!((sale.state, sale.verdict, said), (SaleState::Unknown, Verdict::Safe, None), "{sale:?}");
     assert_eq!(counter.simulator.requests().len() + elsewhere.requests().len(), 1, "it was sent once");
+}
+
+/// What was only written otherwise is the address that the sale was sent to: the sale is no other address's, and its answer counts.
+#[tokio::test]
+async fn an_address_written_otherwise_is_the_one_that_the_sale_was_sent_to() {
+    for end in ["/Admin/RechargeAPI.aspx", "/", "/Admin/RechargeAPI.aspx/"] {
+        let mut counter = Counter::with(&[], NEVER).await;
+        let base = counter.simulator.base_address("rechargeopen");
+        counter.connect("rechargeopen", &base, &[]).await;
+        counter.shop.set_mode(Mode::Real).await.expect("real money");
+        let sale = counter.sell(&SaleInput { mode: Mode::Real, ..airtel("9876500001") }).await;
+        assert!(sale.state.is_open(), "{sale:?}");
+        counter.connect("rechargeopen", &format!("{base}{end}"), &[]).await;
+        assert!(!counter.now(sale.id).is_elsewhere, "{end}");
+        within(counter.shop.till().check_now(sale.id)).await.expect("it can be asked about");
+        assert_eq!(counter.now(sale.id).state, SaleState::Succeeded, "{end}");
+    }
 }
 
 /// A server that says the same to every call.

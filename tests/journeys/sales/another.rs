@@ -10,6 +10,7 @@ use simulator::{Config, Simulator};
 use till::{Problem, RoutesFile, Rules, SaleInput, SaleView, Till, notice_board};
 
 use super::books::{assert_no_money, books};
+use super::heard::unrecorded;
 use super::house::{ALL, House, TestClock, airtel, connection, parts, read_all, rules, within};
 use super::scripted::Scripted;
 
@@ -118,8 +119,8 @@ async fn a_person_who_declares_it_failed_decides_what_comes_next() {
         house.check(sale.id).await;
     }
     house.clock.forward(61_000);
-    house.check(sale.id).await;
-    let sale = house.till.declare_failed(sale.id).expect("a person's word");
+    let sale = house.check(sale.id).await;
+    let sale = house.till.say(sale.id, &unrecorded(&house.clock, &sale)).expect("a person's word");
     assert_eq!(tried(&sale), [("inspay", SaleState::Failed)]);
     assert_eq!(house.simulator.requests().len(), 1);
     // Whatever was declared, it is asked about again: soon, and when the company has had its time.

@@ -19,12 +19,24 @@ use tokio::sync::{Notify, broadcast};
 
 use super::house::{ALL, Shelf, TestClock, connection, read_all, within};
 
-/// A keychain in memory, which can be locked, stopped, or give nothing back of what it took.
+/// A keychain in memory, which can be locked, stopped, slow with one call, or give nothing back of what it took.
 #[derive(Default)]
 pub struct Pocket {
     entries: Mutex<BTreeMap<String, SecretString>>,
     mood: Mutex<Mood>,
     woken: Notify,
+    slow: Mutex<Option<Call>>,
+    arrived: Notify,
+    let_go: Notify,
+}
+
+/// What a keychain is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Call {
+    /// To give an entry.
+    Get,
+    /// To take one.
+    Set,
 }
 
 /// How a keychain answers.
@@ -46,6 +58,29 @@ impl Pocket {
     pub fn set_mood(&self, mood: Mood) {
         *self.mood.lock().unwrap_or_else(PoisonError::into_inner) = mood;
         self.woken.notify_waiters();
+    }
+
+    /// The next call of this kind takes until it is let go.
+    pub fn slow_down(&self, call: Call) {
+        *self.slow.lock().unwrap_or_else(PoisonError::into_inner) = Some(call);
+    }
+
+    /// Waits until that call is there.
+    pub async fn arrived(&self) {
+        self.arrived.notified().await;
+    }
+
+    /// Lets it go.
+    pub fn let_go(&self) {
+        self.let_go.notify_one();
+    }
+
+    async fn pass(&self, call: Call) {
+        let is_slow = self.slow.lock().unwrap_or_else(PoisonError::into_inner).take_if(|slow| *slow == call).is_some();
+        if is_slow {
+            self.arrived.notify_one();
+            self.let_go.notified().await;
+        }
     }
 
     fn entries(&self) -> MutexGuard<'_, BTreeMap<String, SecretString>> {
@@ -80,11 +115,15 @@ impl Pocket {
 impl Vault for Pocket {
     async fn get(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
         self.answer().await?;
-        Ok(self.entries().get(name).cloned())
+        let given = self.entries().get(name).cloned();
+        self.pass(Call::Get).await;
+        Ok(given)
     }
 
     async fn set(&self, name: &str, secret: SecretString) -> Result<(), VaultError> {
-        if self.answer().await? == Mood::Well {
+        let mood = self.answer().await?;
+        self.pass(Call::Set).await;
+        if mood == Mood::Well {
             self.entries().insert(name.to_owned(), secret);
         }
         Ok(())
@@ -173,7 +212,16 @@ impl Counter {
 
     /// The same, over a line of the test's own.
     pub async fn over(simulator: Simulator, connections: Vec<Connection>, http: Arc<dyn Http>) -> Counter {
-        let clock = Arc::new(TestClock::default());
+        Counter::by_clock(simulator, connections, http, Arc::default()).await
+    }
+
+    /// The same, with a clock that others look at too.
+    pub async fn by_clock(
+        simulator: Simulator,
+        connections: Vec<Connection>,
+        http: Arc<dyn Http>,
+        clock: Arc<TestClock>,
+    ) -> Counter {
         let (shelf, pocket, gate) = (Arc::new(Shelf::default()), Arc::<Pocket>::default(), Arc::<Gate>::default());
         let ports = Ports {
             clock: clock.clone(),

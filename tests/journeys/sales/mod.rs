@@ -13,6 +13,7 @@ mod doctor;
 pub mod door;
 mod faults;
 mod fields;
+pub mod heard;
 pub mod house;
 mod input;
 mod logins;

@@ -6,6 +6,7 @@ use domain::{Reason, SaleState, Service, Verdict};
 use till::{Mode, Problem, SaleInput, SaleView};
 
 use super::books::{assert_no_money, books};
+use super::heard::unrecorded;
 use super::house::{ALL, House, airtel, intent};
 
 const QUICK: Duration = Duration::from_millis(40);
@@ -134,14 +135,19 @@ async fn no_record_must_be_said_often_and_late_and_a_person_decides() {
         assert_eq!((sale.state, sale.reason), (SaleState::Unknown, Reason::NoAnswer));
         let sale = house.check(sale.id).await;
         assert_eq!((sale.verdict, sale.reason), (Verdict::NotYet, Reason::NoRecordYet), "{sale:?}");
-        assert_eq!(house.till.declare_failed(sale.id), Err(Problem::NotAllowedNow));
+        let early = house.till.say(sale.id, &unrecorded(&house.clock, &sale));
+        assert_eq!(early, Err(vec![Problem::NotAllowedNow]));
         house.check(sale.id).await;
         house.clock.forward(60_000);
         let sale = house.check(sale.id).await;
         assert_eq!((sale.verdict, sale.reason), (Verdict::Safe, Reason::NoRecordConfirmed), "{sale:?}");
         assert_eq!(sale.state, SaleState::Unknown, "only a person ends it");
-        let sale = house.till.declare_failed(sale.id).expect("a person's word");
+        let mut word = unrecorded(&house.clock, &sale);
+        word.last_four.clear();
+        assert!(house.till.say(sale.id, &word).is_err(), "not by one key");
+        let sale = house.till.say(sale.id, &unrecorded(&house.clock, &sale)).expect("a person's word");
         assert_eq!((sale.state, sale.reason), (SaleState::Failed, Reason::DeclaredFailed));
+        assert_eq!(sale.word.as_ref().map(|word| word.by.as_str()), Some("Asha"));
         assert_eq!(house.arrived(&sale), 1, "it was never sent again");
     }
 }

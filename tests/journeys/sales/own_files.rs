@@ -137,12 +137,17 @@ async fn a_planted_link_in_the_second_folder_is_not_followed() {
     fs::write(&victim, "precious").expect("a file");
     let typed = second.path().to_string_lossy().into_owned();
     let view = counter.shop.save_backup_folder(&typed).await.expect("the second folder");
-    let name = view.backups.iter().map(|backup| &backup.name).find(|name| name.len() > "practice-2026-11-21.db".len());
-    let name = name.expect("a copy").clone();
+    let copy = view.backups.iter().find(|backup| backup.place == till::BackupPlace::Second).expect("a copy");
+    let name = copy.name.clone();
+    let next = name.replace(".1-", ".2-");
     // Under every name that can be foreseen.
-    for planted in
-        [name.clone(), format!("{name}.new"), ".galla-may-write".into(), "practice-2001-01-01-abcdef.db".into()]
-    {
+    for planted in [
+        name.clone(),
+        next.clone(),
+        format!("{next}.new"),
+        ".galla-may-write".into(),
+        "practice-2001-01-01-abcdef.db".into(),
+    ] {
         let path = second.path().join(planted);
         let _ = fs::remove_file(&path);
         symlink(&victim, path).expect("a link");
@@ -150,7 +155,7 @@ async fn a_planted_link_in_the_second_folder_is_not_followed() {
     counter.shop.back_up_now().await.expect("a backup");
     assert_eq!(fs::read_to_string(&victim).expect("the file"), "precious");
     assert!(
-        fs::symlink_metadata(second.path().join(&name)).expect("the copy").is_file(),
+        fs::symlink_metadata(second.path().join(&next)).expect("the copy").is_file(),
         "the link gave way to the copy"
     );
     let listed = counter.shop.backups().await.expect("backups").backups;

@@ -5,6 +5,7 @@ mod cut_short;
 mod earlier;
 mod places;
 mod shared;
+mod words;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -18,6 +18,8 @@ const BALANCE: &str = r#"{"status":"Success","balance":"5000.00"}"#;
 struct Script {
     recharge: String,
     status: String,
+    /// What it says beside the word, in the place of the operator's reference.
+    beside: String,
     /// Number and amount of every order, by order id.
     orders: BTreeMap<String, (String, String)>,
     recharges: usize,
@@ -39,7 +41,8 @@ impl Scripted {
     pub async fn saying(word: &str) -> Scripted {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let script = Script { recharge: word.into(), status: word.into(), ..Script::default() };
+        let script =
+            Script { recharge: word.into(), status: word.into(), beside: "BR31EW".into(), ..Script::default() };
         let scripted = Scripted { base, script: Arc::new(Mutex::new(script)) };
         let server = scripted.clone();
         tokio::spawn(async move {
@@ -57,6 +60,12 @@ impl Scripted {
     /// What it says to enquiries from now on.
     pub fn now_says(&self, word: &str) {
         self.with(|script| script.status = word.into());
+    }
+
+    /// The same, with this in the place of the operator's reference.
+    pub fn now_says_beside(&self, word: &str, beside: &str) {
+        self.with(|script| script.beside = beside.into());
+        self.now_says(word);
     }
 
     /// Whether answers to enquiries, made up from now on, wait on their way.
@@ -103,8 +112,9 @@ impl Script {
             }
         };
         let (number, amount) = self.orders.get(&id).cloned().unwrap_or_default();
+        let beside = &self.beside;
         format!(
-            r#"{{"txid":"31","status":"{word}","opid":"BR31EW","number":"{number}","amount":"{amount}","orderid":"{id}"}}"#
+            r#"{{"txid":"31","status":"{word}","opid":"{beside}","number":"{number}","amount":"{amount}","orderid":"{id}"}}"#
         )
     }
 }

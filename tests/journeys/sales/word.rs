@@ -2,14 +2,17 @@
 
 use std::time::Duration;
 
-use domain::{DAY_MS, Reason, Said, SaleState, Verdict, india_day, india_time};
+use domain::{DAY_MS, Reason, Said, SaleState, Verdict, india_day};
 use providers::company;
 use simulator::{Config, Simulator};
-use till::{Clock, DealtInput, DisputeInput, Mode, Problem, SaleInput, SaleView, WordFault, WordField, WordInput};
+use till::{
+    Clock, DayQuery, DealtInput, Mode, Problem, SaleInput, SaleView, ToldInput, WordFault, WordField, WordInput,
+};
 
 use super::books::{assert_no_money, books};
 use super::counter::Counter;
-use super::house::{House, TestClock, airtel, connection};
+use super::heard::{heard, told};
+use super::house::{House, airtel, connection};
 use super::scripted::Scripted;
 
 const MINUTE_MS: i64 = 60_000;
@@ -22,19 +25,6 @@ async fn sold(word: &str) -> (House, Scripted, SaleView) {
     house.connect(vec![connection(company("inspay").expect("a company"), &scripted.base)]);
     let sale = house.sell(&airtel("9876543210")).await;
     (house, scripted, sale)
-}
-
-/// What a person heard a moment ago.
-fn heard(clock: &TestClock, said: Said) -> WordInput {
-    let now_ms = clock.now_ms();
-    WordInput {
-        said,
-        reference: "CMP-77".into(),
-        by: "Asha".into(),
-        told_day: india_day(now_ms),
-        told_time: india_time(now_ms).strftime("%H:%M").to_string(),
-        last_four: "3210".into(),
-    }
 }
 
 /// It is booked once, like a success that the company told.
@@ -61,7 +51,7 @@ fn fault(problems: &[Problem], wanted: WordField) -> Option<WordFault> {
 #[tokio::test]
 async fn a_sale_that_a_person_ended_is_contradicted_a_day_later() {
     let (mut house, scripted, sale) = sold("Pending").await;
-    let failed = heard(&house.clock, Said::Failed);
+    let failed = heard(&house.clock, &sale, Said::Failed);
     assert_eq!((sale.state, &sale.can_say), (SaleState::Pending, &vec![]));
     assert_eq!(house.till.say(sale.id, &failed), Err(vec![Problem::NotAllowedNow]), "too early");
     let from_ms = sale.say_from_ms.expect("it can be ended some time");
@@ -81,14 +71,16 @@ async fn a_sale_that_a_person_ended_is_contradicted_a_day_later() {
     assert_no_money(&house, &now);
     let loud = |house: &House| house.till.counter_now().expect("the counter").loud.len();
     assert_eq!((loud(&house), house.till.pending_sales().expect("the sales").len()), (1, 1));
-    let dealt = DealtInput { by: "Asha".into(), note: "the customer has paid".into() };
+    let dealt = DealtInput { seen: now.seen.clone(), by: "Asha".into(), note: "the customer has paid".into() };
     let empty = house.till.deal_with(sale.id, &DealtInput { by: String::new(), ..dealt.clone() });
     assert_eq!(fault(&empty.expect_err("nobody did it"), WordField::By), Some(WordFault::Missing));
-    assert!(!house.till.deal_with(sale.id, &dealt).expect("it is dealt with").is_loud);
+    let quiet = house.till.deal_with(sale.id, &dealt).expect("it is dealt with");
+    assert!(!quiet.is_loud);
     assert_eq!((loud(&house), house.till.pending_sales().expect("the sales").len()), (0, 0));
-    assert_eq!(house.till.deal_with(sale.id, &dealt), Err(vec![Problem::NotAllowedNow]));
+    let again = DealtInput { seen: quiet.seen.clone(), ..dealt };
+    assert_eq!(house.till.deal_with(sale.id, &again), Err(vec![Problem::NotAllowedNow]));
     // The customer has it and has paid: a person books it.
-    let booked = house.till.say(sale.id, &heard(&house.clock, Said::Succeeded)).expect("a person's word");
+    let booked = house.till.say(sale.id, &heard(&house.clock, &quiet, Said::Succeeded)).expect("a person's word");
     assert_eq!((booked.state, booked.reason), (SaleState::Succeeded, Reason::SaidDone));
     assert_sold(&house, &booked);
     assert_eq!(scripted.recharges(), 1);
@@ -106,7 +98,7 @@ async fn a_sale_that_was_sent_under_a_clock_a_year_ahead_has_an_exit() {
     assert_eq!((sale.state, &sale.can_say), (SaleState::Unknown, &vec![]));
     house.clock.forward(61_000);
     assert!(house.now(sale.id).can_say.contains(&Said::Failed));
-    let ended = house.till.say(sale.id, &heard(&house.clock, Said::Failed)).expect("a person's word");
+    let ended = house.till.say(sale.id, &heard(&house.clock, &sale, Said::Failed)).expect("a person's word");
     assert_eq!((ended.state, ended.reason), (SaleState::Failed, Reason::DeclaredFailed));
 }
 
@@ -115,7 +107,7 @@ async fn a_success_by_a_persons_word_is_taken_back_by_a_person_only() {
     let (mut house, scripted, sale) = sold("no word that anybody knows").await;
     assert_eq!(sale.state, SaleState::Unknown);
     house.clock.forward(61_000);
-    let done = house.till.say(sale.id, &heard(&house.clock, Said::Succeeded)).expect("a person's word");
+    let done = house.till.say(sale.id, &heard(&house.clock, &sale, Said::Succeeded)).expect("a person's word");
     assert_eq!((done.state, done.verdict, done.reason), (SaleState::Succeeded, Verdict::Never, Reason::SaidDone));
     assert_sold(&house, &done);
     scripted.now_says("Failure");
@@ -123,8 +115,8 @@ async fn a_success_by_a_persons_word_is_taken_back_by_a_person_only() {
     let now = house.until(sale.id, |now| now.is_loud).await;
     assert_eq!(now.state, SaleState::Succeeded);
     assert_sold(&house, &now);
-    assert_eq!(now.can_say, [Said::GivenBack]);
-    let back = house.till.say(sale.id, &heard(&house.clock, Said::GivenBack)).expect("a person's word");
+    assert_eq!(now.can_say, [Said::Failed, Said::GivenBack]);
+    let back = house.till.say(sale.id, &heard(&house.clock, &now, Said::GivenBack)).expect("a person's word");
     assert_eq!((back.state, back.reason, back.is_loud), (SaleState::Reversed, Reason::SaidGivenBack, false));
     let (sum, accounts) = books(&house, &back);
     assert!(sum == 0 && accounts.iter().all(|(_, amount)| *amount == 0), "{accounts:?}");
@@ -134,25 +126,31 @@ async fn a_success_by_a_persons_word_is_taken_back_by_a_person_only() {
 async fn every_field_of_a_word_is_looked_at_and_nothing_is_written() {
     let (house, _scripted, sale) = sold("no word that anybody knows").await;
     house.clock.forward(61_000);
-    let good = heard(&house.clock, Said::Failed);
+    let good = heard(&house.clock, &sale, Said::Failed);
+    let told = |told: ToldInput| WordInput { told, ..good.clone() };
+    let right = good.told.clone();
     let tomorrow = india_day(house.clock.now_ms() + DAY_MS);
     let wrong = |field, fault_wanted, input: WordInput| {
         let problems = house.till.say(sale.id, &input).expect_err("it is refused");
         assert_eq!((problems.len(), fault(&problems, field)), (1, Some(fault_wanted)), "{input:?}: {problems:?}");
     };
-    wrong(WordField::Reference, WordFault::Missing, WordInput { reference: "  ".into(), ..good.clone() });
-    wrong(WordField::By, WordFault::TooLong, WordInput { by: "x".repeat(81), ..good.clone() });
-    wrong(WordField::Day, WordFault::InFuture, WordInput { told_day: tomorrow, ..good.clone() });
-    wrong(WordField::Day, WordFault::BeforeSale, WordInput { told_day: "2020-01-31".into(), ..good.clone() });
-    wrong(WordField::Day, WordFault::WrongForm, WordInput { told_day: "31-02-2026".into(), ..good.clone() });
-    wrong(WordField::Time, WordFault::Missing, WordInput { told_time: String::new(), ..good.clone() });
+    wrong(WordField::Reference, WordFault::Missing, told(ToldInput { reference: "  ".into(), ..right.clone() }));
+    wrong(WordField::By, WordFault::TooLong, told(ToldInput { by: "x".repeat(81), ..right.clone() }));
+    wrong(WordField::Day, WordFault::InFuture, told(ToldInput { told_day: tomorrow, ..right.clone() }));
+    wrong(WordField::Day, WordFault::BeforeSale, told(ToldInput { told_day: "2020-01-31".into(), ..right.clone() }));
+    wrong(WordField::Day, WordFault::WrongForm, told(ToldInput { told_day: "31-02-2026".into(), ..right.clone() }));
+    wrong(WordField::Time, WordFault::Missing, told(ToldInput { told_time: String::new(), ..right.clone() }));
     wrong(WordField::LastFour, WordFault::NotThisNumber, WordInput { last_four: "0123".into(), ..good.clone() });
     wrong(WordField::LastFour, WordFault::Missing, WordInput { last_four: String::new(), ..good.clone() });
-    let all = WordInput { reference: String::new(), by: String::new(), last_four: String::new(), ..good.clone() };
+    let nothing = ToldInput { reference: String::new(), by: String::new(), ..right.clone() };
+    let all = WordInput { told: nothing, last_four: String::new(), ..good.clone() };
     assert_eq!(house.till.say(sale.id, &all).expect_err("it is refused").len(), 3, "all are told at once");
     assert_eq!(house.now(sale.id).state, SaleState::Unknown);
-    assert!(house.till.say(sale.id, &good).is_ok());
-    assert_eq!(house.till.say(sale.id, &good), Err(vec![Problem::NotAllowedNow]), "it is said once");
+    let said = house.till.say(sale.id, &good).expect("a person's word");
+    let twice = Problem::SaleMovedOn { state: SaleState::Failed, words: None };
+    assert_eq!(house.till.say(sale.id, &good), Err(vec![twice]), "it is said once");
+    let again = heard(&house.clock, &said, Said::Failed);
+    assert_eq!(house.till.say(sale.id, &again), Err(vec![Problem::NotAllowedNow]), "and stands so already");
 }
 
 #[tokio::test]
@@ -183,9 +181,7 @@ async fn enquiries_by_hand_do_not_use_up_the_schedule() {
 #[tokio::test]
 async fn a_sale_in_dispute_is_asked_about_daily_for_ten_days() {
     let (mut house, scripted, sale) = sold("Success").await;
-    let WordInput { reference, by, told_day, told_time, .. } = heard(&house.clock, Said::GivenBack);
-    let complaint = DisputeInput { reference, by, told_day, told_time };
-    let disputed = house.till.dispute(sale.id, &complaint).expect("a complaint");
+    let disputed = house.till.dispute(sale.id, &told(&house.clock, &sale)).expect("a complaint");
     assert!(disputed.disputed_at_ms.is_some() && disputed.state == SaleState::Succeeded);
     for _ in 0..9 {
         asked_after(&mut house, &sale, DAY_MS).await;
@@ -209,8 +205,7 @@ async fn what_was_sold_elsewhere_says_so_and_is_ended_by_a_persons_word() {
     counter.clock.forward(19 * MINUTE_MS);
     assert!(counter.now(sale.id).can_say.is_empty(), "twenty minutes with real money");
     counter.clock.forward(2 * MINUTE_MS);
-    let word = WordInput { last_four: "0012".into(), ..heard(&counter.clock, Said::Failed) };
-    let ended = counter.shop.till().say(sale.id, &word).expect("a person's word");
+    let ended = counter.shop.till().say(sale.id, &heard(&counter.clock, &sale, Said::Failed)).expect("a person's word");
     assert_eq!((ended.state, ended.verdict), (SaleState::Failed, Verdict::Safe));
 }
 
@@ -220,4 +215,144 @@ async fn a_twin_that_is_open_says_so_at_once() {
     house.clock.forward(3 * DAY_MS);
     let quote = house.till.quote(&airtel("9876543210"));
     assert_eq!(quote, Err(vec![Problem::AlreadyOpen { sale_id: sale.id }]), "days later too");
+}
+
+/// What a day comes to, and what the accounts hold.
+fn day_and_accounts(house: &House) -> (i64, i64, i64, Vec<(String, usize)>) {
+    let book = house.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
+    let now = house.till.counter_now().expect("the counter");
+    let totals = book.totals.iter().map(|total| (format!("{:?}", total.outcome), total.sales)).collect();
+    (book.taken_paise, book.earned_paise, now.taken_paise, totals)
+}
+
+#[tokio::test]
+async fn a_word_that_was_a_mistake_is_mended_as_if_it_had_been_said_right() {
+    // One shop says it right from the start, the other first confuses two rows.
+    let (right, _scripted, sale) = sold("no word that anybody knows").await;
+    right.clock.forward(61_000);
+    let done = right.till.say(sale.id, &heard(&right.clock, &sale, Said::Succeeded)).expect("a person's word");
+    let (mut house, scripted, sale) = sold("no word that anybody knows").await;
+    house.clock.forward(61_000);
+    let back = house.till.say(sale.id, &heard(&house.clock, &sale, Said::GivenBack)).expect("a person's word");
+    assert_eq!(
+        (back.state, back.reason, &back.can_say),
+        (SaleState::Failed, Reason::SaidGivenBack, &vec![Said::Succeeded])
+    );
+    assert_no_money(&house, &back);
+    let mut blind = heard(&house.clock, &back, Said::Succeeded);
+    blind.last_four = "0000".into();
+    assert!(house.till.say(sale.id, &blind).is_err(), "the same two steps");
+    let mended = house.till.say(sale.id, &heard(&house.clock, &back, Said::Succeeded)).expect("it is mended");
+    assert_eq!((mended.verdict, mended.reason), (Verdict::Never, Reason::SaidDone));
+    assert_sold(&house, &mended);
+    assert_eq!(books(&house, &mended), books(&right, &done));
+    assert_eq!(day_and_accounts(&house), day_and_accounts(&right));
+    // What the company says otherwise later is loud, and moves no money.
+    scripted.now_says("Failure");
+    asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+    let now = house.until(sale.id, |now| now.is_loud).await;
+    assert_sold(&house, &now);
+    assert_eq!(scripted.recharges(), 1);
+}
+
+#[tokio::test]
+async fn a_success_that_was_booked_back_by_mistake_is_a_success_again_to_the_paisa() {
+    let (house, _scripted, sale) = sold("Success").await;
+    assert_sold(&house, &sale);
+    let day = day_and_accounts(&house);
+    assert_eq!(sale.can_say, [Said::GivenBack], "the company itself said that it succeeded");
+    let back = house.till.say(sale.id, &heard(&house.clock, &sale, Said::GivenBack)).expect("a person's word");
+    assert_eq!((back.state, &back.can_say), (SaleState::Reversed, &vec![Said::Succeeded]));
+    assert!(books(&house, &back).1.iter().all(|(_, amount)| *amount == 0));
+    let mended = house.till.say(sale.id, &heard(&house.clock, &back, Said::Succeeded)).expect("it is mended");
+    assert_sold(&house, &mended);
+    assert_eq!((day_and_accounts(&house), &mended.can_say), (day, &vec![Said::GivenBack]));
+    let journal = house.till.sale(sale.id).expect("the sale").events;
+    let moved = journal.iter().filter(|event| event.person.is_some()).map(|event| (event.from, event.to));
+    let (done, back) = (Some(SaleState::Succeeded), Some(SaleState::Reversed));
+    assert_eq!(moved.collect::<Vec<_>>(), [(done, back), (back, done)], "both stay written down");
+}
+
+#[tokio::test]
+async fn a_success_said_by_mistake_is_a_failure_and_may_be_a_success_again() {
+    let (house, _scripted, sale) = sold("no word that anybody knows").await;
+    house.clock.forward(61_000);
+    let mut now = sale;
+    for (said, state) in [
+        (Said::Succeeded, SaleState::Succeeded),
+        (Said::Failed, SaleState::Failed),
+        (Said::Succeeded, SaleState::Succeeded),
+        (Said::GivenBack, SaleState::Reversed),
+        (Said::Succeeded, SaleState::Succeeded),
+        (Said::Failed, SaleState::Failed),
+    ] {
+        now = house.till.say(now.id, &heard(&house.clock, &now, said)).expect("a person's word");
+        assert_eq!((now.state, now.word.as_ref().and_then(|word| word.said)), (state, Some(said)));
+        if state == SaleState::Succeeded {
+            assert_sold(&house, &now);
+        } else {
+            let (sum, accounts) = books(&house, &now);
+            assert!(sum == 0 && accounts.iter().all(|(_, amount)| *amount == 0), "{said:?}: {accounts:?}");
+            assert_eq!(day_and_accounts(&house).0, 0);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_company_says_itself_is_overturned_by_nobody() {
+    for (word, said, state) in
+        [("Failure", Said::Failed, SaleState::Failed), ("Success", Said::Succeeded, SaleState::Succeeded)]
+    {
+        let (mut house, scripted, sale) = sold("no word that anybody knows").await;
+        house.clock.forward(61_000);
+        let ended = house.till.say(sale.id, &heard(&house.clock, &sale, said)).expect("a person's word");
+        let other = if said == Said::Failed { Said::Succeeded } else { Said::Failed };
+        assert!(ended.can_say.contains(&other), "a person may have been wrong");
+        // The form is open, and the company says the same as the person did.
+        scripted.now_says(word);
+        let now = asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+        assert_eq!((now.state, now.is_loud, now.can_say.contains(&other)), (state, false, false), "{now:?}");
+        let late = house.till.say(sale.id, &heard(&house.clock, &ended, other));
+        assert_eq!(late, Err(vec![Problem::NotAllowedNow]));
+    }
+}
+
+#[tokio::test]
+async fn a_word_about_a_sale_that_has_moved_on_meanwhile_is_not_taken() {
+    // While the form is filled in, the company answers: "given back" would have been another event.
+    let (house, scripted, sale) = sold("no word that anybody knows").await;
+    house.clock.forward(61_000);
+    let typed = heard(&house.clock, &sale, Said::GivenBack);
+    scripted.now_says("Success");
+    let done = house.check(sale.id).await;
+    assert_eq!((done.state, &done.can_say), (SaleState::Succeeded, &vec![Said::GivenBack]));
+    let moved = vec![Problem::SaleMovedOn { state: SaleState::Succeeded, words: done.words.clone() }];
+    let rows = |house: &House| house.till.sale(sale.id).expect("the sale").events.len();
+    let before = rows(&house);
+    assert_eq!(house.till.say(sale.id, &typed), Err(moved.clone()));
+    assert_eq!(house.till.dispute(sale.id, &typed.told), Err(moved), "nor a complaint about what nobody saw");
+    assert_eq!(rows(&house), before, "nothing was written");
+    assert_sold(&house, &done);
+    // Whoever has looked again may say so.
+    let seen = ToldInput { seen: done.seen.clone(), ..typed.told.clone() };
+    let back = house.till.say(sale.id, &WordInput { told: seen, ..typed }).expect("a person's word");
+    assert_eq!(back.state, SaleState::Reversed);
+}
+
+#[tokio::test]
+async fn a_contradiction_that_came_meanwhile_is_not_dealt_with_unseen() {
+    let (mut house, scripted, sale) = sold("no word that anybody knows").await;
+    house.clock.forward(61_000);
+    house.till.say(sale.id, &heard(&house.clock, &sale, Said::Failed)).expect("a person's word");
+    scripted.now_says_beside("Pending", "With the operator");
+    asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+    let first = house.until(sale.id, |now| now.is_loud).await;
+    scripted.now_says_beside("Success", "BR31EW");
+    let second = house.check(sale.id).await;
+    assert!(second.is_loud && second.seen != first.seen, "{second:?}");
+    let dealt = |seen: &SaleView| DealtInput { seen: seen.seen.clone(), by: "Asha".into(), note: "called".into() };
+    let moved = house.till.deal_with(sale.id, &dealt(&first)).expect_err("it was not seen");
+    assert!(matches!(moved.as_slice(), [Problem::SaleMovedOn { state: SaleState::Failed, .. }]), "{moved:?}");
+    assert!(house.now(sale.id).is_loud);
+    assert!(!house.till.deal_with(sale.id, &dealt(&second)).expect("it is dealt with").is_loud);
 }

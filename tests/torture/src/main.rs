@@ -11,6 +11,7 @@ mod kill;
 mod net;
 mod parsers;
 mod secrets;
+mod word;
 mod world;
 
 use std::process::ExitCode;
@@ -58,5 +59,6 @@ fn main() -> ExitCode {
         println!("  {name:<9} {word:<7} {:>5} s  {text}", began.elapsed().as_secs());
         failed |= verdict.is_err();
     }
+    disk::forget_folder();
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

@@ -74,7 +74,7 @@ test("a_damaged_ledger_is_repaired_from_a_backup_or_from_the_log_alone", () => {
 
 test("a_clean_report_says_that_nothing_is_missing", () => {
   expect(recovered(report, NOW)).toEqual(["3 sales from the backup of today, 14:30."]);
-  expect(notRecovered(report)).toEqual([]);
+  expect(notRecovered(report, NOW)).toEqual([]);
   expect(reportText(report, NOW)).toBe("Restored: today, 15:30 · Practice ledger\nWhat was recovered\n- 3 sales from the backup of today, 14:30.\nNothing is known to be missing.");
 });
 
@@ -85,6 +85,8 @@ test("each_thing_that_was_lost_has_its_line_and_takes_the_comfort_away", () => {
     [{ orders_refused: ["G5"] }, "contradict what is known: G5"],
     [{ lines_unreadable: 1 }, "1 line of the order log could not be read"],
     [{ rows_unreadable: 2 }, "2 orders in the ledger that was set aside could not be read."],
+    [{ words_unsure: true }, "What you wrote down of sales after today, 14:30 (how they ended, complaints) may be missing."],
+    [{ words_unsure: true, backup: null, backup_made_at_ms: null }, "What you wrote down of sales (how they ended, complaints) may be missing."],
     [{ later_unknown: true }, "What was sold after the backup was made is not known here."],
     [{ settings_refused: true }, "could not all be taken from the backup"],
     [{ changes_lost: true }, "Type again what was changed since."],
@@ -99,8 +101,8 @@ test("each_thing_that_was_lost_has_its_line_and_takes_the_comfort_away", () => {
 
 test("where_the_ledger_stayed_no_backup_is_missed", () => {
   const back = { ...report, damaged: true, backup: null, backup_made_at_ms: null, orders_from_log: 1, orders_asked: 1 };
-  expect(notRecovered({ ...back, ledger_stayed: true })).toEqual([]);
-  expect(notRecovered(back)).toEqual(["There was no good backup to take the earlier sales from."]);
+  expect(notRecovered({ ...back, ledger_stayed: true }, NOW)).toEqual([]);
+  expect(notRecovered(back, NOW)).toEqual(["There was no good backup to take the earlier sales from."]);
 });
 
 test("each_ledger_that_was_set_aside_is_named", () => {
@@ -109,7 +111,8 @@ test("each_ledger_that_was_set_aside_is_named", () => {
 });
 
 test("what_was_recovered_has_a_line_for_each_source", () => {
-  const lines = recovered({ ...report, orders_from_log: 1, orders_from_ledger: 2, orders_asked: 3, settled_again: 1, settings_taken: true, set_aside: "x.db" }, NOW);
-  expect(lines).toHaveLength(7);
+  const lines = recovered({ ...report, orders_from_log: 1, orders_from_ledger: 2, orders_asked: 3, words_put_back: 2, disputes_put_back: 1, settled_again: 1, settings_taken: true, set_aside: "x.db" }, NOW);
+  expect(lines).toHaveLength(9);
+  expect(lines.slice(4, 6)).toEqual(["2 sales that a person's word had ended stand by that word again.", "For 1 sale the complaint, or what was done about it, is noted again."]);
   expect(lines.join(" ")).toContain("The providers of 3 orders are being asked what became of them. Nothing is sent again.");
 });

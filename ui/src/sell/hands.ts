@@ -1,25 +1,19 @@
 // The stream's hands in the page: what comes from keyboard, clipboard and mouse is caught before anything else sees it, and what had
 // to wait is pressed again, where the cursor is by then.
 import { composing } from "../shared/keys";
+import { Clicks } from "./clicks";
+import { Composition } from "./composition";
+import { EDITING, type Key, act, dialogIsOpen, field, insert } from "./press";
 import { type Entry, QUIET_MS, type Stream } from "./stream.svelte";
-
-type Key = { key: string; code: string; shiftKey: boolean };
 
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock", "NumLock", "Dead", "Unidentified", "Process"]);
 const SIGNS: Partial<Record<string, string>> = { Enter: "⏎", Backspace: "⌫", Delete: "⌦", Tab: "⇥", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
-const EDITING = new Set(["Backspace", "Delete", "ArrowLeft", "ArrowRight", "Home", "End"]);
 /** What can be nothing but part of a number; a letter may be a key like O and P. */
 const OF_A_NUMBER = /^[\d०-९\s+\-.()]$/;
-/** Keys that mean nothing to the field they are pressed in are no fault. */
-const IDLE = /^(F\d+|Escape|Arrow(Up|Down)|PageUp|PageDown|Insert)$/;
-
-function field(target: Element | null): HTMLInputElement | null {
-  return target instanceof HTMLInputElement && (target.type === "text" || target.type === "search") ? target : null;
-}
-
-function dialogIsOpen(): boolean {
-  return document.querySelector("dialog[open]") !== null;
-}
+const PASTED = "⎘";
+const CHANGED = "✂";
+/** Text that goes without a key being told, and the key that does the same. */
+const KEY_OF: Partial<Record<string, string>> = { deleteContentBackward: "Backspace", deleteContentForward: "Delete" };
 
 /** On the strip a digit means another amount, for somebody who has read it: in one breath it is the next customer's, after an Enter too few. */
 function isAnotherAmount(key: string): boolean {
@@ -33,47 +27,71 @@ function edits(event: KeyboardEvent): boolean {
   return event.key.length === 1 && (target.id === "sell-number" ? OF_A_NUMBER.test(event.key) : event.key !== "?");
 }
 
-/** Catches everything on its way to the page while `active`. Returns what lets go again. */
-export function catchAll(stream: Stream, active: () => boolean, work: () => Element | undefined): () => void {
-  const ours = new WeakSet<Event>();
+function swallow(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+class Hands {
+  #ours = new WeakSet<Event>();
   // A paste needs its own event: the clipboard can be read nowhere else.
-  let pasted = false;
-  let enterIsDown = false;
-  let lastAt = -Infinity;
+  #pasted = false;
+  #enterIsDown = false;
+  #lastAt = -Infinity;
+  readonly #clicks: Clicks;
+  readonly #composition: Composition;
 
-  function swallow(event: Event): void {
-    event.preventDefault();
-    event.stopImmediatePropagation();
+  constructor(private readonly stream: Stream, private readonly active: () => boolean, work: () => Element | undefined) {
+    const open = (): boolean => this.#isOpen;
+    this.#clicks = new Clicks(stream, open, work);
+    this.#composition = new Composition(stream, open);
   }
 
-  function open(): boolean {
-    return active() && !dialogIsOpen() && !stream.isUsing;
+  get #isOpen(): boolean {
+    return this.active() && !dialogIsOpen() && !this.stream.isUsing;
   }
 
-  function press(key: Key): boolean {
+  readonly hear: Record<string, (event: never) => void> = {
+    keydown: (event: KeyboardEvent) => this.#keydown(event),
+    keyup: (event: KeyboardEvent) => { if (event.key === "Enter") this.#enterIsDown = false; },
+    paste: (event: ClipboardEvent) => this.#paste(event),
+    beforeinput: (event: InputEvent) => this.#beforeinput(event),
+    input: (event: Event) => this.#input(event),
+    compositionstart: () => this.#composition.start(),
+    compositionupdate: (event: CompositionEvent) => this.#composition.update(event),
+    compositionend: (event: CompositionEvent) => this.#composition.end(event),
+    mousedown: (event: MouseEvent) => this.#clicks.mousedown(event),
+    click: (event: MouseEvent) => { if (this.#clicks.click(event)) swallow(event); },
+    focusin: (event: FocusEvent) => this.#clicks.remember(event.target instanceof Element ? event.target : null),
+    change: (event: Event) => { if (this.#clicks.change(event)) swallow(event); },
+  };
+
+  #press(key: Key): boolean {
     if (dialogIsOpen()) return false;
     const target = document.activeElement ?? document.body;
     const event = new KeyboardEvent("keydown", { ...key, bubbles: true, cancelable: true });
-    ours.add(event);
+    this.#ours.add(event);
     return !target.dispatchEvent(event) || act(target, key.key);
   }
 
-  function keydown(event: KeyboardEvent): void {
-    if (ours.has(event) || composing(event) || MODIFIERS.has(event.key) || !open()) return;
-    const pastes = (event.ctrlKey || event.metaKey) && event.code === "KeyV";
-    if (pastes) {
-      pasted = false;
-      setTimeout(() => { if (!pasted) stream.take({ sign: "⎘", use: () => false }); });
+  #keydown(event: KeyboardEvent): void {
+    if (this.#ours.has(event)) return;
+    if (!composing(event)) this.#composition.interrupt();
+    if (composing(event) || MODIFIERS.has(event.key) || !this.#isOpen) return;
+    this.#clicks.keydown();
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
+    if ((event.ctrlKey || event.metaKey) && event.code === "KeyV") {
+      this.#pasted = false;
+      setTimeout(() => { if (!this.#pasted) this.stream.take({ sign: PASTED, use: () => false }); });
       return;
     }
-    const modified = event.ctrlKey || event.metaKey || event.altKey;
     const key = { key: event.key, code: event.code, shiftKey: event.shiftKey };
-    const hasty = event.timeStamp - lastAt < QUIET_MS;
-    lastAt = event.timeStamp;
+    const hasty = event.timeStamp - this.#lastAt < QUIET_MS;
+    this.#lastAt = event.timeStamp;
     const entry: Entry = {
       sign: event.key.length === 1 ? event.key : (SIGNS[event.key] ?? event.key),
       // What a browser does with Ctrl and a key cannot be done for it.
-      use: modified ? () => false : () => !(hasty && isAnotherAmount(event.key)) && press(key),
+      use: modified ? () => false : () => !(hasty && isAnotherAmount(event.key)) && this.#press(key),
       edits: edits(event),
       aside: event.key === "F6" || event.key === "F8" || event.key === "F9",
       begins: event.key === "F8",
@@ -81,109 +99,51 @@ export function catchAll(stream: Stream, active: () => boolean, work: () => Elem
     if (hasty && isAnotherAmount(event.key)) entry.foreign = true;
     if (event.key === "Enter") {
       // A key held down is no second Enter; two presses shortly after each other are told as one held down, and are none.
-      if (event.repeat && enterIsDown) return stream.waits ? swallow(event) : undefined;
+      if (event.repeat && this.#enterIsDown) return this.stream.waits ? swallow(event) : undefined;
       entry.foreign = event.repeat;
-      enterIsDown = true;
+      this.#enterIsDown = true;
     }
-    if (stream.take(entry)) swallow(event);
+    if (this.stream.take(entry)) swallow(event);
   }
 
-  function keyup(event: KeyboardEvent): void {
-    if (event.key === "Enter") enterIsDown = false;
+  #text(event: Event, typed: string | null | undefined): void {
+    if (!this.#isOpen || typed === null || typed === undefined || typed === "") return;
+    const entry: Entry = { sign: typed, edits: field(document.activeElement) !== null, use: () => insert(typed) };
+    if (this.stream.take(entry)) swallow(event);
   }
 
-  function text(event: Event, typed: string | null | undefined): void {
-    if (!open() || typed === null || typed === undefined || typed === "") return;
-    const entry: Entry = { sign: typed, edits: field(document.activeElement) !== null, use: () => insert(document.activeElement, typed) };
-    if (stream.take(entry)) swallow(event);
+  #paste(event: ClipboardEvent): void {
+    this.#pasted = true;
+    if (!this.#clicks.isMiddle) return this.#text(event, event.clipboardData?.getData("text/plain"));
+    if (this.#isOpen && this.stream.take({ sign: PASTED, foreign: this.#clicks.isBarred, use: () => false })) swallow(event);
   }
 
-  function paste(event: ClipboardEvent): void {
-    pasted = true;
-    text(event, event.clipboardData?.getData("text/plain"));
+  // Text that no key announced: a keyboard on the screen, dictation, something dragged.
+  #beforeinput(event: InputEvent): void {
+    if (!this.#isOpen || !event.cancelable || event.isComposing || this.#composition.isHeld) return;
+    const { inputType } = event;
+    if (inputType === "insertText") return this.#text(event, event.data);
+    if (inputType.includes("Composition")) return;
+    const key = KEY_OF[inputType];
+    const entry: Entry = { sign: key === undefined ? (inputType.startsWith("insert") ? PASTED : CHANGED) : (SIGNS[key] ?? key), edits: true, use: () => key !== undefined && this.#press({ key, code: key, shiftKey: false }) };
+    if (this.stream.take(entry)) swallow(event);
   }
 
-  // Text that no key announced: a keyboard on the screen, dictation.
-  function beforeinput(event: InputEvent): void {
-    if (event.inputType === "insertText" && event.cancelable) text(event, event.data);
+  #input(event: Event): void {
+    if (this.stream.isUsing) return;
+    if (this.#composition.changed()) return event.stopImmediatePropagation();
+    // Filled in by something that nobody can keep waiting: what was typed before it was meant for a form without it.
+    const composes = event instanceof InputEvent && event.isComposing;
+    if (this.#isOpen && !composes && event.target instanceof Element && field(event.target) !== null && this.stream.waits) this.stream.stop();
   }
+}
 
-  // What an input method makes cannot be kept waiting, so it must not begin in the wrong field.
-  function compositionstart(): void {
-    if (open() && stream.take({ sign: "", edits: true, use: () => true })) stream.stop();
-  }
-
-  function click(event: MouseEvent): void {
-    const target = event.target instanceof Element ? event.target : null;
-    if (!open() || target === null || work()?.contains(target) !== true) return;
-    const words = target.textContent;
-    const use = (): boolean => {
-      // A click that is delivered twice finds its button gone, or with other words on it.
-      if (target.isConnected && target.textContent === words && target instanceof HTMLElement) {
-        target.focus();
-        target.click();
-      }
-      return true;
-    };
-    if (stream.take({ sign: "", use })) swallow(event);
-  }
-
-  // The cursor is not to follow a click that has to wait.
-  function mousedown(event: MouseEvent): void {
-    const target = event.target instanceof Element ? event.target : null;
-    if (open() && target !== null && work()?.contains(target) === true && stream.waits) event.preventDefault();
-  }
-
-  const caught = { keydown, keyup, paste, beforeinput, compositionstart, click, mousedown };
-  for (const [name, hear] of Object.entries(caught)) window.addEventListener(name, hear as EventListener, { capture: true });
+/** Catches everything on its way to the page while `active`; `work` is what the form is in. Returns what lets go again. */
+export function catchAll(stream: Stream, active: () => boolean, work: () => Element | undefined): () => void {
+  const { hear } = new Hands(stream, active, work);
+  const all = Object.entries(hear) as [string, EventListener][];
+  for (const [name, listener] of all) window.addEventListener(name, listener, { capture: true });
   return () => {
-    for (const [name, hear] of Object.entries(caught)) window.removeEventListener(name, hear as EventListener, { capture: true });
+    for (const [name, listener] of all) window.removeEventListener(name, listener, { capture: true });
   };
-}
-
-/** What the page itself would do with a key that nobody took. */
-function act(target: Element, key: string): boolean {
-  const input = field(target);
-  if (input !== null && (key.length === 1 || EDITING.has(key))) return edit(input, key);
-  if ((key === "Enter" || key === " ") && (target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement)) {
-    target.click();
-    return true;
-  }
-  return IDLE.test(key) || (input !== null && key === "Enter");
-}
-
-function edit(input: HTMLInputElement, key: string): boolean {
-  const [start, end] = [input.selectionStart ?? input.value.length, input.selectionEnd ?? input.value.length];
-  switch (key) {
-    case "Home":
-      input.setSelectionRange(0, 0);
-      return true;
-    case "End":
-      input.setSelectionRange(input.value.length, input.value.length);
-      return true;
-    case "ArrowLeft":
-    case "ArrowRight": {
-      const at = start === end ? Math.max(0, start + (key === "ArrowLeft" ? -1 : 1)) : key === "ArrowLeft" ? start : end;
-      input.setSelectionRange(at, at);
-      return true;
-    }
-    case "Backspace":
-      return replace(input, start === end ? Math.max(0, start - 1) : start, end, "", "deleteContentBackward");
-    case "Delete":
-      return replace(input, start, start === end ? Math.min(input.value.length, end + 1) : end, "", "deleteContentForward");
-    default:
-      return replace(input, start, end, key, "insertText");
-  }
-}
-
-function insert(target: Element | null, text: string): boolean {
-  const input = field(target);
-  if (input === null) return false;
-  return replace(input, input.selectionStart ?? input.value.length, input.selectionEnd ?? input.value.length, text, "insertText");
-}
-
-function replace(input: HTMLInputElement, start: number, end: number, text: string, inputType: string): boolean {
-  input.setRangeText(text, start, end, "end");
-  input.dispatchEvent(new InputEvent("input", { bubbles: true, inputType, data: text === "" ? null : text }));
-  return true;
 }

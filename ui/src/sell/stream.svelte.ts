@@ -4,7 +4,7 @@
 
 /** One key, one pasted text or one click. */
 export type Entry = {
-  /** How it is shown to whoever typed it; empty for a click. */
+  /** How it is shown to whoever typed or clicked it; empty for what came twice by itself. */
   sign: string;
   /** Does what it does; false when it cannot be done from here. */
   use: () => boolean;
@@ -14,6 +14,8 @@ export type Entry = {
   foreign?: boolean;
   /** Leaves the sale that is being handed over to itself, or has nothing to do with it. */
   aside?: boolean;
+  /** Outside the form, so that it is no answer to the form's question. */
+  elsewhere?: boolean;
   /** Begins a new sale whatever stands there, so that it is no answer to a question. */
   begins?: boolean;
 };
@@ -41,6 +43,7 @@ export class Stream {
   unused = $state("");
 
   #waiting: Entry[] = [];
+  #hold: { ended: () => void; done: Promise<void> } | null = null;
   #isUsing = false;
   #isDraining = false;
   #quietSteps = 0;
@@ -56,7 +59,14 @@ export class Stream {
 
   /** True while whatever comes next has to wait. */
   get waits(): boolean {
-    return this.hushed || this.#isDraining || !this.form.steady;
+    return this.delays({ edits: true });
+  }
+
+  /** True when one of this kind would have to wait if it came now. */
+  delays({ edits, aside, elsewhere }: Pick<Entry, "edits" | "aside" | "elsewhere">): boolean {
+    if (this.#isDraining || this.#hold !== null || (this.hushed && elsewhere !== true)) return true;
+    if (edits === true ? this.form.steady : this.form.settled) return false;
+    return aside !== true || !this.form.onlyHandingOver;
   }
 
   /** True while one that had to wait is being used: what the page does then comes from here. */
@@ -67,17 +77,14 @@ export class Stream {
   /** Takes in what was typed. False: it need not wait, and the page goes on with it by itself. */
   take(entry: Entry): boolean {
     if (this.hushed) {
-      if (entry.begins !== true) {
+      if (entry.begins === true) this.#endQuiet();
+      else this.#waitForQuiet();
+      if (entry.begins !== true && entry.elsewhere !== true) {
         this.#putAside([entry]);
-        this.#waitForQuiet();
         return true;
       }
-      this.#endQuiet();
     }
-    if (!this.#isDraining && entry.foreign !== true) {
-      if (entry.edits === true ? this.form.steady : this.form.settled) return false;
-      if (entry.aside === true && this.form.onlyHandingOver) return false;
-    }
+    if (entry.foreign !== true && !this.delays(entry)) return false;
     this.#waiting.push(entry);
     if (this.#waiting.length > MOST_WAITING) this.stop();
     this.#show();
@@ -93,8 +100,28 @@ export class Stream {
     if (next < 0) this.#waitForQuiet();
   }
 
+  /** An input method is at work where the cursor is: until it has ended nothing is used, and the cursor stays. */
+  hold(): void {
+    if (this.#hold !== null) return;
+    let ended = (): void => undefined;
+    const done = new Promise<void>((resolve) => (ended = resolve));
+    this.#hold = { ended, done };
+  }
+
+  /** It has ended. */
+  release(): void {
+    this.#hold?.ended();
+    this.#hold = null;
+  }
+
+  /** Waits until nothing holds the cursor. */
+  async released(): Promise<void> {
+    while (this.#hold !== null) await this.#hold.done;
+  }
+
   /** The form is out of sight: nothing is typed into it any more. */
   leave(): void {
+    this.release();
     this.#putAside(this.#waiting.splice(0));
     this.#show();
     this.#endQuiet();
@@ -110,7 +137,10 @@ export class Stream {
     this.#isDraining = true;
     try {
       for (;;) {
-        if (!this.form.settled) await this.form.settle();
+        while (this.#hold !== null || !this.form.settled) {
+          await this.released();
+          if (!this.form.settled) await this.form.settle();
+        }
         const next = this.#waiting.shift();
         if (next === undefined) return;
         this.#show();
@@ -146,7 +176,7 @@ export class Stream {
     this.#endQuiet();
     this.#quietSteps = QUIET_MS / QUIET_STEP_MS;
     const step = (): void => {
-      this.#quietSteps -= 1;
+      if (this.#hold === null) this.#quietSteps -= 1;
       this.#quiet = this.#quietSteps > 0 ? setTimeout(step, QUIET_STEP_MS) : null;
     };
     this.#quiet = setTimeout(step, QUIET_STEP_MS);

@@ -14,6 +14,15 @@ const BACK = "⌫";
 const NEW = "⑧";
 const LAST = "④";
 const DOWN = "↓";
+/** Clicks: into a field, on the strip's button, on something that is not the form's. */
+const INTO_NUMBER = "ⓝ";
+const INTO_AMOUNT = "ⓐ";
+const SEND = "ⓢ";
+const ELSEWHERE = "ⓔ";
+/** An input method that makes two digits. */
+const COMPOSES = "ⓒ";
+const COMPOSED = "12";
+const POINTED = new Set([INTO_NUMBER, INTO_AMOUNT, SEND, ELSEWHERE, COMPOSES]);
 const { env } = (globalThis as unknown as { process: { env: Partial<Record<string, string>> } }).process;
 /** What fails for somebody must have failed for whoever changed it. */
 const SEED = Number(env["GALLA_TYPING_SEED"] ?? "1");
@@ -88,6 +97,9 @@ class Page {
   readonly desk: Desk;
   readonly stream: Stream;
   asked = 0;
+  elsewhere = 0;
+  /** What came of each click and composition: it met nothing, or what it was meant for was gone at its turn. */
+  fates: ("used" | "missed" | "late")[] = [];
   #cursor = "number";
   #selected = true;
   #lastAt = -Infinity;
@@ -111,15 +123,19 @@ class Page {
     const spot = this.desk.spot;
     if (spot === this.#spot) return;
     this.#spot = spot;
-    const arrive = (): void => {
+    const arrive = async (): Promise<void> => {
+      if (this.isHeld) await this.stream.released();
       this.#cursor = spot.at;
       this.#selected = !spot.keep;
       this.desk.reach(spot);
     };
     const ms = this.delays();
-    if (ms > 0) setTimeout(arrive, ms);
-    else arrive();
+    if (ms > 0) setTimeout(() => void arrive(), ms);
+    else void arrive();
   }
+
+  /** True while an input method holds the cursor. */
+  isHeld = false;
 
   get isOnStrip(): boolean {
     return this.#cursor === "send" || this.#cursor === "decline";
@@ -132,6 +148,72 @@ class Page {
     const text = this.#cursor === "number" || this.#cursor === "amount";
     const entry: Entry = { sign: key, use: () => { if (isAnother()) return false; this.#use(key); return true; }, foreign: isAnother(), edits: text && (key === BACK || /^\d$/.test(key)), aside: key === NEW, begins: key === NEW };
     if (!this.stream.take(entry)) this.#use(key);
+  }
+
+  /** A click or a composition that comes to its turn. Its fate stands where it was begun. */
+  #meet(sign: string, entry: Partial<Entry>, use: () => boolean): void {
+    const at = this.fates.push("late") - 1;
+    const met = (): boolean => {
+      const used = use();
+      if (used) this.fates[at] = "used";
+      return used;
+    };
+    if (!this.stream.take({ sign, ...entry, use: met })) met();
+  }
+
+  #goInto(field: "number" | "amount"): boolean {
+    if (this.#cursor !== field) {
+      this.desk.leave(this.#cursor === "amount" ? "amount" : "number");
+      if (this.#cursor === "number") this.desk.known.close();
+      this.#selected = field === "amount";
+    }
+    this.#cursor = field;
+    return true;
+  }
+
+  click(sign: string): void {
+    const { desk } = this;
+    this.#lastAt = Date.now();
+    if (sign === ELSEWHERE) return this.#meet(sign, { aside: true, elsewhere: true }, () => { this.elsewhere += 1; return true; });
+    if (sign === INTO_AMOUNT) return this.#meet(sign, {}, () => this.#goInto("amount"));
+    // A click that had to wait does not know its place in a number any more.
+    const waits = this.stream.delays({});
+    if (sign === INTO_NUMBER) return this.#meet(sign, {}, () => (!waits || desk.number === "") && this.#goInto("number"));
+    const words = (): string => `${desk.repeat !== null} ${desk.quote?.amount_paise}`;
+    const seen = words();
+    if (desk.quote === null) return void this.fates.push("missed");
+    this.#meet(sign, {}, () => {
+      if (desk.quote === null || words() !== seen) return false;
+      this.#cursor = "send";
+      void desk.send(desk.repeat !== null);
+      return true;
+    });
+  }
+
+  /** What an input method makes while keys wait is taken out of the field again and waits for its turn. */
+  async compose(takes: (page: Page) => Promise<void>): Promise<void> {
+    if (this.isOnStrip) return void this.fates.push("missed");
+    const insert = (): boolean => {
+      if (this.isOnStrip) return false;
+      for (const digit of COMPOSED) this.#use(digit);
+      return true;
+    };
+    if (!this.stream.waits) {
+      const [cursor, spot] = [this.#cursor, this.#spot];
+      await takes(this);
+      expect([this.#cursor, this.#spot]).toEqual([cursor, spot]);
+      this.fates.push("used");
+      insert();
+      return;
+    }
+    this.stream.hold();
+    this.isHeld = true;
+    const cursor = this.#cursor;
+    await takes(this);
+    expect(this.#cursor).toBe(cursor);
+    this.#meet(COMPOSES, { edits: true, foreign: true }, insert);
+    this.isHeld = false;
+    this.stream.release();
   }
 
   #use(key: string): void {
@@ -170,7 +252,7 @@ class Page {
   /** What can be seen when everything has come to rest. */
   get seen(): object {
     const { desk } = this;
-    return { number: desk.number, amount: desk.amount, cursor: this.#cursor, quoted: desk.quote?.amount_paise ?? null, sold: this.counter.sold, asked: this.asked };
+    return { number: desk.number, amount: desk.amount, cursor: this.#cursor, quoted: desk.quote?.amount_paise ?? null, sold: this.counter.sold, asked: this.asked, elsewhere: this.elsewhere };
   }
 }
 
@@ -182,12 +264,26 @@ async function pass(page: Page, ms: number): Promise<void> {
   page.look();
 }
 
-/** Looks up after each key. Asked something, he types nothing more of this sale. */
-async function patient(keys: string[]): Promise<{ page: Page; left: string }> {
+/** Looks up after each key. Asked something, he types nothing more of this sale. `fates` tells what came of the hurried one's clicks: one
+ * that met nothing is none, and where one came too late it is shown, which is as good as a question. */
+async function patient(keys: string[], fates: Page["fates"] = []): Promise<{ page: Page; left: string }> {
   const page = new Page(() => 0);
   let isAsked = false;
   let left = "";
+  let at = 0;
   for (const key of keys) {
+    const fate = POINTED.has(key) ? fates[at++] : "used";
+    if (fate === "missed") continue;
+    if (fate === "late") {
+      isAsked = true;
+      left += key;
+      continue;
+    }
+    // What is not the form's is no answer.
+    if (isAsked && key === ELSEWHERE) {
+      page.click(key);
+      continue;
+    }
     if (isAsked && key !== NEW) {
       left += key;
       continue;
@@ -199,7 +295,9 @@ async function patient(keys: string[]): Promise<{ page: Page; left: string }> {
       continue;
     }
     const asked = page.asked;
-    page.press(key);
+    if (key === COMPOSES) await page.compose(() => Promise.resolve());
+    else if (POINTED.has(key)) page.click(key);
+    else page.press(key);
     await pass(page, PAUSE_MS);
     isAsked = page.asked > asked;
   }
@@ -211,8 +309,11 @@ async function hurried(keys: string[], gaps: number[], delays: number[], streams
   let at = 0;
   const page = new Page(() => delays[at++ % delays.length] ?? 0, streams);
   for (const [index, key] of keys.entries()) {
-    page.press(key);
-    await pass(page, gaps[index % gaps.length] ?? 0);
+    const gap = gaps[index % gaps.length] ?? 0;
+    if (key === COMPOSES) await page.compose((held) => pass(held, gap));
+    else if (POINTED.has(key)) page.click(key);
+    else page.press(key);
+    await pass(page, gap);
   }
   do await pass(page, PAUSE_MS);
   while (!page.isAtRest);
@@ -249,6 +350,55 @@ test("any_keys_mean_what_they_mean_to_somebody_who_waits", { timeout: 240_000 },
     }),
     { numRuns: runs, seed: SEED },
   );
+});
+
+const pointed = fc.oneof(
+  { weight: 4, arbitrary: piece },
+  { weight: 3, arbitrary: fc.tuple(number, amount, fc.constantFrom(ENTER, INTO_AMOUNT), fc.constantFrom(ENTER, SEND)).map(([to, rupees, next, send]) => `${to}${next}${rupees}${ENTER}${send}`) },
+  { weight: 4, arbitrary: fc.constantFrom(...POINTED) },
+);
+const keysAndClicks = fc.array(pointed, { minLength: 1, maxLength: 8 }).map((pieces) => [...pieces.join("")]);
+
+test("clicks_and_compositions_keep_their_place_among_the_keys", { timeout: 240_000 }, async () => {
+  const runs = Number(env["GALLA_TYPING_RUNS"] ?? "200");
+  await fc.assert(
+    fc.asyncProperty(keysAndClicks, gaps, delays, async (typed, between, takes) => {
+      const fast = await hurried(typed, between, takes);
+      const { page: slow, left } = await patient(typed, fast.fates);
+      expect(fast.seen).toEqual(slow.seen);
+      expect(left.replaceAll(COMPOSES, COMPOSED).startsWith(fast.stream.unused.replace("…", "").replaceAll(COMPOSES, COMPOSED))).toBe(true);
+    }),
+    { numRuns: runs, seed: SEED },
+  );
+});
+
+test("a_click_elsewhere_waits_for_the_keys_before_it", async () => {
+  const page = new Page(() => 300);
+  let number = "";
+  for (const key of "9811500001⏎41⏎⏎9811600001") {
+    page.press(key);
+    await pass(page, 5);
+  }
+  page.stream.take({ sign: "[Pending]", aside: true, elsewhere: true, use: () => { number = page.desk.number; return true; } });
+  expect(page.stream.ahead.endsWith("[Pending]")).toBe(true);
+  await pass(page, 10_000);
+  expect(digitsOf(number)).toBe("9811600001");
+  expect(page.counter.sold).toEqual([{ number: "9811500001", rupees: 41 }]);
+});
+
+test("a_click_elsewhere_is_no_answer_and_needs_no_pause", async () => {
+  const page = await hurried([..."9811500001⏎41⏎⏎9811500001⏎"], [200], [0]);
+  page.stream.stop();
+  let gone = 0;
+  expect(page.stream.take({ sign: "[Pending]", aside: true, elsewhere: true, use: () => { gone += 1; return true; } })).toBe(false);
+  expect(page.stream.take({ sign: "[Recharge]", use: () => { gone += 1; return true; } })).toBe(true);
+  expect([gone, page.stream.unused.endsWith("[Recharge]")]).toEqual([0, true]);
+});
+
+test("what_an_input_method_makes_while_keys_wait_goes_where_the_keys_go", async () => {
+  const page = await hurried([..."9811500001⏎ⓒ⏎⏎"], [3], [40]);
+  expect(page.counter.sold).toEqual([{ number: "9811500001", rupees: 12 }]);
+  expect(page.stream.unused).toBe("");
 });
 
 test("sales_typed_one_after_another_are_exactly_those_sales", { timeout: 120_000 }, async () => {

@@ -1,11 +1,11 @@
 // One plain sentence for every problem, saying what to do. Exhaustive: a new kind does not compile until it has a sentence.
 import { m } from "../paraglide/messages.js";
-import type { Closing, Problem, WordFault, WordField } from "../platform/counter";
+import type { Closing, Problem, SaleState, WordFault, WordField } from "../platform/counter";
 import { type DeskProblem, deskProblemWords, isDeskProblem } from "./desk-words";
 import { house } from "./house.svelte";
 import { language } from "./language.svelte";
 import { rupees } from "./money";
-import { extraWords } from "./words";
+import { extraWords, stateWords } from "./words";
 
 /** An amount inside a sentence never breaks behind the rupee sign. */
 function sum(paise: number): string {
@@ -94,6 +94,12 @@ type ExtraKind =
 type CatalogueKind =
   | "code_unsure" | "circle_unsure" | "no_parameters" | "code_wrong" | "operator_name_missing" | "path_wrong" | "level_wrong" | "callback_address_wrong"
   | "callback_port_taken" | "list_not_offered";
+
+/** What a sale has become while a form about it was filled in. */
+function movedOnWords(state: SaleState, words: string | null): string {
+  const stands = stateWords[state]();
+  return words === null ? m.problem_sale_moved_on({ stands }) : m.problem_sale_moved_on_said({ stands, words });
+}
 
 /** What is wrong with a field of the form for a person's word. */
 function wordFaultWords(field: WordField, fault: WordFault): string {
@@ -200,7 +206,7 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
     case "led_elsewhere":
       return m.problem_led_elsewhere(problem.data);
     case "provider_closed":
-      return closedWords(problem.data.provider, problem.data.closing);
+      return closedWords(problem.data.provider, problem.data.closing, problem.data.said);
     case "answers_elsewhere":
       return m.problem_answers_elsewhere(problem.data);
     case "answers_otherwise":
@@ -219,6 +225,8 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
       return m.problem_nothing_at_address(problem.data);
     case "wall_between":
       return m.problem_wall_between(problem.data);
+    case "balance_unreadable":
+      return problem.data.words === "" ? m.problem_balance_empty() : m.problem_balance_unreadable(problem.data);
     case "answer_unreadable":
       return m.problem_answer_unreadable();
     case "answer_not_ours":
@@ -239,6 +247,8 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
       return m.problem_asked_too_soon();
     case "not_allowed_now":
       return m.problem_not_allowed_now();
+    case "sale_moved_on":
+      return movedOnWords(problem.data.state, problem.data.words);
     case "sale_not_found":
       return m.problem_sale_not_found();
     case "disk_full":
@@ -297,11 +307,15 @@ export const closingWords: Record<Closing, () => string> = {
   speaks_tls: m.closed_speaks_tls,
   proxy_login: m.closed_proxy_login,
   led_elsewhere: m.closed_led_elsewhere,
+  balance_unreadable: m.closed_balance_unreadable,
 };
 
 /** The same as a sentence that says what happens next. */
-export function closedWords(slug: string, closing: Closing): string {
+export function closedWords(slug: string, closing: Closing, said: string | null): string {
   const provider = house.providerName(slug);
+  if (closing === "balance_unreadable" && said !== null) {
+    return said === "" ? m.problem_provider_balance_empty({ provider }) : m.problem_provider_balance_unreadable({ provider, said });
+  }
   return closing === "never_read" ? m.problem_provider_unread({ provider }) : m.problem_provider_closed({ provider, why: closingWords[closing]() });
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Problem } from "../platform/counter";
-import { formProblem, momentWords, standsWords, typedDay, wordProblem } from "./words";
+import type { Problem, SaleView } from "../platform/counter";
+import { enterWords, formProblem, momentWords, standsWords, typedDay, wordProblem } from "./words";
 
 // 28 November 2026, 17:42 in India.
 const AT = Date.parse("2026-11-28T17:42:00+05:30");
@@ -24,4 +24,23 @@ test("a_problem_stands_beside_its_field_or_below_the_form", () => {
   expect(wordProblem(problems, "by")).toBe(problems[0]);
   expect(wordProblem(problems, "reference")).toBeNull();
   expect(formProblem(problems)).toBe(problems[1]);
+});
+
+test("a_word_without_a_reference_is_told_without_a_gap", () => {
+  const word = { said: "failed" as const, by: "Asha", reference: "", told_at_ms: AT, note: "" };
+  expect(standsWords(word, AT)).toContain("Asha · 17:42");
+});
+
+test("the_button_says_what_can_be_written_down", () => {
+  const word = { said: "given_back" as const, by: "Asha", reference: "CMP-77", told_at_ms: AT, note: "" };
+  const rows: [Partial<SaleView>, string][] = [
+    [{ state: "unknown", can_say: ["succeeded", "failed", "given_back"], word: null }, "Enter what the company says"],
+    [{ state: "succeeded", can_say: ["given_back"], word: null }, "Money was given back"],
+    [{ state: "failed", can_say: ["succeeded"], word: null }, "It succeeded after all"],
+    [{ state: "reversed", can_say: ["succeeded"], word }, "Correct what was entered"],
+    [{ state: "failed", can_say: ["succeeded"], word }, "Correct what was entered"],
+    [{ state: "succeeded", can_say: ["failed", "given_back"], word }, "Correct what was entered"],
+    [{ state: "succeeded", can_say: ["given_back"], word }, "Money was given back"],
+  ];
+  for (const [sale, words] of rows) expect(enterWords(sale as SaleView)).toBe(words);
 });

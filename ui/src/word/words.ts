@@ -3,6 +3,7 @@ import { m } from "../paraglide/messages.js";
 import type { PersonsWord, Problem, Said, SaleView, WordField } from "../platform/counter";
 import { language } from "../shared/language.svelte";
 import { dayMonthOf, dayOf, timeOf } from "../shared/time";
+import { isOpen } from "../shared/words";
 
 export const saidWords: Record<Said, () => string> = { succeeded: m.said_succeeded, failed: m.said_failed, given_back: m.said_given_back };
 
@@ -28,13 +29,26 @@ export function momentWords(ms: number, clock: number): string {
 export function standsWords(word: PersonsWord, clock: number): string | null {
   if (word.said === null) return null;
   const time = word.told_at_ms === null ? "–" : momentWords(word.told_at_ms, clock);
-  return m.word_stands({ said: saidWords[word.said](), by: word.by, reference: word.reference, time });
+  const where = [word.by, word.reference, time].filter((part) => part !== "").join(" · ");
+  return m.word_stands({ said: saidWords[word.said](), where });
+}
+
+/** Whether what a person said of a sale can be said rightly: it stands by their word alone. */
+function isMending(sale: SaleView): boolean {
+  return !isOpen(sale) && sale.word !== null && sale.can_say.some((said) => said !== "given_back");
 }
 
 /** What the button says that opens the form. */
 export function enterWords(sale: SaleView): string {
-  if (sale.state === "succeeded") return m.word_enter_given_back();
-  return sale.state === "failed" ? m.word_enter_done() : m.word_enter();
+  if (isOpen(sale)) return m.word_enter();
+  if (isMending(sale)) return m.word_enter_mend();
+  return sale.can_say.includes("succeeded") ? m.word_enter_done() : m.word_enter_given_back();
+}
+
+/** What the form says above its fields. */
+export function introWords(sale: SaleView): string {
+  const where = { provider: sale.provider_name, order: sale.order_id };
+  return isMending(sale) ? m.word_intro_mend(where) : m.word_intro(where);
 }
 
 /** "28-11-2026", as a date is written in India. */

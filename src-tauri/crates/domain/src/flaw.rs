@@ -53,6 +53,8 @@ pub enum Flaw {
     OneClockBelieved,
     /// What a person said is changed by what the company says later.
     PersonOverruled,
+    /// What a person said does not come back with a backup that is older.
+    WordForgotten,
     /// A company that says it lost track of an order is taken to have refused it.
     DoubtMeansFailed,
     /// "No such order" is read as a failure of the order.
@@ -66,7 +68,7 @@ impl Flaw {
     pub const READERS: [Flaw; 3] = [Flaw::DoubtMeansFailed, Flaw::NoRecordReadAsFailed, Flaw::WarningReadAsAnswer];
 
     /// Every other flaw.
-    pub const ALL: [Flaw; 22] = [
+    pub const ALL: [Flaw; 23] = [
         Flaw::CommitNotDurable,
         Flaw::ResendOnReset,
         Flaw::TimeoutMeansFailed,
@@ -89,6 +91,7 @@ impl Flaw {
         Flaw::NextOnPending,
         Flaw::OneClockBelieved,
         Flaw::PersonOverruled,
+        Flaw::WordForgotten,
     ];
 }
 

@@ -79,24 +79,51 @@ impl Paise {
     /// Reads an amount a provider printed: `10`, `10.5`, `29.31`, `0.0000`. More than two decimals are allowed only
     /// when the rest are zeros (Paygrt prints four). `None` for anything else.
     pub fn from_wire(text: &str) -> Option<Paise> {
-        let text = text.trim();
-        let (negative, digits) = match text.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, text),
-        };
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
-            return None;
-        }
-        let (kept, rest) = fraction.split_at(fraction.len().min(2));
-        if rest.bytes().any(|byte| byte != b'0') {
-            return None;
-        }
-        let cents: i64 = format!("{kept:0<2}").parse().ok()?;
-        let paise = whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)?;
-        Some(Paise(if negative { -paise } else { paise }))
+        read_wire(text).filter(|(_, is_whole)| *is_whole).map(|(floor, _)| floor)
     }
+
+    /// Reads a balance a provider printed, rounded down to the paisa: some keep more decimals, and some print what their
+    /// floats left, `1234.4999999998`. A balance is information, so that nothing is lost by it; an amount is not read so.
+    pub fn floor_from_wire(text: &str) -> Option<Paise> {
+        if is_dust(text.trim()) { Some(Paise::ZERO) } else { read_wire(text).map(|(floor, _)| floor) }
+    }
+}
+
+/// Decimal rupees, rounded down to the paisa, and whether nothing was lost by that.
+fn read_wire(text: &str) -> Option<(Paise, bool)> {
+    let text = text.trim();
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
+        return None;
+    }
+    let (kept, rest) = fraction.split_at(fraction.len().min(2));
+    let is_whole = rest.bytes().all(|byte| byte == b'0');
+    let cents: i64 = format!("{kept:0<2}").parse().ok()?;
+    let paise = whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)?;
+    let floor = match (negative, is_whole) {
+        (false, _) => paise,
+        (true, true) => -paise,
+        (true, false) => -paise - 1,
+    };
+    Some((Paise(floor), is_whole))
+}
+
+/// Whether it is what a float leaves of a wallet that was used up, `7.105E-15`: less than a paisa, on either side of
+/// nothing. Of all writings with an exponent only this one is read.
+fn is_dust(text: &str) -> bool {
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let Some((mantissa, exponent)) = text.strip_prefix('-').unwrap_or(text).split_once(['e', 'E']) else {
+        return false;
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let places =
+        exponent.strip_prefix('-').filter(|places| all_digits(places)).and_then(|text| text.parse::<u32>().ok());
+    whole.len() == 1 && all_digits(whole) && all_digits(fraction) && places.is_some_and(|places| places >= 3)
 }
 
 /// Rupees with the sign and Indian grouping, `₹ 1,23,456.50`; whole rupees without decimals. For slips and messages
@@ -254,6 +281,35 @@ mod tests {
         assert_eq!(Paise::from_wire("12150.50"), Some(Paise::new(1_215_050)));
         for text in ["", "1e3", "1.001", "abc", "NaN", "--1", "1-", "∞"] {
             assert_eq!(Paise::from_wire(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_balance_is_rounded_down_and_an_amount_is_not() {
+        for (text, paise) in [
+            ("47.155", 4_715),
+            ("47.159", 4_715),
+            ("12150.5067", 1_215_050),
+            ("1234.4999999998", 123_449),
+            ("29.310000000000002", 2_931),
+            ("0.0049", 0),
+            ("-0.004", -1),
+            ("-47.155", -4_716),
+            ("7.105427357601E-15", 0),
+            ("-1.4e-14", 0),
+            ("9.99e-3", 0),
+        ] {
+            assert_eq!(Paise::floor_from_wire(text), Some(Paise::new(paise)), "{text}");
+            assert_eq!(Paise::from_wire(text), None, "{text}");
+        }
+        for (text, paise) in [("47.15", 4_715), ("-47.1500", -4_715), ("0", 0), (" 12 ", 1_200)] {
+            assert_eq!(Paise::floor_from_wire(text), Some(Paise::new(paise)), "{text}");
+            assert_eq!(Paise::from_wire(text), Some(Paise::new(paise)), "{text}");
+        }
+        let none =
+            ["", "1e3", "4.7e1", "1e-2", "1e-", "e-15", "12e-5", "1.e-5", "1e--5", "1e-5e-5", "47.15x", "NaN", "1.2.3"];
+        for text in none {
+            assert_eq!(Paise::floor_from_wire(text), None, "{text}");
         }
     }
 

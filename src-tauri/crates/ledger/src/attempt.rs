@@ -10,7 +10,11 @@ use crate::sale::{Asked, Attention, Booked, Step};
 
 /// What a person said with a step, and the whole of what was written down.
 fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
-    let Some(person) = &step.detail.person else { return Ok((Said::Failed.as_str(), String::new())) };
+    let Some(person) = &step.detail.person else {
+        // What an earlier version wrote without a name, put back.
+        let said = if step.kind == EventKind::DeclaredFailed { Said::Failed.as_str() } else { "" };
+        return Ok((said, String::new()));
+    };
     let detail = serde_json::to_string(person).map_err(|error| LedgerError::Failed(error.to_string()))?;
     Ok((person.said.map_or("", Said::as_str), detail))
 }
@@ -19,8 +23,8 @@ fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
 fn marks_of(kind: EventKind) -> &'static str {
     match kind {
         EventKind::PersonSaid | EventKind::DeclaredFailed => "said = ?17, said_detail = ?18,",
-        EventKind::Disputed => "disputed_at_ms = ?5,",
-        EventKind::DealtWith => "dealt_at_ms = ?5,",
+        EventKind::Disputed => "disputed_at_ms = COALESCE(?24, ?5),",
+        EventKind::DealtWith => "dealt_at_ms = COALESCE(?24, ?5),",
         EventKind::Intended
         | EventKind::Submitted
         | EventKind::NotSent
@@ -55,7 +59,10 @@ fn dealt_after(step: &Step) -> &'static str {
     if step.attention != Some(Attention::Contradicted) {
         "dealt_at_ms = NULL,"
     } else if step.kind == EventKind::Contradicted {
-        "dealt_at_ms = CASE WHEN ?8 IS NOT NULL AND ?8 <> words THEN NULL ELSE dealt_at_ms END,"
+        // "Working on it" may become "done", which many a company says without a word.
+        "dealt_at_ms = CASE WHEN COALESCE(?8, '') <> COALESCE((SELECT json_extract(detail, '$.words') FROM sale_event
+            WHERE sale_event.sale_id = attempt.sale_id AND sale_event.attempt_id = attempt.id AND kind = 'contradicted'
+            ORDER BY seq DESC LIMIT 1), '') THEN NULL ELSE dealt_at_ms END,"
     } else {
         ""
     }
@@ -85,7 +92,7 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
     let changed = transaction
         .prepare_cached(&format!(
             "UPDATE attempt SET {state} {booked} {link} {said} {dealt}
-                settled_at_ms = CASE WHEN ?4 THEN ?5 ELSE settled_at_ms END,
+                settled_at_ms = CASE WHEN ?4 THEN COALESCE(?24, ?5) ELSE settled_at_ms END,
                 provider_ref = COALESCE(?6, provider_ref),
                 operator_ref = COALESCE(?7, operator_ref),
                 words = CASE WHEN ?8 IS NOT NULL THEN ?8 WHEN ?20 THEN '' ELSE words END,
@@ -126,6 +133,7 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
             i64::from(step.asked == Asked::Beside),
             Attention::as_str(step.attention),
             step.detail.waited_ms,
+            step.detail.first_at_ms,
         ])?;
     if changed == 1 { Ok(()) } else { Err(LedgerError::MovedOn) }
 }

@@ -11,8 +11,11 @@ use sha2::{Digest, Sha256};
 use crate::chain::{Sealed, newest_link};
 use crate::{Ledger, LedgerError};
 
-/// So many of the newest rows are looked through for a sure time.
-const LOOKED_THROUGH: i64 = 1_000;
+/// So many of the newest rows are looked through for a sure time, and so many in a row that say nothing of their time end it:
+/// they are an earlier version's.
+const LOOKED_AT_LEAST: u32 = 1_000;
+/// So many at most: a shop whose time was never sure must open all the same.
+const LOOKED_AT_MOST: u32 = 200_000;
 
 /// What a journal row tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +42,7 @@ pub enum EventKind {
     NoNews,
     /// The provider contradicts what is settled.
     Contradicted,
-    /// A person declared it failed.
+    /// A person declared it failed, in an earlier version; now this is said like every other word of a person's.
     DeclaredFailed,
     /// A slip was printed.
     Printed,
@@ -88,7 +91,7 @@ impl EventKind {
         EventKind::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
     }
 
-    fn parse(word: &str) -> Option<EventKind> {
+    pub(crate) fn parse(word: &str) -> Option<EventKind> {
         EventKind::ALL.iter().find(|(_, known)| *known == word).map(|(kind, _)| *kind)
     }
 }
@@ -153,6 +156,15 @@ pub struct TimeMark {
     pub from: TimeFrom,
     /// What the computer's own clock showed, in ms since 1970.
     pub computer_ms: i64,
+    /// Of a sure time: since when the sure time is another than that of the rows before, which was ahead of it, in ms since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected_ms: Option<i64>,
+}
+
+/// The mark alone of a row's detail.
+#[derive(Deserialize)]
+struct Mark {
+    clock: Option<TimeMark>,
 }
 
 /// Tells of a moment, in ms since 1970, how it was known.
@@ -179,12 +191,18 @@ pub struct EventDetail {
     /// Where the order was found, with the event that puts it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_in: Option<FoundIn>,
+    /// With what a person wrote and was put back: when it was written first, in ms since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_at_ms: Option<i64>,
     /// What came back beyond what is kept of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rest: Option<Rest>,
     /// What a person wrote down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonsWord>,
+    /// That the company says itself what stands by a person's word.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub agrees: bool,
     /// Of a "no record" after another: for how long at least it had been so since, in ms, by a count that nobody can set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waited_ms: Option<i64>,
@@ -221,6 +239,8 @@ impl EventDetail {
 pub struct EventRow {
     /// Place in the journal.
     pub seq: i64,
+    /// Which of the sale's attempts it is about.
+    pub attempt_id: i64,
     /// When, in ms since 1970.
     pub at_ms: i64,
     /// What.
@@ -251,20 +271,30 @@ impl Ledger {
         let _ = self.teller.set(teller);
     }
 
-    /// The newest sure time that the journal holds, in ms since 1970. It is looked for among the newest rows only, so that
-    /// opening a large ledger of an earlier version, which has none, reads no more than that.
+    /// The newest sure time that the journal holds, in ms since 1970. Where the newest rows have none it is looked for further
+    /// back, as far as rows say how their time was known: an earlier version's do not.
     pub fn newest_sure_ms(&self) -> Result<Option<i64>, LedgerError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT at_ms, detail FROM sale_event WHERE seq > (SELECT COALESCE(MAX(seq), 0) FROM sale_event) - ?1
-                 ORDER BY seq DESC",
-            )?;
-            let mut rows = statement.query([LOOKED_THROUGH])?;
-            let mut newest = None;
+            let mut statement =
+                connection.prepare_cached("SELECT at_ms, detail FROM sale_event ORDER BY seq DESC LIMIT ?1")?;
+            let mut rows = statement.query([LOOKED_AT_MOST])?;
+            let (mut newest, mut looked_at, mut unmarked, mut corrected_ms) = (None, 0, 0, None);
             while let Some(row) = rows.next()? {
                 let detail: String = row.get(1)?;
-                if serde_json::from_str(&detail).is_ok_and(|detail: EventDetail| detail.is_time_sure()) {
+                let mark = serde_json::from_str(&detail).ok().and_then(|detail: Mark| detail.clock);
+                unmarked = if mark.is_some() { 0 } else { unmarked + 1 };
+                if let Some(mark) = mark.filter(|mark| mark.from == TimeFrom::Companies) {
+                    if corrected_ms.is_some() && mark.corrected_ms != corrected_ms {
+                        // What was sure before was taken back.
+                        break;
+                    }
+                    corrected_ms = mark.corrected_ms;
                     newest = newest.max(Some(row.get(0)?));
+                }
+                looked_at += 1;
+                // A row may be written a while after its moment, and so stand behind a newer one.
+                if unmarked >= LOOKED_AT_LEAST || (newest.is_some() && looked_at >= LOOKED_AT_LEAST) {
+                    break;
                 }
             }
             Ok(newest)
@@ -308,7 +338,8 @@ impl Ledger {
     pub fn events(&self, sale_id: i64) -> Result<Vec<EventRow>, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT seq, at_ms, kind, from_state, to_state, detail FROM sale_event WHERE sale_id = ?1 ORDER BY seq",
+                "SELECT seq, at_ms, kind, from_state, to_state, detail, attempt_id FROM sale_event WHERE sale_id = ?1
+                 ORDER BY seq",
             )?;
             let mut rows = statement.query([sale_id])?;
             let mut events = Vec::new();
@@ -317,6 +348,7 @@ impl Ledger {
                     (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
                 events.push(EventRow {
                     seq: row.get(0)?,
+                    attempt_id: row.get(6)?,
                     at_ms: row.get(1)?,
                     kind: EventKind::parse(&kind).ok_or(LedgerError::Corrupt)?,
                     from: SaleState::parse(&from),

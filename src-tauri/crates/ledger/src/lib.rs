@@ -22,6 +22,7 @@ mod sale;
 mod salvage;
 mod verify;
 mod wallet;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -42,3 +43,4 @@ pub use recover::{LostOrder, PutBack, Recovered};
 pub use sale::{Asked, Attention, Booked, NewAttempt, NewSale, Step};
 pub use salvage::{Salvage, salvage};
 pub use wallet::{Outcomes, Reading, Which};
+pub use words::{LoggedWord, orders_with_words};

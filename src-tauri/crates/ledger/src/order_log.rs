@@ -1,8 +1,9 @@
 //! The log of orders: a text file beside the ledger with a line for every attempt, for the day on which the ledger's
-//! own file is lost. It proves nothing and books nothing; it only says which orders there were to ask about.
+//! own file is lost. It says which orders there were to ask about, and what persons wrote of them, which nobody can be asked
+//! about.
 //!
-//! A line is written after the commit that begins the attempt and before its request leaves, and is not synced: the
-//! ledger itself is durable. A line that cannot be written stops no sale.
+//! A line is written after the commit that begins the attempt and before its request leaves, and once more after each commit
+//! of what a person writes of it. It is not synced: the ledger itself is durable. A line that cannot be written stops nothing.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -14,6 +15,8 @@ use domain::{OrderId, Service};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
+use crate::read::one_attempt;
+use crate::words::{LoggedWord, readable, said_of};
 use crate::{Ledger, LedgerError, own_file};
 
 /// An order, with everything that is needed to put it back and to ask about it. Money in paise, moments in ms since 1970.
@@ -41,6 +44,10 @@ pub struct LoggedOrder {
     /// What the company calls it, where that was known when the line was written.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub provider_ref: String,
+    /// What persons had written of it when the line was written, oldest first. A program that knows nothing of it reads the
+    /// order once more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "readable")]
+    pub said: Vec<LoggedWord>,
 }
 
 impl LoggedOrder {
@@ -56,6 +63,12 @@ impl LoggedOrder {
 }
 
 pub(crate) fn logged_order(connection: &Connection, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
+    let said = said_of(connection, &one_attempt(connection, attempt_id)?)?;
+    Ok(LoggedOrder { said, ..order_alone(connection, attempt_id)? })
+}
+
+/// An order without what persons wrote of it.
+pub(crate) fn order_alone(connection: &Connection, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
     let mut statement = connection.prepare_cached(
         "SELECT order_id, (SELECT order_id FROM attempt AS first WHERE first.sale_id = sale.id ORDER BY first.id LIMIT 1),
             attempt.id, service, operator, number, circle, amount_paise, fields, provider, code, account, earned_paise,
@@ -84,6 +97,7 @@ pub(crate) fn logged_order(connection: &Connection, attempt_id: i64) -> Result<L
         day: row.get(15)?,
         intent: row.get(16)?,
         provider_ref: row.get(17)?,
+        said: Vec::new(),
     })
 }
 
@@ -97,7 +111,7 @@ impl Ledger {
 /// What a log gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LogRead {
-    /// The orders, each once, by its newest line, in the order of their first lines.
+    /// The orders, each once, by its newest line and with all that any says of persons, in the order of their first lines.
     pub orders: Vec<LoggedOrder>,
     /// Every number an attempt had, in this ledger or in one before it.
     pub attempt_ids: Vec<i64>,
@@ -147,13 +161,18 @@ impl OrderLog {
         let mut read = LogRead::default();
         let mut places: BTreeMap<OrderId, usize> = BTreeMap::new();
         for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
-            let Ok(order) = serde_json::from_slice::<LoggedOrder>(line) else {
+            let Ok(mut order) = serde_json::from_slice::<LoggedOrder>(line) else {
                 read.unreadable += 1;
                 continue;
             };
             read.attempt_ids.push(order.attempt_id);
             match places.get(&order.order_id) {
-                Some(place) => read.orders[*place] = order,
+                Some(place) => {
+                    let newer = std::mem::take(&mut order.said);
+                    order.said = std::mem::take(&mut read.orders[*place].said);
+                    order.add_said(&newer);
+                    read.orders[*place] = order;
+                }
                 None => {
                     places.insert(order.order_id.clone(), read.orders.len());
                     read.orders.push(order);
@@ -163,13 +182,13 @@ impl OrderLog {
         Ok(read)
     }
 
-    /// Forgets the orders that were submitted before a moment, and every line that cannot be read. The file is replaced
-    /// whole or not at all.
+    /// Forgets the orders that were submitted before a moment, but for those of which a person wrote something later, and every
+    /// line that cannot be read. The file is replaced whole or not at all.
     pub fn keep_since(&self, since_ms: i64) -> Result<(), LedgerError> {
         // Held all the while: a line that is appended meanwhile would be lost with the old file.
         let mut slot = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let read = self.read()?;
-        let kept: Vec<&LoggedOrder> = read.orders.iter().filter(|order| order.submitted_at_ms >= since_ms).collect();
+        let kept: Vec<&LoggedOrder> = read.orders.iter().filter(|order| order.last_ms() >= since_ms).collect();
         if kept.len() == read.attempt_ids.len() && read.unreadable == 0 {
             return Ok(());
         }

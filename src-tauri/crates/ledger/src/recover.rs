@@ -1,8 +1,8 @@
 //! Putting orders back that a restored ledger does not have. Each is a sale in state *unknown*, sealed like any other, and
-//! is asked about; nothing is ever sent again.
+//! is asked about; nothing is ever sent again. One that a person had ended is ended so again (`words.rs`).
 
 use domain::{Event, OrderId, Paise, SaleState, Service, apply};
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 
 use crate::event::{EventDetail, EventKind, FoundIn, NewEvent};
 use crate::order_log::{LoggedOrder, logged_order};
@@ -47,7 +47,8 @@ pub struct Recovered {
 
 impl Ledger {
     /// Puts back every order that is not in the ledger, all in one transaction; doing it again changes nothing. Orders of
-    /// one sale find each other; one that another attempt followed had come to nothing, or the other had not begun.
+    /// one sale find each other; one that another attempt followed had come to nothing, or the other had not begun. What persons
+    /// wrote of any of them, and the ledger does not have, is put back with them.
     ///
     /// Gives what was ever put back beyond the attempt `newest`, by this call or by one before it that was not heard of.
     pub fn put_back(&self, lost: &[LostOrder], newest: i64, at_ms: i64) -> Result<Recovered, LedgerError> {
@@ -55,7 +56,7 @@ impl Ledger {
         lost.sort_by_key(|lost| (lost.order.submitted_at_ms, lost.order.attempt_id));
         self.write(|transaction| {
             let mut recovered = Recovered::default();
-            for lost in lost {
+            for lost in &lost {
                 if attempt_of(transaction, &lost.order.order_id)?.is_some() {
                     continue;
                 }
@@ -66,6 +67,7 @@ impl Ledger {
                 };
                 self.put_back_one(transaction, lost, service, at_ms)?;
             }
+            self.put_words_back(transaction, &lost, at_ms)?;
             recovered.put_back = put_back_beyond(transaction, newest)?;
             Ok(recovered)
         })
@@ -168,11 +170,12 @@ impl Ledger {
     }
 
     /// Brings forward the next enquiry about every success that will be asked about again: since the backup was made it may
-    /// have been taken back, and about every failure that is asked about once more.
+    /// have been taken back, and about every failure that is asked about once more. Not about money that a person says was
+    /// given back: it shows at the company a day later at best.
     pub fn ask_settled_now(&self, at_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| {
             transaction.execute(
-                "UPDATE attempt SET next_check_at_ms = ?1 WHERE next_check_at_ms > ?1 AND state <> 'submitted'",
+                "UPDATE attempt SET next_check_at_ms = ?1 WHERE next_check_at_ms > ?1 AND state NOT IN ('submitted', 'reversed')",
                 [at_ms],
             )?;
             Ok(())
@@ -219,8 +222,8 @@ fn amount_fits(service: Service, paise: i64) -> bool {
     paise > 0 || (paise == 0 && may_be_free)
 }
 
-fn attempt_of(transaction: &Transaction<'_>, order_id: &OrderId) -> Result<Option<i64>, LedgerError> {
-    let mut statement = transaction.prepare_cached("SELECT id FROM attempt WHERE order_id = ?1")?;
+pub(crate) fn attempt_of(connection: &Connection, order_id: &OrderId) -> Result<Option<i64>, LedgerError> {
+    let mut statement = connection.prepare_cached("SELECT id FROM attempt WHERE order_id = ?1")?;
     Ok(statement.query_map([order_id.as_str()], |row| row.get(0))?.next().transpose()?)
 }
 

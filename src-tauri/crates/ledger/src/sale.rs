@@ -410,16 +410,11 @@ fn entries_of(
             }
         }
         Some(Event::Reverse | Event::DeclareReversed) if flaw::is_on(Flaw::ReversalNotPosted) => Ok(Vec::new()),
-        Some(Event::Reverse | Event::DeclareReversed) => posting::opposite_of(transaction, sale_id),
-        Some(
-            Event::Submit
-            | Event::NeverLeave
-            | Event::Accept
-            | Event::Reject
-            | Event::LoseTrack
-            | Event::DeclareFailed
-            | Event::Abandon,
-        )
+        // Of a sale that was never booked this is nothing.
+        Some(Event::Reverse | Event::DeclareReversed | Event::DeclareFailed) => {
+            posting::opposite_of(transaction, sale_id)
+        }
+        Some(Event::Submit | Event::NeverLeave | Event::Accept | Event::Reject | Event::LoseTrack | Event::Abandon)
         | None => more.map_or_else(|| Ok(Vec::new()), |(provider, more)| posting::of_load(&provider, more)),
     }
 }

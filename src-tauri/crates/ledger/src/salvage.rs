@@ -8,8 +8,9 @@ use rusqlite::Connection;
 
 use crate::backup::open_to_read;
 use crate::event::EventDetail;
-use crate::order_log::{LoggedOrder, logged_order};
+use crate::order_log::{LoggedOrder, order_alone};
 use crate::read::one_attempt;
+use crate::words::{said_in_columns, said_of};
 use crate::{Ledger, LedgerError};
 
 /// So many numbers after each other without an attempt are the end, where the file does not say which is the newest.
@@ -24,6 +25,8 @@ pub struct Salvage {
     pub orders: Vec<(LoggedOrder, SaleState)>,
     /// Attempts that are there, or must have been, and could not be read or believed.
     pub unreadable: usize,
+    /// Attempts of which the rows that persons wrote could not be read: what their columns say of it is taken.
+    pub words_unreadable: usize,
     /// How many sales the file says it has; `None` where it does not.
     pub sales: Option<i64>,
 }
@@ -38,9 +41,10 @@ pub fn salvage(path: &Path) -> Salvage {
     let (mut next, mut in_vain) = (1, 0);
     while newest.map_or(in_vain < GIVE_UP_AFTER, |newest| next <= newest && in_vain < GIVE_UP_AT_LAST) {
         match believed(&connection, next) {
-            Ok(order) => {
+            Ok((order, state, has_words)) => {
                 in_vain = 0;
-                found.orders.push(order);
+                found.words_unreadable += usize::from(!has_words);
+                found.orders.push((order, state));
             }
             Err(_) => {
                 in_vain += 1;
@@ -69,8 +73,8 @@ fn terms(connection: &Connection) -> Result<Vec<String>, LedgerError> {
     Ok(statement.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
-/// An attempt of which the journal says the same.
-fn believed(connection: &Connection, attempt_id: i64) -> Result<(LoggedOrder, SaleState), LedgerError> {
+/// An attempt of which the journal says the same, and whether the journal told what persons wrote of it.
+fn believed(connection: &Connection, attempt_id: i64) -> Result<(LoggedOrder, SaleState, bool), LedgerError> {
     let row = one_attempt(connection, attempt_id)?;
     let mut statement = connection.prepare_cached(
         "SELECT detail FROM sale_event WHERE sale_id = ?1 AND attempt_id = ?2 AND kind = 'intended' LIMIT 1",
@@ -80,5 +84,9 @@ fn believed(connection: &Connection, attempt_id: i64) -> Result<(LoggedOrder, Sa
     if detail.facts != Some(row.facts()) {
         return Err(LedgerError::Corrupt);
     }
-    Ok((logged_order(connection, attempt_id)?, row.state))
+    let alone = order_alone(connection, attempt_id)?;
+    let said = said_of(connection, &row);
+    let has_words = said.is_ok();
+    let said = said.unwrap_or_else(|_| said_in_columns(&row));
+    Ok((LoggedOrder { said, ..alone }, row.state, has_words))
 }

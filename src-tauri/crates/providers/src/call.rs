@@ -17,6 +17,9 @@ use crate::{vocabulary, web};
 /// days and an hour may touch five of them.
 const DAYS_BACK: i64 = 4;
 
+/// How much of an answer is shown that could not be read, in signs.
+const HEAD: usize = 80;
+
 /// How the one request of an attempt ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Submission {
@@ -192,11 +195,22 @@ pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access) ->
 /// What an answer to a balance call says, whatever its HTTP status.
 pub(crate) fn balance_of(company: &dyn Company, access: &Access, reply: &Reply) -> Result<Balance, Trouble> {
     match (reply.status, company.read_balance(reply)) {
+        (status, Err(Trouble::AnswerUnreadable)) if web::is_good(status) => {
+            Err(Trouble::BalanceUnreadable { words: head(&access.scrub(&reply.body)) })
+        }
         (status, read) if web::is_good(status) => read.map_err(|trouble| trouble.scrubbed(access)),
         // A refusal in the provider's own words, whatever the status beside it.
         (400..=499, Err(trouble)) if is_told(&trouble) => Err(trouble.scrubbed(access)),
         (_, _) => Err(web::trouble(reply)),
     }
+}
+
+/// The head of a text on one line, for a person who tells the company of it.
+fn head(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut signs = line.chars().filter(|sign| !sign.is_control());
+    let head: String = signs.by_ref().take(HEAD).collect();
+    if signs.next().is_some() { format!("{head}…") } else { head }
 }
 
 /// Whether a trouble is one that the provider told in words of its own.
@@ -225,6 +239,7 @@ fn is_told(trouble: &Trouble) -> bool {
         | Trouble::NothingAtAddress { .. }
         | Trouble::WallBetween { .. }
         | Trouble::AnswerUnreadable
+        | Trouble::BalanceUnreadable { .. }
         | Trouble::AnswerNotOurs
         | Trouble::AnswerContradictsItself
         | Trouble::AnswerWordUnknown { .. }

@@ -1,11 +1,14 @@
 //! The real line: reqwest, with everything turned off that could send a request twice.
 
 use std::error::Error as _;
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Response, header};
+use tokio::net::lookup_host;
+use tokio::time::timeout;
 use url::Url;
 
 use crate::http::{BODY_LIMIT, Http, Reply, SendError};
@@ -14,6 +17,13 @@ use crate::trouble::Trouble;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const WHOLE_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How long a host that answered shows that the line is up.
+const WITNESS_FOR: Duration = Duration::from_secs(120);
+/// How many names are looked up for that, how long each may take, and the port that such a look names.
+const WITNESSES: usize = 2;
+const WITNESS_TIMEOUT: Duration = Duration::from_secs(3);
+const HTTPS: u16 = 443;
 
 /// What we call ourselves: some walls in front of a company let nobody through who does not say.
 const USER_AGENT: &str = concat!("Galla/", env!("CARGO_PKG_VERSION"));
@@ -33,6 +43,8 @@ pub struct ReqwestHttp {
     secure: Client,
     plain: Client,
     loopback: Client,
+    /// The host that answered last, and when.
+    answered: Mutex<Option<(String, Instant)>>,
 }
 
 impl ReqwestHttp {
@@ -44,7 +56,43 @@ impl ReqwestHttp {
             plain: build(base())?,
             // A proxy of the system has no business between two programs on one computer.
             loopback: build(base().no_proxy())?,
+            answered: Mutex::default(),
         })
+    }
+
+    /// Whether a name that cannot be found is a fault of the name and not of the line, because another host answered lately or
+    /// another name is found. Offline, Windows and macOS say of every name that there is none.
+    async fn is_online(&self, host: &str) -> bool {
+        let is_witness = |(other, at): &(String, Instant)| other != host && at.elapsed() < WITNESS_FOR;
+        if self.answered.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(is_witness) {
+            return true;
+        }
+        let addresses = crate::registry().into_iter().filter_map(|company| company.descriptor().default_base_address);
+        let hosts = addresses.filter_map(|address| Url::parse(address).ok()?.host_str().map(str::to_owned));
+        for witness in hosts.filter(|witness| witness != host).take(WITNESSES) {
+            let found = timeout(WITNESS_TIMEOUT, lookup_host((witness, HTTPS))).await;
+            if found.is_ok_and(|found| found.is_ok_and(|mut addresses| addresses.next().is_some())) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A name is only told to be none where something else shows that the line is up.
+    async fn witnessed(&self, error: SendError, host: &str) -> SendError {
+        match error {
+            SendError::NeverSent(Trouble::HostUnknown) if !self.is_online(host).await => {
+                SendError::NeverSent(Trouble::NoNetwork)
+            }
+            SendError::NeverSent(_) | SendError::MaybeSent(_) => error,
+        }
+    }
+
+    fn note_answer(&self, address: &Url) {
+        if let Some(host) = address.host_str().filter(|_| !is_loopback(address)) {
+            let answered = Some((host.to_owned(), Instant::now()));
+            *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = answered;
+        }
     }
 
     fn client_for(&self, request: &Request) -> &Client {
@@ -104,7 +152,13 @@ impl Http for ReqwestHttp {
         for (name, value) in request.exposed_headers() {
             builder = builder.header(name, value);
         }
-        let mut response = builder.send().await.map_err(send_error)?;
+        let mut response = match builder.send().await {
+            Ok(response) => response,
+            Err(error) => {
+                return Err(self.witnessed(send_error(error), request.address.host_str().unwrap_or("")).await);
+            }
+        };
+        self.note_answer(&request.address);
         let status = response.status().as_u16();
         if let Some(trouble) = between(&request.address, &response) {
             return Err(SendError::MaybeSent(trouble));
@@ -164,11 +218,10 @@ fn trouble_of(error: &reqwest::Error) -> Trouble {
     if refused {
         return Trouble::ConnectionRefused;
     }
-    if error.is_connect() {
-        let known = CONNECT_WORDS.iter().find(|(words, _)| words.iter().any(|word| causes.contains(word)));
-        if let Some((_, trouble)) = known {
-            return trouble.clone();
-        }
+    if error.is_connect()
+        && let Some(trouble) = trouble_in_words(&causes)
+    {
+        return trouble;
     }
     if error.is_timeout() {
         return Trouble::TimedOut;
@@ -178,6 +231,12 @@ fn trouble_of(error: &reqwest::Error) -> Trouble {
         return Trouble::SpeaksTls;
     }
     if error.is_connect() { Trouble::NoNetwork } else { Trouble::LineBroke }
+}
+
+/// What the causes of a connection that was not made mean, where their words are known.
+fn trouble_in_words(causes: &str) -> Option<Trouble> {
+    let known = CONNECT_WORDS.iter().find(|(words, _)| words.iter().any(|word| causes.contains(word)));
+    known.map(|(_, trouble)| trouble.clone())
 }
 
 /// Words of the causes for which a connection was not made, and what they mean; the first that is found counts. Not whatever
@@ -193,9 +252,23 @@ static CONNECT_WORDS: [(&[&str], Trouble); 8] = [
     (&["UnknownIssuer"], Trouble::IssuerUnknown),
     (&["ertificate"], Trouble::CertificateWrong),
     (&["proxy authorization required", "ProxyAuthRequired"], Trouble::ProxyLogin),
-    // The resolver's own "no such name" (Linux; Windows), which is another than "cannot ask".
-    (&["Name or service not known", "No such host is known"], Trouble::HostUnknown),
-    (&["nodename nor servname"], Trouble::NoNetwork),
+    (&CANNOT_ASK, Trouble::NoNetwork),
+    (&NO_SUCH_NAME, Trouble::HostUnknown),
+];
+
+/// The resolver cannot be asked now (Linux and macOS; WSATRY_AGAIN of Windows, whose words are in the language of the system).
+const CANNOT_ASK: [&str; 2] = ["Temporary failure in name resolution", "code: 11002,"];
+
+/// The resolver has no such name, or nothing under it (Linux; macOS; WSAHOST_NOT_FOUND and WSANO_DATA of Windows), or it says
+/// so in words that are not known here. Without a line several systems say this too: see [`ReqwestHttp::is_online`].
+const NO_SUCH_NAME: [&str; 7] = [
+    "Name or service not known",
+    "No address associated with hostname",
+    "nodename nor servname provided",
+    "code: 11001,",
+    "code: 11004,",
+    "No such host is known",
+    "failed to lookup address information",
 ];
 
 /// Reads an HTTP `Date`, `Tue, 20 Nov 2018 13:12:13 GMT`.
@@ -212,6 +285,47 @@ mod tests {
     fn a_server_date_is_read() {
         assert_eq!(http_date_ms("Tue, 20 Nov 2018 13:12:13 GMT"), Some(1_542_719_533_000));
         assert_eq!(http_date_ms("yesterday"), None);
+    }
+
+    #[test]
+    fn a_name_that_is_not_found_is_told_from_a_resolver_that_cannot_be_asked() {
+        let unix = |words: &str| {
+            format!(
+                "ConnectError(\"dns error\", Custom {{ kind: Uncategorized, error: \"failed to lookup address information: {words}\" }})"
+            )
+        };
+        let windows = |code: u32, words: &str| {
+            format!("ConnectError(\"dns error\", Os {{ code: {code}, kind: Uncategorized, message: \"{words}\" }})")
+        };
+        let unknown = Some(Trouble::HostUnknown);
+        let offline = Some(Trouble::NoNetwork);
+        for (causes, trouble) in [
+            (unix("Name or service not known"), &unknown),
+            (unix("No address associated with hostname"), &unknown),
+            (unix("nodename nor servname provided, or not known"), &unknown),
+            (unix("Der Name oder der Dienst ist nicht bekannt"), &unknown),
+            (unix("Temporary failure in name resolution"), &offline),
+            (windows(11_001, "No such host is known."), &unknown),
+            (windows(11_001, "ऐसा कोई होस्ट ज्ञात नहीं है।"), &unknown),
+            (windows(11_004, "The requested name is valid, but no data of the requested type was found."), &unknown),
+            (windows(11_002, "This is usually a temporary error during hostname resolution."), &offline),
+            (windows(10_051, "A socket operation was attempted to an unreachable network."), &None),
+            ("ConnectError(\"tcp connect error\", Os { code: 101, kind: NetworkUnreachable })".to_owned(), &None),
+        ] {
+            assert_eq!(&trouble_in_words(&causes), trouble, "{causes}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_is_none_only_where_another_host_has_answered() {
+        let line = ReqwestHttp::new().unwrap();
+        let unknown = || SendError::NeverSent(Trouble::HostUnknown);
+        line.note_answer(&Url::parse("https://other.invalid/balance").unwrap());
+        assert_eq!(line.witnessed(unknown(), "mistyped.invalid").await, unknown());
+        line.note_answer(&Url::parse("http://127.0.0.1:9/balance").unwrap());
+        assert_eq!(line.witnessed(unknown(), "mistyped.invalid").await, unknown(), "this computer is no witness");
+        let other = SendError::NeverSent(Trouble::ConnectionRefused);
+        assert_eq!(line.witnessed(other.clone(), "mistyped.invalid").await, other);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use crate::{Request, Trouble};
+use crate::{Request, Trouble, web};
 
 /// The longest answer that is read, in bytes. No answer in the papers is longer than a few hundred; a longer one is
 /// not an answer.
@@ -17,6 +17,14 @@ pub struct Reply {
     pub server_time_ms: Option<i64>,
     /// The body as text; bytes that are no UTF-8 are replaced.
     pub body: String,
+}
+
+impl Reply {
+    /// Whether it may be the company's own answer. An error, a page for people or nothing at all may come from a proxy, a router
+    /// or a guard on this computer, whose clock is this computer's or nobody's.
+    pub fn may_be_the_companys(&self) -> bool {
+        web::is_good(self.status) && !self.body.trim().is_empty() && !web::is_page(&self.body)
+    }
 }
 
 /// Why there is no whole reply.

@@ -54,7 +54,7 @@ pub(crate) fn bare_trouble(vocabulary: &Vocabulary, text: &str) -> Trouble {
     }
 }
 
-/// A bare amount of money.
+/// A bare balance.
 pub(crate) fn bare_balance(vocabulary: &Vocabulary, text: &str) -> Result<Paise, Trouble> {
-    money::read(text).ok_or_else(|| bare_trouble(vocabulary, text))
+    money::balance(text).ok_or_else(|| bare_trouble(vocabulary, text))
 }

@@ -4,6 +4,7 @@
 //! [`call`]'s, so that "it provably never left" and "nobody knows" are decided in one place for all of them.
 
 mod a1topup;
+mod address;
 mod agent;
 mod ask;
 pub mod call;

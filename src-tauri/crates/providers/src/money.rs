@@ -5,8 +5,19 @@ use domain::Paise;
 /// What may stand before an amount, in small letters; the longest first.
 const BEFORE: [&str; 6] = ["rupees", "inr", "rs.", "rs", "₹", "re."];
 
-/// Reads an amount or a balance. `None` for anything that is not plainly one.
+/// Reads an amount. `None` for anything that is not plainly one, and for what is finer than a paisa: it is never equal to
+/// what was sold.
 pub(crate) fn read(text: &str) -> Option<Paise> {
+    Paise::from_wire(&plain(text)?)
+}
+
+/// Reads a balance, rounded down to the paisa. `None` for anything that is not plainly one.
+pub(crate) fn balance(text: &str) -> Option<Paise> {
+    Paise::floor_from_wire(&plain(text)?)
+}
+
+/// The number without the signs of rupees around it and without groups.
+fn plain(text: &str) -> Option<String> {
     let lower = text.trim().to_lowercase();
     let (negative, rest) = match lower.strip_prefix('-') {
         Some(rest) => (true, rest.trim_start()),
@@ -17,7 +28,7 @@ pub(crate) fn read(text: &str) -> Option<Paise> {
     let rest =
         ["rupees", "inr", "rs.", "rs"].iter().find_map(|sign| rest.strip_suffix(sign)).unwrap_or(rest).trim_end();
     let digits = ungrouped(rest)?;
-    Paise::from_wire(&if negative { format!("-{digits}") } else { digits })
+    Some(if negative { format!("-{digits}") } else { digits })
 }
 
 /// Without the commas of its groups, which are of two or three digits, the last one of three: `10,00` is no amount.
@@ -37,7 +48,7 @@ fn ungrouped(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{balance, read};
 
     #[test]
     fn the_same_money_is_read_in_every_writing() {
@@ -73,6 +84,26 @@ mod tests {
             ("١٠", None),
         ] {
             assert_eq!(read(text).map(domain::Paise::get), paise, "{text:?}");
+            if text != "10.005" {
+                assert_eq!(balance(text).map(domain::Paise::get), paise, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_balance_is_rounded_down() {
+        for (text, paise) in [
+            ("10.005", 1_000),
+            ("Rs. 1,234.4999999998", 123_449),
+            ("₹ 47.155/-", 4_715),
+            ("Rs. -47.155", -4_716),
+            ("INR 7.1E-15", 0),
+        ] {
+            assert_eq!(balance(text).map(domain::Paise::get), Some(paise), "{text:?}");
+            assert_eq!(read(text), None, "{text:?}");
+        }
+        for text in ["4e3", "1,234.5,67", "10.005 20"] {
+            assert_eq!(balance(text), None, "{text:?}");
         }
     }
 }

@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::address::{tidied, with_other_www, with_page};
 pub(crate) use crate::agent::Agent;
 use crate::client::is_loopback;
 use crate::{CatalogueRow, CircleRow, Fields, Reply, Request, Trouble, scrub};
@@ -52,6 +53,8 @@ pub struct Descriptor {
     /// Whether its answers repeat the order they are about. Of one whose answers do not, nothing is believed that comes from
     /// another account or address than the order went to.
     pub repeats_order: bool,
+    /// The one page that all its calls go to, below the base address, as segments of a path. Empty where each call has its own.
+    pub page: &'static [&'static str],
     /// Paths of its calls that its paper does not settle: settings, shown with these defaults (INEXOPAY). Empty where the
     /// paper names them.
     pub paths: &'static [PathField],
@@ -88,6 +91,7 @@ pub struct Access {
     plain_http: bool,
     credentials: BTreeMap<&'static str, SecretString>,
     secret_keys: Vec<&'static str>,
+    page: &'static [&'static str],
     paths: BTreeMap<&'static str, String>,
     in_address: bool,
     id_form: IdForm,
@@ -133,6 +137,7 @@ impl Access {
             plain_http: plain_http && descriptor.may_use_plain_http,
             credentials: fields.iter().filter_map(|field| Some((field.key, credentials.remove(field.key)?))).collect(),
             secret_keys: fields.iter().filter(|field| field.secret).map(|field| field.key).collect(),
+            page: descriptor.page,
             paths: descriptor.paths.iter().map(|path| (path.key, path.default.to_owned())).collect(),
             in_address: false,
             id_form: descriptor.id_form,
@@ -164,7 +169,7 @@ impl Access {
     /// A number of address and login that tells nothing of them: as long as it is the same, they are.
     pub fn fingerprint(&self, by: &RandomState) -> u64 {
         let mut hasher = by.build_hasher();
-        (self.base.as_str(), self.in_address, &self.paths).hash(&mut hasher);
+        (with_page(&self.base, self.page).as_str(), self.in_address, &self.paths).hash(&mut hasher);
         for (key, secret) in &self.credentials {
             (key, secret.expose_secret()).hash(&mut hasher);
         }
@@ -211,6 +216,11 @@ impl Access {
         Request::new(method, address, self.plain_http)
     }
 
+    /// A request to the company's one page.
+    pub(crate) fn page(&self, method: crate::Method) -> Request {
+        Request::new(method, with_page(&self.base, self.page), self.plain_http)
+    }
+
     /// The company's own front door: where a browser is led that has nowhere else to go.
     pub fn home(&self) -> Url {
         self.base.clone()
@@ -239,6 +249,23 @@ impl Access {
         format!("{} {}", self.base, names.join(" "))
     }
 
+    /// Whether a name that `account` once gave is this account's: the same names of the login, and the same page, however its
+    /// address was written.
+    pub fn is_account(&self, named: &str) -> bool {
+        let own = self.account();
+        own == named || self.written_alike(&own).is_some_and(|own| self.written_alike(named) == Some(own))
+    }
+
+    /// An account's address and names in one way of writing.
+    fn written_alike<'a>(&self, account: &'a str) -> Option<(String, &'a str)> {
+        let (base, names) = account.split_once(' ')?;
+        let tidy = tidied(&Url::parse(base).ok()?);
+        let bare = with_other_www(&tidy).filter(|_| tidy.host_str().is_some_and(|host| host.starts_with("www.")));
+        let page = with_page(&bare.unwrap_or(tidy), self.page).to_string();
+        // Servers that have such a page take capitals for small letters.
+        Some((if self.page.is_empty() { page } else { page.to_ascii_lowercase() }, names))
+    }
+
     /// The first credential that is missing: the keychain is locked, say. Nothing can be asked of the provider then.
     pub fn missing(&self, descriptor: &Descriptor) -> Option<&'static str> {
         descriptor.credentials.iter().map(|field| field.key).find(|key| self.secret(key).is_err())
@@ -264,29 +291,6 @@ impl Access {
         let secrets: Vec<&str> = self.secret_keys.iter().filter_map(secret).collect();
         scrub::without(text, &secrets)
     }
-}
-
-/// The address without dots and blanks at the end of host and path.
-fn tidied(base: &Url) -> Url {
-    let mut tidy = base.clone();
-    let host = base.host_str().unwrap_or_default().trim_end_matches('.');
-    // What was an address stays one without them.
-    let _ = tidy.set_host(Some(host));
-    let mut path = base.path();
-    while let Some(shorter) = ["%20", "%C2%A0", "."].iter().find_map(|end| path.strip_suffix(end)) {
-        path = shorter;
-    }
-    tidy.set_path(path);
-    tidy
-}
-
-/// The address with `www.` where it had none, and without where it had one; `None` where a host has no name.
-fn with_other_www(base: &Url) -> Option<Url> {
-    let Some(url::Host::Domain(host)) = base.host() else { return None };
-    let other = host.strip_prefix("www.").map_or_else(|| format!("www.{host}"), str::to_owned);
-    let mut changed = base.clone();
-    changed.set_host(Some(&other)).ok()?;
-    host.contains('.').then_some(changed)
 }
 
 /// What is asked of a provider: one attempt of one sale.

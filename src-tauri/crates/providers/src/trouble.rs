@@ -74,6 +74,12 @@ pub enum Trouble {
     /// Not the format of the paper: cut JSON, too long, a field missing.
     #[error("unreadable answer")]
     AnswerUnreadable,
+    /// What was answered to the balance call is no balance.
+    #[error("no balance: {words}")]
+    BalanceUnreadable {
+        /// The head of it.
+        words: String,
+    },
     /// About another order, number or amount.
     #[error("an answer about something else")]
     AnswerNotOurs,
@@ -144,6 +150,7 @@ impl Trouble {
         let clean = |words: String| clean(&words);
         match self {
             Trouble::AnswerWordUnknown { words } => Trouble::AnswerWordUnknown { words: clean(words) },
+            Trouble::BalanceUnreadable { words } => Trouble::BalanceUnreadable { words: clean(words) },
             Trouble::CredentialsRefused { words } => Trouble::CredentialsRefused { words: clean(words) },
             Trouble::AddressNotListed { words } => Trouble::AddressNotListed { words: clean(words) },
             Trouble::WalletEmpty { words } => Trouble::WalletEmpty { words: clean(words) },

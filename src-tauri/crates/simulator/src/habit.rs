@@ -1,10 +1,12 @@
 //! How companies in life answer otherwise than their papers say: habits that a practice or a test switches on. They are put on an answer
 //! after it was made, so what happens to an order is the same with and without.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// One habit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "kebab-case")]
 pub enum Habit {
     /// Warnings of PHP stand before the answer.
     PhpWarning,
@@ -199,6 +201,7 @@ mod tests {
     fn every_habit_has_a_name_and_changes_an_answer() {
         for (habit, name, caption) in Habit::ALL {
             assert_eq!(Habit::named(name), Some(habit));
+            assert_eq!(serde_json::to_value(habit).ok(), Some(Value::from(name)), "the screen calls it otherwise");
             assert!(!caption.is_empty());
             let about = match habit {
                 Habit::BareGate => About::Gate,

@@ -1,6 +1,6 @@
 //! Everything that can be told to a person, as one closed list. The screen switches on `kind`, never on words.
 
-use domain::{AmountProblem, Field, FieldProblem, NumberProblem};
+use domain::{AmountProblem, Field, FieldProblem, NumberProblem, SaleState};
 use ledger::LedgerError;
 use providers::{AddressProblem, Trouble};
 use serde::{Deserialize, Serialize};
@@ -144,6 +144,12 @@ pub enum Problem {
         field: WordField,
         fault: WordFault,
     },
+    /// While a form about it was filled in, a sale became another one than its writer saw.
+    SaleMovedOn {
+        state: SaleState,
+        /// What the company last said, where it stands by the company's word.
+        words: Option<String>,
+    },
     OrderOpen {
         #[specta(type = Number)]
         sale_id: i64,
@@ -205,6 +211,12 @@ pub enum Problem {
     ProviderClosed {
         provider: String,
         closing: Closing,
+        /// The head of what it answers instead of a balance, where it is closed for that.
+        said: Option<String>,
+    },
+    /// What was answered to the balance call is no balance.
+    BalanceUnreadable {
+        words: String,
     },
     /// Of a check-up: the company answers at another address.
     AnswersElsewhere {
@@ -344,6 +356,7 @@ impl From<Trouble> for Problem {
             Trouble::NothingAtAddress { status } => Problem::NothingAtAddress { status },
             Trouble::WallBetween { status } => Problem::WallBetween { status },
             Trouble::AnswerUnreadable => Problem::AnswerUnreadable,
+            Trouble::BalanceUnreadable { words } => Problem::BalanceUnreadable { words },
             Trouble::AnswerNotOurs => Problem::AnswerNotOurs,
             Trouble::AnswerContradictsItself => Problem::AnswerContradictsItself,
             Trouble::AnswerWordUnknown { words } => Problem::AnswerWordUnknown { words },

@@ -2,10 +2,12 @@
 
 use std::fs;
 
-use till::{Clock, Mode, Problem, RestoreInput};
+use simulator::{Config, Simulator};
+use till::{BackupPlace, Clock, Mode, Problem, RestoreInput};
 
 use super::super::counter::Counter;
-use super::super::house::settings;
+use super::super::dated::DatedLine;
+use super::super::house::{TestClock, settings};
 use super::{QUICK, newest, sell_well};
 
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -28,6 +30,120 @@ async fn a_fortnight_of_daily_backups_is_kept() {
     assert_eq!(days, (7..=20).rev().collect::<Vec<i64>>(), "the newest fourteen");
     assert!(backups.iter().all(|backup| backup.problem.is_none() && backup.mode == Mode::Practice));
     assert_eq!(fs::read_dir(&kept).expect("the folder").count(), 14 + 4, "what is not ours stays");
+}
+
+/// The computer's clock was ahead for a fortnight, and was set right.
+#[tokio::test]
+async fn backups_that_are_dated_ahead_drive_no_true_one_out() {
+    const AHEAD_MS: i64 = 400 * DAY_MS;
+    let stick = tempfile::tempdir().expect("a stick");
+    let mut counter = Counter::with(&["inspay"], QUICK).await;
+    counter.shop.save_backup_folder(&stick.path().to_string_lossy()).await.expect("a folder");
+    counter.clock.set_wrong(AHEAD_MS);
+    for _ in 0..14 {
+        sell_well(&mut counter, "98765", 1).await;
+        counter.clock.forward(DAY_MS);
+        counter.shop.back_up_when_due().await;
+    }
+    counter.clock.set_wrong(0);
+    for day in 0..16 {
+        sell_well(&mut counter, "98766", 1).await;
+        counter.clock.forward(DAY_MS);
+        counter.shop.back_up_when_due().await;
+        let seen = counter.shop.backups().await.expect("backups");
+        assert!(!seen.books.backup_old, "the newest is of today");
+        let own = |place| seen.backups.iter().filter(move |backup| backup.place == place);
+        for place in [BackupPlace::Own, BackupPlace::Second] {
+            let sales: Vec<i64> = own(place).map(|backup| backup.sales).collect();
+            let wanted: Vec<i64> = (day + 2..=day + 15).rev().collect();
+            assert_eq!(sales, wanted, "the fourteen that were made last, the newest first: {place:?}");
+        }
+    }
+    // What is taken from the newest is what is newest.
+    save_shop(&counter, "Newest").await;
+    counter.shop.back_up_now().await.expect("a backup");
+    let counter = super::after(counter, |folder| {
+        fs::write(folder.join("settings.json"), "{").expect("broken");
+        fs::write(folder.join("practice.db"), b"nothing").expect("rubbish");
+    })
+    .await;
+    assert_eq!(counter.shop.settings().await.map(|shop| shop.shop_name).as_deref(), Some("Newest"));
+    assert_eq!(counter.shop.repair().await.expect("it is repaired").sales_from_backup, 30);
+}
+
+/// A fortnight of an older version's, dated ahead, and true ones beside them.
+#[tokio::test]
+async fn those_of_an_older_version_are_thrown_away_first_and_its_future_ones_before_all() {
+    let mut counter = Counter::with(&["inspay"], QUICK).await;
+    sell_well(&mut counter, "98765", 1).await;
+    counter.shop.back_up_now().await.expect("a backup");
+    let folder = counter.folder().join("backups");
+    let name = newest(&counter).await.name;
+    let whole = fs::read(folder.join(&name)).expect("the backup");
+    fs::remove_file(folder.join(&name)).expect("it goes");
+    let day = |ahead: i64| domain::india_day(counter.clock.now_ms() + ahead * DAY_MS);
+    let named = |ahead: i64| format!("practice-{}.db", day(ahead));
+    for ahead in (100..114).chain([-2, -1]) {
+        fs::write(folder.join(named(ahead)), &whole).expect("an older version's");
+    }
+    assert_eq!(newest(&counter).await.name, named(-1), "what lies ahead was written under a wrong clock");
+    counter.shop.back_up_now().await.expect("a backup");
+    let left: Vec<String> =
+        counter.shop.backups().await.expect("backups").backups.into_iter().map(|backup| backup.name).collect();
+    assert_eq!(left.len(), 14);
+    assert_eq!(left[0], format!("practice-{}.1.db", day(0)));
+    assert_eq!(left[1..3], [named(-1), named(-2)]);
+}
+
+/// The second folder counts on where the one beside the ledger was lost with all its numbers.
+#[tokio::test]
+async fn numbers_go_on_when_the_own_folder_is_lost() {
+    let stick = tempfile::tempdir().expect("a stick");
+    let mut counter = Counter::with(&["inspay"], QUICK).await;
+    counter.shop.save_backup_folder(&stick.path().to_string_lossy()).await.expect("a folder");
+    for _ in 0..3 {
+        sell_well(&mut counter, "98765", 1).await;
+        counter.clock.forward(DAY_MS);
+        counter.shop.back_up_when_due().await;
+    }
+    fs::remove_dir_all(counter.folder().join("backups")).expect("they are lost");
+    sell_well(&mut counter, "98766", 1).await;
+    counter.clock.forward(DAY_MS);
+    counter.shop.back_up_when_due().await;
+    let seen = counter.shop.backups().await.expect("backups").backups;
+    let sales: Vec<_> = seen.iter().map(|backup| (backup.place, backup.sales)).collect();
+    assert_eq!(sales[..2], [(BackupPlace::Own, 4), (BackupPlace::Second, 4)], "{seen:?}");
+    assert_eq!(
+        sales[2..],
+        [(BackupPlace::Second, 3), (BackupPlace::Second, 2), (BackupPlace::Second, 1), (BackupPlace::Second, 0)]
+    );
+}
+
+/// The shop's time is the companies', whatever the computer shows.
+#[tokio::test]
+async fn a_backup_is_of_the_shops_day() {
+    let simulator = Simulator::start(Config { port: 0, book: None, pace: QUICK }).await.expect("the simulator");
+    let bases = [("inspay", simulator.base_address("inspay")), ("a1topup", simulator.base_address("a1topup"))];
+    let clock = std::sync::Arc::new(TestClock::default());
+    let line = std::sync::Arc::new(DatedLine::to(&bases, clock.clone()));
+    let connections = line.connections();
+    let counter = Counter::by_clock(simulator, connections, line, clock).await;
+    for (slug, base) in &bases {
+        let path = url::Url::parse(base).expect("an address").path().trim_end_matches('/').to_owned();
+        counter.connect(slug, &format!("https://{slug}.invalid{path}"), &[]).await;
+    }
+    counter.shop.set_mode(Mode::Real).await.expect("real money");
+    counter.clock.set_wrong(40 * DAY_MS);
+    for (slug, _) in &bases {
+        counter.shop.check_balance(slug).await.expect("a wallet");
+    }
+    let today = domain::india_day(counter.clock.true_ms());
+    counter.shop.back_up_now().await.expect("a backup");
+    let seen = counter.shop.backups().await.expect("backups");
+    let real = seen.backups.iter().find(|backup| backup.mode == Mode::Real).expect("the real one");
+    assert_eq!(real.day, today);
+    assert!(real.made_at_ms.expect("a moment").abs_diff(counter.clock.true_ms()) < 60_000);
+    assert!(!seen.books.backup_old);
 }
 
 #[tokio::test]

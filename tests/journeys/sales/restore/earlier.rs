@@ -73,7 +73,7 @@ fn sealed_elsewhere(folder: &Path, at_ms: i64) {
     let orders = OrderLog::beside(&folder.join("practice.db")).read().expect("the log").orders;
     let lost = |order| LostOrder { order, can_be_asked: true, found_in: FoundIn::Log };
     ledger.put_back(&orders.into_iter().map(lost).collect::<Vec<_>>(), 0, at_ms).expect("rows under its seal");
-    ledger.back_up(&folder.join("backups/practice-2031-01-01.db"), at_ms, &BTreeMap::new()).expect("a backup");
+    ledger.back_up(&folder.join("backups/practice-2031-01-01.99.db"), at_ms, &BTreeMap::new()).expect("a backup");
 }
 
 /// The newest backup turns out bad only when it is staged: what the restore before it had set aside is not forgotten with it.

@@ -192,9 +192,9 @@ async fn settings_taken_from_a_backup_bring_no_other_sign() {
     assert!(new != theirs && new.len() == ours.len(), "{new}");
 }
 
-/// A data folder that was copied whole has the same sign, and both write under the same name.
+/// A data folder that was copied whole to another computer has the same sign there, since nobody can see the first one from it.
 #[tokio::test]
-async fn of_one_day_the_backup_beside_the_ledger_comes_first() {
+async fn of_two_folders_of_one_sign_neither_takes_the_others_books() {
     let stick = tempfile::tempdir().expect("a stick");
     let mut here = Counter::with(&["inspay"], QUICK).await;
     let mut there = Counter::with(&["inspay"], QUICK).await;
@@ -206,11 +206,27 @@ async fn of_one_day_the_backup_beside_the_ledger_comes_first() {
         counter.clock.forward(DAY_MS - of_day_ms + DAY_MS / 2);
     }
     shared(&here, stick.path()).await;
-    let settings = fs::read(here.folder().join("settings.json")).expect("settings");
-    let there = after(there, |folder| fs::write(folder.join("settings.json"), settings).expect("copied")).await;
+    let settings = fs::read_to_string(here.folder().join("settings.json")).expect("settings");
+    let mut settings: serde_json::Value = serde_json::from_str(&settings).expect("settings");
+    settings["backup"]["place"] = "/on/another/computer".into();
+    let there =
+        after(there, |folder| fs::write(folder.join("settings.json"), settings.to_string()).expect("copied")).await;
+    assert_eq!(sign(there.folder()), sign(here.folder()));
     there.clock.forward(60_000);
     there.shop.back_up_now().await.expect("a backup");
-    assert_eq!(copies(&here).await.iter().map(|copy| copy.sales).collect::<Vec<_>>(), [2], "it took the name of ours");
+    let sales: Vec<i64> = copies(&here).await.iter().map(|copy| copy.sales).collect();
+    assert_eq!(sales, [2, 1], "each has a name of its own");
+    for _ in 0..16 {
+        for counter in [&here, &there] {
+            counter.clock.forward(DAY_MS);
+            counter.shop.back_up_when_due().await;
+        }
+    }
+    let kept = copies(&here).await;
+    for sales in [1, 2] {
+        let count = kept.iter().filter(|copy| copy.sales == sales).count();
+        assert!((13..=15).contains(&count), "neither throws away the other's fortnight: {count} of {}", kept.len());
+    }
     let here = after(here, |folder| fs::write(folder.join("practice.db"), b"nothing").expect("rubbish")).await;
     assert_eq!(here.shop.repair().await.expect("it is repaired").sales_from_backup, 1);
 }
@@ -265,11 +281,18 @@ async fn settings_from_another_computer_bring_no_sign() {
     assert!(there.shop.restore(&input).await.expect("it is restored").settings_taken);
     for counter in [there.reopened().await, here] {
         counter.shop.back_up_now().await.expect("a backup");
-        assert_eq!(files(stick.path()).len(), before.len(), "each under the name it had");
+        assert_eq!(files(stick.path()).len(), before.len(), "each under the sign it had");
         assert_eq!(counter.shop.backups().await.expect("backups").second_problem, None);
     }
+    let signs = |files: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
+        let sign = |name: &String| name.rsplit_once('-').expect("a sign").1.to_owned();
+        let mut signs: Vec<String> = files.keys().map(sign).collect();
+        signs.sort_unstable();
+        signs
+    };
     let after = files(stick.path());
-    assert!(before.iter().all(|(name, bytes)| after.get(name).is_some_and(|kept| kept != bytes)), "each its own");
+    assert_eq!(signs(&before), signs(&after));
+    assert!(before.keys().all(|name| !after.contains_key(name)), "each in the place of its own");
 }
 
 /// A version that knew no signs has kept the folder's name alone.

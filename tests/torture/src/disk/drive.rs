@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::fault::{Done, Fault, Op, Operation, Orders, Trouble, Turn};
 use super::locks::{Handle, Level, Region};
 use super::node::{Chance, Loss, Node};
 
-/// The folder of no computer below which the disks are.
-const FOLDER: &str = "/disk-that-lies/";
+/// The folder below which the disks are. No file of a disk is ever there; but what the program writes beside its ledger by
+/// the operating system is, for whoever makes the folder of a disk there.
+static FOLDER: LazyLock<String> =
+    LazyLock::new(|| format!("{}/disk-that-lies-{}/", std::env::temp_dir().display(), std::process::id()));
 
 /// The disks of this process.
 static DRIVES: Mutex<BTreeMap<u64, Weak<Drive>>> = Mutex::new(BTreeMap::new());
@@ -52,14 +54,19 @@ fn drives() -> MutexGuard<'static, BTreeMap<u64, Weak<Drive>>> {
 
 /// The disk of a path and the file's name on it; `None`: the path is of this computer.
 pub(super) fn find(path: &str) -> Option<(Arc<Drive>, String)> {
-    let (id, name) = path.strip_prefix(FOLDER)?.split_once('/')?;
+    let (id, name) = path.strip_prefix(FOLDER.as_str())?.split_once('/')?;
     let drive = drives().get(&id.parse().ok()?)?.upgrade()?;
     Some((drive, name.to_owned()))
 }
 
+/// Takes away the folder below which the disks are. While something is there it stays.
+pub fn forget_folder() {
+    let _ = std::fs::remove_dir(FOLDER.as_str());
+}
+
 /// Whether a path is of some disk, be it gone.
 pub(super) fn is_ours(path: &str) -> bool {
-    path.starts_with(FOLDER)
+    path.starts_with(FOLDER.as_str())
 }
 
 impl Disk {
@@ -89,9 +96,9 @@ impl Disk {
         self.0.state()
     }
 
-    /// The path by which SQLite opens a file of this disk. It means nothing to the operating system.
+    /// The path by which SQLite opens a file of this disk. The operating system has no such file.
     pub fn path(&self, name: &str) -> PathBuf {
-        PathBuf::from(format!("{FOLDER}{}/{name}", self.0.id))
+        PathBuf::from(format!("{}{}/{name}", *FOLDER, self.0.id))
     }
 
     /// The files as a program sees them.

@@ -16,7 +16,9 @@
 //! `rusqlite::Connection` need no change: a path that came from [`Disk::path`] is on that disk, every other path is the
 //! operating system's, as before. SQLite's own temporary files have no name, and stay with the operating system. There
 //! may be many disks at once, on many threads; each costs nothing but its bytes. `std::fs` does not see these files:
-//! [`Disk::content`] tells what is in one, and a whole disk is copied by [`Disk::after_kill`].
+//! [`Disk::content`] tells what is in one, and a whole disk is copied by [`Disk::after_kill`]. What a program writes by `std::fs`
+//! beside its ledger (the log of orders) goes to the operating system, where the disk's folder was made there; else it cannot
+//! be written.
 //!
 //! **What a power cut leaves** is what POSIX and a drive promise, and no more. Every sector of 512 bytes is as it was at
 //! some moment since the last sync of its file, each at a moment of its own; so is the length of the file; a name (a file
@@ -48,7 +50,7 @@ use crate::Verdict;
 use crate::args::{Args, Span};
 use runs::{Case, KINDS, Outcome, Stage, Which};
 
-pub use drive::Disk;
+pub use drive::{Disk, forget_folder};
 pub use fault::{Done, Fault, Op, Operation};
 pub use line::Fate;
 pub use node::Loss;

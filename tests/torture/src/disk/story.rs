@@ -11,6 +11,7 @@ use till::{Problem, SaleInput, SaleView, Till};
 use super::counter::{Counter, input, wait};
 use super::line::{Truth, lock};
 use super::{Disk, Fate};
+use crate::word::say_unrecorded;
 
 /// One thing that happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,7 +168,7 @@ impl Facts {
             Act::Declare => {
                 for id in self.sold.values() {
                     // Most may not be; what may is looked at like everything else.
-                    let _ = till.declare_failed(*id);
+                    let _ = say_unrecorded(till, *id);
                 }
             }
             Act::Reopen => {}

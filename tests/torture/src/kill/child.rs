@@ -25,6 +25,7 @@ use url::Url;
 use super::cut::{self, Cut};
 use super::dialect::SELLERS;
 use super::{vfs, wire};
+use crate::word::say_unrecorded;
 
 /// The word by which the program knows that it is the child.
 pub const ARGUMENT: &str = "--a-till-to-be-killed";
@@ -302,7 +303,7 @@ impl Child {
                     return Err(format!("{} is never settled: {:?}", sale.order_id, sale.state));
                 }
                 if sale.reason == Reason::NoRecordConfirmed {
-                    self.till.declare_failed(sale.id).map_err(|problem| format!("declare failed: {problem:?}"))?;
+                    say_unrecorded(&self.till, sale.id).map_err(|problem| format!("say failed: {problem:?}"))?;
                 } else if self.till.check_now(sale.id).await.is_ok_and(|asked| asked.checks > sale.checks) {
                     is_forward = false;
                 } else {

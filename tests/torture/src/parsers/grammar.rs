@@ -198,7 +198,21 @@ const ERRORS: [&str; 11] = [
     "9999=Invalid Access",
 ];
 
-const MONEY: [&str; 9] = ["29.31", "0.0000", "3310.2500", "1000.00", "0", "12", "1250.5", "-5.00", "99999999.99"];
+const MONEY: [&str; 13] = [
+    "29.31",
+    "0.0000",
+    "3310.2500",
+    "1000.00",
+    "0",
+    "12",
+    "1250.5",
+    "-5.00",
+    "99999999.99",
+    "12150.5067",
+    "1234.4999999998",
+    "-47.155",
+    "7.105427357601E-15",
+];
 
 /// Rupees as they are printed: whole, or with two decimals.
 pub fn printed_amount(paise: i64, always: bool) -> String {

@@ -99,6 +99,15 @@ pub fn is_number(printed: &str, ours: &str) -> bool {
 
 /// Money in whatever writing: with a sign of rupees, with groups.
 pub fn money(text: &str) -> Option<i64> {
+    paise(&written_out(text)?)
+}
+
+/// What a wallet holds, in the same writings: whole paise of it.
+pub fn wallet(text: &str) -> Option<i64> {
+    whole_paise(&written_out(text)?)
+}
+
+fn written_out(text: &str) -> Option<String> {
     let lower = text.trim().to_lowercase();
     let (minus, mut rest) = lower.strip_prefix('-').map_or(("", lower.as_str()), |rest| ("-", rest.trim_start()));
     for sign in ["rupees", "inr", "rs.", "rs", "₹", "re."] {
@@ -125,7 +134,32 @@ pub fn money(text: &str) -> Option<i64> {
     if !last_fits || others.iter().any(|group| group.len() < 2 || group.len() > 3) {
         return None;
     }
-    paise(&format!("{minus}{}{fraction}", whole.replace(',', "")))
+    Some(format!("{minus}{}{fraction}", whole.replace(',', "")))
+}
+
+/// Rupees in the paise that are wholly there: what is finer is cut off, towards less. What a float leaves of nothing
+/// (`7.1e-15`) is nothing.
+pub fn whole_paise(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let is_left_over = text.to_ascii_lowercase().split_once("e-").is_some_and(|(front, power)| {
+        let front = front.strip_prefix('-').unwrap_or(front).as_bytes();
+        let one_digit = front.first().is_some_and(u8::is_ascii_digit)
+            && (front.len() == 1
+                || front.len() > 2 && front[1] == b'.' && front[2..].iter().all(|byte| byte.is_ascii_digit()));
+        let digits = !power.is_empty() && power.bytes().all(|byte| byte.is_ascii_digit());
+        one_digit && digits && power.parse::<u32>().is_ok_and(|power| power > 2)
+    });
+    if is_left_over {
+        return Some(0);
+    }
+    let Some(point) = text.find('.').filter(|point| text.len() > point + 3) else { return paise(text) };
+    if !text.is_char_boundary(point + 3) {
+        return None;
+    }
+    let (kept, finer) = text.split_at(point + 3);
+    let is_finer = finer.bytes().any(|byte| byte != b'0');
+    let owes = text.starts_with('-') && is_finer;
+    finer.bytes().all(|byte| byte.is_ascii_digit()).then(|| paise(kept))?.map(|paise| paise - i64::from(owes))
 }
 
 /// Rupees in paise, as the papers print them: digits, perhaps a point and digits, of which all but the first two are

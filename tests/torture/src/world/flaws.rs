@@ -32,7 +32,7 @@ fn rules(flaw: Flaw) -> &'static [&'static str] {
         Flaw::SealBroken => &["seal"],
         Flaw::ForgottenAtStart => &["forgotten"],
         Flaw::OneClockBelieved => &["clock"],
-        Flaw::PersonOverruled => &["word"],
+        Flaw::PersonOverruled | Flaw::WordForgotten => &["word"],
         // Found by the part that tries readers.
         Flaw::DoubtMeansFailed | Flaw::NoRecordReadAsFailed | Flaw::WarningReadAsAnswer => &[],
     }

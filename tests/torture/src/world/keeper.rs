@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::Service;
+use domain::{Said, Service};
 use providers::Fields;
-use till::{Mode, Problem, Rules, SaleInput, Till};
+use till::{Mode, Problem, Rules, SaleInput, SaleView, Till};
 
 use super::chance::Chance;
 use super::firm::Knock;
@@ -13,6 +13,7 @@ use super::state::{Sold, World};
 use super::voice;
 use super::wire::SLUGS;
 use crate::disk::Disk;
+use crate::word::say_unrecorded;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -38,6 +39,10 @@ pub struct Keeper {
     pub chance: Chance,
     /// The disk that the books are on.
     pub disk: Disk,
+    /// The sale that a form stands open about, as it was when it was opened.
+    pub form: Option<SaleView>,
+    /// Sales of which a person has said what is not so.
+    pub mistaken: Vec<i64>,
 }
 
 /// Rules as a shop may have set them.
@@ -79,6 +84,9 @@ impl Keeper {
     }
 
     async fn act(&mut self) {
+        if self.chance.permille(150) {
+            self.fill_in_form();
+        }
         match self.chance.below(1_000) {
             0..560 => {
                 let input = self.input();
@@ -208,13 +216,14 @@ impl Keeper {
         self.click(input, 0);
     }
 
-    /// Declares failed whatever is open. The till allows it where it should.
+    /// Says without a reference that whatever is open failed. The till allows it where it should.
     fn declare(&mut self) {
         for view in self.till.pending_sales().unwrap_or_default() {
             if self.chance.permille(500) {
                 continue;
             }
-            if let Ok(view) = self.till.declare_failed(view.id) {
+            self.world.lock().note_said(&view.order_id, Said::Failed.as_str());
+            if say_unrecorded(&self.till, view.id).is_ok() {
                 self.world.note(format_args!("sale {} declared failed", view.id));
                 self.world.lock().count.declared += 1;
             }

@@ -11,6 +11,7 @@ mod firm;
 mod flaws;
 mod habit;
 mod keeper;
+mod log;
 mod many;
 mod network;
 mod person;

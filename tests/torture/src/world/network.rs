@@ -197,7 +197,10 @@ impl Line {
         }
         self.point("before the answer was read").await;
         self.tell(call, word);
-        Ok(Reply { status, server_time_ms: date_ms, body: text })
+        // A page is of something between the shop and the company, and goes by the clock of the shop's computer.
+        let is_page = !(200..300).contains(&status) || text.trim_start().starts_with("<html");
+        let server_time_ms = if is_page { Some(self.0.time.shown_ms()) } else { date_ms };
+        Ok(Reply { status, server_time_ms, body: text })
     }
 
     /// The answer is handed to the till, which writes it before anything else can happen; except that on the real

@@ -1,13 +1,17 @@
 //! A person looks into a company's portal, or calls its helpline, and writes down what it says; now and then it is not so.
 
-use domain::{Said, india_day, india_time};
-use till::{DealtInput, DisputeInput, SaleView, WordInput};
+use domain::Said;
+use till::{DealtInput, SaleView};
 
 use super::firm::Standing;
 use super::keeper::Keeper;
+use super::state::Written;
+use crate::word::{told, word};
 
 /// Of a thousand words so many are wrong: another line of the portal was read.
 const WRONG: i64 = 150;
+/// The same of forms that stand open while the company may answer: the wrong ones are those that still could be taken then.
+const WRONG_IN_FORM: i64 = 600;
 
 impl Keeper {
     /// What the portal says of an order; `None` while it says that it is being worked on.
@@ -21,58 +25,87 @@ impl Keeper {
         }
     }
 
-    /// Day and time by the screen.
-    fn now_on_screen(&self) -> Option<(String, String)> {
-        let now_ms = self.till.counter_now().ok()?.now_ms;
-        let time = india_time(now_ms);
-        Some((india_day(now_ms), format!("{:02}:{:02}", time.hour(), time.minute())))
-    }
-
-    /// Writes down what the portal says of a sale, or what it does not say. The till takes it where it may.
-    pub fn say(&mut self, view: &SaleView, may_be_wrong: bool) {
-        let said = match may_be_wrong && self.chance.permille(WRONG) {
+    /// Writes down what the portal says of a sale as it was seen, or what it does not say. The till takes it where it may.
+    pub fn say(&mut self, view: &SaleView, wrong_permille: i64) {
+        let said = match self.chance.permille(wrong_permille) {
             true => Some(*self.chance.pick(&[Said::Succeeded, Said::Failed, Said::GivenBack])),
             false => self.portal(view),
         };
-        let (Some(said), Some((told_day, told_time))) = (said, self.now_on_screen()) else { return };
-        let last_four = view.number.chars().skip(view.number.chars().count() - 4).collect();
+        let is_wrong = said != self.portal(view);
         let reference = format!("C{}", self.world.lock().serial());
-        let input = WordInput { said, reference, by: "Verma".to_owned(), told_day, told_time, last_four };
+        let Some((said, input)) = said.and_then(|said| Some((said, word(&self.till, view, said, &reference).ok()?)))
+        else {
+            return;
+        };
         // Written down before, since the program may be killed while it writes.
         self.world.lock().note_said(&view.order_id, said.as_str());
-        let ended = self.till.say(view.id, &input).map(|view| view.state);
+        let before = self.till.sale(view.id).map(|detail| detail.sale.seen);
+        let ended = self.till.say(view.id, &input);
+        let is_written = ended.is_ok() && !self.disk.is_off();
+        if let Some(view) = ended.as_ref().ok().filter(|_| is_written) {
+            let written = Written { order_id: view.order_id.clone(), reference };
+            self.world.lock().written.push(written);
+        }
+        let ended = ended.map(|view| view.state);
         self.world.note(format_args!("a person says of sale {} ({}): {said:?}: {ended:?}", view.id, view.order_id));
-        self.world.lock().count.said += u64::from(ended.is_ok());
+        let is_late = before.as_ref() != Ok(&view.seen);
+        let mut state = self.world.lock();
+        state.count.moved_on += u64::from(is_late);
+        if ended.is_err() {
+            return;
+        }
+        if is_late {
+            let words = format!("old word: {said:?} of {}, seen as {:?}, is {before:?}", view.order_id, view.seen);
+            state.violations.push(words);
+        }
+        state.count.said += 1;
+        state.count.mended += u64::from(view.word.is_some());
+        self.mistaken.extend(is_wrong.then_some(view.id));
     }
 
-    /// Ends by a word what is open, and says of a success that its money came back.
+    /// Ends by a word what is open, says of a success that its money came back, and mends what was said by mistake.
     pub fn say_of_some(&mut self) {
         for view in self.till.pending_sales().unwrap_or_default() {
-            if self.chance.permille(300) {
-                self.say(&view, true);
+            match self.chance.below(10) {
+                0..3 => self.say(&view, WRONG),
+                3..6 => self.form = Some(view),
+                _ => {}
             }
         }
-        let recent = self.recent().and_then(|sold| self.till.sale(sold.sale_id).ok());
-        if let Some(detail) = recent
-            && self.chance.permille(300)
-        {
-            self.say(&detail.sale, true);
+        for sale_id in std::mem::take(&mut self.mistaken) {
+            if let Ok(detail) = self.till.sale(sale_id) {
+                self.say(&detail.sale, WRONG);
+            }
+        }
+        let recent = self.recent().and_then(|sold| self.till.sale(sold.sale_id).ok()).map(|detail| detail.sale);
+        match recent {
+            Some(view) if self.chance.permille(300) => self.say(&view, WRONG),
+            Some(_) | None => {}
+        }
+    }
+
+    /// Sends the form that stands open, if one does, or opens one about one of the newest sales.
+    pub fn fill_in_form(&mut self) {
+        match self.form.take() {
+            Some(view) => self.say(&view, WRONG_IN_FORM),
+            None => self.form = self.recent().and_then(|sold| Some(self.till.sale(sold.sale_id).ok()?.sale)),
         }
     }
 
     /// Complains to a company, and deals with what contradicts itself.
     pub fn complain(&mut self) {
-        let Some((told_day, told_time)) = self.now_on_screen() else { return };
-        if let Some(sold) = self.recent() {
-            let input = DisputeInput { reference: "T7".to_owned(), by: "Verma".to_owned(), told_day, told_time };
-            let ended = self.till.dispute(sold.sale_id, &input).map(|view| view.state);
-            self.world.note(format_args!("a person complains of sale {}: {ended:?}", sold.sale_id));
+        let seen = self.recent().and_then(|sold| self.till.sale(sold.sale_id).ok()).map(|detail| detail.sale);
+        let form = seen.and_then(|view| Some((told(&self.till, &view, "T7").ok()?, view)));
+        if let Some((input, view)) = form {
+            let ended = self.till.dispute(view.id, &input).map(|view| view.state);
+            self.world.note(format_args!("a person complains of sale {}: {ended:?}", view.id));
             self.world.lock().count.disputed += u64::from(ended.is_ok());
         }
         let loud = self.till.counter_now().map(|now| now.loud).unwrap_or_default();
         for view in loud {
-            let input = DealtInput { by: "Verma".to_owned(), note: "the customer was told".to_owned() };
-            let ended = self.till.deal_with(view.id, &input).map(|view| view.is_loud);
+            let (by, note) = ("Verma".to_owned(), "the customer was told".to_owned());
+            let ended =
+                self.till.deal_with(view.id, &DealtInput { seen: view.seen, by, note }).map(|view| view.is_loud);
             self.world.note(format_args!("a person deals with sale {}: {ended:?}", view.id));
         }
     }
@@ -87,7 +120,7 @@ impl Keeper {
                 self.world.lock().violations.push(words);
             }
             if self.chance.permille(500) {
-                self.say(&view, false);
+                self.say(&view, 0);
             }
         }
     }

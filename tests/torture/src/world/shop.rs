@@ -1,11 +1,11 @@
 //! One shop from one seed: the program is opened, worked with, closed, killed, set back to an old copy and opened
 //! again, until it has sold enough; then everybody is honest, days pass, and the books are looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, OnceLock};
 
-use domain::Reason;
+use domain::{Reason, Said};
 use ledger::ChainKey;
 use providers::Access;
 use till::{Browser, Connection, Lists, Mode, Parts, Problem, Till, notice_board};
@@ -16,10 +16,12 @@ use super::chance::Chance;
 use super::checker;
 use super::files;
 use super::keeper::{End, Keeper, OPERATORS, rest, rules};
+use super::log::Log;
 use super::network::Line;
 use super::state::{Count, PERCENT, World};
 use super::wire::{SLUGS, base_address};
 use crate::disk::{Disk, Loss};
+use crate::word::say_unrecorded;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -115,6 +117,7 @@ pub struct Shop {
     world: Arc<World>,
     chance: Chance,
     disk: Disk,
+    log: Log,
 }
 
 impl Shop {
@@ -122,7 +125,7 @@ impl Shop {
     pub fn run(seed: u64, template: &Disk, prints: bool) -> Result<Report, String> {
         let world = Arc::new(World::new(seed, prints));
         let chance = world.lock().chance.fork();
-        let mut shop = Shop { world, chance, disk: template.after_kill() };
+        let mut shop = Shop { world, chance, disk: template.after_kill(), log: Log::default() };
         shop.bad_days()?;
         shop.good_days()?;
         let mut state = shop.world.lock();
@@ -168,6 +171,10 @@ impl Shop {
         let (world, disk) = (self.world.clone(), self.disk.clone());
         let chance = self.chance.fork();
         let runtime = runtime().map_err(|error| error.to_string())?;
+        let told = |error: std::io::Error| format!("the log: {error}");
+        // Looked at on a copy: the disk counts what is done on it.
+        let known = if self.log.is_empty() { BTreeSet::new() } else { order_ids(&disk.after_kill())? };
+        self.log.lay(&disk, &known).map_err(told)?;
         let end = runtime.block_on(async {
             world.time.begin();
             world.set_disk(&disk);
@@ -176,7 +183,9 @@ impl Shop {
             world.note(format_args!("{end:?}"));
             world.time.end();
             end
-        })?;
+        });
+        self.log.take(&disk).map_err(told)?;
+        let end = end?;
         self.world.lock().kill_in = None;
         if end == End::Closed {
             self.world.lock().count.closings += 1;
@@ -232,15 +241,18 @@ impl Shop {
         Ok(())
     }
 
-    /// Puts the old copy in the place of the ledger.
+    /// Puts the old copy in the place of the ledger. Every second time the log is lost with it.
     fn restore(&mut self) -> Result<(), String> {
         let Some(backup) = self.world.lock().backup.as_ref().map(Disk::after_kill) else { return Ok(()) };
-        let ids = |disk: &Disk| files::order_ids(disk).map_err(|error| error.to_string());
-        let (before, after) = (ids(&self.disk)?, ids(&backup)?);
+        let (before, after) = (order_ids(&self.disk)?, order_ids(&backup)?);
         self.disk = backup;
         let gone: Vec<String> = before.difference(&after).cloned().collect();
+        if self.chance.permille(500) {
+            self.log.lose();
+        }
         self.world.note(format_args!("an old copy is put back, {} orders are gone", gone.len()));
         let mut state = self.world.lock();
+        state.keep_written(|written| after.contains(&written.order_id) && self.log.has(&written.reference));
         state.rolled_back.extend(gone);
         state.forget_words();
         state.epoch += 1;
@@ -264,6 +276,10 @@ impl Shop {
     }
 }
 
+fn order_ids(disk: &Disk) -> Result<BTreeSet<String>, String> {
+    files::order_ids(disk).map_err(|error| error.to_string())
+}
+
 /// What happens while the program runs.
 async fn lived(
     world: &Arc<World>,
@@ -277,7 +293,8 @@ async fn lived(
         Err(problem) => return Err(format!("open: the ledger does not open: {problem:?}")),
     };
     world.set_till(&till);
-    let mut keeper = Keeper { world: world.clone(), till, chance, disk: disk.clone() };
+    let mut keeper =
+        Keeper { world: world.clone(), till, chance, disk: disk.clone(), form: None, mistaken: Vec::new() };
     // What a kill has left over from the life before.
     tokio::select! { biased; () = world.kill.notified() => {}, () = std::future::ready(()) => {} }
     let worked = async {
@@ -310,7 +327,8 @@ async fn look_after(keeper: &mut Keeper) -> End {
             let asked = keeper.till.check_now(view.id).await.map(|view| (view.state, view.reason));
             keeper.world.note(format_args!("a person asks about sale {}: {asked:?}", view.id));
             if asked.is_ok_and(|(_, reason)| reason == Reason::NoRecordConfirmed) {
-                let declared = keeper.till.declare_failed(view.id).map(|view| view.state);
+                keeper.world.lock().note_said(&view.order_id, Said::Failed.as_str());
+                let declared = say_unrecorded(&keeper.till, view.id).map(|view| view.state);
                 keeper.world.note(format_args!("a person declares it: {declared:?}"));
                 keeper.world.lock().count.declared += 1;
             }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Arguments;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
+use domain::Said;
 use till::{Random, Till};
 use tokio::sync::Notify;
 
@@ -32,6 +33,9 @@ pub struct Count {
     pub declared: u64,
     /// Sales that ended by a person's word, some of them wrongly, and complaints.
     pub said: u64,
+    /// Of these, words that another word of a person's was mended by; and forms that a sale had moved on from meanwhile.
+    pub mended: u64,
+    pub moved_on: u64,
     pub disputed: u64,
     pub executions: u64,
     /// Attempts whose company said that they failed, charged all the same, and never said it.
@@ -50,6 +54,14 @@ pub struct Sold {
     pub number: String,
     pub operator: String,
     pub amount: String,
+}
+
+/// A word of a person's that the till acknowledged.
+#[derive(Debug, Clone)]
+pub struct Written {
+    pub order_id: String,
+    /// The reference, which no other word has.
+    pub reference: String,
 }
 
 /// How bad the line is, in thousandths of its calls.
@@ -93,6 +105,9 @@ pub struct State {
     pub intents: BTreeSet<String>,
     /// What a person has written down of an order, and how much had been told by companies when he did it last.
     pub said: BTreeMap<(String, &'static str), u64>,
+    /// The words that must be in the books, in the order in which they were written, and how many of them were in the copy.
+    pub written: Vec<Written>,
+    written_at_copy: usize,
     pub epoch: u32,
     /// Recharge calls that the till made, by order id.
     pub sends: BTreeMap<String, u32>,
@@ -141,6 +156,8 @@ impl State {
             sold: Vec::new(),
             intents: BTreeSet::new(),
             said: BTreeMap::new(),
+            written: Vec::new(),
+            written_at_copy: 0,
             epoch: 0,
             sends: BTreeMap::new(),
             rolled_back: BTreeSet::new(),
@@ -259,12 +276,23 @@ impl State {
         if !disk.is_off() {
             self.backup = Some(disk.after_kill());
             self.told_at_copy = self.told;
+            self.written_at_copy = self.written.len();
         }
     }
 
     /// The disk has stopped: the newest word may have come too late to be written.
     pub fn doubt_newest_word(&mut self) {
         self.doubted.insert(self.told);
+    }
+
+    /// The copy was put back: what persons had written by then is in it, of the rest what comes back.
+    pub fn keep_written(&mut self, comes_back: impl Fn(&Written) -> bool) {
+        let mut place = 0;
+        let in_copy = self.written_at_copy;
+        self.written.retain(|written| {
+            place += 1;
+            place <= in_copy || comes_back(written)
+        });
     }
 
     /// The copy was put back: of what was told since, the books know nothing.
@@ -336,6 +364,7 @@ impl World {
     pub fn interrupt(&self, order_id: &str) {
         let sale_id = self.lock().sold.iter().rev().find(|sold| sold.order_id == order_id).map(|sold| sold.sale_id);
         if let Some(sale_id) = sale_id {
+            self.lock().note_said(order_id, Said::Failed.as_str());
             self.clock.interrupt(&self.till.lock().unwrap_or_else(PoisonError::into_inner), sale_id);
         }
     }

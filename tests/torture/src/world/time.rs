@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use till::{Clock, Till};
 use tokio::time::Instant;
 
+use crate::word::say_unrecorded;
+
 /// The true time. While the program runs it passes with the runtime's paused clock; in between, and while the computer
 /// sleeps, it is put forward by hand.
 #[derive(Debug, Default)]
@@ -86,7 +88,7 @@ impl Clock for ShopClock {
             let intruder = self.intruder.lock().unwrap_or_else(PoisonError::into_inner).take();
             if let Some((till, sale_id)) = intruder.and_then(|(till, sale_id)| Some((till.upgrade()?, sale_id))) {
                 // Refused unless the till itself allows it: that is what is tried here.
-                let _ = till.declare_failed(sale_id);
+                let _ = say_unrecorded(&till, sale_id);
             }
         }
         self.time.shown_ms()

@@ -11,6 +11,8 @@ mod restore;
 mod room;
 mod seal;
 mod word;
+mod words;
+mod words_kept;
 
 use std::path::PathBuf;
 
@@ -150,8 +152,7 @@ fn kind_of(event: Option<Event>) -> EventKind {
         Some(Event::Reject) => EventKind::Rejected,
         Some(Event::LoseTrack) => EventKind::LostTrack,
         Some(Event::Reverse) => EventKind::Reversed,
-        Some(Event::DeclareFailed) => EventKind::DeclaredFailed,
-        Some(Event::DeclareSucceeded | Event::DeclareReversed) => EventKind::PersonSaid,
+        Some(Event::DeclareSucceeded | Event::DeclareFailed | Event::DeclareReversed) => EventKind::PersonSaid,
         Some(Event::Abandon) => EventKind::Abandoned,
         Some(Event::Admit) => EventKind::Admitted,
     }

@@ -2,11 +2,11 @@
 
 use domain::{Event, Paise, Said, SaleState, Whose};
 
-use super::{Books, NOW, airtel, at, opening, step, texts};
+use super::{Books, DAY, NOW, airtel, at, opening, step, texts};
 use crate::open::MIGRATIONS;
-use crate::{Attention, CASH, EventDetail, EventKind, Ledger, PersonsWord, SaleRow, Step};
+use crate::{Attention, CASH, COMMISSION, EventDetail, EventKind, Ledger, PersonsWord, SaleRow, Step};
 
-fn word(said: Option<Said>) -> PersonsWord {
+pub(super) fn word(said: Option<Said>) -> PersonsWord {
     PersonsWord {
         said,
         by: "Asha".to_owned(),
@@ -16,12 +16,12 @@ fn word(said: Option<Said>) -> PersonsWord {
     }
 }
 
-fn said(sale: &SaleRow, event: Event, said: Said) -> Step {
+pub(super) fn said(sale: &SaleRow, event: Event, said: Said) -> Step {
     let detail = EventDetail { person: Some(word(Some(said))), ..EventDetail::default() };
     Step { kind: EventKind::PersonSaid, detail, ..step(sale, Some(event)) }
 }
 
-fn contradicted(sale: &SaleRow) -> Step {
+pub(super) fn contradicted(sale: &SaleRow) -> Step {
     Step { kind: EventKind::Contradicted, attention: Some(Attention::Contradicted), ..step(sale, None) }
 }
 
@@ -64,6 +64,26 @@ fn money_given_back_before_it_was_taken_is_a_failure() {
 }
 
 #[test]
+fn a_word_that_was_a_mistake_is_undone_to_the_paisa() {
+    let accounts = [CASH, "wallet:inspay", COMMISSION];
+    let balances = |books: &Books| accounts.map(|account| books.ledger.account_balance(account).unwrap().get());
+    let (books, sold) = (Books::new(), [29_900, -29_302, -598]);
+    let done = books.sale("9876543210", &[Event::Succeed]);
+    let back = books.ledger.record(&said(&done, Event::DeclareReversed, Said::GivenBack)).unwrap();
+    assert_eq!(balances(&books), [0, 0, 0]);
+    let mended = books.ledger.record(&said(&back, Event::Admit, Said::Succeeded)).unwrap();
+    assert_eq!((mended.state, balances(&books)), (SaleState::Succeeded, sold));
+    let wrong = books.ledger.record(&said(&mended, Event::DeclareFailed, Said::Failed)).unwrap();
+    assert_eq!((wrong.state, wrong.doubt.said, balances(&books)), (SaleState::Failed, Some(Said::Failed), [0, 0, 0]));
+    let mended = books.ledger.record(&said(&wrong, Event::Admit, Said::Succeeded)).unwrap();
+    assert_eq!((mended.whose(), balances(&books)), (Whose::Person, sold));
+    let totals = books.ledger.day_totals(DAY).unwrap();
+    assert_eq!((totals.taken, totals.earned), (Paise::new(29_900), Paise::new(598)));
+    assert_eq!(books.ledger.postings(done.sale_id).unwrap().len(), 15, "every entry stays");
+    assert_eq!(books.ledger.verify_chain().unwrap().broken_at, None);
+}
+
+#[test]
 fn what_contradicts_itself_is_to_be_dealt_with_once() {
     let books = Books::new();
     let quiet = books.sale("9876543210", &[Event::Reject]);
@@ -102,6 +122,12 @@ fn what_contradicts_itself_is_to_be_dealt_with_once() {
     let first = books.ledger.attempt(first.attempt_id).unwrap();
     books.ledger.record_only(&Step { detail, ..contradicted(&first) }).unwrap();
     assert_eq!(loud(), [second.sale_id]);
+    // And so is none, which many a company says with its success.
+    books.ledger.deal_with(second.sale_id, &person, NOW + 9).unwrap();
+    let first = books.ledger.attempt(first.attempt_id).unwrap();
+    books.ledger.record_only(&contradicted(&first)).unwrap();
+    assert_eq!(loud(), [second.sale_id]);
+    assert_eq!(books.ledger.attempt(first.attempt_id).unwrap().words, "Success", "what was said stays");
 }
 
 #[test]

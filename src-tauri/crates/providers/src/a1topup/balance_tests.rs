@@ -23,6 +23,10 @@ fn a_balance_is_read_in_every_format() {
         "\"success\",\"29.31\"",
         "29.31",
         "\u{feff} 29.31\r\n",
+        "29.319",
+        "Success,29.311",
+        "{\"balance\":29.310000000000002}",
+        "<r><balance>29.3199</balance></r>",
     ] {
         assert_eq!(balance(body), Ok(Paise::new(2_931)), "{body}");
     }
@@ -44,7 +48,6 @@ fn what_is_not_surely_money_is_no_balance() {
     for body in [
         "",
         "29,31",
-        "29.311",
         ".50",
         "1e3",
         "29.31 29.31",
@@ -66,7 +69,6 @@ fn what_is_not_surely_money_is_no_balance() {
         "{\"balance\":[29.31]}",
         "{\"balance\":{\"balance\":29.31}}",
         "{\"balance\":1e3}",
-        "{\"balance\":29.310000000000002}",
         "{\"balance\":\"29.31\",\"balance\":\"30.31\"}",
         "{\"data\":{\"balance\":\"29.31\"}}",
         "[29.31]",

@@ -39,6 +39,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     ],
     circle: CircleUse::Required,
     repeats_order: true,
+    page: &[],
     paths: &[],
     may_use_address: true,
     id_form: IdForm::Signs,

@@ -70,7 +70,7 @@ pub(super) fn read_balance(vocabulary: &Vocabulary, body: &str) -> Result<Paise,
     let body = noise::answer(body)?;
     let of = |status: &Text, balance: &Text, words: Option<&Text>| {
         let words = words.and_then(Text::owned).unwrap_or_default();
-        flat_answer::balance(vocabulary, status, balance.get().and_then(money::read), &words)
+        flat_answer::balance(vocabulary, status, balance.get().and_then(money::balance), &words)
     };
     let reason = |texts: [Text; 2]| texts.into_iter().find(|text| text.get().is_some());
     match Arrived::of(&body) {
@@ -97,7 +97,7 @@ fn balance_of_line(
 ) -> Result<Paise, Trouble> {
     // An amount may have a comma too, and so may a sentence.
     match fields {
-        _ if money::read(body).is_some() => judge::bare_balance(vocabulary, body),
+        _ if money::balance(body).is_some() => judge::bare_balance(vocabulary, body),
         [only] => judge::bare_balance(vocabulary, only),
         [status, rest @ ..] if rest.len() < 5 && is_word(vocabulary, status) => {
             let rest = Text::from(rest.join(",").as_str());

@@ -52,6 +52,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     ],
     circle: CircleUse::Unused,
     repeats_order: true,
+    page: &[],
     paths: &[
         path("api_status", "API Status Check", "/api/check_api_status"),
         path("balance", "Balance Check", "/api/balance"),

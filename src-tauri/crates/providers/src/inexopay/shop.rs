@@ -11,7 +11,7 @@ use crate::{Reply, Trouble};
 /// "Balance Check": `balance` stands beside the envelope, with `error_code` for the code.
 pub(super) fn read_balance(reply: &Reply) -> Result<Balance, Trouble> {
     let envelope = fetched(reply)?;
-    envelope.balance.get().and_then(Paise::from_wire).ok_or(Trouble::AnswerUnreadable)
+    envelope.balance.get().and_then(Paise::floor_from_wire).ok_or(Trouble::AnswerUnreadable)
 }
 
 /// `data` of "API Status Check".
@@ -36,7 +36,7 @@ pub(super) fn read_api_status(reply: &Reply) -> Result<ApiStatus, Trouble> {
     let Inner::Object(data) = fetched(reply)?.data::<StatusData>() else { return Err(Trouble::AnswerUnreadable) };
     let balance = match data.api_balance.get() {
         None => None,
-        Some(printed) => Some(Paise::from_wire(printed).ok_or(Trouble::AnswerUnreadable)?),
+        Some(printed) => Some(Paise::floor_from_wire(printed).ok_or(Trouble::AnswerUnreadable)?),
     };
     let text = |leaf: &Leaf| leaf.owned().unwrap_or_default();
     Ok(ApiStatus {

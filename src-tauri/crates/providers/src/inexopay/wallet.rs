@@ -122,6 +122,6 @@ fn read_paid(question: &LoadQuestion, envelope: &Envelope) -> Result<(Status, Lo
         Status::Failed | Status::Refund | Status::Pending => None,
     };
     let words = data.remark.owned().or_else(|| envelope.message.owned());
-    let new_balance = data.new_balance.get().and_then(Paise::from_wire);
+    let new_balance = data.new_balance.get().and_then(Paise::floor_from_wire);
     Ok((status, LoadParticulars { paid, new_balance, date_time: data.date_time.owned(), words }))
 }

@@ -37,6 +37,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     ],
     circle: CircleUse::Unused,
     repeats_order: true,
+    page: &[],
     paths: &[],
     may_use_address: true,
     id_form: IdForm::Signs,
@@ -66,7 +67,7 @@ impl Company for Inspay {
         match read::<BalanceAnswer>(&reply.body)? {
             Read::Text(text) => judge::bare_balance(&VOCABULARY, &text),
             Read::Object(answer) => {
-                let balance = answer.balance.get().and_then(money::read);
+                let balance = answer.balance.get().and_then(money::balance);
                 flat_answer::balance(&VOCABULARY, &answer.status, balance, &answer.words())
             }
         }

@@ -354,11 +354,14 @@ fn a_balance_that_is_refused_is_no_balance() {
     };
     assert!(matches!(refused("IP not whitelisted"), Err(Trouble::AddressNotListed { .. })));
     assert!(matches!(refused("Invalid token"), Err(Trouble::CredentialsRefused { .. })));
-    for balance in ["29.311", "-", "10,00", "NaN", "1e3", "₹"] {
+    for balance in ["-", "10,00", "NaN", "1e3", "₹"] {
         let told = Inspay.read_balance(&reply(&json!({ "status": "Success", "balance": balance }).to_string()));
         assert_eq!(told, Err(Trouble::AnswerUnreadable), "{balance}");
     }
-    assert_eq!(Inspay.read_balance(&reply("{\"status\":\"success\",\"balance\":-12}")), Ok(Paise::new(-1_200)));
+    for (balance, paise) in [("-12", -1_200), ("29.311", 2_931), ("1234.4999999998", 123_449), ("7.1054E-15", 0)] {
+        let body = format!("{{\"status\":\"success\",\"balance\":{balance}}}");
+        assert_eq!(Inspay.read_balance(&reply(&body)), Ok(Paise::new(paise)), "{balance}");
+    }
 }
 
 #[test]

@@ -39,6 +39,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     ],
     circle: CircleUse::Unused,
     repeats_order: true,
+    page: &[],
     paths: &[],
     may_use_address: false,
     id_form: IdForm::Signs,
@@ -90,7 +91,7 @@ impl Company for Paygrt {
             Read::Text(text) => return Err(bare_trouble(&VOCABULARY, &text)),
         };
         match (envelope.status.get(), &envelope.data) {
-            (Some("0"), Some(data)) => data.balance.get().and_then(money::read).ok_or(Trouble::AnswerUnreadable),
+            (Some("0"), Some(data)) => data.balance.get().and_then(money::balance).ok_or(Trouble::AnswerUnreadable),
             (Some("1"), data) => {
                 let reason = data.as_ref().and_then(|data| data.message.get()).or(envelope.message.get());
                 Err(Trouble::of_refusal(reason.unwrap_or_default()))

@@ -102,7 +102,7 @@ impl SaleData {
             provider_ref: self.txn_id.owned(),
             operator_ref: references::operator_ref(&self.operator_id, &VOCABULARY),
             words: Some(words).filter(|words| !words.is_empty()),
-            balance: self.remaining_balance.get().and_then(money::read),
+            balance: self.remaining_balance.get().and_then(money::balance),
         }
     }
 }

@@ -44,6 +44,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     ],
     circle: CircleUse::Unused,
     repeats_order: false,
+    page: &["Admin", "RechargeAPI.aspx"],
     paths: &[],
     may_use_address: false,
     id_form: IdForm::Digits,
@@ -52,9 +53,6 @@ static DESCRIPTOR: Descriptor = Descriptor {
 static CATALOGUE: LazyLock<Vec<CatalogueRow>> = LazyLock::new(|| catalogue::read(include_str!("catalogue.csv")));
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::with(include_str!("vocabulary.csv")));
-
-/// The one page of the dialect, below the reseller's domain.
-const PAGE: [&str; 2] = ["Admin", "RechargeAPI.aspx"];
 
 /// The sign between the parts of `Message`. The paper has no way to write it inside one.
 const SEPARATOR: char = '$';
@@ -74,19 +72,12 @@ impl RechargeOpen {
         }
         let pin = access.secret("sms_pin")?.expose_secret();
         let whole = Value::Partly { sent: message(pin).into(), shown: message(HIDDEN) };
-        Ok(RechargeOpen::page(access)
+        Ok(access
+            .page(Method::Get)
             .parameter("UserID", access.open("user_id")?)
             .parameter("Password", access.secret("password")?)
             .parameter("MobileNo", access.open("mobile_no")?)
             .parameter("Message", whole))
-    }
-
-    /// The page. A reseller's paper prints the whole address, and not every reseller calls the page as the paper does:
-    /// whatever ends in `.aspx` is the page already.
-    fn page(access: &Access) -> Request {
-        let base = access.request(Method::Get, &[]);
-        let is_whole = base.address.path().to_ascii_lowercase().ends_with(".aspx");
-        if is_whole { base } else { access.request(Method::Get, &PAGE) }
     }
 }
 
@@ -103,7 +94,7 @@ impl Company for RechargeOpen {
         let line = line(&reply.body)?;
         match Line::read(&line) {
             Some(Line::Pair { code: "0", words }) => {
-                money::read(words).filter(|balance| *balance >= Paise::ZERO).ok_or(Trouble::AnswerUnreadable)
+                money::balance(words).filter(|balance| *balance >= Paise::ZERO).ok_or(Trouble::AnswerUnreadable)
             }
             Some(Line::Three { provider_ref, .. } | Line::Standing { provider_ref, .. })
                 if !is_number_or_none(provider_ref) =>

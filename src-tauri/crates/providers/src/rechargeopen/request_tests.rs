@@ -110,13 +110,49 @@ fn the_page_is_not_put_behind_itself() {
     }
 }
 
+/// The same page and another, in what a sale remembers and in what is known of the wallet.
+#[test]
+fn an_address_written_otherwise_is_the_same_account_and_another_page_is_another() {
+    let access = |base: &str| access_with(base, credentials()).unwrap();
+    let sold = access("http://reseller.example/Admin/RechargeAPI.aspx").account();
+    let by = std::hash::RandomState::new();
+    let known = access("http://reseller.example/Admin/RechargeAPI.aspx").fingerprint(&by);
+    // The third says whether the very same is sent, so that a wallet that was read there was read here.
+    for (base, is_same, is_read) in [
+        ("http://reseller.example", true, true),
+        ("http://reseller.example/", true, true),
+        ("HTTP://Reseller.EXAMPLE/Admin/RechargeAPI.aspx/", true, true),
+        ("http://reseller.example:80", true, true),
+        ("http://reseller.example/admin/rechargeapi.aspx", true, false),
+        ("http://reseller.example.", true, false),
+        ("http://reseller.example/Admin/RechargeAPI.aspx.", true, false),
+        ("http://reseller.example/Admin/RechargeAPI.aspx%20", true, false),
+        ("http://www.reseller.example", true, false),
+        ("http://WWW.reseller.example./admin/rechargeapi.aspx", true, false),
+        ("http://reseller.example/shop", false, false),
+        ("http://reseller.example/Admin/Other.aspx", false, false),
+        ("http://reseller.example:8080", false, false),
+        ("https://reseller.example", false, false),
+        ("http://api.reseller.example", false, false),
+        ("http://reseller.example.org", false, false),
+        ("http://wwwreseller.example", false, false),
+    ] {
+        let now = access(base);
+        assert_eq!((now.is_account(&sold), now.fingerprint(&by) == known), (is_same, is_read), "{base}");
+        assert_eq!(access("http://reseller.example").is_account(&now.account()), is_same, "the other way: {base}");
+    }
+    let other = [credentials(), [("user_id".to_owned(), "GALLA8".to_owned())].into()];
+    let other = access_with("http://reseller.example", other.into_iter().flatten().collect()).unwrap();
+    assert!(!other.is_account(&sold), "another login at the same page");
+}
+
 #[test]
 fn plain_http_needs_the_shopkeepers_word() {
     assert!(DESCRIPTOR.may_use_plain_http && DESCRIPTOR.default_base_address.is_none());
     let refused = Access::new(&DESCRIPTOR, "http://reseller.example", false, BTreeMap::new());
     assert_eq!(refused.err(), Some(AddressProblem::NotHttps));
     let secure = Access::new(&DESCRIPTOR, "https://reseller.example", false, BTreeMap::new()).unwrap();
-    assert!(!RechargeOpen::page(&secure).plain_http);
+    assert!(!secure.page(Method::Get).plain_http);
 }
 
 /// What the separator, a control character or nothing at all would make of a message.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::folder::{Shelf, is_future, is_sign};
+use super::folder::{Shelf, is_sign};
 use super::keep::own_folder;
 use super::swap::{Plan, Swap};
 use crate::settings::REPEAT_MINUTES;
@@ -88,7 +88,7 @@ fn newest_in_backups<File: DeserializeOwned>(folder: &Path, name: &str, broken: 
     let (shelf, own) = (Shelf::default(), own_folder(folder));
     let mut good = shelf.list(&own, BackupPlace::Own, "", |named| named.sign.is_none());
     good.retain(|backup| backup.problem.is_none());
-    good.sort_by_key(|backup| (is_future(backup.made_at_ms, now_ms), std::cmp::Reverse(backup.made_at_ms)));
+    good.sort_by_cached_key(|backup| (backup.rank(now_ms), std::cmp::Reverse(backup.made_at_ms)));
     let read = |backup: &BackupView| {
         let said = shelf.peek(&own.join(&backup.name), backup.mode).ok()?;
         serde_json::from_str(said.files.get(name)?).ok()
@@ -104,7 +104,7 @@ fn newest_in_backups<File: DeserializeOwned>(folder: &Path, name: &str, broken: 
 }
 
 /// Where `settings.json` has the installation's sign.
-const SIGN: &str = "/backup/sign";
+pub(super) const SIGN: &str = "/backup/sign";
 
 /// The sign that the broken settings still show, else the one that all backups tell. Where they disagree, one of them may be
 /// another computer's, and a new sign is made: two computers of one sign would throw away each other's copies.

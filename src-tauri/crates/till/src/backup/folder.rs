@@ -1,5 +1,6 @@
 //! The folders of backups: names, what lies there, and what is thrown away.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,20 +41,15 @@ pub(crate) fn is_sign(text: &str) -> bool {
     text.len() == SIGN_LENGTH && text.bytes().all(|byte| SIGNS.contains(&byte))
 }
 
-/// The name of a day's backup; in the second folder with the installation's sign.
-pub(crate) fn name_of(mode: Mode, day: &str, sign: Option<&str>) -> String {
-    match sign {
-        None => format!("{}-{day}.db", stem(mode)),
-        Some(sign) => format!("{}-{day}-{sign}.db", stem(mode)),
-    }
-}
-
 /// What a backup's name tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Named<'a> {
     pub(crate) mode: Mode,
     /// `YYYY-MM-DD`.
     pub(crate) day: &'a str,
+    /// Each backup of a data folder has a higher one than those before it, whatever the clocks showed; `None`: a version made
+    /// it that did not count them.
+    pub(crate) number: Option<u32>,
     /// The installation that made it; `None`: it lies beside its ledger, or a version made it that had no signs.
     pub(crate) sign: Option<&'a str>,
 }
@@ -63,15 +59,38 @@ impl Named<'_> {
     pub(crate) fn is_elsewhere(&self, own: &str) -> bool {
         self.sign.is_some_and(|theirs| theirs != own)
     }
+
+    /// The file's name: `ledger-2026-11-21.42.db`, in the second folder with the sign, `ledger-2026-11-21.42-k7x2mq.db`.
+    pub(crate) fn file_name(&self) -> String {
+        let number = self.number.map(|number| format!(".{number}")).unwrap_or_default();
+        let sign = self.sign.map(|sign| format!("-{sign}")).unwrap_or_default();
+        format!("{}-{}{number}{sign}.db", stem(self.mode), self.day)
+    }
+
+    /// Where it stands among those of one installation: the one that was made last is first. Those that were not counted are
+    /// older than all that were; among them the day decides, but one that lies ahead was written under a wrong clock.
+    pub(crate) fn rank(&self, now_ms: i64) -> Rank {
+        let start_ms = india_day_start_ms(self.day);
+        let is_future = self.number.is_none() && is_future(start_ms, now_ms);
+        (Reverse(self.number), is_future, Reverse(start_ms))
+    }
 }
+
+/// The smallest was made last.
+pub(crate) type Rank = (Reverse<Option<u32>>, bool, Reverse<Option<i64>>);
 
 /// What a name tells, when it is one of ours to the letter: nothing else is listed, restored or thrown away.
 pub(crate) fn read_name(name: &str) -> Option<Named<'_>> {
     let rest_of = |mode| name.strip_prefix(stem(mode))?.strip_prefix('-')?.strip_suffix(".db");
     let (mode, rest) = [Mode::Real, Mode::Practice].into_iter().find_map(|mode| Some((mode, rest_of(mode)?)))?;
     let (day, rest) = rest.split_at_checked(10).filter(|(day, _)| india_day_start_ms(day).is_some())?;
-    let sign = if rest.is_empty() { None } else { Some(rest.strip_prefix('-').filter(|sign| is_sign(sign))?) };
-    Some(Named { mode, day, sign })
+    let (counted, sign) = match rest.split_once('-') {
+        Some((counted, sign)) => (counted, Some(sign)),
+        None => (rest, None),
+    };
+    let number = counted.strip_prefix('.').and_then(|number| number.parse().ok());
+    let named = Named { mode, day, number, sign };
+    (sign.is_none_or(is_sign) && named.file_name() == name).then_some(named)
 }
 
 /// What a file said of itself, for as long as it is the same file: reading it costs a digest of all of it.
@@ -99,8 +118,8 @@ impl Shelf {
         said
     }
 
-    /// The backups of a folder whose names are wanted, newest day first; no other file is read. A folder that is not there
-    /// has none. `own` is the sign of this installation.
+    /// The backups of a folder whose names are wanted; no other file is read. A folder that is not there has none. `own` is
+    /// the sign of this installation.
     pub(crate) fn list(
         &self,
         folder: &Path,
@@ -108,20 +127,15 @@ impl Shelf {
         own: &str,
         is_wanted: impl Fn(Named<'_>) -> bool,
     ) -> Vec<BackupView> {
-        let names = |entry: fs::DirEntry| entry.file_name().into_string().ok();
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        // A link, a pipe or a device that somebody laid there is no backup.
-        let entries = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
-        let wanted = entries.filter_map(names).filter(|name| read_name(name).is_some_and(&is_wanted));
-        let mut views: Vec<BackupView> = wanted.filter_map(|name| self.view(folder, place, own, &name)).collect();
-        views.sort_by(|one, other| (&other.day, &other.name).cmp(&(&one.day, &one.name)));
-        views
+        let wanted = all_names(folder).filter(|name| read_name(name).is_some_and(&is_wanted));
+        wanted.filter_map(|name| self.view(folder, place, own, &name)).collect()
     }
 
     /// The newest backup of a mode beside the ledger, by names and times alone, passing over what was read and found bad:
     /// when it was made, in ms since 1970. No file is opened, so a start costs the same whatever lies there.
     pub(crate) fn glance(&self, folder: &Path, mode: Mode, now_ms: i64) -> Option<i64> {
-        names_of(folder, mode).iter().find_map(|name| self.glance_at(&folder.join(name), read_name(name)?.day, now_ms))
+        let names = names_of(folder, mode, now_ms);
+        names.iter().find_map(|name| self.glance_at(&folder.join(name), read_name(name)?.day, now_ms))
     }
 
     /// When a backup was made: as it said when it was read, else by its file's time, and where that is of another day than
@@ -163,14 +177,27 @@ impl Shelf {
     }
 }
 
-/// The names of a mode's own backups beside the ledger, the newest first.
-pub(crate) fn names_of(folder: &Path, mode: Mode) -> Vec<String> {
-    let names = |entry: fs::DirEntry| entry.file_name().into_string().ok();
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let is_ours = |name: &String| read_name(name).is_some_and(|named| named.mode == mode && named.sign.is_none());
-    let mut names: Vec<String> = entries.filter_map(names).filter(is_ours).collect();
-    names.sort_unstable_by(|one, other| other.cmp(one));
+/// The names of a mode's own backups beside the ledger, the one that was made last first.
+pub(crate) fn names_of(folder: &Path, mode: Mode, now_ms: i64) -> Vec<String> {
+    let is_ours = |named: &Named<'_>| named.mode == mode && named.sign.is_none();
+    let mut names: Vec<String> =
+        all_names(folder).filter(|name| read_name(name).is_some_and(|it| is_ours(&it))).collect();
+    names.sort_by_cached_key(|name| read_name(name).map(|named| named.rank(now_ms)));
     names
+}
+
+/// The names of the files of a folder. A link, a pipe or a device that somebody laid there is no backup.
+fn all_names(folder: &Path) -> impl Iterator<Item = String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    files.filter_map(|entry| entry.file_name().into_string().ok())
+}
+
+/// The highest number that a backup of either mode has in a folder, by its name; those with another's sign do not count.
+pub(crate) fn highest_number(folder: &Path, own: &str) -> Option<u32> {
+    let number =
+        |name: String| read_name(&name).filter(|named| !named.is_elsewhere(own)).and_then(|named| named.number);
+    all_names(folder).filter_map(number).max()
 }
 
 /// Whether a backup is dated more than a day ahead: it was written under a wrong clock, and may be older than all others.
@@ -192,18 +219,35 @@ pub(crate) fn problem_of(error: LedgerError) -> Problem {
     }
 }
 
-/// Throws away a mode's backups of that sign beyond the newest fourteen, never the newest good one, never `written`. They
-/// are counted, not dated: a clock that was wrong for an hour must not cost a fortnight of backups.
-pub(crate) fn prune(shelf: &Shelf, folder: &Path, mode: Mode, sign: Option<&str>, written: &str) {
+/// Throws away a mode's backups of that sign beyond the fourteen that were made last, never the last good one, never
+/// `written`. They are counted in the order in which they were made and not dated: a clock that was wrong for a fortnight must
+/// not cost a fortnight of backups. `from`: this number and those above it stay, because another data folder of the same sign
+/// may count between ours.
+pub(crate) fn prune(
+    shelf: &Shelf,
+    folder: &Path,
+    (mode, sign): (Mode, Option<&str>),
+    from: Option<u32>,
+    written: &str,
+    now_ms: i64,
+) {
     let is_ours = |named: Named<'_>| named.mode == mode && named.sign == sign;
-    let ours = shelf.list(folder, BackupPlace::Own, sign.unwrap_or_default(), is_ours);
-    let last_good = ours.iter().filter(|backup| backup.problem.is_none()).max_by_key(|backup| backup.made_at_ms);
-    let last_good = last_good.map(|backup| backup.name.clone());
-    for old in ours.iter().skip(KEPT) {
+    let mut ours = shelf.list(folder, BackupPlace::Own, sign.unwrap_or_default(), is_ours);
+    ours.sort_by_cached_key(|backup| backup.rank(now_ms));
+    let last_good = ours.iter().find(|backup| backup.problem.is_none()).map(|backup| backup.name.clone());
+    let stays = |name: &str| from.is_some() && read_name(name).is_some_and(|named| named.number >= from);
+    for old in ours.iter().skip(KEPT).filter(|old| !stays(&old.name)) {
         if old.name != written && Some(&old.name) != last_good.as_ref() {
             // One that cannot be deleted is tried again tomorrow.
             let _ = fs::remove_file(folder.join(&old.name));
         }
+    }
+}
+
+impl BackupView {
+    /// Where it stands among those of its installation.
+    pub(crate) fn rank(&self, now_ms: i64) -> Option<Rank> {
+        Some(read_name(&self.name)?.rank(now_ms))
     }
 }
 
@@ -267,9 +311,10 @@ mod tests {
         for mode in [Mode::Real, Mode::Practice] {
             let sign = new_sign(&SystemRandom);
             assert!(is_sign(&sign), "{sign}");
-            for sign in [None, Some(sign.as_str())] {
-                let name = name_of(mode, "2026-11-21", sign);
-                assert_eq!(read_name(&name), Some(Named { mode, day: "2026-11-21", sign }), "{name}");
+            for (number, sign) in [(None, None), (Some(1), None), (None, Some(sign.as_str())), (Some(42), Some(&sign))]
+            {
+                let named = Named { mode, day: "2026-11-21", number, sign };
+                assert_eq!(read_name(&named.file_name()), Some(named), "{}", named.file_name());
             }
         }
     }
@@ -288,7 +333,7 @@ mod tests {
             let read = shelf.0.into_inner().unwrap();
             read.into_keys().map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect::<Vec<_>>()
         };
-        let ours = read_after(|shelf, folder| prune(shelf, folder, Mode::Real, Some("abcdef"), "x"));
+        let ours = read_after(|shelf, folder| prune(shelf, folder, (Mode::Real, Some("abcdef")), None, "x", 0));
         assert_eq!(ours, [names[1]]);
         assert_eq!(read_after(|shelf, folder| assert_eq!(oldest_ms(shelf, folder, Mode::Real), None)), [names[0]]);
         assert_eq!(read_after(|shelf, folder| assert_eq!(oldest_ms(shelf, folder, Mode::Practice), None)), [""; 0]);
@@ -304,6 +349,12 @@ mod tests {
             "ledger-2026-11-21-ABCDEF.db",
             "ledger-2026-11-21-../..x.db",
             "ledger-2026-11-21abcdef.db",
+            "ledger-2026-11-21..db",
+            "ledger-2026-11-21.042.db",
+            "ledger-2026-11-21.-1.db",
+            "ledger-2026-11-21.99999999999.db",
+            "ledger-2026-11-21.42-.db",
+            "ledger-2026-11-21.42.db.new",
             "ledger-2026-11-21 (2).db",
             "ledger-2026-13-21-abcdef.db",
             "ledger-2026-1-2१.db",
@@ -311,5 +362,22 @@ mod tests {
         ] {
             assert_eq!(read_name(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn the_one_made_last_is_first_whatever_the_clock_showed() {
+        let now_ms = india_day_start_ms("2026-11-21").unwrap() + DAY_MS / 2;
+        let in_order = [
+            "ledger-2026-11-21.9.db",
+            "ledger-2031-01-02.8.db",
+            "ledger-2026-11-20.7.db",
+            "ledger-2026-11-21.db",
+            "ledger-2026-11-20.db",
+            "ledger-2031-01-03.db",
+        ];
+        let mut names = in_order;
+        names.sort_unstable();
+        names.sort_by_key(|name| read_name(name).unwrap().rank(now_ms));
+        assert_eq!(names, in_order);
     }
 }

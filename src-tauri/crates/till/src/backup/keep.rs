@@ -1,7 +1,6 @@
 //! The daily backup: by the till's own task at the start when today's is missing, then at each change of day; after a
 //! failure again in an hour.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +12,7 @@ use ledger::{LedgerError, close_to_others, create_new, open_plain};
 use tokio::sync::broadcast;
 
 use super::folder::{
-    Named, Shelf, check_second, draft_in, is_future, name_of, names_of, oldest_ms, problem_of, prune, read_name,
+    Named, Shelf, check_second, draft_in, highest_number, is_future, names_of, oldest_ms, problem_of, prune, read_name,
     sweep_drafts,
 };
 use super::report::Reports;
@@ -125,18 +124,33 @@ impl Backups {
         looked?
     }
 
-    /// Every backup, newest first.
+    /// Every backup: this installation's in the order in which they were made, the last first; then others', the newest day
+    /// first.
     pub(crate) fn list(&self) -> Vec<BackupView> {
-        self.listed(&self.settings(), |_| true)
+        let (settings, now_ms) = (self.settings(), self.clock.now_ms());
+        let mut found = self.listed(&settings, |_| true);
+        found.sort_by_cached_key(|backup| {
+            let (is_others, rank) = (backup.elsewhere || is_nobodys(backup), backup.rank(self.now_ms(backup.mode)));
+            let number = rank.filter(|_| !is_others);
+            let day = backup.rank(now_ms).map(|(_, is_future, day)| (is_future, day));
+            (is_others, number, day, backup.made_at_ms.map(std::cmp::Reverse), backup.place)
+        });
+        found
     }
 
-    /// Those whose names are wanted, newest first.
+    /// Now, by the shop's time where the till of that mode is open, in ms since 1970.
+    fn now_ms(&self, mode: Mode) -> i64 {
+        let till = (self.tills)().into_iter().find(|till| till.mode() == mode);
+        till.map_or_else(|| self.clock.now_ms(), |till| till.clock.now_ms())
+    }
+
+    /// Those whose names are wanted, beside the ledger first.
     fn listed(
         &self,
         settings: &BackupSettings,
         is_wanted: impl Fn(Named<'_>) -> bool + Send + Clone + 'static,
     ) -> Vec<BackupView> {
-        let BackupSettings { folder: second, sign } = settings;
+        let BackupSettings { folder: second, sign, .. } = settings;
         let mut found = self.shelf.list(&self.own(), BackupPlace::Own, sign, &is_wanted);
         if !second.is_empty() {
             let (shelf, sign) = (self.shelf.clone(), sign.clone());
@@ -144,9 +158,6 @@ impl Backups {
             // One that does not answer has none for now; that stands beside the folder.
             found.extend(self.way.within(Path::new(second), LOOK, list).unwrap_or_default());
         }
-        found.sort_by(|one, other| {
-            (&other.day, other.made_at_ms, one.place).cmp(&(&one.day, one.made_at_ms, other.place))
-        });
         found
     }
 
@@ -158,30 +169,26 @@ impl Backups {
     /// When the newest good one beside the ledger was made, by what it says itself; those behind it are not read.
     fn newest_good_beside(&self, mode: Mode) -> Option<i64> {
         let own = self.own();
-        names_of(&own, mode).iter().find_map(|name| Some(self.shelf.peek(&own.join(name), mode).ok()?.made_at_ms))
+        let names = names_of(&own, mode, self.now_ms(mode));
+        names.iter().find_map(|name| Some(self.shelf.peek(&own.join(name), mode).ok()?.made_at_ms))
     }
 
-    /// The good backups of a mode, the newest first. Those of other installations are not among them, wherever they lie:
-    /// their books are other books, and only a person restores them.
+    /// The good backups of a mode, the one that was made last first. Those of other installations are not among them, wherever
+    /// they lie: their books are other books, and only a person restores them.
     pub(crate) fn good(&self, mode: Mode) -> Vec<BackupView> {
-        let settings = self.settings();
+        let (settings, now_ms) = (self.settings(), self.now_ms(mode));
         let sign = settings.sign.clone();
         let mut good = self.listed(&settings, move |named| named.mode == mode && !named.is_elsewhere(&sign));
         good.retain(|backup| backup.problem.is_none());
-        // Whose a copy without a sign is cannot be told. One from the future was written under a wrong clock, and its books
-        // may be older than all others. A data folder that was copied whole has the same sign, and its copy of the day may
-        // have taken the name of ours in the second folder: of one day the one beside the ledger comes first.
-        let is_nobodys = |backup: &BackupView| backup.place == BackupPlace::Second && sign_of(backup).is_none();
-        let day = |backup: &BackupView| backup.made_at_ms.map(india_day);
-        good.sort_by_cached_key(|backup| {
-            let is_unsure = (is_nobodys(backup), self.is_future(backup.made_at_ms));
-            (is_unsure, Reverse(day(backup)), backup.place, Reverse(backup.made_at_ms))
-        });
+        // Whose a copy without a sign is cannot be told. A data folder that was copied to another computer has the same sign,
+        // and counts on in the second folder: what was never beside this ledger may be the other one's.
+        let last = names_of(&self.own(), mode, now_ms).first().and_then(|name| read_name(name)?.number);
+        let is_unsure = |backup: &BackupView| {
+            let number = read_name(&backup.name).and_then(|named| named.number);
+            backup.place == BackupPlace::Second && (is_nobodys(backup) || last.is_some() && number > last)
+        };
+        good.sort_by_cached_key(|backup| (is_unsure(backup), backup.rank(now_ms), backup.place));
         good
-    }
-
-    fn is_future(&self, made_at_ms: Option<i64>) -> bool {
-        is_future(made_at_ms, self.clock.now_ms())
     }
 
     /// The file of a backup.
@@ -211,10 +218,11 @@ impl Backups {
     /// When the newest backup of a mode was made, whether that is long ago, and why the last try failed. By names and times:
     /// whether it is good is found out by the task, later.
     pub(crate) fn standing(&self, mode: Mode) -> (Option<i64>, bool, Option<Problem>) {
-        let made_ms = self.shelf.glance(&self.own(), mode, self.clock.now_ms());
+        let now_ms = self.now_ms(mode);
+        let made_ms = self.shelf.glance(&self.own(), mode, now_ms);
         let standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
         let failed = standing.failed.iter().find(|(known, _)| *known == mode).map(|(_, problem)| problem.clone());
-        let is_old = made_ms.is_some_and(|made_ms| self.clock.now_ms() - made_ms > OLD_MS) || self.is_future(made_ms);
+        let is_old = made_ms.is_some_and(|made_ms| now_ms - made_ms > OLD_MS) || is_future(made_ms, now_ms);
         (made_ms, is_old, failed)
     }
 
@@ -290,18 +298,16 @@ impl Backups {
         standing.failed != before
     }
 
-    /// Writes today's backup of a till, and tells whether it had to.
+    /// Writes today's backup of a till, and tells whether it had to. Today is the shop's: the computer's clock may be wrong.
     fn write(&self, till: &Till, only_when_missing: bool) -> Result<bool, Problem> {
-        let (now_ms, mode, own) = (self.clock.now_ms(), till.mode(), self.own());
+        let (now_ms, mode, own) = (till.clock.now_ms(), till.mode(), self.own());
         let day = india_day(now_ms);
-        let name = name_of(mode, &day, None);
-        let BackupSettings { folder: second, sign } = self.settings();
-        let copy = name_of(mode, &day, Some(&sign));
-        let is_there = |folder: &Path, name: &str| {
-            folder.join(name).is_file() && self.shelf.peek(&folder.join(name), mode).is_ok()
-        };
-        let is_copied = || second.is_empty() || self.is_copied(Path::new(&second), &copy, mode);
-        if only_when_missing && is_there(&own, &name) && is_copied() {
+        let BackupSettings { folder: second, sign, .. } = self.settings();
+        let before = todays(&names_of(&own, mode, now_ms), &day);
+        let is_there = |name: &String| own.join(name).is_file() && self.shelf.peek(&own.join(name), mode).is_ok();
+        let is_copied =
+            |name: &String| second.is_empty() || self.is_copied(Path::new(&second), &signed(name, &sign), mode);
+        if only_when_missing && before.first().is_some_and(|name| is_there(name) && is_copied(name)) {
             // Damage that was found before the program ended must not be forgotten with it.
             if self.is_first_look(mode) {
                 till.ledger.verify().map_err(|error| self.judge(till, error))?;
@@ -310,18 +316,31 @@ impl Backups {
         }
         self.is_first_look(mode);
         fs::create_dir_all(&own).map_err(LedgerError::from)?;
+        let number = Some(self.last_number(Path::new(&second), &sign).saturating_add(1));
+        let name = Named { mode, day: &day, number, sign: None }.file_name();
         let path = own.join(&name);
         till.ledger.back_up(&path, now_ms, &self.files()).map_err(|error| self.judge(till, error))?;
         close_to_others(&self.folder);
-        prune(&self.shelf, &own, mode, None, &name);
-        // Backups are dated by the computer's clock, the log's lines by the shop's time.
-        let ahead_ms = (now_ms - till.clock.now_ms()).max(0);
+        take_the_place_of(&own, &before);
+        prune(&self.shelf, &own, (mode, None), None, &name, now_ms);
+        // Versions before this one dated backups by the computer's clock; the log's lines are dated by the shop's time.
+        let ahead_ms = (self.clock.now_ms() - now_ms).max(0);
         let since_ms = oldest_ms(&self.shelf, &own, mode).unwrap_or(now_ms).min(now_ms) - ahead_ms - LOG_BEFORE_MS;
+        till.log_words_of(&path, since_ms);
         // A log that cannot be shortened is longer, and says no less.
         let _ = till.orders.keep_since(since_ms);
-        let copied = if second.is_empty() { Ok(()) } else { self.copy(&path, &second, mode, &copy, &sign) };
+        let copied = if second.is_empty() { Ok(()) } else { self.copy(&path, &second, mode, &before, now_ms) };
         self.standing.lock().unwrap_or_else(PoisonError::into_inner).second = copied.err();
         Ok(true)
+    }
+
+    /// The highest number of a backup so far, here or in the second folder. One that does not answer is not waited for again.
+    fn last_number(&self, second: &Path, sign: &str) -> u32 {
+        let theirs = sign.to_owned();
+        let look = move |folder: &Path| highest_number(folder, &theirs);
+        let is_none = second.as_os_str().is_empty();
+        let copied = if is_none { None } else { self.way.within(second, LOOK, look).ok().flatten() };
+        highest_number(&self.own(), sign).max(copied).unwrap_or_default()
     }
 
     /// Whether a till's books were not looked at yet since the program was started; from now on they were.
@@ -353,14 +372,20 @@ impl Backups {
         self.way.within(second, READ, look).unwrap_or(false)
     }
 
-    /// Copies a backup into the second folder, and throws away there what is older than a fortnight.
-    fn copy(&self, from: &Path, second: &str, mode: Mode, name: &str, sign: &str) -> Result<(), Problem> {
+    /// Copies a backup into the second folder in the place of those of the same day, and throws away there what is older than a
+    /// fortnight.
+    fn copy(&self, from: &Path, second: &str, mode: Mode, before: &[String], now_ms: i64) -> Result<(), Problem> {
         self.check(second)?;
-        let (shelf, from, name, sign) = (self.shelf.clone(), from.to_owned(), name.to_owned(), sign.to_owned());
+        let (shelf, from, sign) = (self.shelf.clone(), from.to_owned(), self.settings().sign);
+        let before: Vec<String> = before.iter().map(|name| signed(name, &sign)).collect();
+        let own = names_of(&self.own(), mode, now_ms);
+        let first = own.iter().filter_map(|name| read_name(name)?.number).min();
         let copied = self.way.within(Path::new(second), COPY, move |folder| {
             sweep_drafts(folder);
+            let name = from.file_name().map(|name| signed(&name.to_string_lossy(), &sign)).unwrap_or_default();
             copy_into(&shelf, &from, folder, mode, &name)?;
-            prune(&shelf, folder, mode, Some(&sign), &name);
+            take_the_place_of(folder, &before);
+            prune(&shelf, folder, (mode, Some(&sign)), first, &name, now_ms);
             Ok(())
         });
         copied?
@@ -392,8 +417,29 @@ fn copy_into(shelf: &Shelf, from: &Path, folder: &Path, mode: Mode, name: &str) 
     Ok(())
 }
 
-fn sign_of(backup: &BackupView) -> Option<&str> {
-    read_name(&backup.name)?.sign
+/// Whether nothing tells whose a copy is: it lies in a folder that computers share, and has no sign.
+fn is_nobodys(backup: &BackupView) -> bool {
+    backup.place == BackupPlace::Second && read_name(&backup.name).is_none_or(|named| named.sign.is_none())
+}
+
+/// Of names in the order in which they were made, the last first: those since this day began. One of the same day that others
+/// follow was written under a clock that was wrong then, or is wrong now, and stays.
+fn todays(names: &[String], day: &str) -> Vec<String> {
+    let is_todays = |name: &&String| read_name(name).is_some_and(|named| named.day == day);
+    names.iter().take_while(is_todays).cloned().collect()
+}
+
+/// The name of a backup in the second folder.
+fn signed(name: &str, sign: &str) -> String {
+    read_name(name).map(|named| Named { sign: Some(sign), ..named }.file_name()).unwrap_or_default()
+}
+
+/// Takes away what a newer backup of the same day stands for.
+fn take_the_place_of(folder: &Path, before: &[String]) {
+    for name in before {
+        // One that cannot be deleted is one more that is kept.
+        let _ = fs::remove_file(folder.join(name));
+    }
 }
 
 /// Where the backups of a data folder lie.

@@ -4,6 +4,7 @@ pub(crate) mod files;
 pub(crate) mod folder;
 pub(crate) mod keep;
 pub(crate) mod open;
+pub(crate) mod place;
 pub(crate) mod report;
 pub(crate) mod second;
 pub(crate) mod swap;

@@ -111,6 +111,7 @@ pub(crate) fn plan_of(swap: &Swap, backup: Option<&BackupView>, newest: i64, dam
     Plan {
         set_aside: swap.set_aside_name(now_ms),
         newest_attempt: Some(newest),
+        newest_row: None,
         has_looked: false,
         files: None,
         report,

@@ -41,6 +41,10 @@ pub(crate) struct Plan {
     /// did not write it down.
     #[serde(default)]
     pub(crate) newest_attempt: Option<i64>,
+    /// The newest row that the journal had of itself: what persons wrote and was put back is counted beyond it. `None` until
+    /// it was looked at.
+    #[serde(default)]
+    pub(crate) newest_row: Option<i64>,
     /// What is told only as long as nothing was put back is in the report.
     #[serde(default)]
     pub(crate) has_looked: bool,

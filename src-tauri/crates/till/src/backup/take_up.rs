@@ -25,19 +25,25 @@ impl Till {
         let recent = log.orders.iter().rev().take(LOOKED_AT);
         let all_known = recent.map(is_known).collect::<Result<Vec<_>, LedgerError>>()?.into_iter().all(|known| known);
         let is_behind = log.orders.iter().any(|order| order.attempt_id > newest);
-        if all_known && !is_behind {
+        // It may be about an older order than these.
+        let lacks_words = |order: &LoggedOrder| self.ledger.lacks_words_of(order);
+        let lacks = log.orders.iter().map(lacks_words).collect::<Result<Vec<_>, LedgerError>>()?.contains(&true);
+        if all_known && !is_behind && !lacks {
             return Ok(None);
         }
         let told = self.told(&log, &Salvage::default(), newest)?;
         let mut plan = plan_of(swap, None, newest, true, self.clock.now_ms());
+        plan.report.words_unsure = told.lines_unreadable > 0 || !told.orders_missing.is_empty();
         plan.report.lines_unreadable = told.lines_unreadable;
         plan.report.orders_missing = told.orders_missing;
         plan.report.ledger_stayed = true;
-        plan.has_looked = true;
+        let newest_row = self.ledger.newest_row()?;
+        (plan.newest_row, plan.has_looked) = (Some(newest_row), true);
         // Only so that a start after a kill tells of it; where it cannot be written, nothing else is wrong.
         let _ = swap.decide(&plan);
-        let found = self.put_back(&log, &Salvage::default(), newest)?;
-        if found.orders_from_log == 0 && (!is_behind || found.orders_refused.is_empty()) {
+        let found = self.put_back(&log, &Salvage::default(), newest, newest_row)?;
+        let has_words = found.words_put_back + found.disputes_put_back > 0;
+        if found.orders_from_log == 0 && !has_words && (!is_behind || found.orders_refused.is_empty()) {
             let _ = swap.forget_plan();
             return Ok(None);
         }
@@ -59,22 +65,29 @@ impl Till {
             Some(newest) => newest,
             None => self.ledger.newest_attempt()?,
         };
+        let newest_row = match plan.newest_row {
+            Some(newest_row) => newest_row,
+            None => self.ledger.newest_row()?,
+        };
         if !plan.has_looked {
             let told = self.told(&log, &salvaged, newest)?;
+            let is_set_aside_whole = !set_aside.is_empty() && is_whole(&salvaged);
+            let tells_all = !log_is_lost && told.orders_missing.is_empty() && log_reaches(&log, plan, newest);
             plan.report = RepairReport {
                 lines_unreadable: told.lines_unreadable + usize::from(log_is_lost),
                 rows_unreadable: told.rows_unreadable,
                 orders_missing: told.orders_missing,
                 settled_again: told.settled_again,
+                words_unsure: !is_set_aside_whole && !tells_all,
                 later_unknown: plan.report.later_unknown || (log.attempt_ids.is_empty() && salvaged.orders.is_empty()),
                 changes_lost: set_aside.iter().any(|aside| !self.ledger.has_terms_of(aside)),
                 ..plan.report.clone()
             };
-            (plan.newest_attempt, plan.has_looked) = (Some(newest), true);
+            (plan.newest_attempt, plan.newest_row, plan.has_looked) = (Some(newest), Some(newest_row), true);
             // Where it cannot be written, the start after a kill looks again, and sees what is left to be seen.
             let _ = swap.decide(plan);
         }
-        let found = self.put_back(&log, &salvaged, newest)?;
+        let found = self.put_back(&log, &salvaged, newest, newest_row)?;
         self.ledger.ask_settled_now(self.clock.now_ms())?;
         Ok(whole(plan, found))
     }
@@ -86,7 +99,7 @@ impl Till {
         for (order, state) in &salvaged.orders {
             let known = self.ledger.state_of_order(&order.order_id)?;
             let differs = known.is_some_and(|(attempt_id, known)| attempt_id <= newest && known != *state);
-            settled_again += usize::from(differs);
+            settled_again += usize::from(differs && !order.is_ended_by_word(*state));
         }
         Ok(RepairReport {
             lines_unreadable: log.unreadable,
@@ -97,17 +110,17 @@ impl Till {
         })
     }
 
-    /// `newest` is the newest attempt that the ledger had of itself: what is beyond it was put back, whenever that was.
-    fn put_back(&self, log: &LogRead, salvaged: &Salvage, newest: i64) -> Result<RepairReport, LedgerError> {
+    /// `newest` and `newest_row` are the newest attempt and row of the journal that the ledger had of itself: what is beyond
+    /// them was put back, whenever that was.
+    fn put_back(
+        &self,
+        log: &LogRead,
+        salvaged: &Salvage,
+        newest: i64,
+        newest_row: i64,
+    ) -> Result<RepairReport, LedgerError> {
         let now_ms = self.clock.now_ms();
-        let mut orders: BTreeMap<&OrderId, &LoggedOrder> = BTreeMap::new();
-        for order in log.orders.iter().chain(salvaged.orders.iter().map(|(order, _)| order)) {
-            let known = orders.entry(&order.order_id).or_insert(order);
-            // The ledger knows the company's own id, which came after the line was written.
-            if known.provider_ref.is_empty() {
-                *known = order;
-            }
-        }
+        let orders = orders_of(log, salvaged);
         for (order, state) in &salvaged.orders {
             if let Some((attempt_id, known)) = self.ledger.state_of_order(&order.order_id)?
                 && known != *state
@@ -119,17 +132,18 @@ impl Till {
         }
         let logged: BTreeMap<&OrderId, i64> =
             log.orders.iter().map(|order| (&order.order_id, order.attempt_id)).collect();
-        let lost = |order: &&LoggedOrder| LostOrder {
-            order: (*order).clone(),
+        let lost = |order: LoggedOrder| LostOrder {
             can_be_asked: order.can_be_asked(),
             found_in: if logged.contains_key(&order.order_id) { FoundIn::Log } else { FoundIn::Ledger },
+            order,
         };
-        let lost: Vec<LostOrder> = orders.values().map(lost).collect();
+        let lost: Vec<LostOrder> = orders.into_values().map(lost).collect();
         let recovered = self.ledger.put_back(&lost, newest, now_ms)?;
         // Under their new numbers, so that the next repair does not miss these numbers.
         let is_new = |order: &&LoggedOrder| logged.get(&order.order_id) != Some(&order.attempt_id);
         let renamed: Vec<_> = recovered.put_back.iter().map(|back| &back.order).filter(is_new).cloned().collect();
         let _ = self.orders.note(&renamed);
+        let (words_put_back, disputes_put_back) = self.ledger.words_put_back(newest_row)?;
         let from_log = recovered.put_back.iter().filter(|back| back.found_in == FoundIn::Log).count();
         let left = |back: &PutBack| {
             let order = &back.order;
@@ -147,17 +161,53 @@ impl Till {
             orders_from_ledger: recovered.put_back.len() - from_log,
             orders_asked: recovered.put_back.len() - orders_left.len(),
             orders_left,
+            words_put_back,
+            disputes_put_back,
             orders_refused: recovered.refused.iter().map(OrderId::to_string).collect(),
             ..RepairReport::default()
         })
     }
 }
 
-/// What several ledgers still give; of an order, what the first of them says.
+/// What log and salvage know of each order. What persons wrote of it may be in either.
+fn orders_of<'a>(log: &'a LogRead, salvaged: &'a Salvage) -> BTreeMap<&'a OrderId, LoggedOrder> {
+    let mut orders: BTreeMap<&OrderId, LoggedOrder> = BTreeMap::new();
+    for order in log.orders.iter().chain(salvaged.orders.iter().map(|(order, _)| order)) {
+        let known = orders.entry(&order.order_id).or_insert_with(|| order.clone());
+        // The ledger knows the company's own id, which came after the line was written.
+        if known.provider_ref.is_empty() {
+            let said = std::mem::take(&mut known.said);
+            *known = LoggedOrder { said, ..order.clone() };
+        }
+        known.add_said(&order.said);
+    }
+    orders
+}
+
+/// Whether everything could be read that a ledger that was set aside has.
+fn is_whole(salvaged: &Salvage) -> bool {
+    salvaged.sales.is_some() && salvaged.unreadable == 0 && salvaged.words_unreadable == 0
+}
+
+/// Whether the log is whole and begins before the backup was made, so that it has what persons wrote since. `newest` is the
+/// newest attempt of the backup: before the first there was nothing to write of.
+fn log_reaches(log: &LogRead, plan: &Plan, newest: i64) -> bool {
+    let first_ms = log.orders.iter().map(|order| order.submitted_at_ms).min();
+    let made_at_ms = plan.report.backup_made_at_ms;
+    let begins_before = newest == 0 || first_ms.is_some_and(|first_ms| made_at_ms.is_none_or(|made| first_ms <= made));
+    log.unreadable == 0 && first_ms.is_some() && begins_before
+}
+
+/// What several ledgers still give; of an order, what the first of them says. The first are the books that were sold into
+/// last: how many sales there were is theirs.
 fn salvage_all(paths: &[PathBuf]) -> Salvage {
     let (mut all, mut known) = (Salvage::default(), BTreeSet::new());
-    for found in paths.iter().map(|path| salvage(path)) {
+    for (place, found) in paths.iter().map(|path| salvage(path)).enumerate() {
+        if place == 0 {
+            all.sales = found.sales;
+        }
         all.unreadable += found.unreadable;
+        all.words_unreadable += found.words_unreadable;
         all.orders.extend(found.orders.into_iter().filter(|(order, _)| known.insert(order.order_id.clone())));
     }
     all
@@ -170,6 +220,8 @@ fn whole(plan: &Plan, found: RepairReport) -> RepairReport {
         orders_from_ledger: found.orders_from_ledger,
         orders_asked: found.orders_asked,
         orders_left: found.orders_left,
+        words_put_back: found.words_put_back,
+        disputes_put_back: found.disputes_put_back,
         orders_refused: found.orders_refused,
         ..plan.report.clone()
     }

@@ -183,6 +183,18 @@ pub struct RepairReport {
     pub orders_asked: usize,
     /// The others.
     pub orders_left: Vec<OrderLeft>,
+    /// Sales that a person's word had ended and ends again, and sales of which a dispute, or what was done about a
+    /// contradiction, was put back.
+    #[serde(default)]
+    #[specta(type = Number)]
+    pub words_put_back: u32,
+    #[serde(default)]
+    #[specta(type = Number)]
+    pub disputes_put_back: u32,
+    /// What persons wrote after the backup was made may be missing: neither the log of orders nor the ledger that was set
+    /// aside is whole.
+    #[serde(default)]
+    pub words_unsure: bool,
     /// Lines of the log that could not be read.
     #[specta(type = Number)]
     pub lines_unreadable: usize,

@@ -125,6 +125,9 @@ impl Till {
         }
         if let Some(connection) = self.connection(&order.provider) {
             self.heed_trouble(&connection, trouble.as_ref());
+            if trouble.is_none() {
+                self.ready.was_answered(&connection);
+            }
         }
         let problem = trouble.map(Problem::from);
         let step = Step {

@@ -33,6 +33,8 @@ pub enum Closing {
     ProxyLogin,
     /// The answer leads to another place.
     LedElsewhere,
+    /// Its wallet was never read: what it answers to that call is no balance.
+    BalanceUnreadable,
 }
 
 impl Closing {
@@ -52,6 +54,7 @@ impl Closing {
             Trouble::WallBetween { .. } => Some(Closing::WallBetween),
             Trouble::ProxyLogin => Some(Closing::ProxyLogin),
             Trouble::LedElsewhere { .. } => Some(Closing::LedElsewhere),
+            Trouble::BalanceUnreadable { .. } => Some(Closing::BalanceUnreadable),
             Trouble::NoNetwork
             | Trouble::ConnectionRefused
             | Trouble::ClockWrong

@@ -272,7 +272,8 @@ impl Till {
     /// Why a provider takes no new sales.
     pub(crate) fn closed(&self, connection: &Connection) -> Option<Problem> {
         let closing = self.ready.closed(connection)?;
-        Some(Problem::ProviderClosed { provider: connection.slug().to_owned(), closing })
+        let said = self.ready.said(connection);
+        Some(Problem::ProviderClosed { provider: connection.slug().to_owned(), closing, said })
     }
 
     fn circle_code(&self, connection: &Connection, wanted: &Wanted) -> Result<Option<String>, Problem> {

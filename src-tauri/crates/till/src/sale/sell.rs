@@ -11,7 +11,7 @@ use specta_typescript::Number;
 use super::check::Checked;
 use crate::screens::fields::fields_json;
 use crate::till::memory::Wanted;
-use crate::{About, ChosenBecause, Closing, FieldInput, Problem, SaleInput, SaleView, Skipped, Till};
+use crate::{About, ChosenBecause, FieldInput, Problem, SaleInput, SaleView, Skipped, Till};
 
 /// What would be sold: the confirm strip.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -51,11 +51,22 @@ pub struct Repeat {
     pub minutes_ago: i64,
 }
 
-fn is_unread(problem: &Problem) -> bool {
-    matches!(problem, Problem::ProviderClosed { closing: Closing::NeverRead, .. })
+fn is_closed(problem: &Problem) -> bool {
+    matches!(problem, Problem::ProviderClosed { .. })
 }
 
 impl Till {
+    /// The quote for the strip. Where nobody takes sales, the wallets of closed providers are read once more first.
+    pub async fn quote_now(self: &Arc<Till>, input: &SaleInput) -> Result<Quote, Vec<Problem>> {
+        match self.quote(input) {
+            Err(problems) if problems.iter().any(is_closed) => {
+                self.read_closed(false).await;
+                self.quote(input)
+            }
+            quoted => quoted,
+        }
+    }
+
     /// Checks everything without sending; tells every problem of every field at once.
     pub fn quote(&self, input: &SaleInput) -> Result<Quote, Vec<Problem>> {
         let checked = self.check(input).map_err(|problems| self.twin_first(input, problems))?;
@@ -94,10 +105,10 @@ impl Till {
             return Ok(view);
         }
         let mut checked = match self.check(input) {
-            // Just connected, or just opened: before it is refused, the wallets are read.
-            Err(problems) if problems.iter().any(is_unread) => {
-                self.read_unread().await;
-                self.check(input)?
+            // Just connected, or closed a while ago: before it is refused, the wallets are read.
+            Err(problems) if problems.iter().any(is_closed) => {
+                self.read_closed(true).await;
+                self.check(input).map_err(|problems| self.twin_first(input, problems))?
             }
             checked => checked.map_err(|problems| self.twin_first(input, problems))?,
         };
@@ -141,7 +152,6 @@ impl Till {
 
     /// An open twin is told before a provider that takes no sales: it is why nothing may be sold, whoever would.
     fn twin_first(&self, input: &SaleInput, problems: Vec<Problem>) -> Vec<Problem> {
-        let is_closed = |problem: &Problem| matches!(problem, Problem::ProviderClosed { .. });
         if !problems.iter().all(is_closed) {
             return problems;
         }

@@ -1,16 +1,18 @@
 //! The sending task: one request for a sale that is durable as submitted, and the record of how it ended.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
 use domain::{Event, SaleState};
-use ledger::{Asked, EventDetail, EventKind, LedgerError, SaleRow, Step};
+use ledger::{Asked, EventDetail, EventKind, LedgerError, LoggedOrder, SaleRow, Step, orders_with_words};
 use providers::call::{self, Submission, Told};
 use providers::{Order, Particulars, Trouble};
 
 use super::journal::detail_of;
-use crate::{About, Problem, Till};
+use crate::{About, Closing, Problem, Till};
 
 /// Between two tries to write an answer down (the disk is full, say), and how many tries there are: a day's.
 const WRITE_AGAIN: Duration = Duration::from_secs(5);
@@ -70,12 +72,21 @@ impl Drop for OnTheLine {
 }
 
 impl Till {
-    /// Writes an order down beside the ledger. The ledger has it already; this is for the day on which the ledger is lost,
-    /// and a line that cannot be written stops no sale.
+    /// Writes an order down beside the ledger, with all that persons wrote of it. The ledger has it already; this is for the
+    /// day on which the ledger is lost, and a line that cannot be written stops nothing.
     pub(crate) fn log_order(&self, attempt_id: i64) {
         if let Ok(order) = self.ledger.logged_order(attempt_id) {
             let _ = self.orders.note(&[order]);
         }
+    }
+
+    /// Writes what the log of orders lacks of what persons wrote since a moment (ms since 1970), by a backup that was made
+    /// just now: the disk was full then, or an earlier version did not write it.
+    pub(crate) fn log_words_of(&self, backup: &Path, since_ms: i64) {
+        let (Ok(orders), Ok(log)) = (orders_with_words(backup, since_ms), self.orders.read()) else { return };
+        let logged: BTreeMap<_, _> = log.orders.iter().map(|order| (&order.order_id, order)).collect();
+        let lacks = |order: &&LoggedOrder| logged.get(&order.order_id).is_none_or(|known| !order.is_told_by(known));
+        let _ = self.orders.note(&orders.iter().filter(lacks).cloned().collect::<Vec<_>>());
     }
 
     /// Hands a sale to a task of its own. Closing the window, reloading the page or dropping the caller's future does
@@ -96,6 +107,9 @@ impl Till {
             Some((seller, connection)) => {
                 let told = call::submit(self.http.as_ref(), seller, &connection.access, order).await;
                 self.heed_trouble(&connection, trouble_in(&told.outcome));
+                if is_answered(&told.outcome) {
+                    self.ready.was_answered(&connection);
+                }
                 if flaw::is_on(Flaw::RetryUnknown) && matches!(told.outcome, Submission::Unknown(_)) {
                     return call::submit(self.http.as_ref(), seller, &connection.access, order).await;
                 }
@@ -157,6 +171,15 @@ impl Till {
             booked: None,
             link: None,
         }
+    }
+}
+
+/// Whether the company itself has answered, behind whatever stands before it.
+fn is_answered(outcome: &Submission) -> bool {
+    match outcome {
+        Submission::Accepted(_) | Submission::Succeeded(_) => true,
+        Submission::Rejected(..) => trouble_in(outcome).and_then(Closing::of).is_none(),
+        Submission::NotSent(_) | Submission::Unknown(_) => false,
     }
 }
 

@@ -9,10 +9,14 @@ use providers::{Particulars, Trouble, call};
 use tokio::time::Instant;
 
 use super::check::Checked;
+use crate::till::ready::By;
 use crate::{About, Closing, Connection, Problem, Till, Wallet};
 
 /// How often wallets are read by themselves.
 const READ_EVERY: Duration = Duration::from_secs(900);
+
+/// How long somebody who wants to sell waits for the wallets of closed providers.
+const WAIT_FOR_CLOSED: Duration = Duration::from_secs(5);
 
 /// The most commission that is inferred from two balances, as a part of the sale: ten times what recharges earn.
 const INFERRED_MOST: Option<BasisPoints> = BasisPoints::new(2_000);
@@ -43,6 +47,7 @@ impl Till {
             low_paise,
             is_low: matches!((balance_paise, low_paise), (Some(balance), Some(low)) if balance < low),
             closed: self.ready.closed(connection),
+            said: self.ready.said(connection),
         })
     }
 
@@ -61,42 +66,49 @@ impl Till {
     /// Reads one wallet now.
     pub async fn check_balance(&self, slug: &str) -> Result<Wallet, Problem> {
         let connection = self.connection(slug).ok_or(Problem::NoProviderConnected)?;
-        self.read_wallet(&connection).await?;
+        self.read_wallet_by(By::Person, &connection).await?;
         let booked = self.left_of(slug, self.ledger.reading(slug, Which::First)?)?;
         Ok(Wallet { booked_paise: booked.map(Paise::get), ..self.wallet(&connection)? })
     }
 
     pub(crate) async fn read_wallet(&self, connection: &Connection) -> Result<(), Problem> {
+        self.read_wallet_by(By::Itself, connection).await
+    }
+
+    async fn read_wallet_by(&self, by: By, connection: &Connection) -> Result<(), Problem> {
         // Before anything can fail: whoever was tried is not tried again at once.
         self.ready.trying(connection);
         // A sale made while the answer travels may or may not be in it, and is taken off.
         let after_attempt = self.ledger.newest_attempt()?;
         let at_ms = self.clock.now_ms();
         let read = call::balance(self.http.as_ref(), connection.company, &connection.access).await;
-        self.heed(connection, read.as_ref().err());
+        self.heed_reading(connection, read.as_ref().err(), by);
         let reported = read?;
         self.ledger.add_reading(connection.slug(), Reading { at_ms, reported, after_attempt })?;
         self.tell(About::Wallet(connection.slug().to_owned()));
         Ok(())
     }
 
-    /// Heeds how a call to a provider ended: what would meet the next sale as well closes it for new ones, until its wallet
-    /// was read.
-    pub(crate) fn heed(&self, connection: &Connection, trouble: Option<&Trouble>) {
+    /// Heeds how the reading of a wallet ended: what would meet the next sale as well closes its provider for new ones, until
+    /// the wallet was read.
+    pub(crate) fn heed_reading(&self, connection: &Connection, trouble: Option<&Trouble>, by: By) {
         let is_changed = match trouble {
-            None => self.ready.was_read(connection),
+            None => self.ready.was_read(connection, by),
             Some(trouble) => self.ready.ran_into(connection, trouble),
         };
-        if is_changed {
-            self.wallet_due.notify_one();
-            self.tell(About::Wallet(connection.slug().to_owned()));
-        }
+        self.tell_readiness(connection, is_changed);
     }
 
     /// Heeds the trouble of a sale or an enquiry. Its good end opens nothing: that is the wallet's to do.
     pub(crate) fn heed_trouble(&self, connection: &Connection, trouble: Option<&Trouble>) {
-        if trouble.is_some() {
-            self.heed(connection, trouble);
+        let is_changed = trouble.is_some_and(|trouble| self.ready.turned_away(connection, trouble));
+        self.tell_readiness(connection, is_changed);
+    }
+
+    fn tell_readiness(&self, connection: &Connection, is_changed: bool) {
+        if is_changed {
+            self.wallet_due.notify_one();
+            self.tell(About::Wallet(connection.slug().to_owned()));
         }
     }
 
@@ -113,10 +125,15 @@ impl Till {
         }
     }
 
-    /// Reads the wallets that were never read.
-    pub(crate) async fn read_unread(self: &Arc<Till>) {
+    /// Reads the wallets of closed providers because somebody wants to sell, so that nobody waits for the minute's turn, though
+    /// not again within seconds; with `even_unread` those that were never read in any case. Who does not answer in time is heard
+    /// of later.
+    pub(crate) async fn read_closed(self: &Arc<Till>, even_unread: bool) {
         let is_unread = |connection: &Connection| self.ready.closed(connection) == Some(Closing::NeverRead);
-        self.read_each(self.connections().into_iter().filter(is_unread).collect()).await;
+        let is_wanted =
+            |connection: &Connection| even_unread && is_unread(connection) || self.ready.may_try_now(connection);
+        let wanted: Vec<Connection> = self.with_login().filter(is_wanted).collect();
+        let _ = tokio::time::timeout(WAIT_FOR_CLOSED, self.read_each(wanted)).await;
     }
 
     /// The wallets' task: all at the start and every while, and those of closed providers each minute.

@@ -2,116 +2,21 @@
 //! who heard it, where it can be looked up and when it was said, and it stands whatever the company says later: that is
 //! shown to a person, and moves no money by itself.
 
-use domain::{DAY_MS, Event, Said, SaleState, Service, declared, india_day_start_ms, parse_day, parse_time};
-use ledger::{Asked, Attention, EventDetail, EventKind, PersonsWord, SaleRow, Step};
-use serde::Deserialize;
+pub(crate) mod form;
 
+use domain::{DAY_MS, Event, Reason, Said, SaleState, Service, Whose, declared, verdict};
+use ledger::{Asked, Attention, EventDetail, EventKind, EventRow, LedgerError, PersonsWord, SaleRow, Step};
+
+use self::form::Form;
+use crate::screens::sale::filled;
 use crate::screens::word::{can_be_disputed, is_loud};
-use crate::{About, Mode, Problem, SaleView, Till, WordFault, WordField};
+use crate::{About, DealtInput, Mode, Problem, SaleView, Seen, Till, ToldInput, WordField, WordInput};
 
-/// The longest name, reference or note, in letters.
-const TEXT_MAX: usize = 80;
-/// A clock on the company's screen may be ahead of ours by so much, in ms.
-const AHEAD_MS: i64 = 300_000;
 /// A sale that the company says it is working on must have waited so long, in ms; in practice nobody waits a day.
 const WORKED_ON_MS: i64 = DAY_MS;
 const PRACTICE_WORKED_ON_MS: i64 = 60_000;
 /// How many days a sale in dispute is asked about.
 const DISPUTE_DAYS: i64 = 10;
-
-/// What a person heard, as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct WordInput {
-    pub said: Said,
-    /// The company's or the operator's reference.
-    pub reference: String,
-    /// Who heard it.
-    pub by: String,
-    /// When it was said, in India.
-    pub told_day: String,
-    pub told_time: String,
-    /// The last four signs of the number.
-    pub last_four: String,
-}
-
-/// A complaint to the company, as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct DisputeInput {
-    /// The number of the complaint.
-    pub reference: String,
-    pub by: String,
-    pub told_day: String,
-    pub told_time: String,
-}
-
-/// What was done about a sale that contradicts itself, as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct DealtInput {
-    pub by: String,
-    pub note: String,
-}
-
-/// Reads the fields of a form and keeps every problem, so that all are told at once.
-#[derive(Default)]
-struct Form(Vec<Problem>);
-
-impl Form {
-    fn fault(&mut self, field: WordField, fault: WordFault) {
-        self.0.push(Problem::Word { field, fault });
-    }
-
-    fn text(&mut self, field: WordField, typed: &str) -> String {
-        let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-        match text.chars().count() {
-            0 => self.fault(field, WordFault::Missing),
-            length if length > TEXT_MAX => self.fault(field, WordFault::TooLong),
-            _ => {}
-        }
-        text
-    }
-
-    /// A moment in India between the sale and now, in ms since 1970.
-    fn moment(&mut self, day: &str, time: &str, sale: &SaleRow, now_ms: i64) -> Option<i64> {
-        let day_ms = self.part(WordField::Day, day, |day| india_day_start_ms(&parse_day(day)?));
-        let time_ms = self.part(WordField::Time, time, parse_time);
-        let at_ms = day_ms? + time_ms?;
-        // The day is told as the wrong one where the time of day could not mend it.
-        let field = |is_wrong_day| if is_wrong_day { WordField::Day } else { WordField::Time };
-        if at_ms > now_ms + AHEAD_MS {
-            self.fault(field(day_ms? > now_ms), WordFault::InFuture);
-            return None;
-        }
-        // A minute is typed without its seconds.
-        let was_clock_ahead = sale.submitted_at_ms > now_ms;
-        if at_ms + AHEAD_MS < sale.submitted_at_ms && !was_clock_ahead {
-            self.fault(field(day_ms? + DAY_MS <= sale.submitted_at_ms), WordFault::BeforeSale);
-            return None;
-        }
-        Some(at_ms)
-    }
-
-    fn part(&mut self, field: WordField, typed: &str, read: impl FnOnce(&str) -> Option<i64>) -> Option<i64> {
-        let read = read(typed);
-        if read.is_none() {
-            self.fault(field, if typed.trim().is_empty() { WordFault::Missing } else { WordFault::WrongForm });
-        }
-        read
-    }
-
-    fn last_four(&mut self, typed: &str, number: &str) {
-        let sign =
-            |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
-        let (typed, number) = (sign(typed), sign(number));
-        if typed.is_empty() {
-            self.fault(WordField::LastFour, WordFault::Missing);
-        } else if typed != number[number.len().saturating_sub(4)..] {
-            self.fault(WordField::LastFour, WordFault::NotThisNumber);
-        }
-    }
-}
 
 /// Whether a company can be asked about it by a person: an identity check is over when its window is, and a load of the
 /// wallet shows in the wallet.
@@ -119,10 +24,30 @@ fn has_a_portal(sale: &SaleRow) -> bool {
     !matches!(sale.service, Service::AadhaarCheck | Service::WalletLoad)
 }
 
-/// Whether a person may say that it succeeded although it counts as failed.
-fn is_in_doubt(sale: &SaleRow) -> bool {
-    let is_said = sale.doubt.said.is_some_and(|said| said.holds(sale.state));
-    !sale.service.is_at_desk() && (is_said || sale.attention == Some(Attention::Contradicted))
+/// What the company itself says with a row of the journal, where it says how the sale ended; `Some(None)`: it contradicts what
+/// it stands as.
+fn said_by_company(event: &EventRow) -> Option<Option<SaleState>> {
+    match event.kind {
+        EventKind::Succeeded | EventKind::Rejected | EventKind::Reversed => Some(event.to),
+        EventKind::NoNews if event.detail.agrees => Some(event.to),
+        EventKind::Contradicted => Some(None),
+        EventKind::Intended
+        | EventKind::Submitted
+        | EventKind::NotSent
+        | EventKind::Accepted
+        | EventKind::LostTrack
+        | EventKind::NoRecord
+        | EventKind::NoNews
+        | EventKind::DeclaredFailed
+        | EventKind::Printed
+        | EventKind::Abandoned
+        | EventKind::Admitted
+        | EventKind::PaidAgain
+        | EventKind::Recovered
+        | EventKind::PersonSaid
+        | EventKind::Disputed
+        | EventKind::DealtWith => None,
+    }
 }
 
 impl Till {
@@ -157,41 +82,89 @@ impl Till {
         events.iter().map(|event| event.at_ms).find(|at_ms| *at_ms <= now_ms).unwrap_or(now_ms)
     }
 
-    /// What a person may say of a sale now.
-    pub(crate) fn sayable(&self, sale: &SaleRow) -> Vec<Said> {
-        let is_time =
-            !sale.state.is_open() || self.may_say_from_ms(sale).is_some_and(|from_ms| self.clock.now_ms() >= from_ms);
-        let may =
-            |said: &Said| is_time && has_a_portal(sale) && declared(sale.state, *said, is_in_doubt(sale)).is_some();
-        Said::ALL.into_iter().map(|(said, _)| said).filter(may).collect()
+    /// Whether a person may say otherwise than a sale stands: it stands so by a person's word alone, or the company
+    /// contradicted it. What counts as failed at the desk and is done by the company's word is booked there, with its fee.
+    fn is_in_doubt(&self, sale: &SaleRow) -> bool {
+        let is_booked_there = sale.service.is_at_desk() && sale.state == SaleState::Failed;
+        let is_contradicted = sale.attention == Some(Attention::Contradicted) && !is_booked_there;
+        is_contradicted || (sale.whose() == Whose::Person && !self.company_says_so(sale))
     }
 
-    /// Writes down what the company's portal or helpline says, and ends the sale by it. Refused while the company may
-    /// still answer by itself.
-    pub fn say(&self, sale_id: i64, input: &WordInput) -> Result<SaleView, Vec<Problem>> {
-        let one = |problem: Problem| vec![problem];
-        let sale = self.ledger.sale(sale_id).map_err(|error| one(error.into()))?;
-        let event = declared(sale.state, input.said, is_in_doubt(&sale)).ok_or_else(|| one(Problem::NotAllowedNow))?;
-        if !self.sayable(&sale).contains(&input.said) {
-            return Err(one(Problem::NotAllowedNow));
+    /// Whether the company itself says how a sale stands that a person has ended. What cannot be read was not said.
+    fn company_says_so(&self, sale: &SaleRow) -> bool {
+        let events = self.ledger.events(sale.sale_id).unwrap_or_default();
+        let mut of_attempt = events.iter().rev().filter(|event| event.attempt_id == sale.attempt_id);
+        of_attempt.find_map(said_by_company).flatten() == Some(sale.state)
+    }
+
+    /// Whether the company has no record of a sale, by answers enough, so that a person may end it without a reference.
+    fn is_without_record(&self, sale: &SaleRow) -> bool {
+        verdict(sale.state, sale.doubt, self.settling_ms).1 == Reason::NoRecordConfirmed
+    }
+
+    /// What a person may say of a sale now, and which event each word would be.
+    fn words_now(&self, sale: &SaleRow) -> Vec<(Said, Event)> {
+        let is_time =
+            !sale.state.is_open() || self.may_say_from_ms(sale).is_some_and(|from_ms| self.clock.now_ms() >= from_ms);
+        let (may_say, may_fail) = (is_time && has_a_portal(sale), self.is_without_record(sale));
+        if !may_say && !may_fail {
+            return Vec::new();
         }
+        let in_doubt = self.is_in_doubt(sale);
+        let words = Said::ALL.into_iter().map(|(said, _)| said);
+        words
+            .filter(|said| may_say || *said == Said::Failed)
+            .filter_map(|said| Some((said, declared(sale.state, said, in_doubt)?)))
+            .collect()
+    }
+
+    /// What a person may say of a sale now.
+    pub(crate) fn sayable(&self, sale: &SaleRow) -> Vec<Said> {
+        self.words_now(sale).into_iter().map(|(said, _)| said).collect()
+    }
+
+    /// What goes with a form about a sale.
+    pub(crate) fn seen(&self, sale: &SaleRow, attempts: &[SaleRow]) -> Seen {
+        Seen::of(sale, attempts, || self.ledger.events(sale.sale_id).unwrap_or_default())
+    }
+
+    /// The sale with its attempts, as the form saw it; refused where it has become another one meanwhile.
+    fn as_seen(&self, sale_id: i64, seen: &Seen) -> Result<(SaleRow, Vec<SaleRow>), Vec<Problem>> {
+        let read = || Ok((self.ledger.sale(sale_id)?, self.ledger.attempts(sale_id)?));
+        let (sale, attempts) = read().map_err(one)?;
+        if self.seen(&sale, &attempts) == *seen { Ok((sale, attempts)) } else { Err(vec![moved_on(&sale)]) }
+    }
+
+    /// What to tell of a step that could not be written.
+    fn not_written(&self, sale_id: i64, error: LedgerError) -> Vec<Problem> {
+        match (error, self.ledger.sale(sale_id)) {
+            (LedgerError::MovedOn, Ok(sale)) => vec![moved_on(&sale)],
+            (error, _) => one(error),
+        }
+    }
+
+    /// Writes down what the company's portal or helpline says, and ends the sale by it, or mends what a person said of it by
+    /// mistake. Refused while the company may still answer by itself, and where it has answered meanwhile.
+    pub fn say(&self, sale_id: i64, input: &WordInput) -> Result<SaleView, Vec<Problem>> {
+        let (sale, _) = self.as_seen(sale_id, &input.told.seen)?;
+        let words = self.words_now(&sale);
+        let Some((said, event)) = words.into_iter().find(|(said, _)| *said == input.said) else {
+            return Err(vec![Problem::NotAllowedNow]);
+        };
         let now_ms = self.clock.now_ms();
         let mut form = Form::default();
-        let reference = form.text(WordField::Reference, &input.reference);
-        let by = form.text(WordField::By, &input.by);
-        let told_at_ms = form.moment(&input.told_day, &input.told_time, &sale, now_ms);
-        form.last_four(&input.last_four, &sale.number);
-        if !form.0.is_empty() {
-            return Err(form.0);
-        }
-        let person = PersonsWord { said: Some(input.said), by, reference, told_at_ms, note: String::new() };
+        let has_record = said != Said::Failed || !self.is_without_record(&sale);
+        let person = form.told(&input.told, &sale, has_record, now_ms);
+        form.last_four(&input.last_four, &sale);
+        form.end()?;
         let step = Step {
             event: Some(event),
             attention: None,
             next_check_at_ms: self.care_after_word_ms(&sale, event, now_ms),
-            ..self.note_step(&sale, EventKind::PersonSaid, person, now_ms)
+            ..note_step(&sale, EventKind::PersonSaid, PersonsWord { said: Some(said), ..person }, now_ms)
         };
-        let sale = self.ledger.record(&step).map_err(|error| one(error.into()))?;
+        let sale = self.ledger.record(&step).map_err(|error| self.not_written(sale_id, error))?;
+        self.log_order(sale.attempt_id);
         self.tell(About::Sale(sale_id));
         Ok(self.view(&sale))
     }
@@ -212,73 +185,75 @@ impl Till {
 
     /// Writes down that a person has complained to the company: every request of the sale that stands or is in doubt is
     /// asked about daily from now on.
-    pub fn dispute(&self, sale_id: i64, input: &DisputeInput) -> Result<SaleView, Vec<Problem>> {
-        let one = |problem: Problem| vec![problem];
-        let sale = self.ledger.sale(sale_id).map_err(|error| one(error.into()))?;
+    pub fn dispute(&self, sale_id: i64, input: &ToldInput) -> Result<SaleView, Vec<Problem>> {
+        let (sale, attempts) = self.as_seen(sale_id, &input.seen)?;
         if !can_be_disputed(&sale) {
-            return Err(one(Problem::NotAllowedNow));
+            return Err(vec![Problem::NotAllowedNow]);
         }
         let now_ms = self.clock.now_ms();
         let mut form = Form::default();
-        let reference = form.text(WordField::Reference, &input.reference);
-        let by = form.text(WordField::By, &input.by);
-        let told_at_ms = form.moment(&input.told_day, &input.told_time, &sale, now_ms);
-        if !form.0.is_empty() {
-            return Err(form.0);
-        }
-        let person = PersonsWord { said: None, by, reference, told_at_ms, note: String::new() };
-        for attempt in self.ledger.attempts(sale_id).map_err(|error| one(error.into()))? {
+        let person = form.told(input, &sale, true, now_ms);
+        form.end()?;
+        for attempt in attempts {
             let is_newest = attempt.attempt_id == sale.attempt_id;
             if !is_newest && attempt.attention != Some(Attention::Contradicted) {
                 continue;
             }
             let daily = SaleRow { disputed_at_ms: Some(now_ms), ..attempt.clone() };
             let next_check_at_ms = attempt.next_check_at_ms.into_iter().chain(self.dispute_ms(&daily, now_ms)).min();
-            let step =
-                Step { next_check_at_ms, ..self.note_step(&attempt, EventKind::Disputed, person.clone(), now_ms) };
-            self.ledger.record_only(&step).map_err(|error| one(error.into()))?;
+            let step = Step { next_check_at_ms, ..note_step(&attempt, EventKind::Disputed, person.clone(), now_ms) };
+            self.ledger.record_only(&step).map_err(|error| self.not_written(sale_id, error))?;
+            self.log_order(attempt.attempt_id);
         }
         self.tell(About::Sale(sale_id));
         self.wake.notify_one();
-        Ok(self.view(&self.ledger.sale(sale_id).map_err(|error| one(error.into()))?))
+        Ok(self.view(&self.ledger.sale(sale_id).map_err(one)?))
     }
 
     /// Writes down what a person has done about a sale that contradicts itself: it is not loud any more.
     pub fn deal_with(&self, sale_id: i64, input: &DealtInput) -> Result<SaleView, Vec<Problem>> {
-        let one = |problem: Problem| vec![problem];
+        let (_, attempts) = self.as_seen(sale_id, &input.seen)?;
+        if !attempts.iter().any(is_loud) {
+            return Err(vec![Problem::NotAllowedNow]);
+        }
         let mut form = Form::default();
         let by = form.text(WordField::By, &input.by);
         let note = form.text(WordField::Note, &input.note);
-        if !form.0.is_empty() {
-            return Err(form.0);
-        }
-        let attempts = self.ledger.attempts(sale_id).map_err(|error| one(error.into()))?;
-        if !attempts.iter().any(is_loud) {
-            return Err(one(Problem::NotAllowedNow));
-        }
+        form.end()?;
         let person = PersonsWord { by, note, ..PersonsWord::default() };
         let sale = self.ledger.deal_with(sale_id, &person, self.clock.now_ms());
-        let sale = sale.map_err(|error| one(error.into()))?;
+        let sale = sale.map_err(|error| self.not_written(sale_id, error))?;
+        attempts.iter().filter(|attempt| is_loud(attempt)).for_each(|attempt| self.log_order(attempt.attempt_id));
         self.tell(About::Sale(sale_id));
         Ok(self.view(&sale))
     }
+}
 
-    /// A journal row of a person's, which changes no state.
-    fn note_step(&self, sale: &SaleRow, kind: EventKind, person: PersonsWord, now_ms: i64) -> Step {
-        Step {
-            attempt_id: sale.attempt_id,
-            expected: sale.state,
-            event: None,
-            kind,
-            at_ms: now_ms,
-            detail: EventDetail { person: Some(person), ..EventDetail::default() },
-            provider_ref: None,
-            operator_ref: None,
-            next_check_at_ms: sale.next_check_at_ms,
-            asked: Asked::Not,
-            attention: sale.attention,
-            booked: None,
-            link: None,
-        }
+/// A journal row of a person's, which changes no state.
+fn note_step(sale: &SaleRow, kind: EventKind, person: PersonsWord, now_ms: i64) -> Step {
+    Step {
+        attempt_id: sale.attempt_id,
+        expected: sale.state,
+        event: None,
+        kind,
+        at_ms: now_ms,
+        detail: EventDetail { person: Some(person), ..EventDetail::default() },
+        provider_ref: None,
+        operator_ref: None,
+        next_check_at_ms: sale.next_check_at_ms,
+        asked: Asked::Not,
+        attention: sale.attention,
+        booked: None,
+        link: None,
     }
+}
+
+fn one(error: LedgerError) -> Vec<Problem> {
+    vec![error.into()]
+}
+
+/// That a sale is another one by now than the form saw.
+fn moved_on(sale: &SaleRow) -> Problem {
+    let words = filled(&sale.words).filter(|_| sale.whose() == Whose::Company);
+    Problem::SaleMovedOn { state: sale.state, words }
 }

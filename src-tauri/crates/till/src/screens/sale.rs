@@ -7,7 +7,7 @@ use specta_typescript::Number;
 
 use super::fields::fields_of;
 use super::word::{can_be_disputed, is_loud};
-use crate::{ClockView, DeskOrder, FieldInput, Mode, Problem, Till, Wallet, WordView};
+use crate::{ClockView, Connection, DeskOrder, FieldInput, Mode, Problem, Seen, Till, Wallet, WordView};
 
 /// Tiles beside the counter.
 const TILES: usize = 30;
@@ -67,6 +67,8 @@ pub struct SaleView {
     pub desk: Option<DeskOrder>,
     /// What a person wrote down who ended it; `None` where it stands by the company's word.
     pub word: Option<WordView>,
+    /// What goes back with every form about it.
+    pub seen: Seen,
     /// What a person may say of it now.
     pub can_say: Vec<Said>,
     /// From when on a person may end it; only of one that is open.
@@ -192,6 +194,7 @@ impl Till {
                 .filter(|_| sale.state.is_open() || sale.state == SaleState::Succeeded),
             desk: self.desk_order(sale),
             word: sale.word.clone().filter(|_| sale.whose() == Whose::Person).map(WordView::of),
+            seen: self.seen(sale, &attempts),
             can_say: self.sayable(sale),
             say_from_ms: self.may_say_from_ms(sale),
             can_dispute: can_be_disputed(sale),
@@ -252,11 +255,15 @@ impl Till {
         Ok(sales.iter().map(|sale| self.view(sale)).collect())
     }
 
-    /// Whether a sale was made with another login, or at another address, than the one that is set now. In practice the
-    /// address is another one at every start, and nothing is at stake.
+    /// Whether a sale was made with another login, or at another address, than the one that is set now. Of a login that is not
+    /// at hand nobody knows whether it is another one. In practice the address is another one at every start, and nothing is
+    /// at stake.
     pub(crate) fn is_elsewhere(&self, sale: &SaleRow) -> bool {
-        let connection = self.connection(&sale.provider);
-        self.mode == Mode::Real && connection.is_some_and(|connection| connection.access.account() != sale.account)
+        let is_another = |connection: Connection| {
+            let access = &connection.access;
+            access.missing(connection.company.descriptor()).is_none() && !access.is_account(&sale.account)
+        };
+        self.mode == Mode::Real && self.connection(&sale.provider).is_some_and(is_another)
     }
 
     /// The rate table: every operator of every connected provider.

@@ -26,4 +26,6 @@ pub struct Wallet {
     pub is_low: bool,
     /// Why its provider takes no new sales; `None`: it takes them.
     pub closed: Option<Closing>,
+    /// The head of what it answers instead of a balance, where it is closed for that.
+    pub said: Option<String>,
 }

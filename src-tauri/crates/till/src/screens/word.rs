@@ -1,8 +1,8 @@
 //! What a person wrote down of a sale, and what it makes of the sale on the screen.
 
 use domain::{Said, SaleState};
-use ledger::{Attention, PersonsWord, SaleRow};
-use serde::Serialize;
+use ledger::{Attention, EventKind, EventRow, PersonsWord, SaleRow};
+use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 /// What a person wrote down.
@@ -34,4 +34,32 @@ pub(crate) fn can_be_disputed(sale: &SaleRow) -> bool {
 /// Whether an attempt contradicts itself and nobody has dealt with it.
 pub(crate) fn is_loud(attempt: &SaleRow) -> bool {
     attempt.attention == Some(Attention::Contradicted) && attempt.dealt_at_ms.is_none()
+}
+
+/// What a person sees of a sale when they open a form about it. It goes back with the form, so that nothing is written of a
+/// sale that has become another one meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Seen {
+    /// How it stands.
+    pub state: SaleState,
+    /// Its newest attempt.
+    pub order_id: String,
+    /// What the company says that contradicts it and that nobody has dealt with.
+    pub contradictions: Vec<String>,
+}
+
+impl Seen {
+    /// `events` is the journal of the sale; it is asked for where something contradicts.
+    pub(crate) fn of(sale: &SaleRow, attempts: &[SaleRow], events: impl Fn() -> Vec<EventRow>) -> Seen {
+        let contradiction = |one: &SaleRow| {
+            let is_its =
+                |event: &&EventRow| event.attempt_id == one.attempt_id && event.kind == EventKind::Contradicted;
+            events().iter().rfind(is_its).and_then(|event| event.detail.words.clone()).unwrap_or_default()
+        };
+        Seen {
+            state: sale.state,
+            order_id: sale.order_id.to_string(),
+            contradictions: attempts.iter().filter(|one| is_loud(one)).map(contradiction).collect(),
+        }
+    }
 }

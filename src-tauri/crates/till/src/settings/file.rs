@@ -26,7 +26,7 @@ pub(crate) struct SettingsFile {
     pub(crate) desk: DeskSettings,
     #[serde(default)]
     pub(crate) backup: BackupSettings,
-    /// Companies whose keychain entries of an older version, without a sign, were dealt with.
+    /// Companies whose keychain entries of an older version, without a sign, were dealt with; `ledger` for the journal's key.
     #[serde(default)]
     pub(crate) logins_settled: BTreeSet<String>,
 }
@@ -40,4 +40,10 @@ pub(crate) struct BackupSettings {
     /// The sign of this installation in the names of its copies there, and of its entries in the keychain.
     #[serde(default)]
     pub(crate) sign: String,
+    /// Where the data folder was when it was last opened: a folder that was copied whole finds the other one there.
+    #[serde(default)]
+    pub(crate) place: String,
+    /// The sign of the folder that this one was copied from; empty: of none.
+    #[serde(default)]
+    pub(crate) copied_from: String,
 }

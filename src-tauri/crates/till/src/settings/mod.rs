@@ -2,9 +2,12 @@
 
 pub(crate) mod callbacks;
 pub(crate) mod desk;
+pub(crate) mod drawer;
+pub(crate) mod entries;
 pub(crate) mod file;
 pub(crate) mod lists;
 pub(crate) mod logins;
+pub(crate) mod pen;
 pub(crate) mod provider;
 pub(crate) mod routes;
 pub(crate) mod store;

@@ -42,8 +42,9 @@ impl Shop {
         let mut state = self.state.lock().await;
         let entry = pan_entry(&provider, mode);
         // In memory where no keychain takes it: it is asked for again after the next start.
-        let sign = state.file.backup.sign.clone();
-        state.logins.save(self.ports.vault.as_ref(), &sign, entry, pan.expose().clone()).await;
+        self.keep_sign(&mut state)?;
+        let (drawer, claims) = (state.drawer(&self.ports), !state.file.logins_settled.contains(&provider));
+        state.logins.save(&drawer, entry, pan.expose().clone(), claims).await;
         let saved = SavedAgent { provider, agent_id: agent_id.clone() };
         self.change(&mut state, |file| file.desk.of_mut(mode).agent = Some(saved))?;
         till.set_agent(Some(AgentLogin { agent_id, pan: Some(pan) }));
@@ -56,9 +57,9 @@ impl Shop {
         let mode = till.mode();
         let mut state = self.state.lock().await;
         if let Some(saved) = state.file.desk.of(mode).agent.clone() {
-            let (entry, sign) = (pan_entry(&saved.provider, mode), state.file.backup.sign.clone());
+            let (entry, drawer) = (pan_entry(&saved.provider, mode), state.drawer(&self.ports));
             // A keychain that does not answer keeps a PAN that nothing points to any more.
-            let _ = state.logins.forget(self.ports.vault.as_ref(), &sign, &entry).await;
+            let _ = state.logins.forget(&drawer, &entry).await;
         }
         self.change(&mut state, |file| file.desk.of_mut(mode).agent = None)?;
         till.set_agent(None);

@@ -1,114 +1,127 @@
 //! Asking the keychain, at the start and again: one that is slow, locked or stopped keeps nobody from selling, and its logins
 //! are taken up as soon as it answers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tokio::time::timeout;
 
 use super::state::State;
+use crate::settings::drawer::Drawer;
+use crate::settings::entries::{Entries, JournalKey, LEDGER, Told, WantedEntries, Wish};
 use crate::settings::file::SettingsFile;
-use crate::settings::logins::{
-    FIRST_TRY, JournalKey, Told, Wanted, chain_key, journal_key, keep, keychain_of, read, use_found, wanted,
-};
+use crate::settings::logins::{chain_key, keychain_of, wanted};
+use crate::settings::pen::{FIRST_TRY, Moment};
 use crate::settings::store::Store;
 use crate::{About, Keychain, LoginFound, LoginMissing, LoginsView, Mode, Ports, Problem, Shop, VaultError};
 
 /// Reads the logins at the start, for a moment only: the window must not wait for a keychain.
 pub(crate) async fn first_try(ports: &Ports, store: &Store<SettingsFile>, state: &mut State) {
     let wanted = wanted(&ports.registry, &state.file);
-    let (sign, settled) = (state.file.backup.sign.clone(), state.file.logins_settled.clone());
-    let told = timeout(FIRST_TRY, read(ports.vault.as_ref(), &sign, &wanted, &settled)).await;
+    let (drawer, since) = (state.drawer(ports), state.logins.pen.now());
+    let (settled, held) = (state.file.logins_settled.clone(), Entries::new());
+    let told = timeout(FIRST_TRY, drawer.read(&wanted, &settled, &held, since)).await;
     match told.unwrap_or(Err(VaultError::Locked)) {
-        Ok(told) => take(store, state, told),
+        Ok(told) => take(store, state, told, since, &wanted),
         Err(error) => state.logins.keychain = keychain_of(error),
     }
 }
 
-/// Takes what the keychain told, and notes in the settings what needs no more looking for.
-fn take(store: &Store<SettingsFile>, state: &mut State, told: Told) {
-    if told.settled != state.file.logins_settled {
-        let file = SettingsFile { logins_settled: told.settled.clone(), ..state.file.clone() };
+/// Takes what the keychain told, and notes in the settings what needs no more looking for. `wanted`: as it is now.
+fn take(store: &Store<SettingsFile>, state: &mut State, told: Told, since: Moment, wanted: &WantedEntries) {
+    if !told.settled.is_subset(&state.file.logins_settled) {
+        let mut file = state.file.clone();
+        file.logins_settled.extend(told.settled.iter().cloned());
         // Where it cannot be written it is looked for again at the next start, and found as it is.
         if store.save(&file).is_ok() {
             state.file = file;
         }
     }
-    state.logins.take(told);
+    let open = |(slug, _): &(&String, &Vec<String>)| !state.file.logins_settled.contains(*slug);
+    let wanted = wanted.iter().filter(open).map(|(slug, names)| (slug.clone(), names.clone())).collect();
+    state.logins.take(told, since, &wanted);
 }
 
-/// What is asked of the keychain, and what it is given, as it stood when that began.
+/// What is asked of the keychain, and what it should do, as it stood when that began.
 struct Question {
-    sign: String,
-    wanted: Wanted,
+    drawer: Drawer,
+    since: Moment,
+    wanted: WantedEntries,
     settled: BTreeSet<String>,
-    held: crate::settings::logins::Entries,
+    wishes: BTreeMap<String, Wish>,
     session_key: Option<JournalKey>,
-    changes: u64,
 }
 
-/// What it said.
+/// What it did.
+#[derive(Default)]
 struct Answer {
-    told: Result<Told, VaultError>,
-    kept: Vec<String>,
+    done: Vec<String>,
     key: Option<JournalKey>,
 }
 
 impl Question {
-    async fn ask(&self, ports: &Ports, had_ledger: bool) -> Answer {
-        let vault = ports.vault.as_ref();
-        let (mut kept, mut key) = (Vec::new(), None);
-        let mut told = read(vault, &self.sign, &self.wanted, &self.settled).await;
-        for (name, secret) in &self.held {
-            if told.is_err() {
-                break;
-            }
-            match keep(vault, &self.sign, name, secret).await {
-                Ok(()) => kept.push(name.clone()),
-                Err(error) => told = Err(error),
-            }
+    /// Reads before it writes: who is locked is asked to be opened by a person only, and says so when it is read.
+    async fn ask(&self, answer: &mut Answer) -> Result<Told, VaultError> {
+        let typed = |(name, wish): (&String, &Wish)| Some((name.clone(), wish.secret.clone()?));
+        let held = self.wishes.iter().filter_map(typed).collect();
+        let told = self.drawer.read(&self.wanted, &self.settled, &held, self.since).await?;
+        if !self.drawer.is_sign_kept {
+            return Ok(told);
         }
-        if let (Some(fresh), true) = (&self.session_key, told.is_ok()) {
-            match journal_key(vault, &self.sign, had_ledger, fresh).await {
-                Ok(given) => key = Some(given),
-                Err(error) => told = Err(error),
-            }
+        for (name, wish) in &self.wishes {
+            // Somebody has said something else meanwhile, and that is written already or is next.
+            let Some(turn) = self.drawer.pen.unless_said(std::iter::once(name), self.since).await else { continue };
+            self.drawer.fulfil(&turn, name, wish).await?;
+            answer.done.push(name.clone());
         }
-        Answer { told, kept, key }
+        if let Some(fresh) = &self.session_key {
+            answer.key = Some(self.drawer.journal_key(!self.settled.contains(LEDGER), fresh).await?);
+        }
+        Ok(told)
     }
 }
 
 impl Shop {
-    /// Asks the keychain again for what it owes: logins it did not give, and those it did not take. Nobody waits for that
+    /// Asks the keychain again for what it owes: logins it did not give, and what it did not do. Nobody waits for that
     /// meanwhile. Tells whether something has changed.
     pub async fn ask_keychain(&self) -> bool {
         let question = {
-            let state = self.state.lock().await;
-            if !state.logins.is_owed() {
+            let mut state = self.state.lock().await;
+            if !state.logins.is_owed() && state.is_sign_kept {
                 return false;
             }
+            // A disk that takes nothing keeps nobody from reading.
+            let _ = self.keep_sign(&mut state);
             Question {
-                sign: state.file.backup.sign.clone(),
+                drawer: state.drawer(&self.ports),
+                since: state.logins.pen.now(),
                 wanted: wanted(&self.ports.registry, &state.file),
                 settled: state.file.logins_settled.clone(),
-                held: state.logins.waiting(),
+                wishes: state.logins.waiting(),
                 session_key: state.logins.session_key,
-                changes: state.logins.changes(),
             }
         };
-        let had_ledger = self.tills.of(Mode::Real).is_some();
-        let answer = question.ask(&self.ports, had_ledger).await;
+        let mut answer = Answer::default();
+        let told = question.ask(&mut answer).await;
         let mut state = self.state.lock().await;
-        // Somebody has typed a login meanwhile: what was read before it is old.
-        if state.logins.changes() != question.changes {
-            return false;
-        }
-        self.take_answer(&mut state, answer)
+        self.take_answer(&mut state, question.since, answer, told)
     }
 
-    fn take_answer(&self, state: &mut State, answer: Answer) -> bool {
+    fn take_answer(&self, state: &mut State, since: Moment, answer: Answer, told: Result<Told, VaultError>) -> bool {
         let before = state.logins.keychain;
-        for name in &answer.kept {
-            state.logins.was_kept(name);
+        match told {
+            Ok(told) => {
+                let wanted = wanted(&self.ports.registry, &state.file);
+                take(&self.store, state, told, since, &wanted);
+                // What a person has said meanwhile may have found it shut.
+                if state.logins.pen.now() == since {
+                    state.logins.keychain = Keychain::Ok;
+                }
+            }
+            Err(error) => state.logins.keychain = keychain_of(error),
+        }
+        // After what was read, which is older.
+        for name in &answer.done {
+            state.logins.was_done(name, since);
         }
         if let Some(key) = answer.key {
             state.logins.session_key = None;
@@ -116,14 +129,7 @@ impl Shop {
                 till.ledger.adopt_key(chain_key(&key));
             }
         }
-        match answer.told {
-            Ok(told) => {
-                take(&self.store, state, told);
-                state.logins.keychain = Keychain::Ok;
-            }
-            Err(error) => state.logins.keychain = keychain_of(error),
-        }
-        let is_news = state.logins.keychain != before || !answer.kept.is_empty();
+        let is_news = state.logins.keychain != before || !answer.done.is_empty();
         if is_news {
             self.take_up_logins(state);
         }
@@ -147,14 +153,15 @@ impl Shop {
     /// it is not, and nobody is asked again.
     pub async fn settle_login(&self, slug: &str, is_used: bool) -> Result<(), Problem> {
         let mut state = self.state.lock().await;
-        let (vault, sign) = (self.ports.vault.as_ref(), state.file.backup.sign.clone());
-        let all = wanted(&self.ports.registry, &state.file);
+        self.keep_sign(&mut state)?;
+        let (drawer, all) = (state.drawer(&self.ports), wanted(&self.ports.registry, &state.file));
         if let Some(names) = all.get(slug).filter(|_| is_used) {
-            use_found(vault, &sign, slug, names).await?;
+            drawer.use_found(slug, names).await?;
         }
         self.change(&mut state, |file| file.logins_settled.extend([slug.to_owned()]))?;
-        let told = read(vault, &sign, &all, &state.file.logins_settled).await?;
-        take(&self.store, &mut state, told);
+        let (since, held) = (state.logins.pen.now(), Entries::new());
+        let told = drawer.read(&all, &state.file.logins_settled, &held, since).await?;
+        take(&self.store, &mut state, told, since, &all);
         self.take_up_logins(&state);
         Ok(())
     }

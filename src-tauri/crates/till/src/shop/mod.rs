@@ -144,8 +144,13 @@ impl Shop {
         let mut file = state.file.clone();
         change(&mut file);
         self.store.save(&file)?;
-        state.file = file;
+        (state.file, state.is_sign_kept) = (file, true);
         Ok(())
+    }
+
+    /// Makes sure that the installation's sign is on the disk, before anything is kept under it.
+    pub(crate) fn keep_sign(&self, state: &mut State) -> Result<(), Problem> {
+        if state.is_sign_kept { Ok(()) } else { self.change(state, |_| ()) }
     }
 
     /// Hands the real till, when it is open, the providers as they are connected now.

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use ledger::{FolderLock, close_to_others};
+use providers::Company;
 use tokio::sync::Mutex;
 
 use super::door::Doors;
@@ -14,8 +15,10 @@ use super::tills::Tills;
 use crate::backup::files::{FilesAtStart, load_or_take_back, stand_in};
 use crate::backup::folder::sign;
 use crate::backup::keep::Backups;
+use crate::backup::place::{is_new_folder, settle_place};
 use crate::backup::report::Reports;
 use crate::backup::swap::Swap;
+use crate::settings::entries::LEDGER;
 use crate::settings::file::SettingsFile;
 use crate::settings::logins::Logins;
 use crate::settings::store::Store;
@@ -28,16 +31,21 @@ impl Shop {
         let lock = FolderLock::take(folder)?;
         close_to_others(folder);
         let (now_ms, mut at_start) = (ports.clock.now_ms(), FilesAtStart::default());
+        let is_new = is_new_folder(folder);
         let (store, mut file): (Store<SettingsFile>, _) =
             load_or_take_back(folder, "settings.json", now_ms, &mut at_start)?;
         let is_stand_in = stand_in(folder, &mut file, &mut at_start);
-        if sign(&mut file.backup, ports.random.as_ref()) || is_stand_in {
-            // One that cannot be kept serves until the program ends.
-            let _ = store.save(&file);
+        let known_sign = file.backup.sign.clone();
+        let is_settled = settle_place(folder, &mut file, &ports).await;
+        if is_new {
+            // Whatever the keychain has without a sign was there before.
+            file.logins_settled.extend(slugs(&ports.registry).chain([LEDGER.to_owned()]));
         }
+        let is_changed = sign(&mut file.backup, ports.random.as_ref()) || is_stand_in || is_settled;
+        let is_sign_kept = !is_changed || store.save(&file).is_ok() || file.backup.sign == known_sign;
         let (catalogue, own) = load_or_take_back(folder, "catalogue.json", now_ms, &mut at_start)?;
         let ready = Arc::new(Readiness::kept_in(folder));
-        let mut state = State { file, catalogue: own, logins: Logins::default(), ready };
+        let mut state = State { file, catalogue: own, logins: Logins::default(), is_sign_kept, ready };
         first_try(&ports, &store, &mut state).await;
         let mode = mode_of(&state.file);
         let notices = notice_board();
@@ -112,4 +120,8 @@ impl Shop {
         }
         opened
     }
+}
+
+fn slugs(registry: &[&'static dyn Company]) -> impl Iterator<Item = String> {
+    registry.iter().map(|company| company.descriptor().slug.to_owned())
 }

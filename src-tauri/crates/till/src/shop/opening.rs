@@ -14,7 +14,10 @@ use crate::backup::keep::own_folder;
 use crate::backup::open::TakeUp;
 use crate::backup::report::Reports;
 use crate::backup::swap::{Plan, Swap};
-use crate::settings::logins::{FIRST_TRY, chain_key, journal_key, keychain_of, new_key};
+use crate::settings::entries::LEDGER;
+use crate::settings::logins::{chain_key, keychain_of, new_key};
+use crate::settings::pen::FIRST_TRY;
+use crate::settings::store::Store;
 use crate::{Keychain, Mode, Notice, Parts, Ports, Problem, RepairReport, Till, VaultError};
 
 /// A "no record" is believed only when it is still said so long after submission, in ms.
@@ -24,9 +27,19 @@ const PRACTICE_SETTLING_MS: i64 = 30 * 1_000;
 
 /// The key that seals the real journal. Where the keychain does not give it at once, one is made for this session: the chain
 /// counts its rows apart, and the ledger takes its own one up as soon as the keychain answers.
-async fn opening_key(ports: &Ports, state: &mut State, had_ledger: bool) -> ChainKey {
-    let (fresh, sign) = (new_key(ports), state.file.backup.sign.clone());
-    let asked = timeout(FIRST_TRY, journal_key(ports.vault.as_ref(), &sign, had_ledger, &fresh));
+async fn opening_key(folder: &Path, ports: &Ports, state: &mut State, had_ledger: bool) -> ChainKey {
+    if !had_ledger && state.file.logins_settled.insert(LEDGER.to_owned()) {
+        // The key of an older version, if there is one, seals another folder's journal. Where that cannot be written the next
+        // start may take it for this one's: it is shared then, as it was in those versions.
+        let _ = Store::new(folder, "settings.json").save(&state.file);
+    }
+    let fresh = new_key(ports);
+    if !state.is_sign_kept {
+        state.logins.session_key = Some(fresh);
+        return chain_key(&fresh);
+    }
+    let drawer = state.drawer(ports);
+    let asked = timeout(FIRST_TRY, drawer.journal_key(!state.file.logins_settled.contains(LEDGER), &fresh));
     // One that did not answer a moment ago is not waited for again.
     let given = if state.logins.keychain == Keychain::Ok { asked.await } else { Ok(Err(VaultError::Locked)) };
     match given.unwrap_or(Err(VaultError::Locked)) {
@@ -63,7 +76,7 @@ pub(crate) async fn open_till(
             (connections, http, ChainKey { id: "practice".to_owned(), bytes: [0; 32] }, PRACTICE_SETTLING_MS)
         }
         Mode::Real => {
-            let key = opening_key(ports, state, !swap.is_gone()).await;
+            let key = opening_key(folder, ports, state, !swap.is_gone()).await;
             (connect_all(ports, state), ports.http.clone(), key, SETTLING_MS)
         }
     };

@@ -4,7 +4,7 @@ use ::providers::{Access, Company, CredentialField, PathField};
 use serde::Serialize;
 
 use super::state::{State, connect};
-use crate::settings::logins::Entries;
+use crate::settings::entries::Entries;
 use crate::settings::provider::{ProviderSettings, access_of, is_digits};
 use crate::{Closing, Connection, Problem, ProviderInput, Shop, Wallet};
 
@@ -36,6 +36,8 @@ pub struct ProviderView {
     pub digits_only: bool,
     /// Why it takes no new sales as it is saved; `None`: it takes them, or is not connected.
     pub closed: Option<Closing>,
+    /// The head of what it answers instead of a balance, where it is closed for that.
+    pub said: Option<String>,
 }
 
 /// A path in Settings.
@@ -73,9 +75,10 @@ impl Shop {
             let settings = state.file.providers.get(slug);
             let access = settings.and_then(|own| access_of(provider.descriptor(), own, credentials.clone()).ok());
             let connection = access.map(|access| Connection { company: provider, access });
-            let closed = connection.and_then(|connection| state.ready.closed(&connection));
+            let closed = connection.as_ref().and_then(|connection| state.ready.closed(connection));
+            let said = connection.as_ref().and_then(|connection| state.ready.said(connection));
             let view = provider_view(provider, settings, &credentials, &wallets);
-            views.push(ProviderView { at_hand: view.at_hand || till.connection(slug).is_some(), closed, ..view });
+            views.push(ProviderView { at_hand: view.at_hand || till.connection(slug).is_some(), closed, said, ..view });
         }
         Ok(views)
     }
@@ -88,8 +91,9 @@ impl Shop {
         let descriptor = provider.descriptor();
         let saved = saved_credentials(&state, provider);
         let (settings, typed) = input.check(descriptor, &saved)?;
-        let sign = state.file.backup.sign.clone();
-        state.logins.save_all(self.ports.vault.as_ref(), &sign, slug, &typed).await;
+        self.keep_sign(&mut state).map_err(one)?;
+        let (drawer, claims) = (state.drawer(&self.ports), !state.file.logins_settled.contains(slug));
+        state.logins.save_all(&drawer, slug, &typed, claims).await;
         self.change(&mut state, |file| {
             file.providers.insert(slug.to_owned(), settings);
             // Who types a login says whose it is.
@@ -108,8 +112,8 @@ impl Shop {
     pub async fn disconnect_provider(&self, slug: &str) -> Result<(), Problem> {
         let mut state = self.state.lock().await;
         let provider = self.company(slug)?;
-        let sign = state.file.backup.sign.clone();
-        state.logins.forget_all(self.ports.vault.as_ref(), &sign, provider.descriptor()).await?;
+        let drawer = state.drawer(&self.ports);
+        state.logins.forget_all(&drawer, provider.descriptor()).await?;
         self.change(&mut state, |file| drop(file.providers.remove(slug)))?;
         state.logins.asked.remove(slug);
         state.ready.forget(slug);
@@ -184,6 +188,7 @@ fn provider_view(
         may_use_address: descriptor.may_use_address,
         digits_only: settings.and_then(|own| own.digits_only).unwrap_or(is_digits(descriptor)),
         closed: None,
+        said: None,
     }
 }
 

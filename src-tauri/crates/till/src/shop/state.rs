@@ -8,6 +8,7 @@ use secrecy::ExposeSecret;
 
 use crate::settings::REPEAT_MINUTES;
 use crate::settings::desk::pan_entry;
+use crate::settings::drawer::Drawer;
 use crate::settings::file::SettingsFile;
 use crate::settings::lists::CatalogueFile;
 use crate::settings::logins::Logins;
@@ -20,8 +21,23 @@ pub(crate) struct State {
     pub(crate) file: SettingsFile,
     pub(crate) catalogue: CatalogueFile,
     pub(crate) logins: Logins,
+    /// The settings on the disk have the installation's sign.
+    pub(crate) is_sign_kept: bool,
     /// Which of the shop's own providers may be given new sales.
     pub(crate) ready: Arc<Readiness>,
+}
+
+impl State {
+    /// This installation's part of the keychain.
+    pub(crate) fn drawer(&self, ports: &Ports) -> Drawer {
+        Drawer {
+            vault: ports.vault.clone(),
+            pen: self.logins.pen.clone(),
+            sign: self.file.backup.sign.clone(),
+            is_sign_kept: self.is_sign_kept,
+            copied_from: self.file.backup.copied_from.clone(),
+        }
+    }
 }
 
 pub(crate) fn mode_of(file: &SettingsFile) -> Mode {

@@ -5,6 +5,7 @@ use providers::{Company, Trouble, call};
 
 use super::providers::saved_credentials;
 use crate::settings::provider::access_of;
+use crate::till::ready::By;
 use crate::{Connection, Mode, Problem, ProviderInput, Shop, Wallet};
 
 impl Shop {
@@ -35,12 +36,12 @@ impl Shop {
         Ok(wallet_read(connection.company, read?, now_ms))
     }
 
-    /// Heeds how a call with the shop's own login ended: the real till, when it is open, goes by it at once.
+    /// Heeds how the reading of a wallet with the shop's own login ended: the real till, when it is open, goes by it at once.
     pub(crate) async fn heed(&self, connection: &Connection, trouble: Option<&Trouble>) {
         let ready = self.state.lock().await.ready.clone();
         match (self.tills.of(Mode::Real), trouble) {
-            (Some(till), trouble) => till.heed(connection, trouble),
-            (None, None) => drop(ready.was_read(connection)),
+            (Some(till), trouble) => till.heed_reading(connection, trouble, By::Person),
+            (None, None) => drop(ready.was_read(connection, By::Person)),
             (None, Some(trouble)) => drop(ready.ran_into(connection, trouble)),
         }
     }
@@ -57,5 +58,6 @@ fn wallet_read(company: &dyn Company, balance: Paise, at_ms: i64) -> Wallet {
         low_paise: None,
         is_low: false,
         closed: None,
+        said: None,
     }
 }

@@ -6,7 +6,8 @@
 //!
 //! 1. **Two that agree** within five minutes: two companies, or a company and the computer. That is *sure*, and from then
 //!    on the shop's time never goes back. A single company whose clock is years off agrees with nobody, so it can never
-//!    set the shop's time for good.
+//!    set the shop's time for good. Should two companies agree later that it is earlier, and none side with what was sure, then
+//!    it had become sure by a company and a computer that were wrong alike: it is taken back, and the journal's rows say so.
 //! 2. **One company alone**, when the computer shows something else: most computers that are wrong have an empty battery,
 //!    and most companies' servers are right. It is not sure, and gives way as soon as two agree. Of several that all differ
 //!    the earliest counts, since a wrong `Date` that lies behind the journal is known to be wrong and one that lies ahead is
@@ -82,6 +83,8 @@ struct Sure {
     ahead: i64,
     /// The shop's time when it became sure, in ms.
     since_ms: i64,
+    /// The same, where it was taken back then: two companies were against the time that was sure before.
+    corrected_ms: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +112,31 @@ impl Heard {
         };
         let trusts_anybody = flaw::is_on(Flaw::OneClockBelieved);
         self.companies.iter().filter(|one| trusts_anybody || is_borne_out(one)).map(|(_, told)| told.now).max()
+    }
+
+    /// The newest clock that two companies bear out, where it is behind the one that was sure and no company sides with that: it
+    /// became sure wrongly, by a computer whose clock was wrong like somebody's, and would stay so for good.
+    fn against(&self, sure: i64) -> Option<i64> {
+        if self.companies.values().any(|told| agree(told.now, sure)) {
+            return None;
+        }
+        let others = |host: &str, now| self.companies.iter().any(|(other, told)| other != host && agree(told.now, now));
+        let agreed =
+            self.companies.iter().filter(|(host, told)| others(host, told.now)).map(|(_, told)| told.now).max();
+        agreed.filter(|agreed| *agreed < sure)
+    }
+
+    /// What is sure now that this clock is borne out. `before`: what was, here or at the journal's end.
+    fn surely(&self, agreed: i64, before: Option<i64>, steady_ms: i64) -> Sure {
+        if let Some(right) = before.and_then(|before| self.against(before)) {
+            let since_ms = steady_ms + right;
+            return Sure { ahead: right, since_ms, corrected_ms: Some(since_ms) };
+        }
+        let ahead = before.map_or(agreed, |before| before.max(agreed));
+        match self.sure {
+            Some(sure) => Sure { ahead, ..sure },
+            None => Sure { ahead, since_ms: steady_ms + ahead, corrected_ms: None },
+        }
     }
 }
 
@@ -158,12 +186,11 @@ impl ShopClock {
         let mut heard = self.lock();
         if let Some(agreed) = heard.agreed(computer_ms - steady_ms) {
             heard.sure = Some(match heard.sure {
-                Some(_) if flaw::is_on(Flaw::OneClockBelieved) => Sure { ahead: agreed, since_ms: 0 },
-                Some(sure) => Sure { ahead: sure.ahead.max(agreed), ..sure },
-                None => {
-                    let ahead = self.journal.map_or(agreed, |journal| journal.max(agreed));
-                    Sure { ahead, since_ms: steady_ms + ahead }
+                Some(_) if flaw::is_on(Flaw::OneClockBelieved) => {
+                    Sure { ahead: agreed, since_ms: 0, corrected_ms: None }
                 }
+                Some(sure) => heard.surely(agreed, Some(sure.ahead), steady_ms),
+                None => heard.surely(agreed, self.journal, steady_ms),
             });
         }
         let (ahead, from) = match (heard.sure, self.told_by_one(&heard, computer_ms - steady_ms, steady_ms)) {
@@ -192,12 +219,17 @@ impl ShopClock {
     /// How a moment was known that was read here in this run. The clocks are not read anew: the ledger asks while it writes.
     pub(crate) fn mark(&self, at_ms: i64) -> TimeMark {
         let heard = self.lock();
-        let Some(last) = heard.last else { return TimeMark { from: TimeFrom::Computer, computer_ms: at_ms } };
+        let by_computer = TimeMark { from: TimeFrom::Computer, computer_ms: at_ms, corrected_ms: None };
+        let Some(last) = heard.last else { return by_computer };
         let computer_ms = at_ms + last.computer_ms - last.at_ms;
         let was_sure = heard.sure.is_some_and(|sure| (sure.since_ms..=last.at_ms).contains(&at_ms));
         match last.from {
-            TimeFrom::Companies if !was_sure => TimeMark { from: TimeFrom::Computer, computer_ms: at_ms },
-            from => TimeMark { from, computer_ms },
+            TimeFrom::Companies if !was_sure => by_computer,
+            TimeFrom::Companies => {
+                let corrected_ms = heard.sure.and_then(|sure| sure.corrected_ms);
+                TimeMark { from: TimeFrom::Companies, computer_ms, corrected_ms }
+            }
+            from @ (TimeFrom::OneCompany | TimeFrom::Computer) => TimeMark { from, computer_ms, corrected_ms: None },
         }
     }
 
@@ -219,7 +251,7 @@ impl ShopClock {
     }
 }
 
-/// A line on which every answer is listened to for the time.
+/// A line on which every answer of a company is listened to for the time.
 pub(crate) struct Hearing {
     pub(crate) line: Arc<dyn Http>,
     pub(crate) clock: Arc<ShopClock>,
@@ -230,7 +262,8 @@ impl Http for Hearing {
     async fn send(&self, request: Request) -> Result<Reply, SendError> {
         let host = request.address.host_str().unwrap_or_default().to_owned();
         let reply = self.line.send(request).await?;
-        if let Some(date_ms) = reply.server_time_ms {
+        // What stands in between is no witness: a page of this computer's own guard would bear its clock out for good.
+        if let Some(date_ms) = reply.server_time_ms.filter(|_| reply.may_be_the_companys()) {
             self.clock.hear(&host, date_ms);
         }
         Ok(reply)
@@ -238,179 +271,4 @@ impl Http for Hearing {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicI64, Ordering};
-
-    use super::*;
-
-    /// The true time at the beginning.
-    const NOW: i64 = 1_795_000_000_000;
-    const HOUR_MS: i64 = 3_600_000;
-    const YEAR_MS: i64 = 365 * DAY_MS;
-    const A: &str = "a.invalid";
-    const B: &str = "b.invalid";
-
-    /// True time that passes by hand, and a computer that is wrong.
-    #[derive(Default)]
-    struct World {
-        passed_ms: AtomicI64,
-        wrong_ms: AtomicI64,
-    }
-
-    impl Clock for World {
-        fn now_ms(&self) -> i64 {
-            NOW + self.steady_ms() + self.wrong_ms.load(Ordering::SeqCst)
-        }
-
-        fn steady_ms(&self) -> i64 {
-            self.passed_ms.load(Ordering::SeqCst)
-        }
-    }
-
-    struct Shop {
-        world: Arc<World>,
-        clock: ShopClock,
-    }
-
-    impl Shop {
-        /// A shop whose computer is wrong by so much, and whose journal ended at that time from now.
-        fn new(wrong_ms: i64, journal: Option<i64>) -> Shop {
-            let world = Arc::new(World::default());
-            world.wrong_ms.store(wrong_ms, Ordering::SeqCst);
-            let clock = ShopClock::new(world.clone(), journal.map(|journal| NOW + journal));
-            Shop { world, clock }
-        }
-
-        fn pass(&self, ms: i64) {
-            self.world.passed_ms.fetch_add(ms, Ordering::SeqCst);
-        }
-
-        /// A company whose clock is wrong by so much answers.
-        fn hear(&self, host: &str, wrong_ms: i64) {
-            self.clock.hear(host, NOW + self.world.steady_ms() + wrong_ms);
-        }
-
-        /// By how much the shop's time is wrong, and whose it is.
-        fn wrong(&self) -> (i64, TimeFrom) {
-            let reading = self.clock.read();
-            (reading.at_ms - NOW - self.world.steady_ms(), reading.from)
-        }
-    }
-
-    #[test]
-    fn a_computer_that_is_a_year_ahead_poisons_nothing() {
-        let shop = Shop::new(YEAR_MS, None);
-        assert_eq!(shop.wrong(), (YEAR_MS, TimeFrom::Computer));
-        shop.hear(A, 0);
-        assert_eq!(shop.wrong(), (0, TimeFrom::OneCompany));
-        shop.hear(B, -2_000);
-        assert_eq!(shop.wrong(), (0, TimeFrom::Companies));
-        // Whatever is done to the computer's clock now, the shop's time goes on.
-        shop.world.wrong_ms.store(-YEAR_MS, Ordering::SeqCst);
-        shop.pass(3 * DAY_MS);
-        assert_eq!(shop.wrong(), (0, TimeFrom::Companies));
-        assert_eq!(shop.clock.parted().map(|apart| apart.shop_ms - apart.computer_ms), Some(YEAR_MS));
-    }
-
-    #[test]
-    fn a_company_that_is_years_off_is_never_sure_and_gives_way() {
-        for wrong_ms in [20 * YEAR_MS, 400 * DAY_MS, -NOW, -YEAR_MS] {
-            let shop = Shop::new(0, None);
-            shop.hear(A, wrong_ms);
-            assert_ne!(shop.wrong().1, TimeFrom::Companies, "{wrong_ms}");
-            shop.hear(B, 0);
-            assert_eq!(shop.wrong(), (0, TimeFrom::Companies), "{wrong_ms}");
-            shop.hear(A, wrong_ms);
-            shop.pass(HOUR_MS);
-            assert_eq!(shop.wrong(), (0, TimeFrom::Companies), "{wrong_ms}");
-        }
-        // Two that differ, and a computer that differs from both: the earlier one, and nobody is sure.
-        let shop = Shop::new(-5 * YEAR_MS, Some(-DAY_MS));
-        shop.hear(A, 20 * YEAR_MS);
-        shop.hear(B, 0);
-        assert_eq!(shop.wrong(), (0, TimeFrom::OneCompany));
-    }
-
-    #[test]
-    fn the_journal_decides_between_one_company_and_the_computer() {
-        let absurd = Shop::new(0, Some(-DAY_MS));
-        absurd.hear(A, 20 * YEAR_MS);
-        assert_eq!(absurd.wrong(), (0, TimeFrom::Computer));
-        absurd.hear(A, -YEAR_MS);
-        assert_eq!(absurd.wrong(), (0, TimeFrom::Computer), "it is behind the journal");
-        for wrong_ms in [-YEAR_MS, YEAR_MS] {
-            let computer = Shop::new(wrong_ms, Some(-DAY_MS));
-            computer.hear(A, 0);
-            assert_eq!(computer.wrong(), (0, TimeFrom::OneCompany), "{wrong_ms}");
-        }
-    }
-
-    #[test]
-    fn nothing_is_earlier_than_where_the_journal_ends() {
-        let shop = Shop::new(-YEAR_MS, Some(-HOUR_MS));
-        assert_eq!(shop.wrong(), (-HOUR_MS, TimeFrom::Computer));
-        shop.pass(30 * 60_000);
-        assert_eq!(shop.wrong(), (-HOUR_MS, TimeFrom::Computer), "it goes on from there");
-        assert!(shop.clock.parted().is_some());
-        shop.hear(A, 0);
-        shop.hear(B, 0);
-        assert_eq!(shop.wrong(), (0, TimeFrom::Companies));
-    }
-
-    #[test]
-    fn sure_time_never_goes_back() {
-        let shop = Shop::new(0, None);
-        let mut before = i64::MIN;
-        for (host, wrong_ms) in [(A, 2_000), (B, -60_000), (A, -240_000), (B, -HOUR_MS), (A, HOUR_MS), (A, 0)] {
-            shop.hear(host, wrong_ms);
-            let now_ms = shop.clock.now_ms();
-            assert!(now_ms >= before, "{host} {wrong_ms}");
-            before = now_ms;
-        }
-        assert_eq!(shop.wrong(), (2_000, TimeFrom::Companies));
-    }
-
-    #[test]
-    fn the_time_of_one_company_does_not_go_back_before_two_agree() {
-        let shop = Shop::new(YEAR_MS, None);
-        for wrong_ms in [0, -HOUR_MS] {
-            shop.hear(A, wrong_ms);
-            assert_eq!(shop.wrong(), (0, TimeFrom::OneCompany));
-        }
-        shop.hear(B, -HOUR_MS);
-        assert_eq!(shop.wrong(), (-HOUR_MS, TimeFrom::Companies));
-    }
-
-    #[test]
-    fn this_computer_bears_itself_out_in_nothing() {
-        let shop = Shop::new(YEAR_MS, None);
-        shop.hear("127.0.0.1", YEAR_MS);
-        assert_ne!(shop.wrong().1, TimeFrom::Companies);
-    }
-
-    #[test]
-    fn a_row_is_sure_only_when_its_time_was_read_while_it_was_sure() {
-        let shop = Shop::new(YEAR_MS, None);
-        let early_ms = shop.clock.now_ms();
-        assert_eq!(shop.clock.mark(early_ms), TimeMark { from: TimeFrom::Computer, computer_ms: early_ms });
-        shop.hear(A, 0);
-        shop.hear(B, 0);
-        let sure_ms = shop.clock.now_ms();
-        shop.pass(1_000);
-        assert!(shop.clock.is_sure());
-        let mark = TimeMark { from: TimeFrom::Companies, computer_ms: sure_ms + YEAR_MS };
-        assert_eq!(shop.clock.mark(sure_ms), mark);
-        assert_eq!(shop.clock.mark(early_ms).from, TimeFrom::Computer, "written late, it is still the computer's");
-    }
-
-    #[test]
-    fn five_minutes_are_told_on_the_screen() {
-        let shop = Shop::new(-AGREE_MS - 1, None);
-        assert_eq!(shop.clock.parted(), None);
-        shop.hear(A, 0);
-        assert!(shop.clock.parted().is_some());
-        shop.world.wrong_ms.store(-AGREE_MS, Ordering::SeqCst);
-        assert_eq!(shop.clock.parted(), None);
-        assert!(shop.clock.is_sure(), "and the computer bears the company out");
-    }
-}
+mod tests;

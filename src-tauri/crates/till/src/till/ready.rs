@@ -17,12 +17,30 @@ use crate::{Closing, Connection};
 /// How often the wallet of a closed provider is tried by itself.
 pub(crate) const TRY_AGAIN: Duration = Duration::from_secs(60);
 
+/// How soon after the last time it may be tried because somebody wants to sell.
+const TRY_FOR_SALE: Duration = Duration::from_secs(10);
+
+/// The longest that a provider stays closed by itself whose wallet can be read and whose sales are turned away.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30 * 60);
+
+/// Who has a wallet read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// A person, by a button: a good reading opens the provider at once.
+    Person,
+    /// The till.
+    Itself,
+}
+
 /// A provider as the file has it. Its login is not in it: a login that is changed makes the entry go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Kept {
     /// Address and open names, as `Access::account` gives them.
     account: String,
     closed: Option<Closing>,
+    /// The head of an answer that is no balance. It is told by the next reading again, and not kept.
+    #[serde(skip)]
+    said: Option<String>,
 }
 
 /// The file, by provider.
@@ -39,6 +57,26 @@ struct Entry {
     fingerprint: Option<u64>,
     /// When its wallet was tried last, or since when it is closed.
     tried_at: Instant,
+    /// How often calls beside the wallet's have closed it since a sale got the company's own answer.
+    walls: u32,
+    /// Before then no reading by itself opens it: such a wall does not stand before the wallet's call.
+    held_until: Option<Instant>,
+}
+
+impl Entry {
+    fn new(kept: Kept, fingerprint: Option<u64>) -> Entry {
+        Entry { kept, fingerprint, tried_at: Instant::now(), walls: 0, held_until: None }
+    }
+
+    /// How long readings by itself open nothing yet.
+    fn held_for(&self) -> Duration {
+        self.held_until.map_or(Duration::ZERO, |until| until.saturating_duration_since(Instant::now()))
+    }
+}
+
+/// How long a provider stays closed that has turned so many sales away in a row: 1, 2, 4, … minutes.
+fn pause(walls: u32) -> Duration {
+    TRY_AGAIN.saturating_mul(1 << walls.saturating_sub(1).min(10)).min(LONGEST_PAUSE)
 }
 
 #[derive(Default)]
@@ -60,7 +98,7 @@ impl Readiness {
         let store = Store::<ReadyFile>::new(folder, "ready.json");
         // One that cannot be read costs a reading of the wallets.
         let file = store.load().ok().flatten().unwrap_or_default();
-        let entry = |(slug, kept)| (slug, Entry { kept, fingerprint: None, tried_at: Instant::now() });
+        let entry = |(slug, kept)| (slug, Entry::new(kept, None));
         let entries = file.providers.into_iter().map(entry).collect();
         Readiness { known: Mutex::new(Known { entries, by: RandomState::new() }), store: Some(store) }
     }
@@ -70,17 +108,52 @@ impl Readiness {
         self.with(|known| known.entry(connection).map_or(Some(Closing::NeverRead), |entry| entry.kept.closed))
     }
 
-    /// Its wallet was read. Tells whether it was closed until now.
-    pub(crate) fn was_read(&self, connection: &Connection) -> bool {
-        self.set(connection, None)
+    /// What it answers instead of a balance, where it is closed for that.
+    pub fn said(&self, connection: &Connection) -> Option<String> {
+        self.with(|known| known.entry(connection).and_then(|entry| entry.kept.said.clone()))
     }
 
-    /// A call to it ended in a trouble. Tells whether that has closed it, or changed why it is.
+    /// Its wallet was read. Tells whether that has opened it.
+    pub(crate) fn was_read(&self, connection: &Connection, by: By) -> bool {
+        let held_for = self.with(|known| known.entry(connection).map_or(Duration::ZERO, |entry| entry.held_for()));
+        (by == By::Person || held_for.is_zero()) && self.set(connection, None, None)
+    }
+
+    /// The reading of its wallet ended in a trouble. Tells whether that has closed it, or changed why it is.
     pub(crate) fn ran_into(&self, connection: &Connection, trouble: &Trouble) -> bool {
-        match Closing::of(trouble) {
-            Some(closing) => self.set(connection, Some(closing)),
-            None => false,
+        match (Closing::of(trouble), trouble) {
+            // Who was ready goes on selling: one odd balance is not in the way of a sale.
+            (Some(Closing::BalanceUnreadable), _) if self.closed(connection).is_none() => false,
+            (closing @ Some(_), Trouble::BalanceUnreadable { words }) => {
+                self.set(connection, closing, Some(words.clone()))
+            }
+            (closing @ Some(_), _) => self.set(connection, closing, None),
+            (None, _) => false,
         }
+    }
+
+    /// A sale or an enquiry ended in a trouble. What closes it then does not stand before the wallet's call, most likely: each
+    /// time it is closed for longer, so that not every minute a customer's sale runs into the same wall. Tells whether that has
+    /// closed it, or changed why it is.
+    pub(crate) fn turned_away(&self, connection: &Connection, trouble: &Trouble) -> bool {
+        let Some(closing) = Closing::of(trouble) else { return false };
+        self.with(|known| {
+            let entry = known.entry(connection).filter(|entry| entry.kept.closed.is_none());
+            if let Some(entry) = entry {
+                entry.walls = entry.walls.saturating_add(1);
+                entry.held_until = Some(Instant::now() + pause(entry.walls));
+            }
+        });
+        self.set(connection, Some(closing), None)
+    }
+
+    /// A sale got the company's own answer: no wall stands before it.
+    pub(crate) fn was_answered(&self, connection: &Connection) {
+        self.with(|known| {
+            if let Some(entry) = known.entry(connection) {
+                entry.walls = 0;
+            }
+        });
     }
 
     /// Forgets a provider: its login was changed, or it is gone.
@@ -95,8 +168,17 @@ impl Readiness {
     pub(crate) fn try_in(&self, connection: &Connection) -> Option<Duration> {
         self.with(|known| match known.entry(connection) {
             Some(entry) if entry.kept.closed.is_none() => None,
-            Some(entry) => Some(TRY_AGAIN.saturating_sub(entry.tried_at.elapsed())),
+            Some(entry) => Some(TRY_AGAIN.saturating_sub(entry.tried_at.elapsed()).max(entry.held_for())),
             None => Some(Duration::ZERO),
+        })
+    }
+
+    /// Whether the wallet of a closed provider may be tried at once, because somebody wants to sell.
+    pub(crate) fn may_try_now(&self, connection: &Connection) -> bool {
+        self.with(|known| match known.entry(connection) {
+            Some(entry) if entry.kept.closed.is_none() => false,
+            Some(entry) => entry.held_for().is_zero() && entry.tried_at.elapsed() >= TRY_FOR_SALE,
+            None => true,
         })
     }
 
@@ -104,16 +186,20 @@ impl Readiness {
     pub(crate) fn trying(&self, connection: &Connection) {
         self.with(|known| match known.entry(connection) {
             Some(entry) => entry.tried_at = Instant::now(),
-            None => known.put(connection, Some(Closing::NeverRead)),
+            None => known.put(connection, Some(Closing::NeverRead), None),
         });
     }
 
-    fn set(&self, connection: &Connection, closed: Option<Closing>) -> bool {
+    fn set(&self, connection: &Connection, closed: Option<Closing>, said: Option<String>) -> bool {
         let is_changed = self.with(|known| {
-            let before = known.entry(connection).map(|entry| entry.kept.closed);
-            let is_changed = before != Some(closed);
+            let Some(entry) = known.entry(connection) else {
+                known.put(connection, closed, said);
+                return true;
+            };
+            let is_changed = entry.kept.closed != closed || entry.kept.said != said;
             if is_changed {
-                known.put(connection, closed);
+                (entry.kept.closed, entry.kept.said, entry.tried_at) = (closed, said, Instant::now());
+                entry.held_until = entry.held_until.filter(|_| closed.is_some());
             }
             is_changed
         });
@@ -145,7 +231,7 @@ impl Known {
         let entry = self.entries.get_mut(connection.slug())?;
         match entry.fingerprint {
             Some(known) => (known == now).then_some(entry),
-            None if entry.kept.account == connection.access.account() => {
+            None if connection.access.is_account(&entry.kept.account) => {
                 entry.fingerprint = Some(now);
                 Some(entry)
             }
@@ -153,10 +239,9 @@ impl Known {
         }
     }
 
-    fn put(&mut self, connection: &Connection, closed: Option<Closing>) {
-        let kept = Kept { account: connection.access.account(), closed };
+    fn put(&mut self, connection: &Connection, closed: Option<Closing>, said: Option<String>) {
+        let kept = Kept { account: connection.access.account(), closed, said };
         let fingerprint = Some(connection.access.fingerprint(&self.by));
-        let entry = Entry { kept, fingerprint, tried_at: Instant::now() };
-        self.entries.insert(connection.slug().to_owned(), entry);
+        self.entries.insert(connection.slug().to_owned(), Entry::new(kept, fingerprint));
     }
 }

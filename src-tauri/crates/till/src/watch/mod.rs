@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
-use domain::{Event, Heard, Reason, SaleState, Service, Whose, Word, hear, verdict};
+use domain::{Event, Heard, SaleState, Service, Whose, Word, hear};
 use ledger::{Asked, Attention, Booked, EventDetail, EventKind, EventRow, LedgerError, SaleRow, Step};
 use providers::call::{self, Finding, Told};
 use providers::{Particulars, Trouble};
@@ -111,21 +111,6 @@ impl Till {
         }
     }
 
-    /// Writes that a person declared a sale failed; only where the verdict allows it.
-    pub fn declare_failed(&self, sale_id: i64) -> Result<SaleView, Problem> {
-        let sale = self.ledger.sale(sale_id)?;
-        if verdict(sale.state, sale.doubt, self.settling_ms).1 != Reason::NoRecordConfirmed {
-            return Err(Problem::NotAllowedNow);
-        }
-        let base = self.silent_step(&sale, EventKind::DeclaredFailed, EventDetail::default());
-        let next_check_at_ms = self.care_after_word_ms(&sale, Event::DeclareFailed, base.at_ms);
-        let event = Some(Event::DeclareFailed);
-        let step = Step { event, attention: None, next_check_at_ms, asked: Asked::Not, ..base };
-        let sale = self.ledger.record(&step)?;
-        self.tell(About::Sale(sale_id));
-        Ok(self.view(&sale))
-    }
-
     /// One enquiry and its record. Gives the trouble when the enquiry itself brought nothing. What a person or a callback
     /// causes does not use up the schedule.
     pub(crate) async fn ask(self: &Arc<Till>, sale: &SaleRow, by_schedule: bool) -> Result<Option<Trouble>, Problem> {
@@ -200,7 +185,7 @@ impl Till {
     /// about the sale. Where the answer does not repeat the order, nothing that is said there is about the sale for sure. In
     /// practice the address is another one at every start, and nothing is at stake.
     pub(crate) fn believed_of(&self, sale: &SaleRow, connection: &Connection, told: Told<Finding>) -> Told<Finding> {
-        let is_elsewhere = self.mode == Mode::Real && connection.access.account() != sale.account;
+        let is_elsewhere = self.mode == Mode::Real && !connection.access.is_account(&sale.account);
         let repeats_order = connection.company.descriptor().repeats_order;
         match told.outcome {
             Finding::NoRecord(_) if is_elsewhere => {
@@ -335,14 +320,16 @@ impl Till {
             .or_else(|| (!is_used_up).then(|| self.next_check_ms(sale.service, now_ms, sale.checks_by_schedule() + 1)))
     }
 
-    /// Whether the company only repeats what a person knew when they ended the sale by their word: it was working on it.
+    /// Whether the company only repeats what a person knew when they ended the sale by their word, and mended it since: it
+    /// was working on it.
     fn goes_on_saying(&self, sale: &SaleRow, word: Word) -> bool {
-        let by_word = |event: &&EventRow| event.kind == EventKind::PersonSaid && event.from != event.to;
-        sale.whose() == Whose::Person
-            && word == Word::Accepted
-            && self.ledger.events(sale.sale_id).is_ok_and(|events| {
-                events.iter().rfind(by_word).is_some_and(|event| event.from == Some(SaleState::Pending))
-            })
+        if sale.whose() != Whose::Person || word != Word::Accepted {
+            return false;
+        }
+        let events = self.ledger.events(sale.sale_id).unwrap_or_default();
+        let moves = events.iter().rev().filter(|event| event.attempt_id == sale.attempt_id && event.from != event.to);
+        let by_word = moves.take_while(|event| event.kind == EventKind::PersonSaid);
+        by_word.last().is_some_and(|first| first.from == Some(SaleState::Pending))
     }
 
     pub(crate) fn step_of_word(
@@ -353,8 +340,10 @@ impl Till {
         after_attempt: i64,
         detail: EventDetail,
     ) -> Step {
-        let detail = EventDetail { words: particulars.words.clone(), ..detail };
-        let (event, kind) = match hear(sale.state, sale.whose(), word) {
+        let heard = hear(sale.state, sale.whose(), word);
+        let agrees = heard == Heard::NothingNew && sale.whose() == Whose::Person;
+        let detail = EventDetail { words: particulars.words.clone(), agrees, ..detail };
+        let (event, kind) = match heard {
             // A load that the shop closed has no customer who could have been told otherwise: paid late, it is paid.
             Heard::Contradiction if is_load_paid_late(sale, word) => (Some(Event::Admit), EventKind::Admitted),
             // The company goes on waiting for the customer of an order that the shop has closed.
@@ -441,8 +430,7 @@ fn kind_of(event: Event) -> EventKind {
         Event::Reject => EventKind::Rejected,
         Event::LoseTrack => EventKind::LostTrack,
         Event::Reverse => EventKind::Reversed,
-        Event::DeclareFailed => EventKind::DeclaredFailed,
-        Event::DeclareSucceeded | Event::DeclareReversed => EventKind::PersonSaid,
+        Event::DeclareSucceeded | Event::DeclareFailed | Event::DeclareReversed => EventKind::PersonSaid,
         Event::Abandon => EventKind::Abandoned,
         Event::Admit => EventKind::Admitted,
     }

@@ -455,7 +455,7 @@ fn balance(dialect: Dialect, text: &str) -> Read<Opinion> {
                 return no("twice");
             }
             let printed = leaf(&node, "balance")?;
-            let Some(paise) = printed.as_deref().and_then(plain::money) else { return no("no money") };
+            let Some(paise) = printed.as_deref().and_then(plain::wallet) else { return no("no money") };
             let must = clean
                 && is_plain(&node, &["status", "balance"], &[])
                 && printed.is_some_and(|text| plain::is_plain_amount(&text));
@@ -463,20 +463,20 @@ fn balance(dialect: Dialect, text: &str) -> Read<Opinion> {
         }
         Some('<') if dialect == Dialect::A1Topup => {
             let ([status, balance], _) = leaves(&bare, ["status", "balance"])?;
-            let Some(paise) = balance.as_deref().and_then(plain::money) else { return no("no money") };
+            let Some(paise) = balance.as_deref().and_then(plain::wallet) else { return no("no money") };
             if good(&status)? { money(paise, false) } else { no("no good word") }
         }
         Some('<' | '[') | None => no("no object"),
         Some(_) => {
             let (line, _) = noise::line(text)?;
-            if let Some(paise) = plain::money(&line) {
+            if let Some(paise) = plain::wallet(&line) {
                 return money(paise, clean && plain::is_plain_amount(&line));
             }
             let all = if dialect == Dialect::A1Topup { fields(&line).unwrap_or_default() } else { Vec::new() };
             match all.as_slice() {
-                [only] => plain::money(only).map_or_else(|| no("no money"), |paise| money(paise, false)),
+                [only] => plain::wallet(only).map_or_else(|| no("no money"), |paise| money(paise, false)),
                 [status, rest @ ..] if matches!(plain::status(status), Status::Done | Status::Dark) => {
-                    plain::money(&rest.join(",")).map_or_else(|| no("no money"), |paise| money(paise, false))
+                    plain::wallet(&rest.join(",")).map_or_else(|| no("no money"), |paise| money(paise, false))
                 }
                 _ => no("no line"),
             }

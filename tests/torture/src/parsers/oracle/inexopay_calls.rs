@@ -16,9 +16,13 @@ fn begun(facts: Facts) -> Read<Opinion> {
 }
 
 fn money(node: &Node, name: &str) -> Read<Option<i64>> {
+    money_by(plain::paise, node, name)
+}
+
+fn money_by(read: impl Fn(&str) -> Option<i64>, node: &Node, name: &str) -> Read<Option<i64>> {
     match leaf(node, name)? {
         None => Ok(None),
-        Some(printed) => plain::paise(&printed).map_or_else(|| no("no money"), |paise| Ok(Some(paise))),
+        Some(printed) => read(&printed).map_or_else(|| no("no money"), |paise| Ok(Some(paise))),
     }
 }
 
@@ -48,7 +52,7 @@ pub fn balance(said: &Said<'_>) -> Read<Opinion> {
     if !said.good {
         return no("refused");
     }
-    match money(said.node, "balance")? {
+    match money_by(plain::whole_paise, said.node, "balance")? {
         Some(paise) => Ok(Opinion::may(Told::Money, vec![("paise", paise.to_string())], true, "balance")),
         None => no("no money"),
     }
@@ -58,7 +62,7 @@ pub fn api_status(said: &Said<'_>) -> Read<Opinion> {
     if !said.good {
         return no("refused");
     }
-    let paise = money(said.data()?, "api_balance")?.map(|paise| ("paise", paise.to_string()));
+    let paise = money_by(plain::whole_paise, said.data()?, "api_balance")?.map(|paise| ("paise", paise.to_string()));
     Ok(Opinion::may(Told::Listed, paise.into_iter().collect(), true, "access"))
 }
 
@@ -244,7 +248,7 @@ pub fn load_status(said: &Said<'_>, asked: &Asked) -> Read<Opinion> {
         (_, amount) if amount != Some(asked.amount) => return no("another amount"),
         _ => {}
     }
-    let after = leaf(data, "new_balance")?.as_deref().and_then(plain::paise);
+    let after = leaf(data, "new_balance")?.as_deref().and_then(plain::whole_paise);
     facts.extend(after.map(|paise| ("paise", paise.to_string())));
     Ok(Opinion::may(told, facts, true, "load"))
 }

@@ -53,7 +53,7 @@ pub fn judge(input: &Input, text: &str) -> Read<Opinion> {
         (Call::Enquiry, [code, words]) => failed_enquiry(code, words, clean, true),
         (Call::Enquiry, [code, words, theirs]) => enquiry(code, words, theirs, None, clean),
         (Call::Enquiry, [code, words, theirs, operators]) => enquiry(code, words, theirs, Some(operators), clean),
-        (Call::Balance, ["0", money]) => match plain::money(money).filter(|paise| *paise >= 0) {
+        (Call::Balance, ["0", money]) => match plain::wallet(money).filter(|paise| *paise >= 0) {
             Some(paise) => {
                 let must = clean && plain::is_plain_amount(money);
                 Ok(Opinion::may(Told::Money, vec![("paise", paise.to_string())], must, "balance"))

@@ -148,7 +148,7 @@ impl Sale {
         }
         let names_all = self.number.as_deref() == Some(asked.number) && self.amount.is_some() && self.word.is_some();
         let quiet = [Sense::Good, Sense::Waits, Sense::Neutral];
-        let paise = self.balance.as_deref().and_then(plain::money);
+        let paise = self.balance.as_deref().and_then(plain::wallet);
         let good = |told: Told, why| {
             let must = self.is_sample() && names_all && plain::only(&self.texts(), &quiet);
             let mut opinion = self.opinion(told, must, why);
@@ -283,7 +283,7 @@ fn has_plain_leaves(data: &Node) -> bool {
 fn balance(node: &Node, status: Option<&str>, clean: bool) -> Read<Opinion> {
     let Some(data @ Node::Object(_)) = node.get("data") else { return no("no data") };
     let printed = leaf(data, "balance")?.unwrap_or_default();
-    match (status, plain::money(&printed)) {
+    match (status, plain::wallet(&printed)) {
         (Some("0"), Some(paise)) => {
             let plain = is_plain(data, &["balance"], &["merchant_id", "merchant_name"]);
             let must = clean && plain && plain::is_plain_amount(&printed);

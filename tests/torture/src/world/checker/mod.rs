@@ -16,6 +16,7 @@ pub fn books(disk: &Disk, state: &mut State, now_ms: i64) {
     match Books::read(disk) {
         Ok(books) => {
             state.violations.extend(journal::clock(&books, now_ms));
+            state.violations.extend(journal::words(&books, state));
             chain::check(&books, state);
             journal::check(&books, state);
             accounts::check(&books, state);

@@ -103,10 +103,11 @@ fn excuse(books: &Books, state: &State, attempt: &Attempt) -> Judgement {
     };
     let last = if last_of(&words) == Some(Word::Failed) { Some(Word::Failed) } else { last_of(&certain) };
     let is_followed = books.newest(attempt.sale_id).is_some_and(|newest| newest.id != attempt.id);
-    let settled = books.journal(attempt.id).position(|event| event.from != event.to && event.to == "failed");
-    let asked_after = settled.map_or(0, |place| {
-        books.journal(attempt.id).skip(place + 1).filter(|event| event.detail.contains("\"received\"")).count()
-    });
+    // Since it was ended last: a person's word may have been mended by another.
+    let rows: Vec<_> = books.journal(attempt.id).collect();
+    let settled = rows.iter().rposition(|event| event.from != event.to);
+    let asked_after = settled
+        .map_or(0, |place| rows[place + 1..].iter().filter(|event| event.detail.contains("\"received\"")).count());
     let charged = "the customer was charged, the books say that it failed";
     match last {
         _ if (is_followed || attempt.is_declared) && asked_after == 0 => {

@@ -466,13 +466,13 @@ fn balances() -> Vec<Case> {
         (json!(0), "0 paise"),
         (json!("1250.50"), "125050 paise"),
         (json!(1250.5), "125050 paise"),
-        (Value::Null, "refused: answer_unreadable"),
-        (json!("1,250.50"), "refused: answer_unreadable"),
-        (json!([]), "refused: answer_unreadable"),
+        (Value::Null, "refused: balance_unreadable"),
+        (json!("1,250.50"), "refused: balance_unreadable"),
+        (json!([]), "refused: balance_unreadable"),
     ] {
         cases.push(case(format!("balance {value}"), Call::Balance, &set(&balance(), "/balance", value), told));
     }
-    cases.push(case("balance missing", Call::Balance, &unset(&balance(), "/balance"), "refused: answer_unreadable"));
+    cases.push(case("balance missing", Call::Balance, &unset(&balance(), "/balance"), "refused: balance_unreadable"));
     cases
 }
 

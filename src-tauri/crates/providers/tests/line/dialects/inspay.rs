@@ -234,19 +234,19 @@ fn balances() -> Vec<Case> {
         ("nothing in it", json!("0.00"), "0 paise"),
         ("whole rupees", json!("47"), "4700 paise"),
         ("a number", json!(47), "4700 paise"),
-        ("null", Value::Null, "refused: answer_unreadable"),
-        ("blank", json!(""), "refused: answer_unreadable"),
+        ("null", Value::Null, "refused: balance_unreadable"),
+        ("blank", json!(""), "refused: balance_unreadable"),
         ("grouped", json!("1,204.50"), "120450 paise"),
         ("in rupees", json!("Rs. 1,204.50"), "120450 paise"),
-        ("grouped otherwise", json!("12,04"), "refused: answer_unreadable"),
-        ("a third decimal", json!("47.155"), "refused: answer_unreadable"),
-        ("with an exponent", json!("4e3"), "refused: answer_unreadable"),
+        ("grouped otherwise", json!("12,04"), "refused: balance_unreadable"),
+        ("a third decimal", json!("47.155"), "4715 paise"),
+        ("with an exponent", json!("4e3"), "refused: balance_unreadable"),
     ] {
         cases.push(case(name, Call::Balance, &set(&good, "/balance", value), told));
     }
-    cases.push(case("missing", Call::Balance, &unset(&good, "/balance"), "refused: answer_unreadable"));
-    cases.push(case("Pending", Call::Balance, &set(&good, "/status", "Pending"), "refused: answer_unreadable"));
-    cases.push(case("another word", Call::Balance, &set(&good, "/status", "OK"), "refused: answer_unreadable"));
+    cases.push(case("missing", Call::Balance, &unset(&good, "/balance"), "refused: balance_unreadable"));
+    cases.push(case("Pending", Call::Balance, &set(&good, "/status", "Pending"), "refused: balance_unreadable"));
+    cases.push(case("another word", Call::Balance, &set(&good, "/status", "OK"), "refused: balance_unreadable"));
     let words = "Invalid username or token";
     cases.push(case("refused", Call::Balance, &refused(words), "refused: credentials_refused"));
     cases

@@ -291,12 +291,12 @@ fn balances() -> Vec<Case> {
     for (pointer, value, told) in [
         ("/data/balance", json!("0.0000"), "0 paise"),
         ("/data/balance", json!(12), "1200 paise"),
-        ("/data/balance", json!("12.0050"), "refused: answer_unreadable"),
-        ("/data/balance", Value::Null, "refused: answer_unreadable"),
+        ("/data/balance", json!("12.0050"), "1200 paise"),
+        ("/data/balance", Value::Null, "refused: balance_unreadable"),
         ("/data/balance", json!("1,204.50"), "120450 paise"),
-        ("/status", json!("2"), "refused: answer_unreadable"),
-        ("/status", Value::Null, "refused: answer_unreadable"),
-        ("/data", Value::Null, "refused: answer_unreadable"),
+        ("/status", json!("2"), "refused: balance_unreadable"),
+        ("/status", Value::Null, "refused: balance_unreadable"),
+        ("/data", Value::Null, "refused: balance_unreadable"),
     ] {
         cases.push(case(format!("{pointer} is {value}"), Call::Balance, &set(&good, pointer, value), told));
     }

@@ -1,0 +1,43 @@
+// The form about a sale that is open, if any. The window holds it, not the card that it was opened from: a sale that is settled
+// meanwhile leaves its list, and what was typed must not go with it.
+import { ask, askForm, commands } from "../platform/counter";
+import type { Answer, Problem, SaleView } from "../platform/counter";
+import { house } from "../shared/house.svelte";
+
+export type Kind = "word" | "dispute" | "deal";
+
+class WordForm {
+  /** The sale as it was when it was looked at last: it goes back with what is typed. */
+  open = $state.raw<{ kind: Kind; sale: SaleView } | null>(null);
+  busy = $state(false);
+
+  show(kind: Kind, sale: SaleView): void {
+    this.open = { kind, sale };
+  }
+
+  close(): void {
+    this.open = null;
+  }
+
+  /** Sends what was typed, once at a time. Gives what is wrong with it; where the sale has moved on, it is looked at again. */
+  async send(command: (sale: SaleView) => Promise<Answer<SaleView, Problem[]>>): Promise<Problem[]> {
+    const at = this.open;
+    if (at === null) return [];
+    this.busy = true;
+    const answer = await askForm(() => command(at.sale));
+    if (answer.status === "error" && answer.error.some((problem) => problem.kind === "sale_moved_on")) await this.#lookAgain(at);
+    this.busy = false;
+    if (answer.status === "error") return answer.error;
+    if (this.open === at) this.close();
+    house.changed();
+    return [];
+  }
+
+  async #lookAgain(at: { kind: Kind; sale: SaleView }): Promise<void> {
+    const now = await ask(() => commands.sale(at.sale.id));
+    if (now.status === "ok" && this.open === at) this.open = { ...at, sale: now.data.sale };
+    house.changed();
+  }
+}
+
+export const wordForm = new WordForm();

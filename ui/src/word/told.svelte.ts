@@ -1,0 +1,16 @@
+// What a person was told of a sale, as it is typed: where it can be looked up, by whom and when.
+import type { SaleView, ToldInput } from "../platform/counter";
+import { house } from "../shared/house.svelte";
+import { timeOf } from "../shared/time";
+import { typedDay } from "./words";
+
+export class Told {
+  reference = $state("");
+  by = $state("");
+  day = $state(typedDay(house.clock));
+  time = $state(timeOf(house.clock, "en"));
+
+  input(sale: SaleView): ToldInput {
+    return { seen: sale.seen, reference: this.reference, by: this.by, told_day: this.day, told_time: this.time };
+  }
+}
