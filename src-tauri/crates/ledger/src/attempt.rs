@@ -60,9 +60,10 @@ fn dealt_after(step: &Step) -> &'static str {
         "dealt_at_ms = NULL,"
     } else if step.kind == EventKind::Contradicted {
         // "Working on it" may become "done", which many a company says without a word.
-        "dealt_at_ms = CASE WHEN COALESCE(?8, '') <> COALESCE((SELECT json_extract(detail, '$.words') FROM sale_event
-            WHERE sale_event.sale_id = attempt.sale_id AND sale_event.attempt_id = attempt.id AND kind = 'contradicted'
-            ORDER BY seq DESC LIMIT 1), '') THEN NULL ELSE dealt_at_ms END,"
+        // What was put back after a loss of the books has no such row: there it is what the company last said.
+        "dealt_at_ms = CASE WHEN COALESCE(?8, '') <> COALESCE((SELECT COALESCE(json_extract(detail, '$.words'), '')
+            FROM sale_event WHERE sale_event.sale_id = attempt.sale_id AND sale_event.attempt_id = attempt.id
+            AND kind = 'contradicted' ORDER BY seq DESC LIMIT 1), words) THEN NULL ELSE dealt_at_ms END,"
     } else {
         ""
     }

@@ -42,9 +42,11 @@ pub struct LoggedWord {
 }
 
 impl LoggedWord {
-    /// Whether both are the same row, each perhaps put back since.
+    /// Whether both are the same row, each perhaps put back since. A word and what mends it may be of the same moment, because a
+    /// clock may be set back.
     fn is_same(&self, other: &LoggedWord) -> bool {
-        (&self.kind, self.at_ms) == (&other.kind, other.at_ms)
+        let ends = |word: &LoggedWord| (word.from != word.to).then_some(word.to);
+        (&self.kind, self.at_ms, ends(self)) == (&other.kind, other.at_ms, ends(other))
     }
 }
 

@@ -289,3 +289,20 @@ proptest! {
         }
     }
 }
+
+/// A clock may be set back between a word and what mends it, so that both are of one moment.
+#[test]
+fn a_word_and_what_mends_it_at_the_same_moment_are_two() {
+    let sold = Books::new();
+    let sale = sold.sale("9876543210", &[Event::LoseTrack]);
+    let sale = sold.ledger.record(&said(&sale, Event::DeclareSucceeded, Said::Succeeded)).unwrap();
+    let before = copied(&sold);
+    let sale = sold.ledger.record(&said(&sale, Event::DeclareFailed, Said::Failed)).unwrap();
+    for books in [Books::new(), before] {
+        books.ledger.put_back(&sold.lost(), 0, LATER).unwrap();
+        books.ledger.put_back(&sold.lost(), 0, LATER).unwrap();
+        let said = kinds(&books, sale.sale_id).into_iter().filter(|kind| *kind == EventKind::PersonSaid).count();
+        assert_eq!((said, books.ledger.sale(sale.sale_id).unwrap().state), (2, SaleState::Failed));
+        assert_eq!(books.ledger.account_balance(CASH).unwrap(), Paise::ZERO);
+    }
+}
