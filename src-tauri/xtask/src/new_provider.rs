@@ -123,7 +123,7 @@ fn next(slug: &str) -> String {
   2. src-tauri/crates/providers/tests/line/dialects/{slug}.rs   the table of raw answers, at least forty; and its line in TABLES.
      What the dialect cannot do: tests/line/manners.rs, with the place in the paper.
   3. src-tauri/crates/simulator/src/dialect/{slug}.rs   its language, its line in ALL, its practice credentials.
-  4. operators.csv of domain for companies that are not in it yet; README.md, \"Every call of every paper\".
+  4. operators.csv of domain for companies that are not in it yet; docs/calls.md, every call of its paper.
 
   cargo test -p providers    says what is missing.
 "

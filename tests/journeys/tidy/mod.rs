@@ -7,6 +7,7 @@ mod flaws;
 mod house;
 mod imports;
 mod messages;
+mod papers;
 mod providers;
 mod rooms;
 mod words;

@@ -1,4 +1,4 @@
-//! A provider is its folder and two lines: nothing else names one. And the README's table of calls names what is there.
+//! A provider is its folder and two lines: nothing else names one. And the table of calls names what is there.
 
 use std::collections::BTreeSet;
 
@@ -89,7 +89,7 @@ fn lib_rs_names_each_provider_exactly_twice() {
     assert_eq!(folders.len(), registry().len(), "a folder that is in no registry, or there twice");
 }
 
-const SECTION: &str = "## Every call of every paper";
+const CALLS: &str = "docs/calls.md";
 
 /// A row of the table: provider, call, method and path, built by, tests, golden files.
 struct Row {
@@ -105,12 +105,10 @@ fn quoted(cell: &str) -> Vec<String> {
     cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-fn rows(readme: &str) -> Vec<Row> {
-    let section = readme.split_once(SECTION).map_or("", |(_, rest)| rest);
-    let section = section.split_once("\n## ").map_or(section, |(section, _)| section);
+fn rows(paper: &str) -> Vec<Row> {
     let cells =
         |line: &str| -> Vec<String> { line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect() };
-    let table = section.lines().filter(|line| line.starts_with('|')).skip(2).map(cells);
+    let table = paper.lines().filter(|line| line.starts_with('|')).skip(2).map(cells);
     let row = |cells: Vec<String>| {
         let [provider, call, _, built_by, tests, golden] =
             cells.try_into().unwrap_or_else(|cells| panic!("six cells, and not {cells:?}"));
@@ -152,9 +150,9 @@ fn lies(rows: &[Row], files: &[Source]) -> Vec<String> {
 #[test]
 fn the_table_of_calls_names_what_is_there() {
     let files = about("the providers' crate", |file| file.is_within(&["src-tauri/crates/providers/"]));
-    let readme = about("README.md", |file| file.path == "README.md").remove(0);
-    let rows = rows(&readme.text);
-    none("every function, test and file in README's table of calls exists", lies(&rows, &files));
+    let paper = about(CALLS, |file| file.path == CALLS).remove(0);
+    let rows = rows(&paper.text);
+    none("every function, test and file in the table of calls exists", lies(&rows, &files));
     let mut missing = Vec::new();
     for company in registry() {
         let name = company.descriptor().name;
@@ -169,7 +167,7 @@ fn the_table_of_calls_names_what_is_there() {
     let golden = files.iter().filter(|file| file.path.ends_with(".http"));
     let untold = golden.filter(|file| !told.iter().any(|named| file.path.ends_with(named.as_str())));
     missing.extend(untold.map(|file| format!("{} proves a call that is not in the table", file.path)));
-    none("README's table has every call", missing);
+    none("the table has every call", missing);
 }
 
 #[test]
@@ -180,8 +178,8 @@ fn the_rules_find_sins() {
     let source =
         |path: &str, text: &str| Source { path: format!("src-tauri/crates/providers/{path}"), text: text.into() };
     let files = [source("src/a.rs", "fn build() {}\n#[test]\nfn proof() {}\n"), source("src/a.http", "")];
-    let head = format!("x\n{SECTION}\n\n| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n");
-    let good = "| A | balance | GET | `src/a.rs::build` | `src/a.rs::proof` | `src/a.http` |\n## Next\n| no row |\n";
+    let head = "x\n\n| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n";
+    let good = "| A | balance | GET | `src/a.rs::build` | `src/a.rs::proof` | `src/a.http` |\nno row\n";
     assert!(lies(&rows(&format!("{head}{good}")), &files).is_empty());
     for wrong in [
         "| A | balance | GET | `src/a.rs::built` | `src/a.rs::proof` | `src/a.http` |",
