@@ -100,7 +100,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// The path from the crate's root; `None` for one that leads out of the crate.
-    fn from_root(&self, path: &[String]) -> Option<Vec<String>> {
+    fn rooted(&self, path: &[String]) -> Option<Vec<String>> {
         let (first, rest) = path.split_first()?;
         match first.as_str() {
             "crate" => Some(rest.to_vec()),
@@ -129,7 +129,7 @@ impl Reader<'_> {
             UseTree::Rename(renamed) => (with(&renamed.ident), renamed.rename.to_string()),
             UseTree::Glob(_) => (before.to_vec(), "*".to_owned()),
         };
-        let Some(path) = self.from_root(&path) else { return };
+        let Some(path) = self.rooted(&path) else { return };
         if hands_on {
             self.handed_on.insert(name, path);
         } else {
@@ -152,7 +152,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     fn visit_path(&mut self, path: &'ast syn::Path) {
         let parts: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         // A single word is a name of this file, or the `super` of `pub(super)`.
-        self.named.extend(self.from_root(&parts).filter(|_| parts.len() > 1));
+        self.named.extend(self.rooted(&parts).filter(|_| parts.len() > 1));
         syn::visit::visit_path(self, path);
     }
 }
