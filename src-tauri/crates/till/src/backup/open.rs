@@ -13,8 +13,8 @@ use crate::{Mode, Parts, Problem, RepairReport, Till};
 pub(crate) enum TakeUp<'a> {
     /// Orders that the log knows and the ledger does not.
     Log(&'a Swap),
-    /// After a restore: these, and everything that the ledger which was set aside still gives. What is told only now is
-    /// added to the plan.
+    /// After a restore: the orders of the log, and all that can still be read from the ledger that was set aside. What can
+    /// only be counted before they are put back is added to the plan's report.
     All(&'a Swap, &'a mut Plan),
 }
 

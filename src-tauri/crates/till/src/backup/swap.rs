@@ -45,7 +45,7 @@ pub(crate) struct Plan {
     /// it was looked at.
     #[serde(default)]
     pub(crate) newest_row: Option<i64>,
-    /// What is told only as long as nothing was put back is in the report.
+    /// True once the report has the facts that can only be counted before orders are put back.
     #[serde(default)]
     pub(crate) has_looked: bool,
     /// The shop's own files in the backup, by name, as long as they are wanted and not taken.

@@ -1,9 +1,5 @@
 //! Asking how an order stands, in the form in which the watcher asks about every sale.
 
-use super::company::AgentConnection;
-use crate::sale::enquired::Enquired;
-use crate::screens::desk_order::{OrderFields, can_ask_by_pan};
-use crate::{DeskFault, DeskField, Problem, SaleView, Till};
 use std::sync::Arc;
 
 use domain::{Paise, SaleState, Service, Word};
@@ -14,6 +10,11 @@ use providers::{
     Particulars, SendError, Standing, Trouble,
 };
 use secrecy::SecretString;
+
+use super::company::AgentConnection;
+use crate::sale::enquired::Enquired;
+use crate::screens::desk_order::{OrderFields, can_ask_by_pan};
+use crate::{DeskFault, DeskField, Problem, SaleView, Till};
 
 fn offline(field: &str) -> Told<Finding> {
     let trouble = Trouble::FieldRefused { field: field.to_owned() };

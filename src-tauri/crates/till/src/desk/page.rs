@@ -1,16 +1,17 @@
 //! The company's page where the customer finishes an order, opened in the system's browser and nowhere else.
 
-use super::company::AgentConnection;
-use super::enquire::account_question;
-use crate::screens::desk_order::has_page;
-use crate::till::desk_memory::Page;
-use crate::{About, Problem, Till};
 use std::sync::Arc;
 
 use domain::{SaleState, Service};
 use ledger::SaleRow;
 use providers::{Call, SendError, Trouble};
 use url::Url;
+
+use super::company::AgentConnection;
+use super::enquire::account_question;
+use crate::screens::desk_order::has_page;
+use crate::till::desk_memory::Page;
+use crate::{About, Problem, Till};
 
 impl Till {
     /// Opens the page of an unfinished order: the one that came when it was begun, or, later, one that is asked for. Only

@@ -1,11 +1,5 @@
 //! The sending task of an order: its one request, and the record of what it began.
 
-use super::company::AgentConnection;
-use crate::sale::journal::detail_of;
-use crate::sale::send::OnTheLine;
-use crate::screens::desk_order::can_admit;
-use crate::till::desk_memory::Page;
-use crate::{About, Problem, Till};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -14,6 +8,13 @@ use ledger::{Asked, EventDetail, EventKind, SaleRow, Step};
 use providers::call::Told;
 use providers::{AccountOpening, BadField, Call, Http, OtpSent, PanApplication, SendError, Start, Trouble, WalletLoad};
 use url::Url;
+
+use super::company::AgentConnection;
+use crate::sale::journal::detail_of;
+use crate::sale::send::OnTheLine;
+use crate::screens::desk_order::can_admit;
+use crate::till::desk_memory::Page;
+use crate::{About, Problem, Till};
 
 /// What an order led to that was begun.
 #[derive(Default)]

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::choice::Candidate;
-use crate::till::memory::Wanted;
-use crate::{ChosenBecause, CodeFrom, Connection, Problem, SaleInput, Till, WhyNot};
 use domain::{Field, Operator, Paise, Service, circle, india_day, parse_mobile};
 use ledger::NewAttempt;
 use providers::{CircleUse, Order};
 use serde::Serialize;
+
+use super::choice::Candidate;
+use crate::till::memory::Wanted;
+use crate::{ChosenBecause, CodeFrom, Connection, Problem, SaleInput, Till, WhyNot};
 
 /// The longest intent, in bytes: room for a UUID.
 const INTENT_MAX: usize = 64;

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use std::time::Duration;
+
 use tokio::time::timeout;
 
 use crate::VaultError;

@@ -1,10 +1,9 @@
 //! The shopkeeper's own part of the catalogue: corrected codes, added operators, offers switched off, live lists.
 
+use domain::{Service, circle, operator};
 use providers::call;
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
-
-use domain::{Service, circle, operator};
 
 use crate::settings::lists::{CircleOffer, LiveList, OwnOperator};
 use crate::{CodeFrom, Mode, Problem, Shop};

@@ -19,7 +19,10 @@ mod trial;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use door::Doors;
 use ledger::FolderLock;
+use state::{State, connect_all, lists_of, rules_of};
+use tills::Tills;
 use tokio::sync::{Mutex, broadcast};
 
 use crate::backup::files::FilesAtStart;
@@ -28,9 +31,6 @@ use crate::settings::file::SettingsFile;
 use crate::settings::lists::CatalogueFile;
 use crate::settings::store::Store;
 use crate::{Keychain, Language, Mode, Notice, Ports, Problem, Settings, ShopInput, Till};
-use door::Doors;
-use state::{State, connect_all, lists_of, rules_of};
-use tills::Tills;
 
 /// The counter.
 pub struct Shop {

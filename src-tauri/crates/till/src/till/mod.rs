@@ -10,18 +10,18 @@ pub(crate) mod schedule;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use clock::{Hearing, ShopClock};
+use desk_memory::DeskMemory;
 use domain::flaw::{self, Flaw};
 use domain::{BasisPoints, TerminalPrefix};
 use ledger::{ChainKey, Kind, Ledger, LedgerError, Opening, OrderLog};
+use marks::{Line, Marks};
+use memory::{Heeded, Hinted, NoRecords, Retries};
 use providers::Http;
 use tokio::sync::{Notify, broadcast};
 
 use crate::settings::lists::Offer;
 use crate::{Browser, Clock, Connection, Lists, Mode, Problem, Random, Readiness, RoutesFile};
-use clock::{Hearing, ShopClock};
-use desk_memory::DeskMemory;
-use marks::{Line, Marks};
-use memory::{Heeded, Hinted, NoRecords, Retries};
 
 /// Commission that practice providers give, so that practice shows earnings.
 const PRACTICE_RATE: i32 = 200;

@@ -33,8 +33,8 @@ const LOAD_AFTERCARE_S: [i64; 7] = [10, 30, 90, 600, 21_600, 86_400, 259_200];
 const FAILURE_S: [i64; 2] = [600, 3_600];
 /// Days after an application was closed at which it is asked about once more: the company keeps its page open for weeks.
 const CLOSED_AFTER_DAYS: [i64; 9] = [6, 9, 12, 15, 18, 21, 24, 27, 30];
-/// So long after it was known to stand, in sure time, a success that stands is left alone, in ms. Six hours are given to the
-/// look that is planned for the third day.
+/// A success that is seen to stand so long after it was first known, both by sure times, is asked about no more, in ms. It is
+/// six hours short of three days, because the look of the third day may come early.
 const CARED_FOR_MS: i64 = 3 * DAY_MS - 6 * 3_600_000;
 /// When a success is looked at again that was not looked at for days, in ms; and after a look that said nothing.
 const CARE_AGAIN_MS: i64 = 3 * DAY_MS;

@@ -1,4 +1,5 @@
-//! Watching what is not settled, by the schedule, and from its end on a person's matter. Settled successes are asked about a few times more, because providers take them back.
+//! Asks about every sale that is not settled, on a fixed schedule. When the schedule ends, a person has to look. A success is
+//! asked about a few times more, because providers take successes back.
 
 pub(crate) mod hint;
 
@@ -366,8 +367,8 @@ impl Till {
         let attention = match (event, kind) {
             (Some(Event::Succeed | Event::Admit | Event::Reject | Event::Reverse), _) => None,
             (_, EventKind::Contradicted) => Some(Attention::Contradicted),
-            // The company took its contradiction back: there is nothing to book. A recharge stays in doubt for ever, since its
-            // customer may have it; here the customer has a paper of the company's, or none.
+            // Only at the services desk: if the company now says *failed* again, the contradiction is over. For a recharge it
+            // stays, because the customer may really have been recharged.
             _ if sale.service.is_at_desk() && matches!(word, Word::Failed | Word::Refunded) => None,
             _ => base.attention,
         };
