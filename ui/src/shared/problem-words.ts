@@ -206,7 +206,7 @@ function providerWords(problem: Exclude<SaleProblem, { kind: FieldKind | ExtraKi
     case "led_elsewhere":
       return m.problem_led_elsewhere(problem.data);
     case "provider_closed":
-      return closedWords(problem.data.provider, problem.data.closing, problem.data.said);
+      return closedWords(problem.data.provider, problem.data.closing, problem.data.said, readNowWords());
     case "answers_elsewhere":
       return m.problem_answers_elsewhere(problem.data);
     case "answers_otherwise":
@@ -310,13 +310,18 @@ export const closingWords: Record<Closing, () => string> = {
   balance_unreadable: m.closed_balance_unreadable,
 };
 
-/** The same as a sentence that says what happens next. */
-export function closedWords(slug: string, closing: Closing, said: string | null): string {
+/** Where a wallet is read at once. The providers' own cards are those of real money. */
+export function readNowWords(): string {
+  return house.practice ? m.wallets_read_now() : m.check_balance();
+}
+
+/** The same as a sentence that says what happens next; `button` is where the wallet can be read at once. */
+export function closedWords(slug: string, closing: Closing, said: string | null, button: string): string {
   const provider = house.providerName(slug);
   if (closing === "balance_unreadable" && said !== null) {
-    return said === "" ? m.problem_provider_balance_empty({ provider }) : m.problem_provider_balance_unreadable({ provider, said });
+    return said === "" ? m.problem_provider_balance_empty({ provider, button }) : m.problem_provider_balance_unreadable({ provider, said, button });
   }
-  return closing === "never_read" ? m.problem_provider_unread({ provider }) : m.problem_provider_closed({ provider, why: closingWords[closing]() });
+  return closing === "never_read" ? m.problem_provider_unread({ provider, button }) : m.problem_provider_closed({ provider, why: closingWords[closing](), button });
 }
 
 /** Why a provider was passed over, in as few words as stand on the strip. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Problem, SaleView } from "../platform/counter";
-import { enterWords, formProblem, momentWords, standsWords, typedDay, wordProblem } from "./words";
+import { confirmLine, enterWords, formProblem, momentWords, standsWords, typedDay, wordProblem } from "./words";
 
 // 28 November 2026, 17:42 in India.
 const AT = Date.parse("2026-11-28T17:42:00+05:30");
@@ -29,6 +29,11 @@ test("a_problem_stands_beside_its_field_or_below_the_form", () => {
 test("a_word_without_a_reference_is_told_without_a_gap", () => {
   const word = { said: "failed" as const, by: "Asha", reference: "", told_at_ms: AT, note: "" };
   expect(standsWords(word, AT)).toContain("Asha · 17:42");
+});
+
+test("what_is_confirmed_stands_apart", () => {
+  expect(confirmLine("failed", { by: "Ramesh", reference: "BR98X" })).toBe("“It failed” · Ramesh · BR98X");
+  expect(confirmLine("failed", { by: " Ramesh ", reference: " " })).toBe("“It failed” · Ramesh");
 });
 
 test("the_button_says_what_can_be_written_down", () => {

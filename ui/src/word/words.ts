@@ -33,6 +33,11 @@ export function standsWords(word: PersonsWord, clock: number): string | null {
   return m.word_stands({ said: saidWords[word.said](), where });
 }
 
+/** What is about to be confirmed: "“It failed” · Ramesh · BR98X". */
+export function confirmLine(said: Said, told: { by: string; reference: string }): string {
+  return [`“${saidWords[said]()}”`, told.by.trim(), told.reference.trim()].filter((part) => part !== "").join(" · ");
+}
+
 /** Whether what a person said of a sale can be said rightly: it stands by their word alone. */
 function isMending(sale: SaleView): boolean {
   return !isOpen(sale) && sale.word !== null && sale.can_say.some((said) => said !== "given_back");
