@@ -342,8 +342,6 @@ impl Till {
         detail: EventDetail,
     ) -> Step {
         let heard = hear(sale.state, sale.whose(), word);
-        let agrees = heard == Heard::NothingNew && sale.whose() == Whose::Person;
-        let detail = EventDetail { words: particulars.words.clone(), agrees, ..detail };
         let (event, kind) = match heard {
             // A load that the shop closed has no customer who could have been told otherwise: paid late, it is paid.
             Heard::Contradiction if is_load_paid_late(sale, word) => (Some(Event::Admit), EventKind::Admitted),
@@ -355,6 +353,9 @@ impl Till {
             Heard::Contradiction => (None, EventKind::Contradicted),
             Heard::Event(event) => (Some(event), kind_of(event)),
         };
+        // What changed something is told by the kind of its row.
+        let unchanged = event.is_none().then_some(word);
+        let detail = EventDetail { words: particulars.words.clone(), heard: unchanged, ..detail };
         let base = self.silent_step(sale, kind, detail);
         let now_ms = base.at_ms;
         self.note_balance(sale, particulars, after_attempt, now_ms);
