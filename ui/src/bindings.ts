@@ -432,12 +432,49 @@ export type Closing =
 /**  Its wallet was never read: what it answers to that call is no balance. */
 "balance_unreadable";
 
+/**  What a company last said of a request that it contradicted. */
+export type CompanySays = {
+	/**  The company. */
+	provider_name: string,
+	/**  Which request of the sale. */
+	order_id: string,
+	/**  Its word; `None` where an earlier version did not write it down. */
+	word: CompanyWord | null,
+	/**  Its own sentence with it. */
+	words: string | null,
+	/**  The operator's reference, or else the company's own id. */
+	reference: string | null,
+	/**  When it said so, in ms since 1970. */
+	at_ms: number,
+	/**  It says again what the request stands as. */
+	agrees: boolean,
+};
+
+/**  What a provider says about one attempt, whichever its dialect. */
+export type CompanyWord = 
+/**  It has the request and has not finished. */
+"accepted" | 
+/**  It succeeded. */
+"succeeded" | 
+/**  It failed. */
+"failed" | 
+/**  The money went back. */
+"refunded";
+
 /**  The consent to an identity check: given before anything was sent, at the moment the order began. */
 export type Consent = {
 	/**  The language in which it was asked for. */
 	language: Language,
 	/**  Who at the counter took it. */
 	by: string,
+};
+
+/**  What the company said against how a request stands. */
+export type Contradiction = {
+	/**  Its word; many a company says no sentence with it. */
+	word: CompanyWord | null,
+	/**  Its own sentence. */
+	words: string | null,
 };
 
 /**  Everything the screens need beside the sales. */
@@ -659,6 +696,8 @@ export type EventView = {
 	rest: Rest | null,
 	/**  What a person wrote down. */
 	person: PersonsWord | null,
+	/**  What the company said with an answer that changed nothing. */
+	heard: CompanyWord | null,
 };
 
 /**  What fetching a provider's list changed. Ids of operators. */
@@ -1534,6 +1573,10 @@ export type SaleView = {
 	is_loud: boolean,
 	/**  It was sold with another login, or at another address, than the one that is set now. */
 	is_elsewhere: boolean,
+	/**  What a company last said of a request that it contradicted; `None` while nothing contradicts. */
+	says_now: CompanySays | null,
+	/**  It stands by a person's word, and the company says so itself by now. */
+	company_agrees: boolean,
 };
 
 /**
@@ -1546,7 +1589,7 @@ export type Seen = {
 	/**  Its newest attempt. */
 	order_id: string,
 	/**  What the company says that contradicts it and that nobody has dealt with. */
-	contradictions: string[],
+	contradictions: Contradiction[],
 };
 
 /**

@@ -197,11 +197,23 @@ async fn a_sale_that_the_company_refuses_for_itself_closes_nothing() {
 
 /// A till on a folder of its own, over the oracle.
 fn alone(folder: &std::path::Path, base: &str, token: &str, oracle: &Arc<Oracle>, ready: Arc<Readiness>) -> Arc<Till> {
+    alone_by(folder, base, token, oracle, ready, Arc::default())
+}
+
+/// The same by a clock of the test's own.
+fn alone_by(
+    folder: &std::path::Path,
+    base: &str,
+    token: &str,
+    oracle: &Arc<Oracle>,
+    ready: Arc<Readiness>,
+    clock: Arc<TestClock>,
+) -> Arc<Till> {
     let inspay = company("inspay").expect("a company");
     let credentials = [("username", "shop"), ("token", token)].map(|(key, value)| (key.to_owned(), value.into()));
     let access = providers::Access::new(inspay.descriptor(), base, false, credentials.into()).expect("an address");
     let connections = vec![till::Connection { company: inspay, access }];
-    let parts = parts(folder.join("ledger.db"), connections, Arc::new(TestClock::default()), notice_board());
+    let parts = parts(folder.join("ledger.db"), connections, clock, notice_board());
     Till::open(Parts { http: oracle.clone(), ready, ..parts }).expect("the till opens")
 }
 
@@ -271,7 +283,12 @@ fn walled_sales(request: &Request) -> Said {
 
 /// A till of its own whose one provider is open, over an oracle. Time is made up.
 async fn opened(folder: &std::path::Path, oracle: &Arc<Oracle>) -> Arc<Till> {
-    let till = alone(folder, "https://company.example", "first", oracle, Arc::default());
+    opened_by(folder, oracle, Arc::default()).await
+}
+
+/// The same by a clock of the test's own.
+async fn opened_by(folder: &std::path::Path, oracle: &Arc<Oracle>, clock: Arc<TestClock>) -> Arc<Till> {
+    let till = alone_by(folder, "https://company.example", "first", oracle, Arc::default(), clock);
     while till.wallets().expect("wallets")[0].closed.is_some() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
@@ -320,6 +337,41 @@ async fn a_wall_before_the_sales_alone_is_met_ever_less_often_until_a_sale_is_an
     oracle.now_says(walled_sales);
     assert_eq!(sold(&till, 51).await, SaleState::Failed);
     assert!(minutes_closed(&till).await <= 2, "an answered sale begins it anew");
+}
+
+/// A wall before the enquiries alone: sales are taken up, and the wallet can be read.
+fn walled_enquiries(request: &Request) -> Said {
+    match request.address.path() {
+        "/v3/recharge/status" => Ok(LOGIN_PAGE.to_owned()),
+        "/v3/recharge/balance" => Ok(WALLET.to_owned()),
+        _ => Ok(good(request)?.replace("Success", "Pending")),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wall_before_the_enquiries_alone_closes_until_the_wallet_is_read_and_never_for_longer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let oracle = Oracle::saying(walled_enquiries);
+    let clock = Arc::new(TestClock::default());
+    let till = opened_by(folder.path(), &oracle, clock.clone()).await;
+    assert_eq!(sold(&till, 1).await, SaleState::Pending);
+    let sale = till.pending_sales().expect("the sales").remove(0);
+    let before = oracle.asked("/balance");
+    for nth in 1..7 {
+        // The wallet was tried a while ago.
+        tokio::time::sleep(Duration::from_secs(90)).await;
+        clock.forward(5_000);
+        assert_eq!(till.check_now(sale.id).await, Err(Problem::WebPageAtAddress), "it meets the wall");
+        let minutes = minutes_closed(&till).await;
+        assert!(minutes <= 2, "{minutes}");
+        assert!(oracle.asked("/balance") >= before + nth, "it was closed, and the wallet has opened it");
+    }
+    // A wall before the sales is met after all: the first one, for a minute.
+    tokio::time::sleep(Duration::from_secs(90)).await;
+    oracle.now_says(walled_sales);
+    assert_eq!(sold(&till, 20).await, SaleState::Failed);
+    let minutes = minutes_closed(&till).await;
+    assert!(minutes <= 2, "enquiries have not counted: {minutes}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -2,17 +2,18 @@
 
 use std::time::Duration;
 
-use domain::{DAY_MS, Reason, Said, SaleState, Verdict, india_day};
+use domain::{DAY_MS, Reason, Said, SaleState, Verdict, Word, india_day};
 use providers::company;
 use simulator::{Config, Simulator};
 use till::{
-    Clock, DayQuery, DealtInput, Mode, Problem, SaleInput, SaleView, ToldInput, WordFault, WordField, WordInput,
+    Clock, DayQuery, DealtInput, Language, Mode, Problem, SaleInput, SaleView, ToldInput, WordFault, WordField,
+    WordInput,
 };
 
 use super::books::{assert_no_money, books};
 use super::counter::Counter;
 use super::heard::{heard, told};
-use super::house::{House, airtel, connection};
+use super::house::{House, airtel, connection, settings};
 use super::scripted::Scripted;
 
 const MINUTE_MS: i64 = 60_000;
@@ -315,6 +316,59 @@ async fn what_the_company_says_itself_is_overturned_by_nobody() {
         let late = house.till.say(sale.id, &heard(&house.clock, &ended, other));
         assert_eq!(late, Err(vec![Problem::NotAllowedNow]));
     }
+}
+
+#[tokio::test]
+async fn a_word_that_the_company_had_right_all_along_is_not_taken_back() {
+    let (mut house, scripted, sale) = sold("no word that anybody knows").await;
+    house.clock.forward(61_000);
+    let failed = house.till.say(sale.id, &heard(&house.clock, &sale, Said::Failed)).expect("a person's word");
+    assert_eq!((failed.says_now, failed.company_agrees), (None, false));
+    // Twice the company says that it was done, without a sentence.
+    scripted.now_says("Success");
+    house.check(sale.id).await;
+    let now = asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+    let says = now.says_now.clone().expect("it says otherwise");
+    assert_eq!((says.word, says.agrees, says.reference.as_deref()), (Some(Word::Succeeded), false, Some("BR31EW")));
+    assert_eq!((says.order_id, says.provider_name), (now.order_id.clone(), now.provider_name.clone()));
+    let done = house.till.say(sale.id, &heard(&house.clock, &now, Said::Succeeded)).expect("it is mended");
+    assert_eq!((&done.can_say, done.company_agrees), (&vec![Said::GivenBack], true), "no enquiry is needed for it");
+    let late = house.till.say(sale.id, &heard(&house.clock, &done, Said::Failed));
+    assert_eq!(late, Err(vec![Problem::NotAllowedNow]));
+    assert_sold(&house, &done);
+}
+
+#[tokio::test]
+async fn a_success_that_the_company_doubts_once_and_says_again_is_overturned_by_nobody() {
+    let (mut house, scripted, sale) = sold("Success").await;
+    scripted.now_says("Pending");
+    let blip = house.check(sale.id).await;
+    assert_eq!(blip.says_now.as_ref().and_then(|says| says.word), Some(Word::Accepted));
+    assert!(blip.is_loud && blip.can_say.contains(&Said::Failed), "{blip:?}");
+    scripted.now_says("Success");
+    let now = asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+    assert!(now.is_loud, "it stays loud until a person has dealt with it");
+    assert_eq!(now.says_now.map(|says| (says.word, says.agrees)), Some((Some(Word::Succeeded), true)));
+    assert_eq!(now.can_say, [Said::GivenBack]);
+    let late = WordInput { said: Said::Failed, ..heard(&house.clock, &house.now(sale.id), Said::GivenBack) };
+    assert_eq!(house.till.say(sale.id, &late), Err(vec![Problem::NotAllowedNow]));
+    assert_sold(&house, &house.now(sale.id));
+    let heard = house.till.sale(sale.id).expect("the sale").events.into_iter().filter_map(|event| event.heard);
+    assert_eq!(heard.collect::<Vec<_>>(), [Word::Accepted, Word::Succeeded], "the day book names what was said");
+}
+
+#[tokio::test]
+async fn a_slip_is_by_a_persons_word_until_the_company_agrees() {
+    let (mut house, scripted, sale) = sold("no word that anybody knows").await;
+    house.clock.forward(61_000);
+    let done = house.till.say(sale.id, &heard(&house.clock, &sale, Said::Succeeded)).expect("a person's word");
+    let slip = |house: &House| house.till.receipt(&settings(), sale.id, Language::En).expect("a slip");
+    let by_word = slip(&house);
+    assert!(by_word.text.contains("CMP-77") && !done.company_agrees, "{}", by_word.text);
+    scripted.now_says("Success");
+    let now = asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+    assert!(now.company_agrees && now.word.is_some(), "{now:?}");
+    assert!(!slip(&house).text.contains("CMP-77"), "{}", slip(&house).text);
 }
 
 #[tokio::test]

@@ -186,7 +186,8 @@ pub fn apply(state: SaleState, event: Event) -> Result<SaleState, IllegalEvent> 
 }
 
 /// What a provider says about one attempt, whichever its dialect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "CompanyWord", rename_all = "snake_case")]
 pub enum Word {
     /// It has the request and has not finished.
     Accepted,
@@ -196,6 +197,17 @@ pub enum Word {
     Failed,
     /// The money went back.
     Refunded,
+}
+
+impl Word {
+    /// Whether an attempt that is in this state ended as this word says.
+    pub fn holds(self, state: SaleState) -> bool {
+        match self {
+            Word::Accepted => false,
+            Word::Succeeded => state == SaleState::Succeeded,
+            Word::Failed | Word::Refunded => matches!(state, SaleState::Failed | SaleState::Reversed),
+        }
+    }
 }
 
 /// What a provider's word means for an attempt in a given state.
@@ -359,6 +371,7 @@ mod tests {
             );
             let expected = if agrees { Heard::NothingNew } else { Heard::Contradiction };
             assert_eq!(hear(state, Whose::Person, word), expected, "{state:?} {word:?}");
+            assert_eq!(word.holds(state), agrees, "{state:?} {word:?}");
         }
     }
 

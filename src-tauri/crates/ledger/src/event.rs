@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::flaw::{self, Flaw};
-use domain::{Said, SaleState};
+use domain::{Said, SaleState, Word};
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -200,9 +200,12 @@ pub struct EventDetail {
     /// What a person wrote down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonsWord>,
-    /// That the company says itself what stands by a person's word.
+    /// In rows of earlier versions: that the company says itself what stands by a person's word.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub agrees: bool,
+    /// What the company says with an answer that changed nothing; `None` in rows of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<Word>,
     /// Of a "no record" after another: for how long at least it had been so since, in ms, by a count that nobody can set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waited_ms: Option<i64>,

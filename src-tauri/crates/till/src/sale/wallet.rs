@@ -99,13 +99,13 @@ impl Till {
         self.tell_readiness(connection, is_changed);
     }
 
-    /// Heeds the trouble of a sale or an enquiry. Its good end opens nothing: that is the wallet's to do.
+    /// Heeds the trouble of a sale. Its good end opens nothing: that is the wallet's to do.
     pub(crate) fn heed_trouble(&self, connection: &Connection, trouble: Option<&Trouble>) {
         let is_changed = trouble.is_some_and(|trouble| self.ready.turned_away(connection, trouble));
         self.tell_readiness(connection, is_changed);
     }
 
-    fn tell_readiness(&self, connection: &Connection, is_changed: bool) {
+    pub(crate) fn tell_readiness(&self, connection: &Connection, is_changed: bool) {
         if is_changed {
             self.wallet_due.notify_one();
             self.tell(About::Wallet(connection.slug().to_owned()));

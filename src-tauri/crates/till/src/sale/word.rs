@@ -5,7 +5,7 @@
 pub(crate) mod form;
 
 use domain::{DAY_MS, Event, Reason, Said, SaleState, Service, Whose, declared, verdict};
-use ledger::{Asked, Attention, EventDetail, EventKind, EventRow, LedgerError, PersonsWord, SaleRow, Step};
+use ledger::{Asked, Attention, EventDetail, EventKind, LedgerError, PersonsWord, SaleRow, Step};
 
 use self::form::Form;
 use crate::screens::sale::filled;
@@ -22,32 +22,6 @@ const DISPUTE_DAYS: i64 = 10;
 /// wallet shows in the wallet.
 fn has_a_portal(sale: &SaleRow) -> bool {
     !matches!(sale.service, Service::AadhaarCheck | Service::WalletLoad)
-}
-
-/// What the company itself says with a row of the journal, where it says how the sale ended; `Some(None)`: it contradicts what
-/// it stands as.
-fn said_by_company(event: &EventRow) -> Option<Option<SaleState>> {
-    match event.kind {
-        EventKind::Succeeded | EventKind::Rejected | EventKind::Reversed => Some(event.to),
-        EventKind::NoNews if event.detail.agrees => Some(event.to),
-        EventKind::Contradicted => Some(None),
-        EventKind::Intended
-        | EventKind::Submitted
-        | EventKind::NotSent
-        | EventKind::Accepted
-        | EventKind::LostTrack
-        | EventKind::NoRecord
-        | EventKind::NoNews
-        | EventKind::DeclaredFailed
-        | EventKind::Printed
-        | EventKind::Abandoned
-        | EventKind::Admitted
-        | EventKind::PaidAgain
-        | EventKind::Recovered
-        | EventKind::PersonSaid
-        | EventKind::Disputed
-        | EventKind::DealtWith => None,
-    }
 }
 
 impl Till {
@@ -82,19 +56,13 @@ impl Till {
         events.iter().map(|event| event.at_ms).find(|at_ms| *at_ms <= now_ms).unwrap_or(now_ms)
     }
 
-    /// Whether a person may say otherwise than a sale stands: it stands so by a person's word alone, or the company
-    /// contradicted it. What counts as failed at the desk and is done by the company's word is booked there, with its fee.
+    /// Whether a person may say otherwise than a sale stands: it stands so by a person's word, or the company contradicted it;
+    /// and the company does not say itself by now that it stands so. What counts as failed at the desk and is done by the
+    /// company's word is booked there, with its fee.
     fn is_in_doubt(&self, sale: &SaleRow) -> bool {
         let is_booked_there = sale.service.is_at_desk() && sale.state == SaleState::Failed;
         let is_contradicted = sale.attention == Some(Attention::Contradicted) && !is_booked_there;
-        is_contradicted || (sale.whose() == Whose::Person && !self.company_says_so(sale))
-    }
-
-    /// Whether the company itself says how a sale stands that a person has ended. What cannot be read was not said.
-    fn company_says_so(&self, sale: &SaleRow) -> bool {
-        let events = self.ledger.events(sale.sale_id).unwrap_or_default();
-        let mut of_attempt = events.iter().rev().filter(|event| event.attempt_id == sale.attempt_id);
-        of_attempt.find_map(said_by_company).flatten() == Some(sale.state)
+        (is_contradicted || sale.whose() == Whose::Person) && !self.company_says_so(sale)
     }
 
     /// Whether the company has no record of a sale, by answers enough, so that a person may end it without a reference.

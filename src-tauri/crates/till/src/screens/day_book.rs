@@ -1,6 +1,6 @@
 //! The day book: a day's sales, and one sale opened.
 
-use domain::{Paise, SaleState, Service, india_day, india_day_start_ms};
+use domain::{Paise, SaleState, Service, Word, india_day, india_day_start_ms};
 use ledger::{EventRow, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -92,6 +92,8 @@ pub struct EventView {
     pub rest: Option<RestView>,
     /// What a person wrote down.
     pub person: Option<WordView>,
+    /// What the company said with an answer that changed nothing.
+    pub heard: Option<Word>,
 }
 
 /// The part of an answer that was too long to keep.
@@ -181,6 +183,7 @@ fn event_view(event: EventRow) -> EventView {
         problem: event.detail.problem.and_then(|problem| serde_json::from_value(problem).ok()),
         rest: event.detail.rest.map(|rest| RestView { bytes: rest.bytes, sha256: rest.sha256 }),
         person: event.detail.person.map(WordView::of),
+        heard: event.detail.heard,
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod day_book;
 pub(crate) mod desk_order;
 pub(crate) mod fields;
+pub(crate) mod heard;
 pub(crate) mod sale;
 pub(crate) mod slip;
 pub(crate) mod wallet;

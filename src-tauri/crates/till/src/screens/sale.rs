@@ -7,7 +7,7 @@ use specta_typescript::Number;
 
 use super::fields::fields_of;
 use super::word::{can_be_disputed, is_loud};
-use crate::{ClockView, Connection, DeskOrder, FieldInput, Mode, Problem, Seen, Till, Wallet, WordView};
+use crate::{ClockView, CompanySays, Connection, DeskOrder, FieldInput, Mode, Problem, Seen, Till, Wallet, WordView};
 
 /// Tiles beside the counter.
 const TILES: usize = 30;
@@ -81,6 +81,10 @@ pub struct SaleView {
     pub is_loud: bool,
     /// It was sold with another login, or at another address, than the one that is set now.
     pub is_elsewhere: bool,
+    /// What a company last said of a request that it contradicted; `None` while nothing contradicts.
+    pub says_now: Option<CompanySays>,
+    /// It stands by a person's word, and the company says so itself by now.
+    pub company_agrees: bool,
 }
 
 /// One request to one provider.
@@ -201,6 +205,8 @@ impl Till {
             disputed_at_ms: sale.disputed_at_ms,
             is_loud: attempts.iter().any(is_loud),
             is_elsewhere: self.is_elsewhere(sale),
+            says_now: self.says_now(sale, &attempts),
+            company_agrees: self.company_agrees(sale),
         }
     }
 
@@ -223,7 +229,7 @@ impl Till {
     }
 
     /// A provider's name on the screen; one that is not connected any more goes by its slug.
-    fn name_of(&self, provider: &str) -> String {
+    pub(crate) fn name_of(&self, provider: &str) -> String {
         self.connection(provider).map_or(provider, |connection| connection.name()).to_owned()
     }
 

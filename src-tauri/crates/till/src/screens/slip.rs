@@ -66,7 +66,7 @@ impl Till {
             provider_ref: filled(&sale.provider_ref),
             operator_ref: filled(&sale.operator_ref),
             words: filled(&sale.words),
-            by_word: (sale.whose() == Whose::Person)
+            by_word: (sale.whose() == Whose::Person && !self.company_says_so(&sale))
                 .then(|| sale.word.as_ref().map_or("", |word| word.reference.as_str()).to_owned()),
         };
         let slip = Slip::of(

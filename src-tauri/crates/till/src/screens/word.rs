@@ -1,6 +1,6 @@
 //! What a person wrote down of a sale, and what it makes of the sale on the screen.
 
-use domain::{Said, SaleState};
+use domain::{Said, SaleState, Word};
 use ledger::{Attention, EventKind, EventRow, PersonsWord, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -45,7 +45,16 @@ pub struct Seen {
     /// Its newest attempt.
     pub order_id: String,
     /// What the company says that contradicts it and that nobody has dealt with.
-    pub contradictions: Vec<String>,
+    pub contradictions: Vec<Contradiction>,
+}
+
+/// What the company said against how a request stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Contradiction {
+    /// Its word; many a company says no sentence with it.
+    pub word: Option<Word>,
+    /// Its own sentence.
+    pub words: Option<String>,
 }
 
 impl Seen {
@@ -53,8 +62,9 @@ impl Seen {
     pub(crate) fn of(sale: &SaleRow, attempts: &[SaleRow], events: impl Fn() -> Vec<EventRow>) -> Seen {
         let contradiction = |one: &SaleRow| {
             let is_its =
-                |event: &&EventRow| event.attempt_id == one.attempt_id && event.kind == EventKind::Contradicted;
-            events().iter().rfind(is_its).and_then(|event| event.detail.words.clone()).unwrap_or_default()
+                |event: &EventRow| event.attempt_id == one.attempt_id && event.kind == EventKind::Contradicted;
+            let detail = events().into_iter().rfind(is_its).map(|event| event.detail).unwrap_or_default();
+            Contradiction { word: detail.heard, words: detail.words }
         };
         Seen {
             state: sale.state,

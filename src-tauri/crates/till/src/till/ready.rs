@@ -57,15 +57,17 @@ struct Entry {
     fingerprint: Option<u64>,
     /// When its wallet was tried last, or since when it is closed.
     tried_at: Instant,
-    /// How often calls beside the wallet's have closed it since a sale got the company's own answer.
+    /// How often sales have closed it since a sale got the company's own answer.
     walls: u32,
     /// Before then no reading by itself opens it: such a wall does not stand before the wallet's call.
     held_until: Option<Instant>,
+    /// It was closed by a wall that an enquiry met, and nothing else has shown one since.
+    by_enquiry: bool,
 }
 
 impl Entry {
     fn new(kept: Kept, fingerprint: Option<u64>) -> Entry {
-        Entry { kept, fingerprint, tried_at: Instant::now(), walls: 0, held_until: None }
+        Entry { kept, fingerprint, tried_at: Instant::now(), walls: 0, held_until: None, by_enquiry: false }
     }
 
     /// How long readings by itself open nothing yet.
@@ -132,7 +134,7 @@ impl Readiness {
         }
     }
 
-    /// A sale or an enquiry ended in a trouble. What closes it then does not stand before the wallet's call, most likely: each
+    /// A sale ended in a trouble. What closes it then does not stand before the wallet's call, most likely: each
     /// time it is closed for longer, so that not every minute a customer's sale runs into the same wall. Tells whether that has
     /// closed it, or changed why it is.
     pub(crate) fn turned_away(&self, connection: &Connection, trouble: &Trouble) -> bool {
@@ -145,6 +147,28 @@ impl Readiness {
             }
         });
         self.set(connection, Some(closing), None)
+    }
+
+    /// An enquiry ended in a trouble. What stands before enquiries may stand before nothing else: it closes a provider no longer
+    /// than until the wallet is read, which is not put off by it, and counts for nothing. Tells whether that has closed it.
+    pub(crate) fn turned_enquiry_away(&self, connection: &Connection, trouble: &Trouble) -> bool {
+        let Some(closing) = Closing::of(trouble) else { return false };
+        let is_closed = self.with(|known| {
+            let Some(entry) = known.entry(connection).filter(|entry| entry.kept.closed.is_none()) else { return false };
+            (entry.kept.closed, entry.by_enquiry) = (Some(closing), true);
+            true
+        });
+        if is_closed {
+            self.save();
+        }
+        is_closed
+    }
+
+    /// An enquiry got the company's own answer: what an enquiry has closed is open. Of sales it says nothing, because another
+    /// page answers them. Tells whether that has opened it.
+    pub(crate) fn enquiry_was_answered(&self, connection: &Connection) -> bool {
+        let by_enquiry = self.with(|known| known.entry(connection).is_some_and(|entry| entry.by_enquiry));
+        by_enquiry && self.set(connection, None, None)
     }
 
     /// A sale got the company's own answer: no wall stands before it.
@@ -196,6 +220,7 @@ impl Readiness {
                 known.put(connection, closed, said);
                 return true;
             };
+            entry.by_enquiry = false;
             let is_changed = entry.kept.closed != closed || entry.kept.said != said;
             if is_changed {
                 (entry.kept.closed, entry.kept.said, entry.tried_at) = (closed, said, Instant::now());

@@ -156,7 +156,7 @@ impl Till {
             let enquired = self.enquire_order(sale).await;
             return match connection {
                 Some(connection) => {
-                    self.heed_trouble(&connection, trouble_in(&enquired.told.outcome));
+                    self.heed_enquiry(&connection, &enquired.told.outcome);
                     Enquired { told: self.believed_of(sale, &connection, enquired.told), ..enquired }
                 }
                 None => enquired,
@@ -170,7 +170,7 @@ impl Till {
             Some((seller, connection)) => {
                 let (order, clocks) = (order_of(sale), self.clock.both_ms());
                 let told = call::enquire_by(self.http.as_ref(), seller, &connection.access, &order, &clocks).await;
-                self.heed_trouble(&connection, trouble_in(&told.outcome));
+                self.heed_enquiry(&connection, &told.outcome);
                 self.believed_of(sale, &connection, told)
             }
             // Disconnected meanwhile: the sale waits for the provider to come back.
@@ -180,6 +180,19 @@ impl Till {
                 received: None,
             },
         }
+    }
+
+    /// Heeds how an enquiry ended, for the sales to come.
+    fn heed_enquiry(&self, connection: &Connection, outcome: &Finding) {
+        let is_changed = match outcome {
+            // "Not found" may be meant of the order.
+            Finding::SaysNothing(Trouble::NothingAtAddress { .. }) => false,
+            Finding::SaysNothing(trouble) | Finding::Offline(trouble) => {
+                self.ready.turned_enquiry_away(connection, trouble)
+            }
+            Finding::Says(..) | Finding::NoRecord(_) => self.ready.enquiry_was_answered(connection),
+        };
+        self.tell_readiness(connection, is_changed);
     }
 
     /// An account has no record of what was sold through another one, or at another address, and that says nothing
@@ -342,8 +355,6 @@ impl Till {
         detail: EventDetail,
     ) -> Step {
         let heard = hear(sale.state, sale.whose(), word);
-        let agrees = heard == Heard::NothingNew && sale.whose() == Whose::Person;
-        let detail = EventDetail { words: particulars.words.clone(), agrees, ..detail };
         let (event, kind) = match heard {
             // A load that the shop closed has no customer who could have been told otherwise: paid late, it is paid.
             Heard::Contradiction if is_load_paid_late(sale, word) => (Some(Event::Admit), EventKind::Admitted),
@@ -355,6 +366,9 @@ impl Till {
             Heard::Contradiction => (None, EventKind::Contradicted),
             Heard::Event(event) => (Some(event), kind_of(event)),
         };
+        // What changed something is told by the kind of its row.
+        let unchanged = event.is_none().then_some(word);
+        let detail = EventDetail { words: particulars.words.clone(), heard: unchanged, ..detail };
         let base = self.silent_step(sale, kind, detail);
         let now_ms = base.at_ms;
         self.note_balance(sale, particulars, after_attempt, now_ms);
@@ -408,16 +422,6 @@ impl Till {
             booked: None,
             link: None,
         }
-    }
-}
-
-/// Why an enquiry brought nothing, if it did not.
-fn trouble_in(outcome: &Finding) -> Option<&Trouble> {
-    match outcome {
-        // "Not found" may be meant of the order.
-        Finding::SaysNothing(Trouble::NothingAtAddress { .. }) => None,
-        Finding::SaysNothing(trouble) | Finding::Offline(trouble) => Some(trouble),
-        Finding::Says(..) | Finding::NoRecord(_) => None,
     }
 }
 
