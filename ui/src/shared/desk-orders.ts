@@ -6,7 +6,7 @@ import { house } from "./house.svelte";
 import { language } from "./language.svelte";
 import { groupNumber } from "./number";
 import { hrefOf } from "./route.svelte";
-import { asksAgain, attentionOf, sentAgo, whyNotAnywhere } from "./sale-lines";
+import { asksAgain, attentionOf, isByWord, sentAgo, whyNotAnywhere } from "./sale-lines";
 import { timeOf } from "./time";
 import { type Tone, isOpen, reasonWords, stateTones } from "./words";
 
@@ -147,7 +147,7 @@ export function deskTileLine(sale: DeskSale, clock: number): string {
       parts.push(at, reasonWords[sale.reason]());
       break;
   }
-  if (sale.word !== null) parts.unshift(m.word_mark());
+  if (isByWord(sale)) parts.unshift(m.word_mark());
   parts.unshift(attentionOf(sale));
   return parts.filter((part) => part !== null).join(" · ");
 }

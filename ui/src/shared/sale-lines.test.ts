@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AttemptView, SaleView } from "../platform/counter";
-import { attentionOf, tileLine, tryingNext } from "./sale-lines";
+import { attentionOf, lastSaid, tileLine, tryingNext } from "./sale-lines";
 
 const attempt = (name: string, words: string | null): AttemptView => ({ provider: name.toLowerCase(), provider_name: name, order_id: `G${name}`, state: words === null ? "pending" : "failed", words, problem: null, submitted_at_ms: 0 });
 const sale = {
@@ -31,5 +31,18 @@ test("what_contradicts_itself_is_called_out_until_it_was_dealt_with", () => {
   const word = { said: "failed" as const, by: "Asha", reference: "CMP-77", told_at_ms: 0, note: "" };
   const ended: SaleView = { ...failed, reason: "said_otherwise", word };
   expect(attentionOf(ended)).toBe("The company now says otherwise than was entered here. Compare with its portal.");
-  expect(tileLine(ended, 0)).toContain("by a person's word");
+  expect(tileLine(ended, 0).split(" · ")).toContain("by a person's word");
+  expect(tileLine({ ...ended, company_agrees: true }, 0).split(" · ")).not.toContain("by a person's word");
+});
+
+test("what_the_company_said_last_is_its_word_where_it_says_no_sentence", () => {
+  const says = { provider_name: "A1Topup", order_id: "G1", word: "succeeded" as const, words: null, reference: null, at_ms: 0, agrees: false };
+  const contradicted: SaleView = { ...sale, state: "failed", words: "Refused", attention: "contradicted", is_loud: true, says_now: says };
+  expect(lastSaid(sale)).toBeNull();
+  expect(lastSaid({ ...contradicted, says_now: null })).toBe("“Refused”");
+  expect(lastSaid(contradicted)).toBe("It succeeded");
+  expect(lastSaid({ ...contradicted, says_now: { ...says, word: "accepted", words: "In queue" } })).toBe("It is being worked on · “In queue”");
+  // What was said of an earlier request is not what is said of this one.
+  expect(lastSaid({ ...contradicted, order_id: "G2" })).toBe("“Refused”");
+  expect(attentionOf({ ...contradicted, says_now: { ...says, agrees: true } })).toContain("now says again what stands here");
 });

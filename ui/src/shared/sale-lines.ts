@@ -4,7 +4,7 @@ import { house } from "./house.svelte";
 import { language } from "./language.svelte";
 import { problemWords } from "./problem-words";
 import { timeOf } from "./time";
-import { attentionWords, isOpen, reasonWords, spanWords, stateWords } from "./words";
+import { attentionWords, heardOf, isOpen, reasonWords, spanWords, stateWords } from "./words";
 
 /** "Airtel · Uttar Pradesh West", or the operator alone. */
 export function saleLine(sale: SaleView): string {
@@ -61,7 +61,21 @@ export function tryingNext(sale: SaleView): string | null {
 /** What a person should look at; what was dealt with is not called out any more. */
 export function attentionOf(sale: SaleView): string | null {
   if (sale.attention === null || (sale.attention === "contradicted" && !sale.is_loud)) return null;
-  return sale.attention === "contradicted" && sale.word !== null ? m.attention_word_contradicted() : attentionWords[sale.attention]();
+  if (sale.attention !== "contradicted") return attentionWords[sale.attention]();
+  if (sale.says_now?.agrees) return m.attention_agrees_again();
+  return sale.word === null ? attentionWords.contradicted() : m.attention_word_contradicted();
+}
+
+/** Whether a sale stands by a person's word and by nobody else's. */
+export function isByWord(sale: SaleView): boolean {
+  return sale.word !== null && !sale.company_agrees;
+}
+
+/** What the company last said: its word and sentence where it contradicted itself or a person, else its sentence alone. */
+export function lastSaid(sale: SaleView): string | null {
+  const says = sale.says_now;
+  if (says === null || says.order_id !== sale.order_id) return quoted(sale.words);
+  return [heardOf(says.word), quoted(says.words)].filter((part) => part !== null).join(" · ");
 }
 
 /** What became of one request, in the provider's own words where there are any. */
@@ -100,7 +114,7 @@ export function tileLine(sale: SaleView, clock: number): string {
   }
   const next = tryingNext(sale);
   if (next !== null) parts.unshift(next);
-  if (sale.word !== null) parts.unshift(m.word_mark());
+  if (isByWord(sale)) parts.unshift(m.word_mark());
   parts.unshift(attentionOf(sale));
   return parts.filter((part) => part !== null).join(" · ");
 }

@@ -1,6 +1,6 @@
 // The words for what the counter sends as codes. Every switch here is exhaustive: a new code does not compile until it has words.
 import { m } from "../paraglide/messages.js";
-import type { Attention, Check, EventKind, Field, Finding, Offer, PanMode, Reason, SaleState, SaleView, Service, Verdict, WhyNot } from "../platform/counter";
+import type { Attention, Check, CompanyWord, EventKind, Field, Finding, Offer, PanMode, Reason, SaleState, SaleView, Service, Verdict, WhyNot } from "../platform/counter";
 import { spanOf } from "./time";
 
 export type Tone = "ok" | "wait" | "bad" | "quiet";
@@ -55,6 +55,19 @@ export const attentionWords: Record<Attention, () => string> = {
   contradicted: m.attention_contradicted,
   needs_person: m.attention_needs_person,
 };
+
+/** What a company says of a request, by its word. */
+export const heardWords: Record<CompanyWord, () => string> = {
+  accepted: m.heard_accepted,
+  succeeded: m.said_succeeded,
+  failed: m.said_failed,
+  refunded: m.said_given_back,
+};
+
+/** The same; a row that an earlier version wrote has no word. */
+export function heardOf(word: CompanyWord | null): string {
+  return word === null ? m.heard_otherwise() : heardWords[word]();
+}
 
 export const eventWords: Record<EventKind, () => string> = {
   intended: m.event_intended,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Problem, SaleView } from "../platform/counter";
-import { confirmLine, enterWords, formProblem, momentWords, standsWords, typedDay, wordProblem } from "./words";
+import { companyWords, confirmLine, enterWords, formProblem, momentWords, standsWords, typedDay, wordProblem } from "./words";
 
 // 28 November 2026, 17:42 in India.
 const AT = Date.parse("2026-11-28T17:42:00+05:30");
@@ -14,9 +14,9 @@ test("a_time_of_today_needs_no_date", () => {
 
 test("a_word_is_told_with_who_where_and_when", () => {
   const word = { said: "given_back" as const, by: "Asha", reference: "CMP-77", told_at_ms: AT, note: "" };
-  const told = standsWords(word, AT);
+  const told = standsWords(word, false, AT);
   for (const part of ["Asha", "CMP-77", "17:42", "given back"]) expect(told).toContain(part);
-  expect(standsWords({ ...word, said: null }, AT)).toBeNull();
+  expect(standsWords({ ...word, said: null }, false, AT)).toBeNull();
 });
 
 test("a_problem_stands_beside_its_field_or_below_the_form", () => {
@@ -28,7 +28,22 @@ test("a_problem_stands_beside_its_field_or_below_the_form", () => {
 
 test("a_word_without_a_reference_is_told_without_a_gap", () => {
   const word = { said: "failed" as const, by: "Asha", reference: "", told_at_ms: AT, note: "" };
-  expect(standsWords(word, AT)).toContain("Asha · 17:42");
+  expect(standsWords(word, false, AT)).toContain("Asha · 17:42");
+});
+
+test("what_the_company_says_too_is_not_said_to_be_a_persons_word_alone", () => {
+  const word = { said: "succeeded" as const, by: "Asha", reference: "CMP-77", told_at_ms: AT, note: "" };
+  expect(standsWords(word, false, AT)).toBe("By a person's word, not the company's own answer: “It succeeded” · Asha · CMP-77 · 17:42");
+  expect(standsWords(word, true, AT)).toBe("By a person's word, and the company itself says the same now: “It succeeded” · Asha · CMP-77 · 17:42");
+});
+
+test("what_the_company_says_otherwise_is_named_with_its_word", () => {
+  const says = { provider_name: "A1Topup", order_id: "G1", word: "succeeded" as const, words: null, reference: "BR98X", at_ms: AT, agrees: false };
+  const of = (more: object, attempts: number): SaleView => ({ says_now: { ...says, ...more }, attempts: Array(attempts).fill({}) }) as unknown as SaleView;
+  expect(companyWords(of({}, 1), AT)).toBe("A1Topup said “It succeeded” · reference BR98X · 17:42");
+  expect(companyWords(of({ word: "accepted", words: "In queue", reference: null }, 1), AT)).toBe("A1Topup said “It is being worked on” · “In queue” · 17:42");
+  expect(companyWords(of({ word: null, reference: null }, 2), AT)).toBe("A1Topup said “Something else than stands here” · order G1 · 17:42");
+  expect(companyWords({ says_now: null } as SaleView, AT)).toBeNull();
 });
 
 test("what_is_confirmed_stands_apart", () => {

@@ -3,7 +3,8 @@ import { m } from "../paraglide/messages.js";
 import type { PersonsWord, Problem, Said, SaleView, WordField } from "../platform/counter";
 import { language } from "../shared/language.svelte";
 import { dayMonthOf, dayOf, timeOf } from "../shared/time";
-import { isOpen } from "../shared/words";
+import { quoted } from "../shared/sale-lines";
+import { heardOf, isOpen } from "../shared/words";
 
 export const saidWords: Record<Said, () => string> = { succeeded: m.said_succeeded, failed: m.said_failed, given_back: m.said_given_back };
 
@@ -26,11 +27,22 @@ export function momentWords(ms: number, clock: number): string {
 }
 
 /** By whose word a sale stands, and where it can be looked up. */
-export function standsWords(word: PersonsWord, clock: number): string | null {
+export function standsWords(word: PersonsWord, agreed: boolean, clock: number): string | null {
   if (word.said === null) return null;
   const time = word.told_at_ms === null ? "–" : momentWords(word.told_at_ms, clock);
   const where = [word.by, word.reference, time].filter((part) => part !== "").join(" · ");
-  return m.word_stands({ said: saidWords[word.said](), where });
+  const told = { said: saidWords[word.said](), where };
+  return agreed ? m.word_stands_agreed(told) : m.word_stands(told);
+}
+
+/** What a company last said of a request that contradicts itself, when, and where it can be looked up. */
+export function companyWords(sale: SaleView, clock: number): string | null {
+  const says = sale.says_now;
+  if (says === null) return null;
+  const order = sale.attempts.length > 1 ? m.company_order({ order: says.order_id }) : null;
+  const ref = says.reference === null ? null : m.company_ref({ ref: says.reference });
+  const parts = [m.company_says({ provider: says.provider_name, said: heardOf(says.word) }), quoted(says.words), ref, order, momentWords(says.at_ms, clock)];
+  return parts.filter((part) => part !== null).join(" · ");
 }
 
 /** What is about to be confirmed: "“It failed” · Ramesh · BR98X". */
