@@ -1,6 +1,6 @@
 // The Sell screen as it is in the shopkeeper's head: the fields, one strip, and where the cursor is. No DOM: the screen follows
 // `spot`, and the key budget is counted in desk.test.ts.
-import type { Answer, Field as Extra, KnownNumber, Mode, Problem, Quote, SaleView, Service } from "../platform/counter";
+import type { Answer, Field as Extra, KnownNumber, Mode, Problem, Quote, Repeat as Twin, SaleView, Service } from "../platform/counter";
 import { type SaleKind, isDeskKind } from "../shared/desk-services";
 import { typedAmount } from "../shared/money";
 import { digitsOf, groupNumber, retype, shapeOfOperator, tailOf } from "../shared/number";
@@ -54,8 +54,8 @@ export class Desk extends Walk {
     return this.quote !== null && this.#onTheWay.includes(this.quote.number);
   }
 
-  /** Minutes since the same sale, when it must be asked about first. */
-  get repeat(): number | null {
+  /** The same sale, when it must be asked about first. */
+  get repeat(): Twin | null {
     return this.#quotes.repeat;
   }
 
@@ -417,7 +417,7 @@ export class Desk extends Walk {
   #sellRefused(problems: Problem[]): void {
     const recent = problems.find((problem) => problem.kind === "repeat_recent");
     if (recent !== undefined && problems.length === 1) {
-      this.#quotes.askAboutRepeat(recent.data.minutes_ago);
+      this.#quotes.askAboutRepeat({ ...recent.data, contradicted: recent.data.contradicted === true });
       this.#askAboutRepeat();
       return;
     }

@@ -103,7 +103,7 @@ test("repeating_the_last_sale_takes_2_keys", async () => {
 });
 
 test("repeating_it_within_minutes_takes_2_keys_too", async () => {
-  shop.repeat = { sale_id: 1, minutes_ago: 3 };
+  shop.repeat = { sale_id: 1, minutes_ago: 3, contradicted: false };
   await person.f4();
   await person.enter();
   expect(person.keys).toBe(2);
@@ -234,7 +234,7 @@ test("a_second_enter_while_sending_sends_nothing", async () => {
 });
 
 test("enter_out_of_habit_does_not_sell_the_same_again", async () => {
-  shop.repeat = { sale_id: 1, minutes_ago: 3 };
+  shop.repeat = { sale_id: 1, minutes_ago: 3, contradicted: false };
   await person.type("9876543210");
   await person.enter();
   expect(desk.spot.at).toBe("decline");

@@ -46,6 +46,7 @@ export function problemWords(problem: Problem): string {
     case "amount_above":
       return m.problem_amount_above({ amount: sum(problem.data.max_paise) });
     case "repeat_recent":
+      if (problem.data.contradicted === true) return m.problem_repeat_contradicted();
       return problem.data.minutes_ago < 1 ? m.problem_repeat_just_now() : m.problem_repeat_recent({ minutes: problem.data.minutes_ago });
     case "already_open":
       return m.problem_already_open();

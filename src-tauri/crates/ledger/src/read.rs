@@ -169,11 +169,16 @@ pub(crate) fn newest_twin(
     amount: Paise,
     since_ms: i64,
 ) -> Result<Option<SaleRow>, LedgerError> {
-    let rest = "WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3 AND created_at_ms >= ?4
-        AND (sale.state NOT IN ('failed', 'not_sent', 'reversed')
-            OR EXISTS (SELECT 1 FROM attempt AS other WHERE other.sale_id = sale.id AND other.attention = 'contradicted'))
-        ORDER BY sale.id DESC LIMIT 1";
-    Ok(sales(connection, rest, (number, operator, amount.get(), since_ms))?.pop())
+    let loud =
+        "EXISTS (SELECT 1 FROM attempt AS other WHERE other.sale_id = sale.id AND other.attention = 'contradicted'
+        AND other.dealt_at_ms IS NULL)";
+    let rest = format!(
+        "WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3
+            AND ({loud} OR created_at_ms >= ?4 AND (sale.state NOT IN ('failed', 'not_sent', 'reversed')
+                OR EXISTS (SELECT 1 FROM attempt AS other WHERE other.sale_id = sale.id AND other.attention = 'contradicted')))
+         ORDER BY {loud} DESC, sale.id DESC LIMIT 1"
+    );
+    Ok(sales(connection, &rest, (number, operator, amount.get(), since_ms))?.pop())
 }
 
 /// The sale of an attempt, with that attempt, which need not be its newest.
@@ -344,7 +349,7 @@ impl Ledger {
     }
 
     /// The newest sale of the same number, operator and amount since a moment that was not a failure, or may not have
-    /// been one.
+    /// been one. One that is contradicted, with nobody having dealt with that, comes first, however old it is.
     pub fn newest_twin(
         &self,
         number: &str,

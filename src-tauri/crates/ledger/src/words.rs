@@ -43,10 +43,10 @@ pub struct LoggedWord {
 
 impl LoggedWord {
     /// Whether both are the same row, each perhaps put back since. A word and what mends it may be of the same moment, because a
-    /// clock may be set back.
+    /// clock may be set back. What was said tells them apart and not the states, because one that came too late changes none.
     fn is_same(&self, other: &LoggedWord) -> bool {
-        let ends = |word: &LoggedWord| (word.from != word.to).then_some(word.to);
-        (&self.kind, self.at_ms, ends(self)) == (&other.kind, other.at_ms, ends(other))
+        let said = |word: &LoggedWord| word.person.as_ref().and_then(|person| person.said);
+        (&self.kind, self.at_ms, said(self)) == (&other.kind, other.at_ms, said(other))
     }
 }
 
