@@ -2,8 +2,8 @@
 import { ask, commands } from "../platform/counter";
 import { changeLedger } from "../sell/here.svelte";
 import { services } from "../services/here.svelte";
-import { house } from "../shared/house.svelte";
-import { go, route } from "../shared/route.svelte";
+import { house } from "../shared/state/house.svelte";
+import { go, route } from "../shared/state/route.svelte";
 import { BackupDesk } from "./desk.svelte";
 
 /** The same number may be another sale now: nothing of the ledger before may be looked up in it. */

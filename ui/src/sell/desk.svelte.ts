@@ -1,10 +1,10 @@
 // The Sell screen as it is in the shopkeeper's head: the fields, one strip, and where the cursor is. No DOM: the screen follows
 // `spot`, and the key budget is counted in desk.test.ts.
 import type { Answer, Field as Extra, KnownNumber, Mode, Problem, Quote, SaleView, Service } from "../platform/counter";
-import { type SaleKind, isDeskKind } from "../shared/desk-services";
-import { typedAmount } from "../shared/money";
-import { digitsOf, groupNumber, retype, shapeOfOperator, tailOf } from "../shared/number";
-import { type Field, extraOf, fieldOf, problemOf } from "../shared/problems";
+import { type SaleKind, isDeskKind } from "../shared/words/desk-services";
+import { typedAmount } from "../shared/words/money";
+import { digitsOf, groupNumber, retype, shapeOfOperator, tailOf } from "../shared/words/number";
+import { type Field, extraOf, fieldOf, problemOf } from "../shared/words/problems";
 import { type Backend, type Catalogue } from "./fields.svelte";
 import { KnownList } from "./known-list.svelte";
 import { Quotes } from "./quotes.svelte";

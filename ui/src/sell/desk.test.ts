@@ -1,7 +1,7 @@
 // The key budget, counted: what the shopkeeper presses, from an empty Number to the sale handed over.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { KnownNumber, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
-import { digitsOf } from "../shared/number";
+import { digitsOf } from "../shared/words/number";
 import { Desk } from "./desk.svelte";
 import type { Backend } from "./fields.svelte";
 

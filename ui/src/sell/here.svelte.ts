@@ -2,9 +2,9 @@
 import { ask, askForm, commands } from "../platform/counter";
 import type { Problem } from "../platform/counter";
 import { slip } from "../receipt/slip.svelte";
-import { house } from "../shared/house.svelte";
-import { go, route } from "../shared/route.svelte";
-import { isOpen } from "../shared/words";
+import { house } from "../shared/state/house.svelte";
+import { go, route } from "../shared/state/route.svelte";
+import { isOpen } from "../shared/words/words";
 import { tick } from "svelte";
 import { Desk } from "./desk.svelte";
 import { catchAll } from "./hands";

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { KnownNumber, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
-import { digitsOf } from "../shared/number";
+import { digitsOf } from "../shared/words/number";
 import { Desk } from "./desk.svelte";
 import type { Backend } from "./fields.svelte";
 import { type Entry, QUIET_MS, Stream } from "./stream.svelte";
