@@ -1,5 +1,5 @@
 // The Sell screen as it is in the shopkeeper's head: the fields, one strip, and where the cursor is. No DOM: the screen follows
-// `spot`, and the key budget is counted in desk.test.ts.
+// `spot`, and the key budget is counted in sale-form.test.ts.
 import type { Answer, Field as Extra, KnownNumber, Mode, Problem, Quote, SaleView, Service } from "../platform/counter";
 import { type SaleKind, isDeskKind } from "../shared/words/desk-services";
 import { typedAmount } from "../shared/words/money";
@@ -19,7 +19,7 @@ const TAIL_DIGITS = 4;
 /** A sale refused after the shopkeeper had gone on to the next one. */
 export type Refusal = { service: Service; number: string; amount_paise: number; problem: Problem };
 
-/** A desk without a catalogue knows what all operators of a service have in common, and no more. */
+/** A form without a catalogue knows what all operators of a service have in common, and no more. */
 const bare: Catalogue = { operator: () => null, operatorsOf: () => [] };
 
 /** Enter takes a customer without an arrow key only when exactly four digits name exactly one. */
@@ -27,7 +27,7 @@ function namesOne(digits: string, rows: KnownNumber[]): boolean {
   return digits.length === TAIL_DIGITS && rows.length === 1 && rows[0]?.number.endsWith(digits) === true;
 }
 
-export class Desk extends Walk {
+export class SaleForm extends Walk {
   readonly known = new KnownList();
 
   /** The sale handed over last, for the panel; it stays until the next strip. */

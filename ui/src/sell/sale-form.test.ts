@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { KnownNumber, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
 import { digitsOf } from "../shared/words/number";
-import { Desk } from "./desk.svelte";
+import { SaleForm } from "./sale-form.svelte";
 import type { Backend } from "./fields.svelte";
 
 const known: KnownNumber[] = [
@@ -51,44 +51,44 @@ class Shop implements Backend {
   };
 }
 
-/** A person at the keyboard: keys go where the desk has put the cursor. */
+/** A person at the keyboard: keys go where the form has put the cursor. */
 class Person {
   keys = 0;
-  constructor(private desk: Desk) {}
+  constructor(private form: SaleForm) {}
 
   async type(text: string): Promise<void> {
     for (const char of text) {
       this.keys += 1;
-      if (this.desk.spot.at === "amount") this.desk.typeAmount(this.desk.amountFrom === "hand" ? this.desk.amount + char : char);
-      else this.desk.typeNumber(this.desk.number + char, this.desk.number.length + 1);
+      if (this.form.spot.at === "amount") this.form.typeAmount(this.form.amountFrom === "hand" ? this.form.amount + char : char);
+      else this.form.typeNumber(this.form.number + char, this.form.number.length + 1);
       await vi.advanceTimersByTimeAsync(5);
     }
   }
 
   async enter(): Promise<void> {
     this.keys += 1;
-    if (this.desk.spot.at === "number") await this.desk.enterNumber();
-    else if (this.desk.spot.at === "operator") await this.desk.enterOperator();
-    else if (this.desk.spot.at === "amount") await this.desk.enterAmount();
-    else if (this.desk.spot.at === "send") await this.desk.send(this.desk.repeat !== null);
-    else if (this.desk.spot.at === "decline") this.desk.startOver();
+    if (this.form.spot.at === "number") await this.form.enterNumber();
+    else if (this.form.spot.at === "operator") await this.form.enterOperator();
+    else if (this.form.spot.at === "amount") await this.form.enterAmount();
+    else if (this.form.spot.at === "send") await this.form.send(this.form.repeat !== null);
+    else if (this.form.spot.at === "decline") this.form.startOver();
   }
 
   async f4(): Promise<void> {
     this.keys += 1;
-    await this.desk.repeatLast();
+    await this.form.repeatLast();
   }
 }
 
 let shop: Shop;
-let desk: Desk;
+let form: SaleForm;
 let person: Person;
 
 beforeEach(() => {
   vi.useFakeTimers();
   shop = new Shop();
-  desk = new Desk(shop, () => "practice");
-  person = new Person(desk);
+  form = new SaleForm(shop, () => "practice");
+  person = new Person(form);
 });
 afterEach(() => vi.useRealTimers());
 
@@ -98,8 +98,8 @@ test("repeating_the_last_sale_takes_2_keys", async () => {
   expect(person.keys).toBe(2);
   expect(shop.sold).toHaveLength(1);
   expect(shop.sold[0]).toMatchObject({ number: "98765 43210", operator: "airtel", circle: "upw", amount: "299", provider: "inspay", repeat_confirmed: false });
-  expect(desk.spot.at).toBe("number");
-  expect(desk.empty).toBe(true);
+  expect(form.spot.at).toBe("number");
+  expect(form.empty).toBe(true);
 });
 
 test("repeating_it_within_minutes_takes_2_keys_too", async () => {
@@ -129,10 +129,10 @@ test("a_whole_known_number_takes_12_keys", async () => {
 test("a_new_number_takes_its_digits_and_three_enters", async () => {
   await person.type("7011982236");
   await person.enter();
-  expect(desk.spot.at).toBe("amount");
+  expect(form.spot.at).toBe("amount");
   await person.type("155");
   await person.enter();
-  expect(desk.spot.at).toBe("send");
+  expect(form.spot.at).toBe("send");
   await person.enter();
   expect(person.keys).toBe(16);
   expect(shop.sold[0]).toMatchObject({ operator: "vi", amount: "155" });
@@ -142,94 +142,94 @@ test("a_pause_lists_known_customers_and_enter_takes_the_one_marked", async () =>
   known.push({ number: "7000055107", service: "prepaid", operator: "vi", amount_paise: 9900, at_ms: 0 });
   await person.type("5107");
   await vi.advanceTimersByTimeAsync(400);
-  expect(desk.known.rows).toHaveLength(2);
-  expect(desk.known.at).toBe(-1);
-  desk.known.move(-1);
+  expect(form.known.rows).toHaveLength(2);
+  expect(form.known.at).toBe(-1);
+  form.known.move(-1);
   await person.enter();
-  expect(desk.quote?.number).toBe("7000055107");
+  expect(form.quote?.number).toBe("7000055107");
   known.pop();
 });
 
 test("four_digits_of_one_customer_are_marked", async () => {
   await person.type("5107");
   await vi.advanceTimersByTimeAsync(400);
-  expect(desk.known.at).toBe(0);
+  expect(form.known.at).toBe(0);
   await person.enter();
-  expect(desk.quote?.number).toBe("8826055107");
+  expect(form.quote?.number).toBe("8826055107");
 });
 
 test.each(["55107", "055107", "826055107"])("enter_takes_nobody_by_more_than_four_digits: %s", async (digits) => {
   await person.type(digits);
   await vi.advanceTimersByTimeAsync(400);
-  expect(desk.known.rows).toHaveLength(1);
-  expect(desk.known.at).toBe(-1);
+  expect(form.known.rows).toHaveLength(1);
+  expect(form.known.at).toBe(-1);
   await person.enter();
-  expect(digitsOf(desk.number)).toBe(digits);
-  expect(desk.problem("number")?.kind).toBe("number_too_short");
-  expect(desk.spot.at).toBe("number");
-  desk.known.move(1);
+  expect(digitsOf(form.number)).toBe(digits);
+  expect(form.problem("number")?.kind).toBe("number_too_short");
+  expect(form.spot.at).toBe("number");
+  form.known.move(1);
   await person.enter();
-  expect(desk.quote?.number).toBe("8826055107");
+  expect(form.quote?.number).toBe("8826055107");
 });
 
 test("two_customers_with_the_same_digits_are_never_guessed_between", async () => {
   known.push({ number: "7000055107", service: "prepaid", operator: "vi", amount_paise: 9900, at_ms: 0 });
   await person.type("5107");
   await person.enter();
-  expect(desk.known.rows).toHaveLength(2);
-  expect(desk.number).toBe("5107");
+  expect(form.known.rows).toHaveLength(2);
+  expect(form.number).toBe("5107");
   known.pop();
 });
 
 test("f2_and_enter_take_the_newest_customer_even_over_a_whole_number", async () => {
   await person.type("7011982236");
-  await desk.showRecent();
+  await form.showRecent();
   await person.enter();
-  expect(desk.quote?.number).toBe("9876543210");
-  expect(desk.spot.at).toBe("send");
+  expect(form.quote?.number).toBe("9876543210");
+  expect(form.spot.at).toBe("send");
 });
 
 test("the_list_never_steals_enter_from_a_whole_number", async () => {
   await person.type("70119822");
   await vi.advanceTimersByTimeAsync(400);
   await person.type("36");
-  expect(desk.known.open).toBe(false);
+  expect(form.known.open).toBe(false);
   await person.enter();
-  expect(desk.spot.at).toBe("amount");
+  expect(form.spot.at).toBe("amount");
 });
 
 test("a_suggestion_never_overwrites_a_choice_made_by_hand", async () => {
-  desk.chooseOperator("jio");
-  desk.chooseCircle("del");
+  form.chooseOperator("jio");
+  form.chooseCircle("del");
   await person.type("9876543210");
   await vi.advanceTimersByTimeAsync(400);
-  expect(desk.operator.id).toBe("jio");
-  expect(desk.circle.id).toBe("del");
+  expect(form.operator.id).toBe("jio");
+  expect(form.circle.id).toBe("del");
 });
 
 test("another_number_drops_what_was_guessed_for_the_first", async () => {
   await person.type("9876543210");
   await vi.advanceTimersByTimeAsync(400);
-  expect(desk.quote?.amount_paise).toBe(29900);
-  desk.typeNumber("9876543211", 10);
-  expect(desk.quote).toBeNull();
-  expect(desk.amount).toBe("");
-  expect(desk.lastSales).toEqual([]);
+  expect(form.quote?.amount_paise).toBe(29900);
+  form.typeNumber("9876543211", 10);
+  expect(form.quote).toBeNull();
+  expect(form.amount).toBe("");
+  expect(form.lastSales).toEqual([]);
 });
 
 test("a_stale_quote_cannot_be_sent", async () => {
   await person.type("9876543210");
   await person.enter();
-  desk.typeAmount("500");
-  expect(desk.quote).toBeNull();
-  expect(await desk.send(false)).toBeNull();
+  form.typeAmount("500");
+  expect(form.quote).toBeNull();
+  expect(await form.send(false)).toBeNull();
   expect(shop.sold).toEqual([]);
 });
 
 test("a_second_enter_while_sending_sends_nothing", async () => {
   await person.type("9876543210");
   await person.enter();
-  await Promise.all([desk.send(false), desk.send(false)]);
+  await Promise.all([form.send(false), form.send(false)]);
   expect(shop.sold).toHaveLength(1);
 });
 
@@ -237,7 +237,7 @@ test("enter_out_of_habit_does_not_sell_the_same_again", async () => {
   shop.repeat = { sale_id: 1, minutes_ago: 3 };
   await person.type("9876543210");
   await person.enter();
-  expect(desk.spot.at).toBe("decline");
+  expect(form.spot.at).toBe("decline");
   await person.enter();
   await person.enter();
   expect(shop.sold).toEqual([]);
@@ -246,36 +246,36 @@ test("enter_out_of_habit_does_not_sell_the_same_again", async () => {
 test("problems_wait_until_their_field_is_left", async () => {
   await person.type("98765");
   await vi.advanceTimersByTimeAsync(600);
-  expect(desk.problem("number")).toBeNull();
+  expect(form.problem("number")).toBeNull();
   await person.enter();
-  expect(desk.problem("number")?.kind).toBe("number_too_short");
-  expect(desk.problem("amount")).toBeNull();
+  expect(form.problem("number")?.kind).toBe("number_too_short");
+  expect(form.problem("amount")).toBeNull();
 });
 
 test("a_problem_of_the_whole_sale_is_told_on_the_strip", async () => {
   shop.refuse = [{ kind: "wallet_short", data: { provider: "inspay", balance_paise: 100 } }];
   await person.type("9876543210");
   await person.enter();
-  expect(desk.formProblems.map((problem) => problem.kind)).toEqual(["wallet_short"]);
-  expect(desk.quote).toBeNull();
+  expect(form.formProblems.map((problem) => problem.kind)).toEqual(["wallet_short"]);
+  expect(form.quote).toBeNull();
 });
 
 test("esc_goes_back_one_step_at_a_time", async () => {
   await person.type("9876543210");
   await person.enter();
-  expect(desk.back("send")).toBe(true);
-  expect(desk.spot.at).toBe("amount");
-  desk.back("amount");
-  expect(desk.spot.at).toBe("number");
-  desk.back("number");
-  expect(desk.empty).toBe(true);
-  expect(desk.back("number")).toBe(false);
+  expect(form.back("send")).toBe(true);
+  expect(form.spot.at).toBe("amount");
+  form.back("amount");
+  expect(form.spot.at).toBe("number");
+  form.back("number");
+  expect(form.empty).toBe(true);
+  expect(form.back("number")).toBe(false);
 });
 
 test("one_intent_for_each_deliberate_sale", async () => {
   await person.type("9876543210");
   await person.enter();
-  await Promise.all([desk.send(false), desk.send(false)]);
+  await Promise.all([form.send(false), form.send(false)]);
   await person.f4();
   await person.enter();
   const [first, second] = shop.sold;
@@ -304,8 +304,8 @@ test("the_same_intent_goes_out_again_when_the_channel_broke", async () => {
 test("another_amount_is_another_intent", async () => {
   await person.type("9876543210");
   await person.enter();
-  desk.typeAmount("500");
-  await desk.enterAmount();
+  form.typeAmount("500");
+  await form.enterAmount();
   const intents = new Set(shop.quoted.filter((input) => input.amount !== "").map((input) => input.intent));
   expect(intents.size).toBe(2);
 });
@@ -318,40 +318,40 @@ test.each(["sold", "refused"])("a_late_answer_leaves_the_next_customer_alone: %s
   };
   await person.type("9876543210");
   await person.enter();
-  const sent = desk.send(false);
-  expect(desk.sending).toBe(true);
-  desk.startOver();
+  const sent = form.send(false);
+  expect(form.sending).toBe(true);
+  form.startOver();
   await person.type("70119");
-  expect(desk.sending).toBe(false);
+  expect(form.sending).toBe(false);
   await vi.advanceTimersByTimeAsync(6000);
   await sent;
-  expect(desk.number).toBe("70119");
-  expect(desk.formProblems).toEqual([]);
-  expect(desk.outcome).toBeNull();
-  expect(desk.refusal?.number ?? null).toBe(how === "sold" ? null : "9876543210");
+  expect(form.number).toBe("70119");
+  expect(form.formProblems).toEqual([]);
+  expect(form.outcome).toBeNull();
+  expect(form.refusal?.number ?? null).toBe(how === "sold" ? null : "9876543210");
 });
 
 test("a_wrong_number_keeps_the_cursor", async () => {
   shop.refuse = [{ kind: "number_is_landline" }];
   await person.type("1123456789");
   await person.enter();
-  expect(desk.spot.at).toBe("number");
-  expect(desk.problem("number")?.kind).toBe("number_is_landline");
+  expect(form.spot.at).toBe("number");
+  expect(form.problem("number")?.kind).toBe("number_is_landline");
 });
 
 test("what_the_services_desk_did_is_no_sale_to_repeat", async () => {
   shop.knownNumbers = async () => ({ status: "ok", data: [{ number: "9811122233", service: "pan_card", operator: "pan-new", amount_paise: 15000, at_ms: 9 }, ...known] });
   await person.f4();
-  expect(desk.quote?.number).toBe("9876543210");
-  expect(desk.service).toBe("prepaid");
+  expect(form.quote?.number).toBe("9876543210");
+  expect(form.service).toBe("prepaid");
 });
 
-test("the_other_ledger_begins_with_an_empty_desk", async () => {
+test("the_other_ledger_begins_with_an_empty_form", async () => {
   await person.f4();
   await person.enter();
   await person.f4();
-  desk.changeLedger();
-  expect(desk.empty).toBe(true);
-  expect(desk.outcome).toBeNull();
-  expect(desk.quote).toBeNull();
+  form.changeLedger();
+  expect(form.empty).toBe(true);
+  expect(form.outcome).toBeNull();
+  expect(form.quote).toBeNull();
 });

@@ -13,7 +13,7 @@ export type Ports = {
   dismissReport(name: string): Promise<Answer<Backups, Problem>>;
   /** The ledger under the screens may be another than before: they read everything anew. */
   ledgerChanged(): Promise<void>;
-  /** A backup was restored, perhaps with its settings: the window begins anew, and this desk with it. */
+  /** A backup was restored, perhaps with its settings: the window begins anew, and this panel with it. */
   beginAnew(): void;
   /** How the backups stand has changed. */
   booksChanged(): Promise<void>;
@@ -22,7 +22,7 @@ export type Ports = {
 /** A restore that is asked about and not begun. */
 export type Asked = { backup: Backup; plan: RestorePlan | null; problem: Problem | null };
 
-export class BackupDesk {
+export class BackupPanel {
   view = $state.raw<Backups | null>(null);
   /** Why the list could not be read. */
   problem = $state.raw<Problem | null>(null);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Answer, Backup, Backups, Problem, RepairReport, RestorePlan } from "../platform/counter";
-import { BackupDesk, type Ports } from "./desk.svelte";
+import { BackupPanel, type Ports } from "./panel.svelte";
 
 const backup: Backup = { name: "a.galla", place: "second", elsewhere: false, mode: "practice", day: "2026-11-21", bytes: 1, made_at_ms: 1, sales: 2, newest_ms: 1, shop_name: "", problem: null };
 const view: Backups = {
@@ -12,14 +12,14 @@ const report = { name: "r" } as RepairReport;
 const ok = <T>(data: T): Answer<T, Problem> => ({ status: "ok", data });
 const no = (problem: Problem): { status: "error"; error: Problem } => ({ status: "error", error: problem });
 
-/** A desk whose counter writes down what it was asked, and answers as told. */
-function deskWith(more: Partial<Ports> = {}): { desk: BackupDesk; asked: string[] } {
+/** A panel whose counter writes down what it was asked, and answers as told. */
+function panelWith(more: Partial<Ports> = {}): { panel: BackupPanel; asked: string[] } {
   const asked: string[] = [];
   const note = <T>(words: string, answer: T): Promise<T> => {
     asked.push(words);
     return Promise.resolve(answer);
   };
-  const desk = new BackupDesk({
+  const panel = new BackupPanel({
     backups: () => note("backups", ok(view)),
     backUpNow: () => note("back up", ok(view)),
     saveFolder: (folder) => note(`folder ${folder}`, ok({ ...view, second_folder: folder })),
@@ -32,99 +32,99 @@ function deskWith(more: Partial<Ports> = {}): { desk: BackupDesk; asked: string[
     booksChanged: () => note("books changed", undefined),
     ...more,
   });
-  return { desk, asked };
+  return { panel, asked };
 }
 
 test("a_restore_is_asked_about_first_and_then_the_window_begins_anew", async () => {
-  const { desk, asked } = deskWith();
-  await desk.restore();
+  const { panel, asked } = panelWith();
+  await panel.restore();
   expect(asked).toEqual([]);
-  await desk.ask(backup);
+  await panel.ask(backup);
   expect(asked).toEqual(["plan second/a.galla"]);
-  desk.withSettings = true;
-  await desk.restore();
+  panel.withSettings = true;
+  await panel.restore();
   expect(asked.slice(1)).toEqual(["restore second/a.galla true", "begin anew"]);
 });
 
 test("settings_are_taken_only_from_the_backup_they_were_asked_of", async () => {
-  const { desk, asked } = deskWith();
-  await desk.ask(backup);
-  desk.withSettings = true;
-  desk.leave();
-  await desk.ask(backup);
-  await desk.restore();
+  const { panel, asked } = panelWith();
+  await panel.ask(backup);
+  panel.withSettings = true;
+  panel.leave();
+  await panel.ask(backup);
+  await panel.restore();
   expect(asked).toContain("restore second/a.galla false");
 });
 
 test("one_touch_too_many_restores_nothing_twice", async () => {
-  const { desk, asked } = deskWith();
-  await desk.ask(backup);
-  await Promise.all([desk.restore(), desk.restore(), desk.repair(), desk.backUpNow()]);
+  const { panel, asked } = panelWith();
+  await panel.ask(backup);
+  await Promise.all([panel.restore(), panel.restore(), panel.repair(), panel.backUpNow()]);
   expect(asked.filter((words) => /^(restore|repair|back up)/.test(words))).toEqual(["restore second/a.galla false"]);
 });
 
 test("what_cannot_be_restored_now_is_not_restored", async () => {
   const busy: Problem = { kind: "orders_on_line", data: { orders: 2 } };
   for (const answer of [ok({ ...plan, problem: busy }), no(busy)]) {
-    const { desk, asked } = deskWith({ restorePlan: () => Promise.resolve(answer) });
-    await desk.ask(backup);
-    expect(desk.asked?.problem).toEqual(busy);
-    await desk.restore();
+    const { panel, asked } = panelWith({ restorePlan: () => Promise.resolve(answer) });
+    await panel.ask(backup);
+    expect(panel.asked?.problem).toEqual(busy);
+    await panel.restore();
     expect(asked).toEqual([]);
   }
 });
 
 test("a_plan_that_comes_after_leaving_opens_nothing", async () => {
   let answer: (plan: Answer<RestorePlan, Problem>) => void = () => undefined;
-  const { desk } = deskWith({ restorePlan: () => new Promise((done) => (answer = done)) });
-  const asking = desk.ask(backup);
-  desk.leave();
+  const { panel } = panelWith({ restorePlan: () => new Promise((done) => (answer = done)) });
+  const asking = panel.ask(backup);
+  panel.leave();
   answer(ok(plan));
   await asking;
-  expect(desk.asked).toBeNull();
+  expect(panel.asked).toBeNull();
 });
 
 test("a_refused_restore_says_why_and_the_question_stays", async () => {
-  const { desk, asked } = deskWith({ restore: () => Promise.resolve(no({ kind: "disk_full" })) });
-  await desk.ask(backup);
-  await desk.restore();
-  expect(desk.refused).toEqual({ doing: "restore", problem: { kind: "disk_full" } });
-  expect(desk.asked?.backup).toBe(backup);
-  expect([desk.brought, desk.doing]).toEqual([null, null]);
+  const { panel, asked } = panelWith({ restore: () => Promise.resolve(no({ kind: "disk_full" })) });
+  await panel.ask(backup);
+  await panel.restore();
+  expect(panel.refused).toEqual({ doing: "restore", problem: { kind: "disk_full" } });
+  expect(panel.asked?.backup).toBe(backup);
+  expect([panel.brought, panel.doing]).toEqual([null, null]);
   expect(asked.slice(1)).toEqual(["ledger changed", "backups"]);
 });
 
 test("after_a_repair_the_screens_read_everything_anew_and_the_report_is_at_hand", async () => {
-  const { desk, asked } = deskWith();
-  await desk.repair();
+  const { panel, asked } = panelWith();
+  await panel.repair();
   expect(asked).toEqual(["repair", "ledger changed", "backups"]);
-  expect([desk.brought, desk.doing]).toEqual([report, null]);
+  expect([panel.brought, panel.doing]).toEqual([report, null]);
 });
 
 test("a_backup_that_failed_is_not_called_done", async () => {
   const failed: Backups = { ...view, books: { ...view.books, backup_problem: { kind: "disk_full" } } };
-  const { desk } = deskWith({ backUpNow: () => Promise.resolve(ok(failed)) });
-  await desk.backUpNow();
-  expect([desk.backedUp, desk.view]).toEqual([false, failed]);
-  const good = deskWith().desk;
+  const { panel } = panelWith({ backUpNow: () => Promise.resolve(ok(failed)) });
+  await panel.backUpNow();
+  expect([panel.backedUp, panel.view]).toEqual([false, failed]);
+  const good = panelWith().panel;
   await good.backUpNow();
   expect(good.backedUp).toBe(true);
 });
 
 test("a_list_read_before_a_folder_was_saved_does_not_come_back", async () => {
   let answer: (view: Answer<Backups, Problem>) => void = () => undefined;
-  const { desk } = deskWith({ backups: () => new Promise((done) => (answer = done)) });
-  const reading = desk.reload();
-  expect(await desk.saveFolder("/stick")).toBeNull();
+  const { panel } = panelWith({ backups: () => new Promise((done) => (answer = done)) });
+  const reading = panel.reload();
+  expect(await panel.saveFolder("/stick")).toBeNull();
   answer(ok(view));
   await reading;
-  expect(desk.view?.second_folder).toBe("/stick");
+  expect(panel.view?.second_folder).toBe("/stick");
 });
 
 test("a_report_goes_when_it_is_dismissed", async () => {
-  const { desk } = deskWith();
-  await desk.repair();
-  expect(desk.brought).toBe(report);
-  expect(await desk.dismiss("r")).toBeNull();
-  expect(desk.brought).toBeNull();
+  const { panel } = panelWith();
+  await panel.repair();
+  expect(panel.brought).toBe(report);
+  expect(await panel.dismiss("r")).toBeNull();
+  expect(panel.brought).toBeNull();
 });
