@@ -22,7 +22,7 @@ const ASK_KEYCHAIN_AT_MOST: Duration = Duration::from_secs(5);
 
 /// The counter, once it could be opened. It is opened as soon as the program starts, beside the window; when that
 /// fails, the screen says why and may try again.
-pub(crate) struct Desk {
+pub(crate) struct Opened {
     folder: PathBuf,
     ports: Ports,
     practice: Arc<PracticeLine>,
@@ -31,10 +31,10 @@ pub(crate) struct Desk {
     pub(crate) ending: AtomicBool,
 }
 
-impl Desk {
+impl Opened {
     /// `practice` is what the ports say it is, with the handles that only practice has.
-    pub(crate) fn new(folder: PathBuf, ports: Ports, practice: Arc<PracticeLine>) -> Desk {
-        Desk { folder, ports, practice, shop: Mutex::new(None), ending: AtomicBool::new(false) }
+    pub(crate) fn new(folder: PathBuf, ports: Ports, practice: Arc<PracticeLine>) -> Opened {
+        Opened { folder, ports, practice, shop: Mutex::new(None), ending: AtomicBool::new(false) }
     }
 
     /// The counter; opens it when it is not open yet.
