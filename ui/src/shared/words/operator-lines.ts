@@ -3,7 +3,7 @@ import { m } from "../../paraglide/messages.js";
 import type { Operator, WhyNot } from "../../platform/counter";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
-import type { Option } from "../parts/options";
+import type { Option } from "./options";
 import { whyNotWords } from "./words";
 
 /** What the shopkeeper can do something about comes first. */

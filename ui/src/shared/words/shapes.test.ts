@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import pasted from "../../../../src-tauri/crates/domain/data/pasted-numbers.tsv?raw";
-import { firstFree, narrow, ordered } from "../parts/options";
+import { firstFree, narrow, ordered } from "./options";
 import { localeOf, percent, rupees, rupeesExact, typedAmount } from "./money";
 import { digitsOf, groupNumber, retype, tenDigits, wholeNumber } from "./number";
 import { fieldOf } from "./problems";
