@@ -1,9 +1,9 @@
 // Backups in words: when, how large, how they stand, and what a restore or a repair will do.
 import { m } from "../paraglide/messages.js";
 import type { Backup, BackupPlace, Backups, Books, Damage, Mode, RestorePlan } from "../platform/counter";
-import { language } from "../shared/language.svelte";
-import { count, localeOf } from "../shared/money";
-import { addDays, dayMonthOf, dayMonthYearOf, dayOf, noonOf, timeOf } from "../shared/time";
+import { language } from "../shared/state/language.svelte";
+import { count, localeOf } from "../shared/words/money";
+import { addDays, dayMonthOf, dayMonthYearOf, dayOf, noonOf, timeOf } from "../shared/words/time";
 
 const sizes = { en: new Intl.NumberFormat(localeOf("en"), { maximumFractionDigits: 1 }), hi: new Intl.NumberFormat(localeOf("hi"), { maximumFractionDigits: 1 }) };
 
