@@ -1,134 +1,23 @@
-//! What persons wrote down of an order: how the log of orders has it, and how it is put back with its order. The company
-//! cannot be asked about it, so that what is lost of it is lost.
+//! How what persons wrote down of an order is put back with its order. The company cannot be asked about it, so that what
+//! is lost of it is lost.
 
 use std::path::Path;
 
 use domain::flaw::{self, Flaw};
 use domain::{DAY_MS, Event, Said, SaleState, apply};
 use rusqlite::{Connection, Transaction};
-use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::backup::open_to_read;
-use crate::event::{EventDetail, EventKind, PersonsWord};
-use crate::order_log::{LoggedOrder, logged_order};
-use crate::read::{SaleRow, one_attempt, one_sale};
-use crate::recover::{LostOrder, attempt_of};
-use crate::sale::{Asked, Step};
-use crate::{Attention, Ledger, LedgerError};
+use crate::event::{EventDetail, EventKind};
+use crate::open::open_to_read;
+use crate::order::{LoggedOrder, LostOrder, logged_order};
+use crate::row::{SaleRow, attempt_of, one_attempt, one_sale};
+use crate::sql::BY_PERSON;
+use crate::step::{Asked, Attention, Step};
+use crate::word::{LoggedWord, said_of};
+use crate::{Ledger, LedgerError};
 
-/// The rows of the journal that a person writes of a sale, as SQL has them.
-const BY_PERSON: &str = "('person_said', 'declared_failed', 'disputed', 'dealt_with')";
 /// What a company may have done to an order before a person wrote something down.
 const BY_COMPANY: [Event; 4] = [Event::Accept, Event::Succeed, Event::Reject, Event::Reverse];
-
-/// A row of the journal that a person wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LoggedWord {
-    /// What the row is, as the journal has it.
-    pub kind: String,
-    /// When it was written first, in ms since 1970.
-    pub at_ms: i64,
-    /// The state before it.
-    pub from: SaleState,
-    /// The state after it.
-    pub to: SaleState,
-    /// What was written down; `None`: only that the company has no record of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub person: Option<PersonsWord>,
-    /// What the company had said last when its contradiction was dealt with: anything else is news. `None` where it is not
-    /// known any more, since there was such news.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub told: Option<String>,
-}
-
-impl LoggedWord {
-    /// Whether both are the same row, each perhaps put back since. A word and what mends it may be of the same moment, because a
-    /// clock may be set back. What was said tells them apart and not the states, because one that came too late changes none.
-    fn is_same(&self, other: &LoggedWord) -> bool {
-        let said = |word: &LoggedWord| word.person.as_ref().and_then(|person| person.said);
-        (&self.kind, self.at_ms, said(self)) == (&other.kind, other.at_ms, said(other))
-    }
-}
-
-/// Reads the words of a line one by one: one that a later version wrote in its own way costs itself and not its order.
-pub(crate) fn readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<LoggedWord>, D::Error> {
-    let found = Vec::<serde_json::Value>::deserialize(deserializer)?;
-    Ok(found.into_iter().filter_map(|word| serde_json::from_value(word).ok()).collect())
-}
-
-impl LoggedOrder {
-    /// When it was sent, or when a person wrote something of it last, in ms since 1970.
-    pub(crate) fn last_ms(&self) -> i64 {
-        self.said.iter().map(|word| word.at_ms).fold(self.submitted_at_ms, i64::max)
-    }
-
-    /// Adds what another line or ledger knows of the same order. Each has all that was written when it was made, so that what
-    /// one lacks comes after what it has.
-    pub fn add_said(&mut self, other: &[LoggedWord]) {
-        for word in other {
-            match self.said.iter_mut().find(|known| known.is_same(word)) {
-                Some(known) if known.told.is_none() => known.told.clone_from(&word.told),
-                Some(_) => {}
-                None => self.said.push(word.clone()),
-            }
-        }
-    }
-
-    /// Whether all that persons wrote of it is in the other's as well.
-    pub fn is_told_by(&self, other: &LoggedOrder) -> bool {
-        self.said.iter().all(|word| other.said.iter().any(|known| known.is_same(word)))
-    }
-
-    /// Whether it stands in this state by a person's word.
-    pub fn is_ended_by_word(&self, state: SaleState) -> bool {
-        self.said.iter().rfind(|word| word.from != word.to).is_some_and(|word| word.to == state)
-    }
-}
-
-/// What persons wrote of an attempt, oldest first.
-pub(crate) fn said_of(connection: &Connection, attempt: &SaleRow) -> Result<Vec<LoggedWord>, LedgerError> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT kind, at_ms, from_state, to_state, detail FROM sale_event
-         WHERE sale_id = ?1 AND attempt_id = ?2 AND kind IN {BY_PERSON} ORDER BY seq"
-    ))?;
-    let mut rows = statement.query((attempt.sale_id, attempt.attempt_id))?;
-    let mut said = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (from, to, detail): (String, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
-        let state = |word: &str| SaleState::parse(word).ok_or(LedgerError::Corrupt);
-        let detail: EventDetail = serde_json::from_str(&detail).map_err(|_| LedgerError::Corrupt)?;
-        let at_ms = detail.first_at_ms.unwrap_or(row.get(1)?);
-        let kind: String = row.get(0)?;
-        let is_dealt_with = kind == EventKind::DealtWith.as_str() && attempt.dealt_at_ms == Some(at_ms);
-        let told = is_dealt_with.then(|| attempt.words.clone());
-        said.push(LoggedWord { kind, at_ms, from: state(&from)?, to: state(&to)?, person: detail.person, told });
-    }
-    Ok(said)
-}
-
-/// The same from the attempt's own columns, where its journal cannot be read.
-pub(crate) fn said_in_columns(attempt: &SaleRow) -> Vec<LoggedWord> {
-    let SaleRow { state, word, doubt, .. } = attempt;
-    let row = |kind: EventKind, at_ms, from| LoggedWord {
-        kind: kind.as_str().to_owned(),
-        at_ms,
-        from,
-        to: *state,
-        person: None,
-        told: None,
-    };
-    let ended = doubt.said.filter(|said| said.holds(*state)).map(|_| {
-        let kind = if word.is_some() { EventKind::PersonSaid } else { EventKind::DeclaredFailed };
-        let from = if *state == SaleState::Reversed { SaleState::Succeeded } else { SaleState::Unknown };
-        let at_ms = attempt.settled_at_ms.unwrap_or(attempt.submitted_at_ms);
-        LoggedWord { person: word.clone(), ..row(kind, at_ms, from) }
-    });
-    let disputed = attempt.disputed_at_ms.map(|at_ms| row(EventKind::Disputed, at_ms, *state));
-    let dealt = attempt
-        .dealt_at_ms
-        .map(|at_ms| LoggedWord { told: Some(attempt.words.clone()), ..row(EventKind::DealtWith, at_ms, *state) });
-    ended.into_iter().chain(disputed).chain(dealt).collect()
-}
 
 /// What of an order's words the ledger lacks. Those before one that it has came to nothing there, or were said again.
 fn lacking<'a>(

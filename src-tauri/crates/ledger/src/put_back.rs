@@ -1,29 +1,16 @@
 //! Putting orders back that a restored ledger does not have. Each is a sale in state *unknown*, sealed like any other, and
-//! is asked about; nothing is ever sent again. One that a person had ended is ended so again (`words.rs`).
+//! is asked about; nothing is ever sent again. One that a person had ended is ended so again (`words_back.rs`).
 
 use domain::{Event, OrderId, Paise, SaleState, Service, apply};
-use rusqlite::{Connection, Transaction};
+use rusqlite::Transaction;
 
-use crate::event::{EventDetail, EventKind, FoundIn, NewEvent};
-use crate::order_log::{LoggedOrder, logged_order};
-use crate::read::{one_attempt, one_sale};
-use crate::sale::{Asked, Step, newest_attempt};
-use crate::{Attention, Ledger, LedgerError, NewSale};
-
-/// The open sales of the same number, operator and amount.
-pub(crate) const OPEN_TWIN: &str = "SELECT id FROM sale WHERE number = ?1 AND operator = ?2 AND amount_paise = ?3
-    AND state IN ('intended', 'submitted', 'pending', 'unknown')";
-
-/// An order that may be missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LostOrder {
-    /// The order.
-    pub order: LoggedOrder,
-    /// Its company can be asked about it. Else a person has to look after it.
-    pub can_be_asked: bool,
-    /// Where it was found.
-    pub found_in: FoundIn,
-}
+use crate::event::{EventDetail, EventKind, FoundIn};
+use crate::journal::NewEvent;
+use crate::order::{LoggedOrder, LostOrder, logged_order};
+use crate::row::{attempt_of, newest_attempt, one_attempt, one_sale};
+use crate::step::{Asked, Attention, Step};
+use crate::twin::open_twin;
+use crate::{Ledger, LedgerError};
 
 /// An order that was put back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,7 +149,9 @@ impl Ledger {
             SaleState::Intended | SaleState::Succeeded | SaleState::Reversed => return Ok(None),
         }
         // Its twin may be open meanwhile.
-        let twin = open_twin(transaction, order)?.filter(|twin| *twin != sale_id).map_or(0, |_| before.attempt_id);
+        let twin = open_twin(transaction, &order.number, &order.operator, Paise::new(order.amount_paise))?
+            .filter(|twin| *twin != sale_id)
+            .map_or(0, |_| before.attempt_id);
         transaction
             .prepare_cached("UPDATE sale SET state = 'unknown', twin = ?2 WHERE id = ?1")?
             .execute((sale_id, twin))?;
@@ -180,22 +169,6 @@ impl Ledger {
             )?;
             Ok(())
         })
-    }
-
-    /// The state of an order; `None` when it is not in the ledger.
-    pub fn state_of_order(&self, order_id: &OrderId) -> Result<Option<(i64, SaleState)>, LedgerError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT id, state FROM attempt WHERE order_id = ?1")?;
-            let mut rows = statement.query([order_id.as_str()])?;
-            let Some(row) = rows.next()? else { return Ok(None) };
-            let word: String = row.get(1)?;
-            Ok(Some((row.get(0)?, SaleState::parse(&word).ok_or(LedgerError::Corrupt)?)))
-        })
-    }
-
-    /// How many sales there are.
-    pub fn count_sales(&self) -> Result<i64, LedgerError> {
-        self.read(|connection| Ok(connection.query_row("SELECT COUNT(*) FROM sale", (), |row| row.get(0))?))
     }
 }
 
@@ -222,24 +195,17 @@ fn amount_fits(service: Service, paise: i64) -> bool {
     paise > 0 || (paise == 0 && may_be_free)
 }
 
-pub(crate) fn attempt_of(connection: &Connection, order_id: &OrderId) -> Result<Option<i64>, LedgerError> {
-    let mut statement = connection.prepare_cached("SELECT id FROM attempt WHERE order_id = ?1")?;
-    Ok(statement.query_map([order_id.as_str()], |row| row.get(0))?.next().transpose()?)
-}
-
-fn open_twin(transaction: &Transaction<'_>, order: &LoggedOrder) -> Result<Option<i64>, LedgerError> {
-    let mut statement = transaction.prepare_cached(OPEN_TWIN)?;
-    let known = (&order.number, &order.operator, Paise::new(order.amount_paise).get());
-    Ok(statement.query_map(known, |row| row.get(0))?.next().transpose()?)
-}
-
 fn insert_sale(
     transaction: &Transaction<'_>,
     order: &LoggedOrder,
     service: Service,
     attempt_id: i64,
 ) -> Result<i64, LedgerError> {
-    let twin = if open_twin(transaction, order)?.is_some() { attempt_id } else { 0 };
+    let twin = if open_twin(transaction, &order.number, &order.operator, Paise::new(order.amount_paise))?.is_some() {
+        attempt_id
+    } else {
+        0
+    };
     let mut known = transaction.prepare_cached("SELECT 1 FROM sale WHERE intent = ?1")?;
     let intent = match known.exists([&order.intent])? {
         true => format!("recovered {}", order.order_id),
@@ -263,15 +229,4 @@ fn insert_sale(
             twin,
         ))?;
     Ok(transaction.last_insert_rowid())
-}
-
-/// An open sale of the same thing that was put back after a loss of the books beside another one: the index does not know
-/// the two as twins of what begins now.
-pub(crate) fn put_back_twin(transaction: &Transaction<'_>, new: &NewSale) -> Result<Option<i64>, LedgerError> {
-    if new.service.is_at_desk() {
-        return Ok(None);
-    }
-    let mut statement = transaction.prepare_cached(&format!("{OPEN_TWIN} AND twin > 0 LIMIT 1"))?;
-    let known = (&new.number, &new.operator, new.amount.get());
-    Ok(statement.query_map(known, |row| row.get(0))?.next().transpose()?)
 }
