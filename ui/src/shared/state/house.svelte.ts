@@ -1,7 +1,7 @@
 // What the whole window knows: the counter as it was opened, the figures of this minute, and which sale changed last.
 import { ask, commands, onBooksChanged, onSaleChanged, onWalletChanged } from "../../platform/counter";
 import type { Answer, Books, Circle, Counter, CounterNow, Operator, Problem, ProviderView, Service } from "../../platform/counter";
-import { language, speak } from "./language.svelte";
+import { nameOf, speak } from "./language.svelte";
 
 const POLL_EVERY_MS = 15_000;
 const SETTLE_MS = 60;
@@ -113,13 +113,13 @@ class House {
     const operator = this.operator(id);
     const named = operator ?? this.counter?.desk_products.find((product) => product.id === id);
     if (named === undefined) return id ?? "";
-    return language() === "hi" ? named.name_hi : named.name_en;
+    return nameOf(named);
   }
 
   circleName(id: string | null): string {
     const circle = this.circles.find((each) => each.id === id);
     if (circle === undefined) return id ?? "";
-    return language() === "hi" ? circle.name_hi : circle.name_en;
+    return nameOf(circle);
   }
 
   providerName(slug: string): string {

@@ -1,51 +1,26 @@
 // The sentences of the services desk. One for each field and fault that matters, a general one for the rest.
 import { m } from "../../paraglide/messages.js";
-import type { DeskFault, DeskField, Problem } from "../../platform/counter";
+import type { DeskFault, DeskField } from "../../platform/counter";
+import type { Sentences } from "./problems";
 
-const kinds = [
-  "desk", "order_open", "desk_not_connected", "agent_missing", "agent_pan_missing", "otp_wrong", "otp_expired", "otp_tries_over", "aadhaar_gone", "link_expired",
-  "page_unknown", "browser_missing", "qr_missing", "not_finished", "already_onboarded",
-] as const;
-export type DeskProblem = Extract<Problem, { kind: (typeof kinds)[number] }>;
-
-export function isDeskProblem(problem: Problem): problem is DeskProblem {
-  return kinds.some((kind) => kind === problem.kind);
-}
-
-export function deskProblemWords(problem: DeskProblem): string {
-  switch (problem.kind) {
-    case "desk":
-      return faultWords(problem.data.field, problem.data.fault);
-    case "order_open":
-      return m.problem_order_open();
-    case "desk_not_connected":
-      return m.problem_desk_not_connected();
-    case "agent_missing":
-      return m.problem_agent_missing();
-    case "agent_pan_missing":
-      return m.problem_agent_pan_missing();
-    case "otp_wrong":
-      return m.problem_otp_wrong({ left: problem.data.left });
-    case "otp_expired":
-      return m.problem_otp_expired();
-    case "otp_tries_over":
-      return m.problem_otp_tries_over();
-    case "aadhaar_gone":
-      return m.problem_aadhaar_gone();
-    case "link_expired":
-      return m.problem_link_expired(problem.data);
-    case "page_unknown":
-      return m.problem_page_unknown(problem.data);
-    case "browser_missing":
-      return m.problem_browser_missing();
-    case "qr_missing":
-      return m.problem_qr_missing();
-    case "not_finished":
-      return m.problem_not_finished();
-    case "already_onboarded":
-      return m.problem_already_onboarded(problem.data);
-  }
-}
+/** A sentence for each kind of problem that only the services desk has. */
+export const deskSentences = {
+  desk: (data) => faultWords(data.field, data.fault),
+  order_open: m.problem_order_open,
+  desk_not_connected: m.problem_desk_not_connected,
+  agent_missing: m.problem_agent_missing,
+  agent_pan_missing: m.problem_agent_pan_missing,
+  otp_wrong: (data) => m.problem_otp_wrong({ left: data.left }),
+  otp_expired: m.problem_otp_expired,
+  otp_tries_over: m.problem_otp_tries_over,
+  aadhaar_gone: m.problem_aadhaar_gone,
+  link_expired: m.problem_link_expired,
+  page_unknown: m.problem_page_unknown,
+  browser_missing: m.problem_browser_missing,
+  qr_missing: m.problem_qr_missing,
+  not_finished: m.problem_not_finished,
+  already_onboarded: m.problem_already_onboarded,
+} satisfies Partial<Sentences>;
 
 /** What a field is called, on its form and in every sentence about it. */
 export const deskFieldWords: Record<DeskField, () => string> = {
@@ -75,18 +50,18 @@ export const deskFieldWords: Record<DeskField, () => string> = {
   return_url: m.deskfield_return_url,
 };
 
-type Sentences = Partial<Record<DeskFault, () => string>>;
+type FaultWords = Partial<Record<DeskFault, () => string>>;
 
 /** One sentence for everything that is wrong with the shape of a field. */
-function shape(sentence: () => string): Sentences {
+function shape(sentence: () => string): FaultWords {
   return { wrong_form: sentence, too_short: sentence, too_long: sentence, strange_sign: sentence, has_spaces: sentence };
 }
 
-const name: Sentences = { has_dots: m.deskfault_name_dots, one_word: m.deskfault_name_one_word, wrong_form: m.deskfault_name_sign, strange_sign: m.deskfault_name_sign };
-const pan: Sentences = { ...shape(m.deskfault_pan_form), same_as_agent: m.deskfault_same_as_agent, not_this_order: m.deskfault_not_this_order };
-const money: Sentences = shape(m.deskfault_money_form);
+const name: FaultWords = { has_dots: m.deskfault_name_dots, one_word: m.deskfault_name_one_word, wrong_form: m.deskfault_name_sign, strange_sign: m.deskfault_name_sign };
+const pan: FaultWords = { ...shape(m.deskfault_pan_form), same_as_agent: m.deskfault_same_as_agent, not_this_order: m.deskfault_not_this_order };
+const money: FaultWords = shape(m.deskfault_money_form);
 
-const sentences: Partial<Record<DeskField, Sentences>> = {
+const sentences: Partial<Record<DeskField, FaultWords>> = {
   pan,
   agent_pan: pan,
   pincode: shape(m.deskfault_pincode_form),

@@ -1,14 +1,12 @@
 import type { Language } from "../../platform/counter";
+import { byLanguage } from "../state/language.svelte";
 
-/** Explicit locales: under LANG=C the engine's own default may be no locale at all. Latin digits in both, as on every price tag. */
+/** Explicit locales: under LANG=C the engine's own default may be no locale at all. Latin digits in all, as on every price tag. */
 export function localeOf(language: Language): string {
-  return language === "hi" ? "hi-IN-u-nu-latn" : "en-IN-u-nu-latn";
+  return `${language}-IN-u-nu-latn`;
 }
 
-const whole = {
-  en: new Intl.NumberFormat(localeOf("en"), { maximumFractionDigits: 0 }),
-  hi: new Intl.NumberFormat(localeOf("hi"), { maximumFractionDigits: 0 }),
-};
+const whole = byLanguage((each) => new Intl.NumberFormat(localeOf(each), { maximumFractionDigits: 0 }));
 
 function figure(paise: number, language: Language): { minus: string; rupees: string; fraction: number } {
   const size = Math.abs(paise);

@@ -2,7 +2,7 @@
 import { m } from "../../paraglide/messages.js";
 import type { Operator, WhyNot } from "../../platform/counter";
 import { house } from "../state/house.svelte";
-import { language } from "../state/language.svelte";
+import { nameOf, otherNamesOf } from "../state/language.svelte";
 import type { Option } from "./options";
 import { whyNotWords } from "./words";
 
@@ -37,11 +37,10 @@ function lineOf(operator: Operator): string {
 }
 
 export function operatorOptions(operators: Operator[]): Option[] {
-  const hindi = language() === "hi";
   const options = operators.map((each) => ({
     id: each.id,
-    text: hindi ? each.name_hi : each.name_en,
-    also: hindi ? each.name_en : each.name_hi,
+    text: nameOf(each),
+    also: otherNamesOf(each),
     badge: each.badge,
     colour: each.colour,
     line: lineOf(each),

@@ -2,6 +2,11 @@ import type { DeskField, Field as Extra, Problem } from "../../platform/counter"
 
 export type Field = "number" | "operator" | "circle" | "amount" | `extra_${Extra}` | "shop_name" | "shop_phone" | "shop_address" | "home_circle" | "base_address" | "credential" | "rate" | `desk_${DeskField}` | "form";
 
+type DataOf<Kind> = Extract<Problem, { kind: Kind }> extends { data: infer Data } ? Data : undefined;
+
+/** A sentence for each kind of problem, made of what is known of it. */
+export type Sentences = { [Kind in Problem["kind"]]: (data: DataOf<Kind>) => string };
+
 /** Where a problem is to be shown. The kind's first word says it; the exceptions are named. */
 export function fieldOf(problem: Problem): Field {
   const extra = extraOf(problem);

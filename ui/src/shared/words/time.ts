@@ -1,12 +1,11 @@
 import type { Language } from "../../platform/counter";
+import { byLanguage } from "../state/language.svelte";
 import { localeOf } from "./money";
 
 const timeZone = "Asia/Kolkata";
-const languages: Language[] = ["en", "hi"];
 
 function formats(options: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTimeFormat> {
-  const [en, hi] = languages.map((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone, ...options }));
-  return { en: en as Intl.DateTimeFormat, hi: hi as Intl.DateTimeFormat };
+  return byLanguage((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone, ...options }));
 }
 
 const clock = formats({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });

@@ -1,6 +1,6 @@
 // The words for what the counter sends as codes. Every switch here is exhaustive: a new code does not compile until it has words.
 import { m } from "../../paraglide/messages.js";
-import type { Attention, Check, EventKind, Field, Finding, Offer, PanMode, Reason, SaleState, SaleView, Service, Verdict, WhyNot } from "../../platform/counter";
+import type { Attention, Check, EventKind, Field, Finding, Language, Offer, PanMode, Reason, SaleState, SaleView, Service, Verdict, WhyNot } from "../../platform/counter";
 import { spanOf } from "./time";
 
 export type Tone = "ok" | "wait" | "bad" | "quiet";
@@ -156,6 +156,11 @@ export const findingWords: Record<Finding["state"], () => string> = {
   bad: m.finding_bad,
   not_checked: m.finding_not_checked,
 };
+
+/** A language by its own name, whatever the screen speaks. */
+export function ownNameOf(language: Language): string {
+  return m.language_name({}, { locale: language });
+}
 
 /** A sale nobody knows the end of yet. */
 export function isOpen(sale: SaleView): boolean {
