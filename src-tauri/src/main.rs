@@ -4,15 +4,15 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
-mod desk;
 mod host;
+mod opened;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use desk::Desk;
 use host::practice::PracticeLine;
+use opened::Opened;
 use providers::ReqwestHttp;
 use till::{Ports, SystemRandom};
 
@@ -38,7 +38,7 @@ fn arguments() -> Result<Arguments, String> {
     Ok(Arguments { data_dir })
 }
 
-fn desk(folder: PathBuf) -> Result<Desk, providers::Trouble> {
+fn opened(folder: PathBuf) -> Result<Opened, providers::Trouble> {
     let http = Arc::new(ReqwestHttp::new()?);
     let practice = Arc::new(PracticeLine::new(&folder, http.clone()));
     let ports = Ports {
@@ -52,7 +52,7 @@ fn desk(folder: PathBuf) -> Result<Desk, providers::Trouble> {
         reach: Arc::new(till::Straight),
         runtime: tauri::async_runtime::block_on(async { tokio::runtime::Handle::current() }),
     };
-    Ok(Desk::new(folder, ports, practice))
+    Ok(Opened::new(folder, ports, practice))
 }
 
 /// The page and the settings of the shell, as the build script embedded them.
@@ -80,14 +80,14 @@ fn main() -> ExitCode {
     let default = host::folders::default_data_dir(&identifier);
     let folder = arguments.data_dir.unwrap_or_else(|| default.clone());
     let name = host::folders::instance_name(&identifier, &folder, folder == default);
-    let desk = match desk(folder) {
-        Ok(desk) => desk,
+    let opened = match opened(folder) {
+        Ok(opened) => opened,
         Err(trouble) => {
             eprintln!("galla cannot set up its line to the providers: {trouble}");
             return ExitCode::FAILURE;
         }
     };
-    match host::window::run(context, desk, commands::builder(), &name) {
+    match host::window::run(context, opened, commands::builder(), &name) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("galla cannot open its window: {error}");

@@ -1095,6 +1095,8 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "repeat_recent"; data: {
 	sale_id: number,
 	minutes_ago: number,
+	/**  The company contradicts how it stands, and nobody has dealt with that. */
+	contradicted?: boolean,
 } } | { kind: "already_open"; data: {
 	sale_id: number,
 } } | { kind: "wallet_short"; data: {
@@ -1415,6 +1417,8 @@ export type RepairReport = {
 export type Repeat = {
 	sale_id: number,
 	minutes_ago: number,
+	/**  The company contradicts how it stands, and nobody has dealt with that: it may be sold a second time. */
+	contradicted: boolean,
 };
 
 /**  The part of an answer that was too long to keep. */

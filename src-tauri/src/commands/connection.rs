@@ -3,43 +3,43 @@
 use tauri::State;
 use till::{ApiStatusView, CallbackView, CheckUp, Problem};
 
-use crate::desk::Desk;
+use crate::opened::Opened;
 
 /// Callbacks in Settings.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn callbacks(desk: State<'_, Desk>) -> Result<CallbackView, Problem> {
-    Ok(desk.shop().await?.callbacks().await)
+pub(crate) async fn callbacks(opened: State<'_, Opened>) -> Result<CallbackView, Problem> {
+    Ok(opened.shop().await?.callbacks().await)
 }
 
 /// Turns callbacks on or off, at an address as typed.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_callbacks(
-    desk: State<'_, Desk>,
+    opened: State<'_, Opened>,
     on: bool,
     address: String,
 ) -> Result<CallbackView, Vec<Problem>> {
-    desk.shop().await.map_err(|problem| vec![problem])?.save_callbacks(on, &address).await
+    opened.shop().await.map_err(|problem| vec![problem])?.save_callbacks(on, &address).await
 }
 
 /// Gives a provider a new callback path.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn renew_callback(desk: State<'_, Desk>, slug: String) -> Result<CallbackView, Problem> {
-    desk.shop().await?.renew_callback(&slug).await
+pub(crate) async fn renew_callback(opened: State<'_, Opened>, slug: String) -> Result<CallbackView, Problem> {
+    opened.shop().await?.renew_callback(&slug).await
 }
 
 /// Checks a provider's connection from the keychain to the balance.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn check_up(desk: State<'_, Desk>, slug: String) -> Result<CheckUp, Problem> {
-    desk.shop().await?.check_up(&slug).await
+pub(crate) async fn check_up(opened: State<'_, Opened>, slug: String) -> Result<CheckUp, Problem> {
+    opened.shop().await?.check_up(&slug).await
 }
 
 /// Asks an agent's provider about plan and addresses.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn api_status(desk: State<'_, Desk>, slug: String) -> Result<ApiStatusView, Problem> {
-    desk.shop().await?.api_status(&slug).await
+pub(crate) async fn api_status(opened: State<'_, Opened>, slug: String) -> Result<ApiStatusView, Problem> {
+    opened.shop().await?.api_status(&slug).await
 }

@@ -3,14 +3,14 @@
 use tauri::{AppHandle, State};
 use till::{Counter, CounterNow, Problem};
 
-use crate::desk::Desk;
 use crate::host::window;
+use crate::opened::Opened;
 
 /// Everything the screens need to begin; opens the counter when it is not open.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_counter(app: AppHandle, desk: State<'_, Desk>) -> Result<Counter, Problem> {
-    desk.open(&app).await?.counter().await
+pub(crate) async fn open_counter(app: AppHandle, opened: State<'_, Opened>) -> Result<Counter, Problem> {
+    opened.open(&app).await?.counter().await
 }
 
 /// The page can be used: show the window. It is made hidden, so that nobody sees an empty one.
@@ -24,6 +24,6 @@ pub(crate) async fn window_ready(app: AppHandle) -> Result<(), Problem> {
 /// The right-hand column and the header.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn counter_now(desk: State<'_, Desk>) -> Result<CounterNow, Problem> {
-    desk.shop().await?.till().counter_now()
+pub(crate) async fn counter_now(opened: State<'_, Opened>) -> Result<CounterNow, Problem> {
+    opened.shop().await?.till().counter_now()
 }

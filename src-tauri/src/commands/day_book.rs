@@ -4,18 +4,18 @@ use tauri::State;
 use till::{DayBook, DayQuery, Problem, SaleDetail};
 
 use crate::commands::SaleId;
-use crate::desk::Desk;
+use crate::opened::Opened;
 
 /// A day's sales, or those a search finds.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn day_book(desk: State<'_, Desk>, query: DayQuery) -> Result<DayBook, Problem> {
-    desk.shop().await?.till().day_book(&query)
+pub(crate) async fn day_book(opened: State<'_, Opened>, query: DayQuery) -> Result<DayBook, Problem> {
+    opened.shop().await?.till().day_book(&query)
 }
 
 /// One sale with its journal and entries.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn sale(desk: State<'_, Desk>, sale_id: SaleId) -> Result<SaleDetail, Problem> {
-    desk.shop().await?.till().sale(sale_id.0)
+pub(crate) async fn sale(opened: State<'_, Opened>, sale_id: SaleId) -> Result<SaleDetail, Problem> {
+    opened.shop().await?.till().sale(sale_id.0)
 }

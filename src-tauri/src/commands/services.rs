@@ -3,12 +3,11 @@
 use secrecy::SecretString;
 use tauri::State;
 use till::{
-    AadhaarInput, AccountInput, Desk as ServicesDesk, DeskAccess, LoadInput, OnboardInput, PanInput, Problem, QrView,
-    SaleView,
+    AadhaarInput, AccountInput, Desk, DeskAccess, LoadInput, OnboardInput, PanInput, Problem, QrView, SaleView,
 };
 
 use crate::commands::SaleId;
-use crate::desk::Desk;
+use crate::opened::Opened;
 
 fn one(problem: Problem) -> Vec<Problem> {
     vec![problem]
@@ -22,27 +21,27 @@ pub(crate) struct Typed(#[specta(type = String)] SecretString);
 /// The services desk.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn desk(desk: State<'_, Desk>) -> Result<ServicesDesk, Problem> {
-    desk.shop().await?.till().desk()
+pub(crate) async fn desk(opened: State<'_, Opened>) -> Result<Desk, Problem> {
+    opened.shop().await?.till().desk()
 }
 
 /// What the company says of the shop's access, and what to warn of.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn desk_access(desk: State<'_, Desk>, fresh: bool) -> Result<DeskAccess, Problem> {
-    desk.shop().await?.till().desk_access(fresh).await
+pub(crate) async fn desk_access(opened: State<'_, Opened>, fresh: bool) -> Result<DeskAccess, Problem> {
+    opened.shop().await?.till().desk_access(fresh).await
 }
 
 /// Sets a product's price as typed.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_price(
-    desk: State<'_, Desk>,
+    opened: State<'_, Opened>,
     product: String,
     fee: String,
     charge: String,
-) -> Result<ServicesDesk, Vec<Problem>> {
-    let till = desk.shop().await.map_err(one)?.till();
+) -> Result<Desk, Vec<Problem>> {
+    let till = opened.shop().await.map_err(one)?.till();
     till.save_price(&product, &fee, &charge)?;
     till.desk().map_err(one)
 }
@@ -50,8 +49,8 @@ pub(crate) async fn save_price(
 /// Notes when the company's plan ends.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_plan_end(desk: State<'_, Desk>, date: String) -> Result<ServicesDesk, Problem> {
-    let shop = desk.shop().await?;
+pub(crate) async fn save_plan_end(opened: State<'_, Opened>, date: String) -> Result<Desk, Problem> {
+    let shop = opened.shop().await?;
     shop.save_plan_end(&date).await?;
     shop.till().desk()
 }
@@ -59,8 +58,8 @@ pub(crate) async fn save_plan_end(desk: State<'_, Desk>, date: String) -> Result
 /// Sets where a browser is led at the end of an account's opening.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_return_url(desk: State<'_, Desk>, url: String) -> Result<ServicesDesk, Problem> {
-    let shop = desk.shop().await?;
+pub(crate) async fn save_return_url(opened: State<'_, Opened>, url: String) -> Result<Desk, Problem> {
+    let shop = opened.shop().await?;
     shop.save_return_url(&url).await?;
     shop.till().desk()
 }
@@ -68,8 +67,8 @@ pub(crate) async fn save_return_url(desk: State<'_, Desk>, url: String) -> Resul
 /// Registers the shop as an agent.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn onboard(desk: State<'_, Desk>, input: OnboardInput) -> Result<ServicesDesk, Vec<Problem>> {
-    let shop = desk.shop().await.map_err(one)?;
+pub(crate) async fn onboard(opened: State<'_, Opened>, input: OnboardInput) -> Result<Desk, Vec<Problem>> {
+    let shop = opened.shop().await.map_err(one)?;
     shop.onboard(&input).await?;
     shop.till().desk().map_err(one)
 }
@@ -77,12 +76,8 @@ pub(crate) async fn onboard(desk: State<'_, Desk>, input: OnboardInput) -> Resul
 /// Keeps an agent id that the shop has already.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_agent(
-    desk: State<'_, Desk>,
-    agent_id: String,
-    pan: Typed,
-) -> Result<ServicesDesk, Vec<Problem>> {
-    let shop = desk.shop().await.map_err(one)?;
+pub(crate) async fn save_agent(opened: State<'_, Opened>, agent_id: String, pan: Typed) -> Result<Desk, Vec<Problem>> {
+    let shop = opened.shop().await.map_err(one)?;
     shop.save_agent(&agent_id, &pan.0).await?;
     shop.till().desk().map_err(one)
 }
@@ -90,8 +85,8 @@ pub(crate) async fn save_agent(
 /// Forgets the shop's standing as an agent.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn forget_agent(desk: State<'_, Desk>) -> Result<ServicesDesk, Problem> {
-    let shop = desk.shop().await?;
+pub(crate) async fn forget_agent(opened: State<'_, Opened>) -> Result<Desk, Problem> {
+    let shop = opened.shop().await?;
     shop.forget_agent().await?;
     shop.till().desk()
 }
@@ -99,88 +94,88 @@ pub(crate) async fn forget_agent(desk: State<'_, Desk>) -> Result<ServicesDesk, 
 /// Begins an application for a PAN card.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn apply_for_pan(desk: State<'_, Desk>, input: PanInput) -> Result<SaleView, Vec<Problem>> {
-    desk.shop().await.map_err(one)?.till().apply_for_pan(&input).await
+pub(crate) async fn apply_for_pan(opened: State<'_, Opened>, input: PanInput) -> Result<SaleView, Vec<Problem>> {
+    opened.shop().await.map_err(one)?.till().apply_for_pan(&input).await
 }
 
 /// Begins the opening of a customer's account.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_account(desk: State<'_, Desk>, input: AccountInput) -> Result<SaleView, Vec<Problem>> {
-    desk.shop().await.map_err(one)?.till().open_account(&input).await
+pub(crate) async fn open_account(opened: State<'_, Opened>, input: AccountInput) -> Result<SaleView, Vec<Problem>> {
+    opened.shop().await.map_err(one)?.till().open_account(&input).await
 }
 
 /// Begins an identity check: has an OTP sent.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn check_aadhaar(desk: State<'_, Desk>, input: AadhaarInput) -> Result<SaleView, Vec<Problem>> {
-    desk.shop().await.map_err(one)?.till().check_aadhaar(&input).await
+pub(crate) async fn check_aadhaar(opened: State<'_, Opened>, input: AadhaarInput) -> Result<SaleView, Vec<Problem>> {
+    opened.shop().await.map_err(one)?.till().check_aadhaar(&input).await
 }
 
 /// Has another OTP sent for a number that is still in memory.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn resend_otp(
-    desk: State<'_, Desk>,
+    opened: State<'_, Opened>,
     sale_id: SaleId,
     intent: String,
 ) -> Result<SaleView, Vec<Problem>> {
-    desk.shop().await.map_err(one)?.till().resend_otp(sale_id.0, &intent).await
+    opened.shop().await.map_err(one)?.till().resend_otp(sale_id.0, &intent).await
 }
 
 /// Hands in the OTP that the customer reads out.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn verify_otp(desk: State<'_, Desk>, sale_id: SaleId, otp: Typed) -> Result<SaleView, Problem> {
-    desk.shop().await?.till().verify_otp(sale_id.0, &otp.0).await
+pub(crate) async fn verify_otp(opened: State<'_, Opened>, sale_id: SaleId, otp: Typed) -> Result<SaleView, Problem> {
+    opened.shop().await?.till().verify_otp(sale_id.0, &otp.0).await
 }
 
 /// The person was seen.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn dismiss_person(desk: State<'_, Desk>, sale_id: SaleId) -> Result<(), Problem> {
-    desk.shop().await?.till().dismiss_person(sale_id.0);
+pub(crate) async fn dismiss_person(opened: State<'_, Opened>, sale_id: SaleId) -> Result<(), Problem> {
+    opened.shop().await?.till().dismiss_person(sale_id.0);
     Ok(())
 }
 
 /// Begins to load the wallet.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn load_wallet(desk: State<'_, Desk>, input: LoadInput) -> Result<SaleView, Vec<Problem>> {
-    desk.shop().await.map_err(one)?.till().load_wallet(&input).await
+pub(crate) async fn load_wallet(opened: State<'_, Opened>, input: LoadInput) -> Result<SaleView, Vec<Problem>> {
+    opened.shop().await.map_err(one)?.till().load_wallet(&input).await
 }
 
 /// The code by which a load is paid.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn upi_qr(desk: State<'_, Desk>, sale_id: SaleId) -> Result<QrView, Problem> {
-    desk.shop().await?.till().upi_qr(sale_id.0)
+pub(crate) async fn upi_qr(opened: State<'_, Opened>, sale_id: SaleId) -> Result<QrView, Problem> {
+    opened.shop().await?.till().upi_qr(sale_id.0)
 }
 
 /// Opens the company's page of an order in the system's browser.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_page(desk: State<'_, Desk>, sale_id: SaleId) -> Result<(), Problem> {
-    desk.shop().await?.till().open_page(sale_id.0).await
+pub(crate) async fn open_page(opened: State<'_, Opened>, sale_id: SaleId) -> Result<(), Problem> {
+    opened.shop().await?.till().open_page(sale_id.0).await
 }
 
 /// Asks by the customer's PAN how the opening of an account stands.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn ask_by_pan(desk: State<'_, Desk>, sale_id: SaleId, pan: Typed) -> Result<SaleView, Problem> {
-    desk.shop().await?.till().ask_by_pan(sale_id.0, &pan.0).await
+pub(crate) async fn ask_by_pan(opened: State<'_, Opened>, sale_id: SaleId, pan: Typed) -> Result<SaleView, Problem> {
+    opened.shop().await?.till().ask_by_pan(sale_id.0, &pan.0).await
 }
 
 /// Closes an order that nobody will finish.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn abandon_order(desk: State<'_, Desk>, sale_id: SaleId) -> Result<SaleView, Problem> {
-    desk.shop().await?.till().abandon_order(sale_id.0)
+pub(crate) async fn abandon_order(opened: State<'_, Opened>, sale_id: SaleId) -> Result<SaleView, Problem> {
+    opened.shop().await?.till().abandon_order(sale_id.0)
 }
 
 /// Books an order that counted as failed and was done after all.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn admit_success(desk: State<'_, Desk>, sale_id: SaleId) -> Result<SaleView, Problem> {
-    desk.shop().await?.till().admit_success(sale_id.0)
+pub(crate) async fn admit_success(opened: State<'_, Opened>, sale_id: SaleId) -> Result<SaleView, Problem> {
+    opened.shop().await?.till().admit_success(sale_id.0)
 }

@@ -4,7 +4,7 @@ use simulator::Habit;
 use tauri::State;
 use till::{Counter, Language, Mode, Problem, ProviderInput, RateView, ShopInput, Wallet};
 
-use crate::desk::Desk;
+use crate::opened::Opened;
 
 fn one(problem: Problem) -> Vec<Problem> {
     vec![problem]
@@ -13,8 +13,8 @@ fn one(problem: Problem) -> Vec<Problem> {
 /// Saves the shop as typed.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_shop(desk: State<'_, Desk>, input: ShopInput) -> Result<Counter, Vec<Problem>> {
-    let shop = desk.shop().await.map_err(one)?;
+pub(crate) async fn save_shop(opened: State<'_, Opened>, input: ShopInput) -> Result<Counter, Vec<Problem>> {
+    let shop = opened.shop().await.map_err(one)?;
     shop.save_shop(&input).await?;
     shop.counter().await.map_err(one)
 }
@@ -22,15 +22,15 @@ pub(crate) async fn save_shop(desk: State<'_, Desk>, input: ShopInput) -> Result
 /// Changes the language of the screen.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_language(desk: State<'_, Desk>, language: Language) -> Result<(), Problem> {
-    desk.shop().await?.set_language(language).await
+pub(crate) async fn set_language(opened: State<'_, Opened>, language: Language) -> Result<(), Problem> {
+    opened.shop().await?.set_language(language).await
 }
 
 /// Changes between practice and real money.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_mode(desk: State<'_, Desk>, mode: Mode) -> Result<Counter, Problem> {
-    let shop = desk.shop().await?;
+pub(crate) async fn set_mode(opened: State<'_, Opened>, mode: Mode) -> Result<Counter, Problem> {
+    let shop = opened.shop().await?;
     shop.set_mode(mode).await?;
     shop.counter().await
 }
@@ -38,26 +38,30 @@ pub(crate) async fn set_mode(desk: State<'_, Desk>, mode: Mode) -> Result<Counte
 /// The habits that the practice sellers have. Refused with real money.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn practice_habits(desk: State<'_, Desk>) -> Result<Vec<Habit>, Problem> {
-    Ok(desk.practice().await?.habits().await)
+pub(crate) async fn practice_habits(opened: State<'_, Opened>) -> Result<Vec<Habit>, Problem> {
+    Ok(opened.practice().await?.habits().await)
 }
 
 /// Gives the practice sellers a habit, or takes it from them; returns those they have. Refused with real money.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_practice_habit(desk: State<'_, Desk>, habit: Habit, on: bool) -> Result<Vec<Habit>, Problem> {
-    Ok(desk.practice().await?.set_habit(habit, on).await)
+pub(crate) async fn set_practice_habit(
+    opened: State<'_, Opened>,
+    habit: Habit,
+    on: bool,
+) -> Result<Vec<Habit>, Problem> {
+    Ok(opened.practice().await?.set_habit(habit, on).await)
 }
 
 /// Connects a provider or changes its connection.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_provider(
-    desk: State<'_, Desk>,
+    opened: State<'_, Opened>,
     slug: String,
     input: ProviderInput,
 ) -> Result<Counter, Vec<Problem>> {
-    let shop = desk.shop().await.map_err(one)?;
+    let shop = opened.shop().await.map_err(one)?;
     shop.save_provider(&slug, &input).await?;
     shop.counter().await.map_err(one)
 }
@@ -65,8 +69,8 @@ pub(crate) async fn save_provider(
 /// Forgets a provider and its credentials.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn disconnect_provider(desk: State<'_, Desk>, slug: String) -> Result<Counter, Problem> {
-    let shop = desk.shop().await?;
+pub(crate) async fn disconnect_provider(opened: State<'_, Opened>, slug: String) -> Result<Counter, Problem> {
+    let shop = opened.shop().await?;
     shop.disconnect_provider(&slug).await?;
     shop.counter().await
 }
@@ -74,8 +78,8 @@ pub(crate) async fn disconnect_provider(desk: State<'_, Desk>, slug: String) -> 
 /// Decides about a login that another data folder, or an older version, has left in the keychain.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn settle_login(desk: State<'_, Desk>, slug: String, used: bool) -> Result<Counter, Problem> {
-    let shop = desk.shop().await?;
+pub(crate) async fn settle_login(opened: State<'_, Opened>, slug: String, used: bool) -> Result<Counter, Problem> {
+    let shop = opened.shop().await?;
     shop.settle_login(&slug, used).await?;
     shop.counter().await
 }
@@ -83,36 +87,36 @@ pub(crate) async fn settle_login(desk: State<'_, Desk>, slug: String, used: bool
 /// Reads a provider's wallet with the shop's own credentials.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn check_balance(desk: State<'_, Desk>, slug: String) -> Result<Wallet, Problem> {
-    desk.shop().await?.check_balance(&slug).await
+pub(crate) async fn check_balance(opened: State<'_, Opened>, slug: String) -> Result<Wallet, Problem> {
+    opened.shop().await?.check_balance(&slug).await
 }
 
 /// Reads a provider's wallet by what stands in its form, saved or not.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn try_provider(
-    desk: State<'_, Desk>,
+    opened: State<'_, Opened>,
     slug: String,
     input: ProviderInput,
 ) -> Result<Wallet, Vec<Problem>> {
-    desk.shop().await.map_err(one)?.try_provider(&slug, &input).await
+    opened.shop().await.map_err(one)?.try_provider(&slug, &input).await
 }
 
 /// The rate table.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn rates(desk: State<'_, Desk>) -> Result<Vec<RateView>, Problem> {
-    desk.shop().await?.till().rates()
+pub(crate) async fn rates(opened: State<'_, Opened>) -> Result<Vec<RateView>, Problem> {
+    opened.shop().await?.till().rates()
 }
 
 /// Sets one rate, as typed.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_rate(
-    desk: State<'_, Desk>,
+    opened: State<'_, Opened>,
     provider: String,
     operator: String,
     percent: String,
 ) -> Result<RateView, Problem> {
-    desk.shop().await?.till().save_rate(&provider, &operator, &percent)
+    opened.shop().await?.till().save_rate(&provider, &operator, &percent)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tauri::{AppHandle, Context, Manager, RunEvent, WindowEvent, Wry};
 
-use crate::desk::Desk;
+use crate::opened::Opened;
 
 /// Should the page never say that it is ready, the window is shown all the same, with whatever went wrong in it.
 const SHOW_AT_LAST: Duration = Duration::from_secs(6);
@@ -14,7 +14,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
 /// Brings the one window to the front, for somebody who asks for it.
 pub(crate) fn show(app: &AppHandle) {
-    app.state::<Desk>().ending.store(false, Ordering::Release);
+    app.state::<Opened>().ending.store(false, Ordering::Release);
     bring_up(app);
 }
 
@@ -23,7 +23,7 @@ pub(crate) fn show_unless_closed(app: &AppHandle) {
     let shown = app.clone();
     // Closing is heard on the main thread too: it comes before or after, and not in between.
     let asked = app.run_on_main_thread(move || {
-        if !shown.state::<Desk>().ending.load(Ordering::Acquire) {
+        if !shown.state::<Opened>().ending.load(Ordering::Acquire) {
             bring_up(&shown);
         }
     });
@@ -44,7 +44,7 @@ fn bring_up(app: &AppHandle) {
 /// folder opens its own.
 pub(crate) fn run(
     mut context: Context,
-    desk: Desk,
+    opened: Opened,
     builder: tauri_specta::Builder<Wry>,
     name: &str,
 ) -> tauri::Result<()> {
@@ -57,14 +57,14 @@ pub(crate) fn run(
     let single = tauri_plugin_single_instance::Builder::new().dbus_id(name).callback(|app, _, _| show(app));
     let app = tauri::Builder::default()
         .plugin(single.build())
-        .manage(desk)
+        .manage(opened)
         .invoke_handler(handler)
         .setup(move |app| {
             builder.mount_events(app);
             let handle = app.handle().clone();
             tauri::async_runtime::spawn(async move {
                 // The screen asks for the same thing and says what went wrong.
-                let _ = handle.state::<Desk>().open(&handle).await;
+                let _ = handle.state::<Opened>().open(&handle).await;
                 tokio::time::sleep(SHOW_AT_LAST).await;
                 if let Some(window) = handle.get_webview_window("main")
                     && !window.is_visible().unwrap_or(true)
@@ -87,17 +87,17 @@ pub(crate) fn run(
 /// Hides the window and ends the program when the last request is answered and written. What is still on the line
 /// when the computer is switched off is unknown at the next start, and is asked about.
 fn end(app: &AppHandle) {
-    app.state::<Desk>().ending.store(true, Ordering::Release);
+    app.state::<Opened>().ending.store(true, Ordering::Release);
     if let Some(window) = app.get_webview_window("main") {
         let _ = window.hide();
     }
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        while app.state::<Desk>().requests_on_the_line().await > 0 {
+        while app.state::<Opened>().requests_on_the_line().await > 0 {
             tokio::time::sleep(LOOK_AGAIN).await;
         }
         // Somebody may have started the program again meanwhile, and works in this window.
-        if app.state::<Desk>().ending.load(Ordering::Acquire) {
+        if app.state::<Opened>().ending.load(Ordering::Acquire) {
             app.exit(0);
         }
     });

@@ -72,11 +72,17 @@ async fn a_sale_that_a_person_ended_is_contradicted_a_day_later() {
     assert_no_money(&house, &now);
     let loud = |house: &House| house.till.counter_now().expect("the counter").loud.len();
     assert_eq!((loud(&house), house.till.pending_sales().expect("the sales").len()), (1, 1));
+    // Who wants to sell the same is asked, a day later too, and told why.
+    let asked = |house: &House| house.till.quote(&airtel("9876543210")).expect("a quote").repeat;
+    assert_eq!(asked(&house).map(|repeat| (repeat.sale_id, repeat.contradicted)), Some((sale.id, true)));
+    let sold = house.till.sell(&SaleInput { intent: "once more".into(), ..airtel("9876543210") }).await;
+    assert!(matches!(sold.expect_err("nobody confirmed it")[..], [Problem::RepeatRecent { contradicted: true, .. }]));
     let dealt = DealtInput { seen: now.seen.clone(), by: "Asha".into(), note: "the customer has paid".into() };
     let empty = house.till.deal_with(sale.id, &DealtInput { by: String::new(), ..dealt.clone() });
     assert_eq!(fault(&empty.expect_err("nobody did it"), WordField::By), Some(WordFault::Missing));
     let quiet = house.till.deal_with(sale.id, &dealt).expect("it is dealt with");
     assert!(!quiet.is_loud);
+    assert_eq!(asked(&house), None, "it is a day old, and somebody has dealt with it");
     assert_eq!((loud(&house), house.till.pending_sales().expect("the sales").len()), (0, 0));
     let again = DealtInput { seen: quiet.seen.clone(), ..dealt };
     assert_eq!(house.till.deal_with(sale.id, &again), Err(vec![Problem::NotAllowedNow]));

@@ -1,10 +1,10 @@
-// The one backup desk of this window: a restore goes on while somebody looks at another screen.
+// The one backup panel of this window: a restore goes on while somebody looks at another screen.
 import { ask, commands } from "../platform/counter";
 import { changeLedger } from "../sell/here.svelte";
 import { services } from "../services/here.svelte";
-import { house } from "../shared/house.svelte";
-import { go, route } from "../shared/route.svelte";
-import { BackupDesk } from "./desk.svelte";
+import { house } from "../shared/state/house.svelte";
+import { go, route } from "../shared/state/route.svelte";
+import { BackupPanel } from "./panel.svelte";
 
 /** The same number may be another sale now: nothing of the ledger before may be looked up in it. */
 function forgetLedger(): void {
@@ -12,7 +12,7 @@ function forgetLedger(): void {
   services.changeLedger();
 }
 
-export const backups = new BackupDesk({
+export const backups = new BackupPanel({
   backups: () => ask(() => commands.backups()),
   backUpNow: () => ask(() => commands.backUpNow()),
   saveFolder: (folder) => ask(() => commands.saveBackupFolder(folder)),

@@ -1,7 +1,7 @@
 // What a restore or a repair brought, in sentences: each line only where it applies.
 import { m } from "../paraglide/messages.js";
 import type { CannotAsk, OrderLeft, RepairReport } from "../platform/counter";
-import { house } from "../shared/house.svelte";
+import { house } from "../shared/state/house.svelte";
 import { ledgerWords, salesWords, whenWords } from "./words";
 
 const whyLeft: Record<CannotAsk, (inputs: { provider: string }) => string> = {

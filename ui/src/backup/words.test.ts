@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Backup, Backups, Books, RepairReport, RestorePlan } from "../platform/counter";
-import { speak } from "../shared/language.svelte";
+import { speak } from "../shared/state/language.svelte";
 import { notRecovered, recovered, reportText } from "./report";
 import { damageLines, headerWords, isWell, madeWords, placeWords, planLines, sizeWords, standingWords, whenWords } from "./words";
 

@@ -1,11 +1,11 @@
 // Backups in words: when, how large, how they stand, and what a restore or a repair will do.
 import { m } from "../paraglide/messages.js";
 import type { Backup, BackupPlace, Backups, Books, Damage, Mode, RestorePlan } from "../platform/counter";
-import { language } from "../shared/language.svelte";
-import { count, localeOf } from "../shared/money";
-import { addDays, dayMonthOf, dayMonthYearOf, dayOf, noonOf, timeOf } from "../shared/time";
+import { byLanguage, language } from "../shared/state/language.svelte";
+import { count, localeOf } from "../shared/words/money";
+import { addDays, dayMonthOf, dayMonthYearOf, dayOf, noonOf, timeOf } from "../shared/words/time";
 
-const sizes = { en: new Intl.NumberFormat(localeOf("en"), { maximumFractionDigits: 1 }), hi: new Intl.NumberFormat(localeOf("hi"), { maximumFractionDigits: 1 }) };
+const sizes = byLanguage((each) => new Intl.NumberFormat(localeOf(each), { maximumFractionDigits: 1 }));
 
 const placeNames: Record<BackupPlace, () => string> = { own: m.backup_place_own, second: m.backup_place_second };
 const elsewhereNames: Record<BackupPlace, () => string> = { own: m.backup_place_laid, second: m.backup_place_elsewhere };

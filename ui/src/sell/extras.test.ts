@@ -1,7 +1,7 @@
 // What a bill needs besides number and amount: in which order it is asked for, what is kept, and where a problem stands.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Field, FieldInput, NumberKind, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service } from "../platform/counter";
-import { Desk } from "./desk.svelte";
+import { SaleForm } from "./sale-form.svelte";
 import type { Backend } from "./fields.svelte";
 import { servicesOf, shownTabs, tabsThatFit, unsellable } from "./tabs";
 
@@ -50,119 +50,119 @@ const backend: Backend = {
   sell: async () => ({ status: "error", error: [] }),
 };
 
-let desk: Desk;
+let form: SaleForm;
 beforeEach(() => {
   vi.useFakeTimers();
   quoted = [];
   extra = [];
   remembered = [];
-  desk = new Desk(backend, () => "practice", catalogue);
+  form = new SaleForm(backend, () => "practice", catalogue);
 });
 afterEach(() => vi.useRealTimers());
 
 function typeNumber(text: string): void {
-  desk.typeNumber(text, text.length);
+  form.typeNumber(text, text.length);
 }
 
 test("enter_goes_number_operator_circle_fields_amount_strip", async () => {
-  desk.setService("electricity");
+  form.setService("electricity");
   typeNumber("123456789012");
   const way: string[] = [];
-  await desk.enterNumber();
-  way.push(desk.spot.at);
-  desk.chooseOperator("mahavitaran");
-  await desk.enterOperator();
-  way.push(desk.spot.at);
-  desk.chooseCircle("mumbai");
-  await desk.enterCircle();
-  way.push(desk.spot.at);
-  desk.typeExtra("billing_unit", "4021");
-  await desk.enterExtra("billing_unit");
-  way.push(desk.spot.at);
-  desk.typeExtra("processing_cycle", "3");
-  await desk.enterExtra("processing_cycle");
-  way.push(desk.spot.at);
-  desk.typeAmount("450");
-  await desk.enterAmount();
-  way.push(desk.spot.at);
+  await form.enterNumber();
+  way.push(form.spot.at);
+  form.chooseOperator("mahavitaran");
+  await form.enterOperator();
+  way.push(form.spot.at);
+  form.chooseCircle("mumbai");
+  await form.enterCircle();
+  way.push(form.spot.at);
+  form.typeExtra("billing_unit", "4021");
+  await form.enterExtra("billing_unit");
+  way.push(form.spot.at);
+  form.typeExtra("processing_cycle", "3");
+  await form.enterExtra("processing_cycle");
+  way.push(form.spot.at);
+  form.typeAmount("450");
+  await form.enterAmount();
+  way.push(form.spot.at);
   expect(way).toEqual(["operator", "circle", "extra_billing_unit", "extra_processing_cycle", "amount", "send"]);
   expect(quoted.at(-1)).toMatchObject({ circle: "mumbai", fields: [{ field: "billing_unit", text: "4021" }, { field: "processing_cycle", text: "3" }] });
 });
 
 test("a_missing_field_takes_the_cursor_and_its_sentence_stands_beside_it", async () => {
-  desk.setService("electricity");
+  form.setService("electricity");
   typeNumber("123456789012");
-  desk.chooseOperator("mahavitaran");
-  desk.typeExtra("billing_unit", "4021");
-  desk.typeAmount("450");
-  await desk.enterAmount();
-  expect(desk.spot.at).toBe("extra_processing_cycle");
-  expect(desk.problem("extra_processing_cycle")?.kind).toBe("field_missing");
-  expect(desk.problem("extra_billing_unit")).toBeNull();
-  expect(desk.formProblems).toEqual([]);
+  form.chooseOperator("mahavitaran");
+  form.typeExtra("billing_unit", "4021");
+  form.typeAmount("450");
+  await form.enterAmount();
+  expect(form.spot.at).toBe("extra_processing_cycle");
+  expect(form.problem("extra_processing_cycle")?.kind).toBe("field_missing");
+  expect(form.problem("extra_billing_unit")).toBeNull();
+  expect(form.formProblems).toEqual([]);
 });
 
 test("nothing_typed_is_lost_when_the_provider_changes_and_comes_back", () => {
-  desk.setService("electricity");
-  desk.chooseOperator("mahavitaran");
-  desk.typeExtra("billing_unit", "4021");
-  desk.typeExtra("processing_cycle", "3");
-  expect(desk.input.by_hand).toBe(false);
-  desk.chooseProvider("inspay");
-  expect(desk.input).toMatchObject({ provider: "inspay", by_hand: true });
-  expect(desk.shownExtras).toEqual(["billing_unit"]);
-  expect(desk.asksCircle).toBe(false);
-  desk.chooseOperator("torrent");
-  expect(desk.shownExtras).toEqual([]);
-  desk.chooseOperator("mahavitaran");
-  expect(desk.shownExtras).toEqual(["billing_unit", "processing_cycle"]);
-  expect(desk.extraText("processing_cycle")).toBe("3");
+  form.setService("electricity");
+  form.chooseOperator("mahavitaran");
+  form.typeExtra("billing_unit", "4021");
+  form.typeExtra("processing_cycle", "3");
+  expect(form.input.by_hand).toBe(false);
+  form.chooseProvider("inspay");
+  expect(form.input).toMatchObject({ provider: "inspay", by_hand: true });
+  expect(form.shownExtras).toEqual(["billing_unit"]);
+  expect(form.asksCircle).toBe(false);
+  form.chooseOperator("torrent");
+  expect(form.shownExtras).toEqual([]);
+  form.chooseOperator("mahavitaran");
+  expect(form.shownExtras).toEqual(["billing_unit", "processing_cycle"]);
+  expect(form.extraText("processing_cycle")).toBe("3");
 });
 
 test("a_field_the_till_misses_is_shown_although_the_first_provider_does_not_want_it", async () => {
-  desk.setService("electricity");
+  form.setService("electricity");
   typeNumber("AB1234567");
-  desk.chooseOperator("torrent");
+  form.chooseOperator("torrent");
   extra = [{ kind: "field_missing", data: { field: "std_code" } }];
-  desk.typeAmount("10");
-  await desk.enterAmount();
-  expect(desk.shownExtras).toEqual(["std_code"]);
-  expect(desk.spot.at).toBe("extra_std_code");
+  form.typeAmount("10");
+  await form.enterAmount();
+  expect(form.shownExtras).toEqual(["std_code"]);
+  expect(form.spot.at).toBe("extra_std_code");
 });
 
 test("the_vehicle_stands_in_its_field_without_being_typed_twice", () => {
-  desk.setService("fastag");
+  form.setService("fastag");
   typeNumber("up80bt4471");
-  desk.chooseOperator("icici-tag");
-  expect(desk.number).toBe("UP80BT4471");
-  expect(desk.extraText("vehicle_number")).toBe("UP80BT4471");
-  desk.typeExtra("vehicle_number", "");
-  expect(desk.extraText("vehicle_number")).toBe("");
+  form.chooseOperator("icici-tag");
+  expect(form.number).toBe("UP80BT4471");
+  expect(form.extraText("vehicle_number")).toBe("UP80BT4471");
+  form.typeExtra("vehicle_number", "");
+  expect(form.extraText("vehicle_number")).toBe("");
 });
 
 test("a_date_typed_as_eight_digits_gets_its_dashes", () => {
-  desk.setService("insurance");
-  desk.chooseOperator("lic");
-  desk.typeExtra("date_of_birth", "05111980");
-  expect(desk.extraText("date_of_birth")).toBe("05-11-1980");
+  form.setService("insurance");
+  form.chooseOperator("lic");
+  form.typeExtra("date_of_birth", "05111980");
+  expect(form.extraText("date_of_birth")).toBe("05-11-1980");
 });
 
 test("a_number_is_whole_by_what_the_operators_have_in_common", () => {
-  desk.setService("electricity");
+  form.setService("electricity");
   typeNumber("12345");
-  expect(desk.complete).toBe(false);
+  expect(form.complete).toBe(false);
   typeNumber("123456");
-  expect(desk.complete).toBe(true);
-  expect(desk.takesLetters).toBe(true);
-  desk.chooseOperator("mahavitaran");
-  expect(desk.takesLetters).toBe(false);
+  expect(form.complete).toBe(true);
+  expect(form.takesLetters).toBe(true);
+  form.chooseOperator("mahavitaran");
+  expect(form.takesLetters).toBe(false);
 });
 
 test("a_sale_tried_again_brings_its_fields_along", async () => {
   const sale = { service: "electricity", operator: "mahavitaran", number: "123456789012", circle: "mumbai", amount_paise: 45000, fields: [{ field: "billing_unit", text: "4021" }, { field: "processing_cycle", text: "3" }] };
-  await desk.tryAgain(sale as SaleView);
-  expect(desk.spot.at).toBe("send");
-  expect(desk.extraText("billing_unit")).toBe("4021");
+  await form.tryAgain(sale as SaleView);
+  expect(form.spot.at).toBe("send");
+  expect(form.extraText("billing_unit")).toBe("4021");
 });
 
 test("tabs_are_the_services_that_somebody_sells", () => {
@@ -183,42 +183,42 @@ test("as_many_tabs_as_fit_beside_more", () => {
 });
 
 test("a_number_the_counter_takes_is_not_held_back_by_the_screen", async () => {
-  desk.setService("electricity");
+  form.setService("electricity");
   typeNumber("1234");
-  await desk.enterNumber();
-  expect(desk.spot.at).toBe("operator");
+  await form.enterNumber();
+  expect(form.spot.at).toBe("operator");
   extra = [{ kind: "number_too_short", data: { digits: 3, wanted: 4 } }];
-  desk.startOver();
+  form.startOver();
   typeNumber("123");
-  await desk.enterNumber();
-  expect(desk.spot.at).toBe("number");
-  expect(desk.problem("number")?.kind).toBe("number_too_short");
+  await form.enterNumber();
+  expect(form.spot.at).toBe("number");
+  expect(form.problem("number")?.kind).toBe("number_too_short");
 });
 
 test("what_the_last_sale_needed_stands_there_until_something_else_is_typed", async () => {
   remembered = [{ field: "billing_unit", text: "4021" }, { field: "processing_cycle", text: "3" }];
-  desk.setService("electricity");
+  form.setService("electricity");
   typeNumber("123456789012");
-  desk.chooseOperator("mahavitaran");
-  await desk.enterNumber();
-  expect(desk.extraText("billing_unit")).toBe("4021");
-  desk.typeExtra("billing_unit", "4022");
-  expect(desk.input.fields[0]).toEqual({ field: "billing_unit", text: "4022" });
+  form.chooseOperator("mahavitaran");
+  await form.enterNumber();
+  expect(form.extraText("billing_unit")).toBe("4021");
+  form.typeExtra("billing_unit", "4022");
+  expect(form.input.fields[0]).toEqual({ field: "billing_unit", text: "4022" });
   remembered = [];
   typeNumber("123456789013");
   await vi.advanceTimersByTimeAsync(10);
-  expect(desk.extraText("processing_cycle")).toBe("");
-  expect(desk.extraText("billing_unit")).toBe("4022");
+  expect(form.extraText("processing_cycle")).toBe("");
+  expect(form.extraText("billing_unit")).toBe("4022");
 });
 
 test("a_circle_the_till_misses_is_asked_for", async () => {
-  desk.setService("electricity");
+  form.setService("electricity");
   typeNumber("AB1234567");
-  desk.chooseOperator("torrent");
-  expect(desk.asksCircle).toBe(false);
+  form.chooseOperator("torrent");
+  expect(form.asksCircle).toBe(false);
   extra = [{ kind: "circle_missing" }];
-  desk.typeAmount("10");
-  await desk.enterAmount();
-  expect(desk.asksCircle).toBe(true);
-  expect(desk.spot.at).toBe("circle");
+  form.typeAmount("10");
+  await form.enterAmount();
+  expect(form.asksCircle).toBe(true);
+  expect(form.spot.at).toBe("circle");
 });

@@ -1,9 +1,9 @@
 // The fields of a sale: what was typed or chosen by hand, and what the counter guessed for the number. A guess never takes the
 // place of a choice.
 import type { Answer, Field as Extra, FieldInput, KnownNumber, LastSale, Mode, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
-import type { SaleKind } from "../shared/desk-services";
-import { typedAmount } from "../shared/money";
-import { type Shape, shapeOfOperator, shapeOfService, vehicleOf, wholeNumber } from "../shared/number";
+import type { SaleKind } from "../shared/words/desk-services";
+import { typedAmount } from "../shared/words/money";
+import { type Shape, shapeOfOperator, shapeOfService, vehicleOf, wholeNumber } from "../shared/words/number";
 import { UnderWay } from "./under-way";
 
 export type Source = "history" | "series" | "home" | "hand" | null;

@@ -1,16 +1,16 @@
-// The one Sell desk of this window: it outlives the screen, so nothing typed is lost by looking at the day book.
+// The one Sell form of this window: it outlives the screen, so nothing typed is lost by looking at the day book.
 import { ask, askForm, commands } from "../platform/counter";
 import type { Problem } from "../platform/counter";
 import { slip } from "../receipt/slip.svelte";
-import { house } from "../shared/house.svelte";
-import { go, route } from "../shared/route.svelte";
-import { isOpen } from "../shared/words";
+import { house } from "../shared/state/house.svelte";
+import { go, route } from "../shared/state/route.svelte";
+import { isOpen } from "../shared/words/words";
 import { tick } from "svelte";
-import { Desk } from "./desk.svelte";
+import { SaleForm } from "./sale-form.svelte";
 import { catchAll } from "./hands";
 import { Stream } from "./stream.svelte";
 
-export const desk = new Desk({
+export const form = new SaleForm({
   suggest: (service, number) => ask(() => commands.suggest(service, number)),
   knownNumbers: (digits) => ask(() => commands.knownNumbers(digits)),
   quote: (input) => askForm(() => commands.quote(input)),
@@ -18,8 +18,8 @@ export const desk = new Desk({
 }, () => (house.practice ? "practice" : "real"), house);
 
 /** Everything typed or clicked while the form is open, in its order. */
-export const stream = new Stream(desk, tick);
-desk.onask = () => stream.stop();
+export const stream = new Stream(form, tick);
+form.onask = () => stream.stop();
 
 /** How long the screen may take to come up before a key that asked for it is let go. */
 const COMES_WITHIN_MS = 3_000;
@@ -27,7 +27,7 @@ let coming: { arrived: () => void; done: Promise<void> } | null = null;
 
 /** Called by the screen: the form is shown and followed, `work` is what clicks belong to it. Returns what ends it. */
 export function show(): () => void {
-  const unfollow = desk.follow();
+  const unfollow = form.follow();
   coming?.arrived();
   return () => {
     unfollow();
@@ -45,14 +45,14 @@ export const check = $state<{ problem: Problem | null }>({ problem: null });
 
 /** Practice and real sales are numbered apart: nothing of the one ledger may be looked up in the other. */
 export function changeLedger(): void {
-  desk.changeLedger();
+  form.changeLedger();
   slip.saleId = null;
   stream.understood();
   check.problem = null;
 }
 
 export function revisit(): void {
-  desk.moveTo("number");
+  form.moveTo("number");
 }
 
 /** Waits until the form is on the screen. */
@@ -70,26 +70,26 @@ async function atSell(): Promise<void> {
 
 /** F8: a fresh sale, cursor in Number. */
 export function focusNumber(): void {
-  if (route.screen === "sell") desk.startOver();
-  else void desk.step(async () => {
+  if (route.screen === "sell") form.startOver();
+  else void form.step(async () => {
     await atSell();
-    desk.startOver();
+    form.startOver();
   });
 }
 
 /** F2 */
 export function recentNumbers(): Promise<void> {
-  return desk.step(async () => {
+  return form.step(async () => {
     await atSell();
-    await desk.showRecent();
+    await form.showRecent();
   });
 }
 
 /** F4 */
 export function repeatLastSale(): Promise<void> {
-  return desk.step(async () => {
+  return form.step(async () => {
     await atSell();
-    await desk.repeatLast();
+    await form.repeatLast();
   });
 }
 
@@ -102,6 +102,6 @@ export async function checkNewest(): Promise<void> {
 export async function checkSale(saleId: number): Promise<void> {
   const answer = await ask(() => commands.checkNow(saleId));
   check.problem = answer.status === "error" ? answer.error : null;
-  if (answer.status === "ok" && desk.outcome?.id === saleId) desk.outcome = answer.data;
+  if (answer.status === "ok" && form.outcome?.id === saleId) form.outcome = answer.data;
   house.changed();
 }

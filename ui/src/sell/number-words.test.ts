@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SaleKind } from "../shared/desk-services";
+import type { SaleKind } from "../shared/words/desk-services";
 import { sendWords } from "./number-words";
 
 const says = (service: SaleKind): string => sendWords[service]({ amount: "₹ 299" }).split(" ")[0] ?? "";

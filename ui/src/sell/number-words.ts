@@ -1,6 +1,6 @@
 // What the number is called on the customer's paper, service by service, and what the button that sells it says.
 import { m } from "../paraglide/messages.js";
-import type { SaleKind } from "../shared/desk-services";
+import type { SaleKind } from "../shared/words/desk-services";
 
 export const numberPlaceholders: Record<SaleKind, () => string> = {
   prepaid: m.number_placeholder,

@@ -1,6 +1,6 @@
 // The answers to "may this be sold?", each tied to exactly what stood in the fields when it was asked. An answer for other fields
 // than those of now is no answer.
-import type { Answer, Problem, Quote, SaleInput } from "../platform/counter";
+import type { Answer, Problem, Quote, Repeat as Twin, SaleInput } from "../platform/counter";
 import type { Typed } from "./fields.svelte";
 
 type Quoted = { key: string; input: SaleInput; quote: Quote };
@@ -9,7 +9,7 @@ type Refused = { key: string; problems: Problem[] };
 export class Quotes {
   #quoted = $state.raw<Quoted | null>(null);
   #refused = $state.raw<Refused | null>(null);
-  #repeat = $state.raw<{ key: string; minutes: number } | null>(null);
+  #repeat = $state.raw<{ key: string; twin: Twin } | null>(null);
   #asking: { key: string; done: Promise<void> } | null = null;
   #soon: { timer: ReturnType<typeof setTimeout>; wanted: () => boolean } | null = null;
   // One for each deliberate sale: it stays while the same thing stands in the fields, and a click delivered twice carries it twice.
@@ -45,10 +45,10 @@ export class Quotes {
     return this.#refused !== null && this.#refused.key === this.#key ? this.#refused.problems : [];
   }
 
-  /** Minutes since the same sale, when the till wants it asked about first. */
-  get repeat(): number | null {
-    if (this.#repeat !== null && this.#repeat.key === this.#key) return this.#repeat.minutes;
-    return this.live?.quote.repeat?.minutes_ago ?? null;
+  /** The same sale, when the till wants it asked about first. */
+  get repeat(): Twin | null {
+    if (this.#repeat !== null && this.#repeat.key === this.#key) return this.#repeat.twin;
+    return this.live?.quote.repeat ?? null;
   }
 
   after(ms: number, wanted: () => boolean): void {
@@ -97,8 +97,8 @@ export class Quotes {
     this.#refused = { key: this.#key, problems };
   }
 
-  askAboutRepeat(minutes: number): void {
-    this.#repeat = { key: this.#key, minutes };
+  askAboutRepeat(twin: Twin): void {
+    this.#repeat = { key: this.#key, twin };
   }
 
   clear(): void {

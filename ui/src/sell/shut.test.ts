@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Counter, CounterNow, Problem } from "../platform/counter";
-import { house } from "../shared/house.svelte";
+import { house } from "../shared/state/house.svelte";
 import { formWords } from "./shut";
 
 type Closed = Record<string, string | null>;

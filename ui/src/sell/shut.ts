@@ -1,8 +1,8 @@
 // What the strip says when nobody takes the sale: one provider's reason alone could mislead where all of them have one.
 import { m } from "../paraglide/messages.js";
 import type { Problem } from "../platform/counter";
-import { house } from "../shared/house.svelte";
-import { closingWords, problemWords, readNowWords, skippedWords } from "../shared/problem-words";
+import { house } from "../shared/state/house.svelte";
+import { closingWords, problemWords, readNowWords, skippedWords } from "../shared/words/problem-words";
 
 type Shut = Extract<Problem, { kind: "provider_closed" | "login_missing" }>;
 

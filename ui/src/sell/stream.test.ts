@@ -3,8 +3,8 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { KnownNumber, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
-import { digitsOf } from "../shared/number";
-import { Desk } from "./desk.svelte";
+import { digitsOf } from "../shared/words/number";
+import { SaleForm } from "./sale-form.svelte";
 import type { Backend } from "./fields.svelte";
 import { type Entry, QUIET_MS, Stream } from "./stream.svelte";
 
@@ -76,7 +76,7 @@ class Counter implements Backend {
     if (error.length > 0) return { status: "error", error };
     const number = digitsOf(input.number);
     const rupees = Number(input.amount);
-    const repeat = this.sold.some((sale) => sale.number === number && sale.rupees === rupees) ? { sale_id: 1, minutes_ago: 1 } : null;
+    const repeat = this.sold.some((sale) => sale.number === number && sale.rupees === rupees) ? { sale_id: 1, minutes_ago: 1, contradicted: false } : null;
     const data: Quote = { number, operator: "vi", circle: "upw", amount_paise: rupees * 100, provider: "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: 1, earn_paise: 1, repeat, chosen_because: "only", skipped: [], fields: [], try_next: [] };
     return { status: "ok", data };
   };
@@ -94,7 +94,7 @@ class Counter implements Backend {
 /** The page: fields, a button, and a cursor that follows the form when it comes to it. */
 class Page {
   readonly counter: Counter;
-  readonly desk: Desk;
+  readonly form: SaleForm;
   readonly stream: Stream;
   asked = 0;
   elsewhere = 0;
@@ -103,31 +103,31 @@ class Page {
   #cursor = "number";
   #selected = true;
   #lastAt = -Infinity;
-  #spot: Desk["spot"];
+  #spot: SaleForm["spot"];
 
   constructor(private readonly delays: Delays, streams = Stream) {
     this.counter = new Counter(delays);
-    this.desk = new Desk(this.counter, () => "practice");
-    this.stream = new streams(this.desk, () => Promise.resolve());
-    this.desk.onask = () => {
+    this.form = new SaleForm(this.counter, () => "practice");
+    this.stream = new streams(this.form, () => Promise.resolve());
+    this.form.onask = () => {
       this.asked += 1;
       this.stream.stop();
     };
-    this.desk.follow();
-    this.#spot = this.desk.spot;
-    this.desk.reach(this.#spot);
+    this.form.follow();
+    this.#spot = this.form.spot;
+    this.form.reach(this.#spot);
   }
 
   /** The page looks after each thing that happened whether the cursor is wanted elsewhere, and brings it there a while later. */
   look(): void {
-    const spot = this.desk.spot;
+    const spot = this.form.spot;
     if (spot === this.#spot) return;
     this.#spot = spot;
     const arrive = async (): Promise<void> => {
       if (this.isHeld) await this.stream.released();
       this.#cursor = spot.at;
       this.#selected = !spot.keep;
-      this.desk.reach(spot);
+      this.form.reach(spot);
     };
     const ms = this.delays();
     if (ms > 0) setTimeout(() => void arrive(), ms);
@@ -163,8 +163,8 @@ class Page {
 
   #goInto(field: "number" | "amount"): boolean {
     if (this.#cursor !== field) {
-      this.desk.leave(this.#cursor === "amount" ? "amount" : "number");
-      if (this.#cursor === "number") this.desk.known.close();
+      this.form.leave(this.#cursor === "amount" ? "amount" : "number");
+      if (this.#cursor === "number") this.form.known.close();
       this.#selected = field === "amount";
     }
     this.#cursor = field;
@@ -172,20 +172,20 @@ class Page {
   }
 
   click(sign: string): void {
-    const { desk } = this;
+    const { form } = this;
     this.#lastAt = Date.now();
     if (sign === ELSEWHERE) return this.#meet(sign, { aside: true, elsewhere: true }, () => { this.elsewhere += 1; return true; });
     if (sign === INTO_AMOUNT) return this.#meet(sign, {}, () => this.#goInto("amount"));
     // A click that had to wait does not know its place in a number any more.
     const waits = this.stream.delays({});
-    if (sign === INTO_NUMBER) return this.#meet(sign, {}, () => (!waits || desk.number === "") && this.#goInto("number"));
-    const words = (): string => `${desk.repeat !== null} ${desk.quote?.amount_paise}`;
+    if (sign === INTO_NUMBER) return this.#meet(sign, {}, () => (!waits || form.number === "") && this.#goInto("number"));
+    const words = (): string => `${form.repeat !== null} ${form.quote?.amount_paise}`;
     const seen = words();
-    if (desk.quote === null) return void this.fates.push("missed");
+    if (form.quote === null) return void this.fates.push("missed");
     this.#meet(sign, {}, () => {
-      if (desk.quote === null || words() !== seen) return false;
+      if (form.quote === null || words() !== seen) return false;
       this.#cursor = "send";
-      void desk.send(desk.repeat !== null);
+      void form.send(form.repeat !== null);
       return true;
     });
   }
@@ -217,26 +217,26 @@ class Page {
   }
 
   #use(key: string): void {
-    const { desk } = this;
-    if (key === NEW) desk.startOver();
-    else if (key === LAST) void desk.repeatLast();
-    else if (key === ESC) desk.back(this.#cursor as Desk["spot"]["at"]);
+    const { form } = this;
+    if (key === NEW) form.startOver();
+    else if (key === LAST) void form.repeatLast();
+    else if (key === ESC) form.back(this.#cursor as SaleForm["spot"]["at"]);
     else if (this.#cursor === "number") this.#inNumber(key);
     else if (this.#cursor === "amount") this.#inAmount(key);
-    else if (/^\d$/.test(key)) desk.retypeAmount(key);
-    else if (key === ENTER && this.#cursor === "send") void desk.send(desk.repeat !== null);
-    else if (key === ENTER && this.#cursor === "decline") desk.startOver();
+    else if (/^\d$/.test(key)) form.retypeAmount(key);
+    else if (key === ENTER && this.#cursor === "send") void form.send(form.repeat !== null);
+    else if (key === ENTER && this.#cursor === "decline") form.startOver();
   }
 
   #inNumber(key: string): void {
-    if (key === ENTER) void this.desk.enterNumber();
-    else if (key === DOWN) this.desk.known.move(1);
-    else this.#edit(this.desk.number, key, (text) => this.desk.typeNumber(text, text.length));
+    if (key === ENTER) void this.form.enterNumber();
+    else if (key === DOWN) this.form.known.move(1);
+    else this.#edit(this.form.number, key, (text) => this.form.typeNumber(text, text.length));
   }
 
   #inAmount(key: string): void {
-    if (key === ENTER) void this.desk.enterAmount();
-    else if (key !== DOWN) this.#edit(this.desk.amount, key, (text) => this.desk.typeAmount(text));
+    if (key === ENTER) void this.form.enterAmount();
+    else if (key !== DOWN) this.#edit(this.form.amount, key, (text) => this.form.typeAmount(text));
   }
 
   #edit(old: string, key: string, put: (text: string) => void): void {
@@ -246,13 +246,13 @@ class Page {
   }
 
   get isAtRest(): boolean {
-    return this.desk.settled && this.stream.ahead === "" && !this.stream.hushed;
+    return this.form.settled && this.stream.ahead === "" && !this.stream.hushed;
   }
 
   /** What can be seen when everything has come to rest. */
   get seen(): object {
-    const { desk } = this;
-    return { number: desk.number, amount: desk.amount, cursor: this.#cursor, quoted: desk.quote?.amount_paise ?? null, sold: this.counter.sold, asked: this.asked, elsewhere: this.elsewhere };
+    const { form } = this;
+    return { number: form.number, amount: form.amount, cursor: this.#cursor, quoted: form.quote?.amount_paise ?? null, sold: this.counter.sold, asked: this.asked, elsewhere: this.elsewhere };
   }
 }
 
@@ -379,7 +379,7 @@ test("a_click_elsewhere_waits_for_the_keys_before_it", async () => {
     page.press(key);
     await pass(page, 5);
   }
-  page.stream.take({ sign: "[Pending]", aside: true, elsewhere: true, use: () => { number = page.desk.number; return true; } });
+  page.stream.take({ sign: "[Pending]", aside: true, elsewhere: true, use: () => { number = page.form.number; return true; } });
   expect(page.stream.ahead.endsWith("[Pending]")).toBe(true);
   await pass(page, 10_000);
   expect(digitsOf(number)).toBe("9811600001");

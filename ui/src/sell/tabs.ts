@@ -1,6 +1,6 @@
 // Which services stand as tabs, which under "More", and which cannot be sold at all.
 import type { Operator } from "../platform/counter";
-import type { SaleKind } from "../shared/desk-services";
+import type { SaleKind } from "../shared/words/desk-services";
 
 /** As often as a counter sells them. */
 const order: SaleKind[] = ["prepaid", "dth", "postpaid", "electricity", "fastag", "gas", "landline", "insurance", "data_card", "voucher", "cash_drop", "money_transfer"];

@@ -1,7 +1,7 @@
 // A form of the services desk as typed: its texts, what was wrong with them, and the intent of the one deliberate act. It outlives
 // the screen, so nothing typed is lost by looking at the day book.
 import type { Answer, Problem } from "../platform/counter";
-import { fieldOf } from "../shared/problems";
+import { fieldOf } from "../shared/words/problems";
 
 export type Texts = Record<string, string>;
 

@@ -1,10 +1,10 @@
 // The one services desk of this window.
 import { ask, commands } from "../platform/counter";
 import type { Answer, Desk, DeskPrice, Problem, SaleView } from "../platform/counter";
-import type { DeskSale } from "../shared/desk-services";
-import { house } from "../shared/house.svelte";
-import { typedAmount } from "../shared/money";
-import { go, route } from "../shared/route.svelte";
+import type { DeskSale } from "../shared/words/desk-services";
+import { house } from "../shared/state/house.svelte";
+import { typedAmount } from "../shared/words/money";
+import { go, route } from "../shared/state/route.svelte";
 import { Draft } from "./draft.svelte";
 
 /** The part of the screen in which an order of the service begins. */

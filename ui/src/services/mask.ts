@@ -1,4 +1,4 @@
-import { digitsOf } from "../shared/number";
+import { digitsOf } from "../shared/words/number";
 
 export const AADHAAR_DIGITS = 12;
 

@@ -1,4 +1,4 @@
-import { digitsOf, plainOf } from "../shared/number";
+import { digitsOf, plainOf } from "../shared/words/number";
 
 /** Rupees as typed, for the figures beside the field; null for what is no amount. What is sold is decided behind the window. */
 export function paiseOf(text: string): number | null {

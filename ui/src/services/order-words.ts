@@ -1,11 +1,11 @@
 // How an order stands, in words that can be read from two metres: what happened, and what is still to come.
 import { m } from "../paraglide/messages.js";
-import { hasNoRecord, isClosed, isExpired } from "../shared/desk-orders";
-import type { DeskSale } from "../shared/desk-services";
-import { language } from "../shared/language.svelte";
-import { rupees } from "../shared/money";
-import { whyNot } from "../shared/sale-lines";
-import { reasonWords } from "../shared/words";
+import { hasNoRecord, isClosed, isExpired } from "../shared/words/desk-orders";
+import type { DeskSale } from "../shared/words/desk-services";
+import { language } from "../shared/state/language.svelte";
+import { rupees } from "../shared/words/money";
+import { whyNot } from "../shared/words/sale-lines";
+import { reasonWords } from "../shared/words/words";
 
 export type Standing = { title: string; more: string | null };
 

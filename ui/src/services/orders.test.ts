@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { DeskOrder, LoadView, Problem, SaleState } from "../platform/counter";
-import { deskTileLine, markOf, numberOf, placeOf, standingOf } from "../shared/desk-orders";
-import type { DeskSale, DeskKind } from "../shared/desk-services";
+import { deskTileLine, markOf, numberOf, placeOf, standingOf } from "../shared/words/desk-orders";
+import type { DeskSale, DeskKind } from "../shared/words/desk-services";
 import { countdown } from "./countdown";
 import { digitCount, maskAadhaar } from "./mask";
 import { paiseOf } from "./money";

@@ -1,7 +1,7 @@
 // Where an application stands, as four steps. The company tells no more than "pending" until the end, so who is to act, the customer
 // or the company, follows from whether its page can still be opened.
-import type { DeskSale } from "../shared/desk-services";
-import { isClosed } from "../shared/desk-orders";
+import type { DeskSale } from "../shared/words/desk-services";
+import { isClosed } from "../shared/words/desk-orders";
 
 export type StepName = "sent" | "customer" | "company" | "done";
 export type Mark = "done" | "now" | "later" | "failed";

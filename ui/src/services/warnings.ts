@@ -1,9 +1,9 @@
 // What the shop is warned of before an order is begun, in words and by weight.
 import { m } from "../paraglide/messages.js";
 import type { DeskWarning, Problem } from "../platform/counter";
-import { language } from "../shared/language.svelte";
-import { rupees } from "../shared/money";
-import { problemWords } from "../shared/problem-words";
+import { language } from "../shared/state/language.svelte";
+import { rupees } from "../shared/words/money";
+import { problemWords } from "../shared/words/problem-words";
 
 /** The company did answer, and refuses this shop. */
 const refusals = new Set<Problem["kind"]>(["credentials_refused", "address_not_listed", "wallet_empty", "provider_says"]);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { CheckUp, Offer, Operator } from "../platform/counter";
-import { report } from "./check-up";
-import { listed } from "./operator-list";
-import { moved, orderOf } from "./order";
+import { report } from "./check-up/check-up";
+import { listed } from "./operators/operator-list";
+import { moved, orderOf } from "./routes/order";
 
 function operator(id: string, why: Offer["why_not"], own = false): Operator {
   const offer = { provider: "inspay", provider_name: "INSPAY", code: "A", name: id, provenance: "seed", on: true, why_not: why, fields: [], wants_circle: false } as Offer;

@@ -1,7 +1,7 @@
 import { render } from "svelte/server";
 import { expect, test } from "vitest";
 import type { Counter } from "../platform/counter";
-import { house } from "../shared/house.svelte";
+import { house } from "../shared/state/house.svelte";
 import LoginNotice from "./LoginNotice.svelte";
 
 /** The words of the notice, as they stand beside each other; a line of its own begins with `|`. */

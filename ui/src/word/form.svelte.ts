@@ -2,7 +2,7 @@
 // meanwhile leaves its list, and what was typed must not go with it.
 import { ask, askForm, commands } from "../platform/counter";
 import type { Answer, Problem, SaleView } from "../platform/counter";
-import { house } from "../shared/house.svelte";
+import { house } from "../shared/state/house.svelte";
 
 export type Kind = "word" | "dispute" | "deal";
 

@@ -3,7 +3,7 @@ import type { SaleView } from "../platform/counter";
 
 const looked = vi.hoisted(() => ({ sale: vi.fn() }));
 vi.mock("../platform/counter", async (original) => ({ ...(await original<object>()), commands: { sale: looked.sale } }));
-vi.mock("../shared/house.svelte", () => ({ house: { changed: (): void => undefined } }));
+vi.mock("../shared/state/house.svelte", () => ({ house: { changed: (): void => undefined } }));
 
 const { wordForm } = await import("./form.svelte");
 

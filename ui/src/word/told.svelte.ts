@@ -1,7 +1,7 @@
 // What a person was told of a sale, as it is typed: where it can be looked up, by whom and when.
 import type { SaleView, ToldInput } from "../platform/counter";
-import { house } from "../shared/house.svelte";
-import { timeOf } from "../shared/time";
+import { house } from "../shared/state/house.svelte";
+import { timeOf } from "../shared/words/time";
 import { typedDay } from "./words";
 
 export class Told {

@@ -1,10 +1,10 @@
 // The words for what a person writes down of a sale.
 import { m } from "../paraglide/messages.js";
 import type { PersonsWord, Problem, Said, SaleView, WordField } from "../platform/counter";
-import { language } from "../shared/language.svelte";
-import { dayMonthOf, dayOf, timeOf } from "../shared/time";
-import { quoted } from "../shared/sale-lines";
-import { heardOf, isOpen } from "../shared/words";
+import { language } from "../shared/state/language.svelte";
+import { dayMonthOf, dayOf, timeOf } from "../shared/words/time";
+import { quoted } from "../shared/words/sale-lines";
+import { heardOf, isOpen } from "../shared/words/words";
 
 export const saidWords: Record<Said, () => string> = { succeeded: m.said_succeeded, failed: m.said_failed, given_back: m.said_given_back };
 

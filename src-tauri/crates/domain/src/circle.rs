@@ -23,8 +23,7 @@ impl Circle {
     }
 }
 
-static CIRCLES: LazyLock<Vec<Circle>> =
-    LazyLock::new(|| crate::operator::read_table(include_str!("../data/circles.csv")));
+static CIRCLES: LazyLock<Vec<Circle>> = LazyLock::new(|| crate::table::read_table(include_str!("../data/circles.csv")));
 
 /// Every circle, in the order of the list.
 pub fn circles() -> &'static [Circle] {

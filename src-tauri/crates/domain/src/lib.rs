@@ -20,6 +20,7 @@ pub mod series;
 mod service;
 mod state;
 mod state_name;
+mod table;
 mod typed;
 mod verdict;
 

@@ -3,10 +3,10 @@
 
 use std::sync::LazyLock;
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::search::Terms;
+use crate::table::read_table;
 use crate::{
     AmountProblem, NumberProblem, Paise, Service, parse_amount, parse_mobile, parse_reference, parse_subscriber,
     parse_vehicle_or_mobile,
@@ -175,12 +175,6 @@ pub fn operators() -> &'static [Operator] {
 /// The operator of that id.
 pub fn operator(id: &str) -> Option<&'static Operator> {
     OPERATORS.iter().find(|operator| operator.id == id)
-}
-
-/// Rows of a table that is compiled in. A row that cannot be read is a fault of the build, found by the tests of
-/// the table; it must not stop a counter.
-pub(crate) fn read_table<Row: DeserializeOwned>(text: &'static str) -> Vec<Row> {
-    csv::Reader::from_reader(text.as_bytes()).into_deserialize().filter_map(Result::ok).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod company;
 mod edit;
 mod fold;
+mod phrases;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use std::sync::LazyLock;
 use crate::{Operator, Service};
 use edit::Distance;
 use fold::{Word, spelling, words};
+use phrases::phrases;
 use terms::{Phrase, Source};
 
 /// Words that a query may hold and an operator need not: they add to the rank where they match, and never exclude.
@@ -89,7 +91,7 @@ impl Query {
 
     /// How well an operator is met; `None` when it is not.
     fn rank(&self, operator: &Operator, may_guess: bool) -> Option<u32> {
-        let phrases = operator.terms.of(operator);
+        let phrases = operator.terms.folded_with(|| phrases(operator));
         let whole = phrases.iter().map(|phrase| self.whole(phrase)).max().unwrap_or(0);
         let mut score = whole;
         for asked in &self.words {

@@ -16,7 +16,7 @@ pub struct StateName {
 }
 
 static STATES: LazyLock<Vec<StateName>> =
-    LazyLock::new(|| crate::operator::read_table(include_str!("../data/states.csv")));
+    LazyLock::new(|| crate::table::read_table(include_str!("../data/states.csv")));
 
 /// All 28 states and 8 union territories, by their English names.
 pub fn india_states() -> &'static [StateName] {

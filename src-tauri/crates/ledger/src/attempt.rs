@@ -6,7 +6,7 @@ use rusqlite::Transaction;
 
 use crate::LedgerError;
 use crate::event::EventKind;
-use crate::sale::{Asked, Attention, Booked, Step};
+use crate::step::{Asked, Attention, Booked, Step};
 
 /// What a person said with a step, and the whole of what was written down.
 fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {

@@ -9,13 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::Path;
-use std::time::Duration;
 
 use domain::OrderId;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use crate::open::migrate;
+use crate::open::{migrate, open_to_read};
 use crate::verify::{check_kind, verify};
 use crate::{Kind, Ledger, LedgerError, Opening, own_file};
 
@@ -126,12 +125,6 @@ impl Ledger {
         File::open(staged)?.sync_all()?;
         Ok(())
     }
-
-    /// Verifies the ledger itself from beginning to end, over a connection of its own.
-    pub fn verify(&self) -> Result<(), LedgerError> {
-        self.read(|_| Ok(()))?;
-        verify(&open_to_read(self.path())?, &self.key())
-    }
 }
 
 /// What a backup says of itself, when no byte of it was changed.
@@ -187,15 +180,6 @@ fn order_ids(connection: &Connection) -> Result<BTreeSet<OrderId>, LedgerError> 
         ids.insert(OrderId::parse(&id).map_err(|_| LedgerError::Corrupt)?);
     }
     Ok(ids)
-}
-
-/// A connection that writes nothing.
-pub(crate) fn open_to_read(path: &Path) -> Result<Connection, LedgerError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(Duration::from_secs(5))?;
-    connection.pragma_update(None, "trusted_schema", false)?;
-    Ok(connection)
 }
 
 fn text_of(path: &Path) -> Result<&str, LedgerError> {

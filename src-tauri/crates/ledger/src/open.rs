@@ -1,16 +1,13 @@
 //! Opening a ledger file: settings that make a commit durable, migrations, and what is checked before it is trusted.
 
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::path::Path;
 use std::time::Duration;
 
-use domain::TerminalPrefix;
 use domain::flaw::{self, Flaw};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use crate::{ChainKey, LedgerError, TimeTeller};
+use crate::{Ledger, LedgerError, Opening};
 
 /// SQL of every version, oldest first. A file once shipped is never edited (a test holds its hash).
 pub(crate) const MIGRATIONS: &[&str] = &[
@@ -26,50 +23,6 @@ const LEAST_SQLITE: i32 = 3_051_003;
 
 /// Statements kept compiled.
 const STATEMENTS: usize = 128;
-
-/// Whose money is in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Nobody's.
-    Practice,
-    /// The shop's.
-    Real,
-}
-
-impl Kind {
-    /// The word for it in the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Practice => "practice",
-            Kind::Real => "real",
-        }
-    }
-}
-
-/// How a ledger is to be opened.
-#[derive(Debug, Clone)]
-pub struct Opening {
-    /// Practice or real; a file of the other kind is refused.
-    pub kind: Kind,
-    /// The key that seals the journal.
-    pub key: ChainKey,
-    /// A prefix drawn anew for this opening.
-    pub prefix: TerminalPrefix,
-    /// Now, in ms since 1970.
-    pub now_ms: i64,
-}
-
-/// An open ledger. There is one writer: this process, one call at a time.
-pub struct Ledger {
-    path: PathBuf,
-    kind: Kind,
-    /// The file, or why there is none: everything that is asked of the ledger is then answered by that.
-    connection: Mutex<Result<Connection, LedgerError>>,
-    damaged: AtomicBool,
-    key: RwLock<ChainKey>,
-    pub(crate) prefix: TerminalPrefix,
-    pub(crate) teller: OnceLock<TimeTeller>,
-}
 
 impl Ledger {
     /// Opens the file, making or upgrading it where needed.
@@ -88,95 +41,6 @@ impl Ledger {
         claim(&mut connection, &opening)?;
         trust_log(&connection)?;
         Ok(Ledger::over(path, opening, Ok(connection)))
-    }
-
-    /// A ledger that could not be opened: whatever is asked of it, it answers why.
-    pub fn without_file(path: &Path, opening: Opening, why: LedgerError) -> Ledger {
-        let ledger = Ledger::over(path, opening, Err(why));
-        ledger.damaged.store(true, Ordering::Release);
-        ledger
-    }
-
-    fn over(path: &Path, opening: Opening, connection: Result<Connection, LedgerError>) -> Ledger {
-        Ledger {
-            path: path.to_owned(),
-            kind: opening.kind,
-            connection: Mutex::new(connection),
-            damaged: AtomicBool::new(false),
-            key: RwLock::new(opening.key),
-            prefix: opening.prefix,
-            teller: OnceLock::new(),
-        }
-    }
-
-    /// Lets go of the file. Whoever still holds the ledger is told that it is closed.
-    pub fn close(&self) {
-        let open = std::mem::replace(&mut *self.lock(), Err(LedgerError::Closed));
-        // Dropping the connection closes it, and moves into the file what stands in the write-ahead log.
-        drop(open);
-    }
-
-    /// The file's path.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Whose money is in it.
-    pub fn kind(&self) -> Kind {
-        self.kind
-    }
-
-    /// Notes that the books are not whole: nothing more is sold into them. What is open is still asked about and written.
-    pub fn note_damage(&self) {
-        self.damaged.store(true, Ordering::Release);
-    }
-
-    /// Whether the books are known not to be whole.
-    pub fn is_damaged(&self) -> bool {
-        self.damaged.load(Ordering::Acquire)
-    }
-
-    /// The key that seals the journal from now on.
-    pub(crate) fn key(&self) -> ChainKey {
-        self.key.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Seals with another key from now on: the keychain gave the ledger's own one only after the ledger was opened. Rows
-    /// that were sealed meanwhile keep the name of their key, and are counted apart.
-    pub fn adopt_key(&self, key: ChainKey) {
-        *self.key.write().unwrap_or_else(PoisonError::into_inner) = key;
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Result<Connection, LedgerError>> {
-        // A panic while holding it rolled its transaction back; the connection is sound.
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Reads.
-    pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
-        read(self.lock().as_ref().map_err(LedgerError::clone)?)
-    }
-
-    /// Writes, in one transaction that takes the write lock at its start and is durable when this returns.
-    pub(crate) fn write<T>(
-        &self,
-        write: impl FnOnce(&Transaction<'_>) -> Result<T, LedgerError>,
-    ) -> Result<T, LedgerError> {
-        let mut slot = self.lock();
-        let connection = slot.as_mut().map_err(|why| why.clone())?;
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = write(&transaction)?;
-        transaction.commit()?;
-        Ok(value)
-    }
-
-    /// Stops the file from growing, as a full disk would.
-    #[cfg(test)]
-    pub(crate) fn fill_disk(&self) {
-        let slot = self.lock();
-        let connection = slot.as_ref().expect("an open file");
-        let pages: i64 = connection.query_row("PRAGMA page_count", (), |row| row.get(0)).expect("page count");
-        connection.pragma_update(None, "max_page_count", pages).expect("max_page_count");
     }
 }
 
@@ -258,4 +122,13 @@ fn claim(connection: &mut Connection, opening: &Opening) -> Result<(), LedgerErr
     let kind: String = transaction.query_row("SELECT kind FROM ledger WHERE id = 1", (), |row| row.get(0))?;
     transaction.commit()?;
     if kind == opening.kind.as_str() { Ok(()) } else { Err(LedgerError::OtherKind) }
+}
+
+/// A connection that writes nothing.
+pub(crate) fn open_to_read(path: &Path) -> Result<Connection, LedgerError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    Ok(connection)
 }

@@ -11,102 +11,10 @@ use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use domain::{OrderId, Service};
-use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
+use domain::OrderId;
 
-use crate::read::one_attempt;
-use crate::words::{LoggedWord, readable, said_of};
-use crate::{Ledger, LedgerError, own_file};
-
-/// An order, with everything that is needed to put it back and to ask about it. Money in paise, moments in ms since 1970.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the columns of sale and attempt, told in migrations")]
-pub struct LoggedOrder {
-    pub order_id: OrderId,
-    /// The order id of the sale's first attempt: by it the attempts of one sale find each other.
-    pub first_order_id: OrderId,
-    pub attempt_id: i64,
-    pub service: String,
-    pub operator: String,
-    pub number: String,
-    pub circle: String,
-    pub amount_paise: i64,
-    pub fields: String,
-    pub provider: String,
-    pub code: String,
-    pub account: String,
-    pub earned_paise: i64,
-    pub created_at_ms: i64,
-    pub submitted_at_ms: i64,
-    pub day: String,
-    pub intent: String,
-    /// What the company calls it, where that was known when the line was written.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub provider_ref: String,
-    /// What persons had written of it when the line was written, oldest first. A program that knows nothing of it reads the
-    /// order once more.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "readable")]
-    pub said: Vec<LoggedWord>,
-}
-
-impl LoggedOrder {
-    /// The service; `None` for a word that this version does not know.
-    pub fn service(&self) -> Option<Service> {
-        Service::parse(&self.service)
-    }
-
-    /// Whether the company can be asked how it stands; one of a service that this version does not know is not asked about.
-    pub fn can_be_asked(&self) -> bool {
-        self.service().is_some_and(|service| service.can_be_asked(!self.provider_ref.is_empty()))
-    }
-}
-
-pub(crate) fn logged_order(connection: &Connection, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
-    let said = said_of(connection, &one_attempt(connection, attempt_id)?)?;
-    Ok(LoggedOrder { said, ..order_alone(connection, attempt_id)? })
-}
-
-/// An order without what persons wrote of it.
-pub(crate) fn order_alone(connection: &Connection, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT order_id, (SELECT order_id FROM attempt AS first WHERE first.sale_id = sale.id ORDER BY first.id LIMIT 1),
-            attempt.id, service, operator, number, circle, amount_paise, fields, provider, code, account, earned_paise,
-            created_at_ms, submitted_at_ms, day, intent, provider_ref
-         FROM attempt JOIN sale ON sale.id = attempt.sale_id WHERE attempt.id = ?1",
-    )?;
-    let mut rows = statement.query([attempt_id])?;
-    let row = rows.next()?.ok_or(LedgerError::NoSuchSale)?;
-    let id = |text: String| OrderId::parse(&text).map_err(|_| LedgerError::Corrupt);
-    Ok(LoggedOrder {
-        order_id: id(row.get(0)?)?,
-        first_order_id: id(row.get(1)?)?,
-        attempt_id: row.get(2)?,
-        service: row.get(3)?,
-        operator: row.get(4)?,
-        number: row.get(5)?,
-        circle: row.get(6)?,
-        amount_paise: row.get(7)?,
-        fields: row.get(8)?,
-        provider: row.get(9)?,
-        code: row.get(10)?,
-        account: row.get(11)?,
-        earned_paise: row.get(12)?,
-        created_at_ms: row.get(13)?,
-        submitted_at_ms: row.get(14)?,
-        day: row.get(15)?,
-        intent: row.get(16)?,
-        provider_ref: row.get(17)?,
-        said: Vec::new(),
-    })
-}
-
-impl Ledger {
-    /// An attempt as the log of orders has it.
-    pub fn logged_order(&self, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
-        self.read(|connection| logged_order(connection, attempt_id))
-    }
-}
+use crate::order::LoggedOrder;
+use crate::{LedgerError, own_file};
 
 /// What a log gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -6,11 +6,11 @@ use std::path::Path;
 use domain::SaleState;
 use rusqlite::Connection;
 
-use crate::backup::open_to_read;
 use crate::event::EventDetail;
-use crate::order_log::{LoggedOrder, order_alone};
-use crate::read::one_attempt;
-use crate::words::{said_in_columns, said_of};
+use crate::open::open_to_read;
+use crate::order::{LoggedOrder, order_alone};
+use crate::row::one_attempt;
+use crate::word::{said_in_columns, said_of};
 use crate::{Ledger, LedgerError};
 
 /// So many numbers after each other without an attempt are the end, where the file does not say which is the newest.

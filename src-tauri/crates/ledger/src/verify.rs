@@ -2,9 +2,24 @@
 
 use rusqlite::Connection;
 
-use crate::chain::walk;
-use crate::open::MIGRATIONS;
-use crate::{ChainKey, Kind, LedgerError};
+use crate::chain::{Sealed, sealed_rows, with_row};
+use crate::event::EventDetail;
+use crate::open::{MIGRATIONS, open_to_read};
+use crate::row::one_attempt;
+use crate::sql::desk_services;
+use crate::{ChainKey, Kind, Ledger, LedgerError};
+
+/// What a walk along the chain found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ChainReport {
+    /// Rows whose seal is right.
+    pub sealed: u64,
+    /// Rows sealed under a key that is not at hand (a session without a keychain). Rows after them still prove that
+    /// their seals stand as they stood.
+    pub other_key: u64,
+    /// The first row whose seal is wrong.
+    pub broken_at: Option<i64>,
+}
 
 /// Of which version and kind a file is. Refuses what this program cannot have written.
 pub(crate) fn check_kind(connection: &Connection, kind: Kind) -> Result<(), LedgerError> {
@@ -23,13 +38,17 @@ const NOT_AS_TOLD: &str = "SELECT 1 FROM attempt WHERE state IS NOT (SELECT to_s
     WHERE sale_event.sale_id = attempt.sale_id AND sale_event.attempt_id = attempt.id ORDER BY seq DESC LIMIT 1)";
 /// A sale that does not stand in the accounts as it stands itself: what is not done has brought nothing, and a recharge
 /// or a bill that is done has brought its amount.
-const NOT_AS_BOOKED: &str = "SELECT 1 FROM sale
+const NOT_AS_BOOKED: &str = concat!(
+    "SELECT 1 FROM sale
     LEFT JOIN (SELECT sale_id, account, SUM(posting.amount_paise) AS paise FROM posting
         JOIN sale_event ON seq = event_seq GROUP BY sale_id, account) AS booked ON booked.sale_id = sale.id
     GROUP BY sale.id HAVING CASE
         WHEN sale.state <> 'succeeded' THEN TOTAL(paise <> 0) > 0
-        WHEN service IN ('pan_card', 'bank_account', 'aadhaar_check', 'wallet_load') THEN 0
-        ELSE COALESCE(SUM(CASE account WHEN 'cash' THEN paise END), 0) <> sale.amount_paise END";
+        WHEN service IN ",
+    desk_services!(),
+    " THEN 0
+        ELSE COALESCE(SUM(CASE account WHEN 'cash' THEN paise END), 0) <> sale.amount_paise END"
+);
 
 /// Looks at everything: the file, references, postings, states, and the chain as far as its key is at hand. The file
 /// must be of this version.
@@ -51,4 +70,51 @@ pub(crate) fn verify(connection: &Connection, key: &ChainKey) -> Result<(), Ledg
 
 fn finds(connection: &Connection, query: &str) -> Result<bool, LedgerError> {
     Ok(connection.prepare(query)?.exists(())?)
+}
+
+impl Ledger {
+    /// Walks the whole chain.
+    pub fn verify_chain(&self) -> Result<ChainReport, LedgerError> {
+        self.read(|connection| walk(connection, &self.key()))
+    }
+
+    /// Verifies the ledger itself from beginning to end, over a connection of its own.
+    pub fn verify(&self) -> Result<(), LedgerError> {
+        self.read(|_| Ok(()))?;
+        verify(&open_to_read(self.path())?, &self.key())
+    }
+}
+
+/// Whether the sale is still what the row that began it says.
+fn facts_stand(connection: &Connection, row: &Sealed<'_>) -> Result<bool, LedgerError> {
+    let [_, _, _, detail] = row.texts;
+    let detail: EventDetail = serde_json::from_str(detail).map_err(|_| LedgerError::Corrupt)?;
+    match detail.facts {
+        Some(facts) => Ok(one_attempt(connection, row.attempt_id)?.facts() == facts),
+        None => Ok(true),
+    }
+}
+
+/// Walks the whole chain of a file.
+pub(crate) fn walk(connection: &Connection, key: &ChainKey) -> Result<ChainReport, LedgerError> {
+    let mut statement = connection.prepare(&sealed_rows("ORDER BY seq"))?;
+    let mut rows = statement.query(())?;
+    let mut report = ChainReport::default();
+    let mut before: Vec<u8> = Vec::new();
+    while let Some(row) = rows.next()? {
+        before = with_row(row, |sealed, key_id, mac| {
+            if key_id != key.id {
+                report.other_key += 1;
+            } else if sealed.is_sealed_by(mac, key, &before)? && facts_stand(connection, &sealed)? {
+                report.sealed += 1;
+            } else {
+                report.broken_at = Some(sealed.seq);
+            }
+            Ok(sealed.link(key_id, mac))
+        })?;
+        if report.broken_at.is_some() {
+            break;
+        }
+    }
+    Ok(report)
 }

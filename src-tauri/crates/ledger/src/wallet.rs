@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Paise, Service};
+use domain::Paise;
 use rusqlite::Row;
 
-use crate::read::OPEN;
+use crate::sql::OPEN;
 use crate::{Ledger, LedgerError, SaleRow};
 
 /// So many waiting loads are held against a rise of the wallet.
@@ -131,36 +131,7 @@ fn is_made_up_of(sum: i64, amounts: &[i64], beside: i64) -> bool {
     sums.iter().any(|known| sum - known <= beside)
 }
 
-/// How a provider's recent sales of a service ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcomes {
-    /// The provider's slug.
-    pub provider: String,
-    /// Attempts that succeeded.
-    pub succeeded: u32,
-    /// Attempts that failed, were taken back, or are without an answer.
-    pub failed: u32,
-}
-
-/// How many of the newest attempts count as recent.
-const RECENT_ATTEMPTS: i64 = 400;
-
 impl Ledger {
-    /// How the newest attempts of a service ended, by provider.
-    pub fn recent_outcomes(&self, service: Service) -> Result<Vec<Outcomes>, LedgerError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT provider, SUM(attempt.state = 'succeeded'), SUM(attempt.state IN ('failed', 'reversed', 'unknown'))
-                 FROM attempt JOIN sale ON sale.id = attempt.sale_id
-                 WHERE attempt.id > (SELECT MAX(id) FROM attempt) - ?1 AND service = ?2 GROUP BY provider",
-            )?;
-            let rows = statement.query_map((RECENT_ATTEMPTS, service.as_str()), |row| {
-                Ok(Outcomes { provider: row.get(0)?, succeeded: row.get(1)?, failed: row.get(2)? })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })
-    }
-
     /// What a wallet's readings before and after one attempt tell of its cost: the difference, when nothing else can
     /// have moved the wallet between them. `None` when something may have: also a load that the shop has closed, which
     /// may be paid all the same.

@@ -101,6 +101,9 @@ pub enum Problem {
         sale_id: i64,
         #[specta(type = Number)]
         minutes_ago: i64,
+        /// The company contradicts how it stands, and nobody has dealt with that.
+        #[serde(default)]
+        contradicted: bool,
     },
     AlreadyOpen {
         #[specta(type = Number)]
@@ -382,8 +385,10 @@ impl From<LedgerError> for Problem {
             LedgerError::PathTooLong => Problem::PathTooLong,
             LedgerError::InUse => Problem::SecondCopy,
             LedgerError::TwinOpen { sale_id } => Problem::AlreadyOpen { sale_id },
-            // How long ago is told by the caller, who knows the time.
-            LedgerError::SoldRecently { sale_id, .. } => Problem::RepeatRecent { sale_id, minutes_ago: 0 },
+            // How long ago, and what is known of it, is told by the caller.
+            LedgerError::SoldRecently { sale_id, .. } => {
+                Problem::RepeatRecent { sale_id, minutes_ago: 0, contradicted: false }
+            }
             LedgerError::OrderOpen { sale_id } => Problem::OrderOpen { sale_id },
             LedgerError::MovedOn | LedgerError::Illegal(_) | LedgerError::Closed => Problem::NotAllowedNow,
             LedgerError::NoSuchSale => Problem::SaleNotFound,

@@ -3,7 +3,7 @@
 //! Architecture invariant: nothing is folded or guessed here. To a search `UPPCL` and `UPCL` may be a slip apart; they
 //! are the companies of two states.
 
-use super::terms::words_of;
+use super::phrases::words_of;
 use crate::{Operator, Service, circle};
 
 /// Words that say nothing about which company it is.

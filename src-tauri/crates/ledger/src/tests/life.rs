@@ -119,7 +119,7 @@ impl Model {
                 self.try_next(books, place, *event, *provider)
             }
             Op::Recover => {
-                let open = books.ledger.recover(NOW, &EventDetail::default()).expect("recovery works");
+                let open = books.ledger.take_up_after_crash(NOW, &EventDetail::default()).expect("recovery works");
                 for known in self.sales.iter_mut().filter(|known| known.state == SaleState::Submitted) {
                     known.state = SaleState::Unknown;
                     self.journal += 1;

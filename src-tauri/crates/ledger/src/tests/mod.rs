@@ -10,6 +10,7 @@ mod recovery;
 mod restore;
 mod room;
 mod seal;
+mod sql;
 mod word;
 mod words;
 mod words_kept;

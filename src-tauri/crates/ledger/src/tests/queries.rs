@@ -1,9 +1,11 @@
 //! Questions to the books.
 
-use domain::{BasisPoints, Event, Paise, SaleState, Service};
+use domain::{BasisPoints, DAY_MS, Event, Paise, SaleState, Service};
 
 use super::{Books, DAY, NOW, airtel, step};
-use crate::{DayTotals, EventDetail, EventKind, LedgerError, NewSale, RateRow, Reading, SaleRow, Step, Which};
+use crate::{
+    DayTotals, EventDetail, EventKind, LedgerError, NewSale, PersonsWord, RateRow, Reading, SaleRow, Step, Which,
+};
 
 fn ids(sales: &[SaleRow]) -> Vec<i64> {
     sales.iter().map(|sale| sale.sale_id).collect()
@@ -122,8 +124,13 @@ fn a_twin_is_the_newest_that_did_not_come_to_nothing() {
     books.sale("9876543210", &[Event::NeverLeave]);
     books.sale("9876543210", &[Event::Succeed, Event::Reverse]);
     assert_eq!(twin(NOW), Some(first.sale_id));
+    let failed = books.sale("9876543210", &[Event::Reject]);
+    books.ledger.record_only(&super::word::contradicted(&failed)).unwrap();
     let open = books.sale("9876543210", &[Event::Accept]);
-    assert_eq!(twin(NOW), Some(open.sale_id));
+    assert_eq!((twin(NOW), twin(NOW + DAY_MS)), (Some(failed.sale_id), Some(failed.sale_id)), "it is loud for ever");
+    let person = PersonsWord { by: "Asha".to_owned(), note: "told".to_owned(), ..PersonsWord::default() };
+    books.ledger.deal_with(failed.sale_id, &person, NOW).unwrap();
+    assert_eq!((twin(NOW), twin(NOW + DAY_MS)), (Some(open.sale_id), None));
     assert_eq!(books.ledger.newest_twin("9876543210", "jio", Paise::new(29_900), 0).unwrap(), None);
     assert_eq!(books.ledger.newest_twin("9876543210", "airtel", Paise::new(100), 0).unwrap(), None);
 }

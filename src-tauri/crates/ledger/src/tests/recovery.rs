@@ -18,7 +18,7 @@ fn what_was_on_the_line_is_unknown_and_everything_open_is_due_at_once() {
     let detail = EventDetail { problem: Some(problem.clone()), ..EventDetail::default() };
     let later = NOW + 60_000;
 
-    let count = books.ledger.recover(later, &detail).unwrap();
+    let count = books.ledger.take_up_after_crash(later, &detail).unwrap();
 
     let open = books.ledger.open_sales().unwrap();
     assert_eq!(count, open.len());
@@ -49,9 +49,9 @@ fn what_was_on_the_line_is_unknown_and_everything_open_is_due_at_once() {
 fn recovering_twice_is_recovering_once() {
     let books = Books::new();
     books.begin(&airtel("9876543210"));
-    books.ledger.recover(NOW, &EventDetail::default()).unwrap();
+    books.ledger.take_up_after_crash(NOW, &EventDetail::default()).unwrap();
     let before = books.rows();
-    books.ledger.recover(NOW, &EventDetail::default()).unwrap();
+    books.ledger.take_up_after_crash(NOW, &EventDetail::default()).unwrap();
     assert_eq!(books.rows(), before);
 }
 
@@ -211,7 +211,7 @@ fn what_was_settled_under_a_clock_that_was_days_ahead_is_asked_about_all_the_sam
         books.ledger.make_open_due(NOW).unwrap();
         assert_eq!(next(&books, &settled), Some(expected), "{ahead}");
         books.ledger.put_off(settled.attempt_id, NOW + ahead).unwrap();
-        books.ledger.recover(NOW, &EventDetail::default()).unwrap();
+        books.ledger.take_up_after_crash(NOW, &EventDetail::default()).unwrap();
         assert_eq!(next(&books, &settled), Some(expected), "{ahead}, at a start");
     }
 }

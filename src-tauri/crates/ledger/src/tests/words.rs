@@ -306,3 +306,20 @@ fn a_word_and_what_mends_it_at_the_same_moment_are_two() {
         assert_eq!(books.ledger.account_balance(CASH).unwrap(), Paise::ZERO);
     }
 }
+
+/// A word that came too late changes no state and is in the journal all the same: it is put back once.
+#[test]
+fn a_word_that_came_too_late_is_put_back_once() {
+    for after in [Event::Succeed, Event::Reject] {
+        let sold = Books::new();
+        let sale = sold.sale("9876543210", &[Event::LoseTrack]);
+        let books = copied(&sold);
+        sold.ledger.record(&said(&sale, Event::DeclareFailed, Said::Failed)).unwrap();
+        books.ledger.record(&step(&sale, Some(after))).unwrap();
+        books.ledger.put_back(&sold.lost(), 0, LATER).unwrap();
+        assert_eq!(books.ledger.lacks_words_of(&sold.lost()[0].order), Ok(false), "{after:?}");
+        let rows = kinds(&books, sale.sale_id).len();
+        books.ledger.put_back(&sold.lost(), 0, LATER + 2).unwrap();
+        assert_eq!(kinds(&books, sale.sale_id).len(), rows, "{after:?}");
+    }
+}

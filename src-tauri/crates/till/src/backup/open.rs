@@ -40,7 +40,7 @@ impl Till {
         let now_ms = clock.now_ms();
         let restarted =
             EventDetail { problem: serde_json::to_value(Problem::Restarted).ok(), ..EventDetail::default() };
-        let open = ledger.recover(now_ms, &restarted)?;
+        let open = ledger.take_up_after_crash(now_ms, &restarted)?;
         let lost: Vec<SaleRow> = ledger.open_orders()?.into_iter().filter(|order| !order.can_be_asked()).collect();
         // Counted before anything is put back; what is put back stands in the report, and so does a restore.
         let in_flight = match take_up {

@@ -10,6 +10,7 @@ use specta_typescript::Number;
 
 use super::check::Checked;
 use crate::screens::fields::fields_json;
+use crate::screens::word::is_loud;
 use crate::till::memory::Wanted;
 use crate::{About, ChosenBecause, FieldInput, Problem, SaleInput, SaleView, Skipped, Till};
 
@@ -49,6 +50,8 @@ pub struct Repeat {
     pub sale_id: i64,
     #[specta(type = Number)]
     pub minutes_ago: i64,
+    /// The company contradicts how it stands, and nobody has dealt with that: it may be sold a second time.
+    pub contradicted: bool,
 }
 
 fn is_closed(problem: &Problem) -> bool {
@@ -114,9 +117,9 @@ impl Till {
         };
         self.refuse_open_twin(&checked.wanted).map_err(one)?;
         if !input.repeat_confirmed
-            && let Some(Repeat { sale_id, minutes_ago }) = self.repeat_of(&checked.wanted).map_err(one)?
+            && let Some(Repeat { sale_id, minutes_ago, contradicted }) = self.repeat_of(&checked.wanted).map_err(one)?
         {
-            return Err(one(Problem::RepeatRecent { sale_id, minutes_ago }));
+            return Err(one(Problem::RepeatRecent { sale_id, minutes_ago, contradicted }));
         }
         if self.covers(&checked.ready).map_err(one)?.is_some() {
             // No wallet covers it, as far as is known: any of them may have been filled.
@@ -177,7 +180,8 @@ impl Till {
     fn refused(&self, error: LedgerError, now_ms: i64) -> Problem {
         match error {
             LedgerError::SoldRecently { sale_id, created_at_ms } => {
-                Problem::RepeatRecent { sale_id, minutes_ago: (now_ms - created_at_ms) / 60_000 }
+                let contradicted = self.is_sale_loud(sale_id).unwrap_or(true);
+                Problem::RepeatRecent { sale_id, minutes_ago: (now_ms - created_at_ms) / 60_000, contradicted }
             }
             error => error.into(),
         }
@@ -221,6 +225,13 @@ impl Till {
         let now_ms = self.clock.now_ms();
         let since_ms = self.ask_since_ms(now_ms);
         let twin = self.ledger.newest_twin(&wanted.number, &wanted.operator.id, wanted.amount, since_ms)?;
-        Ok(twin.map(|twin| Repeat { sale_id: twin.sale_id, minutes_ago: (now_ms - twin.created_at_ms) / 60_000 }))
+        let Some(twin) = twin else { return Ok(None) };
+        let contradicted = self.is_sale_loud(twin.sale_id)?;
+        Ok(Some(Repeat { sale_id: twin.sale_id, minutes_ago: (now_ms - twin.created_at_ms) / 60_000, contradicted }))
+    }
+
+    /// Whether any attempt of a sale contradicts itself, and nobody has dealt with that.
+    fn is_sale_loud(&self, sale_id: i64) -> Result<bool, LedgerError> {
+        Ok(self.ledger.attempts(sale_id)?.iter().any(is_loud))
     }
 }

@@ -1,0 +1,203 @@
+//! How sales and attempts begin.
+
+use domain::{Event, IdForm, OrderId, Paise, SaleState, Service, apply};
+use rusqlite::{ErrorCode, Transaction};
+
+use crate::event::{EventDetail, EventKind};
+use crate::journal::NewEvent;
+use crate::row::{SaleRow, newest_attempt, one_sale};
+use crate::sql::{OPEN, OPEN_TWIN};
+use crate::step::Step;
+use crate::twin::{newest_twin, put_back_twin};
+use crate::{Ledger, LedgerError};
+
+/// A sale about to begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSale {
+    /// The service.
+    pub service: Service,
+    /// The operator's id.
+    pub operator: String,
+    /// The number.
+    pub number: String,
+    /// The circle's id; empty where there is none.
+    pub circle: String,
+    /// The amount.
+    pub amount: Paise,
+    /// What else the operator needs, as JSON; [`crate::NO_FIELDS`] where it is nothing.
+    pub fields: String,
+    /// The first attempt.
+    pub attempt: NewAttempt,
+    /// The deliberate act behind it, unique for ever.
+    pub intent: String,
+    /// When set: refuse it if the same was sold since that moment (ms since 1970).
+    pub ask_if_sold_since_ms: Option<i64>,
+    /// Refuse it while the same person has an unfinished order of the same service. For the services desk only: two
+    /// open sales of a recharge are refused whatever anybody says.
+    pub ask_if_open: bool,
+    /// The day in India.
+    pub day: String,
+}
+
+/// An attempt about to begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAttempt {
+    /// The provider's slug.
+    pub provider: String,
+    /// The provider's code for the operator.
+    pub code: String,
+    /// The account at the provider.
+    pub account: String,
+    /// What it will earn when it succeeds.
+    pub earned: Paise,
+    /// Which signs its order id is made of.
+    pub id_form: IdForm,
+}
+
+impl Ledger {
+    /// Writes sale, attempt, order id and "submitted" in one durable step. Only after this returns may a socket be
+    /// opened. Refuses a sale whose twin is open, or was made too short a while ago; looked at here, inside the
+    /// transaction, because time may have passed since the shopkeeper was asked.
+    pub fn begin_sale(&self, new: &NewSale, at_ms: i64, first_check_at_ms: i64) -> Result<SaleRow, LedgerError> {
+        if self.is_damaged() {
+            return Err(LedgerError::Corrupt);
+        }
+        self.write(|transaction| {
+            if !new.service.is_at_desk()
+                && let Some(sale_id) = put_back_twin(transaction, &new.number, &new.operator, new.amount)?
+            {
+                return Err(LedgerError::TwinOpen { sale_id });
+            }
+            if let Some(since_ms) = new.ask_if_sold_since_ms
+                && let Some(twin) = newest_twin(transaction, &new.number, &new.operator, new.amount, since_ms)?
+                && !twin.state.is_open()
+            {
+                return Err(LedgerError::SoldRecently { sale_id: twin.sale_id, created_at_ms: twin.created_at_ms });
+            }
+            if new.ask_if_open
+                && let Some(sale_id) = open_order(transaction, new)?
+            {
+                return Err(LedgerError::OrderOpen { sale_id });
+            }
+            let sale_id = insert_sale(transaction, new, at_ms)?;
+            self.begin_attempt(transaction, sale_id, &new.attempt, at_ms, first_check_at_ms)
+        })
+    }
+
+    /// Writes the end of an attempt that came to nothing, and the next one for the same sale, in one durable step. So
+    /// a sale that is tried at another provider is never seen as failed in between, and its twin cannot slip in.
+    /// Refused where the attempt is not the newest, or did not come to nothing.
+    pub fn record_and_try(
+        &self,
+        step: &Step,
+        next: &NewAttempt,
+        first_check_at_ms: i64,
+    ) -> Result<SaleRow, LedgerError> {
+        if self.is_damaged() {
+            return Err(LedgerError::Corrupt);
+        }
+        self.write(|transaction| {
+            let sale_id = self.record_in(transaction, step)?;
+            let ended = one_sale(transaction, sale_id)?;
+            if ended.attempt_id != step.attempt_id || !matches!(ended.state, SaleState::Failed | SaleState::NotSent) {
+                return Err(LedgerError::MovedOn);
+            }
+            transaction
+                .prepare_cached("UPDATE sale SET state = 'submitted' WHERE id = ?1")?
+                .execute([ended.sale_id])?;
+            self.begin_attempt(transaction, ended.sale_id, next, step.at_ms, first_check_at_ms)
+        })
+    }
+
+    fn begin_attempt(
+        &self,
+        transaction: &Transaction<'_>,
+        sale_id: i64,
+        new: &NewAttempt,
+        at_ms: i64,
+        first_check_at_ms: i64,
+    ) -> Result<SaleRow, LedgerError> {
+        let (attempt_id, order_id) = self.next_order_id(transaction, new.id_form)?;
+        transaction
+            .prepare_cached(
+                "INSERT INTO attempt (id, sale_id, provider, code, account, order_id, state, submitted_at_ms, earned_paise, next_check_at_ms)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'submitted', ?7, ?8, ?9)",
+            )?
+            .execute((
+                attempt_id,
+                sale_id,
+                &new.provider,
+                &new.code,
+                &new.account,
+                order_id.as_str(),
+                at_ms,
+                new.earned.get(),
+                first_check_at_ms,
+            ))?;
+        let sale = one_sale(transaction, sale_id)?;
+        let detail = EventDetail { facts: Some(sale.facts()), ..EventDetail::default() };
+        let event = |kind, from, to| NewEvent { sale_id, attempt_id, at_ms, kind, from, to: Some(to), detail: &detail };
+        self.append(transaction, &event(EventKind::Intended, None, SaleState::Intended))?;
+        let submitted = apply(SaleState::Intended, Event::Submit)?;
+        let detail = EventDetail::default();
+        let event = NewEvent { detail: &detail, ..event(EventKind::Submitted, Some(SaleState::Intended), submitted) };
+        self.append(transaction, &event)?;
+        Ok(sale)
+    }
+
+    /// The number of the next attempt and an id that was never made before and will never be made again: attempts are
+    /// never deleted, and the prefix is new at every opening.
+    fn next_order_id(&self, transaction: &Transaction<'_>, form: IdForm) -> Result<(i64, OrderId), LedgerError> {
+        let next = newest_attempt(transaction)? + 1;
+        let counter = u64::try_from(next).map_err(|_| LedgerError::Corrupt)?;
+        let order_id =
+            OrderId::formed(&self.prefix, counter, form).map_err(|error| LedgerError::Failed(error.to_string()))?;
+        Ok((next, order_id))
+    }
+
+    /// The newest attempt's id; 0 before the first.
+    pub fn newest_attempt(&self) -> Result<i64, LedgerError> {
+        self.read(newest_attempt)
+    }
+}
+
+/// The newest unfinished order of the same person and service; of wallet loads, which are nobody's, of the same amount.
+fn open_order(transaction: &Transaction<'_>, new: &NewSale) -> Result<Option<i64>, LedgerError> {
+    let mut statement = transaction.prepare_cached(&format!(
+        "SELECT id FROM sale WHERE {OPEN} AND service = ?1 AND number = ?2 AND (service <> 'wallet_load' OR amount_paise = ?3)
+         ORDER BY id DESC LIMIT 1"
+    ))?;
+    let known = (new.service.as_str(), &new.number, new.amount.get());
+    Ok(statement.query_map(known, |row| row.get(0))?.next().transpose()?)
+}
+
+fn insert_sale(transaction: &Transaction<'_>, new: &NewSale, at_ms: i64) -> Result<i64, LedgerError> {
+    let inserted = transaction
+        .prepare_cached(
+            "INSERT INTO sale (service, operator, number, circle, amount_paise, state, created_at_ms, day, intent, fields)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'submitted', ?6, ?7, ?8, ?9)",
+        )?
+        .execute((
+            new.service.as_str(),
+            &new.operator,
+            &new.number,
+            &new.circle,
+            new.amount.get(),
+            at_ms,
+            &new.day,
+            &new.intent,
+            &new.fields,
+        ));
+    match inserted {
+        Ok(_) => Ok(transaction.last_insert_rowid()),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+            let twin =
+                transaction.query_row(OPEN_TWIN, (&new.number, &new.operator, new.amount.get()), |row| row.get(0));
+            match twin {
+                Ok(sale_id) => Err(LedgerError::TwinOpen { sale_id }),
+                Err(_) => Err(error.into()),
+            }
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,162 @@
+//! The journal, `sale_event`: rows are appended, sealed and read.
+
+use domain::SaleState;
+use domain::flaw::{self, Flaw};
+use rusqlite::Transaction;
+use serde::Deserialize;
+
+use crate::chain::{Sealed, newest_link};
+use crate::event::{EventDetail, EventKind, TimeFrom, TimeMark, TimeTeller};
+use crate::sql::columns;
+use crate::{Ledger, LedgerError};
+
+/// So many of the newest rows are looked through for a sure time, and so many in a row that say nothing of their time end it:
+/// they are an earlier version's.
+const LOOKED_AT_LEAST: u32 = 1_000;
+/// So many at most: a shop whose time was never sure must open all the same.
+const LOOKED_AT_MOST: u32 = 200_000;
+
+/// The mark alone of a row's detail.
+#[derive(Deserialize)]
+struct Mark {
+    clock: Option<TimeMark>,
+}
+
+/// One row of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventRow {
+    /// Place in the journal.
+    pub seq: i64,
+    /// Which of the sale's attempts it is about.
+    pub attempt_id: i64,
+    /// When, in ms since 1970.
+    pub at_ms: i64,
+    /// What.
+    pub kind: EventKind,
+    /// State before.
+    pub from: Option<SaleState>,
+    /// State after.
+    pub to: Option<SaleState>,
+    /// The evidence.
+    pub detail: EventDetail,
+}
+
+columns! {
+    /// What is read of a row of the journal.
+    Column {
+        Seq = "seq",
+        At = "at_ms",
+        Kind = "kind",
+        From = "from_state",
+        To = "to_state",
+        Detail = "detail",
+        AttemptId = "attempt_id",
+    }
+}
+
+/// A row about to be written.
+pub(crate) struct NewEvent<'a> {
+    pub(crate) sale_id: i64,
+    pub(crate) attempt_id: i64,
+    pub(crate) at_ms: i64,
+    pub(crate) kind: EventKind,
+    pub(crate) from: Option<SaleState>,
+    pub(crate) to: Option<SaleState>,
+    pub(crate) detail: &'a EventDetail,
+}
+
+impl Ledger {
+    /// From now on each row says how its time was known.
+    pub fn mark_times(&self, teller: TimeTeller) {
+        // Who came first stays: a ledger has one till.
+        let _ = self.teller.set(teller);
+    }
+
+    /// The newest sure time that the journal holds, in ms since 1970. Where the newest rows have none it is looked for further
+    /// back, as far as rows say how their time was known: an earlier version's do not.
+    pub fn newest_sure_ms(&self) -> Result<Option<i64>, LedgerError> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT at_ms, detail FROM sale_event ORDER BY seq DESC LIMIT ?1")?;
+            let mut rows = statement.query([LOOKED_AT_MOST])?;
+            let (mut newest, mut looked_at, mut unmarked, mut corrected_ms) = (None, 0, 0, None);
+            while let Some(row) = rows.next()? {
+                let detail: String = row.get(1)?;
+                let mark = serde_json::from_str(&detail).ok().and_then(|detail: Mark| detail.clock);
+                unmarked = if mark.is_some() { 0 } else { unmarked + 1 };
+                if let Some(mark) = mark.filter(|mark| mark.from == TimeFrom::Companies) {
+                    if corrected_ms.is_some() && mark.corrected_ms != corrected_ms {
+                        // What was sure before was taken back.
+                        break;
+                    }
+                    corrected_ms = mark.corrected_ms;
+                    newest = newest.max(Some(row.get(0)?));
+                }
+                looked_at += 1;
+                // A row may be written a while after its moment, and so stand behind a newer one.
+                if unmarked >= LOOKED_AT_LEAST || (newest.is_some() && looked_at >= LOOKED_AT_LEAST) {
+                    break;
+                }
+            }
+            Ok(newest)
+        })
+    }
+
+    /// Appends a row and seals it. Gives its place in the journal.
+    pub(crate) fn append(&self, transaction: &Transaction<'_>, event: &NewEvent<'_>) -> Result<i64, LedgerError> {
+        let (newest, mut before) = newest_link(transaction)?;
+        if flaw::is_on(Flaw::SealBroken) {
+            before.clear();
+        }
+        let clock = self.teller.get().map(|teller| teller(event.at_ms));
+        let detail = EventDetail { clock, ..event.detail.clone() };
+        let detail = serde_json::to_string(&detail).map_err(|error| LedgerError::Failed(error.to_string()))?;
+        let sealed = Sealed {
+            seq: newest + 1,
+            sale_id: event.sale_id,
+            attempt_id: event.attempt_id,
+            at_ms: event.at_ms,
+            texts: [
+                event.kind.as_str(),
+                event.from.map_or("", SaleState::as_str),
+                event.to.map_or("", SaleState::as_str),
+                &detail,
+            ],
+        };
+        let key = self.key();
+        let mac = sealed.seal(&key, &before)?;
+        let [kind, from, to, detail] = sealed.texts;
+        transaction
+            .prepare_cached(
+                "INSERT INTO sale_event (seq, sale_id, attempt_id, at_ms, kind, from_state, to_state, detail, key_id, mac)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            )?
+            .execute((sealed.seq, sealed.sale_id, sealed.attempt_id, sealed.at_ms, kind, from, to, detail, &key.id, mac))?;
+        Ok(sealed.seq)
+    }
+
+    /// The journal of one sale, oldest first.
+    pub fn events(&self, sale_id: i64) -> Result<Vec<EventRow>, LedgerError> {
+        self.read(|connection| {
+            let columns = Column::SELECTED;
+            let mut statement = connection
+                .prepare_cached(&format!("SELECT {columns} FROM sale_event WHERE sale_id = ?1 ORDER BY seq"))?;
+            let mut rows = statement.query([sale_id])?;
+            let mut events = Vec::new();
+            while let Some(row) = rows.next()? {
+                let (kind, from, to, detail): (String, String, String, String) =
+                    (Column::Kind.of(row)?, Column::From.of(row)?, Column::To.of(row)?, Column::Detail.of(row)?);
+                events.push(EventRow {
+                    seq: Column::Seq.of(row)?,
+                    attempt_id: Column::AttemptId.of(row)?,
+                    at_ms: Column::At.of(row)?,
+                    kind: EventKind::parse(&kind).ok_or(LedgerError::Corrupt)?,
+                    from: SaleState::parse(&from),
+                    to: SaleState::parse(&to),
+                    detail: serde_json::from_str(&detail).map_err(|_| LedgerError::Corrupt)?,
+                });
+            }
+            Ok(events)
+        })
+    }
+}

@@ -1,0 +1,85 @@
+//! Numbers that this shop has sold to.
+
+use domain::{Paise, Service};
+use rusqlite::{Connection, Params, Row};
+
+use crate::sql::{AT_DESK, columns};
+use crate::{Ledger, LedgerError};
+
+columns! {
+    /// What is read of a sale to a number.
+    Column {
+        Number = "number",
+        Service = "service",
+        Operator = "operator",
+        Circle = "circle",
+        Amount = "amount_paise",
+        At = "created_at_ms",
+        Fields = "fields",
+    }
+}
+
+/// A number this shop has sold to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberUse {
+    /// The number.
+    pub number: String,
+    /// The service.
+    pub service: Service,
+    /// The operator's id.
+    pub operator: String,
+    /// The circle's id, or empty.
+    pub circle: String,
+    /// The last amount.
+    pub amount: Paise,
+    /// What else the operator needed, as JSON.
+    pub fields: String,
+    /// When, in ms since 1970.
+    pub at_ms: i64,
+}
+
+impl NumberUse {
+    fn of_row(row: &Row<'_>) -> Result<NumberUse, LedgerError> {
+        let service: String = Column::Service.of(row)?;
+        Ok(NumberUse {
+            number: Column::Number.of(row)?,
+            service: Service::parse(&service).ok_or(LedgerError::Corrupt)?,
+            operator: Column::Operator.of(row)?,
+            circle: Column::Circle.of(row)?,
+            amount: Paise::new(Column::Amount.of(row)?),
+            at_ms: Column::At.of(row)?,
+            fields: Column::Fields.of(row)?,
+        })
+    }
+}
+
+fn uses(connection: &Connection, rest: &str, params: impl Params) -> Result<Vec<NumberUse>, LedgerError> {
+    let columns = Column::SELECTED;
+    let mut statement = connection.prepare_cached(&format!("SELECT {columns} FROM sale {rest}"))?;
+    let mut rows = statement.query(params)?;
+    let mut uses = Vec::new();
+    while let Some(row) = rows.next()? {
+        uses.push(NumberUse::of_row(row)?);
+    }
+    Ok(uses)
+}
+
+impl Ledger {
+    /// The last successful sales to a number, newest first.
+    pub fn number_history(&self, service: Service, number: &str, limit: u32) -> Result<Vec<NumberUse>, LedgerError> {
+        let rest = "WHERE number = ?1 AND service = ?2 AND state = 'succeeded' ORDER BY id DESC LIMIT ?3";
+        self.read(|connection| uses(connection, rest, (number, service.as_str(), limit)))
+    }
+
+    /// Numbers sold to before that begin or end with the digits (all when empty), each with its last success, the
+    /// latest first.
+    pub fn known_numbers(&self, digits: &str, limit: u32) -> Result<Vec<NumberUse>, LedgerError> {
+        let rest = format!(
+            "WHERE id IN (SELECT MAX(id) FROM sale WHERE state = 'succeeded' AND service NOT IN {AT_DESK}
+                            AND (number LIKE '%' || ?1 OR number LIKE ?1 || '%')
+                          GROUP BY number, service)
+             ORDER BY id DESC LIMIT ?2",
+        );
+        self.read(|connection| uses(connection, &rest, (digits, limit)))
+    }
+}

@@ -1,0 +1,162 @@
+//! Orders apart from a ledger: all that is needed to put one back and to ask about it.
+
+use domain::{OrderId, SaleState, Service};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+use crate::event::FoundIn;
+use crate::row::one_attempt;
+use crate::sql::columns;
+use crate::word::{LoggedWord, readable, said_of};
+use crate::{Ledger, LedgerError};
+
+/// An order, with everything that is needed to put it back and to ask about it. Money in paise, moments in ms since 1970.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the columns of sale and attempt, told in migrations")]
+pub struct LoggedOrder {
+    pub order_id: OrderId,
+    /// The order id of the sale's first attempt: by it the attempts of one sale find each other.
+    pub first_order_id: OrderId,
+    pub attempt_id: i64,
+    pub service: String,
+    pub operator: String,
+    pub number: String,
+    pub circle: String,
+    pub amount_paise: i64,
+    pub fields: String,
+    pub provider: String,
+    pub code: String,
+    pub account: String,
+    pub earned_paise: i64,
+    pub created_at_ms: i64,
+    pub submitted_at_ms: i64,
+    pub day: String,
+    pub intent: String,
+    /// What the company calls it, where that was known when the line was written.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub provider_ref: String,
+    /// What persons had written of it when the line was written, oldest first. A program that knows nothing of it reads the
+    /// order once more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "readable")]
+    pub said: Vec<LoggedWord>,
+}
+
+impl LoggedOrder {
+    /// The service; `None` for a word that this version does not know.
+    pub fn service(&self) -> Option<Service> {
+        Service::parse(&self.service)
+    }
+
+    /// Whether the company can be asked how it stands; one of a service that this version does not know is not asked about.
+    pub fn can_be_asked(&self) -> bool {
+        self.service().is_some_and(|service| service.can_be_asked(!self.provider_ref.is_empty()))
+    }
+
+    /// When it was sent, or when a person wrote something of it last, in ms since 1970.
+    pub(crate) fn last_ms(&self) -> i64 {
+        self.said.iter().map(|word| word.at_ms).fold(self.submitted_at_ms, i64::max)
+    }
+
+    /// Adds what another line or ledger knows of the same order. Each has all that was written when it was made, so that what
+    /// one lacks comes after what it has.
+    pub fn add_said(&mut self, other: &[LoggedWord]) {
+        for word in other {
+            match self.said.iter_mut().find(|known| known.is_same(word)) {
+                Some(known) if known.told.is_none() => known.told.clone_from(&word.told),
+                Some(_) => {}
+                None => self.said.push(word.clone()),
+            }
+        }
+    }
+
+    /// Whether all that persons wrote of it is in the other's as well.
+    pub fn is_told_by(&self, other: &LoggedOrder) -> bool {
+        self.said.iter().all(|word| other.said.iter().any(|known| known.is_same(word)))
+    }
+
+    /// Whether it stands in this state by a person's word.
+    pub fn is_ended_by_word(&self, state: SaleState) -> bool {
+        self.said.iter().rfind(|word| word.from != word.to).is_some_and(|word| word.to == state)
+    }
+}
+
+/// An order with what persons wrote of it.
+pub(crate) fn logged_order(connection: &Connection, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
+    let said = said_of(connection, &one_attempt(connection, attempt_id)?)?;
+    Ok(LoggedOrder { said, ..order_alone(connection, attempt_id)? })
+}
+
+columns! {
+    /// What is read of an order.
+    Column {
+        OrderId = "order_id",
+        FirstOrderId =
+            "(SELECT order_id FROM attempt AS first WHERE first.sale_id = sale.id ORDER BY first.id LIMIT 1)",
+        AttemptId = "attempt.id",
+        Service = "service",
+        Operator = "operator",
+        Number = "number",
+        Circle = "circle",
+        Amount = "amount_paise",
+        Fields = "fields",
+        Provider = "provider",
+        Code = "code",
+        Account = "account",
+        Earned = "earned_paise",
+        CreatedAt = "created_at_ms",
+        SubmittedAt = "submitted_at_ms",
+        Day = "day",
+        Intent = "intent",
+        ProviderRef = "provider_ref",
+    }
+}
+
+/// An order without what persons wrote of it.
+pub(crate) fn order_alone(connection: &Connection, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
+    let columns = Column::SELECTED;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {columns} FROM attempt JOIN sale ON sale.id = attempt.sale_id WHERE attempt.id = ?1"
+    ))?;
+    let mut rows = statement.query([attempt_id])?;
+    let row = rows.next()?.ok_or(LedgerError::NoSuchSale)?;
+    let id = |text: String| OrderId::parse(&text).map_err(|_| LedgerError::Corrupt);
+    Ok(LoggedOrder {
+        order_id: id(Column::OrderId.of(row)?)?,
+        first_order_id: id(Column::FirstOrderId.of(row)?)?,
+        attempt_id: Column::AttemptId.of(row)?,
+        service: Column::Service.of(row)?,
+        operator: Column::Operator.of(row)?,
+        number: Column::Number.of(row)?,
+        circle: Column::Circle.of(row)?,
+        amount_paise: Column::Amount.of(row)?,
+        fields: Column::Fields.of(row)?,
+        provider: Column::Provider.of(row)?,
+        code: Column::Code.of(row)?,
+        account: Column::Account.of(row)?,
+        earned_paise: Column::Earned.of(row)?,
+        created_at_ms: Column::CreatedAt.of(row)?,
+        submitted_at_ms: Column::SubmittedAt.of(row)?,
+        day: Column::Day.of(row)?,
+        intent: Column::Intent.of(row)?,
+        provider_ref: Column::ProviderRef.of(row)?,
+        said: Vec::new(),
+    })
+}
+
+impl Ledger {
+    /// An attempt as the log of orders has it.
+    pub fn logged_order(&self, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
+        self.read(|connection| logged_order(connection, attempt_id))
+    }
+}
+
+/// An order that may be missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostOrder {
+    /// The order.
+    pub order: LoggedOrder,
+    /// Its company can be asked about it. Else a person has to look after it.
+    pub can_be_asked: bool,
+    /// Where it was found.
+    pub found_in: FoundIn,
+}

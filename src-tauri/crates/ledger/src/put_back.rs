@@ -1,0 +1,232 @@
+//! Putting orders back that a restored ledger does not have. Each is a sale in state *unknown*, sealed like any other, and
+//! is asked about; nothing is ever sent again. One that a person had ended is ended so again (`words_back.rs`).
+
+use domain::{Event, OrderId, Paise, SaleState, Service, apply};
+use rusqlite::Transaction;
+
+use crate::event::{EventDetail, EventKind, FoundIn};
+use crate::journal::NewEvent;
+use crate::order::{LoggedOrder, LostOrder, logged_order};
+use crate::row::{attempt_of, newest_attempt, one_attempt, one_sale};
+use crate::step::{Asked, Attention, Step};
+use crate::twin::open_twin;
+use crate::{Ledger, LedgerError};
+
+/// An order that was put back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PutBack {
+    /// Its sale.
+    pub sale_id: i64,
+    /// The order, as it is called in this ledger from now on.
+    pub order: LoggedOrder,
+    /// Where it was found.
+    pub found_in: FoundIn,
+}
+
+/// What putting back came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// The orders that were ever put back beyond the attempt that was named, by this call or by one before it.
+    pub put_back: Vec<PutBack>,
+    /// Orders of this call that contradict themselves: no amount, no service that this version knows.
+    pub refused: Vec<OrderId>,
+}
+
+impl Ledger {
+    /// Puts back every order that is not in the ledger, all in one transaction; doing it again changes nothing. Orders of
+    /// one sale find each other; one that another attempt followed had come to nothing, or the other had not begun. What persons
+    /// wrote of any of them, and the ledger does not have, is put back with them.
+    ///
+    /// Gives what was ever put back beyond the attempt `newest`, by this call or by one before it that was not heard of.
+    pub fn put_back(&self, lost: &[LostOrder], newest: i64, at_ms: i64) -> Result<Recovered, LedgerError> {
+        let mut lost: Vec<&LostOrder> = lost.iter().collect();
+        lost.sort_by_key(|lost| (lost.order.submitted_at_ms, lost.order.attempt_id));
+        self.write(|transaction| {
+            let mut recovered = Recovered::default();
+            for lost in &lost {
+                if attempt_of(transaction, &lost.order.order_id)?.is_some() {
+                    continue;
+                }
+                let service = lost.order.service();
+                let Some(service) = service.filter(|service| amount_fits(*service, lost.order.amount_paise)) else {
+                    recovered.refused.push(lost.order.order_id.clone());
+                    continue;
+                };
+                self.put_back_one(transaction, lost, service, at_ms)?;
+            }
+            self.put_words_back(transaction, &lost, at_ms)?;
+            recovered.put_back = put_back_beyond(transaction, newest)?;
+            Ok(recovered)
+        })
+    }
+
+    fn put_back_one(
+        &self,
+        transaction: &Transaction<'_>,
+        lost: &LostOrder,
+        service: Service,
+        at_ms: i64,
+    ) -> Result<(), LedgerError> {
+        let order = &lost.order;
+        let detail = &EventDetail { found_in: Some(lost.found_in), ..EventDetail::default() };
+        let attempt_id = newest_attempt(transaction)? + 1;
+        let sale_id = match self.end_of_followed(transaction, order, at_ms, detail)? {
+            Some(sale_id) => sale_id,
+            None => insert_sale(transaction, order, service, attempt_id)?,
+        };
+        let attention = if lost.can_be_asked { None } else { Some(Attention::NeedsPerson) };
+        transaction
+            .prepare_cached(
+                "INSERT INTO attempt (id, sale_id, provider, code, account, order_id, state, submitted_at_ms, earned_paise,
+                    next_check_at_ms, provider_ref, attention)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'unknown', ?7, ?8, ?9, ?10, ?11)",
+            )?
+            .execute((
+                attempt_id,
+                sale_id,
+                &order.provider,
+                &order.code,
+                &order.account,
+                order.order_id.as_str(),
+                order.submitted_at_ms,
+                order.earned_paise,
+                lost.can_be_asked.then_some(at_ms),
+                &order.provider_ref,
+                Attention::as_str(attention),
+            ))?;
+        let begun =
+            EventDetail { facts: Some(one_attempt(transaction, attempt_id)?.facts()), ..EventDetail::default() };
+        let submitted = apply(SaleState::Intended, Event::Submit)?;
+        let unknown = apply(submitted, Event::LoseTrack)?;
+        let nothing = EventDetail::default();
+        let rows = [
+            (EventKind::Intended, None, SaleState::Intended, &begun),
+            (EventKind::Submitted, Some(SaleState::Intended), submitted, &nothing),
+            (EventKind::Recovered, Some(submitted), unknown, detail),
+        ];
+        for (kind, from, to, detail) in rows {
+            self.append(transaction, &NewEvent { sale_id, attempt_id, at_ms, kind, from, to: Some(to), detail })?;
+        }
+        Ok(())
+    }
+
+    /// The sale of which the order is a later attempt, made ready for it. `None`: the order is a sale of its own, or its
+    /// sale has an attempt that stands, so that it cannot be told what this one is.
+    fn end_of_followed(
+        &self,
+        transaction: &Transaction<'_>,
+        order: &LoggedOrder,
+        at_ms: i64,
+        detail: &EventDetail,
+    ) -> Result<Option<i64>, LedgerError> {
+        if order.first_order_id == order.order_id {
+            return Ok(None);
+        }
+        let Some(first) = attempt_of(transaction, &order.first_order_id)? else { return Ok(None) };
+        let sale_id = one_attempt(transaction, first)?.sale_id;
+        let before = one_sale(transaction, sale_id)?;
+        match before.state {
+            SaleState::Failed | SaleState::NotSent => {}
+            SaleState::Submitted | SaleState::Pending | SaleState::Unknown => {
+                let step = Step {
+                    attempt_id: before.attempt_id,
+                    expected: before.state,
+                    event: Some(Event::Reject),
+                    kind: EventKind::Recovered,
+                    at_ms,
+                    detail: detail.clone(),
+                    provider_ref: None,
+                    operator_ref: None,
+                    // That it came to nothing follows from the order after it; the company is asked all the same.
+                    next_check_at_ms: Some(at_ms),
+                    asked: Asked::Not,
+                    attention: None,
+                    booked: None,
+                    link: None,
+                };
+                self.record_in(transaction, &step)?;
+            }
+            SaleState::Intended | SaleState::Succeeded | SaleState::Reversed => return Ok(None),
+        }
+        // Its twin may be open meanwhile.
+        let twin = open_twin(transaction, &order.number, &order.operator, Paise::new(order.amount_paise))?
+            .filter(|twin| *twin != sale_id)
+            .map_or(0, |_| before.attempt_id);
+        transaction
+            .prepare_cached("UPDATE sale SET state = 'unknown', twin = ?2 WHERE id = ?1")?
+            .execute((sale_id, twin))?;
+        Ok(Some(sale_id))
+    }
+
+    /// Brings forward the next enquiry about every success that will be asked about again: since the backup was made it may
+    /// have been taken back, and about every failure that is asked about once more. Not about money that a person says was
+    /// given back: it shows at the company a day later at best.
+    pub fn ask_settled_now(&self, at_ms: i64) -> Result<(), LedgerError> {
+        self.write(|transaction| {
+            transaction.execute(
+                "UPDATE attempt SET next_check_at_ms = ?1 WHERE next_check_at_ms > ?1 AND state NOT IN ('submitted', 'reversed')",
+                [at_ms],
+            )?;
+            Ok(())
+        })
+    }
+}
+
+/// What was put back beyond an attempt: the journal tells each by the event that lost track of what it had begun itself.
+fn put_back_beyond(transaction: &Transaction<'_>, newest: i64) -> Result<Vec<PutBack>, LedgerError> {
+    let mut statement = transaction.prepare_cached(
+        "SELECT sale_id, attempt_id, detail FROM sale_event
+         WHERE attempt_id > ?1 AND kind = 'recovered' AND from_state = 'submitted' AND to_state = 'unknown' ORDER BY seq",
+    )?;
+    let mut rows = statement.query([newest])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let detail: String = row.get(2)?;
+        let detail: EventDetail = serde_json::from_str(&detail).map_err(|_| LedgerError::Corrupt)?;
+        let order = logged_order(transaction, row.get(1)?)?;
+        // Versions before this one did not write down where.
+        found.push(PutBack { sale_id: row.get(0)?, order, found_in: detail.found_in.unwrap_or(FoundIn::Log) });
+    }
+    Ok(found)
+}
+
+fn amount_fits(service: Service, paise: i64) -> bool {
+    let may_be_free = matches!(service, Service::PanCard | Service::BankAccount | Service::AadhaarCheck);
+    paise > 0 || (paise == 0 && may_be_free)
+}
+
+fn insert_sale(
+    transaction: &Transaction<'_>,
+    order: &LoggedOrder,
+    service: Service,
+    attempt_id: i64,
+) -> Result<i64, LedgerError> {
+    let twin = if open_twin(transaction, &order.number, &order.operator, Paise::new(order.amount_paise))?.is_some() {
+        attempt_id
+    } else {
+        0
+    };
+    let mut known = transaction.prepare_cached("SELECT 1 FROM sale WHERE intent = ?1")?;
+    let intent = match known.exists([&order.intent])? {
+        true => format!("recovered {}", order.order_id),
+        false => order.intent.clone(),
+    };
+    transaction
+        .prepare_cached(
+            "INSERT INTO sale (service, operator, number, circle, amount_paise, state, created_at_ms, day, intent, fields, twin)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'unknown', ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute((
+            service.as_str(),
+            &order.operator,
+            &order.number,
+            &order.circle,
+            order.amount_paise,
+            order.created_at_ms,
+            &order.day,
+            &intent,
+            &order.fields,
+            twin,
+        ))?;
+    Ok(transaction.last_insert_rowid())
+}

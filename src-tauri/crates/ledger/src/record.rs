@@ -1,0 +1,156 @@
+//! How what happened to an attempt is written.
+
+use domain::flaw::{self, Flaw};
+use domain::{Event, Paise, SaleState, Service, apply};
+use rusqlite::Transaction;
+
+use crate::attempt::update_attempt;
+use crate::event::{EventDetail, EventKind, PersonsWord};
+use crate::journal::NewEvent;
+use crate::row::{SaleRow, all_attempts, one_attempt, one_sale};
+use crate::step::{Asked, Attention, Booked, Step};
+use crate::{Ledger, LedgerError, posting};
+
+impl Ledger {
+    /// Writes what happened: state of attempt and sale, journal and postings, in one durable step.
+    pub fn record(&self, step: &Step) -> Result<SaleRow, LedgerError> {
+        self.write(|transaction| {
+            let sale_id = self.record_in(transaction, step)?;
+            one_sale(transaction, sale_id)
+        })
+    }
+
+    /// The same for who does not want the sale back: the watcher, thousands of times a day.
+    pub fn record_only(&self, step: &Step) -> Result<(), LedgerError> {
+        self.write(|transaction| self.record_in(transaction, step).map(drop))
+    }
+
+    /// Gives the sale's id.
+    pub(crate) fn record_in(&self, transaction: &Transaction<'_>, step: &Step) -> Result<i64, LedgerError> {
+        let sale_id: i64 = transaction
+            .prepare_cached("SELECT sale_id FROM attempt WHERE id = ?1")?
+            .query_row([step.attempt_id], |row| row.get(0))
+            .map_err(|_| LedgerError::NoSuchSale)?;
+        let next = match step.event {
+            Some(event) => apply(step.expected, event)?,
+            None => step.expected,
+        };
+        let more = paid_more(transaction, step)?;
+        update_attempt(transaction, step, next)?;
+        if next != step.expected {
+            // The sale stands as its newest attempt does; news of an older one is for the journal.
+            transaction
+                .prepare_cached(
+                    "UPDATE sale SET state = ?2 WHERE id = ?1 AND state <> ?2
+                     AND ?3 = (SELECT MAX(id) FROM attempt WHERE attempt.sale_id = sale.id)",
+                )?
+                .execute((sale_id, next.as_str(), step.attempt_id))?;
+        }
+        let (from, to) = (Some(step.expected), Some(next));
+        let event = NewEvent {
+            sale_id,
+            attempt_id: step.attempt_id,
+            at_ms: step.at_ms,
+            kind: step.kind,
+            from,
+            to,
+            detail: &step.detail,
+        };
+        let seq = self.append(transaction, &event)?;
+        let entries = entries_of(transaction, step, sale_id, more)?;
+        posting::post(transaction, seq, &entries)?;
+        Ok(sale_id)
+    }
+
+    /// Writes that a person has dealt with what contradicts itself about any attempt of a sale. It stays in doubt.
+    pub fn deal_with(&self, sale_id: i64, person: &PersonsWord, at_ms: i64) -> Result<SaleRow, LedgerError> {
+        self.write(|transaction| {
+            let loud = all_attempts(transaction, sale_id)?.into_iter();
+            for attempt in
+                loud.filter(|one| one.attention == Some(Attention::Contradicted) && one.dealt_at_ms.is_none())
+            {
+                let step = Step {
+                    attempt_id: attempt.attempt_id,
+                    expected: attempt.state,
+                    event: None,
+                    kind: EventKind::DealtWith,
+                    at_ms,
+                    detail: EventDetail { person: Some(person.clone()), ..EventDetail::default() },
+                    provider_ref: None,
+                    operator_ref: None,
+                    next_check_at_ms: attempt.next_check_at_ms,
+                    asked: Asked::Not,
+                    attention: attempt.attention,
+                    booked: None,
+                    link: None,
+                };
+                self.record_in(transaction, &step)?;
+            }
+            one_sale(transaction, sale_id)
+        })
+    }
+
+    /// Writes that a slip was printed; touches nothing else.
+    pub fn note_printed(&self, sale_id: i64, at_ms: i64) -> Result<(), LedgerError> {
+        self.write(|transaction| {
+            let sale = one_sale(transaction, sale_id)?;
+            let (from, to) = (Some(sale.state), Some(sale.state));
+            let (kind, detail) = (EventKind::Printed, &EventDetail::default());
+            self.append(
+                transaction,
+                &NewEvent { sale_id, attempt_id: sale.attempt_id, at_ms, kind, from, to, detail },
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Keeps what a provider told of the commission of an attempt. The first word stays: a callback that is repeated
+    /// with other figures changes nothing.
+    pub fn note_told_earned(&self, attempt_id: i64, told: Paise) -> Result<(), LedgerError> {
+        self.write(|transaction| {
+            transaction
+                .prepare_cached(
+                    "UPDATE attempt SET told_earned_paise = ?2 WHERE id = ?1 AND told_earned_paise IS NULL",
+                )?
+                .execute((attempt_id, told.get()))?;
+            Ok(())
+        })
+    }
+}
+
+/// What a step tells that was paid into a wallet beside what is in the books already: a load may be paid a second time.
+fn paid_more(transaction: &Transaction<'_>, step: &Step) -> Result<Option<(String, Paise)>, LedgerError> {
+    match (step.event, step.booked) {
+        (None, Some(Booked::Paid(paid))) if step.expected == SaleState::Succeeded => {
+            let load = one_attempt(transaction, step.attempt_id)?;
+            let more = paid.checked_sub(load.paid.unwrap_or(load.amount)).ok_or(LedgerError::OutOfRange)?;
+            Ok(Some((load.provider, more)))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// What a step, once it is written, does to the accounts.
+fn entries_of(
+    transaction: &Transaction<'_>,
+    step: &Step,
+    sale_id: i64,
+    more: Option<(String, Paise)>,
+) -> Result<Vec<(String, Paise)>, LedgerError> {
+    match step.event {
+        Some(Event::Succeed | Event::Admit | Event::DeclareSucceeded) => {
+            let sale = one_attempt(transaction, step.attempt_id)?;
+            match sale.service {
+                Service::WalletLoad => posting::of_load(&sale.provider, sale.paid.unwrap_or(sale.amount)),
+                _ => posting::of_success(&sale.provider, sale.amount, sale.earned),
+            }
+        }
+        Some(Event::Reverse | Event::DeclareReversed) if flaw::is_on(Flaw::ReversalNotPosted) => Ok(Vec::new()),
+        // Of a sale that was never booked this is nothing.
+        Some(Event::Reverse | Event::DeclareReversed | Event::DeclareFailed) => {
+            posting::opposite_of(transaction, sale_id)
+        }
+        Some(Event::Submit | Event::NeverLeave | Event::Accept | Event::Reject | Event::LoseTrack | Event::Abandon)
+        | None => more.map_or_else(|| Ok(Vec::new()), |(provider, more)| posting::of_load(&provider, more)),
+    }
+}

@@ -1,0 +1,61 @@
+//! What a program that did not end well has left: nobody knows what became of a request that was on the line.
+
+use domain::Event;
+use domain::flaw::{self, Flaw};
+use rusqlite::Connection;
+
+use crate::event::{EventDetail, EventKind};
+use crate::row::{SaleRow, sales};
+use crate::sql::OPEN;
+use crate::step::{Asked, Step};
+use crate::{Ledger, LedgerError, due};
+
+impl Ledger {
+    /// After a crash: every attempt that was on the line is unknown, and is asked about at once, as is every other that
+    /// is open. Gives how many sales are open; they are not read, because there may be thousands. To be called before
+    /// anything else is sent.
+    pub fn take_up_after_crash(&self, at_ms: i64, detail: &EventDetail) -> Result<usize, LedgerError> {
+        let due_ms = (!flaw::is_on(Flaw::ForgottenAtStart)).then_some(at_ms);
+        let lost = if flaw::is_on(Flaw::CrashMeansFailed) { Event::Reject } else { Event::LoseTrack };
+        self.write(|transaction| {
+            transaction
+                .prepare_cached(&format!(
+                    "UPDATE attempt SET next_check_at_ms = ?1 WHERE state IN ('intended', 'pending', 'unknown')
+                     AND sale_id IN (SELECT id FROM sale WHERE {OPEN})"
+                ))?
+                .execute([due_ms])?;
+            due::bring_back(transaction, at_ms)?;
+            for sale in lost_sales(transaction)? {
+                let step = Step {
+                    attempt_id: sale.attempt_id,
+                    expected: sale.state,
+                    event: Some(lost),
+                    kind: EventKind::LostTrack,
+                    at_ms,
+                    detail: detail.clone(),
+                    provider_ref: None,
+                    operator_ref: None,
+                    next_check_at_ms: due_ms,
+                    asked: Asked::Not,
+                    attention: sale.attention,
+                    booked: None,
+                    link: None,
+                };
+                self.record_in(transaction, &step)?;
+            }
+            count_open(transaction)
+        })
+    }
+}
+
+/// The sales whose request was on the line.
+fn lost_sales(connection: &Connection) -> Result<Vec<SaleRow>, LedgerError> {
+    sales(connection, &format!("WHERE {OPEN} AND attempt.state = 'submitted' ORDER BY sale.id"), ())
+}
+
+/// How many sales are open.
+fn count_open(connection: &Connection) -> Result<usize, LedgerError> {
+    let mut statement = connection.prepare_cached(&format!("SELECT COUNT(*) FROM sale WHERE {OPEN}"))?;
+    let count: i64 = statement.query_row((), |row| row.get(0))?;
+    usize::try_from(count).map_err(|_| LedgerError::Corrupt)
+}

@@ -1,0 +1,213 @@
+//! How what persons wrote down of an order is put back with its order. The company cannot be asked about it, so that what
+//! is lost of it is lost.
+
+use std::path::Path;
+
+use domain::flaw::{self, Flaw};
+use domain::{DAY_MS, Event, Said, SaleState, apply};
+use rusqlite::{Connection, Transaction};
+
+use crate::event::{EventDetail, EventKind};
+use crate::open::open_to_read;
+use crate::order::{LoggedOrder, LostOrder, logged_order};
+use crate::row::{SaleRow, attempt_of, one_attempt, one_sale};
+use crate::sql::BY_PERSON;
+use crate::step::{Asked, Attention, Step};
+use crate::word::{LoggedWord, said_of};
+use crate::{Ledger, LedgerError};
+
+/// What a company may have done to an order before a person wrote something down.
+const BY_COMPANY: [Event; 4] = [Event::Accept, Event::Succeed, Event::Reject, Event::Reverse];
+
+/// What of an order's words the ledger lacks. Those before one that it has came to nothing there, or were said again.
+fn lacking<'a>(
+    connection: &Connection,
+    attempt_id: i64,
+    order: &'a LoggedOrder,
+) -> Result<&'a [LoggedWord], LedgerError> {
+    if order.said.is_empty() {
+        return Ok(&[]);
+    }
+    let known = said_of(connection, &one_attempt(connection, attempt_id)?)?;
+    let newest = order.said.iter().rposition(|word| known.iter().any(|known| known.is_same(word)));
+    Ok(&order.said[newest.map_or(0, |newest| newest + 1)..])
+}
+
+/// Whether a person's word is an event of that kind of row.
+fn is_said_by(kind: EventKind, event: Event) -> bool {
+    match event {
+        Event::DeclareFailed => matches!(kind, EventKind::PersonSaid | EventKind::DeclaredFailed),
+        Event::DeclareSucceeded | Event::DeclareReversed | Event::Admit => kind == EventKind::PersonSaid,
+        Event::Submit
+        | Event::NeverLeave
+        | Event::Accept
+        | Event::Succeed
+        | Event::Reject
+        | Event::LoseTrack
+        | Event::Reverse
+        | Event::Abandon => false,
+    }
+}
+
+/// The event by which a person's word leads from one state to another.
+fn event_of(kind: EventKind, from: SaleState, to: SaleState) -> Option<Event> {
+    Event::ALL.into_iter().find(|event| is_said_by(kind, *event) && apply(from, *event) == Ok(to))
+}
+
+/// How a company can have led from one state to another, in two steps at most.
+fn way(from: SaleState, to: SaleState) -> Vec<Event> {
+    let steps = |state| BY_COMPANY.into_iter().filter_map(move |event| Some((event, apply(state, event).ok()?)));
+    if from == to {
+        return Vec::new();
+    }
+    let direct = steps(from).find(|(_, next)| *next == to).map(|(event, _)| vec![event]);
+    let round = || {
+        steps(from).find_map(|(first, next)| steps(next).find(|(_, end)| *end == to).map(|(then, _)| vec![first, then]))
+    };
+    direct.or_else(round).unwrap_or_default()
+}
+
+/// The orders of a ledger's file of which persons wrote something since a moment (ms since 1970), with all of it.
+pub fn orders_with_words(path: &Path, since_ms: i64) -> Result<Vec<LoggedOrder>, LedgerError> {
+    let connection = open_to_read(path)?;
+    let mut statement = connection.prepare(&format!(
+        "SELECT DISTINCT attempt_id FROM sale_event WHERE kind IN {BY_PERSON} AND at_ms >= ?1 ORDER BY attempt_id"
+    ))?;
+    let attempts = statement.query_map([since_ms], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    attempts.into_iter().map(|attempt_id| logged_order(&connection, attempt_id)).collect()
+}
+
+impl Ledger {
+    /// Whether a person wrote something of an order that the ledger has, and the ledger does not have that.
+    pub fn lacks_words_of(&self, order: &LoggedOrder) -> Result<bool, LedgerError> {
+        if order.said.is_empty() {
+            return Ok(false);
+        }
+        self.read(|connection| match attempt_of(connection, &order.order_id)? {
+            Some(attempt_id) => Ok(!lacking(connection, attempt_id, order)?.is_empty()),
+            None => Ok(false),
+        })
+    }
+
+    /// The newest row of the journal; 0 before the first.
+    pub fn newest_row(&self) -> Result<i64, LedgerError> {
+        self.read(|connection| {
+            Ok(connection.query_row("SELECT COALESCE(MAX(seq), 0) FROM sale_event", (), |row| row.get(0))?)
+        })
+    }
+
+    /// How many sales a person's word has ended that was put back beyond a row of the journal, and of how many a dispute, or
+    /// what was done about a contradiction, was put back.
+    pub fn words_put_back(&self, newest_row: i64) -> Result<(u32, u32), LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT COUNT(DISTINCT CASE WHEN kind IN ('person_said', 'declared_failed') THEN sale_id END),
+                    COUNT(DISTINCT CASE WHEN kind IN ('disputed', 'dealt_with') THEN sale_id END)
+                 FROM sale_event WHERE seq > ?1 AND detail ->> 'first_at_ms' IS NOT NULL",
+            )?;
+            Ok(statement.query_row([newest_row], |row| Ok((row.get(0)?, row.get(1)?)))?)
+        })
+    }
+
+    /// Puts back what persons wrote of the orders, all of which the ledger has by now; what it has already is passed over.
+    pub(crate) fn put_words_back(
+        &self,
+        transaction: &Transaction<'_>,
+        lost: &[&LostOrder],
+        at_ms: i64,
+    ) -> Result<(), LedgerError> {
+        let lost = if flaw::is_on(Flaw::WordForgotten) { &[] } else { lost };
+        for lost in lost.iter().filter(|lost| !lost.order.said.is_empty()) {
+            let Some(attempt_id) = attempt_of(transaction, &lost.order.order_id)? else { continue };
+            for word in lacking(transaction, attempt_id, &lost.order)? {
+                self.put_word_back(transaction, attempt_id, lost, word, at_ms)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put_word_back(
+        &self,
+        transaction: &Transaction<'_>,
+        attempt_id: i64,
+        lost: &LostOrder,
+        word: &LoggedWord,
+        at_ms: i64,
+    ) -> Result<(), LedgerError> {
+        let Some(kind) = EventKind::parse(&word.kind) else { return Ok(()) };
+        // It was dealt with, and then the company said something else, which it is asked about and nobody has dealt with.
+        if kind == EventKind::DealtWith && word.told.is_none() {
+            return Ok(());
+        }
+        let mut attempt = one_attempt(transaction, attempt_id)?;
+        // The others of its sale came to nothing, and stay so.
+        let is_newest = one_sale(transaction, attempt.sale_id)?.attempt_id == attempt_id;
+        if is_newest && kind != EventKind::Disputed {
+            // The person knew what the company had said by then: where it said so after the backup, that is told here.
+            for event in way(attempt.state, word.from) {
+                let step = step_of(&attempt, Some(event), EventKind::Recovered, lost, word, at_ms);
+                self.record_in(transaction, &step)?;
+                attempt = one_attempt(transaction, attempt_id)?;
+            }
+        }
+        // What has become of it otherwise was not known to the person, and is not overturned.
+        let is_as_seen = attempt.state == word.from || (attempt.state.is_open() && word.from.is_open());
+        let event = if is_newest && is_as_seen { event_of(kind, attempt.state, word.to) } else { None };
+        let step = step_of(&attempt, event, kind, lost, word, at_ms);
+        let said = word.person.as_ref().and_then(|person| person.said);
+        let stands = match event {
+            Some(event) => apply(attempt.state, event)?,
+            None => attempt.state,
+        };
+        let attention = match kind {
+            EventKind::DealtWith => Some(Attention::Contradicted),
+            EventKind::Disputed => attempt.attention,
+            // It cannot be as the person said: somebody has to look at it.
+            _ if !said.unwrap_or(Said::Failed).holds(stands) => Some(Attention::Contradicted),
+            _ => None,
+        };
+        let detail = EventDetail { person: word.person.clone(), words: word.told.clone(), ..step.detail };
+        self.record_in(transaction, &Step { detail, attention, ..step })?;
+        Ok(())
+    }
+}
+
+/// A step that puts something of a word back. The company is asked at once, since it may say otherwise by now; money that
+/// was given back shows there a day later at best.
+fn step_of(
+    attempt: &SaleRow,
+    event: Option<Event>,
+    kind: EventKind,
+    lost: &LostOrder,
+    word: &LoggedWord,
+    at_ms: i64,
+) -> Step {
+    let is_back = event == Some(Event::DeclareReversed);
+    let next_check_at_ms = match attempt.state {
+        _ if !lost.can_be_asked => None,
+        _ if is_back => Some(at_ms.max(word.at_ms.saturating_add(DAY_MS))),
+        SaleState::Reversed => attempt.next_check_at_ms.or(Some(at_ms)),
+        SaleState::Intended
+        | SaleState::Submitted
+        | SaleState::NotSent
+        | SaleState::Pending
+        | SaleState::Unknown
+        | SaleState::Succeeded
+        | SaleState::Failed => Some(at_ms),
+    };
+    Step {
+        attempt_id: attempt.attempt_id,
+        expected: attempt.state,
+        event,
+        kind,
+        at_ms,
+        detail: EventDetail { found_in: Some(lost.found_in), first_at_ms: Some(word.at_ms), ..EventDetail::default() },
+        provider_ref: None,
+        operator_ref: None,
+        next_check_at_ms,
+        asked: Asked::Not,
+        attention: attempt.attention,
+        booked: None,
+        link: None,
+    }
+}

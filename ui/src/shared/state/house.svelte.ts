@@ -1,0 +1,149 @@
+// What the whole window knows: the counter as it was opened, the figures of this minute, and which sale changed last.
+import { ask, commands, onBooksChanged, onSaleChanged, onWalletChanged } from "../../platform/counter";
+import type { Answer, Books, Circle, Counter, CounterNow, Operator, Problem, ProviderView, Service } from "../../platform/counter";
+import { nameOf, speak } from "./language.svelte";
+
+const POLL_EVERY_MS = 15_000;
+const SETTLE_MS = 60;
+const COARSE_MS = 10_000;
+
+class House {
+  counter = $state.raw<Counter | null>(null);
+  opening = $state(true);
+  startProblem = $state.raw<Problem | null>(null);
+  now = $state.raw<CounterNow | null>(null);
+  /** Milliseconds since the epoch by the counter's clock, moved on every second. */
+  clock = $state(Date.now());
+  /**
+   * The same clock in steps of ten seconds, for whatever stands on the screen many times: forty countdowns that all change every
+   * second make a computer without a graphics card paint half of the time.
+   */
+  coarse = $derived(Math.floor(this.clock / COARSE_MS) * COARSE_MS);
+  /** Grows with every change heard of; a screen that shows sales reloads when it moves. */
+  changes = $state(0);
+  /** Grows when a backup was made or failed, or a ledger was restored or found damaged. */
+  bookChanges = $state(0);
+
+  #skew = 0;
+  #soon: ReturnType<typeof setTimeout> | null = null;
+  #started = false;
+
+  async open(): Promise<void> {
+    this.opening = true;
+    const answer = await ask(() => commands.openCounter());
+    this.opening = false;
+    if (answer.status === "error") {
+      this.startProblem = answer.error;
+      return;
+    }
+    this.startProblem = null;
+    this.take(answer.data);
+    this.#start();
+    await this.refresh();
+  }
+
+  take(counter: Counter): void {
+    if (this.counter?.settings?.mode !== counter.settings?.mode) this.now = null;
+    this.counter = counter;
+    if (counter.settings) speak(counter.settings.language);
+  }
+
+  /** The counter as it is now, for a command that changed it and answered something else. */
+  async reopen(): Promise<void> {
+    this.keep(await ask(() => commands.openCounter()));
+  }
+
+  /** Keeps the counter a command returned, and hands back what it refused. */
+  keep<E>(answer: Answer<Counter, E>): E | null {
+    if (answer.status === "error") return answer.error;
+    this.take(answer.data);
+    void this.refresh();
+    return null;
+  }
+
+  async refresh(): Promise<void> {
+    const practice = this.practice;
+    const answer = await ask(() => commands.counterNow());
+    if (answer.status === "error" || practice !== this.practice) return;
+    this.now = answer.data;
+    this.#skew = answer.data.now_ms - Date.now();
+    this.#tick();
+  }
+
+  /** Several changes within a blink are one reload. */
+  changed(): void {
+    if (this.#soon !== null) return;
+    this.#soon = setTimeout(() => {
+      this.#soon = null;
+      this.changes += 1;
+      void this.refresh();
+    }, SETTLE_MS);
+  }
+
+  get practice(): boolean {
+    return this.counter?.settings?.mode !== "real";
+  }
+
+  /** How the backups stand, and whether the ledger can be used. */
+  get books(): Books | null {
+    return this.counter?.books ?? null;
+  }
+
+  get operators(): Operator[] {
+    return this.counter?.operators ?? [];
+  }
+
+  get circles(): Circle[] {
+    return this.counter?.circles ?? [];
+  }
+
+  get providers(): ProviderView[] {
+    return this.counter?.providers ?? [];
+  }
+
+  operatorsOf(service: Service): Operator[] {
+    return this.operators.filter((operator) => operator.service === service);
+  }
+
+  operator(id: string | null): Operator | null {
+    return this.operators.find((operator) => operator.id === id) ?? null;
+  }
+
+  operatorName(id: string | null): string {
+    const operator = this.operator(id);
+    const named = operator ?? this.counter?.desk_products.find((product) => product.id === id);
+    if (named === undefined) return id ?? "";
+    return nameOf(named);
+  }
+
+  circleName(id: string | null): string {
+    const circle = this.circles.find((each) => each.id === id);
+    if (circle === undefined) return id ?? "";
+    return nameOf(circle);
+  }
+
+  providerName(slug: string): string {
+    return this.providers.find((provider) => provider.slug === slug)?.name ?? slug;
+  }
+
+  #booksChanged(): void {
+    this.bookChanges += 1;
+    void this.reopen();
+  }
+
+  #tick(): void {
+    this.clock = Date.now() + this.#skew;
+  }
+
+  #start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    setInterval(() => this.#tick(), 1000);
+    setInterval(() => this.changed(), POLL_EVERY_MS);
+    void onSaleChanged(() => this.changed()).catch(() => undefined);
+    void onWalletChanged(() => this.changed()).catch(() => undefined);
+    void onBooksChanged(() => this.#booksChanged()).catch(() => undefined);
+  }
+}
+
+export const house = new House();

@@ -1,0 +1,60 @@
+import { baseLocale, locales, overwriteGetLocale } from "../../paraglide/runtime.js";
+import type { Language } from "../../platform/counter";
+
+/** Every language there is: one file of messages each. */
+export const languages: readonly Language[] = locales;
+
+/** What a window begins in. */
+const firstLanguage: Language = baseLocale;
+
+/** Something made once for every language. */
+export function byLanguage<Made>(make: (language: Language) => Made): Record<Language, Made> {
+  return Object.fromEntries(languages.map((each) => [each, make(each)])) as Record<Language, Made>;
+}
+
+/** What has a name in every language: a column for each. */
+export type Named = Record<`name_${Language}`, string>;
+
+/** Its name in the language of the screen. */
+export function nameOf(named: Named): string {
+  return named[`name_${language()}`];
+}
+
+/** Its names in the other languages, by which it is found too. */
+export function otherNamesOf(named: Named): string {
+  const others = languages.filter((each) => each !== language());
+  return others.map((each) => named[`name_${each}`]).join(" ");
+}
+
+// Messages are functions that ask for the locale when called; asking this rune makes every string on the screen follow a switch
+// of language without a reload.
+const KEY = "galla.language";
+
+// What was spoken here last, for the words before the counter is open and its settings are read.
+function lastSpoken(): Language {
+  try {
+    const spoken = localStorage.getItem(KEY);
+    return languages.find((each) => each === spoken) ?? firstLanguage;
+  } catch {
+    return firstLanguage;
+  }
+}
+
+let current = $state<Language>(lastSpoken());
+if (typeof document !== "undefined") document.documentElement.lang = lastSpoken();
+
+overwriteGetLocale(() => current);
+
+export function language(): Language {
+  return current;
+}
+
+export function speak(next: Language): void {
+  current = next;
+  if (typeof document !== "undefined") document.documentElement.lang = next;
+  try {
+    localStorage.setItem(KEY, next);
+  } catch {
+    // A window without storage begins in the first language.
+  }
+}

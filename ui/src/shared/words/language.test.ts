@@ -1,0 +1,19 @@
+import { afterEach, expect, test } from "vitest";
+import { byLanguage, languages, nameOf, otherNamesOf, speak } from "../state/language.svelte";
+import { ownNameOf } from "./words";
+
+const delhi = { name_en: "Delhi", name_hi: "दिल्ली" };
+
+afterEach(() => speak("en"));
+
+test("a_thing_is_called_in_the_language_of_the_screen_and_found_by_the_others", () => {
+  expect([nameOf(delhi), otherNamesOf(delhi)]).toEqual(["Delhi", "दिल्ली"]);
+  speak("hi");
+  expect([nameOf(delhi), otherNamesOf(delhi)]).toEqual(["दिल्ली", "Delhi"]);
+});
+
+test("a_language_is_called_by_its_own_name_whatever_the_screen_speaks", () => {
+  speak("hi");
+  expect(languages.map(ownNameOf)).toEqual(["English", "हिन्दी"]);
+  expect(byLanguage((each) => each)).toEqual({ en: "en", hi: "hi" });
+});

@@ -1,0 +1,46 @@
+import type { Language } from "../../platform/counter";
+import { byLanguage } from "../state/language.svelte";
+
+/** Explicit locales: under LANG=C the engine's own default may be no locale at all. Latin digits in all, as on every price tag. */
+export function localeOf(language: Language): string {
+  return `${language}-IN-u-nu-latn`;
+}
+
+const whole = byLanguage((each) => new Intl.NumberFormat(localeOf(each), { maximumFractionDigits: 0 }));
+
+function figure(paise: number, language: Language): { minus: string; rupees: string; fraction: number } {
+  const size = Math.abs(paise);
+  const fraction = size % 100;
+  return { minus: paise < 0 ? "−" : "", rupees: whole[language].format((size - fraction) / 100), fraction };
+}
+
+/** "₹ 299" for whole rupees, "₹ 12,480.50" otherwise. */
+export function rupees(paise: number, language: Language): string {
+  const { minus, rupees, fraction } = figure(paise, language);
+  const tail = fraction === 0 ? "" : `.${String(fraction).padStart(2, "0")}`;
+  return `${minus}₹ ${rupees}${tail}`;
+}
+
+/** Always with paise: for columns of figures that must line up, and for wallets. */
+export function rupeesExact(paise: number, language: Language): string {
+  const { minus, rupees, fraction } = figure(paise, language);
+  return `${minus}₹ ${rupees}.${String(fraction).padStart(2, "0")}`;
+}
+
+/** What would be typed for this amount: "299" or "12480.50". */
+export function typedAmount(paise: number): string {
+  const fraction = paise % 100;
+  const rupees = String((paise - fraction) / 100);
+  return fraction === 0 ? rupees : `${rupees}.${String(fraction).padStart(2, "0")}`;
+}
+
+export function count(value: number, language: Language): string {
+  return whole[language].format(value);
+}
+
+/** 250 basis points as a shopkeeper types it: "2.5". */
+export function percent(basisPoints: number): string {
+  const fraction = basisPoints % 100;
+  const units = String((basisPoints - fraction) / 100);
+  return fraction === 0 ? units : `${units}.${String(fraction).padStart(2, "0").replace(/0$/, "")}`;
+}

@@ -1,0 +1,120 @@
+import { m } from "../../paraglide/messages.js";
+import type { AttemptView, SaleView } from "../../platform/counter";
+import { house } from "../state/house.svelte";
+import { language } from "../state/language.svelte";
+import { problemWords } from "./problem-words";
+import { timeOf } from "./time";
+import { attentionWords, heardOf, isOpen, reasonWords, spanWords, stateWords } from "./words";
+
+/** "Airtel · Uttar Pradesh West", or the operator alone. */
+export function saleLine(sale: SaleView): string {
+  const operator = house.operatorName(sale.operator);
+  return sale.circle === null ? operator : `${operator} · ${house.circleName(sale.circle)}`;
+}
+
+export function sentAgo(sale: SaleView, clock: number): string {
+  return m.sent_ago({ span: spanWords(clock - sale.created_at_ms) });
+}
+
+/** When the provider is asked next; null when nobody will ask any more. */
+export function asksAgain(sale: SaleView, clock: number): string | null {
+  if (sale.next_check_at_ms === null) return null;
+  const wait = sale.next_check_at_ms - clock;
+  return wait <= 0 ? m.asking_now() : m.asks_again({ span: spanWords(wait + 999) });
+}
+
+/** That nobody is asked about an open sale, because its company's login is not at hand; null while somebody is. */
+export function loginMissing(sale: SaleView): string | null {
+  const missing = house.counter?.logins.missing.find((login) => login.provider === sale.provider);
+  return missing === undefined || house.practice || !isOpen(sale) ? null : m.login_of_sale_missing({ provider: missing.name });
+}
+
+/** The provider's own words, in quotation marks. */
+export function quoted(words: string | null): string | null {
+  return words === null || words.trim() === "" ? null : `“${words.trim()}”`;
+}
+
+/** Why a sale came to nothing: the explanation where there is one, with the provider's own words always among it. */
+export function whyNot(sale: SaleView): string | null {
+  // What was said before a person decided is not why it counts as failed.
+  if (sale.reason === "declared_failed" || sale.reason === "said_given_back" || sale.reason === "said_otherwise") return reasonWords[sale.reason]();
+  const words = quoted(sale.words);
+  if (sale.problem === null || sale.problem.kind === "provider_says") return words ?? (sale.problem ? problemWords(sale.problem) : null);
+  const sentence = problemWords(sale.problem);
+  return words === null || sentence.includes(words) ? sentence : `${words} ${sentence}`;
+}
+
+/** Why a sale came to nothing at every provider that was tried, each by its name: the last one's reason alone could mislead. */
+export function whyNotAnywhere(sale: SaleView): string | null {
+  if (sale.attempts.length < 2) return whyNot(sale);
+  return sale.attempts.map((attempt) => `${attempt.provider_name}: ${attemptWords(attempt)}`).join(" · ");
+}
+
+/** Who refused it, why, and who is tried now; while a sale that one provider refused is with the next. */
+export function tryingNext(sale: SaleView): string | null {
+  if (!isOpen(sale) || sale.attempts.length < 2) return null;
+  const [refused, now] = sale.attempts.slice(-2);
+  if (refused === undefined || now === undefined) return null;
+  return m.trying_next({ refused: refused.provider_name, why: attemptWords(refused), provider: now.provider_name });
+}
+
+/** What a person should look at; what was dealt with is not called out any more. */
+export function attentionOf(sale: SaleView): string | null {
+  if (sale.attention === null || (sale.attention === "contradicted" && !sale.is_loud)) return null;
+  if (sale.attention !== "contradicted") return attentionWords[sale.attention]();
+  if (sale.says_now?.agrees) return m.attention_agrees_again();
+  return sale.word === null ? attentionWords.contradicted() : m.attention_word_contradicted();
+}
+
+/** Whether a sale stands by a person's word and by nobody else's. */
+export function isByWord(sale: SaleView): boolean {
+  return sale.word !== null && !sale.company_agrees;
+}
+
+/** What the company last said: its word and sentence where it contradicted itself or a person, else its sentence alone. */
+export function lastSaid(sale: SaleView): string | null {
+  const says = sale.says_now;
+  if (says === null || says.order_id !== sale.order_id) return quoted(sale.words);
+  return [heardOf(says.word), quoted(says.words)].filter((part) => part !== null).join(" · ");
+}
+
+/** What became of one request, in the provider's own words where there are any. */
+export function attemptWords(attempt: AttemptView): string {
+  const words = attempt.words?.trim() ?? "";
+  if (words !== "") return words;
+  return attempt.problem === null ? stateWords[attempt.state]() : problemWords(attempt.problem);
+}
+
+/** The small print of a tile: what a shopkeeper must know at a glance. It may be cut at its end, so whether to send again comes early. */
+export function tileLine(sale: SaleView, clock: number): string {
+  const parts: (string | null)[] = [];
+  const at = timeOf(sale.settled_at_ms ?? sale.created_at_ms, language());
+  switch (sale.state) {
+    case "intended":
+    case "submitted":
+      parts.push(sentAgo(sale, clock), m.do_not_send_again());
+      break;
+    case "pending":
+      parts.push(sentAgo(sale, clock), m.do_not_send_again(), loginMissing(sale) ?? asksAgain(sale, clock));
+      break;
+    case "unknown":
+      if (sale.verdict === "safe") parts.push(sentAgo(sale, clock), m.no_record_mark({ provider: sale.provider_name }));
+      else parts.push(sentAgo(sale, clock), m.do_not_send_again(), loginMissing(sale) ?? m.asking_provider({ provider: sale.provider_name }), asksAgain(sale, clock));
+      break;
+    case "succeeded":
+      parts.push(at, sale.operator_ref ? m.operator_ref_short({ ref: sale.operator_ref }) : null);
+      break;
+    case "failed":
+    case "not_sent":
+      parts.push(sale.verdict === "safe" ? m.nothing_charged() : reasonWords[sale.reason](), at, whyNotAnywhere(sale));
+      break;
+    case "reversed":
+      parts.push(at, reasonWords[sale.reason]());
+      break;
+  }
+  const next = tryingNext(sale);
+  if (next !== null) parts.unshift(next);
+  if (isByWord(sale)) parts.unshift(m.word_mark());
+  parts.unshift(attentionOf(sale));
+  return parts.filter((part) => part !== null).join(" · ");
+}

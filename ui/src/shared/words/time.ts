@@ -1,0 +1,68 @@
+import type { Language } from "../../platform/counter";
+import { byLanguage } from "../state/language.svelte";
+import { localeOf } from "./money";
+
+const timeZone = "Asia/Kolkata";
+
+function formats(options: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTimeFormat> {
+  return byLanguage((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone, ...options }));
+}
+
+const clock = formats({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const clockSeconds = formats({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+const dayMonth = formats({ day: "numeric", month: "short" });
+const dayMonthYear = formats({ day: "numeric", month: "short", year: "numeric" });
+const longDay = formats({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const dayParts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+
+/** "16:42" */
+export function timeOf(ms: number, language: Language): string {
+  return clock[language].format(ms);
+}
+
+/** "16:42:07" */
+export function timeWithSeconds(ms: number, language: Language): string {
+  return clockSeconds[language].format(ms);
+}
+
+/** "23 Oct" */
+export function dayMonthOf(ms: number, language: Language): string {
+  return dayMonth[language].format(ms);
+}
+
+/** "23 Oct 2026" */
+export function dayMonthYearOf(ms: number, language: Language): string {
+  return dayMonthYear[language].format(ms);
+}
+
+/** "Friday, 20 November 2026", from a day "2026-11-20". */
+export function longDayOf(day: string, language: Language): string {
+  return longDay[language].format(noonOf(day));
+}
+
+/** "2026-11-20": the day in India at this instant. */
+export function dayOf(ms: number): string {
+  const parts = new Map(dayParts.formatToParts(ms).map((part) => [part.type, part.value]));
+  return `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`;
+}
+
+export function addDays(day: string, days: number): string {
+  return dayOf(noonOf(day) + days * 86_400_000);
+}
+
+/** India keeps no summer time, so noon of a day is always the same offset from UTC. */
+export function noonOf(day: string): number {
+  return Date.parse(`${day}T12:00:00+05:30`);
+}
+
+export type Span = { unit: "second" | "minute" | "hour" | "day"; count: number };
+
+/** A span in the largest unit that fits, rounded down. */
+export function spanOf(ms: number): Span {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds < 60) return { unit: "second", count: seconds };
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return { unit: "minute", count: minutes };
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? { unit: "hour", count: hours } : { unit: "day", count: Math.floor(hours / 24) };
+}
