@@ -18,9 +18,7 @@ use crate::trouble::Trouble;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const WHOLE_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How long a host that answered shows that the line is up.
-const WITNESS_FOR: Duration = Duration::from_secs(120);
-/// How many names are looked up for that, how long each may take, and the port that such a look names.
+/// How many names are looked up to see whether the line is up, how long each may take, and the port that such a look names.
 const WITNESSES: usize = 2;
 const WITNESS_TIMEOUT: Duration = Duration::from_secs(3);
 const HTTPS: u16 = 443;
@@ -60,11 +58,17 @@ impl ReqwestHttp {
         })
     }
 
-    /// Whether a name that cannot be found is a fault of the name and not of the line, because another host answered lately or
-    /// another name is found. Offline, Windows and macOS say of every name that there is none.
-    async fn is_online(&self, host: &str) -> bool {
-        let is_witness = |(other, at): &(String, Instant)| other != host && at.elapsed() < WITNESS_FOR;
-        if self.answered.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(is_witness) {
+    /// Whether another host has answered since that moment.
+    fn has_witness(&self, host: &str, since: Instant) -> bool {
+        let is_witness = |(other, at): &(String, Instant)| other != host && *at >= since;
+        self.answered.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(is_witness)
+    }
+
+    /// Whether a name that cannot be found is a fault of the name and not of the line, because another host has answered since
+    /// it was tried or another name is found. Offline, Windows and macOS say of every name that there is none. What answered
+    /// before the try is no witness: the line may have dropped in between.
+    async fn is_online(&self, host: &str, tried_at: Instant) -> bool {
+        if self.has_witness(host, tried_at) {
             return true;
         }
         let addresses = crate::registry().into_iter().filter_map(|company| company.descriptor().default_base_address);
@@ -79,9 +83,9 @@ impl ReqwestHttp {
     }
 
     /// A name is only told to be none where something else shows that the line is up.
-    async fn witnessed(&self, error: SendError, host: &str) -> SendError {
+    async fn witnessed(&self, error: SendError, host: &str, tried_at: Instant) -> SendError {
         match error {
-            SendError::NeverSent(Trouble::HostUnknown) if !self.is_online(host).await => {
+            SendError::NeverSent(Trouble::HostUnknown) if !self.is_online(host, tried_at).await => {
                 SendError::NeverSent(Trouble::NoNetwork)
             }
             SendError::NeverSent(_) | SendError::MaybeSent(_) => error,
@@ -152,10 +156,12 @@ impl Http for ReqwestHttp {
         for (name, value) in request.exposed_headers() {
             builder = builder.header(name, value);
         }
+        let tried_at = Instant::now();
         let mut response = match builder.send().await {
             Ok(response) => response,
             Err(error) => {
-                return Err(self.witnessed(send_error(error), request.address.host_str().unwrap_or("")).await);
+                let host = request.address.host_str().unwrap_or("");
+                return Err(self.witnessed(send_error(error), host, tried_at).await);
             }
         };
         self.note_answer(&request.address);
@@ -317,15 +323,28 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_name_is_none_only_where_another_host_has_answered() {
+    async fn a_name_is_none_only_where_another_host_has_answered_since() {
         let line = ReqwestHttp::new().unwrap();
         let unknown = || SendError::NeverSent(Trouble::HostUnknown);
+        let tried_at = Instant::now();
         line.note_answer(&Url::parse("https://other.invalid/balance").unwrap());
-        assert_eq!(line.witnessed(unknown(), "mistyped.invalid").await, unknown());
+        assert_eq!(line.witnessed(unknown(), "mistyped.invalid", tried_at).await, unknown());
         line.note_answer(&Url::parse("http://127.0.0.1:9/balance").unwrap());
-        assert_eq!(line.witnessed(unknown(), "mistyped.invalid").await, unknown(), "this computer is no witness");
+        let told = line.witnessed(unknown(), "mistyped.invalid", tried_at).await;
+        assert_eq!(told, unknown(), "this computer is no witness");
         let other = SendError::NeverSent(Trouble::ConnectionRefused);
-        assert_eq!(line.witnessed(other.clone(), "mistyped.invalid").await, other);
+        assert_eq!(line.witnessed(other.clone(), "mistyped.invalid", tried_at).await, other);
+    }
+
+    #[test]
+    fn who_answered_before_the_line_dropped_is_no_witness() {
+        let line = ReqwestHttp::new().unwrap();
+        let before = Instant::now();
+        line.note_answer(&Url::parse("https://other.invalid/balance").unwrap());
+        assert!(line.has_witness("mistyped.invalid", before));
+        assert!(!line.has_witness("other.invalid", before), "nobody is a witness of his own name");
+        let (_, answered_at) = line.answered.lock().unwrap().clone().unwrap();
+        assert!(!line.has_witness("mistyped.invalid", answered_at + Duration::from_millis(1)));
     }
 
     #[test]

@@ -61,8 +61,7 @@ impl Seen {
     /// `events` is the journal of the sale; it is asked for where something contradicts.
     pub(crate) fn of(sale: &SaleRow, attempts: &[SaleRow], events: impl Fn() -> Vec<EventRow>) -> Seen {
         let contradiction = |one: &SaleRow| {
-            let is_its =
-                |event: &EventRow| event.attempt_id == one.attempt_id && event.kind == EventKind::Contradicted;
+            let is_its = |event: &EventRow| event.attempt_id == one.attempt_id && event.kind == EventKind::Contradicted;
             let detail = events().into_iter().rfind(is_its).map(|event| event.detail).unwrap_or_default();
             Contradiction { word: detail.heard, words: detail.words }
         };

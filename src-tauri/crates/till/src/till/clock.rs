@@ -18,7 +18,7 @@
 //! Each journal row says which of the three its time was, beside what the computer showed. Spans that matter are taken
 //! between sure times only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
@@ -62,6 +62,9 @@ pub(crate) struct ShopClock {
 /// All clocks here are kept as what is to be added to the steady count.
 #[derive(Default)]
 struct Heard {
+    /// The hosts of the companies that are connected now. Nobody else is heard: a company whose address was corrected would
+    /// otherwise bear itself out.
+    connected: BTreeSet<String>,
     /// The companies', by the host that answered.
     companies: BTreeMap<String, Told>,
     sure: Option<Sure>,
@@ -96,6 +99,12 @@ struct Reading {
 
 fn agree(one: i64, other: i64) -> bool {
     one.abs_diff(other) <= AGREE_MS.unsigned_abs()
+}
+
+/// The host of a server: with `www.` and without it, or with the dot of a whole name, it is one and the same.
+fn server_of(host: &str) -> &str {
+    let host = host.trim_end_matches('.');
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// Whether a host is this computer, whose clock is no second witness.
@@ -167,13 +176,25 @@ impl ShopClock {
         self.read().at_ms
     }
 
+    /// These are the hosts of the connected companies from now on: what others told is forgotten.
+    pub(crate) fn listen_to<'a>(&self, hosts: impl Iterator<Item = &'a str>) {
+        let mut heard = self.lock();
+        let connected: BTreeSet<String> = hosts.map(|host| server_of(host).to_owned()).collect();
+        heard.companies.retain(|host, _| connected.contains(host));
+        heard.connected = connected;
+    }
+
     /// A company answered, with this `Date`. The computer's clock is not read here: [`Self::read`] compares them.
     fn hear(&self, host: &str, date_ms: i64) {
         if date_ms < EARLIEST_MS {
             return;
         }
         let ahead = date_ms - self.computer.steady_ms();
+        let host = server_of(host);
         let mut heard = self.lock();
+        if !heard.connected.contains(host) {
+            return;
+        }
         let known = heard.companies.get(host).copied().unwrap_or(Told { now: ahead, furthest: ahead });
         // An answer that was long on its way does not take back what a quick one told.
         let now = if agree(known.now, ahead) { known.now.max(ahead) } else { ahead };

@@ -148,6 +148,7 @@ impl Till {
             Mode::Practice => parts.http,
             Mode::Real => Arc::new(Hearing { line: parts.http, clock: clock.clone() }),
         };
+        listen_to(&clock, &parts.connections);
         let wake = Arc::new(Notify::new());
         Arc::new(Till {
             mode: parts.mode,
@@ -231,6 +232,7 @@ impl Till {
 
     /// Replaces the connected providers. Requests on the line go on with what they were sent with.
     pub fn set_connections(&self, connections: Vec<Connection>) {
+        listen_to(&self.clock, &connections);
         *self.connections.write().unwrap_or_else(PoisonError::into_inner) = connections;
         self.forget_access();
         self.wake.notify_one();
@@ -263,6 +265,12 @@ impl Till {
         let connections = self.connections.read().unwrap_or_else(PoisonError::into_inner);
         connections.iter().find(|connection| connection.slug() == slug).cloned()
     }
+}
+
+/// The shop's time is told by the connected companies alone.
+fn listen_to(clock: &ShopClock, connections: &[Connection]) {
+    let homes: Vec<_> = connections.iter().map(|connection| connection.access.home()).collect();
+    clock.listen_to(homes.iter().filter_map(|home| home.host_str()));
 }
 
 /// The shop's time, going on from where the journal ends; from now on the ledger's rows say how their time was known.

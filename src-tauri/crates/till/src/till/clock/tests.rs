@@ -39,6 +39,7 @@ impl Shop {
         let world = Arc::new(World::default());
         world.wrong_ms.store(wrong_ms, Ordering::SeqCst);
         let clock = ShopClock::new(world.clone(), journal.map(|journal| NOW + journal));
+        clock.listen_to([A, B, "c.invalid", "127.0.0.1"].into_iter());
         Shop { world, clock }
     }
 
@@ -155,6 +156,35 @@ fn a_journal_that_is_surely_ahead_of_two_companies_is_taken_back() {
     shop.hear(A, 0);
     assert_eq!(shop.wrong().0, YEAR_MS);
     shop.hear(B, 0);
+    assert_eq!(shop.wrong(), (0, TimeFrom::Companies));
+}
+
+#[test]
+fn a_company_at_two_addresses_does_not_bear_itself_out() {
+    // Its address is corrected within one run: with `www.`, with a dot at the end, or to another host altogether.
+    for corrected in ["www.a.invalid", "a.invalid.", "www.a.invalid.", "elsewhere.invalid"] {
+        let shop = Shop::new(0, None);
+        shop.hear(A, YEAR_MS);
+        shop.clock.listen_to([corrected, B].into_iter());
+        shop.hear(corrected, YEAR_MS);
+        // An answer of the old address that was still on its way.
+        shop.hear(A, YEAR_MS);
+        assert_ne!(shop.wrong().1, TimeFrom::Companies, "{corrected}");
+        shop.hear(B, 0);
+        assert_eq!(shop.wrong(), (0, TimeFrom::Companies), "{corrected}");
+    }
+}
+
+#[test]
+fn what_became_sure_wrongly_is_not_defended_by_an_address_that_is_gone() {
+    let shop = Shop::new(YEAR_MS, None);
+    shop.hear("c.invalid", YEAR_MS);
+    assert_eq!(shop.wrong(), (YEAR_MS, TimeFrom::Companies));
+    for host in [A, B] {
+        shop.hear(host, 0);
+    }
+    assert_eq!(shop.wrong(), (YEAR_MS, TimeFrom::Companies), "it sides with what it has told");
+    shop.clock.listen_to([A, B].into_iter());
     assert_eq!(shop.wrong(), (0, TimeFrom::Companies));
 }
 
