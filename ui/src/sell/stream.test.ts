@@ -103,6 +103,7 @@ class Page {
   #cursor = "number";
   #selected = true;
   #lastAt = -Infinity;
+  #count = 0;
   #spot: Desk["spot"];
 
   constructor(private readonly delays: Delays, streams = Stream) {
@@ -141,12 +142,19 @@ class Page {
     return this.#cursor === "send" || this.#cursor === "decline";
   }
 
-  press(key: string): void {
-    const hasty = Date.now() - this.#lastAt < QUIET_MS;
-    this.#lastAt = Date.now();
+  /** When something was done; of two things in one moment, the second was done later. */
+  now(): number {
+    this.#count += 1;
+    return Date.now() + this.#count / 1_000;
+  }
+
+  press(key: string, at = this.now()): void {
+    this.stream.heard(at, Date.now());
+    const hasty = at - this.#lastAt < QUIET_MS;
+    this.#lastAt = at;
     const isAnother = (): boolean => hasty && this.isOnStrip && /^\d$/.test(key);
     const text = this.#cursor === "number" || this.#cursor === "amount";
-    const entry: Entry = { sign: key, use: () => { if (isAnother()) return false; this.#use(key); return true; }, foreign: isAnother(), edits: text && (key === BACK || /^\d$/.test(key)), aside: key === NEW, begins: key === NEW };
+    const entry: Entry = { sign: key, use: () => { if (isAnother()) return false; this.#use(key); return true; }, foreign: isAnother(), edits: text && (key === BACK || /^\d$/.test(key)), aside: key === NEW, begins: key === NEW, at };
     if (!this.stream.take(entry)) this.#use(key);
   }
 
@@ -171,18 +179,19 @@ class Page {
     return true;
   }
 
-  click(sign: string): void {
-    const { desk } = this;
-    this.#lastAt = Date.now();
-    if (sign === ELSEWHERE) return this.#meet(sign, { aside: true, elsewhere: true }, () => { this.elsewhere += 1; return true; });
-    if (sign === INTO_AMOUNT) return this.#meet(sign, {}, () => this.#goInto("amount"));
+  click(sign: string, at = this.now()): void {
+    const { desk, stream } = this;
+    this.#lastAt = at;
+    const time = { at, calmMs: stream.calmMs(at, Date.now()) };
+    if (sign === ELSEWHERE) return this.#meet(sign, { ...time, aside: true, elsewhere: true, foreign: true }, () => { this.elsewhere += 1; return true; });
+    const waits = stream.delays({}) || stream.mayBeLate(at, Date.now());
+    if (sign === INTO_AMOUNT) return this.#meet(sign, { ...time, foreign: waits }, () => this.#goInto("amount"));
     // A click that had to wait does not know its place in a number any more.
-    const waits = this.stream.delays({});
-    if (sign === INTO_NUMBER) return this.#meet(sign, {}, () => (!waits || desk.number === "") && this.#goInto("number"));
+    if (sign === INTO_NUMBER) return this.#meet(sign, { ...time, foreign: waits }, () => (!waits || desk.number === "") && this.#goInto("number"));
     const words = (): string => `${desk.repeat !== null} ${desk.quote?.amount_paise}`;
     const seen = words();
     if (desk.quote === null) return void this.fates.push("missed");
-    this.#meet(sign, {}, () => {
+    this.#meet(sign, { ...time, foreign: true }, () => {
       if (desk.quote === null || words() !== seen) return false;
       this.#cursor = "send";
       void desk.send(desk.repeat !== null);
@@ -282,6 +291,7 @@ async function patient(keys: string[], fates: Page["fates"] = []): Promise<{ pag
     // What is not the form's is no answer.
     if (isAsked && key === ELSEWHERE) {
       page.click(key);
+      await pass(page, PAUSE_MS);
       continue;
     }
     if (isAsked && key !== NEW) {
@@ -316,6 +326,46 @@ async function hurried(keys: string[], gaps: number[], delays: number[], streams
     await pass(page, gap);
   }
   do await pass(page, PAUSE_MS);
+  while (!page.isAtRest);
+  return page;
+}
+
+/** When the page stands still, from when and for how long. */
+type Busy = [from: number, ms: number][];
+
+/** Lets time go on to `end`. While the page stands still, so do its timers. */
+async function passTo(page: Page, start: number, end: number, busy: Busy): Promise<void> {
+  for (let now = Math.floor(Date.now() - start); now < end; now = Math.floor(Date.now() - start)) {
+    const still = busy.find(([from, ms]) => now >= from && now < from + ms);
+    if (still !== undefined) vi.setSystemTime(start + Math.min(end, still[0] + still[1]));
+    else await pass(page, Math.min(end, ...busy.map(([from]) => from).filter((from) => from > now)) - now);
+  }
+}
+
+/** Types and clicks in one breath into a window that tells keys one by one, each only after the page has done with the one before it,
+ * while the mouse is told at once; and that tells nothing while the page is busy. */
+async function told(keys: string[], gaps: number[], delays: number[], busy: Busy, trips: number[]): Promise<Page> {
+  let drawn = 0;
+  const page = new Page(() => delays[drawn++ % delays.length] ?? 0);
+  const free = (ms: number): number => {
+    const still = busy.find(([from, lasts]) => ms >= from && ms < from + lasts);
+    return still === undefined ? ms : free(still[0] + still[1]);
+  };
+  let [done, last] = [0, -Infinity];
+  const events = keys.map((key, index) => {
+    const at = done + index / 1_000;
+    done += gaps[index % gaps.length] ?? 0;
+    if (POINTED.has(key)) return { key, at, comes: free(at) };
+    last = Math.max(free(at), free(last + (trips[index % trips.length] ?? 0)));
+    return { key, at, comes: last };
+  });
+  const start = Date.now();
+  for (const { key, at, comes } of events.sort((one, other) => one.comes - other.comes || one.at - other.at)) {
+    await passTo(page, start, Math.floor(comes), busy);
+    if (POINTED.has(key)) page.click(key, start + at);
+    else page.press(key, start + at);
+  }
+  do await pass(page, 2 * PAUSE_MS);
   while (!page.isAtRest);
   return page;
 }
@@ -367,6 +417,23 @@ test("clicks_and_compositions_keep_their_place_among_the_keys", { timeout: 240_0
       const { page: slow, left } = await patient(typed, fast.fates);
       expect(fast.seen).toEqual(slow.seen);
       expect(left.replaceAll(COMPOSES, COMPOSED).startsWith(fast.stream.unused.replace("…", "").replaceAll(COMPOSES, COMPOSED))).toBe(true);
+    }),
+    { numRuns: runs, seed: SEED },
+  );
+});
+
+const mouseAndKeys = keysAndClicks.map((typed) => typed.filter((key) => key !== COMPOSES));
+const busy = fc.array(fc.tuple(fc.integer({ min: 0, max: 1_500 }), fc.integer({ min: 0, max: 1_500 })), { maxLength: 3 });
+const trips = fc.array(fc.oneof(fc.constantFrom(0, 1, 5), fc.integer({ min: 0, max: 450 })), { minLength: 1, maxLength: 8 });
+
+test("a_click_that_is_told_before_older_keys_comes_after_them", { timeout: 240_000 }, async () => {
+  const runs = Number(env["GALLA_TYPING_RUNS"] ?? "200");
+  await fc.assert(
+    fc.asyncProperty(mouseAndKeys, gaps, delays, busy, trips, async (typed, between, takes, stands, each) => {
+      const fast = await told(typed, between, takes, stands, each);
+      const { page: slow, left } = await patient(typed, fast.fates);
+      expect(fast.seen).toEqual(slow.seen);
+      expect(left.startsWith(fast.stream.unused.replace("…", ""))).toBe(true);
     }),
     { numRuns: runs, seed: SEED },
   );
