@@ -3,6 +3,8 @@ import { controlAt, dialogIsOpen, field, strike } from "./press";
 import { type Entry, QUIET_MS, type Stream } from "./stream.svelte";
 
 const MOST_WORDS = 24;
+/** The screen's clock ticks in ms and is read with rounding: a key of the same tick was pressed before. */
+const TICK_MS = 1;
 
 function nameOf(target: HTMLElement): string {
   const label = target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.labels?.[0]?.textContent : null;
@@ -79,7 +81,7 @@ export class Clicks {
     // The other button opens a menu that pastes: into the field that it was pressed in.
     if (event.button === 2 && into !== null && into !== document.activeElement) {
       const calmMs = this.stream.calmMs(event.timeStamp, performance.now());
-      this.stream.take({ sign: nameOf(into), foreign: true, at: event.timeStamp, calmMs, use: () => into.isConnected && !dialogIsOpen() && strike(into) });
+      this.stream.take({ sign: nameOf(into), foreign: true, at: event.timeStamp + TICK_MS, calmMs, use: () => into.isConnected && !dialogIsOpen() && strike(into) });
     }
   }
 
@@ -99,7 +101,7 @@ export class Clicks {
       if (!target.isConnected || wordsOf(target) !== words || dialogIsOpen()) return isAgain;
       return strike(target);
     };
-    const time = isMouse ? { at: event.timeStamp, calmMs: this.stream.calmMs(event.timeStamp, performance.now()) } : {};
+    const time = isMouse ? { at: event.timeStamp + TICK_MS, calmMs: this.stream.calmMs(event.timeStamp, performance.now()) } : {};
     const waits = this.stream.take({ sign: isAgain ? "" : nameOf(target), use, foreign: isBarred, ...time, ...this.#kind(target) });
     // Clicked into, a field is written over, as it is when the cursor comes by itself; only Number may have a digit to be mended.
     if (!waits && entered !== null && entered === target && entered.id !== "sell-number" && entered.selectionStart === entered.selectionEnd) entered.select();

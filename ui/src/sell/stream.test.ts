@@ -344,9 +344,9 @@ async function passTo(page: Page, start: number, end: number, busy: Busy): Promi
 
 /** Types and clicks in one breath into a window that tells keys one by one, each only after the page has done with the one before it,
  * while the mouse is told at once; and that tells nothing while the page is busy. */
-async function told(keys: string[], gaps: number[], delays: number[], busy: Busy, trips: number[]): Promise<Page> {
+async function told(keys: string[], gaps: number[], delays: number[], busy: Busy, trips: number[], streams = Stream): Promise<Page> {
   let drawn = 0;
-  const page = new Page(() => delays[drawn++ % delays.length] ?? 0);
+  const page = new Page(() => delays[drawn++ % delays.length] ?? 0, streams);
   const free = (ms: number): number => {
     const still = busy.find(([from, lasts]) => ms >= from && ms < from + lasts);
     return still === undefined ? ms : free(still[0] + still[1]);
@@ -439,6 +439,71 @@ test("a_click_that_is_told_before_older_keys_comes_after_them", { timeout: 240_0
   );
 });
 
+/** What no wait can help: the click was made, and then an older key comes. */
+test("a_key_that_comes_when_a_younger_click_is_made_stops_visibly", async () => {
+  const page = new Page(() => 0);
+  const type = async (typed: string, at: number): Promise<void> => {
+    for (const [index, key] of [...typed].entries()) {
+      page.press(key, at + index);
+      await pass(page, 5);
+    }
+  };
+  const start = Date.now();
+  await type("9811500001", start);
+  await pass(page, 1_000);
+  page.click(INTO_AMOUNT, start + 1_000);
+  await pass(page, 100);
+  // Older than the click, and what was pressed after it in the same breath, however late.
+  await type("⏎", start + 900);
+  await pass(page, PAUSE_MS);
+  await type("41⏎⏎", start + 1_010);
+  await pass(page, PAUSE_MS);
+  expect(page.seen).toMatchObject({ number: "98115 00001", amount: "", sold: [] });
+  expect(page.stream.unused).toBe("⏎41⏎⏎");
+  // Read, and typed again.
+  await type("41⏎⏎", start + 5_000);
+  await pass(page, PAUSE_MS);
+  expect(page.counter.sold).toEqual([{ number: "9811500001", rupees: 41 }]);
+});
+
+test("a_click_that_comes_when_a_younger_key_is_used_stops_visibly", async () => {
+  const page = new Page(() => 0);
+  const start = Date.now();
+  page.press("9", start + 50);
+  page.click(INTO_AMOUNT, start + 20);
+  page.press("8", start + 60);
+  await pass(page, 5);
+  expect([page.desk.number, page.stream.unused]).toEqual(["9", `${INTO_AMOUNT}8`]);
+});
+
+test("nothing_that_was_lost_is_left_out", async () => {
+  const page = new Page(() => 0);
+  page.stream.stop();
+  const typed = "9811600001⏎42⏎⏎".repeat(10);
+  for (const key of typed) page.press(key);
+  await pass(page, 5);
+  expect(page.stream.unused).toBe(typed);
+});
+
+test("a_click_waits_a_moment_that_nobody_notices_and_long_only_while_keys_are_under_way", async () => {
+  const page = new Page(() => 0);
+  const waits = async (): Promise<number> => {
+    const [from, before] = [Date.now(), page.elsewhere];
+    page.click(ELSEWHERE);
+    while (page.elsewhere === before) await pass(page, 5);
+    return Date.now() - from;
+  };
+  expect(await waits()).toBeLessThanOrEqual(50);
+  page.press("9");
+  expect(await waits()).toBeGreaterThanOrEqual(1_000);
+  page.press("8");
+  page.click(ELSEWHERE);
+  // A younger key tells that no older one is left.
+  page.press("1");
+  await pass(page, 20);
+  expect(page.elsewhere).toBe(3);
+});
+
 test("a_click_elsewhere_waits_for_the_keys_before_it", async () => {
   const page = new Page(() => 300);
   let number = "";
@@ -480,6 +545,22 @@ test("sales_typed_one_after_another_are_exactly_those_sales", { timeout: 120_000
     }),
     { numRuns: 60, seed: SEED },
   );
+});
+
+/** The control: a click that is taken where it comes sells what nobody asked for. */
+test("a_click_that_does_not_wait_overtakes_older_keys", async () => {
+  class Hasty extends Stream {
+    override calmMs(): number {
+      return 0;
+    }
+    override isOvertaken(): boolean {
+      return false;
+    }
+  }
+  const typed = [..."9811500001⏎41⏎4ⓝ⏎"];
+  const wanted = await told(typed, [1], [0], [[14, 500]], [300]);
+  const hasty = await told(typed, [1], [0], [[14, 500]], [300], Hasty);
+  expect(hasty.seen).not.toEqual(wanted.seen);
 });
 
 /** The control: without waiting the same page does what the counter once did. */
