@@ -12,13 +12,15 @@ type Held = {
   /** What stood there when the input method last changed it. */
   seen: string;
   text: string;
+  /** When the key was pressed that it began with, where there was one. */
+  at: number | undefined;
   isOver: boolean;
 };
 
 export class Composition {
   #held: Held | null = null;
 
-  constructor(private readonly stream: Stream, private readonly open: () => boolean) {}
+  constructor(private readonly stream: Stream, private readonly open: () => boolean, private readonly typedAt: () => number | undefined) {}
 
   /** True while what changes in the field is the input method's, and not yet anybody's. */
   get isHeld(): boolean {
@@ -28,9 +30,10 @@ export class Composition {
   start(): void {
     this.finish();
     const input = field(document.activeElement);
-    if (input === null || !this.open() || !this.stream.waits) return;
+    const at = this.typedAt();
+    if (input === null || !this.open() || !(this.stream.waits || this.stream.isOvertaken({ at }))) return;
     const { value } = input;
-    this.#held = { input, value, start: input.selectionStart ?? value.length, end: input.selectionEnd ?? value.length, seen: value, text: "", isOver: false };
+    this.#held = { input, value, start: input.selectionStart ?? value.length, end: input.selectionEnd ?? value.length, seen: value, text: "", at, isOver: false };
     this.stream.hold();
   }
 
@@ -65,12 +68,12 @@ export class Composition {
     const held = this.#held;
     if (held === null) return;
     this.#held = null;
-    const { input, value, start, end, seen, text, isOver } = held;
+    const { input, value, start, end, seen, text, at, isOver } = held;
     const isWhole = isOver && input.isConnected && (input.value === seen || input.value === value);
     if (isWhole) input.value = value;
     if (isWhole && document.activeElement === input) input.setSelectionRange(start, end);
     // What the page wrote over is perhaps half a text, and no use.
-    if (text !== "") this.stream.take({ sign: text, edits: true, foreign: true, use: () => isWhole && insert(text) });
+    if (text !== "") this.stream.take({ sign: text, at, edits: true, foreign: true, use: () => isWhole && insert(text) });
     this.stream.release();
   }
 }

@@ -38,13 +38,25 @@ class Hands {
   #pasted = false;
   #enterIsDown = false;
   #lastAt = -Infinity;
+  /** When the last key went down, also one that an input method took. */
+  #downAt = 0;
   readonly #clicks: Clicks;
   readonly #composition: Composition;
 
   constructor(private readonly stream: Stream, private readonly active: () => boolean, work: () => Element | undefined) {
     const open = (): boolean => this.#isOpen;
     this.#clicks = new Clicks(stream, open, work);
-    this.#composition = new Composition(stream, open);
+    this.#composition = new Composition(stream, open, () => this.#textAt);
+  }
+
+  /** When the text was typed that comes now. One that no key brought bears no time. */
+  get #textAt(): number | undefined {
+    return this.#clicks.isKeys ? this.#downAt : undefined;
+  }
+
+  /** True for what is the stream's: it came to the form, or was meant for it and a click that should have come later led away. */
+  #hears(at: number | undefined): boolean {
+    return this.#isOpen || (!this.stream.isUsing && at !== undefined && this.stream.isOvertaken({ at }));
   }
 
   get #isOpen(): boolean {
@@ -53,7 +65,10 @@ class Hands {
 
   readonly hear: Record<string, (event: never) => void> = {
     keydown: (event: KeyboardEvent) => this.#keydown(event),
-    keyup: (event: KeyboardEvent) => { if (event.key === "Enter") this.#enterIsDown = false; },
+    keyup: (event: KeyboardEvent) => {
+      this.stream.heard(event.timeStamp, performance.now());
+      if (event.key === "Enter") this.#enterIsDown = false;
+    },
     paste: (event: ClipboardEvent) => this.#paste(event),
     beforeinput: (event: InputEvent) => this.#beforeinput(event),
     input: (event: Event) => this.#input(event),
@@ -76,18 +91,21 @@ class Hands {
 
   #keydown(event: KeyboardEvent): void {
     if (this.#ours.has(event)) return;
+    const at = event.timeStamp;
+    this.stream.heard(at, performance.now());
+    this.#clicks.keydown(at);
+    this.#downAt = at;
     if (!composing(event)) this.#composition.interrupt();
-    if (composing(event) || MODIFIERS.has(event.key) || !this.#isOpen) return;
-    this.#clicks.keydown();
+    if (composing(event) || MODIFIERS.has(event.key) || !this.#hears(at)) return;
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     if ((event.ctrlKey || event.metaKey) && event.code === "KeyV") {
       this.#pasted = false;
-      setTimeout(() => { if (!this.#pasted) this.stream.take({ sign: PASTED, use: () => false }); });
+      setTimeout(() => { if (!this.#pasted) this.stream.take({ sign: PASTED, at, use: () => false }); });
       return;
     }
     const key = { key: event.key, code: event.code, shiftKey: event.shiftKey };
-    const hasty = event.timeStamp - this.#lastAt < QUIET_MS;
-    this.#lastAt = event.timeStamp;
+    const hasty = at - this.#lastAt < QUIET_MS;
+    this.#lastAt = at;
     const entry: Entry = {
       sign: event.key.length === 1 ? event.key : (SIGNS[event.key] ?? event.key),
       // What a browser does with Ctrl and a key cannot be done for it.
@@ -95,6 +113,7 @@ class Hands {
       edits: edits(event),
       aside: event.key === "F6" || event.key === "F8" || event.key === "F9",
       begins: event.key === "F8",
+      at,
     };
     if (hasty && isAnotherAmount(event.key)) entry.foreign = true;
     if (event.key === "Enter") {
@@ -107,8 +126,9 @@ class Hands {
   }
 
   #text(event: Event, typed: string | null | undefined): void {
-    if (!this.#isOpen || typed === null || typed === undefined || typed === "") return;
-    const entry: Entry = { sign: typed, edits: field(document.activeElement) !== null, use: () => insert(typed) };
+    const at = this.#textAt;
+    if (!this.#hears(at) || typed === null || typed === undefined || typed === "") return;
+    const entry: Entry = { sign: typed, at, edits: field(document.activeElement) !== null, use: () => insert(typed) };
     if (this.stream.take(entry)) swallow(event);
   }
 
@@ -120,12 +140,13 @@ class Hands {
 
   // Text that no key announced: a keyboard on the screen, dictation, something dragged.
   #beforeinput(event: InputEvent): void {
-    if (!this.#isOpen || !event.cancelable || event.isComposing || this.#composition.isHeld) return;
+    const at = this.#textAt;
+    if (!this.#hears(at) || !event.cancelable || event.isComposing || this.#composition.isHeld) return;
     const { inputType } = event;
     if (inputType === "insertText") return this.#text(event, event.data);
     if (inputType.includes("Composition")) return;
     const key = KEY_OF[inputType];
-    const entry: Entry = { sign: key === undefined ? (inputType.startsWith("insert") ? PASTED : CHANGED) : (SIGNS[key] ?? key), edits: true, use: () => key !== undefined && this.#press({ key, code: key, shiftKey: false }) };
+    const entry: Entry = { sign: key === undefined ? (inputType.startsWith("insert") ? PASTED : CHANGED) : (SIGNS[key] ?? key), at, edits: true, use: () => key !== undefined && this.#press({ key, code: key, shiftKey: false }) };
     if (this.stream.take(entry)) swallow(event);
   }
 

@@ -18,7 +18,14 @@ export type Entry = {
   elsewhere?: boolean;
   /** Begins a new sale whatever stands there, so that it is no answer to a question. */
   begins?: boolean;
+  /** When it was done, in ms of the page's clock. What bears no time was done after all that came before it. */
+  at?: number;
+  /** Done with the mouse, which a browser may tell before older keys. It is used after so many ms without one. */
+  calmMs?: number;
 };
+
+/** `isDoubted`: a question came up before it, and only a new sale that is begun between them saves it. */
+type Waiting = Entry & { isDoubted?: boolean };
 
 /** What has to be known of the form. */
 export type Form = {
@@ -30,11 +37,25 @@ export type Form = {
 
 /** So long nobody may type before a key can be an answer: a person has to have seen the question. */
 export const QUIET_MS = 600;
+/** Keys that follow each other so fast are typed in one breath. */
+const BREATH_MS = 300;
 /** The pause is counted in steps, so that time in which the window itself stood still does not count as one. */
 const QUIET_STEP_MS = 50;
+/** What bears no time comes so long after the newest that does; no clock of a page is as fine. */
+const MOMENT_MS = 0.001;
 /** More is no typing ahead but something lying on the keyboard. */
 const MOST_WAITING = 500;
 const MOST_SHOWN = 80;
+/** Nothing that was lost is left out, however long the line; a sign may be a whole pasted text. */
+const MOST_LOST = 2_000;
+/** What a person with a mouse does not notice. */
+const CALM_MS = 40;
+/** While keys are under way: so long the next one may take. */
+const LATE_MS = 1_000;
+const CALM_STEP_MS = 10;
+/** Keys heard shortly before a click, or a click told so late, mean that keys may be under way. */
+const KEYS_MS = 500;
+const TOLD_LATE_MS = 100;
 
 export class Stream {
   /** What waits for its turn, as it was typed. */
@@ -42,7 +63,14 @@ export class Stream {
   /** What was typed and not used; it stands on the screen until somebody has read it. */
   unused = $state("");
 
-  #waiting: Entry[] = [];
+  #waiting: Waiting[] = [];
+  #lost: Entry[] = [];
+  #newestAt = 0;
+  /** When the last was done that is lost. What came in one breath with it is no answer, however late it is told. */
+  #lostAt = -Infinity;
+  #heardAt = -Infinity;
+  /** When the newest was done that was used. */
+  #used = { key: -Infinity, mouse: -Infinity };
   #hold: { ended: () => void; done: Promise<void> } | null = null;
   #isUsing = false;
   #isDraining = false;
@@ -74,18 +102,58 @@ export class Stream {
     return this.#isUsing;
   }
 
+  /** A key went down or up at that time, perhaps one that is nobody's. Keys come in their order among themselves. */
+  heard(at: number, now: number): void {
+    this.#heardAt = now;
+    for (const entry of this.#waiting) if (entry.calmMs !== undefined && entry.at !== undefined) entry.calmMs = at > entry.at ? 0 : LATE_MS;
+  }
+
+  /** True when keys may be under way that are older than what the mouse did at that time: some were heard just now, or the page was busy. */
+  mayBeLate(at: number, now: number): boolean {
+    return now - this.#heardAt < KEYS_MS || now - at > TOLD_LATE_MS;
+  }
+
+  /** How long something of the mouse waits for them. */
+  calmMs(at: number, now: number): number {
+    return this.mayBeLate(at, now) ? LATE_MS : CALM_MS;
+  }
+
+  /** The page has gone on by itself with something of the mouse. */
+  went(at: number): void {
+    this.#used.mouse = Math.max(this.#used.mouse, at);
+  }
+
+  /** True for what comes after something younger was used. */
+  isOvertaken({ at, calmMs }: Pick<Entry, "at" | "calmMs">): boolean {
+    if (at === undefined) return false;
+    return calmMs === undefined ? at <= this.#used.mouse : at < this.#used.key;
+  }
+
   /** Takes in what was typed. False: it need not wait, and the page goes on with it by itself. */
-  take(entry: Entry): boolean {
-    if (this.hushed) {
-      if (entry.begins === true) this.#endQuiet();
+  take(taken: Entry): boolean {
+    const entry = { ...taken, at: taken.at ?? this.#newestAt + MOMENT_MS };
+    this.#newestAt = Math.max(this.#newestAt, entry.at);
+    if (this.isOvertaken(taken)) {
+      // What it was meant for is gone, and what came of it is not what was meant.
+      this.#putAside([entry]);
+      this.stop();
+      return true;
+    }
+    if (this.hushed || (taken.at !== undefined && taken.at < this.#lostAt + BREATH_MS)) {
+      if (entry.begins === true) this.#beginAnew();
       else this.#waitForQuiet();
       if (entry.begins !== true && entry.elsewhere !== true) {
         this.#putAside([entry]);
+        this.#lostAt = Math.max(this.#lostAt, entry.at);
         return true;
       }
     }
-    if (entry.foreign !== true && !this.delays(entry)) return false;
-    this.#waiting.push(entry);
+    if (entry.foreign !== true && !this.delays(entry)) {
+      this.#noteUse(taken);
+      return false;
+    }
+    insertInOrder(this.#waiting, entry);
+    if (entry.begins === true) for (const later of this.#waiting.slice(this.#waiting.indexOf(entry))) later.isDoubted = false;
     if (this.#waiting.length > MOST_WAITING) this.stop();
     this.#show();
     void this.#drain();
@@ -95,7 +163,13 @@ export class Stream {
   /** A question or a problem came up. What begins a new sale, and what follows it, is still good. */
   stop(): void {
     const next = this.#waiting.findIndex((entry) => entry.begins === true);
-    this.#putAside(this.#waiting.splice(0, next < 0 ? this.#waiting.length : next));
+    if (next < 0) this.#lostAt = this.#newestAt;
+    const stopped = this.#waiting.splice(0, next < 0 ? this.#waiting.length : next);
+    // Before these, the key may still come that begins a new sale.
+    const open = stopped.filter(isHeld);
+    for (const entry of open) entry.isDoubted = true;
+    this.#waiting.unshift(...open);
+    this.#putAside(stopped.filter((entry) => !isHeld(entry)));
     this.#show();
     if (next < 0) this.#waitForQuiet();
   }
@@ -124,11 +198,12 @@ export class Stream {
     this.release();
     this.#putAside(this.#waiting.splice(0));
     this.#show();
-    this.#endQuiet();
+    this.#beginAnew();
   }
 
   /** Somebody has read what was not used. */
   understood(): void {
+    this.#lost = [];
     this.unused = "";
   }
 
@@ -141,9 +216,18 @@ export class Stream {
           await this.released();
           if (!this.form.settled) await this.form.settle();
         }
-        const next = this.#waiting.shift();
+        const next = this.#waiting[0];
         if (next === undefined) return;
+        if (isHeld(next)) {
+          await this.#waitForOlder(next);
+          continue;
+        }
+        this.#waiting.shift();
         this.#show();
+        if (next.isDoubted === true && next.elsewhere !== true) {
+          this.#putAside([next]);
+          continue;
+        }
         if (!this.#use(next)) {
           this.#putAside([next]);
           this.stop();
@@ -155,7 +239,21 @@ export class Stream {
     }
   }
 
+  /** In steps, so that time in which the window itself stood still does not count. */
+  async #waitForOlder(entry: Entry): Promise<void> {
+    const { calmMs } = entry;
+    await new Promise((done) => setTimeout(done, CALM_STEP_MS));
+    if (calmMs !== undefined && entry.calmMs === calmMs) entry.calmMs -= CALM_STEP_MS;
+  }
+
+  #noteUse({ at, calmMs }: Entry): void {
+    if (at === undefined) return;
+    if (calmMs === undefined) this.#used.key = Math.max(this.#used.key, at);
+    else this.went(at);
+  }
+
   #use(entry: Entry): boolean {
+    this.#noteUse(entry);
     this.#isUsing = true;
     try {
       return entry.use();
@@ -165,11 +263,12 @@ export class Stream {
   }
 
   #show(): void {
-    this.ahead = shortened(signsOf(this.#waiting));
+    this.ahead = shortened(signsOf(this.#waiting), MOST_SHOWN);
   }
 
   #putAside(entries: Entry[]): void {
-    if (this.unused.length <= MOST_SHOWN) this.unused = shortened(this.unused + signsOf(entries));
+    for (const entry of entries) if (this.#lost.length <= MOST_WAITING) insertInOrder(this.#lost, entry);
+    this.unused = shortened(signsOf(this.#lost), MOST_LOST);
   }
 
   #waitForQuiet(): void {
@@ -186,12 +285,34 @@ export class Stream {
     if (this.#quiet !== null) clearTimeout(this.#quiet);
     this.#quiet = null;
   }
+
+  /** Whatever comes next is meant for what stands there. */
+  #beginAnew(): void {
+    this.#endQuiet();
+    this.#lostAt = -Infinity;
+  }
+}
+
+/** True for what older keys may still come before. */
+function isHeld({ calmMs }: Entry): boolean {
+  return calmMs !== undefined && calmMs > 0;
 }
 
 function signsOf(entries: Entry[]): string {
   return entries.map((entry) => entry.sign).join("");
 }
 
-function shortened(signs: string): string {
-  return signs.length > MOST_SHOWN ? `${signs.slice(0, MOST_SHOWN)}…` : signs;
+function shortened(signs: string, most: number): string {
+  return signs.length > most ? `${signs.slice(0, most)}…` : signs;
+}
+
+/** Behind what was done before it. In one and the same moment a key was pressed before the click, since the click waits for it. */
+function insertInOrder(entries: Entry[], entry: Entry): void {
+  const isLater = ({ at, calmMs }: Entry): boolean => {
+    if (at === undefined || entry.at === undefined) return false;
+    return at > entry.at || (at === entry.at && calmMs !== undefined && entry.calmMs === undefined);
+  };
+  let place = entries.length;
+  while (place > 0 && isLater(entries[place - 1] as Entry)) place -= 1;
+  entries.splice(place, 0, entry);
 }

@@ -103,6 +103,7 @@ class Page {
   #cursor = "number";
   #selected = true;
   #lastAt = -Infinity;
+  #count = 0;
   #spot: SaleForm["spot"];
 
   constructor(private readonly delays: Delays, streams = Stream) {
@@ -141,12 +142,19 @@ class Page {
     return this.#cursor === "send" || this.#cursor === "decline";
   }
 
-  press(key: string): void {
-    const hasty = Date.now() - this.#lastAt < QUIET_MS;
-    this.#lastAt = Date.now();
+  /** When something was done; of two things in one moment, the second was done later. */
+  now(): number {
+    this.#count += 1;
+    return Date.now() + this.#count / 1_000;
+  }
+
+  press(key: string, at = this.now()): void {
+    this.stream.heard(at, Date.now());
+    const hasty = at - this.#lastAt < QUIET_MS;
+    this.#lastAt = at;
     const isAnother = (): boolean => hasty && this.isOnStrip && /^\d$/.test(key);
     const text = this.#cursor === "number" || this.#cursor === "amount";
-    const entry: Entry = { sign: key, use: () => { if (isAnother()) return false; this.#use(key); return true; }, foreign: isAnother(), edits: text && (key === BACK || /^\d$/.test(key)), aside: key === NEW, begins: key === NEW };
+    const entry: Entry = { sign: key, use: () => { if (isAnother()) return false; this.#use(key); return true; }, foreign: isAnother(), edits: text && (key === BACK || /^\d$/.test(key)), aside: key === NEW, begins: key === NEW, at };
     if (!this.stream.take(entry)) this.#use(key);
   }
 
@@ -171,18 +179,19 @@ class Page {
     return true;
   }
 
-  click(sign: string): void {
-    const { form } = this;
-    this.#lastAt = Date.now();
-    if (sign === ELSEWHERE) return this.#meet(sign, { aside: true, elsewhere: true }, () => { this.elsewhere += 1; return true; });
-    if (sign === INTO_AMOUNT) return this.#meet(sign, {}, () => this.#goInto("amount"));
+  click(sign: string, at = this.now()): void {
+    const { form, stream } = this;
+    this.#lastAt = at;
+    const time = { at, calmMs: stream.calmMs(at, Date.now()) };
+    if (sign === ELSEWHERE) return this.#meet(sign, { ...time, aside: true, elsewhere: true, foreign: true }, () => { this.elsewhere += 1; return true; });
+    const waits = stream.delays({}) || stream.mayBeLate(at, Date.now());
+    if (sign === INTO_AMOUNT) return this.#meet(sign, { ...time, foreign: waits }, () => this.#goInto("amount"));
     // A click that had to wait does not know its place in a number any more.
-    const waits = this.stream.delays({});
-    if (sign === INTO_NUMBER) return this.#meet(sign, {}, () => (!waits || form.number === "") && this.#goInto("number"));
+    if (sign === INTO_NUMBER) return this.#meet(sign, { ...time, foreign: waits }, () => (!waits || form.number === "") && this.#goInto("number"));
     const words = (): string => `${form.repeat !== null} ${form.quote?.amount_paise}`;
     const seen = words();
     if (form.quote === null) return void this.fates.push("missed");
-    this.#meet(sign, {}, () => {
+    this.#meet(sign, { ...time, foreign: true }, () => {
       if (form.quote === null || words() !== seen) return false;
       this.#cursor = "send";
       void form.send(form.repeat !== null);
@@ -282,6 +291,7 @@ async function patient(keys: string[], fates: Page["fates"] = []): Promise<{ pag
     // What is not the form's is no answer.
     if (isAsked && key === ELSEWHERE) {
       page.click(key);
+      await pass(page, PAUSE_MS);
       continue;
     }
     if (isAsked && key !== NEW) {
@@ -316,6 +326,46 @@ async function hurried(keys: string[], gaps: number[], delays: number[], streams
     await pass(page, gap);
   }
   do await pass(page, PAUSE_MS);
+  while (!page.isAtRest);
+  return page;
+}
+
+/** When the page stands still, from when and for how long. */
+type Busy = [from: number, ms: number][];
+
+/** Lets time go on to `end`. While the page stands still, so do its timers. */
+async function passTo(page: Page, start: number, end: number, busy: Busy): Promise<void> {
+  for (let now = Math.floor(Date.now() - start); now < end; now = Math.floor(Date.now() - start)) {
+    const still = busy.find(([from, ms]) => now >= from && now < from + ms);
+    if (still !== undefined) vi.setSystemTime(start + Math.min(end, still[0] + still[1]));
+    else await pass(page, Math.min(end, ...busy.map(([from]) => from).filter((from) => from > now)) - now);
+  }
+}
+
+/** Types and clicks in one breath into a window that tells keys one by one, each only after the page has done with the one before it,
+ * while the mouse is told at once; and that tells nothing while the page is busy. */
+async function told(keys: string[], gaps: number[], delays: number[], busy: Busy, trips: number[], streams = Stream): Promise<Page> {
+  let drawn = 0;
+  const page = new Page(() => delays[drawn++ % delays.length] ?? 0, streams);
+  const free = (ms: number): number => {
+    const still = busy.find(([from, lasts]) => ms >= from && ms < from + lasts);
+    return still === undefined ? ms : free(still[0] + still[1]);
+  };
+  let [done, last] = [0, -Infinity];
+  const events = keys.map((key, index) => {
+    const at = done + index / 1_000;
+    done += gaps[index % gaps.length] ?? 0;
+    if (POINTED.has(key)) return { key, at, comes: free(at) };
+    last = Math.max(free(at), free(last + (trips[index % trips.length] ?? 0)));
+    return { key, at, comes: last };
+  });
+  const start = Date.now();
+  for (const { key, at, comes } of events.sort((one, other) => one.comes - other.comes || one.at - other.at)) {
+    await passTo(page, start, Math.floor(comes), busy);
+    if (POINTED.has(key)) page.click(key, start + at);
+    else page.press(key, start + at);
+  }
+  do await pass(page, 2 * PAUSE_MS);
   while (!page.isAtRest);
   return page;
 }
@@ -372,6 +422,88 @@ test("clicks_and_compositions_keep_their_place_among_the_keys", { timeout: 240_0
   );
 });
 
+const mouseAndKeys = keysAndClicks.map((typed) => typed.filter((key) => key !== COMPOSES));
+const busy = fc.array(fc.tuple(fc.integer({ min: 0, max: 1_500 }), fc.integer({ min: 0, max: 1_500 })), { maxLength: 3 });
+const trips = fc.array(fc.oneof(fc.constantFrom(0, 1, 5), fc.integer({ min: 0, max: 450 })), { minLength: 1, maxLength: 8 });
+
+test("a_click_that_is_told_before_older_keys_comes_after_them", { timeout: 240_000 }, async () => {
+  const runs = Number(env["GALLA_TYPING_RUNS"] ?? "200");
+  await fc.assert(
+    fc.asyncProperty(mouseAndKeys, gaps, delays, busy, trips, async (typed, between, takes, stands, each) => {
+      const fast = await told(typed, between, takes, stands, each);
+      const { page: slow, left } = await patient(typed, fast.fates);
+      expect(fast.seen).toEqual(slow.seen);
+      expect(left.startsWith(fast.stream.unused.replace("…", ""))).toBe(true);
+    }),
+    { numRuns: runs, seed: SEED },
+  );
+});
+
+/** What no wait can help: the click was made, and then an older key comes. */
+test("a_key_that_comes_when_a_younger_click_is_made_stops_visibly", async () => {
+  const page = new Page(() => 0);
+  const type = async (typed: string, at: number): Promise<void> => {
+    for (const [index, key] of [...typed].entries()) {
+      page.press(key, at + index);
+      await pass(page, 5);
+    }
+  };
+  const start = Date.now();
+  await type("9811500001", start);
+  await pass(page, 1_000);
+  page.click(INTO_AMOUNT, start + 1_000);
+  await pass(page, 100);
+  // Older than the click, and what was pressed after it in the same breath, however late.
+  await type("⏎", start + 900);
+  await pass(page, PAUSE_MS);
+  await type("41⏎⏎", start + 1_010);
+  await pass(page, PAUSE_MS);
+  expect(page.seen).toMatchObject({ number: "98115 00001", amount: "", sold: [] });
+  expect(page.stream.unused).toBe("⏎41⏎⏎");
+  // Read, and typed again.
+  await type("41⏎⏎", start + 5_000);
+  await pass(page, PAUSE_MS);
+  expect(page.counter.sold).toEqual([{ number: "9811500001", rupees: 41 }]);
+});
+
+test("a_click_that_comes_when_a_younger_key_is_used_stops_visibly", async () => {
+  const page = new Page(() => 0);
+  const start = Date.now();
+  page.press("9", start + 50);
+  page.click(INTO_AMOUNT, start + 20);
+  page.press("8", start + 60);
+  await pass(page, 5);
+  expect([page.form.number, page.stream.unused]).toEqual(["9", `${INTO_AMOUNT}8`]);
+});
+
+test("nothing_that_was_lost_is_left_out", async () => {
+  const page = new Page(() => 0);
+  page.stream.stop();
+  const typed = "9811600001⏎42⏎⏎".repeat(10);
+  for (const key of typed) page.press(key);
+  await pass(page, 5);
+  expect(page.stream.unused).toBe(typed);
+});
+
+test("a_click_waits_a_moment_that_nobody_notices_and_long_only_while_keys_are_under_way", async () => {
+  const page = new Page(() => 0);
+  const waits = async (): Promise<number> => {
+    const [from, before] = [Date.now(), page.elsewhere];
+    page.click(ELSEWHERE);
+    while (page.elsewhere === before) await pass(page, 5);
+    return Date.now() - from;
+  };
+  expect(await waits()).toBeLessThanOrEqual(50);
+  page.press("9");
+  expect(await waits()).toBeGreaterThanOrEqual(1_000);
+  page.press("8");
+  page.click(ELSEWHERE);
+  // A younger key tells that no older one is left.
+  page.press("1");
+  await pass(page, 20);
+  expect(page.elsewhere).toBe(3);
+});
+
 test("a_click_elsewhere_waits_for_the_keys_before_it", async () => {
   const page = new Page(() => 300);
   let number = "";
@@ -413,6 +545,22 @@ test("sales_typed_one_after_another_are_exactly_those_sales", { timeout: 120_000
     }),
     { numRuns: 60, seed: SEED },
   );
+});
+
+/** The control: a click that is taken where it comes sells what nobody asked for. */
+test("a_click_that_does_not_wait_overtakes_older_keys", async () => {
+  class Hasty extends Stream {
+    override calmMs(): number {
+      return 0;
+    }
+    override isOvertaken(): boolean {
+      return false;
+    }
+  }
+  const typed = [..."9811500001⏎41⏎4ⓝ⏎"];
+  const wanted = await told(typed, [1], [0], [[14, 500]], [300]);
+  const hasty = await told(typed, [1], [0], [[14, 500]], [300], Hasty);
+  expect(hasty.seen).not.toEqual(wanted.seen);
 });
 
 /** The control: without waiting the same page does what the counter once did. */
