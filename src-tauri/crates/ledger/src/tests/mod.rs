@@ -5,6 +5,7 @@ mod clock;
 mod desk;
 mod files;
 mod life;
+mod plans;
 mod queries;
 mod recovery;
 mod restore;
