@@ -19,10 +19,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::{Event, IdForm, Paise, SaleState, Service, TerminalPrefix, india_day};
-use ledger::{
-    Asked, ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step,
-};
+use domain::{Event, IdForm, Paise, Service, TerminalPrefix, india_day};
+use ledger::{ChainKey, EventDetail, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
 use providers::call::{self, Submission};
 use providers::{Access, Http, Order, Provider, Reply, Request, ReqwestHttp, SendError};
 use rusqlite::{Connection as Sqlite, TransactionBehavior};
@@ -245,26 +243,10 @@ async fn begin(
     let Submission::Accepted(particulars) = told.outcome else {
         return Err(format!("{slug} did not take sale {place}: {:?}", told.outcome).into());
     };
-    ledger.record(&Step {
-        attempt_id: sale.attempt_id,
-        expected: SaleState::Submitted,
-        event: Some(Event::Accept),
-        kind: EventKind::Accepted,
-        at_ms: now_ms,
-        detail: EventDetail {
-            sent: told.sent,
-            received: told.received,
-            words: particulars.words,
-            ..EventDetail::default()
-        },
-        provider_ref: particulars.provider_ref,
-        operator_ref: particulars.operator_ref,
-        next_check_at_ms: Some(now_ms),
-        asked: Asked::Not,
-        attention: None,
-        booked: None,
-        link: None,
-    })?;
+    let detail =
+        EventDetail { sent: told.sent, received: told.received, words: particulars.words, ..EventDetail::default() };
+    let step = Step::of(&sale, Event::Accept, now_ms).evidence(detail).ask_next(Some(now_ms));
+    ledger.record(&step.refs(particulars.provider_ref, particulars.operator_ref))?;
     Ok(())
 }
 

@@ -6,13 +6,14 @@ use rusqlite::Transaction;
 
 use crate::LedgerError;
 use crate::event::EventKind;
-use crate::step::{Asked, Attention, Booked, Step};
+use crate::row::Attention;
+use crate::step::{Asked, Booked, Step};
 
 /// What a person said with a step, and the whole of what was written down.
 fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
     let Some(person) = &step.detail.person else {
         // What an earlier version wrote without a name, put back.
-        let said = if step.kind == EventKind::DeclaredFailed { Said::Failed.as_str() } else { "" };
+        let said = if step.kind() == EventKind::DeclaredFailed { Said::Failed.as_str() } else { "" };
         return Ok((said, String::new()));
     };
     let detail = serde_json::to_string(person).map_err(|error| LedgerError::Failed(error.to_string()))?;
@@ -58,7 +59,7 @@ fn booked_of(step: &Step) -> &'static str {
 fn dealt_after(step: &Step) -> &'static str {
     if step.attention != Some(Attention::Contradicted) {
         "dealt_at_ms = NULL,"
-    } else if step.kind == EventKind::Contradicted {
+    } else if step.kind() == EventKind::Contradicted {
         // "Working on it" may become "done", which many a company says without a word.
         // What was put back after a loss of the books has no such row: there it is what the company last said.
         "dealt_at_ms = CASE WHEN COALESCE(?8, '') <> COALESCE((SELECT COALESCE(json_extract(detail, '$.words'), '')
@@ -72,14 +73,14 @@ fn dealt_after(step: &Step) -> &'static str {
 /// The update names the state it expects, so that of two answers that arrive together one is a no-op.
 pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -> Result<(), LedgerError> {
     let problem = step.detail.problem.as_ref().map(|problem| problem.to_string());
-    let settled = step.event.is_some() && !next.is_open();
-    let no_record = step.kind == EventKind::NoRecord;
+    let settled = step.event().is_some() && !next.is_open();
+    let no_record = step.kind() == EventKind::NoRecord;
     // "No record" must be said without anything else in between.
-    let heard_of = matches!(step.kind, EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected);
+    let heard_of = matches!(step.kind(), EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected);
     // What a person has said is no longer a riddle.
-    let is_told = heard_of || step.kind == EventKind::PersonSaid;
+    let is_told = heard_of || step.kind() == EventKind::PersonSaid;
     // What the company last said stays until it says something else, or until it has ended the matter without a word.
-    let is_over = matches!(step.kind, EventKind::Succeeded | EventKind::Rejected);
+    let is_over = matches!(step.kind(), EventKind::Succeeded | EventKind::Rejected);
     let amount = step.booked.map(|(Booked::Fee(amount) | Booked::Paid(amount))| amount.get());
     // What stays is not named: SQLite would write the pages of the indices over a state all the same, and thousands of
     // enquiries a day tell nothing of money.
@@ -87,7 +88,7 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
     let booked = booked_of(step);
     let anyway = if flaw::is_on(Flaw::ExpectedStateIgnored) { "OR ?2 <> ''" } else { "" };
     let link = if step.link.is_some() { "link = ?16," } else { "" };
-    let said = marks_of(step.kind);
+    let said = marks_of(step.kind());
     let dealt = dealt_after(step);
     let (word, word_detail) = word_of(step)?;
     let changed = transaction
@@ -124,7 +125,7 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
             step.next_check_at_ms,
             i64::from(step.asked != Asked::Not),
             no_record,
-            matches!(step.event, Some(Event::DeclareFailed | Event::Abandon)),
+            matches!(step.event(), Some(Event::DeclareFailed | Event::Abandon)),
             amount,
             step.link,
             word,

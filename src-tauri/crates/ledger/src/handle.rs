@@ -136,6 +136,20 @@ impl Ledger {
         Ok(value)
     }
 
+    /// Hands on the text of every statement that is run from now on.
+    #[cfg(test)]
+    pub(crate) fn hear_statements(&self, mut hear: impl FnMut(&str) + Send + 'static) {
+        use rusqlite::trace::{TraceEvent, TraceEventCodes};
+        let mut slot = self.lock();
+        let connection = slot.as_mut().expect("an open file");
+        let heard = move |event: TraceEvent<'_>| {
+            if let TraceEvent::Stmt(_, text) = event {
+                hear(text);
+            }
+        };
+        connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(heard)).expect("a trace");
+    }
+
     /// Stops the file from growing, as a full disk would.
     #[cfg(test)]
     pub(crate) fn fill_disk(&self) {

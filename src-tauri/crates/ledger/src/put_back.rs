@@ -7,8 +7,8 @@ use rusqlite::Transaction;
 use crate::event::{EventDetail, EventKind, FoundIn};
 use crate::journal::NewEvent;
 use crate::order::{LoggedOrder, LostOrder, logged_order};
-use crate::row::{attempt_of, newest_attempt, one_attempt, one_sale};
-use crate::step::{Asked, Attention, Step};
+use crate::row::{Attention, attempt_of, newest_attempt, one_attempt, one_sale};
+use crate::step::Step;
 use crate::twin::open_twin;
 use crate::{Ledger, LedgerError};
 
@@ -128,23 +128,9 @@ impl Ledger {
         match before.state {
             SaleState::Failed | SaleState::NotSent => {}
             SaleState::Submitted | SaleState::Pending | SaleState::Unknown => {
-                let step = Step {
-                    attempt_id: before.attempt_id,
-                    expected: before.state,
-                    event: Some(Event::Reject),
-                    kind: EventKind::Recovered,
-                    at_ms,
-                    detail: detail.clone(),
-                    provider_ref: None,
-                    operator_ref: None,
-                    // That it came to nothing follows from the order after it; the company is asked all the same.
-                    next_check_at_ms: Some(at_ms),
-                    asked: Asked::Not,
-                    attention: None,
-                    booked: None,
-                    link: None,
-                };
-                self.record_in(transaction, &step)?;
+                // That it came to nothing follows from the order after it; the company is asked all the same.
+                let step = Step::recovered(&before, Event::Reject, at_ms).evidence(detail.clone());
+                self.record_in(transaction, &step.ask_next(Some(at_ms)).flag(None))?;
             }
             SaleState::Intended | SaleState::Succeeded | SaleState::Reversed => return Ok(None),
         }

@@ -7,8 +7,8 @@ use rusqlite::Transaction;
 use crate::attempt::update_attempt;
 use crate::event::{EventDetail, EventKind, PersonsWord};
 use crate::journal::NewEvent;
-use crate::row::{SaleRow, all_attempts, one_attempt, one_sale};
-use crate::step::{Asked, Attention, Booked, Step};
+use crate::row::{Attention, SaleRow, all_attempts, one_attempt, one_sale};
+use crate::step::{Booked, Silent, Step};
 use crate::{Ledger, LedgerError, posting};
 
 impl Ledger {
@@ -31,7 +31,7 @@ impl Ledger {
             .prepare_cached("SELECT sale_id FROM attempt WHERE id = ?1")?
             .query_row([step.attempt_id], |row| row.get(0))
             .map_err(|_| LedgerError::NoSuchSale)?;
-        let next = match step.event {
+        let next = match step.event() {
             Some(event) => apply(step.expected, event)?,
             None => step.expected,
         };
@@ -51,7 +51,7 @@ impl Ledger {
             sale_id,
             attempt_id: step.attempt_id,
             at_ms: step.at_ms,
-            kind: step.kind,
+            kind: step.kind(),
             from,
             to,
             detail: &step.detail,
@@ -69,21 +69,8 @@ impl Ledger {
             for attempt in
                 loud.filter(|one| one.attention == Some(Attention::Contradicted) && one.dealt_at_ms.is_none())
             {
-                let step = Step {
-                    attempt_id: attempt.attempt_id,
-                    expected: attempt.state,
-                    event: None,
-                    kind: EventKind::DealtWith,
-                    at_ms,
-                    detail: EventDetail { person: Some(person.clone()), ..EventDetail::default() },
-                    provider_ref: None,
-                    operator_ref: None,
-                    next_check_at_ms: attempt.next_check_at_ms,
-                    asked: Asked::Not,
-                    attention: attempt.attention,
-                    booked: None,
-                    link: None,
-                };
+                let detail = EventDetail { person: Some(person.clone()), ..EventDetail::default() };
+                let step = Step::silent(&attempt, Silent::DealtWith, at_ms).evidence(detail);
                 self.record_in(transaction, &step)?;
             }
             one_sale(transaction, sale_id)
@@ -120,7 +107,7 @@ impl Ledger {
 
 /// What a step tells that was paid into a wallet beside what is in the books already: a load may be paid a second time.
 fn paid_more(transaction: &Transaction<'_>, step: &Step) -> Result<Option<(String, Paise)>, LedgerError> {
-    match (step.event, step.booked) {
+    match (step.event(), step.booked) {
         (None, Some(Booked::Paid(paid))) if step.expected == SaleState::Succeeded => {
             let load = one_attempt(transaction, step.attempt_id)?;
             let more = paid.checked_sub(load.paid.unwrap_or(load.amount)).ok_or(LedgerError::OutOfRange)?;
@@ -137,7 +124,7 @@ fn entries_of(
     sale_id: i64,
     more: Option<(String, Paise)>,
 ) -> Result<Vec<(String, Paise)>, LedgerError> {
-    match step.event {
+    match step.event() {
         Some(Event::Succeed | Event::Admit | Event::DeclareSucceeded) => {
             let sale = one_attempt(transaction, step.attempt_id)?;
             match sale.service {

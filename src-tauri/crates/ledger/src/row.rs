@@ -6,7 +6,6 @@ use rusqlite::{Connection, Params, Row};
 use crate::LedgerError;
 use crate::event::PersonsWord;
 use crate::sql::columns;
-use crate::step::Attention;
 
 /// A sale with one of its attempts: the newest, unless another was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +50,33 @@ pub struct SaleRow {
     pub disputed_at_ms: Option<i64>,
     /// When a person dealt with what contradicts itself.
     pub dealt_at_ms: Option<i64>,
+}
+
+/// What a person should look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attention {
+    /// The provider contradicts what is settled.
+    Contradicted,
+    /// It was asked about as often as the schedule allows.
+    NeedsPerson,
+}
+
+impl Attention {
+    pub(crate) fn as_str(attention: Option<Attention>) -> &'static str {
+        match attention {
+            None => "",
+            Some(Attention::Contradicted) => "contradicted",
+            Some(Attention::NeedsPerson) => "needs_person",
+        }
+    }
+
+    pub(crate) fn parse(word: &str) -> Option<Attention> {
+        match word {
+            "contradicted" => Some(Attention::Contradicted),
+            "needs_person" => Some(Attention::NeedsPerson),
+            _ => None,
+        }
+    }
 }
 
 columns! {

@@ -2,34 +2,8 @@
 
 use domain::{Event, Paise, SaleState};
 
-use crate::event::{EventDetail, EventKind};
-
-/// What a person should look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Attention {
-    /// The provider contradicts what is settled.
-    Contradicted,
-    /// It was asked about as often as the schedule allows.
-    NeedsPerson,
-}
-
-impl Attention {
-    pub(crate) fn as_str(attention: Option<Attention>) -> &'static str {
-        match attention {
-            None => "",
-            Some(Attention::Contradicted) => "contradicted",
-            Some(Attention::NeedsPerson) => "needs_person",
-        }
-    }
-
-    pub(crate) fn parse(word: &str) -> Option<Attention> {
-        match word {
-            "contradicted" => Some(Attention::Contradicted),
-            "needs_person" => Some(Attention::NeedsPerson),
-            _ => None,
-        }
-    }
-}
+use crate::event::{EventDetail, EventKind, PersonsWord};
+use crate::row::{Attention, SaleRow};
 
 /// What turned out at the end of an order of the services desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,33 +25,226 @@ pub enum Asked {
     Beside,
 }
 
-/// One thing that happened to an attempt: at most one event of the state machine, one row of the journal.
+/// What the journal says of a step that changes no state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Silent {
+    /// The provider knows no such order.
+    NoRecord,
+    /// An enquiry that said nothing, or nothing new.
+    NoNews,
+    /// The provider contradicts what is settled.
+    Contradicted,
+    /// A load of the wallet that was done turned out to have been paid once more.
+    PaidAgain,
+    /// A person has complained to the company.
+    Disputed,
+    /// A person has dealt with what contradicts itself.
+    DealtWith,
+    /// A person's word that is put back, and that changes nothing any more.
+    PersonSaid,
+    /// The same of an earlier version.
+    DeclaredFailed,
+}
+
+impl Silent {
+    fn kind(self) -> EventKind {
+        match self {
+            Silent::NoRecord => EventKind::NoRecord,
+            Silent::NoNews => EventKind::NoNews,
+            Silent::Contradicted => EventKind::Contradicted,
+            Silent::PaidAgain => EventKind::PaidAgain,
+            Silent::Disputed => EventKind::Disputed,
+            Silent::DealtWith => EventKind::DealtWith,
+            Silent::PersonSaid => EventKind::PersonSaid,
+            Silent::DeclaredFailed => EventKind::DeclaredFailed,
+        }
+    }
+}
+
+/// What the journal says of an event.
+fn kind_of(event: Event) -> EventKind {
+    match event {
+        Event::Submit => EventKind::Submitted,
+        Event::NeverLeave => EventKind::NotSent,
+        Event::Accept => EventKind::Accepted,
+        Event::Succeed => EventKind::Succeeded,
+        Event::Reject => EventKind::Rejected,
+        Event::LoseTrack => EventKind::LostTrack,
+        Event::Reverse => EventKind::Reversed,
+        Event::DeclareSucceeded | Event::DeclareFailed | Event::DeclareReversed => EventKind::PersonSaid,
+        Event::Abandon => EventKind::Abandoned,
+        Event::Admit => EventKind::Admitted,
+    }
+}
+
+/// One thing that happened to an attempt: at most one event of the state machine, one row of the journal. What a step does
+/// not name stays as it is.
+///
+/// The journal's kind follows from the event and from who tells it. Neither can be set beside the other:
+///
+/// ```compile_fail
+/// fn contradicting(step: ledger::Step) -> ledger::Step {
+///     ledger::Step { kind: ledger::EventKind::Rejected, ..step }
+/// }
+/// ```
+/// ```compile_fail
+/// fn contradicting(sale: &ledger::SaleRow) -> ledger::Step {
+///     ledger::Step::silent(sale, ledger::EventKind::Rejected, 0)
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// The attempt.
-    pub attempt_id: i64,
+    pub(crate) attempt_id: i64,
     /// The state in which the caller saw it. When it is in another by now, nothing is written.
-    pub expected: SaleState,
-    /// The event; `None` for a journal row that changes no state.
-    pub event: Option<Event>,
-    /// What the journal says.
-    pub kind: EventKind,
-    /// When, in ms since 1970.
-    pub at_ms: i64,
-    /// The evidence.
-    pub detail: EventDetail,
-    /// The provider's id, when the answer carried one.
-    pub provider_ref: Option<String>,
-    /// The operator's id, when the answer carried one.
-    pub operator_ref: Option<String>,
-    /// When to ask next; `None`: not any more.
-    pub next_check_at_ms: Option<i64>,
-    /// Whether somebody asked for it.
-    pub asked: Asked,
-    /// What a person should look at from now on.
-    pub attention: Option<Attention>,
+    pub(crate) expected: SaleState,
+    /// `None` for a journal row that changes no state.
+    event: Option<Event>,
+    kind: EventKind,
+    pub(crate) at_ms: i64,
+    pub(crate) detail: EventDetail,
+    pub(crate) provider_ref: Option<String>,
+    pub(crate) operator_ref: Option<String>,
+    /// `None`: it is not asked about any more.
+    pub(crate) next_check_at_ms: Option<i64>,
+    pub(crate) asked: Asked,
+    pub(crate) attention: Option<Attention>,
+    pub(crate) booked: Option<Booked>,
+    pub(crate) link: Option<String>,
+}
+
+/// How a step begins: with what it is.
+impl Step {
+    fn new(sale: &SaleRow, event: Option<Event>, kind: EventKind, at_ms: i64) -> Step {
+        Step {
+            attempt_id: sale.attempt_id,
+            expected: sale.state,
+            event,
+            kind,
+            at_ms,
+            detail: EventDetail::default(),
+            provider_ref: None,
+            operator_ref: None,
+            next_check_at_ms: sale.next_check_at_ms,
+            asked: Asked::Not,
+            attention: sale.attention,
+            booked: None,
+            link: None,
+        }
+    }
+
+    /// An event that the company, the line or the shop itself tells, of the attempt as it was seen. `at_ms`: when, in ms since
+    /// 1970.
+    pub fn of(sale: &SaleRow, event: Event, at_ms: i64) -> Step {
+        Step::new(sale, Some(event), kind_of(event), at_ms)
+    }
+
+    /// An event that a person tells, with what they wrote down. `at_ms`: when, in ms since 1970.
+    pub fn said(sale: &SaleRow, event: Event, person: PersonsWord, at_ms: i64) -> Step {
+        Step::by_person(sale, event, at_ms).evidence(EventDetail { person: Some(person), ..EventDetail::default() })
+    }
+
+    /// The same without what was written down.
+    pub(crate) fn by_person(sale: &SaleRow, event: Event, at_ms: i64) -> Step {
+        // The shop admits a success, too, and that is no word of a person's.
+        let kind = if event == Event::Admit { EventKind::PersonSaid } else { kind_of(event) };
+        Step::new(sale, Some(event), kind, at_ms)
+    }
+
+    /// That a person declared it failed, as an earlier version wrote it.
+    pub(crate) fn declared_failed(sale: &SaleRow, at_ms: i64) -> Step {
+        Step::new(sale, Some(Event::DeclareFailed), EventKind::DeclaredFailed, at_ms)
+    }
+
+    /// An event that must have been, and is put back after a loss of the books.
+    pub(crate) fn recovered(sale: &SaleRow, event: Event, at_ms: i64) -> Step {
+        Step::new(sale, Some(event), EventKind::Recovered, at_ms)
+    }
+
+    /// A row of the journal that changes no state. `at_ms`: when, in ms since 1970.
+    pub fn silent(sale: &SaleRow, kind: Silent, at_ms: i64) -> Step {
+        Step::new(sale, None, kind.kind(), at_ms)
+    }
+}
+
+/// What a step says beside that.
+impl Step {
+    /// The state in which it was seen, where that is another than the row's. When it is in another by now, nothing is written.
+    pub fn expecting(self, expected: SaleState) -> Step {
+        Step { expected, ..self }
+    }
+
+    /// What was sent, what came back, and what went wrong.
+    pub fn evidence(self, detail: EventDetail) -> Step {
+        Step { detail, ..self }
+    }
+
+    /// The provider's and the operator's ids, where the answer carried them.
+    pub fn refs(self, provider_ref: Option<String>, operator_ref: Option<String>) -> Step {
+        Step { provider_ref, operator_ref, ..self }
+    }
+
+    /// When to ask next, in ms since 1970; `None`: not any more.
+    pub fn ask_next(self, next_check_at_ms: Option<i64>) -> Step {
+        Step { next_check_at_ms, ..self }
+    }
+
+    /// Asks at that moment (ms since 1970) at the latest; `None` changes nothing.
+    pub fn ask_by(self, at_ms: Option<i64>) -> Step {
+        let next_check_at_ms = self.next_check_at_ms.into_iter().chain(at_ms).min();
+        Step { next_check_at_ms, ..self }
+    }
+
+    /// Who asked for it.
+    pub fn asked(self, asked: Asked) -> Step {
+        Step { asked, ..self }
+    }
+
+    /// What a person should look at from now on; `None`: at nothing.
+    pub fn flag(self, attention: Option<Attention>) -> Step {
+        Step { attention, ..self }
+    }
+
     /// What it really cost or brought, where the provider told.
-    pub booked: Option<Booked>,
+    pub fn booked(self, booked: Option<Booked>) -> Step {
+        Step { booked, ..self }
+    }
+
     /// The link by which a load of the wallet is paid.
-    pub link: Option<String>,
+    pub fn link(self, link: Option<String>) -> Step {
+        Step { link, ..self }
+    }
+
+    /// Another event in the place of its own.
+    pub fn instead(self, event: Event) -> Step {
+        Step { event: Some(event), kind: kind_of(event), ..self }
+    }
+
+    /// What the journal says of it, where it changes no state: else that follows from the event.
+    pub fn told_as(self, kind: Silent) -> Step {
+        let kind = if self.event.is_none() { kind.kind() } else { self.kind };
+        Step { kind, ..self }
+    }
+}
+
+/// What is read of a step.
+impl Step {
+    /// The event; `None` for a row of the journal that changes no state.
+    pub fn event(&self) -> Option<Event> {
+        self.event
+    }
+
+    /// What the journal says.
+    pub fn kind(&self) -> EventKind {
+        self.kind
+    }
+
+    /// When, in ms since 1970.
+    pub fn at_ms(&self) -> i64 {
+        self.at_ms
+    }
+
+    /// When it is asked about next, in ms since 1970; `None`: not any more.
+    pub fn next_check_at_ms(&self) -> Option<i64> {
+        self.next_check_at_ms
+    }
 }

@@ -4,10 +4,10 @@ use domain::Event;
 use domain::flaw::{self, Flaw};
 use rusqlite::Connection;
 
-use crate::event::{EventDetail, EventKind};
+use crate::event::EventDetail;
 use crate::row::{SaleRow, sales};
 use crate::sql::OPEN;
-use crate::step::{Asked, Step};
+use crate::step::Step;
 use crate::{Ledger, LedgerError, due};
 
 impl Ledger {
@@ -26,21 +26,7 @@ impl Ledger {
                 .execute([due_ms])?;
             due::bring_back(transaction, at_ms)?;
             for sale in lost_sales(transaction)? {
-                let step = Step {
-                    attempt_id: sale.attempt_id,
-                    expected: sale.state,
-                    event: Some(lost),
-                    kind: EventKind::LostTrack,
-                    at_ms,
-                    detail: detail.clone(),
-                    provider_ref: None,
-                    operator_ref: None,
-                    next_check_at_ms: due_ms,
-                    asked: Asked::Not,
-                    attention: sale.attention,
-                    booked: None,
-                    link: None,
-                };
+                let step = Step::of(&sale, lost, at_ms).evidence(detail.clone()).ask_next(due_ms);
                 self.record_in(transaction, &step)?;
             }
             count_open(transaction)

@@ -10,9 +10,9 @@ use rusqlite::{Connection, Transaction};
 use crate::event::{EventDetail, EventKind};
 use crate::open::open_to_read;
 use crate::order::{LoggedOrder, LostOrder, logged_order};
-use crate::row::{SaleRow, attempt_of, one_attempt, one_sale};
+use crate::row::{Attention, SaleRow, attempt_of, one_attempt, one_sale};
 use crate::sql::BY_PERSON;
-use crate::step::{Asked, Attention, Step};
+use crate::step::{Silent, Step};
 use crate::word::{LoggedWord, said_of};
 use crate::{Ledger, LedgerError};
 
@@ -134,7 +134,9 @@ impl Ledger {
         word: &LoggedWord,
         at_ms: i64,
     ) -> Result<(), LedgerError> {
-        let Some(kind) = EventKind::parse(&word.kind) else { return Ok(()) };
+        let Some((kind, silent)) = EventKind::parse(&word.kind).and_then(|kind| Some((kind, silent_of(kind)?))) else {
+            return Ok(());
+        };
         // It was dealt with, and then the company said something else, which it is asked about and nobody has dealt with.
         if kind == EventKind::DealtWith && word.told.is_none() {
             return Ok(());
@@ -145,15 +147,19 @@ impl Ledger {
         if is_newest && kind != EventKind::Disputed {
             // The person knew what the company had said by then: where it said so after the backup, that is told here.
             for event in way(attempt.state, word.from) {
-                let step = step_of(&attempt, Some(event), EventKind::Recovered, lost, word, at_ms);
-                self.record_in(transaction, &step)?;
+                let step = Step::recovered(&attempt, event, at_ms).evidence(evidence(lost, word));
+                self.record_in(transaction, &step.ask_next(next_check_ms(&attempt, Some(event), lost, word, at_ms)))?;
                 attempt = one_attempt(transaction, attempt_id)?;
             }
         }
         // What has become of it otherwise was not known to the person, and is not overturned.
         let is_as_seen = attempt.state == word.from || (attempt.state.is_open() && word.from.is_open());
         let event = if is_newest && is_as_seen { event_of(kind, attempt.state, word.to) } else { None };
-        let step = step_of(&attempt, event, kind, lost, word, at_ms);
+        let step = match event {
+            Some(_) if kind == EventKind::DeclaredFailed => Step::declared_failed(&attempt, at_ms),
+            Some(event) => Step::by_person(&attempt, event, at_ms),
+            None => Step::silent(&attempt, silent, at_ms),
+        };
         let said = word.person.as_ref().and_then(|person| person.said);
         let stands = match event {
             Some(event) => apply(attempt.state, event)?,
@@ -166,24 +172,29 @@ impl Ledger {
             _ if !said.unwrap_or(Said::Failed).holds(stands) => Some(Attention::Contradicted),
             _ => None,
         };
-        let detail = EventDetail { person: word.person.clone(), words: word.told.clone(), ..step.detail };
-        self.record_in(transaction, &Step { detail, attention, ..step })?;
+        let detail = EventDetail { person: word.person.clone(), words: word.told.clone(), ..evidence(lost, word) };
+        let next_check_at_ms = next_check_ms(&attempt, event, lost, word, at_ms);
+        self.record_in(transaction, &step.evidence(detail).ask_next(next_check_at_ms).flag(attention))?;
         Ok(())
     }
 }
 
-/// A step that puts something of a word back. The company is asked at once, since it may say otherwise by now; money that
-/// was given back shows there a day later at best.
-fn step_of(
+/// Where it was found, and when it was written first.
+fn evidence(lost: &LostOrder, word: &LoggedWord) -> EventDetail {
+    EventDetail { found_in: Some(lost.found_in), first_at_ms: Some(word.at_ms), ..EventDetail::default() }
+}
+
+/// When to ask about an attempt of which something is put back. The company is asked at once, since it may say otherwise by
+/// now; money that was given back shows there a day later at best.
+fn next_check_ms(
     attempt: &SaleRow,
     event: Option<Event>,
-    kind: EventKind,
     lost: &LostOrder,
     word: &LoggedWord,
     at_ms: i64,
-) -> Step {
+) -> Option<i64> {
     let is_back = event == Some(Event::DeclareReversed);
-    let next_check_at_ms = match attempt.state {
+    match attempt.state {
         _ if !lost.can_be_asked => None,
         _ if is_back => Some(at_ms.max(word.at_ms.saturating_add(DAY_MS))),
         SaleState::Reversed => attempt.next_check_at_ms.or(Some(at_ms)),
@@ -194,20 +205,31 @@ fn step_of(
         | SaleState::Unknown
         | SaleState::Succeeded
         | SaleState::Failed => Some(at_ms),
-    };
-    Step {
-        attempt_id: attempt.attempt_id,
-        expected: attempt.state,
-        event,
-        kind,
-        at_ms,
-        detail: EventDetail { found_in: Some(lost.found_in), first_at_ms: Some(word.at_ms), ..EventDetail::default() },
-        provider_ref: None,
-        operator_ref: None,
-        next_check_at_ms,
-        asked: Asked::Not,
-        attention: attempt.attention,
-        booked: None,
-        link: None,
+    }
+}
+
+/// How a row of a person's is told that changes nothing any more; `None` for one that no person writes.
+fn silent_of(kind: EventKind) -> Option<Silent> {
+    match kind {
+        EventKind::PersonSaid => Some(Silent::PersonSaid),
+        EventKind::DeclaredFailed => Some(Silent::DeclaredFailed),
+        EventKind::Disputed => Some(Silent::Disputed),
+        EventKind::DealtWith => Some(Silent::DealtWith),
+        EventKind::Intended
+        | EventKind::Submitted
+        | EventKind::NotSent
+        | EventKind::Accepted
+        | EventKind::Succeeded
+        | EventKind::Rejected
+        | EventKind::LostTrack
+        | EventKind::Reversed
+        | EventKind::NoRecord
+        | EventKind::NoNews
+        | EventKind::Contradicted
+        | EventKind::Printed
+        | EventKind::Abandoned
+        | EventKind::Admitted
+        | EventKind::PaidAgain
+        | EventKind::Recovered => None,
     }
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::{SaleState, Service};
-use ledger::{Asked, ChainKey, Kind, Ledger, Opening};
+use domain::Service;
+use ledger::{ChainKey, Kind, Ledger, Opening};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use till::{Browser, Clock, Lists, Mode, Parts, Problem, Random, Rules, SaleInput, Till, notice_board};
@@ -206,21 +206,9 @@ fn sell_one(ledger: &Ledger, place: i64) -> Result<(), ledger::LedgerError> {
         at_ms,
     )?;
     let received = Some("x".repeat(300));
-    ledger.record_only(&ledger::Step {
-        attempt_id: sale.attempt_id,
-        expected: SaleState::Submitted,
-        event: Some(domain::Event::Succeed),
-        kind: ledger::EventKind::Succeeded,
-        at_ms,
-        detail: ledger::EventDetail { received, ..ledger::EventDetail::default() },
-        provider_ref: Some(format!("T{place}")),
-        operator_ref: None,
-        next_check_at_ms: None,
-        asked: Asked::Not,
-        attention: None,
-        booked: None,
-        link: None,
-    })
+    let evidence = ledger::EventDetail { received, ..ledger::EventDetail::default() };
+    let step = ledger::Step::of(&sale, domain::Event::Succeed, at_ms).evidence(evidence);
+    ledger.record_only(&step.refs(Some(format!("T{place}")), None).ask_next(None))
 }
 
 /// Waits in the shop's own time.

@@ -18,3 +18,12 @@ pub fn order_ids(disk: &Disk) -> rusqlite::Result<BTreeSet<String>> {
     let mut statement = connection.prepare("SELECT order_id FROM attempt")?;
     statement.query_map((), |row| row.get(0))?.collect()
 }
+
+/// The references of everything that a person wrote down, as a ledger has them.
+pub fn references(disk: &Disk) -> rusqlite::Result<BTreeSet<String>> {
+    let connection = Connection::open(ledger(disk))?;
+    let mut statement = connection.prepare(
+        "SELECT detail ->> '$.person.reference' FROM sale_event WHERE detail ->> '$.person.reference' IS NOT NULL",
+    )?;
+    statement.query_map((), |row| row.get(0))?.collect()
+}

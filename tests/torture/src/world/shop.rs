@@ -18,7 +18,7 @@ use super::files;
 use super::keeper::{End, Keeper, OPERATORS, rest, rules};
 use super::log::Log;
 use super::network::Line;
-use super::state::{Count, PERCENT, World};
+use super::state::{Count, PERCENT, World, Written};
 use super::wire::{SLUGS, base_address};
 use crate::disk::{Disk, Loss};
 use crate::word::say_unrecorded;
@@ -246,13 +246,15 @@ impl Shop {
         let Some(backup) = self.world.lock().backup.as_ref().map(Disk::after_kill) else { return Ok(()) };
         let (before, after) = (order_ids(&self.disk)?, order_ids(&backup)?);
         self.disk = backup;
+        let in_copy = files::references(&self.disk).map_err(|error| error.to_string())?;
         let gone: Vec<String> = before.difference(&after).cloned().collect();
         if self.chance.permille(500) {
             self.log.lose();
         }
         self.world.note(format_args!("an old copy is put back, {} orders are gone", gone.len()));
         let mut state = self.world.lock();
-        state.keep_written(|written| after.contains(&written.order_id) && self.log.has(&written.reference));
+        let comes_back = |written: &Written| after.contains(&written.order_id) && self.log.has(&written.reference);
+        state.written.retain(|written| in_copy.contains(&written.reference) || comes_back(written));
         state.rolled_back.extend(gone);
         state.forget_words();
         state.epoch += 1;

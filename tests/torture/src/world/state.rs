@@ -105,9 +105,8 @@ pub struct State {
     pub intents: BTreeSet<String>,
     /// What a person has written down of an order, and how much had been told by companies when he did it last.
     pub said: BTreeMap<(String, &'static str), u64>,
-    /// The words that must be in the books, in the order in which they were written, and how many of them were in the copy.
+    /// The words that must be in the books, in the order in which they were written.
     pub written: Vec<Written>,
-    written_at_copy: usize,
     pub epoch: u32,
     /// Recharge calls that the till made, by order id.
     pub sends: BTreeMap<String, u32>,
@@ -157,7 +156,6 @@ impl State {
             intents: BTreeSet::new(),
             said: BTreeMap::new(),
             written: Vec::new(),
-            written_at_copy: 0,
             epoch: 0,
             sends: BTreeMap::new(),
             rolled_back: BTreeSet::new(),
@@ -276,23 +274,12 @@ impl State {
         if !disk.is_off() {
             self.backup = Some(disk.after_kill());
             self.told_at_copy = self.told;
-            self.written_at_copy = self.written.len();
         }
     }
 
     /// The disk has stopped: the newest word may have come too late to be written.
     pub fn doubt_newest_word(&mut self) {
         self.doubted.insert(self.told);
-    }
-
-    /// The copy was put back: what persons had written by then is in it, of the rest what comes back.
-    pub fn keep_written(&mut self, comes_back: impl Fn(&Written) -> bool) {
-        let mut place = 0;
-        let in_copy = self.written_at_copy;
-        self.written.retain(|written| {
-            place += 1;
-            place <= in_copy || comes_back(written)
-        });
     }
 
     /// The copy was put back: of what was told since, the books know nothing.

@@ -2,12 +2,12 @@
 
 use domain::{Event, Paise, SaleState};
 
-use super::{Books, NOW, airtel, at, step};
-use crate::{Asked, EventKind, LedgerError, NewSale, Step};
+use super::{Books, NOW, airtel, at, silent, step};
+use crate::{Asked, EventKind, LedgerError, NewSale, Silent};
 
 fn refused_then_tried(books: &Books) -> (crate::SaleRow, crate::SaleRow) {
     let first = books.begin(&airtel("9876543210"));
-    let refused = Step { next_check_at_ms: Some(NOW + 9_000), ..step(&first, Some(Event::Reject)) };
+    let refused = step(&first, Some(Event::Reject)).ask_next(Some(NOW + 9_000));
     let second = books.ledger.record_and_try(&refused, &at("paygrt", 299), NOW + 5_000).unwrap();
     (first, second)
 }
@@ -50,7 +50,7 @@ fn news_of_an_older_attempt_moves_neither_the_sale_nor_money() {
     assert_eq!(due.iter().map(|attempt| attempt.attempt_id).collect::<Vec<_>>(), [first.attempt_id]);
     let money = books.ledger.postings(first.sale_id).unwrap();
     let older = due[0].clone();
-    let contradicted = Step { kind: EventKind::Contradicted, ..step(&older, None) };
+    let contradicted = silent(&older, Silent::Contradicted, NOW + 1_000);
     let sale = books.ledger.record(&contradicted).unwrap();
     assert_eq!((sale.attempt_id, sale.state), (done.attempt_id, SaleState::Succeeded));
     assert_eq!(books.ledger.postings(first.sale_id).unwrap(), money);
@@ -94,14 +94,11 @@ fn a_customer_at_the_counter_is_asked_about_before_an_old_backlog() {
     let old = books.sale("9876543210", &[Event::Accept]);
     let mut known = old.clone();
     for _ in 0..6 {
-        let asked = Step { asked: Asked::BySchedule, next_check_at_ms: Some(NOW), ..step(&known, None) };
+        let asked = step(&known, None).asked(Asked::BySchedule).ask_next(Some(NOW));
         known = books.ledger.record(&asked).unwrap();
     }
     let fresh = books.sale("9876543211", &[]);
-    let fresh = books
-        .ledger
-        .record(&Step { next_check_at_ms: Some(NOW + 3_000), ..step(&fresh, Some(Event::Accept)) })
-        .unwrap();
+    let fresh = books.ledger.record(&step(&fresh, Some(Event::Accept)).ask_next(Some(NOW + 3_000))).unwrap();
     let due = |limit| books.ledger.due_attempts("inspay", NOW + 9_000, limit).unwrap();
     let ids: Vec<_> = due(9).iter().map(|attempt| attempt.attempt_id).collect();
     assert_eq!(ids, [fresh.attempt_id, old.attempt_id]);

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::Event;
 
-use super::{Books, NOW, airtel, opening, step};
+use super::{Books, NOW, airtel, opening, step_at};
 use crate::{Ledger, TimeFrom, TimeMark};
 
 #[test]
@@ -22,7 +22,7 @@ fn a_row_says_whose_time_it_has_and_the_newest_sure_one_is_found_at_the_next_ope
     let sale = books.sale("9876543211", &[]);
     assert_eq!(books.ledger.newest_sure_ms(), Ok(None));
     is_sure.store(true, Ordering::SeqCst);
-    let settled = crate::Step { at_ms: NOW + 9_000, ..step(&sale, Some(Event::Succeed)) };
+    let settled = step_at(&sale, Some(Event::Succeed), NOW + 9_000);
     books.ledger.record(&settled).unwrap();
     let marks = |sale_id| {
         let events = books.ledger.events(sale_id).unwrap();
@@ -49,7 +49,7 @@ fn a_sure_time_is_found_behind_many_rows_that_are_not_sure() {
     }));
     let sale = books.sale("9876543210", &[]);
     let ask_again = |at_ms: i64| {
-        let looked = crate::Step { at_ms, kind: crate::EventKind::NoNews, ..step(&sale, None) };
+        let looked = step_at(&sale, None, at_ms);
         books.ledger.record(&looked).unwrap();
     };
     ask_again(NOW + 9_000);
@@ -71,7 +71,7 @@ fn a_sure_time_that_was_taken_back_is_not_gone_on_from() {
     }));
     let sale = books.sale("9876543210", &[]);
     let ask_again = |at_ms: i64| {
-        let looked = crate::Step { at_ms, kind: crate::EventKind::NoNews, ..step(&sale, None) };
+        let looked = step_at(&sale, None, at_ms);
         books.ledger.record(&looked).unwrap();
     };
     ask_again(NOW + 900_000_000);

@@ -3,7 +3,7 @@
 use domain::{Event, Paise, SaleState, Service};
 
 use super::{Books, airtel, at, step};
-use crate::{BANK, Booked, CASH, COMMISSION, LedgerError, NewSale, PriceRow, Reading, SaleRow, Step, wallet_account};
+use crate::{BANK, Booked, CASH, COMMISSION, LedgerError, NewSale, PriceRow, Reading, SaleRow, wallet_account};
 
 /// An order for a PAN card with a charge of ₹ 150, of which ₹ 43 are thought to be earned.
 fn pan(number: &str) -> NewSale {
@@ -70,11 +70,11 @@ fn a_recharge_still_has_no_open_twin() {
 fn the_fee_that_is_told_is_what_the_wallet_paid() {
     let books = Books::new();
     let order = begin(&books, &pan("9876543210"));
-    let told = Step { booked: Some(Booked::Fee(Paise::new(10_700))), ..step(&order, Some(Event::Succeed)) };
+    let told = step(&order, Some(Event::Succeed)).booked(Some(Booked::Fee(Paise::new(10_700))));
     let done = books.ledger.record(&told).unwrap();
     assert_eq!(done.earned, Paise::new(4_300));
     let more = begin(&books, &pan("9876543211"));
-    let told = Step { booked: Some(Booked::Fee(Paise::new(16_000))), ..step(&more, Some(Event::Succeed)) };
+    let told = step(&more, Some(Event::Succeed)).booked(Some(Booked::Fee(Paise::new(16_000))));
     assert_eq!(books.ledger.record(&told).unwrap().earned, Paise::new(-1_000), "a fee above the charge is a loss");
     assert_eq!(balance(&books, CASH), 30_000);
     assert_eq!(balance(&books, &wallet_account("agency")), -26_700);
@@ -85,7 +85,7 @@ fn the_fee_that_is_told_is_what_the_wallet_paid() {
 fn a_load_moves_what_was_paid_from_the_bank_into_the_wallet() {
     let books = Books::new();
     let order = begin(&books, &load(10_300));
-    let paid = Step { booked: Some(Booked::Paid(Paise::new(10_000))), ..step(&order, Some(Event::Succeed)) };
+    let paid = step(&order, Some(Event::Succeed)).booked(Some(Booked::Paid(Paise::new(10_000))));
     let done = books.ledger.record(&paid).unwrap();
     assert_eq!((done.amount, done.paid, done.earned), (Paise::new(10_300), Some(Paise::new(10_000)), Paise::ZERO));
     assert_eq!(balance(&books, &wallet_account("agency")), 10_000);
@@ -103,8 +103,8 @@ fn a_second_payment_of_a_load_is_posted_beside_the_first() {
     let books = Books::new();
     let order = begin(&books, &load(50_000));
     let paid = |paise| Some(Booked::Paid(Paise::new(paise)));
-    let done = books.ledger.record(&Step { booked: paid(50_000), ..step(&order, Some(Event::Succeed)) }).unwrap();
-    let again = Step { booked: paid(100_000), ..step(&done, None) };
+    let done = books.ledger.record(&step(&order, Some(Event::Succeed)).booked(paid(50_000))).unwrap();
+    let again = step(&done, None).booked(paid(100_000));
     let twice = books.ledger.record(&again).unwrap();
     assert_eq!((twice.state, twice.paid), (SaleState::Succeeded, Some(Paise::new(100_000))));
     assert_eq!((balance(&books, &wallet_account("agency")), balance(&books, BANK)), (100_000, -100_000));
@@ -114,7 +114,7 @@ fn a_second_payment_of_a_load_is_posted_beside_the_first() {
     assert_eq!((balance(&books, &wallet_account("agency")), balance(&books, BANK)), (0, 0));
     // What is told of one that counts as failed is kept for a person, and moves nothing.
     let failed = books.ledger.record(&step(&begin(&books, &load(70_000)), Some(Event::Reject))).unwrap();
-    let told = books.ledger.record(&Step { booked: paid(60_000), ..step(&failed, None) }).unwrap();
+    let told = books.ledger.record(&step(&failed, None).booked(paid(60_000))).unwrap();
     assert_eq!((told.paid, balance(&books, BANK)), (Some(Paise::new(60_000)), 0));
     books.ledger.record(&step(&told, Some(Event::Admit))).unwrap();
     assert_eq!(balance(&books, BANK), -60_000);
@@ -157,15 +157,15 @@ fn loads_that_wait_make_a_wallet_look_higher_by_what_they_are() {
 fn a_load_is_found_by_the_companys_id_while_it_is_asked_about() {
     let books = Books::new();
     let sale = books.ledger.begin_sale(&load(50_000), 1, 1).unwrap();
-    let begun = Step { provider_ref: Some("WAL31".to_owned()), ..step(&sale, Some(Event::Accept)) };
-    let order = books.ledger.record(&Step { next_check_at_ms: Some(9), ..begun }).unwrap();
+    let begun = step(&sale, Some(Event::Accept)).refs(Some("WAL31".to_owned()), None);
+    let order = books.ledger.record(&begun.ask_next(Some(9))).unwrap();
     let found = || books.ledger.attempt_of_order("agency", "WAL31").unwrap().map(|found| found.sale_id);
     assert_eq!(found(), Some(order.sale_id));
-    let closed = Step { next_check_at_ms: Some(9), ..step(&order, Some(Event::Abandon)) };
+    let closed = step(&order, Some(Event::Abandon)).ask_next(Some(9));
     let closed = books.ledger.record(&closed).unwrap();
     assert_eq!(found(), Some(order.sale_id), "closed, and asked about all the same");
     assert_eq!(books.ledger.attempt_of_order("another", "WAL31").unwrap(), None);
-    books.ledger.record(&Step { next_check_at_ms: None, ..step(&closed, None) }).unwrap();
+    books.ledger.record(&step(&closed, None).ask_next(None)).unwrap();
     assert_eq!(found(), None);
 }
 

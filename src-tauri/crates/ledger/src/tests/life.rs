@@ -4,8 +4,10 @@ use domain::{Event, Paise, SaleState, apply};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::{Books, NOW, airtel, at, kind_of, number, rows, step, texts};
-use crate::{Asked, CASH, COMMISSION, EventDetail, EventKind, LedgerError, NewSale, Step, wallet_account};
+use std::sync::LazyLock;
+
+use super::{Books, NOW, airtel, at, number, rows, silent, step, step_at, texts};
+use crate::{CASH, COMMISSION, EventDetail, EventKind, LedgerError, NewSale, SaleRow, Silent, Step, wallet_account};
 
 const PROVIDERS: [&str; 2] = ["inspay", "paygrt"];
 
@@ -179,22 +181,12 @@ impl Model {
     }
 }
 
+/// A step of any attempt, which need not be there.
 fn a_step(attempt_id: i64, expected: SaleState, event: Option<Event>) -> Step {
-    Step {
-        attempt_id,
-        expected,
-        event,
-        kind: kind_of(event),
-        at_ms: NOW,
-        detail: EventDetail::default(),
-        provider_ref: None,
-        operator_ref: None,
-        next_check_at_ms: None,
-        asked: Asked::Not,
-        attention: None,
-        booked: None,
-        link: None,
-    }
+    static ANY: LazyLock<SaleRow> = LazyLock::new(|| Books::new().begin(&airtel("9876543210")));
+    let mut step = step_at(&ANY, event, NOW).expecting(expected);
+    step.attempt_id = attempt_id;
+    step
 }
 
 /// What must be true of the books whatever was done to them, seen through another connection.
@@ -289,8 +281,7 @@ fn of_two_answers_that_arrive_together_one_is_a_no_op() {
 fn a_contradiction_changes_no_money() {
     let books = Books::new();
     let sale = books.sale("9876543210", &[Event::Reject]);
-    let told =
-        Step { kind: EventKind::Contradicted, attention: Some(crate::Attention::Contradicted), ..step(&sale, None) };
+    let told = silent(&sale, Silent::Contradicted, NOW + 1_000).flag(Some(crate::Attention::Contradicted));
     let sale = books.ledger.record(&told).unwrap();
     assert_eq!((sale.state, sale.attention), (SaleState::Failed, Some(crate::Attention::Contradicted)));
     assert!(books.ledger.postings(sale.sale_id).unwrap().is_empty());

@@ -5,6 +5,7 @@ mod clock;
 mod desk;
 mod files;
 mod life;
+mod plans;
 mod queries;
 mod recovery;
 mod restore;
@@ -22,9 +23,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
 
-use crate::{
-    Asked, ChainKey, EventDetail, EventKind, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step,
-};
+use crate::{ChainKey, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Silent, Step};
 
 /// A moment of 20 November 2026 in India.
 const NOW: i64 = 1_795_170_000_000;
@@ -143,37 +142,18 @@ fn intent() -> String {
     NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed).to_string()
 }
 
-fn kind_of(event: Option<Event>) -> EventKind {
+/// The event happens to the sale as it was seen.
+fn step(sale: &SaleRow, event: Option<Event>) -> Step {
+    step_at(sale, event, NOW + 1_000)
+}
+
+fn step_at(sale: &SaleRow, event: Option<Event>, at_ms: i64) -> Step {
     match event {
-        None => EventKind::NoNews,
-        Some(Event::Submit) => EventKind::Submitted,
-        Some(Event::NeverLeave) => EventKind::NotSent,
-        Some(Event::Accept) => EventKind::Accepted,
-        Some(Event::Succeed) => EventKind::Succeeded,
-        Some(Event::Reject) => EventKind::Rejected,
-        Some(Event::LoseTrack) => EventKind::LostTrack,
-        Some(Event::Reverse) => EventKind::Reversed,
-        Some(Event::DeclareSucceeded | Event::DeclareFailed | Event::DeclareReversed) => EventKind::PersonSaid,
-        Some(Event::Abandon) => EventKind::Abandoned,
-        Some(Event::Admit) => EventKind::Admitted,
+        Some(event) => Step::of(sale, event, at_ms).ask_next(None).flag(None),
+        None => silent(sale, Silent::NoNews, at_ms),
     }
 }
 
-/// The event happens to the sale as it was seen.
-fn step(sale: &SaleRow, event: Option<Event>) -> Step {
-    Step {
-        attempt_id: sale.attempt_id,
-        expected: sale.state,
-        event,
-        kind: kind_of(event),
-        at_ms: NOW + 1_000,
-        detail: EventDetail::default(),
-        provider_ref: None,
-        operator_ref: None,
-        next_check_at_ms: None,
-        asked: Asked::Not,
-        attention: None,
-        booked: None,
-        link: None,
-    }
+fn silent(sale: &SaleRow, kind: Silent, at_ms: i64) -> Step {
+    Step::silent(sale, kind, at_ms).ask_next(None).flag(None)
 }

@@ -3,9 +3,7 @@
 use domain::{BasisPoints, DAY_MS, Event, Paise, SaleState, Service};
 
 use super::{Books, DAY, NOW, airtel, step};
-use crate::{
-    DayTotals, EventDetail, EventKind, LedgerError, NewSale, PersonsWord, RateRow, Reading, SaleRow, Step, Which,
-};
+use crate::{DayTotals, EventDetail, EventKind, LedgerError, NewSale, PersonsWord, RateRow, Reading, SaleRow, Which};
 
 fn ids(sales: &[SaleRow]) -> Vec<i64> {
     sales.iter().map(|sale| sale.sale_id).collect()
@@ -32,7 +30,7 @@ fn a_sale_is_read_as_it_was_written() {
         ..EventDetail::default()
     };
     let (provider_ref, operator_ref) = (Some("3124".to_owned()), Some("BR1EW".to_owned()));
-    let told = Step { detail: detail.clone(), provider_ref, operator_ref, ..step(&sale, Some(Event::Succeed)) };
+    let told = step(&sale, Some(Event::Succeed)).evidence(detail.clone()).refs(provider_ref, operator_ref);
     let done = books.ledger.record(&told).unwrap();
     assert_eq!(
         (done.provider_ref.as_str(), done.operator_ref.as_str(), done.words.as_str()),
@@ -58,7 +56,7 @@ fn a_problem_stands_until_the_provider_is_heard_of() {
     let books = Books::new();
     let sale = books.begin(&airtel("9876543210"));
     let detail = EventDetail { problem: Some(serde_json::json!("timed_out")), ..EventDetail::default() };
-    let lost = books.ledger.record(&Step { detail, ..step(&sale, Some(Event::LoseTrack)) }).unwrap();
+    let lost = books.ledger.record(&step(&sale, Some(Event::LoseTrack)).evidence(detail)).unwrap();
     assert_eq!(lost.problem, "\"timed_out\"");
     let still = books.ledger.record(&step(&lost, None)).unwrap();
     assert_eq!(still.problem, lost.problem);
@@ -69,11 +67,7 @@ fn a_problem_stands_until_the_provider_is_heard_of() {
 fn sales_are_found_by_number_order_id_and_references() {
     let books = Books::new();
     let first = books.begin(&airtel("9876543210"));
-    let refs = Step {
-        provider_ref: Some("txn-77".to_owned()),
-        operator_ref: Some("Br9Ew".to_owned()),
-        ..step(&first, Some(Event::Succeed))
-    };
+    let refs = step(&first, Some(Event::Succeed)).refs(Some("txn-77".to_owned()), Some("Br9Ew".to_owned()));
     books.ledger.record(&refs).unwrap();
     let second = books.begin(&airtel("9000000321"));
     let found = |text: &str| ids(&books.ledger.find_sales(text, 10).unwrap());
@@ -207,7 +201,7 @@ fn a_slip_counts_as_printed_from_the_first_time() {
     let sale = books.sale("9876543210", &[Event::Succeed]);
     let other = books.begin(&airtel("9876543211"));
     assert!(!books.ledger.was_printed(sale.sale_id).unwrap());
-    books.ledger.record(&Step { kind: EventKind::Printed, ..step(&sale, None) }).unwrap();
+    books.ledger.note_printed(sale.sale_id, NOW + 1_000).unwrap();
     assert!(books.ledger.was_printed(sale.sale_id).unwrap());
     assert!(!books.ledger.was_printed(other.sale_id).unwrap());
     assert_eq!(books.ledger.sale(sale.sale_id).unwrap().state, SaleState::Succeeded);

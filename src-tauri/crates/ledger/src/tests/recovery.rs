@@ -3,8 +3,8 @@
 use domain::{Event, IdForm, SaleState, TerminalPrefix};
 use serde_json::json;
 
-use super::{Books, NOW, airtel, opening, step};
-use crate::{Asked, EventDetail, EventKind, Ledger, NewAttempt, NewSale, Opening, SaleRow, Step};
+use super::{Books, NOW, airtel, opening, silent, step};
+use crate::{Asked, EventDetail, EventKind, Ledger, NewAttempt, NewSale, Opening, SaleRow, Silent};
 
 #[test]
 fn what_was_on_the_line_is_unknown_and_everything_open_is_due_at_once() {
@@ -135,12 +135,9 @@ fn attempts_on_the_line_are_not_due() {
     let first = books.begin(&airtel("9876543210"));
     assert_eq!(books.ledger.next_due_ms("inspay").unwrap(), None);
     assert!(books.ledger.due_attempts("inspay", NOW + 1_000_000, 10).unwrap().is_empty());
-    books.ledger.record(&Step { next_check_at_ms: Some(NOW + 9_000), ..step(&first, Some(Event::Accept)) }).unwrap();
+    books.ledger.record(&step(&first, Some(Event::Accept)).ask_next(Some(NOW + 9_000))).unwrap();
     let second = books.begin(&airtel("9876543211"));
-    let second = books
-        .ledger
-        .record(&Step { next_check_at_ms: Some(NOW + 3_000), ..step(&second, Some(Event::LoseTrack)) })
-        .unwrap();
+    let second = books.ledger.record(&step(&second, Some(Event::LoseTrack)).ask_next(Some(NOW + 3_000))).unwrap();
     assert_eq!(books.ledger.next_due_ms("inspay").unwrap(), Some(NOW + 3_000));
     let due = |at_ms, limit| {
         books
@@ -168,7 +165,7 @@ fn no_record_counts_only_without_other_news_in_between() {
     let books = Books::new();
     let mut sale = books.sale("9876543210", &[Event::LoseTrack]);
     for (times, at_ms) in [(1, NOW + 10_000), (2, NOW + 70_000), (3, NOW + 400_000)] {
-        let told = Step { kind: EventKind::NoRecord, at_ms, asked: Asked::BySchedule, ..step(&sale, None) };
+        let told = silent(&sale, Silent::NoRecord, at_ms).asked(Asked::BySchedule);
         sale = books.ledger.record(&told).unwrap();
         assert_eq!(
             (sale.doubt.no_records, sale.doubt.no_record_age_ms, sale.checks),

@@ -10,7 +10,7 @@ const MANY: usize = 500;
 
 fn wordy(sale: &SaleRow, event: Event) -> Step {
     let detail = EventDetail { received: Some("x".repeat(20_000)), ..EventDetail::default() };
-    Step { detail, ..step(sale, Some(event)) }
+    step(sale, Some(event)).evidence(detail)
 }
 
 fn lift(books: &Books) {

@@ -2,9 +2,9 @@
 
 use domain::{Event, Paise, Said, SaleState, Whose};
 
-use super::{Books, DAY, NOW, airtel, at, opening, step, texts};
+use super::{Books, DAY, NOW, airtel, at, opening, silent, step, texts};
 use crate::open::MIGRATIONS;
-use crate::{Attention, CASH, COMMISSION, EventDetail, EventKind, Ledger, PersonsWord, SaleRow, Step};
+use crate::{Attention, CASH, COMMISSION, EventDetail, EventKind, Ledger, PersonsWord, SaleRow, Silent, Step};
 
 pub(super) fn word(said: Option<Said>) -> PersonsWord {
     PersonsWord {
@@ -17,12 +17,15 @@ pub(super) fn word(said: Option<Said>) -> PersonsWord {
 }
 
 pub(super) fn said(sale: &SaleRow, event: Event, said: Said) -> Step {
-    let detail = EventDetail { person: Some(word(Some(said))), ..EventDetail::default() };
-    Step { kind: EventKind::PersonSaid, detail, ..step(sale, Some(event)) }
+    said_at(sale, event, said, NOW + 1_000)
+}
+
+pub(super) fn said_at(sale: &SaleRow, event: Event, said: Said, at_ms: i64) -> Step {
+    Step::said(sale, event, word(Some(said)), at_ms).ask_next(None).flag(None)
 }
 
 pub(super) fn contradicted(sale: &SaleRow) -> Step {
-    Step { kind: EventKind::Contradicted, attention: Some(Attention::Contradicted), ..step(sale, None) }
+    silent(sale, Silent::Contradicted, NOW + 1_000).flag(Some(Attention::Contradicted))
 }
 
 #[test]
@@ -120,7 +123,7 @@ fn what_contradicts_itself_is_to_be_dealt_with_once() {
     books.ledger.deal_with(second.sale_id, &person, NOW + 8).unwrap();
     let detail = EventDetail { words: Some("Success".to_owned()), ..EventDetail::default() };
     let first = books.ledger.attempt(first.attempt_id).unwrap();
-    books.ledger.record_only(&Step { detail, ..contradicted(&first) }).unwrap();
+    books.ledger.record_only(&contradicted(&first).evidence(detail)).unwrap();
     assert_eq!(loud(), [second.sale_id]);
     // And so is none, which many a company says with its success.
     books.ledger.deal_with(second.sale_id, &person, NOW + 9).unwrap();
@@ -147,7 +150,7 @@ fn a_dispute_is_written_down_and_changes_nothing() {
     let books = Books::new();
     let sale = books.sale("9876543210", &[Event::Succeed]);
     let detail = EventDetail { person: Some(word(None)), ..EventDetail::default() };
-    let step = Step { kind: EventKind::Disputed, detail, next_check_at_ms: Some(NOW + 9), ..step(&sale, None) };
+    let step = silent(&sale, Silent::Disputed, NOW + 1_000).evidence(detail).ask_next(Some(NOW + 9));
     let disputed = books.ledger.record(&step).unwrap();
     assert_eq!((disputed.disputed_at_ms, disputed.next_check_at_ms), (Some(NOW + 1_000), Some(NOW + 9)));
     assert_eq!((disputed.state, disputed.word, disputed.doubt), (sale.state, None, sale.doubt));
@@ -158,7 +161,9 @@ fn what_the_company_last_said_stays_until_it_says_something_else() {
     let books = Books::new();
     let told = |sale: &SaleRow, event, kind, words: Option<&str>| {
         let detail = EventDetail { words: words.map(str::to_owned), ..EventDetail::default() };
-        books.ledger.record(&Step { kind, detail, ..step(sale, event) }).unwrap()
+        let step = step(sale, event).evidence(detail);
+        assert_eq!(step.kind(), kind);
+        books.ledger.record(&step).unwrap()
     };
     let sale = books.sale("9876543210", &[Event::LoseTrack]);
     let sale = told(&sale, Some(Event::Accept), EventKind::Accepted, Some("With the operator"));

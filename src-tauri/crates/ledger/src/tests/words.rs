@@ -6,9 +6,9 @@ use std::fs;
 use domain::{DAY_MS, Event, Heard, Paise, Said, SaleState, Whose, Word, declared, hear};
 use proptest::prelude::*;
 
-use super::word::{contradicted, said, word};
-use super::{Books, NOW, airtel, step};
-use crate::{Attention, CASH, EventDetail, EventKind, FoundIn, LostOrder, PersonsWord, SaleRow, Step};
+use super::word::{contradicted, said, said_at, word};
+use super::{Books, NOW, airtel, silent, step};
+use crate::{Attention, CASH, EventDetail, EventKind, FoundIn, LostOrder, PersonsWord, SaleRow, Silent, Step};
 
 /// When orders are put back.
 pub(super) const LATER: i64 = NOW + 3_600_000;
@@ -31,8 +31,8 @@ impl Books {
 
     pub(super) fn disputed(&self, sale: &SaleRow, at_ms: i64) -> SaleRow {
         let detail = EventDetail { person: Some(word(None)), ..EventDetail::default() };
-        let attention = sale.attention;
-        self.ledger.record(&Step { at_ms, kind: EventKind::Disputed, detail, attention, ..step(sale, None) }).unwrap()
+        let disputed = silent(sale, Silent::Disputed, at_ms).evidence(detail).flag(sale.attention);
+        self.ledger.record(&disputed).unwrap()
     }
 }
 
@@ -65,7 +65,7 @@ fn a_sale_that_a_person_ended_is_put_back_as_ended_by_a_person() {
     let failed = sold.ledger.record(&said(&failed, Event::DeclareFailed, Said::Failed)).unwrap();
     // As it was written when only that there is no record could be said.
     let silent = sold.sale("9876543212", &[Event::LoseTrack]);
-    let declared = Step { kind: EventKind::DeclaredFailed, ..step(&silent, Some(Event::DeclareFailed)) };
+    let declared = Step::declared_failed(&silent, NOW + 1_000).ask_next(None).flag(None);
     let silent = sold.ledger.record(&declared).unwrap();
     let books = Books::new();
     let row = books.ledger.newest_row().unwrap();
@@ -134,7 +134,7 @@ fn a_dispute_and_what_was_dealt_with_are_as_they_were() {
     let sale = sold.ledger.record(&said(&sale, Event::DeclareFailed, Said::Failed)).unwrap();
     let told = |books: &Books, sale: &SaleRow, words: &str| {
         let detail = EventDetail { words: Some(words.to_owned()), ..EventDetail::default() };
-        books.ledger.record(&Step { detail, ..contradicted(sale) }).unwrap()
+        books.ledger.record(&contradicted(sale).evidence(detail)).unwrap()
     };
     let sale = told(&sold, &sale, "Success");
     let sale = sold.ledger.deal_with(sale.sale_id, &note("the customer has paid"), NOW + 5_000).unwrap();
@@ -162,7 +162,7 @@ fn what_was_dealt_with_before_the_news_is_loud_with_the_news() {
     let told = |books: &Books, words: &str| {
         let detail = EventDetail { words: Some(words.to_owned()), ..EventDetail::default() };
         let sale = books.ledger.sale(sale.sale_id).unwrap();
-        books.ledger.record_only(&Step { detail, ..contradicted(&sale) }).unwrap();
+        books.ledger.record_only(&contradicted(&sale).evidence(detail)).unwrap();
         books.ledger.sales_to_deal_with().unwrap().len()
     };
     assert_eq!(told(&sold, "Pending"), 1);
@@ -205,7 +205,7 @@ fn of_several_words_the_last_one_counts_and_none_comes_twice() {
     let first = sold.ledger.record(&said(&sale, Event::DeclareFailed, Said::Failed)).unwrap();
     let half = copied(&sold);
     let at_ms = NOW + 9_000;
-    let second = Step { at_ms, ..said(&first, Event::Admit, Said::Succeeded) };
+    let second = said_at(&first, Event::Admit, Said::Succeeded, at_ms);
     let now = sold.ledger.record(&second).unwrap();
     for books in [Books::new(), half] {
         books.ledger.put_back(&sold.lost(), 0, LATER).unwrap();
@@ -262,7 +262,7 @@ proptest! {
                 3..=7 => {
                     let (word, _) = Said::ALL[usize::from(*deed) % 3];
                     match declared(sale.state, word, in_doubt) {
-                        Some(event) => sold.ledger.record(&Step { at_ms, ..said(&sale, event, word) }).unwrap(),
+                        Some(event) => sold.ledger.record(&said_at(&sale, event, word, at_ms)).unwrap(),
                         None => sale,
                     }
                 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{Aadhaar, Event, SaleState, Service};
-use ledger::{Asked, EventDetail, EventKind, SaleRow, Step};
+use ledger::{EventDetail, SaleRow, Silent, Step};
 use providers::call::Told;
 use providers::{AadhaarPerson, OtpAnswer, OtpRefusal, SendError, Trouble, Verification};
 use secrecy::{ExposeSecret, SecretString};
@@ -201,7 +201,7 @@ impl Till {
         let evidence = |problem: Option<Problem>| detail_of(sent.clone(), received.clone(), problem);
         match outcome {
             Ok(Verification::Verified(person)) => {
-                let step = self.check_step(order, Some((Event::Succeed, EventKind::Succeeded)), evidence(None));
+                let step = self.check_step(order, Some(Event::Succeed), evidence(None));
                 self.write_step(order, step).await;
                 self.keep_person(order.sale_id, person);
                 Ok(())
@@ -209,7 +209,7 @@ impl Till {
             Ok(Verification::Rejected { why, words, trouble }) => {
                 let problem = self.refused_otp(order.sale_id, why, trouble);
                 let ends = matches!(problem, Problem::OtpExpired | Problem::OtpTriesOver);
-                let event = ends.then_some((Event::Reject, EventKind::Rejected));
+                let event = ends.then_some(Event::Reject);
                 let detail = EventDetail { words: Some(words), ..evidence(Some(problem.clone())) };
                 self.write_step(order, self.check_step(order, event, detail)).await;
                 Err(problem)
@@ -239,22 +239,14 @@ impl Till {
         }
     }
 
-    fn check_step(&self, order: &SaleRow, event: Option<(Event, EventKind)>, detail: EventDetail) -> Step {
-        Step {
-            attempt_id: order.attempt_id,
-            expected: SaleState::Pending,
-            event: event.map(|(event, _)| event),
-            kind: event.map_or(EventKind::NoNews, |(_, kind)| kind),
-            at_ms: self.clock.now_ms(),
-            detail,
-            provider_ref: None,
-            operator_ref: None,
-            next_check_at_ms: None,
-            asked: Asked::Not,
-            attention: None,
-            booked: None,
-            link: None,
-        }
+    /// `None`: it said nothing, and the check goes on.
+    fn check_step(&self, order: &SaleRow, event: Option<Event>, detail: EventDetail) -> Step {
+        let now_ms = self.clock.now_ms();
+        let step = match event {
+            Some(event) => Step::of(order, event, now_ms),
+            None => Step::silent(order, Silent::NoNews, now_ms),
+        };
+        step.expecting(SaleState::Pending).evidence(detail).ask_next(None).flag(None)
     }
 
     fn keep_person(&self, sale_id: i64, person: AadhaarPerson) {

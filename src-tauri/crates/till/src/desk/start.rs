@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use domain::{Aadhaar, Event, Paise, SaleState, Service};
-use ledger::{Asked, EventDetail, EventKind, SaleRow, Step};
+use ledger::{EventDetail, SaleRow, Step};
 use providers::call::Told;
 use providers::{AccountOpening, BadField, Call, Http, OtpSent, PanApplication, SendError, Start, Trouble, WalletLoad};
 use url::Url;
@@ -105,17 +105,13 @@ impl Till {
 
     async fn record_start(self: &Arc<Till>, order: &SaleRow, told: Answer) {
         let now_ms = self.clock.now_ms();
-        let (words, brought, event, kind, trouble) = match told.outcome {
-            Ok(Start::Started(brought)) => (None, brought, Event::Accept, EventKind::Accepted, None),
-            Ok(Start::Rejected { words, trouble }) => {
-                (Some(words), Brought::default(), Event::Reject, EventKind::Rejected, Some(trouble))
-            }
+        let (words, brought, event, trouble) = match told.outcome {
+            Ok(Start::Started(brought)) => (None, brought, Event::Accept, None),
+            Ok(Start::Rejected { words, trouble }) => (Some(words), Brought::default(), Event::Reject, Some(trouble)),
             Ok(Start::Unclear(trouble)) | Err(SendError::MaybeSent(trouble)) => {
-                (None, Brought::default(), Event::LoseTrack, EventKind::LostTrack, Some(trouble))
+                (None, Brought::default(), Event::LoseTrack, Some(trouble))
             }
-            Err(SendError::NeverSent(trouble)) => {
-                (None, Brought::default(), Event::NeverLeave, EventKind::NotSent, Some(trouble))
-            }
+            Err(SendError::NeverSent(trouble)) => (None, Brought::default(), Event::NeverLeave, Some(trouble)),
         };
         let is_open = matches!(event, Event::Accept | Event::LoseTrack);
         // A load goes by the id that came with this very answer.
@@ -131,21 +127,13 @@ impl Till {
             }
         }
         let problem = trouble.map(Problem::from);
-        let step = Step {
-            attempt_id: order.attempt_id,
-            expected: SaleState::Submitted,
-            event: Some(event),
-            kind,
-            at_ms: now_ms,
-            detail: EventDetail { words, ..detail_of(told.sent, told.received, problem.clone()) },
-            provider_ref: brought.provider_ref,
-            operator_ref: None,
-            next_check_at_ms: asks.then(|| self.next_check_ms(order.service, now_ms, 0)),
-            asked: Asked::Not,
-            attention: None,
-            booked: None,
-            link: brought.link,
-        };
+        let step = Step::of(order, event, now_ms)
+            .expecting(SaleState::Submitted)
+            .evidence(EventDetail { words, ..detail_of(told.sent, told.received, problem.clone()) })
+            .refs(brought.provider_ref, None)
+            .ask_next(asks.then(|| self.next_check_ms(order.service, now_ms, 0)))
+            .flag(None)
+            .link(brought.link);
         self.write_step(order, step).await;
         if order.service == Service::WalletLoad && event == Event::Accept {
             // Again, with the company's own id: by that alone can a load be asked about.
@@ -178,21 +166,11 @@ impl Till {
     /// The step by which the shop closes an order.
     pub(super) fn closing_step(&self, order: &SaleRow, expected: SaleState, problem: Option<Problem>) -> Step {
         let now_ms = self.clock.now_ms();
-        Step {
-            attempt_id: order.attempt_id,
-            expected,
-            event: Some(Event::Abandon),
-            kind: EventKind::Abandoned,
-            at_ms: now_ms,
-            detail: detail_of(None, None, problem),
-            provider_ref: None,
-            operator_ref: None,
-            next_check_at_ms: self.care_after_closing_ms(order, now_ms, now_ms),
-            asked: Asked::Not,
-            attention: None,
-            booked: None,
-            link: None,
-        }
+        Step::of(order, Event::Abandon, now_ms)
+            .expecting(expected)
+            .evidence(detail_of(None, None, problem))
+            .ask_next(self.care_after_closing_ms(order, now_ms, now_ms))
+            .flag(None)
     }
 
     /// Ends at the start what only the memory of the last run could have gone on with.
@@ -225,12 +203,10 @@ impl Till {
             return Err(Problem::NotAllowedNow);
         }
         let now_ms = self.clock.now_ms();
-        let step = Step {
-            event: Some(Event::Admit),
-            kind: EventKind::Admitted,
-            next_check_at_ms: self.aftercare_ms(order.service, now_ms, now_ms),
-            ..self.closing_step(&order, order.state, None)
-        };
+        let step = Step::of(&order, Event::Admit, now_ms)
+            .evidence(detail_of(None, None, None))
+            .ask_next(self.aftercare_ms(order.service, now_ms, now_ms))
+            .flag(None);
         let admitted = self.ledger.record(&step)?;
         self.tell(About::Sale(sale_id));
         Ok(self.view(&admitted))

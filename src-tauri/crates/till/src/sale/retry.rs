@@ -16,20 +16,20 @@ impl Till {
     /// Records a step. When it ends the sale's attempt in nothing and another provider can take the sale, that
     /// provider's attempt begins in the same transaction, and is handed over.
     pub(crate) fn record_or_try_next(self: &Arc<Till>, sale: &SaleRow, step: &Step) -> Result<(), LedgerError> {
-        if sale.state == SaleState::Unknown || step.event == Some(Event::LoseTrack) {
+        if sale.state == SaleState::Unknown || step.event() == Some(Event::LoseTrack) {
             self.retries.forget(sale.sale_id);
         }
-        let impatient = flaw::is_on(Flaw::NextOnPending) && step.event == Some(Event::Accept);
-        let ends_in_nothing = matches!(step.event, Some(Event::Reject | Event::NeverLeave)) || impatient;
+        let impatient = flaw::is_on(Flaw::NextOnPending) && step.event() == Some(Event::Accept);
+        let ends_in_nothing = matches!(step.event(), Some(Event::Reject | Event::NeverLeave)) || impatient;
         let next = if ends_in_nothing { self.next_provider(sale).ok().flatten() } else { None };
         if let Some(next) = next {
             let _beginning = self.line.begin();
-            let ask_again = step.event == Some(Event::Reject);
-            let event = if impatient { Some(Event::Reject) } else { step.event };
+            let ask_again = step.event() == Some(Event::Reject);
             // Should it have succeeded after all, the customer has been charged twice and somebody must know.
-            let next_check_at_ms = look_at_failure_ms(step.at_ms, step.at_ms).filter(|_| ask_again);
-            let step = Step { event, next_check_at_ms, ..step.clone() };
-            let first_check = self.first_check_ms(step.at_ms);
+            let next_check_at_ms = look_at_failure_ms(step.at_ms(), step.at_ms()).filter(|_| ask_again);
+            let step = if impatient { step.clone().instead(Event::Reject) } else { step.clone() };
+            let step = step.ask_next(next_check_at_ms);
+            let first_check = self.first_check_ms(step.at_ms());
             if let Ok(tried) = self.ledger.record_and_try(&step, &next.new_attempt(), first_check) {
                 self.tell(About::Sale(tried.sale_id));
                 let order = next.order(&tried);

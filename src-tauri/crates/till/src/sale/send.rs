@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
 use domain::{Event, SaleState};
-use ledger::{Asked, EventDetail, EventKind, LedgerError, LoggedOrder, SaleRow, Step, orders_with_words};
+use ledger::{EventDetail, LedgerError, LoggedOrder, SaleRow, Step, orders_with_words};
 use providers::call::{self, Submission, Told};
 use providers::{Order, Particulars, Trouble};
 
@@ -139,38 +139,23 @@ impl Till {
         let now_ms = self.clock.now_ms();
         let next_check = sale.can_be_asked().then(|| self.next_check_ms(sale.service, now_ms, 0));
         let aftercare = self.aftercare_ms(sale.service, now_ms, now_ms);
-        let (event, kind, particulars, trouble, next_check_at_ms) = match told.outcome {
-            Submission::NotSent(trouble) => (Event::NeverLeave, EventKind::NotSent, None, Some(trouble), None),
-            Submission::Accepted(particulars) => {
-                (Event::Accept, EventKind::Accepted, Some(particulars), None, next_check)
-            }
-            Submission::Succeeded(particulars) => {
-                (Event::Succeed, EventKind::Succeeded, Some(particulars), None, aftercare)
-            }
-            Submission::Rejected(particulars, trouble) => {
-                (Event::Reject, EventKind::Rejected, Some(particulars), Some(trouble), None)
-            }
-            Submission::Unknown(trouble) => (Event::LoseTrack, EventKind::LostTrack, None, Some(trouble), next_check),
+        let (event, particulars, trouble, next_check_at_ms) = match told.outcome {
+            Submission::NotSent(trouble) => (Event::NeverLeave, None, Some(trouble), None),
+            Submission::Accepted(particulars) => (Event::Accept, Some(particulars), None, next_check),
+            Submission::Succeeded(particulars) => (Event::Succeed, Some(particulars), None, aftercare),
+            Submission::Rejected(particulars, trouble) => (Event::Reject, Some(particulars), Some(trouble), None),
+            Submission::Unknown(trouble) => (Event::LoseTrack, None, Some(trouble), next_check),
         };
         let particulars = particulars.unwrap_or_default();
         self.note_balance(sale, &particulars, sale.attempt_id, now_ms);
         let Particulars { provider_ref, operator_ref, words, balance: _ } = particulars;
         let detail = EventDetail { words, ..detail_of(told.sent, told.received, trouble.map(Problem::from)) };
-        Step {
-            attempt_id: sale.attempt_id,
-            expected: SaleState::Submitted,
-            event: Some(event),
-            kind,
-            at_ms: now_ms,
-            detail,
-            provider_ref,
-            operator_ref,
-            next_check_at_ms,
-            asked: Asked::Not,
-            attention: None,
-            booked: None,
-            link: None,
-        }
+        Step::of(sale, event, now_ms)
+            .expecting(SaleState::Submitted)
+            .evidence(detail)
+            .refs(provider_ref, operator_ref)
+            .ask_next(next_check_at_ms)
+            .flag(None)
     }
 }
 

@@ -5,7 +5,7 @@
 pub(crate) mod form;
 
 use domain::{DAY_MS, Event, Reason, Said, SaleState, Service, Whose, declared, verdict};
-use ledger::{Asked, Attention, EventDetail, EventKind, LedgerError, PersonsWord, SaleRow, Step};
+use ledger::{Attention, EventDetail, LedgerError, PersonsWord, SaleRow, Silent, Step};
 
 use self::form::Form;
 use crate::screens::sale::filled;
@@ -125,12 +125,9 @@ impl Till {
         let person = form.told(&input.told, &sale, has_record, now_ms);
         form.last_four(&input.last_four, &sale);
         form.end()?;
-        let step = Step {
-            event: Some(event),
-            attention: None,
-            next_check_at_ms: self.care_after_word_ms(&sale, event, now_ms),
-            ..note_step(&sale, EventKind::PersonSaid, PersonsWord { said: Some(said), ..person }, now_ms)
-        };
+        let step = Step::said(&sale, event, PersonsWord { said: Some(said), ..person }, now_ms)
+            .ask_next(self.care_after_word_ms(&sale, event, now_ms))
+            .flag(None);
         let sale = self.ledger.record(&step).map_err(|error| self.not_written(sale_id, error))?;
         self.log_order(sale.attempt_id);
         self.tell(About::Sale(sale_id));
@@ -168,8 +165,9 @@ impl Till {
                 continue;
             }
             let daily = SaleRow { disputed_at_ms: Some(now_ms), ..attempt.clone() };
-            let next_check_at_ms = attempt.next_check_at_ms.into_iter().chain(self.dispute_ms(&daily, now_ms)).min();
-            let step = Step { next_check_at_ms, ..note_step(&attempt, EventKind::Disputed, person.clone(), now_ms) };
+            let detail = EventDetail { person: Some(person.clone()), ..EventDetail::default() };
+            let step = Step::silent(&attempt, Silent::Disputed, now_ms).evidence(detail);
+            let step = step.ask_by(self.dispute_ms(&daily, now_ms));
             self.ledger.record_only(&step).map_err(|error| self.not_written(sale_id, error))?;
             self.log_order(attempt.attempt_id);
         }
@@ -194,25 +192,6 @@ impl Till {
         attempts.iter().filter(|attempt| is_loud(attempt)).for_each(|attempt| self.log_order(attempt.attempt_id));
         self.tell(About::Sale(sale_id));
         Ok(self.view(&sale))
-    }
-}
-
-/// A journal row of a person's, which changes no state.
-fn note_step(sale: &SaleRow, kind: EventKind, person: PersonsWord, now_ms: i64) -> Step {
-    Step {
-        attempt_id: sale.attempt_id,
-        expected: sale.state,
-        event: None,
-        kind,
-        at_ms: now_ms,
-        detail: EventDetail { person: Some(person), ..EventDetail::default() },
-        provider_ref: None,
-        operator_ref: None,
-        next_check_at_ms: sale.next_check_at_ms,
-        asked: Asked::Not,
-        attention: sale.attention,
-        booked: None,
-        link: None,
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
 use domain::{Event, Heard, SaleState, Service, Whose, Word, hear};
-use ledger::{Asked, Attention, Booked, EventDetail, EventKind, EventRow, LedgerError, SaleRow, Step};
+use ledger::{Asked, Attention, Booked, EventDetail, EventKind, EventRow, LedgerError, SaleRow, Silent, Step};
 use providers::call::{self, Finding, Told};
 use providers::{Particulars, Trouble};
 
@@ -227,10 +227,10 @@ impl Till {
             if !enquired.by_schedule {
                 step = self.beside_schedule(&attempt, step);
             }
-            let disputed_ms = self.dispute_ms(&attempt, step.at_ms);
-            step.next_check_at_ms = step.next_check_at_ms.into_iter().chain(disputed_ms).min();
+            let disputed_ms = self.dispute_ms(&attempt, step.at_ms());
+            step = step.ask_by(disputed_ms);
             if attempt.next_check_at_ms != due_ms {
-                step.next_check_at_ms = step.next_check_at_ms.into_iter().chain(attempt.next_check_at_ms).min();
+                step = step.ask_by(attempt.next_check_at_ms);
             }
             match self.record_or_try_next(&attempt, &step) {
                 Err(LedgerError::MovedOn) => {}
@@ -244,8 +244,8 @@ impl Till {
     /// The step of an enquiry that no schedule asked for: it counts for nothing there, and of an open sale the next one
     /// stays where it was. One whose schedule is over stays a person's matter.
     fn beside_schedule(&self, sale: &SaleRow, step: Step) -> Step {
-        let step = Step { asked: Asked::Beside, ..step };
-        let stays_open = match step.event {
+        let step = step.asked(Asked::Beside);
+        let stays_open = match step.event() {
             None | Some(Event::Accept) => sale.state.is_open(),
             Some(_) => false,
         };
@@ -253,13 +253,13 @@ impl Till {
             return step;
         }
         let due_ms = sale.next_check_at_ms.map(|due_ms| {
-            if due_ms > step.at_ms {
+            if due_ms > step.at_ms() {
                 due_ms
             } else {
-                self.next_check_ms(sale.service, step.at_ms, sale.checks_by_schedule())
+                self.next_check_ms(sale.service, step.at_ms(), sale.checks_by_schedule())
             }
         });
-        Step { next_check_at_ms: due_ms, attention: sale.attention, ..step }
+        step.ask_next(due_ms).flag(sale.attention)
     }
 
     fn step_of_finding(&self, sale: &SaleRow, enquired: &Enquired) -> Step {
@@ -271,30 +271,31 @@ impl Till {
                 let step = self.step_of_word(sale, *word, particulars, after_attempt, detail(None));
                 // What it cost or brought is booked with the success and with nothing else; it is kept with the word of one
                 // that only a person may book.
-                let is_success = matches!(step.event, Some(Event::Succeed | Event::Admit));
-                let may_be_admitted = sale.state == SaleState::Failed && step.kind == EventKind::Contradicted;
+                let is_success = matches!(step.event(), Some(Event::Succeed | Event::Admit));
+                let may_be_admitted = sale.state == SaleState::Failed && step.kind() == EventKind::Contradicted;
                 let booked =
                     enquired.booked.filter(|booked| is_success || may_be_admitted || is_more(sale, *word, *booked));
-                let kind =
-                    if booked.is_some() && step.kind == EventKind::NoNews { EventKind::PaidAgain } else { step.kind };
-                Step { booked, kind, ..step }
+                let is_paid_again = booked.is_some() && step.kind() == EventKind::NoNews;
+                let step = if is_paid_again { step.told_as(Silent::PaidAgain) } else { step };
+                step.booked(booked)
             }
             Finding::NoRecord(_) if flaw::is_on(Flaw::NoRecordMeansFailed) => {
                 self.step_of_word(sale, Word::Failed, &Particulars::default(), sale.attempt_id, detail(None))
             }
             Finding::NoRecord(words) => {
-                let kind = if sale.state == SaleState::Unknown { EventKind::NoRecord } else { EventKind::NoNews };
-                let waited_ms = (kind == EventKind::NoRecord).then(|| self.waited_ms(sale));
+                let kind = if sale.state == SaleState::Unknown { Silent::NoRecord } else { Silent::NoNews };
+                let waited_ms = (kind == Silent::NoRecord).then(|| self.waited_ms(sale));
                 let detail = EventDetail { words: Some(words.clone()), waited_ms, ..detail(None) };
-                self.silent_step(sale, kind, detail)
+                self.on_schedule(sale, Step::silent(sale, kind, self.clock.now_ms())).evidence(detail)
             }
             Finding::SaysNothing(trouble) | Finding::Offline(trouble) => {
-                let step = self.silent_step(sale, EventKind::NoNews, detail(Some(trouble.clone().into())));
+                let step = self.on_schedule(sale, Step::silent(sale, Silent::NoNews, self.clock.now_ms()));
+                let step = step.evidence(detail(Some(trouble.clone().into())));
                 let next_check_at_ms = match sale.state {
-                    SaleState::Succeeded => self.care_goes_on_ms(sale, false, step.at_ms),
-                    _ => step.next_check_at_ms.or_else(|| self.ask_failed_again_ms(sale, false)),
+                    SaleState::Succeeded => self.care_goes_on_ms(sale, false, step.at_ms()),
+                    _ => step.next_check_at_ms().or_else(|| self.ask_failed_again_ms(sale, false)),
                 };
-                Step { next_check_at_ms, ..step }
+                step.ask_next(next_check_at_ms)
             }
         }
     }
@@ -355,50 +356,45 @@ impl Till {
         detail: EventDetail,
     ) -> Step {
         let heard = hear(sale.state, sale.whose(), word);
-        let (event, kind) = match heard {
+        let now_ms = self.clock.now_ms();
+        let silent = |kind| Step::silent(sale, kind, now_ms);
+        let step = match heard {
             // A load that the shop closed has no customer who could have been told otherwise: paid late, it is paid.
-            Heard::Contradiction if is_load_paid_late(sale, word) => (Some(Event::Admit), EventKind::Admitted),
+            Heard::Contradiction if is_load_paid_late(sale, word) => Step::of(sale, Event::Admit, now_ms),
             // The company goes on waiting for the customer of an order that the shop has closed.
             Heard::Contradiction if is_still_waited_for(sale, word) || self.goes_on_saying(sale, word) => {
-                (None, EventKind::NoNews)
+                silent(Silent::NoNews)
             }
-            Heard::NothingNew => (None, EventKind::NoNews),
-            Heard::Contradiction => (None, EventKind::Contradicted),
-            Heard::Event(event) => (Some(event), kind_of(event)),
+            Heard::NothingNew => silent(Silent::NoNews),
+            Heard::Contradiction => silent(Silent::Contradicted),
+            Heard::Event(event) => Step::of(sale, event, now_ms),
+        };
+        let step = self.on_schedule(sale, step);
+        self.note_balance(sale, particulars, after_attempt, now_ms);
+        let (event, kind) = (step.event(), step.kind());
+        let step = match event {
+            Some(Event::Succeed | Event::Admit) => step.ask_next(self.aftercare_ms(sale.service, now_ms, now_ms)),
+            Some(Event::Reject) if !sale.service.is_at_desk() => step.ask_next(look_at_failure_ms(now_ms, now_ms)),
+            Some(Event::Reject | Event::Reverse) => step.ask_next(None),
+            _ => step,
+        };
+        let step = match (event, kind) {
+            (Some(Event::Succeed | Event::Admit | Event::Reject | Event::Reverse), _) => step.flag(None),
+            (_, EventKind::Contradicted) => step.flag(Some(Attention::Contradicted)),
+            // Only at the services desk: if the company now says *failed* again, the contradiction is over. For a recharge it
+            // stays, because the customer may really have been recharged.
+            _ if sale.service.is_at_desk() && matches!(word, Word::Failed | Word::Refunded) => step.flag(None),
+            _ => step,
         };
         // What changed something is told by the kind of its row.
         let unchanged = event.is_none().then_some(word);
         let detail = EventDetail { words: particulars.words.clone(), heard: unchanged, ..detail };
-        let base = self.silent_step(sale, kind, detail);
-        let now_ms = base.at_ms;
-        self.note_balance(sale, particulars, after_attempt, now_ms);
-        let next_check_at_ms = match event {
-            Some(Event::Succeed | Event::Admit) => self.aftercare_ms(sale.service, now_ms, now_ms),
-            Some(Event::Reject) if !sale.service.is_at_desk() => look_at_failure_ms(now_ms, now_ms),
-            Some(Event::Reject | Event::Reverse) => None,
-            _ => base.next_check_at_ms,
-        };
-        let attention = match (event, kind) {
-            (Some(Event::Succeed | Event::Admit | Event::Reject | Event::Reverse), _) => None,
-            (_, EventKind::Contradicted) => Some(Attention::Contradicted),
-            // Only at the services desk: if the company now says *failed* again, the contradiction is over. For a recharge it
-            // stays, because the customer may really have been recharged.
-            _ if sale.service.is_at_desk() && matches!(word, Word::Failed | Word::Refunded) => None,
-            _ => base.attention,
-        };
-        Step {
-            event,
-            provider_ref: particulars.provider_ref.clone(),
-            operator_ref: particulars.operator_ref.clone(),
-            next_check_at_ms,
-            attention,
-            ..base
-        }
+        step.evidence(detail).refs(particulars.provider_ref.clone(), particulars.operator_ref.clone())
     }
 
-    /// A journal row that changes no state, with the next enquiry by the schedule.
-    fn silent_step(&self, sale: &SaleRow, kind: EventKind, detail: EventDetail) -> Step {
-        let now_ms = self.clock.now_ms();
+    /// The step of an enquiry that the schedule asked for, with the next one by the schedule.
+    fn on_schedule(&self, sale: &SaleRow, step: Step) -> Step {
+        let now_ms = step.at_ms();
         let exhausted = sale.state.is_open() && is_last(sale.service, sale.checks_by_schedule());
         let next_check_at_ms = if sale.state == SaleState::Succeeded {
             self.care_goes_on_ms(sale, true, now_ms)
@@ -407,37 +403,8 @@ impl Till {
         } else {
             self.ask_failed_again_ms(sale, true)
         };
-        Step {
-            attempt_id: sale.attempt_id,
-            expected: sale.state,
-            event: None,
-            kind,
-            at_ms: now_ms,
-            detail,
-            provider_ref: None,
-            operator_ref: None,
-            next_check_at_ms,
-            asked: Asked::BySchedule,
-            attention: if exhausted { Some(Attention::NeedsPerson) } else { sale.attention },
-            booked: None,
-            link: None,
-        }
-    }
-}
-
-/// What the journal says of an event an enquiry brought.
-fn kind_of(event: Event) -> EventKind {
-    match event {
-        Event::Submit => EventKind::Submitted,
-        Event::NeverLeave => EventKind::NotSent,
-        Event::Accept => EventKind::Accepted,
-        Event::Succeed => EventKind::Succeeded,
-        Event::Reject => EventKind::Rejected,
-        Event::LoseTrack => EventKind::LostTrack,
-        Event::Reverse => EventKind::Reversed,
-        Event::DeclareSucceeded | Event::DeclareFailed | Event::DeclareReversed => EventKind::PersonSaid,
-        Event::Abandon => EventKind::Abandoned,
-        Event::Admit => EventKind::Admitted,
+        let step = step.asked(Asked::BySchedule).ask_next(next_check_at_ms);
+        if exhausted { step.flag(Some(Attention::NeedsPerson)) } else { step }
     }
 }
 

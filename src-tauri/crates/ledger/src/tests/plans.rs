@@ -1,0 +1,217 @@
+//! How SQLite finds the rows of every statement that is run: nothing that grows with the books is walked from end to end.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use domain::{Event, Paise, Said, Service};
+
+use super::word::{contradicted, said, word};
+use super::{Books, DAY, NOW, airtel, at, step};
+use crate::{EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Reading, Which};
+
+/// The tables that grow, with the names that queries give them.
+const GROWING: &[&str] = &["sale", "attempt", "sale_event", "posting", "newest", "other", "loud", "first", "any_one"];
+/// Indices over what is open, in doubt or still to be asked about: they do not grow with the books.
+const SMALL: &[&str] = &["sale_open_twin", "attempt_to_deal_with", "attempt_due"];
+/// What a search finds more and more of.
+const LONG: &str = "posting_by_account";
+/// What is known to walk a table from end to end. Nothing may join it.
+const KNOWN: &[&str] = &[
+    "account_balance",
+    "find_sales",
+    "known_numbers",
+    "open_sales",
+    "recover",
+    // These walk what grows more slowly, the orders of the desk, or are asked seldom.
+    "ended_orders",
+    "may_have_risen_by",
+    "open_orders",
+    "put_back",
+];
+
+type Call<'a> = (&'static str, Box<dyn Fn(&Ledger) + 'a>);
+
+/// A text without what stands in brackets.
+fn outside_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut outside = String::new();
+    for sign in text.chars() {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            other if depth == 0 => outside.push(other),
+            _ => {}
+        }
+    }
+    outside
+}
+
+/// Whether a walk ends after so many rows, whatever stands in them.
+fn stops_early(sql: &str) -> bool {
+    let outside = outside_brackets(sql);
+    outside.contains(" LIMIT ") && !outside.contains("WHERE")
+}
+
+/// The steps of a statement's plan that walk a table that grows.
+fn walks(ledger: &Ledger, sql: &str) -> Vec<String> {
+    let plan = ledger.read(|connection| {
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+        let mut rows = statement.raw_query();
+        let mut plan = Vec::new();
+        while let Some(row) = rows.next()? {
+            plan.push(row.get::<_, String>("detail")?);
+        }
+        Ok(plan)
+    });
+    let is_walk = |step: &String| {
+        let words: Vec<&str> = step.split(' ').collect();
+        let has = |word: &str| words.contains(&word);
+        // An index that SQLite makes for one query is a walk, too.
+        let walks = has("SCAN") || has("AUTOMATIC") || has(LONG);
+        walks && words.get(1).is_some_and(|table| GROWING.contains(table)) && !SMALL.iter().any(|index| has(index))
+    };
+    plan.unwrap().into_iter().filter(is_walk).filter(|_| !stops_early(sql)).collect()
+}
+
+fn call<'a, T>(name: &'static str, call: impl Fn(&Ledger) -> Result<T, LedgerError> + 'a) -> Call<'a> {
+    (
+        name,
+        Box::new(move |ledger| {
+            call(ledger).unwrap();
+        }),
+    )
+}
+
+fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
+    vec![
+        call("sale", move |ledger| ledger.sale(sale_id)),
+        call("attempt", move |ledger| ledger.attempt(attempt_id)),
+        call("attempts", move |ledger| ledger.attempts(sale_id)),
+        call("events", move |ledger| ledger.events(sale_id)),
+        call("postings", move |ledger| ledger.postings(sale_id)),
+        call("was_printed", move |ledger| ledger.was_printed(sale_id)),
+        call("logged_order", move |ledger| ledger.logged_order(attempt_id)),
+        call("next_check_ms", move |ledger| ledger.next_check_ms(attempt_id)),
+        call("next_due_ms", |ledger| ledger.next_due_ms("inspay")),
+        call("due_attempts", |ledger| ledger.due_attempts("inspay", NOW, 9)),
+        call("open_sales", |ledger| ledger.open_sales()),
+        call("open_orders", |ledger| ledger.open_orders()),
+        call("ended_orders", |ledger| ledger.ended_orders(9)),
+        call("newest_sales", |ledger| ledger.newest_sales(9)),
+        call("newest_attempt", |ledger| ledger.newest_attempt()),
+        call("newest_row", |ledger| ledger.newest_row()),
+        call("newest_sure_ms", |ledger| ledger.newest_sure_ms()),
+        call("day_sales", |ledger| ledger.day_sales(DAY)),
+        call("day_totals", |ledger| ledger.day_totals(DAY)),
+        call("find_sales", |ledger| ledger.find_sales("98765", 9)),
+        call("known_numbers", |ledger| ledger.known_numbers("98", 9)),
+        call("number_history", |ledger| ledger.number_history(Service::Prepaid, "9876543210", 3)),
+        call("account_balance", |ledger| ledger.account_balance("cash")),
+        call("sales_to_deal_with", |ledger| ledger.sales_to_deal_with()),
+        call("sale_of_intent", |ledger| ledger.sale_of_intent("a")),
+        call("attempt_of_order", |ledger| ledger.attempt_of_order("inspay", "TXN1")),
+        call("newest_twin", |ledger| ledger.newest_twin("9876543210", "airtel", Paise::new(1), 0)),
+        call("open_twin", |ledger| ledger.open_twin("9876543210", "airtel", Paise::new(1))),
+        call("recent_outcomes", |ledger| ledger.recent_outcomes(Service::Prepaid)),
+        call("spent_after", |ledger| ledger.spent_after("inspay", 0)),
+        call("reading", |ledger| ledger.reading("inspay", Which::Newest)),
+        call("reading_before", |ledger| ledger.reading_before("inspay", 9)),
+        call("words_put_back", |ledger| ledger.words_put_back(0)),
+        call("rates", |ledger| ledger.rates()),
+        call("rate", |ledger| ledger.rate("inspay", "airtel")),
+        call("prices", |ledger| ledger.prices()),
+    ]
+}
+
+fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
+    let reading = Reading { at_ms: NOW, reported: Paise::new(9), after_attempt: 0 };
+    vec![
+        ("begin_sale", Box::new(|_| drop(books.begin(&airtel("9000000001"))))),
+        ("record", Box::new(|_| drop(books.sale("9000000002", &[Event::Accept, Event::Succeed, Event::Reverse])))),
+        (
+            "record_and_try",
+            Box::new(|ledger| {
+                let sale = books.begin(&airtel("9000000003"));
+                ledger.record_and_try(&step(&sale, Some(Event::Reject)), &at("second", 1), NOW).unwrap();
+            }),
+        ),
+        (
+            "a person's word",
+            Box::new(|ledger| {
+                let sale = books.sale("9000000004", &[Event::LoseTrack]);
+                let sale = ledger.record(&said(&sale, Event::DeclareFailed, Said::Failed)).unwrap();
+                ledger.record_only(&contradicted(&sale)).unwrap();
+                ledger.deal_with(sale.sale_id, &word(None), NOW).unwrap();
+                ledger.note_printed(sale.sale_id, NOW).unwrap();
+            }),
+        ),
+        (
+            "what a wallet tells",
+            Box::new(move |ledger| {
+                let sale = books.begin(&airtel("9000000005"));
+                ledger.note_told_earned(sale.attempt_id, Paise::new(1)).unwrap();
+                ledger.add_reading("inspay", reading).unwrap();
+                ledger.told_cost(&sale, Paise::new(1)).unwrap();
+                ledger.put_off(sale.attempt_id, NOW).unwrap();
+            }),
+        ),
+        call("may_have_risen_by", move |ledger| ledger.may_have_risen_by(Paise::new(1), &ledger.sale(1)?, reading)),
+        call("make_open_due", |ledger| ledger.make_open_due(NOW)),
+        call("ask_settled_now", |ledger| ledger.ask_settled_now(NOW)),
+        call("recover", |ledger| ledger.take_up_after_crash(NOW, &EventDetail::default())),
+        (
+            "put_back",
+            Box::new(|ledger| {
+                let order = Books::new();
+                let sale = order.sale("9000000006", &[Event::LoseTrack]);
+                order.ledger.record(&said(&sale, Event::DeclareSucceeded, Said::Succeeded)).unwrap();
+                let mut order = order.ledger.logged_order(sale.attempt_id).unwrap();
+                order.intent = "put back".to_owned();
+                order.order_id = domain::OrderId::parse("ZZZZZZ000001").unwrap();
+                order.first_order_id = order.order_id.clone();
+                ledger.lacks_words_of(&order).unwrap();
+                ledger.state_of_order(&order.order_id).unwrap();
+                ledger.put_back(&[LostOrder { order, can_be_asked: true, found_in: FoundIn::Log }], 0, NOW).unwrap();
+            }),
+        ),
+    ]
+}
+
+#[test]
+fn no_statement_walks_a_table_that_grows() {
+    let books = Books::new();
+    let sale = books.sale("9876543210", &[Event::Succeed]);
+    let heard: Arc<Mutex<BTreeSet<String>>> = Arc::default();
+    let hears = heard.clone();
+    books.ledger.hear_statements(move |text| {
+        hears.lock().unwrap().insert(text.to_owned());
+    });
+    let (mut walking, mut found, mut statements) = (BTreeSet::new(), Vec::new(), 0);
+    for (name, call) in reads(sale.sale_id, sale.attempt_id).into_iter().chain(writes(&books)) {
+        heard.lock().unwrap().clear();
+        call(&books.ledger);
+        let run: Vec<String> = heard.lock().unwrap().iter().cloned().collect();
+        let run = run.iter().filter(|sql| ["SELECT", "UPDATE", "INSERT"].iter().any(|verb| sql.starts_with(verb)));
+        for sql in run {
+            statements += 1;
+            for walk in walks(&books.ledger, sql) {
+                walking.insert(name);
+                found.push(format!("{name}: {walk}: {sql}"));
+            }
+        }
+    }
+    assert!(statements > 90, "only {statements} statements were heard");
+    assert_eq!(walking, KNOWN.iter().copied().collect(), "{found:#?}");
+}
+
+#[test]
+fn a_walk_is_told_from_a_search() {
+    let books = Books::new();
+    let walks = |sql: &str| walks(&books.ledger, sql).len();
+    assert_eq!(walks("SELECT id FROM sale WHERE operator = ?1"), 1);
+    assert_eq!(walks("SELECT id FROM sale WHERE operator = ?1 ORDER BY id DESC LIMIT 1"), 1, "it may be the oldest");
+    assert_eq!(walks("SELECT 1 FROM rate WHERE EXISTS (SELECT 1 FROM attempt WHERE words = operator)"), 1);
+    assert_eq!(walks("SELECT id FROM sale ORDER BY id DESC LIMIT 9"), 0);
+    assert_eq!(walks("SELECT id FROM sale WHERE number = ?1"), 0);
+    assert_eq!(walks("SELECT provider FROM rate"), 0);
+}
