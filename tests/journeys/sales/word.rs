@@ -416,3 +416,21 @@ async fn a_contradiction_that_came_meanwhile_is_not_dealt_with_unseen() {
     assert!(house.now(sale.id).is_loud);
     assert!(!house.till.deal_with(sale.id, &dealt(&second)).expect("it is dealt with").is_loud);
 }
+
+#[tokio::test]
+async fn done_after_working_on_it_is_another_contradiction_also_with_the_same_sentence() {
+    let (house, scripted, sale) = sold("no word that anybody knows").await;
+    scripted.now_says("Failure");
+    assert_eq!(house.check(sale.id).await.state, SaleState::Failed);
+    let dealt = |seen: &SaleView| DealtInput { seen: seen.seen.clone(), by: "Asha".into(), note: "called".into() };
+    scripted.now_says("Pending");
+    let first = house.check(sale.id).await;
+    assert!(!house.till.deal_with(sale.id, &dealt(&first)).expect("it is dealt with").is_loud);
+    assert!(!house.check(sale.id).await.is_loud, "the same once more is no news");
+    scripted.now_says("Success");
+    let done = house.check(sale.id).await;
+    assert!(done.is_loud && done.verdict == Verdict::Never, "{done:?}");
+    let moved = house.till.deal_with(sale.id, &dealt(&first)).expect_err("it was not seen");
+    assert!(matches!(moved.as_slice(), [Problem::SaleMovedOn { state: SaleState::Failed, .. }]), "{moved:?}");
+    assert!(!house.till.deal_with(sale.id, &dealt(&done)).expect("it is dealt with").is_loud);
+}

@@ -200,6 +200,16 @@ pub enum Word {
 }
 
 impl Word {
+    /// The word for it in the journal.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Word::Accepted => "accepted",
+            Word::Succeeded => "succeeded",
+            Word::Failed => "failed",
+            Word::Refunded => "refunded",
+        }
+    }
+
     /// Whether an attempt that is in this state ended as this word says.
     pub fn holds(self, state: SaleState) -> bool {
         match self {

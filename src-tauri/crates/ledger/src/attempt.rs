@@ -1,7 +1,7 @@
 //! What a step changes of its attempt.
 
 use domain::flaw::{self, Flaw};
-use domain::{Event, Said, SaleState};
+use domain::{Event, Said, SaleState, Word};
 use rusqlite::Transaction;
 
 use crate::LedgerError;
@@ -24,8 +24,8 @@ fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
 fn marks_of(kind: EventKind) -> &'static str {
     match kind {
         EventKind::PersonSaid | EventKind::DeclaredFailed => "said = ?17, said_detail = ?18,",
-        EventKind::Disputed => "disputed_at_ms = COALESCE(?24, ?5),",
-        EventKind::DealtWith => "dealt_at_ms = COALESCE(?24, ?5),",
+        EventKind::Disputed => "disputed_at_ms = COALESCE(?25, ?5),",
+        EventKind::DealtWith => "dealt_at_ms = COALESCE(?25, ?5),",
         EventKind::Intended
         | EventKind::Submitted
         | EventKind::NotSent
@@ -64,7 +64,10 @@ fn dealt_after(step: &Step) -> &'static str {
         // What was put back after a loss of the books has no such row: there it is what the company last said.
         "dealt_at_ms = CASE WHEN COALESCE(?8, '') <> COALESCE((SELECT COALESCE(json_extract(detail, '$.words'), '')
             FROM sale_event WHERE sale_event.sale_id = attempt.sale_id AND sale_event.attempt_id = attempt.id
-            AND kind = 'contradicted' ORDER BY seq DESC LIMIT 1), words) THEN NULL ELSE dealt_at_ms END,"
+            AND kind = 'contradicted' ORDER BY seq DESC LIMIT 1), words)
+            OR ?24 <> (SELECT json_extract(detail, '$.heard')
+            FROM sale_event WHERE sale_event.sale_id = attempt.sale_id AND sale_event.attempt_id = attempt.id
+            AND kind = 'contradicted' ORDER BY seq DESC LIMIT 1) THEN NULL ELSE dealt_at_ms END,"
     } else {
         ""
     }
@@ -94,7 +97,7 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
     let changed = transaction
         .prepare_cached(&format!(
             "UPDATE attempt SET {state} {booked} {link} {said} {dealt}
-                settled_at_ms = CASE WHEN ?4 THEN COALESCE(?24, ?5) ELSE settled_at_ms END,
+                settled_at_ms = CASE WHEN ?4 THEN COALESCE(?25, ?5) ELSE settled_at_ms END,
                 provider_ref = COALESCE(?6, provider_ref),
                 operator_ref = COALESCE(?7, operator_ref),
                 words = CASE WHEN ?8 IS NOT NULL THEN ?8 WHEN ?20 THEN '' ELSE words END,
@@ -135,6 +138,7 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
             i64::from(step.asked == Asked::Beside),
             Attention::as_str(step.attention),
             step.detail.waited_ms,
+            step.detail.heard.map(Word::as_str),
             step.detail.first_at_ms,
         ])?;
     if changed == 1 { Ok(()) } else { Err(LedgerError::MovedOn) }
