@@ -150,7 +150,7 @@ fn orders_on_the_line_when_the_power_fails_are_asked_about_or_ended_and_never_se
         .await;
         order
     });
-    doomed.shutdown_background();
+    doomed.shutdown_timeout(std::time::Duration::from_secs(60));
     lasting.block_on(async {
         let till = open();
         let now = || till.sale(order.id).expect("the order").sale;

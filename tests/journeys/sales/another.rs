@@ -284,7 +284,7 @@ fn an_attempt_that_followed_is_unknown_after_a_crash_and_never_sent_again() {
         .await;
         sale.id
     });
-    doomed.shutdown_background();
+    doomed.shutdown_timeout(std::time::Duration::from_secs(60));
 
     lasting.block_on(async {
         let till = Till::open(parts(path, connections(), clock.clone(), notice_board())).expect("the till opens again");

@@ -60,7 +60,7 @@ fn a_sale_on_the_line_when_the_power_fails_is_asked_about_and_never_sent_again()
         .await;
         sale.order_id
     });
-    doomed.shutdown_background();
+    doomed.shutdown_timeout(std::time::Duration::from_secs(60));
 
     lasting.block_on(async {
         let till = Till::open(parts(path, vec![connection(provider, &base)], clock.clone(), notice_board()))
