@@ -75,14 +75,14 @@ export class Counter implements Backend {
     const number = digitsOf(input.number);
     const rupees = Number(input.amount);
     const repeat = this.sold.some((sale) => sale.number === number && sale.rupees === rupees) ? { sale_id: 1, minutes_ago: 1, contradicted: false } : null;
-    const data: Quote = { number, operator: "vi", circle: "upw", amount_paise: rupees * 100, provider: "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: 1, earn_paise: 1, repeat, chosen_because: "only", skipped: [], fields: [], try_next: [] };
+    const data: Quote = { number, operator: "vi", circle: "upw", amount_paise: rupees * 100, provider: "seller", provider_name: "Seller", choices: ["seller"], wallet_after_paise: 1, earn_paise: 1, repeat, chosen_because: "only", skipped: [], fields: [], try_next: [] };
     return { status: "ok", data };
   };
 
   sell: Backend["sell"] = async (input) => {
     await this.#wait();
     const number = digitsOf(input.number);
-    if (number.endsWith("9")) return { status: "error", error: [{ kind: "wallet_short", data: { provider: "inspay", balance_paise: 1 } }] };
+    if (number.endsWith("9")) return { status: "error", error: [{ kind: "wallet_short", data: { provider: "seller", balance_paise: 1 } }] };
     this.sold.push({ number, rupees: Number(input.amount) });
     await this.#wait();
     return { status: "ok", data: { id: this.sold.length, number, amount_paise: Number(input.amount) * 100, service: "prepaid" } as SaleView };

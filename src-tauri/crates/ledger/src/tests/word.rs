@@ -140,7 +140,7 @@ fn working_on_it_that_becomes_done_without_a_sentence_is_to_be_dealt_with_anew()
     let hear = |heard| {
         let now = books.ledger.sale(sale.sale_id).unwrap();
         let detail = EventDetail { heard, ..EventDetail::default() };
-        books.ledger.record(&Step { detail, ..contradicted(&now) }).unwrap().dealt_at_ms
+        books.ledger.record(&contradicted(&now).evidence(detail)).unwrap().dealt_at_ms
     };
     let person = PersonsWord { by: "Asha".to_owned(), note: "called".to_owned(), ..PersonsWord::default() };
     let deal = || books.ledger.deal_with(sale.sale_id, &person, NOW + 5).unwrap();
