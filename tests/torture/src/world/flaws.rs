@@ -23,8 +23,11 @@ fn rules(flaw: Flaw) -> &'static [&'static str] {
         | Flaw::IgnoreEcho
         | Flaw::DuplicateMeansFailed
         | Flaw::NoRecordMeansFailed
-        | Flaw::RefusedEnquiryMeansFailed => &["told"],
-        Flaw::CrashMeansFailed | Flaw::ExpectedStateIgnored | Flaw::NextOnPending => &["journal"],
+        | Flaw::RefusedEnquiryMeansFailed
+        // The journal says that the company refused what it never refused.
+        | Flaw::CrashMeansFailed
+        | Flaw::NextOnPending => &["told"],
+        Flaw::ExpectedStateIgnored => &["journal"],
         Flaw::TwinsAllowed => &["twin"],
         Flaw::IntentIgnored => &["act"],
         Flaw::ReversalUnheard | Flaw::ContradictionUnheard => &["truth"],
