@@ -334,9 +334,8 @@ fn at_the_counter(shop: &Shop) {
     screen.wait_cursor(&words.say("field_amount"));
     screen.keys(&format!("199{}", key::ENTER));
     let why = words.say("closed_login_refused");
-    let button = words.say("check_balance");
-    let holes = [("provider", "INSPAY"), ("why", why.as_str()), ("button", button.as_str())];
-    screen.wait_text(&words.fill("problem_provider_closed", &holes));
+    // All five are closed here, and each is named with its reason.
+    screen.wait_text(&format!("INSPAY: {why}"));
 }
 
 /// The program and the web view's processes that run on this folder.
