@@ -196,7 +196,7 @@ pub async fn balance(http: &dyn Http, company: &dyn Company, access: &Access) ->
 pub(crate) fn balance_of(company: &dyn Company, access: &Access, reply: &Reply) -> Result<Balance, Trouble> {
     match (reply.status, company.read_balance(reply)) {
         (status, Err(Trouble::AnswerUnreadable)) if web::is_good(status) => {
-            Err(Trouble::BalanceUnreadable { words: head(&access.scrub(&reply.body)) })
+            Err(Trouble::BalanceUnreadable { words: head(&access.scrub(&plain(&access.scrub(&reply.body)))) })
         }
         (status, read) if web::is_good(status) => read.map_err(|trouble| trouble.scrubbed(access)),
         // A refusal in the provider's own words, whatever the status beside it.
@@ -205,10 +205,16 @@ pub(crate) fn balance_of(company: &dyn Company, access: &Access, reply: &Reply) 
     }
 }
 
-/// The head of a text on one line, for a person who tells the company of it.
-fn head(text: &str) -> String {
+/// One line without control characters. A credential that such a character stood in is whole again in it, so that it is
+/// scrubbed once more.
+fn plain(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut signs = line.chars().filter(|sign| !sign.is_control());
+    line.chars().filter(|sign| !sign.is_control()).collect()
+}
+
+/// The head of a text on one line, for a person who tells the company of it.
+fn head(line: &str) -> String {
+    let mut signs = line.chars();
     let head: String = signs.by_ref().take(HEAD).collect();
     if signs.next().is_some() { format!("{head}…") } else { head }
 }
