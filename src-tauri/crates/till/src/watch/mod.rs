@@ -38,11 +38,11 @@ impl Till {
         let mut last_ms = self.clock.now_ms();
         while !self.is_closed() {
             let now_ms = self.clock.now_ms();
-            if now_ms < last_ms - CLOCK_SET_BACK_MS {
-                // The times of the schedule lie in a future that may be hours away. Failing to write is tried again.
-                let _ = self.ledger.make_open_due(now_ms);
+            // Set back, the times of the schedule lie in a future that may be hours away. While they cannot be written, this is
+            // tried again at the next look.
+            if now_ms >= last_ms - CLOCK_SET_BACK_MS || self.ledger.make_open_due(now_ms).is_ok() {
+                last_ms = now_ms;
             }
-            last_ms = now_ms;
             let next = self.start_rounds(now_ms);
             let wait =
                 next.map_or(LOOK_AT_LEAST, |at_ms| Duration::from_millis(u64::try_from(at_ms - now_ms).unwrap_or(0)));
