@@ -1,30 +1,35 @@
 //! When an attempt is asked about next.
 
-use rusqlite::Transaction;
-
 use crate::row::attempts;
 use crate::{Ledger, LedgerError, SaleRow};
 
 /// No schedule looks further ahead, in ms: the last look at a success comes three days after it.
 const FURTHEST_MS: i64 = 4 * 86_400_000;
 
+fn furthest_ms(now_ms: i64) -> i64 {
+    now_ms.saturating_add(FURTHEST_MS)
+}
+
 impl Ledger {
     /// A provider's attempts whose enquiry is due: those that were asked about a few times only come first, since their
     /// customers may still stand at the counter, then the longest overdue. Attempts on the line are not due: their
-    /// answer is still to come.
+    /// answer is still to come. A plan further ahead than any schedule goes was made under a clock that was ahead. It is
+    /// due, because otherwise a reversal or a second charge would not be heard of until then.
     pub fn due_attempts(&self, provider: &str, now_ms: i64, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
         let rest = "WHERE attempt.id IN (
-                SELECT id FROM attempt WHERE provider = ?1 AND next_check_at_ms <= ?2 AND state <> 'submitted'
-                ORDER BY checks > 4, next_check_at_ms LIMIT ?3)
+                SELECT id FROM attempt WHERE state <> 'submitted' AND (
+                    provider = ?1 AND next_check_at_ms <= ?2 OR provider = ?1 AND next_check_at_ms > ?3)
+                ORDER BY checks > 4, next_check_at_ms LIMIT ?4)
             ORDER BY checks > 4, next_check_at_ms";
-        self.read(|connection| attempts(connection, rest, (provider, now_ms, limit)))
+        self.read(|connection| attempts(connection, rest, (provider, now_ms, furthest_ms(now_ms), limit)))
     }
 
-    /// When an attempt's next enquiry is due, in ms since 1970; `None` when there is none.
-    pub fn next_check_ms(&self, attempt_id: i64) -> Result<Option<i64>, LedgerError> {
+    /// Whether an attempt's enquiry is due, as in [`Self::due_attempts`].
+    pub fn is_due(&self, attempt_id: i64, now_ms: i64) -> Result<bool, LedgerError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT next_check_at_ms FROM attempt WHERE id = ?1")?;
-            Ok(statement.query_map([attempt_id], |row| row.get(0))?.next().transpose()?.flatten())
+            let mut statement = connection
+                .prepare_cached("SELECT 1 FROM attempt WHERE id = ?1 AND next_check_at_ms NOT BETWEEN ?2 + 1 AND ?3")?;
+            Ok(statement.exists((attempt_id, now_ms, furthest_ms(now_ms)))?)
         })
     }
 
@@ -40,14 +45,13 @@ impl Ledger {
         })
     }
 
-    /// The clock was set back: makes every open attempt due now, since their times lie in a future that is far away, and
-    /// brings back what no schedule can have meant.
+    /// The clock was set back: makes every open attempt due now, because their times may lie hours away.
     pub fn make_open_due(&self, at_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| {
             transaction
                 .prepare_cached("UPDATE attempt SET next_check_at_ms = ?1 WHERE next_check_at_ms > ?1 AND state IN ('pending', 'unknown')")?
                 .execute([at_ms])?;
-            bring_back(transaction, at_ms)
+            Ok(())
         })
     }
 
@@ -60,13 +64,4 @@ impl Ledger {
             Ok(())
         })
     }
-}
-
-/// Makes due now what is to be asked about further ahead than any schedule goes: it was settled under a clock that was
-/// days ahead, and a reversal or a second charge would not be heard of until then.
-pub(crate) fn bring_back(transaction: &Transaction<'_>, at_ms: i64) -> Result<(), LedgerError> {
-    transaction
-        .prepare_cached("UPDATE attempt SET next_check_at_ms = ?1 WHERE next_check_at_ms > ?2")?
-        .execute((at_ms, at_ms.saturating_add(FURTHEST_MS)))?;
-    Ok(())
 }

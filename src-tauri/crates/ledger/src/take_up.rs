@@ -8,7 +8,7 @@ use crate::event::EventDetail;
 use crate::row::{SaleRow, sales};
 use crate::sql::OPEN;
 use crate::step::Step;
-use crate::{Ledger, LedgerError, due};
+use crate::{Ledger, LedgerError};
 
 impl Ledger {
     /// After a crash: every attempt that was on the line is unknown, and is asked about at once, as is every other that
@@ -24,7 +24,6 @@ impl Ledger {
                      AND sale_id IN (SELECT id FROM sale WHERE {OPEN})"
                 ))?
                 .execute([due_ms])?;
-            due::bring_back(transaction, at_ms)?;
             for sale in lost_sales(transaction)? {
                 let step = Step::of(&sale, lost, at_ms).evidence(detail.clone()).ask_next(due_ms);
                 self.record_in(transaction, &step)?;

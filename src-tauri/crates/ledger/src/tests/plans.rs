@@ -91,7 +91,7 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("postings", move |ledger| ledger.postings(sale_id)),
         call("was_printed", move |ledger| ledger.was_printed(sale_id)),
         call("logged_order", move |ledger| ledger.logged_order(attempt_id)),
-        call("next_check_ms", move |ledger| ledger.next_check_ms(attempt_id)),
+        call("is_due", move |ledger| ledger.is_due(attempt_id, NOW)),
         call("next_due_ms", |ledger| ledger.next_due_ms("inspay")),
         call("due_attempts", |ledger| ledger.due_attempts("inspay", NOW, 9)),
         call("open_sales", |ledger| ledger.open_sales()),

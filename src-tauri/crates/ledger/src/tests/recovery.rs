@@ -199,16 +199,16 @@ fn a_clock_set_back_makes_what_is_open_due() {
 }
 
 #[test]
-fn what_was_settled_under_a_clock_that_was_days_ahead_is_asked_about_all_the_same() {
-    let next = |books: &Books, sale: &SaleRow| books.ledger.next_check_ms(sale.attempt_id).unwrap();
+fn what_was_planned_under_a_clock_that_was_days_ahead_is_due() {
     let (books, day) = (Books::new(), 86_400_000);
-    let settled = books.sale("9876543210", &[Event::Succeed]);
-    for (ahead, expected) in [(400 * day, NOW), (3 * day, NOW + 3 * day)] {
-        books.ledger.put_off(settled.attempt_id, NOW + ahead).unwrap();
-        books.ledger.make_open_due(NOW).unwrap();
-        assert_eq!(next(&books, &settled), Some(expected), "{ahead}");
-        books.ledger.put_off(settled.attempt_id, NOW + ahead).unwrap();
-        books.ledger.take_up_after_crash(NOW, &EventDetail::default()).unwrap();
-        assert_eq!(next(&books, &settled), Some(expected), "{ahead}, at a start");
+    for (number, events) in [("9876543210", [Event::Succeed]), ("9876543211", [Event::Accept])] {
+        let sale = books.sale(number, &events);
+        for (ahead, is_due) in [(400 * day, true), (3 * day, false), (0, true)] {
+            books.ledger.put_off(sale.attempt_id, NOW + ahead).unwrap();
+            let due = books.ledger.due_attempts(&sale.provider, NOW, 9).unwrap();
+            assert_eq!(due.len(), usize::from(is_due), "{number}, {ahead}");
+            assert_eq!(books.ledger.is_due(sale.attempt_id, NOW).unwrap(), is_due, "{number}, {ahead}");
+        }
+        books.ledger.put_off(sale.attempt_id, NOW + day).unwrap();
     }
 }

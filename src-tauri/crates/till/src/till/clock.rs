@@ -33,6 +33,8 @@ use crate::Clock;
 
 /// Two clocks agree when they part by no more, in ms; and by more the screen says so.
 const AGREE_MS: i64 = 5 * 60_000;
+/// A time that goes back by more was set, not adjusted, in ms.
+const SET_BACK_MS: i64 = 60_000;
 /// 1 January 2026: this program is younger, so a `Date` before it is none.
 const EARLIEST_MS: i64 = 1_767_225_600_000;
 /// So long after its journal's end a shop is usually opened again, in ms: a season.
@@ -70,6 +72,8 @@ struct Heard {
     sure: Option<Sure>,
     /// The newest reading.
     last: Option<Reading>,
+    /// Whether the shop's time was set back, and the plans that were made before may lie far ahead.
+    went_back: bool,
 }
 
 /// What one company told.
@@ -95,6 +99,7 @@ struct Reading {
     at_ms: i64,
     from: TimeFrom,
     computer_ms: i64,
+    ahead: i64,
 }
 
 fn agree(one: i64, other: i64) -> bool {
@@ -219,9 +224,19 @@ impl ShopClock {
             (None, Some(ahead)) => (self.not_before_journal(ahead), TimeFrom::OneCompany),
             (None, None) => (self.not_before_journal(computer_ms - steady_ms), TimeFrom::Computer),
         };
-        let reading = Reading { at_ms: steady_ms + ahead, from, computer_ms };
+        let reading = Reading { at_ms: steady_ms + ahead, from, computer_ms, ahead };
+        heard.went_back |= heard.last.is_some_and(|last| ahead < last.ahead - SET_BACK_MS);
         heard.last = Some(reading);
         reading
+    }
+
+    /// Runs `bring_forward` where the time was set back since it ran last with success. Every reading is compared with the one
+    /// before, so that a time which was ahead for a moment only is noticed too.
+    pub(crate) fn when_set_back<E>(&self, bring_forward: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
+        if !std::mem::take(&mut self.lock().went_back) {
+            return Ok(());
+        }
+        bring_forward().inspect_err(|_| self.lock().went_back = true)
     }
 
     fn not_before_journal(&self, ahead: i64) -> i64 {

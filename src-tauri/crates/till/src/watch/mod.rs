@@ -27,22 +27,17 @@ const GAP: Duration = Duration::from_millis(400);
 const CHECK_NOW_GAP_MS: i64 = 2_000;
 /// The watcher looks at least so often, should a wake-up be missed.
 const LOOK_AT_LEAST: Duration = Duration::from_secs(20);
-/// A clock that goes back by more than this was set, not adjusted.
-const CLOCK_SET_BACK_MS: i64 = 60_000;
 /// Due enquiries of one provider taken up at once.
 const BATCH: u32 = 16;
 
 impl Till {
     /// The watcher's task.
     pub(crate) async fn watch(self: Arc<Till>) {
-        let mut last_ms = self.clock.now_ms();
         while !self.is_closed() {
             let now_ms = self.clock.now_ms();
-            // Set back, the times of the schedule lie in a future that may be hours away. While they cannot be written, this is
-            // tried again at the next look.
-            if now_ms >= last_ms - CLOCK_SET_BACK_MS || self.ledger.make_open_due(now_ms).is_ok() {
-                last_ms = now_ms;
-            }
+            // Set back, the times of the schedule lie in a future that may be hours away. What could not be written is tried
+            // again at the next look.
+            let _ = self.clock.when_set_back(|| self.ledger.make_open_due(now_ms));
             let next = self.start_rounds(now_ms);
             let wait =
                 next.map_or(LOOK_AT_LEAST, |at_ms| Duration::from_millis(u64::try_from(at_ms - now_ms).unwrap_or(0)));
@@ -90,8 +85,7 @@ impl Till {
     }
 
     fn is_still_due(&self, attempt_id: i64) -> bool {
-        let next = self.ledger.next_check_ms(attempt_id).ok().flatten();
-        next.is_some_and(|at_ms| at_ms <= self.clock.now_ms())
+        self.ledger.is_due(attempt_id, self.clock.now_ms()).unwrap_or(false)
     }
 
     /// Asks about one sale now. Also about a settled one: it may have been taken back.

@@ -189,6 +189,28 @@ fn what_became_sure_wrongly_is_not_defended_by_an_address_that_is_gone() {
 }
 
 #[test]
+fn a_time_that_was_ahead_for_a_moment_only_is_noticed_and_told_until_it_could_be_mended() {
+    let shop = Shop::new(YEAR_MS, None);
+    let mends = std::cell::Cell::new(0);
+    let look = |result: Result<(), ()>| {
+        let _ = shop.clock.when_set_back(|| {
+            mends.set(mends.get() + 1);
+            result
+        });
+        mends.take()
+    };
+    assert_eq!(look(Ok(())), 0, "nobody has read it yet");
+    shop.wrong();
+    shop.world.wrong_ms.fetch_sub(SET_BACK_MS, Ordering::SeqCst);
+    shop.wrong();
+    assert_eq!(look(Ok(())), 0, "it was adjusted");
+    shop.hear(A, 0);
+    shop.pass(20_000);
+    shop.wrong();
+    assert_eq!([look(Err(())), look(Ok(())), look(Ok(()))], [1, 1, 0], "it was set back");
+}
+
+#[test]
 fn nothing_is_taken_back_with_which_a_company_sides() {
     let shop = Shop::new(0, None);
     shop.hear("c.invalid", 0);
