@@ -93,13 +93,13 @@ fn settings_that_are_gone_show_the_open_sales_and_no_welcome() {
     let shop = Shop::open("settings-gone", "en", data.path());
     let (screen, words) = (shop.screen(), &shop.words);
     screen.wait_text(&words.fill("files_made_anew", &[("files", "settings.json")]));
-    screen.wait_text(&words.sentence_of("logins_locked_wait", "one"));
+    screen.wait_text(&words.sentence_of("logins_wait", "one"));
     pictures(&screen, "sell");
     screen.go(&words.say("nav_pending"));
     screen.wait_text(LOST);
     screen.connect("INSPAY", line.base_address("inspay"), &[("username", "practice"), ("token", "practice-token")]);
     screen.wait("nobody waits for a login", FIRST_WORD, || {
-        (!screen.text().contains(&words.sentence_of("logins_locked_wait", "one"))).then_some(())
+        (!screen.text().contains(&words.sentence_of("logins_wait", "one"))).then_some(())
     });
 }
 

@@ -122,12 +122,15 @@ impl Screen<'_> {
         self.wait_outcome_of(number, &[outcome], limit);
     }
 
-    /// Waits until the status region has one of these outcomes for this number.
+    /// Waits until the status region has one of these outcomes for this number. The number stands in the line below the
+    /// outcome: elsewhere it may be told of keys that were not used, beside the outcome of another sale.
     pub fn wait_outcome_of(&self, number: &str, outcomes: &[&str], limit: Duration) {
         let outcomes: Vec<String> = outcomes.iter().map(|outcome| self.words.say(outcome)).collect();
         self.wait(&format!("{outcomes:?} for {number}"), limit, || {
             let status = self.status();
-            (status.contains(number) && outcomes.iter().any(|outcome| status.contains(outcome))).then_some(())
+            let lines: Vec<&str> = status.lines().filter(|line| !line.trim().is_empty()).collect();
+            let is_outcome = |line: &str| outcomes.iter().any(|outcome| line.contains(outcome.as_str()));
+            lines.windows(2).any(|two| is_outcome(two[0]) && two[1].contains(number)).then_some(())
         });
     }
 
