@@ -7,12 +7,13 @@
 
 mod scrub;
 
-use domain::{Aadhaar, OrderId, Paise, Pan, Word};
+use domain::{Aadhaar, OrderId, Paise, Pan, PanMode};
 use secrecy::SecretString;
 use url::Url;
 
 use crate::ask::Call;
 use crate::provider::{Access, BadField, Company};
+use crate::standing::Standing;
 use crate::{Reply, Request, Trouble};
 
 /// What an agent's provider says of the shop's access to it.
@@ -59,17 +60,6 @@ pub enum Start<T> {
     },
     /// Nothing that may be believed: it may have begun.
     Unclear(Trouble),
-}
-
-/// What an answer to an enquiry says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing<T> {
-    /// How it stands.
-    Says(Word, T),
-    /// The company knows no such thing; proof of nothing by itself.
-    NoRecord(String),
-    /// The enquiry failed. It says nothing about what it was about.
-    SaysNothing(Trouble),
 }
 
 /// A new agent, as the form has them.
@@ -214,15 +204,6 @@ pub struct LoadParticulars {
     pub date_time: Option<String>,
     /// What the company says; the bank's reference stands in it.
     pub words: Option<String>,
-}
-
-/// How an applicant for a PAN card proves who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PanMode {
-    /// By Aadhaar and OTP alone.
-    Ekyc,
-    /// With documents that are signed electronically.
-    Esign,
 }
 
 /// What kind of PAN application it is.

@@ -27,6 +27,7 @@ mod rechargeopen;
 mod references;
 mod request;
 mod scrub;
+mod standing;
 mod text;
 mod trouble;
 mod vocabulary;
@@ -35,7 +36,7 @@ mod web;
 pub use agent::{
     AadhaarPerson, AccountKind, AccountOpening, AccountPage, AccountParticulars, AccountQuestion, Agent, ApiStatus,
     LoadParticulars, LoadQuestion, OnboardedAgent, Onboarding, OtpAnswer, OtpRefusal, OtpSent, PanApplication, PanKind,
-    PanMode, PanPage, PanParticulars, PanQuestion, Standing, Start, Verification, WalletLoad,
+    PanPage, PanParticulars, PanQuestion, Start, Verification, WalletLoad,
 };
 pub use ask::Call;
 pub use call::Told;
@@ -45,9 +46,10 @@ pub use fields::Fields;
 pub use http::{BODY_LIMIT, Http, Reply, SendError};
 pub use provider::{
     Access, AddressProblem, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
-    EnquiryAnswer, Hint, ListedOperator, Order, OtherWay, Particulars, PathField, Provider,
+    Hint, ListedOperator, Order, OtherWay, Particulars, PathField, Provider,
 };
 pub use request::{Method, Request};
+pub use standing::{EnquiryAnswer, Standing};
 pub use trouble::Trouble;
 
 /// Every company, in the order in which a new shop sees them.

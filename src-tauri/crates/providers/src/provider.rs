@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use domain::flaw::{self, Flaw};
-use domain::{BasisPoints, IdForm, OrderId, Paise, Service, Word};
+use domain::{BasisPoints, IdForm, OrderId, Paise, Service};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -12,6 +12,7 @@ use url::Url;
 use crate::address::{tidied, with_other_www, with_page};
 pub(crate) use crate::agent::Agent;
 use crate::client::is_loopback;
+pub(crate) use crate::standing::EnquiryAnswer;
 use crate::{CatalogueRow, CircleRow, Fields, Reply, Request, Trouble, scrub};
 
 /// One line of a provider's settings form and one entry in the keychain.
@@ -412,17 +413,6 @@ impl Answer {
             false => Answer::Unclear(Trouble::DuplicateOrder),
         }
     }
-}
-
-/// What an answer to an *enquiry* says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EnquiryAnswer {
-    /// Where the sale stands.
-    Says(Word, Particulars),
-    /// The provider knows no such order; proof of nothing by itself.
-    NoRecord(String),
-    /// The enquiry failed. It says nothing about the sale.
-    SaysNothing(Trouble),
 }
 
 /// A wallet's balance as a provider states it.

@@ -23,13 +23,14 @@ use url::Url;
 
 use crate::agent::{
     AccountOpening, AccountPage, AccountParticulars, AccountQuestion, Agent, ApiStatus, LoadParticulars, LoadQuestion,
-    OnboardedAgent, Onboarding, OtpAnswer, OtpSent, PanApplication, PanPage, PanParticulars, PanQuestion, Standing,
-    Start, Verification, WalletLoad,
+    OnboardedAgent, Onboarding, OtpAnswer, OtpSent, PanApplication, PanPage, PanParticulars, PanQuestion, Start,
+    Verification, WalletLoad,
 };
 use crate::ask::Call;
 use crate::provider::{
     Access, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor, Hint, PathField, Provider,
 };
+use crate::standing::Standing;
 use crate::{Fields, Reply, Request, Trouble};
 use account::Asked;
 
