@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use domain::SaleState;
 use ledger::{LedgerError, SaleRow};
-use providers::call::{self, Finding, Told};
 use providers::Trouble;
+use providers::call::{self, Finding, Told};
 
 use crate::sale::enquired::Enquired;
 use crate::sale::send::order_of;
