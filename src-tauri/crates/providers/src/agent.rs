@@ -11,8 +11,9 @@ use domain::{Aadhaar, OrderId, Paise, Pan, Word};
 use secrecy::SecretString;
 use url::Url;
 
+use crate::access::{Access, BadField};
 use crate::ask::Call;
-use crate::provider::{Access, BadField, Company};
+use crate::provider::Company;
 use crate::{Reply, Request, Trouble};
 
 /// What an agent's provider says of the shop's access to it.

@@ -16,11 +16,12 @@ use std::sync::LazyLock;
 use domain::{BasisPoints, IdForm, Paise, Word};
 use secrecy::ExposeSecret;
 
+use crate::access::{Access, BadField};
 use crate::catalogue::{self, CatalogueRow, CircleRow};
+use crate::descriptor::{CircleUse, CredentialField, Descriptor};
 use crate::judge::{bare_recharge, bare_trouble, lost_track, no_record};
 use crate::provider::{
-    Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
-    EnquiryAnswer, Hint, ListedOperator, Order, Particulars, Provider,
+    Agent, Answer, Balance, Company, CostEvidence, EnquiryAnswer, Hint, ListedOperator, Order, Particulars, Provider,
 };
 use crate::request::{HIDDEN, Value};
 use crate::vocabulary::{Class, Vocabulary};
