@@ -23,6 +23,20 @@ export const commands = {
 	practiceHabits: () => typedError<Habit[], Problem>(__TAURI_INVOKE("practice_habits")),
 	/**  Gives the practice sellers a habit, or takes it from them; returns those they have. Refused with real money. */
 	setPracticeHabit: (habit: Habit, on: boolean) => typedError<Habit[], Problem>(__TAURI_INVOKE("set_practice_habit", { habit, on })),
+	/**  Connects a provider or changes its connection. */
+	saveProvider: (slug: string, input: ProviderInput) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_provider", { slug, input })),
+	/**  Forgets a provider and its credentials. */
+	disconnectProvider: (slug: string) => typedError<Counter, Problem>(__TAURI_INVOKE("disconnect_provider", { slug })),
+	/**  Decides about a login that another data folder, or an older version, has left in the keychain. */
+	settleLogin: (slug: string, used: boolean) => typedError<Counter, Problem>(__TAURI_INVOKE("settle_login", { slug, used })),
+	/**  Reads a provider's wallet with the shop's own credentials. */
+	checkBalance: (slug: string) => typedError<Wallet, Problem>(__TAURI_INVOKE("check_balance", { slug })),
+	/**  Reads a provider's wallet by what stands in its form, saved or not. */
+	tryProvider: (slug: string, input: ProviderInput) => typedError<Wallet, Problem[]>(__TAURI_INVOKE("try_provider", { slug, input })),
+	/**  The rate table. */
+	rates: () => typedError<RateRow[], Problem>(__TAURI_INVOKE("rates")),
+	/**  Sets one rate, as typed. */
+	saveRate: (provider: string, operator: string, percent: string) => typedError<RateRow, Problem>(__TAURI_INVOKE("save_rate", { provider, operator, percent })),
 	/**  What a whole number suggests. */
 	suggest: (service: Service, number: string) => typedError<Suggestion, Problem>(__TAURI_INVOKE("suggest", { service, number })),
 	/**  Numbers sold to before: the latest, or those that begin or end with three or more digits. */
@@ -49,20 +63,6 @@ export const commands = {
 	receipt: (saleId: SaleId, language: Language) => typedError<ReceiptView, Problem>(__TAURI_INVOKE("receipt", { saleId, language })),
 	/**  Opens the system's print dialog on the page, and writes that the slip was printed. */
 	printReceipt: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("print_receipt", { saleId })),
-	/**  Connects a provider or changes its connection. */
-	saveProvider: (slug: string, input: ProviderInput) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_provider", { slug, input })),
-	/**  Forgets a provider and its credentials. */
-	disconnectProvider: (slug: string) => typedError<Counter, Problem>(__TAURI_INVOKE("disconnect_provider", { slug })),
-	/**  Decides about a login that another data folder, or an older version, has left in the keychain. */
-	settleLogin: (slug: string, used: boolean) => typedError<Counter, Problem>(__TAURI_INVOKE("settle_login", { slug, used })),
-	/**  Reads a provider's wallet with the shop's own credentials. */
-	checkBalance: (slug: string) => typedError<Wallet, Problem>(__TAURI_INVOKE("check_balance", { slug })),
-	/**  Reads a provider's wallet by what stands in its form, saved or not. */
-	tryProvider: (slug: string, input: ProviderInput) => typedError<Wallet, Problem[]>(__TAURI_INVOKE("try_provider", { slug, input })),
-	/**  The rate table. */
-	rates: () => typedError<RateRow[], Problem>(__TAURI_INVOKE("rates")),
-	/**  Sets one rate, as typed. */
-	saveRate: (provider: string, operator: string, percent: string) => typedError<RateRow, Problem>(__TAURI_INVOKE("save_rate", { provider, operator, percent })),
 	/**  Ids of the operators that a search finds, best first. */
 	findOperators: (query: string, service: Service | null) => typedError<string[], Problem>(__TAURI_INVOKE("find_operators", { query, service })),
 	/**  Types or confirms a provider's code for an operator; an empty one takes the correction back. */

@@ -8,11 +8,11 @@ use domain::{Aadhaar, OrderId, Paise, Pan};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::Inexopay;
+use crate::access::{Access, BadField};
 use crate::agent::{
     AccountKind, AccountOpening, AccountQuestion, LoadQuestion, Onboarding, OtpAnswer, PanApplication, PanKind,
     PanMode, PanQuestion,
 };
-use crate::provider::{Access, BadField};
 use crate::{Method, Request};
 
 type Built = Result<Request, BadField>;
