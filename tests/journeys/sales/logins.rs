@@ -65,7 +65,7 @@ async fn two_folders_have_two_logins_at_one_company() {
     assert!(!one.pocket.all().keys().any(|name| name.starts_with(&mine)));
     let other = other.reopened().await;
     assert!(matches!(balance(&other).await, Err(Problem::CredentialsRefused { .. })), "its own login is still there");
-    assert_eq!(other.shop.logins().await, Default::default());
+    assert_eq!(other.shop.logins().await.expect("the logins"), Default::default());
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn old_entries_are_taken_over_once_and_the_next_folder_is_asked() {
     let pocket = one.pocket.clone();
     let one = one.changed(|folder| pocket.replace(age(folder, pocket.all()))).await;
     assert_eq!(balance(&one).await, Ok(()));
-    assert_eq!(one.shop.logins().await, Default::default());
+    assert_eq!(one.shop.logins().await.expect("the logins"), Default::default());
     let sign = sign_of(&one);
     assert!(
         pocket.all().keys().all(|name| !name.starts_with("inspay/") || name == "inspay/taken-by"),
@@ -90,12 +90,12 @@ async fn old_entries_are_taken_over_once_and_the_next_folder_is_asked() {
         })
         .await;
     let found = vec![LoginFound { provider: "inspay".into(), name: "INSPAY".into() }];
-    assert_eq!(other.shop.logins().await.found, found);
+    assert_eq!(other.shop.logins().await.expect("the logins").found, found);
     assert!(balance(&other).await.is_err(), "and until then it has none");
     let other = other.reopened().await;
-    assert_eq!(other.shop.logins().await.found, found, "until somebody has decided");
+    assert_eq!(other.shop.logins().await.expect("the logins").found, found, "until somebody has decided");
     other.shop.settle_login("inspay", true).await.expect("used here too");
-    assert_eq!(other.shop.logins().await, Default::default());
+    assert_eq!(other.shop.logins().await.expect("the logins"), Default::default());
     assert_eq!(balance(&other).await, Ok(()));
     other.shop.disconnect_provider("inspay").await.expect("disconnected");
     let one = one.reopened().await;
@@ -116,7 +116,7 @@ async fn who_says_no_types_a_login_and_is_not_asked_again() {
         .await;
     other.shop.settle_login("inspay", false).await.expect("not used");
     let other = other.reopened().await;
-    let logins = other.shop.logins().await;
+    let logins = other.shop.logins().await.expect("the logins");
     assert_eq!(logins.found, []);
     assert_eq!(logins.missing, [LoginMissing { provider: "inspay".into(), name: "INSPAY".into(), waiting: 0 }]);
 }
@@ -145,7 +145,7 @@ async fn a_take_over_that_was_cut_short_is_brought_to_its_end() {
         })
         .await;
     assert_eq!((balance(&one).await, token(&pocket.all())), (Ok(()), 1));
-    assert_eq!(one.shop.logins().await, Default::default());
+    assert_eq!(one.shop.logins().await.expect("the logins"), Default::default());
 }
 
 /// The journal of a folder's real ledger: rows under the key that the keychain has under a name, rows under others, and the
@@ -286,7 +286,7 @@ async fn spoken_meanwhile(slow: Call, word: Word, let_go: LetGo) {
             let left: Vec<&String> = kept.keys().filter(|name| name.contains("inspay")).collect();
             assert_eq!(left, [""; 0], "{note}");
             assert!(balance(&counter).await.is_err(), "{note}");
-            assert_eq!(counter.shop.logins().await, Default::default(), "{note}");
+            assert_eq!(counter.shop.logins().await.expect("the logins"), Default::default(), "{note}");
         }
     }
 }
@@ -366,13 +366,16 @@ async fn a_folder_that_was_copied_whole_gets_a_sign_of_its_own_and_asks_whose_th
     let other = one.beside(|folder| copy_folder(one.folder(), folder)).await;
     let (mine, theirs) = (sign_of(&one), sign_of(&other));
     assert_ne!(mine, theirs);
-    assert_eq!(other.shop.logins().await.found, [LoginFound { provider: "inspay".into(), name: "INSPAY".into() }]);
+    assert_eq!(
+        other.shop.logins().await.expect("the logins").found,
+        [LoginFound { provider: "inspay".into(), name: "INSPAY".into() }]
+    );
     assert!(balance(&other).await.is_err());
     other.shop.settle_login("inspay", true).await.expect("used here too");
     assert_eq!(balance(&other).await, Ok(()));
     let other = other.reopened().await;
     assert_eq!((balance(&other).await, sign_of(&other)), (Ok(()), theirs.clone()), "it keeps its sign");
-    assert_eq!(other.shop.logins().await, Default::default());
+    assert_eq!(other.shop.logins().await.expect("the logins"), Default::default());
     assert_eq!(pocket.all().get(&format!("{theirs}/ledger/journal-key")), Some(&key), "its books are sealed with it");
     other.shop.back_up_now().await.expect("a backup");
     other.shop.disconnect_provider("inspay").await.expect("disconnected");
@@ -399,7 +402,7 @@ async fn a_folder_that_was_moved_keeps_its_sign_and_its_logins() {
         })
         .await;
     assert_eq!((sign_of(&other), balance(&other).await), (sign, Ok(())));
-    assert_eq!(other.shop.logins().await, Default::default());
+    assert_eq!(other.shop.logins().await.expect("the logins"), Default::default());
 }
 
 /// A place that does not answer tells nothing: the sign stays, and the next start looks again.
@@ -467,6 +470,9 @@ async fn old_entries_that_a_folder_did_not_take_over_are_not_taken_from_it_unask
             age(folder, BTreeMap::new());
         })
         .await;
-    assert_eq!(other.shop.logins().await.found, [LoginFound { provider: "inspay".into(), name: "INSPAY".into() }]);
+    assert_eq!(
+        other.shop.logins().await.expect("the logins").found,
+        [LoginFound { provider: "inspay".into(), name: "INSPAY".into() }]
+    );
     assert!(balance(&other).await.is_err());
 }

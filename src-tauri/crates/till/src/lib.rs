@@ -38,6 +38,7 @@ pub use ports::{
 pub use problem::Problem;
 pub use problem::closing::Closing;
 pub use problem::field::{DeskFault, DeskField, WordFault, WordField};
+pub use problem::stored::{StoredProblem, problem_in};
 pub use sale::check::Skipped;
 pub use sale::choice::ChosenBecause;
 pub use sale::input::SaleInput;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -209,7 +210,10 @@ pub(crate) fn check_second(data_folder: &Path, typed: &str) -> Result<PathBuf, P
     }
     let trial = draft_in(&folder);
     let tried = create_new(&trial).and_then(|_| fs::remove_file(&trial));
-    tried.map_err(|_| Problem::BackupFolderReadOnly)?;
+    tried.map_err(|error| match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::DiskFull,
+        _ => Problem::BackupFolderReadOnly,
+    })?;
     Ok(folder)
 }
 

@@ -55,9 +55,11 @@ impl Till {
     /// enquiry tells which.
     async fn ended_or(self: &Arc<Till>, order: &SaleRow, expired: Problem) -> Problem {
         // One that brings nothing leaves it at what was said of the page.
-        let _ = self.ask(order, false).await;
-        if !self.ledger.sale(order.sale_id).is_ok_and(|order| order.state.is_open()) {
-            return Problem::NotAllowedNow;
+        self.heed_books(self.ask(order, false).await);
+        match self.ledger.sale(order.sale_id) {
+            Ok(order) if order.state.is_open() => {}
+            Ok(_) => return Problem::NotAllowedNow,
+            Err(error) => return error.into(),
         }
         self.desk.keep_page(order.sale_id, Page::Expired);
         self.tell(About::Sale(order.sale_id));

@@ -1,7 +1,7 @@
 //! An order of the desk as the screens see it.
 
 use domain::{Paise, PanMode, SaleState, Service};
-use ledger::{Attention, SaleRow};
+use ledger::{Attention, LedgerError, SaleRow};
 use providers::AadhaarPerson;
 use receipts::Person;
 use secrecy::{ExposeSecret, SecretString};
@@ -53,14 +53,14 @@ pub(crate) fn can_admit(order: &SaleRow) -> bool {
 }
 
 impl Till {
-    pub(crate) fn desk_order(&self, order: &SaleRow) -> Option<DeskOrder> {
+    pub(crate) fn desk_order(&self, order: &SaleRow) -> Result<Option<DeskOrder>, LedgerError> {
         if !order.service.is_at_desk() {
-            return None;
+            return Ok(None);
         }
         let OrderFields { customer, pan_masked, pan_mode, consent } = OrderFields::of(order);
         let is_load = order.service == Service::WalletLoad;
         let (otp, _) = self.check_views(order);
-        Some(DeskOrder {
+        Ok(Some(DeskOrder {
             customer,
             pan_masked,
             pan_mode,
@@ -73,8 +73,8 @@ impl Till {
             can_admit: can_admit(order),
             otp,
             person: None,
-            load: self.load_view(order),
-        })
+            load: self.load_view(order)?,
+        }))
     }
 
     /// What a slip of the sale is about. A person goes on it only while the check is on the screen.
