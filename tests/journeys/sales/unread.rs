@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use domain::SaleState;
+use ledger::Attention;
 use rusqlite::Connection;
-use till::{Attention, DayQuery, Language, Problem};
+use till::{DayQuery, Language, Problem};
 
 use super::house::{House, airtel, settings, within};
 
