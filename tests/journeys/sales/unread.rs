@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use domain::SaleState;
+use ledger::Attention;
 use rusqlite::Connection;
-use till::{AttentionView, DayQuery, Language, Problem};
+use till::{DayQuery, Language, Problem};
 
 use super::house::{House, airtel, settings, within};
 
@@ -70,7 +71,7 @@ async fn a_contradicted_mark_never_vanishes_because_the_journal_cannot_be_read()
     let sale = house.sell(&airtel("9876543210")).await;
     in_books(&house, "UPDATE attempt SET attention = 'contradicted'");
     let seen = house.now(sale.id);
-    assert_eq!((seen.attention, seen.is_loud), (Some(AttentionView::Contradicted), true));
+    assert_eq!((seen.attention, seen.is_loud), (Some(Attention::Contradicted), true));
     {
         // What contradicts stands in the journal alone.
         let _hidden = Hidden::table(&house, "sale_event");

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use domain::{DAY_MS, india_day_start_ms};
-use ledger::{Backup, Kind, LedgerError, create_new, peek};
+use ledger::{Backup, LedgerError, create_new, peek};
 
 use super::name::{Named, Rank, read_name};
 use crate::settings::file::SettingsFile;
@@ -16,13 +16,6 @@ use crate::{BackupPlace, BackupView, Mode, Problem, Random, SystemRandom};
 
 /// So many daily backups of a ledger are kept: a fortnight.
 pub(crate) const KEPT: usize = 14;
-
-pub(crate) fn kind_of(mode: Mode) -> Kind {
-    match mode {
-        Mode::Practice => Kind::Practice,
-        Mode::Real => Kind::Real,
-    }
-}
 
 /// How the names begin of files that are being written in a folder that others may write to.
 const DRAFT: &str = ".galla-draft-";
@@ -46,7 +39,7 @@ impl Shelf {
         {
             return said;
         }
-        let said = peek(path, kind_of(mode));
+        let said = peek(path, mode);
         let mut peeked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         peeked.insert(path.to_owned(), (length, changed, said.clone()));
         said
