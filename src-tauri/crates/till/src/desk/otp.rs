@@ -235,8 +235,9 @@ impl Till {
                     None => StoredProblem::OtpTriesOver,
                 }
             }
-            (OtpRefusal::Wrong, None) | (OtpRefusal::TriesOver, _) => StoredProblem::OtpTriesOver,
-            (OtpRefusal::Expired, _) => StoredProblem::OtpExpired,
+            (OtpRefusal::TriesOver, _) => StoredProblem::OtpTriesOver,
+            // Wiped meanwhile: its time is over, and nobody knows how many were wrong.
+            (OtpRefusal::Wrong, None) | (OtpRefusal::Expired, _) => StoredProblem::OtpExpired,
             (OtpRefusal::Other, _) => trouble.into(),
         }
     }
