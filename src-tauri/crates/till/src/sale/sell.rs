@@ -178,13 +178,9 @@ impl Till {
     }
 
     fn refused(&self, error: LedgerError, now_ms: i64) -> Problem {
-        match error {
-            LedgerError::SoldRecently { sale_id, created_at_ms } => {
-                let contradicted = self.is_sale_loud(sale_id).unwrap_or(true);
-                Problem::RepeatRecent { sale_id, minutes_ago: (now_ms - created_at_ms) / 60_000, contradicted }
-            }
-            error => error.into(),
-        }
+        let LedgerError::SoldRecently { sale_id, created_at_ms } = error else { return error.into() };
+        let contradicted = self.is_sale_loud(sale_id).unwrap_or(true);
+        Problem::RepeatRecent { sale_id, minutes_ago: (now_ms - created_at_ms) / 60_000, contradicted }
     }
 
     fn new_sale(&self, checked: &Checked, input: &SaleInput, now_ms: i64) -> NewSale {
