@@ -6,7 +6,8 @@ use crate::{Ledger, LedgerError, SaleRow};
 /// No schedule looks further ahead, in ms: the last look at a success comes three days after it.
 const FURTHEST_MS: i64 = 4 * 86_400_000;
 
-fn furthest_ms(now_ms: i64) -> i64 {
+/// Nothing is planned later: a plan beyond it is due at once, and would be so again after each enquiry.
+pub(crate) fn furthest_ms(now_ms: i64) -> i64 {
     now_ms.saturating_add(FURTHEST_MS)
 }
 
