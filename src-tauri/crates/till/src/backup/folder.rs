@@ -134,10 +134,12 @@ pub(crate) fn shop_in(backup: &Backup) -> Option<SettingsFile> {
 
 /// What is wrong with a backup, in words about a backup.
 pub(crate) fn problem_of(error: LedgerError) -> Problem {
-    match error {
-        LedgerError::Newer => Problem::BackupNewer,
-        LedgerError::Corrupt | LedgerError::OtherKind => Problem::BackupBad,
-        error => error.into(),
+    if error == LedgerError::Newer {
+        Problem::BackupNewer
+    } else if matches!(error, LedgerError::Corrupt | LedgerError::OtherKind) {
+        Problem::BackupBad
+    } else {
+        error.into()
     }
 }
 

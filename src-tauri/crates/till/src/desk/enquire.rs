@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Paise, SaleState, Service, Word};
+use domain::{DeskService, Paise, SaleState, Word};
 use ledger::{Booked, LedgerError, SaleRow};
 use providers::call::{Finding, Told};
 use providers::{
@@ -45,15 +45,15 @@ impl Till {
             // Disconnected meanwhile: the order waits for the company to come back.
             return Ok(Enquired::of(offline(Trouble::NotConnected { provider: order.provider.clone() })));
         };
-        Ok(match order.service {
-            Service::PanCard => self.enquire_pan(&company, order).await,
-            Service::WalletLoad => self.enquire_load(&company, order).await?,
-            Service::BankAccount => {
+        Ok(match order.service.at_desk() {
+            Some(DeskService::PanCard) => self.enquire_pan(&company, order).await,
+            Some(DeskService::WalletLoad) => self.enquire_load(&company, order).await?,
+            Some(DeskService::BankAccount) => {
                 let question = account_question(order);
                 let call = company.agent.account_details(&company.connection.access, &question);
                 Enquired::of(finding_of(self.ask_company(&company, call).await, of_account))
             }
-            _ => Enquired::of(offline(Trouble::CannotBeAsked)),
+            None | Some(DeskService::AadhaarCheck) => Enquired::of(offline(Trouble::CannotBeAsked)),
         })
     }
 

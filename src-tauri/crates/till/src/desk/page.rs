@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{SaleState, Service};
+use domain::{DeskService, SaleState};
 use ledger::SaleRow;
 use providers::{Call, SendError, Trouble};
 use url::Url;
@@ -69,16 +69,16 @@ impl Till {
     /// Asks for the page of an unfinished order.
     async fn resume(&self, company: &AgentConnection, order: &SaleRow) -> Result<Url, Problem> {
         let access = &company.connection.access;
-        match order.service {
-            Service::PanCard => {
+        match order.service.at_desk() {
+            Some(DeskService::PanCard) => {
                 let call = company.agent.resume_pan(access, &order.order_id);
                 self.page_from(company, call).await.map(|page| page.url)
             }
-            Service::BankAccount => {
+            Some(DeskService::BankAccount) => {
                 let call = company.agent.resume_account(access, &account_question(order));
                 self.page_from(company, call).await.map(|page| page.url)
             }
-            _ => Err(Problem::NotAllowedNow),
+            None | Some(DeskService::AadhaarCheck | DeskService::WalletLoad) => Err(Problem::NotAllowedNow),
         }
     }
 

@@ -179,14 +179,12 @@ impl Till {
     }
 
     fn refused(&self, error: LedgerError, now_ms: i64) -> Problem {
-        match error {
-            LedgerError::SoldRecently { sale_id, created_at_ms } => match self.is_sale_loud(sale_id) {
-                Ok(contradicted) => {
-                    Problem::RepeatRecent { sale_id, minutes_ago: (now_ms - created_at_ms) / 60_000, contradicted }
-                }
-                Err(error) => error.into(),
-            },
-            error => error.into(),
+        let LedgerError::SoldRecently { sale_id, created_at_ms } = error else { return error.into() };
+        match self.is_sale_loud(sale_id) {
+            Ok(contradicted) => {
+                Problem::RepeatRecent { sale_id, minutes_ago: (now_ms - created_at_ms) / 60_000, contradicted }
+            }
+            Err(error) => error.into(),
         }
     }
 

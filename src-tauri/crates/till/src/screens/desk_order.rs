@@ -1,6 +1,6 @@
 //! An order of the desk as the screens see it.
 
-use domain::{Paise, PanMode, SaleState, Service};
+use domain::{DeskService, Paise, PanMode, SaleState, Service};
 use ledger::{Attention, LedgerError, SaleRow};
 use providers::AadhaarPerson;
 use receipts::Person;
@@ -79,25 +79,14 @@ impl Till {
 
     /// What a slip of the sale is about. A person goes on it only while the check is on the screen.
     pub(crate) fn slip_about(&self, sale: &SaleRow) -> receipts::About {
-        match sale.service {
-            Service::PanCard => receipts::About::Pan,
-            Service::BankAccount => {
+        match sale.service.at_desk() {
+            None => receipts::About::Sale,
+            Some(DeskService::PanCard) => receipts::About::Pan,
+            Some(DeskService::BankAccount) => {
                 receipts::About::Account { customer: OrderFields::of(sale).customer.unwrap_or_default() }
             }
-            Service::AadhaarCheck => receipts::About::Aadhaar { person: self.check_views(sale).1 },
-            Service::WalletLoad => receipts::About::Load { paid: sale.paid },
-            Service::Prepaid
-            | Service::Postpaid
-            | Service::Dth
-            | Service::Landline
-            | Service::DataCard
-            | Service::Electricity
-            | Service::Gas
-            | Service::Insurance
-            | Service::Fastag
-            | Service::Voucher
-            | Service::CashDrop
-            | Service::MoneyTransfer => receipts::About::Sale,
+            Some(DeskService::AadhaarCheck) => receipts::About::Aadhaar { person: self.check_views(sale).1 },
+            Some(DeskService::WalletLoad) => receipts::About::Load { paid: sale.paid },
         }
     }
 }

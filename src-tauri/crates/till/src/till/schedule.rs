@@ -1,6 +1,6 @@
 //! When what is not settled is asked about: soon at first, then ever more seldom, and a bounded number of times.
 
-use domain::{DAY_MS, SaleState, Service};
+use domain::{DAY_MS, DeskService, SaleState, Service};
 use ledger::{EventRow, LedgerError, SaleRow};
 
 use crate::{Mode, Till};
@@ -41,10 +41,10 @@ const CARE_AGAIN_MS: i64 = 3 * DAY_MS;
 const REPEAT_CARE_MS: i64 = 6 * 3_600_000;
 
 fn delays(service: Service) -> &'static [i64] {
-    match service {
-        Service::PanCard | Service::BankAccount => &APPLICATION_S,
-        Service::WalletLoad => &LOAD_S,
-        _ => &SALE_S,
+    match service.at_desk() {
+        Some(DeskService::PanCard | DeskService::BankAccount) => &APPLICATION_S,
+        Some(DeskService::WalletLoad) => &LOAD_S,
+        None | Some(DeskService::AadhaarCheck) => &SALE_S,
     }
 }
 

@@ -62,9 +62,10 @@ impl Till {
             Finding::SaysNothing(trouble) | Finding::Offline(trouble) => {
                 let step = self.on_schedule(sale, Step::silent(sale, Silent::NoNews, self.clock.now_ms()))?;
                 let step = step.evidence(detail(Some(trouble.clone().into())));
-                let next_check_at_ms = match sale.state {
-                    SaleState::Succeeded => self.care_goes_on_ms(sale, false, step.at_ms())?,
-                    _ => step.next_check_at_ms().or_else(|| self.ask_failed_again_ms(sale, false)),
+                let next_check_at_ms = if sale.state == SaleState::Succeeded {
+                    self.care_goes_on_ms(sale, false, step.at_ms())?
+                } else {
+                    step.next_check_at_ms().or_else(|| self.ask_failed_again_ms(sale, false))
                 };
                 Ok(step.ask_next(next_check_at_ms))
             }
