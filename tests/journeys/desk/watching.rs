@@ -111,6 +111,7 @@ async fn orders_wait_for_a_company_that_is_not_connected_any_more() {
 async fn a_clock_that_was_set_back_stops_nothing() {
     let (mut house, agency) = scripted().await;
     agency.pan("9876543210", "Pending");
+    // Set, and not gone on to: what really passed nobody can set back.
     house.clock.set_wrong(86_400_000);
     let order = begin_pan(&mut house, &pan("9876543210")).await;
     house.until(order.id, |order| order.checks > 0).await;
