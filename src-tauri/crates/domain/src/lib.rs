@@ -11,6 +11,7 @@ mod field;
 pub mod flaw;
 mod id;
 mod identity;
+mod language;
 mod money;
 mod number;
 mod operator;
@@ -30,6 +31,9 @@ pub use desk::{DeskProduct, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
+#[cfg(debug_assertions)]
+pub use language::long;
+pub use language::{Language, Names, languages};
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{
     MOBILE_DIGITS, NumberProblem, parse_landline, parse_mobile, parse_reference, parse_subscriber, parse_vehicle,
@@ -44,4 +48,5 @@ pub use search::{find, same_company};
 pub use service::Service;
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
+pub use table::read_words;
 pub use verdict::{Doubt, NO_RECORDS_NEEDED, Reason, Verdict, verdict};

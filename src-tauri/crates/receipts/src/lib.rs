@@ -17,5 +17,5 @@ mod words;
 
 pub use about::{About, PersonOnSlip};
 pub use qr::{Qr, qr_code};
-pub use slip::{Language, Receipt, Row, Slip, Standing};
+pub use slip::{Receipt, Row, Slip, Standing};
 pub use text::text;

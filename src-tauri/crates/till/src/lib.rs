@@ -17,6 +17,9 @@ mod shop;
 mod till;
 mod watch;
 
+// What the window speaks: it crosses as it is.
+pub use domain::Language;
+
 pub use backup::view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
@@ -53,7 +56,7 @@ pub use settings::lists::{CodeFrom, Lists, WhyNot};
 pub use settings::logins::{LoginFound, LoginMissing, LoginsView};
 pub use settings::provider::{CredentialInput, PathInput, ProviderInput};
 pub use settings::routes::{Choice, RoutesFile};
-pub use settings::{Language, Mode, Settings, ShopInput};
+pub use settings::{Mode, Settings, ShopInput};
 pub use shop::Shop;
 pub use shop::callbacks::{CallbackAddress, CallbackView};
 pub use shop::codes::{CircleCode, FetchedList, OperatorInput};

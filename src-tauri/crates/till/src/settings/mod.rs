@@ -12,25 +12,14 @@ pub(crate) mod provider;
 pub(crate) mod routes;
 pub(crate) mod store;
 
-use domain::{circle, parse_mobile};
-use serde::{Deserialize, Serialize};
+use domain::{Language, circle, parse_mobile};
+use serde::{Deserialize, Deserializer, Serialize};
 use specta_typescript::Number;
 
 use crate::Problem;
 
 /// The longest name, address and the like, in letters: what a slip can carry.
 const TEXT_MAX: usize = 80;
-
-/// The language of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// Hindi.
-    Hi,
-}
 
 /// Whose money is moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
@@ -47,6 +36,8 @@ pub enum Mode {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct Settings {
+    #[serde(deserialize_with = "known_language")]
+    #[specta(type = Language)]
     pub language: Language,
     #[serde(default)]
     pub mode: Mode,
@@ -59,6 +50,11 @@ pub struct Settings {
     #[serde(default = "repeat_minutes")]
     #[specta(type = Number)]
     pub repeat_minutes: i64,
+}
+
+/// A later Galla may have written a language that this one does not speak. It must not keep the shop shut.
+fn known_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Language, D::Error> {
+    Ok(Language::of_code(&String::deserialize(deserializer)?).unwrap_or_default())
 }
 
 /// Minutes within which the same number and amount asks first, unless the shopkeeper says otherwise.
