@@ -100,7 +100,7 @@ export const commands = {
 	/**  Checks a provider's connection from the keychain to the balance. */
 	checkUp: (slug: string) => typedError<CheckUp, Problem>(__TAURI_INVOKE("check_up", { slug })),
 	/**  Asks an agent's provider about plan and addresses. */
-	apiStatus: (slug: string) => typedError<ApiStatus, Problem>(__TAURI_INVOKE("api_status", { slug })),
+	apiStatus: (slug: string) => typedError<AccessView, Problem>(__TAURI_INVOKE("api_status", { slug })),
 	/**  The services desk. */
 	desk: () => typedError<Desk, Problem>(__TAURI_INVOKE("desk")),
 	/**  What the company says of the shop's access, and what to warn of. */
@@ -179,7 +179,7 @@ export type AadhaarInput = {
 	open_confirmed: boolean,
 };
 
-/**  The shop's access, as the company tells it. */
+/**  The shop's access, as the company told it at that moment. */
 export type AccessView = {
 	state: string,
 	plan: string,
@@ -212,16 +212,6 @@ export type AccountInput = {
 export type AgentView = {
 	agent_id: string,
 	pan_at_hand: boolean,
-};
-
-/**  What an agent's provider says of the shop's access. */
-export type ApiStatus = {
-	state: string,
-	plan: string,
-	balance_paise: number | null,
-	bound_address: string,
-	own_address: string,
-	addresses_match: boolean | null,
 };
 
 /**  One request to one provider. */
@@ -637,7 +627,7 @@ export type DeskOrder = {
 	can_admit: boolean,
 	otp: OtpView | null,
 	/**  Only in the view of the one order that is looked at: no list carries it. */
-	person: PersonView | null,
+	person: Person | null,
 	load: LoadView | null,
 };
 
@@ -676,7 +666,47 @@ export type DeskWarning = { kind: "plan_not_active"; data: {
 } };
 
 /**  What a journal row tells. */
-export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed" | "abandoned" | "admitted" | "paid_again" | "recovered" | "person_said" | "disputed" | "dealt_with";
+export type EventKind = 
+/**  The shopkeeper wants it. */
+"intended" | 
+/**  It is about to be handed to the line. */
+"submitted" | 
+/**  It provably never left. */
+"not_sent" | 
+/**  The provider works on it. */
+"accepted" | 
+/**  The provider says it succeeded. */
+"succeeded" | 
+/**  The provider says it failed. */
+"rejected" | 
+/**  Nobody knows. */
+"lost_track" | 
+/**  The provider took a success back. */
+"reversed" | 
+/**  The provider knows no such order. */
+"no_record" | 
+/**  An enquiry that said nothing, or nothing new. */
+"no_news" | 
+/**  The provider contradicts what is settled. */
+"contradicted" | 
+/**  A person declared it failed, in an earlier version; now this is said like every other word of a person's. */
+"declared_failed" | 
+/**  A slip was printed. */
+"printed" | 
+/**  The shop closed an order that nobody finished. */
+"abandoned" | 
+/**  A person accepted as done what counted as failed. */
+"admitted" | 
+/**  A load of the wallet that was done turned out to have been paid once more. */
+"paid_again" | 
+/**  Put back after a loss of the books, from the log of orders or from what a damaged ledger still gave. */
+"recovered" | 
+/**  A person wrote down what the company's portal or helpline says. */
+"person_said" | 
+/**  A person has complained to the company: it is asked about for some days more. */
+"disputed" | 
+/**  A person has dealt with what contradicts itself. */
+"dealt_with";
 
 /**  One row of its journal. */
 export type EventView = {
@@ -860,7 +890,7 @@ export type Logins = {
 	found: LoginFound[],
 };
 
-/**  Whose money is moved. */
+/**  Whose money is moved. The two never meet: each has books of its own. */
 export type Mode = 
 /**  Nobody's: the simulator answers. */
 "practice" | 
@@ -1020,8 +1050,11 @@ export type PathView = {
 	default_path: string,
 };
 
-/**  Whose number it is. It goes to the screen and to a slip, and is kept nowhere. */
-export type PersonView = {
+/**
+ *  A person, as the answer to an Aadhaar check has them. They go to the screen and to a slip, and are kept nowhere. What is
+ *  empty is not printed.
+ */
+export type Person = {
 	full_name: string,
 	date_of_birth: string,
 	gender: string,
@@ -1330,24 +1363,18 @@ export type Reason =
 /**  Never: a person's word ended it, and the provider says otherwise. */
 "said_otherwise";
 
-/**  One line of it. */
+/**  One labelled line. */
 export type ReceiptRow = {
+	/**  The label, in the slip's language. */
 	label: string,
+	/**  The value. */
 	value: string,
 };
 
 /**  A slip on the screen. */
 export type ReceiptView = {
-	practice: boolean,
-	duplicate: boolean,
-	banners: string[],
-	shop_name: string,
-	shop_lines: string[],
-	outcome: string,
-	pending: boolean,
-	amount: string,
-	rows: ReceiptRow[],
-	footer: string[],
+	/**  The slip as it is printed. */
+	slip: Slip,
 	/**  The whole slip as text to copy; empty where it is not to be copied. */
 	text: string,
 };
@@ -1418,7 +1445,9 @@ export type Repeat = {
 
 /**  The part of an answer that was too long to keep. */
 export type Rest = {
+	/**  Its length in bytes. */
 	bytes: number,
+	/**  Its SHA-256, in hexadecimal. */
 	sha256: string,
 };
 
@@ -1656,6 +1685,26 @@ export type Skipped = {
 	provider: string,
 	provider_name: string,
 	problem: Problem,
+};
+
+/**  A receipt in the words of one language, in the order of the paper. */
+export type Slip = {
+	/**  "Practice", "Duplicate": printed above everything. */
+	banners: string[],
+	/**  The shop's name. */
+	shop_name: string,
+	/**  Address and phone. */
+	shop_lines: string[],
+	/**  The outcome, in capitals where the language has them. */
+	outcome: string,
+	/**  Whether it is not settled. */
+	pending: boolean,
+	/**  The amount, `₹ 299`; empty when an order of the desk cost the customer nothing. */
+	amount: string,
+	/**  The facts. */
+	rows: ReceiptRow[],
+	/**  What stands below. */
+	footer: string[],
 };
 
 /**  A state or union territory of the list in `data/states.csv`. */

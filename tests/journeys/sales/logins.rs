@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use ledger::{ChainKey, Kind, Ledger, Opening};
+use ledger::{ChainKey, Ledger, Opening};
 use serde_json::Value;
 use till::{Keychain, LoginFound, LoginMissing, Mode, Problem, SaleInput};
 
@@ -156,7 +156,7 @@ fn chain(folder: &Path, kept: &str) -> (u64, u64, Option<i64>) {
     for (place, of_key) in key.bytes.iter_mut().enumerate() {
         *of_key = byte(place + 4);
     }
-    let opening = Opening { kind: Kind::Real, key, prefix: domain::TerminalPrefix::from_random(1), now_ms: 1 };
+    let opening = Opening { mode: Mode::Real, key, prefix: domain::TerminalPrefix::from_random(1), now_ms: 1 };
     let report = Ledger::open(&folder.join("ledger.db"), opening).expect("the ledger").verify_chain().expect("a chain");
     (report.sealed, report.other_key, report.broken_at)
 }

@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::{Event, IdForm, Paise, Service, TerminalPrefix, india_day};
-use ledger::{ChainKey, EventDetail, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
+use ledger::{ChainKey, EventDetail, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
 use providers::call::{self, Submission};
 use providers::{Access, Http, Order, Provider, Reply, Request, ReqwestHttp, SendError};
 use rusqlite::{Connection as Sqlite, TransactionBehavior};
@@ -256,7 +256,7 @@ fn key() -> ChainKey {
 
 fn open(path: &Path) -> Outcome<Ledger> {
     let prefix = TerminalPrefix::from_random(SystemRandom.bits());
-    let opening = Opening { kind: Kind::Practice, key: key(), prefix, now_ms: SystemClock.now_ms() };
+    let opening = Opening { mode: Mode::Practice, key: key(), prefix, now_ms: SystemClock.now_ms() };
     Ok(Ledger::open(path, opening)?)
 }
 

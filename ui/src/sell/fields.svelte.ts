@@ -3,7 +3,7 @@
 import type { Answer, Field as Extra, FieldInput, KnownNumber, LastSale, Mode, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
 import type { SaleKind } from "../shared/words/desk-services";
 import { typedAmount } from "../shared/words/money";
-import { type Shape, shapeOfOperator, shapeOfService, vehicleOf, wholeNumber } from "../shared/words/number";
+import { type Shape, groupNumber, shapeOfOperator, shapeOfService, vehicleOf, wholeNumber } from "../shared/words/number";
 import { UnderWay } from "./under-way";
 
 export type Source = "history" | "series" | "home" | "hand" | null;
@@ -172,6 +172,14 @@ export abstract class Fields {
 
   protected dropChosenProvider(): void {
     this.provider = null;
+  }
+
+  /** A number as it is kept, written as it would be typed. */
+  protected putNumber(service: SaleKind, operator: string, number: string): void {
+    const known = this.catalogue.operator(operator);
+    this.service = service;
+    this.operator = { id: operator, from: "history" };
+    this.number = known !== null && shapeOfOperator(known).kind === "letters" ? number : groupNumber(service, number);
   }
 
   protected clearFields(): void {

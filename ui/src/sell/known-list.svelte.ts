@@ -1,6 +1,15 @@
 // The list of known customers under Number: those with the digits typed, or the most recent ones.
-import type { KnownNumber } from "../platform/counter";
+import type { Answer, KnownNumber, Problem } from "../platform/counter";
+import { isDeskKind } from "../shared/words/desk-services";
+import type { Backend } from "./fields.svelte";
 import { UnderWay } from "./under-way";
+
+export const TAIL_DIGITS = 4;
+
+/** Enter takes a customer without an arrow key only when exactly four digits name exactly one. */
+export function namesOne(digits: string, rows: KnownNumber[]): boolean {
+  return digits.length === TAIL_DIGITS && rows.length === 1 && rows[0]?.number.endsWith(digits) === true;
+}
 
 export class KnownList {
   kind = $state<"tail" | "recent" | null>(null);
@@ -9,6 +18,14 @@ export class KnownList {
 
   #soon: { timer: ReturnType<typeof setTimeout>; find: () => Promise<void> } | null = null;
   #finding = new UnderWay();
+
+  constructor(private readonly backend: Pick<Backend, "knownNumbers">) {}
+
+  /** What the services desk did for somebody is nothing to sell again here. */
+  async ask(digits: string): Promise<Answer<KnownNumber[], Problem>> {
+    const answer = await this.backend.knownNumbers(digits);
+    return answer.status === "ok" ? { status: "ok", data: answer.data.filter((known) => !isDeskKind(known.service)) } : answer;
+  }
 
   get open(): boolean {
     return this.kind !== null;

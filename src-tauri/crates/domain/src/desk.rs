@@ -18,6 +18,16 @@ pub struct DeskProduct {
     pub names: Names,
 }
 
+/// How an applicant for a PAN card proves who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PanMode {
+    /// By Aadhaar and OTP alone.
+    Ekyc,
+    /// With documents that are signed electronically.
+    Esign,
+}
+
 #[derive(Deserialize)]
 struct ProductRow {
     id: String,

@@ -141,7 +141,7 @@ pub mod long {
     const ACCENTED: &str = "áƀçđéƒğĥíĵķļɱñóþɋřšţúṽŵẋýžÁƁÇĐÉƑĞĤÍĴĶĻṀÑÓÞɊŘŠŢÚṼŴẊÝŽ";
 
     /// Accents on every letter, and a third more of them, as `ui/long-words.js` does it with the sentences.
-    pub(crate) fn lengthened(english: &str) -> String {
+    pub fn lengthened(english: &str) -> String {
         let accented = |sign: char| {
             let at = PLAIN.chars().position(|plain| plain == sign);
             at.and_then(|at| ACCENTED.chars().nth(at)).unwrap_or(sign)

@@ -12,6 +12,7 @@ pub mod flaw;
 mod id;
 mod identity;
 mod language;
+mod mode;
 mod money;
 mod number;
 mod operator;
@@ -27,13 +28,14 @@ mod verdict;
 
 pub use circle::{Circle, circle, circle_named, circles};
 pub use day::{DAY_MS, india_day, india_day_start_ms, india_time, parse_day, parse_time};
-pub use desk::{DeskProduct, desk_product, desk_products};
+pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
 #[cfg(debug_assertions)]
 pub use language::long;
 pub use language::{Language, Names, languages};
+pub use mode::Mode;
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{
     MOBILE_DIGITS, NumberProblem, parse_landline, parse_mobile, parse_reference, parse_subscriber, parse_vehicle,

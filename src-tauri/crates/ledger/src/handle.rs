@@ -4,37 +4,18 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
-use domain::TerminalPrefix;
+use domain::{Mode, TerminalPrefix};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::chain::ChainKey;
 use crate::error::LedgerError;
 use crate::event::TimeTeller;
 
-/// Whose money is in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Nobody's.
-    Practice,
-    /// The shop's.
-    Real,
-}
-
-impl Kind {
-    /// The word for it in the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Practice => "practice",
-            Kind::Real => "real",
-        }
-    }
-}
-
 /// How a ledger is to be opened.
 #[derive(Debug, Clone)]
 pub struct Opening {
     /// Practice or real; a file of the other kind is refused.
-    pub kind: Kind,
+    pub mode: Mode,
     /// The key that seals the journal.
     pub key: ChainKey,
     /// A prefix drawn anew for this opening.
@@ -46,7 +27,7 @@ pub struct Opening {
 /// An open ledger. There is one writer: this process, one call at a time.
 pub struct Ledger {
     path: PathBuf,
-    kind: Kind,
+    mode: Mode,
     /// The file, or why there is none: everything that is asked of the ledger is then answered by that.
     connection: Mutex<Result<Connection, LedgerError>>,
     damaged: AtomicBool,
@@ -66,7 +47,7 @@ impl Ledger {
     pub(crate) fn over(path: &Path, opening: Opening, connection: Result<Connection, LedgerError>) -> Ledger {
         Ledger {
             path: path.to_owned(),
-            kind: opening.kind,
+            mode: opening.mode,
             connection: Mutex::new(connection),
             damaged: AtomicBool::new(false),
             key: RwLock::new(opening.key),
@@ -88,8 +69,8 @@ impl Ledger {
     }
 
     /// Whose money is in it.
-    pub fn kind(&self) -> Kind {
-        self.kind
+    pub fn mode(&self) -> Mode {
+        self.mode
     }
 
     /// Notes that the books are not whole: nothing more is sold into them. What is open is still asked about and written.

@@ -117,11 +117,11 @@ fn claim(connection: &mut Connection, opening: &Opening) -> Result<(), LedgerErr
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute(
         "INSERT INTO ledger (id, kind, created_at_ms) VALUES (1, ?1, ?2) ON CONFLICT (id) DO NOTHING",
-        (opening.kind.as_str(), opening.now_ms),
+        (opening.mode.as_str(), opening.now_ms),
     )?;
     let kind: String = transaction.query_row("SELECT kind FROM ledger WHERE id = 1", (), |row| row.get(0))?;
     transaction.commit()?;
-    if kind == opening.kind.as_str() { Ok(()) } else { Err(LedgerError::OtherKind) }
+    if kind == opening.mode.as_str() { Ok(()) } else { Err(LedgerError::OtherKind) }
 }
 
 /// A connection that writes nothing.

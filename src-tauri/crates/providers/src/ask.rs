@@ -6,10 +6,10 @@
 
 use secrecy::SecretString;
 
+use crate::access::Access;
 use crate::call::Told;
 use crate::discreet::{Discreet, Evidence, Scrub};
 use crate::http::{Http, Reply, SendError};
-use crate::provider::Access;
 use crate::request::Request;
 
 type Reader<T> = Box<dyn FnOnce(&Reply, &Discreet<'_>) -> T + Send>;

@@ -5,10 +5,9 @@ use std::collections::VecDeque;
 use domain::flaw::{self, Flaw};
 use domain::{DAY_MS, Word, india_day, india_day_start_ms};
 
+use crate::access::{Access, BadField};
 use crate::http::{Http, Reply, SendError};
-use crate::provider::{
-    Access, Answer, BadField, Balance, Company, EnquiryAnswer, ListedOperator, Order, Particulars, Provider,
-};
+use crate::provider::{Answer, Balance, Company, EnquiryAnswer, ListedOperator, Order, Particulars, Provider};
 use crate::request::Request;
 use crate::trouble::Trouble;
 use crate::{vocabulary, web};

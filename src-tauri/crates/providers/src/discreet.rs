@@ -6,8 +6,8 @@
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::value::RawValue;
 
+use crate::access::Access;
 use crate::http::Reply;
-use crate::provider::Access;
 use crate::request::{HIDDEN, Request};
 use crate::scrub;
 

@@ -4,12 +4,14 @@
 //! [`call`]'s, so that "it provably never left" and "nobody knows" are decided in one place for all of them.
 
 mod a1topup;
+mod access;
 mod address;
 mod agent;
 mod ask;
 pub mod call;
 mod catalogue;
 mod client;
+mod descriptor;
 mod discreet;
 mod echo;
 mod fields;
@@ -27,27 +29,28 @@ mod rechargeopen;
 mod references;
 mod request;
 mod scrub;
+mod standing;
 mod text;
 mod trouble;
 mod vocabulary;
 mod web;
 
+pub use access::{Access, AddressProblem, BadField, OtherWay};
 pub use agent::{
     AadhaarPerson, AccountKind, AccountOpening, AccountPage, AccountParticulars, AccountQuestion, Agent, ApiStatus,
     LoadParticulars, LoadQuestion, OnboardedAgent, Onboarding, OtpAnswer, OtpRefusal, OtpSent, PanApplication, PanKind,
-    PanMode, PanPage, PanParticulars, PanQuestion, Standing, Start, Verification, WalletLoad,
+    PanPage, PanParticulars, PanQuestion, Start, Verification, WalletLoad,
 };
 pub use ask::Call;
 pub use call::Told;
 pub use catalogue::{CatalogueRow, CircleRow, Extra, Provenance};
 pub use client::ReqwestHttp;
+pub use descriptor::{CircleUse, CredentialField, Descriptor, PathField};
 pub use fields::Fields;
 pub use http::{BODY_LIMIT, Http, Reply, SendError};
-pub use provider::{
-    Access, AddressProblem, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
-    EnquiryAnswer, Hint, ListedOperator, Order, OtherWay, Particulars, PathField, Provider,
-};
+pub use provider::{Answer, Balance, Company, CostEvidence, Hint, ListedOperator, Order, Particulars, Provider};
 pub use request::{Method, Request};
+pub use standing::{EnquiryAnswer, Standing};
 pub use trouble::Trouble;
 
 /// Every company, in the order in which a new shop sees them.

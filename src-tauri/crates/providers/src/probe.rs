@@ -2,8 +2,9 @@
 
 use domain::Paise;
 
+use crate::access::Access;
 use crate::http::{Http, SendError};
-use crate::provider::{Access, Company};
+use crate::provider::Company;
 use crate::trouble::Trouble;
 use crate::{Agent, ApiStatus, web};
 

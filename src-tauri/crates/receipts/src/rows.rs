@@ -2,7 +2,7 @@
 
 use domain::{Language, india_time};
 
-use crate::about::{About, PersonOnSlip, masked_aadhaar, veiled, veiled_id};
+use crate::about::{About, Person, masked_aadhaar, veiled, veiled_id};
 use crate::slip::{Receipt, Row, Standing};
 use crate::words::{Words, words_in};
 
@@ -83,7 +83,7 @@ fn what(rows: &mut Rows, receipt: &Receipt) {
 }
 
 /// A provider may repeat the number in any of these.
-fn about_person(rows: &mut Rows, person: &PersonOnSlip) {
+fn about_person(rows: &mut Rows, person: &Person) {
     rows.add_known(|words| &words.full_name, &veiled(&person.full_name));
     rows.add_known(|words| &words.date_of_birth, &veiled(&person.date_of_birth));
     rows.add_known(|words| &words.gender, &veiled(&person.gender));

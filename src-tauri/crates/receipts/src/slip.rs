@@ -1,6 +1,7 @@
 //! The facts of a receipt, and their words in one language.
 
 use domain::{Language, Names, Paise};
+use serde::Serialize;
 
 use crate::about::About;
 use crate::rows::rows_of;
@@ -48,7 +49,8 @@ pub struct Receipt {
 }
 
 /// One labelled line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename = "ReceiptRow")]
 pub struct Row {
     /// The label, in the slip's language.
     pub label: String,
@@ -57,7 +59,7 @@ pub struct Row {
 }
 
 /// A receipt in the words of one language, in the order of the paper.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct Slip {
     /// "Practice", "Duplicate": printed above everything.
     pub banners: Vec<String>,

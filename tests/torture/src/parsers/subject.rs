@@ -6,13 +6,13 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use async_trait::async_trait;
-use domain::{Aadhaar, OrderId, Paise, Pan, Word};
+use domain::{Aadhaar, OrderId, Paise, Pan, PanMode, Word};
 use providers::call::{Finding, Submission, balance, enquire, list, submit};
 use providers::probe::api_status;
 use providers::{
     Access, AccountKind, AccountOpening, AccountQuestion, Agent, CircleUse, Company, Fields, Http, LoadQuestion,
-    Onboarding, Order, OtpAnswer, PanApplication, PanKind, PanMode, PanQuestion, Provider, Reply, Request, SendError,
-    Standing, Start, Told as Kept, Trouble, Verification, company,
+    Onboarding, Order, OtpAnswer, PanApplication, PanKind, PanQuestion, Provider, Reply, Request, SendError, Standing,
+    Start, Told as Kept, Trouble, Verification, company,
 };
 
 use super::case::{

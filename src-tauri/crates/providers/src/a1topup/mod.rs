@@ -16,10 +16,11 @@ use std::sync::LazyLock;
 
 use domain::IdForm;
 
+use crate::access::{Access, BadField};
 use crate::catalogue::{self, CatalogueRow, CircleRow};
+use crate::descriptor::{CircleUse, CredentialField, Descriptor};
 use crate::provider::{
-    Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
-    EnquiryAnswer, Hint, ListedOperator, Order, Provider,
+    Agent, Answer, Balance, Company, CostEvidence, EnquiryAnswer, Hint, ListedOperator, Order, Provider,
 };
 use crate::vocabulary::Vocabulary;
 use crate::{Fields, Method, Reply, Request, Trouble, judge};

@@ -13,11 +13,12 @@ use std::sync::LazyLock;
 
 use domain::{DAY_MS, IdForm, Word, india_day, india_day_start_ms};
 
+use crate::access::{Access, BadField};
 use crate::catalogue::{self, CatalogueRow, CircleRow};
+use crate::descriptor::{CircleUse, CredentialField, Descriptor};
 use crate::judge::{bare_recharge, bare_trouble, lost_track, no_record};
 use crate::provider::{
-    Access, Agent, Answer, BadField, Balance, CircleUse, Company, CostEvidence, CredentialField, Descriptor,
-    EnquiryAnswer, Hint, ListedOperator, Order, Provider,
+    Agent, Answer, Balance, Company, CostEvidence, EnquiryAnswer, Hint, ListedOperator, Order, Provider,
 };
 use crate::text::{Read, read};
 use crate::vocabulary::{Class, Vocabulary};

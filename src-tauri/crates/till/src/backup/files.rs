@@ -8,8 +8,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::folder::{Shelf, is_sign};
+use super::folder::Shelf;
 use super::keep::own_folder;
+use super::name::is_sign;
 use super::swap::{Plan, Swap};
 use crate::settings::REPEAT_MINUTES;
 use crate::settings::file::SettingsFile;

@@ -1,6 +1,5 @@
-//! The folders of backups: names, what lies there, and what is thrown away.
+//! The folders of backups: what lies there, and what is thrown away.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,90 +7,17 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use domain::{DAY_MS, india_day_start_ms};
-use ledger::{Backup, Kind, LedgerError, create_new, peek};
+use ledger::{Backup, LedgerError, create_new, peek};
 
-use super::swap::stem;
-use crate::settings::file::{BackupSettings, SettingsFile};
+use super::name::{Named, Rank, read_name};
+use crate::settings::file::SettingsFile;
 use crate::{BackupPlace, BackupView, Mode, Problem, Random, SystemRandom};
 
 /// So many daily backups of a ledger are kept: a fortnight.
 pub(crate) const KEPT: usize = 14;
 
-pub(crate) fn kind_of(mode: Mode) -> Kind {
-    match mode {
-        Mode::Practice => Kind::Practice,
-        Mode::Real => Kind::Real,
-    }
-}
-
 /// How the names begin of files that are being written in a folder that others may write to.
 const DRAFT: &str = ".galla-draft-";
-
-/// What the sign of an installation is made of: nothing that is taken for another by eye or by a stick's file system.
-const SIGNS: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
-const SIGN_LENGTH: usize = 6;
-
-/// A sign for this installation, by which its copies are told from others' in a folder that computers share.
-pub(crate) fn new_sign(random: &dyn Random) -> String {
-    (0..SIGN_LENGTH).map(|_| char::from(SIGNS[random.bits() as usize % SIGNS.len()])).collect()
-}
-
-/// Whether it is a sign as `new_sign` makes them.
-pub(crate) fn is_sign(text: &str) -> bool {
-    text.len() == SIGN_LENGTH && text.bytes().all(|byte| SIGNS.contains(&byte))
-}
-
-/// What a backup's name tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Named<'a> {
-    pub(crate) mode: Mode,
-    /// `YYYY-MM-DD`.
-    pub(crate) day: &'a str,
-    /// Each backup of a data folder has a higher one than those before it, whatever the clocks showed; `None`: a version made
-    /// it that did not count them.
-    pub(crate) number: Option<u32>,
-    /// The installation that made it; `None`: it lies beside its ledger, or a version made it that had no signs.
-    pub(crate) sign: Option<&'a str>,
-}
-
-impl Named<'_> {
-    /// Whether another installation made it; `own` is the sign of this one.
-    pub(crate) fn is_elsewhere(&self, own: &str) -> bool {
-        self.sign.is_some_and(|theirs| theirs != own)
-    }
-
-    /// The file's name: `ledger-2026-11-21.42.db`, in the second folder with the sign, `ledger-2026-11-21.42-k7x2mq.db`.
-    pub(crate) fn file_name(&self) -> String {
-        let number = self.number.map(|number| format!(".{number}")).unwrap_or_default();
-        let sign = self.sign.map(|sign| format!("-{sign}")).unwrap_or_default();
-        format!("{}-{}{number}{sign}.db", stem(self.mode), self.day)
-    }
-
-    /// Where it stands among those of one installation: the one that was made last is first. Those that were not counted are
-    /// older than all that were; among them the day decides, but one that lies ahead was written under a wrong clock.
-    pub(crate) fn rank(&self, now_ms: i64) -> Rank {
-        let start_ms = india_day_start_ms(self.day);
-        let is_future = self.number.is_none() && is_future(start_ms, now_ms);
-        (Reverse(self.number), is_future, Reverse(start_ms))
-    }
-}
-
-/// The smallest was made last.
-pub(crate) type Rank = (Reverse<Option<u32>>, bool, Reverse<Option<i64>>);
-
-/// What a name tells, when it is one of ours to the letter: nothing else is listed, restored or thrown away.
-pub(crate) fn read_name(name: &str) -> Option<Named<'_>> {
-    let rest_of = |mode| name.strip_prefix(stem(mode))?.strip_prefix('-')?.strip_suffix(".db");
-    let (mode, rest) = [Mode::Real, Mode::Practice].into_iter().find_map(|mode| Some((mode, rest_of(mode)?)))?;
-    let (day, rest) = rest.split_at_checked(10).filter(|(day, _)| india_day_start_ms(day).is_some())?;
-    let (counted, sign) = match rest.split_once('-') {
-        Some((counted, sign)) => (counted, Some(sign)),
-        None => (rest, None),
-    };
-    let number = counted.strip_prefix('.').and_then(|number| number.parse().ok());
-    let named = Named { mode, day, number, sign };
-    (sign.is_none_or(is_sign) && named.file_name() == name).then_some(named)
-}
 
 /// What a file said of itself, for as long as it is the same file: reading it costs a digest of all of it.
 type Peeked = BTreeMap<PathBuf, (u64, Option<SystemTime>, Result<Backup, LedgerError>)>;
@@ -112,7 +38,7 @@ impl Shelf {
         {
             return said;
         }
-        let said = peek(path, kind_of(mode));
+        let said = peek(path, mode);
         let mut peeked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         peeked.insert(path.to_owned(), (length, changed, said.clone()));
         said
@@ -198,11 +124,6 @@ pub(crate) fn highest_number(folder: &Path, own: &str) -> Option<u32> {
     let number =
         |name: String| read_name(&name).filter(|named| !named.is_elsewhere(own)).and_then(|named| named.number);
     all_names(folder).filter_map(number).max()
-}
-
-/// Whether a backup is dated more than a day ahead: it was written under a wrong clock, and may be older than all others.
-pub(crate) fn is_future(made_at_ms: Option<i64>, now_ms: i64) -> bool {
-    made_at_ms.is_some_and(|made_ms| made_ms > now_ms + DAY_MS)
 }
 
 /// The shop's settings in a backup.
@@ -292,32 +213,9 @@ pub(crate) fn check_second(data_folder: &Path, typed: &str) -> Result<PathBuf, P
     Ok(folder)
 }
 
-/// Gives this installation its sign when it has none; tells whether it did.
-pub(crate) fn sign(settings: &mut BackupSettings, random: &dyn Random) -> bool {
-    let is_missing = !is_sign(&settings.sign);
-    if is_missing {
-        settings.sign = new_sign(random);
-    }
-    is_missing
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::SystemRandom;
-
-    #[test]
-    fn a_name_is_read_as_it_was_made() {
-        for mode in [Mode::Real, Mode::Practice] {
-            let sign = new_sign(&SystemRandom);
-            assert!(is_sign(&sign), "{sign}");
-            for (number, sign) in [(None, None), (Some(1), None), (None, Some(sign.as_str())), (Some(42), Some(&sign))]
-            {
-                let named = Named { mode, day: "2026-11-21", number, sign };
-                assert_eq!(read_name(&named.file_name()), Some(named), "{}", named.file_name());
-            }
-        }
-    }
 
     /// A file of a gigabyte on a slow stick is read only when it is asked for.
     #[test]
@@ -337,47 +235,5 @@ mod tests {
         assert_eq!(ours, [names[1]]);
         assert_eq!(read_after(|shelf, folder| assert_eq!(oldest_ms(shelf, folder, Mode::Real), None)), [names[0]]);
         assert_eq!(read_after(|shelf, folder| assert_eq!(oldest_ms(shelf, folder, Mode::Practice), None)), [""; 0]);
-    }
-
-    #[test]
-    fn what_is_no_name_of_ours_is_nobodys() {
-        for name in [
-            "ledger-2026-11-21-.db",
-            "ledger-2026-11-21-abcde.db",
-            "ledger-2026-11-21-abcdefg.db",
-            "ledger-2026-11-21-abcde0.db",
-            "ledger-2026-11-21-ABCDEF.db",
-            "ledger-2026-11-21-../..x.db",
-            "ledger-2026-11-21abcdef.db",
-            "ledger-2026-11-21..db",
-            "ledger-2026-11-21.042.db",
-            "ledger-2026-11-21.-1.db",
-            "ledger-2026-11-21.99999999999.db",
-            "ledger-2026-11-21.42-.db",
-            "ledger-2026-11-21.42.db.new",
-            "ledger-2026-11-21 (2).db",
-            "ledger-2026-13-21-abcdef.db",
-            "ledger-2026-1-2१.db",
-            "ledger-2026-11-21-abcdef.db.new",
-        ] {
-            assert_eq!(read_name(name), None, "{name}");
-        }
-    }
-
-    #[test]
-    fn the_one_made_last_is_first_whatever_the_clock_showed() {
-        let now_ms = india_day_start_ms("2026-11-21").unwrap() + DAY_MS / 2;
-        let in_order = [
-            "ledger-2026-11-21.9.db",
-            "ledger-2031-01-02.8.db",
-            "ledger-2026-11-20.7.db",
-            "ledger-2026-11-21.db",
-            "ledger-2026-11-20.db",
-            "ledger-2031-01-03.db",
-        ];
-        let mut names = in_order;
-        names.sort_unstable();
-        names.sort_by_key(|name| read_name(name).unwrap().rank(now_ms));
-        assert_eq!(names, in_order);
     }
 }

@@ -1,22 +1,17 @@
 //! The daily backup: by the till's own task at the start when today's is missing, then at each change of day; after a
 //! failure again in an hour.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
-use domain::india_day;
-use ledger::{LedgerError, close_to_others, create_new, open_plain};
 use tokio::sync::broadcast;
 
-use super::folder::{
-    Named, Shelf, check_second, draft_in, highest_number, is_future, names_of, oldest_ms, problem_of, prune, read_name,
-    sweep_drafts,
-};
+use super::folder::{Shelf, check_second, names_of};
+use super::name::{Named, is_future, read_name};
 use super::report::Reports;
-use super::second::{COPY, LOOK, READ, Second};
+use super::second::{LOOK, READ, Second};
 use crate::settings::file::BackupSettings;
 use crate::{About, BackupPlace, BackupView, Clock, Mode, Notice, Ports, Problem, RestoreInput, Till};
 
@@ -28,21 +23,16 @@ const LOOK_EVERY: Duration = Duration::from_secs(60);
 const AGAIN_AFTER_MS: i64 = 3_600_000;
 /// From this age on the newest good backup is old, in ms.
 const OLD_MS: i64 = 48 * 3_600_000;
-/// The log of orders begins so long before the oldest backup, in ms.
-const LOG_BEFORE_MS: i64 = 24 * 3_600_000;
-/// The shop's own files that a backup carries. No secret is in them.
-pub(crate) const FILES: [&str; 2] = ["settings.json", "catalogue.json"];
-
 /// Tells the tills that are open whenever it is called.
 type OpenTills = Box<dyn Fn() -> Vec<Arc<Till>> + Send + Sync>;
 
 /// What the last tries brought.
 #[derive(Default)]
-struct Standing {
+pub(super) struct Standing {
     /// By mode; what is not there went well.
     failed: Vec<(Mode, Problem)>,
-    second: Option<Problem>,
-    looked_at: Vec<Mode>,
+    pub(super) second: Option<Problem>,
+    pub(super) looked_at: Vec<Mode>,
     /// The newest backups were read since the program was started.
     is_examined: bool,
     again_ms: Option<i64>,
@@ -50,13 +40,13 @@ struct Standing {
 
 /// The backups of one data folder.
 pub(crate) struct Backups {
-    folder: PathBuf,
-    clock: Arc<dyn Clock>,
+    pub(super) folder: PathBuf,
+    pub(super) clock: Arc<dyn Clock>,
     notices: broadcast::Sender<Notice>,
     tills: OpenTills,
     second: RwLock<BackupSettings>,
-    way: Second,
-    standing: Mutex<Standing>,
+    pub(super) way: Second,
+    pub(super) standing: Mutex<Standing>,
     pub(crate) shelf: Arc<Shelf>,
     pub(crate) reports: Reports,
     /// One backup or restore at a time.
@@ -96,7 +86,7 @@ impl Backups {
         self.settings().folder
     }
 
-    fn settings(&self) -> BackupSettings {
+    pub(super) fn settings(&self) -> BackupSettings {
         self.second.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -297,149 +287,11 @@ impl Backups {
         standing.again_ms = failed.then(|| self.clock.now_ms() + AGAIN_AFTER_MS);
         standing.failed != before
     }
-
-    /// Writes today's backup of a till, and tells whether it had to. Today is the shop's: the computer's clock may be wrong.
-    fn write(&self, till: &Till, only_when_missing: bool) -> Result<bool, Problem> {
-        let (now_ms, mode, own) = (till.clock.now_ms(), till.mode(), self.own());
-        let day = india_day(now_ms);
-        let BackupSettings { folder: second, sign, .. } = self.settings();
-        let before = todays(&names_of(&own, mode, now_ms), &day);
-        let is_there = |name: &String| own.join(name).is_file() && self.shelf.peek(&own.join(name), mode).is_ok();
-        let is_copied =
-            |name: &String| second.is_empty() || self.is_copied(Path::new(&second), &signed(name, &sign), mode);
-        if only_when_missing && before.first().is_some_and(|name| is_there(name) && is_copied(name)) {
-            // Damage that was found before the program ended must not be forgotten with it.
-            if self.is_first_look(mode) {
-                till.ledger.verify().map_err(|error| self.judge(till, error))?;
-            }
-            return Ok(false);
-        }
-        self.is_first_look(mode);
-        fs::create_dir_all(&own).map_err(LedgerError::from)?;
-        let number = Some(self.last_number(Path::new(&second), &sign).saturating_add(1));
-        let name = Named { mode, day: &day, number, sign: None }.file_name();
-        let path = own.join(&name);
-        till.ledger.back_up(&path, now_ms, &self.files()).map_err(|error| self.judge(till, error))?;
-        close_to_others(&self.folder);
-        take_the_place_of(&own, &before);
-        prune(&self.shelf, &own, (mode, None), None, &name, now_ms);
-        // Versions before this one dated backups by the computer's clock; the log's lines are dated by the shop's time.
-        let ahead_ms = (self.clock.now_ms() - now_ms).max(0);
-        let since_ms = oldest_ms(&self.shelf, &own, mode).unwrap_or(now_ms).min(now_ms) - ahead_ms - LOG_BEFORE_MS;
-        till.log_words_of(&path, since_ms);
-        // A log that cannot be shortened is longer, and says no less.
-        let _ = till.orders.keep_since(since_ms);
-        let copied = if second.is_empty() { Ok(()) } else { self.copy(&path, &second, mode, &before, now_ms) };
-        self.standing.lock().unwrap_or_else(PoisonError::into_inner).second = copied.err();
-        Ok(true)
-    }
-
-    /// The highest number of a backup so far, here or in the second folder. One that does not answer is not waited for again.
-    fn last_number(&self, second: &Path, sign: &str) -> u32 {
-        let theirs = sign.to_owned();
-        let look = move |folder: &Path| highest_number(folder, &theirs);
-        let is_none = second.as_os_str().is_empty();
-        let copied = if is_none { None } else { self.way.within(second, LOOK, look).ok().flatten() };
-        highest_number(&self.own(), sign).max(copied).unwrap_or_default()
-    }
-
-    /// Whether a till's books were not looked at yet since the program was started; from now on they were.
-    fn is_first_look(&self, mode: Mode) -> bool {
-        let mut standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_first = !standing.looked_at.contains(&mode);
-        if is_first {
-            standing.looked_at.push(mode);
-        }
-        is_first
-    }
-
-    /// A backup that turns out bad is the disk's fault, or that of a ledger which is damaged itself.
-    fn judge(&self, till: &Till, error: LedgerError) -> Problem {
-        if error != LedgerError::Corrupt {
-            return error.into();
-        }
-        if till.ledger.verify() == Err(LedgerError::Corrupt) {
-            till.ledger.note_damage();
-            return Problem::LedgerCorrupt;
-        }
-        Problem::BackupBad
-    }
-
-    /// Whether today's copy is in the second folder. One that does not answer is asked to take it, which tells why not.
-    fn is_copied(&self, second: &Path, name: &str, mode: Mode) -> bool {
-        let (shelf, name) = (self.shelf.clone(), name.to_owned());
-        let look = move |folder: &Path| shelf.peek(&folder.join(name), mode).is_ok();
-        self.way.within(second, READ, look).unwrap_or(false)
-    }
-
-    /// Copies a backup into the second folder in the place of those of the same day, and throws away there what is older than a
-    /// fortnight.
-    fn copy(&self, from: &Path, second: &str, mode: Mode, before: &[String], now_ms: i64) -> Result<(), Problem> {
-        self.check(second)?;
-        let (shelf, from, sign) = (self.shelf.clone(), from.to_owned(), self.settings().sign);
-        let before: Vec<String> = before.iter().map(|name| signed(name, &sign)).collect();
-        let own = names_of(&self.own(), mode, now_ms);
-        let first = own.iter().filter_map(|name| read_name(name)?.number).min();
-        let copied = self.way.within(Path::new(second), COPY, move |folder| {
-            sweep_drafts(folder);
-            let name = from.file_name().map(|name| signed(&name.to_string_lossy(), &sign)).unwrap_or_default();
-            copy_into(&shelf, &from, folder, mode, &name)?;
-            take_the_place_of(folder, &before);
-            prune(&shelf, folder, (mode, Some(&sign)), first, &name, now_ms);
-            Ok(())
-        });
-        copied?
-    }
-
-    fn files(&self) -> BTreeMap<String, String> {
-        let read = |name: &str| Some((name.to_owned(), fs::read_to_string(self.folder.join(name)).ok()?));
-        FILES.into_iter().filter_map(read).collect()
-    }
-}
-
-/// Copies a backup into a folder that others may write to, and reads there what was written before it takes the name. The
-/// draft's name cannot be foreseen, and a link in the place of the copy is replaced by it and not followed.
-fn copy_into(shelf: &Shelf, from: &Path, folder: &Path, mode: Mode, name: &str) -> Result<(), Problem> {
-    let (to, draft) = (folder.join(name), draft_in(folder));
-    let written = create_new(&draft).and_then(|mut file| {
-        std::io::copy(&mut open_plain(from)?, &mut file)?;
-        file.sync_all()
-    });
-    let copied = written.map_err(LedgerError::from).and_then(|()| shelf.peek(&draft, mode)).and_then(|_| {
-        fs::rename(&draft, &to)?;
-        ledger::sync_folder_of(&to)
-    });
-    if let Err(error) = copied {
-        // What is left of it takes room that is needed.
-        let _ = fs::remove_file(&draft);
-        return Err(problem_of(error));
-    }
-    Ok(())
 }
 
 /// Whether nothing tells whose a copy is: it lies in a folder that computers share, and has no sign.
 fn is_nobodys(backup: &BackupView) -> bool {
     backup.place == BackupPlace::Second && read_name(&backup.name).is_none_or(|named| named.sign.is_none())
-}
-
-/// Of names in the order in which they were made, the last first: those since this day began. One of the same day that others
-/// follow was written under a clock that was wrong then, or is wrong now, and stays.
-fn todays(names: &[String], day: &str) -> Vec<String> {
-    let is_todays = |name: &&String| read_name(name).is_some_and(|named| named.day == day);
-    names.iter().take_while(is_todays).cloned().collect()
-}
-
-/// The name of a backup in the second folder.
-fn signed(name: &str, sign: &str) -> String {
-    read_name(name).map(|named| Named { sign: Some(sign), ..named }.file_name()).unwrap_or_default()
-}
-
-/// Takes away what a newer backup of the same day stands for.
-fn take_the_place_of(folder: &Path, before: &[String]) {
-    for name in before {
-        // One that cannot be deleted is one more that is kept.
-        let _ = fs::remove_file(folder.join(name));
-    }
 }
 
 /// Where the backups of a data folder lie.

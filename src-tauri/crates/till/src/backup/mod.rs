@@ -3,6 +3,7 @@
 pub(crate) mod files;
 pub(crate) mod folder;
 pub(crate) mod keep;
+pub(crate) mod name;
 pub(crate) mod open;
 pub(crate) mod place;
 pub(crate) mod report;
@@ -10,6 +11,7 @@ pub(crate) mod second;
 pub(crate) mod swap;
 pub(crate) mod take_up;
 pub(crate) mod view;
+mod write;
 
 use crate::Problem;
 

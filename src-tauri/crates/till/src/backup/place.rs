@@ -9,8 +9,9 @@ use ledger::{create_new, open_plain};
 use serde_json::Value;
 
 use super::files::SIGN;
-use super::folder::{draft_in, is_sign, new_sign};
+use super::folder::draft_in;
 use super::keep::own_folder;
+use super::name::{is_sign, new_sign};
 use super::second::{LOOK, Second};
 use super::swap::Swap;
 use crate::backup::aside;

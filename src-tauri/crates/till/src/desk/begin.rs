@@ -11,9 +11,7 @@ use super::check::Booking;
 use super::company::AgentConnection;
 use super::start::Begun;
 use crate::sale::check::may_begin;
-use crate::{
-    About, AccountInput, DeskFault, DeskField, LoadInput, Mode, PanInput, PanModeView, Problem, SaleView, Till,
-};
+use crate::{About, AccountInput, DeskFault, DeskField, LoadInput, Mode, PanInput, Problem, SaleView, Till};
 
 /// The deliberate act behind an order.
 pub(super) struct Act<'a> {
@@ -36,14 +34,10 @@ impl Till {
         let booking = input.read()?;
         let company = self.desk_company().map_err(one)?;
         let (number, product) = (booking.number.clone(), booking.product);
-        let mode = match input.pan_mode {
-            PanModeView::Ekyc => providers::PanMode::Ekyc,
-            PanModeView::Esign => providers::PanMode::Esign,
-        };
         let act = Act { intent: &input.intent, mode: input.mode, confirmed: input.open_confirmed };
         self.begin_order(&act, booking, &company, |order| {
             let kind = if product == "pan-new" { PanKind::New } else { PanKind::Correction };
-            let application = PanApplication { order_id: order.order_id.clone(), number, mode, kind };
+            let application = PanApplication { order_id: order.order_id.clone(), number, mode: input.pan_mode, kind };
             Begun::pan(&company, &application)
         })
         .await

@@ -10,6 +10,7 @@ use domain::{Aadhaar, Event, SaleState, Service};
 use ledger::{EventDetail, SaleRow, Silent, Step};
 use providers::call::Told;
 use providers::{AadhaarPerson, OtpAnswer, OtpRefusal, SendError, Trouble, Verification};
+use receipts::Person;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::begin::Act;
@@ -17,9 +18,9 @@ use super::check::{Booking, aadhaar_booking};
 use super::company::AgentConnection;
 use super::start::Begun;
 use crate::sale::journal::detail_of;
-use crate::screens::desk_order::OrderFields;
+use crate::screens::desk_order::{OrderFields, person_of};
 use crate::till::desk_memory::CheckUnderWay;
-use crate::{AadhaarInput, About, DeskField, OtpView, PersonView, Problem, SaleView, Till};
+use crate::{AadhaarInput, About, DeskField, OtpView, Problem, SaleView, Till};
 
 /// How long an OTP is good, in ms. The authority behind Aadhaar (UIDAI) says ten minutes; the paper says nothing.
 const OTP_GOOD_MS: i64 = 600_000;
@@ -258,7 +259,7 @@ impl Till {
     }
 
     /// What the screen shows of a check: the OTP that is awaited, and the person while that is to be seen.
-    pub(crate) fn check_views(&self, order: &SaleRow) -> (Option<OtpView>, Option<PersonView>) {
+    pub(crate) fn check_views(&self, order: &SaleRow) -> (Option<OtpView>, Option<Person>) {
         if order.service != Service::AadhaarCheck {
             return (None, None);
         }
@@ -269,6 +270,6 @@ impl Till {
             tries_left: MOST_WRONG.saturating_sub(check.wrong),
             can_resend: check.number(now_ms).is_some(),
         };
-        (Some(otp).filter(|_| order.state != SaleState::Succeeded), check.person(now_ms).map(PersonView::from))
+        (Some(otp).filter(|_| order.state != SaleState::Succeeded), check.person(now_ms).map(person_of))
     }
 }

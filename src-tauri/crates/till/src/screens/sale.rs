@@ -12,16 +12,6 @@ use crate::{ClockView, CompanySays, Connection, DeskOrder, FieldInput, Mode, Pro
 /// Tiles beside the counter.
 const TILES: usize = 30;
 
-/// What a person should look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename = "Attention", rename_all = "snake_case")]
-pub enum AttentionView {
-    /// The provider contradicts what is settled.
-    Contradicted,
-    /// It was asked about as often as the schedule allows.
-    NeedsPerson,
-}
-
 /// One sale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
@@ -52,7 +42,7 @@ pub struct SaleView {
     pub earned_paise: Option<i64>,
     pub verdict: Verdict,
     pub reason: Reason,
-    pub attention: Option<AttentionView>,
+    pub attention: Option<Attention>,
     #[specta(type = Option<Number>)]
     pub next_check_at_ms: Option<i64>,
     pub checks: u32,
@@ -142,14 +132,9 @@ pub(crate) fn filled(text: &str) -> Option<String> {
 
 /// A contradiction about any of its attempts is the sale's: whoever refused it and says now that he did it has charged
 /// the customer beside the one who sold it.
-fn attention_of(sale: &SaleRow, attempts: &[SaleRow]) -> Option<AttentionView> {
+fn attention_of(sale: &SaleRow, attempts: &[SaleRow]) -> Option<Attention> {
     let contradicted = attempts.iter().any(|attempt| attempt.attention == Some(Attention::Contradicted));
-    match sale.attention {
-        _ if contradicted => Some(AttentionView::Contradicted),
-        Some(Attention::Contradicted) => Some(AttentionView::Contradicted),
-        Some(Attention::NeedsPerson) => Some(AttentionView::NeedsPerson),
-        None => None,
-    }
+    if contradicted { Some(Attention::Contradicted) } else { sale.attention }
 }
 
 impl Till {

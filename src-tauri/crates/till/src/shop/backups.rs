@@ -8,8 +8,8 @@ use ledger::{LogRead, orders_in};
 
 use super::state::State;
 use crate::backup::files::FilesAtStart;
-use crate::backup::folder::sign;
 use crate::backup::keep::Backups;
+use crate::backup::name::sign;
 use crate::backup::swap::Swap;
 use crate::backup::{aside, folder, report};
 use crate::{

@@ -9,8 +9,8 @@ use tokio::time::timeout;
 
 use super::state::{State, connect_all, lists_of, login_of, rules_of};
 use crate::backup::files::{Kept, take_wanted};
-use crate::backup::folder::read_name;
 use crate::backup::keep::own_folder;
+use crate::backup::name::read_name;
 use crate::backup::open::TakeUp;
 use crate::backup::report::Reports;
 use crate::backup::swap::{Plan, Swap};

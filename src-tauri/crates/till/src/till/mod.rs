@@ -14,7 +14,7 @@ use clock::{Hearing, ShopClock};
 use desk_memory::DeskMemory;
 use domain::flaw::{self, Flaw};
 use domain::{BasisPoints, TerminalPrefix};
-use ledger::{ChainKey, Kind, Ledger, LedgerError, Opening, OrderLog};
+use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog};
 use marks::{Line, Marks};
 use memory::{Heeded, Hinted, NoRecords, Retries};
 use providers::Http;
@@ -282,11 +282,7 @@ pub(crate) fn clock_of(parts: &Parts, ledger: &Ledger) -> Result<Arc<ShopClock>,
 }
 
 pub(crate) fn opening_of(parts: &Parts) -> Opening {
-    let kind = match parts.mode {
-        Mode::Practice => Kind::Practice,
-        Mode::Real => Kind::Real,
-    };
     let drawn = if flaw::is_on(Flaw::ReuseOrderIds) { 0 } else { parts.random.bits() };
     let prefix = TerminalPrefix::from_random(drawn);
-    Opening { kind, key: parts.key.clone(), prefix, now_ms: parts.clock.now_ms() }
+    Opening { mode: parts.mode, key: parts.key.clone(), prefix, now_ms: parts.clock.now_ms() }
 }
