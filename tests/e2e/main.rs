@@ -12,6 +12,7 @@ mod keyring;
 mod killed;
 mod line;
 mod logins;
+mod long;
 mod looks;
 mod messages;
 mod practice;
