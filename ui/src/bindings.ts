@@ -1335,7 +1335,7 @@ export type ProviderView = {
 export type Qr = {
 	/**  Width and height in modules, the quiet zone included. */
 	size: number,
-	/**  The dark modules as a path of SVG, one unit a module. */
+	/**  The dark modules as a path of SVG, one unit a module: a rectangle for every run in a row. */
 	path: string,
 };
 

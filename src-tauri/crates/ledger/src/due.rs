@@ -12,9 +12,9 @@ pub(crate) fn furthest_ms(now_ms: i64) -> i64 {
 }
 
 impl Ledger {
-    /// A provider's attempts whose enquiry is due: those that were asked about a few times only come first, since their
-    /// customers may still stand at the counter, then the longest overdue. Attempts on the line are not due: their
-    /// answer is still to come. A plan further ahead than any schedule goes was made under a clock that was ahead. It is
+    /// A provider's attempts whose enquiry is due. Those that were asked about a few times only come first, because their
+    /// customers may still stand at the counter. Then comes the longest overdue. Attempts on the line are not due, because
+    /// their answer is still to come. A plan further ahead than any schedule goes was made under a clock that was ahead. It is
     /// due, because otherwise a reversal or a second charge would not be heard of until then.
     pub fn due_attempts(&self, provider: &str, now_ms: i64, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
         let rest = "WHERE attempt.id IN (

@@ -1,6 +1,6 @@
 //! When what is not settled is asked about: soon at first, then ever more seldom, and a bounded number of times.
 
-use domain::{DAY_MS, DeskService, SaleState, Service};
+use domain::{AtDesk, DAY_MS, SaleState, Service};
 use ledger::{EventRow, LedgerError, SaleRow};
 
 use crate::{Mode, Till};
@@ -42,9 +42,9 @@ const REPEAT_CARE_MS: i64 = 6 * 3_600_000;
 
 fn delays(service: Service) -> &'static [i64] {
     match service.at_desk() {
-        Some(DeskService::PanCard | DeskService::BankAccount) => &APPLICATION_S,
-        Some(DeskService::WalletLoad) => &LOAD_S,
-        None | Some(DeskService::AadhaarCheck) => &SALE_S,
+        Some(AtDesk::PanCard | AtDesk::BankAccount) => &APPLICATION_S,
+        Some(AtDesk::WalletLoad) => &LOAD_S,
+        None | Some(AtDesk::AadhaarCheck) => &SALE_S,
     }
 }
 
