@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
-use domain::TerminalPrefix;
-use ledger::{ChainKey, Kind, Ledger, Opening};
+use domain::{Mode, TerminalPrefix};
+use ledger::{ChainKey, Ledger, Opening};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
 
@@ -152,7 +152,7 @@ fn all_settled(shop: &Shop, data: &Path) -> Vec<Sold> {
 
 fn the_chain_holds(data: &Path) {
     let key = ChainKey { id: "practice".into(), bytes: [0; 32] };
-    let opening = Opening { kind: Kind::Practice, key, prefix: TerminalPrefix::from_random(1), now_ms: 0 };
+    let opening = Opening { mode: Mode::Practice, key, prefix: TerminalPrefix::from_random(1), now_ms: 0 };
     let ledger = Ledger::open(&data.join(LEDGER), opening).expect("the ledger opens");
     let report = ledger.verify_chain().expect("the chain can be walked");
     assert_eq!((report.broken_at, report.other_key), (None, 0), "{report:?}");

@@ -23,6 +23,20 @@ export const commands = {
 	practiceHabits: () => typedError<Habit[], Problem>(__TAURI_INVOKE("practice_habits")),
 	/**  Gives the practice sellers a habit, or takes it from them; returns those they have. Refused with real money. */
 	setPracticeHabit: (habit: Habit, on: boolean) => typedError<Habit[], Problem>(__TAURI_INVOKE("set_practice_habit", { habit, on })),
+	/**  Connects a provider or changes its connection. */
+	saveProvider: (slug: string, input: ProviderInput) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_provider", { slug, input })),
+	/**  Forgets a provider and its credentials. */
+	disconnectProvider: (slug: string) => typedError<Counter, Problem>(__TAURI_INVOKE("disconnect_provider", { slug })),
+	/**  Decides about a login that another data folder, or an older version, has left in the keychain. */
+	settleLogin: (slug: string, used: boolean) => typedError<Counter, Problem>(__TAURI_INVOKE("settle_login", { slug, used })),
+	/**  Reads a provider's wallet with the shop's own credentials. */
+	checkBalance: (slug: string) => typedError<Wallet, Problem>(__TAURI_INVOKE("check_balance", { slug })),
+	/**  Reads a provider's wallet by what stands in its form, saved or not. */
+	tryProvider: (slug: string, input: ProviderInput) => typedError<Wallet, Problem[]>(__TAURI_INVOKE("try_provider", { slug, input })),
+	/**  The rate table. */
+	rates: () => typedError<RateRow[], Problem>(__TAURI_INVOKE("rates")),
+	/**  Sets one rate, as typed. */
+	saveRate: (provider: string, operator: string, percent: string) => typedError<RateRow, Problem>(__TAURI_INVOKE("save_rate", { provider, operator, percent })),
 	/**  What a whole number suggests. */
 	suggest: (service: Service, number: string) => typedError<Suggestion, Problem>(__TAURI_INVOKE("suggest", { service, number })),
 	/**  Numbers sold to before: the latest, or those that begin or end with three or more digits. */
@@ -49,20 +63,6 @@ export const commands = {
 	receipt: (saleId: SaleId, language: Language) => typedError<ReceiptView, Problem>(__TAURI_INVOKE("receipt", { saleId, language })),
 	/**  Opens the system's print dialog on the page, and writes that the slip was printed. */
 	printReceipt: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("print_receipt", { saleId })),
-	/**  Connects a provider or changes its connection. */
-	saveProvider: (slug: string, input: ProviderInput) => typedError<Counter, Problem[]>(__TAURI_INVOKE("save_provider", { slug, input })),
-	/**  Forgets a provider and its credentials. */
-	disconnectProvider: (slug: string) => typedError<Counter, Problem>(__TAURI_INVOKE("disconnect_provider", { slug })),
-	/**  Decides about a login that another data folder, or an older version, has left in the keychain. */
-	settleLogin: (slug: string, used: boolean) => typedError<Counter, Problem>(__TAURI_INVOKE("settle_login", { slug, used })),
-	/**  Reads a provider's wallet with the shop's own credentials. */
-	checkBalance: (slug: string) => typedError<Wallet, Problem>(__TAURI_INVOKE("check_balance", { slug })),
-	/**  Reads a provider's wallet by what stands in its form, saved or not. */
-	tryProvider: (slug: string, input: ProviderInput) => typedError<Wallet, Problem[]>(__TAURI_INVOKE("try_provider", { slug, input })),
-	/**  The rate table. */
-	rates: () => typedError<RateRow[], Problem>(__TAURI_INVOKE("rates")),
-	/**  Sets one rate, as typed. */
-	saveRate: (provider: string, operator: string, percent: string) => typedError<RateRow, Problem>(__TAURI_INVOKE("save_rate", { provider, operator, percent })),
 	/**  Ids of the operators that a search finds, best first. */
 	findOperators: (query: string, service: Service | null) => typedError<string[], Problem>(__TAURI_INVOKE("find_operators", { query, service })),
 	/**  Types or confirms a provider's code for an operator; an empty one takes the correction back. */
@@ -100,7 +100,7 @@ export const commands = {
 	/**  Checks a provider's connection from the keychain to the balance. */
 	checkUp: (slug: string) => typedError<CheckUp, Problem>(__TAURI_INVOKE("check_up", { slug })),
 	/**  Asks an agent's provider about plan and addresses. */
-	apiStatus: (slug: string) => typedError<ApiStatus, Problem>(__TAURI_INVOKE("api_status", { slug })),
+	apiStatus: (slug: string) => typedError<AccessView, Problem>(__TAURI_INVOKE("api_status", { slug })),
 	/**  The services desk. */
 	desk: () => typedError<Desk, Problem>(__TAURI_INVOKE("desk")),
 	/**  What the company says of the shop's access, and what to warn of. */
@@ -179,7 +179,7 @@ export type AadhaarInput = {
 	open_confirmed: boolean,
 };
 
-/**  The shop's access, as the company tells it. */
+/**  The shop's access, as the company told it at that moment. */
 export type AccessView = {
 	state: string,
 	plan: string,
@@ -212,16 +212,6 @@ export type AccountInput = {
 export type AgentView = {
 	agent_id: string,
 	pan_at_hand: boolean,
-};
-
-/**  What an agent's provider says of the shop's access. */
-export type ApiStatus = {
-	state: string,
-	plan: string,
-	balance_paise: number | null,
-	bound_address: string,
-	own_address: string,
-	addresses_match: boolean | null,
 };
 
 /**  One request to one provider. */
@@ -508,6 +498,8 @@ export type CounterNow = {
 	taken_paise: number,
 	earned_paise: number,
 	pending: number,
+	/**  What the books refused to the till's own tasks within the last minute. */
+	books_problem: Problem | null,
 };
 
 /**  One credential as typed; an empty value keeps what is saved. It cannot be printed, so that it cannot be logged. */
@@ -638,7 +630,7 @@ export type DeskOrder = {
 	can_admit: boolean,
 	otp: OtpView | null,
 	/**  Only in the view of the one order that is looked at: no list carries it. */
-	person: PersonView | null,
+	person: Person | null,
 	load: LoadView | null,
 };
 
@@ -679,7 +671,47 @@ export type DeskWarning = { kind: "plan_not_active"; data: {
 } };
 
 /**  What a journal row tells. */
-export type EventKind = "intended" | "submitted" | "not_sent" | "accepted" | "succeeded" | "rejected" | "lost_track" | "reversed" | "no_record" | "no_news" | "contradicted" | "declared_failed" | "printed" | "abandoned" | "admitted" | "paid_again" | "recovered" | "person_said" | "disputed" | "dealt_with";
+export type EventKind = 
+/**  The shopkeeper wants it. */
+"intended" | 
+/**  It is about to be handed to the line. */
+"submitted" | 
+/**  It provably never left. */
+"not_sent" | 
+/**  The provider works on it. */
+"accepted" | 
+/**  The provider says it succeeded. */
+"succeeded" | 
+/**  The provider says it failed. */
+"rejected" | 
+/**  Nobody knows. */
+"lost_track" | 
+/**  The provider took a success back. */
+"reversed" | 
+/**  The provider knows no such order. */
+"no_record" | 
+/**  An enquiry that said nothing, or nothing new. */
+"no_news" | 
+/**  The provider contradicts what is settled. */
+"contradicted" | 
+/**  A person declared it failed, in an earlier version; now this is said like every other word of a person's. */
+"declared_failed" | 
+/**  A slip was printed. */
+"printed" | 
+/**  The shop closed an order that nobody finished. */
+"abandoned" | 
+/**  A person accepted as done what counted as failed. */
+"admitted" | 
+/**  A load of the wallet that was done turned out to have been paid once more. */
+"paid_again" | 
+/**  Put back after a loss of the books, from the log of orders or from what a damaged ledger still gave. */
+"recovered" | 
+/**  A person wrote down what the company's portal or helpline says. */
+"person_said" | 
+/**  A person has complained to the company: it is asked about for some days more. */
+"disputed" | 
+/**  A person has dealt with what contradicts itself. */
+"dealt_with";
 
 /**  One row of its journal. */
 export type EventView = {
@@ -793,7 +825,7 @@ export type KnownNumber = {
 	at_ms: number,
 };
 
-/**  The language of the screen. */
+/**  A language that the window and the slips speak. */
 export type Language = 
 /**  English. */
 "en" | 
@@ -867,7 +899,7 @@ export type Logins = {
 	found: LoginFound[],
 };
 
-/**  Whose money is moved. */
+/**  Whose money is moved. The two never meet: each has books of its own. */
 export type Mode = 
 /**  Nobody's: the simulator answers. */
 "practice" | 
@@ -1025,8 +1057,11 @@ export type PathView = {
 	default_path: string,
 };
 
-/**  Whose number it is. It goes to the screen and to a slip, and is kept nowhere. */
-export type PersonView = {
+/**
+ *  A person, as the answer to an Aadhaar check has them. They go to the screen and to a slip, and are kept nowhere. What is
+ *  empty is not printed.
+ */
+export type Person = {
 	full_name: string,
 	date_of_birth: string,
 	gender: string,
@@ -1088,7 +1123,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "circle_missing" } | { kind: "circle_unsure"; data: {
 	circle: string,
 	provider: string,
-} } | { kind: "amount_missing" } | { kind: "amount_not_a_number" } | { kind: "amount_zero" } | { kind: "amount_too_fine" } | { kind: "amount_below"; data: {
+} } | { kind: "amount_missing" } | { kind: "amount_not_a_number" } | { kind: "amount_zero" } | { kind: "amount_too_fine" } | 
+/**  More than the books can add up. */
+{ kind: "amount_too_large" } | { kind: "amount_below"; data: {
 	min_paise: number,
 } } | { kind: "amount_above"; data: {
 	max_paise: number,
@@ -1104,7 +1141,11 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	balance_paise: number,
 } } | { kind: "wallet_empty"; data: {
 	words: string,
-} } | { kind: "no_provider_connected" } | { kind: "login_missing"; data: {
+} } | { kind: "no_provider_connected" } | 
+/**  The company is not connected here, or not any more. */
+{ kind: "provider_not_connected"; data: {
+	provider: string,
+} } | { kind: "login_missing"; data: {
 	provider: string,
 } } | { kind: "shop_name_missing" } | { kind: "shop_phone_wrong" } | { kind: "shop_circle_missing" } | { kind: "shop_text_too_long"; data: {
 	field: string,
@@ -1147,7 +1188,11 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  Closed by the shop. */
 { kind: "not_finished" } | { kind: "rate_wrong" } | { kind: "code_wrong" } | { kind: "operator_name_missing" } | { kind: "path_wrong"; data: {
 	key: string,
-} } | { kind: "level_wrong" } | { kind: "callback_address_wrong" } | { kind: "callback_port_taken" } | { kind: "list_not_offered" } | { kind: "credentials_refused"; data: {
+} } | { kind: "level_wrong" } | { kind: "callback_address_wrong" } | { kind: "callback_port_taken" } | 
+/**  The port is free, and this computer does not let Galla listen there. */
+{ kind: "callback_not_opened"; data: {
+	words: string,
+} } | { kind: "list_not_offered" } | { kind: "credentials_refused"; data: {
 	words: string,
 } } | { kind: "address_not_listed"; data: {
 	words: string,
@@ -1184,7 +1229,23 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	field: string,
 } } | { kind: "restarted" } | { kind: "provider_says"; data: {
 	words: string,
-} } | { kind: "asked_too_soon" } | { kind: "not_allowed_now" } | { kind: "sale_not_found" } | { kind: "disk_full" } | { kind: "ledger_read_only" } | { kind: "ledger_corrupt" } | { kind: "ledger_newer" } | { kind: "ledger_failed"; data: {
+} } | { kind: "asked_too_soon" } | { kind: "not_allowed_now" } | 
+/**  The counter is not open yet, or did not open. */
+{ kind: "counter_not_open" } | 
+/**  A request whose paper names no way to ask about it. */
+{ kind: "cannot_be_asked" } | 
+/**  A part of the program itself stopped in the middle. */
+{ kind: "counter_fault"; data: {
+	words: string,
+} } | { kind: "sale_not_found" } | { kind: "disk_full" } | { kind: "ledger_read_only" } | { kind: "ledger_corrupt" } | { kind: "ledger_newer" } | 
+/**  Another program holds the file. */
+{ kind: "ledger_busy" } | 
+/**  The books could not be read. Nothing was written. */
+{ kind: "ledger_unread"; data: {
+	words: string,
+} } | 
+/**  The books could not be written. */
+{ kind: "ledger_failed"; data: {
 	words: string,
 } } | 
 /**  Of a backup: its file is gone. */
@@ -1206,7 +1267,19 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  The practice providers could not be started. */
 { kind: "practice_failed"; data: {
 	words: string,
-} } | { kind: "settings_unreadable" } | { kind: "keychain_missing" } | { kind: "keychain_locked" };
+} } | { kind: "settings_unreadable" } | 
+/**  A file of the settings could not be written: it stands as it stood. */
+{ kind: "settings_not_written" } | 
+/**  What a restore has noted down to go on with cannot be read. */
+{ kind: "restore_note_unreadable" } | 
+/**  The system's print dialog did not open. */
+{ kind: "print_not_opened"; data: {
+	words: string,
+} } | 
+/**  In the journal: another version of the program wrote it, and this one has no name for it. */
+{ kind: "of_another_version"; data: {
+	kind: string,
+} } | { kind: "keychain_missing" } | { kind: "keychain_locked" };
 
 /**  Where an offer's code comes from. */
 export type Provenance = 
@@ -1335,24 +1408,18 @@ export type Reason =
 /**  Never: a person's word ended it, and the provider says otherwise. */
 "said_otherwise";
 
-/**  One line of it. */
+/**  One labelled line. */
 export type ReceiptRow = {
+	/**  The label, in the slip's language. */
 	label: string,
+	/**  The value. */
 	value: string,
 };
 
 /**  A slip on the screen. */
 export type ReceiptView = {
-	practice: boolean,
-	duplicate: boolean,
-	banners: string[],
-	shop_name: string,
-	shop_lines: string[],
-	outcome: string,
-	pending: boolean,
-	amount: string,
-	rows: ReceiptRow[],
-	footer: string[],
+	/**  The slip as it is printed. */
+	slip: Slip,
 	/**  The whole slip as text to copy; empty where it is not to be copied. */
 	text: string,
 };
@@ -1423,7 +1490,9 @@ export type Repeat = {
 
 /**  The part of an answer that was too long to keep. */
 export type Rest = {
+	/**  Its length in bytes. */
 	bytes: number,
+	/**  Its SHA-256, in hexadecimal. */
 	sha256: string,
 };
 
@@ -1661,6 +1730,26 @@ export type Skipped = {
 	provider: string,
 	provider_name: string,
 	problem: Problem,
+};
+
+/**  A receipt in the words of one language, in the order of the paper. */
+export type Slip = {
+	/**  "Practice", "Duplicate": printed above everything. */
+	banners: string[],
+	/**  The shop's name. */
+	shop_name: string,
+	/**  Address and phone. */
+	shop_lines: string[],
+	/**  The outcome, in capitals where the language has them. */
+	outcome: string,
+	/**  Whether it is not settled. */
+	pending: boolean,
+	/**  The amount, `₹ 299`; empty when an order of the desk cost the customer nothing. */
+	amount: string,
+	/**  The facts. */
+	rows: ReceiptRow[],
+	/**  What stands below. */
+	footer: string[],
 };
 
 /**  A state or union territory of the list in `data/states.csv`. */

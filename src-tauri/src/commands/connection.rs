@@ -1,7 +1,7 @@
 //! Callbacks, the check-up, and what an agent's provider says of the shop's access.
 
 use tauri::State;
-use till::{ApiStatusView, CallbackView, CheckUp, Problem};
+use till::{AccessView, CallbackView, CheckUp, Problem};
 
 use crate::opened::Opened;
 
@@ -40,6 +40,6 @@ pub(crate) async fn check_up(opened: State<'_, Opened>, slug: String) -> Result<
 /// Asks an agent's provider about plan and addresses.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn api_status(opened: State<'_, Opened>, slug: String) -> Result<ApiStatusView, Problem> {
+pub(crate) async fn api_status(opened: State<'_, Opened>, slug: String) -> Result<AccessView, Problem> {
     opened.shop().await?.api_status(&slug).await
 }

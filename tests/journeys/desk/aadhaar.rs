@@ -5,8 +5,9 @@ mod meanwhile;
 use std::time::Duration;
 
 use domain::SaleState;
+use receipts::Person;
 use secrecy::SecretString;
-use till::{AadhaarInput, DeskFault, DeskField, Language, Mode, PersonView, Problem, SaleView};
+use till::{AadhaarInput, DeskFault, DeskField, Language, Mode, Problem, SaleView};
 
 use super::agency::Agency;
 use super::{QUICK, answered, desk, kinds, scripted};
@@ -45,13 +46,13 @@ pub async fn verify(house: &House, order: &SaleView, otp: &str) -> Result<SaleVi
     within(house.till.verify_otp(order.id, &SecretString::from(otp))).await
 }
 
-fn person_of(order: &SaleView) -> Option<&PersonView> {
+fn person_of(order: &SaleView) -> Option<&Person> {
     order.desk.as_ref().and_then(|desk| desk.person.as_ref())
 }
 
 fn slip(house: &House, order: &SaleView) -> String {
     let slip = house.till.receipt(&settings(), order.id, Language::En).expect("a slip");
-    let has_person = slip.rows.iter().any(|row| row.value == "Practice Customer");
+    let has_person = slip.slip.rows.iter().any(|row| row.value == "Practice Customer");
     assert_eq!(slip.text.is_empty(), has_person, "a person is printed, and not copied");
     format!("{slip:?}")
 }

@@ -14,8 +14,8 @@ mod watching;
 
 use std::time::Duration;
 
-use domain::SaleState;
-use till::{Mode, PanInput, PanModeView, SaleView};
+use domain::{PanMode, SaleState};
+use till::{Mode, PanInput, SaleView};
 use url::Url;
 
 use crate::sales::house::{House, connection, intent, within};
@@ -31,7 +31,7 @@ pub fn pan(mobile: &str) -> PanInput {
         intent: intent(),
         mode: Mode::Practice,
         mobile: mobile.to_owned(),
-        pan_mode: PanModeView::Ekyc,
+        pan_mode: PanMode::Ekyc,
         product: "pan-new".to_owned(),
         charge: "150".to_owned(),
         open_confirmed: false,

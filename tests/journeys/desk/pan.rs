@@ -1,7 +1,8 @@
 //! Applications for a PAN card, from the counter to the acknowledgement.
 
 use domain::SaleState;
-use till::{AttentionView, Problem};
+use ledger::Attention;
+use till::Problem;
 
 use super::{QUICK, begin_pan, desk, kinds, page_of, pan, press, scripted};
 use crate::sales::books::{assert_no_money, books};
@@ -145,7 +146,7 @@ async fn an_application_finished_after_it_was_closed_is_flagged_and_booked_once_
     house.clock.forward(601_000);
     house.nudge();
     let flagged = house.until(order.id, |order| order.attention.is_some()).await;
-    assert_eq!((flagged.state, flagged.attention), (SaleState::Failed, Some(AttentionView::Contradicted)));
+    assert_eq!((flagged.state, flagged.attention), (SaleState::Failed, Some(Attention::Contradicted)));
     assert_no_money(&house, &flagged);
     let (left, right) = (house.till.admit_success(order.id), house.till.admit_success(order.id));
     assert_eq!(right, Err(Problem::NotAllowedNow));

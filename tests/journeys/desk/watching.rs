@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::SaleState;
+use ledger::Attention;
 use simulator::{Config, Simulator};
-use till::{AttentionView, Clock, Problem, Till, notice_board};
+use till::{Clock, Problem, Till, notice_board};
 
 use super::load::rupees;
 use super::{NEVER, answered, begin_pan, desk, kinds, pan, scripted};
@@ -34,7 +35,7 @@ async fn an_application_is_asked_about_for_four_weeks_and_then_it_is_a_persons_m
     house.nudge();
     let exhausted = house.until(order.id, |order| order.attention.is_some()).await;
     assert_eq!(exhausted.next_check_at_ms, None);
-    assert_eq!((exhausted.state, exhausted.attention), (SaleState::Pending, Some(AttentionView::NeedsPerson)));
+    assert_eq!((exhausted.state, exhausted.attention), (SaleState::Pending, Some(Attention::NeedsPerson)));
     assert_eq!((exhausted.checks, agency.asked(STATUS)), (50, 50), "a bounded number of times");
     assert_no_money(&house, &exhausted);
     // It can still be finished, and closed.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use ledger::{ChainKey, Kind, Ledger, Opening};
+use ledger::{ChainKey, Ledger, Opening};
 use serde_json::Value;
 use till::{Keychain, LoginFound, LoginMissing, Mode, Problem, SaleInput};
 
@@ -68,7 +68,7 @@ async fn two_folders_have_two_logins_at_one_company() {
     assert!(!one.pocket.all().keys().any(|name| name.starts_with(&mine)));
     let other = other.reopened().await;
     assert!(matches!(balance(&other).await, Err(Problem::CredentialsRefused { .. })), "its own login is still there");
-    assert_eq!(other.shop.logins().await, Default::default());
+    assert_eq!(other.shop.logins().await.expect("the logins"), Default::default());
 }
 
 #[tokio::test]
@@ -78,7 +78,7 @@ async fn old_entries_are_taken_over_once_and_the_next_folder_is_asked() {
     let pocket = one.pocket.clone();
     let one = one.changed(|folder| pocket.replace(age(folder, pocket.all()))).await;
     assert_eq!(balance(&one).await, Ok(()));
-    assert_eq!(one.shop.logins().await, Default::default());
+    assert_eq!(one.shop.logins().await.expect("the logins"), Default::default());
     let sign = sign_of(&one);
     assert!(
         pocket.all().keys().all(|name| !name.starts_with("inspay/") || name == "inspay/taken-by"),
@@ -93,12 +93,12 @@ async fn old_entries_are_taken_over_once_and_the_next_folder_is_asked() {
         })
         .await;
     let found = vec![LoginFound { provider: "inspay".into(), name: "INSPAY".into() }];
-    assert_eq!(other.shop.logins().await.found, found);
+    assert_eq!(other.shop.logins().await.expect("the logins").found, found);
     assert!(balance(&other).await.is_err(), "and until then it has none");
     let other = other.reopened().await;
-    assert_eq!(other.shop.logins().await.found, found, "until somebody has decided");
+    assert_eq!(other.shop.logins().await.expect("the logins").found, found, "until somebody has decided");
     other.shop.settle_login("inspay", true).await.expect("used here too");
-    assert_eq!(other.shop.logins().await, Default::default());
+    assert_eq!(other.shop.logins().await.expect("the logins"), Default::default());
     assert_eq!(balance(&other).await, Ok(()));
     other.shop.disconnect_provider("inspay").await.expect("disconnected");
     let one = one.reopened().await;
@@ -119,7 +119,7 @@ async fn who_says_no_types_a_login_and_is_not_asked_again() {
         .await;
     other.shop.settle_login("inspay", false).await.expect("not used");
     let other = other.reopened().await;
-    let logins = other.shop.logins().await;
+    let logins = other.shop.logins().await.expect("the logins");
     assert_eq!(logins.found, []);
     assert_eq!(logins.missing, [LoginMissing { provider: "inspay".into(), name: "INSPAY".into(), waiting: 0 }]);
 }
@@ -148,7 +148,7 @@ async fn a_take_over_that_was_cut_short_is_brought_to_its_end() {
         })
         .await;
     assert_eq!((balance(&one).await, token(&pocket.all())), (Ok(()), 1));
-    assert_eq!(one.shop.logins().await, Default::default());
+    assert_eq!(one.shop.logins().await.expect("the logins"), Default::default());
 }
 
 /// The journal of a folder's real ledger: rows under the key that the keychain has under a name, rows under others, and the
@@ -159,7 +159,7 @@ fn chain(folder: &Path, kept: &str) -> (u64, u64, Option<i64>) {
     for (place, of_key) in key.bytes.iter_mut().enumerate() {
         *of_key = byte(place + 4);
     }
-    let opening = Opening { kind: Kind::Real, key, prefix: domain::TerminalPrefix::from_random(1), now_ms: 1 };
+    let opening = Opening { mode: Mode::Real, key, prefix: domain::TerminalPrefix::from_random(1), now_ms: 1 };
     let report = Ledger::open(&folder.join("ledger.db"), opening).expect("the ledger").verify_chain().expect("a chain");
     (report.sealed, report.other_key, report.broken_at)
 }

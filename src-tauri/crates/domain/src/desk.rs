@@ -1,6 +1,6 @@
 //! What the services desk sells.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Service;
 
@@ -15,6 +15,16 @@ pub struct DeskProduct {
     pub name_en: &'static str,
     /// Name in Hindi.
     pub name_hi: &'static str,
+}
+
+/// How an applicant for a PAN card proves who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PanMode {
+    /// By Aadhaar and OTP alone.
+    Ekyc,
+    /// With documents that are signed electronically.
+    Esign,
 }
 
 const fn product(id: &'static str, service: Service, name_en: &'static str, name_hi: &'static str) -> DeskProduct {

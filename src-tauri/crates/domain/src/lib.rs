@@ -11,6 +11,8 @@ mod field;
 pub mod flaw;
 mod id;
 mod identity;
+mod language;
+mod mode;
 mod money;
 mod number;
 mod operator;
@@ -26,10 +28,12 @@ mod verdict;
 
 pub use circle::{Circle, circle, circle_named, circles};
 pub use day::{DAY_MS, india_day, india_day_start_ms, india_time, parse_day, parse_time};
-pub use desk::{DeskProduct, desk_product, desk_products};
+pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
+pub use language::Language;
+pub use mode::Mode;
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{
     MOBILE_DIGITS, NumberProblem, parse_landline, parse_mobile, parse_reference, parse_subscriber, parse_vehicle,
@@ -41,7 +45,7 @@ pub use person::{
     parse_place,
 };
 pub use search::{find, same_company};
-pub use service::Service;
+pub use service::{DeskService, Service};
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
 pub use verdict::{Doubt, NO_RECORDS_NEEDED, Reason, Verdict, verdict};

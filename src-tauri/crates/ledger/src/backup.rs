@@ -10,13 +10,13 @@ use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::Path;
 
-use domain::OrderId;
+use domain::{Mode, OrderId};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::open::{migrate, open_to_read};
-use crate::verify::{check_kind, verify};
-use crate::{Kind, Ledger, LedgerError, Opening, own_file};
+use crate::verify::{check_mode, verify};
+use crate::{Ledger, LedgerError, Opening, own_file};
 
 /// What stands between the last page and the digest.
 const MARK: &[u8] = b"\ngalla backup, sha-256 ";
@@ -91,7 +91,7 @@ impl Ledger {
 
     /// Verifies a backup of this version from beginning to end.
     fn examine(&self, path: &Path) -> Result<Backup, LedgerError> {
-        let backup = peek(path, self.kind())?;
+        let backup = peek(path, self.mode())?;
         verify(&open_to_read(path)?, &self.key())?;
         Ok(backup)
     }
@@ -99,7 +99,7 @@ impl Ledger {
     /// Makes a backup ready to take the ledger's place: copied to `staged`, brought up to date, verified from beginning
     /// to end, and on the disk. The backup stays as it is.
     pub fn stage(&self, backup: &Path, staged: &Path) -> Result<Backup, LedgerError> {
-        let known = peek(backup, self.kind())?;
+        let known = peek(backup, self.mode())?;
         remove(staged)?;
         let ready = copy_pages(backup, staged).and_then(|()| {
             let mut copy = Connection::open(staged)?;
@@ -120,7 +120,7 @@ impl Ledger {
     /// Makes an empty ledger ready to take this one's place: there was no backup.
     pub fn stage_empty(&self, staged: &Path, at_ms: i64) -> Result<(), LedgerError> {
         remove(staged)?;
-        let opening = Opening { kind: self.kind(), key: self.key(), prefix: self.prefix.clone(), now_ms: at_ms };
+        let opening = Opening { mode: self.mode(), key: self.key(), prefix: self.prefix.clone(), now_ms: at_ms };
         Ledger::open(staged, opening)?.close();
         File::open(staged)?.sync_all()?;
         Ok(())
@@ -128,7 +128,7 @@ impl Ledger {
 }
 
 /// What a backup says of itself, when no byte of it was changed.
-pub fn peek(path: &Path, kind: Kind) -> Result<Backup, LedgerError> {
+pub fn peek(path: &Path, mode: Mode) -> Result<Backup, LedgerError> {
     let mut file = own_file::open_plain(path)?;
     let length = file.metadata()?.len().checked_sub(TRAILER).ok_or(LedgerError::Corrupt)?;
     let mut trailer = Vec::new();
@@ -139,7 +139,7 @@ pub fn peek(path: &Path, kind: Kind) -> Result<Backup, LedgerError> {
         return Err(LedgerError::Corrupt);
     }
     let connection = open_to_read(path)?;
-    check_kind(&connection, kind)?;
+    check_mode(&connection, mode)?;
     let mut files = BTreeMap::new();
     let mut statement = connection.prepare("SELECT name, text FROM backup_file")?;
     for row in statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))? {

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// What a journal row tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
 pub enum EventKind {
     /// The shopkeeper wants it.
     Intended,
@@ -115,9 +116,10 @@ pub struct PersonsWord {
 }
 
 /// The part of an answer that was too long to keep.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Rest {
     /// Its length in bytes.
+    #[specta(type = specta_typescript::Number)]
     pub bytes: usize,
     /// Its SHA-256, in hexadecimal.
     pub sha256: String,
@@ -217,5 +219,22 @@ impl EventDetail {
             short => (short, None),
         };
         EventDetail { sent, received, rest, ..EventDetail::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Attention;
+
+    #[test]
+    fn the_window_and_the_books_have_one_word_for_each() {
+        for (kind, word) in EventKind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), word);
+            assert_eq!(EventKind::parse(word), Some(kind));
+        }
+        for attention in [Attention::Contradicted, Attention::NeedsPerson] {
+            assert_eq!(serde_json::to_value(attention).unwrap(), Attention::as_str(Some(attention)));
+        }
     }
 }

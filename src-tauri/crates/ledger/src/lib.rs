@@ -44,7 +44,7 @@ pub use begin::{NewAttempt, NewSale};
 pub use chain::ChainKey;
 pub use error::LedgerError;
 pub use event::{EventDetail, EventKind, FoundIn, PersonsWord, Rest, TimeFrom, TimeMark, TimeTeller};
-pub use handle::{Kind, Ledger, Opening};
+pub use handle::{Ledger, Opening};
 pub use journal::EventRow;
 pub use lock::FolderLock;
 pub use numbers::NumberUse;

@@ -7,6 +7,7 @@ use domain::flaw::{self, Flaw};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use crate::handle::Connections;
 use crate::{Ledger, LedgerError, Opening};
 
 /// SQL of every version, oldest first. A file once shipped is never edited (a test holds its hash).
@@ -40,7 +41,8 @@ impl Ledger {
         migrate(&mut connection)?;
         claim(&mut connection, &opening)?;
         trust_log(&connection)?;
-        Ok(Ledger::over(path, opening, Ok(connection)))
+        let reader = open_beside(path)?;
+        Ok(Ledger::over(path, opening, Ok(Connections { writer: connection, reader })))
     }
 }
 
@@ -83,6 +85,16 @@ fn trust_log(connection: &Connection) -> Result<(), LedgerError> {
     }
 }
 
+/// The connection that the screens read over.
+fn open_beside(path: &Path) -> Result<Connection, LedgerError> {
+    let reader = open_to_read(path)?;
+    reader.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Not even a temporary table.
+    reader.pragma_update(None, "query_only", true)?;
+    reader.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(reader)
+}
+
 fn check_file(connection: &Connection) -> Result<(), LedgerError> {
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", (), |row| row.get(0))?;
     if verdict == "ok" { Ok(()) } else { Err(LedgerError::Corrupt) }
@@ -117,11 +129,11 @@ fn claim(connection: &mut Connection, opening: &Opening) -> Result<(), LedgerErr
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute(
         "INSERT INTO ledger (id, kind, created_at_ms) VALUES (1, ?1, ?2) ON CONFLICT (id) DO NOTHING",
-        (opening.kind.as_str(), opening.now_ms),
+        (opening.mode.as_str(), opening.now_ms),
     )?;
     let kind: String = transaction.query_row("SELECT kind FROM ledger WHERE id = 1", (), |row| row.get(0))?;
     transaction.commit()?;
-    if kind == opening.kind.as_str() { Ok(()) } else { Err(LedgerError::OtherKind) }
+    if kind == opening.mode.as_str() { Ok(()) } else { Err(LedgerError::OtherKind) }
 }
 
 /// A connection that writes nothing.

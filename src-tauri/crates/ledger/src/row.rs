@@ -2,6 +2,7 @@
 
 use domain::{Doubt, OrderId, Paise, Said, SaleState, Service, Whose};
 use rusqlite::{Connection, Params, Row};
+use serde::Serialize;
 
 use crate::LedgerError;
 use crate::event::PersonsWord;
@@ -53,7 +54,8 @@ pub struct SaleRow {
 }
 
 /// What a person should look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
 pub enum Attention {
     /// The provider contradicts what is settled.
     Contradicted,

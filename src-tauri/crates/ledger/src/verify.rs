@@ -1,5 +1,6 @@
 //! Whether the books of a file are whole, from beginning to end.
 
+use domain::Mode;
 use rusqlite::Connection;
 
 use crate::chain::{Sealed, sealed_rows, with_row};
@@ -7,7 +8,7 @@ use crate::event::EventDetail;
 use crate::open::{MIGRATIONS, open_to_read};
 use crate::row::one_attempt;
 use crate::sql::desk_services;
-use crate::{ChainKey, Kind, Ledger, LedgerError};
+use crate::{ChainKey, Ledger, LedgerError};
 
 /// What a walk along the chain found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,7 +23,7 @@ pub struct ChainReport {
 }
 
 /// Of which version and kind a file is. Refuses what this program cannot have written.
-pub(crate) fn check_kind(connection: &Connection, kind: Kind) -> Result<(), LedgerError> {
+pub(crate) fn check_mode(connection: &Connection, mode: Mode) -> Result<(), LedgerError> {
     let version: i64 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
     match usize::try_from(version) {
         Ok(0) | Err(_) => return Err(LedgerError::Corrupt),
@@ -30,7 +31,7 @@ pub(crate) fn check_kind(connection: &Connection, kind: Kind) -> Result<(), Ledg
         Ok(_) => {}
     }
     let known: String = connection.query_row("SELECT kind FROM ledger WHERE id = 1", (), |row| row.get(0))?;
-    if known == kind.as_str() { Ok(()) } else { Err(LedgerError::OtherKind) }
+    if known == mode.as_str() { Ok(()) } else { Err(LedgerError::OtherKind) }
 }
 
 /// An attempt that stands otherwise than the newest row of its journal says. The rows are under the seal; states are not.

@@ -165,12 +165,12 @@ impl Ledger {
             Some(event) => apply(attempt.state, event)?,
             None => attempt.state,
         };
-        let attention = match kind {
-            EventKind::DealtWith => Some(Attention::Contradicted),
-            EventKind::Disputed => attempt.attention,
-            // It cannot be as the person said: somebody has to look at it.
-            _ if !said.unwrap_or(Said::Failed).holds(stands) => Some(Attention::Contradicted),
-            _ => None,
+        let attention = if kind == EventKind::Disputed {
+            attempt.attention
+        } else {
+            // Where it cannot be as the person said, somebody has to look at it.
+            let is_contradicted = kind == EventKind::DealtWith || !said.unwrap_or(Said::Failed).holds(stands);
+            is_contradicted.then_some(Attention::Contradicted)
         };
         let detail = EventDetail { person: word.person.clone(), words: word.told.clone(), ..evidence(lost, word) };
         let next_check_at_ms = next_check_ms(&attempt, event, lost, word, at_ms);
@@ -193,10 +193,13 @@ fn next_check_ms(
     word: &LoggedWord,
     at_ms: i64,
 ) -> Option<i64> {
-    let is_back = event == Some(Event::DeclareReversed);
+    if !lost.can_be_asked {
+        return None;
+    }
+    if event == Some(Event::DeclareReversed) {
+        return Some(at_ms.max(word.at_ms.saturating_add(DAY_MS)));
+    }
     match attempt.state {
-        _ if !lost.can_be_asked => None,
-        _ if is_back => Some(at_ms.max(word.at_ms.saturating_add(DAY_MS))),
         SaleState::Reversed => attempt.next_check_at_ms.or(Some(at_ms)),
         SaleState::Intended
         | SaleState::Submitted

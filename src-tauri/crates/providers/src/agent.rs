@@ -11,19 +11,20 @@ mod pan;
 mod person;
 mod scrub;
 
-use domain::{Aadhaar, OrderId, Paise, Word};
+use domain::{Aadhaar, OrderId, Paise};
 use url::Url;
 
 pub use self::account::{
     AccountKind, AccountOpening, AccountPage, AccountParticulars, AccountQuestion, OnboardedAgent, Onboarding,
 };
 pub use self::load::{LoadParticulars, LoadQuestion, WalletLoad};
-pub use self::pan::{PanApplication, PanKind, PanMode, PanPage, PanParticulars, PanQuestion};
+pub use self::pan::{PanApplication, PanKind, PanPage, PanParticulars, PanQuestion};
 pub use self::person::{AadhaarPerson, OtpAnswer, OtpRefusal, OtpSent, Verification};
 
 use crate::access::{Access, BadField};
 use crate::ask::Call;
 use crate::provider::Company;
+use crate::standing::Standing;
 use crate::{Reply, Request, Trouble};
 
 /// What an agent's provider says of the shop's access to it.
@@ -70,17 +71,6 @@ pub enum Start<T> {
     },
     /// Nothing that may be believed: it may have begun.
     Unclear(Trouble),
-}
-
-/// What an answer to an enquiry says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing<T> {
-    /// How it stands.
-    Says(Word, T),
-    /// The company knows no such thing; proof of nothing by itself.
-    NoRecord(String),
-    /// The enquiry failed. It says nothing about what it was about.
-    SaysNothing(Trouble),
 }
 
 /// A company that sells agent services. No method has a default.

@@ -29,6 +29,7 @@ mod rechargeopen;
 mod references;
 mod request;
 mod scrub;
+mod standing;
 mod text;
 mod trouble;
 mod vocabulary;
@@ -38,7 +39,7 @@ pub use access::{Access, AddressProblem, BadField, OtherWay};
 pub use agent::{
     AadhaarPerson, AccountKind, AccountOpening, AccountPage, AccountParticulars, AccountQuestion, Agent, ApiStatus,
     LoadParticulars, LoadQuestion, OnboardedAgent, Onboarding, OtpAnswer, OtpRefusal, OtpSent, PanApplication, PanKind,
-    PanMode, PanPage, PanParticulars, PanQuestion, Standing, Start, Verification, WalletLoad,
+    PanPage, PanParticulars, PanQuestion, Start, Verification, WalletLoad,
 };
 pub use ask::Call;
 pub use call::Told;
@@ -47,10 +48,9 @@ pub use client::ReqwestHttp;
 pub use descriptor::{CircleUse, CredentialField, Descriptor, PathField};
 pub use fields::Fields;
 pub use http::{BODY_LIMIT, Http, Reply, SendError};
-pub use provider::{
-    Answer, Balance, Company, CostEvidence, EnquiryAnswer, Hint, ListedOperator, Order, Particulars, Provider,
-};
+pub use provider::{Answer, Balance, Company, CostEvidence, Hint, ListedOperator, Order, Particulars, Provider};
 pub use request::{Method, Request};
+pub use standing::{EnquiryAnswer, Standing};
 pub use trouble::Trouble;
 
 /// Every company, in the order in which a new shop sees them.

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::flaw::{self, Flaw};
-use domain::{BasisPoints, OrderId, Paise, Service, Word};
+use domain::{BasisPoints, OrderId, Paise, Service};
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Access, BadField};
 pub(crate) use crate::agent::Agent;
 use crate::descriptor::Descriptor;
+pub(crate) use crate::standing::EnquiryAnswer;
 use crate::{CatalogueRow, CircleRow, Fields, Reply, Request, Trouble};
 
 /// What is asked of a provider: one attempt of one sale.
@@ -123,17 +124,6 @@ impl Answer {
             false => Answer::Unclear(Trouble::DuplicateOrder),
         }
     }
-}
-
-/// What an answer to an *enquiry* says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EnquiryAnswer {
-    /// Where the sale stands.
-    Says(Word, Particulars),
-    /// The provider knows no such order; proof of nothing by itself.
-    NoRecord(String),
-    /// The enquiry failed. It says nothing about the sale.
-    SaysNothing(Trouble),
 }
 
 /// A wallet's balance as a provider states it.

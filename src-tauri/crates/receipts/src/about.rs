@@ -3,6 +3,7 @@
 use std::fmt;
 
 use domain::Paise;
+use serde::Serialize;
 
 /// What was sold, and what only the slip of such a thing carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub enum About {
     /// A check of an Aadhaar number; of the number nothing but its last four digits is known.
     Aadhaar {
         /// Who it is, while that is known and the shopkeeper wants it on paper. Printed only when it was verified.
-        person: Option<PersonOnSlip>,
+        person: Option<Person>,
     },
     /// Money that the shop loaded into its own wallet; the amount is the one it asked to load.
     Load {
@@ -30,10 +31,11 @@ pub enum About {
     },
 }
 
-/// A person, as the answer to an Aadhaar check has them. What is empty is not printed.
-#[derive(Clone, PartialEq, Eq)]
+/// A person, as the answer to an Aadhaar check has them. They go to the screen and to a slip, and are kept nowhere. What is
+/// empty is not printed.
+#[derive(Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the slip")]
-pub struct PersonOnSlip {
+pub struct Person {
     pub full_name: String,
     pub date_of_birth: String,
     pub gender: String,
@@ -41,9 +43,9 @@ pub struct PersonOnSlip {
 }
 
 /// Nothing of the person: what is shown once is in no log.
-impl fmt::Debug for PersonOnSlip {
+impl fmt::Debug for Person {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("PersonOnSlip(•••)")
+        formatter.write_str("Person(•••)")
     }
 }
 
@@ -128,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_person_is_in_no_log() {
-        let person = PersonOnSlip {
+        let person = Person {
             full_name: "Sunita Sample".into(),
             date_of_birth: "05-11-1980".into(),
             gender: "Female".into(),

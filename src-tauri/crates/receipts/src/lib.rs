@@ -15,7 +15,7 @@ mod tests;
 mod text;
 mod words;
 
-pub use about::{About, PersonOnSlip};
+pub use about::{About, Person};
 pub use qr::{Qr, qr_code};
-pub use slip::{Language, Receipt, Row, Slip, Standing};
+pub use slip::{Receipt, Row, Slip, Standing};
 pub use text::text;

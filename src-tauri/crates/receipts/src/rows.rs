@@ -1,9 +1,10 @@
 //! The facts of a receipt, line by line.
 
-use domain::india_time;
+use domain::{Language, india_time};
 
-use crate::about::{About, PersonOnSlip, masked_aadhaar, veiled, veiled_id};
-use crate::slip::{Language, Receipt, Row, Standing};
+use crate::about::{About, Person, masked_aadhaar, veiled, veiled_id};
+use crate::slip::{Receipt, Row, Standing};
+use crate::words::said_in;
 
 /// The lines of a slip so far, in its language.
 struct Rows {
@@ -13,7 +14,7 @@ struct Rows {
 
 impl Rows {
     fn add(&mut self, en: &'static str, hi: &'static str, value: impl Into<String>) {
-        self.rows.push(Row { label: self.language.pick(en, hi).to_owned(), value: value.into() });
+        self.rows.push(Row { label: said_in(self.language, en, hi).to_owned(), value: value.into() });
     }
 
     /// A line, unless there is nothing to say on it.
@@ -81,7 +82,7 @@ fn what(rows: &mut Rows, receipt: &Receipt) {
 }
 
 /// A provider may repeat the number in any of these.
-fn about_person(rows: &mut Rows, person: &PersonOnSlip) {
+fn about_person(rows: &mut Rows, person: &Person) {
     rows.add_known("Name", "नाम", &veiled(&person.full_name));
     rows.add_known("Date of birth", "जन्म तिथि", &veiled(&person.date_of_birth));
     rows.add_known("Gender", "लिंग", &veiled(&person.gender));

@@ -1,28 +1,11 @@
 //! The facts of a receipt, and their words in English and Hindi.
 
-use domain::Paise;
+use domain::{Language, Paise};
+use serde::Serialize;
 
 use crate::about::About;
 use crate::rows::rows_of;
-use crate::words::{BY_WORD, note, outcome};
-
-/// The language of a slip.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    En,
-    /// Hindi.
-    Hi,
-}
-
-impl Language {
-    pub(crate) fn pick(self, en: &'static str, hi: &'static str) -> &'static str {
-        match self {
-            Language::En => en,
-            Language::Hi => hi,
-        }
-    }
-}
+use crate::words::{BY_WORD, note, outcome, said_in};
 
 /// What a customer may conclude from the slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +50,8 @@ pub struct Receipt {
 }
 
 /// One labelled line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename = "ReceiptRow")]
 pub struct Row {
     /// The label, in the slip's language.
     pub label: String,
@@ -76,7 +60,7 @@ pub struct Row {
 }
 
 /// A receipt in the words of one language, in the order of the paper.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct Slip {
     /// "Practice", "Duplicate": printed above everything.
     pub banners: Vec<String>,
@@ -99,7 +83,7 @@ pub struct Slip {
 impl Slip {
     /// Puts a receipt into words.
     pub fn of(receipt: &Receipt, language: Language) -> Slip {
-        let say = |(en, hi)| language.pick(en, hi).to_owned();
+        let say = |(en, hi)| said_in(language, en, hi).to_owned();
         let mut banners = Vec::new();
         if receipt.practice {
             banners.push(say(("PRACTICE - NO REAL MONEY", "अभ्यास - असली पैसा नहीं")));

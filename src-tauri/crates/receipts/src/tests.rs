@@ -1,8 +1,8 @@
 //! Slips of every kind, as text.
 
-use domain::Paise;
+use domain::{Language, Paise};
 
-use crate::{About, Language, PersonOnSlip, Receipt, Slip, Standing, text};
+use crate::{About, Person, Receipt, Slip, Standing, text};
 
 fn receipt(standing: Standing) -> Receipt {
     Receipt {
@@ -120,8 +120,8 @@ fn account(standing: Standing) -> Receipt {
     desk(about, "9000000417", ("Bank account, savings", "बैंक खाता, बचत"), standing)
 }
 
-fn person() -> PersonOnSlip {
-    PersonOnSlip {
+fn person() -> Person {
+    Person {
         full_name: "Sunita Sample".into(),
         date_of_birth: "05-11-1980".into(),
         gender: "Female".into(),
@@ -221,7 +221,7 @@ fn an_aadhaar_slip_has_the_last_four_digits_and_a_person_only_when_verified() {
         let nobody = Receipt { about: About::Aadhaar { person: None }, ..aadhaar(Standing::Done) };
         assert!(parts.iter().all(|part| !told(&nobody, language).contains(part)));
     }
-    let half = PersonOnSlip { gender: String::new(), address: " ".into(), ..person() };
+    let half = Person { gender: String::new(), address: " ".into(), ..person() };
     let half = Receipt { about: About::Aadhaar { person: Some(half) }, ..aadhaar(Standing::Done) };
     let shown = told(&half, Language::En);
     holds(
@@ -236,7 +236,7 @@ fn an_aadhaar_number_is_on_no_slip_wherever_a_provider_puts_it() {
     let whole = "999900000016";
     for (language, standing) in LANGUAGES.into_iter().flat_map(|one| STANDINGS.map(|standing| (one, standing))) {
         for number in [whole, "9999 0000 0016"] {
-            let person = PersonOnSlip {
+            let person = Person {
                 full_name: format!("Sunita {number}"),
                 date_of_birth: number.into(),
                 gender: number.into(),

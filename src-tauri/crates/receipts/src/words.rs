@@ -1,10 +1,20 @@
 //! How an order stands, in English and Hindi: the loud word, and what a customer may conclude from it.
 
+use domain::Language;
+
 use crate::about::About;
 use crate::slip::Standing;
 
 /// English and Hindi.
 pub(crate) type Words = (&'static str, &'static str);
+
+/// The one of them that is in this language.
+pub(crate) fn said_in(language: Language, en: &'static str, hi: &'static str) -> &'static str {
+    match language {
+        Language::En => en,
+        Language::Hi => hi,
+    }
+}
 
 /// What stands below where no answer of the provider's said it.
 pub(crate) const BY_WORD: Words = (

@@ -17,6 +17,9 @@ mod shop;
 mod till;
 mod watch;
 
+// What the till's own views are made of beside: these cross to the window as they are.
+pub use domain::{Language, Mode};
+
 pub use backup::view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
@@ -35,17 +38,18 @@ pub use ports::{
 pub use problem::Problem;
 pub use problem::closing::Closing;
 pub use problem::field::{DeskFault, DeskField, WordFault, WordField};
+pub use problem::stored::{StoredProblem, problem_in};
 pub use sale::check::Skipped;
 pub use sale::choice::ChosenBecause;
 pub use sale::input::SaleInput;
 pub use sale::sell::{Quote, Repeat};
 pub use sale::suggest::{KnownNumber, Suggestion};
 pub use sale::word::form::{DealtInput, ToldInput, WordInput};
-pub use screens::day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, RestView, SaleDetail};
-pub use screens::desk_order::{Consent, DeskOrder, LoadTold, LoadView, OtpView, PanModeView, PersonView};
+pub use screens::day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, SaleDetail};
+pub use screens::desk_order::{Consent, DeskOrder, LoadTold, LoadView, OtpView};
 pub use screens::fields::FieldInput;
 pub use screens::heard::CompanySays;
-pub use screens::sale::{AttemptView, AttentionView, CounterNow, RateView, SaleView};
+pub use screens::sale::{AttemptView, CounterNow, RateView, SaleView};
 pub use screens::slip::ReceiptView;
 pub use screens::wallet::Wallet;
 pub use screens::word::{Contradiction, Seen, WordView};
@@ -53,12 +57,12 @@ pub use settings::lists::{CodeFrom, Lists, WhyNot};
 pub use settings::logins::{LoginFound, LoginMissing, LoginsView};
 pub use settings::provider::{CredentialInput, PathInput, ProviderInput};
 pub use settings::routes::{Choice, RoutesFile};
-pub use settings::{Language, Mode, Settings, ShopInput};
+pub use settings::{Settings, ShopInput};
 pub use shop::Shop;
 pub use shop::callbacks::{CallbackAddress, CallbackView};
 pub use shop::codes::{CircleCode, FetchedList, OperatorInput};
 pub use shop::counter::{CircleView, Counter, OfferView, OperatorView};
-pub use shop::doctor::{ApiStatusView, Check, CheckUp, FindingView, Health};
+pub use shop::doctor::{Check, CheckUp, FindingView, Health};
 pub use shop::providers::{CredentialView, PathView, ProviderView};
 pub use shop::routes::{OperatorRoute, RouteView, Routes};
 pub use till::clock::ClockView;

@@ -26,13 +26,16 @@ async fn a_folder_that_was_copied_whole_gets_a_sign_of_its_own_and_asks_whose_th
     let other = one.beside(|folder| copy_folder(one.folder(), folder)).await;
     let (mine, theirs) = (sign_of(&one), sign_of(&other));
     assert_ne!(mine, theirs);
-    assert_eq!(other.shop.logins().await.found, [LoginFound { provider: "inspay".into(), name: "INSPAY".into() }]);
+    assert_eq!(
+        other.shop.logins().await.expect("the logins").found,
+        [LoginFound { provider: "inspay".into(), name: "INSPAY".into() }]
+    );
     assert!(balance(&other).await.is_err());
     other.shop.settle_login("inspay", true).await.expect("used here too");
     assert_eq!(balance(&other).await, Ok(()));
     let other = other.reopened().await;
     assert_eq!((balance(&other).await, sign_of(&other)), (Ok(()), theirs.clone()), "it keeps its sign");
-    assert_eq!(other.shop.logins().await, Default::default());
+    assert_eq!(other.shop.logins().await.expect("the logins"), Default::default());
     assert_eq!(pocket.all().get(&format!("{theirs}/ledger/journal-key")), Some(&key), "its books are sealed with it");
     other.shop.back_up_now().await.expect("a backup");
     other.shop.disconnect_provider("inspay").await.expect("disconnected");
@@ -59,7 +62,7 @@ async fn a_folder_that_was_moved_keeps_its_sign_and_its_logins() {
         })
         .await;
     assert_eq!((sign_of(&other), balance(&other).await), (sign, Ok(())));
-    assert_eq!(other.shop.logins().await, Default::default());
+    assert_eq!(other.shop.logins().await.expect("the logins"), Default::default());
 }
 
 /// A place that does not answer tells nothing: the sign stays, and the next start looks again.
@@ -127,6 +130,9 @@ async fn old_entries_that_a_folder_did_not_take_over_are_not_taken_from_it_unask
             age(folder, BTreeMap::new());
         })
         .await;
-    assert_eq!(other.shop.logins().await.found, [LoginFound { provider: "inspay".into(), name: "INSPAY".into() }]);
+    assert_eq!(
+        other.shop.logins().await.expect("the logins").found,
+        [LoginFound { provider: "inspay".into(), name: "INSPAY".into() }]
+    );
     assert!(balance(&other).await.is_err());
 }

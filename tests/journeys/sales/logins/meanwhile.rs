@@ -59,7 +59,7 @@ async fn spoken_meanwhile(slow: Call, word: Word, let_go: LetGo) {
             let left: Vec<&String> = kept.keys().filter(|name| name.contains("inspay")).collect();
             assert_eq!(left, [""; 0], "{note}");
             assert!(balance(&counter).await.is_err(), "{note}");
-            assert_eq!(counter.shop.logins().await, Default::default(), "{note}");
+            assert_eq!(counter.shop.logins().await.expect("the logins"), Default::default(), "{note}");
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use domain::TerminalPrefix;
-use ledger::{ChainKey, FoundIn, Kind, Ledger, LostOrder, Opening, OrderLog};
+use domain::{Mode, TerminalPrefix};
+use ledger::{ChainKey, FoundIn, Ledger, LostOrder, Opening, OrderLog};
 use till::Problem;
 
 use super::backups::save_shop;
@@ -68,7 +68,7 @@ async fn a_repair_after_a_restore_reads_what_that_had_set_aside() {
 fn sealed_elsewhere(folder: &Path, at_ms: i64) {
     let path = folder.join("other.db");
     let key = ChainKey { id: "practice".to_owned(), bytes: [7; 32] };
-    let opening = Opening { kind: Kind::Practice, key, prefix: TerminalPrefix::from_random(7), now_ms: at_ms };
+    let opening = Opening { mode: Mode::Practice, key, prefix: TerminalPrefix::from_random(7), now_ms: at_ms };
     let ledger = Ledger::open(&path, opening).expect("a ledger");
     let orders = OrderLog::beside(&folder.join("practice.db")).read().expect("the log").orders;
     let lost = |order| LostOrder { order, can_be_asked: true, found_in: FoundIn::Log };
@@ -80,7 +80,7 @@ fn sealed_elsewhere(folder: &Path, at_ms: i64) {
 #[tokio::test]
 async fn a_repair_that_goes_on_to_an_older_backup_still_reads_what_was_set_aside() {
     let (mut counter, orders) = cut(|folder, backup| {
-        let made = ledger::peek(&folder.join("backups").join(backup), Kind::Practice).expect("the backup");
+        let made = ledger::peek(&folder.join("backups").join(backup), Mode::Practice).expect("the backup");
         sealed_elsewhere(folder, made.made_at_ms + 1);
         do_steps(folder, backup, 4, DECIDED);
         fs::write(folder.join("practice.db"), b"nothing").expect("rubbish");

@@ -20,11 +20,11 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use domain::{Event, IdForm, Paise, Service, TerminalPrefix, india_day};
-use ledger::{ChainKey, EventDetail, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
+use ledger::{ChainKey, EventDetail, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
 use providers::call::{self, Submission};
 use providers::{Access, Http, Order, Provider, ReqwestHttp};
 use simulator::PRACTICE_CREDENTIALS;
-use till::{Clock, Random, SystemClock, SystemRandom};
+use till::{Clock, Mode, Random, SystemClock, SystemRandom};
 
 use children::{Kept, bare_child, watch_child};
 
@@ -256,7 +256,7 @@ fn key() -> ChainKey {
 
 fn open(path: &Path) -> Outcome<Ledger> {
     let prefix = TerminalPrefix::from_random(SystemRandom.bits());
-    let opening = Opening { kind: Kind::Practice, key: key(), prefix, now_ms: SystemClock.now_ms() };
+    let opening = Opening { mode: Mode::Practice, key: key(), prefix, now_ms: SystemClock.now_ms() };
     Ok(Ledger::open(path, opening)?)
 }
 

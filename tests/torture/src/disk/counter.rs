@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::Service;
-use ledger::{ChainKey, Kind, Ledger, Opening};
+use ledger::{ChainKey, Ledger, Opening};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use till::{Browser, Clock, Lists, Mode, Parts, Problem, Random, Rules, SaleInput, Till, notice_board};
@@ -34,7 +34,7 @@ pub fn key() -> ChainKey {
 /// How the bare ledger is opened.
 pub fn opening(bits: u32) -> Opening {
     let prefix = domain::TerminalPrefix::from_random(bits);
-    Opening { kind: Kind::Real, key: key(), prefix, now_ms: MORNING_MS }
+    Opening { mode: Mode::Real, key: key(), prefix, now_ms: MORNING_MS }
 }
 
 /// The time of the runtime, which is paused and jumps ahead when all wait.

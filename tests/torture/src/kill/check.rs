@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use domain::TerminalPrefix;
-use ledger::{Kind, Ledger, Opening};
+use domain::{Mode, TerminalPrefix};
+use ledger::{Ledger, Opening};
 use rusqlite::{Connection, OpenFlags};
 
 use super::child::chain_key;
@@ -188,7 +188,7 @@ pub fn chain(path: &Path) -> Result<(), String> {
         return Ok(());
     }
     let prefix = TerminalPrefix::from_random(0);
-    let opening = Opening { kind: Kind::Real, key: chain_key(), prefix, now_ms: 0 };
+    let opening = Opening { mode: Mode::Real, key: chain_key(), prefix, now_ms: 0 };
     let ledger = Ledger::open(path, opening).map_err(|error| format!("the ledger does not open: {error}"))?;
     let report = ledger.verify_chain().map_err(|error| format!("the chain cannot be walked: {error}"))?;
     match (report.broken_at, report.other_key) {

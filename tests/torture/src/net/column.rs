@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::SaleState;
+use domain::{PanMode, SaleState};
 use secrecy::SecretString;
-use till::{
-    AadhaarInput, AccountInput, Language, LoadInput, Mode, PanInput, PanModeView, Problem, SaleInput, SaleView, Till,
-};
+use till::{AadhaarInput, AccountInput, Language, LoadInput, Mode, PanInput, Problem, SaleInput, SaleView, Till};
 
 use super::house::{House, intent, prepaid};
 
@@ -153,7 +151,7 @@ fn pan(mobile: &str) -> PanInput {
         intent: intent(),
         mode: Mode::Practice,
         mobile: mobile.to_owned(),
-        pan_mode: PanModeView::Ekyc,
+        pan_mode: PanMode::Ekyc,
         product: "pan-new".to_owned(),
         charge: "150".to_owned(),
         open_confirmed: true,

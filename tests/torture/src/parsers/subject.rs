@@ -6,12 +6,12 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use async_trait::async_trait;
-use domain::{Aadhaar, OrderId, Paise};
+use domain::{Aadhaar, OrderId, Paise, PanMode};
 use providers::call::{Finding, Submission, balance, enquire, list, submit};
 use providers::probe::api_status;
 use providers::{
-    Access, Agent, CircleUse, Company, Fields, Http, LoadQuestion, Order, PanApplication, PanKind, PanMode,
-    PanQuestion, Provider, Reply, Request, SendError, Trouble, company,
+    Access, Agent, CircleUse, Company, Fields, Http, LoadQuestion, Order, PanApplication, PanKind, PanQuestion,
+    Provider, Reply, Request, SendError, Trouble, company,
 };
 
 use super::case::{AADHAAR, ASKED, Asked, Call, Dialect, Facts, Input, PIN, SECRET, Told};

@@ -4,11 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use domain::{SaleState, Service};
+use domain::{PanMode, SaleState, Service};
 use secrecy::SecretString;
 use till::{
-    AadhaarInput, AccountInput, DayQuery, Language, LoadInput, Mode, OnboardInput, PanInput, PanModeView, SaleInput,
-    SaleView, Till,
+    AadhaarInput, AccountInput, DayQuery, Language, LoadInput, Mode, OnboardInput, PanInput, SaleInput, SaleView, Till,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -187,7 +186,7 @@ async fn desk(house: &House, mobile: &str) -> usize {
         intent: intent(),
         mode: Mode::Real,
         mobile: mobile.to_owned(),
-        pan_mode: PanModeView::Ekyc,
+        pan_mode: PanMode::Ekyc,
         product: "pan-new".to_owned(),
         charge: "150".to_owned(),
         open_confirmed: true,

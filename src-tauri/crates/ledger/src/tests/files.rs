@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use domain::Event;
+use domain::{Event, Mode};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::{Books, airtel, opening, rows, texts};
 use crate::open::MIGRATIONS;
-use crate::{FolderLock, Kind, Ledger, LedgerError, Opening};
+use crate::{FolderLock, Ledger, LedgerError, Opening};
 
 /// SHA-256 of every migration that was shipped. A shop's file was made by these very bytes: a change to one of them
 /// would reach new shops only, and from then on no two shops had the same schema. What is wrong in one is put right
@@ -99,9 +99,9 @@ fn a_newer_ledger_is_left_alone() {
 #[test]
 fn practice_and_real_money_never_meet() {
     let (folder, practice) = closed();
-    assert_eq!(refused_as(&practice, Opening { kind: Kind::Real, ..opening(2, "a") }), LedgerError::OtherKind);
+    assert_eq!(refused_as(&practice, Opening { mode: Mode::Real, ..opening(2, "a") }), LedgerError::OtherKind);
     let real = folder.path().join("real.db");
-    drop(Ledger::open(&real, Opening { kind: Kind::Real, ..opening(2, "a") }).unwrap());
+    drop(Ledger::open(&real, Opening { mode: Mode::Real, ..opening(2, "a") }).unwrap());
     assert_eq!(refused(&real), LedgerError::OtherKind);
 }
 
@@ -169,9 +169,9 @@ fn a_folder_has_one_program_at_a_time() {
 fn another_writer_is_waited_for_and_then_named() {
     let books = Books::new();
     let raw = books.raw();
-    books.ledger.read(|connection| Ok(connection.pragma_update(None, "busy_timeout", 1)?)).unwrap();
+    books.ledger.with_writer(|connection| connection.pragma_update(None, "busy_timeout", 1)).unwrap();
     raw.execute_batch("BEGIN IMMEDIATE").unwrap();
-    assert_eq!(books.ledger.begin_sale(&airtel("9876543210"), 1, 1), Err(LedgerError::InUse));
+    assert_eq!(books.ledger.begin_sale(&airtel("9876543210"), 1, 1), Err(LedgerError::Busy));
     raw.execute_batch("ROLLBACK").unwrap();
     assert!(books.ledger.begin_sale(&airtel("9876543210"), 1, 1).is_ok());
 }

@@ -1,5 +1,6 @@
 //! The books against real SQLite in a folder of their own.
 
+mod apart;
 mod attempts;
 mod clock;
 mod desk;
@@ -18,12 +19,12 @@ mod words_kept;
 
 use std::path::PathBuf;
 
-use domain::{Event, IdForm, Paise, Service, TerminalPrefix};
+use domain::{Event, IdForm, Mode, Paise, Service, TerminalPrefix};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
 
-use crate::{ChainKey, Kind, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Silent, Step};
+use crate::{ChainKey, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Silent, Step};
 
 /// A moment of 20 November 2026 in India.
 const NOW: i64 = 1_795_170_000_000;
@@ -36,7 +37,7 @@ fn key(id: &str) -> ChainKey {
 }
 
 fn opening(prefix_bits: u32, key_id: &str) -> Opening {
-    Opening { kind: Kind::Practice, key: key(key_id), prefix: TerminalPrefix::from_random(prefix_bits), now_ms: NOW }
+    Opening { mode: Mode::Practice, key: key(key_id), prefix: TerminalPrefix::from_random(prefix_bits), now_ms: NOW }
 }
 
 /// A ledger in a folder of its own.

@@ -4,7 +4,7 @@ use domain::{Event, IdForm, SaleState, TerminalPrefix};
 use serde_json::json;
 
 use super::{Books, NOW, airtel, opening, silent, step};
-use crate::{Asked, EventDetail, EventKind, Ledger, NewAttempt, NewSale, Opening, SaleRow, Silent};
+use crate::{Asked, EventDetail, EventKind, Ledger, NewAttempt, NewSale, Opening, Silent};
 
 #[test]
 fn what_was_on_the_line_is_unknown_and_everything_open_is_due_at_once() {

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use domain::{Event, SaleState, Service};
+use domain::{Event, Mode, SaleState, Service};
 
 use super::{Books, NOW, airtel, opening, step};
 use crate::{
-    Attention, Backup, EventKind, FoundIn, Kind, Ledger, LedgerError, LoggedOrder, LostOrder, NewAttempt, OrderLog,
-    PutBack, peek, salvage,
+    Attention, Backup, EventKind, FoundIn, Ledger, LedgerError, LoggedOrder, LostOrder, NewAttempt, OrderLog, PutBack,
+    peek, salvage,
 };
 
 impl Books {
@@ -41,8 +41,8 @@ fn a_backup_tells_what_it_is_and_takes_the_ledgers_place() {
     let made = made.unwrap();
     assert_eq!((made.sales, made.journal_rows, made.newest_attempt, made.made_at_ms), (1, 3, 1, NOW));
     assert_eq!(made.files["settings.json"], "{}");
-    assert_eq!(peek(&path, Kind::Practice), Ok(made));
-    assert_eq!(peek(&path, Kind::Real), Err(LedgerError::OtherKind));
+    assert_eq!(peek(&path, Mode::Practice), Ok(made));
+    assert_eq!(peek(&path, Mode::Real), Err(LedgerError::OtherKind));
     let staged = books.folder.path().join("staged.db");
     books.ledger.stage(&path, &staged).unwrap();
     let again = Ledger::open(&staged, opening(2, "a")).unwrap();
@@ -51,7 +51,7 @@ fn a_backup_tells_what_it_is_and_takes_the_ledgers_place() {
     // A backup of what came from a backup.
     let twice = books.folder.path().join("two.db");
     again.back_up(&twice, NOW + 1, &BTreeMap::new()).unwrap();
-    assert_eq!(peek(&twice, Kind::Practice).unwrap().files, BTreeMap::new());
+    assert_eq!(peek(&twice, Mode::Practice).unwrap().files, BTreeMap::new());
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_change_that_sqlite_does_not_see_is_seen() {
         let mut bytes = whole.clone();
         bytes[place] ^= 0x20;
         fs::write(&path, bytes).unwrap();
-        assert_eq!(peek(&path, Kind::Practice), Err(LedgerError::Corrupt), "byte {place}");
+        assert_eq!(peek(&path, Mode::Practice), Err(LedgerError::Corrupt), "byte {place}");
         let staged = books.folder.path().join("staged.db");
         assert_eq!(books.ledger.stage(&path, &staged), Err(LedgerError::Corrupt), "byte {place}");
         assert!(!staged.exists());

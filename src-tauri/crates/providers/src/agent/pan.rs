@@ -1,16 +1,7 @@
 //! Applications for PAN cards.
 
-use domain::{OrderId, Paise};
+use domain::{OrderId, Paise, PanMode};
 use url::Url;
-
-/// How an applicant for a PAN card proves who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PanMode {
-    /// By Aadhaar and OTP alone.
-    Ekyc,
-    /// With documents that are signed electronically.
-    Esign,
-}
 
 /// What kind of PAN application it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use secrecy::ExposeSecret;
 use super::start::{Ids, Ours, ids, page_url, read_start};
 use super::status::{Refusal, Verdict, fetched_page, judge, read_flags};
 use super::wire::{Envelope, Inner, Leaf, shown};
-use crate::agent::{AccountKind, AccountPage, AccountParticulars, AccountQuestion, Standing, Start};
+use crate::agent::{AccountKind, AccountPage, AccountParticulars, AccountQuestion, Start};
+use crate::standing::Standing;
 use crate::trouble::says_no_record;
 use crate::{Reply, Trouble};
 

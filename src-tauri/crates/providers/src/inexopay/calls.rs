@@ -4,14 +4,14 @@
 //! describes a person goes as a secret, so that nothing that is kept of a request holds it: what was sent goes into the
 //! shop's books for good. Only the mobile number, by which the shop knows its customers, and the ids stay readable.
 
-use domain::{Aadhaar, OrderId, Paise, Pan};
+use domain::{Aadhaar, OrderId, Paise, Pan, PanMode};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::Inexopay;
 use crate::access::{Access, BadField};
 use crate::agent::{
     AccountKind, AccountOpening, AccountQuestion, LoadQuestion, Onboarding, OtpAnswer, PanApplication, PanKind,
-    PanMode, PanQuestion,
+    PanQuestion,
 };
 use crate::{Method, Request};
 

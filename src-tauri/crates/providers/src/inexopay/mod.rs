@@ -24,12 +24,13 @@ use url::Url;
 use crate::access::{Access, BadField};
 use crate::agent::{
     AccountOpening, AccountPage, AccountParticulars, AccountQuestion, Agent, ApiStatus, LoadParticulars, LoadQuestion,
-    OnboardedAgent, Onboarding, OtpAnswer, OtpSent, PanApplication, PanPage, PanParticulars, PanQuestion, Standing,
-    Start, Verification, WalletLoad,
+    OnboardedAgent, Onboarding, OtpAnswer, OtpSent, PanApplication, PanPage, PanParticulars, PanQuestion, Start,
+    Verification, WalletLoad,
 };
 use crate::ask::Call;
 use crate::descriptor::{CircleUse, CredentialField, Descriptor, PathField};
 use crate::provider::{Balance, Company, CostEvidence, Hint, Provider};
+use crate::standing::Standing;
 use crate::{Fields, Reply, Request, Trouble};
 use account::Asked;
 

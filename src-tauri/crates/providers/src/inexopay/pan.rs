@@ -5,7 +5,8 @@ use domain::{OrderId, Paise};
 use super::start::{Ids, Ours, ids, page_url, read_start};
 use super::status::{Status, Verdict, fetched_page, judge};
 use super::wire::{Envelope, Inner, Leaf, shown};
-use crate::agent::{PanPage, PanParticulars, PanQuestion, Standing, Start};
+use crate::agent::{PanPage, PanParticulars, PanQuestion, Start};
+use crate::standing::Standing;
 use crate::trouble::says_no_record;
 use crate::{Reply, Trouble};
 

@@ -9,13 +9,13 @@ mod person;
 mod shop;
 mod wallet;
 
-use domain::{Aadhaar, OrderId, Paise, Pan};
+use domain::{Aadhaar, OrderId, Paise, Pan, PanMode};
 use serde_json::Value;
 
 use super::{aadhaar, account as opening, pan, shop as own, wallet as load};
 use crate::{
-    AccountOpening, AccountQuestion, LoadQuestion, Onboarding, OtpAnswer, PanApplication, PanKind, PanMode,
-    PanQuestion, Reply, Standing, Start, Trouble, Verification,
+    AccountOpening, AccountQuestion, LoadQuestion, Onboarding, OtpAnswer, PanApplication, PanKind, PanQuestion, Reply,
+    Standing, Start, Trouble, Verification,
 };
 
 const API_STATUS: &str = include_str!("fixtures/api_status.json");

@@ -6,7 +6,8 @@ use url::Url;
 use super::start::{Ids, Ours, ids};
 use super::status::{Status, Verdict, judge};
 use super::wire::{Envelope, Inner, Leaf, shown};
-use crate::agent::{LoadParticulars, LoadQuestion, Standing, Start, WalletLoad};
+use crate::agent::{LoadParticulars, LoadQuestion, Start, WalletLoad};
+use crate::standing::Standing;
 use crate::{Reply, Trouble};
 
 /// `data` of "Generate UPI QR", without the address of a picture that would tell somebody else what is paid.

@@ -5,10 +5,10 @@ mod person;
 use std::path::Path;
 use std::time::Duration;
 
-use domain::{Aadhaar, OrderId, Paise, Pan, Word};
+use domain::{Aadhaar, OrderId, Paise, Pan, PanMode, Word};
 use providers::{
     Access, AccountKind, AccountOpening, AccountQuestion, Call, LoadQuestion, Onboarding, OtpAnswer, OtpRefusal,
-    PanApplication, PanKind, PanMode, PanQuestion, SendError, Standing, Start, Trouble, Verification, call,
+    PanApplication, PanKind, PanQuestion, SendError, Standing, Start, Trouble, Verification, call,
 };
 use secrecy::ExposeSecret;
 use simulator::{Config, Simulator, TEST_AADHAAR};

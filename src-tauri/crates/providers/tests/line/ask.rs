@@ -106,7 +106,7 @@ async fn kept_of_all(fault: impl Fn(&'static str) -> Fault) -> Vec<String> {
     let application = providers::PanApplication {
         order_id: order_id(),
         number: "9812300045".to_owned(),
-        mode: providers::PanMode::Ekyc,
+        mode: domain::PanMode::Ekyc,
         kind: providers::PanKind::New,
     };
     let question = providers::PanQuestion { order_id: order_id(), number: application.number.clone() };

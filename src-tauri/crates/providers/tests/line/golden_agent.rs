@@ -4,10 +4,10 @@
 
 use std::path::{Path, PathBuf};
 
-use domain::{Aadhaar, OrderId, Paise, Pan};
+use domain::{Aadhaar, OrderId, Paise, Pan, PanMode};
 use providers::{
     Access, AccountKind, AccountOpening, AccountQuestion, Agent, Call, Http, LoadQuestion, Onboarding, OtpAnswer,
-    PanApplication, PanKind, PanMode, PanQuestion, Request, company,
+    PanApplication, PanKind, PanQuestion, Request, company,
 };
 
 use crate::line;

@@ -48,7 +48,15 @@ pub(super) fn onboard(office: &BackOffice, call: &Call) -> io::Result<Reply> {
         Outcome::Lost => return Ok(Reply::Close),
         Outcome::Failure => return Ok(refuse(TAKEN)),
         Outcome::EmptyWallet => return Ok(refuse_call(402, "Insufficient balance")),
-        _ => {}
+        Outcome::Success
+        | Outcome::PendingThenSuccess
+        | Outcome::PendingThenFailure
+        | Outcome::Reversed
+        | Outcome::NoAnswer
+        | Outcome::CutAnswer
+        | Outcome::Unreachable
+        | Outcome::WrongEcho
+        | Outcome::Slow => {}
     }
     let mut book = office.book();
     if book.desk().agents().iter().any(|agent| agent.mobile == field("mobile")) {
@@ -90,7 +98,15 @@ pub(super) fn open(office: &BackOffice, call: &Call) -> io::Result<Reply> {
         Outcome::Lost => return Ok(Reply::Close),
         Outcome::Failure => return Ok(refuse("CUSTOMER NOT ELIGIBLE FOR ACCOUNT OPENING")),
         Outcome::EmptyWallet => return Ok(refuse_call(402, "Insufficient balance")),
-        _ => {}
+        Outcome::Success
+        | Outcome::PendingThenSuccess
+        | Outcome::PendingThenFailure
+        | Outcome::Reversed
+        | Outcome::NoAnswer
+        | Outcome::CutAnswer
+        | Outcome::Unreachable
+        | Outcome::WrongEcho
+        | Outcome::Slow => {}
     }
     let pan = field("pancard");
     let is_customer = |known: &Application| {

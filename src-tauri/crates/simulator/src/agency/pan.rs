@@ -45,10 +45,18 @@ pub(super) fn request(office: &BackOffice, call: &Call) -> io::Result<Reply> {
         Outcome::Lost => return Ok(Reply::Close),
         Outcome::Failure => return Ok(refuse("Applicant mobile number is not valid")),
         Outcome::EmptyWallet => return Ok(refuse_call(402, "Insufficient balance")),
-        _ if book.balance_paise(AGENT_SLUG, at_ms) < Kind::Pan.fee_paise() => {
-            return Ok(refuse_call(402, "Insufficient balance"));
-        }
-        _ => {}
+        Outcome::Success
+        | Outcome::PendingThenSuccess
+        | Outcome::PendingThenFailure
+        | Outcome::Reversed
+        | Outcome::NoAnswer
+        | Outcome::CutAnswer
+        | Outcome::Unreachable
+        | Outcome::WrongEcho
+        | Outcome::Slow => {}
+    }
+    if book.balance_paise(AGENT_SLUG, at_ms) < Kind::Pan.fee_paise() {
+        return Ok(refuse_call(402, "Insufficient balance"));
     }
     let application = Application {
         kind: Kind::Pan,

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use domain::{DAY_MS, india_day_start_ms};
-use ledger::{Backup, Kind, LedgerError, create_new, peek};
+use ledger::{Backup, LedgerError, create_new, peek};
 
 use super::name::{Named, Rank, read_name};
 use crate::settings::file::SettingsFile;
@@ -15,13 +16,6 @@ use crate::{BackupPlace, BackupView, Mode, Problem, Random, SystemRandom};
 
 /// So many daily backups of a ledger are kept: a fortnight.
 pub(crate) const KEPT: usize = 14;
-
-pub(crate) fn kind_of(mode: Mode) -> Kind {
-    match mode {
-        Mode::Practice => Kind::Practice,
-        Mode::Real => Kind::Real,
-    }
-}
 
 /// How the names begin of files that are being written in a folder that others may write to.
 const DRAFT: &str = ".galla-draft-";
@@ -45,7 +39,7 @@ impl Shelf {
         {
             return said;
         }
-        let said = peek(path, kind_of(mode));
+        let said = peek(path, mode);
         let mut peeked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         peeked.insert(path.to_owned(), (length, changed, said.clone()));
         said
@@ -140,10 +134,12 @@ pub(crate) fn shop_in(backup: &Backup) -> Option<SettingsFile> {
 
 /// What is wrong with a backup, in words about a backup.
 pub(crate) fn problem_of(error: LedgerError) -> Problem {
-    match error {
-        LedgerError::Newer => Problem::BackupNewer,
-        LedgerError::Corrupt | LedgerError::OtherKind => Problem::BackupBad,
-        error => error.into(),
+    if error == LedgerError::Newer {
+        Problem::BackupNewer
+    } else if matches!(error, LedgerError::Corrupt | LedgerError::OtherKind) {
+        Problem::BackupBad
+    } else {
+        error.into()
     }
 }
 
@@ -216,7 +212,10 @@ pub(crate) fn check_second(data_folder: &Path, typed: &str) -> Result<PathBuf, P
     }
     let trial = draft_in(&folder);
     let tried = create_new(&trial).and_then(|_| fs::remove_file(&trial));
-    tried.map_err(|_| Problem::BackupFolderReadOnly)?;
+    tried.map_err(|error| match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::DiskFull,
+        _ => Problem::BackupFolderReadOnly,
+    })?;
     Ok(folder)
 }
 

@@ -87,15 +87,7 @@ impl Till {
         }
         let access = &company.connection.access;
         let told = providers::probe::api_status(self.http.as_ref(), company.agent, access).await?;
-        let view = AccessView {
-            state: told.state,
-            plan: told.plan,
-            balance_paise: told.balance.map(Paise::get),
-            bound_address: told.bound_address,
-            own_address: told.own_address,
-            addresses_match: told.addresses_match,
-            read_at_ms: now_ms,
-        };
+        let view = AccessView::of(told, now_ms);
         self.desk.keep_access(Some(view.clone()));
         Ok(view)
     }

@@ -11,9 +11,7 @@ use super::check::Booking;
 use super::company::AgentConnection;
 use super::start::Begun;
 use crate::sale::check::may_begin;
-use crate::{
-    About, AccountInput, DeskFault, DeskField, LoadInput, Mode, PanInput, PanModeView, Problem, SaleView, Till,
-};
+use crate::{About, AccountInput, DeskFault, DeskField, LoadInput, Mode, PanInput, Problem, SaleView, Till};
 
 /// The deliberate act behind an order.
 pub(super) struct Act<'a> {
@@ -36,14 +34,10 @@ impl Till {
         let booking = input.read()?;
         let company = self.desk_company().map_err(one)?;
         let (number, product) = (booking.number.clone(), booking.product);
-        let mode = match input.pan_mode {
-            PanModeView::Ekyc => providers::PanMode::Ekyc,
-            PanModeView::Esign => providers::PanMode::Esign,
-        };
         let act = Act { intent: &input.intent, mode: input.mode, confirmed: input.open_confirmed };
         self.begin_order(&act, booking, &company, |order| {
             let kind = if product == "pan-new" { PanKind::New } else { PanKind::Correction };
-            let application = PanApplication { order_id: order.order_id.clone(), number, mode, kind };
+            let application = PanApplication { order_id: order.order_id.clone(), number, mode: input.pan_mode, kind };
             Begun::pan(&company, &application)
         })
         .await
@@ -130,7 +124,7 @@ impl Till {
     /// The order that a deliberate act has led to already: a window that is reloaded may deliver a click twice.
     pub(super) fn known_act(&self, intent: &str) -> Result<Option<SaleView>, Vec<Problem>> {
         let known = self.ledger.sale_of_intent(intent).map_err(|error| one(error.into()))?;
-        Ok(known.map(|sale| self.view(&sale)))
+        known.map(|sale| self.view(&sale)).transpose().map_err(|error| one(error.into()))
     }
 
     /// Makes an order durable and hands its one request to a task of the till's own.
@@ -169,7 +163,8 @@ impl Till {
         let view = self.view(&order);
         self.tell(About::Sale(order.sale_id));
         self.hand_over_order(order, begun);
-        Ok(view)
+        // Only now: it is durable, and its request is made whether or not it can be shown.
+        view.map_err(|error| one(error.into()))
     }
 
     fn new_order(
@@ -194,7 +189,7 @@ impl Till {
                 provider: connection.slug().to_owned(),
                 code: booking.product.to_owned(),
                 account: connection.access.account(),
-                earned: earned.ok_or(Problem::AmountNotANumber)?,
+                earned: earned.ok_or(Problem::AmountTooLarge)?,
                 id_form: connection.access.id_form(),
             },
             intent: act.intent.to_owned(),

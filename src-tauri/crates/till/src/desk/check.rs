@@ -1,7 +1,7 @@
 //! What is typed at the desk, understood. Every problem of every field is told at once.
 
 use domain::{
-    Aadhaar, AmountProblem, IdentityProblem, Paise, Pan, PersonProblem, Service, desk_product, parse_amount,
+    Aadhaar, AmountProblem, IdentityProblem, Paise, Pan, PanMode, PersonProblem, Service, desk_product, parse_amount,
     parse_mobile,
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::prices::parse_price;
 use crate::screens::desk_order::OrderFields;
-use crate::{Consent, DeskFault, DeskField, Language, Mode, PanModeView, Problem};
+use crate::{Consent, DeskFault, DeskField, Language, Mode, Problem};
 
 /// An application for a PAN card as typed.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
@@ -19,7 +19,7 @@ pub struct PanInput {
     pub intent: String,
     pub mode: Mode,
     pub mobile: String,
-    pub pan_mode: PanModeView,
+    pub pan_mode: PanMode,
     pub product: String,
     pub charge: String,
     /// There is an unfinished order for this number, and this one is for somebody else.

@@ -1,7 +1,7 @@
 //! Loads of the wallet: the code to pay by, and what came of it.
 
 use domain::{Paise, SaleState, Service};
-use ledger::{EventKind, SaleRow};
+use ledger::{EventKind, LedgerError, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
 
@@ -31,9 +31,9 @@ fn told_of(order: &SaleRow, paid: Paise, was_unpaid_at_the_end: bool) -> LoadTol
 }
 
 impl Till {
-    pub(crate) fn load_view(&self, order: &SaleRow) -> Option<LoadView> {
+    pub(crate) fn load_view(&self, order: &SaleRow) -> Result<Option<LoadView>, LedgerError> {
         if order.service != Service::WalletLoad {
-            return None;
+            return Ok(None);
         }
         let expires_at_ms = order.submitted_at_ms + SHOWN_MS;
         let is_shown = (order.submitted_at_ms..expires_at_ms).contains(&self.clock.now_ms());
@@ -41,22 +41,23 @@ impl Till {
         // When the counter hears of a payment says little of when it was made: late is what the company did not have when
         // the code was gone already.
         let unpaid = |row: &ledger::EventRow| row.kind == EventKind::Accepted && row.at_ms >= expires_at_ms;
-        let was_unpaid = is_done && self.ledger.events(order.sale_id).is_ok_and(|rows| rows.iter().any(unpaid));
+        let was_unpaid = is_done && self.ledger.events(order.sale_id)?.iter().any(unpaid);
         let paid = is_done.then(|| order.paid.unwrap_or(order.amount));
-        Some(LoadView {
+        let left = if is_done { self.available(&order.provider)? } else { None };
+        Ok(Some(LoadView {
             qr: order.state == SaleState::Pending && !order.link.is_empty() && is_shown,
             payee: payee_of(&order.link),
             expires_at_ms,
             paid_paise: paid.map(Paise::get),
-            new_balance_paise: paid.and(self.available(&order.provider).ok().flatten()).map(Paise::get),
+            new_balance_paise: left.map(Paise::get),
             told: paid.map(|paid| told_of(order, paid, was_unpaid)),
-        })
+        }))
     }
 
     /// The code of a load, while it may be paid.
     pub fn upi_qr(&self, sale_id: i64) -> Result<QrView, Problem> {
         let order = self.order_of(sale_id)?;
-        if !self.load_view(&order).is_some_and(|load| load.qr) {
+        if !self.load_view(&order)?.is_some_and(|load| load.qr) {
             return Err(Problem::NotAllowedNow);
         }
         let code = receipts::qr_code(&order.link).ok_or(Problem::QrMissing)?;

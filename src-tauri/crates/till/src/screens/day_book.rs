@@ -1,10 +1,11 @@
 //! The day book: a day's sales, and one sale opened.
 
 use domain::{Paise, SaleState, Service, Word, india_day, india_day_start_ms};
-use ledger::{EventRow, SaleRow};
+use ledger::{EventKind, EventRow, Rest, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
+use crate::problem::stored::problem_in;
 use crate::{Mode, Problem, SaleView, Till, WordView};
 
 /// Sales a search shows at most.
@@ -89,74 +90,11 @@ pub struct EventView {
     pub words: Option<String>,
     pub problem: Option<Problem>,
     /// Bytes of the answer beyond what is kept, and their SHA-256.
-    pub rest: Option<RestView>,
+    pub rest: Option<Rest>,
     /// What a person wrote down.
     pub person: Option<WordView>,
     /// What the company said with an answer that changed nothing.
     pub heard: Option<Word>,
-}
-
-/// The part of an answer that was too long to keep.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename = "Rest")]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct RestView {
-    #[specta(type = Number)]
-    pub bytes: usize,
-    pub sha256: String,
-}
-
-/// What a journal row tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum EventKind {
-    Intended,
-    Submitted,
-    NotSent,
-    Accepted,
-    Succeeded,
-    Rejected,
-    LostTrack,
-    Reversed,
-    NoRecord,
-    NoNews,
-    Contradicted,
-    DeclaredFailed,
-    Printed,
-    Abandoned,
-    Admitted,
-    PaidAgain,
-    Recovered,
-    PersonSaid,
-    Disputed,
-    DealtWith,
-}
-
-impl From<ledger::EventKind> for EventKind {
-    fn from(kind: ledger::EventKind) -> EventKind {
-        match kind {
-            ledger::EventKind::Intended => EventKind::Intended,
-            ledger::EventKind::Submitted => EventKind::Submitted,
-            ledger::EventKind::NotSent => EventKind::NotSent,
-            ledger::EventKind::Accepted => EventKind::Accepted,
-            ledger::EventKind::Succeeded => EventKind::Succeeded,
-            ledger::EventKind::Rejected => EventKind::Rejected,
-            ledger::EventKind::LostTrack => EventKind::LostTrack,
-            ledger::EventKind::Reversed => EventKind::Reversed,
-            ledger::EventKind::NoRecord => EventKind::NoRecord,
-            ledger::EventKind::NoNews => EventKind::NoNews,
-            ledger::EventKind::Contradicted => EventKind::Contradicted,
-            ledger::EventKind::DeclaredFailed => EventKind::DeclaredFailed,
-            ledger::EventKind::Printed => EventKind::Printed,
-            ledger::EventKind::Abandoned => EventKind::Abandoned,
-            ledger::EventKind::Admitted => EventKind::Admitted,
-            ledger::EventKind::PaidAgain => EventKind::PaidAgain,
-            ledger::EventKind::Recovered => EventKind::Recovered,
-            ledger::EventKind::PersonSaid => EventKind::PersonSaid,
-            ledger::EventKind::Disputed => EventKind::Disputed,
-            ledger::EventKind::DealtWith => EventKind::DealtWith,
-        }
-    }
 }
 
 /// One side of an entry in the books.
@@ -174,14 +112,14 @@ fn event_view(event: EventRow) -> EventView {
     EventView {
         seq: event.seq,
         at_ms: event.at_ms,
-        kind: event.kind.into(),
+        kind: event.kind,
         from: event.from,
         to: event.to,
         sent: event.detail.sent,
         received: event.detail.received,
         words: event.detail.words,
-        problem: event.detail.problem.and_then(|problem| serde_json::from_value(problem).ok()),
-        rest: event.detail.rest.map(|rest| RestView { bytes: rest.bytes, sha256: rest.sha256 }),
+        problem: event.detail.problem.as_ref().map(problem_in),
+        rest: event.detail.rest,
         person: event.detail.person.map(WordView::of),
         heard: event.detail.heard,
     }
@@ -223,7 +161,7 @@ impl Till {
                 .try_fold(Paise::ZERO, Paise::checked_add)
                 .unwrap_or_default()
                 .get(),
-            rows: rows.iter().map(|row| self.view(row)).collect(),
+            rows: self.views(&rows)?,
             day,
         })
     }
@@ -238,7 +176,7 @@ impl Till {
             amount_paise: row.amount.get(),
         };
         Ok(SaleDetail {
-            sale: self.whole_view(&sale),
+            sale: self.whole_view(&sale)?,
             events: self.ledger.events(sale_id)?.into_iter().map(event_view).collect(),
             postings: postings.map(posting).collect(),
         })

@@ -1,23 +1,14 @@
 //! An order of the desk as the screens see it.
 
-use domain::{Paise, SaleState, Service};
-use ledger::{Attention, SaleRow};
+use domain::{DeskService, Paise, PanMode, SaleState, Service};
+use ledger::{Attention, LedgerError, SaleRow};
 use providers::AadhaarPerson;
+use receipts::Person;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use crate::{Language, Till};
-
-/// How an applicant for a PAN card proves who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename = "PanMode", rename_all = "snake_case")]
-pub enum PanModeView {
-    /// By Aadhaar and OTP alone.
-    Ekyc,
-    /// With documents that are signed electronically.
-    Esign,
-}
 
 /// What an order of the desk has beside what every sale has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -25,7 +16,7 @@ pub enum PanModeView {
 pub struct DeskOrder {
     pub customer: Option<String>,
     pub pan_masked: Option<String>,
-    pub pan_mode: Option<PanModeView>,
+    pub pan_mode: Option<PanMode>,
     /// Who at the counter took the customer's consent, and in which language; of an identity check.
     pub consent: Option<Consent>,
     /// What the company takes: as it told, else as the price table says. `None`: a load.
@@ -39,7 +30,7 @@ pub struct DeskOrder {
     pub can_admit: bool,
     pub otp: Option<OtpView>,
     /// Only in the view of the one order that is looked at: no list carries it.
-    pub person: Option<PersonView>,
+    pub person: Option<Person>,
     pub load: Option<LoadView>,
 }
 
@@ -62,14 +53,14 @@ pub(crate) fn can_admit(order: &SaleRow) -> bool {
 }
 
 impl Till {
-    pub(crate) fn desk_order(&self, order: &SaleRow) -> Option<DeskOrder> {
+    pub(crate) fn desk_order(&self, order: &SaleRow) -> Result<Option<DeskOrder>, LedgerError> {
         if !order.service.is_at_desk() {
-            return None;
+            return Ok(None);
         }
         let OrderFields { customer, pan_masked, pan_mode, consent } = OrderFields::of(order);
         let is_load = order.service == Service::WalletLoad;
         let (otp, _) = self.check_views(order);
-        Some(DeskOrder {
+        Ok(Some(DeskOrder {
             customer,
             pan_masked,
             pan_mode,
@@ -82,28 +73,20 @@ impl Till {
             can_admit: can_admit(order),
             otp,
             person: None,
-            load: self.load_view(order),
-        })
+            load: self.load_view(order)?,
+        }))
     }
 
     /// What a slip of the sale is about. A person goes on it only while the check is on the screen.
     pub(crate) fn slip_about(&self, sale: &SaleRow) -> receipts::About {
-        match sale.service {
-            Service::PanCard => receipts::About::Pan,
-            Service::BankAccount => {
+        match sale.service.at_desk() {
+            None => receipts::About::Sale,
+            Some(DeskService::PanCard) => receipts::About::Pan,
+            Some(DeskService::BankAccount) => {
                 receipts::About::Account { customer: OrderFields::of(sale).customer.unwrap_or_default() }
             }
-            Service::AadhaarCheck => {
-                let person = self.check_views(sale).1.map(|person| receipts::PersonOnSlip {
-                    full_name: person.full_name,
-                    date_of_birth: person.date_of_birth,
-                    gender: person.gender,
-                    address: person.address,
-                });
-                receipts::About::Aadhaar { person }
-            }
-            Service::WalletLoad => receipts::About::Load { paid: sale.paid },
-            _ => receipts::About::Sale,
+            Some(DeskService::AadhaarCheck) => receipts::About::Aadhaar { person: self.check_views(sale).1 },
+            Some(DeskService::WalletLoad) => receipts::About::Load { paid: sale.paid },
         }
     }
 }
@@ -119,7 +102,7 @@ pub(crate) struct OrderFields {
     pub(crate) pan_masked: Option<String>,
     /// How an applicant for a PAN proves who they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) pan_mode: Option<PanModeView>,
+    pub(crate) pan_mode: Option<PanMode>,
     /// That the customer agreed to an identity check.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) consent: Option<Consent>,
@@ -186,31 +169,13 @@ pub struct OtpView {
     pub can_resend: bool,
 }
 
-/// Whose number it is. It goes to the screen and to a slip, and is kept nowhere.
-#[derive(Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct PersonView {
-    pub full_name: String,
-    pub date_of_birth: String,
-    pub gender: String,
-    pub address: String,
-}
-
-/// It is part of views that may be printed while somebody looks for a fault.
-impl std::fmt::Debug for PersonView {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("PersonView(•••)")
-    }
-}
-
-impl From<&AadhaarPerson> for PersonView {
-    fn from(person: &AadhaarPerson) -> PersonView {
-        let text = |secret: &SecretString| secret.expose_secret().to_owned();
-        PersonView {
-            full_name: text(&person.full_name),
-            date_of_birth: text(&person.date_of_birth),
-            gender: text(&person.gender),
-            address: text(&person.address),
-        }
+/// Whose number it is.
+pub(crate) fn person_of(person: &AadhaarPerson) -> Person {
+    let text = |secret: &SecretString| secret.expose_secret().to_owned();
+    Person {
+        full_name: text(&person.full_name),
+        date_of_birth: text(&person.date_of_birth),
+        gender: text(&person.gender),
+        address: text(&person.address),
     }
 }

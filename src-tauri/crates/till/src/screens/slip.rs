@@ -9,27 +9,11 @@ use crate::{About, Language, Problem, Settings, Till};
 
 /// A slip on the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the slip")]
 pub struct ReceiptView {
-    pub practice: bool,
-    pub duplicate: bool,
-    pub banners: Vec<String>,
-    pub shop_name: String,
-    pub shop_lines: Vec<String>,
-    pub outcome: String,
-    pub pending: bool,
-    pub amount: String,
-    pub rows: Vec<ReceiptRow>,
-    pub footer: Vec<String>,
+    /// The slip as it is printed.
+    pub slip: Slip,
     /// The whole slip as text to copy; empty where it is not to be copied.
     pub text: String,
-}
-
-/// One line of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct ReceiptRow {
-    pub label: String,
-    pub value: String,
 }
 
 impl Till {
@@ -62,36 +46,18 @@ impl Till {
             operator_hi: operator_hi.to_owned(),
             amount: sale.amount,
             order_id: sale.order_id.to_string(),
-            provider: self.view(&sale).provider_name,
+            provider: self.name_of(&sale.provider),
             provider_ref: filled(&sale.provider_ref),
             operator_ref: filled(&sale.operator_ref),
             words: filled(&sale.words),
-            by_word: (sale.whose() == Whose::Person && !self.company_says_so(&sale))
+            by_word: (sale.whose() == Whose::Person && !self.company_says_so(&sale)?)
                 .then(|| sale.word.as_ref().map_or("", |word| word.reference.as_str()).to_owned()),
         };
-        let slip = Slip::of(
-            &receipt,
-            match language {
-                Language::En => receipts::Language::En,
-                Language::Hi => receipts::Language::Hi,
-            },
-        );
+        let slip = Slip::of(&receipt, language);
         // A person goes on paper and not on the clipboard, where other programs and histories keep it.
         let is_of_person = matches!(&receipt.about, receipts::About::Aadhaar { person: Some(_) });
         let text = if is_of_person { String::new() } else { receipts::text(&slip) };
-        Ok(ReceiptView {
-            practice: receipt.practice,
-            duplicate: receipt.duplicate,
-            banners: slip.banners,
-            shop_name: slip.shop_name,
-            shop_lines: slip.shop_lines,
-            outcome: slip.outcome,
-            pending: slip.pending,
-            amount: slip.amount,
-            rows: slip.rows.into_iter().map(|row| ReceiptRow { label: row.label, value: row.value }).collect(),
-            footer: slip.footer,
-            text,
-        })
+        Ok(ReceiptView { slip, text })
     }
 
     /// Writes that a slip was printed: the next one says DUPLICATE.

@@ -12,7 +12,7 @@ pub(crate) mod provider;
 pub(crate) mod routes;
 pub(crate) mod store;
 
-use domain::{circle, parse_mobile};
+use domain::{Language, Mode, circle, parse_mobile};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
@@ -20,28 +20,6 @@ use crate::Problem;
 
 /// The longest name, address and the like, in letters: what a slip can carry.
 const TEXT_MAX: usize = 80;
-
-/// The language of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// Hindi.
-    Hi,
-}
-
-/// Whose money is moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    /// Nobody's: the simulator answers.
-    #[default]
-    Practice,
-    /// The shop's.
-    Real,
-}
 
 /// The shop, as it is kept and shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -7,7 +7,7 @@ use providers::{ApiStatus, Http, Trouble};
 use serde::Serialize;
 use specta_typescript::Number;
 
-use crate::{Connection, Keychain, Problem, Shop};
+use crate::{AccessView, Connection, Keychain, Problem, Shop};
 
 /// How far the provider's clock and ours may be apart, in ms.
 const SKEW_MS: i64 = 5 * 60 * 1_000;
@@ -67,33 +67,6 @@ pub struct CheckUp {
     pub findings: Vec<FindingView>,
 }
 
-/// What an agent's provider says of the shop's access.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename = "ApiStatus")]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct ApiStatusView {
-    pub state: String,
-    pub plan: String,
-    #[specta(type = Option<Number>)]
-    pub balance_paise: Option<i64>,
-    pub bound_address: String,
-    pub own_address: String,
-    pub addresses_match: Option<bool>,
-}
-
-impl From<ApiStatus> for ApiStatusView {
-    fn from(status: ApiStatus) -> ApiStatusView {
-        ApiStatusView {
-            state: status.state,
-            plan: status.plan,
-            balance_paise: status.balance.map(domain::Paise::get),
-            bound_address: status.bound_address,
-            own_address: status.own_address,
-            addresses_match: status.addresses_match,
-        }
-    }
-}
-
 fn finding(check: Check, state: Health, problem: Option<Problem>) -> FindingView {
     FindingView { check, state, problem, detail: None }
 }
@@ -141,10 +114,11 @@ impl Shop {
     }
 
     /// What an agent's provider says of plan and addresses.
-    pub async fn api_status(&self, slug: &str) -> Result<ApiStatusView, Problem> {
+    pub async fn api_status(&self, slug: &str) -> Result<AccessView, Problem> {
         let agent = self.company(slug)?.agent().ok_or(Problem::NotAllowedNow)?;
         let (connection, http, _) = self.line_to_check(slug).await?;
-        Ok(providers::probe::api_status(http.as_ref(), agent, &connection.access).await?.into())
+        let told = providers::probe::api_status(http.as_ref(), agent, &connection.access).await?;
+        Ok(AccessView::of(told, self.ports.clock.now_ms()))
     }
 }
 
@@ -160,7 +134,7 @@ impl Shop {
         }
         let till = self.till();
         let practice = till.connection(slug).filter(|_| till.is_practice());
-        let connection = practice.ok_or(Problem::NoProviderConnected)?;
+        let connection = practice.ok_or_else(|| Problem::ProviderNotConnected { provider: slug.to_owned() })?;
         Ok((connection, till.http.clone(), state.logins.keychain))
     }
 }

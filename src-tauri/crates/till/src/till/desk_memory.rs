@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
-use domain::{Aadhaar, Pan};
-use providers::AadhaarPerson;
+use domain::{Aadhaar, Paise, Pan};
+use providers::{AadhaarPerson, ApiStatus};
 use serde::Serialize;
 use specta_typescript::Number;
 use url::Url;
@@ -52,7 +52,7 @@ pub(crate) struct CheckUnderWay {
     pub(crate) verified_at_ms: i64,
 }
 
-/// The shop's access, as the company tells it.
+/// The shop's access, as the company told it at that moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct AccessView {
@@ -65,6 +65,15 @@ pub struct AccessView {
     pub addresses_match: Option<bool>,
     #[specta(type = Number)]
     pub read_at_ms: i64,
+}
+
+impl AccessView {
+    /// `read_at_ms`: when the company told it, in ms since 1970.
+    pub(crate) fn of(told: ApiStatus, read_at_ms: i64) -> AccessView {
+        let ApiStatus { state, plan, balance, bound_address, own_address, addresses_match } = told;
+        let balance_paise = balance.map(Paise::get);
+        AccessView { state, plan, balance_paise, bound_address, own_address, addresses_match, read_at_ms }
+    }
 }
 
 impl DeskMemory {

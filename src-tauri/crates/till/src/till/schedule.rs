@@ -1,7 +1,7 @@
 //! When what is not settled is asked about: soon at first, then ever more seldom, and a bounded number of times.
 
-use domain::{DAY_MS, SaleState, Service};
-use ledger::{EventRow, SaleRow};
+use domain::{DAY_MS, DeskService, SaleState, Service};
+use ledger::{EventRow, LedgerError, SaleRow};
 
 use crate::{Mode, Till};
 
@@ -41,10 +41,10 @@ const CARE_AGAIN_MS: i64 = 3 * DAY_MS;
 const REPEAT_CARE_MS: i64 = 6 * 3_600_000;
 
 fn delays(service: Service) -> &'static [i64] {
-    match service {
-        Service::PanCard | Service::BankAccount => &APPLICATION_S,
-        Service::WalletLoad => &LOAD_S,
-        _ => &SALE_S,
+    match service.at_desk() {
+        Some(DeskService::PanCard | DeskService::BankAccount) => &APPLICATION_S,
+        Some(DeskService::WalletLoad) => &LOAD_S,
+        None | Some(DeskService::AadhaarCheck) => &SALE_S,
     }
 }
 
@@ -81,28 +81,34 @@ impl Till {
     /// When to ask again about a success that has just been asked about, with a clear answer or none. The times after the
     /// success say little where they were the computer's, or the last look said nothing: then it goes on until it was seen to
     /// stand days later, by sure times.
-    pub(crate) fn care_goes_on_ms(&self, success: &SaleRow, is_answered: bool, now_ms: i64) -> Option<i64> {
+    pub(crate) fn care_goes_on_ms(
+        &self,
+        success: &SaleRow,
+        is_answered: bool,
+        now_ms: i64,
+    ) -> Result<Option<i64>, LedgerError> {
         let settled_ms = success.settled_at_ms.filter(|settled_ms| *settled_ms <= now_ms);
         let planned_ms = settled_ms.and_then(|settled_ms| self.aftercare_ms(success.service, settled_ms, now_ms));
         let again_ms = now_ms + if is_answered { CARE_AGAIN_MS } else { REPEAT_CARE_MS };
-        let is_over = || {
-            is_last(success.service, success.checks_by_schedule())
-                || (is_answered && self.was_cared_for(success, now_ms))
-        };
-        planned_ms.or_else(|| (!is_over()).then_some(again_ms))
+        if planned_ms.is_some() {
+            return Ok(planned_ms);
+        }
+        let is_over = is_last(success.service, success.checks_by_schedule())
+            || (is_answered && self.was_cared_for(success, now_ms)?);
+        Ok((!is_over).then_some(again_ms))
     }
 
     /// Whether a sale that is seen to stand now was known to have succeeded days before. Practice has only the computer's
     /// clock, and nothing is at stake.
-    fn was_cared_for(&self, success: &SaleRow, now_ms: i64) -> bool {
+    fn was_cared_for(&self, success: &SaleRow, now_ms: i64) -> Result<bool, LedgerError> {
         let is_practice = self.mode == Mode::Practice;
         if !is_practice && !self.clock.is_sure() {
-            return false;
+            return Ok(false);
         }
-        let events = self.ledger.events(success.sale_id).unwrap_or_default();
+        let events = self.ledger.events(success.sale_id)?;
         let stood = |event: &&EventRow| event.to == Some(SaleState::Succeeded);
         let first = events.iter().filter(stood).find(|event| is_practice || event.detail.is_time_sure());
-        first.is_some_and(|first| now_ms - first.at_ms >= CARED_FOR_MS)
+        Ok(first.is_some_and(|first| now_ms - first.at_ms >= CARED_FOR_MS))
     }
 
     /// When to ask again about a sale that a person ended, or an order of the desk that was closed: somebody may finish or

@@ -1,10 +1,10 @@
 //! The calls of a company that sells agent services, and what came of them in words.
 
-use domain::Paise;
+use domain::{Paise, PanMode};
 use providers::probe::api_status;
 use providers::{
-    Access, Agent, Http, LoadQuestion, PanApplication, PanKind, PanMode, PanQuestion, SendError, Standing, Start,
-    Trouble, Verification,
+    Access, Agent, Http, LoadQuestion, PanApplication, PanKind, PanQuestion, SendError, Standing, Start, Trouble,
+    Verification,
 };
 
 use super::shared::lost;

@@ -1,0 +1,18 @@
+// Every command of the window, by its file in this folder. This is the only list. `mod.rs` makes the builder and the bindings of
+// it, and `build.rs` the manifest and the permission `every-command`.
+commands! {
+    counter: open_counter, window_ready, counter_now;
+    settings: save_shop, set_language, set_mode, practice_habits, set_practice_habit, save_provider,
+        disconnect_provider, settle_login, check_balance, try_provider, rates, save_rate;
+    sell: suggest, known_numbers, quote, sell;
+    pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
+    day_book: day_book, sale;
+    receipt: receipt, print_receipt;
+    codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,
+        fetch_list, lists, routes, save_service_route, save_operator_route, set_try_next, save_low_level;
+    connection: callbacks, save_callbacks, renew_callback, check_up, api_status;
+    services: desk, desk_access, save_price, save_plan_end, save_return_url, onboard, save_agent, forget_agent,
+        apply_for_pan, open_account, check_aadhaar, resend_otp, verify_otp, dismiss_person, load_wallet, upi_qr,
+        open_page, ask_by_pan, abandon_order, admit_success;
+    backup: backups, back_up_now, save_backup_folder, restore_plan, restore, repair, dismiss_report;
+}
