@@ -19,6 +19,24 @@ const FIRST_CUSTOMER: u64 = 838_000;
 const TAKEN: &str = "Agent not verified :: THE GIVEN MOBILENUMBER IS ALREADY REGISTER";
 const NO_RECORD: &str = "Record Not Found";
 
+/// What is answered to a call that begins nothing; `words`: why the number fails.
+fn at_once(outcome: Outcome, words: &str) -> Option<Reply> {
+    match outcome {
+        Outcome::Lost => Some(Reply::Close),
+        Outcome::Failure => Some(refuse(words)),
+        Outcome::EmptyWallet => Some(refuse_call(402, "Insufficient balance")),
+        Outcome::Success
+        | Outcome::PendingThenSuccess
+        | Outcome::PendingThenFailure
+        | Outcome::Reversed
+        | Outcome::NoAnswer
+        | Outcome::CutAnswer
+        | Outcome::Unreachable
+        | Outcome::WrongEcho
+        | Outcome::Slow => None,
+    }
+}
+
 /// Onboards an agent.
 pub(super) fn onboard(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     let field = |name| call.form.field(name);
@@ -44,19 +62,8 @@ pub(super) fn onboard(office: &BackOffice, call: &Call) -> io::Result<Reply> {
         return Ok(refuse("Agent not verified :: Invalid date_of_birth"));
     }
     let outcome = outcome_of(field("mobile"));
-    match outcome {
-        Outcome::Lost => return Ok(Reply::Close),
-        Outcome::Failure => return Ok(refuse(TAKEN)),
-        Outcome::EmptyWallet => return Ok(refuse_call(402, "Insufficient balance")),
-        Outcome::Success
-        | Outcome::PendingThenSuccess
-        | Outcome::PendingThenFailure
-        | Outcome::Reversed
-        | Outcome::NoAnswer
-        | Outcome::CutAnswer
-        | Outcome::Unreachable
-        | Outcome::WrongEcho
-        | Outcome::Slow => {}
+    if let Some(reply) = at_once(outcome, TAKEN) {
+        return Ok(reply);
     }
     let mut book = office.book();
     if book.desk().agents().iter().any(|agent| agent.mobile == field("mobile")) {
@@ -94,19 +101,8 @@ pub(super) fn open(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     if book.desk().knows(&field("orderid")) {
         return Ok(refuse("Duplicate orderid"));
     }
-    match outcome {
-        Outcome::Lost => return Ok(Reply::Close),
-        Outcome::Failure => return Ok(refuse("CUSTOMER NOT ELIGIBLE FOR ACCOUNT OPENING")),
-        Outcome::EmptyWallet => return Ok(refuse_call(402, "Insufficient balance")),
-        Outcome::Success
-        | Outcome::PendingThenSuccess
-        | Outcome::PendingThenFailure
-        | Outcome::Reversed
-        | Outcome::NoAnswer
-        | Outcome::CutAnswer
-        | Outcome::Unreachable
-        | Outcome::WrongEcho
-        | Outcome::Slow => {}
+    if let Some(reply) = at_once(outcome, "CUSTOMER NOT ELIGIBLE FOR ACCOUNT OPENING") {
+        return Ok(reply);
     }
     let pan = field("pancard");
     let is_customer = |known: &Application| {
