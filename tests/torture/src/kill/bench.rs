@@ -12,10 +12,11 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::check::{self, Promise, Wish};
-use super::child::{ARGUMENT, LEDGER, Sin};
+use super::child::{ARGUMENT, LEDGER};
 use super::cut::Cut;
 use super::dialect::SELLERS;
 use super::provider::{Fate, Manner, Provider};
+use super::sin::Sin;
 
 /// No step of a child takes longer, on any machine.
 const PATIENCE: Duration = Duration::from_secs(60);

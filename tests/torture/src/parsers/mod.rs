@@ -9,9 +9,12 @@ mod engine;
 mod grammar;
 mod json;
 mod mutate;
+mod odd;
 mod oracle;
 mod plain;
+mod questions;
 mod subject;
+mod told;
 mod verdict;
 mod xml;
 

@@ -9,7 +9,8 @@ use till::{Mode, Problem, Rules, SaleInput, SaleView, Till};
 
 use super::chance::Chance;
 use super::firm::Knock;
-use super::state::{Sold, World};
+use super::shared::World;
+use super::state::Sold;
 use super::voice;
 use super::wire::SLUGS;
 use crate::disk::Disk;

@@ -7,7 +7,8 @@ use async_trait::async_trait;
 use providers::{Http, Reply, Request, SendError, Trouble};
 
 use super::firm::{Standing, Word, word_of};
-use super::state::{State, World};
+use super::shared::World;
+use super::state::State;
 use super::voice::{self, Say};
 use super::wire::{Ask, Call, SLUGS, Wish};
 
