@@ -53,7 +53,7 @@ impl Opened {
 
     /// The counter that is open.
     pub(crate) async fn shop(&self) -> Result<Arc<Shop>, Problem> {
-        self.shop.lock().await.clone().ok_or(Problem::NotAllowedNow)
+        self.shop.lock().await.clone().ok_or(Problem::CounterNotOpen)
     }
 
     /// The practice sellers; with real money there are none to be had.

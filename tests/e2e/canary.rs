@@ -1,6 +1,7 @@
-//! Canaries typed into the real window: each may be sent where it must, and is found nowhere else. Looked at are the page
-//! and all its storages, what crosses between window and program, what is copied, the arguments and environments of all
-//! processes, every file that program and web view keep, what they print, and what a crash leaves behind.
+//! Canaries typed into the real window: each may be sent where it must, and is found nowhere else.
+
+mod crash;
+mod look;
 
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
@@ -14,40 +15,8 @@ use crate::desk::{Browser, REGISTRATION, fill, press_start, wait_status};
 use crate::line::Line;
 use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
-
-/// Keeps what crosses to the program and back, and what is copied. The program freezes `Object.prototype`, and its own way
-/// to call cannot be replaced; the `fetch` under it can.
-const LISTEN: &str = "
-    window.gallaHeard = []; window.gallaCopied = [];
-    const real = window.fetch;
-    window.fetch = async (at, options) => {
-        const answer = await real(at, options);
-        const sent = options?.body ?? '';
-        const line = [String(at?.url ?? at), typeof sent === 'string' ? sent : new TextDecoder().decode(sent), ''];
-        window.gallaHeard.push(line);
-        answer.clone().text().then((text) => { line[2] = text; });
-        return answer;
-    };
-    const board = navigator.clipboard, write = board.writeText.bind(board);
-    Object.defineProperty(board, 'writeText', { value: (text) => { window.gallaCopied.push(text); return write(text); } });
-    return true";
-
-/// Everything a page can hold: its tree, the texts of its fields, its storages, its address, cookies, databases, caches.
-const EVERYTHING: &str = "
-    const done = arguments[arguments.length - 1];
-    const list = async () => {
-        const bases = await indexedDB.databases?.() ?? [];
-        const caches = await window.caches?.keys?.() ?? [];
-        done(JSON.stringify([document.documentElement.outerHTML, document.body.innerText, { ...localStorage },
-            { ...sessionStorage }, location.href, history.state, document.cookie, document.title, bases, caches, window.name,
-            [...document.querySelectorAll('input, textarea')].map((e) => e.value),
-            performance.getEntries().map((e) => e.name)]));
-    };
-    list().catch((fault) => done('fault: ' + fault));";
-
-/// The commands in whose arguments a secret must be: there is no other way to hand it over.
-const MAY_CARRY: [&str; 7] =
-    ["save_provider", "onboard", "save_agent", "open_account", "check_aadhaar", "verify_otp", "ask_by_pan"];
+use crash::crash;
+use look::{LISTEN, look_at_page, look_at_processes, look_at_traffic, processes};
 
 /// The secrets of one run.
 struct Canaries(Vec<(&'static str, String)>);
@@ -191,53 +160,6 @@ fn look_through(folder: &Path, canaries: &Canaries) -> usize {
     looked_at
 }
 
-/// Every process of this computer by its id, as any program may see it.
-fn processes() -> Vec<(u32, Vec<u8>)> {
-    let ids = std::fs::read_dir("/proc").expect("this is Linux").flatten();
-    let ids = ids.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
-    ids.map(|id| (id, std::fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default())).collect()
-}
-
-/// Arguments and environments of all processes; what may not be read gives nothing away.
-fn look_at_processes(canaries: &Canaries) {
-    for (id, line) in processes() {
-        let name = String::from_utf8_lossy(&line).replace('\0', " ");
-        canaries.assert_not_in(&line, &format!("the arguments of {id}"));
-        let environment = std::fs::read(format!("/proc/{id}/environ")).unwrap_or_default();
-        canaries.assert_not_in(&environment, &format!("the environment of {name}"));
-    }
-}
-
-fn look_at_page(screen: &Screen<'_>, canaries: &Canaries) {
-    let page = screen.page.script_later(EVERYTHING, &[]).expect("the page tells").to_string();
-    assert!(page.len() > 1_000 && !page.starts_with("\"fault"), "{page}");
-    canaries.assert_not_in(page.as_bytes(), "the page");
-}
-
-/// What went between window and program. A secret goes one way, in the calls that hand it over.
-fn look_at_traffic(screen: &Screen<'_>, canaries: &Canaries) {
-    let heard = screen.page.script("return window.gallaHeard", &[]).expect("it was listened");
-    let calls: Vec<(String, String, String)> = serde_json::from_value(heard).expect("calls");
-    assert!(calls.len() > 30, "{} calls were heard", calls.len());
-    let mut carried = Vec::new();
-    for (address, sent, answer) in &calls {
-        let command = address.rsplit('/').next().unwrap_or_default();
-        canaries.assert_not_in(address.as_bytes(), "the address of a call");
-        canaries.assert_not_in(answer.as_bytes(), &format!("the answer to {command}"));
-        if let Some(name) = canaries.in_bytes(sent.as_bytes()) {
-            assert!(MAY_CARRY.contains(&command), "the {name} is in what is sent to {command}");
-            carried.push(command);
-        }
-    }
-    // The control: these calls were heard with their secrets.
-    for command in ["save_provider", "onboard", "open_account", "check_aadhaar"] {
-        assert!(carried.contains(&command), "no secret was heard in {command}: {carried:?}");
-    }
-    let copied = screen.page.script("return window.gallaCopied", &[]).expect("it was listened");
-    assert!(copied.as_array().is_some_and(|texts| texts.len() >= 3), "{copied}");
-    canaries.assert_not_in(copied.to_string().as_bytes(), "what was copied");
-}
-
 /// The desk in practice: the shop as an agent, a customer's account, an identity check with wrong and right OTP.
 fn at_the_desk(shop: &Shop, home: &Home, canaries: &Canaries) {
     let (screen, words) = (shop.screen(), &shop.words);
@@ -336,68 +258,6 @@ fn at_the_counter(shop: &Shop) {
     let why = words.say("closed_login_refused");
     // All five are closed here, and each is named with its reason.
     screen.wait_text(&format!("INSPAY: {why}"));
-}
-
-/// The program and the web view's processes that run on this folder.
-fn programs(home: &Home) -> Vec<(u32, String)> {
-    let wanted = home.folder.path().join("galla").display().to_string();
-    let all: Vec<(u32, String)> =
-        processes().into_iter().map(|(id, line)| (id, String::from_utf8_lossy(&line).replace('\0', " "))).collect();
-    let counter = all.iter().find(|(_, line)| {
-        line.split(' ').next().is_some_and(|name| name.ends_with("/galla")) && line.contains(&wanted)
-    });
-    let counter = counter.unwrap_or_else(|| panic!("the program runs on {wanted}")).clone();
-    let parent = |id: u32| {
-        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-        stat.rsplit_once(") ")?.1.split(' ').nth(1)?.parse::<u32>().ok()
-    };
-    let of_view = all.into_iter().filter(|(id, _)| parent(*id) == Some(counter.0));
-    std::iter::once(counter.clone()).chain(of_view).collect()
-}
-
-/// Kills the program so that the system would dump its memory, and looks for the dump.
-fn crash(home: &Home, signal: &str) {
-    let all = programs(home);
-    assert!(all.len() > 1, "the web view has processes of its own: {all:?}");
-    let folders: Vec<PathBuf> =
-        all.iter().filter_map(|(id, _)| std::fs::read_link(format!("/proc/{id}/cwd")).ok()).collect();
-    for (id, line) in &all {
-        let limits = std::fs::read_to_string(format!("/proc/{id}/limits")).expect("limits");
-        let core = limits.lines().find(|line| line.starts_with("Max core file size")).expect("a limit").to_owned();
-        assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["1", "1"], "{line}");
-    }
-    let before: Vec<Vec<String>> = folders.iter().map(|folder| dumps(folder)).collect();
-    let gone = until(Duration::from_secs(10), || {
-        // The first SIGSEGV only takes the handler away that looks for overflown stacks.
-        Command::new("kill").args([signal, &all[0].0.to_string()]).status().expect("kill is everywhere");
-        let state = std::fs::read_to_string(format!("/proc/{}/stat", all[0].0)).unwrap_or_default();
-        state.rsplit_once(") ").is_none_or(|(_, state)| state.starts_with('Z')).then_some(())
-    });
-    assert!(gone.is_some(), "the program outlived {signal}");
-    let after: Vec<Vec<String>> = folders.iter().map(|folder| dumps(folder)).collect();
-    assert_eq!(before, after, "a crash by {signal} left a picture of the memory");
-}
-
-/// The control: where the system writes dumps into the folder of a program, one that forbids none leaves one there.
-#[test]
-fn a_dump_is_seen_where_there_is_one() {
-    let pattern = std::fs::read_to_string("/proc/sys/kernel/core_pattern").expect("this is Linux");
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut shell = Command::new("sh");
-    shell.args(["-c", "ulimit -c unlimited && kill -SEGV $$"]).current_dir(folder.path());
-    // A shell that may not raise the limit ends by itself.
-    let crashed = shell.status().expect("a shell").signal().is_some();
-    assert_eq!(dumps(folder.path()).is_empty(), !(crashed && pattern.starts_with("core")), "{pattern}");
-}
-
-fn dumps(folder: &Path) -> Vec<String> {
-    let names = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut dumps: Vec<String> = names
-        .filter(|entry| entry.file_name().to_string_lossy().starts_with("core"))
-        .map(|entry| format!("{:?} {:?}", entry.path(), entry.metadata().and_then(|data| data.modified()).ok()))
-        .collect();
-    dumps.sort();
-    dumps
 }
 
 #[test]

@@ -497,6 +497,8 @@ export type CounterNow = {
 	taken_paise: number,
 	earned_paise: number,
 	pending: number,
+	/**  What the books refused to the till's own tasks within the last minute. */
+	books_problem: Problem | null,
 };
 
 /**  One credential as typed; an empty value keeps what is saved. It cannot be printed, so that it cannot be logged. */
@@ -1116,7 +1118,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "circle_missing" } | { kind: "circle_unsure"; data: {
 	circle: string,
 	provider: string,
-} } | { kind: "amount_missing" } | { kind: "amount_not_a_number" } | { kind: "amount_zero" } | { kind: "amount_too_fine" } | { kind: "amount_below"; data: {
+} } | { kind: "amount_missing" } | { kind: "amount_not_a_number" } | { kind: "amount_zero" } | { kind: "amount_too_fine" } | 
+/**  More than the books can add up. */
+{ kind: "amount_too_large" } | { kind: "amount_below"; data: {
 	min_paise: number,
 } } | { kind: "amount_above"; data: {
 	max_paise: number,
@@ -1132,7 +1136,11 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	balance_paise: number,
 } } | { kind: "wallet_empty"; data: {
 	words: string,
-} } | { kind: "no_provider_connected" } | { kind: "login_missing"; data: {
+} } | { kind: "no_provider_connected" } | 
+/**  The company is not connected here, or not any more. */
+{ kind: "provider_not_connected"; data: {
+	provider: string,
+} } | { kind: "login_missing"; data: {
 	provider: string,
 } } | { kind: "shop_name_missing" } | { kind: "shop_phone_wrong" } | { kind: "shop_circle_missing" } | { kind: "shop_text_too_long"; data: {
 	field: string,
@@ -1175,7 +1183,11 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  Closed by the shop. */
 { kind: "not_finished" } | { kind: "rate_wrong" } | { kind: "code_wrong" } | { kind: "operator_name_missing" } | { kind: "path_wrong"; data: {
 	key: string,
-} } | { kind: "level_wrong" } | { kind: "callback_address_wrong" } | { kind: "callback_port_taken" } | { kind: "list_not_offered" } | { kind: "credentials_refused"; data: {
+} } | { kind: "level_wrong" } | { kind: "callback_address_wrong" } | { kind: "callback_port_taken" } | 
+/**  The port is free, and this computer does not let Galla listen there. */
+{ kind: "callback_not_opened"; data: {
+	words: string,
+} } | { kind: "list_not_offered" } | { kind: "credentials_refused"; data: {
 	words: string,
 } } | { kind: "address_not_listed"; data: {
 	words: string,
@@ -1212,7 +1224,23 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	field: string,
 } } | { kind: "restarted" } | { kind: "provider_says"; data: {
 	words: string,
-} } | { kind: "asked_too_soon" } | { kind: "not_allowed_now" } | { kind: "sale_not_found" } | { kind: "disk_full" } | { kind: "ledger_read_only" } | { kind: "ledger_corrupt" } | { kind: "ledger_newer" } | { kind: "ledger_failed"; data: {
+} } | { kind: "asked_too_soon" } | { kind: "not_allowed_now" } | 
+/**  The counter is not open yet, or did not open. */
+{ kind: "counter_not_open" } | 
+/**  A request whose paper names no way to ask about it. */
+{ kind: "cannot_be_asked" } | 
+/**  A part of the program itself stopped in the middle. */
+{ kind: "counter_fault"; data: {
+	words: string,
+} } | { kind: "sale_not_found" } | { kind: "disk_full" } | { kind: "ledger_read_only" } | { kind: "ledger_corrupt" } | { kind: "ledger_newer" } | 
+/**  Another program holds the file. */
+{ kind: "ledger_busy" } | 
+/**  The books could not be read. Nothing was written. */
+{ kind: "ledger_unread"; data: {
+	words: string,
+} } | 
+/**  The books could not be written. */
+{ kind: "ledger_failed"; data: {
 	words: string,
 } } | 
 /**  Of a backup: its file is gone. */
@@ -1234,7 +1262,19 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  The practice providers could not be started. */
 { kind: "practice_failed"; data: {
 	words: string,
-} } | { kind: "settings_unreadable" } | { kind: "keychain_missing" } | { kind: "keychain_locked" };
+} } | { kind: "settings_unreadable" } | 
+/**  A file of the settings could not be written: it stands as it stood. */
+{ kind: "settings_not_written" } | 
+/**  What a restore has noted down to go on with cannot be read. */
+{ kind: "restore_note_unreadable" } | 
+/**  The system's print dialog did not open. */
+{ kind: "print_not_opened"; data: {
+	words: string,
+} } | 
+/**  In the journal: another version of the program wrote it, and this one has no name for it. */
+{ kind: "of_another_version"; data: {
+	kind: string,
+} } | { kind: "keychain_missing" } | { kind: "keychain_locked" };
 
 /**  Where an offer's code comes from. */
 export type Provenance = 
@@ -1295,7 +1335,7 @@ export type ProviderView = {
 export type Qr = {
 	/**  Width and height in modules, the quiet zone included. */
 	size: number,
-	/**  The dark modules as a path of SVG, one unit a module. */
+	/**  The dark modules as a path of SVG, one unit a module: a rectangle for every run in a row. */
 	path: string,
 };
 

@@ -15,7 +15,7 @@ pub(crate) async fn receipt(
     language: Language,
 ) -> Result<ReceiptView, Problem> {
     let shop = opened.shop().await?;
-    let settings = shop.settings().await.ok_or(Problem::NotAllowedNow)?;
+    let settings = shop.settings().await.ok_or(Problem::ShopNameMissing)?;
     shop.till().receipt(&settings, sale_id.0, language)
 }
 
@@ -28,5 +28,5 @@ pub(crate) async fn print_receipt(
     sale_id: SaleId,
 ) -> Result<(), Problem> {
     opened.shop().await?.till().note_print(sale_id.0)?;
-    window.print().map_err(|error| Problem::LedgerFailed { words: error.to_string() })
+    window.print().map_err(|error| Problem::PrintNotOpened { words: error.to_string() })
 }

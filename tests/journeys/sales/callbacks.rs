@@ -293,6 +293,13 @@ async fn what_a_callback_tells_of_the_cost_is_kept_and_posts_nothing() {
 }
 
 #[tokio::test]
+async fn an_address_that_is_not_this_computers_is_no_port_that_is_taken() {
+    let counter = Counter::with(&["inspay"], QUICK).await;
+    let view = counter.shop.save_callbacks(true, "192.0.2.1:8790").await.expect("it is kept");
+    assert!(matches!(view.problem, Some(Problem::CallbackNotOpened { .. })), "{view:?}");
+}
+
+#[tokio::test]
 async fn a_port_that_is_taken_is_told_and_the_shop_opens_all_the_same() {
     let mut counter = Counter::with(&["inspay"], QUICK).await;
     let taken = TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -336,6 +343,7 @@ async fn a_new_path_takes_the_place_of_the_old_one() {
         assert_eq!(now.path("paygrt"), before.path("paygrt"));
         assert_eq!((before.get("inspay", form).await, now.get("inspay", form).await), (404, 200));
     }
-    assert_eq!(counter.shop.renew_callback("nobody").await, Err(Problem::NoProviderConnected));
+    let unknown = Problem::ProviderNotConnected { provider: "nobody".into() };
+    assert_eq!(counter.shop.renew_callback("nobody").await, Err(unknown));
     assert!(door.path("inspay").len() == 48);
 }

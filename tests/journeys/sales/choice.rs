@@ -92,7 +92,7 @@ async fn the_shopkeepers_order_survives_and_names_only_providers_there_are() {
     assert_eq!(prepaid.providers, ALL);
     let unknown = Choice::Order(order(&["paygrt", "nobody"]));
     let refused = counter.shop.save_service_route(Service::Prepaid, unknown).await;
-    assert_eq!(refused, Err(Problem::NoProviderConnected));
+    assert_eq!(refused, Err(Problem::ProviderNotConnected { provider: "nobody".into() }));
     let refused = counter.shop.save_operator_route("no-such-operator", Some(Choice::Auto)).await;
     assert_eq!(refused, Err(Problem::OperatorMissing));
     counter.shop.save_operator_route("jio", Some(Choice::Auto)).await.expect("the till chooses");

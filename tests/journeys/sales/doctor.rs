@@ -134,8 +134,10 @@ async fn a_clock_that_is_wrong_is_told_beside_the_balance() {
 #[tokio::test]
 async fn a_provider_that_was_never_connected_has_no_check_up() {
     let counter = Counter::with(&[], QUICK).await;
-    assert_eq!(counter.shop.check_up("inspay").await, Err(Problem::NoProviderConnected));
-    assert_eq!(counter.shop.check_up("nobody").await, Err(Problem::NoProviderConnected));
+    for slug in ["inspay", "nobody"] {
+        let told = counter.shop.check_up(slug).await;
+        assert_eq!(told, Err(Problem::ProviderNotConnected { provider: slug.into() }));
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,8 @@
 //! Logins in the keychain: whose they are, what becomes of those without a sign, and a keychain that does not answer.
 
+mod folders;
+mod meanwhile;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -65,7 +68,7 @@ async fn two_folders_have_two_logins_at_one_company() {
     assert!(!one.pocket.all().keys().any(|name| name.starts_with(&mine)));
     let other = other.reopened().await;
     assert!(matches!(balance(&other).await, Err(Problem::CredentialsRefused { .. })), "its own login is still there");
-    assert_eq!(other.shop.logins().await, Default::default());
+    assert_eq!(other.shop.logins().await.expect("the logins"), Default::default());
 }
 
 #[tokio::test]
@@ -75,7 +78,7 @@ async fn old_entries_are_taken_over_once_and_the_next_folder_is_asked() {
     let pocket = one.pocket.clone();
     let one = one.changed(|folder| pocket.replace(age(folder, pocket.all()))).await;
     assert_eq!(balance(&one).await, Ok(()));
-    assert_eq!(one.shop.logins().await, Default::default());
+    assert_eq!(one.shop.logins().await.expect("the logins"), Default::default());
     let sign = sign_of(&one);
     assert!(
         pocket.all().keys().all(|name| !name.starts_with("inspay/") || name == "inspay/taken-by"),
@@ -90,12 +93,12 @@ async fn old_entries_are_taken_over_once_and_the_next_folder_is_asked() {
         })
         .await;
     let found = vec![LoginFound { provider: "inspay".into(), name: "INSPAY".into() }];
-    assert_eq!(other.shop.logins().await.found, found);
+    assert_eq!(other.shop.logins().await.expect("the logins").found, found);
     assert!(balance(&other).await.is_err(), "and until then it has none");
     let other = other.reopened().await;
-    assert_eq!(other.shop.logins().await.found, found, "until somebody has decided");
+    assert_eq!(other.shop.logins().await.expect("the logins").found, found, "until somebody has decided");
     other.shop.settle_login("inspay", true).await.expect("used here too");
-    assert_eq!(other.shop.logins().await, Default::default());
+    assert_eq!(other.shop.logins().await.expect("the logins"), Default::default());
     assert_eq!(balance(&other).await, Ok(()));
     other.shop.disconnect_provider("inspay").await.expect("disconnected");
     let one = one.reopened().await;
@@ -116,7 +119,7 @@ async fn who_says_no_types_a_login_and_is_not_asked_again() {
         .await;
     other.shop.settle_login("inspay", false).await.expect("not used");
     let other = other.reopened().await;
-    let logins = other.shop.logins().await;
+    let logins = other.shop.logins().await.expect("the logins");
     assert_eq!(logins.found, []);
     assert_eq!(logins.missing, [LoginMissing { provider: "inspay".into(), name: "INSPAY".into(), waiting: 0 }]);
 }
@@ -145,7 +148,7 @@ async fn a_take_over_that_was_cut_short_is_brought_to_its_end() {
         })
         .await;
     assert_eq!((balance(&one).await, token(&pocket.all())), (Ok(()), 1));
-    assert_eq!(one.shop.logins().await, Default::default());
+    assert_eq!(one.shop.logins().await.expect("the logins"), Default::default());
 }
 
 /// The journal of a folder's real ledger: rows under the key that the keychain has under a name, rows under others, and the
@@ -229,93 +232,6 @@ async fn what_a_locked_keychain_did_not_take_is_told_until_it_takes_it() {
     }
 }
 
-/// What a person says of a login while the keychain is asked.
-#[derive(Debug, Clone, Copy)]
-enum Word {
-    Save,
-    Disconnect,
-}
-
-/// When the keychain's slow call is let go.
-#[derive(Debug, Clone, Copy)]
-enum LetGo {
-    /// While the person's word waits for its turn.
-    Meanwhile,
-    /// After the person was told how it went.
-    Afterwards,
-}
-
-/// A login is held in memory; the keychain is asked to take it, and is slow; somebody types another, or disconnects.
-async fn spoken_meanwhile(slow: Call, word: Word, let_go: LetGo) {
-    let note = format!("{slow:?} {word:?} {let_go:?}");
-    let counter = Counter::with(&["inspay"], QUICK).await;
-    let (pocket, base) = (counter.pocket.clone(), counter.simulator.base_address("inspay"));
-    pocket.set_mood(Mood::Locked);
-    counter.connect("inspay", &base, &[("token", "typed-first")]).await;
-    pocket.set_mood(Mood::Well);
-    pocket.slow_down(slow);
-    let speak = async {
-        match word {
-            Word::Save => counter.connect("inspay", &base, &[]).await,
-            Word::Disconnect => counter.shop.disconnect_provider("inspay").await.expect("disconnected"),
-        }
-    };
-    let person = async {
-        pocket.arrived().await;
-        match let_go {
-            LetGo::Meanwhile => drop(tokio::join!(speak, async { pocket.let_go() })),
-            LetGo::Afterwards => {
-                speak.await;
-                pocket.let_go();
-            }
-        }
-    };
-    within(async { tokio::join!(counter.shop.ask_keychain(), person) }).await;
-    within(async { while counter.shop.ask_keychain().await {} }).await;
-    assert_eq!(counter.shop.keychain().await, Keychain::Ok, "{note}");
-    let kept = pocket.all();
-    match word {
-        Word::Save => {
-            let token = kept.get(&format!("{}/inspay/token", sign_of(&counter))).map(String::as_str);
-            assert_eq!(token, Some("practice-token"), "{note}");
-            assert_eq!(balance(&counter).await, Ok(()), "{note}");
-            let counter = counter.reopened().await;
-            assert_eq!(balance(&counter).await, Ok(()), "{note}");
-        }
-        Word::Disconnect => {
-            let left: Vec<&String> = kept.keys().filter(|name| name.contains("inspay")).collect();
-            assert_eq!(left, [""; 0], "{note}");
-            assert!(balance(&counter).await.is_err(), "{note}");
-            assert_eq!(counter.shop.logins().await, Default::default(), "{note}");
-        }
-    }
-}
-
-#[tokio::test]
-async fn what_a_person_says_while_the_keychain_is_asked_is_the_last_word() {
-    for slow in [Call::Get, Call::Set] {
-        for word in [Word::Save, Word::Disconnect] {
-            for let_go in [LetGo::Meanwhile, LetGo::Afterwards] {
-                spoken_meanwhile(slow, word, let_go).await;
-            }
-        }
-    }
-}
-
-/// What was read before a person changed it is not taken back into memory.
-#[tokio::test]
-async fn an_old_answer_does_not_bring_back_the_login_before() {
-    let counter = Counter::with(&["inspay"], QUICK).await;
-    let (pocket, base) = (counter.pocket.clone(), counter.simulator.base_address("inspay"));
-    counter.connect("inspay", &base, &[("token", "refused")]).await;
-    pocket.set_mood(Mood::Locked);
-    // Held, so that the keychain is asked; the old one is still in it.
-    counter.connect("inspay", &base, &[]).await;
-    pocket.set_mood(Mood::Well);
-    assert!(within(counter.shop.ask_keychain()).await);
-    assert_eq!(balance(&counter).await, Ok(()), "not the one that was read before it was replaced");
-}
-
 /// The entry under a name without a sign stays for the folder that it belongs to.
 #[tokio::test]
 async fn a_new_folder_beside_a_locked_keychain_takes_nothing_of_another_ones() {
@@ -340,133 +256,4 @@ async fn a_new_folder_beside_a_locked_keychain_takes_nothing_of_another_ones() {
         assert_ne!(*own, key, "{answers_in_time}");
         assert!(!kept.contains_key("inspay/taken-by"), "it has no claim to them");
     }
-}
-
-/// Copies a data folder as somebody with a file manager does.
-fn copy_folder(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).expect("the folder") {
-        let entry = entry.expect("an entry");
-        let target = to.join(entry.file_name());
-        if entry.file_type().expect("a type").is_dir() {
-            fs::create_dir_all(&target).expect("a folder");
-            copy_folder(&entry.path(), &target);
-        } else if entry.file_name() != "galla.lock" {
-            fs::copy(entry.path(), target).expect("copied");
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_folder_that_was_copied_whole_gets_a_sign_of_its_own_and_asks_whose_the_logins_are() {
-    let one = real().await;
-    let stick = tempfile::tempdir().expect("a stick");
-    one.shop.save_backup_folder(&stick.path().to_string_lossy()).await.expect("the second folder");
-    let pocket = one.pocket.clone();
-    let key = pocket.all().remove(&format!("{}/ledger/journal-key", sign_of(&one))).expect("a key");
-    let other = one.beside(|folder| copy_folder(one.folder(), folder)).await;
-    let (mine, theirs) = (sign_of(&one), sign_of(&other));
-    assert_ne!(mine, theirs);
-    assert_eq!(other.shop.logins().await.found, [LoginFound { provider: "inspay".into(), name: "INSPAY".into() }]);
-    assert!(balance(&other).await.is_err());
-    other.shop.settle_login("inspay", true).await.expect("used here too");
-    assert_eq!(balance(&other).await, Ok(()));
-    let other = other.reopened().await;
-    assert_eq!((balance(&other).await, sign_of(&other)), (Ok(()), theirs.clone()), "it keeps its sign");
-    assert_eq!(other.shop.logins().await, Default::default());
-    assert_eq!(pocket.all().get(&format!("{theirs}/ledger/journal-key")), Some(&key), "its books are sealed with it");
-    other.shop.back_up_now().await.expect("a backup");
-    other.shop.disconnect_provider("inspay").await.expect("disconnected");
-    let one = one.reopened().await;
-    assert_eq!((balance(&one).await, sign_of(&one)), (Ok(()), mine.clone()), "the first one's logins stay");
-    one.shop.back_up_now().await.expect("a backup");
-    let names: Vec<String> = fs::read_dir(stick.path())
-        .expect("the stick")
-        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
-        .collect();
-    for sign in [mine, theirs] {
-        assert!(names.iter().any(|name| name.starts_with("ledger-") && name.contains(&sign)), "{names:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_folder_that_was_moved_keeps_its_sign_and_its_logins() {
-    let one = real().await;
-    let sign = sign_of(&one);
-    let other = one
-        .beside(|folder| {
-            copy_folder(one.folder(), folder);
-            fs::remove_file(one.folder().join("settings.json")).expect("it is there no more");
-        })
-        .await;
-    assert_eq!((sign_of(&other), balance(&other).await), (sign, Ok(())));
-    assert_eq!(other.shop.logins().await, Default::default());
-}
-
-/// A place that does not answer tells nothing: the sign stays, and the next start looks again.
-#[tokio::test]
-async fn a_place_that_hangs_keeps_nobody_from_opening_and_is_looked_at_again() {
-    let one = real().await;
-    one.gate.set_shut(true);
-    let other = within(one.beside(|folder| copy_folder(one.folder(), folder))).await;
-    assert_eq!((sign_of(&other), balance(&other).await), (sign_of(&one), Ok(())));
-    one.gate.set_shut(false);
-    let other = other.reopened().await;
-    assert_ne!(sign_of(&other), sign_of(&one));
-}
-
-/// A sign that is not on the disk is unknown at the next start, and what was moved under it would be lost.
-#[tokio::test]
-async fn nothing_is_moved_under_a_sign_that_could_not_be_saved() {
-    let one = real().await;
-    let (pocket, base) = (one.pocket.clone(), one.simulator.base_address("inspay"));
-    let in_the_way = one.folder().join("settings.json.new");
-    let one = one
-        .changed(|folder| {
-            pocket.replace(age(folder, pocket.all()));
-            // Where a file is to be written is a folder that is not empty.
-            fs::create_dir_all(in_the_way.join("x")).expect("in the way");
-        })
-        .await;
-    let old = pocket.all();
-    assert_eq!(balance(&one).await, Ok(()), "it serves all the same");
-    let input = till::ProviderInput {
-        base_address: base,
-        plain_http: false,
-        credentials: vec![till::CredentialInput { key: "token".into(), value: "another".into() }],
-        paths: Vec::new(),
-        in_address: false,
-        digits_only: false,
-    };
-    assert!(one.shop.save_provider("inspay", &input).await.is_err(), "it says that it cannot be kept");
-    within(one.shop.ask_keychain()).await;
-    assert_eq!(pocket.all(), old, "and nothing has moved");
-    fs::remove_dir_all(&in_the_way).expect("it goes");
-    within(one.shop.ask_keychain()).await;
-    let sign = sign_of(&one);
-    assert!(pocket.all().contains_key(&format!("{sign}/inspay/token")) && !pocket.all().contains_key("inspay/token"));
-    let one = one.reopened().await;
-    assert_eq!((balance(&one).await, sign_of(&one)), (Ok(()), sign));
-}
-
-/// Who typed a login over those of an older version knows them: the next folder does not take them without a question.
-#[tokio::test]
-async fn old_entries_that_a_folder_did_not_take_over_are_not_taken_from_it_unasked() {
-    let one = real().await;
-    let settings = fs::read_to_string(one.folder().join("settings.json")).expect("settings");
-    let (pocket, base) = (one.pocket.clone(), one.simulator.base_address("inspay"));
-    pocket.replace(age(one.folder(), pocket.all()));
-    pocket.set_mood(Mood::Locked);
-    let one = one.reopened().await;
-    one.connect("inspay", &base, &[]).await;
-    pocket.set_mood(Mood::Well);
-    within(async { while one.shop.ask_keychain().await {} }).await;
-    assert_eq!(balance(&one).await, Ok(()));
-    let other = one
-        .beside(|folder| {
-            fs::write(folder.join("settings.json"), settings).expect("settings");
-            age(folder, BTreeMap::new());
-        })
-        .await;
-    assert_eq!(other.shop.logins().await.found, [LoginFound { provider: "inspay".into(), name: "INSPAY".into() }]);
-    assert!(balance(&other).await.is_err());
 }

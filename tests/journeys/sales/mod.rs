@@ -26,4 +26,5 @@ mod secrets;
 mod shop;
 mod stop;
 mod told;
+mod unread;
 mod word;

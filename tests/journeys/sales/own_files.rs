@@ -53,6 +53,17 @@ async fn no_file_of_its_own_keeps_a_shop_shut() {
 }
 
 #[tokio::test]
+async fn settings_that_cannot_be_written_stay_as_they_were_and_say_so() {
+    let counter = Counter::with(&["inspay"], QUICK).await;
+    counter.shop.save_shop(&shop("Verma Telecom")).await.expect("a shop");
+    // Something that is no file stands where the new one is written first.
+    fs::create_dir_all(counter.folder().join("settings.json.new/inside")).expect("a folder");
+    let refused = counter.shop.save_shop(&shop("Sharma Telecom")).await;
+    assert_eq!(refused, Err(vec![Problem::SettingsNotWritten]));
+    assert_eq!(counter.shop.settings().await.map(|shop| shop.shop_name).as_deref(), Some("Verma Telecom"));
+}
+
+#[tokio::test]
 async fn settings_that_are_lost_hide_no_sale() {
     for (name, fate) in FATES {
         let mut counter = Counter::with(&["inspay"], QUICK).await;

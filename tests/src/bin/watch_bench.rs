@@ -20,12 +20,14 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::{Event, IdForm, Paise, Service, TerminalPrefix, india_day};
-use ledger::{ChainKey, EventDetail, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
+use ledger::{ChainKey, EventDetail, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, Step};
 use providers::call::{self, Submission};
 use providers::{Access, Http, Order, Provider, Reply, Request, ReqwestHttp, SendError};
 use rusqlite::{Connection as Sqlite, TransactionBehavior};
 use simulator::PRACTICE_CREDENTIALS;
-use till::{Clock, Connection, Lists, Mode, Parts, Random, Rules, SystemClock, SystemRandom, Till, notice_board};
+use till::{
+    Clock, Connection, Lists, Mode, Parts, Random, Rules, SystemClock, SystemRandom, Till, notice_board, order_of,
+};
 use tokio::sync::watch;
 
 const ROUNDS: usize = 3;
@@ -266,21 +268,6 @@ fn access(seller: &dyn Provider, base: &str) -> Outcome<Access> {
     let (slug, fields) = account.ok_or("no practice account")?;
     let credentials = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
     Access::new(descriptor, &format!("{base}/{slug}"), false, credentials).map_err(|_| "a wrong base address".into())
-}
-
-/// The order as an enquiry needs it; the till's own is the same.
-fn order_of(sale: &SaleRow) -> Order {
-    Order {
-        order_id: sale.order_id.clone(),
-        service: sale.service,
-        code: sale.code.clone(),
-        number: sale.number.clone(),
-        amount: sale.amount,
-        circle_code: None,
-        extras: Default::default(),
-        special: false,
-        submitted_at_ms: sale.submitted_at_ms,
-    }
 }
 
 // ---- the children

@@ -9,7 +9,7 @@ export type Answer<T, E> = { status: "ok"; data: T } | { status: "error"; error:
 
 function faultOf(thrown: unknown): Problem {
   const words = thrown instanceof Error ? thrown.message : String(thrown);
-  return { kind: "ledger_failed", data: { words } };
+  return { kind: "counter_fault", data: { words } };
 }
 
 /** A command whose refusal is one problem. A broken channel is a problem too: no promise is left hanging. */

@@ -1,6 +1,6 @@
 // The one Sell form of this window: it outlives the screen, so nothing typed is lost by looking at the day book.
 import { ask, askForm, commands } from "../platform/counter";
-import type { Problem } from "../platform/counter";
+import type { Answer, Problem } from "../platform/counter";
 import { slip } from "../receipt/slip.svelte";
 import { house } from "../shared/state/house.svelte";
 import { go, route } from "../shared/state/route.svelte";
@@ -10,9 +10,16 @@ import { SaleForm } from "./sale-form.svelte";
 import { catchAll } from "./hands";
 import { Stream } from "./stream.svelte";
 
+/** What only helps with typing comes empty when the books refuse it; the notice above the screen says why. */
+async function helped<T>(asked: Promise<Answer<T, Problem>>): Promise<Answer<T, Problem>> {
+  const answer = await asked;
+  if (answer.status === "error") house.meet(answer.error);
+  return answer;
+}
+
 export const form = new SaleForm({
-  suggest: (service, number) => ask(() => commands.suggest(service, number)),
-  knownNumbers: (digits) => ask(() => commands.knownNumbers(digits)),
+  suggest: (service, number) => helped(ask(() => commands.suggest(service, number))),
+  knownNumbers: (digits) => helped(ask(() => commands.knownNumbers(digits))),
   quote: (input) => askForm(() => commands.quote(input)),
   sell: (input) => askForm(() => commands.sell(input)),
 }, () => (house.practice ? "practice" : "real"), house);

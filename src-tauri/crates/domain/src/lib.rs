@@ -47,7 +47,7 @@ pub use person::{
     parse_place,
 };
 pub use search::{find, same_company};
-pub use service::Service;
+pub use service::{AtDesk, Service};
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;

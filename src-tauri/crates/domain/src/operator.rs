@@ -54,7 +54,7 @@ pub struct Operator {
     /// Most signs of its numbers.
     pub number_max: usize,
     chips: String,
-    /// What it is found by, folded when it is first searched: whoever renames an operator renames a clone.
+    /// What it is found by. It is folded at the first search, so whoever renames an operator renames a clone.
     #[serde(skip)]
     pub(crate) terms: Terms,
 }
@@ -78,7 +78,7 @@ fn widest(service: Service) -> Width {
         | Service::Insurance
         | Service::CashDrop
         | Service::MoneyTransfer
-        // Nothing of the services desk is an operator's; that is for its callers to see to.
+        // Nothing of the services desk has an operator: nobody asks this of it.
         | Service::PanCard
         | Service::BankAccount
         | Service::AadhaarCheck

@@ -26,6 +26,9 @@ pub enum LedgerError {
     /// A practice file where a real one was wanted, or the other way round.
     #[error("a ledger of the other kind")]
     OtherKind,
+    /// Another program holds the file, and held it for as long as was waited.
+    #[error("the ledger's file is held by another program")]
+    Busy,
     /// Another copy of the program has it.
     #[error("the ledger is in use by another copy of the program")]
     InUse,
@@ -65,18 +68,57 @@ pub enum LedgerError {
     /// It was closed; another one is opened in its place.
     #[error("the ledger is closed")]
     Closed,
+    /// The file could not be read. Nothing was written.
+    #[error("the ledger cannot be read: {0}")]
+    Unread(String),
     /// Anything else.
     #[error("{0}")]
     Failed(String),
 }
 
+impl LedgerError {
+    /// The same, of something that only reads.
+    pub(crate) fn of_reading(self) -> LedgerError {
+        match self {
+            LedgerError::Failed(words) => LedgerError::Unread(words),
+            // Nobody wants to write here: the file cannot be opened.
+            LedgerError::ReadOnly => LedgerError::Unread("the file cannot be opened".to_owned()),
+            LedgerError::DiskFull
+            | LedgerError::PathTooLong
+            | LedgerError::Corrupt
+            | LedgerError::Newer
+            | LedgerError::OtherKind
+            | LedgerError::Busy
+            | LedgerError::InUse
+            | LedgerError::TwinOpen { .. }
+            | LedgerError::SoldRecently { .. }
+            | LedgerError::OrderOpen { .. }
+            | LedgerError::MovedOn
+            | LedgerError::Illegal(_)
+            | LedgerError::NoSuchSale
+            | LedgerError::OutOfRange
+            | LedgerError::Closed
+            | LedgerError::Unread(_) => self,
+        }
+    }
+}
+
+/// Whether the system says that the disk has no room left.
+pub fn is_disk_full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+}
+
 impl From<std::io::Error> for LedgerError {
     fn from(error: std::io::Error) -> LedgerError {
-        match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => LedgerError::DiskFull,
-            ErrorKind::InvalidFilename => LedgerError::PathTooLong,
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => LedgerError::ReadOnly,
-            _ => LedgerError::Failed(error.to_string()),
+        let kind = error.kind();
+        if is_disk_full(&error) {
+            LedgerError::DiskFull
+        } else if kind == ErrorKind::InvalidFilename {
+            LedgerError::PathTooLong
+        } else if matches!(kind, ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) {
+            LedgerError::ReadOnly
+        } else {
+            LedgerError::Failed(error.to_string())
         }
     }
 }
@@ -87,7 +129,7 @@ impl From<rusqlite::Error> for LedgerError {
             Some(Code::DiskFull) => LedgerError::DiskFull,
             Some(Code::ReadOnly | Code::CannotOpen | Code::PermissionDenied) => LedgerError::ReadOnly,
             Some(Code::DatabaseCorrupt | Code::NotADatabase) => LedgerError::Corrupt,
-            Some(Code::DatabaseBusy | Code::DatabaseLocked) => LedgerError::InUse,
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => LedgerError::Busy,
             _ => LedgerError::Failed(error.to_string()),
         }
     }

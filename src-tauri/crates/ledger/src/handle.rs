@@ -1,4 +1,4 @@
-//! An open ledger: one connection, and the only two ways to it, reading and writing.
+//! An open ledger: a connection that writes, another that can only read, and the only way to either.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,12 +24,24 @@ pub struct Opening {
     pub now_ms: i64,
 }
 
+/// A connection, or why there is none.
+type Slot = Mutex<Result<Connection, LedgerError>>;
+
+/// Both connections of an open ledger.
+pub(crate) struct Connections {
+    pub(crate) writer: Connection,
+    /// It cannot write.
+    pub(crate) reader: Connection,
+}
+
 /// An open ledger. There is one writer: this process, one call at a time.
 pub struct Ledger {
     path: PathBuf,
     mode: Mode,
-    /// The file, or why there is none: everything that is asked of the ledger is then answered by that.
-    connection: Mutex<Result<Connection, LedgerError>>,
+    /// The file for writing, or why there is none: everything that is asked of the ledger is then answered by that.
+    writer: Slot,
+    /// The same file for reading alone, so that a screen does not wait while a sale is made durable.
+    reader: Slot,
     damaged: AtomicBool,
     key: RwLock<ChainKey>,
     pub(crate) prefix: TerminalPrefix,
@@ -44,11 +56,16 @@ impl Ledger {
         ledger
     }
 
-    pub(crate) fn over(path: &Path, opening: Opening, connection: Result<Connection, LedgerError>) -> Ledger {
+    pub(crate) fn over(path: &Path, opening: Opening, connections: Result<Connections, LedgerError>) -> Ledger {
+        let (writer, reader) = match connections {
+            Ok(Connections { writer, reader }) => (Ok(writer), Ok(reader)),
+            Err(why) => (Err(why.clone()), Err(why)),
+        };
         Ledger {
             path: path.to_owned(),
             mode: opening.mode,
-            connection: Mutex::new(connection),
+            writer: Mutex::new(writer),
+            reader: Mutex::new(reader),
             damaged: AtomicBool::new(false),
             key: RwLock::new(opening.key),
             prefix: opening.prefix,
@@ -58,9 +75,12 @@ impl Ledger {
 
     /// Lets go of the file. Whoever still holds the ledger is told that it is closed.
     pub fn close(&self) {
-        let open = std::mem::replace(&mut *self.lock(), Err(LedgerError::Closed));
-        // Dropping the connection closes it, and moves into the file what stands in the write-ahead log.
-        drop(open);
+        // The reader first: the last connection that is closed moves into the file what stands in the write-ahead log, and
+        // the reader could not.
+        for slot in [&self.reader, &self.writer] {
+            let open = std::mem::replace(&mut *lock(slot), Err(LedgerError::Closed));
+            drop(open);
+        }
     }
 
     /// The file's path.
@@ -94,14 +114,13 @@ impl Ledger {
         *self.key.write().unwrap_or_else(PoisonError::into_inner) = key;
     }
 
-    fn lock(&self) -> MutexGuard<'_, Result<Connection, LedgerError>> {
-        // A panic while holding it rolled its transaction back; the connection is sound.
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Reads.
+    /// Reads one moment of the books, however many statements look at it: what is written meanwhile is not in it. Whatever was
+    /// written before this call is.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
-        read(self.lock().as_ref().map_err(LedgerError::clone)?)
+        let slot = lock(&self.reader);
+        let connection = slot.as_ref().map_err(LedgerError::clone)?;
+        let moment = Moment::begin(connection).map_err(LedgerError::of_reading)?;
+        read(moment.0).map_err(LedgerError::of_reading)
     }
 
     /// Writes, in one transaction that takes the write lock at its start and is durable when this returns.
@@ -109,7 +128,7 @@ impl Ledger {
         &self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
-        let mut slot = self.lock();
+        let mut slot = lock(&self.writer);
         let connection = slot.as_mut().map_err(|why| why.clone())?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = write(&transaction)?;
@@ -119,24 +138,65 @@ impl Ledger {
 
     /// Hands on the text of every statement that is run from now on.
     #[cfg(test)]
-    pub(crate) fn hear_statements(&self, mut hear: impl FnMut(&str) + Send + 'static) {
+    pub(crate) fn hear_statements(&self, hear: impl Fn(&str) + Clone + Send + 'static) {
         use rusqlite::trace::{TraceEvent, TraceEventCodes};
-        let mut slot = self.lock();
-        let connection = slot.as_mut().expect("an open file");
-        let heard = move |event: TraceEvent<'_>| {
-            if let TraceEvent::Stmt(_, text) = event {
-                hear(text);
-            }
-        };
-        connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(heard)).expect("a trace");
+        for slot in [&self.writer, &self.reader] {
+            let hear = hear.clone();
+            let heard = move |event: TraceEvent<'_>| {
+                if let TraceEvent::Stmt(_, text) = event {
+                    hear(text);
+                }
+            };
+            let mut slot = lock(slot);
+            let connection = slot.as_mut().expect("an open file");
+            connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(heard)).expect("a trace");
+        }
+    }
+
+    /// Whether somebody has the connection that writes.
+    #[cfg(test)]
+    pub(crate) fn is_writing(&self) -> bool {
+        matches!(self.writer.try_lock(), Err(std::sync::TryLockError::WouldBlock))
+    }
+
+    /// Looks at the connection that writes.
+    #[cfg(test)]
+    pub(crate) fn with_writer<T>(&self, look: impl FnOnce(&Connection) -> T) -> T {
+        look(lock(&self.writer).as_ref().expect("an open file"))
     }
 
     /// Stops the file from growing, as a full disk would.
     #[cfg(test)]
     pub(crate) fn fill_disk(&self) {
-        let slot = self.lock();
-        let connection = slot.as_ref().expect("an open file");
-        let pages: i64 = connection.query_row("PRAGMA page_count", (), |row| row.get(0)).expect("page count");
-        connection.pragma_update(None, "max_page_count", pages).expect("max_page_count");
+        self.with_writer(|connection| {
+            let pages: i64 = connection.query_row("PRAGMA page_count", (), |row| row.get(0)).expect("page count");
+            connection.pragma_update(None, "max_page_count", pages).expect("max_page_count");
+        });
+    }
+}
+
+fn lock(slot: &Slot) -> MutexGuard<'_, Result<Connection, LedgerError>> {
+    // A panic while holding it rolled its transaction back; the connection is sound.
+    slot.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// One moment of the books, which stays as it is until this is dropped.
+struct Moment<'reader>(&'reader Connection);
+
+impl<'reader> Moment<'reader> {
+    fn begin(reader: &'reader Connection) -> Result<Moment<'reader>, LedgerError> {
+        // A moment that could not be ended would be shown for ever.
+        if !reader.is_autocommit() {
+            reader.execute_batch("ROLLBACK")?;
+        }
+        reader.prepare_cached("BEGIN")?.execute(())?;
+        Ok(Moment(reader))
+    }
+}
+
+impl Drop for Moment<'_> {
+    fn drop(&mut self) {
+        // Where it cannot be ended, the next one ends it first. Nothing was written that could be lost.
+        let _ = self.0.prepare_cached("ROLLBACK").and_then(|mut end| end.execute(()));
     }
 }

@@ -26,8 +26,6 @@ impl FolderLock {
 
 /// Whatever keeps us out of the folder, it cannot be written to; only where the fault is the path's own that is said.
 fn refused(error: std::io::Error) -> LedgerError {
-    match LedgerError::from(error) {
-        told @ (LedgerError::PathTooLong | LedgerError::DiskFull) => told,
-        _ => LedgerError::ReadOnly,
-    }
+    let told = LedgerError::from(error);
+    if matches!(told, LedgerError::PathTooLong | LedgerError::DiskFull) { told } else { LedgerError::ReadOnly }
 }

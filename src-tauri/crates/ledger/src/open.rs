@@ -7,6 +7,7 @@ use domain::flaw::{self, Flaw};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use crate::handle::Connections;
 use crate::{Ledger, LedgerError, Opening};
 
 /// SQL of every version, oldest first. A file once shipped is never edited (a test holds its hash).
@@ -40,7 +41,8 @@ impl Ledger {
         migrate(&mut connection)?;
         claim(&mut connection, &opening)?;
         trust_log(&connection)?;
-        Ok(Ledger::over(path, opening, Ok(connection)))
+        let reader = open_beside(path)?;
+        Ok(Ledger::over(path, opening, Ok(Connections { writer: connection, reader })))
     }
 }
 
@@ -81,6 +83,16 @@ fn trust_log(connection: &Connection) -> Result<(), LedgerError> {
         Ok(()) | Err(LedgerError::DiskFull) => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// The connection that the screens read over.
+fn open_beside(path: &Path) -> Result<Connection, LedgerError> {
+    let reader = open_to_read(path)?;
+    reader.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Not even a temporary table.
+    reader.pragma_update(None, "query_only", true)?;
+    reader.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(reader)
 }
 
 fn check_file(connection: &Connection) -> Result<(), LedgerError> {

@@ -248,6 +248,8 @@ fn is_told(trouble: &Trouble) -> bool {
         | Trouble::AnswerNotOurs
         | Trouble::AnswerContradictsItself
         | Trouble::AnswerWordUnknown { .. }
+        | Trouble::NotConnected { .. }
+        | Trouble::CannotBeAsked
         | Trouble::FieldRefused { .. } => false,
     }
 }

@@ -41,17 +41,12 @@ pub(crate) fn bare_recharge(vocabulary: &Vocabulary, text: &str, http: u16) -> A
 
 /// The trouble that a bare text is about, where its words are known; else it is nothing that can be read.
 pub(crate) fn bare_trouble(vocabulary: &Vocabulary, text: &str) -> Trouble {
-    match Trouble::of_refusal(text) {
-        known @ (Trouble::AddressNotListed { .. }
-        | Trouble::CredentialsRefused { .. }
-        | Trouble::WalletEmpty { .. })
-            if text.chars().count() <= LONGEST_SENTENCE =>
-        {
-            known
-        }
-        other if vocabulary.gate(text).is_some() => other,
-        _ => Trouble::AnswerUnreadable,
-    }
+    let told = Trouble::of_refusal(text);
+    let is_known = matches!(
+        told,
+        Trouble::AddressNotListed { .. } | Trouble::CredentialsRefused { .. } | Trouble::WalletEmpty { .. }
+    ) && text.chars().count() <= LONGEST_SENTENCE;
+    if is_known || vocabulary.gate(text).is_some() { told } else { Trouble::AnswerUnreadable }
 }
 
 /// A bare balance.

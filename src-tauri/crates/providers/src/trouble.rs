@@ -125,6 +125,15 @@ pub enum Trouble {
         /// The provider's words.
         words: String,
     },
+    /// The company is not connected any more: nothing was sent, and it is asked again when it comes back.
+    #[error("{provider} is not connected")]
+    NotConnected {
+        /// The company.
+        provider: String,
+    },
+    /// Its paper names no way to ask about such a request.
+    #[error("there is no way to ask")]
+    CannotBeAsked,
     /// An agent with this mobile number or id is registered already.
     #[error("registered already: {words}")]
     AlreadyOnboarded {
@@ -178,6 +187,8 @@ impl Trouble {
             | Trouble::AnswerNotOurs
             | Trouble::AnswerContradictsItself
             | Trouble::DuplicateOrder
+            | Trouble::NotConnected { .. }
+            | Trouble::CannotBeAsked
             | Trouble::FieldRefused { .. } => self,
         }
     }

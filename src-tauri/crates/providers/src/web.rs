@@ -106,9 +106,10 @@ pub(crate) fn trouble(reply: &Reply) -> Trouble {
         404 | 410 => Trouble::NothingAtAddress { status },
         401 => Trouble::CredentialsRefused { words: format!("HTTP {status}") },
         403 | 406 | 407 | 451 | 511 => Trouble::WallBetween { status },
-        _ => match trouble_of_page(status, &reply.body) {
-            wall @ Trouble::WallBetween { .. } if status >= 400 && is_page(&reply.body) => wall,
-            _ => Trouble::ProviderError { status },
-        },
+        _ => {
+            let told = trouble_of_page(status, &reply.body);
+            let is_wall = matches!(told, Trouble::WallBetween { .. }) && status >= 400 && is_page(&reply.body);
+            if is_wall { told } else { Trouble::ProviderError { status } }
+        }
     }
 }

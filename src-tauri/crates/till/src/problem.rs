@@ -1,19 +1,20 @@
-//! Everything that can be told to a person, as one closed list. The screen switches on `kind`, never on words.
+//! Everything that can be told to a person, as one closed list. The screen switches on `kind`, never on words. It may change
+//! freely: what the journal keeps of a problem has a form of its own.
 
-use domain::{AmountProblem, Field, FieldProblem, NumberProblem, SaleState};
-use ledger::LedgerError;
-use providers::{AddressProblem, Trouble};
-use serde::{Deserialize, Serialize};
+use domain::{Field, SaleState};
+use serde::Serialize;
 use specta_typescript::Number;
 
 pub(crate) mod closing;
 pub(crate) mod field;
+mod from;
+pub(crate) mod stored;
 
 use closing::Closing;
 use field::{DeskFault, DeskField, WordFault, WordField};
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type, thiserror::Error)]
 #[serde(tag = "kind", content = "data", rename_all = "snake_case")]
 #[error("{self:?}")]
 #[expect(missing_docs, reason = "each kind's sentence stands in ui/messages")]
@@ -88,6 +89,8 @@ pub enum Problem {
     AmountNotANumber,
     AmountZero,
     AmountTooFine,
+    /// More than the books can add up.
+    AmountTooLarge,
     AmountBelow {
         #[specta(type = Number)]
         min_paise: i64,
@@ -118,6 +121,10 @@ pub enum Problem {
         words: String,
     },
     NoProviderConnected,
+    /// The company is not connected here, or not any more.
+    ProviderNotConnected {
+        provider: String,
+    },
     LoginMissing {
         provider: String,
     },
@@ -190,6 +197,10 @@ pub enum Problem {
     LevelWrong,
     CallbackAddressWrong,
     CallbackPortTaken,
+    /// The port is free, and this computer does not let Galla listen there.
+    CallbackNotOpened {
+        words: String,
+    },
     ListNotOffered,
     CredentialsRefused {
         words: String,
@@ -257,11 +268,26 @@ pub enum Problem {
     },
     AskedTooSoon,
     NotAllowedNow,
+    /// The counter is not open yet, or did not open.
+    CounterNotOpen,
+    /// A request whose paper names no way to ask about it.
+    CannotBeAsked,
+    /// A part of the program itself stopped in the middle.
+    CounterFault {
+        words: String,
+    },
     SaleNotFound,
     DiskFull,
     LedgerReadOnly,
     LedgerCorrupt,
     LedgerNewer,
+    /// Another program holds the file.
+    LedgerBusy,
+    /// The books could not be read. Nothing was written.
+    LedgerUnread {
+        words: String,
+    },
+    /// The books could not be written.
     LedgerFailed {
         words: String,
     },
@@ -290,119 +316,18 @@ pub enum Problem {
         words: String,
     },
     SettingsUnreadable,
+    /// A file of the settings could not be written: it stands as it stood.
+    SettingsNotWritten,
+    /// What a restore has noted down to go on with cannot be read.
+    RestoreNoteUnreadable,
+    /// The system's print dialog did not open.
+    PrintNotOpened {
+        words: String,
+    },
+    /// In the journal: another version of the program wrote it, and this one has no name for it.
+    OfAnotherVersion {
+        kind: String,
+    },
     KeychainMissing,
     KeychainLocked,
-}
-
-impl From<NumberProblem> for Problem {
-    fn from(problem: NumberProblem) -> Problem {
-        match problem {
-            NumberProblem::Missing => Problem::NumberMissing,
-            NumberProblem::TooShort { digits, wanted } => Problem::NumberTooShort { digits, wanted },
-            NumberProblem::TooLong { digits, wanted } => Problem::NumberTooLong { digits, wanted },
-            NumberProblem::HasLetters => Problem::NumberHasLetters,
-            NumberProblem::IsLandline => Problem::NumberIsLandline,
-            NumberProblem::IsForeign => Problem::NumberIsForeign,
-            NumberProblem::StrangeSign => Problem::NumberStrangeSign,
-            NumberProblem::NotAVehicle => Problem::NumberNotAVehicle,
-        }
-    }
-}
-
-impl Problem {
-    /// A problem of a field that the operator needs beside number and amount.
-    pub(crate) fn of_field(field: Field, problem: FieldProblem) -> Problem {
-        match problem {
-            FieldProblem::Missing => Problem::FieldMissing { field },
-            FieldProblem::TooShort { least } => Problem::FieldTooShort { field, least },
-            FieldProblem::TooLong { most } => Problem::FieldTooLong { field, most },
-            FieldProblem::NotDigits => Problem::FieldNotDigits { field },
-            FieldProblem::StrangeSign => Problem::FieldStrangeSign { field },
-            FieldProblem::DateWrong => Problem::FieldDateWrong { field },
-            FieldProblem::DateInFuture => Problem::FieldDateInFuture { field },
-            FieldProblem::VehicleWrong => Problem::FieldVehicleWrong { field },
-        }
-    }
-}
-
-impl From<AmountProblem> for Problem {
-    fn from(problem: AmountProblem) -> Problem {
-        match problem {
-            AmountProblem::Missing => Problem::AmountMissing,
-            AmountProblem::NotANumber => Problem::AmountNotANumber,
-            AmountProblem::Zero => Problem::AmountZero,
-            AmountProblem::TooFine => Problem::AmountTooFine,
-            AmountProblem::Below(least) => Problem::AmountBelow { min_paise: least.get() },
-            AmountProblem::Above(most) => Problem::AmountAbove { max_paise: most.get() },
-        }
-    }
-}
-
-impl From<Trouble> for Problem {
-    fn from(trouble: Trouble) -> Problem {
-        match trouble {
-            Trouble::NoNetwork => Problem::NoNetwork,
-            Trouble::ConnectionRefused => Problem::ConnectionRefused,
-            Trouble::ClockWrong => Problem::ClockWrong,
-            Trouble::CertificateWrong => Problem::CertificateWrong,
-            Trouble::IssuerUnknown => Problem::IssuerUnknown,
-            Trouble::EncryptionTooOld => Problem::EncryptionTooOld,
-            Trouble::SpeaksPlainHttp => Problem::SpeaksPlainHttp,
-            Trouble::SpeaksTls => Problem::SpeaksTls,
-            Trouble::HostUnknown => Problem::HostUnknown,
-            Trouble::ProxyLogin => Problem::ProxyLogin,
-            Trouble::LedElsewhere { host } => Problem::LedElsewhere { host },
-            Trouble::TimedOut => Problem::TimedOut,
-            Trouble::LineBroke => Problem::LineBroke,
-            Trouble::ProviderError { status } => Problem::ProviderError { status },
-            Trouble::WebPageAtAddress => Problem::WebPageAtAddress,
-            Trouble::NothingAtAddress { status } => Problem::NothingAtAddress { status },
-            Trouble::WallBetween { status } => Problem::WallBetween { status },
-            Trouble::AnswerUnreadable => Problem::AnswerUnreadable,
-            Trouble::BalanceUnreadable { words } => Problem::BalanceUnreadable { words },
-            Trouble::AnswerNotOurs => Problem::AnswerNotOurs,
-            Trouble::AnswerContradictsItself => Problem::AnswerContradictsItself,
-            Trouble::AnswerWordUnknown { words } => Problem::AnswerWordUnknown { words },
-            Trouble::DuplicateOrder => Problem::DuplicateOrder,
-            Trouble::CredentialsRefused { words } => Problem::CredentialsRefused { words },
-            Trouble::AddressNotListed { words } => Problem::AddressNotListed { words },
-            Trouble::WalletEmpty { words } => Problem::WalletEmpty { words },
-            Trouble::ProviderSays { words } => Problem::ProviderSays { words },
-            Trouble::FieldRefused { field } => Problem::FieldRefused { field },
-            Trouble::LinkExpired { words } => Problem::LinkExpired { words },
-            Trouble::AlreadyOnboarded { words } => Problem::AlreadyOnboarded { words },
-        }
-    }
-}
-
-impl From<LedgerError> for Problem {
-    fn from(error: LedgerError) -> Problem {
-        match error {
-            LedgerError::DiskFull => Problem::DiskFull,
-            LedgerError::ReadOnly => Problem::LedgerReadOnly,
-            LedgerError::Corrupt | LedgerError::OtherKind => Problem::LedgerCorrupt,
-            LedgerError::Newer => Problem::LedgerNewer,
-            LedgerError::PathTooLong => Problem::PathTooLong,
-            LedgerError::InUse => Problem::SecondCopy,
-            LedgerError::TwinOpen { sale_id } => Problem::AlreadyOpen { sale_id },
-            // How long ago, and what is known of it, is told by the caller.
-            LedgerError::SoldRecently { sale_id, .. } => {
-                Problem::RepeatRecent { sale_id, minutes_ago: 0, contradicted: false }
-            }
-            LedgerError::OrderOpen { sale_id } => Problem::OrderOpen { sale_id },
-            LedgerError::MovedOn | LedgerError::Illegal(_) | LedgerError::Closed => Problem::NotAllowedNow,
-            LedgerError::NoSuchSale => Problem::SaleNotFound,
-            LedgerError::OutOfRange => Problem::AmountNotANumber,
-            LedgerError::Failed(words) => Problem::LedgerFailed { words },
-        }
-    }
-}
-
-impl From<AddressProblem> for Problem {
-    fn from(problem: AddressProblem) -> Problem {
-        match problem {
-            AddressProblem::Wrong => Problem::BaseAddressWrong,
-            AddressProblem::NotHttps => Problem::BaseAddressNotHttps,
-        }
-    }
 }

@@ -8,7 +8,8 @@ use providers::Request;
 use till::Problem;
 
 use super::super::house::TestClock;
-use super::{LOGIN_PAGE, Oracle, Said, WALLET, good, minutes_closed, opened_by, sold, walled_sales};
+use super::walls::{minutes_closed, opened_by, sold, walled_sales};
+use super::{LOGIN_PAGE, Oracle, Said, WALLET, good};
 
 /// A wall before the enquiries alone: sales are taken up, and the wallet can be read.
 fn walled_enquiries(request: &Request) -> Said {

@@ -261,6 +261,10 @@ impl Facts {
 fn is_of_the_disk(problem: &Problem) -> bool {
     matches!(
         problem,
-        Problem::DiskFull | Problem::LedgerReadOnly | Problem::LedgerCorrupt | Problem::LedgerFailed { .. }
+        Problem::DiskFull
+            | Problem::LedgerReadOnly
+            | Problem::LedgerCorrupt
+            | Problem::LedgerUnread { .. }
+            | Problem::LedgerFailed { .. }
     )
 }

@@ -12,6 +12,8 @@ class House {
   opening = $state(true);
   startProblem = $state.raw<Problem | null>(null);
   now = $state.raw<CounterNow | null>(null);
+  /** What the books last refused, to the screen or to the counter's own tasks; null while they refuse nothing. */
+  booksProblem = $state.raw<Problem | null>(null);
   /** Milliseconds since the epoch by the counter's clock, moved on every second. */
   clock = $state(Date.now());
   /**
@@ -64,10 +66,20 @@ class House {
   async refresh(): Promise<void> {
     const practice = this.practice;
     const answer = await ask(() => commands.counterNow());
-    if (answer.status === "error" || practice !== this.practice) return;
+    if (practice !== this.practice) return;
+    if (answer.status === "error") {
+      this.meet(answer.error);
+      return;
+    }
+    this.booksProblem = answer.data.books_problem;
     this.now = answer.data;
     this.#skew = answer.data.now_ms - Date.now();
     this.#tick();
+  }
+
+  /** Shows what the books refused, until the next figures come. While a ledger is changed for another one there are none. */
+  meet(problem: Problem): void {
+    if (problem.kind !== "not_allowed_now" && problem.kind !== "counter_not_open") this.booksProblem = problem;
   }
 
   /** Several changes within a blink are one reload. */

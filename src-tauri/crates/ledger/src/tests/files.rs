@@ -169,9 +169,9 @@ fn a_folder_has_one_program_at_a_time() {
 fn another_writer_is_waited_for_and_then_named() {
     let books = Books::new();
     let raw = books.raw();
-    books.ledger.read(|connection| Ok(connection.pragma_update(None, "busy_timeout", 1)?)).unwrap();
+    books.ledger.with_writer(|connection| connection.pragma_update(None, "busy_timeout", 1)).unwrap();
     raw.execute_batch("BEGIN IMMEDIATE").unwrap();
-    assert_eq!(books.ledger.begin_sale(&airtel("9876543210"), 1, 1), Err(LedgerError::InUse));
+    assert_eq!(books.ledger.begin_sale(&airtel("9876543210"), 1, 1), Err(LedgerError::Busy));
     raw.execute_batch("ROLLBACK").unwrap();
     assert!(books.ledger.begin_sale(&airtel("9876543210"), 1, 1).is_ok());
 }

@@ -1,5 +1,6 @@
 //! The books against real SQLite in a folder of their own.
 
+mod apart;
 mod attempts;
 mod clock;
 mod desk;

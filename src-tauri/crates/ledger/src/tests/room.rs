@@ -14,9 +14,7 @@ fn wordy(sale: &SaleRow, event: Event) -> Step {
 }
 
 fn lift(books: &Books) {
-    let no_limit =
-        |connection: &rusqlite::Connection| Ok(connection.pragma_update(None, "max_page_count", 1_000_000)?);
-    books.ledger.read(no_limit).unwrap();
+    books.ledger.with_writer(|connection| connection.pragma_update(None, "max_page_count", 1_000_000)).unwrap();
 }
 
 #[test]

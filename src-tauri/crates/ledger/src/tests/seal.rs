@@ -42,7 +42,7 @@ fn journal_and_postings_can_only_grow() {
 fn without_recursive_triggers_replace_would_slip_through() {
     let books = Books::new();
     books.sale("9876543210", &[Event::Succeed]);
-    let ours = books.ledger.read(|connection| Ok(number(connection, "PRAGMA recursive_triggers"))).unwrap();
+    let ours = books.ledger.with_writer(|connection| number(connection, "PRAGMA recursive_triggers"));
     assert_eq!(ours, 1, "the program keeps them on");
     let raw = books.raw();
     raw.pragma_update(None, "recursive_triggers", false).unwrap();
@@ -58,10 +58,10 @@ fn the_programs_connection_is_durable_and_strict() {
     let settings =
         [("foreign_keys", 1), ("synchronous", 2), ("fullfsync", 1), ("trusted_schema", 0), ("busy_timeout", 5_000)];
     for (pragma, wanted) in settings {
-        let found = books.ledger.read(|connection| Ok(number(connection, &format!("PRAGMA {pragma}")))).unwrap();
+        let found = books.ledger.with_writer(|connection| number(connection, &format!("PRAGMA {pragma}")));
         assert_eq!(found, wanted, "{pragma}");
     }
-    assert_eq!(books.ledger.read(|connection| Ok(texts(connection, "PRAGMA journal_mode"))).unwrap(), ["wal"]);
+    assert_eq!(books.ledger.with_writer(|connection| texts(connection, "PRAGMA journal_mode")), ["wal"]);
     let loose = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'";
     assert_eq!(texts(&books.raw(), loose), Vec::<String>::new());
 }
@@ -79,6 +79,7 @@ fn a_cached_statement_stays_compiled_at_other_values() {
         }
         statement.get_status(StatementStatus::RePrepare)
     };
+    assert_eq!(books.ledger.with_writer(compiled_again), 0);
     assert_eq!(books.ledger.read(|connection| Ok(compiled_again(connection))).unwrap(), 0);
     assert_ne!(compiled_again(&books.raw()), 0, "without our setting it is compiled anew");
 }

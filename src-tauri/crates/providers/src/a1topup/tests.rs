@@ -1,5 +1,8 @@
 //! A1Topup's answers, the same in each of the three formats, and in every way they can go wrong.
 
+mod arbitrary;
+mod requests;
+
 use domain::{OrderId, Paise, Service, Word};
 use proptest::prelude::*;
 
@@ -320,122 +323,5 @@ fn no_record_is_believed_only_of_a_failed_enquiry_about_an_order() {
             matches!(enquiry(&body), EnquiryAnswer::NoRecord(_)),
             "whatever is repeated, it proves nothing: {body}"
         );
-    }
-}
-
-fn access() -> Access {
-    let fields = [("username", "500771"), ("pwd", "s3cr t")];
-    let credentials = fields.map(|(key, value)| (key.to_owned(), value.to_owned().into())).into();
-    Access::new(A1Topup.descriptor(), "https://a1.example", false, credentials).unwrap()
-}
-
-#[test]
-fn the_requests_are_the_papers() {
-    let extras = [("value1", "040"), ("value2", "80012")].map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let with_extras = Order { extras: extras.into(), amount: Paise::new(1_050), ..order() };
-    let recharge = A1Topup.recharge_request(&access(), &with_extras).unwrap();
-    let expected = "username=500771&pwd=s3cr+t&circlecode=14&operatorcode=RC&number=9812300045&amount=10.50&\
-        orderid=K7QX2M000017&format=json&value1=040&value2=80012";
-    assert_eq!(
-        (recharge.address.as_str(), recharge.exposed_form().as_str()),
-        ("https://a1.example/recharge/api", expected)
-    );
-    let balance = A1Topup.balance_request(&access()).unwrap();
-    assert_eq!(balance.address.as_str(), "https://a1.example/recharge/balance");
-    assert_eq!(balance.exposed_form(), "username=500771&pwd=s3cr+t&format=json");
-    let enquiries = A1Topup.enquiry_requests(&access(), &order()).unwrap();
-    assert_eq!((enquiries.len(), enquiries[0].address.as_str()), (1, "https://a1.example/recharge/status"));
-    assert_eq!(enquiries[0].exposed_form(), "username=500771&pwd=s3cr+t&orderid=K7QX2M000017&format=json");
-    for request in [&recharge, &balance, &enquiries[0]] {
-        assert_eq!((request.method, request.plain_http), (Method::Post, false));
-        assert!(request.to_string().contains("pwd=•••") && !request.to_string().contains("s3cr"));
-    }
-    assert!(A1Topup.list_request(&access()).is_none());
-}
-
-#[test]
-fn without_a_circle_nothing_is_sent() {
-    for circle_code in [None, Some(String::new()), Some(" ".to_owned())] {
-        let refused = A1Topup.recharge_request(&access(), &Order { circle_code, ..order() });
-        assert_eq!(refused.err(), Some(BadField { field: "circlecode".to_owned() }));
-    }
-    let foreign = Order { extras: [("pwd".to_owned(), "other".to_owned())].into(), ..order() };
-    let refused = A1Topup.recharge_request(&access(), &foreign);
-    assert_eq!(refused.err(), Some(BadField { field: "pwd".to_owned() }), "only the paper's two extra parameters");
-    assert!(A1Topup.circles().len() > 4 && A1Topup.circles().iter().all(|row| !row.code.is_empty()));
-}
-
-#[test]
-fn a_callback_names_our_order() {
-    let told =
-        |text: &str| A1Topup.read_callback(&Fields::read(text.as_bytes())).map(|hint| (hint.order_id, hint.cost));
-    let ours = Some((ORDER_ID.to_owned(), Default::default()));
-    for text in [
-        "txid=K7QX2M000017&status=Success&opid=BR00071KX42A",
-        "txid=K7QX2M000017&status=Failure&opid=",
-        "TXID=K7QX2M000017&Status=whatever",
-    ] {
-        assert_eq!(told(text), ours, "{text}");
-    }
-    for text in ["", "txid=K7QX2M000017", "status=Success", "txid=&status=Success", "TNO=K7QX2M000017&ST=1"] {
-        assert_eq!(told(text), None, "{text}");
-    }
-}
-
-fn value() -> impl Strategy<Value = String> {
-    let known = [
-        "Success",
-        "success ",
-        "FAILURE",
-        "Pending",
-        "No record found",
-        "Duplicate",
-        ORDER_ID,
-        NUMBER,
-        "10",
-        "10.00",
-        "11",
-        "0",
-        "",
-    ];
-    prop_oneof![8 => prop::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,12}"]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn arbitrary_texts_never_decide_anything(text in "(?s).{0,200}") {
-        prop_assert!(matches!(recharge(&text), Answer::Unclear(_)));
-        prop_assert!(matches!(enquiry(&text), EnquiryAnswer::SaysNothing(_)));
-        // A bare number is a wallet.
-        prop_assert!(text.bytes().any(|sign| sign.is_ascii_digit()) || A1Topup.read_balance(&reply(&text)).is_err());
-    }
-
-    #[test]
-    fn only_our_order_and_the_papers_words_are_believed(values in prop::collection::vec(value(), 6), which in 0_usize..3) {
-        let [txid, status, opid, number, amount, orderid] = [0, 1, 2, 3, 4, 5].map(|place| values[place].trim());
-        let body = Format::ALL[which].print([txid, status, opid, number, amount, orderid]);
-        let word = status.to_lowercase();
-        let ours = |value: &str, wanted: &[&str]| value.is_empty() || wanted.contains(&value);
-        let agrees = ours(orderid, &[ORDER_ID]) && ours(number, &[NUMBER]) && ours(amount, &["10", "10.00"]);
-        match recharge(&body) {
-            Answer::Succeeded(_) => prop_assert!(word == "success" && agrees && orderid == ORDER_ID),
-            Answer::Accepted(_) => prop_assert!(word == "pending" && agrees && orderid == ORDER_ID),
-            Answer::Rejected(..) => prop_assert!(word == "failure" && agrees),
-            Answer::Unclear(_) => {}
-        }
-        let whole = agrees && orderid == ORDER_ID && number == NUMBER && !amount.is_empty();
-        match enquiry(&body) {
-            EnquiryAnswer::Says(Word::Succeeded, _) => prop_assert!(word == "success" && whole),
-            EnquiryAnswer::Says(Word::Accepted, _) => prop_assert!(word == "pending" && whole),
-            EnquiryAnswer::Says(Word::Failed, _) => prop_assert!(word == "failure" && whole),
-            EnquiryAnswer::Says(Word::Refunded, _) => prop_assert!(false, "the paper has no such word"),
-            EnquiryAnswer::NoRecord(_) => {
-                let may_fail = ["failure", "no record found", ""].contains(&word.as_str());
-                prop_assert!(may_fail && ours(orderid, &[ORDER_ID, "0"]));
-            }
-            EnquiryAnswer::SaysNothing(_) => {}
-        }
     }
 }

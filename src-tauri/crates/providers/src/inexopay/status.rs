@@ -52,10 +52,11 @@ impl Code {
         let status = self.number();
         let or_status = |words: &str| if words.is_empty() { format!("HTTP {status}") } else { words.to_owned() };
         match self {
-            Code::Unauthorized => match Trouble::of_refusal(words) {
-                listed @ Trouble::AddressNotListed { .. } => listed,
-                _ => Trouble::CredentialsRefused { words: or_status(words) },
-            },
+            Code::Unauthorized => {
+                let told = Trouble::of_refusal(words);
+                let is_of_the_address = matches!(told, Trouble::AddressNotListed { .. });
+                if is_of_the_address { told } else { Trouble::CredentialsRefused { words: or_status(words) } }
+            }
             Code::PaymentRequired => Trouble::WalletEmpty { words: or_status(words) },
             _ if words.is_empty() => Trouble::ProviderError { status },
             Code::Success | Code::BadRequest | Code::Forbidden => Trouble::of_refusal(words),
@@ -153,9 +154,9 @@ pub(super) fn judge(reply: &Reply) -> Verdict {
     let envelope = match Envelope::read(&reply.body) {
         Ok(envelope) => envelope,
         Err(trouble) => {
-            let by_status = || match web::trouble(reply) {
-                wall @ Trouble::WallBetween { .. } => wall,
-                _ => http.trouble(""),
+            let by_status = || {
+                let told = web::trouble(reply);
+                if matches!(told, Trouble::WallBetween { .. }) { told } else { http.trouble("") }
             };
             return Verdict::Unclear(if http == Code::Success { trouble } else { by_status() });
         }

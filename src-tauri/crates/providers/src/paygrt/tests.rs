@@ -1,5 +1,8 @@
 //! Paygrt's answers, as they were recorded and in every way they can go wrong.
 
+mod arbitrary;
+mod combinations;
+
 use domain::{OrderId, Paise, Service, Word, india_day_start_ms};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -98,61 +101,6 @@ fn small_differences_in_spelling_do_not_matter() {
         assert!(matches!(recharge(&changed(SUCCESS, fields)), Answer::Succeeded(_)), "{fields:?}");
         let told = enquiry(&changed(STATUS_SUCCESS, fields));
         assert!(matches!(told, EnquiryAnswer::Says(Word::Succeeded, _)), "{fields:?}: {told:?}");
-    }
-}
-
-const ENVELOPES: [Option<&str>; 6] = [None, Some("0"), Some("1"), Some("2"), Some(""), Some("00")];
-const CODES: [Option<&str>; 7] = [None, Some("0"), Some("1"), Some("2"), Some("3"), Some(""), Some("-1")];
-const WORDS: [Option<&str>; 7] =
-    [None, Some("Success"), Some("Fail"), Some("Pending"), Some("Failure"), Some("Failed"), Some("")];
-
-/// An answer of the given envelope, code and word, that names our order.
-fn combined(envelope: Option<&str>, code: Option<&str>, word: Option<&str>) -> String {
-    let data = json!({ "api_ref_id": ORDER_ID, "recharge_status": word, "status_code": code });
-    json!({ "message": "Said", "data": data, "status": envelope }).to_string()
-}
-
-fn combinations() -> impl Iterator<Item = (Option<&'static str>, Option<&'static str>, Option<&'static str>)> {
-    let pairs = ENVELOPES.into_iter().flat_map(|envelope| CODES.map(|code| (envelope, code)));
-    pairs.flat_map(|(envelope, code)| WORDS.map(|word| (envelope, code, word)))
-}
-
-#[test]
-fn of_all_combinations_in_a_recharge_answer_these_are_believed() {
-    let mut seen = 0;
-    for (envelope, code, word) in combinations() {
-        let answer = recharge(&combined(envelope, code, word));
-        let word = word.filter(|word| !word.is_empty());
-        let as_expected = match (envelope, code, word) {
-            (Some("0"), Some("0"), None | Some("Success")) => matches!(answer, Answer::Succeeded(_)),
-            (Some("0"), Some("2"), None | Some("Pending")) => matches!(answer, Answer::Accepted(_)),
-            (Some("1"), Some("1"), None | Some("Fail" | "Failure" | "Failed")) => {
-                matches!(answer, Answer::Rejected(..))
-            }
-            _ => {
-                matches!(answer, Answer::Unclear(Trouble::AnswerContradictsItself | Trouble::AnswerWordUnknown { .. }))
-            }
-        };
-        assert!(as_expected, "{envelope:?} {code:?} {word:?}: {answer:?}");
-        seen += 1;
-    }
-    assert_eq!(seen, 6 * 7 * 7);
-}
-
-#[test]
-fn of_all_combinations_in_an_enquiry_these_are_believed() {
-    for (envelope, code, word) in combinations() {
-        let told = enquiry(&combined(envelope, code, word));
-        let code = code.filter(|code| !code.is_empty());
-        let as_expected = match (envelope, code, word) {
-            (Some("0"), None | Some("0"), Some("Success")) => matches!(told, EnquiryAnswer::Says(Word::Succeeded, _)),
-            (Some("0"), None | Some("2"), Some("Pending")) => matches!(told, EnquiryAnswer::Says(Word::Accepted, _)),
-            (Some("0" | "1"), None | Some("1"), Some("Fail" | "Failure" | "Failed")) => {
-                matches!(told, EnquiryAnswer::Says(Word::Failed, _))
-            }
-            _ => matches!(told, EnquiryAnswer::SaysNothing(_)),
-        };
-        assert!(as_expected, "{envelope:?} {code:?} {word:?}: {told:?}");
     }
 }
 
@@ -352,71 +300,4 @@ fn near_midnight_in_india_both_dates_are_asked_about() {
     let new_year = india_day_start_ms("2027-01-01").unwrap();
     assert_eq!(dates(new_year - 1), ["2026-12-31", "2027-01-01"]);
     assert_eq!(dates(new_year), ["2027-01-01", "2026-12-31"]);
-}
-
-fn leaf() -> impl Strategy<Value = Value> {
-    let words = [
-        "0",
-        "1",
-        "2",
-        "Success",
-        "FAIL",
-        " pending",
-        "No record found",
-        "Duplicate",
-        ORDER_ID,
-        NUMBER,
-        "10.00",
-        "11",
-        "",
-    ];
-    prop_oneof![
-        8 => prop::sample::select(words.to_vec()).prop_map(|word| json!(word)),
-        1 => (0_i64..3).prop_map(|number| json!(number)),
-        1 => ".{0,12}".prop_map(|text| json!(text)),
-        1 => prop::sample::select(vec![json!(null), json!(true), json!([]), json!({}), json!(["0"])]),
-    ]
-}
-
-/// What a leaf says; nothing where it says nothing or cannot be meant.
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.trim().to_lowercase(),
-        Value::Number(number) => number.to_string(),
-        _ => String::new(),
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn only_our_order_and_words_that_agree_are_believed(
-        status in leaf(),
-        message in leaf(),
-        data in prop::collection::hash_map(prop::sample::select(vec!["api_ref_id", "recharge_number", "recharge_amount", "recharge_status", "message", "status_code"]), leaf(), 0..7)
-    ) {
-        let body = json!({ "message": message, "data": data, "status": status });
-        let said = |name: &str| text(&body["data"][name]);
-        let ours = ["", &ORDER_ID.to_lowercase()].contains(&said("api_ref_id").as_str())
-            && ["", NUMBER].contains(&said("recharge_number").as_str())
-            && ["", "10.00"].contains(&said("recharge_amount").as_str());
-        let named = ours && !said("api_ref_id").is_empty();
-        let (outer, code, word) = (text(&body["status"]), said("status_code"), said("recharge_status"));
-        let (outer, code, word) = (outer.as_str(), code.as_str(), word.as_str());
-        match recharge(&body.to_string()) {
-            Answer::Succeeded(_) => prop_assert!(named && outer == "0" && code == "0" && ["", "success"].contains(&word)),
-            Answer::Accepted(_) => prop_assert!(named && outer == "0" && code == "2" && ["", "pending"].contains(&word)),
-            Answer::Rejected(..) => prop_assert!(ours && outer == "1" && code == "1" && ["", "fail"].contains(&word)),
-            Answer::Unclear(_) => {}
-        }
-        match enquiry(&body.to_string()) {
-            EnquiryAnswer::Says(Word::Succeeded, _) => prop_assert!(named && outer == "0" && ["", "0"].contains(&code) && word == "success"),
-            EnquiryAnswer::Says(Word::Accepted, _) => prop_assert!(named && outer == "0" && ["", "2"].contains(&code) && word == "pending"),
-            EnquiryAnswer::Says(Word::Failed, _) => prop_assert!(named && ["0", "1"].contains(&outer) && ["", "1"].contains(&code) && word == "fail"),
-            EnquiryAnswer::Says(Word::Refunded, _) => prop_assert!(false, "the paper has no such word"),
-            EnquiryAnswer::NoRecord(_) => prop_assert!(["0", "1"].contains(&outer) && ["", "1"].contains(&code) && ["", "fail"].contains(&word)),
-            EnquiryAnswer::SaysNothing(_) => {}
-        }
-    }
 }

@@ -123,10 +123,11 @@ impl Fault {
             | Fault::DuplicateReference
             | Fault::InternalError => false,
         };
-        match Trouble::of_refusal(words) {
-            Trouble::ProviderSays { words } if about_the_login => Trouble::CredentialsRefused { words },
-            sorted => sorted,
+        let told = Trouble::of_refusal(words);
+        if let (Trouble::ProviderSays { words }, true) = (&told, about_the_login) {
+            return Trouble::CredentialsRefused { words: words.clone() };
         }
+        told
     }
 }
 

@@ -114,7 +114,9 @@ pub(super) fn send_otp(house: &House, call: &Call) -> io::Result<Reply> {
         Case::NoAnswer => Reply::Close,
         Case::CutAnswer => Reply::Cut(said(number).to_string()),
         Case::WrongEcho => Reply::Whole(said("999900000016").to_string()),
-        _ => Reply::Whole(said(number).to_string()),
+        Case::Verified | Case::Expired | Case::NoMobile | Case::EmptyWallet | Case::Broken | Case::Unreachable => {
+            Reply::Whole(said(number).to_string())
+        }
     })
 }
 

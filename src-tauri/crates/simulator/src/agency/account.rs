@@ -2,14 +2,14 @@
 
 use std::io;
 
-use super::{is_digits, is_pan, missing, refuse_call, show};
+use super::{ended_at_once, is_digits, is_pan, missing, show};
 use crate::application::{Application, Kind, Person, Standing};
 use crate::calendar::{now_ms, utc_stamp};
 use crate::callback::Address;
 use crate::desk::{Agent, DeskLine};
 use crate::dialect::Call;
 use crate::house::{House, Reply};
-use crate::outcome::{Outcome, outcome_of};
+use crate::outcome::outcome_of;
 use crate::said::{Said, object, text, whole};
 
 /// Customer numbers and record ids count up from here.
@@ -43,11 +43,8 @@ pub(super) fn onboard(house: &House, call: &Call) -> io::Result<Reply> {
         return Ok(refuse("Agent not verified :: Invalid date_of_birth"));
     }
     let outcome = outcome_of(field("mobile"));
-    match outcome {
-        Outcome::Lost => return Ok(Reply::Close),
-        Outcome::Failure => return Ok(refuse(TAKEN)),
-        Outcome::EmptyWallet => return Ok(refuse_call(402, "Insufficient balance")),
-        _ => {}
+    if let Some(end) = ended_at_once(outcome, refuse(TAKEN)) {
+        return Ok(end);
     }
     let mut book = house.book();
     if book.desk().agents().iter().any(|agent| agent.mobile == field("mobile")) {
@@ -85,11 +82,8 @@ pub(super) fn open(house: &House, call: &Call) -> io::Result<Reply> {
     if book.desk().knows(&field("orderid")) {
         return Ok(refuse("Duplicate orderid"));
     }
-    match outcome {
-        Outcome::Lost => return Ok(Reply::Close),
-        Outcome::Failure => return Ok(refuse("CUSTOMER NOT ELIGIBLE FOR ACCOUNT OPENING")),
-        Outcome::EmptyWallet => return Ok(refuse_call(402, "Insufficient balance")),
-        _ => {}
+    if let Some(end) = ended_at_once(outcome, refuse("CUSTOMER NOT ELIGIBLE FOR ACCOUNT OPENING")) {
+        return Ok(end);
     }
     let pan = field("pancard");
     let is_customer = |known: &Application| {

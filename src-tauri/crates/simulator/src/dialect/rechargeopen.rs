@@ -158,10 +158,9 @@ fn caller(call: &Call, pin: &str) -> Caller {
     };
     let judged = |given: &[(&str, &str)]| judge("rechargeopen", &["password", "sms_pin"], given);
     let right_pin = crate::credentials::practice("rechargeopen", "sms_pin");
-    match judged(&given(pin)) {
-        Caller::Unknown if judged(&given(right_pin)) == Caller::Known => Caller::WrongPin,
-        judgement => judgement,
-    }
+    let told = judged(&given(pin));
+    let only_the_pin = told == Caller::Unknown && judged(&given(right_pin)) == Caller::Known;
+    if only_the_pin { Caller::WrongPin } else { told }
 }
 
 fn flaw(number: &str, kind: &str) -> Option<Reason> {

@@ -46,7 +46,7 @@ pub(crate) fn load_or_take_back<File: Default + Serialize + DeserializeOwned>(
     let found = newest_in_backups(folder, name, &broken, now_ms);
     if was_broken.is_some() {
         let aside = folder.join(format!("{name}.broken-{now_ms}"));
-        fs::rename(folder.join(name), aside).map_err(|_| Problem::SettingsUnreadable)?;
+        fs::rename(folder.join(name), aside).map_err(|_| Problem::SettingsNotWritten)?;
     }
     let is_found = found.is_some();
     let file = found.unwrap_or_default();

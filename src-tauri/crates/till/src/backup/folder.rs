@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use domain::{DAY_MS, india_day_start_ms};
-use ledger::{Backup, LedgerError, create_new, peek};
+use ledger::{Backup, LedgerError, create_new, is_disk_full, peek};
 
 use super::name::{Named, Rank, read_name};
 use crate::settings::file::SettingsFile;
@@ -133,10 +133,12 @@ pub(crate) fn shop_in(backup: &Backup) -> Option<SettingsFile> {
 
 /// What is wrong with a backup, in words about a backup.
 pub(crate) fn problem_of(error: LedgerError) -> Problem {
-    match error {
-        LedgerError::Newer => Problem::BackupNewer,
-        LedgerError::Corrupt | LedgerError::OtherKind => Problem::BackupBad,
-        error => error.into(),
+    if error == LedgerError::Newer {
+        Problem::BackupNewer
+    } else if matches!(error, LedgerError::Corrupt | LedgerError::OtherKind) {
+        Problem::BackupBad
+    } else {
+        error.into()
     }
 }
 
@@ -209,7 +211,7 @@ pub(crate) fn check_second(data_folder: &Path, typed: &str) -> Result<PathBuf, P
     }
     let trial = draft_in(&folder);
     let tried = create_new(&trial).and_then(|_| fs::remove_file(&trial));
-    tried.map_err(|_| Problem::BackupFolderReadOnly)?;
+    tried.map_err(|error| if is_disk_full(&error) { Problem::DiskFull } else { Problem::BackupFolderReadOnly })?;
     Ok(folder)
 }
 

@@ -266,7 +266,7 @@ impl Backups {
         for till in (self.tills)() {
             let (backups, mode) = (self.clone(), till.mode());
             let work = tokio::task::spawn_blocking(move || backups.write(&till, only_when_missing));
-            let done = work.await.unwrap_or(Err(Problem::LedgerFailed { words: "backup".to_owned() }));
+            let done = work.await.unwrap_or_else(|error| Err(Problem::CounterFault { words: error.to_string() }));
             let changed = self.note(mode, done.as_ref().err().cloned());
             if changed || done.as_ref().is_ok_and(|written| *written) {
                 // Nobody listening is no fault: the window may be closed.

@@ -17,5 +17,5 @@ use crate::Problem;
 
 /// Work that reads whole files, away from the tasks that answer the window.
 pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| Problem::LedgerFailed { words: error.to_string() })
+    tokio::task::spawn_blocking(work).await.map_err(|error| Problem::CounterFault { words: error.to_string() })
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ledger::{EventDetail, Ledger, SaleRow};
 
 use super::swap::{Plan, Swap};
+use crate::problem::stored::StoredProblem;
 use crate::till::{clock_of, opening_of};
 use crate::{Mode, Parts, Problem, RepairReport, Till};
 
@@ -38,8 +39,7 @@ impl Till {
         let ledger = Ledger::open(&parts.path, opening_of(&parts))?;
         let clock = clock_of(&parts, &ledger)?;
         let now_ms = clock.now_ms();
-        let restarted =
-            EventDetail { problem: serde_json::to_value(Problem::Restarted).ok(), ..EventDetail::default() };
+        let restarted = EventDetail { problem: StoredProblem::Restarted.into_json(), ..EventDetail::default() };
         let open = ledger.take_up_after_crash(now_ms, &restarted)?;
         let lost: Vec<SaleRow> = ledger.open_orders()?.into_iter().filter(|order| !order.can_be_asked()).collect();
         // Counted before anything is put back; what is put back stands in the report, and so does a restore.

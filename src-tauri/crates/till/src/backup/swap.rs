@@ -96,7 +96,7 @@ impl Swap {
     pub(crate) fn decided(&self) -> Result<Option<Plan>, Problem> {
         match fs::read_to_string(self.plan_file()) {
             // It was written whole or not at all; whatever else it is, nothing may be moved by it.
-            Ok(text) => serde_json::from_str(&text).map(Some).map_err(|_| Problem::LedgerCorrupt),
+            Ok(text) => serde_json::from_str(&text).map(Some).map_err(|_| Problem::RestoreNoteUnreadable),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(LedgerError::from(error).into()),
         }

@@ -17,8 +17,8 @@ impl Till {
     /// Puts back what the log of orders knows and the ledger does not: somebody has put an older file in its place, or
     /// the write-ahead log beside it was lost. Gives `None` when nothing was missing.
     pub(crate) fn take_up_log(&self, swap: &Swap) -> Result<Option<RepairReport>, LedgerError> {
-        // A log that cannot be read must not keep the shop shut; a repair tells of it.
-        let Ok(log) = self.orders.read() else { return Ok(None) };
+        // A log that cannot be read must not keep the shop shut: the counter shows it, and the next start looks again.
+        let Some(log) = self.heed_books(self.orders.read()) else { return Ok(None) };
         let newest = self.ledger.newest_attempt()?;
         // The numbers alone would not notice another counter's ledger, which may have higher ones.
         let is_known = |order: &LoggedOrder| Ok(self.ledger.state_of_order(&order.order_id)?.is_some());

@@ -124,7 +124,7 @@ impl Till {
     /// The order that a deliberate act has led to already: a window that is reloaded may deliver a click twice.
     pub(super) fn known_act(&self, intent: &str) -> Result<Option<SaleView>, Vec<Problem>> {
         let known = self.ledger.sale_of_intent(intent).map_err(|error| one(error.into()))?;
-        Ok(known.map(|sale| self.view(&sale)))
+        known.map(|sale| self.view(&sale)).transpose().map_err(|error| one(error.into()))
     }
 
     /// Makes an order durable and hands its one request to a task of the till's own.
@@ -163,7 +163,8 @@ impl Till {
         let view = self.view(&order);
         self.tell(About::Sale(order.sale_id));
         self.hand_over_order(order, begun);
-        Ok(view)
+        // Only now: it is durable, and its request is made whether or not it can be shown.
+        view.map_err(|error| one(error.into()))
     }
 
     fn new_order(
@@ -188,7 +189,7 @@ impl Till {
                 provider: connection.slug().to_owned(),
                 code: booking.product.to_owned(),
                 account: connection.access.account(),
-                earned: earned.ok_or(Problem::AmountNotANumber)?,
+                earned: earned.ok_or(Problem::AmountTooLarge)?,
                 id_form: connection.access.id_form(),
             },
             intent: act.intent.to_owned(),

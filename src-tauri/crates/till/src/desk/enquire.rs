@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use domain::{Paise, SaleState, Service, Word};
-use ledger::{Booked, SaleRow};
+use domain::{AtDesk, Paise, SaleState, Word};
+use ledger::{Booked, LedgerError, SaleRow};
 use providers::call::{Finding, Told};
 use providers::{
     AccountParticulars, AccountQuestion, BadField, Call, LoadParticulars, LoadQuestion, PanParticulars, PanQuestion,
@@ -16,8 +16,7 @@ use crate::sale::enquired::Enquired;
 use crate::screens::desk_order::{OrderFields, can_ask_by_pan};
 use crate::{DeskFault, DeskField, Problem, SaleView, Till};
 
-fn offline(field: &str) -> Told<Finding> {
-    let trouble = Trouble::FieldRefused { field: field.to_owned() };
+fn offline(trouble: Trouble) -> Told<Finding> {
     Told { outcome: Finding::Offline(trouble), sent: None, received: None }
 }
 
@@ -40,22 +39,22 @@ fn of_account(said: AccountParticulars) -> Particulars {
 }
 
 impl Till {
-    /// Asks the company how an order stands.
-    pub(crate) async fn enquire_order(&self, order: &SaleRow) -> Enquired {
+    /// Asks the company how an order stands. `Err`: the books could not be read.
+    pub(crate) async fn enquire_order(&self, order: &SaleRow) -> Result<Enquired, LedgerError> {
         let Some(company) = self.company_of(order) else {
             // Disconnected meanwhile: the order waits for the company to come back.
-            return Enquired::of(offline(&order.provider));
+            return Ok(Enquired::of(offline(Trouble::NotConnected { provider: order.provider.clone() })));
         };
-        match order.service {
-            Service::PanCard => self.enquire_pan(&company, order).await,
-            Service::WalletLoad => self.enquire_load(&company, order).await,
-            Service::BankAccount => {
+        Ok(match order.service.at_desk() {
+            Some(AtDesk::PanCard) => self.enquire_pan(&company, order).await,
+            Some(AtDesk::WalletLoad) => self.enquire_load(&company, order).await?,
+            Some(AtDesk::BankAccount) => {
                 let question = account_question(order);
                 let call = company.agent.account_details(&company.connection.access, &question);
                 Enquired::of(finding_of(self.ask_company(&company, call).await, of_account))
             }
-            _ => Enquired::of(offline("service")),
-        }
+            None | Some(AtDesk::AadhaarCheck) => Enquired::of(offline(Trouble::CannotBeAsked)),
+        })
     }
 
     async fn ask_company<T>(
@@ -88,20 +87,20 @@ impl Till {
         Enquired { booked, ..Enquired::of(finding_of(told, particulars)) }
     }
 
-    async fn enquire_load(&self, company: &AgentConnection, order: &SaleRow) -> Enquired {
+    async fn enquire_load(&self, company: &AgentConnection, order: &SaleRow) -> Result<Enquired, LedgerError> {
         if order.provider_ref.is_empty() {
-            return Enquired::of(offline("order_id"));
+            return Ok(Enquired::of(offline(Trouble::CannotBeAsked)));
         }
-        let after_attempt = self.ledger.newest_attempt().ok();
+        let after_attempt = Some(self.ledger.newest_attempt()?);
         let question = LoadQuestion { order_id: order.provider_ref.clone(), amount: order.amount };
         let told = self.ask_company(company, company.agent.load_status(&company.connection.access, &question)).await;
         let (paid, balance) = match &told.outcome {
-            Ok(Standing::Says(Word::Succeeded, said)) => self.really_paid(company, order, said).await,
+            Ok(Standing::Says(Word::Succeeded, said)) => self.really_paid(company, order, said).await?,
             _ => (None, None),
         };
         let particulars = |said: LoadParticulars| Particulars { words: said.words, balance, ..Particulars::default() };
         let booked = paid.map(Booked::Paid);
-        Enquired { booked, after_attempt, ..Enquired::of(finding_of(told, particulars)) }
+        Ok(Enquired { booked, after_attempt, ..Enquired::of(finding_of(told, particulars)) })
     }
 
     /// What a load brought, and the balance that tells of it: what the company names, or twice that. The company names one
@@ -111,32 +110,43 @@ impl Till {
         company: &AgentConnection,
         order: &SaleRow,
         said: &LoadParticulars,
-    ) -> (Option<Paise>, Option<Paise>) {
+    ) -> Result<(Option<Paise>, Option<Paise>), LedgerError> {
         let named = said.paid.unwrap_or(order.amount);
         let Some(known) = known_paid(order) else {
-            let twice = said.new_balance.and_then(|wallet| self.paid_twice(order, named, Paise::ZERO, wallet));
-            return (Some(twice.unwrap_or(named)), said.new_balance);
+            let twice = match said.new_balance {
+                Some(wallet) => self.paid_twice(order, named, Paise::ZERO, wallet)?,
+                None => None,
+            };
+            return Ok((Some(twice.unwrap_or(named)), said.new_balance));
         };
         if known != named {
-            return (Some(known), None);
+            return Ok((Some(known), None));
         }
         let access = &company.connection.access;
         let wallet = providers::call::balance(self.http.as_ref(), company.connection.company, access).await;
         // The balance beside the old news may be the one of then.
-        let again = wallet.ok().and_then(|wallet| Some((self.paid_twice(order, named, known, wallet)?, wallet)));
-        again.map_or((Some(known), None), |(twice, wallet)| (Some(twice), Some(wallet)))
+        let Ok(wallet) = wallet else { return Ok((Some(known), None)) };
+        let twice = self.paid_twice(order, named, known, wallet)?;
+        Ok(twice.map_or((Some(known), None), |twice| (Some(twice), Some(wallet))))
     }
 
     /// Twice the payment that is named, if the wallet holds exactly that one more than the books say and nothing else
     /// can have raised it so. `booked` is what of this load is in the books.
-    fn paid_twice(&self, order: &SaleRow, named: Paise, booked: Paise, wallet: Paise) -> Option<Paise> {
-        let before = self.ledger.reading_before(&order.provider, order.attempt_id).ok()??;
-        if self.ledger.may_have_risen_by(named, order, before).ok()? {
-            return None;
+    fn paid_twice(
+        &self,
+        order: &SaleRow,
+        named: Paise,
+        booked: Paise,
+        wallet: Paise,
+    ) -> Result<Option<Paise>, LedgerError> {
+        let Some(before) = self.ledger.reading_before(&order.provider, order.attempt_id)? else { return Ok(None) };
+        if self.ledger.may_have_risen_by(named, order, before)? {
+            return Ok(None);
         }
-        let spent = self.ledger.spent_after(&order.provider, before.after_attempt).ok()?;
-        let expected = before.reported.checked_sub(spent)?.checked_add(named)?.checked_sub(booked)?;
-        (wallet.checked_sub(expected)? == named).then(|| named.checked_add(named)).flatten()
+        let spent = self.ledger.spent_after(&order.provider, before.after_attempt)?;
+        let expected = || before.reported.checked_sub(spent)?.checked_add(named)?.checked_sub(booked);
+        let is_more = expected().and_then(|expected| wallet.checked_sub(expected)) == Some(named);
+        Ok(if is_more { named.checked_add(named) } else { None })
     }
 
     /// Asks by the customer's PAN how the opening of an account stands. The PAN is typed for it and not kept.
@@ -160,7 +170,7 @@ impl Till {
         let told = self.believed_of(&order, &company.connection, told);
         match self.keep_finding(&order, Enquired::of(told))? {
             Some(trouble) => Err(trouble.into()),
-            None => Ok(self.view(&self.ledger.sale(sale_id)?)),
+            None => Ok(self.view(&self.ledger.sale(sale_id)?)?),
         }
     }
 }

@@ -1,25 +1,13 @@
 //! Loads of the wallet: the code to pay by, and what came of it.
 
 use domain::{Paise, SaleState, Service};
-use ledger::{EventKind, SaleRow};
-use serde::Serialize;
-use specta_typescript::Number;
+use ledger::{EventKind, LedgerError, SaleRow};
+use receipts::{Qr, qr_code};
 
 use crate::{LoadTold, LoadView, Problem, Till};
 
 /// How long a code is shown, in ms. The paper names no end; a code that lies about is paid by mistake.
 const SHOWN_MS: i64 = 300_000;
-
-/// A code to be drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename = "Qr")]
-pub struct QrView {
-    /// Width and height in modules, the quiet zone included.
-    #[specta(type = Number)]
-    pub size: usize,
-    /// The dark modules as a path of SVG, one unit a module.
-    pub path: String,
-}
 
 fn told_of(order: &SaleRow, paid: Paise, was_unpaid_at_the_end: bool) -> LoadTold {
     if paid != order.amount {
@@ -31,9 +19,9 @@ fn told_of(order: &SaleRow, paid: Paise, was_unpaid_at_the_end: bool) -> LoadTol
 }
 
 impl Till {
-    pub(crate) fn load_view(&self, order: &SaleRow) -> Option<LoadView> {
+    pub(crate) fn load_view(&self, order: &SaleRow) -> Result<Option<LoadView>, LedgerError> {
         if order.service != Service::WalletLoad {
-            return None;
+            return Ok(None);
         }
         let expires_at_ms = order.submitted_at_ms + SHOWN_MS;
         let is_shown = (order.submitted_at_ms..expires_at_ms).contains(&self.clock.now_ms());
@@ -41,26 +29,26 @@ impl Till {
         // When the counter hears of a payment says little of when it was made: late is what the company did not have when
         // the code was gone already.
         let unpaid = |row: &ledger::EventRow| row.kind == EventKind::Accepted && row.at_ms >= expires_at_ms;
-        let was_unpaid = is_done && self.ledger.events(order.sale_id).is_ok_and(|rows| rows.iter().any(unpaid));
+        let was_unpaid = is_done && self.ledger.events(order.sale_id)?.iter().any(unpaid);
         let paid = is_done.then(|| order.paid.unwrap_or(order.amount));
-        Some(LoadView {
+        let left = if is_done { self.available(&order.provider)? } else { None };
+        Ok(Some(LoadView {
             qr: order.state == SaleState::Pending && !order.link.is_empty() && is_shown,
             payee: payee_of(&order.link),
             expires_at_ms,
             paid_paise: paid.map(Paise::get),
-            new_balance_paise: paid.and(self.available(&order.provider).ok().flatten()).map(Paise::get),
+            new_balance_paise: left.map(Paise::get),
             told: paid.map(|paid| told_of(order, paid, was_unpaid)),
-        })
+        }))
     }
 
     /// The code of a load, while it may be paid.
-    pub fn upi_qr(&self, sale_id: i64) -> Result<QrView, Problem> {
+    pub fn upi_qr(&self, sale_id: i64) -> Result<Qr, Problem> {
         let order = self.order_of(sale_id)?;
-        if !self.load_view(&order).is_some_and(|load| load.qr) {
+        if !self.load_view(&order)?.is_some_and(|load| load.qr) {
             return Err(Problem::NotAllowedNow);
         }
-        let code = receipts::qr_code(&order.link).ok_or(Problem::QrMissing)?;
-        Ok(QrView { size: code.size, path: code.path })
+        qr_code(&order.link).ok_or(Problem::QrMissing)
     }
 }
 

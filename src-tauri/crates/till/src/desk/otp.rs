@@ -17,6 +17,7 @@ use super::begin::Act;
 use super::check::{Booking, aadhaar_booking};
 use super::company::AgentConnection;
 use super::start::Begun;
+use crate::problem::stored::StoredProblem;
 use crate::sale::journal::detail_of;
 use crate::screens::desk_order::{OrderFields, person_of};
 use crate::till::desk_memory::CheckUnderWay;
@@ -92,19 +93,19 @@ impl Till {
     /// Wipes what is kept of a check, and closes its order where that is still open. Not while an OTP is handed in, whose
     /// answer must be written, and not while a person is to be seen.
     fn end_check(self: &Arc<Till>, sale_id: i64) -> bool {
-        let Ok(order) = self.ledger.sale(sale_id) else { return false };
+        let Some(order) = self.heed_books(self.ledger.sale(sale_id)) else { return false };
         let Some(_asking) = self.asking.set(order.attempt_id) else { return false };
         if self.check_views(&order).1.is_some() {
             return false;
         }
         self.forget_check(sale_id);
         // Read under the mark: nothing else ends a check.
-        let open = self.ledger.sale(sale_id).ok().filter(|order| {
-            order.service == Service::AadhaarCheck && matches!(order.state, SaleState::Pending | SaleState::Unknown)
-        });
-        if let Some(order) = open {
+        let Some(order) = self.heed_books(self.ledger.sale(sale_id)) else { return false };
+        let is_open = matches!(order.state, SaleState::Pending | SaleState::Unknown);
+        if order.service == Service::AadhaarCheck && is_open {
             // When it cannot be written now, the next start closes it.
-            let _ = self.ledger.record_only(&self.closing_step(&order, order.state, Some(Problem::OtpExpired)));
+            let step = self.closing_step(&order, order.state, Some(StoredProblem::OtpExpired));
+            self.heed_books(self.ledger.record_only(&step));
         }
         self.tell(About::Sale(sale_id));
         true
@@ -149,7 +150,7 @@ impl Till {
         let consent = OrderFields::of(&order).consent;
         let booking = aadhaar_booking(&aadhaar, order.amount, consent);
         if matches!(order.state, SaleState::Pending | SaleState::Unknown) {
-            let step = self.closing_step(&order, order.state, Some(Problem::NotFinished));
+            let step = self.closing_step(&order, order.state, Some(StoredProblem::NotFinished));
             self.ledger.record_only(&step).map_err(|error| one(error.into()))?;
             self.tell(About::Sale(sale_id));
         }
@@ -183,8 +184,8 @@ impl Till {
             till.tell(About::Sale(sale_id));
             handed_in
         });
-        task.await.unwrap_or(Err(Problem::AnswerUnreadable))?;
-        Ok(self.whole_view(&self.ledger.sale(sale_id)?))
+        task.await.unwrap_or_else(|error| Err(Problem::CounterFault { words: error.to_string() }))?;
+        Ok(self.whole_view(&self.ledger.sale(sale_id)?)?)
     }
 
     async fn hand_in(
@@ -199,7 +200,7 @@ impl Till {
         let call = company.agent.verify_otp(access, &OtpAnswer { order_id, request_id, otp, aadhaar });
         let call = call.map_err(|bad| Problem::FieldRefused { field: bad.field })?;
         let Told { outcome, sent, received } = call.ask(self.http.as_ref(), access).await;
-        let evidence = |problem: Option<Problem>| detail_of(sent.clone(), received.clone(), problem);
+        let evidence = |problem: Option<StoredProblem>| detail_of(sent.clone(), received.clone(), problem);
         match outcome {
             Ok(Verification::Verified(person)) => {
                 let step = self.check_step(order, Some(Event::Succeed), evidence(None));
@@ -209,33 +210,34 @@ impl Till {
             }
             Ok(Verification::Rejected { why, words, trouble }) => {
                 let problem = self.refused_otp(order.sale_id, why, trouble);
-                let ends = matches!(problem, Problem::OtpExpired | Problem::OtpTriesOver);
+                let ends = matches!(problem, StoredProblem::OtpExpired | StoredProblem::OtpTriesOver);
                 let event = ends.then_some(Event::Reject);
                 let detail = EventDetail { words: Some(words), ..evidence(Some(problem.clone())) };
                 self.write_step(order, self.check_step(order, event, detail)).await;
-                Err(problem)
+                Err(problem.into())
             }
             Ok(Verification::Unclear(trouble)) | Err(SendError::MaybeSent(trouble) | SendError::NeverSent(trouble)) => {
-                let problem = Problem::from(trouble);
+                let problem = StoredProblem::from(trouble);
                 self.write_step(order, self.check_step(order, None, evidence(Some(problem.clone())))).await;
-                Err(problem)
+                Err(problem.into())
             }
         }
     }
 
     /// What a refused OTP means: after the third wrong one no other is looked at, whatever the company says.
-    fn refused_otp(&self, sale_id: i64, why: OtpRefusal, trouble: Trouble) -> Problem {
+    fn refused_otp(&self, sale_id: i64, why: OtpRefusal, trouble: Trouble) -> StoredProblem {
         let mut checks = self.desk.checks();
         match (why, checks.get_mut(&sale_id)) {
             (OtpRefusal::Wrong, Some(check)) => {
                 check.wrong = check.wrong.saturating_add(1);
                 match MOST_WRONG.checked_sub(check.wrong).filter(|left| *left > 0) {
-                    Some(left) => Problem::OtpWrong { left },
-                    None => Problem::OtpTriesOver,
+                    Some(left) => StoredProblem::OtpWrong { left },
+                    None => StoredProblem::OtpTriesOver,
                 }
             }
-            (OtpRefusal::Wrong, None) | (OtpRefusal::TriesOver, _) => Problem::OtpTriesOver,
-            (OtpRefusal::Expired, _) => Problem::OtpExpired,
+            (OtpRefusal::TriesOver, _) => StoredProblem::OtpTriesOver,
+            // Wiped meanwhile: its time is over, and nobody knows how many were wrong.
+            (OtpRefusal::Wrong, None) | (OtpRefusal::Expired, _) => StoredProblem::OtpExpired,
             (OtpRefusal::Other, _) => trouble.into(),
         }
     }

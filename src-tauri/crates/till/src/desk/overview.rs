@@ -47,8 +47,8 @@ impl Till {
             plan_ends: Some(rules.plan_ends).filter(|day| !day.is_empty()),
             return_url: rules.return_url,
             wallet: wallets.into_iter().find(|wallet| Some(wallet.provider.as_str()) == slug),
-            unfinished: self.ledger.open_orders()?.iter().map(|sale| self.view(sale)).collect(),
-            recent: self.ledger.ended_orders(RECENT)?.iter().map(|sale| self.view(sale)).collect(),
+            unfinished: self.views(&self.ledger.open_orders()?)?,
+            recent: self.views(&self.ledger.ended_orders(RECENT)?)?,
             states: india_states().to_vec(),
         })
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{SaleState, Service};
+use domain::{AtDesk, SaleState};
 use ledger::SaleRow;
 use providers::{Call, SendError, Trouble};
 use url::Url;
@@ -55,9 +55,11 @@ impl Till {
     /// enquiry tells which.
     async fn ended_or(self: &Arc<Till>, order: &SaleRow, expired: Problem) -> Problem {
         // One that brings nothing leaves it at what was said of the page.
-        let _ = self.ask(order, false).await;
-        if !self.ledger.sale(order.sale_id).is_ok_and(|order| order.state.is_open()) {
-            return Problem::NotAllowedNow;
+        self.heed_books(self.ask(order, false).await);
+        match self.ledger.sale(order.sale_id) {
+            Ok(order) if order.state.is_open() => {}
+            Ok(_) => return Problem::NotAllowedNow,
+            Err(error) => return error.into(),
         }
         self.desk.keep_page(order.sale_id, Page::Expired);
         self.tell(About::Sale(order.sale_id));
@@ -67,16 +69,16 @@ impl Till {
     /// Asks for the page of an unfinished order.
     async fn resume(&self, company: &AgentConnection, order: &SaleRow) -> Result<Url, Problem> {
         let access = &company.connection.access;
-        match order.service {
-            Service::PanCard => {
+        match order.service.at_desk() {
+            Some(AtDesk::PanCard) => {
                 let call = company.agent.resume_pan(access, &order.order_id);
                 self.page_from(company, call).await.map(|page| page.url)
             }
-            Service::BankAccount => {
+            Some(AtDesk::BankAccount) => {
                 let call = company.agent.resume_account(access, &account_question(order));
                 self.page_from(company, call).await.map(|page| page.url)
             }
-            _ => Err(Problem::NotAllowedNow),
+            None | Some(AtDesk::AadhaarCheck | AtDesk::WalletLoad) => Err(Problem::NotAllowedNow),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the desk's products cost the shop, and what the shop asks for them.
 
-use domain::{Paise, Service, desk_products, parse_amount};
+use domain::{AtDesk, Paise, Service, desk_products, parse_amount};
 use ledger::{LedgerError, PriceRow};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -86,10 +86,10 @@ impl Till {
             return Ok(());
         }
         let row = |product: &domain::DeskProduct| {
-            let (fee, charge) = match product.service {
-                Service::PanCard => (PAN_FEE, Paise::new(15_000)),
-                Service::AadhaarCheck => (Paise::new(300), Paise::new(2_000)),
-                _ => (Paise::ZERO, Paise::ZERO),
+            let (fee, charge) = match product.service.at_desk() {
+                Some(AtDesk::PanCard) => (PAN_FEE, Paise::new(15_000)),
+                Some(AtDesk::AadhaarCheck) => (Paise::new(300), Paise::new(2_000)),
+                None | Some(AtDesk::BankAccount | AtDesk::WalletLoad) => (Paise::ZERO, Paise::ZERO),
             };
             PriceRow { product: product.id.to_owned(), fee, charge: Some(charge) }
         };

@@ -3,13 +3,14 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
-use domain::{Aadhaar, Event, Paise, SaleState, Service};
+use domain::{Aadhaar, AtDesk, Event, Paise, SaleState, Service};
 use ledger::{EventDetail, SaleRow, Step};
 use providers::call::Told;
 use providers::{AccountOpening, BadField, Call, Http, OtpSent, PanApplication, SendError, Start, Trouble, WalletLoad};
 use url::Url;
 
 use super::company::AgentConnection;
+use crate::problem::stored::StoredProblem;
 use crate::sale::journal::detail_of;
 use crate::sale::send::OnTheLine;
 use crate::screens::desk_order::can_admit;
@@ -126,7 +127,7 @@ impl Till {
                 self.ready.was_answered(&connection);
             }
         }
-        let problem = trouble.map(Problem::from);
+        let problem = trouble.map(StoredProblem::from);
         let step = Step::of(order, event, now_ms)
             .expecting(SaleState::Submitted)
             .evidence(EventDetail { words, ..detail_of(told.sent, told.received, problem.clone()) })
@@ -146,7 +147,7 @@ impl Till {
         self.settle_agent_pan(order.sale_id, event == Event::Accept);
     }
 
-    async fn end_what_cannot_go_on(self: &Arc<Till>, order: &SaleRow, problem: Option<Problem>) {
+    async fn end_what_cannot_go_on(self: &Arc<Till>, order: &SaleRow, problem: Option<StoredProblem>) {
         if let Some(step) = self.step_without_a_way_on(order, problem) {
             self.write_step(order, step).await;
         }
@@ -154,17 +155,17 @@ impl Till {
 
     /// The end of an order of which no answer came. A load whose QR never came cannot have been paid; an identity check
     /// whose request id never came cannot be finished. Neither can be asked about.
-    pub(crate) fn step_without_a_way_on(&self, order: &SaleRow, problem: Option<Problem>) -> Option<Step> {
-        let problem = match order.service {
-            Service::WalletLoad => Some(Problem::QrMissing),
-            Service::AadhaarCheck => problem,
-            _ => return None,
+    pub(crate) fn step_without_a_way_on(&self, order: &SaleRow, problem: Option<StoredProblem>) -> Option<Step> {
+        let problem = match order.service.at_desk() {
+            Some(AtDesk::WalletLoad) => Some(StoredProblem::QrMissing),
+            Some(AtDesk::AadhaarCheck) => problem,
+            None | Some(AtDesk::PanCard | AtDesk::BankAccount) => return None,
         };
         Some(self.closing_step(order, SaleState::Unknown, problem))
     }
 
     /// The step by which the shop closes an order.
-    pub(super) fn closing_step(&self, order: &SaleRow, expected: SaleState, problem: Option<Problem>) -> Step {
+    pub(super) fn closing_step(&self, order: &SaleRow, expected: SaleState, problem: Option<StoredProblem>) -> Step {
         let now_ms = self.clock.now_ms();
         Step::of(order, Event::Abandon, now_ms)
             .expecting(expected)
@@ -176,7 +177,7 @@ impl Till {
     /// Ends at the start what only the memory of the last run could have gone on with.
     pub(crate) fn close_lost_orders(self: &Arc<Till>, lost: &[SaleRow]) -> Result<(), Problem> {
         for order in lost {
-            self.ledger.record(&self.closing_step(order, order.state, Some(Problem::Restarted)))?;
+            self.ledger.record(&self.closing_step(order, order.state, Some(StoredProblem::Restarted)))?;
         }
         Ok(())
     }
@@ -189,11 +190,11 @@ impl Till {
         if order.service == Service::AadhaarCheck && asking.is_none() {
             return Err(Problem::AskedTooSoon);
         }
-        let closed = self.ledger.record(&self.closing_step(&order, order.state, Some(Problem::NotFinished)))?;
+        let closed = self.ledger.record(&self.closing_step(&order, order.state, Some(StoredProblem::NotFinished)))?;
         self.forget_check(sale_id);
         self.desk.forget_page(sale_id);
         self.tell(About::Sale(sale_id));
-        Ok(self.view(&closed))
+        Ok(self.view(&closed)?)
     }
 
     /// Books an order that counted as failed, and of which the company says that it succeeded.
@@ -209,6 +210,6 @@ impl Till {
             .flag(None);
         let admitted = self.ledger.record(&step)?;
         self.tell(About::Sale(sale_id));
-        Ok(self.view(&admitted))
+        Ok(self.view(&admitted)?)
     }
 }

@@ -70,6 +70,8 @@ impl Closing {
             | Trouble::ProviderSays { .. }
             | Trouble::LinkExpired { .. }
             | Trouble::AlreadyOnboarded { .. }
+            | Trouble::NotConnected { .. }
+            | Trouble::CannotBeAsked
             | Trouble::FieldRefused { .. } => None,
         }
     }

@@ -1,4 +1,4 @@
-//! Fields of the longer forms, and what can be wrong with them.
+//! Faults of the longer forms, by field.
 
 use domain::PersonProblem;
 use serde::{Deserialize, Serialize};

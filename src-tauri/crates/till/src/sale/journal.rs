@@ -1,11 +1,10 @@
-//! Problems in the journal's own form.
+//! Evidence in the journal's own form.
 
 use ledger::EventDetail;
 
-use crate::Problem;
+use crate::problem::stored::StoredProblem;
 
 /// The evidence of an event.
-pub(crate) fn detail_of(sent: Option<String>, received: Option<String>, problem: Option<Problem>) -> EventDetail {
-    let problem = problem.and_then(|problem| serde_json::to_value(problem).ok());
-    EventDetail { problem, ..EventDetail::of_exchange(sent, received) }
+pub(crate) fn detail_of(sent: Option<String>, received: Option<String>, problem: Option<StoredProblem>) -> EventDetail {
+    EventDetail { problem: problem.and_then(StoredProblem::into_json), ..EventDetail::of_exchange(sent, received) }
 }

@@ -21,7 +21,8 @@ impl Till {
         }
         let impatient = flaw::is_on(Flaw::NextOnPending) && step.event() == Some(Event::Accept);
         let ends_in_nothing = matches!(step.event(), Some(Event::Reject | Event::NeverLeave)) || impatient;
-        let next = if ends_in_nothing { self.next_provider(sale).ok().flatten() } else { None };
+        // Where the books cannot be read nobody else is tried: the sale ends at the one it was sent to.
+        let next = if ends_in_nothing { self.heed_books(self.next_provider(sale)).flatten() } else { None };
         if let Some(next) = next {
             let _beginning = self.line.begin();
             let ask_again = step.event() == Some(Event::Reject);
@@ -30,6 +31,7 @@ impl Till {
             let step = if impatient { step.clone().instead(Event::Reject) } else { step.clone() };
             let step = step.ask_next(next_check_at_ms);
             let first_check = self.first_check_ms(step.at_ms());
+            // What cannot be written together is tried below without the next attempt, which tells why.
             if let Ok(tried) = self.ledger.record_and_try(&step, &next.new_attempt(), first_check) {
                 self.tell(About::Sale(tried.sale_id));
                 let order = next.order(&tried);

@@ -75,7 +75,7 @@ impl Till {
         let checked = self.check(input).map_err(|problems| self.twin_first(input, problems))?;
         let one = |problem: Problem| vec![problem];
         self.refuse_open_twin(&checked.wanted).map_err(one)?;
-        let available = self.available(checked.ready.slug()).map_err(one)?;
+        let available = self.available(checked.ready.slug()).map_err(|error| one(error.into()))?;
         let wallet_after = available.and_then(|available| available.checked_sub(checked.ready.cost));
         let repeat = self.repeat_of(&checked.wanted).map_err(one)?;
         let tries_next = self.rules().routes.try_next && !input.by_hand;
@@ -150,7 +150,8 @@ impl Till {
         self.tell(About::Sale(sale.sale_id));
         let order = checked.ready.order(&sale);
         self.hand_over(sale, order);
-        Ok(view)
+        // Only now: it is durable, and its request is made whether or not it can be shown.
+        view.map_err(|error| one(error.into()))
     }
 
     /// An open twin is told before a provider that takes no sales: it is why nothing may be sold, whoever would.
@@ -166,7 +167,7 @@ impl Till {
         if flaw::is_on(Flaw::IntentIgnored) {
             return Ok(None);
         }
-        Ok(self.ledger.sale_of_intent(&input.intent)?.map(|sale| self.view(&sale)))
+        Ok(self.ledger.sale_of_intent(&input.intent)?.map(|sale| self.view(&sale)).transpose()?)
     }
 
     /// The deliberate act behind a sale.
@@ -178,12 +179,12 @@ impl Till {
     }
 
     fn refused(&self, error: LedgerError, now_ms: i64) -> Problem {
-        match error {
-            LedgerError::SoldRecently { sale_id, created_at_ms } => {
-                let contradicted = self.is_sale_loud(sale_id).unwrap_or(true);
+        let LedgerError::SoldRecently { sale_id, created_at_ms } = error else { return error.into() };
+        match self.is_sale_loud(sale_id) {
+            Ok(contradicted) => {
                 Problem::RepeatRecent { sale_id, minutes_ago: (now_ms - created_at_ms) / 60_000, contradicted }
             }
-            error => error.into(),
+            Err(error) => error.into(),
         }
     }
 

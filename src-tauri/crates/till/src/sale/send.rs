@@ -12,14 +12,15 @@ use providers::call::{self, Submission, Told};
 use providers::{Order, Particulars, Trouble};
 
 use super::journal::detail_of;
-use crate::{About, Closing, Problem, Till};
+use crate::problem::stored::StoredProblem;
+use crate::{About, Closing, Till};
 
 /// Between two tries to write an answer down (the disk is full, say), and how many tries there are: a day's.
 const WRITE_AGAIN: Duration = Duration::from_secs(5);
 const WRITE_TRIES: u32 = 17_280;
 
 /// The order of an attempt, as an enquiry needs it: what only the recharge call carries is not in it.
-pub(crate) fn order_of(sale: &SaleRow) -> Order {
+pub fn order_of(sale: &SaleRow) -> Order {
     Order {
         order_id: sale.order_id.clone(),
         service: sale.service,
@@ -59,10 +60,10 @@ impl Drop for OnTheLine {
         if !self.answered && std::thread::panicking() {
             let lost = Told { outcome: Submission::Unknown(Trouble::AnswerUnreadable), sent: None, received: None };
             // When even this cannot be written, the next start does it.
-            let is_written = self.till.ledger.record_only(&self.till.step_of(&self.sale, lost)).is_ok();
-            let end = self.till.step_without_a_way_on(&self.sale, Some(Problem::AnswerUnreadable));
-            if let Some(end) = end.filter(|_| is_written) {
-                let _ = self.till.ledger.record_only(&end);
+            let lost = self.till.ledger.record_only(&self.till.step_of(&self.sale, lost));
+            let end = self.till.step_without_a_way_on(&self.sale, Some(StoredProblem::AnswerUnreadable));
+            if let Some(end) = end.filter(|_| self.till.heed_books(lost).is_some()) {
+                self.till.heed_books(self.till.ledger.record_only(&end));
             }
         }
         self.till.line.take_off();
@@ -75,8 +76,8 @@ impl Till {
     /// Writes an order down beside the ledger, with all that persons wrote of it. The ledger has it already; this is for the
     /// day on which the ledger is lost, and a line that cannot be written stops nothing.
     pub(crate) fn log_order(&self, attempt_id: i64) {
-        if let Ok(order) = self.ledger.logged_order(attempt_id) {
-            let _ = self.orders.note(&[order]);
+        if let Some(order) = self.heed_books(self.ledger.logged_order(attempt_id)) {
+            self.heed_books(self.orders.note(&[order]));
         }
     }
 
@@ -116,7 +117,7 @@ impl Till {
                 told
             }
             None => Told {
-                outcome: Submission::NotSent(Trouble::FieldRefused { field: sale.provider.clone() }),
+                outcome: Submission::NotSent(Trouble::NotConnected { provider: sale.provider.clone() }),
                 sent: None,
                 received: None,
             },
@@ -130,7 +131,10 @@ impl Till {
             match self.record_or_try_next(sale, &step) {
                 Ok(()) => return,
                 Err(LedgerError::MovedOn | LedgerError::Illegal(_) | LedgerError::Closed) => return,
-                Err(_) => tokio::time::sleep(WRITE_AGAIN).await,
+                Err(error) => {
+                    self.heed_books::<()>(Err(error));
+                    tokio::time::sleep(WRITE_AGAIN).await;
+                }
             }
         }
     }
@@ -149,7 +153,7 @@ impl Till {
         let particulars = particulars.unwrap_or_default();
         self.note_balance(sale, &particulars, sale.attempt_id, now_ms);
         let Particulars { provider_ref, operator_ref, words, balance: _ } = particulars;
-        let detail = EventDetail { words, ..detail_of(told.sent, told.received, trouble.map(Problem::from)) };
+        let detail = EventDetail { words, ..detail_of(told.sent, told.received, trouble.map(StoredProblem::from)) };
         Step::of(sale, event, now_ms)
             .expecting(SaleState::Submitted)
             .evidence(detail)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{BasisPoints, Paise};
-use ledger::{Reading, SaleRow, Which};
+use ledger::{LedgerError, Reading, SaleRow, Which};
 use providers::{Particulars, Trouble, call};
 use tokio::time::Instant;
 
@@ -52,11 +52,11 @@ impl Till {
     }
 
     /// What a wallet can still pay: its newest reading less the attempts made since.
-    pub(crate) fn available(&self, slug: &str) -> Result<Option<Paise>, Problem> {
+    pub(crate) fn available(&self, slug: &str) -> Result<Option<Paise>, LedgerError> {
         self.left_of(slug, self.ledger.reading(slug, Which::Newest)?)
     }
 
-    fn left_of(&self, slug: &str, reading: Option<Reading>) -> Result<Option<Paise>, Problem> {
+    fn left_of(&self, slug: &str, reading: Option<Reading>) -> Result<Option<Paise>, LedgerError> {
         match reading {
             Some(reading) => Ok(reading.reported.checked_sub(self.ledger.spent_after(slug, reading.after_attempt)?)),
             None => Ok(None),
@@ -65,7 +65,8 @@ impl Till {
 
     /// Reads one wallet now.
     pub async fn check_balance(&self, slug: &str) -> Result<Wallet, Problem> {
-        let connection = self.connection(slug).ok_or(Problem::NoProviderConnected)?;
+        let connection =
+            self.connection(slug).ok_or_else(|| Problem::ProviderNotConnected { provider: slug.to_owned() })?;
         self.read_wallet_by(By::Person, &connection).await?;
         let booked = self.left_of(slug, self.ledger.reading(slug, Which::First)?)?;
         Ok(Wallet { booked_paise: booked.map(Paise::get), ..self.wallet(&connection)? })
@@ -164,7 +165,7 @@ impl Till {
     pub(crate) fn note_balance(&self, sale: &SaleRow, particulars: &Particulars, after_attempt: i64, at_ms: i64) {
         if let Some(reported) = particulars.balance {
             self.note_told_cost(sale, reported);
-            let _ = self.ledger.add_reading(&sale.provider, Reading { at_ms, reported, after_attempt });
+            self.heed_books(self.ledger.add_reading(&sale.provider, Reading { at_ms, reported, after_attempt }));
             self.tell(About::Wallet(sale.provider.clone()));
         }
     }
@@ -172,7 +173,7 @@ impl Till {
     /// Two balances around one sale tell what it really cost (Paygrt's `remaining_balance`). It is evidence beside the
     /// rate table, and is shown where the two differ.
     fn note_told_cost(&self, sale: &SaleRow, after: Paise) {
-        let cost = self.ledger.told_cost(sale, after).ok().flatten();
+        let cost = self.heed_books(self.ledger.told_cost(sale, after)).flatten();
         if let Some(told) = cost.and_then(|cost| inferred_commission(sale.amount, cost)) {
             self.note_told_earned(sale, told);
         }
@@ -183,7 +184,7 @@ impl Till {
     pub(crate) fn note_told_earned(&self, sale: &SaleRow, told: Paise) {
         if told >= Paise::ZERO && told < sale.amount {
             // Losing it is no harm: it is not in the books.
-            let _ = self.ledger.note_told_earned(sale.attempt_id, told);
+            self.heed_books(self.ledger.note_told_earned(sale.attempt_id, told));
         }
     }
 

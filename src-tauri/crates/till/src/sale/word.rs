@@ -26,9 +26,9 @@ fn has_a_portal(sale: &SaleRow) -> bool {
 
 impl Till {
     /// From when on a person may end an open sale, in ms since 1970; `None` for one that nobody can end so.
-    pub(crate) fn may_say_from_ms(&self, sale: &SaleRow) -> Option<i64> {
+    pub(crate) fn may_say_from_ms(&self, sale: &SaleRow) -> Result<Option<i64>, LedgerError> {
         let waits_ms = match sale.state {
-            _ if !has_a_portal(sale) => return None,
+            _ if !has_a_portal(sale) => return Ok(None),
             SaleState::Unknown => self.settling_ms,
             SaleState::Pending if self.mode == Mode::Practice => PRACTICE_WORKED_ON_MS,
             SaleState::Pending => WORKED_ON_MS,
@@ -37,32 +37,32 @@ impl Till {
             | SaleState::NotSent
             | SaleState::Succeeded
             | SaleState::Failed
-            | SaleState::Reversed => return None,
+            | SaleState::Reversed => return Ok(None),
         };
         let is_schedule_over = sale.attention == Some(Attention::NeedsPerson);
-        let sent_at_ms = self.sent_at_ms(sale);
-        Some(if is_schedule_over { sent_at_ms } else { sent_at_ms.saturating_add(waits_ms) })
+        let sent_at_ms = self.sent_at_ms(sale)?;
+        Ok(Some(if is_schedule_over { sent_at_ms } else { sent_at_ms.saturating_add(waits_ms) }))
     }
 
     /// When a sale was sent, in ms since 1970. One that was sent under a clock that was ahead counts from the first row of
     /// its journal that does not lie ahead, so that no wrong clock keeps it open.
-    fn sent_at_ms(&self, sale: &SaleRow) -> i64 {
+    fn sent_at_ms(&self, sale: &SaleRow) -> Result<i64, LedgerError> {
         let now_ms = self.clock.now_ms();
         if sale.submitted_at_ms <= now_ms {
-            return sale.submitted_at_ms;
+            return Ok(sale.submitted_at_ms);
         }
-        // What cannot be read leaves the sale waiting; the books are told to be damaged elsewhere.
-        let events = self.ledger.events(sale.sale_id).unwrap_or_default();
-        events.iter().map(|event| event.at_ms).find(|at_ms| *at_ms <= now_ms).unwrap_or(now_ms)
+        let events = self.ledger.events(sale.sale_id)?;
+        let first_ms = events.iter().map(|event| event.at_ms).find(|at_ms| *at_ms <= now_ms);
+        Ok(first_ms.unwrap_or(now_ms))
     }
 
     /// Whether a person may say otherwise than a sale stands: it stands so by a person's word, or the company contradicted it;
     /// and the company does not say itself by now that it stands so. What counts as failed at the desk and is done by the
     /// company's word is booked there, with its fee.
-    fn is_in_doubt(&self, sale: &SaleRow) -> bool {
+    fn is_in_doubt(&self, sale: &SaleRow) -> Result<bool, LedgerError> {
         let is_booked_there = sale.service.is_at_desk() && sale.state == SaleState::Failed;
         let is_contradicted = sale.attention == Some(Attention::Contradicted) && !is_booked_there;
-        (is_contradicted || sale.whose() == Whose::Person) && !self.company_says_so(sale)
+        Ok((is_contradicted || sale.whose() == Whose::Person) && !self.company_says_so(sale)?)
     }
 
     /// Whether the company has no record of a sale, by answers enough, so that a person may end it without a reference.
@@ -71,36 +71,40 @@ impl Till {
     }
 
     /// What a person may say of a sale now, and which event each word would be.
-    fn words_now(&self, sale: &SaleRow) -> Vec<(Said, Event)> {
+    fn words_now(&self, sale: &SaleRow) -> Result<Vec<(Said, Event)>, LedgerError> {
         let is_time =
-            !sale.state.is_open() || self.may_say_from_ms(sale).is_some_and(|from_ms| self.clock.now_ms() >= from_ms);
+            !sale.state.is_open() || self.may_say_from_ms(sale)?.is_some_and(|from_ms| self.clock.now_ms() >= from_ms);
         let (may_say, may_fail) = (is_time && has_a_portal(sale), self.is_without_record(sale));
         if !may_say && !may_fail {
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        let in_doubt = self.is_in_doubt(sale);
+        let in_doubt = self.is_in_doubt(sale)?;
         let words = Said::ALL.into_iter().map(|(said, _)| said);
-        words
+        let words = words
             .filter(|said| may_say || *said == Said::Failed)
-            .filter_map(|said| Some((said, declared(sale.state, said, in_doubt)?)))
-            .collect()
+            .filter_map(|said| Some((said, declared(sale.state, said, in_doubt)?)));
+        Ok(words.collect())
     }
 
     /// What a person may say of a sale now.
-    pub(crate) fn sayable(&self, sale: &SaleRow) -> Vec<Said> {
-        self.words_now(sale).into_iter().map(|(said, _)| said).collect()
+    pub(crate) fn sayable(&self, sale: &SaleRow) -> Result<Vec<Said>, LedgerError> {
+        Ok(self.words_now(sale)?.into_iter().map(|(said, _)| said).collect())
     }
 
     /// What goes with a form about a sale.
-    pub(crate) fn seen(&self, sale: &SaleRow, attempts: &[SaleRow]) -> Seen {
-        Seen::of(sale, attempts, || self.ledger.events(sale.sale_id).unwrap_or_default())
+    pub(crate) fn seen(&self, sale: &SaleRow, attempts: &[SaleRow]) -> Result<Seen, LedgerError> {
+        Seen::of(sale, attempts, || self.ledger.events(sale.sale_id))
     }
 
     /// The sale with its attempts, as the form saw it; refused where it has become another one meanwhile.
     fn as_seen(&self, sale_id: i64, seen: &Seen) -> Result<(SaleRow, Vec<SaleRow>), Vec<Problem>> {
         let read = || Ok((self.ledger.sale(sale_id)?, self.ledger.attempts(sale_id)?));
         let (sale, attempts) = read().map_err(one)?;
-        if self.seen(&sale, &attempts) == *seen { Ok((sale, attempts)) } else { Err(vec![moved_on(&sale)]) }
+        if self.seen(&sale, &attempts).map_err(one)? == *seen {
+            Ok((sale, attempts))
+        } else {
+            Err(vec![moved_on(&sale)])
+        }
     }
 
     /// What to tell of a step that could not be written.
@@ -115,7 +119,7 @@ impl Till {
     /// mistake. Refused while the company may still answer by itself, and where it has answered meanwhile.
     pub fn say(&self, sale_id: i64, input: &WordInput) -> Result<SaleView, Vec<Problem>> {
         let (sale, _) = self.as_seen(sale_id, &input.told.seen)?;
-        let words = self.words_now(&sale);
+        let words = self.words_now(&sale).map_err(one)?;
         let Some((said, event)) = words.into_iter().find(|(said, _)| *said == input.said) else {
             return Err(vec![Problem::NotAllowedNow]);
         };
@@ -131,7 +135,7 @@ impl Till {
         let sale = self.ledger.record(&step).map_err(|error| self.not_written(sale_id, error))?;
         self.log_order(sale.attempt_id);
         self.tell(About::Sale(sale_id));
-        Ok(self.view(&sale))
+        self.view(&sale).map_err(one)
     }
 
     /// When to ask first about what a person has ended: the company may say otherwise. Money that was given back shows
@@ -142,9 +146,9 @@ impl Till {
         planned_ms.into_iter().chain(self.dispute_ms(sale, now_ms)).min()
     }
 
-    /// When a sale in dispute is asked about next.
+    /// When a sale in dispute is asked about next. Where the complaint lies ahead, the clock was ahead then.
     pub(crate) fn dispute_ms(&self, sale: &SaleRow, now_ms: i64) -> Option<i64> {
-        let since_ms = sale.disputed_at_ms?;
+        let since_ms = sale.disputed_at_ms?.min(now_ms);
         (1..=DISPUTE_DAYS).map(|day| since_ms.saturating_add(day * DAY_MS)).find(|at_ms| *at_ms > now_ms)
     }
 
@@ -173,7 +177,8 @@ impl Till {
         }
         self.tell(About::Sale(sale_id));
         self.wake.notify_one();
-        Ok(self.view(&self.ledger.sale(sale_id).map_err(one)?))
+        let sale = self.ledger.sale(sale_id).map_err(one)?;
+        self.view(&sale).map_err(one)
     }
 
     /// Writes down what a person has done about a sale that contradicts itself: it is not loud any more.
@@ -191,7 +196,7 @@ impl Till {
         let sale = sale.map_err(|error| self.not_written(sale_id, error))?;
         attempts.iter().filter(|attempt| is_loud(attempt)).for_each(|attempt| self.log_order(attempt.attempt_id));
         self.tell(About::Sale(sale_id));
-        Ok(self.view(&sale))
+        self.view(&sale).map_err(one)
     }
 }
 

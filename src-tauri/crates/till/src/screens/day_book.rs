@@ -5,6 +5,7 @@ use ledger::{EventKind, EventRow, Rest, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
+use crate::problem::stored::problem_in;
 use crate::{Mode, Problem, SaleView, Till, WordView};
 
 /// Sales a search shows at most.
@@ -117,7 +118,7 @@ fn event_view(event: EventRow) -> EventView {
         sent: event.detail.sent,
         received: event.detail.received,
         words: event.detail.words,
-        problem: event.detail.problem.and_then(|problem| serde_json::from_value(problem).ok()),
+        problem: event.detail.problem.as_ref().map(problem_in),
         rest: event.detail.rest,
         person: event.detail.person.map(WordView::of),
         heard: event.detail.heard,
@@ -160,7 +161,7 @@ impl Till {
                 .try_fold(Paise::ZERO, Paise::checked_add)
                 .unwrap_or_default()
                 .get(),
-            rows: rows.iter().map(|row| self.view(row)).collect(),
+            rows: self.views(&rows)?,
             day,
         })
     }
@@ -175,7 +176,7 @@ impl Till {
             amount_paise: row.amount.get(),
         };
         Ok(SaleDetail {
-            sale: self.whole_view(&sale),
+            sale: self.whole_view(&sale)?,
             events: self.ledger.events(sale_id)?.into_iter().map(event_view).collect(),
             postings: postings.map(posting).collect(),
         })

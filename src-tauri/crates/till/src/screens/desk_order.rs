@@ -1,7 +1,7 @@
 //! An order of the desk as the screens see it.
 
-use domain::{Paise, PanMode, SaleState, Service};
-use ledger::{Attention, SaleRow};
+use domain::{AtDesk, Paise, PanMode, SaleState, Service};
+use ledger::{Attention, LedgerError, SaleRow};
 use providers::AadhaarPerson;
 use receipts::Person;
 use secrecy::{ExposeSecret, SecretString};
@@ -53,14 +53,14 @@ pub(crate) fn can_admit(order: &SaleRow) -> bool {
 }
 
 impl Till {
-    pub(crate) fn desk_order(&self, order: &SaleRow) -> Option<DeskOrder> {
+    pub(crate) fn desk_order(&self, order: &SaleRow) -> Result<Option<DeskOrder>, LedgerError> {
         if !order.service.is_at_desk() {
-            return None;
+            return Ok(None);
         }
         let OrderFields { customer, pan_masked, pan_mode, consent } = OrderFields::of(order);
         let is_load = order.service == Service::WalletLoad;
         let (otp, _) = self.check_views(order);
-        Some(DeskOrder {
+        Ok(Some(DeskOrder {
             customer,
             pan_masked,
             pan_mode,
@@ -73,31 +73,20 @@ impl Till {
             can_admit: can_admit(order),
             otp,
             person: None,
-            load: self.load_view(order),
-        })
+            load: self.load_view(order)?,
+        }))
     }
 
     /// What a slip of the sale is about. A person goes on it only while the check is on the screen.
     pub(crate) fn slip_about(&self, sale: &SaleRow) -> receipts::About {
-        match sale.service {
-            Service::PanCard => receipts::About::Pan,
-            Service::BankAccount => {
+        match sale.service.at_desk() {
+            None => receipts::About::Sale,
+            Some(AtDesk::PanCard) => receipts::About::Pan,
+            Some(AtDesk::BankAccount) => {
                 receipts::About::Account { customer: OrderFields::of(sale).customer.unwrap_or_default() }
             }
-            Service::AadhaarCheck => receipts::About::Aadhaar { person: self.check_views(sale).1 },
-            Service::WalletLoad => receipts::About::Load { paid: sale.paid },
-            Service::Prepaid
-            | Service::Postpaid
-            | Service::Dth
-            | Service::Landline
-            | Service::DataCard
-            | Service::Electricity
-            | Service::Gas
-            | Service::Insurance
-            | Service::Fastag
-            | Service::Voucher
-            | Service::CashDrop
-            | Service::MoneyTransfer => receipts::About::Sale,
+            Some(AtDesk::AadhaarCheck) => receipts::About::Aadhaar { person: self.check_views(sale).1 },
+            Some(AtDesk::WalletLoad) => receipts::About::Load { paid: sale.paid },
         }
     }
 }

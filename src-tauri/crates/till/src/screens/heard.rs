@@ -1,7 +1,7 @@
 //! What the company itself says of a sale, as the sale's journal has it.
 
 use domain::{SaleState, Whose, Word};
-use ledger::{Attention, EventKind, EventRow, SaleRow};
+use ledger::{Attention, EventKind, EventRow, LedgerError, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
 
@@ -70,32 +70,27 @@ fn end_of(state: SaleState) -> Option<Word> {
 }
 
 impl Till {
-    /// What cannot be read was not said.
-    fn journal_of(&self, sale: &SaleRow) -> Vec<EventRow> {
-        self.ledger.events(sale.sale_id).unwrap_or_default()
-    }
-
     /// Whether the company itself says, by its newest word, how a sale stands.
-    pub(crate) fn company_says_so(&self, sale: &SaleRow) -> bool {
-        let events = self.journal_of(sale);
+    pub(crate) fn company_says_so(&self, sale: &SaleRow) -> Result<bool, LedgerError> {
+        let events = self.ledger.events(sale.sale_id)?;
         let mut of_attempt = events.iter().rev().filter(|event| event.attempt_id == sale.attempt_id);
-        of_attempt.find_map(word_in).flatten().is_some_and(|word| word.holds(sale.state))
+        Ok(of_attempt.find_map(word_in).flatten().is_some_and(|word| word.holds(sale.state)))
     }
 
     /// Whether the company itself says what a sale stands as by a person's word.
-    pub(crate) fn company_agrees(&self, sale: &SaleRow) -> bool {
-        sale.whose() == Whose::Person && self.company_says_so(sale)
+    pub(crate) fn company_agrees(&self, sale: &SaleRow) -> Result<bool, LedgerError> {
+        Ok(sale.whose() == Whose::Person && self.company_says_so(sale)?)
     }
 
     /// What a company last said of a request of the sale that it contradicted.
-    pub(crate) fn says_now(&self, sale: &SaleRow, attempts: &[SaleRow]) -> Option<CompanySays> {
+    pub(crate) fn says_now(&self, sale: &SaleRow, attempts: &[SaleRow]) -> Result<Option<CompanySays>, LedgerError> {
         let is_contradicted = |one: &&SaleRow| one.attention == Some(Attention::Contradicted);
         let contradicted: Vec<&SaleRow> = attempts.iter().filter(is_contradicted).collect();
         if contradicted.is_empty() {
-            return None;
+            return Ok(None);
         }
-        let events = self.journal_of(sale);
-        events.iter().rev().find_map(|event| {
+        let events = self.ledger.events(sale.sale_id)?;
+        let newest = events.iter().rev().find_map(|event| {
             let attempt = contradicted.iter().find(|one| one.attempt_id == event.attempt_id)?;
             let word = word_in(event)?;
             let references = [&attempt.operator_ref, &attempt.provider_ref];
@@ -108,6 +103,7 @@ impl Till {
                 at_ms: event.at_ms,
                 agrees: word.is_some_and(|word| word.holds(attempt.state)),
             })
-        })
+        });
+        Ok(newest)
     }
 }

@@ -1,12 +1,13 @@
 //! Sales as the screens see them.
 
 use domain::{Reason, Said, SaleState, Service, Verdict, Whose, india_day, verdict};
-use ledger::{Attention, SaleRow};
+use ledger::{Attention, LedgerError, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
 
 use super::fields::fields_of;
 use super::word::{can_be_disputed, is_loud};
+use crate::problem::stored::problem_in_text;
 use crate::{ClockView, CompanySays, Connection, DeskOrder, FieldInput, Mode, Problem, Seen, Till, Wallet, WordView};
 
 /// Tiles beside the counter.
@@ -113,6 +114,8 @@ pub struct CounterNow {
     pub earned_paise: i64,
     #[specta(type = Number)]
     pub pending: usize,
+    /// What the books refused to the till's own tasks within the last minute.
+    pub books_problem: Option<Problem>,
 }
 
 /// One rate in Settings.
@@ -139,18 +142,25 @@ fn attention_of(sale: &SaleRow, attempts: &[SaleRow]) -> Option<Attention> {
 
 impl Till {
     /// The view of the one order that is looked at: with the person of an identity check.
-    pub(crate) fn whole_view(&self, order: &SaleRow) -> SaleView {
-        let mut view = self.view(order);
+    pub(crate) fn whole_view(&self, order: &SaleRow) -> Result<SaleView, LedgerError> {
+        let mut view = self.view(order)?;
         if let Some(desk) = view.desk.as_mut() {
             desk.person = self.check_views(order).1;
         }
-        view
+        Ok(view)
     }
 
-    pub(crate) fn view(&self, sale: &SaleRow) -> SaleView {
+    /// Several sales as they are seen; none of them where one cannot be read, because a list that lacks it would say that all
+    /// is well.
+    pub(crate) fn views<'a>(&self, sales: impl IntoIterator<Item = &'a SaleRow>) -> Result<Vec<SaleView>, LedgerError> {
+        sales.into_iter().map(|sale| self.view(sale)).collect()
+    }
+
+    /// One sale as it is seen. `Err`: the books could not be read.
+    pub(crate) fn view(&self, sale: &SaleRow) -> Result<SaleView, LedgerError> {
         let (verdict, reason) = verdict(sale.state, sale.doubt, self.settling_ms);
-        let attempts = self.ledger.attempts(sale.sale_id).unwrap_or_default();
-        SaleView {
+        let attempts = self.ledger.attempts(sale.sale_id)?;
+        Ok(SaleView {
             id: sale.sale_id,
             service: sale.service,
             operator: sale.operator.clone(),
@@ -166,7 +176,7 @@ impl Till {
             provider_ref: filled(&sale.provider_ref),
             operator_ref: filled(&sale.operator_ref),
             words: filled(&sale.words),
-            problem: serde_json::from_str(&sale.problem).ok(),
+            problem: problem_in_text(&sale.problem),
             earned_paise: Some(sale.earned.get()).filter(|_| sale.state == SaleState::Succeeded),
             verdict,
             reason,
@@ -181,18 +191,18 @@ impl Till {
                 .told_earned
                 .map(domain::Paise::get)
                 .filter(|_| sale.state.is_open() || sale.state == SaleState::Succeeded),
-            desk: self.desk_order(sale),
+            desk: self.desk_order(sale)?,
             word: sale.word.clone().filter(|_| sale.whose() == Whose::Person).map(WordView::of),
-            seen: self.seen(sale, &attempts),
-            can_say: self.sayable(sale),
-            say_from_ms: self.may_say_from_ms(sale),
+            seen: self.seen(sale, &attempts)?,
+            can_say: self.sayable(sale)?,
+            say_from_ms: self.may_say_from_ms(sale)?,
             can_dispute: can_be_disputed(sale),
             disputed_at_ms: sale.disputed_at_ms,
             is_loud: attempts.iter().any(is_loud),
             is_elsewhere: self.is_elsewhere(sale),
-            says_now: self.says_now(sale, &attempts),
-            company_agrees: self.company_agrees(sale),
-        }
+            says_now: self.says_now(sale, &attempts)?,
+            company_agrees: self.company_agrees(sale)?,
+        })
     }
 
     fn attempt_view(&self, attempt: &SaleRow) -> AttemptView {
@@ -202,7 +212,7 @@ impl Till {
             order_id: attempt.order_id.to_string(),
             state: attempt.state,
             words: filled(&attempt.words),
-            problem: serde_json::from_str(&attempt.problem).ok(),
+            problem: problem_in_text(&attempt.problem),
             submitted_at_ms: attempt.submitted_at_ms,
         }
     }
@@ -229,12 +239,13 @@ impl Till {
             now_ms,
             clock: self.clock.parted(),
             wallets: self.wallets()?,
-            loud: self.ledger.sales_to_deal_with()?.iter().map(|sale| self.view(sale)).collect(),
-            tiles: open.iter().rev().chain(settled).take(TILES).map(|sale| self.view(sale)).collect(),
+            loud: self.views(&self.ledger.sales_to_deal_with()?)?,
+            tiles: self.views(open.iter().rev().chain(settled).take(TILES))?,
             sales_today: totals.sales,
             taken_paise: totals.taken.get(),
             earned_paise: totals.earned.get(),
             pending: open.len(),
+            books_problem: self.refusal.shown(self.clock.steady_ms()),
         })
     }
 
@@ -243,7 +254,7 @@ impl Till {
         let mut sales = self.ledger.sales_to_deal_with()?;
         let loud: Vec<i64> = sales.iter().map(|sale| sale.sale_id).collect();
         sales.extend(self.ledger.open_sales()?.into_iter().filter(|sale| !loud.contains(&sale.sale_id)));
-        Ok(sales.iter().map(|sale| self.view(sale)).collect())
+        Ok(self.views(&sales)?)
     }
 
     /// Whether a sale was made with another login, or at another address, than the one that is set now. Of a login that is not

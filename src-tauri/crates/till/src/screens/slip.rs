@@ -42,11 +42,11 @@ impl Till {
             operator: company.or_else(product).unwrap_or_else(|| Names::alike(&sale.operator)),
             amount: sale.amount,
             order_id: sale.order_id.to_string(),
-            provider: self.view(&sale).provider_name,
+            provider: self.name_of(&sale.provider),
             provider_ref: filled(&sale.provider_ref),
             operator_ref: filled(&sale.operator_ref),
             words: filled(&sale.words),
-            by_word: (sale.whose() == Whose::Person && !self.company_says_so(&sale))
+            by_word: (sale.whose() == Whose::Person && !self.company_says_so(&sale)?)
                 .then(|| sale.word.as_ref().map_or("", |word| word.reference.as_str()).to_owned()),
         };
         let slip = Slip::of(&receipt, language);

@@ -1,7 +1,7 @@
 //! What a person wrote down of a sale, and what it makes of the sale on the screen.
 
 use domain::{Said, SaleState, Word};
-use ledger::{Attention, EventKind, EventRow, PersonsWord, SaleRow};
+use ledger::{Attention, EventKind, EventRow, LedgerError, PersonsWord, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
@@ -59,16 +59,21 @@ pub struct Contradiction {
 
 impl Seen {
     /// `events` is the journal of the sale; it is asked for where something contradicts.
-    pub(crate) fn of(sale: &SaleRow, attempts: &[SaleRow], events: impl Fn() -> Vec<EventRow>) -> Seen {
+    pub(crate) fn of(
+        sale: &SaleRow,
+        attempts: &[SaleRow],
+        events: impl Fn() -> Result<Vec<EventRow>, LedgerError>,
+    ) -> Result<Seen, LedgerError> {
         let contradiction = |one: &SaleRow| {
             let is_its = |event: &EventRow| event.attempt_id == one.attempt_id && event.kind == EventKind::Contradicted;
-            let detail = events().into_iter().rfind(is_its).map(|event| event.detail).unwrap_or_default();
-            Contradiction { word: detail.heard, words: detail.words }
+            let detail = events()?.into_iter().rfind(is_its).map(|event| event.detail).unwrap_or_default();
+            Ok(Contradiction { word: detail.heard, words: detail.words })
         };
-        Seen {
+        let contradictions = attempts.iter().filter(|one| is_loud(one)).map(contradiction);
+        Ok(Seen {
             state: sale.state,
             order_id: sale.order_id.to_string(),
-            contradictions: attempts.iter().filter(|one| is_loud(one)).map(contradiction).collect(),
-        }
+            contradictions: contradictions.collect::<Result<_, LedgerError>>()?,
+        })
     }
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use ledger::{LogRead, orders_in};
+use domain::OrderId;
+use ledger::{LedgerError, LogRead, orders_in};
 
 use super::state::State;
 use crate::backup::files::FilesAtStart;
@@ -96,20 +97,22 @@ impl Shop {
         let till = self.till_of(&mut state, backup.mode).await?;
         let path = self.backups.path_of(input.place, &input.name);
         aside(move || {
-            let logged = till.orders.read().unwrap_or_default();
+            let logged = till.orders.read()?;
             let orders = till.requests_on_the_line();
             let on_line = (orders > 0).then_some(Problem::OrdersOnLine { orders });
-            let is_empty = logged.attempt_ids.is_empty() && till.ledger.newest_attempt().unwrap_or(0) == 0;
-            RestorePlan {
-                sales_now: till.ledger.count_sales().ok(),
-                orders_to_ask: orders_beside(Some(&path), &logged, &till),
+            let newest = told_by(&till, till.ledger.newest_attempt())?.unwrap_or(0);
+            let is_empty = logged.attempt_ids.is_empty() && newest == 0;
+            let of_ledger = told_by(&till, till.ledger.orders())?.unwrap_or_default();
+            Ok(RestorePlan {
+                sales_now: told_by(&till, till.ledger.count_sales())?,
+                orders_to_ask: orders_beside(Some(&path), &logged, of_ledger),
                 // What this computer knows are its own orders, not those that the other one sold later.
                 later_unknown: is_empty || backup.elsewhere,
                 problem: backup.problem.clone().or(on_line),
                 backup,
-            }
+            })
         })
-        .await
+        .await?
     }
 
     /// Restores a backup: the present ledger is set aside, the backup takes its place, and every order that the backup
@@ -246,19 +249,29 @@ impl Shop {
     }
 }
 
+/// What a ledger tells of itself; of one that is damaged nothing, where it cannot be read.
+fn told_by<T>(till: &Till, told: Result<T, LedgerError>) -> Result<Option<T>, Problem> {
+    match told {
+        Ok(told) => Ok(Some(told)),
+        Err(_) if till.ledger.is_damaged() => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
 fn damage_of(backups: &Backups, till: &Till) -> DamageView {
     let backup = backups.newest_good(till.mode());
     let path = backup.as_ref().map(|backup| backups.path_of(backup.place, &backup.name));
+    // What cannot be read of a damaged ledger or its log is not counted; the repair tells what it found.
     let logged = till.orders.read().unwrap_or_default();
-    DamageView { mode: till.mode(), orders_to_ask: orders_beside(path.as_deref(), &logged, till), backup }
+    let of_ledger = told_by(till, till.ledger.orders()).ok().flatten().unwrap_or_default();
+    DamageView { mode: till.mode(), orders_to_ask: orders_beside(path.as_deref(), &logged, of_ledger), backup }
 }
 
 /// How many orders log and ledger know that are not in the backup. By their ids: the backup may be another computer's,
 /// whose numbers are of its own.
-fn orders_beside(backup: Option<&Path>, log: &LogRead, till: &Till) -> usize {
-    let mut known: BTreeSet<_> = log.orders.iter().map(|order| order.order_id.clone()).collect();
-    // A ledger that cannot be read is known by its log alone.
-    known.extend(till.ledger.orders().unwrap_or_default());
+fn orders_beside(backup: Option<&Path>, log: &LogRead, of_ledger: BTreeSet<OrderId>) -> usize {
+    let mut known = of_ledger;
+    known.extend(log.orders.iter().map(|order| order.order_id.clone()));
     let in_backup = backup.and_then(|path| orders_in(path).ok()).unwrap_or_default();
     known.difference(&in_backup).count()
 }

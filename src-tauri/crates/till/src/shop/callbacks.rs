@@ -1,6 +1,7 @@
 //! Callbacks: a provider calls an address of the shop's when a sale changes. A callback means only "ask now": what it
 //! claims is never believed, the enquiry decides. Off until the shopkeeper turns it on.
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -46,6 +47,15 @@ fn new_path(random: &dyn Random) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Why there is no listening at an address.
+fn not_opened(error: &std::io::Error) -> Problem {
+    if error.kind() == ErrorKind::AddrInUse {
+        Problem::CallbackPortTaken
+    } else {
+        Problem::CallbackNotOpened { words: error.to_string() }
+    }
+}
+
 impl Shop {
     /// Opens the door as the settings say. A port that is taken is told in Settings and stops nothing else.
     pub(crate) async fn open_doors(self: &Shop) {
@@ -71,7 +81,7 @@ impl Shop {
         let hears = self.hears();
         match Door::open(address, companies.collect(), hears, state.knocks.clone(), &self.ports).await {
             Ok(door) => state.door = Some(door),
-            Err(_) => state.problem = Some(Problem::CallbackPortTaken),
+            Err(error) => state.problem = Some(not_opened(&error)),
         }
     }
 
@@ -80,7 +90,8 @@ impl Shop {
         let opened = self.tills.clone();
         Arc::new(move |provider, hint| {
             let tills = opened.all();
-            let heard = |till: &Arc<Till>| till.hear_callback(provider, hint).unwrap_or(Heard::Enough);
+            // One that the books refused is not heard: the sale is asked about by the schedule all the same.
+            let heard = |till: &Arc<Till>| till.heed_books(till.hear_callback(provider, hint)).unwrap_or(Heard::Enough);
             tills.iter().map(heard).find(|heard| *heard != Heard::NotOurs).unwrap_or(Heard::NotOurs)
         })
     }

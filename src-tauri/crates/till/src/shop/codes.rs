@@ -100,7 +100,7 @@ impl Shop {
         let code = check_code(&input.code).map_err(|problem| problems.push(problem)).ok();
         let seller = self.company(&input.provider).ok().filter(|company| company.seller().is_some());
         if seller.is_none() {
-            problems.push(Problem::NoProviderConnected);
+            problems.push(Problem::ProviderNotConnected { provider: input.provider.clone() });
         }
         let (Some(code), Some(seller), true) = (code, seller, problems.is_empty()) else { return Err(problems) };
         let mut state = self.state.lock().await;

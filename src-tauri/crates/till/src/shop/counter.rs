@@ -168,7 +168,7 @@ impl Shop {
             providers,
             in_flight_at_start: till.in_flight_at_start(),
             keychain: self.keychain().await,
-            logins: self.logins().await,
+            logins: self.logins().await?,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             desk_products: desk_products().to_vec(),
             books: self.books().await,

@@ -134,7 +134,7 @@ impl Shop {
         }
         let till = self.till();
         let practice = till.connection(slug).filter(|_| till.is_practice());
-        let connection = practice.ok_or(Problem::NoProviderConnected)?;
+        let connection = practice.ok_or_else(|| Problem::ProviderNotConnected { provider: slug.to_owned() })?;
         Ok((connection, till.http.clone(), state.logins.keychain))
     }
 }

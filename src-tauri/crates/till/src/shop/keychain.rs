@@ -167,10 +167,14 @@ impl Shop {
     }
 
     /// What is missing of the logins, and what has to be decided.
-    pub async fn logins(&self) -> LoginsView {
+    pub async fn logins(&self) -> Result<LoginsView, Problem> {
         let state = self.state.lock().await;
         let real = self.tills.of(Mode::Real);
-        let open = real.as_ref().and_then(|till| till.ledger.open_sales().ok()).unwrap_or_default();
+        let open = match real.filter(|till| !till.ledger.is_damaged()) {
+            Some(till) => till.ledger.open_sales()?,
+            // Of a damaged ledger the screen says that first.
+            None => Vec::new(),
+        };
         let mut view = LoginsView::default();
         for company in &self.ports.registry {
             let descriptor = company.descriptor();
@@ -187,6 +191,6 @@ impl Shop {
                 view.missing.push(LoginMissing { provider, name, waiting });
             }
         }
-        view
+        Ok(view)
     }
 }

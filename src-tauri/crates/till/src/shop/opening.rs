@@ -104,8 +104,9 @@ pub(crate) async fn open_till(
         notices: notices.clone(),
     };
     let (till, report) = match plan.and_then(|plan| open_file(folder, &swap, plan, parts, reports)) {
-        // SQLite could read it when it was looked at, and could not go on, or it is nobody's ledger.
-        Err(Problem::LedgerCorrupt) => (Till::without_ledger(parts()), None),
+        // SQLite could read it when it was looked at, and could not go on, or it is nobody's ledger. Where a restore cannot be
+        // gone on with, nothing was moved either, and the repair begins it anew.
+        Err(Problem::LedgerCorrupt | Problem::RestoreNoteUnreadable) => (Till::without_ledger(parts()), None),
         opened => opened?,
     };
     till.set_agent(agent);

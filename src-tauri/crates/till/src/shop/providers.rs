@@ -138,12 +138,12 @@ impl Shop {
 
     pub(crate) fn real_connection(&self, state: &State, provider: &'static dyn Company) -> Result<Connection, Problem> {
         let found = connect(state, provider)?;
-        found.ok_or(Problem::NoProviderConnected)
+        found.ok_or_else(|| Problem::ProviderNotConnected { provider: provider.descriptor().slug.to_owned() })
     }
 
     pub(crate) fn company(&self, slug: &str) -> Result<&'static dyn Company, Problem> {
         let found = self.ports.registry.iter().find(|provider| provider.descriptor().slug == slug);
-        found.copied().ok_or(Problem::NoProviderConnected)
+        found.copied().ok_or_else(|| Problem::ProviderNotConnected { provider: slug.to_owned() })
     }
 }
 

@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError};
 
 use domain::{Field, Operator, Paise};
 
+use crate::Problem;
+
 /// The sale as typed, whoever carries it out.
 #[derive(Debug, Clone)]
 pub(crate) struct Wanted {
@@ -107,6 +109,41 @@ impl Hinted {
     /// Whether it was brought forward. It is told once.
     pub(crate) fn take(&self, attempt_id: i64) -> bool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&attempt_id)
+    }
+}
+
+/// What the books last refused to the till's own tasks, which nobody waits for. The counter shows it.
+#[derive(Default)]
+pub(crate) struct Refusal(Mutex<Option<(Problem, i64)>>);
+
+/// So long it is shown after the last one, in ms: every task tries again within that time.
+const SHOWN_MS: i64 = 60_000;
+
+/// Whether it is the books that refused something, and not a rule.
+fn is_of_books(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::DiskFull
+            | Problem::LedgerReadOnly
+            | Problem::LedgerCorrupt
+            | Problem::LedgerBusy
+            | Problem::LedgerUnread { .. }
+            | Problem::LedgerFailed { .. }
+    )
+}
+
+impl Refusal {
+    /// Keeps it, at a moment of the count that nobody can set, in ms. What a rule refuses is no trouble of the books.
+    pub(crate) fn keep(&self, problem: Problem, steady_ms: i64) {
+        if is_of_books(&problem) {
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((problem, steady_ms));
+        }
+    }
+
+    /// What is shown of it now.
+    pub(crate) fn shown(&self, steady_ms: i64) -> Option<Problem> {
+        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        last.filter(|(_, at_ms)| steady_ms - at_ms < SHOWN_MS).map(|(problem, _)| problem)
     }
 }
 

@@ -16,7 +16,7 @@ use domain::flaw::{self, Flaw};
 use domain::{BasisPoints, TerminalPrefix};
 use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog};
 use marks::{Line, Marks};
-use memory::{Heeded, Hinted, NoRecords, Retries};
+use memory::{Heeded, Hinted, NoRecords, Refusal, Retries};
 use providers::Http;
 use tokio::sync::{Notify, broadcast};
 
@@ -127,6 +127,7 @@ pub struct Till {
     pub(crate) asking: Marks<i64>,
     pub(crate) hinted: Hinted,
     pub(crate) no_records: NoRecords,
+    pub(crate) refusal: Refusal,
     pub(crate) rounds: Marks<String>,
     pub(crate) wake: Arc<Notify>,
     /// A wallet may be due before its time.
@@ -172,6 +173,7 @@ impl Till {
             asking: Marks::new(wake.clone()),
             hinted: Hinted::default(),
             no_records: NoRecords::default(),
+            refusal: Refusal::default(),
             rounds: Marks::new(wake.clone()),
             wake,
             wallet_due: Notify::new(),
@@ -207,6 +209,20 @@ impl Till {
             rate,
         };
         self.ledger.set_rates(&offers.map(row).collect::<Vec<_>>())
+    }
+
+    /// What a task that nobody waits for read or wrote. `None`: the books refused it. The counter shows that, and whoever
+    /// calls says why nothing is lost meanwhile.
+    pub(crate) fn heed_books<T>(&self, done: Result<T, impl Into<Problem>>) -> Option<T> {
+        match done.map_err(Into::into) {
+            Ok(value) => Some(value),
+            // The books of a till that was closed are open in another one.
+            Err(_) if self.is_closed() => None,
+            Err(problem) => {
+                self.refusal.keep(problem, self.clock.steady_ms());
+                None
+            }
+        }
     }
 
     pub(crate) fn tell(&self, about: About) {

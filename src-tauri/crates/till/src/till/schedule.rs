@@ -1,7 +1,7 @@
 //! When what is not settled is asked about: soon at first, then ever more seldom, and a bounded number of times.
 
-use domain::{DAY_MS, SaleState, Service};
-use ledger::{EventRow, SaleRow};
+use domain::{AtDesk, DAY_MS, SaleState, Service};
+use ledger::{EventRow, LedgerError, SaleRow};
 
 use crate::{Mode, Till};
 
@@ -41,10 +41,10 @@ const CARE_AGAIN_MS: i64 = 3 * DAY_MS;
 const REPEAT_CARE_MS: i64 = 6 * 3_600_000;
 
 fn delays(service: Service) -> &'static [i64] {
-    match service {
-        Service::PanCard | Service::BankAccount => &APPLICATION_S,
-        Service::WalletLoad => &LOAD_S,
-        _ => &SALE_S,
+    match service.at_desk() {
+        Some(AtDesk::PanCard | AtDesk::BankAccount) => &APPLICATION_S,
+        Some(AtDesk::WalletLoad) => &LOAD_S,
+        None | Some(AtDesk::AadhaarCheck) => &SALE_S,
     }
 }
 
@@ -55,7 +55,16 @@ pub(crate) fn is_last(service: Service, checks: u32) -> bool {
 
 /// When to look again at a failure: it may have succeeded after all. In ms.
 pub(crate) fn look_at_failure_ms(settled_at_ms: i64, now_ms: i64) -> Option<i64> {
-    FAILURE_S.iter().map(|after_s| settled_at_ms + after_s * 1_000).find(|at_ms| *at_ms > now_ms)
+    next_look_ms(&FAILURE_S, settled_at_ms, now_ms)
+}
+
+/// The first look that lies ahead, of those so many seconds after a sale was settled. One that was settled under a clock
+/// that was ahead says nothing of when it was: it is looked at every few days until that time has come.
+fn next_look_ms(after_s: &[i64], settled_at_ms: i64, now_ms: i64) -> Option<i64> {
+    if settled_at_ms > now_ms {
+        return Some(now_ms + CARE_AGAIN_MS);
+    }
+    after_s.iter().map(|after_s| settled_at_ms + after_s * 1_000).find(|at_ms| *at_ms > now_ms)
 }
 
 impl Till {
@@ -75,34 +84,40 @@ impl Till {
     /// When to ask again about a success.
     pub(crate) fn aftercare_ms(&self, service: Service, settled_at_ms: i64, now_ms: i64) -> Option<i64> {
         let after_s: &[i64] = if service == Service::WalletLoad { &LOAD_AFTERCARE_S } else { &AFTERCARE_S };
-        after_s.iter().map(|after| settled_at_ms + after * 1_000).find(|at_ms| *at_ms > now_ms)
+        next_look_ms(after_s, settled_at_ms, now_ms)
     }
 
     /// When to ask again about a success that has just been asked about, with a clear answer or none. The times after the
     /// success say little where they were the computer's, or the last look said nothing: then it goes on until it was seen to
     /// stand days later, by sure times.
-    pub(crate) fn care_goes_on_ms(&self, success: &SaleRow, is_answered: bool, now_ms: i64) -> Option<i64> {
+    pub(crate) fn care_goes_on_ms(
+        &self,
+        success: &SaleRow,
+        is_answered: bool,
+        now_ms: i64,
+    ) -> Result<Option<i64>, LedgerError> {
         let settled_ms = success.settled_at_ms.filter(|settled_ms| *settled_ms <= now_ms);
         let planned_ms = settled_ms.and_then(|settled_ms| self.aftercare_ms(success.service, settled_ms, now_ms));
         let again_ms = now_ms + if is_answered { CARE_AGAIN_MS } else { REPEAT_CARE_MS };
-        let is_over = || {
-            is_last(success.service, success.checks_by_schedule())
-                || (is_answered && self.was_cared_for(success, now_ms))
-        };
-        planned_ms.or_else(|| (!is_over()).then_some(again_ms))
+        if planned_ms.is_some() {
+            return Ok(planned_ms);
+        }
+        let is_over = is_last(success.service, success.checks_by_schedule())
+            || (is_answered && self.was_cared_for(success, now_ms)?);
+        Ok((!is_over).then_some(again_ms))
     }
 
     /// Whether a sale that is seen to stand now was known to have succeeded days before. Practice has only the computer's
     /// clock, and nothing is at stake.
-    fn was_cared_for(&self, success: &SaleRow, now_ms: i64) -> bool {
+    fn was_cared_for(&self, success: &SaleRow, now_ms: i64) -> Result<bool, LedgerError> {
         let is_practice = self.mode == Mode::Practice;
         if !is_practice && !self.clock.is_sure() {
-            return false;
+            return Ok(false);
         }
-        let events = self.ledger.events(success.sale_id).unwrap_or_default();
+        let events = self.ledger.events(success.sale_id)?;
         let stood = |event: &&EventRow| event.to == Some(SaleState::Succeeded);
         let first = events.iter().filter(stood).find(|event| is_practice || event.detail.is_time_sure());
-        first.is_some_and(|first| now_ms - first.at_ms >= CARED_FOR_MS)
+        Ok(first.is_some_and(|first| now_ms - first.at_ms >= CARED_FOR_MS))
     }
 
     /// When to ask again about a sale that a person ended, or an order of the desk that was closed: somebody may finish or

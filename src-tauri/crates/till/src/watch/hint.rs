@@ -31,7 +31,7 @@ impl Till {
         }
         if flaw::is_on(Flaw::TrustCallback) {
             let (told, detail) = (Particulars::default(), EventDetail::default());
-            let step = self.step_of_word(&attempt, Word::Succeeded, &told, attempt.attempt_id, detail);
+            let step = self.step_of_word(&attempt, Word::Succeeded, &told, attempt.attempt_id, detail)?;
             self.ledger.record_only(&step)?;
         }
         // What is on the line is answered there; what never left has nothing to answer.

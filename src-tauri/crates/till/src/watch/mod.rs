@@ -35,7 +35,7 @@ impl Till {
             let now_ms = self.clock.now_ms();
             // Set back, the times of the schedule lie in a future that may be hours away. What could not be written is tried
             // again at the next look.
-            let _ = self.clock.when_set_back(|| self.ledger.make_open_due(now_ms));
+            self.heed_books(self.clock.when_set_back(|| self.ledger.make_open_due(now_ms)));
             let next = self.start_rounds(now_ms);
             let wait =
                 next.map_or(LOOK_AT_LEAST, |at_ms| Duration::from_millis(u64::try_from(at_ms - now_ms).unwrap_or(0)));
@@ -50,9 +50,10 @@ impl Till {
         for connection in self.connections() {
             let provider = connection.slug();
             let Some(round) = self.rounds.set(provider.to_owned()) else { continue };
-            let due = self.ledger.due_attempts(provider, now_ms, BATCH).unwrap_or_default();
+            // What cannot be read now stays due, and is read at the next look.
+            let due = self.heed_books(self.ledger.due_attempts(provider, now_ms, BATCH)).unwrap_or_default();
             if due.is_empty() {
-                let at_ms = self.ledger.next_due_ms(provider).ok().flatten();
+                let at_ms = self.heed_books(self.ledger.next_due_ms(provider)).flatten();
                 next = next.into_iter().chain(at_ms).min();
                 round.quietly();
             } else {
@@ -74,8 +75,8 @@ impl Till {
                 continue;
             }
             let by_schedule = !self.hinted.take(attempt.attempt_id);
-            if self.ask(&attempt, by_schedule).await.is_err() {
-                // The books could not be written: leave the disk alone for a moment.
+            if self.heed_books(self.ask(&attempt, by_schedule).await).is_none() {
+                // The books could not be read or written, and it stays due: leave the disk alone for a moment.
                 tokio::time::sleep(GAP * 5).await;
             }
             tokio::time::sleep(GAP).await;
@@ -83,7 +84,8 @@ impl Till {
     }
 
     fn is_still_due(&self, attempt_id: i64) -> bool {
-        self.ledger.is_due(attempt_id, self.clock.now_ms()).unwrap_or(false)
+        // Where that cannot be read it is passed over in this round, and stays due for the next one.
+        self.heed_books(self.ledger.is_due(attempt_id, self.clock.now_ms())).unwrap_or(false)
     }
 
     /// Asks about one sale now. Also about a settled one: it may have been taken back.
@@ -100,7 +102,7 @@ impl Till {
         }
         match self.ask(&sale, false).await? {
             Some(trouble) => Err(trouble.into()),
-            None => Ok(self.view(&self.ledger.sale(sale_id)?)),
+            None => Ok(self.view(&self.ledger.sale(sale_id)?)?),
         }
     }
 
@@ -109,7 +111,7 @@ impl Till {
     pub(crate) async fn ask(self: &Arc<Till>, sale: &SaleRow, by_schedule: bool) -> Result<Option<Trouble>, Problem> {
         let Some(_asking) = self.asking.set(sale.attempt_id) else { return Ok(None) };
         let due_ms = self.ledger.attempt(sale.attempt_id)?.next_check_at_ms;
-        let enquired = Enquired { by_schedule, ..self.enquire(sale).await };
+        let enquired = Enquired { by_schedule, ..self.enquire(sale).await? };
         self.keep(sale, due_ms, &enquired)
     }
 
@@ -142,19 +144,20 @@ impl Till {
         Ok(trouble)
     }
 
-    async fn enquire(&self, sale: &SaleRow) -> Enquired {
+    /// `Err`: the books could not be read. Nothing is kept of the answer then, and the sale is asked about again.
+    async fn enquire(&self, sale: &SaleRow) -> Result<Enquired, LedgerError> {
         let connection = self.connection(&sale.provider);
         if sale.service.is_at_desk() {
-            let enquired = self.enquire_order(sale).await;
-            return match connection {
+            let enquired = self.enquire_order(sale).await?;
+            return Ok(match connection {
                 Some(connection) => {
                     self.heed_enquiry(&connection, &enquired.told.outcome);
                     Enquired { told: self.believed_of(sale, &connection, enquired.told), ..enquired }
                 }
                 None => enquired,
-            };
+            });
         }
-        Enquired::of(self.enquire_sale(sale, connection).await)
+        Ok(Enquired::of(self.enquire_sale(sale, connection).await))
     }
 
     async fn enquire_sale(&self, sale: &SaleRow, connection: Option<Connection>) -> Told<Finding> {
@@ -167,7 +170,7 @@ impl Till {
             }
             // Disconnected meanwhile: the sale waits for the provider to come back.
             None => Told {
-                outcome: Finding::Offline(Trouble::FieldRefused { field: sale.provider.clone() }),
+                outcome: Finding::Offline(Trouble::NotConnected { provider: sale.provider.clone() }),
                 sent: None,
                 received: None,
             },
@@ -215,7 +218,7 @@ impl Till {
     ) -> Result<(), Problem> {
         for _ in 0..2 {
             let attempt = self.ledger.attempt(attempt_id)?;
-            let mut step = self.step_of_finding(&attempt, enquired);
+            let mut step = self.step_of_finding(&attempt, enquired)?;
             if !enquired.by_schedule {
                 step = self.beside_schedule(&attempt, step);
             }

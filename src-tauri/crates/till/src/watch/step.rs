@@ -2,7 +2,7 @@
 
 use domain::flaw::{self, Flaw};
 use domain::{Event, Heard, SaleState, Service, Whose, Word, hear};
-use ledger::{Asked, Attention, Booked, EventDetail, EventKind, EventRow, SaleRow, Silent, Step};
+use ledger::{Asked, Attention, Booked, EventDetail, EventKind, EventRow, LedgerError, SaleRow, Silent, Step};
 use providers::Particulars;
 use providers::call::Finding;
 
@@ -33,13 +33,13 @@ impl Till {
         step.ask_next(due_ms).flag(sale.attention)
     }
 
-    pub(super) fn step_of_finding(&self, sale: &SaleRow, enquired: &Enquired) -> Step {
+    pub(super) fn step_of_finding(&self, sale: &SaleRow, enquired: &Enquired) -> Result<Step, LedgerError> {
         let told = &enquired.told;
         let detail = |problem| detail_of(told.sent.clone(), told.received.clone(), problem);
         match &told.outcome {
             Finding::Says(word, particulars) => {
                 let after_attempt = enquired.after_attempt.unwrap_or(sale.attempt_id);
-                let step = self.step_of_word(sale, *word, particulars, after_attempt, detail(None));
+                let step = self.step_of_word(sale, *word, particulars, after_attempt, detail(None))?;
                 // What it cost or brought is booked with the success and with nothing else; it is kept with the word of one
                 // that only a person may book.
                 let is_success = matches!(step.event(), Some(Event::Succeed | Event::Admit));
@@ -48,42 +48,43 @@ impl Till {
                     enquired.booked.filter(|booked| is_success || may_be_admitted || is_more(sale, *word, *booked));
                 let is_paid_again = booked.is_some() && step.kind() == EventKind::NoNews;
                 let step = if is_paid_again { step.told_as(Silent::PaidAgain) } else { step };
-                step.booked(booked)
+                Ok(step.booked(booked))
             }
             Finding::NoRecord(_) if flaw::is_on(Flaw::NoRecordMeansFailed) => {
                 self.step_of_word(sale, Word::Failed, &Particulars::default(), sale.attempt_id, detail(None))
             }
             Finding::NoRecord(words) => {
                 let kind = if sale.state == SaleState::Unknown { Silent::NoRecord } else { Silent::NoNews };
-                let waited_ms = (kind == Silent::NoRecord).then(|| self.waited_ms(sale));
+                let waited_ms = (kind == Silent::NoRecord).then(|| self.waited_ms(sale)).transpose()?;
                 let detail = EventDetail { words: Some(words.clone()), waited_ms, ..detail(None) };
-                self.on_schedule(sale, Step::silent(sale, kind, self.clock.now_ms())).evidence(detail)
+                Ok(self.on_schedule(sale, Step::silent(sale, kind, self.clock.now_ms()))?.evidence(detail))
             }
             Finding::SaysNothing(trouble) | Finding::Offline(trouble) => {
-                let step = self.on_schedule(sale, Step::silent(sale, Silent::NoNews, self.clock.now_ms()));
+                let step = self.on_schedule(sale, Step::silent(sale, Silent::NoNews, self.clock.now_ms()))?;
                 let step = step.evidence(detail(Some(trouble.clone().into())));
-                let next_check_at_ms = match sale.state {
-                    SaleState::Succeeded => self.care_goes_on_ms(sale, false, step.at_ms()),
-                    _ => step.next_check_at_ms().or_else(|| self.ask_failed_again_ms(sale, false)),
+                let next_check_at_ms = if sale.state == SaleState::Succeeded {
+                    self.care_goes_on_ms(sale, false, step.at_ms())?
+                } else {
+                    step.next_check_at_ms().or_else(|| self.ask_failed_again_ms(sale, false))
                 };
-                step.ask_next(next_check_at_ms)
+                Ok(step.ask_next(next_check_at_ms))
             }
         }
     }
 
     /// For how long at least there has been no record of a sale since that was said last, in ms. Between two sure times it
     /// is their span. Otherwise the clock may have been set in between: then only what passed in this run counts.
-    fn waited_ms(&self, sale: &SaleRow) -> i64 {
+    fn waited_ms(&self, sale: &SaleRow) -> Result<i64, LedgerError> {
+        // Read before this one is heard: where the books cannot be read, nothing was heard.
+        let events = self.ledger.events(sale.sale_id)?;
         let (now_ms, steady_ms) = (self.clock.now_ms(), self.clock.steady_ms());
         let heard_ms = self.no_records.hear(sale.attempt_id, steady_ms);
         let passed_ms = steady_ms - heard_ms.unwrap_or_else(|| self.clock.began_ms());
         let is_before = |event: &&EventRow| event.kind == EventKind::NoRecord;
-        // What cannot be read counts for nothing.
-        let events = self.ledger.events(sale.sale_id).unwrap_or_default();
-        let Some(before) = events.iter().rfind(is_before) else { return 0 };
+        let Some(before) = events.iter().rfind(is_before) else { return Ok(0) };
         let span_ms = now_ms - before.at_ms;
         let are_sure = before.detail.is_time_sure() && self.clock.is_sure();
-        if are_sure { span_ms } else { span_ms.min(passed_ms) }.max(0)
+        Ok(if are_sure { span_ms } else { span_ms.min(passed_ms) }.max(0))
     }
 
     /// When to ask again about a failure that was asked about: it may turn out to have succeeded, and the customer, or the
@@ -108,14 +109,14 @@ impl Till {
 
     /// Whether the company only repeats what a person knew when they ended the sale by their word, and mended it since: it
     /// was working on it.
-    fn goes_on_saying(&self, sale: &SaleRow, word: Word) -> bool {
+    fn goes_on_saying(&self, sale: &SaleRow, word: Word) -> Result<bool, LedgerError> {
         if sale.whose() != Whose::Person || word != Word::Accepted {
-            return false;
+            return Ok(false);
         }
-        let events = self.ledger.events(sale.sale_id).unwrap_or_default();
+        let events = self.ledger.events(sale.sale_id)?;
         let moves = events.iter().rev().filter(|event| event.attempt_id == sale.attempt_id && event.from != event.to);
         let by_word = moves.take_while(|event| event.kind == EventKind::PersonSaid);
-        by_word.last().is_some_and(|first| first.from == Some(SaleState::Pending))
+        Ok(by_word.last().is_some_and(|first| first.from == Some(SaleState::Pending)))
     }
 
     pub(crate) fn step_of_word(
@@ -125,7 +126,7 @@ impl Till {
         particulars: &Particulars,
         after_attempt: i64,
         detail: EventDetail,
-    ) -> Step {
+    ) -> Result<Step, LedgerError> {
         let heard = hear(sale.state, sale.whose(), word);
         let now_ms = self.clock.now_ms();
         let silent = |kind| Step::silent(sale, kind, now_ms);
@@ -133,14 +134,14 @@ impl Till {
             // A load that the shop closed has no customer who could have been told otherwise: paid late, it is paid.
             Heard::Contradiction if is_load_paid_late(sale, word) => Step::of(sale, Event::Admit, now_ms),
             // The company goes on waiting for the customer of an order that the shop has closed.
-            Heard::Contradiction if is_still_waited_for(sale, word) || self.goes_on_saying(sale, word) => {
+            Heard::Contradiction if is_still_waited_for(sale, word) || self.goes_on_saying(sale, word)? => {
                 silent(Silent::NoNews)
             }
             Heard::NothingNew => silent(Silent::NoNews),
             Heard::Contradiction => silent(Silent::Contradicted),
             Heard::Event(event) => Step::of(sale, event, now_ms),
         };
-        let step = self.on_schedule(sale, step);
+        let step = self.on_schedule(sale, step)?;
         self.note_balance(sale, particulars, after_attempt, now_ms);
         let (event, kind) = (step.event(), step.kind());
         let step = match event {
@@ -160,22 +161,22 @@ impl Till {
         // What changed something is told by the kind of its row.
         let unchanged = event.is_none().then_some(word);
         let detail = EventDetail { words: particulars.words.clone(), heard: unchanged, ..detail };
-        step.evidence(detail).refs(particulars.provider_ref.clone(), particulars.operator_ref.clone())
+        Ok(step.evidence(detail).refs(particulars.provider_ref.clone(), particulars.operator_ref.clone()))
     }
 
     /// The step of an enquiry that the schedule asked for, with the next one by the schedule.
-    fn on_schedule(&self, sale: &SaleRow, step: Step) -> Step {
+    fn on_schedule(&self, sale: &SaleRow, step: Step) -> Result<Step, LedgerError> {
         let now_ms = step.at_ms();
         let exhausted = sale.state.is_open() && is_last(sale.service, sale.checks_by_schedule());
         let next_check_at_ms = if sale.state == SaleState::Succeeded {
-            self.care_goes_on_ms(sale, true, now_ms)
+            self.care_goes_on_ms(sale, true, now_ms)?
         } else if sale.state.is_open() && !exhausted {
             Some(self.next_check_ms(sale.service, now_ms, sale.checks_by_schedule() + 1))
         } else {
             self.ask_failed_again_ms(sale, true)
         };
         let step = step.asked(Asked::BySchedule).ask_next(next_check_at_ms);
-        if exhausted { step.flag(Some(Attention::NeedsPerson)) } else { step }
+        Ok(if exhausted { step.flag(Some(Attention::NeedsPerson)) } else { step })
     }
 }
 

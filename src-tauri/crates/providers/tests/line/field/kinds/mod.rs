@@ -1,6 +1,9 @@
 //! Answers of our own, of each kind that was reported, in every dialect that can have it.
 
+mod gates;
+mod lines;
 mod shapes;
+mod wallet;
 mod words;
 
 use serde_json::{Value, json};
@@ -167,16 +170,16 @@ pub(super) fn all() -> Vec<Answered> {
         words::boilerplate(),
         words::look_alikes(),
         words::contradictions(),
-        words::no_records(),
-        words::gates(),
+        gates::no_records(),
+        gates::gates(),
         shapes::echoes(),
         shapes::noise(),
         shapes::leaves(),
         shapes::references(),
         shapes::http(),
-        shapes::open_lines(),
-        shapes::envelopes(),
-        shapes::balances(),
+        lines::open_lines(),
+        lines::envelopes(),
+        wallet::balances(),
     ]
     .concat()
 }

@@ -1,0 +1,81 @@
+//! Reads apart from writes: a connection that cannot write, and does not wait for one that does.
+
+use std::thread;
+
+use domain::Event;
+
+use super::{Books, NOW, airtel};
+use crate::LedgerError;
+
+#[test]
+fn a_read_does_not_wait_behind_a_write() {
+    let books = Books::new();
+    let known = books.sale("9876543210", &[Event::Succeed]);
+    let raw = books.raw();
+    raw.execute_batch("BEGIN IMMEDIATE").unwrap();
+    thread::scope(|scope| {
+        let writes = scope.spawn(|| books.ledger.begin_sale(&airtel("9876543211"), NOW, NOW));
+        // It holds our own connection, and waits for the other program.
+        while !books.ledger.is_writing() {
+            thread::yield_now();
+        }
+        assert_eq!(books.ledger.sale(known.sale_id).unwrap().sale_id, known.sale_id);
+        assert_eq!(books.ledger.count_sales().unwrap(), 1);
+        assert!(!writes.is_finished(), "the control: it was still waiting");
+        raw.execute_batch("ROLLBACK").unwrap();
+        writes.join().unwrap().unwrap();
+    });
+    assert_eq!(books.ledger.count_sales().unwrap(), 2, "what was written before a read is in it");
+}
+
+#[test]
+fn what_reads_cannot_write() {
+    let books = Books::new();
+    books.sale("9876543210", &[Event::Succeed]);
+    let before = books.rows();
+    for sql in ["UPDATE sale SET number = '1'", "DELETE FROM posting", "CREATE TABLE more (one INTEGER)"] {
+        let written = books.ledger.read(|connection| Ok(connection.execute(sql, ())?));
+        assert!(matches!(written, Err(LedgerError::Unread(_))), "{sql}: {written:?}");
+    }
+    let beside = books.ledger.read(|connection| Ok(connection.execute("CREATE TEMP TABLE beside (one INTEGER)", ())?));
+    assert!(beside.is_err(), "not even beside the books");
+    assert_eq!(books.rows(), before);
+}
+
+#[test]
+fn one_read_sees_one_moment() {
+    let books = Books::new();
+    books.sale("9876543210", &[Event::Succeed]);
+    let count = |connection: &rusqlite::Connection| -> Result<i64, LedgerError> {
+        Ok(connection.query_row("SELECT COUNT(*) FROM sale", (), |row| row.get(0))?)
+    };
+    let seen = books.ledger.read(|connection| {
+        let before = count(connection)?;
+        // The connection that writes is free meanwhile.
+        books.sale("9876543211", &[Event::Succeed]);
+        Ok((before, count(connection)?))
+    });
+    assert_eq!(seen, Ok((1, 1)));
+    assert_eq!(books.ledger.read(count), Ok(2));
+}
+
+#[test]
+fn a_read_that_fails_says_so_and_the_next_one_is_sound() {
+    let books = Books::new();
+    books.sale("9876543210", &[Event::Succeed]);
+    let raw = books.raw();
+    raw.execute_batch("ALTER TABLE attempt RENAME TO away").unwrap();
+    let told = books.ledger.newest_sales(10);
+    assert!(matches!(&told, Err(LedgerError::Unread(words)) if words.contains("attempt")), "{told:?}");
+    raw.execute_batch("ALTER TABLE away RENAME TO attempt").unwrap();
+    assert_eq!(books.ledger.newest_sales(10).unwrap().len(), 1);
+}
+
+#[test]
+fn a_closed_ledger_leaves_one_file() {
+    let books = Books::new();
+    books.sale("9876543210", &[Event::Succeed]);
+    books.ledger.close();
+    assert_eq!(books.ledger.count_sales(), Err(LedgerError::Closed));
+    assert!(!books.folder.path().join("ledger.db-wal").exists(), "what stood in the log is in the file");
+}
