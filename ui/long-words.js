@@ -13,10 +13,11 @@ function accented(text) {
   return [...text].map((sign) => ACCENTED[PLAIN.indexOf(sign)] ?? sign).join("");
 }
 
-/** Accents on every letter and a third more of them, in brackets. Holes stay as they are. */
+/** Accents on every letter and a third more of them, in brackets. Holes stay as they are, and so does what has no word of its own. */
 export function lengthened(text) {
   const parts = text.split(/(\{[^}]*\})/);
   const letters = parts.filter((_, at) => at % 2 === 0).join("").replace(/[^\p{L}]/gu, "").length;
+  if (letters === 0) return text;
   let more = Math.ceil(letters / 3);
   const fillers = [];
   for (; more > 0; more -= FILLER) fillers.push("ŏ".repeat(Math.min(more, FILLER)));
@@ -29,5 +30,7 @@ export function lengthenedMessages(messages) {
     if (typeof message === "string") return lengthened(message);
     return message.map((each) => ({ ...each, match: Object.fromEntries(Object.entries(each.match).map(([form, text]) => [form, lengthened(text)])) }));
   };
-  return Object.fromEntries(Object.entries(messages).map(([key, message]) => [key, key === "$schema" ? message : long(message)]));
+  // What stands on a key of the keyboard stands so in every language.
+  const isKept = (key) => key === "$schema" || key === "key_enter";
+  return Object.fromEntries(Object.entries(messages).map(([key, message]) => [key, isKept(key) ? message : long(message)]));
 }

@@ -22,13 +22,23 @@ const MONTHS = /\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|Feb
 const plain = (text) => {
   let rest = text;
   for (const each of data) rest = rest.split(each).join(" ");
+  // Numbers, references and addresses have digits in them; what a company or a person said stands in quotes.
+  rest = rest.replace(/“[^”]*”/g, " ").replace(/\S*\d\S*/g, " ");
   return /[A-Za-z]{2,}/.exec(rest.replace(MONTHS, " "))?.[0] ?? null;
 };
+// A language is named in itself, whatever the page speaks.
+const isForeign = (element) => element.closest("[lang]").lang !== document.documentElement.lang;
 const judge = (kind, text, element) => {
-  if (!text || element.closest(holders)) return;
+  if (!text || element.closest(holders) || isForeign(element)) return;
   const word = plain(text);
   if (word !== null) found.add(`not translated: ${kind} "${short(text)}" (${word}) at ${where(element)}`);
 };
+
+// A button's words must not run into what stands beside them.
+const runsInto = (rect, button) => [...(button?.parentElement.querySelectorAll(":scope > .key, :scope > button > .key") ?? [])].some((key) => {
+  const beside = key.getBoundingClientRect();
+  return rect.right > beside.left + 1 && rect.left < beside.right - 1 && rect.bottom > beside.top + 1 && rect.top < beside.bottom - 1;
+});
 
 const clipped = (element, rect) => {
   if (rect.width < 1 || rect.height < 1) return null;
@@ -38,13 +48,16 @@ const clipped = (element, rect) => {
     const within = box.getBoundingClientRect();
     if (rect.right > within.right + 1.5 || rect.left < within.left - 1.5) return `wider than its ${box.tagName.toLowerCase()}`;
   }
+  // What is scrolled out of sight is not cut.
+  let isScrolled = false;
   for (let each = element; each !== null && each !== document.documentElement; each = each.parentElement) {
     const style = getComputedStyle(each);
     if (style.overflowX === "visible") continue;
     const within = each.getBoundingClientRect();
     if (rect.right > within.right + 1.5 || rect.left < within.left - 1.5) return `cut by ${where(each)}`;
     const isCut = style.overflowY === "hidden" || style.overflowY === "clip";
-    if (isCut && (rect.bottom > within.bottom + 1.5 || rect.top < within.top - 1.5)) return `cut below by ${where(each)}`;
+    isScrolled ||= style.overflowY === "auto" || style.overflowY === "scroll";
+    if (isCut && !isScrolled && (rect.bottom > within.bottom + 1.5 || rect.top < within.top - 1.5)) return `cut below by ${where(each)}`;
   }
   return null;
 };
@@ -62,6 +75,7 @@ while (texts.nextNode()) {
   range.selectNodeContents(node);
   for (const rect of range.getClientRects()) {
     const fault = clipped(element, rect);
+    if (!element.matches(".key") && runsInto(rect, element.closest("button"))) found.add(`clipped: "${short(node.data)}" runs into the key beside it at ${where(element)}`);
     if (fault !== null) found.add(`clipped: "${short(node.data)}" ${fault} at ${where(element)}`);
   }
   const style = getComputedStyle(element);

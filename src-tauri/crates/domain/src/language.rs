@@ -138,7 +138,7 @@ pub mod long {
     }
 
     const PLAIN: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    const ACCENTED: &str = "áƀçđéƒğĥíĵķļɱñóþɋřšţúṽŵẋýžÁƁÇĐÉƑĞĤÍĴĶĻṀÑÓÞɊŘŠŢÚṼŴẊÝŽ";
+    const ACCENTED: &str = "áƀçđéƒğĥíĵķļɱñóþɋřšţúʋŵɣýžÁƁÇĐÉƑĞĤÍĴĶĻƜÑÓÞɊŘŠŢÚƲŴƔÝŽ";
 
     /// Accents on every letter, and a third more of them, as `ui/long-words.js` does it with the sentences.
     pub fn lengthened(english: &str) -> String {

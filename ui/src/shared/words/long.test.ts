@@ -4,6 +4,7 @@ import { languages } from "../state/language.svelte";
 
 test("the_long_language_keeps_holes_and_forms_and_leaves_no_plain_letter", () => {
   expect(lengthened("Pay {amount} now")).toBe("[Þáý {amount} ñóŵ ŏŏ]");
+  expect(lengthened("{start} {amount}")).toBe("{start} {amount}");
   const forms = [{ declarations: ["input count"], match: { "plural=one": "{count} sale", "plural=other": "{count} sales" } }];
   const long = lengthenedMessages({ $schema: "s", nav: "Sell", open: forms });
   expect(long).toEqual({
