@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::books::{Attempt, Books, is_open};
 use super::journal;
+use crate::mouth::SLUGS;
 use crate::world::firm::{Order, Standing, Word};
 use crate::world::state::State;
-use crate::world::wire::SLUGS;
 
 pub fn check(books: &Books, state: &mut State) {
     let mut found = journal::acts(books, state);
