@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use providers::{Http, Provider, Reply, Request, ReqwestHttp, SendError};
 use rusqlite::{Connection as Sqlite, TransactionBehavior};
-use till::{Connection, Lists, Mode, Parts, Rules, SystemClock, SystemRandom, Till, notice_board};
+use till::{Connection, Lists, Mode, Parts, Rules, SystemClock, SystemRandom, Till, notice_board, order_of};
 use tokio::sync::watch;
 
-use super::{BARE_ORDERS, ENQUIRIES, GAP, Outcome, WARM_UP, access, key, open, order_of};
+use super::{BARE_ORDERS, ENQUIRIES, GAP, Outcome, WARM_UP, access, key, open};
 
 /// The line, counting what came back over it.
 struct Counted {

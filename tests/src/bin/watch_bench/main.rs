@@ -20,11 +20,11 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use domain::{Event, IdForm, Paise, Service, TerminalPrefix, india_day};
-use ledger::{ChainKey, EventDetail, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, SaleRow, Step};
+use ledger::{ChainKey, EventDetail, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, Step};
 use providers::call::{self, Submission};
 use providers::{Access, Http, Order, Provider, ReqwestHttp};
 use simulator::PRACTICE_CREDENTIALS;
-use till::{Clock, Mode, Random, SystemClock, SystemRandom};
+use till::{Clock, Mode, Random, SystemClock, SystemRandom, order_of};
 
 use children::{Kept, bare_child, watch_child};
 
@@ -266,19 +266,4 @@ fn access(seller: &dyn Provider, base: &str) -> Outcome<Access> {
     let (slug, fields) = account.ok_or("no practice account")?;
     let credentials = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
     Access::new(descriptor, &format!("{base}/{slug}"), false, credentials).map_err(|_| "a wrong base address".into())
-}
-
-/// The order as an enquiry needs it; the till's own is the same.
-fn order_of(sale: &SaleRow) -> Order {
-    Order {
-        order_id: sale.order_id.clone(),
-        service: sale.service,
-        code: sale.code.clone(),
-        number: sale.number.clone(),
-        amount: sale.amount,
-        circle_code: None,
-        extras: Default::default(),
-        special: false,
-        submitted_at_ms: sale.submitted_at_ms,
-    }
 }

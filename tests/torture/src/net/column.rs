@@ -187,7 +187,7 @@ fn identity(truth: Truth) -> AadhaarInput {
         aadhaar: aadhaar.into(),
         charge: "20".to_owned(),
         consent: true,
-        consent_language: Language::En,
+        consent_language: Language::EN,
         consent_by: "Sample".to_owned(),
         open_confirmed: true,
     }

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
-import { byLanguage, languages, nameOf, otherNamesOf, speak } from "../state/language.svelte";
+import { byLanguage, language, languages, nameOf, otherNamesOf, speak } from "../state/language.svelte";
 import { ownNameOf } from "./words";
 
-const delhi = { name_en: "Delhi", name_hi: "दिल्ली" };
+const delhi = { names: { en: "Delhi", hi: "दिल्ली" } };
 
 afterEach(() => speak("en"));
 
@@ -16,4 +16,10 @@ test("a_language_is_called_by_its_own_name_whatever_the_screen_speaks", () => {
   speak("hi");
   expect(languages.map(ownNameOf)).toEqual(["English", "हिन्दी"]);
   expect(byLanguage((each) => each)).toEqual({ en: "en", hi: "hi" });
+});
+
+test("a_language_that_this_window_does_not_know_is_spoken_in_english", () => {
+  speak("hi");
+  speak("tlh");
+  expect(language()).toBe("en");
 });

@@ -2,14 +2,14 @@
 
 use std::io;
 
-use super::{is_digits, is_pan, missing, refuse_call, show};
+use super::{ended_at_once, is_digits, is_pan, missing, show};
 use crate::application::{Application, Kind, Person, Standing};
 use crate::back_office::BackOffice;
 use crate::calendar::{now_ms, utc_stamp};
 use crate::callback::Address;
 use crate::desk::{Agent, DeskLine};
 use crate::dialect::Call;
-use crate::outcome::{Outcome, outcome_of};
+use crate::outcome::outcome_of;
 use crate::reply::Reply;
 use crate::said::{Said, object, text, whole};
 
@@ -18,24 +18,6 @@ const FIRST_CUSTOMER: u64 = 838_000;
 
 const TAKEN: &str = "Agent not verified :: THE GIVEN MOBILENUMBER IS ALREADY REGISTER";
 const NO_RECORD: &str = "Record Not Found";
-
-/// What is answered to a call that begins nothing; `words`: why the number fails.
-fn at_once(outcome: Outcome, words: &str) -> Option<Reply> {
-    match outcome {
-        Outcome::Lost => Some(Reply::Close),
-        Outcome::Failure => Some(refuse(words)),
-        Outcome::EmptyWallet => Some(refuse_call(402, "Insufficient balance")),
-        Outcome::Success
-        | Outcome::PendingThenSuccess
-        | Outcome::PendingThenFailure
-        | Outcome::Reversed
-        | Outcome::NoAnswer
-        | Outcome::CutAnswer
-        | Outcome::Unreachable
-        | Outcome::WrongEcho
-        | Outcome::Slow => None,
-    }
-}
 
 /// Onboards an agent.
 pub(super) fn onboard(office: &BackOffice, call: &Call) -> io::Result<Reply> {
@@ -62,8 +44,8 @@ pub(super) fn onboard(office: &BackOffice, call: &Call) -> io::Result<Reply> {
         return Ok(refuse("Agent not verified :: Invalid date_of_birth"));
     }
     let outcome = outcome_of(field("mobile"));
-    if let Some(reply) = at_once(outcome, TAKEN) {
-        return Ok(reply);
+    if let Some(end) = ended_at_once(outcome, refuse(TAKEN)) {
+        return Ok(end);
     }
     let mut book = office.book();
     if book.desk().agents().iter().any(|agent| agent.mobile == field("mobile")) {
@@ -101,8 +83,8 @@ pub(super) fn open(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     if book.desk().knows(&field("orderid")) {
         return Ok(refuse("Duplicate orderid"));
     }
-    if let Some(reply) = at_once(outcome, "CUSTOMER NOT ELIGIBLE FOR ACCOUNT OPENING") {
-        return Ok(reply);
+    if let Some(end) = ended_at_once(outcome, refuse("CUSTOMER NOT ELIGIBLE FOR ACCOUNT OPENING")) {
+        return Ok(end);
     }
     let pan = field("pancard");
     let is_customer = |known: &Application| {

@@ -193,6 +193,24 @@ fn refuse(message: &str) -> Reply {
     Reply::Whole(refusal(400, message).to_string())
 }
 
+/// The answer to a call that comes to nothing at once; `None`: it goes on.
+fn ended_at_once(outcome: Outcome, refused: Reply) -> Option<Reply> {
+    match outcome {
+        Outcome::Lost => Some(Reply::Close),
+        Outcome::Failure => Some(refused),
+        Outcome::EmptyWallet => Some(refuse_call(402, "Insufficient balance")),
+        Outcome::Success
+        | Outcome::PendingThenSuccess
+        | Outcome::PendingThenFailure
+        | Outcome::Reversed
+        | Outcome::NoAnswer
+        | Outcome::CutAnswer
+        | Outcome::Unreachable
+        | Outcome::WrongEcho
+        | Outcome::Slow => None,
+    }
+}
+
 /// What is wrong with the call, by the HTTP status too.
 fn refuse_call(code: u16, message: &str) -> Reply {
     coded(code, &refusal(code, message))

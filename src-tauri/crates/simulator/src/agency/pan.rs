@@ -2,14 +2,14 @@
 
 use std::io;
 
-use super::{is_digits, missing, refuse, refuse_call, show, succeed, success};
+use super::{ended_at_once, is_digits, missing, refuse, refuse_call, show, succeed, success};
 use crate::application::{Application, Kind, Person, Standing};
 use crate::back_office::BackOffice;
 use crate::book::AGENT_SLUG;
 use crate::calendar::{india_stamp, now_ms};
 use crate::desk::DeskLine;
 use crate::dialect::Call;
-use crate::outcome::{Outcome, outcome_of};
+use crate::outcome::outcome_of;
 use crate::reply::Reply;
 use crate::said::{object, rupees, short_rupees, text, whole};
 
@@ -41,19 +41,8 @@ pub(super) fn request(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     if book.desk().knows(&field("orderid")) {
         return Ok(refuse("Duplicate orderid"));
     }
-    match outcome {
-        Outcome::Lost => return Ok(Reply::Close),
-        Outcome::Failure => return Ok(refuse("Applicant mobile number is not valid")),
-        Outcome::EmptyWallet => return Ok(refuse_call(402, "Insufficient balance")),
-        Outcome::Success
-        | Outcome::PendingThenSuccess
-        | Outcome::PendingThenFailure
-        | Outcome::Reversed
-        | Outcome::NoAnswer
-        | Outcome::CutAnswer
-        | Outcome::Unreachable
-        | Outcome::WrongEcho
-        | Outcome::Slow => {}
+    if let Some(end) = ended_at_once(outcome, refuse("Applicant mobile number is not valid")) {
+        return Ok(end);
     }
     if book.balance_paise(AGENT_SLUG, at_ms) < Kind::Pan.fee_paise() {
         return Ok(refuse_call(402, "Insufficient balance"));

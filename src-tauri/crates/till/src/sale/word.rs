@@ -146,9 +146,9 @@ impl Till {
         planned_ms.into_iter().chain(self.dispute_ms(sale, now_ms)).min()
     }
 
-    /// When a sale in dispute is asked about next.
+    /// When a sale in dispute is asked about next. Where the complaint lies ahead, the clock was ahead then.
     pub(crate) fn dispute_ms(&self, sale: &SaleRow, now_ms: i64) -> Option<i64> {
-        let since_ms = sale.disputed_at_ms?;
+        let since_ms = sale.disputed_at_ms?.min(now_ms);
         (1..=DISPUTE_DAYS).map(|day| since_ms.saturating_add(day * DAY_MS)).find(|at_ms| *at_ms > now_ms)
     }
 
