@@ -23,9 +23,9 @@ use tokio::sync::{broadcast, mpsc};
 use url::Url;
 
 use super::cut::{self, Cut};
-use super::dialect::SELLERS;
 use super::sin::Sin;
 use super::{vfs, wire};
+use crate::mouth::SLUGS;
 use crate::word::say_unrecorded;
 
 /// The word by which the program knows that it is the child.
@@ -174,7 +174,7 @@ impl Child {
         let line = ReqwestHttp::new().map_err(|trouble| format!("{trouble:?}"))?;
         let http: Arc<dyn Http> = if sin == Some(Sin::SendsAgain) { Arc::new(Twice(line)) } else { Arc::new(line) };
         let order: Vec<String> = text("sellers").split(' ').map(str::to_owned).collect();
-        let connections = SELLERS.iter().filter(|slug| order.iter().any(|one| one == *slug));
+        let connections = SLUGS.iter().filter(|slug| order.iter().any(|one| one == *slug));
         let connections: Vec<Connection> =
             connections.map(|slug| connect(slug, text("base"))).collect::<Result<_, _>>()?;
         let clock = Arc::new(ForwardClock(AtomicI64::new(first["forward_ms"].as_i64().unwrap_or_default())));

@@ -12,7 +12,8 @@ use tokio::task::JoinHandle;
 
 use super::fault::{Fault, How, Over};
 use super::tls::Tls;
-use super::wire::{Ask, Request};
+use super::wire::Request;
+use crate::mouth::Want;
 
 /// How many may wait to be let in.
 const BACKLOG: u32 = 256;
@@ -24,7 +25,7 @@ const CHOKED: u32 = 1;
 struct Armed {
     fault: Fault,
     /// What it strikes.
-    ask: Ask,
+    ask: Want,
     /// Requests are kept from the provider.
     is_lost: bool,
 }
@@ -106,7 +107,7 @@ impl Gate {
     }
 
     /// Puts a fault in force. What it strikes is held until [`Gate::release`].
-    pub async fn arm(&mut self, fault: Fault, ask: Ask, is_lost: bool) -> io::Result<()> {
+    pub async fn arm(&mut self, fault: Fault, ask: Want, is_lost: bool) -> io::Result<()> {
         *held(&self.inner.armed) = Some(Armed { fault, ask, is_lost });
         self.inner.is_released.send_replace(false);
         self.inner.struck.send_replace(0);
@@ -162,19 +163,19 @@ impl Gate {
     }
 
     /// Requests of a kind that arrived whole.
-    pub fn arrived(&self, ask: Ask) -> usize {
+    pub fn arrived(&self, ask: Want) -> usize {
         held(&self.inner.seen).requests.iter().filter(|request| request.ask == ask).count()
     }
 
     /// Requests that begin an order and bear this text.
     pub fn begun_with(&self, order_id: &str) -> usize {
         let seen = held(&self.inner.seen);
-        seen.requests.iter().filter(|request| request.ask == Ask::Begin && request.text.contains(order_id)).count()
+        seen.requests.iter().filter(|request| request.ask == Want::Begin && request.text.contains(order_id)).count()
     }
 
     /// Requests that begin an order and that the provider got.
     pub fn forwarded(&self) -> usize {
-        held(&self.inner.seen).forwarded.iter().filter(|request| request.ask == Ask::Begin).count()
+        held(&self.inner.seen).forwarded.iter().filter(|request| request.ask == Want::Begin).count()
     }
 
     /// Bytes of requests since the fault came into force.

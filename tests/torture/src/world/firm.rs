@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::chance::Chance;
-use super::habit::Habits;
 use super::mood::{Dated, Mood};
-use super::voice::{Facts, Say};
-use super::wire::Wish;
+use crate::mouth::habit::Habits;
+use crate::mouth::{Facts, Say, Wish};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::chance::Chance;
 use super::firm::{Firm, Knock, Order, Word};
-use super::habit::Habits;
 use super::mood::{Dated, Mood};
 use super::trace::Trace;
-use super::wire::{SLUGS, Wish};
 use crate::disk::Disk;
+use crate::mouth::habit::Habits;
+use crate::mouth::{SLUGS, Wish};
 
 /// Percent of commission of each company, in the order of [`SLUGS`]: whole, so that a wallet is exact to the paisa.
 pub const PERCENT: [i64; 4] = [2, 3, 4, 1];
