@@ -12,6 +12,7 @@
 mod args;
 mod disk;
 mod kill;
+mod mouth;
 mod net;
 mod parsers;
 mod secrets;

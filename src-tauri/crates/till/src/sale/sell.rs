@@ -146,7 +146,7 @@ impl Till {
         if !input.by_hand {
             self.retries.remember(sale.sale_id, checked.wanted, now_ms);
         }
-        let view = self.view(&sale);
+        let view = self.view_of_new(&sale);
         self.tell(About::Sale(sale.sale_id));
         let order = checked.ready.order(&sale);
         self.hand_over(sale, order);

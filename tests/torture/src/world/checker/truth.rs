@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::books::{Attempt, Books, is_open};
 use super::journal;
+use crate::mouth::SLUGS;
 use crate::world::firm::{Order, Standing, Word};
 use crate::world::state::State;
-use crate::world::wire::SLUGS;
 
 /// No schedule asks so often about one attempt in the days that pass here, callbacks and persons' questions included.
 const MOST_ENQUIRIES: usize = 20;
