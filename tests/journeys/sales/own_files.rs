@@ -7,7 +7,7 @@ use domain::SaleState;
 use till::{Language, LoginMissing, Mode, Problem, SaleInput, ShopInput};
 
 use super::counter::Counter;
-use super::house::{airtel, settings, within};
+use super::stall::{airtel, settings, within};
 
 const QUICK: std::time::Duration = std::time::Duration::from_millis(40);
 
