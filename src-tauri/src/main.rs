@@ -75,7 +75,10 @@ fn main() -> ExitCode {
         eprintln!("{words}");
         return ExitCode::FAILURE;
     }
-    let context = context();
+    #[cfg_attr(not(debug_assertions), expect(unused_mut, reason = "only a debug build may show another page"))]
+    let mut context = context();
+    #[cfg(debug_assertions)]
+    host::page::speak_long_if_asked(&mut context);
     let identifier = context.config().identifier.clone();
     let default = host::folders::default_data_dir(&identifier);
     let folder = arguments.data_dir.unwrap_or_else(|| default.clone());

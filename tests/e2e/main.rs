@@ -1,5 +1,6 @@
 //! The real window, driven as a shopkeeper would: through tauri-driver and WebKit's own driver, on an invisible screen, with a
 //! real keyring. `cargo xtask test --only window` sets all of that up.
+#![allow(clippy::wildcard_enum_match_arm, reason = "what a test does not name fails it, or is not looked at")]
 
 mod app;
 mod backup;
@@ -12,6 +13,7 @@ mod keyring;
 mod killed;
 mod line;
 mod logins;
+mod long;
 mod looks;
 mod messages;
 mod practice;

@@ -1,10 +1,11 @@
 //! The words of the screen, as its own message files have them.
 
+use domain::{Language, long};
 use serde_json::Value;
 
 /// One language.
 pub struct Messages {
-    /// `en` or `hi`.
+    /// Its code.
     pub language: &'static str,
     all: Value,
 }
@@ -12,9 +13,17 @@ pub struct Messages {
 impl Messages {
     /// Reads a language's file.
     pub fn read(language: &'static str) -> Messages {
-        let file = journeys::root().join("ui/messages").join(format!("{language}.json"));
+        let folder = if language == long::CODE { "ui/generated/long/messages" } else { "ui/messages" };
+        let file = journeys::root().join(folder).join(format!("{language}.json"));
         let text = std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
         Messages { language, all: serde_json::from_str(&text).expect("messages are JSON") }
+    }
+
+    /// The circle of the shop in these tests.
+    pub fn home_circle(&self) -> String {
+        let names = &domain::circle("rajasthan").expect("a circle").names;
+        Language::of_code(self.language)
+            .map_or_else(|| long::lengthened(names.english()), |language| names.in_language(language).to_owned())
     }
 
     /// A message without holes.

@@ -63,8 +63,7 @@ pub struct Sale<'a> {
 impl Screen<'_> {
     /// Waits for the first start and takes this language.
     pub fn choose_language(&self) {
-        let name = if self.words.language == "hi" { "हिन्दी" } else { "English" };
-        self.click("choice", name, None);
+        self.click("choice", &self.words.say("language_name"), None);
         self.find("heading", &self.words.say("first_title"), None);
     }
 
@@ -75,13 +74,9 @@ impl Screen<'_> {
         self.fill(&say("shop_name"), None, "Sharma Telecom");
         self.fill(&say("shop_phone"), None, "9876543210");
         self.fill(&say("shop_address"), None, "12 Station Road, Jaipur");
-        self.choose(&say("home_circle"), None, self.home_circle());
+        self.choose(&say("home_circle"), None, &self.words.home_circle());
         self.press(&say("first_practice"));
         self.wait_cursor(&say("field_number"));
-    }
-
-    fn home_circle(&self) -> &'static str {
-        if self.words.language == "hi" { "राजस्थान" } else { "Rajasthan" }
     }
 
     /// Asks for a sale and goes wherever the cursor leads, up to the strip's button, which is returned unpressed.
@@ -91,8 +86,9 @@ impl Screen<'_> {
         self.keys(key::F8);
         self.wait_cursor(&say("field_number"));
         let mut at = say("field_number");
+        let circle = self.words.home_circle();
         let fields =
-            [("field_operator", sale.operator), ("field_circle", self.home_circle()), ("field_amount", sale.rupees)];
+            [("field_operator", sale.operator), ("field_circle", circle.as_str()), ("field_amount", sale.rupees)];
         self.keys(&format!("{}{}", sale.number, key::ENTER));
         while !at.starts_with(&button) {
             let before = at.clone();

@@ -369,8 +369,7 @@ export type ChosenBecause =
 /**  A circle. */
 export type Circle = {
 	id: string,
-	name_en: string,
-	name_hi: string,
+	names: Names,
 };
 
 /**  A provider's code for a circle. */
@@ -653,16 +652,14 @@ export type DeskPrice = {
 	charge_paise: number | null,
 };
 
-/**  One product of the services desk: what a recharge calls an operator. */
+/**  One product of the services desk, of the list in `data/desk.csv`: what a recharge calls an operator. */
 export type DeskProduct = {
 	/**  Short id, `pan-new`. No operator of the list has one of these. */
 	id: string,
 	/**  What kind of service it is. */
 	service: Service,
-	/**  Name in English. */
-	name_en: string,
-	/**  Name in Hindi. */
-	name_hi: string,
+	/**  What it is called. */
+	names: Names,
 };
 
 /**  What should be seen to before a customer stands there. */
@@ -835,12 +832,8 @@ export type KnownNumber = {
 	at_ms: number,
 };
 
-/**  A language that the window and the slips speak. */
-export type Language = 
-/**  English. */
-"en" | 
-/**  Hindi. */
-"hi";
+/**  A language that the window and the slips speak, by its code: `en`, `hi`. */
+export type Language = string;
 
 /**  A sale to the number before. */
 export type LastSale = {
@@ -916,6 +909,9 @@ export type Mode =
 /**  The shop's. */
 "real";
 
+/**  What something is called, in every language. */
+export type Names = { [key in Language]: string };
+
 /**  What the numbers of an operator are made of. */
 export type NumberKind = 
 /**  The ten digits of a mobile number. */
@@ -962,8 +958,7 @@ export type OnboardInput = {
 export type Operator = {
 	id: string,
 	service: Service,
-	name_en: string,
-	name_hi: string,
+	names: Names,
 	/**  Short name, `MSEDCL`; empty where there is none. */
 	short: string,
 	/**  Id of the circle it serves; `None`: all of India. */
@@ -1352,7 +1347,7 @@ export type ProviderView = {
 export type Qr = {
 	/**  Width and height in modules, the quiet zone included. */
 	size: number,
-	/**  The dark modules as a path of SVG, one unit a module. */
+	/**  The dark modules as a path of SVG, one unit a module: a rectangle for every run in a row. */
 	path: string,
 };
 
@@ -1776,10 +1771,8 @@ export type Slip = {
 
 /**  A state or union territory of the list in `data/states.csv`. */
 export type StateName = {
-	/**  Name in English: the one that is sent. */
-	name_en: string,
-	/**  Name in Hindi. */
-	name_hi: string,
+	/**  What it is called. */
+	names: Names,
 };
 
 /**  What a number suggests. Numbers are ported: every suggestion can be changed. */

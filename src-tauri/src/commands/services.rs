@@ -2,9 +2,7 @@
 
 use secrecy::SecretString;
 use tauri::State;
-use till::{
-    AadhaarInput, AccountInput, Desk, DeskAccess, LoadInput, OnboardInput, PanInput, Problem, QrView, SaleView,
-};
+use till::{AadhaarInput, AccountInput, Desk, DeskAccess, LoadInput, OnboardInput, PanInput, Problem, Qr, SaleView};
 
 use crate::commands::SaleId;
 use crate::opened::Opened;
@@ -148,7 +146,7 @@ pub(crate) async fn load_wallet(opened: State<'_, Opened>, input: LoadInput) -> 
 /// The code by which a load is paid.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn upi_qr(opened: State<'_, Opened>, sale_id: SaleId) -> Result<QrView, Problem> {
+pub(crate) async fn upi_qr(opened: State<'_, Opened>, sale_id: SaleId) -> Result<Qr, Problem> {
     opened.shop().await?.till().upi_qr(sale_id.0)
 }
 

@@ -162,10 +162,9 @@ fn perform<T>(
     });
     let mut kept = store.lock().unwrap_or_else(PoisonError::into_inner);
     *kept = outcome.as_ref().ok().map(|(open, _)| open.clone());
-    outcome.map(|(_, value)| value).map_err(|error| match error {
-        Error::NoStorageAccess(_) => VaultError::Locked,
-        _ if is_locked() => VaultError::Locked,
-        _ => VaultError::Missing,
+    outcome.map(|(_, value)| value).map_err(|error| {
+        let is_shut = matches!(error, Error::NoStorageAccess(_)) || is_locked();
+        if is_shut { VaultError::Locked } else { VaultError::Missing }
     })
 }
 

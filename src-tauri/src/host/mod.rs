@@ -6,5 +6,7 @@ pub(crate) mod display;
 pub(crate) mod folders;
 pub(crate) mod keychain;
 pub(crate) mod memory;
+#[cfg(debug_assertions)]
+pub(crate) mod page;
 pub(crate) mod practice;
 pub(crate) mod window;

@@ -59,10 +59,8 @@ impl Scratch {
     /// Makes an empty one. Its path stays short, because sockets live in it and theirs may have 107 bytes.
     pub fn make(purpose: &str) -> Result<Scratch, String> {
         let path = std::env::temp_dir().join(format!("galla-{purpose}-{}", std::process::id()));
-        let made = std::fs::remove_dir_all(&path).or_else(|e| match e.kind() {
-            std::io::ErrorKind::NotFound => Ok(()),
-            _ => Err(e),
-        });
+        let is_gone = |e: std::io::Error| if e.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(e) };
+        let made = std::fs::remove_dir_all(&path).or_else(is_gone);
         made.and_then(|()| std::fs::create_dir_all(&path))
             .map_err(|e| format!("{} could not be made: {e}", path.display()))?;
         Ok(Scratch { path })

@@ -28,7 +28,7 @@ const STEPS: &[Step] = &[
     ("ui-packages", web::packages),
     ("ui-check", |place| web::script(place, "check")),
     ("ui-test", |place| web::script(place, "test")),
-    ("ui-build", |place| web::script(place, "build")),
+    ("ui-build", web::pages),
     ("fmt", |place| run_to_end(cargo(&place.root).args(["fmt", "--all", "--check"]))),
     ("clippy", clippy),
     ("tests", |place| run_to_end(cargo(&place.root).arg("test").args(HOUSE))),

@@ -23,6 +23,12 @@ pub fn script(place: &Place, name: &str) -> Outcome {
     run(npm(&place.ui()).args(["run", "--silent", name]))
 }
 
+/// The page that the shell embeds, and the one in the long language, which a window test shows in its place.
+pub fn pages(place: &Place) -> Outcome {
+    script(place, "build")?;
+    script(place, "build-long")
+}
+
 /// What the shell embeds: packages and the built page.
 pub fn build(place: &Place) -> Outcome {
     packages(place)?;

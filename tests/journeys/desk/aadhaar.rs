@@ -27,7 +27,7 @@ pub fn aadhaar(number: &str) -> AadhaarInput {
         aadhaar: number.into(),
         charge: "20".to_owned(),
         consent: true,
-        consent_language: Language::Hi,
+        consent_language: Language::of_code("hi").expect("Hindi is spoken"),
         consent_by: "Meena".to_owned(),
         open_confirmed: false,
     }
@@ -51,7 +51,7 @@ fn person_of(order: &SaleView) -> Option<&Person> {
 }
 
 fn slip(house: &House, order: &SaleView) -> String {
-    let slip = house.till.receipt(&settings(), order.id, Language::En).expect("a slip");
+    let slip = house.till.receipt(&settings(), order.id, Language::EN).expect("a slip");
     let has_person = slip.slip.rows.iter().any(|row| row.value == "Practice Customer");
     assert_eq!(slip.text.is_empty(), has_person, "a person is printed, and not copied");
     format!("{slip:?}")
@@ -106,7 +106,10 @@ async fn a_number_is_verified_shown_once_and_charged_once() {
     let mut house = desk(QUICK).await;
     let order = begin_check(&mut house, NUMBER).await;
     let desk_order = order.desk.clone().expect("an order of the desk");
-    assert_eq!(desk_order.consent.map(|consent| (consent.language, consent.by)), Some((Language::Hi, "Meena".into())));
+    assert_eq!(
+        desk_order.consent.map(|consent| (consent.language, consent.by)),
+        Some((Language::of_code("hi").expect("Hindi is spoken"), "Meena".into()))
+    );
     assert_eq!(desk_order.otp.map(|otp| (otp.tries_left, otp.can_resend)), Some((3, true)));
     assert_no_money(&house, &order);
     let done = verify(&house, &order, RIGHT).await.expect("verified");

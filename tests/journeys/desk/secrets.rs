@@ -83,7 +83,7 @@ async fn shown(counter: &Counter) -> String {
     for order in &day.rows {
         let detail = till.sale(order.id).expect("the order");
         text.push_str(&format!("{detail:?}{}", serde_json::to_string(&detail).expect("JSON")));
-        for language in [Language::En, Language::Hi] {
+        for language in [Language::EN, Language::of_code("hi").expect("Hindi is spoken")] {
             let slip = till.receipt(&settings(), order.id, language).expect("a slip");
             text.push_str(&format!("{slip:?}{}", serde_json::to_string(&slip).expect("JSON")));
         }

@@ -281,7 +281,7 @@ pub async fn within<T>(future: impl Future<Output = T>) -> T {
 /// A shop whose slips are looked at.
 pub fn settings() -> Settings {
     Settings {
-        language: Language::En,
+        language: Language::EN,
         mode: Mode::Practice,
         shop_name: "Verma Telecom".into(),
         shop_phone: String::new(),

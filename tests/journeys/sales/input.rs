@@ -88,12 +88,15 @@ async fn the_same_sale_within_ten_minutes_asks_first() {
     let sale = house.sell(&airtel("9876543210")).await;
     house.clock.forward(3 * 60_000);
     let asked = house.till.sell(&airtel("+91 98765 43210")).await;
-    assert_eq!(asked, Err(vec![Problem::RepeatRecent {
+    assert_eq!(
+        asked,
+        Err(vec![Problem::RepeatRecent {
             sale_id: sale.id,
             minutes_ago: 3,
             sold_at_ms: sale.created_at_ms,
             contradicted: false
-        }]));
+        }])
+    );
     assert_eq!(
         house.till.quote(&airtel("9876543210")).expect("a quote").repeat.map(|repeat| repeat.minutes_ago),
         Some(3)

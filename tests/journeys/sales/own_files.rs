@@ -15,7 +15,7 @@ const QUICK: std::time::Duration = std::time::Duration::from_millis(40);
 pub fn shop(name: &str) -> ShopInput {
     let of = settings();
     ShopInput {
-        language: Language::En,
+        language: Language::EN,
         shop_name: name.into(),
         shop_phone: of.shop_phone,
         shop_address: of.shop_address,

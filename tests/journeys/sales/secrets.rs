@@ -34,7 +34,7 @@ async fn a_secret_is_in_no_file_and_on_no_screen() {
                 detail.events.iter().any(|event| event.sent.as_deref().is_some_and(|sent| sent.contains("•••"))),
                 "{detail:?}"
             );
-            let slip = house.till.receipt(&settings(), sale.id, Language::En).expect("a slip");
+            let slip = house.till.receipt(&settings(), sale.id, Language::EN).expect("a slip");
             shown.push_str(&format!("{detail:?} {slip:?}"));
         }
         let book = house.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");

@@ -59,7 +59,7 @@ async fn an_operator_of_ones_own_is_sold_and_its_sales_outlive_it() {
     counter = counter.reopened().await;
     let own = counter.operator("own-1").await.expect("the operator");
     assert_eq!(
-        (own.name_en.as_str(), own.own, own.sold_by.as_slice()),
+        (own.names.english(), own.own, own.sold_by.as_slice()),
         ("Ghar Bijli", true, ["a1topup".into()].as_slice())
     );
     let sale = counter.sell(&bill("own-1")).await;
@@ -71,7 +71,7 @@ async fn an_operator_of_ones_own_is_sold_and_its_sales_outlive_it() {
     assert_eq!(counter.now(sale.id).operator, "own-1", "its sale stays in the books");
     counter.shop.add_operator(&own_electricity("Naya Bijli")).await.expect("an operator");
     assert_eq!(counter.operator("own-1").await, None, "a new company does not take over the old one's sales");
-    assert_eq!(counter.operator("own-2").await.expect("the operator").name_en, "Naya Bijli");
+    assert_eq!(counter.operator("own-2").await.expect("the operator").names.english(), "Naya Bijli");
 }
 
 #[tokio::test]
@@ -242,7 +242,7 @@ async fn a_code_beside_a_name_that_nobody_knows_is_not_sold_as_what_it_was() {
     assert_eq!(counter.offer("paygrt", "airtel").await.why_not, Some(WhyNot::LeftList));
     assert_eq!(counter.offer("paygrt", "idea").await.why_not, Some(WhyNot::LeftList));
     assert_eq!(counter.offer("paygrt", "jio").await.why_not, None, "a kind that is not known says nothing against it");
-    assert_eq!(counter.operator("paygrt-at").await.expect("the operator").name_en, "Ghar Mobile");
+    assert_eq!(counter.operator("paygrt-at").await.expect("the operator").names.english(), "Ghar Mobile");
 }
 
 #[tokio::test]

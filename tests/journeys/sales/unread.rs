@@ -56,7 +56,7 @@ async fn a_screen_says_that_the_books_cannot_be_read() {
         assert!(is_unread(&till.day_book(&today)));
         assert!(is_unread(&till.day_book(&found)));
         assert!(is_unread(&till.sale(sale.id)));
-        assert!(is_unread(&till.receipt(&settings(), sale.id, Language::En)));
+        assert!(is_unread(&till.receipt(&settings(), sale.id, Language::EN)));
         assert!(is_unread(&within(till.check_now(sale.id)).await));
         assert!(is_unread(&till.wallets()));
         assert!(is_unread(&till.desk()));

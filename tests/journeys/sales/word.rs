@@ -177,6 +177,43 @@ async fn a_failure_that_an_enquiry_found_is_looked_at_after_ten_minutes_and_afte
     assert_no_money(&house, &now);
 }
 
+/// How a sale comes to be settled while the clock is ahead, and is asked about afterwards.
+#[derive(Debug, Clone, Copy)]
+enum Settled {
+    ByEnquiry,
+    ByWord,
+    InDispute,
+}
+
+#[tokio::test]
+async fn what_was_settled_under_a_clock_that_was_ahead_is_asked_about_once_and_then_seldom() {
+    for how in [Settled::ByEnquiry, Settled::ByWord, Settled::InDispute] {
+        let (mut house, scripted, sale) =
+            sold(if matches!(how, Settled::InDispute) { "Success" } else { "Pending" }).await;
+        house.clock.set_wrong(30 * DAY_MS);
+        match how {
+            Settled::ByEnquiry => {
+                scripted.now_says("Failure");
+                house.check(sale.id).await;
+            }
+            Settled::ByWord => {
+                let now = house.check(sale.id).await;
+                house.till.say(sale.id, &heard(&house.clock, &now, Said::Failed)).expect("a person's word");
+            }
+            Settled::InDispute => {
+                house.till.dispute(sale.id, &told(&house.clock, &sale)).expect("a complaint");
+            }
+        }
+        house.clock.set_wrong(0);
+        asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+        let books = rusqlite::Connection::open(house.path()).expect("the books");
+        let planned = "SELECT next_check_at_ms FROM attempt";
+        let next_ms: i64 = books.query_row(planned, (), |row| row.get(0)).expect("it is asked about again");
+        let ahead_ms = next_ms - house.clock.now_ms();
+        assert!((DAY_MS / 5..=4 * DAY_MS).contains(&ahead_ms), "{how:?}: {ahead_ms}");
+    }
+}
+
 #[tokio::test]
 async fn enquiries_by_hand_do_not_use_up_the_schedule() {
     let (house, scripted, sale) = sold("Pending").await;

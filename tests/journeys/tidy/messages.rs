@@ -1,4 +1,4 @@
-//! Both languages say the same things.
+//! Every language says the same things.
 
 use std::collections::BTreeSet;
 
@@ -25,11 +25,23 @@ fn differences(en: &Value, hi: &Value) -> Vec<String> {
     [only(en, hi, "en"), only(hi, en, "hi")].concat()
 }
 
+/// A language of the tables without sentences could be chosen by nobody; one of the sentences alone could not be kept.
 #[test]
-fn both_languages_have_every_message() {
-    let (en, hi) = (read("en"), read("hi"));
+fn tables_and_window_speak_the_same_languages() {
+    let folder = std::fs::read_dir(journeys::root().join("ui/messages")).expect("the messages can be listed");
+    let names = folder.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned());
+    let spoken: BTreeSet<String> = names.map(|name| name.trim_end_matches(".json").to_owned()).collect();
+    let written: BTreeSet<String> = domain::languages().iter().map(ToString::to_string).collect();
+    assert_eq!(spoken, written);
+}
+
+#[test]
+fn every_language_has_every_message() {
+    let en = read("en");
     assert!(keys(&en).len() > 20, "only {} messages", keys(&en).len());
-    none("the same keys in English and Hindi", differences(&en, &hi));
+    for language in domain::languages() {
+        none("the same keys in English and every language", differences(&en, &read(language.code())));
+    }
 }
 
 #[test]

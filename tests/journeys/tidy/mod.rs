@@ -10,6 +10,7 @@ mod messages;
 mod papers;
 mod providers;
 mod rooms;
+mod types;
 mod unheard;
 mod window_rooms;
 mod words;

@@ -4,6 +4,7 @@ import type { KnownNumber, Problem, Quote, SaleInput, SaleView } from "../platfo
 import { digitsOf } from "../shared/words/number";
 import { SaleForm } from "./sale-form.svelte";
 import type { Backend } from "./fields.svelte";
+import { Person } from "./person";
 
 const known: KnownNumber[] = [
   { number: "9876543210", service: "prepaid", operator: "airtel", amount_paise: 29900, at_ms: 2 },
@@ -49,35 +50,6 @@ class Shop implements Backend {
     this.sold.push(input);
     return { status: "ok", data: saleOf(input) };
   };
-}
-
-/** A person at the keyboard: keys go where the form has put the cursor. */
-class Person {
-  keys = 0;
-  constructor(private form: SaleForm) {}
-
-  async type(text: string): Promise<void> {
-    for (const char of text) {
-      this.keys += 1;
-      if (this.form.spot.at === "amount") this.form.typeAmount(this.form.amountFrom === "hand" ? this.form.amount + char : char);
-      else this.form.typeNumber(this.form.number + char, this.form.number.length + 1);
-      await vi.advanceTimersByTimeAsync(5);
-    }
-  }
-
-  async enter(): Promise<void> {
-    this.keys += 1;
-    if (this.form.spot.at === "number") await this.form.enterNumber();
-    else if (this.form.spot.at === "operator") await this.form.enterOperator();
-    else if (this.form.spot.at === "amount") await this.form.enterAmount();
-    else if (this.form.spot.at === "send") await this.form.send(this.form.repeat !== null);
-    else if (this.form.spot.at === "decline") this.form.startOver();
-  }
-
-  async f4(): Promise<void> {
-    this.keys += 1;
-    await this.form.repeatLast();
-  }
 }
 
 let shop: Shop;

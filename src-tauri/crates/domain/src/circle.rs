@@ -4,26 +4,31 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::Names;
+use crate::table::read_named;
+
 /// One circle of the list in `data/circles.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Circle {
     /// Short id, `uttar-pradesh-west`.
     pub id: String,
-    /// Name in English.
-    pub name_en: String,
-    /// Name in Hindi.
-    pub name_hi: String,
+    /// What it is called.
+    #[serde(skip)]
+    pub names: Names,
     aliases: String,
 }
 
 impl Circle {
-    /// Old names and other ways to say it, in both languages.
+    /// Old names and other ways to say it, in every language.
     pub fn aliases(&self) -> impl Iterator<Item = &str> {
         self.aliases.split('|').map(str::trim).filter(|alias| !alias.is_empty())
     }
 }
 
-static CIRCLES: LazyLock<Vec<Circle>> = LazyLock::new(|| crate::table::read_table(include_str!("../data/circles.csv")));
+static CIRCLES: LazyLock<Vec<Circle>> = LazyLock::new(|| {
+    let rows = read_named::<Circle>(include_str!("../data/circles.csv"));
+    rows.map(|(circle, names)| Circle { names, ..circle }).collect()
+});
 
 /// Every circle, in the order of the list.
 pub fn circles() -> &'static [Circle] {
@@ -35,13 +40,13 @@ pub fn circle(id: &str) -> Option<&'static Circle> {
     CIRCLES.iter().find(|circle| circle.id == id)
 }
 
-/// The circle of that name, in either language, old or new: `Odisha`, `orissa`, `ओडिशा`.
+/// The circle of that name, in any language, old or new: `Odisha`, `orissa`, `ओडिशा`.
 pub fn circle_named(name: &str) -> Option<&'static Circle> {
     let wanted = crate::search::folded(name);
     let is_it = |known: &str| crate::search::folded(known) == wanted;
-    let mut found = circles().iter().filter(|circle| {
-        is_it(&circle.id) || is_it(&circle.name_en) || is_it(&circle.name_hi) || circle.aliases().any(is_it)
-    });
+    let mut found = circles()
+        .iter()
+        .filter(|circle| is_it(&circle.id) || circle.names.all().any(is_it) || circle.aliases().any(is_it));
     found.next().filter(|_| !wanted.is_empty())
 }
 
@@ -67,18 +72,17 @@ mod tests {
         }
         assert!(circle_named("").is_none() && circle_named("Atlantis").is_none());
         for one in circles() {
-            for name in one.aliases().chain([one.name_en.as_str(), one.name_hi.as_str()]) {
+            for name in one.aliases().chain(one.names.all()) {
                 assert_eq!(circle_named(name).map(|circle| circle.id.as_str()), Some(one.id.as_str()), "{name}");
             }
         }
     }
 
     #[test]
-    fn circle_ids_are_unique_and_named_in_both_languages() {
+    fn circle_ids_are_unique() {
         assert_eq!(circles().len(), 41, "A1Topup's paper has 41");
         for one in circles() {
             assert_eq!(circles().iter().filter(|other| other.id == one.id).count(), 1, "{}", one.id);
-            assert!(!one.name_en.is_empty() && !one.name_hi.is_ascii(), "{}", one.id);
         }
     }
 }

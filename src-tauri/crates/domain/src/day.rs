@@ -35,7 +35,7 @@ pub fn india_day_start_ms(day: &str) -> Option<i64> {
 }
 
 /// Year, month and day of a date as it is typed: the day first, as in India, or the year first, with hyphens,
-/// strokes, dots or blanks between them. `None` when the text has not this form; whether there is such a day is
+/// strokes, dots or blanks between them. `None` when the text does not have this form; whether there is such a day is
 /// another question.
 pub(crate) fn typed_date(text: &str) -> Option<(i16, i8, i8)> {
     let parts: Vec<&str> = text

@@ -1,20 +1,21 @@
 //! What the services desk sells.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
-use crate::Service;
+use crate::table::read_named;
+use crate::{Names, Service};
 
-/// One product of the services desk: what a recharge calls an operator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+/// One product of the services desk, of the list in `data/desk.csv`: what a recharge calls an operator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct DeskProduct {
     /// Short id, `pan-new`. No operator of the list has one of these.
-    pub id: &'static str,
+    pub id: String,
     /// What kind of service it is.
     pub service: Service,
-    /// Name in English.
-    pub name_en: &'static str,
-    /// Name in Hindi.
-    pub name_hi: &'static str,
+    /// What it is called.
+    pub names: Names,
 }
 
 /// How an applicant for a PAN card proves who they are.
@@ -27,18 +28,16 @@ pub enum PanMode {
     Esign,
 }
 
-const fn product(id: &'static str, service: Service, name_en: &'static str, name_hi: &'static str) -> DeskProduct {
-    DeskProduct { id, service, name_en, name_hi }
+#[derive(Deserialize)]
+struct ProductRow {
+    id: String,
+    service: Service,
 }
 
-const PRODUCTS: [DeskProduct; 6] = [
-    product("pan-new", Service::PanCard, "PAN card, new", "पैन कार्ड, नया"),
-    product("pan-correction", Service::PanCard, "PAN card, correction", "पैन कार्ड, सुधार"),
-    product("account-saving", Service::BankAccount, "Bank account, savings", "बैंक खाता, बचत"),
-    product("account-current", Service::BankAccount, "Bank account, current", "बैंक खाता, चालू"),
-    product("aadhaar-otp", Service::AadhaarCheck, "Aadhaar check", "आधार जाँच"),
-    product("wallet-load", Service::WalletLoad, "Wallet load", "वॉलेट में पैसे"),
-];
+static PRODUCTS: LazyLock<Vec<DeskProduct>> = LazyLock::new(|| {
+    let rows = read_named::<ProductRow>(include_str!("../data/desk.csv"));
+    rows.map(|(row, names)| DeskProduct { id: row.id, service: row.service, names }).collect()
+});
 
 /// Every product, in the order of the desk.
 pub fn desk_products() -> &'static [DeskProduct] {
@@ -59,10 +58,10 @@ mod tests {
     fn every_service_of_the_desk_has_a_product_and_every_product_an_id_of_its_own() {
         for product in desk_products() {
             assert!(product.service.is_at_desk(), "{}", product.id);
-            assert_eq!(desk_product(product.id), Some(product));
-            assert_eq!(operator(product.id), None, "{} is an operator too", product.id);
-            assert!(product.name_en.is_ascii() && !product.name_hi.is_ascii());
+            assert_eq!(desk_product(&product.id), Some(product));
+            assert_eq!(operator(&product.id), None, "{} is an operator too", product.id);
         }
+        assert_eq!(desk_products().len(), 6);
         for (service, word) in Service::ALL {
             let count = desk_products().iter().filter(|product| product.service == service).count();
             assert_eq!(count > 0, service.is_at_desk(), "{word}");

@@ -32,7 +32,9 @@ pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
-pub use language::Language;
+#[cfg(debug_assertions)]
+pub use language::long;
+pub use language::{Language, Names, languages};
 pub use mode::Mode;
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{
@@ -45,7 +47,8 @@ pub use person::{
     parse_place,
 };
 pub use search::{find, same_company};
-pub use service::{DeskService, Service};
+pub use service::{AtDesk, Service};
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
+pub use table::read_words;
 pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};

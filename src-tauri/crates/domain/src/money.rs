@@ -83,7 +83,7 @@ impl Paise {
     }
 
     /// Reads a balance a provider printed, rounded down to the paisa: some keep more decimals, and some print what their
-    /// floats left, `1234.4999999998`. A balance is information, so that nothing is lost by it; an amount is not read so.
+    /// floats left, `1234.4999999998`. A balance is information, so nothing is lost by that. An amount is not read so.
     pub fn floor_from_wire(text: &str) -> Option<Paise> {
         if is_dust(text.trim()) { Some(Paise::ZERO) } else { read_wire(text).map(|(floor, _)| floor) }
     }

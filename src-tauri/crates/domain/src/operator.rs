@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::search::Terms;
-use crate::table::read_table;
+use crate::table::read_named;
 use crate::{
-    AmountProblem, NumberProblem, Paise, Service, parse_amount, parse_mobile, parse_reference, parse_subscriber,
+    AmountProblem, Names, NumberProblem, Paise, Service, parse_amount, parse_mobile, parse_reference, parse_subscriber,
     parse_vehicle_or_mobile,
 };
 
@@ -33,10 +33,9 @@ pub struct Operator {
     pub id: String,
     /// What it sells.
     pub service: Service,
-    /// Name in English.
-    pub name_en: String,
-    /// Name in Hindi.
-    pub name_hi: String,
+    /// What it is called.
+    #[serde(skip)]
+    pub names: Names,
     /// The name in short, as it is said at the counter: `MSEDCL`. No two of a service share it.
     pub short: String,
     /// Id of the circle where it sells, when there is one.
@@ -55,7 +54,7 @@ pub struct Operator {
     /// Most signs of its numbers.
     pub number_max: usize,
     chips: String,
-    /// What it is found by, folded when it is first searched: whoever renames an operator renames a clone.
+    /// What it is found by. It is folded at the first search, so whoever renames an operator renames a clone.
     #[serde(skip)]
     pub(crate) terms: Terms,
 }
@@ -79,7 +78,7 @@ fn widest(service: Service) -> Width {
         | Service::Insurance
         | Service::CashDrop
         | Service::MoneyTransfer
-        // Nothing of the services desk is an operator's; that is for its callers to see to.
+        // Nothing of the services desk has an operator: nobody asks this of it.
         | Service::PanCard
         | Service::BankAccount
         | Service::AadhaarCheck
@@ -100,7 +99,7 @@ fn badge_of(name: &str) -> String {
 }
 
 impl Operator {
-    /// An operator that the shopkeeper adds: named alike in both languages, found by that name, and as wide in
+    /// An operator that the shopkeeper adds: named alike in every language, found by that name, and as wide in
     /// numbers and amounts as its service may be.
     pub fn own(id: &str, service: Service, name: &str) -> Operator {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -111,9 +110,8 @@ impl Operator {
             id: id.to_owned(),
             service,
             badge: badge_of(&name),
-            short: name.clone(),
-            name_hi: name.clone(),
-            name_en: name,
+            names: Names::alike(&name),
+            short: name,
             place: None,
             aliases: String::new(),
             colour: OWN_COLOURS[sum % OWN_COLOURS.len()].to_owned(),
@@ -127,7 +125,7 @@ impl Operator {
         }
     }
 
-    /// Further spellings, old names, and the cities and states it serves, in both languages; what it is best known by
+    /// Further spellings, old names, and the cities and states it serves, in every language; what it is best known by
     /// comes first.
     pub fn aliases(&self) -> impl Iterator<Item = &str> {
         self.aliases.split('|').map(str::trim).filter(|alias| !alias.is_empty())
@@ -165,7 +163,10 @@ impl Operator {
     }
 }
 
-static OPERATORS: LazyLock<Vec<Operator>> = LazyLock::new(|| read_table(include_str!("../data/operators.csv")));
+static OPERATORS: LazyLock<Vec<Operator>> = LazyLock::new(|| {
+    let rows = read_named::<Operator>(include_str!("../data/operators.csv"));
+    rows.map(|(operator, names)| Operator { names, ..operator }).collect()
+});
 
 /// Every operator, in the order of the list.
 pub fn operators() -> &'static [Operator] {
@@ -195,16 +196,19 @@ mod tests {
             let id = &one.id;
             let alike = operators().iter().filter(|other| other.service == one.service);
             assert_eq!(operators().iter().filter(|other| other.id == one.id).count(), 1, "{id}");
-            assert_eq!(alike.clone().filter(|other| other.name_en == one.name_en).count(), 1, "{id}: name");
-            assert_eq!(alike.clone().filter(|other| other.name_hi == one.name_hi).count(), 1, "{id}: Hindi name");
+            for language in crate::languages() {
+                let name = |operator: &Operator| operator.names.in_language(*language).to_owned();
+                assert_eq!(alike.clone().filter(|other| name(other) == name(one)).count(), 1, "{id}: {language} name");
+            }
             assert_eq!(alike.filter(|other| other.short == one.short).count(), 1, "{id}: short name");
             assert!(id.bytes().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == b'-'), "{id}");
             assert!(one.least() > Paise::ZERO && one.least() < one.most(), "{id}");
             assert!(one.number_min >= 1 && one.number_min <= one.number_max, "{id}");
-            assert!((2..=48).contains(&one.name_en.chars().count()) && !one.short.is_empty(), "{id}");
-            assert!(one.name_en.is_ascii() && one.short.is_ascii(), "{id}");
+            assert!((2..=48).contains(&one.names.english().chars().count()) && !one.short.is_empty(), "{id}");
+            assert!(one.names.english().is_ascii() && one.short.is_ascii(), "{id}");
             assert!((1..=2).contains(&one.badge.chars().count()), "{id}");
-            assert!(one.name_hi.chars().any(|sign| ('\u{900}'..='\u{97f}').contains(&sign)), "{id} has no Hindi name");
+            let hindi = crate::Language::of_code("hi").map_or("", |hindi| one.names.in_language(hindi));
+            assert!(hindi.chars().any(|sign| ('\u{900}'..='\u{97f}').contains(&sign)), "{id} has no Hindi name");
             assert!(one.place.as_deref().is_none_or(|place| circle(place).is_some()), "{id} has no such place");
             let aliases: Vec<_> = one.aliases().collect();
             assert!((1..aliases.len()).all(|at| !aliases[..at].contains(&aliases[at])), "{id}: an alias twice");
@@ -276,7 +280,7 @@ mod tests {
     fn an_own_operator_is_as_wide_as_the_widest_of_its_service() {
         for (service, word) in Service::ALL {
             let own = Operator::own("own-1", service, "  Ghar   Ghar bijli ");
-            assert_eq!((own.name_en.as_str(), own.name_hi.as_str()), ("Ghar Ghar bijli", "Ghar Ghar bijli"));
+            assert!(own.names.all().all(|name| name == "Ghar Ghar bijli"));
             assert_eq!((own.badge.as_str(), own.place.as_deref(), own.aliases().count()), ("GG", None, 0));
             for known in operators().iter().filter(|known| known.service == service) {
                 assert_eq!(own.number_kind, known.number_kind, "{word}: {}", known.id);

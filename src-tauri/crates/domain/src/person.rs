@@ -1,7 +1,7 @@
 //! What an agent's company wants to know of a person, read as it is typed at the counter and given as it is sent.
 //!
-//! The company, a bank and the income tax department each read it after us, and a refusal comes after the customer has
-//! gone: so what they are known to refuse is said at once, and what nobody knows is left to them.
+//! The company, a bank and the income tax department each read it after us. A refusal comes when the customer has gone. So what
+//! they are known to refuse is said at once, and what nobody knows is left to them.
 
 use jiff::civil::Date;
 use secrecy::SecretString;
@@ -212,7 +212,7 @@ pub fn parse_birth_date(typed: &str, today: &str) -> Result<String, PersonProble
     Ok(format!("{year:04}-{month:02}-{day:02}"))
 }
 
-/// Text for a system of which nobody knows what it makes of other letters: ASCII letters, digits and the usual marks.
+/// Text for a system that may not take other letters: ASCII letters, digits and the usual marks.
 fn latin_text(typed: &str, most: usize) -> Result<String, PersonProblem> {
     // Lines of a pasted address become one.
     let lines: String = typed.chars().map(|sign| if matches!(sign, '\r' | '\n') { ' ' } else { sign }).collect();

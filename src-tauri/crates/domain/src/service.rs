@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Makes [`Service`] and [`DeskService`] of the one list below, so that no service is forgotten in one of them.
+/// Makes [`Service`] and [`AtDesk`] of the one list below, so that no service is forgotten in one of them.
 macro_rules! services {
     (
         of the catalogues { $($(#[$sold_about:meta])+ $sold:ident = $sold_word:literal,)+ }
@@ -20,7 +20,7 @@ macro_rules! services {
         /// A service of the services desk: an order with an agent's company, begun at the counter and mostly finished
         /// elsewhere.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum DeskService {
+        pub enum AtDesk {
             $($(#[$desk_about])+ $desk,)+
         }
 
@@ -38,10 +38,10 @@ macro_rules! services {
             }
 
             /// Which service of the desk it is; `None` of what is sold from the catalogues.
-            pub fn at_desk(self) -> Option<DeskService> {
+            pub fn at_desk(self) -> Option<AtDesk> {
                 match self {
                     $(Service::$sold)|+ => None,
-                    $(Service::$desk => Some(DeskService::$desk),)+
+                    $(Service::$desk => Some(AtDesk::$desk),)+
                 }
             }
         }
@@ -103,13 +103,13 @@ impl Service {
         self.at_desk().is_some()
     }
 
-    /// Whether the company can be asked how an order stands. Of an identity check it does not speak again. A load goes by
-    /// the company's own id, which never came where the load was refused or lost.
+    /// Whether the company can be asked how an order stands. An identity check it does not speak of again. A load goes by the
+    /// company's own id, which never came if the load was refused or lost.
     pub fn can_be_asked(self, has_provider_ref: bool) -> bool {
         match self.at_desk() {
-            None | Some(DeskService::PanCard | DeskService::BankAccount) => true,
-            Some(DeskService::AadhaarCheck) => false,
-            Some(DeskService::WalletLoad) => has_provider_ref,
+            None | Some(AtDesk::PanCard | AtDesk::BankAccount) => true,
+            Some(AtDesk::AadhaarCheck) => false,
+            Some(AtDesk::WalletLoad) => has_provider_ref,
         }
     }
 }

@@ -307,9 +307,9 @@ impl Said {
     }
 }
 
-/// The event that a person's word is for an attempt; `None` where it cannot be said. `in_doubt`: what it stands as is a
-/// person's word alone, or the company contradicted it, so that a person may say otherwise. What the company itself says is
-/// overturned by nobody: only that it gave the money of a success back is heard from a person, since disputes end so.
+/// The event that a person's word is for an attempt; `None` where it cannot be said. `in_doubt`: the attempt stands by a
+/// person's word alone, or the company contradicted it. Then a person may say otherwise. Nobody overturns what the company
+/// itself says, with one exception: a person may say that the company gave the money of a success back, because disputes end so.
 pub fn declared(state: SaleState, said: Said, in_doubt: bool) -> Option<Event> {
     match (state, said) {
         (SaleState::Pending | SaleState::Unknown, Said::Succeeded) => Some(Event::DeclareSucceeded),

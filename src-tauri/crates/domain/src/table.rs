@@ -1,9 +1,30 @@
 //! Tables that are compiled in.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
-/// Rows of a table that is compiled in. A row that cannot be read is a fault of the build, found by the tests of
-/// the table; it must not stop a counter.
-pub(crate) fn read_table<Row: DeserializeOwned>(text: &'static str) -> Vec<Row> {
-    csv::Reader::from_reader(text.as_bytes()).into_deserialize().filter_map(Result::ok).collect()
+use crate::Names;
+
+/// Rows of a table that is compiled in, each with its names. A row that cannot be read is a fault of the build, found by the tests
+/// of the table; it must not stop a counter.
+pub(crate) fn read_named<Row: DeserializeOwned>(text: &'static str) -> impl Iterator<Item = (Row, Names)> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let head = reader.headers().cloned().unwrap_or_default();
+    reader.into_records().filter_map(Result::ok).filter_map(move |record| {
+        let row = record.deserialize(Some(&head)).ok()?;
+        Some((row, Names::of_columns(head.iter().zip(record.iter()))))
+    })
+}
+
+/// A table of names alone.
+pub(crate) fn read_names(text: &'static str) -> impl Iterator<Item = Names> {
+    read_named::<IgnoredAny>(text).map(|(_, names)| names)
+}
+
+/// A table of words: what each key says in every language. The key stands in the column `key`.
+pub fn read_words(text: &'static str) -> impl Iterator<Item = (String, Names)> {
+    #[derive(serde::Deserialize)]
+    struct Key {
+        key: String,
+    }
+    read_named::<Key>(text).map(|(row, words)| (row.key, words))
 }

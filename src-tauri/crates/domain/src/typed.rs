@@ -1,4 +1,4 @@
-//! Signs as people type and paste them: digits of India's scripts, blanks that are none, marks that nobody sees.
+//! Signs as people type and paste them: digits of India's scripts, signs that look like blanks, and marks that nobody sees.
 
 /// The zero of every script in which numbers are written in India; the other nine follow it.
 const ZEROS: [char; 16] = [

@@ -162,8 +162,7 @@ mod tests {
         let said = words.into_iter().flat_map(|word| [false, true].map(|agrees| Some(Latest { word, agrees })));
         for latest in said.chain([None]) {
             let (no_records, no_record_age_ms, contradicted) = (99, i64::MAX, true);
-            let doubt =
-                Doubt { no_records, no_record_age_ms, declared_failed: true, contradicted, said: None, latest };
+            let doubt = Doubt { no_records, no_record_age_ms, declared_failed: true, contradicted, said: None, latest };
             for (state, _) in SaleState::ALL {
                 assert_ne!(verdict(state, doubt, 0).0, Verdict::Safe, "{state:?} {latest:?}");
             }

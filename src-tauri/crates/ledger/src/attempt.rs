@@ -4,10 +4,10 @@ use domain::flaw::{self, Flaw};
 use domain::{Event, Said, SaleState, Word};
 use rusqlite::Transaction;
 
-use crate::LedgerError;
-use crate::event::EventKind;
+use crate::event::{EventKind, PersonsRow};
 use crate::row::Attention;
 use crate::step::{Asked, Booked, Step};
+use crate::{LedgerError, due};
 
 /// What a person said with a step, and the whole of what was written down.
 fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
@@ -20,28 +20,13 @@ fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
     Ok((person.said.map_or("", Said::as_str), detail))
 }
 
-/// What a row of a person's writes beside the rest.
+/// The columns that a person's row writes beside those that every step writes.
 fn marks_of(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::PersonSaid | EventKind::DeclaredFailed => "said = ?17, said_detail = ?18,",
-        EventKind::Disputed => "disputed_at_ms = COALESCE(?25, ?5),",
-        EventKind::DealtWith => "dealt_at_ms = COALESCE(?25, ?5),",
-        EventKind::Intended
-        | EventKind::Submitted
-        | EventKind::NotSent
-        | EventKind::Accepted
-        | EventKind::Succeeded
-        | EventKind::Rejected
-        | EventKind::LostTrack
-        | EventKind::Reversed
-        | EventKind::NoRecord
-        | EventKind::NoNews
-        | EventKind::Contradicted
-        | EventKind::Printed
-        | EventKind::Abandoned
-        | EventKind::Admitted
-        | EventKind::PaidAgain
-        | EventKind::Recovered => "",
+    match kind.by_person() {
+        None => "",
+        Some(PersonsRow::Said | PersonsRow::DeclaredFailed) => "said = ?17, said_detail = ?18,",
+        Some(PersonsRow::Disputed) => "disputed_at_ms = COALESCE(?25, ?5),",
+        Some(PersonsRow::DealtWith) => "dealt_at_ms = COALESCE(?25, ?5),",
     }
 }
 
@@ -54,14 +39,14 @@ fn booked_of(step: &Step) -> &'static str {
     }
 }
 
-/// What becomes of what a person has dealt with: what contradicts itself anew, or in other words than before, is to be dealt
-/// with anew.
+/// A contradiction that a person has dealt with is to be dealt with once more when the company contradicts itself anew, or in
+/// other words than before.
 fn dealt_after(step: &Step) -> &'static str {
     if step.attention != Some(Attention::Contradicted) {
         "dealt_at_ms = NULL,"
     } else if step.kind() == EventKind::Contradicted {
-        // "Working on it" may become "done", which many a company says without a word.
-        // What was put back after a loss of the books has no such row: there it is what the company last said.
+        // The word is compared beside the sentence, because many a company says "done" with the same sentence, or with none.
+        // An order that was put back has no such row: there the sentence is compared with what the company last said.
         "dealt_at_ms = CASE WHEN COALESCE(?8, '') <> COALESCE((SELECT COALESCE(json_extract(detail, '$.words'), '')
             FROM sale_event WHERE sale_event.sale_id = attempt.sale_id AND sale_event.attempt_id = attempt.id
             AND kind = 'contradicted' ORDER BY seq DESC LIMIT 1), words)
@@ -78,15 +63,15 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
     let problem = step.detail.problem.as_ref().map(|problem| problem.to_string());
     let settled = step.event().is_some() && !next.is_open();
     let no_record = step.kind() == EventKind::NoRecord;
-    // "No record" must be said without anything else in between.
+    // "No record" counts only when nothing else was said in between.
     let heard_of = matches!(step.kind(), EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected);
-    // What a person has said is no longer a riddle.
+    // A person's word takes the problem away, too: the sale is no longer a riddle.
     let is_told = heard_of || step.kind() == EventKind::PersonSaid;
     // What the company last said stays until it says something else, or until it has ended the matter without a word.
     let is_over = matches!(step.kind(), EventKind::Succeeded | EventKind::Rejected);
     let amount = step.booked.map(|(Booked::Fee(amount) | Booked::Paid(amount))| amount.get());
-    // What stays is not named: SQLite would write the pages of the indices over a state all the same, and thousands of
-    // enquiries a day tell nothing of money.
+    // A column that stays as it is is left out. SQLite would write the indices over a state all the same, and thousands of
+    // enquiries a day change none.
     let state = if next == step.expected { "" } else { "state = ?3," };
     let booked = booked_of(step);
     let anyway = if flaw::is_on(Flaw::ExpectedStateIgnored) { "OR ?2 <> ''" } else { "" };
@@ -125,7 +110,7 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
             step.detail.words,
             problem,
             heard_of,
-            step.next_check_at_ms,
+            step.next_check_at_ms.map(|planned_ms| planned_ms.min(due::furthest_ms(step.at_ms))),
             i64::from(step.asked != Asked::Not),
             no_record,
             matches!(step.event(), Some(Event::DeclareFailed | Event::Abandon)),

@@ -59,7 +59,7 @@ impl Ledger {
             Ok(backup)
         });
         if written.is_err() {
-            // What is left of it takes room that is needed; the next try takes it away else.
+            // The half-written file takes room that is needed. Where it cannot be removed now, the next try removes it.
             let _ = remove(&draft);
         }
         written

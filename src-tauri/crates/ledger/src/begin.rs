@@ -135,14 +135,29 @@ impl Ledger {
                 first_check_at_ms,
             ))?;
         let sale = one_sale(transaction, sale_id)?;
-        let detail = EventDetail { facts: Some(sale.facts()), ..EventDetail::default() };
-        let event = |kind, from, to| NewEvent { sale_id, attempt_id, at_ms, kind, from, to: Some(to), detail: &detail };
-        self.append(transaction, &event(EventKind::Intended, None, SaleState::Intended))?;
-        let submitted = apply(SaleState::Intended, Event::Submit)?;
-        let detail = EventDetail::default();
-        let event = NewEvent { detail: &detail, ..event(EventKind::Submitted, Some(SaleState::Intended), submitted) };
-        self.append(transaction, &event)?;
+        self.append_begun(transaction, &sale, at_ms)?;
         Ok(sale)
+    }
+
+    /// The first two rows of an attempt: that it is wanted, with what it is under the seal, and that it is about to be handed
+    /// to the line. Gives the state after them.
+    pub(crate) fn append_begun(
+        &self,
+        transaction: &Transaction<'_>,
+        begun: &SaleRow,
+        at_ms: i64,
+    ) -> Result<SaleState, LedgerError> {
+        let (sale_id, attempt_id) = (begun.sale_id, begun.attempt_id);
+        let facts = EventDetail { facts: Some(begun.facts()), ..EventDetail::default() };
+        let nothing = EventDetail::default();
+        let submitted = apply(SaleState::Intended, Event::Submit)?;
+        for (kind, from, to, detail) in [
+            (EventKind::Intended, None, SaleState::Intended, &facts),
+            (EventKind::Submitted, Some(SaleState::Intended), submitted, &nothing),
+        ] {
+            self.append(transaction, &NewEvent { sale_id, attempt_id, at_ms, kind, from, to: Some(to), detail })?;
+        }
+        Ok(submitted)
     }
 
     /// The number of the next attempt and an id that was never made before and will never be made again: attempts are

@@ -33,8 +33,8 @@ pub(crate) struct Sealed<'a> {
 }
 
 impl Sealed<'_> {
-    /// Hands every field to `take`, each text with its length first: or two rows could look the same by moving a
-    /// letter from one column to the next.
+    /// Hands every field to `take`, each text with its length first. Otherwise two rows could look the same when a letter is
+    /// moved from one column to the next.
     fn feed(&self, mut take: impl FnMut(&[u8])) {
         for number in [self.seq, self.sale_id, self.attempt_id, self.at_ms] {
             take(&number.to_be_bytes());
@@ -62,8 +62,8 @@ impl Sealed<'_> {
         Ok(self.mac(key, before)?.verify_slice(mac).is_ok())
     }
 
-    /// What the next row is sealed to: the whole of this one, so that a row under a key that is not at hand cannot be
-    /// changed either, once a row of ours follows it.
+    /// What the next row is sealed to: the whole of this one. So a row under a key that is not at hand cannot be changed either,
+    /// once a row of ours follows it.
     pub(crate) fn link(&self, key_id: &str, mac: &[u8]) -> Vec<u8> {
         let mut digest = Sha256::new();
         self.feed(|bytes| digest.update(bytes));

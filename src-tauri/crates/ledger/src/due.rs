@@ -6,14 +6,15 @@ use crate::{Ledger, LedgerError, SaleRow};
 /// No schedule looks further ahead, in ms: the last look at a success comes three days after it.
 const FURTHEST_MS: i64 = 4 * 86_400_000;
 
-fn furthest_ms(now_ms: i64) -> i64 {
+/// Nothing is planned later: a plan beyond it is due at once, and would be so again after each enquiry.
+pub(crate) fn furthest_ms(now_ms: i64) -> i64 {
     now_ms.saturating_add(FURTHEST_MS)
 }
 
 impl Ledger {
-    /// A provider's attempts whose enquiry is due: those that were asked about a few times only come first, since their
-    /// customers may still stand at the counter, then the longest overdue. Attempts on the line are not due: their
-    /// answer is still to come. A plan further ahead than any schedule goes was made under a clock that was ahead. It is
+    /// A provider's attempts whose enquiry is due. Those that were asked about a few times only come first, because their
+    /// customers may still stand at the counter. Then comes the longest overdue. Attempts on the line are not due, because
+    /// their answer is still to come. A plan further ahead than any schedule goes was made under a clock that was ahead. It is
     /// due, because otherwise a reversal or a second charge would not be heard of until then.
     pub fn due_attempts(&self, provider: &str, now_ms: i64, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
         let rest = "WHERE attempt.id IN (

@@ -103,13 +103,22 @@ impl LedgerError {
     }
 }
 
+/// Whether the system says that the disk has no room left.
+pub fn is_disk_full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+}
+
 impl From<std::io::Error> for LedgerError {
     fn from(error: std::io::Error) -> LedgerError {
-        match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => LedgerError::DiskFull,
-            ErrorKind::InvalidFilename => LedgerError::PathTooLong,
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => LedgerError::ReadOnly,
-            _ => LedgerError::Failed(error.to_string()),
+        let kind = error.kind();
+        if is_disk_full(&error) {
+            LedgerError::DiskFull
+        } else if kind == ErrorKind::InvalidFilename {
+            LedgerError::PathTooLong
+        } else if matches!(kind, ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) {
+            LedgerError::ReadOnly
+        } else {
+            LedgerError::Failed(error.to_string())
         }
     }
 }

@@ -53,7 +53,7 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    const ALL: [(EventKind, &'static str); 20] = [
+    pub(crate) const ALL: [(EventKind, &'static str); 20] = [
         (EventKind::Intended, "intended"),
         (EventKind::Submitted, "submitted"),
         (EventKind::NotSent, "not_sent"),
@@ -84,6 +84,45 @@ impl EventKind {
     pub(crate) fn parse(word: &str) -> Option<EventKind> {
         EventKind::ALL.iter().find(|(_, known)| *known == word).map(|(kind, _)| *kind)
     }
+
+    /// Which of a person's rows it is; `None` of one that no person writes.
+    pub(crate) fn by_person(self) -> Option<PersonsRow> {
+        match self {
+            EventKind::PersonSaid => Some(PersonsRow::Said),
+            EventKind::DeclaredFailed => Some(PersonsRow::DeclaredFailed),
+            EventKind::Disputed => Some(PersonsRow::Disputed),
+            EventKind::DealtWith => Some(PersonsRow::DealtWith),
+            EventKind::Intended
+            | EventKind::Submitted
+            | EventKind::NotSent
+            | EventKind::Accepted
+            | EventKind::Succeeded
+            | EventKind::Rejected
+            | EventKind::LostTrack
+            | EventKind::Reversed
+            | EventKind::NoRecord
+            | EventKind::NoNews
+            | EventKind::Contradicted
+            | EventKind::Printed
+            | EventKind::Abandoned
+            | EventKind::Admitted
+            | EventKind::PaidAgain
+            | EventKind::Recovered => None,
+        }
+    }
+}
+
+/// A row that a person writes of a sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PersonsRow {
+    /// What the company's portal or helpline says.
+    Said,
+    /// That it failed, as an earlier version wrote it.
+    DeclaredFailed,
+    /// A dispute with the company.
+    Disputed,
+    /// What was done about a contradiction.
+    DealtWith,
 }
 
 /// Where an order was found that was put back.

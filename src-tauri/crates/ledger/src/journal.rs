@@ -10,10 +10,10 @@ use crate::event::{EventDetail, EventKind, TimeFrom, TimeMark, TimeTeller};
 use crate::sql::columns;
 use crate::{Ledger, LedgerError};
 
-/// So many of the newest rows are looked through for a sure time, and so many in a row that say nothing of their time end it:
-/// they are an earlier version's.
+/// So many of the newest rows are looked through for a sure time. So many in a row that say nothing of their time end the
+/// search, because an earlier version wrote them.
 const LOOKED_AT_LEAST: u32 = 1_000;
-/// So many at most: a shop whose time was never sure must open all the same.
+/// More rows are never looked through, because a shop whose time was never sure must open all the same.
 const LOOKED_AT_MOST: u32 = 200_000;
 
 /// The mark alone of a row's detail.

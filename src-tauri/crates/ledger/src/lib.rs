@@ -42,7 +42,7 @@ mod tests;
 pub use backup::{Backup, orders_in, peek, remove as remove_database, sync_folder_of};
 pub use begin::{NewAttempt, NewSale};
 pub use chain::ChainKey;
-pub use error::LedgerError;
+pub use error::{LedgerError, is_disk_full};
 pub use event::{EventDetail, EventKind, FoundIn, PersonsWord, Rest, TimeFrom, TimeMark, TimeTeller};
 pub use handle::{Ledger, Opening};
 pub use journal::EventRow;

@@ -15,7 +15,7 @@ use crate::{Ledger, LedgerError};
 #[expect(missing_docs, reason = "the columns of sale and attempt, told in migrations")]
 pub struct LoggedOrder {
     pub order_id: OrderId,
-    /// The order id of the sale's first attempt: by it the attempts of one sale find each other.
+    /// The order id of the sale's first attempt: by it the attempts of one sale are joined again.
     pub first_order_id: OrderId,
     pub attempt_id: i64,
     pub service: String,
@@ -57,8 +57,8 @@ impl LoggedOrder {
         self.said.iter().map(|word| word.at_ms).fold(self.submitted_at_ms, i64::max)
     }
 
-    /// Adds what another line or ledger knows of the same order. Each has all that was written when it was made, so that what
-    /// one lacks comes after what it has.
+    /// Adds what another line or ledger knows of the same order. Each has all that was written until it was made, so what
+    /// one lacks is newer than what it has.
     pub fn add_said(&mut self, other: &[LoggedWord]) {
         for word in other {
             match self.said.iter_mut().find(|known| known.is_same(word)) {

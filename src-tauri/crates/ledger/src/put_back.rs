@@ -33,11 +33,11 @@ pub struct Recovered {
 }
 
 impl Ledger {
-    /// Puts back every order that is not in the ledger, all in one transaction; doing it again changes nothing. Orders of
-    /// one sale find each other; one that another attempt followed had come to nothing, or the other had not begun. What persons
-    /// wrote of any of them, and the ledger does not have, is put back with them.
+    /// Puts back every order that is not in the ledger, all in one transaction. Doing it again changes nothing. Attempts of
+    /// the same sale are joined again. If a later attempt exists, the earlier one must have failed, because a second attempt
+    /// begins only after that. With each order is put back what persons wrote of it and the ledger does not have.
     ///
-    /// Gives what was ever put back beyond the attempt `newest`, by this call or by one before it that was not heard of.
+    /// Gives every order that was put back with a number above `newest`: by this call, or by one before it that was cut short.
     pub fn put_back(&self, lost: &[LostOrder], newest: i64, at_ms: i64) -> Result<Recovered, LedgerError> {
         let mut lost: Vec<&LostOrder> = lost.iter().collect();
         lost.sort_by_key(|lost| (lost.order.submitted_at_ms, lost.order.attempt_id));
@@ -94,19 +94,9 @@ impl Ledger {
                 &order.provider_ref,
                 Attention::as_str(attention),
             ))?;
-        let begun =
-            EventDetail { facts: Some(one_attempt(transaction, attempt_id)?.facts()), ..EventDetail::default() };
-        let submitted = apply(SaleState::Intended, Event::Submit)?;
-        let unknown = apply(submitted, Event::LoseTrack)?;
-        let nothing = EventDetail::default();
-        let rows = [
-            (EventKind::Intended, None, SaleState::Intended, &begun),
-            (EventKind::Submitted, Some(SaleState::Intended), submitted, &nothing),
-            (EventKind::Recovered, Some(submitted), unknown, detail),
-        ];
-        for (kind, from, to, detail) in rows {
-            self.append(transaction, &NewEvent { sale_id, attempt_id, at_ms, kind, from, to: Some(to), detail })?;
-        }
+        let submitted = self.append_begun(transaction, &one_attempt(transaction, attempt_id)?, at_ms)?;
+        let (kind, from, to) = (EventKind::Recovered, Some(submitted), Some(apply(submitted, Event::LoseTrack)?));
+        self.append(transaction, &NewEvent { sale_id, attempt_id, at_ms, kind, from, to, detail })?;
         Ok(())
     }
 
@@ -144,9 +134,9 @@ impl Ledger {
         Ok(Some(sale_id))
     }
 
-    /// Brings forward the next enquiry about every success that will be asked about again: since the backup was made it may
-    /// have been taken back, and about every failure that is asked about once more. Not about money that a person says was
-    /// given back: it shows at the company a day later at best.
+    /// Makes every planned enquiry due now, for successes and for failures that will be checked once more: either may have
+    /// changed after the backup was made. Leaves out money that a person says was given back, because it shows at the company
+    /// a day later at best.
     pub fn ask_settled_now(&self, at_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| {
             transaction.execute(
@@ -158,7 +148,8 @@ impl Ledger {
     }
 }
 
-/// What was put back beyond an attempt: the journal tells each by the event that lost track of what it had begun itself.
+/// All orders put back with a number above `newest`. Each has one *recovered* row in the journal that goes from *submitted* to
+/// *unknown*.
 fn put_back_beyond(transaction: &Transaction<'_>, newest: i64) -> Result<Vec<PutBack>, LedgerError> {
     let mut statement = transaction.prepare_cached(
         "SELECT sale_id, attempt_id, detail FROM sale_event

@@ -1,7 +1,7 @@
-//! How what happened to an attempt is written.
+//! Writes what happened to an attempt.
 
 use domain::flaw::{self, Flaw};
-use domain::{DeskService, Event, Paise, SaleState, apply};
+use domain::{AtDesk, Event, Paise, SaleState, apply};
 use rusqlite::Transaction;
 
 use crate::attempt::update_attempt;
@@ -105,7 +105,7 @@ impl Ledger {
     }
 }
 
-/// What a step tells that was paid into a wallet beside what is in the books already: a load may be paid a second time.
+/// What a step says was paid into a wallet beyond what the books have: a load may be paid a second time.
 fn paid_more(transaction: &Transaction<'_>, step: &Step) -> Result<Option<(String, Paise)>, LedgerError> {
     let Some(Booked::Paid(paid)) = step.booked else { return Ok(None) };
     if step.event().is_some() || step.expected != SaleState::Succeeded {
@@ -127,14 +127,14 @@ fn entries_of(
         Some(Event::Succeed | Event::Admit | Event::DeclareSucceeded) => {
             let sale = one_attempt(transaction, step.attempt_id)?;
             match sale.service.at_desk() {
-                Some(DeskService::WalletLoad) => posting::of_load(&sale.provider, sale.paid.unwrap_or(sale.amount)),
-                None | Some(DeskService::PanCard | DeskService::BankAccount | DeskService::AadhaarCheck) => {
+                Some(AtDesk::WalletLoad) => posting::of_load(&sale.provider, sale.paid.unwrap_or(sale.amount)),
+                None | Some(AtDesk::PanCard | AtDesk::BankAccount | AtDesk::AadhaarCheck) => {
                     posting::of_success(&sale.provider, sale.amount, sale.earned)
                 }
             }
         }
         Some(Event::Reverse | Event::DeclareReversed) if flaw::is_on(Flaw::ReversalNotPosted) => Ok(Vec::new()),
-        // Of a sale that was never booked this is nothing.
+        // Where the sale was never booked, there is nothing to undo.
         Some(Event::Reverse | Event::DeclareReversed | Event::DeclareFailed) => {
             posting::opposite_of(transaction, sale_id)
         }

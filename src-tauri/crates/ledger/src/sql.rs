@@ -49,4 +49,4 @@ pub(crate) const OPEN_TWIN: &str = concat!(
 );
 
 /// The rows of the journal that a person writes of a sale.
-pub(crate) const BY_PERSON: &str = "('person_said', 'declared_failed', 'disputed', 'dealt_with')";
+pub(crate) const BY_PERSON: &str = "('declared_failed', 'person_said', 'disputed', 'dealt_with')";

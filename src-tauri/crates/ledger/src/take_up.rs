@@ -1,4 +1,4 @@
-//! What a program that did not end well has left: nobody knows what became of a request that was on the line.
+//! After a crash: nobody knows what became of a request that was on the line.
 
 use domain::Event;
 use domain::flaw::{self, Flaw};
@@ -11,9 +11,8 @@ use crate::step::Step;
 use crate::{Ledger, LedgerError};
 
 impl Ledger {
-    /// After a crash: every attempt that was on the line is unknown, and is asked about at once, as is every other that
-    /// is open. Gives how many sales are open; they are not read, because there may be thousands. To be called before
-    /// anything else is sent.
+    /// Makes every attempt *unknown* that was on the line, and has every open one asked about at once. To be called before
+    /// anything else is sent. Gives how many sales are open; they are not read, because there may be thousands.
     pub fn take_up_after_crash(&self, at_ms: i64, detail: &EventDetail) -> Result<usize, LedgerError> {
         let due_ms = (!flaw::is_on(Flaw::ForgottenAtStart)).then_some(at_ms);
         let lost = if flaw::is_on(Flaw::CrashMeansFailed) { Event::Reject } else { Event::LoseTrack };

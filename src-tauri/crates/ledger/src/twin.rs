@@ -7,8 +7,8 @@ use crate::row::sales;
 use crate::sql::OPEN_TWIN;
 use crate::{Ledger, LedgerError, SaleRow};
 
-/// The newest one since a moment that was not a failure, or may not have been one. One that is contradicted, with nobody
-/// having dealt with that, comes first, however old it is.
+/// The newest one since a moment that did not come to nothing for certain. One whose contradiction nobody has dealt with comes first,
+/// however old it is.
 pub(crate) fn newest_twin(
     connection: &Connection,
     number: &str,
@@ -39,8 +39,8 @@ pub(crate) fn open_twin(
     Ok(statement.query_map((number, operator, amount.get()), |row| row.get(0))?.next().transpose()?)
 }
 
-/// An open one that was put back after a loss of the books beside another one: the index does not know the two as twins of
-/// what begins now.
+/// An open one that was put back beside another one after a loss of the books. The index over open twins does not have it, so
+/// it would not stop what begins now.
 pub(crate) fn put_back_twin(
     connection: &Connection,
     number: &str,
@@ -52,8 +52,8 @@ pub(crate) fn put_back_twin(
 }
 
 impl Ledger {
-    /// The newest sale of the same number, operator and amount since a moment that was not a failure, or may not have
-    /// been one. One that is contradicted, with nobody having dealt with that, comes first, however old it is.
+    /// The newest sale of the same number, operator and amount since a moment that did not come to nothing for
+    /// certain. One whose contradiction nobody has dealt with comes first, however old it is.
     pub fn newest_twin(
         &self,
         number: &str,

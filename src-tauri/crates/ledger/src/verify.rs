@@ -22,7 +22,7 @@ pub struct ChainReport {
     pub broken_at: Option<i64>,
 }
 
-/// Of which version and kind a file is. Refuses what this program cannot have written.
+/// Checks the version of a file, and whose money is in it. Refuses what this program cannot have written.
 pub(crate) fn check_mode(connection: &Connection, mode: Mode) -> Result<(), LedgerError> {
     let version: i64 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
     match usize::try_from(version) {
@@ -37,8 +37,8 @@ pub(crate) fn check_mode(connection: &Connection, mode: Mode) -> Result<(), Ledg
 /// An attempt that stands otherwise than the newest row of its journal says. The rows are under the seal; states are not.
 const NOT_AS_TOLD: &str = "SELECT 1 FROM attempt WHERE state IS NOT (SELECT to_state FROM sale_event
     WHERE sale_event.sale_id = attempt.sale_id AND sale_event.attempt_id = attempt.id ORDER BY seq DESC LIMIT 1)";
-/// A sale that does not stand in the accounts as it stands itself: what is not done has brought nothing, and a recharge
-/// or a bill that is done has brought its amount.
+/// A sale whose entries do not fit its state. A sale that is not done has brought nothing. A recharge or a bill that is done
+/// has brought its amount.
 const NOT_AS_BOOKED: &str = concat!(
     "SELECT 1 FROM sale
     LEFT JOIN (SELECT sale_id, account, SUM(posting.amount_paise) AS paise FROM posting

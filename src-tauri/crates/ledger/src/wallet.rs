@@ -73,10 +73,10 @@ impl Ledger {
         })
     }
 
-    /// Whether something else than one attempt may have raised its provider's wallet by so much since a reading: other loads
-    /// of just that much together that are open, or that the shop has closed and somebody pays all the same; an attempt that
-    /// was given back since; or those that were begun since and are open: they count as paid by the wallet, and may not be
-    /// yet.
+    /// Could anything but this attempt have raised the wallet by `rise` since that reading? Yes in two cases. An earlier attempt
+    /// was settled since the reading: its money may have come back. Or these add up to `rise`: other loads that are open; loads that the shop has closed,
+    /// because somebody may pay them all the same; and open sales that we already subtract, because the company may not have
+    /// taken their money yet.
     pub fn may_have_risen_by(&self, rise: Paise, attempt: &SaleRow, since: Reading) -> Result<bool, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&format!(

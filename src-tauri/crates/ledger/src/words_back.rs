@@ -1,5 +1,5 @@
-//! How what persons wrote down of an order is put back with its order. The company cannot be asked about it, so that what
-//! is lost of it is lost.
+//! Puts back what persons wrote of an order, together with the order. No company can be asked about that: without this it
+//! would be lost for good.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use domain::flaw::{self, Flaw};
 use domain::{DAY_MS, Event, Said, SaleState, apply};
 use rusqlite::{Connection, Transaction};
 
-use crate::event::{EventDetail, EventKind};
+use crate::event::{EventDetail, EventKind, PersonsRow};
 use crate::open::open_to_read;
 use crate::order::{LoggedOrder, LostOrder, logged_order};
 use crate::row::{Attention, SaleRow, attempt_of, one_attempt, one_sale};
@@ -19,7 +19,8 @@ use crate::{Ledger, LedgerError};
 /// What a company may have done to an order before a person wrote something down.
 const BY_COMPANY: [Event; 4] = [Event::Accept, Event::Succeed, Event::Reject, Event::Reverse];
 
-/// What of an order's words the ledger lacks. Those before one that it has came to nothing there, or were said again.
+/// The words of an order that the ledger lacks: those after the newest one that it has. Earlier ones came to nothing there, or
+/// were said again.
 fn lacking<'a>(
     connection: &Connection,
     attempt_id: i64,
@@ -54,7 +55,7 @@ fn event_of(kind: EventKind, from: SaleState, to: SaleState) -> Option<Event> {
     Event::ALL.into_iter().find(|event| is_said_by(kind, *event) && apply(from, *event) == Ok(to))
 }
 
-/// How a company can have led from one state to another, in two steps at most.
+/// By which events a company can have led from one state to another: two at most.
 fn way(from: SaleState, to: SaleState) -> Vec<Event> {
     let steps = |state| BY_COMPANY.into_iter().filter_map(move |event| Some((event, apply(state, event).ok()?)));
     if from == to {
@@ -213,26 +214,10 @@ fn next_check_ms(
 
 /// How a row of a person's is told that changes nothing any more; `None` for one that no person writes.
 fn silent_of(kind: EventKind) -> Option<Silent> {
-    match kind {
-        EventKind::PersonSaid => Some(Silent::PersonSaid),
-        EventKind::DeclaredFailed => Some(Silent::DeclaredFailed),
-        EventKind::Disputed => Some(Silent::Disputed),
-        EventKind::DealtWith => Some(Silent::DealtWith),
-        EventKind::Intended
-        | EventKind::Submitted
-        | EventKind::NotSent
-        | EventKind::Accepted
-        | EventKind::Succeeded
-        | EventKind::Rejected
-        | EventKind::LostTrack
-        | EventKind::Reversed
-        | EventKind::NoRecord
-        | EventKind::NoNews
-        | EventKind::Contradicted
-        | EventKind::Printed
-        | EventKind::Abandoned
-        | EventKind::Admitted
-        | EventKind::PaidAgain
-        | EventKind::Recovered => None,
-    }
+    Some(match kind.by_person()? {
+        PersonsRow::Said => Silent::PersonSaid,
+        PersonsRow::DeclaredFailed => Silent::DeclaredFailed,
+        PersonsRow::Disputed => Silent::Disputed,
+        PersonsRow::DealtWith => Silent::DealtWith,
+    })
 }

@@ -1,14 +1,16 @@
 //! A text as a code that a telephone reads off a screen or off paper.
 
 use qrcode::{Color, EcLevel, QrCode};
+use serde::Serialize;
 
 /// The quiet zone around a code, in modules, as its standard asks for (ISO/IEC 18004).
 const QUIET: usize = 4;
 
 /// A code to be drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct Qr {
     /// Width and height in modules, the quiet zone included.
+    #[specta(type = specta_typescript::Number)]
     pub size: usize,
     /// The dark modules as a path of SVG, one unit a module: a rectangle for every run in a row.
     pub path: String,

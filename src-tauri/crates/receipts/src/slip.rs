@@ -1,11 +1,11 @@
-//! The facts of a receipt, and their words in English and Hindi.
+//! The facts of a receipt, and their words in one language.
 
-use domain::{Language, Paise};
+use domain::{Language, Names, Paise};
 use serde::Serialize;
 
 use crate::about::About;
 use crate::rows::rows_of;
-use crate::words::{BY_WORD, note, outcome, said_in};
+use crate::words::words_in;
 
 /// What a customer may conclude from the slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +36,7 @@ pub struct Receipt {
     pub sold_at_ms: i64,
     pub number: String,
     /// The operator, or the product of the desk.
-    pub operator_en: String,
-    pub operator_hi: String,
+    pub operator: Names,
     pub amount: Paise,
     pub order_id: String,
     pub provider: String,
@@ -83,28 +82,20 @@ pub struct Slip {
 impl Slip {
     /// Puts a receipt into words.
     pub fn of(receipt: &Receipt, language: Language) -> Slip {
-        let say = |(en, hi)| said_in(language, en, hi).to_owned();
-        let mut banners = Vec::new();
-        if receipt.practice {
-            banners.push(say(("PRACTICE - NO REAL MONEY", "अभ्यास - असली पैसा नहीं")));
-        }
-        if receipt.duplicate {
-            banners.push(say(("DUPLICATE", "दूसरी प्रति (DUPLICATE)")));
-        }
+        let words = words_in(language);
+        let practice = receipt.practice.then(|| words.practice.clone());
+        let duplicate = receipt.duplicate.then(|| words.duplicate.clone());
+        let by_word = receipt.by_word.as_ref().map(|_| words.by_word.clone());
         let lines = [&receipt.shop_address, &receipt.shop_phone];
         Slip {
-            banners,
+            banners: practice.into_iter().chain(duplicate).collect(),
             shop_name: receipt.shop_name.clone(),
             shop_lines: lines.into_iter().filter(|line| !line.is_empty()).cloned().collect(),
-            outcome: say(outcome(&receipt.about, receipt.standing)),
+            outcome: words.outcome(&receipt.about, receipt.standing).to_owned(),
             pending: receipt.standing == Standing::Pending,
             amount: loud_amount(receipt),
             rows: rows_of(receipt, language),
-            footer: [Some(note(&receipt.about, receipt.standing)), receipt.by_word.as_ref().map(|_| BY_WORD)]
-                .into_iter()
-                .flatten()
-                .map(say)
-                .collect(),
+            footer: std::iter::once(words.note(&receipt.about, receipt.standing).to_owned()).chain(by_word).collect(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Slips of every kind, as text.
 
-use domain::{Language, Paise};
+use domain::{Language, Names, Paise, languages};
 
 use crate::{About, Person, Receipt, Slip, Standing, text};
 
@@ -15,8 +15,7 @@ fn receipt(standing: Standing) -> Receipt {
         standing,
         sold_at_ms: 1_795_199_400_000,
         number: "9876543210".into(),
-        operator_en: "Airtel".into(),
-        operator_hi: "एयरटेल".into(),
+        operator: Names::alike("Airtel"),
         amount: Paise::new(999_999_900),
         order_id: "ABCDEF000001".into(),
         provider: "INSPAY".into(),
@@ -31,7 +30,7 @@ fn receipt(standing: Standing) -> Receipt {
 fn a_persons_word_is_marked_as_one() {
     let own = receipt(Standing::Done);
     let by_word = Receipt { by_word: Some("CMP-77".into()), ..receipt(Standing::Done) };
-    for (language, mark) in [(Language::En, "By the shopkeeper's word"), (Language::Hi, "दुकानदार के कहे पर")]
+    for (language, mark) in [(Language::EN, "By the shopkeeper's word"), (hindi(), "दुकानदार के कहे पर")]
     {
         let told = text(&Slip::of(&by_word, language));
         assert!(told.contains("CMP-77") && told.matches(mark).count() == 1, "{told}");
@@ -44,7 +43,7 @@ fn a_persons_word_is_marked_as_one() {
 fn no_label_takes_the_room_of_an_order_id() {
     let by_word = |one: Receipt| Receipt { by_word: Some("CMP-77".into()), ..one };
     for one in [receipt, pan, account, aadhaar, load].map(|kind| by_word(kind(Standing::Done))) {
-        for language in LANGUAGES {
+        for language in languages().iter().copied() {
             for row in Slip::of(&one, language).rows {
                 assert!(row.label.chars().count() <= 22, "{}", row.label);
             }
@@ -54,7 +53,7 @@ fn no_label_takes_the_room_of_an_order_id() {
 
 #[test]
 fn a_slip_carries_every_fact_in_indias_time() {
-    let told = text(&Slip::of(&receipt(Standing::Done), Language::En));
+    let told = text(&Slip::of(&receipt(Standing::Done), Language::EN));
     for fact in [
         "Verma Telecom",
         "Station Road",
@@ -76,32 +75,34 @@ fn a_slip_carries_every_fact_in_indias_time() {
 #[test]
 fn a_pending_slip_says_so_in_both_languages() {
     let pending = receipt(Standing::Pending);
-    for language in [Language::En, Language::Hi] {
+    for language in [Language::EN, hindi()] {
         let slip = Slip::of(&pending, language);
         assert!(slip.pending && text(&slip).contains("PENDING"));
     }
-    assert!(text(&Slip::of(&pending, Language::En)).contains("no proof of payment"));
+    assert!(text(&Slip::of(&pending, Language::EN)).contains("no proof of payment"));
 }
 
 #[test]
 fn practice_and_duplicates_are_marked() {
     let marked = Receipt { practice: true, duplicate: true, ..receipt(Standing::Failed) };
-    let told = text(&Slip::of(&marked, Language::En));
+    let told = text(&Slip::of(&marked, Language::EN));
     assert!(told.starts_with("*** PRACTICE - NO REAL MONEY ***\n*** DUPLICATE ***"));
     assert!(told.contains("Reason: Invalid number") && told.contains("Nothing was charged."));
-    assert!(text(&Slip::of(&marked, Language::Hi)).contains("अभ्यास"));
+    assert!(text(&Slip::of(&marked, hindi())).contains("अभ्यास"));
 }
 
 const STANDINGS: [Standing; 4] = [Standing::Done, Standing::Pending, Standing::Failed, Standing::Reversed];
-const LANGUAGES: [Language; 2] = [Language::En, Language::Hi];
+
+fn hindi() -> Language {
+    Language::of_code("hi").expect("Hindi is spoken")
+}
 
 /// A slip of the desk, with a reference of every sort.
-fn desk(about: About, number: &str, product: (&str, &str), standing: Standing) -> Receipt {
+fn desk(about: About, number: &str, product: &str, standing: Standing) -> Receipt {
     Receipt {
         about,
         number: number.into(),
-        operator_en: product.0.into(),
-        operator_hi: product.1.into(),
+        operator: domain::desk_product(product).expect("a product").names.clone(),
         amount: Paise::new(15_000),
         provider_ref: Some("T0417".into()),
         operator_ref: Some("ACK0417".into()),
@@ -112,12 +113,12 @@ fn desk(about: About, number: &str, product: (&str, &str), standing: Standing) -
 }
 
 fn pan(standing: Standing) -> Receipt {
-    desk(About::Pan, "9000000417", ("PAN card, new", "पैन कार्ड, नया"), standing)
+    desk(About::Pan, "9000000417", "pan-new", standing)
 }
 
 fn account(standing: Standing) -> Receipt {
     let about = About::Account { customer: "Sunita Sample".into() };
-    desk(about, "9000000417", ("Bank account, savings", "बैंक खाता, बचत"), standing)
+    desk(about, "9000000417", "account-saving", standing)
 }
 
 fn person() -> Person {
@@ -130,11 +131,11 @@ fn person() -> Person {
 }
 
 fn aadhaar(standing: Standing) -> Receipt {
-    desk(About::Aadhaar { person: Some(person()) }, "0016", ("Aadhaar check", "आधार जाँच"), standing)
+    desk(About::Aadhaar { person: Some(person()) }, "0016", "aadhaar-otp", standing)
 }
 
 fn load(standing: Standing) -> Receipt {
-    desk(About::Load { paid: None }, "", ("Wallet load", "वॉलेट में पैसे"), standing)
+    desk(About::Load { paid: None }, "", "wallet-load", standing)
 }
 
 fn told(receipt: &Receipt, language: Language) -> String {
@@ -154,7 +155,7 @@ fn longest_run_of_digits(text: &str) -> usize {
 #[test]
 fn a_pan_slip_carries_the_acknowledgement_number() {
     holds(
-        &told(&pan(Standing::Done), Language::En),
+        &told(&pan(Standing::Done), Language::EN),
         &[
             "SUCCESSFUL · ₹ 150\n",
             "Date: 21-11-2026\nTime: 00:00\nApplicant's mobile: 9000000417\nWhat: PAN card, new\nOrder id: ABCDEF000001\n",
@@ -163,16 +164,16 @@ fn a_pan_slip_carries_the_acknowledgement_number() {
         ],
     );
     holds(
-        &told(&pan(Standing::Done), Language::Hi),
+        &told(&pan(Standing::Done), hindi()),
         &["सफल · ₹ 150", "आवेदक का मोबाइल: 9000000417", "सेवा: पैन कार्ड, नया", "पावती नंबर: ACK0417"],
     );
-    let failed = told(&pan(Standing::Failed), Language::En);
+    let failed = told(&pan(Standing::Failed), Language::EN);
     holds(&failed, &["FAILED", "Reason: Not done", "ask the shop for your money"]);
 }
 
 #[test]
 fn an_account_slip_names_the_customer_and_the_transaction() {
-    let english = told(&account(Standing::Done), Language::En);
+    let english = told(&account(Standing::Done), Language::EN);
     holds(
         &english,
         &[
@@ -183,21 +184,21 @@ fn an_account_slip_names_the_customer_and_the_transaction() {
     );
     assert!(!english.contains("Operator") && !english.contains("ACK0417"), "{english}");
     holds(
-        &told(&account(Standing::Done), Language::Hi),
+        &told(&account(Standing::Done), hindi()),
         &["ग्राहक: Sunita Sample", "सेवा: बैंक खाता, बचत", "ट्रांज़ैक्शन आईडी: T0417"],
     );
 }
 
 #[test]
 fn what_was_started_proves_nothing() {
-    for (receipt, english, hindi) in [
+    for (receipt, english, in_hindi) in [
         (pan(Standing::Pending), "no proof that a PAN card was applied for", "आवेदन का प्रमाण नहीं है"),
         (account(Standing::Pending), "no proof of an account", "खाते का प्रमाण नहीं है"),
         (load(Standing::Pending), "no proof of payment", "भुगतान का प्रमाण नहीं है"),
         (aadhaar(Standing::Pending), "no proof of anybody's identity", "पहचान का प्रमाण नहीं है"),
     ] {
         let loud = if matches!(receipt.about, About::Aadhaar { .. }) { "NOT VERIFIED" } else { "NOT FINISHED" };
-        for (language, proof) in [(Language::En, english), (Language::Hi, hindi)] {
+        for (language, proof) in [(Language::EN, english), (hindi(), in_hindi)] {
             let slip = Slip::of(&receipt, language);
             assert!(slip.pending);
             holds(&text(&slip), &[loud, proof]);
@@ -209,7 +210,7 @@ fn what_was_started_proves_nothing() {
 #[test]
 fn an_aadhaar_slip_has_the_last_four_digits_and_a_person_only_when_verified() {
     let parts = ["Sunita Sample", "05-11-1980", "Female", "Station Road, Agra"];
-    for language in LANGUAGES {
+    for language in languages().iter().copied() {
         for standing in STANDINGS {
             let shown = told(&aadhaar(standing), language);
             holds(&shown, &["XXXX XXXX 0016", "VERIFIED"]);
@@ -223,7 +224,7 @@ fn an_aadhaar_slip_has_the_last_four_digits_and_a_person_only_when_verified() {
     }
     let half = Person { gender: String::new(), address: " ".into(), ..person() };
     let half = Receipt { about: About::Aadhaar { person: Some(half) }, ..aadhaar(Standing::Done) };
-    let shown = told(&half, Language::En);
+    let shown = told(&half, Language::EN);
     holds(
         &shown,
         &["What: Aadhaar check\nAadhaar: XXXX XXXX 0016\nName: Sunita Sample\nDate of birth: 05-11-1980\nOrder id"],
@@ -234,7 +235,7 @@ fn an_aadhaar_slip_has_the_last_four_digits_and_a_person_only_when_verified() {
 #[test]
 fn an_aadhaar_number_is_on_no_slip_wherever_a_provider_puts_it() {
     let whole = "999900000016";
-    for (language, standing) in LANGUAGES.into_iter().flat_map(|one| STANDINGS.map(|standing| (one, standing))) {
+    for (language, standing) in languages().iter().copied().flat_map(|one| STANDINGS.map(|standing| (one, standing))) {
         for number in [whole, "9999 0000 0016"] {
             let person = Person {
                 full_name: format!("Sunita {number}"),
@@ -260,11 +261,11 @@ fn an_aadhaar_number_is_on_no_slip_wherever_a_provider_puts_it() {
 #[test]
 fn a_wallet_load_tells_what_was_paid_when_it_differs() {
     let paid = |paise| Receipt { about: About::Load { paid: Some(Paise::new(paise)) }, ..load(Standing::Done) };
-    let other = told(&paid(10_000), Language::En);
+    let other = told(&paid(10_000), Language::EN);
     holds(&other, &["SUCCESSFUL · ₹ 100\n", "What: Wallet load\nAmount asked for: ₹ 150\nAmount paid: ₹ 100\n"]);
-    holds(&told(&paid(10_000), Language::Hi), &["माँगी गई रकम: ₹ 150", "दी गई रकम: ₹ 100", "ग्राहक की रसीद नहीं"]);
+    holds(&told(&paid(10_000), hindi()), &["माँगी गई रकम: ₹ 150", "दी गई रकम: ₹ 100", "ग्राहक की रसीद नहीं"]);
     for same in [paid(15_000), load(Standing::Done)] {
-        let shown = told(&same, Language::En);
+        let shown = told(&same, Language::EN);
         holds(&shown, &["SUCCESSFUL · ₹ 150\n", "The shop's own note"]);
         assert!(!shown.contains("Amount") && !shown.contains("Number"), "{shown}");
     }
@@ -272,7 +273,7 @@ fn a_wallet_load_tells_what_was_paid_when_it_differs() {
 
 #[test]
 fn an_order_of_the_desk_that_cost_nothing_has_no_amount() {
-    for language in LANGUAGES {
+    for language in languages().iter().copied() {
         for free in [pan(Standing::Done), account(Standing::Done), aadhaar(Standing::Done), load(Standing::Failed)] {
             let free = Receipt { amount: Paise::ZERO, ..free };
             assert_eq!(Slip::of(&free, language).amount, "");
@@ -280,7 +281,7 @@ fn an_order_of_the_desk_that_cost_nothing_has_no_amount() {
         }
     }
     let sale = Receipt { amount: Paise::ZERO, ..receipt(Standing::Done) };
-    assert_eq!(Slip::of(&sale, Language::En).amount, "₹ 0");
+    assert_eq!(Slip::of(&sale, Language::EN).amount, "₹ 0");
 }
 
 #[test]
@@ -289,17 +290,17 @@ fn every_slip_has_words_of_its_own_in_both_languages_and_no_long_number() {
     let mut notes = Vec::new();
     for (kind, standing) in kinds.into_iter().flat_map(|kind| STANDINGS.map(|standing| (kind, standing))) {
         let one = kind(standing);
-        for language in LANGUAGES {
+        for language in languages().iter().copied() {
             let slip = Slip::of(&one, language);
             assert!(longest_run_of_digits(&text(&slip)) < 12, "{}", text(&slip));
             assert!(
                 slip.footer.len() == 1 && slip.rows.iter().all(|row| !row.value.is_empty() && !row.label.is_empty())
             );
-            assert_eq!(slip.footer[0].is_ascii(), language == Language::En, "{}", slip.footer[0]);
-            assert_eq!(slip.rows.iter().all(|row| row.label.is_ascii()), language == Language::En);
+            assert_eq!(slip.footer[0].is_ascii(), language == Language::EN, "{}", slip.footer[0]);
+            assert_eq!(slip.rows.iter().all(|row| row.label.is_ascii()), language == Language::EN);
             notes.extend(slip.footer);
         }
-        assert_eq!(Slip::of(&one, Language::En).rows.len(), Slip::of(&one, Language::Hi).rows.len());
+        assert_eq!(Slip::of(&one, Language::EN).rows.len(), Slip::of(&one, hindi()).rows.len());
     }
     let count = notes.len();
     notes.sort();

@@ -1,147 +1,150 @@
-//! How an order stands, in English and Hindi: the loud word, and what a customer may conclude from it.
+//! The words of a slip, in every language: `data/words.csv` has a column for each.
 
-use domain::Language;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use domain::{Language, Names, languages, read_words};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, MapDeserializer};
 
 use crate::about::About;
 use crate::slip::Standing;
 
-/// English and Hindi.
-pub(crate) type Words = (&'static str, &'static str);
-
-/// The one of them that is in this language.
-pub(crate) fn said_in(language: Language, en: &'static str, hi: &'static str) -> &'static str {
-    match language {
-        Language::En => en,
-        Language::Hi => hi,
-    }
+/// Every word, in one language. Its fields are the keys of the table, and a key too few or too many is an error.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Words {
+    pub(crate) practice: String,
+    pub(crate) duplicate: String,
+    pub(crate) date: String,
+    pub(crate) time: String,
+    pub(crate) order_id: String,
+    pub(crate) through: String,
+    pub(crate) told_reference: String,
+    pub(crate) reason: String,
+    pub(crate) number: String,
+    pub(crate) operator: String,
+    pub(crate) applicant_mobile: String,
+    pub(crate) product: String,
+    pub(crate) customer: String,
+    pub(crate) customer_mobile: String,
+    pub(crate) aadhaar: String,
+    pub(crate) amount_asked: String,
+    pub(crate) amount_paid: String,
+    pub(crate) full_name: String,
+    pub(crate) date_of_birth: String,
+    pub(crate) gender: String,
+    pub(crate) address: String,
+    pub(crate) acknowledgement: String,
+    pub(crate) provider_ref: String,
+    pub(crate) transaction_id: String,
+    pub(crate) operator_ref: String,
+    pub(crate) verified: String,
+    pub(crate) not_verified: String,
+    pub(crate) successful: String,
+    pub(crate) pending: String,
+    pub(crate) not_finished: String,
+    pub(crate) failed: String,
+    pub(crate) reversed: String,
+    pub(crate) by_word: String,
+    pub(crate) sale_done: String,
+    pub(crate) sale_pending: String,
+    pub(crate) sale_failed: String,
+    pub(crate) sale_reversed: String,
+    pub(crate) pan_done: String,
+    pub(crate) pan_pending: String,
+    pub(crate) pan_failed: String,
+    pub(crate) pan_reversed: String,
+    pub(crate) account_done: String,
+    pub(crate) account_pending: String,
+    pub(crate) account_failed: String,
+    pub(crate) account_reversed: String,
+    pub(crate) aadhaar_done: String,
+    pub(crate) aadhaar_pending: String,
+    pub(crate) aadhaar_failed: String,
+    pub(crate) aadhaar_reversed: String,
+    pub(crate) load_done: String,
+    pub(crate) load_pending: String,
+    pub(crate) load_failed: String,
+    pub(crate) load_reversed: String,
 }
 
-/// What stands below where no answer of the provider's said it.
-pub(crate) const BY_WORD: Words = (
-    "By the shopkeeper's word, as the provider's portal or helpline told it.",
-    "दुकानदार के कहे पर, जैसा प्रोवाइडर के पोर्टल या हेल्पलाइन ने बताया।",
-);
+static TABLE: LazyLock<Vec<(String, Names)>> =
+    LazyLock::new(|| read_words(include_str!("../data/words.csv")).collect());
 
-/// The loud word of a slip.
-pub(crate) fn outcome(about: &About, standing: Standing) -> Words {
-    let is_check = matches!(about, About::Aadhaar { .. });
-    match standing {
-        Standing::Done if is_check => ("VERIFIED", "सत्यापित (VERIFIED)"),
-        Standing::Pending | Standing::Failed | Standing::Reversed if is_check => {
-            ("NOT VERIFIED", "सत्यापित नहीं (NOT VERIFIED)")
+static WORDS: LazyLock<BTreeMap<Language, Words>> = LazyLock::new(|| {
+    let all = languages().iter().map(|language| (*language, Words::read(*language).unwrap_or_default()));
+    all.collect()
+});
+
+static NONE: LazyLock<Words> = LazyLock::new(Words::default);
+
+/// The words of a language.
+pub(crate) fn words_in(language: Language) -> &'static Words {
+    WORDS.get(&language).unwrap_or(&NONE)
+}
+
+impl Words {
+    fn read(language: Language) -> Result<Words, Error> {
+        let column = TABLE.iter().map(|(key, words)| (key.as_str(), words.in_language(language).into_deserializer()));
+        Words::deserialize(MapDeserializer::<_, Error>::new(column))
+    }
+
+    /// The loud word of a slip.
+    pub(crate) fn outcome(&self, about: &About, standing: Standing) -> &str {
+        let is_check = matches!(about, About::Aadhaar { .. });
+        match standing {
+            Standing::Done if is_check => &self.verified,
+            Standing::Pending | Standing::Failed | Standing::Reversed if is_check => &self.not_verified,
+            Standing::Done => &self.successful,
+            Standing::Pending if *about == About::Sale => &self.pending,
+            Standing::Pending => &self.not_finished,
+            Standing::Failed => &self.failed,
+            Standing::Reversed => &self.reversed,
         }
-        Standing::Done => ("SUCCESSFUL", "सफल"),
-        Standing::Pending if *about == About::Sale => ("PENDING", "बाकी है (PENDING)"),
-        Standing::Pending => ("NOT FINISHED", "पूरा नहीं हुआ (NOT FINISHED)"),
-        Standing::Failed => ("FAILED", "असफल"),
-        Standing::Reversed => ("REVERSED", "वापस हुआ"),
     }
-}
 
-/// What stands below. An order of the desk takes hours, and the customer may have paid before it was finished: so unlike
-/// a sale's, its slip never says that nothing was charged.
-pub(crate) fn note(about: &About, standing: Standing) -> Words {
-    match about {
-        About::Sale => sale(standing),
-        About::Pan => pan(standing),
-        About::Account { .. } => account(standing),
-        About::Aadhaar { .. } => aadhaar(standing),
-        About::Load { .. } => load(standing),
-    }
-}
-
-fn sale(standing: Standing) -> Words {
-    match standing {
-        Standing::Done => ("This is the shop's acknowledgement.", "यह दुकान की रसीद है।"),
-        Standing::Pending => {
-            ("Not settled yet. This slip is no proof of payment.", "अभी पूरा नहीं हुआ। यह पर्ची भुगतान का प्रमाण नहीं है।")
-        }
-        Standing::Failed => ("Nothing was charged.", "कोई पैसा नहीं कटा।"),
-        Standing::Reversed => {
-            ("The recharge was taken back; ask the shop for your money.", "रिचार्ज वापस हो गया; अपने पैसे दुकान से लें।")
+    /// What stands below. An order of the desk takes hours, and the customer may have paid before it was finished: so unlike
+    /// a sale's, its slip never says that nothing was charged.
+    pub(crate) fn note(&self, about: &About, standing: Standing) -> &str {
+        match (about, standing) {
+            (About::Sale, Standing::Done) => &self.sale_done,
+            (About::Sale, Standing::Pending) => &self.sale_pending,
+            (About::Sale, Standing::Failed) => &self.sale_failed,
+            (About::Sale, Standing::Reversed) => &self.sale_reversed,
+            (About::Pan, Standing::Done) => &self.pan_done,
+            (About::Pan, Standing::Pending) => &self.pan_pending,
+            (About::Pan, Standing::Failed) => &self.pan_failed,
+            (About::Pan, Standing::Reversed) => &self.pan_reversed,
+            (About::Account { .. }, Standing::Done) => &self.account_done,
+            (About::Account { .. }, Standing::Pending) => &self.account_pending,
+            (About::Account { .. }, Standing::Failed) => &self.account_failed,
+            (About::Account { .. }, Standing::Reversed) => &self.account_reversed,
+            (About::Aadhaar { .. }, Standing::Done) => &self.aadhaar_done,
+            (About::Aadhaar { .. }, Standing::Pending) => &self.aadhaar_pending,
+            (About::Aadhaar { .. }, Standing::Failed) => &self.aadhaar_failed,
+            (About::Aadhaar { .. }, Standing::Reversed) => &self.aadhaar_reversed,
+            (About::Load { .. }, Standing::Done) => &self.load_done,
+            (About::Load { .. }, Standing::Pending) => &self.load_pending,
+            (About::Load { .. }, Standing::Failed) => &self.load_failed,
+            (About::Load { .. }, Standing::Reversed) => &self.load_reversed,
         }
     }
 }
 
-fn pan(standing: Standing) -> Words {
-    match standing {
-        Standing::Done => (
-            "The application was handed in. This is the shop's acknowledgement, not the card.",
-            "आवेदन जमा हो गया। यह दुकान की रसीद है, कार्ड नहीं।",
-        ),
-        Standing::Pending => (
-            "Started, not finished. This slip is no proof that a PAN card was applied for.",
-            "शुरू हुआ, पूरा नहीं हुआ। यह पर्ची पैन कार्ड के आवेदन का प्रमाण नहीं है।",
-        ),
-        Standing::Failed => (
-            "The application came to nothing. If you paid for it, ask the shop for your money.",
-            "आवेदन नहीं हो सका। अगर आपने पैसे दिए हैं, तो दुकान से वापस लें।",
-        ),
-        Standing::Reversed => (
-            "The application was taken back. If you paid for it, ask the shop for your money.",
-            "आवेदन वापस हो गया। अगर आपने पैसे दिए हैं, तो दुकान से वापस लें।",
-        ),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn account(standing: Standing) -> Words {
-    match standing {
-        Standing::Done => (
-            "The account opening is finished. This is the shop's acknowledgement; the account's papers come from the bank.",
-            "खाता खोलने का काम पूरा हुआ। यह दुकान की रसीद है; खाते के कागज़ बैंक से मिलेंगे।",
-        ),
-        Standing::Pending => (
-            "Started, not finished. This slip is no proof of an account.",
-            "शुरू हुआ, पूरा नहीं हुआ। यह पर्ची खाते का प्रमाण नहीं है।",
-        ),
-        Standing::Failed => (
-            "No account was opened. If you paid for it, ask the shop for your money.",
-            "खाता नहीं खुला। अगर आपने पैसे दिए हैं, तो दुकान से वापस लें।",
-        ),
-        Standing::Reversed => (
-            "The account opening was taken back. If you paid for it, ask the shop for your money.",
-            "खाता खोलना वापस हो गया। अगर आपने पैसे दिए हैं, तो दुकान से वापस लें।",
-        ),
-    }
-}
-
-fn aadhaar(standing: Standing) -> Words {
-    match standing {
-        Standing::Done => {
-            ("This is the shop's acknowledgement. It is no identity card.", "यह दुकान की रसीद है, पहचान पत्र नहीं।")
+    #[test]
+    fn every_word_is_there_in_every_language() {
+        for (key, words) in TABLE.iter() {
+            assert!(words.is_whole(), "{key}");
         }
-        Standing::Pending => (
-            "Started, not finished. This slip is no proof of anybody's identity.",
-            "शुरू हुआ, पूरा नहीं हुआ। यह पर्ची किसी की पहचान का प्रमाण नहीं है।",
-        ),
-        Standing::Failed => (
-            "Nothing was verified. If you paid for it, ask the shop for your money.",
-            "पहचान की जाँच नहीं हो सकी। अगर आपने पैसे दिए हैं, तो दुकान से वापस लें।",
-        ),
-        Standing::Reversed => (
-            "The verification was taken back. If you paid for it, ask the shop for your money.",
-            "पहचान की जाँच वापस हो गई। अगर आपने पैसे दिए हैं, तो दुकान से वापस लें।",
-        ),
-    }
-}
-
-fn load(standing: Standing) -> Words {
-    match standing {
-        Standing::Done => (
-            "The shop's own note of its wallet; no receipt for a customer.",
-            "यह दुकान के अपने वॉलेट का हिसाब है, ग्राहक की रसीद नहीं।",
-        ),
-        Standing::Pending => (
-            "The shop's own note: started, not confirmed. It is no proof of payment.",
-            "यह दुकान का अपना हिसाब है: शुरू हुआ, पक्का नहीं हुआ। यह भुगतान का प्रमाण नहीं है।",
-        ),
-        Standing::Failed => (
-            "The shop's own note: nothing was loaded. If it was paid all the same, ask the provider.",
-            "यह दुकान का अपना हिसाब है: वॉलेट में कुछ नहीं आया। अगर पैसे दिए गए हैं, तो प्रोवाइडर से पूछें।",
-        ),
-        Standing::Reversed => (
-            "The shop's own note: the load was taken back. Ask the provider.",
-            "यह दुकान का अपना हिसाब है: वॉलेट में आए पैसे वापस हो गए। प्रोवाइडर से पूछें।",
-        ),
+        for language in languages() {
+            let read = Words::read(*language);
+            assert!(read.is_ok(), "{language}: {read:?}");
+        }
     }
 }

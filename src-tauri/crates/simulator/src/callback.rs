@@ -13,10 +13,10 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::JoinSet;
 
 use crate::application::{Application, Standing};
+use crate::back_office::BackOffice;
 use crate::calendar::wait_until;
 use crate::desk::Load;
 use crate::form::encode;
-use crate::house::House;
 use crate::order::{Order, State};
 
 /// A shop that takes longer than this to answer has not answered.
@@ -137,22 +137,22 @@ pub(crate) struct Due {
 }
 
 /// Tells what is due, each at its time, until the task is aborted.
-pub(crate) async fn run(house: Arc<House>, mut dues: UnboundedReceiver<Due>) {
+pub(crate) async fn run(office: Arc<BackOffice>, mut dues: UnboundedReceiver<Due>) {
     let mut under_way = JoinSet::new();
     while let Some(due) = dues.recv().await {
         while under_way.try_join_next().is_some() {}
-        under_way.spawn(tell(Arc::clone(&house), due));
+        under_way.spawn(tell(Arc::clone(&office), due));
     }
 }
 
 /// The changes of one subject, one after the other.
-async fn tell(house: Arc<House>, due: Due) {
-    for (at_ms, step) in house.changes_of(&due.subject) {
+async fn tell(office: Arc<BackOffice>, due: Due) {
+    for (at_ms, step) in office.changes_of(&due.subject) {
         if at_ms <= due.after_ms {
             continue;
         }
         wait_until(at_ms).await;
-        if let Some((address, callback)) = house.callback(&due.subject, at_ms, step) {
+        if let Some((address, callback)) = office.callback(&due.subject, at_ms, step) {
             send(&address, &callback).await;
         }
     }

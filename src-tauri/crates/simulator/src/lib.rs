@@ -11,6 +11,7 @@
 mod agency;
 mod amount;
 mod application;
+mod back_office;
 mod book;
 mod calendar;
 mod callback;
@@ -20,9 +21,9 @@ mod dialect;
 mod file;
 mod form;
 mod habit;
-mod house;
 mod order;
 mod outcome;
+mod reply;
 mod said;
 mod server;
 
@@ -34,7 +35,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use house::House;
+use back_office::BackOffice;
 
 pub use agency::{TEST_AADHAAR, TEST_LOADS, TestAadhaar, TestLoad, aadhaar_is_unreachable};
 pub use application::{TEST_APPLICATIONS, TestApplication};
@@ -63,7 +64,7 @@ impl Default for Config {
 /// A running simulator. Dropping it stops the server and cuts its connections.
 #[derive(Debug)]
 pub struct Simulator {
-    house: Arc<House>,
+    office: Arc<BackOffice>,
     port: u16,
     serving: JoinHandle<()>,
     telling: JoinHandle<()>,
@@ -77,11 +78,11 @@ impl Simulator {
     pub async fn start(config: Config) -> std::io::Result<Simulator> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, config.port)).await?;
         let port = listener.local_addr()?.port();
-        let (house, dues) = House::open(config.book.as_deref(), config.pace, port)?;
-        let house = Arc::new(house);
-        let serving = tokio::spawn(server::serve(listener, Arc::clone(&house)));
-        let telling = tokio::spawn(callback::run(Arc::clone(&house), dues));
-        Ok(Simulator { house, port, serving, telling })
+        let (office, dues) = BackOffice::open(config.book.as_deref(), config.pace, port)?;
+        let office = Arc::new(office);
+        let serving = tokio::spawn(server::serve(listener, Arc::clone(&office)));
+        let telling = tokio::spawn(callback::run(Arc::clone(&office), dues));
+        Ok(Simulator { office, port, serving, telling })
     }
 
     /// What a shopkeeper would enter as the provider's base address.
@@ -91,22 +92,22 @@ impl Simulator {
 
     /// Every recharge request that arrived whole, in the order of arrival: refused ones and repeated ones too.
     pub fn requests(&self) -> Vec<SeenRequest> {
-        self.house.book().requests().to_vec()
+        self.office.book().requests().to_vec()
     }
 
     /// How many recharge requests bore this order id.
     pub fn recharge_count(&self, order_id: &str) -> usize {
-        self.house.book().requests().iter().filter(|request| request.order_id == order_id).count()
+        self.office.book().requests().iter().filter(|request| request.order_id == order_id).count()
     }
 
     /// Makes a provider's wallet hold so much now. Sales go on from there. An unknown slug changes nothing.
     pub fn set_balance(&self, slug: &str, paise: i64) {
-        self.house.set_balance(slug, paise);
+        self.office.set_balance(slug, paise);
     }
 
     /// How the sellers print their answers from now on; what happens to an order is the same.
     pub fn set_habits(&self, habits: &[Habit]) {
-        self.house.set_habits(habits);
+        self.office.set_habits(habits);
     }
 
     /// Where a provider sends its callbacks from now on: each change of an order, in the provider's own form. Changes that happened
@@ -115,7 +116,7 @@ impl Simulator {
     /// # Errors
     /// The slug is unknown, or the address is not plain http with a port on the loopback address.
     pub fn set_callback(&self, slug: &str, url: &str) -> std::io::Result<()> {
-        self.house.set_callback(slug, url)
+        self.office.set_callback(slug, url)
     }
 }
 

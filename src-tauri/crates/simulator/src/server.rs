@@ -17,11 +17,12 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use crate::agency;
+use crate::back_office::BackOffice;
 use crate::book::AGENT_SLUG;
 use crate::calendar::wait_until;
 use crate::dialect::{self, Call};
 use crate::form::{Form, decode};
-use crate::house::{House, Reply};
+use crate::reply::Reply;
 
 /// More callers at once than this wait at the door.
 const MOST_CONNECTIONS: usize = 256;
@@ -98,7 +99,7 @@ impl Body for Answer {
 }
 
 /// Serves until the task is aborted; the connections end with it.
-pub(crate) async fn serve(listener: TcpListener, house: Arc<House>) {
+pub(crate) async fn serve(listener: TcpListener, office: Arc<BackOffice>) {
     let mut connections = JoinSet::new();
     loop {
         while connections.len() >= MOST_CONNECTIONS {
@@ -109,25 +110,25 @@ pub(crate) async fn serve(listener: TcpListener, house: Arc<House>) {
             tokio::time::sleep(ACCEPT_PAUSE).await;
             continue;
         };
-        let house = Arc::clone(&house);
+        let office = Arc::clone(&office);
         connections.spawn(async move {
-            let service = service_fn(move |request| answer(Arc::clone(&house), request));
+            let service = service_fn(move |request| answer(Arc::clone(&office), request));
             // An error here is a connection that ended early, on purpose or by the caller: nobody is left to tell.
             let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
         });
     }
 }
 
-async fn answer(house: Arc<House>, request: Request<Incoming>) -> Result<Response<Answer>, HangUp> {
+async fn answer(office: Arc<BackOffice>, request: Request<Incoming>) -> Result<Response<Answer>, HangUp> {
     let (head, body) = request.into_parts();
     // A body that breaks off or is far too long is no request that arrived whole.
     let body = Limited::new(body, MOST_BODY_BYTES).collect().await.map_err(|_| HangUp)?.to_bytes();
     if head.uri.path() == "/_requests" && head.method == Method::GET {
-        let text = serde_json::to_string(house.book().requests()).map_err(|_| HangUp)?;
+        let text = serde_json::to_string(office.book().requests()).map_err(|_| HangUp)?;
         return Ok(respond(StatusCode::OK, dialect::JSON, Answer::whole(text)));
     }
     if head.uri.path() == "/_callbacks" && head.method == Method::POST {
-        return Ok(set_callback(&house, &body));
+        return Ok(set_callback(&office, &body));
     }
     let mut segments = head.uri.path().split('/').skip(1).map(|segment| decode(segment.as_bytes()));
     let slug = segments.next().unwrap_or_default();
@@ -140,9 +141,9 @@ async fn answer(house: Arc<House>, request: Request<Incoming>) -> Result<Respons
     let call = Call { method: head.method, path: segments.collect(), form, headers: head.headers };
     let (kind, reply) = match dialect::of(&slug).map(|dialect| dialect.tuned(&call)) {
         Some(dialect) => {
-            let reply = match house.answer(dialect, &call) {
-                Reply::Whole(text) => Reply::Whole(house.dressed(dialect, text)),
-                Reply::Late { until_ms, text } => Reply::Late { until_ms, text: house.dressed(dialect, text) },
+            let reply = match office.answer(dialect, &call) {
+                Reply::Whole(text) => Reply::Whole(office.dressed(dialect, text)),
+                Reply::Late { until_ms, text } => Reply::Late { until_ms, text: office.dressed(dialect, text) },
                 reply @ (Reply::Coded { .. }
                 | Reply::Page(_)
                 | Reply::Cut(_)
@@ -153,7 +154,7 @@ async fn answer(house: Arc<House>, request: Request<Incoming>) -> Result<Respons
             };
             (dialect.content_type(), reply)
         }
-        None if slug == AGENT_SLUG => (dialect::JSON, agency::answer(&house, &call)),
+        None if slug == AGENT_SLUG => (dialect::JSON, agency::answer(&office, &call)),
         None => (dialect::JSON, Reply::NotFound),
     };
     match reply {
@@ -182,10 +183,10 @@ struct Wanted {
     url: String,
 }
 
-fn set_callback(house: &House, body: &[u8]) -> Response<Answer> {
+fn set_callback(office: &BackOffice, body: &[u8]) -> Response<Answer> {
     let set = serde_json::from_slice(body)
         .map_err(std::io::Error::from)
-        .and_then(|Wanted { slug, url }| house.set_callback(&slug, &url));
+        .and_then(|Wanted { slug, url }| office.set_callback(&slug, &url));
     match set {
         Ok(()) => respond(StatusCode::OK, dialect::JSON, Answer::whole("{}".to_owned())),
         Err(error) => {

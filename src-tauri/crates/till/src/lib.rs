@@ -19,6 +19,7 @@ mod watch;
 
 // What the till's own views are made of beside: these cross to the window as they are.
 pub use domain::{Language, Mode};
+pub use receipts::Qr;
 
 pub use backup::view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
@@ -28,7 +29,6 @@ pub use connection::Connection;
 pub use desk::access::{DeskAccess, DeskWarning};
 pub use desk::agent::{AgentView, OnboardInput};
 pub use desk::check::{AadhaarInput, AccountInput, LoadInput, PanInput};
-pub use desk::load::QrView;
 pub use desk::overview::Desk;
 pub use desk::prices::PriceView;
 pub use panics::hush_panics;
@@ -43,6 +43,7 @@ pub use sale::check::Skipped;
 pub use sale::choice::ChosenBecause;
 pub use sale::input::SaleInput;
 pub use sale::sell::{Quote, Repeat};
+pub use sale::send::order_of;
 pub use sale::suggest::{KnownNumber, Suggestion};
 pub use sale::word::form::{DealtInput, ToldInput, WordInput};
 pub use screens::day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, SaleDetail};

@@ -138,7 +138,7 @@ async fn a_slip_is_by_a_persons_word_until_the_company_agrees() {
     let (mut house, scripted, sale) = sold("no word that anybody knows").await;
     house.clock.forward(61_000);
     let done = house.till.say(sale.id, &heard(&house.clock, &sale, Said::Succeeded)).expect("a person's word");
-    let slip = |house: &House| house.till.receipt(&settings(), sale.id, Language::En).expect("a slip");
+    let slip = |house: &House| house.till.receipt(&settings(), sale.id, Language::EN).expect("a slip");
     let by_word = slip(&house);
     assert!(by_word.text.contains("CMP-77") && !done.company_agrees, "{}", by_word.text);
     scripted.now_says("Success");

@@ -1,201 +1,30 @@
-//! A disk: its files, its directory, and what it was told to get wrong.
+//! A disk as SQLite uses it: its files and its directory.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::atomic::AtomicU64;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::fault::{Done, Fault, Op, Operation, Orders, Trouble, Turn};
+use super::fault::{Done, Fault, Op, Orders, Trouble, Turn};
 use super::locks::{Handle, Level, Region};
-use super::node::{Chance, Loss, Node};
+use super::node::{Chance, Node};
 
-/// The folder below which the disks are. No file of a disk is ever there; but what the program writes beside its ledger by
-/// the operating system is, for whoever makes the folder of a disk there.
-static FOLDER: LazyLock<String> =
-    LazyLock::new(|| format!("{}/disk-that-lies-{}/", std::env::temp_dir().display(), std::process::id()));
-
-/// The disks of this process.
-static DRIVES: Mutex<BTreeMap<u64, Weak<Drive>>> = Mutex::new(BTreeMap::new());
-static IDS: AtomicU64 = AtomicU64::new(1);
-
-type NodeId = u64;
-
-/// A disk in memory under SQLite; see the module for what it can do. Clones are the same disk. It is gone when the last
-/// clone and the last connection to it are.
-#[derive(Clone)]
-pub struct Disk(Arc<Drive>);
+pub(super) type NodeId = u64;
 
 pub(super) struct Drive {
-    id: u64,
-    state: Mutex<State>,
+    pub(super) id: u64,
+    pub(super) state: Mutex<State>,
 }
 
 #[derive(Default)]
-struct State {
-    nodes: BTreeMap<NodeId, Node>,
-    opened: BTreeMap<Handle, NodeId>,
+pub(super) struct State {
+    pub(super) nodes: BTreeMap<NodeId, Node>,
+    pub(super) opened: BTreeMap<Handle, NodeId>,
     /// The directory as it is seen, as it is for good, and the changes in between: a name and what it stood for.
-    names: BTreeMap<String, NodeId>,
-    durable_names: BTreeMap<String, NodeId>,
-    renamed: Vec<(String, Option<NodeId>)>,
-    orders: Orders,
-    newest: u64,
-}
-
-impl Drop for Drive {
-    fn drop(&mut self) {
-        drives().remove(&self.id);
-    }
-}
-
-fn drives() -> MutexGuard<'static, BTreeMap<u64, Weak<Drive>>> {
-    DRIVES.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The disk of a path and the file's name on it; `None`: the path is of this computer.
-pub(super) fn find(path: &str) -> Option<(Arc<Drive>, String)> {
-    let (id, name) = path.strip_prefix(FOLDER.as_str())?.split_once('/')?;
-    let drive = drives().get(&id.parse().ok()?)?.upgrade()?;
-    Some((drive, name.to_owned()))
-}
-
-/// Takes away the folder below which the disks are. While something is there it stays.
-pub fn forget_folder() {
-    let _ = std::fs::remove_dir(FOLDER.as_str());
-}
-
-/// Whether a path is of some disk, be it gone.
-pub(super) fn is_ours(path: &str) -> bool {
-    path.starts_with(FOLDER.as_str())
-}
-
-impl Disk {
-    /// An empty disk.
-    pub fn new() -> Disk {
-        super::vfs::register();
-        Disk::of(State::default())
-    }
-
-    fn of(state: State) -> Disk {
-        let id = IDS.fetch_add(1, Ordering::Relaxed);
-        let drive = Arc::new(Drive { id, state: Mutex::new(state) });
-        drives().insert(id, Arc::downgrade(&drive));
-        Disk(drive)
-    }
-
-    /// A disk with these files, each there for good.
-    fn with_files(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Disk {
-        let mut state = State::default();
-        for (name, image) in files {
-            state.put(&name, image);
-        }
-        Disk::of(state)
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.state()
-    }
-
-    /// The path by which SQLite opens a file of this disk. The operating system has no such file.
-    pub fn path(&self, name: &str) -> PathBuf {
-        PathBuf::from(format!("{}{}/{name}", *FOLDER, self.0.id))
-    }
-
-    /// The files as a program sees them.
-    pub fn names(&self) -> Vec<String> {
-        self.state().names.keys().cloned().collect()
-    }
-
-    /// A file as a program sees it.
-    pub fn content(&self, name: &str) -> Option<Vec<u8>> {
-        let state = self.state();
-        state.names.get(name).map(|id| state.nodes[id].seen().to_vec())
-    }
-
-    /// Bytes of all files.
-    pub fn used(&self) -> u64 {
-        self.state().used()
-    }
-
-    /// How many operations there were.
-    pub fn operations(&self) -> u64 {
-        self.state().orders.operations
-    }
-
-    /// Writes every operation down from now on; [`Disk::trace`] tells them.
-    pub fn keep_trace(&self) {
-        self.state().orders.trace.get_or_insert_default();
-    }
-
-    /// The operations since [`Disk::keep_trace`].
-    pub fn trace(&self) -> Vec<Operation> {
-        self.state().orders.trace.clone().unwrap_or_default()
-    }
-
-    /// Makes `count` operations, of those that such a fault can befall, go wrong from the operation `first` on; the
-    /// first operation ever has number 1.
-    pub fn break_at(&self, first: u64, count: u64, fault: Fault) {
-        self.state().orders.break_at(first, count, fault);
-    }
-
-    /// Lets the disk grow to so many bytes and no further; `None`: as it likes.
-    pub fn set_room(&self, room: Option<u64>) {
-        self.state().orders.room = room;
-    }
-
-    /// Nothing goes wrong any more, and there is room. What is off stays off.
-    pub fn mend(&self) {
-        self.state().orders.mend();
-    }
-
-    /// Cuts the power at an operation that is still to come: it is begun, and nothing works after it.
-    pub fn cut_at(&self, operation: u64) {
-        self.state().orders.cut_at = Some(operation);
-    }
-
-    /// Nothing works from now on: the power is cut, or the program was killed. Which of the two is told by how the disk
-    /// is looked at afterwards: [`Disk::after_power_cut`] or [`Disk::after_kill`].
-    pub fn stop(&self) {
-        self.state().orders.off = true;
-    }
-
-    /// Whether the power was cut, or the program killed.
-    pub fn is_off(&self) -> bool {
-        self.state().orders.off
-    }
-
-    /// How many operations went wrong, as they were told to.
-    pub fn failures(&self) -> u64 {
-        self.state().orders.failures
-    }
-
-    /// A new disk as this one would be found if the program were killed now: every write is there, and what was not
-    /// synced can still be lost to a later power cut. This one does not change.
-    pub fn after_kill(&self) -> Disk {
-        let state = self.state();
-        Disk::of(State {
-            nodes: state.nodes.iter().map(|(id, node)| (*id, node.left_behind())).collect(),
-            names: state.names.clone(),
-            durable_names: state.durable_names.clone(),
-            renamed: state.renamed.clone(),
-            newest: state.newest,
-            ..State::default()
-        })
-    }
-
-    /// A new disk as this one would be found if the power were cut now. This one does not change, so one moment can be
-    /// looked at with many seeds.
-    pub fn after_power_cut(&self, seed: u64, loss: Loss) -> Disk {
-        let state = self.state();
-        let mut chance = Chance::of(seed);
-        let names = match loss {
-            Loss::All => state.durable_names.clone(),
-            Loss::Nothing => state.names.clone(),
-            Loss::Some => state.names_after_power_cut(&mut chance),
-        };
-        let image = |id: &NodeId, chance: &mut Chance| state.nodes[id].after_power_cut(chance, loss);
-        Disk::with_files(names.iter().map(|(name, id)| (name.clone(), image(id, &mut chance))).collect::<Vec<_>>())
-    }
+    pub(super) names: BTreeMap<String, NodeId>,
+    pub(super) durable_names: BTreeMap<String, NodeId>,
+    pub(super) renamed: Vec<(String, Option<NodeId>)>,
+    pub(super) orders: Orders,
+    pub(super) newest: u64,
 }
 
 impl State {
@@ -205,13 +34,13 @@ impl State {
         self.newest
     }
 
-    fn put(&mut self, name: &str, image: Vec<u8>) {
+    pub(super) fn put(&mut self, name: &str, image: Vec<u8>) {
         let id = self.new_node(Node::durable(image));
         self.names.insert(name.to_owned(), id);
         self.sync_names();
     }
 
-    fn used(&self) -> u64 {
+    pub(super) fn used(&self) -> u64 {
         let of_node =
             |node: &Node| node.seen().len() + node.memory.regions.iter().map(|at| at.len() * 8).sum::<usize>();
         self.nodes.values().map(|node| of_node(node) as u64).sum()
@@ -249,7 +78,7 @@ impl State {
     }
 
     /// Every name stands for what it stood for at some moment since the last sync of the directory.
-    fn names_after_power_cut(&self, chance: &mut Chance) -> BTreeMap<String, NodeId> {
+    pub(super) fn names_after_power_cut(&self, chance: &mut Chance) -> BTreeMap<String, NodeId> {
         let mut stood: BTreeMap<&String, Vec<Option<NodeId>>> = BTreeMap::new();
         for (name, id) in &self.renamed {
             stood.entry(name).or_insert_with(|| vec![self.durable_names.get(name).copied()]).push(*id);
@@ -275,7 +104,7 @@ pub(super) struct Opening {
 
 /// What SQLite's file system asks of the disk. Each counts as one operation, but for locks.
 impl Drive {
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

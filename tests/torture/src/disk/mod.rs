@@ -32,6 +32,7 @@ mod checker;
 mod counter;
 mod drive;
 mod fault;
+mod held;
 mod line;
 mod locks;
 mod node;
@@ -50,8 +51,8 @@ use crate::Verdict;
 use crate::args::{Args, Span};
 use runs::{Case, KINDS, Outcome, Stage, Which};
 
-pub use drive::{Disk, forget_folder};
 pub use fault::{Done, Fault, Op, Operation};
+pub use held::{Disk, forget_folder};
 pub use line::Fate;
 pub use node::Loss;
 

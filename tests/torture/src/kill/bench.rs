@@ -12,10 +12,11 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::check::{self, Promise, Wish};
-use super::child::{ARGUMENT, LEDGER, Sin};
+use super::child::{ARGUMENT, LEDGER};
 use super::cut::Cut;
-use super::dialect::SELLERS;
 use super::provider::{Fate, Manner, Provider};
+use super::sin::Sin;
+use crate::mouth::SLUGS;
 
 /// No step of a child takes longer, on any machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -153,7 +154,7 @@ impl<'a> Bench<'a> {
         let line = process.stdin.take();
         self.running = Some(Running { process, line, told });
         let base = self.provider.base_address("");
-        let sellers = format!("{} {}", SELLERS[self.seller % 4], SELLERS[(self.seller + 1) % 4]);
+        let sellers = format!("{} {}", SLUGS[self.seller % 4], SLUGS[(self.seller + 1) % 4]);
         let first = json!({
             "folder": self.folder.path(), "base": base.trim_end_matches('/'), "cut": cut.to_string(),
             "sellers": sellers, "forward_ms": self.forward_ms, "sin": self.sin.map(Sin::number),

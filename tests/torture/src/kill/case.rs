@@ -7,8 +7,8 @@ use rand::{RngExt, SeedableRng};
 
 use super::bench::{Bench, Counts, Fell};
 use super::cut::Cut;
-use super::dialect::SELLERS;
 use super::provider::{Fate, Manner, Provider};
+use crate::mouth::SLUGS;
 
 /// At what the child dies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub struct Case {
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Case { kind, seller, fate, eager, place, after } = self;
-        write!(f, "{kind:?} {place} {} {fate:?}", SELLERS[seller % 4])?;
+        write!(f, "{kind:?} {place} {} {fate:?}", SLUGS[seller % 4])?;
         write!(f, "{}{}", if *eager { " eager" } else { "" }, if *after { " after" } else { "" })
     }
 }

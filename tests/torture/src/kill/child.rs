@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::flaw::{self, Flaw};
+use domain::flaw::{self};
 use domain::{OrderId, Paise, Reason, SaleState, Service};
 use ledger::ChainKey;
 use providers::{Access, Http, Order, Reply, Request, ReqwestHttp, SendError, call};
@@ -23,8 +23,9 @@ use tokio::sync::{broadcast, mpsc};
 use url::Url;
 
 use super::cut::{self, Cut};
-use super::dialect::SELLERS;
+use super::sin::Sin;
 use super::{vfs, wire};
+use crate::mouth::SLUGS;
 use crate::word::say_unrecorded;
 
 /// The word by which the program knows that it is the child.
@@ -48,40 +49,6 @@ const MOST_ENQUIRIES: u32 = 40;
 /// never does.
 const WATCHER: Duration = Duration::from_secs(20);
 const SINFUL_WATCHER: Duration = Duration::from_secs(3);
-
-/// What is wrong with the child on purpose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sin {
-    /// A flaw of the shipped code, switched on.
-    Flaw(Flaw),
-    /// It says that a sale is taken before it is written, and is killed in between.
-    SaysTooSoon,
-    /// It sends before it writes, and is killed in between.
-    SendsTooSoon,
-    /// Its line sends everything a second time when no answer comes.
-    SendsAgain,
-}
-
-impl Sin {
-    /// For the child's first line.
-    pub fn number(self) -> i64 {
-        match self {
-            Sin::SaysTooSoon => -1,
-            Sin::SendsTooSoon => -2,
-            Sin::SendsAgain => -3,
-            Sin::Flaw(flaw) => flaw as i64,
-        }
-    }
-
-    fn of(number: i64) -> Option<Sin> {
-        match number {
-            -1 => Some(Sin::SaysTooSoon),
-            -2 => Some(Sin::SendsTooSoon),
-            -3 => Some(Sin::SendsAgain),
-            number => Flaw::ALL.into_iter().find(|flaw| *flaw as i64 == number).map(Sin::Flaw),
-        }
-    }
-}
 
 /// The computer's clock, put forward.
 struct ForwardClock(AtomicI64);
@@ -207,7 +174,7 @@ impl Child {
         let line = ReqwestHttp::new().map_err(|trouble| format!("{trouble:?}"))?;
         let http: Arc<dyn Http> = if sin == Some(Sin::SendsAgain) { Arc::new(Twice(line)) } else { Arc::new(line) };
         let order: Vec<String> = text("sellers").split(' ').map(str::to_owned).collect();
-        let connections = SELLERS.iter().filter(|slug| order.iter().any(|one| one == *slug));
+        let connections = SLUGS.iter().filter(|slug| order.iter().any(|one| one == *slug));
         let connections: Vec<Connection> =
             connections.map(|slug| connect(slug, text("base"))).collect::<Result<_, _>>()?;
         let clock = Arc::new(ForwardClock(AtomicI64::new(first["forward_ms"].as_i64().unwrap_or_default())));

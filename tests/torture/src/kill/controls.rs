@@ -4,9 +4,9 @@ use domain::flaw::Flaw;
 
 use super::bench::{Bench, Fell};
 use super::case::measure;
-use super::child::Sin;
 use super::cut::Cut;
 use super::provider::{Fate, Manner, Provider};
+use super::sin::Sin;
 
 /// What is done with a sinful till, and what the checks have to say of it.
 struct Control {

@@ -10,11 +10,11 @@ use rand::{RngExt, SeedableRng};
 
 use crate::Verdict;
 use crate::args::{Args, Span};
+use crate::mouth::SLUGS;
 
 use super::bench::{Bench, Fell};
 use super::case::{Case, Kind, measure};
 use super::controls;
-use super::dialect::SELLERS;
 use super::provider::{Fate, Provider};
 
 /// So many sales a folder has before the next one takes its place: books with a past, and not too long a one.
@@ -137,7 +137,7 @@ impl Work {
         let mut chance = StdRng::seed_from_u64(self.seed ^ (lane + 1) << 32);
         let (mut bench, mut rounds) = (None, 0);
         while !self.is_over() {
-            let seller = (rounds / 12) % SELLERS.len();
+            let seller = (rounds / 12) % SLUGS.len();
             let (eager, place) = (chance.random_range(0..2) == 0, u64::from(chance.random::<u32>()));
             let case = Case { kind: Kind::Chance, seller, fate: Fate::Done, eager, place, after: false };
             self.one(&provider, &mut bench, case, &mut tally)?;
@@ -220,7 +220,7 @@ fn words_of(tally: &Tally, caught: usize, took: Duration) -> String {
 /// The rows of places that are gone through one after the other: what is cut, who is asked, what becomes of the sale.
 fn rows() -> Vec<Row> {
     let mut rows = Vec::new();
-    for seller in 0..SELLERS.len() {
+    for seller in 0..SLUGS.len() {
         rows.push((Kind::Out, seller, Fate::Done));
         rows.push((Kind::In, seller, Fate::Done));
     }

@@ -23,6 +23,7 @@ mod dialect;
 mod lanes;
 #[cfg(target_os = "linux")]
 mod provider;
+mod sin;
 #[cfg(target_os = "linux")]
 mod vfs;
 #[cfg(target_os = "linux")]

@@ -6,9 +6,8 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::dialect::{
-    Ask, Heard, Order, Standing, balance_answer, enquiry_answer, hear, no_record_answer, recharge_answer,
-};
+use super::dialect::{Heard, Standing, balance_answer, enquiry_answer, hear, no_record_answer, recharge_answer};
+use crate::mouth::{self, Ask, Wish};
 
 /// The first byte of a connection that the provider's own people make.
 const PING: u8 = b'!';
@@ -62,7 +61,7 @@ pub struct Entry {
     /// The seller it came to.
     pub seller: &'static str,
     /// As it was asked for.
-    pub order: Order,
+    pub order: Wish,
     /// Connections that brought a recharge call with this order id, whole or in part.
     pub requests: u32,
     /// How often it was carried out, successfully or not.
@@ -203,7 +202,7 @@ impl Shared {
         book.recharge_calls += u64::from(is_recharge || matches!(heard, Heard::Cut(_)));
         let answer = match heard {
             Heard::Whole(seller, Ask::Recharge(order)) => Some(book.recharge(seller, order)),
-            Heard::Whole(seller, Ask::Enquiry(order_id)) => Some(book.enquiry(seller, &order_id)),
+            Heard::Whole(seller, Ask::Enquiry { order_id, .. }) => Some(book.enquiry(seller, &order_id)),
             Heard::Whole(seller, Ask::Balance) => Some(balance_answer(seller)),
             Heard::Cut(Some((seller, order))) if manner.eager => {
                 book.recharge(seller, order);
@@ -224,7 +223,7 @@ impl Shared {
 }
 
 impl Book {
-    fn see(&mut self, seller: &'static str, order: Order) -> &mut Entry {
+    fn see(&mut self, seller: &'static str, order: Wish) -> &mut Entry {
         let serial = self.orders.len() as u64 + 1;
         let is_first = !self.orders.values().any(|entry| entry.order.number == order.number);
         let (end, refused) = match Fate::of(&order.number) {
@@ -242,7 +241,7 @@ impl Book {
     }
 
     /// Carries an order out, every time it is asked to: a provider that looks for repetitions would hide them.
-    fn recharge(&mut self, seller: &'static str, order: Order) -> String {
+    fn recharge(&mut self, seller: &'static str, order: Wish) -> String {
         let is_late = matches!(Fate::of(&order.number), Fate::LateDone | Fate::LateFailed);
         let entry = self.see(seller, order.clone());
         entry.executions += 1;
@@ -253,7 +252,8 @@ impl Book {
     fn enquiry(&mut self, seller: &str, order_id: &str) -> String {
         let entry = self.orders.get_mut(order_id).filter(|entry| entry.executions > 0);
         // The reseller's page keeps nothing of what it refused.
-        let Some(entry) = entry.filter(|entry| !(entry.refused && seller == "rechargeopen")) else {
+        let keeps_no_refused = mouth::of(seller).is_some_and(|mouth| mouth.names_no_order());
+        let Some(entry) = entry.filter(|entry| !(entry.refused && keeps_no_refused)) else {
             return no_record_answer(seller);
         };
         entry.enquiries += 1;

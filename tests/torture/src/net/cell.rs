@@ -16,7 +16,7 @@ use super::house::{self, House};
 use super::judge;
 use super::memory::Memory;
 use super::tls::Tls;
-use super::wire::Ask;
+use crate::mouth::Want;
 
 /// Real time that nothing in a cell takes, however busy the computer: an answer that is this late does not come.
 pub const HANG: Duration = Duration::from_secs(120);
@@ -128,7 +128,7 @@ impl Run {
         self.cell.truth == Truth::Lost
     }
 
-    async fn arm(&mut self, fault: Fault, ask: Ask, is_lost: bool) -> Result<(), String> {
+    async fn arm(&mut self, fault: Fault, ask: Want, is_lost: bool) -> Result<(), String> {
         self.gate.arm(fault, ask, is_lost).await.map_err(|error| error.to_string())?;
         if matches!(fault.how, How::NoName) {
             self.house.lead_to(self.cell.column.slug, &format!("{NO_NAME}/{}", self.cell.column.slug))?;
@@ -149,7 +149,7 @@ impl Run {
     /// the wallet's call met it before, and nothing was begun.
     async fn begin(&mut self) -> Result<Option<SaleView>, String> {
         let Cell { fault, column, truth, .. } = self.cell;
-        self.arm(fault, Ask::Begin, self.is_lost()).await?;
+        self.arm(fault, Want::Begin, self.is_lost()).await?;
         let begun = tokio::spawn(column.begin(self.house.till.clone(), truth, 0));
         if fault.can_be_held() {
             self.gate.struck().await;
@@ -210,7 +210,7 @@ impl Run {
     async fn enquiry(&mut self) -> Result<SaleView, String> {
         let Cell { fault, column, truth, .. } = self.cell;
         if !column.is_closed_when_unknown() {
-            self.arm(Fault::answer("", |_| Vec::new()), Ask::Begin, self.is_lost()).await?;
+            self.arm(Fault::answer("", |_| Vec::new()), Want::Begin, self.is_lost()).await?;
             self.gate.release();
         }
         let begun =
@@ -219,7 +219,7 @@ impl Run {
         if !before.state.is_open() {
             return Err(format!("before the enquiry it is {:?}", before.state));
         }
-        self.arm(fault, Ask::Enquiry, false).await?;
+        self.arm(fault, Want::Enquiry, false).await?;
         self.house.forward(ROUND_MS);
         self.house.nudge();
         if fault.can_be_held() {

@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use till::{AadhaarInput, AccountInput, Language, LoadInput, Mode, PanInput, Problem, SaleInput, SaleView, Till};
 
 use super::house::{House, intent, prepaid};
+use crate::mouth::{self, Mouth, SLUGS};
 
 /// A call that begins an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,11 +52,10 @@ pub struct Column {
 
 /// The desk's company.
 pub const AGENT: &str = "inexopay";
-const SELLERS: [&str; 4] = ["inspay", "a1topup", "rechargeopen", "paygrt"];
 
 /// Every column.
 pub fn all() -> Vec<Column> {
-    let recharges = SELLERS.map(|slug| (slug, Call::Recharge));
+    let recharges = SLUGS.map(|slug| (slug, Call::Recharge));
     let orders = [Call::Pan, Call::Account, Call::Load, Call::Otp].map(|call| (AGENT, call));
     let calls = recharges.into_iter().chain(orders);
     let both = |(slug, call)| [false, true].map(|enquiry| Column { slug, call, enquiry });
@@ -91,10 +91,11 @@ impl Column {
 
     /// The state that an honest answer to the call leads to.
     pub fn told(&self, truth: Truth) -> SaleState {
-        let only_accepts = self.slug == "rechargeopen" || self.slug == AGENT;
+        let is_packed = mouth::of(self.slug).is_some_and(Mouth::names_no_order);
+        let only_accepts = is_packed || self.slug == AGENT;
         match truth {
             Truth::Lost => SaleState::Unknown,
-            Truth::Refused if self.slug == "rechargeopen" => SaleState::Pending,
+            Truth::Refused if is_packed => SaleState::Pending,
             Truth::Refused => SaleState::Failed,
             Truth::Done if !only_accepts => SaleState::Succeeded,
             Truth::Done | Truth::DoneLater | Truth::FailsLater => SaleState::Pending,
@@ -186,7 +187,7 @@ fn identity(truth: Truth) -> AadhaarInput {
         aadhaar: aadhaar.into(),
         charge: "20".to_owned(),
         consent: true,
-        consent_language: Language::En,
+        consent_language: Language::EN,
         consent_by: "Sample".to_owned(),
         open_confirmed: true,
     }

@@ -6,7 +6,7 @@ use till::{Problem, SaleView};
 use super::cell::{Run, first, may_be_told};
 use super::column::{AGENT, Call, Truth};
 use super::fault::{Class, Handshake, How};
-use super::wire::Ask;
+use crate::mouth::Want;
 
 /// More than the sockets of both sides hold: whoever says so much was read all the while, in bytes.
 const HEARD_MOST: u64 = 32 << 20;
@@ -45,7 +45,7 @@ pub fn begin(run: &Run, sale: &SaleView) -> Result<(), String> {
     }
     if state == SaleState::NotSent {
         // A load reads the wallet before: those bytes are no order.
-        let begun = run.gate.arrived(Ask::Begin);
+        let begun = run.gate.arrived(Want::Begin);
         let bytes = if cell.column.call == Call::Load { 0 } else { run.gate.bytes() };
         hold(begun == 0 && bytes == 0, || format!("\"not sent\", and {begun} requests, {bytes} bytes arrived"))?;
     }
@@ -67,7 +67,7 @@ fn is_refused_in_words(run: &Run) -> bool {
 /// Whether an order was refused before anything was written, because the wallet's call had met the same wall.
 pub fn is_closed_before(run: &Run, problems: &[Problem]) -> bool {
     let is_closed = problems.iter().all(|problem| matches!(problem, Problem::ProviderClosed { .. }));
-    is_closed && !problems.is_empty() && run.gate.arrived(Ask::Begin) == 0
+    is_closed && !problems.is_empty() && run.gate.arrived(Want::Begin) == 0
 }
 
 /// At the moment at which the enquiry has an outcome.
@@ -113,7 +113,7 @@ pub fn end(run: &mut Run, sale: &SaleView) -> Result<(), String> {
         hold(is_last || !carried_out, || "another was tried although the first has carried it out".to_owned())?;
     }
     hold(executed <= 1, || format!("carried out {executed} times"))?;
-    let begun = run.gate.arrived(Ask::Begin);
+    let begun = run.gate.arrived(Want::Begin);
     let most = if run.cell.fault.name == super::cell::KEPT { 2 } else { 1 };
     hold(begun <= most, || format!("{begun} requests that begin an order"))?;
     run.outcome.requests = run.outcome.requests.max(begun.div_ceil(most));

@@ -1,5 +1,7 @@
 //! Requests and answers as bytes.
 
+use crate::mouth::{self, Want};
+
 /// What the provider really answered, or what stands for it where the request was kept from it.
 #[derive(Debug, Clone)]
 pub struct Reply {
@@ -32,22 +34,8 @@ pub fn answer(head: &str, body: &str) -> Vec<u8> {
     format!("HTTP/1.1 {head}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
 
-/// What a caller wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ask {
-    /// To begin an order: what must never come twice.
-    Begin,
-    /// How an order stands.
-    Enquiry,
-    /// Something that moves nothing.
-    Other,
-}
-
-/// Calls that only ask, in the five dialects. What is not among them counts as one that begins an order.
+/// Calls of the agents' company that only ask. What neither it nor a seller knows counts as a call that begins an order.
 const ENQUIRIES: &[&str] = &[
-    "/recharge/status",
-    "/v1/recharges/status/",
-    "message=status%24",
     "/api/pan/status",
     "/api/nsdl/account-status",
     "/api/nsdl/account-details",
@@ -56,7 +44,7 @@ const ENQUIRIES: &[&str] = &[
     "/api/wallet/check_status",
     "/api/aadhaar/verify-otp",
 ];
-const OTHERS: &[&str] = &["balance", "message=bal%24", "/api/check_api_status", "/api/nsdl/onboarding"];
+const OTHERS: &[&str] = &["balance", "/api/check_api_status", "/api/nsdl/onboarding"];
 
 /// One request that arrived whole.
 #[derive(Debug, Clone)]
@@ -64,7 +52,7 @@ pub struct Request {
     /// Head and body.
     pub text: String,
     /// What it wants.
-    pub ask: Ask,
+    pub ask: Want,
 }
 
 impl Request {
@@ -78,13 +66,13 @@ impl Request {
         if body.len() < length.unwrap_or(0) {
             return None;
         }
-        let line = head.lines().next().unwrap_or_default().to_ascii_lowercase();
+        let line = head.lines().next().unwrap_or_default();
         let is_of = |known: &[&str]| known.iter().any(|known| line.contains(known));
-        let ask = match (is_of(OTHERS), is_of(ENQUIRIES)) {
-            (true, _) => Ask::Other,
-            (false, true) => Ask::Enquiry,
-            (false, false) => Ask::Begin,
-        };
+        let ask = mouth::wants(line).unwrap_or_else(|| match (is_of(OTHERS), is_of(ENQUIRIES)) {
+            (true, _) => Want::Other,
+            (false, true) => Want::Enquiry,
+            (false, false) => Want::Begin,
+        });
         Some(Request { text, ask })
     }
 
@@ -179,19 +167,19 @@ mod tests {
         let whole = b"POST /inspay/v3/recharge/api HTTP/1.1\r\nContent-Length: 4\r\n\r\na=12";
         assert!(Request::whole(&whole[..whole.len() - 1]).is_none());
         let read = Request::whole(whole).unwrap();
-        assert_eq!((read.ask, read.path()), (Ask::Begin, "/inspay/v3/recharge/api"));
+        assert_eq!((read.ask, read.path()), (Want::Begin, "/inspay/v3/recharge/api"));
     }
 
     #[test]
     fn calls_are_told_apart() {
         for (line, ask) in [
-            ("POST /a1topup/recharge/status HTTP/1.1", Ask::Enquiry),
-            ("GET /rechargeopen/Admin/RechargeAPI.aspx?UserID=1&Message=STATUS%24K7 HTTP/1.1", Ask::Enquiry),
-            ("GET /rechargeopen/Admin/RechargeAPI.aspx?UserID=1&Message=BAL%241 HTTP/1.1", Ask::Other),
-            ("GET /rechargeopen/Admin/RechargeAPI.aspx?UserID=1&Message=AC%2498 HTTP/1.1", Ask::Begin),
-            ("POST /paygrt/v1/recharges/status/PRACTICE HTTP/1.1", Ask::Enquiry),
-            ("POST /paygrt/v1/recharges/PRACTICE HTTP/1.1", Ask::Begin),
-            ("GET /nobody/knows/this HTTP/1.1", Ask::Begin),
+            ("POST /a1topup/recharge/status HTTP/1.1", Want::Enquiry),
+            ("GET /rechargeopen/Admin/RechargeAPI.aspx?UserID=1&Message=STATUS%24K7 HTTP/1.1", Want::Enquiry),
+            ("GET /rechargeopen/Admin/RechargeAPI.aspx?UserID=1&Message=BAL%241 HTTP/1.1", Want::Other),
+            ("GET /rechargeopen/Admin/RechargeAPI.aspx?UserID=1&Message=AC%2498 HTTP/1.1", Want::Begin),
+            ("POST /paygrt/v1/recharges/status/PRACTICE HTTP/1.1", Want::Enquiry),
+            ("POST /paygrt/v1/recharges/PRACTICE HTTP/1.1", Want::Begin),
+            ("GET /nobody/knows/this HTTP/1.1", Want::Begin),
         ] {
             assert_eq!(Request::whole(format!("{line}\r\n\r\n").as_bytes()).unwrap().ask, ask, "{line}");
         }

@@ -5,6 +5,7 @@ use super::dice::Dice;
 use super::json::Node;
 use super::oracle::PAGE;
 use super::plain::{SENTENCES, Sense};
+use crate::mouth::forms;
 
 /// An answer before it is printed.
 #[derive(Debug, Clone)]
@@ -60,111 +61,11 @@ impl Draft {
 /// Which outcome an answer is about; its words follow from it, most of the time.
 const OUTCOMES: usize = 4;
 
-const FLAT: &[&str] = &[
-    "txid=@ID|status=@WF|opid=@OP|message=@SAY|opcode=RC|number=@NUMBER|amount=@AMOUNT|orderid=@ORDER",
-    "txid=@ID|status=@WF|opid=@OP|number=@NUMBER|amount=@AMOUNT|orderid=@ORDER",
-    "txid=|status=Failure|opid=@ANY|number=|amount=|orderid=",
-    "txid=|status=Failure|opid=|message=@ANY",
-];
-
-const PAYGRT_SALE: &[&str] = &[
-    r#"{"message":"@WP","data":{"api_ref_id":"@ORDER","txn_id":"@ID","operator_id":"@ID","recharge_number":"@NUMBER","recharge_amount":"@AMOUNT","recharge_status":"@WP","message":"@SAY","remaining_balance":"@MONEY","status_code":"@C3"},"status":"@C2"}"#,
-    r#"{"message":"Fail","data":{"api_ref_id":"@ORDER","txn_id":null,"operator_id":null,"recharge_number":null,"recharge_amount":null,"recharge_status":null,"message":"@ANY","remaining_balance":"@MONEY","status_code":"1"},"status":"1"}"#,
-    r#"{"message":"Success","data":{"api_ref_id":"@ORDER","txn_id":"@ID","operator_id":"@ID","recharge_status":"@WP"},"status":"0"}"#,
-    r#"{"message":"@ANY","data":null,"status":"1"}"#,
-    r#"{"message":"Fail","data":{"api_ref_id":"@ORDER","message":"@ANY","recharge_status":"Fail"},"status":"1"}"#,
-];
-
 const REFUSALS: &[&str] = &[
     r#"{"status_code":@CODE,"status":"FAILED","message":"@ANY"}"#,
     r#"{"status":false,"message":"@ANY"}"#,
     r#"{"status":false,"message":"@ANY","data":{"response":"@ANY","respcode":"99"}}"#,
 ];
-
-/// The forms of the answers to a call.
-fn forms(dialect: Dialect, call: Call) -> &'static [&'static str] {
-    match (dialect, call) {
-        (Dialect::Inspay | Dialect::A1Topup, Call::Callback) => &["txid=@ORDER|status=@WF|opid=@ID"],
-        (Dialect::RechargeOpen, Call::Callback) => {
-            &["ID=GAL|TNO=@ORDER|ST=@ST|STMSG=@SAY|TID=7304|OPRTID=@ID|PRB=@MONEY|POB=@MONEY|DP=@RATE|DR=@MONEY"]
-        }
-        (Dialect::Paygrt, Call::Callback) => &["api_ref_id=@ORDER|txn_id=@ID|operator_id=@ID|recharge_status=@WP"],
-        (Dialect::Inexopay, Call::Callback) => {
-            &["orderid=@ORDER|order_id=@ORDER|status=@WX|remark=@SAY|callback_type=global_webhook"]
-        }
-        (Dialect::Inspay | Dialect::A1Topup, Call::Balance) => &[
-            "status=Success|balance=@MONEY",
-            "status=@WF|balance=@MONEY",
-            "balance=@MONEY",
-            "status=Failure|message=@ANY",
-        ],
-        (Dialect::Inspay | Dialect::A1Topup, _) => FLAT,
-        (Dialect::RechargeOpen, Call::Recharge) => {
-            &["0=Success", "@ERR", "@ERR", "@CODE=@ANY", "9009=@ANY", "9001=@ANY", "2=@ANY=0", "@ANY"]
-        }
-        (Dialect::RechargeOpen, Call::Balance) => &["0=@MONEY", "@ERR", "@MONEY"],
-        (Dialect::RechargeOpen, _) => {
-            &["@STATE=7304=@ID", "@STATE=7304=", "@ST=@SAY=7304=@ID", "@ERR", "9008=@ANY", "3=@ANY=0=", "2=@ANY=7304"]
-        }
-        (Dialect::Paygrt, Call::Balance) => &[
-            r#"{"message":"Success","data":{"merchant_id":"open","merchant_name":"x","balance":"@MONEY"},"status":"0"}"#,
-            r#"{"message":"@ANY","data":null,"status":"1"}"#,
-        ],
-        (Dialect::Paygrt, Call::List) => &[
-            r#"{"message":"Success","data":[{"operator_name":"Airtel","operator_code":"AT","type":"Mobile"},{"operator_name":"@ID","operator_code":"DH","type":"DTH"},{"operator_name":"Gaon","operator_code":"GF","type":"Cash Drop"}],"status":"0"}"#,
-            r#"{"message":"Success","data":[],"status":"0"}"#,
-        ],
-        (Dialect::Paygrt, _) => PAYGRT_SALE,
-        (Dialect::Inexopay, call) => agent_forms(call),
-    }
-}
-
-fn agent_forms(call: Call) -> &'static [&'static str] {
-    match call {
-        Call::Balance => {
-            &[r#"{"status":"@GOOD","error_code":200,"message":"Fetched from portal","balance":@MONEY,"username":"x"}"#]
-        }
-        Call::ApiStatus => &[
-            r#"{"status_code":200,"status":"@GOOD","message":"Checked","data":{"owner_name":"Sample","api_balance":@MONEY,"api_status":"ACTIVE","plan_name":"Basic","bind_ip":"203.0.113.7","your_ip":"203.0.113.7","ip_status":"MATCHED"}}"#,
-        ],
-        Call::Onboard => &[r#"{"status":true,"message":"Checked","data":{"txn_id":"NSDLQ31","agent_id":"NSDLQ31"}}"#],
-        Call::OpenAccount => &[
-            r#"{"status":true,"message":"Success","data":"@URL","user":{"txn_id":"@TXN","customer_id":550417}}"#,
-            r#"{"status":true,"message":"Success","data":"@URL"}"#,
-        ],
-        Call::AccountStatus | Call::AccountDetails => &[
-            r#"{"status":true,"message":"Success","data":{"id":71,"account_type":2,"txn_id":"@TXN","first_name":"Sample","middle_name":null,"last_name":"Customer","email":"customer@example.invalid","phone":"@NUMBER","pancard":"@PAN","pincode":"282001","is_completed":@FLAG,"message":null,"status":@FLAG,"date":"2026-03-02T08:15:00Z","is_refunded":@FLAG,"created_at":"2026-03-02","updated_at":"2026-03-02"}}"#,
-            r#"{"status":false,"message":"Record Not Found","data":{"response":"Record Not Found","respcode":"99"}}"#,
-        ],
-        Call::ResumeAccount => &[
-            r#"{"status":true,"message":"Success","order_id":"@ORDER","txn_id":"@TXN","account_url":"@URL","status_in_db":"pending"}"#,
-        ],
-        Call::LoadWallet => &[
-            r#"{"status_code":200,"status":"@GOOD","message":"Ready, please pay","data":{"order_id":"@LOAD","amount":@AMOUNT,"qr_url":"https://qr.invalid/x","upi_id":"sample@upi","account_holder_name":"x","tx_string":"upi://pay?pa=sample@upi&pn=x&cu=INR&tn=@LOAD&am=@AMOUNT&tr=@LOAD","status":"pending"}}"#,
-        ],
-        Call::LoadStatus => &[
-            r#"{"status_code":200,"status":"@GOOD","data":{"order_id":"@LOAD","amount":@AMOUNT,"status":"@WX","date_time":"2026-03-02 13:45:00","bank":"x","mode":"API_UPI_QR","remark":"@SAY","new_balance":@MONEY}}"#,
-            r#"{"status_code":400,"status":"FAILED","message":"No record found"}"#,
-        ],
-        Call::ApplyForPan => &[
-            r#"{"status_code":200,"status":"@GOOD","message":"Started","data":{"txid":"61234417","url":"@URL","number":"@NUMBER","orderid":"@ORDER"}}"#,
-        ],
-        Call::PanStatus => &[
-            r#"{"status_code":200,"status":"@GOOD","message":"Fetched from portal","order_id":"@ORDER","reference":"OPS0417","number":"@NUMBER","amount":107.00,"date_time":"2026-03-02 13:45:00","data":{"status":"@WX","orderid":"@ORDER","txid":"612344","amount":107,"opid":"OPS0417","number":"@NUMBER","created_at":"2026-03-02","updated_at":"2026-03-02"}}"#,
-            r#"{"status_code":400,"status":"FAILED","message":"Record not found"}"#,
-        ],
-        Call::ResumePan => &[
-            r#"{"status_code":200,"status":"@GOOD","message":"Started","data":{"txid":"61234418","url":"@URL","orderid":"@ORDER"}}"#,
-        ],
-        Call::SendOtp => &[
-            r#"{"status_code":200,"status":"@GOOD","message":"Sent","data":{"request_id":"@REQUEST","aadhaar":"@AADHAAR","status":"pending"},"meta":{"request_id":"0417","time":"2026"}}"#,
-        ],
-        Call::VerifyOtp => &[
-            r#"{"status_code":200,"status":"@GOOD","message":"Checked","data":{"request_id":"@REQUEST","status":"verified","aadhaar_details":{"full_name":"Sample Customer","dob":"02-03-1990","gender":"Female","address":"1, Sample Street"}},"meta":{"request_id":"0417","time":"2026"}}"#,
-        ],
-        Call::Recharge | Call::Enquiry | Call::List | Call::Callback => &[],
-    }
-}
 
 /// A sentence that fits the outcome, most of the time.
 fn sentence(dice: &mut Dice, outcome: usize) -> &'static str {
@@ -296,7 +197,7 @@ pub fn good(dialect: Dialect, call: Call, asked: usize, dice: &mut Dice) -> Draf
 
 /// An answer as the paper prints it.
 fn plain(dialect: Dialect, call: Call, asked: usize, dice: &mut Dice) -> Draft {
-    let mut all = forms(dialect, call);
+    let mut all = forms(dialect.slug(), call);
     let can_refuse = dialect == Dialect::Inexopay && call != Call::Callback;
     if can_refuse && dice.once_in(4) {
         all = REFUSALS;

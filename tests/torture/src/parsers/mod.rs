@@ -9,9 +9,12 @@ mod engine;
 mod grammar;
 mod json;
 mod mutate;
+mod odd;
 mod oracle;
 mod plain;
+mod questions;
 mod subject;
+mod told;
 mod verdict;
 mod xml;
 
@@ -23,7 +26,8 @@ use domain::flaw::{Flaw, switch_on};
 
 use crate::Verdict;
 use crate::args::{Args, Span};
-use case::{Call, Dialect, Input, Told};
+pub use case::Call;
+use case::{Dialect, Input, Told};
 use engine::{Engine, Finding, Limit, Tally};
 
 /// How long each dialect's readers are tried when nothing is said.

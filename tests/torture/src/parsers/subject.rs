@@ -6,18 +6,17 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use async_trait::async_trait;
-use domain::{Aadhaar, OrderId, Paise, Pan, PanMode, Word};
+use domain::{Aadhaar, OrderId, Paise, PanMode};
 use providers::call::{Finding, Submission, balance, enquire, list, submit};
 use providers::probe::api_status;
 use providers::{
-    Access, AccountKind, AccountOpening, AccountQuestion, Agent, CircleUse, Company, Fields, Http, LoadQuestion,
-    Onboarding, Order, OtpAnswer, PanApplication, PanKind, PanQuestion, Provider, Reply, Request, SendError, Standing,
-    Start, Told as Kept, Trouble, Verification, company,
+    Access, Agent, CircleUse, Company, Fields, Http, LoadQuestion, Order, PanApplication, PanKind, PanQuestion,
+    Provider, Reply, Request, SendError, Trouble, company,
 };
 
-use super::case::{
-    AADHAAR, AGENT_PAN, ASKED, Asked, Call, Dialect, Facts, Input, OTP, PAN, PIN, REQUEST_ID, SECRET, Told,
-};
+use super::case::{AADHAAR, ASKED, Asked, Call, Dialect, Facts, Input, PIN, SECRET, Told};
+use super::questions::{account_question, onboarding, opening, otp};
+use super::told::{began, built, failed, found, kept_of, lost, page, particulars, stands, verified, word};
 
 /// 20 November 2026, 13:50 in India: far from midnight, when an enquiry may be two requests.
 const SUBMITTED_AT_MS: i64 = 1_795_162_800_000;
@@ -251,146 +250,5 @@ impl Subject {
             }
             other => unreachable!("{other:?} is no call of an agent's company"),
         }
-    }
-}
-
-fn found(told: Told, facts: Facts, kept: String) -> Answered {
-    Answered { told, facts, trouble: String::new(), kept }
-}
-
-fn named(trouble: &Trouble) -> String {
-    let text = format!("{trouble:?}");
-    text.split([' ', '{', '(']).next().unwrap_or_default().to_owned()
-}
-
-fn failed(trouble: &Trouble, kept: String) -> Answered {
-    Answered { told: Told::Failed, facts: Vec::new(), trouble: named(trouble), kept }
-}
-
-fn lost(trouble: &Trouble, kept: String) -> Answered {
-    Answered { told: Told::Nothing, facts: Vec::new(), trouble: named(trouble), kept }
-}
-
-fn word(word: Word) -> Told {
-    match word {
-        Word::Accepted => Told::Accepted,
-        Word::Succeeded => Told::Succeeded,
-        Word::Failed => Told::Failed,
-        Word::Refunded => Told::Refunded,
-    }
-}
-
-fn particulars(told: &providers::Particulars) -> Facts {
-    let balance = told.balance.map(|paise| ("paise", paise.get().to_string()));
-    let texts = [("ref", &told.provider_ref), ("operator", &told.operator_ref)];
-    let texts = texts.into_iter().filter_map(|(name, text)| Some((name, text.clone()?)));
-    texts.chain(balance).collect()
-}
-
-fn kept_of<T: Debug>(told: &Kept<T>) -> String {
-    evidence(told, &told.outcome)
-}
-
-/// The evidence and what the outcome says in words. A page's address and a link are there to be opened, and are kept by
-/// nobody.
-fn evidence<T>(told: &Kept<T>, words: &dyn Debug) -> String {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    format!("{}\n{}\n{words:?}", text(&told.sent), text(&told.received))
-}
-
-fn built<T>(call: Result<providers::Call<T>, providers::BadField>) -> providers::Call<T> {
-    call.unwrap_or_else(|bad| unreachable!("{} cannot be sent", bad.field))
-}
-
-fn came<T: Clone>(told: &Kept<Result<T, SendError>>) -> T {
-    match &told.outcome {
-        Ok(outcome) => outcome.clone(),
-        Err(error) => unreachable!("the answer was ready: {error:?}"),
-    }
-}
-
-fn began<T: Clone>(told: Kept<Result<Start<T>, SendError>>, facts: impl Fn(&T) -> Facts) -> Answered {
-    match came(&told) {
-        Start::Started(begun) => found(Told::Begun, facts(&begun), evidence(&told, &"")),
-        Start::Rejected { words, trouble } => failed(&trouble, evidence(&told, &(&words, &trouble))),
-        Start::Unclear(trouble) => lost(&trouble, evidence(&told, &trouble)),
-    }
-}
-
-fn stands<T: Clone + Debug>(told: Kept<Result<Standing<T>, SendError>>, facts: impl Fn(&T) -> Facts) -> Answered {
-    match came(&told) {
-        Standing::Says(said, particulars) => found(word(said), facts(&particulars), evidence(&told, &particulars)),
-        Standing::NoRecord(words) => found(Told::NoRecord, Vec::new(), evidence(&told, &words)),
-        Standing::SaysNothing(trouble) => lost(&trouble, evidence(&told, &trouble)),
-    }
-}
-
-fn page<T: Clone>(told: Kept<Result<Result<T, Trouble>, SendError>>, url: impl Fn(&T) -> String) -> Answered {
-    match came(&told) {
-        Ok(page) => found(Told::Begun, vec![("url", url(&page))], evidence(&told, &"")),
-        Err(trouble) => lost(&trouble, evidence(&told, &trouble)),
-    }
-}
-
-fn verified(told: Kept<Result<Verification, SendError>>) -> Answered {
-    match came(&told) {
-        Verification::Verified(person) => {
-            let name = secrecy::ExposeSecret::expose_secret(&person.full_name).to_owned();
-            found(Told::Verified, vec![("name", name)], evidence(&told, &person))
-        }
-        Verification::Rejected { words, trouble, .. } => failed(&trouble, evidence(&told, &(&words, &trouble))),
-        Verification::Unclear(trouble) => lost(&trouble, evidence(&told, &trouble)),
-    }
-}
-
-fn account_question(asked: &Asked, is_whole: bool) -> AccountQuestion {
-    let pan = Pan::parse(PAN).expect("a PAN");
-    AccountQuestion {
-        order_id: OrderId::parse(asked.order_id).expect("an order id"),
-        txn_id: asked.txn_id.map(str::to_owned),
-        pan_masked: pan.masked(),
-        pan: Some(pan).filter(|_| is_whole),
-    }
-}
-
-fn otp(order_id: &OrderId) -> OtpAnswer {
-    OtpAnswer {
-        order_id: order_id.clone(),
-        request_id: REQUEST_ID.to_owned(),
-        otp: OTP.to_owned().into(),
-        aadhaar: Aadhaar::parse(AADHAAR).expect("a number that fits"),
-    }
-}
-
-fn onboarding() -> Onboarding {
-    Onboarding {
-        shop_name: "Sample Telecom & Sons".to_owned(),
-        name: "Sample Agent".to_owned(),
-        email: "agent+shop@example.invalid".to_owned(),
-        mobile: "9812300045".to_owned(),
-        date_of_birth: "1990-03-02".to_owned(),
-        address: "1, Sample Street".to_owned(),
-        state_name: "Uttar Pradesh".to_owned(),
-        city_name: "Agra".to_owned(),
-        pincode: "282001".to_owned(),
-        pan: Pan::parse(AGENT_PAN).expect("a PAN"),
-        agent_id: Some("SHOP00417".to_owned()),
-    }
-}
-
-fn opening(order_id: &OrderId, asked: &Asked) -> AccountOpening {
-    AccountOpening {
-        order_id: order_id.clone(),
-        kind: AccountKind::Saving,
-        agent_id: "NSDLQ31".to_owned(),
-        agent_pan: Pan::parse(AGENT_PAN).expect("a PAN"),
-        first_name: "Sample".to_owned(),
-        middle_name: None,
-        last_name: "Customer".to_owned(),
-        email: "customer@example.invalid".to_owned(),
-        phone: asked.number.to_owned(),
-        pan: Pan::parse(PAN).expect("a PAN"),
-        pincode: "282001".to_owned(),
-        return_url: "https://shop.example.invalid/done".parse().expect("an address"),
     }
 }

@@ -171,7 +171,7 @@ fn check(house: &House) -> AadhaarInput {
         aadhaar: house.canaries.get("Aadhaar").into(),
         charge: "20".to_owned(),
         consent: true,
-        consent_language: Language::Hi,
+        consent_language: Language::of_code("hi").expect("Hindi is spoken"),
         consent_by: "Meena".to_owned(),
         open_confirmed: true,
     }
@@ -236,7 +236,7 @@ async fn follow(house: &House, till: &Arc<Till>, order: &SaleView) {
 
 fn slips(house: &House, sale_id: i64) {
     let till = house.shop.till();
-    for (language, printed) in [(Language::En, false), (Language::Hi, true)] {
+    for (language, printed) in [(Language::EN, false), (Language::of_code("hi").expect("Hindi is spoken"), true)] {
         if printed {
             house.shown.note("print_receipt", &till.note_print(sale_id));
         }

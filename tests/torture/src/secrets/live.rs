@@ -212,7 +212,7 @@ impl House {
     /// Connects all companies, and goes over to real money.
     async fn connect(&mut self, seed: u64) -> Result<(), String> {
         let shop = ShopInput {
-            language: Language::En,
+            language: Language::EN,
             shop_name: "Verma Telecom".to_owned(),
             shop_phone: "9876511111".to_owned(),
             shop_address: "12 Station Road".to_owned(),

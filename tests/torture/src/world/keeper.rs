@@ -9,10 +9,10 @@ use till::{Mode, Problem, Rules, SaleInput, SaleView, Till};
 
 use super::chance::Chance;
 use super::firm::Knock;
-use super::state::{Sold, World};
-use super::voice;
-use super::wire::SLUGS;
+use super::shared::World;
+use super::state::Sold;
 use crate::disk::Disk;
+use crate::mouth::{MOUTHS, SLUGS};
 use crate::word::say_unrecorded;
 
 const MINUTE: i64 = 60_000;
@@ -247,7 +247,7 @@ impl Keeper {
 
     fn knock(&mut self, knock: &Knock) {
         let slug = SLUGS[knock.firm];
-        let query = voice::callback(knock.firm, &knock.order_id, knock.good_news);
+        let query = MOUTHS[knock.firm].callback(&knock.order_id, knock.good_news);
         let company = providers::company(slug);
         let hint = company.and_then(|company| company.read_callback(&Fields::read(query.as_bytes())));
         let heard = hint.map(|hint| self.till.hear_callback(slug, &hint));

@@ -4,17 +4,18 @@
 //! Architecture invariant: what happens in a run follows from its seed alone. No thread, no clock and no chance of the
 //! operating system has a part in it.
 
-mod chance;
+pub(crate) mod chance;
 mod checker;
 mod files;
 mod firm;
 mod flaws;
-mod habit;
 mod keeper;
 mod log;
 mod many;
+mod mood;
 mod network;
 mod person;
+mod shared;
 mod shop;
 mod state;
 mod time;

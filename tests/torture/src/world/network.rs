@@ -7,9 +7,11 @@ use async_trait::async_trait;
 use providers::{Http, Reply, Request, SendError, Trouble};
 
 use super::firm::{Standing, Word, word_of};
-use super::state::{State, World};
-use super::voice::{self, Say};
-use super::wire::{Ask, Call, SLUGS, Wish};
+use super::shared::World;
+use super::state::State;
+use super::voice;
+use super::wire::Call;
+use crate::mouth::{Ask, MOUTHS, SLUGS, Say, Wish};
 
 /// The real line gives up after this time.
 const PATIENCE_MS: i64 = 60_000;
@@ -135,7 +137,7 @@ impl Line {
     /// In one dialect the answer to a recharge call says only that it was taken.
     fn word_in_recharge(&self, place: usize, say: Say) -> Option<Word> {
         match word_of(say) {
-            Some(Word::Done) if SLUGS[place] == "rechargeopen" => Some(Word::Pending),
+            Some(Word::Done) if MOUTHS[place].names_no_order() => Some(Word::Pending),
             Some(Word::NoRecord) => None,
             word => word,
         }

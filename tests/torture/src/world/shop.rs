@@ -18,9 +18,11 @@ use super::files;
 use super::keeper::{End, Keeper, OPERATORS, rest, rules};
 use super::log::Log;
 use super::network::Line;
-use super::state::{Count, PERCENT, World, Written};
-use super::wire::{SLUGS, base_address};
+use super::shared::World;
+use super::state::{Count, PERCENT, Written};
+use super::wire::base_address;
 use crate::disk::{Disk, Loss};
+use crate::mouth::SLUGS;
 use crate::word::say_unrecorded;
 
 const MINUTE: i64 = 60_000;

@@ -1,5 +1,7 @@
 import { baseLocale, locales, overwriteGetLocale } from "../../paraglide/runtime.js";
-import type { Language } from "../../platform/counter";
+
+/** A language that the window speaks, by its code. */
+export type Language = (typeof locales)[number];
 
 /** Every language there is: one file of messages each. */
 export const languages: readonly Language[] = locales;
@@ -13,28 +15,31 @@ export function byLanguage<Made>(make: (language: Language) => Made): Record<Lan
 }
 
 /** What has a name in every language: a column for each. */
-export type Named = Record<`name_${Language}`, string>;
+export type Named = { names: Record<string, string> };
 
 /** Its name in the language of the screen. */
 export function nameOf(named: Named): string {
-  return named[`name_${language()}`];
+  return named.names[language()] ?? named.names[firstLanguage] ?? "";
 }
 
 /** Its names in the other languages, by which it is found too. */
 export function otherNamesOf(named: Named): string {
   const others = languages.filter((each) => each !== language());
-  return others.map((each) => named[`name_${each}`]).join(" ");
+  return others.map((each) => named.names[each] ?? "").join(" ");
 }
 
 // Messages are functions that ask for the locale when called; asking this rune makes every string on the screen follow a switch
 // of language without a reload.
 const KEY = "galla.language";
 
+function known(code: string | null): Language {
+  return languages.find((each) => each === code) ?? firstLanguage;
+}
+
 // What was spoken here last, for the words before the counter is open and its settings are read.
 function lastSpoken(): Language {
   try {
-    const spoken = localStorage.getItem(KEY);
-    return languages.find((each) => each === spoken) ?? firstLanguage;
+    return known(localStorage.getItem(KEY));
   } catch {
     return firstLanguage;
   }
@@ -49,7 +54,9 @@ export function language(): Language {
   return current;
 }
 
-export function speak(next: Language): void {
+/** Speaks a language from now on. The shop's settings know it by its code alone. */
+export function speak(code: string): void {
+  const next = known(code);
   current = next;
   if (typeof document !== "undefined") document.documentElement.lang = next;
   try {

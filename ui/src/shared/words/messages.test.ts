@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import bindings from "../../bindings.ts?raw";
 import { m } from "../../paraglide/messages.js";
-import type { Language } from "../../platform/counter";
 import { byLanguage, languages as spoken } from "../state/language.svelte";
+import type { Language } from "../state/language.svelte";
 
 type Messages = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
-import type { Language } from "../../platform/counter";
 import { byLanguage } from "../state/language.svelte";
+import type { Language } from "../state/language.svelte";
 
 /** Explicit locales: under LANG=C the engine's own default may be no locale at all. Latin digits in all, as on every price tag. */
 export function localeOf(language: Language): string {

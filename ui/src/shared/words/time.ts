@@ -1,5 +1,5 @@
-import type { Language } from "../../platform/counter";
 import { byLanguage } from "../state/language.svelte";
+import type { Language } from "../state/language.svelte";
 import { localeOf } from "./money";
 
 const timeZone = "Asia/Kolkata";

@@ -1,6 +1,7 @@
 // The words for what the counter sends as codes. Every switch here is exhaustive: a new code does not compile until it has words.
 import { m } from "../../paraglide/messages.js";
-import type { Attention, Check, CompanyWord, EventKind, Field, Finding, Language, Offer, PanMode, Reason, SaleState, SaleView, Service, Verdict, WhyNot } from "../../platform/counter";
+import type { Attention, Check, CompanyWord, EventKind, Field, Finding, Offer, PanMode, Reason, SaleState, SaleView, Service, Verdict, WhyNot } from "../../platform/counter";
+import { languages } from "../state/language.svelte";
 import { spanOf } from "./time";
 
 export type Tone = "ok" | "wait" | "bad" | "quiet";
@@ -174,8 +175,9 @@ export const findingWords: Record<Finding["state"], () => string> = {
 };
 
 /** A language by its own name, whatever the screen speaks. */
-export function ownNameOf(language: Language): string {
-  return m.language_name({}, { locale: language });
+export function ownNameOf(code: string): string {
+  const language = languages.find((each) => each === code);
+  return language === undefined ? code : m.language_name({}, { locale: language });
 }
 
 /** A sale nobody knows the end of yet. */

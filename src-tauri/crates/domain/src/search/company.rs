@@ -62,7 +62,7 @@ struct Said {
 
 impl Said {
     fn read(name: &str, service: Service) -> Said {
-        Said { service, words: bag(name), for_service: bag(words_of(service)) }
+        Said { service, words: bag(name), for_service: bag(&words_of(service).collect::<Vec<_>>().join("|")) }
     }
 
     /// Whether the name is one of the entry's.
@@ -73,8 +73,8 @@ impl Said {
     /// Its names and those of its aliases that are names. An abbreviation behind the name may be left out.
     fn names(&self, operator: &Operator) -> impl Iterator<Item = String> {
         let abbreviation = format!("({})", operator.short);
-        let plain = operator.name_en.replace(&abbreviation, "");
-        let names = [operator.name_en.clone(), operator.name_hi.clone(), plain].into_iter();
+        let plain = operator.names.english().replace(&abbreviation, "");
+        let names = operator.names.all().map(str::to_owned).chain([plain]);
         names.chain(operator.aliases().filter(|alias| self.is_a_name(alias)).map(str::to_owned))
     }
 
@@ -90,15 +90,15 @@ impl Said {
 
     /// Whether the name describes the entry.
     fn is_described(&self, operator: &Operator) -> bool {
-        let place = operator.place.as_deref().and_then(circle).map_or("", |place| place.name_en.as_str());
+        let place = operator.place.as_deref().and_then(circle).map_or("", |place| place.names.english());
         let mut known = self.for_service.clone();
-        let texts = [operator.name_en.as_str(), operator.short.as_str(), place].into_iter();
+        let texts = [operator.names.english(), operator.short.as_str(), place].into_iter();
         known.extend(texts.chain(operator.aliases()).flat_map(bag));
         if !holds(&known, &self.words) {
             return false;
         }
         let divides = |word: &String| DIVIDES.split(' ').any(|known| known == word);
-        let must_be_said: Bag = bag(&operator.name_en).into_iter().filter(divides).collect();
+        let must_be_said: Bag = bag(operator.names.english()).into_iter().filter(divides).collect();
         if !holds(&self.words, &must_be_said) {
             return false;
         }

@@ -162,7 +162,7 @@ fn what_several_are_called_finds_them_all() {
 #[test]
 fn every_entry_is_first_by_its_names() {
     for one in operators() {
-        for name in [&one.name_en, &one.name_hi] {
+        for name in one.names.all() {
             assert_eq!(ids(name).first(), Some(&one.id.as_str()), "{name}");
         }
         let by_short = find(operators().iter(), &one.short, Some(one.service), 1);
@@ -212,7 +212,7 @@ fn an_own_operator_is_found_by_its_name() {
     assert_eq!(find(all(), "samti", None, 5), [&own]);
     assert!(find(all(), "bijli", None, 500).contains(&&own));
     let mut renamed = own.clone();
-    renamed.name_en = "Nagar Vidyut".to_owned();
+    renamed.names = crate::Names::alike("Nagar Vidyut");
     assert_eq!(find([&renamed].into_iter(), "nagar", None, 5), [&renamed]);
 }
 
@@ -303,8 +303,8 @@ fn a_providers_spelling_leads_to_one_company_or_to_none() {
 #[test]
 fn every_entry_is_the_same_company_by_its_own_name() {
     for one in operators() {
-        let meant = same_company(operators().iter(), &one.name_en, one.service);
-        assert_eq!(meant.map(|found| found.id.as_str()), Some(one.id.as_str()), "{}", one.name_en);
+        let meant = same_company(operators().iter(), one.names.english(), one.service);
+        assert_eq!(meant.map(|found| found.id.as_str()), Some(one.id.as_str()), "{}", one.names.english());
     }
 }
 

@@ -4,7 +4,7 @@ use domain::{Event, IdForm, SaleState, TerminalPrefix};
 use serde_json::json;
 
 use super::{Books, NOW, airtel, opening, silent, step};
-use crate::{Asked, EventDetail, EventKind, Ledger, NewAttempt, NewSale, Opening, Silent};
+use crate::{Asked, EventDetail, EventKind, Ledger, NewAttempt, NewSale, Opening, Silent, Step};
 
 #[test]
 fn what_was_on_the_line_is_unknown_and_everything_open_is_due_at_once() {
@@ -211,4 +211,13 @@ fn what_was_planned_under_a_clock_that_was_days_ahead_is_due() {
         }
         books.ledger.put_off(sale.attempt_id, NOW + day).unwrap();
     }
+}
+
+#[test]
+fn nothing_is_planned_so_far_ahead_that_it_would_be_due_again_at_once() {
+    let books = Books::new();
+    let sale = books.sale("9876543210", &[Event::Accept]);
+    let far = Step::silent(&sale, Silent::NoNews, NOW).ask_next(Some(NOW + 400 * 86_400_000));
+    let sale = books.ledger.record(&far).unwrap();
+    assert!(!books.ledger.is_due(sale.attempt_id, NOW).unwrap(), "{sale:?}");
 }

@@ -1,4 +1,4 @@
-//! The conditions that stand once, held against what `domain` says.
+//! The conditions that stand once, held against what the types say.
 
 use domain::{SaleState, Service};
 
@@ -17,6 +17,6 @@ fn shared_conditions_name_what_domain_names() {
     assert!(OPEN_TWIN.ends_with(&format!("AND state IN {open}")), "{OPEN_TWIN}");
     let desk = list(Service::ALL.into_iter().filter(|(service, _)| service.is_at_desk()).map(|(_, word)| word));
     assert_eq!(AT_DESK, desk);
-    let persons = [EventKind::PersonSaid, EventKind::DeclaredFailed, EventKind::Disputed, EventKind::DealtWith];
-    assert_eq!(BY_PERSON, list(persons.into_iter().map(EventKind::as_str)));
+    let persons = EventKind::ALL.into_iter().filter(|(kind, _)| kind.by_person().is_some());
+    assert_eq!(BY_PERSON, list(persons.map(|(_, word)| word)));
 }

@@ -3,11 +3,12 @@
 use std::io;
 
 use super::{is_digits, missing, refuse_call};
+use crate::back_office::BackOffice;
 use crate::book::AGENT_SLUG;
 use crate::calendar::{now_ms, utc_stamp};
 use crate::desk::{DeskLine, Otp};
 use crate::dialect::Call;
-use crate::house::{House, Reply};
+use crate::reply::Reply;
 use crate::said::{Said, object, text, whole};
 
 /// The password that is right.
@@ -70,7 +71,7 @@ pub fn is_unreachable(number: &str) -> bool {
 }
 
 /// Sends a one-time password.
-pub(super) fn send_otp(house: &House, call: &Call) -> io::Result<Reply> {
+pub(super) fn send_otp(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     if let Some(name) = missing(call, &["orderid", "aadhaar_number"]) {
         return Ok(refuse_call(400, &format!("Missing parameter: {name}")));
     }
@@ -86,7 +87,7 @@ pub(super) fn send_otp(house: &House, call: &Call) -> io::Result<Reply> {
         Case::Unreachable => return Ok(Reply::Close),
         Case::Verified | Case::Expired | Case::NoAnswer | Case::CutAnswer | Case::WrongEcho => {}
     }
-    let mut book = house.book();
+    let mut book = office.book();
     if book.desk().knows(order_id) {
         return Ok(refuse("Duplicate orderid"));
     }
@@ -121,12 +122,12 @@ pub(super) fn send_otp(house: &House, call: &Call) -> io::Result<Reply> {
 }
 
 /// Looks at a one-time password.
-pub(super) fn verify_otp(house: &House, call: &Call) -> io::Result<Reply> {
+pub(super) fn verify_otp(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     if let Some(name) = missing(call, &["orderid", "request_id", "otp", "aadhaar_number"]) {
         return Ok(refuse_call(400, &format!("Missing parameter: {name}")));
     }
     let field = |name| call.form.field(name);
-    let mut book = house.book();
+    let mut book = office.book();
     let Some(otp) = book.desk().otp(field("orderid")).cloned() else { return Ok(refuse("Record Not Found")) };
     if request_id(&otp) != field("request_id") || otp.tail != tail(field("aadhaar_number")) {
         return Ok(refuse("Invalid request_id or Aadhaar number"));

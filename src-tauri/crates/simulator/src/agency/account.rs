@@ -2,14 +2,15 @@
 
 use std::io;
 
-use super::{is_digits, is_pan, missing, refuse_call, show};
+use super::{ended_at_once, is_digits, is_pan, missing, show};
 use crate::application::{Application, Kind, Person, Standing};
+use crate::back_office::BackOffice;
 use crate::calendar::{now_ms, utc_stamp};
 use crate::callback::Address;
 use crate::desk::{Agent, DeskLine};
 use crate::dialect::Call;
-use crate::house::{House, Reply};
-use crate::outcome::{Outcome, outcome_of};
+use crate::outcome::outcome_of;
+use crate::reply::Reply;
 use crate::said::{Said, object, text, whole};
 
 /// Customer numbers and record ids count up from here.
@@ -19,7 +20,7 @@ const TAKEN: &str = "Agent not verified :: THE GIVEN MOBILENUMBER IS ALREADY REG
 const NO_RECORD: &str = "Record Not Found";
 
 /// Onboards an agent.
-pub(super) fn onboard(house: &House, call: &Call) -> io::Result<Reply> {
+pub(super) fn onboard(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     let field = |name| call.form.field(name);
     let names = [
         "shop_name",
@@ -43,21 +44,10 @@ pub(super) fn onboard(house: &House, call: &Call) -> io::Result<Reply> {
         return Ok(refuse("Agent not verified :: Invalid date_of_birth"));
     }
     let outcome = outcome_of(field("mobile"));
-    match outcome {
-        Outcome::Lost => return Ok(Reply::Close),
-        Outcome::Failure => return Ok(refuse(TAKEN)),
-        Outcome::EmptyWallet => return Ok(refuse_call(402, "Insufficient balance")),
-        Outcome::Success
-        | Outcome::PendingThenSuccess
-        | Outcome::PendingThenFailure
-        | Outcome::Reversed
-        | Outcome::NoAnswer
-        | Outcome::CutAnswer
-        | Outcome::Unreachable
-        | Outcome::WrongEcho
-        | Outcome::Slow => {}
+    if let Some(end) = ended_at_once(outcome, refuse(TAKEN)) {
+        return Ok(end);
     }
-    let mut book = house.book();
+    let mut book = office.book();
     if book.desk().agents().iter().any(|agent| agent.mobile == field("mobile")) {
         return Ok(refuse(TAKEN));
     }
@@ -77,41 +67,30 @@ pub(super) fn onboard(house: &House, call: &Call) -> io::Result<Reply> {
             ("data", object([("txn_id", text(agent_id)), ("agent_id", text(agent_id))])),
         ])
     };
-    let reply = show(house, outcome, now_ms(), &said(&agent_id), &said("INX99999"));
+    let reply = show(office, outcome, now_ms(), &said(&agent_id), &said("INX99999"));
     book.note(DeskLine::Agent(Agent { serial, agent_id, mobile: field("mobile").to_owned() }))?;
     Ok(reply)
 }
 
 /// Starts the opening of an account.
-pub(super) fn open(house: &House, call: &Call) -> io::Result<Reply> {
+pub(super) fn open(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     let field = |name| call.form.field(name).to_owned();
     if let Err(message) = check_opening(call) {
         return Ok(refuse(&message));
     }
     let outcome = outcome_of(&field("phone"));
-    let mut book = house.book();
+    let mut book = office.book();
     if book.desk().knows(&field("orderid")) {
         return Ok(refuse("Duplicate orderid"));
     }
-    match outcome {
-        Outcome::Lost => return Ok(Reply::Close),
-        Outcome::Failure => return Ok(refuse("CUSTOMER NOT ELIGIBLE FOR ACCOUNT OPENING")),
-        Outcome::EmptyWallet => return Ok(refuse_call(402, "Insufficient balance")),
-        Outcome::Success
-        | Outcome::PendingThenSuccess
-        | Outcome::PendingThenFailure
-        | Outcome::Reversed
-        | Outcome::NoAnswer
-        | Outcome::CutAnswer
-        | Outcome::Unreachable
-        | Outcome::WrongEcho
-        | Outcome::Slow => {}
+    if let Some(end) = ended_at_once(outcome, refuse("CUSTOMER NOT ELIGIBLE FOR ACCOUNT OPENING")) {
+        return Ok(end);
     }
     let pan = field("pancard");
     let is_customer = |known: &Application| {
         known.kind == Kind::Account
             && (is_of(known, &pan) || known.number == field("phone"))
-            && known.standing(house.pace_ms(), now_ms()) == Standing::Succeeded
+            && known.standing(office.pace_ms(), now_ms()) == Standing::Succeeded
     };
     if book.desk().applications().iter().any(is_customer) {
         return Ok(refuse("CUSTOMER ALREADY EXISTS"));
@@ -155,21 +134,21 @@ pub(super) fn open(house: &House, call: &Call) -> io::Result<Reply> {
     };
     // The answer names no order, so one that is about something else shows in the address it leads to.
     let astray = said(format!("https://account-open.invalid/accountOpen?signcs={}", application.serial));
-    let reply = show(house, outcome, application.at_ms, &said(link(house, &application)), &astray);
-    house.owe_application(&application, i64::MIN);
+    let reply = show(office, outcome, application.at_ms, &said(link(office, &application)), &astray);
+    office.owe_application(&application, i64::MIN);
     Ok(reply)
 }
 
 /// How the account stands whose customer has this PAN: the newest one.
-pub(super) fn status_by_pan(house: &House, call: &Call) -> io::Result<Reply> {
+pub(super) fn status_by_pan(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     let pan = call.form.field("pancard");
     if !is_pan(pan) {
         return Ok(refuse("Invalid pancard"));
     }
-    let book = house.book();
+    let book = office.book();
     let is_theirs = |known: &&Application| known.kind == Kind::Account && is_of(known, pan);
     Ok(match book.desk().applications().iter().rev().find(is_theirs) {
-        Some(known) => tell(house, known, pan),
+        Some(known) => tell(office, known, pan),
         None => no_record(),
     })
 }
@@ -185,30 +164,30 @@ fn pan_of(known: &Application) -> String {
 }
 
 /// How the account of a transaction stands.
-pub(super) fn details(house: &House, call: &Call) -> io::Result<Reply> {
+pub(super) fn details(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     let (txn, order_id) = (call.form.field("txn_id"), call.form.field("orderid"));
     if txn.is_empty() && order_id.is_empty() {
         return Ok(refuse("txn_id or orderid is required"));
     }
-    let book = house.book();
+    let book = office.book();
     let is_theirs = |known: &&Application| {
         let is_same = if txn.is_empty() { known.order_id == order_id } else { txn_id(known) == txn };
         known.kind == Kind::Account && is_same
     };
     Ok(match book.desk().applications().iter().find(is_theirs) {
-        Some(known) => tell(house, known, &pan_of(known)),
+        Some(known) => tell(office, known, &pan_of(known)),
         None => no_record(),
     })
 }
 
 /// The link to an application that the customer has not finished.
-pub(super) fn incomplete_url(house: &House, call: &Call) -> io::Result<Reply> {
+pub(super) fn incomplete_url(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     let order_id = call.form.field("orderid");
-    let book = house.book();
+    let book = office.book();
     let Some(known) = book.desk().application(Kind::Account, order_id) else {
         return Ok(refuse("Transaction not found. URL can only be retrieved for pending transactions."));
     };
-    let standing = known.standing(house.pace_ms(), now_ms());
+    let standing = known.standing(office.pace_ms(), now_ms());
     if standing != Standing::Initiated || known.link_expires() {
         let word = match standing {
             Standing::Initiated => "expired",
@@ -224,7 +203,7 @@ pub(super) fn incomplete_url(house: &House, call: &Call) -> io::Result<Reply> {
         ("message", text("Redirect URL retrieved successfully.")),
         ("order_id", text(&known.order_id)),
         ("txn_id", text(txn_id(known))),
-        ("account_url", text(link(house, known))),
+        ("account_url", text(link(office, known))),
         ("status_in_db", text("pending")),
     ]);
     Ok(Reply::Whole(said.to_string()))
@@ -235,14 +214,14 @@ pub(super) fn txn_id(application: &Application) -> String {
     format!("NSDLUC{:07}", application.serial)
 }
 
-fn link(house: &House, application: &Application) -> String {
-    format!("{}/page/account/{}", house.agency_address(), txn_id(application))
+fn link(office: &BackOffice, application: &Application) -> String {
+    format!("{}/page/account/{}", office.agency_address(), txn_id(application))
 }
 
-fn tell(house: &House, known: &Application, pan: &str) -> Reply {
-    let (changes, now_ms) = (known.changes(house.pace_ms()), now_ms());
+fn tell(office: &BackOffice, known: &Application, pan: &str) -> Reply {
+    let (changes, now_ms) = (known.changes(office.pace_ms()), now_ms());
     let changed_ms = changes.iter().rev().find(|(at_ms, _)| *at_ms <= now_ms).map_or(known.at_ms, |(at_ms, _)| *at_ms);
-    let (is_completed, status, is_refunded, message) = match known.standing(house.pace_ms(), now_ms) {
+    let (is_completed, status, is_refunded, message) = match known.standing(office.pace_ms(), now_ms) {
         Standing::Initiated => (0_u16, 0_u16, 0_u16, None),
         Standing::Succeeded => (1, 1, 0, None),
         Standing::Failed => (0, 0, 1, Some("Account opening failed")),

@@ -4,7 +4,7 @@
 //! `error_code`. What is wrong with the call itself comes with the HTTP status of the paper's table; what is wrong with the
 //! application comes with status 200 and says so inside.
 //!
-//! The paper has lost the paths; these are the ones the house takes for its defaults.
+//! The paper has lost the paths; these are the ones the office takes for its defaults.
 
 mod aadhaar;
 mod account;
@@ -18,14 +18,15 @@ use hyper::Method;
 
 use crate::amount::rupees_of;
 use crate::application::{Application, Standing};
+use crate::back_office::BackOffice;
 use crate::book::{AGENT_SLUG, SeenRequest};
 use crate::calendar::{india_stamp, now_ms};
 use crate::callback::{Callback, Verb};
 use crate::credentials::{Caller, judge, practice};
 use crate::desk::{Load, Payment};
 use crate::dialect::Call;
-use crate::house::{House, Reply};
 use crate::outcome::{Outcome, outcome_of};
+use crate::reply::Reply;
 use crate::said::{Said, object, rupees, text, whole};
 
 pub use aadhaar::{TEST_AADHAAR, TestAadhaar, is_unreachable as aadhaar_is_unreachable};
@@ -58,17 +59,17 @@ struct Service {
     number: Option<&'static str>,
     /// Whether it starts something under an order id of the shop's.
     is_start: bool,
-    run: fn(&House, &Call) -> io::Result<Reply>,
+    run: fn(&BackOffice, &Call) -> io::Result<Reply>,
 }
 
-const fn service(path: &'static str, run: fn(&House, &Call) -> io::Result<Reply>) -> Service {
+const fn service(path: &'static str, run: fn(&BackOffice, &Call) -> io::Result<Reply>) -> Service {
     Service { path, number: None, is_start: false, run }
 }
 
 const fn start(
     path: &'static str,
     number: Option<&'static str>,
-    run: fn(&House, &Call) -> io::Result<Reply>,
+    run: fn(&BackOffice, &Call) -> io::Result<Reply>,
 ) -> Service {
     Service { path, number, is_start: true, run }
 }
@@ -91,21 +92,21 @@ const SERVICES: &[Service] = &[
 ];
 
 /// Answers one call.
-pub(crate) fn answer(house: &House, call: &Call) -> Reply {
+pub(crate) fn answer(office: &BackOffice, call: &Call) -> Reply {
     if let Some((first, rest)) = call.path.split_first()
         && first == "page"
     {
-        return page::answer(house, &call.method, rest).unwrap_or(Reply::Broken);
+        return page::answer(office, &call.method, rest).unwrap_or(Reply::Broken);
     }
     let path = call.path.join("/");
     let Some(service) = SERVICES.iter().find(|service| service.path == path) else { return Reply::NotFound };
     if call.method != Method::POST {
         return refuse_call(405, "Method not allowed");
     }
-    serve(house, call, service).unwrap_or(Reply::Broken)
+    serve(office, call, service).unwrap_or(Reply::Broken)
 }
 
-fn serve(house: &House, call: &Call, service: &Service) -> io::Result<Reply> {
+fn serve(office: &BackOffice, call: &Call, service: &Service) -> io::Result<Reply> {
     let number = service.number.map(|name| call.form.field(name)).unwrap_or_default();
     if outcome_of(number) == Outcome::Unreachable || aadhaar::is_unreachable(call.form.field("aadhaar_number")) {
         return Ok(Reply::Close);
@@ -113,14 +114,14 @@ fn serve(house: &House, call: &Call, service: &Service) -> io::Result<Reply> {
     if service.is_start {
         let order_id = call.form.field("orderid").to_owned();
         let (slug, number) = (AGENT_SLUG.to_owned(), number.to_owned());
-        house.book().see(SeenRequest { slug, order_id, number, amount: String::new(), at: now_ms() })?;
+        office.book().see(SeenRequest { slug, order_id, number, amount: String::new(), at: now_ms() })?;
     }
     if let Some((code, message)) = turned_away(call) {
         // The balance call names its code otherwise than all the others.
         let name = if service.path == "api/balance" { "error_code" } else { "status_code" };
         return Ok(coded(code, &object([("status", text("FAILED")), (name, whole(code)), ("message", text(message))])));
     }
-    (service.run)(house, call)
+    (service.run)(office, call)
 }
 
 /// Headers or body, as the paper allows; a header counts before a field.
@@ -147,14 +148,14 @@ fn remark_of(key: &str) -> Option<Remark> {
     REMARKABLE_KEYS.iter().find(|(known, _)| *known == key).map(|(_, remark)| *remark)
 }
 
-fn api_status(house: &House, call: &Call) -> io::Result<Reply> {
+fn api_status(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     let remark = remark_of(given(call, "x-api-key", "api_key"));
     let state = if remark == Some(Remark::Paused) { "INACTIVE" } else { "ACTIVE" };
     let (own, matched) =
         if remark == Some(Remark::Moved) { ("203.0.113.99", "MISMATCHED") } else { ("203.0.113.7", "MATCHED") };
     let data = object([
         ("owner_name", text("Practice Shop")),
-        ("api_balance", rupees(house.book().balance_paise(AGENT_SLUG, now_ms()))),
+        ("api_balance", rupees(office.book().balance_paise(AGENT_SLUG, now_ms()))),
         ("api_status", text(state)),
         ("plan_name", text("Practice plan")),
         ("bind_ip", text("203.0.113.7")),
@@ -164,12 +165,12 @@ fn api_status(house: &House, call: &Call) -> io::Result<Reply> {
     Ok(succeed(Some("API Status Retrieved"), data))
 }
 
-fn balance(house: &House, _call: &Call) -> io::Result<Reply> {
+fn balance(office: &BackOffice, _call: &Call) -> io::Result<Reply> {
     let said = object([
         ("status", text("SUCCESS")),
         ("error_code", whole(200_u16)),
         ("message", text("Balance fetched successfully")),
-        ("balance", rupees(house.book().balance_paise(AGENT_SLUG, now_ms()))),
+        ("balance", rupees(office.book().balance_paise(AGENT_SLUG, now_ms()))),
         ("username", text("practice")),
     ]);
     Ok(Reply::Whole(said.to_string()))
@@ -190,6 +191,24 @@ fn success(message: Option<&str>, data: Said) -> Said {
 /// What is wrong with the application, inside an answer of status 200.
 fn refuse(message: &str) -> Reply {
     Reply::Whole(refusal(400, message).to_string())
+}
+
+/// The answer to a call that comes to nothing at once; `None`: it goes on.
+fn ended_at_once(outcome: Outcome, refused: Reply) -> Option<Reply> {
+    match outcome {
+        Outcome::Lost => Some(Reply::Close),
+        Outcome::Failure => Some(refused),
+        Outcome::EmptyWallet => Some(refuse_call(402, "Insufficient balance")),
+        Outcome::Success
+        | Outcome::PendingThenSuccess
+        | Outcome::PendingThenFailure
+        | Outcome::Reversed
+        | Outcome::NoAnswer
+        | Outcome::CutAnswer
+        | Outcome::Unreachable
+        | Outcome::WrongEcho
+        | Outcome::Slow => None,
+    }
 }
 
 /// What is wrong with the call, by the HTTP status too.
@@ -224,12 +243,12 @@ fn is_pan(value: &str) -> bool {
 }
 
 /// An answer to something just started, with the fault its outcome asks for.
-fn show(house: &House, outcome: Outcome, at_ms: i64, said: &Said, astray: &Said) -> Reply {
+fn show(office: &BackOffice, outcome: Outcome, at_ms: i64, said: &Said, astray: &Said) -> Reply {
     match outcome {
         Outcome::NoAnswer | Outcome::Unreachable | Outcome::Lost => Reply::Close,
         Outcome::CutAnswer => Reply::Cut(said.to_string()),
         Outcome::WrongEcho => Reply::Whole(astray.to_string()),
-        Outcome::Slow => Reply::Late { until_ms: at_ms.saturating_add(house.pace_ms()), text: said.to_string() },
+        Outcome::Slow => Reply::Late { until_ms: at_ms.saturating_add(office.pace_ms()), text: said.to_string() },
         Outcome::Success
         | Outcome::PendingThenSuccess
         | Outcome::PendingThenFailure

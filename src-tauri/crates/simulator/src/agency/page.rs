@@ -6,13 +6,14 @@ use hyper::Method;
 
 use super::{account, pan};
 use crate::application::{Application, Kind, Press, Standing};
+use crate::back_office::BackOffice;
 use crate::book::AGENT_SLUG;
 use crate::calendar::now_ms;
 use crate::desk::DeskLine;
-use crate::house::{House, Reply};
+use crate::reply::Reply;
 
 /// Answers below `/page`: the page itself by GET, its buttons by POST.
-pub(super) fn answer(house: &House, method: &Method, path: &[String]) -> io::Result<Reply> {
+pub(super) fn answer(office: &BackOffice, method: &Method, path: &[String]) -> io::Result<Reply> {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     let (kind, name, press) = match path.as_slice() {
         [kind, name] => (*kind, *name, None),
@@ -24,7 +25,7 @@ pub(super) fn answer(house: &House, method: &Method, path: &[String]) -> io::Res
     if *method != right_method {
         return Ok(Reply::WrongMethod);
     }
-    let mut book = house.book();
+    let mut book = office.book();
     let is_theirs = |known: &&Application| match known.kind {
         Kind::Account => kind == "account" && account::txn_id(known) == name,
         Kind::Pan => kind == "pan" && pan::txid(known) == name,
@@ -32,7 +33,7 @@ pub(super) fn answer(house: &House, method: &Method, path: &[String]) -> io::Res
     let Some(known) = book.desk().applications().iter().find(is_theirs).cloned() else { return Ok(Reply::NotFound) };
     let now_ms = now_ms();
     // Pressed already, but not decided yet, is closed to the customer as well.
-    if known.standing(house.pace_ms(), now_ms) != Standing::Initiated || known.pressed.is_some() {
+    if known.standing(office.pace_ms(), now_ms) != Standing::Initiated || known.pressed.is_some() {
         return Ok(Reply::Page(page("This application is closed", CLOSED)));
     }
     let Some(press) = press else {
@@ -40,7 +41,7 @@ pub(super) fn answer(house: &House, method: &Method, path: &[String]) -> io::Res
     };
     book.note(DeskLine::Pressed { serial: known.serial, at_ms: now_ms, press })?;
     drop(book);
-    house.owe_application(&Application { pressed: Some((now_ms, press)), ..known }, i64::MIN);
+    office.owe_application(&Application { pressed: Some((now_ms, press)), ..known }, i64::MIN);
     Ok(Reply::Page(page(
         match press {
             Press::Finish => "Thank you. The application has been handed in.",

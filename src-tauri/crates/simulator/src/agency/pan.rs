@@ -2,14 +2,15 @@
 
 use std::io;
 
-use super::{is_digits, missing, refuse, refuse_call, show, succeed, success};
+use super::{ended_at_once, is_digits, missing, refuse, refuse_call, show, succeed, success};
 use crate::application::{Application, Kind, Person, Standing};
+use crate::back_office::BackOffice;
 use crate::book::AGENT_SLUG;
 use crate::calendar::{india_stamp, now_ms};
 use crate::desk::DeskLine;
 use crate::dialect::Call;
-use crate::house::{House, Reply};
-use crate::outcome::{Outcome, outcome_of};
+use crate::outcome::outcome_of;
+use crate::reply::Reply;
 use crate::said::{object, rupees, short_rupees, text, whole};
 
 /// Transaction ids count up from here.
@@ -20,7 +21,7 @@ const FIRST_PORTAL_TXID: u64 = 484_000;
 const NO_RECORD: &str = "Record Not Found";
 
 /// Starts an application.
-pub(super) fn request(house: &House, call: &Call) -> io::Result<Reply> {
+pub(super) fn request(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     let field = |name| call.form.field(name).to_owned();
     if let Some(name) = missing(call, &["number", "orderid", "pan_mode", "pan_type"]) {
         return Ok(refuse_call(400, &format!("Missing parameter: {name}")));
@@ -36,23 +37,12 @@ pub(super) fn request(house: &House, call: &Call) -> io::Result<Reply> {
     }
     let outcome = outcome_of(&field("number"));
     let at_ms = now_ms();
-    let mut book = house.book();
+    let mut book = office.book();
     if book.desk().knows(&field("orderid")) {
         return Ok(refuse("Duplicate orderid"));
     }
-    match outcome {
-        Outcome::Lost => return Ok(Reply::Close),
-        Outcome::Failure => return Ok(refuse("Applicant mobile number is not valid")),
-        Outcome::EmptyWallet => return Ok(refuse_call(402, "Insufficient balance")),
-        Outcome::Success
-        | Outcome::PendingThenSuccess
-        | Outcome::PendingThenFailure
-        | Outcome::Reversed
-        | Outcome::NoAnswer
-        | Outcome::CutAnswer
-        | Outcome::Unreachable
-        | Outcome::WrongEcho
-        | Outcome::Slow => {}
+    if let Some(end) = ended_at_once(outcome, refuse("Applicant mobile number is not valid")) {
+        return Ok(end);
     }
     if book.balance_paise(AGENT_SLUG, at_ms) < Kind::Pan.fee_paise() {
         return Ok(refuse_call(402, "Insufficient balance"));
@@ -74,28 +64,28 @@ pub(super) fn request(house: &House, call: &Call) -> io::Result<Reply> {
     let said = |number: &str, order_id: &str| {
         let data = object([
             ("txid", text(txid(&application))),
-            ("url", text(link(house, &application))),
+            ("url", text(link(office, &application))),
             ("number", text(number)),
             ("orderid", text(order_id)),
         ]);
         success(Some("PAN Application Initiated Successfully"), data)
     };
     let right = said(&application.number, &application.order_id);
-    let reply = show(house, outcome, at_ms, &right, &said("9000000001", "ANOTHERORDER"));
-    house.owe_application(&application, i64::MIN);
+    let reply = show(office, outcome, at_ms, &right, &said("9000000001", "ANOTHERORDER"));
+    office.owe_application(&application, i64::MIN);
     Ok(reply)
 }
 
 /// How an application stands.
-pub(super) fn status(house: &House, call: &Call) -> io::Result<Reply> {
-    let book = house.book();
+pub(super) fn status(office: &BackOffice, call: &Call) -> io::Result<Reply> {
+    let book = office.book();
     let Some(known) = book.desk().application(Kind::Pan, call.form.field("orderid")) else {
         return Ok(refuse(NO_RECORD));
     };
-    let (changes, now_ms) = (known.changes(house.pace_ms()), now_ms());
+    let (changes, now_ms) = (known.changes(office.pace_ms()), now_ms());
     let changed_ms = changes.iter().rev().find(|(at_ms, _)| *at_ms <= now_ms).map_or(known.at_ms, |(at_ms, _)| *at_ms);
     // As at the sister company, the place of the acknowledgement holds the reason of a failure.
-    let (word, opid) = match known.standing(house.pace_ms(), now_ms) {
+    let (word, opid) = match known.standing(office.pace_ms(), now_ms) {
         Standing::Initiated => ("Pending", String::new()),
         Standing::Succeeded => ("Success", format!("OPB{:06}WJ", known.serial)),
         Standing::Failed => ("Failure", "Application rejected".to_owned()),
@@ -126,19 +116,19 @@ pub(super) fn status(house: &House, call: &Call) -> io::Result<Reply> {
 }
 
 /// The link to an application that the customer has not finished.
-pub(super) fn resume(house: &House, call: &Call) -> io::Result<Reply> {
-    let book = house.book();
+pub(super) fn resume(office: &BackOffice, call: &Call) -> io::Result<Reply> {
+    let book = office.book();
     let Some(known) = book.desk().application(Kind::Pan, call.form.field("orderid")) else {
         return Ok(refuse(NO_RECORD));
     };
-    if known.standing(house.pace_ms(), now_ms()) != Standing::Initiated {
+    if known.standing(office.pace_ms(), now_ms()) != Standing::Initiated {
         return Ok(refuse("Application is not pending"));
     }
     if known.link_expires() {
         return Ok(refuse("URL Expired, please try again with a new request"));
     }
     let data =
-        object([("txid", text(txid(known))), ("url", text(link(house, known))), ("orderid", text(&known.order_id))]);
+        object([("txid", text(txid(known))), ("url", text(link(office, known))), ("orderid", text(&known.order_id))]);
     Ok(succeed(Some("Incomplete PAN Application Resumed"), data))
 }
 
@@ -147,7 +137,7 @@ pub(super) fn txid(application: &Application) -> String {
     (FIRST_TXID + application.serial).to_string()
 }
 
-fn link(house: &House, application: &Application) -> String {
+fn link(office: &BackOffice, application: &Application) -> String {
     let mode = if application.variety == "ESIGN" { "E" } else { "K" };
-    format!("{}/page/pan/{}?process_id=2504&mode={mode}", house.agency_address(), txid(application))
+    format!("{}/page/pan/{}?process_id=2504&mode={mode}", office.agency_address(), txid(application))
 }

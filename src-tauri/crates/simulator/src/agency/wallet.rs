@@ -4,11 +4,12 @@ use std::io;
 
 use super::{missing, refuse, refuse_call, succeed};
 use crate::amount::paise_of;
+use crate::back_office::BackOffice;
 use crate::book::AGENT_SLUG;
 use crate::calendar::{india_stamp, now_ms};
 use crate::desk::{DeskLine, Load, Payment};
 use crate::dialect::Call;
-use crate::house::{House, Reply};
+use crate::reply::Reply;
 use crate::said::{object, plain_rupees, short_rupees, text};
 
 /// The least that can be loaded.
@@ -36,7 +37,7 @@ pub const TEST_LOADS: &[TestLoad] = &[
 ];
 
 /// Asks for money into the wallet.
-pub(super) fn load(house: &House, call: &Call) -> io::Result<Reply> {
+pub(super) fn load(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     if missing(call, &["amount"]).is_some() {
         return Ok(refuse_call(400, "Missing parameter: amount"));
     }
@@ -44,7 +45,7 @@ pub(super) fn load(house: &House, call: &Call) -> io::Result<Reply> {
     if amount_paise < LEAST_PAISE {
         return Ok(refuse(&format!("Minimum amount is {}", plain_rupees(LEAST_PAISE))));
     }
-    let mut book = house.book();
+    let mut book = office.book();
     let load = Load { serial: book.desk().next_serial(), amount_paise, at_ms: now_ms() };
     book.note(DeskLine::Load(load.clone()))?;
     drop(book);
@@ -65,20 +66,20 @@ pub(super) fn load(house: &House, call: &Call) -> io::Result<Reply> {
         ),
         ("status", text("pending")),
     ]);
-    house.owe_load(&load, i64::MIN);
+    office.owe_load(&load, i64::MIN);
     let message = "QR generated successfully! Please scan and pay, then use check_status API to verify payment.";
     Ok(succeed(Some(message), data))
 }
 
 /// How a load stands.
-pub(super) fn status(house: &House, call: &Call) -> io::Result<Reply> {
+pub(super) fn status(office: &BackOffice, call: &Call) -> io::Result<Reply> {
     let now_ms = now_ms();
-    let mut book = house.book();
+    let mut book = office.book();
     let order_id = call.form.field("order_id");
     let Some(load) = book.desk().loads().iter().find(|load| load.order_id() == order_id).cloned() else {
         return Ok(refuse("Order not found"));
     };
-    let is_settled = load.settles_at_ms(house.pace_ms()).is_some_and(|at_ms| at_ms <= now_ms);
+    let is_settled = load.settles_at_ms(office.pace_ms()).is_some_and(|at_ms| at_ms <= now_ms);
     let (status, amount_paise, remark) = match load.payment() {
         _ if !is_settled => ("pending", load.amount_paise, "Online Wallet Load via API - Pending".to_owned()),
         Payment::Failed => ("failed", load.amount_paise, "Online Wallet Load via API - Failed".to_owned()),

@@ -1,7 +1,7 @@
 //! The providers' languages, one module each.
 //!
 //! A dialect reads a call into an [`Ask`] and puts answers into the provider's words. It decides nothing: what happens to an order is
-//! the house's business.
+//! the back office's business.
 
 mod a1topup;
 mod inspay;

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use domain::{DAY_MS, india_day_start_ms};
-use ledger::{Backup, LedgerError, create_new, peek};
+use ledger::{Backup, LedgerError, create_new, is_disk_full, peek};
 
 use super::name::{Named, Rank, read_name};
 use crate::settings::file::SettingsFile;
@@ -212,10 +211,7 @@ pub(crate) fn check_second(data_folder: &Path, typed: &str) -> Result<PathBuf, P
     }
     let trial = draft_in(&folder);
     let tried = create_new(&trial).and_then(|_| fs::remove_file(&trial));
-    tried.map_err(|error| match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::DiskFull,
-        _ => Problem::BackupFolderReadOnly,
-    })?;
+    tried.map_err(|error| if is_disk_full(&error) { Problem::DiskFull } else { Problem::BackupFolderReadOnly })?;
     Ok(folder)
 }
 

@@ -73,7 +73,7 @@ impl OnboardInput {
         let born = domain::parse_birth_date(&self.date_of_birth, &india_day(now_ms));
         let date_of_birth = form.person(DeskField::DateOfBirth, born);
         let address = form.person(DeskField::Address, domain::parse_address(&self.address));
-        let state = domain::state_named(&self.state).map(|state| state.name_en.to_owned());
+        let state = domain::state_named(&self.state).map(|state| state.names.english().to_owned());
         let fault = if self.state.trim().is_empty() { DeskFault::Missing } else { DeskFault::WrongForm };
         let state_name = form.take(state.ok_or(Problem::Desk { field: DeskField::State, fault }));
         let city_name = form.person(DeskField::City, domain::parse_place(&self.city));

@@ -160,7 +160,7 @@ impl Till {
             Err(error) => return self.known_act(act.intent)?.ok_or_else(|| one(error.into())),
         };
         let begun = begin(&order);
-        let view = self.view(&order);
+        let view = self.view_of_new(&order);
         self.tell(About::Sale(order.sale_id));
         self.hand_over_order(order, begun);
         // Only now: it is durable, and its request is made whether or not it can be shown.

@@ -117,7 +117,7 @@ impl Form {
 
     fn product(&mut self, id: &str, service: Service) -> Option<&'static str> {
         let known = desk_product(id).filter(|product| product.service == service);
-        self.take(known.map(|product| product.id).ok_or(Problem::NotAllowedNow))
+        self.take(known.map(|product| product.id.as_str()).ok_or(Problem::NotAllowedNow))
     }
 }
 

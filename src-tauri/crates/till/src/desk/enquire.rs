@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{DeskService, Paise, SaleState, Word};
+use domain::{AtDesk, Paise, SaleState, Word};
 use ledger::{Booked, LedgerError, SaleRow};
 use providers::call::{Finding, Told};
 use providers::{
@@ -46,14 +46,14 @@ impl Till {
             return Ok(Enquired::of(offline(Trouble::NotConnected { provider: order.provider.clone() })));
         };
         Ok(match order.service.at_desk() {
-            Some(DeskService::PanCard) => self.enquire_pan(&company, order).await,
-            Some(DeskService::WalletLoad) => self.enquire_load(&company, order).await?,
-            Some(DeskService::BankAccount) => {
+            Some(AtDesk::PanCard) => self.enquire_pan(&company, order).await,
+            Some(AtDesk::WalletLoad) => self.enquire_load(&company, order).await?,
+            Some(AtDesk::BankAccount) => {
                 let question = account_question(order);
                 let call = company.agent.account_details(&company.connection.access, &question);
                 Enquired::of(finding_of(self.ask_company(&company, call).await, of_account))
             }
-            None | Some(DeskService::AadhaarCheck) => Enquired::of(offline(Trouble::CannotBeAsked)),
+            None | Some(AtDesk::AadhaarCheck) => Enquired::of(offline(Trouble::CannotBeAsked)),
         })
     }
 

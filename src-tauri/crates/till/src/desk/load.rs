@@ -2,24 +2,12 @@
 
 use domain::{Paise, SaleState, Service};
 use ledger::{EventKind, LedgerError, SaleRow};
-use serde::Serialize;
-use specta_typescript::Number;
+use receipts::{Qr, qr_code};
 
 use crate::{LoadTold, LoadView, Problem, Till};
 
 /// How long a code is shown, in ms. The paper names no end; a code that lies about is paid by mistake.
 const SHOWN_MS: i64 = 300_000;
-
-/// A code to be drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename = "Qr")]
-pub struct QrView {
-    /// Width and height in modules, the quiet zone included.
-    #[specta(type = Number)]
-    pub size: usize,
-    /// The dark modules as a path of SVG, one unit a module.
-    pub path: String,
-}
 
 fn told_of(order: &SaleRow, paid: Paise, was_unpaid_at_the_end: bool) -> LoadTold {
     if paid != order.amount {
@@ -55,13 +43,12 @@ impl Till {
     }
 
     /// The code of a load, while it may be paid.
-    pub fn upi_qr(&self, sale_id: i64) -> Result<QrView, Problem> {
+    pub fn upi_qr(&self, sale_id: i64) -> Result<Qr, Problem> {
         let order = self.order_of(sale_id)?;
         if !self.load_view(&order)?.is_some_and(|load| load.qr) {
             return Err(Problem::NotAllowedNow);
         }
-        let code = receipts::qr_code(&order.link).ok_or(Problem::QrMissing)?;
-        Ok(QrView { size: code.size, path: code.path })
+        qr_code(&order.link).ok_or(Problem::QrMissing)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{DeskService, SaleState};
+use domain::{AtDesk, SaleState};
 use ledger::SaleRow;
 use providers::{Call, SendError, Trouble};
 use url::Url;
@@ -70,15 +70,15 @@ impl Till {
     async fn resume(&self, company: &AgentConnection, order: &SaleRow) -> Result<Url, Problem> {
         let access = &company.connection.access;
         match order.service.at_desk() {
-            Some(DeskService::PanCard) => {
+            Some(AtDesk::PanCard) => {
                 let call = company.agent.resume_pan(access, &order.order_id);
                 self.page_from(company, call).await.map(|page| page.url)
             }
-            Some(DeskService::BankAccount) => {
+            Some(AtDesk::BankAccount) => {
                 let call = company.agent.resume_account(access, &account_question(order));
                 self.page_from(company, call).await.map(|page| page.url)
             }
-            None | Some(DeskService::AadhaarCheck | DeskService::WalletLoad) => Err(Problem::NotAllowedNow),
+            None | Some(AtDesk::AadhaarCheck | AtDesk::WalletLoad) => Err(Problem::NotAllowedNow),
         }
     }
 

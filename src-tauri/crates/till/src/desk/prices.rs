@@ -1,6 +1,6 @@
 //! What the desk's products cost the shop, and what the shop asks for them.
 
-use domain::{DeskService, Paise, Service, desk_products, parse_amount};
+use domain::{AtDesk, Paise, Service, desk_products, parse_amount};
 use ledger::{LedgerError, PriceRow};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -87,9 +87,9 @@ impl Till {
         }
         let row = |product: &domain::DeskProduct| {
             let (fee, charge) = match product.service.at_desk() {
-                Some(DeskService::PanCard) => (PAN_FEE, Paise::new(15_000)),
-                Some(DeskService::AadhaarCheck) => (Paise::new(300), Paise::new(2_000)),
-                None | Some(DeskService::BankAccount | DeskService::WalletLoad) => (Paise::ZERO, Paise::ZERO),
+                Some(AtDesk::PanCard) => (PAN_FEE, Paise::new(15_000)),
+                Some(AtDesk::AadhaarCheck) => (Paise::new(300), Paise::new(2_000)),
+                None | Some(AtDesk::BankAccount | AtDesk::WalletLoad) => (Paise::ZERO, Paise::ZERO),
             };
             PriceRow { product: product.id.to_owned(), fee, charge: Some(charge) }
         };

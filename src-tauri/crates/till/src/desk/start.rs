@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
-use domain::{Aadhaar, DeskService, Event, Paise, SaleState, Service};
+use domain::{Aadhaar, AtDesk, Event, Paise, SaleState, Service};
 use ledger::{EventDetail, SaleRow, Step};
 use providers::call::Told;
 use providers::{AccountOpening, BadField, Call, Http, OtpSent, PanApplication, SendError, Start, Trouble, WalletLoad};
@@ -157,9 +157,9 @@ impl Till {
     /// whose request id never came cannot be finished. Neither can be asked about.
     pub(crate) fn step_without_a_way_on(&self, order: &SaleRow, problem: Option<StoredProblem>) -> Option<Step> {
         let problem = match order.service.at_desk() {
-            Some(DeskService::WalletLoad) => Some(StoredProblem::QrMissing),
-            Some(DeskService::AadhaarCheck) => problem,
-            None | Some(DeskService::PanCard | DeskService::BankAccount) => return None,
+            Some(AtDesk::WalletLoad) => Some(StoredProblem::QrMissing),
+            Some(AtDesk::AadhaarCheck) => problem,
+            None | Some(AtDesk::PanCard | AtDesk::BankAccount) => return None,
         };
         Some(self.closing_step(order, SaleState::Unknown, problem))
     }

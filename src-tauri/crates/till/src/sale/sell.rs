@@ -120,7 +120,8 @@ impl Till {
         };
         self.refuse_open_twin(&checked.wanted).map_err(one)?;
         if !input.repeat_confirmed
-            && let Some(Repeat { sale_id, minutes_ago, sold_at_ms, contradicted }) = self.repeat_of(&checked.wanted).map_err(one)?
+            && let Some(Repeat { sale_id, minutes_ago, sold_at_ms, contradicted }) =
+                self.repeat_of(&checked.wanted).map_err(one)?
         {
             return Err(one(Problem::RepeatRecent { sale_id, minutes_ago, sold_at_ms, contradicted }));
         }
@@ -149,7 +150,7 @@ impl Till {
         if !input.by_hand {
             self.retries.remember(sale.sale_id, checked.wanted, now_ms);
         }
-        let view = self.view(&sale);
+        let view = self.view_of_new(&sale);
         self.tell(About::Sale(sale.sale_id));
         let order = checked.ready.order(&sale);
         self.hand_over(sale, order);

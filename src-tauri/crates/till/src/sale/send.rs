@@ -20,7 +20,7 @@ const WRITE_AGAIN: Duration = Duration::from_secs(5);
 const WRITE_TRIES: u32 = 17_280;
 
 /// The order of an attempt, as an enquiry needs it: what only the recharge call carries is not in it.
-pub(crate) fn order_of(sale: &SaleRow) -> Order {
+pub fn order_of(sale: &SaleRow) -> Order {
     Order {
         order_id: sale.order_id.clone(),
         service: sale.service,

@@ -146,9 +146,9 @@ impl Till {
         planned_ms.into_iter().chain(self.dispute_ms(sale, now_ms)).min()
     }
 
-    /// When a sale in dispute is asked about next.
+    /// When a sale in dispute is asked about next. Where the complaint lies ahead, the clock was ahead then.
     pub(crate) fn dispute_ms(&self, sale: &SaleRow, now_ms: i64) -> Option<i64> {
-        let since_ms = sale.disputed_at_ms?;
+        let since_ms = sale.disputed_at_ms?.min(now_ms);
         (1..=DISPUTE_DAYS).map(|day| since_ms.saturating_add(day * DAY_MS)).find(|at_ms| *at_ms > now_ms)
     }
 
@@ -194,7 +194,10 @@ impl Till {
         let person = PersonsWord { by, note, ..PersonsWord::default() };
         let sale = self.ledger.deal_with(sale_id, &person, self.clock.now_ms());
         let sale = sale.map_err(|error| self.not_written(sale_id, error))?;
-        attempts.iter().filter(|attempt| is_to_deal_with(attempt)).for_each(|attempt| self.log_order(attempt.attempt_id));
+        attempts
+            .iter()
+            .filter(|attempt| is_to_deal_with(attempt))
+            .for_each(|attempt| self.log_order(attempt.attempt_id));
         self.tell(About::Sale(sale_id));
         self.view(&sale).map_err(one)
     }

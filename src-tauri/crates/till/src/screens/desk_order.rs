@@ -1,6 +1,6 @@
 //! An order of the desk as the screens see it.
 
-use domain::{DeskService, Paise, PanMode, SaleState, Service};
+use domain::{AtDesk, Paise, PanMode, SaleState, Service};
 use ledger::{Attention, LedgerError, SaleRow};
 use providers::AadhaarPerson;
 use receipts::Person;
@@ -81,12 +81,12 @@ impl Till {
     pub(crate) fn slip_about(&self, sale: &SaleRow) -> receipts::About {
         match sale.service.at_desk() {
             None => receipts::About::Sale,
-            Some(DeskService::PanCard) => receipts::About::Pan,
-            Some(DeskService::BankAccount) => {
+            Some(AtDesk::PanCard) => receipts::About::Pan,
+            Some(AtDesk::BankAccount) => {
                 receipts::About::Account { customer: OrderFields::of(sale).customer.unwrap_or_default() }
             }
-            Some(DeskService::AadhaarCheck) => receipts::About::Aadhaar { person: self.check_views(sale).1 },
-            Some(DeskService::WalletLoad) => receipts::About::Load { paid: sale.paid },
+            Some(AtDesk::AadhaarCheck) => receipts::About::Aadhaar { person: self.check_views(sale).1 },
+            Some(AtDesk::WalletLoad) => receipts::About::Load { paid: sale.paid },
         }
     }
 }

@@ -160,8 +160,18 @@ impl Till {
 
     /// One sale as it is seen. `Err`: the books could not be read.
     pub(crate) fn view(&self, sale: &SaleRow) -> Result<SaleView, LedgerError> {
-        let attempts = self.ledger.attempts(sale.sale_id)?;
-        let against = self.against(sale, &attempts)?;
+        self.view_of(sale, &self.ledger.attempts(sale.sale_id)?)
+    }
+
+    /// One that has just begun, as it is seen. Nothing is read for it, so that nobody is told of an error when the sale is in the
+    /// books: whoever sells takes an error to mean that nothing was sold, and sells again.
+    pub(crate) fn view_of_new(&self, sale: &SaleRow) -> Result<SaleView, LedgerError> {
+        self.view_of(sale, std::slice::from_ref(sale))
+    }
+
+    /// The journal is read where something in it is to be shown: once a request was contradicted, or a person ended it.
+    fn view_of(&self, sale: &SaleRow, attempts: &[SaleRow]) -> Result<SaleView, LedgerError> {
+        let against = self.against(sale, attempts)?;
         let doubt = Doubt { latest: against.latest(), ..sale.doubt };
         let (verdict, reason) = verdict(sale.state, doubt, self.settling_ms);
         Ok(SaleView {
@@ -184,7 +194,7 @@ impl Till {
             earned_paise: Some(sale.earned.get()).filter(|_| sale.state == SaleState::Succeeded),
             verdict,
             reason,
-            attention: attention_of(sale, &attempts),
+            attention: attention_of(sale, attempts),
             // Nobody counts down to an enquiry that cannot be made.
             next_check_at_ms: sale.next_check_at_ms.filter(|_| sale.state.is_open() && self.has_login(&sale.provider)),
             checks: sale.checks,
@@ -197,7 +207,7 @@ impl Till {
                 .filter(|_| sale.state.is_open() || sale.state == SaleState::Succeeded),
             desk: self.desk_order(sale)?,
             word: sale.word.clone().filter(|_| sale.whose() == Whose::Person).map(WordView::of),
-            seen: self.seen(sale, &attempts)?,
+            seen: self.seen(sale, attempts)?,
             can_say: self.sayable(sale)?,
             say_from_ms: self.may_say_from_ms(sale)?,
             can_dispute: can_be_disputed(sale),

@@ -1,6 +1,6 @@
 //! The slip of a sale.
 
-use domain::{SaleState, Whose, desk_product};
+use domain::{Names, SaleState, Whose, desk_product};
 use receipts::{Receipt, Slip, Standing};
 use serde::Serialize;
 
@@ -21,11 +21,8 @@ impl Till {
     pub fn receipt(&self, settings: &Settings, sale_id: i64, language: Language) -> Result<ReceiptView, Problem> {
         let sale = self.ledger.sale(sale_id)?;
         let lists = self.lists();
-        let names = match (lists.operator(&sale.operator), desk_product(&sale.operator)) {
-            (Some(known), _) => Some((known.name_en.as_str(), known.name_hi.as_str())),
-            (None, product) => product.map(|product| (product.name_en, product.name_hi)),
-        };
-        let (operator_en, operator_hi) = names.unwrap_or((&sale.operator, &sale.operator));
+        let company = lists.operator(&sale.operator).map(|known| known.names.clone());
+        let product = || desk_product(&sale.operator).map(|product| product.names.clone());
         let standing = match sale.state {
             SaleState::Succeeded => Standing::Done,
             SaleState::Intended | SaleState::Submitted | SaleState::Pending | SaleState::Unknown => Standing::Pending,
@@ -42,8 +39,7 @@ impl Till {
             standing,
             sold_at_ms: sale.created_at_ms,
             number: sale.number.clone(),
-            operator_en: operator_en.to_owned(),
-            operator_hi: operator_hi.to_owned(),
+            operator: company.or_else(product).unwrap_or_else(|| Names::alike(&sale.operator)),
             amount: sale.amount,
             order_id: sale.order_id.to_string(),
             provider: self.name_of(&sale.provider),

@@ -13,7 +13,7 @@ pub(crate) mod routes;
 pub(crate) mod store;
 
 use domain::{Language, Mode, circle, parse_mobile};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use specta_typescript::Number;
 
 use crate::Problem;
@@ -25,6 +25,8 @@ const TEXT_MAX: usize = 80;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct Settings {
+    #[serde(deserialize_with = "known_language")]
+    #[specta(type = Language)]
     pub language: Language,
     #[serde(default)]
     pub mode: Mode,
@@ -37,6 +39,11 @@ pub struct Settings {
     #[serde(default = "repeat_minutes")]
     #[specta(type = Number)]
     pub repeat_minutes: i64,
+}
+
+/// A later Galla may have written a language that this one does not speak. It must not keep the shop shut.
+fn known_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Language, D::Error> {
+    Ok(Language::of_code(&String::deserialize(deserializer)?).unwrap_or_default())
 }
 
 /// Minutes within which the same number and amount asks first, unless the shopkeeper says otherwise.

@@ -71,9 +71,7 @@ impl<File: Default + Serialize + DeserializeOwned> Store<File> {
     fn write(&self, file: &File) -> Result<(), Problem> {
         let text = serde_json::to_string_pretty(file).map_err(|_| Problem::SettingsNotWritten)?;
         let draft = self.path.with_extension("json.new");
-        ledger::write_whole(&self.path, &draft, text.as_bytes()).map_err(|error| match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::DiskFull,
-            _ => Problem::SettingsNotWritten,
-        })
+        ledger::write_whole(&self.path, &draft, text.as_bytes())
+            .map_err(|error| if ledger::is_disk_full(&error) { Problem::DiskFull } else { Problem::SettingsNotWritten })
     }
 }

@@ -49,9 +49,10 @@ fn new_path(random: &dyn Random) -> String {
 
 /// Why there is no listening at an address.
 fn not_opened(error: &std::io::Error) -> Problem {
-    match error.kind() {
-        ErrorKind::AddrInUse => Problem::CallbackPortTaken,
-        _ => Problem::CallbackNotOpened { words: error.to_string() },
+    if error.kind() == ErrorKind::AddrInUse {
+        Problem::CallbackPortTaken
+    } else {
+        Problem::CallbackNotOpened { words: error.to_string() }
     }
 }
 

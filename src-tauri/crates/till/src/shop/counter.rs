@@ -1,6 +1,6 @@
 //! What a window needs to begin: the shop, its providers, and the lists.
 
-use domain::{Circle, DeskProduct, Field, NumberKind, Operator, Service, circles, desk_products};
+use domain::{Circle, DeskProduct, Field, Names, NumberKind, Operator, Service, circles, desk_products};
 use serde::Serialize;
 use specta_typescript::Number;
 
@@ -37,8 +37,7 @@ pub struct Counter {
 pub struct OperatorView {
     pub id: String,
     pub service: Service,
-    pub name_en: String,
-    pub name_hi: String,
+    pub names: Names,
     /// Short name, `MSEDCL`; empty where there is none.
     pub short: String,
     /// Id of the circle it serves; `None`: all of India.
@@ -88,8 +87,7 @@ pub struct OfferView {
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct CircleView {
     pub id: String,
-    pub name_en: String,
-    pub name_hi: String,
+    pub names: Names,
 }
 
 impl Till {
@@ -103,8 +101,7 @@ impl Till {
         OperatorView {
             id: operator.id.clone(),
             service: operator.service,
-            name_en: operator.name_en.clone(),
-            name_hi: operator.name_hi.clone(),
+            names: operator.names.clone(),
             short: operator.short.clone(),
             place: operator.place.clone(),
             badge: operator.badge.clone(),
@@ -146,7 +143,7 @@ impl Till {
 }
 
 fn circle_view(circle: &Circle) -> CircleView {
-    CircleView { id: circle.id.clone(), name_en: circle.name_en.clone(), name_hi: circle.name_hi.clone() }
+    CircleView { id: circle.id.clone(), names: circle.names.clone() }
 }
 
 impl Shop {

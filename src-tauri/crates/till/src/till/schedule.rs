@@ -1,6 +1,6 @@
 //! When what is not settled is asked about: soon at first, then ever more seldom, and a bounded number of times.
 
-use domain::{DAY_MS, DeskService, SaleState, Service};
+use domain::{AtDesk, DAY_MS, SaleState, Service};
 use ledger::{EventRow, LedgerError, SaleRow};
 
 use crate::{Mode, Till};
@@ -42,9 +42,9 @@ const REPEAT_CARE_MS: i64 = 6 * 3_600_000;
 
 fn delays(service: Service) -> &'static [i64] {
     match service.at_desk() {
-        Some(DeskService::PanCard | DeskService::BankAccount) => &APPLICATION_S,
-        Some(DeskService::WalletLoad) => &LOAD_S,
-        None | Some(DeskService::AadhaarCheck) => &SALE_S,
+        Some(AtDesk::PanCard | AtDesk::BankAccount) => &APPLICATION_S,
+        Some(AtDesk::WalletLoad) => &LOAD_S,
+        None | Some(AtDesk::AadhaarCheck) => &SALE_S,
     }
 }
 
@@ -55,7 +55,16 @@ pub(crate) fn is_last(service: Service, checks: u32) -> bool {
 
 /// When to look again at a failure: it may have succeeded after all. In ms.
 pub(crate) fn look_at_failure_ms(settled_at_ms: i64, now_ms: i64) -> Option<i64> {
-    FAILURE_S.iter().map(|after_s| settled_at_ms + after_s * 1_000).find(|at_ms| *at_ms > now_ms)
+    next_look_ms(&FAILURE_S, settled_at_ms, now_ms)
+}
+
+/// The first look that lies ahead, of those so many seconds after a sale was settled. One that was settled under a clock
+/// that was ahead says nothing of when it was: it is looked at every few days until that time has come.
+fn next_look_ms(after_s: &[i64], settled_at_ms: i64, now_ms: i64) -> Option<i64> {
+    if settled_at_ms > now_ms {
+        return Some(now_ms + CARE_AGAIN_MS);
+    }
+    after_s.iter().map(|after_s| settled_at_ms + after_s * 1_000).find(|at_ms| *at_ms > now_ms)
 }
 
 impl Till {
@@ -75,7 +84,7 @@ impl Till {
     /// When to ask again about a success.
     pub(crate) fn aftercare_ms(&self, service: Service, settled_at_ms: i64, now_ms: i64) -> Option<i64> {
         let after_s: &[i64] = if service == Service::WalletLoad { &LOAD_AFTERCARE_S } else { &AFTERCARE_S };
-        after_s.iter().map(|after| settled_at_ms + after * 1_000).find(|at_ms| *at_ms > now_ms)
+        next_look_ms(after_s, settled_at_ms, now_ms)
     }
 
     /// When to ask again about a success that has just been asked about, with a clear answer or none. The times after the

@@ -1,6 +1,6 @@
 //! What stands around the agents' company's answers, which agree on nothing but being JSON.
 
-use super::{Opinion, Read, inexopay_calls as calls, no, object};
+use super::{Opinion, Read, inexopay_calls as calls, inexopay_person as person, no, object};
 use crate::parsers::case::{Call, Facts, Input, Told};
 use crate::parsers::json::Node;
 use crate::parsers::plain::{self, Sense};
@@ -20,8 +20,8 @@ pub fn judge(input: &Input, text: &str) -> Read<Opinion> {
         Call::ApplyForPan => calls::apply_for_pan(&said, input.asked()),
         Call::PanStatus => calls::pan_status(&said, input.asked()),
         Call::ResumePan => calls::resume_pan(&said, input.asked()),
-        Call::SendOtp => calls::send_otp(&said, input.asked()),
-        Call::VerifyOtp => calls::verify_otp(&said, input.asked()),
+        Call::SendOtp => person::send_otp(&said, input.asked()),
+        Call::VerifyOtp => person::verify_otp(&said, input.asked()),
         Call::Recharge | Call::Enquiry | Call::List | Call::Callback => no("no call of theirs"),
     }?;
     let quiet = [Sense::Good, Sense::Waits, Sense::Neutral, Sense::Caller];

@@ -2,8 +2,10 @@
 //! are said: the most that may be believed of it, and whether it is so plainly the paper's that it must be.
 
 mod flat;
+mod flat_form;
 mod inexopay;
 mod inexopay_calls;
+mod inexopay_person;
 mod noise;
 mod open_line;
 mod paygrt;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::books::{Attempt, Books};
 use super::truth;
+use crate::mouth::SLUGS;
 use crate::world::state::{PERCENT, State};
-use crate::world::wire::SLUGS;
 
 pub fn check(books: &Books, state: &mut State) {
     let mut found = Vec::new();

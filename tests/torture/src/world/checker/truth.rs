@@ -4,12 +4,19 @@ use std::collections::BTreeMap;
 
 use super::books::{Attempt, Books, is_open};
 use super::journal;
+use crate::mouth::SLUGS;
 use crate::world::firm::{Order, Standing, Word};
 use crate::world::state::State;
-use crate::world::wire::SLUGS;
+
+/// No schedule asks so often about one attempt in the days that pass here, callbacks and persons' questions included.
+const MOST_ENQUIRIES: usize = 20;
 
 pub fn check(books: &Books, state: &mut State) {
     let mut found = journal::acts(books, state);
+    found.extend(books.attempts.values().filter_map(|attempt| {
+        let asked = books.journal(attempt.id).filter(|event| event.detail.contains("\"received\"")).count();
+        (asked > MOST_ENQUIRIES).then(|| format!("storm: {} was asked about {asked} times", attempt.order_id))
+    }));
     let by_order: BTreeMap<&str, &Attempt> =
         books.attempts.values().map(|attempt| (attempt.order_id.as_str(), attempt)).collect();
     for (order_id, sends) in state.sends.iter().filter(|(_, sends)| **sends > 1) {

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::chance::Chance;
+use crate::world::chance::Chance;
 
 const WARNING: &str =
     "<br />\n<b>Warning</b>:  Undefined array key \"opcode\" in <b>/var/www/api.php</b> on line <b>41</b><br />\n";

@@ -21,33 +21,11 @@ use crate::dialect::{self, Ask, Call, Dialect, Misdirected, Reason, Told, Verdic
 use crate::habit::{self, Habit};
 use crate::order::{Order, State, cost_paise};
 use crate::outcome::{Outcome, outcome_of};
-
-/// What goes back over the connection.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Reply {
-    /// A whole answer.
-    Whole(String),
-    /// A whole answer, but not before this moment.
-    Late { until_ms: i64, text: String },
-    /// A whole answer with an HTTP status of its own.
-    Coded { status: u16, text: String },
-    /// A web page for a person.
-    Page(String),
-    /// An answer that breaks off in its middle.
-    Cut(String),
-    /// Nothing: the connection is closed.
-    Close,
-    /// No such path.
-    NotFound,
-    /// The path exists, but not for this method.
-    WrongMethod,
-    /// The book could not be written, so nothing was executed.
-    Broken,
-}
+use crate::reply::Reply;
 
 /// The providers' common back office.
 #[derive(Debug)]
-pub(crate) struct House {
+pub(crate) struct BackOffice {
     book: Mutex<Book>,
     pace_ms: i64,
     port: u16,
@@ -58,15 +36,19 @@ pub(crate) struct House {
     dues: UnboundedSender<Due>,
 }
 
-impl House {
+impl BackOffice {
     /// Opens the book. What comes out of the other end is to be told by [`crate::callback::run`].
-    pub(crate) fn open(path: Option<&Path>, pace: Duration, port: u16) -> io::Result<(House, UnboundedReceiver<Due>)> {
+    pub(crate) fn open(
+        path: Option<&Path>,
+        pace: Duration,
+        port: u16,
+    ) -> io::Result<(BackOffice, UnboundedReceiver<Due>)> {
         let pace_ms = i64::try_from(pace.as_millis()).unwrap_or(i64::MAX);
         let openings = dialect::ALL.iter().map(|dialect| (dialect.slug(), dialect.opening_paise()));
         let openings = openings.chain([(AGENT_SLUG, agency::OPENING_PAISE)]);
         let book = Book::open(path, pace_ms, openings)?;
         let (dues, due) = unbounded_channel();
-        let house = House {
+        let office = BackOffice {
             book: Mutex::new(book),
             pace_ms,
             port,
@@ -74,8 +56,8 @@ impl House {
             habits: Mutex::default(),
             dues,
         };
-        house.owe_what_was_open();
-        Ok((house, due))
+        office.owe_what_was_open();
+        Ok((office, due))
     }
 
     /// The sellers' habits from now on.
@@ -83,7 +65,7 @@ impl House {
         *self.habits.lock().unwrap_or_else(PoisonError::into_inner) = habits.to_vec();
     }
 
-    /// An answer of a seller in the habits of the house.
+    /// An answer of a seller in the habits of the office.
     pub(crate) fn dressed(&self, dialect: &dyn Dialect, text: String) -> String {
         let habits = self.habits.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let turns_away = |caller| dialect.turn_away(caller) == text;
