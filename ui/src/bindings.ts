@@ -292,6 +292,8 @@ export type Books = {
 	files_taken_back: string[],
 	/**  What was made anew at the start, because no backup had it. */
 	files_made_anew: string[],
+	/**  What could not be read at the start and was left as it is: one of a backup stands in for it, or an empty one. */
+	files_unread: string[],
 	/**  There are reports that nobody dismissed. */
 	has_reports: boolean,
 };
@@ -491,7 +493,7 @@ export type CounterNow = {
 	wallets: Wallet[],
 	/**  Open sales first, then the newest. */
 	tiles: SaleView[],
-	/**  Sales that contradict themselves, until a person has dealt with them. */
+	/**  Sales of which a company says otherwise than they stand, until it agrees again or a person has dealt with them. */
 	loud: SaleView[],
 	sales_today: number,
 	taken_paise: number,
@@ -531,6 +533,8 @@ export type DayBook = {
 	totals: OutcomeTotal[],
 	taken_paise: number,
 	earned_paise: number,
+	/**  Sales of days that have not come yet. */
+	ahead: DaysAhead | null,
 };
 
 /**  Which sales. */
@@ -539,6 +543,12 @@ export type DayQuery = {
 	day: string | null,
 	/**  A number or an order id; looks through all days. */
 	search: string,
+};
+
+/**  Sales that stand under days that have not come yet: they were sold under a clock that was ahead. */
+export type DaysAhead = {
+	sales: number,
+	last_day: string,
 };
 
 /**  What was done about a sale that contradicts itself, as typed. */
@@ -1127,7 +1137,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "repeat_recent"; data: {
 	sale_id: number,
 	minutes_ago: number,
-	/**  The company contradicts how it stands, and nobody has dealt with that. */
+	/**  When that was, in ms since 1970: it may lie ahead, where it was sold under a clock that was ahead. */
+	sold_at_ms?: number,
+	/**  The company contradicted how it stands, and nobody has dealt with that. */
 	contradicted?: boolean,
 } } | { kind: "already_open"; data: {
 	sale_id: number,
@@ -1398,8 +1410,14 @@ export type Reason =
 "done" | 
 /**  Never: it succeeded, by a person's word. */
 "said_done" | 
-/**  Never: a provider said that it failed, and later that it succeeded. */
+/**  Never: a provider said that it came to nothing, and later something else that nobody wrote down. */
 "contradicted" | 
+/**  Never: a provider said that it came to nothing, and later that it succeeded. */
+"contradicted_done" | 
+/**  Never: a provider said that it came to nothing, and later that it is working on it. */
+"contradicted_working" | 
+/**  Not yet: a provider said otherwise in between, and says again what stands here. */
+"agrees_again" | 
 /**  Never: a person's word ended it, and the provider says otherwise. */
 "said_otherwise";
 
@@ -1479,6 +1497,8 @@ export type RepairReport = {
 export type Repeat = {
 	sale_id: number,
 	minutes_ago: number,
+	/**  When, in ms since 1970: it may lie ahead, where it was sold under a clock that was ahead. */
+	sold_at_ms: number,
 	/**  The company contradicts how it stands, and nobody has dealt with that: it may be sold a second time. */
 	contradicted: boolean,
 };
@@ -1637,8 +1657,10 @@ export type SaleView = {
 	say_from_ms: number | null,
 	can_dispute: boolean,
 	disputed_at_ms: number | null,
-	/**  It contradicts itself, and nobody has dealt with it. */
+	/**  A company says otherwise than it stands, and nobody has dealt with that. */
 	is_loud: boolean,
+	/**  It was contradicted, and nobody has dealt with that, whatever the company says since. */
+	can_deal: boolean,
 	/**  It was sold with another login, or at another address, than the one that is set now. */
 	is_elsewhere: boolean,
 	/**  What a company last said of a request that it contradicted; `None` while nothing contradicts. */

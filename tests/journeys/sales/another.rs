@@ -201,7 +201,7 @@ async fn a_failed_sale_that_a_provider_takes_back_is_never_called_safe() {
     stall.clock.forward(601_000);
     stall.nudge();
     let sale = stall.until(sale.id, |sale| sale.attention.is_some()).await;
-    assert_eq!((sale.state, sale.verdict, sale.reason), (SaleState::Failed, Verdict::Never, Reason::Contradicted));
+    assert_eq!((sale.state, sale.verdict, sale.reason), (SaleState::Failed, Verdict::Never, Reason::ContradictedDone));
     assert!(sale.attempts.iter().all(|attempt| attempt.words.is_some()), "what was said stays: {sale:?}");
     assert_no_money(&stall, &sale);
     stall.clock.forward(-600_000);

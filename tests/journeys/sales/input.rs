@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{SaleState, Service};
+use domain::{DAY_MS, SaleState, Service, india_day};
 use till::{DayQuery, Problem, SaleInput};
 
 use super::stall::{Stall, airtel};
@@ -62,12 +62,41 @@ async fn an_operator_nobody_connected_sells_says_so() {
 }
 
 #[tokio::test]
+async fn a_sale_of_a_day_that_has_not_come_is_found_in_the_day_book_and_asks_by_its_date() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let day = |day: Option<String>| DayQuery { day, search: String::new() };
+    stall.sell(&airtel("9876543210")).await;
+    assert_eq!(stall.till.day_book(&day(None)).expect("the day book").ahead, None);
+    stall.clock.forward(30 * DAY_MS);
+    let sale = stall.sell(&SaleInput { repeat_confirmed: true, ..airtel("9876543210") }).await;
+    stall.clock.forward(-30 * DAY_MS);
+    let today = stall.till.day_book(&day(None)).expect("the day book");
+    assert_eq!(today.rows.len(), 1, "{today:?}");
+    let ahead = today.ahead.expect("a sale lies ahead");
+    assert_eq!((ahead.sales, &ahead.last_day), (1, &india_day(sale.created_at_ms)));
+    let then = stall.till.day_book(&day(Some(ahead.last_day))).expect("the day book");
+    assert_eq!(then.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [sale.id]);
+    assert_eq!(then.taken_paise, sale.amount_paise, "its money is in a day that can be opened");
+    let asked = stall.till.quote(&airtel("9876543210")).expect("a quote").repeat.expect("it asks first");
+    assert_eq!((asked.sale_id, asked.sold_at_ms), (sale.id, sale.created_at_ms));
+    assert!(asked.minutes_ago < 0, "{asked:?}");
+}
+
+#[tokio::test]
 async fn the_same_sale_within_ten_minutes_asks_first() {
     let mut stall = Stall::with("inspay", QUICK).await;
     let sale = stall.sell(&airtel("9876543210")).await;
     stall.clock.forward(3 * 60_000);
     let asked = stall.till.sell(&airtel("+91 98765 43210")).await;
-    assert_eq!(asked, Err(vec![Problem::RepeatRecent { sale_id: sale.id, minutes_ago: 3, contradicted: false }]));
+    assert_eq!(
+        asked,
+        Err(vec![Problem::RepeatRecent {
+            sale_id: sale.id,
+            minutes_ago: 3,
+            sold_at_ms: sale.created_at_ms,
+            contradicted: false
+        }])
+    );
     assert_eq!(
         stall.till.quote(&airtel("9876543210")).expect("a quote").repeat.map(|repeat| repeat.minutes_ago),
         Some(3)

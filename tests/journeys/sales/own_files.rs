@@ -26,9 +26,15 @@ pub fn shop(name: &str) -> ShopInput {
 /// What a power cut, or a hand that tidies up, makes of a file.
 const FATES: [(&str, Option<&str>); 4] =
     [("gone", None), ("empty", Some("")), ("full of NULs", Some("\0\0\0\0\0\0\0\0")), ("half", Some("{\"shop\": {"))];
+/// A fate of the same kind: nobody can read it.
+const FOLDER: &str = "a folder";
 
 fn strike(path: &Path, fate: Option<&str>) {
     match fate {
+        Some(FOLDER) => {
+            fs::remove_file(path).expect("removed");
+            hide(path);
+        }
         Some(text) => fs::write(path, text).expect("written"),
         None => fs::remove_file(path).expect("removed"),
     }
@@ -52,6 +58,78 @@ async fn no_file_of_its_own_keeps_a_shop_shut() {
     }
 }
 
+/// A folder in the place of a file can be read by nobody, like a file on a disk that fails.
+fn hide(path: &Path) {
+    fs::create_dir_all(path.join("inside")).expect("a folder");
+}
+
+#[tokio::test]
+async fn a_file_of_its_own_that_cannot_be_read_keeps_no_shop_shut_and_is_left_as_it_is() {
+    for file in ["settings.json", "catalogue.json"] {
+        let counter = Counter::with(&["inspay"], QUICK).await;
+        counter.shop.save_shop(&shop("Verma Telecom")).await.expect("a shop");
+        counter.shop.save_code("inspay", "airtel", "AX1").await.expect("a code");
+        counter.shop.back_up_now().await.expect("a backup");
+        let hidden = |folder: &Path| {
+            fs::rename(folder.join(file), folder.join("aside")).expect("moved");
+            hide(&folder.join(file));
+        };
+        let counter = counter.changed(hidden).await;
+        let books = counter.shop.books().await;
+        assert_eq!((books.files_unread, books.files_taken_back), (vec![file.to_owned()], vec![]));
+        assert_eq!(counter.shop.settings().await.map(|shop| shop.shop_name).as_deref(), Some("Verma Telecom"));
+        assert_eq!(counter.offer("inspay", "airtel").await.code, "AX1", "{file}");
+        let inside = counter.folder().join(file).join("inside");
+        assert!(inside.is_dir(), "nothing is written there by itself: {file}");
+        // What a person saves is kept, and what stood there is set aside.
+        counter.shop.save_shop(&shop("Sharma Telecom")).await.expect("a shop");
+        counter.shop.save_code("inspay", "airtel", "AX2").await.expect("a code");
+        assert!(counter.folder().join(format!("{file}.unread-1")).join("inside").is_dir(), "{file}");
+        let counter = counter.reopened().await;
+        assert_eq!(counter.shop.books().await.files_unread, [""; 0], "{file}");
+        assert_eq!(counter.shop.settings().await.map(|shop| shop.shop_name).as_deref(), Some("Sharma Telecom"));
+        assert_eq!(counter.offer("inspay", "airtel").await.code, "AX2", "{file}");
+    }
+}
+
+#[tokio::test]
+async fn settings_that_can_be_read_again_are_not_written_over_by_what_stood_in_for_them() {
+    let counter = Counter::with(&["inspay"], QUICK).await;
+    counter.shop.save_shop(&shop("Verma Telecom")).await.expect("a shop");
+    counter.shop.back_up_now().await.expect("a backup");
+    counter.shop.save_shop(&shop("Newer Telecom")).await.expect("a shop");
+    let (settings, elsewhere) = (counter.folder().join("settings.json"), counter.folder().join("elsewhere"));
+    let counter = counter
+        .changed(|_| {
+            fs::rename(&settings, &elsewhere).expect("moved");
+            hide(&settings);
+        })
+        .await;
+    fs::remove_dir_all(&settings).expect("removed");
+    fs::rename(&elsewhere, &settings).expect("moved back");
+    counter.shop.save_code("inspay", "airtel", "AX1").await.expect("a code");
+    counter.shop.set_language(Language::HI).await.expect("a language");
+    let aside = fs::read_to_string(settings.with_extension("json.unread-1")).expect("what stood there");
+    assert!(aside.contains("Newer Telecom"), "{aside}");
+}
+
+#[tokio::test]
+async fn what_else_cannot_be_read_at_the_start_keeps_no_shop_shut() {
+    for (file, is_damaged) in [("ready.json", false), ("practice-orders.log", false), ("practice-restore.json", true)] {
+        let mut counter = Counter::with(&["inspay"], QUICK).await;
+        counter.shop.save_shop(&shop("Verma Telecom")).await.expect("a shop");
+        counter.sell(&airtel("9876543210")).await;
+        let counter = counter
+            .changed(|folder| {
+                let _ = fs::remove_file(folder.join(file));
+                hide(&folder.join(file));
+            })
+            .await;
+        assert_eq!(counter.shop.books().await.damage.is_some(), is_damaged, "{file}");
+        assert!(counter.folder().join(file).join("inside").is_dir(), "{file}");
+    }
+}
+
 #[tokio::test]
 async fn settings_that_cannot_be_written_stay_as_they_were_and_say_so() {
     let counter = Counter::with(&["inspay"], QUICK).await;
@@ -65,7 +143,7 @@ async fn settings_that_cannot_be_written_stay_as_they_were_and_say_so() {
 
 #[tokio::test]
 async fn settings_that_are_lost_hide_no_sale() {
-    for (name, fate) in FATES {
+    for (name, fate) in FATES.into_iter().chain([(FOLDER, Some(FOLDER))]) {
         let mut counter = Counter::with(&["inspay"], QUICK).await;
         let base = counter.simulator.base_address("inspay");
         counter.connect("inspay", &base, &[]).await;
@@ -74,7 +152,8 @@ async fn settings_that_are_lost_hide_no_sale() {
         let sale = counter.sell(&SaleInput { mode: Mode::Real, ..airtel("9876500006") }).await;
         let mut counter = counter.changed(|folder| strike(&folder.join("settings.json"), fate)).await;
         let view = counter.shop.counter().await.expect("the counter");
-        assert_eq!(view.books.files_made_anew, ["settings.json"], "{name}");
+        let told = if name == FOLDER { &view.books.files_unread } else { &view.books.files_made_anew };
+        assert_eq!(told, &["settings.json"], "{name}");
         assert_eq!(view.settings.map(|shop| (shop.mode, shop.shop_name)), Some((Mode::Real, String::new())), "{name}");
         let pending = counter.shop.till().pending_sales().expect("the open sales");
         assert_eq!(pending.iter().map(|one| one.id).collect::<Vec<_>>(), [sale.id], "{name}");

@@ -1,5 +1,6 @@
 //! A person's word ends what asking has not ended; what the company says later is shown, and moves no money.
 
+mod again;
 mod twice;
 
 use std::time::Duration;

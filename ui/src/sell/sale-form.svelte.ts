@@ -303,7 +303,7 @@ export class SaleForm extends Quoted {
   #sellRefused(problems: Problem[]): void {
     const recent = problems.find((problem) => problem.kind === "repeat_recent");
     if (recent !== undefined && problems.length === 1) {
-      this.quotes.askAboutRepeat({ ...recent.data, contradicted: recent.data.contradicted === true });
+      this.quotes.askAboutRepeat({ ...recent.data, sold_at_ms: recent.data.sold_at_ms ?? 0, contradicted: recent.data.contradicted === true });
       this.askAboutRepeat();
       return;
     }

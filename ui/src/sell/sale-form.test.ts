@@ -15,7 +15,7 @@ function saleOf(input: SaleInput): SaleView {
   return {
     id: 7, service: input.service, operator: input.operator ?? "", number: digitsOf(input.number), circle: input.circle, amount_paise: Number(input.amount) * 100,
     provider: input.provider ?? "", provider_name: "INSPAY", state: "submitted", order_id: "G1", created_at_ms: 0, settled_at_ms: null, provider_ref: null,
-    operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "not_yet", reason: "sending", attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, is_elsewhere: false, says_now: null, company_agrees: false, next_check_at_ms: null, checks: 0,
+    operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "not_yet", reason: "sending", attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, can_deal: false, is_elsewhere: false, says_now: null, company_agrees: false, next_check_at_ms: null, checks: 0,
     attempts: [], fields: input.fields, told_earned_paise: null, desk: null,
   };
 }
@@ -75,7 +75,7 @@ test("repeating_the_last_sale_takes_2_keys", async () => {
 });
 
 test("repeating_it_within_minutes_takes_2_keys_too", async () => {
-  shop.repeat = { sale_id: 1, minutes_ago: 3, contradicted: false };
+  shop.repeat = { sale_id: 1, minutes_ago: 3, sold_at_ms: 0, contradicted: false };
   await person.f4();
   await person.enter();
   expect(person.keys).toBe(2);
@@ -206,7 +206,7 @@ test("a_second_enter_while_sending_sends_nothing", async () => {
 });
 
 test("enter_out_of_habit_does_not_sell_the_same_again", async () => {
-  shop.repeat = { sale_id: 1, minutes_ago: 3, contradicted: false };
+  shop.repeat = { sale_id: 1, minutes_ago: 3, sold_at_ms: 0, contradicted: false };
   await person.type("9876543210");
   await person.enter();
   expect(form.spot.at).toBe("decline");

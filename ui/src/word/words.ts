@@ -2,7 +2,7 @@
 import { m } from "../paraglide/messages.js";
 import type { PersonsWord, Problem, Said, SaleView, WordField } from "../platform/counter";
 import { language } from "../shared/state/language.svelte";
-import { dayMonthOf, dayOf, timeOf } from "../shared/words/time";
+import { dayOf, momentOf } from "../shared/words/time";
 import { quoted } from "../shared/words/sale-lines";
 import { heardOf, isOpen } from "../shared/words/words";
 
@@ -22,8 +22,7 @@ export const meansWords: Record<Said, (of: { provider: string }) => string> = {
 
 /** "17:42", and on another day than today "29 Nov, 17:42". */
 export function momentWords(ms: number, clock: number): string {
-  const time = timeOf(ms, language());
-  return dayOf(ms) === dayOf(clock) ? time : `${dayMonthOf(ms, language())}, ${time}`;
+  return momentOf(ms, clock, language());
 }
 
 /** By whose word a sale stands, and where it can be looked up. */

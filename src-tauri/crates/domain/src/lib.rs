@@ -51,4 +51,4 @@ pub use service::{AtDesk, Service};
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;
-pub use verdict::{Doubt, NO_RECORDS_NEEDED, Reason, Verdict, verdict};
+pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Said, SaleState};
+use crate::{Said, SaleState, Word};
 
 /// Equal "no record" answers that are needed before a person may declare an attempt failed. None of the papers says
 /// what an enquiry about an unknown id answers, so one such answer is proof of nothing.
@@ -50,10 +50,25 @@ pub enum Reason {
     Done,
     /// Never: it succeeded, by a person's word.
     SaidDone,
-    /// Never: a provider said that it failed, and later that it succeeded.
+    /// Never: a provider said that it came to nothing, and later something else that nobody wrote down.
     Contradicted,
+    /// Never: a provider said that it came to nothing, and later that it succeeded.
+    ContradictedDone,
+    /// Never: a provider said that it came to nothing, and later that it is working on it.
+    ContradictedWorking,
+    /// Not yet: a provider said otherwise in between, and says again what stands here.
+    AgreesAgain,
     /// Never: a person's word ended it, and the provider says otherwise.
     SaidOtherwise,
+}
+
+/// What a provider last said of a request that it contradicted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Latest {
+    /// Its word; `None` where nobody wrote it down.
+    pub word: Option<Word>,
+    /// It says what the request stands as.
+    pub agrees: bool,
 }
 
 /// What is known of an attempt beside its state.
@@ -69,6 +84,23 @@ pub struct Doubt {
     pub said: Option<Said>,
     /// Whether a provider contradicted itself about any attempt of the sale.
     pub contradicted: bool,
+    /// What it last said of that attempt, by the journal; `None` where nobody looked there.
+    pub latest: Option<Latest>,
+}
+
+/// The verdict on what came to nothing and was contradicted: it may have been charged all the same.
+fn contradicted(state: SaleState, doubt: Doubt) -> (Verdict, Reason) {
+    let is_by_word = doubt.said.is_some_and(|said| said.holds(state));
+    match doubt.latest {
+        // Who changed their word twice is to be asked once more, so it is not safe either.
+        Some(Latest { agrees: true, .. }) => (Verdict::NotYet, Reason::AgreesAgain),
+        _ if is_by_word => (Verdict::Never, Reason::SaidOtherwise),
+        Some(Latest { word: Some(Word::Succeeded), .. }) => (Verdict::Never, Reason::ContradictedDone),
+        Some(Latest { word: Some(Word::Accepted), .. }) => (Verdict::Never, Reason::ContradictedWorking),
+        Some(Latest { word: None | Some(Word::Failed | Word::Refunded), .. }) | None => {
+            (Verdict::Never, Reason::Contradicted)
+        }
+    }
 }
 
 /// The verdict on an attempt. `settling_ms` is how long after submission a "no record" must still be said.
@@ -77,8 +109,7 @@ pub fn verdict(state: SaleState, doubt: Doubt, settling_ms: i64) -> (Verdict, Re
     let came_to_nothing =
         matches!(state, SaleState::Unknown | SaleState::NotSent | SaleState::Failed | SaleState::Reversed);
     if doubt.contradicted && came_to_nothing {
-        let is_by_word = doubt.said.is_some_and(|said| said.holds(state));
-        return (Verdict::Never, if is_by_word { Reason::SaidOtherwise } else { Reason::Contradicted });
+        return contradicted(state, doubt);
     }
     match state {
         SaleState::Intended | SaleState::Submitted => (Verdict::NotYet, Reason::Sending),
@@ -127,10 +158,30 @@ mod tests {
 
     #[test]
     fn what_a_provider_took_back_is_never_safe() {
-        let doubt =
-            Doubt { no_records: 99, no_record_age_ms: i64::MAX, declared_failed: true, contradicted: true, said: None };
-        for (state, _) in SaleState::ALL {
-            assert_ne!(verdict(state, doubt, 0).0, Verdict::Safe, "{state:?}");
+        let words = [None, Some(Word::Accepted), Some(Word::Succeeded), Some(Word::Failed), Some(Word::Refunded)];
+        let said = words.into_iter().flat_map(|word| [false, true].map(|agrees| Some(Latest { word, agrees })));
+        for latest in said.chain([None]) {
+            let (no_records, no_record_age_ms, contradicted) = (99, i64::MAX, true);
+            let doubt = Doubt { no_records, no_record_age_ms, declared_failed: true, contradicted, said: None, latest };
+            for (state, _) in SaleState::ALL {
+                assert_ne!(verdict(state, doubt, 0).0, Verdict::Safe, "{state:?} {latest:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_reason_of_a_contradiction_follows_the_word_that_was_heard() {
+        let (never, failed) = (Verdict::Never, Some(Said::Failed));
+        let by = |said, word, agrees| {
+            let latest = Some(Latest { word, agrees });
+            verdict(SaleState::Failed, Doubt { said, contradicted: true, latest, ..Doubt::default() }, 60_000)
+        };
+        assert_eq!(by(None, Some(Word::Succeeded), false), (never, Reason::ContradictedDone));
+        assert_eq!(by(None, Some(Word::Accepted), false), (never, Reason::ContradictedWorking));
+        assert_eq!(by(None, None, false), (never, Reason::Contradicted), "an earlier version wrote no word down");
+        assert_eq!(by(failed, Some(Word::Succeeded), false), (never, Reason::SaidOtherwise));
+        for (said, word) in [(None, Word::Failed), (None, Word::Refunded), (failed, Word::Failed)] {
+            assert_eq!(by(said, Some(word), true), (Verdict::NotYet, Reason::AgreesAgain));
         }
     }
 

@@ -45,6 +45,16 @@ impl Ledger {
         self.read(|connection| sales(connection, "WHERE day = ?1 ORDER BY sale.id DESC", [day]))
     }
 
+    /// How many sales stand under days after this one, and the last of these days; `None` where there are none.
+    pub fn sales_after_day(&self, day: &str) -> Result<Option<(i64, String)>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT COUNT(*), MAX(day) FROM sale WHERE day > ?1")?;
+            let (count, last): (i64, Option<String>) =
+                statement.query_row([day], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(last.map(|last| (count, last)))
+        })
+    }
+
     /// Sales of any day whose number contains the digits, or whose order id, provider's or operator's reference
     /// contains the text. Newest first.
     pub fn find_sales(&self, text: &str, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {

@@ -169,6 +169,7 @@ impl SaleRow {
             declared_failed: Column::DeclaredFailed.of(row)?,
             contradicted: Column::Contradicted.of(row)?,
             said: Said::parse(&said),
+            latest: None,
         };
         Ok(SaleRow {
             sale_id: Column::SaleId.of(row)?,

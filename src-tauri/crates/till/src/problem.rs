@@ -104,7 +104,11 @@ pub enum Problem {
         sale_id: i64,
         #[specta(type = Number)]
         minutes_ago: i64,
-        /// The company contradicts how it stands, and nobody has dealt with that.
+        /// When that was, in ms since 1970: it may lie ahead, where it was sold under a clock that was ahead.
+        #[serde(default)]
+        #[specta(type = Number)]
+        sold_at_ms: i64,
+        /// The company contradicted how it stands, and nobody has dealt with that.
         #[serde(default)]
         contradicted: bool,
     },

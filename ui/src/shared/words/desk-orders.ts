@@ -3,11 +3,9 @@ import { m } from "../../paraglide/messages.js";
 import type { SaleView } from "../../platform/counter";
 import { type DeskSale, isDeskSale } from "./desk-services";
 import { house } from "../state/house.svelte";
-import { language } from "../state/language.svelte";
 import { groupNumber } from "./number";
 import { hrefOf } from "../state/route.svelte";
-import { asksAgain, attentionOf, isByWord, sentAgo, whyNotAnywhere } from "./sale-lines";
-import { timeOf } from "./time";
+import { againWords, asksAgain, attentionOf, isByWord, joined, loudLine, sentAgo, whenOf, whyNotAnywhere } from "./sale-lines";
 import { type Tone, isOpen, reasonWords, stateTones } from "./words";
 
 /** The customer as the counter knows him: by mobile number, by the last four digits, or not at all. */
@@ -39,8 +37,9 @@ export function isExpired(sale: SaleView): boolean {
   return sale.desk?.link_expired === true;
 }
 
-/** What the shop closed itself is no failure. */
+/** What the shop closed itself is no failure. Of what a company says otherwise than it stands, nothing looks done or quiet. */
 export function toneOf(sale: SaleView): Tone {
+  if (sale.is_loud) return "bad";
   return isClosed(sale) ? "quiet" : stateTones[sale.state];
 }
 
@@ -51,6 +50,7 @@ export function hasNoRecord(sale: SaleView): boolean {
 
 /** The word beside the mark where the usual one would mislead; null where it does not. */
 export function markOf(sale: SaleView): string | null {
+  if (sale.is_loud && sale.state === "succeeded") return m.mark_in_doubt();
   if (!isDeskSale(sale)) return null;
   if (isClosed(sale) && sale.state === "failed") return m.mark_closed();
   if (sale.state !== "pending") return null;
@@ -121,7 +121,8 @@ export function deskBrief(sale: DeskSale, clock: number): string {
 
 /** The small print of a tile. */
 export function deskTileLine(sale: DeskSale, clock: number): string {
-  const at = timeOf(sale.settled_at_ms ?? sale.created_at_ms, language());
+  if (sale.is_loud) return loudLine(sale, clock);
+  const at = whenOf(sale, clock);
   const parts: (string | null)[] = [];
   switch (sale.state) {
     case "intended":
@@ -141,15 +142,15 @@ export function deskTileLine(sale: DeskSale, clock: number): string {
     case "failed":
     case "not_sent":
       if (isClosed(sale)) parts.push(m.order_closed(), at);
-      else parts.push(sale.verdict === "safe" ? m.nothing_charged() : reasonWords[sale.reason](), at, whyNotAnywhere(sale));
+      else parts.push(...againWords(sale), at, whyNotAnywhere(sale));
       break;
     case "reversed":
       parts.push(at, reasonWords[sale.reason]());
       break;
   }
   if (isByWord(sale)) parts.unshift(m.word_mark());
-  parts.unshift(attentionOf(sale));
-  return parts.filter((part) => part !== null).join(" · ");
+  if (sale.attention !== "contradicted") parts.unshift(attentionOf(sale));
+  return joined(parts);
 }
 
 /** Where a touch on it leads: an unfinished order to its page, everything else to the day book. */

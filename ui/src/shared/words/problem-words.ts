@@ -6,6 +6,7 @@ import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
 import { rupees } from "./money";
 import type { Sentences } from "./problems";
+import { momentOf } from "./time";
 import { extraWords, stateWords } from "./words";
 
 /** An amount inside a sentence never breaks behind the rupee sign. */
@@ -57,8 +58,9 @@ const sentences: Sentences = {
   amount_too_large: m.problem_amount_too_large,
   amount_below: (data) => m.problem_amount_below({ amount: sum(data.min_paise) }),
   amount_above: (data) => m.problem_amount_above({ amount: sum(data.max_paise) }),
-  repeat_recent: ({ contradicted, minutes_ago }) => {
+  repeat_recent: ({ contradicted, minutes_ago, sold_at_ms }) => {
     if (contradicted === true) return m.problem_repeat_contradicted();
+    if (minutes_ago < 0 && sold_at_ms !== undefined) return m.problem_repeat_ahead({ time: momentOf(sold_at_ms, house.coarse, language()) });
     return minutes_ago < 1 ? m.problem_repeat_just_now() : m.problem_repeat_recent({ minutes: minutes_ago });
   },
   already_open: m.problem_already_open,

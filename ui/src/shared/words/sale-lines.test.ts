@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import type { AttemptView, SaleView } from "../../platform/counter";
+import { house } from "../state/house.svelte";
+import { markOf, toneOf } from "./desk-orders";
+import { problemWords } from "./problem-words";
 import { attentionOf, lastSaid, tileLine, tryingNext } from "./sale-lines";
 
 const attempt = (name: string, words: string | null): AttemptView => ({ provider: name.toLowerCase(), provider_name: name, order_id: `G${name}`, state: words === null ? "pending" : "failed", words, problem: null, submitted_at_ms: 0 });
 const sale = {
   id: 1, service: "prepaid", operator: "airtel", number: "9876543210", circle: null, amount_paise: 29900, provider: "a1topup", provider_name: "A1Topup", state: "pending",
   order_id: "G1", created_at_ms: 0, settled_at_ms: null, provider_ref: null, operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "never", reason: "accepted",
-  attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, is_elsewhere: false, says_now: null, company_agrees: false, next_check_at_ms: null, checks: 0, attempts: [attempt("INSPAY", "Invalid number"), attempt("A1Topup", null)], fields: [], told_earned_paise: null, desk: null,
+  attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, can_deal: false, is_elsewhere: false, says_now: null, company_agrees: false, next_check_at_ms: null, checks: 0, attempts: [attempt("INSPAY", "Invalid number"), attempt("A1Topup", null)], fields: [], told_earned_paise: null, desk: null,
 } as SaleView;
 
 test("an_open_sale_says_who_refused_and_who_is_tried_now", () => {
@@ -25,9 +28,9 @@ test("nothing_is_being_tried_with_one_attempt_or_after_the_end", () => {
 });
 
 test("what_contradicts_itself_is_called_out_until_it_was_dealt_with", () => {
-  const failed: SaleView = { ...sale, state: "failed", verdict: "never", reason: "contradicted", attention: "contradicted", is_loud: true };
+  const failed: SaleView = { ...sale, state: "failed", verdict: "never", reason: "contradicted", attention: "contradicted", is_loud: true, can_deal: true };
   expect(attentionOf(failed)).toBe("Two different answers came. Compare with your provider account.");
-  expect(attentionOf({ ...failed, is_loud: false })).toBeNull();
+  expect(attentionOf({ ...failed, is_loud: false, can_deal: false })).toBeNull();
   const word = { said: "failed" as const, by: "Asha", reference: "CMP-77", told_at_ms: 0, note: "" };
   const ended: SaleView = { ...failed, reason: "said_otherwise", word };
   expect(attentionOf(ended)).toBe("The company now says otherwise than was entered here. Compare with its portal.");
@@ -37,12 +40,61 @@ test("what_contradicts_itself_is_called_out_until_it_was_dealt_with", () => {
 
 test("what_the_company_said_last_is_its_word_where_it_says_no_sentence", () => {
   const says = { provider_name: "A1Topup", order_id: "G1", word: "succeeded" as const, words: null, reference: null, at_ms: 0, agrees: false };
-  const contradicted: SaleView = { ...sale, state: "failed", words: "Refused", attention: "contradicted", is_loud: true, says_now: says };
+  const contradicted: SaleView = { ...sale, state: "failed", words: "Refused", attention: "contradicted", is_loud: true, can_deal: true, says_now: says };
   expect(lastSaid(sale)).toBeNull();
   expect(lastSaid({ ...contradicted, says_now: null })).toBe("“Refused”");
   expect(lastSaid(contradicted)).toBe("It succeeded");
   expect(lastSaid({ ...contradicted, says_now: { ...says, word: "accepted", words: "In queue" } })).toBe("It is being worked on · “In queue”");
   // What was said of an earlier request is not what is said of this one.
   expect(lastSaid({ ...contradicted, order_id: "G2" })).toBe("“Refused”");
-  expect(attentionOf({ ...contradicted, says_now: { ...says, agrees: true } })).toContain("now says again what stands here");
+  // It is loud no more, and somebody may still look at it.
+  expect(attentionOf({ ...contradicted, is_loud: false, says_now: { ...says, agrees: true } })).toContain("now says again what stands here");
+});
+
+const NOON = Date.parse("2026-11-29T12:00:00+05:30");
+const DAY = 86_400_000;
+const word = { said: "failed" as const, by: "Asha", reference: "CMP-77", told_at_ms: 0, note: "" };
+const denied = { provider_name: "A1Topup", order_id: "G1", word: "succeeded" as const, words: null, reference: null, at_ms: NOON, agrees: false };
+const ended: SaleView = { ...sale, state: "failed", created_at_ms: NOON, settled_at_ms: NOON, words: "Refused", attention: "contradicted", is_loud: true, can_deal: true, says_now: denied };
+const tiles: [string, SaleView, RegExp][] = [
+  ["failed by the company's word", { ...ended, reason: "contradicted_done" }, /^Do not send again · A1Topup said “It succeeded” · 12:00$/],
+  ["failed by a person's word", { ...ended, reason: "said_otherwise", word }, /^Do not send again · A1Topup said “It succeeded” · by a person's word · 12:00$/],
+  ["done by a person's word", { ...ended, state: "succeeded", reason: "said_done", word, says_now: { ...denied, word: "failed" } }, /^Two different answers: look at the company's portal · A1Topup said “It failed” · by a person's word · 12:00$/],
+  ["dealt with", { ...ended, reason: "contradicted_done", is_loud: false, can_deal: false }, /^Do not send again · The provider first said .* · 12:00 · /],
+  ["dealt with, by a person's word", { ...ended, reason: "said_otherwise", word, is_loud: false, can_deal: false }, /^Do not send again · It was ended here [^·]* · by a person's word · 12:00/],
+  ["agreed again", { ...ended, verdict: "not_yet", reason: "agrees_again", is_loud: false }, /^Look at the company's portal before you sell it again: [^·]* · 12:00/],
+  ["agreed again with a person", { ...ended, verdict: "not_yet", reason: "agrees_again", word, is_loud: false }, /^Look at the company's portal before you sell it again: /],
+];
+
+test.each(tiles)("the_tile_of_one_that_was_contradicted_says_first_what_matters_and_nothing_twice: %s", (_, tile, wanted) => {
+  for (const attempts of [tile.attempts, []]) {
+    const line = tileLine({ ...tile, attempts }, NOON);
+    expect(line).toMatch(wanted);
+    const parts = line.split(" · ");
+    expect(parts).toEqual([...new Set(parts)]);
+  }
+  // At 1024 px a line of a tile has some forty letters, and it has three lines.
+  if (tile.is_loud) expect(tileLine(tile, NOON).length).toBeLessThan(125);
+});
+
+test("one_that_a_company_denies_has_a_loud_tone_whatever_it_stands_as", () => {
+  for (const state of ["succeeded", "failed", "reversed", "not_sent", "unknown", "pending"] as const) expect(toneOf({ ...ended, state })).toBe("bad");
+  expect(markOf({ ...ended, state: "succeeded" })).toBe("In doubt");
+  const quiet: SaleView = { ...ended, state: "succeeded", is_loud: false };
+  expect([toneOf(quiet), markOf(quiet)]).toEqual(["ok", null]);
+});
+
+test("a_tile_of_another_day_bears_its_date", () => {
+  const done: SaleView = { ...sale, state: "succeeded", reason: "done", created_at_ms: NOON, settled_at_ms: NOON + 1000, attempts: [] };
+  expect(tileLine(done, NOON + 5000)).toBe("12:00");
+  expect(tileLine({ ...done, created_at_ms: NOON + 30 * DAY, settled_at_ms: NOON + 30 * DAY }, NOON)).toBe("29 Dec, 12:00");
+  expect(tileLine({ ...done, created_at_ms: NOON - DAY }, NOON)).toBe("28 Nov, 12:00");
+  // Nobody sent anything in a month from now.
+  expect(tileLine({ ...sale, attempts: [], created_at_ms: NOON + 30 * DAY }, NOON)).toMatch(/^sent 29 Dec, 12:00 · do not send again/);
+});
+
+test("the_same_sale_of_a_day_ahead_is_asked_about_by_its_date", () => {
+  const recent = { kind: "repeat_recent" as const, data: { sale_id: 1, minutes_ago: -43_200, sold_at_ms: house.coarse + 30 * DAY, contradicted: false } };
+  expect(problemWords(recent)).toContain("a day that has not come yet");
+  expect(problemWords({ ...recent, data: { ...recent.data, minutes_ago: 0 } })).toContain("a moment ago");
 });

@@ -1,9 +1,10 @@
 import { m } from "../../paraglide/messages.js";
 import type { AttemptView, SaleView } from "../../platform/counter";
+import { isDeskSale } from "./desk-services";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
 import { problemWords } from "./problem-words";
-import { timeOf } from "./time";
+import { dayOf, momentOf } from "./time";
 import { attentionWords, heardOf, isOpen, reasonWords, spanWords, stateWords } from "./words";
 
 /** "Airtel · Uttar Pradesh West", or the operator alone. */
@@ -13,6 +14,7 @@ export function saleLine(sale: SaleView): string {
 }
 
 export function sentAgo(sale: SaleView, clock: number): string {
+  if (dayOf(sale.created_at_ms) > dayOf(clock)) return m.sent_at({ time: momentOf(sale.created_at_ms, clock, language()) });
   return m.sent_ago({ span: spanWords(clock - sale.created_at_ms) });
 }
 
@@ -37,7 +39,7 @@ export function quoted(words: string | null): string | null {
 /** Why a sale came to nothing: the explanation where there is one, with the provider's own words always among it. */
 export function whyNot(sale: SaleView): string | null {
   // What was said before a person decided is not why it counts as failed.
-  if (sale.reason === "declared_failed" || sale.reason === "said_given_back" || sale.reason === "said_otherwise") return reasonWords[sale.reason]();
+  if (sale.reason === "declared_failed" || sale.word !== null) return reasonWords[sale.reason]();
   const words = quoted(sale.words);
   if (sale.problem === null || sale.problem.kind === "provider_says") return words ?? (sale.problem ? problemWords(sale.problem) : null);
   const sentence = problemWords(sale.problem);
@@ -60,9 +62,9 @@ export function tryingNext(sale: SaleView): string | null {
 
 /** What a person should look at; what was dealt with is not called out any more. */
 export function attentionOf(sale: SaleView): string | null {
-  if (sale.attention === null || (sale.attention === "contradicted" && !sale.is_loud)) return null;
+  if (sale.attention === null || (sale.attention === "contradicted" && !sale.can_deal)) return null;
   if (sale.attention !== "contradicted") return attentionWords[sale.attention]();
-  if (sale.says_now?.agrees) return m.attention_agrees_again();
+  if (!sale.is_loud) return m.attention_agrees_again();
   return sale.word === null ? attentionWords.contradicted() : m.attention_word_contradicted();
 }
 
@@ -85,10 +87,37 @@ export function attemptWords(attempt: AttemptView): string {
   return attempt.problem === null ? stateWords[attempt.state]() : problemWords(attempt.problem);
 }
 
+/** When it was, on a tile: when it ended, and of a sale of another day than today, when it was sold. */
+export function whenOf(sale: SaleView, clock: number): string {
+  const isOfToday = dayOf(sale.created_at_ms) === dayOf(clock);
+  return momentOf(isOfToday ? (sale.settled_at_ms ?? sale.created_at_ms) : sale.created_at_ms, clock, language());
+}
+
+/** The small print of a sale of which a company says otherwise than it stands: in few words, because it may be cut at its end. */
+export function loudLine(sale: SaleView, clock: number): string {
+  const says = sale.says_now;
+  const said = says === null ? null : m.company_says({ provider: says.provider_name, said: heardOf(says.word) });
+  const first = sale.state === "succeeded" || isDeskSale(sale) ? m.tile_two_answers() : m.tile_never();
+  const wait = isOpen(sale) ? [sentAgo(sale, clock), asksAgain(sale, clock)] : [];
+  return joined([first, said, isByWord(sale) ? m.word_mark() : null, ...wait, whenOf(sale, clock)]);
+}
+
+/** Parts of a small print, each said once. */
+export function joined(parts: (string | null)[]): string {
+  return [...new Set(parts.filter((part) => part !== null))].join(" · ");
+}
+
+/** Why a sale that came to nothing may not be sent again, the answer first; of one that may be, that nothing was charged. */
+export function againWords(sale: SaleView): (string | null)[] {
+  if (sale.verdict === "safe") return [m.nothing_charged()];
+  return [sale.verdict === "never" ? m.tile_never() : null, reasonWords[sale.reason]()];
+}
+
 /** The small print of a tile: what a shopkeeper must know at a glance. It may be cut at its end, so whether to send again comes early. */
 export function tileLine(sale: SaleView, clock: number): string {
+  if (sale.is_loud) return loudLine(sale, clock);
   const parts: (string | null)[] = [];
-  const at = timeOf(sale.settled_at_ms ?? sale.created_at_ms, language());
+  const at = whenOf(sale, clock);
   switch (sale.state) {
     case "intended":
     case "submitted":
@@ -106,15 +135,17 @@ export function tileLine(sale: SaleView, clock: number): string {
       break;
     case "failed":
     case "not_sent":
-      parts.push(sale.verdict === "safe" ? m.nothing_charged() : reasonWords[sale.reason](), at, whyNotAnywhere(sale));
+      parts.push(...againWords(sale), at, whyNotAnywhere(sale));
       break;
     case "reversed":
-      parts.push(at, reasonWords[sale.reason]());
+      parts.push(...(sale.verdict === "safe" ? [at, reasonWords[sale.reason]()] : [...againWords(sale), at]));
       break;
   }
   const next = tryingNext(sale);
   if (next !== null) parts.unshift(next);
-  if (isByWord(sale)) parts.unshift(m.word_mark());
-  parts.unshift(attentionOf(sale));
-  return parts.filter((part) => part !== null).join(" · ");
+  // Of what may not be sent again, that comes first.
+  const firstOf = sale.verdict === "safe" || isOpen(sale) || sale.state === "succeeded" ? 0 : parts.indexOf(at);
+  if (isByWord(sale)) parts.splice(firstOf, 0, m.word_mark());
+  if (sale.attention !== "contradicted") parts.unshift(attentionOf(sale));
+  return joined(parts);
 }

@@ -30,6 +30,12 @@ export function dayMonthOf(ms: number, language: Language): string {
   return dayMonth[language].format(ms);
 }
 
+/** "17:42", and on another day than today "29 Nov, 17:42". */
+export function momentOf(ms: number, now: number, language: Language): string {
+  const time = timeOf(ms, language);
+  return dayOf(ms) === dayOf(now) ? time : `${dayMonthOf(ms, language)}, ${time}`;
+}
+
 /** "23 Oct 2026" */
 export function dayMonthYearOf(ms: number, language: Language): string {
   return dayMonthYear[language].format(ms);

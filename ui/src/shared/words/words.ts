@@ -44,6 +44,9 @@ export const reasonWords: Record<Reason, () => string> = {
   said_otherwise: m.reason_said_otherwise,
   closed: m.reason_closed,
   contradicted: m.reason_contradicted,
+  contradicted_done: m.reason_contradicted_done,
+  contradicted_working: m.reason_contradicted_working,
+  agrees_again: m.reason_agrees_again,
 };
 
 export const verdictWords: Record<Verdict, () => string> = {

@@ -25,10 +25,14 @@ pub(crate) struct FilesAtStart {
     pub(crate) taken_back: Vec<String>,
     /// Made anew: they were broken, or gone over books that are there, and no backup had them.
     pub(crate) made_anew: Vec<String>,
+    /// Could not be read: one of a backup stands in for it, or an empty one, and it was left as it is.
+    pub(crate) unread: Vec<String>,
 }
 
 /// Reads a file of the shop's. One that cannot be understood is set aside; it is taken from the newest good backup that has
-/// it, as one that is gone is, and without such a backup it is made anew: nothing of this keeps the shop shut.
+/// it, as one that is gone is, and without such a backup it is made anew: nothing of this keeps the shop shut. One that
+/// cannot be read (the disk fails, another program holds it, it is a folder) may be whole: what would be taken in its place
+/// stands in for it in memory, and it stays as it is until a person saves something.
 pub(crate) fn load_or_take_back<File: Default + Serialize + DeserializeOwned>(
     folder: &Path,
     name: &str,
@@ -39,8 +43,14 @@ pub(crate) fn load_or_take_back<File: Default + Serialize + DeserializeOwned>(
     let was_broken = match store.load() {
         Ok(Some(file)) => return Ok((store, file)),
         Ok(None) => None,
-        // One that may not be read is no broken one.
-        Err(problem) => Some(fs::read(folder.join(name)).map_err(|_| problem)?),
+        Err(_) => match fs::read(folder.join(name)) {
+            Ok(broken) => Some(broken),
+            Err(_) => {
+                store.stand_in();
+                at_start.unread.push(name.to_owned());
+                return Ok((store, newest_in_backups(folder, name, "", now_ms).unwrap_or_default()));
+            }
+        },
     };
     let broken = String::from_utf8_lossy(was_broken.as_deref().unwrap_or_default());
     let found = newest_in_backups(folder, name, &broken, now_ms);
@@ -78,7 +88,7 @@ pub(crate) fn stand_in(folder: &Path, file: &mut SettingsFile, at_start: &mut Fi
         repeat_minutes: REPEAT_MINUTES,
     });
     let name = "settings.json".to_owned();
-    if !at_start.made_anew.contains(&name) {
+    if !at_start.made_anew.contains(&name) && !at_start.unread.contains(&name) {
         at_start.made_anew.push(name);
     }
     true

@@ -98,7 +98,8 @@ impl Swap {
             // It was written whole or not at all; whatever else it is, nothing may be moved by it.
             Ok(text) => serde_json::from_str(&text).map(Some).map_err(|_| Problem::RestoreNoteUnreadable),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(LedgerError::from(error).into()),
+            // One that cannot be read is no better.
+            Err(_) => Err(Problem::RestoreNoteUnreadable),
         }
     }
 

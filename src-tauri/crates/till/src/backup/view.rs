@@ -61,6 +61,8 @@ pub struct BooksView {
     pub files_taken_back: Vec<String>,
     /// What was made anew at the start, because no backup had it.
     pub files_made_anew: Vec<String>,
+    /// What could not be read at the start and was left as it is: one of a backup stands in for it, or an empty one.
+    pub files_unread: Vec<String>,
     /// There are reports that nobody dismissed.
     pub has_reports: bool,
 }

@@ -64,8 +64,8 @@ impl From<LedgerError> for Problem {
             LedgerError::Busy => Problem::LedgerBusy,
             LedgerError::TwinOpen { sale_id } => Problem::AlreadyOpen { sale_id },
             // How long ago, and what is known of it, is told by the caller.
-            LedgerError::SoldRecently { sale_id, .. } => {
-                Problem::RepeatRecent { sale_id, minutes_ago: 0, contradicted: false }
+            LedgerError::SoldRecently { sale_id, created_at_ms } => {
+                Problem::RepeatRecent { sale_id, minutes_ago: 0, sold_at_ms: created_at_ms, contradicted: false }
             }
             LedgerError::OrderOpen { sale_id } => Problem::OrderOpen { sale_id },
             LedgerError::MovedOn | LedgerError::Illegal(_) | LedgerError::Closed => Problem::NotAllowedNow,

@@ -10,7 +10,7 @@ use specta_typescript::Number;
 
 use super::check::Checked;
 use crate::screens::fields::fields_json;
-use crate::screens::word::is_loud;
+use crate::screens::word::is_to_deal_with;
 use crate::till::memory::Wanted;
 use crate::{About, ChosenBecause, FieldInput, Problem, SaleInput, SaleView, Skipped, Till};
 
@@ -50,6 +50,9 @@ pub struct Repeat {
     pub sale_id: i64,
     #[specta(type = Number)]
     pub minutes_ago: i64,
+    /// When, in ms since 1970: it may lie ahead, where it was sold under a clock that was ahead.
+    #[specta(type = Number)]
+    pub sold_at_ms: i64,
     /// The company contradicts how it stands, and nobody has dealt with that: it may be sold a second time.
     pub contradicted: bool,
 }
@@ -117,9 +120,10 @@ impl Till {
         };
         self.refuse_open_twin(&checked.wanted).map_err(one)?;
         if !input.repeat_confirmed
-            && let Some(Repeat { sale_id, minutes_ago, contradicted }) = self.repeat_of(&checked.wanted).map_err(one)?
+            && let Some(Repeat { sale_id, minutes_ago, sold_at_ms, contradicted }) =
+                self.repeat_of(&checked.wanted).map_err(one)?
         {
-            return Err(one(Problem::RepeatRecent { sale_id, minutes_ago, contradicted }));
+            return Err(one(Problem::RepeatRecent { sale_id, minutes_ago, sold_at_ms, contradicted }));
         }
         if self.covers(&checked.ready).map_err(one)?.is_some() {
             // No wallet covers it, as far as is known: any of them may have been filled.
@@ -180,9 +184,10 @@ impl Till {
 
     fn refused(&self, error: LedgerError, now_ms: i64) -> Problem {
         let LedgerError::SoldRecently { sale_id, created_at_ms } = error else { return error.into() };
-        match self.is_sale_loud(sale_id) {
+        match self.is_sale_to_deal_with(sale_id) {
             Ok(contradicted) => {
-                Problem::RepeatRecent { sale_id, minutes_ago: (now_ms - created_at_ms) / 60_000, contradicted }
+                let minutes_ago = (now_ms - created_at_ms) / 60_000;
+                Problem::RepeatRecent { sale_id, minutes_ago, sold_at_ms: created_at_ms, contradicted }
             }
             Err(error) => error.into(),
         }
@@ -227,12 +232,13 @@ impl Till {
         let since_ms = self.ask_since_ms(now_ms);
         let twin = self.ledger.newest_twin(&wanted.number, &wanted.operator.id, wanted.amount, since_ms)?;
         let Some(twin) = twin else { return Ok(None) };
-        let contradicted = self.is_sale_loud(twin.sale_id)?;
-        Ok(Some(Repeat { sale_id: twin.sale_id, minutes_ago: (now_ms - twin.created_at_ms) / 60_000, contradicted }))
+        let contradicted = self.is_sale_to_deal_with(twin.sale_id)?;
+        let (sale_id, sold_at_ms) = (twin.sale_id, twin.created_at_ms);
+        Ok(Some(Repeat { sale_id, minutes_ago: (now_ms - sold_at_ms) / 60_000, sold_at_ms, contradicted }))
     }
 
-    /// Whether any attempt of a sale contradicts itself, and nobody has dealt with that.
-    fn is_sale_loud(&self, sale_id: i64) -> Result<bool, LedgerError> {
-        Ok(self.ledger.attempts(sale_id)?.iter().any(is_loud))
+    /// Whether any attempt of a sale was contradicted, and nobody has dealt with that.
+    fn is_sale_to_deal_with(&self, sale_id: i64) -> Result<bool, LedgerError> {
+        Ok(self.ledger.attempts(sale_id)?.iter().any(is_to_deal_with))
     }
 }

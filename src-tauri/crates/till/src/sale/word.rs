@@ -9,7 +9,7 @@ use ledger::{Attention, EventDetail, LedgerError, PersonsWord, SaleRow, Silent, 
 
 use self::form::Form;
 use crate::screens::sale::filled;
-use crate::screens::word::{can_be_disputed, is_loud};
+use crate::screens::word::{can_be_disputed, is_to_deal_with};
 use crate::{About, DealtInput, Mode, Problem, SaleView, Seen, Till, ToldInput, WordField, WordInput};
 
 /// A sale that the company says it is working on must have waited so long, in ms; in practice nobody waits a day.
@@ -181,10 +181,10 @@ impl Till {
         self.view(&sale).map_err(one)
     }
 
-    /// Writes down what a person has done about a sale that contradicts itself: it is not loud any more.
+    /// Writes down what a person has done about a sale that was contradicted: nobody needs to look at it any more.
     pub fn deal_with(&self, sale_id: i64, input: &DealtInput) -> Result<SaleView, Vec<Problem>> {
         let (_, attempts) = self.as_seen(sale_id, &input.seen)?;
-        if !attempts.iter().any(is_loud) {
+        if !attempts.iter().any(is_to_deal_with) {
             return Err(vec![Problem::NotAllowedNow]);
         }
         let mut form = Form::default();
@@ -194,7 +194,10 @@ impl Till {
         let person = PersonsWord { by, note, ..PersonsWord::default() };
         let sale = self.ledger.deal_with(sale_id, &person, self.clock.now_ms());
         let sale = sale.map_err(|error| self.not_written(sale_id, error))?;
-        attempts.iter().filter(|attempt| is_loud(attempt)).for_each(|attempt| self.log_order(attempt.attempt_id));
+        attempts
+            .iter()
+            .filter(|attempt| is_to_deal_with(attempt))
+            .for_each(|attempt| self.log_order(attempt.attempt_id));
         self.tell(About::Sale(sale_id));
         self.view(&sale).map_err(one)
     }

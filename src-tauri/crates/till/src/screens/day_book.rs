@@ -20,6 +20,14 @@ pub struct DayQuery {
     pub search: String,
 }
 
+/// Sales that stand under days that have not come yet: they were sold under a clock that was ahead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct DaysAhead {
+    #[specta(type = Number)]
+    pub sales: i64,
+    pub last_day: String,
+}
+
 /// A day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
@@ -31,6 +39,8 @@ pub struct DayBook {
     pub taken_paise: i64,
     #[specta(type = Number)]
     pub earned_paise: i64,
+    /// Sales of days that have not come yet.
+    pub ahead: Option<DaysAhead>,
 }
 
 /// How sales ended, as the day book counts them.
@@ -141,6 +151,7 @@ impl Till {
     /// A day's sales, or those a search finds.
     pub fn day_book(&self, query: &DayQuery) -> Result<DayBook, Problem> {
         let today = india_day(self.clock.now_ms());
+        let ahead = self.ledger.sales_after_day(&today)?.map(|(sales, last_day)| DaysAhead { sales, last_day });
         let day = query.day.clone().filter(|day| india_day_start_ms(day).is_some()).unwrap_or(today);
         let rows = match query.search.trim() {
             "" => self.ledger.day_sales(&day)?,
@@ -163,6 +174,7 @@ impl Till {
                 .get(),
             rows: self.views(&rows)?,
             day,
+            ahead,
         })
     }
 

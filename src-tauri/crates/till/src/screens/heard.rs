@@ -1,10 +1,11 @@
 //! What the company itself says of a sale, as the sale's journal has it.
 
-use domain::{SaleState, Whose, Word};
+use domain::{Latest, SaleState, Whose, Word};
 use ledger::{Attention, EventKind, EventRow, LedgerError, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
 
+use super::word::is_to_deal_with;
 use crate::Till;
 
 /// What a company last said of a request that it contradicted.
@@ -82,28 +83,56 @@ impl Till {
         Ok(sale.whose() == Whose::Person && self.company_says_so(sale)?)
     }
 
-    /// What a company last said of a request of the sale that it contradicted.
-    pub(crate) fn says_now(&self, sale: &SaleRow, attempts: &[SaleRow]) -> Result<Option<CompanySays>, LedgerError> {
+    /// What was said against the requests of a sale.
+    pub(crate) fn against(&self, sale: &SaleRow, attempts: &[SaleRow]) -> Result<Against, LedgerError> {
         let is_contradicted = |one: &&SaleRow| one.attention == Some(Attention::Contradicted);
         let contradicted: Vec<&SaleRow> = attempts.iter().filter(is_contradicted).collect();
         if contradicted.is_empty() {
-            return Ok(None);
+            return Ok(Against::default());
         }
         let events = self.ledger.events(sale.sale_id)?;
-        let newest = events.iter().rev().find_map(|event| {
-            let attempt = contradicted.iter().find(|one| one.attempt_id == event.attempt_id)?;
-            let word = word_in(event)?;
-            let references = [&attempt.operator_ref, &attempt.provider_ref];
-            Some(CompanySays {
-                provider_name: self.name_of(&attempt.provider),
-                order_id: attempt.order_id.to_string(),
-                word,
-                words: event.detail.words.clone(),
-                reference: references.into_iter().find(|reference| !reference.is_empty()).cloned(),
-                at_ms: event.at_ms,
-                agrees: word.is_some_and(|word| word.holds(attempt.state)),
-            })
-        });
-        Ok(newest)
+        let said = |attempt: &&SaleRow| {
+            let of_attempt = events.iter().rev().filter(|event| event.attempt_id == attempt.attempt_id);
+            let newest = of_attempt.filter_map(|event| Some((event, word_in(event)?))).next();
+            // After a loss of the books the row may be missing that contradicted it: then nobody knows who agrees with what.
+            let is_against = |event: &EventRow| event.kind == EventKind::Contradicted;
+            let is_told = events.iter().any(|event| event.attempt_id == attempt.attempt_id && is_against(event));
+            newest.map(|(event, word)| (event.seq, self.company_says(attempt, event, word, is_told)))
+        };
+        let said: Vec<_> = contradicted.iter().map(|one| (*one, said(one))).collect();
+        let goes_on = |said: &Option<(i64, CompanySays)>| said.as_ref().is_none_or(|(_, says)| !says.agrees);
+        let is_loud = said.iter().any(|(attempt, said)| is_to_deal_with(attempt) && goes_on(said));
+        // Of several requests, the one that is still contradicted is the one to look at.
+        let newest = said.into_iter().filter_map(|(_, said)| said).max_by_key(|(seq, says)| (!says.agrees, *seq));
+        Ok(Against { says_now: newest.map(|(_, says)| says), is_loud })
+    }
+
+    fn company_says(&self, attempt: &SaleRow, event: &EventRow, word: Option<Word>, is_told: bool) -> CompanySays {
+        let references = [&attempt.operator_ref, &attempt.provider_ref];
+        CompanySays {
+            provider_name: self.name_of(&attempt.provider),
+            order_id: attempt.order_id.to_string(),
+            word,
+            words: event.detail.words.clone(),
+            reference: references.into_iter().find(|reference| !reference.is_empty()).cloned(),
+            at_ms: event.at_ms,
+            agrees: is_told && word.is_some_and(|word| word.holds(attempt.state)),
+        }
+    }
+}
+
+/// What was said against the requests of a sale.
+#[derive(Default)]
+pub(crate) struct Against {
+    /// What a company last said of a request that it contradicted.
+    pub(crate) says_now: Option<CompanySays>,
+    /// A company goes on saying otherwise than a request stands, and nobody has dealt with that.
+    pub(crate) is_loud: bool,
+}
+
+impl Against {
+    /// The same for the verdict.
+    pub(crate) fn latest(&self) -> Option<Latest> {
+        self.says_now.as_ref().map(|says| Latest { word: says.word, agrees: says.agrees })
     }
 }

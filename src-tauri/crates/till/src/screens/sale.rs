@@ -1,12 +1,12 @@
 //! Sales as the screens see them.
 
-use domain::{Reason, Said, SaleState, Service, Verdict, Whose, india_day, verdict};
+use domain::{Doubt, Reason, Said, SaleState, Service, Verdict, Whose, india_day, verdict};
 use ledger::{Attention, LedgerError, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
 
 use super::fields::fields_of;
-use super::word::{can_be_disputed, is_loud};
+use super::word::{can_be_disputed, is_to_deal_with};
 use crate::problem::stored::problem_in_text;
 use crate::{ClockView, CompanySays, Connection, DeskOrder, FieldInput, Mode, Problem, Seen, Till, Wallet, WordView};
 
@@ -68,8 +68,10 @@ pub struct SaleView {
     pub can_dispute: bool,
     #[specta(type = Option<Number>)]
     pub disputed_at_ms: Option<i64>,
-    /// It contradicts itself, and nobody has dealt with it.
+    /// A company says otherwise than it stands, and nobody has dealt with that.
     pub is_loud: bool,
+    /// It was contradicted, and nobody has dealt with that, whatever the company says since.
+    pub can_deal: bool,
     /// It was sold with another login, or at another address, than the one that is set now.
     pub is_elsewhere: bool,
     /// What a company last said of a request that it contradicted; `None` while nothing contradicts.
@@ -104,7 +106,7 @@ pub struct CounterNow {
     pub wallets: Vec<Wallet>,
     /// Open sales first, then the newest.
     pub tiles: Vec<SaleView>,
-    /// Sales that contradict themselves, until a person has dealt with them.
+    /// Sales of which a company says otherwise than they stand, until it agrees again or a person has dealt with them.
     pub loud: Vec<SaleView>,
     #[specta(type = Number)]
     pub sales_today: i64,
@@ -169,7 +171,9 @@ impl Till {
 
     /// The journal is read where something in it is to be shown: once a request was contradicted, or a person ended it.
     fn view_of(&self, sale: &SaleRow, attempts: &[SaleRow]) -> Result<SaleView, LedgerError> {
-        let (verdict, reason) = verdict(sale.state, sale.doubt, self.settling_ms);
+        let against = self.against(sale, attempts)?;
+        let doubt = Doubt { latest: against.latest(), ..sale.doubt };
+        let (verdict, reason) = verdict(sale.state, doubt, self.settling_ms);
         Ok(SaleView {
             id: sale.sale_id,
             service: sale.service,
@@ -208,9 +212,10 @@ impl Till {
             say_from_ms: self.may_say_from_ms(sale)?,
             can_dispute: can_be_disputed(sale),
             disputed_at_ms: sale.disputed_at_ms,
-            is_loud: attempts.iter().any(is_loud),
+            is_loud: against.is_loud,
+            can_deal: attempts.iter().any(is_to_deal_with),
             is_elsewhere: self.is_elsewhere(sale),
-            says_now: self.says_now(sale, attempts)?,
+            says_now: against.says_now,
             company_agrees: self.company_agrees(sale)?,
         })
     }
@@ -249,7 +254,7 @@ impl Till {
             now_ms,
             clock: self.clock.parted(),
             wallets: self.wallets()?,
-            loud: self.views(&self.ledger.sales_to_deal_with()?)?,
+            loud: self.views(&self.ledger.sales_to_deal_with()?)?.into_iter().filter(|sale| sale.is_loud).collect(),
             tiles: self.views(open.iter().rev().chain(settled).take(TILES))?,
             sales_today: totals.sales,
             taken_paise: totals.taken.get(),
@@ -259,7 +264,7 @@ impl Till {
         })
     }
 
-    /// Every sale that needs watching or a person: those that contradict themselves, then the open ones, oldest first.
+    /// Every sale that needs watching or a person: those that were contradicted and that nobody has dealt with, then the open ones, oldest first.
     pub fn pending_sales(&self) -> Result<Vec<SaleView>, Problem> {
         let mut sales = self.ledger.sales_to_deal_with()?;
         let loud: Vec<i64> = sales.iter().map(|sale| sale.sale_id).collect();

@@ -31,8 +31,8 @@ pub(crate) fn can_be_disputed(sale: &SaleRow) -> bool {
     was_sent && sale.can_be_asked()
 }
 
-/// Whether an attempt contradicts itself and nobody has dealt with it.
-pub(crate) fn is_loud(attempt: &SaleRow) -> bool {
+/// Whether an attempt was contradicted and nobody has dealt with that, whatever the company says since.
+pub(crate) fn is_to_deal_with(attempt: &SaleRow) -> bool {
     attempt.attention == Some(Attention::Contradicted) && attempt.dealt_at_ms.is_none()
 }
 
@@ -69,7 +69,7 @@ impl Seen {
             let detail = events()?.into_iter().rfind(is_its).map(|event| event.detail).unwrap_or_default();
             Ok(Contradiction { word: detail.heard, words: detail.words })
         };
-        let contradictions = attempts.iter().filter(|one| is_loud(one)).map(contradiction);
+        let contradictions = attempts.iter().filter(|one| is_to_deal_with(one)).map(contradiction);
         Ok(Seen {
             state: sale.state,
             order_id: sale.order_id.to_string(),

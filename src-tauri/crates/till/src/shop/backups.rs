@@ -23,7 +23,8 @@ impl Shop {
     pub async fn books(&self) -> BooksView {
         let (backups, till) = (self.backups.clone(), self.till());
         let has_reports = !self.backups.reports.list().is_empty();
-        let FilesAtStart { taken_back: files_taken_back, made_anew: files_made_anew } = self.files_at_start().clone();
+        let FilesAtStart { taken_back: files_taken_back, made_anew: files_made_anew, unread: files_unread } =
+            self.files_at_start().clone();
         let looked = aside(move || {
             let (last_backup_ms, backup_old, backup_problem) = backups.standing(till.mode());
             let damage = till.ledger.is_damaged().then(|| damage_of(&backups, &till));
@@ -34,6 +35,7 @@ impl Shop {
                 damage,
                 files_taken_back,
                 files_made_anew,
+                files_unread,
                 has_reports,
             }
         });

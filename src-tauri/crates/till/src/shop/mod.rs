@@ -106,7 +106,7 @@ impl Shop {
     ) -> Result<(), Problem> {
         let mut catalogue = state.catalogue.clone();
         change(&mut catalogue);
-        self.catalogue.save(&catalogue)?;
+        self.catalogue.save_for_person(&catalogue)?;
         state.catalogue = catalogue;
         self.pass_lists(state);
         Ok(())
@@ -143,7 +143,7 @@ impl Shop {
     pub(crate) fn change(&self, state: &mut State, change: impl FnOnce(&mut SettingsFile)) -> Result<(), Problem> {
         let mut file = state.file.clone();
         change(&mut file);
-        self.store.save(&file)?;
+        self.store.save_for_person(&file)?;
         (state.file, state.is_sign_kept) = (file, true);
         Ok(())
     }
