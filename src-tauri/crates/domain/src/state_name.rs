@@ -34,7 +34,7 @@ pub fn state_named(name: &str) -> Option<&'static StateName> {
         return None;
     }
     // Most circles of the mobile operators are states, and their list knows the old names.
-    named(&wanted).or_else(|| named(&folded(&crate::circle_named(name)?.names.english())))
+    named(&wanted).or_else(|| named(&folded(crate::circle_named(name)?.names.english())))
 }
 
 #[cfg(test)]
