@@ -12,7 +12,7 @@ use till::{AadhaarInput, DeskFault, DeskField, Language, Mode, Problem, SaleView
 use super::agency::Agency;
 use super::{QUICK, answered, desk, kinds, scripted};
 use crate::sales::books::{assert_no_money, books};
-use crate::sales::house::{House, intent, settings, within};
+use crate::sales::stall::{Stall, intent, settings, within};
 
 /// Made up, and right by its check digit.
 const NUMBER: &str = "999900000016";
@@ -34,24 +34,24 @@ pub fn aadhaar(number: &str) -> AadhaarInput {
 }
 
 /// Begins a check and waits until the company has answered.
-pub async fn begin_check(house: &mut House, number: &str) -> SaleView {
+pub async fn begin_check(stall: &mut Stall, number: &str) -> SaleView {
     let mut input = aadhaar(number);
     input.open_confirmed = true;
-    let order = house.till.check_aadhaar(&input).await.expect("an order");
-    answered(house, order).await
+    let order = stall.till.check_aadhaar(&input).await.expect("an order");
+    answered(stall, order).await
 }
 
 /// Hands an OTP in.
-pub async fn verify(house: &House, order: &SaleView, otp: &str) -> Result<SaleView, Problem> {
-    within(house.till.verify_otp(order.id, &SecretString::from(otp))).await
+pub async fn verify(stall: &Stall, order: &SaleView, otp: &str) -> Result<SaleView, Problem> {
+    within(stall.till.verify_otp(order.id, &SecretString::from(otp))).await
 }
 
 fn person_of(order: &SaleView) -> Option<&Person> {
     order.desk.as_ref().and_then(|desk| desk.person.as_ref())
 }
 
-fn slip(house: &House, order: &SaleView) -> String {
-    let slip = house.till.receipt(&settings(), order.id, Language::EN).expect("a slip");
+fn slip(stall: &Stall, order: &SaleView) -> String {
+    let slip = stall.till.receipt(&settings(), order.id, Language::EN).expect("a slip");
     let has_person = slip.slip.rows.iter().any(|row| row.value == "Practice Customer");
     assert_eq!(slip.text.is_empty(), has_person, "a person is printed, and not copied");
     format!("{slip:?}")
@@ -63,7 +63,7 @@ fn refused(field: DeskField, fault: DeskFault) -> Problem {
 
 #[tokio::test]
 async fn without_consent_and_a_right_number_nothing_is_sent_and_nothing_is_written() {
-    let house = desk(QUICK).await;
+    let stall = desk(QUICK).await;
     for (typed, fault) in [
         ("99990000001", DeskFault::TooShort),
         ("9999000000161", DeskFault::TooLong),
@@ -74,7 +74,7 @@ async fn without_consent_and_a_right_number_nothing_is_sent_and_nothing_is_writt
     ] {
         let mut input = aadhaar(typed);
         (input.consent, input.consent_by, input.charge) = (false, "  ".to_owned(), "x".to_owned());
-        let problems = house.till.check_aadhaar(&input).await.expect_err("it is refused");
+        let problems = stall.till.check_aadhaar(&input).await.expect_err("it is refused");
         let all = [
             refused(DeskField::Consent, DeskFault::Missing),
             refused(DeskField::ConsentBy, DeskFault::Missing),
@@ -85,116 +85,116 @@ async fn without_consent_and_a_right_number_nothing_is_sent_and_nothing_is_writt
     }
     let mut input = aadhaar(NUMBER);
     input.consent = false;
-    let problems = house.till.check_aadhaar(&input).await.expect_err("it is refused");
+    let problems = stall.till.check_aadhaar(&input).await.expect_err("it is refused");
     assert_eq!(problems, [refused(DeskField::Consent, DeskFault::Missing)]);
-    assert!(house.simulator.requests().is_empty());
-    assert!(house.till.day_book(&till::DayQuery { day: None, search: String::new() }).expect("a day").rows.is_empty());
+    assert!(stall.simulator.requests().is_empty());
+    assert!(stall.till.day_book(&till::DayQuery { day: None, search: String::new() }).expect("a day").rows.is_empty());
 }
 
 #[tokio::test]
 async fn a_number_in_other_digits_or_in_groups_is_the_same_number() {
     for typed in ["९९९९००००००१६", " 9999 0000 0016 ", "9999-0000-0016"] {
-        let mut house = desk(QUICK).await;
-        let order = begin_check(&mut house, typed).await;
+        let mut stall = desk(QUICK).await;
+        let order = begin_check(&mut stall, typed).await;
         assert_eq!((order.state, order.number.as_str()), (SaleState::Pending, "0016"), "{order:?}");
-        verify(&house, &order, RIGHT).await.expect("verified");
+        verify(&stall, &order, RIGHT).await.expect("verified");
     }
 }
 
 #[tokio::test]
 async fn a_number_is_verified_shown_once_and_charged_once() {
-    let mut house = desk(QUICK).await;
-    let order = begin_check(&mut house, NUMBER).await;
+    let mut stall = desk(QUICK).await;
+    let order = begin_check(&mut stall, NUMBER).await;
     let desk_order = order.desk.clone().expect("an order of the desk");
     assert_eq!(
         desk_order.consent.map(|consent| (consent.language, consent.by)),
         Some((Language::of_code("hi").expect("Hindi is spoken"), "Meena".into()))
     );
     assert_eq!(desk_order.otp.map(|otp| (otp.tries_left, otp.can_resend)), Some((3, true)));
-    assert_no_money(&house, &order);
-    let done = verify(&house, &order, RIGHT).await.expect("verified");
+    assert_no_money(&stall, &order);
+    let done = verify(&stall, &order, RIGHT).await.expect("verified");
     assert_eq!((done.state, done.number.as_str(), done.earned_paise), (SaleState::Succeeded, "0016", Some(1_700)));
     assert!(person_of(&done).is_some_and(|person| person.full_name == "Practice Customer"));
     assert!(done.desk.as_ref().is_some_and(|desk| desk.otp.is_none()));
-    let (sum, accounts) = books(&house, &done);
+    let (sum, accounts) = books(&stall, &done);
     let of = |account: &str| accounts.iter().find(|(name, _)| name == account).map(|(_, paise)| *paise);
     assert_eq!((sum, of("cash"), of("wallet:inexopay"), of("commission")), (0, Some(2_000), Some(-300), Some(-1_700)));
-    assert!(slip(&house, &order).contains("Practice Customer"));
-    let lists = format!("{:?} {:?} {:?}", house.till.desk(), house.till.counter_now(), house.till.pending_sales());
+    assert!(slip(&stall, &order).contains("Practice Customer"));
+    let lists = format!("{:?} {:?} {:?}", stall.till.desk(), stall.till.counter_now(), stall.till.pending_sales());
     assert!(!lists.contains("Practice Customer"));
-    assert_eq!(verify(&house, &order, RIGHT).await, Err(Problem::NotAllowedNow), "once");
-    house.till.dismiss_person(order.id);
-    assert!(person_of(&house.now(order.id)).is_none());
-    let after = slip(&house, &order);
+    assert_eq!(verify(&stall, &order, RIGHT).await, Err(Problem::NotAllowedNow), "once");
+    stall.till.dismiss_person(order.id);
+    assert!(person_of(&stall.now(order.id)).is_none());
+    let after = slip(&stall, &order);
     assert!(!after.contains("Practice Customer") && after.contains("0016") && !after.contains("0000 0016"), "{after}");
 }
 
 #[tokio::test]
 async fn a_verified_person_is_shown_for_ten_minutes_whenever_that_was() {
-    let mut house = desk(QUICK).await;
-    let order = begin_check(&mut house, NUMBER).await;
-    house.clock.forward(14 * 60_000);
-    verify(&house, &order, RIGHT).await.expect("verified");
-    house.clock.forward(9 * 60_000);
-    assert!(person_of(&house.now(order.id)).is_some());
-    house.clock.forward(61_000);
-    assert!(person_of(&house.now(order.id)).is_none());
-    assert!(!slip(&house, &order).contains("Practice Customer"));
+    let mut stall = desk(QUICK).await;
+    let order = begin_check(&mut stall, NUMBER).await;
+    stall.clock.forward(14 * 60_000);
+    verify(&stall, &order, RIGHT).await.expect("verified");
+    stall.clock.forward(9 * 60_000);
+    assert!(person_of(&stall.now(order.id)).is_some());
+    stall.clock.forward(61_000);
+    assert!(person_of(&stall.now(order.id)).is_none());
+    assert!(!slip(&stall, &order).contains("Practice Customer"));
 }
 
 #[tokio::test]
 async fn the_third_wrong_otp_is_the_last() {
-    let mut house = desk(QUICK).await;
-    let order = begin_check(&mut house, NUMBER).await;
+    let mut stall = desk(QUICK).await;
+    let order = begin_check(&mut stall, NUMBER).await;
     for malformed in ["", "12345", "1234567", "12345a"] {
-        let told = verify(&house, &order, malformed).await;
+        let told = verify(&stall, &order, malformed).await;
         assert!(matches!(told, Err(Problem::Desk { field: DeskField::Otp, .. })), "{told:?}");
     }
-    assert_eq!(verify(&house, &order, "111111").await, Err(Problem::OtpWrong { left: 2 }), "a malformed one is no try");
-    assert_eq!(verify(&house, &order, "111112").await, Err(Problem::OtpWrong { left: 1 }));
-    assert_eq!(house.now(order.id).desk.and_then(|desk| desk.otp).map(|otp| otp.tries_left), Some(1));
-    assert_eq!(verify(&house, &order, "111113").await, Err(Problem::OtpTriesOver));
-    let over = house.now(order.id);
+    assert_eq!(verify(&stall, &order, "111111").await, Err(Problem::OtpWrong { left: 2 }), "a malformed one is no try");
+    assert_eq!(verify(&stall, &order, "111112").await, Err(Problem::OtpWrong { left: 1 }));
+    assert_eq!(stall.now(order.id).desk.and_then(|desk| desk.otp).map(|otp| otp.tries_left), Some(1));
+    assert_eq!(verify(&stall, &order, "111113").await, Err(Problem::OtpTriesOver));
+    let over = stall.now(order.id);
     assert_eq!((over.state, over.problem.clone()), (SaleState::Failed, Some(Problem::OtpTriesOver)));
-    assert_no_money(&house, &over);
-    assert_eq!(verify(&house, &order, RIGHT).await, Err(Problem::NotAllowedNow));
+    assert_no_money(&stall, &over);
+    assert_eq!(verify(&stall, &order, RIGHT).await, Err(Problem::NotAllowedNow));
     // The number need not be typed again.
-    let anew = house.till.resend_otp(order.id, &intent()).await.expect("another OTP");
-    let anew = answered(&mut house, anew).await;
+    let anew = stall.till.resend_otp(order.id, &intent()).await.expect("another OTP");
+    let anew = answered(&mut stall, anew).await;
     assert_ne!((anew.id, &anew.order_id), (order.id, &order.order_id));
     assert!(anew.desk.as_ref().is_some_and(|desk| desk.consent.is_some()), "with the consent that was given");
-    assert_eq!(verify(&house, &anew, RIGHT).await.expect("verified").state, SaleState::Succeeded);
+    assert_eq!(verify(&stall, &anew, RIGHT).await.expect("verified").state, SaleState::Succeeded);
 }
 
 #[tokio::test]
 async fn an_expired_otp_ends_the_order_and_another_one_can_be_sent() {
-    let mut house = desk(QUICK).await;
-    let order = begin_check(&mut house, NUMBER).await;
-    assert_eq!(verify(&house, &order, "000000").await, Err(Problem::OtpExpired));
-    assert_eq!(house.now(order.id).state, SaleState::Failed);
-    let always = begin_check(&mut house, "999900000028").await;
-    assert_eq!(verify(&house, &always, RIGHT).await, Err(Problem::OtpExpired));
-    assert_no_money(&house, &house.now(always.id));
-    house.clock.forward(16 * 60_000);
-    assert!(house.now(always.id).desk.and_then(|desk| desk.otp).is_none_or(|otp| !otp.can_resend));
-    let gone = house.till.resend_otp(always.id, &intent()).await;
+    let mut stall = desk(QUICK).await;
+    let order = begin_check(&mut stall, NUMBER).await;
+    assert_eq!(verify(&stall, &order, "000000").await, Err(Problem::OtpExpired));
+    assert_eq!(stall.now(order.id).state, SaleState::Failed);
+    let always = begin_check(&mut stall, "999900000028").await;
+    assert_eq!(verify(&stall, &always, RIGHT).await, Err(Problem::OtpExpired));
+    assert_no_money(&stall, &stall.now(always.id));
+    stall.clock.forward(16 * 60_000);
+    assert!(stall.now(always.id).desk.and_then(|desk| desk.otp).is_none_or(|otp| !otp.can_resend));
+    let gone = stall.till.resend_otp(always.id, &intent()).await;
     assert_eq!(gone.expect_err("it is wiped"), [Problem::AadhaarGone]);
 }
 
 #[tokio::test]
 async fn a_number_too_long_in_memory_is_not_sent_again() {
-    let mut house = desk(QUICK).await;
-    let order = begin_check(&mut house, NUMBER).await;
+    let mut stall = desk(QUICK).await;
+    let order = begin_check(&mut stall, NUMBER).await;
     let otp = order.desk.as_ref().and_then(|desk| desk.otp).expect("an OTP");
     assert!((600_000..=660_000).contains(&(otp.expires_at_ms - order.created_at_ms)), "{otp:?}");
-    house.clock.forward(16 * 60_000);
-    assert_eq!(verify(&house, &order, RIGHT).await, Err(Problem::AadhaarGone));
-    assert_eq!(house.till.abandon_order(order.id).expect("it is closed").state, SaleState::Failed);
+    stall.clock.forward(16 * 60_000);
+    assert_eq!(verify(&stall, &order, RIGHT).await, Err(Problem::AadhaarGone));
+    assert_eq!(stall.till.abandon_order(order.id).expect("it is closed").state, SaleState::Failed);
 }
 
 #[tokio::test]
 async fn what_the_company_makes_of_a_number_is_told_and_costs_nothing() {
-    let mut house = desk(QUICK).await;
+    let mut stall = desk(QUICK).await;
     for (number, state) in [
         ("999900000037", SaleState::Failed),
         ("999900000044", SaleState::Failed),
@@ -205,49 +205,49 @@ async fn what_the_company_makes_of_a_number_is_told_and_costs_nothing() {
         ("999900000085", SaleState::Failed),
         ("999900000092", SaleState::Failed),
     ] {
-        let begun = begin_check(&mut house, number).await;
-        let order = house.until(begun.id, |order| !order.state.is_open()).await;
+        let begun = begin_check(&mut stall, number).await;
+        let order = stall.until(begun.id, |order| !order.state.is_open()).await;
         assert_eq!((order.state, order.next_check_at_ms), (state, None), "{number}");
         assert!(order.problem.is_some(), "{number}: {order:?}");
         assert!(order.desk.as_ref().and_then(|desk| desk.otp).is_some_and(|otp| otp.can_resend), "{number}");
-        assert_no_money(&house, &order);
-        assert_eq!(verify(&house, &order, RIGHT).await, Err(Problem::NotAllowedNow), "{number}");
-        assert_eq!(house.till.check_now(order.id).await, Err(Problem::NotAllowedNow), "{number}");
+        assert_no_money(&stall, &order);
+        assert_eq!(verify(&stall, &order, RIGHT).await, Err(Problem::NotAllowedNow), "{number}");
+        assert_eq!(stall.till.check_now(order.id).await, Err(Problem::NotAllowedNow), "{number}");
     }
-    assert!(house.till.desk().expect("the desk").unfinished.is_empty());
+    assert!(stall.till.desk().expect("the desk").unfinished.is_empty());
 }
 
 #[tokio::test]
 async fn another_otp_closes_the_old_order_and_begins_a_new_one() {
-    let mut house = desk(QUICK).await;
-    let order = begin_check(&mut house, NUMBER).await;
+    let mut stall = desk(QUICK).await;
+    let order = begin_check(&mut stall, NUMBER).await;
     let act = intent();
-    let anew = house.till.resend_otp(order.id, &act).await.expect("another OTP");
-    let anew = answered(&mut house, anew).await;
-    let again = house.till.resend_otp(order.id, &act).await.expect("the same order");
-    assert_eq!((again.id, house.now(order.id).state), (anew.id, SaleState::Failed));
-    assert_eq!(house.till.resend_otp(order.id, &intent()).await.expect_err("wiped"), [Problem::AadhaarGone]);
-    assert_eq!(verify(&house, &order, RIGHT).await, Err(Problem::NotAllowedNow));
-    assert_eq!(verify(&house, &anew, RIGHT).await.expect("verified").state, SaleState::Succeeded);
-    assert_eq!(house.simulator.requests().len(), 2);
+    let anew = stall.till.resend_otp(order.id, &act).await.expect("another OTP");
+    let anew = answered(&mut stall, anew).await;
+    let again = stall.till.resend_otp(order.id, &act).await.expect("the same order");
+    assert_eq!((again.id, stall.now(order.id).state), (anew.id, SaleState::Failed));
+    assert_eq!(stall.till.resend_otp(order.id, &intent()).await.expect_err("wiped"), [Problem::AadhaarGone]);
+    assert_eq!(verify(&stall, &order, RIGHT).await, Err(Problem::NotAllowedNow));
+    assert_eq!(verify(&stall, &anew, RIGHT).await.expect("verified").state, SaleState::Succeeded);
+    assert_eq!(stall.simulator.requests().len(), 2);
 }
 
 #[tokio::test]
 async fn two_clicks_on_another_otp_send_one() {
-    let mut house = desk(QUICK).await;
-    let order = begin_check(&mut house, NUMBER).await;
+    let mut stall = desk(QUICK).await;
+    let order = begin_check(&mut stall, NUMBER).await;
     let (left, right) = (intent(), intent());
-    let (one, other) = tokio::join!(house.till.resend_otp(order.id, &left), house.till.resend_otp(order.id, &right));
+    let (one, other) = tokio::join!(stall.till.resend_otp(order.id, &left), stall.till.resend_otp(order.id, &right));
     let sent: Vec<_> = [one, other].into_iter().filter_map(Result::ok).collect();
     assert_eq!(sent.len(), 1, "{sent:?}");
-    answered(&mut house, sent[0].clone()).await;
-    assert_eq!(house.simulator.requests().len(), 2);
+    answered(&mut stall, sent[0].clone()).await;
+    assert_eq!(stall.simulator.requests().len(), 2);
 }
 
 #[tokio::test]
 async fn a_second_check_with_the_same_last_digits_is_asked_about() {
-    let mut house = desk(QUICK).await;
-    let order = begin_check(&mut house, NUMBER).await;
-    let refused = house.till.check_aadhaar(&aadhaar(NUMBER)).await.expect_err("it asks");
+    let mut stall = desk(QUICK).await;
+    let order = begin_check(&mut stall, NUMBER).await;
+    let refused = stall.till.check_aadhaar(&aadhaar(NUMBER)).await.expect_err("it asks");
     assert_eq!(refused, [Problem::OrderOpen { sale_id: order.id }]);
 }

@@ -9,46 +9,46 @@ use till::{Clock, Connection, DeskFault, DeskField, DeskWarning, Problem};
 
 use super::account::counter;
 use super::{NEVER, QUICK, desk};
-use crate::sales::house::House;
+use crate::sales::stall::Stall;
 
 const DAY_MS: i64 = 86_400_000;
 
 /// The simulated company, called with this key.
-fn with_key(house: &mut House, key: &str) {
+fn with_key(stall: &mut Stall, key: &str) {
     let company = providers::company("inexopay").expect("a company");
     let credentials: BTreeMap<String, SecretString> =
         [("api_key", key), ("username", "practice")].map(|(name, value)| (name.to_owned(), value.into())).into();
-    let base = house.simulator.base_address("inexopay");
+    let base = stall.simulator.base_address("inexopay");
     let access = Access::new(company.descriptor(), &base, false, credentials).expect("a base address");
-    house.connect(vec![Connection { company, access }]);
+    stall.connect(vec![Connection { company, access }]);
 }
 
-async fn warnings(house: &House) -> Vec<DeskWarning> {
-    house.till.desk_access(false).await.expect("the access").warnings
+async fn warnings(stall: &Stall) -> Vec<DeskWarning> {
+    stall.till.desk_access(false).await.expect("the access").warnings
 }
 
 #[tokio::test]
 async fn a_plan_that_is_not_active_and_an_address_that_moved_are_told() {
-    let mut house = desk(QUICK).await;
-    house.wallets_read().await;
-    assert_eq!(warnings(&house).await, [], "the control");
-    with_key(&mut house, "plan-paused");
-    assert_eq!(warnings(&house).await, [DeskWarning::PlanNotActive { state: "INACTIVE".to_owned() }]);
-    with_key(&mut house, "address-moved");
+    let mut stall = desk(QUICK).await;
+    stall.wallets_read().await;
+    assert_eq!(warnings(&stall).await, [], "the control");
+    with_key(&mut stall, "plan-paused");
+    assert_eq!(warnings(&stall).await, [DeskWarning::PlanNotActive { state: "INACTIVE".to_owned() }]);
+    with_key(&mut stall, "address-moved");
     let differs = DeskWarning::AddressDiffers { bound: "203.0.113.7".to_owned(), own: "203.0.113.99".to_owned() };
-    assert_eq!(warnings(&house).await, [differs]);
+    assert_eq!(warnings(&stall).await, [differs]);
 }
 
 #[tokio::test]
 async fn a_login_that_may_not_is_told_in_its_own_words_and_shows_nothing_old() {
-    let mut house = desk(QUICK).await;
-    house.wallets_read().await;
-    warnings(&house).await;
+    let mut stall = desk(QUICK).await;
+    stall.wallets_read().await;
+    warnings(&stall).await;
     for (key, right) in
         [("wrong", "CredentialsRefused"), ("plan-expired", "Subscription expired"), ("not-approved", "not approved")]
     {
-        with_key(&mut house, key);
-        let told = house.till.desk_access(false).await.expect("the access");
+        with_key(&mut stall, key);
+        let told = stall.till.desk_access(false).await.expect("the access");
         assert!(told.access.is_none() && told.warnings.len() == 1, "{told:?}");
         assert!(format!("{:?}", told.warnings[0]).contains(right), "{told:?}");
     }
@@ -56,31 +56,31 @@ async fn a_login_that_may_not_is_told_in_its_own_words_and_shows_nothing_old() {
 
 #[tokio::test]
 async fn an_answer_is_good_for_ten_minutes() {
-    let house = desk(QUICK).await;
-    let read = async |fresh| house.till.desk_access(fresh).await.expect("the access").access.expect("told").read_at_ms;
+    let stall = desk(QUICK).await;
+    let read = async |fresh| stall.till.desk_access(fresh).await.expect("the access").access.expect("told").read_at_ms;
     let first = read(false).await;
-    house.clock.forward(599_000);
+    stall.clock.forward(599_000);
     assert_eq!(read(false).await, first);
-    house.clock.forward(2_000);
+    stall.clock.forward(2_000);
     let second = read(false).await;
     assert!(second > first);
-    house.clock.forward(1_000);
+    stall.clock.forward(1_000);
     assert!(read(true).await > second);
 }
 
 #[tokio::test]
 async fn a_wallet_below_the_dearest_fee_is_low() {
-    let mut house = desk(NEVER).await;
-    house.wallets_read().await;
-    house.simulator.set_balance("inexopay", 10_699);
-    house.till.check_balance("inexopay").await.expect("a balance");
+    let mut stall = desk(NEVER).await;
+    stall.wallets_read().await;
+    stall.simulator.set_balance("inexopay", 10_699);
+    stall.till.check_balance("inexopay").await.expect("a balance");
     let low = |least_paise| DeskWarning::BalanceLow { balance_paise: 10_699, least_paise };
-    assert_eq!(warnings(&house).await, [low(10_700)]);
-    house.till.save_price("pan-new", "90", "").expect("a price");
-    house.till.save_price("pan-correction", "90", "").expect("a price");
-    assert_eq!(warnings(&house).await, []);
-    house.till.save_price("account-current", "500", "600").expect("a price");
-    assert_eq!(warnings(&house).await, [low(50_000)]);
+    assert_eq!(warnings(&stall).await, [low(10_700)]);
+    stall.till.save_price("pan-new", "90", "").expect("a price");
+    stall.till.save_price("pan-correction", "90", "").expect("a price");
+    assert_eq!(warnings(&stall).await, []);
+    stall.till.save_price("account-current", "500", "600").expect("a price");
+    assert_eq!(warnings(&stall).await, [low(50_000)]);
 }
 
 #[tokio::test]
@@ -109,18 +109,18 @@ async fn the_end_of_the_plan_is_told_for_two_weeks_before_and_ever_after() {
 
 #[tokio::test]
 async fn a_price_is_set_for_what_has_one() {
-    let house = desk(QUICK).await;
+    let stall = desk(QUICK).await;
     let field = |field, fault| Problem::Desk { field, fault };
-    let wrong = house.till.save_price("pan-new", "-1", "lots").expect_err("it is refused");
+    let wrong = stall.till.save_price("pan-new", "-1", "lots").expect_err("it is refused");
     let form = DeskFault::WrongForm;
     assert_eq!(wrong, [field(DeskField::Fee, form), field(DeskField::Charge, form)]);
-    let missing = house.till.save_price("pan-new", " ", "1").expect_err("it is refused");
+    let missing = stall.till.save_price("pan-new", " ", "1").expect_err("it is refused");
     assert_eq!(missing, [field(DeskField::Fee, DeskFault::Missing)]);
     for product in ["wallet-load", "airtel", ""] {
-        assert_eq!(house.till.save_price(product, "1", "1"), Err(vec![Problem::NotAllowedNow]), "{product}");
+        assert_eq!(stall.till.save_price(product, "1", "1"), Err(vec![Problem::NotAllowedNow]), "{product}");
     }
-    house.till.save_price("pan-new", "90.50", " 0 ").expect("a price");
-    let prices = house.till.desk().expect("the desk").prices;
+    stall.till.save_price("pan-new", "90.50", " 0 ").expect("a price");
+    let prices = stall.till.desk().expect("the desk").prices;
     let of = |product: &str| prices.iter().find(|price| price.product == product).expect("a price");
     assert_eq!((of("pan-new").fee_paise, of("pan-new").charge_paise), (Some(9_050), Some(0)));
     assert_eq!(prices.len(), 5, "a load costs nothing");

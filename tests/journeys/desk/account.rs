@@ -10,7 +10,7 @@ use url::Url;
 
 use super::{NEVER, QUICK, press};
 use crate::sales::counter::Counter;
-use crate::sales::house::{intent, within};
+use crate::sales::stall::{intent, within};
 
 /// Made up.
 pub const AGENT_PAN: &str = "ZZZPA1111Z";

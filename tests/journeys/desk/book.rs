@@ -7,49 +7,49 @@ use till::DayQuery;
 use super::aadhaar::begin_check;
 use super::load::rupees;
 use super::{QUICK, answered, begin_pan, pan};
-use crate::sales::house::{House, airtel, within};
+use crate::sales::stall::{Stall, airtel, within};
 
-fn found(house: &House, search: &str) -> Vec<i64> {
+fn found(stall: &Stall, search: &str) -> Vec<i64> {
     let query = DayQuery { day: None, search: search.to_owned() };
-    house.till.day_book(&query).expect("the day book").rows.iter().map(|row| row.id).collect()
+    stall.till.day_book(&query).expect("the day book").rows.iter().map(|row| row.id).collect()
 }
 
 /// A recharge, and one order of each kind that is done.
-async fn a_day() -> (House, [i64; 4]) {
-    let mut house = House::with_all(&["inspay", "inexopay"], QUICK).await;
-    let sale = house.sell(&airtel("9876500001")).await;
-    let order = begin_pan(&mut house, &pan("9876500002")).await;
-    let applied = house.check_until(order.id, SaleState::Succeeded).await;
-    let order = house.till.load_wallet(&rupees("500")).await.expect("an order");
-    let order = answered(&mut house, order).await;
-    let loaded = house.check_until(order.id, SaleState::Succeeded).await;
-    let checked = begin_check(&mut house, "999900000016").await;
-    within(house.till.verify_otp(checked.id, &SecretString::from("123456"))).await.expect("verified");
-    (house, [sale.id, applied.id, loaded.id, checked.id])
+async fn a_day() -> (Stall, [i64; 4]) {
+    let mut stall = Stall::with_all(&["inspay", "inexopay"], QUICK).await;
+    let sale = stall.sell(&airtel("9876500001")).await;
+    let order = begin_pan(&mut stall, &pan("9876500002")).await;
+    let applied = stall.check_until(order.id, SaleState::Succeeded).await;
+    let order = stall.till.load_wallet(&rupees("500")).await.expect("an order");
+    let order = answered(&mut stall, order).await;
+    let loaded = stall.check_until(order.id, SaleState::Succeeded).await;
+    let checked = begin_check(&mut stall, "999900000016").await;
+    within(stall.till.verify_otp(checked.id, &SecretString::from("123456"))).await.expect("verified");
+    (stall, [sale.id, applied.id, loaded.id, checked.id])
 }
 
 #[tokio::test]
 async fn a_day_counts_what_customers_paid_and_no_load() {
-    let (house, [sale, applied, loaded, checked]) = a_day().await;
-    let day = house.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
+    let (stall, [sale, applied, loaded, checked]) = a_day().await;
+    let day = stall.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
     assert_eq!(day.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [checked, loaded, applied, sale]);
-    let of_sale = house.now(sale);
+    let of_sale = stall.now(sale);
     let taken = of_sale.amount_paise + 15_000 + 2_000;
     let earned = of_sale.earned_paise.expect("a commission") + 4_300 + 1_700;
     assert_eq!((day.taken_paise, day.earned_paise), (taken, earned));
-    let now = house.till.counter_now().expect("the counter");
+    let now = stall.till.counter_now().expect("the counter");
     assert_eq!((now.taken_paise, now.earned_paise, now.sales_today, now.pending), (taken, earned, 4, 0));
     assert_eq!(now.tiles.len(), 4);
-    let load = house.now(loaded);
+    let load = stall.now(loaded);
     assert_eq!((load.number.as_str(), load.service), ("", Service::WalletLoad));
-    let desk = house.till.desk().expect("the desk");
+    let desk = stall.till.desk().expect("the desk");
     assert_eq!(desk.recent.iter().map(|order| order.id).collect::<Vec<_>>(), [checked, loaded, applied]);
 }
 
 #[tokio::test]
 async fn an_order_is_found_by_acknowledgement_id_number_and_last_digits() {
-    let (house, [_, applied, loaded, checked]) = a_day().await;
-    let order = house.now(applied);
+    let (stall, [_, applied, loaded, checked]) = a_day().await;
+    let order = stall.now(applied);
     for search in [
         order.operator_ref.clone().expect("an acknowledgement"),
         order.operator_ref.clone().expect("an acknowledgement").to_lowercase(),
@@ -57,31 +57,31 @@ async fn an_order_is_found_by_acknowledgement_id_number_and_last_digits() {
         order.number.clone(),
         order.provider_ref.clone().expect("the company's id"),
     ] {
-        assert_eq!(found(&house, &search), [applied], "{search}");
+        assert_eq!(found(&stall, &search), [applied], "{search}");
     }
-    assert_eq!(found(&house, &house.now(loaded).provider_ref.expect("the company's id")), [loaded]);
-    assert_eq!(found(&house, "0016"), [checked]);
-    assert!(found(&house, "999900000016").is_empty(), "nobody is found by a number that is not kept");
+    assert_eq!(found(&stall, &stall.now(loaded).provider_ref.expect("the company's id")), [loaded]);
+    assert_eq!(found(&stall, "0016"), [checked]);
+    assert!(found(&stall, "999900000016").is_empty(), "nobody is found by a number that is not kept");
 }
 
 #[tokio::test]
 async fn what_the_shop_knows_of_its_customers_is_what_it_sold_them() {
-    let (house, _) = a_day().await;
-    let known = house.till.known_numbers("").expect("known numbers");
+    let (stall, _) = a_day().await;
+    let known = stall.till.known_numbers("").expect("known numbers");
     assert!(known.iter().all(|known| known.service == Service::Prepaid), "{known:?}");
-    let known = house.till.known_numbers("9876500").expect("known numbers");
+    let known = stall.till.known_numbers("9876500").expect("known numbers");
     assert_eq!(known.iter().map(|known| known.number.as_str()).collect::<Vec<_>>(), ["9876500001"]);
-    let suggestion = house.till.suggest(Service::Prepaid, "9876500002").expect("a suggestion");
+    let suggestion = stall.till.suggest(Service::Prepaid, "9876500002").expect("a suggestion");
     assert!(suggestion.last_sales.is_empty(), "an application is no recharge");
 }
 
 #[tokio::test]
 async fn a_recharge_and_an_application_for_one_number_are_not_in_each_others_way() {
-    let mut house = House::with_all(&["inspay", "inexopay"], QUICK).await;
-    let order = begin_pan(&mut house, &pan("9876543210")).await;
-    let sale = house.sell(&airtel("9876543210")).await;
+    let mut stall = Stall::with_all(&["inspay", "inexopay"], QUICK).await;
+    let order = begin_pan(&mut stall, &pan("9876543210")).await;
+    let sale = stall.sell(&airtel("9876543210")).await;
     assert_eq!((order.state, sale.state), (SaleState::Pending, SaleState::Succeeded));
-    let pending = house.till.pending_sales().expect("pending");
+    let pending = stall.till.pending_sales().expect("pending");
     assert_eq!(pending.iter().map(|order| order.id).collect::<Vec<_>>(), [order.id]);
-    assert_eq!(house.till.desk().expect("the desk").unfinished.len(), 1);
+    assert_eq!(stall.till.desk().expect("the desk").unfinished.len(), 1);
 }

@@ -18,7 +18,7 @@ use domain::{PanMode, SaleState};
 use till::{Mode, PanInput, SaleView};
 use url::Url;
 
-use crate::sales::house::{House, connection, intent, within};
+use crate::sales::stall::{Stall, connection, intent, within};
 
 /// Quick enough to wait for.
 pub const QUICK: Duration = Duration::from_millis(40);
@@ -39,33 +39,33 @@ pub fn pan(mobile: &str) -> PanInput {
 }
 
 /// A counter with the company of the desk.
-pub async fn desk(pace: Duration) -> House {
-    House::with("inexopay", pace).await
+pub async fn desk(pace: Duration) -> Stall {
+    Stall::with("inexopay", pace).await
 }
 
 /// A counter whose company is the test's own.
-pub async fn scripted() -> (House, agency::Agency) {
-    let (mut house, agency) = (desk(NEVER).await, agency::Agency::start().await);
-    house.connect(vec![connection(providers::company("inexopay").expect("a company"), &agency.base)]);
-    (house, agency)
+pub async fn scripted() -> (Stall, agency::Agency) {
+    let (mut stall, agency) = (desk(NEVER).await, agency::Agency::start().await);
+    stall.connect(vec![connection(providers::company("inexopay").expect("a company"), &agency.base)]);
+    (stall, agency)
 }
 
 /// Waits until the company has answered what began an order.
-pub async fn answered(house: &mut House, order: SaleView) -> SaleView {
+pub async fn answered(stall: &mut Stall, order: SaleView) -> SaleView {
     assert_eq!(order.state, SaleState::Submitted);
-    house.until(order.id, |order| order.state != SaleState::Submitted).await
+    stall.until(order.id, |order| order.state != SaleState::Submitted).await
 }
 
 /// Begins an application and waits until the company has answered.
-pub async fn begin_pan(house: &mut House, input: &PanInput) -> SaleView {
-    let order = house.till.apply_for_pan(input).await.expect("an order");
-    answered(house, order).await
+pub async fn begin_pan(stall: &mut Stall, input: &PanInput) -> SaleView {
+    let order = stall.till.apply_for_pan(input).await.expect("an order");
+    answered(stall, order).await
 }
 
 /// Opens the page of an order and gives its address.
-pub async fn page_of(house: &House, order: &SaleView) -> Url {
-    house.till.open_page(order.id).await.expect("a page");
-    house.shelf.pages().pop().expect("a page was opened")
+pub async fn page_of(stall: &Stall, order: &SaleView) -> Url {
+    stall.till.open_page(order.id).await.expect("a page");
+    stall.shelf.pages().pop().expect("a page was opened")
 }
 
 /// Presses a button of a page: `finish` or `abandon`.
@@ -76,7 +76,7 @@ pub async fn press(page: &Url, button: &str) {
 }
 
 /// Journal rows of an order by what they tell.
-pub fn kinds(house: &House, order: &SaleView) -> Vec<String> {
-    let events = house.till.sale(order.id).expect("the order").events;
+pub fn kinds(stall: &Stall, order: &SaleView) -> Vec<String> {
+    let events = stall.till.sale(order.id).expect("the order").events;
     events.iter().map(|event| format!("{:?}", event.kind)).collect()
 }

@@ -9,32 +9,32 @@ use crate::sales::books::{assert_no_money, books};
 
 #[tokio::test]
 async fn an_application_is_started_finished_by_the_customer_and_acknowledged() {
-    let mut house = desk(QUICK).await;
-    let order = begin_pan(&mut house, &pan("9876543210")).await;
+    let mut stall = desk(QUICK).await;
+    let order = begin_pan(&mut stall, &pan("9876543210")).await;
     assert_eq!(order.state, SaleState::Pending, "{order:?}");
     assert!(order.operator_ref.is_none() && order.desk.as_ref().is_some_and(|desk| desk.can_open_page), "{order:?}");
-    let still = house.check(order.id).await;
+    let still = stall.check(order.id).await;
     assert_eq!(still.state, SaleState::Pending, "begun is not done");
-    assert_no_money(&house, &still);
-    press(&page_of(&house, &order).await, "finish").await;
-    let done = house.check_until(order.id, SaleState::Succeeded).await;
+    assert_no_money(&stall, &still);
+    press(&page_of(&stall, &order).await, "finish").await;
+    let done = stall.check_until(order.id, SaleState::Succeeded).await;
     assert!(done.operator_ref.is_some_and(|reference| reference.starts_with("OPB")));
     assert_eq!((done.amount_paise, done.earned_paise), (15_000, Some(4_300)));
-    let detail = house.till.sale(order.id).expect("the order");
+    let detail = stall.till.sale(order.id).expect("the order");
     assert_eq!(detail.postings.iter().map(|posting| posting.amount_paise).sum::<i64>(), 0);
-    assert_eq!(house.arrived(&order), 1);
-    assert_eq!(house.till.open_page(order.id).await, Err(Problem::NotAllowedNow), "there is nothing left to finish");
+    assert_eq!(stall.arrived(&order), 1);
+    assert_eq!(stall.till.open_page(order.id).await, Err(Problem::NotAllowedNow), "there is nothing left to finish");
 }
 
 #[tokio::test]
 async fn the_fee_that_the_company_tells_is_booked_and_not_the_one_in_the_price_table() {
-    let mut house = desk(QUICK).await;
-    house.till.save_price("pan-new", "90", "150").expect("a price");
-    let order = begin_pan(&mut house, &pan("9876500001")).await;
+    let mut stall = desk(QUICK).await;
+    stall.till.save_price("pan-new", "90", "150").expect("a price");
+    let order = begin_pan(&mut stall, &pan("9876500001")).await;
     assert_eq!(order.desk.as_ref().and_then(|desk| desk.fee_paise), Some(9_000));
-    let done = house.check_until(order.id, SaleState::Succeeded).await;
+    let done = stall.check_until(order.id, SaleState::Succeeded).await;
     assert_eq!(done.desk.as_ref().and_then(|desk| desk.fee_paise), Some(10_700));
-    let (sum, accounts) = books(&house, &done);
+    let (sum, accounts) = books(&stall, &done);
     let of = |account: &str| accounts.iter().find(|(name, _)| name == account).map(|(_, paise)| *paise);
     assert_eq!(
         (sum, of("cash"), of("wallet:inexopay"), of("commission")),
@@ -44,133 +44,133 @@ async fn the_fee_that_the_company_tells_is_booked_and_not_the_one_in_the_price_t
 
 #[tokio::test]
 async fn a_charge_below_the_fee_is_a_loss_in_every_view() {
-    let mut house = desk(QUICK).await;
+    let mut stall = desk(QUICK).await;
     let mut input = pan("9876500001");
     input.charge = "100".to_owned();
-    let order = begin_pan(&mut house, &input).await;
-    let done = house.check_until(order.id, SaleState::Succeeded).await;
+    let order = begin_pan(&mut stall, &input).await;
+    let done = stall.check_until(order.id, SaleState::Succeeded).await;
     assert_eq!((done.amount_paise, done.earned_paise), (10_000, Some(-700)));
-    let now = house.till.counter_now().expect("the counter");
+    let now = stall.till.counter_now().expect("the counter");
     assert_eq!((now.taken_paise, now.earned_paise), (10_000, -700));
 }
 
 #[tokio::test]
 async fn an_application_free_of_charge_is_booked_with_the_fee_alone() {
-    let mut house = desk(QUICK).await;
+    let mut stall = desk(QUICK).await;
     let mut input = pan("9876500001");
     input.charge = "0".to_owned();
-    let order = begin_pan(&mut house, &input).await;
-    let done = house.check_until(order.id, SaleState::Succeeded).await;
-    let (sum, accounts) = books(&house, &done);
+    let order = begin_pan(&mut stall, &input).await;
+    let done = stall.check_until(order.id, SaleState::Succeeded).await;
+    let (sum, accounts) = books(&stall, &done);
     assert_eq!((sum, accounts.len(), done.amount_paise, done.earned_paise), (0, 2, 0, Some(-10_700)));
 }
 
 #[tokio::test]
 async fn a_second_application_for_a_number_is_asked_about_and_then_taken() {
-    let mut house = desk(QUICK).await;
-    let first = begin_pan(&mut house, &pan("9876543210")).await;
-    let refused = house.till.apply_for_pan(&pan("9876543210")).await;
+    let mut stall = desk(QUICK).await;
+    let first = begin_pan(&mut stall, &pan("9876543210")).await;
+    let refused = stall.till.apply_for_pan(&pan("9876543210")).await;
     assert_eq!(refused.expect_err("it asks"), [Problem::OrderOpen { sale_id: first.id }]);
     let mut confirmed = pan("9876543210");
     confirmed.open_confirmed = true;
-    let second = begin_pan(&mut house, &confirmed).await;
+    let second = begin_pan(&mut stall, &confirmed).await;
     assert_ne!((first.id, &first.order_id), (second.id, &second.order_id));
-    assert_eq!(house.simulator.requests().len(), 2);
+    assert_eq!(stall.simulator.requests().len(), 2);
 }
 
 #[tokio::test]
 async fn a_click_delivered_twice_is_one_application() {
-    let mut house = desk(QUICK).await;
+    let mut stall = desk(QUICK).await;
     let input = pan("9876543210");
-    let (one, other) = tokio::join!(house.till.apply_for_pan(&input), house.till.apply_for_pan(&input));
+    let (one, other) = tokio::join!(stall.till.apply_for_pan(&input), stall.till.apply_for_pan(&input));
     let (one, other) = (one.expect("an order"), other.expect("the same order"));
     assert_eq!(one.id, other.id);
-    house.until(one.id, |order| order.state == SaleState::Pending).await;
-    let later = house.till.apply_for_pan(&input).await.expect("the same order");
-    assert_eq!((later.id, house.simulator.requests().len()), (one.id, 1));
+    stall.until(one.id, |order| order.state == SaleState::Pending).await;
+    let later = stall.till.apply_for_pan(&input).await.expect("the same order");
+    assert_eq!((later.id, stall.simulator.requests().len()), (one.id, 1));
 }
 
 #[tokio::test]
 async fn a_wallet_below_the_fee_sends_nothing() {
-    let mut house = desk(QUICK).await;
-    house.wallets_read().await;
-    house.simulator.set_balance("inexopay", 10_699);
-    house.till.check_balance("inexopay").await.expect("a balance");
-    let refused = house.till.apply_for_pan(&pan("9876543210")).await.expect_err("it is refused");
+    let mut stall = desk(QUICK).await;
+    stall.wallets_read().await;
+    stall.simulator.set_balance("inexopay", 10_699);
+    stall.till.check_balance("inexopay").await.expect("a balance");
+    let refused = stall.till.apply_for_pan(&pan("9876543210")).await.expect_err("it is refused");
     assert_eq!(refused, [Problem::WalletShort { provider: "inexopay".to_owned(), balance_paise: 10_699 }]);
-    assert!(house.simulator.requests().is_empty() && house.till.desk().expect("the desk").unfinished.is_empty());
+    assert!(stall.simulator.requests().is_empty() && stall.till.desk().expect("the desk").unfinished.is_empty());
     // It was filled meanwhile: the wallet is read anew before anything is refused.
-    house.simulator.set_balance("inexopay", 10_700);
-    assert_eq!(begin_pan(&mut house, &pan("9876543210")).await.state, SaleState::Pending);
+    stall.simulator.set_balance("inexopay", 10_700);
+    assert_eq!(begin_pan(&mut stall, &pan("9876543210")).await.state, SaleState::Pending);
 }
 
 #[tokio::test]
 async fn what_is_wrong_with_an_application_is_told_at_once_and_nothing_is_sent() {
-    let house = desk(QUICK).await;
+    let stall = desk(QUICK).await;
     let mut input = pan("12345");
     (input.product, input.charge) = ("account-saving".to_owned(), "lots".to_owned());
-    let problems = house.till.apply_for_pan(&input).await.expect_err("it is refused");
+    let problems = stall.till.apply_for_pan(&input).await.expect_err("it is refused");
     assert_eq!(problems.len(), 3, "{problems:?}");
     let mut other_mode = pan("9876543210");
     other_mode.mode = till::Mode::Real;
-    assert_eq!(house.till.apply_for_pan(&other_mode).await.expect_err("refused"), [Problem::NotAllowedNow]);
+    assert_eq!(stall.till.apply_for_pan(&other_mode).await.expect_err("refused"), [Problem::NotAllowedNow]);
     let mut no_intent = pan("9876543210");
     no_intent.intent = String::new();
-    assert_eq!(house.till.apply_for_pan(&no_intent).await.expect_err("refused"), [Problem::NotAllowedNow]);
-    assert!(house.simulator.requests().is_empty());
+    assert_eq!(stall.till.apply_for_pan(&no_intent).await.expect_err("refused"), [Problem::NotAllowedNow]);
+    assert!(stall.simulator.requests().is_empty());
 }
 
 #[tokio::test]
 async fn a_closed_application_that_is_still_open_at_the_company_contradicts_nothing() {
-    let mut house = desk(QUICK).await;
-    let order = begin_pan(&mut house, &pan("9876543210")).await;
-    let closed = house.till.abandon_order(order.id).expect("it is closed");
+    let mut stall = desk(QUICK).await;
+    let order = begin_pan(&mut stall, &pan("9876543210")).await;
+    let closed = stall.till.abandon_order(order.id).expect("it is closed");
     assert_eq!((closed.state, closed.problem), (SaleState::Failed, Some(Problem::NotFinished)));
-    let asked = house.check(order.id).await;
+    let asked = stall.check(order.id).await;
     let desk = asked.desk.expect("an order of the desk");
     assert_eq!((asked.state, asked.attention, desk.can_admit), (SaleState::Failed, None, false));
-    assert_eq!(house.till.admit_success(order.id), Err(Problem::NotAllowedNow));
-    assert!(!kinds(&house, &order).contains(&"Contradicted".to_owned()));
+    assert_eq!(stall.till.admit_success(order.id), Err(Problem::NotAllowedNow));
+    assert!(!kinds(&stall, &order).contains(&"Contradicted".to_owned()));
 }
 
 #[tokio::test]
 async fn an_application_finished_after_it_was_closed_is_flagged_and_booked_once_by_a_person() {
-    let (mut house, agency) = scripted().await;
-    house.till.save_price("pan-new", "90", "150").expect("a price");
+    let (mut stall, agency) = scripted().await;
+    stall.till.save_price("pan-new", "90", "150").expect("a price");
     agency.pan("9876543210", "Pending");
-    let order = begin_pan(&mut house, &pan("9876543210")).await;
-    house.till.abandon_order(order.id).expect("it is closed");
-    assert_eq!(house.till.abandon_order(order.id), Err(Problem::NotAllowedNow), "it is closed already");
+    let order = begin_pan(&mut stall, &pan("9876543210")).await;
+    stall.till.abandon_order(order.id).expect("it is closed");
+    assert_eq!(stall.till.abandon_order(order.id), Err(Problem::NotAllowedNow), "it is closed already");
     agency.pan("9876543210", "Success");
     // By the watcher's own enquiry, not by hand.
-    house.clock.forward(601_000);
-    house.nudge();
-    let flagged = house.until(order.id, |order| order.attention.is_some()).await;
+    stall.clock.forward(601_000);
+    stall.nudge();
+    let flagged = stall.until(order.id, |order| order.attention.is_some()).await;
     assert_eq!((flagged.state, flagged.attention), (SaleState::Failed, Some(Attention::Contradicted)));
-    assert_no_money(&house, &flagged);
-    let (left, right) = (house.till.admit_success(order.id), house.till.admit_success(order.id));
+    assert_no_money(&stall, &flagged);
+    let (left, right) = (stall.till.admit_success(order.id), stall.till.admit_success(order.id));
     assert_eq!(right, Err(Problem::NotAllowedNow));
     let admitted = left.expect("it is booked");
     assert_eq!((admitted.state, admitted.attention, admitted.earned_paise), (SaleState::Succeeded, None, Some(4_300)));
-    let (sum, accounts) = books(&house, &admitted);
+    let (sum, accounts) = books(&stall, &admitted);
     assert_eq!((sum, accounts.len()), (0, 3), "with the fee that the company told: {accounts:?}");
-    assert_eq!(house.till.open_page(order.id).await, Err(Problem::NotAllowedNow));
+    assert_eq!(stall.till.open_page(order.id).await, Err(Problem::NotAllowedNow));
     agency.pan("9876543210", "Refund");
-    let back = house.check(order.id).await;
+    let back = stall.check(order.id).await;
     assert_eq!(back.state, SaleState::Reversed);
-    assert!(books(&house, &back).1.iter().all(|(_, paise)| *paise == 0));
+    assert!(books(&stall, &back).1.iter().all(|(_, paise)| *paise == 0));
 }
 
 #[tokio::test]
 async fn an_order_on_the_line_is_not_closed_and_no_recharge_ever_is() {
-    let mut house = desk(SLOW).await;
-    let order = house.till.apply_for_pan(&pan("9876500011")).await.expect("an order");
-    assert_eq!(house.till.abandon_order(order.id), Err(Problem::NotAllowedNow));
-    let done = house.until(order.id, |order| order.state != SaleState::Submitted).await;
+    let mut stall = desk(SLOW).await;
+    let order = stall.till.apply_for_pan(&pan("9876500011")).await.expect("an order");
+    assert_eq!(stall.till.abandon_order(order.id), Err(Problem::NotAllowedNow));
+    let done = stall.until(order.id, |order| order.state != SaleState::Submitted).await;
     assert_eq!(done.state, SaleState::Pending);
-    house.till.abandon_order(order.id).expect("it is closed");
-    let mut both = crate::sales::house::House::with_all(&["inexopay", "inspay"], SLOW).await;
-    let sale = both.sell(&crate::sales::house::airtel("9876500002")).await;
+    stall.till.abandon_order(order.id).expect("it is closed");
+    let mut both = crate::sales::stall::Stall::with_all(&["inexopay", "inspay"], SLOW).await;
+    let sale = both.sell(&crate::sales::stall::airtel("9876500002")).await;
     assert_eq!(sale.state, SaleState::Pending);
     assert_eq!(both.till.abandon_order(sale.id), Err(Problem::NotAllowedNow));
     assert_eq!(both.till.admit_success(sale.id), Err(Problem::NotAllowedNow));

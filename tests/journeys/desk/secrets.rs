@@ -19,7 +19,7 @@ use super::agency::Agency;
 use super::load::rupees;
 use super::{QUICK, pan};
 use crate::sales::counter::Counter;
-use crate::sales::house::{intent, settings, within};
+use crate::sales::stall::{intent, settings, within};
 
 const AADHAAR: &str = "999900000016";
 const OTP: &str = "123456";

@@ -11,114 +11,114 @@ use till::{Clock, Problem, Till, notice_board};
 use super::load::rupees;
 use super::{NEVER, answered, begin_pan, desk, kinds, pan, scripted};
 use crate::sales::books::assert_no_money;
-use crate::sales::house::{TestClock, connection, parts, within};
+use crate::sales::stall::{TestClock, connection, parts, within};
 
 const STATUS: &str = "/api/pan/status";
 
 #[tokio::test]
 async fn an_application_is_asked_about_for_four_weeks_and_then_it_is_a_persons_matter() {
-    let (mut house, agency) = scripted().await;
+    let (mut stall, agency) = scripted().await;
     agency.pan("9876543210", "Pending");
-    let order = begin_pan(&mut house, &pan("9876543210")).await;
+    let order = begin_pan(&mut stall, &pan("9876543210")).await;
     let mut delays_ms = 0;
     for asked in 1..50 {
-        let due_ms = house.now(order.id).next_check_at_ms.expect("it is asked about again");
-        house.clock.forward((due_ms - house.clock.now_ms()).max(0));
-        house.nudge();
-        let now = house.until(order.id, |order| order.checks == asked).await;
+        let due_ms = stall.now(order.id).next_check_at_ms.expect("it is asked about again");
+        stall.clock.forward((due_ms - stall.clock.now_ms()).max(0));
+        stall.nudge();
+        let now = stall.until(order.id, |order| order.checks == asked).await;
         assert_eq!(now.attention, None);
-        delays_ms += now.next_check_at_ms.expect("it is asked about again") - house.clock.now_ms();
+        delays_ms += now.next_check_at_ms.expect("it is asked about again") - stall.clock.now_ms();
     }
     assert!(delays_ms > 27 * 86_400_000, "{delays_ms}");
     // The last one is the watcher's own.
-    house.clock.forward(86_400_000 * 13 / 10);
-    house.nudge();
-    let exhausted = house.until(order.id, |order| order.attention.is_some()).await;
+    stall.clock.forward(86_400_000 * 13 / 10);
+    stall.nudge();
+    let exhausted = stall.until(order.id, |order| order.attention.is_some()).await;
     assert_eq!(exhausted.next_check_at_ms, None);
     assert_eq!((exhausted.state, exhausted.attention), (SaleState::Pending, Some(Attention::NeedsPerson)));
     assert_eq!((exhausted.checks, agency.asked(STATUS)), (50, 50), "a bounded number of times");
-    assert_no_money(&house, &exhausted);
+    assert_no_money(&stall, &exhausted);
     // It can still be finished, and closed.
     agency.pan("9876543210", "Success");
-    let done = house.check(order.id).await;
+    let done = stall.check(order.id).await;
     assert_eq!((done.state, done.attention), (SaleState::Succeeded, None));
 }
 
 #[tokio::test]
 async fn a_closed_application_is_asked_about_for_a_month_and_then_no_more() {
-    let (mut house, agency) = scripted().await;
+    let (mut stall, agency) = scripted().await;
     agency.pan("9876543210", "Pending");
-    let order = begin_pan(&mut house, &pan("9876543210")).await;
-    house.till.abandon_order(order.id).expect("it is closed");
+    let order = begin_pan(&mut stall, &pan("9876543210")).await;
+    stall.till.abandon_order(order.id).expect("it is closed");
     let soon_ms = [601_000, 21_600_000, 86_400_000, 259_200_000];
     for (asked, after_ms) in soon_ms.into_iter().chain([259_200_000; 9]).enumerate() {
-        house.clock.forward(after_ms);
-        house.nudge();
-        house.until(order.id, |order| order.checks as usize == asked + 1).await;
+        stall.clock.forward(after_ms);
+        stall.nudge();
+        stall.until(order.id, |order| order.checks as usize == asked + 1).await;
     }
-    house.clock.forward(864_000_000);
+    stall.clock.forward(864_000_000);
     // Another order's enquiry shows that the watcher went round.
     agency.pan("9876543211", "Pending");
-    let other = begin_pan(&mut house, &pan("9876543211")).await;
-    house.clock.forward(10_000);
-    house.nudge();
-    house.until(other.id, |other| other.checks > 0).await;
-    assert_eq!(house.now(order.id).checks, 13);
-    assert!(!kinds(&house, &order).contains(&"Contradicted".to_owned()));
+    let other = begin_pan(&mut stall, &pan("9876543211")).await;
+    stall.clock.forward(10_000);
+    stall.nudge();
+    stall.until(other.id, |other| other.checks > 0).await;
+    assert_eq!(stall.now(order.id).checks, 13);
+    assert!(!kinds(&stall, &order).contains(&"Contradicted".to_owned()));
 }
 
 #[tokio::test]
 async fn a_bad_line_is_no_enquiry_and_ends_nothing() {
-    let mut house = desk(NEVER).await;
-    let order = begin_pan(&mut house, &pan("9876500002")).await;
+    let mut stall = desk(NEVER).await;
+    let order = begin_pan(&mut stall, &pan("9876500002")).await;
     let closed = {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         format!("http://{}", listener.local_addr().expect("an address"))
     };
     let company = providers::company("inexopay").expect("a company");
-    house.connect(vec![connection(company, &closed)]);
-    house.clock.forward(5_000);
-    assert!(matches!(house.till.check_now(order.id).await, Err(Problem::ConnectionRefused | Problem::NoNetwork)));
-    let now = house.now(order.id);
+    stall.connect(vec![connection(company, &closed)]);
+    stall.clock.forward(5_000);
+    assert!(matches!(stall.till.check_now(order.id).await, Err(Problem::ConnectionRefused | Problem::NoNetwork)));
+    let now = stall.now(order.id);
     assert_eq!((now.state, now.checks), (SaleState::Pending, 0));
-    assert_eq!(kinds(&house, &order), ["Intended", "Submitted", "Accepted"], "nothing happened");
-    assert!(house.till.open_page(order.id).await.is_ok(), "the page was at hand");
-    assert!(matches!(house.till.open_page(order.id).await, Err(Problem::ConnectionRefused | Problem::NoNetwork)));
+    assert_eq!(kinds(&stall, &order), ["Intended", "Submitted", "Accepted"], "nothing happened");
+    assert!(stall.till.open_page(order.id).await.is_ok(), "the page was at hand");
+    assert!(matches!(stall.till.open_page(order.id).await, Err(Problem::ConnectionRefused | Problem::NoNetwork)));
 }
 
 #[tokio::test]
 async fn orders_wait_for_a_company_that_is_not_connected_any_more() {
-    let (mut house, agency) = scripted().await;
+    let (mut stall, agency) = scripted().await;
     agency.pan("9876543210", "Pending");
-    let order = begin_pan(&mut house, &pan("9876543210")).await;
-    house.connect(Vec::new());
-    assert_eq!(house.till.open_page(order.id).await, Err(Problem::DeskNotConnected));
-    let refused = house.till.apply_for_pan(&pan("9876543211")).await.expect_err("nobody is there");
+    let order = begin_pan(&mut stall, &pan("9876543210")).await;
+    stall.connect(Vec::new());
+    assert_eq!(stall.till.open_page(order.id).await, Err(Problem::DeskNotConnected));
+    let refused = stall.till.apply_for_pan(&pan("9876543211")).await.expect_err("nobody is there");
     assert_eq!(refused, [Problem::DeskNotConnected]);
-    let desk = house.till.desk().expect("the desk");
+    let desk = stall.till.desk().expect("the desk");
     assert_eq!((desk.provider, desk.unfinished.len()), (None, 1));
-    house.clock.forward(5_000);
-    assert!(house.till.check_now(order.id).await.is_err());
-    house.till.abandon_order(order.id).expect("it can be closed all the same");
+    stall.clock.forward(5_000);
+    assert!(stall.till.check_now(order.id).await.is_err());
+    stall.till.abandon_order(order.id).expect("it can be closed all the same");
     let company = providers::company("inexopay").expect("a company");
     agency.pan("9876543210", "Success");
-    house.clock.forward(601_000);
-    house.connect(vec![connection(company, &agency.base)]);
-    house.until(order.id, |order| order.attention.is_some()).await;
+    stall.clock.forward(601_000);
+    stall.connect(vec![connection(company, &agency.base)]);
+    stall.until(order.id, |order| order.attention.is_some()).await;
 }
 
 #[tokio::test]
 async fn a_clock_that_was_set_back_stops_nothing() {
-    let (mut house, agency) = scripted().await;
+    let (mut stall, agency) = scripted().await;
     agency.pan("9876543210", "Pending");
     // Set, and not gone on to: what really passed nobody can set back.
-    house.clock.set_wrong(86_400_000);
-    let order = begin_pan(&mut house, &pan("9876543210")).await;
-    house.until(order.id, |order| order.checks > 0).await;
-    house.clock.set_wrong(0);
+    stall.clock.set_wrong(86_400_000);
+    let order = begin_pan(&mut stall, &pan("9876543210")).await;
+    stall.until(order.id, |order| order.checks > 0).await;
+    stall.clock.set_wrong(0);
     agency.pan("9876543210", "Success");
-    house.nudge();
-    let done = house.until(order.id, |order| order.state == SaleState::Succeeded).await;
+    stall.nudge();
+    let done = stall.until(order.id, |order| order.state == SaleState::Succeeded).await;
     assert_eq!(done.earned_paise, Some(4_300));
 }
 
@@ -173,21 +173,21 @@ fn orders_on_the_line_when_the_power_fails_are_asked_about_or_ended_and_never_se
 
 #[tokio::test]
 async fn two_loads_at_once_are_each_watched_to_their_end() {
-    let mut house = desk(Duration::from_millis(40)).await;
+    let mut stall = desk(Duration::from_millis(40)).await;
     let mut orders = Vec::new();
     for amount in ["500", "103", "104"] {
-        let order = house.till.load_wallet(&rupees(amount)).await.expect("an order");
-        orders.push(answered(&mut house, order).await);
+        let order = stall.till.load_wallet(&rupees(amount)).await.expect("an order");
+        orders.push(answered(&mut stall, order).await);
     }
-    house.clock.forward(10_000);
-    house.nudge();
+    stall.clock.forward(10_000);
+    stall.nudge();
     let mut ends = Vec::new();
     for order in &orders {
-        let end = house.until(order.id, |order| !order.state.is_open()).await;
+        let end = stall.until(order.id, |order| !order.state.is_open()).await;
         ends.push((end.state, end.desk.and_then(|desk| desk.load).and_then(|load| load.paid_paise)));
     }
     let (done, failed) = (SaleState::Succeeded, SaleState::Failed);
     assert_eq!(ends, [(done, Some(50_000)), (done, Some(10_000)), (failed, None)]);
-    let told = house.till.check_balance("inexopay").await.expect("a balance");
+    let told = stall.till.check_balance("inexopay").await.expect("a balance");
     assert_eq!(told.balance_paise, told.booked_paise, "the books and the company agree");
 }

@@ -10,8 +10,8 @@ use tokio::net::TcpListener;
 
 use super::counter::Counter;
 use super::heard::unrecorded;
-use super::house::{airtel, within};
 use super::scripted::call_of;
+use super::stall::{airtel, within};
 
 const NEVER: Duration = Duration::from_secs(3_600);
 

@@ -11,8 +11,8 @@ use till::{Problem, RoutesFile, Rules, SaleInput, SaleView, Till, notice_board};
 
 use super::books::{assert_no_money, books};
 use super::heard::unrecorded;
-use super::house::{ALL, House, TestClock, airtel, connection, parts, read_all, rules, within};
 use super::scripted::Scripted;
+use super::stall::{ALL, Stall, TestClock, airtel, connection, parts, read_all, rules, within};
 
 const QUICK: Duration = Duration::from_millis(40);
 const NEVER: Duration = Duration::from_secs(3_600);
@@ -22,74 +22,74 @@ fn tried(sale: &SaleView) -> Vec<(&str, SaleState)> {
 }
 
 /// A counter whose INSPAY is the test's own, and whose A1Topup is the simulator's.
-async fn scripted_first(word: &str, pace: Duration) -> (House, Scripted) {
+async fn scripted_first(word: &str, pace: Duration) -> (Stall, Scripted) {
     let scripted = Scripted::saying(word).await;
-    let mut house = House::with("a1topup", pace).await;
-    house.connect(vec![
+    let mut stall = Stall::with("a1topup", pace).await;
+    stall.connect(vec![
         connection(company("inspay").expect("a company"), &scripted.base),
-        connection(company("a1topup").expect("a company"), &house.simulator.base_address("a1topup")),
+        connection(company("a1topup").expect("a company"), &stall.simulator.base_address("a1topup")),
     ]);
-    within(read_all(&house.till)).await;
-    (house, scripted)
+    within(read_all(&stall.till)).await;
+    (stall, scripted)
 }
 
 #[tokio::test]
 async fn a_number_that_all_refuse_is_tried_once_at_each() {
-    let mut house = House::with_all(&ALL, QUICK).await;
-    let sale = house.sell(&airtel("9876500004")).await;
+    let mut stall = Stall::with_all(&ALL, QUICK).await;
+    let sale = stall.sell(&airtel("9876500004")).await;
     // The Open API only accepts; its refusal comes with the enquiry.
     assert_eq!((sale.provider.as_str(), sale.state), ("rechargeopen", SaleState::Pending));
-    let sale = house.check_until(sale.id, SaleState::Failed).await;
+    let sale = stall.check_until(sale.id, SaleState::Failed).await;
     assert_eq!(tried(&sale), ALL.map(|slug| (slug, SaleState::Failed)));
     assert_eq!(sale.verdict, Verdict::Safe);
     let order_ids: BTreeSet<_> = sale.attempts.iter().map(|attempt| attempt.order_id.as_str()).collect();
     assert_eq!(order_ids.len(), 4);
-    assert!(order_ids.iter().all(|order_id| house.simulator.recharge_count(order_id) == 1));
-    let asked: Vec<_> = house.simulator.requests().into_iter().map(|request| request.slug).collect();
+    assert!(order_ids.iter().all(|order_id| stall.simulator.recharge_count(order_id) == 1));
+    let asked: Vec<_> = stall.simulator.requests().into_iter().map(|request| request.slug).collect();
     assert_eq!(asked, ALL);
-    assert_no_money(&house, &sale);
-    let book = house.till.day_book(&till::DayQuery { day: None, search: String::new() }).expect("the day book");
+    assert_no_money(&stall, &sale);
+    let book = stall.till.day_book(&till::DayQuery { day: None, search: String::new() }).expect("the day book");
     assert_eq!(book.rows.len(), 1, "it is one sale");
     for attempt in &sale.attempts {
         let search = till::DayQuery { day: None, search: attempt.order_id.clone() };
-        assert_eq!(house.till.day_book(&search).expect("the day book").rows.len(), 1, "found by any of its ids");
+        assert_eq!(stall.till.day_book(&search).expect("the day book").rows.len(), 1, "found by any of its ids");
     }
 }
 
 #[tokio::test]
 async fn a_request_that_never_left_goes_to_the_next() {
-    let mut house = House::with("a1topup", QUICK).await;
-    let gone = house.gone("inspay").await;
-    house.connect(vec![
+    let mut stall = Stall::with("a1topup", QUICK).await;
+    let gone = stall.gone("inspay").await;
+    stall.connect(vec![
         gone,
-        connection(company("a1topup").expect("a company"), &house.simulator.base_address("a1topup")),
+        connection(company("a1topup").expect("a company"), &stall.simulator.base_address("a1topup")),
     ]);
-    let sale = house.sell(&airtel("9876543210")).await;
+    let sale = stall.sell(&airtel("9876543210")).await;
     assert_eq!(tried(&sale), [("inspay", SaleState::NotSent), ("a1topup", SaleState::Succeeded)]);
-    assert_eq!(house.simulator.requests().len(), 1);
+    assert_eq!(stall.simulator.requests().len(), 1);
 }
 
 #[tokio::test]
 async fn only_the_provider_that_succeeds_is_paid() {
-    let (mut house, scripted) = scripted_first("Failure", QUICK).await;
-    let sale = house.sell(&airtel("9876543210")).await;
+    let (mut stall, scripted) = scripted_first("Failure", QUICK).await;
+    let sale = stall.sell(&airtel("9876543210")).await;
     assert_eq!(tried(&sale), [("inspay", SaleState::Failed), ("a1topup", SaleState::Succeeded)]);
-    assert_eq!((scripted.recharges(), house.arrived(&sale)), (1, 1));
+    assert_eq!((scripted.recharges(), stall.arrived(&sale)), (1, 1));
     let accounts = [("cash".into(), 29_900), ("commission".into(), -598), ("wallet:a1topup".into(), -29_302)];
-    assert_eq!(books(&house, &sale), (0, accounts.into()));
+    assert_eq!(books(&stall, &sale), (0, accounts.into()));
     assert_eq!(sale.provider, "a1topup");
 }
 
 #[tokio::test]
 async fn what_may_have_been_carried_out_is_never_tried_elsewhere() {
     for number in ["9876500002", "9876500006", "9876500007", "9876500008", "9876500009", "9876500012"] {
-        let mut house = House::with_all(&ALL, NEVER).await;
-        let sale = house.sell(&airtel(number)).await;
-        house.check(sale.id).await;
-        let sale = house.check(sale.id).await;
+        let mut stall = Stall::with_all(&ALL, NEVER).await;
+        let sale = stall.sell(&airtel(number)).await;
+        stall.check(sale.id).await;
+        let sale = stall.check(sale.id).await;
         assert_eq!(sale.attempts.len(), 1, "{number}: {sale:?}");
-        assert!(house.simulator.requests().len() <= 1, "{number}");
-        assert!(house.simulator.requests().iter().all(|request| request.slug == "inspay"), "{number}");
+        assert!(stall.simulator.requests().len() <= 1, "{number}");
+        assert!(stall.simulator.requests().iter().all(|request| request.slug == "inspay"), "{number}");
     }
 }
 
@@ -98,37 +98,37 @@ async fn what_may_have_been_carried_out_is_never_tried_elsewhere() {
 #[tokio::test]
 async fn what_once_had_no_answer_is_never_tried_elsewhere_whatever_an_enquiry_says_later() {
     for words in [&["Failure"][..], &["Pending", "Failure"]] {
-        let (mut house, scripted) = scripted_first("Request timeout", QUICK).await;
-        let sale = house.sell(&airtel("9876543210")).await;
+        let (mut stall, scripted) = scripted_first("Request timeout", QUICK).await;
+        let sale = stall.sell(&airtel("9876543210")).await;
         assert_eq!((sale.state, sale.attempts.len()), (SaleState::Unknown, 1), "{sale:?}");
         for word in words {
             scripted.now_says(word);
-            house.check(sale.id).await;
+            stall.check(sale.id).await;
         }
-        let sale = house.check_until(sale.id, SaleState::Failed).await;
+        let sale = stall.check_until(sale.id, SaleState::Failed).await;
         assert_eq!(tried(&sale), [("inspay", SaleState::Failed)], "{words:?}");
-        assert_eq!((scripted.recharges(), house.simulator.requests().len()), (1, 0), "{words:?}");
+        assert_eq!((scripted.recharges(), stall.simulator.requests().len()), (1, 0), "{words:?}");
     }
 }
 
 #[tokio::test]
 async fn a_person_who_declares_it_failed_decides_what_comes_next() {
-    let mut house = House::with_all(&ALL, NEVER).await;
-    let sale = house.sell(&airtel("9876500012")).await;
+    let mut stall = Stall::with_all(&ALL, NEVER).await;
+    let sale = stall.sell(&airtel("9876500012")).await;
     for _ in 0..2 {
-        house.check(sale.id).await;
+        stall.check(sale.id).await;
     }
-    house.clock.forward(61_000);
-    let sale = house.check(sale.id).await;
-    let sale = house.till.say(sale.id, &unrecorded(&house.clock, &sale)).expect("a person's word");
+    stall.clock.forward(61_000);
+    let sale = stall.check(sale.id).await;
+    let sale = stall.till.say(sale.id, &unrecorded(&stall.clock, &sale)).expect("a person's word");
     assert_eq!(tried(&sale), [("inspay", SaleState::Failed)]);
-    assert_eq!(house.simulator.requests().len(), 1);
+    assert_eq!(stall.simulator.requests().len(), 1);
     // Whatever was declared, it is asked about again: soon, and when the company has had its time.
-    let journal = || house.till.sale(sale.id).expect("the sale").events.len();
+    let journal = || stall.till.sale(sale.id).expect("the sale").events.len();
     for forward_ms in [601_000, 21_600_000] {
         let before = journal();
-        house.clock.forward(forward_ms);
-        house.nudge();
+        stall.clock.forward(forward_ms);
+        stall.nudge();
         within(async {
             while journal() == before {
                 tokio::task::yield_now().await;
@@ -140,32 +140,32 @@ async fn a_person_who_declares_it_failed_decides_what_comes_next() {
 
 #[tokio::test]
 async fn a_provider_picked_by_hand_is_the_only_one() {
-    let mut house = House::with_all(&ALL, QUICK).await;
+    let mut stall = Stall::with_all(&ALL, QUICK).await;
     let input = SaleInput { provider: Some("paygrt".into()), by_hand: true, ..airtel("9876500004") };
-    let sale = house.sell(&input).await;
+    let sale = stall.sell(&input).await;
     assert_eq!(tried(&sale), [("paygrt", SaleState::Failed)]);
-    assert_eq!(house.simulator.requests().len(), 1);
+    assert_eq!(stall.simulator.requests().len(), 1);
 }
 
 #[tokio::test]
 async fn nothing_is_tried_elsewhere_where_the_shopkeeper_wants_it_so() {
-    let mut house = House::with_all(&ALL, QUICK).await;
+    let mut stall = Stall::with_all(&ALL, QUICK).await;
     let routes = RoutesFile { try_next: false, ..RoutesFile::default() };
-    house.till.set_rules(Rules { routes, ..rules() });
-    let sale = house.sell(&airtel("9876500004")).await;
+    stall.till.set_rules(Rules { routes, ..rules() });
+    let sale = stall.sell(&airtel("9876500004")).await;
     assert_eq!(tried(&sale), [("inspay", SaleState::Failed)]);
 }
 
 #[tokio::test]
 async fn a_failure_after_two_minutes_is_a_failure() {
     for (waited_ms, attempts) in [(100_000, 2), (121_000, 1)] {
-        let (mut house, scripted) = scripted_first("Pending", QUICK).await;
-        let sale = house.sell(&airtel("9876543210")).await;
+        let (mut stall, scripted) = scripted_first("Pending", QUICK).await;
+        let sale = stall.sell(&airtel("9876543210")).await;
         assert_eq!(sale.state, SaleState::Pending);
-        house.clock.forward(waited_ms);
+        stall.clock.forward(waited_ms);
         scripted.now_says("Failure");
-        house.check(sale.id).await;
-        let sale = house.until(sale.id, |sale| !matches!(sale.state, SaleState::Pending | SaleState::Submitted)).await;
+        stall.check(sale.id).await;
+        let sale = stall.until(sale.id, |sale| !matches!(sale.state, SaleState::Pending | SaleState::Submitted)).await;
         assert_eq!(sale.attempts.len(), attempts, "after {waited_ms} ms: {sale:?}");
     }
 }
@@ -173,39 +173,39 @@ async fn a_failure_after_two_minutes_is_a_failure() {
 /// The provider that refused says later that it did it: the customer was charged twice, and somebody must know.
 #[tokio::test]
 async fn a_refusal_taken_back_is_shown_and_moves_no_money() {
-    let (mut house, scripted) = scripted_first("Failure", QUICK).await;
-    let sale = house.sell(&airtel("9876543210")).await;
+    let (mut stall, scripted) = scripted_first("Failure", QUICK).await;
+    let sale = stall.sell(&airtel("9876543210")).await;
     assert_eq!(sale.state, SaleState::Succeeded);
-    let before = books(&house, &sale);
+    let before = books(&stall, &sale);
     scripted.now_says("Success");
-    house.clock.forward(601_000);
-    house.nudge();
-    let sale = house.until(sale.id, |sale| sale.attention.is_some()).await;
+    stall.clock.forward(601_000);
+    stall.nudge();
+    let sale = stall.until(sale.id, |sale| sale.attention.is_some()).await;
     assert_eq!((sale.state, sale.provider.as_str()), (SaleState::Succeeded, "a1topup"));
-    assert_eq!(books(&house, &sale), before);
-    let events = house.till.sale(sale.id).expect("the sale").events;
+    assert_eq!(books(&stall, &sale), before);
+    let events = stall.till.sale(sale.id).expect("the sale").events;
     let told = events.iter().filter(|event| format!("{:?}", event.kind) == "Contradicted").count();
     assert_eq!((told, scripted.recharges()), (1, 1));
     // Asking about the attempt that stands does not hide it.
-    let sale = house.check(sale.id).await;
+    let sale = stall.check(sale.id).await;
     assert!(sale.attention.is_some(), "{sale:?}");
 }
 
 /// A whole sale that failed, of which one provider says later that it succeeded, may have been charged.
 #[tokio::test]
 async fn a_failed_sale_that_a_provider_takes_back_is_never_called_safe() {
-    let (mut house, scripted) = scripted_first("Failure", QUICK).await;
-    let sale = house.sell(&airtel("9876500004")).await;
+    let (mut stall, scripted) = scripted_first("Failure", QUICK).await;
+    let sale = stall.sell(&airtel("9876500004")).await;
     assert_eq!((sale.state, sale.verdict, sale.attempts.len()), (SaleState::Failed, Verdict::Safe, 2));
     scripted.now_says("Success");
-    house.clock.forward(601_000);
-    house.nudge();
-    let sale = house.until(sale.id, |sale| sale.attention.is_some()).await;
+    stall.clock.forward(601_000);
+    stall.nudge();
+    let sale = stall.until(sale.id, |sale| sale.attention.is_some()).await;
     assert_eq!((sale.state, sale.verdict, sale.reason), (SaleState::Failed, Verdict::Never, Reason::ContradictedDone));
     assert!(sale.attempts.iter().all(|attempt| attempt.words.is_some()), "what was said stays: {sale:?}");
-    assert_no_money(&house, &sale);
-    house.clock.forward(-600_000);
-    let twin = house.till.sell(&airtel("9876500004")).await;
+    assert_no_money(&stall, &sale);
+    stall.clock.forward(-600_000);
+    let twin = stall.till.sell(&airtel("9876500004")).await;
     let asked = twin.as_ref().is_err_and(|problems| matches!(problems[..], [Problem::RepeatRecent { .. }]));
     assert!(asked, "its twin is asked about: {twin:?}");
 }
@@ -213,11 +213,11 @@ async fn a_failed_sale_that_a_provider_takes_back_is_never_called_safe() {
 /// One enquiry that brings nothing must not be the last about a refusal that was followed by another attempt.
 #[tokio::test]
 async fn a_refusal_that_was_followed_is_asked_about_until_it_is_answered() {
-    let (mut house, scripted) = scripted_first("Failure", QUICK).await;
-    let sale = house.sell(&airtel("9876543210")).await;
+    let (mut stall, scripted) = scripted_first("Failure", QUICK).await;
+    let sale = stall.sell(&airtel("9876543210")).await;
     scripted.now_says("Under maintenance");
-    house.clock.forward(601_000);
-    house.nudge();
+    stall.clock.forward(601_000);
+    stall.nudge();
     within(async {
         while scripted.enquiries() == 0 {
             tokio::task::yield_now().await;
@@ -225,29 +225,29 @@ async fn a_refusal_that_was_followed_is_asked_about_until_it_is_answered() {
     })
     .await;
     scripted.now_says("Success");
-    house.clock.forward(40_000_000);
-    house.nudge();
-    let sale = house.until(sale.id, |sale| sale.attention.is_some()).await;
+    stall.clock.forward(40_000_000);
+    stall.nudge();
+    let sale = stall.until(sale.id, |sale| sale.attention.is_some()).await;
     assert_eq!(sale.state, SaleState::Succeeded);
 }
 
 #[tokio::test]
 async fn its_twin_is_refused_while_the_next_is_asked() {
-    let (mut house, scripted) = scripted_first("Failure", Duration::from_secs(2)).await;
-    let sale = house.till.sell(&airtel("9876500011")).await.expect("a sale");
-    let sale = house.until(sale.id, |sale| sale.attempts.len() == 2).await;
+    let (mut stall, scripted) = scripted_first("Failure", Duration::from_secs(2)).await;
+    let sale = stall.till.sell(&airtel("9876500011")).await.expect("a sale");
+    let sale = stall.until(sale.id, |sale| sale.attempts.len() == 2).await;
     assert_eq!(sale.state, SaleState::Submitted);
-    let twin = house.till.sell(&SaleInput { repeat_confirmed: true, ..airtel("9876500011") }).await;
+    let twin = stall.till.sell(&SaleInput { repeat_confirmed: true, ..airtel("9876500011") }).await;
     assert_eq!(twin, Err(vec![Problem::AlreadyOpen { sale_id: sale.id }]));
-    let sale = house.until(sale.id, |sale| sale.state == SaleState::Succeeded).await;
-    assert_eq!((scripted.recharges(), house.simulator.requests().len(), sale.attempts.len()), (1, 1, 2));
+    let sale = stall.until(sale.id, |sale| sale.state == SaleState::Succeeded).await;
+    assert_eq!((scripted.recharges(), stall.simulator.requests().len(), sale.attempts.len()), (1, 1, 2));
 }
 
 #[tokio::test]
 async fn two_clicks_are_one_sale_at_four_providers() {
-    let house = House::with_all(&ALL, QUICK).await;
+    let stall = Stall::with_all(&ALL, QUICK).await;
     let (left, right) = (airtel("9876500001"), airtel("9876500001"));
-    let (first, second) = tokio::join!(house.till.sell(&left), house.till.sell(&right));
+    let (first, second) = tokio::join!(stall.till.sell(&left), stall.till.sell(&right));
     assert_eq!([first, second].iter().filter(|result| result.is_ok()).count(), 1);
 }
 

@@ -2,11 +2,11 @@
 
 use till::SaleView;
 
-use super::house::House;
+use super::stall::Stall;
 
 /// The books of a sale: sum of its postings, and what it did to each account.
-pub fn books(house: &House, sale: &SaleView) -> (i64, Vec<(String, i64)>) {
-    let postings = house.till.sale(sale.id).expect("the sale").postings;
+pub fn books(stall: &Stall, sale: &SaleView) -> (i64, Vec<(String, i64)>) {
+    let postings = stall.till.sale(sale.id).expect("the sale").postings;
     let sum = postings.iter().map(|posting| posting.amount_paise).sum();
     let mut accounts: Vec<(String, i64)> = Vec::new();
     for posting in postings {
@@ -19,6 +19,6 @@ pub fn books(house: &House, sale: &SaleView) -> (i64, Vec<(String, i64)>) {
 }
 
 /// It did nothing to them.
-pub fn assert_no_money(house: &House, sale: &SaleView) {
-    assert_eq!(books(house, sale), (0, Vec::new()), "{sale:?}");
+pub fn assert_no_money(stall: &Stall, sale: &SaleView) {
+    assert_eq!(books(stall, sale), (0, Vec::new()), "{sale:?}");
 }

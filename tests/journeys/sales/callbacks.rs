@@ -10,8 +10,8 @@ use tokio::net::TcpListener;
 
 use super::counter::Counter;
 use super::door::{Door, free_address, knock};
-use super::house::{airtel, connection, within};
 use super::scripted::Scripted;
+use super::stall::{airtel, connection, within};
 
 const QUICK: Duration = Duration::from_millis(40);
 const NEVER: Duration = Duration::from_secs(3_600);

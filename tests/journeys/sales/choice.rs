@@ -8,7 +8,7 @@ use providers::{Access, company};
 use till::{Choice, ChosenBecause, Connection, Problem, Quote, RoutesFile, Rules, SaleInput};
 
 use super::counter::Counter;
-use super::house::{ALL, House, airtel, connection, rules};
+use super::stall::{ALL, Stall, airtel, connection, rules};
 
 const QUICK: Duration = Duration::from_millis(40);
 
@@ -16,8 +16,8 @@ fn order(slugs: &[&str]) -> Vec<String> {
     slugs.iter().map(|slug| (*slug).to_owned()).collect()
 }
 
-fn quote(house: &House) -> Quote {
-    house.till.quote(&airtel("9876543210")).expect("a quote")
+fn quote(stall: &Stall) -> Quote {
+    stall.till.quote(&airtel("9876543210")).expect("a quote")
 }
 
 fn picked(slug: &str, number: &str, by_hand: bool) -> SaleInput {
@@ -26,59 +26,59 @@ fn picked(slug: &str, number: &str, by_hand: bool) -> SaleInput {
 
 #[tokio::test]
 async fn a_services_order_comes_first_and_the_others_after_it() {
-    let mut house = House::with_all(&ALL, QUICK).await;
-    let by_itself = quote(&house);
+    let mut stall = Stall::with_all(&ALL, QUICK).await;
+    let by_itself = quote(&stall);
     assert_eq!((by_itself.provider.as_str(), by_itself.chosen_because), ("inspay", ChosenBecause::Auto));
     assert_eq!(by_itself.choices, ALL);
     let services = BTreeMap::from([(Service::Prepaid, order(&["paygrt", "a1topup"]))]);
-    house.till.set_rules(Rules { routes: RoutesFile { services, ..RoutesFile::default() }, ..rules() });
-    let ordered = quote(&house);
+    stall.till.set_rules(Rules { routes: RoutesFile { services, ..RoutesFile::default() }, ..rules() });
+    let ordered = quote(&stall);
     assert_eq!((ordered.provider.as_str(), ordered.chosen_because), ("paygrt", ChosenBecause::Order));
     assert_eq!(ordered.try_next, ["a1topup", "inspay", "rechargeopen"]);
-    let sale = house.sell(&airtel("9876500001")).await;
+    let sale = stall.sell(&airtel("9876500001")).await;
     assert_eq!((sale.provider.as_str(), sale.state), ("paygrt", SaleState::Succeeded));
 }
 
 #[tokio::test]
 async fn an_operators_order_outranks_its_services_and_may_be_none() {
-    let house = House::with_all(&ALL, QUICK).await;
+    let stall = Stall::with_all(&ALL, QUICK).await;
     let services = BTreeMap::from([(Service::Prepaid, order(&["paygrt"]))]);
     let operators = BTreeMap::from([("airtel".to_owned(), order(&["a1topup"])), ("jio".to_owned(), Vec::new())]);
     let routes = RoutesFile { services, operators, try_next: false };
-    house.till.set_rules(Rules { routes, ..rules() });
-    let airtel_quote = quote(&house);
+    stall.till.set_rules(Rules { routes, ..rules() });
+    let airtel_quote = quote(&stall);
     assert_eq!((airtel_quote.provider.as_str(), airtel_quote.chosen_because), ("a1topup", ChosenBecause::Order));
     assert!(airtel_quote.try_next.is_empty(), "nobody is tried where the shopkeeper wants it so");
-    let jio = house.till.quote(&SaleInput { operator: Some("jio".into()), ..airtel("9876543210") }).expect("a quote");
+    let jio = stall.till.quote(&SaleInput { operator: Some("jio".into()), ..airtel("9876543210") }).expect("a quote");
     assert_eq!((jio.provider.as_str(), jio.chosen_because), ("inspay", ChosenBecause::Auto));
-    let vi = house.till.quote(&SaleInput { operator: Some("vi".into()), ..airtel("9876543210") }).expect("a quote");
+    let vi = stall.till.quote(&SaleInput { operator: Some("vi".into()), ..airtel("9876543210") }).expect("a quote");
     assert_eq!((vi.provider.as_str(), vi.chosen_because), ("paygrt", ChosenBecause::Order));
 }
 
 #[tokio::test]
 async fn the_better_margin_is_chosen_until_it_fails() {
-    let mut house = House::with_all(&ALL, QUICK).await;
-    house.till.save_rate("paygrt", "airtel", "3.5").expect("a rate");
-    assert_eq!(quote(&house).provider, "paygrt");
-    house.till.save_rate("a1topup", "airtel", "3").expect("a rate");
-    assert_eq!(quote(&house).provider, "paygrt");
+    let mut stall = Stall::with_all(&ALL, QUICK).await;
+    stall.till.save_rate("paygrt", "airtel", "3.5").expect("a rate");
+    assert_eq!(quote(&stall).provider, "paygrt");
+    stall.till.save_rate("a1topup", "airtel", "3").expect("a rate");
+    assert_eq!(quote(&stall).provider, "paygrt");
     for _ in 0..3 {
-        house.sell(&picked("paygrt", "9876500004", true)).await;
+        stall.sell(&picked("paygrt", "9876500004", true)).await;
     }
-    let now = quote(&house);
+    let now = quote(&stall);
     assert_eq!((now.provider.as_str(), now.chosen_because), ("a1topup", ChosenBecause::Auto));
     assert_eq!(now.earn_paise, Some(897));
 }
 
 #[tokio::test]
 async fn what_is_picked_by_hand_is_taken_and_nobody_else() {
-    let mut house = House::with_all(&ALL, QUICK).await;
+    let mut stall = Stall::with_all(&ALL, QUICK).await;
     let input = picked("paygrt", "9876500001", true);
-    let shown = house.till.quote(&input).expect("a quote");
+    let shown = stall.till.quote(&input).expect("a quote");
     assert_eq!((shown.provider.as_str(), shown.chosen_because), ("paygrt", ChosenBecause::Hand));
     assert!(shown.try_next.is_empty() && shown.choices.len() == 4);
-    assert_eq!(house.sell(&input).await.provider, "paygrt");
-    let nobody = house.till.quote(&picked("inexopay", "9876500001", true));
+    assert_eq!(stall.sell(&input).await.provider, "paygrt");
+    let nobody = stall.till.quote(&picked("inexopay", "9876500001", true));
     assert_eq!(nobody, Err(vec![Problem::OperatorNotSold { operator: "airtel".into() }]));
 }
 
@@ -114,75 +114,75 @@ async fn the_shopkeepers_order_survives_and_names_only_providers_there_are() {
 
 #[tokio::test]
 async fn the_only_seller_is_the_only_one() {
-    let house = House::with("a1topup", QUICK).await;
-    assert_eq!(quote(&house).chosen_because, ChosenBecause::Only);
+    let stall = Stall::with("a1topup", QUICK).await;
+    assert_eq!(quote(&stall).chosen_because, ChosenBecause::Only);
 }
 
 #[tokio::test]
 async fn a_short_wallet_is_passed_over_and_told() {
-    let mut house = House::with_all(&ALL, QUICK).await;
-    house.wallets_read().await;
-    house.simulator.set_balance("inspay", 10_000);
-    house.till.check_balance("inspay").await.expect("a balance");
-    let shown = quote(&house);
+    let mut stall = Stall::with_all(&ALL, QUICK).await;
+    stall.wallets_read().await;
+    stall.simulator.set_balance("inspay", 10_000);
+    stall.till.check_balance("inspay").await.expect("a balance");
+    let shown = quote(&stall);
     assert_eq!(shown.provider, "a1topup");
     let short = Problem::WalletShort { provider: "inspay".into(), balance_paise: 10_000 };
     assert_eq!(shown.skipped.iter().map(|skipped| &skipped.problem).collect::<Vec<_>>(), [&short]);
     assert_eq!(shown.try_next, ["rechargeopen", "paygrt"]);
     // The strip showed INSPAY before its wallet was read: nobody else sells it unasked.
-    let asked = house.till.sell(&picked("inspay", "9876500001", false)).await;
+    let asked = stall.till.sell(&picked("inspay", "9876500001", false)).await;
     assert_eq!(asked, Err(vec![short]));
-    assert!(house.simulator.requests().is_empty());
-    let sale = house.sell(&picked("a1topup", "9876500001", false)).await;
+    assert!(stall.simulator.requests().is_empty());
+    let sale = stall.sell(&picked("a1topup", "9876500001", false)).await;
     assert_eq!(sale.provider, "a1topup");
 }
 
 #[tokio::test]
 async fn where_all_wallets_are_short_nothing_is_sent() {
-    let mut house = House::with_all(&ALL, QUICK).await;
-    house.wallets_read().await;
+    let mut stall = Stall::with_all(&ALL, QUICK).await;
+    stall.wallets_read().await;
     for slug in ALL {
-        house.simulator.set_balance(slug, 10_000);
-        house.till.check_balance(slug).await.expect("a balance");
+        stall.simulator.set_balance(slug, 10_000);
+        stall.till.check_balance(slug).await.expect("a balance");
     }
     for input in [airtel("9876500001"), picked("paygrt", "9876500001", true), picked("inspay", "9876500001", false)] {
         let provider = input.provider.clone().unwrap_or("inspay".into());
-        let refused = house.till.sell(&input).await;
+        let refused = stall.till.sell(&input).await;
         assert_eq!(refused, Err(vec![Problem::WalletShort { provider, balance_paise: 10_000 }]));
     }
-    assert!(house.simulator.requests().is_empty());
+    assert!(stall.simulator.requests().is_empty());
     // One of them was filled, and not the one on the strip: the sale itself looks again.
-    house.simulator.set_balance("rechargeopen", 5_000_000);
-    let sale = house.sell(&airtel("9876500001")).await;
+    stall.simulator.set_balance("rechargeopen", 5_000_000);
+    let sale = stall.sell(&airtel("9876500001")).await;
     assert_eq!(sale.provider, "rechargeopen");
-    assert_eq!(house.simulator.requests().len(), 1);
+    assert_eq!(stall.simulator.requests().len(), 1);
 }
 
 #[tokio::test]
 async fn a_provider_without_its_login_is_passed_over() {
-    let mut house = House::with_all(&ALL, QUICK).await;
+    let mut stall = Stall::with_all(&ALL, QUICK).await;
     let a1topup = company("a1topup").expect("a company");
     let access = Access::new(a1topup.descriptor(), "http://127.0.0.1:1", false, BTreeMap::new()).expect("an access");
-    let simulated = connection(company("paygrt").expect("a company"), &house.simulator.base_address("paygrt"));
-    house.connect(vec![Connection { company: a1topup, access }, simulated]);
+    let simulated = connection(company("paygrt").expect("a company"), &stall.simulator.base_address("paygrt"));
+    stall.connect(vec![Connection { company: a1topup, access }, simulated]);
     // A1Topup would also want a circle; without a login it is not asked for.
     for circle in [Some("delhi".to_owned()), None] {
-        let shown = house.till.quote(&SaleInput { circle, ..airtel("9876543210") }).expect("a quote");
+        let shown = stall.till.quote(&SaleInput { circle, ..airtel("9876543210") }).expect("a quote");
         assert_eq!(shown.provider, "paygrt");
         let missing = Problem::LoginMissing { provider: "a1topup".into() };
         assert_eq!(shown.skipped.iter().map(|skipped| &skipped.problem).collect::<Vec<_>>(), [&missing]);
     }
-    let by_hand = house.till.quote(&picked("a1topup", "9876543210", true));
+    let by_hand = stall.till.quote(&picked("a1topup", "9876543210", true));
     assert_eq!(by_hand, Err(vec![Problem::LoginMissing { provider: "a1topup".into() }]));
 }
 
 #[tokio::test]
 async fn a_circle_is_asked_for_by_the_chosen_provider_only() {
-    let house = House::with_all(&ALL, QUICK).await;
+    let stall = Stall::with_all(&ALL, QUICK).await;
     let without = SaleInput { circle: None, ..airtel("9876543210") };
-    let shown = house.till.quote(&without).expect("a quote");
+    let shown = stall.till.quote(&without).expect("a quote");
     assert_eq!(shown.provider, "inspay");
     assert_eq!(shown.try_next, ["rechargeopen", "paygrt"], "A1Topup could not carry it out");
     let chosen = SaleInput { provider: Some("a1topup".into()), ..without };
-    assert_eq!(house.till.quote(&chosen), Err(vec![Problem::CircleMissing]));
+    assert_eq!(stall.till.quote(&chosen), Err(vec![Problem::CircleMissing]));
 }

@@ -19,7 +19,7 @@ use till::{
 };
 use tokio::sync::{Notify, broadcast};
 
-use super::house::{ALL, Shelf, TestClock, connection, read_all, within};
+use super::stall::{ALL, Shelf, TestClock, connection, read_all, within};
 
 pub use pocket::{Call, Gate, Mood, Pocket};
 

@@ -8,7 +8,7 @@ use providers::{Http, Reply, Request, ReqwestHttp, SendError, Trouble, company};
 use till::Connection;
 use url::Url;
 
-use super::house::{TestClock, connection};
+use super::stall::{TestClock, connection};
 
 /// The line.
 pub struct DatedLine {

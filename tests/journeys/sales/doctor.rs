@@ -7,8 +7,8 @@ use tokio::net::TcpListener;
 
 use super::counter::Counter;
 use super::faults::server;
-use super::house::ALL;
 use super::scripted::Scripted;
+use super::stall::ALL;
 
 const QUICK: Duration = Duration::from_millis(40);
 const CANARY: &str = "canary-5f3a9c";

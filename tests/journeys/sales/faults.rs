@@ -8,7 +8,7 @@ use domain::{Reason, SaleState, Verdict};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use super::house::{House, airtel, connection};
+use super::stall::{Stall, airtel, connection};
 
 const WALLET: &str = "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n{\"status\":\"Success\",\"balance\":\"5000.00\"}";
 
@@ -58,14 +58,14 @@ async fn whatever_comes_back_the_sale_is_unknown_and_sent_once() {
         "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{\"status\":\"Success\"}",
     ];
     for answer in answers {
-        let mut house = House::with("inspay", Duration::from_secs(3_600)).await;
+        let mut stall = Stall::with("inspay", Duration::from_secs(3_600)).await;
         let (base, seen) = seller(answer).await;
         let provider = providers::provider("inspay").expect("a provider");
-        house.till.set_connections(vec![connection(provider, &base)]);
-        let sale = house.sell(&airtel("9876543210")).await;
+        stall.till.set_connections(vec![connection(provider, &base)]);
+        let sale = stall.sell(&airtel("9876543210")).await;
         assert_eq!((sale.state, sale.verdict), (SaleState::Unknown, Verdict::NotYet), "{answer:?}");
-        house.check(sale.id).await;
-        assert_eq!(house.now(sale.id).state, SaleState::Unknown, "an enquiry that fails says nothing: {answer:?}");
+        stall.check(sale.id).await;
+        assert_eq!(stall.now(sale.id).state, SaleState::Unknown, "an enquiry that fails says nothing: {answer:?}");
         assert_eq!(seen.load(Ordering::SeqCst), 1, "{answer:?}");
     }
 }
@@ -75,24 +75,24 @@ async fn the_counting_server_sees_a_second_request() {
     let (base, seen) = seller("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}").await;
     let provider = providers::provider("inspay").expect("a provider");
     for number in ["9876543210", "9876543211"] {
-        let mut house = House::with("inspay", Duration::from_secs(3_600)).await;
-        house.till.set_connections(vec![connection(provider, &base)]);
-        house.sell(&airtel(number)).await;
+        let mut stall = Stall::with("inspay", Duration::from_secs(3_600)).await;
+        stall.till.set_connections(vec![connection(provider, &base)]);
+        stall.sell(&airtel(number)).await;
     }
     assert_eq!(seen.load(Ordering::SeqCst), 2, "the harness would not notice a sale sent twice");
 }
 
 #[tokio::test]
 async fn a_request_that_never_left_is_not_sent_and_may_be_sold_again() {
-    let mut house = House::with("inspay", Duration::from_millis(40)).await;
+    let mut stall = Stall::with("inspay", Duration::from_millis(40)).await;
     let provider = providers::provider("inspay").expect("a provider");
-    let working = house.simulator.base_address("inspay");
-    let gone = house.gone("inspay").await;
-    house.till.set_connections(vec![gone]);
-    let sale = house.sell(&airtel("9876543210")).await;
+    let working = stall.simulator.base_address("inspay");
+    let gone = stall.gone("inspay").await;
+    stall.till.set_connections(vec![gone]);
+    let sale = stall.sell(&airtel("9876543210")).await;
     assert_eq!((sale.state, sale.verdict, sale.reason), (SaleState::NotSent, Verdict::Safe, Reason::NeverLeft));
-    house.till.set_connections(vec![connection(provider, &working)]);
-    let sale = house.sell(&airtel("9876543210")).await;
+    stall.till.set_connections(vec![connection(provider, &working)]);
+    let sale = stall.sell(&airtel("9876543210")).await;
     assert_eq!(sale.state, SaleState::Succeeded);
-    assert_eq!(house.arrived(&sale), 1);
+    assert_eq!(stall.arrived(&sale), 1);
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{Field, SaleState, Service};
 use till::{FieldInput, Problem, SaleInput, SaleView};
 
-use super::house::{ALL, House, airtel};
+use super::stall::{ALL, Stall, airtel};
 
 const QUICK: Duration = Duration::from_millis(40);
 
@@ -21,8 +21,8 @@ fn msedcl(fields: &[(Field, &str)]) -> SaleInput {
     bill(Service::Electricity, "msedcl", "170012345678", fields)
 }
 
-fn sent(house: &House, sale: &SaleView) -> String {
-    let events = house.till.sale(sale.id).expect("the sale").events;
+fn sent(stall: &Stall, sale: &SaleView) -> String {
+    let events = stall.till.sale(sale.id).expect("the sale").events;
     events.into_iter().filter_map(|event| event.sent).collect::<Vec<_>>().join("\n")
 }
 
@@ -52,17 +52,17 @@ async fn each_is_sent_under_the_papers_name() {
         ),
     ];
     for (slug, input, parameters) in cases {
-        let mut house = House::with(slug, QUICK).await;
-        let sale = house.sell(&input).await;
+        let mut stall = Stall::with(slug, QUICK).await;
+        let sale = stall.sell(&input).await;
         assert_eq!(sale.state, SaleState::Succeeded, "{slug} {input:?}");
-        let sent = sent(&house, &sale);
+        let sent = sent(&stall, &sale);
         assert!(parameters.iter().all(|parameter| sent.contains(parameter)), "{slug}: {sent}");
     }
 }
 
 #[tokio::test]
 async fn one_that_is_missing_is_told_and_nothing_is_sent() {
-    let house = House::with_all(&ALL, QUICK).await;
+    let stall = Stall::with_all(&ALL, QUICK).await;
     let missing = |field| Problem::FieldMissing { field };
     let cases = [
         (msedcl(&[]), vec![missing(Field::BillingUnit), missing(Field::ProcessingCycle)]),
@@ -84,49 +84,49 @@ async fn one_that_is_missing_is_told_and_nothing_is_sent() {
         ),
     ];
     for (input, problems) in cases {
-        assert_eq!(house.till.quote(&input), Err(problems.clone()), "{input:?}");
-        assert_eq!(house.till.sell(&input).await, Err(problems), "{input:?}");
+        assert_eq!(stall.till.quote(&input), Err(problems.clone()), "{input:?}");
+        assert_eq!(stall.till.sell(&input).await, Err(problems), "{input:?}");
     }
     let both = SaleInput { amount: String::new(), ..msedcl(&[(Field::BillingUnit, "4567")]) };
-    assert_eq!(house.till.quote(&both), Err(vec![Problem::AmountMissing, missing(Field::ProcessingCycle)]));
-    assert!(house.simulator.requests().is_empty());
+    assert_eq!(stall.till.quote(&both), Err(vec![Problem::AmountMissing, missing(Field::ProcessingCycle)]));
+    assert!(stall.simulator.requests().is_empty());
 }
 
 #[tokio::test]
 async fn they_are_in_the_books_and_suggested_for_the_next_sale() {
-    let mut house = House::with_all(&ALL, QUICK).await;
+    let mut stall = Stall::with_all(&ALL, QUICK).await;
     let fields = typed(&[(Field::BillingUnit, "4567"), (Field::ProcessingCycle, "12")]);
     let input = SaleInput { fields: fields.clone(), ..msedcl(&[]) };
-    assert_eq!(house.till.quote(&input).expect("a quote").fields, fields);
-    let sale = house.sell(&input).await;
+    assert_eq!(stall.till.quote(&input).expect("a quote").fields, fields);
+    let sale = stall.sell(&input).await;
     assert_eq!((sale.state, sale.fields.as_slice()), (SaleState::Succeeded, fields.as_slice()));
-    let suggested = house.till.suggest(Service::Electricity, "1700 1234 5678").expect("a suggestion");
+    let suggested = stall.till.suggest(Service::Electricity, "1700 1234 5678").expect("a suggestion");
     assert_eq!((suggested.operator.as_deref(), suggested.fields), (Some("msedcl"), fields));
 }
 
 /// The first provider needs nothing for it, the second does: what was typed for the second is not lost.
 #[tokio::test]
 async fn the_next_provider_gets_what_it_needs() {
-    let mut house = House::with_all(&["inspay", "a1topup"], QUICK).await;
+    let mut stall = Stall::with_all(&["inspay", "a1topup"], QUICK).await;
     let fields = [(Field::StdCode, "0562"), (Field::AccountNumber, "1029384756")];
-    let sale = house.sell(&bill(Service::Landline, "bsnl-landline", "2200004", &fields)).await;
+    let sale = stall.sell(&bill(Service::Landline, "bsnl-landline", "2200004", &fields)).await;
     assert_eq!(sale.attempts.len(), 2, "{sale:?}");
-    let sent = sent(&house, &sale);
+    let sent = sent(&stall, &sale);
     assert!(sent.contains("opcode=BSNLLI") && sent.contains("value2=1029384756"), "{sent}");
     // Without the account number A1Topup cannot have it, and is not tried.
     let input =
         SaleInput { repeat_confirmed: true, ..bill(Service::Landline, "bsnl-landline", "2300004", &fields[..1]) };
-    assert!(house.till.quote(&input).expect("a quote").try_next.is_empty());
-    assert_eq!(house.sell(&input).await.attempts.len(), 1);
+    assert!(stall.till.quote(&input).expect("a quote").try_next.is_empty());
+    assert_eq!(stall.sell(&input).await.attempts.len(), 1);
 }
 
 #[tokio::test]
 async fn money_transfer_has_no_parameters_and_is_not_sold() {
     for slugs in [&ALL[..], &["inspay"]] {
-        let house = House::with_all(slugs, QUICK).await;
+        let stall = Stall::with_all(slugs, QUICK).await;
         let input = bill(Service::MoneyTransfer, "imps", "9876543210", &[]);
-        let refused = house.till.sell(&input).await;
+        let refused = stall.till.sell(&input).await;
         assert_eq!(refused, Err(vec![Problem::NoParameters { operator: "imps".into() }]));
-        assert!(house.simulator.requests().is_empty());
+        assert!(stall.simulator.requests().is_empty());
     }
 }

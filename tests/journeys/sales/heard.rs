@@ -3,7 +3,7 @@
 use domain::{Said, india_day, india_time};
 use till::{Clock, SaleView, ToldInput, WordInput};
 
-use super::house::TestClock;
+use super::stall::TestClock;
 
 /// A moment ago, of a sale as it is seen now.
 pub fn heard(clock: &TestClock, sale: &SaleView, said: Said) -> WordInput {

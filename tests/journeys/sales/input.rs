@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{DAY_MS, SaleState, Service, india_day};
 use till::{DayQuery, Problem, SaleInput};
 
-use super::house::{House, airtel};
+use super::stall::{Stall, airtel};
 
 const QUICK: Duration = Duration::from_millis(40);
 
@@ -15,7 +15,7 @@ fn with_amount(amount: &str) -> SaleInput {
 
 #[tokio::test]
 async fn bad_input_is_refused_in_its_own_words_and_leaves_no_trace() {
-    let house = House::with("inspay", QUICK).await;
+    let stall = Stall::with("inspay", QUICK).await;
     let cases = [
         (airtel(""), Problem::NumberMissing),
         (airtel("987654321"), Problem::NumberTooShort { digits: 9, wanted: 10 }),
@@ -37,57 +37,57 @@ async fn bad_input_is_refused_in_its_own_words_and_leaves_no_trace() {
         ),
     ];
     for (input, problem) in cases {
-        assert_eq!(house.till.quote(&input), Err(vec![problem.clone()]), "{input:?}");
-        assert_eq!(house.till.sell(&input).await, Err(vec![problem]), "{input:?}");
+        assert_eq!(stall.till.quote(&input), Err(vec![problem.clone()]), "{input:?}");
+        assert_eq!(stall.till.sell(&input).await, Err(vec![problem]), "{input:?}");
     }
-    let book = house.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
-    assert!(book.rows.is_empty() && house.simulator.requests().is_empty());
+    let book = stall.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
+    assert!(book.rows.is_empty() && stall.simulator.requests().is_empty());
 }
 
 #[tokio::test]
 async fn every_field_is_judged_at_once() {
-    let house = House::with("inspay", QUICK).await;
+    let stall = Stall::with("inspay", QUICK).await;
     let input = SaleInput { amount: "0".into(), ..airtel("98765") };
     assert_eq!(
-        house.till.quote(&input),
+        stall.till.quote(&input),
         Err(vec![Problem::NumberTooShort { digits: 5, wanted: 10 }, Problem::AmountZero])
     );
 }
 
 #[tokio::test]
 async fn an_operator_nobody_connected_sells_says_so() {
-    let house = House::with("inspay", QUICK).await;
-    house.till.set_connections(Vec::new());
-    assert_eq!(house.till.quote(&airtel("9876543210")), Err(vec![Problem::NoProviderConnected]));
+    let stall = Stall::with("inspay", QUICK).await;
+    stall.till.set_connections(Vec::new());
+    assert_eq!(stall.till.quote(&airtel("9876543210")), Err(vec![Problem::NoProviderConnected]));
 }
 
 #[tokio::test]
 async fn a_sale_of_a_day_that_has_not_come_is_found_in_the_day_book_and_asks_by_its_date() {
-    let mut house = House::with("inspay", QUICK).await;
+    let mut stall = Stall::with("inspay", QUICK).await;
     let day = |day: Option<String>| DayQuery { day, search: String::new() };
-    house.sell(&airtel("9876543210")).await;
-    assert_eq!(house.till.day_book(&day(None)).expect("the day book").ahead, None);
-    house.clock.forward(30 * DAY_MS);
-    let sale = house.sell(&SaleInput { repeat_confirmed: true, ..airtel("9876543210") }).await;
-    house.clock.forward(-30 * DAY_MS);
-    let today = house.till.day_book(&day(None)).expect("the day book");
+    stall.sell(&airtel("9876543210")).await;
+    assert_eq!(stall.till.day_book(&day(None)).expect("the day book").ahead, None);
+    stall.clock.forward(30 * DAY_MS);
+    let sale = stall.sell(&SaleInput { repeat_confirmed: true, ..airtel("9876543210") }).await;
+    stall.clock.forward(-30 * DAY_MS);
+    let today = stall.till.day_book(&day(None)).expect("the day book");
     assert_eq!(today.rows.len(), 1, "{today:?}");
     let ahead = today.ahead.expect("a sale lies ahead");
     assert_eq!((ahead.sales, &ahead.last_day), (1, &india_day(sale.created_at_ms)));
-    let then = house.till.day_book(&day(Some(ahead.last_day))).expect("the day book");
+    let then = stall.till.day_book(&day(Some(ahead.last_day))).expect("the day book");
     assert_eq!(then.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [sale.id]);
     assert_eq!(then.taken_paise, sale.amount_paise, "its money is in a day that can be opened");
-    let asked = house.till.quote(&airtel("9876543210")).expect("a quote").repeat.expect("it asks first");
+    let asked = stall.till.quote(&airtel("9876543210")).expect("a quote").repeat.expect("it asks first");
     assert_eq!((asked.sale_id, asked.sold_at_ms), (sale.id, sale.created_at_ms));
     assert!(asked.minutes_ago < 0, "{asked:?}");
 }
 
 #[tokio::test]
 async fn the_same_sale_within_ten_minutes_asks_first() {
-    let mut house = House::with("inspay", QUICK).await;
-    let sale = house.sell(&airtel("9876543210")).await;
-    house.clock.forward(3 * 60_000);
-    let asked = house.till.sell(&airtel("+91 98765 43210")).await;
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let sale = stall.sell(&airtel("9876543210")).await;
+    stall.clock.forward(3 * 60_000);
+    let asked = stall.till.sell(&airtel("+91 98765 43210")).await;
     assert_eq!(
         asked,
         Err(vec![Problem::RepeatRecent {
@@ -98,35 +98,35 @@ async fn the_same_sale_within_ten_minutes_asks_first() {
         }])
     );
     assert_eq!(
-        house.till.quote(&airtel("9876543210")).expect("a quote").repeat.map(|repeat| repeat.minutes_ago),
+        stall.till.quote(&airtel("9876543210")).expect("a quote").repeat.map(|repeat| repeat.minutes_ago),
         Some(3)
     );
-    let again = house.sell(&SaleInput { repeat_confirmed: true, ..airtel("9876543210") }).await;
+    let again = stall.sell(&SaleInput { repeat_confirmed: true, ..airtel("9876543210") }).await;
     assert_eq!(again.state, SaleState::Succeeded);
-    house.clock.forward(11 * 60_000);
-    let later = house.sell(&airtel("9876543210")).await;
+    stall.clock.forward(11 * 60_000);
+    let later = stall.sell(&airtel("9876543210")).await;
     assert_eq!(later.state, SaleState::Succeeded);
 }
 
 #[tokio::test]
 async fn the_shops_own_sales_outrank_the_number_series() {
-    let mut house = House::with("inspay", QUICK).await;
+    let mut stall = Stall::with("inspay", QUICK).await;
     let number = "9810012345";
-    let first = house.till.suggest(Service::Prepaid, number).expect("a suggestion");
+    let first = stall.till.suggest(Service::Prepaid, number).expect("a suggestion");
     assert_eq!(first.operator.as_deref(), Some("airtel"), "98100 is Airtel's in Delhi since 1995");
     assert_eq!(first.circle.as_deref(), Some("delhi"), "the shop's own circle");
     let ported = SaleInput { operator: Some("jio".into()), circle: Some("haryana".into()), ..airtel(number) };
-    house.sell(&ported).await;
-    let then = house.till.suggest(Service::Prepaid, "+91 98100 12345").expect("a suggestion");
+    stall.sell(&ported).await;
+    let then = stall.till.suggest(Service::Prepaid, "+91 98100 12345").expect("a suggestion");
     assert_eq!((then.operator.as_deref(), then.circle.as_deref()), (Some("jio"), Some("haryana")));
     assert_eq!(then.last_sales.len(), 1);
-    let known = house.till.known_numbers("2345").expect("known numbers");
+    let known = stall.till.known_numbers("2345").expect("known numbers");
     assert_eq!(known.iter().map(|known| known.number.as_str()).collect::<Vec<_>>(), [number]);
 }
 
 #[tokio::test]
 async fn a_failed_sale_teaches_nothing() {
-    let mut house = House::with("inspay", QUICK).await;
-    house.sell(&SaleInput { operator: Some("jio".into()), ..airtel("9876500004") }).await;
-    assert!(house.till.known_numbers("").expect("known numbers").is_empty());
+    let mut stall = Stall::with("inspay", QUICK).await;
+    stall.sell(&SaleInput { operator: Some("jio".into()), ..airtel("9876500004") }).await;
+    assert!(stall.till.known_numbers("").expect("known numbers").is_empty());
 }

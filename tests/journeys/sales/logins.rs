@@ -12,7 +12,7 @@ use serde_json::Value;
 use till::{Keychain, LoginFound, LoginMissing, Mode, Problem, SaleInput};
 
 use super::counter::{Call, Counter, Mood};
-use super::house::{airtel, within};
+use super::stall::{airtel, within};
 
 const QUICK: std::time::Duration = std::time::Duration::from_millis(40);
 

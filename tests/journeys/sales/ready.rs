@@ -16,7 +16,7 @@ use till::{
 };
 
 use super::counter::Counter;
-use super::house::{House, TestClock, airtel, connection, intent, parts, within};
+use super::stall::{Stall, TestClock, airtel, connection, intent, parts, within};
 
 const QUICK: Duration = Duration::from_millis(40);
 const LOGIN_PAGE: &str =
@@ -141,18 +141,18 @@ async fn what_is_typed_is_tried_before_it_is_saved() {
 }
 
 /// Two providers, of which the first refuses every call that comes from this shop's address.
-async fn walled() -> (House, Arc<Oracle>) {
-    let mut house = House::with("a1topup", QUICK).await;
+async fn walled() -> (Stall, Arc<Oracle>) {
+    let mut stall = Stall::with("a1topup", QUICK).await;
     let oracle = Oracle::saying(|request| match request.address.path() {
         "/v3/recharge/balance" => Ok(WALLET.to_owned()),
         _ => Ok(NOT_LISTED.to_owned()),
     });
     let inspay = connection(company("inspay").expect("a company"), "https://company.example");
-    let a1topup = connection(company("a1topup").expect("a company"), &house.simulator.base_address("a1topup"));
+    let a1topup = connection(company("a1topup").expect("a company"), &stall.simulator.base_address("a1topup"));
     let line = Arc::new(Split { oracle: oracle.clone(), line: providers::ReqwestHttp::new().expect("a line") });
-    house.reopen_over(vec![inspay, a1topup], line);
-    house.read_unread().await;
-    (house, oracle)
+    stall.reopen_over(vec![inspay, a1topup], line);
+    stall.read_unread().await;
+    (stall, oracle)
 }
 
 /// The company of the test's own by the oracle, everybody on this computer by the real line.
@@ -173,30 +173,30 @@ impl Http for Split {
 
 #[tokio::test]
 async fn no_wall_is_run_into_twice() {
-    let (mut house, oracle) = walled().await;
+    let (mut stall, oracle) = walled().await;
     for number in ["9876543210", "9876543211", "9876543212"] {
-        let sale = house.sell(&airtel(number)).await;
+        let sale = stall.sell(&airtel(number)).await;
         assert_eq!((sale.provider.as_str(), sale.state), ("a1topup", SaleState::Succeeded));
     }
     assert_eq!(oracle.asked("/api"), 1, "the first sale has shown it");
-    let quote = house.till.quote(&airtel("9876543213")).expect("a quote");
+    let quote = stall.till.quote(&airtel("9876543213")).expect("a quote");
     let why = Problem::ProviderClosed { provider: "inspay".into(), closing: Closing::AddressNotListed, said: None };
     assert_eq!((quote.provider.as_str(), quote.skipped[0].problem.clone()), ("a1topup", why.clone()));
     let by_hand = SaleInput { provider: Some("inspay".into()), by_hand: true, ..airtel("9876543213") };
-    assert_eq!(house.till.quote(&by_hand), Err(vec![why]), "picked by hand, the reason is told");
+    assert_eq!(stall.till.quote(&by_hand), Err(vec![why]), "picked by hand, the reason is told");
     // The company has put the address on its list: a good reading opens it.
     oracle.now_says(good);
-    house.till.check_balance("inspay").await.expect("a wallet");
-    let sale = house.sell(&SaleInput { intent: intent(), ..by_hand }).await;
+    stall.till.check_balance("inspay").await.expect("a wallet");
+    let sale = stall.sell(&SaleInput { intent: intent(), ..by_hand }).await;
     assert_eq!((sale.provider.as_str(), sale.state), ("inspay", SaleState::Succeeded));
 }
 
 #[tokio::test]
 async fn a_sale_that_the_company_refuses_for_itself_closes_nothing() {
-    let mut house = House::with("inspay", QUICK).await;
-    let sale = house.sell(&airtel("9876500004")).await;
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let sale = stall.sell(&airtel("9876500004")).await;
     assert_eq!(sale.state, SaleState::Failed);
-    assert_eq!(house.till.wallets().expect("wallets")[0].closed, None);
+    assert_eq!(stall.till.wallets().expect("wallets")[0].closed, None);
 }
 
 /// A till on a folder of its own, over the oracle.

@@ -16,7 +16,7 @@ use domain::SaleState;
 use till::{BackupPlace, DayQuery, Problem, RepairReport, RestoreInput, SaleView};
 
 use super::counter::Counter;
-use super::house::{airtel, within};
+use super::stall::{airtel, within};
 
 const QUICK: Duration = Duration::from_millis(40);
 /// The endings of numbers for every outcome that reaches the provider, and where a sale to it ends.

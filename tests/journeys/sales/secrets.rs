@@ -7,7 +7,7 @@ use simulator::PRACTICE_CREDENTIALS;
 use till::{DayQuery, Language};
 
 use super::faults::{seller, server};
-use super::house::{ALL, House, airtel, connection, settings};
+use super::stall::{ALL, Stall, airtel, connection, settings};
 
 fn secret_of(slug: &str) -> &'static str {
     let field = match slug {
@@ -23,24 +23,24 @@ fn secret_of(slug: &str) -> &'static str {
 #[tokio::test]
 async fn a_secret_is_in_no_file_and_on_no_screen() {
     for slug in ALL {
-        let mut house = House::with(slug, Duration::from_millis(40)).await;
+        let mut stall = Stall::with(slug, Duration::from_millis(40)).await;
         let secret = secret_of(slug);
         let mut shown = String::new();
         for number in ["9876500001", "9876500004", "9876500006", "9876500009"] {
-            let sale = house.sell(&airtel(number)).await;
-            house.check(sale.id).await;
-            let detail = house.till.sale(sale.id).expect("the sale");
+            let sale = stall.sell(&airtel(number)).await;
+            stall.check(sale.id).await;
+            let detail = stall.till.sale(sale.id).expect("the sale");
             assert!(
                 detail.events.iter().any(|event| event.sent.as_deref().is_some_and(|sent| sent.contains("•••"))),
                 "{detail:?}"
             );
-            let slip = house.till.receipt(&settings(), sale.id, Language::EN).expect("a slip");
+            let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip");
             shown.push_str(&format!("{detail:?} {slip:?}"));
         }
-        let book = house.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
-        shown.push_str(&format!("{book:?} {:?}", house.till.counter_now()));
+        let book = stall.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
+        shown.push_str(&format!("{book:?} {:?}", stall.till.counter_now()));
         assert!(!shown.contains(secret), "{slug}");
-        let folder = house.path();
+        let folder = stall.path();
         let mut looked_at = 0;
         for entry in fs::read_dir(folder.parent().expect("a folder")).expect("the folder") {
             let bytes = fs::read(entry.expect("an entry").path()).expect("a file");
@@ -58,12 +58,12 @@ async fn a_secret_in_the_providers_words_is_hidden_before_anybody_reads_them() {
     let body = format!("{{\"status\":\"Failure\",\"opid\":\"Invalid token {secret}\",\"message\":\"{secret}\"}}");
     let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
     let answer: &str = answer.leak();
-    let mut house = House::with("inspay", Duration::from_millis(40)).await;
+    let mut stall = Stall::with("inspay", Duration::from_millis(40)).await;
     let inspay = providers::provider("inspay").expect("a provider");
-    house.till.set_connections(vec![connection(inspay, &seller(answer).await.0)]);
-    let sale = house.sell(&airtel("9876543210")).await;
+    stall.till.set_connections(vec![connection(inspay, &seller(answer).await.0)]);
+    let sale = stall.sell(&airtel("9876543210")).await;
     assert!(format!("{sale:?}").contains("Invalid token"), "{sale:?}");
-    house.till.set_connections(vec![connection(inspay, &server(answer).await.0)]);
-    let shown = format!("{sale:?} {:?} {:?}", house.till.sale(sale.id), house.till.check_balance("inspay").await);
+    stall.till.set_connections(vec![connection(inspay, &server(answer).await.0)]);
+    let shown = format!("{sale:?} {:?} {:?}", stall.till.sale(sale.id), stall.till.check_balance("inspay").await);
     assert!(!shown.contains(secret), "{shown}");
 }

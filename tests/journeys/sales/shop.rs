@@ -8,7 +8,7 @@ use till::{CodeFrom, OperatorInput, Problem, SaleInput, WhyNot};
 
 use super::counter::Counter;
 use super::faults::server;
-use super::house::{airtel, intent};
+use super::stall::{airtel, intent};
 
 const QUICK: Duration = Duration::from_millis(40);
 

@@ -7,21 +7,21 @@ use domain::SaleState;
 use simulator::{Config, Simulator};
 use till::{Mode, Problem, SaleInput, Till, notice_board};
 
-use super::house::{House, TestClock, airtel, connection, parts, within};
+use super::stall::{Stall, TestClock, airtel, connection, parts, within};
 
 const NEVER: Duration = Duration::from_secs(3_600);
 
 #[tokio::test]
 async fn dropping_the_caller_does_not_cancel_a_sale() {
-    let mut house = House::with("inspay", Duration::from_millis(40)).await;
-    let till = house.till.clone();
+    let mut stall = Stall::with("inspay", Duration::from_millis(40)).await;
+    let till = stall.till.clone();
     let mut selling = Box::pin(async move { till.sell(&airtel("9876500011")).await });
     // One poll is enough to make it durable and hand it over; then the window goes away.
     let first = futures_poll(&mut selling).await;
     drop(selling);
     let sale_id = first.map_or(1, |sale| sale.expect("a sale").id);
-    let sale = house.until(sale_id, |sale| sale.state == SaleState::Succeeded).await;
-    assert_eq!(house.arrived(&sale), 1);
+    let sale = stall.until(sale_id, |sale| sale.state == SaleState::Succeeded).await;
+    assert_eq!(stall.arrived(&sale), 1);
 }
 
 /// Polls once.
@@ -97,43 +97,43 @@ fn a_sale_on_the_line_when_the_power_fails_is_asked_about_and_never_sent_again()
 
 #[tokio::test]
 async fn a_click_delivered_twice_is_one_sale() {
-    let mut house = House::with("inspay", Duration::from_millis(40)).await;
+    let mut stall = Stall::with("inspay", Duration::from_millis(40)).await;
     let click = SaleInput { repeat_confirmed: true, ..airtel("9876543210") };
-    let sale = house.sell(&click).await;
-    let again = house.till.sell(&click).await.expect("the same sale");
+    let sale = stall.sell(&click).await;
+    let again = stall.till.sell(&click).await.expect("the same sale");
     assert_eq!((again.id, again.state), (sale.id, SaleState::Succeeded));
-    let anew = house.sell(&SaleInput { repeat_confirmed: true, ..airtel("9876543210") }).await;
+    let anew = stall.sell(&SaleInput { repeat_confirmed: true, ..airtel("9876543210") }).await;
     assert_ne!(anew.id, sale.id, "another deliberate act is another sale");
-    assert_eq!(house.simulator.requests().len(), 2);
+    assert_eq!(stall.simulator.requests().len(), 2);
 }
 
 /// A page reloaded while the wallet is read for the first click may send a second one with an intent of its own.
 #[tokio::test]
 async fn a_second_click_while_the_wallet_is_read_asks_first() {
-    let mut house = House::with("inspay", Duration::from_millis(40)).await;
-    house.simulator.set_balance("inspay", 10_000);
-    house.till.check_balance("inspay").await.expect("a balance");
-    house.simulator.set_balance("inspay", 5_000_000);
+    let mut stall = Stall::with("inspay", Duration::from_millis(40)).await;
+    stall.simulator.set_balance("inspay", 10_000);
+    stall.till.check_balance("inspay").await.expect("a balance");
+    stall.simulator.set_balance("inspay", 5_000_000);
     let (first, second) = (airtel("9876543210"), airtel("9876543210"));
-    let (one, other) = tokio::join!(house.till.sell(&first), house.till.sell(&second));
+    let (one, other) = tokio::join!(stall.till.sell(&first), stall.till.sell(&second));
     let sold: Vec<_> = [one, other].into_iter().filter_map(Result::ok).collect();
     assert_eq!(sold.len(), 1);
-    house.until(sold[0].id, |sale| sale.state == SaleState::Succeeded).await;
-    assert_eq!(house.simulator.requests().len(), 1);
+    stall.until(sold[0].id, |sale| sale.state == SaleState::Succeeded).await;
+    assert_eq!(stall.simulator.requests().len(), 1);
 }
 
 #[tokio::test]
 async fn a_sale_meant_for_practice_is_not_sold_for_real() {
-    let house = House::with("inspay", Duration::from_millis(40)).await;
+    let stall = Stall::with("inspay", Duration::from_millis(40)).await;
     let real = SaleInput { mode: Mode::Real, ..airtel("9876543210") };
-    assert_eq!(house.till.sell(&real).await, Err(vec![Problem::NotAllowedNow]));
+    assert_eq!(stall.till.sell(&real).await, Err(vec![Problem::NotAllowedNow]));
 }
 
 #[tokio::test]
 async fn two_clicks_are_one_sale() {
-    let house = House::with("paygrt", Duration::from_millis(40)).await;
+    let stall = Stall::with("paygrt", Duration::from_millis(40)).await;
     let (left, right) = (airtel("9876500011"), airtel("9876500011"));
-    let (first, second) = tokio::join!(house.till.sell(&left), house.till.sell(&right));
+    let (first, second) = tokio::join!(stall.till.sell(&left), stall.till.sell(&right));
     let sold: Vec<_> = [&first, &second].into_iter().filter(|result| result.is_ok()).collect();
     assert_eq!(sold.len(), 1, "{first:?} {second:?}");
 }

@@ -7,7 +7,7 @@ use ledger::Attention;
 use rusqlite::Connection;
 use till::{DayQuery, Language, Problem};
 
-use super::house::{House, airtel, settings, within};
+use super::stall::{Stall, airtel, settings, within};
 
 fn is_unread<T: std::fmt::Debug>(told: &Result<T, Problem>) -> bool {
     matches!(told, Err(Problem::LedgerUnread { .. }))
@@ -20,8 +20,8 @@ struct Hidden {
 }
 
 impl Hidden {
-    fn table(house: &House, table: &'static str) -> Hidden {
-        let books = Connection::open(house.path()).expect("the books");
+    fn table(stall: &Stall, table: &'static str) -> Hidden {
+        let books = Connection::open(stall.path()).expect("the books");
         books.busy_timeout(Duration::from_secs(5)).expect("patience");
         books.execute_batch(&format!("ALTER TABLE {table} RENAME TO away")).expect("it is taken away");
         Hidden { books, table }
@@ -35,22 +35,22 @@ impl Drop for Hidden {
     }
 }
 
-fn in_books(house: &House, sql: &str) {
-    let books = Connection::open(house.path()).expect("the books");
+fn in_books(stall: &Stall, sql: &str) {
+    let books = Connection::open(stall.path()).expect("the books");
     books.busy_timeout(Duration::from_secs(5)).expect("patience");
     books.execute_batch(sql).expect("it is written");
 }
 
 #[tokio::test]
 async fn a_screen_says_that_the_books_cannot_be_read() {
-    let mut house = House::with("inspay", Duration::ZERO).await;
-    let sale = house.sell(&airtel("9876543210")).await;
+    let mut stall = Stall::with("inspay", Duration::ZERO).await;
+    let sale = stall.sell(&airtel("9876543210")).await;
     let today = DayQuery { day: None, search: String::new() };
     let found = DayQuery { day: None, search: "98765".into() };
-    let seen = house.till.counter_now().expect("the counter");
+    let seen = stall.till.counter_now().expect("the counter");
     {
-        let _hidden = Hidden::table(&house, "attempt");
-        let till = &house.till;
+        let _hidden = Hidden::table(&stall, "attempt");
+        let till = &stall.till;
         assert!(is_unread(&till.counter_now()), "{:?}", till.counter_now());
         assert!(is_unread(&till.pending_sales()));
         assert!(is_unread(&till.day_book(&today)));
@@ -61,49 +61,49 @@ async fn a_screen_says_that_the_books_cannot_be_read() {
         assert!(is_unread(&till.wallets()));
         assert!(is_unread(&till.desk()));
     }
-    let after = house.till.counter_now().expect("the counter");
+    let after = stall.till.counter_now().expect("the counter");
     assert_eq!((after.tiles.len(), after.sales_today), (seen.tiles.len(), seen.sales_today));
 }
 
 #[tokio::test]
 async fn a_contradicted_mark_never_vanishes_because_the_journal_cannot_be_read() {
-    let mut house = House::with("inspay", Duration::ZERO).await;
-    let sale = house.sell(&airtel("9876543210")).await;
-    in_books(&house, "UPDATE attempt SET attention = 'contradicted'");
-    let seen = house.now(sale.id);
+    let mut stall = Stall::with("inspay", Duration::ZERO).await;
+    let sale = stall.sell(&airtel("9876543210")).await;
+    in_books(&stall, "UPDATE attempt SET attention = 'contradicted'");
+    let seen = stall.now(sale.id);
     assert_eq!((seen.attention, seen.is_loud), (Some(Attention::Contradicted), true));
     {
         // What contradicts stands in the journal alone.
-        let _hidden = Hidden::table(&house, "sale_event");
-        assert!(is_unread(&house.till.counter_now()));
-        assert!(is_unread(&house.till.pending_sales()));
-        assert!(is_unread(&house.till.sale(sale.id)));
+        let _hidden = Hidden::table(&stall, "sale_event");
+        assert!(is_unread(&stall.till.counter_now()));
+        assert!(is_unread(&stall.till.pending_sales()));
+        assert!(is_unread(&stall.till.sale(sale.id)));
     }
-    assert_eq!(house.till.counter_now().expect("the counter").loud.len(), 1);
+    assert_eq!(stall.till.counter_now().expect("the counter").loud.len(), 1);
 }
 
 #[tokio::test]
 async fn what_a_task_could_not_write_is_shown_for_a_minute() {
-    let mut house = House::with("inspay", Duration::ZERO).await;
-    assert_eq!(house.till.counter_now().expect("the counter").books_problem, None);
+    let mut stall = Stall::with("inspay", Duration::ZERO).await;
+    assert_eq!(stall.till.counter_now().expect("the counter").books_problem, None);
     // The log of orders is no file but a folder.
-    let log = house.path().with_file_name("ledger-orders.log");
+    let log = stall.path().with_file_name("ledger-orders.log");
     std::fs::create_dir(&log).expect("a folder in its place");
-    let sale = house.sell(&airtel("9876543210")).await;
+    let sale = stall.sell(&airtel("9876543210")).await;
     assert_eq!(sale.state, SaleState::Succeeded, "it stops no sale");
-    let told = house.till.counter_now().expect("the counter").books_problem;
+    let told = stall.till.counter_now().expect("the counter").books_problem;
     assert!(matches!(told, Some(Problem::LedgerFailed { .. })), "{told:?}");
-    house.clock.forward(61_000);
-    assert_eq!(house.till.counter_now().expect("the counter").books_problem, None);
+    stall.clock.forward(61_000);
+    assert_eq!(stall.till.counter_now().expect("the counter").books_problem, None);
 }
 
 #[tokio::test]
 async fn a_row_of_another_version_is_read_like_every_other() {
-    let mut house = House::with("inspay", Duration::ZERO).await;
-    let sale = house.sell(&airtel("9876543210")).await;
+    let mut stall = Stall::with("inspay", Duration::ZERO).await;
+    let sale = stall.sell(&airtel("9876543210")).await;
     for (row, kind) in [(r#"{"kind":"from_next_year","data":{"since":1}}"#, "from_next_year"), ("no JSON at all", "")] {
-        in_books(&house, &format!("UPDATE attempt SET problem = '{row}'"));
-        let seen = house.now(sale.id);
+        in_books(&stall, &format!("UPDATE attempt SET problem = '{row}'"));
+        let seen = stall.now(sale.id);
         assert_eq!(seen.problem, Some(Problem::OfAnotherVersion { kind: kind.into() }));
         assert_eq!(seen.state, SaleState::Succeeded);
     }
@@ -111,11 +111,11 @@ async fn a_row_of_another_version_is_read_like_every_other() {
 
 #[tokio::test]
 async fn a_company_that_is_not_connected_any_more_is_named() {
-    let mut house = House::with("inspay", Duration::ZERO).await;
-    let sale = house.sell(&airtel("9876543210")).await;
-    house.till.set_connections(Vec::new());
+    let mut stall = Stall::with("inspay", Duration::ZERO).await;
+    let sale = stall.sell(&airtel("9876543210")).await;
+    stall.till.set_connections(Vec::new());
     let gone = Problem::ProviderNotConnected { provider: "inspay".into() };
-    house.clock.forward(5_000);
-    assert_eq!(within(house.till.check_now(sale.id)).await, Err(gone.clone()));
-    assert_eq!(within(house.till.check_balance("inspay")).await, Err(gone));
+    stall.clock.forward(5_000);
+    assert_eq!(within(stall.till.check_now(sale.id)).await, Err(gone.clone()));
+    assert_eq!(within(stall.till.check_balance("inspay")).await, Err(gone));
 }

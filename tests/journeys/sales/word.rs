@@ -16,33 +16,33 @@ use till::{
 use super::books::{assert_no_money, books};
 use super::counter::Counter;
 use super::heard::{heard, told};
-use super::house::{House, airtel, connection, settings};
 use super::scripted::Scripted;
+use super::stall::{Stall, airtel, connection, settings};
 
 const MINUTE_MS: i64 = 60_000;
 const NEVER: Duration = Duration::from_secs(3_600);
 
 /// A sale at a company of the test's own that says the same word to the sale and to every enquiry.
-async fn sold(word: &str) -> (House, Scripted, SaleView) {
+async fn sold(word: &str) -> (Stall, Scripted, SaleView) {
     let scripted = Scripted::saying(word).await;
-    let mut house = House::with("a1topup", Duration::from_millis(40)).await;
-    house.connect(vec![connection(company("inspay").expect("a company"), &scripted.base)]);
-    let sale = house.sell(&airtel("9876543210")).await;
-    (house, scripted, sale)
+    let mut stall = Stall::with("a1topup", Duration::from_millis(40)).await;
+    stall.connect(vec![connection(company("inspay").expect("a company"), &scripted.base)]);
+    let sale = stall.sell(&airtel("9876543210")).await;
+    (stall, scripted, sale)
 }
 
 /// It is booked once, like a success that the company told.
-fn assert_sold(house: &House, sale: &SaleView) {
+fn assert_sold(stall: &Stall, sale: &SaleView) {
     let accounts = [("cash".into(), 29_900), ("commission".into(), -598), ("wallet:inspay".into(), -29_302)];
-    assert_eq!((sale.state, books(house, sale)), (SaleState::Succeeded, (0, accounts.into())), "{sale:?}");
+    assert_eq!((sale.state, books(stall, sale)), (SaleState::Succeeded, (0, accounts.into())), "{sale:?}");
 }
 
 /// So much later the program has asked once more.
-async fn asked_after(house: &mut House, sale: &SaleView, ms: i64) -> SaleView {
-    let before = house.now(sale.id).checks;
-    house.clock.forward(ms);
-    house.nudge();
-    house.until(sale.id, |now| now.checks > before).await
+async fn asked_after(stall: &mut Stall, sale: &SaleView, ms: i64) -> SaleView {
+    let before = stall.now(sale.id).checks;
+    stall.clock.forward(ms);
+    stall.nudge();
+    stall.until(sale.id, |now| now.checks > before).await
 }
 
 fn fault(problems: &[Problem], wanted: WordField) -> Option<WordFault> {
@@ -54,94 +54,94 @@ fn fault(problems: &[Problem], wanted: WordField) -> Option<WordFault> {
 
 #[tokio::test]
 async fn a_sale_that_a_person_ended_is_contradicted_a_day_later() {
-    let (mut house, scripted, sale) = sold("Pending").await;
-    let failed = heard(&house.clock, &sale, Said::Failed);
+    let (mut stall, scripted, sale) = sold("Pending").await;
+    let failed = heard(&stall.clock, &sale, Said::Failed);
     assert_eq!((sale.state, &sale.can_say), (SaleState::Pending, &vec![]));
-    assert_eq!(house.till.say(sale.id, &failed), Err(vec![Problem::NotAllowedNow]), "too early");
+    assert_eq!(stall.till.say(sale.id, &failed), Err(vec![Problem::NotAllowedNow]), "too early");
     let from_ms = sale.say_from_ms.expect("it can be ended some time");
-    house.clock.forward(from_ms - house.clock.now_ms());
-    assert_eq!(house.now(sale.id).can_say, [Said::Succeeded, Said::Failed, Said::GivenBack]);
-    let ended = house.till.say(sale.id, &failed).expect("a person's word");
+    stall.clock.forward(from_ms - stall.clock.now_ms());
+    assert_eq!(stall.now(sale.id).can_say, [Said::Succeeded, Said::Failed, Said::GivenBack]);
+    let ended = stall.till.say(sale.id, &failed).expect("a person's word");
     assert_eq!((ended.state, ended.verdict, ended.reason), (SaleState::Failed, Verdict::Safe, Reason::DeclaredFailed));
     assert_eq!(ended.word.as_ref().map(|word| word.reference.as_str()), Some("CMP-77"));
-    assert_no_money(&house, &ended);
+    assert_no_money(&stall, &ended);
     // The company goes on saying what it said before: that is no contradiction.
-    let same = asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+    let same = asked_after(&mut stall, &sale, 11 * MINUTE_MS).await;
     assert_eq!((same.attention, same.is_loud, same.verdict), (None, false, Verdict::Safe));
     scripted.now_says("Success");
-    asked_after(&mut house, &sale, DAY_MS).await;
-    let now = house.until(sale.id, |now| now.is_loud).await;
+    asked_after(&mut stall, &sale, DAY_MS).await;
+    let now = stall.until(sale.id, |now| now.is_loud).await;
     assert_eq!((now.state, now.verdict, now.reason), (SaleState::Failed, Verdict::Never, Reason::SaidOtherwise));
-    assert_no_money(&house, &now);
-    let loud = |house: &House| house.till.counter_now().expect("the counter").loud.len();
-    assert_eq!((loud(&house), house.till.pending_sales().expect("the sales").len()), (1, 1));
+    assert_no_money(&stall, &now);
+    let loud = |stall: &Stall| stall.till.counter_now().expect("the counter").loud.len();
+    assert_eq!((loud(&stall), stall.till.pending_sales().expect("the sales").len()), (1, 1));
     // Who wants to sell the same is asked, a day later too, and told why.
-    let asked = |house: &House| house.till.quote(&airtel("9876543210")).expect("a quote").repeat;
-    assert_eq!(asked(&house).map(|repeat| (repeat.sale_id, repeat.contradicted)), Some((sale.id, true)));
-    let sold = house.till.sell(&SaleInput { intent: "once more".into(), ..airtel("9876543210") }).await;
+    let asked = |stall: &Stall| stall.till.quote(&airtel("9876543210")).expect("a quote").repeat;
+    assert_eq!(asked(&stall).map(|repeat| (repeat.sale_id, repeat.contradicted)), Some((sale.id, true)));
+    let sold = stall.till.sell(&SaleInput { intent: "once more".into(), ..airtel("9876543210") }).await;
     assert!(matches!(sold.expect_err("nobody confirmed it")[..], [Problem::RepeatRecent { contradicted: true, .. }]));
     let dealt = DealtInput { seen: now.seen.clone(), by: "Asha".into(), note: "the customer has paid".into() };
-    let empty = house.till.deal_with(sale.id, &DealtInput { by: String::new(), ..dealt.clone() });
+    let empty = stall.till.deal_with(sale.id, &DealtInput { by: String::new(), ..dealt.clone() });
     assert_eq!(fault(&empty.expect_err("nobody did it"), WordField::By), Some(WordFault::Missing));
-    let quiet = house.till.deal_with(sale.id, &dealt).expect("it is dealt with");
+    let quiet = stall.till.deal_with(sale.id, &dealt).expect("it is dealt with");
     assert!(!quiet.is_loud);
-    assert_eq!(asked(&house), None, "it is a day old, and somebody has dealt with it");
-    assert_eq!((loud(&house), house.till.pending_sales().expect("the sales").len()), (0, 0));
+    assert_eq!(asked(&stall), None, "it is a day old, and somebody has dealt with it");
+    assert_eq!((loud(&stall), stall.till.pending_sales().expect("the sales").len()), (0, 0));
     let again = DealtInput { seen: quiet.seen.clone(), ..dealt };
-    assert_eq!(house.till.deal_with(sale.id, &again), Err(vec![Problem::NotAllowedNow]));
+    assert_eq!(stall.till.deal_with(sale.id, &again), Err(vec![Problem::NotAllowedNow]));
     // The customer has it and has paid: a person books it.
-    let booked = house.till.say(sale.id, &heard(&house.clock, &quiet, Said::Succeeded)).expect("a person's word");
+    let booked = stall.till.say(sale.id, &heard(&stall.clock, &quiet, Said::Succeeded)).expect("a person's word");
     assert_eq!((booked.state, booked.reason), (SaleState::Succeeded, Reason::SaidDone));
-    assert_sold(&house, &booked);
+    assert_sold(&stall, &booked);
     assert_eq!(scripted.recharges(), 1);
 }
 
 #[tokio::test]
 async fn a_sale_that_was_sent_under_a_clock_a_year_ahead_has_an_exit() {
     let (_, scripted, _) = sold("no word that anybody knows").await;
-    let mut house = House::with("a1topup", NEVER).await;
-    house.connect(vec![connection(company("inspay").expect("a company"), &scripted.base)]);
-    house.clock.set_wrong(365 * DAY_MS);
-    let sale = house.sell(&airtel("9876543210")).await;
-    house.clock.set_wrong(0);
-    let sale = house.check(sale.id).await;
+    let mut stall = Stall::with("a1topup", NEVER).await;
+    stall.connect(vec![connection(company("inspay").expect("a company"), &scripted.base)]);
+    stall.clock.set_wrong(365 * DAY_MS);
+    let sale = stall.sell(&airtel("9876543210")).await;
+    stall.clock.set_wrong(0);
+    let sale = stall.check(sale.id).await;
     assert_eq!((sale.state, &sale.can_say), (SaleState::Unknown, &vec![]));
-    house.clock.forward(61_000);
-    assert!(house.now(sale.id).can_say.contains(&Said::Failed));
-    let ended = house.till.say(sale.id, &heard(&house.clock, &sale, Said::Failed)).expect("a person's word");
+    stall.clock.forward(61_000);
+    assert!(stall.now(sale.id).can_say.contains(&Said::Failed));
+    let ended = stall.till.say(sale.id, &heard(&stall.clock, &sale, Said::Failed)).expect("a person's word");
     assert_eq!((ended.state, ended.reason), (SaleState::Failed, Reason::DeclaredFailed));
 }
 
 #[tokio::test]
 async fn a_success_by_a_persons_word_is_taken_back_by_a_person_only() {
-    let (mut house, scripted, sale) = sold("no word that anybody knows").await;
+    let (mut stall, scripted, sale) = sold("no word that anybody knows").await;
     assert_eq!(sale.state, SaleState::Unknown);
-    house.clock.forward(61_000);
-    let done = house.till.say(sale.id, &heard(&house.clock, &sale, Said::Succeeded)).expect("a person's word");
+    stall.clock.forward(61_000);
+    let done = stall.till.say(sale.id, &heard(&stall.clock, &sale, Said::Succeeded)).expect("a person's word");
     assert_eq!((done.state, done.verdict, done.reason), (SaleState::Succeeded, Verdict::Never, Reason::SaidDone));
-    assert_sold(&house, &done);
+    assert_sold(&stall, &done);
     scripted.now_says("Failure");
-    asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
-    let now = house.until(sale.id, |now| now.is_loud).await;
+    asked_after(&mut stall, &sale, 11 * MINUTE_MS).await;
+    let now = stall.until(sale.id, |now| now.is_loud).await;
     assert_eq!(now.state, SaleState::Succeeded);
-    assert_sold(&house, &now);
+    assert_sold(&stall, &now);
     assert_eq!(now.can_say, [Said::Failed, Said::GivenBack]);
-    let back = house.till.say(sale.id, &heard(&house.clock, &now, Said::GivenBack)).expect("a person's word");
+    let back = stall.till.say(sale.id, &heard(&stall.clock, &now, Said::GivenBack)).expect("a person's word");
     assert_eq!((back.state, back.reason, back.is_loud), (SaleState::Reversed, Reason::SaidGivenBack, false));
-    let (sum, accounts) = books(&house, &back);
+    let (sum, accounts) = books(&stall, &back);
     assert!(sum == 0 && accounts.iter().all(|(_, amount)| *amount == 0), "{accounts:?}");
 }
 
 #[tokio::test]
 async fn every_field_of_a_word_is_looked_at_and_nothing_is_written() {
-    let (house, _scripted, sale) = sold("no word that anybody knows").await;
-    house.clock.forward(61_000);
-    let good = heard(&house.clock, &sale, Said::Failed);
+    let (stall, _scripted, sale) = sold("no word that anybody knows").await;
+    stall.clock.forward(61_000);
+    let good = heard(&stall.clock, &sale, Said::Failed);
     let told = |told: ToldInput| WordInput { told, ..good.clone() };
     let right = good.told.clone();
-    let tomorrow = india_day(house.clock.now_ms() + DAY_MS);
+    let tomorrow = india_day(stall.clock.now_ms() + DAY_MS);
     let wrong = |field, fault_wanted, input: WordInput| {
-        let problems = house.till.say(sale.id, &input).expect_err("it is refused");
+        let problems = stall.till.say(sale.id, &input).expect_err("it is refused");
         assert_eq!((problems.len(), fault(&problems, field)), (1, Some(fault_wanted)), "{input:?}: {problems:?}");
     };
     wrong(WordField::Reference, WordFault::Missing, told(ToldInput { reference: "  ".into(), ..right.clone() }));
@@ -154,27 +154,27 @@ async fn every_field_of_a_word_is_looked_at_and_nothing_is_written() {
     wrong(WordField::LastFour, WordFault::Missing, WordInput { last_four: String::new(), ..good.clone() });
     let nothing = ToldInput { reference: String::new(), by: String::new(), ..right.clone() };
     let all = WordInput { told: nothing, last_four: String::new(), ..good.clone() };
-    assert_eq!(house.till.say(sale.id, &all).expect_err("it is refused").len(), 3, "all are told at once");
-    assert_eq!(house.now(sale.id).state, SaleState::Unknown);
-    let said = house.till.say(sale.id, &good).expect("a person's word");
+    assert_eq!(stall.till.say(sale.id, &all).expect_err("it is refused").len(), 3, "all are told at once");
+    assert_eq!(stall.now(sale.id).state, SaleState::Unknown);
+    let said = stall.till.say(sale.id, &good).expect("a person's word");
     let twice = Problem::SaleMovedOn { state: SaleState::Failed, words: None };
-    assert_eq!(house.till.say(sale.id, &good), Err(vec![twice]), "it is said once");
-    let again = heard(&house.clock, &said, Said::Failed);
-    assert_eq!(house.till.say(sale.id, &again), Err(vec![Problem::NotAllowedNow]), "and stands so already");
+    assert_eq!(stall.till.say(sale.id, &good), Err(vec![twice]), "it is said once");
+    let again = heard(&stall.clock, &said, Said::Failed);
+    assert_eq!(stall.till.say(sale.id, &again), Err(vec![Problem::NotAllowedNow]), "and stands so already");
 }
 
 #[tokio::test]
 async fn a_failure_that_an_enquiry_found_is_looked_at_after_ten_minutes_and_after_an_hour() {
-    let (mut house, scripted, sale) = sold("Pending").await;
+    let (mut stall, scripted, sale) = sold("Pending").await;
     scripted.now_says("Failure");
-    let failed = house.check(sale.id).await;
+    let failed = stall.check(sale.id).await;
     assert_eq!((failed.state, failed.is_loud), (SaleState::Failed, false));
-    asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+    asked_after(&mut stall, &sale, 11 * MINUTE_MS).await;
     scripted.now_says("Success");
-    asked_after(&mut house, &sale, 50 * MINUTE_MS).await;
-    let now = house.until(sale.id, |now| now.is_loud).await;
+    asked_after(&mut stall, &sale, 50 * MINUTE_MS).await;
+    let now = stall.until(sale.id, |now| now.is_loud).await;
     assert_eq!((now.state, now.verdict), (SaleState::Failed, Verdict::Never));
-    assert_no_money(&house, &now);
+    assert_no_money(&stall, &now);
 }
 
 /// How a sale comes to be settled while the clock is ahead, and is asked about afterwards.
@@ -188,54 +188,54 @@ enum Settled {
 #[tokio::test]
 async fn what_was_settled_under_a_clock_that_was_ahead_is_asked_about_once_and_then_seldom() {
     for how in [Settled::ByEnquiry, Settled::ByWord, Settled::InDispute] {
-        let (mut house, scripted, sale) =
+        let (mut stall, scripted, sale) =
             sold(if matches!(how, Settled::InDispute) { "Success" } else { "Pending" }).await;
-        house.clock.set_wrong(30 * DAY_MS);
+        stall.clock.set_wrong(30 * DAY_MS);
         match how {
             Settled::ByEnquiry => {
                 scripted.now_says("Failure");
-                house.check(sale.id).await;
+                stall.check(sale.id).await;
             }
             Settled::ByWord => {
-                let now = house.check(sale.id).await;
-                house.till.say(sale.id, &heard(&house.clock, &now, Said::Failed)).expect("a person's word");
+                let now = stall.check(sale.id).await;
+                stall.till.say(sale.id, &heard(&stall.clock, &now, Said::Failed)).expect("a person's word");
             }
             Settled::InDispute => {
-                house.till.dispute(sale.id, &told(&house.clock, &sale)).expect("a complaint");
+                stall.till.dispute(sale.id, &told(&stall.clock, &sale)).expect("a complaint");
             }
         }
-        house.clock.set_wrong(0);
-        asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
-        let books = rusqlite::Connection::open(house.path()).expect("the books");
+        stall.clock.set_wrong(0);
+        asked_after(&mut stall, &sale, 11 * MINUTE_MS).await;
+        let books = rusqlite::Connection::open(stall.path()).expect("the books");
         let planned = "SELECT next_check_at_ms FROM attempt";
         let next_ms: i64 = books.query_row(planned, (), |row| row.get(0)).expect("it is asked about again");
-        let ahead_ms = next_ms - house.clock.now_ms();
+        let ahead_ms = next_ms - stall.clock.now_ms();
         assert!((DAY_MS / 5..=4 * DAY_MS).contains(&ahead_ms), "{how:?}: {ahead_ms}");
     }
 }
 
 #[tokio::test]
 async fn enquiries_by_hand_do_not_use_up_the_schedule() {
-    let (house, scripted, sale) = sold("Pending").await;
+    let (stall, scripted, sale) = sold("Pending").await;
     for _ in 0..30 {
-        house.check(sale.id).await;
+        stall.check(sale.id).await;
     }
-    let now = house.now(sale.id);
+    let now = stall.now(sale.id);
     assert!(scripted.enquiries() >= 30 && now.checks >= 30, "{now:?}");
     assert_eq!((now.attention, now.next_check_at_ms.is_some()), (None, true), "it is asked about all the same");
 }
 
 #[tokio::test]
 async fn a_sale_in_dispute_is_asked_about_daily_for_ten_days() {
-    let (mut house, scripted, sale) = sold("Success").await;
-    let disputed = house.till.dispute(sale.id, &told(&house.clock, &sale)).expect("a complaint");
+    let (mut stall, scripted, sale) = sold("Success").await;
+    let disputed = stall.till.dispute(sale.id, &told(&stall.clock, &sale)).expect("a complaint");
     assert!(disputed.disputed_at_ms.is_some() && disputed.state == SaleState::Succeeded);
     for _ in 0..9 {
-        asked_after(&mut house, &sale, DAY_MS).await;
+        asked_after(&mut stall, &sale, DAY_MS).await;
     }
     scripted.now_says("Failure");
-    asked_after(&mut house, &sale, DAY_MS).await;
-    house.until(sale.id, |now| now.state == SaleState::Reversed).await;
+    asked_after(&mut stall, &sale, DAY_MS).await;
+    stall.until(sale.id, |now| now.state == SaleState::Reversed).await;
 }
 
 #[tokio::test]
@@ -258,16 +258,16 @@ async fn what_was_sold_elsewhere_says_so_and_is_ended_by_a_persons_word() {
 
 #[tokio::test]
 async fn a_twin_that_is_open_says_so_at_once() {
-    let (house, _scripted, sale) = sold("Pending").await;
-    house.clock.forward(3 * DAY_MS);
-    let quote = house.till.quote(&airtel("9876543210"));
+    let (stall, _scripted, sale) = sold("Pending").await;
+    stall.clock.forward(3 * DAY_MS);
+    let quote = stall.till.quote(&airtel("9876543210"));
     assert_eq!(quote, Err(vec![Problem::AlreadyOpen { sale_id: sale.id }]), "days later too");
 }
 
 /// What a day comes to, and what the accounts hold.
-fn day_and_accounts(house: &House) -> (i64, i64, i64, Vec<(String, usize)>) {
-    let book = house.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
-    let now = house.till.counter_now().expect("the counter");
+fn day_and_accounts(stall: &Stall) -> (i64, i64, i64, Vec<(String, usize)>) {
+    let book = stall.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
+    let now = stall.till.counter_now().expect("the counter");
     let totals = book.totals.iter().map(|total| (format!("{:?}", total.outcome), total.sales)).collect();
     (book.taken_paise, book.earned_paise, now.taken_paise, totals)
 }

@@ -4,10 +4,10 @@ use domain::flaw::{self, Flaw};
 use domain::{Event, Said, SaleState, Word};
 use rusqlite::Transaction;
 
+use crate::LedgerError;
 use crate::event::{EventKind, PersonsRow};
 use crate::row::Attention;
-use crate::step::{Asked, Booked, Step};
-use crate::{LedgerError, due};
+use crate::step::{Asked, Booked, Step, furthest_ms};
 
 /// What a person said with a step, and the whole of what was written down.
 fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
@@ -110,7 +110,7 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
             step.detail.words,
             problem,
             heard_of,
-            step.next_check_at_ms.map(|planned_ms| planned_ms.min(due::furthest_ms(step.at_ms))),
+            step.next_check_at_ms.map(|planned_ms| planned_ms.min(furthest_ms(step.at_ms))),
             i64::from(step.asked != Asked::Not),
             no_record,
             matches!(step.event(), Some(Event::DeclareFailed | Event::Abandon)),

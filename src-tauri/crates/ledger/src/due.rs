@@ -1,15 +1,8 @@
 //! When an attempt is asked about next.
 
 use crate::row::attempts;
+use crate::step::furthest_ms;
 use crate::{Ledger, LedgerError, SaleRow};
-
-/// No schedule looks further ahead, in ms: the last look at a success comes three days after it.
-const FURTHEST_MS: i64 = 4 * 86_400_000;
-
-/// Nothing is planned later: a plan beyond it is due at once, and would be so again after each enquiry.
-pub(crate) fn furthest_ms(now_ms: i64) -> i64 {
-    now_ms.saturating_add(FURTHEST_MS)
-}
 
 impl Ledger {
     /// A provider's attempts whose enquiry is due. Those that were asked about a few times only come first, because their

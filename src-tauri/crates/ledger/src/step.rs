@@ -5,6 +5,14 @@ use domain::{Event, Paise, SaleState};
 use crate::event::{EventDetail, EventKind, PersonsWord};
 use crate::row::{Attention, SaleRow};
 
+/// No schedule looks further ahead, in ms: the last look at a success comes three days after it.
+const FURTHEST_MS: i64 = 4 * 86_400_000;
+
+/// Nothing is planned later: a plan beyond it is due at once, and would be so again after each enquiry.
+pub(crate) fn furthest_ms(now_ms: i64) -> i64 {
+    now_ms.saturating_add(FURTHEST_MS)
+}
+
 /// What turned out at the end of an order of the services desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Booked {

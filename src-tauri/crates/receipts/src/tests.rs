@@ -298,7 +298,7 @@ fn every_slip_has_words_of_its_own_in_both_languages_and_no_long_number() {
             );
             assert_eq!(slip.footer[0].is_ascii(), language == Language::EN, "{}", slip.footer[0]);
             assert_eq!(slip.rows.iter().all(|row| row.label.is_ascii()), language == Language::EN);
-            notes.extend(slip.footer);
+            notes.extend(slip.footer.into_iter().map(|note| (language, note)));
         }
         assert_eq!(Slip::of(&one, Language::EN).rows.len(), Slip::of(&one, hindi()).rows.len());
     }

@@ -3,8 +3,8 @@
 use super::*;
 
 /// A company that sends OTPs, and answers to one of them what it is told.
-async fn with_an_otp() -> (House, Agency, SaleView) {
-    let (mut house, agency) = scripted().await;
+async fn with_an_otp() -> (Stall, Agency, SaleView) {
+    let (mut stall, agency) = scripted().await;
     let sent =
         r#"{"status_code":200,"status":"success","message":"Sent","data":{"request_id":"R1","status":"pending"}}"#;
     agency.says("/api/aadhaar/send-otp", sent);
@@ -12,13 +12,13 @@ async fn with_an_otp() -> (House, Agency, SaleView) {
         VERIFY,
         r#"{"status_code":200,"status":"success","message":"Verified","data":{"request_id":"R1","status":"verified","aadhaar_details":{"full_name":"Asha Example","dob":"01-01-2001","gender":"Female","address":"1 Lane"}}}"#,
     );
-    let order = begin_check(&mut house, NUMBER).await;
+    let order = begin_check(&mut stall, NUMBER).await;
     assert_eq!(order.state, SaleState::Pending, "{order:?}");
-    (house, agency, order)
+    (stall, agency, order)
 }
 
 /// Polls a future until the company has the call, then drops it.
-async fn begin_and_drop(house: &House, agency: &Agency, order: &SaleView) {
+async fn begin_and_drop(stall: &Stall, agency: &Agency, order: &SaleView) {
     let (otp, before) = (SecretString::from(RIGHT), agency.asked(VERIFY));
     let asked = async {
         while agency.asked(VERIFY) == before {
@@ -26,74 +26,74 @@ async fn begin_and_drop(house: &House, agency: &Agency, order: &SaleView) {
         }
     };
     tokio::select! {
-        done = house.till.verify_otp(order.id, &otp) => panic!("{done:?}"),
+        done = stall.till.verify_otp(order.id, &otp) => panic!("{done:?}"),
         () = within(asked) => {}
     }
 }
 
 #[tokio::test]
 async fn of_two_otps_handed_in_at_once_one_is_sent() {
-    let (house, agency, order) = with_an_otp().await;
-    let (one, other) = tokio::join!(verify(&house, &order, RIGHT), verify(&house, &order, "654321"));
+    let (stall, agency, order) = with_an_otp().await;
+    let (one, other) = tokio::join!(verify(&stall, &order, RIGHT), verify(&stall, &order, "654321"));
     assert!(one.is_ok() && other == Err(Problem::AskedTooSoon), "{one:?} {other:?}");
     assert_eq!(agency.asked(VERIFY), 1);
 }
 
 #[tokio::test]
 async fn a_window_that_goes_away_loses_no_answer() {
-    let (mut house, agency, order) = with_an_otp().await;
+    let (mut stall, agency, order) = with_an_otp().await;
     agency.holds(Some(VERIFY));
-    begin_and_drop(&house, &agency, &order).await;
+    begin_and_drop(&stall, &agency, &order).await;
     agency.holds(None);
-    let done = house.until(order.id, |order| order.state == SaleState::Succeeded).await;
-    assert_eq!(books(&house, &done).1.len(), 3);
-    assert!(person_of(&house.now(order.id)).is_some_and(|person| person.full_name == "Asha Example"));
+    let done = stall.until(order.id, |order| order.state == SaleState::Succeeded).await;
+    assert_eq!(books(&stall, &done).1.len(), 3);
+    assert!(person_of(&stall.now(order.id)).is_some_and(|person| person.full_name == "Asha Example"));
 }
 
 #[tokio::test]
 async fn an_order_whose_otp_is_on_the_line_is_neither_closed_nor_begun_anew() {
-    let (mut house, agency, order) = with_an_otp().await;
+    let (mut stall, agency, order) = with_an_otp().await;
     agency.holds(Some(VERIFY));
-    begin_and_drop(&house, &agency, &order).await;
-    assert_eq!(house.till.abandon_order(order.id), Err(Problem::AskedTooSoon));
-    assert_eq!(house.till.resend_otp(order.id, &intent()).await.expect_err("refused"), [Problem::AskedTooSoon]);
+    begin_and_drop(&stall, &agency, &order).await;
+    assert_eq!(stall.till.abandon_order(order.id), Err(Problem::AskedTooSoon));
+    assert_eq!(stall.till.resend_otp(order.id, &intent()).await.expect_err("refused"), [Problem::AskedTooSoon]);
     agency.holds(None);
-    house.until(order.id, |order| order.state == SaleState::Succeeded).await;
+    stall.until(order.id, |order| order.state == SaleState::Succeeded).await;
     assert_eq!(agency.asked("/api/aadhaar/send-otp"), 1);
 }
 
 #[tokio::test]
 async fn an_answer_that_cannot_be_read_leaves_the_otp_to_be_tried_again() {
-    let (house, agency, order) = with_an_otp().await;
+    let (stall, agency, order) = with_an_otp().await;
     agency.says(VERIFY, "<html>Please log in</html>");
-    assert_eq!(verify(&house, &order, RIGHT).await, Err(Problem::WebPageAtAddress));
-    let still = house.now(order.id);
+    assert_eq!(verify(&stall, &order, RIGHT).await, Err(Problem::WebPageAtAddress));
+    let still = stall.now(order.id);
     assert_eq!(
         (still.state, still.desk.and_then(|desk| desk.otp).map(|otp| otp.tries_left)),
         (SaleState::Pending, Some(3))
     );
-    assert!(kinds(&house, &order).contains(&"NoNews".to_owned()), "it is in the journal");
-    assert_no_money(&house, &house.now(order.id));
+    assert!(kinds(&stall, &order).contains(&"NoNews".to_owned()), "it is in the journal");
+    assert_no_money(&stall, &stall.now(order.id));
 }
 
 #[tokio::test]
 async fn nobody_asks_how_a_check_stands() {
-    let (mut house, agency, order) = with_an_otp().await;
+    let (mut stall, agency, order) = with_an_otp().await;
     for _ in 0..3 {
-        house.clock.forward(86_400_000);
-        house.nudge();
+        stall.clock.forward(86_400_000);
+        stall.nudge();
         // Any other order wakes the watcher too, and is asked about.
         agency.pan("9876543210", "Pending");
         let mut input = crate::desk::pan("9876543210");
         input.open_confirmed = true;
-        let other = crate::desk::begin_pan(&mut house, &input).await;
-        house.clock.forward(60_000);
-        house.nudge();
-        house.until(other.id, |other| other.checks > 0).await;
+        let other = crate::desk::begin_pan(&mut stall, &input).await;
+        stall.clock.forward(60_000);
+        stall.nudge();
+        stall.until(other.id, |other| other.checks > 0).await;
     }
-    let now = house.now(order.id);
+    let now = stall.now(order.id);
     assert_eq!((now.checks, now.next_check_at_ms, now.state), (0, None, SaleState::Pending));
-    assert_eq!(kinds(&house, &order), ["Intended", "Submitted", "Accepted"]);
+    assert_eq!(kinds(&stall, &order), ["Intended", "Submitted", "Accepted"]);
 }
 
 #[tokio::test]

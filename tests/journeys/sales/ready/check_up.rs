@@ -65,19 +65,19 @@ async fn the_check_up_finds_which_way_the_parameters_go_and_they_go_that_way() {
 #[tokio::test]
 async fn order_ids_are_of_digits_where_the_paper_wants_a_number_or_the_shopkeeper_does() {
     let is_number = |id: &str| id.len() >= 15 && id.bytes().all(|byte| byte.is_ascii_digit()) && !id.starts_with('0');
-    let mut house = House::with_all(&["rechargeopen", "inspay"], QUICK).await;
+    let mut stall = Stall::with_all(&["rechargeopen", "inspay"], QUICK).await;
     let by = |slug: &str| SaleInput { provider: Some(slug.into()), by_hand: true, ..airtel("9876543210") };
-    let sale = house.sell_to_the_end(&by("rechargeopen")).await;
+    let sale = stall.sell_to_the_end(&by("rechargeopen")).await;
     assert_eq!(sale.state, SaleState::Succeeded);
     assert!(is_number(&sale.order_id), "{}", sale.order_id);
-    assert_eq!(house.arrived(&sale), 1);
-    let sale = house.sell(&SaleInput { repeat_confirmed: true, ..by("inspay") }).await;
+    assert_eq!(stall.arrived(&sale), 1);
+    let sale = stall.sell(&SaleInput { repeat_confirmed: true, ..by("inspay") }).await;
     assert!(sale.order_id.starts_with(|sign: char| sign.is_ascii_uppercase()), "{}", sale.order_id);
     let inspay = company("inspay").expect("a company");
-    let mut own = connection(inspay, &house.simulator.base_address("inspay"));
+    let mut own = connection(inspay, &stall.simulator.base_address("inspay"));
     own.access = own.access.with_id_form(IdForm::Digits);
-    house.connect(vec![own]);
-    let sale = house.sell(&SaleInput { repeat_confirmed: true, ..by("inspay") }).await;
+    stall.connect(vec![own]);
+    let sale = stall.sell(&SaleInput { repeat_confirmed: true, ..by("inspay") }).await;
     assert_eq!(sale.state, SaleState::Succeeded);
     assert!(is_number(&sale.order_id), "{}", sale.order_id);
 }

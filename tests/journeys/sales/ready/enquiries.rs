@@ -7,7 +7,7 @@ use domain::SaleState;
 use providers::Request;
 use till::Problem;
 
-use super::super::house::TestClock;
+use super::super::stall::TestClock;
 use super::walls::{minutes_closed, opened_by, sold, walled_sales};
 use super::{LOGIN_PAGE, Oracle, Said, WALLET, good};
 

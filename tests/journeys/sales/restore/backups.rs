@@ -7,7 +7,7 @@ use till::{BackupPlace, Clock, Mode, Problem, RestoreInput};
 
 use super::super::counter::Counter;
 use super::super::dated::DatedLine;
-use super::super::house::{TestClock, settings};
+use super::super::stall::{TestClock, settings};
 use super::{QUICK, newest, sell_well};
 
 const DAY_MS: i64 = 24 * 3_600_000;

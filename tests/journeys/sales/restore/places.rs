@@ -6,7 +6,7 @@ use domain::SaleState;
 use till::{BackupPlace, Problem, RestoreInput};
 
 use super::super::counter::Counter;
-use super::super::house::{airtel, within};
+use super::super::stall::{airtel, within};
 use super::{QUICK, after, assert_whole, newest, sell_all, sell_well};
 
 #[tokio::test]

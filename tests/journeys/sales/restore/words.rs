@@ -10,8 +10,8 @@ use simulator::{Config, Simulator};
 use till::{Clock, Connection, DealtInput, SaleView, ToldInput, WordInput};
 
 use super::super::counter::Counter;
-use super::super::house::connection;
 use super::super::scripted::Scripted;
+use super::super::stall::connection;
 use super::{after, airtel, newest, of_order, until};
 
 const NO_WORD: &str = "no word that anybody knows";

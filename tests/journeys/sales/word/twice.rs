@@ -8,43 +8,43 @@ async fn a_word_that_was_a_mistake_is_mended_as_if_it_had_been_said_right() {
     let (right, _scripted, sale) = sold("no word that anybody knows").await;
     right.clock.forward(61_000);
     let done = right.till.say(sale.id, &heard(&right.clock, &sale, Said::Succeeded)).expect("a person's word");
-    let (mut house, scripted, sale) = sold("no word that anybody knows").await;
-    house.clock.forward(61_000);
-    let back = house.till.say(sale.id, &heard(&house.clock, &sale, Said::GivenBack)).expect("a person's word");
+    let (mut stall, scripted, sale) = sold("no word that anybody knows").await;
+    stall.clock.forward(61_000);
+    let back = stall.till.say(sale.id, &heard(&stall.clock, &sale, Said::GivenBack)).expect("a person's word");
     assert_eq!(
         (back.state, back.reason, &back.can_say),
         (SaleState::Failed, Reason::SaidGivenBack, &vec![Said::Succeeded])
     );
-    assert_no_money(&house, &back);
-    let mut blind = heard(&house.clock, &back, Said::Succeeded);
+    assert_no_money(&stall, &back);
+    let mut blind = heard(&stall.clock, &back, Said::Succeeded);
     blind.last_four = "0000".into();
-    assert!(house.till.say(sale.id, &blind).is_err(), "the same two steps");
-    let mended = house.till.say(sale.id, &heard(&house.clock, &back, Said::Succeeded)).expect("it is mended");
+    assert!(stall.till.say(sale.id, &blind).is_err(), "the same two steps");
+    let mended = stall.till.say(sale.id, &heard(&stall.clock, &back, Said::Succeeded)).expect("it is mended");
     assert_eq!((mended.verdict, mended.reason), (Verdict::Never, Reason::SaidDone));
-    assert_sold(&house, &mended);
-    assert_eq!(books(&house, &mended), books(&right, &done));
-    assert_eq!(day_and_accounts(&house), day_and_accounts(&right));
+    assert_sold(&stall, &mended);
+    assert_eq!(books(&stall, &mended), books(&right, &done));
+    assert_eq!(day_and_accounts(&stall), day_and_accounts(&right));
     // What the company says otherwise later is loud, and moves no money.
     scripted.now_says("Failure");
-    asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
-    let now = house.until(sale.id, |now| now.is_loud).await;
-    assert_sold(&house, &now);
+    asked_after(&mut stall, &sale, 11 * MINUTE_MS).await;
+    let now = stall.until(sale.id, |now| now.is_loud).await;
+    assert_sold(&stall, &now);
     assert_eq!(scripted.recharges(), 1);
 }
 
 #[tokio::test]
 async fn a_success_that_was_booked_back_by_mistake_is_a_success_again_to_the_paisa() {
-    let (house, _scripted, sale) = sold("Success").await;
-    assert_sold(&house, &sale);
-    let day = day_and_accounts(&house);
+    let (stall, _scripted, sale) = sold("Success").await;
+    assert_sold(&stall, &sale);
+    let day = day_and_accounts(&stall);
     assert_eq!(sale.can_say, [Said::GivenBack], "the company itself said that it succeeded");
-    let back = house.till.say(sale.id, &heard(&house.clock, &sale, Said::GivenBack)).expect("a person's word");
+    let back = stall.till.say(sale.id, &heard(&stall.clock, &sale, Said::GivenBack)).expect("a person's word");
     assert_eq!((back.state, &back.can_say), (SaleState::Reversed, &vec![Said::Succeeded]));
-    assert!(books(&house, &back).1.iter().all(|(_, amount)| *amount == 0));
-    let mended = house.till.say(sale.id, &heard(&house.clock, &back, Said::Succeeded)).expect("it is mended");
-    assert_sold(&house, &mended);
-    assert_eq!((day_and_accounts(&house), &mended.can_say), (day, &vec![Said::GivenBack]));
-    let journal = house.till.sale(sale.id).expect("the sale").events;
+    assert!(books(&stall, &back).1.iter().all(|(_, amount)| *amount == 0));
+    let mended = stall.till.say(sale.id, &heard(&stall.clock, &back, Said::Succeeded)).expect("it is mended");
+    assert_sold(&stall, &mended);
+    assert_eq!((day_and_accounts(&stall), &mended.can_say), (day, &vec![Said::GivenBack]));
+    let journal = stall.till.sale(sale.id).expect("the sale").events;
     let moved = journal.iter().filter(|event| event.person.is_some()).map(|event| (event.from, event.to));
     let (done, back) = (Some(SaleState::Succeeded), Some(SaleState::Reversed));
     assert_eq!(moved.collect::<Vec<_>>(), [(done, back), (back, done)], "both stay written down");
@@ -52,8 +52,8 @@ async fn a_success_that_was_booked_back_by_mistake_is_a_success_again_to_the_pai
 
 #[tokio::test]
 async fn a_success_said_by_mistake_is_a_failure_and_may_be_a_success_again() {
-    let (house, _scripted, sale) = sold("no word that anybody knows").await;
-    house.clock.forward(61_000);
+    let (stall, _scripted, sale) = sold("no word that anybody knows").await;
+    stall.clock.forward(61_000);
     let mut now = sale;
     for (said, state) in [
         (Said::Succeeded, SaleState::Succeeded),
@@ -63,14 +63,14 @@ async fn a_success_said_by_mistake_is_a_failure_and_may_be_a_success_again() {
         (Said::Succeeded, SaleState::Succeeded),
         (Said::Failed, SaleState::Failed),
     ] {
-        now = house.till.say(now.id, &heard(&house.clock, &now, said)).expect("a person's word");
+        now = stall.till.say(now.id, &heard(&stall.clock, &now, said)).expect("a person's word");
         assert_eq!((now.state, now.word.as_ref().and_then(|word| word.said)), (state, Some(said)));
         if state == SaleState::Succeeded {
-            assert_sold(&house, &now);
+            assert_sold(&stall, &now);
         } else {
-            let (sum, accounts) = books(&house, &now);
+            let (sum, accounts) = books(&stall, &now);
             assert!(sum == 0 && accounts.iter().all(|(_, amount)| *amount == 0), "{said:?}: {accounts:?}");
-            assert_eq!(day_and_accounts(&house).0, 0);
+            assert_eq!(day_and_accounts(&stall).0, 0);
         }
     }
 }
@@ -80,127 +80,127 @@ async fn what_the_company_says_itself_is_overturned_by_nobody() {
     for (word, said, state) in
         [("Failure", Said::Failed, SaleState::Failed), ("Success", Said::Succeeded, SaleState::Succeeded)]
     {
-        let (mut house, scripted, sale) = sold("no word that anybody knows").await;
-        house.clock.forward(61_000);
-        let ended = house.till.say(sale.id, &heard(&house.clock, &sale, said)).expect("a person's word");
+        let (mut stall, scripted, sale) = sold("no word that anybody knows").await;
+        stall.clock.forward(61_000);
+        let ended = stall.till.say(sale.id, &heard(&stall.clock, &sale, said)).expect("a person's word");
         let other = if said == Said::Failed { Said::Succeeded } else { Said::Failed };
         assert!(ended.can_say.contains(&other), "a person may have been wrong");
         // The form is open, and the company says the same as the person did.
         scripted.now_says(word);
-        let now = asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+        let now = asked_after(&mut stall, &sale, 11 * MINUTE_MS).await;
         assert_eq!((now.state, now.is_loud, now.can_say.contains(&other)), (state, false, false), "{now:?}");
-        let late = house.till.say(sale.id, &heard(&house.clock, &ended, other));
+        let late = stall.till.say(sale.id, &heard(&stall.clock, &ended, other));
         assert_eq!(late, Err(vec![Problem::NotAllowedNow]));
     }
 }
 
 #[tokio::test]
 async fn a_word_that_the_company_had_right_all_along_is_not_taken_back() {
-    let (mut house, scripted, sale) = sold("no word that anybody knows").await;
-    house.clock.forward(61_000);
-    let failed = house.till.say(sale.id, &heard(&house.clock, &sale, Said::Failed)).expect("a person's word");
+    let (mut stall, scripted, sale) = sold("no word that anybody knows").await;
+    stall.clock.forward(61_000);
+    let failed = stall.till.say(sale.id, &heard(&stall.clock, &sale, Said::Failed)).expect("a person's word");
     assert_eq!((failed.says_now, failed.company_agrees), (None, false));
     // Twice the company says that it was done, without a sentence.
     scripted.now_says("Success");
-    house.check(sale.id).await;
-    let now = asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+    stall.check(sale.id).await;
+    let now = asked_after(&mut stall, &sale, 11 * MINUTE_MS).await;
     let says = now.says_now.clone().expect("it says otherwise");
     assert_eq!((says.word, says.agrees, says.reference.as_deref()), (Some(Word::Succeeded), false, Some("BR31EW")));
     assert_eq!((says.order_id, says.provider_name), (now.order_id.clone(), now.provider_name.clone()));
-    let done = house.till.say(sale.id, &heard(&house.clock, &now, Said::Succeeded)).expect("it is mended");
+    let done = stall.till.say(sale.id, &heard(&stall.clock, &now, Said::Succeeded)).expect("it is mended");
     assert_eq!((&done.can_say, done.company_agrees), (&vec![Said::GivenBack], true), "no enquiry is needed for it");
-    let late = house.till.say(sale.id, &heard(&house.clock, &done, Said::Failed));
+    let late = stall.till.say(sale.id, &heard(&stall.clock, &done, Said::Failed));
     assert_eq!(late, Err(vec![Problem::NotAllowedNow]));
-    assert_sold(&house, &done);
+    assert_sold(&stall, &done);
 }
 
 #[tokio::test]
 async fn a_success_that_the_company_doubts_once_and_says_again_is_overturned_by_nobody() {
-    let (mut house, scripted, sale) = sold("Success").await;
+    let (mut stall, scripted, sale) = sold("Success").await;
     scripted.now_says("Pending");
-    let blip = house.check(sale.id).await;
+    let blip = stall.check(sale.id).await;
     assert_eq!(blip.says_now.as_ref().and_then(|says| says.word), Some(Word::Accepted));
     assert!(blip.is_loud && blip.can_say.contains(&Said::Failed), "{blip:?}");
     scripted.now_says("Success");
-    let now = asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+    let now = asked_after(&mut stall, &sale, 11 * MINUTE_MS).await;
     assert!(!now.is_loud && now.can_deal, "nobody says otherwise any more, and somebody may look at it: {now:?}");
     assert_eq!(now.says_now.map(|says| (says.word, says.agrees)), Some((Some(Word::Succeeded), true)));
     assert_eq!(now.can_say, [Said::GivenBack]);
-    let late = WordInput { said: Said::Failed, ..heard(&house.clock, &house.now(sale.id), Said::GivenBack) };
-    assert_eq!(house.till.say(sale.id, &late), Err(vec![Problem::NotAllowedNow]));
-    assert_sold(&house, &house.now(sale.id));
-    let heard = house.till.sale(sale.id).expect("the sale").events.into_iter().filter_map(|event| event.heard);
+    let late = WordInput { said: Said::Failed, ..heard(&stall.clock, &stall.now(sale.id), Said::GivenBack) };
+    assert_eq!(stall.till.say(sale.id, &late), Err(vec![Problem::NotAllowedNow]));
+    assert_sold(&stall, &stall.now(sale.id));
+    let heard = stall.till.sale(sale.id).expect("the sale").events.into_iter().filter_map(|event| event.heard);
     assert_eq!(heard.collect::<Vec<_>>(), [Word::Accepted, Word::Succeeded], "the day book names what was said");
 }
 
 #[tokio::test]
 async fn a_slip_is_by_a_persons_word_until_the_company_agrees() {
-    let (mut house, scripted, sale) = sold("no word that anybody knows").await;
-    house.clock.forward(61_000);
-    let done = house.till.say(sale.id, &heard(&house.clock, &sale, Said::Succeeded)).expect("a person's word");
-    let slip = |house: &House| house.till.receipt(&settings(), sale.id, Language::EN).expect("a slip");
-    let by_word = slip(&house);
+    let (mut stall, scripted, sale) = sold("no word that anybody knows").await;
+    stall.clock.forward(61_000);
+    let done = stall.till.say(sale.id, &heard(&stall.clock, &sale, Said::Succeeded)).expect("a person's word");
+    let slip = |stall: &Stall| stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip");
+    let by_word = slip(&stall);
     assert!(by_word.text.contains("CMP-77") && !done.company_agrees, "{}", by_word.text);
     scripted.now_says("Success");
-    let now = asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
+    let now = asked_after(&mut stall, &sale, 11 * MINUTE_MS).await;
     assert!(now.company_agrees && now.word.is_some(), "{now:?}");
-    assert!(!slip(&house).text.contains("CMP-77"), "{}", slip(&house).text);
+    assert!(!slip(&stall).text.contains("CMP-77"), "{}", slip(&stall).text);
 }
 
 #[tokio::test]
 async fn a_word_about_a_sale_that_has_moved_on_meanwhile_is_not_taken() {
     // While the form is filled in, the company answers: "given back" would have been another event.
-    let (house, scripted, sale) = sold("no word that anybody knows").await;
-    house.clock.forward(61_000);
-    let typed = heard(&house.clock, &sale, Said::GivenBack);
+    let (stall, scripted, sale) = sold("no word that anybody knows").await;
+    stall.clock.forward(61_000);
+    let typed = heard(&stall.clock, &sale, Said::GivenBack);
     scripted.now_says("Success");
-    let done = house.check(sale.id).await;
+    let done = stall.check(sale.id).await;
     assert_eq!((done.state, &done.can_say), (SaleState::Succeeded, &vec![Said::GivenBack]));
     let moved = vec![Problem::SaleMovedOn { state: SaleState::Succeeded, words: done.words.clone() }];
-    let rows = |house: &House| house.till.sale(sale.id).expect("the sale").events.len();
-    let before = rows(&house);
-    assert_eq!(house.till.say(sale.id, &typed), Err(moved.clone()));
-    assert_eq!(house.till.dispute(sale.id, &typed.told), Err(moved), "nor a complaint about what nobody saw");
-    assert_eq!(rows(&house), before, "nothing was written");
-    assert_sold(&house, &done);
+    let rows = |stall: &Stall| stall.till.sale(sale.id).expect("the sale").events.len();
+    let before = rows(&stall);
+    assert_eq!(stall.till.say(sale.id, &typed), Err(moved.clone()));
+    assert_eq!(stall.till.dispute(sale.id, &typed.told), Err(moved), "nor a complaint about what nobody saw");
+    assert_eq!(rows(&stall), before, "nothing was written");
+    assert_sold(&stall, &done);
     // Whoever has looked again may say so.
     let seen = ToldInput { seen: done.seen.clone(), ..typed.told.clone() };
-    let back = house.till.say(sale.id, &WordInput { told: seen, ..typed }).expect("a person's word");
+    let back = stall.till.say(sale.id, &WordInput { told: seen, ..typed }).expect("a person's word");
     assert_eq!(back.state, SaleState::Reversed);
 }
 
 #[tokio::test]
 async fn a_contradiction_that_came_meanwhile_is_not_dealt_with_unseen() {
-    let (mut house, scripted, sale) = sold("no word that anybody knows").await;
-    house.clock.forward(61_000);
-    house.till.say(sale.id, &heard(&house.clock, &sale, Said::Failed)).expect("a person's word");
+    let (mut stall, scripted, sale) = sold("no word that anybody knows").await;
+    stall.clock.forward(61_000);
+    stall.till.say(sale.id, &heard(&stall.clock, &sale, Said::Failed)).expect("a person's word");
     scripted.now_says_beside("Pending", "With the operator");
-    asked_after(&mut house, &sale, 11 * MINUTE_MS).await;
-    let first = house.until(sale.id, |now| now.is_loud).await;
+    asked_after(&mut stall, &sale, 11 * MINUTE_MS).await;
+    let first = stall.until(sale.id, |now| now.is_loud).await;
     scripted.now_says_beside("Success", "BR31EW");
-    let second = house.check(sale.id).await;
+    let second = stall.check(sale.id).await;
     assert!(second.is_loud && second.seen != first.seen, "{second:?}");
     let dealt = |seen: &SaleView| DealtInput { seen: seen.seen.clone(), by: "Asha".into(), note: "called".into() };
-    let moved = house.till.deal_with(sale.id, &dealt(&first)).expect_err("it was not seen");
+    let moved = stall.till.deal_with(sale.id, &dealt(&first)).expect_err("it was not seen");
     assert!(matches!(moved.as_slice(), [Problem::SaleMovedOn { state: SaleState::Failed, .. }]), "{moved:?}");
-    assert!(house.now(sale.id).is_loud);
-    assert!(!house.till.deal_with(sale.id, &dealt(&second)).expect("it is dealt with").is_loud);
+    assert!(stall.now(sale.id).is_loud);
+    assert!(!stall.till.deal_with(sale.id, &dealt(&second)).expect("it is dealt with").is_loud);
 }
 
 #[tokio::test]
 async fn done_after_working_on_it_is_another_contradiction_also_with_the_same_sentence() {
-    let (house, scripted, sale) = sold("no word that anybody knows").await;
+    let (stall, scripted, sale) = sold("no word that anybody knows").await;
     scripted.now_says("Failure");
-    assert_eq!(house.check(sale.id).await.state, SaleState::Failed);
+    assert_eq!(stall.check(sale.id).await.state, SaleState::Failed);
     let dealt = |seen: &SaleView| DealtInput { seen: seen.seen.clone(), by: "Asha".into(), note: "called".into() };
     scripted.now_says("Pending");
-    let first = house.check(sale.id).await;
-    assert!(!house.till.deal_with(sale.id, &dealt(&first)).expect("it is dealt with").is_loud);
-    assert!(!house.check(sale.id).await.is_loud, "the same once more is no news");
+    let first = stall.check(sale.id).await;
+    assert!(!stall.till.deal_with(sale.id, &dealt(&first)).expect("it is dealt with").is_loud);
+    assert!(!stall.check(sale.id).await.is_loud, "the same once more is no news");
     scripted.now_says("Success");
-    let done = house.check(sale.id).await;
+    let done = stall.check(sale.id).await;
     assert!(done.is_loud && done.verdict == Verdict::Never, "{done:?}");
-    let moved = house.till.deal_with(sale.id, &dealt(&first)).expect_err("it was not seen");
+    let moved = stall.till.deal_with(sale.id, &dealt(&first)).expect_err("it was not seen");
     assert!(matches!(moved.as_slice(), [Problem::SaleMovedOn { state: SaleState::Failed, .. }]), "{moved:?}");
-    assert!(!house.till.deal_with(sale.id, &dealt(&done)).expect("it is dealt with").is_loud);
+    assert!(!stall.till.deal_with(sale.id, &dealt(&done)).expect("it is dealt with").is_loud);
 }

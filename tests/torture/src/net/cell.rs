@@ -12,9 +12,9 @@ use till::{AttemptView, Problem, SaleView};
 use super::column::{Column, Truth};
 use super::fault::{Class, Fault, How, Over};
 use super::gate::Gate;
-use super::house::{self, House};
 use super::judge;
 use super::memory::Memory;
+use super::stall::{self, Stall};
 use super::tls::Tls;
 use crate::mouth::Want;
 
@@ -74,7 +74,7 @@ pub struct Outcome {
 pub struct Run {
     pub cell: Cell,
     pub gate: Gate,
-    pub house: House,
+    pub stall: Stall,
     pub simulator: Simulator,
     pub outcome: Outcome,
 }
@@ -97,15 +97,15 @@ impl Cell {
     }
 
     async fn play(self, lab: &Lab) -> Result<Outcome, String> {
-        let simulator = house::providers().await?;
+        let simulator = stall::providers().await?;
         let column = self.column;
         let port = port_of(&simulator.base_address(column.slug))?;
         let gate = Gate::open(port, &lab.elsewhere, &lab.tls, self.over).map_err(|error| error.to_string())?;
         let first = (column.slug, gate.base(column.slug));
-        let house = House::open(&simulator, (first.0, &first.1), column.healthy(), lab.line.clone()).await?;
-        column.prepare(&house).await?;
-        let mut run = Run { cell: self, gate, house, simulator, outcome: Outcome::default() };
-        run.outcome.healthy[0] = run.house.healthy_sale().await?;
+        let stall = Stall::open(&simulator, (first.0, &first.1), column.healthy(), lab.line.clone()).await?;
+        column.prepare(&stall).await?;
+        let mut run = Run { cell: self, gate, stall, simulator, outcome: Outcome::default() };
+        run.outcome.healthy[0] = run.stall.healthy_sale().await?;
         let sale = if column.enquiry { Some(run.enquiry().await?) } else { run.begin().await? };
         if let Some(sale) = sale {
             let sale = run.settle(sale.id).await?;
@@ -131,7 +131,7 @@ impl Run {
     async fn arm(&mut self, fault: Fault, ask: Want, is_lost: bool) -> Result<(), String> {
         self.gate.arm(fault, ask, is_lost).await.map_err(|error| error.to_string())?;
         if matches!(fault.how, How::NoName) {
-            self.house.lead_to(self.cell.column.slug, &format!("{NO_NAME}/{}", self.cell.column.slug))?;
+            self.stall.lead_to(self.cell.column.slug, &format!("{NO_NAME}/{}", self.cell.column.slug))?;
         }
         Ok(())
     }
@@ -140,7 +140,7 @@ impl Run {
         self.gate.disarm().map_err(|error| error.to_string())?;
         if matches!(self.cell.fault.how, How::NoName) {
             let base = self.gate.base(self.cell.column.slug);
-            self.house.lead_to(self.cell.column.slug, &base)?;
+            self.stall.lead_to(self.cell.column.slug, &base)?;
         }
         Ok(())
     }
@@ -150,13 +150,13 @@ impl Run {
     async fn begin(&mut self) -> Result<Option<SaleView>, String> {
         let Cell { fault, column, truth, .. } = self.cell;
         self.arm(fault, Want::Begin, self.is_lost()).await?;
-        let begun = tokio::spawn(column.begin(self.house.till.clone(), truth, 0));
+        let begun = tokio::spawn(column.begin(self.stall.till.clone(), truth, 0));
         if fault.can_be_held() {
             self.gate.struck().await;
         }
-        self.outcome.healthy[1] = self.house.healthy_sale().await?;
+        self.outcome.healthy[1] = self.stall.healthy_sale().await?;
         let memory = fault.huge.then(Memory::watch);
-        if fault.can_be_held() && self.house.till.requests_on_the_line() == 0 && begun.is_finished() {
+        if fault.can_be_held() && self.stall.till.requests_on_the_line() == 0 && begun.is_finished() {
             return Err("the fault was over before the healthy sale".to_owned());
         }
         self.gate.release();
@@ -172,9 +172,9 @@ impl Run {
             Err(problems) => return Err(format!("{problems:?}")),
         };
         let closes = column.is_closed_when_unknown();
-        let mut sale = self.house.until(begun.id, |sale| first(sale).state != SaleState::Submitted).await?;
+        let mut sale = self.stall.until(begun.id, |sale| first(sale).state != SaleState::Submitted).await?;
         if closes {
-            sale = self.house.until(begun.id, |sale| first(sale).state != SaleState::Unknown).await?;
+            sale = self.stall.until(begun.id, |sale| first(sale).state != SaleState::Unknown).await?;
         }
         if fault.slow {
             tokio::time::resume();
@@ -191,7 +191,7 @@ impl Run {
     /// A second sale while the server still holds the connection of the first.
     async fn second_sale(&mut self) -> Result<(), String> {
         let Cell { column, truth, .. } = self.cell;
-        let begun = match column.begin(self.house.till.clone(), truth, 1).await {
+        let begun = match column.begin(self.stall.till.clone(), truth, 1).await {
             Ok(begun) => begun,
             // What the first one met closes for the second.
             Err(problems) if problems.iter().all(|problem| matches!(problem, Problem::ProviderClosed { .. })) => {
@@ -199,7 +199,7 @@ impl Run {
             }
             Err(problems) => return Err(format!("{problems:?}")),
         };
-        let sale = self.house.until(begun.id, |sale| first(sale).state != SaleState::Submitted).await?;
+        let sale = self.stall.until(begun.id, |sale| first(sale).state != SaleState::Submitted).await?;
         match self.gate.begun_with(&first(&sale).order_id) {
             0 | 1 => Ok(()),
             many => Err(format!("the second sale was sent {many} times")),
@@ -214,32 +214,32 @@ impl Run {
             self.gate.release();
         }
         let begun =
-            column.begin(self.house.till.clone(), truth, 0).await.map_err(|problems| format!("{problems:?}"))?;
-        let before = self.house.until(begun.id, |sale| sale.state != SaleState::Submitted).await?;
+            column.begin(self.stall.till.clone(), truth, 0).await.map_err(|problems| format!("{problems:?}"))?;
+        let before = self.stall.until(begun.id, |sale| sale.state != SaleState::Submitted).await?;
         if !before.state.is_open() {
             return Err(format!("before the enquiry it is {:?}", before.state));
         }
         self.arm(fault, Want::Enquiry, false).await?;
-        self.house.forward(ROUND_MS);
-        self.house.nudge();
+        self.stall.forward(ROUND_MS);
+        self.stall.nudge();
         if fault.can_be_held() {
             self.gate.struck().await;
         }
-        self.outcome.healthy[1] = self.house.healthy_sale().await?;
+        self.outcome.healthy[1] = self.stall.healthy_sale().await?;
         let memory = fault.huge.then(Memory::watch);
-        if fault.can_be_held() && !is_same(&before, &self.house.now(begun.id)?) {
+        if fault.can_be_held() && !is_same(&before, &self.stall.now(begun.id)?) {
             return Err("the fault was over before the healthy sale".to_owned());
         }
         self.gate.release();
         if fault.slow {
             tokio::time::pause();
         }
-        let sale = self.house.until(begun.id, |sale| !is_same(&before, sale)).await?;
+        let sale = self.stall.until(begun.id, |sale| !is_same(&before, sale)).await?;
         if fault.slow {
             tokio::time::resume();
         }
         self.outcome.grew = memory.and_then(|memory| memory.grew());
-        let detail = self.house.till.sale(begun.id).map_err(|problem| format!("{problem:?}"))?;
+        let detail = self.stall.till.sale(begun.id).map_err(|problem| format!("{problem:?}"))?;
         let told =
             detail.events.last().and_then(|event| event.problem.as_ref()).filter(|_| sale.checks > before.checks);
         self.outcome.class = match (told, sale.state == before.state, sale.checks > before.checks) {
@@ -255,19 +255,19 @@ impl Run {
     /// The server turns honest, and the watcher finds the truth.
     async fn settle(&mut self, sale_id: i64) -> Result<SaleView, String> {
         self.disarm()?;
-        let asked = self.house.now(sale_id)?.checks;
+        let asked = self.stall.now(sale_id)?.checks;
         for _ in 0..ROUNDS {
-            let sale = self.house.now(sale_id)?;
+            let sale = self.stall.now(sale_id)?;
             if !sale.state.is_open() || judge::is_as_settled_as_it_gets(self, &sale, asked) {
                 return Ok(sale);
             }
-            self.house.forward(ROUND_MS);
-            self.house.nudge();
-            let changed = self.house.until(sale_id, |now| !is_same(&sale, now));
+            self.stall.forward(ROUND_MS);
+            self.stall.nudge();
+            let changed = self.stall.until(sale_id, |now| !is_same(&sale, now));
             let changed = tokio::time::timeout(HANG / 2, changed).await;
             changed.map_err(|_| format!("nobody asks about it: {sale:?}"))??;
         }
-        let sale = self.house.now(sale_id)?;
+        let sale = self.stall.now(sale_id)?;
         Err(format!("it does not settle: {:?} after {} enquiries", sale.state, sale.checks))
     }
 }

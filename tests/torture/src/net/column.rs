@@ -6,7 +6,7 @@ use domain::{PanMode, SaleState};
 use secrecy::SecretString;
 use till::{AadhaarInput, AccountInput, Language, LoadInput, Mode, PanInput, Problem, SaleInput, SaleView, Till};
 
-use super::house::{House, intent, prepaid};
+use super::stall::{Stall, intent, prepaid};
 use crate::mouth::{self, Mouth, SLUGS};
 
 /// A call that begins an order.
@@ -108,12 +108,12 @@ impl Column {
     }
 
     /// Makes the shop ready for it.
-    pub async fn prepare(&self, house: &House) -> Result<(), String> {
+    pub async fn prepare(&self, stall: &Stall) -> Result<(), String> {
         if self.call != Call::Account {
             return Ok(());
         }
         // Made up.
-        let kept = house.shop.save_agent("SHOP00417", &SecretString::from("ZZZPA1111Z")).await;
+        let kept = stall.shop.save_agent("SHOP00417", &SecretString::from("ZZZPA1111Z")).await;
         kept.map_err(|problems| format!("the agent: {problems:?}"))
     }
 

@@ -11,8 +11,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
-use super::house::{self, House};
 use super::memory::Memory;
+use super::stall::{self, Stall};
 use super::table;
 use super::{cell::HANG, column};
 use crate::Verdict;
@@ -54,37 +54,37 @@ pub fn run(args: &Args, folder: &Path) -> Verdict {
 }
 
 async fn besiege(args: &Args, line: Arc<dyn providers::Http>) -> Verdict {
-    let simulator = house::providers().await?;
+    let simulator = stall::providers().await?;
     let base = simulator.base_address(SLUG);
     // Enough for every sale that is made while ten thousand call.
     simulator.set_balance(HEALTHY, 100_000_000_000);
-    let mut house = House::open(&simulator, (SLUG, &base), HEALTHY, line).await?;
-    let door = open(&house).await?;
-    let order_id = own_order(&mut house).await?;
+    let mut stall = Stall::open(&simulator, (SLUG, &base), HEALTHY, line).await?;
+    let door = open(&stall).await?;
+    let order_id = own_order(&mut stall).await?;
     // The control: one that is in order is heard, and only it.
-    door.knocks(&house, &order_id, 1).await?;
+    door.knocks(&stall, &order_id, 1).await?;
     let wrong =
         door.call(format!("GET /nobody?txid={order_id}&status=Failure HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes()).await;
     expect(&[404], "a wrong path", wrong)?;
     let memory = Memory::watch();
-    let waited = silence(&mut house, &door, &order_id).await?;
+    let waited = silence(&mut stall, &door, &order_id).await?;
     let talked = talkers(&door, &order_id).await?;
     oddities(&door, &order_id).await?;
-    let heard = door.heard(&house).await;
+    let heard = door.heard(&stall).await;
     if heard != 2 {
         return Err(format!("{heard} callbacks were heard, and 2 were in order"));
     }
     let rounds = if args.span == Span::Short { 1 } else { 5 };
     let mut meanwhile = 0;
     for _ in 0..rounds {
-        meanwhile += crowd(&mut house, &door).await?;
+        meanwhile += crowd(&mut stall, &door).await?;
     }
-    door.knocks(&house, &order_id, 3).await?;
+    door.knocks(&stall, &order_id, 3).await?;
     let grew = memory.grew().unwrap_or_default();
     if grew > GREW_MOST {
         return Err(format!("besieged, memory grew by {grew} bytes"));
     }
-    unmoved(&house, &simulator)?;
+    unmoved(&stall, &simulator)?;
     Ok(format!(
         "the door: {SILENT} who say nothing ({waited} sales meanwhile), of 2 GB {} KB heard, {} connections \
          ({meanwhile} sales meanwhile), memory +{} MB; no sale moved",
@@ -94,10 +94,10 @@ async fn besiege(args: &Args, line: Arc<dyn providers::Http>) -> Verdict {
     ))
 }
 
-async fn open(house: &House) -> Result<Door, String> {
+async fn open(stall: &Stall) -> Result<Door, String> {
     let free = TcpListener::bind("127.0.0.1:0").await.and_then(|listener| listener.local_addr());
     let address = free.map_err(|error| error.to_string())?.to_string();
-    let view = house.shop.save_callbacks(true, &address).await.map_err(|problems| format!("{problems:?}"))?;
+    let view = stall.shop.save_callbacks(true, &address).await.map_err(|problems| format!("{problems:?}"))?;
     let url = view.providers.iter().find(|one| one.slug == SLUG).map(|one| one.url.clone()).unwrap_or_default();
     match url.rsplit('/').next() {
         Some(path) if view.listening && path.len() > 20 => Ok(Door { address, path: path.to_owned() }),
@@ -106,11 +106,11 @@ async fn open(house: &House) -> Result<Door, String> {
 }
 
 /// An order that was done, for callbacks to be about.
-async fn own_order(house: &mut House) -> Result<String, String> {
+async fn own_order(stall: &mut Stall) -> Result<String, String> {
     let column = column::Column { slug: SLUG, call: column::Call::Recharge, enquiry: false };
-    let sale = column.begin(house.till.clone(), column::Truth::Done, 0).await;
+    let sale = column.begin(stall.till.clone(), column::Truth::Done, 0).await;
     let sale = sale.map_err(|problems| format!("{problems:?}"))?;
-    let sale = house.until(sale.id, |sale| sale.state == domain::SaleState::Succeeded).await?;
+    let sale = stall.until(sale.id, |sale| sale.state == domain::SaleState::Succeeded).await?;
     Ok(sale.order_id)
 }
 
@@ -128,17 +128,17 @@ impl Door {
     }
 
     /// A callback that is in order, and how many of those were heard then.
-    async fn knocks(&self, house: &House, order_id: &str, wanted: u32) -> Result<(), String> {
+    async fn knocks(&self, stall: &Stall, order_id: &str, wanted: u32) -> Result<(), String> {
         let text = format!("GET /{}?txid={order_id}&status=Failure HTTP/1.1\r\nHost: x\r\n\r\n", self.path);
         expect(&[200], "a callback that is in order", self.call(text.as_bytes()).await)?;
-        match self.heard(house).await {
+        match self.heard(stall).await {
             heard if heard == wanted => Ok(()),
             heard => Err(format!("{heard} callbacks were heard, expected {wanted}")),
         }
     }
 
-    async fn heard(&self, house: &House) -> u32 {
-        let view = house.shop.callbacks().await;
+    async fn heard(&self, stall: &Stall) -> u32 {
+        let view = stall.shop.callbacks().await;
         view.providers.iter().map(|one| one.heard).sum()
     }
 
@@ -167,7 +167,7 @@ async fn status_of(stream: &mut TcpStream) -> u16 {
 }
 
 /// Many hold the door and say nothing, or a byte now and then. Sales go on, and a callback gets in all the same.
-async fn silence(house: &mut House, door: &Door, order_id: &str) -> Result<usize, String> {
+async fn silence(stall: &mut Stall, door: &Door, order_id: &str) -> Result<usize, String> {
     let mut silent = Vec::new();
     for place in 0..SILENT {
         let mut stream = TcpStream::connect(&door.address).await.map_err(|error| error.to_string())?;
@@ -187,10 +187,10 @@ async fn silence(house: &mut House, door: &Door, order_id: &str) -> Result<usize
     }
     let mut sales = 0;
     for _ in 0..3 {
-        house.healthy_sale().await?;
+        stall.healthy_sale().await?;
         sales += 1;
     }
-    door.knocks(house, order_id, 2).await?;
+    door.knocks(stall, order_id, 2).await?;
     // Each was sent away: what never ends is not waited for.
     for mut stream in silent {
         let _ = status_of(&mut stream).await;
@@ -267,7 +267,7 @@ async fn oddities(door: &Door, order_id: &str) -> Result<(), String> {
 }
 
 /// Ten thousand come, each with a path that is nobody's. Each is answered, and sales are made meanwhile.
-async fn crowd(house: &mut House, door: &Door) -> Result<usize, String> {
+async fn crowd(stall: &mut Stall, door: &Door) -> Result<usize, String> {
     let left = Arc::new(AtomicUsize::new(CALLS));
     let answered = Arc::new(AtomicUsize::new(0));
     let mut callers = JoinSet::new();
@@ -284,7 +284,7 @@ async fn crowd(house: &mut House, door: &Door) -> Result<usize, String> {
     }
     let mut sales = 0;
     while left.load(Ordering::SeqCst) > 0 {
-        house.healthy_sale().await?;
+        stall.healthy_sale().await?;
         sales += 1;
     }
     callers.join_all().await;
@@ -296,9 +296,9 @@ async fn crowd(house: &mut House, door: &Door) -> Result<usize, String> {
 }
 
 /// Callbacks said "failure" all the while: whatever was sold stands, and nothing was sent again.
-fn unmoved(house: &House, simulator: &Simulator) -> Result<(), String> {
+fn unmoved(stall: &Stall, simulator: &Simulator) -> Result<(), String> {
     let query = till::DayQuery { day: None, search: String::new() };
-    let book = house.till.day_book(&query).map_err(|problem| format!("{problem:?}"))?;
+    let book = stall.till.day_book(&query).map_err(|problem| format!("{problem:?}"))?;
     for sale in &book.rows {
         let sent = simulator.recharge_count(&sale.order_id);
         if sale.state != domain::SaleState::Succeeded || sent != 1 {

@@ -145,7 +145,7 @@ fn truth(run: &Run, sale: &SaleView) -> Result<(), String> {
 }
 
 fn postings(run: &Run, sale: &SaleView) -> Result<(), String> {
-    let detail = run.house.till.sale(sale.id).map_err(|problem| format!("{problem:?}"))?;
+    let detail = run.stall.till.sale(sale.id).map_err(|problem| format!("{problem:?}"))?;
     let sum: i64 = detail.postings.iter().map(|posting| posting.amount_paise).sum();
     hold(sum == 0, || format!("the postings sum to {sum}"))?;
     let is_booked = !detail.postings.is_empty();

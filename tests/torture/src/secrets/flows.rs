@@ -12,7 +12,7 @@ use till::{
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::live::{COMPANIES, House};
+use super::live::{COMPANIES, Stall};
 
 /// No step takes longer.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -32,8 +32,8 @@ fn intent() -> String {
 }
 
 /// Waits until a sale is answered.
-async fn answered(house: &House, sale_id: i64) -> Option<SaleView> {
-    let till = house.shop.till();
+async fn answered(stall: &Stall, sale_id: i64) -> Option<SaleView> {
+    let till = stall.shop.till();
     let wait = async {
         loop {
             let sale = till.sale(sale_id).ok()?.sale;
@@ -47,27 +47,27 @@ async fn answered(house: &House, sale_id: i64) -> Option<SaleView> {
 }
 
 /// Everything once. Gives the number of sales and orders.
-pub async fn all(house: &House, turn: usize) -> usize {
+pub async fn all(stall: &Stall, turn: usize) -> usize {
     let mut count = 0;
     for slug in COMPANIES {
         for number in NUMBERS {
-            count += usize::from(slug != "inexopay" && sell(house, slug, number).await.is_some());
+            count += usize::from(slug != "inexopay" && sell(stall, slug, number).await.is_some());
         }
-        connections(house, slug).await;
-        callbacks(house, slug).await;
+        connections(stall, slug).await;
+        callbacks(stall, slug).await;
     }
-    count + desk(house, NUMBERS[turn % NUMBERS.len()]).await
+    count + desk(stall, NUMBERS[turn % NUMBERS.len()]).await
 }
 
-async fn connections(house: &House, slug: &str) {
-    let (shop, shown) = (&house.shop, &house.shown);
+async fn connections(stall: &Stall, slug: &str) {
+    let (shop, shown) = (&stall.shop, &stall.shown);
     shown.note("check_balance", &shop.check_balance(slug).await);
     shown.note("check_up", &shop.check_up(slug).await);
     shown.note("fetch_list", &shop.fetch_list(slug).await);
     shown.note("api_status", &shop.api_status(slug).await);
     shown.note("desk_access", &shop.till().desk_access(true).await);
     // Typed again, and wrong: what is told of it.
-    let mut wrong = house.form(slug, "http://example.invalid/?x");
+    let mut wrong = stall.form(slug, "http://example.invalid/?x");
     wrong.credentials.iter_mut().for_each(|credential| credential.value.push('\u{7}'));
     shown.note("save_provider", &shop.save_provider(slug, &wrong).await);
 }
@@ -88,26 +88,26 @@ fn sale(slug: &str, number: &str) -> SaleInput {
     }
 }
 
-async fn sell(house: &House, slug: &str, number: &str) -> Option<i64> {
-    let (till, input) = (house.shop.till(), sale(slug, number));
-    house.shown.note("quote", &till.quote(&input));
+async fn sell(stall: &Stall, slug: &str, number: &str) -> Option<i64> {
+    let (till, input) = (stall.shop.till(), sale(slug, number));
+    stall.shown.note("quote", &till.quote(&input));
     let sold = till.sell(&input).await;
-    house.shown.note("sell", &sold);
-    let sold = answered(house, sold.ok()?.id).await?;
-    house.clock.by(5_000);
-    house.shown.note("check_now", &till.check_now(sold.id).await);
+    stall.shown.note("sell", &sold);
+    let sold = answered(stall, sold.ok()?.id).await?;
+    stall.clock.by(5_000);
+    stall.shown.note("check_now", &till.check_now(sold.id).await);
     Some(sold.id)
 }
 
 /// The answer of the door is looked at, and what the till makes of a callback with secrets in it.
-async fn callbacks(house: &House, slug: &str) {
-    let view = house.shop.callbacks().await;
+async fn callbacks(stall: &Stall, slug: &str) {
+    let view = stall.shop.callbacks().await;
     let path = view.providers.iter().find(|one| one.slug == slug).map(|one| one.url.clone()).unwrap_or_default();
     let path = path.rsplit('/').next().unwrap_or_default().to_owned();
-    let rows = house.shop.till().day_book(&DayQuery { day: None, search: String::new() }).map(|book| book.rows);
+    let rows = stall.shop.till().day_book(&DayQuery { day: None, search: String::new() }).map(|book| book.rows);
     let order = rows.unwrap_or_default().into_iter().find(|sale| sale.provider == slug);
     let order_id = order.map(|order| order.order_id).unwrap_or_default();
-    let secrets: Vec<String> = house.canaries.all.iter().map(|canary| canary.text.clone()).collect();
+    let secrets: Vec<String> = stall.canaries.all.iter().map(|canary| canary.text.clone()).collect();
     let form = url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs([("txid", &order_id), ("TNO", &order_id), ("api_ref_id", &order_id), ("orderid", &order_id)])
         .extend_pairs(secrets.iter().map(|secret| ("opid", secret)))
@@ -115,9 +115,9 @@ async fn callbacks(house: &House, slug: &str) {
         .finish();
     for target in [format!("/{path}?{form}"), format!("/{}", secrets[1]), format!("/x?{form}")] {
         let target: String = target.chars().filter(|sign| sign.is_ascii_graphic()).collect();
-        house.shown.told("the door's answer", knock(&house.door, &target).await);
+        stall.shown.told("the door's answer", knock(&stall.door, &target).await);
     }
-    house.shown.told("callbacks", house.shop.callbacks().await);
+    stall.shown.told("callbacks", stall.shop.callbacks().await);
 }
 
 async fn knock(door: &str, target: &str) -> String {
@@ -130,7 +130,7 @@ async fn knock(door: &str, target: &str) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-fn agent(house: &House) -> OnboardInput {
+fn agent(stall: &Stall) -> OnboardInput {
     OnboardInput {
         shop_name: "Verma Telecom".to_owned(),
         name: "Asha Verma".to_owned(),
@@ -141,12 +141,12 @@ fn agent(house: &House) -> OnboardInput {
         state: "Uttar Pradesh".to_owned(),
         city: "Agra".to_owned(),
         pincode: "282001".to_owned(),
-        pan: house.canaries.get("agent's PAN").into(),
+        pan: stall.canaries.get("agent's PAN").into(),
         agent_id: String::new(),
     }
 }
 
-fn account(house: &House, mobile: &str) -> AccountInput {
+fn account(stall: &Stall, mobile: &str) -> AccountInput {
     AccountInput {
         intent: intent(),
         mode: Mode::Real,
@@ -156,19 +156,19 @@ fn account(house: &House, mobile: &str) -> AccountInput {
         last_name: "Example".to_owned(),
         email: "ravi@example.net".to_owned(),
         mobile: mobile.to_owned(),
-        pan: house.canaries.get("customer's PAN").into(),
+        pan: stall.canaries.get("customer's PAN").into(),
         pincode: "282007".to_owned(),
         charge: "0".to_owned(),
-        agent_pan: house.canaries.get("agent's PAN").into(),
+        agent_pan: stall.canaries.get("agent's PAN").into(),
         open_confirmed: true,
     }
 }
 
-fn check(house: &House) -> AadhaarInput {
+fn check(stall: &Stall) -> AadhaarInput {
     AadhaarInput {
         intent: intent(),
         mode: Mode::Real,
-        aadhaar: house.canaries.get("Aadhaar").into(),
+        aadhaar: stall.canaries.get("Aadhaar").into(),
         charge: "20".to_owned(),
         consent: true,
         consent_language: Language::of_code("hi").expect("Hindi is spoken"),
@@ -178,10 +178,10 @@ fn check(house: &House) -> AadhaarInput {
 }
 
 /// What an agent does, and every end of it.
-async fn desk(house: &House, mobile: &str) -> usize {
-    let (shop, till, shown) = (&house.shop, house.shop.till(), &house.shown);
-    shown.note("onboard", &shop.onboard(&agent(house)).await);
-    shown.note("save_agent", &shop.save_agent("INX00042", &house.canaries.get("agent's PAN").into()).await);
+async fn desk(stall: &Stall, mobile: &str) -> usize {
+    let (shop, till, shown) = (&stall.shop, stall.shop.till(), &stall.shown);
+    shown.note("onboard", &shop.onboard(&agent(stall)).await);
+    shown.note("save_agent", &shop.save_agent("INX00042", &stall.canaries.get("agent's PAN").into()).await);
     let pan = PanInput {
         intent: intent(),
         mode: Mode::Real,
@@ -193,52 +193,52 @@ async fn desk(house: &House, mobile: &str) -> usize {
     };
     let load = LoadInput { intent: intent(), mode: Mode::Real, amount: "500".to_owned(), open_confirmed: true };
     let begun = [
-        till.open_account(&account(house, mobile)).await,
+        till.open_account(&account(stall, mobile)).await,
         till.apply_for_pan(&pan).await,
         till.load_wallet(&load).await,
-        till.check_aadhaar(&check(house)).await,
+        till.check_aadhaar(&check(stall)).await,
     ];
     let mut count = 0;
     for order in begun {
         shown.note("begin", &order);
-        let Some(order) = answered(house, order.map(|order| order.id).unwrap_or_default()).await else { continue };
+        let Some(order) = answered(stall, order.map(|order| order.id).unwrap_or_default()).await else { continue };
         count += 1;
-        follow(house, &till, &order).await;
+        follow(stall, &till, &order).await;
     }
     count
 }
 
-async fn follow(house: &House, till: &Arc<Till>, order: &SaleView) {
-    let shown = &house.shown;
+async fn follow(stall: &Stall, till: &Arc<Till>, order: &SaleView) {
+    let shown = &stall.shown;
     let otp = |text: &str| SecretString::from(text);
     if order.service == Service::AadhaarCheck {
         shown.note("verify_otp", &till.verify_otp(order.id, &otp("12ab")).await);
-        shown.note("verify_otp", &till.verify_otp(order.id, &otp(house.canaries.get("OTP"))).await);
-        slips(house, order.id);
+        shown.note("verify_otp", &till.verify_otp(order.id, &otp(stall.canaries.get("OTP"))).await);
+        slips(stall, order.id);
         let again = till.resend_otp(order.id, &intent()).await;
         shown.note("resend_otp", &again);
         let id = again.map(|again| again.id).unwrap_or(order.id);
-        let _ = answered(house, id).await;
+        let _ = answered(stall, id).await;
         shown.note("verify_otp", &till.verify_otp(id, &otp(RIGHT_OTP)).await);
         // The person is on the slip now.
-        slips(house, id);
+        slips(stall, id);
         till.dismiss_person(id);
     }
-    house.clock.by(5_000);
+    stall.clock.by(5_000);
     shown.note("check_now", &till.check_now(order.id).await);
     shown.note("open_page", &till.open_page(order.id).await);
     shown.note("upi_qr", &till.upi_qr(order.id).map(drop));
-    shown.note("ask_by_pan", &till.ask_by_pan(order.id, &otp(house.canaries.get("customer's PAN"))).await);
-    shown.note("ask_by_pan", &till.ask_by_pan(order.id, &otp(house.canaries.get("agent's PAN"))).await);
+    shown.note("ask_by_pan", &till.ask_by_pan(order.id, &otp(stall.canaries.get("customer's PAN"))).await);
+    shown.note("ask_by_pan", &till.ask_by_pan(order.id, &otp(stall.canaries.get("agent's PAN"))).await);
     shown.note("abandon_order", &till.abandon_order(order.id));
-    slips(house, order.id);
+    slips(stall, order.id);
 }
 
-fn slips(house: &House, sale_id: i64) {
-    let till = house.shop.till();
+fn slips(stall: &Stall, sale_id: i64) {
+    let till = stall.shop.till();
     for (language, printed) in [(Language::EN, false), (Language::of_code("hi").expect("Hindi is spoken"), true)] {
         if printed {
-            house.shown.note("print_receipt", &till.note_print(sale_id));
+            stall.shown.note("print_receipt", &till.note_print(sale_id));
         }
         let settings = till::Settings {
             language,
@@ -249,47 +249,47 @@ fn slips(house: &House, sale_id: i64) {
             home_circle: "delhi".to_owned(),
             repeat_minutes: 10,
         };
-        house.shown.note("receipt", &till.receipt(&settings, sale_id, language));
+        stall.shown.note("receipt", &till.receipt(&settings, sale_id, language));
     }
 }
 
 /// The line breaks in every task that sends, and commands break with a secret in their words. Gives how many panics there
 /// were.
-pub async fn broken(house: &House) -> usize {
-    house.line.breaks.store(true, Ordering::SeqCst);
+pub async fn broken(stall: &Stall) -> usize {
+    stall.line.breaks.store(true, Ordering::SeqCst);
     for slug in COMPANIES.into_iter().filter(|slug| *slug != "inexopay") {
         // In a task of its own, as the window's commands are: a wallet that is read first breaks the command.
-        let (till, input) = (house.shop.till(), sale(slug, "9876543210"));
+        let (till, input) = (stall.shop.till(), sale(slug, "9876543210"));
         let Ok(sold) = tokio::spawn(async move { till.sell(&input).await }).await else { continue };
         if let Ok(sold) = &sold {
-            let _ = answered(house, sold.id).await;
+            let _ = answered(stall, sold.id).await;
         }
-        house.shown.note("sell", &sold);
+        stall.shown.note("sell", &sold);
     }
-    let (till, input) = (house.shop.till(), account(house, "9876543211"));
+    let (till, input) = (stall.shop.till(), account(stall, "9876543211"));
     let opened = tokio::spawn(async move { till.open_account(&input).await }).await;
-    let (till, input) = (house.shop.till(), check(house));
+    let (till, input) = (stall.shop.till(), check(stall));
     let checked = tokio::spawn(async move { till.check_aadhaar(&input).await }).await;
     for begun in [opened, checked].into_iter().flatten() {
         if let Ok(begun) = &begun {
-            let _ = answered(house, begun.id).await;
+            let _ = answered(stall, begun.id).await;
         }
-        house.shown.note("begin", &begun);
+        stall.shown.note("begin", &begun);
     }
     let mut panics = 0;
-    for canary in &house.canaries.all {
+    for canary in &stall.canaries.all {
         let secret = canary.text.clone();
         panics += usize::from(tokio::spawn(async move { panic!("a command breaks with {secret}") }).await.is_err());
         let secret = format!("é{}", canary.text);
         panics += usize::from(tokio::spawn(async move { drop(secret[1..].to_owned()) }).await.is_err());
     }
-    house.line.breaks.store(false, Ordering::SeqCst);
-    panics + usize::try_from(house.line.broke.load(Ordering::SeqCst)).unwrap_or_default()
+    stall.line.breaks.store(false, Ordering::SeqCst);
+    panics + usize::try_from(stall.line.broke.load(Ordering::SeqCst)).unwrap_or_default()
 }
 
 /// Every screen, every sale in full, every slip.
-pub async fn look_at_everything(house: &House) {
-    let (shop, till, shown) = (&house.shop, house.shop.till(), &house.shown);
+pub async fn look_at_everything(stall: &Stall) {
+    let (shop, till, shown) = (&stall.shop, stall.shop.till(), &stall.shown);
     shown.note("open_counter", &shop.counter().await);
     shown.note("providers", &shop.providers().await);
     shown.note("counter_now", &till.counter_now());
@@ -305,7 +305,7 @@ pub async fn look_at_everything(house: &House) {
     shown.note("back_up_now", &shop.back_up_now().await);
     shown.note("backups", &shop.backups().await);
     shown.told("books", shop.books().await);
-    for canary in &house.canaries.all {
+    for canary in &stall.canaries.all {
         // A secret typed into the wrong field: what is told of it.
         let search = DayQuery { day: None, search: canary.text.clone() };
         shown.note("day_book", &till.day_book(&search).map(|book| book.rows.len()));
@@ -314,6 +314,6 @@ pub async fn look_at_everything(house: &House) {
     shown.note("day_book", &book);
     for sale in book.map(|book| book.rows).unwrap_or_default() {
         shown.note("sale", &till.sale(sale.id));
-        slips(house, sale.id);
+        slips(stall, sale.id);
     }
 }

@@ -161,7 +161,7 @@ impl Shown {
 }
 
 /// A shop in the middle of its day.
-pub struct House {
+pub struct Stall {
     /// The shop.
     pub shop: Shop,
     /// Its clock.
@@ -179,8 +179,8 @@ pub struct House {
     _simulator: Simulator,
 }
 
-impl House {
-    async fn open(seed: u64, folder: &Path) -> Result<House, String> {
+impl Stall {
+    async fn open(seed: u64, folder: &Path) -> Result<Stall, String> {
         let canaries = Canaries::draw(seed);
         let book = Some(folder.join("practice-providers.jsonl"));
         let simulator =
@@ -204,9 +204,9 @@ impl House {
         };
         let shop = Shop::open(folder, ports).await.map_err(|problem| format!("{problem:?}"))?;
         let (shown, mirrors, door) = (Shown::default(), Vec::new(), String::new());
-        let mut house = House { shop, clock, line, shown, canaries, mirrors, door, _simulator: simulator };
-        house.connect(seed).await?;
-        Ok(house)
+        let mut stall = Stall { shop, clock, line, shown, canaries, mirrors, door, _simulator: simulator };
+        stall.connect(seed).await?;
+        Ok(stall)
     }
 
     /// Connects all companies, and goes over to real money.
@@ -295,24 +295,24 @@ pub fn run(seed: u64, folder: &Path, out: &Path) -> Result<(), String> {
 }
 
 async fn day(seed: u64, folder: &Path, out: &Path) -> Result<Facts, String> {
-    let house = House::open(seed, folder).await?;
+    let stall = Stall::open(seed, folder).await?;
     let mut facts = Facts::default();
     for (turn, manner) in manners(seed).into_iter().enumerate() {
         // A list in which the names are made of secrets sells nothing any more.
-        house.bid(Manner::Honest);
-        house.shown.note("fetch_list", &house.shop.fetch_list("paygrt").await);
-        house.bid(manner);
-        facts.sales += flows::all(&house, turn).await;
+        stall.bid(Manner::Honest);
+        stall.shown.note("fetch_list", &stall.shop.fetch_list("paygrt").await);
+        stall.bid(manner);
+        facts.sales += flows::all(&stall, turn).await;
     }
-    house.bid(Manner::Honest);
-    facts.panics = flows::broken(&house).await;
-    flows::look_at_everything(&house).await;
-    for (mirror, slug) in house.mirrors.iter().zip(COMPANIES) {
+    stall.bid(Manner::Honest);
+    facts.panics = flows::broken(&stall).await;
+    flows::look_at_everything(&stall).await;
+    for (mirror, slug) in stall.mirrors.iter().zip(COMPANIES) {
         facts.told.insert(slug.to_owned(), mirror.told.load(Ordering::SeqCst));
         facts.repeated.insert(slug.to_owned(), mirror.repeated.load(Ordering::SeqCst));
     }
-    write(out.join("shown.txt"), &house.shown.text())?;
-    std::mem::forget(house);
+    write(out.join("shown.txt"), &stall.shown.text())?;
+    std::mem::forget(stall);
     Ok(facts)
 }
 

@@ -8,8 +8,8 @@ use crate::mouth::SLUGS;
 use crate::world::firm::{Order, Standing, Word};
 use crate::world::state::State;
 
-/// No schedule asks so often about one attempt in the days that pass here, callbacks and persons' questions included.
-const MOST_ENQUIRIES: usize = 20;
+/// Nothing asks so often about one attempt in the days that pass here: schedule, openings, callbacks and persons make about thirty.
+const MOST_ENQUIRIES: usize = 100;
 
 pub fn check(books: &Books, state: &mut State) {
     let mut found = journal::acts(books, state);

@@ -33,7 +33,7 @@ pub const ALL: [&str; 4] = ["inspay", "a1topup", "rechargeopen", "paygrt"];
 const DEADLINE: Duration = Duration::from_secs(60);
 
 /// A counter.
-pub struct House {
+pub struct Stall {
     /// Its providers.
     pub simulator: Simulator,
     /// Its till.
@@ -86,14 +86,14 @@ pub fn parts(
     }
 }
 
-impl House {
+impl Stall {
     /// A counter with one provider.
-    pub async fn with(slug: &str, pace: Duration) -> House {
-        House::with_all(&[slug], pace).await
+    pub async fn with(slug: &str, pace: Duration) -> Stall {
+        Stall::with_all(&[slug], pace).await
     }
 
     /// A counter with several providers.
-    pub async fn with_all(slugs: &[&str], pace: Duration) -> House {
+    pub async fn with_all(slugs: &[&str], pace: Duration) -> Stall {
         let simulator = Simulator::start(Config { port: 0, book: None, pace }).await.expect("the simulator starts");
         let connect =
             |slug: &&str| connection(providers::company(slug).expect("a company"), &simulator.base_address(slug));
@@ -106,11 +106,11 @@ impl House {
         let parts = parts(folder.path().join("ledger.db"), connections.clone(), clock.clone(), board);
         let till = Till::open(Parts { browser: shelf.clone(), ..parts }).expect("the till opens");
         within(read_all(&till)).await;
-        House { simulator, till, clock, shelf, connections, notices, folder }
+        Stall { simulator, till, clock, shelf, connections, notices, folder }
     }
 
     /// A counter with real money, at companies whose answers carry a date. `bases`: slug and where it is.
-    pub async fn real(bases: &[(&str, String)]) -> (House, Arc<DatedLine>) {
+    pub async fn real(bases: &[(&str, String)]) -> (Stall, Arc<DatedLine>) {
         let simulator = Simulator::start(Config { port: 0, book: None, pace: DEADLINE }).await.expect("the simulator");
         let clock = Arc::new(TestClock::default());
         let line = Arc::new(DatedLine::to(bases, clock.clone()));
@@ -122,7 +122,7 @@ impl House {
         let parts = parts(folder.path().join("ledger.db"), connections.clone(), clock.clone(), board);
         let parts = Parts { mode: Mode::Real, http: line.clone(), browser: shelf.clone(), ..parts };
         let till = Till::open(parts).expect("the till opens");
-        (House { simulator, till, clock, shelf, connections, notices, folder }, line)
+        (Stall { simulator, till, clock, shelf, connections, notices, folder }, line)
     }
 
     /// The ledger's file.

@@ -78,7 +78,7 @@ impl Practice for Line {
 }
 
 /// The counter.
-pub struct House {
+pub struct Stall {
     /// Its shop.
     pub shop: Shop,
     /// Its till.
@@ -111,14 +111,14 @@ fn folder() -> std::io::Result<TempDir> {
     if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }
 }
 
-impl House {
+impl Stall {
     /// A new counter with a provider at an address, and a healthy one.
     pub async fn open(
         simulator: &Simulator,
         (slug, base): (&str, &str),
         healthy: &'static str,
         http: Arc<dyn Http>,
-    ) -> Result<House, String> {
+    ) -> Result<Stall, String> {
         let connections = vec![connection(slug, base)?, connection(healthy, &simulator.base_address(healthy))?];
         let clock = Arc::new(TestClock::default());
         let ports = Ports {
@@ -146,9 +146,9 @@ impl House {
             ..Rules::default()
         });
         let sold = AtomicI64::new(0);
-        let mut house = House { shop, till, clock, connections, healthy, sold, notices, _folder: folder };
-        house.wallets_read().await;
-        Ok(house)
+        let mut stall = Stall { shop, till, clock, connections, healthy, sold, notices, _folder: folder };
+        stall.wallets_read().await;
+        Ok(stall)
     }
 
     /// Waits until every wallet was read once.
