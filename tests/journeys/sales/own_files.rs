@@ -108,7 +108,7 @@ async fn settings_that_can_be_read_again_are_not_written_over_by_what_stood_in_f
     fs::remove_dir_all(&settings).expect("removed");
     fs::rename(&elsewhere, &settings).expect("moved back");
     counter.shop.save_code("inspay", "airtel", "AX1").await.expect("a code");
-    counter.shop.set_language(Language::of_code("hi").expect("Hindi")).await.expect("a language");
+    counter.shop.set_language(Language::of_code("hi").expect("Hindi is spoken")).await.expect("a language");
     let aside = fs::read_to_string(settings.with_extension("json.unread-1")).expect("what stood there");
     assert!(aside.contains("Newer Telecom"), "{aside}");
 }
