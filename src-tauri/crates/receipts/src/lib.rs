@@ -6,16 +6,16 @@
 //!
 //! Architecture invariant: pure. No clock, no printer, no file.
 
-mod about;
 mod qr;
 mod rows;
 mod slip;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod text;
 mod words;
 
-pub use about::{About, Person};
 pub use qr::{Qr, qr_code};
-pub use slip::{Receipt, Row, Slip, Standing};
+pub use slip::{Outcome, Receipt, Row, Slip};
+pub use subject::{Person, Subject};
 pub use text::text;

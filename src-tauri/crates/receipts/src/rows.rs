@@ -2,8 +2,8 @@
 
 use domain::{Language, india_time};
 
-use crate::about::{About, Person, masked_aadhaar, veiled, veiled_id};
-use crate::slip::{Receipt, Row, Standing};
+use crate::slip::{Outcome, Receipt, Row};
+use crate::subject::{Person, Subject, masked_aadhaar, veiled, veiled_id};
 use crate::words::{Words, words_in};
 
 /// The lines of a slip so far, in its language.
@@ -41,8 +41,8 @@ pub(crate) fn rows_of(receipt: &Receipt, language: Language) -> Vec<Row> {
     if let Some(reference) = &receipt.by_word {
         rows.add_known(|words| &words.told_reference, reference);
     }
-    if let (Standing::Failed, Some(words)) = (receipt.standing, &receipt.words) {
-        let words = if matches!(receipt.about, About::Aadhaar { .. }) { veiled(words) } else { words.clone() };
+    if let (Outcome::Failed, Some(words)) = (receipt.outcome, &receipt.words) {
+        let words = if matches!(receipt.subject, Subject::Aadhaar { .. }) { veiled(words) } else { words.clone() };
         rows.add(|words| &words.reason, words);
     }
     rows.rows
@@ -51,28 +51,28 @@ pub(crate) fn rows_of(receipt: &Receipt, language: Language) -> Vec<Row> {
 /// What was sold, and to whom.
 fn what(rows: &mut Rows, receipt: &Receipt) {
     let product = receipt.operator.in_language(rows.language);
-    match &receipt.about {
-        About::Sale => {
+    match &receipt.subject {
+        Subject::Sale => {
             rows.add(|words| &words.number, receipt.number.clone());
             rows.add(|words| &words.operator, product);
         }
-        About::Pan => {
+        Subject::Pan => {
             rows.add(|words| &words.applicant_mobile, receipt.number.clone());
             rows.add(|words| &words.product, product);
         }
-        About::Account { customer } => {
+        Subject::Account { customer } => {
             rows.add_known(|words| &words.customer, customer);
             rows.add(|words| &words.customer_mobile, receipt.number.clone());
             rows.add(|words| &words.product, product);
         }
-        About::Aadhaar { person } => {
+        Subject::Aadhaar { person } => {
             rows.add(|words| &words.product, product);
             rows.add(|words| &words.aadhaar, masked_aadhaar(&receipt.number));
-            if let (Standing::Done, Some(person)) = (receipt.standing, person) {
+            if let (Outcome::Done, Some(person)) = (receipt.outcome, person) {
                 about_person(rows, person);
             }
         }
-        About::Load { paid } => {
+        Subject::Load { paid } => {
             rows.add(|words| &words.product, product);
             if let Some(paid) = paid.filter(|paid| *paid != receipt.amount) {
                 rows.add(|words| &words.amount_asked, receipt.amount.to_string());
@@ -94,8 +94,8 @@ fn about_person(rows: &mut Rows, person: &Person) {
 fn references(rows: &mut Rows, receipt: &Receipt) {
     let own = receipt.provider_ref.as_deref();
     let operator = receipt.operator_ref.as_deref();
-    match &receipt.about {
-        About::Pan => {
+    match &receipt.subject {
+        Subject::Pan => {
             // The loudest of them: with this number the applicant asks the department.
             if let Some(id) = operator {
                 rows.add(|words| &words.acknowledgement, id);
@@ -104,17 +104,17 @@ fn references(rows: &mut Rows, receipt: &Receipt) {
                 rows.add(|words| &words.provider_ref, id);
             }
         }
-        About::Account { .. } => {
+        Subject::Account { .. } => {
             if let Some(id) = own {
                 rows.add(|words| &words.transaction_id, id);
             }
         }
-        About::Aadhaar { .. } => {
+        Subject::Aadhaar { .. } => {
             if let Some(id) = own {
                 rows.add(|words| &words.provider_ref, veiled_id(id));
             }
         }
-        About::Sale | About::Load { .. } => {
+        Subject::Sale | Subject::Load { .. } => {
             if let Some(id) = own {
                 rows.add(|words| &words.provider_ref, id);
             }

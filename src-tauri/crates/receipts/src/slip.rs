@@ -3,13 +3,13 @@
 use domain::{Language, Names, Paise};
 use serde::Serialize;
 
-use crate::about::About;
 use crate::rows::rows_of;
+use crate::subject::Subject;
 use crate::words::words_in;
 
 /// What a customer may conclude from the slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum Outcome {
     /// It succeeded.
     Done,
     /// It is not settled; the slip is no proof of payment.
@@ -30,8 +30,8 @@ pub struct Receipt {
     pub shop_phone: String,
     pub shop_address: String,
     /// What was sold.
-    pub about: About,
-    pub standing: Standing,
+    pub subject: Subject,
+    pub outcome: Outcome,
     /// When it was sold, in ms since 1970; printed in India's time.
     pub sold_at_ms: i64,
     pub number: String,
@@ -91,21 +91,21 @@ impl Slip {
             banners: practice.into_iter().chain(duplicate).collect(),
             shop_name: receipt.shop_name.clone(),
             shop_lines: lines.into_iter().filter(|line| !line.is_empty()).cloned().collect(),
-            outcome: words.outcome(&receipt.about, receipt.standing).to_owned(),
-            pending: receipt.standing == Standing::Pending,
+            outcome: words.outcome(&receipt.subject, receipt.outcome).to_owned(),
+            pending: receipt.outcome == Outcome::Pending,
             amount: loud_amount(receipt),
             rows: rows_of(receipt, language),
-            footer: std::iter::once(words.note(&receipt.about, receipt.standing).to_owned()).chain(by_word).collect(),
+            footer: std::iter::once(words.note(&receipt.subject, receipt.outcome).to_owned()).chain(by_word).collect(),
         }
     }
 }
 
 /// What was paid. Of a wallet load that is what came, not what was asked for.
 fn loud_amount(receipt: &Receipt) -> String {
-    let amount = match receipt.about {
-        About::Load { paid } => paid.unwrap_or(receipt.amount),
-        About::Sale | About::Pan | About::Account { .. } | About::Aadhaar { .. } => receipt.amount,
+    let amount = match receipt.subject {
+        Subject::Load { paid } => paid.unwrap_or(receipt.amount),
+        Subject::Sale | Subject::Pan | Subject::Account { .. } | Subject::Aadhaar { .. } => receipt.amount,
     };
-    let is_free = amount == Paise::ZERO && receipt.about != About::Sale;
+    let is_free = amount == Paise::ZERO && receipt.subject != Subject::Sale;
     if is_free { String::new() } else { amount.to_string() }
 }

@@ -2,17 +2,17 @@
 
 use domain::{Language, Names, Paise, languages};
 
-use crate::{About, Person, Receipt, Slip, Standing, text};
+use crate::{Outcome, Person, Receipt, Slip, Subject, text};
 
-fn receipt(standing: Standing) -> Receipt {
+fn receipt(outcome: Outcome) -> Receipt {
     Receipt {
         practice: false,
         duplicate: false,
         shop_name: "Verma Telecom".into(),
         shop_phone: "70000 00001".into(),
         shop_address: "Station Road".into(),
-        about: About::Sale,
-        standing,
+        subject: Subject::Sale,
+        outcome,
         sold_at_ms: 1_795_199_400_000,
         number: "9876543210".into(),
         operator: Names::alike("Airtel"),
@@ -28,8 +28,8 @@ fn receipt(standing: Standing) -> Receipt {
 
 #[test]
 fn a_persons_word_is_marked_as_one() {
-    let own = receipt(Standing::Done);
-    let by_word = Receipt { by_word: Some("CMP-77".into()), ..receipt(Standing::Done) };
+    let own = receipt(Outcome::Done);
+    let by_word = Receipt { by_word: Some("CMP-77".into()), ..receipt(Outcome::Done) };
     for (language, mark) in [(Language::EN, "By the shopkeeper's word"), (hindi(), "दुकानदार के कहे पर")]
     {
         let told = text(&Slip::of(&by_word, language));
@@ -42,7 +42,7 @@ fn a_persons_word_is_marked_as_one() {
 #[test]
 fn no_label_takes_the_room_of_an_order_id() {
     let by_word = |one: Receipt| Receipt { by_word: Some("CMP-77".into()), ..one };
-    for one in [receipt, pan, account, aadhaar, load].map(|kind| by_word(kind(Standing::Done))) {
+    for one in [receipt, pan, account, aadhaar, load].map(|kind| by_word(kind(Outcome::Done))) {
         for language in languages().iter().copied() {
             for row in Slip::of(&one, language).rows {
                 assert!(row.label.chars().count() <= 22, "{}", row.label);
@@ -53,7 +53,7 @@ fn no_label_takes_the_room_of_an_order_id() {
 
 #[test]
 fn a_slip_carries_every_fact_in_indias_time() {
-    let told = text(&Slip::of(&receipt(Standing::Done), Language::EN));
+    let told = text(&Slip::of(&receipt(Outcome::Done), Language::EN));
     for fact in [
         "Verma Telecom",
         "Station Road",
@@ -74,7 +74,7 @@ fn a_slip_carries_every_fact_in_indias_time() {
 
 #[test]
 fn a_pending_slip_says_so_in_both_languages() {
-    let pending = receipt(Standing::Pending);
+    let pending = receipt(Outcome::Pending);
     for language in [Language::EN, hindi()] {
         let slip = Slip::of(&pending, language);
         assert!(slip.pending && text(&slip).contains("PENDING"));
@@ -84,23 +84,23 @@ fn a_pending_slip_says_so_in_both_languages() {
 
 #[test]
 fn practice_and_duplicates_are_marked() {
-    let marked = Receipt { practice: true, duplicate: true, ..receipt(Standing::Failed) };
+    let marked = Receipt { practice: true, duplicate: true, ..receipt(Outcome::Failed) };
     let told = text(&Slip::of(&marked, Language::EN));
     assert!(told.starts_with("*** PRACTICE - NO REAL MONEY ***\n*** DUPLICATE ***"));
     assert!(told.contains("Reason: Invalid number") && told.contains("Nothing was charged."));
     assert!(text(&Slip::of(&marked, hindi())).contains("अभ्यास"));
 }
 
-const STANDINGS: [Standing; 4] = [Standing::Done, Standing::Pending, Standing::Failed, Standing::Reversed];
+const OUTCOMES: [Outcome; 4] = [Outcome::Done, Outcome::Pending, Outcome::Failed, Outcome::Reversed];
 
 fn hindi() -> Language {
     Language::of_code("hi").expect("Hindi is spoken")
 }
 
 /// A slip of the desk, with a reference of every sort.
-fn desk(about: About, number: &str, product: &str, standing: Standing) -> Receipt {
+fn desk(subject: Subject, number: &str, product: &str, outcome: Outcome) -> Receipt {
     Receipt {
-        about,
+        subject,
         number: number.into(),
         operator: domain::desk_product(product).expect("a product").names.clone(),
         amount: Paise::new(15_000),
@@ -108,17 +108,17 @@ fn desk(about: About, number: &str, product: &str, standing: Standing) -> Receip
         operator_ref: Some("ACK0417".into()),
         words: Some("Not done".into()),
         by_word: None,
-        ..receipt(standing)
+        ..receipt(outcome)
     }
 }
 
-fn pan(standing: Standing) -> Receipt {
-    desk(About::Pan, "9000000417", "pan-new", standing)
+fn pan(outcome: Outcome) -> Receipt {
+    desk(Subject::Pan, "9000000417", "pan-new", outcome)
 }
 
-fn account(standing: Standing) -> Receipt {
-    let about = About::Account { customer: "Sunita Sample".into() };
-    desk(about, "9000000417", "account-saving", standing)
+fn account(outcome: Outcome) -> Receipt {
+    let subject = Subject::Account { customer: "Sunita Sample".into() };
+    desk(subject, "9000000417", "account-saving", outcome)
 }
 
 fn person() -> Person {
@@ -130,12 +130,12 @@ fn person() -> Person {
     }
 }
 
-fn aadhaar(standing: Standing) -> Receipt {
-    desk(About::Aadhaar { person: Some(person()) }, "0016", "aadhaar-otp", standing)
+fn aadhaar(outcome: Outcome) -> Receipt {
+    desk(Subject::Aadhaar { person: Some(person()) }, "0016", "aadhaar-otp", outcome)
 }
 
-fn load(standing: Standing) -> Receipt {
-    desk(About::Load { paid: None }, "", "wallet-load", standing)
+fn load(outcome: Outcome) -> Receipt {
+    desk(Subject::Load { paid: None }, "", "wallet-load", outcome)
 }
 
 fn told(receipt: &Receipt, language: Language) -> String {
@@ -155,7 +155,7 @@ fn longest_run_of_digits(text: &str) -> usize {
 #[test]
 fn a_pan_slip_carries_the_acknowledgement_number() {
     holds(
-        &told(&pan(Standing::Done), Language::EN),
+        &told(&pan(Outcome::Done), Language::EN),
         &[
             "SUCCESSFUL · ₹ 150\n",
             "Date: 21-11-2026\nTime: 00:00\nApplicant's mobile: 9000000417\nWhat: PAN card, new\nOrder id: ABCDEF000001\n",
@@ -164,16 +164,16 @@ fn a_pan_slip_carries_the_acknowledgement_number() {
         ],
     );
     holds(
-        &told(&pan(Standing::Done), hindi()),
+        &told(&pan(Outcome::Done), hindi()),
         &["सफल · ₹ 150", "आवेदक का मोबाइल: 9000000417", "सेवा: पैन कार्ड, नया", "पावती नंबर: ACK0417"],
     );
-    let failed = told(&pan(Standing::Failed), Language::EN);
+    let failed = told(&pan(Outcome::Failed), Language::EN);
     holds(&failed, &["FAILED", "Reason: Not done", "ask the shop for your money"]);
 }
 
 #[test]
 fn an_account_slip_names_the_customer_and_the_transaction() {
-    let english = told(&account(Standing::Done), Language::EN);
+    let english = told(&account(Outcome::Done), Language::EN);
     holds(
         &english,
         &[
@@ -184,7 +184,7 @@ fn an_account_slip_names_the_customer_and_the_transaction() {
     );
     assert!(!english.contains("Operator") && !english.contains("ACK0417"), "{english}");
     holds(
-        &told(&account(Standing::Done), hindi()),
+        &told(&account(Outcome::Done), hindi()),
         &["ग्राहक: Sunita Sample", "सेवा: बैंक खाता, बचत", "ट्रांज़ैक्शन आईडी: T0417"],
     );
 }
@@ -192,12 +192,12 @@ fn an_account_slip_names_the_customer_and_the_transaction() {
 #[test]
 fn what_was_started_proves_nothing() {
     for (receipt, english, in_hindi) in [
-        (pan(Standing::Pending), "no proof that a PAN card was applied for", "आवेदन का प्रमाण नहीं है"),
-        (account(Standing::Pending), "no proof of an account", "खाते का प्रमाण नहीं है"),
-        (load(Standing::Pending), "no proof of payment", "भुगतान का प्रमाण नहीं है"),
-        (aadhaar(Standing::Pending), "no proof of anybody's identity", "पहचान का प्रमाण नहीं है"),
+        (pan(Outcome::Pending), "no proof that a PAN card was applied for", "आवेदन का प्रमाण नहीं है"),
+        (account(Outcome::Pending), "no proof of an account", "खाते का प्रमाण नहीं है"),
+        (load(Outcome::Pending), "no proof of payment", "भुगतान का प्रमाण नहीं है"),
+        (aadhaar(Outcome::Pending), "no proof of anybody's identity", "पहचान का प्रमाण नहीं है"),
     ] {
-        let loud = if matches!(receipt.about, About::Aadhaar { .. }) { "NOT VERIFIED" } else { "NOT FINISHED" };
+        let loud = if matches!(receipt.subject, Subject::Aadhaar { .. }) { "NOT VERIFIED" } else { "NOT FINISHED" };
         for (language, proof) in [(Language::EN, english), (hindi(), in_hindi)] {
             let slip = Slip::of(&receipt, language);
             assert!(slip.pending);
@@ -211,19 +211,19 @@ fn what_was_started_proves_nothing() {
 fn an_aadhaar_slip_has_the_last_four_digits_and_a_person_only_when_verified() {
     let parts = ["Sunita Sample", "05-11-1980", "Female", "Station Road, Agra"];
     for language in languages().iter().copied() {
-        for standing in STANDINGS {
-            let shown = told(&aadhaar(standing), language);
+        for outcome in OUTCOMES {
+            let shown = told(&aadhaar(outcome), language);
             holds(&shown, &["XXXX XXXX 0016", "VERIFIED"]);
-            assert_eq!(shown.contains("NOT VERIFIED"), standing != Standing::Done);
+            assert_eq!(shown.contains("NOT VERIFIED"), outcome != Outcome::Done);
             for part in parts {
-                assert_eq!(shown.contains(part), standing == Standing::Done, "{part}\n{shown}");
+                assert_eq!(shown.contains(part), outcome == Outcome::Done, "{part}\n{shown}");
             }
         }
-        let nobody = Receipt { about: About::Aadhaar { person: None }, ..aadhaar(Standing::Done) };
+        let nobody = Receipt { subject: Subject::Aadhaar { person: None }, ..aadhaar(Outcome::Done) };
         assert!(parts.iter().all(|part| !told(&nobody, language).contains(part)));
     }
     let half = Person { gender: String::new(), address: " ".into(), ..person() };
-    let half = Receipt { about: About::Aadhaar { person: Some(half) }, ..aadhaar(Standing::Done) };
+    let half = Receipt { subject: Subject::Aadhaar { person: Some(half) }, ..aadhaar(Outcome::Done) };
     let shown = told(&half, Language::EN);
     holds(
         &shown,
@@ -235,7 +235,7 @@ fn an_aadhaar_slip_has_the_last_four_digits_and_a_person_only_when_verified() {
 #[test]
 fn an_aadhaar_number_is_on_no_slip_wherever_a_provider_puts_it() {
     let whole = "999900000016";
-    for (language, standing) in languages().iter().copied().flat_map(|one| STANDINGS.map(|standing| (one, standing))) {
+    for (language, outcome) in languages().iter().copied().flat_map(|one| OUTCOMES.map(|outcome| (one, outcome))) {
         for number in [whole, "9999 0000 0016"] {
             let person = Person {
                 full_name: format!("Sunita {number}"),
@@ -244,12 +244,12 @@ fn an_aadhaar_number_is_on_no_slip_wherever_a_provider_puts_it() {
                 address: format!("Agra 282001 {number}"),
             };
             let careless = Receipt {
-                about: About::Aadhaar { person: Some(person) },
+                subject: Subject::Aadhaar { person: Some(person) },
                 number: number.into(),
                 provider_ref: Some(number.into()),
                 operator_ref: Some(number.into()),
                 words: Some(format!("{number} is not linked")),
-                ..aadhaar(standing)
+                ..aadhaar(outcome)
             };
             let shown = told(&careless, language);
             assert!(longest_run_of_digits(&shown) < 12 && !shown.contains("9999 0000"), "{shown}");
@@ -260,11 +260,11 @@ fn an_aadhaar_number_is_on_no_slip_wherever_a_provider_puts_it() {
 
 #[test]
 fn a_wallet_load_tells_what_was_paid_when_it_differs() {
-    let paid = |paise| Receipt { about: About::Load { paid: Some(Paise::new(paise)) }, ..load(Standing::Done) };
+    let paid = |paise| Receipt { subject: Subject::Load { paid: Some(Paise::new(paise)) }, ..load(Outcome::Done) };
     let other = told(&paid(10_000), Language::EN);
     holds(&other, &["SUCCESSFUL · ₹ 100\n", "What: Wallet load\nAmount asked for: ₹ 150\nAmount paid: ₹ 100\n"]);
     holds(&told(&paid(10_000), hindi()), &["माँगी गई रकम: ₹ 150", "दी गई रकम: ₹ 100", "ग्राहक की रसीद नहीं"]);
-    for same in [paid(15_000), load(Standing::Done)] {
+    for same in [paid(15_000), load(Outcome::Done)] {
         let shown = told(&same, Language::EN);
         holds(&shown, &["SUCCESSFUL · ₹ 150\n", "The shop's own note"]);
         assert!(!shown.contains("Amount") && !shown.contains("Number"), "{shown}");
@@ -274,22 +274,22 @@ fn a_wallet_load_tells_what_was_paid_when_it_differs() {
 #[test]
 fn an_order_of_the_desk_that_cost_nothing_has_no_amount() {
     for language in languages().iter().copied() {
-        for free in [pan(Standing::Done), account(Standing::Done), aadhaar(Standing::Done), load(Standing::Failed)] {
+        for free in [pan(Outcome::Done), account(Outcome::Done), aadhaar(Outcome::Done), load(Outcome::Failed)] {
             let free = Receipt { amount: Paise::ZERO, ..free };
             assert_eq!(Slip::of(&free, language).amount, "");
             assert!(!told(&free, language).contains('₹') && !told(&free, language).contains('·'));
         }
     }
-    let sale = Receipt { amount: Paise::ZERO, ..receipt(Standing::Done) };
+    let sale = Receipt { amount: Paise::ZERO, ..receipt(Outcome::Done) };
     assert_eq!(Slip::of(&sale, Language::EN).amount, "₹ 0");
 }
 
 #[test]
 fn every_slip_has_words_of_its_own_in_both_languages_and_no_long_number() {
-    let kinds: [fn(Standing) -> Receipt; 5] = [receipt, pan, account, aadhaar, load];
+    let kinds: [fn(Outcome) -> Receipt; 5] = [receipt, pan, account, aadhaar, load];
     let mut notes = Vec::new();
-    for (kind, standing) in kinds.into_iter().flat_map(|kind| STANDINGS.map(|standing| (kind, standing))) {
-        let one = kind(standing);
+    for (kind, outcome) in kinds.into_iter().flat_map(|kind| OUTCOMES.map(|outcome| (kind, outcome))) {
+        let one = kind(outcome);
         for language in languages().iter().copied() {
             let slip = Slip::of(&one, language);
             assert!(longest_run_of_digits(&text(&slip)) < 12, "{}", text(&slip));

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, MapDeserializer};
 
-use crate::about::About;
-use crate::slip::Standing;
+use crate::slip::Outcome;
+use crate::subject::Subject;
 
 /// Every word, in one language. Its fields are the keys of the table, and a key too few or too many is an error.
 #[derive(Debug, Default, Deserialize)]
@@ -92,43 +92,43 @@ impl Words {
     }
 
     /// The loud word of a slip.
-    pub(crate) fn outcome(&self, about: &About, standing: Standing) -> &str {
-        let is_check = matches!(about, About::Aadhaar { .. });
-        match standing {
-            Standing::Done if is_check => &self.verified,
-            Standing::Pending | Standing::Failed | Standing::Reversed if is_check => &self.not_verified,
-            Standing::Done => &self.successful,
-            Standing::Pending if *about == About::Sale => &self.pending,
-            Standing::Pending => &self.not_finished,
-            Standing::Failed => &self.failed,
-            Standing::Reversed => &self.reversed,
+    pub(crate) fn outcome(&self, subject: &Subject, outcome: Outcome) -> &str {
+        let is_check = matches!(subject, Subject::Aadhaar { .. });
+        match outcome {
+            Outcome::Done if is_check => &self.verified,
+            Outcome::Pending | Outcome::Failed | Outcome::Reversed if is_check => &self.not_verified,
+            Outcome::Done => &self.successful,
+            Outcome::Pending if *subject == Subject::Sale => &self.pending,
+            Outcome::Pending => &self.not_finished,
+            Outcome::Failed => &self.failed,
+            Outcome::Reversed => &self.reversed,
         }
     }
 
     /// What stands below. An order of the desk takes hours, and the customer may have paid before it was finished: so unlike
     /// a sale's, its slip never says that nothing was charged.
-    pub(crate) fn note(&self, about: &About, standing: Standing) -> &str {
-        match (about, standing) {
-            (About::Sale, Standing::Done) => &self.sale_done,
-            (About::Sale, Standing::Pending) => &self.sale_pending,
-            (About::Sale, Standing::Failed) => &self.sale_failed,
-            (About::Sale, Standing::Reversed) => &self.sale_reversed,
-            (About::Pan, Standing::Done) => &self.pan_done,
-            (About::Pan, Standing::Pending) => &self.pan_pending,
-            (About::Pan, Standing::Failed) => &self.pan_failed,
-            (About::Pan, Standing::Reversed) => &self.pan_reversed,
-            (About::Account { .. }, Standing::Done) => &self.account_done,
-            (About::Account { .. }, Standing::Pending) => &self.account_pending,
-            (About::Account { .. }, Standing::Failed) => &self.account_failed,
-            (About::Account { .. }, Standing::Reversed) => &self.account_reversed,
-            (About::Aadhaar { .. }, Standing::Done) => &self.aadhaar_done,
-            (About::Aadhaar { .. }, Standing::Pending) => &self.aadhaar_pending,
-            (About::Aadhaar { .. }, Standing::Failed) => &self.aadhaar_failed,
-            (About::Aadhaar { .. }, Standing::Reversed) => &self.aadhaar_reversed,
-            (About::Load { .. }, Standing::Done) => &self.load_done,
-            (About::Load { .. }, Standing::Pending) => &self.load_pending,
-            (About::Load { .. }, Standing::Failed) => &self.load_failed,
-            (About::Load { .. }, Standing::Reversed) => &self.load_reversed,
+    pub(crate) fn note(&self, subject: &Subject, outcome: Outcome) -> &str {
+        match (subject, outcome) {
+            (Subject::Sale, Outcome::Done) => &self.sale_done,
+            (Subject::Sale, Outcome::Pending) => &self.sale_pending,
+            (Subject::Sale, Outcome::Failed) => &self.sale_failed,
+            (Subject::Sale, Outcome::Reversed) => &self.sale_reversed,
+            (Subject::Pan, Outcome::Done) => &self.pan_done,
+            (Subject::Pan, Outcome::Pending) => &self.pan_pending,
+            (Subject::Pan, Outcome::Failed) => &self.pan_failed,
+            (Subject::Pan, Outcome::Reversed) => &self.pan_reversed,
+            (Subject::Account { .. }, Outcome::Done) => &self.account_done,
+            (Subject::Account { .. }, Outcome::Pending) => &self.account_pending,
+            (Subject::Account { .. }, Outcome::Failed) => &self.account_failed,
+            (Subject::Account { .. }, Outcome::Reversed) => &self.account_reversed,
+            (Subject::Aadhaar { .. }, Outcome::Done) => &self.aadhaar_done,
+            (Subject::Aadhaar { .. }, Outcome::Pending) => &self.aadhaar_pending,
+            (Subject::Aadhaar { .. }, Outcome::Failed) => &self.aadhaar_failed,
+            (Subject::Aadhaar { .. }, Outcome::Reversed) => &self.aadhaar_reversed,
+            (Subject::Load { .. }, Outcome::Done) => &self.load_done,
+            (Subject::Load { .. }, Outcome::Pending) => &self.load_pending,
+            (Subject::Load { .. }, Outcome::Failed) => &self.load_failed,
+            (Subject::Load { .. }, Outcome::Reversed) => &self.load_reversed,
         }
     }
 }

@@ -69,14 +69,14 @@ impl BackOffice {
     pub(crate) fn dressed(&self, dialect: &dyn Dialect, text: String) -> String {
         let habits = self.habits.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let turns_away = |caller| dialect.turn_away(caller) == text;
-        let about = if text == dialect.answer_no_record() {
-            habit::About::NoRecord
+        let kind = if text == dialect.answer_no_record() {
+            habit::Kind::NoRecord
         } else if [Caller::Unknown, Caller::NotListed, Caller::WrongPin].into_iter().any(turns_away) {
-            habit::About::Gate
+            habit::Kind::Gate
         } else {
-            habit::About::Other
+            habit::Kind::Other
         };
-        habit::dressed(&habits, dialect.slug(), about, text)
+        habit::dressed(&habits, dialect.slug(), kind, text)
     }
 
     /// After a restart: what may still change is told when it does.

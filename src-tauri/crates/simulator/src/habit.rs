@@ -61,7 +61,7 @@ const LOGIN: &str = "<!DOCTYPE html><html><head><title>Login</title></head><body
 
 /// What an answer is about, as far as a habit minds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum About {
+pub(crate) enum Kind {
     /// The caller was turned away.
     Gate,
     /// There is no such order.
@@ -71,15 +71,15 @@ pub(crate) enum About {
 }
 
 /// An answer as a company with these habits prints it.
-pub(crate) fn dressed(habits: &[Habit], slug: &str, about: About, text: String) -> String {
+pub(crate) fn dressed(habits: &[Habit], slug: &str, kind: Kind, text: String) -> String {
     let has = |habit: Habit| habits.contains(&habit);
     if has(Habit::LoginPage) {
         return LOGIN.to_owned();
     }
-    let mut text = match about {
-        About::Gate if has(Habit::BareGate) => "Authentication fail!".to_owned(),
-        About::NoRecord if has(Habit::NoRecord) => no_record(slug).to_owned(),
-        About::Gate | About::NoRecord | About::Other => text,
+    let mut text = match kind {
+        Kind::Gate if has(Habit::BareGate) => "Authentication fail!".to_owned(),
+        Kind::NoRecord if has(Habit::NoRecord) => no_record(slug).to_owned(),
+        Kind::Gate | Kind::NoRecord | Kind::Other => text,
     };
     if has(Habit::LostTrack) {
         text = in_lost_words(&text);
@@ -203,9 +203,9 @@ mod tests {
             assert_eq!(Habit::named(name), Some(habit));
             assert_eq!(serde_json::to_value(habit).ok(), Some(Value::from(name)), "the screen calls it otherwise");
             assert!(!caption.is_empty());
-            let about = match habit {
-                Habit::BareGate => About::Gate,
-                Habit::NoRecord => About::NoRecord,
+            let kind = match habit {
+                Habit::BareGate => Kind::Gate,
+                Habit::NoRecord => Kind::NoRecord,
                 Habit::PhpWarning
                 | Habit::HtmlBehind
                 | Habit::Bom
@@ -214,27 +214,27 @@ mod tests {
                 | Habit::CountryCode
                 | Habit::OtherWords
                 | Habit::LostTrack
-                | Habit::LoginPage => About::Other,
+                | Habit::LoginPage => Kind::Other,
             };
             let text =
                 if habit == Habit::LostTrack { GOOD.replace("BR31EW", "Invalid number") } else { GOOD.to_owned() };
-            assert_ne!(dressed(&[habit], "inspay", about, text.clone()), text, "{name}");
+            assert_ne!(dressed(&[habit], "inspay", kind, text.clone()), text, "{name}");
         }
         assert_eq!(Habit::named("unheard-of"), None);
-        assert_eq!(dressed(&[], "inspay", About::Gate, GOOD.to_owned()), GOOD);
+        assert_eq!(dressed(&[], "inspay", Kind::Gate, GOOD.to_owned()), GOOD);
     }
 
     #[test]
     fn a_line_is_dressed_too() {
         let line = "5804,Success,RJ1,9876543210,10,K7".to_owned();
         let habits = [Habit::OtherWords, Habit::CountryCode];
-        assert_eq!(dressed(&habits, "a1topup", About::Other, line), "5804,Successful,RJ1,919876543210,10,K7");
+        assert_eq!(dressed(&habits, "a1topup", Kind::Other, line), "5804,Successful,RJ1,919876543210,10,K7");
         assert_eq!(
-            dressed(&[Habit::OtherWords], "rechargeopen", About::Other, "0=Success".to_owned()),
+            dressed(&[Habit::OtherWords], "rechargeopen", Kind::Other, "0=Success".to_owned()),
             "0=Successfully Inserted"
         );
         assert_eq!(
-            dressed(&[Habit::LostTrack], "rechargeopen", About::Other, "2=Failed=61=".to_owned()),
+            dressed(&[Habit::LostTrack], "rechargeopen", Kind::Other, "2=Failed=61=".to_owned()),
             "2=Request timeout=61="
         );
     }

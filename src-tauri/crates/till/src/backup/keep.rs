@@ -28,7 +28,7 @@ type OpenTills = Box<dyn Fn() -> Vec<Arc<Till>> + Send + Sync>;
 
 /// What the last tries brought.
 #[derive(Default)]
-pub(super) struct Standing {
+pub(super) struct LastTries {
     /// By mode; what is not there went well.
     failed: Vec<(Mode, Problem)>,
     pub(super) second: Option<Problem>,
@@ -46,7 +46,7 @@ pub(crate) struct Backups {
     tills: OpenTills,
     second: RwLock<BackupSettings>,
     pub(super) way: Second,
-    pub(super) standing: Mutex<Standing>,
+    pub(super) last_tries: Mutex<LastTries>,
     pub(crate) shelf: Arc<Shelf>,
     pub(crate) reports: Reports,
     /// One backup or restore at a time.
@@ -69,7 +69,7 @@ impl Backups {
             tills: Box::new(tills),
             second: RwLock::new(second.clone()),
             way: Second::new(ports.reach.clone()),
-            standing: Mutex::default(),
+            last_tries: Mutex::default(),
             shelf: Arc::default(),
             reports,
             work: tokio::sync::Mutex::default(),
@@ -92,7 +92,7 @@ impl Backups {
 
     pub(crate) fn set_second(&self, second: &BackupSettings) {
         *self.second.write().unwrap_or_else(PoisonError::into_inner) = second.clone();
-        self.standing.lock().unwrap_or_else(PoisonError::into_inner).second = None;
+        self.last_tries.lock().unwrap_or_else(PoisonError::into_inner).second = None;
     }
 
     /// Why the second folder cannot be used now.
@@ -101,7 +101,7 @@ impl Backups {
         if second.is_empty() {
             return None;
         }
-        let failed = self.standing.lock().unwrap_or_else(PoisonError::into_inner).second.clone();
+        let failed = self.last_tries.lock().unwrap_or_else(PoisonError::into_inner).second.clone();
         self.check(&second).err().or(failed)
     }
 
@@ -207,11 +207,11 @@ impl Backups {
 
     /// When the newest backup of a mode was made, whether that is long ago, and why the last try failed. By names and times:
     /// whether it is good is found out by the task, later.
-    pub(crate) fn standing(&self, mode: Mode) -> (Option<i64>, bool, Option<Problem>) {
+    pub(crate) fn state_of(&self, mode: Mode) -> (Option<i64>, bool, Option<Problem>) {
         let now_ms = self.now_ms(mode);
         let made_ms = self.shelf.glance(&self.own(), mode, now_ms);
-        let standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
-        let failed = standing.failed.iter().find(|(known, _)| *known == mode).map(|(_, problem)| problem.clone());
+        let last_tries = self.last_tries.lock().unwrap_or_else(PoisonError::into_inner);
+        let failed = last_tries.failed.iter().find(|(known, _)| *known == mode).map(|(_, problem)| problem.clone());
         let is_old = made_ms.is_some_and(|made_ms| now_ms - made_ms > OLD_MS) || is_future(made_ms, now_ms);
         (made_ms, is_old, failed)
     }
@@ -232,13 +232,13 @@ impl Backups {
 
     /// Reads the newest backups beside the ledger, once, and tells the window when one of them is bad after all.
     async fn examine_once(self: &Arc<Backups>) {
-        if std::mem::replace(&mut self.standing.lock().unwrap_or_else(PoisonError::into_inner).is_examined, true) {
+        if std::mem::replace(&mut self.last_tries.lock().unwrap_or_else(PoisonError::into_inner).is_examined, true) {
             return;
         }
         for till in (self.tills)() {
             let (backups, mode) = (self.clone(), till.mode());
             let examined = tokio::task::spawn_blocking(move || {
-                let before = backups.standing(mode).0;
+                let before = backups.state_of(mode).0;
                 backups.newest_good_beside(mode) != before
             });
             if examined.await.unwrap_or(false) {
@@ -250,7 +250,7 @@ impl Backups {
     /// Backs up every open till that has no good backup of today, unless that failed within the last hour.
     pub(crate) async fn back_up_when_due(self: &Arc<Backups>) {
         let now_ms = self.clock.now_ms();
-        let again_ms = self.standing.lock().unwrap_or_else(PoisonError::into_inner).again_ms;
+        let again_ms = self.last_tries.lock().unwrap_or_else(PoisonError::into_inner).again_ms;
         // A clock that was set back must not put the next try off for ever.
         if again_ms.is_some_and(|again_ms| (1..=AGAIN_AFTER_MS).contains(&(again_ms - now_ms))) {
             return;
@@ -279,13 +279,13 @@ impl Backups {
 
     /// Keeps how a try ended; tells whether that is news.
     fn note(&self, mode: Mode, problem: Option<Problem>) -> bool {
-        let mut standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = standing.failed.clone();
-        standing.failed.retain(|(known, _)| *known != mode);
-        standing.failed.extend(problem.map(|problem| (mode, problem)));
-        let failed = !standing.failed.is_empty() || standing.second.is_some();
-        standing.again_ms = failed.then(|| self.clock.now_ms() + AGAIN_AFTER_MS);
-        standing.failed != before
+        let mut last_tries = self.last_tries.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = last_tries.failed.clone();
+        last_tries.failed.retain(|(known, _)| *known != mode);
+        last_tries.failed.extend(problem.map(|problem| (mode, problem)));
+        let failed = !last_tries.failed.is_empty() || last_tries.second.is_some();
+        last_tries.again_ms = failed.then(|| self.clock.now_ms() + AGAIN_AFTER_MS);
+        last_tries.failed != before
     }
 }
 

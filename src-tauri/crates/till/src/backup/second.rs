@@ -44,8 +44,8 @@ impl Second {
             return Err(Problem::BackupFolderSilent);
         }
         let (done, result) = mpsc::channel();
-        let (reach, lost, standing) = (self.reach.clone(), self.lost.clone(), Arc::new(AtomicU8::new(LOOKING)));
-        let (theirs, folder) = (standing.clone(), folder.to_owned());
+        let (reach, lost, stage) = (self.reach.clone(), self.lost.clone(), Arc::new(AtomicU8::new(LOOKING)));
+        let (theirs, folder) = (stage.clone(), folder.to_owned());
         let look = move || {
             reach.enter(&folder);
             let found = work(&folder);
@@ -62,7 +62,7 @@ impl Second {
         }
         // Counted before it is told, so that one that comes back just now takes itself off again.
         self.lost.fetch_add(1, Ordering::AcqRel);
-        if standing.compare_exchange(LOOKING, GIVEN_UP, Ordering::AcqRel, Ordering::Acquire).is_err() {
+        if stage.compare_exchange(LOOKING, GIVEN_UP, Ordering::AcqRel, Ordering::Acquire).is_err() {
             self.lost.fetch_sub(1, Ordering::AcqRel);
         }
         Err(Problem::BackupFolderSilent)

@@ -53,7 +53,7 @@ impl Backups {
         // A log that cannot be shortened is longer, and says no less.
         let _ = till.orders.keep_since(since_ms);
         let copied = if second.is_empty() { Ok(()) } else { self.copy(&path, &second, mode, &before, now_ms) };
-        self.standing.lock().unwrap_or_else(PoisonError::into_inner).second = copied.err();
+        self.last_tries.lock().unwrap_or_else(PoisonError::into_inner).second = copied.err();
         Ok(true)
     }
 
@@ -68,10 +68,10 @@ impl Backups {
 
     /// Whether a till's books were not looked at yet since the program was started; from now on they were.
     fn is_first_look(&self, mode: Mode) -> bool {
-        let mut standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_first = !standing.looked_at.contains(&mode);
+        let mut last_tries = self.last_tries.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_first = !last_tries.looked_at.contains(&mode);
         if is_first {
-            standing.looked_at.push(mode);
+            last_tries.looked_at.push(mode);
         }
         is_first
     }

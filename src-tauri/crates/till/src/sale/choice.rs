@@ -49,12 +49,12 @@ fn worth(rate: Option<BasisPoints>, succeeded: u32, failed: u32) -> (u64, u64) {
 /// What the books tell of the providers: rates, and how their recent sales of a service ended. Read once where many
 /// operators are looked at.
 #[derive(Default)]
-pub(crate) struct Standings {
+pub(crate) struct TrackRecords {
     rates: Vec<RateRow>,
     recent: Vec<(Service, Vec<Outcomes>)>,
 }
 
-impl Standings {
+impl TrackRecords {
     fn rate(&self, provider: &str, operator: &str) -> Option<BasisPoints> {
         let key = (provider, operator);
         let place = self.rates.binary_search_by_key(&key, |row| (&row.provider, &row.operator)).ok()?;
@@ -71,31 +71,36 @@ impl Standings {
 
 impl Till {
     /// Reads what the choice goes by.
-    pub(crate) fn standings(&self, services: &[Service]) -> Result<Standings, LedgerError> {
+    pub(crate) fn track_records(&self, services: &[Service]) -> Result<TrackRecords, LedgerError> {
         let of = |service: &Service| Ok((*service, self.ledger.recent_outcomes(*service)?));
         let recent = services.iter().map(of).collect::<Result<_, LedgerError>>()?;
-        Ok(Standings { rates: self.ledger.rates()?, recent })
+        Ok(TrackRecords { rates: self.ledger.rates()?, recent })
     }
 
     /// The connected providers that can sell an operator now, in the order in which they are tried.
     pub(crate) fn candidates(&self, operator: &str, service: Service) -> Result<Vec<Candidate>, Problem> {
-        Ok(self.candidates_by(&self.standings(&[service])?, operator, service))
+        Ok(self.candidates_by(&self.track_records(&[service])?, operator, service))
     }
 
-    /// The same, by standings that were read before.
-    pub(crate) fn candidates_by(&self, standings: &Standings, operator: &str, service: Service) -> Vec<Candidate> {
+    /// The same, by track_records that were read before.
+    pub(crate) fn candidates_by(
+        &self,
+        track_records: &TrackRecords,
+        operator: &str,
+        service: Service,
+    ) -> Vec<Candidate> {
         let lists = self.lists();
         let sellable = lists.offers(operator).iter().filter(|offer| offer.why_not.is_none());
         let candidate = |offer: &Offer| {
             let connection = self.connection(offer.provider)?;
-            let rate = standings.rate(offer.provider, operator);
+            let rate = track_records.rate(offer.provider, operator);
             Some(Candidate { connection, offer: offer.clone(), rate })
         };
         let mut candidates: Vec<Candidate> = sellable.filter_map(candidate).collect();
         let order = self.rules().routes.order(operator, service).map(<[String]>::to_vec).unwrap_or_default();
         candidates.sort_by_cached_key(|candidate| {
             let place = order.iter().position(|slug| slug == candidate.slug()).unwrap_or(usize::MAX);
-            (place, Reverse(standings.worth(candidate, service)))
+            (place, Reverse(track_records.worth(candidate, service)))
         });
         candidates
     }

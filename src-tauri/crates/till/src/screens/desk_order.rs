@@ -78,15 +78,15 @@ impl Till {
     }
 
     /// What a slip of the sale is about. A person goes on it only while the check is on the screen.
-    pub(crate) fn slip_about(&self, sale: &SaleRow) -> receipts::About {
+    pub(crate) fn slip_subject(&self, sale: &SaleRow) -> receipts::Subject {
         match sale.service.at_desk() {
-            None => receipts::About::Sale,
-            Some(AtDesk::PanCard) => receipts::About::Pan,
+            None => receipts::Subject::Sale,
+            Some(AtDesk::PanCard) => receipts::Subject::Pan,
             Some(AtDesk::BankAccount) => {
-                receipts::About::Account { customer: OrderFields::of(sale).customer.unwrap_or_default() }
+                receipts::Subject::Account { customer: OrderFields::of(sale).customer.unwrap_or_default() }
             }
-            Some(AtDesk::AadhaarCheck) => receipts::About::Aadhaar { person: self.check_views(sale).1 },
-            Some(AtDesk::WalletLoad) => receipts::About::Load { paid: sale.paid },
+            Some(AtDesk::AadhaarCheck) => receipts::Subject::Aadhaar { person: self.check_views(sale).1 },
+            Some(AtDesk::WalletLoad) => receipts::Subject::Load { paid: sale.paid },
         }
     }
 }

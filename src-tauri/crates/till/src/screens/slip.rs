@@ -1,7 +1,7 @@
 //! The slip of a sale.
 
 use domain::{Names, SaleState, Whose, desk_product};
-use receipts::{Receipt, Slip, Standing};
+use receipts::{Outcome, Receipt, Slip};
 use serde::Serialize;
 
 use super::sale::filled;
@@ -23,11 +23,11 @@ impl Till {
         let lists = self.lists();
         let company = lists.operator(&sale.operator).map(|known| known.names.clone());
         let product = || desk_product(&sale.operator).map(|product| product.names.clone());
-        let standing = match sale.state {
-            SaleState::Succeeded => Standing::Done,
-            SaleState::Intended | SaleState::Submitted | SaleState::Pending | SaleState::Unknown => Standing::Pending,
-            SaleState::Failed | SaleState::NotSent => Standing::Failed,
-            SaleState::Reversed => Standing::Reversed,
+        let outcome = match sale.state {
+            SaleState::Succeeded => Outcome::Done,
+            SaleState::Intended | SaleState::Submitted | SaleState::Pending | SaleState::Unknown => Outcome::Pending,
+            SaleState::Failed | SaleState::NotSent => Outcome::Failed,
+            SaleState::Reversed => Outcome::Reversed,
         };
         let receipt = Receipt {
             practice: self.is_practice(),
@@ -35,8 +35,8 @@ impl Till {
             shop_name: settings.shop_name.clone(),
             shop_phone: settings.shop_phone.clone(),
             shop_address: settings.shop_address.clone(),
-            about: self.slip_about(&sale),
-            standing,
+            subject: self.slip_subject(&sale),
+            outcome,
             sold_at_ms: sale.created_at_ms,
             number: sale.number.clone(),
             operator: company.or_else(product).unwrap_or_else(|| Names::alike(&sale.operator)),
@@ -51,7 +51,7 @@ impl Till {
         };
         let slip = Slip::of(&receipt, language);
         // A person goes on paper and not on the clipboard, where other programs and histories keep it.
-        let is_of_person = matches!(&receipt.about, receipts::About::Aadhaar { person: Some(_) });
+        let is_of_person = matches!(&receipt.subject, receipts::Subject::Aadhaar { person: Some(_) });
         let text = if is_of_person { String::new() } else { receipts::text(&slip) };
         Ok(ReceiptView { slip, text })
     }

@@ -51,7 +51,7 @@ impl Shop {
         Ok(())
     }
 
-    /// Forgets the shop's standing as an agent. The company still has it.
+    /// Forgets that the shop is an agent. The company still has it.
     pub async fn forget_agent(&self) -> Result<(), Problem> {
         let till = self.till();
         let mode = till.mode();

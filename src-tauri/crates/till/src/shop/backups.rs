@@ -26,7 +26,7 @@ impl Shop {
         let FilesAtStart { taken_back: files_taken_back, made_anew: files_made_anew, unread: files_unread } =
             self.files_at_start().clone();
         let looked = aside(move || {
-            let (last_backup_ms, backup_old, backup_problem) = backups.standing(till.mode());
+            let (last_backup_ms, backup_old, backup_problem) = backups.state_of(till.mode());
             let damage = till.ledger.is_damaged().then(|| damage_of(&backups, &till));
             BooksView {
                 last_backup_ms,

@@ -4,7 +4,7 @@ use domain::{Circle, DeskProduct, Field, Names, NumberKind, Operator, Service, c
 use serde::Serialize;
 use specta_typescript::Number;
 
-use crate::sale::choice::Standings;
+use crate::sale::choice::TrackRecords;
 use crate::settings::lists::Offer;
 use crate::{BooksView, CodeFrom, Keychain, Lists, LoginsView, Problem, ProviderView, Settings, Shop, Till, WhyNot};
 
@@ -91,8 +91,8 @@ pub struct CircleView {
 }
 
 impl Till {
-    fn operator_view(&self, operator: &Operator, lists: &Lists, standings: &Standings) -> OperatorView {
-        let candidates = self.candidates_by(standings, &operator.id, operator.service);
+    fn operator_view(&self, operator: &Operator, lists: &Lists, track_records: &TrackRecords) -> OperatorView {
+        let candidates = self.candidates_by(track_records, &operator.id, operator.service);
         let sold_by: Vec<String> = candidates.iter().map(|candidate| candidate.slug().to_owned()).collect();
         let mut offers: Vec<OfferView> =
             lists.offers(&operator.id).iter().map(|offer| self.offer_view(offer)).collect();
@@ -154,11 +154,11 @@ impl Shop {
         let services: Vec<Service> =
             Service::ALL.iter().map(|(service, _)| *service).filter(|service| !service.is_at_desk()).collect();
         // Without a ledger there is nothing to choose by; the screen says what is to be done.
-        let standings = till.standings(&services).or_else(|problem| match till.ledger.is_damaged() {
-            true => Ok(Standings::default()),
+        let track_records = till.track_records(&services).or_else(|problem| match till.ledger.is_damaged() {
+            true => Ok(TrackRecords::default()),
             false => Err(problem),
         })?;
-        let operators = lists.operators().iter().map(|operator| till.operator_view(operator, &lists, &standings));
+        let operators = lists.operators().iter().map(|operator| till.operator_view(operator, &lists, &track_records));
         let operators = operators.collect();
         let providers = self.providers().await?;
         Ok(Counter {

@@ -75,7 +75,7 @@ impl Knocks {
 }
 
 /// What a call is judged by.
-struct House {
+struct Judge {
     paths: Vec<(String, &'static dyn Company)>,
     hears: Hears,
     knocks: Arc<Knocks>,
@@ -99,8 +99,8 @@ impl Door {
     ) -> std::io::Result<Door> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
-        let house = Arc::new(House { paths, hears, knocks, clock: ports.clock.clone() });
-        let serving = ports.runtime.spawn(serve(listener, house));
+        let judge = Arc::new(Judge { paths, hears, knocks, clock: ports.clock.clone() });
+        let serving = ports.runtime.spawn(serve(listener, judge));
         Ok(Door { address, serving })
     }
 
@@ -122,7 +122,7 @@ impl Drop for Door {
     }
 }
 
-async fn serve(listener: TcpListener, house: Arc<House>) {
+async fn serve(listener: TcpListener, judge: Arc<Judge>) {
     let room = Arc::new(Semaphore::new(CALLS_MOST));
     loop {
         let Ok(place) = room.clone().acquire_owned().await else { return };
@@ -130,9 +130,9 @@ async fn serve(listener: TcpListener, house: Arc<House>) {
             tokio::time::sleep(ACCEPT_PAUSE).await;
             continue;
         };
-        let house = house.clone();
+        let judge = judge.clone();
         tokio::spawn(async move {
-            let service = service_fn(move |request| answer(house.clone(), request));
+            let service = service_fn(move |request| answer(judge.clone(), request));
             let call = hyper::server::conn::http1::Builder::new()
                 .keep_alive(false)
                 .max_buf_size(HEAD_MOST)
@@ -146,8 +146,8 @@ async fn serve(listener: TcpListener, house: Arc<House>) {
     }
 }
 
-async fn answer(house: Arc<House>, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, hyper::Error> {
-    Ok(say(house.judge(request).await))
+async fn answer(judge: Arc<Judge>, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, hyper::Error> {
+    Ok(say(judge.judge(request).await))
 }
 
 fn say(status: StatusCode) -> Response<Full<Bytes>> {
@@ -157,7 +157,7 @@ fn say(status: StatusCode) -> Response<Full<Bytes>> {
     response
 }
 
-impl House {
+impl Judge {
     /// The company whose path it is. Every path is compared, each in constant time: how long it takes tells nothing.
     fn company(&self, path: &str) -> Option<&'static dyn Company> {
         let given = path.strip_prefix('/').unwrap_or(path).as_bytes();

@@ -80,7 +80,7 @@ pub(crate) fn connect_all(ports: &Ports, state: &State) -> Vec<Connection> {
     connections
 }
 
-/// The shop's standing as an agent in a mode: the id from its settings, the PAN as memory or the keychain has it.
+/// The shop as an agent in a mode: the id from its settings, the PAN as memory or the keychain has it.
 pub(crate) fn login_of(state: &State, mode: Mode) -> Option<AgentLogin> {
     let saved = state.file.desk.of(mode).agent.clone()?;
     let secret = state.logins.get(&pan_entry(&saved.provider, mode));

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// What was sold, and what only the slip of such a thing carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum About {
+pub enum Subject {
     /// A recharge or a bill.
     Sale,
     /// An application for a PAN card; the number is the applicant's mobile number, the operator's reference the
@@ -136,7 +136,7 @@ mod tests {
             gender: "Female".into(),
             address: "Station Road".into(),
         };
-        let about = format!("{:?}", About::Aadhaar { person: Some(person) });
+        let about = format!("{:?}", Subject::Aadhaar { person: Some(person) });
         for part in ["Sunita", "1980", "Female", "Station"] {
             assert!(!about.contains(part), "{about}");
         }
