@@ -8,12 +8,12 @@ use super::{CatalogueRow, CircleRow, Extra, Provenance, read};
 use crate::sellers;
 
 /// The file of a seller as it stands.
-fn text(slug: &str) -> String {
-    std::fs::read_to_string(format!("{}/src/{slug}/catalogue.csv", env!("CARGO_MANIFEST_DIR"))).unwrap()
+fn text(slug: &str) -> &'static str {
+    std::fs::read_to_string(format!("{}/src/{slug}/catalogue.csv", env!("CARGO_MANIFEST_DIR"))).unwrap().leak()
 }
 
 fn catalogue(slug: &str) -> Vec<CatalogueRow> {
-    read(&text(slug))
+    read(text(slug))
 }
 
 fn slugs() -> impl Iterator<Item = &'static str> {
