@@ -15,8 +15,8 @@ use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use tempfile::TempDir;
 use till::{
-    About, Browser, Clock, Closing, Connection, Lists, Mode, Notice, Parts, Problem, Rules, SaleInput,
-    SaleView, Settings, SystemClock, SystemRandom, Till, notice_board,
+    About, Browser, Clock, Closing, Connection, Lists, Mode, Notice, Parts, Problem, Rules, SaleInput, SaleView,
+    Settings, SystemClock, SystemRandom, Till, notice_board,
 };
 use tokio::net::TcpStream;
 use tokio::sync::broadcast;
