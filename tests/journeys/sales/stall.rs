@@ -15,8 +15,8 @@ use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use tempfile::TempDir;
 use till::{
-    About, Browser, Clock, Closing, Connection, Language, Lists, Mode, Notice, Parts, Problem, Rules, SaleInput,
-    SaleView, Settings, SystemClock, SystemRandom, Till, notice_board,
+    About, Browser, Clock, Closing, Connection, Lists, Mode, Notice, Parts, Problem, Rules, SaleInput, SaleView,
+    Settings, SystemClock, SystemRandom, Till, notice_board,
 };
 use tokio::net::TcpStream;
 use tokio::sync::broadcast;
@@ -280,15 +280,7 @@ pub async fn within<T>(future: impl Future<Output = T>) -> T {
 
 /// A shop whose slips are looked at.
 pub fn settings() -> Settings {
-    Settings {
-        language: Language::EN,
-        mode: Mode::Practice,
-        shop_name: "Verma Telecom".into(),
-        shop_phone: String::new(),
-        shop_address: String::new(),
-        home_circle: "delhi".into(),
-        repeat_minutes: 10,
-    }
+    Settings { shop_name: "Verma Telecom".into(), home_circle: "delhi".into(), ..Settings::default() }
 }
 
 /// An intent that was never used.

@@ -11,24 +11,13 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use providers::{Http, ReqwestHttp};
 use secrecy::SecretString;
-use till::{
-    Browser, Connection, Ports, Practice, Problem, Reach, Shop, Straight, SystemClock, SystemRandom, Vault, VaultError,
-};
-use url::Url;
+use till::{Connection, Ports, Practice, Problem, Reach, Shop, Straight, SystemClock, SystemRandom, Vault, VaultError};
 
 const OPENINGS: usize = 1_000;
 const WARM_UP: usize = 20;
 const DAYS: usize = 365;
 /// In hundredths of what it costs without backups.
 const AIM: u128 = 110;
-
-struct NoBrowser;
-
-impl Browser for NoBrowser {
-    fn open(&self, _page: &Url) -> Result<(), Problem> {
-        Err(Problem::BrowserMissing)
-    }
-}
 
 struct NoVault;
 
@@ -72,7 +61,7 @@ fn ports(reach: Arc<dyn Reach>) -> Result<Ports, Problem> {
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
         vault: Arc::new(NoVault),
-        browser: Arc::new(NoBrowser),
+        browser: Arc::new(journeys::NoBrowser),
         http: Arc::new(ReqwestHttp::new()?),
         practice: Arc::new(NoPractice),
         reach,

@@ -83,7 +83,8 @@ async fn sale(
         intent: format!("bench {round}"),
         mode: Mode::Practice,
         service: Service::Prepaid,
-        number: format!("9{:09}", 800_000_000 + round),
+        // No ending that practice has an outcome for: one of those gives no answer for a minute.
+        number: format!("9{:09}", 800_001_000 + round),
         operator: Some("airtel".into()),
         circle: None,
         amount: "299".into(),

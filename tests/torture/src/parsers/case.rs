@@ -75,6 +75,9 @@ impl Dialect {
     pub const ALL: [Dialect; 5] =
         [Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt, Dialect::Inexopay];
 
+    /// Those that sell.
+    pub const SELLERS: [Dialect; 4] = [Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt];
+
     /// The company's slug, and the folder of the corpus.
     pub fn slug(self) -> &'static str {
         match self {

@@ -42,10 +42,10 @@ const CONTROL_INPUTS: u64 = 400_000;
 /// The bugs that readers of bytes must be caught with, and in which dialects each of them can be.
 const CONTROLS: [(Flaw, &[Dialect]); 6] = [
     (Flaw::IgnoreEcho, &[Dialect::Inspay, Dialect::A1Topup, Dialect::Paygrt]),
-    (Flaw::DuplicateMeansFailed, &[Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt]),
-    (Flaw::RefusedEnquiryMeansFailed, &[Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt]),
-    (Flaw::DoubtMeansFailed, &[Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt]),
-    (Flaw::NoRecordReadAsFailed, &[Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt]),
+    (Flaw::DuplicateMeansFailed, &Dialect::SELLERS),
+    (Flaw::RefusedEnquiryMeansFailed, &Dialect::SELLERS),
+    (Flaw::DoubtMeansFailed, &Dialect::SELLERS),
+    (Flaw::NoRecordReadAsFailed, &Dialect::SELLERS),
     (Flaw::WarningReadAsAnswer, &[Dialect::Inspay, Dialect::A1Topup, Dialect::Paygrt]),
 ];
 
@@ -118,11 +118,8 @@ fn all_streams(
 /// Inputs of each stream of a short run and of one that is seen again, which takes about a minute for a dialect: counted,
 /// so that every computer tries the same ones.
 fn in_a_short_run(dialect: Dialect) -> u64 {
-    match dialect {
-        Dialect::Inspay | Dialect::A1Topup | Dialect::RechargeOpen | Dialect::Paygrt => 1_500_000,
-        // Its answers are longer.
-        Dialect::Inexopay => 600_000,
-    }
+    // The answers of the agents' company are longer.
+    if dialect == Dialect::Inexopay { 600_000 } else { 1_500_000 }
 }
 
 fn merge(all: &mut Tally, one: Tally) {

@@ -244,10 +244,8 @@ fn slips(stall: &Stall, sale_id: i64) {
             language,
             mode: Mode::Real,
             shop_name: "Verma Telecom".to_owned(),
-            shop_phone: String::new(),
-            shop_address: String::new(),
             home_circle: "delhi".to_owned(),
-            repeat_minutes: 10,
+            ..till::Settings::default()
         };
         stall.shown.note("receipt", &till.receipt(&settings, sale_id, language));
     }

@@ -5,20 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Field, Operator, Service, circle, circles, operator, operators, same_company};
 
 use super::{CatalogueRow, CircleRow, Extra, Provenance, read};
+use crate::sellers;
 
-const TEXTS: [(&str, &str); 4] = [
-    ("inspay", include_str!("../inspay/catalogue.csv")),
-    ("a1topup", include_str!("../a1topup/catalogue.csv")),
-    ("rechargeopen", include_str!("../rechargeopen/catalogue.csv")),
-    ("paygrt", include_str!("../paygrt/catalogue.csv")),
-];
+/// The file of a seller as it stands.
+fn text(slug: &str) -> &'static str {
+    std::fs::read_to_string(format!("{}/src/{slug}/catalogue.csv", env!("CARGO_MANIFEST_DIR"))).unwrap().leak()
+}
 
 fn catalogue(slug: &str) -> Vec<CatalogueRow> {
-    TEXTS.iter().find(|(known, _)| *known == slug).map(|(_, text)| read(text)).unwrap()
+    read(text(slug))
+}
+
+fn slugs() -> impl Iterator<Item = &'static str> {
+    sellers().into_iter().map(|seller| seller.descriptor().slug)
 }
 
 fn all() -> Vec<(&'static str, CatalogueRow)> {
-    TEXTS.iter().flat_map(|(slug, text)| read(text).into_iter().map(|row: CatalogueRow| (*slug, row))).collect()
+    slugs().flat_map(|slug| catalogue(slug).into_iter().map(move |row| (slug, row))).collect()
 }
 
 /// Which entry a provider's code leads to.
@@ -31,7 +34,8 @@ fn sold_as(slug: &str, service: Service, code: &str, special: bool) -> Vec<Strin
 
 #[test]
 fn every_row_can_be_read() {
-    for (slug, text) in TEXTS {
+    for slug in slugs() {
+        let text = text(slug);
         assert!(text.starts_with("operator,code,service,name,provenance,extras,special\n"), "{slug}");
         assert_eq!(catalogue(slug).len(), text.lines().count() - 1, "{slug}: a row that cannot be read is not sold");
     }

@@ -12,11 +12,10 @@ use super::folder::Shelf;
 use super::keep::own_folder;
 use super::name::is_sign;
 use super::swap::{Plan, Swap};
-use crate::settings::REPEAT_MINUTES;
 use crate::settings::file::SettingsFile;
 use crate::settings::lists::CatalogueFile;
 use crate::settings::store::Store;
-use crate::{BackupPlace, BackupView, Language, Mode, Problem, Settings};
+use crate::{BackupPlace, BackupView, Mode, Problem, Settings};
 
 /// What became of the shop's own files at the start.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,15 +77,7 @@ pub(crate) fn stand_in(folder: &Path, file: &mut SettingsFile, at_start: &mut Fi
     if file.shop.is_some() || is_first_start {
         return false;
     }
-    file.shop = Some(Settings {
-        language: Language::default(),
-        mode: Mode::Real,
-        shop_name: String::new(),
-        shop_phone: String::new(),
-        shop_address: String::new(),
-        home_circle: String::new(),
-        repeat_minutes: REPEAT_MINUTES,
-    });
+    file.shop = Some(Settings { mode: Mode::Real, ..Settings::default() });
     let name = "settings.json".to_owned();
     if !at_start.made_anew.contains(&name) && !at_start.unread.contains(&name) {
         at_start.made_anew.push(name);

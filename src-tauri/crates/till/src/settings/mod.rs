@@ -41,6 +41,21 @@ pub struct Settings {
     pub repeat_minutes: i64,
 }
 
+/// Of a shop that nobody described yet.
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            language: Language::default(),
+            mode: Mode::default(),
+            shop_name: String::new(),
+            shop_phone: String::new(),
+            shop_address: String::new(),
+            home_circle: String::new(),
+            repeat_minutes: REPEAT_MINUTES,
+        }
+    }
+}
+
 /// A later Galla may have written a language that this one does not speak. It must not keep the shop shut.
 fn known_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Language, D::Error> {
     Ok(Language::of_code(&String::deserialize(deserializer)?).unwrap_or_default())
@@ -92,12 +107,11 @@ impl ShopInput {
         }
         Ok(Settings {
             language: self.language,
-            mode: old.map(|old| old.mode).unwrap_or_default(),
             shop_name: name.to_owned(),
             shop_phone: phone.to_owned(),
             shop_address: self.shop_address.trim().to_owned(),
             home_circle: self.home_circle.clone(),
-            repeat_minutes: old.map_or(REPEAT_MINUTES, |old| old.repeat_minutes),
+            ..old.cloned().unwrap_or_default()
         })
     }
 }
