@@ -46,7 +46,8 @@ pub fn lab(folder: &Path) -> Result<Lab, String> {
     let strayed = Arc::new(AtomicUsize::new(0));
     let counter = strayed.clone();
     std::thread::spawn(move || {
-        while listener.accept().is_ok() {
+        // Whoever comes is counted before being let go, because the cell looks at the count as soon as that happens.
+        while let Ok(_visitor) = listener.accept() {
             counter.fetch_add(1, Ordering::SeqCst);
         }
     });
