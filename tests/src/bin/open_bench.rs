@@ -103,11 +103,8 @@ async fn fill(folder: &Path, second: &Path) -> Result<(), Box<dyn std::error::Er
     let view = shop.save_backup_folder(&second.to_string_lossy()).await?;
     let own = folder.join("backups");
     for backup in &view.backups {
-        let (place, tail) = match backup.name.strip_prefix(&format!("practice-{}", backup.day)) {
-            Some(".db") => (own.as_path(), ".db"),
-            Some(tail) => (second, tail),
-            None => continue,
-        };
+        let Some(tail) = backup.name.strip_prefix(&format!("practice-{}", backup.day)) else { continue };
+        let place = if own.join(&backup.name).is_file() { own.as_path() } else { second };
         for day in 0..DAYS {
             let (month, day) = (day / 31 + 1, day % 31 + 1);
             let name = format!("practice-2025-{month:02}-{day:02}{tail}");
