@@ -51,7 +51,7 @@ pub use numbers::NumberUse;
 pub use order::{LoggedOrder, LostOrder};
 pub use order_log::{LogRead, OrderLog};
 pub use outcomes::Outcomes;
-pub use own_file::{close_to_others, create_afresh, create_new, open_plain, own_options, write_whole};
+pub use own_file::{close_entry, close_to_others, create_afresh, create_new, open_plain, own_options, write_whole};
 pub use posting::{BANK, CASH, COMMISSION, PostingRow, wallet_account};
 pub use price::PriceRow;
 pub use put_back::{PutBack, Recovered};

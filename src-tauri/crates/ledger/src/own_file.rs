@@ -64,14 +64,17 @@ pub fn write_whole(path: &Path, draft: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Closes a data folder to everybody else, with everything in it that has a name of ours. What cannot be closed (a stick
-/// without owners) keeps nobody from selling.
+/// without owners) keeps nobody from selling. The backups are looked at only where their folder was open, because nobody
+/// else comes into a closed one, and a start must not cost more with each backup.
 pub fn close_to_others(folder: &Path) {
     set_mode(folder, 0o700);
+    let backups = folder.join(BACKUPS);
+    let was_open = !has_mode(&backups, 0o700);
     for path in entries(folder).filter(|path| is_ours(path)) {
         close_entry(&path);
     }
-    for path in entries(&folder.join(BACKUPS)) {
-        close_entry(&path);
+    if was_open {
+        entries(&backups).for_each(|path| close_entry(&path));
     }
 }
 
@@ -84,8 +87,8 @@ fn is_ours(path: &Path) -> bool {
     OURS.iter().any(|ours| name.starts_with(ours))
 }
 
-/// Closes a file or folder; a link is left alone, since what it points to is not ours.
-fn close_entry(path: &Path) {
+/// Closes a file or folder to everybody else; a link is left alone, since what it points to is not ours.
+pub fn close_entry(path: &Path) {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_dir() => set_mode(path, 0o700),
         Ok(metadata) if metadata.is_file() => set_mode(path, 0o600),
@@ -94,10 +97,15 @@ fn close_entry(path: &Path) {
 }
 
 #[cfg(unix)]
+fn has_mode(path: &Path, mode: u32) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o777 == mode)
+}
+
+#[cfg(unix)]
 fn set_mode(path: &Path, mode: u32) {
     use std::os::unix::fs::PermissionsExt;
-    let is_so = fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o777 == mode);
-    if !is_so {
+    if !has_mode(path, mode) {
         let _ = fs::set_permissions(path, fs::Permissions::from_mode(mode));
     }
 }
@@ -105,6 +113,11 @@ fn set_mode(path: &Path, mode: u32) {
 /// On Windows a profile's folder is closed to others as it is.
 #[cfg(not(unix))]
 fn set_mode(_path: &Path, _mode: u32) {}
+
+#[cfg(not(unix))]
+fn has_mode(_path: &Path, _mode: u32) -> bool {
+    true
+}
 
 #[cfg(test)]
 #[cfg(unix)]

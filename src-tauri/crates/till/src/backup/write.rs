@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::PoisonError;
 
 use domain::india_day;
-use ledger::{LedgerError, close_to_others, create_new, open_plain};
+use ledger::{LedgerError, close_entry, create_new, open_plain};
 
 use super::folder::{Shelf, draft_in, highest_number, names_of, oldest_ms, problem_of, prune, sweep_drafts};
 use super::keep::Backups;
@@ -43,7 +43,8 @@ impl Backups {
         let name = Named { mode, day: &day, number, sign: None }.file_name();
         let path = own.join(&name);
         till.ledger.back_up(&path, now_ms, &self.files()).map_err(|error| self.judge(till, error))?;
-        close_to_others(&self.folder);
+        close_entry(&own);
+        close_entry(&path);
         take_the_place_of(&own, &before);
         prune(&self.shelf, &own, (mode, None), None, &name, now_ms);
         // Versions before this one dated backups by the computer's clock; the log's lines are dated by the shop's time.
