@@ -1,5 +1,5 @@
-//! Double entry, `posting`. Debit is positive: money in the drawer and in a wallet is positive, what was earned is
-//! negative, and the postings of one event sum to zero.
+//! Double entry, table `posting`. A debit is positive. So money in the drawer or in a wallet is positive, and earnings are
+//! negative. The postings of one event sum to zero.
 
 use domain::Paise;
 use rusqlite::Transaction;
@@ -18,7 +18,7 @@ pub fn wallet_account(provider: &str) -> String {
     format!("wallet:{provider}")
 }
 
-/// One side of an entry.
+/// One line of an entry: an account with the amount that it gained or lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostingRow {
     /// When, in ms since 1970.
@@ -29,8 +29,8 @@ pub struct PostingRow {
     pub amount: Paise,
 }
 
-/// The entries of a sale that succeeded: the customer's cash comes in, the wallet pays the amount less what was earned,
-/// and the difference is earned. At the desk a fee may be more than the charge: then it is a loss.
+/// The entries of a sale that succeeded. The customer's cash comes in, the wallet pays the amount less the earnings, and
+/// the difference is earned. At the services desk the fee may be higher than the charge. Then the shop makes a loss.
 pub(crate) fn of_success(provider: &str, amount: Paise, earned: Paise) -> Result<Vec<(String, Paise)>, LedgerError> {
     let cost = amount.checked_sub(earned).ok_or(LedgerError::OutOfRange)?;
     let negative = |paise: Paise| paise.checked_neg().ok_or(LedgerError::OutOfRange);
@@ -41,13 +41,13 @@ pub(crate) fn of_success(provider: &str, amount: Paise, earned: Paise) -> Result
     ])
 }
 
-/// The entries of a wallet that was loaded: what was paid leaves the bank.
+/// The entries of a wallet that was loaded. The money paid leaves the bank.
 pub(crate) fn of_load(provider: &str, paid: Paise) -> Result<Vec<(String, Paise)>, LedgerError> {
     let out = paid.checked_neg().ok_or(LedgerError::OutOfRange)?;
     Ok(vec![(wallet_account(provider), paid), (BANK.to_owned(), out)])
 }
 
-/// Writes the entries of one event; refuses entries that do not sum to zero.
+/// Writes the entries of one event. Refuses entries that do not sum to zero.
 pub(crate) fn post(
     transaction: &Transaction<'_>,
     event_seq: i64,
@@ -65,7 +65,7 @@ pub(crate) fn post(
     Ok(())
 }
 
-/// The opposite of everything posted for a sale.
+/// Entries that undo everything posted for a sale.
 pub(crate) fn opposite_of(transaction: &Transaction<'_>, sale_id: i64) -> Result<Vec<(String, Paise)>, LedgerError> {
     let mut statement = transaction.prepare_cached(
         "SELECT posting.account, -SUM(posting.amount_paise) FROM posting
