@@ -1,4 +1,4 @@
-//! How sales and attempts begin.
+//! Begins a sale, or the next attempt of one.
 
 use domain::{Event, IdForm, OrderId, Paise, SaleState, Service, apply};
 use rusqlite::{ErrorCode, Transaction};

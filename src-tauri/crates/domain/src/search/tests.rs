@@ -6,7 +6,7 @@ fn ids(query: &str) -> Vec<&'static str> {
     find(operators().iter(), query, None, 500).into_iter().map(|one| one.id.as_str()).collect()
 }
 
-/// What a shopkeeper types, and the entry that must stand first.
+/// Texts that a shopkeeper types, each with the entry that must come first.
 const FIRST: [(&str, &str); 106] = [
     // By its name.
     ("airtel", "airtel"),

@@ -1,4 +1,4 @@
-//! Backups, and orders that are put back.
+//! Backups, with the orders that are put back after one is restored.
 
 use std::collections::BTreeMap;
 use std::fs;
