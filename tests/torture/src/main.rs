@@ -10,6 +10,7 @@
 )]
 
 mod args;
+mod browser;
 mod disk;
 mod kill;
 mod mouth;

@@ -16,15 +16,15 @@ use providers::{Access, Http, Order, Reply, Request, ReqwestHttp, SendError, cal
 use serde_json::{Value, json};
 use simulator::PRACTICE_CREDENTIALS;
 use till::{
-    Browser, Clock, Connection, Lists, Mode, Notice, Parts, Problem, Random, Rules, SaleInput, SystemClock,
-    SystemRandom, Till, notice_board,
+    Clock, Connection, Lists, Mode, Notice, Parts, Random, Rules, SaleInput, SystemClock, SystemRandom, Till,
+    notice_board,
 };
 use tokio::sync::{broadcast, mpsc};
-use url::Url;
 
 use super::cut::{self, Cut};
 use super::sin::Sin;
 use super::{vfs, wire};
+use crate::browser::NoBrowser;
 use crate::mouth::SLUGS;
 use crate::word::say_unrecorded;
 
@@ -60,14 +60,6 @@ impl Clock for ForwardClock {
 
     fn steady_ms(&self) -> i64 {
         self.now_ms()
-    }
-}
-
-struct NoBrowser;
-
-impl Browser for NoBrowser {
-    fn open(&self, _page: &Url) -> Result<(), Problem> {
-        Ok(())
     }
 }
 

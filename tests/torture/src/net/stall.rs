@@ -13,11 +13,12 @@ use secrecy::SecretString;
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use tempfile::TempDir;
 use till::{
-    About, Browser, Clock, Connection, Mode, Notice, Ports, Practice, Problem, RoutesFile, Rules, SaleInput, SaleView,
-    Shop, SystemClock, SystemRandom, Till, Vault, VaultError,
+    About, Clock, Connection, Mode, Notice, Ports, Practice, Problem, RoutesFile, Rules, SaleInput, SaleView, Shop,
+    SystemClock, SystemRandom, Till, Vault, VaultError,
 };
 use tokio::sync::broadcast;
-use url::Url;
+
+use crate::browser::NoBrowser;
 
 /// The provider's own time between "pending" and the end.
 const PACE: Duration = Duration::from_millis(1);
@@ -54,14 +55,6 @@ impl Vault for Pocket {
     async fn delete(&self, name: &str) -> Result<(), VaultError> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
         Ok(())
-    }
-}
-
-struct NoBrowser;
-
-impl Browser for NoBrowser {
-    fn open(&self, _page: &Url) -> Result<(), Problem> {
-        Err(Problem::BrowserMissing)
     }
 }
 

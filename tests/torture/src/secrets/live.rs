@@ -14,15 +14,15 @@ use secrecy::SecretString;
 use serde::Serialize;
 use simulator::{Config, Simulator};
 use till::{
-    Browser, Clock, Connection, CredentialInput, Language, Mode, Ports, Practice, Problem, ProviderInput, Shop,
-    ShopInput, SystemClock, SystemRandom, Vault, VaultError,
+    Clock, Connection, CredentialInput, Language, Mode, Ports, Practice, Problem, ProviderInput, Shop, ShopInput,
+    SystemClock, SystemRandom, Vault, VaultError,
 };
-use url::Url;
 
 use super::canary::{Canaries, Draw};
 use super::echo;
 use super::flows;
 use super::mirror::{Manner, Mirror};
+use crate::browser::NoBrowser;
 
 /// The companies, as they are known to the practice account's list.
 pub const COMPANIES: [&str; 5] = ["inspay", "a1topup", "rechargeopen", "paygrt", "inexopay"];
@@ -90,15 +90,6 @@ impl Vault for Pocket {
 
     async fn delete(&self, name: &str) -> Result<(), VaultError> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
-        Ok(())
-    }
-}
-
-/// A browser that opens nothing. The address of a page is meant to leave the program, so it is not looked at.
-struct NoBrowser;
-
-impl Browser for NoBrowser {
-    fn open(&self, _page: &Url) -> Result<(), Problem> {
         Ok(())
     }
 }

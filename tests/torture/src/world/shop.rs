@@ -8,9 +8,8 @@ use std::sync::{Arc, OnceLock};
 use domain::{Reason, Said};
 use ledger::ChainKey;
 use providers::Access;
-use till::{Browser, Connection, Lists, Mode, Parts, Problem, Till, notice_board};
+use till::{Connection, Lists, Mode, Parts, Problem, Till, notice_board};
 use tokio::runtime::{Builder, Runtime};
-use url::Url;
 
 use super::chance::Chance;
 use super::checker;
@@ -21,6 +20,7 @@ use super::network::Line;
 use super::shared::World;
 use super::state::{Count, PERCENT, Written};
 use super::wire::base_address;
+use crate::browser::NoBrowser;
 use crate::disk::{Disk, Loss};
 use crate::mouth::SLUGS;
 use crate::word::say_unrecorded;
@@ -43,14 +43,6 @@ pub struct Report {
     pub count: Count,
     pub hash: u64,
     pub violations: Vec<String>,
-}
-
-struct NoBrowser;
-
-impl Browser for NoBrowser {
-    fn open(&self, _page: &Url) -> Result<(), Problem> {
-        Ok(())
-    }
 }
 
 fn lists() -> Arc<Lists> {
