@@ -5,9 +5,10 @@ use domain::{Event, Said, SaleState, Word};
 use rusqlite::Transaction;
 
 use crate::LedgerError;
+use crate::entry::Attention;
+use crate::entry::{Asked, Booked};
 use crate::event::{EventKind, PersonsRow};
-use crate::row::Attention;
-use crate::step::{Asked, Booked, Step, furthest_ms};
+use crate::step::{Step, furthest_ms};
 
 /// What a person said with a step, and the whole of what was written down.
 fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {

@@ -1,9 +1,10 @@
 //! One thing that happened to an attempt.
 
-use domain::{Event, Paise, SaleState};
+use domain::{Event, SaleState};
 
+use crate::entry::{Asked, Attention, Booked, Wrote};
 use crate::event::{EventDetail, EventKind, PersonsWord};
-use crate::row::{Attention, SaleRow};
+use crate::row::SaleRow;
 
 /// No schedule looks further ahead, in ms: the last look at a success comes three days after it.
 const FURTHEST_MS: i64 = 4 * 86_400_000;
@@ -11,26 +12,6 @@ const FURTHEST_MS: i64 = 4 * 86_400_000;
 /// Nothing is planned later: a plan beyond it is due at once, and would be so again after each enquiry.
 pub(crate) fn furthest_ms(now_ms: i64) -> i64 {
     now_ms.saturating_add(FURTHEST_MS)
-}
-
-/// What turned out at the end of an order of the services desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Booked {
-    /// What the provider took for it: the rest of the charge is earned.
-    Fee(Paise),
-    /// What was paid into the wallet.
-    Paid(Paise),
-}
-
-/// Who asked the provider.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
-    /// Nobody: it is no enquiry.
-    Not,
-    /// The schedule, of which it uses up one.
-    BySchedule,
-    /// A person or a callback, beside the schedule.
-    Beside,
 }
 
 /// What the journal says of a step that changes no state.
@@ -171,6 +152,23 @@ impl Step {
     /// A row of the journal that changes no state. `at_ms`: when, in ms since 1970.
     pub fn silent(sale: &SaleRow, kind: Silent, at_ms: i64) -> Step {
         Step::new(sale, None, kind.kind(), at_ms)
+    }
+}
+
+/// How the journal keeps a step, so that it can be taken once more.
+impl Step {
+    /// What of it stands in no column of the journal and in none of the evidence.
+    pub(crate) fn wrote(&self) -> Wrote {
+        Wrote {
+            event: self.event,
+            provider_ref: self.provider_ref.clone(),
+            operator_ref: self.operator_ref.clone(),
+            next_check_at_ms: self.next_check_at_ms,
+            asked: self.asked,
+            attention: self.attention,
+            booked: self.booked,
+            link: self.link.clone(),
+        }
     }
 }
 
