@@ -1,4 +1,4 @@
-//! The program under test and the two drivers in front of it.
+//! The program under test, with the two drivers in front of it.
 
 use std::fs::File;
 use std::net::TcpListener;

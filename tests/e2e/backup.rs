@@ -1,4 +1,4 @@
-//! Backups in Settings, restoring one, and a ledger that is damaged before the start; in both languages.
+//! Backups in *Settings*, in both languages, also when the ledger is damaged before the start.
 
 use std::path::{Path, PathBuf};
 

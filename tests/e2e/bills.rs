@@ -1,4 +1,5 @@
-//! Bills, and what Settings has for the other providers: operators found, fields grown, codes confirmed, a check-up, callbacks.
+//! Bills, with everything in *Settings* that they need: operators found, fields grown, codes confirmed, a check-up,
+//! callbacks.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

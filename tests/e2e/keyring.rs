@@ -1,4 +1,4 @@
-//! A keyring of a test's own, on a bus of its own, which can be locked while the program is away and opened while it runs.
+//! A keyring of a test's own, on a bus of its own. It can be locked while the program is away, or opened while it runs.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;

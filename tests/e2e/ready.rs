@@ -1,4 +1,4 @@
-//! A company that answers with a login page gets its address corrected, and sells.
+//! A company that answers with a login page sells after its address was corrected.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;

@@ -1,4 +1,4 @@
-//! Backups, restoring one, and repairing a damaged ledger.
+//! Commands about backups.
 
 use tauri::State;
 use till::{BackupsView, Problem, RepairReport, RestoreInput, RestorePlan};

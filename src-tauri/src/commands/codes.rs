@@ -1,4 +1,4 @@
-//! Operators and codes, which provider sells what, and the search.
+//! Commands about operators: their codes, their providers, the search for one.
 
 use domain::Service;
 use tauri::State;

@@ -1,4 +1,4 @@
-//! Callbacks, the check-up, and what an agent's provider says of the shop's access.
+//! Commands about the connection to the companies.
 
 use tauri::State;
 use till::{AccessView, CallbackView, CheckUp, Problem};

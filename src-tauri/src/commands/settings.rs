@@ -1,4 +1,4 @@
-//! First start and the Settings screen.
+//! Commands about the shop's own settings, also at the first start.
 
 use simulator::Habit;
 use tauri::State;

@@ -1,4 +1,4 @@
-//! The computer's clock, and a count beside it that nobody can set.
+//! The computer's clock, with a count beside it that nobody can set.
 
 use till::{Clock, SystemClock};
 

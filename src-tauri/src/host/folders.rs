@@ -1,4 +1,4 @@
-//! Where data lives when `--data-dir` does not say, and the name by which a second program over the same folder is known.
+//! The data folder: its place if `--data-dir` does not say, its name by which a second program over it is known.
 
 use std::env::var_os;
 use std::fs;

@@ -1,4 +1,4 @@
-//! The window and its end.
+//! The window, from its making to its end.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! An invisible screen for machines without one, and what can be seen on it.
+//! An invisible screen for machines without one.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;

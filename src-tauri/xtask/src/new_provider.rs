@@ -1,5 +1,4 @@
-//! Begins the folder of one more provider, which compiles and believes nothing, and adds the two lines that it needs
-//! elsewhere.
+//! Begins one more provider: its folder, which compiles but believes nothing, with the two lines that it needs elsewhere.
 
 use std::fs;
 use std::path::Path;

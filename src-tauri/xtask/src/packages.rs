@@ -1,4 +1,4 @@
-//! What has to be on the machine before Galla can be built, tested and shown.
+//! Installs the packages that the machine must have before Galla can be built.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! A program and its children, as Linux tells of them under `/proc`.
+//! A program with its children, as Linux tells of them under `/proc`.
 
 use std::collections::HashMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Starting other programs, and ending them.
+//! Other programs, from start to end.
 
 use std::ffi::OsStr;
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! Orders are watched until they end, over restarts, bad lines and a company that is gone, and for no longer.
+//! Orders are watched until they end: over restarts, over bad lines, while a company is gone. After that nobody asks about
+//! them.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Another provider after a definite failure, and never after anything else.
+//! Another provider is tried after a definite failure only.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What a shopkeeper may type, and what is said to it. Nothing of it reaches a provider or the books.
+//! How the till answers each thing that a shopkeeper may type. Nothing of it reaches a provider or the books.
 
 use std::time::Duration;
 

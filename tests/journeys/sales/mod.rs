@@ -1,4 +1,4 @@
-//! Sales from what is typed to settled books, through a real till, a real ledger and the simulator over real HTTP.
+//! Sales from the typed form to settled books: a real till with a real ledger sells to the simulator over real HTTP.
 
 mod account;
 mod aftercare;

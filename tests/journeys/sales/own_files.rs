@@ -1,4 +1,4 @@
-//! The shop's own files and folders: what a power cut leaves of them, who may read them, and a second folder that hangs.
+//! The shop's own files: what a power cut leaves of them, who may read them, and a second folder that hangs.
 
 use std::fs;
 use std::path::Path;

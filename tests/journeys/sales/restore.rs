@@ -1,4 +1,4 @@
-//! Backups, restoring one, and a ledger that is damaged.
+//! Backups, also for a ledger that is damaged.
 
 mod backups;
 mod cut_short;

@@ -1,4 +1,5 @@
-//! A person's word ends what asking has not ended; what the company says later is shown, and moves no money.
+//! A person's word ends a sale that asking has not ended. If the company says something else later, that is shown, but
+//! moves no money.
 
 mod again;
 mod twice;

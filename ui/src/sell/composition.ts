@@ -1,5 +1,6 @@
-// What an input method makes goes into the field where it began, and cannot be kept from it. While keys wait, that may be the wrong
-// field: then nothing moves until the input method has ended, its text is taken out of the field again, and waits its turn like keys.
+// The text of an input method goes into the field where it began; the page cannot prevent that. While keys wait, that may
+// be the wrong field. Then nothing moves until the input method has ended. Its text is taken out of the field again, and
+// waits its turn like keys.
 import { field, insert } from "./press";
 import type { Stream } from "./stream.svelte";
 

@@ -1,4 +1,4 @@
-// What the number is called on the customer's paper, service by service, and what the button that sells it says.
+// Words for the number by service: its name on the customer's paper, the text of the button that sells.
 import { m } from "../paraglide/messages.js";
 import type { SaleKind } from "../shared/words/desk-services";
 

@@ -1,5 +1,5 @@
-// The patient shopkeeper, who waits after each key, and a page of *Sell* for whoever does not: the model that the tests of the
-// stream are held against. Nothing of it is shipped.
+// The model for the tests of the stream: a patient shopkeeper, who waits after each key. A page of *Sell* for impatient
+// ones is compared with it. Nothing of it is shipped.
 import { expect, vi } from "vitest";
 import { SaleForm } from "./sale-form.svelte";
 import { Counter, type Delays } from "./slow-counter";

@@ -1,6 +1,6 @@
-// What is typed is one stream, in its order, and belongs to one sale at a time. A key that comes before the form stands as it stands
-// before somebody who waits, waits here. When a question or a problem comes up, nothing that was typed before it could be read is
-// used: it is put aside and shown, and the next key counts only after a pause.
+// Everything typed is one stream, in its order, for one sale at a time. A key may come before the form is as it would be
+// for somebody who waits. Such a key waits here. When a question or a problem comes up, keys that were typed before it
+// could be read are not used. They are put aside and shown. The next key counts only after a pause.
 
 /** One key, one pasted text or one click. */
 export type Entry = {

@@ -1,4 +1,4 @@
-// Which services stand as tabs, which under "More", and which cannot be sold at all.
+// The place of each service at *Sell*: a tab, under "More", or none because it cannot be sold.
 import type { Operator } from "../platform/counter";
 import type { SaleKind } from "../shared/words/desk-services";
 

@@ -1,4 +1,4 @@
-// What has been begun and has not ended.
+// Work that has begun but not ended.
 export class UnderWay {
   #begun = new Set<Promise<unknown>>();
 

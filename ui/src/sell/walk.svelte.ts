@@ -1,4 +1,4 @@
-// Where the cursor is wanted, and what is under way that will move it.
+// The cursor's way through the form: where it is wanted, what will still move it.
 import type { Field as Extra } from "../platform/counter";
 import { Fields } from "./fields.svelte";
 import { UnderWay } from "./under-way";

@@ -1,4 +1,4 @@
-// Enter goes from field to field and at last to the button; the form is the whole world of it.
+// Enter goes from field to field, at last to the button. It never leaves the form.
 const FIELDS = "input:not([type=checkbox]):not([type=radio]), select, [data-send]";
 
 function fieldsOf(form: Element): HTMLElement[] {

@@ -1,4 +1,4 @@
-// What the shop is warned of before an order is begun, in words and by weight.
+// The warnings before an order is begun, each with its words, sorted by weight.
 import { m } from "../paraglide/messages.js";
 import type { DeskWarning, Problem } from "../platform/counter";
 import { language } from "../shared/state/language.svelte";

@@ -12,14 +12,14 @@ use crate::table::read_named;
 pub struct Circle {
     /// Short id, `uttar-pradesh-west`.
     pub id: String,
-    /// What it is called.
+    /// Its names.
     #[serde(skip)]
     pub names: Names,
     aliases: String,
 }
 
 impl Circle {
-    /// Old names and other ways to say it, in every language.
+    /// Its other names, also the old ones, in every language.
     pub fn aliases(&self) -> impl Iterator<Item = &str> {
         self.aliases.split('|').map(str::trim).filter(|alias| !alias.is_empty())
     }

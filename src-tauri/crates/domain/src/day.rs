@@ -16,13 +16,13 @@ fn india() -> Offset {
     Offset::from_seconds(INDIA_OFFSET_S).unwrap_or(Offset::UTC)
 }
 
-/// Date and time in India of a moment in ms since 1970. A moment that no calendar has becomes the first one.
+/// Date and time in India of a moment in ms since 1970. A moment outside every calendar becomes 1 January 1970.
 pub fn india_time(at_ms: i64) -> DateTime {
     let moment = Timestamp::from_millisecond(at_ms).unwrap_or(Timestamp::UNIX_EPOCH);
     india().to_datetime(moment)
 }
 
-/// The date in India, `2026-11-20`: the day-book's day and Paygrt's `txn_date`.
+/// The date in India, `2026-11-20`. The day book uses it as its day, and Paygrt as its `txn_date`.
 pub fn india_day(at_ms: i64) -> String {
     india_time(at_ms).date().to_string()
 }
@@ -34,9 +34,8 @@ pub fn india_day_start_ms(day: &str) -> Option<i64> {
     Some(date.to_zoned(zone).ok()?.timestamp().as_millisecond())
 }
 
-/// Year, month and day of a date as it is typed: the day first, as in India, or the year first, with hyphens,
-/// strokes, dots or blanks between them. `None` when the text does not have this form; whether there is such a day is
-/// another question.
+/// Year, month and day of a date as it is typed. The day comes first, as in India, or the year. Between them stand hyphens,
+/// strokes, dots or blanks. `None` when the text does not have this form. It is not checked whether there is such a day.
 pub(crate) fn typed_date(text: &str) -> Option<(i16, i8, i8)> {
     let parts: Vec<&str> = text
         .split(|sign: char| is_blank(sign) || matches!(sign, '-' | '/' | '.' | '\u{2010}'..='\u{2013}'))
@@ -51,14 +50,14 @@ pub(crate) fn typed_date(text: &str) -> Option<(i16, i8, i8)> {
     if is_date { Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)) } else { None }
 }
 
-/// Reads a day as it is typed and gives it as `2026-11-20`; `None` when there is no such day.
+/// Reads a day as it is typed, and gives it as `2026-11-20`. `None` when there is no such day.
 pub fn parse_day(text: &str) -> Option<String> {
     let (year, month, day) = typed_date(text.trim())?;
     Some(Date::new(year, month, day).ok()?.to_string())
 }
 
-/// Reads a time of the day as it is typed, `17:42`, `5.42 pm`, and gives it in ms since midnight; `None` when there is no
-/// such time.
+/// Reads a time of the day as it is typed: `17:42`, `5.42 pm`. Gives it in ms since midnight. `None` when there is no such
+/// time.
 pub fn parse_time(text: &str) -> Option<i64> {
     let text = text.trim().to_ascii_lowercase();
     let (clock, is_afternoon) = match (text.strip_suffix("pm"), text.strip_suffix("am")) {

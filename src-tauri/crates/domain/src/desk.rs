@@ -1,4 +1,4 @@
-//! What the services desk sells.
+//! The products of the services desk.
 
 use std::sync::LazyLock;
 

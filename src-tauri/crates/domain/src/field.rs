@@ -1,4 +1,4 @@
-//! What an operator needs beside number and amount: the fields that the form grows.
+//! The further fields of the sale form, which some operators need beside number and amount.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -95,15 +95,15 @@ impl Field {
 
     /// Reads the field as typed and gives it as it is sent. `today` is the day in India, `2026-11-20`.
     ///
-    /// No paper says how long these are: the lengths are wide, and the provider judges. What is accepted is accepted
-    /// again as it is sent.
+    /// No paper says how long these are. So the lengths are wide, and the provider judges. A text that this function gave
+    /// is accepted by it again, unchanged.
     pub fn check(self, typed: &str, today: &str) -> Result<String, FieldProblem> {
         let text = unwrapped(typed);
         if text.is_empty() {
             return Err(FieldProblem::Missing);
         }
         match self {
-            // With its leading 0 or without it, as typed: the papers show neither.
+            // Sent as typed, with its leading 0 or without it, because the papers show neither.
             Field::StdCode => digits(&text, 2, 6),
             Field::ProcessingCycle | Field::CycleNumber => digits(&text, 1, 4),
             Field::AccountNumber | Field::CaNumber => reference(&text, 4, 20),
@@ -115,7 +115,7 @@ impl Field {
     }
 }
 
-/// The year before which nobody was born who buys anything.
+/// Nobody who buys anything was born before this year.
 pub(crate) const FIRST_YEAR: i16 = 1900;
 const NAME_LEAST: usize = 2;
 const NAME_MOST: usize = 50;
@@ -129,7 +129,7 @@ fn fits(text: String, least: usize, most: usize) -> Result<String, FieldProblem>
     }
 }
 
-/// Digits, with blanks and hyphens between them as one reads them out.
+/// Reads digits. Blanks and hyphens between them are left out.
 fn digits(text: &str, least: usize, most: usize) -> Result<String, FieldProblem> {
     let plain: String = text.chars().filter(|sign| !is_gap(*sign) && *sign != '-').collect();
     if !plain.bytes().all(|sign| sign.is_ascii_digit()) {
@@ -138,7 +138,7 @@ fn digits(text: &str, least: usize, most: usize) -> Result<String, FieldProblem>
     fits(plain, least, most)
 }
 
-/// Letters and digits, also `-` and `/`, blanks left out.
+/// Reads letters and digits, also `-` and `/`. Blanks are left out.
 fn reference(text: &str, least: usize, most: usize) -> Result<String, FieldProblem> {
     let plain: String = text.chars().filter(|sign| !is_gap(*sign)).collect();
     let is_plain = plain.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '/'));
@@ -148,21 +148,22 @@ fn reference(text: &str, least: usize, most: usize) -> Result<String, FieldProbl
     fits(plain, least, most)
 }
 
-/// A date of birth as `DD-MM-YYYY`. Typed with the day first, as in India, or with the year first.
+/// Reads a date of birth, and gives it as `DD-MM-YYYY`. It is typed with the day first, as in India, or with the year
+/// first.
 fn birth(text: &str, today: &str) -> Result<String, FieldProblem> {
     let (year, month, day) = typed_date(text).ok_or(FieldProblem::DateWrong)?;
     let date = Date::new(year, month, day).map_err(|_| FieldProblem::DateWrong)?;
     if year < FIRST_YEAR {
         return Err(FieldProblem::DateWrong);
     }
-    // A day that cannot be read is a fault of ours, and no reason to send the customer away.
+    // If `today` cannot be read, that is a fault of ours, and no reason to send the customer away.
     if today.parse::<Date>().is_ok_and(|today| date >= today) {
         return Err(FieldProblem::DateInFuture);
     }
     Ok(format!("{day:02}-{month:02}-{year:04}"))
 }
 
-/// A name in any script, with dots and apostrophes; one blank between two words.
+/// Reads a name in any script, with dots and apostrophes. One blank is left between two words.
 fn name(text: &str) -> Result<String, FieldProblem> {
     let plain: String = text.chars().map(|sign| if sign == '\u{2019}' { '\'' } else { sign }).collect();
     let belongs =
@@ -174,7 +175,7 @@ fn name(text: &str) -> Result<String, FieldProblem> {
     fits(words.join(" "), NAME_LEAST, NAME_MOST)
 }
 
-/// Signs inside the words of India's scripts that are no letters by themselves: virama, nukta, the joiners.
+/// Whether a sign stands inside the words of India's scripts and is no letter by itself: virama, nukta, the joiners.
 pub(crate) fn is_indic_mark(sign: char) -> bool {
     let is_of_a_script = ('\u{900}'..='\u{d7f}').contains(&sign);
     let is_written_apart = matches!(sign, '\u{964}' | '\u{965}' | '\u{970}') || sign.is_numeric();

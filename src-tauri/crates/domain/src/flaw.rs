@@ -1,9 +1,9 @@
-//! Deliberate bugs. A proof that nothing is sent twice is worth what it finds when something *is* sent twice: so each of
-//! these can be switched on in a build made for the proof, and the proof must notice.
+//! Deliberate bugs. A proof that nothing is sent twice is worth something only if it notices when something *is* sent
+//! twice. So each of these bugs can be switched on in a build made for the proof, and the proof must notice it.
 //!
-//! Architecture invariant: without the feature `flaws`, which only the proof asks for, [`is_on`] is `false` at compile
-//! time and nothing of a flaw is in the program. With it, a flaw is on only after [`switch_on`], which only the proof
-//! calls; a tidy test holds both.
+//! Architecture invariant: only the proof asks for the feature `flaws`. Without it, [`is_on`] is `false` at compile time,
+//! and nothing of a flaw is in the program. With it, a flaw is on only after [`switch_on`], which only the proof calls. A
+//! tidy test holds both.
 
 /// One bug that would cost a shopkeeper money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub enum Flaw {
 }
 
 impl Flaw {
-    /// The flaws that only a reader of answers can have; the part that tries readers finds them.
+    /// The flaws that only a reader of answers can have. The part of the proof that tries readers finds them.
     pub const READERS: [Flaw; 3] = [Flaw::DoubtMeansFailed, Flaw::NoRecordReadAsFailed, Flaw::WarningReadAsAnswer];
 
     /// Every other flaw.
@@ -111,7 +111,7 @@ pub fn is_on(flaw: Flaw) -> bool {
     SWITCH.load(std::sync::atomic::Ordering::Relaxed) == flaw as u8
 }
 
-/// Switches one flaw on for the whole process, and every other off; `None`: all off.
+/// Switches one flaw on for the whole process, and every other off. `None` switches all off.
 #[cfg(feature = "flaws")]
 pub fn switch_on(flaw: Option<Flaw>) {
     SWITCH.store(flaw.map_or(0, |flaw| flaw as u8), std::sync::atomic::Ordering::Relaxed);

@@ -10,36 +10,36 @@ pub const ORDER_ID_MAX: usize = 20;
 /// Signs in a terminal prefix.
 pub const PREFIX_LENGTH: usize = 6;
 
-/// Digits and capitals without those that are mistaken for another when read aloud (I, L, O, U).
+/// Digits and capitals without I, L, O and U, because these are mistaken for others when read aloud.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Digits at the head of the alphabet.
 const DIGITS: usize = 10;
 
-/// An id is not of digits and capitals, or too long.
+/// The text is no order id: it is too long, or not made of digits and capitals.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("an order id is 1 to {ORDER_ID_MAX} digits and capitals")]
 pub struct IdError;
 
-/// The first signs of every order id made since a ledger file was opened. A new one is drawn at every opening, so
-/// that a restored backup, a copied folder or a second installation can never make an id that was used already,
-/// although the counter behind the prefix goes back with the file.
+/// The first signs of every order id made since a ledger file was opened. A new prefix is drawn at every opening. So a
+/// restored backup, a copied folder or a second installation never makes an id a second time, although its counter starts
+/// from an old value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TerminalPrefix {
     signs: String,
-    /// The same chance as digits: those before the counter, and those behind it.
+    /// The same random bits as digits: those before the counter, and those behind it.
     digits: (u32, u32),
 }
 
 impl TerminalPrefix {
-    /// From 30 random bits. The first sign is a letter, so that an id never looks like a customer's number.
+    /// Made from 30 random bits. The first sign is a letter, so that an id never looks like a customer's number.
     pub fn from_random(bits: u32) -> TerminalPrefix {
         let signs = (0..PREFIX_LENGTH).map(|place| {
             let index = ((bits >> (5 * place)) & 31) as usize;
             let letter = DIGITS + index % (ALPHABET.len() - DIGITS);
             char::from(ALPHABET[if place == 0 { letter } else { index }])
         });
-        // Neither begins with 0: a company that reads a number would drop it.
+        // Neither begins with 0, because a company that reads the id as a number would drop the 0.
         let digits = (10_000 + bits / 9_000 % 90_000, 1_000 + bits % 9_000);
         TerminalPrefix { signs: signs.collect(), digits }
     }
@@ -55,8 +55,8 @@ pub enum IdForm {
     Digits,
 }
 
-/// The id of one attempt, unique for ever: [`TerminalPrefix`] and a counter kept in the database. Digits and
-/// capitals, at most [`ORDER_ID_MAX`]: the smallest common set of the five papers.
+/// The id of one attempt, unique for ever: [`TerminalPrefix`] and a counter kept in the database. It has at most
+/// [`ORDER_ID_MAX`] digits and capitals, because all five papers take these.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct OrderId(String);
@@ -67,8 +67,8 @@ impl OrderId {
         OrderId::formed(prefix, counter, IdForm::Signs)
     }
 
-    /// The same in a form. One of digits has the counter in the middle and at least 15 of them, so that it looks neither
-    /// like a customer's number nor ends like a practice one.
+    /// The id for the given value of the counter, in a form. An id of digits has the counter in the middle, and at least 15
+    /// digits. So it does not look like a customer's number, and does not end like a practice number.
     pub fn formed(prefix: &TerminalPrefix, counter: u64, form: IdForm) -> Result<OrderId, IdError> {
         let (before, behind) = prefix.digits;
         OrderId::parse(&match form {
@@ -137,7 +137,7 @@ mod tests {
             let id = OrderId::formed(&TerminalPrefix::from_random(bits), counter, IdForm::Digits).expect("a valid id");
             let text = id.as_str();
             prop_assert!(text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0'));
-            // Longer than any telephone number, and never the end of a practice one (`000…`).
+            // It is longer than any telephone number, and never ends like a practice number (`000…`).
             prop_assert!((15..=18).contains(&text.len()), "{}", text);
             prop_assert_ne!(&text[text.len() - 4..text.len() - 3], "0");
         }

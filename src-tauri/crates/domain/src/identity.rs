@@ -1,4 +1,4 @@
-//! The two numbers by which the state knows a person. Neither is ever shown whole, kept or printed: the types have no
+//! The two numbers by which the state knows a person. Neither is ever shown whole, kept or printed. So the types have no
 //! `Display` and cannot be serialised.
 
 use std::fmt;
@@ -21,22 +21,23 @@ pub enum IdentityProblem {
     /// Nothing was typed.
     #[error("missing")]
     Missing,
-    /// Not five letters, four digits and a letter; or not digits, or digits that no Aadhaar number begins with.
+    /// A PAN that is not five letters, four digits and a letter. An Aadhaar number that is not digits, or begins with a
+    /// digit that none begins with.
     #[error("not of its form")]
     WrongForm,
     /// Fewer signs than there must be.
     #[error("only {digits} signs")]
     TooShort {
-        /// Digits typed; of a PAN, letters and digits. How many, never which.
+        /// How many digits were typed, never which. Of a PAN, letters count, too.
         digits: usize,
     },
     /// More signs than there may be.
     #[error("too many signs")]
     TooLong {
-        /// Digits typed; of a PAN, letters and digits.
+        /// How many digits were typed. Of a PAN, letters count, too.
         digits: usize,
     },
-    /// Twelve digits of which at least one is mistyped: the check digit does not fit.
+    /// The check digit does not fit, so at least one of the twelve digits is mistyped.
     #[error("the check digit does not fit")]
     Mistyped,
 }
@@ -67,15 +68,15 @@ impl Pan {
         }
     }
 
-    /// Whether it is a person's. In the structure that the income tax department publishes, the fourth letter tells
-    /// the kind of holder: P a person, C a company, H an undivided family, F a firm, A, B, G, J, L and T other
-    /// bodies. A letter that stands for no kind is not refused by [`Pan::parse`]: the department may add one, and
-    /// made-up numbers need one.
+    /// Whether it belongs to a person. By the structure that the income tax department publishes, the fourth letter tells
+    /// the kind of holder: P a person, C a company, H an undivided family, F a firm, A, B, G, J, L and T other bodies.
+    /// [`Pan::parse`] does not refuse any other letter, because the department may add one, and because made-up numbers
+    /// need one.
     pub fn is_person(&self) -> bool {
         self.0.expose_secret().as_bytes()[PAN_HOLDER] == b'P'
     }
 
-    /// What may be shown: the four digits.
+    /// The part that may be shown: the four digits.
     pub fn masked(&self) -> String {
         format!("•••••{}•", &self.0.expose_secret()[5..9])
     }
@@ -105,13 +106,13 @@ impl fmt::Debug for Pan {
 pub struct Aadhaar(SecretString);
 
 impl Aadhaar {
-    /// Reads a number as typed: in groups, with hyphens, in Devanagari digits. None that begins with 0 or 1 is given
-    /// out (UIDAI's numbering: those are kept back).
+    /// Reads a number as typed: in groups, with hyphens, in Devanagari digits. One that begins with 0 or 1 is refused,
+    /// because UIDAI gives none of these out.
     pub fn parse(typed: &str) -> Result<Aadhaar, IdentityProblem> {
         if typed.trim().is_empty() {
             return Err(IdentityProblem::Missing);
         }
-        // As large as it gets from the start: a text that grows leaves copies behind that nobody wipes.
+        // The text has its full size from the start, because a text that grows leaves copies behind that nobody wipes.
         let mut digits = String::with_capacity(AADHAAR_DIGITS);
         let mut count = 0;
         let mut is_number = true;
@@ -158,7 +159,7 @@ impl Aadhaar {
     }
 }
 
-/// Not even the last four digits: whoever shows them has to ask for them.
+/// It does not show even the last four digits. Whoever wants to show them has to ask for them.
 impl fmt::Debug for Aadhaar {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Aadhaar(•••)")
@@ -182,7 +183,7 @@ const PRODUCT: [[u8; 10]; 10] = [
 /// The permutation of the first place; each further place applies it once more.
 const PERMUTATION: [u8; 10] = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
 
-/// The checksum of Verhoeff (1969): every single wrong digit and every swap of neighbours is caught.
+/// The checksum of Verhoeff (1969). It catches every single wrong digit, and every swap of neighbours.
 fn verhoeff_fits(digits: &str) -> bool {
     let mut sum = 0;
     for (place, digit) in digits.bytes().rev().enumerate() {

@@ -1,4 +1,4 @@
-//! The languages of screen and slip, and what has a name in each.
+//! The languages of screen and slip.
 //!
 //! A language is a column of the tables in `data` and of the slip's words. The head of `states.csv` says which there are, and a test
 //! holds every other table against it. Nothing else lists them.
@@ -20,13 +20,13 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     written.chain(long::spoken()).collect()
 });
 
-/// Every language there is, English first.
+/// Every language, English first.
 pub fn languages() -> &'static [Language] {
     &LANGUAGES
 }
 
 impl Language {
-    /// The language that is always there. What is sent to a company is in it.
+    /// The language that is always there. Every text that is sent to a company is in it.
     pub const EN: Language = Language("en");
 
     /// The language of that code.
@@ -71,12 +71,12 @@ impl<'de> Deserialize<'de> for Language {
 pub struct Names(BTreeMap<Language, String>);
 
 impl Names {
-    /// The same in every language: a name that somebody typed.
+    /// The same name in every language, because somebody typed it.
     pub fn alike(name: &str) -> Names {
         Names(languages().iter().map(|language| (*language, name.to_owned())).collect())
     }
 
-    /// Of the columns of one row. Those of other things are passed over.
+    /// The names in the columns of one row. Columns of other things are skipped.
     pub(crate) fn of_columns<'a>(columns: impl Iterator<Item = (&'a str, &'a str)>) -> Names {
         let mut names = BTreeMap::new();
         for (column, text) in columns {
@@ -92,12 +92,12 @@ impl Names {
         self.0.get(&language).or_else(|| self.0.get(&Language::EN)).map_or("", String::as_str)
     }
 
-    /// The English name: the one that is sent.
+    /// The English name, which is the one that is sent.
     pub fn english(&self) -> &str {
         self.in_language(Language::EN)
     }
 
-    /// Whether no language is without.
+    /// Whether it has a name in every language.
     pub fn is_whole(&self) -> bool {
         languages().iter().all(|language| self.0.get(language).is_some_and(|name| !name.is_empty()))
     }
@@ -108,8 +108,8 @@ impl Names {
     }
 }
 
-/// A language that nobody speaks: English, with accents and a third longer. With it a test sees which words of the window are not
-/// translated, and which do not fit. No release has it, and the debug build only where [`speak_long`] was called.
+/// A language that nobody speaks: English, with accents and a third longer. With it a test sees which words of the window
+/// are not translated, and which do not fit. No release has it. A debug build has it only after [`speak_long`] was called.
 ///
 /// [`speak_long`]: long::speak
 #[cfg(debug_assertions)]
@@ -118,12 +118,12 @@ pub mod long {
 
     use super::Language;
 
-    /// Its code. No country has it.
+    /// Its code, which no real language has.
     pub const CODE: &str = "qps";
 
     static SPOKEN: AtomicBool = AtomicBool::new(false);
 
-    /// From now on it is one of the languages. To be called before anything asks for them.
+    /// Makes it one of the languages. The caller does this before anything asks for the languages.
     pub fn speak() {
         SPOKEN.store(true, Ordering::Relaxed);
     }
@@ -132,7 +132,7 @@ pub mod long {
         SPOKEN.load(Ordering::Relaxed).then_some(Language(CODE))
     }
 
-    /// The column that no table has.
+    /// The name in it. No table has a column for it, so it is made of the English name.
     pub(super) fn name_of(english: &str) -> Option<(Language, String)> {
         Some((spoken()?, lengthened(english)))
     }
@@ -140,7 +140,7 @@ pub mod long {
     const PLAIN: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     const ACCENTED: &str = "áƀçđéƒğĥíĵķļɱñóþɋřšţúʋŵɣýžÁƁÇĐÉƑĞĤÍĴĶĻƜÑÓÞɊŘŠŢÚƲŴƔÝŽ";
 
-    /// Accents on every letter, and a third more of them, as `ui/long-words.js` does it with the sentences.
+    /// Puts accents on every letter, and adds a third more letters, as `ui/long-words.js` does with the sentences.
     pub fn lengthened(english: &str) -> String {
         let accented = |sign: char| {
             let at = PLAIN.chars().position(|plain| plain == sign);
@@ -152,7 +152,7 @@ pub mod long {
     }
 }
 
-/// A release speaks what its tables have.
+/// A release has only the languages of its tables.
 #[cfg(not(debug_assertions))]
 mod long {
     use super::Language;

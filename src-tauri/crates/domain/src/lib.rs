@@ -1,8 +1,7 @@
-//! The words and rules of a counter that sells recharges: money, ids, numbers, services, operators and the life of
-//! a sale.
+//! The vocabulary of a counter that sells recharges: money, ids, numbers, services, operators, the life of a sale.
 //!
-//! Architecture invariant: nothing here reads a clock, a file or a socket, and nothing is async. Whatever a rule
-//! needs to know is an argument, so every rule can be proved by a table or a property test.
+//! Architecture invariant: nothing here reads a clock, a file or a socket, and nothing is async. A rule gets everything it
+//! needs as an argument, so that a table or a property test can prove it.
 
 mod account;
 mod booking;

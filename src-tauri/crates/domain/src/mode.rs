@@ -1,4 +1,4 @@
-//! Practice and real money.
+//! The two kinds of money: practice or real.
 
 use serde::{Deserialize, Serialize};
 

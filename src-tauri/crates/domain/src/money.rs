@@ -57,7 +57,7 @@ impl Paise {
         }
     }
 
-    /// What a commission rate yields on this amount, rounded down to a whole paisa as the providers do.
+    /// The commission on this amount at a rate, rounded down to a whole paisa as the providers do.
     pub fn commission(self, rate: BasisPoints) -> Option<Paise> {
         let product = i128::from(self.0).checked_mul(i128::from(rate.0))?;
         i64::try_from(product.div_euclid(10_000)).ok().map(Paise)
@@ -82,8 +82,9 @@ impl Paise {
         read_wire(text).filter(|(_, is_whole)| *is_whole).map(|(floor, _)| floor)
     }
 
-    /// Reads a balance a provider printed, rounded down to the paisa: some keep more decimals, and some print what their
-    /// floats left, `1234.4999999998`. A balance is information, so nothing is lost by that. An amount is not read so.
+    /// Reads a balance a provider printed, rounded down to the paisa. Some providers keep more decimals, and some print the
+    /// rests of their floats, `1234.4999999998`. A balance is only information, so the rounding does no harm. An amount
+    /// must be read by [`Paise::from_wire`].
     pub fn floor_from_wire(text: &str) -> Option<Paise> {
         if is_dust(text.trim()) { Some(Paise::ZERO) } else { read_wire(text).map(|(floor, _)| floor) }
     }
@@ -113,8 +114,8 @@ fn read_wire(text: &str) -> Option<(Paise, bool)> {
     Some((Paise(floor), is_whole))
 }
 
-/// Whether it is what a float leaves of a wallet that was used up, `7.105E-15`: less than a paisa, on either side of
-/// nothing. Of all writings with an exponent only this one is read.
+/// Whether it is the rest that a float leaves of a wallet that was used up, `7.105E-15`: less than a paisa, above zero or
+/// below. No other number with an exponent is read.
 fn is_dust(text: &str) -> bool {
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let Some((mantissa, exponent)) = text.strip_prefix('-').unwrap_or(text).split_once(['e', 'E']) else {
@@ -195,7 +196,7 @@ pub enum AmountProblem {
     Above(Paise),
 }
 
-/// Reads an amount as typed (`299`, `₹ 1,299.50`, `२९९`) and holds it against the operator's limits.
+/// Reads an amount as typed (`299`, `₹ 1,299.50`, `२९९`) and checks it against the operator's limits.
 pub fn parse_amount(text: &str, least: Paise, most: Paise) -> Result<Paise, AmountProblem> {
     let text = unwrapped(text);
     let text = text.trim_start_matches('₹').trim_start_matches("Rs.").trim();
@@ -213,7 +214,7 @@ pub fn parse_amount(text: &str, least: Paise, most: Paise) -> Result<Paise, Amou
         return Err(AmountProblem::TooFine);
     }
     let whole = if whole.is_empty() { "0" } else { whole };
-    // Only a number too long for 64 bits fails here: more than any operator takes.
+    // Only a number too long for 64 bits fails here. It is more than any operator takes.
     let amount = Paise::from_wire(&format!("{whole}.{fraction}")).ok_or(AmountProblem::Above(most))?;
     match amount {
         Paise::ZERO => Err(AmountProblem::Zero),
@@ -223,8 +224,8 @@ pub fn parse_amount(text: &str, least: Paise, most: Paise) -> Result<Paise, Amou
     }
 }
 
-/// The number without the commas that group its digits, `1,07,500` or `107,500`; `None` where one groups nothing: `107,50`
-/// may be meant for 107.50, and must not become a hundred times as much.
+/// The number without the commas that group its digits, `1,07,500` or `107,500`. `None` if a comma groups nothing: `107,50`
+/// may mean 107.50, and must not become a hundred times as much.
 fn without_groups(number: &str) -> Option<String> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let mut groups = whole.split(',').rev();

@@ -1,4 +1,4 @@
-//! The number a sale goes to: a mobile number, a subscriber's, a consumer's, a vehicle's.
+//! The number a sale goes to: of a mobile, a subscriber, a consumer, a vehicle.
 
 use crate::typed::{is_gap, unwrapped};
 
@@ -30,7 +30,7 @@ pub enum NumberProblem {
     /// Something other than digits and the usual separators.
     #[error("letters in the number")]
     HasLetters,
-    /// Ten digits that begin with 0 to 5: an STD code and a landline number.
+    /// Ten digits that begin with 0 to 5: the number of a landline with its STD code.
     #[error("a landline number")]
     IsLandline,
     /// A country code other than +91.
@@ -44,8 +44,8 @@ pub enum NumberProblem {
     NotAVehicle,
 }
 
-/// Digits of a number as typed or pasted, and whether it began with a plus sign. `tel:+91-98765-43210` is how a page links
-/// to a number, `(+91)` how a card prints it.
+/// Digits of a number as typed or pasted, and whether it began with a plus sign. A web page links to a number as
+/// `tel:+91-98765-43210`. A visiting card prints `(+91)`.
 fn digits_of(text: &str) -> Result<(bool, String), NumberProblem> {
     let text = unwrapped(text);
     let is_link = text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("tel:"));
@@ -63,10 +63,11 @@ fn digits_of(text: &str) -> Result<(bool, String), NumberProblem> {
     if digits.is_empty() { Err(NumberProblem::Missing) } else { Ok((plus, digits)) }
 }
 
-/// What may stand before the ten digits: the country, however it is dialled, and the zero of a call within it.
+/// The digits that may stand before the ten: the country's code, however it is dialled, and the zero of a call within the
+/// country.
 const BEFORE: [&str; 8] = ["", "0", "91", "091", "910", "0091", "0910", "00910"];
 
-/// The digits without country and zero, where ten are left then; else as they are without the country.
+/// The digits without the country's code and the zero, if ten are left then. Else the digits without the country's code.
 fn national(plus: bool, digits: &str) -> Result<&str, NumberProblem> {
     if plus && !digits.starts_with("91") {
         return Err(NumberProblem::IsForeign);
@@ -95,14 +96,14 @@ pub fn parse_mobile(text: &str) -> Result<String, NumberProblem> {
     if national.starts_with(['6', '7', '8', '9']) { Ok(national.to_owned()) } else { Err(NumberProblem::IsLandline) }
 }
 
-/// Reads the number of a landline of `least` to `most` digits. STD code and number are ten digits together in India: where
-/// the code stands in a field of its own, it goes out once.
+/// Reads the number of a landline of `least` to `most` digits. In India STD code and number have ten digits together. If
+/// the code stands in a field of its own, it is taken off the number, so that it goes out only once.
 pub fn parse_landline(text: &str, std_code: &str, least: usize, most: usize) -> Result<String, NumberProblem> {
     let (plus, digits) = digits_of(text)?;
     let whole = national(plus, &digits)?;
     let code = digits_of(std_code).map(|(_, code)| code.trim_start_matches('0').to_owned()).unwrap_or_default();
     let local = whole.strip_prefix(code.as_str()).filter(|_| !code.is_empty() && whole.len() == MOBILE_DIGITS);
-    // Where it is not left out, it stays as it was typed, its zero with it.
+    // A code that is not taken off stays as it was typed, with its zero.
     in_width(local.map_or_else(|| if plus { whole.to_owned() } else { digits.clone() }, str::to_owned), least, most)
 }
 
@@ -123,8 +124,8 @@ pub fn parse_subscriber(text: &str, least: usize, most: usize) -> Result<String,
     in_width(digits, least, most)
 }
 
-/// Reads a number of letters and digits, also `-` and `/` (a consumer number, a policy number), of `least` to `most`
-/// signs. Blanks are left out; capitals and small letters stay as they are typed.
+/// Reads a number of `least` to `most` letters and digits, also `-` and `/`: a consumer number, a policy number. Blanks are
+/// left out. Capitals and small letters stay as they are typed.
 pub fn parse_reference(text: &str, least: usize, most: usize) -> Result<String, NumberProblem> {
     let plain: String = unwrapped(text).chars().filter(|sign| !is_gap(*sign)).collect();
     let signs = plain.chars().count();
@@ -145,12 +146,12 @@ pub fn parse_reference(text: &str, least: usize, most: usize) -> Result<String, 
     Ok(plain)
 }
 
-/// The registration number of a vehicle in capitals, without blanks and hyphens: `UP80BT4471`, `DL1CAB1234`, and of
-/// the BH series `22BH1234AA`. `None` when it has not the form of one.
+/// The registration number of a vehicle in capitals, without blanks and hyphens: `UP80BT4471`, `DL1CAB1234`, of the BH
+/// series `22BH1234AA`. `None` when the text does not have this form.
 pub fn parse_vehicle(text: &str) -> Option<String> {
     let signs = unwrapped(text).to_ascii_uppercase();
     let plain: String = signs.chars().filter(|sign| !is_gap(*sign) && !matches!(sign, '-' | '.')).collect();
-    // Lengths of the runs of letters and digits, in turn.
+    // The runs of letters and of digits in their sequence, each with its length.
     let mut runs: Vec<(bool, usize)> = Vec::new();
     for sign in plain.chars() {
         if !sign.is_ascii_alphanumeric() {
@@ -171,7 +172,7 @@ pub fn parse_vehicle(text: &str) -> Option<String> {
     is_vehicle.then_some(plain)
 }
 
-/// Reads what a toll tag is found by: the vehicle's registration number, or the mobile number it is registered with.
+/// Reads the number by which a toll tag is found: the vehicle's registration number, or the mobile number of the tag.
 pub fn parse_vehicle_or_mobile(text: &str) -> Result<String, NumberProblem> {
     let typed = unwrapped(text);
     if typed.is_empty() {
@@ -208,7 +209,7 @@ mod tests {
         }
     }
 
-    /// The same table is read by the window's own tests: both must understand what is pasted.
+    /// The window's own tests read the same table, because both must understand a pasted number.
     #[test]
     fn numbers_as_people_paste_them() {
         let table = include_str!("../data/pasted-numbers.tsv");
@@ -222,7 +223,7 @@ mod tests {
         }
     }
 
-    /// `\\u{200b}` as the sign itself: nobody would see it in the table.
+    /// Turns `\\u{200b}` into the sign itself, because nobody would see the sign in the table.
     fn unescaped(text: &str) -> String {
         let mut parts = text.split("\\u{");
         let mut plain = parts.next().unwrap_or_default().to_owned();
@@ -245,7 +246,7 @@ mod tests {
             ("91-562-2520001", "0562", "2520001"),
             ("(011) 2345 6789", "011", "23456789"),
             ("2520001", "0562", "2520001"),
-            // A number of its own that begins with the same digits is no code before a number.
+            // A whole number that begins with the same digits has no code before it.
             ("5622520", "0562", "5622520"),
             ("0562-2520001", "", "05622520001"),
             ("+91 562 2520001", "", "5622520001"),

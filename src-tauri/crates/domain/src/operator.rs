@@ -1,5 +1,5 @@
-//! The one list of operators. A shopkeeper picks "Airtel" once; which provider sells it under which code stands in
-//! the providers' catalogues.
+//! The one list of operators. A shopkeeper picks "Airtel" once. The providers' catalogues say which provider sells it under
+//! which code.
 
 use std::sync::LazyLock;
 
@@ -31,12 +31,12 @@ pub enum NumberKind {
 pub struct Operator {
     /// Short id, `airtel-dth`.
     pub id: String,
-    /// What it sells.
+    /// Its service.
     pub service: Service,
     /// What it is called.
     #[serde(skip)]
     pub names: Names,
-    /// The name in short, as it is said at the counter: `MSEDCL`. No two of a service share it.
+    /// The short name that people say at the counter: `MSEDCL`. No two operators of a service share it.
     pub short: String,
     /// Id of the circle where it sells, when there is one.
     pub place: Option<String>,
@@ -47,14 +47,15 @@ pub struct Operator {
     pub colour: String,
     min_rupees: i64,
     max_rupees: i64,
-    /// What its numbers are made of. No paper says it: the list is wide, so that no customer is refused.
+    /// Which characters its numbers are made of. No paper says it. So the list is wide, and no customer is refused.
     pub number_kind: NumberKind,
     /// Fewest signs of its numbers. Of a [`NumberKind::Vehicle`] only the screen uses it.
     pub number_min: usize,
     /// Most signs of its numbers.
     pub number_max: usize,
     chips: String,
-    /// What it is found by. It is folded at the first search, so whoever renames an operator renames a clone.
+    /// The phrases by which a search finds it. They are folded at the first search. So whoever renames an operator must
+    /// rename a clone.
     #[serde(skip)]
     pub(crate) terms: Terms,
 }
@@ -65,7 +66,7 @@ const OWN_COLOURS: [&str; 8] = ["#1d4f9c", "#8f1f3f", "#2f6b3c", "#6a2c91", "#0f
 /// The widest a service's numbers and amounts may be: kind, fewest and most signs, least and most rupees.
 struct Width(NumberKind, usize, usize, i64, i64);
 
-/// Wide on purpose: of an operator that the shopkeeper adds nothing is known, and the provider judges.
+/// Wide on purpose, because nothing is known of an operator that the shopkeeper adds. The provider judges.
 fn widest(service: Service) -> Width {
     match service {
         Service::Prepaid => Width(NumberKind::Mobile, 10, 10, 1, 10_000),
@@ -78,7 +79,7 @@ fn widest(service: Service) -> Width {
         | Service::Insurance
         | Service::CashDrop
         | Service::MoneyTransfer
-        // Nothing of the services desk has an operator: nobody asks this of it.
+        // The services of the desk have no operators, so nobody asks for these.
         | Service::PanCard
         | Service::BankAccount
         | Service::AadhaarCheck
@@ -99,12 +100,12 @@ fn badge_of(name: &str) -> String {
 }
 
 impl Operator {
-    /// An operator that the shopkeeper adds: named alike in every language, found by that name, and as wide in
-    /// numbers and amounts as its service may be.
+    /// An operator that the shopkeeper adds. It has the same name in every language, and is found by that name. Its numbers
+    /// and amounts are as wide as its service may have them.
     pub fn own(id: &str, service: Service, name: &str) -> Operator {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let Width(number_kind, number_min, number_max, min_rupees, max_rupees) = widest(service);
-        // The colour stays the same from start to start, and neighbours in the list differ mostly.
+        // The colour stays the same from start to start. Neighbours in the list mostly have different ones.
         let sum = id.bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
         Operator {
             id: id.to_owned(),
@@ -125,8 +126,7 @@ impl Operator {
         }
     }
 
-    /// Further spellings, old names, and the cities and states it serves, in every language; what it is best known by
-    /// comes first.
+    /// Further spellings, old names, and the cities and states it serves, in every language. The best known comes first.
     pub fn aliases(&self) -> impl Iterator<Item = &str> {
         self.aliases.split('|').map(str::trim).filter(|alias| !alias.is_empty())
     }
@@ -293,11 +293,11 @@ mod tests {
         assert_eq!(Operator::own("own-2", Service::Gas, "").badge, "?");
     }
 
-    /// Of a colour's part, how bright it is in parts of 10 000 (WCAG 2, relative luminance), at every fifteenth step.
+    /// How bright one part of a colour is, in parts of 10 000 (WCAG 2, relative luminance), at every fifteenth step.
     const BRIGHTNESS: [u32; 18] =
         [0, 48, 130, 263, 452, 704, 1022, 1413, 1878, 2423, 3050, 3763, 4564, 5457, 6445, 7529, 8714, 10_000];
 
-    /// How bright it is at most: between two steps the brighter one counts.
+    /// How bright the part is at most. Between two steps the brighter one counts.
     fn brightness_at_most(colour: &str) -> u32 {
         let part = |at: usize| {
             let value = usize::from_str_radix(&colour[at..at + 2], 16).unwrap();

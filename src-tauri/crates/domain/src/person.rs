@@ -1,7 +1,7 @@
-//! What an agent's company wants to know of a person, read as it is typed at the counter and given as it is sent.
+//! Reads facts about a person as they are typed at the counter, for an agent's company.
 //!
-//! The company, a bank and the income tax department each read it after us. A refusal comes when the customer has gone. So what
-//! they are known to refuse is said at once, and what nobody knows is left to them.
+//! The company, a bank and the income tax department each check them after us. Their refusal comes when the customer has
+//! gone. So this file refuses at once what they are known to refuse, and leaves the rest to them.
 
 use jiff::civil::Date;
 use secrecy::SecretString;
@@ -19,7 +19,7 @@ const ADDRESS_MOST: usize = 200;
 const PLACE_MOST: usize = 80;
 /// Most signs of an e-mail address that a mail server has to take (RFC 5321, 4.5.3.1.3, less the two brackets).
 const EMAIL_MOST: usize = 254;
-/// Most signs before the `@` (RFC 5321, 4.5.3.1.1), and of a word of the domain one less (RFC 1035, 2.3.4).
+/// Most signs before the `@` (RFC 5321, 4.5.3.1.1). A word of the domain has one less (RFC 1035, 2.3.4).
 const LOCAL_MOST: usize = 64;
 /// Digits of a PIN code.
 const PINCODE_DIGITS: usize = 6;
@@ -27,7 +27,7 @@ const PINCODE_DIGITS: usize = 6;
 const OTP_DIGITS: usize = 6;
 /// Years after which one is of age (Indian Majority Act 1875, section 3).
 const OF_AGE: i16 = 18;
-/// Years that nobody at a counter has exceeded.
+/// No customer is older than this, in years.
 const OLDEST: i16 = 120;
 
 /// Why something about a person as typed cannot be sent.
@@ -36,13 +36,13 @@ pub enum PersonProblem {
     /// Nothing was typed.
     #[error("missing")]
     Missing,
-    /// Not of the form it must have; of a name or an address, that it is written in other letters than Latin ones.
+    /// Not of the form it must have. A name or an address may be written in other than Latin letters.
     #[error("not of its form")]
     WrongForm,
     /// More signs than there may be.
     #[error("too long")]
     TooLong,
-    /// A name with dots: initials are refused, names are written in full.
+    /// A name with dots. Initials are refused, because names are written in full.
     #[error("dots in a name")]
     HasDots,
     /// A full name of one word.
@@ -68,7 +68,7 @@ pub enum PersonProblem {
     TooShort,
 }
 
-/// Hyphens and apostrophes as telephones and word processors write them, as a keyboard does.
+/// Replaces the hyphens and apostrophes of telephones and word processors by those of a keyboard.
 fn plain_marks(text: &str) -> String {
     text.chars()
         .map(|sign| match sign {
@@ -92,8 +92,8 @@ fn is_foreign(sign: char) -> bool {
 /// Reads one part of a person's name (first, middle, last) as on the PAN card: Latin letters, hyphen and apostrophe,
 /// one blank between two words, at most 75 signs.
 ///
-/// Dots are refused: they stand in initials, and the instructions to form 49A ask for the first and the last name in
-/// full. Letters of another script are [`PersonProblem::WrongForm`]: the form is filled in in English.
+/// Dots are refused, because they stand in initials, and the instructions to form 49A ask for the first and the last name
+/// in full. Letters of another script give [`PersonProblem::WrongForm`], because the form is filled in in English.
 pub fn parse_name(typed: &str) -> Result<String, PersonProblem> {
     let name = one_blank(&plain_marks(&unwrapped(typed)));
     if name.is_empty() {
@@ -119,7 +119,7 @@ fn has_letter(text: &str) -> bool {
     text.contains(|sign: char| sign.is_ascii_alphabetic())
 }
 
-/// Reads a person's full name: as [`parse_name`], and two words at least.
+/// Reads a person's full name: like [`parse_name`], but with two words at least.
 pub fn parse_full_name(typed: &str) -> Result<String, PersonProblem> {
     let name = parse_name(typed)?;
     let words = name.split(' ').filter(|word| has_letter(word)).count();
@@ -128,8 +128,8 @@ pub fn parse_full_name(typed: &str) -> Result<String, PersonProblem> {
 
 /// Reads an e-mail address: one `@`, a dot in the domain, ASCII, no blanks, at most 254 signs. It is sent as typed.
 ///
-/// Only a mail that arrives proves an address: this catches what is mistyped at a counter. Narrower than the RFCs on
-/// purpose, which allow quoted blanks, comments and domains of one word; no bank does.
+/// This catches what is mistyped at a counter. Only a mail that arrives proves an address. It is narrower than the RFCs on
+/// purpose. They allow quoted blanks, comments and domains of one word, and no bank does.
 pub fn parse_email(typed: &str) -> Result<String, PersonProblem> {
     let email = unwrapped(typed);
     if email.is_empty() {
@@ -161,8 +161,7 @@ pub fn parse_email(typed: &str) -> Result<String, PersonProblem> {
     if fits { Ok(email) } else { Err(PersonProblem::WrongForm) }
 }
 
-/// Reads a PIN code as typed (`282001`, `282 001`, `२८२ ००१`): six digits, of which the first is the postal zone, 1
-/// to 9.
+/// Reads a PIN code as typed (`282001`, `282 001`, `२८२ ००१`). It has six digits. The first is the postal zone, 1 to 9.
 pub fn parse_pincode(typed: &str) -> Result<String, PersonProblem> {
     let code: String = unwrapped(typed).chars().filter(|sign| !is_blank(*sign) && *sign != '-').collect();
     if code.is_empty() {
@@ -179,7 +178,7 @@ pub fn parse_pincode(typed: &str) -> Result<String, PersonProblem> {
     }
 }
 
-/// Reads the date of birth of somebody who is of age, and gives it as `YYYY-MM-DD`. Typed with the day first, as in
+/// Reads the date of birth of somebody who is of age, and gives it as `YYYY-MM-DD`. It is typed with the day first, as in
 /// India, or with the year first. `today` is the day in India, `2026-11-20`.
 pub fn parse_birth_date(typed: &str, today: &str) -> Result<String, PersonProblem> {
     let text = unwrapped(typed);
@@ -192,7 +191,7 @@ pub fn parse_birth_date(typed: &str, today: &str) -> Result<String, PersonProble
     match today.parse::<Date>() {
         Ok(today) => {
             let now = (today.year(), today.month(), today.day());
-            // Whoever was born on 29 February is of age on the day after the 28th.
+            // Whoever was born on 29 February is of age on the day after 28 February.
             let of_age = (year.saturating_add(OF_AGE), month, day);
             let too_old = (year.saturating_add(OLDEST + 1), month, day);
             if born > now {
@@ -205,16 +204,16 @@ pub fn parse_birth_date(typed: &str, today: &str) -> Result<String, PersonProble
                 return Err(PersonProblem::WrongForm);
             }
         }
-        // A day that cannot be read is a fault of ours, and no reason to send the customer away.
+        // If `today` cannot be read, that is a fault of ours, and no reason to send the customer away.
         Err(_) if year < FIRST_YEAR => return Err(PersonProblem::WrongForm),
         Err(_) => {}
     }
     Ok(format!("{year:04}-{month:02}-{day:02}"))
 }
 
-/// Text for a system that may not take other letters: ASCII letters, digits and the usual marks.
+/// Reads a text for a system that may take no other letters: ASCII letters, digits and the usual marks.
 fn latin_text(typed: &str, most: usize) -> Result<String, PersonProblem> {
-    // Lines of a pasted address become one.
+    // The lines of a pasted address become one line.
     let lines: String = typed.chars().map(|sign| if matches!(sign, '\r' | '\n') { ' ' } else { sign }).collect();
     let text = one_blank(&plain_marks(&unwrapped(&lines)));
     if text.is_empty() {
@@ -234,18 +233,18 @@ pub fn parse_address(typed: &str) -> Result<String, PersonProblem> {
     if says_something { Ok(address) } else { Err(PersonProblem::StrangeSign) }
 }
 
-/// Reads the name of a city or a shop: as [`parse_address`], at most 80 signs, and a letter among them.
+/// Reads the name of a city or a shop: like [`parse_address`], but with at most 80 signs, and at least one letter.
 pub fn parse_place(typed: &str) -> Result<String, PersonProblem> {
     let place = latin_text(typed, PLACE_MOST)?;
     if has_letter(&place) { Ok(place) } else { Err(PersonProblem::WrongForm) }
 }
 
-/// Reads a one-time password as typed: six digits, blanks and hyphens between them left out.
+/// Reads a one-time password as typed: six digits. Blanks and hyphens between them are left out.
 pub fn parse_otp(typed: &str) -> Result<SecretString, PersonProblem> {
     if typed.trim().is_empty() {
         return Err(PersonProblem::Missing);
     }
-    // As large as it gets from the start: a text that grows leaves copies behind that nobody wipes.
+    // The text has its full size from the start, because a text that grows leaves copies behind that nobody wipes.
     let mut digits = String::with_capacity(OTP_DIGITS);
     let mut is_otp = true;
     for sign in typed.trim().chars() {

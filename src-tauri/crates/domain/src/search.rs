@@ -1,7 +1,7 @@
 //! Finding an operator by what a shopkeeper types: in English or Hindi, in part, misspelt, by city or by kind.
 //!
-//! Architecture invariant: pure and without a dependency. What an operator is found by is folded once and kept beside
-//! it, because the list is searched at every key.
+//! Architecture invariant: pure and without a dependency. An operator's phrases are folded once and kept beside it, because
+//! the list is searched at every key.
 
 mod company;
 mod edit;
@@ -23,28 +23,28 @@ use fold::{Word, spelling, words};
 use phrases::phrases;
 use terms::{Phrase, Source};
 
-/// Words that a query may hold and an operator need not: they add to the rank where they match, and never exclude.
+/// Words of a query that an operator need not have. They raise the rank of an operator that has them, and exclude none.
 const LOOSE: &str = "and of the ltd limited company co corporation corp nigam department dept payment online ka ki ke ko \
                      का की के को में से वाला वाली भरना करना निगम लिमिटेड कंपनी";
 
 static LOOSE_WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| words(LOOSE));
 
-/// How well a word of the query meets a word of an operator, out of a hundred.
+/// How well a word of the query fits a word of an operator, out of a hundred.
 const EXACT: u32 = 100;
 const PREFIX_LEAST: u32 = 60;
 const PREFIX_GROWS: u32 = 30;
 const MISSPELT: u32 = 45;
 const MISSPELT_PREFIX: u32 = 30;
-/// What the query as a whole adds when it is a name or an alias to the letter, or but for the folding, and when one
-/// begins with it.
+/// Added to the rank for the whole query: when it is a name or an alias to the letter; when it is one after folding; when
+/// one begins with it.
 const WHOLE: u32 = 90;
 const WHOLE_FOLDED: u32 = 45;
 const BEGINS: u32 = 35;
-/// A shorter word, misspelt, could be half the list.
+/// A misspelt word that is shorter than this could mean half the list.
 const MISSPELT_PREFIX_SIGNS: usize = 5;
 
-/// Operators that the query means, best first, at most `limit`. Every word of the query must be met; without a word
-/// every operator of the service is. A guess at a misspelling is given only when nothing is met as spelt.
+/// Operators that the query means, best first, at most `limit`. Every word of the query must fit. An empty query gives
+/// every operator of the service. Misspellings are tried only when nothing fits the words as they are spelt.
 pub fn find<'a>(
     operators: impl Iterator<Item = &'a Operator>,
     query: &str,
@@ -61,7 +61,7 @@ pub fn find<'a>(
     if found.is_empty() {
         found = ranked(true);
     }
-    // A stable sort: what ranks alike stays in the order of the list.
+    // The sort is stable, so that operators of the same rank stay in the order of the list.
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     found.into_iter().take(limit).map(|(_, operator)| operator).collect()
 }
@@ -83,13 +83,13 @@ impl Query {
         let words = words(text);
         let joined = Word::joined(words.iter().filter(|word| !word.is_and()));
         let is_loose = |word: &Word| LOOSE_WORDS.iter().any(|loose| loose.letters == word.letters);
-        // Of loose words alone nothing would be left: `co` may become `coimbatore`.
+        // If a query has only loose words, they count like others: `co` may become `coimbatore`.
         let all_loose = words.iter().all(is_loose);
         let ask = |word: Word| Asked { is_loose: !all_loose && is_loose(&word), word };
         Query { words: words.into_iter().map(ask).collect(), joined, spelling: spelling(text) }
     }
 
-    /// How well an operator is met; `None` when it is not.
+    /// How well the query fits an operator. `None` when it does not.
     fn rank(&self, operator: &Operator, may_guess: bool) -> Option<u32> {
         let phrases = operator.terms.folded_with(|| phrases(operator));
         let whole = phrases.iter().map(|phrase| self.whole(phrase)).max().unwrap_or(0);
@@ -98,7 +98,7 @@ impl Query {
             match best(&asked.word, phrases, may_guess) {
                 Some(worth) => score += worth,
                 None if asked.is_loose => {}
-                // `dish t v` is no three words, but a name.
+                // `dish t v` is a name, although it is typed as three words.
                 None if whole > 0 => return Some(whole),
                 None => return None,
             }
@@ -106,7 +106,7 @@ impl Query {
         Some(score)
     }
 
-    /// What the query as a whole is worth at a phrase.
+    /// How well the whole query fits a phrase.
     fn whole(&self, phrase: &Phrase) -> u32 {
         let may_begin = self.joined.mask & !phrase.joined.mask == 0;
         if !may_begin || phrase.source == Source::Service || self.joined.letters.len() < 2 {
@@ -123,12 +123,12 @@ impl Query {
     }
 }
 
-/// The best that the phrases have for a word.
+/// How well a word fits the best of the phrases.
 fn best(word: &Word, phrases: &[Phrase], may_guess: bool) -> Option<u32> {
     let is_for_service = phrases.iter().any(|phrase| {
         phrase.source == Source::Service && phrase.words.iter().any(|known| known.letters == word.letters)
     });
-    // `bijli` tells nothing between two who sell it, though one has it in its name.
+    // `bijli` does not tell two sellers of electricity apart, even if only one has it in its name.
     if is_for_service {
         return Some(EXACT * Source::Service.weight());
     }
@@ -139,7 +139,7 @@ fn best(word: &Word, phrases: &[Phrase], may_guess: bool) -> Option<u32> {
     phrases.iter().filter_map(|phrase| Some(guessed(word, phrase)? * phrase.source.weight())).max()
 }
 
-/// How well a word is met as it is spelt.
+/// How well a word fits as it is spelt.
 fn spelt(word: &Word, phrase: &Phrase) -> Option<u32> {
     if word.mask & !phrase.joined.mask != 0 {
         return None;
@@ -159,7 +159,7 @@ fn share(part: usize, whole: usize) -> u32 {
     u32::try_from(part * 100 / whole.max(1)).unwrap_or(100)
 }
 
-/// How well a word is met when a slip or two is allowed for.
+/// How well a word fits if it may have a slip or two.
 fn guessed(word: &Word, phrase: &Phrase) -> Option<u32> {
     let joined = std::iter::once(&phrase.joined).filter(|_| phrase.words.len() > 1);
     let scores = phrase.words.iter().chain(joined).filter_map(|known| {

@@ -1,7 +1,7 @@
 //! Which operator a mobile number's series was first given to.
 //!
-//! It is a suggestion and no more: numbers are ported, so the shop's own sales come before it and the shopkeeper may always choose
-//! another operator.
+//! It is only a suggestion, because customers take their numbers to other operators. So the shop's own sales come before
+//! it, and the shopkeeper may always choose another operator.
 
 use std::sync::LazyLock;
 
@@ -31,8 +31,8 @@ fn parse_range(line: &'static str) -> Option<Range> {
 
 /// The id of the operator whose series a ten-digit mobile number belongs to.
 ///
-/// `None` when the text is not ten ASCII digits, when nobody is known to hold the series, and when its carrier has closed without a
-/// certain heir.
+/// `None` when the text is not ten ASCII digits. Also `None` when nobody is known to hold the series, or when its carrier
+/// closed and it is not certain who took its customers.
 pub fn operator_of(number: &str) -> Option<&'static str> {
     if number.len() != 10 || !number.bytes().all(|b| b.is_ascii_digit()) {
         return None;

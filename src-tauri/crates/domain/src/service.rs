@@ -1,8 +1,8 @@
-//! What can be sold.
+//! The services that can be sold.
 
 use serde::{Deserialize, Serialize};
 
-/// Makes [`Service`] and [`AtDesk`] of the one list below, so that no service is forgotten in one of them.
+/// Makes [`Service`] and [`AtDesk`] from the one list below, so that no service is forgotten in one of them.
 macro_rules! services {
     (
         of the catalogues { $($(#[$sold_about:meta])+ $sold:ident = $sold_word:literal,)+ }
@@ -37,7 +37,7 @@ macro_rules! services {
                 }
             }
 
-            /// Which service of the desk it is; `None` of what is sold from the catalogues.
+            /// Which service of the desk it is. `None` if it is sold from the catalogues.
             pub fn at_desk(self) -> Option<AtDesk> {
                 match self {
                     $(Service::$sold)|+ => None,
@@ -98,13 +98,13 @@ impl Service {
         matches!(self, Service::Prepaid | Service::Postpaid)
     }
 
-    /// Whether it belongs to the services desk. What does not is sold from the catalogues.
+    /// Whether it belongs to the services desk. All others are sold from the catalogues.
     pub fn is_at_desk(self) -> bool {
         self.at_desk().is_some()
     }
 
-    /// Whether the company can be asked how an order stands. An identity check it does not speak of again. A load goes by the
-    /// company's own id, which never came if the load was refused or lost.
+    /// Whether the company can be asked about an order. It says nothing more about an identity check. It knows a load only
+    /// by its own id, and that id never came if the load was refused or lost.
     pub fn can_be_asked(self, has_provider_ref: bool) -> bool {
         match self.at_desk() {
             None | Some(AtDesk::PanCard | AtDesk::BankAccount) => true,

@@ -106,7 +106,7 @@ impl Event {
     ];
 }
 
-/// An event that cannot happen in that state.
+/// An event that cannot happen to an attempt in that state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{event:?} cannot happen to an attempt that is {state:?}")]
 pub struct IllegalEvent {
@@ -221,18 +221,18 @@ impl Word {
     }
 }
 
-/// What a provider's word means for an attempt in a given state.
+/// The meaning of a provider's word for an attempt in a given state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Heard {
     /// It happened.
     Event(Event),
     /// It says what is known already.
     NothingNew,
-    /// It contradicts what is settled: to be journalled and shown to a person, and to change no money.
+    /// It contradicts a settled state. It is journalled and shown to a person, and changes no money.
     Contradiction,
 }
 
-/// By whose word an attempt stands as it does.
+/// Whose word put an attempt into its state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Whose {
     /// The company's.
@@ -288,12 +288,12 @@ impl Said {
         Said::ALL.iter().find(|(said, _)| *said == self).map_or("", |(_, word)| word)
     }
 
-    /// What that word means.
+    /// Reads the database's word for it.
     pub fn parse(word: &str) -> Option<Said> {
         Said::ALL.iter().find(|(_, known)| *known == word).map(|(said, _)| *said)
     }
 
-    /// Whether an attempt that is in this state stands so by this word.
+    /// Whether a person's word can have put an attempt into this state.
     pub fn holds(self, state: SaleState) -> bool {
         match state {
             SaleState::Succeeded => self == Said::Succeeded,

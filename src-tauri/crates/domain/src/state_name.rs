@@ -23,7 +23,8 @@ pub fn india_states() -> &'static [StateName] {
     &STATES
 }
 
-/// The state of that name, in any language, in small letters or capitals, old or new: `Odisha`, `ORISSA`, `ओडिशा`.
+/// The state of that name. The name may be in any language, in small letters or capitals, old or new: `Odisha`, `ORISSA`,
+/// `ओडिशा`.
 pub fn state_named(name: &str) -> Option<&'static StateName> {
     let wanted = folded(name);
     let named = |wanted: &str| {

@@ -4,8 +4,8 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::Names;
 
-/// Rows of a table that is compiled in, each with its names. A row that cannot be read is a fault of the build, found by the tests
-/// of the table; it must not stop a counter.
+/// Rows of a table that is compiled in, each with its names. A row that cannot be read is skipped, because it must not stop
+/// a counter. The tests of the table find it.
 pub(crate) fn read_named<Row: DeserializeOwned>(text: &'static str) -> impl Iterator<Item = (Row, Names)> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let head = reader.headers().cloned().unwrap_or_default();
@@ -20,7 +20,7 @@ pub(crate) fn read_names(text: &'static str) -> impl Iterator<Item = Names> {
     read_named::<IgnoredAny>(text).map(|(_, names)| names)
 }
 
-/// A table of words: what each key says in every language. The key stands in the column `key`.
+/// A table of words: each key with its words in every language. The key stands in the column `key`.
 pub fn read_words(text: &'static str) -> impl Iterator<Item = (String, Names)> {
     #[derive(serde::Deserialize)]
     struct Key {

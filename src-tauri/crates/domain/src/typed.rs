@@ -1,4 +1,4 @@
-//! Signs as people type and paste them: digits of India's scripts, signs that look like blanks, and marks that nobody sees.
+//! Signs as people type and paste them: digits of India's scripts, signs that look like blanks, marks that nobody sees.
 
 /// The zero of every script in which numbers are written in India; the other nine follow it.
 const ZEROS: [char; 16] = [
@@ -31,8 +31,9 @@ fn ascii_digit(sign: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
-/// Whether a sign is seen by nobody and means nothing here: marks of direction, which contact apps put around a number, joins
-/// of words, the mark at the beginning of a file. The two joiners of India's scripts are none of them: names need those.
+/// Whether nobody sees a sign and it means nothing here. Such are the marks of direction that contact apps put around a
+/// number, joins of words, the mark at the beginning of a file. The two joiners of India's scripts are not among them,
+/// because names need those.
 fn is_invisible(sign: char) -> bool {
     matches!(
         sign,
@@ -41,7 +42,7 @@ fn is_invisible(sign: char) -> bool {
     )
 }
 
-/// Text as typed or pasted, with ASCII digits and without what nobody sees.
+/// Text as typed or pasted, with ASCII digits and without the signs that nobody sees.
 pub(crate) fn unwrapped(text: &str) -> String {
     let seen: String = text.chars().filter(|sign| !is_invisible(*sign)).collect();
     to_ascii_digits(seen.trim_matches(|sign: char| sign.is_whitespace() || is_blank(sign)))
@@ -52,7 +53,7 @@ pub(crate) fn is_blank(sign: char) -> bool {
     matches!(sign, ' ' | '\u{a0}' | '\t' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-/// Whether a sign between the signs of a number says nothing: a blank, or a joiner, which has nothing to join there.
+/// Whether a sign between the signs of a number means nothing: a blank, or a joiner, because there is nothing to join.
 pub(crate) fn is_gap(sign: char) -> bool {
     is_blank(sign) || matches!(sign, '\u{200c}' | '\u{200d}')
 }

@@ -1,11 +1,11 @@
-//! May this be sent again? The one question a shopkeeper has about a sale that did not end.
+//! May this be sent again? A shopkeeper asks this about a sale that did not end well.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Said, SaleState, Word};
 
-/// Equal "no record" answers that are needed before a person may declare an attempt failed. None of the papers says
-/// what an enquiry about an unknown id answers, so one such answer is proof of nothing.
+/// How many "no record" answers in a row are needed before a person may declare an attempt failed. No paper says how an
+/// enquiry about an unknown id is answered, so one such answer proves nothing.
 pub const NO_RECORDS_NEEDED: u32 = 3;
 
 /// The answer.
@@ -62,16 +62,16 @@ pub enum Reason {
     SaidOtherwise,
 }
 
-/// What a provider last said of a request that it contradicted.
+/// The last word of a provider that contradicted itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Latest {
     /// Its word; `None` where nobody wrote it down.
     pub word: Option<Word>,
-    /// It says what the request stands as.
+    /// Whether it agrees with the attempt's state.
     pub agrees: bool,
 }
 
-/// What is known of an attempt beside its state.
+/// The facts that are known of an attempt beside its state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Doubt {
     /// "No record" answers in a row.
@@ -80,19 +80,19 @@ pub struct Doubt {
     pub no_record_age_ms: i64,
     /// Whether it was declared failed: by a person, or as an order that was closed unfinished.
     pub declared_failed: bool,
-    /// What a person said of it last.
+    /// The last word of a person about it.
     pub said: Option<Said>,
     /// Whether a provider contradicted itself about any attempt of the sale.
     pub contradicted: bool,
-    /// What it last said of that attempt, by the journal; `None` where nobody looked there.
+    /// The provider's last word about that attempt, by the journal. `None` where nobody looked there.
     pub latest: Option<Latest>,
 }
 
-/// The verdict on what came to nothing and was contradicted: it may have been charged all the same.
+/// The verdict on an attempt that came to nothing and was contradicted. It may have been charged all the same.
 fn contradicted(state: SaleState, doubt: Doubt) -> (Verdict, Reason) {
     let is_by_word = doubt.said.is_some_and(|said| said.holds(state));
     match doubt.latest {
-        // Who changed their word twice is to be asked once more, so it is not safe either.
+        // A provider that changed its word twice is asked once more. So this is not safe either.
         Some(Latest { agrees: true, .. }) => (Verdict::NotYet, Reason::AgreesAgain),
         _ if is_by_word => (Verdict::Never, Reason::SaidOtherwise),
         Some(Latest { word: Some(Word::Succeeded), .. }) => (Verdict::Never, Reason::ContradictedDone),
@@ -103,9 +103,10 @@ fn contradicted(state: SaleState, doubt: Doubt) -> (Verdict, Reason) {
     }
 }
 
-/// The verdict on an attempt. `settling_ms` is how long after submission a "no record" must still be said.
+/// The verdict on an attempt. `settling_ms`: how long the provider must have said "no record", from the first answer to the
+/// last, in ms.
 pub fn verdict(state: SaleState, doubt: Doubt, settling_ms: i64) -> (Verdict, Reason) {
-    // What came to nothing may have been charged all the same.
+    // Even these may have been charged, if the provider contradicted itself.
     let came_to_nothing =
         matches!(state, SaleState::Unknown | SaleState::NotSent | SaleState::Failed | SaleState::Reversed);
     if doubt.contradicted && came_to_nothing {
@@ -196,9 +197,9 @@ mod tests {
         assert_eq!(by(SaleState::Reversed, back, false), (Verdict::Safe, Reason::SaidGivenBack));
         let otherwise = Doubt { said: failed, declared_failed: true, contradicted: true, ..Doubt::default() };
         assert_eq!(verdict(SaleState::Failed, otherwise, 60_000), (Verdict::Never, Reason::SaidOtherwise));
-        // Nobody said anything of an order that was closed.
+        // Nobody said anything about an order that was closed.
         assert_eq!(by(SaleState::Failed, None, true), (Verdict::Safe, Reason::Closed));
-        // A person's word that does not hold any more: it was booked as done after all, and the company took it back.
+        // A person's word that no longer holds, because it was booked as done after all, and the company took it back.
         assert_eq!(by(SaleState::Succeeded, failed, true), (Verdict::Never, Reason::Done));
         assert_eq!(by(SaleState::Reversed, succeeded, false), (Verdict::Safe, Reason::Reversed));
     }

@@ -1,4 +1,4 @@
-//! What a step changes of its attempt.
+//! Writes a step into the row of its attempt.
 
 use domain::flaw::{self, Flaw};
 use domain::{Event, Said, SaleState, Word};
@@ -10,10 +10,11 @@ use crate::entry::{Asked, Booked};
 use crate::event::{EventKind, PersonsRow};
 use crate::step::{Step, furthest_ms};
 
-/// What a person said with a step, and the whole of what was written down.
+/// The values of the columns `said` and `said_detail`: the person's word, and as JSON everything that the person wrote
+/// down.
 fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
     let Some(person) = &step.detail.person else {
-        // What an earlier version wrote without a name, put back.
+        // A row of an earlier version, which knew no person's name, is put back.
         let said = if step.kind() == EventKind::DeclaredFailed { Said::Failed.as_str() } else { "" };
         return Ok((said, String::new()));
     };
@@ -21,7 +22,7 @@ fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
     Ok((person.said.map_or("", Said::as_str), detail))
 }
 
-/// The columns that a person's row writes beside those that every step writes.
+/// SQL for the columns that only a person's row sets.
 fn marks_of(kind: EventKind) -> &'static str {
     match kind.by_person() {
         None => "",
@@ -31,7 +32,7 @@ fn marks_of(kind: EventKind) -> &'static str {
     }
 }
 
-/// What a step writes of what the order really cost or brought.
+/// SQL for the column with the real fee of an order, or with the money really paid into the wallet.
 fn booked_of(step: &Step) -> &'static str {
     match step.booked {
         None => "",
@@ -40,14 +41,15 @@ fn booked_of(step: &Step) -> &'static str {
     }
 }
 
-/// A contradiction that a person has dealt with is to be dealt with once more when the company contradicts itself anew, or in
-/// other words than before.
+/// SQL that removes the mark *dealt with*. A person must deal with a contradiction once more if it ended and comes again,
+/// or if the company now says something else.
 fn dealt_after(step: &Step) -> &'static str {
     if step.attention != Some(Attention::Contradicted) {
         "dealt_at_ms = NULL,"
     } else if step.kind() == EventKind::Contradicted {
-        // The word is compared beside the sentence, because many a company says "done" with the same sentence, or with none.
-        // An order that was put back has no such row: there the sentence is compared with what the company last said.
+        // Both the word and the sentence are compared, because many companies say "done" with the same sentence as before,
+        // or with none. An order that was put back has no *contradicted* row. There the sentence is compared with the
+        // company's last one.
         "dealt_at_ms = CASE WHEN COALESCE(?8, '') <> COALESCE((SELECT COALESCE(json_extract(detail, '$.words'), '')
             FROM sale_event WHERE sale_event.sale_id = attempt.sale_id AND sale_event.attempt_id = attempt.id
             AND kind = 'contradicted' ORDER BY seq DESC LIMIT 1), words)
@@ -59,20 +61,21 @@ fn dealt_after(step: &Step) -> &'static str {
     }
 }
 
-/// The update names the state it expects, so that of two answers that arrive together one is a no-op.
+/// Writes the step. The update names the state that it expects. So of two answers that arrive together, the second writes
+/// nothing and gives [`LedgerError::MovedOn`].
 pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: SaleState) -> Result<(), LedgerError> {
     let problem = step.detail.problem.as_ref().map(|problem| problem.to_string());
     let settled = step.event().is_some() && !next.is_open();
     let no_record = step.kind() == EventKind::NoRecord;
-    // "No record" counts only when nothing else was said in between.
+    // These answers end a row of "no record" answers, which count only one after the other.
     let heard_of = matches!(step.kind(), EventKind::Accepted | EventKind::Succeeded | EventKind::Rejected);
-    // A person's word takes the problem away, too: the sale is no longer a riddle.
+    // A person's word takes the problem away, too, because it says how the sale ended.
     let is_told = heard_of || step.kind() == EventKind::PersonSaid;
-    // What the company last said stays until it says something else, or until it has ended the matter without a word.
+    // The company's last words stay until it says something else. They also go when it settles the sale without a word.
     let is_over = matches!(step.kind(), EventKind::Succeeded | EventKind::Rejected);
     let amount = step.booked.map(|(Booked::Fee(amount) | Booked::Paid(amount))| amount.get());
-    // A column that stays as it is is left out. SQLite would write the indices over a state all the same, and thousands of
-    // enquiries a day change none.
+    // A state that does not change is left out. SQLite would write the indices over it all the same, and thousands of
+    // enquiries a day change no state.
     let state = if next == step.expected { "" } else { "state = ?3," };
     let booked = booked_of(step);
     let anyway = if flaw::is_on(Flaw::ExpectedStateIgnored) { "OR ?2 <> ''" } else { "" };

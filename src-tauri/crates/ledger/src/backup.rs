@@ -1,9 +1,11 @@
-//! Backups of a ledger's file: how one is written and verified, and how one is made ready to take the ledger's place.
+//! Backups of a ledger's file.
 //!
-//! A backup is a ledger of its own, made by `VACUUM INTO`, with two more tables (what it is, and the shop's own files)
-//! and, behind SQLite's last page, a digest of every byte before. SQLite reads as many pages as its header says and
-//! passes over the rest, so any tool of SQLite's opens it; the digest is what notices a byte that was changed where
-//! neither the page's structure nor the chain would show it.
+//! A backup is a whole ledger, made by `VACUUM INTO`, with two more tables. One says when and of what it was made, the
+//! other holds the shop's own files.
+//!
+//! Behind SQLite's last page stands a digest of every byte before it. SQLite reads only as many pages as its header says,
+//! so every tool of SQLite's can open the file. The digest shows a changed byte that neither the page's structure nor the
+//! chain would show.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -18,18 +20,18 @@ use crate::open::{migrate, open_to_read};
 use crate::verify::{check_mode, verify};
 use crate::{Ledger, LedgerError, Opening, own_file};
 
-/// What stands between the last page and the digest.
+/// The text between the last page and the digest.
 const MARK: &[u8] = b"\ngalla backup, sha-256 ";
-/// Mark, 64 hexadecimal digits and the end of the line.
+/// How many bytes stand behind the last page: mark, 64 hexadecimal digits, end of the line.
 const TRAILER: u64 = MARK.len() as u64 + 65;
 
-/// The tables that a backup has and a ledger has not.
+/// The tables that only a backup has.
 const NOTE: &str = "CREATE TABLE backup_note (id INTEGER PRIMARY KEY CHECK (id = 1), made_at_ms INTEGER NOT NULL,
         sales INTEGER NOT NULL, journal_rows INTEGER NOT NULL, newest_ms INTEGER, newest_attempt INTEGER NOT NULL) STRICT;
     CREATE TABLE backup_file (name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 const NO_NOTE: &str = "DROP TABLE IF EXISTS backup_note; DROP TABLE IF EXISTS backup_file;";
 
-/// What a backup says of itself.
+/// The facts that a backup tells about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backup {
     /// When it was made, in ms since 1970.
@@ -47,8 +49,8 @@ pub struct Backup {
 }
 
 impl Ledger {
-    /// Writes a backup and verifies what was written, before it takes the place of one of the same name. Reads over a
-    /// connection of its own, so that sales go on meanwhile.
+    /// Writes a backup to a draft and verifies it. Only then the draft takes the place of a backup of the same name. Reads
+    /// over a connection of its own, so that sales go on meanwhile.
     pub fn back_up(&self, to: &Path, at_ms: i64, files: &BTreeMap<String, String>) -> Result<Backup, LedgerError> {
         self.read(|_| Ok(()))?;
         let draft = to.with_extension("db.new");
@@ -59,7 +61,7 @@ impl Ledger {
             Ok(backup)
         });
         if written.is_err() {
-            // The half-written file takes room that is needed. Where it cannot be removed now, the next try removes it.
+            // The half-written file takes room that is needed. If it cannot be removed now, the next try removes it.
             let _ = remove(&draft);
         }
         written
@@ -96,8 +98,8 @@ impl Ledger {
         Ok(backup)
     }
 
-    /// Makes a backup ready to take the ledger's place: copied to `staged`, brought up to date, verified from beginning
-    /// to end, and on the disk. The backup stays as it is.
+    /// Makes a backup ready to take the ledger's place. Copies it to `staged`, brings the copy up to date, verifies it from
+    /// beginning to end, and syncs it to the disk. The backup itself stays as it is.
     pub fn stage(&self, backup: &Path, staged: &Path) -> Result<Backup, LedgerError> {
         let known = peek(backup, self.mode())?;
         remove(staged)?;
@@ -117,7 +119,7 @@ impl Ledger {
         Ok(known)
     }
 
-    /// Makes an empty ledger ready to take this one's place: there was no backup.
+    /// Makes an empty ledger ready to take this one's place, for a shop that has no backup.
     pub fn stage_empty(&self, staged: &Path, at_ms: i64) -> Result<(), LedgerError> {
         remove(staged)?;
         let opening = Opening { mode: self.mode(), key: self.key(), prefix: self.prefix.clone(), now_ms: at_ms };
@@ -127,7 +129,7 @@ impl Ledger {
     }
 }
 
-/// What a backup says of itself, when no byte of it was changed.
+/// Reads what a backup tells about itself. Gives [`LedgerError::Corrupt`] if any byte was changed.
 pub fn peek(path: &Path, mode: Mode) -> Result<Backup, LedgerError> {
     let mut file = own_file::open_plain(path)?;
     let length = file.metadata()?.len().checked_sub(TRAILER).ok_or(LedgerError::Corrupt)?;
@@ -159,7 +161,7 @@ pub fn peek(path: &Path, mode: Mode) -> Result<Backup, LedgerError> {
     })?)
 }
 
-/// The id of every order in a backup. The attempts' numbers do not tell one ledger's orders from another's.
+/// The id of every order in a backup. The attempts' numbers would not do, because two ledgers may use the same ones.
 pub fn orders_in(backup: &Path) -> Result<BTreeSet<OrderId>, LedgerError> {
     order_ids(&open_to_read(backup)?)
 }
@@ -186,8 +188,8 @@ fn text_of(path: &Path) -> Result<&str, LedgerError> {
     path.to_str().ok_or_else(|| LedgerError::Failed("a path that is no text".to_owned()))
 }
 
-/// Takes a database away with everything that SQLite may have left beside it: the log of another file of that name would
-/// be read as its own. Fine when there is none.
+/// Removes a database with all files that SQLite may have left beside it. Otherwise SQLite would read an old log as the log
+/// of the next file of that name. It is no error if a file is not there.
 pub fn remove(path: &Path) -> Result<(), LedgerError> {
     for ending in ["", "-wal", "-shm", "-journal"] {
         let mut name = path.as_os_str().to_owned();
@@ -213,7 +215,7 @@ fn digest_of(path: &Path, length: u64) -> Result<String, LedgerError> {
     Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// Copies a backup without what stands behind its last page.
+/// Copies a backup without the mark and the digest behind its last page.
 fn copy_pages(backup: &Path, to: &Path) -> Result<(), LedgerError> {
     let length = fs::metadata(backup)?.len().checked_sub(TRAILER).ok_or(LedgerError::Corrupt)?;
     let mut file = own_file::create_afresh(to)?;

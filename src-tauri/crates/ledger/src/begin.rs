@@ -1,4 +1,4 @@
-//! How sales and attempts begin.
+//! Begins a sale, or the next attempt of one.
 
 use domain::{Event, IdForm, OrderId, Paise, Payment, SaleState, Service, apply};
 use rusqlite::{ErrorCode, Transaction};
@@ -34,8 +34,8 @@ pub struct NewSale {
     pub intent: String,
     /// When set: refuse it if the same was sold since that moment (ms since 1970).
     pub ask_if_sold_since_ms: Option<i64>,
-    /// Refuse it while the same person has an unfinished order of the same service. For the services desk only: two
-    /// open sales of a recharge are refused whatever anybody says.
+    /// Refuse it while the same person has an unfinished order of the same service. For the services desk only, because two
+    /// open sales of the same recharge are always refused.
     pub ask_if_open: bool,
     /// The day in India.
     pub day: String,
@@ -58,14 +58,14 @@ pub struct NewAttempt {
     pub account: String,
     /// What it will earn when it succeeds.
     pub earned: Paise,
-    /// Which signs its order id is made of.
+    /// Which characters its order id is made of.
     pub id_form: IdForm,
 }
 
 impl Ledger {
-    /// Writes sale, attempt, order id and "submitted" in one durable step. Only after this returns may a socket be
-    /// opened. Refuses a sale whose twin is open, or was made too short a while ago; looked at here, inside the
-    /// transaction, because time may have passed since the shopkeeper was asked.
+    /// Writes sale, attempt, order id and "submitted" in one durable step. Only after this returns may a socket be opened.
+    /// Refuses a sale whose twin is open or was sold too recently. This is checked here, inside the transaction, because
+    /// time may have passed since the shopkeeper was asked.
     pub fn begin_sale(&self, new: &NewSale, at_ms: i64, first_check_at_ms: i64) -> Result<SaleRow, LedgerError> {
         if self.is_damaged() {
             return Err(LedgerError::Corrupt);
@@ -92,9 +92,9 @@ impl Ledger {
         })
     }
 
-    /// Writes the end of an attempt that came to nothing, and the next one for the same sale, in one durable step. So
-    /// a sale that is tried at another provider is never seen as failed in between, and its twin cannot slip in.
-    /// Refused where the attempt is not the newest, or did not come to nothing.
+    /// Writes the end of an attempt that came to nothing, and the next attempt of the same sale, in one durable step. So
+    /// nobody sees the sale as failed in between, and its twin cannot slip in. Refused if the attempt is not the newest, or
+    /// did not come to nothing.
     pub fn record_and_try(
         &self,
         step: &Step,
@@ -147,8 +147,8 @@ impl Ledger {
         Ok(sale)
     }
 
-    /// The first two rows of an attempt: that it is wanted, with what it is under the seal, and that it is about to be handed
-    /// to the line. Gives the state after them.
+    /// Appends the first two rows of an attempt. *Intended* says that the shopkeeper wants it, with its facts under the
+    /// seal. *Submitted* says that it is about to be handed to the line. Gives the state after both.
     pub(crate) fn append_begun(
         &self,
         transaction: &Transaction<'_>,
@@ -219,7 +219,8 @@ impl Ledger {
     }
 }
 
-/// The newest unfinished order of the same person and service; of wallet loads, which are nobody's, of the same amount.
+/// The newest unfinished order of the same person and service. A wallet load belongs to no person, so there the amount must
+/// be the same, too.
 fn open_order(transaction: &Transaction<'_>, new: &NewSale) -> Result<Option<i64>, LedgerError> {
     let mut statement = transaction.prepare_cached(&format!(
         "SELECT id FROM sale WHERE {OPEN} AND service = ?1 AND number = ?2 AND (service <> 'wallet_load' OR amount_paise = ?3)

@@ -1,5 +1,5 @@
-//! The seal on the journal: every row carries an HMAC over itself and the seal of the row before, under a key that
-//! is not in the file. Who changes, swaps or takes out a row without the key breaks the chain from there on.
+//! The seal on the journal. Every row carries an HMAC over itself and over a digest of the row before. The key is not in
+//! the file. Whoever changes, swaps or removes a row without the key breaks the chain from that row on.
 
 use hmac::{Hmac, KeyInit, Mac};
 use rusqlite::{Row, Transaction};
@@ -11,7 +11,7 @@ use crate::sql::columns;
 /// A key of the chain.
 #[derive(Clone)]
 pub struct ChainKey {
-    /// Which key it is; stored with every row sealed by it.
+    /// The key's name. It is stored with every row that the key seals.
     pub id: String,
     /// The key itself; never stored in the ledger.
     pub bytes: [u8; 32],
@@ -23,7 +23,7 @@ impl std::fmt::Debug for ChainKey {
     }
 }
 
-/// What of a row is sealed.
+/// The fields of a row that are sealed.
 pub(crate) struct Sealed<'a> {
     pub(crate) seq: i64,
     /// The sale and the attempt; `None` of a row that is about no sale, which is sealed with two zeros.
@@ -63,8 +63,8 @@ impl Sealed<'_> {
         Ok(self.mac(key, before)?.verify_slice(mac).is_ok())
     }
 
-    /// What the next row is sealed to: the whole of this one. So a row under a key that is not at hand cannot be changed either,
-    /// once a row of ours follows it.
+    /// A digest of the whole row, to which the next row is sealed. So a row under a key that is not at hand cannot be
+    /// changed unnoticed either, once a row under our key follows it.
     pub(crate) fn link(&self, key_id: &str, mac: &[u8]) -> Vec<u8> {
         let mut digest = Sha256::new();
         self.feed(|bytes| digest.update(bytes));
@@ -121,7 +121,7 @@ pub(crate) fn with_row<T>(
     work(sealed, &key_id, &mac)
 }
 
-/// The newest row's number, and what the next row is sealed to; zero and nothing before the first.
+/// The newest row's number, and the digest to which the next row is sealed. Before the first row: zero, and nothing.
 pub(crate) fn newest_link(transaction: &Transaction<'_>) -> Result<(i64, Vec<u8>), LedgerError> {
     let mut statement = transaction.prepare_cached(&sealed_rows("ORDER BY seq DESC LIMIT 1"))?;
     let mut rows = statement.query(())?;

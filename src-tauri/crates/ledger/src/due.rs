@@ -39,7 +39,7 @@ impl Ledger {
         })
     }
 
-    /// The clock was set back: makes every open attempt due now, because their times may lie hours away.
+    /// Makes every open attempt due now. For a clock that was set back, because then their times may lie hours away.
     pub fn make_open_due(&self, at_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| {
             transaction
@@ -49,7 +49,8 @@ impl Ledger {
         })
     }
 
-    /// Puts off the next enquiry, or brings it forward, without a word in the journal: the line is down, nothing happened.
+    /// Puts off the next enquiry, or brings it forward. The journal gets no row, because nothing happened to the attempt:
+    /// the line is down.
     pub fn put_off(&self, attempt_id: i64, until_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| {
             transaction

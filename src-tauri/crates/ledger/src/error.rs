@@ -1,11 +1,11 @@
-//! What the books can refuse.
+//! The errors of the ledger.
 
 use std::io::ErrorKind;
 
 use domain::IllegalEvent;
 use rusqlite::ErrorCode as Code;
 
-/// A small list of what callers tell apart; the rest is [`LedgerError::Failed`] with SQLite's words.
+/// The errors that callers tell apart. All others are [`LedgerError::Failed`], with SQLite's words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LedgerError {
     /// No room on the disk. Nothing was half-written.
@@ -26,7 +26,7 @@ pub enum LedgerError {
     /// A practice file where a real one was wanted, or the other way round.
     #[error("a ledger of the other kind")]
     OtherKind,
-    /// Another program holds the file, and held it for as long as was waited.
+    /// Another program held the file for as long as the ledger waited.
     #[error("the ledger's file is held by another program")]
     Busy,
     /// Another copy of the program has it.
@@ -46,8 +46,8 @@ pub enum LedgerError {
         /// When it was made, in ms since 1970.
         created_at_ms: i64,
     },
-    /// The same person has an unfinished order of the same kind at the services desk, and nobody said that this is for
-    /// another one.
+    /// The same person has an unfinished order of the same kind at the services desk, and nobody said that a second one is
+    /// wanted.
     #[error("order {sale_id} is unfinished")]
     OrderOpen {
         /// That order.
@@ -65,7 +65,7 @@ pub enum LedgerError {
     /// An amount that does not fit into the books.
     #[error("amount out of range")]
     OutOfRange,
-    /// It was closed; another one is opened in its place.
+    /// The ledger was closed. Another one is opened in its place.
     #[error("the ledger is closed")]
     Closed,
     /// The file could not be read. Nothing was written.
@@ -77,11 +77,11 @@ pub enum LedgerError {
 }
 
 impl LedgerError {
-    /// The same, of something that only reads.
+    /// The same error, as a call sees it that only reads.
     pub(crate) fn of_reading(self) -> LedgerError {
         match self {
             LedgerError::Failed(words) => LedgerError::Unread(words),
-            // Nobody wants to write here: the file cannot be opened.
+            // Such a call does not write. So this means that the file cannot be opened.
             LedgerError::ReadOnly => LedgerError::Unread("the file cannot be opened".to_owned()),
             LedgerError::DiskFull
             | LedgerError::PathTooLong

@@ -102,7 +102,7 @@ impl EventKind {
         EventKind::ALL.iter().find(|(_, known)| *known == word).map(|(kind, _)| *kind)
     }
 
-    /// Which of a person's rows it is; `None` of one that no person writes.
+    /// Which kind of a person's row it is. `None` for a row that no person writes.
     pub(crate) fn by_person(self) -> Option<PersonsRow> {
         match self {
             EventKind::PersonSaid => Some(PersonsRow::Said),
@@ -157,7 +157,7 @@ pub enum FoundIn {
     Ledger,
 }
 
-/// What a person wrote down of a sale.
+/// What a person wrote down about a sale.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonsWord {
     /// What the company's portal or helpline says; `None` where it was not about that.
@@ -186,40 +186,41 @@ pub struct Rest {
     pub sha256: String,
 }
 
-/// So much of an answer is kept, in bytes.
+/// How much of an answer is kept, in bytes.
 const EVIDENCE_MAX: usize = 4_096;
 
-/// Whose clock a row's time is by.
+/// Whose clock gave a row's time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TimeFrom {
-    /// Companies', borne out by a second one or by the computer.
+    /// A company's clock, confirmed by a second company's or by the computer's.
     Companies,
-    /// One company's alone.
+    /// One company's clock alone.
     OneCompany,
-    /// The computer's: no company had told the time yet.
+    /// The computer's clock, because no company had told the time yet.
     Computer,
 }
 
-/// How a row's time was known, sealed beside it.
+/// How a row's time was known. It is sealed with the row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimeMark {
-    /// Whose clock it is by.
+    /// Whose clock gave it.
     pub from: TimeFrom,
     /// What the computer's own clock showed, in ms since 1970.
     pub computer_ms: i64,
-    /// Of a sure time: since when the sure time is another than that of the rows before, which was ahead of it, in ms since 1970.
+    /// Only of a sure time: when the sure time was corrected last, in ms since 1970. The sure times of the rows before that
+    /// were ahead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrected_ms: Option<i64>,
 }
 
-/// Tells of a moment, in ms since 1970, how it was known.
+/// Tells how a moment (ms since 1970) was known.
 pub type TimeTeller = Arc<dyn Fn(i64) -> TimeMark + Send + Sync>;
 
 /// The evidence of an event. Secrets were taken out before it came here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventDetail {
-    /// What the sale is, with the event that begins it: so number, amount and order id are under the seal too.
+    /// In the row that begins an attempt: its facts. So number, amount and order id are under the seal, too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub facts: Option<String>,
     /// What was sent.
@@ -234,28 +235,30 @@ pub struct EventDetail {
     /// What went wrong, in the till's own form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<serde_json::Value>,
-    /// Where the order was found, with the event that puts it back.
+    /// In a row that puts an order back: where the order was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_in: Option<FoundIn>,
-    /// With what a person wrote and was put back: when it was written first, in ms since 1970.
+    /// In a row that puts a person's word back: when the person wrote it, in ms since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_at_ms: Option<i64>,
-    /// What came back beyond what is kept of it.
+    /// The part of the answer that was too long to keep.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rest: Option<Rest>,
     /// What a person wrote down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonsWord>,
-    /// In rows of earlier versions: that the company says itself what stands by a person's word.
+    /// Only in rows of earlier versions: the company now says itself what before only a person had said.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub agrees: bool,
-    /// What the company says with an answer that changed nothing; `None` in rows of earlier versions.
+    /// The company's word in an answer that changed nothing. `None` in rows of earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heard: Option<Word>,
-    /// Of a "no record" after another: for how long at least it had been so since, in ms, by a count that nobody can set.
+    /// Of a "no record" that follows another: how many ms at least lie between the two. They are counted by a clock that
+    /// nobody can set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waited_ms: Option<i64>,
-    /// How the row's time was known; written with the row. `None` in rows of earlier versions, whose time is the computer's.
+    /// How the row's time was known. It is set when the row is written. `None` in rows of earlier versions, whose time is
+    /// the computer's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<TimeMark>,
     /// What an attempt began with, in the row that begins it. `None` in rows of earlier versions, as all that follows.
@@ -279,13 +282,13 @@ pub struct EventDetail {
 }
 
 impl EventDetail {
-    /// Whether the row's time is one that several clocks bear out: only between such times is a span what it seems.
+    /// Whether several clocks confirm the row's time. Only the span between two such times can be trusted.
     pub fn is_time_sure(&self) -> bool {
         self.clock.is_some_and(|clock| clock.from == TimeFrom::Companies)
     }
 
-    /// What was sent and what came back. Of a long answer the beginning is kept, and a digest of the rest, so that whoever
-    /// has the whole can prove that it is the same.
+    /// What was sent and what came back. Of a long answer, the beginning and a digest of the rest are kept, so that whoever
+    /// has the whole answer can prove that it is the same.
     pub fn of_exchange(sent: Option<String>, received: Option<String>) -> EventDetail {
         let (received, rest) = match received {
             Some(whole) if whole.len() > EVIDENCE_MAX => {

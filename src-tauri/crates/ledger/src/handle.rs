@@ -1,4 +1,4 @@
-//! An open ledger: a connection that writes, another that can only read, and the only way to either.
+//! An open ledger: every read and every write goes through it.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,7 +18,7 @@ pub struct Opening {
     pub mode: Mode,
     /// The key that seals the journal.
     pub key: ChainKey,
-    /// A prefix drawn anew for this opening.
+    /// The prefix of the order ids, drawn anew for this opening.
     pub prefix: TerminalPrefix,
     /// Now, in ms since 1970.
     pub now_ms: i64,
@@ -30,7 +30,7 @@ type Slot = Mutex<Result<Connection, LedgerError>>;
 /// Both connections of an open ledger.
 pub(crate) struct Connections {
     pub(crate) writer: Connection,
-    /// It cannot write.
+    /// The connection of the screens. It cannot write.
     pub(crate) reader: Connection,
 }
 
@@ -38,9 +38,9 @@ pub(crate) struct Connections {
 pub struct Ledger {
     path: PathBuf,
     mode: Mode,
-    /// The file for writing, or why there is none: everything that is asked of the ledger is then answered by that.
+    /// The file for writing, or why there is none. Without a file, the ledger answers every call with that reason.
     writer: Slot,
-    /// The same file for reading alone, so that a screen does not wait while a sale is made durable.
+    /// The same file for reading only, so that a screen does not wait while a sale is made durable.
     reader: Slot,
     damaged: AtomicBool,
     key: RwLock<ChainKey>,
@@ -49,7 +49,7 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// A ledger that could not be opened: whatever is asked of it, it answers why.
+    /// A ledger that could not be opened. It answers every call with the reason.
     pub fn without_file(path: &Path, opening: Opening, why: LedgerError) -> Ledger {
         let ledger = Ledger::over(path, opening, Err(why));
         ledger.damaged.store(true, Ordering::Release);
@@ -73,10 +73,10 @@ impl Ledger {
         }
     }
 
-    /// Lets go of the file. Whoever still holds the ledger is told that it is closed.
+    /// Closes the file. Every later call is answered with [`LedgerError::Closed`].
     pub fn close(&self) {
-        // The reader first: the last connection that is closed moves into the file what stands in the write-ahead log, and
-        // the reader could not.
+        // The reader is closed first. The last connection to close moves the write-ahead log into the file, and the reader
+        // cannot write.
         for slot in [&self.reader, &self.writer] {
             let open = std::mem::replace(&mut *lock(slot), Err(LedgerError::Closed));
             drop(open);
@@ -88,17 +88,18 @@ impl Ledger {
         &self.path
     }
 
-    /// Whose money is in it.
+    /// Practice or real money.
     pub fn mode(&self) -> Mode {
         self.mode
     }
 
-    /// Notes that the books are not whole: nothing more is sold into them. What is open is still asked about and written.
+    /// Notes that the books are damaged. No new sale begins in them. Open sales are still asked about, and the answers are
+    /// written.
     pub fn note_damage(&self) {
         self.damaged.store(true, Ordering::Release);
     }
 
-    /// Whether the books are known not to be whole.
+    /// Whether the books are known to be damaged.
     pub fn is_damaged(&self) -> bool {
         self.damaged.load(Ordering::Acquire)
     }
@@ -108,14 +109,14 @@ impl Ledger {
         self.key.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Seals with another key from now on: the keychain gave the ledger's own one only after the ledger was opened. Rows
-    /// that were sealed meanwhile keep the name of their key, and are counted apart.
+    /// Seals with another key from now on. The till calls this when the keychain gives the ledger's own key only after the
+    /// ledger was opened. Rows that were sealed before that keep the name of their key, and are counted apart.
     pub fn adopt_key(&self, key: ChainKey) {
         *self.key.write().unwrap_or_else(PoisonError::into_inner) = key;
     }
 
-    /// Reads one moment of the books, however many statements look at it: what is written meanwhile is not in it. Whatever was
-    /// written before this call is.
+    /// Reads the books as they are at one moment, however many statements `read` runs. It sees everything that was written
+    /// before this call, and nothing that is written meanwhile.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
         let slot = lock(&self.reader);
         let connection = slot.as_ref().map_err(LedgerError::clone)?;
@@ -123,7 +124,7 @@ impl Ledger {
         read(moment.0).map_err(LedgerError::of_reading)
     }
 
-    /// Writes, in one transaction that takes the write lock at its start and is durable when this returns.
+    /// Writes in one transaction. It takes the write lock at its start, and is durable when this returns.
     pub(crate) fn write<T>(
         &self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, LedgerError>,
@@ -136,7 +137,7 @@ impl Ledger {
         Ok(value)
     }
 
-    /// Hands on the text of every statement that is run from now on.
+    /// Calls `hear` with the text of every statement that is run from now on.
     #[cfg(test)]
     pub(crate) fn hear_statements(&self, hear: impl Fn(&str) + Clone + Send + 'static) {
         use rusqlite::trace::{TraceEvent, TraceEventCodes};
@@ -153,7 +154,7 @@ impl Ledger {
         }
     }
 
-    /// Whether somebody has the connection that writes.
+    /// Whether somebody is using the connection that writes.
     #[cfg(test)]
     pub(crate) fn is_writing(&self) -> bool {
         matches!(self.writer.try_lock(), Err(std::sync::TryLockError::WouldBlock))
@@ -176,16 +177,16 @@ impl Ledger {
 }
 
 fn lock(slot: &Slot) -> MutexGuard<'_, Result<Connection, LedgerError>> {
-    // A panic while holding it rolled its transaction back; the connection is sound.
+    // If somebody panicked while holding it, their transaction was rolled back. So the connection is sound.
     slot.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// One moment of the books, which stays as it is until this is dropped.
+/// A transaction that reads. The books look the same to it until it is dropped.
 struct Moment<'reader>(&'reader Connection);
 
 impl<'reader> Moment<'reader> {
     fn begin(reader: &'reader Connection) -> Result<Moment<'reader>, LedgerError> {
-        // A moment that could not be ended would be shown for ever.
+        // An earlier read may have failed to end its transaction. Then every later read would see that old moment for ever.
         if !reader.is_autocommit() {
             reader.execute_batch("ROLLBACK")?;
         }
@@ -196,7 +197,7 @@ impl<'reader> Moment<'reader> {
 
 impl Drop for Moment<'_> {
     fn drop(&mut self) {
-        // Where it cannot be ended, the next one ends it first. Nothing was written that could be lost.
+        // If this fails, the next `begin` ends the transaction. Nothing can be lost, because nothing was written.
         let _ = self.0.prepare_cached("ROLLBACK").and_then(|mut end| end.execute(()));
     }
 }

@@ -10,13 +10,13 @@ use crate::event::{EventDetail, EventKind, TimeFrom, TimeMark, TimeTeller};
 use crate::sql::columns;
 use crate::{Ledger, LedgerError};
 
-/// So many of the newest rows are looked through for a sure time. So many in a row that say nothing of their time end the
-/// search, because an earlier version wrote them.
+/// At least this many of the newest rows are searched for a sure time. The search also ends after this many rows in a row
+/// that do not say how their time was known, because an earlier version wrote those.
 const LOOKED_AT_LEAST: u32 = 1_000;
-/// More rows are never looked through, because a shop whose time was never sure must open all the same.
+/// At most this many rows are searched, because a shop whose time was never sure must open quickly, too.
 const LOOKED_AT_MOST: u32 = 200_000;
 
-/// The mark alone of a row's detail.
+/// Only the time mark of a row's detail.
 #[derive(Deserialize)]
 struct Mark {
     clock: Option<TimeMark>,
@@ -69,12 +69,12 @@ pub(crate) struct NewEvent {
 impl Ledger {
     /// From now on each row says how its time was known.
     pub fn mark_times(&self, teller: TimeTeller) {
-        // Who came first stays: a ledger has one till.
+        // The first one stays, because a ledger has one till.
         let _ = self.teller.set(teller);
     }
 
-    /// The newest sure time that the journal holds, in ms since 1970. Where the newest rows have none it is looked for further
-    /// back, as far as rows say how their time was known: an earlier version's do not.
+    /// The newest sure time in the journal, in ms since 1970. If the newest rows have none, the search goes further back.
+    /// It ends at the rows of an earlier version, because those do not say how their time was known.
     pub fn newest_sure_ms(&self) -> Result<Option<i64>, LedgerError> {
         self.read(|connection| {
             let mut statement =
@@ -87,14 +87,14 @@ impl Ledger {
                 unmarked = if mark.is_some() { 0 } else { unmarked + 1 };
                 if let Some(mark) = mark.filter(|mark| mark.from == TimeFrom::Companies) {
                     if corrected_ms.is_some() && mark.corrected_ms != corrected_ms {
-                        // What was sure before was taken back.
+                        // The sure times before this row were corrected later. They do not count.
                         break;
                     }
                     corrected_ms = mark.corrected_ms;
                     newest = newest.max(Some(row.get(0)?));
                 }
                 looked_at += 1;
-                // A row may be written a while after its moment, and so stand behind a newer one.
+                // A row may be written a while after its moment. So the newest row need not have the newest time.
                 if unmarked >= LOOKED_AT_LEAST || (newest.is_some() && looked_at >= LOOKED_AT_LEAST) {
                     break;
                 }

@@ -1,7 +1,7 @@
 //! The books: one SQLite file with the sales, their journal and the postings.
 //!
-//! Architecture invariant: this is the only crate that names rusqlite, and nothing here knows a provider, a network
-//! or a clock; moments come in as arguments. Every write is one IMMEDIATE transaction.
+//! Architecture invariant: this is the only crate that names rusqlite. Nothing here knows a provider, a network or a clock:
+//! the caller passes every moment. Every write is one IMMEDIATE transaction.
 
 mod attempt;
 mod backup;

@@ -71,8 +71,8 @@ impl Ledger {
         self.read(|connection| uses(connection, rest, (number, service.as_str(), limit)))
     }
 
-    /// Numbers sold to before that begin or end with the digits (all when empty), each with its last success, the
-    /// latest first.
+    /// Numbers sold to before that begin or end with the digits; all numbers if there are none. Each comes with its last
+    /// success, the latest first. Numbers of the services desk are left out.
     pub fn known_numbers(&self, digits: &str, limit: u32) -> Result<Vec<NumberUse>, LedgerError> {
         let rest = format!(
             "WHERE id IN (SELECT MAX(id) FROM sale WHERE state = 'succeeded' AND service NOT IN {AT_DESK}

@@ -1,4 +1,4 @@
-//! Opening a ledger file: settings that make a commit durable, migrations, and what is checked before it is trusted.
+//! Opens a ledger file, so that its commits are durable, its schema is up to date, its contents can be trusted.
 
 use std::path::Path;
 use std::time::Duration;
@@ -20,10 +20,10 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0006_money.sql"),
 ];
 
-/// SQLite 3.51.3 mends a rare loss of WAL content when two processes check-point at once.
+/// SQLite before 3.51.3 may, rarely, lose content of the write-ahead log when two processes check-point at once.
 const LEAST_SQLITE: i32 = 3_051_003;
 
-/// Statements kept compiled.
+/// How many compiled statements a connection keeps.
 const STATEMENTS: usize = 128;
 
 impl Ledger {
@@ -32,7 +32,7 @@ impl Ledger {
         if rusqlite::version_number() < LEAST_SQLITE {
             return Err(LedgerError::Failed(format!("SQLite {} is too old", rusqlite::version())));
         }
-        // SQLite would open a write-protected file for reading and fail at the first sale.
+        // SQLite would open a write-protected file for reading only, and fail at the first sale.
         if std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly()) {
             return Err(LedgerError::ReadOnly);
         }
@@ -49,36 +49,36 @@ impl Ledger {
 
 fn settle_connection(connection: &Connection) -> Result<(), LedgerError> {
     connection.busy_timeout(Duration::from_secs(5))?;
-    // More than there are: with the usual sixteen every sale would compile its statements anew.
+    // That is more than the ledger has. With the usual sixteen, every sale would compile its statements anew.
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.pragma_update(None, "journal_mode", "WAL")?;
     let durable = if flaw::is_on(Flaw::CommitNotDurable) { "OFF" } else { "FULL" };
     connection.pragma_update(None, "synchronous", durable)?;
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    // Without it INSERT OR REPLACE deletes a journal row and no trigger sees it.
+    // Without it, INSERT OR REPLACE deletes a journal row, and no trigger sees it.
     connection.pragma_update(None, "recursive_triggers", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
-    // Plans follow from schema and SQL alone. Without it SQLite compiles a cached statement anew at every new value that
-    // is held against the condition of a partial index, which was a third of what an enquiry cost.
+    // With it, a plan depends on schema and SQL alone. Without it, SQLite compiles a cached statement anew for every new
+    // value that it compares with the condition of a partial index. That was a third of the cost of an enquiry.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }
 
-/// Moves into the file what a program that did not end well has left in the write-ahead log, and begins a new log.
+/// Moves the write-ahead log that a crashed program left behind into the file, and begins a new log.
 ///
-/// A sync that failed may have been the last that was heard of its pages: the system shows them to whoever reads, and
-/// never writes them (so do Linux's file systems). SQLite believes what it reads, and sales would be appended after
-/// frames that are on no disk: at the next power cut all of them would be gone. Moved, everything is written anew.
+/// After a sync that failed, the system may show pages of the log to every reader and still never write them to the disk
+/// (Linux's file systems do so). SQLite believes what it reads, so it would append new sales behind pages that are on no
+/// disk. At the next power cut all these sales would be gone. Moving the pages into the file writes them anew.
 fn trust_log(connection: &Connection) -> Result<(), LedgerError> {
     let frames = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", (), |row| row.get::<_, i64>(1));
     match frames.map_err(LedgerError::from) {
         Ok(frames) if frames > 0 => {}
-        // A full disk keeps nobody from looking into the books.
+        // With a full disk the books can still be read, so they are opened.
         Ok(_) | Err(LedgerError::DiskFull) => return Ok(()),
         Err(error) => return Err(error),
     }
-    // The first commit after that begins the log anew, and is durable: the old frames can never be read again.
+    // The first commit after that begins the log anew and is durable. So the old frames can never be read again.
     let version: i64 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
     match connection.pragma_update(None, "user_version", version).map_err(LedgerError::from) {
         Ok(()) | Err(LedgerError::DiskFull) => Ok(()),
@@ -90,7 +90,7 @@ fn trust_log(connection: &Connection) -> Result<(), LedgerError> {
 fn open_beside(path: &Path) -> Result<Connection, LedgerError> {
     let reader = open_to_read(path)?;
     reader.set_prepared_statement_cache_capacity(STATEMENTS);
-    // Not even a temporary table.
+    // It cannot make even a temporary table.
     reader.pragma_update(None, "query_only", true)?;
     reader.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(reader)
@@ -101,7 +101,7 @@ fn check_file(connection: &Connection) -> Result<(), LedgerError> {
     if verdict == "ok" { Ok(()) } else { Err(LedgerError::Corrupt) }
 }
 
-/// Brings the schema up to date, a version in a transaction.
+/// Brings the schema up to date, with one transaction for each version.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
     let version: i64 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
     let version = usize::try_from(version).map_err(|_| LedgerError::Corrupt)?;
@@ -110,7 +110,7 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
     }
     let tables: i64 = connection.query_row("SELECT COUNT(*) FROM sqlite_schema", (), |row| row.get(0))?;
     if version == 0 && tables > 0 {
-        // Somebody else's database: leave it as it is.
+        // This is another program's database. It stays as it is.
         return Err(LedgerError::Corrupt);
     }
     if flaw::is_on(Flaw::TwinsAllowed) && version > 0 {
@@ -125,7 +125,7 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
     Ok(())
 }
 
-/// Makes the ledger's own row, or checks that the file is of the kind that is wanted.
+/// Writes the ledger's own row into a new file. In any other file, checks that it holds the wanted kind of money.
 fn claim(connection: &mut Connection, opening: &Opening) -> Result<(), LedgerError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute(

@@ -1,4 +1,4 @@
-//! Orders apart from a ledger: all that is needed to put one back and to ask about it.
+//! Orders outside a ledger, complete enough to be put back.
 
 use domain::{OrderId, Payment, SaleState, Service};
 use rusqlite::Connection;
@@ -16,7 +16,7 @@ use crate::{Ledger, LedgerError};
 #[expect(missing_docs, reason = "the columns of sale and attempt, told in migrations")]
 pub struct LoggedOrder {
     pub order_id: OrderId,
-    /// The order id of the sale's first attempt: by it the attempts of one sale are joined again.
+    /// The order id of the sale's first attempt. By this id the attempts of one sale are joined again.
     pub first_order_id: OrderId,
     pub attempt_id: i64,
     pub service: String,
@@ -45,8 +45,8 @@ pub struct LoggedOrder {
     /// What the company calls it, where that was known when the line was written.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub provider_ref: String,
-    /// What persons had written of it when the line was written, oldest first. A program that knows nothing of it reads the
-    /// order once more.
+    /// What persons had written about the order when the line was written, oldest first. An earlier version of the program
+    /// ignores this field, and reads the line as the same order again.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "readable")]
     pub said: Vec<LoggedWord>,
 }
@@ -57,18 +57,18 @@ impl LoggedOrder {
         Service::parse(&self.service)
     }
 
-    /// Whether the company can be asked how it stands; one of a service that this version does not know is not asked about.
+    /// Whether the company can be asked about the order. `false` if this version does not know the service.
     pub fn can_be_asked(&self) -> bool {
         self.service().is_some_and(|service| service.can_be_asked(!self.provider_ref.is_empty()))
     }
 
-    /// When it was sent, or when a person wrote something of it last, in ms since 1970.
+    /// When the order was sent, or when a person last wrote something about it. The later of the two, in ms since 1970.
     pub(crate) fn last_ms(&self) -> i64 {
         self.said.iter().map(|word| word.at_ms).fold(self.submitted_at_ms, i64::max)
     }
 
-    /// Adds what another line or ledger knows of the same order. Each has all that was written until it was made, so what
-    /// one lacks is newer than what it has.
+    /// Adds the persons' words that another line or ledger has of the same order. A line has every word up to the moment it
+    /// was written. So a word that it lacks is newer than the words it has.
     pub fn add_said(&mut self, other: &[LoggedWord]) {
         for word in other {
             match self.said.iter_mut().find(|known| known.is_same(word)) {
@@ -79,18 +79,18 @@ impl LoggedOrder {
         }
     }
 
-    /// Whether all that persons wrote of it is in the other's as well.
+    /// Whether `other` has every word that persons wrote about this order.
     pub fn is_told_by(&self, other: &LoggedOrder) -> bool {
         self.said.iter().all(|word| other.said.iter().any(|known| known.is_same(word)))
     }
 
-    /// Whether it stands in this state by a person's word.
+    /// Whether the last word that changed the order's state led to `state`.
     pub fn is_ended_by_word(&self, state: SaleState) -> bool {
         self.said.iter().rfind(|word| word.from != word.to).is_some_and(|word| word.to == state)
     }
 }
 
-/// An order with what persons wrote of it.
+/// An order with the words that persons wrote about it.
 pub(crate) fn logged_order(connection: &Connection, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
     let said = said_of(connection, &one_attempt(connection, attempt_id)?)?;
     Ok(LoggedOrder { said, ..order_alone(connection, attempt_id)? })
@@ -124,7 +124,7 @@ columns! {
     }
 }
 
-/// An order without what persons wrote of it.
+/// An order without the words that persons wrote about it.
 pub(crate) fn order_alone(connection: &Connection, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
     let columns = Column::SELECTED;
     let mut statement = connection.prepare_cached(&format!(
@@ -171,7 +171,7 @@ impl Ledger {
 pub struct LostOrder {
     /// The order.
     pub order: LoggedOrder,
-    /// Its company can be asked about it. Else a person has to look after it.
+    /// Whether the company can be asked about it. If not, a person has to look at it.
     pub can_be_asked: bool,
     /// Where it was found.
     pub found_in: FoundIn,

@@ -1,9 +1,11 @@
-//! The log of orders: a text file beside the ledger with a line for every attempt, for the day on which the ledger's
-//! own file is lost. It says which orders there were to ask about, and what persons wrote of them, which nobody can be asked
-//! about.
+//! The log of orders: a text file beside the ledger with a line for every attempt.
 //!
-//! A line is written after the commit that begins the attempt and before its request leaves, and once more after each commit
-//! of what a person writes of it. It is not synced: the ledger itself is durable. A line that cannot be written stops nothing.
+//! It is there for the day on which the ledger's file is lost. It says which orders the companies must be asked about. It
+//! also has what persons wrote about them, because no company can be asked for that.
+//!
+//! A line is written after the commit that begins the attempt, and before its request leaves. It is written again after
+//! each commit of a person's word. It is not synced, because the ledger itself is durable. A line that cannot be written
+//! stops nothing.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -19,9 +21,10 @@ use crate::{LedgerError, own_file};
 /// What a log gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LogRead {
-    /// The orders, each once, by its newest line and with all that any says of persons, in the order of their first lines.
+    /// Each order once, sorted by its first line. Its facts come from its newest line, and its persons' words from all its
+    /// lines.
     pub orders: Vec<LoggedOrder>,
-    /// Every number an attempt had, in this ledger or in one before it.
+    /// The attempt's number of each line, in this ledger or in one before it.
     pub attempt_ids: Vec<i64>,
     /// Lines that could not be read.
     pub unreadable: usize,
@@ -35,13 +38,14 @@ pub struct OrderLog {
 }
 
 impl OrderLog {
-    /// The log of the ledger of that path: `ledger.db` has `ledger-orders.log`. Nothing is opened before it is needed.
+    /// The log of the ledger of that path: `ledger.db` has `ledger-orders.log`. The file is opened only when it is needed.
     pub fn beside(ledger: &Path) -> OrderLog {
         let stem = ledger.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         OrderLog { path: ledger.with_file_name(format!("{stem}-orders.log")), file: Mutex::new(None) }
     }
 
-    /// Appends lines. `Err`: they may be missing or half there; a half line is passed over when the log is read.
+    /// Appends a line for each order. After an `Err` a line may be missing or half written. A half line is skipped when the
+    /// log is read.
     pub fn note(&self, orders: &[LoggedOrder]) -> Result<(), LedgerError> {
         let mut text = String::new();
         for order in orders {
@@ -53,13 +57,13 @@ impl OrderLog {
             Some(file) => file,
             None => open_at_line(&self.path)?,
         };
-        // After a failure the file is opened anew, at the beginning of a line.
+        // If this fails, the slot stays empty. Then the next call opens the file anew, at the beginning of a line.
         file.write_all(text.as_bytes())?;
         *slot = Some(file);
         Ok(())
     }
 
-    /// Reads everything; what is no line of ours is counted. A log that is not there is empty.
+    /// Reads the whole log. A line that is not ours is only counted. A log that is not there is empty.
     pub fn read(&self) -> Result<LogRead, LedgerError> {
         let bytes = match fs::read(&self.path) {
             Ok(bytes) => bytes,
@@ -90,10 +94,10 @@ impl OrderLog {
         Ok(read)
     }
 
-    /// Forgets the orders that were submitted before a moment, but for those of which a person wrote something later, and every
-    /// line that cannot be read. The file is replaced whole or not at all.
+    /// Removes the orders that were submitted before `since_ms`, unless a person wrote something about them later. Also
+    /// removes every line that cannot be read. The file is replaced whole or not at all.
     pub fn keep_since(&self, since_ms: i64) -> Result<(), LedgerError> {
-        // Held all the while: a line that is appended meanwhile would be lost with the old file.
+        // The lock is held to the end, because a line that is appended meanwhile would be lost with the old file.
         let mut slot = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let read = self.read()?;
         let kept: Vec<&LoggedOrder> = read.orders.iter().filter(|order| order.last_ms() >= since_ms).collect();
@@ -112,7 +116,7 @@ impl OrderLog {
     }
 }
 
-/// Opens for appending; behind a half line, which a crash may have left, a new one is begun.
+/// Opens the file for appending. If a crash left a half line at the end, a new line is begun behind it.
 fn open_at_line(path: &Path) -> Result<File, LedgerError> {
     let mut file = own_file::own_options().create(true).append(true).read(true).open(path)?;
     if file.seek(SeekFrom::End(0))? > 0 {

@@ -1,7 +1,8 @@
-//! Files that nobody but this person reads, and that no planted link leads elsewhere.
+//! The program's own files, which only their owner may read.
 //!
-//! A folder may be shared (a stick, a synced folder, a network share): whoever may write there could lay a link under a
-//! name that we are going to write, and have us write over what it points to.
+//! A folder may be shared (a stick, a synced folder, a network share). Whoever may write there could put a link in the
+//! place of a file that we are going to write. Then we would overwrite the file that the link points to. So no link is
+//! followed.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -22,20 +23,20 @@ const OURS: [&str; 9] = [
 /// The folder of a data folder's backups.
 const BACKUPS: &str = "backups";
 
-/// Options for a file of our own: for its owner alone, and never through a link in the place of its name.
+/// Options for a file of our own. Only its owner may read it, and a link in its place is not followed.
 pub fn own_options() -> OpenOptions {
     let mut options = File::options();
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
-        // Not blocking: a pipe in the place of a file would be waited for without end.
+        // Opening must not block, because a pipe in the place of a file would be waited for without end.
         let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
         options.mode(0o600).custom_flags(flags.bits().cast_signed());
     }
     options
 }
 
-/// Makes a file that was not there: a link or another's file of that name is an error.
+/// Makes a file that was not there. A link or another file of that name is an error.
 pub fn create_new(path: &Path) -> io::Result<File> {
     own_options().write(true).create_new(true).open(path)
 }
@@ -49,13 +50,13 @@ pub fn create_afresh(path: &Path) -> io::Result<File> {
     create_new(path)
 }
 
-/// Opens a file to be read; a link, a pipe or a device in its place is an error.
+/// Opens a file for reading. A link, a pipe or a device in its place is an error.
 pub fn open_plain(path: &Path) -> io::Result<File> {
     let file = own_options().read(true).open(path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::from(ErrorKind::InvalidInput)) }
 }
 
-/// Writes a file whole or not at all, and durably, by way of `draft` beside it.
+/// Writes a file durably, whole or not at all. It is written as `draft` beside it, and then renamed.
 pub fn write_whole(path: &Path, draft: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = create_afresh(draft)?;
     file.write_all(bytes)?;
@@ -63,9 +64,9 @@ pub fn write_whole(path: &Path, draft: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(draft, path)
 }
 
-/// Closes a data folder to everybody else, with everything in it that has a name of ours. What cannot be closed (a stick
-/// without owners) keeps nobody from selling. The backups are looked at only where their folder was open, because nobody
-/// else comes into a closed one, and a start must not cost more with each backup.
+/// Closes a data folder to everybody but its owner, with everything in it that has a name of ours. If something cannot be
+/// closed (a stick without owners), selling goes on all the same. The backups are looked at one by one only if their folder
+/// was open. Nobody else gets into a closed one, and a start must not cost more with each backup.
 pub fn close_to_others(folder: &Path) {
     set_mode(folder, 0o700);
     let backups = folder.join(BACKUPS);
@@ -87,7 +88,7 @@ fn is_ours(path: &Path) -> bool {
     OURS.iter().any(|ours| name.starts_with(ours))
 }
 
-/// Closes a file or folder to everybody else; a link is left alone, since what it points to is not ours.
+/// Closes a file or folder to everybody but its owner. A link is left alone, because the file it points to is not ours.
 pub fn close_entry(path: &Path) {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_dir() => set_mode(path, 0o700),
@@ -110,7 +111,7 @@ fn set_mode(path: &Path, mode: u32) {
     }
 }
 
-/// On Windows a profile's folder is closed to others as it is.
+/// Nothing to do on Windows: a profile's folder is closed to others already.
 #[cfg(not(unix))]
 fn set_mode(_path: &Path, _mode: u32) {}
 

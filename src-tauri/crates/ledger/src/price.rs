@@ -1,4 +1,4 @@
-//! What the products of the services desk cost and are sold for, `price`.
+//! The prices of the services desk's products, table `price`.
 
 use domain::Paise;
 

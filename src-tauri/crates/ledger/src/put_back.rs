@@ -1,5 +1,7 @@
-//! Putting orders back that a restored ledger does not have. Each is a sale in state *unknown*, sealed like any other, and
-//! is asked about; nothing is ever sent again. One that a person had ended is ended so again (`words_back.rs`).
+//! Puts back orders that a restored ledger does not have.
+//!
+//! Each becomes a sale in state *unknown*, sealed like any other. The company is asked about it, and nothing is ever sent
+//! again. If a person had ended the order, it is ended so again (`words_back.rs`).
 
 use domain::{AtDesk, Event, OrderId, Paise, Payment, SaleState, Service, apply, india_day, on_waiting};
 use rusqlite::Transaction;
@@ -20,25 +22,27 @@ use crate::{Ledger, LedgerError};
 pub struct PutBack {
     /// Its sale.
     pub sale_id: i64,
-    /// The order, as it is called in this ledger from now on.
+    /// The order, with the number that its attempt has in this ledger.
     pub order: LoggedOrder,
     /// Where it was found.
     pub found_in: FoundIn,
 }
 
-/// What putting back came to.
+/// The result of putting orders back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recovered {
-    /// The orders that were ever put back beyond the attempt that was named, by this call or by one before it.
+    /// All orders put back with an attempt number above the one that the caller named, by this call or by one before it.
     pub put_back: Vec<PutBack>,
-    /// Orders of this call that contradict themselves: no amount, no service that this version knows.
+    /// Orders of this call that cannot be put back: the amount does not fit the service, or this version does not know the
+    /// service.
     pub refused: Vec<OrderId>,
 }
 
 impl Ledger {
     /// Puts back every order that is not in the ledger, all in one transaction. Doing it again changes nothing. Attempts of
-    /// the same sale are joined again. If a later attempt exists, the earlier one must have failed, because a second attempt
-    /// begins only after that. With each order is put back what persons wrote of it and the ledger does not have.
+    /// the same sale are joined again. If a later attempt exists, the earlier one must have failed, because a second
+    /// attempt begins only after that. The persons' words about each order are put back with it, if the ledger does not
+    /// have them.
     ///
     /// Gives every order that was put back with a number above `newest`: by this call, or by one before it that was cut short.
     pub fn put_back(&self, lost: &[LostOrder], newest: i64, at_ms: i64) -> Result<Recovered, LedgerError> {
@@ -113,8 +117,9 @@ impl Ledger {
         post(transaction, &Place { seq, sale_id: Some(sale_id), day: &india_day(at_ms) }, &entries)
     }
 
-    /// The sale of which the order is a later attempt, made ready for it. `None`: the order is a sale of its own, or its
-    /// sale has an attempt that stands, so that it cannot be told what this one is.
+    /// Finds the sale of which the order is a later attempt, and makes it ready for that attempt. `None`: the order must
+    /// become a sale of its own. It is a first attempt, or its first attempt is not in the ledger, or the sale's newest
+    /// attempt did not come to nothing, so that nobody can tell where this one belongs.
     fn end_of_followed(
         &self,
         transaction: &Transaction<'_>,
@@ -131,13 +136,13 @@ impl Ledger {
         match before.state {
             SaleState::Failed | SaleState::NotSent => {}
             SaleState::Submitted | SaleState::Pending | SaleState::Unknown => {
-                // That it came to nothing follows from the order after it; the company is asked all the same.
+                // This attempt came to nothing, because another order follows it. The company is asked all the same.
                 let step = Step::recovered(&before, Event::Reject, at_ms).evidence(detail.clone());
                 self.record_in(transaction, &step.ask_next(Some(at_ms)).flag(None), Then::TriesNext)?;
             }
             SaleState::Intended | SaleState::Succeeded | SaleState::Reversed => return Ok(None),
         }
-        // Its twin may be open meanwhile.
+        // Meanwhile its twin may have been opened.
         let twin = open_twin(transaction, &order.number, &order.operator, Paise::new(order.amount_paise))?
             .filter(|twin| *twin != sale_id)
             .map_or(0, |_| before.attempt_id);
@@ -174,7 +179,7 @@ fn put_back_beyond(transaction: &Transaction<'_>, newest: i64) -> Result<Vec<Put
         let detail: String = row.get(2)?;
         let detail: EventDetail = serde_json::from_str(&detail).map_err(|_| LedgerError::Corrupt)?;
         let order = logged_order(transaction, row.get(1)?)?;
-        // Versions before this one did not write down where.
+        // Earlier versions did not write down where the order was found.
         found.push(PutBack { sale_id: row.get(0)?, order, found_in: detail.found_in.unwrap_or(FoundIn::Log) });
     }
     Ok(found)

@@ -1,4 +1,4 @@
-//! The shop's commission, `rate`.
+//! The shop's commission rates, table `rate`.
 
 use domain::BasisPoints;
 

@@ -11,9 +11,10 @@ use crate::{Ledger, LedgerError};
 pub struct DayTotals {
     /// Sales begun.
     pub sales: i64,
-    /// Amounts of those that succeeded and stand, for which a customer paid: loads of the wallet are the shop's own.
+    /// The amounts of the sales that succeeded and were not taken back. Loads of a wallet are left out, because no customer
+    /// paid for them.
     pub taken: Paise,
-    /// What they earned.
+    /// The earnings of the sales that succeeded.
     pub earned: Paise,
 }
 
@@ -28,7 +29,7 @@ impl Ledger {
         self.read(|connection| sales(connection, &format!("WHERE {OPEN} ORDER BY sale.id"), ()))
     }
 
-    /// The sales of which an attempt contradicts itself and nobody has dealt with it yet, oldest first.
+    /// The sales with a contradicted attempt that nobody has dealt with yet, oldest first.
     pub fn sales_to_deal_with(&self) -> Result<Vec<SaleRow>, LedgerError> {
         let rest = "WHERE sale.id IN (SELECT loud.sale_id FROM attempt AS loud
                 WHERE loud.attention = 'contradicted' AND loud.dealt_at_ms IS NULL) ORDER BY sale.id";
@@ -45,7 +46,7 @@ impl Ledger {
         self.read(|connection| sales(connection, "WHERE day = ?1 ORDER BY sale.id DESC", [day]))
     }
 
-    /// How many sales stand under days after this one, and the last of these days; `None` where there are none.
+    /// How many sales have a day after this one, and the last of these days. `None` if there are none.
     pub fn sales_after_day(&self, day: &str) -> Result<Option<(i64, String)>, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT COUNT(*), MAX(day) FROM sale WHERE day > ?1")?;
@@ -55,12 +56,12 @@ impl Ledger {
         })
     }
 
-    /// Sales of any day whose number contains the digits, or whose order id, provider's or operator's reference
-    /// contains the text. Newest first.
+    /// Sales of any day that contain the text, newest first: in the number (three digits at least), in an order id, in a
+    /// reference of the provider or the operator, or in a reference that a person wrote down.
     pub fn find_sales(&self, text: &str, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let number = if digits.len() >= 3 { digits } else { String::from("?") };
-        // Any of its attempts may be the one that somebody asks about.
+        // All attempts are searched, because somebody may ask about any of them.
         let rest = "WHERE instr(number, ?1) OR EXISTS (SELECT 1 FROM attempt AS any_one WHERE any_one.sale_id = sale.id
                 AND (instr(any_one.order_id, ?2) OR instr(upper(any_one.operator_ref), ?2) OR instr(upper(any_one.provider_ref), ?2)
                     OR (any_one.said_detail <> '' AND instr(upper(any_one.said_detail ->> 'reference'), ?2))))
@@ -78,8 +79,8 @@ impl Ledger {
         self.read(|connection| all_attempts(connection, sale_id))
     }
 
-    /// The attempt of an order id at a provider, if there ever was one. A load of the wallet goes by the company's id; it
-    /// is looked for among those only that are still asked about, open or not.
+    /// The attempt of an order id at a provider, if there ever was one. A load of the wallet may be known by the company's
+    /// id instead. Such an id is searched only among the loads that are still asked about, open or not.
     pub fn attempt_of_order(&self, provider: &str, order_id: &str) -> Result<Option<SaleRow>, LedgerError> {
         let known = (order_id, provider);
         let of_load =
@@ -90,7 +91,7 @@ impl Ledger {
         })
     }
 
-    /// The sale that a deliberate act has led to already.
+    /// The sale that was begun with this intent, if there is one. An intent is one deliberate act of a person.
     pub fn sale_of_intent(&self, intent: &str) -> Result<Option<SaleRow>, LedgerError> {
         self.read(|connection| Ok(sales(connection, "WHERE intent = ?1", [intent])?.pop()))
     }

@@ -26,7 +26,7 @@ impl Ledger {
         })
     }
 
-    /// The same for who does not want the sale back: the watcher, thousands of times a day.
+    /// The same, without reading the sale back. The watcher does this thousands of times a day, and does not need the sale.
     pub fn record_only(&self, step: &Step) -> Result<(), LedgerError> {
         self.write(|transaction| self.record_in(transaction, step, Then::Ends).map(drop))
     }
@@ -44,7 +44,7 @@ impl Ledger {
         let more = paid_more(transaction, step)?;
         update_attempt(transaction, step, next)?;
         if next != step.expected {
-            // The sale stands as its newest attempt does; news of an older one is for the journal.
+            // A sale has the state of its newest attempt. News of an older attempt goes into the journal only.
             transaction
                 .prepare_cached(
                     "UPDATE sale SET state = ?2 WHERE id = ?1 AND state <> ?2
@@ -62,7 +62,7 @@ impl Ledger {
         Ok(sale_id)
     }
 
-    /// Writes that a person has dealt with what contradicts itself about any attempt of a sale. It stays in doubt.
+    /// Writes that a person has dealt with every contradiction in a sale's attempts. The sale stays in doubt.
     pub fn deal_with(&self, sale_id: i64, person: &PersonsWord, at_ms: i64) -> Result<SaleRow, LedgerError> {
         self.write(|transaction| {
             let loud = all_attempts(transaction, sale_id)?.into_iter();
@@ -77,7 +77,7 @@ impl Ledger {
         })
     }
 
-    /// Writes that a slip was printed; touches nothing else.
+    /// Writes into the journal that a slip was printed, and nothing else.
     pub fn note_printed(&self, sale_id: i64, at_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| {
             let sale = one_sale(transaction, sale_id)?;
@@ -118,7 +118,8 @@ impl Ledger {
     }
 }
 
-/// What a step says was paid into a wallet beyond what the books have: a load may be paid a second time.
+/// The money that a step says was paid into a wallet beyond the amount in the books, with its provider. A load may be paid
+/// a second time.
 fn paid_more(transaction: &Transaction<'_>, step: &Step) -> Result<Option<(String, Paise)>, LedgerError> {
     let Some(Booked::Paid(paid)) = step.booked else { return Ok(None) };
     if step.event().is_some() || step.expected != SaleState::Succeeded {

@@ -35,21 +35,22 @@ pub struct SaleRow {
     pub problem: String,
     pub earned: Paise,
     pub told_earned: Option<Paise>,
-    /// What was really paid into the wallet; only of a load that is done.
+    /// Only of a load that is done: the money really paid into the wallet.
     pub paid: Option<Paise>,
-    /// The link by which a load is paid; empty of everything else.
+    /// Only of a load: the link by which it is paid. Else empty.
     pub link: String,
     pub checks: u32,
-    /// How many of them no schedule asked for.
+    /// How many of the checks a person or a callback asked for, and not the schedule.
     pub checks_beside: u32,
     pub next_check_at_ms: Option<i64>,
     pub doubt: Doubt,
     pub attention: Option<Attention>,
-    /// What a person wrote down with the word that `doubt` has; `None` while nobody did, or where nothing was written.
+    /// What the person wrote down whose word is in `doubt.said`. `None` if there is no such word, or nothing was written
+    /// down.
     pub word: Option<PersonsWord>,
     /// Since when a person is in dispute with the company about it.
     pub disputed_at_ms: Option<i64>,
-    /// When a person dealt with what contradicts itself.
+    /// When a person dealt with the contradiction.
     pub dealt_at_ms: Option<i64>,
     /// How the customer pays.
     pub payment: Payment,
@@ -108,18 +109,18 @@ columns! {
     }
 }
 
-/// A sale whose operator needs nothing beside number and amount.
+/// The fields of a sale whose operator needs nothing beside number and amount.
 pub const NO_FIELDS: &str = "{}";
 
-/// Of several attempts, the newest.
+/// The condition for the newest of a sale's attempts.
 const NEWEST: &str = "attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)";
 
 impl SaleRow {
-    /// What never changes of an attempt, as the journal seals it.
+    /// The facts of an attempt that never change, as the journal seals them.
     pub(crate) fn facts(&self) -> String {
         let SaleRow { service, operator, number, circle, amount, provider, code, order_id, fields, .. } = self;
         let (service, paise) = (service.as_str(), amount.get());
-        // Rows from before there were fields were sealed without.
+        // Rows from before there were fields were sealed without them.
         let fields = if fields == NO_FIELDS { String::new() } else { format!("|{fields}") };
         format!("{service}|{operator}|{number}|{circle}|{paise}|{provider}|{code}|{order_id}{fields}")
     }
@@ -141,12 +142,12 @@ impl SaleRow {
         self.service.can_be_asked(!self.provider_ref.is_empty())
     }
 
-    /// How much of its schedule is used up.
+    /// How many enquiries of its schedule are used up.
     pub fn checks_by_schedule(&self) -> u32 {
         self.checks.saturating_sub(self.checks_beside)
     }
 
-    /// By whose word it stands as it does.
+    /// Whose word put it into its state.
     pub fn whose(&self) -> Whose {
         match self.doubt.said.filter(|said| said.holds(self.state)) {
             Some(_) => Whose::Person,

@@ -1,5 +1,5 @@
-//! What a damaged ledger still gives: attempts, read one by one, each believed only when the row of the journal that
-//! began it says the same.
+//! Reads attempts from a damaged ledger, one by one. An attempt is believed only if the journal row that began it says the
+//! same.
 
 use std::path::Path;
 
@@ -13,9 +13,10 @@ use crate::row::one_attempt;
 use crate::word::{said_in_columns, said_of};
 use crate::{Ledger, LedgerError};
 
-/// So many numbers after each other without an attempt are the end, where the file does not say which is the newest.
+/// If the file does not say which attempt is the newest: the search ends after this many numbers in a row without an
+/// attempt.
 const GIVE_UP_AFTER: i64 = 500;
-/// The same where it does say: the number may be damaged too, and then there is no end.
+/// The same if it does say so. That number may be damaged, too, and then the search would not end.
 const GIVE_UP_AT_LAST: i64 = 100_000;
 
 /// What was found.
@@ -23,11 +24,11 @@ const GIVE_UP_AT_LAST: i64 = 100_000;
 pub struct Salvage {
     /// The attempts, with the state they had.
     pub orders: Vec<(LoggedOrder, SaleState)>,
-    /// Attempts that are there, or must have been, and could not be read or believed.
+    /// Attempts that are in the file, or must have been, and that could not be read or believed.
     pub unreadable: usize,
-    /// Attempts of which the rows that persons wrote could not be read: what their columns say of it is taken.
+    /// Attempts whose rows with persons' words could not be read. The words come from the attempts' own columns instead.
     pub words_unreadable: usize,
-    /// How many sales the file says it has; `None` where it does not.
+    /// How many sales the file says it has. `None` if it does not say.
     pub sales: Option<i64>,
 }
 
@@ -57,14 +58,15 @@ pub fn salvage(path: &Path) -> Salvage {
 }
 
 impl Ledger {
-    /// Whether rates and prices are those of another ledger. One that cannot be read may have had others.
+    /// Whether another ledger has the same rates and prices. `false` if one of the two cannot be read, because it may have
+    /// had others.
     pub fn has_terms_of(&self, other: &Path) -> bool {
         let theirs = open_to_read(other).and_then(|connection| terms(&connection));
         matches!((self.read(terms), theirs), (Ok(ours), Ok(theirs)) if ours == theirs)
     }
 }
 
-/// What a shopkeeper types that stands in the ledger: every rate and every price, a line each.
+/// The settings that a shopkeeper types and that stand in the ledger: every rate and every price, a line each.
 fn terms(connection: &Connection) -> Result<Vec<String>, LedgerError> {
     let mut statement = connection.prepare(
         "SELECT format('%s %s %d', provider, operator, basis_points) FROM rate UNION ALL
@@ -73,7 +75,8 @@ fn terms(connection: &Connection) -> Result<Vec<String>, LedgerError> {
     Ok(statement.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
-/// An attempt of which the journal says the same, and whether the journal told what persons wrote of it.
+/// An attempt, if the journal says the same of it. The last value: whether the journal still has the persons' words about
+/// it.
 fn believed(connection: &Connection, attempt_id: i64) -> Result<(LoggedOrder, SaleState, bool), LedgerError> {
     let row = one_attempt(connection, attempt_id)?;
     let mut statement = connection.prepare_cached(

@@ -1,21 +1,22 @@
-//! What several queries share: conditions that stand once, and columns by name.
+//! Pieces of SQL that several queries share.
 
-/// The states of what is open, as SQL has them.
+/// The states of an open sale, as an SQL list.
 macro_rules! open_states {
     () => {
         "('intended', 'submitted', 'pending', 'unknown')"
     };
 }
 
-/// The services of the desk, as SQL has them.
+/// The services of the desk, as an SQL list.
 macro_rules! desk_services {
     () => {
         "('pan_card', 'bank_account', 'aadhaar_check', 'wallet_load')"
     };
 }
 
-/// The columns of a query, each by a name. What is selected and what is read follow from one list, so that no column can be
-/// taken for another; looking its name up in every row would cost more than the row.
+/// The columns of a query, each with a name. SELECT and the reading of a row come from one list, so that no column can be
+/// mistaken for another. The name is turned into a place at compile time, because looking it up in every row would cost
+/// more than the row.
 macro_rules! columns {
     (@joined $first:literal $(, $next:literal)*) => { concat!($first $(, ", ", $next)*) };
     ($(#[$about:meta])* $list:ident { $($name:ident = $sql:literal),+ $(,)? }) => {
@@ -24,7 +25,7 @@ macro_rules! columns {
         enum $list { $($name),+ }
 
         impl $list {
-            /// What stands behind SELECT.
+            /// The text behind SELECT.
             const SELECTED: &str = $crate::sql::columns!(@joined $($sql),+);
 
             fn of<T: rusqlite::types::FromSql>(self, row: &rusqlite::Row<'_>) -> rusqlite::Result<T> {
@@ -36,7 +37,7 @@ macro_rules! columns {
 
 pub(crate) use {columns, desk_services};
 
-/// The condition of the index over open sales, word for word.
+/// Whether a sale is open. It is the condition of the index over open sales, word for word.
 pub(crate) const OPEN: &str = concat!("sale.state IN ", open_states!());
 
 /// The services of the desk.
@@ -48,5 +49,5 @@ pub(crate) const OPEN_TWIN: &str = concat!(
     open_states!()
 );
 
-/// The rows of the journal that a person writes of a sale.
+/// The kinds of journal rows that a person writes.
 pub(crate) const BY_PERSON: &str = "('declared_failed', 'person_said', 'disputed', 'dealt_with')";

@@ -6,10 +6,11 @@ use crate::entry::{Asked, Attention, Booked, Wrote};
 use crate::event::{EventDetail, EventKind, PersonsWord};
 use crate::row::SaleRow;
 
-/// No schedule looks further ahead, in ms: the last look at a success comes three days after it.
+/// No schedule plans further ahead than this, in ms. The last enquiry about a success comes three days after it.
 const FURTHEST_MS: i64 = 4 * 86_400_000;
 
-/// Nothing is planned later: a plan beyond it is due at once, and would be so again after each enquiry.
+/// The latest moment for which an enquiry is planned. A plan beyond it counts as due at once, and would be due again after
+/// each enquiry.
 pub(crate) fn furthest_ms(now_ms: i64) -> i64 {
     now_ms.saturating_add(FURTHEST_MS)
 }
@@ -29,9 +30,9 @@ pub enum Silent {
     Disputed,
     /// A person has dealt with what contradicts itself.
     DealtWith,
-    /// A person's word that is put back, and that changes nothing any more.
+    /// A person's word that is put back and no longer changes anything.
     PersonSaid,
-    /// The same of an earlier version.
+    /// The same, as an earlier version wrote it.
     DeclaredFailed,
 }
 
@@ -50,7 +51,7 @@ impl Silent {
     }
 }
 
-/// What the journal says of an event.
+/// The journal's kind for an event.
 fn kind_of(event: Event) -> EventKind {
     match event {
         Event::Submit => EventKind::Submitted,
@@ -66,10 +67,11 @@ fn kind_of(event: Event) -> EventKind {
     }
 }
 
-/// One thing that happened to an attempt: at most one event of the state machine, one row of the journal. What a step does
-/// not name stays as it is.
+/// One thing that happened to an attempt: at most one event of the state machine, and one row of the journal. A step
+/// changes only what it names.
 ///
-/// The journal's kind follows from the event and from who tells it. Neither can be set beside the other:
+/// The journal's kind follows from the event and from who tells it. So the two cannot contradict each other; neither of
+/// these compiles:
 ///
 /// ```compile_fail
 /// fn contradicting(step: ledger::Step) -> ledger::Step {
@@ -101,7 +103,7 @@ pub struct Step {
     pub(crate) link: Option<String>,
 }
 
-/// How a step begins: with what it is.
+/// The ways to begin a step.
 impl Step {
     fn new(sale: &SaleRow, event: Option<Event>, kind: EventKind, at_ms: i64) -> Step {
         Step {
@@ -121,35 +123,35 @@ impl Step {
         }
     }
 
-    /// An event that the company, the line or the shop itself tells, of the attempt as it was seen. `at_ms`: when, in ms since
-    /// 1970.
+    /// A step for an event that the company, the line or the shop itself tells. `sale` is the attempt as the caller saw it.
+    /// `at_ms`: when, in ms since 1970.
     pub fn of(sale: &SaleRow, event: Event, at_ms: i64) -> Step {
         Step::new(sale, Some(event), kind_of(event), at_ms)
     }
 
-    /// An event that a person tells, with what they wrote down. `at_ms`: when, in ms since 1970.
+    /// A step for an event that a person tells, with what the person wrote down. `at_ms`: when, in ms since 1970.
     pub fn said(sale: &SaleRow, event: Event, person: PersonsWord, at_ms: i64) -> Step {
         Step::by_person(sale, event, at_ms).evidence(EventDetail { person: Some(person), ..EventDetail::default() })
     }
 
     /// The same without what was written down.
     pub(crate) fn by_person(sale: &SaleRow, event: Event, at_ms: i64) -> Step {
-        // The shop admits a success, too, and that is no word of a person's.
+        // The shop itself may admit a success, too. Then the kind is *admitted*, because no person said it.
         let kind = if event == Event::Admit { EventKind::PersonSaid } else { kind_of(event) };
         Step::new(sale, Some(event), kind, at_ms)
     }
 
-    /// That a person declared it failed, as an earlier version wrote it.
+    /// A step for a person's word that it failed, as an earlier version wrote it.
     pub(crate) fn declared_failed(sale: &SaleRow, at_ms: i64) -> Step {
         Step::new(sale, Some(Event::DeclareFailed), EventKind::DeclaredFailed, at_ms)
     }
 
-    /// An event that must have been, and is put back after a loss of the books.
+    /// A step for an event that must have happened, and that is put back after a loss of the books.
     pub(crate) fn recovered(sale: &SaleRow, event: Event, at_ms: i64) -> Step {
         Step::new(sale, Some(event), EventKind::Recovered, at_ms)
     }
 
-    /// A row of the journal that changes no state. `at_ms`: when, in ms since 1970.
+    /// A step that changes no state. `at_ms`: when, in ms since 1970.
     pub fn silent(sale: &SaleRow, kind: Silent, at_ms: i64) -> Step {
         Step::new(sale, None, kind.kind(), at_ms)
     }
@@ -174,7 +176,7 @@ impl Step {
 
 /// What a step says beside that.
 impl Step {
-    /// The state in which it was seen, where that is another than the row's. When it is in another by now, nothing is written.
+    /// Expects another state than that of the row. If the attempt is in a third one by now, nothing is written.
     pub fn expecting(self, expected: SaleState) -> Step {
         Step { expected, ..self }
     }
@@ -210,7 +212,7 @@ impl Step {
         Step { attention, ..self }
     }
 
-    /// What it really cost or brought, where the provider told.
+    /// The real fee or payment, if the provider told it.
     pub fn booked(self, booked: Option<Booked>) -> Step {
         Step { booked, ..self }
     }
@@ -220,19 +222,20 @@ impl Step {
         Step { link, ..self }
     }
 
-    /// Another event in the place of its own.
+    /// Puts another event in the place of the step's own. The kind follows.
     pub fn instead(self, event: Event) -> Step {
         Step { event: Some(event), kind: kind_of(event), ..self }
     }
 
-    /// What the journal says of it, where it changes no state: else that follows from the event.
+    /// Sets the journal's kind of a step that changes no state. Of any other step the kind follows from its event and
+    /// stays.
     pub fn told_as(self, kind: Silent) -> Step {
         let kind = if self.event.is_none() { kind.kind() } else { self.kind };
         Step { kind, ..self }
     }
 }
 
-/// What is read of a step.
+/// Reads a step.
 impl Step {
     /// The event; `None` for a row of the journal that changes no state.
     pub fn event(&self) -> Option<Event> {

@@ -1,4 +1,4 @@
-//! After a crash: nobody knows what became of a request that was on the line.
+//! Takes the work up again after a crash. Nobody knows what happened to a request that was on the line then.
 
 use domain::Event;
 use domain::flaw::{self, Flaw};
@@ -12,8 +12,8 @@ use crate::step::Step;
 use crate::{Ledger, LedgerError};
 
 impl Ledger {
-    /// Makes every attempt *unknown* that was on the line, and has every open one asked about at once. To be called before
-    /// anything else is sent. Gives how many sales are open; they are not read, because there may be thousands.
+    /// Makes every attempt *unknown* that was on the line, and makes every open attempt due now. The caller does this
+    /// before it sends anything. Gives the number of open sales. The sales are not read, because there may be thousands.
     pub fn take_up_after_crash(&self, at_ms: i64, detail: &EventDetail) -> Result<usize, LedgerError> {
         let due_ms = (!flaw::is_on(Flaw::ForgottenAtStart)).then_some(at_ms);
         let lost = if flaw::is_on(Flaw::CrashMeansFailed) { Event::Reject } else { Event::LoseTrack };

@@ -7,8 +7,8 @@ use crate::row::sales;
 use crate::sql::OPEN_TWIN;
 use crate::{Ledger, LedgerError, SaleRow};
 
-/// The newest one since a moment that did not come to nothing for certain. One whose contradiction nobody has dealt with comes first,
-/// however old it is.
+/// The newest twin since `since_ms` (ms since 1970) that may have taken the customer's money: nobody is certain that it
+/// came to nothing. A twin with a contradiction that nobody has dealt with comes first, however old it is.
 pub(crate) fn newest_twin(
     connection: &Connection,
     number: &str,
@@ -28,7 +28,7 @@ pub(crate) fn newest_twin(
     Ok(sales(connection, &rest, (number, operator, amount.get(), since_ms))?.pop())
 }
 
-/// An open one, whenever it was made.
+/// An open twin, whenever it was made.
 pub(crate) fn open_twin(
     connection: &Connection,
     number: &str,
@@ -39,8 +39,8 @@ pub(crate) fn open_twin(
     Ok(statement.query_map((number, operator, amount.get()), |row| row.get(0))?.next().transpose()?)
 }
 
-/// An open one that was put back beside another one after a loss of the books. The index over open twins does not have it, so
-/// it would not stop what begins now.
+/// An open twin that was put back beside another one after a loss of the books. The index over open twins does not contain
+/// it, so the index would not stop a sale that begins now.
 pub(crate) fn put_back_twin(
     connection: &Connection,
     number: &str,
@@ -52,8 +52,8 @@ pub(crate) fn put_back_twin(
 }
 
 impl Ledger {
-    /// The newest sale of the same number, operator and amount since a moment that did not come to nothing for
-    /// certain. One whose contradiction nobody has dealt with comes first, however old it is.
+    /// The newest sale of the same number, operator and amount since `since_ms` (ms since 1970), unless it is certain that
+    /// it came to nothing. A sale with a contradiction that nobody has dealt with comes first, however old it is.
     pub fn newest_twin(
         &self,
         number: &str,
@@ -64,7 +64,8 @@ impl Ledger {
         self.read(|connection| newest_twin(connection, number, operator, amount, since_ms))
     }
 
-    /// An open sale of the same number, operator and amount, whenever it was made: its twin cannot be sold.
+    /// An open sale of the same number, operator and amount, whenever it was made. While there is one, its twin cannot be
+    /// sold.
     pub fn open_twin(&self, number: &str, operator: &str, amount: Paise) -> Result<Option<i64>, LedgerError> {
         self.read(|connection| open_twin(connection, number, operator, amount))
     }

@@ -1,4 +1,4 @@
-//! Whether the books of a file are whole, from beginning to end.
+//! Checks the books of a file from beginning to end.
 
 use domain::Mode;
 use rusqlite::Connection;
@@ -15,14 +15,14 @@ use crate::{ChainKey, Ledger, LedgerError};
 pub struct ChainReport {
     /// Rows whose seal is right.
     pub sealed: u64,
-    /// Rows sealed under a key that is not at hand (a session without a keychain). Rows after them still prove that
-    /// their seals stand as they stood.
+    /// Rows sealed under a key that is not at hand (a session without a keychain). The rows after them still prove that
+    /// these rows were not changed.
     pub other_key: u64,
     /// The first row whose seal is wrong.
     pub broken_at: Option<i64>,
 }
 
-/// Checks the version of a file, and whose money is in it. Refuses what this program cannot have written.
+/// Checks a file's version and its kind of money. Refuses a file that this program cannot have written.
 pub(crate) fn check_mode(connection: &Connection, mode: Mode) -> Result<(), LedgerError> {
     let version: i64 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
     match usize::try_from(version) {
@@ -34,7 +34,7 @@ pub(crate) fn check_mode(connection: &Connection, mode: Mode) -> Result<(), Ledg
     if known == mode.as_str() { Ok(()) } else { Err(LedgerError::OtherKind) }
 }
 
-/// An attempt that stands otherwise than the newest row of its journal says. The rows are under the seal; states are not.
+/// Finds an attempt whose state is not the one in the newest row of its journal. The rows are sealed, the states are not.
 const NOT_AS_TOLD: &str = "SELECT 1 FROM attempt WHERE state IS NOT (SELECT to_state FROM sale_event
     WHERE sale_event.sale_id = attempt.sale_id AND sale_event.attempt_id = attempt.id ORDER BY seq DESC LIMIT 1)";
 /// A sale whose entries do not fit its state. One that is not done has moved nothing but its customer's money; one that is done has
@@ -58,8 +58,8 @@ const NOT_AS_KEPT: &str = "SELECT 1 FROM (SELECT account, SUM(amount_paise) AS p
     FULL JOIN (SELECT account, SUM(in_paise - out_paise) AS paise FROM movement GROUP BY account) AS moved USING (account)
     WHERE posted.paise IS NOT balance.paise OR posted.paise IS NOT moved.paise";
 
-/// Looks at everything: the file, references, postings, states, and the chain as far as its key is at hand. The file
-/// must be of this version.
+/// Checks everything: the file, references, postings and states, and the chain as far as its key is at hand. The file must
+/// have the schema of this version.
 pub(crate) fn verify(connection: &Connection, key: &ChainKey) -> Result<(), LedgerError> {
     let verdict: String = connection.query_row("PRAGMA integrity_check(1)", (), |row| row.get(0))?;
     let whole = verdict == "ok"
@@ -94,7 +94,7 @@ impl Ledger {
     }
 }
 
-/// Whether the sale is still what the row that began it says.
+/// Whether the sale still has the facts of the row that began it.
 fn facts_stand(connection: &Connection, row: &Sealed<'_>) -> Result<bool, LedgerError> {
     let [_, _, _, detail] = row.texts;
     let detail: EventDetail = serde_json::from_str(detail).map_err(|_| LedgerError::Corrupt)?;

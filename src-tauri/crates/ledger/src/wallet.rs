@@ -1,4 +1,4 @@
-//! What providers say their wallets hold, `wallet_reading`.
+//! Readings of the wallets at the providers, table `wallet_reading`.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use rusqlite::Row;
 use crate::sql::OPEN;
 use crate::{Ledger, LedgerError, SaleRow};
 
-/// So many waiting loads are held against a rise of the wallet.
+/// At most this many waiting loads are compared with a rise of the wallet.
 const MOST_LOADS: usize = 16;
 
 /// One reading of a wallet.
@@ -18,7 +18,7 @@ pub struct Reading {
     pub at_ms: i64,
     /// What the provider said.
     pub reported: Paise,
-    /// The newest attempt at that moment: up to it, attempts may be in the reading; later ones cannot be.
+    /// The newest attempt at that moment. This attempt and earlier ones may be in the reading, later ones cannot be.
     pub after_attempt: i64,
 }
 
@@ -62,7 +62,7 @@ impl Ledger {
         })
     }
 
-    /// What a wallet held before an attempt: its newest reading in which the attempt cannot be.
+    /// The newest reading of a wallet in which the attempt cannot be.
     pub fn reading_before(&self, provider: &str, attempt_id: i64) -> Result<Option<Reading>, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
@@ -102,8 +102,8 @@ impl Ledger {
         })
     }
 
-    /// What attempts at a provider after a given one cost its wallet: those that succeeded, and those still open, for
-    /// which it may have paid already. A load counts against it, once it is paid.
+    /// The cost of all attempts at a provider after a given one. Attempts that succeeded count. Open ones count, too,
+    /// because the wallet may have paid for them already. A load is subtracted once it succeeded.
     pub fn spent_after(&self, provider: &str, attempt: i64) -> Result<Paise, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
@@ -118,7 +118,8 @@ impl Ledger {
     }
 }
 
-/// Whether a sum may be made up of some of these amounts and of any part of `beside`. Of too many to try, anything may be.
+/// Whether some of these amounts, with any part of `beside`, can add up to `sum`. If there are too many amounts to try,
+/// yes.
 fn is_made_up_of(sum: i64, amounts: &[i64], beside: i64) -> bool {
     if amounts.len() > MOST_LOADS {
         return true;
@@ -132,9 +133,9 @@ fn is_made_up_of(sum: i64, amounts: &[i64], beside: i64) -> bool {
 }
 
 impl Ledger {
-    /// What a wallet's readings before and after one attempt tell of its cost: the difference, when nothing else can
-    /// have moved the wallet between them. `None` when something may have: also a load that the shop has closed, which
-    /// may be paid all the same.
+    /// The cost of one attempt: the wallet's newest reading less `after`, its balance after the attempt. `None` if
+    /// something else may have moved the wallet between the two. A load that the shop has closed may have, because somebody
+    /// may pay it all the same.
     pub fn told_cost(&self, attempt: &SaleRow, after: Paise) -> Result<Option<Paise>, LedgerError> {
         let Some(before) = self.reading(&attempt.provider, Which::Newest)? else { return Ok(None) };
         let moved: bool = self.read(|connection| {

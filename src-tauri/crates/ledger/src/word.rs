@@ -1,4 +1,4 @@
-//! What persons wrote down of an order, as the log of orders has it.
+//! The words that persons wrote about an order, as the log of orders has them.
 
 use domain::SaleState;
 use rusqlite::Connection;
@@ -12,7 +12,7 @@ use crate::sql::{BY_PERSON, columns};
 /// A row of the journal that a person wrote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoggedWord {
-    /// What the row is, as the journal has it.
+    /// The row's kind, by the journal's word for it.
     pub kind: String,
     /// When it was written first, in ms since 1970.
     pub at_ms: i64,
@@ -20,32 +20,34 @@ pub struct LoggedWord {
     pub from: SaleState,
     /// The state after it.
     pub to: SaleState,
-    /// What was written down; `None`: only that the company has no record of it.
+    /// What the person wrote down. `None` where an earlier version kept only that the company has no record of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonsWord>,
-    /// What the company had said last when its contradiction was dealt with: anything else is news. `None` where it is not
-    /// known any more, since there was such news.
+    /// Only of a row *dealt with*: the company's last words when the person dealt with its contradiction. Anything else
+    /// that it says is news. `None` if there was such news already, because the words of then are no longer known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<String>,
 }
 
 impl LoggedWord {
-    /// Whether both are the same row, each perhaps put back since. A word and what mends it may be of the same moment, because a
-    /// clock may be set back. What was said tells them apart and not the states, because one that came too late changes none.
+    /// Whether both are the same row, even if one of them was put back since. A word and the word that corrects it may have
+    /// the same time, because a clock may be set back. So the words are compared, too. The states are not, because a word
+    /// that came too late changes no state.
     pub(crate) fn is_same(&self, other: &LoggedWord) -> bool {
         let said = |word: &LoggedWord| word.person.as_ref().and_then(|person| person.said);
         (&self.kind, self.at_ms, said(self)) == (&other.kind, other.at_ms, said(other))
     }
 }
 
-/// Reads the words of a line one by one: one that a later version wrote in its own way costs itself and not its order.
+/// Reads the words of a line one by one. A word that a later version wrote in its own form is skipped, so that the order
+/// itself is still read.
 pub(crate) fn readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<LoggedWord>, D::Error> {
     let found = Vec::<serde_json::Value>::deserialize(deserializer)?;
     Ok(found.into_iter().filter_map(|word| serde_json::from_value(word).ok()).collect())
 }
 
 columns! {
-    /// What is read of a row that a person wrote.
+    /// The columns of a row that a person wrote.
     Column {
         Kind = "kind",
         At = "at_ms",
@@ -55,7 +57,7 @@ columns! {
     }
 }
 
-/// What persons wrote of an attempt, oldest first.
+/// The words that persons wrote about an attempt, oldest first.
 pub(crate) fn said_of(connection: &Connection, attempt: &SaleRow) -> Result<Vec<LoggedWord>, LedgerError> {
     let columns = Column::SELECTED;
     let mut statement = connection.prepare_cached(&format!(
@@ -78,7 +80,7 @@ pub(crate) fn said_of(connection: &Connection, attempt: &SaleRow) -> Result<Vec<
     Ok(said)
 }
 
-/// The same from the attempt's own columns, where its journal cannot be read.
+/// The same, taken from the attempt's own columns, for an attempt whose journal cannot be read.
 pub(crate) fn said_in_columns(attempt: &SaleRow) -> Vec<LoggedWord> {
     let SaleRow { state, word, doubt, .. } = attempt;
     let row = |kind: EventKind, at_ms, from| LoggedWord {

@@ -1,5 +1,5 @@
-//! Puts back what persons wrote of an order, together with the order. No company can be asked about that: without this it
-//! would be lost for good.
+//! Puts back the words that persons wrote about an order. They would be lost for good otherwise, because no company can be
+//! asked for them.
 
 use std::path::Path;
 
@@ -21,8 +21,8 @@ use crate::{Ledger, LedgerError};
 /// What a company may have done to an order before a person wrote something down.
 const BY_COMPANY: [Event; 4] = [Event::Accept, Event::Succeed, Event::Reject, Event::Reverse];
 
-/// The words of an order that the ledger lacks: those after the newest one that it has. Earlier ones came to nothing there, or
-/// were said again.
+/// The words of an order that the ledger lacks: those after the newest one that it has. Earlier ones are not put back,
+/// because they came to nothing or were said again.
 fn lacking<'a>(
     connection: &Connection,
     attempt_id: i64,
@@ -36,7 +36,7 @@ fn lacking<'a>(
     Ok(&order.said[newest.map_or(0, |newest| newest + 1)..])
 }
 
-/// Whether a person's word is an event of that kind of row.
+/// Whether a person's row of this kind can stand for that event.
 fn is_said_by(kind: EventKind, event: Event) -> bool {
     match event {
         Event::DeclareFailed => matches!(kind, EventKind::PersonSaid | EventKind::DeclaredFailed),
@@ -57,7 +57,7 @@ fn event_of(kind: EventKind, from: SaleState, to: SaleState) -> Option<Event> {
     Event::ALL.into_iter().find(|event| is_said_by(kind, *event) && apply(from, *event) == Ok(to))
 }
 
-/// By which events a company can have led from one state to another: two at most.
+/// The events by which a company can have led an order from one state to another, two at most.
 fn way(from: SaleState, to: SaleState) -> Vec<Event> {
     let steps = |state| BY_COMPANY.into_iter().filter_map(move |event| Some((event, apply(state, event).ok()?)));
     if from == to {
@@ -70,7 +70,8 @@ fn way(from: SaleState, to: SaleState) -> Vec<Event> {
     direct.or_else(round).unwrap_or_default()
 }
 
-/// The orders of a ledger's file of which persons wrote something since a moment (ms since 1970), with all of it.
+/// The orders in a ledger's file about which a person wrote something since `since_ms` (ms since 1970). Each comes with all
+/// its words.
 pub fn orders_with_words(path: &Path, since_ms: i64) -> Result<Vec<LoggedOrder>, LedgerError> {
     let connection = open_to_read(path)?;
     let mut statement = connection.prepare(&format!(
@@ -81,7 +82,7 @@ pub fn orders_with_words(path: &Path, since_ms: i64) -> Result<Vec<LoggedOrder>,
 }
 
 impl Ledger {
-    /// Whether a person wrote something of an order that the ledger has, and the ledger does not have that.
+    /// Whether the ledger has the order, but lacks a word that a person wrote about it.
     pub fn lacks_words_of(&self, order: &LoggedOrder) -> Result<bool, LedgerError> {
         if order.said.is_empty() {
             return Ok(false);
@@ -92,15 +93,15 @@ impl Ledger {
         })
     }
 
-    /// The newest row of the journal; 0 before the first.
+    /// The number of the newest row of the journal. 0 before the first.
     pub fn newest_row(&self) -> Result<i64, LedgerError> {
         self.read(|connection| {
             Ok(connection.query_row("SELECT COALESCE(MAX(seq), 0) FROM sale_event", (), |row| row.get(0))?)
         })
     }
 
-    /// How many sales a person's word has ended that was put back beyond a row of the journal, and of how many a dispute, or
-    /// what was done about a contradiction, was put back.
+    /// Counts the sales whose words were put back in journal rows after `newest_row`. First: sales that a person's word had
+    /// ended. Second: sales with a dispute, or with a contradiction that a person had dealt with.
     pub fn words_put_back(&self, newest_row: i64) -> Result<(u32, u32), LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
@@ -112,7 +113,7 @@ impl Ledger {
         })
     }
 
-    /// Puts back what persons wrote of the orders, all of which the ledger has by now; what it has already is passed over.
+    /// Puts back the words about these orders. The ledger has all the orders by now. Words that it has already are skipped.
     pub(crate) fn put_words_back(
         &self,
         transaction: &Transaction<'_>,
@@ -140,15 +141,17 @@ impl Ledger {
         let Some((kind, silent)) = EventKind::parse(&word.kind).and_then(|kind| Some((kind, silent_of(kind)?))) else {
             return Ok(());
         };
-        // It was dealt with, and then the company said something else, which it is asked about and nobody has dealt with.
+        // A person dealt with the contradiction, and then the company said something else. Nobody has dealt with that, so
+        // the mark is not put back. The company is asked again.
         if kind == EventKind::DealtWith && word.told.is_none() {
             return Ok(());
         }
         let mut attempt = one_attempt(transaction, attempt_id)?;
-        // The others of its sale came to nothing, and stay so.
+        // Earlier attempts of the sale came to nothing. A word does not change that.
         let is_newest = one_sale(transaction, attempt.sale_id)?.attempt_id == attempt_id;
         if is_newest && kind != EventKind::Disputed {
-            // The person knew what the company had said by then: where it said so after the backup, that is told here.
+            // The person knew the company's answers up to then. Answers that came after the backup are written first, so
+            // that the word fits.
             for event in way(attempt.state, word.from) {
                 let step = Step::recovered(&attempt, event, at_ms).evidence(evidence(lost, word));
                 self.record_in(
@@ -159,7 +162,7 @@ impl Ledger {
                 attempt = one_attempt(transaction, attempt_id)?;
             }
         }
-        // What has become of it otherwise was not known to the person, and is not overturned.
+        // If the order is in a state that the person did not see, the word does not change it.
         let is_as_seen = attempt.state == word.from || (attempt.state.is_open() && word.from.is_open());
         let event = if is_newest && is_as_seen { event_of(kind, attempt.state, word.to) } else { None };
         let step = match event {
@@ -175,7 +178,7 @@ impl Ledger {
         let attention = if kind == EventKind::Disputed {
             attempt.attention
         } else {
-            // Where it cannot be as the person said, somebody has to look at it.
+            // If the order's state does not fit the word, somebody has to look at it.
             let is_contradicted = kind == EventKind::DealtWith || !said.unwrap_or(Said::Failed).holds(stands);
             is_contradicted.then_some(Attention::Contradicted)
         };
@@ -186,13 +189,13 @@ impl Ledger {
     }
 }
 
-/// Where it was found, and when it was written first.
+/// The detail of a row that is put back: where it was found, and when the person wrote it.
 fn evidence(lost: &LostOrder, word: &LoggedWord) -> EventDetail {
     EventDetail { found_in: Some(lost.found_in), first_at_ms: Some(word.at_ms), ..EventDetail::default() }
 }
 
-/// When to ask about an attempt of which something is put back. The company is asked at once, since it may say otherwise by
-/// now; money that was given back shows there a day later at best.
+/// When to ask about an attempt after a word is put back. The company is asked at once, because it may say something else
+/// by now. Money that was given back shows there a day later at best.
 fn next_check_ms(
     attempt: &SaleRow,
     event: Option<Event>,
@@ -218,7 +221,7 @@ fn next_check_ms(
     }
 }
 
-/// How a row of a person's is told that changes nothing any more; `None` for one that no person writes.
+/// The kind of step for a person's row that no longer changes the state. `None` for a row that no person writes.
 fn silent_of(kind: EventKind) -> Option<Silent> {
     Some(match kind.by_person()? {
         PersonsRow::Said => Silent::PersonSaid,

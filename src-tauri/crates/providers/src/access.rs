@@ -1,4 +1,4 @@
-//! Where a company is, and with what the shop authenticates.
+//! The shop's access to a company: its address with the login.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};

@@ -1,8 +1,8 @@
-//! One question to a company over the line, with its own reader and with what must not be kept of its answer.
+//! Puts one question to a company over the line, with a reader of its own.
 //!
-//! Sales have [`crate::call::submit`] and [`crate::call::enquire`]. The calls of an agent's company are of many kinds, so
-//! here the outcome is whatever the reader makes of the reply; what is decided here is only what "never sent" is, and
-//! that nothing of a person gets into the evidence or into what is kept of the outcome.
+//! Sales have [`crate::call::submit`] and [`crate::call::enquire`]. The calls of an agent's company are of many kinds. So
+//! here the outcome is whatever the reader makes of the reply. This file decides only two things: when a question was
+//! "never sent", and that nothing about a person gets into the evidence or into the kept outcome.
 
 use secrecy::SecretString;
 

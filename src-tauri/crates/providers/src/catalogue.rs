@@ -1,4 +1,4 @@
-//! What a provider sells, and under which codes: `catalogue.csv` of its folder.
+//! A provider's catalogue, `catalogue.csv` in its folder: everything it sells, by code.
 
 use domain::{Field, Service};
 use serde::{Deserialize, Deserializer};

@@ -1,7 +1,8 @@
-//! What must not be kept of a question about a person and of its answer.
+//! Hides the facts about a person that must not be kept of a question or its answer.
 //!
-//! An answer is read as it came, because a password or a PAN may equal part of what must be matched. What outlives the
-//! call goes through here: the request as shown, the reply as evidence, and every text the reader took out of it.
+//! An answer is read as it came, because a password or a PAN may equal part of what must be matched. Everything that
+//! outlives the call goes through here: the request as shown, the reply as evidence, and every text the reader took out of
+//! it.
 
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::value::RawValue;

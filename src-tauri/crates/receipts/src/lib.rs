@@ -1,4 +1,4 @@
-//! A receipt as data, and what turns it into something to hand over.
+//! Receipts: from data to a slip for the customer.
 //!
 //! A [`Receipt`] holds facts. [`Slip::of`] puts them into words of one language, in the order of the paper; every
 //! renderer starts from the slip: plain text here, and the screen. A thermal raster or a PDF is one more function

@@ -1,4 +1,4 @@
-//! The facts of a receipt, and their words in one language.
+//! A slip: the facts of a receipt in the words of one language.
 
 use domain::{Language, Names, Paise};
 use serde::Serialize;

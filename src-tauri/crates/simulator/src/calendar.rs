@@ -1,4 +1,4 @@
-//! The clock, and the date in India.
+//! The simulator's time, by the computer's clock, in India.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -1,4 +1,4 @@
-//! An order the provider took into its books, and how it stands at a moment.
+//! An order that the provider took into its books. Its state follows from the moment.
 
 use serde::{Deserialize, Serialize};
 

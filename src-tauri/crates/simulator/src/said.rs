@@ -1,4 +1,4 @@
-//! JSON in the order of a paper, with rupees as numbers and no float on the way.
+//! JSON in the order of a paper. Rupees are written as numbers without a float on the way.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What the check-up finds, and what follows from it.
+//! The check-up closes or opens a provider by what it finds.
 
 use super::*;
 

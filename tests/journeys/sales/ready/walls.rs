@@ -1,4 +1,4 @@
-//! A wall before the sales alone, and who opens what is closed.
+//! A wall that only the sales meet closes a provider. Here is who may open it again.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! A restore that is cut short between any two steps, and one whose report cannot be written.
+//! A restore that does not run to its end at once: it is cut short between two steps, or cannot write its report.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! A company that says otherwise for a while, and then again what stands here.
+//! A company that contradicts itself for a while before it agrees again.
 
 use super::*;
 

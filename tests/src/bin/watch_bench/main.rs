@@ -1,5 +1,5 @@
-//! What an enquiry costs the watcher, beside the same enquiry by a bare loop over the same line; and whether the watcher
-//! grows with what it watches.
+//! Measures the cost of an enquiry by the watcher: against a bare loop over the same line, with few sales to watch or with
+//! many.
 //!
 //! A simulator in a process of its own holds the orders, all of them pending for a day. Two ledgers hold the same sales
 //! as open ones, each of them due. In every round four child processes take turns: the watcher over the small ledger,

@@ -1,4 +1,4 @@
-//! What a disk can be told to get wrong, and when.
+//! The faults that a disk can be told to have, each with its moment.
 
 /// What is asked of a disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

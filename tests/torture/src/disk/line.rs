@@ -1,5 +1,5 @@
-//! Two companies in process, and what they really did. They speak one dialect's flat answer, which two of the papers have
-//! in common; the dialects themselves are another part's matter.
+//! Two companies in process, which know what they really did. They speak the flat dialect, which two of the papers have in
+//! common. Another part of the proof tries the dialects themselves.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,4 +1,4 @@
-//! Which stories are told, and what goes wrong in each: every operation with every kind of fault, and then chance.
+//! The runs: every operation with every kind of fault, then runs by chance.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! One kill and what leads to it, and how it is told so that it can be had again.
+//! One kill, with all that is needed to repeat it.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What has come over a connection, whole or cut off, and what is answered: so much of each dialect as a sale needs.
+//! Answers what has come over a connection, whole or cut off, with as much of each dialect as a sale needs.
 
 use crate::mouth::{self, Ask, Facts, Mouth, SLUGS, Say, Want, Wish};
 

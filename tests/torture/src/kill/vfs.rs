@@ -1,5 +1,5 @@
-//! A thin layer around the platform's own VFS that counts what SQLite does to its files, and at which step of it the
-//! process is to die. Nothing is changed on the way: the same bytes go to the same places in the same order.
+//! A thin layer around the platform's own VFS. It counts the steps of SQLite on its files, so that the process can die at
+//! any of them. It changes nothing on the way: the same bytes go to the same places in the same order.
 #![expect(unsafe_code, reason = "a VFS is a table of C functions")]
 
 use std::ffi::{c_char, c_int, c_void};

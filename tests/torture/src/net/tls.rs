@@ -1,4 +1,4 @@
-//! Certificates for servers on this computer, and the servers' side of TLS.
+//! The servers' side of TLS, with certificates for this computer.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

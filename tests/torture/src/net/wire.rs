@@ -1,4 +1,4 @@
-//! Requests and answers as bytes.
+//! HTTP as bytes.
 
 use crate::mouth::{self, Want};
 

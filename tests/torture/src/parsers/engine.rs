@@ -1,4 +1,5 @@
-//! Tries one answer after the other, keeps those that are of a new kind, and makes what is found small.
+//! Tries one answer after the other. It keeps answers of a new kind, from which further ones are made, and makes each
+//! finding small.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! What the papers' leaves mean, read by rules of our own and not by the program's.
+//! Reads the papers' leaves by rules of its own, not by the program's.
 
 /// The word: without blanks around it, in small letters.
 pub fn word(text: &str) -> String {

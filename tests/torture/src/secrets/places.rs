@@ -1,4 +1,4 @@
-//! Everything a round leaves behind, and leaks put in on purpose to see that they are found.
+//! Everything a round leaves behind. Leaks are put in on purpose, so that a control sees them found.
 
 use std::fs::File;
 use std::os::unix::process::CommandExt;

@@ -1,4 +1,4 @@
-//! The shopkeeper and his customers, who are in a hurry.
+//! The shopkeeper, whose customers are in a hurry.
 
 use std::sync::Arc;
 use std::time::Duration;

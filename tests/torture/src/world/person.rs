@@ -1,4 +1,4 @@
-//! A person looks into a company's portal, or calls its helpline, and writes down what it says; now and then it is not so.
+//! A person writes down what a company's portal or helpline says. Now and then it is not so.
 
 use domain::Said;
 use till::{DealtInput, SaleView};

@@ -1,4 +1,4 @@
-//! Time in the simulated world, and the shop's clock, which need not agree with it.
+//! Time in the simulated world. The shop's clock need not agree with it.
 
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};

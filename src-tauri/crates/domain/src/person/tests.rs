@@ -1,4 +1,4 @@
-//! What is typed at the desk, and what is read.
+//! How facts about a person are read as they are typed.
 
 use proptest::prelude::*;
 use secrecy::ExposeSecret;
@@ -145,7 +145,7 @@ fn dates_of_birth_are_days_of_people_of_age() {
             ("11-25-1980", Err(P::NoSuchDay)),
             ("21-11-2026", Err(P::InFuture)),
             ("01-01-9999", Err(P::InFuture)),
-            // The day of birth itself, the day before one is of age, and the day one is.
+            // The day of birth itself, the day before somebody is of age, and the day on which they are.
             ("20-11-2026", Err(P::TooYoung)),
             ("21-11-2008", Err(P::TooYoung)),
             ("20-11-2008", Ok("2008-11-20")),

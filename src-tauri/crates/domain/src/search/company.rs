@@ -1,22 +1,24 @@
 //! Which operator of the list a provider means by its own spelling.
 //!
-//! Architecture invariant: nothing is folded or guessed here. To a search `UPPCL` and `UPCL` may be a slip apart; they
-//! are the companies of two states.
+//! Architecture invariant: nothing is folded or guessed here. A search may take `UPPCL` for a slip of `UPCL`, but they are
+//! the companies of two states.
 
 use super::phrases::words_of;
 use crate::{Operator, Service, circle};
 
-/// Words that say nothing about which company it is.
+/// Words that do not help to tell companies apart.
 const NOISE: &str = "ltd limited company co corp corporation private pvt the of and india";
 
-/// Words by which a company divides its customers. An entry whose name has one is meant only when it is said.
+/// Words by which a company divides its customers. If an entry's name has such a word, the provider's name must have it,
+/// too.
 const DIVIDES: &str = "old other rural urban prepaid meter fetch multiple special topup recharge corporate commercial \
                        rapdr non lapu gsm cdma lease leased ngb plus whiz 1x 3g";
 
-/// The entry that a provider's own name means, or `None` when there is none, more than one, or a word too many: a live
-/// list is merged by it, and a wrong guess would send money to another company. An entry is meant when
+/// The entry that a provider's own name means. `None` when there is none or more than one, or when the name has a word too
+/// many. Live lists are merged by it, so a wrong guess would send money to another company. An entry is meant when
 /// - the name is one of its names or aliases, whatever words of no meaning stand around it; else when
-/// - it knows every word of the name, the name holds one of its names, and what divides the company's customers is said.
+/// - it knows every word of the name, the name holds one of its names, and the name has the words that divide the company's
+///   customers.
 pub fn same_company<'a>(
     operators: impl Iterator<Item = &'a Operator>,
     name: &str,
@@ -56,7 +58,7 @@ fn holds(bag: &Bag, part: &Bag) -> bool {
 struct Said {
     service: Service,
     words: Bag,
-    /// Words for the service itself: they may stand in a name or not.
+    /// Words for the service itself. A name may have them or not.
     for_service: Bag,
 }
 
@@ -70,7 +72,7 @@ impl Said {
         self.names(operator).any(|known| bag(&known) == self.words)
     }
 
-    /// Its names and those of its aliases that are names. An abbreviation behind the name may be left out.
+    /// The entry's names, with those of its aliases that are names. An abbreviation behind the name may be left out.
     fn names(&self, operator: &Operator) -> impl Iterator<Item = String> {
         let abbreviation = format!("({})", operator.short);
         let plain = operator.names.english().replace(&abbreviation, "");
@@ -78,7 +80,7 @@ impl Said {
         names.chain(operator.aliases().filter(|alias| self.is_a_name(alias)).map(str::to_owned))
     }
 
-    /// Whether there are companies that differ by their places alone: `Tata Power` means nobody.
+    /// Whether companies of this service may differ only by their places. So `Tata Power` alone means none of them.
     fn is_local(&self) -> bool {
         matches!(self.service, Service::Electricity | Service::Gas)
     }
@@ -105,8 +107,8 @@ impl Said {
         self.names(operator).chain([operator.short.clone()]).any(|name| self.is_held(&name))
     }
 
-    /// Whether the name holds one of the entry's, words for the service apart. Of local companies those are a part of
-    /// the name.
+    /// Whether the provider's name holds this name. Words for the service need not be there, but for local companies, where
+    /// they are a part of the name.
     fn is_held(&self, name: &str) -> bool {
         let all = bag(name);
         let own: Bag = all.iter().filter(|word| !self.for_service.contains(word)).cloned().collect();

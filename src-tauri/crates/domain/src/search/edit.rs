@@ -1,8 +1,8 @@
-//! How far two words are apart: slips of the finger between them.
+//! How far two words are apart, counted in slips of the finger.
 
 use super::fold::Word;
 
-/// Longer words are not compared: no name has such a word, and the table would grow.
+/// Longer words are not compared, because no name has such a word, and the table would grow.
 const LONGEST: usize = 40;
 
 /// Slips between a typed word and a known one: a wrong letter, one too many, one missing, two swapped.
@@ -10,12 +10,13 @@ const LONGEST: usize = 40;
 pub(crate) struct Distance {
     /// To the whole known word.
     pub(crate) to_whole: usize,
-    /// To the beginning of it that is nearest.
+    /// To the nearest beginning of the known word.
     pub(crate) to_prefix: usize,
 }
 
 impl Distance {
-    /// Slips allowed for in a typed word of that many signs: in short words any slip makes another word.
+    /// How many slips a typed word of that many signs may have. Short words may have none, because a slip would make
+    /// another word.
     pub(crate) fn allowed(signs: usize) -> usize {
         match signs {
             0..=3 => 0,
@@ -24,7 +25,7 @@ impl Distance {
         }
     }
 
-    /// The distance, or `None` when it is surely more than is allowed.
+    /// The distance. `None` when it is certainly more than allowed.
     pub(crate) fn within(typed: &Word, known: &Word) -> Option<Distance> {
         let allowed = Distance::allowed(typed.letters.len());
         let (rows, columns) = (typed.letters.len(), known.letters.len());
@@ -41,7 +42,7 @@ impl Distance {
     }
 }
 
-/// Last row of the table of optimal string alignment; `None` as soon as a whole row is more than allowed.
+/// Last row of the table of optimal string alignment. `None` as soon as every entry of a row is more than allowed.
 fn last_row(typed: &[char], known: &[char], allowed: usize) -> Option<[usize; LONGEST + 1]> {
     let mut before = [0; LONGEST + 1];
     let mut above = [0; LONGEST + 1];

@@ -1,11 +1,11 @@
-//! Folding: two spellings that a shopkeeper would call the same become the same.
+//! Folding: makes the same word of two spellings that a shopkeeper would call the same.
 
 /// A folded word.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Word {
     /// Its letters and digits.
     pub(crate) letters: Vec<char>,
-    /// A bit for each letter it holds (several letters may share one): most words are told apart by it alone.
+    /// A bit for each letter it holds; several letters may share a bit. It alone tells most words apart.
     pub(crate) mask: u64,
 }
 
@@ -20,14 +20,14 @@ impl Word {
         Word::new(words.into_iter().flat_map(|word| word.letters.iter().copied()).collect())
     }
 
-    /// Whether it is `and`, which is as often left out as written.
+    /// Whether it is `and`. People leave it out as often as they write it.
     pub(crate) fn is_and(&self) -> bool {
         self.letters == ['a', 'n', 'd']
     }
 }
 
-/// The words of a text, folded: small letters, no accents of Hindi that are often left out, no doubled letters.
-/// Letters that stand alone one after another are one word: `b.s.n.l.`, `d 2 h`.
+/// The words of a text, folded: in small letters, without doubled letters, without the marks of Hindi that are often left
+/// out. Single letters one after another are one word: `b.s.n.l.`, `d 2 h`.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::new();
     let mut was_alone = false;
@@ -67,7 +67,8 @@ fn split(text: &str) -> Vec<Word> {
     found
 }
 
-/// The letters and digits of a text as they are spelt, in small letters: `UPPCL` and `UPCL` are folded alike.
+/// The letters and digits of a text as they are spelt, in small letters. They keep `UPPCL` and `UPCL` apart, which are the
+/// same when folded.
 pub(crate) fn spelling(text: &str) -> String {
     text.chars()
         .filter(|sign| !sign.is_whitespace() && !sign.is_ascii_punctuation())
@@ -75,7 +76,7 @@ pub(crate) fn spelling(text: &str) -> String {
         .collect()
 }
 
-/// A text folded into one word without `and`: for names that must be equal.
+/// A text folded into one word without `and`, to compare names that must be equal.
 pub(crate) fn folded(text: &str) -> String {
     Word::joined(words(text).iter().filter(|word| !word.is_and())).letters.into_iter().collect()
 }
@@ -84,11 +85,11 @@ enum Read {
     Letter(char),
     Nothing,
     Gap,
-    /// A sign that is said as a word.
+    /// A sign that people say as a word.
     Spoken(&'static str),
 }
 
-/// Virama: the vowel that every Devanagari letter carries is not spoken.
+/// Virama. It says that the vowel of a Devanagari letter is not spoken.
 const VIRAMA: char = '\u{94d}';
 
 fn read(sign: char, next: Option<char>) -> Read {
@@ -100,10 +101,10 @@ fn read(sign: char, next: Option<char>) -> Read {
             return Read::Nothing;
         }
         '\u{93c}' | VIRAMA | '\u{903}' => return Read::Nothing,
-        // Half a nasal before another letter is written as a dot as often as not: मुम्बई, मुंबई.
+        // Half a nasal before another letter is often written as a dot: मुम्बई, मुंबई.
         'ङ' | 'ञ' | 'ण' | 'न' | 'म' if next == Some(VIRAMA) => '\u{902}',
         '\u{901}' => '\u{902}',
-        // Long and short vowels, and those that English words are spelt with.
+        // Long vowels become short ones. So do the vowels that English words are spelt with.
         'ई' => 'इ',
         'ऊ' => 'उ',
         'ऐ' | 'ऍ' | 'ऎ' => 'ए',
@@ -112,7 +113,7 @@ fn read(sign: char, next: Option<char>) -> Read {
         '\u{942}' => '\u{941}',
         '\u{948}' | '\u{945}' | '\u{946}' => '\u{947}',
         '\u{94c}' | '\u{949}' | '\u{94a}' => '\u{94b}',
-        // Letters with a nukta of their own.
+        // Letters that have a nukta built in.
         '\u{958}' => 'क',
         '\u{959}' => 'ख',
         '\u{95a}' => 'ग',

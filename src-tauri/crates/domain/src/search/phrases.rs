@@ -6,11 +6,12 @@ use super::terms::{Phrase, Source};
 use crate::table::read_words;
 use crate::{Names, Operator, Service, circle};
 
-/// Its names, what else it is called, where it sells, and what its service is called.
+/// The phrases of an operator: its names and aliases, the place where it sells, the words for its service.
 pub(crate) fn phrases(operator: &Operator) -> Vec<Phrase> {
     let names = operator.names.all().chain([operator.short.as_str()]);
     let mut all: Vec<Phrase> = names.map(|name| Phrase::read(Source::Name, name)).collect();
-    // The first alias is the best known: `vodafone` is Vi before it is Vodafone's old postpaid.
+    // The first alias is the best known one, and counts like a name: `vodafone` means Vi, and only then Vodafone's old
+    // postpaid.
     let sources = std::iter::once(Source::Name).chain(std::iter::repeat(Source::Alias));
     all.extend(operator.aliases().zip(sources).map(|(alias, source)| Phrase::read(source, alias)));
     all.push(Phrase::read(Source::Alias, &operator.id));
@@ -25,8 +26,8 @@ pub(crate) fn phrases(operator: &Operator) -> Vec<Phrase> {
 static SERVICE_WORDS: LazyLock<Vec<(String, Names)>> =
     LazyLock::new(|| read_words(include_str!("../../data/services.csv")).collect());
 
-/// What people call a service, in every language. Those of the desk have no words: they are chosen from four buttons and never
-/// searched for.
+/// The words that people use for a service, in every language. Services of the desk have none, because they are chosen from
+/// four buttons and never searched for.
 pub(crate) fn words_of(service: Service) -> impl Iterator<Item = &'static str> {
     let known = SERVICE_WORDS.iter().find(move |(key, _)| key == service.as_str());
     known.into_iter().flat_map(|(_, words)| words.all()).flat_map(|words| words.split('|'))

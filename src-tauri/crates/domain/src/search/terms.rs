@@ -1,13 +1,13 @@
-//! What an operator is found by.
+//! The phrases by which a search finds an operator, folded.
 
 use std::sync::OnceLock;
 
 use super::fold::{Word, spelling, words};
 
-/// Where a phrase comes from: the nearer to the name, the more it weighs.
+/// Where a phrase comes from. The nearer to the name, the more it weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Source {
-    /// A name, whole or short, or what it is best known by beside them.
+    /// A name, whole or short, or the best known alias.
     Name,
     /// An alias, or the id.
     Alias,
@@ -45,13 +45,13 @@ impl Phrase {
     }
 }
 
-/// An operator's phrases, folded when they are first asked for. They follow from its other fields, so two operators
-/// are equal whether or not somebody has searched.
+/// An operator's phrases, folded when a search first asks for them. They follow from the operator's other fields. So two
+/// operators are equal whether or not somebody has searched.
 #[derive(Debug, Default)]
 pub(crate) struct Terms(OnceLock<Vec<Phrase>>);
 
 impl Clone for Terms {
-    /// The copy may be changed: it folds its own.
+    /// Somebody may change the copy, so it folds its own phrases.
     fn clone(&self) -> Terms {
         Terms::default()
     }
@@ -66,7 +66,7 @@ impl PartialEq for Terms {
 impl Eq for Terms {}
 
 impl Terms {
-    /// Folds them with `phrases`, unless that was done before.
+    /// Takes the phrases from `phrases`, unless that was done before.
     pub(crate) fn folded_with(&self, phrases: impl FnOnce() -> Vec<Phrase>) -> &[Phrase] {
         self.0.get_or_init(phrases)
     }

@@ -6,9 +6,9 @@ fn ids(query: &str) -> Vec<&'static str> {
     find(operators().iter(), query, None, 500).into_iter().map(|one| one.id.as_str()).collect()
 }
 
-/// What a shopkeeper types, and the entry that must stand first.
+/// Texts that a shopkeeper types, each with the entry that must come first.
 const FIRST: [(&str, &str); 106] = [
-    // As it is called.
+    // By its name.
     ("airtel", "airtel"),
     ("Airtel", "airtel"),
     ("jio", "jio"),
@@ -53,7 +53,7 @@ const FIRST: [(&str, &str); 106] = [
     ("hp gas", "hp-gas"),
     ("indane", "indane"),
     ("bharat petroleum", "bharat-gas"),
-    // By city or state, and by what it is.
+    // By city or state, together with the service.
     ("agra bijli", "torrent-agra"),
     ("pune", "msedcl"),
     ("lucknow electricity", "mvvnl"),
@@ -284,7 +284,7 @@ fn a_providers_spelling_leads_to_one_company_or_to_none() {
         ("Tata Power", Service::Electricity, None),
         ("Reliance", Service::Prepaid, None),
         ("MTNL", Service::Landline, None),
-        // A slip apart, and in two states.
+        // Two states whose companies are only a slip apart.
         ("UPPCL", Service::Electricity, None),
         ("UPCL", Service::Electricity, Some("upcl")),
         ("BSES", Service::Electricity, None),

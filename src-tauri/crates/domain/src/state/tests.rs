@@ -1,4 +1,4 @@
-//! The tables of states, as they must be.
+//! The tables of states.
 
 use super::*;
 use proptest::prelude::*;
@@ -113,7 +113,7 @@ proptest! {
                 state = apply(state, event).expect("what may be said can be applied");
                 in_doubt = true;
             }
-            // However often persons were wrong: it can be said that it succeeded, and that it did not.
+            // However often persons were wrong, a person can still say that it succeeded, and that it did not.
             let may = |said: Said| said.holds(state) || declared(state, said, in_doubt).is_some();
             prop_assert!(may(Said::Succeeded) && may(Said::GivenBack), "{state:?}");
             prop_assert!(!in_doubt || state == SaleState::Reversed || may(Said::Failed), "{state:?}");
@@ -128,7 +128,7 @@ proptest! {
         for index in events {
             let event = Event::ALL[index];
             if let Ok(next) = apply(state, event) {
-                // What is settled is moved by a person, but for what the company takes back.
+                // Only a person moves a settled state, except that the company may take a success back.
                 let by_person = matches!(event, Event::Admit | Event::DeclareFailed | Event::DeclareReversed);
                 prop_assert!(!settled || by_person || event == Event::Reverse, "{state:?} {event:?}");
                 booked += i32::from(next == SaleState::Succeeded) - i32::from(state == SaleState::Succeeded);

@@ -1,4 +1,4 @@
-//! Reads apart from writes: a connection that cannot write, and does not wait for one that does.
+//! Reads apart from writes: a reader cannot write, so it does not wait for a writer.
 
 use std::thread;
 
@@ -15,7 +15,7 @@ fn a_read_does_not_wait_behind_a_write() {
     raw.execute_batch("BEGIN IMMEDIATE").unwrap();
     thread::scope(|scope| {
         let writes = scope.spawn(|| books.ledger.begin_sale(&airtel("9876543211"), NOW, NOW));
-        // It holds our own connection, and waits for the other program.
+        // This thread holds our own connection, and waits for the other program.
         while !books.ledger.is_writing() {
             thread::yield_now();
         }

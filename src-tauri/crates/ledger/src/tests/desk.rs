@@ -1,4 +1,4 @@
-//! Orders of the services desk: free of charge, several open for one number, with fees and payments that turn out later.
+//! Orders of the services desk.
 
 use domain::{Account, Event, Paise, SaleState, Service};
 
@@ -48,10 +48,10 @@ fn a_second_order_of_the_same_person_is_asked_about_and_then_taken() {
     let refused = books.ledger.begin_sale(&second, 1, 1).unwrap_err();
     assert_eq!(refused, LedgerError::OrderOpen { sale_id: first.sale_id });
     assert_ne!(begin(&books, &NewSale { ask_if_open: false, ..second.clone() }).sale_id, first.sale_id);
-    // Mother and son: everything is the same but the person.
+    // Mother and son. Everything but the person is the same.
     assert_ne!(begin(&books, &pan("9876543210")).sale_id, first.sale_id);
     begin(&books, &NewSale { ask_if_open: true, ..pan("9876543211") });
-    // Of loads only one of the same amount counts: they have no number.
+    // Loads have no number, so only a load of the same amount counts.
     let asked = |paise| NewSale { ask_if_open: true, ..load(paise) };
     begin(&books, &asked(50_000));
     begin(&books, &asked(50_100));
@@ -93,7 +93,7 @@ fn a_load_moves_what_was_paid_from_the_bank_into_the_wallet() {
     let totals = books.ledger.day_totals(super::DAY).unwrap();
     assert_eq!((totals.sales, totals.taken, totals.earned), (1, Paise::ZERO, Paise::ZERO));
     assert_eq!(books.ledger.spent_after("agency", 0).unwrap(), Paise::new(-10_000));
-    // One that is not paid yet is no money to spend.
+    // A load that is not paid yet is no money to spend.
     begin(&books, &load(90_000));
     assert_eq!(books.ledger.spent_after("agency", 0).unwrap(), Paise::new(-10_000));
 }

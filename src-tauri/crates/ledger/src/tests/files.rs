@@ -11,9 +11,9 @@ use super::{Books, airtel, opening, rows, texts};
 use crate::open::MIGRATIONS;
 use crate::{FolderLock, Ledger, LedgerError, Opening};
 
-/// SHA-256 of every migration that was shipped. A shop's file was made by these very bytes: a change to one of them
-/// would reach new shops only, and from then on no two shops had the same schema. What is wrong in one is put right
-/// by the next.
+/// SHA-256 of every migration that was shipped. These very bytes made the files of the shops. A change to one of them would
+/// reach new shops only, and then old and new shops would have different schemas. The next migration mends a fault of an
+/// earlier one.
 const SHIPPED: &[&str] = &[
     "61c60cd80ce3bae926be7a708de9fff62ff67dcbea000f71a791339f7ea45d1f",
     "e4e32624e8b3a585be7e1ca270c83acc6d799270ada70ec942df0abbc384c652",

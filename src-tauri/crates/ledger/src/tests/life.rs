@@ -1,4 +1,4 @@
-//! The life of sales, held against a model that is too simple to be wrong.
+//! The life of sales, compared with a model that is too simple to be wrong.
 
 mod once;
 
@@ -22,7 +22,7 @@ enum Op {
         earned: i64,
         provider: usize,
     },
-    /// An event for one of the sales, seen in the state it is in, or in the one given.
+    /// An event for one of the sales. The step expects the state that the sale is in, or the one given here.
     Record {
         sale: Index,
         seen: Option<SaleState>,
@@ -83,7 +83,7 @@ impl Model {
         self.sales.iter().position(twin).map(|place| place as i64 + 1)
     }
 
-    /// Does it to the books and to the model; what comes back must be what the model says.
+    /// Does it to the books and to the model. Both must give the same answer.
     fn run(&mut self, books: &Books, op: &Op) -> Result<(), LedgerError> {
         match op {
             Op::Begin { number, paise, earned, provider } => {
@@ -191,7 +191,7 @@ fn a_step(attempt_id: i64, expected: SaleState, event: Option<Event>) -> Step {
     step
 }
 
-/// What must be true of the books whatever was done to them, seen through another connection.
+/// Checks what must always be true of the books, over another connection.
 fn check(books: &Books, model: &Model) {
     let raw = books.raw();
     let none = |what: &str, sql: &str| assert_eq!(texts(&raw, sql), Vec::<String>::new(), "{what}");

@@ -152,7 +152,7 @@ fn intent() -> String {
     NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed).to_string()
 }
 
-/// The event happens to the sale as it was seen.
+/// A step for an event of the sale, or a silent one. It expects the state of this row.
 fn step(sale: &SaleRow, event: Option<Event>) -> Step {
     step_at(sale, event, NOW + 1_000)
 }

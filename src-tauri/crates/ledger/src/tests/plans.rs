@@ -1,4 +1,4 @@
-//! How SQLite finds the rows of every statement that is run: nothing that grows with the books is walked from end to end.
+//! How SQLite finds the rows of every statement: it walks no table that grows with the books from end to end.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -19,7 +19,7 @@ const KNOWN: &[&str] = &[
     "known_numbers",
     "open_sales",
     "recover",
-    // These walk what grows more slowly, the orders of the desk, or are asked seldom.
+    // These walk the orders of the desk, which grow more slowly, or are asked seldom.
     "ended_orders",
     "may_have_risen_by",
     "open_orders",
@@ -28,7 +28,7 @@ const KNOWN: &[&str] = &[
 
 type Call<'a> = (&'static str, Box<dyn Fn(&Ledger) + 'a>);
 
-/// A text without what stands in brackets.
+/// A text without its parts in brackets.
 fn outside_brackets(text: &str) -> String {
     let mut depth = 0_usize;
     let mut outside = String::new();
@@ -43,7 +43,7 @@ fn outside_brackets(text: &str) -> String {
     outside
 }
 
-/// Whether a walk ends after so many rows, whatever stands in them.
+/// Whether a walk ends after a fixed number of rows.
 fn stops_early(sql: &str) -> bool {
     let outside = outside_brackets(sql);
     outside.contains(" LIMIT ") && !outside.contains("WHERE")

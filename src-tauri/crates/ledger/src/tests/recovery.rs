@@ -1,4 +1,4 @@
-//! After the power failed, and after a backup was put back.
+//! The books after the power failed, or after a backup was put back.
 
 use domain::{Event, IdForm, SaleState, TerminalPrefix};
 use serde_json::json;
@@ -85,7 +85,7 @@ fn what_a_killed_program_left_in_the_log_is_in_the_file_itself_after_the_next_st
 fn a_sale_is_in_the_file_when_begin_returns() {
     let books = Books::new();
     let sale = books.begin(&airtel("9876543210"));
-    // As after a power cut: the files as they are now, without a farewell of the program that wrote them.
+    // As after a power cut: a copy of the files as they are now, while the program that writes them has not closed them.
     let elsewhere = tempfile::tempdir().unwrap();
     for name in ["ledger.db", "ledger.db-wal"] {
         std::fs::copy(books.folder.path().join(name), elsewhere.path().join(name)).unwrap();

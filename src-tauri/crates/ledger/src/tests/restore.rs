@@ -1,4 +1,4 @@
-//! Backups, and orders that are put back.
+//! Backups, with the orders that are put back after one is restored.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -48,7 +48,7 @@ fn a_backup_tells_what_it_is_and_takes_the_ledgers_place() {
     let again = Ledger::open(&staged, opening(2, "a")).unwrap();
     assert_eq!(again.sale(done.sale_id).unwrap().state, SaleState::Succeeded);
     assert_eq!(again.verify_chain().unwrap().broken_at, None);
-    // A backup of what came from a backup.
+    // A backup of a ledger that came from a backup.
     let twice = books.folder.path().join("two.db");
     again.back_up(&twice, NOW + 1, &BTreeMap::new()).unwrap();
     assert_eq!(peek(&twice, Mode::Practice).unwrap().files, BTreeMap::new());
@@ -110,7 +110,7 @@ fn a_backup_that_cannot_be_written_leaves_the_one_that_was_there() {
     let (path, first) = books.backup("one.db");
     first.unwrap();
     let kept = fs::read(&path).unwrap();
-    // Where the draft would be there is a folder: it can be neither taken away nor written.
+    // A folder is in the place of the draft. It can be neither removed nor written.
     fs::create_dir(books.folder.path().join("one.db.new")).unwrap();
     assert!(books.backup("one.db").1.is_err());
     assert_eq!(fs::read(&path).unwrap(), kept);
@@ -148,7 +148,7 @@ fn what_is_lost_is_put_back_once_and_under_the_seal() {
     }
     let again = books.ledger.put_back(&orders, 0, NOW + 10).unwrap();
     assert_eq!((again, books.ledger.count_sales()), (put, Ok(2)), "nothing is added, and the same is told");
-    // Beyond what was put back before, nothing was.
+    // Nothing was put back beyond the orders of the first call.
     let beyond = books.ledger.put_back(&orders, 2, NOW + 11).unwrap();
     assert_eq!(beyond.put_back, []);
     assert_eq!(books.ledger.verify(), Ok(()));
@@ -162,7 +162,7 @@ fn attempts_of_one_sale_find_each_other() {
     let first = sold.begin(&airtel("9876543210"));
     sold.ledger.record_and_try(&step(&first, Some(Event::Reject)), &other(), NOW).unwrap();
     let orders = sold.logged();
-    // All lost; only the second lost, with the first still open in the backup.
+    // Two cases: both orders are lost; only the second is lost, and the first is still open in the backup.
     for known in [0, 1] {
         let books = Books::new();
         books.ledger.put_back(&lost(&orders[..known]), 0, NOW).unwrap();
@@ -173,7 +173,7 @@ fn attempts_of_one_sale_find_each_other() {
         assert_eq!(states, [(SaleState::Failed, Some(NOW)), (SaleState::Unknown, Some(NOW))]);
         assert_eq!(books.ledger.verify(), Ok(()));
     }
-    // The first one is known to have succeeded: the second is a sale of its own, and nothing is lost.
+    // The first is known to have succeeded. So the second becomes a sale of its own, and nothing is lost.
     let books = Books::new();
     books.ledger.put_back(&lost(&orders[..1]), 0, NOW).unwrap();
     let standing = books.ledger.sale(1).unwrap();

@@ -1,4 +1,4 @@
-//! Append-only, and sealed against whoever takes the triggers away.
+//! The journal is append-only, also for whoever takes the triggers away.
 
 use domain::Event;
 use rusqlite::{Connection, StatementStatus};
@@ -6,7 +6,7 @@ use rusqlite::{Connection, StatementStatus};
 use super::{Books, airtel, key, number, opening, texts};
 use crate::{ChainReport, Ledger};
 
-/// Ways to change what is final.
+/// Statements that would change rows that are final.
 const CHANGES: &[&str] = &[
     "UPDATE sale_event SET detail = '{}'",
     "UPDATE sale_event SET seq = seq + 100",
@@ -66,7 +66,7 @@ fn the_programs_connection_is_durable_and_strict() {
     assert_eq!(texts(&books.raw(), loose), Vec::<String>::new());
 }
 
-/// The index over an attempt that stands has a condition, which SQLite holds against the values of a statement.
+/// The index over an attempt that stands has a condition, which SQLite compares with the values of a statement.
 #[test]
 fn a_cached_statement_stays_compiled_at_other_values() {
     let books = Books::new();

@@ -1,4 +1,4 @@
-//! The conditions that stand once, held against what the types say.
+//! The shared conditions of SQL, compared with the types of the domain.
 
 use domain::{SaleState, Service};
 

@@ -110,25 +110,25 @@ fn what_contradicts_itself_is_to_be_dealt_with_once() {
     books.ledger.deal_with(second.sale_id, &person, NOW + 6).unwrap();
     books.ledger.deal_with(quiet.sale_id, &person, NOW + 6).unwrap();
     assert_eq!(rows(), told, "there is nothing left to deal with");
-    // The same said once more is no news; another attempt's is.
+    // If the company says the same once more, that is no news. If it says it about another attempt, it is.
     books.ledger.record_only(&contradicted(&books.ledger.attempt(first.attempt_id).unwrap())).unwrap();
     assert!(loud().is_empty());
     books.ledger.record_only(&contradicted(&dealt)).unwrap();
     assert_eq!(loud(), [second.sale_id]);
-    // And so is the same attempt's, once the first was settled.
+    // It is news about the same attempt, too, once the first contradiction was over.
     let first = books.ledger.attempt(first.attempt_id).unwrap();
     books.ledger.deal_with(second.sale_id, &person, NOW + 7).unwrap();
     books.ledger.record_only(&step(&first, None)).unwrap();
     assert!(loud().is_empty());
     books.ledger.record_only(&contradicted(&first)).unwrap();
     assert_eq!(loud(), [second.sale_id]);
-    // Other words than those that were dealt with are news too: "working on it" may become "done".
+    // Other words than those that were dealt with are news, too: "working on it" may become "done".
     books.ledger.deal_with(second.sale_id, &person, NOW + 8).unwrap();
     let detail = EventDetail { words: Some("Success".to_owned()), ..EventDetail::default() };
     let first = books.ledger.attempt(first.attempt_id).unwrap();
     books.ledger.record_only(&contradicted(&first).evidence(detail)).unwrap();
     assert_eq!(loud(), [second.sale_id]);
-    // And so is none, which many a company says with its success.
+    // No words at all are news, too, because many companies say nothing with a success.
     books.ledger.deal_with(second.sale_id, &person, NOW + 9).unwrap();
     let first = books.ledger.attempt(first.attempt_id).unwrap();
     books.ledger.record_only(&contradicted(&first)).unwrap();
@@ -147,7 +147,7 @@ fn working_on_it_that_becomes_done_without_a_sentence_is_to_be_dealt_with_anew()
     };
     let person = PersonsWord { by: "Asha".to_owned(), note: "called".to_owned(), ..PersonsWord::default() };
     let deal = || books.ledger.deal_with(sale.sale_id, &person, NOW + 5).unwrap();
-    // A row of an earlier version does not have the word: what follows it may be the same.
+    // A row of an earlier version does not have the word. So the next answer may be the same as the one of that row.
     hear(None);
     deal();
     assert_eq!(hear(Some(Word::Accepted)), Some(NOW + 5));

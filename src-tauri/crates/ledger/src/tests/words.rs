@@ -1,4 +1,4 @@
-//! What persons wrote of orders, lost with the books and put back.
+//! The words that persons wrote about orders come back after a loss of the books.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -63,7 +63,7 @@ fn a_sale_that_a_person_ended_is_put_back_as_ended_by_a_person() {
     let done = sold.ledger.record(&said(&done, Event::DeclareSucceeded, Said::Succeeded)).unwrap();
     let failed = sold.sale("9876543211", &[Event::Accept]);
     let failed = sold.ledger.record(&said(&failed, Event::DeclareFailed, Said::Failed)).unwrap();
-    // As it was written when only that there is no record could be said.
+    // As an earlier version wrote it, in which a person could only say that there is no record.
     let silent = sold.sale("9876543212", &[Event::LoseTrack]);
     let declared = Step::declared_failed(&silent, NOW + 1_000).ask_next(None).flag(None);
     let silent = sold.ledger.record(&declared).unwrap();
@@ -157,7 +157,7 @@ fn a_dispute_and_what_was_dealt_with_are_as_they_were() {
     assert_eq!(books.ledger.verify(), Ok(()));
 }
 
-/// The company said something else after it was dealt with: nobody has dealt with that.
+/// The company said something else after a person had dealt with its contradiction. Nobody has dealt with that.
 #[test]
 fn what_was_dealt_with_before_the_news_is_loud_with_the_news() {
     let sold = Books::new();
@@ -183,7 +183,7 @@ fn what_was_dealt_with_before_the_news_is_loud_with_the_news() {
     }
 }
 
-/// What was dealt with about an attempt that another followed leaves it, and the sale, as they are.
+/// A contradiction of an attempt that another one followed was dealt with. That changes neither this attempt nor the sale.
 #[test]
 fn an_older_attempt_that_was_dealt_with_is_so_again() {
     let sold = Books::new();
@@ -246,8 +246,8 @@ fn a_word_that_comes_too_late_is_loud_and_moves_no_money() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
-    /// Whatever was told and said before and after a backup: a person's word, a dispute and what was dealt with come back,
-    /// once, and the accounts are what the sale is.
+    /// Companies and persons say anything before and after a backup. Then each person's word, each dispute and each mark
+    /// *dealt with* comes back once, and the accounts fit the sale.
     #[test]
     fn what_persons_wrote_comes_back_once(deeds in prop::collection::vec(0_u8..10, 1..9), at in 0_usize..9) {
         let sold = Books::new();
@@ -294,7 +294,7 @@ proptest! {
     }
 }
 
-/// A clock may be set back between a word and what mends it, so that both are of one moment.
+/// A clock may be set back between a word and the word that corrects it. Then both have the same time.
 #[test]
 fn a_word_and_what_mends_it_at_the_same_moment_are_two() {
     let sold = Books::new();
@@ -311,7 +311,7 @@ fn a_word_and_what_mends_it_at_the_same_moment_are_two() {
     }
 }
 
-/// A word that came too late changes no state and is in the journal all the same: it is put back once.
+/// A word that came too late changes no state, but stands in the journal. So it is put back, once.
 #[test]
 fn a_word_that_came_too_late_is_put_back_once() {
     for after in [Event::Succeed, Event::Reject] {

@@ -1,4 +1,4 @@
-//! Where what persons wrote is kept beside the ledger, or what a damaged one still gives of it.
+//! Where the words of persons are kept beside the ledger, or can be read from a damaged one.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use super::words::LATER;
 use super::{Books, NOW};
 use crate::{FoundIn, LoggedOrder, LostOrder, OrderLog, orders_with_words, salvage};
 
-/// A line of the log, as it is read by a program that knows nothing of words.
+/// A line of the log, as an earlier version of the program reads it, which does not know persons' words.
 fn without_words(line: &str) -> String {
     let mut value: serde_json::Value = serde_json::from_str(line).unwrap();
     value.as_object_mut().unwrap().remove("said");
@@ -30,15 +30,15 @@ fn a_line_with_words_is_the_order_once_more() {
     let text = fs::read_to_string(&path).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(without_words(lines[1]), without_words(lines[0]), "an older program reads the same order");
-    // It writes the order's line without them: they stay.
+    // That version writes the order's line without the words. They stay all the same.
     log.note(std::slice::from_ref(&plain)).unwrap();
     let read = log.read().unwrap();
     assert_eq!((read.orders, read.attempt_ids.len(), read.unreadable), (vec![worded.clone()], 3, 0));
-    // What a later version may write of a person costs no order, and no other word.
+    // A later version may write a word in another form. No order, and no other word, is lost by that.
     let strange = lines[1].replace(r#""said":["#, r#""said":[{"kind":"sung","at_ms":1},"#);
     fs::write(&path, format!("{strange}\n")).unwrap();
     assert_eq!(log.read().unwrap().orders, std::slice::from_ref(&worded));
-    // An order is as young as the last thing that a person wrote of it.
+    // An order is as old as the last word that a person wrote about it.
     log.keep_since(worded.said[0].at_ms).unwrap();
     assert_eq!(log.read().unwrap().orders, [worded]);
     log.keep_since(NOW + 1_001).unwrap();
@@ -83,7 +83,7 @@ fn a_damaged_ledger_gives_the_words_of_its_journal_or_of_its_columns() {
         books.ledger.put_back(&lost(orders.clone()), 0, LATER).unwrap();
         let now = books.ledger.sale(sale.sale_id).unwrap();
         assert_eq!((now.state, &now.word, now.disputed_at_ms), (sale.state, &sale.word, sale.disputed_at_ms));
-        // Beside the log they are the same words.
+        // The log has the same words.
         let mut both = logged.clone();
         both.add_said(&orders[0].0.said);
         assert_eq!(both, logged);

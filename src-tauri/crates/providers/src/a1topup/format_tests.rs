@@ -1,4 +1,4 @@
-//! What is one of A1Topup's three formats, and what only looks like it.
+//! How A1Topup's three formats are told from texts that only look like them.
 
 use domain::Word;
 

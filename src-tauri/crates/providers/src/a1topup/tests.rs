@@ -1,4 +1,4 @@
-//! A1Topup's answers, the same in each of the three formats, and in every way they can go wrong.
+//! A1Topup's answers in each of the three formats, right or wrong in every way.
 
 mod arbitrary;
 mod requests;

@@ -1,4 +1,4 @@
-//! What is hidden, and what must stay.
+//! How much of a text is hidden.
 
 use domain::Pan;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! What an INEXOPAY answer says of the *call*, and how an application's own word is read.
+//! Reads the words of an INEXOPAY answer: about the *call*, about the application.
 //!
 //! The two are far apart here: `status: "SUCCESS"` around an answer only says that something was fetched or begun.
 //! How an application stands is said by `data.status` (PAN, wallet load) or three flags (account) and nothing else.

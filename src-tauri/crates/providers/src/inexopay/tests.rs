@@ -1,4 +1,4 @@
-//! INEXOPAY's answers, as its paper prints them and in every way they can go wrong.
+//! INEXOPAY's answers, as its paper prints them or wrong in every way.
 
 mod account;
 mod calls;

@@ -1,4 +1,4 @@
-//! INSPAY's answers, as the paper prints them and in every way they can go wrong.
+//! INSPAY's answers, as the paper prints them or wrong in every way.
 
 mod arbitrary;
 mod calls;

@@ -1,4 +1,4 @@
-//! Paygrt's answers, as they were recorded and in every way they can go wrong.
+//! Paygrt's answers, as they were recorded or wrong in every way.
 
 mod arbitrary;
 mod combinations;

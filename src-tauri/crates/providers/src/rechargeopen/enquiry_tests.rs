@@ -1,4 +1,4 @@
-//! What an enquiry's answer says of a sale, and what it does not.
+//! How much an enquiry's answer says about a sale.
 
 use domain::Word;
 

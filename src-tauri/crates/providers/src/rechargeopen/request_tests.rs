@@ -1,4 +1,4 @@
-//! What the Open API is sent, what is never built, and what its callback tells.
+//! The Open API's requests, with the callbacks about them.
 
 use std::collections::BTreeMap;
 

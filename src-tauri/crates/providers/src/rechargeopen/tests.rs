@@ -1,4 +1,4 @@
-//! The Open API's answers, as the paper prints them and in every way they can go wrong.
+//! The Open API's answers, as the paper prints them or wrong in every way.
 
 mod arbitrary;
 mod lines;

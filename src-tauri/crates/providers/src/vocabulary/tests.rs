@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 
-/// The words of all and those of each seller.
+/// The words of all sellers, with those that only one seller uses.
 fn files() -> Vec<&'static str> {
     let folder = env!("CARGO_MANIFEST_DIR");
     let read = |path: String| &*std::fs::read_to_string(format!("{folder}/src/{path}")).unwrap().leak();

@@ -1,4 +1,4 @@
-//! Whatever the line does after the request may have left, the sale is unknown and was sent once.
+//! Whatever the line does after the request may have left: the sale is unknown, sent only once.
 
 use domain::Word;
 use providers::call::{Finding, Submission, enquire, submit};

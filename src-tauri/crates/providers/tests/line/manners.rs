@@ -1,4 +1,5 @@
-//! What a dialect cannot do, and where its paper says so. Whoever is not named here is held to everything.
+//! Things that a dialect cannot do, each with the place where its paper says so. Whoever is not named here is held to
+//! everything.
 
 use providers::{Provider, sellers};
 

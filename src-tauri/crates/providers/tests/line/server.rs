@@ -1,4 +1,4 @@
-//! A server that counts what arrives and then misbehaves.
+//! A server that counts each request before it misbehaves.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

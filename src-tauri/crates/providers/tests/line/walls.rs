@@ -1,7 +1,7 @@
-//! What stands between a shop and a company, tried against real servers: OpenSSL's and nginx, started on this computer.
+//! Walls between a shop and its company, tried against real servers: OpenSSL's and nginx, started on this computer.
 //!
-//! What is trusted, and which proxy is gone through, a process learns from its environment at its start. So the question is
-//! asked by a process of its own: this test binary, which runs [`what_an_address_says`].
+//! A process learns from its environment, at its start, which certificates it trusts and which proxy it uses. So a process
+//! of its own asks the question: this test binary, which runs [`what_an_address_says`].
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

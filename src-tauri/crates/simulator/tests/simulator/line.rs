@@ -1,4 +1,4 @@
-//! A running simulator and a client without manners: it reports what came over the wire, faults and all.
+//! A client without manners for a running simulator: it reports everything that came over the wire, with all faults.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

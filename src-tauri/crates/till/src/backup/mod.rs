@@ -1,4 +1,4 @@
-//! Backups of the books, restoring one, and repairing a ledger that is damaged.
+//! Backups of the books, from writing one to putting one in a ledger's place.
 
 pub(crate) mod files;
 pub(crate) mod folder;

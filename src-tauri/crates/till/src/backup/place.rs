@@ -1,4 +1,4 @@
-//! Where a data folder is, and whose sign it has: its own, after it was moved too, and a new one after it was copied whole.
+//! A data folder's sign. A folder that was moved keeps its sign. A folder that was copied whole gets a new one.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,4 @@
-//! What a restore or a repair brought, kept as a file until somebody has read it, and afterwards.
+//! The report of a restore or a repair, as a file. It is kept even after somebody has read it.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Writes one backup of a till's books, and its copy in the second folder.
+//! Writes one backup of a till's books. Its copy goes into the second folder.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! What the company says of the shop's access, and what to warn of before it ends.
+//! Asks the company about the shop's access, to warn before it ends.
 
 use std::sync::Arc;
 

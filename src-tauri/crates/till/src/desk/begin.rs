@@ -1,4 +1,4 @@
-//! From what was typed to an order that is durable and on its way.
+//! Begins an order: makes it of the typed form, writes it, sends it.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The company of the desk, and the shop as its agent.
+//! The company of the desk, whose agent the shop is.
 
 use ledger::SaleRow;
 use providers::Agent;

@@ -1,4 +1,4 @@
-//! The company's page where the customer finishes an order, opened in the system's browser and nowhere else.
+//! The company's page where the customer finishes an order. It is opened only in the system's browser.
 
 use std::sync::Arc;
 

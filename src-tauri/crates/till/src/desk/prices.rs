@@ -1,4 +1,4 @@
-//! What the desk's products cost the shop, and what the shop asks for them.
+//! The prices of the desk's products: the company's fee, the shop's charge.
 
 use domain::{AtDesk, Paise, Service, desk_products, parse_amount};
 use ledger::{LedgerError, PriceRow};

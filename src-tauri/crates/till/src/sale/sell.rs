@@ -1,4 +1,4 @@
-//! From what was typed to a sale that is durable and on its way.
+//! Begins a sale: makes it of the typed form, writes it, sends it.
 
 use std::sync::Arc;
 

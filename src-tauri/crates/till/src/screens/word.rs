@@ -1,4 +1,4 @@
-//! What a person wrote down of a sale, and what it makes of the sale on the screen.
+//! A person's word about a sale, as a screen shows it.
 
 use domain::{Said, SaleState, Word};
 use ledger::{Attention, EventKind, EventRow, LedgerError, PersonsWord, SaleRow};

@@ -1,6 +1,6 @@
-//! What can be sold, and by whom: the one list of operators with every provider's codes, as the papers have them, as a
-//! provider's own live list changes them, and as the shopkeeper corrects them. The shopkeeper's word stands above all,
-//! and an update of the program does not touch it.
+//! The one list of operators, with every provider's codes. The papers give the codes. A provider's own live list changes
+//! them, and the shopkeeper corrects them. The shopkeeper's word stands above all, and an update of the program does not
+//! touch it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

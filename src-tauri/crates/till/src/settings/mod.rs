@@ -1,4 +1,4 @@
-//! What belongs to the shop and not to the books: `settings.json` in the data folder.
+//! The shop's own settings: `settings.json` in the data folder.
 
 pub(crate) mod callbacks;
 pub(crate) mod desk;

@@ -1,4 +1,4 @@
-//! Reads and writes one file of the data folder.
+//! One file of the data folder, which is read whole or replaced whole.
 
 use std::fs;
 use std::io::ErrorKind;

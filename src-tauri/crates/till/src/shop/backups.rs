@@ -1,4 +1,4 @@
-//! Backups in Settings, restoring one, and repairing the ledger.
+//! The shop's side of backups: everything that *Settings* can do with them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

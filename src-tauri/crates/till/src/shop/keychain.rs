@@ -1,5 +1,5 @@
-//! Asking the keychain, at the start and again: one that is slow, locked or stopped keeps nobody from selling, and its logins
-//! are taken up as soon as it answers.
+//! Asks the keychain, at the start or later. A keychain that is slow, locked or stopped keeps nobody from selling. Its
+//! logins are taken up as soon as it answers.
 
 use std::collections::{BTreeMap, BTreeSet};
 

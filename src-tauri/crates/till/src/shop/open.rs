@@ -1,4 +1,4 @@
-//! Opening the shop of a data folder, and changing between practice and real money.
+//! Opens the shop of a data folder, for practice or for real money.
 
 use std::path::Path;
 use std::sync::Arc;

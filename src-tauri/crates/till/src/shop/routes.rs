@@ -1,4 +1,4 @@
-//! The shopkeeper's choice of providers, and the levels below which a wallet is low.
+//! The shopkeeper's rules for the providers: which one sells, when its wallet is low.
 
 use domain::{Paise, Service};
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! What the till holds in memory only, and forgets when the program ends.
+//! Facts that the till holds in memory only. It forgets them when the program ends.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};

@@ -1,5 +1,5 @@
-//! What an answer may be taken for, read from the papers and by none of the program's code. Of each answer two things
-//! are said: the most that may be believed of it, and whether it is so plainly the paper's that it must be.
+//! The oracle: how an answer may be read, by the papers, with none of the program's code. It says two things of each
+//! answer: the most that may be believed of it, and whether it is so plainly the paper's that it must be believed.
 
 mod flat;
 mod flat_form;

@@ -1,4 +1,4 @@
-//! An envelope around `data`, and a word in up to three places that must agree.
+//! An envelope around `data`. The word stands in up to three places, which must agree.
 
 use super::{Opinion, Read, held, is_plain, leaf, no, noise, object, shown};
 use crate::parsers::case::{Asked, Call, Facts, Input, Told};

@@ -1,4 +1,4 @@
-//! The accounts, computed anew from the sales, and held against the companies' wallets.
+//! The accounts, computed anew from the sales to be compared with the companies' wallets.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What is sent, and what a callback brings.
+//! A1Topup's requests, with the callbacks about them.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What is sent, and what is not.
+//! The calls that are sent to INEXOPAY.
 
 use std::collections::BTreeMap;
 

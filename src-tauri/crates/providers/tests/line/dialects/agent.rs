@@ -1,4 +1,4 @@
-//! The calls of a company that sells agent services, and what came of them in words.
+//! The calls of a company that sells agent services, each outcome told in words.
 
 use domain::{Paise, PanMode};
 use providers::probe::api_status;

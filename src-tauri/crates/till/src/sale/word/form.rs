@@ -1,4 +1,4 @@
-//! The forms in which a person's word is written down, as typed, and what is wrong with them.
+//! Checks the forms in which a person's word is written down.
 
 use domain::{DAY_MS, Said, india_day_start_ms, parse_day, parse_time};
 use ledger::{PersonsWord, SaleRow};

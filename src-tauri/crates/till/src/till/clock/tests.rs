@@ -1,4 +1,4 @@
-//! Whom the shop's time believes, and when.
+//! When the shop's time believes a clock.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
