@@ -4,8 +4,17 @@ use super::imports::{Import, circles, imports};
 use super::{Source, about, none};
 
 /// The rooms of `till`, from the top. A room is a folder; the files at the bottom are the ground, one room.
-const TILL: &[&[&str]] =
-    &[&["shop"], &["watch"], &["desk"], &["backup", "sale"], &["screens"], &["till"], &["settings"], &GROUND];
+const TILL: &[&[&str]] = &[
+    &["shop"],
+    &["watch"],
+    &["desk"],
+    &["backup", "sale"],
+    &["screens"],
+    &["books"],
+    &["till"],
+    &["settings"],
+    &GROUND,
+];
 /// The files at the bottom of `till`.
 const GROUND: [&str; 4] = ["connection.rs", "panics.rs", "ports.rs", "problem.rs"];
 
