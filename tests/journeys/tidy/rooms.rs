@@ -4,8 +4,17 @@ use super::imports::{Import, circles, imports};
 use super::{Source, about, none};
 
 /// The rooms of `till`, from the top. A room is a folder; the files at the bottom are the ground, one room.
-const TILL: &[&[&str]] =
-    &[&["shop"], &["watch"], &["desk"], &["backup", "sale"], &["screens"], &["till"], &["settings"], &GROUND];
+const TILL: &[&[&str]] = &[
+    &["shop"],
+    &["watch"],
+    &["desk"],
+    &["backup", "sale"],
+    &["screens"],
+    &["books"],
+    &["till"],
+    &["settings"],
+    &GROUND,
+];
 /// The files at the bottom of `till`.
 const GROUND: [&str; 4] = ["connection.rs", "panics.rs", "ports.rs", "problem.rs"];
 
@@ -13,7 +22,7 @@ const GROUND: [&str; 4] = ["connection.rs", "panics.rs", "ports.rs", "problem.rs
 const LEDGER: &[&[&str]] = &[
     &["backup.rs", "put_back.rs", "salvage.rs", "take_up.rs", "words_back.rs"],
     &["verify.rs"],
-    &["begin.rs", "record.rs"],
+    &["begin.rs", "money_back.rs", "record.rs", "voucher.rs"],
     &[
         "due.rs",
         "numbers.rs",
@@ -29,7 +38,7 @@ const LEDGER: &[&[&str]] = &[
     ],
     &["attempt.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs"],
     &["handle.rs"],
-    &["chain.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
+    &["chain.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
 ];
 
 /// Which floor a file stands on, counted from the top, and its room there. A file `problem.rs` and the folder `problem/` are

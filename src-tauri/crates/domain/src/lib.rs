@@ -3,6 +3,8 @@
 //! Architecture invariant: nothing here reads a clock, a file or a socket, and nothing is async. A rule gets everything it
 //! needs as an argument, so that a table or a property test can prove it.
 
+mod account;
+mod booking;
 mod circle;
 mod day;
 mod desk;
@@ -24,7 +26,12 @@ mod state_name;
 mod table;
 mod typed;
 mod verdict;
+mod voucher;
 
+pub use account::Account;
+pub use booking::{
+    Entry, Moment, Payment, Priced, SaleAccounts, on_giving_back, on_load, on_success, on_undoing, on_waiting, opposite,
+};
 pub use circle::{Circle, circle, circle_named, circles};
 pub use day::{DAY_MS, india_day, india_day_start_ms, india_time, parse_day, parse_time};
 pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
@@ -51,3 +58,4 @@ pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply,
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;
 pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};
+pub use voucher::{Voucher, VoucherFault, VoucherKind};

@@ -56,7 +56,8 @@ impl SaleState {
 }
 
 /// What can happen to an attempt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// It is about to be handed to the line.
     Submit,

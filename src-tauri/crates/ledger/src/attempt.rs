@@ -5,9 +5,10 @@ use domain::{Event, Said, SaleState, Word};
 use rusqlite::Transaction;
 
 use crate::LedgerError;
+use crate::entry::Attention;
+use crate::entry::{Asked, Booked};
 use crate::event::{EventKind, PersonsRow};
-use crate::row::Attention;
-use crate::step::{Asked, Booked, Step, furthest_ms};
+use crate::step::{Step, furthest_ms};
 
 /// The values of the columns `said` and `said_detail`: the person's word, and as JSON everything that the person wrote
 /// down.

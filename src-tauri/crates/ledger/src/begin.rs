@@ -1,10 +1,12 @@
 //! Begins a sale, or the next attempt of one.
 
-use domain::{Event, IdForm, OrderId, Paise, SaleState, Service, apply};
+use domain::{Event, IdForm, OrderId, Paise, Payment, SaleState, Service, apply};
 use rusqlite::{ErrorCode, Transaction};
 
+use crate::entry::Begun;
 use crate::event::{EventDetail, EventKind};
 use crate::journal::NewEvent;
+use crate::record::Then;
 use crate::row::{SaleRow, newest_attempt, one_sale};
 use crate::sql::{OPEN, OPEN_TWIN};
 use crate::step::Step;
@@ -37,6 +39,12 @@ pub struct NewSale {
     pub ask_if_open: bool,
     /// The day in India.
     pub day: String,
+    /// How the customer pays.
+    pub payment: Payment,
+    /// The customer, where the shop knows who it is; for udhaar one must be known.
+    pub customer: Option<i64>,
+    /// What the shop takes beside the amount.
+    pub charge: Paise,
 }
 
 /// An attempt about to begin.
@@ -97,7 +105,7 @@ impl Ledger {
             return Err(LedgerError::Corrupt);
         }
         self.write(|transaction| {
-            let sale_id = self.record_in(transaction, step)?;
+            let sale_id = self.record_in(transaction, step, Then::TriesNext)?;
             let ended = one_sale(transaction, sale_id)?;
             if ended.attempt_id != step.attempt_id || !matches!(ended.state, SaleState::Failed | SaleState::NotSent) {
                 return Err(LedgerError::MovedOn);
@@ -147,21 +155,56 @@ impl Ledger {
         begun: &SaleRow,
         at_ms: i64,
     ) -> Result<SaleState, LedgerError> {
-        let (sale_id, attempt_id) = (begun.sale_id, begun.attempt_id);
-        let facts = EventDetail { facts: Some(begun.facts()), ..EventDetail::default() };
-        let nothing = EventDetail::default();
+        let about = Some((begun.sale_id, begun.attempt_id));
+        let facts = EventDetail {
+            facts: Some(begun.facts()),
+            begun: Some(Box::new(Ledger::begun_of(transaction, begun)?)),
+            ..EventDetail::default()
+        };
         let submitted = apply(SaleState::Intended, Event::Submit)?;
         for (kind, from, to, detail) in [
-            (EventKind::Intended, None, SaleState::Intended, &facts),
-            (EventKind::Submitted, Some(SaleState::Intended), submitted, &nothing),
+            (EventKind::Intended, None, SaleState::Intended, facts),
+            (EventKind::Submitted, Some(SaleState::Intended), submitted, EventDetail::default()),
         ] {
-            self.append(transaction, &NewEvent { sale_id, attempt_id, at_ms, kind, from, to: Some(to), detail })?;
+            self.append(transaction, NewEvent { about, at_ms, kind: kind.as_str(), from, to: Some(to), detail })?;
         }
         Ok(submitted)
     }
 
-    /// The number of the next attempt, and an order id that was never made before and will never be made again. That is so
-    /// because attempts are never deleted, and the prefix is new at every opening.
+    /// What an attempt begins with, for whoever makes the books anew from the journal.
+    fn begun_of(transaction: &Transaction<'_>, sale: &SaleRow) -> Result<Begun, LedgerError> {
+        let mut statement = transaction.prepare_cached("SELECT intent, day, twin FROM sale WHERE id = ?1")?;
+        let (intent, day, twin) =
+            statement.query_row([sale.sale_id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let sale = sale.clone();
+        Ok(Begun {
+            service: sale.service.as_str().to_owned(),
+            operator: sale.operator,
+            number: sale.number,
+            circle: sale.circle,
+            amount: sale.amount,
+            fields: sale.fields,
+            intent,
+            day,
+            created_at_ms: sale.created_at_ms,
+            twin,
+            payment: sale.payment,
+            customer: sale.customer,
+            charge: sale.charge,
+            provider: sale.provider,
+            code: sale.code,
+            account: sale.account,
+            order_id: sale.order_id.as_str().to_owned(),
+            submitted_at_ms: sale.submitted_at_ms,
+            earned: sale.earned,
+            next_check_at_ms: sale.next_check_at_ms,
+            provider_ref: sale.provider_ref,
+            attention: sale.attention,
+        })
+    }
+
+    /// The number of the next attempt and an id that was never made before and will never be made again: attempts are
+    /// never deleted, and the prefix is new at every opening.
     fn next_order_id(&self, transaction: &Transaction<'_>, form: IdForm) -> Result<(i64, OrderId), LedgerError> {
         let next = newest_attempt(transaction)? + 1;
         let counter = u64::try_from(next).map_err(|_| LedgerError::Corrupt)?;
@@ -190,8 +233,9 @@ fn open_order(transaction: &Transaction<'_>, new: &NewSale) -> Result<Option<i64
 fn insert_sale(transaction: &Transaction<'_>, new: &NewSale, at_ms: i64) -> Result<i64, LedgerError> {
     let inserted = transaction
         .prepare_cached(
-            "INSERT INTO sale (service, operator, number, circle, amount_paise, state, created_at_ms, day, intent, fields)
-             VALUES (?1, ?2, ?3, ?4, ?5, 'submitted', ?6, ?7, ?8, ?9)",
+            "INSERT INTO sale (service, operator, number, circle, amount_paise, state, created_at_ms, day, intent, fields,
+                payment, customer_id, charge_paise)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'submitted', ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute((
             new.service.as_str(),
@@ -203,6 +247,9 @@ fn insert_sale(transaction: &Transaction<'_>, new: &NewSale, at_ms: i64) -> Resu
             &new.day,
             &new.intent,
             &new.fields,
+            new.payment.as_str(),
+            new.customer,
+            new.charge.get(),
         ));
     match inserted {
         Ok(_) => Ok(transaction.last_insert_rowid()),

@@ -26,8 +26,8 @@ impl std::fmt::Debug for ChainKey {
 /// The fields of a row that are sealed.
 pub(crate) struct Sealed<'a> {
     pub(crate) seq: i64,
-    pub(crate) sale_id: i64,
-    pub(crate) attempt_id: i64,
+    /// The sale and the attempt; `None` of a row that is about no sale, which is sealed with two zeros.
+    pub(crate) about: Option<(i64, i64)>,
     pub(crate) at_ms: i64,
     pub(crate) texts: [&'a str; 4],
 }
@@ -36,7 +36,8 @@ impl Sealed<'_> {
     /// Hands every field to `take`, each text with its length first. Otherwise two rows could look the same when a letter is
     /// moved from one column to the next.
     fn feed(&self, mut take: impl FnMut(&[u8])) {
-        for number in [self.seq, self.sale_id, self.attempt_id, self.at_ms] {
+        let (sale_id, attempt_id) = self.about.unwrap_or_default();
+        for number in [self.seq, sale_id, attempt_id, self.at_ms] {
             take(&number.to_be_bytes());
         }
         for text in self.texts {
@@ -89,7 +90,16 @@ columns! {
     }
 }
 
-/// A query for rows of the journal. `order` is the end of the query, with its ORDER BY.
+/// A row is about a sale and an attempt of it, or about neither. Ids begin at 1, so that none is sealed like a row about neither.
+fn about(sale_id: Option<i64>, attempt_id: Option<i64>) -> Result<Option<(i64, i64)>, LedgerError> {
+    match (sale_id, attempt_id) {
+        (Some(sale_id), Some(attempt_id)) if sale_id != 0 => Ok(Some((sale_id, attempt_id))),
+        (None, None) => Ok(None),
+        (Some(_), _) | (None, Some(_)) => Err(LedgerError::Corrupt),
+    }
+}
+
+/// Asks for rows of the journal, in an order.
 pub(crate) fn sealed_rows(order: &str) -> String {
     format!("SELECT {} FROM sale_event {order}", Column::SELECTED)
 }
@@ -103,8 +113,7 @@ pub(crate) fn with_row<T>(
         [Column::Kind.of(row)?, Column::From.of(row)?, Column::To.of(row)?, Column::Detail.of(row)?];
     let sealed = Sealed {
         seq: Column::Seq.of(row)?,
-        sale_id: Column::SaleId.of(row)?,
-        attempt_id: Column::AttemptId.of(row)?,
+        about: about(Column::SaleId.of(row)?, Column::AttemptId.of(row)?)?,
         at_ms: Column::At.of(row)?,
         texts: [&texts[0], &texts[1], &texts[2], &texts[3]],
     };

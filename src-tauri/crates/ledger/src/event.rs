@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::{Said, Word};
+use domain::{Account, Paise, Said, Voucher, Word};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+use crate::entry::{Begun, RuleChange, Wrote};
 
 /// What a journal row tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
@@ -50,10 +52,20 @@ pub enum EventKind {
     Disputed,
     /// A person has dealt with what contradicts itself.
     DealtWith,
+    /// What the company told of the commission.
+    CommissionTold,
+    /// The customer got the money back that was taken.
+    GivenBack,
+    /// The customer did not get it back, though the books said so.
+    StillOwed,
+    /// The customer's money was turned into credit on their account.
+    Credited,
+    /// The customer paid for it after all, after the shop had given the money back.
+    Collected,
 }
 
 impl EventKind {
-    pub(crate) const ALL: [(EventKind, &'static str); 20] = [
+    pub(crate) const ALL: [(EventKind, &'static str); 25] = [
         (EventKind::Intended, "intended"),
         (EventKind::Submitted, "submitted"),
         (EventKind::NotSent, "not_sent"),
@@ -74,6 +86,11 @@ impl EventKind {
         (EventKind::PersonSaid, "person_said"),
         (EventKind::Disputed, "disputed"),
         (EventKind::DealtWith, "dealt_with"),
+        (EventKind::CommissionTold, "commission_told"),
+        (EventKind::GivenBack, "given_back"),
+        (EventKind::StillOwed, "still_owed"),
+        (EventKind::Credited, "credited"),
+        (EventKind::Collected, "collected"),
     ];
 
     /// The word for it in the database.
@@ -107,7 +124,12 @@ impl EventKind {
             | EventKind::Abandoned
             | EventKind::Admitted
             | EventKind::PaidAgain
-            | EventKind::Recovered => None,
+            | EventKind::Recovered
+            | EventKind::CommissionTold
+            | EventKind::GivenBack
+            | EventKind::StillOwed
+            | EventKind::Credited
+            | EventKind::Collected => None,
         }
     }
 }
@@ -239,6 +261,24 @@ pub struct EventDetail {
     /// the computer's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<TimeMark>,
+    /// What an attempt began with, in the row that begins it. `None` in rows of earlier versions, as all that follows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun: Option<Box<Begun>>,
+    /// What a step wrote of its attempt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wrote: Option<Box<Wrote>>,
+    /// What was posted with the row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub posted: Vec<(Account, Paise)>,
+    /// What the provider told of the commission.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_earned: Option<Paise>,
+    /// Money that is no sale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voucher: Option<Voucher>,
+    /// A rule of money that changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<RuleChange>,
 }
 
 impl EventDetail {

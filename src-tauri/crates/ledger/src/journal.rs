@@ -55,14 +55,15 @@ columns! {
 }
 
 /// A row about to be written.
-pub(crate) struct NewEvent<'a> {
-    pub(crate) sale_id: i64,
-    pub(crate) attempt_id: i64,
+pub(crate) struct NewEvent {
+    /// The sale and the attempt that it is about; `None`: money that is no sale, or a rule.
+    pub(crate) about: Option<(i64, i64)>,
     pub(crate) at_ms: i64,
-    pub(crate) kind: EventKind,
+    /// The kind, as the database has it.
+    pub(crate) kind: &'static str,
     pub(crate) from: Option<SaleState>,
     pub(crate) to: Option<SaleState>,
-    pub(crate) detail: &'a EventDetail,
+    pub(crate) detail: EventDetail,
 }
 
 impl Ledger {
@@ -103,21 +104,20 @@ impl Ledger {
     }
 
     /// Appends a row and seals it. Gives its place in the journal.
-    pub(crate) fn append(&self, transaction: &Transaction<'_>, event: &NewEvent<'_>) -> Result<i64, LedgerError> {
+    pub(crate) fn append(&self, transaction: &Transaction<'_>, event: NewEvent) -> Result<i64, LedgerError> {
         let (newest, mut before) = newest_link(transaction)?;
         if flaw::is_on(Flaw::SealBroken) {
             before.clear();
         }
         let clock = self.teller.get().map(|teller| teller(event.at_ms));
-        let detail = EventDetail { clock, ..event.detail.clone() };
+        let detail = EventDetail { clock, ..event.detail };
         let detail = serde_json::to_string(&detail).map_err(|error| LedgerError::Failed(error.to_string()))?;
         let sealed = Sealed {
             seq: newest + 1,
-            sale_id: event.sale_id,
-            attempt_id: event.attempt_id,
+            about: event.about,
             at_ms: event.at_ms,
             texts: [
-                event.kind.as_str(),
+                event.kind,
                 event.from.map_or("", SaleState::as_str),
                 event.to.map_or("", SaleState::as_str),
                 &detail,
@@ -131,7 +131,18 @@ impl Ledger {
                 "INSERT INTO sale_event (seq, sale_id, attempt_id, at_ms, kind, from_state, to_state, detail, key_id, mac)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?
-            .execute((sealed.seq, sealed.sale_id, sealed.attempt_id, sealed.at_ms, kind, from, to, detail, &key.id, mac))?;
+            .execute(rusqlite::params![
+                sealed.seq,
+                sealed.about.map(|(sale_id, _)| sale_id),
+                sealed.about.map(|(_, attempt_id)| attempt_id),
+                sealed.at_ms,
+                kind,
+                from,
+                to,
+                detail,
+                &key.id,
+                mac,
+            ])?;
         Ok(sealed.seq)
     }
 

@@ -1,9 +1,10 @@
 //! Orders outside a ledger, complete enough to be put back.
 
-use domain::{OrderId, SaleState, Service};
+use domain::{OrderId, Payment, SaleState, Service};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
+use crate::entry::{is_cash, is_zero};
 use crate::event::FoundIn;
 use crate::row::one_attempt;
 use crate::sql::columns;
@@ -32,7 +33,16 @@ pub struct LoggedOrder {
     pub submitted_at_ms: i64,
     pub day: String,
     pub intent: String,
-    /// The company's own id for the order, if it was known when the line was written.
+    /// How the customer pays; lines of earlier versions do not say, and mean cash.
+    #[serde(default, skip_serializing_if = "is_cash")]
+    pub payment: Payment,
+    /// The customer, where one was known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_id: Option<i64>,
+    /// What the shop takes beside the amount.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub charge_paise: i64,
+    /// What the company calls it, where that was known when the line was written.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub provider_ref: String,
     /// What persons had written about the order when the line was written, oldest first. An earlier version of the program
@@ -108,6 +118,9 @@ columns! {
         Day = "day",
         Intent = "intent",
         ProviderRef = "provider_ref",
+        Payment = "payment",
+        Customer = "customer_id",
+        Charge = "charge_paise",
     }
 }
 
@@ -139,6 +152,9 @@ pub(crate) fn order_alone(connection: &Connection, attempt_id: i64) -> Result<Lo
         day: Column::Day.of(row)?,
         intent: Column::Intent.of(row)?,
         provider_ref: Column::ProviderRef.of(row)?,
+        payment: Payment::parse(&Column::Payment.of::<String>(row)?).ok_or(LedgerError::Corrupt)?,
+        customer_id: Column::Customer.of(row)?,
+        charge_paise: Column::Charge.of(row)?,
         said: Vec::new(),
     })
 }

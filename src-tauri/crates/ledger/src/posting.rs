@@ -1,79 +1,102 @@
-//! Double entry, table `posting`. A debit is positive. So money in the drawer or in a wallet is positive, and earnings are
-//! negative. The postings of one event sum to zero.
+//! Double entry, `posting`, and the sums that follow from it, `balance` and `movement`. A debit is positive, and the entries of one
+//! row of the journal sum to zero.
 
-use domain::Paise;
-use rusqlite::Transaction;
+use std::collections::BTreeMap;
+
+use domain::{Account, Entry, Paise, SaleAccounts};
+use rusqlite::{Connection, Transaction};
 
 use crate::{Ledger, LedgerError};
 
-/// The cash drawer.
-pub const CASH: &str = "cash";
-/// The shop's own bank, from which its wallets are loaded by UPI.
-pub const BANK: &str = "bank";
-/// Commission earned.
-pub const COMMISSION: &str = "commission";
-
-/// A provider's wallet.
-pub fn wallet_account(provider: &str) -> String {
-    format!("wallet:{provider}")
-}
-
-/// One line of an entry: an account with the amount that it gained or lost.
+/// One side of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostingRow {
     /// When, in ms since 1970.
     pub at_ms: i64,
     /// The account.
-    pub account: String,
+    pub account: Account,
     /// Debit positive, credit negative.
     pub amount: Paise,
 }
 
-/// The entries of a sale that succeeded. The customer's cash comes in, the wallet pays the amount less the earnings, and
-/// the difference is earned. At the services desk the fee may be higher than the charge. Then the shop makes a loss.
-pub(crate) fn of_success(provider: &str, amount: Paise, earned: Paise) -> Result<Vec<(String, Paise)>, LedgerError> {
-    let cost = amount.checked_sub(earned).ok_or(LedgerError::OutOfRange)?;
-    let negative = |paise: Paise| paise.checked_neg().ok_or(LedgerError::OutOfRange);
-    Ok(vec![
-        (CASH.to_owned(), amount),
-        (wallet_account(provider), negative(cost)?),
-        (COMMISSION.to_owned(), negative(earned)?),
-    ])
+/// Where entries are posted.
+pub(crate) struct Place<'a> {
+    /// The row of the journal.
+    pub(crate) seq: i64,
+    /// The sale that the row is about.
+    pub(crate) sale_id: Option<i64>,
+    /// The business day.
+    pub(crate) day: &'a str,
 }
 
-/// The entries of a wallet that was loaded. The money paid leaves the bank.
-pub(crate) fn of_load(provider: &str, paid: Paise) -> Result<Vec<(String, Paise)>, LedgerError> {
-    let out = paid.checked_neg().ok_or(LedgerError::OutOfRange)?;
-    Ok(vec![(wallet_account(provider), paid), (BANK.to_owned(), out)])
+/// What moved in an account on a business day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Movement {
+    /// Debits.
+    pub into: Paise,
+    /// Credits, as a positive sum.
+    pub out: Paise,
 }
 
-/// Writes the entries of one event. Refuses entries that do not sum to zero.
-pub(crate) fn post(
-    transaction: &Transaction<'_>,
-    event_seq: i64,
-    entries: &[(String, Paise)],
-) -> Result<(), LedgerError> {
-    let sum = entries.iter().try_fold(Paise::ZERO, |sum, (_, amount)| sum.checked_add(*amount));
-    if sum != Some(Paise::ZERO) {
-        return Err(LedgerError::OutOfRange);
+/// One entry for each account, without those that move nothing. Refuses entries that do not sum to zero.
+pub(crate) fn settled(entries: impl IntoIterator<Item = Entry>) -> Result<Vec<Entry>, LedgerError> {
+    let mut sums: BTreeMap<Account, Paise> = BTreeMap::new();
+    let mut all = Paise::ZERO;
+    for (account, amount) in entries {
+        let sum = sums.entry(account).or_default();
+        *sum = sum.checked_add(amount).ok_or(LedgerError::OutOfRange)?;
+        all = all.checked_add(amount).ok_or(LedgerError::OutOfRange)?;
     }
-    let mut insert =
-        transaction.prepare_cached("INSERT INTO posting (event_seq, account, amount_paise) VALUES (?1, ?2, ?3)")?;
-    for (account, amount) in entries.iter().filter(|(_, amount)| *amount != Paise::ZERO) {
-        insert.execute((event_seq, account, amount.get()))?;
+    sums.retain(|_, amount| *amount != Paise::ZERO);
+    if all == Paise::ZERO { Ok(sums.into_iter().collect()) } else { Err(LedgerError::OutOfRange) }
+}
+
+/// Writes entries that are [`settled`], and the sums with them.
+pub(crate) fn post(transaction: &Transaction<'_>, place: &Place<'_>, entries: &[Entry]) -> Result<(), LedgerError> {
+    for (account, amount) in entries {
+        let (name, paise) = (account.to_string(), amount.get());
+        transaction
+            .prepare_cached("INSERT INTO posting (event_seq, account, amount_paise) VALUES (?1, ?2, ?3)")?
+            .execute((place.seq, &name, paise))?;
+        transaction
+            .prepare_cached(
+                "INSERT INTO balance (account, paise) VALUES (?1, ?2)
+                 ON CONFLICT (account) DO UPDATE SET paise = paise + excluded.paise",
+            )?
+            .execute((&name, paise))?;
+        transaction
+            .prepare_cached(
+                "INSERT INTO movement (account, day, in_paise, out_paise) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (account, day) DO UPDATE
+                 SET in_paise = in_paise + excluded.in_paise, out_paise = out_paise + excluded.out_paise",
+            )?
+            .execute((&name, place.day, paise.max(0), paise.min(0).checked_neg().ok_or(LedgerError::OutOfRange)?))?;
+        if let (Account::Owed, Some(sale_id)) = (account, place.sale_id) {
+            transaction
+                .prepare_cached("UPDATE sale SET owed_paise = owed_paise - ?2 WHERE id = ?1")?
+                .execute((sale_id, paise))?;
+        }
     }
     Ok(())
 }
 
-/// Entries that undo everything posted for a sale.
-pub(crate) fn opposite_of(transaction: &Transaction<'_>, sale_id: i64) -> Result<Vec<(String, Paise)>, LedgerError> {
-    let mut statement = transaction.prepare_cached(
-        "SELECT posting.account, -SUM(posting.amount_paise) FROM posting
-         JOIN sale_event ON sale_event.seq = posting.event_seq
-         WHERE sale_event.sale_id = ?1 GROUP BY posting.account",
+fn account_of(word: &str) -> Result<Account, LedgerError> {
+    Account::parse(word).ok_or(LedgerError::Corrupt)
+}
+
+/// What is booked of a sale so far.
+pub(crate) fn booked_of(connection: &Connection, sale_id: i64) -> Result<SaleAccounts, LedgerError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT posting.account, posting.amount_paise FROM posting
+         JOIN sale_event ON sale_event.seq = posting.event_seq WHERE sale_event.sale_id = ?1",
     )?;
-    let rows = statement.query_map([sale_id], |row| Ok((row.get(0)?, Paise::new(row.get(1)?))))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query([sale_id])?;
+    let mut booked = SaleAccounts::default();
+    while let Some(row) = rows.next()? {
+        let account = account_of(&row.get::<_, String>(0)?)?;
+        booked.add([(account, Paise::new(row.get(1)?))]).ok_or(LedgerError::OutOfRange)?;
+    }
+    Ok(booked)
 }
 
 impl Ledger {
@@ -85,19 +108,48 @@ impl Ledger {
                  JOIN sale_event ON sale_event.seq = posting.event_seq
                  WHERE sale_event.sale_id = ?1 ORDER BY posting.event_seq, posting.account",
             )?;
-            let rows = statement.query_map([sale_id], |row| {
-                Ok(PostingRow { at_ms: row.get(0)?, account: row.get(1)?, amount: Paise::new(row.get(2)?) })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            let mut rows = statement.query([sale_id])?;
+            let mut postings = Vec::new();
+            while let Some(row) = rows.next()? {
+                let account = account_of(&row.get::<_, String>(1)?)?;
+                postings.push(PostingRow { at_ms: row.get(0)?, account, amount: Paise::new(row.get(2)?) });
+            }
+            Ok(postings)
         })
     }
 
-    /// The sum of an account.
-    pub fn account_balance(&self, account: &str) -> Result<Paise, LedgerError> {
+    /// What stands in an account.
+    pub fn account_balance(&self, account: &Account) -> Result<Paise, LedgerError> {
         self.read(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT COALESCE(SUM(amount_paise), 0) FROM posting WHERE account = ?1")?;
-            Ok(Paise::new(statement.query_row([account], |row| row.get(0))?))
+            let mut statement = connection.prepare_cached("SELECT paise FROM balance WHERE account = ?1")?;
+            let balance = statement.query_map([account.to_string()], |row| row.get(0))?.next().transpose()?;
+            Ok(Paise::new(balance.unwrap_or_default()))
+        })
+    }
+
+    /// What stands in every account that was ever moved.
+    pub fn balances(&self) -> Result<BTreeMap<Account, Paise>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT account, paise FROM balance")?;
+            let mut rows = statement.query(())?;
+            let mut balances = BTreeMap::new();
+            while let Some(row) = rows.next()? {
+                balances.insert(account_of(&row.get::<_, String>(0)?)?, Paise::new(row.get(1)?));
+            }
+            Ok(balances)
+        })
+    }
+
+    /// What moved in an account on a business day, `2026-11-20`.
+    pub fn movement(&self, account: &Account, day: &str) -> Result<Movement, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection
+                .prepare_cached("SELECT in_paise, out_paise FROM movement WHERE account = ?1 AND day = ?2")?;
+            let mut rows = statement.query((account.to_string(), day))?;
+            match rows.next()? {
+                Some(row) => Ok(Movement { into: Paise::new(row.get(0)?), out: Paise::new(row.get(1)?) }),
+                None => Ok(Movement::default()),
+            }
         })
     }
 }

@@ -3,13 +3,16 @@
 //! Each becomes a sale in state *unknown*, sealed like any other. The company is asked about it, and nothing is ever sent
 //! again. If a person had ended the order, it is ended so again (`words_back.rs`).
 
-use domain::{Event, OrderId, Paise, SaleState, Service, apply};
+use domain::{AtDesk, Event, OrderId, Paise, Payment, SaleState, Service, apply, india_day, on_waiting};
 use rusqlite::Transaction;
 
+use crate::entry::Attention;
 use crate::event::{EventDetail, EventKind, FoundIn};
 use crate::journal::NewEvent;
 use crate::order::{LoggedOrder, LostOrder, logged_order};
-use crate::row::{Attention, attempt_of, newest_attempt, one_attempt, one_sale};
+use crate::posting::{Place, booked_of, post, settled};
+use crate::record::Then;
+use crate::row::{attempt_of, newest_attempt, one_attempt, one_sale};
 use crate::step::Step;
 use crate::twin::open_twin;
 use crate::{Ledger, LedgerError};
@@ -72,9 +75,9 @@ impl Ledger {
         at_ms: i64,
     ) -> Result<(), LedgerError> {
         let order = &lost.order;
-        let detail = &EventDetail { found_in: Some(lost.found_in), ..EventDetail::default() };
+        let detail = EventDetail { found_in: Some(lost.found_in), ..EventDetail::default() };
         let attempt_id = newest_attempt(transaction)? + 1;
-        let sale_id = match self.end_of_followed(transaction, order, at_ms, detail)? {
+        let sale_id = match self.end_of_followed(transaction, order, at_ms, &detail)? {
             Some(sale_id) => sale_id,
             None => insert_sale(transaction, order, service, attempt_id)?,
         };
@@ -98,10 +101,20 @@ impl Ledger {
                 &order.provider_ref,
                 Attention::as_str(attention),
             ))?;
-        let submitted = self.append_begun(transaction, &one_attempt(transaction, attempt_id)?, at_ms)?;
-        let (kind, from, to) = (EventKind::Recovered, Some(submitted), Some(apply(submitted, Event::LoseTrack)?));
-        self.append(transaction, &NewEvent { sale_id, attempt_id, at_ms, kind, from, to, detail })?;
-        Ok(())
+        let sale = one_attempt(transaction, attempt_id)?;
+        let submitted = self.append_begun(transaction, &sale, at_ms)?;
+        let (from, to) = (Some(submitted), Some(apply(submitted, Event::LoseTrack)?));
+        // Like every sale that waits, it has its customer's money.
+        let entries = if service.at_desk() == Some(AtDesk::WalletLoad) {
+            Some(Vec::new())
+        } else {
+            on_waiting(&sale.priced(), &booked_of(transaction, sale_id)?)
+        };
+        let entries = settled(entries.ok_or(LedgerError::OutOfRange)?)?;
+        let detail = EventDetail { posted: entries.clone(), ..detail };
+        let (about, kind) = (Some((sale_id, attempt_id)), EventKind::Recovered.as_str());
+        let seq = self.append(transaction, NewEvent { about, at_ms, kind, from, to, detail })?;
+        post(transaction, &Place { seq, sale_id: Some(sale_id), day: &india_day(at_ms) }, &entries)
     }
 
     /// Finds the sale of which the order is a later attempt, and makes it ready for that attempt. `None`: the order must
@@ -125,7 +138,7 @@ impl Ledger {
             SaleState::Submitted | SaleState::Pending | SaleState::Unknown => {
                 // This attempt came to nothing, because another order follows it. The company is asked all the same.
                 let step = Step::recovered(&before, Event::Reject, at_ms).evidence(detail.clone());
-                self.record_in(transaction, &step.ask_next(Some(at_ms)).flag(None))?;
+                self.record_in(transaction, &step.ask_next(Some(at_ms)).flag(None), Then::TriesNext)?;
             }
             SaleState::Intended | SaleState::Succeeded | SaleState::Reversed => return Ok(None),
         }
@@ -177,6 +190,14 @@ fn amount_fits(service: Service, paise: i64) -> bool {
     paise > 0 || (paise == 0 && may_be_free)
 }
 
+/// How the customer pays. One who is not in these books any more owes nothing here: what was udhaar is taken for cash.
+fn paid_by(transaction: &Transaction<'_>, order: &LoggedOrder) -> Result<(Payment, Option<i64>), LedgerError> {
+    let mut known = transaction.prepare_cached("SELECT id FROM customer WHERE id = ?1")?;
+    let customer: Option<i64> = known.query_map([order.customer_id], |row| row.get(0))?.next().transpose()?;
+    let is_nobodys = order.payment == Payment::Udhaar && customer.is_none();
+    Ok((if is_nobodys { Payment::Cash } else { order.payment }, customer))
+}
+
 fn insert_sale(
     transaction: &Transaction<'_>,
     order: &LoggedOrder,
@@ -188,6 +209,7 @@ fn insert_sale(
     } else {
         0
     };
+    let (payment, customer) = paid_by(transaction, order)?;
     let mut known = transaction.prepare_cached("SELECT 1 FROM sale WHERE intent = ?1")?;
     let intent = match known.exists([&order.intent])? {
         true => format!("recovered {}", order.order_id),
@@ -195,8 +217,9 @@ fn insert_sale(
     };
     transaction
         .prepare_cached(
-            "INSERT INTO sale (service, operator, number, circle, amount_paise, state, created_at_ms, day, intent, fields, twin)
-             VALUES (?1, ?2, ?3, ?4, ?5, 'unknown', ?6, ?7, ?8, ?9, ?10)",
+            "INSERT INTO sale (service, operator, number, circle, amount_paise, state, created_at_ms, day, intent, fields, twin,
+                payment, customer_id, charge_paise)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'unknown', ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .execute((
             service.as_str(),
@@ -209,6 +232,9 @@ fn insert_sale(
             &intent,
             &order.fields,
             twin,
+            payment.as_str(),
+            customer,
+            order.charge_paise,
         ))?;
     Ok(transaction.last_insert_rowid())
 }

@@ -1,32 +1,38 @@
 //! Writes what happened to an attempt.
 
 use domain::flaw::{self, Flaw};
-use domain::{AtDesk, Event, Paise, SaleState, apply};
+use domain::{
+    AtDesk, Entry, Event, Moment, Paise, SaleState, apply, india_day, on_giving_back, on_load, on_success, on_undoing,
+    on_waiting, opposite,
+};
 use rusqlite::Transaction;
 
 use crate::attempt::update_attempt;
+use crate::entry::Attention;
+use crate::entry::Booked;
 use crate::event::{EventDetail, EventKind, PersonsWord};
 use crate::journal::NewEvent;
-use crate::row::{Attention, SaleRow, all_attempts, one_attempt, one_sale};
-use crate::step::{Booked, Silent, Step};
-use crate::{Ledger, LedgerError, posting};
+use crate::posting::{Place, booked_of, post, settled};
+use crate::row::{SaleRow, all_attempts, one_attempt, one_sale};
+use crate::step::{Silent, Step};
+use crate::{Ledger, LedgerError};
 
 impl Ledger {
     /// Writes what happened: state of attempt and sale, journal and postings, in one durable step.
     pub fn record(&self, step: &Step) -> Result<SaleRow, LedgerError> {
         self.write(|transaction| {
-            let sale_id = self.record_in(transaction, step)?;
+            let sale_id = self.record_in(transaction, step, Then::Ends)?;
             one_sale(transaction, sale_id)
         })
     }
 
     /// The same, without reading the sale back. The watcher does this thousands of times a day, and does not need the sale.
     pub fn record_only(&self, step: &Step) -> Result<(), LedgerError> {
-        self.write(|transaction| self.record_in(transaction, step).map(drop))
+        self.write(|transaction| self.record_in(transaction, step, Then::Ends).map(drop))
     }
 
-    /// Writes a step within a transaction. Gives the sale's id.
-    pub(crate) fn record_in(&self, transaction: &Transaction<'_>, step: &Step) -> Result<i64, LedgerError> {
+    /// Gives the sale's id.
+    pub(crate) fn record_in(&self, transaction: &Transaction<'_>, step: &Step, then: Then) -> Result<i64, LedgerError> {
         let sale_id: i64 = transaction
             .prepare_cached("SELECT sale_id FROM attempt WHERE id = ?1")?
             .query_row([step.attempt_id], |row| row.get(0))
@@ -46,19 +52,13 @@ impl Ledger {
                 )?
                 .execute((sale_id, next.as_str(), step.attempt_id))?;
         }
-        let (from, to) = (Some(step.expected), Some(next));
-        let event = NewEvent {
-            sale_id,
-            attempt_id: step.attempt_id,
-            at_ms: step.at_ms,
-            kind: step.kind(),
-            from,
-            to,
-            detail: &step.detail,
-        };
-        let seq = self.append(transaction, &event)?;
-        let entries = entries_of(transaction, step, sale_id, more)?;
-        posting::post(transaction, seq, &entries)?;
+        let entries = settled(entries_of(transaction, step, next, sale_id, more, then)?)?;
+        let detail =
+            EventDetail { wrote: Some(Box::new(step.wrote())), posted: entries.clone(), ..step.detail.clone() };
+        let (kind, from, to) = (step.kind().as_str(), Some(step.expected), Some(next));
+        let about = Some((sale_id, step.attempt_id));
+        let seq = self.append(transaction, NewEvent { about, at_ms: step.at_ms, kind, from, to, detail })?;
+        post(transaction, &Place { seq, sale_id: Some(sale_id), day: &india_day(step.at_ms) }, &entries)?;
         Ok(sale_id)
     }
 
@@ -71,7 +71,7 @@ impl Ledger {
             {
                 let detail = EventDetail { person: Some(person.clone()), ..EventDetail::default() };
                 let step = Step::silent(&attempt, Silent::DealtWith, at_ms).evidence(detail);
-                self.record_in(transaction, &step)?;
+                self.record_in(transaction, &step, Then::Ends)?;
             }
             one_sale(transaction, sale_id)
         })
@@ -81,25 +81,38 @@ impl Ledger {
     pub fn note_printed(&self, sale_id: i64, at_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| {
             let sale = one_sale(transaction, sale_id)?;
-            let (from, to) = (Some(sale.state), Some(sale.state));
-            let (kind, detail) = (EventKind::Printed, &EventDetail::default());
-            self.append(
-                transaction,
-                &NewEvent { sale_id, attempt_id: sale.attempt_id, at_ms, kind, from, to, detail },
-            )?;
+            self.append_aside(transaction, &sale, EventKind::Printed, EventDetail::default(), at_ms)?;
             Ok(())
         })
     }
 
-    /// Keeps the commission that a provider told for an attempt. The first figure stays, so that a repeated callback with
-    /// another figure changes nothing.
-    pub fn note_told_earned(&self, attempt_id: i64, told: Paise) -> Result<(), LedgerError> {
+    /// Appends a row about a sale that moves no state. Gives its place in the journal.
+    pub(crate) fn append_aside(
+        &self,
+        transaction: &Transaction<'_>,
+        sale: &SaleRow,
+        kind: EventKind,
+        detail: EventDetail,
+        at_ms: i64,
+    ) -> Result<i64, LedgerError> {
+        let (about, state) = (Some((sale.sale_id, sale.attempt_id)), Some(sale.state));
+        self.append(transaction, NewEvent { about, at_ms, kind: kind.as_str(), from: state, to: state, detail })
+    }
+
+    /// Keeps what a provider told of the commission of an attempt. The first word stays: a callback that is repeated
+    /// with other figures changes nothing. `at_ms`: when, in ms since 1970.
+    pub fn note_told_earned(&self, attempt_id: i64, told: Paise, at_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| {
-            transaction
+            let is_news = transaction
                 .prepare_cached(
                     "UPDATE attempt SET told_earned_paise = ?2 WHERE id = ?1 AND told_earned_paise IS NULL",
                 )?
                 .execute((attempt_id, told.get()))?;
+            if is_news > 0 {
+                let attempt = one_attempt(transaction, attempt_id)?;
+                let detail = EventDetail { told_earned: Some(told), ..EventDetail::default() };
+                self.append_aside(transaction, &attempt, EventKind::CommissionTold, detail, at_ms)?;
+            }
             Ok(())
         })
     }
@@ -117,29 +130,68 @@ fn paid_more(transaction: &Transaction<'_>, step: &Step) -> Result<Option<(Strin
     Ok(Some((load.provider, more)))
 }
 
-/// The entries of a step. It must be written before this is called.
+/// What becomes of a sale after a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Then {
+    /// It stands as the step leaves it.
+    Ends,
+    /// The next provider is tried: the customer waits on.
+    TriesNext,
+}
+
+/// A sale that fails so soon after it began, in ms, fails before its customer's eyes.
+const AT_THE_COUNTER_MS: i64 = 120_000;
+
+/// What a step, once it is written, does to the accounts.
 fn entries_of(
     transaction: &Transaction<'_>,
     step: &Step,
+    next: SaleState,
     sale_id: i64,
     more: Option<(String, Paise)>,
-) -> Result<Vec<(String, Paise)>, LedgerError> {
-    match step.event() {
-        Some(Event::Succeed | Event::Admit | Event::DeclareSucceeded) => {
-            let sale = one_attempt(transaction, step.attempt_id)?;
-            match sale.service.at_desk() {
-                Some(AtDesk::WalletLoad) => posting::of_load(&sale.provider, sale.paid.unwrap_or(sale.amount)),
-                None | Some(AtDesk::PanCard | AtDesk::BankAccount | AtDesk::AadhaarCheck) => {
-                    posting::of_success(&sale.provider, sale.amount, sale.earned)
-                }
-            }
-        }
-        Some(Event::Reverse | Event::DeclareReversed) if flaw::is_on(Flaw::ReversalNotPosted) => Ok(Vec::new()),
-        // If the sale was never booked, this undoes nothing.
-        Some(Event::Reverse | Event::DeclareReversed | Event::DeclareFailed) => {
-            posting::opposite_of(transaction, sale_id)
-        }
-        Some(Event::Submit | Event::NeverLeave | Event::Accept | Event::Reject | Event::LoseTrack | Event::Abandon)
-        | None => more.map_or_else(|| Ok(Vec::new()), |(provider, more)| posting::of_load(&provider, more)),
+    then: Then,
+) -> Result<Vec<Entry>, LedgerError> {
+    let Some(event) = step.event() else {
+        return more.map_or_else(|| Ok(Vec::new()), |(provider, more)| loaded(&provider, more));
+    };
+    let is_undone = matches!(event, Event::Reverse | Event::DeclareReversed);
+    if is_undone && flaw::is_on(Flaw::ReversalNotPosted) {
+        return Ok(Vec::new());
     }
+    let sale = one_attempt(transaction, step.attempt_id)?;
+    let booked = booked_of(transaction, sale_id)?;
+    let is_load = sale.service.at_desk() == Some(AtDesk::WalletLoad);
+    if is_load {
+        return match next {
+            SaleState::Succeeded => loaded(&sale.provider, sale.paid.unwrap_or(sale.amount)),
+            // Where it was never booked, there is nothing to undo.
+            SaleState::Failed | SaleState::Reversed => opposite(&booked).ok_or(LedgerError::OutOfRange),
+            SaleState::Intended
+            | SaleState::Submitted
+            | SaleState::NotSent
+            | SaleState::Pending
+            | SaleState::Unknown => Ok(Vec::new()),
+        };
+    }
+    let entries = match next {
+        SaleState::Succeeded => {
+            let moment = if event == Event::Admit { Moment::Late } else { Moment::InTime };
+            on_success(&sale.priced(), &booked, moment)
+        }
+        SaleState::Pending | SaleState::Unknown => on_waiting(&sale.priced(), &booked),
+        SaleState::Reversed => on_undoing(&booked),
+        SaleState::Failed if step.expected == SaleState::Succeeded => on_undoing(&booked),
+        SaleState::Failed | SaleState::NotSent => {
+            let age_ms = step.at_ms.saturating_sub(sale.created_at_ms);
+            let is_told = matches!(event, Event::Reject | Event::NeverLeave);
+            let is_seen = is_told && then == Then::Ends && (0..=AT_THE_COUNTER_MS).contains(&age_ms);
+            if is_seen { on_giving_back(&sale.priced(), &booked) } else { Some(Vec::new()) }
+        }
+        SaleState::Intended | SaleState::Submitted => Some(Vec::new()),
+    };
+    entries.ok_or(LedgerError::OutOfRange)
+}
+
+fn loaded(provider: &str, paid: Paise) -> Result<Vec<Entry>, LedgerError> {
+    on_load(provider, paid).ok_or(LedgerError::OutOfRange)
 }

@@ -1,10 +1,10 @@
 //! Sales with their attempts, as rows.
 
-use domain::{Doubt, OrderId, Paise, Said, SaleState, Service, Whose};
+use domain::{Doubt, OrderId, Paise, Payment, Priced, Said, SaleState, Service, Whose};
 use rusqlite::{Connection, Params, Row};
-use serde::Serialize;
 
 use crate::LedgerError;
+use crate::entry::Attention;
 use crate::event::PersonsWord;
 use crate::sql::columns;
 
@@ -52,34 +52,14 @@ pub struct SaleRow {
     pub disputed_at_ms: Option<i64>,
     /// When a person dealt with the contradiction.
     pub dealt_at_ms: Option<i64>,
-}
-
-/// What a person should look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Attention {
-    /// The provider contradicts what is settled.
-    Contradicted,
-    /// It was asked about as often as the schedule allows.
-    NeedsPerson,
-}
-
-impl Attention {
-    pub(crate) fn as_str(attention: Option<Attention>) -> &'static str {
-        match attention {
-            None => "",
-            Some(Attention::Contradicted) => "contradicted",
-            Some(Attention::NeedsPerson) => "needs_person",
-        }
-    }
-
-    pub(crate) fn parse(word: &str) -> Option<Attention> {
-        match word {
-            "contradicted" => Some(Attention::Contradicted),
-            "needs_person" => Some(Attention::NeedsPerson),
-            _ => None,
-        }
-    }
+    /// How the customer pays.
+    pub payment: Payment,
+    /// The customer, where the shop knows who it is.
+    pub customer: Option<i64>,
+    /// What the shop takes beside the amount.
+    pub charge: Paise,
+    /// What was taken for it and is the customer's still.
+    pub owed: Paise,
 }
 
 columns! {
@@ -122,6 +102,10 @@ columns! {
         DisputedAt = "disputed_at_ms",
         DealtAt = "dealt_at_ms",
         ChecksBeside = "checks_beside",
+        Payment = "payment",
+        Customer = "customer_id",
+        Charge = "charge_paise",
+        Owed = "owed_paise",
     }
 }
 
@@ -141,7 +125,19 @@ impl SaleRow {
         format!("{service}|{operator}|{number}|{circle}|{paise}|{provider}|{code}|{order_id}{fields}")
     }
 
-    /// Whether the company can be asked about it.
+    /// What of it decides what is booked.
+    pub fn priced(&self) -> Priced {
+        Priced {
+            provider: self.provider.clone(),
+            amount: self.amount,
+            charge: self.charge,
+            earned: self.earned,
+            payment: self.payment,
+            customer: self.customer,
+        }
+    }
+
+    /// Whether the company can be asked how it stands.
     pub fn can_be_asked(&self) -> bool {
         self.service.can_be_asked(!self.provider_ref.is_empty())
     }
@@ -205,6 +201,10 @@ impl SaleRow {
             disputed_at_ms: Column::DisputedAt.of(row)?,
             dealt_at_ms: Column::DealtAt.of(row)?,
             checks_beside: Column::ChecksBeside.of(row)?,
+            payment: Payment::parse(&Column::Payment.of::<String>(row)?).ok_or(LedgerError::Corrupt)?,
+            customer: Column::Customer.of(row)?,
+            charge: Paise::new(Column::Charge.of(row)?),
+            owed: Paise::new(Column::Owed.of(row)?),
         })
     }
 }

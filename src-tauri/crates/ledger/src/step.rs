@@ -1,9 +1,10 @@
 //! One thing that happened to an attempt.
 
-use domain::{Event, Paise, SaleState};
+use domain::{Event, SaleState};
 
+use crate::entry::{Asked, Attention, Booked, Wrote};
 use crate::event::{EventDetail, EventKind, PersonsWord};
-use crate::row::{Attention, SaleRow};
+use crate::row::SaleRow;
 
 /// No schedule plans further ahead than this, in ms. The last enquiry about a success comes three days after it.
 const FURTHEST_MS: i64 = 4 * 86_400_000;
@@ -14,27 +15,7 @@ pub(crate) fn furthest_ms(now_ms: i64) -> i64 {
     now_ms.saturating_add(FURTHEST_MS)
 }
 
-/// The real figure that is known at the end of an order of the services desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Booked {
-    /// The fee that the provider took. The rest of the charge is earned.
-    Fee(Paise),
-    /// The money paid into the wallet.
-    Paid(Paise),
-}
-
-/// Who asked the provider.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
-    /// Nobody: it is no enquiry.
-    Not,
-    /// The schedule. The enquiry uses up one of its places.
-    BySchedule,
-    /// A person or a callback, beside the schedule.
-    Beside,
-}
-
-/// The journal's kind for a step that changes no state.
+/// What the journal says of a step that changes no state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Silent {
     /// The provider knows no such order.
@@ -176,7 +157,24 @@ impl Step {
     }
 }
 
-/// The further facts of a step.
+/// How the journal keeps a step, so that it can be taken once more.
+impl Step {
+    /// What of it stands in no column of the journal and in none of the evidence.
+    pub(crate) fn wrote(&self) -> Wrote {
+        Wrote {
+            event: self.event,
+            provider_ref: self.provider_ref.clone(),
+            operator_ref: self.operator_ref.clone(),
+            next_check_at_ms: self.next_check_at_ms,
+            asked: self.asked,
+            attention: self.attention,
+            booked: self.booked,
+            link: self.link.clone(),
+        }
+    }
+}
+
+/// What a step says beside that.
 impl Step {
     /// Expects another state than that of the row. If the attempt is in a third one by now, nothing is written.
     pub fn expecting(self, expected: SaleState) -> Step {

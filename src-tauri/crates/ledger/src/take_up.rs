@@ -5,6 +5,7 @@ use domain::flaw::{self, Flaw};
 use rusqlite::Connection;
 
 use crate::event::EventDetail;
+use crate::record::Then;
 use crate::row::{SaleRow, sales};
 use crate::sql::OPEN;
 use crate::step::Step;
@@ -25,7 +26,7 @@ impl Ledger {
                 .execute([due_ms])?;
             for sale in lost_sales(transaction)? {
                 let step = Step::of(&sale, lost, at_ms).evidence(detail.clone()).ask_next(due_ms);
-                self.record_in(transaction, &step)?;
+                self.record_in(transaction, &step, Then::Ends)?;
             }
             count_open(transaction)
         })

@@ -37,19 +37,26 @@ pub(crate) fn check_mode(connection: &Connection, mode: Mode) -> Result<(), Ledg
 /// Finds an attempt whose state is not the one in the newest row of its journal. The rows are sealed, the states are not.
 const NOT_AS_TOLD: &str = "SELECT 1 FROM attempt WHERE state IS NOT (SELECT to_state FROM sale_event
     WHERE sale_event.sale_id = attempt.sale_id AND sale_event.attempt_id = attempt.id ORDER BY seq DESC LIMIT 1)";
-/// Finds a sale whose postings do not fit its state. If a sale did not succeed, its postings sum to zero in each account.
-/// If a recharge or a bill succeeded, its amount is in the drawer.
+/// A sale whose entries do not fit its state. One that is not done has moved nothing but its customer's money; one that is done has
+/// brought amount and charge. What is owed to the customer is what the postings say.
 const NOT_AS_BOOKED: &str = concat!(
     "SELECT 1 FROM sale
-    LEFT JOIN (SELECT sale_id, account, SUM(posting.amount_paise) AS paise FROM posting
-        JOIN sale_event ON seq = event_seq GROUP BY sale_id, account) AS booked ON booked.sale_id = sale.id
-    GROUP BY sale.id HAVING CASE
-        WHEN sale.state <> 'succeeded' THEN TOTAL(paise <> 0) > 0
+    LEFT JOIN (SELECT sale_id, account, SUM(posting.amount_paise) AS paise,
+            account IN ('cash', 'upi', 'owed', 'lost') OR account LIKE 'customer:%' AS is_customers FROM posting
+        JOIN sale_event ON seq = event_seq WHERE sale_id IS NOT NULL GROUP BY sale_id, account) AS booked
+        ON booked.sale_id = sale.id
+    GROUP BY sale.id HAVING TOTAL(CASE account WHEN 'owed' THEN paise END) <> -sale.owed_paise OR CASE
+        WHEN sale.state <> 'succeeded' THEN TOTAL(paise <> 0 AND NOT is_customers) > 0
         WHEN service IN ",
     desk_services!(),
     " THEN 0
-        ELSE COALESCE(SUM(CASE account WHEN 'cash' THEN paise END), 0) <> sale.amount_paise END"
+        ELSE TOTAL(CASE WHEN is_customers THEN paise END) <> sale.amount_paise + sale.charge_paise END"
 );
+/// An account whose kept sums are not those of its entries.
+const NOT_AS_KEPT: &str = "SELECT 1 FROM (SELECT account, SUM(amount_paise) AS paise FROM posting GROUP BY account) AS posted
+    FULL JOIN balance USING (account)
+    FULL JOIN (SELECT account, SUM(in_paise - out_paise) AS paise FROM movement GROUP BY account) AS moved USING (account)
+    WHERE posted.paise IS NOT balance.paise OR posted.paise IS NOT moved.paise";
 
 /// Checks everything: the file, references, postings and states, and the chain as far as its key is at hand. The file must
 /// have the schema of this version.
@@ -65,6 +72,7 @@ pub(crate) fn verify(connection: &Connection, key: &ChainKey) -> Result<(), Ledg
         )?
         && !finds(connection, NOT_AS_TOLD)?
         && !finds(connection, NOT_AS_BOOKED)?
+        && !finds(connection, NOT_AS_KEPT)?
         && walk(connection, key)?.broken_at.is_none();
     if whole { Ok(()) } else { Err(LedgerError::Corrupt) }
 }
@@ -90,9 +98,10 @@ impl Ledger {
 fn facts_stand(connection: &Connection, row: &Sealed<'_>) -> Result<bool, LedgerError> {
     let [_, _, _, detail] = row.texts;
     let detail: EventDetail = serde_json::from_str(detail).map_err(|_| LedgerError::Corrupt)?;
-    match detail.facts {
-        Some(facts) => Ok(one_attempt(connection, row.attempt_id)?.facts() == facts),
-        None => Ok(true),
+    match (detail.facts, row.about) {
+        (Some(facts), Some((_, attempt_id))) => Ok(one_attempt(connection, attempt_id)?.facts() == facts),
+        (Some(_), None) => Ok(false),
+        (None, _) => Ok(true),
     }
 }
 

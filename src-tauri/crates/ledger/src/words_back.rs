@@ -7,10 +7,12 @@ use domain::flaw::{self, Flaw};
 use domain::{DAY_MS, Event, Said, SaleState, apply};
 use rusqlite::{Connection, Transaction};
 
+use crate::entry::Attention;
 use crate::event::{EventDetail, EventKind, PersonsRow};
 use crate::open::open_to_read;
 use crate::order::{LoggedOrder, LostOrder, logged_order};
-use crate::row::{Attention, SaleRow, attempt_of, one_attempt, one_sale};
+use crate::record::Then;
+use crate::row::{SaleRow, attempt_of, one_attempt, one_sale};
 use crate::sql::BY_PERSON;
 use crate::step::{Silent, Step};
 use crate::word::{LoggedWord, said_of};
@@ -152,7 +154,11 @@ impl Ledger {
             // that the word fits.
             for event in way(attempt.state, word.from) {
                 let step = Step::recovered(&attempt, event, at_ms).evidence(evidence(lost, word));
-                self.record_in(transaction, &step.ask_next(next_check_ms(&attempt, Some(event), lost, word, at_ms)))?;
+                self.record_in(
+                    transaction,
+                    &step.ask_next(next_check_ms(&attempt, Some(event), lost, word, at_ms)),
+                    Then::Ends,
+                )?;
                 attempt = one_attempt(transaction, attempt_id)?;
             }
         }
@@ -178,7 +184,7 @@ impl Ledger {
         };
         let detail = EventDetail { person: word.person.clone(), words: word.told.clone(), ..evidence(lost, word) };
         let next_check_at_ms = next_check_ms(&attempt, event, lost, word, at_ms);
-        self.record_in(transaction, &step.evidence(detail).ask_next(next_check_at_ms).flag(attention))?;
+        self.record_in(transaction, &step.evidence(detail).ask_next(next_check_at_ms).flag(attention), Then::Ends)?;
         Ok(())
     }
 }

@@ -5,6 +5,7 @@
 //! keychain and line are ports). A sale is sent once, by a task of the till's own, after it is durable.
 
 mod backup;
+mod books;
 mod connection;
 mod desk;
 mod panics;

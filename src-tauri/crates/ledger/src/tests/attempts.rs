@@ -71,8 +71,8 @@ fn what_a_provider_told_of_the_commission_stays_as_first_told() {
     let books = Books::new();
     let sale = books.begin(&airtel("9876543210"));
     assert_eq!(sale.told_earned, None);
-    books.ledger.note_told_earned(sale.attempt_id, Paise::new(410)).unwrap();
-    books.ledger.note_told_earned(sale.attempt_id, Paise::new(999)).unwrap();
+    books.ledger.note_told_earned(sale.attempt_id, Paise::new(410), NOW).unwrap();
+    books.ledger.note_told_earned(sale.attempt_id, Paise::new(999), NOW).unwrap();
     let told = books.ledger.sale(sale.sale_id).unwrap();
     assert_eq!((told.told_earned, told.earned), (Some(Paise::new(410)), sale.earned));
 }

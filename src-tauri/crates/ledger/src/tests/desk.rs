@@ -1,9 +1,9 @@
 //! Orders of the services desk.
 
-use domain::{Event, Paise, SaleState, Service};
+use domain::{Account, Event, Paise, SaleState, Service};
 
 use super::{Books, airtel, at, step};
-use crate::{BANK, Booked, CASH, COMMISSION, LedgerError, NewSale, PriceRow, Reading, SaleRow, wallet_account};
+use crate::{Booked, LedgerError, NewSale, PriceRow, Reading, SaleRow};
 
 /// An order for a PAN card with a charge of ₹ 150, of which ₹ 43 are thought to be earned.
 fn pan(number: &str) -> NewSale {
@@ -22,7 +22,7 @@ fn begin(books: &Books, new: &NewSale) -> SaleRow {
     books.ledger.record(&step(&sale, Some(Event::Accept))).unwrap()
 }
 
-fn balance(books: &Books, account: &str) -> i64 {
+fn balance(books: &Books, account: &Account) -> i64 {
     books.ledger.account_balance(account).unwrap().get()
 }
 
@@ -76,9 +76,9 @@ fn the_fee_that_is_told_is_what_the_wallet_paid() {
     let more = begin(&books, &pan("9876543211"));
     let told = step(&more, Some(Event::Succeed)).booked(Some(Booked::Fee(Paise::new(16_000))));
     assert_eq!(books.ledger.record(&told).unwrap().earned, Paise::new(-1_000), "a fee above the charge is a loss");
-    assert_eq!(balance(&books, CASH), 30_000);
-    assert_eq!(balance(&books, &wallet_account("agency")), -26_700);
-    assert_eq!(balance(&books, COMMISSION), -3_300);
+    assert_eq!(balance(&books, &Account::Cash), 30_000);
+    assert_eq!(balance(&books, &Account::Wallet("agency".to_owned())), -26_700);
+    assert_eq!(balance(&books, &Account::Commission), -3_300);
 }
 
 #[test]
@@ -88,8 +88,8 @@ fn a_load_moves_what_was_paid_from_the_bank_into_the_wallet() {
     let paid = step(&order, Some(Event::Succeed)).booked(Some(Booked::Paid(Paise::new(10_000))));
     let done = books.ledger.record(&paid).unwrap();
     assert_eq!((done.amount, done.paid, done.earned), (Paise::new(10_300), Some(Paise::new(10_000)), Paise::ZERO));
-    assert_eq!(balance(&books, &wallet_account("agency")), 10_000);
-    assert_eq!((balance(&books, BANK), balance(&books, CASH)), (-10_000, 0));
+    assert_eq!(balance(&books, &Account::Wallet("agency".to_owned())), 10_000);
+    assert_eq!((balance(&books, &Account::Bank), balance(&books, &Account::Cash)), (-10_000, 0));
     let totals = books.ledger.day_totals(super::DAY).unwrap();
     assert_eq!((totals.sales, totals.taken, totals.earned), (1, Paise::ZERO, Paise::ZERO));
     assert_eq!(books.ledger.spent_after("agency", 0).unwrap(), Paise::new(-10_000));
@@ -107,17 +107,20 @@ fn a_second_payment_of_a_load_is_posted_beside_the_first() {
     let again = step(&done, None).booked(paid(100_000));
     let twice = books.ledger.record(&again).unwrap();
     assert_eq!((twice.state, twice.paid), (SaleState::Succeeded, Some(Paise::new(100_000))));
-    assert_eq!((balance(&books, &wallet_account("agency")), balance(&books, BANK)), (100_000, -100_000));
+    assert_eq!(
+        (balance(&books, &Account::Wallet("agency".to_owned())), balance(&books, &Account::Bank)),
+        (100_000, -100_000)
+    );
     books.ledger.record(&again).unwrap();
-    assert_eq!(balance(&books, BANK), -100_000, "the same word again moves nothing");
+    assert_eq!(balance(&books, &Account::Bank), -100_000, "the same word again moves nothing");
     books.ledger.record(&step(&twice, Some(Event::Reverse))).unwrap();
-    assert_eq!((balance(&books, &wallet_account("agency")), balance(&books, BANK)), (0, 0));
-    // News about a load that counts as failed is kept for a person, and moves nothing.
+    assert_eq!((balance(&books, &Account::Wallet("agency".to_owned())), balance(&books, &Account::Bank)), (0, 0));
+    // What is told of one that counts as failed is kept for a person, and moves nothing.
     let failed = books.ledger.record(&step(&begin(&books, &load(70_000)), Some(Event::Reject))).unwrap();
     let told = books.ledger.record(&step(&failed, None).booked(paid(60_000))).unwrap();
-    assert_eq!((told.paid, balance(&books, BANK)), (Some(Paise::new(60_000)), 0));
+    assert_eq!((told.paid, balance(&books, &Account::Bank)), (Some(Paise::new(60_000)), 0));
     books.ledger.record(&step(&told, Some(Event::Admit))).unwrap();
-    assert_eq!(balance(&books, BANK), -60_000);
+    assert_eq!(balance(&books, &Account::Bank), -60_000);
 }
 
 #[test]
@@ -175,11 +178,11 @@ fn an_order_that_was_closed_can_be_admitted_when_it_was_done_after_all() {
     let order = begin(&books, &pan("9876543210"));
     let closed = books.ledger.record(&step(&order, Some(Event::Abandon))).unwrap();
     assert_eq!((closed.state, closed.doubt.declared_failed), (SaleState::Failed, true));
-    assert_eq!(balance(&books, CASH), 0);
+    assert_eq!((books.kept(), closed.owed.get()), (0, 15_000), "what the customer paid is theirs");
     let admitted = books.ledger.record(&step(&closed, Some(Event::Admit))).unwrap();
-    assert_eq!((admitted.state, balance(&books, CASH)), (SaleState::Succeeded, 15_000));
+    assert_eq!((admitted.state, books.kept(), admitted.owed.get()), (SaleState::Succeeded, 15_000, 0));
     let taken_back = books.ledger.record(&step(&admitted, Some(Event::Reverse))).unwrap();
-    assert_eq!((taken_back.state, balance(&books, CASH)), (SaleState::Reversed, 0));
+    assert_eq!((taken_back.state, books.kept(), taken_back.owed.get()), (SaleState::Reversed, 0, 15_000));
 }
 
 #[test]

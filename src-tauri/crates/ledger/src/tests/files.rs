@@ -20,6 +20,7 @@ const SHIPPED: &[&str] = &[
     "a2613aa2cfdc04861dab623cc31bc644a4ad41442c9cc391bfc75ff3e389eef7",
     "f1cc0b8b912148df7002aa1979edfcd2c9e1736565d6c71b1ca92d671222dec7",
     "e66e28ba9ea403a1f011056d2f294a258b754d4d0e25ba02cf86d02b47e0a86d",
+    "ff7ec7fa4652a30dbbaf5af10170176c329ca2f1f38e64271bfd3d917e79f742",
 ];
 
 #[test]

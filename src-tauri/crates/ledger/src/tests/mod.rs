@@ -19,7 +19,7 @@ mod words_kept;
 
 use std::path::PathBuf;
 
-use domain::{Event, IdForm, Mode, Paise, Service, TerminalPrefix};
+use domain::{Account, Event, IdForm, Mode, Paise, Payment, Service, TerminalPrefix};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
@@ -68,6 +68,12 @@ impl Books {
     /// Every row of every table.
     fn rows(&self) -> Vec<String> {
         rows(&self.raw())
+    }
+
+    /// What of its customers' money the shop may keep: what was taken and is owed to nobody, and what it has given up.
+    fn kept(&self) -> i64 {
+        let of = |account| self.ledger.account_balance(&account).unwrap().get();
+        of(Account::Cash) + of(Account::Owed) + of(Account::Lost)
     }
 
     fn begin(&self, new: &NewSale) -> SaleRow {
@@ -123,6 +129,9 @@ fn airtel(number: &str) -> NewSale {
         ask_if_sold_since_ms: None,
         ask_if_open: false,
         day: DAY.to_owned(),
+        payment: Payment::Cash,
+        customer: None,
+        charge: Paise::ZERO,
     }
 }
 

@@ -1,10 +1,10 @@
 //! A person's word in the books.
 
-use domain::{Event, Paise, Said, SaleState, Whose, Word};
+use domain::{Account, Event, Paise, Said, SaleState, Whose, Word};
 
 use super::{Books, DAY, NOW, airtel, at, opening, silent, step, texts};
 use crate::open::MIGRATIONS;
-use crate::{Attention, CASH, COMMISSION, EventDetail, EventKind, Ledger, PersonsWord, SaleRow, Silent, Step};
+use crate::{Attention, EventDetail, EventKind, Ledger, PersonsWord, SaleRow, Silent, Step};
 
 pub(super) fn word(said: Option<Said>) -> PersonsWord {
     PersonsWord {
@@ -35,11 +35,11 @@ fn a_persons_word_is_posted_sealed_and_found_by_its_reference() {
     let done = books.ledger.record(&said(&waiting, Event::DeclareSucceeded, Said::Succeeded)).unwrap();
     assert_eq!((done.state, done.whose()), (SaleState::Succeeded, Whose::Person));
     assert_eq!((done.word.clone(), done.doubt.declared_failed), (Some(word(Some(Said::Succeeded))), false));
-    assert_eq!(books.ledger.account_balance(CASH).unwrap(), Paise::new(29_900));
+    assert_eq!(books.ledger.account_balance(&Account::Cash).unwrap(), Paise::new(29_900));
     assert_eq!(books.ledger.find_sales("cmp-77", 9).unwrap(), std::slice::from_ref(&done));
     let back = books.ledger.record(&said(&done, Event::DeclareReversed, Said::GivenBack)).unwrap();
     assert_eq!((back.state, back.whose()), (SaleState::Reversed, Whose::Person));
-    assert_eq!(books.ledger.account_balance(CASH).unwrap(), Paise::ZERO);
+    assert_eq!(books.kept(), 0);
     let told = books.ledger.events(done.sale_id).unwrap();
     let persons: Vec<_> = told.iter().filter(|event| event.kind == EventKind::PersonSaid).collect();
     assert_eq!(persons.len(), 2);
@@ -61,15 +61,18 @@ fn money_given_back_before_it_was_taken_is_a_failure() {
     let lost = books.sale("9876543210", &[Event::LoseTrack]);
     let back = books.ledger.record(&said(&lost, Event::DeclareFailed, Said::GivenBack)).unwrap();
     assert_eq!((back.state, back.doubt.said, back.whose()), (SaleState::Failed, Some(Said::GivenBack), Whose::Person));
-    assert!(books.ledger.postings(back.sale_id).unwrap().is_empty());
+    assert_eq!((books.kept(), back.owed), (0, Paise::new(29_900)), "the customer has not got it yet");
     let admitted = books.ledger.record(&step(&back, Some(Event::Admit))).unwrap();
     assert_eq!(admitted.whose(), Whose::Company, "what was said does not hold any more");
 }
 
 #[test]
 fn a_word_that_was_a_mistake_is_undone_to_the_paisa() {
-    let accounts = [CASH, "wallet:inspay", COMMISSION];
-    let balances = |books: &Books| accounts.map(|account| books.ledger.account_balance(account).unwrap().get());
+    let accounts = [Account::Wallet("inspay".to_owned()), Account::Commission];
+    let balances = |books: &Books| {
+        let of = |account| books.ledger.account_balance(account).unwrap().get();
+        [books.kept(), of(&accounts[0]), of(&accounts[1])]
+    };
     let (books, sold) = (Books::new(), [29_900, -29_302, -598]);
     let done = books.sale("9876543210", &[Event::Succeed]);
     let back = books.ledger.record(&said(&done, Event::DeclareReversed, Said::GivenBack)).unwrap();

@@ -197,6 +197,9 @@ impl Till {
             ask_if_sold_since_ms: None,
             ask_if_open: !act.confirmed,
             day: india_day(now_ms),
+            payment: domain::Payment::Cash,
+            customer: None,
+            charge: Paise::ZERO,
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::flaw::{self, Flaw};
-use domain::india_day;
+use domain::{Paise, Payment, india_day};
 use ledger::{LedgerError, NewSale};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -207,6 +207,9 @@ impl Till {
             ask_if_sold_since_ms: (!input.repeat_confirmed).then(|| self.ask_since_ms(now_ms)),
             ask_if_open: false,
             day: india_day(now_ms),
+            payment: Payment::Cash,
+            customer: None,
+            charge: Paise::ZERO,
         }
     }
 

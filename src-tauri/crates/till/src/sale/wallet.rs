@@ -184,7 +184,7 @@ impl Till {
     pub(crate) fn note_told_earned(&self, sale: &SaleRow, told: Paise) {
         if told >= Paise::ZERO && told < sale.amount {
             // Losing it is no harm: it is not in the books.
-            self.heed_books(self.ledger.note_told_earned(sale.attempt_id, told));
+            self.heed_books(self.ledger.note_told_earned(sale.attempt_id, told, self.clock.now_ms()));
         }
     }
 

@@ -184,7 +184,7 @@ impl Till {
         let postings = self.ledger.postings(sale_id)?.into_iter();
         let posting = |row: ledger::PostingRow| PostingView {
             at_ms: row.at_ms,
-            account: row.account,
+            account: row.account.to_string(),
             amount_paise: row.amount.get(),
         };
         Ok(SaleDetail {

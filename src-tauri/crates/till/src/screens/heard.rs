@@ -54,7 +54,12 @@ fn word_in(event: &EventRow) -> Option<Option<Word>> {
         | EventKind::Recovered
         | EventKind::PersonSaid
         | EventKind::Disputed
-        | EventKind::DealtWith => None,
+        | EventKind::DealtWith
+        | EventKind::CommissionTold
+        | EventKind::GivenBack
+        | EventKind::StillOwed
+        | EventKind::Credited
+        | EventKind::Collected => None,
     }
 }
 

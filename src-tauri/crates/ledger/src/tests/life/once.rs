@@ -6,13 +6,15 @@ use super::*;
 fn a_reversed_sale_nets_to_zero_in_every_account() {
     let books = Books::new();
     let sale = books.sale("9876543210", &[Event::Accept, Event::Succeed]);
-    let accounts = [CASH.to_owned(), wallet_account("inspay"), COMMISSION.to_owned()];
+    let accounts = [Account::Cash, Account::Wallet("inspay".to_owned()), Account::Commission, Account::Owed];
     let balances = || accounts.each_ref().map(|account| books.ledger.account_balance(account).unwrap().get());
-    assert_eq!(balances(), [29_900, -29_302, -598]);
+    assert_eq!(balances(), [29_900, -29_302, -598, 0]);
     let reversed = books.ledger.record(&step(&sale, Some(Event::Reverse))).unwrap();
     assert_eq!(reversed.state, SaleState::Reversed);
-    assert_eq!(balances(), [0, 0, 0]);
-    assert_eq!(books.ledger.postings(sale.sale_id).unwrap().len(), 6, "the first entries stay");
+    assert_eq!(balances(), [29_900, 0, 0, -29_900], "the customer's money is still in the drawer");
+    books.ledger.move_money_back(sale.sale_id, MoneyBack::GivenBack, &PersonsWord::default(), NOW).unwrap();
+    assert_eq!(balances(), [0, 0, 0, 0]);
+    assert_eq!(books.ledger.postings(sale.sale_id).unwrap().len(), 10, "the first entries stay");
 }
 
 #[test]

@@ -1,0 +1,1 @@
+//! The shift, from the counted drawer in the morning to the close.

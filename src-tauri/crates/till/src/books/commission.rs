@@ -1,0 +1,1 @@
+//! What companies pay the shop for its sales.

@@ -1,0 +1,1 @@
+//! Customers whom the shop knows, with what they owe.
