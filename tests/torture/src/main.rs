@@ -10,11 +10,11 @@
 )]
 
 mod args;
-mod browser;
 mod disk;
 mod kill;
 mod mouth;
 mod net;
+mod outside;
 mod parsers;
 mod secrets;
 mod word;

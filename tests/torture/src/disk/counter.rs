@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 use super::line::{FIRST, Line, SECOND, Truth, connections};
 use super::{Disk, Fate};
-use crate::browser::NoBrowser;
+use crate::outside::NoBrowser;
 
 /// The ledger's file on the disk.
 pub const BOOKS: &str = "ledger.db";
@@ -193,6 +193,9 @@ fn sell_one(ledger: &Ledger, place: i64) -> Result<(), ledger::LedgerError> {
             ask_if_sold_since_ms: None,
             ask_if_open: false,
             day: domain::india_day(at_ms),
+            payment: domain::Payment::Cash,
+            customer: None,
+            charge: domain::Paise::ZERO,
         },
         at_ms,
         at_ms,

@@ -94,7 +94,7 @@ async fn sell(stall: &Stall, slug: &str, number: &str) -> Option<i64> {
     let sold = till.sell(&input).await;
     stall.shown.note("sell", &sold);
     let sold = answered(stall, sold.ok()?.id).await?;
-    stall.clock.by(5_000);
+    stall.clock.forward(5_000);
     stall.shown.note("check_now", &till.check_now(sold.id).await);
     Some(sold.id)
 }
@@ -224,7 +224,7 @@ async fn follow(stall: &Stall, till: &Arc<Till>, order: &SaleView) {
         slips(stall, id);
         till.dismiss_person(id);
     }
-    stall.clock.by(5_000);
+    stall.clock.forward(5_000);
     shown.note("check_now", &till.check_now(order.id).await);
     shown.note("open_page", &till.open_page(order.id).await);
     shown.note("upi_qr", &till.upi_qr(order.id).map(drop));

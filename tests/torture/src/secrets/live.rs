@@ -14,15 +14,14 @@ use secrecy::SecretString;
 use serde::Serialize;
 use simulator::{Config, Simulator};
 use till::{
-    Clock, Connection, CredentialInput, Language, Mode, Ports, Practice, Problem, ProviderInput, Shop, ShopInput,
-    SystemClock, SystemRandom, Vault, VaultError,
+    Connection, CredentialInput, Language, Mode, Ports, Practice, Problem, ProviderInput, Shop, ShopInput, SystemRandom,
 };
 
 use super::canary::{Canaries, Draw};
 use super::echo;
 use super::flows;
 use super::mirror::{Manner, Mirror};
-use crate::browser::NoBrowser;
+use crate::outside::{ForwardClock, NoBrowser, Pocket};
 
 /// The companies, as they are known to the practice account's list.
 pub const COMPANIES: [&str; 5] = ["inspay", "a1topup", "rechargeopen", "paygrt", "inexopay"];
@@ -42,56 +41,6 @@ pub struct Facts {
     pub sales: usize,
     /// Panics that were provoked.
     pub panics: usize,
-}
-
-/// The clock, put forward by hand.
-#[derive(Default)]
-pub struct Forward(AtomicI64);
-
-impl Forward {
-    /// Puts it forward.
-    pub fn by(&self, ms: i64) {
-        self.0.fetch_add(ms, Ordering::SeqCst);
-    }
-}
-
-impl Clock for Forward {
-    fn now_ms(&self) -> i64 {
-        SystemClock.now_ms() + self.0.load(Ordering::SeqCst)
-    }
-
-    fn steady_ms(&self) -> i64 {
-        self.now_ms()
-    }
-}
-
-/// A keychain in memory; locked, it takes nothing.
-struct Pocket {
-    entries: Mutex<BTreeMap<String, SecretString>>,
-    locked: bool,
-}
-
-#[async_trait]
-impl Vault for Pocket {
-    async fn get(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
-        if self.locked {
-            return Err(VaultError::Locked);
-        }
-        Ok(self.entries.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned())
-    }
-
-    async fn set(&self, name: &str, secret: SecretString) -> Result<(), VaultError> {
-        if self.locked {
-            return Err(VaultError::Locked);
-        }
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), secret);
-        Ok(())
-    }
-
-    async fn delete(&self, name: &str) -> Result<(), VaultError> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
-        Ok(())
-    }
 }
 
 /// No practice: everything here is real.
@@ -156,7 +105,7 @@ pub struct Stall {
     /// The shop.
     pub shop: Shop,
     /// Its clock.
-    pub clock: Arc<Forward>,
+    pub clock: Arc<ForwardClock>,
     /// Its line.
     pub line: Arc<Fragile>,
     /// What its window is given.
@@ -176,7 +125,7 @@ impl Stall {
         let book = Some(folder.join("practice-providers.jsonl"));
         let simulator =
             Simulator::start(Config { port: 0, book, pace: PACE }).await.map_err(|error| error.to_string())?;
-        let clock = Arc::new(Forward::default());
+        let clock = Arc::new(ForwardClock::default());
         let line = ReqwestHttp::new().map_err(|trouble| trouble.to_string())?;
         let line = Arc::new(Fragile { line, breaks: AtomicBool::new(false), broke: AtomicI64::new(0) });
         // The name of a key is no secret: eight signs, and the key itself.
@@ -185,7 +134,7 @@ impl Stall {
         let ports = Ports {
             clock: clock.clone(),
             random: Arc::new(SystemRandom),
-            vault: Arc::new(Pocket { entries: Mutex::new(entries), locked: seed % 4 == 3 }),
+            vault: Arc::new(Pocket::with(entries, seed % 4 == 3)),
             browser: Arc::new(NoBrowser),
             http: line.clone(),
             practice: Arc::new(NoPractice),

@@ -20,9 +20,9 @@ use super::network::Line;
 use super::shared::World;
 use super::state::{Count, PERCENT, Written};
 use super::wire::base_address;
-use crate::browser::NoBrowser;
 use crate::disk::{Disk, Loss};
 use crate::mouth::SLUGS;
+use crate::outside::NoBrowser;
 use crate::word::say_unrecorded;
 
 const MINUTE: i64 = 60_000;
