@@ -152,6 +152,9 @@ pub fn input(fate: Fate, place: usize, again: usize) -> SaleInput {
         provider: None,
         by_hand: false,
         repeat_confirmed: false,
+        payment: domain::Payment::Cash,
+        customer: None,
+        charge: String::new(),
     }
 }
 
@@ -201,6 +204,9 @@ fn sell_one(ledger: &Ledger, place: i64) -> Result<(), ledger::LedgerError> {
             ask_if_sold_since_ms: None,
             ask_if_open: false,
             day: domain::india_day(at_ms),
+            payment: domain::Payment::Cash,
+            customer: None,
+            charge: domain::Paise::ZERO,
         },
         at_ms,
         at_ms,
