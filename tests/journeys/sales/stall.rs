@@ -303,5 +303,8 @@ pub fn airtel(number: &str) -> SaleInput {
         provider: None,
         by_hand: false,
         repeat_confirmed: false,
+        payment: domain::Payment::Cash,
+        customer: None,
+        charge: String::new(),
     }
 }

@@ -24,6 +24,7 @@ const LEDGER: &[&[&str]] = &[
     &["verify.rs"],
     &["begin.rs", "money_back.rs", "record.rs", "voucher.rs"],
     &[
+        "customer.rs",
         "due.rs",
         "numbers.rs",
         "order.rs",

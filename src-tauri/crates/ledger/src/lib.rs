@@ -7,6 +7,7 @@ mod attempt;
 mod backup;
 mod begin;
 mod chain;
+mod customer;
 mod due;
 mod entry;
 mod error;

@@ -144,6 +144,9 @@ pub fn input(fate: Fate, place: usize, again: usize) -> SaleInput {
         provider: None,
         by_hand: false,
         repeat_confirmed: false,
+        payment: domain::Payment::Cash,
+        customer: None,
+        charge: String::new(),
     }
 }
 

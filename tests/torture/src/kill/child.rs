@@ -85,6 +85,9 @@ pub fn input_of(wish: &Value) -> SaleInput {
         provider: None,
         by_hand: false,
         repeat_confirmed: false,
+        payment: domain::Payment::Cash,
+        customer: None,
+        charge: String::new(),
     }
 }
 

@@ -189,5 +189,8 @@ pub fn prepaid(number: &str) -> SaleInput {
         provider: None,
         by_hand: false,
         repeat_confirmed: false,
+        payment: domain::Payment::Cash,
+        customer: None,
+        charge: String::new(),
     }
 }

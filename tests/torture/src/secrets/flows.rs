@@ -85,6 +85,9 @@ fn sale(slug: &str, number: &str) -> SaleInput {
         provider: Some(slug.to_owned()),
         by_hand: true,
         repeat_confirmed: true,
+        payment: domain::Payment::Cash,
+        customer: None,
+        charge: String::new(),
     }
 }
 
