@@ -168,6 +168,14 @@ fn the_table_of_calls_names_what_is_there() {
 }
 
 #[test]
+fn the_readme_has_a_row_for_each_company() {
+    let readme = about("README.md", |file| file.path == "README.md").remove(0);
+    let has_row = |name: &str| readme.text.lines().any(|line| line.starts_with(&format!("| {name} |")));
+    let names = registry().into_iter().map(|company| company.descriptor().name);
+    none("README's table has every company", names.filter(|name| !has_row(name)).map(str::to_owned).collect());
+}
+
+#[test]
 fn the_rules_find_sins() {
     let words = ["inspay".to_owned(), "recharge open api".to_owned()];
     let planted = "// INSPAY\nlet a = \"InsPay\";\nlet b = \"https://x.inspay.in\"; // inspay\nRecharge Open API\n#[cfg(test)]\nmod tests {\ninspay\n";

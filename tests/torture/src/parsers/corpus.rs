@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn the_corpus_of_every_dialect_can_be_read() {
-        for dialect in Dialect::ALL {
+        for dialect in Dialect::ALL.iter().copied() {
             assert!(load(dialect).unwrap().len() > 50, "{dialect:?}");
         }
     }
