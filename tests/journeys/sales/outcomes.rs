@@ -1,4 +1,4 @@
-//! Every outcome of the simulator's test numbers, at all four sellers.
+//! Every outcome of the simulator's test numbers, at every seller.
 
 use std::time::Duration;
 
