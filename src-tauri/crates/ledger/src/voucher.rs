@@ -1,4 +1,4 @@
-//! Rows of the journal that are about no sale: vouchers, and rules of money that change.
+//! Rows of the journal that are about no sale.
 
 use domain::{Account, Voucher, india_day};
 use rusqlite::Transaction;
@@ -9,7 +9,7 @@ use crate::journal::NewEvent;
 use crate::posting::{Place, post, settled};
 use crate::{Ledger, LedgerError};
 
-/// What a row that is about no sale tells, as the database has it.
+/// The kind of a row that is about no sale, by the database's word for it.
 pub(crate) const VOUCHER: &str = "voucher";
 /// A rule that changed.
 pub(crate) const RULE: &str = "rule";
@@ -56,7 +56,7 @@ impl Ledger {
         self.append(transaction, NewEvent { about: None, at_ms, kind, from: None, to: None, detail })
     }
 
-    /// Changes a rule of money from now on; `by`: who.
+    /// Changes a rule of money from now on. `by`: who changes it.
     pub fn set_rule(&self, change: &RuleChange, at_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| {
             transaction
@@ -70,7 +70,7 @@ impl Ledger {
         })
     }
 
-    /// A rule that is in force; `None` while it was never set.
+    /// A rule that is in force. `None` if it was never set.
     pub fn rule(&self, name: &str) -> Result<Option<String>, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT value FROM rule WHERE name = ?1")?;
