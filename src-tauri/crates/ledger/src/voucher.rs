@@ -59,11 +59,7 @@ impl Ledger {
     /// Changes a rule of money from now on. `by`: who changes it.
     pub fn set_rule(&self, change: &RuleChange, at_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| {
-            transaction
-                .prepare_cached(
-                    "INSERT INTO rule (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                )?
-                .execute((&change.name, &change.value))?;
+            put_rule(transaction, change)?;
             let detail = EventDetail { rule: Some(change.clone()), ..EventDetail::default() };
             self.append_apart(transaction, RULE, detail, at_ms)?;
             Ok(())
@@ -98,4 +94,14 @@ impl Ledger {
             Ok(vouchers)
         })
     }
+}
+
+/// Writes a rule as it is from now on.
+pub(crate) fn put_rule(transaction: &Transaction<'_>, change: &RuleChange) -> Result<(), LedgerError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO rule (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )?
+        .execute((&change.name, &change.value))?;
+    Ok(())
 }
