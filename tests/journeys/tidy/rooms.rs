@@ -34,6 +34,7 @@ const LEDGER: &[&[&str]] = &[
         "price.rs",
         "rate.rs",
         "read.rs",
+        "statement.rs",
         "twin.rs",
         "wallet.rs",
         "word.rs",
