@@ -3,4 +3,6 @@
 mod close;
 mod commission;
 mod customers;
-mod money;
+pub(crate) mod money;
+pub(crate) mod statement;
+pub(crate) mod voucher;
