@@ -1,4 +1,4 @@
-//! Rows of the journal that are about no sale: vouchers, and rules of money that change.
+//! Rows of the journal that are about no sale.
 
 use domain::{Account, Paise, Voucher, VoucherKind, india_day};
 use rusqlite::{Connection, Params, Row, Transaction};
@@ -9,7 +9,7 @@ use crate::journal::NewEvent;
 use crate::posting::{Place, post, settled};
 use crate::{Ledger, LedgerError};
 
-/// What a row that is about no sale tells, as the database has it.
+/// The kind of a row that is about no sale, by the database's word for it.
 pub(crate) const VOUCHER: &str = "voucher";
 /// A rule that changed.
 pub(crate) const RULE: &str = "rule";
@@ -181,21 +181,17 @@ impl Ledger {
         self.append(transaction, NewEvent { about: None, at_ms, kind, from: None, to: None, detail })
     }
 
-    /// Changes a rule of money from now on; `by`: who.
+    /// Changes a rule of money from now on. `by`: who changes it.
     pub fn set_rule(&self, change: &RuleChange, at_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| {
-            transaction
-                .prepare_cached(
-                    "INSERT INTO rule (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                )?
-                .execute((&change.name, &change.value))?;
+            put_rule(transaction, change)?;
             let detail = EventDetail { rule: Some(change.clone()), ..EventDetail::default() };
             self.append_apart(transaction, RULE, detail, at_ms)?;
             Ok(())
         })
     }
 
-    /// A rule that is in force; `None` while it was never set.
+    /// A rule that is in force. `None` if it was never set.
     pub fn rule(&self, name: &str) -> Result<Option<String>, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT value FROM rule WHERE name = ?1")?;
@@ -220,4 +216,14 @@ impl Ledger {
     pub fn voucher(&self, seq: i64) -> Result<Option<VoucherRow>, LedgerError> {
         self.read(|connection| Ok(voucher_rows(connection, "seq = ?1", [seq])?.pop()))
     }
+}
+
+/// Writes a rule as it is from now on.
+pub(crate) fn put_rule(transaction: &Transaction<'_>, change: &RuleChange) -> Result<(), LedgerError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO rule (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )?
+        .execute((&change.name, &change.value))?;
+    Ok(())
 }

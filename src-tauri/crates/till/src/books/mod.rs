@@ -1,8 +1,9 @@
 //! The shop's money book beside its sales: vouchers, customers, commission, shifts.
 
+pub(crate) mod charge;
 mod close;
 mod commission;
-mod customers;
+pub(crate) mod customers;
 pub(crate) mod money;
 pub(crate) mod statement;
 pub(crate) mod voucher;
