@@ -45,7 +45,7 @@ function moneyFaultWords(field: MoneyField, fault: MoneyFault): string {
     case "missing":
       if (field === "from") return m.problem_money_from_missing();
       if (field === "to") return m.problem_money_to_missing();
-      return field === "reason" ? m.problem_money_reason_missing() : m.problem_money_missing();
+      return field === "reason" ? m.problem_money_reason_missing() : m.problem_money();
     case "too_long":
       return m.problem_money_too_long();
     case "gone":
