@@ -31,6 +31,7 @@ const LEDGER: &[&[&str]] = &[
         "order.rs",
         "order_log.rs",
         "outcomes.rs",
+        "pace.rs",
         "price.rs",
         "rate.rs",
         "read.rs",

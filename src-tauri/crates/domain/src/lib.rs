@@ -17,6 +17,7 @@ mod mode;
 mod money;
 mod number;
 mod operator;
+mod pace;
 mod person;
 mod search;
 pub mod series;
@@ -48,6 +49,7 @@ pub use number::{
     parse_vehicle_or_mobile,
 };
 pub use operator::{NumberKind, Operator, operator, operators};
+pub use pace::Pace;
 pub use person::{
     PersonProblem, parse_address, parse_birth_date, parse_email, parse_full_name, parse_name, parse_otp, parse_pincode,
     parse_place,

@@ -113,6 +113,10 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("owed_sales", |ledger| ledger.owed_sales()),
         call("vouchers", |ledger| ledger.vouchers(None, i64::MAX, 9)),
         call("voucher", |ledger| ledger.voucher(1)),
+        call("voucher_of_intent", |ledger| ledger.voucher_of_intent("a")),
+        call("waiting_cost", |ledger| ledger.waiting_cost("inspay", 0)),
+        call("loads_since", |ledger| ledger.loads_since("inexopay", DAY)),
+        call("spent_by_hour", |ledger| ledger.spent_by_hour("2026-11-13", DAY)),
         call("statement", |ledger| {
             let span = Span { from: Some(DAY), to: Some(DAY), before: Some(2) };
             ledger.statement(&Account::Cash, span, 9)?;

@@ -4,4 +4,6 @@ pub(crate) mod charge;
 mod close;
 mod commission;
 pub(crate) mod customers;
-mod money;
+pub(crate) mod money;
+pub(crate) mod statement;
+pub(crate) mod voucher;

@@ -16,7 +16,7 @@ use domain::flaw::{self, Flaw};
 use domain::{BasisPoints, TerminalPrefix};
 use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog};
 use marks::{Line, Marks};
-use memory::{Heeded, Hinted, NoRecords, Refusal, Retries};
+use memory::{Heeded, Hinted, NoRecords, Paces, Refusal, Retries};
 use providers::Http;
 use tokio::sync::{Notify, broadcast};
 
@@ -127,6 +127,7 @@ pub struct Till {
     pub(crate) asking: Marks<i64>,
     pub(crate) hinted: Hinted,
     pub(crate) no_records: NoRecords,
+    pub(crate) paces: Paces,
     pub(crate) refusal: Refusal,
     pub(crate) rounds: Marks<String>,
     pub(crate) wake: Arc<Notify>,
@@ -173,6 +174,7 @@ impl Till {
             asking: Marks::new(wake.clone()),
             hinted: Hinted::default(),
             no_records: NoRecords::default(),
+            paces: Paces::default(),
             refusal: Refusal::default(),
             rounds: Marks::new(wake.clone()),
             wake,
