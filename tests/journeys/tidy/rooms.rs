@@ -22,7 +22,7 @@ const GROUND: [&str; 4] = ["connection.rs", "panics.rs", "ports.rs", "problem.rs
 const LEDGER: &[&[&str]] = &[
     &["backup.rs", "put_back.rs", "salvage.rs", "take_up.rs", "words_back.rs"],
     &["verify.rs"],
-    &["begin.rs", "money_back.rs", "record.rs", "voucher.rs"],
+    &["begin.rs", "commission.rs", "money_back.rs", "rebooking.rs", "record.rs", "voucher.rs"],
     &[
         "due.rs",
         "numbers.rs",
@@ -30,13 +30,13 @@ const LEDGER: &[&[&str]] = &[
         "order_log.rs",
         "outcomes.rs",
         "price.rs",
-        "rate.rs",
         "read.rs",
+        "told.rs",
         "twin.rs",
         "wallet.rs",
         "word.rs",
     ],
-    &["attempt.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs"],
+    &["attempt.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs", "tds.rs"],
     &["handle.rs"],
     &["chain.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
 ];

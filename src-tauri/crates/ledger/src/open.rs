@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_restore.sql"),
     include_str!("../migrations/0005_word.sql"),
     include_str!("../migrations/0006_money.sql"),
+    include_str!("../migrations/0007_commission.sql"),
 ];
 
 /// SQLite before 3.51.3 may, rarely, lose content of the write-ahead log when two processes check-point at once.
@@ -43,7 +44,10 @@ impl Ledger {
         claim(&mut connection, &opening)?;
         trust_log(&connection)?;
         let reader = open_beside(path)?;
-        Ok(Ledger::over(path, opening, Ok(Connections { writer: connection, reader })))
+        let now_ms = opening.now_ms;
+        let ledger = Ledger::over(path, opening, Ok(Connections { writer: connection, reader }));
+        ledger.carry_rates(now_ms)?;
+        Ok(ledger)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::entry::RuleChange;
 use crate::event::EventDetail;
 use crate::journal::NewEvent;
 use crate::posting::{Place, post, settled};
+use crate::tds::note_tds;
 use crate::{Ledger, LedgerError};
 
 /// What a row that is about no sale tells, as the database has it.
@@ -37,9 +38,21 @@ impl Ledger {
         voucher: &Voucher,
         at_ms: i64,
     ) -> Result<i64, LedgerError> {
+        self.write_voucher(transaction, voucher, EventDetail::default(), at_ms)
+    }
+
+    /// The same, with what else stands in its row.
+    pub(crate) fn write_voucher(
+        &self,
+        transaction: &Transaction<'_>,
+        voucher: &Voucher,
+        detail: EventDetail,
+        at_ms: i64,
+    ) -> Result<i64, LedgerError> {
         voucher.check().map_err(|fault| LedgerError::Failed(fault.to_string()))?;
         let entries = settled(voucher.entries().ok_or(LedgerError::OutOfRange)?)?;
-        let detail = EventDetail { voucher: Some(voucher.clone()), posted: entries.clone(), ..EventDetail::default() };
+        let detail = EventDetail { voucher: Some(voucher.clone()), posted: entries.clone(), ..detail };
+        note_tds(transaction, &detail, at_ms)?;
         let seq = self.append_apart(transaction, VOUCHER, detail, at_ms)?;
         post(transaction, &Place { seq, sale_id: None, day: &india_day(at_ms) }, &entries)?;
         Ok(seq)

@@ -11,7 +11,7 @@ mod from;
 pub(crate) mod stored;
 
 use closing::Closing;
-use field::{DeskFault, DeskField, WordFault, WordField};
+use field::{CommissionFault, CommissionField, DeskFault, DeskField, SlabPlace, WordFault, WordField};
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type, thiserror::Error)]
@@ -192,7 +192,19 @@ pub enum Problem {
     QrMissing,
     /// Closed by the shop.
     NotFinished,
-    RateWrong,
+    /// A field of the forms of commission; `slab`: which one it stands in.
+    Commission {
+        field: CommissionField,
+        slab: Option<SlabPlace>,
+        fault: CommissionFault,
+    },
+    /// The same tax of the same payer was written down before.
+    TdsTwice {
+        #[specta(type = Number)]
+        amount_paise: i64,
+        #[specta(type = Number)]
+        at_ms: i64,
+    },
     CodeWrong,
     OperatorNameMissing,
     PathWrong {

@@ -3,6 +3,7 @@
 mod apart;
 mod attempts;
 mod clock;
+mod commission;
 mod desk;
 mod files;
 mod life;

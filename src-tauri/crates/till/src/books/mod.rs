@@ -1,6 +1,8 @@
 //! The shop's money book beside its sales: vouchers, customers, commission, shifts.
 
 mod close;
-mod commission;
+pub(crate) mod commission;
 mod customers;
 mod money;
+pub(crate) mod tds;
+pub(crate) mod told;
