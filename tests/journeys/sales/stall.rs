@@ -27,7 +27,9 @@ use super::dated::DatedLine;
 pub use clock::{Shelf, TestClock};
 
 /// Every seller, in the order in which a new shop sees them.
-pub const ALL: [&str; 4] = ["inspay", "a1topup", "rechargeopen", "paygrt"];
+pub use providers::SELLERS as ALL;
+/// A shop with four sellers. What is chosen among several is told by their names, so it is told of these.
+pub const FOUR: [&str; 4] = ["inspay", "a1topup", "rechargeopen", "paygrt"];
 
 /// No step of a test takes longer, on any machine.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -67,6 +69,12 @@ pub fn pays_for_airtel(till: &Till, provider: &str, percent: &str) {
         by: String::new(),
     };
     till.save_commission(&input, &AgainInput::FromNowOn).expect("a rule");
+}
+
+/// The first secret that a company declares: its key in the keychain.
+pub fn secret_of(slug: &str) -> &'static str {
+    let declared = providers::company(slug).expect("a company").descriptor();
+    declared.credentials.iter().find(|field| field.secret).expect("a secret").key
 }
 
 /// The rules of a shop in Delhi that changed nothing.
@@ -316,5 +324,8 @@ pub fn airtel(number: &str) -> SaleInput {
         provider: None,
         by_hand: false,
         repeat_confirmed: false,
+        payment: domain::Payment::Cash,
+        customer: None,
+        charge: String::new(),
     }
 }

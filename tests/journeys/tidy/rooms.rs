@@ -22,8 +22,10 @@ const GROUND: [&str; 4] = ["connection.rs", "panics.rs", "ports.rs", "problem.rs
 const LEDGER: &[&[&str]] = &[
     &["backup.rs", "put_back.rs", "salvage.rs", "take_up.rs", "words_back.rs"],
     &["verify.rs"],
+    &["rebuild.rs"],
     &["begin.rs", "commission.rs", "money_back.rs", "rebooking.rs", "record.rs", "voucher.rs"],
     &[
+        "customer.rs",
         "due.rs",
         "numbers.rs",
         "order.rs",
@@ -31,6 +33,7 @@ const LEDGER: &[&[&str]] = &[
         "outcomes.rs",
         "price.rs",
         "read.rs",
+        "statement.rs",
         "told.rs",
         "twin.rs",
         "wallet.rs",
@@ -38,7 +41,7 @@ const LEDGER: &[&[&str]] = &[
     ],
     &["attempt.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs", "tds.rs"],
     &["handle.rs"],
-    &["chain.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
+    &["chain.rs", "compare.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
 ];
 
 /// Which floor a file stands on, counted from the top, and its room there. A file `problem.rs` and the folder `problem/` are

@@ -36,7 +36,7 @@ pub enum Again {
 impl Ledger {
     /// Every rule that was ever set, in the order in which they were.
     pub fn commission_rules(&self) -> Result<Vec<RuleRow>, LedgerError> {
-        self.read(rules)
+        self.look_up(rules)
     }
 
     /// The same, ready to say what a sale earns.

@@ -94,9 +94,7 @@ impl Ledger {
         by: &str,
         at_ms: i64,
     ) -> Result<(), LedgerError> {
-        transaction
-            .prepare_cached("UPDATE attempt SET earned_paise = ?2 WHERE id = ?1")?
-            .execute((part.attempt_id, part.earns.get()))?;
+        earn(transaction, part.attempt_id, part.earns)?;
         let attempt = one_attempt(transaction, part.attempt_id)?;
         let mut entries = Vec::new();
         if attempt.state == SaleState::Succeeded {
@@ -114,4 +112,12 @@ impl Ledger {
         let seq = self.append_aside(transaction, &attempt, EventKind::CommissionCorrected, detail, at_ms)?;
         post(transaction, &Place { seq, sale_id: Some(attempt.sale_id), day: &india_day(at_ms) }, &entries)
     }
+}
+
+/// Writes what an attempt earns from now on.
+pub(crate) fn earn(transaction: &Transaction<'_>, attempt_id: i64, earned: Paise) -> Result<(), LedgerError> {
+    transaction
+        .prepare_cached("UPDATE attempt SET earned_paise = ?2 WHERE id = ?1")?
+        .execute((attempt_id, earned.get()))?;
+    Ok(())
 }

@@ -1,12 +1,12 @@
 //! Tax that payers of commission kept back (TDS), table `tds_year`, and what they paid by month, table `commission_month`.
 
-use domain::{Account, FinancialYear, Paise, Voucher, india_day};
+use domain::{Account, Entry, FinancialYear, Paise, Voucher, india_day};
 use rusqlite::Transaction;
 
 use crate::event::EventDetail;
 use crate::posting::Place;
 use crate::sql::AT_DESK;
-use crate::{Ledger, LedgerError};
+use crate::{Ledger, LedgerError, VoucherAct, VoucherWritten};
 
 /// What a payer of commission paid or kept back in a financial year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,9 +19,15 @@ pub struct PayersYear {
 
 impl Ledger {
     /// Writes tax that a payer kept back, as its statement shows it, of a financial year: the statement may come after its end.
-    pub fn keep_tds(&self, voucher: &Voucher, year: FinancialYear, at_ms: i64) -> Result<i64, LedgerError> {
+    pub fn keep_tds(
+        &self,
+        voucher: &Voucher,
+        year: FinancialYear,
+        act: &VoucherAct<'_>,
+        at_ms: i64,
+    ) -> Result<VoucherWritten, LedgerError> {
         let detail = EventDetail { tds_year: Some(year), ..EventDetail::default() };
-        self.write(|transaction| self.write_voucher(transaction, voucher, detail, at_ms))
+        self.write_once(voucher, act, detail, at_ms)
     }
 
     /// What each payer kept back of a financial year.
@@ -50,11 +56,15 @@ impl Ledger {
 }
 
 /// Adds to the payer's year what a voucher moved in an account of tax.
-pub(crate) fn note_tds(transaction: &Transaction<'_>, detail: &EventDetail, at_ms: i64) -> Result<(), LedgerError> {
-    for (account, amount) in &detail.posted {
+pub(crate) fn note_tds(
+    transaction: &Transaction<'_>,
+    detail: &EventDetail,
+    posted: &[Entry],
+    at_ms: i64,
+) -> Result<(), LedgerError> {
+    for (account, amount) in posted {
         let Account::Tds(payer) = account else { continue };
-        let year = detail.tds_year.or_else(|| FinancialYear::of_day(&india_day(at_ms)));
-        let year = year.ok_or(LedgerError::OutOfRange)?;
+        let year = year_of(transaction, detail, at_ms)?;
         transaction
             .prepare_cached(
                 "INSERT INTO tds_year (payer, year, paise) VALUES (?1, ?2, ?3)
@@ -63,6 +73,20 @@ pub(crate) fn note_tds(transaction: &Transaction<'_>, detail: &EventDetail, at_m
             .execute((payer, year.begins(), amount.get()))?;
     }
     Ok(())
+}
+
+/// The financial year that a voucher is of: the one that it says, that of the voucher which it takes back, or the one in which it was
+/// written.
+fn year_of(transaction: &Transaction<'_>, detail: &EventDetail, at_ms: i64) -> Result<FinancialYear, LedgerError> {
+    let (mut year, mut written_ms) = (detail.tds_year, at_ms);
+    if let Some(seq) = detail.mends {
+        let mut statement =
+            transaction.prepare_cached("SELECT at_ms, detail ->> '$.tds_year' FROM sale_event WHERE seq = ?1")?;
+        let (mended_ms, begins): (i64, Option<i32>) =
+            statement.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        (year, written_ms) = (begins.and_then(FinancialYear::new), mended_ms);
+    }
+    year.or_else(|| FinancialYear::of_day(&india_day(written_ms))).ok_or(LedgerError::OutOfRange)
 }
 
 /// Adds what a row of the journal posted as commission to the provider's month. What the services desk earns is paid by its

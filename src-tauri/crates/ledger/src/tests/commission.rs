@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use super::{Books, DAY, NOW, airtel, at, number, opening, step, texts};
 use crate::open::MIGRATIONS;
-use crate::{Again, CommissionChange, EventKind, Ledger, NewSale, Rebooking};
+use crate::{Again, CommissionChange, EventKind, Ledger, Mending, NewSale, Rebooking, VoucherAct, VoucherWritten};
 
 pub(super) fn percent(covers: &str, from: &str, points: i32) -> CommissionRule {
     let pays = Some(Pays::Percent(BasisPoints::new(points).unwrap()));
@@ -156,18 +156,22 @@ fn tax_kept_back_counts_to_the_year_it_is_of() {
         reason: String::new(),
         reference: "statement of March".to_owned(),
     };
-    books.ledger.keep_tds(&kept(1_000), year(2025), NOW).unwrap();
-    books.ledger.keep_tds(&kept(200), year(2026), NOW).unwrap();
-    books.ledger.add_voucher(&kept(30), NOW).unwrap();
-    let mistake = Voucher {
-        kind: VoucherKind::Correction,
-        from: Account::Tds("inspay".to_owned()),
-        to: Account::Wallet("inspay".to_owned()),
-        reason: "typed twice".to_owned(),
-        ..kept(30)
+    let keep = |paise, begins, intent| {
+        let act = VoucherAct { intent, ask_if_written_since_ms: Some(0) };
+        books.ledger.keep_tds(&kept(paise), year(begins), &act, NOW).unwrap()
     };
-    books.ledger.add_voucher(&mistake, NOW).unwrap();
+    let VoucherWritten::At(first) = keep(1_000, 2025, "one") else { panic!("it was asked about") };
+    assert_eq!(keep(1_000, 2025, "one"), VoucherWritten::At(first), "one act is one voucher");
+    assert!(matches!(keep(1_000, 2025, "two"), VoucherWritten::LikeIt(_)), "the same again is asked about");
+    keep(200, 2026, "three");
+    books.ledger.add_voucher(&kept(30), NOW).unwrap();
     let of = |begins| books.ledger.tds_kept(year(begins)).unwrap().iter().map(|row| row.sum.get()).sum::<i64>();
-    assert_eq!((of(2025), of(2026), of(2027)), (1_000, 200, 0));
-    assert_eq!((balance(&books, Account::Tds("inspay".to_owned())), wallet(&books)), (1_200, -1_200));
+    assert_eq!((of(2025), of(2026), of(2027)), (1_000, 230, 0));
+    // Taken back, it is taken back from its own year.
+    let VoucherWritten::At(wrong) = keep(500, 2025, "four") else { panic!("it was asked about") };
+    assert_eq!(of(2025), 1_500);
+    let mending = Mending { by: "Asha", reason: "not ours", intent: "five" };
+    books.ledger.mend_voucher(wrong, &mending, NOW).unwrap();
+    assert_eq!((of(2025), of(2026), of(2027)), (1_000, 230, 0));
+    assert_eq!((balance(&books, Account::Tds("inspay".to_owned())), wallet(&books)), (1_230, -1_230));
 }

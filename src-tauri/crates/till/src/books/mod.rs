@@ -1,8 +1,9 @@
 //! The shop's money book beside its sales: vouchers, customers, commission, shifts.
 
+pub(crate) mod charge;
 mod close;
 pub(crate) mod commission;
-mod customers;
+pub(crate) mod customers;
 mod money;
 pub(crate) mod tds;
 pub(crate) mod told;

@@ -2,9 +2,9 @@
 //! took.
 
 use domain::{
-    Account, AmountProblem, FinancialYear, Paise, Voucher, VoucherKind, india_day, parse_amount, tds_threshold,
+    Account, AmountProblem, DAY_MS, FinancialYear, Paise, Voucher, VoucherKind, india_day, parse_amount, tds_threshold,
 };
-use ledger::PayersYear;
+use ledger::{PayersYear, VoucherAct, VoucherWritten};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
@@ -17,8 +17,8 @@ const MOST: Paise = Paise::new(10_000_000_000);
 const TEXT_MAX: usize = 80;
 /// The years that may be looked at: this one and so many before it.
 const YEARS_BACK: i32 = 3;
-/// So many of a payer's last vouchers are looked through for the same one.
-const LOOKED_THROUGH: u32 = 100;
+/// The same amount is asked about where it was written down within so many days: payers send a statement for each quarter.
+const ASKED_DAYS: i64 = 100;
 
 /// A payer of commission in a financial year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -66,6 +66,8 @@ pub struct TdsInput {
     pub reference: String,
     /// Who writes it down; may be empty.
     pub by: String,
+    /// The deliberate act behind it: the same act delivered twice is one voucher.
+    pub intent: String,
     /// Whether the same again is meant.
     pub again: bool,
 }
@@ -173,15 +175,19 @@ impl Till {
         if self.connection(&input.payer).is_none() {
             return Err(one(Problem::ProviderNotConnected { provider: input.payer.clone() }));
         }
-        let last = self.ledger.vouchers(Some(&voucher.to), i64::MAX, LOOKED_THROUGH);
-        let last = last.map_err(|error| one(error.into()))?;
-        let is_same = |known: &Voucher| {
-            (known.kind, known.amount, &known.reference) == (voucher.kind, voucher.amount, &voucher.reference)
-        };
-        if let Some(same) = last.iter().find(|row| is_same(&row.voucher)).filter(|_| !input.again) {
-            return Err(one(Problem::TdsTwice { amount_paise: voucher.amount.get(), at_ms: same.at_ms }));
+        if input.intent.is_empty() {
+            return Err(one(Problem::NotAllowedNow));
         }
-        self.ledger.keep_tds(&voucher, year, self.clock.now_ms()).map_err(|error| one(error.into()))?;
+        let now_ms = self.clock.now_ms();
+        let since_ms = (!input.again).then(|| now_ms - ASKED_DAYS * DAY_MS);
+        let act = VoucherAct { intent: &input.intent, ask_if_written_since_ms: since_ms };
+        match self.ledger.keep_tds(&voucher, year, &act, now_ms).map_err(|error| one(error.into()))? {
+            VoucherWritten::At(_) => {}
+            VoucherWritten::LikeIt(same) => {
+                let amount_paise = voucher.amount.get();
+                return Err(one(Problem::TdsTwice { amount_paise, at_ms: same.at_ms }));
+            }
+        }
         self.tell(About::Wallet(input.payer.clone()));
         self.tds(Some(year.begins())).map_err(one)
     }
