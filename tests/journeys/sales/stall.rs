@@ -15,8 +15,8 @@ use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use tempfile::TempDir;
 use till::{
-    About, Browser, Clock, Closing, Connection, Lists, Mode, Notice, Parts, Problem, Rules, SaleInput, SaleView,
-    Settings, SystemClock, SystemRandom, Till, notice_board,
+    About, AgainInput, Browser, Clock, Closing, CommissionInput, Connection, Lists, Mode, Notice, Parts, PaysInput,
+    Problem, Rules, SaleInput, SaleView, Settings, SystemClock, SystemRandom, Till, notice_board,
 };
 use tokio::net::TcpStream;
 use tokio::sync::broadcast;
@@ -56,6 +56,19 @@ pub fn connection(company: &'static dyn Company, base: &str) -> Connection {
         PRACTICE_CREDENTIALS.iter().find(|(slug, _)| *slug == descriptor.slug).expect("a practice account");
     let credentials: BTreeMap<_, _> = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
     Connection { company, access: Access::new(descriptor, base, false, credentials).expect("a base address") }
+}
+
+/// What a provider pays for Airtel's recharges, from today on; sales of before stay as they are booked.
+pub fn pays_for_airtel(till: &Till, provider: &str, percent: &str) {
+    let input = CommissionInput {
+        provider: provider.to_owned(),
+        operator: Some("airtel".to_owned()),
+        service: Service::Prepaid,
+        pays: PaysInput::Percent(percent.to_owned()),
+        from: String::new(),
+        by: String::new(),
+    };
+    till.save_commission(&input, &AgainInput::FromNowOn).expect("a rule");
 }
 
 /// The first secret that a company declares: its key in the keychain.

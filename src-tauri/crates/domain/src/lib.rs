@@ -6,6 +6,7 @@
 mod account;
 mod booking;
 mod circle;
+mod commission;
 mod day;
 mod desk;
 mod field;
@@ -25,6 +26,7 @@ mod service;
 mod state;
 mod state_name;
 mod table;
+mod tds;
 mod typed;
 mod verdict;
 mod voucher;
@@ -34,14 +36,16 @@ pub use booking::{
     Entry, Moment, Payment, Priced, SaleAccounts, on_giving_back, on_load, on_success, on_undoing, on_waiting, opposite,
 };
 pub use circle::{Circle, circle, circle_named, circles};
+pub use commission::{
+    Commission, CommissionRule, Covers, MOST_SLABS, Pay, Pays, Slab, SlabFault, Slabs, Sold, rule_of,
+};
 pub use day::{DAY_MS, india_day, india_day_start_ms, india_time, parse_day, parse_time};
 pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
 #[cfg(debug_assertions)]
-pub use language::long;
-pub use language::{Language, Names, languages};
+pub use language::{Language, Names, languages, long};
 pub use mode::Mode;
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{
@@ -59,5 +63,6 @@ pub use service::{AtDesk, Service};
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;
+pub use tds::{FinancialYear, TdsThreshold, tds_threshold};
 pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};
 pub use voucher::{Voucher, VoucherFault, VoucherKind};

@@ -8,12 +8,15 @@ use rusqlite::{Connection, Transaction};
 use crate::attempt::{follow, update_attempt};
 use crate::carried::CarriedRows;
 use crate::chain::{Sealed, sealed_rows, with_row};
+use crate::commission::put_rules;
 use crate::compare::{Difference, differences};
 use crate::entry::{Attention, Begun, Wrote};
 use crate::event::{EventDetail, EventKind};
 use crate::open::{STATEMENTS, migrate, open_to_read};
 use crate::posting::{Place, post, settled};
+use crate::rebooking::earn;
 use crate::step::Step;
+use crate::tds::note_tds;
 use crate::voucher::put_rule;
 use crate::{Ledger, LedgerError};
 
@@ -87,10 +90,19 @@ fn take(anew: &Transaction<'_>, row: &Sealed<'_>) -> Result<Vec<Entry>, LedgerEr
     if let Some(carried) = &detail.carried {
         put_carried(anew, &carried.rows)?;
     }
+    if let Some(change) = &detail.commission {
+        put_rules(anew, change, row.seq, row.at_ms)?;
+    }
+    if detail.voucher.is_some() {
+        note_tds(anew, &detail, &posted, row.at_ms)?;
+    }
     let Some((sale_id, attempt_id)) = row.about else { return Ok(posted) };
     if let Some(told) = detail.told_earned {
         let mut tells = anew.prepare_cached("UPDATE attempt SET told_earned_paise = ?2 WHERE id = ?1")?;
         tells.execute((attempt_id, told.get()))?;
+    }
+    if let Some(earned) = detail.earned {
+        earn(anew, attempt_id, earned)?;
     }
     if let Some(begun) = &detail.begun {
         put_sale(anew, sale_id, begun)?;
