@@ -43,9 +43,8 @@ pub use circle::{Circle, circle, circle_named, circles};
 pub use commission::{
     Commission, CommissionRule, Covers, MOST_SLABS, Pay, Pays, Slab, SlabFault, Slabs, Sold, rule_of,
 };
-pub use day::{DAY_MS, india_day, india_day_start_ms, india_time, parse_day, parse_time};
-pub use closing_seal::{ClosingSeal, SealFault};
 pub use day::{DAY_MS, business_day, day_start_of, india_day, india_day_start_ms, india_time, parse_day, parse_time};
+pub use closing_seal::{ClosingSeal, SealFault};
 pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
