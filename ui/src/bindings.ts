@@ -718,7 +718,17 @@ export type EventKind =
 /**  A person has complained to the company: it is asked about for some days more. */
 "disputed" | 
 /**  A person has dealt with what contradicts itself. */
-"dealt_with";
+"dealt_with" | 
+/**  What the company told of the commission. */
+"commission_told" | 
+/**  The customer got the money back that was taken. */
+"given_back" | 
+/**  The customer did not get it back, though the books said so. */
+"still_owed" | 
+/**  The customer's money was turned into credit on their account. */
+"credited" | 
+/**  The customer paid for it after all, after the shop had given the money back. */
+"collected";
 
 /**  One row of its journal. */
 export type EventView = {
@@ -1062,6 +1072,15 @@ export type PathView = {
 	default_path: string,
 };
 
+/**  How the customer pays. */
+export type Payment = 
+/**  Cash, into the drawer. */
+"cash" | 
+/**  To the shop's UPI address. */
+"upi" | 
+/**  Later: it is written to the customer's account. */
+"udhaar";
+
 /**
  *  A person, as the answer to an Aadhaar check has them. They go to the screen and to a slip, and are kept nowhere. What is
  *  empty is not printed.
@@ -1133,6 +1152,14 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "amount_too_large" } | { kind: "amount_below"; data: {
 	min_paise: number,
 } } | { kind: "amount_above"; data: {
+	max_paise: number,
+} } | 
+/**  Udhaar, and nobody is known who would owe it. */
+{ kind: "payment_no_customer" } | 
+/**  The shop takes no service charge for it. */
+{ kind: "charge_off" } | { kind: "charge_not_a_number" } | 
+/**  More than the shop allows itself. */
+{ kind: "charge_above"; data: {
 	max_paise: number,
 } } | { kind: "repeat_recent"; data: {
 	sale_id: number,
@@ -1592,6 +1619,12 @@ export type SaleInput = {
 	by_hand: boolean,
 	/**  The shopkeeper was asked about the same sale minutes ago, and wants it. */
 	repeat_confirmed: boolean,
+	/**  How the customer pays. */
+	payment: Payment,
+	/**  Whose sale it is, by the customer's id; `None`: whoever is known for the number. */
+	customer: number | null,
+	/**  The service charge beside the amount, as typed; empty: none. */
+	charge: string,
 };
 
 /**  Where an attempt (and with it its sale) stands. */
@@ -1667,6 +1700,14 @@ export type SaleView = {
 	says_now: CompanySays | null,
 	/**  It stands by a person's word, and the company says so itself by now. */
 	company_agrees: boolean,
+	/**  How the customer pays. */
+	payment: Payment,
+	/**  The service charge beside the amount. */
+	charge_paise: number,
+	/**  What was taken for it and is the customer's still. */
+	owed_paise: number,
+	/**  The customer's id, where the shop knows who it is. */
+	customer: number | null,
 };
 
 /**

@@ -25,6 +25,7 @@ const LEDGER: &[&[&str]] = &[
     &["rebuild.rs"],
     &["begin.rs", "money_back.rs", "record.rs", "voucher.rs"],
     &[
+        "customer.rs",
         "due.rs",
         "numbers.rs",
         "order.rs",
@@ -33,6 +34,7 @@ const LEDGER: &[&[&str]] = &[
         "price.rs",
         "rate.rs",
         "read.rs",
+        "statement.rs",
         "twin.rs",
         "wallet.rs",
         "word.rs",

@@ -92,6 +92,9 @@ async fn sale(
         provider: None,
         by_hand: false,
         repeat_confirmed: false,
+        payment: domain::Payment::Cash,
+        customer: None,
+        charge: String::new(),
     };
     let begun = Instant::now();
     let sold = till.sell(&input).await.map_err(|problems| format!("{problems:?}"))?;

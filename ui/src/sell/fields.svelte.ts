@@ -63,6 +63,9 @@ export abstract class Fields {
       repeat_confirmed: false,
       mode: this.mode(),
       fields: this.#fieldInputs,
+      payment: "cash",
+      customer: null,
+      charge: "",
     };
   }
 

@@ -177,7 +177,7 @@ fn entries_of(
         SaleState::Failed if step.expected == SaleState::Succeeded => on_undoing(&booked),
         SaleState::Failed | SaleState::NotSent => {
             let age_ms = step.at_ms.saturating_sub(sale.created_at_ms);
-            let is_told = matches!(event, Event::Reject | Event::NeverLeave);
+            let is_told = matches!(step.kind(), EventKind::Rejected | EventKind::NotSent);
             let is_seen = is_told && then == Then::Ends && (0..=AT_THE_COUNTER_MS).contains(&age_ms);
             if is_seen { on_giving_back(&sale.priced(), &booked) } else { Some(Vec::new()) }
         }

@@ -99,6 +99,16 @@ pub enum Problem {
         #[specta(type = Number)]
         max_paise: i64,
     },
+    /// Udhaar, and nobody is known who would owe it.
+    PaymentNoCustomer,
+    /// The shop takes no service charge for it.
+    ChargeOff,
+    ChargeNotANumber,
+    /// More than the shop allows itself.
+    ChargeAbove {
+        #[specta(type = Number)]
+        max_paise: i64,
+    },
     RepeatRecent {
         #[specta(type = Number)]
         sale_id: i64,

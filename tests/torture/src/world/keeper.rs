@@ -157,6 +157,9 @@ impl Keeper {
             provider: by_hand.then(|| slug.to_owned()),
             by_hand,
             repeat_confirmed: self.chance.permille(300),
+            payment: domain::Payment::Cash,
+            customer: None,
+            charge: String::new(),
         }
     }
 

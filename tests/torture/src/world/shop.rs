@@ -8,9 +8,8 @@ use std::sync::{Arc, OnceLock};
 use domain::{Reason, Said};
 use ledger::ChainKey;
 use providers::Access;
-use till::{Browser, Connection, Lists, Mode, Parts, Problem, Till, notice_board};
+use till::{Connection, Lists, Mode, Parts, Problem, Till, notice_board};
 use tokio::runtime::{Builder, Runtime};
-use url::Url;
 
 use super::chance::Chance;
 use super::checker;
@@ -23,6 +22,7 @@ use super::state::{Count, PERCENT, Written};
 use super::wire::base_address;
 use crate::disk::{Disk, Loss};
 use crate::mouth::SLUGS;
+use crate::outside::NoBrowser;
 use crate::word::say_unrecorded;
 
 const MINUTE: i64 = 60_000;
@@ -43,14 +43,6 @@ pub struct Report {
     pub count: Count,
     pub hash: u64,
     pub violations: Vec<String>,
-}
-
-struct NoBrowser;
-
-impl Browser for NoBrowser {
-    fn open(&self, _page: &Url) -> Result<(), Problem> {
-        Ok(())
-    }
 }
 
 fn lists() -> Arc<Lists> {

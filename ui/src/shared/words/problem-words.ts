@@ -58,6 +58,10 @@ const sentences: Sentences = {
   amount_too_large: m.problem_amount_too_large,
   amount_below: (data) => m.problem_amount_below({ amount: sum(data.min_paise) }),
   amount_above: (data) => m.problem_amount_above({ amount: sum(data.max_paise) }),
+  payment_no_customer: m.problem_payment_no_customer,
+  charge_off: m.problem_charge_off,
+  charge_not_a_number: m.problem_charge_not_a_number,
+  charge_above: (data) => m.problem_charge_above({ amount: sum(data.max_paise) }),
   repeat_recent: ({ contradicted, minutes_ago, sold_at_ms }) => {
     if (contradicted === true) return m.problem_repeat_contradicted();
     if (minutes_ago < 0 && sold_at_ms !== undefined) return m.problem_repeat_ahead({ time: momentOf(sold_at_ms, house.coarse, language()) });

@@ -94,6 +94,11 @@ export const eventWords: Record<EventKind, () => string> = {
   person_said: m.event_person_said,
   disputed: m.event_disputed,
   dealt_with: m.event_dealt_with,
+  commission_told: m.event_commission_told,
+  given_back: m.event_given_back,
+  still_owed: m.event_still_owed,
+  credited: m.event_credited,
+  collected: m.event_collected,
 };
 
 export const serviceWords: Record<Service, () => string> = {

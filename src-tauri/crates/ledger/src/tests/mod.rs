@@ -7,6 +7,7 @@ mod clock;
 mod desk;
 mod files;
 mod life;
+mod money;
 mod plans;
 mod queries;
 mod rebuild;

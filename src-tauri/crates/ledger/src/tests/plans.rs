@@ -7,10 +7,14 @@ use domain::{Account, Event, Paise, Said, Service, Voucher, VoucherKind};
 
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
-use crate::{EventDetail, FoundIn, Ledger, LedgerError, LostOrder, MoneyBack, Reading, RuleChange, Which};
+use crate::{
+    EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack, Reading, RuleChange, Span, VoucherAct,
+    Which,
+};
 
 /// The tables that grow, with the names that queries give them.
-const GROWING: &[&str] = &["sale", "attempt", "sale_event", "posting", "newest", "other", "loud", "first", "any_one"];
+const GROWING: &[&str] =
+    &["sale", "attempt", "sale_event", "posting", "newest", "other", "loud", "first", "any_one", "mend"];
 /// Indices over what is open, in doubt or still to be asked about: they do not grow with the books.
 const SMALL: &[&str] = &["sale_open_twin", "attempt_to_deal_with", "attempt_due", "sale_owed"];
 /// What is known to walk a table from end to end. Nothing may join it.
@@ -108,6 +112,13 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("movement", |ledger| ledger.movement(&Account::Cash, DAY)),
         call("owed_sales", |ledger| ledger.owed_sales()),
         call("vouchers", |ledger| ledger.vouchers(None, i64::MAX, 9)),
+        call("voucher", |ledger| ledger.voucher(1)),
+        call("statement", |ledger| {
+            let span = Span { from: Some(DAY), to: Some(DAY), before: Some(2) };
+            ledger.statement(&Account::Cash, span, 9)?;
+            // A day without entries, too.
+            ledger.statement(&Account::Cash, Span { from: None, to: Some("2020-01-01"), before: None }, 9)
+        }),
         call("rule", |ledger| ledger.rule("day_start")),
         call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),
         call("sales_to_deal_with", |ledger| ledger.sales_to_deal_with()),
@@ -160,6 +171,14 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
         ),
         call("may_have_risen_by", move |ledger| ledger.may_have_risen_by(Paise::new(1), &ledger.sale(1)?, reading)),
         call("add_voucher", |ledger| ledger.add_voucher(&banked(), NOW)),
+        call("write_voucher", |ledger| {
+            let act = VoucherAct { intent: "a voucher", ask_if_written_since_ms: Some(NOW) };
+            ledger.write_voucher(&Voucher { amount: Paise::new(7), ..banked() }, &act, NOW)
+        }),
+        call("mend_voucher", |ledger| {
+            let wrong = ledger.add_voucher(&banked(), NOW)?;
+            ledger.mend_voucher(wrong, &Mending { by: "", reason: "wrong", intent: "mended" }, NOW)
+        }),
         call("set_rule", |ledger| ledger.set_rule(&rule(), NOW)),
         (
             "move_money_back",

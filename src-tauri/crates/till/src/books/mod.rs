@@ -1,6 +1,7 @@
 //! The shop's money book beside its sales: vouchers, customers, commission, shifts.
 
+pub(crate) mod charge;
 mod close;
 mod commission;
-mod customers;
+pub(crate) mod customers;
 mod money;

@@ -1,7 +1,8 @@
 //! A sale as typed.
 
-use domain::Service;
+use domain::{Payment, Service};
 use serde::Deserialize;
+use specta_typescript::Number;
 
 use crate::{FieldInput, Mode};
 
@@ -26,4 +27,11 @@ pub struct SaleInput {
     pub by_hand: bool,
     /// The shopkeeper was asked about the same sale minutes ago, and wants it.
     pub repeat_confirmed: bool,
+    /// How the customer pays.
+    pub payment: Payment,
+    /// Whose sale it is, by the customer's id; `None`: whoever is known for the number.
+    #[specta(type = Option<Number>)]
+    pub customer: Option<i64>,
+    /// The service charge beside the amount, as typed; empty: none.
+    pub charge: String,
 }

@@ -7,6 +7,7 @@ pub(crate) mod choice;
 pub(crate) mod enquired;
 pub(crate) mod input;
 pub(crate) mod journal;
+pub(crate) mod paying;
 pub(crate) mod retry;
 pub(crate) mod sell;
 pub(crate) mod send;

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use domain::flaw::{self, Flaw};
-use domain::{Paise, Payment, india_day};
+use domain::india_day;
 use ledger::{LedgerError, NewSale};
 use serde::Serialize;
 use specta_typescript::Number;
 
 use super::check::Checked;
+use super::paying::Paying;
 use crate::screens::fields::fields_json;
 use crate::screens::word::is_to_deal_with;
 use crate::till::memory::Wanted;
@@ -125,6 +126,7 @@ impl Till {
         {
             return Err(one(Problem::RepeatRecent { sale_id, minutes_ago, sold_at_ms, contradicted }));
         }
+        self.paying(&checked.wanted, input).map_err(one)?;
         if self.covers(&checked.ready).map_err(one)?.is_some() {
             // No wallet covers it, as far as is known: any of them may have been filled.
             self.read_short_wallets(&checked).await;
@@ -139,7 +141,7 @@ impl Till {
         self.check_wallet(&checked.ready.connection, checked.ready.cost).await.map_err(one)?;
         let _beginning = self.line.begin();
         let now_ms = self.clock.now_ms();
-        let new = self.new_sale(&checked, input, now_ms);
+        let new = self.new_sale(&checked, input, now_ms).map_err(one)?;
         let sale = match self.ledger.begin_sale(&new, now_ms, self.first_check_ms(now_ms)) {
             Ok(sale) => sale,
             // While the wallet was read, the same intent came a second time and was quicker.
@@ -193,9 +195,10 @@ impl Till {
         }
     }
 
-    fn new_sale(&self, checked: &Checked, input: &SaleInput, now_ms: i64) -> NewSale {
+    fn new_sale(&self, checked: &Checked, input: &SaleInput, now_ms: i64) -> Result<NewSale, Problem> {
         let wanted = &checked.wanted;
-        NewSale {
+        let Paying { payment, customer, charge } = self.paying(&checked.wanted, input)?;
+        Ok(NewSale {
             service: wanted.operator.service,
             operator: wanted.operator.id.clone(),
             number: wanted.number.clone(),
@@ -207,10 +210,10 @@ impl Till {
             ask_if_sold_since_ms: (!input.repeat_confirmed).then(|| self.ask_since_ms(now_ms)),
             ask_if_open: false,
             day: india_day(now_ms),
-            payment: Payment::Cash,
-            customer: None,
-            charge: Paise::ZERO,
-        }
+            payment,
+            customer,
+            charge,
+        })
     }
 
     /// Since when the same sale counts as a short while ago.

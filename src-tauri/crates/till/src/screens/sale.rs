@@ -1,6 +1,6 @@
 //! Sales as the screens see them.
 
-use domain::{Doubt, Reason, Said, SaleState, Service, Verdict, Whose, india_day, verdict};
+use domain::{Doubt, Payment, Reason, Said, SaleState, Service, Verdict, Whose, india_day, verdict};
 use ledger::{Attention, LedgerError, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -78,6 +78,17 @@ pub struct SaleView {
     pub says_now: Option<CompanySays>,
     /// It stands by a person's word, and the company says so itself by now.
     pub company_agrees: bool,
+    /// How the customer pays.
+    pub payment: Payment,
+    /// The service charge beside the amount.
+    #[specta(type = Number)]
+    pub charge_paise: i64,
+    /// What was taken for it and is the customer's still.
+    #[specta(type = Number)]
+    pub owed_paise: i64,
+    /// The customer's id, where the shop knows who it is.
+    #[specta(type = Option<Number>)]
+    pub customer: Option<i64>,
 }
 
 /// One request to one provider.
@@ -217,6 +228,10 @@ impl Till {
             is_elsewhere: self.is_elsewhere(sale),
             says_now: against.says_now,
             company_agrees: self.company_agrees(sale)?,
+            payment: sale.payment,
+            charge_paise: sale.charge.get(),
+            owed_paise: sale.owed.get(),
+            customer: sale.customer,
         })
     }
 
