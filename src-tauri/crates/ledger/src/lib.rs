@@ -77,6 +77,7 @@ pub use price::PriceRow;
 pub use put_back::{PutBack, Recovered};
 pub use read::DayTotals;
 pub use rebooking::Rebooking;
+pub use rebuild::rebuild_differences;
 pub use row::{NO_FIELDS, SaleRow};
 pub use salvage::{Salvage, salvage};
 pub use statement::{Mover, Span, Statement, StatementRow};

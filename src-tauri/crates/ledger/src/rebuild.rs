@@ -25,12 +25,12 @@ impl Ledger {
     /// is enough. Reads over a connection of its own, so that sales go on meanwhile.
     pub fn rebuild_differences(&self) -> Result<Vec<Difference>, LedgerError> {
         self.read(|_| Ok(()))?;
-        differences_of(self.path())
+        rebuild_differences(self.path())
     }
 }
 
 /// The same of any ledger's file that has the schema of this version.
-pub(crate) fn differences_of(path: &Path) -> Result<Vec<Difference>, LedgerError> {
+pub fn rebuild_differences(path: &Path) -> Result<Vec<Difference>, LedgerError> {
     let books = open_to_read(path)?;
     // The journal and the tables are read as they are at one moment.
     books.execute_batch("BEGIN")?;
@@ -138,11 +138,12 @@ fn add_sums(anew: &Transaction<'_>, first: i64, last: i64) -> Result<(), LedgerE
     )?
     .execute((first, last))?;
     anew.prepare_cached(
-        "INSERT INTO movement (account, day, in_paise, out_paise)
-         SELECT account, date((at_ms + 19800000) / 1000, 'unixepoch'), SUM(max(amount_paise, 0)), SUM(max(-amount_paise, 0))
-         FROM posting JOIN sale_event ON seq = event_seq WHERE event_seq BETWEEN ?1 AND ?2 GROUP BY 1, 2
+        "INSERT INTO movement (account, day, in_paise, out_paise, first_seq, last_seq)
+         SELECT account, date((at_ms + 19800000) / 1000, 'unixepoch'), SUM(max(amount_paise, 0)), SUM(max(-amount_paise, 0)),
+            MIN(seq), MAX(seq) FROM posting JOIN sale_event ON seq = event_seq WHERE event_seq BETWEEN ?1 AND ?2 GROUP BY 1, 2
          ON CONFLICT (account, day) DO UPDATE
-         SET in_paise = in_paise + excluded.in_paise, out_paise = out_paise + excluded.out_paise",
+         SET in_paise = in_paise + excluded.in_paise, out_paise = out_paise + excluded.out_paise,
+            first_seq = min(first_seq, excluded.first_seq), last_seq = max(last_seq, excluded.last_seq)",
     )?
     .execute((first, last))?;
     Ok(())
