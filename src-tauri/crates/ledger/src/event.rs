@@ -6,6 +6,7 @@ use domain::{Account, Paise, Said, Voucher, Word};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::carried::Carried;
 use crate::entry::{Begun, RuleChange, Wrote};
 
 /// What a journal row tells.
@@ -285,6 +286,9 @@ pub struct EventDetail {
     /// A rule of money that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleChange>,
+    /// What earlier versions wrote, in a row that carries it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Box<Carried>>,
 }
 
 impl EventDetail {

@@ -6,6 +6,8 @@
 mod attempt;
 mod backup;
 mod begin;
+mod carried;
+mod carry;
 mod chain;
 mod compare;
 mod customer;
@@ -49,6 +51,8 @@ mod tests;
 
 pub use backup::{Backup, orders_in, peek, remove as remove_database, sync_folder_of};
 pub use begin::{NewAttempt, NewSale};
+pub use carried::{Carried, CarriedAttempt, CarriedPosting, CarriedRows, CarriedSale};
+pub use carry::Progress;
 pub use chain::ChainKey;
 pub use compare::Difference;
 pub use entry::{Asked, Attention, Begun, Booked, RuleChange, Wrote};

@@ -6,6 +6,7 @@ use domain::{Entry, SaleState, india_day};
 use rusqlite::{Connection, Transaction};
 
 use crate::attempt::{follow, update_attempt};
+use crate::carried::CarriedRows;
 use crate::chain::{Sealed, sealed_rows, with_row};
 use crate::compare::{Difference, differences};
 use crate::entry::{Attention, Begun, Wrote};
@@ -83,6 +84,9 @@ fn take(anew: &Transaction<'_>, row: &Sealed<'_>) -> Result<Vec<Entry>, LedgerEr
     if let Some(change) = &detail.rule {
         put_rule(anew, change)?;
     }
+    if let Some(carried) = &detail.carried {
+        put_carried(anew, &carried.rows)?;
+    }
     let Some((sale_id, attempt_id)) = row.about else { return Ok(posted) };
     if let Some(told) = detail.told_earned {
         let mut tells = anew.prepare_cached("UPDATE attempt SET told_earned_paise = ?2 WHERE id = ?1")?;
@@ -98,6 +102,38 @@ fn take(anew: &Transaction<'_>, row: &Sealed<'_>) -> Result<Vec<Entry>, LedgerEr
         follow(anew, sale_id, attempt_id, state_of(to)?)?;
     }
     Ok(posted)
+}
+
+/// Writes what earlier versions had written before the row.
+fn put_carried(anew: &Transaction<'_>, rows: &CarriedRows) -> Result<(), LedgerError> {
+    match rows {
+        CarriedRows::Sales(sales) => sales.iter().try_for_each(|sale| sale.put(anew)),
+        CarriedRows::Attempts(attempts) => attempts.iter().try_for_each(|attempt| attempt.put(anew)),
+        CarriedRows::Postings(postings) => {
+            postings.iter().try_for_each(|posting| posting.put(anew))?;
+            let ends = postings.first().zip(postings.last());
+            ends.map_or(Ok(()), |(first, last)| add_sums(anew, first.event_seq, last.event_seq))
+        }
+    }
+}
+
+/// Adds the postings of these rows of the journal to the sums, as the upgrade added them up.
+fn add_sums(anew: &Transaction<'_>, first: i64, last: i64) -> Result<(), LedgerError> {
+    anew.prepare_cached(
+        "INSERT INTO balance (account, paise) SELECT account, SUM(amount_paise) FROM posting
+         WHERE event_seq BETWEEN ?1 AND ?2 GROUP BY account
+         ON CONFLICT (account) DO UPDATE SET paise = paise + excluded.paise",
+    )?
+    .execute((first, last))?;
+    anew.prepare_cached(
+        "INSERT INTO movement (account, day, in_paise, out_paise)
+         SELECT account, date((at_ms + 19800000) / 1000, 'unixepoch'), SUM(max(amount_paise, 0)), SUM(max(-amount_paise, 0))
+         FROM posting JOIN sale_event ON seq = event_seq WHERE event_seq BETWEEN ?1 AND ?2 GROUP BY 1, 2
+         ON CONFLICT (account, day) DO UPDATE
+         SET in_paise = in_paise + excluded.in_paise, out_paise = out_paise + excluded.out_paise",
+    )?
+    .execute((first, last))?;
+    Ok(())
 }
 
 /// Writes the sale with its first attempt. With each further one, it is open once more.

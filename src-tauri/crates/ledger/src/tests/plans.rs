@@ -191,6 +191,7 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
                 ledger.move_money_back(sale.sale_id, MoneyBack::GivenBack, &word(None), NOW).unwrap();
             }),
         ),
+        call("carry", |ledger| ledger.carry(NOW, &|_| ())),
         call("make_open_due", |ledger| ledger.make_open_due(NOW)),
         call("ask_settled_now", |ledger| ledger.ask_settled_now(NOW)),
         call("recover", |ledger| ledger.take_up_after_crash(NOW, &EventDetail::default())),
