@@ -8,6 +8,7 @@ commands! {
     sell: suggest, known_numbers, quote, sell;
     pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
     day_book: day_book, sale;
+    money: money_book, vouchers, statement, write_voucher, mend_voucher;
     receipt: receipt, print_receipt;
     codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,
         fetch_list, lists, routes, save_service_route, save_operator_route, set_try_next, save_low_level;

@@ -31,6 +31,7 @@ const LEDGER: &[&[&str]] = &[
         "order.rs",
         "order_log.rs",
         "outcomes.rs",
+        "pace.rs",
         "price.rs",
         "read.rs",
         "statement.rs",
@@ -39,9 +40,10 @@ const LEDGER: &[&[&str]] = &[
         "wallet.rs",
         "word.rs",
     ],
+    &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs"],
     &["attempt.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs", "tds.rs"],
     &["handle.rs"],
-    &["chain.rs", "compare.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
+    &["carried.rs", "chain.rs", "compare.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
 ];
 
 /// Which floor a file stands on, counted from the top, and its room there. A file `problem.rs` and the folder `problem/` are

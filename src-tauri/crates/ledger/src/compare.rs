@@ -77,7 +77,7 @@ pub(crate) const TABLES: &[Table] = &[
     },
     Table { name: "posting", key: &["event_seq", "account"], columns: &["amount_paise"] },
     Table { name: "balance", key: &["account"], columns: &["paise"] },
-    Table { name: "movement", key: &["account", "day"], columns: &["in_paise", "out_paise"] },
+    Table { name: "movement", key: &["account", "day"], columns: &["in_paise", "out_paise", "first_seq", "last_seq"] },
     Table { name: "rule", key: &["name"], columns: &["value"] },
     Table {
         name: "commission_rule",

@@ -6,6 +6,7 @@ use domain::{Account, FinancialYear, Paise, Said, Voucher, Word};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::carried::Carried;
 use crate::entry::{Begun, CommissionChange, RuleChange, Wrote};
 
 /// What a journal row tells.
@@ -292,6 +293,9 @@ pub struct EventDetail {
     /// A rule of money that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleChange>,
+    /// What earlier versions wrote, in a row that carries it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Box<Carried>>,
     /// Rules of commission that were set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commission: Option<CommissionChange>,

@@ -220,6 +220,11 @@ impl Ledger {
         self.read(|connection| voucher_rows(connection, rest, (before, &account, limit)))
     }
 
+    /// The voucher of a person's act; `None` while that act wrote none.
+    pub fn voucher_of_intent(&self, intent: &str) -> Result<Option<VoucherRow>, LedgerError> {
+        self.read(|connection| Ok(voucher_rows(connection, "detail ->> '$.intent' = ?1", [intent])?.pop()))
+    }
+
     /// One voucher; `None` where no voucher stands at that place.
     pub fn voucher(&self, seq: i64) -> Result<Option<VoucherRow>, LedgerError> {
         self.read(|connection| Ok(voucher_rows(connection, "seq = ?1", [seq])?.pop()))

@@ -2,6 +2,7 @@
 
 mod apart;
 mod attempts;
+mod carry;
 mod clock;
 mod commission;
 mod desk;

@@ -114,6 +114,10 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("owed_sales", |ledger| ledger.owed_sales()),
         call("vouchers", |ledger| ledger.vouchers(None, i64::MAX, 9)),
         call("voucher", |ledger| ledger.voucher(1)),
+        call("voucher_of_intent", |ledger| ledger.voucher_of_intent("a")),
+        call("waiting_cost", |ledger| ledger.waiting_cost("inspay", 0)),
+        call("loads_since", |ledger| ledger.loads_since("inexopay", DAY)),
+        call("spent_by_hour", |ledger| ledger.spent_by_hour("2026-11-13", DAY)),
         call("statement", |ledger| {
             let span = Span { from: Some(DAY), to: Some(DAY), before: Some(2) };
             ledger.statement(&Account::Cash, span, 9)?;
@@ -200,6 +204,7 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
                 ledger.move_money_back(sale.sale_id, MoneyBack::GivenBack, &word(None), NOW).unwrap();
             }),
         ),
+        call("carry", |ledger| ledger.carry(NOW, &|_| ())),
         call("make_open_due", |ledger| ledger.make_open_due(NOW)),
         call("ask_settled_now", |ledger| ledger.ask_settled_now(NOW)),
         call("recover", |ledger| ledger.take_up_after_crash(NOW, &EventDetail::default())),

@@ -167,3 +167,35 @@ pub enum WordFault {
     /// Not the last four signs of this sale's number.
     NotThisNumber,
 }
+
+/// A field of a voucher, or of a statement. Amounts have problems of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub enum MoneyField {
+    From,
+    To,
+    Reason,
+    By,
+    Reference,
+    /// Of a statement: the day from which it is.
+    FirstDay,
+    /// Of a statement: the day up to which it is.
+    LastDay,
+}
+
+/// What is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MoneyFault {
+    /// Nothing was typed or chosen.
+    Missing,
+    /// Longer than what is kept.
+    TooLong,
+    /// An account that is not there any more, or that no voucher moves.
+    Gone,
+    /// Money of this kind does not go between these accounts.
+    DoesNotFit,
+    /// No such day.
+    NoSuchDay,
+}

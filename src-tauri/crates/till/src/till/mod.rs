@@ -16,7 +16,7 @@ use domain::TerminalPrefix;
 use domain::flaw::{self, Flaw};
 use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog};
 use marks::{Line, Marks};
-use memory::{Heeded, Hinted, NoRecords, Refusal, Retries};
+use memory::{Heeded, Hinted, NoRecords, Paces, Refusal, Retries};
 use providers::Http;
 use tokio::sync::{Notify, broadcast};
 
@@ -123,6 +123,7 @@ pub struct Till {
     pub(crate) asking: Marks<i64>,
     pub(crate) hinted: Hinted,
     pub(crate) no_records: NoRecords,
+    pub(crate) paces: Paces,
     pub(crate) refusal: Refusal,
     pub(crate) rounds: Marks<String>,
     pub(crate) wake: Arc<Notify>,
@@ -169,6 +170,7 @@ impl Till {
             asking: Marks::new(wake.clone()),
             hinted: Hinted::default(),
             no_records: NoRecords::default(),
+            paces: Paces::default(),
             refusal: Refusal::default(),
             rounds: Marks::new(wake.clone()),
             wake,
