@@ -4,6 +4,7 @@ mod backup;
 mod codes;
 mod connection;
 mod counter;
+mod customers;
 mod day_book;
 mod pending;
 mod receipt;

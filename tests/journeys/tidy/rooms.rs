@@ -22,7 +22,7 @@ const GROUND: [&str; 4] = ["connection.rs", "panics.rs", "ports.rs", "problem.rs
 const LEDGER: &[&[&str]] = &[
     &["backup.rs", "put_back.rs", "salvage.rs", "take_up.rs", "words_back.rs"],
     &["verify.rs"],
-    &["begin.rs", "money_back.rs", "record.rs", "voucher.rs"],
+    &["begin.rs", "money_back.rs", "record.rs", "udhaar.rs", "voucher.rs"],
     &[
         "customer.rs",
         "due.rs",

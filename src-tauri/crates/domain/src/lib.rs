@@ -45,14 +45,14 @@ pub use mode::Mode;
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{
     MOBILE_DIGITS, NumberProblem, parse_landline, parse_mobile, parse_reference, parse_subscriber, parse_vehicle,
-    parse_vehicle_or_mobile,
+    parse_vehicle_or_mobile, plain_digits,
 };
 pub use operator::{NumberKind, Operator, operator, operators};
 pub use person::{
     PersonProblem, parse_address, parse_birth_date, parse_email, parse_full_name, parse_name, parse_otp, parse_pincode,
     parse_place,
 };
-pub use search::{find, same_company};
+pub use search::{find, is_named, same_company};
 pub use service::{AtDesk, Service};
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};

@@ -6,7 +6,7 @@ use domain::{Account, Paise, Said, Voucher, Word};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::entry::{Begun, RuleChange, Wrote};
+use crate::entry::{Begun, LimitChange, RuleChange, Wrote};
 
 /// What a journal row tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
@@ -279,6 +279,12 @@ pub struct EventDetail {
     /// A rule of money that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleChange>,
+    /// A customer's limit that changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<LimitChange>,
+    /// The deliberate act behind a row that is about no sale: the same act delivered twice is one row.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub intent: String,
 }
 
 impl EventDetail {

@@ -28,18 +28,22 @@ pub struct VoucherRow {
 impl Ledger {
     /// Writes a voucher. Gives its place in the journal.
     pub fn add_voucher(&self, voucher: &Voucher, at_ms: i64) -> Result<i64, LedgerError> {
-        self.write(|transaction| self.add_voucher_in(transaction, voucher, at_ms))
+        self.write(|transaction| self.add_voucher_in(transaction, voucher, "", at_ms))
     }
 
+    /// The same inside a transaction; `intent`: the deliberate act behind it, where it has one.
     pub(crate) fn add_voucher_in(
         &self,
         transaction: &Transaction<'_>,
         voucher: &Voucher,
+        intent: &str,
         at_ms: i64,
     ) -> Result<i64, LedgerError> {
         voucher.check().map_err(|fault| LedgerError::Failed(fault.to_string()))?;
         let entries = settled(voucher.entries().ok_or(LedgerError::OutOfRange)?)?;
-        let detail = EventDetail { voucher: Some(voucher.clone()), posted: entries.clone(), ..EventDetail::default() };
+        let intent = intent.to_owned();
+        let detail =
+            EventDetail { voucher: Some(voucher.clone()), posted: entries.clone(), intent, ..EventDetail::default() };
         let seq = self.append_apart(transaction, VOUCHER, detail, at_ms)?;
         post(transaction, &Place { seq, sale_id: None, day: &india_day(at_ms) }, &entries)?;
         Ok(seq)

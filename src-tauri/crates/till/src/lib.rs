@@ -26,6 +26,10 @@ pub use backup::view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
 };
+pub use books::customers::{CustomerInput, CustomerView, CustomersView, DuesView, KnownCustomer};
+pub use books::udhaar::{
+    AccountMoved, PaidInput, ReminderView, StatementLine, StatementQuery, StatementSlip, StatementView,
+};
 pub use connection::Connection;
 pub use desk::access::{DeskAccess, DeskWarning};
 pub use desk::agent::{AgentView, OnboardInput};
@@ -38,7 +42,7 @@ pub use ports::{
 };
 pub use problem::Problem;
 pub use problem::closing::Closing;
-pub use problem::field::{DeskFault, DeskField, WordFault, WordField};
+pub use problem::field::{CustomerFault, CustomerField, DeskFault, DeskField, WordFault, WordField};
 pub use problem::stored::{StoredProblem, problem_in};
 pub use sale::check::Skipped;
 pub use sale::choice::ChosenBecause;

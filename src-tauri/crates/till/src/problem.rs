@@ -11,7 +11,7 @@ mod from;
 pub(crate) mod stored;
 
 use closing::Closing;
-use field::{DeskFault, DeskField, WordFault, WordField};
+use field::{CustomerFault, CustomerField, DeskFault, DeskField, WordFault, WordField};
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type, thiserror::Error)]
@@ -101,6 +101,24 @@ pub enum Problem {
     },
     /// Udhaar, and nobody is known who would owe it.
     PaymentNoCustomer,
+    /// Udhaar, and nothing is sold to this customer on credit.
+    PaymentNoLimit {
+        #[specta(type = Number)]
+        customer: i64,
+    },
+    /// Udhaar, and the customer would owe more than the limit.
+    PaymentOverLimit {
+        #[specta(type = Number)]
+        customer: i64,
+        /// What is owed, and what sales that are not settled may bring to it.
+        #[specta(type = Number)]
+        used_paise: i64,
+        #[specta(type = Number)]
+        limit_paise: i64,
+        /// By how much the limit would be passed.
+        #[specta(type = Number)]
+        over_paise: i64,
+    },
     /// The shop takes no service charge for it.
     ChargeOff,
     ChargeNotANumber,
@@ -167,6 +185,42 @@ pub enum Problem {
     Word {
         field: WordField,
         fault: WordFault,
+    },
+    /// A field of a customer's forms.
+    Customer {
+        field: CustomerField,
+        fault: CustomerFault,
+    },
+    /// Of a customer's numbers: one that is none.
+    CustomerNumberWrong {
+        typed: String,
+    },
+    /// Of a customer's numbers: one that another customer has.
+    CustomerNumberTaken {
+        number: String,
+        #[specta(type = Number)]
+        customer: i64,
+        name: String,
+    },
+    CustomerNotFound,
+    /// A customer is not forgotten while something is owed either way, or may come to be.
+    CustomerOwes {
+        #[specta(type = Number)]
+        balance_paise: i64,
+        #[specta(type = Number)]
+        waiting_paise: i64,
+    },
+    /// Asked: the limit is below what is owed now.
+    LimitBelowOwed {
+        #[specta(type = Number)]
+        owed_paise: i64,
+    },
+    /// Asked: the same was paid a short while ago.
+    PaidRecently {
+        #[specta(type = Number)]
+        minutes_ago: i64,
+        #[specta(type = Number)]
+        paid_at_ms: i64,
     },
     /// While a form about it was filled in, a sale became another one than its writer saw.
     SaleMovedOn {

@@ -1,10 +1,12 @@
 // One plain sentence for every problem, saying what to do.
 import { m } from "../../paraglide/messages.js";
-import type { Closing, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
+import type { Closing, CustomerFault, CustomerField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
 import { deskSentences } from "./desk-words";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
+import { customerName } from "./customers";
 import { rupees } from "./money";
+import { groupNumber } from "./number";
 import type { Sentences } from "./problems";
 import { momentOf } from "./time";
 import { extraWords, stateWords } from "./words";
@@ -39,6 +41,31 @@ function wordFaultWords(field: WordField, fault: WordFault): string {
   }
 }
 
+/** What is wrong with a field of a customer's forms. */
+function customerFaultWords(field: CustomerField, fault: CustomerFault): string {
+  switch (fault) {
+    case "missing":
+      if (field === "by") return m.problem_customer_by_missing();
+      return field === "amount" ? m.problem_customer_amount_missing() : m.problem_customer_name_missing();
+    case "too_long":
+      if (field === "name") return m.problem_customer_name_too_long();
+      if (field === "numbers") return m.problem_customer_numbers_too_many();
+      return field === "note" ? m.problem_customer_note_too_long() : m.problem_word_too_long();
+    case "not_a_number":
+      return m.problem_amount_not_a_number();
+    case "zero":
+      return m.problem_amount_zero();
+    case "too_fine":
+      return m.problem_amount_too_fine();
+    case "too_large":
+      return m.problem_customer_amount_too_large();
+    case "no_such_day":
+      return m.problem_customer_no_such_day();
+    case "before_from":
+      return m.problem_customer_before_from();
+  }
+}
+
 /** One sentence for every kind: a new kind does not compile until it stands here. */
 const sentences: Sentences = {
   // What was typed, and what the sale needs.
@@ -59,6 +86,8 @@ const sentences: Sentences = {
   amount_below: (data) => m.problem_amount_below({ amount: sum(data.min_paise) }),
   amount_above: (data) => m.problem_amount_above({ amount: sum(data.max_paise) }),
   payment_no_customer: m.problem_payment_no_customer,
+  payment_no_limit: m.problem_payment_no_limit,
+  payment_over_limit: (data) => m.problem_payment_over_limit({ over: sum(data.over_paise), used: sum(data.used_paise), limit: sum(data.limit_paise) }),
   charge_off: m.problem_charge_off,
   charge_not_a_number: m.problem_charge_not_a_number,
   charge_above: (data) => m.problem_charge_above({ amount: sum(data.max_paise) }),
@@ -83,6 +112,16 @@ const sentences: Sentences = {
   credential_has_control_character: m.problem_credential_has_control_character,
   rate_wrong: m.problem_rate_wrong,
   word: (data) => wordFaultWords(data.field, data.fault),
+  customer: (data) => customerFaultWords(data.field, data.fault),
+  customer_number_wrong: (data) => m.problem_customer_number_wrong({ typed: data.typed }),
+  customer_number_taken: (data) => m.problem_customer_number_taken({ number: groupNumber("prepaid", data.number), name: customerName(data.customer, data.name) }),
+  customer_not_found: m.problem_customer_not_found,
+  customer_owes: ({ balance_paise, waiting_paise }) => {
+    if (balance_paise > 0) return m.problem_customer_owes({ amount: sum(balance_paise) });
+    return balance_paise < 0 || waiting_paise === 0 ? m.problem_customer_shop_owes({ amount: sum(-balance_paise) }) : m.problem_customer_waiting();
+  },
+  limit_below_owed: (data) => m.problem_limit_below_owed({ amount: sum(data.owed_paise) }),
+  paid_recently: m.problem_paid_recently,
 
   // What stands beside the number that a bill needs, and numbers that are not of digits.
   field_missing: (data) => m.problem_field_missing({ field: extraWords[data.field]() }),

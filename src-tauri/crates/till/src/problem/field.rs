@@ -86,6 +86,43 @@ impl From<PersonProblem> for DeskFault {
     }
 }
 
+/// A field of a customer's forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub enum CustomerField {
+    Name,
+    Numbers,
+    Note,
+    Limit,
+    By,
+    Amount,
+    FromDay,
+    ToDay,
+}
+
+/// What is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerFault {
+    /// Nothing was typed.
+    Missing,
+    /// Longer than what is kept, or more than that.
+    TooLong,
+    /// No amount.
+    NotANumber,
+    /// Nothing, or less.
+    Zero,
+    /// Less than a paisa.
+    TooFine,
+    /// More than any shop lends.
+    TooLarge,
+    /// A day that does not exist.
+    NoSuchDay,
+    /// A last day before the first.
+    BeforeFrom,
+}
+
 /// A field of the form in which a person's word is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
