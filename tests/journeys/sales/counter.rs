@@ -19,7 +19,7 @@ use till::{
 };
 use tokio::sync::{Notify, broadcast};
 
-use super::stall::{ALL, Shelf, TestClock, connection, read_all, within};
+use super::stall::{FOUR, Shelf, TestClock, connection, read_all, within};
 
 pub use pocket::{Call, Gate, Mood, Pocket};
 
@@ -67,7 +67,7 @@ impl Counter {
 
     /// A new shop that practises with all four sellers.
     pub async fn with_all() -> Counter {
-        Counter::with(&ALL, Duration::from_millis(40)).await
+        Counter::with(&FOUR, Duration::from_millis(40)).await
     }
 
     /// A new shop that practises with providers of the test's own.

@@ -27,7 +27,9 @@ use super::dated::DatedLine;
 pub use clock::{Shelf, TestClock};
 
 /// Every seller, in the order in which a new shop sees them.
-pub const ALL: [&str; 4] = ["inspay", "a1topup", "rechargeopen", "paygrt"];
+pub use providers::SELLERS as ALL;
+/// A shop with four sellers. What is chosen among several is told by their names, so it is told of these.
+pub const FOUR: [&str; 4] = ["inspay", "a1topup", "rechargeopen", "paygrt"];
 
 /// No step of a test takes longer, on any machine.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -54,6 +56,12 @@ pub fn connection(company: &'static dyn Company, base: &str) -> Connection {
         PRACTICE_CREDENTIALS.iter().find(|(slug, _)| *slug == descriptor.slug).expect("a practice account");
     let credentials: BTreeMap<_, _> = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
     Connection { company, access: Access::new(descriptor, base, false, credentials).expect("a base address") }
+}
+
+/// The first secret that a company declares: its key in the keychain.
+pub fn secret_of(slug: &str) -> &'static str {
+    let declared = providers::company(slug).expect("a company").descriptor();
+    declared.credentials.iter().find(|field| field.secret).expect("a secret").key
 }
 
 /// The rules of a shop in Delhi that changed nothing.

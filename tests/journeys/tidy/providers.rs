@@ -1,4 +1,4 @@
-//! A provider is its folder, with two lines elsewhere: nothing else names one.
+//! A provider is its folder, with one line elsewhere: nothing else names one.
 
 use providers::{Company, registry};
 
@@ -7,7 +7,7 @@ use super::{Source, about, none};
 
 const HOME: &str = "src-tauri/crates/providers/src/";
 const LIB: &str = "src-tauri/crates/providers/src/lib.rs";
-/// Where providers may be named beside their own folders: the two lines, and the simulator, which plays them.
+/// Where providers may be named beside their own folders: its line, and the simulator, which plays them.
 const NAMED: &[&str] = &[LIB, "src-tauri/crates/simulator/"];
 
 /// Slug and name, in small letters.
@@ -52,7 +52,7 @@ fn mentions(text: &str, words: &[String]) -> Vec<(usize, String)> {
 }
 
 #[test]
-fn nothing_but_its_folder_and_two_lines_names_a_provider() {
+fn nothing_but_its_folder_and_one_line_names_a_provider() {
     let words = own_words();
     let own =
         |file: &Source| registry().iter().any(|one| file.is_within(&[&format!("{HOME}{}/", one.descriptor().slug)]));
@@ -64,27 +64,32 @@ fn nothing_but_its_folder_and_two_lines_names_a_provider() {
         let hits = mentions(&file.text, &words);
         findings.extend(hits.into_iter().map(|(line, word)| format!("{}:{line}: {word}", file.path)));
     }
-    none("a provider is its folder and two lines in lib.rs", findings);
+    none("a provider is its folder and one line in lib.rs", findings);
 }
 
 #[test]
-fn lib_rs_names_each_provider_exactly_twice() {
+fn lib_rs_names_each_provider_exactly_once() {
     let lib = about(LIB, |file| file.path == LIB).remove(0);
     let mut findings = Vec::new();
     for company in registry() {
         let slug = company.descriptor().slug;
         let lines: Vec<usize> =
             names(&code_only(&lib.text)).filter(|(_, name)| *name == slug).map(|(line, _)| line).collect();
-        if lines.len() != 2 {
+        if lines.len() != 1 {
             findings.push(format!("{slug} stands on the lines {lines:?}"));
         }
-        if !lib.text.contains(&format!("\nmod {slug};\n")) {
-            findings.push(format!("{slug} is no module of its own"));
-        }
     }
-    none("lib.rs has two lines for each provider", findings);
+    none("lib.rs has one line for each provider", findings);
     let folders = about("folders of providers", |file| file.is_within(&[HOME]) && file.path.ends_with("/wire.rs"));
     assert_eq!(folders.len(), registry().len(), "a folder that is in no registry, or there twice");
+}
+
+#[test]
+fn the_readme_has_a_row_for_each_company() {
+    let readme = about("README.md", |file| file.path == "README.md").remove(0);
+    let has_row = |name: &str| readme.text.lines().any(|line| line.starts_with(&format!("| {name} |")));
+    let names = registry().into_iter().map(|company| company.descriptor().name);
+    none("README's table has every company", names.filter(|name| !has_row(name)).map(str::to_owned).collect());
 }
 
 #[test]

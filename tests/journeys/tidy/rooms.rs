@@ -22,10 +22,12 @@ const GROUND: [&str; 4] = ["connection.rs", "panics.rs", "ports.rs", "problem.rs
 const LEDGER: &[&[&str]] = &[
     &["backup.rs", "put_back.rs", "salvage.rs", "take_up.rs", "words_back.rs"],
     &["verify.rs"],
-    &["begin.rs", "money_back.rs", "record.rs", "udhaar.rs", "voucher.rs"],
+    &["rebuild.rs"],
+    &["begin.rs", "money_back.rs", "record.rs", "voucher.rs"],
     &[
         "customer.rs",
         "due.rs",
+        "dues.rs",
         "numbers.rs",
         "order.rs",
         "order_log.rs",
@@ -33,13 +35,14 @@ const LEDGER: &[&[&str]] = &[
         "price.rs",
         "rate.rs",
         "read.rs",
+        "statement.rs",
         "twin.rs",
         "wallet.rs",
         "word.rs",
     ],
     &["attempt.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs"],
     &["handle.rs"],
-    &["chain.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
+    &["chain.rs", "compare.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
 ];
 
 /// Which floor a file stands on, counted from the top, and its room there. A file `problem.rs` and the folder `problem/` are

@@ -1,10 +1,10 @@
 // What a customer owes, in words, and which sentence stands beside which field.
 import { m } from "../paraglide/messages.js";
-import type { AccountMoved, CustomerField, DuesView, Problem } from "../platform/counter";
+import type { UdhaarWhy, CustomerField, DuesView, Problem } from "../platform/counter";
 import { language } from "../shared/state/language.svelte";
 import { rupees } from "../shared/words/money";
 
-export const movedWords: Record<AccountMoved, () => string> = {
+export const movedWords: Record<UdhaarWhy, () => string> = {
   sold: m.moved_sold,
   taken_back: m.moved_taken_back,
   credited: m.moved_credited,

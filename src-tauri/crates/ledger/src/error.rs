@@ -90,12 +90,6 @@ pub enum LedgerError {
         /// What sales that are not settled may bring to it.
         waiting: Paise,
     },
-    /// The same was paid a short while ago, and nobody said that it was paid again.
-    #[error("the same was paid a short while ago")]
-    PaidRecently {
-        /// When, in ms since 1970.
-        at_ms: i64,
-    },
     /// The attempt is no longer in the state the caller saw.
     #[error("the attempt has moved on")]
     MovedOn,
@@ -141,7 +135,6 @@ impl LedgerError {
             | LedgerError::NoUdhaar { .. }
             | LedgerError::OverLimit { .. }
             | LedgerError::StillOwing { .. }
-            | LedgerError::PaidRecently { .. }
             | LedgerError::MovedOn
             | LedgerError::Illegal(_)
             | LedgerError::NoSuchSale

@@ -276,15 +276,18 @@ pub struct EventDetail {
     /// Money that is no sale.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voucher: Option<Voucher>,
+    /// The deliberate act behind a row that is about no sale: the same act delivered twice is one row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent: Option<String>,
+    /// In a correction: the place of the voucher that it takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mends: Option<i64>,
     /// A rule of money that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleChange>,
     /// A customer's limit that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<LimitChange>,
-    /// The deliberate act behind a row that is about no sale: the same act delivered twice is one row.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub intent: String,
 }
 
 impl EventDetail {

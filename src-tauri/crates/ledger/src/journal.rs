@@ -148,7 +148,7 @@ impl Ledger {
 
     /// The journal of one sale, oldest first.
     pub fn events(&self, sale_id: i64) -> Result<Vec<EventRow>, LedgerError> {
-        self.read(|connection| {
+        self.look_up(|connection| {
             let columns = Column::SELECTED;
             let mut statement = connection
                 .prepare_cached(&format!("SELECT {columns} FROM sale_event WHERE sale_id = ?1 ORDER BY seq"))?;

@@ -24,7 +24,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
 const LEAST_SQLITE: i32 = 3_051_003;
 
 /// How many compiled statements a connection keeps.
-const STATEMENTS: usize = 128;
+pub(crate) const STATEMENTS: usize = 128;
 
 impl Ledger {
     /// Opens the file, making or upgrading it where needed.

@@ -18,7 +18,7 @@ pub struct RateRow {
 impl Ledger {
     /// Every rate that was set.
     pub fn rates(&self) -> Result<Vec<RateRow>, LedgerError> {
-        self.read(|connection| {
+        self.look_up(|connection| {
             let mut statement = connection
                 .prepare_cached("SELECT provider, operator, basis_points FROM rate ORDER BY provider, operator")?;
             let mut rows = statement.query(())?;
@@ -33,7 +33,7 @@ impl Ledger {
 
     /// The rate for one operator at one provider, if it was set.
     pub fn rate(&self, provider: &str, operator: &str) -> Result<Option<BasisPoints>, LedgerError> {
-        self.read(|connection| {
+        self.look_up(|connection| {
             let mut statement =
                 connection.prepare_cached("SELECT basis_points FROM rate WHERE provider = ?1 AND operator = ?2")?;
             let mut rows = statement.query((provider, operator))?;

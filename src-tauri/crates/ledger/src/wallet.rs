@@ -54,7 +54,7 @@ impl Ledger {
             Which::First => "ASC",
             Which::Newest => "DESC",
         };
-        self.read(|connection| {
+        self.look_up(|connection| {
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading WHERE provider = ?1 ORDER BY id {order} LIMIT 1"
             ))?;
@@ -105,7 +105,7 @@ impl Ledger {
     /// The cost of all attempts at a provider after a given one. Attempts that succeeded count. Open ones count, too,
     /// because the wallet may have paid for them already. A load is subtracted once it succeeded.
     pub fn spent_after(&self, provider: &str, attempt: i64) -> Result<Paise, LedgerError> {
-        self.read(|connection| {
+        self.look_up(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT COALESCE(SUM(CASE WHEN service <> 'wallet_load' THEN amount_paise - earned_paise
                                           WHEN attempt.state = 'succeeded' THEN -COALESCE(paid_paise, amount_paise) ELSE 0 END), 0)
@@ -138,7 +138,7 @@ impl Ledger {
     /// may pay it all the same.
     pub fn told_cost(&self, attempt: &SaleRow, after: Paise) -> Result<Option<Paise>, LedgerError> {
         let Some(before) = self.reading(&attempt.provider, Which::Newest)? else { return Ok(None) };
-        let moved: bool = self.read(|connection| {
+        let moved: bool = self.look_up(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM attempt JOIN sale ON sale.id = attempt.sale_id
                  WHERE attempt.id > ?3 - 2000 AND provider = ?1 AND attempt.id <> ?2

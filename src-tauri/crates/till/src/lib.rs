@@ -27,9 +27,7 @@ pub use backup::view::{
     RestorePlan,
 };
 pub use books::customers::{CustomerInput, CustomerView, CustomersView, DuesView, KnownCustomer};
-pub use books::udhaar::{
-    AccountMoved, PaidInput, ReminderView, StatementLine, StatementQuery, StatementSlip, StatementView,
-};
+pub use books::udhaar::{PaidInput, ReminderView, StatementLine, StatementQuery, StatementSlip, StatementView};
 pub use connection::Connection;
 pub use desk::access::{DeskAccess, DeskWarning};
 pub use desk::agent::{AgentView, OnboardInput};

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use domain::{PanMode, SaleState, Service};
+use providers::SELLERS;
 use secrecy::SecretString;
 use till::{
     AadhaarInput, AccountInput, DayQuery, Language, LoadInput, Mode, OnboardInput, PanInput, SaleInput, SaleView, Till,
@@ -12,7 +13,7 @@ use till::{
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::live::{COMPANIES, Stall};
+use super::live::{Stall, companies};
 
 /// No step takes longer.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -49,9 +50,9 @@ async fn answered(stall: &Stall, sale_id: i64) -> Option<SaleView> {
 /// Everything once. Gives the number of sales and orders.
 pub async fn all(stall: &Stall, turn: usize) -> usize {
     let mut count = 0;
-    for slug in COMPANIES {
+    for slug in companies() {
         for number in NUMBERS {
-            count += usize::from(slug != "inexopay" && sell(stall, slug, number).await.is_some());
+            count += usize::from(SELLERS.contains(&slug) && sell(stall, slug, number).await.is_some());
         }
         connections(stall, slug).await;
         callbacks(stall, slug).await;
@@ -258,7 +259,7 @@ fn slips(stall: &Stall, sale_id: i64) {
 /// were.
 pub async fn broken(stall: &Stall) -> usize {
     stall.line.breaks.store(true, Ordering::SeqCst);
-    for slug in COMPANIES.into_iter().filter(|slug| *slug != "inexopay") {
+    for slug in SELLERS {
         // In a task of its own, as the window's commands are: a wallet that is read first breaks the command.
         let (till, input) = (stall.shop.till(), sale(slug, "9876543210"));
         let Ok(sold) = tokio::spawn(async move { till.sell(&input).await }).await else { continue };

@@ -23,8 +23,11 @@ use super::flows;
 use super::mirror::{Manner, Mirror};
 use crate::outside::{ForwardClock, NoBrowser, Pocket};
 
-/// The companies, as they are known to the practice account's list.
-pub const COMPANIES: [&str; 5] = ["inspay", "a1topup", "rechargeopen", "paygrt", "inexopay"];
+/// The slugs of all companies.
+pub fn companies() -> impl Iterator<Item = &'static str> {
+    providers::registry().into_iter().map(|company| company.descriptor().slug)
+}
+
 /// How long the simulated companies leave things pending.
 const PACE: Duration = Duration::from_millis(20);
 /// Enough for every sale.
@@ -159,7 +162,7 @@ impl Stall {
             home_circle: "delhi".to_owned(),
         };
         self.shop.save_shop(&shop).await.map_err(|problems| format!("{problems:?}"))?;
-        for slug in COMPANIES {
+        for slug in companies() {
             self._simulator.set_balance(slug, WALLET_PAISE);
             let behind = self._simulator.base_address(slug);
             let (mirror, base) = Mirror::start(slug, &behind, seed).await.map_err(|error| error.to_string())?;
@@ -240,14 +243,16 @@ async fn day(seed: u64, folder: &Path, out: &Path) -> Result<Facts, String> {
     for (turn, manner) in manners(seed).into_iter().enumerate() {
         // A list in which the names are made of secrets sells nothing any more.
         stall.bid(Manner::Honest);
-        stall.shown.note("fetch_list", &stall.shop.fetch_list("paygrt").await);
+        for slug in providers::SELLERS {
+            stall.shown.note("fetch_list", &stall.shop.fetch_list(slug).await);
+        }
         stall.bid(manner);
         facts.sales += flows::all(&stall, turn).await;
     }
     stall.bid(Manner::Honest);
     facts.panics = flows::broken(&stall).await;
     flows::look_at_everything(&stall).await;
-    for (mirror, slug) in stall.mirrors.iter().zip(COMPANIES) {
+    for (mirror, slug) in stall.mirrors.iter().zip(companies()) {
         facts.told.insert(slug.to_owned(), mirror.told.load(Ordering::SeqCst));
         facts.repeated.insert(slug.to_owned(), mirror.repeated.load(Ordering::SeqCst));
     }

@@ -8,12 +8,13 @@ use domain::{Account, Event, Paise, Payment, Said, Service, Voucher, VoucherKind
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
-    CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, MoneyBack, NewPaid, NewSale, Period, Reading,
-    RuleChange, Which,
+    CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack, NewSale, Reading,
+    RuleChange, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
-const GROWING: &[&str] = &["sale", "attempt", "sale_event", "posting", "newest", "other", "loud", "first", "any_one"];
+const GROWING: &[&str] =
+    &["sale", "attempt", "sale_event", "posting", "newest", "other", "loud", "first", "any_one", "mend"];
 /// Indices over what is open, in doubt or still to be asked about: they do not grow with the books.
 const SMALL: &[&str] = &["sale_open_twin", "attempt_to_deal_with", "attempt_due", "sale_owed"];
 /// What is known to walk a table from end to end. Nothing may join it.
@@ -28,8 +29,6 @@ const KNOWN: &[&str] = &[
     "open_orders",
     "put_back",
 ];
-
-const WHOLE: Period = Period { from_ms: None, until_ms: None };
 
 type Call<'a> = (&'static str, Box<dyn Fn(&Ledger) + 'a>);
 
@@ -113,13 +112,19 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("movement", |ledger| ledger.movement(&Account::Cash, DAY)),
         call("owed_sales", |ledger| ledger.owed_sales()),
         call("vouchers", |ledger| ledger.vouchers(None, i64::MAX, 9)),
+        call("voucher", |ledger| ledger.voucher(1)),
+        call("statement", |ledger| {
+            let span = Span { from: Some(DAY), to: Some(DAY), before: Some(2) };
+            ledger.statement(&Account::Cash, span, 9)?;
+            // A day without entries, too.
+            ledger.statement(&Account::Cash, Span { from: None, to: Some("2020-01-01"), before: None }, 9)
+        }),
         call("rule", |ledger| ledger.rule("day_start")),
         call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),
         call("customer", |ledger| ledger.customer(1)),
         call("customers", |ledger| ledger.customers()),
         call("customer_of_number", |ledger| ledger.customer_of_number("9876543210")),
         call("room_of_customer", |ledger| ledger.room_of_customer(1)),
-        call("statement", |ledger| ledger.statement(1, WHOLE, i64::MAX, 9)),
         call("dues", |ledger| ledger.dues(NOW)),
         call("dues_of", |ledger| ledger.dues_of(1, NOW)),
         call("sales_to_deal_with", |ledger| ledger.sales_to_deal_with()),
@@ -179,9 +184,16 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
                 let id = ledger.add_customer(&facts, "", NOW).unwrap().id;
                 ledger.change_customer(id, &CustomerFacts::default(), "", NOW).unwrap();
                 ledger.forget_customer(id, "", NOW).unwrap();
-                ledger.pay_udhaar(&paid(), NOW).unwrap();
             }),
         ),
+        call("write_voucher", |ledger| {
+            let act = VoucherAct { intent: "a voucher", ask_if_written_since_ms: Some(NOW) };
+            ledger.write_voucher(&Voucher { amount: Paise::new(7), ..banked() }, &act, NOW)
+        }),
+        call("mend_voucher", |ledger| {
+            let wrong = ledger.add_voucher(&banked(), NOW)?;
+            ledger.mend_voucher(wrong, &Mending { by: "", reason: "wrong", intent: "mended" }, NOW)
+        }),
         call("set_rule", |ledger| ledger.set_rule(&rule(), NOW)),
         (
             "move_money_back",
@@ -215,11 +227,6 @@ fn banked() -> Voucher {
     let (from, to, nobody) = (Account::Cash, Account::Bank, String::new);
     let amount = Paise::new(100);
     Voucher { kind: VoucherKind::Banked, from, to, amount, by: nobody(), reason: nobody(), reference: nobody() }
-}
-
-fn paid() -> NewPaid {
-    let intent = "paid".to_owned();
-    NewPaid { customer: 1, amount: Paise::new(1), payment: Payment::Cash, intent, ask_if_paid_since_ms: Some(0) }
 }
 
 fn rule() -> RuleChange {

@@ -150,7 +150,7 @@ impl CustomerView {
 
     /// By name in either script, or by any digits of a number.
     fn is_meant(&self, search: &str) -> bool {
-        let digits = plain_digits(search);
+        let digits = parse_mobile(search).unwrap_or_else(|_| plain_digits(search));
         let has_letters = search.chars().any(char::is_alphabetic);
         let by_number = !digits.is_empty() && self.numbers.iter().any(|number| number.contains(&digits));
         search.trim().is_empty() || (by_number && !has_letters) || is_named(&self.name, search)
@@ -192,7 +192,7 @@ fn number_of(typed: &str) -> Option<String> {
         return Some(mobile);
     }
     let number = parse_reference(typed, REFERENCE.0, REFERENCE.1).ok()?;
-    let is_near = (9..=12).contains(&number.len()) && number.len() != 10 && number.starts_with(['6', '7', '8', '9']);
+    let is_near = matches!(number.len(), 9 | 11) && number.starts_with(['6', '7', '8', '9']);
     (!is_near || !number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
 }
 

@@ -1,7 +1,7 @@
 //! A customer's account: payments, the statement, the reminder.
 
-use domain::{DAY_MS, Names, Payment, Service, VoucherKind, india_day, india_day_start_ms, parse_day, parse_mobile};
-use ledger::{Moved, NewPaid, Period, SaleMoved, Statement, StatementRow};
+use domain::{Account, Names, Paise, Payment, Service, Voucher, VoucherKind, india_day, parse_day, parse_mobile};
+use ledger::{EventKind, LedgerError, Mover, Span, Statement, StatementRow, VoucherAct, VoucherWritten};
 use receipts::{Reminder, Slip, UdhaarAccount, UdhaarLine, UdhaarWhy};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -11,9 +11,9 @@ use super::customers::{CustomerView, amount_fault, amount_of};
 use crate::{CustomerFault, CustomerField, Language, Mode, Problem, Settings, Till};
 
 /// Lines of a statement that come at once.
-const PAGE: u32 = 100;
+const PAGE: usize = 100;
 /// Lines of a statement on paper.
-const ON_PAPER: u32 = 300;
+const ON_PAPER: usize = 300;
 /// The longest intent, in bytes: room for a UUID.
 const INTENT_MAX: usize = 64;
 /// The longest message, in letters.
@@ -51,26 +51,6 @@ pub struct StatementQuery {
     pub before: Option<i64>,
 }
 
-/// Why an account moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum AccountMoved {
-    /// Sold on credit.
-    Sold,
-    /// A sale on credit was taken back.
-    TakenBack,
-    /// Money of a sale that came to nothing was kept as credit.
-    Credited,
-    /// The customer paid in cash.
-    PaidCash,
-    /// The customer paid by UPI.
-    PaidUpi,
-    /// What was owed before the books began.
-    Opening,
-    /// A mistake was mended.
-    Corrected,
-}
-
 /// A line of an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
@@ -79,7 +59,7 @@ pub struct StatementLine {
     pub seq: i64,
     #[specta(type = Number)]
     pub at_ms: i64,
-    pub why: AccountMoved,
+    pub why: UdhaarWhy,
     /// The sale that it is about.
     #[specta(type = Option<Number>)]
     pub sale_id: Option<i64>,
@@ -130,78 +110,82 @@ pub struct ReminderView {
     pub mobiles: Vec<String>,
 }
 
-fn why_of(row: &StatementRow) -> AccountMoved {
-    match &row.why {
-        Moved::Sold(_) => AccountMoved::Sold,
-        Moved::TakenBack(_) => AccountMoved::TakenBack,
-        Moved::Credited(_) => AccountMoved::Credited,
-        Moved::Voucher(voucher) => match voucher.kind {
-            VoucherKind::UdhaarPaid if voucher.to == domain::Account::Upi => AccountMoved::PaidUpi,
-            VoucherKind::UdhaarPaid => AccountMoved::PaidCash,
-            VoucherKind::Opening => AccountMoved::Opening,
-            VoucherKind::Correction
-            | VoucherKind::Difference
-            | VoucherKind::WalletLoaded
-            | VoucherKind::CreditPaid
-            | VoucherKind::CashIn
-            | VoucherKind::CashOut
-            | VoucherKind::Banked
-            | VoucherKind::UpiSettled
-            | VoucherKind::Drawn
-            | VoucherKind::TdsKept
-            | VoucherKind::Collected => AccountMoved::Corrected,
-        },
-    }
-}
-
-fn sale_of(row: &StatementRow) -> Option<&SaleMoved> {
-    match &row.why {
-        Moved::Sold(sale) | Moved::TakenBack(sale) | Moved::Credited(sale) => Some(sale),
-        Moved::Voucher(_) => None,
+fn why_of(row: &StatementRow) -> UdhaarWhy {
+    let voucher = match &row.mover {
+        Mover::Sale { kind: EventKind::Credited, .. } => return UdhaarWhy::Credited,
+        Mover::Sale { .. } if row.amount > Paise::ZERO => return UdhaarWhy::Sold,
+        Mover::Sale { .. } => return UdhaarWhy::TakenBack,
+        Mover::Voucher { voucher, .. } => voucher,
+    };
+    match voucher.kind {
+        VoucherKind::UdhaarPaid if voucher.to == Account::Upi => UdhaarWhy::PaidUpi,
+        VoucherKind::UdhaarPaid => UdhaarWhy::PaidCash,
+        VoucherKind::Opening => UdhaarWhy::Opening,
+        VoucherKind::Correction
+        | VoucherKind::Difference
+        | VoucherKind::WalletLoaded
+        | VoucherKind::CreditPaid
+        | VoucherKind::CashIn
+        | VoucherKind::CashOut
+        | VoucherKind::Banked
+        | VoucherKind::UpiSettled
+        | VoucherKind::Drawn
+        | VoucherKind::TdsKept
+        | VoucherKind::Collected => UdhaarWhy::Corrected,
     }
 }
 
 impl StatementLine {
-    fn of(row: &StatementRow) -> StatementLine {
-        let sale = sale_of(row);
-        let reason = match &row.why {
-            Moved::Voucher(voucher) => voucher.reason.clone(),
-            Moved::Sold(_) | Moved::TakenBack(_) | Moved::Credited(_) => String::new(),
-        };
-        StatementLine {
+    fn of(row: StatementRow) -> StatementLine {
+        let why = why_of(&row);
+        let line = StatementLine {
             seq: row.seq,
             at_ms: row.at_ms,
-            why: why_of(row),
-            sale_id: sale.map(|sale| sale.sale_id),
-            service: sale.map(|sale| sale.service),
-            operator: sale.map_or_else(String::new, |sale| sale.operator.clone()),
-            number: sale.map_or_else(String::new, |sale| sale.number.clone()),
-            reason,
+            why,
+            sale_id: None,
+            service: None,
+            operator: String::new(),
+            number: String::new(),
+            reason: String::new(),
             amount_paise: row.amount.get(),
-            balance_paise: row.balance.get(),
+            balance_paise: row.after.get(),
+        };
+        match row.mover {
+            Mover::Sale { sale_id, service, operator, number, .. } => {
+                StatementLine { sale_id: Some(sale_id), service: Some(service), operator, number, ..line }
+            }
+            Mover::Voucher { voucher, .. } => StatementLine { reason: voucher.reason, ..line },
         }
     }
 }
 
+/// The days of a query, both of them in it.
+struct Days {
+    from: Option<String>,
+    to: Option<String>,
+}
+
+impl Days {
+    fn span(&self, before: Option<i64>) -> Span<'_> {
+        Span { from: self.from.as_deref(), to: self.to.as_deref(), before }
+    }
+}
+
 impl StatementQuery {
-    fn period(&self) -> Result<Period, Vec<Problem>> {
+    fn days(&self) -> Result<Days, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut day = |field, typed: &str| {
-            if typed.trim().is_empty() {
-                return None;
-            }
-            let start_ms = parse_day(typed).and_then(|day| india_day_start_ms(&day));
-            if start_ms.is_none() {
+            let day = parse_day(typed);
+            if day.is_none() && !typed.trim().is_empty() {
                 problems.push(Problem::Customer { field, fault: CustomerFault::NoSuchDay });
             }
-            start_ms
+            day
         };
-        let from_ms = day(CustomerField::FromDay, &self.from_day);
-        let until_ms = day(CustomerField::ToDay, &self.to_day).and_then(|start_ms| start_ms.checked_add(DAY_MS));
-        if from_ms.zip(until_ms).is_some_and(|(from_ms, until_ms)| from_ms >= until_ms) {
+        let (from, to) = (day(CustomerField::FromDay, &self.from_day), day(CustomerField::ToDay, &self.to_day));
+        if from.as_ref().zip(to.as_ref()).is_some_and(|(from, to)| from > to) {
             problems.push(Problem::Customer { field: CustomerField::ToDay, fault: CustomerFault::BeforeFrom });
         }
-        if problems.is_empty() { Ok(Period { from_ms, until_ms }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Days { from, to }) } else { Err(problems) }
     }
 }
 
@@ -224,30 +208,40 @@ impl Till {
             return Err(one(Problem::NotAllowedNow));
         }
         let amount = amount_of(&input.amount).map_err(|problem| one(amount_fault(CustomerField::Amount, problem)))?;
+        self.ledger.customer(input.customer).map_err(|error| one(error.into()))?;
+        let to = if input.payment == Payment::Upi { Account::Upi } else { Account::Cash };
+        let (from, nobody) = (Account::Customer(input.customer), String::new);
+        let kind = VoucherKind::UdhaarPaid;
+        let paid = Voucher { kind, from, to, amount, by: nobody(), reason: nobody(), reference: nobody() };
         let now_ms = self.clock.now_ms();
         let since_ms = now_ms - self.rules().repeat_minutes * 60_000;
-        let new = NewPaid {
-            customer: input.customer,
-            amount,
-            payment: input.payment,
-            intent: input.intent.clone(),
-            ask_if_paid_since_ms: (!input.repeat_confirmed).then_some(since_ms),
-        };
-        self.ledger.pay_udhaar(&new, now_ms).map_err(|error| match error {
-            ledger::LedgerError::PaidRecently { at_ms } => {
-                one(Problem::PaidRecently { minutes_ago: (now_ms - at_ms) / 60_000, paid_at_ms: at_ms })
+        let ask_if_written_since_ms = (!input.repeat_confirmed).then_some(since_ms);
+        let act = VoucherAct { intent: &input.intent, ask_if_written_since_ms };
+        match self.ledger.write_voucher(&paid, &act, now_ms).map_err(|error| one(error.into()))? {
+            VoucherWritten::At(_) => self.customer(input.customer).map_err(one),
+            VoucherWritten::LikeIt(like) => {
+                let minutes_ago = (now_ms - like.at_ms) / 60_000;
+                Err(one(Problem::PaidRecently { minutes_ago, paid_at_ms: like.at_ms }))
             }
-            other => one(other.into()),
-        })?;
-        self.customer(input.customer).map_err(one)
+        }
+    }
+
+    /// Lines of a customer's account.
+    fn account_of(&self, id: i64, span: Span<'_>, limit: usize) -> Result<Statement, LedgerError> {
+        self.ledger.customer(id)?;
+        self.ledger.statement(&Account::Customer(id), span, limit)
     }
 
     /// A part of a customer's account.
     pub fn statement(&self, id: i64, query: &StatementQuery) -> Result<StatementView, Vec<Problem>> {
-        let found = self.ledger.statement(id, query.period()?, query.before.unwrap_or(i64::MAX), PAGE);
-        let Statement { opening, closing, rows, has_more } = found.map_err(|error| vec![error.into()])?;
-        let lines = rows.iter().map(StatementLine::of).collect();
-        Ok(StatementView { opening_paise: opening.get(), closing_paise: closing.get(), lines, has_more })
+        let days = query.days()?;
+        let found = self.account_of(id, days.span(query.before), PAGE).map_err(|error| vec![error.into()])?;
+        Ok(StatementView {
+            opening_paise: found.brought.get(),
+            closing_paise: found.carried.get(),
+            has_more: found.more_before.is_some(),
+            lines: found.rows.into_iter().map(StatementLine::of).collect(),
+        })
     }
 
     /// A customer's account on paper, in the customer's language.
@@ -257,13 +251,14 @@ impl Till {
         id: i64,
         query: &StatementQuery,
     ) -> Result<StatementSlip, Vec<Problem>> {
-        let one = |error: ledger::LedgerError| vec![Problem::from(error)];
-        let found = self.ledger.statement(id, query.period()?, i64::MAX, ON_PAPER).map_err(one)?;
+        let one = |error: LedgerError| vec![Problem::from(error)];
+        let days = query.days()?;
+        let found = self.account_of(id, days.span(None), ON_PAPER).map_err(one)?;
         let customer = self.ledger.customer(id).map_err(one)?;
         let language = customer.facts.language.unwrap_or(settings.language);
         // What is too long for the paper is brought forward in one line.
-        let oldest = found.rows.last().filter(|_| found.has_more);
-        let opening = oldest.and_then(|row| row.balance.checked_sub(row.amount)).unwrap_or(found.opening);
+        let oldest = found.rows.last().filter(|_| found.more_before.is_some());
+        let opening = oldest.and_then(|row| row.after.checked_sub(row.amount)).unwrap_or(found.brought);
         let account = UdhaarAccount {
             practice: self.is_practice(),
             shop_name: settings.shop_name.clone(),
@@ -273,7 +268,7 @@ impl Till {
             name: customer.facts.name,
             made_at_ms: self.clock.now_ms(),
             opening,
-            closing: found.closing,
+            closing: found.carried,
             lines: found.rows.iter().rev().map(|row| self.account_line(row)).collect(),
         };
         let slip = Slip::of_udhaar(&account, language);
@@ -281,21 +276,14 @@ impl Till {
     }
 
     fn account_line(&self, row: &StatementRow) -> UdhaarLine {
-        let sale = sale_of(row);
-        let known = sale.map(|sale| (self.lists().operator(&sale.operator).map(|known| known.names.clone()), sale));
-        let what = known.map(|(names, sale)| (names.unwrap_or_else(|| Names::alike(&sale.operator)), sale));
-        let why = match why_of(row) {
-            AccountMoved::Sold => UdhaarWhy::Sold,
-            AccountMoved::TakenBack => UdhaarWhy::TakenBack,
-            AccountMoved::Credited => UdhaarWhy::Credited,
-            AccountMoved::PaidCash => UdhaarWhy::PaidCash,
-            AccountMoved::PaidUpi => UdhaarWhy::PaidUpi,
-            AccountMoved::Opening => UdhaarWhy::Opening,
-            AccountMoved::Corrected => UdhaarWhy::Corrected,
+        let (operator, number) = match &row.mover {
+            Mover::Sale { operator, number, .. } => {
+                let known = self.lists().operator(operator).map(|known| known.names.clone());
+                (known.unwrap_or_else(|| Names::alike(operator)), number.clone())
+            }
+            Mover::Voucher { .. } => (Names::default(), String::new()),
         };
-        let number = what.as_ref().map(|(_, sale)| sale.number.clone()).unwrap_or_default();
-        let operator = what.map(|(names, _)| names).unwrap_or_default();
-        UdhaarLine { at_ms: row.at_ms, why, operator, number, amount: row.amount }
+        UdhaarLine { at_ms: row.at_ms, why: why_of(row), operator, number, amount: row.amount }
     }
 
     /// A reminder of what a customer owes. Nothing owed, nothing to remind of.

@@ -83,8 +83,6 @@ impl From<LedgerError> for Problem {
             LedgerError::StillOwing { balance, waiting } => {
                 Problem::CustomerOwes { balance_paise: balance.get(), waiting_paise: waiting.get() }
             }
-            // How long ago is told by the caller.
-            LedgerError::PaidRecently { at_ms } => Problem::PaidRecently { minutes_ago: 0, paid_at_ms: at_ms },
             LedgerError::MovedOn | LedgerError::Illegal(_) | LedgerError::Closed => Problem::NotAllowedNow,
             LedgerError::NoSuchSale => Problem::SaleNotFound,
             LedgerError::OutOfRange => Problem::AmountTooLarge,

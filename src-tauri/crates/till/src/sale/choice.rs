@@ -7,7 +7,7 @@ use ledger::{LedgerError, Outcomes, RateRow};
 use serde::Serialize;
 
 use crate::settings::lists::Offer;
-use crate::{Connection, Problem, Till};
+use crate::{Connection, Lists, Problem, Till};
 
 /// Why the provider on the strip is that one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
@@ -79,10 +79,17 @@ impl Till {
 
     /// The connected providers that can sell an operator now, in the order in which they are tried.
     pub(crate) fn candidates(&self, operator: &str, service: Service) -> Result<Vec<Candidate>, Problem> {
-        Ok(self.candidates_by(&self.track_records(&[service])?, operator, service))
+        // How recent sales ended is a question over hundreds of rows. It decides only between providers that the shopkeeper
+        // put into no order.
+        let order = self.set_order(operator, service);
+        let lists = self.lists();
+        let unordered =
+            self.sellers(&lists, operator).filter(|(_, offer)| !order.iter().any(|slug| slug == offer.provider));
+        let asked: &[Service] = if unordered.count() > 1 { &[service] } else { &[] };
+        Ok(self.candidates_by(&self.track_records(asked)?, operator, service))
     }
 
-    /// The same, by track_records that were read before.
+    /// The same, by track records that were read before.
     pub(crate) fn candidates_by(
         &self,
         track_records: &TrackRecords,
@@ -90,19 +97,32 @@ impl Till {
         service: Service,
     ) -> Vec<Candidate> {
         let lists = self.lists();
-        let sellable = lists.offers(operator).iter().filter(|offer| offer.why_not.is_none());
-        let candidate = |offer: &Offer| {
-            let connection = self.connection(offer.provider)?;
+        let candidate = |(connection, offer): (Connection, &Offer)| {
             let rate = track_records.rate(offer.provider, operator);
-            Some(Candidate { connection, offer: offer.clone(), rate })
+            Candidate { connection, offer: offer.clone(), rate }
         };
-        let mut candidates: Vec<Candidate> = sellable.filter_map(candidate).collect();
-        let order = self.rules().routes.order(operator, service).map(<[String]>::to_vec).unwrap_or_default();
+        let mut candidates: Vec<Candidate> = self.sellers(&lists, operator).map(candidate).collect();
+        let order = self.set_order(operator, service);
         candidates.sort_by_cached_key(|candidate| {
             let place = order.iter().position(|slug| slug == candidate.slug()).unwrap_or(usize::MAX);
             (place, Reverse(track_records.worth(candidate, service)))
         });
         candidates
+    }
+
+    /// The connected providers that can sell an operator now, in no order.
+    fn sellers<'lists>(
+        &self,
+        lists: &'lists Lists,
+        operator: &str,
+    ) -> impl Iterator<Item = (Connection, &'lists Offer)> {
+        let sellable = lists.offers(operator).iter().filter(|offer| offer.why_not.is_none());
+        sellable.filter_map(|offer| Some((self.connection(offer.provider)?, offer)))
+    }
+
+    /// The order that the shopkeeper set, if any.
+    fn set_order(&self, operator: &str, service: Service) -> Vec<String> {
+        self.rules().routes.order(operator, service).map(<[String]>::to_vec).unwrap_or_default()
     }
 
     /// Why the first of the candidates is the first.
