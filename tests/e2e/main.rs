@@ -17,6 +17,7 @@ mod logins;
 mod long;
 mod looks;
 mod messages;
+mod money;
 mod practice;
 mod ready;
 mod real;

@@ -79,6 +79,16 @@ export const commands = {
 	reminder: (id: CustomerId) => typedError<ReminderView, Problem>(__TAURI_INVOKE("reminder", { id })),
 	/**  Hands a reminder to WhatsApp, in the system's browser. */
 	openReminder: (id: CustomerId, mobile: string, text: string) => typedError<null, Problem>(__TAURI_INVOKE("open_reminder", { id, mobile, text })),
+	/**  What the shop has, and what stands with others. */
+	moneyBook: () => typedError<MoneyBook, Problem>(__TAURI_INVOKE("money_book")),
+	/**  A page of vouchers: those before a place of the journal, or the newest. */
+	vouchers: (before: JournalPlace | null) => typedError<VoucherPage, Problem>(__TAURI_INVOKE("vouchers", { before })),
+	/**  A page of the statement of an account. */
+	statement: (query: StatementQuery) => typedError<AccountStatement, Problem>(__TAURI_INVOKE("statement", { query })),
+	/**  Writes a voucher as typed. */
+	writeVoucher: (input: VoucherInput) => typedError<VoucherView, Problem[]>(__TAURI_INVOKE("write_voucher", { input })),
+	/**  Takes a wrong voucher back by a correction that names it. */
+	mendVoucher: (input: MendInput) => typedError<VoucherView, Problem[]>(__TAURI_INVOKE("mend_voucher", { input })),
 	/**  The slip of a sale. */
 	receipt: (saleId: SaleId, language: Language) => typedError<ReceiptView, Problem>(__TAURI_INVOKE("receipt", { saleId, language })),
 	/**  Opens the system's print dialog on the page, and writes that the slip was printed. */
@@ -244,6 +254,27 @@ export type AccountMoved =
 "opening" | 
 /**  A mistake was mended. */
 "corrected";
+/**  A page of an account's statement, newest entry first. Its sums are those of the whole span. */
+export type AccountStatement = {
+	account: string,
+	brought_paise: number,
+	in_paise: number,
+	out_paise: number,
+	carried_paise: number,
+	rows: StatementLine[],
+	more_before: number | null,
+};
+
+/**  One account as it stands. */
+export type AccountView = {
+	/**  As the books write it: `cash`, `wallet:inspay`. */
+	account: string,
+	/**  What stands in it; what is owed to others and what was earned is below nothing. */
+	paise: number,
+	/**  What came into it today. */
+	in_paise: number,
+	out_paise: number,
+};
 
 /**  The shop's standing as an agent on the screen. */
 export type AgentView = {
@@ -641,7 +672,8 @@ export type DayBook = {
 	day: string,
 	rows: SaleView[],
 	totals: OutcomeTotal[],
-	taken_paise: number,
+	/**  What customers paid for the sales that are done. */
+	paid: Paid,
 	earned_paise: number,
 	/**  Sales of days that have not come yet. */
 	ahead: DaysAhead | null,
@@ -946,6 +978,9 @@ export type Habit =
 /**  What was found. */
 export type Health = "good" | "warning" | "bad" | "not_checked";
 
+/**  A place of the journal as the window holds it. */
+export type JournalPlace = number;
+
 /**  The keychain, as the screen knows it. */
 export type Keychain = 
 /**  It keeps what it is given. */
@@ -1045,12 +1080,69 @@ export type Logins = {
 	found: LoginFound[],
 };
 
+/**  A wrong voucher is taken back. */
+export type MendInput = {
+	seq: number,
+	reason: string,
+	by: string,
+	intent: string,
+};
+
 /**  Whose money is moved. The two never meet: each has books of its own. */
 export type Mode = 
 /**  Nobody's: the simulator answers. */
 "practice" | 
 /**  The shop's. */
 "real";
+
+/**  Everything the shop has, and what stands with others. */
+export type MoneyBook = {
+	day: string,
+	/**  Drawer, UPI and bank. */
+	own: AccountView[],
+	wallets: WalletBook[],
+	/**  Drawer, UPI, bank and wallets together. */
+	total_paise: number,
+	/**  What customers owe. */
+	udhaar_paise: number,
+	/**  What customers paid ahead. */
+	advance_paise: number,
+	/**  What was taken for sales that are not done. */
+	owed_paise: number,
+	/**  All other accounts that ever moved: what was earned, spent, lost, drawn, lent. */
+	others: AccountView[],
+	/**  True until the first voucher, or the first sale, is written. */
+	is_empty: boolean,
+};
+
+/**  What is wrong with it. */
+export type MoneyFault = 
+/**  Nothing was typed or chosen. */
+"missing" | 
+/**  Longer than what is kept. */
+"too_long" | 
+/**  An account that is not there any more, or that no voucher moves. */
+"gone" | 
+/**  Money of this kind does not go between these accounts. */
+"does_not_fit" | 
+/**  No such day. */
+"no_such_day";
+
+/**  A field of a voucher, or of a statement. Amounts have problems of their own. */
+export type MoneyField = "from" | "to" | "reason" | "by" | "reference" | 
+/**  Of a statement: the day from which it is. */
+"first_day" | 
+/**  Of a statement: the day up to which it is. */
+"last_day";
+
+/**  The sale that moved an account. */
+export type MovingSale = {
+	sale_id: number,
+	kind: EventKind,
+	service: Service,
+	operator: string,
+	number: string,
+};
 
 /**  What something is called, in every language. */
 export type Names = { [key in Language]: string };
@@ -1185,6 +1277,14 @@ export type PaidInput = {
 	payment: Payment,
 	/**  The shopkeeper was asked about the same payment minutes ago, and it was paid again. */
 	repeat_confirmed: boolean,
+/**  How customers paid for the sales that are done: amount and service charge. */
+export type Paid = {
+	cash_paise: number,
+	upi_paise: number,
+	/**  Not paid yet. */
+	udhaar_paise: number,
+	/**  The service charges in all three. */
+	charges_paise: number,
 };
 
 /**  An application for a PAN card as typed. */
@@ -1390,6 +1490,30 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	minutes_ago: number,
 	paid_at_ms: number,
 } } | 
+/**  A field of a voucher, or of a statement. */
+{ kind: "money"; data: {
+	field: MoneyField,
+	fault: MoneyFault,
+} } | 
+/**  A voucher of the same kind, accounts and amount was written shortly before. */
+{ kind: "voucher_like_it"; data: {
+	minutes_ago: number,
+	/**  When that was, in ms since 1970: it may lie ahead, where it was written under a clock that was ahead. */
+	written_at_ms: number,
+} } | 
+/**  More is to be taken out of the drawer than the books say is in it. */
+{ kind: "drawer_has_less"; data: {
+	balance_paise: number,
+} } | 
+/**  The services desk booked a load of the same wallet and amount within a day. */
+{ kind: "loaded_at_desk"; data: {
+	sale_id: number,
+	at_ms: number,
+} } | 
+/**  The voucher was taken back before, or takes another one back. */
+{ kind: "voucher_mended" } | 
+/**  No account of the books has that name. */
+{ kind: "account_unknown" } | 
 /**  While a form about it was filled in, a sale became another one than its writer saw. */
 { kind: "sale_moved_on"; data: {
 	state: SaleState,
@@ -2063,6 +2187,29 @@ export type StatementView = {
 	has_more: boolean,
 };
 
+/**  One entry: a sale's or a voucher's. */
+export type StatementLine = {
+	seq: number,
+	at_ms: number,
+	amount_paise: number,
+	/**  What stood in the account after it. */
+	after_paise: number,
+	sale: MovingSale | null,
+	voucher: VoucherView | null,
+};
+
+/**  Which part of which account. */
+export type StatementQuery = {
+	/**  As the books write it: `cash`, `wallet:inspay`. */
+	account: string,
+	/**  From this day on, as typed; empty: from the beginning. */
+	from: string,
+	/**  Up to this day, as typed; empty: up to now. */
+	to: string,
+	/**  The next page; `None`: the first. */
+	before: number | null,
+};
+
 /**  What a number suggests. Numbers are ported: every suggestion can be changed. */
 export type Suggestion = {
 	number: string,
@@ -2103,6 +2250,86 @@ export type Verdict =
 /**  It was, or will be, charged. */
 "never";
 
+/**  What a person is asked before a voucher is written. */
+export type VoucherDoubt = 
+/**  The same was written within ten minutes. */
+"like_it" | 
+/**  The drawer has less. */
+"drawer_has_less" | 
+/**  The same load was booked at the services desk. */
+"loaded_at_desk";
+
+/**  A voucher as typed. */
+export type VoucherInput = {
+	kind: VoucherKind,
+	/**  Accounts as the books write them; empty: not chosen. */
+	from: string,
+	to: string,
+	amount: string,
+	reason: string,
+	reference: string,
+	by: string,
+	/**  One deliberate act: delivered twice it is one voucher. */
+	intent: string,
+	/**  What was asked about it already. */
+	sure_of: VoucherDoubt[],
+};
+
+/**  What a voucher is for. */
+export type VoucherKind = 
+/**  A wallet was loaded: from the bank, from UPI, from the drawer, or on a distributor's credit. */
+"wallet_loaded" | 
+/**  A distributor's credit was paid. */
+"credit_paid" | 
+/**  Cash was put into the drawer. */
+"cash_in" | 
+/**  Cash was taken out of the drawer for an expense. */
+"cash_out" | 
+/**  Cash was taken to the bank. */
+"banked" | 
+/**  UPI money arrived in the bank. */
+"upi_settled" | 
+/**  A customer paid udhaar. */
+"udhaar_paid" | 
+/**  The owner drew money out. */
+"drawn" | 
+/**  A payer of commission kept tax back. */
+"tds_kept" | 
+/**  A customer paid after all for a sale that the shop had given up as lost. */
+"collected" | 
+/**  What an account held before the books began. */
+"opening" | 
+/**  What was counted beyond what the books had, or less. */
+"difference" | 
+/**  A mistake is mended, with a reason. */
+"correction";
+
+/**  A page of vouchers, newest first. */
+export type VoucherPage = {
+	/**  The vouchers. */
+	rows: VoucherView[],
+	/**  The place that the next page is before; `None`: there is no more. */
+	more_before: number | null,
+};
+
+/**  A voucher on the screen. */
+export type VoucherView = {
+	/**  Its place in the journal. */
+	seq: number,
+	at_ms: number,
+	kind: VoucherKind,
+	from: string,
+	to: string,
+	amount_paise: number,
+	by: string,
+	reason: string,
+	reference: string,
+	/**  The place of the voucher that it takes back. */
+	mends: number | null,
+	/**  The place of the correction that takes it back: it is struck through. */
+	mended_by: number | null,
+};
+
 /**  A wallet on the screen. */
 export type Wallet = {
 	provider: string,
@@ -2110,6 +2337,8 @@ export type Wallet = {
 	/**  The last reading less what was sold since; `None` while it was never read. */
 	balance_paise: number | null,
 	read_at_ms: number | null,
+	/**  When it will be used up, by the pace of the last days, in ms since 1970; `None`: too little is known, or not within a week. */
+	used_up_at_ms: number | null,
 	/**
 	 *  What the books expect: the first reading less everything sold since. Worked out when a wallet is read by hand.
 	 *  Differs from the balance by top-ups, and by commissions that are not what the rate table says.
@@ -2122,6 +2351,26 @@ export type Wallet = {
 	closed: Closing | null,
 	/**  The head of what it answers instead of a balance, where it is closed for that. */
 	said: string | null,
+};
+
+/**  A wallet in the books, beside what the company says. */
+export type WalletBook = {
+	provider: string,
+	book: AccountView,
+	/**  What the company said last; `None` while its wallet was never read. */
+	reading_paise: number | null,
+	read_at_ms: number | null,
+	/**
+	 *  By how much the company's figure is above what the books expect: of the sales since the reading, what is done is taken off
+	 *  the figure.
+	 */
+	differs_paise: number | null,
+	/**  The cost of sales that wait: the company may have taken it already. */
+	waiting_paise: number,
+	/**  What a distributor lent for it and was not paid yet. */
+	credit_paise: number,
+	/**  False: no sale goes through it now. */
+	is_connected: boolean,
 };
 
 /**  A wallet changed. */

@@ -3,10 +3,7 @@
 use serde::Deserialize;
 use specta_typescript::Number;
 use tauri::{State, WebviewWindow};
-use till::{
-    CustomerInput, CustomerView, CustomersView, PaidInput, Problem, ReminderView, StatementQuery, StatementSlip,
-    StatementView,
-};
+use till::{CustomerInput, CustomerView, CustomersView, PaidInput, Problem, ReminderView, StatementSlip};
 
 use crate::opened::Opened;
 
@@ -58,28 +55,18 @@ pub(crate) async fn pay_udhaar(opened: State<'_, Opened>, input: PaidInput) -> R
     opened.shop().await.map_err(one)?.till().pay_udhaar(&input)
 }
 
-/// A part of a customer's account.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn statement(
-    opened: State<'_, Opened>,
-    id: CustomerId,
-    query: StatementQuery,
-) -> Result<StatementView, Vec<Problem>> {
-    opened.shop().await.map_err(one)?.till().statement(id.0, &query)
-}
-
 /// A customer's account on paper.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn statement_slip(
     opened: State<'_, Opened>,
     id: CustomerId,
-    query: StatementQuery,
-) -> Result<StatementSlip, Vec<Problem>> {
-    let shop = opened.shop().await.map_err(one)?;
-    let settings = shop.settings().await.ok_or(Problem::ShopNameMissing).map_err(one)?;
-    shop.till().statement_slip(&settings, id.0, &query)
+    from: String,
+    to: String,
+) -> Result<StatementSlip, Problem> {
+    let shop = opened.shop().await?;
+    let settings = shop.settings().await.ok_or(Problem::ShopNameMissing)?;
+    shop.till().statement_slip(&settings, id.0, &from, &to)
 }
 
 /// Opens the system's print dialog on the page.

@@ -1,10 +1,13 @@
 // The form about a customer that is open, if any. The window holds it, so that it opens from Sell as well as from the list.
-import type { CustomerView, StatementQuery } from "../platform/counter";
+import type { CustomerView } from "../platform/counter";
+
+/** Days as typed; empty: from the beginning, until now. */
+export type Days = { from: string; to: string };
 
 export type CustomerForm =
   | { kind: "add"; number: string; saved: (customer: CustomerView) => void }
   | { kind: "change" | "pay" | "remind" | "forget"; customer: CustomerView }
-  | { kind: "paper"; customer: CustomerView; query: StatementQuery };
+  | { kind: "paper"; customer: CustomerView; days: Days };
 
 export const customerForm = $state<{ open: CustomerForm | null }>({ open: null });
 

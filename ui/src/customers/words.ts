@@ -1,18 +1,24 @@
 // What a customer owes, in words, and which sentence stands beside which field.
 import { m } from "../paraglide/messages.js";
-import type { UdhaarWhy, CustomerField, DuesView, Problem } from "../platform/counter";
+import type { CustomerField, DuesView, Problem, StatementLine } from "../platform/counter";
 import { language } from "../shared/state/language.svelte";
 import { rupees } from "../shared/words/money";
 
-export const movedWords: Record<UdhaarWhy, () => string> = {
-  sold: m.moved_sold,
-  taken_back: m.moved_taken_back,
-  credited: m.moved_credited,
-  paid_cash: m.moved_paid_cash,
-  paid_upi: m.moved_paid_upi,
-  opening: m.moved_opening,
-  corrected: m.moved_corrected,
-};
+/** Why a line of an account stands there. */
+export function movedWords(line: StatementLine): string {
+  if (line.sale !== null) {
+    if (line.sale.kind === "credited") return m.moved_credited();
+    return line.amount_paise > 0 ? m.moved_sold() : m.moved_taken_back();
+  }
+  switch (line.voucher?.kind) {
+    case "udhaar_paid":
+      return line.voucher.to === "upi" ? m.moved_paid_upi() : m.moved_paid_cash();
+    case "opening":
+      return m.moved_opening();
+    default:
+      return m.moved_corrected();
+  }
+}
 
 /** "Owes ₹ 598", "The shop owes ₹ 20", "Nothing owed". */
 export function owedWords(paise: number): string {
@@ -42,7 +48,7 @@ export function problemAt(problems: Problem[], field: CustomerField): Problem | 
 
 /** What is wrong with the form as a whole; a question is none. */
 export function wholeProblem(problems: Problem[]): Problem | null {
-  return problems.find((problem) => fieldOf(problem) === null && problem.kind !== "limit_below_owed" && problem.kind !== "paid_recently") ?? null;
+  return problems.find((problem) => fieldOf(problem) === null && problem.kind !== "limit_below_owed" && problem.kind !== "voucher_like_it") ?? null;
 }
 
 /** The paise of an amount that is typed plainly; null while it cannot be told: then the counter says what is wrong. */

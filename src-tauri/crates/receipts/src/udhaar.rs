@@ -1,14 +1,12 @@
 //! A customer's account on paper, and a reminder of what is due.
 
 use domain::{Language, Names, Paise, india_time};
-use serde::Serialize;
 
 use crate::slip::{Row, Slip};
 use crate::words::{Words, words_in};
 
 /// Why an account moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UdhaarWhy {
     /// Sold on credit.
     Sold,

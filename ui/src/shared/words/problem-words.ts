@@ -1,6 +1,6 @@
 // One plain sentence for every problem, saying what to do.
 import { m } from "../../paraglide/messages.js";
-import type { Closing, CustomerFault, CustomerField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
+import type { Closing, CustomerFault, CustomerField, MoneyFault, MoneyField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
 import { deskSentences } from "./desk-words";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
@@ -59,10 +59,24 @@ function customerFaultWords(field: CustomerField, fault: CustomerFault): string 
       return m.problem_amount_too_fine();
     case "too_large":
       return m.problem_customer_amount_too_large();
+  }
+}
+
+/** What is wrong with a field of a voucher, or of a statement. */
+function moneyFaultWords(field: MoneyField, fault: MoneyFault): string {
+  switch (fault) {
+    case "missing":
+      if (field === "from") return m.problem_money_from_missing();
+      if (field === "to") return m.problem_money_to_missing();
+      return field === "reason" ? m.problem_money_reason_missing() : m.problem_money();
+    case "too_long":
+      return m.problem_money_too_long();
+    case "gone":
+      return m.problem_money_gone();
+    case "does_not_fit":
+      return m.problem_money_does_not_fit();
     case "no_such_day":
-      return m.problem_customer_no_such_day();
-    case "before_from":
-      return m.problem_customer_before_from();
+      return m.problem_money_no_such_day();
   }
 }
 
@@ -121,7 +135,15 @@ const sentences: Sentences = {
     return balance_paise < 0 || waiting_paise === 0 ? m.problem_customer_shop_owes({ amount: sum(-balance_paise) }) : m.problem_customer_waiting();
   },
   limit_below_owed: (data) => m.problem_limit_below_owed({ amount: sum(data.owed_paise) }),
-  paid_recently: m.problem_paid_recently,
+  money: (data) => moneyFaultWords(data.field, data.fault),
+  voucher_like_it: ({ minutes_ago, written_at_ms }) => {
+    if (minutes_ago < 0) return m.problem_voucher_like_it_ahead({ time: momentOf(written_at_ms, house.coarse, language()) });
+    return minutes_ago === 0 ? m.problem_voucher_like_it_now() : m.problem_voucher_like_it({ minutes: minutes_ago });
+  },
+  drawer_has_less: (data) => m.problem_drawer_has_less({ amount: sum(data.balance_paise) }),
+  loaded_at_desk: (data) => m.problem_loaded_at_desk({ time: momentOf(data.at_ms, house.coarse, language()) }),
+  voucher_mended: m.problem_voucher_mended,
+  account_unknown: m.problem_account_unknown,
 
   // What stands beside the number that a bill needs, and numbers that are not of digits.
   field_missing: (data) => m.problem_field_missing({ field: extraWords[data.field]() }),

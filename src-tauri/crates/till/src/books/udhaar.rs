@@ -1,17 +1,16 @@
 //! A customer's account: payments, the statement, the reminder.
 
-use domain::{Account, Names, Paise, Payment, Service, Voucher, VoucherKind, india_day, parse_day, parse_mobile};
-use ledger::{EventKind, LedgerError, Mover, Span, Statement, StatementRow, VoucherAct, VoucherWritten};
+use domain::{Account, Names, Paise, Payment, Voucher, VoucherKind, india_day, parse_mobile};
+use ledger::{EventKind, Mover, Span, StatementRow, VoucherAct, VoucherWritten};
 use receipts::{Reminder, Slip, UdhaarAccount, UdhaarLine, UdhaarWhy};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 use url::Url;
 
 use super::customers::{CustomerView, amount_fault, amount_of};
-use crate::{CustomerFault, CustomerField, Language, Mode, Problem, Settings, Till};
+use super::statement::day;
+use crate::{CustomerField, Language, Mode, MoneyField, Problem, Settings, Till};
 
-/// Lines of a statement that come at once.
-const PAGE: usize = 100;
 /// Lines of a statement on paper.
 const ON_PAPER: usize = 300;
 /// The longest intent, in bytes: room for a UUID.
@@ -37,57 +36,6 @@ pub struct PaidInput {
     pub payment: Payment,
     /// The shopkeeper was asked about the same payment minutes ago, and it was paid again.
     pub repeat_confirmed: bool,
-}
-
-/// Which part of an account.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
-pub struct StatementQuery {
-    /// A day in India; empty: from the beginning.
-    pub from_day: String,
-    /// A day in India, which is in it; empty: until now.
-    pub to_day: String,
-    /// Only lines before this one.
-    #[specta(type = Option<Number>)]
-    pub before: Option<i64>,
-}
-
-/// A line of an account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct StatementLine {
-    #[specta(type = Number)]
-    pub seq: i64,
-    #[specta(type = Number)]
-    pub at_ms: i64,
-    pub why: UdhaarWhy,
-    /// The sale that it is about.
-    #[specta(type = Option<Number>)]
-    pub sale_id: Option<i64>,
-    pub service: Option<Service>,
-    /// The operator's id; empty where it is about no sale.
-    pub operator: String,
-    pub number: String,
-    /// Why, in a person's own words.
-    pub reason: String,
-    /// Positive: the customer owes more.
-    #[specta(type = Number)]
-    pub amount_paise: i64,
-    /// What was owed after it.
-    #[specta(type = Number)]
-    pub balance_paise: i64,
-}
-
-/// A part of an account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct StatementView {
-    #[specta(type = Number)]
-    pub opening_paise: i64,
-    #[specta(type = Number)]
-    pub closing_paise: i64,
-    /// Newest first.
-    pub lines: Vec<StatementLine>,
-    pub has_more: bool,
 }
 
 /// A statement on paper.
@@ -135,60 +83,6 @@ fn why_of(row: &StatementRow) -> UdhaarWhy {
     }
 }
 
-impl StatementLine {
-    fn of(row: StatementRow) -> StatementLine {
-        let why = why_of(&row);
-        let line = StatementLine {
-            seq: row.seq,
-            at_ms: row.at_ms,
-            why,
-            sale_id: None,
-            service: None,
-            operator: String::new(),
-            number: String::new(),
-            reason: String::new(),
-            amount_paise: row.amount.get(),
-            balance_paise: row.after.get(),
-        };
-        match row.mover {
-            Mover::Sale { sale_id, service, operator, number, .. } => {
-                StatementLine { sale_id: Some(sale_id), service: Some(service), operator, number, ..line }
-            }
-            Mover::Voucher { voucher, .. } => StatementLine { reason: voucher.reason, ..line },
-        }
-    }
-}
-
-/// The days of a query, both of them in it.
-struct Days {
-    from: Option<String>,
-    to: Option<String>,
-}
-
-impl Days {
-    fn span(&self, before: Option<i64>) -> Span<'_> {
-        Span { from: self.from.as_deref(), to: self.to.as_deref(), before }
-    }
-}
-
-impl StatementQuery {
-    fn days(&self) -> Result<Days, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let mut day = |field, typed: &str| {
-            let day = parse_day(typed);
-            if day.is_none() && !typed.trim().is_empty() {
-                problems.push(Problem::Customer { field, fault: CustomerFault::NoSuchDay });
-            }
-            day
-        };
-        let (from, to) = (day(CustomerField::FromDay, &self.from_day), day(CustomerField::ToDay, &self.to_day));
-        if from.as_ref().zip(to.as_ref()).is_some_and(|(from, to)| from > to) {
-            problems.push(Problem::Customer { field: CustomerField::ToDay, fault: CustomerFault::BeforeFrom });
-        }
-        if problems.is_empty() { Ok(Days { from, to }) } else { Err(problems) }
-    }
-}
-
 /// The page that hands a message to WhatsApp. A blank is written as `%20`: a plus would be shown as one.
 pub(crate) fn whatsapp_page(mobile: &str, text: &str) -> Option<Url> {
     let mut page = Url::parse(&format!("{WHATSAPP}{mobile}")).ok()?;
@@ -221,40 +115,17 @@ impl Till {
             VoucherWritten::At(_) => self.customer(input.customer).map_err(one),
             VoucherWritten::LikeIt(like) => {
                 let minutes_ago = (now_ms - like.at_ms) / 60_000;
-                Err(one(Problem::PaidRecently { minutes_ago, paid_at_ms: like.at_ms }))
+                Err(one(Problem::VoucherLikeIt { minutes_ago, written_at_ms: like.at_ms }))
             }
         }
     }
 
-    /// Lines of a customer's account.
-    fn account_of(&self, id: i64, span: Span<'_>, limit: usize) -> Result<Statement, LedgerError> {
-        self.ledger.customer(id)?;
-        self.ledger.statement(&Account::Customer(id), span, limit)
-    }
-
-    /// A part of a customer's account.
-    pub fn statement(&self, id: i64, query: &StatementQuery) -> Result<StatementView, Vec<Problem>> {
-        let days = query.days()?;
-        let found = self.account_of(id, days.span(query.before), PAGE).map_err(|error| vec![error.into()])?;
-        Ok(StatementView {
-            opening_paise: found.brought.get(),
-            closing_paise: found.carried.get(),
-            has_more: found.more_before.is_some(),
-            lines: found.rows.into_iter().map(StatementLine::of).collect(),
-        })
-    }
-
     /// A customer's account on paper, in the customer's language.
-    pub fn statement_slip(
-        &self,
-        settings: &Settings,
-        id: i64,
-        query: &StatementQuery,
-    ) -> Result<StatementSlip, Vec<Problem>> {
-        let one = |error: LedgerError| vec![Problem::from(error)];
-        let days = query.days()?;
-        let found = self.account_of(id, days.span(None), ON_PAPER).map_err(one)?;
-        let customer = self.ledger.customer(id).map_err(one)?;
+    pub fn statement_slip(&self, settings: &Settings, id: i64, from: &str, to: &str) -> Result<StatementSlip, Problem> {
+        let (from, to) = (day(from, MoneyField::FirstDay)?, day(to, MoneyField::LastDay)?);
+        let span = Span { from: from.as_deref(), to: to.as_deref(), before: None };
+        let customer = self.ledger.customer(id)?;
+        let found = self.ledger.statement(&Account::Customer(id), span, ON_PAPER)?;
         let language = customer.facts.language.unwrap_or(settings.language);
         // What is too long for the paper is brought forward in one line.
         let oldest = found.rows.last().filter(|_| found.more_before.is_some());
