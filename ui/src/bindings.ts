@@ -33,10 +33,16 @@ export const commands = {
 	checkBalance: (slug: string) => typedError<Wallet, Problem>(__TAURI_INVOKE("check_balance", { slug })),
 	/**  Reads a provider's wallet by what stands in its form, saved or not. */
 	tryProvider: (slug: string, input: ProviderInput) => typedError<Wallet, Problem[]>(__TAURI_INVOKE("try_provider", { slug, input })),
-	/**  The rate table. */
-	rates: () => typedError<RateRow[], Problem>(__TAURI_INVOKE("rates")),
-	/**  Sets one rate, as typed. */
-	saveRate: (provider: string, operator: string, percent: string) => typedError<RateRow, Problem>(__TAURI_INVOKE("save_rate", { provider, operator, percent })),
+	/**  The rules of every connected provider. */
+	commission: () => typedError<CommissionPage, Problem>(__TAURI_INVOKE("commission")),
+	/**  Sets a rule, as typed. */
+	saveCommission: (input: CommissionInput, again: AgainInput) => typedError<CommissionSaved, Problem[]>(__TAURI_INVOKE("save_commission", { input, again })),
+	/**  What companies told in a month, beside what was booked. */
+	toldAndBooked: (month: string | null) => typedError<ToldMonth, Problem>(__TAURI_INVOKE("told_and_booked", { month })),
+	/**  Tax that payers kept back in a financial year. */
+	tds: (year: number | null) => typedError<TdsPage, Problem>(__TAURI_INVOKE("tds", { year })),
+	/**  Writes down tax that a statement shows. */
+	keepTds: (input: TdsInput) => typedError<TdsPage, Problem[]>(__TAURI_INVOKE("keep_tds", { input })),
 	/**  What a whole number suggests. */
 	suggest: (service: Service, number: string) => typedError<Suggestion, Problem>(__TAURI_INVOKE("suggest", { service, number })),
 	/**  Numbers sold to before: the latest, or those that begin or end with three or more digits. */
@@ -239,6 +245,15 @@ export type AccountView = {
 	in_paise: number,
 	out_paise: number,
 };
+
+/**  What becomes of sales that a rule begun in the past would have booked otherwise. */
+export type AgainInput = 
+/**  It is to be asked. */
+{ kind: "unasked" } | 
+/**  They are booked again: exactly these, as they were shown. */
+{ kind: "book_again"; data: RebookingView } | 
+/**  They stay, and the rule begins today. */
+{ kind: "from_now_on" };
 
 /**  The shop's standing as an agent on the screen. */
 export type AgentView = {
@@ -454,6 +469,97 @@ export type Closing =
 "led_elsewhere" | 
 /**  Its wallet was never read: what it answers to that call is no balance. */
 "balance_unreadable";
+
+/**  What is wrong with it. */
+export type CommissionFault = 
+/**  Nothing was typed. */
+"missing" | 
+/**  Not of the form that it has. */
+"wrong_form" | 
+/**  More than 100 percent, or more than anybody pays. */
+"too_much" | 
+/**  More slabs than anybody has. */
+"too_many" | 
+/**  Longer than what is kept. */
+"too_long" | 
+/**  A day more than a year ahead. */
+"too_far" | 
+/**  The first slab does not begin at nothing. */
+"gap" | 
+/**  A slab does not begin above the one before. */
+"not_increasing";
+
+/**  A field of the forms of commission and of tax kept back. */
+export type CommissionField = 
+/**  The percentage or the rupees, of the whole or of a slab. */
+"pays" | 
+/**  Where a slab begins. */
+"slab_from" | 
+/**  The slabs as a whole. */
+"slabs" | 
+/**  The day on which a rule begins. */
+"from" | 
+/**  Who sets it. */
+"by" | 
+/**  The month that is looked at. */
+"month" | 
+/**  The tax kept back. */
+"tds" | 
+/**  The financial year. */
+"year" | 
+/**  The statement's own number. */
+"reference";
+
+/**  A rule, as typed. */
+export type CommissionInput = {
+	provider: string,
+	/**  `None`: for the whole service. */
+	operator: string | null,
+	service: Service,
+	pays: PaysInput,
+	/**  The day it begins, as typed; empty: today. */
+	from: string,
+	/**  Who sets it; may be empty. */
+	by: string,
+};
+
+/**  What is paid for an operator or for a whole service. */
+export type CommissionLine = {
+	/**  `None`: the whole service. */
+	operator: string | null,
+	service: Service,
+	/**  What is paid today; `None` where no rule says so. */
+	pays: PaysView | null,
+	/**  Since when; empty: from the beginning of time. */
+	from: string,
+	/**  Whether a rule of its own says so, and not its service's. */
+	is_own: boolean,
+	/**  Its own rules, the newest first; those that have not begun, too. */
+	history: CommissionRule[],
+};
+
+/**  The commission of every connected provider. */
+export type CommissionPage = {
+	today: string,
+	providers: ProvidersCommission[],
+};
+
+/**  A rule as it was set. */
+export type CommissionRule = {
+	/**  The day it begins; empty: the beginning of time. */
+	from: string,
+	/**  `None`: from that day on there is no rule of its own. */
+	pays: PaysView | null,
+	set_at_ms: number,
+	by: string,
+};
+
+/**  What came of setting a rule. */
+export type CommissionSaved = 
+/**  It is set. */
+{ kind: "saved"; data: CommissionPage } | 
+/**  Nothing is written: it must be said what becomes of these sales. */
+{ kind: "asks"; data: RebookingView };
 
 /**  What a company last said of a request that it contradicted. */
 export type CompanySays = {
@@ -754,6 +860,8 @@ export type EventKind =
 "dealt_with" | 
 /**  What the company told of the commission. */
 "commission_told" | 
+/**  It was booked again by another rule of commission. */
+"commission_corrected" | 
 /**  The customer got the money back that was taken. */
 "given_back" | 
 /**  The customer did not get it back, though the books said so. */
@@ -1184,6 +1292,26 @@ export type Payment =
 /**  Later: it is written to the customer's account. */
 "udhaar";
 
+/**  What a rule pays, as typed. */
+export type PaysInput = 
+/**  A percentage. */
+{ kind: "percent"; data: string } | 
+/**  Rupees for each sale. */
+{ kind: "flat"; data: string } | 
+/**  By slabs of the amount. */
+{ kind: "slabs"; data: SlabInput[] } | 
+/**  No rule of its own any more. */
+{ kind: "nothing" };
+
+/**  What a rule pays. */
+export type PaysView = 
+/**  Hundredths of a percent. */
+{ kind: "percent"; data: number } | 
+/**  Paise for each sale. */
+{ kind: "flat"; data: number } | 
+/**  By slabs of the amount, the lowest first. */
+{ kind: "slabs"; data: SlabView[] };
+
 /**
  *  A person, as the answer to an Aadhaar check has them. They go to the screen and to a slip, and are kept nowhere. What is
  *  empty is not printed.
@@ -1347,7 +1475,18 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  No code came to pay a load by, so nothing can have been paid. */
 { kind: "qr_missing" } | 
 /**  Closed by the shop. */
-{ kind: "not_finished" } | { kind: "rate_wrong" } | { kind: "code_wrong" } | { kind: "operator_name_missing" } | { kind: "path_wrong"; data: {
+{ kind: "not_finished" } | 
+/**  A field of the forms of commission; `slab`: which one it stands in. */
+{ kind: "commission"; data: {
+	field: CommissionField,
+	slab: SlabPlace | null,
+	fault: CommissionFault,
+} } | 
+/**  The same tax of the same payer was written down before. */
+{ kind: "tds_twice"; data: {
+	amount_paise: number,
+	at_ms: number,
+} } | { kind: "code_wrong" } | { kind: "operator_name_missing" } | { kind: "path_wrong"; data: {
 	key: string,
 } } | { kind: "level_wrong" } | { kind: "callback_address_wrong" } | { kind: "callback_port_taken" } | 
 /**  The port is free, and this computer does not let Galla listen there. */
@@ -1497,6 +1636,12 @@ export type ProviderView = {
 	said: string | null,
 };
 
+/**  What one provider pays. */
+export type ProvidersCommission = {
+	provider: string,
+	lines: CommissionLine[],
+};
+
 /**  A code to be drawn. */
 export type Qr = {
 	/**  Width and height in modules, the quiet zone included. */
@@ -1523,17 +1668,9 @@ export type Quote = {
 	try_next: string[],
 	/**  `None` while the wallet was never read. */
 	wallet_after_paise: number | null,
-	/**  `None` where no rate is set. */
+	/**  `None` where no rule says so. */
 	earn_paise: number | null,
 	repeat: Repeat | null,
-};
-
-/**  One rate in Settings. */
-export type RateRow = {
-	provider: string,
-	operator: string,
-	/**  Hundredths of a percent; `None` where none is set. */
-	basis_points: number | null,
 };
 
 /**  Why. */
@@ -1574,6 +1711,12 @@ export type Reason =
 "agrees_again" | 
 /**  Never: a person's word ended it, and the provider says otherwise. */
 "said_otherwise";
+
+/**  How many sales were booked by another rule than the one of their day, and by how much more they earn. */
+export type RebookingView = {
+	sales: number,
+	difference_paise: number,
+};
 
 /**  One labelled line. */
 export type ReceiptRow = {
@@ -1639,7 +1782,7 @@ export type RepairReport = {
 	settled_again: number,
 	/**  Nothing here tells what was sold after the backup was made. */
 	later_unknown: boolean,
-	/**  Rates, prices and wallet readings are the backup's: what was changed after it has to be typed again. */
+	/**  Rules of commission, prices and wallet readings are the backup's: what was changed after it has to be typed again. */
 	changes_lost: boolean,
 	/**  Shop and addresses were taken from the backup; logins have to be typed again. */
 	settings_taken: boolean,
@@ -1917,6 +2060,25 @@ export type Skipped = {
 	problem: Problem,
 };
 
+/**  A slab, as typed. */
+export type SlabInput = {
+	/**  The least amount, in rupees. */
+	from: string,
+	/**  Whether it pays rupees, and not a percentage. */
+	is_flat: boolean,
+	pay: string,
+};
+
+/**  A slab of a form, counted from 0. */
+export type SlabPlace = number;
+
+/**  A slab: one of the two payments is set. */
+export type SlabView = {
+	from_paise: number,
+	basis_points: number | null,
+	flat_paise: number | null,
+};
+
 /**  A receipt in the words of one language, in the order of the paper. */
 export type Slip = {
 	/**  "Practice", "Duplicate": printed above everything. */
@@ -1978,6 +2140,49 @@ export type Suggestion = {
 	fields: FieldInput[],
 };
 
+/**  Tax that a statement shows, as typed. */
+export type TdsInput = {
+	payer: string,
+	amount: string,
+	/**  The year in which the financial year begins that the statement is of. */
+	year: number,
+	/**  The statement's own number or month; may be empty. */
+	reference: string,
+	/**  Who writes it down; may be empty. */
+	by: string,
+	/**  The deliberate act behind it: the same act delivered twice is one voucher. */
+	intent: string,
+	/**  Whether the same again is meant. */
+	again: boolean,
+};
+
+/**  A financial year. */
+export type TdsPage = {
+	/**  The year in which it begins. */
+	year: number,
+	/**  The years that can be chosen, the newest first. */
+	years: number[],
+	/**  `None` where no threshold is known. */
+	threshold_paise: number | null,
+	/**  The section of the law. */
+	section: string,
+	/**  Where the threshold stands. */
+	source: string,
+	payers: TdsPayer[],
+};
+
+/**  A payer of commission in a financial year. */
+export type TdsPayer = {
+	payer: string,
+	payer_name: string,
+	/**  What was booked as its commission. */
+	commission_paise: number,
+	/**  What it kept back, as its statements show it. */
+	kept_paise: number,
+	/**  Whether its commission is above the sum from which it must keep tax back. */
+	is_above: boolean,
+};
+
 /**  What a person was told, as typed; of a complaint, that it was made. */
 export type ToldInput = {
 	/**  The sale as it was seen. */
@@ -1990,6 +2195,49 @@ export type ToldInput = {
 	told_day: string,
 	/**  The time of day in India. */
 	told_time: string,
+};
+
+/**  A month. */
+export type ToldMonth = {
+	month: string,
+	providers: ToldProvider[],
+};
+
+/**  The sales of one operator that part. */
+export type ToldOperator = {
+	operator: string,
+	service: Service,
+	sales: number,
+	/**  By how much more the company says it paid; below nothing: by how much less. */
+	difference_paise: number,
+	/**  The newest of them. */
+	newest: ToldSale[],
+	/**  What the rules say today; `None` where none does. */
+	pays: PaysView | null,
+	/**  The rule by which the company seems to pay, where one fits all of them and it is not the one of today. */
+	seems: PaysView | null,
+};
+
+/**  What one provider told in a month. */
+export type ToldProvider = {
+	provider: string,
+	provider_name: string,
+	/**  Of how many sales it told what it paid. */
+	sales: number,
+	booked_paise: number,
+	told_paise: number,
+	/**  The operators of which something parts. */
+	parting: ToldOperator[],
+};
+
+/**  A sale of which the company told something else than was booked. */
+export type ToldSale = {
+	sale_id: number,
+	number: string,
+	created_at_ms: number,
+	amount_paise: number,
+	booked_paise: number,
+	told_paise: number,
 };
 
 /**  A PAN or an Aadhaar number as typed: it can be neither printed nor sent back. */
@@ -2095,7 +2343,7 @@ export type Wallet = {
 	used_up_at_ms: number | null,
 	/**
 	 *  What the books expect: the first reading less everything sold since. Worked out when a wallet is read by hand.
-	 *  Differs from the balance by top-ups, and by commissions that are not what the rate table says.
+	 *  Differs from the balance by top-ups, and by commissions that are not what the rules say.
 	 */
 	booked_paise: number | null,
 	/**  Below which it is low, as the shopkeeper set it. */

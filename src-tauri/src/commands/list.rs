@@ -3,7 +3,8 @@
 commands! {
     counter: open_counter, window_ready, counter_now;
     settings: save_shop, set_language, set_mode, practice_habits, set_practice_habit, save_provider,
-        disconnect_provider, settle_login, check_balance, try_provider, rates, save_rate;
+        disconnect_provider, settle_login, check_balance, try_provider;
+    commission: commission, save_commission, told_and_booked, tds, keep_tds;
     sell: suggest, known_numbers, quote, sell;
     pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
     day_book: day_book, sale;

@@ -2,6 +2,7 @@
 
 mod backup;
 mod codes;
+mod commission;
 mod connection;
 mod counter;
 mod day_book;

@@ -19,6 +19,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_restore.sql"),
     include_str!("../migrations/0005_word.sql"),
     include_str!("../migrations/0006_money.sql"),
+    include_str!("../migrations/0007_commission.sql"),
     include_str!("../migrations/0009_carry.sql"),
 ];
 
@@ -53,6 +54,7 @@ impl Ledger {
         let now_ms = opening.now_ms;
         let ledger = Ledger::over(path, opening, Ok(Connections { writer: connection, reader }));
         ledger.carry(now_ms, tell)?;
+        ledger.carry_rates(now_ms)?;
         Ok(ledger)
     }
 }

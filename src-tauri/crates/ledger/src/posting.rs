@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use domain::{Account, Entry, Paise, SaleAccounts};
 use rusqlite::{Connection, Transaction};
 
+use crate::tds::note_commission;
 use crate::{Ledger, LedgerError};
 
 /// One side of an entry.
@@ -82,6 +83,9 @@ pub(crate) fn post(transaction: &Transaction<'_>, place: &Place<'_>, entries: &[
             transaction
                 .prepare_cached("UPDATE sale SET owed_paise = owed_paise - ?2 WHERE id = ?1")?
                 .execute((sale_id, paise))?;
+        }
+        if *account == Account::Commission && place.sale_id.is_some() {
+            note_commission(transaction, place, *amount)?;
         }
     }
     Ok(())

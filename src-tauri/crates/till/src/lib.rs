@@ -26,8 +26,14 @@ pub use backup::view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
 };
+pub use books::commission::{
+    AgainInput, CommissionInput, CommissionLine, CommissionPage, CommissionSaved, PaysInput, PaysView,
+    ProvidersCommission, RebookingView, RuleView, SlabInput, SlabView,
+};
 pub use books::money::{AccountView, MoneyBook, WalletBook};
 pub use books::statement::{AccountStatement, MovingSale, StatementLine, StatementQuery};
+pub use books::tds::{TdsInput, TdsPage, TdsPayer};
+pub use books::told::{ToldMonth, ToldOperator, ToldProvider, ToldSale};
 pub use books::voucher::{MendInput, VoucherDoubt, VoucherInput, VoucherPage, VoucherView};
 pub use connection::Connection;
 pub use desk::access::{DeskAccess, DeskWarning};
@@ -41,7 +47,9 @@ pub use ports::{
 };
 pub use problem::Problem;
 pub use problem::closing::Closing;
-pub use problem::field::{DeskFault, DeskField, MoneyFault, MoneyField, WordFault, WordField};
+pub use problem::field::{
+    CommissionFault, CommissionField, DeskFault, DeskField, MoneyFault, MoneyField, SlabPlace, WordFault, WordField,
+};
 pub use problem::stored::{StoredProblem, problem_in};
 pub use sale::check::Skipped;
 pub use sale::choice::ChosenBecause;
@@ -54,7 +62,7 @@ pub use screens::day_book::{DayBook, DayQuery, EventView, OutcomeTotal, Paid, Po
 pub use screens::desk_order::{Consent, DeskOrder, LoadTold, LoadView, OtpView};
 pub use screens::fields::FieldInput;
 pub use screens::heard::CompanySays;
-pub use screens::sale::{AttemptView, CounterNow, RateView, SaleView};
+pub use screens::sale::{AttemptView, CounterNow, SaleView};
 pub use screens::slip::ReceiptView;
 pub use screens::wallet::Wallet;
 pub use screens::word::{Contradiction, Seen, WordView};

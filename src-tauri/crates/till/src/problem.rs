@@ -11,7 +11,9 @@ mod from;
 pub(crate) mod stored;
 
 use closing::Closing;
-use field::{DeskFault, DeskField, MoneyFault, MoneyField, WordFault, WordField};
+use field::{
+    CommissionFault, CommissionField, DeskFault, DeskField, MoneyFault, MoneyField, SlabPlace, WordFault, WordField,
+};
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type, thiserror::Error)]
@@ -231,7 +233,19 @@ pub enum Problem {
     QrMissing,
     /// Closed by the shop.
     NotFinished,
-    RateWrong,
+    /// A field of the forms of commission; `slab`: which one it stands in.
+    Commission {
+        field: CommissionField,
+        slab: Option<SlabPlace>,
+        fault: CommissionFault,
+    },
+    /// The same tax of the same payer was written down before.
+    TdsTwice {
+        #[specta(type = Number)]
+        amount_paise: i64,
+        #[specta(type = Number)]
+        at_ms: i64,
+    },
     CodeWrong,
     OperatorNameMissing,
     PathWrong {

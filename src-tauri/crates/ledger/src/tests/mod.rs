@@ -4,6 +4,7 @@ mod apart;
 mod attempts;
 mod carry;
 mod clock;
+mod commission;
 mod desk;
 mod files;
 mod life;

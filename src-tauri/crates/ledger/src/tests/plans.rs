@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex};
 
 use domain::{Account, Event, Paise, Said, Service, Voucher, VoucherKind};
 
+use super::commission::percent;
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
-    EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack, Reading, RuleChange, Span, VoucherAct,
-    Which,
+    Again, CommissionChange, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack, Reading,
+    RuleChange, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
@@ -135,8 +136,10 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("reading", |ledger| ledger.reading("inspay", Which::Newest)),
         call("reading_before", |ledger| ledger.reading_before("inspay", 9)),
         call("words_put_back", |ledger| ledger.words_put_back(0)),
-        call("rates", |ledger| ledger.rates()),
-        call("rate", |ledger| ledger.rate("inspay", "airtel")),
+        call("commission_rules", |ledger| ledger.commission_rules()),
+        call("told_in", |ledger| ledger.told_in("2026-11")),
+        call("tds_kept", |ledger| ledger.tds_kept(domain::FinancialYear::new(2026).unwrap())),
+        call("commission_booked", |ledger| ledger.commission_booked(domain::FinancialYear::new(2026).unwrap())),
         call("prices", |ledger| ledger.prices()),
     ]
 }
@@ -184,6 +187,16 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
             ledger.mend_voucher(wrong, &Mending { by: "", reason: "wrong", intent: "mended" }, NOW)
         }),
         call("set_rule", |ledger| ledger.set_rule(&rule(), NOW)),
+        (
+            "set_commission",
+            Box::new(|ledger| {
+                books.sale("9000000008", &[Event::Succeed]);
+                let rules = vec![percent("operator:airtel", DAY, 300)];
+                let change = CommissionChange { rules, by: String::new() };
+                let asked = ledger.set_commission(&change, Again::Unasked, NOW).unwrap().unwrap();
+                assert_eq!(ledger.set_commission(&change, Again::BookAgain(asked), NOW), Ok(None));
+            }),
+        ),
         (
             "move_money_back",
             Box::new(|ledger| {
@@ -256,8 +269,8 @@ fn a_walk_is_told_from_a_search() {
     let walks = |sql: &str| walks(&books.ledger, sql).len();
     assert_eq!(walks("SELECT id FROM sale WHERE operator = ?1"), 1);
     assert_eq!(walks("SELECT id FROM sale WHERE operator = ?1 ORDER BY id DESC LIMIT 1"), 1, "it may be the oldest");
-    assert_eq!(walks("SELECT 1 FROM rate WHERE EXISTS (SELECT 1 FROM attempt WHERE words = operator)"), 1);
+    assert_eq!(walks("SELECT 1 FROM price WHERE EXISTS (SELECT 1 FROM attempt WHERE words = product)"), 1);
     assert_eq!(walks("SELECT id FROM sale ORDER BY id DESC LIMIT 9"), 0);
     assert_eq!(walks("SELECT id FROM sale WHERE number = ?1"), 0);
-    assert_eq!(walks("SELECT provider FROM rate"), 0);
+    assert_eq!(walks("SELECT product FROM price"), 0);
 }

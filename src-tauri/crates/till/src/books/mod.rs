@@ -2,8 +2,10 @@
 
 pub(crate) mod charge;
 mod close;
-mod commission;
+pub(crate) mod commission;
 pub(crate) mod customers;
 pub(crate) mod money;
 pub(crate) mod statement;
+pub(crate) mod tds;
+pub(crate) mod told;
 pub(crate) mod voucher;
