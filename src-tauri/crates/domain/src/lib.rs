@@ -15,6 +15,7 @@ pub mod flaw;
 mod id;
 mod identity;
 mod language;
+mod missing;
 mod mode;
 mod money;
 mod number;
@@ -46,6 +47,9 @@ pub use identity::{Aadhaar, IdentityProblem, Pan};
 #[cfg(debug_assertions)]
 pub use language::long;
 pub use language::{Language, Names, languages};
+pub use missing::{
+    DayFacts, Due, Explanation, Mistake, SaleFact, Subject, Suspect, VoucherFact, WalletGap, explain, suspects,
+};
 pub use mode::Mode;
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Account, Paise, Said, Voucher, Word};
+use domain::{Account, Paise, Said, ShiftEntry, Voucher, Word};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -285,6 +285,9 @@ pub struct EventDetail {
     /// A rule of money that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleChange>,
+    /// A shift that was opened, counted or closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<Box<ShiftEntry>>,
 }
 
 impl EventDetail {

@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_restore.sql"),
     include_str!("../migrations/0005_word.sql"),
     include_str!("../migrations/0006_money.sql"),
+    include_str!("../migrations/0008_shift.sql"),
 ];
 
 /// SQLite before 3.51.3 may, rarely, lose content of the write-ahead log when two processes check-point at once.

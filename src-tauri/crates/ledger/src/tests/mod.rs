@@ -14,6 +14,7 @@ mod recovery;
 mod restore;
 mod room;
 mod seal;
+mod shift;
 mod sql;
 mod word;
 mod words;
