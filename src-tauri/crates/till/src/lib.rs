@@ -26,16 +26,16 @@ pub use backup::view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
 };
-pub use books::customers::{CustomerInput, CustomerView, CustomersView, DuesView, KnownCustomer};
-pub use books::udhaar::{PaidInput, ReminderView, StatementSlip};
 pub use books::commission::{
     AgainInput, CommissionInput, CommissionLine, CommissionPage, CommissionSaved, PaysInput, PaysView,
     ProvidersCommission, RebookingView, RuleView, SlabInput, SlabView,
 };
+pub use books::customers::{CustomerInput, CustomerView, CustomersView, DuesView, KnownCustomer};
 pub use books::money::{AccountView, MoneyBook, WalletBook};
 pub use books::statement::{AccountStatement, MovingSale, StatementLine, StatementQuery};
 pub use books::tds::{TdsInput, TdsPage, TdsPayer};
 pub use books::told::{ToldMonth, ToldOperator, ToldProvider, ToldSale};
+pub use books::udhaar::{PaidInput, ReminderView, StatementSlip};
 pub use books::voucher::{MendInput, VoucherDoubt, VoucherInput, VoucherPage, VoucherView};
 pub use connection::Connection;
 pub use desk::access::{DeskAccess, DeskWarning};

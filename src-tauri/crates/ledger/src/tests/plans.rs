@@ -9,9 +9,8 @@ use super::commission::percent;
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
-    CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack, NewSale, Reading,
-    Again, CommissionChange, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack, Reading,
-    RuleChange, Span, VoucherAct, Which,
+    Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack,
+    NewSale, Reading, RuleChange, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
