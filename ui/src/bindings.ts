@@ -689,6 +689,7 @@ export type CustomerFault =
 "too_large" | 
 /**  More than the customer has as credit. */
 "more_than_credit";
+"too_large";
 
 /**  A field of a customer's forms. */
 export type CustomerField = "name" | "numbers" | "note" | "limit" | "by" | "amount";

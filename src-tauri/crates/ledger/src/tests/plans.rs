@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use domain::{Account, Counted, Event, Paise, Said, Service, Voucher, VoucherKind};
-use domain::{Account, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
+use domain::{Account, Counted, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
 
 use super::commission::percent;
 use super::word::{contradicted, said, word};
