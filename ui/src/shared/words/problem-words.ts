@@ -83,6 +83,8 @@ function customerFaultWords(field: CustomerField, fault: CustomerFault): string 
       return m.problem_amount_too_fine();
     case "too_large":
       return m.problem_customer_amount_too_large();
+    case "more_than_credit":
+      return m.problem_customer_more_than_credit();
   }
 }
 
