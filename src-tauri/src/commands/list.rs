@@ -4,7 +4,9 @@ commands! {
     counter: open_counter, window_ready, counter_now;
     settings: save_shop, set_language, set_mode, practice_habits, set_practice_habit, save_provider,
         disconnect_provider, settle_login, check_balance, try_provider, rates, save_rate;
-    sell: suggest, known_numbers, quote, sell;
+    sell: suggest, known_numbers, quote, sell, pay_code;
+    payment: save_upi_address, charges, save_charge, owed, settle_money,
+        known_customer;
     pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
     day_book: day_book, sale;
     receipt: receipt, print_receipt;

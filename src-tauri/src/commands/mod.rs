@@ -5,6 +5,7 @@ mod codes;
 mod connection;
 mod counter;
 mod day_book;
+mod payment;
 mod pending;
 mod receipt;
 mod sell;

@@ -25,6 +25,7 @@ mod state;
 mod state_name;
 mod table;
 mod typed;
+mod upi;
 mod verdict;
 mod voucher;
 
@@ -57,5 +58,6 @@ pub use service::{AtDesk, Service};
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;
+pub use upi::{UpiAddress, UpiProblem};
 pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};
 pub use voucher::{Voucher, VoucherFault, VoucherKind};

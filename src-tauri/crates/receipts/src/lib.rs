@@ -16,6 +16,6 @@ mod text;
 mod words;
 
 pub use qr::{Qr, qr_code};
-pub use slip::{Outcome, Receipt, Row, Slip};
+pub use slip::{Money, Outcome, Receipt, Row, Slip};
 pub use subject::{Person, Subject};
 pub use text::text;

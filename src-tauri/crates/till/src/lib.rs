@@ -26,6 +26,9 @@ pub use backup::view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
 };
+pub use books::charge::{ChargeInput, ChargeView};
+pub use books::customers::KnownCustomer;
+pub use books::money_back::MoneyBackWhat;
 pub use connection::Connection;
 pub use desk::access::{DeskAccess, DeskWarning};
 pub use desk::agent::{AgentView, OnboardInput};
@@ -43,11 +46,12 @@ pub use problem::stored::{StoredProblem, problem_in};
 pub use sale::check::Skipped;
 pub use sale::choice::ChosenBecause;
 pub use sale::input::SaleInput;
+pub use sale::paying::{PayCode, PayView};
 pub use sale::sell::{Quote, Repeat};
 pub use sale::send::order_of;
 pub use sale::suggest::{KnownNumber, Suggestion};
 pub use sale::word::form::{DealtInput, ToldInput, WordInput};
-pub use screens::day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, SaleDetail};
+pub use screens::day_book::{DayBook, DayQuery, EventView, OutcomeTotal, OwedSale, PostingView, SaleDetail};
 pub use screens::desk_order::{Consent, DeskOrder, LoadTold, LoadView, OtpView};
 pub use screens::fields::FieldInput;
 pub use screens::heard::CompanySays;
@@ -70,5 +74,5 @@ pub use shop::routes::{OperatorRoute, RouteView, Routes};
 pub use till::clock::ClockView;
 pub use till::desk_memory::AccessView;
 pub use till::ready::Readiness;
-pub use till::{About, Notice, Parts, Rules, Till, notice_board};
+pub use till::{About, Notice, Parts, Rules, Till, UpiPayee, notice_board};
 pub use watch::hint::Heard;

@@ -236,6 +236,10 @@ async fn begin(
         ask_if_sold_since_ms: None,
         ask_if_open: false,
         day: india_day(now_ms),
+        payment: domain::Payment::Cash,
+        customer: None,
+        charge: Paise::ZERO,
+        instead_of: None,
     };
     let sale = ledger.begin_sale(&new, now_ms, now_ms)?;
     let order = Order { circle_code: seller.circles().first().map(|row| row.code.clone()), ..order_of(&sale) };

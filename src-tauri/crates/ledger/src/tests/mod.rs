@@ -6,6 +6,7 @@ mod clock;
 mod desk;
 mod files;
 mod life;
+mod pay;
 mod plans;
 mod queries;
 mod recovery;
@@ -132,6 +133,7 @@ fn airtel(number: &str) -> NewSale {
         payment: Payment::Cash,
         customer: None,
         charge: Paise::ZERO,
+        instead_of: None,
     }
 }
 

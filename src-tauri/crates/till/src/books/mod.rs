@@ -5,3 +5,4 @@ mod close;
 mod commission;
 pub(crate) mod customers;
 mod money;
+pub(crate) mod money_back;

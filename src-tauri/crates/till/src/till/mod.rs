@@ -13,7 +13,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use clock::{Hearing, ShopClock};
 use desk_memory::DeskMemory;
 use domain::flaw::{self, Flaw};
-use domain::{BasisPoints, TerminalPrefix};
+use domain::{BasisPoints, TerminalPrefix, UpiAddress};
 use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog};
 use marks::{Line, Marks};
 use memory::{Heeded, Hinted, NoRecords, Refusal, Retries};
@@ -101,6 +101,17 @@ pub struct Rules {
     pub plan_ends: String,
     /// Where a browser is led at the end of an account's opening; empty: to the company itself.
     pub return_url: String,
+    /// Where customers pay by UPI; `None` while the shop has not said.
+    pub upi: Option<UpiPayee>,
+}
+
+/// Who is paid by UPI.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpiPayee {
+    /// The address.
+    pub address: UpiAddress,
+    /// The name that the payer reads.
+    pub name: String,
 }
 
 /// The till.
