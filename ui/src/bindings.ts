@@ -57,6 +57,8 @@ export const commands = {
 	owed: () => typedError<OwedSale[], Problem>(__TAURI_INVOKE("owed")),
 	/**  Writes what became of a customer's money. */
 	settleMoney: (saleId: SaleId, what: MoneyBackWhat) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("settle_money", { saleId, what })),
+	/**  Whose number it is, where the shop knows. */
+	knownCustomer: (number: string) => typedError<KnownCustomer | null, Problem>(__TAURI_INVOKE("known_customer", { number })),
 	/**  Every open sale. */
 	pendingSales: () => typedError<SaleView[], Problem>(__TAURI_INVOKE("pending_sales")),
 	/**  Asks the provider about a sale now. */
