@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use providers::{Company, CredentialField};
 use serde_json::Value;
+use simulator::PRACTICE_CREDENTIALS;
 
 use crate::app::until;
 use crate::desk::{Browser, REGISTRATION, fill, press_start, wait_status};
@@ -21,6 +23,27 @@ use look::{LISTEN, look_at_page, look_at_processes, look_at_traffic, processes};
 /// The secrets of one run.
 struct Canaries(Vec<(&'static str, String)>);
 
+/// What the practice account has in a field.
+fn practised(company: &dyn Company, field: &CredentialField) -> &'static str {
+    let slug = company.descriptor().slug;
+    let (_, account) = PRACTICE_CREDENTIALS.iter().find(|(known, _)| *known == slug).expect("a practice account");
+    account.iter().find(|(key, _)| *key == field.key).expect("a value for every field").1
+}
+
+/// A PIN of four digits stands anywhere by chance, so none is a canary.
+fn may_be_canary(company: &dyn Company, field: &CredentialField) -> bool {
+    field.secret && !practised(company, field).bytes().all(|sign| sign.is_ascii_digit())
+}
+
+/// The login of a company as it is typed: the practice account's, with the canaries for secrets.
+fn login<'a>(company: &dyn Company, canaries: &'a Canaries) -> Vec<(&'static str, &'a str)> {
+    let typed = |field: &CredentialField| match may_be_canary(company, field) {
+        true => (field.label, canaries.get(field.label)),
+        false => (field.label, practised(company, field)),
+    };
+    company.descriptor().credentials.iter().map(typed).collect()
+}
+
 impl Canaries {
     fn draw() -> Canaries {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("it is after 1970");
@@ -30,7 +53,7 @@ impl Canaries {
             (0..count).map(letter).collect()
         };
         let (capitals, digits) = (letters(7, 3).to_uppercase(), chance % 9_000 + 1_000);
-        Canaries(vec![
+        let mut all = vec![
             ("token", format!("{}\"'+& %41\\/<{}", letters(3, 6), letters(11, 6))),
             ("pwd", format!("{}={}#?", letters(17, 6), letters(23, 6))),
             ("Password", format!("{}-{}", letters(29, 6), letters(31, 6))),
@@ -39,7 +62,16 @@ impl Canaries {
             ("agent's PAN", format!("ZZ{}P{}{digits}Q", &capitals[..1], &capitals[1..2])),
             ("customer's PAN", format!("ZY{}P{}{digits}R", &capitals[1..2], &capitals[2..])),
             ("Aadhaar", aadhaar(chance)),
-        ])
+        ];
+        // A company that came later has plain ones.
+        for (company, shift) in providers::registry().into_iter().zip(5_u32..) {
+            for field in company.descriptor().credentials.iter().filter(|field| may_be_canary(company, field)) {
+                if all.iter().all(|(name, _)| *name != field.label) {
+                    all.push((field.label, format!("{}_{}", letters(shift, 9), letters(shift + 30, 6))));
+                }
+            }
+        }
+        Canaries(all)
     }
 
     fn get(&self, name: &str) -> &str {
@@ -201,23 +233,11 @@ fn at_the_desk(shop: &Shop, home: &Home, canaries: &Canaries) {
 /// All companies connected with the canaries, tried, refused, and looked at from all sides.
 fn in_the_settings(shop: &Shop, line: &Line, canaries: &Canaries) {
     let (screen, words) = (shop.screen(), &shop.words);
-    let secret = |name: &'static str| (name, canaries.get(name));
-    type Form<'a> = (&'a str, &'a str, Vec<(&'a str, &'a str)>);
-    let forms: [Form; 5] = [
-        ("INSPAY", "inspay", vec![("username", "practice"), secret("token")]),
-        ("A1Topup", "a1topup", vec![("username", "practice"), secret("pwd")]),
-        (
-            "Recharge Open API",
-            "rechargeopen",
-            vec![("UserID", "practice"), secret("Password"), ("MobileNo", "9000012345"), ("SMS Pin", "2580")],
-        ),
-        ("Paygrt", "paygrt", vec![("merchant_id", "PRACTICE"), secret("api-key")]),
-        ("INEXOPAY", "inexopay", vec![secret("x-api-key"), ("x-api-username", "practice")]),
-    ];
-    for (name, slug, credentials) in &forms {
-        screen.connect(name, line.base_address(slug), credentials);
+    for company in providers::registry() {
+        let declared = company.descriptor();
+        screen.connect(declared.name, line.base_address(declared.slug), &login(company, canaries));
         look_at_processes(canaries);
-        screen.click("button", &words.say("check_balance"), Some(name));
+        screen.click("button", &words.say("check_balance"), Some(declared.name));
     }
     let copied = |count: u64| {
         let script = "return window.gallaCopied.length";

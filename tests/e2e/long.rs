@@ -14,7 +14,8 @@ const JUDGE: &str = include_str!("long.js");
 /// A shop's old screen and its new one.
 const SIZES: &[(u32, u32)] = &[(1024, 768), (1280, 800)];
 
-/// What is data, wherever it stands: typed by this test, told by a company, or the same in every language.
+/// What is data, wherever it stands: typed by this test, told by a company, or the same in every language. So are the companies' own
+/// names.
 const DATA: &[&str] = &[
     "Sharma Telecom",
     "12 Station Road, Jaipur",
@@ -23,12 +24,7 @@ const DATA: &[&str] = &[
     "Practice Customer",
     "Practice Lane, Model Town, Example District",
     "Female",
-    // How its companies are called, and what the simulator has them say.
-    "INSPAY",
-    "A1Topup",
-    "Recharge Open API",
-    "Paygrt",
-    "INEXOPAY",
+    // What the simulator has the companies say.
     "Invalid number",
     "recharge failed",
     "Failed",
@@ -51,7 +47,8 @@ const HOLDERS: &[(&str, &str)] = &[
 /// What may be cut. Each has its reason.
 const CUT: &[(&str, &str)] = &[
     (".skip", "it comes into the window when the keyboard reaches it"),
-    (".wallets .name", "a company's name; the whole of it is in the title"),
+    (".one .name", "a company's name; the whole of it is in the title"),
+    (".one .said", "how long its wallet lasts; the whole of it is in the title"),
     (".tile .x", "a tile has three lines of it; the sale behind the tile has all"),
     (".noted small", "a note below a chosen name; the whole of it is in the title"),
     ("select[title]", "it shows the whole when it is opened, and in the title"),
@@ -66,6 +63,11 @@ fn page() -> PathBuf {
         page.display()
     );
     page
+}
+
+fn data() -> Vec<&'static str> {
+    let names = providers::registry().into_iter().map(|company| company.descriptor().name);
+    names.chain(DATA.iter().copied()).collect()
 }
 
 fn selector(list: &[(&str, &str)]) -> String {
@@ -89,7 +91,7 @@ impl Walk<'_> {
             self.screen
                 .wait("the window to have its size", FIRST_WORD, || (inner()? == u64::from(width)).then_some(()));
             self.screen.picture(&format!("{moment}-{width}"));
-            let arguments = [json!(DATA), json!(selector(HOLDERS)), json!(selector(CUT))];
+            let arguments = [json!(data()), json!(selector(HOLDERS)), json!(selector(CUT))];
             let report = page.script(JUDGE, &arguments).unwrap_or_else(|fault| self.screen.give_up(&fault.to_string()));
             assert!(
                 report["count"].as_u64().is_some_and(|count| count > 3),

@@ -5,6 +5,7 @@
 mod bench;
 mod bundle;
 mod display;
+mod fmt;
 mod new_provider;
 mod packages;
 mod place;

@@ -1,18 +1,20 @@
-//! Begins one more provider: its folder, which compiles but believes nothing, with the two lines that it needs elsewhere.
+//! Begins the folder of one more provider, which compiles and believes nothing, and adds its line to the list of all.
 
 use std::fs;
 use std::path::Path;
 
+use crate::fmt;
 use crate::place::Place;
-use crate::shell::{self, Outcome};
+use crate::shell::Outcome;
 
 /// The files of a folder, with `{{slug}}` and `{{Type}}` where the provider's own names go.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     ("mod.rs", include_str!("provider/mod.rs.template")),
     ("wire.rs", include_str!("provider/wire.rs.template")),
     ("vocabulary.csv", include_str!("provider/vocabulary.csv.template")),
     ("tests.rs", include_str!("provider/tests.rs.template")),
     ("catalogue.csv", include_str!("provider/catalogue.csv.template")),
+    ("printed.csv", include_str!("provider/printed.csv.template")),
 ];
 
 const SHORTEST: usize = 3;
@@ -26,7 +28,7 @@ const KEPT: [&str; 44] = [
     "try", "type", "unsafe", "use", "where",
 ];
 
-/// Writes the folder and the two lines, and says what is to be done next.
+/// Writes the folder and the line, and says what is to be done next.
 pub fn run(place: &Place, args: &[String]) -> Outcome {
     let [slug] = args else { return Err("name the slug of the provider, and nothing else.".into()) };
     check(slug)?;
@@ -44,7 +46,7 @@ pub fn run(place: &Place, args: &[String]) -> Outcome {
         write(&folder.join(name), &rendered(template, slug))?;
     }
     write(&lib, &text)?;
-    shell::run(shell::cargo(&place.root).args(["fmt", "--package", "providers"]))?;
+    fmt::company(place, slug)?;
     print!("{}", next(slug));
     Ok(())
 }
@@ -78,38 +80,19 @@ fn rendered(template: &str, slug: &str) -> String {
     template.replace("{{slug}}", slug).replace("{{Type}}", &type_name(slug))
 }
 
-/// `lib.rs` with the module in its alphabetical place and the provider at the end of the registry.
+/// `lib.rs` with the provider at the end of the sellers.
 fn with_provider(lib: &str, slug: &str) -> Result<String, String> {
-    let module = |line: &str| {
-        let name = line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ")?.strip_suffix(';')?;
-        Some(name.to_owned())
-    };
-    let modules: Vec<String> = lib.lines().filter_map(module).collect();
-    if modules.iter().any(|name| name == slug) {
+    let module = |line: &str| line.trim().trim_start_matches("pub ") == format!("mod {slug};");
+    let listed = |line: &str| line.trim().starts_with(&format!("{slug}::"));
+    if lib.lines().any(|line| module(line) || listed(line)) {
         return Err(format!("{slug} is taken."));
     }
-    let before = modules.iter().find(|name| name.as_str() > slug).or(modules.last());
-    let before = before.ok_or("lib.rs has no modules any more; add the two lines by hand.")?;
-    let is_last = before.as_str() < slug;
-    let mut lines = Vec::new();
-    for line in lib.lines() {
-        let here = module(line).as_ref() == Some(before);
-        if here && is_last {
-            lines.push(line.to_owned());
-        }
-        if here {
-            lines.push(format!("mod {slug};"));
-        }
-        if !(here && is_last) {
-            lines.push(line.to_owned());
-        }
-    }
-    let text = lines.join("\n") + "\n";
-    let missing = || "lib.rs has no registry any more; add the two lines by hand.".to_owned();
-    let start = text.find("pub fn registry()").ok_or_else(missing)?;
-    let end = start + text[start..].find(']').ok_or_else(missing)?;
-    let (head, tail) = text.split_at(end);
-    Ok(format!("{}, &{slug}::{}{tail}", head.trim_end().trim_end_matches(','), type_name(slug)))
+    let missing = || "lib.rs has no list of sellers any more; add the line by hand.".to_owned();
+    let start = lib.find("sellers {\n").ok_or_else(missing)?;
+    let end = start + lib[start..].find('}').ok_or_else(missing)?;
+    let (head, tail) = lib.split_at(end);
+    let (head, indent) = head.rsplit_once('\n').ok_or_else(missing)?;
+    Ok(format!("{head}\n{indent}    {slug}::{},\n{indent}{tail}", type_name(slug)))
 }
 
 fn next(slug: &str) -> String {
@@ -119,10 +102,12 @@ fn next(slug: &str) -> String {
 
   1. src-tauri/crates/providers/src/{slug}/   descriptor, calls, readers, vocabulary.csv, catalogue.csv as the paper has them;
      fixtures/ with an answer of each kind (made-up numbers and names), fixtures/wire/ by GALLA_WRITE_GOLDEN=1.
-  2. src-tauri/crates/providers/tests/line/dialects/{slug}.rs   the table of raw answers, at least forty; and its line in TABLES.
-     What the dialect cannot do: tests/line/manners.rs, with the place in the paper.
-  3. src-tauri/crates/simulator/src/dialect/{slug}.rs   its language, its line in ALL, its practice credentials.
-  4. operators.csv of domain for companies that are not in it yet; docs/calls.md, every call of its paper.
+     printed.csv: how many rows of each service the paper prints.
+  2. src-tauri/crates/providers/tests/line/dialects/{slug}.rs   the table of raw answers, at least forty. What the dialect cannot
+     do: tests/line/manners.rs, with the place in the paper.
+  3. src-tauri/crates/simulator/src/dialect/{slug}.rs   its language and its practice login; its line in `dialects!` of mod.rs there.
+  4. tests/torture/src/mouth/{slug}.rs and tests/torture/src/parsers/oracle/{slug}.rs   how the proof speaks it and how it reads it.
+  5. operators.csv of domain for companies that are not in it yet; docs/calls.md, every call of its paper; README.
 
   cargo test -p providers    says what is missing.
 "
@@ -155,20 +140,63 @@ mod tests {
         );
     }
 
+    /// A type that moved in the crate, and not in the template, would be found by whoever begins the next provider.
     #[test]
-    fn two_lines_are_added_to_the_real_file() {
+    fn the_template_takes_each_type_from_where_the_providers_take_it() {
+        let imports = |text: &str| -> std::collections::BTreeSet<String> {
+            let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let groups =
+                flat.split("use crate::").skip(1).filter_map(|line| line.split_once(';')).map(|(line, _)| line);
+            let named = groups.flat_map(|line| {
+                let (module, names) = line.split_once('{').unwrap_or(("", line));
+                let names = names.trim_end_matches('}').split(',').map(str::trim).filter(|name| !name.is_empty());
+                names.map(|name| format!("{module}{name}")).collect::<Vec<_>>()
+            });
+            named.collect()
+        };
+        let known: std::collections::BTreeSet<String> = [
+            include_str!("../../crates/providers/src/inspay/mod.rs"),
+            include_str!("../../crates/providers/src/paygrt/mod.rs"),
+        ]
+        .into_iter()
+        .flat_map(imports)
+        .collect();
+        let template = imports(FILES[0].1);
+        assert!(template.len() > 10 && template.contains("access::Access"), "{template:?}");
+        assert_eq!(template.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new());
+    }
+
+    #[test]
+    fn the_template_declares_and_does_everything_that_a_provider_must() {
+        let template = FILES[0].1;
+        let descriptor = include_str!("../../crates/providers/src/descriptor.rs");
+        let own = descriptor.split_once("pub struct Descriptor {").unwrap().1.split_once("\n}").unwrap().0;
+        let fields: Vec<String> = own
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':'))
+            .map(|(name, _)| format!("    {name}: "))
+            .collect();
+        let traits = include_str!("../../crates/providers/src/provider.rs").split_once("pub trait Company").unwrap().1;
+        let methods: Vec<String> = traits
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("fn ")?.split_once('('))
+            .map(|(name, _)| format!("    fn {name}("))
+            .collect();
+        assert!(fields.len() > 8 && methods.len() > 10, "{fields:?} {methods:?}");
+        let missing: Vec<_> = fields.iter().chain(&methods).filter(|what| !template.contains(what.as_str())).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn one_line_is_added_to_the_real_file() {
         for slug in ["aaa", "sixth", "zzz"] {
             let text = with_provider(LIB, slug).unwrap();
-            assert_eq!(text.matches(slug).count(), 2, "{text}");
-            let modules: Vec<&str> = text.lines().filter_map(|line| Some(line.split_once("mod ")?.1)).collect();
-            let mut sorted = modules.clone();
-            sorted.sort_unstable();
-            assert_eq!(modules, sorted);
-            let registry = text.split_once("pub fn registry()").unwrap().1.split_once(']').unwrap().0;
-            let own = format!("&{slug}::{}", type_name(slug));
-            assert!(registry.ends_with(&own), "{registry}");
-            let before = LIB.split_once("pub fn registry()").unwrap().1.split_once(']').unwrap().0;
-            assert_eq!(registry.matches('&').count(), before.matches('&').count() + 1, "nobody is lost");
+            let own = format!("{slug}::{},", type_name(slug));
+            let added: Vec<&str> = text.lines().filter(|line| line.trim() == own).collect();
+            assert_eq!(added.len(), 1, "{text}");
+            assert_eq!(text.replace(&format!("{}\n", added[0]), ""), LIB, "nobody is lost");
+            let sellers = text.split_once("sellers {\n").unwrap().1.split_once('}').unwrap().0;
+            assert!(sellers.trim_end().ends_with(&own), "{sellers}");
         }
     }
 

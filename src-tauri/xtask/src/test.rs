@@ -6,7 +6,7 @@ use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::session::Session;
 use crate::shell::{Outcome, cargo, read, run as run_to_end};
-use crate::{torture, web};
+use crate::{fmt, torture, web};
 
 /// The newest published one is the alpha of a later Tauri; this one fits Tauri 2.
 const DRIVER: &str = "2.1.0";
@@ -29,7 +29,7 @@ const STEPS: &[Step] = &[
     ("ui-check", |place| web::script(place, "check")),
     ("ui-test", |place| web::script(place, "test")),
     ("ui-build", web::pages),
-    ("fmt", |place| run_to_end(cargo(&place.root).args(["fmt", "--all", "--check"]))),
+    ("fmt", fmt::check),
     ("clippy", clippy),
     ("tests", |place| run_to_end(cargo(&place.root).arg("test").args(HOUSE))),
     ("torture", torture::short),

@@ -1,4 +1,4 @@
-//! What the shop is warned of before a customer stands there, and what its products cost.
+//! The shop is warned before a customer stands at the counter.
 
 use std::collections::BTreeMap;
 
@@ -105,23 +105,4 @@ async fn the_end_of_the_plan_is_told_for_two_weeks_before_and_ever_after() {
     assert!(counter.shop.till().desk().expect("the desk").plan_ends.is_some());
     counter.shop.save_plan_end("").await.expect("none");
     assert_eq!(counter.shop.till().desk().expect("the desk").plan_ends, None);
-}
-
-#[tokio::test]
-async fn a_price_is_set_for_what_has_one() {
-    let stall = desk(QUICK).await;
-    let field = |field, fault| Problem::Desk { field, fault };
-    let wrong = stall.till.save_price("pan-new", "-1", "lots").expect_err("it is refused");
-    let form = DeskFault::WrongForm;
-    assert_eq!(wrong, [field(DeskField::Fee, form), field(DeskField::Charge, form)]);
-    let missing = stall.till.save_price("pan-new", " ", "1").expect_err("it is refused");
-    assert_eq!(missing, [field(DeskField::Fee, DeskFault::Missing)]);
-    for product in ["wallet-load", "airtel", ""] {
-        assert_eq!(stall.till.save_price(product, "1", "1"), Err(vec![Problem::NotAllowedNow]), "{product}");
-    }
-    stall.till.save_price("pan-new", "90.50", " 0 ").expect("a price");
-    let prices = stall.till.desk().expect("the desk").prices;
-    let of = |product: &str| prices.iter().find(|price| price.product == product).expect("a price");
-    assert_eq!((of("pan-new").fee_paise, of("pan-new").charge_paise), (Some(9_050), Some(0)));
-    assert_eq!(prices.len(), 5, "a load costs nothing");
 }

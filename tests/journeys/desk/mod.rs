@@ -8,6 +8,7 @@ mod book;
 mod load;
 mod pan;
 mod pan_ends;
+mod prices;
 mod secrets;
 mod twice;
 mod watching;

@@ -8,7 +8,7 @@ use providers::{Access, company};
 use till::{Choice, ChosenBecause, Connection, Problem, Quote, RoutesFile, Rules, SaleInput};
 
 use super::counter::Counter;
-use super::stall::{ALL, Stall, airtel, connection, rules};
+use super::stall::{ALL, FOUR, Stall, airtel, connection, pays_for_airtel, rules};
 
 const QUICK: Duration = Duration::from_millis(40);
 
@@ -26,10 +26,10 @@ fn picked(slug: &str, number: &str, by_hand: bool) -> SaleInput {
 
 #[tokio::test]
 async fn a_services_order_comes_first_and_the_others_after_it() {
-    let mut stall = Stall::with_all(&ALL, QUICK).await;
+    let mut stall = Stall::with_all(&FOUR, QUICK).await;
     let by_itself = quote(&stall);
     assert_eq!((by_itself.provider.as_str(), by_itself.chosen_because), ("inspay", ChosenBecause::Auto));
-    assert_eq!(by_itself.choices, ALL);
+    assert_eq!(by_itself.choices, FOUR);
     let services = BTreeMap::from([(Service::Prepaid, order(&["paygrt", "a1topup"]))]);
     stall.till.set_rules(Rules { routes: RoutesFile { services, ..RoutesFile::default() }, ..rules() });
     let ordered = quote(&stall);
@@ -41,7 +41,7 @@ async fn a_services_order_comes_first_and_the_others_after_it() {
 
 #[tokio::test]
 async fn an_operators_order_outranks_its_services_and_may_be_none() {
-    let stall = Stall::with_all(&ALL, QUICK).await;
+    let stall = Stall::with_all(&FOUR, QUICK).await;
     let services = BTreeMap::from([(Service::Prepaid, order(&["paygrt"]))]);
     let operators = BTreeMap::from([("airtel".to_owned(), order(&["a1topup"])), ("jio".to_owned(), Vec::new())]);
     let routes = RoutesFile { services, operators, try_next: false };
@@ -57,10 +57,10 @@ async fn an_operators_order_outranks_its_services_and_may_be_none() {
 
 #[tokio::test]
 async fn the_better_margin_is_chosen_until_it_fails() {
-    let mut stall = Stall::with_all(&ALL, QUICK).await;
-    stall.till.save_rate("paygrt", "airtel", "3.5").expect("a rate");
+    let mut stall = Stall::with_all(&FOUR, QUICK).await;
+    pays_for_airtel(&stall.till, "paygrt", "3.5");
     assert_eq!(quote(&stall).provider, "paygrt");
-    stall.till.save_rate("a1topup", "airtel", "3").expect("a rate");
+    pays_for_airtel(&stall.till, "a1topup", "3");
     assert_eq!(quote(&stall).provider, "paygrt");
     for _ in 0..3 {
         stall.sell(&picked("paygrt", "9876500004", true)).await;
@@ -72,7 +72,7 @@ async fn the_better_margin_is_chosen_until_it_fails() {
 
 #[tokio::test]
 async fn what_is_picked_by_hand_is_taken_and_nobody_else() {
-    let mut stall = Stall::with_all(&ALL, QUICK).await;
+    let mut stall = Stall::with_all(&FOUR, QUICK).await;
     let input = picked("paygrt", "9876500001", true);
     let shown = stall.till.quote(&input).expect("a quote");
     assert_eq!((shown.provider.as_str(), shown.chosen_because), ("paygrt", ChosenBecause::Hand));
@@ -120,7 +120,7 @@ async fn the_only_seller_is_the_only_one() {
 
 #[tokio::test]
 async fn a_short_wallet_is_passed_over_and_told() {
-    let mut stall = Stall::with_all(&ALL, QUICK).await;
+    let mut stall = Stall::with_all(&FOUR, QUICK).await;
     stall.wallets_read().await;
     stall.simulator.set_balance("inspay", 10_000);
     stall.till.check_balance("inspay").await.expect("a balance");
@@ -139,9 +139,9 @@ async fn a_short_wallet_is_passed_over_and_told() {
 
 #[tokio::test]
 async fn where_all_wallets_are_short_nothing_is_sent() {
-    let mut stall = Stall::with_all(&ALL, QUICK).await;
+    let mut stall = Stall::with_all(&FOUR, QUICK).await;
     stall.wallets_read().await;
-    for slug in ALL {
+    for slug in FOUR {
         stall.simulator.set_balance(slug, 10_000);
         stall.till.check_balance(slug).await.expect("a balance");
     }
@@ -160,7 +160,7 @@ async fn where_all_wallets_are_short_nothing_is_sent() {
 
 #[tokio::test]
 async fn a_provider_without_its_login_is_passed_over() {
-    let mut stall = Stall::with_all(&ALL, QUICK).await;
+    let mut stall = Stall::with_all(&FOUR, QUICK).await;
     let a1topup = company("a1topup").expect("a company");
     let access = Access::new(a1topup.descriptor(), "http://127.0.0.1:1", false, BTreeMap::new()).expect("an access");
     let simulated = connection(company("paygrt").expect("a company"), &stall.simulator.base_address("paygrt"));
@@ -178,7 +178,7 @@ async fn a_provider_without_its_login_is_passed_over() {
 
 #[tokio::test]
 async fn a_circle_is_asked_for_by_the_chosen_provider_only() {
-    let stall = Stall::with_all(&ALL, QUICK).await;
+    let stall = Stall::with_all(&FOUR, QUICK).await;
     let without = SaleInput { circle: None, ..airtel("9876543210") };
     let shown = stall.till.quote(&without).expect("a quote");
     assert_eq!(shown.provider, "inspay");

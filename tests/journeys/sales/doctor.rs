@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use providers::company;
 use till::{Check, CheckUp, Health, Problem};
 use tokio::net::TcpListener;
 
 use super::counter::Counter;
 use super::faults::server;
 use super::scripted::Scripted;
-use super::stall::ALL;
+use super::stall::{ALL, secret_of};
 
 const QUICK: Duration = Duration::from_millis(40);
 const CANARY: &str = "canary-5f3a9c";
@@ -17,8 +18,9 @@ async fn check_up(counter: &Counter, slug: &str) -> CheckUp {
     let found = counter.shop.check_up(slug).await.expect("a check-up");
     let told = serde_json::to_string(&found).expect("JSON");
     assert!(!told.contains(CANARY), "{told}");
-    for (_, fields) in simulator::PRACTICE_CREDENTIALS {
-        let secret = |key: &str| ["token", "pwd", "password", "sms_pin", "api_key"].contains(&key);
+    for (slug, fields) in simulator::PRACTICE_CREDENTIALS {
+        let declared = company(slug).expect("a company").descriptor();
+        let secret = |key: &str| declared.credentials.iter().any(|field| field.secret && field.key == key);
         for (_, value) in fields.iter().filter(|(key, _)| secret(key)) {
             // A PIN of four digits may stand in a port by chance.
             assert!(value.len() < 5 || !told.contains(value), "{told}");
@@ -34,9 +36,6 @@ fn state(found: &CheckUp, check: Check) -> Health {
 fn problem(found: &CheckUp, check: Check) -> Option<Problem> {
     found.findings.iter().find(|finding| finding.check == check).and_then(|finding| finding.problem.clone())
 }
-
-const SECRETS: [(&str, &str); 4] =
-    [("inspay", "token"), ("a1topup", "pwd"), ("rechargeopen", "password"), ("paygrt", "api_key")];
 
 #[tokio::test]
 async fn a_good_connection_is_good_throughout() {
@@ -65,7 +64,8 @@ async fn a_good_connection_is_good_throughout() {
 #[tokio::test]
 async fn wrong_credentials_are_told_from_an_address_that_is_not_listed() {
     let counter = Counter::with(&[], QUICK).await;
-    for (slug, secret) in SECRETS {
+    for slug in ALL {
+        let secret = secret_of(slug);
         let base = counter.simulator.base_address(slug);
         counter.connect(slug, &base, &[(secret, CANARY)]).await;
         let found = check_up(&counter, slug).await;

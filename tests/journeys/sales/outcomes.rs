@@ -1,8 +1,8 @@
-//! Every outcome of the simulator's test numbers, at all four sellers.
+//! Every outcome of the simulator's test numbers, at every seller.
 
 use std::time::Duration;
 
-use domain::{Reason, SaleState, Service, Verdict};
+use domain::{Payment, Reason, SaleState, Service, Verdict};
 use till::{Mode, Problem, SaleInput, SaleView};
 
 use super::books::{assert_no_money, books};
@@ -183,6 +183,9 @@ async fn satellite_television_is_sold_under_the_providers_own_code() {
             provider: None,
             by_hand: false,
             repeat_confirmed: false,
+            payment: Payment::Cash,
+            customer: None,
+            charge: String::new(),
         };
         let sale = stall.sell(&input).await;
         assert_eq!(sale.state, SaleState::Succeeded);

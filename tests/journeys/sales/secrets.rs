@@ -7,15 +7,10 @@ use simulator::PRACTICE_CREDENTIALS;
 use till::{DayQuery, Language};
 
 use super::faults::{seller, server};
-use super::stall::{ALL, Stall, airtel, connection, settings};
+use super::stall::{self, ALL, Stall, airtel, connection, settings};
 
 fn secret_of(slug: &str) -> &'static str {
-    let field = match slug {
-        "inspay" => "token",
-        "a1topup" => "pwd",
-        "rechargeopen" => "password",
-        _ => "api_key",
-    };
+    let field = stall::secret_of(slug);
     let (_, fields) = PRACTICE_CREDENTIALS.iter().find(|(known, _)| *known == slug).expect("a practice account");
     fields.iter().find(|(key, _)| *key == field).expect("a secret").1
 }

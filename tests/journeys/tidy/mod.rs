@@ -2,6 +2,7 @@
 //! no rule passes because it looks at nothing.
 
 mod arrows;
+mod calls;
 mod code;
 mod flaws;
 mod house;

@@ -22,7 +22,8 @@ const GROUND: [&str; 4] = ["connection.rs", "panics.rs", "ports.rs", "problem.rs
 const LEDGER: &[&[&str]] = &[
     &["backup.rs", "put_back.rs", "salvage.rs", "take_up.rs", "words_back.rs"],
     &["verify.rs"],
-    &["begin.rs", "money_back.rs", "record.rs", "voucher.rs"],
+    &["rebuild.rs"],
+    &["begin.rs", "commission.rs", "money_back.rs", "rebooking.rs", "record.rs", "voucher.rs"],
     &[
         "customer.rs",
         "due.rs",
@@ -30,16 +31,19 @@ const LEDGER: &[&[&str]] = &[
         "order.rs",
         "order_log.rs",
         "outcomes.rs",
+        "pace.rs",
         "price.rs",
-        "rate.rs",
         "read.rs",
+        "statement.rs",
+        "told.rs",
         "twin.rs",
         "wallet.rs",
         "word.rs",
     ],
-    &["attempt.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs"],
+    &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs"],
+    &["attempt.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs", "tds.rs"],
     &["handle.rs"],
-    &["chain.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
+    &["carried.rs", "chain.rs", "compare.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
 ];
 
 /// Which floor a file stands on, counted from the top, and its room there. A file `problem.rs` and the folder `problem/` are

@@ -14,6 +14,7 @@ mod disk;
 mod kill;
 mod mouth;
 mod net;
+mod outside;
 mod parsers;
 mod secrets;
 mod word;

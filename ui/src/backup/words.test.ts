@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Backup, Backups, Books, RepairReport, RestorePlan } from "../platform/counter";
 import { speak } from "../shared/state/language.svelte";
 import { notRecovered, recovered, reportText } from "./report";
-import { damageLines, headerWords, isWell, madeWords, placeWords, planLines, sizeWords, standingWords, whenWords } from "./words";
+import { damageLines, headerWords, isWell, madeWords, placeWords, planLines, sizeWords, lastBackupWords, whenWords } from "./words";
 
 const NOW = Date.UTC(2026, 10, 21, 10, 0); // 15:30 in India
 const HOUR = 3_600_000;
@@ -37,14 +37,14 @@ test("a_copy_of_another_computer_says_so", () => {
   expect([backup, { ...backup, place: "second" as const }, { ...backup, place: "second" as const, elsewhere: true }].map(placeWords)).toEqual(["This computer", "Second folder", "Second folder, from another computer"]);
 });
 
-test("the_standing_names_the_newest_good_backup_of_the_shown_ledger", () => {
-  expect(standingWords(view({}), "practice", NOW)).toBe("Last good backup: today, 14:30 · 1,204 sales");
-  expect(standingWords(view({ backups: [{ ...backup, mode: "real" }] }), "practice", NOW)).toBe("Last good backup: today, 14:30");
-  expect(standingWords(view({ backups: [{ ...backup, problem: { kind: "backup_bad" } }] }), "practice", NOW)).toBe("Last good backup: today, 14:30");
-  expect(standingWords(view({ books: { ...books, last_backup_ms: null } }), "practice", NOW)).toBe("No good backup yet");
+test("the_last_backup_words_name_the_newest_good_backup_of_the_shown_ledger", () => {
+  expect(lastBackupWords(view({}), "practice", NOW)).toBe("Last good backup: today, 14:30 · 1,204 sales");
+  expect(lastBackupWords(view({ backups: [{ ...backup, mode: "real" }] }), "practice", NOW)).toBe("Last good backup: today, 14:30");
+  expect(lastBackupWords(view({ backups: [{ ...backup, problem: { kind: "backup_bad" } }] }), "practice", NOW)).toBe("Last good backup: today, 14:30");
+  expect(lastBackupWords(view({ books: { ...books, last_backup_ms: null } }), "practice", NOW)).toBe("No good backup yet");
 });
 
-test("old_failing_and_missing_backups_are_no_good_standing_and_the_header_warns_of_the_first_two", () => {
+test("old_failing_and_missing_backups_are_not_well_and_the_header_warns_of_the_first_two", () => {
   const failed: Books = { ...books, backup_problem: { kind: "disk_full" } };
   expect([books, { ...books, last_backup_ms: null }, { ...books, backup_old: true }, failed].map(isWell)).toEqual([true, false, false, false]);
   expect([books, { ...books, last_backup_ms: null }, { ...books, backup_old: true }, failed].map(headerWords)).toEqual([null, null, "Backup is old", "Backup failed"]);

@@ -46,20 +46,20 @@ export function sizeWords(bytes: number): string {
   return m.size_mb({ count: sizes[language()].format(bytes / 1_000_000) });
 }
 
-/** The backup that the standing speaks of. */
+/** The newest good backup of the shown ledger. */
 function lastGood(view: Backups, mode: Mode): Backup | null {
   return view.backups.find((backup) => backup.problem === null && backup.mode === mode && backup.made_at_ms === view.books.last_backup_ms) ?? null;
 }
 
 /** "Last good backup: today, 21:10 · 1,204 sales" */
-export function standingWords(view: Backups, mode: Mode, now: number): string {
+export function lastBackupWords(view: Backups, mode: Mode, now: number): string {
   if (view.books.last_backup_ms === null) return m.backup_none_yet();
   const last = m.backup_last({ when: whenWords(view.books.last_backup_ms, now) });
   const backup = lastGood(view, mode);
   return backup === null ? last : `${last} · ${salesWords(backup.sales)}`;
 }
 
-/** Whether the standing is one to worry about. */
+/** Whether the backups need nobody's attention. */
 export function isWell(books: Books): boolean {
   return books.last_backup_ms !== null && !books.backup_old && books.backup_problem === null;
 }

@@ -253,7 +253,9 @@ test("one_intent_for_each_deliberate_sale", async () => {
   const [first, second] = shop.sold;
   expect(shop.sold).toHaveLength(2);
   expect(first?.mode).toBe("practice");
-  expect(first?.intent).toMatch(/^[0-9a-f-]{36}$/);
+  // It begins with the note of the UPI code, by which the sale is found.
+  expect(first?.intent).toMatch(/^[2-9A-HJ-NP-Z]{8}-[0-9a-f-]{36}$/);
+  expect(second?.intent.slice(0, 8)).not.toBe(first?.intent.slice(0, 8));
   expect(second?.intent).not.toBe(first?.intent);
 });
 

@@ -7,9 +7,9 @@ import { rupees } from "../shared/words/money";
 import { whyNot } from "../shared/words/sale-lines";
 import { reasonWords } from "../shared/words/words";
 
-export type Standing = { title: string; more: string | null };
+export type OrderWords = { title: string; more: string | null };
 
-function startedWords(sale: DeskSale, clock: number): Standing {
+function startedWords(sale: DeskSale, clock: number): OrderWords {
   switch (sale.service) {
     case "pan_card":
     case "bank_account":
@@ -24,7 +24,7 @@ function startedWords(sale: DeskSale, clock: number): Standing {
   }
 }
 
-function doneWords(sale: DeskSale): Standing {
+function doneWords(sale: DeskSale): OrderWords {
   switch (sale.service) {
     case "pan_card":
       return { title: m.order_done_pan(), more: sale.operator_ref === null ? m.order_ack_none() : null };
@@ -37,7 +37,7 @@ function doneWords(sale: DeskSale): Standing {
   }
 }
 
-function endedWords(sale: DeskSale): Standing {
+function endedWords(sale: DeskSale): OrderWords {
   if (isClosed(sale)) return { title: m.order_closed(), more: sale.service === "wallet_load" ? m.order_closed_load() : m.order_closed_more() };
   const why = whyNot(sale);
   if (sale.service === "wallet_load") return { title: m.load_not_done(), more: why ?? m.load_not_done_more({ provider: sale.provider_name, order: sale.order_id }) };
@@ -45,7 +45,7 @@ function endedWords(sale: DeskSale): Standing {
   return { title: sale.state === "not_sent" ? m.order_not_sent() : m.order_failed(), more: [why, safe].filter((part) => part !== null).join(" ") };
 }
 
-export function orderWords(sale: DeskSale, clock: number): Standing {
+export function orderWords(sale: DeskSale, clock: number): OrderWords {
   switch (sale.state) {
     case "intended":
     case "submitted":

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DeskOrder, LoadView, Problem, SaleState } from "../platform/counter";
-import { deskTileLine, markOf, numberOf, placeOf, standingOf } from "../shared/words/desk-orders";
+import { deskTileLine, markOf, numberOf, placeOf, stateLineOf } from "../shared/words/desk-orders";
 import type { DeskSale, DeskKind } from "../shared/words/desk-services";
 import { countdown } from "./countdown";
 import { digitCount, maskAadhaar } from "./mask";
@@ -58,7 +58,7 @@ test("started_is_not_done", () => {
   for (const service of ["pan_card", "bank_account", "aadhaar_check", "wallet_load"] as const) {
     const { title, more } = orderWords(saleOf(service, "pending"), 0);
     expect(`${title} ${more ?? ""}`).toContain("Not done yet.");
-    expect(standingOf(saleOf(service, "pending"))).toContain("Not done yet.");
+    expect(stateLineOf(saleOf(service, "pending"))).toContain("Not done yet.");
     expect(deskTileLine(saleOf(service, "pending"), 0)).toMatch(/^waiting for the/);
   }
 });
@@ -81,7 +81,7 @@ test("a_link_that_expired_and_an_otp_that_is_too_old_are_said_at_once", () => {
 
 test("about_an_otp_without_an_answer_nobody_is_said_to_be_asking", () => {
   const sale = saleOf("aadhaar_check", "unknown", { verdict: "not_yet", reason: "no_answer" });
-  for (const words of [orderWords(sale, 0).more, standingOf(sale)]) expect(words).toContain("begin anew");
+  for (const words of [orderWords(sale, 0).more, stateLineOf(sale)]) expect(words).toContain("begin anew");
   expect(deskTileLine(sale, 0)).toContain("begin anew");
   expect(orderWords(saleOf("pan_card", "unknown"), 0).more).toContain("Do not begin it again");
 });

@@ -1,4 +1,5 @@
-//! What a sale does to the accounts: pure, so that the entries of any sequence of events can be proved to sum to zero.
+//! The entries that a sale makes in the accounts. Pure, so that a test can prove for any sequence of events that they sum
+//! to zero.
 
 use std::collections::BTreeMap;
 
@@ -38,16 +39,16 @@ impl Payment {
 /// One side of an entry: an account, and by how much its debit grows.
 pub type Entry = (Account, Paise);
 
-/// What of a sale decides its entries.
+/// The facts of a sale that decide its entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Priced {
     /// The provider's slug.
     pub provider: String,
-    /// What the provider is asked to pay out.
+    /// The amount that the provider is asked to pay out.
     pub amount: Paise,
-    /// What the shop takes beside it.
+    /// The shop's charge beside it.
     pub charge: Paise,
-    /// What the shop earns of the amount; at the services desk it may be a loss.
+    /// The shop's earnings on the amount. At the services desk they may be a loss.
     pub earned: Paise,
     /// How the customer pays.
     pub payment: Payment,
@@ -56,7 +57,7 @@ pub struct Priced {
 }
 
 impl Priced {
-    /// What the customer pays in all; `None` where it does not fit.
+    /// All that the customer pays. `None` if it does not fit.
     pub fn total(&self) -> Option<Paise> {
         self.amount.checked_add(self.charge)
     }
@@ -72,7 +73,7 @@ impl Priced {
     }
 }
 
-/// What is booked of one sale so far, by account.
+/// The sums booked of one sale so far, by account.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SaleAccounts(BTreeMap<Account, Paise>);
 
@@ -86,18 +87,18 @@ impl SaleAccounts {
         Some(())
     }
 
-    /// What stands in an account.
+    /// The sum in an account.
     pub fn of(&self, account: &Account) -> Paise {
         self.0.get(account).copied().unwrap_or_default()
     }
 
-    /// What was taken of the customer and belongs to them still; nothing or more.
+    /// The money that was taken from the customer and still belongs to them. Zero or more.
     pub fn owed(&self) -> Option<Paise> {
         self.of(&Account::Owed).checked_neg()
     }
 }
 
-/// When an event happens, for what it does to the customer's money.
+/// When an event happens. The customer's money depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
     /// The customer stands at the counter, or waits for it to be done.
@@ -106,8 +107,8 @@ pub enum Moment {
     Late,
 }
 
-/// The sale begins to wait: the customer's money is taken, and still theirs. Udhaar takes nothing yet. `None` where a sum does
-/// not fit.
+/// The sale begins to wait. The customer's money is taken, and is still theirs. Udhaar takes nothing yet. `None` if a sum
+/// does not fit.
 pub fn on_waiting(sale: &Priced, booked: &SaleAccounts) -> Option<Vec<Entry>> {
     let is_taken = booked.owed()? > Paise::ZERO;
     if is_taken || sale.payment == Payment::Udhaar {
@@ -117,8 +118,9 @@ pub fn on_waiting(sale: &Priced, booked: &SaleAccounts) -> Option<Vec<Entry>> {
     Some(vec![(sale.paid_into(), total), (Account::Owed, total.checked_neg()?)])
 }
 
-/// The sale is done: the wallet pays the amount less what was earned, and the customer pays amount and charge. Money that was
-/// taken while it waited is used first. Where the money went back before, the shop has lost it until somebody collects it.
+/// The sale is done. The wallet pays the amount less the earnings. The customer pays amount and charge; money that was
+/// taken while the sale waited is used first. If that money went back before, the shop has lost it until somebody collects
+/// it.
 pub fn on_success(sale: &Priced, booked: &SaleAccounts, moment: Moment) -> Option<Vec<Entry>> {
     let total = sale.total()?;
     let cost = sale.amount.checked_sub(sale.earned)?;
@@ -136,7 +138,7 @@ pub fn on_success(sale: &Priced, booked: &SaleAccounts, moment: Moment) -> Optio
     ])
 }
 
-/// The money that was taken goes back as it came. Nothing where nothing was taken.
+/// The money that was taken goes back as it came. No entries if none was taken.
 pub fn on_giving_back(sale: &Priced, booked: &SaleAccounts) -> Option<Vec<Entry>> {
     let owed = booked.owed()?;
     if owed <= Paise::ZERO {
@@ -145,8 +147,8 @@ pub fn on_giving_back(sale: &Priced, booked: &SaleAccounts) -> Option<Vec<Entry>
     Some(vec![(Account::Owed, owed), (sale.paid_into(), owed.checked_neg()?)])
 }
 
-/// What was done is undone: wallet, commission and charge go back, and the customer's money is theirs again. Of udhaar nothing
-/// was taken: the customer owes so much less.
+/// A success is undone. Wallet, commission and charge go back, and the customer's money is theirs again. Udhaar took no
+/// money, so the customer owes so much less.
 pub fn on_undoing(booked: &SaleAccounts) -> Option<Vec<Entry>> {
     let mut entries = Vec::new();
     let mut back = Paise::ZERO;
@@ -155,7 +157,7 @@ pub fn on_undoing(booked: &SaleAccounts) -> Option<Vec<Entry>> {
         back = back.checked_add(opposite)?;
         entries.push((account.clone(), opposite));
     }
-    // First what was never paid, and what was lost already; the rest is the customer's.
+    // First goes money that was never paid or already lost. The rest is the customer's.
     let unpaid = booked.0.iter().filter(|(account, _)| matches!(account, Account::Customer(_) | Account::Lost));
     for (account, amount) in unpaid {
         let part = (*amount).clamp(Paise::ZERO, back.max(Paise::ZERO));
@@ -166,7 +168,7 @@ pub fn on_undoing(booked: &SaleAccounts) -> Option<Vec<Entry>> {
     Some(entries)
 }
 
-/// A load of the wallet: what was paid leaves the bank.
+/// A load of the wallet. The money paid leaves the bank.
 pub fn on_load(provider: &str, paid: Paise) -> Option<Vec<Entry>> {
     Some(vec![(Account::Wallet(provider.to_owned()), paid), (Account::Bank, paid.checked_neg()?)])
 }

@@ -10,6 +10,7 @@ use crate::typed::is_blank;
 
 /// Milliseconds in a day.
 pub const DAY_MS: i64 = 86_400_000;
+const MINUTES_OF_DAY: i64 = 1_440;
 const INDIA_OFFSET_S: i32 = 19_800;
 
 fn india() -> Offset {
@@ -25,6 +26,19 @@ pub fn india_time(at_ms: i64) -> DateTime {
 /// The date in India, `2026-11-20`. The day book uses it as its day, and Paygrt as its `txn_date`.
 pub fn india_day(at_ms: i64) -> String {
     india_time(at_ms).date().to_string()
+}
+
+/// The business day of a moment, for a shop whose day starts so many minutes after midnight: the date in India on which that day
+/// started.
+pub fn business_day(at_ms: i64, start_min: i64) -> String {
+    india_day(at_ms.saturating_sub(start_min.rem_euclid(MINUTES_OF_DAY) * 60_000))
+}
+
+/// Reads the rule that says when the shop's day starts, in minutes after midnight. A rule that nobody set, or that cannot be
+/// read, is midnight.
+pub fn day_start_of(rule: Option<&str>) -> i64 {
+    let minutes = rule.and_then(|text| text.parse().ok());
+    minutes.filter(|minutes| (0..MINUTES_OF_DAY).contains(minutes)).unwrap_or_default()
 }
 
 /// The first millisecond of a day in India, given as `2026-11-20`; `None` when it is no date.
@@ -104,5 +118,24 @@ mod tests {
         assert_eq!(india_day(before + 1), "2026-11-21");
         assert_eq!(india_day_start_ms("2026-11-21"), Some(before + 1));
         assert_eq!(india_day_start_ms("21-11-2026"), None);
+    }
+
+    #[test]
+    fn a_business_day_starts_when_the_shop_says() {
+        let midnight = india_day_start_ms("2026-11-21").unwrap();
+        let four = midnight + 4 * 3_600_000;
+        for (at_ms, start_min, day) in [
+            (midnight, 0, "2026-11-21"),
+            (midnight - 1, 0, "2026-11-20"),
+            (four - 1, 240, "2026-11-20"),
+            (four, 240, "2026-11-21"),
+            (midnight - 1, 1_439, "2026-11-20"),
+            (midnight - 60_001, 1_439, "2026-11-19"),
+        ] {
+            assert_eq!(business_day(at_ms, start_min), day, "{at_ms} {start_min}");
+        }
+        for (rule, minutes) in [(None, 0), (Some("240"), 240), (Some("1440"), 0), (Some("-1"), 0), (Some("4 am"), 0)] {
+            assert_eq!(day_start_of(rule), minutes, "{rule:?}");
+        }
     }
 }

@@ -5,7 +5,10 @@
 
 mod account;
 mod booking;
+mod cash;
 mod circle;
+mod commission;
+mod closing_seal;
 mod day;
 mod desk;
 mod field;
@@ -17,13 +20,16 @@ mod mode;
 mod money;
 mod number;
 mod operator;
+mod pace;
 mod person;
 mod search;
 pub mod series;
 mod service;
+mod shift;
 mod state;
 mod state_name;
 mod table;
+mod tds;
 mod typed;
 mod upi;
 mod verdict;
@@ -33,15 +39,19 @@ pub use account::Account;
 pub use booking::{
     Entry, Moment, Payment, Priced, SaleAccounts, on_giving_back, on_load, on_success, on_undoing, on_waiting, opposite,
 };
+pub use cash::{Counted, Face, Pieces, faces};
 pub use circle::{Circle, circle, circle_named, circles};
-pub use day::{DAY_MS, india_day, india_day_start_ms, india_time, parse_day, parse_time};
+pub use commission::{
+    Commission, CommissionRule, Covers, MOST_SLABS, Pay, Pays, Slab, SlabFault, Slabs, Sold, rule_of,
+};
+pub use day::{DAY_MS, business_day, day_start_of, india_day, india_day_start_ms, india_time, parse_day, parse_time};
+pub use closing_seal::{ClosingSeal, SealFault};
 pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
 #[cfg(debug_assertions)]
-pub use language::long;
-pub use language::{Language, Names, languages};
+pub use language::{Language, Names, languages, long};
 pub use mode::Mode;
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{
@@ -49,15 +59,21 @@ pub use number::{
     parse_vehicle_or_mobile,
 };
 pub use operator::{NumberKind, Operator, operator, operators};
+pub use pace::Pace;
 pub use person::{
     PersonProblem, parse_address, parse_birth_date, parse_email, parse_full_name, parse_name, parse_otp, parse_pincode,
     parse_place,
 };
 pub use search::{find, same_company};
 pub use service::{AtDesk, Service};
+pub use shift::{
+    CUSTOMERS, Cause, Closed, DrawerCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes, SMALL_DIFFERENCE, SalesSum,
+    ShiftEntry, Tally, WalletTold, needs_reason,
+};
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;
 pub use upi::{UpiAddress, UpiProblem};
+pub use tds::{FinancialYear, TdsThreshold, tds_threshold};
 pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};
 pub use voucher::{Voucher, VoucherFault, VoucherKind};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Account, Paise};
 
 /// What a voucher is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum VoucherKind {
     /// A wallet was loaded: from the bank, from UPI, from the drawer, or on a distributor's credit.

@@ -8,6 +8,9 @@ UPDATE sqlite_schema SET sql = replace(replace(sql, 'sale_id     INTEGER NOT NUL
     WHERE type = 'table' AND name = 'sale_event';
 PRAGMA writable_schema = RESET;
 CREATE INDEX journal_apart ON sale_event (seq) WHERE sale_id IS NULL;
+-- A deliberate act that is delivered twice is one row, and a voucher is mended once.
+CREATE UNIQUE INDEX journal_intent ON sale_event (detail ->> '$.intent') WHERE sale_id IS NULL;
+CREATE UNIQUE INDEX journal_mends ON sale_event (detail ->> '$.mends') WHERE sale_id IS NULL;
 
 -- A customer whom the shop knows. Names and notes are here alone and not in the journal, because they are forgotten on request;
 -- the id stands in the books for ever.
@@ -48,10 +51,13 @@ CREATE TABLE movement (
     day        TEXT    NOT NULL,
     in_paise   INTEGER NOT NULL,
     out_paise  INTEGER NOT NULL,
+    -- Between which places of the journal its entries of that day lie. A statement finds them so, and no sale pays for an index.
+    first_seq  INTEGER NOT NULL,
+    last_seq   INTEGER NOT NULL,
     PRIMARY KEY (account, day)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO balance SELECT account, SUM(amount_paise) FROM posting GROUP BY account;
-INSERT INTO movement SELECT account, date((at_ms + 19800000) / 1000, 'unixepoch'), SUM(max(amount_paise, 0)), SUM(max(-amount_paise, 0))
+INSERT INTO movement SELECT account, date((at_ms + 19800000) / 1000, 'unixepoch'), SUM(max(amount_paise, 0)), SUM(max(-amount_paise, 0)), MIN(seq), MAX(seq)
     FROM posting JOIN sale_event ON seq = event_seq GROUP BY 1, 2;
 -- Nothing sums an account up any more.
 DROP INDEX posting_by_account;

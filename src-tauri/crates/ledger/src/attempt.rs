@@ -1,4 +1,4 @@
-//! Writes a step into the row of its attempt.
+//! Writes a step into the row of its attempt, and its state into the sale.
 
 use domain::flaw::{self, Flaw};
 use domain::{Event, Said, SaleState, Word};
@@ -131,4 +131,20 @@ pub(crate) fn update_attempt(transaction: &Transaction<'_>, step: &Step, next: S
             step.detail.first_at_ms,
         ])?;
     if changed == 1 { Ok(()) } else { Err(LedgerError::MovedOn) }
+}
+
+/// Gives a sale the state of its newest attempt. News of an older attempt goes into the journal only.
+pub(crate) fn follow(
+    transaction: &Transaction<'_>,
+    sale_id: i64,
+    attempt_id: i64,
+    next: SaleState,
+) -> Result<(), LedgerError> {
+    transaction
+        .prepare_cached(
+            "UPDATE sale SET state = ?2 WHERE id = ?1 AND state <> ?2
+             AND ?3 = (SELECT MAX(id) FROM attempt WHERE attempt.sale_id = sale.id)",
+        )?
+        .execute((sale_id, next.as_str(), attempt_id))?;
+    Ok(())
 }

@@ -221,7 +221,7 @@ impl Ledger {
 
     /// The newest attempt's id; 0 before the first.
     pub fn newest_attempt(&self) -> Result<i64, LedgerError> {
-        self.read(newest_attempt)
+        self.look_up(newest_attempt)
     }
 }
 

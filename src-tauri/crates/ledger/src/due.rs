@@ -20,7 +20,7 @@ impl Ledger {
 
     /// Whether an attempt's enquiry is due, as in [`Self::due_attempts`].
     pub fn is_due(&self, attempt_id: i64, now_ms: i64) -> Result<bool, LedgerError> {
-        self.read(|connection| {
+        self.look_up(|connection| {
             let mut statement = connection
                 .prepare_cached("SELECT 1 FROM attempt WHERE id = ?1 AND next_check_at_ms NOT BETWEEN ?2 + 1 AND ?3")?;
             Ok(statement.exists((attempt_id, now_ms, furthest_ms(now_ms)))?)
@@ -29,7 +29,7 @@ impl Ledger {
 
     /// When a provider's next enquiry is due, in ms since 1970.
     pub fn next_due_ms(&self, provider: &str) -> Result<Option<i64>, LedgerError> {
-        self.read(|connection| {
+        self.look_up(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT next_check_at_ms FROM attempt
                  WHERE provider = ?1 AND next_check_at_ms IS NOT NULL AND state <> 'submitted'

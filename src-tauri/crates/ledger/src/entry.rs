@@ -1,6 +1,6 @@
-//! What a row of the journal decided, under its seal: so that the journal alone is enough to make every other table anew.
+//! The decisions of a journal row, under its seal. So the journal alone is enough to make every other table anew.
 
-use domain::{Event, Paise, Payment};
+use domain::{CommissionRule, Event, Paise, Payment};
 use serde::{Deserialize, Serialize};
 
 /// What a person should look at.
@@ -31,13 +31,13 @@ impl Attention {
     }
 }
 
-/// What turned out at the end of an order of the services desk.
+/// The real figure that is known at the end of an order of the services desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Booked {
-    /// What the provider took for it: the rest of the charge is earned.
+    /// The fee that the provider took. The rest of the charge is earned.
     Fee(Paise),
-    /// What was paid into the wallet.
+    /// The money paid into the wallet.
     Paid(Paise),
 }
 
@@ -48,13 +48,13 @@ pub enum Asked {
     /// Nobody: it is no enquiry.
     #[default]
     Not,
-    /// The schedule, of which it uses up one.
+    /// The schedule. The enquiry uses up one of its places.
     BySchedule,
     /// A person or a callback, beside the schedule.
     Beside,
 }
 
-/// What an attempt began with, beside the facts that never change. With the row that begins it.
+/// In the row that begins an attempt: the figures it began with, beside the facts that never change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the columns of sale and attempt, told in migrations")]
 pub struct Begun {
@@ -105,7 +105,7 @@ fn is_not_asked(asked: &Asked) -> bool {
     *asked == Asked::Not
 }
 
-/// What a step wrote of its attempt beside what the row's own columns and its evidence say.
+/// The columns of the attempt that a step wrote, beside those that stand in the row's own columns and its evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wrote {
     /// The event of the state machine.
@@ -126,7 +126,7 @@ pub struct Wrote {
     /// What a person should look at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attention: Option<Attention>,
-    /// What it really cost or brought.
+    /// The real fee or payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub booked: Option<Booked>,
     /// The link by which a load is paid.
@@ -139,9 +139,19 @@ pub struct Wrote {
 pub struct RuleChange {
     /// Which rule.
     pub name: String,
-    /// What it says from now on.
+    /// Its value from now on.
     pub value: String,
     /// Who changed it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+}
+
+/// Rules of commission that were set together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommissionChange {
+    /// The rules.
+    pub rules: Vec<CommissionRule>,
+    /// Who set them.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
 }

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock, TryLockError};
 
 use domain::{Mode, TerminalPrefix};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior, TransactionState};
 
 use crate::chain::ChainKey;
 use crate::error::LedgerError;
@@ -118,10 +118,22 @@ impl Ledger {
     /// Reads the books as they are at one moment, however many statements `read` runs. It sees everything that was written
     /// before this call, and nothing that is written meanwhile.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
-        let slot = lock(&self.reader);
-        let connection = slot.as_ref().map_err(LedgerError::clone)?;
-        let moment = Moment::begin(connection).map_err(LedgerError::of_reading)?;
-        read(moment.0).map_err(LedgerError::of_reading)
+        read_over(&lock(&self.reader), read)
+    }
+
+    /// The same for a short question: an index finds its rows, some hundreds at most. While nobody writes it is asked over
+    /// the connection that writes, because that one has its pages in memory. The other must read every page anew after each
+    /// write, and a sale has several writes with questions between them. While somebody writes it is an ordinary read, so
+    /// that it does not wait for the disk.
+    pub(crate) fn look_up<T>(
+        &self,
+        look: impl FnOnce(&Connection) -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        match self.writer.try_lock() {
+            Ok(slot) => read_over(&slot, look),
+            Err(TryLockError::Poisoned(slot)) => read_over(&slot.into_inner(), look),
+            Err(TryLockError::WouldBlock) => self.read(look),
+        }
     }
 
     /// Writes in one transaction. It takes the write lock at its start, and is durable when this returns.
@@ -131,6 +143,7 @@ impl Ledger {
     ) -> Result<T, LedgerError> {
         let mut slot = lock(&self.writer);
         let connection = slot.as_mut().map_err(|why| why.clone())?;
+        end_what_is_open(connection)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = write(&transaction)?;
         transaction.commit()?;
@@ -157,7 +170,7 @@ impl Ledger {
     /// Whether somebody is using the connection that writes.
     #[cfg(test)]
     pub(crate) fn is_writing(&self) -> bool {
-        matches!(self.writer.try_lock(), Err(std::sync::TryLockError::WouldBlock))
+        matches!(self.writer.try_lock(), Err(TryLockError::WouldBlock))
     }
 
     /// Looks at the connection that writes.
@@ -181,15 +194,31 @@ fn lock(slot: &Slot) -> MutexGuard<'_, Result<Connection, LedgerError>> {
     slot.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A transaction that reads. The books look the same to it until it is dropped.
+/// Reads one moment over a connection. A read that wrote is undone and fails, whichever connection it had.
+fn read_over<T>(
+    slot: &Result<Connection, LedgerError>,
+    read: impl FnOnce(&Connection) -> Result<T, LedgerError>,
+) -> Result<T, LedgerError> {
+    let connection = slot.as_ref().map_err(LedgerError::clone)?;
+    let moment = Moment::begin(connection).map_err(LedgerError::of_reading)?;
+    let value = read(moment.0).map_err(LedgerError::of_reading)?;
+    if connection.transaction_state(None::<&str>).map_err(LedgerError::from)? == TransactionState::Write {
+        return Err(LedgerError::of_reading(LedgerError::Failed(String::from("a read wrote"))));
+    }
+    Ok(value)
+}
+
+/// A moment that could not be ended would be shown for ever.
+fn end_what_is_open(connection: &Connection) -> Result<(), LedgerError> {
+    if connection.is_autocommit() { Ok(()) } else { Ok(connection.execute_batch("ROLLBACK")?) }
+}
+
+/// One moment of the books, which stays as it is until this is dropped.
 struct Moment<'reader>(&'reader Connection);
 
 impl<'reader> Moment<'reader> {
     fn begin(reader: &'reader Connection) -> Result<Moment<'reader>, LedgerError> {
-        // An earlier read may have failed to end its transaction. Then every later read would see that old moment for ever.
-        if !reader.is_autocommit() {
-            reader.execute_batch("ROLLBACK")?;
-        }
+        end_what_is_open(reader)?;
         reader.prepare_cached("BEGIN")?.execute(())?;
         Ok(Moment(reader))
     }

@@ -1,4 +1,4 @@
-//! The customer's money of a sale that came to nothing, and what was lost where it went back too soon.
+//! The customer's money of a sale that came to nothing, also if it went back too soon and was lost.
 
 use domain::{Account, Entry, Paise, Payment, SaleAccounts, SaleState, Service, india_day, on_giving_back};
 use rusqlite::Transaction;
@@ -8,7 +8,7 @@ use crate::posting::{Place, booked_of, post, settled};
 use crate::row::{SaleRow, one_sale, sales};
 use crate::{Ledger, LedgerError};
 
-/// What becomes of a customer's money.
+/// The ways in which a customer's money of a failed sale can end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MoneyBack {
     /// It is given back as it came.
@@ -75,8 +75,8 @@ impl CustomersMoney {
 }
 
 impl Ledger {
-    /// Writes what became of a customer's money; `person`: who says so. Refused as [`LedgerError::MovedOn`] where there is no such
-    /// money, because then somebody was quicker: while the sale waits it is kept for it.
+    /// Writes how a customer's money ended. `person`: who says so. Refused as [`LedgerError::MovedOn`] if there is no such
+    /// money, because then somebody was quicker. While the sale waits, the money is kept for it.
     pub fn move_money_back(
         &self,
         sale_id: i64,

@@ -162,7 +162,7 @@ pub(crate) fn order_alone(connection: &Connection, attempt_id: i64) -> Result<Lo
 impl Ledger {
     /// An attempt as the log of orders has it.
     pub fn logged_order(&self, attempt_id: i64) -> Result<LoggedOrder, LedgerError> {
-        self.read(|connection| logged_order(connection, attempt_id))
+        self.look_up(|connection| logged_order(connection, attempt_id))
     }
 }
 

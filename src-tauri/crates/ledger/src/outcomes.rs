@@ -21,7 +21,7 @@ const RECENT_ATTEMPTS: i64 = 400;
 impl Ledger {
     /// How the newest attempts of a service ended, by provider.
     pub fn recent_outcomes(&self, service: Service) -> Result<Vec<Outcomes>, LedgerError> {
-        self.read(|connection| {
+        self.look_up(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT provider, SUM(attempt.state = 'succeeded'), SUM(attempt.state IN ('failed', 'reversed', 'unknown'))
                  FROM attempt JOIN sale ON sale.id = attempt.sale_id

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use domain::{Account, Entry, Paise, SaleAccounts};
 use rusqlite::{Connection, Transaction};
 
+use crate::tds::note_commission;
 use crate::{Ledger, LedgerError};
 
 /// One side of an entry.
@@ -66,21 +67,31 @@ pub(crate) fn post(transaction: &Transaction<'_>, place: &Place<'_>, entries: &[
             .execute((&name, paise))?;
         transaction
             .prepare_cached(
-                "INSERT INTO movement (account, day, in_paise, out_paise) VALUES (?1, ?2, ?3, ?4)
+                "INSERT INTO movement (account, day, in_paise, out_paise, first_seq, last_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?5)
                  ON CONFLICT (account, day) DO UPDATE
-                 SET in_paise = in_paise + excluded.in_paise, out_paise = out_paise + excluded.out_paise",
+                 SET in_paise = in_paise + excluded.in_paise, out_paise = out_paise + excluded.out_paise,
+                     first_seq = min(first_seq, excluded.first_seq), last_seq = max(last_seq, excluded.last_seq)",
             )?
-            .execute((&name, place.day, paise.max(0), paise.min(0).checked_neg().ok_or(LedgerError::OutOfRange)?))?;
+            .execute((
+                &name,
+                place.day,
+                paise.max(0),
+                paise.min(0).checked_neg().ok_or(LedgerError::OutOfRange)?,
+                place.seq,
+            ))?;
         if let (Account::Owed, Some(sale_id)) = (account, place.sale_id) {
             transaction
                 .prepare_cached("UPDATE sale SET owed_paise = owed_paise - ?2 WHERE id = ?1")?
                 .execute((sale_id, paise))?;
         }
+        if *account == Account::Commission && place.sale_id.is_some() {
+            note_commission(transaction, place, *amount)?;
+        }
     }
     Ok(())
 }
 
-fn account_of(word: &str) -> Result<Account, LedgerError> {
+pub(crate) fn account_of(word: &str) -> Result<Account, LedgerError> {
     Account::parse(word).ok_or(LedgerError::Corrupt)
 }
 

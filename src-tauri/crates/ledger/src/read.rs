@@ -21,7 +21,7 @@ pub struct DayTotals {
 impl Ledger {
     /// One sale.
     pub fn sale(&self, sale_id: i64) -> Result<SaleRow, LedgerError> {
-        self.read(|connection| one_sale(connection, sale_id))
+        self.look_up(|connection| one_sale(connection, sale_id))
     }
 
     /// Every open sale, oldest first.
@@ -83,12 +83,12 @@ impl Ledger {
 
     /// One attempt with its sale.
     pub fn attempt(&self, attempt_id: i64) -> Result<SaleRow, LedgerError> {
-        self.read(|connection| one_attempt(connection, attempt_id))
+        self.look_up(|connection| one_attempt(connection, attempt_id))
     }
 
     /// The attempts of a sale, oldest first.
     pub fn attempts(&self, sale_id: i64) -> Result<Vec<SaleRow>, LedgerError> {
-        self.read(|connection| all_attempts(connection, sale_id))
+        self.look_up(|connection| all_attempts(connection, sale_id))
     }
 
     /// The attempt of an order id at a provider, if there ever was one. A load of the wallet may be known by the company's
@@ -97,7 +97,7 @@ impl Ledger {
         let known = (order_id, provider);
         let of_load =
             "WHERE service = 'wallet_load' AND provider_ref = ?1 AND provider = ?2 AND next_check_at_ms IS NOT NULL";
-        self.read(|connection| {
+        self.look_up(|connection| {
             let ours = attempts(connection, "WHERE order_id = ?1 AND provider = ?2", known)?.pop();
             if ours.is_some() { Ok(ours) } else { Ok(attempts(connection, of_load, known)?.pop()) }
         })
@@ -105,7 +105,7 @@ impl Ledger {
 
     /// The sale that was begun with this intent, if there is one. An intent is one deliberate act of a person.
     pub fn sale_of_intent(&self, intent: &str) -> Result<Option<SaleRow>, LedgerError> {
-        self.read(|connection| Ok(sales(connection, "WHERE intent = ?1", [intent])?.pop()))
+        self.look_up(|connection| Ok(sales(connection, "WHERE intent = ?1", [intent])?.pop()))
     }
 
     /// The open orders of the services desk, oldest first.

@@ -7,7 +7,7 @@ use domain::{
 };
 use rusqlite::Transaction;
 
-use crate::attempt::update_attempt;
+use crate::attempt::{follow, update_attempt};
 use crate::entry::Attention;
 use crate::entry::Booked;
 use crate::event::{EventDetail, EventKind, PersonsWord};
@@ -44,13 +44,7 @@ impl Ledger {
         let more = paid_more(transaction, step)?;
         update_attempt(transaction, step, next)?;
         if next != step.expected {
-            // A sale has the state of its newest attempt. News of an older attempt goes into the journal only.
-            transaction
-                .prepare_cached(
-                    "UPDATE sale SET state = ?2 WHERE id = ?1 AND state <> ?2
-                     AND ?3 = (SELECT MAX(id) FROM attempt WHERE attempt.sale_id = sale.id)",
-                )?
-                .execute((sale_id, next.as_str(), step.attempt_id))?;
+            follow(transaction, sale_id, step.attempt_id, next)?;
         }
         let entries = settled(entries_of(transaction, step, next, sale_id, more, then)?)?;
         let detail =
@@ -183,7 +177,7 @@ fn entries_of(
         SaleState::Failed if step.expected == SaleState::Succeeded => on_undoing(&booked),
         SaleState::Failed | SaleState::NotSent => {
             let age_ms = step.at_ms.saturating_sub(sale.created_at_ms);
-            let is_told = matches!(event, Event::Reject | Event::NeverLeave);
+            let is_told = matches!(step.kind(), EventKind::Rejected | EventKind::NotSent);
             let is_seen = is_told && then == Then::Ends && (0..=AT_THE_COUNTER_MS).contains(&age_ms);
             if is_seen { on_giving_back(&sale.priced(), &booked) } else { Some(Vec::new()) }
         }

@@ -172,6 +172,33 @@ impl Step {
             link: self.link.clone(),
         }
     }
+
+    /// The step that a row of the journal tells of. `detail`: its evidence.
+    pub(crate) fn taken_again(
+        attempt_id: i64,
+        expected: SaleState,
+        kind: EventKind,
+        at_ms: i64,
+        detail: EventDetail,
+        wrote: Wrote,
+    ) -> Step {
+        let Wrote { event, provider_ref, operator_ref, next_check_at_ms, asked, attention, booked, link } = wrote;
+        Step {
+            attempt_id,
+            expected,
+            event,
+            kind,
+            at_ms,
+            detail,
+            provider_ref,
+            operator_ref,
+            next_check_at_ms,
+            asked,
+            attention,
+            booked,
+            link,
+        }
+    }
 }
 
 /// What a step says beside that.

@@ -61,12 +61,12 @@ impl Ledger {
         amount: Paise,
         since_ms: i64,
     ) -> Result<Option<SaleRow>, LedgerError> {
-        self.read(|connection| newest_twin(connection, number, operator, amount, since_ms))
+        self.look_up(|connection| newest_twin(connection, number, operator, amount, since_ms))
     }
 
     /// An open sale of the same number, operator and amount, whenever it was made. While there is one, its twin cannot be
     /// sold.
     pub fn open_twin(&self, number: &str, operator: &str, amount: Paise) -> Result<Option<i64>, LedgerError> {
-        self.read(|connection| open_twin(connection, number, operator, amount))
+        self.look_up(|connection| open_twin(connection, number, operator, amount))
     }
 }

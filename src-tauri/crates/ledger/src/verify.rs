@@ -52,11 +52,14 @@ const NOT_AS_BOOKED: &str = concat!(
     " THEN 0
         ELSE TOTAL(CASE WHEN is_customers THEN paise END) <> sale.amount_paise + sale.charge_paise END"
 );
-/// An account whose kept sums are not those of its entries.
-const NOT_AS_KEPT: &str = "SELECT 1 FROM (SELECT account, SUM(amount_paise) AS paise FROM posting GROUP BY account) AS posted
+/// An account whose kept sums are not those of its entries, or whose days do not reach from its first entry to its last.
+const NOT_AS_KEPT: &str = "SELECT 1 FROM (SELECT account, SUM(amount_paise) AS paise, MIN(event_seq) AS first_seq, MAX(event_seq) AS last_seq
+        FROM posting GROUP BY account) AS posted
     FULL JOIN balance USING (account)
-    FULL JOIN (SELECT account, SUM(in_paise - out_paise) AS paise FROM movement GROUP BY account) AS moved USING (account)
-    WHERE posted.paise IS NOT balance.paise OR posted.paise IS NOT moved.paise";
+    FULL JOIN (SELECT account, SUM(in_paise - out_paise) AS paise, MIN(first_seq) AS first_seq, MAX(last_seq) AS last_seq
+        FROM movement GROUP BY account) AS moved USING (account)
+    WHERE posted.paise IS NOT balance.paise OR posted.paise IS NOT moved.paise
+        OR posted.first_seq IS NOT moved.first_seq OR posted.last_seq IS NOT moved.last_seq";
 
 /// Checks everything: the file, references, postings and states, and the chain as far as its key is at hand. The file must
 /// have the schema of this version.

@@ -1,15 +1,16 @@
-//! Rows of the journal that are about no sale: vouchers, and rules of money that change.
+//! Rows of the journal that are about no sale.
 
-use domain::{Account, Voucher, india_day};
-use rusqlite::Transaction;
+use domain::{Account, Paise, Voucher, VoucherKind, india_day};
+use rusqlite::{Connection, Params, Row, Transaction};
 
 use crate::entry::RuleChange;
 use crate::event::EventDetail;
 use crate::journal::NewEvent;
 use crate::posting::{Place, post, settled};
+use crate::tds::note_tds;
 use crate::{Ledger, LedgerError};
 
-/// What a row that is about no sale tells, as the database has it.
+/// The kind of a row that is about no sale, by the database's word for it.
 pub(crate) const VOUCHER: &str = "voucher";
 /// A rule that changed.
 pub(crate) const RULE: &str = "rule";
@@ -23,12 +24,138 @@ pub struct VoucherRow {
     pub at_ms: i64,
     /// The voucher.
     pub voucher: Voucher,
+    /// The place of the voucher that it takes back.
+    pub mends: Option<i64>,
+    /// The place of the correction that takes it back.
+    pub mended_by: Option<i64>,
+}
+
+/// A deliberate act that moves money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VoucherAct<'a> {
+    /// Names the act: the same name delivered twice is one voucher.
+    pub intent: &'a str,
+    /// Asks before a voucher like one written since this moment, in ms since 1970. `None`: it was asked about.
+    pub ask_if_written_since_ms: Option<i64>,
+}
+
+/// What became of a voucher that was to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VoucherWritten {
+    /// It stands at this place of the journal: written now, or by the same act before.
+    At(i64),
+    /// Nothing was written: one like it was written shortly before.
+    LikeIt(Box<VoucherRow>),
+}
+
+/// Who takes a voucher back, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named as in a voucher")]
+pub struct Mending<'a> {
+    pub by: &'a str,
+    pub reason: &'a str,
+    pub intent: &'a str,
+}
+
+const COLUMNS: &str = "seq, at_ms, detail, (SELECT mend.seq FROM sale_event AS mend
+    WHERE mend.sale_id IS NULL AND mend.detail ->> '$.mends' = sale_event.seq)";
+/// So many of the newest vouchers are compared with one that is to be written.
+const COMPARED: u32 = 200;
+
+fn voucher_row(row: &Row<'_>) -> Result<VoucherRow, LedgerError> {
+    let detail: String = row.get(2)?;
+    let detail: EventDetail = serde_json::from_str(&detail).map_err(|_| LedgerError::Corrupt)?;
+    let voucher = detail.voucher.ok_or(LedgerError::Corrupt)?;
+    Ok(VoucherRow { seq: row.get(0)?, at_ms: row.get(1)?, voucher, mends: detail.mends, mended_by: row.get(3)? })
+}
+
+/// The vouchers that a query over [`COLUMNS`] of rows about no sale finds.
+fn voucher_rows(connection: &Connection, rest: &str, known: impl Params) -> Result<Vec<VoucherRow>, LedgerError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM sale_event WHERE sale_id IS NULL AND kind = 'voucher' AND {rest}"
+    ))?;
+    let mut rows = statement.query(known)?;
+    let mut vouchers = Vec::new();
+    while let Some(row) = rows.next()? {
+        vouchers.push(voucher_row(row)?);
+    }
+    Ok(vouchers)
+}
+
+fn place_of_intent(connection: &Connection, intent: &str) -> Result<Option<i64>, LedgerError> {
+    let mut statement =
+        connection.prepare_cached("SELECT seq FROM sale_event WHERE sale_id IS NULL AND detail ->> '$.intent' = ?1")?;
+    Ok(statement.query_map([intent], |row| row.get(0))?.next().transpose()?)
+}
+
+/// A voucher since that moment that moves the same money for the same thing, and stands.
+fn like_it(connection: &Connection, voucher: &Voucher, since_ms: i64) -> Result<Option<VoucherRow>, LedgerError> {
+    let newest = voucher_rows(connection, "seq < ?1 ORDER BY seq DESC LIMIT ?2", (i64::MAX, COMPARED))?;
+    let is_like = |known: &Voucher| {
+        let moved = |of: &Voucher| (of.kind, of.from.clone(), of.to.clone(), of.amount);
+        moved(known) == moved(voucher)
+    };
+    Ok(newest.into_iter().find(|row| row.at_ms >= since_ms && row.mended_by.is_none() && is_like(&row.voucher)))
 }
 
 impl Ledger {
-    /// Writes a voucher. Gives its place in the journal.
+    /// Writes a voucher that no person's act is behind. Gives its place in the journal.
     pub fn add_voucher(&self, voucher: &Voucher, at_ms: i64) -> Result<i64, LedgerError> {
         self.write(|transaction| self.add_voucher_in(transaction, voucher, at_ms))
+    }
+
+    /// Writes a voucher that a person wants, once for each act.
+    pub fn write_voucher(
+        &self,
+        voucher: &Voucher,
+        act: &VoucherAct<'_>,
+        at_ms: i64,
+    ) -> Result<VoucherWritten, LedgerError> {
+        self.write_once(voucher, act, EventDetail::default(), at_ms)
+    }
+
+    /// The same, with what else stands in its row.
+    pub(crate) fn write_once(
+        &self,
+        voucher: &Voucher,
+        act: &VoucherAct<'_>,
+        detail: EventDetail,
+        at_ms: i64,
+    ) -> Result<VoucherWritten, LedgerError> {
+        self.write(|transaction| {
+            if let Some(seq) = place_of_intent(transaction, act.intent)? {
+                return Ok(VoucherWritten::At(seq));
+            }
+            let asks = act.ask_if_written_since_ms;
+            if let Some(like) = asks.map(|since| like_it(transaction, voucher, since)).transpose()?.flatten() {
+                return Ok(VoucherWritten::LikeIt(Box::new(like)));
+            }
+            let detail = EventDetail { intent: Some(act.intent.to_owned()), ..detail };
+            self.append_voucher(transaction, voucher, detail, at_ms).map(VoucherWritten::At)
+        })
+    }
+
+    /// Takes a voucher back by a correction that names it, and gives the correction's place. Refused as [`LedgerError::MovedOn`]
+    /// where it was taken back before, is itself such a correction, or is no voucher.
+    pub fn mend_voucher(&self, seq: i64, mending: &Mending<'_>, at_ms: i64) -> Result<i64, LedgerError> {
+        self.write(|transaction| {
+            if let Some(seq) = place_of_intent(transaction, mending.intent)? {
+                return Ok(seq);
+            }
+            let wrong = voucher_rows(transaction, "seq = ?1", [seq])?.pop().ok_or(LedgerError::MovedOn)?;
+            if wrong.mended_by.is_some() || wrong.mends.is_some() {
+                return Err(LedgerError::MovedOn);
+            }
+            let Voucher { from, to, amount, .. } = wrong.voucher;
+            let (from, to) = if amount > Paise::ZERO { (to, from) } else { (from, to) };
+            let amount = Paise::new(amount.get().checked_abs().ok_or(LedgerError::OutOfRange)?);
+            let (by, reason) = (mending.by.to_owned(), mending.reason.to_owned());
+            let kind = VoucherKind::Correction;
+            let correction = Voucher { kind, from, to, amount, by, reason, reference: String::new() };
+            let intent = Some(mending.intent.to_owned());
+            let detail = EventDetail { intent, mends: Some(seq), ..EventDetail::default() };
+            self.append_voucher(transaction, &correction, detail, at_ms)
+        })
     }
 
     pub(crate) fn add_voucher_in(
@@ -37,9 +164,20 @@ impl Ledger {
         voucher: &Voucher,
         at_ms: i64,
     ) -> Result<i64, LedgerError> {
+        self.append_voucher(transaction, voucher, EventDetail::default(), at_ms)
+    }
+
+    fn append_voucher(
+        &self,
+        transaction: &Transaction<'_>,
+        voucher: &Voucher,
+        detail: EventDetail,
+        at_ms: i64,
+    ) -> Result<i64, LedgerError> {
         voucher.check().map_err(|fault| LedgerError::Failed(fault.to_string()))?;
         let entries = settled(voucher.entries().ok_or(LedgerError::OutOfRange)?)?;
-        let detail = EventDetail { voucher: Some(voucher.clone()), posted: entries.clone(), ..EventDetail::default() };
+        let detail = EventDetail { voucher: Some(voucher.clone()), posted: entries.clone(), ..detail };
+        note_tds(transaction, &detail, &entries, at_ms)?;
         let seq = self.append_apart(transaction, VOUCHER, detail, at_ms)?;
         post(transaction, &Place { seq, sale_id: None, day: &india_day(at_ms) }, &entries)?;
         Ok(seq)
@@ -56,21 +194,17 @@ impl Ledger {
         self.append(transaction, NewEvent { about: None, at_ms, kind, from: None, to: None, detail })
     }
 
-    /// Changes a rule of money from now on; `by`: who.
+    /// Changes a rule of money from now on. `by`: who changes it.
     pub fn set_rule(&self, change: &RuleChange, at_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| {
-            transaction
-                .prepare_cached(
-                    "INSERT INTO rule (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                )?
-                .execute((&change.name, &change.value))?;
+            put_rule(transaction, change)?;
             let detail = EventDetail { rule: Some(change.clone()), ..EventDetail::default() };
             self.append_apart(transaction, RULE, detail, at_ms)?;
             Ok(())
         })
     }
 
-    /// A rule that is in force; `None` while it was never set.
+    /// A rule that is in force. `None` if it was never set.
     pub fn rule(&self, name: &str) -> Result<Option<String>, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT value FROM rule WHERE name = ?1")?;
@@ -92,21 +226,28 @@ impl Ledger {
     /// The vouchers with places below `before`, newest first; with `account`, those alone that move it.
     pub fn vouchers(&self, account: Option<&Account>, before: i64, limit: u32) -> Result<Vec<VoucherRow>, LedgerError> {
         let account = account.map(Account::to_string).unwrap_or_default();
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT seq, at_ms, detail FROM sale_event WHERE sale_id IS NULL AND kind = 'voucher' AND seq < ?1
-                   AND (?2 = '' OR EXISTS (SELECT 1 FROM posting WHERE event_seq = seq AND account = ?2))
-                 ORDER BY seq DESC LIMIT ?3",
-            )?;
-            let mut rows = statement.query((before, &account, limit))?;
-            let mut vouchers = Vec::new();
-            while let Some(row) = rows.next()? {
-                let detail: String = row.get(2)?;
-                let detail: EventDetail = serde_json::from_str(&detail).map_err(|_| LedgerError::Corrupt)?;
-                let voucher = detail.voucher.ok_or(LedgerError::Corrupt)?;
-                vouchers.push(VoucherRow { seq: row.get(0)?, at_ms: row.get(1)?, voucher });
-            }
-            Ok(vouchers)
-        })
+        let rest = "seq < ?1 AND (?2 = '' OR EXISTS (SELECT 1 FROM posting WHERE event_seq = seq AND account = ?2))
+            ORDER BY seq DESC LIMIT ?3";
+        self.read(|connection| voucher_rows(connection, rest, (before, &account, limit)))
     }
+
+    /// The voucher of a person's act; `None` while that act wrote none.
+    pub fn voucher_of_intent(&self, intent: &str) -> Result<Option<VoucherRow>, LedgerError> {
+        self.read(|connection| Ok(voucher_rows(connection, "detail ->> '$.intent' = ?1", [intent])?.pop()))
+    }
+
+    /// One voucher; `None` where no voucher stands at that place.
+    pub fn voucher(&self, seq: i64) -> Result<Option<VoucherRow>, LedgerError> {
+        self.read(|connection| Ok(voucher_rows(connection, "seq = ?1", [seq])?.pop()))
+    }
+}
+
+/// Writes a rule as it is from now on.
+pub(crate) fn put_rule(transaction: &Transaction<'_>, change: &RuleChange) -> Result<(), LedgerError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO rule (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )?
+        .execute((&change.name, &change.value))?;
+    Ok(())
 }

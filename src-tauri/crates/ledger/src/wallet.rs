@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::Paise;
 use rusqlite::Row;
 
+use crate::row::sales;
 use crate::sql::OPEN;
 use crate::{Ledger, LedgerError, SaleRow};
 
@@ -54,7 +55,7 @@ impl Ledger {
             Which::First => "ASC",
             Which::Newest => "DESC",
         };
-        self.read(|connection| {
+        self.look_up(|connection| {
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading WHERE provider = ?1 ORDER BY id {order} LIMIT 1"
             ))?;
@@ -105,7 +106,7 @@ impl Ledger {
     /// The cost of all attempts at a provider after a given one. Attempts that succeeded count. Open ones count, too,
     /// because the wallet may have paid for them already. A load is subtracted once it succeeded.
     pub fn spent_after(&self, provider: &str, attempt: i64) -> Result<Paise, LedgerError> {
-        self.read(|connection| {
+        self.look_up(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT COALESCE(SUM(CASE WHEN service <> 'wallet_load' THEN amount_paise - earned_paise
                                           WHEN attempt.state = 'succeeded' THEN -COALESCE(paid_paise, amount_paise) ELSE 0 END), 0)
@@ -115,6 +116,37 @@ impl Ledger {
             )?;
             Ok(Paise::new(statement.query_row((provider, attempt), |row| row.get(0))?))
         })
+    }
+}
+
+/// The cost of open sales at a provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Waiting {
+    /// Of all of them.
+    pub all: Paise,
+    /// Of those begun after a given attempt.
+    pub after: Paise,
+}
+
+impl Ledger {
+    /// The cost of the open sales at a provider, of all and of those after a given attempt. Loads are left out.
+    pub fn waiting_cost(&self, provider: &str, attempt: i64) -> Result<Waiting, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT COALESCE(SUM(amount_paise - earned_paise), 0),
+                    COALESCE(SUM(CASE WHEN attempt.id > ?2 THEN amount_paise - earned_paise END), 0)
+                 FROM sale JOIN attempt ON attempt.sale_id = sale.id
+                 WHERE {OPEN} AND attempt.state = sale.state AND provider = ?1 AND service <> 'wallet_load'"
+            ))?;
+            let sums = |row: &Row<'_>| Ok(Waiting { all: Paise::new(row.get(0)?), after: Paise::new(row.get(1)?) });
+            Ok(statement.query_row((provider, attempt), sums)?)
+        })
+    }
+
+    /// The loads of a wallet at the services desk that were begun on a day, `2026-11-20`, or later.
+    pub fn loads_since(&self, provider: &str, day: &str) -> Result<Vec<SaleRow>, LedgerError> {
+        let rest = "WHERE day >= ?1 AND service = 'wallet_load' AND provider = ?2 ORDER BY sale.id DESC";
+        self.read(|connection| sales(connection, rest, (day, provider)))
     }
 }
 
@@ -138,7 +170,7 @@ impl Ledger {
     /// may pay it all the same.
     pub fn told_cost(&self, attempt: &SaleRow, after: Paise) -> Result<Option<Paise>, LedgerError> {
         let Some(before) = self.reading(&attempt.provider, Which::Newest)? else { return Ok(None) };
-        let moved: bool = self.read(|connection| {
+        let moved: bool = self.look_up(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM attempt JOIN sale ON sale.id = attempt.sale_id
                  WHERE attempt.id > ?3 - 2000 AND provider = ?1 AND attempt.id <> ?2

@@ -76,7 +76,7 @@ impl BackOffice {
         } else {
             habit::Kind::Other
         };
-        habit::dressed(&habits, dialect.slug(), kind, text)
+        habit::dressed(&habits, dialect, kind, text)
     }
 
     /// After a restart: what may still change is told when it does.

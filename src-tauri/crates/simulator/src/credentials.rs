@@ -1,16 +1,9 @@
 //! The credentials that open the practice line.
 
+use crate::dialect::{LOGINS, Login};
+
 /// For each slug, the credential fields and the values the simulator accepts. They open nothing else anywhere.
-pub const PRACTICE_CREDENTIALS: &[(&str, &[(&str, &str)])] = &[
-    ("inspay", &[("username", "practice"), ("token", "practice-token")]),
-    ("a1topup", &[("username", "practice"), ("pwd", "practice-pwd")]),
-    (
-        "rechargeopen",
-        &[("user_id", "practice"), ("password", "practice-password"), ("mobile_no", "9000012345"), ("sms_pin", "2580")],
-    ),
-    ("paygrt", &[("api_key", "practice-key"), ("merchant_id", "PRACTICE")]),
-    ("inexopay", &[("api_key", "practice-key"), ("username", "practice")]),
-];
+pub const PRACTICE_CREDENTIALS: &[(&str, Login)] = LOGINS;
 
 /// A secret that is right but comes from an address the provider does not know.
 const NOT_LISTED: &str = "not-listed";

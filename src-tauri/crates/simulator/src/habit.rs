@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::dialect::Dialect;
+
 /// One habit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "kebab-case")]
@@ -71,14 +73,14 @@ pub(crate) enum Kind {
 }
 
 /// An answer as a company with these habits prints it.
-pub(crate) fn dressed(habits: &[Habit], slug: &str, kind: Kind, text: String) -> String {
+pub(crate) fn dressed(habits: &[Habit], dialect: &dyn Dialect, kind: Kind, text: String) -> String {
     let has = |habit: Habit| habits.contains(&habit);
     if has(Habit::LoginPage) {
         return LOGIN.to_owned();
     }
     let mut text = match kind {
         Kind::Gate if has(Habit::BareGate) => "Authentication fail!".to_owned(),
-        Kind::NoRecord if has(Habit::NoRecord) => no_record(slug).to_owned(),
+        Kind::NoRecord if has(Habit::NoRecord) => dialect.answer_no_record_oddly().to_owned(),
         Kind::Gate | Kind::NoRecord | Kind::Other => text,
     };
     if has(Habit::LostTrack) {
@@ -107,16 +109,6 @@ pub(crate) fn dressed(habits: &[Habit], slug: &str, kind: Kind, text: String) ->
         text.insert(0, '\u{feff}');
     }
     text
-}
-
-fn no_record(slug: &str) -> &'static str {
-    match slug {
-        "rechargeopen" => "3=Record not found=0=",
-        "paygrt" => {
-            r#"{"message":"Fail","data":{"api_ref_id":null,"txn_id":null,"recharge_status":"Fail","message":"Invalid api_ref_id"},"status":"1"}"#
-        }
-        _ => r#"{"status":"Failure","opid":"Order id not found"}"#,
-    }
 }
 
 /// The reasons of the dialects, in the words of a gateway whose operator did not answer.
@@ -194,6 +186,11 @@ fn odd(fields: &mut serde_json::Map<String, Value>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dialect;
+
+    fn dressed(habits: &[Habit], slug: &str, kind: Kind, text: String) -> String {
+        super::dressed(habits, dialect::of(slug).unwrap(), kind, text)
+    }
 
     const GOOD: &str = r#"{"txid":"31","status":"Success","opid":"BR31EW","message":"Recharge success","number":"9876543210","amount":"299","orderid":"K7"}"#;
 

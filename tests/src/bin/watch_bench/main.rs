@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use domain::{Event, IdForm, Paise, Service, TerminalPrefix, india_day};
+use domain::{Event, IdForm, Paise, Payment, Service, TerminalPrefix, india_day};
 use ledger::{ChainKey, EventDetail, Ledger, NO_FIELDS, NewAttempt, NewSale, Opening, Step};
 use providers::call::{self, Submission};
 use providers::{Access, Http, Order, Provider, ReqwestHttp};
@@ -236,7 +236,7 @@ async fn begin(
         ask_if_sold_since_ms: None,
         ask_if_open: false,
         day: india_day(now_ms),
-        payment: domain::Payment::Cash,
+        payment: Payment::Cash,
         customer: None,
         charge: Paise::ZERO,
         instead_of: None,

@@ -8,12 +8,12 @@ use domain::Service;
 use ledger::{ChainKey, Ledger, Opening};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use till::{Browser, Clock, Lists, Mode, Parts, Problem, Random, Rules, SaleInput, Till, notice_board};
+use till::{Clock, Lists, Mode, Parts, Problem, Random, Rules, SaleInput, Till, notice_board};
 use tokio::time::Instant;
-use url::Url;
 
 use super::line::{FIRST, Line, SECOND, Truth, connections};
 use super::{Disk, Fate};
+use crate::outside::NoBrowser;
 
 /// The ledger's file on the disk.
 pub const BOOKS: &str = "ledger.db";
@@ -59,14 +59,6 @@ struct Seeded(Mutex<ChaCha8Rng>);
 impl Random for Seeded {
     fn fill(&self, bytes: &mut [u8]) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
-    }
-}
-
-struct NoBrowser;
-
-impl Browser for NoBrowser {
-    fn open(&self, _page: &Url) -> Result<(), Problem> {
-        Err(Problem::BrowserMissing)
     }
 }
 

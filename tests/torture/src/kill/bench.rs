@@ -154,7 +154,7 @@ impl<'a> Bench<'a> {
         let line = process.stdin.take();
         self.running = Some(Running { process, line, told });
         let base = self.provider.base_address("");
-        let sellers = format!("{} {}", SLUGS[self.seller % 4], SLUGS[(self.seller + 1) % 4]);
+        let sellers = format!("{} {}", SLUGS[self.seller % SLUGS.len()], SLUGS[(self.seller + 1) % SLUGS.len()]);
         let first = json!({
             "folder": self.folder.path(), "base": base.trim_end_matches('/'), "cut": cut.to_string(),
             "sellers": sellers, "forward_ms": self.forward_ms, "sin": self.sin.map(Sin::number),

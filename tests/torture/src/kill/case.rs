@@ -49,7 +49,7 @@ pub struct Case {
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Case { kind, seller, fate, eager, place, after } = self;
-        write!(f, "{kind:?} {place} {} {fate:?}", SLUGS[seller % 4])?;
+        write!(f, "{kind:?} {place} {} {fate:?}", SLUGS[seller % SLUGS.len()])?;
         write!(f, "{}{}", if *eager { " eager" } else { "" }, if *after { " after" } else { "" })
     }
 }

@@ -170,13 +170,13 @@ fn the_money_is_right(connection: &Connection, attempts: &[Attempt]) -> Result<(
         return Err(format!("the postings of event {seq} do not sum to zero"));
     }
     let query = "SELECT COALESCE(SUM(posting.amount_paise), 0) FROM posting JOIN sale_event ON seq = event_seq
-        WHERE sale_id = ?1 AND account = 'cash'";
+        WHERE sale_id = ?1 AND account IN ('cash', 'owed', 'lost')";
     let mut statement = connection.prepare(query).map_err(sql)?;
     for attempt in attempts {
         let cash: i64 = statement.query_row([attempt.sale_id], |row| row.get(0)).map_err(sql)?;
         let due = if attempt.sale_state == "succeeded" { attempt.amount_paise } else { 0 };
         if cash != due {
-            return Err(format!("sale {} put {cash} paise into the cash drawer instead of {due}", attempt.sale_id));
+            return Err(format!("sale {} kept {cash} paise of its customer's money instead of {due}", attempt.sale_id));
         }
     }
     Ok(())

@@ -5,7 +5,6 @@ use std::io::BufRead;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -15,17 +14,14 @@ use ledger::ChainKey;
 use providers::{Access, Http, Order, Reply, Request, ReqwestHttp, SendError, call};
 use serde_json::{Value, json};
 use simulator::PRACTICE_CREDENTIALS;
-use till::{
-    Browser, Clock, Connection, Lists, Mode, Notice, Parts, Problem, Random, Rules, SaleInput, SystemClock,
-    SystemRandom, Till, notice_board,
-};
+use till::{Clock, Connection, Lists, Mode, Notice, Parts, Random, Rules, SaleInput, SystemRandom, Till, notice_board};
 use tokio::sync::{broadcast, mpsc};
-use url::Url;
 
 use super::cut::{self, Cut};
 use super::sin::Sin;
 use super::{vfs, wire};
 use crate::mouth::SLUGS;
+use crate::outside::{ForwardClock, NoBrowser};
 use crate::word::say_unrecorded;
 
 /// The word by which the program knows that it is the child.
@@ -49,27 +45,6 @@ const MOST_ENQUIRIES: u32 = 40;
 /// never does.
 const WATCHER: Duration = Duration::from_secs(20);
 const SINFUL_WATCHER: Duration = Duration::from_secs(3);
-
-/// The computer's clock, put forward.
-struct ForwardClock(AtomicI64);
-
-impl Clock for ForwardClock {
-    fn now_ms(&self) -> i64 {
-        SystemClock.now_ms() + self.0.load(Ordering::SeqCst)
-    }
-
-    fn steady_ms(&self) -> i64 {
-        self.now_ms()
-    }
-}
-
-struct NoBrowser;
-
-impl Browser for NoBrowser {
-    fn open(&self, _page: &Url) -> Result<(), Problem> {
-        Ok(())
-    }
-}
 
 /// A line that sends again when nothing came back.
 struct Twice(ReqwestHttp);
@@ -181,7 +156,8 @@ impl Child {
         let connections = SLUGS.iter().filter(|slug| order.iter().any(|one| one == *slug));
         let connections: Vec<Connection> =
             connections.map(|slug| connect(slug, text("base"))).collect::<Result<_, _>>()?;
-        let clock = Arc::new(ForwardClock(AtomicI64::new(first["forward_ms"].as_i64().unwrap_or_default())));
+        let clock = Arc::new(ForwardClock::default());
+        clock.forward(first["forward_ms"].as_i64().unwrap_or_default());
         let mut rules = Rules { repeat_minutes: 10, home_circle: "delhi".into(), ..Rules::default() };
         rules.routes.services.insert(Service::Prepaid, order);
         let board = notice_board();
@@ -242,7 +218,7 @@ impl Child {
     async fn watched(&mut self) -> Result<(), String> {
         if self.has_sold {
             // What was accepted in this life is not due yet. What an earlier one left is due without that.
-            self.clock.0.fetch_add(2 * ASK_EVERY_MS, Ordering::SeqCst);
+            self.clock.forward(2 * ASK_EVERY_MS);
             self.till.set_connections(self.connections.clone());
         }
         let patience = if self.sin.is_some() { SINFUL_WATCHER } else { WATCHER };
@@ -266,7 +242,7 @@ impl Child {
                 break;
             }
             if !is_forward {
-                self.clock.0.fetch_add(ASK_EVERY_MS, Ordering::SeqCst);
+                self.clock.forward(ASK_EVERY_MS);
             }
             is_forward = true;
             for sale in open {
@@ -283,7 +259,7 @@ impl Child {
                 }
             }
         }
-        println!("settled {}", self.clock.0.load(Ordering::SeqCst));
+        println!("settled {}", self.clock.forwarded_ms());
         Ok(())
     }
 }

@@ -51,7 +51,9 @@ pub fn hear(bytes: &[u8]) -> Heard {
 /// Each seller's slug is the first segment of its base address's path.
 fn seller_of(head: &str) -> Option<&'static str> {
     let path = head.split_whitespace().nth(1)?;
-    SLUGS.into_iter().find(|seller| path.strip_prefix('/').is_some_and(|path| path.starts_with(seller)))
+    SLUGS
+        .into_iter()
+        .find(|seller| path.strip_prefix('/').is_some_and(|path| path.split(['/', '?']).next() == Some(seller)))
 }
 
 fn fields_of(head: &str, body: &str) -> Vec<(String, String)> {

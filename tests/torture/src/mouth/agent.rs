@@ -1,4 +1,6 @@
-//! The forms of the answers of the agents' company.
+//! What the agents' company says.
+
+use serde_json::json;
 
 use crate::parsers::Call;
 
@@ -49,4 +51,10 @@ pub(super) fn forms(call: Call) -> &'static [&'static str] {
         ],
         Call::Recharge | Call::Enquiry | Call::List => &[],
     }
+}
+
+/// A refusal with these words wherever words may stand.
+pub(super) fn refusal(words: &str) -> String {
+    let data = json!({"x": words, "message": words});
+    json!({"status": "FAILED", "status_code": 400, "message": words, "data": data}).to_string()
 }

@@ -7,15 +7,8 @@ use crate::parsers::Call;
 
 /// One of the two that speak it.
 pub struct Flat {
-    /// Its name in the registry.
-    pub slug: &'static str,
     /// Whether the answer to a recharge has a message of its own.
-    has_message: bool,
-}
-
-impl Flat {
-    pub const INSPAY: Flat = Flat { slug: "inspay", has_message: true };
-    pub const A1TOPUP: Flat = Flat { slug: "a1topup", has_message: false };
+    pub has_message: bool,
 }
 
 const FLAT: &[&str] = &[
@@ -59,6 +52,14 @@ impl Mouth for Flat {
 
     fn balance(&self, facts: &Facts) -> String {
         json!({"status": "Success", "balance": rupees(facts.balance_paise)}).to_string()
+    }
+
+    fn refusal(&self, facts: &Facts, words: &str) -> String {
+        json!({
+            "status": "Failure", "opid": words, "message": words, "txid": words, "orderid": facts.order_id,
+            "number": facts.number, "amount": facts.amount,
+        })
+        .to_string()
     }
 
     fn callback(&self, order_id: &str, good_news: bool) -> String {

@@ -2,20 +2,25 @@
 //! oracles read with none of this code, so that a mistake here is repeated by neither.
 
 mod agent;
-mod enveloped;
 mod flat;
 pub mod habit;
-mod packed;
 
 use crate::parsers::Call;
 use habit::Habits;
 
-/// The sellers, in the order of the registry.
-pub static MOUTHS: [&dyn Mouth; 4] =
-    [&flat::Flat::INSPAY, &flat::Flat::A1TOPUP, &packed::Packed, &enveloped::Enveloped];
+/// Their names in the registry, in its order.
+pub use providers::SELLERS as SLUGS;
 
-/// Their names in the registry.
-pub const SLUGS: [&str; 4] = [flat::Flat::INSPAY.slug, flat::Flat::A1TOPUP.slug, packed::SLUG, enveloped::SLUG];
+macro_rules! mouths {
+    (sellers { $($seller:ident::$selling:ident,)* } agents { $($agent:ident::$serving:ident,)* }) => {
+        $(mod $seller;)*
+
+        /// The sellers, in the order of the registry: a file of this folder each.
+        pub static MOUTHS: [&dyn Mouth; SLUGS.len()] = [$($seller::MOUTH),*];
+    };
+}
+
+providers::every_company!(mouths);
 
 /// One seller: how it is asked, and what it says.
 pub trait Mouth: Sync {
@@ -43,6 +48,9 @@ pub trait Mouth: Sync {
 
     /// The answer to a balance call.
     fn balance(&self, facts: &Facts) -> String;
+
+    /// A refusal, with these words wherever words may stand.
+    fn refusal(&self, facts: &Facts, words: &str) -> String;
 
     /// A callback's query.
     fn callback(&self, order_id: &str, good_news: bool) -> String;
@@ -141,6 +149,11 @@ pub fn of(slug: &str) -> Option<&'static dyn Mouth> {
 /// The forms of the answers of any company, the agents' too.
 pub fn forms(slug: &str, call: Call) -> &'static [&'static str] {
     of(slug).map_or_else(|| agent::forms(call), |mouth| mouth.forms(call))
+}
+
+/// A refusal of any company, with these words wherever words may stand.
+pub fn refusal(slug: &str, facts: &Facts, words: &str) -> String {
+    of(slug).map_or_else(|| agent::refusal(words), |mouth| mouth.refusal(facts, words))
 }
 
 /// Some seller's word for what a request wants.

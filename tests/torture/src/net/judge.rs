@@ -148,7 +148,8 @@ fn postings(run: &Run, sale: &SaleView) -> Result<(), String> {
     let detail = run.stall.till.sale(sale.id).map_err(|problem| format!("{problem:?}"))?;
     let sum: i64 = detail.postings.iter().map(|posting| posting.amount_paise).sum();
     hold(sum == 0, || format!("the postings sum to {sum}"))?;
-    let is_booked = !detail.postings.is_empty();
+    // While a sale waits, and after it came to nothing, only its customer's own money stands in the books.
+    let is_booked = detail.postings.iter().any(|posting| !matches!(posting.account.as_str(), "cash" | "owed"));
     // A load that is not paid yet, and a check that is not verified yet, are not booked.
     let may_be_booked = sale.state == SaleState::Succeeded;
     hold(is_booked == may_be_booked, || format!("{:?}, with {} postings", sale.state, detail.postings.len()))

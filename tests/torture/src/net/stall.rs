@@ -2,68 +2,25 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use domain::{SaleState, Service};
 use providers::{Access, Http};
-use secrecy::SecretString;
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use tempfile::TempDir;
 use till::{
-    About, Browser, Clock, Connection, Mode, Notice, Ports, Practice, Problem, RoutesFile, Rules, SaleInput, SaleView,
-    Shop, SystemClock, SystemRandom, Till, Vault, VaultError,
+    About, Connection, Mode, Notice, Ports, Practice, Problem, RoutesFile, Rules, SaleInput, SaleView, Shop,
+    SystemRandom, Till,
 };
 use tokio::sync::broadcast;
-use url::Url;
+
+use crate::outside::{ForwardClock, NoBrowser, Pocket};
 
 /// The provider's own time between "pending" and the end.
 const PACE: Duration = Duration::from_millis(1);
-
-/// The computer's clock, put forward by hand.
-#[derive(Default)]
-pub struct TestClock(AtomicI64);
-
-impl Clock for TestClock {
-    fn now_ms(&self) -> i64 {
-        SystemClock.now_ms() + self.0.load(Ordering::SeqCst)
-    }
-
-    fn steady_ms(&self) -> i64 {
-        self.now_ms()
-    }
-}
-
-/// A keychain in memory.
-#[derive(Default)]
-struct Pocket(Mutex<BTreeMap<String, SecretString>>);
-
-#[async_trait]
-impl Vault for Pocket {
-    async fn get(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
-        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned())
-    }
-
-    async fn set(&self, name: &str, secret: SecretString) -> Result<(), VaultError> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), secret);
-        Ok(())
-    }
-
-    async fn delete(&self, name: &str) -> Result<(), VaultError> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
-        Ok(())
-    }
-}
-
-struct NoBrowser;
-
-impl Browser for NoBrowser {
-    fn open(&self, _page: &Url) -> Result<(), Problem> {
-        Err(Problem::BrowserMissing)
-    }
-}
 
 struct Line {
     connections: Vec<Connection>,
@@ -83,7 +40,7 @@ pub struct Stall {
     pub shop: Shop,
     /// Its till.
     pub till: Arc<Till>,
-    clock: Arc<TestClock>,
+    clock: Arc<ForwardClock>,
     connections: Vec<Connection>,
     healthy: &'static str,
     sold: AtomicI64,
@@ -120,7 +77,7 @@ impl Stall {
         http: Arc<dyn Http>,
     ) -> Result<Stall, String> {
         let connections = vec![connection(slug, base)?, connection(healthy, &simulator.base_address(healthy))?];
-        let clock = Arc::new(TestClock::default());
+        let clock = Arc::new(ForwardClock::default());
         let ports = Ports {
             clock: clock.clone(),
             random: Arc::new(SystemRandom),
@@ -175,7 +132,7 @@ impl Stall {
 
     /// Puts the clock forward, by so many ms.
     pub fn forward(&self, by_ms: i64) {
-        self.clock.0.fetch_add(by_ms, Ordering::SeqCst);
+        self.clock.forward(by_ms);
     }
 
     /// A sale as it stands.

@@ -60,62 +60,34 @@ impl Call {
     }
 }
 
-/// A dialect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Dialect {
-    Inspay,
-    A1Topup,
-    RechargeOpen,
-    Paygrt,
-    Inexopay,
-}
-
-impl Dialect {
-    /// Every dialect.
-    pub const ALL: [Dialect; 5] =
-        [Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt, Dialect::Inexopay];
-
-    /// Those that sell.
-    pub const SELLERS: [Dialect; 4] = [Dialect::Inspay, Dialect::A1Topup, Dialect::RechargeOpen, Dialect::Paygrt];
-
-    /// The company's slug, and the folder of the corpus.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Dialect::Inspay => "inspay",
-            Dialect::A1Topup => "a1topup",
-            Dialect::RechargeOpen => "rechargeopen",
-            Dialect::Paygrt => "paygrt",
-            Dialect::Inexopay => "inexopay",
+macro_rules! dialects {
+    (sellers { $($seller:ident::$selling:ident,)* } agents { $($agent:ident::$serving:ident,)* }) => {
+        /// A dialect.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Dialect {
+            $($selling,)*
+            $($serving,)*
         }
-    }
 
-    /// The calls whose answers it has a reader for.
-    pub fn calls(self) -> &'static [Call] {
-        match self {
-            Dialect::Inspay | Dialect::A1Topup | Dialect::RechargeOpen => {
-                &[Call::Recharge, Call::Enquiry, Call::Balance, Call::Callback]
+        impl Dialect {
+            /// Every dialect.
+            pub const ALL: &[Dialect] = &[$(Dialect::$selling,)* $(Dialect::$serving,)*];
+
+            /// Those that sell.
+            pub const SELLERS: &[Dialect] = &[$(Dialect::$selling),*];
+
+            /// The company's slug, and the folder of the corpus.
+            pub fn slug(self) -> &'static str {
+                match self {
+                    $(Dialect::$selling => stringify!($seller),)*
+                    $(Dialect::$serving => stringify!($agent),)*
+                }
             }
-            Dialect::Paygrt => &[Call::Recharge, Call::Enquiry, Call::Balance, Call::List, Call::Callback],
-            Dialect::Inexopay => &[
-                Call::Balance,
-                Call::Callback,
-                Call::ApiStatus,
-                Call::Onboard,
-                Call::OpenAccount,
-                Call::AccountStatus,
-                Call::AccountDetails,
-                Call::ResumeAccount,
-                Call::LoadWallet,
-                Call::LoadStatus,
-                Call::ApplyForPan,
-                Call::PanStatus,
-                Call::ResumePan,
-                Call::SendOtp,
-                Call::VerifyOtp,
-            ],
         }
-    }
+    };
 }
+
+providers::every_company!(dialects);
 
 /// An answer as it may come.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn the_real_readers_of_every_dialect_read_something() {
-        for dialect in Dialect::ALL {
+        for dialect in Dialect::ALL.iter().copied() {
             let input = Input { call: dialect.calls()[0], asked: 0, status: 200, body: b"{}".to_vec() };
             assert_eq!(tried(dialect, &Subject::new(dialect), &input).violation, None);
         }

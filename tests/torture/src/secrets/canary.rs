@@ -1,5 +1,12 @@
 //! The secrets of one run, drawn from its seed: plain ones, and such as a shopkeeper may well have.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use providers::{Access, Company};
+use simulator::PRACTICE_CREDENTIALS;
+use url::form_urlencoded;
+
 /// Chance from a seed, the same in the parent and in the child.
 pub struct Draw(u64);
 
@@ -44,7 +51,7 @@ pub enum Kind {
 #[derive(Debug, Clone)]
 pub struct Canary {
     /// What it is.
-    pub name: &'static str,
+    pub name: String,
     /// The secret.
     pub text: String,
     /// How it is looked for.
@@ -100,20 +107,73 @@ fn aadhaar(draw: &mut Draw) -> String {
     }
 }
 
+/// How a company's call carries a secret, which says what it can hold.
+enum Carried {
+    /// As a parameter of its own.
+    Alone,
+    /// In a header, or in a text with separators.
+    AmongOthers,
+    /// It is a PIN.
+    Digits,
+}
+
+/// A secret that a company declares, `paygrt/api_key`.
+struct Secret {
+    name: String,
+    carried: Carried,
+}
+
+/// The secrets of all companies.
+static SECRETS: LazyLock<Vec<Secret>> = LazyLock::new(|| providers::registry().into_iter().flat_map(secrets).collect());
+
+/// The secrets of one company, as its practice account's balance call carries them.
+fn secrets(company: &'static dyn Company) -> Vec<Secret> {
+    let declared = company.descriptor();
+    let login =
+        PRACTICE_CREDENTIALS.iter().find(|(slug, _)| *slug == declared.slug).map_or(&[][..], |(_, login)| *login);
+    let held: BTreeMap<&str, &str> = login.iter().copied().collect();
+    let credentials = login.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
+    let request = Access::new(declared, "https://provider.invalid", false, credentials)
+        .ok()
+        .and_then(|access| company.balance_request(&access).ok());
+    let request = request.expect("the practice account asks for its balance");
+    let form = request.exposed_form();
+    let alone = |value: &str| {
+        let is_in_header = request.exposed_headers().any(|(_, header)| header.contains(value));
+        !is_in_header && form_urlencoded::parse(form.as_bytes()).any(|(_, parameter)| parameter == value)
+    };
+    let carried = |value: &str| match () {
+        () if value.bytes().all(|sign| sign.is_ascii_digit()) => Carried::Digits,
+        () if alone(value) => Carried::Alone,
+        () => Carried::AmongOthers,
+    };
+    let secret = declared.credentials.iter().filter(|field| field.secret);
+    secret
+        .map(|field| {
+            let value = held.get(field.key).expect("the practice account has every field");
+            Secret { name: format!("{}/{}", declared.slug, field.key), carried: carried(value) }
+        })
+        .collect()
+}
+
 impl Canaries {
     /// Draws them.
     pub fn draw(seed: u64) -> Canaries {
         let mut draw = Draw::new(seed);
         let mut all = Vec::new();
-        let mut add = |name, text, kind| all.push(Canary { name, text, kind });
-        add("inspay/token", password(&mut draw, false), Kind::Text);
-        add("a1topup/pwd", password(&mut draw, false), Kind::Text);
-        add("rechargeopen/password", password(&mut draw, true), Kind::Text);
-        // Money ends in a nought here, and years are no PINs.
-        let pin = format!("{}{}{}", draw.signs("3456789", 1), draw.signs(DIGITS, 2), draw.signs("1379", 1));
-        add("rechargeopen/sms_pin", pin, Kind::Pin);
-        add("paygrt/api_key", password(&mut draw, true), Kind::Text);
-        add("inexopay/api_key", password(&mut draw, true), Kind::Text);
+        for secret in SECRETS.iter() {
+            let (text, kind) = match secret.carried {
+                Carried::Alone => (password(&mut draw, false), Kind::Text),
+                Carried::AmongOthers => (password(&mut draw, true), Kind::Text),
+                // Money ends in a nought here, and years are no PINs.
+                Carried::Digits => {
+                    let ends = (draw.signs("3456789", 1), draw.signs(DIGITS, 2), draw.signs("1379", 1));
+                    (format!("{}{}{}", ends.0, ends.1, ends.2), Kind::Pin)
+                }
+            };
+            all.push(Canary { name: secret.name.clone(), text, kind });
+        }
+        let mut add = |name: &str, text, kind| all.push(Canary { name: name.to_owned(), text, kind });
         add("agent's PAN", pan(&mut draw), Kind::Text);
         add("customer's PAN", pan(&mut draw), Kind::Text);
         add("Aadhaar", aadhaar(&mut draw), Kind::Number);

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use domain::{PanMode, SaleState, Service};
+use providers::SELLERS;
 use secrecy::SecretString;
 use till::{
     AadhaarInput, AccountInput, DayQuery, Language, LoadInput, Mode, OnboardInput, PanInput, SaleInput, SaleView, Till,
@@ -12,7 +13,7 @@ use till::{
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::live::{COMPANIES, Stall};
+use super::live::{Stall, companies};
 
 /// No step takes longer.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -49,9 +50,9 @@ async fn answered(stall: &Stall, sale_id: i64) -> Option<SaleView> {
 /// Everything once. Gives the number of sales and orders.
 pub async fn all(stall: &Stall, turn: usize) -> usize {
     let mut count = 0;
-    for slug in COMPANIES {
+    for slug in companies() {
         for number in NUMBERS {
-            count += usize::from(slug != "inexopay" && sell(stall, slug, number).await.is_some());
+            count += usize::from(SELLERS.contains(&slug) && sell(stall, slug, number).await.is_some());
         }
         connections(stall, slug).await;
         callbacks(stall, slug).await;
@@ -98,7 +99,7 @@ async fn sell(stall: &Stall, slug: &str, number: &str) -> Option<i64> {
     let sold = till.sell(&input).await;
     stall.shown.note("sell", &sold);
     let sold = answered(stall, sold.ok()?.id).await?;
-    stall.clock.by(5_000);
+    stall.clock.forward(5_000);
     stall.shown.note("check_now", &till.check_now(sold.id).await);
     Some(sold.id)
 }
@@ -231,7 +232,7 @@ async fn follow(stall: &Stall, till: &Arc<Till>, order: &SaleView) {
         slips(stall, id);
         till.dismiss_person(id);
     }
-    stall.clock.by(5_000);
+    stall.clock.forward(5_000);
     shown.note("check_now", &till.check_now(order.id).await);
     shown.note("open_page", &till.open_page(order.id).await);
     shown.note("upi_qr", &till.upi_qr(order.id).map(drop));
@@ -262,7 +263,7 @@ fn slips(stall: &Stall, sale_id: i64) {
 /// were.
 pub async fn broken(stall: &Stall) -> usize {
     stall.line.breaks.store(true, Ordering::SeqCst);
-    for slug in COMPANIES.into_iter().filter(|slug| *slug != "inexopay") {
+    for slug in SELLERS {
         // In a task of its own, as the window's commands are: a wallet that is read first breaks the command.
         let (till, input) = (stall.shop.till(), sale(slug, "9876543210"));
         let Ok(sold) = tokio::spawn(async move { till.sell(&input).await }).await else { continue };
@@ -300,7 +301,9 @@ pub async fn look_at_everything(stall: &Stall) {
     shown.note("counter_now", &till.counter_now());
     shown.note("pending_sales", &till.pending_sales());
     shown.note("desk", &till.desk());
-    shown.note("rates", &till.rates());
+    shown.note("commission", &till.commission());
+    shown.note("told_and_booked", &till.told_and_booked(None));
+    shown.note("tds", &till.tds(None));
     shown.note("known_numbers", &till.known_numbers("987"));
     shown.note("suggest", &till.suggest(Service::Prepaid, "9876543210"));
     shown.told("lists", shop.lists().await);

@@ -14,18 +14,20 @@ use secrecy::SecretString;
 use serde::Serialize;
 use simulator::{Config, Simulator};
 use till::{
-    Browser, Clock, Connection, CredentialInput, Language, Mode, Ports, Practice, Problem, ProviderInput, Shop,
-    ShopInput, SystemClock, SystemRandom, Vault, VaultError,
+    Connection, CredentialInput, Language, Mode, Ports, Practice, Problem, ProviderInput, Shop, ShopInput, SystemRandom,
 };
-use url::Url;
 
 use super::canary::{Canaries, Draw};
 use super::echo;
 use super::flows;
 use super::mirror::{Manner, Mirror};
+use crate::outside::{ForwardClock, NoBrowser, Pocket};
 
-/// The companies, as they are known to the practice account's list.
-pub const COMPANIES: [&str; 5] = ["inspay", "a1topup", "rechargeopen", "paygrt", "inexopay"];
+/// The slugs of all companies.
+pub fn companies() -> impl Iterator<Item = &'static str> {
+    providers::registry().into_iter().map(|company| company.descriptor().slug)
+}
+
 /// How long the simulated companies leave things pending.
 const PACE: Duration = Duration::from_millis(20);
 /// Enough for every sale.
@@ -42,65 +44,6 @@ pub struct Facts {
     pub sales: usize,
     /// Panics that were provoked.
     pub panics: usize,
-}
-
-/// The clock, put forward by hand.
-#[derive(Default)]
-pub struct Forward(AtomicI64);
-
-impl Forward {
-    /// Puts it forward.
-    pub fn by(&self, ms: i64) {
-        self.0.fetch_add(ms, Ordering::SeqCst);
-    }
-}
-
-impl Clock for Forward {
-    fn now_ms(&self) -> i64 {
-        SystemClock.now_ms() + self.0.load(Ordering::SeqCst)
-    }
-
-    fn steady_ms(&self) -> i64 {
-        self.now_ms()
-    }
-}
-
-/// A keychain in memory; locked, it takes nothing.
-struct Pocket {
-    entries: Mutex<BTreeMap<String, SecretString>>,
-    locked: bool,
-}
-
-#[async_trait]
-impl Vault for Pocket {
-    async fn get(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
-        if self.locked {
-            return Err(VaultError::Locked);
-        }
-        Ok(self.entries.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned())
-    }
-
-    async fn set(&self, name: &str, secret: SecretString) -> Result<(), VaultError> {
-        if self.locked {
-            return Err(VaultError::Locked);
-        }
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), secret);
-        Ok(())
-    }
-
-    async fn delete(&self, name: &str) -> Result<(), VaultError> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
-        Ok(())
-    }
-}
-
-/// A browser that opens nothing. The address of a page is meant to leave the program, so it is not looked at.
-struct NoBrowser;
-
-impl Browser for NoBrowser {
-    fn open(&self, _page: &Url) -> Result<(), Problem> {
-        Ok(())
-    }
 }
 
 /// No practice: everything here is real.
@@ -165,7 +108,7 @@ pub struct Stall {
     /// The shop.
     pub shop: Shop,
     /// Its clock.
-    pub clock: Arc<Forward>,
+    pub clock: Arc<ForwardClock>,
     /// Its line.
     pub line: Arc<Fragile>,
     /// What its window is given.
@@ -185,7 +128,7 @@ impl Stall {
         let book = Some(folder.join("practice-providers.jsonl"));
         let simulator =
             Simulator::start(Config { port: 0, book, pace: PACE }).await.map_err(|error| error.to_string())?;
-        let clock = Arc::new(Forward::default());
+        let clock = Arc::new(ForwardClock::default());
         let line = ReqwestHttp::new().map_err(|trouble| trouble.to_string())?;
         let line = Arc::new(Fragile { line, breaks: AtomicBool::new(false), broke: AtomicI64::new(0) });
         // The name of a key is no secret: eight signs, and the key itself.
@@ -194,7 +137,7 @@ impl Stall {
         let ports = Ports {
             clock: clock.clone(),
             random: Arc::new(SystemRandom),
-            vault: Arc::new(Pocket { entries: Mutex::new(entries), locked: seed % 4 == 3 }),
+            vault: Arc::new(Pocket::with(entries, seed % 4 == 3)),
             browser: Arc::new(NoBrowser),
             http: line.clone(),
             practice: Arc::new(NoPractice),
@@ -219,7 +162,7 @@ impl Stall {
             home_circle: "delhi".to_owned(),
         };
         self.shop.save_shop(&shop).await.map_err(|problems| format!("{problems:?}"))?;
-        for slug in COMPANIES {
+        for slug in companies() {
             self._simulator.set_balance(slug, WALLET_PAISE);
             let behind = self._simulator.base_address(slug);
             let (mirror, base) = Mirror::start(slug, &behind, seed).await.map_err(|error| error.to_string())?;
@@ -300,14 +243,16 @@ async fn day(seed: u64, folder: &Path, out: &Path) -> Result<Facts, String> {
     for (turn, manner) in manners(seed).into_iter().enumerate() {
         // A list in which the names are made of secrets sells nothing any more.
         stall.bid(Manner::Honest);
-        stall.shown.note("fetch_list", &stall.shop.fetch_list("paygrt").await);
+        for slug in providers::SELLERS {
+            stall.shown.note("fetch_list", &stall.shop.fetch_list(slug).await);
+        }
         stall.bid(manner);
         facts.sales += flows::all(&stall, turn).await;
     }
     stall.bid(Manner::Honest);
     facts.panics = flows::broken(&stall).await;
     flows::look_at_everything(&stall).await;
-    for (mirror, slug) in stall.mirrors.iter().zip(COMPANIES) {
+    for (mirror, slug) in stall.mirrors.iter().zip(companies()) {
         facts.told.insert(slug.to_owned(), mirror.told.load(Ordering::SeqCst));
         facts.repeated.insert(slug.to_owned(), mirror.repeated.load(Ordering::SeqCst));
     }

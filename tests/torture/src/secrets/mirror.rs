@@ -12,6 +12,7 @@ use url::form_urlencoded;
 use super::canary::Canaries;
 use super::echo::Writing;
 use super::search;
+use crate::mouth::{self, Ask, Facts};
 
 /// Room for one call.
 const CALL_BYTES: usize = 64 * 1024;
@@ -138,20 +139,17 @@ impl Mirror {
     }
 
     fn refusal(&self, told: &Told) -> String {
-        let field = |name: &str| told.fields().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
-        let (id, number, amount) = (field("orderid"), field("number"), field("amount"));
-        match self.slug {
-            "rechargeopen" => format!("9003={ECHO}"),
-            "paygrt" => {
-                format!(r#"{{"message":"{ECHO}","data":{{"message":"{ECHO}","recharge_status":"Fail"}},"status":"0"}}"#)
+        let path: Vec<&str> = told.path.split('/').filter(|part| !part.is_empty()).collect();
+        let field = |name: &str| told.fields().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        let mut facts = Facts::default();
+        match mouth::of(self.slug).and_then(|mouth| mouth.heard(&path, &field)) {
+            Some(Ask::Recharge(wish)) => {
+                (facts.order_id, facts.number, facts.amount) = (wish.order_id, wish.number, wish.amount);
             }
-            "inexopay" => format!(
-                r#"{{"status":"FAILED","status_code":400,"message":"{ECHO}","data":{{"x":"{ECHO}","message":"{ECHO}"}}}}"#
-            ),
-            _ => format!(
-                r#"{{"status":"Failure","opid":"{ECHO}","message":"{ECHO}","txid":"{ECHO}","orderid":"{id}","number":"{number}","amount":"{amount}"}}"#
-            ),
+            Some(Ask::Enquiry { order_id, .. }) => facts.order_id = order_id,
+            Some(Ask::Balance) | None => {}
         }
+        mouth::refusal(self.slug, &facts, ECHO)
     }
 
     /// Asks the simulated company, with the practice account's credentials in place of the canaries.

@@ -108,7 +108,7 @@ fn one(seed: u64) -> Result<Left, String> {
         return Err(again(format!("{found} is in {place}")));
     }
     let facts = &left.facts;
-    let told = live::COMPANIES.iter().all(|slug| facts.told.get(*slug).is_some_and(|count| *count > 3));
+    let told = live::companies().all(|slug| facts.told.get(slug).is_some_and(|count| *count > 3));
     let repeated = facts.repeated.values().sum::<usize>() > 20;
     let shown = left.place("shown.txt").map(String::from_utf8_lossy).unwrap_or_default();
     // Without these nothing was tried.

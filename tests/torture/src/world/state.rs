@@ -11,7 +11,15 @@ use crate::mouth::habit::Habits;
 use crate::mouth::{SLUGS, Wish};
 
 /// Percent of commission of each company, in the order of [`SLUGS`]: whole, so that a wallet is exact to the paisa.
-pub const PERCENT: [i64; 4] = [2, 3, 4, 1];
+pub const PERCENT: [i64; SLUGS.len()] = {
+    let mut all = [0; SLUGS.len()];
+    let mut place = 0;
+    while place < all.len() {
+        all[place] = [2, 3, 4, 1][place % 4];
+        place += 1;
+    }
+    all
+};
 
 /// What a run was made of.
 #[derive(Debug, Clone, Copy, Default)]

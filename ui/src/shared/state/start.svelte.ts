@@ -5,8 +5,8 @@ export const start = $state({ read: false, filesRead: false, anewRead: false, un
 
 export type StartNotice = "clock" | "in_flight" | "taken_back" | "made_anew" | "unread" | "report";
 
-/** The notices that stand now, in their order. */
-export function standing(): StartNotice[] {
+/** The notices about the start that nobody has read yet, in their order. */
+export function currentNotices(): StartNotice[] {
   const { books, counter, now } = house;
   // Of a company without a login nobody asks; what waits for it is told above.
   const waiting = (counter?.logins.missing ?? []).some((login) => login.waiting > 0);

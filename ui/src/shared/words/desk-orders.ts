@@ -92,8 +92,8 @@ function waitingFor(sale: DeskSale): string {
   }
 }
 
-/** How it stands, in one sentence: what the verdict is for a recharge. */
-export function standingOf(sale: DeskSale): string {
+/** Its state in one sentence. It is shown where a recharge has its verdict. */
+export function stateLineOf(sale: DeskSale): string {
   switch (sale.state) {
     case "intended":
     case "submitted":

@@ -39,6 +39,16 @@ fn what_reads_cannot_write() {
     }
     let beside = books.ledger.read(|connection| Ok(connection.execute("CREATE TEMP TABLE beside (one INTEGER)", ())?));
     assert!(beside.is_err(), "not even beside the books");
+    for sql in
+        ["UPDATE sale SET number = '1'", "CREATE TABLE more (one INTEGER)", "CREATE TEMP TABLE beside (one INTEGER)"]
+    {
+        let written = books.ledger.look_up(|connection| Ok(connection.execute(sql, ())?));
+        assert!(matches!(written, Err(LedgerError::Unread(_))), "{sql}: {written:?}");
+    }
+    let left = books.ledger.look_up(|connection| {
+        Ok(connection.query_row("SELECT COUNT(*) FROM sqlite_temp_schema", (), |row| row.get::<_, i64>(0))?)
+    });
+    assert_eq!(left, Ok(0));
     assert_eq!(books.rows(), before);
 }
 
@@ -57,6 +67,42 @@ fn one_read_sees_one_moment() {
     });
     assert_eq!(seen, Ok((1, 1)));
     assert_eq!(books.ledger.read(count), Ok(2));
+}
+
+#[test]
+fn a_short_question_has_the_connection_whose_pages_are_in_memory() {
+    let books = Books::new();
+    let is_reader = |connection: &rusqlite::Connection| Ok(connection.is_readonly("main")?);
+    assert_eq!(books.ledger.look_up(is_reader), Ok(false));
+    assert_eq!(books.ledger.read(is_reader), Ok(true), "the control");
+    // While somebody has it the question does not wait.
+    let beside = books.ledger.with_writer(|_| books.ledger.look_up(is_reader));
+    assert_eq!(beside, Ok(true));
+    // A long question of a screen keeps no short one waiting.
+    let meanwhile = books.ledger.read(|_| books.ledger.look_up(is_reader));
+    assert_eq!(meanwhile, Ok(false));
+}
+
+#[test]
+fn a_short_question_sees_one_moment_and_the_next_write_is_sound() {
+    let books = Books::new();
+    books.sale("9876543210", &[Event::Succeed]);
+    let raw = books.raw();
+    let count = |connection: &rusqlite::Connection| -> Result<i64, LedgerError> {
+        Ok(connection.query_row("SELECT COUNT(*) FROM rate", (), |row| row.get(0))?)
+    };
+    let seen = books.ledger.look_up(|connection| {
+        let before = count(connection)?;
+        raw.execute("INSERT INTO rate (provider, operator, basis_points) VALUES ('inspay', 'airtel', 100)", ())
+            .unwrap();
+        Ok((before, count(connection)?))
+    });
+    assert_eq!(seen, Ok((0, 0)));
+    assert_eq!(books.ledger.look_up(count), Ok(1));
+    // One that was not ended, because it could not be, stops no write.
+    books.ledger.with_writer(|connection| connection.execute_batch("BEGIN")).unwrap();
+    books.sale("9876543211", &[Event::Succeed]);
+    assert_eq!(books.ledger.count_sales(), Ok(2));
 }
 
 #[test]

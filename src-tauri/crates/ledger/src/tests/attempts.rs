@@ -84,6 +84,7 @@ fn the_fields_of_a_sale_are_under_the_seal() {
     let sale = books.begin(&new);
     assert_eq!(sale.fields, new.fields);
     assert_eq!(books.ledger.verify_chain().unwrap().broken_at, None);
+    books.ledger.tamper();
     books.raw().execute("UPDATE sale SET fields = '{}'", ()).unwrap();
     assert!(books.ledger.verify_chain().unwrap().broken_at.is_some());
 }

@@ -2,13 +2,17 @@
 
 mod apart;
 mod attempts;
+mod carry;
 mod clock;
+mod commission;
 mod desk;
 mod files;
 mod life;
+mod money;
 mod pay;
 mod plans;
 mod queries;
+mod rebuild;
 mod recovery;
 mod restore;
 mod room;
@@ -18,7 +22,9 @@ mod word;
 mod words;
 mod words_kept;
 
+use std::ops::Deref;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::{Account, Event, IdForm, Mode, Paise, Payment, Service, TerminalPrefix};
 use rusqlite::Connection;
@@ -43,15 +49,50 @@ fn opening(prefix_bits: u32, key_id: &str) -> Opening {
 
 /// A ledger in a folder of its own.
 struct Books {
+    ledger: Held,
     folder: TempDir,
+}
+
+/// A ledger that is made anew from its journal when a test lets it go. So every test is one of the journal, too.
+struct Held {
     ledger: Ledger,
+    is_tampered_with: AtomicBool,
+}
+
+impl Held {
+    fn of(ledger: Ledger) -> Held {
+        Held { ledger, is_tampered_with: AtomicBool::new(false) }
+    }
+
+    /// The test changes the file by another program: the books need not be what the journal tells.
+    fn tamper(&self) {
+        self.is_tampered_with.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Deref for Held {
+    type Target = Ledger;
+
+    fn deref(&self) -> &Ledger {
+        &self.ledger
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let is_sound = !std::thread::panicking() && !self.is_tampered_with.load(Ordering::Relaxed);
+        if is_sound && self.count_sales().is_ok() {
+            assert_eq!(self.rebuild_differences(), Ok(Vec::new()));
+        }
+        self.close();
+    }
 }
 
 impl Books {
     fn new() -> Books {
         let folder = tempfile::tempdir().unwrap();
-        let ledger = Ledger::open(&folder.path().join("ledger.db"), opening(1, "a")).unwrap();
-        Books { folder, ledger }
+        let ledger = Held::of(Ledger::open(&folder.path().join("ledger.db"), opening(1, "a")).unwrap());
+        Books { ledger, folder }
     }
 
     fn path(&self) -> PathBuf {

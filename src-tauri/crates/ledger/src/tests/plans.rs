@@ -5,12 +5,17 @@ use std::sync::{Arc, Mutex};
 
 use domain::{Account, Event, Paise, Said, Service, Voucher, VoucherKind};
 
+use super::commission::percent;
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
-use crate::{EventDetail, FoundIn, Ledger, LedgerError, LostOrder, MoneyBack, Reading, RuleChange, Which};
+use crate::{
+    Again, CommissionChange, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack, Reading,
+    RuleChange, Span, VoucherAct, Which,
+};
 
 /// The tables that grow, with the names that queries give them.
-const GROWING: &[&str] = &["sale", "attempt", "sale_event", "posting", "newest", "other", "loud", "first", "any_one"];
+const GROWING: &[&str] =
+    &["sale", "attempt", "sale_event", "posting", "newest", "other", "loud", "first", "any_one", "mend"];
 /// Indices over what is open, in doubt or still to be asked about: they do not grow with the books.
 const SMALL: &[&str] = &["sale_open_twin", "attempt_to_deal_with", "attempt_due", "sale_owed"];
 /// What is known to walk a table from end to end. Nothing may join it.
@@ -114,6 +119,17 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("last_payment", |ledger| ledger.last_payment("9876543210")),
         call("rules", |ledger| ledger.rules("charge")),
         call("vouchers", |ledger| ledger.vouchers(None, i64::MAX, 9)),
+        call("voucher", |ledger| ledger.voucher(1)),
+        call("voucher_of_intent", |ledger| ledger.voucher_of_intent("a")),
+        call("waiting_cost", |ledger| ledger.waiting_cost("inspay", 0)),
+        call("loads_since", |ledger| ledger.loads_since("inexopay", DAY)),
+        call("spent_by_hour", |ledger| ledger.spent_by_hour("2026-11-13", DAY)),
+        call("statement", |ledger| {
+            let span = Span { from: Some(DAY), to: Some(DAY), before: Some(2) };
+            ledger.statement(&Account::Cash, span, 9)?;
+            // A day without entries, too.
+            ledger.statement(&Account::Cash, Span { from: None, to: Some("2020-01-01"), before: None }, 9)
+        }),
         call("rule", |ledger| ledger.rule("day_start")),
         call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),
         call("sales_to_deal_with", |ledger| ledger.sales_to_deal_with()),
@@ -126,8 +142,10 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("reading", |ledger| ledger.reading("inspay", Which::Newest)),
         call("reading_before", |ledger| ledger.reading_before("inspay", 9)),
         call("words_put_back", |ledger| ledger.words_put_back(0)),
-        call("rates", |ledger| ledger.rates()),
-        call("rate", |ledger| ledger.rate("inspay", "airtel")),
+        call("commission_rules", |ledger| ledger.commission_rules()),
+        call("told_in", |ledger| ledger.told_in("2026-11")),
+        call("tds_kept", |ledger| ledger.tds_kept(domain::FinancialYear::new(2026).unwrap())),
+        call("commission_booked", |ledger| ledger.commission_booked(domain::FinancialYear::new(2026).unwrap())),
         call("prices", |ledger| ledger.prices()),
     ]
 }
@@ -166,7 +184,25 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
         ),
         call("may_have_risen_by", move |ledger| ledger.may_have_risen_by(Paise::new(1), &ledger.sale(1)?, reading)),
         call("add_voucher", |ledger| ledger.add_voucher(&banked(), NOW)),
+        call("write_voucher", |ledger| {
+            let act = VoucherAct { intent: "a voucher", ask_if_written_since_ms: Some(NOW) };
+            ledger.write_voucher(&Voucher { amount: Paise::new(7), ..banked() }, &act, NOW)
+        }),
+        call("mend_voucher", |ledger| {
+            let wrong = ledger.add_voucher(&banked(), NOW)?;
+            ledger.mend_voucher(wrong, &Mending { by: "", reason: "wrong", intent: "mended" }, NOW)
+        }),
         call("set_rule", |ledger| ledger.set_rule(&rule(), NOW)),
+        (
+            "set_commission",
+            Box::new(|ledger| {
+                books.sale("9000000008", &[Event::Succeed]);
+                let rules = vec![percent("operator:airtel", DAY, 300)];
+                let change = CommissionChange { rules, by: String::new() };
+                let asked = ledger.set_commission(&change, Again::Unasked, NOW).unwrap().unwrap();
+                assert_eq!(ledger.set_commission(&change, Again::BookAgain(asked), NOW), Ok(None));
+            }),
+        ),
         (
             "move_money_back",
             Box::new(|ledger| {
@@ -174,6 +210,7 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
                 ledger.move_money_back(sale.sale_id, MoneyBack::GivenBack, &word(None), NOW).unwrap();
             }),
         ),
+        call("carry", |ledger| ledger.carry(NOW, &|_| ())),
         call("make_open_due", |ledger| ledger.make_open_due(NOW)),
         call("ask_settled_now", |ledger| ledger.ask_settled_now(NOW)),
         call("recover", |ledger| ledger.take_up_after_crash(NOW, &EventDetail::default())),
@@ -238,8 +275,8 @@ fn a_walk_is_told_from_a_search() {
     let walks = |sql: &str| walks(&books.ledger, sql).len();
     assert_eq!(walks("SELECT id FROM sale WHERE operator = ?1"), 1);
     assert_eq!(walks("SELECT id FROM sale WHERE operator = ?1 ORDER BY id DESC LIMIT 1"), 1, "it may be the oldest");
-    assert_eq!(walks("SELECT 1 FROM rate WHERE EXISTS (SELECT 1 FROM attempt WHERE words = operator)"), 1);
+    assert_eq!(walks("SELECT 1 FROM price WHERE EXISTS (SELECT 1 FROM attempt WHERE words = product)"), 1);
     assert_eq!(walks("SELECT id FROM sale ORDER BY id DESC LIMIT 9"), 0);
     assert_eq!(walks("SELECT id FROM sale WHERE number = ?1"), 0);
-    assert_eq!(walks("SELECT provider FROM rate"), 0);
+    assert_eq!(walks("SELECT product FROM price"), 0);
 }

@@ -91,6 +91,7 @@ fn books_that_are_not_whole_make_no_backup() {
         first.unwrap();
         let kept = fs::read(&path).unwrap();
         assert_eq!(books.ledger.verify(), Ok(()));
+        books.ledger.tamper();
         books.raw().execute_batch(damage).unwrap();
         assert_eq!(books.ledger.verify(), Err(LedgerError::Corrupt), "{damage}");
         assert_eq!(books.backup("one.db").1, Err(LedgerError::Corrupt), "{damage}");
@@ -251,6 +252,7 @@ fn a_damaged_ledger_is_believed_only_where_its_journal_agrees() {
     }
     let whole = salvage(&books.path());
     assert_eq!((whole.orders.len(), whole.unreadable), (3, 0));
+    books.ledger.tamper();
     books.raw().execute_batch("UPDATE sale SET number = '9999999999' WHERE id = 2").unwrap();
     let rest = salvage(&books.path());
     assert_eq!((rest.orders.len(), rest.unreadable), (2, 1));

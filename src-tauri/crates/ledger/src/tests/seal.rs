@@ -123,6 +123,7 @@ fn whoever_drops_the_triggers_breaks_the_seal() {
     for (what, sql, row) in cases {
         let books = two_sales();
         assert_eq!(books.ledger.verify_chain().unwrap(), ChainReport { sealed: 6, other_key: 0, broken_at: None });
+        books.ledger.tamper();
         let raw = books.raw();
         raw.execute_batch("PRAGMA foreign_keys = OFF; DROP TRIGGER sale_event_is_final; DROP TRIGGER sale_event_stays")
             .unwrap();
@@ -150,19 +151,20 @@ fn rows_of_another_key_are_counted_and_not_trusted() {
 
 #[test]
 fn a_row_between_cannot_be_taken_out_because_its_key_is_not_at_hand() {
-    let Books { folder, ledger } = Books::new();
-    let path = folder.path().join("ledger.db");
+    let books = Books::new();
+    let path = books.path();
     for key_id in ["a", "b", "a"] {
         let ledger = Ledger::open(&path, opening(4, key_id)).unwrap();
         ledger
             .begin_sale(&airtel(&format!("987654321{}", ledger.open_sales().unwrap().len())), super::NOW, super::NOW)
             .unwrap();
     }
-    assert_eq!(ledger.verify_chain().unwrap(), ChainReport { sealed: 4, other_key: 2, broken_at: None });
+    assert_eq!(books.ledger.verify_chain().unwrap(), ChainReport { sealed: 4, other_key: 2, broken_at: None });
+    books.ledger.tamper();
     let raw = rusqlite::Connection::open(&path).unwrap();
     raw.execute_batch("PRAGMA foreign_keys = OFF; DROP TRIGGER sale_event_stays; DELETE FROM sale_event WHERE seq = 4")
         .unwrap();
-    assert_eq!(ledger.verify_chain().unwrap().broken_at, Some(5));
+    assert_eq!(books.ledger.verify_chain().unwrap().broken_at, Some(5));
 }
 
 #[test]
@@ -193,6 +195,7 @@ fn a_changed_amount_or_number_breaks_the_seal() {
         let books = Books::new();
         books.sale("9876543210", &[Event::Succeed]);
         assert_eq!(books.ledger.verify_chain().unwrap().broken_at, None);
+        books.ledger.tamper();
         books.raw().execute(change, ()).unwrap();
         assert_eq!(books.ledger.verify_chain().unwrap().broken_at, Some(1), "{change}");
     }

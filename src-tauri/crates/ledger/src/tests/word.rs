@@ -46,6 +46,7 @@ fn a_persons_word_is_posted_sealed_and_found_by_its_reference() {
     assert_eq!(persons[1].detail.person, Some(word(Some(Said::GivenBack))));
     assert_eq!(books.ledger.verify_chain().unwrap().broken_at, None);
     // It is under the seal.
+    books.ledger.tamper();
     books
         .raw()
         .execute_batch(

@@ -48,7 +48,7 @@ fn copied(books: &Books) -> Books {
     let staged = copy.folder.path().join("ledger.db");
     fs::remove_file(&staged).unwrap();
     books.ledger.stage(&copy.folder.path().join("copy.db"), &staged).unwrap();
-    let ledger = crate::Ledger::open(&staged, super::opening(2, "a")).unwrap();
+    let ledger = super::Held::of(crate::Ledger::open(&staged, super::opening(2, "a")).unwrap());
     Books { ledger, ..copy }
 }
 

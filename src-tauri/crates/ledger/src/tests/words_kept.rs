@@ -70,6 +70,7 @@ fn a_damaged_ledger_gives_the_words_of_its_journal_or_of_its_columns() {
     let whole = salvage(&sold.path());
     assert_eq!((whole.unreadable, whole.words_unreadable), (0, 0));
     assert!(whole.orders[0].0.is_ended_by_word(SaleState::Failed));
+    sold.ledger.tamper();
     sold.raw()
         .execute_batch(
             "DROP TRIGGER sale_event_is_final; UPDATE sale_event SET detail = '{' WHERE kind = 'person_said'",

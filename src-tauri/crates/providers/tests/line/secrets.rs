@@ -1,16 +1,18 @@
 //! No secret in what is shown, kept or printed.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use providers::call::{balance, enquire, list, submit};
 use providers::probe::api_status;
-use providers::{Access, AddressProblem, Descriptor, Method, Provider, Request, sellers};
+use providers::{Access, AddressProblem, Descriptor, ListedOperator, Method, Provider, Request, sellers};
+use serde_json::Value;
 use url::{Url, form_urlencoded};
 
 use crate::golden_agent;
 use crate::manners::{Manner, has};
 use crate::server::{Fault, FaultServer, answer};
-use crate::{access_with, is_good, line, order, success_of};
+use crate::{Listening, NEVER, access, access_with, is_good, line, order, simulator, success_of};
 
 /// Signs that a form, an address or a header writes differently.
 const SECRET: &str = "S3cr t+/&=%?\"tok~en";
@@ -223,22 +225,52 @@ async fn a_list_and_the_state_of_the_access_come_without_secrets() {
     let status = api_status(&line(), golden_agent::agent(), &access).await.unwrap();
     assert!(!format!("{status:?}").contains("S3cr"), "{status:?}");
     assert_eq!(status.plan, "•••");
-    let row =
-        |name: &str, code: &str| format!(r#"{{"operator_name":"{name}","operator_code":"{code}","type":"Mobile"}}"#);
     let mut lists = 0;
     for seller in sellers() {
-        let canaries = || BTreeMap::from_iter(canaries(seller).into_keys().map(|name| (name, key.to_owned())));
-        for (rows, told) in
-            [([row(key, "AT"), row("Other", key)], Some(1)), ([row("One", key), row("Two", &format!("{key}x"))], None)]
-        {
-            let body = format!(r#"{{"message":"Success","data":[{}],"status":"0"}}"#, rows.join(","));
+        let Some((body, rows)) = list_of(seller).await else { continue };
+        let (first, second) = (&rows[0], &rows[1]);
+        let hidden = with_texts(&body, &[(&first.name, key), (&second.code, key)]);
+        let longer = format!("{key}x");
+        let all = rows.iter().map(|row| (row.code.as_str(), if row == first { key } else { longer.as_str() }));
+        let none_left = with_texts(&body, &all.collect::<Vec<_>>());
+        for (body, told) in [(hidden, Some(rows.len() - 1)), (none_left, None)] {
             let server = FaultServer::start(Fault::Say(answer("200 OK", &body))).await;
-            let access = access_with(seller, &server.base(), canaries());
-            let Some(listed) = list(&line(), seller, &access).await else { continue };
+            let canaries = BTreeMap::from_iter(canaries(seller).into_keys().map(|name| (name, key.to_owned())));
+            let access = access_with(seller, &server.base(), canaries);
+            let listed = list(&line(), seller, &access).await.expect("a seller that has a list");
             assert_eq!(listed.as_ref().ok().map(Vec::len), told, "{listed:?}");
             assert!(!format!("{listed:?}").contains("S3cr"), "{listed:?}");
-            lists += 1;
+        }
+        lists += 1;
+    }
+    assert!(lists > 0, "nobody hands out a list");
+}
+
+/// The list of a seller as its simulator hands it out, and what is read of it; `None` where it has none.
+async fn list_of(seller: &'static dyn Provider) -> Option<(String, Vec<ListedOperator>)> {
+    let simulator = simulator(NEVER).await;
+    let line = Listening { line: line(), heard: Mutex::default() };
+    let access = access(seller, &simulator.base_address(seller.descriptor().slug));
+    let rows = list(&line, seller, &access).await?.expect("a list");
+    assert!(rows.len() > 2, "{rows:?}");
+    Some((line.heard.into_inner().unwrap(), rows))
+}
+
+/// A JSON body in which each of these texts is another one.
+fn with_texts(body: &str, texts: &[(&str, &str)]) -> String {
+    fn change(value: &mut Value, texts: &[(&str, &str)]) {
+        match value {
+            Value::String(text) => {
+                if let Some((_, other)) = texts.iter().find(|(known, _)| known == text) {
+                    *text = (*other).to_owned();
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| change(item, texts)),
+            Value::Object(fields) => fields.values_mut().for_each(|field| change(field, texts)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
     }
-    assert_eq!(lists, 2, "one seller hands out a list");
+    let mut json: Value = serde_json::from_str(body).expect("a list in another form than JSON wants another change");
+    change(&mut json, texts);
+    json.to_string()
 }

@@ -24,7 +24,7 @@ use crate::calendar::{india_stamp, now_ms};
 use crate::callback::{Callback, Verb};
 use crate::credentials::{Caller, judge, practice};
 use crate::desk::{Load, Payment};
-use crate::dialect::Call;
+use crate::dialect::{Call, Login};
 use crate::outcome::{Outcome, outcome_of};
 use crate::reply::Reply;
 use crate::said::{Said, object, rupees, text, whole};
@@ -32,6 +32,8 @@ use crate::said::{Said, object, rupees, text, whole};
 pub use aadhaar::{TEST_AADHAAR, TestAadhaar, is_unreachable as aadhaar_is_unreachable};
 pub use wallet::{TEST_LOADS, TestLoad};
 
+/// The practice account's.
+pub(crate) const LOGIN: Login = &[("api_key", "practice-key"), ("username", "practice")];
 /// What the wallet holds at first.
 pub(crate) const OPENING_PAISE: i64 = 215_050;
 /// The paper's webhook is retried up to ten times; here three times are enough to be practised on.

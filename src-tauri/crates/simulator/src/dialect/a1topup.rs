@@ -3,11 +3,15 @@
 use hyper::Method;
 use serde::Serialize;
 
-use super::{Ask, Call, Dialect, JSON, Misdirected, Reason, Told, Verdict, Wish, json, txid_callback};
+use super::{Ask, Call, Dialect, JSON, Login, Misdirected, Reason, Told, Verdict, Wish, json, txid_callback};
 use crate::amount::rupees_of;
 use crate::callback::{Callback, Change};
 use crate::credentials::{Caller, judge};
 use crate::order::{Order, State};
+
+/// The practice account's.
+pub(super) const LOGIN: Login = &[("username", "practice"), ("pwd", "practice-pwd")];
+pub(super) const DIALECT: &dyn Dialect = &A1topup::Csv;
 
 /// Transaction ids count up from here.
 const FIRST_TXID: u64 = 7_300;
@@ -170,6 +174,10 @@ impl Dialect for A1topup {
 
     fn answer_no_record(&self) -> String {
         self.notice("No record found")
+    }
+
+    fn answer_no_record_oddly(&self) -> &'static str {
+        r#"{"status":"Failure","opid":"Order id not found"}"#
     }
 
     /// The paper has no sample of it.

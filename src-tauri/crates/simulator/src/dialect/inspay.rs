@@ -3,11 +3,15 @@
 use hyper::Method;
 use serde::Serialize;
 
-use super::{Ask, Call, Dialect, JSON, Misdirected, Reason, Told, Verdict, Wish, json, txid_callback};
+use super::{Ask, Call, Dialect, JSON, Login, Misdirected, Reason, Told, Verdict, Wish, json, txid_callback};
 use crate::amount::rupees_of;
 use crate::callback::{Callback, Change};
 use crate::credentials::{Caller, judge};
 use crate::order::{Order, State};
+
+/// The practice account's.
+pub(super) const LOGIN: Login = &[("username", "practice"), ("token", "practice-token")];
+pub(super) const DIALECT: &dyn Dialect = &Inspay;
 
 /// Transaction ids count up from here.
 const FIRST_TXID: u64 = 3_124_000;
@@ -148,6 +152,10 @@ impl Dialect for Inspay {
 
     fn answer_no_record(&self) -> String {
         notice("No record found")
+    }
+
+    fn answer_no_record_oddly(&self) -> &'static str {
+        r#"{"status":"Failure","opid":"Order id not found"}"#
     }
 
     fn answer_balance(&self, paise: i64) -> String {

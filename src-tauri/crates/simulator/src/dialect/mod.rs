@@ -3,21 +3,38 @@
 //! A dialect reads a call into an [`Ask`] and puts answers into the provider's words. It decides nothing: what happens to an order is
 //! the back office's business.
 
-mod a1topup;
-mod inspay;
-mod paygrt;
-mod rechargeopen;
-
 use hyper::{HeaderMap, Method};
 
+use crate::agency;
+use crate::book::AGENT_SLUG;
 use crate::callback::{Callback, Change, Verb};
 use crate::credentials::Caller;
 use crate::form::Form;
 use crate::order::{Order, State};
 
-/// Every dialect the simulator speaks.
-pub(crate) const ALL: &[&dyn Dialect] =
-    &[&inspay::Inspay, &a1topup::A1topup::Csv, &rechargeopen::RechargeOpen, &paygrt::Paygrt];
+/// The login of a practice account: its fields, and what they hold. It opens nothing anywhere else.
+pub(crate) type Login = &'static [(&'static str, &'static str)];
+
+macro_rules! dialects {
+    ($($slug:ident)*) => {
+        $(mod $slug;)*
+
+        /// Every dialect the simulator speaks.
+        pub(crate) const ALL: &[&dyn Dialect] = &[$($slug::DIALECT),*];
+
+        /// For each company its slug and its login, the agents' last.
+        pub(crate) const LOGINS: &[(&str, Login)] = &[$((stringify!($slug), $slug::LOGIN),)* (AGENT_SLUG, agency::LOGIN)];
+    };
+}
+
+// A file of this folder each, of which the name is the slug, with its `DIALECT` and its `LOGIN`. rustfmt does not follow such a declaration: `cargo xtask test
+// --only fmt` does.
+dialects! {
+    inspay
+    a1topup
+    rechargeopen
+    paygrt
+}
 
 /// The content type of JSON.
 pub(crate) const JSON: &str = "application/json; charset=utf-8";
@@ -149,6 +166,9 @@ pub(crate) trait Dialect: Sync {
 
     /// Says that there is no such order.
     fn answer_no_record(&self) -> String;
+
+    /// Says the same under the code or word of a failure, as some companies do in life.
+    fn answer_no_record_oddly(&self) -> &'static str;
 
     /// Says what the wallet holds.
     fn answer_balance(&self, paise: i64) -> String;

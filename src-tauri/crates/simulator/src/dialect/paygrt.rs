@@ -3,11 +3,15 @@
 use hyper::Method;
 use serde::Serialize;
 
-use super::{Ask, Call, Dialect, JSON, Misdirected, Reason, Told, Verdict, Wish, json};
+use super::{Ask, Call, Dialect, JSON, Login, Misdirected, Reason, Told, Verdict, Wish, json};
 use crate::amount::rupees_of;
 use crate::callback::{Callback, Change, Verb};
 use crate::credentials::{Caller, judge};
 use crate::order::{Order, State};
+
+/// The practice account's.
+pub(super) const LOGIN: Login = &[("api_key", "practice-key"), ("merchant_id", "PRACTICE")];
+pub(super) const DIALECT: &dyn Dialect = &Paygrt;
 
 /// Transaction ids count up from here.
 const FIRST_TXN_ID: u64 = 5_001_000;
@@ -183,6 +187,10 @@ impl Dialect for Paygrt {
     fn answer_no_record(&self) -> String {
         let data = StatusData { api_ref_id: None, txn_id: None, operator_id: None, recharge_status: None };
         json(&Envelope { message: "No record found", data, status: "1" })
+    }
+
+    fn answer_no_record_oddly(&self) -> &'static str {
+        r#"{"message":"Fail","data":{"api_ref_id":null,"txn_id":null,"recharge_status":"Fail","message":"Invalid api_ref_id"},"status":"1"}"#
     }
 
     fn answer_balance(&self, paise: i64) -> String {

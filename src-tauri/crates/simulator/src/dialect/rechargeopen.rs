@@ -5,12 +5,17 @@
 
 use hyper::Method;
 
-use super::{Ask, Call, Dialect, Misdirected, Reason, Told, Verdict, Wish};
+use super::{Ask, Call, Dialect, Login, Misdirected, Reason, Told, Verdict, Wish};
 use crate::amount::rupees_of;
 use crate::callback::{Callback, Change, Verb};
 use crate::credentials::{Caller, judge};
 use crate::order::{COMMISSION_PERCENT, Order, State, cost_paise};
 use crate::outcome::Outcome;
+
+/// The practice account's.
+pub(super) const LOGIN: Login =
+    &[("user_id", "practice"), ("password", "practice-password"), ("mobile_no", "9000012345"), ("sms_pin", "2580")];
+pub(super) const DIALECT: &dyn Dialect = &RechargeOpen;
 
 /// Transaction numbers count up from here.
 const FIRST_TRN_NO: u64 = 61_000;
@@ -138,6 +143,10 @@ impl Dialect for RechargeOpen {
 
     fn answer_no_record(&self) -> String {
         "9008=Invalid Transaction Reference Number".to_owned()
+    }
+
+    fn answer_no_record_oddly(&self) -> &'static str {
+        "3=Record not found=0="
     }
 
     fn answer_balance(&self, paise: i64) -> String {

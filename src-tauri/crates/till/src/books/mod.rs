@@ -2,7 +2,11 @@
 
 pub(crate) mod charge;
 mod close;
-mod commission;
+pub(crate) mod commission;
 pub(crate) mod customers;
-mod money;
+pub(crate) mod money;
 pub(crate) mod money_back;
+pub(crate) mod statement;
+pub(crate) mod tds;
+pub(crate) mod told;
+pub(crate) mod voucher;

@@ -1,11 +1,48 @@
 //! What stands around the agents' company's answers, which agree on nothing but being JSON.
 
-use super::{Opinion, Read, inexopay_calls as calls, inexopay_person as person, no, object};
+use super::{
+    Form, Opinion, Oracle, Read, about, field, inexopay_calls as calls, inexopay_person as person, no, object,
+};
 use crate::parsers::case::{Call, Facts, Input, Told};
 use crate::parsers::json::Node;
 use crate::parsers::plain::{self, Sense};
 
-pub fn judge(input: &Input, text: &str) -> Read<Opinion> {
+pub(super) const ORACLE: Oracle = Oracle {
+    calls: &[
+        Call::Balance,
+        Call::Callback,
+        Call::ApiStatus,
+        Call::Onboard,
+        Call::OpenAccount,
+        Call::AccountStatus,
+        Call::AccountDetails,
+        Call::ResumeAccount,
+        Call::LoadWallet,
+        Call::LoadStatus,
+        Call::ApplyForPan,
+        Call::PanStatus,
+        Call::ResumePan,
+        Call::SendOtp,
+        Call::VerifyOtp,
+    ],
+    judge,
+    callback,
+};
+
+/// The order stands under one of two names, or the same one under both.
+fn callback(form: &Form) -> Opinion {
+    let is_known = |word: &str| ["success", "failed", "refund", "pending"].contains(&plain::word(word).as_str());
+    if field(form, "status").is_some_and(|word| !is_known(word)) {
+        return Opinion::nothing("unknown word");
+    }
+    match (field(form, "orderid"), field(form, "order_id")) {
+        (Some(one), Some(other)) if one != other && field(form, "status").is_some() => Opinion::nothing("two orders"),
+        (None, _) => about(form, "order_id", "status"),
+        (Some(_), _) => about(form, "orderid", "status"),
+    }
+}
+
+fn judge(input: &Input, text: &str) -> Read<Opinion> {
     let (node, clean) = object(text)?;
     let said = Said::read(&node, input.status)?;
     let mut opinion = match input.call {

@@ -3,16 +3,12 @@
 
 mod flat;
 mod flat_form;
-mod inexopay;
 mod inexopay_calls;
 mod inexopay_person;
 mod noise;
-mod open_line;
-mod paygrt;
 
 use super::case::{Call, Dialect, Facts, Input, Told};
 use super::json::{Fault, Node};
-use super::plain;
 
 pub use noise::PAGE;
 
@@ -48,6 +44,45 @@ impl Opinion {
     }
 }
 
+/// What a company's paper is to the proof: one in the file of each company.
+struct Oracle {
+    /// The calls whose answers the paper has.
+    calls: &'static [Call],
+    /// What is thought of an answer.
+    judge: fn(&Input, &str) -> Read<Opinion>,
+    /// What is thought of what the company sends by itself.
+    callback: fn(&Form) -> Opinion,
+}
+
+macro_rules! oracles {
+    (sellers { $($seller:ident::$selling:ident,)* } agents { $($agent:ident::$serving:ident,)* }) => {
+        $(mod $seller;)*
+        $(mod $agent;)*
+
+        fn of(dialect: Dialect) -> &'static Oracle {
+            match dialect {
+                $(Dialect::$selling => &$seller::ORACLE,)*
+                $(Dialect::$serving => &$agent::ORACLE,)*
+            }
+        }
+    };
+}
+
+providers::every_company!(oracles);
+
+impl Dialect {
+    /// The calls whose answers it has a reader for.
+    pub fn calls(self) -> &'static [Call] {
+        of(self).calls
+    }
+}
+
+/// The calls of a paper without a list of operators.
+const FOUR: &[Call] = &[Call::Recharge, Call::Enquiry, Call::Balance, Call::Callback];
+
+/// A form, decoded.
+type Form = [(String, String)];
+
 /// What a reader of ours brings: a value, or the opinion that there is none.
 type Read<T> = Result<T, Opinion>;
 
@@ -58,7 +93,7 @@ fn no<T>(why: &'static str) -> Read<T> {
 /// What is thought of an answer in a dialect.
 pub fn judge(dialect: Dialect, input: &Input) -> Opinion {
     if input.call == Call::Callback {
-        return callback(dialect, &input.body);
+        return (of(dialect).callback)(&form(&input.body));
     }
     // A part of an answer is none. The gate is heard under 400 to 422, and nothing else is; the agents' company has words of
     // its own under another HTTP status.
@@ -68,13 +103,7 @@ pub fn judge(dialect: Dialect, input: &Input) -> Opinion {
         return Opinion::nothing("http");
     }
     let text = input.text();
-    let read = match dialect {
-        Dialect::Inspay | Dialect::A1Topup => flat::judge(dialect, input, &text),
-        Dialect::Paygrt => paygrt::judge(input, &text),
-        Dialect::RechargeOpen => open_line::judge(input, &text),
-        Dialect::Inexopay => inexopay::judge(input, &text),
-    };
-    let opinion = read.unwrap_or_else(|opinion| opinion);
+    let opinion = (of(dialect).judge)(input, &text).unwrap_or_else(|opinion| opinion);
     if is_good || dialect == Dialect::Inexopay {
         return opinion;
     }
@@ -144,7 +173,7 @@ fn is_plain(node: &Node, names: &[&str], optional: &[&str]) -> bool {
 }
 
 /// The first field of that name in a form, without regard to case.
-fn field<'a>(form: &'a [(String, String)], name: &str) -> Option<&'a str> {
+fn field<'a>(form: &'a Form, name: &str) -> Option<&'a str> {
     let found = form.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
     found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
 }
@@ -176,46 +205,14 @@ fn form(body: &[u8]) -> Vec<(String, String)> {
     parts.map(pair).collect()
 }
 
-/// What a company sends by itself is about the order it names, and about nothing where a word of its paper is missing.
-fn callback(dialect: Dialect, body: &[u8]) -> Opinion {
-    let form = form(body);
-    let (id, status) = match dialect {
-        Dialect::Inspay | Dialect::A1Topup => ("txid", "status"),
-        Dialect::RechargeOpen => ("TNO", "ST"),
-        Dialect::Paygrt => ("api_ref_id", "recharge_status"),
-        Dialect::Inexopay => ("orderid", "status"),
-    };
-    let Some(word) = field(&form, status) else { return Opinion::nothing("no status") };
-    let mut order = field(&form, id);
-    if dialect == Dialect::Inexopay {
-        if !["success", "failed", "refund", "pending"].contains(&plain::word(word).as_str()) {
-            return Opinion::nothing("unknown word");
-        }
-        let other = field(&form, "order_id");
-        if order.is_some() && other.is_some() && order != other {
-            return Opinion::nothing("two orders");
-        }
-        order = order.or(other);
+/// What a company sends by itself is about the order it names, and about nothing where a word of its paper is missing. `id`,
+/// `status`: the names that the paper has for them.
+fn about(form: &Form, id: &str, status: &str) -> Opinion {
+    if field(form, status).is_none() {
+        return Opinion::nothing("no status");
     }
-    let Some(order) = order else { return Opinion::nothing("no order") };
-    let mut facts = vec![("order", order.to_owned())];
-    if dialect == Dialect::RechargeOpen {
-        facts.extend(cost(&form));
+    match field(form, id) {
+        Some(order) => Opinion::may(Told::About, vec![("order", order.to_owned())], true, "callback"),
+        None => Opinion::nothing("no order"),
     }
-    Opinion::may(Told::About, facts, true, "callback")
-}
-
-/// What a callback tells of the cost: four noughts are no evidence.
-fn cost(form: &[(String, String)]) -> Facts {
-    let paise = |name: &str| field(form, name).and_then(plain::paise).filter(|paise| *paise >= 0);
-    let (before, after) = (paise("PRB"), paise("POB"));
-    let told = before.unwrap_or(0) > 0 || after.unwrap_or(0) > 0;
-    let mut facts = Facts::new();
-    let mut fact = |name, paise: Option<i64>| facts.extend(paise.map(|paise| (name, paise.to_string())));
-    fact("before", before.filter(|_| told));
-    fact("after", after.filter(|_| told));
-    fact("discount", paise("DR").filter(|paise| *paise > 0));
-    let rate = field(form, "DP").map(|text| text.trim_end_matches('%')).and_then(plain::paise);
-    fact("rate", rate.filter(|rate| (1..=10_000).contains(rate)));
-    facts
 }

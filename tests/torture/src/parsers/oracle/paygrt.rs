@@ -1,11 +1,17 @@
 //! An envelope around `data`. The word stands in up to three places, which must agree.
 
-use super::{Opinion, Read, held, is_plain, leaf, no, noise, object, shown};
+use super::{Opinion, Oracle, Read, about, held, is_plain, leaf, no, noise, object, shown};
 use crate::parsers::case::{Asked, Call, Facts, Input, Told};
 use crate::parsers::json::Node;
 use crate::parsers::plain::{self, Sense, Status};
 
-pub fn judge(input: &Input, text: &str) -> Read<Opinion> {
+pub(super) const ORACLE: Oracle = Oracle {
+    calls: &[Call::Recharge, Call::Enquiry, Call::Balance, Call::List, Call::Callback],
+    judge,
+    callback: |form| about(form, "api_ref_id", "recharge_status"),
+};
+
+fn judge(input: &Input, text: &str) -> Read<Opinion> {
     let (bare, _) = noise::answer(text)?;
     if !bare.starts_with(['{', '[', '<']) {
         let (line, _) = noise::line(text)?;

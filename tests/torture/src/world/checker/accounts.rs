@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::books::{Attempt, Books};
-use super::truth;
+use super::{purse, truth};
 use crate::mouth::SLUGS;
 use crate::world::state::{PERCENT, State};
 
@@ -28,9 +28,20 @@ pub fn check(books: &Books, state: &mut State) {
             found.push(format!("earned: attempt {} says {}, it is {earned}", attempt.id, attempt.earned));
         }
         if attempt.state == "succeeded" {
-            *due.entry("cash".to_owned()).or_default() += sale.amount;
             *due.entry("commission".to_owned()).or_default() -= earned;
             *due.entry(format!("wallet:{}", attempt.provider)).or_default() -= sale.amount - earned;
+        }
+    }
+    for (sale_id, purse) in purse::purses(books) {
+        *due.entry("cash".to_owned()).or_default() += purse.drawer;
+        *due.entry("owed".to_owned()).or_default() -= purse.owed;
+        *due.entry("lost".to_owned()).or_default() += purse.lost;
+        let kept = books.sales.get(&sale_id).map(|sale| sale.owed);
+        if kept != Some(purse.owed) {
+            found.push(format!(
+                "accounts: sale {sale_id} has {kept:?} of its customer's, its journal makes {}",
+                purse.owed
+            ));
         }
     }
     due.retain(|_, sum| *sum != 0);

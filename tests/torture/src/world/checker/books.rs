@@ -16,6 +16,8 @@ pub struct Sale {
     pub amount: i64,
     pub state: String,
     pub intent: String,
+    pub created_at_ms: i64,
+    pub owed: i64,
 }
 
 pub struct Attempt {
@@ -33,6 +35,7 @@ pub struct Attempt {
 
 pub struct Event {
     pub seq: i64,
+    /// 0 of a row that is about no sale.
     pub sale_id: i64,
     pub attempt_id: i64,
     pub at_ms: i64,
@@ -70,10 +73,12 @@ fn all<T>(
     rows.collect()
 }
 
-const SALES: &str = "SELECT id, service, operator, number, circle, amount_paise, state, intent FROM sale";
+const SALES: &str = "SELECT id, service, operator, number, circle, amount_paise, state, intent, created_at_ms,
+    owed_paise FROM sale";
 const ATTEMPTS: &str = "SELECT id, sale_id, provider, code, order_id, state, earned_paise, declared_failed, attention,
     next_check_at_ms FROM attempt";
-const EVENTS: &str = "SELECT seq, sale_id, attempt_id, at_ms, kind, from_state, to_state, detail, key_id, mac
+const EVENTS: &str =
+    "SELECT seq, COALESCE(sale_id, 0), COALESCE(attempt_id, 0), at_ms, kind, from_state, to_state, detail, key_id, mac
     FROM sale_event ORDER BY seq";
 const POSTINGS: &str = "SELECT event_seq, account, amount_paise FROM posting ORDER BY event_seq, account";
 
@@ -91,6 +96,8 @@ impl Books {
                 amount: row.get(5)?,
                 state: row.get(6)?,
                 intent: row.get(7)?,
+                created_at_ms: row.get(8)?,
+                owed: row.get(9)?,
             })
         };
         let attempt = |row: &Row<'_>| {

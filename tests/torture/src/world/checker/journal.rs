@@ -48,7 +48,17 @@ const AGAIN: &str = r#""first_at_ms":"#;
 /// How a person's word says where it can be looked up, and an answer that it says what stands by a person's word.
 const REFERENCE: &str = r#""reference":"#;
 const AGREES: &str = r#""agrees":true"#;
-const SILENT: [&str; 6] = ["no_record", "no_news", "contradicted", "printed", "disputed", "dealt_with"];
+const SILENT: [&str; 9] = [
+    "no_record",
+    "no_news",
+    "contradicted",
+    "printed",
+    "disputed",
+    "dealt_with",
+    "commission_told",
+    "given_back",
+    "still_owed",
+];
 
 /// How a row says that its time is sure.
 const SURE: &str = r#""clock":{"from":"companies""#;
@@ -64,7 +74,7 @@ pub fn check(books: &Books, state: &mut State) {
     for fault in &books.faults {
         found.push(format!("file: {fault}"));
     }
-    for event in &books.events {
+    for event in books.events.iter().filter(|event| event.sale_id != 0) {
         let known = states.get(&event.attempt_id).cloned().unwrap_or_default();
         let is_step = STEPS.contains(&(&event.from, &event.to, &event.kind));
         let is_silent = event.from == event.to && SILENT.contains(&event.kind.as_str());

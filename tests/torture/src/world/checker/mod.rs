@@ -5,6 +5,7 @@ mod accounts;
 mod books;
 mod chain;
 mod journal;
+mod purse;
 mod truth;
 
 use super::state::State;

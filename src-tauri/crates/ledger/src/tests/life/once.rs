@@ -47,6 +47,7 @@ fn a_contradiction_changes_no_money() {
 fn the_database_itself_refuses_a_second_standing_attempt() {
     let books = Books::new();
     let sale = books.begin(&airtel("9876543210"));
+    books.ledger.tamper();
     let second = "INSERT INTO attempt (sale_id, provider, code, account, order_id, state, submitted_at_ms) VALUES (?1, 'paygrt', 'AT', '', ?2, ?3, 1)";
     let insert = |order_id: &str, state: &str| books.raw().execute(second, (sale.sale_id, order_id, state));
     for state in ["intended", "submitted", "pending", "unknown", "succeeded", "reversed"] {

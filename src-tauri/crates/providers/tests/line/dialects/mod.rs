@@ -1,12 +1,7 @@
 //! What each dialect makes of every answer it may get, over real HTTP: one table of raw answers per company, each with
 //! the call it answers and the outcome it must lead to.
 
-mod a1topup;
 mod agent;
-mod inexopay;
-mod inspay;
-mod paygrt;
-mod rechargeopen;
 mod shared;
 
 use std::collections::BTreeSet;
@@ -33,14 +28,17 @@ const LEAST_CASES: usize = 40;
 /// A company's slug and its cases.
 type Table = (&'static str, fn() -> Vec<Case>);
 
-/// The tables. A company without one fails the tests below.
-const TABLES: &[Table] = &[
-    ("inspay", inspay::cases),
-    ("a1topup", a1topup::cases),
-    ("rechargeopen", rechargeopen::cases),
-    ("paygrt", paygrt::cases),
-    ("inexopay", inexopay::cases),
-];
+macro_rules! tables {
+    (sellers { $($seller:ident::$selling:ident,)* } agents { $($agent:ident::$serving:ident,)* }) => {
+        $(mod $seller;)*
+        $(mod $agent;)*
+
+        /// The tables, a file of this folder for each company.
+        const TABLES: &[Table] = &[$((stringify!($seller), $seller::cases),)* $((stringify!($agent), $agent::cases),)*];
+    };
+}
+
+providers::every_company!(tables);
 
 /// The call that is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
 //! One line, its parts divided by `=`.
 
-use super::{Opinion, Read, no, noise};
+use super::{FOUR, Form, Opinion, Oracle, Read, about, field, no, noise};
 use crate::parsers::case::{Call, Facts, Input, Told};
 use crate::parsers::plain::{self, Sense, Status};
 
@@ -20,7 +20,17 @@ const REFUSED: [(&str, &str); 9] = [
 /// The paper's longest line has some forty signs.
 const LONGEST: usize = 400;
 
-pub fn judge(input: &Input, text: &str) -> Read<Opinion> {
+pub(super) const ORACLE: Oracle = Oracle { calls: FOUR, judge, callback };
+
+fn callback(form: &Form) -> Opinion {
+    let mut opinion = about(form, "TNO", "ST");
+    if opinion.most == Told::About {
+        opinion.facts.extend(cost(form));
+    }
+    opinion
+}
+
+fn judge(input: &Input, text: &str) -> Read<Opinion> {
     let (line, clean) = noise::line(text)?;
     if line.is_empty()
         || line.len() > LONGEST
@@ -190,4 +200,19 @@ fn enquiry(code: &str, words: &str, theirs: &str, operators: Option<&str>, clean
         opinion.or = &[Told::NoRecord];
     }
     Ok(opinion)
+}
+
+/// What a callback tells of the cost: four noughts are no evidence.
+fn cost(form: &Form) -> Facts {
+    let paise = |name: &str| field(form, name).and_then(plain::paise).filter(|paise| *paise >= 0);
+    let (before, after) = (paise("PRB"), paise("POB"));
+    let told = before.unwrap_or(0) > 0 || after.unwrap_or(0) > 0;
+    let mut facts = Facts::new();
+    let mut fact = |name, paise: Option<i64>| facts.extend(paise.map(|paise| (name, paise.to_string())));
+    fact("before", before.filter(|_| told));
+    fact("after", after.filter(|_| told));
+    fact("discount", paise("DR").filter(|paise| *paise > 0));
+    let rate = field(form, "DP").map(|text| text.trim_end_matches('%')).and_then(plain::paise);
+    fact("rate", rate.filter(|rate| (1..=10_000).contains(rate)));
+    facts
 }

@@ -3,11 +3,9 @@
 use super::{Ask, Facts, Field, Mouth, Say, Want, Wish, rupees};
 use crate::parsers::Call;
 
-/// Its name in the registry.
-pub const SLUG: &str = "rechargeopen";
+pub const MOUTH: &dyn Mouth = &Packed;
 
-/// The seller.
-pub struct Packed;
+struct Packed;
 
 impl Mouth for Packed {
     fn wants(&self, line: &str) -> Option<Want> {
@@ -52,6 +50,10 @@ impl Mouth for Packed {
 
     fn balance(&self, facts: &Facts) -> String {
         format!("0={}", rupees(facts.balance_paise))
+    }
+
+    fn refusal(&self, _facts: &Facts, words: &str) -> String {
+        format!("9003={words}")
     }
 
     fn callback(&self, order_id: &str, good_news: bool) -> String {

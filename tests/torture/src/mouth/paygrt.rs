@@ -5,11 +5,9 @@ use serde_json::{Value, json};
 use super::{Ask, Facts, Field, Mouth, Say, Want, Wish, rupees};
 use crate::parsers::Call;
 
-/// Its name in the registry.
-pub const SLUG: &str = "paygrt";
+pub const MOUTH: &dyn Mouth = &Enveloped;
 
-/// The seller.
-pub struct Enveloped;
+struct Enveloped;
 
 const SALE: &[&str] = &[
     r#"{"message":"@WP","data":{"api_ref_id":"@ORDER","txn_id":"@ID","operator_id":"@ID","recharge_number":"@NUMBER","recharge_amount":"@AMOUNT","recharge_status":"@WP","message":"@SAY","remaining_balance":"@MONEY","status_code":"@C3"},"status":"@C2"}"#,
@@ -57,6 +55,11 @@ impl Mouth for Enveloped {
         let balance = format!("{}00", rupees(facts.balance_paise));
         let data = json!({"merchant_id": "M", "merchant_name": "Shop", "balance": balance});
         json!({"message": "Success", "data": data, "status": "0"}).to_string()
+    }
+
+    fn refusal(&self, _facts: &Facts, words: &str) -> String {
+        let data = json!({"message": words, "recharge_status": "Fail"});
+        json!({"message": words, "data": data, "status": "0"}).to_string()
     }
 
     fn callback(&self, order_id: &str, good_news: bool) -> String {

@@ -1,0 +1,248 @@
+//! Makes the tables of the books anew from the journal alone, and says where the books differ.
+
+use std::path::Path;
+
+use domain::{Entry, SaleState, india_day};
+use rusqlite::{Connection, Transaction};
+
+use crate::attempt::{follow, update_attempt};
+use crate::carried::CarriedRows;
+use crate::chain::{Sealed, sealed_rows, with_row};
+use crate::commission::put_rules;
+use crate::compare::{Difference, differences};
+use crate::entry::{Attention, Begun, Wrote};
+use crate::event::{EventDetail, EventKind};
+use crate::open::{STATEMENTS, migrate, open_to_read};
+use crate::posting::{Place, post, settled};
+use crate::rebooking::earn;
+use crate::step::Step;
+use crate::tds::note_tds;
+use crate::voucher::put_rule;
+use crate::{Ledger, LedgerError};
+
+impl Ledger {
+    /// Makes the books anew from the journal alone, and gives the first differences between them and the books. None: the journal
+    /// is enough. Reads over a connection of its own, so that sales go on meanwhile.
+    pub fn rebuild_differences(&self) -> Result<Vec<Difference>, LedgerError> {
+        self.read(|_| Ok(()))?;
+        rebuild_differences(self.path())
+    }
+}
+
+/// The same of any ledger's file that has the schema of this version.
+pub fn rebuild_differences(path: &Path) -> Result<Vec<Difference>, LedgerError> {
+    let books = open_to_read(path)?;
+    // The journal and the tables are read as they are at one moment.
+    books.execute_batch("BEGIN")?;
+    let mut beside = beside()?;
+    let anew = beside.transaction()?;
+    match rebuild(&books, &anew)? {
+        None => differences(&books, &anew),
+        Some(stuck) => Ok(vec![stuck]),
+    }
+}
+
+/// An empty ledger in a temporary file of SQLite's own, which is gone when it is closed. Nothing in it must survive anything.
+fn beside() -> Result<Connection, LedgerError> {
+    let mut connection = Connection::open("")?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    connection.pragma_update(None, "journal_mode", "OFF")?;
+    // Rows of earlier versions stand before the row that carries their sales.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// Takes every row of the journal once more, oldest first. Ends at a row that cannot be taken, and gives it.
+fn rebuild(books: &Connection, anew: &Transaction<'_>) -> Result<Option<Difference>, LedgerError> {
+    let mut statement = books.prepare(&sealed_rows("ORDER BY seq"))?;
+    let mut rows = statement.query(())?;
+    while let Some(row) = rows.next()? {
+        let stuck = with_row(row, |sealed, key_id, mac| {
+            let taken = take(anew, &sealed).and_then(|posted| {
+                copy(anew, &sealed, key_id, mac)?;
+                let (seq, sale_id) = (sealed.seq, sealed.about.map(|(sale_id, _)| sale_id));
+                post(anew, &Place { seq, sale_id, day: &india_day(sealed.at_ms) }, &settled(posted)?)
+            });
+            match taken {
+                Ok(()) => Ok(None),
+                Err(LedgerError::DiskFull) => Err(LedgerError::DiskFull),
+                Err(why) => Ok(Some(Difference::Stuck { seq: sealed.seq, why: why.to_string() })),
+            }
+        })?;
+        if stuck.is_some() {
+            return Ok(stuck);
+        }
+    }
+    Ok(None)
+}
+
+/// Writes what a row of the journal decided, all but its entries, and gives those. A row of an earlier version does not say what it
+/// decided; nothing is written of it.
+fn take(anew: &Transaction<'_>, row: &Sealed<'_>) -> Result<Vec<Entry>, LedgerError> {
+    let [_, from, to, detail] = row.texts;
+    let mut detail: EventDetail = serde_json::from_str(detail).map_err(|_| LedgerError::Corrupt)?;
+    let posted = std::mem::take(&mut detail.posted);
+    if let Some(change) = &detail.rule {
+        put_rule(anew, change)?;
+    }
+    if let Some(carried) = &detail.carried {
+        put_carried(anew, &carried.rows)?;
+    }
+    if let Some(change) = &detail.commission {
+        put_rules(anew, change, row.seq, row.at_ms)?;
+    }
+    if detail.voucher.is_some() {
+        note_tds(anew, &detail, &posted, row.at_ms)?;
+    }
+    let Some((sale_id, attempt_id)) = row.about else { return Ok(posted) };
+    if let Some(told) = detail.told_earned {
+        let mut tells = anew.prepare_cached("UPDATE attempt SET told_earned_paise = ?2 WHERE id = ?1")?;
+        tells.execute((attempt_id, told.get()))?;
+    }
+    if let Some(earned) = detail.earned {
+        earn(anew, attempt_id, earned)?;
+    }
+    if let Some(begun) = &detail.begun {
+        put_sale(anew, sale_id, begun)?;
+        put_attempt(anew, sale_id, attempt_id, begun)?;
+    } else if let Some(wrote) = detail.wrote.take() {
+        take_step(anew, row, (sale_id, attempt_id), detail, *wrote)?;
+    } else if from != to {
+        anew.prepare_cached("UPDATE attempt SET state = ?2 WHERE id = ?1")?.execute((attempt_id, to))?;
+        follow(anew, sale_id, attempt_id, state_of(to)?)?;
+    }
+    Ok(posted)
+}
+
+/// Writes what earlier versions had written before the row.
+fn put_carried(anew: &Transaction<'_>, rows: &CarriedRows) -> Result<(), LedgerError> {
+    match rows {
+        CarriedRows::Sales(sales) => sales.iter().try_for_each(|sale| sale.put(anew)),
+        CarriedRows::Attempts(attempts) => attempts.iter().try_for_each(|attempt| attempt.put(anew)),
+        CarriedRows::Postings(postings) => {
+            postings.iter().try_for_each(|posting| posting.put(anew))?;
+            let ends = postings.first().zip(postings.last());
+            ends.map_or(Ok(()), |(first, last)| add_sums(anew, first.event_seq, last.event_seq))
+        }
+    }
+}
+
+/// Adds the postings of these rows of the journal to the sums, as the upgrade added them up.
+fn add_sums(anew: &Transaction<'_>, first: i64, last: i64) -> Result<(), LedgerError> {
+    anew.prepare_cached(
+        "INSERT INTO balance (account, paise) SELECT account, SUM(amount_paise) FROM posting
+         WHERE event_seq BETWEEN ?1 AND ?2 GROUP BY account
+         ON CONFLICT (account) DO UPDATE SET paise = paise + excluded.paise",
+    )?
+    .execute((first, last))?;
+    anew.prepare_cached(
+        "INSERT INTO movement (account, day, in_paise, out_paise, first_seq, last_seq)
+         SELECT account, date((at_ms + 19800000) / 1000, 'unixepoch'), SUM(max(amount_paise, 0)), SUM(max(-amount_paise, 0)),
+            MIN(seq), MAX(seq) FROM posting JOIN sale_event ON seq = event_seq WHERE event_seq BETWEEN ?1 AND ?2 GROUP BY 1, 2
+         ON CONFLICT (account, day) DO UPDATE
+         SET in_paise = in_paise + excluded.in_paise, out_paise = out_paise + excluded.out_paise,
+            first_seq = min(first_seq, excluded.first_seq), last_seq = max(last_seq, excluded.last_seq)",
+    )?
+    .execute((first, last))?;
+    Ok(())
+}
+
+/// Writes the sale with its first attempt. With each further one, it is open once more.
+fn put_sale(anew: &Transaction<'_>, sale_id: i64, begun: &Begun) -> Result<(), LedgerError> {
+    if let Some(customer) = begun.customer {
+        // The name of a customer is no part of the journal, because it is forgotten on request.
+        anew.prepare_cached("INSERT OR IGNORE INTO customer (id, name, created_at_ms) VALUES (?1, '', ?2)")?
+            .execute((customer, begun.created_at_ms))?;
+    }
+    anew.prepare_cached(
+        "INSERT INTO sale (id, service, operator, number, circle, amount_paise, state, created_at_ms, day, intent, fields, twin,
+            payment, customer_id, charge_paise)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'intended', ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+         ON CONFLICT (id) DO UPDATE SET state = excluded.state, twin = excluded.twin",
+    )?
+    .execute((
+        sale_id,
+        &begun.service,
+        &begun.operator,
+        &begun.number,
+        &begun.circle,
+        begun.amount.get(),
+        begun.created_at_ms,
+        &begun.day,
+        &begun.intent,
+        &begun.fields,
+        begun.twin,
+        begun.payment.as_str(),
+        begun.customer,
+        begun.charge.get(),
+    ))?;
+    Ok(())
+}
+
+fn put_attempt(anew: &Transaction<'_>, sale_id: i64, attempt_id: i64, begun: &Begun) -> Result<(), LedgerError> {
+    anew.prepare_cached(
+        "INSERT INTO attempt (id, sale_id, provider, code, account, order_id, state, submitted_at_ms, earned_paise,
+            next_check_at_ms, provider_ref, attention)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'intended', ?7, ?8, ?9, ?10, ?11)",
+    )?
+    .execute((
+        attempt_id,
+        sale_id,
+        &begun.provider,
+        &begun.code,
+        &begun.account,
+        &begun.order_id,
+        begun.submitted_at_ms,
+        begun.earned.get(),
+        begun.next_check_at_ms,
+        &begun.provider_ref,
+        Attention::as_str(begun.attention),
+    ))?;
+    Ok(())
+}
+
+fn take_step(
+    anew: &Transaction<'_>,
+    row: &Sealed<'_>,
+    (sale_id, attempt_id): (i64, i64),
+    detail: EventDetail,
+    wrote: Wrote,
+) -> Result<(), LedgerError> {
+    let [kind, from, to, _] = row.texts;
+    let kind = EventKind::parse(kind).ok_or(LedgerError::Corrupt)?;
+    let (from, to) = (state_of(from)?, state_of(to)?);
+    let step = Step::taken_again(attempt_id, from, kind, row.at_ms, detail, wrote);
+    update_attempt(anew, &step, to)?;
+    if to != from {
+        follow(anew, sale_id, attempt_id, to)?;
+    }
+    Ok(())
+}
+
+/// Copies a row of the journal with its seal. Later steps look back at it.
+fn copy(anew: &Transaction<'_>, row: &Sealed<'_>, key_id: &str, mac: &[u8]) -> Result<(), LedgerError> {
+    let [kind, from, to, detail] = row.texts;
+    anew.prepare_cached(
+        "INSERT INTO sale_event (seq, sale_id, attempt_id, at_ms, kind, from_state, to_state, detail, key_id, mac)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?
+    .execute((
+        row.seq,
+        row.about.map(|(sale_id, _)| sale_id),
+        row.about.map(|(_, attempt_id)| attempt_id),
+        row.at_ms,
+        kind,
+        from,
+        to,
+        detail,
+        key_id,
+        mac,
+    ))?;
+    Ok(())
+}
+
+fn state_of(word: &str) -> Result<SaleState, LedgerError> {
+    SaleState::parse(word).ok_or(LedgerError::Corrupt)
+}

@@ -1,0 +1,6 @@
+//! INSPAY's dialect.
+
+use super::Mouth;
+use super::flat::Flat;
+
+pub const MOUTH: &dyn Mouth = &Flat { has_message: true };

@@ -1,0 +1,31 @@
+// The four tabs of *Day book* and their places in the address. A sale that is open has the place of *Sales*.
+import { m } from "../paraglide/messages.js";
+import { hrefOf } from "../shared/state/route.svelte";
+
+export const tabs = [
+  { tab: "sales", label: m.tab_sales },
+  { tab: "money", label: m.tab_money },
+  { tab: "customers", label: m.tab_customers },
+  { tab: "close", label: m.tab_close },
+] as const;
+export type Tab = (typeof tabs)[number]["tab"];
+
+/** The tab of an address: `#day-book/money`, and `#day-book` or `#day-book/12` for the sales. */
+export function tabOf(part: string | null): Tab {
+  return tabs.find((each) => each.tab === part)?.tab ?? "sales";
+}
+
+export function placeOf(tab: Tab): string {
+  return tab === "sales" ? hrefOf("day-book") : hrefOf("day-book", tab);
+}
+
+/** The tab beside this one, round the end. */
+export function stepped(tab: Tab, step: 1 | -1): Tab {
+  const at = tabs.findIndex((each) => each.tab === tab);
+  return tabs[(at + step + tabs.length) % tabs.length]?.tab ?? tab;
+}
+
+/** The tab of a digit key, "1" for the first. */
+export function tabOfKey(key: string): Tab | null {
+  return /^[1-9]$/.test(key) ? tabs[Number(key) - 1]?.tab ?? null : null;
+}
