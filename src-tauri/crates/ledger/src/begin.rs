@@ -3,6 +3,7 @@
 use domain::{Event, IdForm, OrderId, Paise, Payment, SaleState, Service, apply};
 use rusqlite::{ErrorCode, Transaction};
 
+use crate::customer::check_limit;
 use crate::entry::Begun;
 use crate::event::{EventDetail, EventKind, PersonsWord};
 use crate::journal::NewEvent;
@@ -90,6 +91,7 @@ impl Ledger {
             {
                 return Err(LedgerError::OrderOpen { sale_id });
             }
+            check_limit(transaction, new.payment, new.customer, new.amount.checked_add(new.charge))?;
             if let Some(old) = new.instead_of {
                 self.move_money_back_in(transaction, old, MoneyBack::GivenBack, &PersonsWord::default(), at_ms)?;
             }

@@ -9,4 +9,5 @@ pub(crate) mod money_back;
 pub(crate) mod statement;
 pub(crate) mod tds;
 pub(crate) mod told;
+pub(crate) mod udhaar;
 pub(crate) mod voucher;

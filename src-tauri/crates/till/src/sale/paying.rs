@@ -52,14 +52,15 @@ impl Till {
     /// Reads how a sale is paid, or says what keeps it from that.
     pub(crate) fn paying(&self, wanted: &Wanted, input: &SaleInput) -> Result<Paying, Problem> {
         let customer = match input.customer {
-            Some(customer) => Some(customer),
+            Some(customer) => Some(self.ledger.customer(customer)?.id),
             None => self.customer_of_number(&wanted.number)?.map(|customer| customer.id),
         };
         if input.payment == Payment::Udhaar && customer.is_none() {
             return Err(Problem::PaymentNoCustomer);
         }
         let charge = self.charge_of(&input.charge, &wanted.operator.id)?;
-        wanted.amount.checked_add(charge).ok_or(Problem::AmountTooLarge)?;
+        let total = wanted.amount.checked_add(charge).ok_or(Problem::AmountTooLarge)?;
+        self.check_udhaar(input.payment, customer, total)?;
         Ok(Paying { payment: input.payment, customer, charge })
     }
 
@@ -68,7 +69,10 @@ impl Till {
         let customer = self.customer_of_number(&wanted.number)?;
         let rule = self.charge_rule(&wanted.operator.id)?;
         let last = self.ledger.last_payment(&wanted.number)?.unwrap_or_default();
-        let payment = if last == Payment::Udhaar && customer.is_none() { Payment::Cash } else { last };
+        // Beyond the limit it is asked for by hand, and then told.
+        let may_owe = |known: &KnownCustomer| self.ledger.check_udhaar(known.id, wanted.amount).is_ok();
+        let is_offered = last != Payment::Udhaar || customer.as_ref().is_some_and(may_owe);
+        let payment = if is_offered { last } else { Payment::Cash };
         Ok(PayView {
             payment,
             customer,
