@@ -30,6 +30,7 @@ pub fn aadhaar(number: &str) -> AadhaarInput {
         consent_language: Language::of_code("hi").expect("Hindi is spoken"),
         consent_by: "Meena".to_owned(),
         open_confirmed: false,
+        payment: domain::Payment::Cash,
     }
 }
 

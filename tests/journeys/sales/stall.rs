@@ -332,5 +332,6 @@ pub fn airtel(number: &str) -> SaleInput {
         payment: domain::Payment::Cash,
         customer: None,
         charge: String::new(),
+        instead_of: None,
     }
 }
