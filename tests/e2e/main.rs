@@ -7,6 +7,7 @@ mod backup;
 mod bills;
 mod canary;
 mod commission;
+mod customers;
 mod desk;
 mod driver;
 mod idle;
