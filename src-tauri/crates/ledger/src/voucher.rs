@@ -1,6 +1,6 @@
 //! Rows of the journal that are about no sale.
 
-use domain::{Account, Paise, Voucher, VoucherKind};
+use domain::{Account, FinancialYear, Paise, Voucher, VoucherKind};
 use rusqlite::{Connection, Params, Row, Transaction};
 
 use crate::entry::RuleChange;
@@ -114,8 +114,20 @@ impl Ledger {
         self.write_once(voucher, act, EventDetail::default(), at_ms)
     }
 
-    /// The same, with what else stands in its row.
-    pub(crate) fn write_once(
+    /// Writes tax that a payer kept back, as its statement shows it, of a financial year: the statement may come after its end.
+    pub fn keep_tds(
+        &self,
+        voucher: &Voucher,
+        year: FinancialYear,
+        act: &VoucherAct<'_>,
+        at_ms: i64,
+    ) -> Result<VoucherWritten, LedgerError> {
+        let detail = EventDetail { tds_year: Some(year), ..EventDetail::default() };
+        self.write_once(voucher, act, detail, at_ms)
+    }
+
+    /// Writes one, with what else stands in its row.
+    fn write_once(
         &self,
         voucher: &Voucher,
         act: &VoucherAct<'_>,
