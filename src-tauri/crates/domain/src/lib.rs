@@ -7,8 +7,8 @@ mod account;
 mod booking;
 mod cash;
 mod circle;
-mod commission;
 mod closing_seal;
+mod commission;
 mod day;
 mod desk;
 mod field;
@@ -40,11 +40,11 @@ pub use booking::{
 };
 pub use cash::{Counted, Face, Pieces, faces};
 pub use circle::{Circle, circle, circle_named, circles};
+pub use closing_seal::{ClosingSeal, SealFault};
 pub use commission::{
     Commission, CommissionRule, Covers, MOST_SLABS, Pay, Pays, Slab, SlabFault, Slabs, Sold, rule_of,
 };
 pub use day::{DAY_MS, business_day, day_start_of, india_day, india_day_start_ms, india_time, parse_day, parse_time};
-pub use closing_seal::{ClosingSeal, SealFault};
 pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
@@ -66,8 +66,8 @@ pub use person::{
 pub use search::{find, same_company};
 pub use service::{AtDesk, Service};
 pub use shift::{
-    CUSTOMERS, Cause, Closed, DrawerCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes, SMALL_DIFFERENCE, SalesSum,
-    ShiftEntry, Tally, WalletTold, needs_reason,
+    CUSTOMERS, Cause, Closed, DrawerCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes, SMALL_DIFFERENCE,
+    SalesSum, ShiftEntry, Tally, WalletTold, needs_reason,
 };
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
