@@ -27,6 +27,7 @@ const LEDGER: &[&[&str]] = &[
     &[
         "customer.rs",
         "due.rs",
+        "dues.rs",
         "numbers.rs",
         "order.rs",
         "order_log.rs",

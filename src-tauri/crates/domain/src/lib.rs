@@ -55,7 +55,7 @@ pub use mode::Mode;
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{
     MOBILE_DIGITS, NumberProblem, parse_landline, parse_mobile, parse_reference, parse_subscriber, parse_vehicle,
-    parse_vehicle_or_mobile,
+    parse_vehicle_or_mobile, plain_digits,
 };
 pub use operator::{NumberKind, Operator, operator, operators};
 pub use pace::Pace;
@@ -63,7 +63,7 @@ pub use person::{
     PersonProblem, parse_address, parse_birth_date, parse_email, parse_full_name, parse_name, parse_otp, parse_pincode,
     parse_place,
 };
-pub use search::{find, same_company};
+pub use search::{find, is_named, same_company};
 pub use service::{AtDesk, Service};
 pub use shift::{
     CUSTOMERS, Cause, Closed, DrawerCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes, SMALL_DIFFERENCE,

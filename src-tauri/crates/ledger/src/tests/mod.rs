@@ -17,6 +17,7 @@ mod restore;
 mod room;
 mod seal;
 mod sql;
+mod udhaar;
 mod word;
 mod words;
 mod words_kept;
