@@ -75,10 +75,8 @@ export const commands = {
 	forgetCustomer: (id: CustomerId) => typedError<null, Problem>(__TAURI_INVOKE("forget_customer", { id })),
 	/**  Writes a customer's payment as typed. */
 	payUdhaar: (input: PaidInput) => typedError<CustomerView, Problem[]>(__TAURI_INVOKE("pay_udhaar", { input })),
-	/**  A part of a customer's account. */
-	statement: (id: CustomerId, query: StatementQuery) => typedError<StatementView, Problem[]>(__TAURI_INVOKE("statement", { id, query })),
 	/**  A customer's account on paper. */
-	statementSlip: (id: CustomerId, query: StatementQuery) => typedError<StatementSlip, Problem[]>(__TAURI_INVOKE("statement_slip", { id, query })),
+	statementSlip: (id: CustomerId, from: string, to: string) => typedError<StatementSlip, Problem>(__TAURI_INVOKE("statement_slip", { id, from, to })),
 	/**  Opens the system's print dialog on the page. */
 	printStatement: () => typedError<null, Problem>(__TAURI_INVOKE("print_statement")),
 	/**  A reminder of what a customer owes. */
@@ -244,22 +242,6 @@ export type AccountInput = {
 	open_confirmed: boolean,
 };
 
-/**  Why an account moved. */
-export type AccountMoved = 
-/**  Sold on credit. */
-"sold" | 
-/**  A sale on credit was taken back. */
-"taken_back" | 
-/**  Money of a sale that came to nothing was kept as credit. */
-"credited" | 
-/**  The customer paid in cash. */
-"paid_cash" | 
-/**  The customer paid by UPI. */
-"paid_upi" | 
-/**  What was owed before the books began. */
-"opening" | 
-/**  A mistake was mended. */
-"corrected";
 /**  A page of an account's statement, newest entry first. Its sums are those of the whole span. */
 export type AccountStatement = {
 	account: string,
@@ -273,7 +255,7 @@ export type AccountStatement = {
 
 /**  One account as it stands. */
 export type AccountView = {
-	/**  As the books write it: `cash`, `wallet:inspay`. */
+	/**  As the books write it: `cash`, `wallet:` and the provider's slug. */
 	account: string,
 	/**  What stands in it; what is owed to others and what was earned is below nothing. */
 	paise: number,
@@ -704,14 +686,10 @@ export type CustomerFault =
 /**  Less than a paisa. */
 "too_fine" | 
 /**  More than any shop lends. */
-"too_large" | 
-/**  A day that does not exist. */
-"no_such_day" | 
-/**  A last day before the first. */
-"before_from";
+"too_large";
 
 /**  A field of a customer's forms. */
-export type CustomerField = "name" | "numbers" | "note" | "limit" | "by" | "amount" | "from_day" | "to_day";
+export type CustomerField = "name" | "numbers" | "note" | "limit" | "by" | "amount";
 
 /**  A customer's id as the window holds it. */
 export type CustomerId = number;
@@ -1371,6 +1349,16 @@ export type OutcomeTotal = {
 	amount_paise: number,
 };
 
+/**  How customers paid for the sales that are done: amount and service charge. */
+export type Paid = {
+	cash_paise: number,
+	upi_paise: number,
+	/**  Not paid yet. */
+	udhaar_paise: number,
+	/**  The service charges in all three. */
+	charges_paise: number,
+};
+
 /**  A customer's payment as typed. */
 export type PaidInput = {
 	/**  Drawn by the window for every deliberate payment: the same one delivered twice is one payment. */
@@ -1385,14 +1373,6 @@ export type PaidInput = {
 	payment: Payment,
 	/**  The shopkeeper was asked about the same payment minutes ago, and it was paid again. */
 	repeat_confirmed: boolean,
-/**  How customers paid for the sales that are done: amount and service charge. */
-export type Paid = {
-	cash_paise: number,
-	upi_paise: number,
-	/**  Not paid yet. */
-	udhaar_paise: number,
-	/**  The service charges in all three. */
-	charges_paise: number,
 };
 
 /**  An application for a PAN card as typed. */
@@ -1612,11 +1592,6 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  Asked: the limit is below what is owed now. */
 { kind: "limit_below_owed"; data: {
 	owed_paise: number,
-} } | 
-/**  Asked: the same was paid a short while ago. */
-{ kind: "paid_recently"; data: {
-	minutes_ago: number,
-	paid_at_ms: number,
 } } | 
 /**  A field of a voucher, or of a statement. */
 { kind: "money"; data: {
@@ -2301,54 +2276,6 @@ export type StateName = {
 	names: Names,
 };
 
-/**  A line of an account. */
-export type StatementLine = {
-	seq: number,
-	at_ms: number,
-	why: AccountMoved,
-	/**  The sale that it is about. */
-	sale_id: number | null,
-	service: Service | null,
-	/**  The operator's id; empty where it is about no sale. */
-	operator: string,
-	number: string,
-	/**  Why, in a person's own words. */
-	reason: string,
-	/**  Positive: the customer owes more. */
-	amount_paise: number,
-	/**  What was owed after it. */
-	balance_paise: number,
-};
-
-/**  Which part of an account. */
-export type StatementQuery = {
-	/**  A day in India; empty: from the beginning. */
-	from_day: string,
-	/**  A day in India, which is in it; empty: until now. */
-	to_day: string,
-	/**  Only lines before this one. */
-	before: number | null,
-};
-
-/**  A statement on paper. */
-export type StatementSlip = {
-	/**  As it is printed. */
-	slip: Slip,
-	/**  The same as text to copy. */
-	text: string,
-	/**  In which language. */
-	language: Language,
-};
-
-/**  A part of an account. */
-export type StatementView = {
-	opening_paise: number,
-	closing_paise: number,
-	/**  Newest first. */
-	lines: StatementLine[],
-	has_more: boolean,
-};
-
 /**  One entry: a sale's or a voucher's. */
 export type StatementLine = {
 	seq: number,
@@ -2362,7 +2289,7 @@ export type StatementLine = {
 
 /**  Which part of which account. */
 export type StatementQuery = {
-	/**  As the books write it: `cash`, `wallet:inspay`. */
+	/**  As the books write it: `cash`, `wallet:` and the provider's slug. */
 	account: string,
 	/**  From this day on, as typed; empty: from the beginning. */
 	from: string,
@@ -2370,6 +2297,16 @@ export type StatementQuery = {
 	to: string,
 	/**  The next page; `None`: the first. */
 	before: number | null,
+};
+
+/**  A statement on paper. */
+export type StatementSlip = {
+	/**  As it is printed. */
+	slip: Slip,
+	/**  The same as text to copy. */
+	text: string,
+	/**  In which language. */
+	language: Language,
 };
 
 /**  What a number suggests. Numbers are ported: every suggestion can be changed. */
