@@ -16,6 +16,7 @@ pub mod flaw;
 mod id;
 mod identity;
 mod language;
+mod missing;
 mod mode;
 mod money;
 mod number;
@@ -51,6 +52,9 @@ pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPref
 pub use identity::{Aadhaar, IdentityProblem, Pan};
 #[cfg(debug_assertions)]
 pub use language::{Language, Names, languages, long};
+pub use missing::{
+    DayFacts, Due, Explanation, Mistake, SaleFact, Subject, Suspect, VoucherFact, WalletGap, explain, suspects,
+};
 pub use mode::Mode;
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{

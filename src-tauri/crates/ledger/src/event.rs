@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Account, FinancialYear, Paise, Said, Voucher, Word};
+use domain::{Account, FinancialYear, Paise, Said, ShiftEntry, Voucher, Word};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -305,6 +305,9 @@ pub struct EventDetail {
     /// The financial year that tax kept back is of, where it is not the one in which the row was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tds_year: Option<FinancialYear>,
+    /// A shift that was opened, counted or closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<Box<ShiftEntry>>,
 }
 
 impl EventDetail {

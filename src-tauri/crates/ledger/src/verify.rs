@@ -116,8 +116,13 @@ fn facts_stand(connection: &Connection, row: &Sealed<'_>) -> Result<bool, Ledger
 
 /// Walks the whole chain of a file.
 pub(crate) fn walk(connection: &Connection, key: &ChainKey) -> Result<ChainReport, LedgerError> {
-    let mut statement = connection.prepare(&sealed_rows("ORDER BY seq"))?;
-    let mut rows = statement.query(())?;
+    walk_to(connection, key, i64::MAX)
+}
+
+/// Walks the chain up to a row.
+pub(crate) fn walk_to(connection: &Connection, key: &ChainKey, last: i64) -> Result<ChainReport, LedgerError> {
+    let mut statement = connection.prepare(&sealed_rows("WHERE seq <= ?1 ORDER BY seq"))?;
+    let mut rows = statement.query([last])?;
     let mut report = ChainReport::default();
     let mut before: Vec<u8> = Vec::new();
     while let Some(row) = rows.next()? {

@@ -16,6 +16,7 @@ mod recovery;
 mod restore;
 mod room;
 mod seal;
+mod shift;
 mod sql;
 mod udhaar;
 mod word;

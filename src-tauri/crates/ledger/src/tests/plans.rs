@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use domain::{Account, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
+use domain::{Account, Counted, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
 
 use super::commission::percent;
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
     Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack,
-    NewSale, Reading, RuleChange, Span, VoucherAct, Which,
+    NewSale, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
@@ -125,6 +125,11 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
             ledger.statement(&Account::Cash, Span { from: None, to: Some("2020-01-01"), before: None }, 9)
         }),
         call("rule", |ledger| ledger.rule("day_start")),
+        call("business_day", |ledger| ledger.business_day(NOW)),
+        call("open_shift_now", |ledger| ledger.open_shift_now()),
+        call("shift_figures", |ledger| ledger.shift_figures()),
+        call("closes", |ledger| ledger.closes(i64::MAX, 9)),
+        call("count_at", |ledger| ledger.count_at(3)),
         call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),
         call("customer", |ledger| ledger.customer(1)),
         call("customers", |ledger| ledger.customers()),
@@ -226,6 +231,16 @@ fn money<'a>(books: &'a Books) -> Vec<Call<'a>> {
             let wrong = ledger.add_voucher(&banked(), NOW)?;
             ledger.mend_voucher(wrong, &Mending { by: "", reason: "wrong", intent: "mended" }, NOW)
         }),
+        (
+            "a shift",
+            Box::new(|ledger| {
+                let act = |intent| ShiftAct { by: "", intent, at_ms: NOW };
+                let counted = Counted::of_sum(Paise::new(500));
+                ledger.open_shift(&act("opens"), &counted).unwrap();
+                let count = ledger.count_drawer(&act("counts"), &counted).unwrap();
+                ledger.close_shift(&act("closes"), count.seq, "").unwrap();
+            }),
+        ),
         call("set_rule", |ledger| ledger.set_rule(&rule(), NOW)),
         (
             "set_commission",
