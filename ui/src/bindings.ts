@@ -271,7 +271,7 @@ export type AccountStatement = {
 
 /**  One account as it stands. */
 export type AccountView = {
-	/**  As the books write it: `cash`, `wallet:inspay`. */
+	/**  As the books write it: `cash`, `wallet:` and the provider's slug. */
 	account: string,
 	/**  What stands in it; what is owed to others and what was earned is below nothing. */
 	paise: number,
@@ -2401,7 +2401,7 @@ export type StatementLine = {
 
 /**  Which part of which account. */
 export type StatementQuery = {
-	/**  As the books write it: `cash`, `wallet:inspay`. */
+	/**  As the books write it: `cash`, `wallet:` and the provider's slug. */
 	account: string,
 	/**  From this day on, as typed; empty: from the beginning. */
 	from: string,
