@@ -42,7 +42,7 @@ impl Drop for BooksFolder {
         if std::thread::panicking() || self.is_tampered_with.load(Ordering::Relaxed) {
             return;
         }
-        let here = |name: &&str| self.folder.path().join(name).is_file();
+        let here = |name: &&&str| self.folder.path().join(name).is_file();
         for name in LEDGERS.iter().filter(here) {
             check(&self.folder.path().join(name));
         }
