@@ -8,6 +8,7 @@ pub mod books_folder;
 mod callbacks;
 mod choice;
 mod clock;
+mod commission;
 pub mod counter;
 mod dated;
 mod doctor;

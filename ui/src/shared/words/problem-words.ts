@@ -1,12 +1,12 @@
 // One plain sentence for every problem, saying what to do.
 import { m } from "../../paraglide/messages.js";
-import type { Closing, MoneyFault, MoneyField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
+import type { Closing, CommissionFault, CommissionField, MoneyFault, MoneyField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
 import { deskSentences } from "./desk-words";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
 import { rupees } from "./money";
 import type { Sentences } from "./problems";
-import { momentOf } from "./time";
+import { dayMonthYearOf, momentOf } from "./time";
 import { extraWords, stateWords } from "./words";
 
 /** An amount inside a sentence never breaks behind the rupee sign. */
@@ -36,6 +36,30 @@ function wordFaultWords(field: WordField, fault: WordFault): string {
     case "wrong_form":
       if (field === "day") return m.problem_word_day();
       return field === "time" ? m.problem_word_time() : m.problem_word();
+  }
+}
+
+/** What is wrong with a field of the forms of commission and of tax kept back. */
+function commissionFaultWords(field: CommissionField, fault: CommissionFault): string {
+  switch (fault) {
+    case "missing":
+      return m.problem_word_missing();
+    case "too_long":
+      return m.problem_word_too_long();
+    case "too_much":
+      return m.problem_commission_too_much();
+    case "too_many":
+      return m.problem_commission_too_many();
+    case "too_far":
+      return m.problem_commission_too_far();
+    case "gap":
+      return m.problem_commission_gap();
+    case "not_increasing":
+      return m.problem_commission_not_increasing();
+    case "wrong_form":
+      if (field === "from") return m.problem_word_day();
+      if (field === "year") return m.problem_commission_year();
+      return field === "month" ? m.problem_commission_month() : m.problem_commission();
   }
 }
 
@@ -99,7 +123,8 @@ const sentences: Sentences = {
   base_address_not_https: m.problem_base_address_not_https,
   credential_missing: m.problem_credential_missing,
   credential_has_control_character: m.problem_credential_has_control_character,
-  rate_wrong: m.problem_rate_wrong,
+  commission: ({ field, fault }) => commissionFaultWords(field, fault),
+  tds_twice: ({ amount_paise, at_ms }) => m.problem_tds_twice({ amount: sum(amount_paise), day: dayMonthYearOf(at_ms, language()) }),
   word: (data) => wordFaultWords(data.field, data.fault),
   money: (data) => moneyFaultWords(data.field, data.fault),
   voucher_like_it: ({ minutes_ago, written_at_ms }) => {

@@ -95,6 +95,7 @@ export const eventWords: Record<EventKind, () => string> = {
   disputed: m.event_disputed,
   dealt_with: m.event_dealt_with,
   commission_told: m.event_commission_told,
+  commission_corrected: m.event_commission_corrected,
   given_back: m.event_given_back,
   still_owed: m.event_still_owed,
   credited: m.event_credited,
