@@ -65,6 +65,24 @@ export const commands = {
 	dayBook: (query: DayQuery) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { query })),
 	/**  One sale with its journal and entries. */
 	sale: (saleId: SaleId) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("sale", { saleId })),
+	/**  Customers by name or number; every one where nothing is searched for. */
+	customers: (search: string) => typedError<CustomersView, Problem>(__TAURI_INVOKE("customers", { search })),
+	/**  A customer. */
+	customer: (id: CustomerId) => typedError<CustomerView, Problem>(__TAURI_INVOKE("customer", { id })),
+	/**  Notes a customer down as typed; without an id: a new one. */
+	saveCustomer: (id: CustomerId | null, input: CustomerInput) => typedError<CustomerView, Problem[]>(__TAURI_INVOKE("save_customer", { id, input })),
+	/**  Takes a customer's name, note and numbers away. */
+	forgetCustomer: (id: CustomerId) => typedError<null, Problem>(__TAURI_INVOKE("forget_customer", { id })),
+	/**  Writes a customer's payment as typed. */
+	payUdhaar: (input: PaidInput) => typedError<CustomerView, Problem[]>(__TAURI_INVOKE("pay_udhaar", { input })),
+	/**  A customer's account on paper. */
+	statementSlip: (id: CustomerId, from: string, to: string) => typedError<StatementSlip, Problem>(__TAURI_INVOKE("statement_slip", { id, from, to })),
+	/**  Opens the system's print dialog on the page. */
+	printStatement: () => typedError<null, Problem>(__TAURI_INVOKE("print_statement")),
+	/**  A reminder of what a customer owes. */
+	reminder: (id: CustomerId) => typedError<ReminderView, Problem>(__TAURI_INVOKE("reminder", { id })),
+	/**  Hands a reminder to WhatsApp, in the system's browser. */
+	openReminder: (id: CustomerId, mobile: string, text: string) => typedError<null, Problem>(__TAURI_INVOKE("open_reminder", { id, mobile, text })),
 	/**  What the shop has, and what stands with others. */
 	moneyBook: () => typedError<MoneyBook, Problem>(__TAURI_INVOKE("money_book")),
 	/**  A page of vouchers: those before a place of the journal, or the newest. */
@@ -655,6 +673,75 @@ export type CredentialView = {
 	saved: boolean,
 };
 
+/**  What is wrong with it. */
+export type CustomerFault = 
+/**  Nothing was typed. */
+"missing" | 
+/**  Longer than what is kept, or more than that. */
+"too_long" | 
+/**  No amount. */
+"not_a_number" | 
+/**  Nothing, or less. */
+"zero" | 
+/**  Less than a paisa. */
+"too_fine" | 
+/**  More than any shop lends. */
+"too_large";
+
+/**  A field of a customer's forms. */
+export type CustomerField = "name" | "numbers" | "note" | "limit" | "by" | "amount";
+
+/**  A customer's id as the window holds it. */
+export type CustomerId = number;
+
+/**  A customer as typed. */
+export type CustomerInput = {
+	/**  The name; it may be empty where a number is known. */
+	name: string,
+	/**  The numbers, with commas between them. */
+	numbers: string,
+	/**  A note. */
+	note: string,
+	/**  The language of slips and reminders; `None`: the shop's own. */
+	language: Language | null,
+	/**  How much may be owed; empty: nothing is sold on credit. */
+	limit: string,
+	/**  Who sets the limit. */
+	by: string,
+	/**  The shopkeeper was asked about a limit below what is owed, and wants it. */
+	below_confirmed: boolean,
+};
+
+/**  A customer. */
+export type CustomerView = {
+	id: number,
+	name: string,
+	numbers: string[],
+	note: string,
+	/**  `None`: the shop's own. */
+	language: Language | null,
+	limit_paise: number | null,
+	/**  Below nothing: what the shop owes. */
+	owed_paise: number,
+	dues: DuesView,
+	/**  When the oldest of it was sold, in ms since 1970. */
+	oldest_due_at_ms: number | null,
+	forgotten: boolean,
+};
+
+/**  Customers. */
+export type CustomersView = {
+	/**  Those who owe come first, the longest due before the others. */
+	rows: CustomerView[],
+	/**  How many the shop knows in all. */
+	known: number,
+	/**  What all of them owe. */
+	dues: DuesView,
+	owed_paise: number,
+	/**  What the shop owes to customers, as a positive sum. */
+	credit_paise: number,
+};
+
 /**  A ledger that cannot be used, and what a repair would do. */
 export type Damage = {
 	mode: Mode,
@@ -816,6 +903,18 @@ export type DeskWarning = { kind: "plan_not_active"; data: {
 	problem: Problem,
 } };
 
+/**  What is due, by its age. */
+export type DuesView = {
+	/**  Up to 7 days old. */
+	week_paise: number,
+	/**  8 to 30 days old. */
+	month_paise: number,
+	/**  31 to 90 days old. */
+	quarter_paise: number,
+	/**  Older. */
+	older_paise: number,
+};
+
 /**  What a journal row tells. */
 export type EventKind = 
 /**  The shopkeeper wants it. */
@@ -976,6 +1075,17 @@ export type Keychain =
 "locked" | 
 /**  Not there: as above. */
 "missing";
+
+/**  A customer as a number shows them. */
+export type KnownCustomer = {
+	id: number,
+	/**  Empty where the shop knows a number alone. */
+	name: string,
+	/**  What the customer owes; below nothing: what the shop owes. */
+	owed_paise: number,
+	/**  How much may be owed; `None`: nothing is sold on credit. */
+	limit_paise: number | null,
+};
 
 /**  A number this shop has sold to. */
 export type KnownNumber = {
@@ -1249,6 +1359,22 @@ export type Paid = {
 	charges_paise: number,
 };
 
+/**  A customer's payment as typed. */
+export type PaidInput = {
+	/**  Drawn by the window for every deliberate payment: the same one delivered twice is one payment. */
+	intent: string,
+	/**  The mode the window shows. */
+	mode: Mode,
+	/**  Who pays. */
+	customer: number,
+	/**  How much. */
+	amount: string,
+	/**  In cash or by UPI. */
+	payment: Payment,
+	/**  The shopkeeper was asked about the same payment minutes ago, and it was paid again. */
+	repeat_confirmed: boolean,
+};
+
 /**  An application for a PAN card as typed. */
 export type PanInput = {
 	/**  Drawn by the window for every deliberate order: the same one delivered twice is one order. */
@@ -1387,6 +1513,19 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | 
 /**  Udhaar, and nobody is known who would owe it. */
 { kind: "payment_no_customer" } | 
+/**  Udhaar, and nothing is sold to this customer on credit. */
+{ kind: "payment_no_limit"; data: {
+	customer: number,
+} } | 
+/**  Udhaar, and the customer would owe more than the limit. */
+{ kind: "payment_over_limit"; data: {
+	customer: number,
+	/**  What is owed, and what sales that are not settled may bring to it. */
+	used_paise: number,
+	limit_paise: number,
+	/**  By how much the limit would be passed. */
+	over_paise: number,
+} } | 
 /**  The shop takes no service charge for it. */
 { kind: "charge_off" } | { kind: "charge_not_a_number" } | 
 /**  More than the shop allows itself. */
@@ -1429,6 +1568,30 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "word"; data: {
 	field: WordField,
 	fault: WordFault,
+} } | 
+/**  A field of a customer's forms. */
+{ kind: "customer"; data: {
+	field: CustomerField,
+	fault: CustomerFault,
+} } | 
+/**  Of a customer's numbers: one that is none. */
+{ kind: "customer_number_wrong"; data: {
+	typed: string,
+} } | 
+/**  Of a customer's numbers: one that another customer has. */
+{ kind: "customer_number_taken"; data: {
+	number: string,
+	customer: number,
+	name: string,
+} } | { kind: "customer_not_found" } | 
+/**  A customer is not forgotten while something is owed either way, or may come to be. */
+{ kind: "customer_owes"; data: {
+	balance_paise: number,
+	waiting_paise: number,
+} } | 
+/**  Asked: the limit is below what is owed now. */
+{ kind: "limit_below_owed"; data: {
+	owed_paise: number,
 } } | 
 /**  A field of a voucher, or of a statement. */
 { kind: "money"; data: {
@@ -1732,6 +1895,14 @@ export type ReceiptView = {
 	slip: Slip,
 	/**  The whole slip as text to copy; empty where it is not to be copied. */
 	text: string,
+};
+
+/**  A reminder of what is due. */
+export type ReminderView = {
+	/**  In the customer's language. */
+	text: string,
+	/**  The numbers that may have WhatsApp. */
+	mobiles: string[],
 };
 
 /**  What a restore or a repair brought. */
@@ -2128,6 +2299,16 @@ export type StatementQuery = {
 	before: number | null,
 };
 
+/**  A statement on paper. */
+export type StatementSlip = {
+	/**  As it is printed. */
+	slip: Slip,
+	/**  The same as text to copy. */
+	text: string,
+	/**  In which language. */
+	language: Language,
+};
+
 /**  What a number suggests. Numbers are ported: every suggestion can be changed. */
 export type Suggestion = {
 	number: string,
@@ -2136,6 +2317,8 @@ export type Suggestion = {
 	circle: string | null,
 	circle_from: CircleFrom | null,
 	last_sales: LastSale[],
+	/**  Whose number it is, where the shop knows the customer. */
+	customer: KnownCustomer | null,
 	/**  What else the last sale to it needed. */
 	fields: FieldInput[],
 };

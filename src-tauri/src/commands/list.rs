@@ -8,6 +8,8 @@ commands! {
     sell: suggest, known_numbers, quote, sell;
     pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
     day_book: day_book, sale;
+    customers: customers, customer, save_customer, forget_customer, pay_udhaar, statement_slip, print_statement,
+        reminder, open_reminder;
     money: money_book, vouchers, statement, write_voucher, mend_voucher;
     receipt: receipt, print_receipt;
     codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,

@@ -5,6 +5,7 @@ mod codes;
 mod commission;
 mod connection;
 mod counter;
+mod customers;
 mod day_book;
 mod money;
 mod pending;

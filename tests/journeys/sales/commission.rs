@@ -47,8 +47,7 @@ fn line(stall: &Stall, operator: Option<&str>) -> CommissionLine {
 }
 
 fn earns(stall: &Stall, operator: &str, amount: &str) -> Option<i64> {
-    let input =
-        SaleInput { operator: Some(operator.into()), amount: amount.into(), ..airtel("9876543210") };
+    let input = SaleInput { operator: Some(operator.into()), amount: amount.into(), ..airtel("9876543210") };
     stall.till.quote(&input).expect("a quote").earn_paise
 }
 

@@ -28,5 +28,6 @@ mod shop;
 pub mod stall;
 mod stop;
 mod told;
+mod udhaar;
 mod unread;
 mod word;

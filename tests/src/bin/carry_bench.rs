@@ -32,7 +32,8 @@ const FIRST_MS: i64 = 1_767_205_800_000;
 const EVERY_MS: i64 = 30_000;
 const KEY: [u8; 32] = [7; 32];
 const SENT: &str = "https://provider.example/recharge?username=shop&password=[hidden]&operatorcode=A&number=";
-const RECEIVED: &str = r#"{\"status\":\"Success\",\"txid\":\"7788990011\",\"opid\":\"MH2601010000000001\",\"balance\":\"10450.55\"}"#;
+const RECEIVED: &str =
+    r#"{\"status\":\"Success\",\"txid\":\"7788990011\",\"opid\":\"MH2601010000000001\",\"balance\":\"10450.55\"}"#;
 
 /// Seals rows as the ledger does, by what the papers of the seal say.
 #[derive(Default)]

@@ -38,7 +38,7 @@ let quoted: SaleInput[];
 let extra: Problem[];
 let remembered: FieldInput[];
 const backend: Backend = {
-  suggest: async (_service, number) => ({ status: "ok", data: { number, operator: null, operator_from: null, circle: null, circle_from: null, last_sales: [], fields: remembered } }),
+  suggest: async (_service, number) => ({ status: "ok", data: { number, operator: null, operator_from: null, circle: null, circle_from: null, last_sales: [], customer: null, fields: remembered } }),
   knownNumbers: async () => ({ status: "ok", data: [] }),
   quote: async (input) => {
     quoted.push(input);

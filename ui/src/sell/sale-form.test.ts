@@ -29,7 +29,7 @@ class Shop implements Backend {
   suggest: Backend["suggest"] = async (_service, number) => {
     const last = known.find((each) => each.number === digitsOf(number));
     const last_sales = last ? [{ amount_paise: last.amount_paise, operator: last.operator, at_ms: last.at_ms }] : [];
-    return { status: "ok", data: { number, operator: last?.operator ?? "vi", operator_from: last ? "history" : "series", circle: "upw", circle_from: "home", last_sales, fields: [] } };
+    return { status: "ok", data: { number, operator: last?.operator ?? "vi", operator_from: last ? "history" : "series", circle: "upw", circle_from: "home", last_sales, customer: null, fields: [] } };
   };
 
   knownNumbers: Backend["knownNumbers"] = async (digits) => ({ status: "ok", data: known.filter((each) => each.number.endsWith(digits)) });

@@ -26,7 +26,7 @@ export class Counter implements Backend {
     const known = this.#known().filter((each) => each.number === digitsOf(number));
     await this.#wait();
     const last_sales = known.map(({ amount_paise, operator, at_ms }) => ({ amount_paise, operator, at_ms }));
-    return { status: "ok", data: { number, operator: "vi", operator_from: known.length > 0 ? "history" : "series", circle: "upw", circle_from: "home", last_sales, fields: [] } };
+    return { status: "ok", data: { number, operator: "vi", operator_from: known.length > 0 ? "history" : "series", circle: "upw", circle_from: "home", last_sales, customer: null, fields: [] } };
   };
 
   knownNumbers: Backend["knownNumbers"] = async (digits) => {

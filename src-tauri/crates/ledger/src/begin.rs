@@ -3,6 +3,7 @@
 use domain::{Event, IdForm, OrderId, Paise, Payment, SaleState, Service, apply};
 use rusqlite::{ErrorCode, Transaction};
 
+use crate::customer::check_limit;
 use crate::entry::Begun;
 use crate::event::{EventDetail, EventKind};
 use crate::journal::NewEvent;
@@ -87,6 +88,7 @@ impl Ledger {
             {
                 return Err(LedgerError::OrderOpen { sale_id });
             }
+            check_limit(transaction, new.payment, new.customer, new.amount.checked_add(new.charge))?;
             let sale_id = insert_sale(transaction, new, at_ms)?;
             self.begin_attempt(transaction, sale_id, &new.attempt, at_ms, first_check_at_ms)
         })

@@ -1,6 +1,6 @@
 //! The customer's money of a sale that came to nothing, also if it went back too soon and was lost.
 
-use domain::{Account, Entry, Paise, Payment, Priced, SaleAccounts, india_day, on_giving_back};
+use domain::{Account, Entry, Paise, Payment, Priced, SaleAccounts, on_giving_back};
 use rusqlite::Transaction;
 
 use crate::event::{EventDetail, EventKind, PersonsWord};
@@ -74,7 +74,7 @@ impl Ledger {
             let detail =
                 EventDetail { posted: entries.clone(), person: Some(person.clone()), ..EventDetail::default() };
             let seq = self.append_aside(transaction, &sale, what.kind(), detail, at_ms)?;
-            post(transaction, &Place { seq, sale_id: Some(sale_id), day: &india_day(at_ms) }, &entries)?;
+            post(transaction, &Place { seq, sale_id: Some(sale_id), at_ms }, &entries)?;
             one_sale(transaction, sale_id)
         })
     }

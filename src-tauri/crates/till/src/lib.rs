@@ -30,10 +30,12 @@ pub use books::commission::{
     AgainInput, CommissionInput, CommissionLine, CommissionPage, CommissionSaved, PaysInput, PaysView,
     ProvidersCommission, RebookingView, RuleView, SlabInput, SlabView,
 };
+pub use books::customers::{CustomerInput, CustomerView, CustomersView, DuesView, KnownCustomer};
 pub use books::money::{AccountView, MoneyBook, WalletBook};
 pub use books::statement::{AccountStatement, MovingSale, StatementLine, StatementQuery};
 pub use books::tds::{TdsInput, TdsPage, TdsPayer};
 pub use books::told::{ToldMonth, ToldOperator, ToldProvider, ToldSale};
+pub use books::udhaar::{PaidInput, ReminderView, StatementSlip};
 pub use books::voucher::{MendInput, VoucherDoubt, VoucherInput, VoucherPage, VoucherView};
 pub use connection::Connection;
 pub use desk::access::{DeskAccess, DeskWarning};
@@ -48,7 +50,8 @@ pub use ports::{
 pub use problem::Problem;
 pub use problem::closing::Closing;
 pub use problem::field::{
-    CommissionFault, CommissionField, DeskFault, DeskField, MoneyFault, MoneyField, SlabPlace, WordFault, WordField,
+    CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
+    SlabPlace, WordFault, WordField,
 };
 pub use problem::stored::{StoredProblem, problem_in};
 pub use sale::check::Skipped;

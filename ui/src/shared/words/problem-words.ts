@@ -1,10 +1,12 @@
 // One plain sentence for every problem, saying what to do.
 import { m } from "../../paraglide/messages.js";
-import type { Closing, CommissionFault, CommissionField, MoneyFault, MoneyField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
+import type { Closing, CommissionFault, CommissionField, CustomerFault, CustomerField, MoneyFault, MoneyField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
 import { deskSentences } from "./desk-words";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
+import { customerName } from "./customers";
 import { rupees } from "./money";
+import { groupNumber } from "./number";
 import type { Sentences } from "./problems";
 import { dayMonthYearOf, momentOf } from "./time";
 import { extraWords, stateWords } from "./words";
@@ -63,6 +65,27 @@ function commissionFaultWords(field: CommissionField, fault: CommissionFault): s
   }
 }
 
+/** What is wrong with a field of a customer's forms. */
+function customerFaultWords(field: CustomerField, fault: CustomerFault): string {
+  switch (fault) {
+    case "missing":
+      if (field === "by") return m.problem_customer_by_missing();
+      return field === "amount" ? m.problem_customer_amount_missing() : m.problem_customer_name_missing();
+    case "too_long":
+      if (field === "name") return m.problem_customer_name_too_long();
+      if (field === "numbers") return m.problem_customer_numbers_too_many();
+      return field === "note" ? m.problem_customer_note_too_long() : m.problem_word_too_long();
+    case "not_a_number":
+      return m.problem_amount_not_a_number();
+    case "zero":
+      return m.problem_amount_zero();
+    case "too_fine":
+      return m.problem_amount_too_fine();
+    case "too_large":
+      return m.problem_customer_amount_too_large();
+  }
+}
+
 /** What is wrong with a field of a voucher, or of a statement. */
 function moneyFaultWords(field: MoneyField, fault: MoneyFault): string {
   switch (fault) {
@@ -101,6 +124,8 @@ const sentences: Sentences = {
   amount_below: (data) => m.problem_amount_below({ amount: sum(data.min_paise) }),
   amount_above: (data) => m.problem_amount_above({ amount: sum(data.max_paise) }),
   payment_no_customer: m.problem_payment_no_customer,
+  payment_no_limit: m.problem_payment_no_limit,
+  payment_over_limit: (data) => m.problem_payment_over_limit({ over: sum(data.over_paise), used: sum(data.used_paise), limit: sum(data.limit_paise) }),
   charge_off: m.problem_charge_off,
   charge_not_a_number: m.problem_charge_not_a_number,
   charge_above: (data) => m.problem_charge_above({ amount: sum(data.max_paise) }),
@@ -126,6 +151,15 @@ const sentences: Sentences = {
   commission: ({ field, fault }) => commissionFaultWords(field, fault),
   tds_twice: ({ amount_paise, at_ms }) => m.problem_tds_twice({ amount: sum(amount_paise), day: dayMonthYearOf(at_ms, language()) }),
   word: (data) => wordFaultWords(data.field, data.fault),
+  customer: (data) => customerFaultWords(data.field, data.fault),
+  customer_number_wrong: (data) => m.problem_customer_number_wrong({ typed: data.typed }),
+  customer_number_taken: (data) => m.problem_customer_number_taken({ number: groupNumber("prepaid", data.number), name: customerName(data.customer, data.name) }),
+  customer_not_found: m.problem_customer_not_found,
+  customer_owes: ({ balance_paise, waiting_paise }) => {
+    if (balance_paise > 0) return m.problem_customer_owes({ amount: sum(balance_paise) });
+    return balance_paise < 0 || waiting_paise === 0 ? m.problem_customer_shop_owes({ amount: sum(-balance_paise) }) : m.problem_customer_waiting();
+  },
+  limit_below_owed: (data) => m.problem_limit_below_owed({ amount: sum(data.owed_paise) }),
   money: (data) => moneyFaultWords(data.field, data.fault),
   voucher_like_it: ({ minutes_ago, written_at_ms }) => {
     if (minutes_ago < 0) return m.problem_voucher_like_it_ahead({ time: momentOf(written_at_ms, house.coarse, language()) });

@@ -8,4 +8,5 @@ pub(crate) mod money;
 pub(crate) mod statement;
 pub(crate) mod tds;
 pub(crate) mod told;
+pub(crate) mod udhaar;
 pub(crate) mod voucher;

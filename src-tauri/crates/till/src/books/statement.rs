@@ -89,7 +89,7 @@ impl StatementLine {
 }
 
 /// A day as typed; `None`: nothing was typed.
-fn day(typed: &str, field: MoneyField) -> Result<Option<String>, Problem> {
+pub(crate) fn day(typed: &str, field: MoneyField) -> Result<Option<String>, Problem> {
     if typed.trim().is_empty() {
         return Ok(None);
     }

@@ -24,7 +24,8 @@ impl Till {
             return Err(Problem::PaymentNoCustomer);
         }
         let charge = self.charge_of(&input.charge, &wanted.operator.id)?;
-        wanted.amount.checked_add(charge).ok_or(Problem::AmountTooLarge)?;
+        let total = wanted.amount.checked_add(charge).ok_or(Problem::AmountTooLarge)?;
+        self.check_udhaar(input.payment, customer, total)?;
         Ok(Paying { payment: input.payment, customer, charge })
     }
 }
