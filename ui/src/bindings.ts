@@ -686,6 +686,9 @@ export type CustomerFault =
 /**  Less than a paisa. */
 "too_fine" | 
 /**  More than any shop lends. */
+"too_large" | 
+/**  More than the customer has as credit. */
+"more_than_credit";
 "too_large";
 
 /**  A field of a customer's forms. */
@@ -1371,6 +1374,8 @@ export type PaidInput = {
 	amount: string,
 	/**  In cash or by UPI. */
 	payment: Payment,
+	/**  The shop pays: it gives a customer's credit back. */
+	gives_back: boolean,
 	/**  The shopkeeper was asked about the same payment minutes ago, and it was paid again. */
 	repeat_confirmed: boolean,
 };
@@ -2476,6 +2481,8 @@ export type VoucherKind =
 "upi_settled" | 
 /**  A customer paid udhaar. */
 "udhaar_paid" | 
+/**  A customer's credit was given back. */
+"credit_back" | 
 /**  The owner drew money out. */
 "drawn" | 
 /**  A payer of commission kept tax back. */

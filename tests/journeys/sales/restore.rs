@@ -5,6 +5,7 @@ mod cut_short;
 mod earlier;
 mod places;
 mod shared;
+mod upgrade;
 mod words;
 
 use std::collections::BTreeSet;

@@ -146,6 +146,11 @@ impl Stall {
         (Stall { simulator, till, clock, shelf, connections, notices, folder }, line)
     }
 
+    /// The test changes the books by another program: they need not be what the journal tells.
+    pub fn tamper(&self) {
+        self.folder.tamper();
+    }
+
     /// The ledger's file.
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("ledger.db")

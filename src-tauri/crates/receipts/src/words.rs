@@ -57,6 +57,7 @@ pub(crate) struct Words {
     pub(crate) udhaar_credited: String,
     pub(crate) udhaar_paid_cash: String,
     pub(crate) udhaar_paid_upi: String,
+    pub(crate) udhaar_given_back: String,
     pub(crate) udhaar_corrected: String,
     pub(crate) udhaar_nameless: String,
     pub(crate) udhaar_note: String,

@@ -22,6 +22,7 @@ mod watch;
 pub use domain::{Language, Mode};
 pub use receipts::Qr;
 
+pub use backup::upgrade::{Upgrade, UpgradeHeard, UpgradeStep};
 pub use backup::view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
@@ -80,6 +81,7 @@ pub use shop::codes::{CircleCode, FetchedList, OperatorInput};
 pub use shop::counter::{CircleView, Counter, OfferView, OperatorView};
 pub use shop::doctor::{Check, CheckUp, FindingView, Health};
 pub use shop::providers::{CredentialView, PathView, ProviderView};
+pub use shop::rebuild::{Rebuilt, rebuild_books};
 pub use shop::routes::{OperatorRoute, RouteView, Routes};
 pub use till::clock::ClockView;
 pub use till::desk_memory::AccessView;

@@ -383,6 +383,11 @@ pub enum Problem {
     },
     SaleNotFound,
     DiskFull,
+    /// The books must be copied before a new version changes them, and there is no room for the copy.
+    UpgradeNoRoom {
+        #[specta(type = Number)]
+        megabytes: u64,
+    },
     LedgerReadOnly,
     LedgerCorrupt,
     LedgerNewer,

@@ -83,6 +83,8 @@ function customerFaultWords(field: CustomerField, fault: CustomerFault): string 
       return m.problem_amount_too_fine();
     case "too_large":
       return m.problem_customer_amount_too_large();
+    case "more_than_credit":
+      return m.problem_customer_more_than_credit();
   }
 }
 
@@ -236,6 +238,7 @@ const sentences: Sentences = {
   sale_moved_on: (data) => movedOnWords(data.state, data.words),
   sale_not_found: m.problem_sale_not_found,
   disk_full: m.problem_disk_full,
+  upgrade_no_room: (data) => m.problem_upgrade_no_room({ megabytes: data.megabytes }),
   ledger_read_only: m.problem_ledger_read_only,
   ledger_corrupt: m.problem_ledger_corrupt,
   ledger_newer: m.problem_ledger_newer,

@@ -11,6 +11,7 @@ mod keychain;
 mod open;
 mod opening;
 pub(crate) mod providers;
+pub(crate) mod rebuild;
 pub(crate) mod routes;
 pub(crate) mod state;
 mod tills;
@@ -27,6 +28,7 @@ use tokio::sync::{Mutex, broadcast};
 
 use crate::backup::files::FilesAtStart;
 use crate::backup::keep::Backups;
+use crate::backup::upgrade::UpgradeHeard;
 use crate::settings::file::SettingsFile;
 use crate::settings::lists::CatalogueFile;
 use crate::settings::store::Store;
@@ -43,6 +45,7 @@ pub struct Shop {
     pub(super) notices: broadcast::Sender<Notice>,
     pub(crate) tills: Tills,
     pub(crate) backups: Arc<Backups>,
+    pub(super) upgrade_heard: UpgradeHeard,
     pub(super) files_at_start: FilesAtStart,
     pub(super) _lock: FolderLock,
 }
