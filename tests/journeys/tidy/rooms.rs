@@ -22,12 +22,16 @@ const GROUND: [&str; 4] = ["connection.rs", "panics.rs", "ports.rs", "problem.rs
 const LEDGER: &[&[&str]] = &[
     &["upgrade.rs"],
     &["backup.rs", "put_back.rs", "salvage.rs", "take_up.rs", "words_back.rs"],
+    &["closing_seal.rs"],
     &["verify.rs"],
     &["rebuild.rs"],
+    &["shift.rs"],
     &["begin.rs", "commission.rs", "money_back.rs", "rebooking.rs", "record.rs", "voucher.rs"],
+    &["figures.rs"],
     &[
         "customer.rs",
         "due.rs",
+        "dues.rs",
         "numbers.rs",
         "order.rs",
         "order_log.rs",
@@ -41,8 +45,7 @@ const LEDGER: &[&[&str]] = &[
         "wallet.rs",
         "word.rs",
     ],
-    &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs"],
-    &["attempt.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs", "tds.rs"],
+    &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs", "tds.rs"],
     &["handle.rs"],
     &["carried.rs", "chain.rs", "compare.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
 ];

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use domain::{Account, FinancialYear, Paise, Said, Voucher, Word};
+use domain::{Account, FinancialYear, Paise, Said, ShiftEntry, Voucher, Word};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::carried::Carried;
-use crate::entry::{Begun, CommissionChange, RuleChange, Wrote};
+use crate::entry::{Begun, CommissionChange, LimitChange, RuleChange, Wrote};
 
 /// What a journal row tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
@@ -293,6 +293,9 @@ pub struct EventDetail {
     /// A rule of money that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleChange>,
+    /// A customer's limit that changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<LimitChange>,
     /// What earlier versions wrote, in a row that carries it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried: Option<Box<Carried>>,
@@ -302,6 +305,9 @@ pub struct EventDetail {
     /// The financial year that tax kept back is of, where it is not the one in which the row was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tds_year: Option<FinancialYear>,
+    /// A shift that was opened, counted or closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<Box<ShiftEntry>>,
 }
 
 impl EventDetail {

@@ -20,6 +20,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_word.sql"),
     include_str!("../migrations/0006_money.sql"),
     include_str!("../migrations/0007_commission.sql"),
+    include_str!("../migrations/0008_shift.sql"),
     include_str!("../migrations/0009_carry.sql"),
 ];
 

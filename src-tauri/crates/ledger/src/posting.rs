@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Account, Entry, Paise, SaleAccounts};
+use domain::{Account, Entry, Paise, SaleAccounts, business_day, day_start_of};
 use rusqlite::{Connection, Transaction};
 
 use crate::tds::note_commission;
@@ -21,13 +21,13 @@ pub struct PostingRow {
 }
 
 /// Where entries are posted.
-pub(crate) struct Place<'a> {
+pub(crate) struct Place {
     /// The row of the journal.
     pub(crate) seq: i64,
     /// The sale that the row is about.
     pub(crate) sale_id: Option<i64>,
-    /// The business day.
-    pub(crate) day: &'a str,
+    /// When, in ms since 1970. It decides the business day.
+    pub(crate) at_ms: i64,
 }
 
 /// What moved in an account on a business day.
@@ -37,6 +37,38 @@ pub struct Movement {
     pub into: Paise,
     /// Credits, as a positive sum.
     pub out: Paise,
+}
+
+/// The rule that says when the shop's day starts, in minutes after midnight.
+pub const DAY_START: &str = "day_start";
+
+/// A rule that is in force. `None` if it was never set.
+pub(crate) fn rule_of(connection: &Connection, name: &str) -> Result<Option<String>, LedgerError> {
+    let mut statement = connection.prepare_cached("SELECT value FROM rule WHERE name = ?1")?;
+    Ok(statement.query_map([name], |row| row.get(0))?.next().transpose()?)
+}
+
+/// The business day of a moment, by the rule that is in force.
+pub(crate) fn business_day_of(connection: &Connection, at_ms: i64) -> Result<String, LedgerError> {
+    Ok(business_day(at_ms, day_start_of(rule_of(connection, DAY_START)?.as_deref())))
+}
+
+/// What stands in every account that was ever moved.
+pub(crate) fn balances_of(connection: &Connection) -> Result<BTreeMap<Account, Paise>, LedgerError> {
+    let mut statement = connection.prepare_cached("SELECT account, paise FROM balance")?;
+    let mut rows = statement.query(())?;
+    let mut balances = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        balances.insert(account_of(&row.get::<_, String>(0)?)?, Paise::new(row.get(1)?));
+    }
+    Ok(balances)
+}
+
+/// What stands in an account.
+pub(crate) fn balance_of(connection: &Connection, account: &Account) -> Result<Paise, LedgerError> {
+    let mut statement = connection.prepare_cached("SELECT paise FROM balance WHERE account = ?1")?;
+    let balance = statement.query_map([account.to_string()], |row| row.get(0))?.next().transpose()?;
+    Ok(Paise::new(balance.unwrap_or_default()))
 }
 
 /// One entry for each account, without those that move nothing. Refuses entries that do not sum to zero.
@@ -53,7 +85,11 @@ pub(crate) fn settled(entries: impl IntoIterator<Item = Entry>) -> Result<Vec<En
 }
 
 /// Writes entries that are [`settled`], and the sums with them.
-pub(crate) fn post(transaction: &Transaction<'_>, place: &Place<'_>, entries: &[Entry]) -> Result<(), LedgerError> {
+pub(crate) fn post(transaction: &Transaction<'_>, place: &Place, entries: &[Entry]) -> Result<(), LedgerError> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let day = business_day_of(transaction, place.at_ms)?;
     for (account, amount) in entries {
         let (name, paise) = (account.to_string(), amount.get());
         transaction
@@ -74,7 +110,7 @@ pub(crate) fn post(transaction: &Transaction<'_>, place: &Place<'_>, entries: &[
             )?
             .execute((
                 &name,
-                place.day,
+                &day,
                 paise.max(0),
                 paise.min(0).checked_neg().ok_or(LedgerError::OutOfRange)?,
                 place.seq,
@@ -131,24 +167,12 @@ impl Ledger {
 
     /// What stands in an account.
     pub fn account_balance(&self, account: &Account) -> Result<Paise, LedgerError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT paise FROM balance WHERE account = ?1")?;
-            let balance = statement.query_map([account.to_string()], |row| row.get(0))?.next().transpose()?;
-            Ok(Paise::new(balance.unwrap_or_default()))
-        })
+        self.read(|connection| balance_of(connection, account))
     }
 
     /// What stands in every account that was ever moved.
     pub fn balances(&self) -> Result<BTreeMap<Account, Paise>, LedgerError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT account, paise FROM balance")?;
-            let mut rows = statement.query(())?;
-            let mut balances = BTreeMap::new();
-            while let Some(row) = rows.next()? {
-                balances.insert(account_of(&row.get::<_, String>(0)?)?, Paise::new(row.get(1)?));
-            }
-            Ok(balances)
-        })
+        self.read(balances_of)
     }
 
     /// What moved in an account on a business day, `2026-11-20`.

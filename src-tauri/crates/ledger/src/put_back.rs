@@ -3,7 +3,7 @@
 //! Each becomes a sale in state *unknown*, sealed like any other. The company is asked about it, and nothing is ever sent
 //! again. If a person had ended the order, it is ended so again (`words_back.rs`).
 
-use domain::{AtDesk, Event, OrderId, Paise, Payment, SaleState, Service, apply, india_day, on_waiting};
+use domain::{AtDesk, Event, OrderId, Paise, Payment, SaleState, Service, apply, on_waiting};
 use rusqlite::Transaction;
 
 use crate::entry::Attention;
@@ -114,7 +114,7 @@ impl Ledger {
         let detail = EventDetail { posted: entries.clone(), ..detail };
         let (about, kind) = (Some((sale_id, attempt_id)), EventKind::Recovered.as_str());
         let seq = self.append(transaction, NewEvent { about, at_ms, kind, from, to, detail })?;
-        post(transaction, &Place { seq, sale_id: Some(sale_id), day: &india_day(at_ms) }, &entries)
+        post(transaction, &Place { seq, sale_id: Some(sale_id), at_ms }, &entries)
     }
 
     /// Finds the sale of which the order is a later attempt, and makes it ready for that attempt. `None`: the order must

@@ -110,7 +110,7 @@ impl Ledger {
             ..EventDetail::default()
         };
         let seq = self.append_aside(transaction, &attempt, EventKind::CommissionCorrected, detail, at_ms)?;
-        post(transaction, &Place { seq, sale_id: Some(attempt.sale_id), day: &india_day(at_ms) }, &entries)
+        post(transaction, &Place { seq, sale_id: Some(attempt.sale_id), at_ms }, &entries)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domain::{Entry, SaleState, india_day};
+use domain::{Entry, SaleState};
 use rusqlite::{Connection, Transaction};
 
 use crate::attempt::{follow, update_attempt};
@@ -84,7 +84,7 @@ fn rebuild(books: &Connection, anew: &Transaction<'_>) -> Result<Option<Differen
             let taken = take(anew, &sealed).and_then(|posted| {
                 copy(anew, &sealed, key_id, mac)?;
                 let (seq, sale_id) = (sealed.seq, sealed.about.map(|(sale_id, _)| sale_id));
-                post(anew, &Place { seq, sale_id, day: &india_day(sealed.at_ms) }, &settled(posted)?)
+                post(anew, &Place { seq, sale_id, at_ms: sealed.at_ms }, &settled(posted)?)
             });
             match taken {
                 Ok(()) => Ok(None),

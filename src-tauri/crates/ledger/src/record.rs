@@ -2,8 +2,8 @@
 
 use domain::flaw::{self, Flaw};
 use domain::{
-    AtDesk, Entry, Event, Moment, Paise, SaleState, apply, india_day, on_giving_back, on_load, on_success, on_undoing,
-    on_waiting, opposite,
+    AtDesk, Entry, Event, Moment, Paise, SaleState, apply, on_giving_back, on_load, on_success, on_undoing, on_waiting,
+    opposite,
 };
 use rusqlite::Transaction;
 
@@ -52,7 +52,7 @@ impl Ledger {
         let (kind, from, to) = (step.kind().as_str(), Some(step.expected), Some(next));
         let about = Some((sale_id, step.attempt_id));
         let seq = self.append(transaction, NewEvent { about, at_ms: step.at_ms, kind, from, to, detail })?;
-        post(transaction, &Place { seq, sale_id: Some(sale_id), day: &india_day(step.at_ms) }, &entries)?;
+        post(transaction, &Place { seq, sale_id: Some(sale_id), at_ms: step.at_ms }, &entries)?;
         Ok(sale_id)
     }
 

@@ -52,6 +52,11 @@ const NOT_AS_BOOKED: &str = concat!(
     " THEN 0
         ELSE TOTAL(CASE WHEN is_customers THEN paise END) <> sale.amount_paise + sale.charge_paise END"
 );
+/// A customer whose limit is not the one that the journal told last. The rows are sealed, the limits are not.
+const NOT_AS_LIMITED: &str = "SELECT 1 FROM customer LEFT JOIN (
+        SELECT json_extract(detail, '$.limit.customer') AS id, json_extract(detail, '$.limit.limit') AS paise, MAX(seq) FROM sale_event
+        WHERE sale_id IS NULL AND kind = 'limit' GROUP BY 1) AS told USING (id)
+    WHERE limit_paise IS NOT told.paise";
 /// An account whose kept sums are not those of its entries, or whose days do not reach from its first entry to its last.
 const NOT_AS_KEPT: &str = "SELECT 1 FROM (SELECT account, SUM(amount_paise) AS paise, MIN(event_seq) AS first_seq, MAX(event_seq) AS last_seq
         FROM posting GROUP BY account) AS posted
@@ -73,7 +78,7 @@ pub(crate) fn verify_sealed(connection: &Connection, key: &ChainKey, tell: &dyn 
         }
         Ok(true)
     };
-    let report = if is_whole { Some(walk_rows(connection, key, is_sealed)?) } else { None };
+    let report = if is_whole { Some(walk_rows(connection, key, i64::MAX, is_sealed)?) } else { None };
     if report.is_some_and(|report| report.broken_at.is_none()) { Ok(()) } else { Err(LedgerError::Corrupt) }
 }
 
@@ -96,6 +101,7 @@ pub(crate) fn verify(connection: &Connection, key: &ChainKey) -> Result<(), Ledg
         && !finds(connection, NOT_AS_TOLD)?
         && !finds(connection, NOT_AS_BOOKED)?
         && !finds(connection, NOT_AS_KEPT)?
+        && !finds(connection, NOT_AS_LIMITED)?
         && walk(connection, key)?.broken_at.is_none();
     if whole { Ok(()) } else { Err(LedgerError::Corrupt) }
 }
@@ -130,17 +136,23 @@ fn facts_stand(connection: &Connection, row: &Sealed<'_>) -> Result<bool, Ledger
 
 /// Walks the whole chain of a file.
 pub(crate) fn walk(connection: &Connection, key: &ChainKey) -> Result<ChainReport, LedgerError> {
-    walk_rows(connection, key, |row| facts_stand(connection, row))
+    walk_to(connection, key, i64::MAX)
+}
+
+/// Walks the chain up to a row.
+pub(crate) fn walk_to(connection: &Connection, key: &ChainKey, last: i64) -> Result<ChainReport, LedgerError> {
+    walk_rows(connection, key, last, |row| facts_stand(connection, row))
 }
 
 /// The same, with what else must be true of a row.
 fn walk_rows(
     connection: &Connection,
     key: &ChainKey,
+    last: i64,
     stands: impl Fn(&Sealed<'_>) -> Result<bool, LedgerError>,
 ) -> Result<ChainReport, LedgerError> {
-    let mut statement = connection.prepare(&sealed_rows("ORDER BY seq"))?;
-    let mut rows = statement.query(())?;
+    let mut statement = connection.prepare(&sealed_rows("WHERE seq <= ?1 ORDER BY seq"))?;
+    let mut rows = statement.query([last])?;
     let mut report = ChainReport::default();
     let mut before: Vec<u8> = Vec::new();
     while let Some(row) = rows.next()? {

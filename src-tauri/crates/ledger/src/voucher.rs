@@ -1,12 +1,12 @@
 //! Rows of the journal that are about no sale.
 
-use domain::{Account, Paise, Voucher, VoucherKind, india_day};
+use domain::{Account, FinancialYear, Paise, Voucher, VoucherKind};
 use rusqlite::{Connection, Params, Row, Transaction};
 
 use crate::entry::RuleChange;
 use crate::event::EventDetail;
 use crate::journal::NewEvent;
-use crate::posting::{Place, post, settled};
+use crate::posting::{Place, business_day_of, post, rule_of, settled};
 use crate::tds::note_tds;
 use crate::{Ledger, LedgerError};
 
@@ -82,7 +82,7 @@ fn voucher_rows(connection: &Connection, rest: &str, known: impl Params) -> Resu
     Ok(vouchers)
 }
 
-fn place_of_intent(connection: &Connection, intent: &str) -> Result<Option<i64>, LedgerError> {
+pub(crate) fn place_of_intent(connection: &Connection, intent: &str) -> Result<Option<i64>, LedgerError> {
     let mut statement =
         connection.prepare_cached("SELECT seq FROM sale_event WHERE sale_id IS NULL AND detail ->> '$.intent' = ?1")?;
     Ok(statement.query_map([intent], |row| row.get(0))?.next().transpose()?)
@@ -114,8 +114,20 @@ impl Ledger {
         self.write_once(voucher, act, EventDetail::default(), at_ms)
     }
 
-    /// The same, with what else stands in its row.
-    pub(crate) fn write_once(
+    /// Writes tax that a payer kept back, as its statement shows it, of a financial year: the statement may come after its end.
+    pub fn keep_tds(
+        &self,
+        voucher: &Voucher,
+        year: FinancialYear,
+        act: &VoucherAct<'_>,
+        at_ms: i64,
+    ) -> Result<VoucherWritten, LedgerError> {
+        let detail = EventDetail { tds_year: Some(year), ..EventDetail::default() };
+        self.write_once(voucher, act, detail, at_ms)
+    }
+
+    /// Writes one, with what else stands in its row.
+    fn write_once(
         &self,
         voucher: &Voucher,
         act: &VoucherAct<'_>,
@@ -179,7 +191,7 @@ impl Ledger {
         let detail = EventDetail { voucher: Some(voucher.clone()), posted: entries.clone(), ..detail };
         note_tds(transaction, &detail, &entries, at_ms)?;
         let seq = self.append_apart(transaction, VOUCHER, detail, at_ms)?;
-        post(transaction, &Place { seq, sale_id: None, day: &india_day(at_ms) }, &entries)?;
+        post(transaction, &Place { seq, sale_id: None, at_ms }, &entries)?;
         Ok(seq)
     }
 
@@ -206,9 +218,22 @@ impl Ledger {
 
     /// A rule that is in force. `None` if it was never set.
     pub fn rule(&self, name: &str) -> Result<Option<String>, LedgerError> {
+        self.look_up(|connection| rule_of(connection, name))
+    }
+
+    /// The business day of a moment, by the rule that is in force.
+    pub fn business_day(&self, at_ms: i64) -> Result<String, LedgerError> {
+        self.look_up(|connection| business_day_of(connection, at_ms))
+    }
+
+    /// The rules of a family that are in force: the one of that name, and those of the name and a colon and more.
+    pub fn rules(&self, family: &str) -> Result<Vec<(String, String)>, LedgerError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT value FROM rule WHERE name = ?1")?;
-            Ok(statement.query_map([name], |row| row.get(0))?.next().transpose()?)
+            let mut statement = connection.prepare_cached(
+                "SELECT name, value FROM rule WHERE name = ?1 OR (name > ?1 || ':' AND name < ?1 || ';') ORDER BY name",
+            )?;
+            let rows = statement.query_map([family], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
         })
     }
 

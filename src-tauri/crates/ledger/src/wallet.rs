@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::Paise;
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 
 use crate::row::sales;
 use crate::sql::OPEN;
@@ -38,6 +38,22 @@ pub enum Which {
     Newest,
 }
 
+/// A reading of a wallet; `None` while it was never read.
+pub(crate) fn reading_of(
+    connection: &Connection,
+    provider: &str,
+    which: Which,
+) -> Result<Option<Reading>, LedgerError> {
+    let order = match which {
+        Which::First => "ASC",
+        Which::Newest => "DESC",
+    };
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading WHERE provider = ?1 ORDER BY id {order} LIMIT 1"
+    ))?;
+    Ok(statement.query_map([provider], Reading::of_row)?.next().transpose()?)
+}
+
 impl Ledger {
     /// Keeps a reading.
     pub fn add_reading(&self, provider: &str, reading: Reading) -> Result<(), LedgerError> {
@@ -51,16 +67,7 @@ impl Ledger {
 
     /// A reading of a wallet; `None` while it was never read.
     pub fn reading(&self, provider: &str, which: Which) -> Result<Option<Reading>, LedgerError> {
-        let order = match which {
-            Which::First => "ASC",
-            Which::Newest => "DESC",
-        };
-        self.look_up(|connection| {
-            let mut statement = connection.prepare_cached(&format!(
-                "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading WHERE provider = ?1 ORDER BY id {order} LIMIT 1"
-            ))?;
-            Ok(statement.query_map([provider], Reading::of_row)?.next().transpose()?)
-        })
+        self.look_up(|connection| reading_of(connection, provider, which))
     }
 
     /// The newest reading of a wallet in which the attempt cannot be.

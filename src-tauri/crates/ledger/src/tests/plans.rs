@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use domain::{Account, Event, Paise, Said, Service, Voucher, VoucherKind};
+use domain::{Account, Counted, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
 
 use super::commission::percent;
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
-    Again, CommissionChange, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack, Reading,
-    RuleChange, Span, VoucherAct, Which,
+    Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack,
+    NewSale, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
@@ -112,6 +112,12 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("balances", |ledger| ledger.balances()),
         call("movement", |ledger| ledger.movement(&Account::Cash, DAY)),
         call("owed_sales", |ledger| ledger.owed_sales()),
+        call("owed_total", |ledger| ledger.owed_total()),
+        call("customers_money", move |ledger| ledger.customers_money(&ledger.sale(sale_id)?)),
+        call("customer_of_number", |ledger| ledger.customer_of_number("9876543210")),
+        call("intent_of", move |ledger| ledger.intent_of(sale_id)),
+        call("last_payment", |ledger| ledger.last_payment("9876543210")),
+        call("rules", |ledger| ledger.rules("charge")),
         call("vouchers", |ledger| ledger.vouchers(None, i64::MAX, 9)),
         call("voucher", |ledger| ledger.voucher(1)),
         call("voucher_of_intent", |ledger| ledger.voucher_of_intent("a")),
@@ -125,7 +131,18 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
             ledger.statement(&Account::Cash, Span { from: None, to: Some("2020-01-01"), before: None }, 9)
         }),
         call("rule", |ledger| ledger.rule("day_start")),
+        call("business_day", |ledger| ledger.business_day(NOW)),
+        call("open_shift_now", |ledger| ledger.open_shift_now()),
+        call("shift_figures", |ledger| ledger.shift_figures()),
+        call("closes", |ledger| ledger.closes(i64::MAX, 9)),
+        call("count_at", |ledger| ledger.count_at(3)),
         call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),
+        call("customer", |ledger| ledger.customer(1)),
+        call("customers", |ledger| ledger.customers()),
+        call("customer_of_number", |ledger| ledger.customer_of_number("9876543210")),
+        call("room_of_customer", |ledger| ledger.room_of_customer(1)),
+        call("dues", |ledger| ledger.dues(NOW)),
+        call("dues_of", |ledger| ledger.dues_of(1, NOW)),
         call("sales_to_deal_with", |ledger| ledger.sales_to_deal_with()),
         call("sale_of_intent", |ledger| ledger.sale_of_intent("a")),
         call("attempt_of_order", |ledger| ledger.attempt_of_order("inspay", "TXN1")),
@@ -177,33 +194,6 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
             }),
         ),
         call("may_have_risen_by", move |ledger| ledger.may_have_risen_by(Paise::new(1), &ledger.sale(1)?, reading)),
-        call("add_voucher", |ledger| ledger.add_voucher(&banked(), NOW)),
-        call("write_voucher", |ledger| {
-            let act = VoucherAct { intent: "a voucher", ask_if_written_since_ms: Some(NOW) };
-            ledger.write_voucher(&Voucher { amount: Paise::new(7), ..banked() }, &act, NOW)
-        }),
-        call("mend_voucher", |ledger| {
-            let wrong = ledger.add_voucher(&banked(), NOW)?;
-            ledger.mend_voucher(wrong, &Mending { by: "", reason: "wrong", intent: "mended" }, NOW)
-        }),
-        call("set_rule", |ledger| ledger.set_rule(&rule(), NOW)),
-        (
-            "set_commission",
-            Box::new(|ledger| {
-                books.sale("9000000008", &[Event::Succeed]);
-                let rules = vec![percent("operator:airtel", DAY, 300)];
-                let change = CommissionChange { rules, by: String::new() };
-                let asked = ledger.set_commission(&change, Again::Unasked, NOW).unwrap().unwrap();
-                assert_eq!(ledger.set_commission(&change, Again::BookAgain(asked), NOW), Ok(None));
-            }),
-        ),
-        (
-            "move_money_back",
-            Box::new(|ledger| {
-                let sale = books.sale("9000000007", &[Event::Accept, Event::Abandon]);
-                ledger.move_money_back(sale.sale_id, MoneyBack::GivenBack, &word(None), NOW).unwrap();
-            }),
-        ),
         call("carry", |ledger| ledger.carry(NOW, &|_| ())),
         call("make_open_due", |ledger| ledger.make_open_due(NOW)),
         call("ask_settled_now", |ledger| ledger.ask_settled_now(NOW)),
@@ -226,6 +216,58 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
     ]
 }
 
+/// Money that is no sale, and rules of money.
+fn money<'a>(books: &'a Books) -> Vec<Call<'a>> {
+    vec![
+        call("add_voucher", |ledger| ledger.add_voucher(&banked(), NOW)),
+        (
+            "customers and udhaar",
+            Box::new(|ledger| {
+                let facts = CustomerFacts { limit: Some(Paise::new(1)), ..CustomerFacts::default() };
+                let id = ledger.add_customer(&facts, "", NOW).unwrap().id;
+                ledger.change_customer(id, &CustomerFacts::default(), "", NOW).unwrap();
+                ledger.forget_customer(id, "", NOW).unwrap();
+            }),
+        ),
+        call("write_voucher", |ledger| {
+            let act = VoucherAct { intent: "a voucher", ask_if_written_since_ms: Some(NOW) };
+            ledger.write_voucher(&Voucher { amount: Paise::new(7), ..banked() }, &act, NOW)
+        }),
+        call("mend_voucher", |ledger| {
+            let wrong = ledger.add_voucher(&banked(), NOW)?;
+            ledger.mend_voucher(wrong, &Mending { by: "", reason: "wrong", intent: "mended" }, NOW)
+        }),
+        (
+            "a shift",
+            Box::new(|ledger| {
+                let act = |intent| ShiftAct { by: "", intent, at_ms: NOW };
+                let counted = Counted::of_sum(Paise::new(500));
+                ledger.open_shift(&act("opens"), &counted).unwrap();
+                let count = ledger.count_drawer(&act("counts"), &counted).unwrap();
+                ledger.close_shift(&act("closes"), count.seq, "").unwrap();
+            }),
+        ),
+        call("set_rule", |ledger| ledger.set_rule(&rule(), NOW)),
+        (
+            "set_commission",
+            Box::new(|ledger| {
+                books.sale("9000000008", &[Event::Succeed]);
+                let rules = vec![percent("operator:airtel", DAY, 300)];
+                let change = CommissionChange { rules, by: String::new() };
+                let asked = ledger.set_commission(&change, Again::Unasked, NOW).unwrap().unwrap();
+                assert_eq!(ledger.set_commission(&change, Again::BookAgain(asked), NOW), Ok(None));
+            }),
+        ),
+        (
+            "move_money_back",
+            Box::new(|ledger| {
+                let sale = books.sale("9000000007", &[Event::Accept, Event::Abandon]);
+                ledger.move_money_back(sale.sale_id, MoneyBack::GivenBack, &word(None), NOW).unwrap();
+            }),
+        ),
+    ]
+}
+
 fn banked() -> Voucher {
     let (from, to, nobody) = (Account::Cash, Account::Bank, String::new);
     let amount = Paise::new(100);
@@ -239,14 +281,17 @@ fn rule() -> RuleChange {
 #[test]
 fn no_statement_walks_a_table_that_grows() {
     let books = Books::new();
-    let sale = books.sale("9876543210", &[Event::Succeed]);
+    let facts = CustomerFacts { limit: Some(Paise::new(99_999)), ..CustomerFacts::default() };
+    books.ledger.add_customer(&facts, "", NOW).unwrap();
+    let sale = books.begin(&NewSale { payment: Payment::Udhaar, customer: Some(1), ..airtel("9876543210") });
+    let sale = books.ledger.record(&step(&sale, Some(Event::Succeed))).unwrap();
     let heard: Arc<Mutex<BTreeSet<String>>> = Arc::default();
     let hears = heard.clone();
     books.ledger.hear_statements(move |text| {
         hears.lock().unwrap().insert(text.to_owned());
     });
     let (mut walking, mut found, mut statements) = (BTreeSet::new(), Vec::new(), 0);
-    for (name, call) in reads(sale.sale_id, sale.attempt_id).into_iter().chain(writes(&books)) {
+    for (name, call) in reads(sale.sale_id, sale.attempt_id).into_iter().chain(writes(&books)).chain(money(&books)) {
         heard.lock().unwrap().clear();
         call(&books.ledger);
         let run: Vec<String> = heard.lock().unwrap().iter().cloned().collect();

@@ -1,0 +1,217 @@
+//! The missing rupee: where a count or a wallet differs from the books, which mistakes of the day explain exactly that sum.
+
+mod facts;
+mod suspects;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+use specta_typescript::Number;
+
+use crate::Paise;
+pub use facts::{DayFacts, Due, SaleFact, VoucherFact, WalletGap};
+pub use suspects::suspects;
+
+/// A mistake that people make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Mistake {
+    /// The wallet was loaded from the drawer, and nobody wrote it down.
+    LoadNotEntered,
+    /// Money that the books still owe to a customer was given back.
+    BackNotEntered,
+    /// The same voucher was written twice.
+    EnteredTwice,
+    /// The same sale was made twice, and paid once.
+    SoldTwice,
+    /// The books gave the money up as lost, and it is here.
+    LostIsHere,
+    /// The books say that money was given back, and it is here.
+    NotGivenBack,
+    /// Booked as paid in cash: it was paid by UPI, or not at all.
+    NotPaidInCash,
+    /// Booked as paid otherwise: it was paid in cash.
+    PaidInCash,
+    /// A load of a wallet came out of the drawer and not out of the bank, or the other way round.
+    OtherPocket,
+    /// Two digits of an amount were swapped.
+    DigitsSwapped,
+    /// An amount was typed with a zero too many.
+    ZeroTooMany,
+    /// An amount was typed with a zero too few.
+    ZeroTooFew,
+    /// Written in the wrong direction: twice the amount.
+    WrongWay,
+    /// Money was given back twice.
+    GivenBackTwice,
+    /// A customer paid udhaar, and nobody wrote it down.
+    UdhaarNotEntered,
+    /// Pieces were counted on the line of another note or coin.
+    OtherFace,
+    /// One piece too many, or too few.
+    OnePiece,
+    /// Written down, and it never happened.
+    NeverHappened,
+    /// The company took a sale back, and nobody heard of it.
+    ReversalNotHeard,
+    /// The company kept the money of a sale that failed.
+    FailedIsCharged,
+    /// The company's commission is another one than the rule's.
+    OtherCommission,
+}
+
+/// What a mistake is about, and so the place that mends it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub enum Subject {
+    Sale {
+        #[specta(type = Number)]
+        sale_id: i64,
+    },
+    Voucher {
+        #[specta(type = Number)]
+        seq: i64,
+    },
+    /// A line of a count. `opening`: of the one with which the shift was opened.
+    Pieces {
+        #[specta(type = Number)]
+        paise: Paise,
+        coin: bool,
+        opening: bool,
+    },
+    /// A count that was a sum.
+    Sum {
+        opening: bool,
+    },
+    Customer {
+        #[specta(type = Number)]
+        id: i64,
+    },
+    Wallet {
+        provider: String,
+    },
+}
+
+/// A mistake that may have been made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Suspect {
+    /// Which.
+    pub mistake: Mistake,
+    /// About what.
+    pub subject: Subject,
+    /// By how much it puts what was counted above what the books have.
+    #[specta(type = Number)]
+    pub effect_paise: Paise,
+    /// How unlikely it is.
+    #[serde(skip)]
+    pub weight: u32,
+}
+
+/// One to three mistakes that explain the difference to the paisa.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Explanation {
+    /// The mistakes.
+    pub parts: Vec<Suspect>,
+    /// So many more explanations are alike: the same mistake of the same sum, about something else.
+    #[specta(type = Number)]
+    pub alike: usize,
+}
+
+impl Explanation {
+    fn weight(&self) -> u32 {
+        let more = u32::try_from(self.parts.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        let parts = self.parts.iter().fold(0_u32, |sum, part| sum.saturating_add(part.weight));
+        parts.saturating_add(more.saturating_mul(MORE_PARTS))
+    }
+}
+
+/// So many explanations are told at most.
+const TOLD: usize = 6;
+/// Every further mistake makes an explanation so much less likely.
+const MORE_PARTS: u32 = 40;
+/// So many suspects are looked at, the likeliest.
+const LOOKED_AT: usize = 4_000;
+/// So many different effects are combined by twos, and so many by threes.
+const BY_TWOS: usize = 2_000;
+const BY_THREES: usize = 500;
+/// Three mistakes at once are looked for only where fewer explanations than this were found.
+const ENOUGH: usize = 2;
+
+/// The explanations of a difference, likeliest first. None: the day explains nothing of it.
+pub fn explain(gap: Paise, mut suspects: Vec<Suspect>) -> Vec<Explanation> {
+    if gap == Paise::ZERO {
+        return Vec::new();
+    }
+    suspects.retain(|suspect| suspect.effect_paise != Paise::ZERO);
+    suspects.sort_by_key(|suspect| suspect.weight);
+    suspects.truncate(LOOKED_AT);
+    let mut found = alone(gap, &suspects);
+    let by_effect = likeliest_by_effect(&suspects);
+    found.extend(by_twos(gap, &by_effect));
+    if found.len() < ENOUGH {
+        found.extend(by_threes(gap, &by_effect));
+    }
+    found.sort_by_key(Explanation::weight);
+    found.truncate(TOLD);
+    found
+}
+
+/// Single mistakes, those that are alike told as one.
+fn alone(gap: Paise, suspects: &[Suspect]) -> Vec<Explanation> {
+    let mut by_mistake: BTreeMap<Mistake, Explanation> = BTreeMap::new();
+    for suspect in suspects.iter().filter(|suspect| suspect.effect_paise == gap) {
+        by_mistake
+            .entry(suspect.mistake)
+            .and_modify(|known| known.alike += 1)
+            .or_insert_with(|| Explanation { parts: vec![suspect.clone()], alike: 0 });
+    }
+    by_mistake.into_values().collect()
+}
+
+/// The likeliest suspect of each effect, likeliest first.
+fn likeliest_by_effect(suspects: &[Suspect]) -> Vec<&Suspect> {
+    let mut seen: HashMap<Paise, ()> = HashMap::new();
+    suspects.iter().filter(|suspect| seen.insert(suspect.effect_paise, ()).is_none()).collect()
+}
+
+fn places<'a>(suspects: &[&'a Suspect]) -> HashMap<Paise, (usize, &'a Suspect)> {
+    suspects.iter().enumerate().map(|(place, suspect)| (suspect.effect_paise, (place, *suspect))).collect()
+}
+
+fn together(parts: &[&Suspect]) -> Option<Explanation> {
+    let is_twice = |one: &&Suspect| parts.iter().filter(|other| other.subject == one.subject).count() > 1;
+    let is_sound = !parts.iter().any(is_twice);
+    is_sound.then(|| Explanation { parts: parts.iter().map(|part| (*part).clone()).collect(), alike: 0 })
+}
+
+fn by_twos(gap: Paise, suspects: &[&Suspect]) -> Vec<Explanation> {
+    let suspects = &suspects[..suspects.len().min(BY_TWOS)];
+    let places = places(suspects);
+    let mut found = Vec::new();
+    for (place, one) in suspects.iter().enumerate() {
+        let other = gap.checked_sub(one.effect_paise).and_then(|rest| places.get(&rest));
+        if let Some((_, other)) = other.filter(|(other, _)| *other > place) {
+            found.extend(together(&[one, other]));
+        }
+    }
+    found
+}
+
+fn by_threes(gap: Paise, suspects: &[&Suspect]) -> Vec<Explanation> {
+    let suspects = &suspects[..suspects.len().min(BY_THREES)];
+    let places = places(suspects);
+    let mut found = Vec::new();
+    for (first, one) in suspects.iter().enumerate() {
+        for (second, other) in suspects.iter().enumerate().skip(first + 1) {
+            let rest = gap.checked_sub(one.effect_paise).and_then(|rest| rest.checked_sub(other.effect_paise));
+            let third = rest.and_then(|rest| places.get(&rest)).filter(|(place, _)| *place > second);
+            if let Some((_, third)) = third {
+                found.extend(together(&[one, other, third]));
+            }
+        }
+    }
+    found
+}
