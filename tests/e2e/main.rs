@@ -6,6 +6,7 @@ mod app;
 mod backup;
 mod bills;
 mod canary;
+mod commission;
 mod customers;
 mod desk;
 mod driver;

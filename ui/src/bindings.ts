@@ -51,6 +51,20 @@ export const commands = {
 	quote: (input: SaleInput) => typedError<Quote, Problem[]>(__TAURI_INVOKE("quote", { input })),
 	/**  Sells. The sale is durable when this returns; its outcome comes as events. */
 	sell: (input: SaleInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("sell", { input })),
+	/**  The code by which the sale on the strip is paid before it is sent. */
+	payCode: (input: SaleInput) => typedError<PayCode, Problem[]>(__TAURI_INVOKE("pay_code", { input })),
+	/**  Saves where customers pay by UPI. */
+	saveUpiAddress: (address: string) => typedError<Counter, Problem>(__TAURI_INVOKE("save_upi_address", { address })),
+	/**  The rules of the service charge. */
+	charges: () => typedError<ChargeRule[], Problem>(__TAURI_INVOKE("charges")),
+	/**  Sets a rule of the service charge. */
+	saveCharge: (input: ChargeInput) => typedError<ChargeRule[], Problem[]>(__TAURI_INVOKE("save_charge", { input })),
+	/**  The sales whose customers' money is still to be given back. */
+	owed: () => typedError<OwedSale[], Problem>(__TAURI_INVOKE("owed")),
+	/**  Writes what became of a customer's money. */
+	settleMoney: (saleId: SaleId, what: MoneyBackWhat) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("settle_money", { saleId, what })),
+	/**  Whose number it is, where the shop knows. */
+	knownCustomer: (number: string) => typedError<KnownCustomer | null, Problem>(__TAURI_INVOKE("known_customer", { number })),
 	/**  Every open sale. */
 	pendingSales: () => typedError<SaleView[], Problem>(__TAURI_INVOKE("pending_sales")),
 	/**  Asks the provider about a sale now. */
@@ -211,6 +225,7 @@ export type AadhaarInput = {
 	/**  Who at the counter asked. */
 	consent_by: string,
 	open_confirmed: boolean,
+	payment: Payment,
 };
 
 /**  The shop's access, as the company told it at that moment. */
@@ -240,6 +255,7 @@ export type AccountInput = {
 	/**  Only while the agent's own PAN is not at hand. */
 	agent_pan: string,
 	open_confirmed: boolean,
+	payment: Payment,
 };
 
 /**  A page of an account's statement, newest entry first. Its sums are those of the whole span. */
@@ -397,6 +413,25 @@ export type CannotAsk =
 "not_connected" | 
 /**  Its company has no enquiry for it. */
 "no_enquiry";
+
+/**  A rule as typed. */
+export type ChargeInput = {
+	operator: string | null,
+	take: string,
+	most: string,
+	/**  Who sets it. */
+	by: string,
+};
+
+/**  A rule as the settings show it. */
+export type ChargeRule = {
+	/**  The operator's id; `None`: for all. */
+	operator: string | null,
+	/**  What the strip begins with. */
+	take_paise: number,
+	/**  What is never exceeded; 0: no charge is taken. */
+	most_paise: number,
+};
 
 /**  What is looked at, in this order. */
 export type Check = "keychain" | "login" | "address" | "reach" | "tls" | "clock" | "credentials" | "listed" | "balance" | 
@@ -655,6 +690,9 @@ export type CounterNow = {
 	taken_paise: number,
 	earned_paise: number,
 	pending: number,
+	/**  Sales whose customers' money is still to be given back, and how much that is. */
+	owed_sales: number,
+	owed_paise: number,
 	/**  What the books refused to the till's own tasks within the last minute. */
 	books_problem: Problem | null,
 };
@@ -1184,6 +1222,19 @@ export type Mode =
 /**  The shop's. */
 "real";
 
+/**  What becomes of a customer's money. */
+export type MoneyBackWhat = 
+/**  It was given back. */
+"given_back" | 
+/**  It was not given back, though the books say otherwise. */
+"still_owed" | 
+/**  It is kept as the customer's credit. */
+"credited" | 
+/**  The customer has paid after all, in cash. */
+"collected_cash" | 
+/**  The same by UPI. */
+"collected_upi";
+
 /**  Everything the shop has, and what stands with others. */
 export type MoneyBook = {
 	day: string,
@@ -1352,6 +1403,14 @@ export type OutcomeTotal = {
 	amount_paise: number,
 };
 
+/**  A sale that came to nothing, with its customer's money still in the shop. */
+export type OwedSale = {
+	/**  The sale. */
+	sale: SaleView,
+	/**  On whose account the money could be kept. */
+	customer: KnownCustomer | null,
+};
+
 /**  How customers paid for the sales that are done: amount and service charge. */
 export type Paid = {
 	cash_paise: number,
@@ -1391,6 +1450,7 @@ export type PanInput = {
 	charge: string,
 	/**  There is an unfinished order for this number, and this one is for somebody else. */
 	open_confirmed: boolean,
+	payment: Payment,
 };
 
 /**  How an applicant for a PAN card proves who they are. */
@@ -1412,6 +1472,32 @@ export type PathView = {
 	label: string,
 	path: string,
 	default_path: string,
+};
+
+/**  A code to pay a sale by. */
+export type PayCode = {
+	/**  What is drawn. */
+	qr: Qr,
+	/**  The address that is paid. */
+	payee: string,
+	/**  The exact amount that it asks for. */
+	total_paise: number,
+	/**  What comes back with the payment; the sale is found by it. */
+	note: string,
+};
+
+/**  What the strip knows of how the customer may pay. */
+export type PayView = {
+	/**  How the strip begins: as this number paid last. */
+	payment: Payment,
+	/**  Who would owe it; `None`: no udhaar. */
+	customer: KnownCustomer | null,
+	/**  The service charge that the strip begins with. */
+	charge_take_paise: number,
+	/**  The most that the shop allows itself; 0: it takes none. */
+	charge_most_paise: number,
+	/**  The shop has said where it is paid by UPI, so that a code can be shown. */
+	has_code: boolean,
 };
 
 /**  How the customer pays. */
@@ -1515,7 +1601,15 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	min_paise: number,
 } } | { kind: "amount_above"; data: {
 	max_paise: number,
-} } | 
+} } | { kind: "upi_address_wrong" } | 
+/**  An e-mail address where a UPI address is wanted. */
+{ kind: "upi_address_is_email" } | 
+/**  The customer's money of a sale is not there any more: somebody was quicker. */
+{ kind: "money_moved" } | 
+/**  Nobody is known on whose account money could be kept. */
+{ kind: "credit_no_customer" } | 
+/**  What is taken as a service charge is more than the most that the shop allows itself. */
+{ kind: "charge_take_above_most" } | { kind: "charge_by_missing" } | 
 /**  Udhaar, and nobody is known who would owe it. */
 { kind: "payment_no_customer" } | 
 /**  Udhaar, and nothing is sold to this customer on credit. */
@@ -1839,6 +1933,7 @@ export type Quote = {
 	/**  `None` where no rule says so. */
 	earn_paise: number | null,
 	repeat: Repeat | null,
+	pay: PayView,
 };
 
 /**  Why. */
@@ -2041,6 +2136,10 @@ export type SaleDetail = {
 	sale: SaleView,
 	events: EventView[],
 	postings: PostingView[],
+	/**  What the shop has lost, because the sale turned out done after the money had gone back. */
+	lost_paise: number,
+	/**  Whose number it is, where the shop knows. */
+	known_customer: KnownCustomer | null,
 };
 
 /**  A sale's id as the window holds it. */
@@ -2071,6 +2170,8 @@ export type SaleInput = {
 	customer: number | null,
 	/**  The service charge beside the amount, as typed; empty: none. */
 	charge: string,
+	/**  The sale that came to nothing and whose customer's money pays for this one. */
+	instead_of: number | null,
 };
 
 /**  Where an attempt (and with it its sale) stands. */
@@ -2152,6 +2253,10 @@ export type SaleView = {
 	charge_paise: number,
 	/**  What was taken for it and is the customer's still. */
 	owed_paise: number,
+	/**  Of a sale that came to nothing: what the customer has back, or never paid. */
+	back_paise: number,
+	/**  The note of the UPI code by which it may have been paid. */
+	pay_note: string | null,
 	/**  The customer's id, where the shop knows who it is. */
 	customer: number | null,
 };
@@ -2218,6 +2323,8 @@ export type Settings = {
 	home_circle: string,
 	/**  Minutes within which the same number and amount asks first. */
 	repeat_minutes?: number,
+	/**  Where customers pay by UPI; empty while the shop has not said. */
+	upi_address?: string,
 };
 
 /**  The shop as typed. */

@@ -8,6 +8,7 @@ mod counter;
 mod customers;
 mod day_book;
 mod money;
+mod payment;
 mod pending;
 mod receipt;
 mod sell;

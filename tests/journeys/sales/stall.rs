@@ -234,10 +234,15 @@ impl Stall {
         .await
     }
 
-    /// Puts other providers in place of those it had.
+    /// Puts other providers in place of those it had. A new one pays as those that it began with.
     pub fn connect(&mut self, connections: Vec<Connection>) {
         self.connections = connections;
         self.nudge();
+        for line in self.till.commission().expect("the rules").providers {
+            if line.lines.iter().all(|line| line.pays.is_none()) {
+                pays_for_airtel(&self.till, &line.provider, "2");
+            }
+        }
     }
 
     /// Wakes the watcher: the clock was put forward, and it does not know.
@@ -332,5 +337,6 @@ pub fn airtel(number: &str) -> SaleInput {
         payment: domain::Payment::Cash,
         customer: None,
         charge: String::new(),
+        instead_of: None,
     }
 }

@@ -25,9 +25,8 @@ const LEDGER: &[&[&str]] = &[
     &["closing_seal.rs"],
     &["verify.rs"],
     &["rebuild.rs"],
-    &["begin.rs", "commission.rs", "money_back.rs", "rebooking.rs", "record.rs", "voucher.rs"],
     &["shift.rs"],
-    &["begin.rs", "money_back.rs", "record.rs", "voucher.rs"],
+    &["begin.rs", "commission.rs", "money_back.rs", "rebooking.rs", "record.rs", "voucher.rs"],
     &["figures.rs"],
     &[
         "customer.rs",
@@ -46,8 +45,7 @@ const LEDGER: &[&[&str]] = &[
         "wallet.rs",
         "word.rs",
     ],
-    &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs"],
-    &["attempt.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs", "tds.rs"],
+    &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs", "tds.rs"],
     &["handle.rs"],
     &["carried.rs", "chain.rs", "compare.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
 ];

@@ -32,6 +32,7 @@ mod state_name;
 mod table;
 mod tds;
 mod typed;
+mod upi;
 mod verdict;
 mod voucher;
 
@@ -77,5 +78,6 @@ pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply,
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;
 pub use tds::{FinancialYear, TdsThreshold, tds_threshold};
+pub use upi::{UpiAddress, UpiProblem};
 pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};
 pub use voucher::{Voucher, VoucherFault, VoucherKind};

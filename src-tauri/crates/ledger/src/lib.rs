@@ -73,7 +73,7 @@ pub use event::{EventDetail, EventKind, FoundIn, PersonsWord, Rest, TimeFrom, Ti
 pub use handle::{Ledger, Opening};
 pub use journal::EventRow;
 pub use lock::FolderLock;
-pub use money_back::MoneyBack;
+pub use money_back::{CustomersMoney, MoneyBack};
 pub use numbers::NumberUse;
 pub use order::{LoggedOrder, LostOrder};
 pub use order_log::{LogRead, OrderLog};

@@ -102,6 +102,16 @@ pub enum Problem {
         #[specta(type = Number)]
         max_paise: i64,
     },
+    UpiAddressWrong,
+    /// An e-mail address where a UPI address is wanted.
+    UpiAddressIsEmail,
+    /// The customer's money of a sale is not there any more: somebody was quicker.
+    MoneyMoved,
+    /// Nobody is known on whose account money could be kept.
+    CreditNoCustomer,
+    /// What is taken as a service charge is more than the most that the shop allows itself.
+    ChargeTakeAboveMost,
+    ChargeByMissing,
     /// Udhaar, and nobody is known who would owe it.
     PaymentNoCustomer,
     /// Udhaar, and nothing is sold to this customer on credit.

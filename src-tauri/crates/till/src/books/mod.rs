@@ -5,6 +5,7 @@ mod close;
 pub(crate) mod commission;
 pub(crate) mod customers;
 pub(crate) mod money;
+pub(crate) mod money_back;
 pub(crate) mod statement;
 pub(crate) mod tds;
 pub(crate) mod told;

@@ -20,6 +20,7 @@ mod trial;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use domain::UpiAddress;
 use door::Doors;
 use ledger::FolderLock;
 use state::{State, connect_all, lists_of, rules_of};
@@ -90,6 +91,22 @@ impl Shop {
         let mut state = self.state.lock().await;
         let settings = input.check(state.file.shop.as_ref())?;
         self.change(&mut state, |file| file.shop = Some(settings)).map_err(|problem| vec![problem])?;
+        self.pass_rules(&state.file);
+        Ok(())
+    }
+
+    /// Saves where customers pay by UPI, as typed; empty: nowhere yet.
+    pub async fn save_upi_address(&self, typed: &str) -> Result<(), Problem> {
+        let address = match typed.trim() {
+            "" => String::new(),
+            typed => UpiAddress::parse(typed)?.as_str().to_owned(),
+        };
+        let mut state = self.state.lock().await;
+        self.change(&mut state, |file| {
+            if let Some(shop) = &mut file.shop {
+                shop.upi_address = address;
+            }
+        })?;
         self.pass_rules(&state.file);
         Ok(())
     }
