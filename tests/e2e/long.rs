@@ -47,7 +47,8 @@ const HOLDERS: &[(&str, &str)] = &[
 /// What may be cut. Each has its reason.
 const CUT: &[(&str, &str)] = &[
     (".skip", "it comes into the window when the keyboard reaches it"),
-    (".wallets .name", "a company's name; the whole of it is in the title"),
+    (".one .name", "a company's name; the whole of it is in the title"),
+    (".one .said", "how long its wallet lasts; the whole of it is in the title"),
     (".tile .x", "a tile has three lines of it; the sale behind the tile has all"),
     (".noted small", "a note below a chosen name; the whole of it is in the title"),
     ("select[title]", "it shows the whole when it is opened, and in the title"),

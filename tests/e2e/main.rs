@@ -16,6 +16,7 @@ mod logins;
 mod long;
 mod looks;
 mod messages;
+mod money;
 mod practice;
 mod ready;
 mod real;

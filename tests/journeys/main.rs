@@ -2,5 +2,6 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "what a test does not name fails it, or is not looked at")]
 
 mod desk;
+mod money;
 mod sales;
 mod tidy;

@@ -33,10 +33,16 @@ export const commands = {
 	checkBalance: (slug: string) => typedError<Wallet, Problem>(__TAURI_INVOKE("check_balance", { slug })),
 	/**  Reads a provider's wallet by what stands in its form, saved or not. */
 	tryProvider: (slug: string, input: ProviderInput) => typedError<Wallet, Problem[]>(__TAURI_INVOKE("try_provider", { slug, input })),
-	/**  The rate table. */
-	rates: () => typedError<RateRow[], Problem>(__TAURI_INVOKE("rates")),
-	/**  Sets one rate, as typed. */
-	saveRate: (provider: string, operator: string, percent: string) => typedError<RateRow, Problem>(__TAURI_INVOKE("save_rate", { provider, operator, percent })),
+	/**  The rules of every connected provider. */
+	commission: () => typedError<CommissionPage, Problem>(__TAURI_INVOKE("commission")),
+	/**  Sets a rule, as typed. */
+	saveCommission: (input: CommissionInput, again: AgainInput) => typedError<CommissionSaved, Problem[]>(__TAURI_INVOKE("save_commission", { input, again })),
+	/**  What companies told in a month, beside what was booked. */
+	toldAndBooked: (month: string | null) => typedError<ToldMonth, Problem>(__TAURI_INVOKE("told_and_booked", { month })),
+	/**  Tax that payers kept back in a financial year. */
+	tds: (year: number | null) => typedError<TdsPage, Problem>(__TAURI_INVOKE("tds", { year })),
+	/**  Writes down tax that a statement shows. */
+	keepTds: (input: TdsInput) => typedError<TdsPage, Problem[]>(__TAURI_INVOKE("keep_tds", { input })),
 	/**  What a whole number suggests. */
 	suggest: (service: Service, number: string) => typedError<Suggestion, Problem>(__TAURI_INVOKE("suggest", { service, number })),
 	/**  Numbers sold to before: the latest, or those that begin or end with three or more digits. */
@@ -59,6 +65,16 @@ export const commands = {
 	dayBook: (query: DayQuery) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { query })),
 	/**  One sale with its journal and entries. */
 	sale: (saleId: SaleId) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("sale", { saleId })),
+	/**  What the shop has, and what stands with others. */
+	moneyBook: () => typedError<MoneyBook, Problem>(__TAURI_INVOKE("money_book")),
+	/**  A page of vouchers: those before a place of the journal, or the newest. */
+	vouchers: (before: JournalPlace | null) => typedError<VoucherPage, Problem>(__TAURI_INVOKE("vouchers", { before })),
+	/**  A page of the statement of an account. */
+	statement: (query: StatementQuery) => typedError<AccountStatement, Problem>(__TAURI_INVOKE("statement", { query })),
+	/**  Writes a voucher as typed. */
+	writeVoucher: (input: VoucherInput) => typedError<VoucherView, Problem[]>(__TAURI_INVOKE("write_voucher", { input })),
+	/**  Takes a wrong voucher back by a correction that names it. */
+	mendVoucher: (input: MendInput) => typedError<VoucherView, Problem[]>(__TAURI_INVOKE("mend_voucher", { input })),
 	/**  The slip of a sale. */
 	receipt: (saleId: SaleId, language: Language) => typedError<ReceiptView, Problem>(__TAURI_INVOKE("receipt", { saleId, language })),
 	/**  Opens the system's print dialog on the page, and writes that the slip was printed. */
@@ -207,6 +223,37 @@ export type AccountInput = {
 	agent_pan: string,
 	open_confirmed: boolean,
 };
+
+/**  A page of an account's statement, newest entry first. Its sums are those of the whole span. */
+export type AccountStatement = {
+	account: string,
+	brought_paise: number,
+	in_paise: number,
+	out_paise: number,
+	carried_paise: number,
+	rows: StatementLine[],
+	more_before: number | null,
+};
+
+/**  One account as it stands. */
+export type AccountView = {
+	/**  As the books write it: `cash`, `wallet:inspay`. */
+	account: string,
+	/**  What stands in it; what is owed to others and what was earned is below nothing. */
+	paise: number,
+	/**  What came into it today. */
+	in_paise: number,
+	out_paise: number,
+};
+
+/**  What becomes of sales that a rule begun in the past would have booked otherwise. */
+export type AgainInput = 
+/**  It is to be asked. */
+{ kind: "unasked" } | 
+/**  They are booked again: exactly these, as they were shown. */
+{ kind: "book_again"; data: RebookingView } | 
+/**  They stay, and the rule begins today. */
+{ kind: "from_now_on" };
 
 /**  The shop's standing as an agent on the screen. */
 export type AgentView = {
@@ -423,6 +470,97 @@ export type Closing =
 /**  Its wallet was never read: what it answers to that call is no balance. */
 "balance_unreadable";
 
+/**  What is wrong with it. */
+export type CommissionFault = 
+/**  Nothing was typed. */
+"missing" | 
+/**  Not of the form that it has. */
+"wrong_form" | 
+/**  More than 100 percent, or more than anybody pays. */
+"too_much" | 
+/**  More slabs than anybody has. */
+"too_many" | 
+/**  Longer than what is kept. */
+"too_long" | 
+/**  A day more than a year ahead. */
+"too_far" | 
+/**  The first slab does not begin at nothing. */
+"gap" | 
+/**  A slab does not begin above the one before. */
+"not_increasing";
+
+/**  A field of the forms of commission and of tax kept back. */
+export type CommissionField = 
+/**  The percentage or the rupees, of the whole or of a slab. */
+"pays" | 
+/**  Where a slab begins. */
+"slab_from" | 
+/**  The slabs as a whole. */
+"slabs" | 
+/**  The day on which a rule begins. */
+"from" | 
+/**  Who sets it. */
+"by" | 
+/**  The month that is looked at. */
+"month" | 
+/**  The tax kept back. */
+"tds" | 
+/**  The financial year. */
+"year" | 
+/**  The statement's own number. */
+"reference";
+
+/**  A rule, as typed. */
+export type CommissionInput = {
+	provider: string,
+	/**  `None`: for the whole service. */
+	operator: string | null,
+	service: Service,
+	pays: PaysInput,
+	/**  The day it begins, as typed; empty: today. */
+	from: string,
+	/**  Who sets it; may be empty. */
+	by: string,
+};
+
+/**  What is paid for an operator or for a whole service. */
+export type CommissionLine = {
+	/**  `None`: the whole service. */
+	operator: string | null,
+	service: Service,
+	/**  What is paid today; `None` where no rule says so. */
+	pays: PaysView | null,
+	/**  Since when; empty: from the beginning of time. */
+	from: string,
+	/**  Whether a rule of its own says so, and not its service's. */
+	is_own: boolean,
+	/**  Its own rules, the newest first; those that have not begun, too. */
+	history: CommissionRule[],
+};
+
+/**  The commission of every connected provider. */
+export type CommissionPage = {
+	today: string,
+	providers: ProvidersCommission[],
+};
+
+/**  A rule as it was set. */
+export type CommissionRule = {
+	/**  The day it begins; empty: the beginning of time. */
+	from: string,
+	/**  `None`: from that day on there is no rule of its own. */
+	pays: PaysView | null,
+	set_at_ms: number,
+	by: string,
+};
+
+/**  What came of setting a rule. */
+export type CommissionSaved = 
+/**  It is set. */
+{ kind: "saved"; data: CommissionPage } | 
+/**  Nothing is written: it must be said what becomes of these sales. */
+{ kind: "asks"; data: RebookingView };
+
 /**  What a company last said of a request that it contradicted. */
 export type CompanySays = {
 	/**  The company. */
@@ -531,7 +669,8 @@ export type DayBook = {
 	day: string,
 	rows: SaleView[],
 	totals: OutcomeTotal[],
-	taken_paise: number,
+	/**  What customers paid for the sales that are done. */
+	paid: Paid,
 	earned_paise: number,
 	/**  Sales of days that have not come yet. */
 	ahead: DaysAhead | null,
@@ -721,6 +860,8 @@ export type EventKind =
 "dealt_with" | 
 /**  What the company told of the commission. */
 "commission_told" | 
+/**  It was booked again by another rule of commission. */
+"commission_corrected" | 
 /**  The customer got the money back that was taken. */
 "given_back" | 
 /**  The customer did not get it back, though the books said so. */
@@ -824,6 +965,9 @@ export type Habit =
 /**  What was found. */
 export type Health = "good" | "warning" | "bad" | "not_checked";
 
+/**  A place of the journal as the window holds it. */
+export type JournalPlace = number;
+
 /**  The keychain, as the screen knows it. */
 export type Keychain = 
 /**  It keeps what it is given. */
@@ -912,12 +1056,69 @@ export type Logins = {
 	found: LoginFound[],
 };
 
+/**  A wrong voucher is taken back. */
+export type MendInput = {
+	seq: number,
+	reason: string,
+	by: string,
+	intent: string,
+};
+
 /**  Whose money is moved. The two never meet: each has books of its own. */
 export type Mode = 
 /**  Nobody's: the simulator answers. */
 "practice" | 
 /**  The shop's. */
 "real";
+
+/**  Everything the shop has, and what stands with others. */
+export type MoneyBook = {
+	day: string,
+	/**  Drawer, UPI and bank. */
+	own: AccountView[],
+	wallets: WalletBook[],
+	/**  Drawer, UPI, bank and wallets together. */
+	total_paise: number,
+	/**  What customers owe. */
+	udhaar_paise: number,
+	/**  What customers paid ahead. */
+	advance_paise: number,
+	/**  What was taken for sales that are not done. */
+	owed_paise: number,
+	/**  All other accounts that ever moved: what was earned, spent, lost, drawn, lent. */
+	others: AccountView[],
+	/**  True until the first voucher, or the first sale, is written. */
+	is_empty: boolean,
+};
+
+/**  What is wrong with it. */
+export type MoneyFault = 
+/**  Nothing was typed or chosen. */
+"missing" | 
+/**  Longer than what is kept. */
+"too_long" | 
+/**  An account that is not there any more, or that no voucher moves. */
+"gone" | 
+/**  Money of this kind does not go between these accounts. */
+"does_not_fit" | 
+/**  No such day. */
+"no_such_day";
+
+/**  A field of a voucher, or of a statement. Amounts have problems of their own. */
+export type MoneyField = "from" | "to" | "reason" | "by" | "reference" | 
+/**  Of a statement: the day from which it is. */
+"first_day" | 
+/**  Of a statement: the day up to which it is. */
+"last_day";
+
+/**  The sale that moved an account. */
+export type MovingSale = {
+	sale_id: number,
+	kind: EventKind,
+	service: Service,
+	operator: string,
+	number: string,
+};
 
 /**  What something is called, in every language. */
 export type Names = { [key in Language]: string };
@@ -1038,6 +1239,16 @@ export type OutcomeTotal = {
 	amount_paise: number,
 };
 
+/**  How customers paid for the sales that are done: amount and service charge. */
+export type Paid = {
+	cash_paise: number,
+	upi_paise: number,
+	/**  Not paid yet. */
+	udhaar_paise: number,
+	/**  The service charges in all three. */
+	charges_paise: number,
+};
+
 /**  An application for a PAN card as typed. */
 export type PanInput = {
 	/**  Drawn by the window for every deliberate order: the same one delivered twice is one order. */
@@ -1080,6 +1291,26 @@ export type Payment =
 "upi" | 
 /**  Later: it is written to the customer's account. */
 "udhaar";
+
+/**  What a rule pays, as typed. */
+export type PaysInput = 
+/**  A percentage. */
+{ kind: "percent"; data: string } | 
+/**  Rupees for each sale. */
+{ kind: "flat"; data: string } | 
+/**  By slabs of the amount. */
+{ kind: "slabs"; data: SlabInput[] } | 
+/**  No rule of its own any more. */
+{ kind: "nothing" };
+
+/**  What a rule pays. */
+export type PaysView = 
+/**  Hundredths of a percent. */
+{ kind: "percent"; data: number } | 
+/**  Paise for each sale. */
+{ kind: "flat"; data: number } | 
+/**  By slabs of the amount, the lowest first. */
+{ kind: "slabs"; data: SlabView[] };
 
 /**
  *  A person, as the answer to an Aadhaar check has them. They go to the screen and to a slip, and are kept nowhere. What is
@@ -1199,6 +1430,30 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	field: WordField,
 	fault: WordFault,
 } } | 
+/**  A field of a voucher, or of a statement. */
+{ kind: "money"; data: {
+	field: MoneyField,
+	fault: MoneyFault,
+} } | 
+/**  A voucher of the same kind, accounts and amount was written shortly before. */
+{ kind: "voucher_like_it"; data: {
+	minutes_ago: number,
+	/**  When that was, in ms since 1970: it may lie ahead, where it was written under a clock that was ahead. */
+	written_at_ms: number,
+} } | 
+/**  More is to be taken out of the drawer than the books say is in it. */
+{ kind: "drawer_has_less"; data: {
+	balance_paise: number,
+} } | 
+/**  The services desk booked a load of the same wallet and amount within a day. */
+{ kind: "loaded_at_desk"; data: {
+	sale_id: number,
+	at_ms: number,
+} } | 
+/**  The voucher was taken back before, or takes another one back. */
+{ kind: "voucher_mended" } | 
+/**  No account of the books has that name. */
+{ kind: "account_unknown" } | 
 /**  While a form about it was filled in, a sale became another one than its writer saw. */
 { kind: "sale_moved_on"; data: {
 	state: SaleState,
@@ -1220,7 +1475,18 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  No code came to pay a load by, so nothing can have been paid. */
 { kind: "qr_missing" } | 
 /**  Closed by the shop. */
-{ kind: "not_finished" } | { kind: "rate_wrong" } | { kind: "code_wrong" } | { kind: "operator_name_missing" } | { kind: "path_wrong"; data: {
+{ kind: "not_finished" } | 
+/**  A field of the forms of commission; `slab`: which one it stands in. */
+{ kind: "commission"; data: {
+	field: CommissionField,
+	slab: SlabPlace | null,
+	fault: CommissionFault,
+} } | 
+/**  The same tax of the same payer was written down before. */
+{ kind: "tds_twice"; data: {
+	amount_paise: number,
+	at_ms: number,
+} } | { kind: "code_wrong" } | { kind: "operator_name_missing" } | { kind: "path_wrong"; data: {
 	key: string,
 } } | { kind: "level_wrong" } | { kind: "callback_address_wrong" } | { kind: "callback_port_taken" } | 
 /**  The port is free, and this computer does not let Galla listen there. */
@@ -1370,6 +1636,12 @@ export type ProviderView = {
 	said: string | null,
 };
 
+/**  What one provider pays. */
+export type ProvidersCommission = {
+	provider: string,
+	lines: CommissionLine[],
+};
+
 /**  A code to be drawn. */
 export type Qr = {
 	/**  Width and height in modules, the quiet zone included. */
@@ -1396,17 +1668,9 @@ export type Quote = {
 	try_next: string[],
 	/**  `None` while the wallet was never read. */
 	wallet_after_paise: number | null,
-	/**  `None` where no rate is set. */
+	/**  `None` where no rule says so. */
 	earn_paise: number | null,
 	repeat: Repeat | null,
-};
-
-/**  One rate in Settings. */
-export type RateRow = {
-	provider: string,
-	operator: string,
-	/**  Hundredths of a percent; `None` where none is set. */
-	basis_points: number | null,
 };
 
 /**  Why. */
@@ -1447,6 +1711,12 @@ export type Reason =
 "agrees_again" | 
 /**  Never: a person's word ended it, and the provider says otherwise. */
 "said_otherwise";
+
+/**  How many sales were booked by another rule than the one of their day, and by how much more they earn. */
+export type RebookingView = {
+	sales: number,
+	difference_paise: number,
+};
 
 /**  One labelled line. */
 export type ReceiptRow = {
@@ -1512,7 +1782,7 @@ export type RepairReport = {
 	settled_again: number,
 	/**  Nothing here tells what was sold after the backup was made. */
 	later_unknown: boolean,
-	/**  Rates, prices and wallet readings are the backup's: what was changed after it has to be typed again. */
+	/**  Rules of commission, prices and wallet readings are the backup's: what was changed after it has to be typed again. */
 	changes_lost: boolean,
 	/**  Shop and addresses were taken from the backup; logins have to be typed again. */
 	settings_taken: boolean,
@@ -1790,6 +2060,25 @@ export type Skipped = {
 	problem: Problem,
 };
 
+/**  A slab, as typed. */
+export type SlabInput = {
+	/**  The least amount, in rupees. */
+	from: string,
+	/**  Whether it pays rupees, and not a percentage. */
+	is_flat: boolean,
+	pay: string,
+};
+
+/**  A slab of a form, counted from 0. */
+export type SlabPlace = number;
+
+/**  A slab: one of the two payments is set. */
+export type SlabView = {
+	from_paise: number,
+	basis_points: number | null,
+	flat_paise: number | null,
+};
+
 /**  A receipt in the words of one language, in the order of the paper. */
 export type Slip = {
 	/**  "Practice", "Duplicate": printed above everything. */
@@ -1816,6 +2105,29 @@ export type StateName = {
 	names: Names,
 };
 
+/**  One entry: a sale's or a voucher's. */
+export type StatementLine = {
+	seq: number,
+	at_ms: number,
+	amount_paise: number,
+	/**  What stood in the account after it. */
+	after_paise: number,
+	sale: MovingSale | null,
+	voucher: VoucherView | null,
+};
+
+/**  Which part of which account. */
+export type StatementQuery = {
+	/**  As the books write it: `cash`, `wallet:inspay`. */
+	account: string,
+	/**  From this day on, as typed; empty: from the beginning. */
+	from: string,
+	/**  Up to this day, as typed; empty: up to now. */
+	to: string,
+	/**  The next page; `None`: the first. */
+	before: number | null,
+};
+
 /**  What a number suggests. Numbers are ported: every suggestion can be changed. */
 export type Suggestion = {
 	number: string,
@@ -1826,6 +2138,49 @@ export type Suggestion = {
 	last_sales: LastSale[],
 	/**  What else the last sale to it needed. */
 	fields: FieldInput[],
+};
+
+/**  Tax that a statement shows, as typed. */
+export type TdsInput = {
+	payer: string,
+	amount: string,
+	/**  The year in which the financial year begins that the statement is of. */
+	year: number,
+	/**  The statement's own number or month; may be empty. */
+	reference: string,
+	/**  Who writes it down; may be empty. */
+	by: string,
+	/**  The deliberate act behind it: the same act delivered twice is one voucher. */
+	intent: string,
+	/**  Whether the same again is meant. */
+	again: boolean,
+};
+
+/**  A financial year. */
+export type TdsPage = {
+	/**  The year in which it begins. */
+	year: number,
+	/**  The years that can be chosen, the newest first. */
+	years: number[],
+	/**  `None` where no threshold is known. */
+	threshold_paise: number | null,
+	/**  The section of the law. */
+	section: string,
+	/**  Where the threshold stands. */
+	source: string,
+	payers: TdsPayer[],
+};
+
+/**  A payer of commission in a financial year. */
+export type TdsPayer = {
+	payer: string,
+	payer_name: string,
+	/**  What was booked as its commission. */
+	commission_paise: number,
+	/**  What it kept back, as its statements show it. */
+	kept_paise: number,
+	/**  Whether its commission is above the sum from which it must keep tax back. */
+	is_above: boolean,
 };
 
 /**  What a person was told, as typed; of a complaint, that it was made. */
@@ -1842,6 +2197,49 @@ export type ToldInput = {
 	told_time: string,
 };
 
+/**  A month. */
+export type ToldMonth = {
+	month: string,
+	providers: ToldProvider[],
+};
+
+/**  The sales of one operator that part. */
+export type ToldOperator = {
+	operator: string,
+	service: Service,
+	sales: number,
+	/**  By how much more the company says it paid; below nothing: by how much less. */
+	difference_paise: number,
+	/**  The newest of them. */
+	newest: ToldSale[],
+	/**  What the rules say today; `None` where none does. */
+	pays: PaysView | null,
+	/**  The rule by which the company seems to pay, where one fits all of them and it is not the one of today. */
+	seems: PaysView | null,
+};
+
+/**  What one provider told in a month. */
+export type ToldProvider = {
+	provider: string,
+	provider_name: string,
+	/**  Of how many sales it told what it paid. */
+	sales: number,
+	booked_paise: number,
+	told_paise: number,
+	/**  The operators of which something parts. */
+	parting: ToldOperator[],
+};
+
+/**  A sale of which the company told something else than was booked. */
+export type ToldSale = {
+	sale_id: number,
+	number: string,
+	created_at_ms: number,
+	amount_paise: number,
+	booked_paise: number,
+	told_paise: number,
+};
+
 /**  A PAN or an Aadhaar number as typed: it can be neither printed nor sent back. */
 export type Typed = string;
 
@@ -1854,6 +2252,86 @@ export type Verdict =
 /**  It was, or will be, charged. */
 "never";
 
+/**  What a person is asked before a voucher is written. */
+export type VoucherDoubt = 
+/**  The same was written within ten minutes. */
+"like_it" | 
+/**  The drawer has less. */
+"drawer_has_less" | 
+/**  The same load was booked at the services desk. */
+"loaded_at_desk";
+
+/**  A voucher as typed. */
+export type VoucherInput = {
+	kind: VoucherKind,
+	/**  Accounts as the books write them; empty: not chosen. */
+	from: string,
+	to: string,
+	amount: string,
+	reason: string,
+	reference: string,
+	by: string,
+	/**  One deliberate act: delivered twice it is one voucher. */
+	intent: string,
+	/**  What was asked about it already. */
+	sure_of: VoucherDoubt[],
+};
+
+/**  What a voucher is for. */
+export type VoucherKind = 
+/**  A wallet was loaded: from the bank, from UPI, from the drawer, or on a distributor's credit. */
+"wallet_loaded" | 
+/**  A distributor's credit was paid. */
+"credit_paid" | 
+/**  Cash was put into the drawer. */
+"cash_in" | 
+/**  Cash was taken out of the drawer for an expense. */
+"cash_out" | 
+/**  Cash was taken to the bank. */
+"banked" | 
+/**  UPI money arrived in the bank. */
+"upi_settled" | 
+/**  A customer paid udhaar. */
+"udhaar_paid" | 
+/**  The owner drew money out. */
+"drawn" | 
+/**  A payer of commission kept tax back. */
+"tds_kept" | 
+/**  A customer paid after all for a sale that the shop had given up as lost. */
+"collected" | 
+/**  What an account held before the books began. */
+"opening" | 
+/**  What was counted beyond what the books had, or less. */
+"difference" | 
+/**  A mistake is mended, with a reason. */
+"correction";
+
+/**  A page of vouchers, newest first. */
+export type VoucherPage = {
+	/**  The vouchers. */
+	rows: VoucherView[],
+	/**  The place that the next page is before; `None`: there is no more. */
+	more_before: number | null,
+};
+
+/**  A voucher on the screen. */
+export type VoucherView = {
+	/**  Its place in the journal. */
+	seq: number,
+	at_ms: number,
+	kind: VoucherKind,
+	from: string,
+	to: string,
+	amount_paise: number,
+	by: string,
+	reason: string,
+	reference: string,
+	/**  The place of the voucher that it takes back. */
+	mends: number | null,
+	/**  The place of the correction that takes it back: it is struck through. */
+	mended_by: number | null,
+};
+
 /**  A wallet on the screen. */
 export type Wallet = {
 	provider: string,
@@ -1861,9 +2339,11 @@ export type Wallet = {
 	/**  The last reading less what was sold since; `None` while it was never read. */
 	balance_paise: number | null,
 	read_at_ms: number | null,
+	/**  When it will be used up, by the pace of the last days, in ms since 1970; `None`: too little is known, or not within a week. */
+	used_up_at_ms: number | null,
 	/**
 	 *  What the books expect: the first reading less everything sold since. Worked out when a wallet is read by hand.
-	 *  Differs from the balance by top-ups, and by commissions that are not what the rate table says.
+	 *  Differs from the balance by top-ups, and by commissions that are not what the rules say.
 	 */
 	booked_paise: number | null,
 	/**  Below which it is low, as the shopkeeper set it. */
@@ -1873,6 +2353,26 @@ export type Wallet = {
 	closed: Closing | null,
 	/**  The head of what it answers instead of a balance, where it is closed for that. */
 	said: string | null,
+};
+
+/**  A wallet in the books, beside what the company says. */
+export type WalletBook = {
+	provider: string,
+	book: AccountView,
+	/**  What the company said last; `None` while its wallet was never read. */
+	reading_paise: number | null,
+	read_at_ms: number | null,
+	/**
+	 *  By how much the company's figure is above what the books expect: of the sales since the reading, what is done is taken off
+	 *  the figure.
+	 */
+	differs_paise: number | null,
+	/**  The cost of sales that wait: the company may have taken it already. */
+	waiting_paise: number,
+	/**  What a distributor lent for it and was not paid yet. */
+	credit_paise: number,
+	/**  False: no sale goes through it now. */
+	is_connected: boolean,
 };
 
 /**  A wallet changed. */

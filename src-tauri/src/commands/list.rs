@@ -3,10 +3,13 @@
 commands! {
     counter: open_counter, window_ready, counter_now;
     settings: save_shop, set_language, set_mode, practice_habits, set_practice_habit, save_provider,
-        disconnect_provider, settle_login, check_balance, try_provider, rates, save_rate;
+        disconnect_provider, settle_login, check_balance, try_provider;
+    commission: commission, save_commission, told_and_booked, tds, keep_tds;
     sell: suggest, known_numbers, quote, sell;
     pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
     day_book: day_book, sale;
+    money: money_book, vouchers, statement, write_voucher, mend_voucher;
+    close: shift, open_shift, count_drawer, close_shift, closes, close_at, print_close, check_seal, save_day_start;
     receipt: receipt, print_receipt;
     codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,
         fetch_list, lists, routes, save_service_route, save_operator_route, set_try_next, save_low_level;

@@ -1,10 +1,13 @@
 //! What the window may call. Each command converts, calls the counter and converts back; none decides.
 
 mod backup;
+mod close;
 mod codes;
+mod commission;
 mod connection;
 mod counter;
 mod day_book;
+mod money;
 mod pending;
 mod receipt;
 mod sell;
@@ -23,6 +26,11 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 #[derive(Debug, Clone, Copy, Deserialize, specta::Type)]
 #[serde(transparent)]
 pub(crate) struct SaleId(#[specta(type = Number)] pub(crate) i64);
+
+/// A place of the journal as the window holds it.
+#[derive(Debug, Clone, Copy, Deserialize, specta::Type)]
+#[serde(transparent)]
+pub(crate) struct JournalPlace(#[specta(type = Number)] pub(crate) i64);
 
 /// A sale changed.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]

@@ -2,7 +2,7 @@
 
 use simulator::Habit;
 use tauri::State;
-use till::{Counter, Language, Mode, Problem, ProviderInput, RateView, ShopInput, Wallet};
+use till::{Counter, Language, Mode, Problem, ProviderInput, ShopInput, Wallet};
 
 use crate::opened::Opened;
 
@@ -100,23 +100,4 @@ pub(crate) async fn try_provider(
     input: ProviderInput,
 ) -> Result<Wallet, Vec<Problem>> {
     opened.shop().await.map_err(one)?.try_provider(&slug, &input).await
-}
-
-/// The rate table.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn rates(opened: State<'_, Opened>) -> Result<Vec<RateView>, Problem> {
-    opened.shop().await?.till().rates()
-}
-
-/// Sets one rate, as typed.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn save_rate(
-    opened: State<'_, Opened>,
-    provider: String,
-    operator: String,
-    percent: String,
-) -> Result<RateView, Problem> {
-    opened.shop().await?.till().save_rate(&provider, &operator, &percent)
 }

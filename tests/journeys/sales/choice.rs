@@ -8,7 +8,7 @@ use providers::{Access, company};
 use till::{Choice, ChosenBecause, Connection, Problem, Quote, RoutesFile, Rules, SaleInput};
 
 use super::counter::Counter;
-use super::stall::{ALL, FOUR, Stall, airtel, connection, rules};
+use super::stall::{ALL, FOUR, Stall, airtel, connection, pays_for_airtel, rules};
 
 const QUICK: Duration = Duration::from_millis(40);
 
@@ -58,9 +58,9 @@ async fn an_operators_order_outranks_its_services_and_may_be_none() {
 #[tokio::test]
 async fn the_better_margin_is_chosen_until_it_fails() {
     let mut stall = Stall::with_all(&FOUR, QUICK).await;
-    stall.till.save_rate("paygrt", "airtel", "3.5").expect("a rate");
+    pays_for_airtel(&stall.till, "paygrt", "3.5");
     assert_eq!(quote(&stall).provider, "paygrt");
-    stall.till.save_rate("a1topup", "airtel", "3").expect("a rate");
+    pays_for_airtel(&stall.till, "a1topup", "3");
     assert_eq!(quote(&stall).provider, "paygrt");
     for _ in 0..3 {
         stall.sell(&picked("paygrt", "9876500004", true)).await;

@@ -12,13 +12,13 @@ use domain::{IdForm, SaleState};
 use providers::{Http, ReqwestHttp};
 use secrecy::{ExposeSecret, SecretString};
 use simulator::{Config, Simulator};
-use tempfile::TempDir;
 use till::{
     About, Connection, CredentialInput, Notice, OfferView, OperatorView, Ports, Practice, Problem, ProviderInput,
     Reach, SaleInput, SaleView, Shop, SystemRandom, Vault, VaultError,
 };
 use tokio::sync::{Notify, broadcast};
 
+use super::books_folder::BooksFolder;
 use super::stall::{FOUR, Shelf, TestClock, connection, read_all, within};
 
 pub use pocket::{Call, Gate, Mood, Pocket};
@@ -52,7 +52,7 @@ pub struct Counter {
     pub gate: Arc<Gate>,
     ports: Ports,
     notices: broadcast::Receiver<Notice>,
-    folder: TempDir,
+    folder: BooksFolder,
 }
 
 impl Counter {
@@ -99,7 +99,7 @@ impl Counter {
             registry: providers::registry(),
             runtime: tokio::runtime::Handle::current(),
         };
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = BooksFolder::new();
         let shop = Shop::open(folder.path(), ports.clone()).await.expect("the shop opens");
         within(read_all(&shop.till())).await;
         let notices = shop.notices();
@@ -110,7 +110,7 @@ impl Counter {
     pub async fn beside(&self, change: impl FnOnce(&Path)) -> Counter {
         let simulator = Simulator::start(Config { port: 0, book: None, pace: Duration::from_millis(40) });
         let simulator = simulator.await.expect("the simulator starts");
-        let (ports, folder) = (self.ports.clone(), tempfile::tempdir().expect("a folder"));
+        let (ports, folder) = (self.ports.clone(), BooksFolder::new());
         change(folder.path());
         let shop = Shop::open(folder.path(), ports.clone()).await.expect("the shop opens");
         let notices = shop.notices();

@@ -76,7 +76,7 @@ async fn a_sale_of_a_day_that_has_not_come_is_found_in_the_day_book_and_asks_by_
     assert_eq!((ahead.sales, &ahead.last_day), (1, &india_day(sale.created_at_ms)));
     let then = stall.till.day_book(&day(Some(ahead.last_day))).expect("the day book");
     assert_eq!(then.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [sale.id]);
-    assert_eq!(then.taken_paise, sale.amount_paise, "its money is in a day that can be opened");
+    assert_eq!(then.paid.cash_paise, sale.amount_paise, "its money is in a day that can be opened");
     let asked = stall.till.quote(&airtel("9876543210")).expect("a quote").repeat.expect("it asks first");
     assert_eq!((asked.sale_id, asked.sold_at_ms), (sale.id, sale.created_at_ms));
     assert!(asked.minutes_ago < 0, "{asked:?}");

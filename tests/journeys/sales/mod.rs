@@ -4,6 +4,7 @@ mod account;
 mod aftercare;
 mod another;
 pub mod books;
+pub mod books_folder;
 mod callbacks;
 mod choice;
 mod clock;

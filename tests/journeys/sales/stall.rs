@@ -13,15 +13,15 @@ use domain::{SaleState, Service};
 use ledger::ChainKey;
 use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
-use tempfile::TempDir;
 use till::{
-    About, Browser, Clock, Closing, Connection, Lists, Mode, Notice, Parts, Problem, Rules, SaleInput, SaleView,
-    Settings, SystemClock, SystemRandom, Till, notice_board,
+    About, AgainInput, Browser, Clock, Closing, CommissionInput, Connection, Lists, Mode, Notice, Parts, PaysInput,
+    Problem, Rules, SaleInput, SaleView, Settings, SystemClock, SystemRandom, Till, notice_board,
 };
 use tokio::net::TcpStream;
 use tokio::sync::broadcast;
 use url::Url;
 
+use super::books_folder::BooksFolder;
 use super::dated::DatedLine;
 
 pub use clock::{Shelf, TestClock};
@@ -46,7 +46,7 @@ pub struct Stall {
     pub shelf: Arc<Shelf>,
     connections: Vec<Connection>,
     notices: broadcast::Receiver<Notice>,
-    folder: TempDir,
+    folder: BooksFolder,
 }
 
 /// A connection to a provider at an address, with the practice account.
@@ -56,6 +56,19 @@ pub fn connection(company: &'static dyn Company, base: &str) -> Connection {
         PRACTICE_CREDENTIALS.iter().find(|(slug, _)| *slug == descriptor.slug).expect("a practice account");
     let credentials: BTreeMap<_, _> = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
     Connection { company, access: Access::new(descriptor, base, false, credentials).expect("a base address") }
+}
+
+/// What a provider pays for Airtel's recharges, from today on; sales of before stay as they are booked.
+pub fn pays_for_airtel(till: &Till, provider: &str, percent: &str) {
+    let input = CommissionInput {
+        provider: provider.to_owned(),
+        operator: Some("airtel".to_owned()),
+        service: Service::Prepaid,
+        pays: PaysInput::Percent(percent.to_owned()),
+        from: String::new(),
+        by: String::new(),
+    };
+    till.save_commission(&input, &AgainInput::FromNowOn).expect("a rule");
 }
 
 /// The first secret that a company declares: its key in the keychain.
@@ -106,7 +119,7 @@ impl Stall {
         let connect =
             |slug: &&str| connection(providers::company(slug).expect("a company"), &simulator.base_address(slug));
         let connections: Vec<_> = slugs.iter().map(connect).collect();
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = BooksFolder::new();
         let clock = Arc::new(TestClock::default());
         let board = notice_board();
         let notices = board.subscribe();
@@ -123,7 +136,7 @@ impl Stall {
         let clock = Arc::new(TestClock::default());
         let line = Arc::new(DatedLine::to(bases, clock.clone()));
         let connections = line.connections();
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = BooksFolder::new();
         let board = notice_board();
         let notices = board.subscribe();
         let shelf = Arc::new(Shelf::default());
@@ -162,7 +175,7 @@ impl Stall {
     pub fn reopen_over(&mut self, connections: Vec<Connection>, http: Arc<dyn Http>) {
         let board = notice_board();
         self.notices = board.subscribe();
-        self.folder = tempfile::tempdir().expect("a folder");
+        self.folder = BooksFolder::new();
         let parts = parts(self.path(), connections.clone(), self.clock.clone(), board);
         self.connections = connections;
         self.till = Till::open(Parts { http, browser: self.shelf.clone(), ..parts }).expect("the till opens");

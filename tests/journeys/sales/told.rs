@@ -1,4 +1,4 @@
-//! What a provider's balances tell of a sale's true cost, beside what the rate table says.
+//! What a provider's balances tell of a sale's true cost, beside what the rules say.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use domain::SaleState;
 use till::SaleInput;
 
 use super::books::{assert_no_money, books};
-use super::stall::{Stall, airtel};
+use super::stall::{Stall, airtel, pays_for_airtel};
 
 const QUICK: Duration = Duration::from_millis(40);
 const NEVER: Duration = Duration::from_secs(3_600);
@@ -20,12 +20,12 @@ async fn paygrt(pace: Duration) -> Stall {
 #[tokio::test]
 async fn two_balances_around_one_sale_tell_its_commission() {
     let mut stall = paygrt(QUICK).await;
-    // The table says half of what the provider gives.
-    stall.till.save_rate("paygrt", "airtel", "1").expect("a rate");
+    // The rule says half of what the provider gives.
+    pays_for_airtel(&stall.till, "paygrt", "1");
     let sale = stall.sell(&airtel("9876500001")).await;
     assert_eq!((sale.earned_paise, sale.told_earned_paise), (Some(299), Some(598)));
     let accounts = [("cash".into(), 29_900), ("commission".into(), -299), ("wallet:paygrt".into(), -29_601)];
-    assert_eq!(books(&stall, &sale), (0, accounts.into()), "the books go by the table");
+    assert_eq!(books(&stall, &sale), (0, accounts.into()), "the books go by the rule");
     // The next one is measured from the balance that came with this one.
     let next = stall.sell(&airtel("9876543210")).await;
     assert_eq!(next.told_earned_paise, Some(598));

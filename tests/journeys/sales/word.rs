@@ -270,5 +270,5 @@ fn day_and_accounts(stall: &Stall) -> (i64, i64, i64, Vec<(String, usize)>) {
     let book = stall.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
     let now = stall.till.counter_now().expect("the counter");
     let totals = book.totals.iter().map(|total| (format!("{:?}", total.outcome), total.sales)).collect();
-    (book.taken_paise, book.earned_paise, now.taken_paise, totals)
+    (book.paid.cash_paise, book.earned_paise, now.taken_paise, totals)
 }

@@ -26,7 +26,9 @@ const LEDGER: &[&[&str]] = &[
     &["rebuild.rs"],
     &["shift.rs"],
     &["begin.rs", "money_back.rs", "record.rs", "voucher.rs"],
+    &["day_facts.rs"],
     &["figures.rs"],
+    &["begin.rs", "commission.rs", "money_back.rs", "rebooking.rs", "record.rs", "voucher.rs"],
     &[
         "customer.rs",
         "due.rs",
@@ -34,17 +36,19 @@ const LEDGER: &[&[&str]] = &[
         "order.rs",
         "order_log.rs",
         "outcomes.rs",
+        "pace.rs",
         "price.rs",
-        "rate.rs",
         "read.rs",
         "statement.rs",
+        "told.rs",
         "twin.rs",
         "wallet.rs",
         "word.rs",
     ],
-    &["attempt.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs"],
+    &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs"],
+    &["attempt.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs", "tds.rs"],
     &["handle.rs"],
-    &["chain.rs", "compare.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
+    &["carried.rs", "chain.rs", "compare.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
 ];
 
 /// Which floor a file stands on, counted from the top, and its room there. A file `problem.rs` and the folder `problem/` are

@@ -132,7 +132,7 @@ fn a_planted_silence_is_found() {
     let fine = [
         "self.ledger.events(sale_id)?.last().map_or(0, |event| event.at_ms)",
         "self.heed_books(self.ledger.due_attempts(1)).unwrap_or_default()",
-        "self.ledger.rates().map_err(Problem::from)",
+        "self.ledger.commission().map_err(Problem::from)",
         "self.ledger.path().parent().unwrap_or(root)",
         "{ let Some(row) = self.ledger.row(1)? else { return }; }",
         "match self.ledger.sale(1) { Ok(sale) => show(sale), Err(error) => tell(error) }",

@@ -61,6 +61,8 @@ pub enum Flaw {
     NoRecordReadAsFailed,
     /// What a warning before an answer quotes is read as the answer.
     WarningReadAsAnswer,
+    /// A sale is booked by a commission rule that has not begun on its day.
+    SlabOfAnotherDay,
 }
 
 impl Flaw {

@@ -7,6 +7,7 @@ mod account;
 mod booking;
 mod cash;
 mod circle;
+mod commission;
 mod closing_seal;
 mod day;
 mod desk;
@@ -20,6 +21,8 @@ mod mode;
 mod money;
 mod number;
 mod operator;
+mod pace;
+mod parting;
 mod person;
 mod search;
 pub mod series;
@@ -28,6 +31,7 @@ mod shift;
 mod state;
 mod state_name;
 mod table;
+mod tds;
 mod typed;
 mod verdict;
 mod voucher;
@@ -38,15 +42,16 @@ pub use booking::{
 };
 pub use cash::{Counted, Face, Pieces, faces};
 pub use circle::{Circle, circle, circle_named, circles};
-pub use closing_seal::{ClosingSeal, SealFault};
+pub use commission::{
+    Commission, CommissionRule, Covers, MOST_SLABS, Pay, Pays, Slab, SlabFault, Slabs, Sold, rule_of,
+};
 pub use day::{DAY_MS, business_day, day_start_of, india_day, india_day_start_ms, india_time, parse_day, parse_time};
+pub use closing_seal::{ClosingSeal, SealFault};
 pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
-#[cfg(debug_assertions)]
-pub use language::long;
-pub use language::{Language, Names, languages};
+pub use language::{Language, Names, languages, long};
 pub use missing::{
     DayFacts, Due, Explanation, Mistake, SaleFact, Subject, Suspect, VoucherFact, WalletGap, explain, suspects,
 };
@@ -57,6 +62,8 @@ pub use number::{
     parse_vehicle_or_mobile,
 };
 pub use operator::{NumberKind, Operator, operator, operators};
+pub use pace::Pace;
+pub use parting::{FailedFact, Parting, ReadingFact, WalletMove, parting};
 pub use person::{
     PersonProblem, parse_address, parse_birth_date, parse_email, parse_full_name, parse_name, parse_otp, parse_pincode,
     parse_place,
@@ -70,5 +77,6 @@ pub use shift::{
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;
+pub use tds::{FinancialYear, TdsThreshold, tds_threshold};
 pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};
 pub use voucher::{Voucher, VoucherFault, VoucherKind};

@@ -77,8 +77,15 @@ pub(crate) const TABLES: &[Table] = &[
     },
     Table { name: "posting", key: &["event_seq", "account"], columns: &["amount_paise"] },
     Table { name: "balance", key: &["account"], columns: &["paise"] },
-    Table { name: "movement", key: &["account", "day"], columns: &["in_paise", "out_paise"] },
+    Table { name: "movement", key: &["account", "day"], columns: &["in_paise", "out_paise", "first_seq", "last_seq"] },
     Table { name: "rule", key: &["name"], columns: &["value"] },
+    Table {
+        name: "commission_rule",
+        key: &["event_seq", "provider", "covers", "from_day"],
+        columns: &["pays", "at_ms", "set_by"],
+    },
+    Table { name: "commission_month", key: &["provider", "month"], columns: &["paise"] },
+    Table { name: "tds_year", key: &["payer", "year"], columns: &["paise"] },
 ];
 
 /// So many differences are told. Whoever has more has the same trouble.

@@ -1,6 +1,6 @@
 //! The decisions of a journal row, under its seal. So the journal alone is enough to make every other table anew.
 
-use domain::{Event, Paise, Payment};
+use domain::{CommissionRule, Event, Paise, Payment};
 use serde::{Deserialize, Serialize};
 
 /// What a person should look at.
@@ -142,6 +142,16 @@ pub struct RuleChange {
     /// Its value from now on.
     pub value: String,
     /// Who changed it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+}
+
+/// Rules of commission that were set together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommissionChange {
+    /// The rules.
+    pub rules: Vec<CommissionRule>,
+    /// Who set them.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
 }

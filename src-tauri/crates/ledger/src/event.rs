@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use domain::{Account, Paise, Said, ShiftEntry, Voucher, Word};
+use domain::{Account, FinancialYear, Paise, Said, ShiftEntry, Voucher, Word};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::entry::{Begun, RuleChange, Wrote};
+use crate::carried::Carried;
+use crate::entry::{Begun, CommissionChange, RuleChange, Wrote};
 
 /// What a journal row tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
@@ -54,6 +55,8 @@ pub enum EventKind {
     DealtWith,
     /// What the company told of the commission.
     CommissionTold,
+    /// It was booked again by another rule of commission.
+    CommissionCorrected,
     /// The customer got the money back that was taken.
     GivenBack,
     /// The customer did not get it back, though the books said so.
@@ -65,7 +68,7 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    pub(crate) const ALL: [(EventKind, &'static str); 25] = [
+    pub(crate) const ALL: [(EventKind, &'static str); 26] = [
         (EventKind::Intended, "intended"),
         (EventKind::Submitted, "submitted"),
         (EventKind::NotSent, "not_sent"),
@@ -87,6 +90,7 @@ impl EventKind {
         (EventKind::Disputed, "disputed"),
         (EventKind::DealtWith, "dealt_with"),
         (EventKind::CommissionTold, "commission_told"),
+        (EventKind::CommissionCorrected, "commission_corrected"),
         (EventKind::GivenBack, "given_back"),
         (EventKind::StillOwed, "still_owed"),
         (EventKind::Credited, "credited"),
@@ -126,6 +130,7 @@ impl EventKind {
             | EventKind::PaidAgain
             | EventKind::Recovered
             | EventKind::CommissionTold
+            | EventKind::CommissionCorrected
             | EventKind::GivenBack
             | EventKind::StillOwed
             | EventKind::Credited
@@ -273,6 +278,9 @@ pub struct EventDetail {
     /// What the provider told of the commission.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_earned: Option<Paise>,
+    /// What the attempt earns from now on, where it is booked again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earned: Option<Paise>,
     /// Money that is no sale.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voucher: Option<Voucher>,
@@ -288,6 +296,15 @@ pub struct EventDetail {
     /// A shift that was opened, counted or closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shift: Option<Box<ShiftEntry>>,
+    /// What earlier versions wrote, in a row that carries it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Box<Carried>>,
+    /// Rules of commission that were set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commission: Option<CommissionChange>,
+    /// The financial year that tax kept back is of, where it is not the one in which the row was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tds_year: Option<FinancialYear>,
 }
 
 impl EventDetail {

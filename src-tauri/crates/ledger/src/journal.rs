@@ -77,12 +77,14 @@ impl Ledger {
     /// It ends at the rows of an earlier version, because those do not say how their time was known.
     pub fn newest_sure_ms(&self) -> Result<Option<i64>, LedgerError> {
         self.read(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT at_ms, detail FROM sale_event ORDER BY seq DESC LIMIT ?1")?;
+            // A row that carries what an earlier version wrote is long, and tells no time of its own.
+            let mut statement = connection.prepare_cached(
+                "SELECT at_ms, CASE kind WHEN 'carried' THEN NULL ELSE detail END FROM sale_event ORDER BY seq DESC LIMIT ?1",
+            )?;
             let mut rows = statement.query([LOOKED_AT_MOST])?;
             let (mut newest, mut looked_at, mut unmarked, mut corrected_ms) = (None, 0, 0, None);
             while let Some(row) = rows.next()? {
-                let detail: String = row.get(1)?;
+                let Some(detail) = row.get::<_, Option<String>>(1)? else { continue };
                 let mark = serde_json::from_str(&detail).ok().and_then(|detail: Mark| detail.clock);
                 unmarked = if mark.is_some() { 0 } else { unmarked + 1 };
                 if let Some(mark) = mark.filter(|mark| mark.from == TimeFrom::Companies) {

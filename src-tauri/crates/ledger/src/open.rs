@@ -7,6 +7,7 @@ use domain::flaw::{self, Flaw};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use crate::carry::Progress;
 use crate::handle::Connections;
 use crate::{Ledger, LedgerError, Opening};
 
@@ -18,7 +19,9 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_restore.sql"),
     include_str!("../migrations/0005_word.sql"),
     include_str!("../migrations/0006_money.sql"),
+    include_str!("../migrations/0007_commission.sql"),
     include_str!("../migrations/0008_shift.sql"),
+    include_str!("../migrations/0009_carry.sql"),
 ];
 
 /// SQLite before 3.51.3 may, rarely, lose content of the write-ahead log when two processes check-point at once.
@@ -30,6 +33,11 @@ pub(crate) const STATEMENTS: usize = 128;
 impl Ledger {
     /// Opens the file, making or upgrading it where needed.
     pub fn open(path: &Path, opening: Opening) -> Result<Ledger, LedgerError> {
+        Ledger::open_telling(path, opening, &|_| ())
+    }
+
+    /// The same. While it carries what an earlier version wrote, which may take a minute, it tells how far it is.
+    pub fn open_telling(path: &Path, opening: Opening, tell: &dyn Fn(Progress)) -> Result<Ledger, LedgerError> {
         if rusqlite::version_number() < LEAST_SQLITE {
             return Err(LedgerError::Failed(format!("SQLite {} is too old", rusqlite::version())));
         }
@@ -44,7 +52,11 @@ impl Ledger {
         claim(&mut connection, &opening)?;
         trust_log(&connection)?;
         let reader = open_beside(path)?;
-        Ok(Ledger::over(path, opening, Ok(Connections { writer: connection, reader })))
+        let now_ms = opening.now_ms;
+        let ledger = Ledger::over(path, opening, Ok(Connections { writer: connection, reader }));
+        ledger.carry(now_ms, tell)?;
+        ledger.carry_rates(now_ms)?;
+        Ok(ledger)
     }
 }
 

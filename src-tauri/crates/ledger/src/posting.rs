@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use domain::{Account, Entry, Paise, SaleAccounts, business_day, day_start_of};
 use rusqlite::{Connection, Transaction};
 
+use crate::tds::note_commission;
 use crate::{Ledger, LedgerError};
 
 /// One side of an entry.
@@ -118,6 +119,9 @@ pub(crate) fn post(transaction: &Transaction<'_>, place: &Place, entries: &[Entr
             transaction
                 .prepare_cached("UPDATE sale SET owed_paise = owed_paise - ?2 WHERE id = ?1")?
                 .execute((sale_id, paise))?;
+        }
+        if *account == Account::Commission && place.sale_id.is_some() {
+            note_commission(transaction, place, *amount)?;
         }
     }
     Ok(())

@@ -6,13 +6,17 @@ use domain::{Entry, SaleState};
 use rusqlite::{Connection, Transaction};
 
 use crate::attempt::{follow, update_attempt};
+use crate::carried::CarriedRows;
 use crate::chain::{Sealed, sealed_rows, with_row};
+use crate::commission::put_rules;
 use crate::compare::{Difference, differences};
 use crate::entry::{Attention, Begun, Wrote};
 use crate::event::{EventDetail, EventKind};
 use crate::open::{STATEMENTS, migrate, open_to_read};
 use crate::posting::{Place, post, settled};
+use crate::rebooking::earn;
 use crate::step::Step;
+use crate::tds::note_tds;
 use crate::voucher::put_rule;
 use crate::{Ledger, LedgerError};
 
@@ -21,12 +25,12 @@ impl Ledger {
     /// is enough. Reads over a connection of its own, so that sales go on meanwhile.
     pub fn rebuild_differences(&self) -> Result<Vec<Difference>, LedgerError> {
         self.read(|_| Ok(()))?;
-        differences_of(self.path())
+        rebuild_differences(self.path())
     }
 }
 
 /// The same of any ledger's file that has the schema of this version.
-pub(crate) fn differences_of(path: &Path) -> Result<Vec<Difference>, LedgerError> {
+pub fn rebuild_differences(path: &Path) -> Result<Vec<Difference>, LedgerError> {
     let books = open_to_read(path)?;
     // The journal and the tables are read as they are at one moment.
     books.execute_batch("BEGIN")?;
@@ -83,10 +87,22 @@ fn take(anew: &Transaction<'_>, row: &Sealed<'_>) -> Result<Vec<Entry>, LedgerEr
     if let Some(change) = &detail.rule {
         put_rule(anew, change)?;
     }
+    if let Some(carried) = &detail.carried {
+        put_carried(anew, &carried.rows)?;
+    }
+    if let Some(change) = &detail.commission {
+        put_rules(anew, change, row.seq, row.at_ms)?;
+    }
+    if detail.voucher.is_some() {
+        note_tds(anew, &detail, &posted, row.at_ms)?;
+    }
     let Some((sale_id, attempt_id)) = row.about else { return Ok(posted) };
     if let Some(told) = detail.told_earned {
         let mut tells = anew.prepare_cached("UPDATE attempt SET told_earned_paise = ?2 WHERE id = ?1")?;
         tells.execute((attempt_id, told.get()))?;
+    }
+    if let Some(earned) = detail.earned {
+        earn(anew, attempt_id, earned)?;
     }
     if let Some(begun) = &detail.begun {
         put_sale(anew, sale_id, begun)?;
@@ -98,6 +114,39 @@ fn take(anew: &Transaction<'_>, row: &Sealed<'_>) -> Result<Vec<Entry>, LedgerEr
         follow(anew, sale_id, attempt_id, state_of(to)?)?;
     }
     Ok(posted)
+}
+
+/// Writes what earlier versions had written before the row.
+fn put_carried(anew: &Transaction<'_>, rows: &CarriedRows) -> Result<(), LedgerError> {
+    match rows {
+        CarriedRows::Sales(sales) => sales.iter().try_for_each(|sale| sale.put(anew)),
+        CarriedRows::Attempts(attempts) => attempts.iter().try_for_each(|attempt| attempt.put(anew)),
+        CarriedRows::Postings(postings) => {
+            postings.iter().try_for_each(|posting| posting.put(anew))?;
+            let ends = postings.first().zip(postings.last());
+            ends.map_or(Ok(()), |(first, last)| add_sums(anew, first.event_seq, last.event_seq))
+        }
+    }
+}
+
+/// Adds the postings of these rows of the journal to the sums, as the upgrade added them up.
+fn add_sums(anew: &Transaction<'_>, first: i64, last: i64) -> Result<(), LedgerError> {
+    anew.prepare_cached(
+        "INSERT INTO balance (account, paise) SELECT account, SUM(amount_paise) FROM posting
+         WHERE event_seq BETWEEN ?1 AND ?2 GROUP BY account
+         ON CONFLICT (account) DO UPDATE SET paise = paise + excluded.paise",
+    )?
+    .execute((first, last))?;
+    anew.prepare_cached(
+        "INSERT INTO movement (account, day, in_paise, out_paise, first_seq, last_seq)
+         SELECT account, date((at_ms + 19800000) / 1000, 'unixepoch'), SUM(max(amount_paise, 0)), SUM(max(-amount_paise, 0)),
+            MIN(seq), MAX(seq) FROM posting JOIN sale_event ON seq = event_seq WHERE event_seq BETWEEN ?1 AND ?2 GROUP BY 1, 2
+         ON CONFLICT (account, day) DO UPDATE
+         SET in_paise = in_paise + excluded.in_paise, out_paise = out_paise + excluded.out_paise,
+            first_seq = min(first_seq, excluded.first_seq), last_seq = max(last_seq, excluded.last_seq)",
+    )?
+    .execute((first, last))?;
+    Ok(())
 }
 
 /// Writes the sale with its first attempt. With each further one, it is open once more.

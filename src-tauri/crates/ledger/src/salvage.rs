@@ -3,9 +3,10 @@
 
 use std::path::Path;
 
-use domain::SaleState;
+use domain::{CommissionRule, SaleState};
 use rusqlite::Connection;
 
+use crate::commission::{rates, rules};
 use crate::event::EventDetail;
 use crate::open::open_to_read;
 use crate::order::{LoggedOrder, order_alone};
@@ -58,7 +59,7 @@ pub fn salvage(path: &Path) -> Salvage {
 }
 
 impl Ledger {
-    /// Whether another ledger has the same rates and prices. `false` if one of the two cannot be read, because it may have
+    /// Whether another ledger has the same rules of commission and the same prices. `false` if one of the two cannot be read, because it may have
     /// had others.
     pub fn has_terms_of(&self, other: &Path) -> bool {
         let theirs = open_to_read(other).and_then(|connection| terms(&connection));
@@ -66,13 +67,18 @@ impl Ledger {
     }
 }
 
-/// The settings that a shopkeeper types and that stand in the ledger: every rate and every price, a line each.
-fn terms(connection: &Connection) -> Result<Vec<String>, LedgerError> {
-    let mut statement = connection.prepare(
-        "SELECT format('%s %s %d', provider, operator, basis_points) FROM rate UNION ALL
-         SELECT format('%s %d %s', product, fee_paise, charge_paise) FROM price ORDER BY 1",
-    )?;
-    Ok(statement.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?)
+/// The settings that a shopkeeper types and that stand in the ledger: every rule of commission, and every price, a line each.
+fn terms(connection: &Connection) -> Result<(Vec<CommissionRule>, Vec<String>), LedgerError> {
+    let has_rules = "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'commission_rule'";
+    let has_rules: bool = connection.query_row(has_rules, (), |row| row.get(0))?;
+    let mut terms = rates(connection)?;
+    if has_rules {
+        terms.extend(rules(connection)?.into_iter().map(|row| row.rule));
+    }
+    terms.sort_by_key(|rule| (rule.provider.clone(), rule.covers.clone(), rule.from.clone()));
+    let mut statement =
+        connection.prepare("SELECT format('%s %d %s', product, fee_paise, charge_paise) FROM price ORDER BY 1")?;
+    Ok((terms, statement.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?))
 }
 
 /// An attempt, if the journal says the same of it. The last value: whether the journal still has the persons' words about

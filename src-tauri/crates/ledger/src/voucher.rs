@@ -7,6 +7,7 @@ use crate::entry::RuleChange;
 use crate::event::EventDetail;
 use crate::journal::NewEvent;
 use crate::posting::{Place, business_day_of, post, rule_of, settled};
+use crate::tds::note_tds;
 use crate::{Ledger, LedgerError};
 
 /// The kind of a row that is about no sale, by the database's word for it.
@@ -110,6 +111,17 @@ impl Ledger {
         act: &VoucherAct<'_>,
         at_ms: i64,
     ) -> Result<VoucherWritten, LedgerError> {
+        self.write_once(voucher, act, EventDetail::default(), at_ms)
+    }
+
+    /// The same, with what else stands in its row.
+    pub(crate) fn write_once(
+        &self,
+        voucher: &Voucher,
+        act: &VoucherAct<'_>,
+        detail: EventDetail,
+        at_ms: i64,
+    ) -> Result<VoucherWritten, LedgerError> {
         self.write(|transaction| {
             if let Some(seq) = place_of_intent(transaction, act.intent)? {
                 return Ok(VoucherWritten::At(seq));
@@ -118,7 +130,7 @@ impl Ledger {
             if let Some(like) = asks.map(|since| like_it(transaction, voucher, since)).transpose()?.flatten() {
                 return Ok(VoucherWritten::LikeIt(Box::new(like)));
             }
-            let detail = EventDetail { intent: Some(act.intent.to_owned()), ..EventDetail::default() };
+            let detail = EventDetail { intent: Some(act.intent.to_owned()), ..detail };
             self.append_voucher(transaction, voucher, detail, at_ms).map(VoucherWritten::At)
         })
     }
@@ -165,6 +177,7 @@ impl Ledger {
         voucher.check().map_err(|fault| LedgerError::Failed(fault.to_string()))?;
         let entries = settled(voucher.entries().ok_or(LedgerError::OutOfRange)?)?;
         let detail = EventDetail { voucher: Some(voucher.clone()), posted: entries.clone(), ..detail };
+        note_tds(transaction, &detail, &entries, at_ms)?;
         let seq = self.append_apart(transaction, VOUCHER, detail, at_ms)?;
         post(transaction, &Place { seq, sale_id: None, at_ms }, &entries)?;
         Ok(seq)
@@ -207,6 +220,11 @@ impl Ledger {
         let rest = "seq < ?1 AND (?2 = '' OR EXISTS (SELECT 1 FROM posting WHERE event_seq = seq AND account = ?2))
             ORDER BY seq DESC LIMIT ?3";
         self.read(|connection| voucher_rows(connection, rest, (before, &account, limit)))
+    }
+
+    /// The voucher of a person's act; `None` while that act wrote none.
+    pub fn voucher_of_intent(&self, intent: &str) -> Result<Option<VoucherRow>, LedgerError> {
+        self.read(|connection| Ok(voucher_rows(connection, "detail ->> '$.intent' = ?1", [intent])?.pop()))
     }
 
     /// One voucher; `None` where no voucher stands at that place.

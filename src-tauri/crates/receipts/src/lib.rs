@@ -6,6 +6,7 @@
 //!
 //! Architecture invariant: pure. No clock, no printer, no file.
 
+mod close;
 mod qr;
 mod rows;
 mod slip;
@@ -15,6 +16,7 @@ mod tests;
 mod text;
 mod words;
 
+pub use close::{ClosePart, CloseReceipt, CloseSlip};
 pub use qr::{Qr, qr_code};
 pub use slip::{Outcome, Receipt, Row, Slip};
 pub use subject::{Person, Subject};

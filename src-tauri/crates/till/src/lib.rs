@@ -26,6 +26,18 @@ pub use backup::view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
 };
+pub use books::close::{CloseInput, CloseLine, ClosePage, CloseView, CountView, OpenedView, SealView, ShiftView};
+pub use books::count::{CountInput, PiecesInput};
+pub use books::missing::{Missing, SaleNamed, WalletMissing};
+pub use books::commission::{
+    AgainInput, CommissionInput, CommissionLine, CommissionPage, CommissionSaved, PaysInput, PaysView,
+    ProvidersCommission, RebookingView, RuleView, SlabInput, SlabView,
+};
+pub use books::money::{AccountView, MoneyBook, WalletBook};
+pub use books::statement::{AccountStatement, MovingSale, StatementLine, StatementQuery};
+pub use books::tds::{TdsInput, TdsPage, TdsPayer};
+pub use books::told::{ToldMonth, ToldOperator, ToldProvider, ToldSale};
+pub use books::voucher::{MendInput, VoucherDoubt, VoucherInput, VoucherPage, VoucherView};
 pub use connection::Connection;
 pub use desk::access::{DeskAccess, DeskWarning};
 pub use desk::agent::{AgentView, OnboardInput};
@@ -38,7 +50,9 @@ pub use ports::{
 };
 pub use problem::Problem;
 pub use problem::closing::Closing;
-pub use problem::field::{DeskFault, DeskField, WordFault, WordField};
+pub use problem::field::{
+    CommissionFault, CommissionField, DeskFault, DeskField, MoneyFault, MoneyField, SlabPlace, WordFault, WordField,
+};
 pub use problem::stored::{StoredProblem, problem_in};
 pub use sale::check::Skipped;
 pub use sale::choice::ChosenBecause;
@@ -47,11 +61,11 @@ pub use sale::sell::{Quote, Repeat};
 pub use sale::send::order_of;
 pub use sale::suggest::{KnownNumber, Suggestion};
 pub use sale::word::form::{DealtInput, ToldInput, WordInput};
-pub use screens::day_book::{DayBook, DayQuery, EventView, OutcomeTotal, PostingView, SaleDetail};
+pub use screens::day_book::{DayBook, DayQuery, EventView, OutcomeTotal, Paid, PostingView, SaleDetail};
 pub use screens::desk_order::{Consent, DeskOrder, LoadTold, LoadView, OtpView};
 pub use screens::fields::FieldInput;
 pub use screens::heard::CompanySays;
-pub use screens::sale::{AttemptView, CounterNow, RateView, SaleView};
+pub use screens::sale::{AttemptView, CounterNow, SaleView};
 pub use screens::slip::ReceiptView;
 pub use screens::wallet::Wallet;
 pub use screens::word::{Contradiction, Seen, WordView};

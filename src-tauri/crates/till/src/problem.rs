@@ -1,7 +1,7 @@
 //! Everything that can be told to a person, as one closed list. The screen switches on `kind`, never on words. It may change
 //! freely: what the journal keeps of a problem has a form of its own.
 
-use domain::{Field, SaleState};
+use domain::{Field, SaleState, SealFault};
 use serde::Serialize;
 use specta_typescript::Number;
 
@@ -11,7 +11,9 @@ mod from;
 pub(crate) mod stored;
 
 use closing::Closing;
-use field::{DeskFault, DeskField, WordFault, WordField};
+use field::{
+    CommissionFault, CommissionField, DeskFault, DeskField, MoneyFault, MoneyField, SlabPlace, WordFault, WordField,
+};
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type, thiserror::Error)]
@@ -168,6 +170,65 @@ pub enum Problem {
         field: WordField,
         fault: WordFault,
     },
+    /// A field of a voucher, or of a statement.
+    Money {
+        field: MoneyField,
+        fault: MoneyFault,
+    },
+    /// A voucher of the same kind, accounts and amount was written shortly before.
+    VoucherLikeIt {
+        #[specta(type = Number)]
+        minutes_ago: i64,
+        /// When that was, in ms since 1970: it may lie ahead, where it was written under a clock that was ahead.
+        #[specta(type = Number)]
+        written_at_ms: i64,
+    },
+    /// More is to be taken out of the drawer than the books say is in it.
+    DrawerHasLess {
+        #[specta(type = Number)]
+        balance_paise: i64,
+    },
+    /// The services desk booked a load of the same wallet and amount within a day.
+    LoadedAtDesk {
+        #[specta(type = Number)]
+        sale_id: i64,
+        #[specta(type = Number)]
+        at_ms: i64,
+    },
+    /// The voucher was taken back before, or takes another one back.
+    VoucherMended,
+    /// How many of a note or coin there are is no number.
+    CountNotANumber {
+        #[specta(type = Number)]
+        face_paise: i64,
+        coin: bool,
+    },
+    /// Nothing was counted, or ₹ 10 crore and more: asked about.
+    CountStrange {
+        #[specta(type = Number)]
+        counted_paise: i64,
+    },
+    /// A shift is open already.
+    ShiftIsOpen,
+    /// Money went into the drawer or out of it since the count.
+    CountIsOld,
+    /// The shift was closed with this count, or there is no such count.
+    CountIsGone,
+    /// More is over or short than needs no reason.
+    ShiftReasonMissing {
+        #[specta(type = Number)]
+        small_paise: i64,
+    },
+    /// No such close.
+    CloseUnknown,
+    /// What was typed is no closing seal.
+    Seal {
+        fault: SealFault,
+    },
+    /// The time at which the shop's day starts is no time.
+    DayStartWrong,
+    /// No account of the books has that name.
+    AccountUnknown,
     /// While a form about it was filled in, a sale became another one than its writer saw.
     SaleMovedOn {
         state: SaleState,
@@ -202,7 +263,19 @@ pub enum Problem {
     QrMissing,
     /// Closed by the shop.
     NotFinished,
-    RateWrong,
+    /// A field of the forms of commission; `slab`: which one it stands in.
+    Commission {
+        field: CommissionField,
+        slab: Option<SlabPlace>,
+        fault: CommissionFault,
+    },
+    /// The same tax of the same payer was written down before.
+    TdsTwice {
+        #[specta(type = Number)]
+        amount_paise: i64,
+        #[specta(type = Number)]
+        at_ms: i64,
+    },
     CodeWrong,
     OperatorNameMissing,
     PathWrong {

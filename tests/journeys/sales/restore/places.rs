@@ -6,7 +6,7 @@ use domain::SaleState;
 use till::{BackupPlace, Problem, RestoreInput};
 
 use super::super::counter::Counter;
-use super::super::stall::{airtel, within};
+use super::super::stall::{airtel, pays_for_airtel, within};
 use super::{QUICK, after, assert_whole, newest, sell_all, sell_well};
 
 #[tokio::test]
@@ -30,12 +30,12 @@ async fn a_restore_loses_no_sale_of_the_present_ledger() {
     let sold = old.sell(&airtel("9876720001")).await;
     assert_eq!(sold, Err(vec![Problem::NotAllowedNow]), "who still holds the old till sells nothing");
     assert_whole(&mut counter, &orders).await;
-    assert!(!report.changes_lost, "nobody has changed a rate");
-    counter.shop.till().save_rate("inspay", "airtel", "1.23").expect("a rate");
+    assert!(!report.changes_lost, "nobody has changed a rule");
+    pays_for_airtel(&counter.shop.till(), "inspay", "1.23");
     // And once more from the newest backup: a backup of what was restored.
     let report = counter.shop.restore(&newest(&counter).await).await.expect("it is restored again");
     assert_eq!(report.orders_from_log + report.orders_from_ledger, 0, "{report:?}");
-    assert!(report.changes_lost, "the rate is that of the backup");
+    assert!(report.changes_lost, "the rule is that of the backup");
 }
 
 #[tokio::test]

@@ -297,7 +297,9 @@ pub async fn look_at_everything(stall: &Stall) {
     shown.note("counter_now", &till.counter_now());
     shown.note("pending_sales", &till.pending_sales());
     shown.note("desk", &till.desk());
-    shown.note("rates", &till.rates());
+    shown.note("commission", &till.commission());
+    shown.note("told_and_booked", &till.told_and_booked(None));
+    shown.note("tds", &till.tds(None));
     shown.note("known_numbers", &till.known_numbers("987"));
     shown.note("suggest", &till.suggest(Service::Prepaid, "9876543210"));
     shown.told("lists", shop.lists().await);

@@ -37,6 +37,7 @@ fn rules(flaw: Flaw) -> &'static [&'static str] {
         Flaw::OneClockBelieved => &["clock"],
         Flaw::PersonOverruled | Flaw::WordForgotten => &["word"],
         // Found by the part that tries readers.
+        Flaw::SlabOfAnotherDay => &["earned"],
         Flaw::DoubtMeansFailed | Flaw::NoRecordReadAsFailed | Flaw::WarningReadAsAnswer => &[],
     }
 }

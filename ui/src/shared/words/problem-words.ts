@@ -1,6 +1,6 @@
 // One plain sentence for every problem, saying what to do.
 import { m } from "../../paraglide/messages.js";
-import type { Closing, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
+import type { Closing, MoneyFault, MoneyField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
 import { deskSentences } from "./desk-words";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
@@ -36,6 +36,24 @@ function wordFaultWords(field: WordField, fault: WordFault): string {
     case "wrong_form":
       if (field === "day") return m.problem_word_day();
       return field === "time" ? m.problem_word_time() : m.problem_word();
+  }
+}
+
+/** What is wrong with a field of a voucher, or of a statement. */
+function moneyFaultWords(field: MoneyField, fault: MoneyFault): string {
+  switch (fault) {
+    case "missing":
+      if (field === "from") return m.problem_money_from_missing();
+      if (field === "to") return m.problem_money_to_missing();
+      return field === "reason" ? m.problem_money_reason_missing() : m.problem_money();
+    case "too_long":
+      return m.problem_money_too_long();
+    case "gone":
+      return m.problem_money_gone();
+    case "does_not_fit":
+      return m.problem_money_does_not_fit();
+    case "no_such_day":
+      return m.problem_money_no_such_day();
   }
 }
 
@@ -83,6 +101,24 @@ const sentences: Sentences = {
   credential_has_control_character: m.problem_credential_has_control_character,
   rate_wrong: m.problem_rate_wrong,
   word: (data) => wordFaultWords(data.field, data.fault),
+  money: (data) => moneyFaultWords(data.field, data.fault),
+  voucher_like_it: ({ minutes_ago, written_at_ms }) => {
+    if (minutes_ago < 0) return m.problem_voucher_like_it_ahead({ time: momentOf(written_at_ms, house.coarse, language()) });
+    return minutes_ago === 0 ? m.problem_voucher_like_it_now() : m.problem_voucher_like_it({ minutes: minutes_ago });
+  },
+  drawer_has_less: (data) => m.problem_drawer_has_less({ amount: sum(data.balance_paise) }),
+  loaded_at_desk: (data) => m.problem_loaded_at_desk({ time: momentOf(data.at_ms, house.coarse, language()) }),
+  voucher_mended: m.problem_voucher_mended,
+  account_unknown: m.problem_account_unknown,
+  count_not_a_number: m.problem_count_not_a_number,
+  count_strange: (data) => m.problem_count_strange({ amount: sum(data.counted_paise) }),
+  shift_is_open: m.problem_shift_is_open,
+  count_is_old: m.problem_count_is_old,
+  count_is_gone: m.problem_count_is_gone,
+  shift_reason_missing: (data) => m.problem_shift_reason_missing({ amount: sum(data.small_paise) }),
+  close_unknown: m.problem_close_unknown,
+  seal: (data) => ({ length: m.problem_seal_length, sign: m.problem_seal_sign, check: m.problem_seal_check })[data.fault](),
+  day_start_wrong: m.problem_day_start_wrong,
 
   // What stands beside the number that a bill needs, and numbers that are not of digits.
   field_missing: (data) => m.problem_field_missing({ field: extraWords[data.field]() }),

@@ -3,6 +3,8 @@ import type { Language } from "../state/language.svelte";
 import { localeOf } from "./money";
 
 const timeZone = "Asia/Kolkata";
+/** India's clock is five and a half hours ahead of UTC all year. */
+const INDIA_MS = 19_800_000;
 
 function formats(options: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTimeFormat> {
   return byLanguage((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone, ...options }));
@@ -23,6 +25,11 @@ export function timeOf(ms: number, language: Language): string {
 /** "16:42:07" */
 export function timeWithSeconds(ms: number, language: Language): string {
   return clockSeconds[language].format(ms);
+}
+
+/** The hour of the day in India, 0 to 23. */
+export function hourOf(ms: number): number {
+  return Math.floor((ms + INDIA_MS) / 3_600_000) % 24;
 }
 
 /** "23 Oct" */

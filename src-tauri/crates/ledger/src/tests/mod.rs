@@ -2,7 +2,9 @@
 
 mod apart;
 mod attempts;
+mod carry;
 mod clock;
+mod commission;
 mod desk;
 mod files;
 mod life;

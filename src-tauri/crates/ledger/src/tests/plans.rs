@@ -5,11 +5,14 @@ use std::sync::{Arc, Mutex};
 
 use domain::{Account, Counted, Event, Paise, Said, Service, Voucher, VoucherKind};
 
+use super::commission::percent;
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
     EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack, Reading, RuleChange, ShiftAct, Span,
     VoucherAct, Which,
+    Again, CommissionChange, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack, Reading,
+    RuleChange, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
@@ -113,6 +116,10 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("owed_sales", |ledger| ledger.owed_sales()),
         call("vouchers", |ledger| ledger.vouchers(None, i64::MAX, 9)),
         call("voucher", |ledger| ledger.voucher(1)),
+        call("voucher_of_intent", |ledger| ledger.voucher_of_intent("a")),
+        call("waiting_cost", |ledger| ledger.waiting_cost("inspay", 0)),
+        call("loads_since", |ledger| ledger.loads_since("inexopay", DAY)),
+        call("spent_by_hour", |ledger| ledger.spent_by_hour("2026-11-13", DAY)),
         call("statement", |ledger| {
             let span = Span { from: Some(DAY), to: Some(DAY), before: Some(2) };
             ledger.statement(&Account::Cash, span, 9)?;
@@ -123,6 +130,8 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("business_day", |ledger| ledger.business_day(NOW)),
         call("open_shift_now", |ledger| ledger.open_shift_now()),
         call("shift_figures", |ledger| ledger.shift_figures()),
+        call("shift_facts", |ledger| ledger.shift_facts()),
+        call("unsettled", |ledger| ledger.unsettled()),
         call("closes", |ledger| ledger.closes(i64::MAX, 9)),
         call("count_at", |ledger| ledger.count_at(3)),
         call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),
@@ -136,8 +145,10 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("reading", |ledger| ledger.reading("inspay", Which::Newest)),
         call("reading_before", |ledger| ledger.reading_before("inspay", 9)),
         call("words_put_back", |ledger| ledger.words_put_back(0)),
-        call("rates", |ledger| ledger.rates()),
-        call("rate", |ledger| ledger.rate("inspay", "airtel")),
+        call("commission_rules", |ledger| ledger.commission_rules()),
+        call("told_in", |ledger| ledger.told_in("2026-11")),
+        call("tds_kept", |ledger| ledger.tds_kept(domain::FinancialYear::new(2026).unwrap())),
+        call("commission_booked", |ledger| ledger.commission_booked(domain::FinancialYear::new(2026).unwrap())),
         call("prices", |ledger| ledger.prices()),
     ]
 }
@@ -196,12 +207,23 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
         ),
         call("set_rule", |ledger| ledger.set_rule(&rule(), NOW)),
         (
+            "set_commission",
+            Box::new(|ledger| {
+                books.sale("9000000008", &[Event::Succeed]);
+                let rules = vec![percent("operator:airtel", DAY, 300)];
+                let change = CommissionChange { rules, by: String::new() };
+                let asked = ledger.set_commission(&change, Again::Unasked, NOW).unwrap().unwrap();
+                assert_eq!(ledger.set_commission(&change, Again::BookAgain(asked), NOW), Ok(None));
+            }),
+        ),
+        (
             "move_money_back",
             Box::new(|ledger| {
                 let sale = books.sale("9000000007", &[Event::Accept, Event::Abandon]);
                 ledger.move_money_back(sale.sale_id, MoneyBack::GivenBack, &word(None), NOW).unwrap();
             }),
         ),
+        call("carry", |ledger| ledger.carry(NOW, &|_| ())),
         call("make_open_due", |ledger| ledger.make_open_due(NOW)),
         call("ask_settled_now", |ledger| ledger.ask_settled_now(NOW)),
         call("recover", |ledger| ledger.take_up_after_crash(NOW, &EventDetail::default())),
@@ -266,8 +288,8 @@ fn a_walk_is_told_from_a_search() {
     let walks = |sql: &str| walks(&books.ledger, sql).len();
     assert_eq!(walks("SELECT id FROM sale WHERE operator = ?1"), 1);
     assert_eq!(walks("SELECT id FROM sale WHERE operator = ?1 ORDER BY id DESC LIMIT 1"), 1, "it may be the oldest");
-    assert_eq!(walks("SELECT 1 FROM rate WHERE EXISTS (SELECT 1 FROM attempt WHERE words = operator)"), 1);
+    assert_eq!(walks("SELECT 1 FROM price WHERE EXISTS (SELECT 1 FROM attempt WHERE words = product)"), 1);
     assert_eq!(walks("SELECT id FROM sale ORDER BY id DESC LIMIT 9"), 0);
     assert_eq!(walks("SELECT id FROM sale WHERE number = ?1"), 0);
-    assert_eq!(walks("SELECT provider FROM rate"), 0);
+    assert_eq!(walks("SELECT product FROM price"), 0);
 }

@@ -1,9 +1,9 @@
 //! Questions to the books.
 
-use domain::{BasisPoints, DAY_MS, Event, Paise, SaleState, Service};
+use domain::{DAY_MS, Event, Paise, SaleState, Service};
 
 use super::{Books, DAY, NOW, airtel, step};
-use crate::{DayTotals, EventDetail, EventKind, LedgerError, NewSale, PersonsWord, RateRow, Reading, SaleRow, Which};
+use crate::{DayTotals, EventDetail, EventKind, LedgerError, NewSale, PersonsWord, Reading, SaleRow, Which};
 
 fn ids(sales: &[SaleRow]) -> Vec<i64> {
     sales.iter().map(|sale| sale.sale_id).collect()
@@ -178,23 +178,6 @@ fn readings_are_the_first_and_the_newest_of_a_wallet() {
     assert_eq!(books.ledger.reading("inspay", Which::First).unwrap(), Some(reading(5, 100)));
     assert_eq!(books.ledger.reading("inspay", Which::Newest).unwrap(), Some(reading(7, 70)));
     assert_eq!(books.ledger.reading("paygrt", Which::First).unwrap(), Some(reading(8, 1)));
-}
-
-#[test]
-fn a_rate_is_set_again_and_sold_sales_keep_theirs() {
-    let books = Books::new();
-    let sale = books.sale("9876543210", &[Event::Succeed]);
-    let rate = |points| RateRow {
-        provider: "inspay".to_owned(),
-        operator: "airtel".to_owned(),
-        rate: BasisPoints::new(points).unwrap(),
-    };
-    books.ledger.set_rates(&[rate(200)]).unwrap();
-    books.ledger.set_rates(&[rate(250)]).unwrap();
-    assert_eq!(books.ledger.rates().unwrap(), [rate(250)]);
-    assert_eq!(books.ledger.rate("inspay", "airtel").unwrap(), BasisPoints::new(250));
-    assert_eq!(books.ledger.rate("inspay", "jio").unwrap(), None);
-    assert_eq!(books.ledger.sale(sale.sale_id).unwrap(), sale);
 }
 
 #[test]

@@ -49,7 +49,7 @@ impl Till {
         };
         let till = Till::over(parts, ledger, clock, in_flight);
         if till.mode == Mode::Practice {
-            till.seed_practice_rates()?;
+            till.seed_practice_commission()?;
             till.seed_practice_prices()?;
         }
         till.close_lost_orders(&lost)?;

@@ -212,7 +212,7 @@ pub struct RepairReport {
     pub settled_again: usize,
     /// Nothing here tells what was sold after the backup was made.
     pub later_unknown: bool,
-    /// Rates, prices and wallet readings are the backup's: what was changed after it has to be typed again.
+    /// Rules of commission, prices and wallet readings are the backup's: what was changed after it has to be typed again.
     pub changes_lost: bool,
     /// Shop and addresses were taken from the backup; logins have to be typed again.
     pub settings_taken: bool,

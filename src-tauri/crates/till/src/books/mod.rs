@@ -1,7 +1,13 @@
 //! The shop's money book beside its sales: vouchers, customers, commission, shifts.
 
 pub(crate) mod charge;
-mod close;
-mod commission;
+pub(crate) mod close;
+pub(crate) mod commission;
+pub(crate) mod count;
 pub(crate) mod customers;
-mod money;
+pub(crate) mod missing;
+pub(crate) mod money;
+pub(crate) mod statement;
+pub(crate) mod tds;
+pub(crate) mod told;
+pub(crate) mod voucher;

@@ -86,6 +86,57 @@ impl From<PersonProblem> for DeskFault {
     }
 }
 
+/// A field of the forms of commission and of tax kept back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CommissionField {
+    /// The percentage or the rupees, of the whole or of a slab.
+    Pays,
+    /// Where a slab begins.
+    SlabFrom,
+    /// The slabs as a whole.
+    Slabs,
+    /// The day on which a rule begins.
+    From,
+    /// Who sets it.
+    By,
+    /// The month that is looked at.
+    Month,
+    /// The tax kept back.
+    Tds,
+    /// The financial year.
+    Year,
+    /// The statement's own number.
+    Reference,
+}
+
+/// What is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CommissionFault {
+    /// Nothing was typed.
+    Missing,
+    /// Not of the form that it has.
+    WrongForm,
+    /// More than 100 percent, or more than anybody pays.
+    TooMuch,
+    /// More slabs than anybody has.
+    TooMany,
+    /// Longer than what is kept.
+    TooLong,
+    /// A day more than a year ahead.
+    TooFar,
+    /// The first slab does not begin at nothing.
+    Gap,
+    /// A slab does not begin above the one before.
+    NotIncreasing,
+}
+
+/// A slab of a form, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(transparent)]
+pub struct SlabPlace(#[specta(type = specta_typescript::Number)] pub usize);
+
 /// A field of the form in which a person's word is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
@@ -115,4 +166,36 @@ pub enum WordFault {
     BeforeSale,
     /// Not the last four signs of this sale's number.
     NotThisNumber,
+}
+
+/// A field of a voucher, or of a statement. Amounts have problems of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub enum MoneyField {
+    From,
+    To,
+    Reason,
+    By,
+    Reference,
+    /// Of a statement: the day from which it is.
+    FirstDay,
+    /// Of a statement: the day up to which it is.
+    LastDay,
+}
+
+/// What is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MoneyFault {
+    /// Nothing was typed or chosen.
+    Missing,
+    /// Longer than what is kept.
+    TooLong,
+    /// An account that is not there any more, or that no voucher moves.
+    Gone,
+    /// Money of this kind does not go between these accounts.
+    DoesNotFit,
+    /// No such day.
+    NoSuchDay,
 }

@@ -7,7 +7,7 @@ use ledger::NewAttempt;
 use providers::{CircleUse, Order};
 use serde::Serialize;
 
-use super::choice::Candidate;
+use super::choice::{Asked, Candidate};
 use crate::till::memory::Wanted;
 use crate::{ChosenBecause, CodeFrom, Connection, Problem, SaleInput, Till, WhyNot};
 
@@ -119,7 +119,8 @@ impl Till {
             problems.push(Problem::OperatorMissing);
             return Err(problems);
         };
-        let candidates = self.candidates(&operator.id, operator.service).map_err(|problem| vec![problem])?;
+        let asked = Asked { operator: &operator.id, service: operator.service, amount: wanted.amount };
+        let candidates = self.candidates(&asked, &wanted.today).map_err(|problem| vec![problem])?;
         if candidates.is_empty() {
             problems.push(self.why_nobody(&operator));
             return Err(problems);
@@ -253,7 +254,7 @@ impl Till {
                 Err(problem) => problems.push(Problem::of_field(extra.field, problem)),
             }
         }
-        let earned = candidate.rate.and_then(|rate| wanted.amount.commission(rate));
+        let earned = candidate.earned;
         let cost = wanted.amount.checked_sub(earned.unwrap_or_default()).unwrap_or(wanted.amount);
         match circle_code {
             Ok(circle_code) if problems.is_empty() => Ok(Ready {

@@ -5,10 +5,11 @@
 use std::sync::Arc;
 
 use domain::flaw::{self, Flaw};
-use domain::{Event, SaleState};
+use domain::{Event, SaleState, india_day};
 use ledger::{LedgerError, SaleRow, Step};
 
 use super::check::Ready;
+use super::choice::Asked;
 use crate::till::schedule::look_at_failure_ms;
 use crate::{About, Problem, Till};
 
@@ -22,7 +23,8 @@ impl Till {
         let impatient = flaw::is_on(Flaw::NextOnPending) && step.event() == Some(Event::Accept);
         let ends_in_nothing = matches!(step.event(), Some(Event::Reject | Event::NeverLeave)) || impatient;
         // Where the books cannot be read nobody else is tried: the sale ends at the one it was sent to.
-        let next = if ends_in_nothing { self.heed_books(self.next_provider(sale)).flatten() } else { None };
+        let next =
+            if ends_in_nothing { self.heed_books(self.next_provider(sale, step.at_ms())).flatten() } else { None };
         if let Some(next) = next {
             let _beginning = self.line.begin();
             let ask_again = step.event() == Some(Event::Reject);
@@ -43,7 +45,8 @@ impl Till {
     }
 
     /// The provider to try next: one that was not tried for this sale, can have it, and whose wallet covers it.
-    fn next_provider(&self, sale: &SaleRow) -> Result<Option<Ready>, Problem> {
+    /// `at_ms`: when its attempt begins.
+    fn next_provider(&self, sale: &SaleRow, at_ms: i64) -> Result<Option<Ready>, Problem> {
         if !self.rules().routes.try_next || !matches!(sale.state, SaleState::Submitted | SaleState::Pending) {
             return Ok(None);
         }
@@ -52,7 +55,9 @@ impl Till {
         if tried.last().is_none_or(|newest| newest.attempt_id != sale.attempt_id) {
             return Ok(None);
         }
-        for candidate in self.candidates(&wanted.operator.id, wanted.operator.service)? {
+        let operator = &wanted.operator;
+        let asked = Asked { operator: &operator.id, service: operator.service, amount: wanted.amount };
+        for candidate in self.candidates(&asked, &india_day(at_ms))? {
             if tried.iter().any(|attempt| attempt.provider == candidate.slug()) {
                 continue;
             }

@@ -37,7 +37,7 @@ pub struct Quote {
     /// `None` while the wallet was never read.
     #[specta(type = Option<Number>)]
     pub wallet_after_paise: Option<i64>,
-    /// `None` where no rate is set.
+    /// `None` where no rule says so.
     #[specta(type = Option<Number>)]
     pub earn_paise: Option<i64>,
     pub repeat: Option<Repeat>,
@@ -141,6 +141,10 @@ impl Till {
         self.check_wallet(&checked.ready.connection, checked.ready.cost).await.map_err(one)?;
         let _beginning = self.line.begin();
         let now_ms = self.clock.now_ms();
+        if checked.wanted.today != india_day(now_ms) {
+            // Midnight has passed since: the commission of the new day counts.
+            checked = self.check(input)?;
+        }
         let new = self.new_sale(&checked, input, now_ms).map_err(one)?;
         let sale = match self.ledger.begin_sale(&new, now_ms, self.first_check_ms(now_ms)) {
             Ok(sale) => sale,
@@ -209,7 +213,7 @@ impl Till {
             intent: self.act_of(input),
             ask_if_sold_since_ms: (!input.repeat_confirmed).then(|| self.ask_since_ms(now_ms)),
             ask_if_open: false,
-            day: india_day(now_ms),
+            day: self.ledger.business_day(now_ms)?,
             payment,
             customer,
             charge,

@@ -1,10 +1,11 @@
 //! The wallets at the providers: what they last said, and what is left of it since.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{BasisPoints, Paise};
-use ledger::{LedgerError, Reading, SaleRow, Which};
+use domain::{BasisPoints, DAY_MS, Pace, Paise};
+use ledger::{HourSpent, LedgerError, Reading, SaleRow, Which};
 use providers::{Particulars, Trouble, call};
 use tokio::time::Instant;
 
@@ -21,6 +22,19 @@ const WAIT_FOR_CLOSED: Duration = Duration::from_secs(5);
 /// The most commission that is inferred from two balances, as a part of the sale: ten times what recharges earn.
 const INFERRED_MOST: Option<BasisPoints> = BasisPoints::new(2_000);
 
+/// So many days before today tell the pace at which a wallet is spent.
+const PACE_DAYS: i64 = 7;
+
+/// The pace of each wallet that has one.
+fn paces_of(spent: &[HourSpent]) -> BTreeMap<String, Pace> {
+    let providers: BTreeSet<&str> = spent.iter().map(|hour| hour.provider.as_str()).collect();
+    let pace = |provider: &str| {
+        let own = spent.iter().filter(|hour| hour.provider == provider);
+        Pace::of(own.map(|hour| (hour.day.as_str(), hour.hour, hour.spent)))
+    };
+    providers.into_iter().filter_map(|provider| Some((provider.to_owned(), pace(provider)?))).collect()
+}
+
 /// The commission that a wallet's fall by `cost` tells of. One too large is a wallet that was filled meanwhile.
 pub(crate) fn inferred_commission(amount: Paise, cost: Paise) -> Option<Paise> {
     let most = amount.commission(INFERRED_MOST?)?;
@@ -36,19 +50,31 @@ impl Till {
     fn wallet(&self, connection: &Connection) -> Result<Wallet, Problem> {
         let slug = connection.slug();
         let newest = self.ledger.reading(slug, Which::Newest)?;
-        let balance_paise = self.left_of(slug, newest)?.map(Paise::get);
+        let left = self.left_of(slug, newest)?;
+        let balance_paise = left.map(Paise::get);
         let low_paise = self.rules().low_paise.get(slug).copied();
         Ok(Wallet {
             provider: slug.to_owned(),
             name: connection.name().to_owned(),
             balance_paise,
             read_at_ms: newest.map(|reading| reading.at_ms),
+            used_up_at_ms: self.used_up_ms(slug, left)?,
             booked_paise: None,
             low_paise,
             is_low: matches!((balance_paise, low_paise), (Some(balance), Some(low)) if balance < low),
             closed: self.ready.closed(connection),
             said: self.ready.said(connection),
         })
+    }
+
+    /// When a wallet will be used up, by the pace of the last days; `None`: nobody can tell, or not within a week.
+    fn used_up_ms(&self, slug: &str, left: Option<Paise>) -> Result<Option<i64>, LedgerError> {
+        let now_ms = self.clock.now_ms();
+        let today = self.ledger.business_day(now_ms)?;
+        let first = self.ledger.business_day(now_ms - PACE_DAYS * DAY_MS)?;
+        let read = || self.ledger.spent_by_hour(&first, &today).map(|spent| paces_of(&spent));
+        let pace = self.paces.of(slug, &today, read)?;
+        Ok(pace.zip(left).and_then(|(pace, left)| pace.used_up_ms(left, now_ms)))
     }
 
     /// What a wallet can still pay: its newest reading less the attempts made since.

@@ -1,6 +1,6 @@
 //! The day book: a day's sales, and one sale opened.
 
-use domain::{Paise, SaleState, Service, Word, india_day, india_day_start_ms};
+use domain::{Paise, Payment, SaleState, Service, Word, india_day_start_ms};
 use ledger::{EventKind, EventRow, Rest, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -35,12 +35,28 @@ pub struct DayBook {
     pub day: String,
     pub rows: Vec<SaleView>,
     pub totals: Vec<OutcomeTotal>,
-    #[specta(type = Number)]
-    pub taken_paise: i64,
+    /// What customers paid for the sales that are done.
+    pub paid: Paid,
     #[specta(type = Number)]
     pub earned_paise: i64,
     /// Sales of days that have not come yet.
     pub ahead: Option<DaysAhead>,
+}
+
+/// How customers paid for the sales that are done: amount and service charge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct Paid {
+    #[specta(type = Number)]
+    pub cash_paise: i64,
+    #[specta(type = Number)]
+    pub upi_paise: i64,
+    /// Not paid yet.
+    #[specta(type = Number)]
+    pub udhaar_paise: i64,
+    /// The service charges in all three.
+    #[specta(type = Number)]
+    pub charges_paise: i64,
 }
 
 /// How sales ended, as the day book counts them.
@@ -147,10 +163,27 @@ fn totals_of(rows: &[SaleRow]) -> Vec<OutcomeTotal> {
     outcomes.into_iter().map(total).collect()
 }
 
+fn sum(mut parts: impl Iterator<Item = Option<Paise>>) -> i64 {
+    parts.try_fold(Paise::ZERO, |sum, part| sum.checked_add(part?)).unwrap_or_default().get()
+}
+
+fn paid_of<'a>(rows: impl Iterator<Item = &'a SaleRow> + Clone) -> Paid {
+    let by = |payment| {
+        let paid = rows.clone().filter(|row| row.payment == payment);
+        sum(paid.map(|row| row.amount.checked_add(row.charge)))
+    };
+    Paid {
+        cash_paise: by(Payment::Cash),
+        upi_paise: by(Payment::Upi),
+        udhaar_paise: by(Payment::Udhaar),
+        charges_paise: sum(rows.clone().map(|row| Some(row.charge))),
+    }
+}
+
 impl Till {
     /// A day's sales, or those a search finds.
     pub fn day_book(&self, query: &DayQuery) -> Result<DayBook, Problem> {
-        let today = india_day(self.clock.now_ms());
+        let today = self.ledger.business_day(self.clock.now_ms())?;
         let ahead = self.ledger.sales_after_day(&today)?.map(|(sales, last_day)| DaysAhead { sales, last_day });
         let day = query.day.clone().filter(|day| india_day_start_ms(day).is_some()).unwrap_or(today);
         let rows = match query.search.trim() {
@@ -162,16 +195,8 @@ impl Till {
         let standing = || rows.iter().filter(is_taken);
         Ok(DayBook {
             totals: totals_of(&rows),
-            taken_paise: standing()
-                .map(|row| row.amount)
-                .try_fold(Paise::ZERO, Paise::checked_add)
-                .unwrap_or_default()
-                .get(),
-            earned_paise: standing()
-                .map(|row| row.earned)
-                .try_fold(Paise::ZERO, Paise::checked_add)
-                .unwrap_or_default()
-                .get(),
+            paid: paid_of(standing()),
+            earned_paise: sum(standing().map(|row| Some(row.earned))),
             rows: self.views(&rows)?,
             day,
             ahead,

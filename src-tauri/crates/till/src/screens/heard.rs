@@ -56,6 +56,7 @@ fn word_in(event: &EventRow) -> Option<Option<Word>> {
         | EventKind::Disputed
         | EventKind::DealtWith
         | EventKind::CommissionTold
+        | EventKind::CommissionCorrected
         | EventKind::GivenBack
         | EventKind::StillOwed
         | EventKind::Credited

@@ -1,6 +1,6 @@
 //! Sales as the screens see them.
 
-use domain::{Doubt, Payment, Reason, Said, SaleState, Service, Verdict, Whose, india_day, verdict};
+use domain::{Doubt, Payment, Reason, Said, SaleState, Service, Verdict, Whose, verdict};
 use ledger::{Attention, LedgerError, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -131,17 +131,6 @@ pub struct CounterNow {
     pub books_problem: Option<Problem>,
 }
 
-/// One rate in Settings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename = "RateRow")]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct RateView {
-    pub provider: String,
-    pub operator: String,
-    /// Hundredths of a percent; `None` where none is set.
-    pub basis_points: Option<i32>,
-}
-
 pub(crate) fn filled(text: &str) -> Option<String> {
     Some(text.to_owned()).filter(|text| !text.is_empty())
 }
@@ -264,7 +253,7 @@ impl Till {
         let open = self.ledger.open_sales()?;
         let newest = self.ledger.newest_sales(TILES as u32)?;
         let settled = newest.iter().filter(|sale| !sale.state.is_open());
-        let totals = self.ledger.day_totals(&india_day(now_ms))?;
+        let totals = self.ledger.day_totals(&self.ledger.business_day(now_ms)?)?;
         Ok(CounterNow {
             now_ms,
             clock: self.clock.parted(),
@@ -296,36 +285,5 @@ impl Till {
             access.missing(connection.company.descriptor()).is_none() && !access.is_account(&sale.account)
         };
         self.mode == Mode::Real && self.connection(&sale.provider).is_some_and(is_another)
-    }
-
-    /// The rate table: every operator of every connected provider.
-    pub fn rates(&self) -> Result<Vec<RateView>, Problem> {
-        let set = self.ledger.rates()?;
-        let lists = self.lists();
-        let mut rows = Vec::new();
-        for connection in self.connections() {
-            let offers = lists.operators().iter().flat_map(|operator| lists.offers(&operator.id));
-            for offer in offers.filter(|offer| offer.provider == connection.slug()) {
-                let rate = set.iter().find(|rate| rate.provider == offer.provider && rate.operator == offer.operator);
-                rows.push(RateView {
-                    provider: offer.provider.to_owned(),
-                    operator: offer.operator.clone(),
-                    basis_points: rate.map(|rate| rate.rate.get()),
-                });
-            }
-        }
-        Ok(rows)
-    }
-
-    /// Sets one rate, as typed.
-    pub fn save_rate(&self, provider: &str, operator: &str, percent: &str) -> Result<RateView, Problem> {
-        let rate = domain::BasisPoints::parse_percent(percent).ok_or(Problem::RateWrong)?;
-        let known = self.rates()?.iter().any(|row| row.provider == provider && row.operator == operator);
-        if !known {
-            return Err(Problem::OperatorNotSold { operator: operator.to_owned() });
-        }
-        let (provider, operator) = (provider.to_owned(), operator.to_owned());
-        self.ledger.set_rates(&[ledger::RateRow { provider: provider.clone(), operator: operator.clone(), rate }])?;
-        Ok(RateView { provider, operator, basis_points: Some(rate.get()) })
     }
 }

@@ -16,8 +16,11 @@ pub struct Wallet {
     pub balance_paise: Option<i64>,
     #[specta(type = Option<Number>)]
     pub read_at_ms: Option<i64>,
+    /// When it will be used up, by the pace of the last days, in ms since 1970; `None`: too little is known, or not within a week.
+    #[specta(type = Option<Number>)]
+    pub used_up_at_ms: Option<i64>,
     /// What the books expect: the first reading less everything sold since. Worked out when a wallet is read by hand.
-    /// Differs from the balance by top-ups, and by commissions that are not what the rate table says.
+    /// Differs from the balance by top-ups, and by commissions that are not what the rules say.
     #[specta(type = Option<Number>)]
     pub booked_paise: Option<i64>,
     /// Below which it is low, as the shopkeeper set it.

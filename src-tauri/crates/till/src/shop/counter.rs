@@ -1,10 +1,10 @@
 //! What a window needs to begin: the shop, its providers, and the lists.
 
-use domain::{Circle, DeskProduct, Field, Names, NumberKind, Operator, Service, circles, desk_products};
+use domain::{Circle, DeskProduct, Field, Names, NumberKind, Operator, Service, circles, desk_products, india_day};
 use serde::Serialize;
 use specta_typescript::Number;
 
-use crate::sale::choice::TrackRecords;
+use crate::sale::choice::{Asked, TrackRecords};
 use crate::settings::lists::Offer;
 use crate::{BooksView, CodeFrom, Keychain, Lists, LoginsView, Problem, ProviderView, Settings, Shop, Till, WhyNot};
 
@@ -92,7 +92,7 @@ pub struct CircleView {
 
 impl Till {
     fn operator_view(&self, operator: &Operator, lists: &Lists, track_records: &TrackRecords) -> OperatorView {
-        let candidates = self.candidates_by(track_records, &operator.id, operator.service);
+        let candidates = self.candidates_by(track_records, &Asked::in_general(operator));
         let sold_by: Vec<String> = candidates.iter().map(|candidate| candidate.slug().to_owned()).collect();
         let mut offers: Vec<OfferView> =
             lists.offers(&operator.id).iter().map(|offer| self.offer_view(offer)).collect();
@@ -154,10 +154,12 @@ impl Shop {
         let services: Vec<Service> =
             Service::ALL.iter().map(|(service, _)| *service).filter(|service| !service.is_at_desk()).collect();
         // Without a ledger there is nothing to choose by; the screen says what is to be done.
-        let track_records = till.track_records(&services).or_else(|problem| match till.ledger.is_damaged() {
-            true => Ok(TrackRecords::default()),
-            false => Err(problem),
-        })?;
+        let today = india_day(till.clock.now_ms());
+        let track_records =
+            till.track_records(&services, &today).or_else(|problem| match till.ledger.is_damaged() {
+                true => Ok(TrackRecords::default()),
+                false => Err(problem),
+            })?;
         let operators = lists.operators().iter().map(|operator| till.operator_view(operator, &lists, &track_records));
         let operators = operators.collect();
         let providers = self.providers().await?;

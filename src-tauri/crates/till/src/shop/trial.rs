@@ -54,6 +54,7 @@ fn wallet_read(company: &dyn Company, balance: Paise, at_ms: i64) -> Wallet {
         name: company.descriptor().name.to_owned(),
         balance_paise: Some(balance.get()),
         read_at_ms: Some(at_ms),
+        used_up_at_ms: None,
         booked_paise: None,
         low_paise: None,
         is_low: false,

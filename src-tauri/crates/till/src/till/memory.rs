@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use domain::{Field, Operator, Paise};
+use domain::{Field, Operator, Pace, Paise};
 
 use crate::Problem;
 
@@ -155,5 +155,25 @@ impl NoRecords {
     /// Hears it at this moment, and tells when it was heard before in this run.
     pub(crate) fn hear(&self, attempt_id: i64, steady_ms: i64) -> Option<i64> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(attempt_id, steady_ms)
+    }
+}
+
+/// At which pace the wallets are spent, by provider, as worked out on a day, `2026-11-20`. The days before it do not change.
+#[derive(Default)]
+pub(crate) struct Paces(Mutex<(String, BTreeMap<String, Pace>)>);
+
+impl Paces {
+    /// The pace of a wallet on a day; `read` works out those of all wallets, once for each day.
+    pub(crate) fn of<E>(
+        &self,
+        provider: &str,
+        day: &str,
+        read: impl FnOnce() -> Result<BTreeMap<String, Pace>, E>,
+    ) -> Result<Option<Pace>, E> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.0 != day {
+            *known = (day.to_owned(), read()?);
+        }
+        Ok(known.1.get(provider).copied())
     }
 }

@@ -12,19 +12,15 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use clock::{Hearing, ShopClock};
 use desk_memory::DeskMemory;
+use domain::TerminalPrefix;
 use domain::flaw::{self, Flaw};
-use domain::{BasisPoints, TerminalPrefix};
 use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog};
 use marks::{Line, Marks};
-use memory::{Heeded, Hinted, NoRecords, Refusal, Retries};
+use memory::{Heeded, Hinted, NoRecords, Paces, Refusal, Retries};
 use providers::Http;
 use tokio::sync::{Notify, broadcast};
 
-use crate::settings::lists::Offer;
 use crate::{Browser, Clock, Connection, Lists, Mode, Problem, Random, Readiness, RoutesFile};
-
-/// Commission that practice providers give, so that practice shows earnings.
-const PRACTICE_RATE: i32 = 200;
 
 /// How many notices may wait for a slow window before the oldest are dropped; it reads all anew then.
 const NOTICES: usize = 256;
@@ -127,6 +123,7 @@ pub struct Till {
     pub(crate) asking: Marks<i64>,
     pub(crate) hinted: Hinted,
     pub(crate) no_records: NoRecords,
+    pub(crate) paces: Paces,
     pub(crate) refusal: Refusal,
     pub(crate) rounds: Marks<String>,
     pub(crate) wake: Arc<Notify>,
@@ -173,6 +170,7 @@ impl Till {
             asking: Marks::new(wake.clone()),
             hinted: Hinted::default(),
             no_records: NoRecords::default(),
+            paces: Paces::default(),
             refusal: Refusal::default(),
             rounds: Marks::new(wake.clone()),
             wake,
@@ -194,21 +192,6 @@ impl Till {
     /// Whether it was closed: another one is open in its place.
     pub(crate) fn is_closed(&self) -> bool {
         self.line.is_closed()
-    }
-
-    pub(crate) fn seed_practice_rates(&self) -> Result<(), LedgerError> {
-        let Some(rate) = BasisPoints::new(PRACTICE_RATE) else { return Ok(()) };
-        if !self.ledger.rates()?.is_empty() {
-            return Ok(());
-        }
-        let lists = self.lists();
-        let offers = lists.operators().iter().flat_map(|operator| lists.offers(&operator.id));
-        let row = |offer: &Offer| ledger::RateRow {
-            provider: offer.provider.to_owned(),
-            operator: offer.operator.clone(),
-            rate,
-        };
-        self.ledger.set_rates(&offers.map(row).collect::<Vec<_>>())
     }
 
     /// What a task that nobody waits for read or wrote. `None`: the books refused it. The counter shows that, and whoever

@@ -1,0 +1,42 @@
+//! The Day book screen, tab *Money*.
+
+use tauri::State;
+use till::{AccountStatement, MendInput, MoneyBook, Problem, StatementQuery, VoucherInput, VoucherPage, VoucherView};
+
+use crate::commands::JournalPlace;
+use crate::opened::Opened;
+
+/// What the shop has, and what stands with others.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn money_book(opened: State<'_, Opened>) -> Result<MoneyBook, Problem> {
+    opened.shop().await?.till().money_book()
+}
+
+/// A page of vouchers: those before a place of the journal, or the newest.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn vouchers(opened: State<'_, Opened>, before: Option<JournalPlace>) -> Result<VoucherPage, Problem> {
+    opened.shop().await?.till().vouchers(before.map(|place| place.0))
+}
+
+/// A page of the statement of an account.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn statement(opened: State<'_, Opened>, query: StatementQuery) -> Result<AccountStatement, Problem> {
+    opened.shop().await?.till().statement(&query)
+}
+
+/// Writes a voucher as typed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn write_voucher(opened: State<'_, Opened>, input: VoucherInput) -> Result<VoucherView, Vec<Problem>> {
+    opened.shop().await.map_err(|problem| vec![problem])?.till().write_voucher(&input)
+}
+
+/// Takes a wrong voucher back by a correction that names it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn mend_voucher(opened: State<'_, Opened>, input: MendInput) -> Result<VoucherView, Vec<Problem>> {
+    opened.shop().await.map_err(|problem| vec![problem])?.till().mend_voucher(&input)
+}

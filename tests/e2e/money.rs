@@ -1,0 +1,204 @@
+//! The money book: vouchers by keyboard, what the shop has, the statement of an account, and the one figure of the header.
+
+use serde_json::json;
+
+use crate::looks::{SIZES, judge};
+use crate::screen::{Screen, key};
+use crate::shop::{FIRST_WORD, Sale, Shop};
+
+/// So many vouchers are on a page.
+const PAGE: usize = 40;
+
+/// A shop at its money book, with what was found wrong on its screens.
+struct Money<'a> {
+    screen: Screen<'a>,
+    found: Vec<String>,
+}
+
+impl<'a> Money<'a> {
+    fn at(shop: &'a Shop) -> Money<'a> {
+        let money = Money { screen: shop.screen(), found: Vec::new() };
+        money.screen.go(&money.say("nav_day_book"));
+        money.screen.click("tab", &money.say("tab_money"), None);
+        money.screen.wait_text(&money.say("money_has"));
+        money
+    }
+
+    fn say(&self, key: &str) -> String {
+        self.screen.words.say(key)
+    }
+
+    /// Looks with axe-core, and at the page in every size: nothing may be cut off at its side.
+    fn look(&mut self, moment: &str) {
+        let (looked_at, grave) = judge(&self.screen);
+        assert!(looked_at > 5, "axe-core saw nothing on '{moment}': {grave:?}");
+        self.found.extend(grave.into_iter().map(|words| format!("{moment}: {words}")));
+        for (width, height) in SIZES {
+            self.screen.page.resize(*width, *height).unwrap_or_else(|fault| self.screen.give_up(&fault.to_string()));
+            let inner = || self.screen.page.script("return innerWidth", &[]).ok()?.as_u64();
+            self.screen.wait("the window's size", FIRST_WORD, || (inner()? == u64::from(*width)).then_some(()));
+            self.screen.picture(&format!("{moment}-{width}"));
+            let wide = self.screen.page.script("return document.documentElement.scrollWidth - innerWidth", &[]);
+            assert_eq!(wide.expect("a width"), json!(0), "{moment} at {width}");
+        }
+    }
+
+    /// Opens the form and chooses what the voucher is for, by its letter.
+    fn begin(&self, letter: &str) {
+        self.screen.keys("n");
+        self.screen.find("dialog", &self.say("voucher_new"), None);
+        self.screen.keys(letter);
+    }
+
+    fn fill(&self, field: &str, text: &str) {
+        self.screen.fill(&self.say(field), None, text);
+    }
+
+    fn choose(&self, field: &str, option: &str) {
+        self.screen.choose(&self.say(field), None, option);
+    }
+
+    /// Writes what stands in the form, and waits until it is written.
+    fn write(&self) {
+        self.screen.keys(key::ENTER);
+        self.written();
+    }
+
+    fn written(&self) {
+        let dialog = self.say("voucher_new");
+        let is_gone = || self.screen.look("dialog", &dialog, None).is_none().then_some(());
+        self.screen.wait("the voucher to be written", FIRST_WORD, is_gone);
+    }
+
+    /// How many vouchers are in the list.
+    fn vouchers(&self) -> usize {
+        let rows = "return document.querySelectorAll('section[aria-labelledby=money-vouchers] li').length";
+        self.screen.page.script(rows, &[]).ok().and_then(|rows| rows.as_u64()).map_or(0, |rows| rows as usize)
+    }
+
+    fn wait_vouchers(&self, count: usize) {
+        self.screen.wait(&format!("{count} vouchers"), FIRST_WORD, || (self.vouchers() == count).then_some(()));
+    }
+
+    fn end(self) {
+        assert!(self.found.is_empty(), "grave findings:\n  {}", self.found.join("\n  "));
+    }
+}
+
+#[test]
+fn a_shop_writes_its_vouchers_by_keyboard() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("money", "en", data.path());
+    let mut money = Money::at(&shop);
+    money.look("empty");
+    money.begin("s");
+    money.choose("voucher_opening_of", &money.say("account_cash"));
+    money.fill("voucher_opening_amount", "2000");
+    money.write();
+    money.wait_vouchers(1);
+    money.screen.wait_text("₹ 2,000.00");
+    // What is missing is told beside its field, and what was typed stays.
+    money.begin("o");
+    money.screen.wait_cursor(&money.say("voucher_amount"));
+    money.screen.keys("60.50");
+    money.screen.keys(key::ENTER);
+    money.screen.wait_text(&money.say("problem_money_reason_missing"));
+    money.look("reason-missing");
+    money.screen.wait_cursor(&money.say("voucher_reason"));
+    money.screen.keys("Tea for the shop");
+    money.write();
+    money.wait_vouchers(2);
+    // More than the drawer has is asked about.
+    money.begin("b");
+    money.screen.keys("5000");
+    money.screen.keys(key::ENTER);
+    money.screen.wait_text("₹ 1,939.50");
+    money.look("drawer-has-less");
+    money.screen.press(&money.say("voucher_write_anyway"));
+    money.written();
+    money.wait_vouchers(3);
+    money.screen.wait_text("−₹ 3,060.50");
+    taken_back(&mut money);
+    statement(&mut money);
+    header(&mut money);
+    money.end();
+}
+
+/// The wrong voucher is taken back, and stays in the list.
+fn taken_back(money: &mut Money<'_>) {
+    let banked = "section[aria-labelledby=money-vouchers] li:first-child .act button";
+    money.screen.page.script("document.querySelector(arguments[0]).click()", &[json!(banked)]).expect("a button");
+    money.fill("voucher_reason", "500 was meant");
+    money.screen.keys(key::ENTER);
+    money.screen.wait_text(&money.say("voucher_mended"));
+    money.wait_vouchers(4);
+    money.look("taken-back");
+}
+
+fn statement(money: &mut Money<'_>) {
+    money.screen.click("link", &money.say("account_cash"), None);
+    money.screen.wait_text(&money.say("statement_carried"));
+    money.screen.wait_text("Tea for the shop");
+    money.look("statement");
+    money.fill("statement_from", "31-02-2026");
+    money.screen.keys(key::ENTER);
+    money.screen.wait_text(&money.say("problem_money_no_such_day"));
+    money.screen.keys(key::ESC);
+    money.screen.wait_text(&money.say("money_vouchers"));
+}
+
+/// One wallet stands in the header, and opens to all of them.
+fn header(money: &mut Money<'_>) {
+    let label = money.say("purse_label");
+    let open = "const button = [...document.querySelectorAll('header button')].find((each) => each.textContent.includes(arguments[0]));
+        button.focus(); button.click(); return button.textContent";
+    let told = money.screen.page.script(open, &[json!(label)]).expect("the figure of the header");
+    assert!(told.as_str().is_some_and(|told| told.contains('₹')), "{told}");
+    let rows = "return document.querySelectorAll('#purse-all:not([hidden]) li').length";
+    money
+        .screen
+        .wait("all wallets", FIRST_WORD, || (money.screen.page.script(rows, &[]).ok()?.as_u64()? >= 4).then_some(()));
+    money.look("header");
+    money.screen.keys(key::ESC);
+    money
+        .screen
+        .wait("the wallets to close", FIRST_WORD, || (money.screen.page.script(rows, &[]).ok()? == 0).then_some(()));
+}
+
+/// In Hindi: a sale in the drawer, the largest sum there is, and more vouchers than a page has.
+#[test]
+fn the_money_book_in_hindi_holds_forty_vouchers_and_huge_sums() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("money-hi", "hi", data.path());
+    let number = "98765 00001";
+    shop.screen().sell(Sale { number, operator: "एयरटेल", rupees: "299" });
+    shop.screen().wait_outcome(number, "outcome_done", FIRST_WORD);
+    let mut money = Money::at(&shop);
+    money.screen.wait_text("₹ 299.00");
+    money.begin("s");
+    money.choose("voucher_opening_of", &money.say("account_bank"));
+    money.fill("voucher_opening_amount", "99,99,99,999");
+    money.write();
+    money.screen.wait_text("₹ 99,99,99,999.00");
+    for written in 1..=PAGE {
+        money.begin("i");
+        money.screen.wait_cursor(&money.say("voucher_amount"));
+        money.screen.keys(&format!("{}\t", 100 + written));
+        money.screen.keys("सुबह की छुट्टी, दुकान के गल्ले में रखने के लिए घर से लाया पैसा");
+        money.write();
+    }
+    money.wait_vouchers(PAGE);
+    money.look("forty");
+    money.screen.press(&money.say("show_older"));
+    money.wait_vouchers(PAGE + 1);
+    money.screen.click("link", &money.say("account_cash"), None);
+    money.screen.wait_text("98765 00001");
+    money.look("statement");
+    money.screen.click("tab", &money.say("tab_sales"), None);
+    money.screen.wait_text(&money.say("paid_cash"));
+    money.look("sales");
+    money.screen.open_from_day_book(number);
+    money.screen.wait_sale(&money.say("account_cash"), FIRST_WORD);
+    money.look("sale");
+    money.end();
+}

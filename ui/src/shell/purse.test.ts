@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { Wallet } from "../platform/counter";
+import { speak } from "../shared/state/language.svelte";
+import { firstToRunOut, hourWords, lastsWords } from "./purse";
+
+const at = (text: string): number => Date.parse(`${text}+05:30`);
+const now = at("2026-11-20T15:10:00");
+
+function wallet(name: string, more: Partial<Wallet>): Wallet {
+  return { provider: name, name, balance_paise: 100_000, read_at_ms: now, used_up_at_ms: null, booked_paise: null, low_paise: null, is_low: false, closed: null, said: null, ...more };
+}
+
+test("the_wallet_that_is_used_up_first_is_told_and_then_the_low_one", () => {
+  const plain = wallet("plain", { balance_paise: 50_000 });
+  const low = wallet("low", { is_low: true });
+  const soon = wallet("soon", { used_up_at_ms: now + 3_600_000, balance_paise: 900_000 });
+  const later = wallet("later", { used_up_at_ms: now + 7_200_000 });
+  const unread = wallet("unread", { balance_paise: null });
+  expect(firstToRunOut([plain, low, later, soon, unread])?.name).toBe("soon");
+  expect(firstToRunOut([plain, low, unread])?.name).toBe("low");
+  expect(firstToRunOut([unread, plain])?.name).toBe("plain");
+  expect(firstToRunOut([unread])?.name).toBe("unread");
+  expect(firstToRunOut([])).toBeNull();
+});
+
+test("how_long_a_wallet_lasts_is_said_in_hours_of_the_day", () => {
+  const lasts = (ends: string): string | null => lastsWords(wallet("a", { used_up_at_ms: at(ends) }), now);
+  expect(lasts("2026-11-20T17:50:00")).toBe("till about 6 pm");
+  expect(lasts("2026-11-20T18:29:00")).toBe("till about 6 pm");
+  expect(lasts("2026-11-21T11:10:00")).toBe("till tomorrow about 11 am");
+  expect(lasts("2026-11-24T12:00:00")).toBe("for about 4 days");
+  expect(lastsWords(wallet("a", {}), now)).toBeNull();
+  expect(lastsWords(wallet("a", { used_up_at_ms: now, balance_paise: -5 }), now)).toBe("used up");
+});
+
+test("the_hour_is_said_as_a_shopkeeper_says_it", () => {
+  expect(hourWords(at("2026-11-20T12:10:00"))).toBe("12 pm");
+  expect(hourWords(at("2026-11-20T23:40:00"))).toBe("12 at night");
+  speak("hi");
+  expect(hourWords(at("2026-11-20T17:50:00"))).toBe("शाम 6 बजे");
+  expect(hourWords(at("2026-11-20T13:10:00"))).toBe("दोपहर 1 बजे");
+  speak("en");
+});
