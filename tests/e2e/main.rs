@@ -6,6 +6,8 @@ mod app;
 mod backup;
 mod bills;
 mod canary;
+mod commission;
+mod customers;
 mod desk;
 mod driver;
 mod idle;

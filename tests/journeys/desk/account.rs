@@ -9,6 +9,7 @@ use till::{AccountInput, DeskFault, DeskField, Mode, OnboardInput, Problem, Sale
 use url::Url;
 
 use super::{NEVER, QUICK, press};
+use crate::sales::books::{assert_given_back_at, assert_owed_at};
 use crate::sales::counter::Counter;
 use crate::sales::stall::{intent, within};
 
@@ -50,6 +51,7 @@ pub fn account(mobile: &str) -> AccountInput {
         charge: "0".to_owned(),
         agent_pan: "".into(),
         open_confirmed: false,
+        payment: domain::Payment::Cash,
     }
 }
 
@@ -319,7 +321,7 @@ async fn an_account_that_was_refunded_is_failed_or_taken_back() {
     input.charge = "50".to_owned();
     let order = begin(&mut counter, &input).await;
     let failed = check_until(&counter, &order, SaleState::Failed).await;
-    assert!(counter.shop.till().sale(failed.id).expect("the order").postings.is_empty());
+    assert_given_back_at(&counter.shop.till(), &failed);
     let mut counter = agency(Duration::from_millis(600)).await;
     let mut input = account("9876500005");
     input.charge = "50".to_owned();
@@ -327,8 +329,8 @@ async fn an_account_that_was_refunded_is_failed_or_taken_back() {
     let done = check_until(&counter, &order, SaleState::Succeeded).await;
     assert_eq!(done.earned_paise, Some(5_000));
     let back = check_until(&counter, &order, SaleState::Reversed).await;
-    let postings = counter.shop.till().sale(back.id).expect("the order").postings;
-    assert_eq!((postings.len(), postings.iter().map(|posting| posting.amount_paise).sum::<i64>()), (4, 0));
+    assert_eq!(counter.shop.till().sale(back.id).expect("the order").postings.len(), 6);
+    assert_owed_at(&counter.shop.till(), &back);
 }
 
 #[tokio::test]

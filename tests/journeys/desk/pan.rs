@@ -5,7 +5,7 @@ use ledger::Attention;
 use till::Problem;
 
 use super::{QUICK, begin_pan, desk, kinds, page_of, pan, press, scripted};
-use crate::sales::books::{assert_no_money, books};
+use crate::sales::books::{assert_owed, books};
 
 #[tokio::test]
 async fn an_application_is_started_finished_by_the_customer_and_acknowledged() {
@@ -15,7 +15,7 @@ async fn an_application_is_started_finished_by_the_customer_and_acknowledged() {
     assert!(order.operator_ref.is_none() && order.desk.as_ref().is_some_and(|desk| desk.can_open_page), "{order:?}");
     let still = stall.check(order.id).await;
     assert_eq!(still.state, SaleState::Pending, "begun is not done");
-    assert_no_money(&stall, &still);
+    assert_owed(&stall, &still);
     press(&page_of(&stall, &order).await, "finish").await;
     let done = stall.check_until(order.id, SaleState::Succeeded).await;
     assert!(done.operator_ref.is_some_and(|reference| reference.starts_with("OPB")));
@@ -147,7 +147,7 @@ async fn an_application_finished_after_it_was_closed_is_flagged_and_booked_once_
     stall.nudge();
     let flagged = stall.until(order.id, |order| order.attention.is_some()).await;
     assert_eq!((flagged.state, flagged.attention), (SaleState::Failed, Some(Attention::Contradicted)));
-    assert_no_money(&stall, &flagged);
+    assert_owed(&stall, &flagged);
     let (left, right) = (stall.till.admit_success(order.id), stall.till.admit_success(order.id));
     assert_eq!(right, Err(Problem::NotAllowedNow));
     let admitted = left.expect("it is booked");
@@ -158,7 +158,7 @@ async fn an_application_finished_after_it_was_closed_is_flagged_and_booked_once_
     agency.pan("9876543210", "Refund");
     let back = stall.check(order.id).await;
     assert_eq!(back.state, SaleState::Reversed);
-    assert!(books(&stall, &back).1.iter().all(|(_, paise)| *paise == 0));
+    assert_owed(&stall, &back);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use till::{Clock, Problem, Till, notice_board};
 
 use super::load::rupees;
 use super::{NEVER, answered, begin_pan, desk, kinds, pan, scripted};
-use crate::sales::books::assert_no_money;
+use crate::sales::books::assert_owed;
 use crate::sales::stall::{TestClock, connection, parts, within};
 
 const STATUS: &str = "/api/pan/status";
@@ -38,7 +38,7 @@ async fn an_application_is_asked_about_for_four_weeks_and_then_it_is_a_persons_m
     assert_eq!(exhausted.next_check_at_ms, None);
     assert_eq!((exhausted.state, exhausted.attention), (SaleState::Pending, Some(Attention::NeedsPerson)));
     assert_eq!((exhausted.checks, agency.asked(STATUS)), (50, 50), "a bounded number of times");
-    assert_no_money(&stall, &exhausted);
+    assert_owed(&stall, &exhausted);
     // It can still be finished, and closed.
     agency.pan("9876543210", "Success");
     let done = stall.check(order.id).await;

@@ -9,7 +9,7 @@ use providers::company;
 use simulator::{Config, Simulator};
 use till::{Problem, RoutesFile, Rules, SaleInput, SaleView, Till, notice_board};
 
-use super::books::{assert_no_money, books};
+use super::books::{assert_given_back, assert_no_money, books};
 use super::heard::unrecorded;
 use super::scripted::Scripted;
 use super::stall::{FOUR, Stall, TestClock, airtel, connection, parts, read_all, rules, within};
@@ -47,7 +47,7 @@ async fn a_number_that_all_refuse_is_tried_once_at_each() {
     assert!(order_ids.iter().all(|order_id| stall.simulator.recharge_count(order_id) == 1));
     let asked: Vec<_> = stall.simulator.requests().into_iter().map(|request| request.slug).collect();
     assert_eq!(asked, FOUR);
-    assert_no_money(&stall, &sale);
+    assert_given_back(&stall, &sale);
     let book = stall.till.day_book(&till::DayQuery { day: None, search: String::new() }).expect("the day book");
     assert_eq!(book.rows.len(), 1, "it is one sale");
     for attempt in &sale.attempts {

@@ -42,10 +42,8 @@ impl Drop for BooksFolder {
         if std::thread::panicking() || self.is_tampered_with.load(Ordering::Relaxed) {
             return;
         }
-        let here = |name: &&str| self.folder.path().join(name).is_file();
-        for name in LEDGERS.iter().filter(here) {
-            check(&self.folder.path().join(name));
-        }
+        let ledgers = LEDGERS.map(|name| self.folder.path().join(name));
+        ledgers.iter().filter(|path| path.is_file()).for_each(|path| check(path));
     }
 }
 

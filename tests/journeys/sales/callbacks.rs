@@ -8,6 +8,7 @@ use simulator::{Config, Simulator};
 use till::{CallbackView, Problem};
 use tokio::net::TcpListener;
 
+use super::books::assert_owed_at;
 use super::counter::Counter;
 use super::door::{Door, free_address, knock};
 use super::scripted::Scripted;
@@ -148,7 +149,7 @@ async fn a_forged_word_changes_nothing_until_the_enquiry_says_it() {
         let now = counter.until(sale.id, |sale| sale.checks > checks).await;
         assert_eq!((now.state, now.attempts.len()), (SaleState::Pending, 1), "{status}");
     }
-    assert!(counter.shop.till().sale(sale.id).expect("the sale").postings.is_empty());
+    assert_owed_at(&counter.shop.till(), &counter.now(sale.id));
     scripted.now_says("Success");
     counter.clock.forward(16_000);
     door.get("inspay", &format!("txid={}&status=Failure&opid=1", sale.order_id)).await;
@@ -169,8 +170,8 @@ async fn a_true_reversal_is_found_at_once() {
     scripted.now_says("Failure");
     door.get("inspay", &format!("txid={}&status=Failure&opid=0", sale.order_id)).await;
     let sale = counter.until(sale.id, |sale| sale.state == SaleState::Reversed).await;
-    let postings = counter.shop.till().sale(sale.id).expect("the sale").postings;
-    assert_eq!((postings.len(), postings.iter().map(|posting| posting.amount_paise).sum::<i64>()), (6, 0));
+    assert_eq!(counter.shop.till().sale(sale.id).expect("the sale").postings.len(), 6);
+    assert_owed_at(&counter.shop.till(), &sale);
 }
 
 /// The answer on its way was made up before the reversal: what it says is old when it arrives.
@@ -289,7 +290,7 @@ async fn what_a_callback_tells_of_the_cost_is_kept_and_posts_nothing() {
         assert_eq!(counter.now(other.id).told_earned_paise, None, "{lie}");
     }
     let detail = counter.shop.till().sale(sale.id).expect("the sale");
-    assert!(detail.postings.is_empty() && detail.sale.state == SaleState::Pending);
+    assert_owed_at(&counter.shop.till(), &detail.sale);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{Payment, Reason, SaleState, Service, Verdict};
 use till::{Mode, Problem, SaleInput, SaleView};
 
-use super::books::{assert_no_money, books};
+use super::books::{assert_given_back, assert_no_money, assert_owed, books};
 use super::heard::unrecorded;
 use super::stall::{ALL, Stall, airtel, intent};
 
@@ -39,7 +39,7 @@ async fn pending_ends_in_success() {
         let mut stall = Stall::with(slug, QUICK).await;
         let sale = stall.sell(&airtel("9876500002")).await;
         assert_eq!((sale.state, sale.verdict, sale.reason), (SaleState::Pending, Verdict::Never, Reason::Accepted));
-        assert_no_money(&stall, &sale);
+        assert_owed(&stall, &sale);
         let sale = stall.check_until(sale.id, SaleState::Succeeded).await;
         assert_sold(&stall, &sale);
     }
@@ -53,7 +53,7 @@ async fn pending_ends_in_failure() {
         assert_eq!(sale.state, SaleState::Pending);
         let sale = stall.check_until(sale.id, SaleState::Failed).await;
         assert_eq!((sale.verdict, sale.reason), (Verdict::Safe, Reason::FailedByProvider));
-        assert_no_money(&stall, &sale);
+        assert_given_back(&stall, &sale);
         assert_eq!(stall.arrived(&sale), 1);
     }
 }
@@ -66,14 +66,19 @@ async fn failure_says_why_and_may_be_sold_again_at_once() {
         assert_eq!((sale.state, sale.verdict), (SaleState::Failed, Verdict::Safe));
         let why = if slug == "rechargeopen" { "Failed" } else { "Invalid number" };
         assert!(sale.words.as_deref().is_some_and(|words| words.contains(why)), "{sale:?}");
-        assert_no_money(&stall, &sale);
+        // The Open API accepts first, and refuses in its enquiry.
+        if slug == "rechargeopen" {
+            assert_given_back(&stall, &sale);
+        } else {
+            assert_no_money(&stall, &sale);
+        }
         let again = stall.sell(&airtel("9876500004")).await;
         assert_ne!(again.order_id, sale.order_id, "an order id is used once");
     }
 }
 
 #[tokio::test]
-async fn a_success_taken_back_later_nets_to_nothing() {
+async fn a_success_taken_back_later_leaves_only_its_customers_money() {
     for slug in ALL {
         // So long that the sale is seen to succeed before it is taken back, where only an enquiry tells of it.
         let pace = if slug == "rechargeopen" { Duration::from_secs(1) } else { QUICK };
@@ -81,9 +86,7 @@ async fn a_success_taken_back_later_nets_to_nothing() {
         let sale = stall.sell_to_the_end(&airtel("9876500005")).await;
         assert_sold(&stall, &sale);
         let sale = stall.check_until(sale.id, SaleState::Reversed).await;
-        let (sum, accounts) = books(&stall, &sale);
-        assert_eq!(sum, 0);
-        assert!(!accounts.is_empty() && accounts.iter().all(|(_, amount)| *amount == 0), "{accounts:?}");
+        assert_owed(&stall, &sale);
         assert_eq!(sale.reason, Reason::Reversed);
     }
 }
@@ -96,7 +99,7 @@ async fn an_answer_that_never_comes_leaves_unknown_and_the_enquiry_settles_it() 
             let sale = stall.sell(&airtel(number)).await;
             assert_eq!((sale.state, sale.verdict), (SaleState::Unknown, Verdict::NotYet), "{slug} {number}");
             assert!(sale.problem.is_some());
-            assert_no_money(&stall, &sale);
+            assert_owed(&stall, &sale);
             let twin = stall.till.sell(&SaleInput { repeat_confirmed: true, ..airtel(number) }).await;
             assert_eq!(twin, Err(vec![Problem::AlreadyOpen { sale_id: sale.id }]));
             let sale = stall.check_until(sale.id, SaleState::Succeeded).await;
@@ -186,6 +189,7 @@ async fn satellite_television_is_sold_under_the_providers_own_code() {
             payment: Payment::Cash,
             customer: None,
             charge: String::new(),
+            instead_of: None,
         };
         let sale = stall.sell(&input).await;
         assert_eq!(sale.state, SaleState::Succeeded);

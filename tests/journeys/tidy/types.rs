@@ -19,6 +19,8 @@ const FOLDERS: &[&str] = &[
 const APART: &[(&str, &str, &str)] = &[
     ("AadhaarPerson", "Person", "what came is a secret that is wiped, what is shown is text"),
     ("PersonsWord", "WordView", "the stored one leaves out what is empty"),
+    ("Pays", "PaysView", "what is worked out with, and the plain numbers that the window shows"),
+    ("Again", "AgainInput", "what the books do, and what the window asks for in plain numbers"),
     ("CircleRow", "CircleCode", "the paper's code, and the code that is gone by after corrections"),
 ];
 /// Two parts in common are chance.

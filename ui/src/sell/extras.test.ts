@@ -38,13 +38,13 @@ let quoted: SaleInput[];
 let extra: Problem[];
 let remembered: FieldInput[];
 const backend: Backend = {
-  suggest: async (_service, number) => ({ status: "ok", data: { number, operator: null, operator_from: null, circle: null, circle_from: null, last_sales: [], fields: remembered } }),
+  suggest: async (_service, number) => ({ status: "ok", data: { number, operator: null, operator_from: null, circle: null, circle_from: null, last_sales: [], customer: null, fields: remembered } }),
   knownNumbers: async () => ({ status: "ok", data: [] }),
   quote: async (input) => {
     quoted.push(input);
     const error = [...missing(input), ...extra];
     if (error.length > 0) return { status: "error", error };
-    const data = { number: input.number, operator: input.operator ?? "", circle: input.circle, amount_paise: 100, provider: "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: 1, earn_paise: 1, repeat: null, chosen_because: "auto", skipped: [], fields: input.fields, try_next: [] };
+    const data = { number: input.number, operator: input.operator ?? "", circle: input.circle, amount_paise: 100, provider: "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: 1, earn_paise: 1, repeat: null, pay: { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: false }, chosen_because: "auto", skipped: [], fields: input.fields, try_next: [] };
     return { status: "ok", data: data as Quote };
   },
   sell: async () => ({ status: "error", error: [] }),

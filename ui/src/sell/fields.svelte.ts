@@ -1,9 +1,10 @@
 // The fields of a sale: what was typed or chosen by hand, and what the counter guessed for the number. A guess never takes the
 // place of a choice.
-import type { Answer, Field as Extra, FieldInput, KnownNumber, LastSale, Mode, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
+import type { Answer, Field as Extra, FieldInput, KnownCustomer, KnownNumber, LastSale, Mode, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
 import type { SaleKind } from "../shared/words/desk-services";
 import { typedAmount } from "../shared/words/money";
 import { type Shape, groupNumber, shapeOfOperator, shapeOfService, vehicleOf, wholeNumber } from "../shared/words/number";
+import type { Paying } from "./pay.svelte";
 import { UnderWay } from "./under-way";
 
 export type Source = "history" | "series" | "home" | "hand" | null;
@@ -21,8 +22,8 @@ export type Catalogue = {
   operatorsOf(service: Service): Operator[];
 };
 
-/** What stands in the fields; the intent is added where it is asked about or sent. */
-export type Typed = Omit<SaleInput, "intent">;
+/** What stands in the fields; the intent and how it is paid are added where it is asked about or sent. */
+export type Typed = Omit<SaleInput, "intent" | keyof Paying>;
 
 type Choice = { id: string | null; from: Source };
 
@@ -35,6 +36,8 @@ export abstract class Fields {
   amountFrom = $state<Source>(null);
   provider = $state<string | null>(null);
   lastSales = $state.raw<LastSale[]>([]);
+  /** Whose number it is, where the shop knows the customer. */
+  customer = $state.raw<KnownCustomer | null>(null);
   /** What was typed into the fields that come and go with the operator: it is kept for when they come back. */
   #extraTexts = $state.raw<Partial<Record<Extra, string>>>({});
   /** What the last sale to the number needed; what is typed goes before it. */
@@ -63,9 +66,6 @@ export abstract class Fields {
       repeat_confirmed: false,
       mode: this.mode(),
       fields: this.#fieldInputs,
-      payment: "cash",
-      customer: null,
-      charge: "",
     };
   }
 
@@ -142,8 +142,9 @@ export abstract class Fields {
   async #suggest(digits: string): Promise<void> {
     const answer = await this.backend.suggest(this.service, this.number);
     if (answer.status === "error" || this.#wholeNumber !== digits) return;
-    const { operator, operator_from, circle, circle_from, last_sales, fields } = answer.data;
+    const { operator, operator_from, circle, circle_from, last_sales, customer, fields } = answer.data;
     this.lastSales = last_sales;
+    this.customer = customer;
     this.#extraGuesses = fields;
     if (operator !== null && this.operator.id === null) this.operator = { id: operator, from: operator_from };
     if (circle !== null && this.circle.id === null) this.circle = { id: circle, from: circle_from };
@@ -161,6 +162,7 @@ export abstract class Fields {
     this.#suggestedFor = "";
     this.suggesting = null;
     this.lastSales = [];
+    this.customer = null;
     this.#extraGuesses = [];
     if (this.operator.from !== "hand") {
       this.operator = { id: null, from: null };
@@ -171,6 +173,13 @@ export abstract class Fields {
       this.amount = "";
       this.amountFrom = null;
     }
+  }
+
+  /** The customer of this number was noted down or changed meanwhile. */
+  lookAgain(): void {
+    const digits = this.#suggestedFor;
+    if (digits === "") return;
+    this.suggesting = this.suggestions.run(() => this.#suggest(digits));
   }
 
   protected dropChosenProvider(): void {
@@ -195,6 +204,7 @@ export abstract class Fields {
     this.#extraTexts = {};
     this.#extraGuesses = [];
     this.lastSales = [];
+    this.customer = null;
     this.#suggestedFor = "";
     this.suggesting = null;
   }

@@ -58,7 +58,8 @@ impl ClosingSeal {
             Some(rest) => rest.split_once(':').map_or(rest, |(_, signs)| signs),
             None => text.as_str(),
         };
-        let signs = signs.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '-' | '\u{2010}'..='\u{2014}' | '.'));
+        let signs =
+            signs.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '-' | '\u{2010}'..='\u{2014}' | '.'));
         let mut values = Vec::new();
         for sign in signs {
             let place = SIGNS.iter().position(|known| char::from(*known) == sign).ok_or(SealFault::Sign)?;

@@ -7,8 +7,8 @@ mod account;
 mod booking;
 mod cash;
 mod circle;
-mod commission;
 mod closing_seal;
+mod commission;
 mod day;
 mod desk;
 mod field;
@@ -33,6 +33,7 @@ mod state_name;
 mod table;
 mod tds;
 mod typed;
+mod upi;
 mod verdict;
 mod voucher;
 
@@ -42,11 +43,11 @@ pub use booking::{
 };
 pub use cash::{Counted, Face, Pieces, faces};
 pub use circle::{Circle, circle, circle_named, circles};
+pub use closing_seal::{ClosingSeal, SealFault};
 pub use commission::{
     Commission, CommissionRule, Covers, MOST_SLABS, Pay, Pays, Slab, SlabFault, Slabs, Sold, rule_of,
 };
 pub use day::{DAY_MS, business_day, day_start_of, india_day, india_day_start_ms, india_time, parse_day, parse_time};
-pub use closing_seal::{ClosingSeal, SealFault};
 pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
@@ -59,7 +60,7 @@ pub use mode::Mode;
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{
     MOBILE_DIGITS, NumberProblem, parse_landline, parse_mobile, parse_reference, parse_subscriber, parse_vehicle,
-    parse_vehicle_or_mobile,
+    parse_vehicle_or_mobile, plain_digits,
 };
 pub use operator::{NumberKind, Operator, operator, operators};
 pub use pace::Pace;
@@ -68,15 +69,16 @@ pub use person::{
     PersonProblem, parse_address, parse_birth_date, parse_email, parse_full_name, parse_name, parse_otp, parse_pincode,
     parse_place,
 };
-pub use search::{find, same_company};
+pub use search::{find, is_named, same_company};
 pub use service::{AtDesk, Service};
 pub use shift::{
-    CUSTOMERS, Cause, Closed, DrawerCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes, SMALL_DIFFERENCE, SalesSum,
-    ShiftEntry, Tally, WalletTold, needs_reason,
+    CUSTOMERS, Cause, Closed, DrawerCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes, SMALL_DIFFERENCE,
+    SalesSum, ShiftEntry, Tally, WalletTold, needs_reason,
 };
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;
 pub use tds::{FinancialYear, TdsThreshold, tds_threshold};
+pub use upi::{UpiAddress, UpiProblem};
 pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};
 pub use voucher::{Voucher, VoucherFault, VoucherKind};

@@ -1,9 +1,14 @@
 //! The number a sale goes to: of a mobile, a subscriber, a consumer, a vehicle.
 
-use crate::typed::{is_gap, unwrapped};
+use crate::typed::{is_gap, to_ascii_digits, unwrapped};
 
 /// Digits of an Indian mobile number without +91.
 pub const MOBILE_DIGITS: usize = 10;
+
+/// The digits of a text, whatever script they are in, and nothing else of it.
+pub fn plain_digits(text: &str) -> String {
+    to_ascii_digits(text).chars().filter(char::is_ascii_digit).collect()
+}
 
 /// Why a number as typed cannot be recharged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

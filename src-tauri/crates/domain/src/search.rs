@@ -6,6 +6,7 @@
 mod company;
 mod edit;
 mod fold;
+mod person;
 mod phrases;
 mod terms;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod tests;
 
 pub use company::same_company;
 pub(crate) use fold::folded;
+pub use person::is_named;
 pub(crate) use terms::Terms;
 
 use std::sync::LazyLock;

@@ -283,7 +283,9 @@ mod tests {
         tally.add(None, &sale).unwrap();
         tally.add(None, &[(Account::Customer(2), paise(50)), (wallet(), paise(-50))]).unwrap();
         tally.add(None, &[(wallet(), paise(500)), (Account::Bank, paise(-500))]).unwrap();
-        tally.add(Some(VoucherKind::UdhaarPaid), &[(Account::Cash, paise(70)), (Account::Customer(1), paise(-70))]).unwrap();
+        tally
+            .add(Some(VoucherKind::UdhaarPaid), &[(Account::Cash, paise(70)), (Account::Customer(1), paise(-70))])
+            .unwrap();
         let balances = BTreeMap::from([
             (Account::Customer(1), paise(30)),
             (Account::Customer(2), paise(60)),
@@ -308,7 +310,9 @@ mod tests {
 
     #[test]
     fn a_reason_is_needed_above_ten_rupees_either_way() {
-        for (amount, needed) in [(0, false), (1_000, false), (-1_000, false), (1_001, true), (-1_001, true), (i64::MIN, true)] {
+        for (amount, needed) in
+            [(0, false), (1_000, false), (-1_000, false), (1_001, true), (-1_001, true), (i64::MIN, true)]
+        {
             assert_eq!(needs_reason(paise(amount)), needed, "{amount}");
         }
     }

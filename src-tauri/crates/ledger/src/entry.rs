@@ -134,6 +134,19 @@ pub struct Wrote {
     pub link: Option<String>,
 }
 
+/// How much a customer may owe, from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LimitChange {
+    /// The customer's id.
+    pub customer: i64,
+    /// How much; `None`: nothing is sold on credit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Paise>,
+    /// Who changed it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+}
+
 /// A rule of money that changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleChange {

@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use domain::IllegalEvent;
+use domain::{IllegalEvent, Paise};
 use rusqlite::ErrorCode as Code;
 
 /// The errors that callers tell apart. All others are [`LedgerError::Failed`], with SQLite's words.
@@ -53,6 +53,43 @@ pub enum LedgerError {
         /// That order.
         sale_id: i64,
     },
+    /// No such customer.
+    #[error("no such customer")]
+    NoSuchCustomer,
+    /// The number belongs to another customer.
+    #[error("{number} belongs to customer {customer}")]
+    NumberTaken {
+        /// The number.
+        number: String,
+        /// That customer.
+        customer: i64,
+    },
+    /// The customer may not owe anything.
+    #[error("nothing is sold to customer {customer} on credit")]
+    NoUdhaar {
+        /// The customer.
+        customer: i64,
+    },
+    /// The customer would owe more than the limit.
+    #[error("customer {customer} would owe more than the limit")]
+    OverLimit {
+        /// The customer.
+        customer: i64,
+        /// What is owed, and what sales that are not settled may bring to it.
+        used: Paise,
+        /// How much may be owed.
+        limit: Paise,
+        /// By how much it would be passed.
+        over: Paise,
+    },
+    /// Something is owed either way.
+    #[error("something is owed still")]
+    StillOwing {
+        /// What the customer owes; below nothing: what the shop owes.
+        balance: Paise,
+        /// What sales that are not settled may bring to it.
+        waiting: Paise,
+    },
     /// The attempt is no longer in the state the caller saw.
     #[error("the attempt has moved on")]
     MovedOn,
@@ -93,6 +130,11 @@ impl LedgerError {
             | LedgerError::TwinOpen { .. }
             | LedgerError::SoldRecently { .. }
             | LedgerError::OrderOpen { .. }
+            | LedgerError::NoSuchCustomer
+            | LedgerError::NumberTaken { .. }
+            | LedgerError::NoUdhaar { .. }
+            | LedgerError::OverLimit { .. }
+            | LedgerError::StillOwing { .. }
             | LedgerError::MovedOn
             | LedgerError::Illegal(_)
             | LedgerError::NoSuchSale

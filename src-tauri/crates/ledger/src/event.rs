@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::carried::Carried;
-use crate::entry::{Begun, CommissionChange, RuleChange, Wrote};
+use crate::entry::{Begun, CommissionChange, LimitChange, RuleChange, Wrote};
 
 /// What a journal row tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
@@ -296,6 +296,9 @@ pub struct EventDetail {
     /// A shift that was opened, counted or closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shift: Option<Box<ShiftEntry>>,
+    /// A customer's limit that changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<LimitChange>,
     /// What earlier versions wrote, in a row that carries it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried: Option<Box<Carried>>,

@@ -2,8 +2,8 @@
 
 use domain::flaw::{self, Flaw};
 use domain::{
-    AtDesk, Entry, Event, Moment, Paise, SaleState, apply, on_giving_back, on_load, on_success, on_undoing,
-    on_waiting, opposite,
+    AtDesk, Entry, Event, Moment, Paise, SaleState, apply, on_giving_back, on_load, on_success, on_undoing, on_waiting,
+    opposite,
 };
 use rusqlite::Transaction;
 

@@ -92,7 +92,8 @@ fn told(row: &Row<'_>) -> Result<Told, LedgerError> {
 }
 
 fn newest(connection: &Connection, rest: &str, known: impl Params) -> Result<Option<Told>, LedgerError> {
-    let mut statement = connection.prepare_cached(&format!("SELECT seq, at_ms, detail FROM sale_event WHERE {rest}"))?;
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT seq, at_ms, detail FROM sale_event WHERE {rest}"))?;
     let mut rows = statement.query(known)?;
     rows.next()?.map(told).transpose()
 }

@@ -49,5 +49,8 @@ pub(crate) const OPEN_TWIN: &str = concat!(
     open_states!()
 );
 
+/// Whether a posting is in a customer's account. It is the condition of the index over them, word for word.
+pub(crate) const OF_CUSTOMERS: &str = "posting.account >= 'customer:' AND posting.account < 'customer;'";
+
 /// The kinds of journal rows that a person writes.
 pub(crate) const BY_PERSON: &str = "('declared_failed', 'person_said', 'disputed', 'dealt_with')";

@@ -1,12 +1,12 @@
 //! Tax that payers of commission kept back (TDS), table `tds_year`, and what they paid by month, table `commission_month`.
 
-use domain::{Account, Entry, FinancialYear, Paise, Voucher, india_day};
+use domain::{Account, Entry, FinancialYear, Paise, india_day};
 use rusqlite::Transaction;
 
 use crate::event::EventDetail;
 use crate::posting::Place;
 use crate::sql::AT_DESK;
-use crate::{Ledger, LedgerError, VoucherAct, VoucherWritten};
+use crate::{Ledger, LedgerError};
 
 /// What a payer of commission paid or kept back in a financial year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,18 +18,6 @@ pub struct PayersYear {
 }
 
 impl Ledger {
-    /// Writes tax that a payer kept back, as its statement shows it, of a financial year: the statement may come after its end.
-    pub fn keep_tds(
-        &self,
-        voucher: &Voucher,
-        year: FinancialYear,
-        act: &VoucherAct<'_>,
-        at_ms: i64,
-    ) -> Result<VoucherWritten, LedgerError> {
-        let detail = EventDetail { tds_year: Some(year), ..EventDetail::default() };
-        self.write_once(voucher, act, detail, at_ms)
-    }
-
     /// What each payer kept back of a financial year.
     pub fn tds_kept(&self, year: FinancialYear) -> Result<Vec<PayersYear>, LedgerError> {
         self.read(|connection| {
@@ -91,11 +79,7 @@ fn year_of(transaction: &Transaction<'_>, detail: &EventDetail, at_ms: i64) -> R
 
 /// Adds what a row of the journal posted as commission to the provider's month. What the services desk earns is paid by its
 /// customers and by no company.
-pub(crate) fn note_commission(
-    transaction: &Transaction<'_>,
-    place: &Place,
-    posted: Paise,
-) -> Result<(), LedgerError> {
+pub(crate) fn note_commission(transaction: &Transaction<'_>, place: &Place, posted: Paise) -> Result<(), LedgerError> {
     // A company pays by the calendar, whenever the shop's day starts.
     let day = india_day(place.at_ms);
     let Some(month) = day.get(..7) else { return Ok(()) };

@@ -1,6 +1,6 @@
 //! Rows of the journal that are about no sale.
 
-use domain::{Account, Paise, Voucher, VoucherKind};
+use domain::{Account, FinancialYear, Paise, Voucher, VoucherKind};
 use rusqlite::{Connection, Params, Row, Transaction};
 
 use crate::entry::RuleChange;
@@ -114,8 +114,20 @@ impl Ledger {
         self.write_once(voucher, act, EventDetail::default(), at_ms)
     }
 
-    /// The same, with what else stands in its row.
-    pub(crate) fn write_once(
+    /// Writes tax that a payer kept back, as its statement shows it, of a financial year: the statement may come after its end.
+    pub fn keep_tds(
+        &self,
+        voucher: &Voucher,
+        year: FinancialYear,
+        act: &VoucherAct<'_>,
+        at_ms: i64,
+    ) -> Result<VoucherWritten, LedgerError> {
+        let detail = EventDetail { tds_year: Some(year), ..EventDetail::default() };
+        self.write_once(voucher, act, detail, at_ms)
+    }
+
+    /// Writes one, with what else stands in its row.
+    fn write_once(
         &self,
         voucher: &Voucher,
         act: &VoucherAct<'_>,
@@ -212,6 +224,17 @@ impl Ledger {
     /// The business day of a moment, by the rule that is in force.
     pub fn business_day(&self, at_ms: i64) -> Result<String, LedgerError> {
         self.look_up(|connection| business_day_of(connection, at_ms))
+    }
+
+    /// The rules of a family that are in force: the one of that name, and those of the name and a colon and more.
+    pub fn rules(&self, family: &str) -> Result<Vec<(String, String)>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT name, value FROM rule WHERE name = ?1 OR (name > ?1 || ':' AND name < ?1 || ';') ORDER BY name",
+            )?;
+            let rows = statement.query_map([family], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     /// The vouchers with places below `before`, newest first; with `account`, those alone that move it.

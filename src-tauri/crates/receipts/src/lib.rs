@@ -14,10 +14,12 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod text;
+mod udhaar;
 mod words;
 
 pub use close::{ClosePart, CloseReceipt, CloseSlip};
 pub use qr::{Qr, qr_code};
-pub use slip::{Outcome, Receipt, Row, Slip};
+pub use slip::{Money, Outcome, Receipt, Row, Slip};
 pub use subject::{Person, Subject};
 pub use text::text;
+pub use udhaar::{Reminder, UdhaarAccount, UdhaarLine, UdhaarWhy, reminder};

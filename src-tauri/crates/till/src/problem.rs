@@ -12,7 +12,8 @@ pub(crate) mod stored;
 
 use closing::Closing;
 use field::{
-    CommissionFault, CommissionField, DeskFault, DeskField, MoneyFault, MoneyField, SlabPlace, WordFault, WordField,
+    CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
+    SlabPlace, WordFault, WordField,
 };
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
@@ -101,8 +102,36 @@ pub enum Problem {
         #[specta(type = Number)]
         max_paise: i64,
     },
+    UpiAddressWrong,
+    /// An e-mail address where a UPI address is wanted.
+    UpiAddressIsEmail,
+    /// The customer's money of a sale is not there any more: somebody was quicker.
+    MoneyMoved,
+    /// Nobody is known on whose account money could be kept.
+    CreditNoCustomer,
+    /// What is taken as a service charge is more than the most that the shop allows itself.
+    ChargeTakeAboveMost,
+    ChargeByMissing,
     /// Udhaar, and nobody is known who would owe it.
     PaymentNoCustomer,
+    /// Udhaar, and nothing is sold to this customer on credit.
+    PaymentNoLimit {
+        #[specta(type = Number)]
+        customer: i64,
+    },
+    /// Udhaar, and the customer would owe more than the limit.
+    PaymentOverLimit {
+        #[specta(type = Number)]
+        customer: i64,
+        /// What is owed, and what sales that are not settled may bring to it.
+        #[specta(type = Number)]
+        used_paise: i64,
+        #[specta(type = Number)]
+        limit_paise: i64,
+        /// By how much the limit would be passed.
+        #[specta(type = Number)]
+        over_paise: i64,
+    },
     /// The shop takes no service charge for it.
     ChargeOff,
     ChargeNotANumber,
@@ -169,6 +198,35 @@ pub enum Problem {
     Word {
         field: WordField,
         fault: WordFault,
+    },
+    /// A field of a customer's forms.
+    Customer {
+        field: CustomerField,
+        fault: CustomerFault,
+    },
+    /// Of a customer's numbers: one that is none.
+    CustomerNumberWrong {
+        typed: String,
+    },
+    /// Of a customer's numbers: one that another customer has.
+    CustomerNumberTaken {
+        number: String,
+        #[specta(type = Number)]
+        customer: i64,
+        name: String,
+    },
+    CustomerNotFound,
+    /// A customer is not forgotten while something is owed either way, or may come to be.
+    CustomerOwes {
+        #[specta(type = Number)]
+        balance_paise: i64,
+        #[specta(type = Number)]
+        waiting_paise: i64,
+    },
+    /// Asked: the limit is below what is owed now.
+    LimitBelowOwed {
+        #[specta(type = Number)]
+        owed_paise: i64,
     },
     /// A field of a voucher, or of a statement.
     Money {
@@ -365,6 +423,11 @@ pub enum Problem {
     },
     SaleNotFound,
     DiskFull,
+    /// The books must be copied before a new version changes them, and there is no room for the copy.
+    UpgradeNoRoom {
+        #[specta(type = Number)]
+        megabytes: u64,
+    },
     LedgerReadOnly,
     LedgerCorrupt,
     LedgerNewer,

@@ -73,7 +73,7 @@ async fn an_answer_that_cannot_be_read_leaves_the_otp_to_be_tried_again() {
         (SaleState::Pending, Some(3))
     );
     assert!(kinds(&stall, &order).contains(&"NoNews".to_owned()), "it is in the journal");
-    assert_no_money(&stall, &stall.now(order.id));
+    assert_owed(&stall, &stall.now(order.id));
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use providers::company;
 use simulator::{Config, Simulator};
 use till::{Clock, Connection, DealtInput, SaleView, ToldInput, WordInput};
 
+use super::super::books::{assert_owed_at, cash_at};
 use super::super::counter::Counter;
 use super::super::scripted::Scripted;
 use super::super::stall::connection;
@@ -64,11 +65,6 @@ fn copied(from: &Path, to: &Path) {
     fs::copy(from, to).expect("a copy");
 }
 
-fn cash(counter: &Counter, sale: &SaleView) -> Vec<i64> {
-    let postings = counter.shop.till().sale(sale.id).expect("the sale").postings;
-    postings.iter().filter(|posting| posting.account == "cash").map(|posting| posting.amount_paise).collect()
-}
-
 /// The sale of an order once it stands as wanted.
 async fn back(counter: &Counter, before: &SaleView) -> SaleView {
     let now = until(counter, &before.order_id, before.state).await;
@@ -90,9 +86,9 @@ async fn a_persons_word_comes_back_and_the_company_is_loud_against_it() {
         assert_eq!((report.words_put_back, report.disputes_put_back), (2, 0), "round {round}: {report:?}");
         assert_eq!((report.orders_from_log, report.settled_again, report.words_unsure), (1, 0, false));
         let now = back(&counter, &done).await;
-        assert_eq!(cash(&counter, &now), [29_900], "what the backup had open is ended, and booked once");
+        assert_eq!(cash_at(&counter.shop.till(), &now), [29_900], "what the backup had open is ended, and booked once");
         let now = back(&counter, &failed).await;
-        assert!(cash(&counter, &now).is_empty());
+        assert_owed_at(&counter.shop.till(), &now);
     }
     // The next start finds nothing to add.
     let reports = counter.shop.backups().await.expect("backups").reports.len();
@@ -103,7 +99,9 @@ async fn a_persons_word_comes_back_and_the_company_is_loud_against_it() {
     counter.clock.forward(DAY_MS);
     counter.shop.till().check_now(sale.id).await.expect("it is asked about");
     let loud = counter.until(sale.id, |sale| sale.is_loud).await;
-    assert_eq!((loud.state, cash(&counter, &loud)), (SaleState::Failed, vec![]), "it is told, and moves no money");
+    assert_eq!(loud.state, SaleState::Failed, "it is told");
+    assert_owed_at(&counter.shop.till(), &loud);
+    assert_eq!(cash_at(&counter.shop.till(), &loud), [29_900], "and moves no money");
     assert_eq!(scripted.recharges(), 2);
 }
 
@@ -169,7 +167,7 @@ async fn a_repair_puts_words_back_from_the_log_or_from_what_the_ledger_still_giv
         }
         assert_eq!(told, (2, false), "{report:?}");
         let now = back(&counter, &done).await;
-        assert_eq!(cash(&counter, &now), [29_900]);
+        assert_eq!(cash_at(&counter.shop.till(), &now), [29_900]);
         back(&counter, &failed).await;
     }
 }
@@ -186,10 +184,10 @@ async fn an_older_file_in_its_place_gets_the_words_from_the_log() {
     let report = counter.shop.backups().await.expect("backups").reports.pop().expect("it is told");
     assert_eq!((report.ledger_stayed, report.orders_from_log, report.words_put_back), (true, 0, 1));
     let now = back(&counter, &done).await;
-    assert_eq!(cash(&counter, &now), [29_900]);
+    assert_eq!(cash_at(&counter.shop.till(), &now), [29_900]);
     let counter = after(counter, |_| ()).await;
     assert_eq!(counter.shop.backups().await.expect("backups").reports, [report], "once");
-    assert_eq!(cash(&counter, &now), [29_900]);
+    assert_eq!(cash_at(&counter.shop.till(), &now), [29_900]);
 }
 
 /// What could not be written when it was said (the disk was full; the version of then wrote no words) is in the log from the

@@ -29,7 +29,7 @@ async fn the_reason_follows_the_word_that_was_heard_last() {
         scripted.now_says(word);
         assert_eq!(stands(&stall.check(sale.id).await), wanted, "{word}");
     }
-    assert_no_money(&stall, &stall.now(sale.id));
+    assert_given_back(&stall, &stall.now(sale.id));
 }
 
 #[tokio::test]

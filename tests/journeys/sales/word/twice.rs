@@ -15,7 +15,7 @@ async fn a_word_that_was_a_mistake_is_mended_as_if_it_had_been_said_right() {
         (back.state, back.reason, &back.can_say),
         (SaleState::Failed, Reason::SaidGivenBack, &vec![Said::Succeeded])
     );
-    assert_no_money(&stall, &back);
+    assert_owed(&stall, &back);
     let mut blind = heard(&stall.clock, &back, Said::Succeeded);
     blind.last_four = "0000".into();
     assert!(stall.till.say(sale.id, &blind).is_err(), "the same two steps");
@@ -40,7 +40,7 @@ async fn a_success_that_was_booked_back_by_mistake_is_a_success_again_to_the_pai
     assert_eq!(sale.can_say, [Said::GivenBack], "the company itself said that it succeeded");
     let back = stall.till.say(sale.id, &heard(&stall.clock, &sale, Said::GivenBack)).expect("a person's word");
     assert_eq!((back.state, &back.can_say), (SaleState::Reversed, &vec![Said::Succeeded]));
-    assert!(books(&stall, &back).1.iter().all(|(_, amount)| *amount == 0));
+    assert_owed(&stall, &back);
     let mended = stall.till.say(sale.id, &heard(&stall.clock, &back, Said::Succeeded)).expect("it is mended");
     assert_sold(&stall, &mended);
     assert_eq!((day_and_accounts(&stall), &mended.can_say), (day, &vec![Said::GivenBack]));
@@ -68,8 +68,7 @@ async fn a_success_said_by_mistake_is_a_failure_and_may_be_a_success_again() {
         if state == SaleState::Succeeded {
             assert_sold(&stall, &now);
         } else {
-            let (sum, accounts) = books(&stall, &now);
-            assert!(sum == 0 && accounts.iter().all(|(_, amount)| *amount == 0), "{said:?}: {accounts:?}");
+            assert_owed(&stall, &now);
             assert_eq!(day_and_accounts(&stall).0, 0);
         }
     }

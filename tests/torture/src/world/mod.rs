@@ -18,6 +18,7 @@ mod person;
 mod shared;
 mod shop;
 mod state;
+mod terms;
 mod time;
 mod trace;
 mod voice;

@@ -8,17 +8,18 @@ use std::sync::{Arc, OnceLock};
 use domain::{Reason, Said};
 use ledger::ChainKey;
 use providers::Access;
-use till::{AgainInput, CommissionInput, Connection, Lists, Mode, Parts, PaysInput, Problem, Till, notice_board};
+use till::{Connection, Lists, Mode, Parts, Problem, Till, notice_board};
 use tokio::runtime::{Builder, Runtime};
 
 use super::chance::Chance;
 use super::checker;
 use super::files;
-use super::keeper::{End, Keeper, OPERATORS, rest, rules};
+use super::keeper::{End, Keeper, rest, rules};
 use super::log::Log;
 use super::network::Line;
 use super::shared::World;
-use super::state::{Count, PERCENT, Written};
+use super::state::{Count, Written};
+use super::terms;
 use super::wire::base_address;
 use crate::disk::{Disk, Loss};
 use crate::mouth::SLUGS;
@@ -87,11 +88,6 @@ fn runtime() -> io::Result<Runtime> {
     Builder::new_current_thread().enable_time().start_paused(true).build()
 }
 
-/// The first of the problems of a form.
-fn first(problems: Vec<Problem>) -> Problem {
-    problems.into_iter().next().unwrap_or(Problem::NotAllowedNow)
-}
-
 /// A disk with a ledger in which nothing was sold yet: the till makes it once, with a rule for every operator, and each run begins
 /// with a copy.
 pub fn template() -> Result<Disk, String> {
@@ -100,22 +96,7 @@ pub fn template() -> Result<Disk, String> {
     let made = runtime().map_err(|error| error.to_string())?.block_on(async {
         world.time.begin();
         let till = Till::open(parts(&world, &disk, &mut Chance::new(0)))?;
-        for of_provider in till.commission()?.providers {
-            let place = SLUGS.iter().position(|slug| *slug == of_provider.provider).unwrap_or_default();
-            for line in of_provider.lines {
-                if line.operator.as_ref().is_some_and(|operator| OPERATORS.contains(&operator.as_str())) {
-                    let input = CommissionInput {
-                        provider: of_provider.provider.clone(),
-                        operator: line.operator,
-                        service: line.service,
-                        pays: PaysInput::Percent(PERCENT[place].to_string()),
-                        from: String::new(),
-                        by: String::new(),
-                    };
-                    till.save_commission(&input, &AgainInput::FromNowOn).map_err(first)?;
-                }
-            }
-        }
+        terms::set(&till)?;
         world.time.end();
         Ok::<_, Problem>(())
     });

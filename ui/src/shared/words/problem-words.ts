@@ -1,12 +1,14 @@
 // One plain sentence for every problem, saying what to do.
 import { m } from "../../paraglide/messages.js";
-import type { Closing, MoneyFault, MoneyField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
+import type { Closing, CommissionFault, CommissionField, CustomerFault, CustomerField, MoneyFault, MoneyField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
 import { deskSentences } from "./desk-words";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
+import { customerName } from "./customers";
 import { rupees } from "./money";
+import { groupNumber } from "./number";
 import type { Sentences } from "./problems";
-import { momentOf } from "./time";
+import { dayMonthYearOf, momentOf } from "./time";
 import { extraWords, stateWords } from "./words";
 
 /** An amount inside a sentence never breaks behind the rupee sign. */
@@ -36,6 +38,53 @@ function wordFaultWords(field: WordField, fault: WordFault): string {
     case "wrong_form":
       if (field === "day") return m.problem_word_day();
       return field === "time" ? m.problem_word_time() : m.problem_word();
+  }
+}
+
+/** What is wrong with a field of the forms of commission and of tax kept back. */
+function commissionFaultWords(field: CommissionField, fault: CommissionFault): string {
+  switch (fault) {
+    case "missing":
+      return m.problem_word_missing();
+    case "too_long":
+      return m.problem_word_too_long();
+    case "too_much":
+      return m.problem_commission_too_much();
+    case "too_many":
+      return m.problem_commission_too_many();
+    case "too_far":
+      return m.problem_commission_too_far();
+    case "gap":
+      return m.problem_commission_gap();
+    case "not_increasing":
+      return m.problem_commission_not_increasing();
+    case "wrong_form":
+      if (field === "from") return m.problem_word_day();
+      if (field === "year") return m.problem_commission_year();
+      return field === "month" ? m.problem_commission_month() : m.problem_commission();
+  }
+}
+
+/** What is wrong with a field of a customer's forms. */
+function customerFaultWords(field: CustomerField, fault: CustomerFault): string {
+  switch (fault) {
+    case "missing":
+      if (field === "by") return m.problem_customer_by_missing();
+      return field === "amount" ? m.problem_customer_amount_missing() : m.problem_customer_name_missing();
+    case "too_long":
+      if (field === "name") return m.problem_customer_name_too_long();
+      if (field === "numbers") return m.problem_customer_numbers_too_many();
+      return field === "note" ? m.problem_customer_note_too_long() : m.problem_word_too_long();
+    case "not_a_number":
+      return m.problem_amount_not_a_number();
+    case "zero":
+      return m.problem_amount_zero();
+    case "too_fine":
+      return m.problem_amount_too_fine();
+    case "too_large":
+      return m.problem_customer_amount_too_large();
+    case "more_than_credit":
+      return m.problem_customer_more_than_credit();
   }
 }
 
@@ -76,7 +125,15 @@ const sentences: Sentences = {
   amount_too_large: m.problem_amount_too_large,
   amount_below: (data) => m.problem_amount_below({ amount: sum(data.min_paise) }),
   amount_above: (data) => m.problem_amount_above({ amount: sum(data.max_paise) }),
+  upi_address_wrong: m.problem_upi_address_wrong,
+  upi_address_is_email: m.problem_upi_address_is_email,
+  money_moved: m.problem_money_moved,
+  credit_no_customer: m.problem_credit_no_customer,
+  charge_take_above_most: m.problem_charge_take_above_most,
+  charge_by_missing: m.problem_charge_by_missing,
   payment_no_customer: m.problem_payment_no_customer,
+  payment_no_limit: m.problem_payment_no_limit,
+  payment_over_limit: (data) => m.problem_payment_over_limit({ over: sum(data.over_paise), used: sum(data.used_paise), limit: sum(data.limit_paise) }),
   charge_off: m.problem_charge_off,
   charge_not_a_number: m.problem_charge_not_a_number,
   charge_above: (data) => m.problem_charge_above({ amount: sum(data.max_paise) }),
@@ -99,8 +156,18 @@ const sentences: Sentences = {
   base_address_not_https: m.problem_base_address_not_https,
   credential_missing: m.problem_credential_missing,
   credential_has_control_character: m.problem_credential_has_control_character,
-  rate_wrong: m.problem_rate_wrong,
+  commission: ({ field, fault }) => commissionFaultWords(field, fault),
+  tds_twice: ({ amount_paise, at_ms }) => m.problem_tds_twice({ amount: sum(amount_paise), day: dayMonthYearOf(at_ms, language()) }),
   word: (data) => wordFaultWords(data.field, data.fault),
+  customer: (data) => customerFaultWords(data.field, data.fault),
+  customer_number_wrong: (data) => m.problem_customer_number_wrong({ typed: data.typed }),
+  customer_number_taken: (data) => m.problem_customer_number_taken({ number: groupNumber("prepaid", data.number), name: customerName(data.customer, data.name) }),
+  customer_not_found: m.problem_customer_not_found,
+  customer_owes: ({ balance_paise, waiting_paise }) => {
+    if (balance_paise > 0) return m.problem_customer_owes({ amount: sum(balance_paise) });
+    return balance_paise < 0 || waiting_paise === 0 ? m.problem_customer_shop_owes({ amount: sum(-balance_paise) }) : m.problem_customer_waiting();
+  },
+  limit_below_owed: (data) => m.problem_limit_below_owed({ amount: sum(data.owed_paise) }),
   money: (data) => moneyFaultWords(data.field, data.fault),
   voucher_like_it: ({ minutes_ago, written_at_ms }) => {
     if (minutes_ago < 0) return m.problem_voucher_like_it_ahead({ time: momentOf(written_at_ms, house.coarse, language()) });
@@ -186,6 +253,7 @@ const sentences: Sentences = {
   sale_moved_on: (data) => movedOnWords(data.state, data.words),
   sale_not_found: m.problem_sale_not_found,
   disk_full: m.problem_disk_full,
+  upgrade_no_room: (data) => m.problem_upgrade_no_room({ megabytes: data.megabytes }),
   ledger_read_only: m.problem_ledger_read_only,
   ledger_corrupt: m.problem_ledger_corrupt,
   ledger_newer: m.problem_ledger_newer,

@@ -15,6 +15,7 @@ const clockSeconds = formats({ hour: "2-digit", minute: "2-digit", second: "2-di
 const dayMonth = formats({ day: "numeric", month: "short" });
 const dayMonthYear = formats({ day: "numeric", month: "short", year: "numeric" });
 const longDay = formats({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const monthYear = formats({ month: "long", year: "numeric" });
 const dayParts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
 
 /** "16:42" */
@@ -51,6 +52,11 @@ export function dayMonthYearOf(ms: number, language: Language): string {
 /** "Friday, 20 November 2026", from a day "2026-11-20". */
 export function longDayOf(day: string, language: Language): string {
   return longDay[language].format(noonOf(day));
+}
+
+/** "November 2026", from a month "2026-11". */
+export function monthOf(month: string, language: Language): string {
+  return monthYear[language].format(noonOf(`${month}-01`));
 }
 
 /** "2026-11-20": the day in India at this instant. */

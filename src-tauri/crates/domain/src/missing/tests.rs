@@ -33,7 +33,8 @@ fn day() -> DayFacts {
             usual: None,
         }
     };
-    let voucher = |seq, kind, from, to, rupees: i64| VoucherFact { seq, kind, from, to, amount: Paise::new(rupees * 100) };
+    let voucher =
+        |seq, kind, from, to, rupees: i64| VoucherFact { seq, kind, from, to, amount: Paise::new(rupees * 100) };
     let wallet = || Account::Wallet("inspay".to_owned());
     let note = |rupees: i64, count| Pieces { face: Face { paise: Paise::new(rupees * 100), coin: false }, count };
     DayFacts {
@@ -45,7 +46,14 @@ fn day() -> DayFacts {
             voucher(904, VoucherKind::UdhaarPaid, Account::Customer(4), Account::Cash, 1_350),
             voucher(905, VoucherKind::WalletLoaded, Account::Cash, wallet(), 2_460),
         ],
-        count: Counted::of_pieces([note(500, 27), note(200, 18), note(100, 43), note(50, 21), note(20, 12), note(10, 35)]),
+        count: Counted::of_pieces([
+            note(500, 27),
+            note(200, 18),
+            note(100, 43),
+            note(50, 21),
+            note(20, 12),
+            note(10, 35),
+        ]),
         opening: Counted::of_pieces([note(100, 24), note(10, 53)]),
         dues: vec![Due { customer: 4, paise: Paise::new(3_475_00) }, Due { customer: 5, paise: Paise::new(911_00) }],
         wallets: Vec::new(),
@@ -96,8 +104,16 @@ fn cash_mistakes() -> Vec<Made> {
     use Mistake as M;
     vec![
         in_drawer(-437, |day| failed(day, 12, 437).owed = Paise::new(437_00), vec![(M::BackNotEntered, of_sale(12))]),
-        in_drawer(437, |day| failed(day, 12, 437).given_back = Paise::new(437_00), vec![(M::NotGivenBack, of_sale(12))]),
-        in_drawer(-437, |day| failed(day, 12, 437).given_back = Paise::new(437_00), vec![(M::GivenBackTwice, of_sale(12))]),
+        in_drawer(
+            437,
+            |day| failed(day, 12, 437).given_back = Paise::new(437_00),
+            vec![(M::NotGivenBack, of_sale(12))],
+        ),
+        in_drawer(
+            -437,
+            |day| failed(day, 12, 437).given_back = Paise::new(437_00),
+            vec![(M::GivenBackTwice, of_sale(12))],
+        ),
         in_drawer(-626, |day| sale(day, 22).total = Paise::new(313_00), vec![(M::GivenBackTwice, of_sale(22))]),
         in_drawer(-461, |day| sale(day, 31).total = Paise::new(461_00), vec![(M::NotPaidInCash, of_sale(31))]),
         in_drawer(533, |day| sale(day, 33).total = Paise::new(533_00), vec![(M::PaidInCash, of_sale(33))]),

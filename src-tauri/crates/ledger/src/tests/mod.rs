@@ -9,6 +9,7 @@ mod desk;
 mod files;
 mod life;
 mod money;
+mod pay;
 mod plans;
 mod queries;
 mod rebuild;
@@ -18,6 +19,7 @@ mod room;
 mod seal;
 mod shift;
 mod sql;
+mod udhaar;
 mod word;
 mod words;
 mod words_kept;
@@ -174,6 +176,7 @@ fn airtel(number: &str) -> NewSale {
         payment: Payment::Cash,
         customer: None,
         charge: Paise::ZERO,
+        instead_of: None,
     }
 }
 

@@ -3,16 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use domain::{Account, Counted, Event, Paise, Said, Service, Voucher, VoucherKind};
+use domain::{Account, Counted, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
 
 use super::commission::percent;
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
-    EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack, Reading, RuleChange, ShiftAct, Span,
-    VoucherAct, Which,
-    Again, CommissionChange, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack, Reading,
-    RuleChange, Span, VoucherAct, Which,
+    Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack,
+    NewSale, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
@@ -114,6 +112,12 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("balances", |ledger| ledger.balances()),
         call("movement", |ledger| ledger.movement(&Account::Cash, DAY)),
         call("owed_sales", |ledger| ledger.owed_sales()),
+        call("owed_total", |ledger| ledger.owed_total()),
+        call("customers_money", move |ledger| ledger.customers_money(&ledger.sale(sale_id)?)),
+        call("customer_of_number", |ledger| ledger.customer_of_number("9876543210")),
+        call("intent_of", move |ledger| ledger.intent_of(sale_id)),
+        call("last_payment", |ledger| ledger.last_payment("9876543210")),
+        call("rules", |ledger| ledger.rules("charge")),
         call("vouchers", |ledger| ledger.vouchers(None, i64::MAX, 9)),
         call("voucher", |ledger| ledger.voucher(1)),
         call("voucher_of_intent", |ledger| ledger.voucher_of_intent("a")),
@@ -135,6 +139,12 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("closes", |ledger| ledger.closes(i64::MAX, 9)),
         call("count_at", |ledger| ledger.count_at(3)),
         call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),
+        call("customer", |ledger| ledger.customer(1)),
+        call("customers", |ledger| ledger.customers()),
+        call("customer_of_number", |ledger| ledger.customer_of_number("9876543210")),
+        call("room_of_customer", |ledger| ledger.room_of_customer(1)),
+        call("dues", |ledger| ledger.dues(NOW)),
+        call("dues_of", |ledger| ledger.dues_of(1, NOW)),
         call("sales_to_deal_with", |ledger| ledger.sales_to_deal_with()),
         call("sale_of_intent", |ledger| ledger.sale_of_intent("a")),
         call("attempt_of_order", |ledger| ledger.attempt_of_order("inspay", "TXN1")),
@@ -186,7 +196,41 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
             }),
         ),
         call("may_have_risen_by", move |ledger| ledger.may_have_risen_by(Paise::new(1), &ledger.sale(1)?, reading)),
+        call("carry", |ledger| ledger.carry(NOW, &|_| ())),
+        call("make_open_due", |ledger| ledger.make_open_due(NOW)),
+        call("ask_settled_now", |ledger| ledger.ask_settled_now(NOW)),
+        call("recover", |ledger| ledger.take_up_after_crash(NOW, &EventDetail::default())),
+        (
+            "put_back",
+            Box::new(|ledger| {
+                let order = Books::new();
+                let sale = order.sale("9000000006", &[Event::LoseTrack]);
+                order.ledger.record(&said(&sale, Event::DeclareSucceeded, Said::Succeeded)).unwrap();
+                let mut order = order.ledger.logged_order(sale.attempt_id).unwrap();
+                order.intent = "put back".to_owned();
+                order.order_id = domain::OrderId::parse("ZZZZZZ000001").unwrap();
+                order.first_order_id = order.order_id.clone();
+                ledger.lacks_words_of(&order).unwrap();
+                ledger.state_of_order(&order.order_id).unwrap();
+                ledger.put_back(&[LostOrder { order, can_be_asked: true, found_in: FoundIn::Log }], 0, NOW).unwrap();
+            }),
+        ),
+    ]
+}
+
+/// Money that is no sale, and rules of money.
+fn money<'a>(books: &'a Books) -> Vec<Call<'a>> {
+    vec![
         call("add_voucher", |ledger| ledger.add_voucher(&banked(), NOW)),
+        (
+            "customers and udhaar",
+            Box::new(|ledger| {
+                let facts = CustomerFacts { limit: Some(Paise::new(1)), ..CustomerFacts::default() };
+                let id = ledger.add_customer(&facts, "", NOW).unwrap().id;
+                ledger.change_customer(id, &CustomerFacts::default(), "", NOW).unwrap();
+                ledger.forget_customer(id, "", NOW).unwrap();
+            }),
+        ),
         call("write_voucher", |ledger| {
             let act = VoucherAct { intent: "a voucher", ask_if_written_since_ms: Some(NOW) };
             ledger.write_voucher(&Voucher { amount: Paise::new(7), ..banked() }, &act, NOW)
@@ -223,25 +267,6 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
                 ledger.move_money_back(sale.sale_id, MoneyBack::GivenBack, &word(None), NOW).unwrap();
             }),
         ),
-        call("carry", |ledger| ledger.carry(NOW, &|_| ())),
-        call("make_open_due", |ledger| ledger.make_open_due(NOW)),
-        call("ask_settled_now", |ledger| ledger.ask_settled_now(NOW)),
-        call("recover", |ledger| ledger.take_up_after_crash(NOW, &EventDetail::default())),
-        (
-            "put_back",
-            Box::new(|ledger| {
-                let order = Books::new();
-                let sale = order.sale("9000000006", &[Event::LoseTrack]);
-                order.ledger.record(&said(&sale, Event::DeclareSucceeded, Said::Succeeded)).unwrap();
-                let mut order = order.ledger.logged_order(sale.attempt_id).unwrap();
-                order.intent = "put back".to_owned();
-                order.order_id = domain::OrderId::parse("ZZZZZZ000001").unwrap();
-                order.first_order_id = order.order_id.clone();
-                ledger.lacks_words_of(&order).unwrap();
-                ledger.state_of_order(&order.order_id).unwrap();
-                ledger.put_back(&[LostOrder { order, can_be_asked: true, found_in: FoundIn::Log }], 0, NOW).unwrap();
-            }),
-        ),
     ]
 }
 
@@ -258,14 +283,17 @@ fn rule() -> RuleChange {
 #[test]
 fn no_statement_walks_a_table_that_grows() {
     let books = Books::new();
-    let sale = books.sale("9876543210", &[Event::Succeed]);
+    let facts = CustomerFacts { limit: Some(Paise::new(99_999)), ..CustomerFacts::default() };
+    books.ledger.add_customer(&facts, "", NOW).unwrap();
+    let sale = books.begin(&NewSale { payment: Payment::Udhaar, customer: Some(1), ..airtel("9876543210") });
+    let sale = books.ledger.record(&step(&sale, Some(Event::Succeed))).unwrap();
     let heard: Arc<Mutex<BTreeSet<String>>> = Arc::default();
     let hears = heard.clone();
     books.ledger.hear_statements(move |text| {
         hears.lock().unwrap().insert(text.to_owned());
     });
     let (mut walking, mut found, mut statements) = (BTreeSet::new(), Vec::new(), 0);
-    for (name, call) in reads(sale.sale_id, sale.attempt_id).into_iter().chain(writes(&books)) {
+    for (name, call) in reads(sale.sale_id, sale.attempt_id).into_iter().chain(writes(&books)).chain(money(&books)) {
         heard.lock().unwrap().clear();
         call(&books.ledger);
         let run: Vec<String> = heard.lock().unwrap().iter().cloned().collect();

@@ -11,8 +11,8 @@ use rusqlite::Connection;
 
 use super::{Books, DAY, NOW, airtel, at, number, step_at};
 use crate::{
-    CloseRow, DAY_START, Ledger, LedgerError, MoneyBack, NewSale, OpenShift, PersonsWord, Reading, RuleChange,
-    SaleRow, SealFound, ShiftAct, ShiftDone,
+    CloseRow, DAY_START, Ledger, LedgerError, MoneyBack, NewSale, OpenShift, PersonsWord, Reading, RuleChange, SaleRow,
+    SealFound, ShiftAct, ShiftDone,
 };
 
 const HOUR: i64 = 3_600_000;
@@ -114,7 +114,10 @@ fn a_day_from_the_counted_drawer_to_the_close() {
     let load = voucher(VoucherKind::WalletLoaded, Account::Bank, Account::Wallet("inspay".to_owned()), 100_000);
     books.ledger.add_voucher(&load, NOW).unwrap();
     books.ledger.add_voucher(&voucher(VoucherKind::CashOut, Account::Cash, Account::Spent, 2_000), NOW).unwrap();
-    books.ledger.add_reading("inspay", Reading { at_ms: NOW + HOUR, reported: paise(70_000), after_attempt: 2 }).unwrap();
+    books
+        .ledger
+        .add_reading("inspay", Reading { at_ms: NOW + HOUR, reported: paise(70_000), after_attempt: 2 })
+        .unwrap();
     let drawer = 50_000 + 29_900 + 29_900 - 2_000;
     let z = done(try_to_close(&books.ledger, "c", drawer - 500, "", NOW + HOUR));
     let figures = &z.closed.figures;
@@ -124,7 +127,8 @@ fn a_day_from_the_counted_drawer_to_the_close() {
     assert_eq!((flow(figures, "cash").opening_paise, figures.closing("cash")), (paise(50_000), paise(drawer - 500)));
     assert_eq!(figures.closing("over_short"), paise(500));
     let wallet = flow(figures, "wallet:inspay");
-    let causes: Vec<_> = wallet.lines.iter().map(|line| (line.cause, line.in_paise.get(), line.out_paise.get())).collect();
+    let causes: Vec<_> =
+        wallet.lines.iter().map(|line| (line.cause, line.in_paise.get(), line.out_paise.get())).collect();
     assert_eq!(causes, [(Cause::Sales, 0, 29_302), (Cause::Voucher(VoucherKind::WalletLoaded), 100_000, 0)]);
     assert_eq!(figures.wallets[0].differs_paise, paise(70_000 - (100_000 - 29_302)));
     let sum = |sum: domain::SalesSum| (sum.sales, sum.paise.get());
@@ -222,9 +226,13 @@ fn money_of_sales_that_wait_stays_owed_over_every_close() {
     let second = close(&books, "b", NOW + 3 * HOUR);
     assert_eq!((second.closed.figures.waiting.sales, second.closed.figures.owed.sales), (0, 1));
     assert_eq!(second.closed.figures.closing("owed"), paise(-29_900), "carried over");
-    books.ledger.move_money_back(failed.sale_id, MoneyBack::GivenBack, &PersonsWord::default(), NOW + 4 * HOUR).unwrap();
+    books
+        .ledger
+        .move_money_back(failed.sale_id, MoneyBack::GivenBack, &PersonsWord::default(), NOW + 4 * HOUR)
+        .unwrap();
     let third = close(&books, "c", NOW + 5 * HOUR);
-    let cash: Vec<_> = flow(&third.closed.figures, "cash").lines.iter().map(|line| (line.cause, line.out_paise)).collect();
+    let cash: Vec<_> =
+        flow(&third.closed.figures, "cash").lines.iter().map(|line| (line.cause, line.out_paise)).collect();
     assert_eq!(cash, [(Cause::GivenBack, paise(29_900))]);
     assert_eq!(third.closed.figures.owed.sales, 0);
     hold_all_closes(&books);

@@ -42,7 +42,7 @@ impl Backups {
         let number = Some(self.last_number(Path::new(&second), &sign).saturating_add(1));
         let name = Named { mode, day: &day, number, sign: None }.file_name();
         let path = own.join(&name);
-        till.ledger.back_up(&path, now_ms, &self.files()).map_err(|error| self.judge(till, error))?;
+        till.ledger.back_up(&path, now_ms, &files_of(&self.folder)).map_err(|error| self.judge(till, error))?;
         close_entry(&own);
         close_entry(&path);
         take_the_place_of(&own, &before);
@@ -114,11 +114,12 @@ impl Backups {
         });
         copied?
     }
+}
 
-    fn files(&self) -> BTreeMap<String, String> {
-        let read = |name: &str| Some((name.to_owned(), fs::read_to_string(self.folder.join(name)).ok()?));
-        FILES.into_iter().filter_map(read).collect()
-    }
+/// The shop's own files that a backup carries, by name.
+pub(crate) fn files_of(folder: &Path) -> BTreeMap<String, String> {
+    let read = |name: &str| Some((name.to_owned(), fs::read_to_string(folder.join(name)).ok()?));
+    FILES.into_iter().filter_map(read).collect()
 }
 
 /// Copies a backup into a folder that others may write to, and reads there what was written before it takes the name. The

@@ -13,7 +13,7 @@ use crate::{Problem, Till};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct AccountView {
-    /// As the books write it: `cash`, `wallet:inspay`.
+    /// As the books write it: `cash`, `wallet:` and the provider's slug.
     pub account: String,
     /// What stands in it; what is owed to others and what was earned is below nothing.
     #[specta(type = Number)]

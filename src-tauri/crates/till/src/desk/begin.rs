@@ -178,6 +178,10 @@ impl Till {
         let is_load = booking.service == domain::Service::WalletLoad;
         let earned = if is_load { Some(Paise::ZERO) } else { booking.amount.checked_sub(fee) };
         let fields = serde_json::to_string(&booking.fields).map_err(|_| Problem::NotAllowedNow)?;
+        let customer = self.customer_of_number(&booking.number)?.map(|customer| customer.id);
+        if booking.payment == domain::Payment::Udhaar && customer.is_none() {
+            return Err(Problem::PaymentNoCustomer);
+        }
         Ok(NewSale {
             service: booking.service,
             operator: booking.product.to_owned(),
@@ -197,9 +201,10 @@ impl Till {
             ask_if_sold_since_ms: None,
             ask_if_open: !act.confirmed,
             day: self.ledger.business_day(now_ms)?,
-            payment: domain::Payment::Cash,
-            customer: None,
+            payment: booking.payment,
+            customer,
             charge: Paise::ZERO,
+            instead_of: None,
         })
     }
 }

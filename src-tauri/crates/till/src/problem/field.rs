@@ -86,6 +86,39 @@ impl From<PersonProblem> for DeskFault {
     }
 }
 
+/// A field of a customer's forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub enum CustomerField {
+    Name,
+    Numbers,
+    Note,
+    Limit,
+    By,
+    Amount,
+}
+
+/// What is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerFault {
+    /// Nothing was typed.
+    Missing,
+    /// Longer than what is kept, or more than that.
+    TooLong,
+    /// No amount.
+    NotANumber,
+    /// Nothing, or less.
+    Zero,
+    /// Less than a paisa.
+    TooFine,
+    /// More than any shop lends.
+    TooLarge,
+    /// More than the customer has as credit.
+    MoreThanCredit,
+}
+
 /// A field of the forms of commission and of tax kept back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]

@@ -1,6 +1,6 @@
 //! How what the other crates refuse is told to a person.
 
-use domain::{AmountProblem, Field, FieldProblem, NumberProblem};
+use domain::{AmountProblem, Field, FieldProblem, NumberProblem, UpiProblem};
 use ledger::LedgerError;
 use providers::{AddressProblem, Trouble};
 
@@ -68,11 +68,35 @@ impl From<LedgerError> for Problem {
                 Problem::RepeatRecent { sale_id, minutes_ago: 0, sold_at_ms: created_at_ms, contradicted: false }
             }
             LedgerError::OrderOpen { sale_id } => Problem::OrderOpen { sale_id },
+            LedgerError::NoSuchCustomer => Problem::CustomerNotFound,
+            // Whose it is by name is told by the caller.
+            LedgerError::NumberTaken { number, customer } => {
+                Problem::CustomerNumberTaken { number, customer, name: String::new() }
+            }
+            LedgerError::NoUdhaar { customer } => Problem::PaymentNoLimit { customer },
+            LedgerError::OverLimit { customer, used, limit, over } => Problem::PaymentOverLimit {
+                customer,
+                used_paise: used.get(),
+                limit_paise: limit.get(),
+                over_paise: over.get(),
+            },
+            LedgerError::StillOwing { balance, waiting } => {
+                Problem::CustomerOwes { balance_paise: balance.get(), waiting_paise: waiting.get() }
+            }
             LedgerError::MovedOn | LedgerError::Illegal(_) | LedgerError::Closed => Problem::NotAllowedNow,
             LedgerError::NoSuchSale => Problem::SaleNotFound,
             LedgerError::OutOfRange => Problem::AmountTooLarge,
             LedgerError::Unread(words) => Problem::LedgerUnread { words },
             LedgerError::Failed(words) => Problem::LedgerFailed { words },
+        }
+    }
+}
+
+impl From<UpiProblem> for Problem {
+    fn from(problem: UpiProblem) -> Problem {
+        match problem {
+            UpiProblem::IsEmail => Problem::UpiAddressIsEmail,
+            UpiProblem::Missing | UpiProblem::Wrong => Problem::UpiAddressWrong,
         }
     }
 }

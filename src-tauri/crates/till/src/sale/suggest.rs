@@ -6,7 +6,7 @@ use specta_typescript::Number;
 
 use crate::screens::fields::fields_of;
 use crate::screens::sale::filled;
-use crate::{FieldInput, Problem, Till};
+use crate::{FieldInput, KnownCustomer, Problem, Till};
 
 const LAST_SALES: u32 = 3;
 const KNOWN_NUMBERS: u32 = 8;
@@ -23,6 +23,8 @@ pub struct Suggestion {
     pub circle: Option<String>,
     pub circle_from: Option<CircleFrom>,
     pub last_sales: Vec<LastSale>,
+    /// Whose number it is, where the shop knows the customer.
+    pub customer: Option<KnownCustomer>,
     /// What else the last sale to it needed.
     pub fields: Vec<FieldInput>,
 }
@@ -104,7 +106,8 @@ impl Till {
         };
         let last_sales = history.iter().map(last_sale).collect();
         let fields = newest.map(|newest| fields_of(&newest.fields)).unwrap_or_default();
-        Ok(Suggestion { fields, number, operator, operator_from, circle, circle_from, last_sales })
+        let customer = self.customer_of_number(&number)?;
+        Ok(Suggestion { customer, fields, number, operator, operator_from, circle, circle_from, last_sales })
     }
 
     /// Numbers sold to before that begin or end with the digits; the latest ones when there are none.

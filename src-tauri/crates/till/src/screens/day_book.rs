@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use crate::problem::stored::problem_in;
-use crate::{Mode, Problem, SaleView, Till, WordView};
+use crate::{KnownCustomer, Mode, Problem, SaleView, Till, WordView};
 
 /// Sales a search shows at most.
 const FOUND: u32 = 500;
@@ -98,6 +98,20 @@ pub struct SaleDetail {
     pub sale: SaleView,
     pub events: Vec<EventView>,
     pub postings: Vec<PostingView>,
+    /// What the shop has lost, because the sale turned out done after the money had gone back.
+    #[specta(type = Number)]
+    pub lost_paise: i64,
+    /// Whose number it is, where the shop knows.
+    pub known_customer: Option<KnownCustomer>,
+}
+
+/// A sale that came to nothing, with its customer's money still in the shop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct OwedSale {
+    /// The sale.
+    pub sale: SaleView,
+    /// On whose account the money could be kept.
+    pub customer: Option<KnownCustomer>,
 }
 
 /// One row of its journal.
@@ -216,7 +230,15 @@ impl Till {
             sale: self.whole_view(&sale)?,
             events: self.ledger.events(sale_id)?.into_iter().map(event_view).collect(),
             postings: postings.map(posting).collect(),
+            lost_paise: self.ledger.customers_money(&sale)?.lost.get(),
+            known_customer: self.customer_of_sale(&sale)?,
         })
+    }
+
+    /// Every sale whose customer's money is still to be given back, oldest first.
+    pub fn owed(&self) -> Result<Vec<OwedSale>, Problem> {
+        let owed = |sale: &SaleRow| Ok(OwedSale { sale: self.view(sale)?, customer: self.customer_of_sale(sale)? });
+        self.ledger.owed_sales()?.iter().map(owed).collect()
     }
 
     /// Whether the money of this till is practice money.

@@ -1,0 +1,121 @@
+//! Customers and udhaar in the window: noted down from Sell, paid, put on paper, forgotten.
+
+use serde_json::json;
+
+use crate::looks::{SIZES, judge};
+use crate::screen::{Screen, key};
+use crate::shop::{FIRST_WORD, Shop};
+
+/// As long as a name may be.
+const LONG_NAME: &str = "Ramchandra Vishwanath Lakshminarayanan Venkatasubramanian R.";
+const NUMBER: &str = "9876500001";
+
+/// Looks at the screen in each size; nothing may keep a person out, and nothing may be cut off at the side.
+fn look(screen: &Screen<'_>, moment: &str) {
+    let (looked_at, grave) = judge(screen);
+    assert!(looked_at > 5 && grave.is_empty(), "{moment}: {grave:?}");
+    for (width, height) in SIZES {
+        screen.page.resize(*width, *height).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+        screen.wait("the window to have its size", FIRST_WORD, || {
+            let inner = screen.page.script("return innerWidth", &[]).ok()?.as_u64()?;
+            (inner == u64::from(*width)).then_some(())
+        });
+        let wide = screen.page.script("return document.documentElement.scrollWidth - innerWidth", &[]);
+        assert!(wide.is_ok_and(|wide| wide.as_i64() <= Some(0)), "{moment} at {width} × {height}");
+        screen.picture(&format!("{moment}-{width}"));
+    }
+}
+
+fn open_tab(screen: &Screen<'_>) {
+    screen.go(&screen.words.say("nav_day_book"));
+    screen.click("tab", &screen.words.say("tab_customers"), None);
+    screen.find("field", &screen.words.say("customers_search"), None);
+}
+
+/// Types a number at Sell and notes its customer down by the one press.
+fn add_from_sell(screen: &Screen<'_>, name: &str) {
+    let say = |key: &str| screen.words.say(key);
+    screen.keys(&format!("{}{NUMBER}", key::F8));
+    screen.press(&say("known_add"));
+    screen.wait_cursor(&say("customer_name"));
+    screen.keys(name);
+    screen.fill(&say("customer_limit_field"), None, "500");
+    screen.press(&say("customer_save"));
+    screen.wait_text(&say("problem_customer_by_missing"));
+    screen.fill(&say("customer_by"), None, "Anil");
+    screen.keys(key::ENTER);
+    screen.wait_text(name);
+}
+
+fn pay(screen: &Screen<'_>, rupees: &str) {
+    let say = |key: &str| screen.words.say(key);
+    screen.press(&say("customer_pay"));
+    screen.wait_cursor(&say("pay_amount"));
+    screen.keys(&format!("{rupees}{}", key::ENTER));
+}
+
+#[test]
+fn a_customer_is_noted_down_from_sell_pays_and_is_not_forgotten_while_owed() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("customers", "en", data.path());
+    let (screen, words) = (shop.screen(), &shop.words);
+    let say = |key: &str| words.say(key);
+    open_tab(&screen);
+    screen.wait_text(&say("customers_empty"));
+    look(&screen, "empty");
+    add_from_sell(&screen, LONG_NAME);
+    screen.picture("known-at-sell");
+    open_tab(&screen);
+    // Found by digits, opened and left by the keyboard alone.
+    screen.fill(&say("customers_search"), None, "0001");
+    screen.wait_text(LONG_NAME);
+    screen.keys(key::ENTER);
+    screen.wait_region(&say("customer_label"), &say("customer_even"), FIRST_WORD);
+    pay(&screen, "100");
+    screen.wait_region(&say("customer_label"), &words.fill("customer_credit", &[("amount", "₹ 100")]), FIRST_WORD);
+    pay(&screen, "100");
+    screen.wait_text(&words.fill("pay_again_now", &[("amount", "₹ 100")]));
+    look(&screen, "asked");
+    screen.press(&say("pay_again_yes"));
+    screen.wait_region(&say("customer_label"), &words.fill("customer_credit", &[("amount", "₹ 200")]), FIRST_WORD);
+    look(&screen, "account");
+    pay(&screen, "ten");
+    screen.wait_text(&say("problem_amount_not_a_number"));
+    screen.keys(key::ESC);
+    screen.press(&say("customer_forget"));
+    screen.press(&say("forget_yes"));
+    screen.wait_text(&words.fill("problem_customer_shop_owes", &[("amount", "₹ 200")]));
+    screen.keys(key::ESC);
+    screen.press(&say("customer_paper"));
+    screen.wait_text("IN CREDIT");
+    look(&screen, "paper");
+    screen.keys(key::ESC);
+    screen.keys(key::ESC);
+    screen.wait("the list again", FIRST_WORD, || {
+        screen.look("region", &say("customer_label"), None).is_none().then_some(())
+    });
+}
+
+#[test]
+fn a_customer_in_hindi_is_found_in_either_script_and_forgotten() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("customers-hindi", "hi", data.path());
+    let screen = shop.screen();
+    let say = |key: &str| shop.words.say(key);
+    add_from_sell(&screen, "रमेश कुमार");
+    open_tab(&screen);
+    screen.fill(&say("customers_search"), None, "sunita");
+    screen.wait_text(&say("customers_none"));
+    screen.fill(&say("customers_search"), None, "ramesh");
+    screen.wait_text("रमेश कुमार");
+    screen.keys(key::ENTER);
+    screen.wait_region(&say("customer_label"), &say("customer_even"), FIRST_WORD);
+    look(&screen, "account");
+    screen.press(&say("customer_forget"));
+    screen.wait_text(&say("forget_backups"));
+    look(&screen, "forget");
+    screen.click("button", &say("forget_yes"), Some(&shop.words.fill("forget_title", &[("name", "रमेश कुमार")])));
+    screen.page.script("location.hash = arguments[0]", &[json!("day-book/customers")]).ok();
+    screen.fill(&say("customers_search"), None, " ");
+    screen.wait_text(&say("customers_empty"));
+}

@@ -1,0 +1,19 @@
+// The form about a customer that is open, if any. The window holds it, so that it opens from Sell as well as from the list.
+import type { CustomerView } from "../platform/counter";
+
+/** Days as typed; empty: from the beginning, until now. */
+export type Days = { from: string; to: string };
+
+export type CustomerForm =
+  | { kind: "add"; number: string; saved: (customer: CustomerView) => void }
+  | { kind: "change" | "pay" | "give_back" | "remind" | "forget"; customer: CustomerView }
+  | { kind: "paper"; customer: CustomerView; days: Days };
+
+export const customerForm = $state<{ open: CustomerForm | null }>({ open: null });
+
+export function closeForm(): void {
+  customerForm.open = null;
+}
+
+/** Who set a limit last: most often it is the same person again. */
+export const memory = { by: "" };
