@@ -2,7 +2,7 @@
 
 use tauri::{State, WebviewWindow};
 use till::{
-    CloseInput, ClosePage, CloseView, CountInput, CountView, Language, Problem, SealView, Settings, Shop, ShiftView,
+    CloseInput, ClosePage, CloseView, CountInput, CountView, Language, Problem, SealView, Settings, ShiftView, Shop,
 };
 
 use crate::commands::JournalPlace;

@@ -86,12 +86,7 @@ pub fn parting(readings: &[ReadingFact], moves: &[WalletMove], failed: &[FailedF
     Some(Parting { agreed_at_ms, parted_at_ms, step_paise: step, cause, sale_id })
 }
 
-fn likely(
-    step: Paise,
-    moves: &[WalletMove],
-    between: &[&WalletMove],
-    failed: &[FailedFact],
-) -> (Mistake, Option<i64>) {
+fn likely(step: Paise, moves: &[WalletMove], between: &[&WalletMove], failed: &[FailedFact]) -> (Mistake, Option<i64>) {
     let sale_of = |one: &WalletMove| one.of.map(|(sale_id, _)| sale_id);
     let costs = || between.iter().copied().filter(|one| one.amount < Paise::ZERO && one.of.is_some());
     if let Some(one) = costs().find(|one| one.told_more == step) {
@@ -144,13 +139,19 @@ mod tests {
         let mut all = Vec::new();
         for (place, after) in [0_i64, 2, 4, 6, 8, 10].into_iter().enumerate() {
             let at_ms = after * 60_000 + 30_000;
-            let booked: i64 = moves.iter().filter(|one| has(&reading(at_ms, 0, after), one)).map(|one| one.amount.get()).sum();
+            let booked: i64 =
+                moves.iter().filter(|one| has(&reading(at_ms, 0, after), one)).map(|one| one.amount.get()).sum();
             all.push(reading(at_ms, 500_000 + booked + if place >= from { more } else { 0 }, after));
         }
         all
     }
 
-    fn found(from: usize, more: i64, moves: &[WalletMove], failed: &[FailedFact]) -> Option<(Mistake, Option<i64>, i64)> {
+    fn found(
+        from: usize,
+        more: i64,
+        moves: &[WalletMove],
+        failed: &[FailedFact],
+    ) -> Option<(Mistake, Option<i64>, i64)> {
         let parting = parting(&readings(moves, from, more), moves, failed)?;
         Some((parting.cause, parting.sale_id, parting.step_paise.get()))
     }
@@ -187,6 +188,9 @@ mod tests {
         all.push(WalletMove { at_ms: 410_000, of: None, amount: Paise::new(100_000), told_more: Paise::ZERO });
         assert_eq!(found(9, 0, &all, &[]), None);
         // What came back already is not named once more.
-        assert_eq!(found(5, 9_803, &all, &[]).map(|(cause, sale, _)| (cause, sale)), Some((Mistake::LoadNotEntered, None)));
+        assert_eq!(
+            found(5, 9_803, &all, &[]).map(|(cause, sale, _)| (cause, sale)),
+            Some((Mistake::LoadNotEntered, None))
+        );
     }
 }

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use domain::{Account, DayFacts, Due, FailedFact, Paise, Payment, ReadingFact, SaleFact, VoucherFact, WalletMove};
 use rusqlite::Connection;
 
+use crate::LedgerError;
 use crate::event::EventDetail;
 use crate::figures::{Posted, with_posted};
 use crate::posting::balances_of;
 use crate::row::{SaleRow, one_sale, sales};
 use crate::sql::OPEN;
 use crate::wallet::readings_since;
-use crate::LedgerError;
 
 /// What a wallet's book and its company's figure are compared by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -139,11 +139,7 @@ fn compare(rows: &[SaleRow], facts: &mut [SaleFact]) {
 }
 
 /// The facts from a row of the journal on. `after_sale`: the newest sale of an earlier shift.
-pub(crate) fn facts_from(
-    connection: &Connection,
-    from_row: i64,
-    after_sale: i64,
-) -> Result<ShiftFacts, LedgerError> {
+pub(crate) fn facts_from(connection: &Connection, from_row: i64, after_sale: i64) -> Result<ShiftFacts, LedgerError> {
     let mut seen = Seen::default();
     with_posted(connection, from_row, |row| {
         seen.heed(row);

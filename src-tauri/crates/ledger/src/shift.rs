@@ -2,8 +2,8 @@
 //! not times, so that a clock that was set moves no money from one shift to another.
 
 use domain::{
-    Account, Closed, ClosingSeal, Counted, DrawerCount, Figures, Opened, OpenedAt, Paise, SalesSum, ShiftEntry, Voucher,
-    VoucherKind, needs_reason,
+    Account, Closed, ClosingSeal, Counted, DrawerCount, Figures, Opened, OpenedAt, Paise, SalesSum, ShiftEntry,
+    Voucher, VoucherKind, needs_reason,
 };
 use rusqlite::{Connection, Params, Row, Transaction};
 

@@ -215,9 +215,9 @@ fn others(pen: &Pen, figures: &Figures, companies: &BTreeMap<String, String>) ->
         ("owner", "owner", true),
     ];
     let find = |account: &str| figures.flows.iter().find(|flow| flow.account == account);
-    let told = known.into_iter().filter_map(|(account, key, is_turned)| {
-        find(account).map(|flow| part(pen, pen.word(key), flow, is_turned))
-    });
+    let told = known
+        .into_iter()
+        .filter_map(|(account, key, is_turned)| find(account).map(|flow| part(pen, pen.word(key), flow, is_turned)));
     // What a distributor lent, and what a payer kept back, has a name of its own.
     let of_payer = figures.flows.iter().filter_map(|flow| {
         let (key, slug) = flow.account.split_once(':').filter(|(key, _)| matches!(*key, "credit" | "tds"))?;
@@ -280,7 +280,11 @@ mod tests {
             to_row: 27,
             last_sale: 3,
             flows: vec![
-                flow("cash", 50_000, vec![line(Cause::Sales, 29_900, 0), line(Cause::Voucher(VoucherKind::Difference), 0, 900)]),
+                flow(
+                    "cash",
+                    50_000,
+                    vec![line(Cause::Sales, 29_900, 0), line(Cause::Voucher(VoucherKind::Difference), 0, 900)],
+                ),
                 flow("commission", 0, vec![line(Cause::Sales, 0, 598)]),
                 flow("wallet:inspay", 100_000, vec![line(Cause::Sales, 0, 29_500)]),
             ],
@@ -294,12 +298,8 @@ mod tests {
     fn slip(language: Language, number: Option<i64>) -> CloseSlip {
         let face = domain::Face { paise: Paise::new(50_000), coin: false };
         let counted = Counted::of_pieces([domain::Pieces { face, count: 1 }]).unwrap();
-        let opened = Opened {
-            by: "Meena".to_owned(),
-            counted: counted.clone(),
-            over_short_paise: Paise::ZERO,
-            last_sale: 0,
-        };
+        let opened =
+            Opened { by: "Meena".to_owned(), counted: counted.clone(), over_short_paise: Paise::ZERO, last_sale: 0 };
         let opened = OpenedAt { at_ms: 1_795_150_000_000, opened };
         let companies = BTreeMap::from([("inspay".to_owned(), "INSPAY".to_owned())]);
         let counted = Counted { sum_paise: Paise::new(79_000), ..counted };

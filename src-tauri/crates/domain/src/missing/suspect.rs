@@ -76,12 +76,16 @@ pub enum Subject {
         opening: bool,
     },
     /// A count that was a sum.
-    Sum { opening: bool },
+    Sum {
+        opening: bool,
+    },
     Customer {
         #[specta(type = Number)]
         id: i64,
     },
-    Wallet { provider: String },
+    Wallet {
+        provider: String,
+    },
 }
 
 /// A mistake that may have been made.

@@ -166,9 +166,7 @@ fn refused<T>(done: ShiftDone<T>) -> Result<T, Vec<Problem>> {
         ShiftDone::IsOpen => Err(one(Problem::ShiftIsOpen)),
         ShiftDone::CountIsOld => Err(one(Problem::CountIsOld)),
         ShiftDone::NoCount => Err(one(Problem::CountIsGone)),
-        ShiftDone::ReasonMissing => {
-            Err(one(Problem::ShiftReasonMissing { small_paise: SMALL_DIFFERENCE.get() }))
-        }
+        ShiftDone::ReasonMissing => Err(one(Problem::ShiftReasonMissing { small_paise: SMALL_DIFFERENCE.get() })),
     }
 }
 
@@ -320,20 +318,15 @@ impl Till {
         Ok(match self.ledger.find_seal(seal)? {
             SealFound::Stands(close) => SealView::Stands { line: CloseLine::of(&close) },
             SealFound::Broken { close, row } => SealView::Broken { line: CloseLine::of(&close), row },
-            SealFound::Nowhere(newest) => {
-                SealView::Nowhere { newest: newest.as_deref().map(CloseLine::of) }
-            }
+            SealFound::Nowhere(newest) => SealView::Nowhere { newest: newest.as_deref().map(CloseLine::of) },
         })
     }
 
     /// Changes when the shop's day starts, as typed: `04:00`. It counts from now on.
     pub fn save_day_start(&self, typed: &str, by: &str) -> Result<ShiftView, Problem> {
         let start_ms = parse_time(typed).ok_or(Problem::DayStartWrong)?;
-        let change = RuleChange {
-            name: DAY_START.to_owned(),
-            value: (start_ms / 60_000).to_string(),
-            by: name_of(by)?,
-        };
+        let change =
+            RuleChange { name: DAY_START.to_owned(), value: (start_ms / 60_000).to_string(), by: name_of(by)? };
         self.ledger.set_rule(&change, self.clock.now_ms())?;
         self.tell(About::Books);
         self.shift()

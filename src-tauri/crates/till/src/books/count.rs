@@ -52,9 +52,9 @@ fn pieces_of(input: &PiecesInput) -> Result<Pieces, Problem> {
     let count = match parse_amount(&input.count, Paise::ZERO, MOST_PIECES) {
         Ok(count) => count.get(),
         Err(AmountProblem::Missing | AmountProblem::Zero) => 0,
-        Err(
-            AmountProblem::NotANumber | AmountProblem::TooFine | AmountProblem::Below(_) | AmountProblem::Above(_),
-        ) => return Err(wrong),
+        Err(AmountProblem::NotANumber | AmountProblem::TooFine | AmountProblem::Below(_) | AmountProblem::Above(_)) => {
+            return Err(wrong);
+        }
     };
     // It is read as rupees are; a part of a note is no count.
     match u32::try_from(count / 100) {
@@ -81,8 +81,7 @@ pub(crate) fn read_count(input: &CountInput) -> Result<(Counted, String), Vec<Pr
     let mut problems = Vec::new();
     let is_by_pieces = input.pieces.iter().any(|line| !line.count.trim().is_empty());
     let counted = if is_by_pieces {
-        let lines: Vec<Pieces> =
-            input.pieces.iter().filter_map(|line| kept(&mut problems, pieces_of(line))).collect();
+        let lines: Vec<Pieces> = input.pieces.iter().filter_map(|line| kept(&mut problems, pieces_of(line))).collect();
         Counted::of_pieces(lines)
     } else {
         kept(&mut problems, sum_of(&input.sum))
@@ -105,7 +104,11 @@ mod tests {
     use super::*;
 
     fn input(pieces: &[(i64, &str)], sum: &str, sure: bool) -> CountInput {
-        let line = |(rupees, count): &(i64, &str)| PiecesInput { paise: rupees * 100, coin: false, count: (*count).to_owned() };
+        let line = |(rupees, count): &(i64, &str)| PiecesInput {
+            paise: rupees * 100,
+            coin: false,
+            count: (*count).to_owned(),
+        };
         let pieces = pieces.iter().map(line).collect();
         CountInput { pieces, sum: sum.to_owned(), by: " Asha  ".to_owned(), intent: "a".to_owned(), sure }
     }
