@@ -20,6 +20,7 @@ mod long;
 mod looks;
 mod messages;
 mod money;
+mod pay;
 mod practice;
 mod ready;
 mod real;

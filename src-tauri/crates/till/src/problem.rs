@@ -423,6 +423,10 @@ pub enum Problem {
     },
     SaleNotFound,
     DiskFull,
+    /// A row of the books is not what the journal makes of it.
+    BooksNotAsJournal {
+        what: String,
+    },
     /// The books must be copied before a new version changes them, and there is no room for the copy.
     UpgradeNoRoom {
         #[specta(type = Number)]

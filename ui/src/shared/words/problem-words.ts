@@ -253,6 +253,7 @@ const sentences: Sentences = {
   sale_moved_on: (data) => movedOnWords(data.state, data.words),
   sale_not_found: m.problem_sale_not_found,
   disk_full: m.problem_disk_full,
+  books_not_as_journal: m.problem_books_not_as_journal,
   upgrade_no_room: (data) => m.problem_upgrade_no_room({ megabytes: data.megabytes }),
   ledger_read_only: m.problem_ledger_read_only,
   ledger_corrupt: m.problem_ledger_corrupt,
