@@ -208,6 +208,7 @@ export const commands = {
 /** Events */
 export const events = {
 	booksChanged: makeEvent<BooksChanged, BooksChanged>("books-changed"),
+	booksUpgrading: makeEvent<BooksUpgrading, BooksUpgrading>("books-upgrading"),
 	saleChanged: makeEvent<SaleChanged, SaleChanged>("sale-changed"),
 	walletChanged: makeEvent<WalletChanged, WalletChanged>("wallet-changed"),
 };
@@ -383,6 +384,12 @@ export type Books = {
 export type BooksChanged = {
 	/**  Whose ledger. */
 	mode: Mode,
+};
+
+/**  The books of an earlier version are brought up to date. */
+export type BooksUpgrading = {
+	/**  How far it is. */
+	upgrade: Upgrade,
 };
 
 /**  What is entered at one provider, and what came of it. */
@@ -727,7 +734,6 @@ export type CustomerFault =
 "too_large" | 
 /**  More than the customer has as credit. */
 "more_than_credit";
-"too_large";
 
 /**  A field of a customer's forms. */
 export type CustomerField = "name" | "numbers" | "note" | "limit" | "by" | "amount";
@@ -1799,7 +1805,11 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  A part of the program itself stopped in the middle. */
 { kind: "counter_fault"; data: {
 	words: string,
-} } | { kind: "sale_not_found" } | { kind: "disk_full" } | { kind: "ledger_read_only" } | { kind: "ledger_corrupt" } | { kind: "ledger_newer" } | 
+} } | { kind: "sale_not_found" } | { kind: "disk_full" } | 
+/**  The books must be copied before a new version changes them, and there is no room for the copy. */
+{ kind: "upgrade_no_room"; data: {
+	megabytes: number,
+} } | { kind: "ledger_read_only" } | { kind: "ledger_corrupt" } | { kind: "ledger_newer" } | 
 /**  Another program holds the file. */
 { kind: "ledger_busy" } | 
 /**  The books could not be read. Nothing was written. */
@@ -2537,6 +2547,21 @@ export type ToldSale = {
 
 /**  A PAN or an Aadhaar number as typed: it can be neither printed nor sent back. */
 export type Typed = string;
+
+/**  How far an upgrade of the books is. */
+export type Upgrade = {
+	/**  What it is doing. */
+	step: UpgradeStep,
+	/**  How much of that is done, in percent. */
+	percent: number,
+};
+
+/**  What an upgrade of the books is doing. */
+export type UpgradeStep = 
+/**  It copies the books, before anything in them is changed. */
+"copying" | 
+/**  It brings the books up to date. */
+"updating";
 
 /**  The answer. */
 export type Verdict = 
