@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use domain::{Language, Mistake, Payment, SaleState, SealFault, Subject, VoucherKind};
 use till::{
-    CloseInput, CloseView, CountInput, CountView, CustomerInput, MoneyBackWhat, PaidInput, PiecesInput, Problem, SaleInput, SealView,
+    CloseInput, CloseView, CountInput, CountView, CustomerInput, MoneyBackWhat, PaidInput, PiecesInput, Problem,
+    SaleInput, SealView,
 };
 
 use super::{own, voucher, write};
@@ -112,7 +113,9 @@ async fn two_hundred_sales_of_a_day_are_closed_to_the_paisa() {
     let owed = late.len() - 1;
     assert!(line(&close, "Sales", "Sales not given back").starts_with(&format!("{owed} ·")));
     assert_eq!(line(&close, "Udhaar", "At the end"), domain::Paise::new(udhaar).to_string());
-    assert!(matches!(stall.till.check_seal(&close.slip.seal).expect("a seal"), SealView::Stands { line } if line == close.line));
+    assert!(
+        matches!(stall.till.check_seal(&close.slip.seal).expect("a seal"), SealView::Stands { line } if line == close.line)
+    );
 }
 
 #[tokio::test]
