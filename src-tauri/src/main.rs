@@ -19,11 +19,12 @@ use till::{Ports, SystemRandom};
 /// What the command line may say.
 struct Arguments {
     data_dir: Option<PathBuf>,
+    rebuild: bool,
 }
 
-/// Reads `--data-dir FOLDER`; what a desktop adds of its own is passed over.
+/// Reads `--data-dir FOLDER` and `--rebuild`; what a desktop adds of its own is passed over.
 fn arguments() -> Result<Arguments, String> {
-    let mut data_dir = None;
+    let (mut data_dir, mut rebuild) = (None, false);
     let mut words = std::env::args_os().skip(1);
     while let Some(word) = words.next() {
         let text = word.to_string_lossy();
@@ -31,11 +32,13 @@ fn arguments() -> Result<Arguments, String> {
             data_dir = Some(words.next().ok_or("--data-dir needs a folder")?.into());
         } else if let Some(folder) = text.strip_prefix("--data-dir=") {
             data_dir = Some(folder.into());
+        } else if text == "--rebuild" {
+            rebuild = true;
         } else if text == "--help" || text == "-h" {
-            return Err("galla [--data-dir FOLDER]".to_owned());
+            return Err("galla [--data-dir FOLDER] [--rebuild]".to_owned());
         }
     }
-    Ok(Arguments { data_dir })
+    Ok(Arguments { data_dir, rebuild })
 }
 
 fn opened(folder: PathBuf) -> Result<Opened, providers::Trouble> {
@@ -71,17 +74,20 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    #[cfg_attr(not(debug_assertions), expect(unused_mut, reason = "only a debug build may show another page"))]
+    let mut context = context();
+    let identifier = context.config().identifier.clone();
+    let default = host::folders::default_data_dir(&identifier);
+    let folder = arguments.data_dir.unwrap_or_else(|| default.clone());
+    if arguments.rebuild {
+        return host::rebuild::run(&folder);
+    }
     if let Err(words) = host::display::check() {
         eprintln!("{words}");
         return ExitCode::FAILURE;
     }
-    #[cfg_attr(not(debug_assertions), expect(unused_mut, reason = "only a debug build may show another page"))]
-    let mut context = context();
     #[cfg(debug_assertions)]
     host::page::speak_long_if_asked(&mut context);
-    let identifier = context.config().identifier.clone();
-    let default = host::folders::default_data_dir(&identifier);
-    let folder = arguments.data_dir.unwrap_or_else(|| default.clone());
     let name = host::folders::instance_name(&identifier, &folder, folder == default);
     let opened = match opened(folder) {
         Ok(opened) => opened,

@@ -10,7 +10,7 @@ use tauri_specta::Event as _;
 use till::{About, Mode, Ports, Problem, Shop};
 use tokio::sync::Mutex;
 
-use crate::commands::{BooksChanged, SaleChanged, WalletChanged};
+use crate::commands::{BooksChanged, BooksUpgrading, SaleChanged, WalletChanged};
 use crate::host::practice::PracticeLine;
 
 /// How often it is looked whether a list is old.
@@ -43,7 +43,10 @@ impl Opened {
         if let Some(open) = shop.as_ref() {
             return Ok(open.clone());
         }
-        let opened = Arc::new(Shop::open(&self.folder, self.ports.clone()).await?);
+        let window = app.clone();
+        // A window that is gone needs no news.
+        let heard = Arc::new(move |upgrade| drop(BooksUpgrading { upgrade }.emit(&window)));
+        let opened = Arc::new(Shop::open_telling(&self.folder, self.ports.clone(), heard).await?);
         tauri::async_runtime::spawn(pass_on(opened.clone(), app.clone()));
         tauri::async_runtime::spawn(refresh_lists(opened.clone()));
         tauri::async_runtime::spawn(ask_keychain(opened.clone()));

@@ -70,7 +70,8 @@ fn a_rule_is_set_and_asked_about(shop: &Shop, operator: &str) {
 /// A rule by slabs for the whole service, with a fault in one of them first.
 fn slabs_are_typed(screen: &Screen<'_>) {
     let say = |key: &str| screen.words.say(key);
-    let step = |place: &str, what: &str| format!("{}: {}", screen.words.fill("slab_of", &[("place", place)]), say(what));
+    let step =
+        |place: &str, what: &str| format!("{}: {}", screen.words.fill("slab_of", &[("place", place)]), say(what));
     open_rates(screen);
     change(screen, &screen.words.fill("rate_whole", &[("service", &say("service_prepaid"))]));
     screen.choose(&say("rate_kind"), None, &say("rate_slabs"));

@@ -51,6 +51,20 @@ export const commands = {
 	quote: (input: SaleInput) => typedError<Quote, Problem[]>(__TAURI_INVOKE("quote", { input })),
 	/**  Sells. The sale is durable when this returns; its outcome comes as events. */
 	sell: (input: SaleInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("sell", { input })),
+	/**  The code by which the sale on the strip is paid before it is sent. */
+	payCode: (input: SaleInput) => typedError<PayCode, Problem[]>(__TAURI_INVOKE("pay_code", { input })),
+	/**  Saves where customers pay by UPI. */
+	saveUpiAddress: (address: string) => typedError<Counter, Problem>(__TAURI_INVOKE("save_upi_address", { address })),
+	/**  The rules of the service charge. */
+	charges: () => typedError<ChargeRule[], Problem>(__TAURI_INVOKE("charges")),
+	/**  Sets a rule of the service charge. */
+	saveCharge: (input: ChargeInput) => typedError<ChargeRule[], Problem[]>(__TAURI_INVOKE("save_charge", { input })),
+	/**  The sales whose customers' money is still to be given back. */
+	owed: () => typedError<OwedSale[], Problem>(__TAURI_INVOKE("owed")),
+	/**  Writes what became of a customer's money. */
+	settleMoney: (saleId: SaleId, what: MoneyBackWhat) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("settle_money", { saleId, what })),
+	/**  Whose number it is, where the shop knows. */
+	knownCustomer: (number: string) => typedError<KnownCustomer | null, Problem>(__TAURI_INVOKE("known_customer", { number })),
 	/**  Every open sale. */
 	pendingSales: () => typedError<SaleView[], Problem>(__TAURI_INVOKE("pending_sales")),
 	/**  Asks the provider about a sale now. */
@@ -194,6 +208,7 @@ export const commands = {
 /** Events */
 export const events = {
 	booksChanged: makeEvent<BooksChanged, BooksChanged>("books-changed"),
+	booksUpgrading: makeEvent<BooksUpgrading, BooksUpgrading>("books-upgrading"),
 	saleChanged: makeEvent<SaleChanged, SaleChanged>("sale-changed"),
 	walletChanged: makeEvent<WalletChanged, WalletChanged>("wallet-changed"),
 };
@@ -211,6 +226,7 @@ export type AadhaarInput = {
 	/**  Who at the counter asked. */
 	consent_by: string,
 	open_confirmed: boolean,
+	payment: Payment,
 };
 
 /**  The shop's access, as the company told it at that moment. */
@@ -240,6 +256,7 @@ export type AccountInput = {
 	/**  Only while the agent's own PAN is not at hand. */
 	agent_pan: string,
 	open_confirmed: boolean,
+	payment: Payment,
 };
 
 /**  A page of an account's statement, newest entry first. Its sums are those of the whole span. */
@@ -255,7 +272,7 @@ export type AccountStatement = {
 
 /**  One account as it stands. */
 export type AccountView = {
-	/**  As the books write it: `cash`, `wallet:inspay`. */
+	/**  As the books write it: `cash`, `wallet:` and the provider's slug. */
 	account: string,
 	/**  What stands in it; what is owed to others and what was earned is below nothing. */
 	paise: number,
@@ -369,6 +386,12 @@ export type BooksChanged = {
 	mode: Mode,
 };
 
+/**  The books of an earlier version are brought up to date. */
+export type BooksUpgrading = {
+	/**  How far it is. */
+	upgrade: Upgrade,
+};
+
 /**  What is entered at one provider, and what came of it. */
 export type CallbackAddress = {
 	slug: string,
@@ -397,6 +420,25 @@ export type CannotAsk =
 "not_connected" | 
 /**  Its company has no enquiry for it. */
 "no_enquiry";
+
+/**  A rule as typed. */
+export type ChargeInput = {
+	operator: string | null,
+	take: string,
+	most: string,
+	/**  Who sets it. */
+	by: string,
+};
+
+/**  A rule as the settings show it. */
+export type ChargeRule = {
+	/**  The operator's id; `None`: for all. */
+	operator: string | null,
+	/**  What the strip begins with. */
+	take_paise: number,
+	/**  What is never exceeded; 0: no charge is taken. */
+	most_paise: number,
+};
 
 /**  What is looked at, in this order. */
 export type Check = "keychain" | "login" | "address" | "reach" | "tls" | "clock" | "credentials" | "listed" | "balance" | 
@@ -655,6 +697,9 @@ export type CounterNow = {
 	taken_paise: number,
 	earned_paise: number,
 	pending: number,
+	/**  Sales whose customers' money is still to be given back, and how much that is. */
+	owed_sales: number,
+	owed_paise: number,
 	/**  What the books refused to the till's own tasks within the last minute. */
 	books_problem: Problem | null,
 };
@@ -686,7 +731,9 @@ export type CustomerFault =
 /**  Less than a paisa. */
 "too_fine" | 
 /**  More than any shop lends. */
-"too_large";
+"too_large" | 
+/**  More than the customer has as credit. */
+"more_than_credit";
 
 /**  A field of a customer's forms. */
 export type CustomerField = "name" | "numbers" | "note" | "limit" | "by" | "amount";
@@ -1181,6 +1228,19 @@ export type Mode =
 /**  The shop's. */
 "real";
 
+/**  What becomes of a customer's money. */
+export type MoneyBackWhat = 
+/**  It was given back. */
+"given_back" | 
+/**  It was not given back, though the books say otherwise. */
+"still_owed" | 
+/**  It is kept as the customer's credit. */
+"credited" | 
+/**  The customer has paid after all, in cash. */
+"collected_cash" | 
+/**  The same by UPI. */
+"collected_upi";
+
 /**  Everything the shop has, and what stands with others. */
 export type MoneyBook = {
 	day: string,
@@ -1349,6 +1409,14 @@ export type OutcomeTotal = {
 	amount_paise: number,
 };
 
+/**  A sale that came to nothing, with its customer's money still in the shop. */
+export type OwedSale = {
+	/**  The sale. */
+	sale: SaleView,
+	/**  On whose account the money could be kept. */
+	customer: KnownCustomer | null,
+};
+
 /**  How customers paid for the sales that are done: amount and service charge. */
 export type Paid = {
 	cash_paise: number,
@@ -1371,6 +1439,8 @@ export type PaidInput = {
 	amount: string,
 	/**  In cash or by UPI. */
 	payment: Payment,
+	/**  The shop pays: it gives a customer's credit back. */
+	gives_back: boolean,
 	/**  The shopkeeper was asked about the same payment minutes ago, and it was paid again. */
 	repeat_confirmed: boolean,
 };
@@ -1386,6 +1456,7 @@ export type PanInput = {
 	charge: string,
 	/**  There is an unfinished order for this number, and this one is for somebody else. */
 	open_confirmed: boolean,
+	payment: Payment,
 };
 
 /**  How an applicant for a PAN card proves who they are. */
@@ -1407,6 +1478,32 @@ export type PathView = {
 	label: string,
 	path: string,
 	default_path: string,
+};
+
+/**  A code to pay a sale by. */
+export type PayCode = {
+	/**  What is drawn. */
+	qr: Qr,
+	/**  The address that is paid. */
+	payee: string,
+	/**  The exact amount that it asks for. */
+	total_paise: number,
+	/**  What comes back with the payment; the sale is found by it. */
+	note: string,
+};
+
+/**  What the strip knows of how the customer may pay. */
+export type PayView = {
+	/**  How the strip begins: as this number paid last. */
+	payment: Payment,
+	/**  Who would owe it; `None`: no udhaar. */
+	customer: KnownCustomer | null,
+	/**  The service charge that the strip begins with. */
+	charge_take_paise: number,
+	/**  The most that the shop allows itself; 0: it takes none. */
+	charge_most_paise: number,
+	/**  The shop has said where it is paid by UPI, so that a code can be shown. */
+	has_code: boolean,
 };
 
 /**  How the customer pays. */
@@ -1510,7 +1607,15 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	min_paise: number,
 } } | { kind: "amount_above"; data: {
 	max_paise: number,
-} } | 
+} } | { kind: "upi_address_wrong" } | 
+/**  An e-mail address where a UPI address is wanted. */
+{ kind: "upi_address_is_email" } | 
+/**  The customer's money of a sale is not there any more: somebody was quicker. */
+{ kind: "money_moved" } | 
+/**  Nobody is known on whose account money could be kept. */
+{ kind: "credit_no_customer" } | 
+/**  What is taken as a service charge is more than the most that the shop allows itself. */
+{ kind: "charge_take_above_most" } | { kind: "charge_by_missing" } | 
 /**  Udhaar, and nobody is known who would owe it. */
 { kind: "payment_no_customer" } | 
 /**  Udhaar, and nothing is sold to this customer on credit. */
@@ -1700,7 +1805,11 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  A part of the program itself stopped in the middle. */
 { kind: "counter_fault"; data: {
 	words: string,
-} } | { kind: "sale_not_found" } | { kind: "disk_full" } | { kind: "ledger_read_only" } | { kind: "ledger_corrupt" } | { kind: "ledger_newer" } | 
+} } | { kind: "sale_not_found" } | { kind: "disk_full" } | 
+/**  The books must be copied before a new version changes them, and there is no room for the copy. */
+{ kind: "upgrade_no_room"; data: {
+	megabytes: number,
+} } | { kind: "ledger_read_only" } | { kind: "ledger_corrupt" } | { kind: "ledger_newer" } | 
 /**  Another program holds the file. */
 { kind: "ledger_busy" } | 
 /**  The books could not be read. Nothing was written. */
@@ -1834,6 +1943,7 @@ export type Quote = {
 	/**  `None` where no rule says so. */
 	earn_paise: number | null,
 	repeat: Repeat | null,
+	pay: PayView,
 };
 
 /**  Why. */
@@ -2036,6 +2146,10 @@ export type SaleDetail = {
 	sale: SaleView,
 	events: EventView[],
 	postings: PostingView[],
+	/**  What the shop has lost, because the sale turned out done after the money had gone back. */
+	lost_paise: number,
+	/**  Whose number it is, where the shop knows. */
+	known_customer: KnownCustomer | null,
 };
 
 /**  A sale's id as the window holds it. */
@@ -2066,6 +2180,8 @@ export type SaleInput = {
 	customer: number | null,
 	/**  The service charge beside the amount, as typed; empty: none. */
 	charge: string,
+	/**  The sale that came to nothing and whose customer's money pays for this one. */
+	instead_of: number | null,
 };
 
 /**  Where an attempt (and with it its sale) stands. */
@@ -2147,6 +2263,10 @@ export type SaleView = {
 	charge_paise: number,
 	/**  What was taken for it and is the customer's still. */
 	owed_paise: number,
+	/**  Of a sale that came to nothing: what the customer has back, or never paid. */
+	back_paise: number,
+	/**  The note of the UPI code by which it may have been paid. */
+	pay_note: string | null,
 	/**  The customer's id, where the shop knows who it is. */
 	customer: number | null,
 };
@@ -2213,6 +2333,8 @@ export type Settings = {
 	home_circle: string,
 	/**  Minutes within which the same number and amount asks first. */
 	repeat_minutes?: number,
+	/**  Where customers pay by UPI; empty while the shop has not said. */
+	upi_address?: string,
 };
 
 /**  The shop as typed. */
@@ -2289,7 +2411,7 @@ export type StatementLine = {
 
 /**  Which part of which account. */
 export type StatementQuery = {
-	/**  As the books write it: `cash`, `wallet:inspay`. */
+	/**  As the books write it: `cash`, `wallet:` and the provider's slug. */
 	account: string,
 	/**  From this day on, as typed; empty: from the beginning. */
 	from: string,
@@ -2426,6 +2548,21 @@ export type ToldSale = {
 /**  A PAN or an Aadhaar number as typed: it can be neither printed nor sent back. */
 export type Typed = string;
 
+/**  How far an upgrade of the books is. */
+export type Upgrade = {
+	/**  What it is doing. */
+	step: UpgradeStep,
+	/**  How much of that is done, in percent. */
+	percent: number,
+};
+
+/**  What an upgrade of the books is doing. */
+export type UpgradeStep = 
+/**  It copies the books, before anything in them is changed. */
+"copying" | 
+/**  It brings the books up to date. */
+"updating";
+
 /**  The answer. */
 export type Verdict = 
 /**  Nothing was charged: it may be sold anew. */
@@ -2476,6 +2613,8 @@ export type VoucherKind =
 "upi_settled" | 
 /**  A customer paid udhaar. */
 "udhaar_paid" | 
+/**  A customer's credit was given back. */
+"credit_back" | 
 /**  The owner drew money out. */
 "drawn" | 
 /**  A payer of commission kept tax back. */

@@ -5,12 +5,14 @@ commands! {
     settings: save_shop, set_language, set_mode, practice_habits, set_practice_habit, save_provider,
         disconnect_provider, settle_login, check_balance, try_provider;
     commission: commission, save_commission, told_and_booked, tds, keep_tds;
-    sell: suggest, known_numbers, quote, sell;
+    sell: suggest, known_numbers, quote, sell, pay_code;
+    payment: save_upi_address, charges, save_charge, owed, settle_money, known_customer;
     pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
     day_book: day_book, sale;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, statement_slip, print_statement,
         reminder, open_reminder;
     money: money_book, vouchers, statement, write_voucher, mend_voucher;
+    close: shift, open_shift, count_drawer, close_shift, closes, close_at, print_close, check_seal, save_day_start;
     receipt: receipt, print_receipt;
     codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,
         fetch_list, lists, routes, save_service_route, save_operator_route, set_try_next, save_low_level;

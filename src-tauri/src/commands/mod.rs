@@ -1,6 +1,7 @@
 //! What the window may call. Each command converts, calls the counter and converts back; none decides.
 
 mod backup;
+mod close;
 mod codes;
 mod commission;
 mod connection;
@@ -8,6 +9,7 @@ mod counter;
 mod customers;
 mod day_book;
 mod money;
+mod payment;
 mod pending;
 mod receipt;
 mod sell;
@@ -54,12 +56,19 @@ pub(crate) struct BooksChanged {
     pub(crate) mode: till::Mode,
 }
 
+/// The books of an earlier version are brought up to date.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct BooksUpgrading {
+    /// How far it is.
+    pub(crate) upgrade: till::Upgrade,
+}
+
 /// Every command and event, for the program and for `ui/src/bindings.ts`.
 macro_rules! commands {
     ($($file:ident: $($command:ident),+;)+) => {
         pub(crate) fn builder() -> Builder<Wry> {
             let commands = collect_commands![$($($file::$command),+),+];
-            let events = collect_events![SaleChanged, WalletChanged, BooksChanged];
+            let events = collect_events![SaleChanged, WalletChanged, BooksChanged, BooksUpgrading];
             Builder::<Wry>::new().disable_serde_phases().commands(commands).events(events)
         }
     };

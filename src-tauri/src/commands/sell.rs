@@ -2,7 +2,7 @@
 
 use domain::Service;
 use tauri::State;
-use till::{KnownNumber, Problem, Quote, SaleInput, SaleView, Suggestion};
+use till::{KnownNumber, PayCode, Problem, Quote, SaleInput, SaleView, Suggestion};
 
 use crate::opened::Opened;
 
@@ -40,4 +40,11 @@ pub(crate) async fn quote(opened: State<'_, Opened>, input: SaleInput) -> Result
 #[specta::specta]
 pub(crate) async fn sell(opened: State<'_, Opened>, input: SaleInput) -> Result<SaleView, Vec<Problem>> {
     opened.shop().await.map_err(one)?.till().sell(&input).await
+}
+
+/// The code by which the sale on the strip is paid before it is sent.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pay_code(opened: State<'_, Opened>, input: SaleInput) -> Result<PayCode, Vec<Problem>> {
+    opened.shop().await.map_err(one)?.till().pay_code(&input)
 }

@@ -9,4 +9,5 @@ pub(crate) mod memory;
 #[cfg(debug_assertions)]
 pub(crate) mod page;
 pub(crate) mod practice;
+pub(crate) mod rebuild;
 pub(crate) mod window;

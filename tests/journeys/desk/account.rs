@@ -51,6 +51,7 @@ pub fn account(mobile: &str) -> AccountInput {
         charge: "0".to_owned(),
         agent_pan: "".into(),
         open_confirmed: false,
+        payment: domain::Payment::Cash,
     }
 }
 

@@ -36,6 +36,7 @@ pub fn pan(mobile: &str) -> PanInput {
         product: "pan-new".to_owned(),
         charge: "150".to_owned(),
         open_confirmed: false,
+        payment: domain::Payment::Cash,
     }
 }
 

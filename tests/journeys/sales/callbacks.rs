@@ -170,8 +170,7 @@ async fn a_true_reversal_is_found_at_once() {
     scripted.now_says("Failure");
     door.get("inspay", &format!("txid={}&status=Failure&opid=0", sale.order_id)).await;
     let sale = counter.until(sale.id, |sale| sale.state == SaleState::Reversed).await;
-    let postings = counter.shop.till().sale(sale.id).expect("the sale").postings;
-    assert_eq!(postings.len(), 6, "{postings:?}");
+    assert_eq!(counter.shop.till().sale(sale.id).expect("the sale").postings.len(), 6);
     assert_owed_at(&counter.shop.till(), &sale);
 }
 
@@ -291,7 +290,6 @@ async fn what_a_callback_tells_of_the_cost_is_kept_and_posts_nothing() {
         assert_eq!(counter.now(other.id).told_earned_paise, None, "{lie}");
     }
     let detail = counter.shop.till().sale(sale.id).expect("the sale");
-    assert_eq!(detail.sale.state, SaleState::Pending);
     assert_owed_at(&counter.shop.till(), &detail.sale);
 }
 

@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 use simulator::{Config, Simulator};
 use till::{
     About, Connection, CredentialInput, Notice, OfferView, OperatorView, Ports, Practice, Problem, ProviderInput,
-    Reach, SaleInput, SaleView, Shop, SystemRandom, Vault, VaultError,
+    Reach, SaleInput, SaleView, Shop, SystemRandom, UpgradeHeard, Vault, VaultError,
 };
 use tokio::sync::{Notify, broadcast};
 
@@ -108,15 +108,25 @@ impl Counter {
 
     /// Another counter on a folder of its own, on the same computer: with the same keychain. Its practice is its own.
     pub async fn beside(&self, change: impl FnOnce(&Path)) -> Counter {
+        self.beside_telling(change, Arc::new(|_| ())).await
+    }
+
+    /// The same. `heard` is told how far an upgrade of its books is.
+    pub async fn beside_telling(&self, change: impl FnOnce(&Path), heard: UpgradeHeard) -> Counter {
         let simulator = Simulator::start(Config { port: 0, book: None, pace: Duration::from_millis(40) });
         let simulator = simulator.await.expect("the simulator starts");
         let (ports, folder) = (self.ports.clone(), BooksFolder::new());
         change(folder.path());
-        let shop = Shop::open(folder.path(), ports.clone()).await.expect("the shop opens");
+        let shop = Shop::open_telling(folder.path(), ports.clone(), heard).await.expect("the shop opens");
         let notices = shop.notices();
         let (clock, shelf) = (self.clock.clone(), self.shelf.clone());
         let (pocket, gate) = (self.pocket.clone(), self.gate.clone());
         Counter { shop, simulator, clock, shelf, pocket, gate, ports, notices, folder }
+    }
+
+    /// The test changes the books by another program: they need not be what the journal tells.
+    pub fn tamper(&self) {
+        self.folder.tamper();
     }
 
     /// The data folder.

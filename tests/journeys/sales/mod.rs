@@ -20,6 +20,7 @@ mod input;
 mod logins;
 mod outcomes;
 mod own_files;
+mod pay;
 mod ready;
 mod restore;
 pub mod scripted;

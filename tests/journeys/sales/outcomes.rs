@@ -189,6 +189,7 @@ async fn satellite_television_is_sold_under_the_providers_own_code() {
             payment: Payment::Cash,
             customer: None,
             charge: String::new(),
+            instead_of: None,
         };
         let sale = stall.sell(&input).await;
         assert_eq!(sale.state, SaleState::Succeeded);

@@ -3,8 +3,10 @@
 mod backups;
 mod cut_short;
 mod earlier;
+mod journal;
 mod places;
 mod shared;
+mod upgrade;
 mod words;
 
 use std::collections::BTreeSet;

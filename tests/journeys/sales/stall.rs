@@ -146,6 +146,11 @@ impl Stall {
         (Stall { simulator, till, clock, shelf, connections, notices, folder }, line)
     }
 
+    /// The test changes the books by another program: they need not be what the journal tells.
+    pub fn tamper(&self) {
+        self.folder.tamper();
+    }
+
     /// The ledger's file.
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("ledger.db")
@@ -229,10 +234,15 @@ impl Stall {
         .await
     }
 
-    /// Puts other providers in place of those it had.
+    /// Puts other providers in place of those it had. A new one pays as those that it began with.
     pub fn connect(&mut self, connections: Vec<Connection>) {
         self.connections = connections;
         self.nudge();
+        for line in self.till.commission().expect("the rules").providers {
+            if line.lines.iter().all(|line| line.pays.is_none()) {
+                pays_for_airtel(&self.till, &line.provider, "2");
+            }
+        }
     }
 
     /// Wakes the watcher: the clock was put forward, and it does not know.
@@ -327,5 +337,6 @@ pub fn airtel(number: &str) -> SaleInput {
         payment: domain::Payment::Cash,
         customer: None,
         charge: String::new(),
+        instead_of: None,
     }
 }

@@ -36,6 +36,7 @@ impl Drop for Hidden {
 }
 
 fn in_books(stall: &Stall, sql: &str) {
+    stall.tamper();
     let books = Connection::open(stall.path()).expect("the books");
     books.busy_timeout(Duration::from_secs(5)).expect("patience");
     books.execute_batch(sql).expect("it is written");

@@ -13,6 +13,7 @@ const WINDOW: &[&[&str]] = &[
     &["first-start", "settings"],
     &["backup"],
     &["day-book", "pending", "reports", "sell", "services"],
+    &["close", "customers"],
     &["receipt", "word"],
     &["shared/parts"],
     &["shared/words"],

@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use domain::{Mode, TerminalPrefix};
 use hmac::{Hmac, KeyInit, Mac};
-use ledger::{ChainKey, Ledger, Opening};
+use ledger::{ChainKey, CopyBefore, Ledger, Opening, copy_before_upgrade};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
@@ -147,12 +147,15 @@ fn main() -> Result<(), Failed> {
     if found.is_empty() { Ok(()) } else { Err("the journal is not enough".into()) }
 }
 
+/// The upgrade as the program does it: gives the ledger, and how long it took in all.
 fn upgrade(path: &Path, copy: &Path, opening: Opening) -> Result<(Ledger, f64), Failed> {
-    let _ = copy;
     let told = Cell::new(0_u32);
-    let (ledger, took) = timed("opened, with the new schema, and carried", || {
-        Ok(Ledger::open_telling(path, opening, &|_| told.set(told.get() + 1))?)
-    })?;
+    let tell = |_| told.set(told.get() + 1);
+    let files = BTreeMap::new();
+    let how = CopyBefore { mode: opening.mode, key: &opening.key, at_ms: FIRST_MS, files: &files };
+    let ((), copied) = timed("copied, and the copy verified", || Ok(copy_before_upgrade(path, copy, &how, &tell)?))?;
+    let (ledger, carried) =
+        timed("opened, with the new schema, and carried", || Ok(Ledger::open_telling(path, opening.clone(), &tell)?))?;
     println!("  {:<44} {:>8}", "times it told how far it is", told.get());
-    Ok((ledger, took))
+    Ok((ledger, copied + carried))
 }

@@ -95,6 +95,7 @@ async fn sale(
         payment: domain::Payment::Cash,
         customer: None,
         charge: String::new(),
+        instead_of: None,
     };
     let begun = Instant::now();
     let sold = till.sell(&input).await.map_err(|problems| format!("{problems:?}"))?;

@@ -13,6 +13,8 @@ export function movedWords(line: StatementLine): string {
   switch (line.voucher?.kind) {
     case "udhaar_paid":
       return line.voucher.to === "upi" ? m.moved_paid_upi() : m.moved_paid_cash();
+    case "credit_back":
+      return m.moved_given_back();
     case "opening":
       return m.moved_opening();
     default:

@@ -1,6 +1,6 @@
 // The window's only way to the counter behind it. Nothing else in `ui/` may import @tauri-apps or the generated bindings.
 import { commands, events } from "../bindings";
-import type { Problem } from "../bindings";
+import type { Problem, Upgrade } from "../bindings";
 
 export { commands };
 export type * from "../bindings";
@@ -36,6 +36,10 @@ export function onSaleChanged(heard: (saleId: number) => void): Promise<() => vo
 
 export function onWalletChanged(heard: (provider: string) => void): Promise<() => void> {
   return events.walletChanged.listen((event) => heard(event.payload.provider));
+}
+
+export function onBooksUpgrading(heard: (upgrade: Upgrade) => void): Promise<() => void> {
+  return events.booksUpgrading.listen((event) => heard(event.payload.upgrade));
 }
 
 export function onBooksChanged(heard: () => void): Promise<() => void> {

@@ -4,6 +4,7 @@ import type { Answer, Field as Extra, FieldInput, KnownCustomer, KnownNumber, La
 import type { SaleKind } from "../shared/words/desk-services";
 import { typedAmount } from "../shared/words/money";
 import { type Shape, groupNumber, shapeOfOperator, shapeOfService, vehicleOf, wholeNumber } from "../shared/words/number";
+import type { Paying } from "./pay.svelte";
 import { UnderWay } from "./under-way";
 
 export type Source = "history" | "series" | "home" | "hand" | null;
@@ -21,8 +22,8 @@ export type Catalogue = {
   operatorsOf(service: Service): Operator[];
 };
 
-/** What stands in the fields; the intent is added where it is asked about or sent. */
-export type Typed = Omit<SaleInput, "intent">;
+/** What stands in the fields; the intent and how it is paid are added where it is asked about or sent. */
+export type Typed = Omit<SaleInput, "intent" | keyof Paying>;
 
 type Choice = { id: string | null; from: Source };
 
@@ -65,9 +66,6 @@ export abstract class Fields {
       repeat_confirmed: false,
       mode: this.mode(),
       fields: this.#fieldInputs,
-      payment: "cash",
-      customer: null,
-      charge: "",
     };
   }
 

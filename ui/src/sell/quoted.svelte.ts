@@ -2,6 +2,7 @@
 import type { Field as Extra, Mode, Problem, Quote, Repeat as Twin } from "../platform/counter";
 import { type Field, extraOf, fieldOf, problemOf } from "../shared/words/problems";
 import { type Backend, type Catalogue } from "./fields.svelte";
+import { Pay } from "./pay.svelte";
 import { Quotes } from "./quotes.svelte";
 import { type Spot, Walk } from "./walk.svelte";
 
@@ -11,11 +12,13 @@ export abstract class Quoted extends Walk {
   /** The numbers whose sales are being handed over. */
   protected onTheWay = $state.raw<readonly string[]>([]);
   protected readonly quotes: Quotes;
+  readonly pay: Pay;
   #left = $state.raw<ReadonlySet<Field>>(new Set());
 
   constructor(backend: Backend, mode: () => Mode, catalogue: Catalogue) {
     super(backend, mode, catalogue);
     this.quotes = new Quotes(() => this.input, (input) => backend.quote(input));
+    this.pay = new Pay(() => this.quote);
   }
 
   /** The quote of exactly what stands in the fields, or null. Only this can be sent. */
@@ -67,10 +70,16 @@ export abstract class Quoted extends Walk {
     if (this.quote !== null) {
       // Enter, Enter out of habit must not sell the same thing twice; only F4 asked for exactly that.
       if (this.repeat !== null && !sellAgain) this.askAboutRepeat();
-      else this.moveTo("send");
+      else this.#showStrip();
       return;
     }
     this.moveToProblem();
+  }
+
+  /** A code to pay by is a question: whether the money has come, nobody can know who has not seen it. */
+  #showStrip(): void {
+    if (this.pay.payment === "upi") this.onask();
+    this.moveTo("send");
   }
 
   protected askAboutRepeat(): void {
@@ -99,7 +108,7 @@ export abstract class Quoted extends Walk {
     if (this.sending || (this.quote === null && !wasClosed)) return;
     const [turn, repeat] = [this.turn, this.repeat];
     await this.quotes.again();
-    if (turn !== this.turn || this.handovers.any || (this.spot.at !== "send" && this.spot.at !== "decline")) return;
+    if (turn !== this.turn || this.handovers.any || !["send", "decline", "charge", "tendered"].includes(this.spot.at)) return;
     // The button under the cursor is another one now, or gone.
     if (this.quote === null) this.moveToProblem();
     else if (repeat === null && this.repeat !== null) this.askAboutRepeat();
@@ -116,6 +125,7 @@ export abstract class Quoted extends Walk {
   /** Nothing was left, and nothing was said of what stands here. */
   protected clearQuotes(): void {
     this.quotes.clear();
+    this.pay.clear();
     this.#left = new Set();
   }
 }

@@ -2,6 +2,16 @@
 // than those of now is no answer.
 import type { Answer, Problem, Quote, Repeat as Twin, SaleInput } from "../platform/counter";
 import type { Typed } from "./fields.svelte";
+import { unpaid } from "./pay.svelte";
+
+/** Signs that nobody takes for each other. */
+const SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+const NOTE_SIGNS = 8;
+
+function drawn(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(NOTE_SIGNS));
+  return [...bytes].map((byte) => SIGNS[byte % SIGNS.length]).join("");
+}
 
 type Quoted = { key: string; input: SaleInput; quote: Quote };
 type Refused = { key: string; problems: Problem[] };
@@ -14,6 +24,9 @@ export class Quotes {
   #soon: { timer: ReturnType<typeof setTimeout>; wanted: () => boolean } | null = null;
   // One for each deliberate sale: it stays while the same thing stands in the fields, and a click delivered twice carries it twice.
   #intent: { key: string; id: string } | null = null;
+  // The note of the UPI code, with which every intent begins. It stays for one customer, so that what was paid by the code finds the sale
+  // although another provider had to be taken meanwhile.
+  #note: string | null = null;
   #input: () => Typed;
   #backend: (input: SaleInput) => Promise<Answer<Quote, Problem[]>>;
 
@@ -28,12 +41,13 @@ export class Quotes {
 
   get intent(): string {
     const key = this.#key;
-    if (this.#intent?.key !== key) this.#intent = { key, id: crypto.randomUUID() };
+    this.#note ??= drawn();
+    if (this.#intent?.key !== key) this.#intent = { key, id: `${this.#note}-${crypto.randomUUID()}` };
     return this.#intent.id;
   }
 
   get #asked(): SaleInput {
-    return { ...this.#input(), intent: this.intent };
+    return { ...this.#input(), ...unpaid, intent: this.intent };
   }
 
   /** The quote of the fields as they are, with the very input it was made of. */
@@ -107,6 +121,7 @@ export class Quotes {
     this.#refused = null;
     this.#repeat = null;
     this.#intent = null;
+    this.#note = null;
   }
 
   #hush(): void {

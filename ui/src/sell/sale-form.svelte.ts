@@ -1,6 +1,6 @@
 // The Sell screen as it is in the shopkeeper's head: the fields, one strip, and where the cursor is. No DOM: the screen follows
 // `spot`, and the key budget is counted in sale-form.test.ts.
-import type { Field as Extra, KnownNumber, Mode, Problem, SaleView, Service } from "../platform/counter";
+import type { Field as Extra, KnownNumber, Mode, Payment, Problem, SaleInput, SaleView, Service } from "../platform/counter";
 import { type SaleKind, isDeskKind } from "../shared/words/desk-services";
 import { typedAmount } from "../shared/words/money";
 import { digitsOf, retype, tailOf } from "../shared/words/number";
@@ -204,7 +204,8 @@ export class SaleForm extends Quoted {
       this.known.close();
       return true;
     }
-    if (from === "send" || from === "decline") this.moveTo("amount");
+    if (from === "charge" || from === "tendered") this.toButton();
+    else if (from === "send" || from === "decline") this.moveTo("amount");
     else if (from !== "number") this.moveTo("number");
     else if (!this.empty) this.startOver();
     else if (this.refusal !== null) this.refusal = null;
@@ -269,18 +270,53 @@ export class SaleForm extends Quoted {
     if (answer.data.length > 0) this.known.show("tail", answer.data, namesOne(digits, answer.data));
   }
 
+  // ---- how it is paid ---------------------------------------------------------------------------------------------------------
+
+  /** What would be sent, as it stands; null without a quote. */
+  get offered(): SaleInput | null {
+    const quoted = this.quotes.live;
+    return quoted === null ? null : { ...quoted.input, ...this.pay.input, provider: quoted.quote.provider };
+  }
+
+  choosePayment(payment: Payment): void {
+    const quote = this.quote;
+    if (quote === null || (payment === "udhaar" && quote.pay.customer === null)) return;
+    if (payment === "upi" && this.pay.payment !== "upi") this.onask();
+    this.pay.choose(payment);
+    this.toButton();
+  }
+
+  /** To the button that is to be pressed next. */
+  toButton(): void {
+    this.moveTo(this.repeat === null ? "send" : "decline");
+  }
+
+  enterCharge(): void {
+    if (this.pay.chargeProblem === null) this.toButton();
+    else this.#askAboutCharge();
+  }
+
+  #askAboutCharge(): void {
+    this.onask();
+    this.moveTo("charge");
+  }
+
   // ---- selling ----------------------------------------------------------------------------------------------------------------
 
   async send(repeatConfirmed: boolean): Promise<SaleView | null> {
     const quoted = this.quotes.live;
     if (this.sending || quoted === null) return null;
     if (this.repeat !== null && !repeatConfirmed) return null;
+    if (this.pay.chargeProblem !== null) {
+      this.#askAboutCharge();
+      return null;
+    }
     const { input, quote } = quoted;
     const turn = this.turn;
     this.refusal = null;
     this.onTheWay = [...this.onTheWay, quote.number];
     // The provider is the one on the strip, even when the shopkeeper left the choice to the counter.
-    const handed = this.backend.sell({ ...input, provider: quote.provider, repeat_confirmed: repeatConfirmed });
+    const handed = this.backend.sell({ ...input, ...this.pay.input, provider: quote.provider, repeat_confirmed: repeatConfirmed });
     return this.handovers.run(async () => {
       const answer = await handed;
       this.onTheWay = this.onTheWay.filter((number) => number !== quote.number);
@@ -305,6 +341,12 @@ export class SaleForm extends Quoted {
     if (recent !== undefined && problems.length === 1) {
       this.quotes.askAboutRepeat({ ...recent.data, sold_at_ms: recent.data.sold_at_ms ?? 0, contradicted: recent.data.contradicted === true });
       this.askAboutRepeat();
+      return;
+    }
+    if (this.pay.refuse(problems)) {
+      this.onask();
+      if (this.pay.chargeProblem === null) this.toButton();
+      else this.moveTo("charge");
       return;
     }
     this.quotes.refuse(problems);
@@ -332,6 +374,7 @@ export class SaleForm extends Quoted {
     this.circle = { id: sale.circle, from: null };
     this.amount = typedAmount(sale.amount_paise);
     this.amountFrom = "history";
+    this.pay.use(sale);
     await this.suggestNow();
     await this.toStrip();
   }

@@ -15,7 +15,7 @@ function saleOf(input: SaleInput): SaleView {
   return {
     id: 7, service: input.service, operator: input.operator ?? "", number: digitsOf(input.number), circle: input.circle, amount_paise: Number(input.amount) * 100,
     provider: input.provider ?? "", provider_name: "INSPAY", state: "submitted", order_id: "G1", created_at_ms: 0, settled_at_ms: null, provider_ref: null,
-    operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "not_yet", reason: "sending", attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, can_deal: false, is_elsewhere: false, says_now: null, company_agrees: false, payment: "cash", charge_paise: 0, owed_paise: 0, customer: null, next_check_at_ms: null, checks: 0,
+    operator_ref: null, words: null, problem: null, earned_paise: null, verdict: "not_yet", reason: "sending", attention: null, word: null, seen: { state: "pending", order_id: "G1", contradictions: [] }, can_say: [], say_from_ms: null, can_dispute: false, disputed_at_ms: null, is_loud: false, can_deal: false, is_elsewhere: false, says_now: null, company_agrees: false, payment: "cash", charge_paise: 0, owed_paise: 0, back_paise: 0, pay_note: null, customer: null, next_check_at_ms: null, checks: 0,
     attempts: [], fields: input.fields, told_earned_paise: null, desk: null,
   };
 }
@@ -42,7 +42,7 @@ class Shop implements Backend {
     if (error.length > 0) return { status: "error", error };
     return {
       status: "ok",
-      data: { number: digitsOf(input.number), operator: input.operator ?? "", circle: input.circle, amount_paise: Number(input.amount) * 100, provider: input.provider ?? "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: 1, earn_paise: 1, repeat: this.repeat, chosen_because: "only", skipped: [], fields: input.fields, try_next: [] },
+      data: { number: digitsOf(input.number), operator: input.operator ?? "", circle: input.circle, amount_paise: Number(input.amount) * 100, provider: input.provider ?? "inspay", provider_name: "INSPAY", choices: ["inspay"], wallet_after_paise: 1, earn_paise: 1, repeat: this.repeat, pay: { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: false }, chosen_because: "only", skipped: [], fields: input.fields, try_next: [] },
     };
   };
 
@@ -253,7 +253,9 @@ test("one_intent_for_each_deliberate_sale", async () => {
   const [first, second] = shop.sold;
   expect(shop.sold).toHaveLength(2);
   expect(first?.mode).toBe("practice");
-  expect(first?.intent).toMatch(/^[0-9a-f-]{36}$/);
+  // It begins with the note of the UPI code, by which the sale is found.
+  expect(first?.intent).toMatch(/^[2-9A-HJ-NP-Z]{8}-[0-9a-f-]{36}$/);
+  expect(second?.intent.slice(0, 8)).not.toBe(first?.intent.slice(0, 8));
   expect(second?.intent).not.toBe(first?.intent);
 });
 

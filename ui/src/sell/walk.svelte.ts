@@ -3,7 +3,7 @@ import type { Field as Extra } from "../platform/counter";
 import { Fields } from "./fields.svelte";
 import { UnderWay } from "./under-way";
 
-export type Spot = "number" | "operator" | "circle" | `extra_${Extra}` | "amount" | "send" | "decline";
+export type Spot = "number" | "operator" | "circle" | `extra_${Extra}` | "amount" | "charge" | "tendered" | "send" | "decline";
 
 type Place = { at: Spot; keep: boolean };
 

@@ -1,6 +1,6 @@
 // A form of the services desk as typed: its texts, what was wrong with them, and the intent of the one deliberate act. It outlives
 // the screen, so nothing typed is lost by looking at the day book.
-import type { Answer, Problem } from "../platform/counter";
+import type { Answer, Payment, Problem } from "../platform/counter";
 import { fieldOf } from "../shared/words/problems";
 
 export type Texts = Record<string, string>;
@@ -13,6 +13,8 @@ export class Draft<F extends string> {
   #byHand = new Set<F>();
   #problems = $state.raw<Problem[]>([]);
   busy = $state(false);
+  /** How the customer pays; what was refused of it goes with the next choice. */
+  #payment = $state.raw<Payment>("cash");
   /** Grows with each refusal: the cursor goes to the first field that is wrong. */
   refusals = $state(0);
   /** The shop has said already that another order for the same person is meant. */
@@ -22,6 +24,16 @@ export class Draft<F extends string> {
 
   constructor(private readonly name: string, private readonly blank: Record<F, string>, private readonly traits: Traits<NoInfer<F>> = {}) {
     this.#texts = { ...blank, ...this.#read() };
+  }
+
+  get payment(): Payment {
+    return this.#payment;
+  }
+
+  pay(payment: Payment): void {
+    this.#payment = payment;
+    this.#problems = this.#problems.filter((problem) => fieldOf(problem) !== "payment");
+    this.#intent = null;
   }
 
   get fields(): F[] {
@@ -95,6 +107,7 @@ export class Draft<F extends string> {
     this.#texts = { ...this.blank };
     this.#byHand.clear();
     this.#problems = [];
+    this.#payment = "cash";
     this.#intent = null;
     this.meant = false;
     this.#write();

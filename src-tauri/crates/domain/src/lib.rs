@@ -22,6 +22,7 @@ mod money;
 mod number;
 mod operator;
 mod pace;
+mod parting;
 mod person;
 mod search;
 pub mod series;
@@ -32,6 +33,7 @@ mod state_name;
 mod table;
 mod tds;
 mod typed;
+mod upi;
 mod verdict;
 mod voucher;
 
@@ -51,6 +53,8 @@ pub use field::{Field, FieldProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
 #[cfg(debug_assertions)]
+pub use language::long;
+pub use language::{Language, Names, languages};
 pub use language::{Language, Names, languages, long};
 pub use missing::{
     DayFacts, Due, Explanation, Mistake, SaleFact, Subject, Suspect, VoucherFact, WalletGap, explain, suspects,
@@ -63,6 +67,7 @@ pub use number::{
 };
 pub use operator::{NumberKind, Operator, operator, operators};
 pub use pace::Pace;
+pub use parting::{FailedFact, Parting, ReadingFact, WalletMove, parting};
 pub use person::{
     PersonProblem, parse_address, parse_birth_date, parse_email, parse_full_name, parse_name, parse_otp, parse_pincode,
     parse_place,
@@ -77,5 +82,6 @@ pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply,
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;
 pub use tds::{FinancialYear, TdsThreshold, tds_threshold};
+pub use upi::{UpiAddress, UpiProblem};
 pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};
 pub use voucher::{Voucher, VoucherFault, VoucherKind};

@@ -22,6 +22,8 @@ pub enum VoucherKind {
     UpiSettled,
     /// A customer paid udhaar.
     UdhaarPaid,
+    /// A customer's credit was given back.
+    CreditBack,
     /// The owner drew money out.
     Drawn,
     /// A payer of commission kept tax back.
@@ -38,7 +40,7 @@ pub enum VoucherKind {
 
 impl VoucherKind {
     /// Every kind.
-    pub const ALL: [VoucherKind; 13] = [
+    pub const ALL: [VoucherKind; 14] = [
         VoucherKind::WalletLoaded,
         VoucherKind::CreditPaid,
         VoucherKind::CashIn,
@@ -46,6 +48,7 @@ impl VoucherKind {
         VoucherKind::Banked,
         VoucherKind::UpiSettled,
         VoucherKind::UdhaarPaid,
+        VoucherKind::CreditBack,
         VoucherKind::Drawn,
         VoucherKind::TdsKept,
         VoucherKind::Collected,
@@ -70,6 +73,7 @@ impl VoucherKind {
             VoucherKind::Banked => (from, to) == (&A::Cash, &A::Bank),
             VoucherKind::UpiSettled => (from, to) == (&A::Upi, &A::Bank),
             VoucherKind::UdhaarPaid => matches!((from, to), (A::Customer(_), A::Cash | A::Upi)),
+            VoucherKind::CreditBack => matches!((from, to), (A::Cash | A::Upi, A::Customer(_))),
             VoucherKind::Drawn => is_shops(from) && *to == A::Owner,
             VoucherKind::TdsKept => match (from, to) {
                 (A::Wallet(slug), A::Tds(payer)) => slug == payer,
@@ -172,6 +176,9 @@ mod tests {
         let paid = |from, to| voucher(VoucherKind::UdhaarPaid, from, to, 100).check();
         assert_eq!(paid(Account::Customer(1), Account::Cash), Ok(()));
         assert_eq!(paid(Account::Cash, Account::Customer(1)), Err(VoucherFault::Accounts));
+        let back = |from, to| voucher(VoucherKind::CreditBack, from, to, 100).check();
+        assert_eq!(back(Account::Cash, Account::Customer(1)), Ok(()));
+        assert_eq!(back(Account::Bank, Account::Customer(1)), Err(VoucherFault::Accounts));
     }
 
     #[test]

@@ -71,24 +71,7 @@ impl Ledger {
         let source = open_to_read(self.path())?;
         source.execute("VACUUM INTO ?1", [text_of(to)?])?;
         drop(source);
-        let copy = Connection::open(to)?;
-        copy.pragma_update(None, "journal_mode", "DELETE")?;
-        copy.execute_batch(NO_NOTE)?;
-        copy.execute_batch(NOTE)?;
-        copy.execute(
-            "INSERT INTO backup_note SELECT 1, ?1, (SELECT COUNT(*) FROM sale), (SELECT COUNT(*) FROM sale_event),
-                (SELECT MAX(at_ms) FROM sale_event), (SELECT COALESCE(MAX(id), 0) FROM attempt)",
-            [at_ms],
-        )?;
-        for (name, text) in files {
-            copy.execute("INSERT INTO backup_file (name, text) VALUES (?1, ?2)", (name, text))?;
-        }
-        copy.close().map_err(|(_, error)| error)?;
-        let digest = digest_of(to, fs::metadata(to)?.len())?;
-        let mut file = File::options().append(true).open(to)?;
-        file.write_all(&[MARK, digest.as_bytes(), b"\n"].concat())?;
-        file.sync_all()?;
-        Ok(())
+        finish(Connection::open(to)?, to, at_ms, files)
     }
 
     /// Verifies a backup of this version from beginning to end.
@@ -127,6 +110,32 @@ impl Ledger {
         File::open(staged)?.sync_all()?;
         Ok(())
     }
+}
+
+/// Makes a backup of a copy of the books: writes into it what it tells about itself, and behind it the digest.
+pub(crate) fn finish(
+    copy: Connection,
+    path: &Path,
+    at_ms: i64,
+    files: &BTreeMap<String, String>,
+) -> Result<(), LedgerError> {
+    copy.pragma_update(None, "journal_mode", "DELETE")?;
+    copy.execute_batch(NO_NOTE)?;
+    copy.execute_batch(NOTE)?;
+    copy.execute(
+        "INSERT INTO backup_note SELECT 1, ?1, (SELECT COUNT(*) FROM sale), (SELECT COUNT(*) FROM sale_event),
+            (SELECT MAX(at_ms) FROM sale_event), (SELECT COALESCE(MAX(id), 0) FROM attempt)",
+        [at_ms],
+    )?;
+    for (name, text) in files {
+        copy.execute("INSERT INTO backup_file (name, text) VALUES (?1, ?2)", (name, text))?;
+    }
+    copy.close().map_err(|(_, error)| error)?;
+    let digest = digest_of(path, fs::metadata(path)?.len())?;
+    let mut file = File::options().append(true).open(path)?;
+    file.write_all(&[MARK, digest.as_bytes(), b"\n"].concat())?;
+    file.sync_all()?;
+    Ok(())
 }
 
 /// Reads what a backup tells about itself. Gives [`LedgerError::Corrupt`] if any byte was changed.

@@ -5,8 +5,9 @@ use rusqlite::{ErrorCode, Transaction};
 
 use crate::customer::check_limit;
 use crate::entry::Begun;
-use crate::event::{EventDetail, EventKind};
+use crate::event::{EventDetail, EventKind, PersonsWord};
 use crate::journal::NewEvent;
+use crate::money_back::MoneyBack;
 use crate::record::Then;
 use crate::row::{SaleRow, newest_attempt, one_sale};
 use crate::sql::{OPEN, OPEN_TWIN};
@@ -46,6 +47,8 @@ pub struct NewSale {
     pub customer: Option<i64>,
     /// What the shop takes beside the amount.
     pub charge: Paise,
+    /// The sale that came to nothing and whose customer's money pays for this one: in the books it goes back in the same act.
+    pub instead_of: Option<i64>,
 }
 
 /// An attempt about to begin.
@@ -89,6 +92,9 @@ impl Ledger {
                 return Err(LedgerError::OrderOpen { sale_id });
             }
             check_limit(transaction, new.payment, new.customer, new.amount.checked_add(new.charge))?;
+            if let Some(old) = new.instead_of {
+                self.move_money_back_in(transaction, old, MoneyBack::GivenBack, &PersonsWord::default(), at_ms)?;
+            }
             let sale_id = insert_sale(transaction, new, at_ms)?;
             self.begin_attempt(transaction, sale_id, &new.attempt, at_ms, first_check_at_ms)
         })

@@ -102,10 +102,10 @@ impl Ledger {
         let is_carried = |connection: &Connection| {
             Ok(connection.query_row("SELECT is_carried FROM ledger WHERE id = 1", (), |row| row.get(0))?)
         };
-        if self.read(is_carried)? {
+        if self.look_up(is_carried)? {
             return Ok(());
         }
-        let mut left = self.read(Left::read)?;
+        let mut left = self.look_up(Left::read)?;
         loop {
             tell(left.progress());
             let is_over = self.write(|transaction| self.carry_some(transaction, &mut left, at_ms))?;

@@ -128,8 +128,13 @@ pub(crate) fn check_limit(
 ) -> Result<(), LedgerError> {
     let (Payment::Udhaar, Some(customer)) = (payment, customer) else { return Ok(()) };
     let Room { limit, used } = room_of(connection, customer)?;
-    let Some(limit) = limit else { return Err(LedgerError::NoUdhaar { customer }) };
     let after = total.and_then(|total| used.checked_add(total)).ok_or(LedgerError::OutOfRange)?;
+    let limit = match limit {
+        Some(limit) => limit,
+        // The customer's own credit may be used up.
+        None if after <= Paise::ZERO => return Ok(()),
+        None => return Err(LedgerError::NoUdhaar { customer }),
+    };
     let over = after.checked_sub(limit).ok_or(LedgerError::OutOfRange)?;
     if over > Paise::ZERO { Err(LedgerError::OverLimit { customer, used, limit, over }) } else { Ok(()) }
 }

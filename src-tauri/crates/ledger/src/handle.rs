@@ -189,6 +189,12 @@ impl Ledger {
     }
 }
 
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
 fn lock(slot: &Slot) -> MutexGuard<'_, Result<Connection, LedgerError>> {
     // If somebody panicked while holding it, their transaction was rolled back. So the connection is sound.
     slot.lock().unwrap_or_else(PoisonError::into_inner)

@@ -1,6 +1,6 @@
 //! The customer's money of a sale that came to nothing, also if it went back too soon and was lost.
 
-use domain::{Account, Entry, Paise, Payment, Priced, SaleAccounts, on_giving_back};
+use domain::{Account, Entry, Paise, Payment, SaleAccounts, SaleState, Service, on_giving_back};
 use rusqlite::Transaction;
 
 use crate::event::{EventDetail, EventKind, PersonsWord};
@@ -13,7 +13,7 @@ use crate::{Ledger, LedgerError};
 pub enum MoneyBack {
     /// It is given back as it came.
     GivenBack,
-    /// It was not given back, though the books say so: it is owed again.
+    /// It was taken and not given back, though the books say otherwise: it is owed.
     StillOwed,
     /// It is turned into credit on the account of this customer.
     Credited(i64),
@@ -32,21 +32,45 @@ impl MoneyBack {
     }
 
     /// `None` where a sum does not fit. No entries: there is nothing of the kind to do.
-    fn entries(self, sale: &Priced, booked: &SaleAccounts) -> Option<Vec<Entry>> {
+    fn entries(self, sale: &SaleRow, booked: &SaleAccounts) -> Option<Vec<Entry>> {
         let moved = |from: Account, to: Account, amount: Paise| {
             let is_some = amount > Paise::ZERO;
             let out = amount.checked_neg()?;
             Some(if is_some { vec![(to, amount), (from, out)] } else { Vec::new() })
         };
         match self {
-            MoneyBack::GivenBack => on_giving_back(sale, booked),
-            MoneyBack::StillOwed => moved(Account::Owed, sale.paid_into(), sale.total()?.checked_sub(booked.owed()?)?),
+            MoneyBack::GivenBack => on_giving_back(&sale.priced(), booked),
+            MoneyBack::StillOwed => {
+                moved(Account::Owed, sale.priced().paid_into(), CustomersMoney::of(sale, booked)?.back)
+            }
             MoneyBack::Credited(customer) => moved(Account::Customer(customer), Account::Owed, booked.owed()?),
             MoneyBack::Collected(payment) => {
                 let into = if payment == Payment::Upi { Account::Upi } else { Account::Cash };
                 moved(Account::Lost, into, booked.of(&Account::Lost))
             }
         }
+    }
+}
+
+/// Where the customer's money of a sale is, beside what is owed to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CustomersMoney {
+    /// Of a sale that came to nothing: what the customer has back, or never paid, as far as the books know.
+    pub back: Paise,
+    /// What the shop has lost, because the sale turned out done after the money had gone back.
+    pub lost: Paise,
+}
+
+impl CustomersMoney {
+    /// `None` where a sum does not fit.
+    fn of(sale: &SaleRow, booked: &SaleAccounts) -> Option<CustomersMoney> {
+        let came_to_nothing = matches!(sale.state, SaleState::Failed | SaleState::NotSent | SaleState::Reversed);
+        let taken = booked.of(&Account::Cash).checked_add(booked.of(&Account::Upi))?;
+        let back = match came_to_nothing && sale.payment != Payment::Udhaar && sale.service != Service::WalletLoad {
+            true => sale.priced().total()?.checked_sub(taken)?,
+            false => Paise::ZERO,
+        };
+        Some(CustomersMoney { back, lost: booked.of(&Account::Lost) })
     }
 }
 
@@ -61,22 +85,32 @@ impl Ledger {
         at_ms: i64,
     ) -> Result<SaleRow, LedgerError> {
         self.write(|transaction| {
-            let sale = one_sale(transaction, sale_id)?;
-            if sale.state.is_open() || (what == MoneyBack::StillOwed && !was_given_back(transaction, sale_id)?) {
-                return Err(LedgerError::MovedOn);
-            }
-            let booked = booked_of(transaction, sale_id)?;
-            let entries = what.entries(&sale.priced(), &booked).ok_or(LedgerError::OutOfRange)?;
-            let entries = settled(entries)?;
-            if entries.is_empty() {
-                return Err(LedgerError::MovedOn);
-            }
-            let detail =
-                EventDetail { posted: entries.clone(), person: Some(person.clone()), ..EventDetail::default() };
-            let seq = self.append_aside(transaction, &sale, what.kind(), detail, at_ms)?;
-            post(transaction, &Place { seq, sale_id: Some(sale_id), at_ms }, &entries)?;
+            self.move_money_back_in(transaction, sale_id, what, person, at_ms)?;
             one_sale(transaction, sale_id)
         })
+    }
+
+    pub(crate) fn move_money_back_in(
+        &self,
+        transaction: &Transaction<'_>,
+        sale_id: i64,
+        what: MoneyBack,
+        person: &PersonsWord,
+        at_ms: i64,
+    ) -> Result<(), LedgerError> {
+        let sale = one_sale(transaction, sale_id)?;
+        if sale.state.is_open() {
+            return Err(LedgerError::MovedOn);
+        }
+        let booked = booked_of(transaction, sale_id)?;
+        let entries = settled(what.entries(&sale, &booked).ok_or(LedgerError::OutOfRange)?)?;
+        if entries.is_empty() {
+            return Err(LedgerError::MovedOn);
+        }
+        let person = Some(person.clone()).filter(|person| *person != PersonsWord::default());
+        let detail = EventDetail { posted: entries.clone(), person, ..EventDetail::default() };
+        let seq = self.append_aside(transaction, &sale, what.kind(), detail, at_ms)?;
+        post(transaction, &Place { seq, sale_id: Some(sale_id), at_ms }, &entries)
     }
 
     /// The sales whose customers' money is still to be given back, oldest first.
@@ -85,13 +119,21 @@ impl Ledger {
             "WHERE owed_paise <> 0 AND sale.state IN ('failed', 'not_sent', 'reversed', 'succeeded') ORDER BY sale.id";
         self.read(|connection| sales(connection, rest, ()))
     }
-}
 
-/// Whether money of the sale went out of the shop again, to the customer.
-fn was_given_back(transaction: &Transaction<'_>, sale_id: i64) -> Result<bool, LedgerError> {
-    let mut statement = transaction.prepare_cached(
-        "SELECT 1 FROM posting JOIN sale_event ON sale_event.seq = posting.event_seq
-         WHERE sale_event.sale_id = ?1 AND account IN ('cash', 'upi') AND posting.amount_paise < 0",
-    )?;
-    Ok(statement.exists([sale_id])?)
+    /// How many sales have a customer's money to be given back, and how much that is.
+    pub fn owed_total(&self) -> Result<(i64, Paise), LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT COUNT(*), COALESCE(SUM(owed_paise), 0) FROM sale
+                 WHERE owed_paise <> 0 AND state IN ('failed', 'not_sent', 'reversed', 'succeeded')",
+            )?;
+            Ok(statement.query_row((), |row| Ok((row.get(0)?, Paise::new(row.get(1)?))))?)
+        })
+    }
+
+    /// Where the customer's money of a sale is.
+    pub fn customers_money(&self, sale: &SaleRow) -> Result<CustomersMoney, LedgerError> {
+        let booked = self.read(|connection| booked_of(connection, sale.sale_id))?;
+        CustomersMoney::of(sale, &booked).ok_or(LedgerError::OutOfRange)
+    }
 }

@@ -1,6 +1,6 @@
 //! Numbers that this shop has sold to.
 
-use domain::{Paise, Service};
+use domain::{Paise, Payment, Service};
 use rusqlite::{Connection, Params, Row};
 
 use crate::sql::{AT_DESK, columns};
@@ -69,6 +69,18 @@ impl Ledger {
     pub fn number_history(&self, service: Service, number: &str, limit: u32) -> Result<Vec<NumberUse>, LedgerError> {
         let rest = "WHERE number = ?1 AND service = ?2 AND state = 'succeeded' ORDER BY id DESC LIMIT ?3";
         self.read(|connection| uses(connection, rest, (number, service.as_str(), limit)))
+    }
+
+    /// How the newest sale to a number was paid that is done or may still be.
+    pub fn last_payment(&self, number: &str) -> Result<Option<Payment>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT payment FROM sale WHERE number = ?1 AND state NOT IN ('failed', 'not_sent', 'reversed')
+                 ORDER BY id DESC LIMIT 1",
+            )?;
+            let word: Option<String> = statement.query_map([number], |row| row.get(0))?.next().transpose()?;
+            word.map(|word| Payment::parse(&word).ok_or(LedgerError::Corrupt)).transpose()
+        })
     }
 
     /// Numbers sold to before that begin or end with the digits; all numbers if there are none. Each comes with its last

@@ -11,8 +11,8 @@ use crate::{Ledger, LedgerError};
 pub struct DayTotals {
     /// Sales begun.
     pub sales: i64,
-    /// The amounts of the sales that succeeded and were not taken back. Loads of a wallet are left out, because no customer
-    /// paid for them.
+    /// What customers paid, in cash or by UPI, for the sales that succeeded and were not taken back: amounts and service charges.
+    /// Loads of a wallet are left out, because no customer paid for them.
     pub taken: Paise,
     /// The earnings of the sales that succeeded.
     pub earned: Paise,
@@ -57,16 +57,28 @@ impl Ledger {
     }
 
     /// Sales of any day that contain the text, newest first: in the number (three digits at least), in an order id, in a
-    /// reference of the provider or the operator, or in a reference that a person wrote down.
+    /// reference of the provider or the operator, or in a reference that a person wrote down; or whose intent begins with it, as the
+    /// note of a UPI code does.
     pub fn find_sales(&self, text: &str, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let number = if digits.len() >= 3 { digits } else { String::from("?") };
         // All attempts are searched, because somebody may ask about any of them.
-        let rest = "WHERE instr(number, ?1) OR EXISTS (SELECT 1 FROM attempt AS any_one WHERE any_one.sale_id = sale.id
+        let rest = "WHERE instr(number, ?1) OR intent LIKE ?4 || '-%' OR EXISTS (SELECT 1 FROM attempt AS any_one WHERE any_one.sale_id = sale.id
                 AND (instr(any_one.order_id, ?2) OR instr(upper(any_one.operator_ref), ?2) OR instr(upper(any_one.provider_ref), ?2)
                     OR (any_one.said_detail <> '' AND instr(upper(any_one.said_detail ->> 'reference'), ?2))))
             ORDER BY sale.id DESC LIMIT ?3";
-        self.read(|connection| sales(connection, rest, (&number, text.trim().to_uppercase(), limit)))
+        let text = text.trim().to_uppercase();
+        // A note is of letters and digits alone; anything else would mean something to LIKE.
+        let note = Some(&text).filter(|text| text.chars().all(|sign| sign.is_ascii_alphanumeric()));
+        self.read(|connection| sales(connection, rest, (&number, &text, limit, note)))
+    }
+
+    /// The deliberate act that a sale was begun with.
+    pub fn intent_of(&self, sale_id: i64) -> Result<String, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT intent FROM sale WHERE id = ?1")?;
+            Ok(statement.query_row([sale_id], |row| row.get(0))?)
+        })
     }
 
     /// One attempt with its sale.
@@ -112,7 +124,8 @@ impl Ledger {
     pub fn day_totals(&self, day: &str) -> Result<DayTotals, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT COUNT(*), COALESCE(SUM(CASE WHEN sale.state = 'succeeded' AND service <> 'wallet_load' THEN amount_paise END), 0),
+                "SELECT COUNT(*), COALESCE(SUM(CASE WHEN sale.state = 'succeeded' AND service <> 'wallet_load' AND payment <> 'udhaar'
+                        THEN amount_paise + charge_paise END), 0),
                     COALESCE(SUM(CASE WHEN sale.state = 'succeeded' THEN earned_paise END), 0)
                  FROM sale JOIN attempt ON attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)
                  WHERE day = ?1",

@@ -12,13 +12,17 @@ use crate::commission::put_rules;
 use crate::compare::{Difference, differences};
 use crate::entry::{Attention, Begun, Wrote};
 use crate::event::{EventDetail, EventKind};
-use crate::open::{STATEMENTS, migrate, open_to_read};
+use crate::open::{MIGRATIONS, STATEMENTS, migrate, open_to_read};
 use crate::posting::{Place, post, settled};
 use crate::rebooking::earn;
+use crate::sql::AT_DESK;
 use crate::step::Step;
 use crate::tds::note_tds;
 use crate::voucher::put_rule;
 use crate::{Ledger, LedgerError};
+
+/// Books of so many bytes are made anew in memory.
+const IN_MEMORY: i64 = 64_000_000;
 
 impl Ledger {
     /// Makes the books anew from the journal alone, and gives the first differences between them and the books. None: the journal
@@ -32,9 +36,10 @@ impl Ledger {
 /// The same of any ledger's file that has the schema of this version.
 pub fn rebuild_differences(path: &Path) -> Result<Vec<Difference>, LedgerError> {
     let books = open_to_read(path)?;
+    check_version(&books)?;
     // The journal and the tables are read as they are at one moment.
     books.execute_batch("BEGIN")?;
-    let mut beside = beside()?;
+    let mut beside = beside(&books)?;
     let anew = beside.transaction()?;
     match rebuild(&books, &anew)? {
         None => differences(&books, &anew),
@@ -42,9 +47,25 @@ pub fn rebuild_differences(path: &Path) -> Result<Vec<Difference>, LedgerError> 
     }
 }
 
-/// An empty ledger in a temporary file of SQLite's own, which is gone when it is closed. Nothing in it must survive anything.
-fn beside() -> Result<Connection, LedgerError> {
-    let mut connection = Connection::open("")?;
+/// Refuses a file of another version, whose journal need not be enough.
+fn check_version(books: &Connection) -> Result<(), LedgerError> {
+    let version: i64 = books.query_row("PRAGMA user_version", (), |row| row.get(0))?;
+    let newest = i64::try_from(MIGRATIONS.len()).map_err(|_| LedgerError::OutOfRange)?;
+    let is_carried = || books.query_row("SELECT is_carried FROM ledger WHERE id = 1", (), |row| row.get::<_, bool>(0));
+    match version {
+        1.. if version > newest => Err(LedgerError::Newer),
+        1.. if version == newest && is_carried()? => Ok(()),
+        1.. => Err(LedgerError::Unread("an earlier version wrote it; open it in Galla once".to_owned())),
+        _ => Err(LedgerError::Corrupt),
+    }
+}
+
+/// An empty ledger beside the books, which is gone when it is closed: in memory, or for large books in a temporary file of SQLite's
+/// own. Nothing in it must survive anything.
+fn beside(books: &Connection) -> Result<Connection, LedgerError> {
+    let size = |name: &str| books.query_row(&format!("PRAGMA {name}"), (), |row| row.get::<_, i64>(0));
+    let bytes = size("page_count")?.saturating_mul(size("page_size")?);
+    let mut connection = if bytes > IN_MEMORY { Connection::open("")? } else { Connection::open_in_memory()? };
     connection.pragma_update(None, "synchronous", "OFF")?;
     connection.pragma_update(None, "journal_mode", "OFF")?;
     // Rows of earlier versions stand before the row that carries their sales.
@@ -145,6 +166,14 @@ fn add_sums(anew: &Transaction<'_>, first: i64, last: i64) -> Result<(), LedgerE
          SET in_paise = in_paise + excluded.in_paise, out_paise = out_paise + excluded.out_paise,
             first_seq = min(first_seq, excluded.first_seq), last_seq = max(last_seq, excluded.last_seq)",
     )?
+    .execute((first, last))?;
+    anew.prepare_cached(&format!(
+        "INSERT INTO commission_month (provider, month, paise)
+         SELECT attempt.provider, strftime('%Y-%m', (sale_event.at_ms + 19800000) / 1000, 'unixepoch'), SUM(-posting.amount_paise)
+         FROM posting JOIN sale_event ON seq = event_seq JOIN attempt ON attempt.id = attempt_id JOIN sale ON sale.id = attempt.sale_id
+         WHERE event_seq BETWEEN ?1 AND ?2 AND posting.account = 'commission' AND service NOT IN {AT_DESK} GROUP BY 1, 2
+         ON CONFLICT (provider, month) DO UPDATE SET paise = paise + excluded.paise"
+    ))?
     .execute((first, last))?;
     Ok(())
 }

@@ -66,13 +66,33 @@ const NOT_AS_KEPT: &str = "SELECT 1 FROM (SELECT account, SUM(amount_paise) AS p
     WHERE posted.paise IS NOT balance.paise OR posted.paise IS NOT moved.paise
         OR posted.first_seq IS NOT moved.first_seq OR posted.last_seq IS NOT moved.last_seq";
 
+const NOT_ZERO: &str = "SELECT 1 FROM posting GROUP BY event_seq HAVING SUM(amount_paise) <> 0";
+
+/// Checks what can be checked of a file of any version: the file, references, postings, and the chain as far as its key is at hand.
+/// Tells the row it is at.
+pub(crate) fn verify_sealed(connection: &Connection, key: &ChainKey, tell: &dyn Fn(i64)) -> Result<(), LedgerError> {
+    let is_whole = is_sound(connection)? && !finds(connection, NOT_ZERO)?;
+    let is_sealed = |row: &Sealed<'_>| {
+        if row.seq % 10_000 == 0 {
+            tell(row.seq);
+        }
+        Ok(true)
+    };
+    let report = if is_whole { Some(walk_rows(connection, key, i64::MAX, is_sealed)?) } else { None };
+    if report.is_some_and(|report| report.broken_at.is_none()) { Ok(()) } else { Err(LedgerError::Corrupt) }
+}
+
+/// Whether SQLite finds the file sound, with every reference in it.
+fn is_sound(connection: &Connection) -> Result<bool, LedgerError> {
+    let verdict: String = connection.query_row("PRAGMA integrity_check(1)", (), |row| row.get(0))?;
+    Ok(verdict == "ok" && !finds(connection, "SELECT 1 FROM pragma_foreign_key_check")?)
+}
+
 /// Checks everything: the file, references, postings and states, and the chain as far as its key is at hand. The file must
 /// have the schema of this version.
 pub(crate) fn verify(connection: &Connection, key: &ChainKey) -> Result<(), LedgerError> {
-    let verdict: String = connection.query_row("PRAGMA integrity_check(1)", (), |row| row.get(0))?;
-    let whole = verdict == "ok"
-        && !finds(connection, "SELECT 1 FROM pragma_foreign_key_check")?
-        && !finds(connection, "SELECT 1 FROM posting GROUP BY event_seq HAVING SUM(amount_paise) <> 0")?
+    let whole = is_sound(connection)?
+        && !finds(connection, NOT_ZERO)?
         && !finds(
             connection,
             "SELECT 1 FROM sale WHERE state IS NOT
@@ -121,6 +141,16 @@ pub(crate) fn walk(connection: &Connection, key: &ChainKey) -> Result<ChainRepor
 
 /// Walks the chain up to a row.
 pub(crate) fn walk_to(connection: &Connection, key: &ChainKey, last: i64) -> Result<ChainReport, LedgerError> {
+    walk_rows(connection, key, last, |row| facts_stand(connection, row))
+}
+
+/// The same, with what else must be true of a row.
+fn walk_rows(
+    connection: &Connection,
+    key: &ChainKey,
+    last: i64,
+    stands: impl Fn(&Sealed<'_>) -> Result<bool, LedgerError>,
+) -> Result<ChainReport, LedgerError> {
     let mut statement = connection.prepare(&sealed_rows("WHERE seq <= ?1 ORDER BY seq"))?;
     let mut rows = statement.query([last])?;
     let mut report = ChainReport::default();
@@ -129,7 +159,7 @@ pub(crate) fn walk_to(connection: &Connection, key: &ChainKey, last: i64) -> Res
         before = with_row(row, |sealed, key_id, mac| {
             if key_id != key.id {
                 report.other_key += 1;
-            } else if sealed.is_sealed_by(mac, key, &before)? && facts_stand(connection, &sealed)? {
+            } else if sealed.is_sealed_by(mac, key, &before)? && stands(&sealed)? {
                 report.sealed += 1;
             } else {
                 report.broken_at = Some(sealed.seq);

@@ -226,6 +226,17 @@ impl Ledger {
         self.look_up(|connection| business_day_of(connection, at_ms))
     }
 
+    /// The rules of a family that are in force: the one of that name, and those of the name and a colon and more.
+    pub fn rules(&self, family: &str) -> Result<Vec<(String, String)>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT name, value FROM rule WHERE name = ?1 OR (name > ?1 || ':' AND name < ?1 || ';') ORDER BY name",
+            )?;
+            let rows = statement.query_map([family], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// The vouchers with places below `before`, newest first; with `account`, those alone that move it.
     pub fn vouchers(&self, account: Option<&Account>, before: i64, limit: u32) -> Result<Vec<VoucherRow>, LedgerError> {
         let account = account.map(Account::to_string).unwrap_or_default();

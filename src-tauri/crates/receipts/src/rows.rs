@@ -1,8 +1,8 @@
 //! The facts of a receipt, line by line.
 
-use domain::{Language, india_time};
+use domain::{Language, Paise, Payment, india_time};
 
-use crate::slip::{Outcome, Receipt, Row};
+use crate::slip::{Money, Outcome, Receipt, Row};
 use crate::subject::{Person, Subject, masked_aadhaar, veiled, veiled_id};
 use crate::words::{Words, words_in};
 
@@ -38,6 +38,7 @@ pub(crate) fn rows_of(receipt: &Receipt, language: Language) -> Vec<Row> {
     rows.add(|words| &words.order_id, receipt.order_id.clone());
     rows.add(|words| &words.through, receipt.provider.clone());
     references(&mut rows, receipt);
+    money(&mut rows, receipt);
     if let Some(reference) = &receipt.by_word {
         rows.add_known(|words| &words.told_reference, reference);
     }
@@ -46,6 +47,37 @@ pub(crate) fn rows_of(receipt: &Receipt, language: Language) -> Vec<Row> {
         rows.add(|words| &words.reason, words);
     }
     rows.rows
+}
+
+/// What was paid, how, and where it is now.
+fn money(rows: &mut Rows, receipt: &Receipt) {
+    if receipt.charge > Paise::ZERO {
+        rows.add(|words| &words.amount_alone, receipt.amount.to_string());
+        rows.add(|words| &words.service_charge, receipt.charge.to_string());
+    }
+    let is_customers = !matches!(receipt.subject, Subject::Load { .. });
+    let is_something = receipt.amount > Paise::ZERO || receipt.charge > Paise::ZERO;
+    let was_taken = receipt.outcome != Outcome::Failed || receipt.money != Money::Settled;
+    if is_customers && is_something && was_taken {
+        let by = match receipt.payment {
+            Payment::Cash => &rows.words.by_cash,
+            Payment::Upi => &rows.words.by_upi,
+            Payment::Udhaar => &rows.words.by_udhaar,
+        };
+        rows.add(|words| &words.paid_by, by);
+        if let Some(note) = &receipt.pay_note {
+            rows.add_known(|words| &words.upi_note, note);
+        }
+    }
+    match receipt.money {
+        Money::Settled => {}
+        Money::Owed(amount) => rows.add(|words| &words.shop_owes, amount.to_string()),
+        Money::GivenBack { at_ms, .. } => {
+            let outcome = rows.words.outcome(&receipt.subject, receipt.outcome);
+            rows.add(|words| &words.the_sale, outcome);
+            rows.add(|words| &words.given_back_at, india_time(at_ms).strftime("%d-%m-%Y %H:%M").to_string());
+        }
+    }
 }
 
 /// What was sold, and to whom.

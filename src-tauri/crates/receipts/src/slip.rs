@@ -1,11 +1,11 @@
 //! A slip: the facts of a receipt in the words of one language.
 
-use domain::{Language, Names, Paise};
+use domain::{Language, Names, Paise, Payment};
 use serde::Serialize;
 
 use crate::rows::rows_of;
 use crate::subject::Subject;
-use crate::words::words_in;
+use crate::words::{Words, words_in};
 
 /// What a customer may conclude from the slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,23 @@ pub enum Outcome {
     Failed,
     /// It was taken back.
     Reversed,
+}
+
+/// Where the customer's money of a sale is that came to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Money {
+    /// Nothing was taken, or it is where it belongs.
+    #[default]
+    Settled,
+    /// The shop owes so much to the customer.
+    Owed(Paise),
+    /// So much was given back.
+    GivenBack {
+        /// How much.
+        amount: Paise,
+        /// When, in ms since 1970.
+        at_ms: i64,
+    },
 }
 
 /// The facts of one sale or of one order of the desk, as they go on paper.
@@ -38,6 +55,12 @@ pub struct Receipt {
     /// The operator, or the product of the desk.
     pub operator: Names,
     pub amount: Paise,
+    /// What the shop took beside the amount.
+    pub charge: Paise,
+    pub payment: Payment,
+    /// The note of the UPI code.
+    pub pay_note: Option<String>,
+    pub money: Money,
     pub order_id: String,
     pub provider: String,
     pub provider_ref: Option<String>,
@@ -91,20 +114,39 @@ impl Slip {
             banners: practice.into_iter().chain(duplicate).collect(),
             shop_name: receipt.shop_name.clone(),
             shop_lines: lines.into_iter().filter(|line| !line.is_empty()).cloned().collect(),
-            outcome: words.outcome(&receipt.subject, receipt.outcome).to_owned(),
+            outcome: loud_word(receipt, words).to_owned(),
             pending: receipt.outcome == Outcome::Pending,
             amount: loud_amount(receipt),
             rows: rows_of(receipt, language),
-            footer: std::iter::once(words.note(&receipt.subject, receipt.outcome).to_owned()).chain(by_word).collect(),
+            footer: std::iter::once(note(receipt, words).to_owned()).chain(by_word).collect(),
         }
     }
 }
 
-/// What was paid. Of a wallet load that is what came, not what was asked for.
+fn loud_word<'a>(receipt: &Receipt, words: &'a Words) -> &'a str {
+    match receipt.money {
+        Money::GivenBack { .. } => &words.given_back,
+        Money::Settled | Money::Owed(_) => words.outcome(&receipt.subject, receipt.outcome),
+    }
+}
+
+fn note<'a>(receipt: &Receipt, words: &'a Words) -> &'a str {
+    match receipt.money {
+        Money::Settled => words.note(&receipt.subject, receipt.outcome),
+        Money::Owed(_) => &words.money_owed,
+        Money::GivenBack { .. } => &words.money_back,
+    }
+}
+
+/// What was paid in all. Of a wallet load that is what came, not what was asked for; of money given back, how much that was.
 fn loud_amount(receipt: &Receipt) -> String {
-    let amount = match receipt.subject {
-        Subject::Load { paid } => paid.unwrap_or(receipt.amount),
-        Subject::Sale | Subject::Pan | Subject::Account { .. } | Subject::Aadhaar { .. } => receipt.amount,
+    let amount = match (&receipt.subject, receipt.money) {
+        (_, Money::GivenBack { amount, .. }) => amount,
+        (Subject::Load { paid }, Money::Settled | Money::Owed(_)) => paid.unwrap_or(receipt.amount),
+        (
+            Subject::Sale | Subject::Pan | Subject::Account { .. } | Subject::Aadhaar { .. },
+            Money::Settled | Money::Owed(_),
+        ) => receipt.amount.checked_add(receipt.charge).unwrap_or(receipt.amount),
     };
     let is_free = amount == Paise::ZERO && receipt.subject != Subject::Sale;
     if is_free { String::new() } else { amount.to_string() }

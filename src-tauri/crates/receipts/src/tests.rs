@@ -1,8 +1,8 @@
 //! Slips of every kind, as text.
 
-use domain::{Language, Names, Paise, languages};
+use domain::{Language, Names, Paise, Payment, languages};
 
-use crate::{Outcome, Person, Receipt, Slip, Subject, text};
+use crate::{Money, Outcome, Person, Receipt, Slip, Subject, text};
 
 fn receipt(outcome: Outcome) -> Receipt {
     Receipt {
@@ -17,6 +17,10 @@ fn receipt(outcome: Outcome) -> Receipt {
         number: "9876543210".into(),
         operator: Names::alike("Airtel"),
         amount: Paise::new(999_999_900),
+        charge: Paise::ZERO,
+        payment: Payment::Cash,
+        pay_note: None,
+        money: Money::Settled,
         order_id: "ABCDEF000001".into(),
         provider: "INSPAY".into(),
         provider_ref: Some("4711".into()),
@@ -49,6 +53,42 @@ fn no_label_takes_the_room_of_an_order_id() {
             }
         }
     }
+}
+
+#[test]
+fn a_charge_stands_apart_and_it_says_how_it_was_paid() {
+    let one = Receipt { amount: Paise::new(29_900), charge: Paise::new(500), ..receipt(Outcome::Done) };
+    let upi = Receipt { payment: Payment::Upi, pay_note: Some("7K3M9Q2D".into()), ..one.clone() };
+    let told = text(&Slip::of(&upi, Language::EN));
+    for line in ["SUCCESSFUL · ₹ 304", "Amount: ₹ 299", "Service charge: ₹ 5", "Paid by: UPI", "UPI note: 7K3M9Q2D"]
+    {
+        assert!(told.contains(line), "{line} is missing in\n{told}");
+    }
+    let udhaar = text(&Slip::of(&Receipt { payment: Payment::Udhaar, ..one }, hindi()));
+    assert!(udhaar.contains("सर्विस चार्ज: ₹ 5") && udhaar.contains("भुगतान: उधार (अभी देना है)"), "{udhaar}");
+    let plain = text(&Slip::of(&receipt(Outcome::Done), Language::EN));
+    assert!(plain.contains("Paid by: Cash") && !plain.contains("Service charge") && !plain.contains("Amount:"));
+    assert!(!text(&Slip::of(&receipt(Outcome::Failed), Language::EN)).contains("Paid by"));
+    assert!(!text(&Slip::of(&load(Outcome::Done), Language::EN)).contains("Paid by"));
+}
+
+#[test]
+fn a_slip_says_where_the_customers_money_is() {
+    let failed = Receipt { amount: Paise::new(29_900), ..receipt(Outcome::Failed) };
+    let owed = Receipt { money: Money::Owed(Paise::new(30_400)), charge: Paise::new(500), ..failed.clone() };
+    let told = text(&Slip::of(&owed, Language::EN));
+    assert!(
+        told.contains("FAILED") && told.contains("Shop owes you: ₹ 304") && told.contains("Show this slip"),
+        "{told}"
+    );
+    assert!(!told.contains("Nothing was charged"), "{told}");
+    let money = Money::GivenBack { amount: Paise::new(29_900), at_ms: 1_795_200_000_000 };
+    let told = text(&Slip::of(&Receipt { money, ..failed.clone() }, Language::EN));
+    for line in ["MONEY GIVEN BACK · ₹ 299", "The sale: FAILED", "Given back: 21-11-2026 00:10"] {
+        assert!(told.contains(line), "{line} is missing in\n{told}");
+    }
+    let told = text(&Slip::of(&Receipt { money, outcome: Outcome::Reversed, ..failed }, hindi()));
+    assert!(told.contains("पैसे लौटाए · ₹ 299") && told.contains("बिक्री: वापस हुआ"), "{told}");
 }
 
 #[test]

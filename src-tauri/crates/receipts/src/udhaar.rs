@@ -18,6 +18,8 @@ pub enum UdhaarWhy {
     PaidCash,
     /// Paid by UPI.
     PaidUpi,
+    /// Credit was given back.
+    GivenBack,
     /// What was owed before the books began.
     Opening,
     /// A mistake was mended.
@@ -88,6 +90,7 @@ fn said(line: &UdhaarLine, words: &Words, language: Language) -> String {
         UdhaarWhy::Credited => words.udhaar_credited.replace("{what}", &sold),
         UdhaarWhy::PaidCash => words.udhaar_paid_cash.clone(),
         UdhaarWhy::PaidUpi => words.udhaar_paid_upi.clone(),
+        UdhaarWhy::GivenBack => words.udhaar_given_back.clone(),
         UdhaarWhy::Opening => words.udhaar_before.clone(),
         UdhaarWhy::Corrected => words.udhaar_corrected.clone(),
     }

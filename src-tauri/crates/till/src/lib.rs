@@ -22,16 +22,22 @@ mod watch;
 pub use domain::{Language, Mode};
 pub use receipts::Qr;
 
+pub use backup::upgrade::{Upgrade, UpgradeHeard, UpgradeStep};
 pub use backup::view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
 };
+pub use books::charge::{ChargeInput, ChargeView};
+pub use books::close::{CloseInput, CloseLine, ClosePage, CloseView, CountView, OpenedView, SealView, ShiftView};
 pub use books::commission::{
     AgainInput, CommissionInput, CommissionLine, CommissionPage, CommissionSaved, PaysInput, PaysView,
     ProvidersCommission, RebookingView, RuleView, SlabInput, SlabView,
 };
+pub use books::count::{CountInput, PiecesInput};
 pub use books::customers::{CustomerInput, CustomerView, CustomersView, DuesView, KnownCustomer};
+pub use books::missing::{Missing, SaleNamed, WalletMissing};
 pub use books::money::{AccountView, MoneyBook, WalletBook};
+pub use books::money_back::MoneyBackWhat;
 pub use books::statement::{AccountStatement, MovingSale, StatementLine, StatementQuery};
 pub use books::tds::{TdsInput, TdsPage, TdsPayer};
 pub use books::told::{ToldMonth, ToldOperator, ToldProvider, ToldSale};
@@ -57,11 +63,12 @@ pub use problem::stored::{StoredProblem, problem_in};
 pub use sale::check::Skipped;
 pub use sale::choice::ChosenBecause;
 pub use sale::input::SaleInput;
+pub use sale::paying::{PayCode, PayView};
 pub use sale::sell::{Quote, Repeat};
 pub use sale::send::order_of;
 pub use sale::suggest::{KnownNumber, Suggestion};
 pub use sale::word::form::{DealtInput, ToldInput, WordInput};
-pub use screens::day_book::{DayBook, DayQuery, EventView, OutcomeTotal, Paid, PostingView, SaleDetail};
+pub use screens::day_book::{DayBook, DayQuery, EventView, OutcomeTotal, OwedSale, Paid, PostingView, SaleDetail};
 pub use screens::desk_order::{Consent, DeskOrder, LoadTold, LoadView, OtpView};
 pub use screens::fields::FieldInput;
 pub use screens::heard::CompanySays;
@@ -80,9 +87,10 @@ pub use shop::codes::{CircleCode, FetchedList, OperatorInput};
 pub use shop::counter::{CircleView, Counter, OfferView, OperatorView};
 pub use shop::doctor::{Check, CheckUp, FindingView, Health};
 pub use shop::providers::{CredentialView, PathView, ProviderView};
+pub use shop::rebuild::{Rebuilt, rebuild_books};
 pub use shop::routes::{OperatorRoute, RouteView, Routes};
 pub use till::clock::ClockView;
 pub use till::desk_memory::AccessView;
 pub use till::ready::Readiness;
-pub use till::{About, Notice, Parts, Rules, Till, notice_board};
+pub use till::{About, Notice, Parts, Rules, Till, UpiPayee, notice_board};
 pub use watch::hint::Heard;

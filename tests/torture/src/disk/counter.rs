@@ -147,6 +147,7 @@ pub fn input(fate: Fate, place: usize, again: usize) -> SaleInput {
         payment: domain::Payment::Cash,
         customer: None,
         charge: String::new(),
+        instead_of: None,
     }
 }
 
@@ -199,6 +200,7 @@ fn sell_one(ledger: &Ledger, place: i64) -> Result<(), ledger::LedgerError> {
             payment: domain::Payment::Cash,
             customer: None,
             charge: domain::Paise::ZERO,
+            instead_of: None,
         },
         at_ms,
         at_ms,

@@ -88,6 +88,7 @@ pub fn input_of(wish: &Value) -> SaleInput {
         payment: domain::Payment::Cash,
         customer: None,
         charge: String::new(),
+        instead_of: None,
     }
 }
 

@@ -156,6 +156,7 @@ fn pan(mobile: &str) -> PanInput {
         product: "pan-new".to_owned(),
         charge: "150".to_owned(),
         open_confirmed: true,
+        payment: domain::Payment::Cash,
     }
 }
 
@@ -175,6 +176,7 @@ fn account(mobile: &str) -> AccountInput {
         charge: "50".to_owned(),
         agent_pan: "".into(),
         open_confirmed: true,
+        payment: domain::Payment::Cash,
     }
 }
 
@@ -190,5 +192,6 @@ fn identity(truth: Truth) -> AadhaarInput {
         consent_language: Language::EN,
         consent_by: "Sample".to_owned(),
         open_confirmed: true,
+        payment: domain::Payment::Cash,
     }
 }

@@ -192,5 +192,6 @@ pub fn prepaid(number: &str) -> SaleInput {
         payment: domain::Payment::Cash,
         customer: None,
         charge: String::new(),
+        instead_of: None,
     }
 }

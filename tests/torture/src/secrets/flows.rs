@@ -89,6 +89,7 @@ fn sale(slug: &str, number: &str) -> SaleInput {
         payment: domain::Payment::Cash,
         customer: None,
         charge: String::new(),
+        instead_of: None,
     }
 }
 
@@ -165,6 +166,7 @@ fn account(stall: &Stall, mobile: &str) -> AccountInput {
         charge: "0".to_owned(),
         agent_pan: stall.canaries.get("agent's PAN").into(),
         open_confirmed: true,
+        payment: domain::Payment::Cash,
     }
 }
 
@@ -178,6 +180,7 @@ fn check(stall: &Stall) -> AadhaarInput {
         consent_language: Language::of_code("hi").expect("Hindi is spoken"),
         consent_by: "Meena".to_owned(),
         open_confirmed: true,
+        payment: domain::Payment::Cash,
     }
 }
 
@@ -194,6 +197,7 @@ async fn desk(stall: &Stall, mobile: &str) -> usize {
         product: "pan-new".to_owned(),
         charge: "150".to_owned(),
         open_confirmed: true,
+        payment: domain::Payment::Cash,
     };
     let load = LoadInput { intent: intent(), mode: Mode::Real, amount: "500".to_owned(), open_confirmed: true };
     let begun = [

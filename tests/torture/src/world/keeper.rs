@@ -160,6 +160,7 @@ impl Keeper {
             payment: domain::Payment::Cash,
             customer: None,
             charge: String::new(),
+            instead_of: None,
         }
     }
 

@@ -35,6 +35,7 @@ export const voucherWords: Record<VoucherKind, () => string> = {
   banked: m.voucher_banked,
   upi_settled: m.voucher_upi_settled,
   udhaar_paid: m.voucher_udhaar_paid,
+  credit_back: m.voucher_credit_back,
   drawn: m.voucher_drawn,
   tds_kept: m.voucher_tds_kept,
   collected: m.voucher_collected,

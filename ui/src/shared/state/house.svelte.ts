@@ -1,16 +1,20 @@
 // What the whole window knows: the counter as it was opened, the figures of this minute, and which sale changed last.
 import { ask, commands, onBooksChanged, onSaleChanged, onWalletChanged } from "../../platform/counter";
-import type { Answer, Books, Circle, Counter, CounterNow, Operator, Problem, ProviderView, Service } from "../../platform/counter";
+import type { Answer, Books, Circle, Counter, CounterNow, Operator, Problem, ProviderView, Service, Upgrade } from "../../platform/counter";
 import { nameOf, speak } from "./language.svelte";
 
 const POLL_EVERY_MS = 15_000;
 const SETTLE_MS = 60;
 const COARSE_MS = 10_000;
+/** Most shops' books are brought up to date in a blink, which is nothing to tell of. */
+const UPGRADE_TOLD_AFTER_MS = 1000;
 
 class House {
   counter = $state.raw<Counter | null>(null);
   opening = $state(true);
   startProblem = $state.raw<Problem | null>(null);
+  /** How far books of an earlier version are brought up to date; null while they are not, and for the first second. */
+  upgrade = $state.raw<Upgrade | null>(null);
   now = $state.raw<CounterNow | null>(null);
   /** What the books last refused, to the screen or to the counter's own tasks; null while they refuse nothing. */
   booksProblem = $state.raw<Problem | null>(null);
@@ -26,6 +30,7 @@ class House {
   /** Grows when a backup was made or failed, or a ledger was restored or found damaged. */
   bookChanges = $state(0);
 
+  #upgradeSince: number | null = null;
   #skew = 0;
   #soon: ReturnType<typeof setTimeout> | null = null;
   #started = false;
@@ -34,6 +39,8 @@ class House {
     this.opening = true;
     const answer = await ask(() => commands.openCounter());
     this.opening = false;
+    this.upgrade = null;
+    this.#upgradeSince = null;
     if (answer.status === "error") {
       this.startProblem = answer.error;
       return;
@@ -42,6 +49,13 @@ class House {
     this.take(answer.data);
     this.#start();
     await this.refresh();
+  }
+
+  /** While the counter is opened, it tells how far its books are brought up to date. */
+  hearUpgrade(upgrade: Upgrade, nowMs = Date.now()): void {
+    if (!this.opening) return;
+    this.#upgradeSince ??= nowMs;
+    if (nowMs - this.#upgradeSince >= UPGRADE_TOLD_AFTER_MS) this.upgrade = upgrade;
   }
 
   take(counter: Counter): void {

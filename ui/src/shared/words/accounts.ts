@@ -18,7 +18,7 @@ const single: Record<string, () => string> = {
 /** Accounts in which money that the shop has, or earned, is below nothing. */
 const turned = ["commission", "charges", "owed", "over_short", "owner", "credit"];
 
-/** "wallet:inspay" is a wallet, and INSPAY's. */
+/** What kind of account it is, and whose: behind a colon stands a provider, a payer or a customer. */
 export function partsOf(account: string): { kind: string; whose: string } {
   const at = account.indexOf(":");
   return at < 0 ? { kind: account, whose: "" } : { kind: account.slice(0, at), whose: account.slice(at + 1) };

@@ -1,3 +1,4 @@
+import { digitsOf, plainOf } from "./number";
 import { byLanguage } from "../state/language.svelte";
 import type { Language } from "../state/language.svelte";
 
@@ -43,4 +44,12 @@ export function percent(basisPoints: number): string {
   const fraction = basisPoints % 100;
   const units = String((basisPoints - fraction) / 100);
   return fraction === 0 ? units : `${units}.${String(fraction).padStart(2, "0").replace(/0$/, "")}`;
+}
+
+/** Rupees as typed, for the figures beside the field; null for what is no amount. What is sold is decided behind the window. */
+export function paiseOf(text: string): number | null {
+  const found = /^(\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(\d{1,2}))?$/.exec(plainOf(text).trim().replace(/^₹\s*/, ""));
+  if (found === null) return null;
+  const paise = Number(digitsOf(found[1] ?? "")) * 100 + Number(digitsOf(found[2] ?? "").padEnd(2, "0"));
+  return Number.isSafeInteger(paise) ? paise : null;
 }

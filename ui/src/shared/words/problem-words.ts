@@ -83,6 +83,8 @@ function customerFaultWords(field: CustomerField, fault: CustomerFault): string 
       return m.problem_amount_too_fine();
     case "too_large":
       return m.problem_customer_amount_too_large();
+    case "more_than_credit":
+      return m.problem_customer_more_than_credit();
   }
 }
 
@@ -123,6 +125,12 @@ const sentences: Sentences = {
   amount_too_large: m.problem_amount_too_large,
   amount_below: (data) => m.problem_amount_below({ amount: sum(data.min_paise) }),
   amount_above: (data) => m.problem_amount_above({ amount: sum(data.max_paise) }),
+  upi_address_wrong: m.problem_upi_address_wrong,
+  upi_address_is_email: m.problem_upi_address_is_email,
+  money_moved: m.problem_money_moved,
+  credit_no_customer: m.problem_credit_no_customer,
+  charge_take_above_most: m.problem_charge_take_above_most,
+  charge_by_missing: m.problem_charge_by_missing,
   payment_no_customer: m.problem_payment_no_customer,
   payment_no_limit: m.problem_payment_no_limit,
   payment_over_limit: (data) => m.problem_payment_over_limit({ over: sum(data.over_paise), used: sum(data.used_paise), limit: sum(data.limit_paise) }),
@@ -169,6 +177,15 @@ const sentences: Sentences = {
   loaded_at_desk: (data) => m.problem_loaded_at_desk({ time: momentOf(data.at_ms, house.coarse, language()) }),
   voucher_mended: m.problem_voucher_mended,
   account_unknown: m.problem_account_unknown,
+  count_not_a_number: m.problem_count_not_a_number,
+  count_strange: (data) => m.problem_count_strange({ amount: sum(data.counted_paise) }),
+  shift_is_open: m.problem_shift_is_open,
+  count_is_old: m.problem_count_is_old,
+  count_is_gone: m.problem_count_is_gone,
+  shift_reason_missing: (data) => m.problem_shift_reason_missing({ amount: sum(data.small_paise) }),
+  close_unknown: m.problem_close_unknown,
+  seal: (data) => ({ length: m.problem_seal_length, sign: m.problem_seal_sign, check: m.problem_seal_check })[data.fault](),
+  day_start_wrong: m.problem_day_start_wrong,
 
   // What stands beside the number that a bill needs, and numbers that are not of digits.
   field_missing: (data) => m.problem_field_missing({ field: extraWords[data.field]() }),
@@ -236,6 +253,8 @@ const sentences: Sentences = {
   sale_moved_on: (data) => movedOnWords(data.state, data.words),
   sale_not_found: m.problem_sale_not_found,
   disk_full: m.problem_disk_full,
+  books_not_as_journal: m.problem_books_not_as_journal,
+  upgrade_no_room: (data) => m.problem_upgrade_no_room({ megabytes: data.megabytes }),
   ledger_read_only: m.problem_ledger_read_only,
   ledger_corrupt: m.problem_ledger_corrupt,
   ledger_newer: m.problem_ledger_newer,

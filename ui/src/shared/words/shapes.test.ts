@@ -6,7 +6,7 @@ import { digitsOf, groupNumber, retype, tenDigits, wholeNumber } from "./number"
 import { fieldOf } from "./problems";
 import { addDays, dayOf, longDayOf, spanOf, timeOf } from "./time";
 import { leavesThePage } from "../window-keys";
-import { sliceOf } from "../../day-book/window";
+import { sliceOf } from "../parts/window";
 
 test("rupees_are_grouped_as_in_india", () => {
   expect(rupees(29900, "en")).toBe("₹ 299");

@@ -1,6 +1,6 @@
 // The words for what the counter sends as codes. Every switch here is exhaustive: a new code does not compile until it has words.
 import { m } from "../../paraglide/messages.js";
-import type { Attention, Check, CompanyWord, EventKind, Field, Finding, Offer, PanMode, Reason, SaleState, SaleView, Service, Verdict, WhyNot } from "../../platform/counter";
+import type { Attention, Check, CompanyWord, EventKind, Field, Finding, Offer, PanMode, Payment, Reason, SaleState, SaleView, Service, Verdict, WhyNot } from "../../platform/counter";
 import { languages } from "../state/language.svelte";
 import { spanOf } from "./time";
 
@@ -100,6 +100,12 @@ export const eventWords: Record<EventKind, () => string> = {
   still_owed: m.event_still_owed,
   credited: m.event_credited,
   collected: m.event_collected,
+};
+
+export const paymentWords: Record<Payment, () => string> = {
+  cash: m.pay_cash,
+  upi: m.pay_upi,
+  udhaar: m.pay_udhaar,
 };
 
 export const serviceWords: Record<Service, () => string> = {

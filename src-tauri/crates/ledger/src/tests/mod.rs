@@ -9,6 +9,7 @@ mod desk;
 mod files;
 mod life;
 mod money;
+mod pay;
 mod plans;
 mod queries;
 mod rebuild;
@@ -175,6 +176,7 @@ fn airtel(number: &str) -> NewSale {
         payment: Payment::Cash,
         customer: None,
         charge: Paise::ZERO,
+        instead_of: None,
     }
 }
 

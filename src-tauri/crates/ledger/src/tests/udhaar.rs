@@ -91,6 +91,9 @@ fn a_limit_holds_what_is_owed_and_what_may_come_to_it() {
     let books = Books::new();
     let nobody = books.customer(None);
     assert_eq!(books.on_credit(nobody, "9000000001", NOW), Err(LedgerError::NoUdhaar { customer: nobody }));
+    books.pays(nobody, 30_000, NOW);
+    assert!(books.on_credit(nobody, "9000000009", NOW).is_ok(), "what was paid ahead may be used up");
+    assert_eq!(books.on_credit(nobody, "9000000001", NOW), Err(LedgerError::NoUdhaar { customer: nobody }));
     let id = books.customer(Some(60_000));
     let first = books.on_credit(id, "9000000001", NOW).unwrap();
     books.ledger.record(&step_at(&first, Some(Event::Succeed), NOW)).unwrap();

@@ -10,6 +10,7 @@ pub(crate) mod report;
 pub(crate) mod second;
 pub(crate) mod swap;
 pub(crate) mod take_up;
+pub(crate) mod upgrade;
 pub(crate) mod view;
 mod write;
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ledger::{EventDetail, Ledger, SaleRow};
 
 use super::swap::{Plan, Swap};
+use super::upgrade::{UpgradeHeard, UpgradeStep, nobody_hears, telling};
 use crate::problem::stored::StoredProblem;
 use crate::till::{clock_of, opening_of};
 use crate::{Mode, Parts, Problem, RepairReport, Till};
@@ -23,7 +24,7 @@ impl Till {
     /// Opens the ledger, takes up what was in flight, and starts watching. Must be called inside the runtime.
     pub fn open(parts: Parts) -> Result<Arc<Till>, Problem> {
         let swap = Swap::new(parts.path.parent().unwrap_or(Path::new("")), parts.mode);
-        let (till, report) = Till::open_and_take_up(parts, TakeUp::Log(&swap))?;
+        let (till, report) = Till::open_and_take_up(parts, TakeUp::Log(&swap), &nobody_hears())?;
         if report.is_some() {
             // Nobody is told of it here.
             swap.forget_plan()?;
@@ -35,8 +36,9 @@ impl Till {
     pub(crate) fn open_and_take_up(
         parts: Parts,
         take_up: TakeUp<'_>,
+        heard: &UpgradeHeard,
     ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
-        let ledger = Ledger::open(&parts.path, opening_of(&parts))?;
+        let ledger = Ledger::open_telling(&parts.path, opening_of(&parts), &telling(heard, UpgradeStep::Updating))?;
         let clock = clock_of(&parts, &ledger)?;
         let now_ms = clock.now_ms();
         let restarted = EventDetail { problem: StoredProblem::Restarted.into_json(), ..EventDetail::default() };

@@ -246,6 +246,11 @@ impl CustomerInput {
 }
 
 impl Till {
+    /// Whose mobile number it is, as typed.
+    pub fn known_customer(&self, typed: &str) -> Result<Option<KnownCustomer>, Problem> {
+        self.customer_of_number(&parse_mobile(typed)?)
+    }
+
     /// Customers by name or number; every one where nothing is searched for.
     pub fn customers(&self, search: &str) -> Result<CustomersView, Problem> {
         let all = self.ledger.customers()?;

@@ -14,7 +14,7 @@ const PAGE: usize = 60;
 /// Which part of which account.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
 pub struct StatementQuery {
-    /// As the books write it: `cash`, `wallet:inspay`.
+    /// As the books write it: `cash`, `wallet:` and the provider's slug.
     pub account: String,
     /// From this day on, as typed; empty: from the beginning.
     pub from: String,

@@ -9,7 +9,7 @@ use url::Url;
 
 use super::customers::{CustomerView, amount_fault, amount_of};
 use super::statement::day;
-use crate::{CustomerField, Language, Mode, MoneyField, Problem, Settings, Till};
+use crate::{CustomerFault, CustomerField, Language, Mode, MoneyField, Problem, Settings, Till};
 
 /// Lines of a statement on paper.
 const ON_PAPER: usize = 300;
@@ -34,6 +34,8 @@ pub struct PaidInput {
     pub amount: String,
     /// In cash or by UPI.
     pub payment: Payment,
+    /// The shop pays: it gives a customer's credit back.
+    pub gives_back: bool,
     /// The shopkeeper was asked about the same payment minutes ago, and it was paid again.
     pub repeat_confirmed: bool,
 }
@@ -68,6 +70,7 @@ fn why_of(row: &StatementRow) -> UdhaarWhy {
     match voucher.kind {
         VoucherKind::UdhaarPaid if voucher.to == Account::Upi => UdhaarWhy::PaidUpi,
         VoucherKind::UdhaarPaid => UdhaarWhy::PaidCash,
+        VoucherKind::CreditBack => UdhaarWhy::GivenBack,
         VoucherKind::Opening => UdhaarWhy::Opening,
         VoucherKind::Correction
         | VoucherKind::Difference
@@ -102,10 +105,17 @@ impl Till {
             return Err(one(Problem::NotAllowedNow));
         }
         let amount = amount_of(&input.amount).map_err(|problem| one(amount_fault(CustomerField::Amount, problem)))?;
-        self.ledger.customer(input.customer).map_err(|error| one(error.into()))?;
-        let to = if input.payment == Payment::Upi { Account::Upi } else { Account::Cash };
-        let (from, nobody) = (Account::Customer(input.customer), String::new);
-        let kind = VoucherKind::UdhaarPaid;
+        let standing = self.ledger.customer(input.customer).map_err(|error| one(error.into()))?.balance;
+        let shops = if input.payment == Payment::Upi { Account::Upi } else { Account::Cash };
+        let (theirs, nobody) = (Account::Customer(input.customer), String::new);
+        let (kind, from, to) = match input.gives_back {
+            true => (VoucherKind::CreditBack, shops, theirs),
+            false => (VoucherKind::UdhaarPaid, theirs, shops),
+        };
+        let is_known = self.ledger.voucher_of_intent(&input.intent).map_err(|error| one(error.into()))?.is_some();
+        if input.gives_back && !is_known && standing.checked_add(amount).is_none_or(|after| after > Paise::ZERO) {
+            return Err(one(Problem::Customer { field: CustomerField::Amount, fault: CustomerFault::MoreThanCredit }));
+        }
         let paid = Voucher { kind, from, to, amount, by: nobody(), reason: nobody(), reference: nobody() };
         let now_ms = self.clock.now_ms();
         let since_ms = now_ms - self.rules().repeat_minutes * 60_000;

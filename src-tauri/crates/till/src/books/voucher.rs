@@ -164,7 +164,11 @@ fn is_written_here(kind: VoucherKind) -> bool {
         | VoucherKind::Drawn
         | VoucherKind::Opening
         | VoucherKind::Correction => true,
-        VoucherKind::UdhaarPaid | VoucherKind::TdsKept | VoucherKind::Collected | VoucherKind::Difference => false,
+        VoucherKind::UdhaarPaid
+        | VoucherKind::CreditBack
+        | VoucherKind::TdsKept
+        | VoucherKind::Collected
+        | VoucherKind::Difference => false,
     }
 }
 

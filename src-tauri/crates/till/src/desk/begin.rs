@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Paise, Pan, india_day};
+use domain::{Paise, Pan};
 use ledger::{NewAttempt, NewSale, SaleRow};
 use providers::{AccountKind, AccountOpening, PanApplication, PanKind};
 use url::Url;
@@ -178,6 +178,10 @@ impl Till {
         let is_load = booking.service == domain::Service::WalletLoad;
         let earned = if is_load { Some(Paise::ZERO) } else { booking.amount.checked_sub(fee) };
         let fields = serde_json::to_string(&booking.fields).map_err(|_| Problem::NotAllowedNow)?;
+        let customer = self.customer_of_number(&booking.number)?.map(|customer| customer.id);
+        if booking.payment == domain::Payment::Udhaar && customer.is_none() {
+            return Err(Problem::PaymentNoCustomer);
+        }
         Ok(NewSale {
             service: booking.service,
             operator: booking.product.to_owned(),
@@ -196,10 +200,11 @@ impl Till {
             // The desk asks about unfinished orders instead: a finished one is no reason to ask.
             ask_if_sold_since_ms: None,
             ask_if_open: !act.confirmed,
-            day: india_day(now_ms),
-            payment: domain::Payment::Cash,
-            customer: None,
+            day: self.ledger.business_day(now_ms)?,
+            payment: booking.payment,
+            customer,
             charge: Paise::ZERO,
+            instead_of: None,
         })
     }
 }

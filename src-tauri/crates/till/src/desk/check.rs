@@ -1,8 +1,8 @@
 //! What is typed at the desk, understood. Every problem of every field is told at once.
 
 use domain::{
-    Aadhaar, AmountProblem, IdentityProblem, Paise, Pan, PanMode, PersonProblem, Service, desk_product, parse_amount,
-    parse_mobile,
+    Aadhaar, AmountProblem, IdentityProblem, Paise, Pan, PanMode, Payment, PersonProblem, Service, desk_product,
+    parse_amount, parse_mobile,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -24,6 +24,7 @@ pub struct PanInput {
     pub charge: String,
     /// There is an unfinished order for this number, and this one is for somebody else.
     pub open_confirmed: bool,
+    pub payment: Payment,
 }
 
 /// A customer's account as typed. It cannot be printed, so that it cannot be logged.
@@ -46,6 +47,7 @@ pub struct AccountInput {
     #[specta(type = String)]
     pub agent_pan: SecretString,
     pub open_confirmed: bool,
+    pub payment: Payment,
 }
 
 /// An identity check as typed. The number is wiped when this is dropped.
@@ -63,6 +65,7 @@ pub struct AadhaarInput {
     /// Who at the counter asked.
     pub consent_by: String,
     pub open_confirmed: bool,
+    pub payment: Payment,
 }
 
 /// A load of the wallet as typed.
@@ -84,6 +87,7 @@ pub(super) struct Booking {
     pub(super) number: String,
     pub(super) amount: Paise,
     pub(super) fields: OrderFields,
+    pub(super) payment: Payment,
 }
 
 /// The most that is loaded at once: UPI's limit for a payment to a merchant (National Payments Corporation of India).
@@ -140,7 +144,7 @@ impl PanInput {
         let amount = form.take(parse_price(DeskField::Charge, &self.charge));
         let (Some(number), Some(product), Some(amount)) = (number, product, amount) else { return Err(form.problems) };
         let fields = OrderFields { pan_mode: Some(self.pan_mode), ..OrderFields::default() };
-        Ok(Booking { service: Service::PanCard, product, number, amount, fields })
+        Ok(Booking { service: Service::PanCard, product, number, amount, fields, payment: self.payment })
     }
 }
 
@@ -185,7 +189,7 @@ impl AccountInput {
             pan_masked: Some(pan.masked()),
             ..OrderFields::default()
         };
-        let booking = Booking { service: Service::BankAccount, product, number, amount, fields };
+        let booking = Booking { service: Service::BankAccount, product, number, amount, fields, payment: self.payment };
         Ok(AccountTyped { booking, first_name, middle_name, last_name, email, pan, pincode })
     }
 }
@@ -211,7 +215,8 @@ impl AadhaarInput {
         match (aadhaar, amount) {
             (Some(aadhaar), Some(amount)) if form.problems.is_empty() => {
                 let consent = Some(Consent { language: self.consent_language, by: by.to_owned() });
-                Ok((aadhaar_booking(&aadhaar, amount, consent), aadhaar))
+                let booking = aadhaar_booking(&aadhaar, amount, consent);
+                Ok((Booking { payment: self.payment, ..booking }, aadhaar))
             }
             _ => Err(form.problems),
         }
@@ -226,6 +231,7 @@ pub(super) fn aadhaar_booking(aadhaar: &Aadhaar, amount: Paise, consent: Option<
         number: aadhaar.last_four().to_owned(),
         amount,
         fields: OrderFields { consent, ..OrderFields::default() },
+        payment: Payment::default(),
     }
 }
 
@@ -234,6 +240,7 @@ impl LoadInput {
         let amount = parse_amount(&self.amount, Paise::new(100), LOAD_MOST);
         let amount = amount.map_err(|problem: AmountProblem| vec![Problem::from(problem)])?;
         let (number, fields) = (String::new(), OrderFields::default());
-        Ok(Booking { service: Service::WalletLoad, product: "wallet-load", number, amount, fields })
+        let (product, payment) = ("wallet-load", Payment::default());
+        Ok(Booking { service: Service::WalletLoad, product, number, amount, fields, payment })
     }
 }

@@ -148,7 +148,7 @@ impl Till {
             return Err(one(Problem::NotAllowedNow));
         }
         let consent = OrderFields::of(&order).consent;
-        let booking = aadhaar_booking(&aadhaar, order.amount, consent);
+        let booking = Booking { payment: order.payment, ..aadhaar_booking(&aadhaar, order.amount, consent) };
         if matches!(order.state, SaleState::Pending | SaleState::Unknown) {
             let step = self.closing_step(&order, order.state, Some(StoredProblem::NotFinished));
             self.ledger.record_only(&step).map_err(|error| one(error.into()))?;

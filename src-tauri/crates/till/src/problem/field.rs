@@ -115,6 +115,8 @@ pub enum CustomerFault {
     TooFine,
     /// More than any shop lends.
     TooLarge,
+    /// More than the customer has as credit.
+    MoreThanCredit,
 }
 
 /// A field of the forms of commission and of tax kept back.

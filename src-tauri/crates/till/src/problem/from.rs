@@ -1,6 +1,6 @@
 //! How what the other crates refuse is told to a person.
 
-use domain::{AmountProblem, Field, FieldProblem, NumberProblem};
+use domain::{AmountProblem, Field, FieldProblem, NumberProblem, UpiProblem};
 use ledger::LedgerError;
 use providers::{AddressProblem, Trouble};
 
@@ -88,6 +88,15 @@ impl From<LedgerError> for Problem {
             LedgerError::OutOfRange => Problem::AmountTooLarge,
             LedgerError::Unread(words) => Problem::LedgerUnread { words },
             LedgerError::Failed(words) => Problem::LedgerFailed { words },
+        }
+    }
+}
+
+impl From<UpiProblem> for Problem {
+    fn from(problem: UpiProblem) -> Problem {
+        match problem {
+            UpiProblem::IsEmail => Problem::UpiAddressIsEmail,
+            UpiProblem::Missing | UpiProblem::Wrong => Problem::UpiAddressWrong,
         }
     }
 }

@@ -34,4 +34,7 @@ pub struct SaleInput {
     pub customer: Option<i64>,
     /// The service charge beside the amount, as typed; empty: none.
     pub charge: String,
+    /// The sale that came to nothing and whose customer's money pays for this one.
+    #[specta(type = Option<Number>)]
+    pub instead_of: Option<i64>,
 }

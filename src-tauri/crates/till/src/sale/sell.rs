@@ -9,7 +9,7 @@ use serde::Serialize;
 use specta_typescript::Number;
 
 use super::check::Checked;
-use super::paying::Paying;
+use super::paying::{PayView, Paying};
 use crate::screens::fields::fields_json;
 use crate::screens::word::is_to_deal_with;
 use crate::till::memory::Wanted;
@@ -41,6 +41,7 @@ pub struct Quote {
     #[specta(type = Option<Number>)]
     pub earn_paise: Option<i64>,
     pub repeat: Option<Repeat>,
+    pub pay: PayView,
 }
 
 /// The same number and amount, sold a short while ago.
@@ -82,6 +83,7 @@ impl Till {
         let available = self.available(checked.ready.slug()).map_err(|error| one(error.into()))?;
         let wallet_after = available.and_then(|available| available.checked_sub(checked.ready.cost));
         let repeat = self.repeat_of(&checked.wanted).map_err(one)?;
+        let pay = self.pay_view(&checked.wanted).map_err(one)?;
         let tries_next = self.rules().routes.try_next && !input.by_hand;
         let circle = checked.circle();
         let Checked { wanted, ready, next, because, skipped, choices } = checked;
@@ -101,6 +103,7 @@ impl Till {
             wallet_after_paise: wallet_after.map(domain::Paise::get),
             earn_paise: ready.earned.map(domain::Paise::get),
             repeat,
+            pay,
         })
     }
 
@@ -189,6 +192,10 @@ impl Till {
     }
 
     fn refused(&self, error: LedgerError, now_ms: i64) -> Problem {
+        // Nothing else of a sale that begins can have moved on than the money of the one that it stands for.
+        if error == LedgerError::MovedOn {
+            return Problem::MoneyMoved;
+        }
         let LedgerError::SoldRecently { sale_id, created_at_ms } = error else { return error.into() };
         match self.is_sale_to_deal_with(sale_id) {
             Ok(contradicted) => {
@@ -213,10 +220,11 @@ impl Till {
             intent: self.act_of(input),
             ask_if_sold_since_ms: (!input.repeat_confirmed).then(|| self.ask_since_ms(now_ms)),
             ask_if_open: false,
-            day: india_day(now_ms),
+            day: self.ledger.business_day(now_ms)?,
             payment,
             customer,
             charge,
+            instead_of: input.instead_of,
         })
     }
 

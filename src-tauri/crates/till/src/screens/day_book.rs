@@ -1,12 +1,12 @@
 //! The day book: a day's sales, and one sale opened.
 
-use domain::{Paise, Payment, SaleState, Service, Word, india_day, india_day_start_ms};
+use domain::{Paise, Payment, SaleState, Service, Word, india_day_start_ms};
 use ledger::{EventKind, EventRow, Rest, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use crate::problem::stored::problem_in;
-use crate::{Mode, Problem, SaleView, Till, WordView};
+use crate::{KnownCustomer, Mode, Problem, SaleView, Till, WordView};
 
 /// Sales a search shows at most.
 const FOUND: u32 = 500;
@@ -98,6 +98,20 @@ pub struct SaleDetail {
     pub sale: SaleView,
     pub events: Vec<EventView>,
     pub postings: Vec<PostingView>,
+    /// What the shop has lost, because the sale turned out done after the money had gone back.
+    #[specta(type = Number)]
+    pub lost_paise: i64,
+    /// Whose number it is, where the shop knows.
+    pub known_customer: Option<KnownCustomer>,
+}
+
+/// A sale that came to nothing, with its customer's money still in the shop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct OwedSale {
+    /// The sale.
+    pub sale: SaleView,
+    /// On whose account the money could be kept.
+    pub customer: Option<KnownCustomer>,
 }
 
 /// One row of its journal.
@@ -183,7 +197,7 @@ fn paid_of<'a>(rows: impl Iterator<Item = &'a SaleRow> + Clone) -> Paid {
 impl Till {
     /// A day's sales, or those a search finds.
     pub fn day_book(&self, query: &DayQuery) -> Result<DayBook, Problem> {
-        let today = india_day(self.clock.now_ms());
+        let today = self.ledger.business_day(self.clock.now_ms())?;
         let ahead = self.ledger.sales_after_day(&today)?.map(|(sales, last_day)| DaysAhead { sales, last_day });
         let day = query.day.clone().filter(|day| india_day_start_ms(day).is_some()).unwrap_or(today);
         let rows = match query.search.trim() {
@@ -216,7 +230,15 @@ impl Till {
             sale: self.whole_view(&sale)?,
             events: self.ledger.events(sale_id)?.into_iter().map(event_view).collect(),
             postings: postings.map(posting).collect(),
+            lost_paise: self.ledger.customers_money(&sale)?.lost.get(),
+            known_customer: self.customer_of_sale(&sale)?,
         })
+    }
+
+    /// Every sale whose customer's money is still to be given back, oldest first.
+    pub fn owed(&self) -> Result<Vec<OwedSale>, Problem> {
+        let owed = |sale: &SaleRow| Ok(OwedSale { sale: self.view(sale)?, customer: self.customer_of_sale(sale)? });
+        self.ledger.owed_sales()?.iter().map(owed).collect()
     }
 
     /// Whether the money of this till is practice money.

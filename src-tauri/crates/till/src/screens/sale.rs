@@ -1,6 +1,6 @@
 //! Sales as the screens see them.
 
-use domain::{Doubt, Payment, Reason, Said, SaleState, Service, Verdict, Whose, india_day, verdict};
+use domain::{Doubt, Payment, Reason, Said, SaleState, Service, Verdict, Whose, verdict};
 use ledger::{Attention, LedgerError, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -86,6 +86,11 @@ pub struct SaleView {
     /// What was taken for it and is the customer's still.
     #[specta(type = Number)]
     pub owed_paise: i64,
+    /// Of a sale that came to nothing: what the customer has back, or never paid.
+    #[specta(type = Number)]
+    pub back_paise: i64,
+    /// The note of the UPI code by which it may have been paid.
+    pub pay_note: Option<String>,
     /// The customer's id, where the shop knows who it is.
     #[specta(type = Option<Number>)]
     pub customer: Option<i64>,
@@ -127,6 +132,11 @@ pub struct CounterNow {
     pub earned_paise: i64,
     #[specta(type = Number)]
     pub pending: usize,
+    /// Sales whose customers' money is still to be given back, and how much that is.
+    #[specta(type = Number)]
+    pub owed_sales: i64,
+    #[specta(type = Number)]
+    pub owed_paise: i64,
     /// What the books refused to the till's own tasks within the last minute.
     pub books_problem: Option<Problem>,
 }
@@ -220,6 +230,8 @@ impl Till {
             payment: sale.payment,
             charge_paise: sale.charge.get(),
             owed_paise: sale.owed.get(),
+            back_paise: self.back_paise(sale)?,
+            pay_note: self.pay_note(sale)?,
             customer: sale.customer,
         })
     }
@@ -253,7 +265,8 @@ impl Till {
         let open = self.ledger.open_sales()?;
         let newest = self.ledger.newest_sales(TILES as u32)?;
         let settled = newest.iter().filter(|sale| !sale.state.is_open());
-        let totals = self.ledger.day_totals(&india_day(now_ms))?;
+        let totals = self.ledger.day_totals(&self.ledger.business_day(now_ms)?)?;
+        let (owed_sales, owed) = self.ledger.owed_total()?;
         Ok(CounterNow {
             now_ms,
             clock: self.clock.parted(),
@@ -264,6 +277,8 @@ impl Till {
             taken_paise: totals.taken.get(),
             earned_paise: totals.earned.get(),
             pending: open.len(),
+            owed_sales,
+            owed_paise: owed.get(),
             books_problem: self.refusal.shown(self.clock.steady_ms()),
         })
     }

@@ -1,7 +1,8 @@
 //! The slip of a sale.
 
-use domain::{Names, SaleState, Whose, desk_product};
-use receipts::{Outcome, Receipt, Slip};
+use domain::{Names, Paise, SaleState, Whose, desk_product};
+use ledger::{EventKind, SaleRow};
+use receipts::{Money, Outcome, Receipt, Slip};
 use serde::Serialize;
 
 use super::sale::filled;
@@ -41,6 +42,10 @@ impl Till {
             number: sale.number.clone(),
             operator: company.or_else(product).unwrap_or_else(|| Names::alike(&sale.operator)),
             amount: sale.amount,
+            charge: sale.charge,
+            payment: sale.payment,
+            pay_note: self.pay_note(&sale)?,
+            money: self.money_of(&sale)?,
             order_id: sale.order_id.to_string(),
             provider: self.name_of(&sale.provider),
             provider_ref: filled(&sale.provider_ref),
@@ -54,6 +59,23 @@ impl Till {
         let is_of_person = matches!(&receipt.subject, receipts::Subject::Aadhaar { person: Some(_) });
         let text = if is_of_person { String::new() } else { receipts::text(&slip) };
         Ok(ReceiptView { slip, text })
+    }
+
+    /// Where the customer's money of a sale is that came to nothing. Of one that failed before their eyes nothing is said.
+    fn money_of(&self, sale: &SaleRow) -> Result<Money, Problem> {
+        if sale.state.is_open() || sale.state == SaleState::Succeeded {
+            return Ok(Money::Settled);
+        }
+        if sale.owed > Paise::ZERO {
+            return Ok(Money::Owed(sale.owed));
+        }
+        let events = self.ledger.events(sale.sale_id)?;
+        let given_back = events.into_iter().rfind(|event| event.kind == EventKind::GivenBack);
+        let amount = Paise::new(self.back_paise(sale)?);
+        Ok(match given_back {
+            Some(event) if amount > Paise::ZERO => Money::GivenBack { amount, at_ms: event.at_ms },
+            Some(_) | None => Money::Settled,
+        })
     }
 
     /// Writes that a slip was printed: the next one says DUPLICATE.

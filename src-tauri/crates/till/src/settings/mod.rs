@@ -39,6 +39,9 @@ pub struct Settings {
     #[serde(default = "repeat_minutes")]
     #[specta(type = Number)]
     pub repeat_minutes: i64,
+    /// Where customers pay by UPI; empty while the shop has not said.
+    #[serde(default)]
+    pub upi_address: String,
 }
 
 /// Of a shop that nobody described yet.
@@ -52,6 +55,7 @@ impl Default for Settings {
             shop_address: String::new(),
             home_circle: String::new(),
             repeat_minutes: REPEAT_MINUTES,
+            upi_address: String::new(),
         }
     }
 }

@@ -11,6 +11,7 @@ mod keychain;
 mod open;
 mod opening;
 pub(crate) mod providers;
+pub(crate) mod rebuild;
 pub(crate) mod routes;
 pub(crate) mod state;
 mod tills;
@@ -19,6 +20,7 @@ mod trial;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use domain::UpiAddress;
 use door::Doors;
 use ledger::FolderLock;
 use state::{State, connect_all, lists_of, rules_of};
@@ -27,6 +29,7 @@ use tokio::sync::{Mutex, broadcast};
 
 use crate::backup::files::FilesAtStart;
 use crate::backup::keep::Backups;
+use crate::backup::upgrade::UpgradeHeard;
 use crate::settings::file::SettingsFile;
 use crate::settings::lists::CatalogueFile;
 use crate::settings::store::Store;
@@ -43,6 +46,7 @@ pub struct Shop {
     pub(super) notices: broadcast::Sender<Notice>,
     pub(crate) tills: Tills,
     pub(crate) backups: Arc<Backups>,
+    pub(super) upgrade_heard: UpgradeHeard,
     pub(super) files_at_start: FilesAtStart,
     pub(super) _lock: FolderLock,
 }
@@ -87,6 +91,22 @@ impl Shop {
         let mut state = self.state.lock().await;
         let settings = input.check(state.file.shop.as_ref())?;
         self.change(&mut state, |file| file.shop = Some(settings)).map_err(|problem| vec![problem])?;
+        self.pass_rules(&state.file);
+        Ok(())
+    }
+
+    /// Saves where customers pay by UPI, as typed; empty: nowhere yet.
+    pub async fn save_upi_address(&self, typed: &str) -> Result<(), Problem> {
+        let address = match typed.trim() {
+            "" => String::new(),
+            typed => UpiAddress::parse(typed)?.as_str().to_owned(),
+        };
+        let mut state = self.state.lock().await;
+        self.change(&mut state, |file| {
+            if let Some(shop) = &mut file.shop {
+                shop.upi_address = address;
+            }
+        })?;
         self.pass_rules(&state.file);
         Ok(())
     }

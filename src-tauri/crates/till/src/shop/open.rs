@@ -18,6 +18,7 @@ use crate::backup::name::sign;
 use crate::backup::place::{is_new_folder, settle_place};
 use crate::backup::report::Reports;
 use crate::backup::swap::Swap;
+use crate::backup::upgrade::{UpgradeHeard, nobody_hears};
 use crate::settings::entries::LEDGER;
 use crate::settings::file::SettingsFile;
 use crate::settings::logins::Logins;
@@ -28,6 +29,11 @@ impl Shop {
     /// Opens the data folder: takes its lock, reads the settings, opens the ledger of its mode and takes up what was
     /// in flight.
     pub async fn open(folder: &Path, ports: Ports) -> Result<Shop, Problem> {
+        Shop::open_telling(folder, ports, nobody_hears()).await
+    }
+
+    /// The same. `heard` is told how far an upgrade of the books is, now and whenever books of an earlier version are opened.
+    pub async fn open_telling(folder: &Path, ports: Ports, heard: UpgradeHeard) -> Result<Shop, Problem> {
         let lock = FolderLock::take(folder)?;
         close_to_others(folder);
         let (now_ms, mut at_start) = (ports.clock.now_ms(), FilesAtStart::default());
@@ -50,12 +56,12 @@ impl Shop {
         let mode = mode_of(&state.file);
         let notices = notice_board();
         let reports = Reports::new(folder);
-        let (till, _) = open_till(folder, &ports, &mut state, mode, &notices, &reports).await?;
+        let (till, _) = open_till(folder, &ports, &mut state, mode, &notices, (&reports, &heard)).await?;
         let mut real = None;
         if mode == Mode::Practice && !Swap::new(folder, Mode::Real).is_gone() {
             // Whatever the settings say, real sales that are not settled are watched. Should their ledger not open, practice
             // does, and the way to real money tells what is wrong.
-            let opened = open_till(folder, &ports, &mut state, Mode::Real, &notices, &reports).await;
+            let opened = open_till(folder, &ports, &mut state, Mode::Real, &notices, (&reports, &heard)).await;
             real = opened.ok().map(|(till, _)| till);
         }
         close_to_others(folder);
@@ -76,6 +82,7 @@ impl Shop {
             notices,
             tills,
             backups,
+            upgrade_heard: heard,
             files_at_start: at_start,
             _lock: lock,
         };
@@ -111,7 +118,8 @@ impl Shop {
         mode: Mode,
     ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
         let before = (state.file.clone(), state.catalogue.clone());
-        let opened = open_till(&self.folder, &self.ports, state, mode, &self.notices, &self.backups.reports).await;
+        let tells = (&self.backups.reports, &self.upgrade_heard);
+        let opened = open_till(&self.folder, &self.ports, state, mode, &self.notices, tells).await;
         if (&state.file, &state.catalogue) != (&before.0, &before.1) {
             // A restore brought the shop's own files: the tills that were open go by them too.
             self.pass_rules(&state.file);

@@ -14,6 +14,7 @@ use crate::backup::name::read_name;
 use crate::backup::open::TakeUp;
 use crate::backup::report::Reports;
 use crate::backup::swap::{Plan, Swap};
+use crate::backup::upgrade::{UpgradeHeard, copy_before};
 use crate::settings::entries::LEDGER;
 use crate::settings::logins::{chain_key, keychain_of, new_key};
 use crate::settings::pen::FIRST_TRY;
@@ -62,7 +63,7 @@ pub(crate) async fn open_till(
     state: &mut State,
     mode: Mode,
     notices: &broadcast::Sender<Notice>,
-    reports: &Reports,
+    (reports, heard): (&Reports, &UpgradeHeard),
 ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
     let swap = Swap::new(folder, mode);
     let mut plan = swap.decided();
@@ -103,7 +104,7 @@ pub(crate) async fn open_till(
         ready: ready.clone(),
         notices: notices.clone(),
     };
-    let (till, report) = match plan.and_then(|plan| open_file(folder, &swap, plan, parts, reports)) {
+    let (till, report) = match plan.and_then(|plan| open_file(folder, &swap, plan, parts, (reports, heard))) {
         // SQLite could read it when it was looked at, and could not go on, or it is nobody's ledger. Where a restore cannot be
         // gone on with, nothing was moved either, and the repair begins it anew.
         Err(Problem::LedgerCorrupt | Problem::RestoreNoteUnreadable) => (Till::without_ledger(parts()), None),
@@ -118,14 +119,16 @@ fn open_file(
     swap: &Swap,
     plan: Option<Plan>,
     parts: impl Fn() -> Parts,
-    reports: &Reports,
+    (reports, heard): (&Reports, &UpgradeHeard),
 ) -> Result<(Arc<Till>, Option<RepairReport>), Problem> {
     let Some(mut plan) = plan else {
         swap.forget_staged()?;
         if swap.is_gone() && was_there(folder, swap) {
             return Err(Problem::LedgerCorrupt);
         }
-        let (till, found) = Till::open_and_take_up(parts(), TakeUp::Log(swap))?;
+        let parts = parts();
+        copy_before(folder, swap, &parts.key, parts.clock.now_ms(), heard)?;
+        let (till, found) = Till::open_and_take_up(parts, TakeUp::Log(swap), heard)?;
         return Ok((till, found.map(|found| reports.keep(found))));
     };
     swap.set_aside(&plan)?;
@@ -133,7 +136,7 @@ fn open_file(
     if swap.is_gone() {
         return Err(Problem::LedgerCorrupt);
     }
-    let (till, found) = Till::open_and_take_up(parts(), TakeUp::All(swap, &mut plan))?;
+    let (till, found) = Till::open_and_take_up(parts(), TakeUp::All(swap, &mut plan), heard)?;
     let set_aside = swap.aside(&plan).map(|_| plan.set_aside);
     Ok((till, found.map(|found| reports.keep(RepairReport { set_aside, ..found }))))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::Pan;
+use domain::{Pan, UpiAddress};
 use providers::Company;
 use secrecy::ExposeSecret;
 
@@ -14,7 +14,11 @@ use crate::settings::lists::CatalogueFile;
 use crate::settings::logins::Logins;
 use crate::settings::provider::access_of;
 use crate::till::desk_memory::AgentLogin;
-use crate::{Connection, Lists, Mode, Ports, Problem, Readiness, Rules};
+use crate::{Connection, Lists, Mode, Ports, Problem, Readiness, Rules, Settings, UpiPayee};
+
+/// Whom a code of practice asks to be paid: an address that no bank gives out.
+const PRACTICE_ADDRESS: &str = "galla.practice@invalid";
+const PRACTICE_PAYEE: &str = "PRACTICE";
 
 /// What is changed together, one change at a time.
 pub(crate) struct State {
@@ -53,7 +57,19 @@ pub(crate) fn rules_of(file: &SettingsFile, mode: Mode) -> Rules {
         low_paise: file.low_paise.clone(),
         plan_ends: desk.plan_ends.clone(),
         return_url: desk.return_url.clone(),
+        upi: shop.and_then(|shop| payee_of(shop, mode)),
     }
+}
+
+/// Nobody pays real money for a sale that is practice: there the code leads to an address that cannot be.
+fn payee_of(shop: &Settings, mode: Mode) -> Option<UpiPayee> {
+    let address = UpiAddress::parse(&shop.upi_address).ok()?;
+    Some(match mode {
+        Mode::Real => UpiPayee { address, name: shop.shop_name.clone() },
+        Mode::Practice => {
+            UpiPayee { address: UpiAddress::parse(PRACTICE_ADDRESS).ok()?, name: PRACTICE_PAYEE.to_owned() }
+        }
+    })
 }
 
 pub(crate) fn lists_of(ports: &Ports, state: &State, mode: Mode) -> Arc<Lists> {

@@ -12,8 +12,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use clock::{Hearing, ShopClock};
 use desk_memory::DeskMemory;
-use domain::TerminalPrefix;
 use domain::flaw::{self, Flaw};
+use domain::{TerminalPrefix, UpiAddress};
 use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog};
 use marks::{Line, Marks};
 use memory::{Heeded, Hinted, NoRecords, Paces, Refusal, Retries};
@@ -97,6 +97,17 @@ pub struct Rules {
     pub plan_ends: String,
     /// Where a browser is led at the end of an account's opening; empty: to the company itself.
     pub return_url: String,
+    /// Where customers pay by UPI; `None` while the shop has not said.
+    pub upi: Option<UpiPayee>,
+}
+
+/// Who is paid by UPI.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpiPayee {
+    /// The address.
+    pub address: UpiAddress,
+    /// The name that the payer reads.
+    pub name: String,
 }
 
 /// The till.

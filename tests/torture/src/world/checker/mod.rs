@@ -1,11 +1,13 @@
 //! The checker: it compares what the companies did with what the books say. It reads the books with SQL of its own and
-//! shares no code with the ledger: neither its queries nor its state machine nor its seal.
+//! shares no code with the ledger: neither its queries nor its state machine nor its seal. Only the books that are made anew are made
+//! by the ledger itself.
 
 mod accounts;
 mod books;
 mod chain;
 mod journal;
 mod purse;
+mod rebuild;
 mod truth;
 
 use super::state::State;
@@ -22,6 +24,7 @@ pub fn books(disk: &Disk, state: &mut State, now_ms: i64) {
             journal::check(&books, state);
             accounts::check(&books, state);
             truth::check(&books, state);
+            rebuild::check(disk, state);
         }
         Err(error) => state.violations.push(format!("the books cannot be read: {error}")),
     }

@@ -1,0 +1,114 @@
+//! How a sale is paid, and what becomes of its customer's money.
+
+use domain::{Account, Event, Paise, Payment};
+
+use super::{Books, NOW, airtel, step, step_at};
+use crate::{CustomersMoney, EventKind, LedgerError, MoneyBack, NewSale, PersonsWord, RuleChange, SaleRow};
+
+fn upi(number: &str) -> NewSale {
+    NewSale { payment: Payment::Upi, charge: Paise::new(500), ..airtel(number) }
+}
+
+fn balance(books: &Books, account: Account) -> i64 {
+    books.ledger.account_balance(&account).unwrap().get()
+}
+
+/// A sale that waited and failed too late for its customer to still stand there.
+fn failed_late(books: &Books, new: &NewSale) -> SaleRow {
+    let sale = books.begin(new);
+    let sale = books.ledger.record(&step(&sale, Some(Event::Accept))).unwrap();
+    books.ledger.record(&step_at(&sale, Some(Event::Reject), NOW + 600_000)).unwrap()
+}
+
+fn nobody() -> PersonsWord {
+    PersonsWord::default()
+}
+
+#[test]
+fn money_that_is_owed_pays_for_the_next_sale_in_the_same_act() {
+    let books = Books::new();
+    let old = failed_late(&books, &upi("9876543210"));
+    assert_eq!((old.owed.get(), balance(&books, Account::Upi)), (30_400, 30_400));
+    assert_eq!(books.ledger.owed_total(), Ok((1, Paise::new(30_400))));
+    let new = NewSale { instead_of: Some(old.sale_id), amount: Paise::new(19_900), ..upi("9876543210") };
+    let again = books.begin(&new);
+    assert_eq!((balance(&books, Account::Upi), balance(&books, Account::Owed)), (0, 0));
+    assert_eq!(books.ledger.sale(old.sale_id).unwrap().owed, Paise::ZERO);
+    let again = books.ledger.record(&step(&again, Some(Event::Succeed))).unwrap();
+    assert_eq!((balance(&books, Account::Upi), balance(&books, Account::Charges)), (20_400, -500));
+    // It was used: nobody sells for it a second time, and nothing of such a sale is written.
+    let before = books.rows();
+    let twice = NewSale { number: "9876543211".to_owned(), intent: "twice".to_owned(), ..new };
+    assert_eq!(books.ledger.begin_sale(&twice, NOW, NOW), Err(LedgerError::MovedOn));
+    assert_eq!(books.rows(), before);
+    assert_eq!(again.charge, Paise::new(500));
+}
+
+#[test]
+fn what_was_taken_for_a_sale_that_failed_at_once_can_still_be_owed() {
+    let books = Books::new();
+    let sale = books.sale("9876543210", &[Event::Reject]);
+    let money = |sale: &SaleRow| books.ledger.customers_money(sale).unwrap();
+    assert_eq!(money(&sale), CustomersMoney { back: Paise::new(29_900), lost: Paise::ZERO });
+    let mark = |what| books.ledger.move_money_back(sale.sale_id, what, &nobody(), NOW + 5_000);
+    let owed = mark(MoneyBack::StillOwed).unwrap();
+    assert_eq!((owed.owed.get(), balance(&books, Account::Cash)), (29_900, 29_900));
+    assert_eq!(money(&owed).back, Paise::ZERO);
+    assert_eq!(mark(MoneyBack::StillOwed), Err(LedgerError::MovedOn));
+    assert_eq!(mark(MoneyBack::GivenBack).unwrap().owed, Paise::ZERO);
+    assert_eq!(balance(&books, Account::Cash), 0);
+    assert_eq!(mark(MoneyBack::GivenBack), Err(LedgerError::MovedOn));
+    let kinds: Vec<EventKind> = books.ledger.events(sale.sale_id).unwrap().iter().map(|event| event.kind).collect();
+    assert_eq!(kinds[3..], [EventKind::StillOwed, EventKind::GivenBack]);
+}
+
+#[test]
+fn what_was_lost_is_collected_once() {
+    let books = Books::new();
+    let sale = books.sale("9876543210", &[Event::Reject]);
+    let collect = || books.ledger.move_money_back(sale.sale_id, MoneyBack::Collected(Payment::Upi), &nobody(), NOW);
+    assert_eq!(collect(), Err(LedgerError::MovedOn));
+    let sale = books.ledger.record(&step(&sale, Some(Event::Admit))).unwrap();
+    assert_eq!(books.ledger.customers_money(&sale).unwrap().lost, Paise::new(29_900));
+    collect().unwrap();
+    assert_eq!((balance(&books, Account::Lost), balance(&books, Account::Upi)), (0, 29_900));
+    assert_eq!(collect(), Err(LedgerError::MovedOn));
+}
+
+#[test]
+fn a_number_is_remembered_to_pay_as_it_paid_for_what_was_done_or_waits() {
+    let books = Books::new();
+    let last = || books.ledger.last_payment("9876543210").unwrap();
+    assert_eq!(last(), None);
+    let sale = books.begin(&upi("9876543210"));
+    assert_eq!(last(), Some(Payment::Upi));
+    books.ledger.record(&step(&sale, Some(Event::Reject))).unwrap();
+    assert_eq!(last(), None);
+    books.sale("9876543210", &[Event::Succeed]);
+    assert_eq!(last(), Some(Payment::Cash));
+}
+
+#[test]
+fn a_sale_is_found_by_the_note_of_its_code() {
+    let books = Books::new();
+    let sale = books.begin(&NewSale { intent: "7K3M9Q2D-1f0c".to_owned(), ..upi("9876543210") });
+    let found = |text: &str| -> Vec<i64> {
+        books.ledger.find_sales(text, 9).unwrap().iter().map(|sale| sale.sale_id).collect()
+    };
+    assert_eq!(found(" 7k3m9q2d "), [sale.sale_id]);
+    for text in ["7K3M9Q2", "7K3M9Q2D-1F0C", "%", "________"] {
+        assert_eq!(found(text), Vec::<i64>::new(), "{text}");
+    }
+    assert_eq!(books.ledger.intent_of(sale.sale_id).unwrap(), "7K3M9Q2D-1f0c");
+}
+
+#[test]
+fn rules_are_listed_by_their_family() {
+    let books = Books::new();
+    for name in ["charge", "charge:airtel", "charges", "charg"] {
+        let change = RuleChange { name: name.to_owned(), value: "1".to_owned(), by: "Asha".to_owned() };
+        books.ledger.set_rule(&change, NOW).unwrap();
+    }
+    let names: Vec<String> = books.ledger.rules("charge").unwrap().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["charge", "charge:airtel"]);
+}

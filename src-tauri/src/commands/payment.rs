@@ -1,0 +1,69 @@
+//! How customers pay, and money that is still to be given back to them.
+
+use tauri::State;
+use till::{ChargeInput, ChargeView, Counter, KnownCustomer, MoneyBackWhat, OwedSale, Problem, SaleDetail};
+
+use crate::commands::SaleId;
+use crate::opened::Opened;
+
+fn one(problem: Problem) -> Vec<Problem> {
+    vec![problem]
+}
+
+/// Saves where customers pay by UPI.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_upi_address(opened: State<'_, Opened>, address: String) -> Result<Counter, Problem> {
+    let shop = opened.shop().await?;
+    shop.save_upi_address(&address).await?;
+    shop.counter().await
+}
+
+/// The rules of the service charge.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn charges(opened: State<'_, Opened>) -> Result<Vec<ChargeView>, Problem> {
+    opened.shop().await?.till().charges()
+}
+
+/// Sets a rule of the service charge.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_charge(
+    opened: State<'_, Opened>,
+    input: ChargeInput,
+) -> Result<Vec<ChargeView>, Vec<Problem>> {
+    let till = opened.shop().await.map_err(one)?.till();
+    till.save_charge(&input)?;
+    till.charges().map_err(one)
+}
+
+/// The sales whose customers' money is still to be given back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn owed(opened: State<'_, Opened>) -> Result<Vec<OwedSale>, Problem> {
+    opened.shop().await?.till().owed()
+}
+
+/// Writes what became of a customer's money.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settle_money(
+    opened: State<'_, Opened>,
+    sale_id: SaleId,
+    what: MoneyBackWhat,
+) -> Result<SaleDetail, Problem> {
+    let till = opened.shop().await?.till();
+    till.settle_money(sale_id.0, what)?;
+    till.sale(sale_id.0)
+}
+
+/// Whose number it is, where the shop knows.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn known_customer(
+    opened: State<'_, Opened>,
+    number: String,
+) -> Result<Option<KnownCustomer>, Problem> {
+    opened.shop().await?.till().known_customer(&number)
+}

@@ -1,0 +1,195 @@
+// How the customer pays, chosen and typed on the strip.
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { PayView, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
+import { digitsOf } from "../shared/words/number";
+import type { Backend } from "./fields.svelte";
+import { Person } from "./person";
+import { SaleForm } from "./sale-form.svelte";
+import { QUIET_MS, Stream } from "./stream.svelte";
+
+const ramesh = { id: 3, name: "Ramesh", owed_paise: 0, limit_paise: 50_000 };
+
+class Shop implements Backend {
+  sold: SaleInput[] = [];
+  quotes = 0;
+  pay: PayView = { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: true };
+  refuse: Problem[] = [];
+
+  suggest: Backend["suggest"] = async (_service, number) => ({ status: "ok", data: { number, operator: "vi", operator_from: "series", circle: "upw", circle_from: "home", last_sales: [], fields: [], customer: null } });
+  knownNumbers: Backend["knownNumbers"] = async () => ({ status: "ok", data: [] });
+
+  quote: Backend["quote"] = async (input) => {
+    this.quotes += 1;
+    if (digitsOf(input.number).length !== 10) return { status: "error", error: [{ kind: "number_missing" }] };
+    if (input.amount === "") return { status: "error", error: [{ kind: "amount_missing" }] };
+    const data: Quote = {
+      number: digitsOf(input.number), operator: "vi", circle: "upw", amount_paise: Number(input.amount) * 100, provider: "inspay", provider_name: "INSPAY", choices: ["inspay"],
+      wallet_after_paise: 1, earn_paise: 1, repeat: null, chosen_because: "only", skipped: [], fields: [], try_next: [], pay: this.pay,
+    };
+    return { status: "ok", data };
+  };
+
+  sell: Backend["sell"] = async (input) => {
+    if (this.refuse.length > 0) return { status: "error", error: this.refuse };
+    this.sold.push(input);
+    return { status: "ok", data: { id: 7, number: input.number, service: "prepaid", state: "submitted" } as SaleView };
+  };
+}
+
+let shop: Shop;
+let form: SaleForm;
+let person: Person;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  shop = new Shop();
+  form = new SaleForm(shop, () => "practice");
+  person = new Person(form);
+});
+afterEach(() => vi.useRealTimers());
+
+async function toStrip(): Promise<void> {
+  await person.type("9876543210");
+  await person.enter();
+  await person.type("299");
+  await person.enter();
+  expect(form.spot.at).toBe("send");
+}
+
+test("a_sale_is_paid_in_cash_unless_another_way_is_chosen", async () => {
+  await toStrip();
+  await person.enter();
+  expect(shop.sold[0]).toMatchObject({ payment: "cash", customer: null, charge: "", instead_of: null });
+});
+
+test("another_way_is_one_key_and_asks_nobody_anything_anew", async () => {
+  await toStrip();
+  const before = shop.quotes;
+  form.choosePayment("upi");
+  expect([form.pay.payment, form.spot.at, form.quote !== null, shop.quotes]).toEqual(["upi", "send", true, before]);
+  await person.enter();
+  expect(shop.sold[0]).toMatchObject({ payment: "upi" });
+});
+
+test("udhaar_is_for_a_known_customer_alone", async () => {
+  await toStrip();
+  form.choosePayment("udhaar");
+  expect(form.pay.payment).toBe("cash");
+  shop.pay = { ...shop.pay, customer: ramesh };
+  await form.requote();
+  form.choosePayment("udhaar");
+  await person.enter();
+  expect(shop.sold[0]).toMatchObject({ payment: "udhaar", customer: 3 });
+});
+
+test("the_strip_begins_as_this_number_paid_last_and_forgets_what_was_chosen_for_another", async () => {
+  shop.pay = { ...shop.pay, payment: "udhaar", customer: ramesh };
+  await toStrip();
+  expect(form.pay.payment).toBe("udhaar");
+  form.choosePayment("cash");
+  await person.enter();
+  await toStrip();
+  expect(form.pay.payment).toBe("udhaar");
+});
+
+test("a_code_is_a_question_that_no_key_typed_before_it_answers", async () => {
+  const stream = new Stream(form, async () => undefined);
+  form.onask = () => stream.stop();
+  shop.pay = { ...shop.pay, payment: "upi" };
+  await toStrip();
+  expect(stream.take({ sign: "⏎", use: () => true })).toBe(true);
+  expect(stream.unused).toBe("⏎");
+  expect(shop.sold).toEqual([]);
+  await vi.advanceTimersByTimeAsync(QUIET_MS);
+  expect(stream.take({ sign: "⏎", use: () => true, at: 5_000 })).toBe(false);
+});
+
+test("choosing_the_code_is_the_same_question", async () => {
+  await toStrip();
+  let asked = 0;
+  form.onask = () => (asked += 1);
+  form.choosePayment("upi");
+  form.choosePayment("upi");
+  form.choosePayment("cash");
+  expect(asked).toBe(1);
+});
+
+test("a_charge_stands_apart_and_is_never_above_what_the_shop_allows_itself", async () => {
+  shop.pay = { ...shop.pay, charge_take_paise: 200, charge_most_paise: 1_000 };
+  await toStrip();
+  expect([form.pay.charge, form.pay.total]).toEqual(["2", 30_100]);
+  form.pay.typeCharge("12");
+  expect(form.pay.chargeProblem).toEqual({ kind: "charge_above", data: { max_paise: 1_000 } });
+  await person.enter();
+  expect([shop.sold.length, form.spot.at, form.pay.charge, form.amount]).toEqual([0, "charge", "12", "299"]);
+  form.pay.typeCharge("ten");
+  form.enterCharge();
+  expect([form.pay.chargeProblem?.kind, form.spot.at]).toEqual(["charge_not_a_number", "charge"]);
+  form.pay.typeCharge("7.50");
+  form.enterCharge();
+  expect([form.spot.at, form.pay.total]).toEqual(["send", 30_650]);
+  await person.enter();
+  expect(shop.sold[0]).toMatchObject({ charge: "7.50", amount: "299" });
+});
+
+test("where_no_charge_is_taken_none_is_sent", async () => {
+  await toStrip();
+  form.pay.typeCharge("5");
+  expect([form.pay.total, form.pay.chargeProblem]).toEqual([29_900, null]);
+  await person.enter();
+  expect(shop.sold[0]?.charge).toBe("");
+});
+
+test("what_the_counter_refuses_of_the_payment_stays_on_the_strip", async () => {
+  shop.pay = { ...shop.pay, charge_most_paise: 1_000 };
+  await toStrip();
+  form.pay.typeCharge("5");
+  shop.refuse = [{ kind: "charge_above", data: { max_paise: 300 } }];
+  await person.enter();
+  expect([form.quote !== null, form.spot.at, form.pay.charge, form.pay.chargeProblem?.kind]).toEqual([true, "charge", "5", "charge_above"]);
+  shop.refuse = [{ kind: "payment_no_customer" }];
+  form.pay.typeCharge("3");
+  form.enterCharge();
+  await person.enter();
+  expect([form.quote !== null, form.spot.at, form.pay.problem?.kind]).toEqual([true, "send", "payment_no_customer"]);
+  shop.refuse = [];
+  form.choosePayment("cash");
+  await person.enter();
+  expect(shop.sold).toHaveLength(1);
+});
+
+test("what_is_handed_over_only_computes", async () => {
+  await toStrip();
+  expect(form.pay.change).toBeNull();
+  for (const [typed, change] of [["500", 20_100], ["299", 0], ["200", -9_900], ["५००", 20_100], ["", null], ["abc", null]] as const) {
+    form.pay.tendered = typed;
+    expect([typed, form.pay.change]).toEqual([typed, change]);
+  }
+  expect(form.pay.isTenderedWrong).toBe(true);
+  await person.enter();
+  expect(shop.sold[0]).toMatchObject({ payment: "cash", amount: "299" });
+  expect(form.pay.tendered).toBe("");
+});
+
+test("money_that_is_owed_pays_for_the_next_sale", async () => {
+  const old = { id: 4, service: "prepaid", operator: "vi", number: "9876543210", circle: "upw", amount_paise: 29_900, fields: [], owed_paise: 30_400, payment: "upi" } as unknown as SaleView;
+  await form.tryAgain(old);
+  expect([form.pay.payment, form.pay.due]).toEqual(["upi", -500]);
+  await form.send(false);
+  expect(shop.sold[0]).toMatchObject({ instead_of: 4, payment: "upi" });
+  await toStrip();
+  expect(form.pay.input.instead_of).toBeNull();
+});
+
+test("the_note_of_the_code_stays_for_one_customer", async () => {
+  await toStrip();
+  const first = form.offered?.intent ?? "";
+  form.chooseProvider("a1topup");
+  await vi.advanceTimersByTimeAsync(500);
+  const other = form.offered?.intent ?? "";
+  expect(other.slice(0, 8)).toBe(first.slice(0, 8));
+  expect(other).not.toBe(first);
+  form.startOver();
+  await toStrip();
+  expect(form.offered?.intent.slice(0, 8)).not.toBe(first.slice(0, 8));
+});
