@@ -109,12 +109,27 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("find_sales", |ledger| ledger.find_sales("98765", 9)),
         call("known_numbers", |ledger| ledger.known_numbers("98", 9)),
         call("number_history", |ledger| ledger.number_history(Service::Prepaid, "9876543210", 3)),
+        call("sales_to_deal_with", |ledger| ledger.sales_to_deal_with()),
+        call("sale_of_intent", |ledger| ledger.sale_of_intent("a")),
+        call("attempt_of_order", |ledger| ledger.attempt_of_order("inspay", "TXN1")),
+        call("newest_twin", |ledger| ledger.newest_twin("9876543210", "airtel", Paise::new(1), 0)),
+        call("open_twin", |ledger| ledger.open_twin("9876543210", "airtel", Paise::new(1))),
+        call("recent_outcomes", |ledger| ledger.recent_outcomes(Service::Prepaid)),
+        call("spent_after", |ledger| ledger.spent_after("inspay", 0)),
+        call("reading", |ledger| ledger.reading("inspay", Which::Newest)),
+        call("reading_before", |ledger| ledger.reading_before("inspay", 9)),
+        call("words_put_back", |ledger| ledger.words_put_back(0)),
+    ]
+}
+
+/// What is asked of money.
+fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
+    vec![
         call("balances", |ledger| ledger.balances()),
         call("movement", |ledger| ledger.movement(&Account::Cash, DAY)),
         call("owed_sales", |ledger| ledger.owed_sales()),
         call("owed_total", |ledger| ledger.owed_total()),
         call("customers_money", move |ledger| ledger.customers_money(&ledger.sale(sale_id)?)),
-        call("customer_of_number", |ledger| ledger.customer_of_number("9876543210")),
         call("intent_of", move |ledger| ledger.intent_of(sale_id)),
         call("last_payment", |ledger| ledger.last_payment("9876543210")),
         call("rules", |ledger| ledger.rules("charge")),
@@ -145,16 +160,6 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("room_of_customer", |ledger| ledger.room_of_customer(1)),
         call("dues", |ledger| ledger.dues(NOW)),
         call("dues_of", |ledger| ledger.dues_of(1, NOW)),
-        call("sales_to_deal_with", |ledger| ledger.sales_to_deal_with()),
-        call("sale_of_intent", |ledger| ledger.sale_of_intent("a")),
-        call("attempt_of_order", |ledger| ledger.attempt_of_order("inspay", "TXN1")),
-        call("newest_twin", |ledger| ledger.newest_twin("9876543210", "airtel", Paise::new(1), 0)),
-        call("open_twin", |ledger| ledger.open_twin("9876543210", "airtel", Paise::new(1))),
-        call("recent_outcomes", |ledger| ledger.recent_outcomes(Service::Prepaid)),
-        call("spent_after", |ledger| ledger.spent_after("inspay", 0)),
-        call("reading", |ledger| ledger.reading("inspay", Which::Newest)),
-        call("reading_before", |ledger| ledger.reading_before("inspay", 9)),
-        call("words_put_back", |ledger| ledger.words_put_back(0)),
         call("commission_rules", |ledger| ledger.commission_rules()),
         call("told_in", |ledger| ledger.told_in("2026-11")),
         call("tds_kept", |ledger| ledger.tds_kept(domain::FinancialYear::new(2026).unwrap())),
@@ -293,7 +298,8 @@ fn no_statement_walks_a_table_that_grows() {
         hears.lock().unwrap().insert(text.to_owned());
     });
     let (mut walking, mut found, mut statements) = (BTreeSet::new(), Vec::new(), 0);
-    for (name, call) in reads(sale.sale_id, sale.attempt_id).into_iter().chain(writes(&books)).chain(money(&books)) {
+    let reads = reads(sale.sale_id, sale.attempt_id).into_iter().chain(money_reads(sale.sale_id));
+    for (name, call) in reads.chain(writes(&books)).chain(money(&books)) {
         heard.lock().unwrap().clear();
         call(&books.ledger);
         let run: Vec<String> = heard.lock().unwrap().iter().cloned().collect();
