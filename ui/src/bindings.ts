@@ -1230,8 +1230,10 @@ export type Mode =
 
 /**  What becomes of a customer's money. */
 export type MoneyBackWhat = 
-/**  It was given back. */
-"given_back" | 
+/**  It was given back in cash. */
+"given_back_cash" | 
+/**  It was given back by UPI. */
+"given_back_upi" | 
 /**  It was not given back, though the books say otherwise. */
 "still_owed" | 
 /**  It is kept as the customer's credit. */
@@ -1806,6 +1808,10 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "counter_fault"; data: {
 	words: string,
 } } | { kind: "sale_not_found" } | { kind: "disk_full" } | 
+/**  A row of the books is not what the journal makes of it. */
+{ kind: "books_not_as_journal"; data: {
+	what: string,
+} } | 
 /**  The books must be copied before a new version changes them, and there is no room for the copy. */
 { kind: "upgrade_no_room"; data: {
 	megabytes: number,
