@@ -119,47 +119,6 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("reading", |ledger| ledger.reading("inspay", Which::Newest)),
         call("reading_before", |ledger| ledger.reading_before("inspay", 9)),
         call("words_put_back", |ledger| ledger.words_put_back(0)),
-    ]
-}
-
-/// What is asked of money.
-fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
-    vec![
-        call("balances", |ledger| ledger.balances()),
-        call("movement", |ledger| ledger.movement(&Account::Cash, DAY)),
-        call("owed_sales", |ledger| ledger.owed_sales()),
-        call("owed_total", |ledger| ledger.owed_total()),
-        call("customers_money", move |ledger| ledger.customers_money(&ledger.sale(sale_id)?)),
-        call("intent_of", move |ledger| ledger.intent_of(sale_id)),
-        call("last_payment", |ledger| ledger.last_payment("9876543210")),
-        call("rules", |ledger| ledger.rules("charge")),
-        call("vouchers", |ledger| ledger.vouchers(None, i64::MAX, 9)),
-        call("voucher", |ledger| ledger.voucher(1)),
-        call("voucher_of_intent", |ledger| ledger.voucher_of_intent("a")),
-        call("waiting_cost", |ledger| ledger.waiting_cost("inspay", 0)),
-        call("loads_since", |ledger| ledger.loads_since("inexopay", DAY)),
-        call("spent_by_hour", |ledger| ledger.spent_by_hour("2026-11-13", DAY)),
-        call("statement", |ledger| {
-            let span = Span { from: Some(DAY), to: Some(DAY), before: Some(2) };
-            ledger.statement(&Account::Cash, span, 9)?;
-            // A day without entries, too.
-            ledger.statement(&Account::Cash, Span { from: None, to: Some("2020-01-01"), before: None }, 9)
-        }),
-        call("rule", |ledger| ledger.rule("day_start")),
-        call("business_day", |ledger| ledger.business_day(NOW)),
-        call("open_shift_now", |ledger| ledger.open_shift_now()),
-        call("shift_figures", |ledger| ledger.shift_figures()),
-        call("shift_facts", |ledger| ledger.shift_facts()),
-        call("unsettled", |ledger| ledger.unsettled()),
-        call("closes", |ledger| ledger.closes(i64::MAX, 9)),
-        call("count_at", |ledger| ledger.count_at(3)),
-        call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),
-        call("customer", |ledger| ledger.customer(1)),
-        call("customers", |ledger| ledger.customers()),
-        call("customer_of_number", |ledger| ledger.customer_of_number("9876543210")),
-        call("room_of_customer", |ledger| ledger.room_of_customer(1)),
-        call("dues", |ledger| ledger.dues(NOW)),
-        call("dues_of", |ledger| ledger.dues_of(1, NOW)),
         call("commission_rules", |ledger| ledger.commission_rules()),
         call("told_in", |ledger| ledger.told_in("2026-11")),
         call("tds_kept", |ledger| ledger.tds_kept(domain::FinancialYear::new(2026).unwrap())),
@@ -220,6 +179,46 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
                 ledger.put_back(&[LostOrder { order, can_be_asked: true, found_in: FoundIn::Log }], 0, NOW).unwrap();
             }),
         ),
+    ]
+}
+
+/// What is asked of accounts, vouchers, customers and shifts.
+fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
+    vec![
+        call("balances", |ledger| ledger.balances()),
+        call("movement", |ledger| ledger.movement(&Account::Cash, DAY)),
+        call("owed_sales", |ledger| ledger.owed_sales()),
+        call("owed_total", |ledger| ledger.owed_total()),
+        call("customers_money", move |ledger| ledger.customers_money(&ledger.sale(sale_id)?)),
+        call("customer_of_number", |ledger| ledger.customer_of_number("9876543210")),
+        call("intent_of", move |ledger| ledger.intent_of(sale_id)),
+        call("last_payment", |ledger| ledger.last_payment("9876543210")),
+        call("rules", |ledger| ledger.rules("charge")),
+        call("vouchers", |ledger| ledger.vouchers(None, i64::MAX, 9)),
+        call("voucher", |ledger| ledger.voucher(1)),
+        call("voucher_of_intent", |ledger| ledger.voucher_of_intent("a")),
+        call("waiting_cost", |ledger| ledger.waiting_cost("inspay", 0)),
+        call("loads_since", |ledger| ledger.loads_since("inexopay", DAY)),
+        call("spent_by_hour", |ledger| ledger.spent_by_hour("2026-11-13", DAY)),
+        call("statement", |ledger| {
+            let span = Span { from: Some(DAY), to: Some(DAY), before: Some(2) };
+            ledger.statement(&Account::Cash, span, 9)?;
+            // A day without entries, too.
+            ledger.statement(&Account::Cash, Span { from: None, to: Some("2020-01-01"), before: None }, 9)
+        }),
+        call("rule", |ledger| ledger.rule("day_start")),
+        call("business_day", |ledger| ledger.business_day(NOW)),
+        call("open_shift_now", |ledger| ledger.open_shift_now()),
+        call("shift_figures", |ledger| ledger.shift_figures()),
+        call("closes", |ledger| ledger.closes(i64::MAX, 9)),
+        call("count_at", |ledger| ledger.count_at(3)),
+        call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),
+        call("customer", |ledger| ledger.customer(1)),
+        call("customers", |ledger| ledger.customers()),
+        call("customer_of_number", |ledger| ledger.customer_of_number("9876543210")),
+        call("room_of_customer", |ledger| ledger.room_of_customer(1)),
+        call("dues", |ledger| ledger.dues(NOW)),
+        call("dues_of", |ledger| ledger.dues_of(1, NOW)),
     ]
 }
 
