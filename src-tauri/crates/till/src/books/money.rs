@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Account, Paise, india_day};
+use domain::{Account, Paise};
 use ledger::{LedgerError, Which};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -133,7 +133,8 @@ impl Till {
 
     /// What the shop has. Wallets of companies that are not connected any more stay as long as something stands in them.
     pub fn money_book(&self) -> Result<MoneyBook, Problem> {
-        let standing = Standing { balances: self.ledger.balances()?, day: india_day(self.clock.now_ms()) };
+        let day = self.ledger.business_day(self.clock.now_ms())?;
+        let standing = Standing { balances: self.ledger.balances()?, day };
         let mut slugs: Vec<String> = self.connections().iter().map(|connection| connection.slug().to_owned()).collect();
         for (account, paise) in &standing.balances {
             if let Account::Wallet(slug) | Account::Credit(slug) = account
