@@ -55,7 +55,6 @@ pub use identity::{Aadhaar, IdentityProblem, Pan};
 #[cfg(debug_assertions)]
 pub use language::long;
 pub use language::{Language, Names, languages};
-pub use language::{Language, Names, languages, long};
 pub use missing::{
     DayFacts, Due, Explanation, Mistake, SaleFact, Subject, Suspect, VoucherFact, WalletGap, explain, suspects,
 };
