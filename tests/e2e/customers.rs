@@ -33,7 +33,7 @@ fn open_tab(screen: &Screen<'_>) {
 }
 
 /// Types a number at Sell and notes its customer down by the one press.
-fn add_from_sell(screen: &Screen<'_>, name: &str) {
+pub fn add_from_sell(screen: &Screen<'_>, name: &str) {
     let say = |key: &str| screen.words.say(key);
     screen.keys(&format!("{}{NUMBER}", key::F8));
     screen.press(&say("known_add"));

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use domain::{SaleState, VoucherKind};
-use till::{LoadInput, MendInput, Mode, MoneyFault, MoneyField, Problem, VoucherDoubt, VoucherInput};
+use domain::{Payment, SaleState, VoucherKind};
+use till::{
+    DayQuery, LoadInput, MendInput, Mode, MoneyFault, MoneyField, Problem, SaleInput, VoucherDoubt, VoucherInput,
+};
 
 use super::{all_of, book, own, refused, voucher, wallet, write};
 use crate::desk::desk;
@@ -201,4 +203,18 @@ async fn a_day_that_is_none_is_told_beside_its_field() {
     assert_eq!(ask("", "soon"), wrong(MoneyField::LastDay));
     assert_eq!(ask("01-01-2020", "02-01-2020").expect("a statement").carried_paise, 0);
     assert_eq!(stall.till.statement(&all_of("till:7")), Err(Problem::AccountUnknown));
+}
+
+#[tokio::test]
+async fn the_day_tells_cash_and_upi_apart_and_each_is_in_its_account() {
+    let mut stall = opened(&["inspay"]).await;
+    stall.sell(&airtel("9876543210")).await;
+    let by_upi = SaleInput { payment: Payment::Upi, amount: "199".into(), ..airtel("9876543211") };
+    stall.sell(&by_upi).await;
+    let day = stall.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day");
+    let paid = day.paid;
+    assert_eq!((paid.cash_paise, paid.upi_paise, paid.udhaar_paise, paid.charges_paise), (29_900, 19_900, 0, 0));
+    assert_eq!(day.earned_paise, 598 + 398);
+    assert_eq!((own(&stall.till, "cash"), own(&stall.till, "upi")), (229_900, 19_900));
+    assert_eq!(stall.till.counter_now().expect("the counter").taken_paise, 29_900 + 19_900);
 }

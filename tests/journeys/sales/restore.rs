@@ -3,6 +3,7 @@
 mod backups;
 mod cut_short;
 mod earlier;
+mod journal;
 mod places;
 mod shared;
 mod upgrade;

@@ -7,7 +7,7 @@ import { Person } from "./person";
 import { SaleForm } from "./sale-form.svelte";
 import { QUIET_MS, Stream } from "./stream.svelte";
 
-const ramesh = { id: 3, name: "Ramesh", owed_paise: 0, limit_paise: null };
+const ramesh = { id: 3, name: "Ramesh", owed_paise: 0, limit_paise: 50_000 };
 
 class Shop implements Backend {
   sold: SaleInput[] = [];
@@ -15,7 +15,7 @@ class Shop implements Backend {
   pay: PayView = { payment: "cash", customer: null, charge_take_paise: 0, charge_most_paise: 0, has_code: true };
   refuse: Problem[] = [];
 
-  suggest: Backend["suggest"] = async (_service, number) => ({ status: "ok", data: { number, operator: "vi", operator_from: "series", circle: "upw", circle_from: "home", last_sales: [], customer: null, fields: [] } });
+  suggest: Backend["suggest"] = async (_service, number) => ({ status: "ok", data: { number, operator: "vi", operator_from: "series", circle: "upw", circle_from: "home", last_sales: [], fields: [], customer: null } });
   knownNumbers: Backend["knownNumbers"] = async () => ({ status: "ok", data: [] });
 
   quote: Backend["quote"] = async (input) => {

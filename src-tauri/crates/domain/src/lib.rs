@@ -22,6 +22,7 @@ mod money;
 mod number;
 mod operator;
 mod pace;
+mod parting;
 mod person;
 mod search;
 pub mod series;
@@ -52,7 +53,8 @@ pub use field::{Field, FieldProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
 #[cfg(debug_assertions)]
-pub use language::{Language, Names, languages, long};
+pub use language::long;
+pub use language::{Language, Names, languages};
 pub use missing::{
     DayFacts, Due, Explanation, Mistake, SaleFact, Subject, Suspect, VoucherFact, WalletGap, explain, suspects,
 };
@@ -64,6 +66,7 @@ pub use number::{
 };
 pub use operator::{NumberKind, Operator, operator, operators};
 pub use pace::Pace;
+pub use parting::{FailedFact, Parting, ReadingFact, WalletMove, parting};
 pub use person::{
     PersonProblem, parse_address, parse_birth_date, parse_email, parse_full_name, parse_name, parse_otp, parse_pincode,
     parse_place,

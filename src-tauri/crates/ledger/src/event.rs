@@ -1,13 +1,12 @@
 //! What a row of the journal says.
 
-use std::sync::Arc;
-
 use domain::{Account, FinancialYear, Paise, Said, ShiftEntry, Voucher, Word};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::carried::Carried;
 use crate::entry::{Begun, CommissionChange, LimitChange, RuleChange, Wrote};
+use crate::time_mark::{TimeFrom, TimeMark};
 
 /// What a journal row tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
@@ -194,34 +193,6 @@ pub struct Rest {
 /// How much of an answer is kept, in bytes.
 const EVIDENCE_MAX: usize = 4_096;
 
-/// Whose clock gave a row's time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TimeFrom {
-    /// A company's clock, confirmed by a second company's or by the computer's.
-    Companies,
-    /// One company's clock alone.
-    OneCompany,
-    /// The computer's clock, because no company had told the time yet.
-    Computer,
-}
-
-/// How a row's time was known. It is sealed with the row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TimeMark {
-    /// Whose clock gave it.
-    pub from: TimeFrom,
-    /// What the computer's own clock showed, in ms since 1970.
-    pub computer_ms: i64,
-    /// Only of a sure time: when the sure time was corrected last, in ms since 1970. The sure times of the rows before that
-    /// were ahead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub corrected_ms: Option<i64>,
-}
-
-/// Tells how a moment (ms since 1970) was known.
-pub type TimeTeller = Arc<dyn Fn(i64) -> TimeMark + Send + Sync>;
-
 /// The evidence of an event. Secrets were taken out before it came here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventDetail {
@@ -293,6 +264,9 @@ pub struct EventDetail {
     /// A rule of money that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleChange>,
+    /// A shift that was opened, counted or closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<Box<ShiftEntry>>,
     /// A customer's limit that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<LimitChange>,
@@ -305,9 +279,6 @@ pub struct EventDetail {
     /// The financial year that tax kept back is of, where it is not the one in which the row was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tds_year: Option<FinancialYear>,
-    /// A shift that was opened, counted or closed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shift: Option<Box<ShiftEntry>>,
 }
 
 impl EventDetail {

@@ -11,8 +11,8 @@ use crate::{Ledger, LedgerError};
 pub struct DayTotals {
     /// Sales begun.
     pub sales: i64,
-    /// The amounts of the sales that succeeded and were not taken back. Loads of a wallet are left out, because no customer
-    /// paid for them.
+    /// What customers paid, in cash or by UPI, for the sales that succeeded and were not taken back: amounts and service charges.
+    /// Loads of a wallet are left out, because no customer paid for them.
     pub taken: Paise,
     /// The earnings of the sales that succeeded.
     pub earned: Paise,
@@ -124,7 +124,8 @@ impl Ledger {
     pub fn day_totals(&self, day: &str) -> Result<DayTotals, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT COUNT(*), COALESCE(SUM(CASE WHEN sale.state = 'succeeded' AND service <> 'wallet_load' THEN amount_paise END), 0),
+                "SELECT COUNT(*), COALESCE(SUM(CASE WHEN sale.state = 'succeeded' AND service <> 'wallet_load' AND payment <> 'udhaar'
+                        THEN amount_paise + charge_paise END), 0),
                     COALESCE(SUM(CASE WHEN sale.state = 'succeeded' THEN earned_paise END), 0)
                  FROM sale JOIN attempt ON attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)
                  WHERE day = ?1",

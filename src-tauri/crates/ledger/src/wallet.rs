@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::Paise;
+use domain::{Paise, ReadingFact};
 use rusqlite::{Connection, Row};
 
 use crate::row::sales;
@@ -52,6 +52,29 @@ pub(crate) fn reading_of(
         "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading WHERE provider = ?1 ORDER BY id {order} LIMIT 1"
     ))?;
     Ok(statement.query_map([provider], Reading::of_row)?.next().transpose()?)
+}
+
+/// At most so many readings are compared.
+const MOST_READINGS: u32 = 1_000;
+
+/// The readings of a wallet since a moment, oldest first; at most the newest thousand.
+pub(crate) fn readings_since(
+    connection: &Connection,
+    provider: &str,
+    since_ms: i64,
+) -> Result<Vec<ReadingFact>, LedgerError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading WHERE provider = ?1 ORDER BY id DESC LIMIT ?2",
+    )?;
+    let rows = statement.query_map((provider, MOST_READINGS), Reading::of_row)?;
+    let mut readings = Vec::new();
+    for reading in rows {
+        let Reading { at_ms, reported, after_attempt } = reading?;
+        readings.push(ReadingFact { at_ms, reported, after_attempt });
+    }
+    readings.retain(|reading| reading.at_ms >= since_ms);
+    readings.reverse();
+    Ok(readings)
 }
 
 impl Ledger {
@@ -142,7 +165,7 @@ impl Ledger {
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT COALESCE(SUM(amount_paise - earned_paise), 0),
                     COALESCE(SUM(CASE WHEN attempt.id > ?2 THEN amount_paise - earned_paise END), 0)
-                 FROM sale JOIN attempt ON attempt.sale_id = sale.id
+                 FROM sale INDEXED BY sale_open_twin CROSS JOIN attempt ON attempt.sale_id = sale.id
                  WHERE {OPEN} AND attempt.state = sale.state AND provider = ?1 AND service <> 'wallet_load'"
             ))?;
             let sums = |row: &Row<'_>| Ok(Waiting { all: Paise::new(row.get(0)?), after: Paise::new(row.get(1)?) });
@@ -152,7 +175,8 @@ impl Ledger {
 
     /// The loads of a wallet at the services desk that were begun on a day, `2026-11-20`, or later.
     pub fn loads_since(&self, provider: &str, day: &str) -> Result<Vec<SaleRow>, LedgerError> {
-        let rest = "WHERE day >= ?1 AND service = 'wallet_load' AND provider = ?2 ORDER BY sale.id DESC";
+        // Sorted apart from any index, so that the days are looked up.
+        let rest = "WHERE day >= ?1 AND service = 'wallet_load' AND provider = ?2 ORDER BY +sale.id DESC";
         self.read(|connection| sales(connection, rest, (day, provider)))
     }
 }

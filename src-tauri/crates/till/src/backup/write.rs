@@ -15,6 +15,9 @@ use super::second::{COPY, LOOK, READ};
 use crate::settings::file::BackupSettings;
 use crate::{Mode, Problem, Till};
 
+/// With every so manyth backup, the books are made anew from their journal. It takes about as long as the backup itself, so it is
+/// done about once a week, and once after each start.
+const HELD_EACH: u32 = 7;
 /// The log of orders begins so long before the oldest backup, in ms.
 const LOG_BEFORE_MS: i64 = 24 * 3_600_000;
 /// The shop's own files that a backup carries. No secret is in them.
@@ -34,17 +37,21 @@ impl Backups {
             // Damage that was found before the program ended must not be forgotten with it.
             if self.is_first_look(mode) {
                 till.ledger.verify().map_err(|error| self.judge(till, error))?;
+                hold_against_journal(till);
             }
             return Ok(false);
         }
-        self.is_first_look(mode);
+        let is_first_look = self.is_first_look(mode);
         fs::create_dir_all(&own).map_err(LedgerError::from)?;
-        let number = Some(self.last_number(Path::new(&second), &sign).saturating_add(1));
-        let name = Named { mode, day: &day, number, sign: None }.file_name();
+        let number = self.last_number(Path::new(&second), &sign).saturating_add(1);
+        let name = Named { mode, day: &day, number: Some(number), sign: None }.file_name();
         let path = own.join(&name);
         till.ledger.back_up(&path, now_ms, &files_of(&self.folder)).map_err(|error| self.judge(till, error))?;
         close_entry(&own);
         close_entry(&path);
+        if is_first_look || number % HELD_EACH == 0 {
+            hold_against_journal(till);
+        }
         take_the_place_of(&own, &before);
         prune(&self.shelf, &own, (mode, None), None, &name, now_ms);
         // Versions before this one dated backups by the computer's clock; the log's lines are dated by the shop's time.
@@ -113,6 +120,20 @@ impl Backups {
             Ok(())
         });
         copied?
+    }
+}
+
+/// Makes a till's books anew from their journal, and shows above every screen where they differ, until they do not. Selling goes on:
+/// what was sold is in the journal.
+fn hold_against_journal(till: &Till) {
+    let found = match till.ledger.rebuild_differences() {
+        // There is no room for it: nothing is known.
+        Err(LedgerError::DiskFull) => return,
+        found => till.heed_books(found),
+    };
+    if let Some(found) = found {
+        let first = found.first().map(|difference| Problem::BooksNotAsJournal { what: difference.to_string() });
+        till.refusal.stand(first);
     }
 }
 

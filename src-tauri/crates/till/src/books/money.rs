@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Account, Paise, india_day};
+use domain::{Account, Paise};
 use ledger::{LedgerError, Which};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -18,7 +18,7 @@ pub struct AccountView {
     /// What stands in it; what is owed to others and what was earned is below nothing.
     #[specta(type = Number)]
     pub paise: i64,
-    /// What came into it today.
+    /// What came into it on this business day.
     #[specta(type = Number)]
     pub in_paise: i64,
     #[specta(type = Number)]
@@ -54,6 +54,7 @@ pub struct WalletBook {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct MoneyBook {
+    /// The business day, `2026-11-20`.
     pub day: String,
     /// Drawer, UPI and bank.
     pub own: Vec<AccountView>,
@@ -133,7 +134,8 @@ impl Till {
 
     /// What the shop has. Wallets of companies that are not connected any more stay as long as something stands in them.
     pub fn money_book(&self) -> Result<MoneyBook, Problem> {
-        let standing = Standing { balances: self.ledger.balances()?, day: india_day(self.clock.now_ms()) };
+        let day = self.ledger.business_day(self.clock.now_ms())?;
+        let standing = Standing { balances: self.ledger.balances()?, day };
         let mut slugs: Vec<String> = self.connections().iter().map(|connection| connection.slug().to_owned()).collect();
         for (account, paise) in &standing.balances {
             if let Account::Wallet(slug) | Account::Credit(slug) = account

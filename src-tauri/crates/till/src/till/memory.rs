@@ -112,9 +112,14 @@ impl Hinted {
     }
 }
 
-/// What the books last refused to the till's own tasks, which nobody waits for. The counter shows it.
+/// What is wrong with the books, as the till's own tasks found it, which nobody waits for. The counter shows it.
 #[derive(Default)]
-pub(crate) struct Refusal(Mutex<Option<(Problem, i64)>>);
+pub(crate) struct Refusal {
+    /// What they last refused.
+    last: Mutex<Option<(Problem, i64)>>,
+    /// What is wrong until it is found to be right.
+    standing: Mutex<Option<Problem>>,
+}
 
 /// So long it is shown after the last one, in ms: every task tries again within that time.
 const SHOWN_MS: i64 = 60_000;
@@ -136,14 +141,20 @@ impl Refusal {
     /// Keeps it, at a moment of the count that nobody can set, in ms. What a rule refuses is no trouble of the books.
     pub(crate) fn keep(&self, problem: Problem, steady_ms: i64) {
         if is_of_books(&problem) {
-            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((problem, steady_ms));
+            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((problem, steady_ms));
         }
     }
 
     /// What is shown of it now.
     pub(crate) fn shown(&self, steady_ms: i64) -> Option<Problem> {
-        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        last.filter(|(_, at_ms)| steady_ms - at_ms < SHOWN_MS).map(|(problem, _)| problem)
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let last = last.filter(|(_, at_ms)| steady_ms - at_ms < SHOWN_MS).map(|(problem, _)| problem);
+        last.or_else(|| self.standing.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    /// Keeps what is wrong until this is called again; `None`: nothing is.
+    pub(crate) fn stand(&self, problem: Option<Problem>) {
+        *self.standing.lock().unwrap_or_else(PoisonError::into_inner) = problem;
     }
 }
 

@@ -1,0 +1,151 @@
+//! How customers pay, in the window: cash with what they hand over, UPI by a code, udhaar, a charge, and money given back.
+
+use crate::customers::add_from_sell;
+use crate::looks::{SIZES, judge};
+use crate::screen::{Screen, key};
+use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
+
+/// 60 mm on a screen of 96 dots an inch.
+const ARM_LENGTH_PX: f64 = 227.0;
+
+/// Looks at the screen in each size; nothing may keep a person out, and nothing may be cut off at the side.
+fn look(screen: &Screen<'_>, moment: &str) {
+    for (width, height) in SIZES {
+        screen.page.resize(*width, *height).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+        screen.wait("the window to have its size", FIRST_WORD, || {
+            let inner = screen.page.script("return innerWidth", &[]).ok()?.as_u64()?;
+            (inner == u64::from(*width)).then_some(())
+        });
+        let wide = screen.page.script("return document.documentElement.scrollWidth - innerWidth", &[]);
+        assert!(wide.is_ok_and(|wide| wide.as_i64() <= Some(0)), "{moment} at {width} × {height}");
+        screen.picture(&format!("{moment}-{width}"));
+    }
+    let (looked_at, grave) = judge(screen);
+    assert!(looked_at > 5 && grave.is_empty(), "{moment}: {grave:?}");
+}
+
+fn airtel(number: &str) -> Sale<'_> {
+    Sale { number, operator: "Airtel", rupees: "299" }
+}
+
+fn settings(screen: &Screen<'_>) {
+    screen.go(&screen.words.say("nav_settings"));
+    screen.find("field", &screen.words.say("upi_address"), None);
+}
+
+#[test]
+fn cash_and_a_charge_say_what_goes_back() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("pay-cash", "en", data.path());
+    let (screen, words) = (shop.screen(), &shop.words);
+    let say = |key: &str| words.say(key);
+    settings(&screen);
+    let charge = say("settings_payments");
+    screen.fill(&say("charge_take"), None, "2");
+    screen.fill(&say("charge_most"), None, "1");
+    screen.fill(&say("charge_by"), None, "Asha");
+    screen.click("button", &say("save"), Some(&charge));
+    screen.wait_text(&say("problem_charge_take_above_most"));
+    screen.fill(&say("charge_most"), None, "10");
+    screen.click("button", &say("save"), Some(&charge));
+    screen.wait_text("₹ 10");
+    look(&screen, "settings");
+    screen.go(&say("nav_sell"));
+    let button = screen.fill_in(airtel("98765 00001"));
+    screen.wait_region(&say("strip_label"), &words.fill("pay_take", &[("amount", "₹ 301")]), FIRST_WORD);
+    // Above the ceiling: a sentence beside the field, and nothing is lost.
+    screen.keys("s");
+    screen.wait_cursor(&say("charge_label"));
+    screen.keys(&format!("11{}", key::ENTER));
+    screen.wait_text(&words.fill("problem_charge_above", &[("amount", "₹ 10")]));
+    screen.wait_cursor(&say("charge_label"));
+    screen.wait_read();
+    screen.fill(&say("charge_label"), None, &format!("2{}", key::ENTER));
+    screen.wait_cursor(&button);
+    screen.keys("t");
+    screen.wait_cursor(&say("tendered_label"));
+    screen.keys("300");
+    screen.wait_text(&words.fill("tendered_short", &[("amount", "₹ 1")]));
+    screen.fill(&say("tendered_label"), None, "500");
+    screen.wait_text(&words.fill("pay_give_back", &[("amount", "₹ 199")]));
+    look(&screen, "strip");
+    screen.keys(key::ENTER);
+    screen.wait_cursor(&button);
+    screen.keys(key::ENTER);
+    screen.wait_outcome("98765 00001", "outcome_done", SETTLED);
+    screen.open_from_day_book("98765 00001");
+    screen.wait_sale(&say("charge_label"), FIRST_WORD);
+    screen.wait_sale("₹ 301", FIRST_WORD);
+}
+
+#[test]
+fn a_upi_code_is_shown_and_a_person_says_that_the_money_came() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("pay-upi", "en", data.path());
+    let (screen, words) = (shop.screen(), &shop.words);
+    let say = |key: &str| words.say(key);
+    settings(&screen);
+    screen.fill(&say("upi_address"), None, &format!("verma@gmail.com{}", key::ENTER));
+    screen.wait_text(&say("problem_upi_address_is_email"));
+    screen.fill(&say("upi_address"), None, &format!("verma@okaxis{}", key::ENTER));
+    screen.wait_text(&say("saved"));
+    screen.go(&say("nav_sell"));
+    screen.fill_in(airtel("98765 00001"));
+    screen.keys("u");
+    let received = words.fill("upi_send", &[("amount", "₹ 299")]);
+    screen.wait_cursor(&received);
+    let code = screen.find("svg[role=img]", &words.fill("pay_code_of", &[("amount", "₹ 299")]), None);
+    let side = "const box = arguments[0].querySelector('path').getBoundingClientRect(); return Math.min(box.width, box.height)";
+    let side = screen.page.script(side, &[code.value()]).expect("a size").as_f64().expect("a number");
+    assert!(side >= ARM_LENGTH_PX, "the code is {side} px wide");
+    screen.wait_text(&say("pay_code_nobody"));
+    look(&screen, "code");
+    screen.wait_read();
+    screen.keys(key::ENTER);
+    screen.wait_outcome("98765 00001", "outcome_done", SETTLED);
+    // The strip begins as this number paid last, and asks: no Enter typed before the code was seen says that the money came.
+    screen.keys(&format!("{}9876500001{}", key::F8, key::ENTER));
+    screen.wait_cursor(&say("repeat_no"));
+    screen.wait_text(&say("pay_code_nobody"));
+}
+
+#[test]
+fn udhaar_in_hindi() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("pay-udhaar", "hi", data.path());
+    let (screen, words) = (shop.screen(), &shop.words);
+    add_from_sell(&screen, "रमेश");
+    let button = screen.fill_in(Sale { number: "98765 00001", operator: "एयरटेल", rupees: "299" });
+    screen.keys("d");
+    screen.wait_cursor(&words.fill("udhaar_send", &[("button", &button)]));
+    look(&screen, "strip");
+    screen.keys(key::ENTER);
+    screen.wait_outcome("98765 00001", "outcome_done", SETTLED);
+    // A second one would be more than the limit: it says by how much, on the strip, and nothing is lost.
+    screen.fill_in(Sale { number: "98765 00001", operator: "एयरटेल", rupees: "300" });
+    screen.keys("d");
+    screen.keys(key::ENTER);
+    screen.wait_region(&words.say("strip_label"), "₹ 99", FIRST_WORD);
+    look(&screen, "limit");
+}
+
+#[test]
+fn money_that_was_not_given_back_stays_in_sight_until_it_is() {
+    let data = tempfile::tempdir().expect("a folder");
+    let shop = Shop::first_start("pay-back", "en", data.path());
+    let (screen, words) = (shop.screen(), &shop.words);
+    let sum = &[("amount", "₹ 299")];
+    screen.sell(airtel("98765 00004"));
+    screen.wait_text(&words.fill("money_given_back", sum));
+    look(&screen, "given-back");
+    screen.press(&words.say("not_given_back"));
+    screen.wait_text(&words.fill("money_owed", sum));
+    screen.go(&words.say("nav_pending"));
+    screen.wait_text(&words.fill("owed_title", sum));
+    look(&screen, "owed");
+    screen.press(&words.fill("give_back_cash", sum));
+    screen.wait_text(&words.fill("money_given_back", sum));
+    screen.press(&words.say("print"));
+    screen.wait_text("MONEY GIVEN BACK");
+    screen.picture("slip");
+}
