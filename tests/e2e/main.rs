@@ -6,6 +6,7 @@ mod app;
 mod backup;
 mod bills;
 mod canary;
+mod close;
 mod commission;
 mod customers;
 mod desk;

@@ -66,6 +66,8 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     run_to_end(till.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "till_bench"]))?;
     let mut openings = cargo(&place.root);
     run_to_end(openings.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "open_bench"]))?;
+    let mut closes = cargo(&place.root);
+    run_to_end(closes.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "close_bench"]))?;
     watch(place, args.rounds)
 }
 

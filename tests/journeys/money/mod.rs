@@ -1,5 +1,6 @@
 //! The money book: what is written beside the sales, and what the screens say the shop has.
 
+mod close;
 mod pace;
 mod vouchers;
 

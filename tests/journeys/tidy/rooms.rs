@@ -26,8 +26,11 @@ const LEDGER: &[&[&str]] = &[
     &["verify.rs"],
     &["rebuild.rs"],
     &["shift.rs"],
+    &["begin.rs", "money_back.rs", "record.rs", "voucher.rs"],
+    &["day_facts.rs"],
     &["begin.rs", "commission.rs", "money_back.rs", "rebooking.rs", "record.rs", "voucher.rs"],
     &["figures.rs"],
+    &["begin.rs", "commission.rs", "money_back.rs", "rebooking.rs", "record.rs", "voucher.rs"],
     &[
         "customer.rs",
         "due.rs",

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// The signs, without those that are taken for one another (0 and O, 1 and I, U and V). Their number is a prime, so that the last
 /// sign finds every single wrong sign and every two that were swapped.
 const SIGNS: &[u8; 31] = b"23456789ABCDEFGHJKLMNPQRSTVWXYZ";
@@ -16,7 +18,8 @@ const HEAD: &str = "GALLA-Z";
 pub struct ClosingSeal([u8; TELLING + 1]);
 
 /// What is wrong with a typed seal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum SealFault {
     /// There are not sixteen signs.
     #[error("not sixteen signs")]

@@ -22,6 +22,7 @@ mod money;
 mod number;
 mod operator;
 mod pace;
+mod parting;
 mod person;
 mod search;
 pub mod series;
@@ -64,6 +65,7 @@ pub use number::{
 };
 pub use operator::{NumberKind, Operator, operator, operators};
 pub use pace::Pace;
+pub use parting::{FailedFact, Parting, ReadingFact, WalletMove, parting};
 pub use person::{
     PersonProblem, parse_address, parse_birth_date, parse_email, parse_full_name, parse_name, parse_otp, parse_pincode,
     parse_place,

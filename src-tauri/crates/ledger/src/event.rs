@@ -293,6 +293,9 @@ pub struct EventDetail {
     /// A rule of money that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleChange>,
+    /// A shift that was opened, counted or closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<Box<ShiftEntry>>,
     /// A customer's limit that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<LimitChange>,
@@ -305,9 +308,6 @@ pub struct EventDetail {
     /// The financial year that tax kept back is of, where it is not the one in which the row was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tds_year: Option<FinancialYear>,
-    /// A shift that was opened, counted or closed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shift: Option<Box<ShiftEntry>>,
 }
 
 impl EventDetail {

@@ -11,23 +11,25 @@ use crate::sql::OPEN;
 use crate::wallet::{Reading, Which, reading_of};
 
 /// One row of the journal with its entries.
-struct Posted {
-    seq: i64,
-    at_ms: i64,
-    attempt_id: Option<i64>,
-    voucher: Option<VoucherKind>,
-    entries: Vec<Entry>,
+pub(crate) struct Posted {
+    pub(crate) seq: i64,
+    pub(crate) at_ms: i64,
+    /// The sale and the attempt; `None`: it is about no sale.
+    pub(crate) about: Option<(i64, i64)>,
+    /// The kind of a voucher.
+    pub(crate) voucher: Option<VoucherKind>,
+    pub(crate) entries: Vec<Entry>,
 }
 
 /// Hands on every row of the journal from `from_row` on that posted something, oldest first.
-fn with_posted(
+pub(crate) fn with_posted(
     connection: &Connection,
     from_row: i64,
     mut take: impl FnMut(&Posted) -> Result<(), LedgerError>,
 ) -> Result<(), LedgerError> {
     // CROSS JOIN keeps SQLite from beginning with another table than the postings.
     let mut statement = connection.prepare_cached(
-        "SELECT seq, at_ms, attempt_id, CASE WHEN sale_id IS NULL THEN detail ->> '$.voucher.kind' END, account, amount_paise
+        "SELECT seq, at_ms, sale_id, attempt_id, CASE WHEN sale_id IS NULL THEN detail ->> '$.voucher.kind' END, account, amount_paise
          FROM posting CROSS JOIN sale_event ON sale_event.seq = event_seq WHERE event_seq >= ?1 ORDER BY event_seq",
     )?;
     let mut rows = statement.query([from_row])?;
@@ -37,13 +39,13 @@ fn with_posted(
         if let Some(whole) = open.take_if(|posted| posted.seq != seq) {
             take(&whole)?;
         }
-        let entry = (account_of(&row.get::<_, String>(4)?)?, Paise::new(row.get(5)?));
+        let entry = (account_of(&row.get::<_, String>(5)?)?, Paise::new(row.get(6)?));
         match &mut open {
             Some(posted) => posted.entries.push(entry),
             None => {
-                let voucher = row.get::<_, Option<String>>(3)?.map(|word| voucher_kind(&word)).transpose()?;
-                let (at_ms, attempt_id) = (row.get(1)?, row.get(2)?);
-                open = Some(Posted { seq, at_ms, attempt_id, voucher, entries: vec![entry] });
+                let voucher = row.get::<_, Option<String>>(4)?.map(|word| voucher_kind(&word)).transpose()?;
+                let about = row.get::<_, Option<i64>>(2)?.zip(row.get(3)?);
+                open = Some(Posted { seq, at_ms: row.get(1)?, about, voucher, entries: vec![entry] });
             }
         }
     }
@@ -80,7 +82,7 @@ fn outcomes(connection: &Connection, after_sale: i64) -> Result<Outcomes, Ledger
     Ok(all)
 }
 
-fn waiting(connection: &Connection) -> Result<SalesSum, LedgerError> {
+pub(crate) fn waiting(connection: &Connection) -> Result<SalesSum, LedgerError> {
     let sql = format!(
         "SELECT COUNT(*), COALESCE(SUM(amount_paise + charge_paise), 0) FROM sale
          WHERE {OPEN} AND service <> 'wallet_load'"
@@ -88,7 +90,7 @@ fn waiting(connection: &Connection) -> Result<SalesSum, LedgerError> {
     Ok(connection.prepare_cached(&sql)?.query_row((), sum_of)?)
 }
 
-fn owed(connection: &Connection) -> Result<SalesSum, LedgerError> {
+pub(crate) fn owed(connection: &Connection) -> Result<SalesSum, LedgerError> {
     let sql = format!("SELECT COUNT(*), COALESCE(SUM(owed_paise), 0) FROM sale WHERE owed_paise <> 0 AND NOT ({OPEN})");
     Ok(connection.prepare_cached(&sql)?.query_row((), sum_of)?)
 }
@@ -115,10 +117,10 @@ impl Since {
     fn heed(&mut self, row: &Posted, amount: Paise) -> Option<()> {
         let reading = self.reading?;
         let is_after = row.at_ms > reading.at_ms;
-        let counts = match row.attempt_id {
+        let counts = match row.about {
             None => is_after,
             // A sale that the reading may know: its cost may have been taken before, and what came back came after.
-            Some(attempt_id) => is_after && attempt_id <= reading.after_attempt && amount > Paise::ZERO,
+            Some((_, attempt_id)) => is_after && attempt_id <= reading.after_attempt && amount > Paise::ZERO,
         };
         if counts {
             self.moved = self.moved.checked_add(amount)?;

@@ -2,14 +2,15 @@
 //! not times, so that a clock that was set moves no money from one shift to another.
 
 use domain::{
-    Account, Closed, ClosingSeal, Counted, DrawerCount, Figures, Opened, OpenedAt, Paise, ShiftEntry, Voucher,
-    VoucherKind, needs_reason,
+    Account, Closed, ClosingSeal, Counted, DrawerCount, Figures, Opened, OpenedAt, Paise, SalesSum, ShiftEntry,
+    Voucher, VoucherKind, needs_reason,
 };
 use rusqlite::{Connection, Params, Row, Transaction};
 
 use crate::chain::{sealed_rows, with_row};
+use crate::day_facts::{ShiftFacts, facts_from};
 use crate::event::EventDetail;
-use crate::figures::{figures_from, last_sale};
+use crate::figures::{figures_from, last_sale, owed, waiting};
 use crate::posting::{balance_of, business_day_of};
 use crate::voucher::place_of_intent;
 use crate::{Ledger, LedgerError};
@@ -260,11 +261,24 @@ impl Ledger {
         })
     }
 
+    /// The sales that wait, and those that came to nothing and whose customers' money is still here.
+    pub fn unsettled(&self) -> Result<(SalesSum, SalesSum), LedgerError> {
+        self.read(|connection| Ok((waiting(connection)?, owed(connection)?)))
+    }
+
     /// The figures since the last close, as they stand now (X).
     pub fn shift_figures(&self) -> Result<Figures, LedgerError> {
         self.read(|connection| {
             let begins = begins(connection)?;
             figures_from(connection, begins.from_row, begins.after_sale)
+        })
+    }
+
+    /// The facts among which the cause of a difference is looked for, since the last close.
+    pub fn shift_facts(&self) -> Result<ShiftFacts, LedgerError> {
+        self.read(|connection| {
+            let begins = begins(connection)?;
+            facts_from(connection, begins.from_row, begins.after_sale)
         })
     }
 

@@ -80,6 +80,7 @@ fn year_of(transaction: &Transaction<'_>, detail: &EventDetail, at_ms: i64) -> R
 /// Adds what a row of the journal posted as commission to the provider's month. What the services desk earns is paid by its
 /// customers and by no company.
 pub(crate) fn note_commission(transaction: &Transaction<'_>, place: &Place, posted: Paise) -> Result<(), LedgerError> {
+    // A company pays by the calendar, whenever the shop's day starts.
     let day = india_day(place.at_ms);
     let Some(month) = day.get(..7) else { return Ok(()) };
     let earned = posted.checked_neg().ok_or(LedgerError::OutOfRange)?;

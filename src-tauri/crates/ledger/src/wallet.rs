@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::Paise;
+use domain::{Paise, ReadingFact};
 use rusqlite::{Connection, Row};
 
 use crate::row::sales;
@@ -52,6 +52,29 @@ pub(crate) fn reading_of(
         "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading WHERE provider = ?1 ORDER BY id {order} LIMIT 1"
     ))?;
     Ok(statement.query_map([provider], Reading::of_row)?.next().transpose()?)
+}
+
+/// At most so many readings are compared.
+const MOST_READINGS: u32 = 1_000;
+
+/// The readings of a wallet since a moment, oldest first; at most the newest thousand.
+pub(crate) fn readings_since(
+    connection: &Connection,
+    provider: &str,
+    since_ms: i64,
+) -> Result<Vec<ReadingFact>, LedgerError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading WHERE provider = ?1 ORDER BY id DESC LIMIT ?2",
+    )?;
+    let rows = statement.query_map((provider, MOST_READINGS), Reading::of_row)?;
+    let mut readings = Vec::new();
+    for reading in rows {
+        let Reading { at_ms, reported, after_attempt } = reading?;
+        readings.push(ReadingFact { at_ms, reported, after_attempt });
+    }
+    readings.retain(|reading| reading.at_ms >= since_ms);
+    readings.reverse();
+    Ok(readings)
 }
 
 impl Ledger {

@@ -6,6 +6,7 @@
 //!
 //! Architecture invariant: pure. No clock, no printer, no file.
 
+mod close;
 mod qr;
 mod rows;
 mod slip;
@@ -16,6 +17,7 @@ mod text;
 mod udhaar;
 mod words;
 
+pub use close::{ClosePart, CloseReceipt, CloseSlip};
 pub use qr::{Qr, qr_code};
 pub use slip::{Money, Outcome, Receipt, Row, Slip};
 pub use subject::{Person, Subject};

@@ -28,11 +28,14 @@ pub use backup::view::{
     RestorePlan,
 };
 pub use books::charge::{ChargeInput, ChargeView};
+pub use books::close::{CloseInput, CloseLine, ClosePage, CloseView, CountView, OpenedView, SealView, ShiftView};
 pub use books::commission::{
     AgainInput, CommissionInput, CommissionLine, CommissionPage, CommissionSaved, PaysInput, PaysView,
     ProvidersCommission, RebookingView, RuleView, SlabInput, SlabView,
 };
+pub use books::count::{CountInput, PiecesInput};
 pub use books::customers::{CustomerInput, CustomerView, CustomersView, DuesView, KnownCustomer};
+pub use books::missing::{Missing, SaleNamed, WalletMissing};
 pub use books::money::{AccountView, MoneyBook, WalletBook};
 pub use books::money_back::MoneyBackWhat;
 pub use books::statement::{AccountStatement, MovingSale, StatementLine, StatementQuery};

@@ -1,7 +1,7 @@
 //! Everything that can be told to a person, as one closed list. The screen switches on `kind`, never on words. It may change
 //! freely: what the journal keeps of a problem has a form of its own.
 
-use domain::{Field, SaleState};
+use domain::{Field, SaleState, SealFault};
 use serde::Serialize;
 use specta_typescript::Number;
 
@@ -255,6 +255,36 @@ pub enum Problem {
     },
     /// The voucher was taken back before, or takes another one back.
     VoucherMended,
+    /// How many of a note or coin there are is no number.
+    CountNotANumber {
+        #[specta(type = Number)]
+        face_paise: i64,
+        coin: bool,
+    },
+    /// Nothing was counted, or ₹ 10 crore and more: asked about.
+    CountStrange {
+        #[specta(type = Number)]
+        counted_paise: i64,
+    },
+    /// A shift is open already.
+    ShiftIsOpen,
+    /// Money went into the drawer or out of it since the count.
+    CountIsOld,
+    /// The shift was closed with this count, or there is no such count.
+    CountIsGone,
+    /// More is over or short than needs no reason.
+    ShiftReasonMissing {
+        #[specta(type = Number)]
+        small_paise: i64,
+    },
+    /// No such close.
+    CloseUnknown,
+    /// What was typed is no closing seal.
+    Seal {
+        fault: SealFault,
+    },
+    /// The time at which the shop's day starts is no time.
+    DayStartWrong,
     /// No account of the books has that name.
     AccountUnknown,
     /// While a form about it was filled in, a sale became another one than its writer saw.

@@ -177,6 +177,15 @@ const sentences: Sentences = {
   loaded_at_desk: (data) => m.problem_loaded_at_desk({ time: momentOf(data.at_ms, house.coarse, language()) }),
   voucher_mended: m.problem_voucher_mended,
   account_unknown: m.problem_account_unknown,
+  count_not_a_number: m.problem_count_not_a_number,
+  count_strange: (data) => m.problem_count_strange({ amount: sum(data.counted_paise) }),
+  shift_is_open: m.problem_shift_is_open,
+  count_is_old: m.problem_count_is_old,
+  count_is_gone: m.problem_count_is_gone,
+  shift_reason_missing: (data) => m.problem_shift_reason_missing({ amount: sum(data.small_paise) }),
+  close_unknown: m.problem_close_unknown,
+  seal: (data) => ({ length: m.problem_seal_length, sign: m.problem_seal_sign, check: m.problem_seal_check })[data.fault](),
+  day_start_wrong: m.problem_day_start_wrong,
 
   // What stands beside the number that a bill needs, and numbers that are not of digits.
   field_missing: (data) => m.problem_field_missing({ field: extraWords[data.field]() }),

@@ -1,6 +1,7 @@
 //! Every mistake that the facts of a day make possible in an account.
 
-use super::{DayFacts, Mistake, SaleFact, Subject, Suspect, VoucherFact};
+use super::facts::{DayFacts, SaleFact, VoucherFact};
+use super::suspect::{Mistake, Subject, Suspect};
 use crate::{Account, Counted, Face, Paise, Payment, VoucherKind, faces};
 
 /// Suspects of one account, as they are found.

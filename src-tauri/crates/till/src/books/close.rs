@@ -1,1 +1,334 @@
 //! The shift, from the counted drawer in the morning to the close.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    ClosingSeal, Counted, Face, Language, Opened, OpenedAt, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason,
+    parse_time,
+};
+use ledger::{CloseRow, DAY_START, RuleChange, SealFound, ShiftAct, ShiftDone};
+use receipts::{CloseReceipt, CloseSlip};
+use serde::{Deserialize, Serialize};
+use specta_typescript::Number;
+
+use super::count::{CountInput, name_of, read_count};
+use super::missing::Missing;
+use crate::{About, MoneyFault, MoneyField, Problem, Settings, Till};
+
+/// Closes on a page.
+const PAGE: u32 = 30;
+/// The longest reason, in letters.
+const REASON_MAX: usize = 160;
+/// A shift that is open longer than this was left open, in ms: the screen says so.
+const LEFT_OPEN_MS: i64 = 20 * 3_600_000;
+
+/// The shift as it stands. What is expected in the drawer is not in it: that is told after the count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct ShiftView {
+    #[specta(type = Number)]
+    pub now_ms: i64,
+    pub day: String,
+    /// When the shop's day starts, in minutes after midnight.
+    #[specta(type = Number)]
+    pub day_start_min: i64,
+    pub opened: Option<OpenedView>,
+    /// It is open longer than a working day.
+    pub is_left_open: bool,
+    /// The notes and coins to count.
+    pub faces: Vec<Face>,
+    /// Sales that wait: their money stays owed over a close.
+    pub waiting: SalesSum,
+    pub owed: SalesSum,
+}
+
+/// A shift that was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct OpenedView {
+    #[specta(type = Number)]
+    pub at_ms: i64,
+    pub by: String,
+    #[specta(type = Number)]
+    pub counted_paise: Paise,
+    #[specta(type = Number)]
+    pub over_short_paise: Paise,
+}
+
+/// A count, with what is expected and what explains the difference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct CountView {
+    /// The count's place in the journal: the shift is closed with it.
+    #[specta(type = Number)]
+    pub count_seq: i64,
+    #[specta(type = Number)]
+    pub at_ms: i64,
+    #[specta(type = Number)]
+    pub counted_paise: Paise,
+    #[specta(type = Number)]
+    pub expected_paise: Paise,
+    #[specta(type = Number)]
+    pub over_short_paise: Paise,
+    pub needs_reason: bool,
+    /// The figures so far (X).
+    pub slip: CloseSlip,
+    pub missing: Missing,
+}
+
+/// A shift is to be closed with a count.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct CloseInput {
+    #[specta(type = Number)]
+    pub count_seq: i64,
+    pub reason: String,
+    pub by: String,
+    pub intent: String,
+}
+
+/// A close in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct CloseLine {
+    #[specta(type = Number)]
+    pub number: i64,
+    pub day: String,
+    #[specta(type = Number)]
+    pub at_ms: i64,
+    pub by: String,
+    #[specta(type = Number)]
+    pub counted_paise: Paise,
+    #[specta(type = Number)]
+    pub over_short_paise: Paise,
+    #[specta(type = Number)]
+    pub seq: i64,
+}
+
+/// A page of closes, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ClosePage {
+    /// The closes.
+    pub rows: Vec<CloseLine>,
+    /// The place that the next page is before; `None`: there is no more.
+    #[specta(type = Option<Number>)]
+    pub more_before: Option<i64>,
+}
+
+/// One close (Z).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct CloseView {
+    pub line: CloseLine,
+    pub slip: CloseSlip,
+}
+
+/// What the books say of a closing seal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub enum SealView {
+    /// Everything up to that close is still what it was.
+    Stands { line: CloseLine },
+    /// A row before that close was changed.
+    Broken {
+        line: CloseLine,
+        #[specta(type = Number)]
+        row: i64,
+    },
+    /// No close in these books has the seal.
+    Nowhere { newest: Option<CloseLine> },
+}
+
+impl CloseLine {
+    fn of(row: &CloseRow) -> CloseLine {
+        let closed = &row.closed;
+        CloseLine {
+            number: closed.number,
+            day: closed.day.clone(),
+            at_ms: row.at_ms,
+            by: closed.by.clone(),
+            counted_paise: closed.count.counted.sum_paise,
+            over_short_paise: closed.count.over_short().unwrap_or_default(),
+            seq: row.seq,
+        }
+    }
+}
+
+fn one(problem: impl Into<Problem>) -> Vec<Problem> {
+    vec![problem.into()]
+}
+
+/// What the books refuse of a shift.
+fn refused<T>(done: ShiftDone<T>) -> Result<T, Vec<Problem>> {
+    match done {
+        ShiftDone::Done(value) => Ok(value),
+        ShiftDone::IsOpen => Err(one(Problem::ShiftIsOpen)),
+        ShiftDone::CountIsOld => Err(one(Problem::CountIsOld)),
+        ShiftDone::NoCount => Err(one(Problem::CountIsGone)),
+        ShiftDone::ReasonMissing => Err(one(Problem::ShiftReasonMissing { small_paise: SMALL_DIFFERENCE.get() })),
+    }
+}
+
+impl Till {
+    /// The shift as it stands.
+    pub fn shift(&self) -> Result<ShiftView, Problem> {
+        let now_ms = self.clock.now_ms();
+        let open = self.ledger.open_shift_now()?;
+        let (waiting, owed) = self.ledger.unsettled()?;
+        let is_left_open = open.as_ref().is_some_and(|open| now_ms.saturating_sub(open.at_ms) > LEFT_OPEN_MS);
+        let opened = open.map(|open| OpenedView {
+            at_ms: open.at_ms,
+            by: open.opened.by,
+            counted_paise: open.opened.counted.sum_paise,
+            over_short_paise: open.opened.over_short_paise,
+        });
+        Ok(ShiftView {
+            now_ms,
+            day: self.ledger.business_day(now_ms)?,
+            day_start_min: domain::day_start_of(self.ledger.rule(DAY_START)?.as_deref()),
+            opened,
+            is_left_open,
+            faces: faces().to_vec(),
+            waiting,
+            owed,
+        })
+    }
+
+    /// Opens a shift with a count as typed.
+    pub fn open_shift(&self, input: &CountInput) -> Result<ShiftView, Vec<Problem>> {
+        let (counted, by) = read_count(input)?;
+        let act = ShiftAct { by: &by, intent: &input.intent, at_ms: self.clock.now_ms() };
+        refused(self.ledger.open_shift(&act, &counted).map_err(one)?)?;
+        self.tell(About::Books);
+        self.shift().map_err(one)
+    }
+
+    /// Writes a count down, and only then tells what is expected, with what explains the difference.
+    pub fn count_drawer(
+        &self,
+        settings: &Settings,
+        input: &CountInput,
+        language: Language,
+    ) -> Result<CountView, Vec<Problem>> {
+        let (counted, by) = read_count(input)?;
+        let act = ShiftAct { by: &by, intent: &input.intent, at_ms: self.clock.now_ms() };
+        let row = self.ledger.count_drawer(&act, &counted).map_err(one)?;
+        self.tell(About::Books);
+        let (expected_paise, over_short) = (row.count.expected_paise, row.count.over_short());
+        let over_short_paise = over_short.ok_or_else(|| one(Problem::AmountTooLarge))?;
+        let figures = self.ledger.shift_figures().map_err(one)?;
+        let opened = self.opened_at().map_err(one)?;
+        let opening = opened.as_ref().map(|opened| &opened.opened.counted);
+        let missing = self.missing(over_short_paise, &counted, opening, &figures).map_err(one)?;
+        let receipt = CloseReceipt {
+            practice: self.is_practice(),
+            shop_name: &settings.shop_name,
+            number: None,
+            day: &self.ledger.business_day(row.at_ms).map_err(one)?,
+            opened: opened.as_ref(),
+            at_ms: row.at_ms,
+            by: &by,
+            counted: &counted,
+            expected: expected_paise,
+            reason: "",
+            figures: &figures,
+            companies: &self.company_names(),
+            seal: None,
+        };
+        Ok(CountView {
+            count_seq: row.seq,
+            at_ms: row.at_ms,
+            counted_paise: counted.sum_paise,
+            expected_paise,
+            over_short_paise,
+            needs_reason: needs_reason(over_short_paise),
+            slip: CloseSlip::of(&receipt, language),
+            missing,
+        })
+    }
+
+    fn opened_at(&self) -> Result<Option<OpenedAt>, Problem> {
+        let open = self.ledger.open_shift_now()?;
+        Ok(open.map(|open| OpenedAt { at_ms: open.at_ms, opened: Opened { ..open.opened } }))
+    }
+
+    fn company_names(&self) -> BTreeMap<String, String> {
+        let named = |connection: &crate::Connection| (connection.slug().to_owned(), connection.name().to_owned());
+        self.connections().iter().map(named).collect()
+    }
+
+    /// Closes the shift with a count.
+    pub fn close_shift(
+        &self,
+        settings: &Settings,
+        input: &CloseInput,
+        language: Language,
+    ) -> Result<CloseView, Vec<Problem>> {
+        let by = name_of(&input.by).map_err(one)?;
+        if input.reason.chars().count() > REASON_MAX {
+            return Err(one(Problem::Money { field: MoneyField::Reason, fault: MoneyFault::TooLong }));
+        }
+        let act = ShiftAct { by: &by, intent: &input.intent, at_ms: self.clock.now_ms() };
+        let row = refused(self.ledger.close_shift(&act, input.count_seq, &input.reason).map_err(one)?)?;
+        self.tell(About::Books);
+        Ok(self.close_view(settings, &row, language))
+    }
+
+    fn close_view(&self, settings: &Settings, row: &CloseRow, language: Language) -> CloseView {
+        let closed = &row.closed;
+        let counted: &Counted = &closed.count.counted;
+        let receipt = CloseReceipt {
+            practice: self.is_practice(),
+            shop_name: &settings.shop_name,
+            number: Some(closed.number),
+            day: &closed.day,
+            opened: closed.opened.as_ref(),
+            at_ms: row.at_ms,
+            by: &closed.by,
+            counted,
+            expected: closed.count.expected_paise,
+            reason: &closed.reason,
+            figures: &closed.figures,
+            companies: &self.company_names(),
+            seal: Some((row.seal.to_string(), row.seal.code(closed.number))),
+        };
+        CloseView { line: CloseLine::of(row), slip: CloseSlip::of(&receipt, language) }
+    }
+
+    /// One close, by its place in the journal.
+    pub fn close_at(&self, settings: &Settings, seq: i64, language: Language) -> Result<CloseView, Problem> {
+        let before = seq.checked_add(1).ok_or(Problem::CloseUnknown)?;
+        let row = self.ledger.closes(before, 1)?.pop().filter(|row| row.seq == seq).ok_or(Problem::CloseUnknown)?;
+        Ok(self.close_view(settings, &row, language))
+    }
+
+    /// A page of closes: those with places below `before`.
+    pub fn closes(&self, before: Option<i64>) -> Result<ClosePage, Problem> {
+        let mut rows = self.ledger.closes(before.unwrap_or(i64::MAX), PAGE + 1)?;
+        let is_more = rows.len() > PAGE as usize;
+        rows.truncate(PAGE as usize);
+        let more_before = rows.last().filter(|_| is_more).map(|row| row.seq);
+        Ok(ClosePage { rows: rows.iter().map(CloseLine::of).collect(), more_before })
+    }
+
+    /// Whether everything up to a close is still what it was, by the seal that stands on its paper.
+    pub fn check_seal(&self, typed: &str) -> Result<SealView, Problem> {
+        let seal = ClosingSeal::parse(typed).map_err(|fault| Problem::Seal { fault })?;
+        Ok(match self.ledger.find_seal(seal)? {
+            SealFound::Stands(close) => SealView::Stands { line: CloseLine::of(&close) },
+            SealFound::Broken { close, row } => SealView::Broken { line: CloseLine::of(&close), row },
+            SealFound::Nowhere(newest) => SealView::Nowhere { newest: newest.as_deref().map(CloseLine::of) },
+        })
+    }
+
+    /// Changes when the shop's day starts, as typed: `04:00`. It counts from now on.
+    pub fn save_day_start(&self, typed: &str, by: &str) -> Result<ShiftView, Problem> {
+        let start_ms = parse_time(typed).ok_or(Problem::DayStartWrong)?;
+        let change =
+            RuleChange { name: DAY_START.to_owned(), value: (start_ms / 60_000).to_string(), by: name_of(by)? };
+        self.ledger.set_rule(&change, self.clock.now_ms())?;
+        self.tell(About::Books);
+        self.shift()
+    }
+}

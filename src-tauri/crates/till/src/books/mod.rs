@@ -1,9 +1,11 @@
 //! The shop's money book beside its sales: vouchers, customers, commission, shifts.
 
 pub(crate) mod charge;
-mod close;
+pub(crate) mod close;
 pub(crate) mod commission;
+pub(crate) mod count;
 pub(crate) mod customers;
+pub(crate) mod missing;
 pub(crate) mod money;
 pub(crate) mod money_back;
 pub(crate) mod statement;

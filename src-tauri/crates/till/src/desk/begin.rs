@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Paise, Pan, india_day};
+use domain::{Paise, Pan};
 use ledger::{NewAttempt, NewSale, SaleRow};
 use providers::{AccountKind, AccountOpening, PanApplication, PanKind};
 use url::Url;
@@ -200,7 +200,7 @@ impl Till {
             // The desk asks about unfinished orders instead: a finished one is no reason to ask.
             ask_if_sold_since_ms: None,
             ask_if_open: !act.confirmed,
-            day: india_day(now_ms),
+            day: self.ledger.business_day(now_ms)?,
             payment: booking.payment,
             customer,
             charge: Paise::ZERO,

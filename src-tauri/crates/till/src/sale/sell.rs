@@ -220,7 +220,7 @@ impl Till {
             intent: self.act_of(input),
             ask_if_sold_since_ms: (!input.repeat_confirmed).then(|| self.ask_since_ms(now_ms)),
             ask_if_open: false,
-            day: india_day(now_ms),
+            day: self.ledger.business_day(now_ms)?,
             payment,
             customer,
             charge,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{BasisPoints, DAY_MS, Pace, Paise, india_day};
+use domain::{BasisPoints, DAY_MS, Pace, Paise};
 use ledger::{HourSpent, LedgerError, Reading, SaleRow, Which};
 use providers::{Particulars, Trouble, call};
 use tokio::time::Instant;
@@ -70,8 +70,8 @@ impl Till {
     /// When a wallet will be used up, by the pace of the last days; `None`: nobody can tell, or not within a week.
     fn used_up_ms(&self, slug: &str, left: Option<Paise>) -> Result<Option<i64>, LedgerError> {
         let now_ms = self.clock.now_ms();
-        let today = india_day(now_ms);
-        let first = india_day(now_ms - PACE_DAYS * DAY_MS);
+        let today = self.ledger.business_day(now_ms)?;
+        let first = self.ledger.business_day(now_ms - PACE_DAYS * DAY_MS)?;
         let read = || self.ledger.spent_by_hour(&first, &today).map(|spent| paces_of(&spent));
         let pace = self.paces.of(slug, &today, read)?;
         Ok(pace.zip(left).and_then(|(pace, left)| pace.used_up_ms(left, now_ms)))

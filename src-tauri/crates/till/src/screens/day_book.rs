@@ -1,6 +1,6 @@
 //! The day book: a day's sales, and one sale opened.
 
-use domain::{Paise, Payment, SaleState, Service, Word, india_day, india_day_start_ms};
+use domain::{Paise, Payment, SaleState, Service, Word, india_day_start_ms};
 use ledger::{EventKind, EventRow, Rest, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -197,7 +197,7 @@ fn paid_of<'a>(rows: impl Iterator<Item = &'a SaleRow> + Clone) -> Paid {
 impl Till {
     /// A day's sales, or those a search finds.
     pub fn day_book(&self, query: &DayQuery) -> Result<DayBook, Problem> {
-        let today = india_day(self.clock.now_ms());
+        let today = self.ledger.business_day(self.clock.now_ms())?;
         let ahead = self.ledger.sales_after_day(&today)?.map(|(sales, last_day)| DaysAhead { sales, last_day });
         let day = query.day.clone().filter(|day| india_day_start_ms(day).is_some()).unwrap_or(today);
         let rows = match query.search.trim() {

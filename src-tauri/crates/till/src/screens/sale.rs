@@ -1,6 +1,6 @@
 //! Sales as the screens see them.
 
-use domain::{Doubt, Payment, Reason, Said, SaleState, Service, Verdict, Whose, india_day, verdict};
+use domain::{Doubt, Payment, Reason, Said, SaleState, Service, Verdict, Whose, verdict};
 use ledger::{Attention, LedgerError, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -265,7 +265,7 @@ impl Till {
         let open = self.ledger.open_sales()?;
         let newest = self.ledger.newest_sales(TILES as u32)?;
         let settled = newest.iter().filter(|sale| !sale.state.is_open());
-        let totals = self.ledger.day_totals(&india_day(now_ms))?;
+        let totals = self.ledger.day_totals(&self.ledger.business_day(now_ms)?)?;
         let (owed_sales, owed) = self.ledger.owed_total()?;
         Ok(CounterNow {
             now_ms,

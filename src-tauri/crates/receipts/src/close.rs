@@ -1,0 +1,369 @@
+//! The slip of a close (Z), and of a count within a shift (X): figures under headings, and the closing seal.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use domain::{
+    CUSTOMERS, Cause, Counted, Figures, Flow, FlowLine, Language, Names, OpenedAt, Paise, SalesSum, VoucherKind,
+    india_time, read_words,
+};
+use serde::Serialize;
+
+use crate::qr::{Qr, qr_code};
+use crate::slip::Row;
+
+static WORDS: LazyLock<BTreeMap<String, Names>> =
+    LazyLock::new(|| read_words(include_str!("../data/close.csv")).collect());
+
+/// The facts of a close or a count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named as on the slip")]
+pub struct CloseReceipt<'a> {
+    pub practice: bool,
+    pub shop_name: &'a str,
+    /// The number of the Z; `None`: a count within a shift.
+    pub number: Option<i64>,
+    pub day: &'a str,
+    pub opened: Option<&'a OpenedAt>,
+    /// When it was closed or counted, in ms since 1970.
+    pub at_ms: i64,
+    pub by: &'a str,
+    pub counted: &'a Counted,
+    pub expected: Paise,
+    pub reason: &'a str,
+    pub figures: &'a Figures,
+    /// The names of the companies, by slug.
+    pub companies: &'a BTreeMap<String, String>,
+    /// The signs of the closing seal, and what its code says.
+    pub seal: Option<(String, String)>,
+}
+
+/// Some figures under a heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the slip")]
+pub struct ClosePart {
+    pub title: String,
+    pub rows: Vec<Row>,
+    /// The sum below them; empty where there is none.
+    pub sum: Option<Row>,
+}
+
+/// A close or a count in the words of one language, in the order of the paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the slip")]
+pub struct CloseSlip {
+    pub banners: Vec<String>,
+    pub shop_name: String,
+    pub title: String,
+    pub head: Vec<Row>,
+    pub parts: Vec<ClosePart>,
+    pub seal_title: String,
+    /// Empty where there is none.
+    pub seal: String,
+    pub code: Option<Qr>,
+    pub note: String,
+}
+
+/// Words and figures of one language.
+struct Pen(Language);
+
+impl Pen {
+    fn word(&self, key: &str) -> String {
+        WORDS.get(key).map(|names| names.in_language(self.0).to_owned()).unwrap_or_default()
+    }
+
+    fn row(&self, key: &str, value: impl ToString) -> Row {
+        Row { label: self.word(key), value: value.to_string() }
+    }
+
+    fn moment(&self, at_ms: i64) -> String {
+        india_time(at_ms).strftime("%d-%m-%Y %H:%M").to_string()
+    }
+
+    fn cause(&self, cause: Cause) -> String {
+        let kind = match cause {
+            Cause::Sales => "sales",
+            Cause::GivenBack => "given_back",
+            Cause::Voucher(kind) => return self.word(&format!("cause_{}", word_of(kind))),
+        };
+        self.word(&format!("cause_{kind}"))
+    }
+
+    fn sales(&self, key: &str, sum: SalesSum) -> Row {
+        self.row(key, format!("{} · {}", sum.sales, sum.paise))
+    }
+}
+
+fn word_of(kind: VoucherKind) -> String {
+    let word = serde_json::to_value(kind).ok();
+    word.as_ref().and_then(|word| word.as_str()).unwrap_or_default().to_owned()
+}
+
+fn net(line: &FlowLine) -> Option<Paise> {
+    line.in_paise.checked_sub(line.out_paise)
+}
+
+/// The rows of an account: what it had, what moved it by its cause, what it has. `sign`: below nothing is what such an account
+/// usually has, and is shown as a plain sum.
+fn part(pen: &Pen, title: String, flow: &Flow, is_turned: bool) -> ClosePart {
+    let shown = |paise: Paise| if is_turned { paise.checked_neg().unwrap_or(paise) } else { paise };
+    let mut rows = vec![pen.row("opening", shown(flow.opening_paise))];
+    for line in &flow.lines {
+        let moved = net(line).map(shown).unwrap_or_default();
+        let sign = if moved > Paise::ZERO { "+" } else { "" };
+        rows.push(Row { label: pen.cause(line.cause), value: format!("{sign}{moved}") });
+    }
+    ClosePart { title, rows, sum: Some(pen.row("closing", shown(flow.closing_paise))) }
+}
+
+fn head(pen: &Pen, receipt: &CloseReceipt<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    rows.extend(receipt.number.map(|number| pen.row("number", number)));
+    rows.push(pen.row("day", receipt.day));
+    if let Some(opened) = receipt.opened {
+        rows.push(pen.row("opened", pen.moment(opened.at_ms)));
+        rows.push(pen.row("opened_by", &opened.opened.by));
+    }
+    rows.push(pen.row(if receipt.number.is_some() { "closed" } else { "count" }, pen.moment(receipt.at_ms)));
+    rows.push(pen.row("closed_by", receipt.by));
+    rows.push(pen.row("rows", format!("{}–{}", receipt.figures.from_row, receipt.figures.to_row)));
+    rows.retain(|row| !row.value.is_empty());
+    rows
+}
+
+fn drawer(pen: &Pen, receipt: &CloseReceipt<'_>) -> ClosePart {
+    let whole = receipt.figures.flows.iter().find(|flow| flow.account == "cash");
+    let is_difference = |line: &FlowLine| line.cause == Cause::Voucher(VoucherKind::Difference);
+    let mut rows = whole.map(|flow| part(pen, String::new(), flow, false).rows).unwrap_or_default();
+    // The difference that the close itself booked stands below, beside the count.
+    let own = receipt.counted.sum_paise.checked_sub(receipt.expected).unwrap_or_default();
+    let booked = whole.and_then(|flow| flow.lines.iter().find(|line| is_difference(line)));
+    if receipt.number.is_some() && booked.and_then(net) == Some(own) {
+        let label = pen.cause(Cause::Voucher(VoucherKind::Difference));
+        rows.retain(|row| row.label != label);
+    }
+    rows.push(pen.row("expected", receipt.expected));
+    rows.push(pen.row("counted", receipt.counted.sum_paise));
+    if !receipt.reason.is_empty() {
+        rows.push(pen.row("reason", receipt.reason));
+    }
+    let sum = match own {
+        Paise::ZERO => Row { label: pen.word("exact"), value: Paise::ZERO.to_string() },
+        own if own > Paise::ZERO => pen.row("over", own),
+        own => pen.row("short", own.checked_neg().unwrap_or(own)),
+    };
+    ClosePart { title: pen.word("drawer"), rows, sum: Some(sum) }
+}
+
+fn pieces(pen: &Pen, counted: &Counted) -> Option<ClosePart> {
+    let row = |piece: &domain::Pieces| {
+        let coin = if piece.face.coin { format!(" {}", pen.word("coin")) } else { String::new() };
+        let label = format!("{}{coin} × {}", piece.face.paise, piece.count);
+        Row { label, value: piece.worth().unwrap_or_default().to_string() }
+    };
+    let rows: Vec<Row> = counted.pieces.iter().map(row).collect();
+    let sum = Some(pen.row("counted", counted.sum_paise));
+    (!rows.is_empty()).then(|| ClosePart { title: pen.word("pieces"), rows, sum })
+}
+
+fn wallets(pen: &Pen, receipt: &CloseReceipt<'_>) -> Vec<ClosePart> {
+    let mut parts = Vec::new();
+    for flow in &receipt.figures.flows {
+        let Some(slug) = flow.account.strip_prefix("wallet:") else { continue };
+        let name = receipt.companies.get(slug).map_or(slug, String::as_str);
+        let mut wallet = part(pen, format!("{} {name}", pen.word("wallet")), flow, false);
+        if let Some(told) = receipt.figures.wallets.iter().find(|told| told.provider == slug) {
+            wallet.rows.push(pen.row("company", told.reported_paise));
+            wallet.rows.push(pen.row("read_at", pen.moment(told.read_at_ms)));
+            let differs = told.differs_paise;
+            if differs != Paise::ZERO {
+                let key = if differs > Paise::ZERO { "company_more" } else { "company_less" };
+                let size = if differs > Paise::ZERO { differs } else { differs.checked_neg().unwrap_or(differs) };
+                wallet.rows.push(pen.row(key, size));
+            }
+        }
+        parts.push(wallet);
+    }
+    parts
+}
+
+fn sales(pen: &Pen, figures: &Figures) -> ClosePart {
+    let all = figures.sales;
+    let mut rows = vec![pen.sales("done", all.done)];
+    for (key, sum) in [("waiting", all.waiting), ("failed", all.failed), ("taken_back", all.taken_back)] {
+        if sum.sales > 0 {
+            rows.push(pen.sales(key, sum));
+        }
+    }
+    rows.push(pen.sales("all_waiting", figures.waiting));
+    rows.push(pen.sales("owed_sales", figures.owed));
+    ClosePart { title: pen.word("sales"), rows, sum: None }
+}
+
+/// Every other account that is told of, with whether what it usually has is below nothing.
+fn others(pen: &Pen, figures: &Figures, companies: &BTreeMap<String, String>) -> Vec<ClosePart> {
+    let known = [
+        ("upi", "upi", false),
+        (CUSTOMERS, "customers", false),
+        ("owed", "owed", true),
+        ("commission", "commission", true),
+        ("charges", "charges", true),
+        ("bank", "bank", false),
+        ("spent", "spent", false),
+        ("lost", "lost", false),
+        ("over_short", "over_short", true),
+        ("owner", "owner", true),
+    ];
+    let find = |account: &str| figures.flows.iter().find(|flow| flow.account == account);
+    let told = known
+        .into_iter()
+        .filter_map(|(account, key, is_turned)| find(account).map(|flow| part(pen, pen.word(key), flow, is_turned)));
+    // What a distributor lent, and what a payer kept back, has a name of its own.
+    let of_payer = figures.flows.iter().filter_map(|flow| {
+        let (key, slug) = flow.account.split_once(':').filter(|(key, _)| matches!(*key, "credit" | "tds"))?;
+        let name = companies.get(slug).map_or(slug, String::as_str);
+        Some(part(pen, format!("{} {name}", pen.word(key)), flow, key == "credit"))
+    });
+    told.chain(of_payer).collect()
+}
+
+impl CloseSlip {
+    /// Puts a close or a count into words.
+    pub fn of(receipt: &CloseReceipt<'_>, language: Language) -> CloseSlip {
+        let pen = Pen(language);
+        let is_close = receipt.number.is_some();
+        let mut parts = vec![drawer(&pen, receipt)];
+        parts.extend(pieces(&pen, receipt.counted));
+        parts.push(sales(&pen, receipt.figures));
+        parts.extend(wallets(&pen, receipt));
+        parts.extend(others(&pen, receipt.figures, receipt.companies));
+        let (seal, code) = receipt.seal.clone().unwrap_or_default();
+        CloseSlip {
+            banners: if receipt.practice { vec![pen.word("practice")] } else { Vec::new() },
+            shop_name: receipt.shop_name.to_owned(),
+            title: pen.word(if is_close { "close" } else { "count" }),
+            head: head(&pen, receipt),
+            parts,
+            seal_title: if seal.is_empty() { String::new() } else { pen.word("seal") },
+            note: if seal.is_empty() { String::new() } else { pen.word("seal_note") },
+            code: if code.is_empty() { None } else { qr_code(&code) },
+            seal,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Opened, Outcomes, WalletTold, languages};
+
+    use super::*;
+
+    fn line(cause: Cause, into: i64, out: i64) -> FlowLine {
+        FlowLine { cause, in_paise: Paise::new(into), out_paise: Paise::new(out) }
+    }
+
+    fn flow(account: &str, opening: i64, lines: Vec<FlowLine>) -> Flow {
+        let closing = lines.iter().fold(opening, |sum, line| sum + line.in_paise.get() - line.out_paise.get());
+        let (opening_paise, closing_paise) = (Paise::new(opening), Paise::new(closing));
+        Flow { account: account.to_owned(), opening_paise, lines, closing_paise }
+    }
+
+    fn figures() -> Figures {
+        let told = WalletTold {
+            provider: "inspay".to_owned(),
+            reported_paise: Paise::new(70_000),
+            read_at_ms: 1_795_170_000_000,
+            differs_paise: Paise::new(-500),
+        };
+        Figures {
+            from_row: 4,
+            to_row: 27,
+            last_sale: 3,
+            flows: vec![
+                flow(
+                    "cash",
+                    50_000,
+                    vec![line(Cause::Sales, 29_900, 0), line(Cause::Voucher(VoucherKind::Difference), 0, 900)],
+                ),
+                flow("commission", 0, vec![line(Cause::Sales, 0, 598)]),
+                flow("wallet:inspay", 100_000, vec![line(Cause::Sales, 0, 29_500)]),
+            ],
+            wallets: vec![told],
+            sales: Outcomes { done: SalesSum { sales: 1, paise: Paise::new(29_900) }, ..Outcomes::default() },
+            waiting: SalesSum::default(),
+            owed: SalesSum::default(),
+        }
+    }
+
+    fn slip(language: Language, number: Option<i64>) -> CloseSlip {
+        let face = domain::Face { paise: Paise::new(50_000), coin: false };
+        let counted = Counted::of_pieces([domain::Pieces { face, count: 1 }]).unwrap();
+        let opened =
+            Opened { by: "Meena".to_owned(), counted: counted.clone(), over_short_paise: Paise::ZERO, last_sale: 0 };
+        let opened = OpenedAt { at_ms: 1_795_150_000_000, opened };
+        let companies = BTreeMap::from([("inspay".to_owned(), "INSPAY".to_owned())]);
+        let counted = Counted { sum_paise: Paise::new(79_000), ..counted };
+        let receipt = CloseReceipt {
+            practice: true,
+            shop_name: "Asha Telecom",
+            number,
+            day: "2026-11-20",
+            opened: Some(&opened),
+            at_ms: 1_795_170_000_000,
+            by: "Ravi",
+            counted: &counted,
+            expected: Paise::new(79_900),
+            reason: "tea",
+            figures: &figures(),
+            companies: &companies,
+            seal: number.map(|_| ("2345-6789-ABCD-EFGH".to_owned(), "GALLA-Z7:2345-6789-ABCD-EFGH".to_owned())),
+        };
+        CloseSlip::of(&receipt, language)
+    }
+
+    #[test]
+    fn every_word_of_a_close_is_there_in_every_language() {
+        for (key, names) in WORDS.iter() {
+            assert!(names.is_whole(), "{key}");
+        }
+        for kind in VoucherKind::ALL {
+            let key = format!("cause_{}", word_of(kind));
+            assert!(WORDS.contains_key(&key), "{key}");
+        }
+        for language in languages() {
+            let slip = slip(*language, Some(7));
+            let rows = slip.head.iter().chain(slip.parts.iter().flat_map(|part| part.rows.iter().chain(&part.sum)));
+            assert!(rows.into_iter().all(|row| !row.label.is_empty() && !row.value.is_empty()), "{slip:#?}");
+            assert!(slip.parts.iter().all(|part| !part.title.is_empty()));
+        }
+    }
+
+    #[test]
+    fn a_close_tells_the_drawer_the_wallets_and_its_seal() {
+        let slip = slip(Language::EN, Some(7));
+        let drawer: Vec<_> = slip.parts[0].rows.iter().map(|row| (row.label.as_str(), row.value.as_str())).collect();
+        let expected = [
+            ("At the beginning", "₹ 500"),
+            ("Sales", "+₹ 299"),
+            ("In the books", "₹ 799"),
+            ("Counted", "₹ 790"),
+            ("Reason", "tea"),
+        ];
+        assert_eq!(drawer, expected);
+        let sum = slip.parts[0].sum.as_ref().unwrap();
+        assert_eq!((sum.label.as_str(), sum.value.as_str()), ("Short", "₹ 9"));
+        let wallet = slip.parts.iter().find(|part| part.title == "Wallet INSPAY").unwrap();
+        assert!(wallet.rows.iter().any(|row| row.label == "Less at the company" && row.value == "₹ 5"));
+        let commission = slip.parts.iter().find(|part| part.title == "Commission").unwrap();
+        assert_eq!(commission.sum.as_ref().unwrap().value, "₹ 5.98");
+        assert_eq!((slip.seal.as_str(), slip.code.is_some()), ("2345-6789-ABCD-EFGH", true));
+        assert_eq!(slip.banners.len(), 1);
+    }
+
+    #[test]
+    fn a_count_has_no_number_and_no_seal() {
+        let slip = slip(Language::EN, None);
+        assert_eq!((slip.seal.as_str(), slip.code, slip.title.as_str()), ("", None, "COUNT IN THE SHIFT"));
+        assert!(slip.head.iter().all(|row| row.label != "Z number"));
+    }
+}

@@ -1,0 +1,75 @@
+// A count as it is typed. It outlives the tab, so that nothing is lost while a missing voucher is written elsewhere.
+import type { CountInput, Face, Problem } from "../platform/counter";
+
+export function keyOf(face: Face): string {
+  return `${face.paise}${face.coin ? "c" : ""}`;
+}
+
+/** A whole number of pieces, or null. Blank is none. */
+export function piecesOf(typed: string): number | null {
+  const text = typed.trim().replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x0966));
+  if (text === "") return 0;
+  return /^\d{1,6}$/.test(text) ? Number(text) : null;
+}
+
+export class CountDraft {
+  counts = $state<Record<string, string>>({});
+  sum = $state("");
+  by = $state("");
+  problems = $state.raw<Problem[]>([]);
+  #intent = "";
+
+  /** The worth of what was typed in notes and coins, in paise. */
+  worth(faces: Face[]): number {
+    return faces.reduce((sum, face) => sum + face.paise * (piecesOf(this.counts[keyOf(face)] ?? "") ?? 0), 0);
+  }
+
+  isByPieces(faces: Face[]): boolean {
+    return faces.some((face) => (this.counts[keyOf(face)] ?? "").trim() !== "");
+  }
+
+  /** Something was typed: it is another act, and a doubt is asked about again. */
+  changed(): void {
+    this.#intent = "";
+    this.problems = this.problems.filter((problem) => problem.kind !== "count_strange");
+  }
+
+  /** The count was taken: the next press is another act. */
+  taken(): void {
+    this.#intent = "";
+    this.problems = [];
+  }
+
+  clear(): void {
+    this.counts = {};
+    this.sum = "";
+    this.taken();
+  }
+
+  get doubt(): Problem | null {
+    return this.problems.find((problem) => problem.kind === "count_strange") ?? null;
+  }
+
+  problemOf(face: Face): Problem | null {
+    const is = (problem: Problem): boolean => problem.kind === "count_not_a_number" && problem.data.face_paise === face.paise && problem.data.coin === face.coin;
+    return this.problems.find(is) ?? null;
+  }
+
+  problemAt(slot: "sum" | "by" | null): Problem | null {
+    return this.problems.find((problem) => slotOf(problem) === slot) ?? null;
+  }
+
+  input(faces: Face[]): CountInput {
+    if (this.#intent === "") this.#intent = crypto.randomUUID();
+    const pieces = faces.map((face) => ({ paise: face.paise, coin: face.coin, count: this.counts[keyOf(face)] ?? "" }));
+    return { pieces, sum: this.sum, by: this.by, intent: this.#intent, sure: this.doubt !== null };
+  }
+}
+
+function slotOf(problem: Problem): "sum" | "by" | "piece" | null {
+  if (problem.kind === "count_not_a_number") return "piece";
+  if (problem.kind.startsWith("amount_")) return "sum";
+  return problem.kind === "money" && problem.data.field === "by" ? "by" : null;
+}
+
+export const draft = new CountDraft();
