@@ -63,8 +63,7 @@ impl<'a> Closing<'a> {
     /// The slip of the close, which opens by itself; gives its seal.
     fn slip(&mut self, moment: &str) -> String {
         self.screen.find("dialog", &self.say("close_slip_title"), None);
-        self.screen
-            .wait("the slip", FIRST_WORD, || (!self.text_of("dialog .seal").is_empty()).then_some(()));
+        self.screen.wait("the slip", FIRST_WORD, || (!self.text_of("dialog .seal").is_empty()).then_some(()));
         self.look(moment);
         let seal = self.text_of("dialog .seal");
         self.screen.keys(key::ESC);

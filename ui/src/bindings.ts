@@ -107,6 +107,24 @@ export const commands = {
 	writeVoucher: (input: VoucherInput) => typedError<VoucherView, Problem[]>(__TAURI_INVOKE("write_voucher", { input })),
 	/**  Takes a wrong voucher back by a correction that names it. */
 	mendVoucher: (input: MendInput) => typedError<VoucherView, Problem[]>(__TAURI_INVOKE("mend_voucher", { input })),
+	/**  The shift as it stands. */
+	shift: () => typedError<ShiftView, Problem>(__TAURI_INVOKE("shift")),
+	/**  Opens a shift with counted cash. */
+	openShift: (input: CountInput) => typedError<ShiftView, Problem[]>(__TAURI_INVOKE("open_shift", { input })),
+	/**  Writes a count of the drawer down, and tells what is expected. */
+	countDrawer: (input: CountInput, language: Language) => typedError<CountView, Problem[]>(__TAURI_INVOKE("count_drawer", { input, language })),
+	/**  Closes the shift with a count. */
+	closeShift: (input: CloseInput, language: Language) => typedError<CloseView, Problem[]>(__TAURI_INVOKE("close_shift", { input, language })),
+	/**  A page of closes: those before a place of the journal, or the newest. */
+	closes: (before: JournalPlace | null) => typedError<ClosePage, Problem>(__TAURI_INVOKE("closes", { before })),
+	/**  One close. */
+	closeAt: (place: JournalPlace, language: Language) => typedError<CloseView, Problem>(__TAURI_INVOKE("close_at", { place, language })),
+	/**  Opens the system's print dialog on a close that is on the screen. */
+	printClose: () => typedError<null, Problem>(__TAURI_INVOKE("print_close")),
+	/**  Whether everything up to a close is still what it was, by its closing seal. */
+	checkSeal: (typed: string) => typedError<SealView, Problem>(__TAURI_INVOKE("check_seal", { typed })),
+	/**  Changes when the shop's day starts. */
+	saveDayStart: (typed: string) => typedError<ShiftView, Problem>(__TAURI_INVOKE("save_day_start", { typed })),
 	/**  The slip of a sale. */
 	receipt: (saleId: SaleId, language: Language) => typedError<ReceiptView, Problem>(__TAURI_INVOKE("receipt", { saleId, language })),
 	/**  Opens the system's print dialog on the page, and writes that the slip was printed. */
@@ -499,6 +517,61 @@ export type ClockApart = {
 	computer_ms: number,
 };
 
+/**  A shift is to be closed with a count. */
+export type CloseInput = {
+	count_seq: number,
+	reason: string,
+	by: string,
+	intent: string,
+};
+
+/**  A close in the list. */
+export type CloseLine = {
+	number: number,
+	day: string,
+	at_ms: number,
+	by: string,
+	counted_paise: number,
+	over_short_paise: number,
+	seq: number,
+};
+
+/**  A page of closes, newest first. */
+export type ClosePage = {
+	/**  The closes. */
+	rows: CloseLine[],
+	/**  The place that the next page is before; `None`: there is no more. */
+	more_before: number | null,
+};
+
+/**  Some figures under a heading. */
+export type ClosePart = {
+	title: string,
+	rows: ReceiptRow[],
+	/**  The sum below them; empty where there is none. */
+	sum: ReceiptRow | null,
+};
+
+/**  A close or a count in the words of one language, in the order of the paper. */
+export type CloseSlip = {
+	banners: string[],
+	shop_name: string,
+	title: string,
+	head: ReceiptRow[],
+	parts: ClosePart[],
+	seal_title: string,
+	/**  Empty where there is none. */
+	seal: string,
+	code: Qr | null,
+	note: string,
+};
+
+/**  One close (Z). */
+export type CloseView = {
+	line: CloseLine,
+	slip: CloseSlip,
+};
+
 /**  Why a provider takes no new sales. */
 export type Closing = 
 /**  Its wallet was never read at this address with this login. */
@@ -666,6 +739,32 @@ export type Contradiction = {
 	words: string | null,
 };
 
+/**  A count as typed. */
+export type CountInput = {
+	pieces: PiecesInput[],
+	/**  The sum; it counts where no pieces were typed. */
+	sum: string,
+	by: string,
+	/**  One deliberate act: delivered twice it is one. */
+	intent: string,
+	/**  It was asked about already. */
+	sure: boolean,
+};
+
+/**  A count, with what is expected and what explains the difference. */
+export type CountView = {
+	/**  The count's place in the journal: the shift is closed with it. */
+	count_seq: number,
+	at_ms: number,
+	counted_paise: number,
+	expected_paise: number,
+	over_short_paise: number,
+	needs_reason: boolean,
+	/**  The figures so far (X). */
+	slip: CloseSlip,
+	missing: Missing,
+};
+
 /**  Everything the screens need beside the sales. */
 export type Counter = {
 	/**  `None`: the first start is not done. */
@@ -700,6 +799,8 @@ export type CounterNow = {
 	/**  Sales whose customers' money is still to be given back, and how much that is. */
 	owed_sales: number,
 	owed_paise: number,
+	/**  Since when a shift has been open that was left open; `None`: none was. */
+	left_open_since_ms: number | null,
 	/**  What the books refused to the till's own tasks within the last minute. */
 	books_problem: Problem | null,
 };
@@ -1036,6 +1137,22 @@ export type EventView = {
 	heard: CompanyWord | null,
 };
 
+/**  One to three mistakes that explain the difference to the paisa. */
+export type Explanation = {
+	/**  The mistakes. */
+	parts: Suspect[],
+	/**  So many more explanations are alike: the same mistake of the same sum, about something else. */
+	alike: number,
+};
+
+/**  A note or a coin. */
+export type Face = {
+	/**  What it is worth, in paise. */
+	paise: number,
+	/**  A coin, and not a note. */
+	coin: boolean,
+};
+
 /**  What fetching a provider's list changed. Ids of operators. */
 export type FetchedList = {
 	provider: string,
@@ -1221,6 +1338,62 @@ export type MendInput = {
 	intent: string,
 };
 
+/**  What explains the differences of a count. */
+export type Missing = {
+	/**  Of the drawer, likeliest first. None although something is over or short: the shift explains nothing of it. */
+	drawer: Explanation[],
+	wallets: WalletMissing[],
+	sales: SaleNamed[],
+	vouchers: VoucherView[],
+};
+
+/**  A mistake that people make. */
+export type Mistake = 
+/**  The wallet was loaded from the drawer, and nobody wrote it down. */
+"load_not_entered" | 
+/**  Money that the books still owe to a customer was given back. */
+"back_not_entered" | 
+/**  The same voucher was written twice. */
+"entered_twice" | 
+/**  The same sale was made twice, and paid once. */
+"sold_twice" | 
+/**  The books gave the money up as lost, and it is here. */
+"lost_is_here" | 
+/**  The books say that money was given back, and it is here. */
+"not_given_back" | 
+/**  Booked as paid in cash: it was paid by UPI, or not at all. */
+"not_paid_in_cash" | 
+/**  Booked as paid otherwise: it was paid in cash. */
+"paid_in_cash" | 
+/**  A load of a wallet came out of the drawer and not out of the bank, or the other way round. */
+"other_pocket" | 
+/**  Two digits of an amount were swapped. */
+"digits_swapped" | 
+/**  An amount was typed with a zero too many. */
+"zero_too_many" | 
+/**  An amount was typed with a zero too few. */
+"zero_too_few" | 
+/**  Written in the wrong direction: twice the amount. */
+"wrong_way" | 
+/**  Money was given back twice. */
+"given_back_twice" | 
+/**  A customer paid udhaar, and nobody wrote it down. */
+"udhaar_not_entered" | 
+/**  Pieces were counted on the line of another note or coin. */
+"other_face" | 
+/**  One piece too many, or too few. */
+"one_piece" | 
+/**  Written down, and it never happened. */
+"never_happened" | 
+/**  The company took a sale back, and nobody heard of it. */
+"reversal_not_heard" | 
+/**  The company kept the money of a sale that failed. */
+"failed_is_charged" | 
+/**  The company's commission is another one than the rule's. */
+"other_commission" | 
+/**  The company took money for something that is not in the books. */
+"not_in_books";
+
 /**  Whose money is moved. The two never meet: each has books of its own. */
 export type Mode = 
 /**  Nobody's: the simulator answers. */
@@ -1333,6 +1506,14 @@ export type OnboardInput = {
 	pan: string,
 	/**  May be left empty: the company makes one. */
 	agent_id: string,
+};
+
+/**  A shift that was opened. */
+export type OpenedView = {
+	at_ms: number,
+	by: string,
+	counted_paise: number,
+	over_short_paise: number,
 };
 
 /**  An operator of the one list. */
@@ -1466,6 +1647,20 @@ export type PanMode =
 /**  With documents that are signed electronically. */
 "esign";
 
+/**  Where a book and a company part. */
+export type Parting = {
+	/**  Up to this reading they agreed, in ms since 1970. */
+	agreed_at_ms: number,
+	/**  From this one on they do not. */
+	parted_at_ms: number,
+	/**  By how much the company's figure went above the book's. */
+	step_paise: number,
+	/**  The likely cause. */
+	cause: Mistake,
+	/**  The sale, where one is likely. */
+	sale_id: number | null,
+};
+
 /**  A path as typed; an empty one takes the default. */
 export type PathInput = {
 	key: string,
@@ -1553,6 +1748,13 @@ export type PersonsWord = {
 	reference: string,
 	told_at_ms: number | null,
 	note: string,
+};
+
+/**  How many of one note or coin there are, as typed. */
+export type PiecesInput = {
+	paise: number,
+	coin: boolean,
+	count: string,
 };
 
 /**  One side of an entry in the books. */
@@ -1720,6 +1922,33 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | 
 /**  The voucher was taken back before, or takes another one back. */
 { kind: "voucher_mended" } | 
+/**  How many of a note or coin there are is no number. */
+{ kind: "count_not_a_number"; data: {
+	face_paise: number,
+	coin: boolean,
+} } | 
+/**  Nothing was counted, or ₹ 10 crore and more: asked about. */
+{ kind: "count_strange"; data: {
+	counted_paise: number,
+} } | 
+/**  A shift is open already. */
+{ kind: "shift_is_open" } | 
+/**  Money went into the drawer or out of it since the count. */
+{ kind: "count_is_old" } | 
+/**  The shift was closed with this count, or there is no such count. */
+{ kind: "count_is_gone" } | 
+/**  More is over or short than needs no reason. */
+{ kind: "shift_reason_missing"; data: {
+	small_paise: number,
+} } | 
+/**  No such close. */
+{ kind: "close_unknown" } | 
+/**  What was typed is no closing seal. */
+{ kind: "seal"; data: {
+	fault: SealFault,
+} } | 
+/**  The time at which the shop's day starts is no time. */
+{ kind: "day_start_wrong" } | 
 /**  No account of the books has that name. */
 { kind: "account_unknown" } | 
 /**  While a form about it was filled in, a sale became another one than its writer saw. */
@@ -1806,6 +2035,10 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "counter_fault"; data: {
 	words: string,
 } } | { kind: "sale_not_found" } | { kind: "disk_full" } | 
+/**  A row of the books is not what the journal makes of it. */
+{ kind: "books_not_as_journal"; data: {
+	what: string,
+} } | 
 /**  The books must be copied before a new version changes them, and there is no room for the copy. */
 { kind: "upgrade_no_room"; data: {
 	megabytes: number,
@@ -2184,6 +2417,15 @@ export type SaleInput = {
 	instead_of: number | null,
 };
 
+/**  A sale as an explanation names it. */
+export type SaleNamed = {
+	sale_id: number,
+	number: string,
+	operator: string,
+	amount_paise: number,
+	at_ms: number,
+};
+
 /**  Where an attempt (and with it its sale) stands. */
 export type SaleState = 
 /**  Wanted by the shopkeeper; nothing was handed to the line. */
@@ -2271,6 +2513,30 @@ export type SaleView = {
 	customer: number | null,
 };
 
+/**  How many sales, and their sum. */
+export type SalesSum = {
+	sales: number,
+	paise: number,
+};
+
+/**  What is wrong with a typed seal. */
+export type SealFault = 
+/**  There are not sixteen signs. */
+"length" | 
+/**  A sign that no seal has. */
+"sign" | 
+/**  The last sign does not fit the others. */
+"check";
+
+/**  What the books say of a closing seal. */
+export type SealView = 
+/**  Everything up to that close is still what it was. */
+{ kind: "stands"; line: CloseLine } | 
+/**  A row before that close was changed. */
+{ kind: "broken"; line: CloseLine; row: number } | 
+/**  No close in these books has the seal. */
+{ kind: "nowhere"; newest: CloseLine | null };
+
 /**
  *  What a person sees of a sale when they open a form about it. It goes back with the form, so that nothing is written of a
  *  sale that has become another one meanwhile.
@@ -2335,6 +2601,22 @@ export type Settings = {
 	repeat_minutes?: number,
 	/**  Where customers pay by UPI; empty while the shop has not said. */
 	upi_address?: string,
+};
+
+/**  The shift as it stands. What is expected in the drawer is not in it: that is told after the count. */
+export type ShiftView = {
+	now_ms: number,
+	day: string,
+	/**  When the shop's day starts, in minutes after midnight. */
+	day_start_min: number,
+	opened: OpenedView | null,
+	/**  It is open longer than a working day. */
+	is_left_open: boolean,
+	/**  The notes and coins to count. */
+	faces: Face[],
+	/**  Sales that wait: their money stays owed over a close. */
+	waiting: SalesSum,
+	owed: SalesSum,
 };
 
 /**  The shop as typed. */
@@ -2431,6 +2713,13 @@ export type StatementSlip = {
 	language: Language,
 };
 
+/**  What a mistake is about, and so the place that mends it. */
+export type Subject = { kind: "sale"; sale_id: number } | { kind: "voucher"; seq: number } | 
+/**  A line of a count. `opening`: of the one with which the shift was opened. */
+{ kind: "pieces"; paise: number; coin: boolean; opening: boolean } | 
+/**  A count that was a sum. */
+{ kind: "sum"; opening: boolean } | { kind: "customer"; id: number } | { kind: "wallet"; provider: string };
+
 /**  What a number suggests. Numbers are ported: every suggestion can be changed. */
 export type Suggestion = {
 	number: string,
@@ -2443,6 +2732,16 @@ export type Suggestion = {
 	customer: KnownCustomer | null,
 	/**  What else the last sale to it needed. */
 	fields: FieldInput[],
+};
+
+/**  A mistake that may have been made. */
+export type Suspect = {
+	/**  Which. */
+	mistake: Mistake,
+	/**  About what. */
+	subject: Subject,
+	/**  By how much it puts what was counted above what the books have. */
+	effect_paise: number,
 };
 
 /**  Tax that a statement shows, as typed. */
@@ -2701,6 +3000,17 @@ export type WalletBook = {
 export type WalletChanged = {
 	/**  The provider's slug. */
 	provider: string,
+};
+
+/**  A wallet whose book and company differ. */
+export type WalletMissing = {
+	provider: string,
+	/**  The company's figure less the book's. */
+	differs_paise: number,
+	read_at_ms: number,
+	/**  The first sale at which they part, found from the readings of the shift. */
+	parting: Parting | null,
+	explanations: Explanation[],
 };
 
 /**  Why an offer cannot be sold. */

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use domain::{Language, Mistake, Payment, SaleState, SealFault, Subject, VoucherKind};
 use till::{
-    CloseInput, CloseView, CountInput, CountView, CustomerInput, MoneyBackWhat, PaidInput, PiecesInput, Problem, SaleInput, SealView,
+    CloseInput, CloseView, CountInput, CountView, CustomerInput, MoneyBackWhat, PaidInput, PiecesInput, Problem,
+    SaleInput, SealView,
 };
 
 use super::{own, voucher, write};
@@ -112,7 +113,9 @@ async fn two_hundred_sales_of_a_day_are_closed_to_the_paisa() {
     let owed = late.len() - 1;
     assert!(line(&close, "Sales", "Sales not given back").starts_with(&format!("{owed} ·")));
     assert_eq!(line(&close, "Udhaar", "At the end"), domain::Paise::new(udhaar).to_string());
-    assert!(matches!(stall.till.check_seal(&close.slip.seal).expect("a seal"), SealView::Stands { line } if line == close.line));
+    assert!(
+        matches!(stall.till.check_seal(&close.slip.seal).expect("a seal"), SealView::Stands { line } if line == close.line)
+    );
 }
 
 #[tokio::test]
@@ -168,8 +171,11 @@ async fn a_shift_that_was_left_open_says_so_and_a_day_may_start_at_any_hour() {
     let till = &stall.till;
     let opened = till.open_shift(&sum("500", false)).expect("an open shift");
     assert!(!opened.is_left_open);
+    assert_eq!(till.counter_now().expect("the counter").left_open_since_ms, None);
     stall.clock.forward(3 * 86_400_000);
     assert!(till.shift().expect("a shift").is_left_open);
+    let told = till.counter_now().expect("the counter").left_open_since_ms;
+    assert_eq!(told, opened.opened.map(|opened| opened.at_ms), "it is said at the start");
     let day = till.shift().expect("a shift").day;
     let saved = till.save_day_start("23:59", "").expect("a start");
     assert_eq!(saved.day_start_min, 1_439);
