@@ -158,9 +158,9 @@ pub(crate) fn facts_from(connection: &Connection, from_row: i64, after_sale: i64
     let of_row = |row: &SaleRow| fact(row, seen.gone.get(&row.sale_id).unwrap_or(&nothing));
     let mut sale_facts = rows.iter().map(of_row).collect::<Result<Vec<_>, _>>()?;
     compare(&rows, &mut sale_facts);
-    let due = |(account, paise): (Account, Paise)| match account {
-        Account::Customer(customer) if paise > Paise::ZERO => Some(Due { customer, paise }),
-        _ => None,
+    let due = |(account, paise): (Account, Paise)| {
+        let Account::Customer(customer) = account else { return None };
+        (paise > Paise::ZERO).then_some(Due { customer, paise })
     };
     let dues = balances_of(connection)?.into_iter().filter_map(due).collect();
     let vouchers = vouchers_at(connection, &seen.vouchers)?;
