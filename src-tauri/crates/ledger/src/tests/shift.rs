@@ -349,7 +349,10 @@ struct World {
 impl World {
     fn new() -> World {
         let books = Books::new();
-        books.raw().execute("INSERT INTO customer (id, name, created_at_ms) VALUES (1, 'Asha', 0)", ()).unwrap();
+        books
+            .raw()
+            .execute("INSERT INTO customer (id, name, limit_paise, created_at_ms) VALUES (1, 'Asha', 900000000, 0)", ())
+            .unwrap();
         World { books, sales: Vec::new(), now_ms: NOW, acts: 0 }
     }
 
