@@ -40,7 +40,7 @@ fn a_rule_is_set_and_asked_about(shop: &Shop, operator: &str) {
     let (screen, words) = (shop.screen(), &shop.words);
     let say = |key: &str| words.say(key);
     screen.sell(Sale { number: "98765 00001", operator, rupees: "299" });
-    screen.wait_outcome("98765 00001", "outcome_succeeded", FIRST_WORD);
+    screen.wait_outcome("98765 00001", "outcome_done", FIRST_WORD);
     open_rates(&screen);
     look(&screen, "rules");
     change(&screen, operator);
@@ -98,7 +98,7 @@ fn what_is_told_becomes_the_rule(screen: &Screen<'_>, operator: &str) {
     screen.go(&say("nav_sell"));
     for number in ["98765 10001", "98765 20001"] {
         screen.sell(Sale { number, operator, rupees: "299" });
-        screen.wait_outcome(number, "outcome_succeeded", FIRST_WORD);
+        screen.wait_outcome(number, "outcome_done", FIRST_WORD);
     }
     open_rates(screen);
     screen.wait_region(&told, &say("told_change"), FIRST_WORD);

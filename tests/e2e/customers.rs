@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::looks::{SIZES, judge};
 use crate::screen::{Screen, key};
-use crate::shop::{FIRST_WORD, Shop};
+use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
 
 /// As long as a name may be.
 const LONG_NAME: &str = "Ramchandra Vishwanath Lakshminarayanan Venkatasubramanian R.";
@@ -47,6 +47,12 @@ pub fn add_from_sell(screen: &Screen<'_>, name: &str) {
     screen.wait_text(name);
 }
 
+/// Sells to that number, and its customer pays later.
+fn sell_on_credit(screen: &Screen<'_>, rupees: &str) {
+    screen.fill_in(Sale { number: NUMBER, operator: "Airtel", rupees });
+    screen.keys(&format!("d{}", key::ENTER));
+}
+
 fn pay(screen: &Screen<'_>, rupees: &str) {
     let say = |key: &str| screen.words.say(key);
     screen.press(&say("customer_pay"));
@@ -65,27 +71,44 @@ fn a_customer_is_noted_down_from_sell_pays_and_is_not_forgotten_while_owed() {
     look(&screen, "empty");
     add_from_sell(&screen, LONG_NAME);
     screen.picture("known-at-sell");
+    let owes = |rupees: &str| words.fill("customer_owes", &[("amount", rupees)]);
+    sell_on_credit(&screen, "299");
+    screen.wait_outcome("98765 00001", "outcome_done", SETTLED);
+    sell_on_credit(&screen, "250");
+    let over = [("over", "₹ 49"), ("used", "₹ 299"), ("limit", "₹ 500")];
+    screen.wait_text(&words.fill("problem_payment_over_limit", &over));
+    screen.picture("over-limit");
     open_tab(&screen);
     // Found by digits, opened and left by the keyboard alone.
     screen.fill(&say("customers_search"), None, "0001");
     screen.wait_text(LONG_NAME);
     screen.keys(key::ENTER);
-    screen.wait_region(&say("customer_label"), &say("customer_even"), FIRST_WORD);
+    screen.wait_region(&say("customer_label"), &owes("₹ 299"), FIRST_WORD);
     pay(&screen, "100");
-    screen.wait_region(&say("customer_label"), &words.fill("customer_credit", &[("amount", "₹ 100")]), FIRST_WORD);
+    screen.wait_region(&say("customer_label"), &owes("₹ 199"), FIRST_WORD);
     pay(&screen, "100");
     screen.wait_text(&words.fill("pay_again_now", &[("amount", "₹ 100")]));
     look(&screen, "asked");
     screen.press(&say("pay_again_yes"));
-    screen.wait_region(&say("customer_label"), &words.fill("customer_credit", &[("amount", "₹ 200")]), FIRST_WORD);
+    screen.wait_region(&say("customer_label"), &owes("₹ 99"), FIRST_WORD);
     look(&screen, "account");
-    pay(&screen, "ten");
-    screen.wait_text(&say("problem_amount_not_a_number"));
+    screen.press(&say("customer_remind"));
+    let message = || screen.page.script("return document.getElementById('remind-text')?.value ?? ''", &[]).ok();
+    screen.wait("the reminder", FIRST_WORD, || {
+        message()?.as_str()?.contains("₹ 99 is due at Sharma Telecom").then_some(())
+    });
+    look(&screen, "reminder");
     screen.keys(key::ESC);
     screen.press(&say("customer_forget"));
     screen.press(&say("forget_yes"));
-    screen.wait_text(&words.fill("problem_customer_shop_owes", &[("amount", "₹ 200")]));
+    screen.wait_text(&words.fill("problem_customer_owes", &[("amount", "₹ 99")]));
     screen.keys(key::ESC);
+    pay(&screen, "ten");
+    screen.wait_text(&say("problem_amount_not_a_number"));
+    screen.fill(&say("pay_amount"), None, "200");
+    screen.wait_text(&words.fill("pay_over", &[("amount", "₹ 101")]));
+    screen.keys(key::ENTER);
+    screen.wait_region(&say("customer_label"), &words.fill("customer_credit", &[("amount", "₹ 101")]), FIRST_WORD);
     screen.press(&say("customer_paper"));
     screen.wait_text("IN CREDIT");
     look(&screen, "paper");

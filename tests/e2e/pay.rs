@@ -143,7 +143,7 @@ fn money_that_was_not_given_back_stays_in_sight_until_it_is() {
     screen.go(&words.say("nav_pending"));
     screen.wait_text(&words.fill("owed_title", sum));
     look(&screen, "owed");
-    screen.press(&words.fill("give_back", sum));
+    screen.press(&words.fill("give_back_cash", sum));
     screen.wait_text(&words.fill("money_given_back", sum));
     screen.press(&words.say("print"));
     screen.wait_text("MONEY GIVEN BACK");

@@ -1403,8 +1403,10 @@ export type Mode =
 
 /**  What becomes of a customer's money. */
 export type MoneyBackWhat = 
-/**  It was given back. */
-"given_back" | 
+/**  It was given back in cash. */
+"given_back_cash" | 
+/**  It was given back by UPI. */
+"given_back_upi" | 
 /**  It was not given back, though the books say otherwise. */
 "still_owed" | 
 /**  It is kept as the customer's credit. */

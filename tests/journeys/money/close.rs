@@ -90,7 +90,7 @@ async fn two_hundred_sales_of_a_day_are_closed_to_the_paisa() {
         }
     }
     let (first, back) = late[0];
-    stall.till.settle_money(first, MoneyBackWhat::GivenBack).expect("it is given back");
+    stall.till.settle_money(first, MoneyBackWhat::GivenBackCash).expect("it is given back");
     drawer -= back;
     write(&stall.till, &voucher(VoucherKind::WalletLoaded, "cash", "wallet:inspay", "1000"));
     drawer -= 100_000;
@@ -136,7 +136,7 @@ async fn money_that_was_given_back_and_not_entered_is_named() {
     assert!(count.missing.sales.iter().any(|sale| sale.sale_id == late.id && sale.amount_paise == 43_700));
     assert_eq!(close_with(&stall, &count, " "), Err(vec![Problem::ShiftReasonMissing { small_paise: 1_000 }]));
     // It is mended where it went wrong, and the count is taken once more.
-    stall.till.settle_money(late.id, MoneyBackWhat::GivenBack).expect("it is given back");
+    stall.till.settle_money(late.id, MoneyBackWhat::GivenBackCash).expect("it is given back");
     assert_eq!(close_with(&stall, &count, "x"), Err(vec![Problem::CountIsOld]));
     let again = counted(&stall, &typed(drawer - 43_700));
     assert_eq!(again.over_short_paise.get(), 0);

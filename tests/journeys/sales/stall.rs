@@ -239,7 +239,7 @@ impl Stall {
         self.connections = connections;
         self.nudge();
         for line in self.till.commission().expect("the rules").providers {
-            if line.lines.iter().all(|line| line.pays.is_none()) {
+            if !line.lines.is_empty() && line.lines.iter().all(|line| line.pays.is_none()) {
                 pays_for_airtel(&self.till, &line.provider, "2");
             }
         }

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{Language, Payment, SaleState};
+use domain::{Language, Payment, SaleState, UpiAddress};
 use till::{
-    CustomerFault, CustomerField, CustomerInput, CustomerView, Mode, MoneyFault, MoneyField, PaidInput, Problem,
-    SaleInput, StatementQuery,
+    CustomerFault, CustomerField, CustomerInput, CustomerView, Mode, MoneyFault, MoneyField, PaidInput, Problem, Rules,
+    SaleInput, StatementQuery, UpiPayee,
 };
 
-use super::stall::{Stall, airtel, intent, settings, within};
+use super::stall::{Stall, airtel, intent, rules, settings, within};
 
 const QUICK: Duration = Duration::from_millis(40);
 const DAY_MS: i64 = 86_400_000;
@@ -236,6 +236,12 @@ async fn a_reminder_is_in_the_customers_language_and_goes_to_whatsapp_alone() {
     {
         assert!(reminder.text.contains(part), "{part}: {}", reminder.text);
     }
+    assert!(!reminder.text.contains("upi://"), "the shop has not said where it is paid");
+    let address = UpiAddress::parse("verma@upi").expect("an address");
+    let upi = Some(UpiPayee { address, name: "Verma & Sons".into() });
+    stall.till.set_rules(Rules { upi, ..rules() });
+    let link = format!("upi://pay?pa=verma@upi&pn=Verma%20%26%20Sons&am=299.00&cu=INR&tn=Udhaar%20{id}");
+    assert!(stall.till.reminder(&shop, id).expect("a reminder").text.contains(&link));
     let text = "50% & more + #1?\nनमस्ते https://evil.example/";
     stall.till.open_reminder(id, "9876500001", text).expect("a browser");
     let pages = stall.shelf.pages();

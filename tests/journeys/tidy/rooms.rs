@@ -26,11 +26,9 @@ const LEDGER: &[&[&str]] = &[
     &["verify.rs"],
     &["rebuild.rs"],
     &["shift.rs"],
-    &["begin.rs", "money_back.rs", "record.rs", "voucher.rs"],
+    &["begin.rs", "commission.rs", "money_back.rs", "rebooking.rs", "record.rs", "voucher.rs"],
     &["day_facts.rs"],
-    &["begin.rs", "commission.rs", "money_back.rs", "rebooking.rs", "record.rs", "voucher.rs"],
     &["figures.rs"],
-    &["begin.rs", "commission.rs", "money_back.rs", "rebooking.rs", "record.rs", "voucher.rs"],
     &[
         "customer.rs",
         "due.rs",
@@ -48,9 +46,21 @@ const LEDGER: &[&[&str]] = &[
         "wallet.rs",
         "word.rs",
     ],
-    &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs", "tds.rs"],
+    &["attempt.rs", "carry.rs", "journal.rs", "open.rs", "posting.rs", "row.rs", "step.rs"],
+    &["tds.rs"],
     &["handle.rs"],
-    &["carried.rs", "chain.rs", "compare.rs", "entry.rs", "error.rs", "event.rs", "lock.rs", "own_file.rs", "sql.rs"],
+    &[
+        "carried.rs",
+        "chain.rs",
+        "compare.rs",
+        "entry.rs",
+        "error.rs",
+        "event.rs",
+        "lock.rs",
+        "own_file.rs",
+        "sql.rs",
+        "time_mark.rs",
+    ],
 ];
 
 /// Which floor a file stands on, counted from the top, and its room there. A file `problem.rs` and the folder `problem/` are

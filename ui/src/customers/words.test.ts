@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CustomerField, Problem } from "../platform/counter";
 import { problemWords } from "../shared/words/problem-words";
-import { agesOf, owedWords, plainPaise, problemAt, wholeProblem } from "./words";
+import { agesOf, owedWords, problemAt, wholeProblem } from "./words";
 
 const fault = (field: CustomerField): Problem => ({ kind: "customer", data: { field, fault: "missing" } });
 
@@ -35,8 +35,4 @@ test("who_is_not_forgotten_is_told_what_is_open", () => {
   expect(owes(100, 0)).toContain("₹\u00a01 is still owed");
   expect(owes(-100, 0)).toContain("The shop still owes ₹\u00a01");
   expect(owes(0, 29_900)).toContain("not settled yet");
-});
-
-test("an_amount_is_read_for_the_figures_beside_it_only_where_it_is_plain", () => {
-  expect([plainPaise("₹ 1,250.5"), plainPaise("0"), plainPaise("12.345"), plainPaise("ten"), plainPaise("")]).toEqual([125_050, 0, null, null, null]);
 });

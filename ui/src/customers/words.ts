@@ -52,11 +52,3 @@ export function problemAt(problems: Problem[], field: CustomerField): Problem | 
 export function wholeProblem(problems: Problem[]): Problem | null {
   return problems.find((problem) => fieldOf(problem) === null && problem.kind !== "limit_below_owed" && problem.kind !== "voucher_like_it") ?? null;
 }
-
-/** The paise of an amount that is typed plainly; null while it cannot be told: then the counter says what is wrong. */
-export function plainPaise(typed: string): number | null {
-  const plain = typed.replace(/[₹,\s]/g, "");
-  const found = /^(\d{1,11})(?:\.(\d{1,2}))?$/.exec(plain);
-  if (found === null) return null;
-  return Number(found[1]) * 100 + Number((found[2] ?? "").padEnd(2, "0"));
-}

@@ -53,7 +53,7 @@ impl Ledger {
         at_ms: i64,
     ) -> Result<Option<Rebooking>, LedgerError> {
         self.write(|transaction| {
-            let before = rules(transaction)?;
+            let before = rules(transaction)?.into_iter().map(|row| row.rule).collect();
             let parting = match again {
                 Again::FromNowOn => Vec::new(),
                 Again::Unasked | Again::BookAgain(_) => parting(transaction, before, change)?,

@@ -1,13 +1,12 @@
 //! What a row of the journal says.
 
-use std::sync::Arc;
-
 use domain::{Account, FinancialYear, Paise, Said, ShiftEntry, Voucher, Word};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::carried::Carried;
 use crate::entry::{Begun, CommissionChange, LimitChange, RuleChange, Wrote};
+use crate::time_mark::{TimeFrom, TimeMark};
 
 /// What a journal row tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
@@ -193,34 +192,6 @@ pub struct Rest {
 
 /// How much of an answer is kept, in bytes.
 const EVIDENCE_MAX: usize = 4_096;
-
-/// Whose clock gave a row's time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TimeFrom {
-    /// A company's clock, confirmed by a second company's or by the computer's.
-    Companies,
-    /// One company's clock alone.
-    OneCompany,
-    /// The computer's clock, because no company had told the time yet.
-    Computer,
-}
-
-/// How a row's time was known. It is sealed with the row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TimeMark {
-    /// Whose clock gave it.
-    pub from: TimeFrom,
-    /// What the computer's own clock showed, in ms since 1970.
-    pub computer_ms: i64,
-    /// Only of a sure time: when the sure time was corrected last, in ms since 1970. The sure times of the rows before that
-    /// were ahead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub corrected_ms: Option<i64>,
-}
-
-/// Tells how a moment (ms since 1970) was known.
-pub type TimeTeller = Arc<dyn Fn(i64) -> TimeMark + Send + Sync>;
 
 /// The evidence of an event. Secrets were taken out before it came here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, TransactionState};
 
 use crate::chain::ChainKey;
 use crate::error::LedgerError;
-use crate::event::TimeTeller;
+use crate::time_mark::TimeTeller;
 
 /// How a ledger is to be opened.
 #[derive(Debug, Clone)]

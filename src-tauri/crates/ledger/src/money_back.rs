@@ -13,6 +13,8 @@ use crate::{Ledger, LedgerError};
 pub enum MoneyBack {
     /// It is given back as it came.
     GivenBack,
+    /// It is given back in cash or by UPI, however it came.
+    GivenBackBy(Payment),
     /// It was taken and not given back, though the books say otherwise: it is owed.
     StillOwed,
     /// It is turned into credit on the account of this customer.
@@ -24,7 +26,7 @@ pub enum MoneyBack {
 impl MoneyBack {
     fn kind(self) -> EventKind {
         match self {
-            MoneyBack::GivenBack => EventKind::GivenBack,
+            MoneyBack::GivenBack | MoneyBack::GivenBackBy(_) => EventKind::GivenBack,
             MoneyBack::StillOwed => EventKind::StillOwed,
             MoneyBack::Credited(_) => EventKind::Credited,
             MoneyBack::Collected(_) => EventKind::Collected,
@@ -40,16 +42,28 @@ impl MoneyBack {
         };
         match self {
             MoneyBack::GivenBack => on_giving_back(&sale.priced(), booked),
+            MoneyBack::GivenBackBy(payment) => moved(account_of(payment), Account::Owed, booked.owed()?),
             MoneyBack::StillOwed => {
-                moved(Account::Owed, sale.priced().paid_into(), CustomersMoney::of(sale, booked)?.back)
+                let into = out_of(booked).unwrap_or_else(|| sale.priced().paid_into());
+                moved(Account::Owed, into, CustomersMoney::of(sale, booked)?.back)
             }
             MoneyBack::Credited(customer) => moved(Account::Customer(customer), Account::Owed, booked.owed()?),
-            MoneyBack::Collected(payment) => {
-                let into = if payment == Payment::Upi { Account::Upi } else { Account::Cash };
-                moved(Account::Lost, into, booked.of(&Account::Lost))
-            }
+            MoneyBack::Collected(payment) => moved(Account::Lost, account_of(payment), booked.of(&Account::Lost)),
         }
     }
+}
+
+/// Udhaar is no money that can be given: what is said to be is cash.
+fn account_of(payment: Payment) -> Account {
+    match payment {
+        Payment::Upi => Account::Upi,
+        Payment::Cash | Payment::Udhaar => Account::Cash,
+    }
+}
+
+/// The account out of which a customer's money was given that had come into the other one.
+fn out_of(booked: &SaleAccounts) -> Option<Account> {
+    [Account::Cash, Account::Upi].into_iter().find(|account| booked.of(account) < Paise::ZERO)
 }
 
 /// Where the customer's money of a sale is, beside what is owed to them.

@@ -121,7 +121,7 @@ pub(crate) fn post(transaction: &Transaction<'_>, place: &Place, entries: &[Entr
                 .execute((sale_id, paise))?;
         }
         if *account == Account::Commission && place.sale_id.is_some() {
-            note_commission(transaction, place, *amount)?;
+            note_commission(transaction, place.seq, place.at_ms, *amount)?;
         }
     }
     Ok(())

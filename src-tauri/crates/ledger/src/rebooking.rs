@@ -1,9 +1,8 @@
 //! Sales that were booked by another rule of commission than the one of their day, and are booked again.
 
-use domain::{Account, Commission, Paise, SaleState, Service, Sold, india_day, india_day_start_ms};
+use domain::{Account, Commission, CommissionRule, Paise, SaleState, Service, Sold, india_day, india_day_start_ms};
 use rusqlite::Transaction;
 
-use crate::commission::RuleRow;
 use crate::entry::CommissionChange;
 use crate::event::{EventDetail, EventKind, PersonsWord};
 use crate::posting::{Place, post, settled};
@@ -47,11 +46,11 @@ impl Rebooking {
 /// nothing earned nothing.
 pub(crate) fn parting(
     transaction: &Transaction<'_>,
-    before: Vec<RuleRow>,
+    before: Vec<CommissionRule>,
     change: &CommissionChange,
 ) -> Result<Vec<Part>, LedgerError> {
     let Some(from) = change.rules.iter().map(|rule| rule.from.as_str()).min() else { return Ok(Vec::new()) };
-    let commission = Commission::new(before.into_iter().map(|row| row.rule).chain(change.rules.iter().cloned()));
+    let commission = Commission::new(before.into_iter().chain(change.rules.iter().cloned()));
     // A sale of the evening before may have its attempt after midnight.
     let evening = india_day_start_ms(from).map_or_else(String::new, |start_ms| india_day(start_ms - 1));
     let mut statement = transaction.prepare_cached(&format!(

@@ -4,7 +4,6 @@ use domain::{Account, Entry, FinancialYear, Paise, india_day};
 use rusqlite::Transaction;
 
 use crate::event::EventDetail;
-use crate::posting::Place;
 use crate::sql::AT_DESK;
 use crate::{Ledger, LedgerError};
 
@@ -79,9 +78,14 @@ fn year_of(transaction: &Transaction<'_>, detail: &EventDetail, at_ms: i64) -> R
 
 /// Adds what a row of the journal posted as commission to the provider's month. What the services desk earns is paid by its
 /// customers and by no company.
-pub(crate) fn note_commission(transaction: &Transaction<'_>, place: &Place, posted: Paise) -> Result<(), LedgerError> {
+pub(crate) fn note_commission(
+    transaction: &Transaction<'_>,
+    seq: i64,
+    at_ms: i64,
+    posted: Paise,
+) -> Result<(), LedgerError> {
     // A company pays by the calendar, whenever the shop's day starts.
-    let day = india_day(place.at_ms);
+    let day = india_day(at_ms);
     let Some(month) = day.get(..7) else { return Ok(()) };
     let earned = posted.checked_neg().ok_or(LedgerError::OutOfRange)?;
     transaction
@@ -91,6 +95,6 @@ pub(crate) fn note_commission(transaction: &Transaction<'_>, place: &Place, post
                  JOIN sale ON sale.id = attempt.sale_id WHERE sale_event.seq = ?1 AND service NOT IN {AT_DESK}
              ON CONFLICT (provider, month) DO UPDATE SET paise = paise + excluded.paise"
         ))?
-        .execute((place.seq, month, earned.get()))?;
+        .execute((seq, month, earned.get()))?;
     Ok(())
 }

@@ -165,7 +165,7 @@ impl Ledger {
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT COALESCE(SUM(amount_paise - earned_paise), 0),
                     COALESCE(SUM(CASE WHEN attempt.id > ?2 THEN amount_paise - earned_paise END), 0)
-                 FROM sale JOIN attempt ON attempt.sale_id = sale.id
+                 FROM sale INDEXED BY sale_open_twin CROSS JOIN attempt ON attempt.sale_id = sale.id
                  WHERE {OPEN} AND attempt.state = sale.state AND provider = ?1 AND service <> 'wallet_load'"
             ))?;
             let sums = |row: &Row<'_>| Ok(Waiting { all: Paise::new(row.get(0)?), after: Paise::new(row.get(1)?) });
@@ -175,7 +175,8 @@ impl Ledger {
 
     /// The loads of a wallet at the services desk that were begun on a day, `2026-11-20`, or later.
     pub fn loads_since(&self, provider: &str, day: &str) -> Result<Vec<SaleRow>, LedgerError> {
-        let rest = "WHERE day >= ?1 AND service = 'wallet_load' AND provider = ?2 ORDER BY sale.id DESC";
+        // Sorted apart from any index, so that the days are looked up.
+        let rest = "WHERE day >= ?1 AND service = 'wallet_load' AND provider = ?2 ORDER BY +sale.id DESC";
         self.read(|connection| sales(connection, rest, (day, provider)))
     }
 }

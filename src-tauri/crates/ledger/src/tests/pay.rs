@@ -63,6 +63,22 @@ fn what_was_taken_for_a_sale_that_failed_at_once_can_still_be_owed() {
 }
 
 #[test]
+fn what_came_by_upi_can_go_back_in_cash_and_both_accounts_say_so() {
+    let books = Books::new();
+    let sale = failed_late(&books, &upi("9876543210"));
+    let mark = |what| books.ledger.move_money_back(sale.sale_id, what, &nobody(), NOW + 900_000);
+    let stand = || (balance(&books, Account::Upi), balance(&books, Account::Cash), balance(&books, Account::Owed));
+    assert_eq!(mark(MoneyBack::GivenBackBy(Payment::Cash)).unwrap().owed, Paise::ZERO);
+    assert_eq!(stand(), (30_400, -30_400, 0));
+    assert_eq!(mark(MoneyBack::GivenBackBy(Payment::Upi)), Err(LedgerError::MovedOn));
+    // It was not: the cash never left the drawer.
+    mark(MoneyBack::StillOwed).unwrap();
+    assert_eq!(stand(), (30_400, 0, -30_400));
+    mark(MoneyBack::GivenBackBy(Payment::Upi)).unwrap();
+    assert_eq!(stand(), (0, 0, 0));
+}
+
+#[test]
 fn what_was_lost_is_collected_once() {
     let books = Books::new();
     let sale = books.sale("9876543210", &[Event::Reject]);

@@ -11,8 +11,8 @@ use rusqlite::Connection;
 
 use super::{Books, DAY, NOW, airtel, at, number, step_at};
 use crate::{
-    CloseRow, DAY_START, Ledger, LedgerError, MoneyBack, NewSale, OpenShift, PersonsWord, Reading, RuleChange, SaleRow,
-    SealFound, ShiftAct, ShiftDone,
+    CloseRow, CustomerFacts, DAY_START, Ledger, LedgerError, MoneyBack, NewSale, OpenShift, PersonsWord, Reading,
+    RuleChange, SaleRow, SealFound, ShiftAct, ShiftDone,
 };
 
 const HOUR: i64 = 3_600_000;
@@ -349,10 +349,8 @@ struct World {
 impl World {
     fn new() -> World {
         let books = Books::new();
-        books
-            .raw()
-            .execute("INSERT INTO customer (id, name, limit_paise, created_at_ms) VALUES (1, 'Asha', 900000000, 0)", ())
-            .unwrap();
+        let limit = Some(Paise::new(i64::MAX / 4));
+        books.ledger.add_customer(&CustomerFacts { limit, ..CustomerFacts::default() }, "", NOW).unwrap();
         World { books, sales: Vec::new(), now_ms: NOW, acts: 0 }
     }
 

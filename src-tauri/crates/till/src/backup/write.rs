@@ -126,8 +126,12 @@ impl Backups {
 /// Makes a till's books anew from their journal, and shows above every screen where they differ, until they do not. Selling goes on:
 /// what was sold is in the journal.
 fn hold_against_journal(till: &Till) {
-    // Where it cannot be done (there is no room for it), nothing is known.
-    if let Ok(found) = till.ledger.rebuild_differences() {
+    let found = match till.ledger.rebuild_differences() {
+        // There is no room for it: nothing is known.
+        Err(LedgerError::DiskFull) => return,
+        found => till.heed_books(found),
+    };
+    if let Some(found) = found {
         let first = found.first().map(|difference| Problem::BooksNotAsJournal { what: difference.to_string() });
         till.refusal.stand(first);
     }

@@ -18,7 +18,7 @@ pub struct AccountView {
     /// What stands in it; what is owed to others and what was earned is below nothing.
     #[specta(type = Number)]
     pub paise: i64,
-    /// What came into it today.
+    /// What came into it on this business day.
     #[specta(type = Number)]
     pub in_paise: i64,
     #[specta(type = Number)]
@@ -54,6 +54,7 @@ pub struct WalletBook {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct MoneyBook {
+    /// The business day, `2026-11-20`.
     pub day: String,
     /// Drawer, UPI and bank.
     pub own: Vec<AccountView>,

@@ -11,8 +11,10 @@ use crate::{About, Problem, Till};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum MoneyBackWhat {
-    /// It was given back.
-    GivenBack,
+    /// It was given back in cash.
+    GivenBackCash,
+    /// It was given back by UPI.
+    GivenBackUpi,
     /// It was not given back, though the books say otherwise.
     StillOwed,
     /// It is kept as the customer's credit.
@@ -39,7 +41,8 @@ impl Till {
     pub fn settle_money(&self, sale_id: i64, what: MoneyBackWhat) -> Result<(), Problem> {
         let sale = self.ledger.sale(sale_id)?;
         let what = match what {
-            MoneyBackWhat::GivenBack => MoneyBack::GivenBack,
+            MoneyBackWhat::GivenBackCash => MoneyBack::GivenBackBy(Payment::Cash),
+            MoneyBackWhat::GivenBackUpi => MoneyBack::GivenBackBy(Payment::Upi),
             MoneyBackWhat::StillOwed => MoneyBack::StillOwed,
             MoneyBackWhat::Credited => {
                 MoneyBack::Credited(self.customer_of_sale(&sale)?.ok_or(Problem::CreditNoCustomer)?.id)

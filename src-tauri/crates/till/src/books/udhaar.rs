@@ -173,14 +173,16 @@ impl Till {
         if customer.balance.get() <= 0 || customer.is_forgotten {
             return Err(Problem::NotAllowedNow);
         }
-        let facts = customer.facts;
+        let (due, facts) = (customer.balance, customer.facts);
+        // By the note the payment is known again.
+        let note = format!("Udhaar {id}");
         let reminder = Reminder {
             name: facts.name,
             shop_name: settings.shop_name.clone(),
             shop_phone: settings.shop_phone.clone(),
-            amount: customer.balance,
+            amount: due,
             day: india_day(self.clock.now_ms()),
-            link: None,
+            link: self.rules().upi.map(|payee| payee.address.link(&payee.name, due, &note)),
         };
         let text = receipts::reminder(&reminder, facts.language.unwrap_or(settings.language));
         let mobiles = facts.numbers.into_iter().filter(|number| parse_mobile(number).is_ok()).collect();
