@@ -47,7 +47,7 @@ fn customer(stall: &Stall) -> i64 {
         note: String::new(),
         language: None,
         limit: "50000".into(),
-        by: String::new(),
+        by: "Meena".into(),
         below_confirmed: false,
     };
     stall.till.save_customer(None, &input).expect("a customer").id

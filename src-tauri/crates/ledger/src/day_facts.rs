@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::{Account, DayFacts, Due, FailedFact, Paise, Payment, ReadingFact, SaleFact, VoucherFact, WalletMove};
+use domain::{Account, DayFacts, Due, FailedFact, Paise, Payment, Reading, SaleFact, VoucherFact, WalletMove};
 use rusqlite::Connection;
 
 use crate::LedgerError;
@@ -17,7 +17,7 @@ use crate::wallet::readings_since;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WalletStory {
     /// The readings, oldest first.
-    pub readings: Vec<ReadingFact>,
+    pub readings: Vec<Reading>,
     /// What moved it, oldest first.
     pub moves: Vec<WalletMove>,
     /// The sales that came to nothing, oldest first.
