@@ -26,7 +26,9 @@ fn act(intent: &str, at_ms: i64) -> ShiftAct<'_> {
 fn done<T: std::fmt::Debug>(outcome: ShiftDone<T>) -> T {
     match outcome {
         ShiftDone::Done(value) => value,
-        other => panic!("{other:?}"),
+        refused @ (ShiftDone::IsOpen | ShiftDone::CountIsOld | ShiftDone::NoCount | ShiftDone::ReasonMissing) => {
+            panic!("{refused:?}")
+        }
     }
 }
 
