@@ -799,6 +799,8 @@ export type CounterNow = {
 	/**  Sales whose customers' money is still to be given back, and how much that is. */
 	owed_sales: number,
 	owed_paise: number,
+	/**  Since when a shift has been open that was left open; `None`: none was. */
+	left_open_since_ms: number | null,
 	/**  What the books refused to the till's own tasks within the last minute. */
 	books_problem: Problem | null,
 };

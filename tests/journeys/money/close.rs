@@ -47,7 +47,7 @@ fn customer(stall: &Stall) -> i64 {
         note: String::new(),
         language: None,
         limit: "50000".into(),
-        by: String::new(),
+        by: "Meena".into(),
         below_confirmed: false,
     };
     stall.till.save_customer(None, &input).expect("a customer").id
@@ -171,8 +171,11 @@ async fn a_shift_that_was_left_open_says_so_and_a_day_may_start_at_any_hour() {
     let till = &stall.till;
     let opened = till.open_shift(&sum("500", false)).expect("an open shift");
     assert!(!opened.is_left_open);
+    assert_eq!(till.counter_now().expect("the counter").left_open_since_ms, None);
     stall.clock.forward(3 * 86_400_000);
     assert!(till.shift().expect("a shift").is_left_open);
+    let told = till.counter_now().expect("the counter").left_open_since_ms;
+    assert_eq!(told, opened.opened.map(|opened| opened.at_ms), "it is said at the start");
     let day = till.shift().expect("a shift").day;
     let saved = till.save_day_start("23:59", "").expect("a start");
     assert_eq!(saved.day_start_min, 1_439);

@@ -66,7 +66,7 @@ pub use number::{
 };
 pub use operator::{NumberKind, Operator, operator, operators};
 pub use pace::Pace;
-pub use parting::{FailedFact, Parting, ReadingFact, WalletMove, parting};
+pub use parting::{FailedFact, Parting, Reading, WalletMove, parting};
 pub use person::{
     PersonProblem, parse_address, parse_birth_date, parse_email, parse_full_name, parse_name, parse_otp, parse_pincode,
     parse_place,

@@ -5,14 +5,14 @@ use specta_typescript::Number;
 
 use crate::{Mistake, Paise};
 
-/// A reading of a wallet.
+/// One reading of a wallet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReadingFact {
-    /// When, in ms since 1970.
+pub struct Reading {
+    /// When it was asked for, in ms since 1970.
     pub at_ms: i64,
-    /// What the company said.
+    /// What the provider said.
     pub reported: Paise,
-    /// The newest attempt that may be in it.
+    /// The newest attempt at that moment. This attempt and earlier ones may be in the reading, later ones cannot be.
     pub after_attempt: i64,
 }
 
@@ -58,7 +58,7 @@ pub struct Parting {
 }
 
 /// Whether a reading has a move in it. The cost of a sale may be taken as soon as the sale is begun; all else when it is booked.
-fn has(reading: &ReadingFact, one: &WalletMove) -> bool {
+fn has(reading: &Reading, one: &WalletMove) -> bool {
     match one.of {
         Some((_, attempt)) if one.amount < Paise::ZERO => attempt <= reading.after_attempt,
         Some(_) | None => one.at_ms <= reading.at_ms,
@@ -66,14 +66,14 @@ fn has(reading: &ReadingFact, one: &WalletMove) -> bool {
 }
 
 /// The company's figure less the book's; what the book had before the first move is left out.
-fn gap(reading: &ReadingFact, moves: &[WalletMove]) -> Option<Paise> {
+fn gap(reading: &Reading, moves: &[WalletMove]) -> Option<Paise> {
     let mut within = moves.iter().filter(|one| has(reading, one));
     let booked = within.try_fold(Paise::ZERO, |sum, one| sum.checked_add(one.amount))?;
     reading.reported.checked_sub(booked)
 }
 
 /// Where the two part for good. `readings`, `moves` and `failed`: oldest first. `None`: they agree, or a sum does not fit.
-pub fn parting(readings: &[ReadingFact], moves: &[WalletMove], failed: &[FailedFact]) -> Option<Parting> {
+pub fn parting(readings: &[Reading], moves: &[WalletMove], failed: &[FailedFact]) -> Option<Parting> {
     let gaps = readings.iter().map(|reading| gap(reading, moves)).collect::<Option<Vec<_>>>()?;
     let agreed = gaps.first()?;
     // What parts for one reading alone was on its way.
@@ -119,8 +119,8 @@ fn likely(step: Paise, moves: &[WalletMove], between: &[&WalletMove], failed: &[
 mod tests {
     use super::*;
 
-    fn reading(at_ms: i64, reported: i64, after_attempt: i64) -> ReadingFact {
-        ReadingFact { at_ms, reported: Paise::new(reported), after_attempt }
+    fn reading(at_ms: i64, reported: i64, after_attempt: i64) -> Reading {
+        Reading { at_ms, reported: Paise::new(reported), after_attempt }
     }
 
     /// Ten sales of ₹ 98 cost, one a minute, with their attempts.
@@ -135,7 +135,7 @@ mod tests {
     }
 
     /// Readings after every second sale, with what is added to them from a place on.
-    fn readings(moves: &[WalletMove], from: usize, more: i64) -> Vec<ReadingFact> {
+    fn readings(moves: &[WalletMove], from: usize, more: i64) -> Vec<Reading> {
         let mut all = Vec::new();
         for (place, after) in [0_i64, 2, 4, 6, 8, 10].into_iter().enumerate() {
             let at_ms = after * 60_000 + 30_000;

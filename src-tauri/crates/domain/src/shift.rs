@@ -192,7 +192,10 @@ pub fn needs_reason(over_short: Paise) -> bool {
 
 /// Sums up what was posted between two borders.
 #[derive(Debug, Default)]
-pub struct Tally(BTreeMap<Account, BTreeMap<Cause, (i64, i64)>>);
+pub struct Tally(BTreeMap<Account, Moved>);
+
+/// In and out of an account, by cause.
+type Moved = BTreeMap<Cause, (i64, i64)>;
 
 /// Why a sale's row moved an account. Into drawer and dues, money comes with a sale; everywhere else it goes out with one.
 fn cause_in_sale(account: &Account, amount: Paise, is_load: bool) -> Cause {
@@ -233,10 +236,9 @@ impl Tally {
     /// The flows of every account that moved, or in which something stands. `balances`: what stands in each at the end. `None` where
     /// a sum does not fit.
     pub fn flows(&self, balances: &BTreeMap<Account, Paise>) -> Option<Vec<Flow>> {
-        let mut all: BTreeMap<String, (i64, BTreeMap<Cause, (i64, i64)>)> = BTreeMap::new();
-        let name = |account: &Account| match account {
-            Account::Customer(_) => CUSTOMERS.to_owned(),
-            other => other.to_string(),
+        let mut all: BTreeMap<String, (i64, Moved)> = BTreeMap::new();
+        let name = |account: &Account| {
+            if matches!(account, Account::Customer(_)) { CUSTOMERS.to_owned() } else { account.to_string() }
         };
         for (account, paise) in balances.iter().filter(|(_, paise)| **paise != Paise::ZERO) {
             let closing = &mut all.entry(name(account)).or_default().0;
@@ -249,7 +251,7 @@ impl Tally {
                 *line = (line.0.checked_add(*into)?, line.1.checked_add(*out)?);
             }
         }
-        let flow = |(account, (closing, lines)): (String, (i64, BTreeMap<Cause, (i64, i64)>))| {
+        let flow = |(account, (closing, lines)): (String, (i64, Moved))| {
             let net = lines.values().try_fold(0_i64, |net, (into, out)| net.checked_add(*into)?.checked_sub(*out))?;
             let line = |(cause, (into, out)): (Cause, (i64, i64))| FlowLine {
                 cause,

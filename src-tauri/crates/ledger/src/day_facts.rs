@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::{Account, DayFacts, Due, FailedFact, Paise, Payment, ReadingFact, SaleFact, VoucherFact, WalletMove};
+use domain::{Account, DayFacts, Due, FailedFact, Paise, Payment, Reading, SaleFact, VoucherFact, WalletMove};
 use rusqlite::Connection;
 
 use crate::LedgerError;
@@ -17,7 +17,7 @@ use crate::wallet::readings_since;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WalletStory {
     /// The readings, oldest first.
-    pub readings: Vec<ReadingFact>,
+    pub readings: Vec<Reading>,
     /// What moved it, oldest first.
     pub moves: Vec<WalletMove>,
     /// The sales that came to nothing, oldest first.
@@ -158,9 +158,9 @@ pub(crate) fn facts_from(connection: &Connection, from_row: i64, after_sale: i64
     let of_row = |row: &SaleRow| fact(row, seen.gone.get(&row.sale_id).unwrap_or(&nothing));
     let mut sale_facts = rows.iter().map(of_row).collect::<Result<Vec<_>, _>>()?;
     compare(&rows, &mut sale_facts);
-    let due = |(account, paise): (Account, Paise)| match account {
-        Account::Customer(customer) if paise > Paise::ZERO => Some(Due { customer, paise }),
-        _ => None,
+    let due = |(account, paise): (Account, Paise)| {
+        let Account::Customer(customer) = account else { return None };
+        (paise > Paise::ZERO).then_some(Due { customer, paise })
     };
     let dues = balances_of(connection)?.into_iter().filter_map(due).collect();
     let vouchers = vouchers_at(connection, &seen.vouchers)?;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Account, Entry, Figures, Outcomes, Paise, SaleState, SalesSum, Tally, VoucherKind, WalletTold};
+use domain::{Account, Entry, Figures, Outcomes, Paise, Reading, SaleState, SalesSum, Tally, VoucherKind, WalletTold};
 use rusqlite::{Connection, Row};
 
 use crate::LedgerError;
 use crate::posting::{account_of, balances_of};
 use crate::sql::OPEN;
-use crate::wallet::{Reading, Which, reading_of};
+use crate::wallet::{Which, reading_of};
 
 /// One row of the journal with its entries.
 pub(crate) struct Posted {

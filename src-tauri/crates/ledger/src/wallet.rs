@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Paise, ReadingFact};
+use domain::{Paise, Reading};
 use rusqlite::{Connection, Row};
 
 use crate::row::sales;
@@ -12,21 +12,8 @@ use crate::{Ledger, LedgerError, SaleRow};
 /// At most this many waiting loads are compared with a rise of the wallet.
 const MOST_LOADS: usize = 16;
 
-/// One reading of a wallet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading {
-    /// When it was asked for, in ms since 1970.
-    pub at_ms: i64,
-    /// What the provider said.
-    pub reported: Paise,
-    /// The newest attempt at that moment. This attempt and earlier ones may be in the reading, later ones cannot be.
-    pub after_attempt: i64,
-}
-
-impl Reading {
-    fn of_row(row: &Row<'_>) -> rusqlite::Result<Reading> {
-        Ok(Reading { at_ms: row.get(0)?, reported: Paise::new(row.get(1)?), after_attempt: row.get(2)? })
-    }
+fn of_row(row: &Row<'_>) -> rusqlite::Result<Reading> {
+    Ok(Reading { at_ms: row.get(0)?, reported: Paise::new(row.get(1)?), after_attempt: row.get(2)? })
 }
 
 /// Which reading of a wallet.
@@ -51,7 +38,7 @@ pub(crate) fn reading_of(
     let mut statement = connection.prepare_cached(&format!(
         "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading WHERE provider = ?1 ORDER BY id {order} LIMIT 1"
     ))?;
-    Ok(statement.query_map([provider], Reading::of_row)?.next().transpose()?)
+    Ok(statement.query_map([provider], of_row)?.next().transpose()?)
 }
 
 /// At most so many readings are compared.
@@ -62,16 +49,12 @@ pub(crate) fn readings_since(
     connection: &Connection,
     provider: &str,
     since_ms: i64,
-) -> Result<Vec<ReadingFact>, LedgerError> {
+) -> Result<Vec<Reading>, LedgerError> {
     let mut statement = connection.prepare_cached(
         "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading WHERE provider = ?1 ORDER BY id DESC LIMIT ?2",
     )?;
-    let rows = statement.query_map((provider, MOST_READINGS), Reading::of_row)?;
-    let mut readings = Vec::new();
-    for reading in rows {
-        let Reading { at_ms, reported, after_attempt } = reading?;
-        readings.push(ReadingFact { at_ms, reported, after_attempt });
-    }
+    let rows = statement.query_map((provider, MOST_READINGS), of_row)?;
+    let mut readings = rows.collect::<rusqlite::Result<Vec<_>>>()?;
     readings.retain(|reading| reading.at_ms >= since_ms);
     readings.reverse();
     Ok(readings)
@@ -100,7 +83,7 @@ impl Ledger {
                 "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading
                  WHERE provider = ?1 AND after_attempt < ?2 ORDER BY id DESC LIMIT 1",
             )?;
-            Ok(statement.query_map((provider, attempt_id), Reading::of_row)?.next().transpose()?)
+            Ok(statement.query_map((provider, attempt_id), of_row)?.next().transpose()?)
         })
     }
 

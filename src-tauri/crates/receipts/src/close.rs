@@ -1,5 +1,8 @@
 //! The slip of a close (Z), and of a count within a shift (X): figures under headings, and the closing seal.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -249,121 +252,5 @@ impl CloseSlip {
             code: if code.is_empty() { None } else { qr_code(&code) },
             seal,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::{Opened, Outcomes, WalletTold, languages};
-
-    use super::*;
-
-    fn line(cause: Cause, into: i64, out: i64) -> FlowLine {
-        FlowLine { cause, in_paise: Paise::new(into), out_paise: Paise::new(out) }
-    }
-
-    fn flow(account: &str, opening: i64, lines: Vec<FlowLine>) -> Flow {
-        let closing = lines.iter().fold(opening, |sum, line| sum + line.in_paise.get() - line.out_paise.get());
-        let (opening_paise, closing_paise) = (Paise::new(opening), Paise::new(closing));
-        Flow { account: account.to_owned(), opening_paise, lines, closing_paise }
-    }
-
-    fn figures() -> Figures {
-        let told = WalletTold {
-            provider: "inspay".to_owned(),
-            reported_paise: Paise::new(70_000),
-            read_at_ms: 1_795_170_000_000,
-            differs_paise: Paise::new(-500),
-        };
-        Figures {
-            from_row: 4,
-            to_row: 27,
-            last_sale: 3,
-            flows: vec![
-                flow(
-                    "cash",
-                    50_000,
-                    vec![line(Cause::Sales, 29_900, 0), line(Cause::Voucher(VoucherKind::Difference), 0, 900)],
-                ),
-                flow("commission", 0, vec![line(Cause::Sales, 0, 598)]),
-                flow("wallet:inspay", 100_000, vec![line(Cause::Sales, 0, 29_500)]),
-            ],
-            wallets: vec![told],
-            sales: Outcomes { done: SalesSum { sales: 1, paise: Paise::new(29_900) }, ..Outcomes::default() },
-            waiting: SalesSum::default(),
-            owed: SalesSum::default(),
-        }
-    }
-
-    fn slip(language: Language, number: Option<i64>) -> CloseSlip {
-        let face = domain::Face { paise: Paise::new(50_000), coin: false };
-        let counted = Counted::of_pieces([domain::Pieces { face, count: 1 }]).unwrap();
-        let opened =
-            Opened { by: "Meena".to_owned(), counted: counted.clone(), over_short_paise: Paise::ZERO, last_sale: 0 };
-        let opened = OpenedAt { at_ms: 1_795_150_000_000, opened };
-        let companies = BTreeMap::from([("inspay".to_owned(), "INSPAY".to_owned())]);
-        let counted = Counted { sum_paise: Paise::new(79_000), ..counted };
-        let receipt = CloseReceipt {
-            practice: true,
-            shop_name: "Asha Telecom",
-            number,
-            day: "2026-11-20",
-            opened: Some(&opened),
-            at_ms: 1_795_170_000_000,
-            by: "Ravi",
-            counted: &counted,
-            expected: Paise::new(79_900),
-            reason: "tea",
-            figures: &figures(),
-            companies: &companies,
-            seal: number.map(|_| ("2345-6789-ABCD-EFGH".to_owned(), "GALLA-Z7:2345-6789-ABCD-EFGH".to_owned())),
-        };
-        CloseSlip::of(&receipt, language)
-    }
-
-    #[test]
-    fn every_word_of_a_close_is_there_in_every_language() {
-        for (key, names) in WORDS.iter() {
-            assert!(names.is_whole(), "{key}");
-        }
-        for kind in VoucherKind::ALL {
-            let key = format!("cause_{}", word_of(kind));
-            assert!(WORDS.contains_key(&key), "{key}");
-        }
-        for language in languages() {
-            let slip = slip(*language, Some(7));
-            let rows = slip.head.iter().chain(slip.parts.iter().flat_map(|part| part.rows.iter().chain(&part.sum)));
-            assert!(rows.into_iter().all(|row| !row.label.is_empty() && !row.value.is_empty()), "{slip:#?}");
-            assert!(slip.parts.iter().all(|part| !part.title.is_empty()));
-        }
-    }
-
-    #[test]
-    fn a_close_tells_the_drawer_the_wallets_and_its_seal() {
-        let slip = slip(Language::EN, Some(7));
-        let drawer: Vec<_> = slip.parts[0].rows.iter().map(|row| (row.label.as_str(), row.value.as_str())).collect();
-        let expected = [
-            ("At the beginning", "₹ 500"),
-            ("Sales", "+₹ 299"),
-            ("In the books", "₹ 799"),
-            ("Counted", "₹ 790"),
-            ("Reason", "tea"),
-        ];
-        assert_eq!(drawer, expected);
-        let sum = slip.parts[0].sum.as_ref().unwrap();
-        assert_eq!((sum.label.as_str(), sum.value.as_str()), ("Short", "₹ 9"));
-        let wallet = slip.parts.iter().find(|part| part.title == "Wallet INSPAY").unwrap();
-        assert!(wallet.rows.iter().any(|row| row.label == "Less at the company" && row.value == "₹ 5"));
-        let commission = slip.parts.iter().find(|part| part.title == "Commission").unwrap();
-        assert_eq!(commission.sum.as_ref().unwrap().value, "₹ 5.98");
-        assert_eq!((slip.seal.as_str(), slip.code.is_some()), ("2345-6789-ABCD-EFGH", true));
-        assert_eq!(slip.banners.len(), 1);
-    }
-
-    #[test]
-    fn a_count_has_no_number_and_no_seal() {
-        let slip = slip(Language::EN, None);
-        assert_eq!((slip.seal.as_str(), slip.code, slip.title.as_str()), ("", None, "COUNT IN THE SHIFT"));
-        assert!(slip.head.iter().all(|row| row.label != "Z number"));
     }
 }

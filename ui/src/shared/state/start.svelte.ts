@@ -1,9 +1,9 @@
 import { house } from "./house.svelte";
 
-/** Which notices about the start were read: sales that were in flight, files taken from a backup, made anew or not read, a report of a repair. */
-export const start = $state({ read: false, filesRead: false, anewRead: false, unreadRead: false, reportRead: false });
+/** Which notices about the start were read: sales that were in flight, files taken from a backup, made anew or not read, a report of a repair, a shift that was left open. */
+export const start = $state({ read: false, filesRead: false, anewRead: false, unreadRead: false, reportRead: false, shiftRead: false });
 
-export type StartNotice = "clock" | "in_flight" | "taken_back" | "made_anew" | "unread" | "report";
+export type StartNotice = "clock" | "in_flight" | "taken_back" | "made_anew" | "unread" | "report" | "left_open";
 
 /** The notices about the start that nobody has read yet, in their order. */
 export function currentNotices(): StartNotice[] {
@@ -17,6 +17,7 @@ export function currentNotices(): StartNotice[] {
     made_anew: (books?.files_made_anew ?? []).length > 0 && !start.anewRead,
     unread: (books?.files_unread ?? []).length > 0 && !start.unreadRead,
     report: books?.has_reports === true && !start.reportRead,
+    left_open: (now?.left_open_since_ms ?? null) !== null && !start.shiftRead,
   };
   return (Object.keys(stands) as StartNotice[]).filter((notice) => stands[notice]);
 }

@@ -184,7 +184,7 @@ const sentences: Sentences = {
   count_is_gone: m.problem_count_is_gone,
   shift_reason_missing: (data) => m.problem_shift_reason_missing({ amount: sum(data.small_paise) }),
   close_unknown: m.problem_close_unknown,
-  seal: (data) => ({ length: m.problem_seal_length, sign: m.problem_seal_sign, check: m.problem_seal_check })[data.fault](),
+  seal: (data) => ({ length: m.problem_seal_length, sign: m.problem_seal_sign, check: m.problem_seal })[data.fault](),
   day_start_wrong: m.problem_day_start_wrong,
 
   // What stands beside the number that a bill needs, and numbers that are not of digits.

@@ -43,11 +43,12 @@ fn meant_amounts(typed: i64) -> Vec<(Mistake, i64)> {
 /// All mistakes that may have put an account beside what was counted or read.
 pub fn suspects(account: &Account, facts: &DayFacts) -> Vec<Suspect> {
     let mut found = Found(Vec::new());
+    let wallet = if let Account::Wallet(slug) = account { Some(slug) } else { None };
     for sale in &facts.sales {
-        match account {
-            Account::Cash => sale_in_drawer(&mut found, sale),
-            Account::Wallet(slug) if *slug == sale.provider => sale_in_wallet(&mut found, sale),
-            _ => {}
+        if *account == Account::Cash {
+            sale_in_drawer(&mut found, sale);
+        } else if wallet == Some(&sale.provider) {
+            sale_in_wallet(&mut found, sale);
         }
     }
     for (place, voucher) in facts.vouchers.iter().enumerate() {

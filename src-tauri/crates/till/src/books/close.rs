@@ -6,7 +6,7 @@ use domain::{
     ClosingSeal, Counted, Face, Language, Opened, OpenedAt, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason,
     parse_time,
 };
-use ledger::{CloseRow, DAY_START, RuleChange, SealFound, ShiftAct, ShiftDone};
+use ledger::{CloseRow, DAY_START, LedgerError, OpenShift, RuleChange, SealFound, ShiftAct, ShiftDone};
 use receipts::{CloseReceipt, CloseSlip};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -170,13 +170,23 @@ fn refused<T>(done: ShiftDone<T>) -> Result<T, Vec<Problem>> {
     }
 }
 
+fn is_left_open(open: &OpenShift, now_ms: i64) -> bool {
+    now_ms.saturating_sub(open.at_ms) > LEFT_OPEN_MS
+}
+
 impl Till {
+    /// Since when a shift has been open that was left open.
+    pub(crate) fn left_open_since_ms(&self, now_ms: i64) -> Result<Option<i64>, LedgerError> {
+        let open = self.ledger.open_shift_now()?;
+        Ok(open.filter(|open| is_left_open(open, now_ms)).map(|open| open.at_ms))
+    }
+
     /// The shift as it stands.
     pub fn shift(&self) -> Result<ShiftView, Problem> {
         let now_ms = self.clock.now_ms();
         let open = self.ledger.open_shift_now()?;
         let (waiting, owed) = self.ledger.unsettled()?;
-        let is_left_open = open.as_ref().is_some_and(|open| now_ms.saturating_sub(open.at_ms) > LEFT_OPEN_MS);
+        let is_left_open = open.as_ref().is_some_and(|open| is_left_open(open, now_ms));
         let opened = open.map(|open| OpenedView {
             at_ms: open.at_ms,
             by: open.opened.by,

@@ -137,6 +137,9 @@ pub struct CounterNow {
     pub owed_sales: i64,
     #[specta(type = Number)]
     pub owed_paise: i64,
+    /// Since when a shift has been open that was left open; `None`: none was.
+    #[specta(type = Option<Number>)]
+    pub left_open_since_ms: Option<i64>,
     /// What the books refused to the till's own tasks within the last minute.
     pub books_problem: Option<Problem>,
 }
@@ -279,6 +282,7 @@ impl Till {
             pending: open.len(),
             owed_sales,
             owed_paise: owed.get(),
+            left_open_since_ms: self.left_open_since_ms(now_ms)?,
             books_problem: self.refusal.shown(self.clock.steady_ms()),
         })
     }
