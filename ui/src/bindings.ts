@@ -294,7 +294,7 @@ export type AccountView = {
 	account: string,
 	/**  What stands in it; what is owed to others and what was earned is below nothing. */
 	paise: number,
-	/**  What came into it today. */
+	/**  What came into it on this business day. */
 	in_paise: number,
 	out_paise: number,
 };
@@ -1418,6 +1418,7 @@ export type MoneyBackWhat =
 
 /**  Everything the shop has, and what stands with others. */
 export type MoneyBook = {
+	/**  The business day, `2026-11-20`. */
 	day: string,
 	/**  Drawer, UPI and bank. */
 	own: AccountView[],

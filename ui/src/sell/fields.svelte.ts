@@ -22,6 +22,9 @@ export type Catalogue = {
   operatorsOf(service: Service): Operator[];
 };
 
+/** A form without a catalogue knows what all operators of a service have in common, and no more. */
+export const bare: Catalogue = { operator: () => null, operatorsOf: () => [] };
+
 /** What stands in the fields; the intent and how it is paid are added where it is asked about or sent. */
 export type Typed = Omit<SaleInput, "intent" | keyof Paying>;
 

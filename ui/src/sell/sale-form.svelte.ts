@@ -1,26 +1,21 @@
 // The Sell screen as it is in the shopkeeper's head: the fields, one strip, and where the cursor is. No DOM: the screen follows
 // `spot`, and the key budget is counted in sale-form.test.ts.
-import type { Field as Extra, KnownNumber, Mode, Payment, Problem, SaleInput, SaleView, Service } from "../platform/counter";
+import type { Field as Extra, KnownNumber, Mode, Problem, SaleView, Service } from "../platform/counter";
 import { type SaleKind, isDeskKind } from "../shared/words/desk-services";
 import { typedAmount } from "../shared/words/money";
 import { digitsOf, retype, tailOf } from "../shared/words/number";
 import { type Field, problemOf } from "../shared/words/problems";
-import { type Backend, type Catalogue } from "./fields.svelte";
+import { type Backend, type Catalogue, bare } from "./fields.svelte";
 import { KnownList, TAIL_DIGITS, namesOne } from "./known-list.svelte";
-import { Quoted } from "./quoted.svelte";
+import { Paid } from "./paid.svelte";
 import { type Spot } from "./walk.svelte";
-
-export type { Spot };
 
 const MATCH_AFTER_MS = 220;
 
 /** A sale refused after the shopkeeper had gone on to the next one. */
 export type Refusal = { service: Service; number: string; amount_paise: number; problem: Problem };
 
-/** A form without a catalogue knows what all operators of a service have in common, and no more. */
-const bare: Catalogue = { operator: () => null, operatorsOf: () => [] };
-
-export class SaleForm extends Quoted {
+export class SaleForm extends Paid {
   readonly known: KnownList;
 
   /** The sale handed over last, for the panel; it stays until the next strip. */
@@ -270,47 +265,13 @@ export class SaleForm extends Quoted {
     if (answer.data.length > 0) this.known.show("tail", answer.data, namesOne(digits, answer.data));
   }
 
-  // ---- how it is paid ---------------------------------------------------------------------------------------------------------
-
-  /** What would be sent, as it stands; null without a quote. */
-  get offered(): SaleInput | null {
-    const quoted = this.quotes.live;
-    return quoted === null ? null : { ...quoted.input, ...this.pay.input, provider: quoted.quote.provider };
-  }
-
-  choosePayment(payment: Payment): void {
-    const quote = this.quote;
-    if (quote === null || (payment === "udhaar" && quote.pay.customer === null)) return;
-    if (payment === "upi" && this.pay.payment !== "upi") this.onask();
-    this.pay.choose(payment);
-    this.toButton();
-  }
-
-  /** To the button that is to be pressed next. */
-  toButton(): void {
-    this.moveTo(this.repeat === null ? "send" : "decline");
-  }
-
-  enterCharge(): void {
-    if (this.pay.chargeProblem === null) this.toButton();
-    else this.#askAboutCharge();
-  }
-
-  #askAboutCharge(): void {
-    this.onask();
-    this.moveTo("charge");
-  }
-
   // ---- selling ----------------------------------------------------------------------------------------------------------------
 
   async send(repeatConfirmed: boolean): Promise<SaleView | null> {
     const quoted = this.quotes.live;
     if (this.sending || quoted === null) return null;
     if (this.repeat !== null && !repeatConfirmed) return null;
-    if (this.pay.chargeProblem !== null) {
-      this.#askAboutCharge();
-      return null;
-    }
+    if (!this.isChargeFit()) return null;
     const { input, quote } = quoted;
     const turn = this.turn;
     this.refusal = null;
@@ -343,12 +304,7 @@ export class SaleForm extends Quoted {
       this.askAboutRepeat();
       return;
     }
-    if (this.pay.refuse(problems)) {
-      this.onask();
-      if (this.pay.chargeProblem === null) this.toButton();
-      else this.moveTo("charge");
-      return;
-    }
+    if (this.paymentIsRefused(problems)) return;
     this.quotes.refuse(problems);
     this.moveToProblem();
   }

@@ -210,6 +210,8 @@ fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
         call("business_day", |ledger| ledger.business_day(NOW)),
         call("open_shift_now", |ledger| ledger.open_shift_now()),
         call("shift_figures", |ledger| ledger.shift_figures()),
+        call("shift_facts", |ledger| ledger.shift_facts()),
+        call("unsettled", |ledger| ledger.unsettled()),
         call("closes", |ledger| ledger.closes(i64::MAX, 9)),
         call("count_at", |ledger| ledger.count_at(3)),
         call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),

@@ -17,8 +17,8 @@ const NOTE_MAX: usize = 200;
 const BY_MAX: usize = 80;
 /// So many numbers one customer may have.
 const NUMBERS_MAX: usize = 10;
-/// The most that a person may type for a limit or a payment: ₹ 10 crore.
-pub(crate) const AMOUNT_MAX: Paise = Paise::new(10_000_000_000);
+/// The most that a person may type for a limit or a payment: ₹ 99,99,99,999.99.
+pub(crate) const AMOUNT_MAX: Paise = Paise::new(99_999_999_999);
 const PAISA: Paise = Paise::new(1);
 /// Signs of a number that is no mobile number: of a dish, a meter, a vehicle.
 const REFERENCE: (usize, usize) = (5, 30);

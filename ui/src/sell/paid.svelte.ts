@@ -1,0 +1,45 @@
+// The strip's second half: how what is quoted is paid.
+import type { Payment, Problem, SaleInput } from "../platform/counter";
+import { Quoted } from "./quoted.svelte";
+
+export abstract class Paid extends Quoted {
+  /** What would be sent, as it stands; null without a quote. */
+  get offered(): SaleInput | null {
+    const quoted = this.quotes.live;
+    return quoted === null ? null : { ...quoted.input, ...this.pay.input, provider: quoted.quote.provider };
+  }
+
+  choosePayment(payment: Payment): void {
+    const quote = this.quote;
+    if (quote === null || (payment === "udhaar" && quote.pay.customer === null)) return;
+    // A code to pay by comes up: whether the money has come, nobody can know who has not seen it.
+    if (payment === "upi" && this.pay.payment !== "upi") this.onask();
+    this.pay.choose(payment);
+    this.toButton();
+  }
+
+  /** To the button that is to be pressed next. */
+  toButton(): void {
+    this.moveTo(this.repeat === null ? "send" : "decline");
+  }
+
+  enterCharge(): void {
+    if (this.isChargeFit()) this.toButton();
+  }
+
+  /** False: the cursor is where the charge can be mended. */
+  protected isChargeFit(): boolean {
+    if (this.pay.chargeProblem === null) return true;
+    this.onask();
+    this.moveTo("charge");
+    return false;
+  }
+
+  /** True where the counter refused the payment and nothing else: the strip stays, with what was typed. */
+  protected paymentIsRefused(problems: Problem[]): boolean {
+    if (!this.pay.refuse(problems)) return false;
+    this.onask();
+    if (this.isChargeFit()) this.toButton();
+    return true;
+  }
+}
