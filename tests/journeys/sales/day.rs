@@ -127,7 +127,7 @@ impl Day {
             Lot::FailsLate => "00003".to_owned(),
             Lot::FailsAtOnce => "00004".to_owned(),
         };
-        let charge = if place % 3 == 0 { CHARGE_PAISE } else { 0 };
+        let charge = if place.is_multiple_of(3) { CHARGE_PAISE } else { 0 };
         let payment = if let Lot::Done(payment) = lot { payment } else { Payment::Cash };
         let input = SaleInput {
             amount: rupees.to_string(),
