@@ -99,10 +99,10 @@ impl Purse {
             (_, "pending" | "unknown") if sale.service != "wallet_load" => self.wait(total),
             (from, "succeeded") if from != "succeeded" => self.succeed(total, !is_open(from)),
             ("succeeded", "failed" | "reversed") => self.undo(total),
-            (from, "failed" | "not_sent") if is_open(from) => {
-                if moment.is_seen && matches!(event.kind.as_str(), "rejected" | "not_sent") {
-                    self.give_back();
-                }
+            (from, "failed" | "not_sent")
+                if is_open(from) && moment.is_seen && matches!(event.kind.as_str(), "rejected" | "not_sent") =>
+            {
+                self.give_back();
             }
             _ => {}
         }
