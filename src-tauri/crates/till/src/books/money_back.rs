@@ -50,11 +50,10 @@ impl Till {
             MoneyBackWhat::CollectedCash => MoneyBack::Collected(Payment::Cash),
             MoneyBackWhat::CollectedUpi => MoneyBack::Collected(Payment::Upi),
         };
-        let written = self.ledger.move_money_back(sale_id, what, &PersonsWord::default(), self.clock.now_ms());
-        written.map_err(|error| match error {
-            LedgerError::MovedOn => Problem::MoneyMoved,
-            error => error.into(),
-        })?;
+        match self.ledger.move_money_back(sale_id, what, &PersonsWord::default(), self.clock.now_ms()) {
+            Err(LedgerError::MovedOn) => return Err(Problem::MoneyMoved),
+            written => written?,
+        };
         self.tell(About::Sale(sale_id));
         Ok(())
     }
