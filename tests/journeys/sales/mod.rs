@@ -11,6 +11,7 @@ mod clock;
 mod commission;
 pub mod counter;
 mod dated;
+mod day;
 mod doctor;
 pub mod door;
 mod faults;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::flaw::{self, Flaw};
 use crate::{Account, Paise};
 
 /// How the customer pays.
@@ -134,7 +135,10 @@ pub fn on_success(sale: &Priced, booked: &SaleAccounts, moment: Moment) -> Optio
         (into, total.checked_sub(used)?),
         (Account::Wallet(sale.provider.clone()), cost.checked_neg()?),
         (Account::Commission, sale.earned.checked_neg()?),
-        (Account::Charges, sale.charge.checked_neg()?),
+        (
+            if flaw::is_on(Flaw::ChargeIsCommission) { Account::Commission } else { Account::Charges },
+            sale.charge.checked_neg()?,
+        ),
     ])
 }
 

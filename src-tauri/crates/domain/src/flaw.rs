@@ -63,6 +63,18 @@ pub enum Flaw {
     WarningReadAsAnswer,
     /// A sale is booked by a commission rule that has not begun on its day.
     SlabOfAnotherDay,
+    /// A sale that fails without ever having waited books its customer's cash.
+    CashAtFailure,
+    /// A success that is taken back leaves no money owed to its customer.
+    OwedForgotten,
+    /// The shop's charge counts as commission.
+    ChargeIsCommission,
+    /// A load of a wallet that is delivered twice is booked twice.
+    LoadBookedTwice,
+    /// Nobody looks at a customer's limit.
+    LimitForgotten,
+    /// A close begins with its opening, and leaves out what was between the last close and that.
+    ZLeavesGap,
 }
 
 impl Flaw {
@@ -70,7 +82,7 @@ impl Flaw {
     pub const READERS: [Flaw; 3] = [Flaw::DoubtMeansFailed, Flaw::NoRecordReadAsFailed, Flaw::WarningReadAsAnswer];
 
     /// Every other flaw.
-    pub const ALL: [Flaw; 23] = [
+    pub const ALL: [Flaw; 30] = [
         Flaw::CommitNotDurable,
         Flaw::ResendOnReset,
         Flaw::TimeoutMeansFailed,
@@ -94,6 +106,13 @@ impl Flaw {
         Flaw::OneClockBelieved,
         Flaw::PersonOverruled,
         Flaw::WordForgotten,
+        Flaw::SlabOfAnotherDay,
+        Flaw::CashAtFailure,
+        Flaw::OwedForgotten,
+        Flaw::ChargeIsCommission,
+        Flaw::LoadBookedTwice,
+        Flaw::LimitForgotten,
+        Flaw::ZLeavesGap,
     ];
 }
 

@@ -173,8 +173,10 @@ fn entries_of(
             on_success(&sale.priced(), &booked, moment)
         }
         SaleState::Pending | SaleState::Unknown => on_waiting(&sale.priced(), &booked),
+        SaleState::Reversed if flaw::is_on(Flaw::OwedForgotten) => opposite(&booked),
         SaleState::Reversed => on_undoing(&booked),
         SaleState::Failed if step.expected == SaleState::Succeeded => on_undoing(&booked),
+        SaleState::Failed if flaw::is_on(Flaw::CashAtFailure) => on_waiting(&sale.priced(), &booked),
         SaleState::Failed | SaleState::NotSent => {
             let age_ms = step.at_ms.saturating_sub(sale.created_at_ms);
             let is_told = matches!(step.kind(), EventKind::Rejected | EventKind::NotSent);

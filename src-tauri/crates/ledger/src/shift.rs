@@ -1,6 +1,7 @@
 //! Shifts: rows of the journal about no sale. A shift is opened with counted cash, counted, and closed; its borders are rows and
 //! not times, so that a clock that was set moves no money from one shift to another.
 
+use domain::flaw::{self, Flaw};
 use domain::{
     Account, Closed, ClosingSeal, Counted, DrawerCount, Figures, Opened, OpenedAt, Paise, SalesSum, ShiftEntry,
     Voucher, VoucherKind, needs_reason,
@@ -140,6 +141,9 @@ fn begins(connection: &Connection) -> Result<Begins, LedgerError> {
     let before = closes(connection, i64::MAX, 1)?.pop();
     // Nothing falls between two closes. What was before the first opening stands in what the accounts had then.
     let (from_row, after_sale, number) = match (&before, &open) {
+        (Some(close), Some(open)) if flaw::is_on(Flaw::ZLeavesGap) => {
+            (open.seq, close.closed.figures.last_sale, close.closed.number + 1)
+        }
         (Some(close), _) => (close.seq + 1, close.closed.figures.last_sale, close.closed.number + 1),
         (None, Some(open)) => (open.seq, open.opened.last_sale, 1),
         (None, None) => (1, 0, 1),

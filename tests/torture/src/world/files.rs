@@ -19,6 +19,15 @@ pub fn order_ids(disk: &Disk) -> rusqlite::Result<BTreeSet<String>> {
     statement.query_map((), |row| row.get(0))?.collect()
 }
 
+/// The acts of persons that are about no sale, as a ledger has them.
+pub fn intents(disk: &Disk) -> rusqlite::Result<BTreeSet<String>> {
+    let connection = Connection::open(ledger(disk))?;
+    let mut statement = connection.prepare(
+        "SELECT detail ->> '$.intent' FROM sale_event WHERE sale_id IS NULL AND detail ->> '$.intent' IS NOT NULL",
+    )?;
+    statement.query_map((), |row| row.get(0))?.collect()
+}
+
 /// The references of everything that a person wrote down, as a ledger has them.
 pub fn references(disk: &Disk) -> rusqlite::Result<BTreeSet<String>> {
     let connection = Connection::open(ledger(disk))?;

@@ -24,6 +24,16 @@ pub const OPERATORS: [&str; 4] = ["airtel", "jio", "vi", "bsnl-stv"];
 const AMOUNTS: [&str; 5] = ["10", "199", "299", "349", "859"];
 /// Customers, each with one number: few, so that the same is often sold twice.
 const CUSTOMERS: i64 = 30;
+/// Of them, those who may pay later, and how much each may owe.
+pub const KNOWN: i64 = 6;
+pub const LIMIT_RUPEES: i64 = 1_500;
+/// The most that the shop takes beside an amount.
+pub const CHARGE_MOST_RUPEES: i64 = 20;
+
+/// The number of a customer.
+pub fn number(customer: i64) -> String {
+    format!("98765004{customer:02}")
+}
 
 /// How a day at the counter ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,10 +98,12 @@ impl Keeper {
             self.fill_in_form();
         }
         match self.chance.below(1_000) {
-            0..560 => {
+            0..510 => {
                 let input = self.input();
                 self.click(input, 0);
             }
+            510..520 => self.open_or_close().await,
+            520..560 => self.move_money(),
             560..620 => {
                 // The same click is delivered twice, and perhaps once more when the page is loaded anew.
                 let input = self.input();
@@ -149,7 +161,7 @@ impl Keeper {
             intent: self.intent(),
             mode: Mode::Real,
             service: Service::Prepaid,
-            number: format!("98765004{customer:02}"),
+            number: number(customer),
             operator: Some(operator.to_owned()),
             circle: Some("delhi".to_owned()),
             amount: (*self.chance.pick(&AMOUNTS)).to_owned(),
@@ -157,9 +169,9 @@ impl Keeper {
             provider: by_hand.then(|| slug.to_owned()),
             by_hand,
             repeat_confirmed: self.chance.permille(300),
-            payment: domain::Payment::Cash,
+            payment: self.payment(customer),
             customer: None,
-            charge: String::new(),
+            charge: if self.chance.permille(200) { "7.50".to_owned() } else { String::new() },
             instead_of: None,
         }
     }
@@ -214,6 +226,8 @@ impl Keeper {
             operator: Some(sold.operator),
             amount: sold.amount,
             repeat_confirmed: is_safe || self.chance.permille(300),
+            // What the customer is owed of it may pay for it.
+            instead_of: (detail.sale.owed_paise > 0 && self.chance.permille(500)).then_some(sold.sale_id),
             ..self.input()
         };
         self.world.note(format_args!("sale {} again, {:?}", sold.sale_id, detail.sale.verdict));
@@ -272,7 +286,7 @@ impl Keeper {
     }
 
     fn jump(&mut self) {
-        let furthest_ms = if self.world.lock().is_clock_dead { 400 * 24 * HOUR } else { 8 * HOUR };
+        let furthest_ms = if self.world.lock().is_clock_dead { 300 * 24 * HOUR } else { 8 * HOUR };
         let far = *self.chance.pick(&[2_000, 2 * MINUTE, 40 * MINUTE, 3 * HOUR, furthest_ms]);
         let skew_ms = if self.chance.permille(400) { 0 } else { self.chance.between(-far, far) };
         self.world.time.set_skew(skew_ms);

@@ -67,6 +67,9 @@ impl Total {
         sum.mended += count.mended;
         sum.moved_on += count.moved_on;
         sum.disputed += count.disputed;
+        sum.moved += count.moved;
+        sum.settled += count.settled;
+        sum.shifts += count.shifts;
         sum.executions += count.executions;
         sum.deceived += count.deceived;
         sum.unresolved += count.unresolved;
@@ -75,12 +78,25 @@ impl Total {
     /// In one line.
     pub fn told(&self, seed: u64) -> String {
         let Count { sales, executions, kills, closings, restores, jumps, callbacks, declared, .. } = self.count;
-        let Count { calls, power_cuts, said, mended, moved_on, disputed, deceived, unresolved, .. } = self.count;
+        let Count {
+            calls,
+            power_cuts,
+            said,
+            mended,
+            moved_on,
+            disputed,
+            moved,
+            settled,
+            shifts,
+            deceived,
+            unresolved,
+            ..
+        } = self.count;
         let (runs, speed) = (self.runs, sales / self.seconds.max(1));
         format!(
             "{sales} sales in {runs} shops, 0 violations, {speed} sales/s · {executions} carried out · {calls} calls · {kills} kills, \
              {power_cuts} power cuts, {closings} closings, {restores} old copies put back, {jumps} clock jumps, {callbacks} callbacks, {declared} declared \
-             failed, {said} ended by a person's word, {mended} words mended, {moved_on} forms too late, {disputed} disputed · {unresolved} openly unresolved, {deceived} where a company lied to the end · seed {seed}",
+             failed, {said} ended by a person's word, {mended} words mended, {moved_on} forms too late, {disputed} disputed, {moved} vouchers, {settled} times a customer's money was settled, {shifts} openings and closes of shifts · {unresolved} openly unresolved, {deceived} where a company lied to the end · seed {seed}",
         )
     }
 }

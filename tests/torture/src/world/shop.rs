@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use domain::{Reason, Said};
 use ledger::ChainKey;
 use providers::Access;
-use till::{Connection, Lists, Mode, Parts, Problem, Till, notice_board};
+use till::{Connection, Lists, Mode, Parts, Till, notice_board};
 use tokio::runtime::{Builder, Runtime};
 
 use super::chance::Chance;
@@ -19,7 +19,6 @@ use super::log::Log;
 use super::network::Line;
 use super::shared::World;
 use super::state::{Count, Written};
-use super::terms;
 use super::wire::base_address;
 use crate::disk::{Disk, Loss};
 use crate::mouth::SLUGS;
@@ -65,7 +64,8 @@ fn connections() -> Vec<Connection> {
     CONNECTIONS.get_or_init(|| SLUGS.iter().filter_map(connect).collect()).clone()
 }
 
-fn parts(world: &Arc<World>, disk: &Disk, chance: &mut Chance) -> Parts {
+/// What the program is made of in this world.
+pub fn parts(world: &Arc<World>, disk: &Disk, chance: &mut Chance) -> Parts {
     Parts {
         mode: Mode::Real,
         path: files::ledger(disk),
@@ -84,24 +84,9 @@ fn parts(world: &Arc<World>, disk: &Disk, chance: &mut Chance) -> Parts {
     }
 }
 
-fn runtime() -> io::Result<Runtime> {
+/// A runtime whose time is the world's.
+pub fn runtime() -> io::Result<Runtime> {
     Builder::new_current_thread().enable_time().start_paused(true).build()
-}
-
-/// A disk with a ledger in which nothing was sold yet: the till makes it once, with a rule for every operator, and each run begins
-/// with a copy.
-pub fn template() -> Result<Disk, String> {
-    let disk = Disk::new();
-    let world = Arc::new(World::new(0, false));
-    let made = runtime().map_err(|error| error.to_string())?.block_on(async {
-        world.time.begin();
-        let till = Till::open(parts(&world, &disk, &mut Chance::new(0)))?;
-        terms::set(&till)?;
-        world.time.end();
-        Ok::<_, Problem>(())
-    });
-    made.map_err(|problem| format!("{problem:?}"))?;
-    Ok(disk)
 }
 
 /// A shop.
@@ -239,6 +224,7 @@ impl Shop {
         let (before, after) = (order_ids(&self.disk)?, order_ids(&backup)?);
         self.disk = backup;
         let in_copy = files::references(&self.disk).map_err(|error| error.to_string())?;
+        let acts = files::intents(&self.disk).map_err(|error| error.to_string())?;
         let gone: Vec<String> = before.difference(&after).cloned().collect();
         if self.chance.permille(500) {
             self.log.lose();
@@ -247,6 +233,8 @@ impl Shop {
         let mut state = self.world.lock();
         let comes_back = |written: &Written| after.contains(&written.order_id) && self.log.has(&written.reference);
         state.written.retain(|written| in_copy.contains(&written.reference) || comes_back(written));
+        state.moved.iter_mut().for_each(|moved| moved.is_sure &= acts.contains(&moved.intent));
+        state.counted.iter_mut().for_each(|counted| counted.is_sure &= acts.contains(&counted.intent));
         state.rolled_back.extend(gone);
         state.forget_words();
         state.epoch += 1;

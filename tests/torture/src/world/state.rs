@@ -39,6 +39,12 @@ pub struct Count {
     pub mended: u64,
     pub moved_on: u64,
     pub disputed: u64,
+    /// Vouchers that the till acknowledged.
+    pub moved: u64,
+    /// Customers' money that was given back, credited, or taken again.
+    pub settled: u64,
+    /// Shifts that were opened and closed.
+    pub shifts: u64,
     pub executions: u64,
     /// Attempts whose company said that they failed, charged all the same, and never said it.
     pub deceived: u64,
@@ -64,6 +70,27 @@ pub struct Written {
     pub order_id: String,
     /// The reference, which no other word has.
     pub reference: String,
+}
+
+/// Money that the shopkeeper moved.
+#[derive(Debug, Clone)]
+pub struct Moved {
+    pub intent: String,
+    /// Accounts as the books write them.
+    pub from: String,
+    pub to: String,
+    pub paise: i64,
+    /// The till has acknowledged it, and no old copy has taken it away.
+    pub is_sure: bool,
+}
+
+/// A count of the drawer with which a shift was opened or closed.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    pub intent: String,
+    pub paise: i64,
+    /// The till has acknowledged it, and no old copy has taken it away.
+    pub is_sure: bool,
 }
 
 /// How bad the line is, in thousandths of its calls.
@@ -109,6 +136,9 @@ pub struct State {
     pub said: BTreeMap<(String, &'static str), u64>,
     /// The words that must be in the books, in the order in which they were written.
     pub written: Vec<Written>,
+    /// Money that is no sale.
+    pub moved: Vec<Moved>,
+    pub counted: Vec<Counted>,
     pub epoch: u32,
     /// Recharge calls that the till made, by order id.
     pub sends: BTreeMap<String, u32>,
@@ -158,6 +188,8 @@ impl State {
             intents: BTreeSet::new(),
             said: BTreeMap::new(),
             written: Vec::new(),
+            moved: Vec::new(),
+            counted: Vec::new(),
             epoch: 0,
             sends: BTreeMap::new(),
             rolled_back: BTreeSet::new(),

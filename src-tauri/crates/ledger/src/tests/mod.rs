@@ -18,6 +18,7 @@ mod restore;
 mod room;
 mod seal;
 mod shift;
+mod shop;
 mod sql;
 mod udhaar;
 mod word;

@@ -13,17 +13,17 @@ use crate::{
     ShiftAct, ShiftDone,
 };
 
-const HOUR: i64 = 3_600_000;
+pub(super) const HOUR: i64 = 3_600_000;
 
-fn paise(amount: i64) -> Paise {
+pub(super) fn paise(amount: i64) -> Paise {
     Paise::new(amount)
 }
 
-fn act(intent: &str, at_ms: i64) -> ShiftAct<'_> {
+pub(super) fn act(intent: &str, at_ms: i64) -> ShiftAct<'_> {
     ShiftAct { by: "Meena", intent, at_ms }
 }
 
-fn done<T: std::fmt::Debug>(outcome: ShiftDone<T>) -> T {
+pub(super) fn done<T: std::fmt::Debug>(outcome: ShiftDone<T>) -> T {
     match outcome {
         ShiftDone::Done(value) => value,
         refused @ (ShiftDone::IsOpen | ShiftDone::CountIsOld | ShiftDone::NoCount | ShiftDone::ReasonMissing) => {
@@ -36,7 +36,13 @@ fn open(books: &Books, intent: &str, counted: i64, at_ms: i64) -> OpenShift {
     done(books.ledger.open_shift(&act(intent, at_ms), &Counted::of_sum(paise(counted))).unwrap())
 }
 
-fn try_to_close(ledger: &Ledger, intent: &str, counted: i64, reason: &str, at_ms: i64) -> ShiftDone<CloseRow> {
+pub(super) fn try_to_close(
+    ledger: &Ledger,
+    intent: &str,
+    counted: i64,
+    reason: &str,
+    at_ms: i64,
+) -> ShiftDone<CloseRow> {
     let counting = format!("{intent} count");
     let count = ledger.count_drawer(&act(&counting, at_ms), &Counted::of_sum(paise(counted))).unwrap();
     ledger.close_shift(&act(intent, at_ms), count.seq, reason).unwrap()
@@ -57,7 +63,7 @@ fn moved(flow: &Flow) -> (i64, i64) {
     flow.lines.iter().fold((0, 0), |(into, out), line| (into + line.in_paise.get(), out + line.out_paise.get()))
 }
 
-fn voucher(kind: VoucherKind, from: Account, to: Account, amount: i64) -> Voucher {
+pub(super) fn voucher(kind: VoucherKind, from: Account, to: Account, amount: i64) -> Voucher {
     let (by, reason, reference) = (String::new(), "a reason".to_owned(), String::new());
     Voucher { kind, from, to, amount: paise(amount), by, reason, reference }
 }
@@ -90,7 +96,7 @@ fn holds_to_the_postings(raw: &Connection, close: &CloseRow) {
 }
 
 /// Every close of the books, oldest first: numbered, one after the other, each as the postings say.
-fn hold_all_closes(books: &Books) -> Vec<CloseRow> {
+pub(super) fn hold_all_closes(books: &Books) -> Vec<CloseRow> {
     let raw = books.raw();
     let mut closes = books.ledger.closes(i64::MAX, 100).unwrap();
     closes.reverse();

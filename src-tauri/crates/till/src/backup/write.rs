@@ -49,7 +49,7 @@ impl Backups {
         till.ledger.back_up(&path, now_ms, &files_of(&self.folder)).map_err(|error| self.judge(till, error))?;
         close_entry(&own);
         close_entry(&path);
-        if is_first_look || number % HELD_EACH == 0 {
+        if is_first_look || number.is_multiple_of(HELD_EACH) {
             hold_against_journal(till);
         }
         take_the_place_of(&own, &before);

@@ -51,10 +51,7 @@ impl Till {
             MoneyBackWhat::CollectedUpi => MoneyBack::Collected(Payment::Upi),
         };
         let written = self.ledger.move_money_back(sale_id, what, &PersonsWord::default(), self.clock.now_ms());
-        written.map_err(|error| match error {
-            LedgerError::MovedOn => Problem::MoneyMoved,
-            error => error.into(),
-        })?;
+        written.map_err(|error| if error == LedgerError::MovedOn { Problem::MoneyMoved } else { error.into() })?;
         self.tell(About::Sale(sale_id));
         Ok(())
     }

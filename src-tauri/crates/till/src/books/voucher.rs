@@ -196,7 +196,7 @@ impl Till {
             form.fault(field, MoneyFault::Missing);
             return None;
         }
-        let account = Account::parse(word).filter(|account| can_be_corrected(account));
+        let account = Account::parse(word).filter(can_be_corrected);
         match &account {
             None => form.fault(field, MoneyFault::Gone),
             // A correction mends what was, wherever the shop is connected now.

@@ -1,6 +1,7 @@
 //! How the customer pays for a sale, and what the shop takes beside the amount.
 
 use domain::{Paise, Payment};
+use ledger::LedgerError;
 use receipts::{Qr, qr_code};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -69,10 +70,11 @@ impl Till {
         let customer = self.customer_of_number(&wanted.number)?;
         let rule = self.charge_rule(&wanted.operator.id)?;
         let last = self.ledger.last_payment(&wanted.number)?.unwrap_or_default();
-        // Beyond the limit it is asked for by hand, and then told.
-        let may_owe = |known: &KnownCustomer| self.ledger.check_udhaar(known.id, wanted.amount).is_ok();
-        let is_offered = last != Payment::Udhaar || customer.as_ref().is_some_and(may_owe);
-        let payment = if is_offered { last } else { Payment::Cash };
+        let payment = match (last, &customer) {
+            (Payment::Udhaar, Some(known)) if self.may_owe(known.id, wanted.amount)? => Payment::Udhaar,
+            (Payment::Udhaar, _) => Payment::Cash,
+            (Payment::Cash | Payment::Upi, _) => last,
+        };
         Ok(PayView {
             payment,
             customer,
@@ -80,6 +82,15 @@ impl Till {
             charge_most_paise: rule.most.get(),
             has_code: self.rules().upi.is_some(),
         })
+    }
+
+    /// Whether a customer may owe so much more. Beyond the limit udhaar is asked for by hand, and then told.
+    fn may_owe(&self, customer: i64, amount: Paise) -> Result<bool, Problem> {
+        match self.ledger.check_udhaar(customer, amount) {
+            Ok(()) => Ok(true),
+            Err(LedgerError::NoUdhaar { .. } | LedgerError::OverLimit { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The code by which a sale is paid before it is sent: the exact total, and a note by which it is found later.

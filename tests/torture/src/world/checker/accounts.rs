@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::books::{Attempt, Books};
-use super::{purse, truth};
+use super::{moved, purse, truth};
 use crate::mouth::SLUGS;
 use crate::world::state::{PERCENT, State};
 
@@ -29,11 +29,22 @@ pub fn check(books: &Books, state: &mut State) {
         }
         if attempt.state == "succeeded" {
             *due.entry("commission".to_owned()).or_default() -= earned;
+            *due.entry("charges".to_owned()).or_default() -= sale.charge;
             *due.entry(format!("wallet:{}", attempt.provider)).or_default() -= sale.amount - earned;
         }
     }
-    for (sale_id, purse) in purse::purses(books) {
-        *due.entry("cash".to_owned()).or_default() += purse.drawer;
+    let (by_voucher, wrong) = moved::moved(books, state);
+    found.extend(wrong);
+    for (account, sum) in by_voucher {
+        *due.entry(account).or_default() += sum;
+    }
+    for (sale_id, purse) in purse::purses(books, |_, _| ()) {
+        *due.entry(purse.paid_into).or_default() += purse.paid;
+        if purse.credited != 0 {
+            let sale = books.sales.get(&sale_id);
+            let customer = sale.and_then(|sale| moved::known(&sale.number)).unwrap_or_default();
+            *due.entry(customer).or_default() -= purse.credited;
+        }
         *due.entry("owed".to_owned()).or_default() -= purse.owed;
         *due.entry("lost".to_owned()).or_default() += purse.lost;
         let kept = books.sales.get(&sale_id).map(|sale| sale.owed);
@@ -83,7 +94,9 @@ fn wallets(books: &Books, state: &State, posted: &BTreeMap<String, i64>) -> Vec<
             let amount = books.sales.get(&attempt.sale_id).map_or(0, |sale| sale.amount);
             differ += amount - attempt.earned;
         }
-        let booked = posted.get(&format!("wallet:{slug}")).copied().unwrap_or(0);
+        let wallet = format!("wallet:{slug}");
+        differ += moved::unbooked(books, state, &wallet);
+        let booked = posted.get(&wallet).copied().unwrap_or(0);
         let really = firm.wallet_paise - firm.opening_paise;
         if booked + differ != really {
             found.push(format!("wallet: {slug} moved by {really}, the books by {booked}, known differences {differ}"));

@@ -18,6 +18,9 @@ pub struct Sale {
     pub intent: String,
     pub created_at_ms: i64,
     pub owed: i64,
+    pub payment: String,
+    pub customer: Option<i64>,
+    pub charge: i64,
 }
 
 pub struct Attempt {
@@ -74,7 +77,7 @@ fn all<T>(
 }
 
 const SALES: &str = "SELECT id, service, operator, number, circle, amount_paise, state, intent, created_at_ms,
-    owed_paise FROM sale";
+    owed_paise, payment, customer_id, charge_paise FROM sale";
 const ATTEMPTS: &str = "SELECT id, sale_id, provider, code, order_id, state, earned_paise, declared_failed, attention,
     next_check_at_ms FROM attempt";
 const EVENTS: &str =
@@ -98,6 +101,9 @@ impl Books {
                 intent: row.get(7)?,
                 created_at_ms: row.get(8)?,
                 owed: row.get(9)?,
+                payment: row.get(10)?,
+                customer: row.get(11)?,
+                charge: row.get(12)?,
             })
         };
         let attempt = |row: &Row<'_>| {

@@ -5,7 +5,9 @@
 mod accounts;
 mod books;
 mod chain;
+mod closes;
 mod journal;
+mod moved;
 mod purse;
 mod rebuild;
 mod truth;
@@ -22,6 +24,8 @@ pub fn books(disk: &Disk, state: &mut State, now_ms: i64) {
             state.violations.extend(journal::words(&books, state));
             chain::check(&books, state);
             journal::check(&books, state);
+            state.violations.extend(moved::limits(&books));
+            state.violations.extend(closes::check(&books, state));
             accounts::check(&books, state);
             truth::check(&books, state);
             rebuild::check(disk, state);

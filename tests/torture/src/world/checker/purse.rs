@@ -10,73 +10,115 @@ const BEFORE_THE_CUSTOMER_MS: i64 = 120_000;
 /// A sale's money, in paise.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Purse {
-    /// Of it, in the drawer.
-    pub drawer: i64,
+    /// The account that the customer pays into: the drawer, UPI, or what the customer owes.
+    pub paid_into: String,
+    /// What stands there because of the sale.
+    pub paid: i64,
     /// Of that, the customer's.
     pub owed: i64,
     /// What the shop gave away.
     pub lost: i64,
+    /// What became credit of the customer whose number it is.
+    pub credited: i64,
+    /// Whether the customer's money is still waited for.
+    pub is_open: bool,
+}
+
+/// How a row comes about.
+struct Moment {
+    /// The company refuses before the customer's eyes, and nobody else is tried.
+    is_seen: bool,
 }
 
 impl Purse {
+    fn of(sale: &Sale) -> Purse {
+        let paid_into = match (sale.payment.as_str(), sale.customer) {
+            ("upi", _) => "upi".to_owned(),
+            ("udhaar", Some(customer)) => format!("customer:{customer}"),
+            _ => "cash".to_owned(),
+        };
+        Purse { paid_into, ..Purse::default() }
+    }
+
+    /// Nobody pays before it is done; then it is written to the customer's account.
+    pub fn is_later(&self) -> bool {
+        self.paid_into.starts_with("customer:")
+    }
+
     fn wait(&mut self, total: i64) {
-        if self.owed == 0 {
-            self.drawer += total;
+        if self.owed == 0 && !self.is_later() {
+            self.paid += total;
             self.owed = total;
         }
     }
 
     fn succeed(&mut self, total: i64, had_ended: bool) {
-        if self.owed > 0 {
-            self.owed = 0;
-        } else if had_ended {
-            self.lost += total;
+        let rest = total - std::mem::take(&mut self.owed);
+        if had_ended && !self.is_later() {
+            self.lost += rest;
         } else {
-            self.drawer += total;
+            self.paid += rest;
         }
     }
 
     fn give_back(&mut self) {
-        self.drawer -= self.owed;
-        self.owed = 0;
+        self.paid -= std::mem::take(&mut self.owed);
+    }
+
+    /// It was not given back, or never taken for what was written.
+    fn take_again(&mut self, total: i64) {
+        let back = total - self.paid;
+        self.paid += back;
+        self.owed += back;
+    }
+
+    fn credit(&mut self) {
+        self.credited += std::mem::take(&mut self.owed);
+    }
+
+    fn collect(&mut self) {
+        self.paid += std::mem::take(&mut self.lost);
     }
 
     fn undo(&mut self, total: i64) {
-        if self.lost > 0 {
-            self.lost = 0;
+        if self.is_later() {
+            self.paid -= total;
         } else {
-            self.owed = total;
+            self.owed += total - std::mem::take(&mut self.lost);
+        }
+    }
+
+    fn happen(&mut self, sale: &Sale, event: &Event, moment: &Moment) {
+        let total = sale.amount + sale.charge;
+        self.is_open = is_open(&event.to);
+        match (event.from.as_str(), event.to.as_str()) {
+            _ if event.kind == "given_back" => self.give_back(),
+            _ if event.kind == "still_owed" => self.take_again(total),
+            _ if event.kind == "credited" => self.credit(),
+            _ if event.kind == "collected" => self.collect(),
+            (_, "pending" | "unknown") if sale.service != "wallet_load" => self.wait(total),
+            (from, "succeeded") if from != "succeeded" => self.succeed(total, !is_open(from)),
+            ("succeeded", "failed" | "reversed") => self.undo(total),
+            (from, "failed" | "not_sent")
+                if is_open(from) && moment.is_seen && matches!(event.kind.as_str(), "rejected" | "not_sent") =>
+            {
+                self.give_back();
+            }
+            _ => {}
         }
     }
 }
 
-/// What every sale did, by its id.
-pub fn purses(books: &Books) -> BTreeMap<i64, Purse> {
-    let mut began: BTreeMap<i64, i64> = BTreeMap::new();
+/// What every sale did, by its id. Before each row, `look` sees what they did up to there.
+pub fn purses(books: &Books, mut look: impl FnMut(&Event, &BTreeMap<i64, Purse>)) -> BTreeMap<i64, Purse> {
     let mut purses: BTreeMap<i64, Purse> = BTreeMap::new();
     for (place, event) in books.events.iter().enumerate() {
+        look(event, &purses);
         let Some(sale) = books.sales.get(&event.sale_id) else { continue };
-        let began_ms = *began.entry(sale.id).or_insert(sale.created_at_ms);
         let goes_on =
             books.events.get(place + 1).is_some_and(|next| next.sale_id == sale.id && next.kind == "intended");
-        let is_seen = !goes_on && (0..=BEFORE_THE_CUSTOMER_MS).contains(&(event.at_ms - began_ms));
-        happen(purses.entry(sale.id).or_default(), sale, event, is_seen);
+        let is_seen = !goes_on && (0..=BEFORE_THE_CUSTOMER_MS).contains(&(event.at_ms - sale.created_at_ms));
+        purses.entry(sale.id).or_insert_with(|| Purse::of(sale)).happen(sale, event, &Moment { is_seen });
     }
     purses
-}
-
-fn happen(purse: &mut Purse, sale: &Sale, event: &Event, is_seen: bool) {
-    let total = sale.amount;
-    match (event.from.as_str(), event.to.as_str()) {
-        _ if event.kind == "given_back" => purse.give_back(),
-        (_, "pending" | "unknown") if sale.service != "wallet_load" => purse.wait(total),
-        (from, "succeeded") if from != "succeeded" => purse.succeed(total, !is_open(from)),
-        ("succeeded", "failed" | "reversed") => purse.undo(total),
-        (from, "failed" | "not_sent") if is_open(from) => {
-            if is_seen && matches!(event.kind.as_str(), "rejected" | "not_sent") {
-                purse.give_back();
-            }
-        }
-        _ => {}
-    }
 }

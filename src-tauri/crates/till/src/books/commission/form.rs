@@ -183,9 +183,9 @@ mod tests {
     }
 
     fn faults(pays: PaysInput, from: &str) -> Vec<(CommissionField, Option<usize>, CommissionFault)> {
-        let told = |problem: Problem| match problem {
-            Problem::Commission { field, slab, fault } => (field, slab.map(|place| place.0), fault),
-            other => panic!("{other:?}"),
+        let told = |problem: Problem| {
+            let Problem::Commission { field, slab, fault } = problem else { panic!("{problem:?}") };
+            (field, slab.map(|place| place.0), fault)
         };
         input(pays, from).read(TODAY).map_or_else(|problems| problems.into_iter().map(told).collect(), |_| Vec::new())
     }
