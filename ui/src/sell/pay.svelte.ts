@@ -84,6 +84,8 @@ export class Pay {
   }
 
   choose(payment: Payment): void {
+    // The money of another sale is where that sale put it.
+    if (this.instead !== null) return;
     this.#chosen = payment;
     this.#refused = [];
   }

@@ -1,6 +1,6 @@
 //! Begins a sale, or the next attempt of one.
 
-use domain::{Event, IdForm, OrderId, Paise, Payment, SaleState, Service, apply};
+use domain::{Event, IdForm, OrderId, Paise, Payment, SaleAccounts, SaleState, Service, apply, on_waiting};
 use rusqlite::{ErrorCode, Transaction};
 
 use crate::customer::check_limit;
@@ -8,6 +8,7 @@ use crate::entry::Begun;
 use crate::event::{EventDetail, EventKind, PersonsWord};
 use crate::journal::NewEvent;
 use crate::money_back::MoneyBack;
+use crate::posting::{Place, post, settled};
 use crate::record::Then;
 use crate::row::{SaleRow, newest_attempt, one_sale};
 use crate::sql::{OPEN, OPEN_TWIN};
@@ -93,11 +94,29 @@ impl Ledger {
             }
             check_limit(transaction, new.payment, new.customer, new.amount.checked_add(new.charge))?;
             if let Some(old) = new.instead_of {
+                // The money is where the old sale put it.
+                if one_sale(transaction, old)?.payment != new.payment {
+                    return Err(LedgerError::MovedOn);
+                }
                 self.move_money_back_in(transaction, old, MoneyBack::GivenBack, &PersonsWord::default(), at_ms)?;
             }
             let sale_id = insert_sale(transaction, new, at_ms)?;
-            self.begin_attempt(transaction, sale_id, &new.attempt, at_ms, first_check_at_ms)
+            let begun = self.begin_attempt(transaction, sale_id, &new.attempt, at_ms, first_check_at_ms)?;
+            if new.instead_of.is_some() {
+                self.keep_money(transaction, &begun, at_ms)?;
+            }
+            one_sale(transaction, sale_id)
         })
+    }
+
+    /// Writes that the customer's money was there before the sale. Where the sale comes to nothing, it is owed: nobody has it in
+    /// the hand to take it back.
+    fn keep_money(&self, transaction: &Transaction<'_>, sale: &SaleRow, at_ms: i64) -> Result<(), LedgerError> {
+        let entries = on_waiting(&sale.priced(), &SaleAccounts::default()).ok_or(LedgerError::OutOfRange)?;
+        let entries = settled(entries)?;
+        let detail = EventDetail { posted: entries.clone(), ..EventDetail::default() };
+        let seq = self.append_aside(transaction, sale, EventKind::StillOwed, detail, at_ms)?;
+        post(transaction, &Place { seq, sale_id: Some(sale.sale_id), at_ms }, &entries)
     }
 
     /// Writes the end of an attempt that came to nothing, and the next attempt of the same sale, in one durable step. So

@@ -190,12 +190,14 @@ fn amount_fits(service: Service, paise: i64) -> bool {
     paise > 0 || (paise == 0 && may_be_free)
 }
 
-/// How the customer pays. One who is not in these books any more owes nothing here: what was udhaar is taken for cash.
+/// How the customer pays. One whom these books do not have any more is one without a name: what is owed stays owed.
 fn paid_by(transaction: &Transaction<'_>, order: &LoggedOrder) -> Result<(Payment, Option<i64>), LedgerError> {
-    let mut known = transaction.prepare_cached("SELECT id FROM customer WHERE id = ?1")?;
-    let customer: Option<i64> = known.query_map([order.customer_id], |row| row.get(0))?.next().transpose()?;
-    let is_nobodys = order.payment == Payment::Udhaar && customer.is_none();
-    Ok((if is_nobodys { Payment::Cash } else { order.payment }, customer))
+    if let Some(customer) = order.customer_id {
+        transaction
+            .prepare_cached("INSERT OR IGNORE INTO customer (id, name, created_at_ms) VALUES (?1, '', ?2)")?
+            .execute((customer, order.created_at_ms))?;
+    }
+    Ok((order.payment, order.customer_id))
 }
 
 fn insert_sale(

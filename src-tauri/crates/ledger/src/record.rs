@@ -181,11 +181,22 @@ fn entries_of(
             let age_ms = step.at_ms.saturating_sub(sale.created_at_ms);
             let is_told = matches!(step.kind(), EventKind::Rejected | EventKind::NotSent);
             let is_seen = is_told && then == Then::Ends && (0..=AT_THE_COUNTER_MS).contains(&age_ms);
-            if is_seen { on_giving_back(&sale.priced(), &booked) } else { Some(Vec::new()) }
+            if is_seen && !was_kept(transaction, sale_id)? {
+                on_giving_back(&sale.priced(), &booked)
+            } else {
+                Some(Vec::new())
+            }
         }
         SaleState::Intended | SaleState::Submitted => Some(Vec::new()),
     };
     entries.ok_or(LedgerError::OutOfRange)
+}
+
+/// Whether the sale was begun with money that was owed before.
+fn was_kept(transaction: &Transaction<'_>, sale_id: i64) -> Result<bool, LedgerError> {
+    let mut statement =
+        transaction.prepare_cached("SELECT 1 FROM sale_event WHERE sale_id = ?1 AND kind = 'still_owed'")?;
+    Ok(statement.exists([sale_id])?)
 }
 
 fn loaded(provider: &str, paid: Paise) -> Result<Vec<Entry>, LedgerError> {

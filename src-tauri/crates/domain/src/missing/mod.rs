@@ -27,6 +27,12 @@ pub struct Explanation {
 }
 
 impl Explanation {
+    /// Whether the other has its effects, and more.
+    fn is_within(&self, other: &Explanation) -> bool {
+        let has = |effect: Paise| other.parts.iter().any(|part| part.effect_paise == effect);
+        self.parts.len() < other.parts.len() && self.parts.iter().all(|part| has(part.effect_paise))
+    }
+
     fn weight(&self) -> u32 {
         let more = u32::try_from(self.parts.len().saturating_sub(1)).unwrap_or(u32::MAX);
         let parts = self.parts.iter().fold(0_u32, |sum, part| sum.saturating_add(part.weight));
@@ -61,6 +67,9 @@ pub fn explain(gap: Paise, mut suspects: Vec<Suspect>) -> Vec<Explanation> {
         found.extend(by_threes(gap, &by_effect));
     }
     found.sort_by_key(Explanation::weight);
+    // Mistakes beside ones that explain all by themselves explain nothing.
+    let all = found.clone();
+    found.retain(|one| !all.iter().any(|other| other.is_within(one)));
     found.truncate(TOLD);
     found
 }

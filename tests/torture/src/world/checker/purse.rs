@@ -20,6 +20,8 @@ pub struct Purse {
     pub lost: i64,
     /// What became credit of the customer whose number it is.
     pub credited: i64,
+    /// Whether it was there before the sale, or stayed after it: then it is given back by a person only.
+    pub is_kept: bool,
     /// Whether the customer's money is still waited for.
     pub is_open: bool,
 }
@@ -67,6 +69,7 @@ impl Purse {
 
     /// It was not given back, or never taken for what was written.
     fn take_again(&mut self, total: i64) {
+        self.is_kept = true;
         let back = total - self.paid;
         self.paid += back;
         self.owed += back;
@@ -100,7 +103,10 @@ impl Purse {
             (from, "succeeded") if from != "succeeded" => self.succeed(total, !is_open(from)),
             ("succeeded", "failed" | "reversed") => self.undo(total),
             (from, "failed" | "not_sent")
-                if is_open(from) && moment.is_seen && matches!(event.kind.as_str(), "rejected" | "not_sent") =>
+                if is_open(from)
+                    && moment.is_seen
+                    && !self.is_kept
+                    && matches!(event.kind.as_str(), "rejected" | "not_sent") =>
             {
                 self.give_back();
             }
