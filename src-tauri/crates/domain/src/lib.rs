@@ -53,7 +53,8 @@ pub use field::{Field, FieldProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
 #[cfg(debug_assertions)]
-pub use language::{Language, Names, languages, long};
+pub use language::long;
+pub use language::{Language, Names, languages};
 pub use missing::{
     DayFacts, Due, Explanation, Mistake, SaleFact, Subject, Suspect, VoucherFact, WalletGap, explain, suspects,
 };

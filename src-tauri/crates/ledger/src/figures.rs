@@ -18,6 +18,8 @@ pub(crate) struct Posted {
     pub(crate) about: Option<(i64, i64)>,
     /// The kind of a voucher.
     pub(crate) voucher: Option<VoucherKind>,
+    /// Whether the company's own wallet moved with it. What mends the books alone moves no wallet.
+    pub(crate) is_companys: bool,
     pub(crate) entries: Vec<Entry>,
 }
 
@@ -29,7 +31,10 @@ pub(crate) fn with_posted(
 ) -> Result<(), LedgerError> {
     // CROSS JOIN keeps SQLite from beginning with another table than the postings.
     let mut statement = connection.prepare_cached(
-        "SELECT seq, at_ms, sale_id, attempt_id, CASE WHEN sale_id IS NULL THEN detail ->> '$.voucher.kind' END, account, amount_paise
+        "SELECT seq, at_ms, sale_id, attempt_id, CASE WHEN sale_id IS NULL THEN detail ->> '$.voucher.kind' END, account, amount_paise,
+            CASE WHEN sale_id IS NULL THEN COALESCE((SELECT mended.detail ->> '$.voucher.kind' FROM sale_event AS mended
+                WHERE mended.seq = sale_event.detail ->> '$.mends'), detail ->> '$.voucher.kind') IN ('wallet_loaded', 'tds_kept')
+            ELSE kind <> 'commission_corrected' END
          FROM posting CROSS JOIN sale_event ON sale_event.seq = event_seq WHERE event_seq >= ?1 ORDER BY event_seq",
     )?;
     let mut rows = statement.query([from_row])?;
@@ -45,7 +50,8 @@ pub(crate) fn with_posted(
             None => {
                 let voucher = row.get::<_, Option<String>>(4)?.map(|word| voucher_kind(&word)).transpose()?;
                 let about = row.get::<_, Option<i64>>(2)?.zip(row.get(3)?);
-                open = Some(Posted { seq, at_ms: row.get(1)?, about, voucher, entries: vec![entry] });
+                let is_companys = row.get::<_, Option<bool>>(7)?.unwrap_or_default();
+                open = Some(Posted { seq, at_ms: row.get(1)?, about, voucher, is_companys, entries: vec![entry] });
             }
         }
     }
@@ -116,7 +122,7 @@ struct Since {
 impl Since {
     fn heed(&mut self, row: &Posted, amount: Paise) -> Option<()> {
         let reading = self.reading?;
-        let is_after = row.at_ms > reading.at_ms;
+        let is_after = row.is_companys && row.at_ms > reading.at_ms;
         let counts = match row.about {
             None => is_after,
             // A sale that the reading may know: its cost may have been taken before, and what came back came after.

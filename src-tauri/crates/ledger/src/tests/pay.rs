@@ -32,8 +32,8 @@ fn money_that_is_owed_pays_for_the_next_sale_in_the_same_act() {
     assert_eq!(books.ledger.owed_total(), Ok((1, Paise::new(30_400))));
     let new = NewSale { instead_of: Some(old.sale_id), amount: Paise::new(19_900), ..upi("9876543210") };
     let again = books.begin(&new);
-    assert_eq!((balance(&books, Account::Upi), balance(&books, Account::Owed)), (0, 0));
-    assert_eq!(books.ledger.sale(old.sale_id).unwrap().owed, Paise::ZERO);
+    assert_eq!((balance(&books, Account::Upi), balance(&books, Account::Owed)), (20_400, -20_400));
+    assert_eq!((books.ledger.sale(old.sale_id).unwrap().owed.get(), again.owed.get()), (0, 20_400));
     let again = books.ledger.record(&step(&again, Some(Event::Succeed))).unwrap();
     assert_eq!((balance(&books, Account::Upi), balance(&books, Account::Charges)), (20_400, -500));
     // It was used: nobody sells for it a second time, and nothing of such a sale is written.
@@ -42,6 +42,20 @@ fn money_that_is_owed_pays_for_the_next_sale_in_the_same_act() {
     assert_eq!(books.ledger.begin_sale(&twice, NOW, NOW), Err(LedgerError::MovedOn));
     assert_eq!(books.rows(), before);
     assert_eq!(again.charge, Paise::new(500));
+}
+
+#[test]
+fn money_that_pays_for_the_next_sale_is_owed_again_when_that_one_fails_too() {
+    let books = Books::new();
+    let old = failed_late(&books, &upi("9876543210"));
+    let new = NewSale { instead_of: Some(old.sale_id), ..upi("9876543210") };
+    // The money is where the old sale put it.
+    let in_cash = NewSale { payment: Payment::Cash, ..new.clone() };
+    assert_eq!(books.ledger.begin_sale(&in_cash, NOW, NOW), Err(LedgerError::MovedOn));
+    let again = books.begin(&new);
+    let failed = books.ledger.record(&step(&again, Some(Event::Reject))).unwrap();
+    assert_eq!((failed.owed.get(), balance(&books, Account::Upi)), (30_400, 30_400));
+    assert_eq!(books.ledger.owed_total(), Ok((1, Paise::new(30_400))));
 }
 
 #[test]
