@@ -6,15 +6,25 @@ use serde_json::Value;
 
 use super::none;
 
-fn read(language: &str) -> Value {
+fn text_of(language: &str) -> String {
     let file = journeys::root().join("ui/messages").join(format!("{language}.json"));
-    let text = std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("the messages of {language}: {e}"));
-    serde_json::from_str(&text).unwrap_or_else(|e| panic!("the messages of {language}: {e}"))
+    std::fs::read_to_string(&file).unwrap_or_else(|e| panic!("the messages of {language}: {e}"))
+}
+
+fn read(language: &str) -> Value {
+    serde_json::from_str(&text_of(language)).unwrap_or_else(|e| panic!("the messages of {language}: {e}"))
 }
 
 fn keys(messages: &Value) -> BTreeSet<&str> {
     let all = messages.as_object().expect("messages are an object").keys();
     all.map(String::as_str).filter(|key| *key != "$schema").collect()
+}
+
+/// The keys that stand twice: the later one would win without a word. A message begins on a line of its own, two blanks in.
+fn twice(text: &str) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let keys = text.lines().filter_map(|line| line.strip_prefix("  \"")?.split_once("\": ").map(|(key, _)| key));
+    keys.filter(|key| !seen.insert(*key)).map(str::to_owned).collect()
 }
 
 fn differences(en: &Value, hi: &Value) -> Vec<String> {
@@ -48,4 +58,16 @@ fn every_language_has_every_message() {
 fn a_missing_message_is_found() {
     let (en, hi) = (serde_json::json!({"a": "1", "b": "2"}), serde_json::json!({"$schema": "x", "b": "2", "c": "3"}));
     assert_eq!(differences(&en, &hi), ["a is in en only", "c is in hi only"]);
+}
+
+#[test]
+fn every_message_stands_once() {
+    for language in domain::languages() {
+        none("each message stands once", twice(&text_of(language.code())));
+    }
+}
+
+#[test]
+fn a_message_that_stands_twice_is_found() {
+    assert_eq!(twice("{\n  \"a\": \"1\",\n  \"b\": \"a\",\n  \"a\": \"2\"\n}\n"), ["a"]);
 }
