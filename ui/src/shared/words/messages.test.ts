@@ -68,6 +68,8 @@ test("the_compiled_messages_speak", () => {
   expect(m.nav_sell({}, { locale: "hi" })).toBe("बिक्री");
   expect(m.nav_open_sales({ count: 1 }, { locale: "en" })).toBe("1 sale is not finished");
   expect(m.nav_open_sales({ count: 2 }, { locale: "en" })).toBe("2 sales are not finished");
+  expect(m.shift_waiting({ count: 1, amount: "₹ 9" }, { locale: "en" })).toContain("1 sale waits");
+  expect(m.shift_waiting({ count: 2, amount: "₹ 9" }, { locale: "en" })).toContain("2 sales wait");
 });
 
 const codes: [type: string, prefix: string, atLeast: number][] = [
