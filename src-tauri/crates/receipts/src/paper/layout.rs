@@ -108,8 +108,11 @@ fn lines(faces: &mut Faces, text: &str, size: u32, bold: bool, width: u32) -> Ve
             advance: glyph.w.round() as i32,
             text: glyph.start..glyph.end,
         };
-        let glyphs = run.glyphs.iter().map(place).collect();
-        Line { run: Run { text: run.text.to_owned(), size, glyphs }, width: run.line_w.ceil() as u32 }
+        let glyphs: Vec<Placed> = run.glyphs.iter().map(place).collect();
+        // Blanks at the end of a wrapped line take no room.
+        let inked = glyphs.iter().rev().skip_while(|glyph| run.text[glyph.text.clone()].trim().is_empty());
+        let width = inked.map(|glyph| glyph.x + glyph.advance).max().unwrap_or_default();
+        Line { run: Run { text: run.text.to_owned(), size, glyphs }, width: width.unsigned_abs() }
     };
     buffer.layout_runs().map(line).collect()
 }

@@ -25,7 +25,10 @@ fn nothing_is_laid_out_beside_the_paper() {
 #[test]
 fn no_letter_is_missing_in_the_bundled_fonts() {
     for language in languages().iter().copied() {
-        assert!(page(language, 576).runs.iter().flat_map(|run| &run.glyphs).all(|glyph| glyph.glyph != 0), "{language}");
+        assert!(
+            page(language, 576).runs.iter().flat_map(|run| &run.glyphs).all(|glyph| glyph.glyph != 0),
+            "{language}"
+        );
     }
 }
 
