@@ -42,7 +42,10 @@ impl<'a> Money<'a> {
             assert_eq!(wide.expect("a width"), json!(0), "{moment} at {width}");
             let cut = "return [...document.querySelectorAll('section[aria-labelledby=money-has] .scroll')].map((each) => each.scrollWidth - each.clientWidth)";
             let cut = self.screen.page.script(cut, &[]).expect("the widths of what the shop has");
-            assert!(cut.as_array().is_some_and(|cut| cut.iter().all(|more| *more == json!(0))), "{moment} at {width}: {cut}");
+            assert!(
+                cut.as_array().is_some_and(|cut| cut.iter().all(|more| *more == json!(0))),
+                "{moment} at {width}: {cut}"
+            );
         }
     }
 

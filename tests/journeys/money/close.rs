@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use domain::{Language, Mistake, Payment, SaleState, SealFault, Subject, VoucherKind};
 use till::{
-    CloseView, CountInput, CountView, CustomerInput, MoneyBackWhat, PaidInput, PiecesInput, Problem, SaleInput, SealView,
-    ShiftInput, ShiftView,
+    CloseView, CountInput, CountView, CustomerInput, MoneyBackWhat, PaidInput, PiecesInput, Problem, SaleInput,
+    SealView, ShiftInput, ShiftView,
 };
 
 use super::{own, voucher, write};
@@ -197,7 +197,10 @@ async fn a_shift_that_was_left_open_says_so_and_a_day_may_start_at_any_hour() {
 async fn an_opening_that_differs_says_so_before_and_both_differences_stand_apart_on_the_close() {
     let mut stall = Stall::with("inspay", QUICK).await;
     let first = counted(&stall, "500");
-    assert!(first.is_first && first.needs_reason, "as an opening it needs none: nobody knew before what the drawer held");
+    assert!(
+        first.is_first && first.needs_reason,
+        "as an opening it needs none: nobody knew before what the drawer held"
+    );
     stall.till.open_shift(&with_count(&first, "")).expect("an open shift");
     close_with(&stall, &counted(&stall, "500"), "").expect("a close");
     stall.sell(&SaleInput { amount: "199".to_owned(), ..airtel("9876554321") }).await;
