@@ -105,6 +105,8 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("newest_sure_ms", |ledger| ledger.newest_sure_ms()),
         call("day_sales", |ledger| ledger.day_sales(DAY)),
         call("sales_after_day", |ledger| ledger.sales_after_day(DAY)),
+        call("failed_at_counter", |ledger| ledger.failed_at_counter(DAY, 0, 9)),
+        call("has_gone_out", |ledger| ledger.has_gone_out(&Account::Wallet("inspay".to_owned()))),
         call("day_totals", |ledger| ledger.day_totals(DAY)),
         call("find_sales", |ledger| ledger.find_sales("98765", 9)),
         call("known_numbers", |ledger| ledger.known_numbers("98", 9)),

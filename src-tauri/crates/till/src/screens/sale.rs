@@ -124,8 +124,12 @@ pub struct CounterNow {
     pub tiles: Vec<SaleView>,
     /// Sales of which a company says otherwise than they stand, until it agrees again or a person has dealt with them.
     pub loud: Vec<SaleView>,
+    /// Sales that failed at the counter, the newest first: their money counts as given back, and nobody has said yet whether it was.
+    pub hand_back: Vec<SaleView>,
     #[specta(type = Number)]
-    pub sales_today: i64,
+    pub done_today: i64,
+    #[specta(type = Number)]
+    pub failed_today: i64,
     #[specta(type = Number)]
     pub taken_paise: i64,
     #[specta(type = Number)]
@@ -173,7 +177,9 @@ impl Till {
 
     /// One sale as it is seen. `Err`: the books could not be read.
     pub(crate) fn view(&self, sale: &SaleRow) -> Result<SaleView, LedgerError> {
-        self.view_of(sale, &self.ledger.attempts(sale.sale_id)?)
+        let mut view = self.view_of(sale, &self.ledger.attempts(sale.sale_id)?)?;
+        view.pay_note = self.pay_note(sale)?;
+        Ok(view)
     }
 
     /// One that has just begun, as it is seen. Nothing is read for it, so that nobody is told of an error when the sale is in the
@@ -234,7 +240,7 @@ impl Till {
             charge_paise: sale.charge.get(),
             owed_paise: sale.owed.get(),
             back_paise: self.back_paise(sale)?,
-            pay_note: self.pay_note(sale)?,
+            pay_note: None,
             customer: sale.customer,
         })
     }
@@ -276,7 +282,9 @@ impl Till {
             wallets: self.wallets()?,
             loud: self.views(&self.ledger.sales_to_deal_with()?)?.into_iter().filter(|sale| sale.is_loud).collect(),
             tiles: self.views(open.iter().rev().chain(settled).take(TILES))?,
-            sales_today: totals.sales,
+            hand_back: self.hand_back(now_ms)?,
+            done_today: totals.done,
+            failed_today: totals.failed,
             taken_paise: totals.taken.get(),
             earned_paise: totals.earned.get(),
             pending: open.len(),
