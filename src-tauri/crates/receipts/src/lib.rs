@@ -7,6 +7,7 @@
 //! Architecture invariant: pure. No clock, no printer, no file.
 
 mod close;
+pub mod paper;
 mod qr;
 mod rows;
 mod slip;

@@ -4,7 +4,7 @@ use domain::{Language, Names, Paise, Payment, languages};
 
 use crate::{Money, Outcome, Person, Receipt, Slip, Subject, text};
 
-fn receipt(outcome: Outcome) -> Receipt {
+pub(crate) fn receipt(outcome: Outcome) -> Receipt {
     Receipt {
         practice: false,
         duplicate: false,
@@ -133,7 +133,7 @@ fn practice_and_duplicates_are_marked() {
 
 const OUTCOMES: [Outcome; 4] = [Outcome::Done, Outcome::Pending, Outcome::Failed, Outcome::Reversed];
 
-fn hindi() -> Language {
+pub(crate) fn hindi() -> Language {
     Language::of_code("hi").expect("Hindi is spoken")
 }
 

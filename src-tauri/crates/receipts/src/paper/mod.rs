@@ -1,0 +1,22 @@
+//! Paper: from the words of a slip to dots, bytes, pages and pictures.
+//!
+//! A [`Sheet`] says what stands on the paper, block by block. [`Page::of`] lays it out once for a width, in whole dots.
+//! Every output is made of that one page: the raster ([`Bitmap`]), which is also the preview and the picture, the bytes
+//! of a thermal printer ([`escpos`]) and the PDF.
+
+mod bitmap;
+pub mod escpos;
+mod fonts;
+mod layout;
+mod pdf;
+mod picture;
+mod raster;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+pub use bitmap::Bitmap;
+pub use layout::{Page, Placed, Run};
+pub use pdf::pdf;
+pub use picture::png;
+pub use sheet::{Align, Block, Sheet, Size};

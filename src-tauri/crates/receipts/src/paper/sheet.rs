@@ -1,0 +1,98 @@
+//! What stands on a paper, block by block.
+
+use crate::paper::Bitmap;
+use crate::slip::{Row, Slip};
+
+/// How large a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// The terms below, the lines of the shop's address.
+    Small,
+    /// What most of a slip is written in.
+    Body,
+    /// The shop's name, the outcome.
+    Large,
+    /// The amount.
+    Huge,
+}
+
+/// Where a line begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named as on the paper")]
+pub enum Align {
+    Left,
+    Centre,
+    Right,
+}
+
+/// A piece of a paper, as wide as the paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A line of text; a long one is wrapped.
+    Text {
+        /// What it says.
+        text: String,
+        /// How large.
+        size: Size,
+        /// Bold or not.
+        bold: bool,
+        /// Where it begins.
+        align: Align,
+    },
+    /// A word in a frame: "Duplicate", "Pending".
+    Framed(String),
+    /// Labels with their values.
+    Rows(Vec<Row>),
+    /// A dashed line.
+    Rule,
+    /// Empty paper, in dots.
+    Gap(u32),
+    /// A code that a telephone or a scanner reads, as large as its paper allows.
+    Code(String),
+    /// A picture, centred.
+    Picture(Bitmap),
+    /// A ruler of centimetres over the whole width, for a test.
+    Ruler,
+}
+
+impl Block {
+    /// A centred line of the usual size.
+    pub fn line(text: impl Into<String>) -> Block {
+        Block::Text { text: text.into(), size: Size::Body, bold: false, align: Align::Centre }
+    }
+
+    /// A centred bold line.
+    pub fn title(text: impl Into<String>, size: Size) -> Block {
+        Block::Text { text: text.into(), size, bold: true, align: Align::Centre }
+    }
+}
+
+/// A whole paper.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sheet {
+    /// From top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+impl From<&Slip> for Sheet {
+    fn from(slip: &Slip) -> Sheet {
+        let mut blocks: Vec<Block> = slip.banners.iter().cloned().map(Block::Framed).collect();
+        blocks.push(Block::title(&slip.shop_name, Size::Large));
+        let small =
+            |text: &String| Block::Text { text: text.clone(), size: Size::Small, bold: false, align: Align::Centre };
+        blocks.extend(slip.shop_lines.iter().map(small));
+        blocks.push(Block::Rule);
+        blocks.push(match slip.pending {
+            true => Block::Framed(slip.outcome.clone()),
+            false => Block::title(&slip.outcome, Size::Large),
+        });
+        if !slip.amount.is_empty() {
+            blocks.push(Block::title(&slip.amount, Size::Huge));
+        }
+        blocks.push(Block::Rule);
+        blocks.push(Block::Rows(slip.rows.clone()));
+        blocks.push(Block::Rule);
+        blocks.extend(slip.footer.iter().map(small));
+        Sheet { blocks }
+    }
+}
