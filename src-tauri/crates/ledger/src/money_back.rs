@@ -150,7 +150,7 @@ impl Ledger {
     /// their money counts as given back. The newest first, and at most so many.
     pub fn failed_at_counter(&self, from_day: &str, since_ms: i64, most: u32) -> Result<Vec<SaleRow>, LedgerError> {
         let rest = "WHERE day >= ?1 AND sale.state IN ('failed', 'not_sent') AND owed_paise = 0 AND payment <> 'udhaar'
-             AND settled_at_ms >= ?2 AND settled_at_ms - created_at_ms <= ?3 ORDER BY sale.id DESC LIMIT ?4";
+             AND settled_at_ms >= ?2 AND settled_at_ms - created_at_ms <= ?3 ORDER BY day DESC, sale.id DESC LIMIT ?4";
         self.read(|connection| sales(connection, rest, (from_day, since_ms, AT_THE_COUNTER_MS, most)))
     }
 
