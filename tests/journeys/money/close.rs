@@ -185,3 +185,15 @@ async fn a_shift_that_was_left_open_says_so_and_a_day_may_start_at_any_hour() {
     assert_eq!(close.line.day, saved.day);
     assert_eq!(till.day_book(&till::DayQuery { day: None, search: String::new() }).expect("a day").day, saved.day);
 }
+
+#[tokio::test]
+async fn a_shift_that_nobody_opened_can_be_closed_once_money_has_moved() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let shift = |stall: &Stall| stall.till.shift().expect("the shift");
+    assert!(shift(&stall).opened.is_none() && !shift(&stall).has_moved, "there is nothing to close");
+    stall.sell_to_the_end(&airtel("9876500001")).await;
+    assert!(shift(&stall).opened.is_none() && shift(&stall).has_moved);
+    let count = counted(&stall, "299");
+    close_with(&stall, &count, "").expect("a close");
+    assert!(!shift(&stall).has_moved, "it is closed");
+}

@@ -2,12 +2,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { m } from "../paraglide/messages.js";
 import type { PayView, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
+import { QUIET_MS } from "../shared/keys";
 import { digitsOf } from "../shared/words/number";
 import type { Backend } from "./fields.svelte";
-import { buttonWords } from "./pay-words";
+import { buttonWords } from "../pay/words";
 import { Person } from "./person";
 import { SaleForm } from "./sale-form.svelte";
-import { QUIET_MS, Stream } from "./stream.svelte";
+import { Stream } from "./stream.svelte";
 
 const ramesh = { id: 3, name: "Ramesh", owed_paise: 0, limit_paise: 50_000 };
 

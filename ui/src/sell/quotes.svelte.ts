@@ -2,8 +2,8 @@
 // than those of now is no answer.
 import type { Answer, Problem, Quote, Repeat as Twin, SaleInput } from "../platform/counter";
 import type { Typed } from "./fields.svelte";
-import { drawNote, intentOf } from "./pay-note";
-import { unpaid } from "./pay.svelte";
+import { drawNote, intentOf } from "../pay/note";
+import { unpaid } from "../pay/pay.svelte";
 
 type Quoted = { key: string; input: SaleInput; quote: Quote };
 type Refused = { key: string; problems: Problem[] };

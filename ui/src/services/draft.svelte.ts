@@ -1,8 +1,8 @@
 // A form of the services desk as typed: its texts, what was wrong with them, and the intent of the one deliberate act. It outlives
 // the screen, so nothing typed is lost by looking at the day book.
 import type { Answer, KnownCustomer, Payment, Problem } from "../platform/counter";
-import { drawNote, intentOf } from "../sell/pay-note";
-import { type Bill, Pay } from "../sell/pay.svelte";
+import { drawNote, intentOf } from "../pay/note";
+import { type Bill, Pay } from "../pay/pay.svelte";
 import { paiseOf } from "../shared/words/money";
 import { fieldOf } from "../shared/words/problems";
 

@@ -210,6 +210,7 @@ fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
         }),
         call("rule", |ledger| ledger.rule("day_start")),
         call("business_day", |ledger| ledger.business_day(NOW)),
+        call("has_moved_since_border", |ledger| ledger.has_moved_since_border()),
         call("open_shift_now", |ledger| ledger.open_shift_now()),
         call("shift_figures", |ledger| ledger.shift_figures()),
         call("shift_facts", |ledger| ledger.shift_facts()),

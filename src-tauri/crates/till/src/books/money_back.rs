@@ -1,11 +1,11 @@
 //! The customer's money of a sale that came to nothing: a list that is never forgotten, and how it is ended.
 
-use domain::{DAY_MS, Payment, SaleState};
+use domain::{Payment, SaleState};
 use ledger::{LedgerError, MoneyBack, PersonsWord, SaleRow};
 use serde::Deserialize;
 
 use super::customers::KnownCustomer;
-use crate::{About, Problem, SaleView, Till};
+use crate::{About, Problem, Till};
 
 /// What becomes of a customer's money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
@@ -25,8 +25,6 @@ pub enum MoneyBackWhat {
     CollectedUpi,
 }
 
-/// So many sales at most are asked about: more is a company that fails, and nobody reads them one by one.
-const HAND_BACK_MOST: u32 = 30;
 /// How many signs the note of a UPI code has.
 const NOTE_SIGNS: usize = 8;
 
@@ -63,14 +61,6 @@ impl Till {
     pub fn note_handed_back(&self, sale_id: i64) {
         self.hand_backs.answer(sale_id);
         self.tell(About::Sale(sale_id));
-    }
-
-    /// The sales whose customers still stand there, or stood there, and of which nobody has said that their money went back.
-    pub(crate) fn hand_back(&self, now_ms: i64) -> Result<Vec<SaleView>, Problem> {
-        let yesterday = self.ledger.business_day(now_ms - DAY_MS)?;
-        let failed = self.ledger.failed_at_counter(&yesterday, self.hand_backs.since_ms(), HAND_BACK_MOST)?;
-        let open = self.views(failed.iter().filter(|sale| !self.hand_backs.is_answered(sale.sale_id)))?;
-        Ok(open.into_iter().filter(|sale| sale.back_paise > 0).collect())
     }
 
     /// Whose sale it is.

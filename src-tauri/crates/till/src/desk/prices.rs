@@ -27,7 +27,7 @@ pub struct PriceView {
 }
 
 /// An amount that may be nothing, as typed.
-pub(crate) fn parse_price(field: DeskField, text: &str) -> Result<Paise, Problem> {
+pub(super) fn parse_price(field: DeskField, text: &str) -> Result<Paise, Problem> {
     match parse_amount(text, Paise::new(1), MOST) {
         Ok(amount) => Ok(amount),
         Err(domain::AmountProblem::Zero) => Ok(Paise::ZERO),

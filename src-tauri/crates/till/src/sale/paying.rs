@@ -7,9 +7,8 @@ use serde::Serialize;
 use specta_typescript::Number;
 
 use crate::books::money_back::note_of;
-use crate::desk::prices::parse_price;
 use crate::till::memory::Wanted;
-use crate::{DeskField, KnownCustomer, Problem, SaleInput, Till};
+use crate::{KnownCustomer, Problem, SaleInput, Till};
 
 /// How a sale is paid.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,14 +111,8 @@ impl Till {
         self.code_of(due, &input.intent).map_err(one)
     }
 
-    /// The code by which an order of the desk is paid before it is begun. `charge`: what the customer pays, as typed.
-    pub fn desk_pay_code(&self, charge: &str, intent: &str) -> Result<PayCode, Vec<Problem>> {
-        let charge = parse_price(DeskField::Charge, charge);
-        charge.and_then(|charge| self.code_of(charge, intent)).map_err(|problem| vec![problem])
-    }
-
     /// A code that asks for so much, for the deliberate act that carries its note.
-    fn code_of(&self, due: Paise, intent: &str) -> Result<PayCode, Problem> {
+    pub(crate) fn code_of(&self, due: Paise, intent: &str) -> Result<PayCode, Problem> {
         let payable = Some(due).filter(|due| *due > Paise::ZERO);
         let (Some(payee), Some(note), Some(due)) = (self.rules().upi, note_of(intent), payable) else {
             return Err(Problem::NotAllowedNow);

@@ -1,6 +1,6 @@
 //! Sales as the screens see them.
 
-use domain::{Doubt, Payment, Reason, Said, SaleState, Service, Verdict, Whose, verdict};
+use domain::{DAY_MS, Doubt, Payment, Reason, Said, SaleState, Service, Verdict, Whose, verdict};
 use ledger::{Attention, LedgerError, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -12,6 +12,9 @@ use crate::{ClockView, CompanySays, Connection, DeskOrder, FieldInput, Mode, Pro
 
 /// Tiles beside the counter.
 const TILES: usize = 30;
+
+/// So many sales at most are asked about: more is a company that fails, and nobody reads them one by one.
+const HAND_BACK_MOST: u32 = 30;
 
 /// One sale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -293,6 +296,14 @@ impl Till {
             left_open_since_ms: self.left_open_since_ms(now_ms)?,
             books_problem: self.refusal.shown(self.clock.steady_ms()),
         })
+    }
+
+    /// The sales whose customers still stand there, or stood there, and of which nobody has said that their money went back.
+    fn hand_back(&self, now_ms: i64) -> Result<Vec<SaleView>, Problem> {
+        let yesterday = self.ledger.business_day(now_ms - DAY_MS)?;
+        let failed = self.ledger.failed_at_counter(&yesterday, self.hand_backs.since_ms(), HAND_BACK_MOST)?;
+        let open = self.views(failed.iter().filter(|sale| !self.hand_backs.is_answered(sale.sale_id)))?;
+        Ok(open.into_iter().filter(|sale| sale.back_paise > 0).collect())
     }
 
     /// Every sale that needs watching or a person: those that were contradicted and that nobody has dealt with, then the open ones, oldest first.
