@@ -62,6 +62,7 @@ export const commands = {
 	/**  The sales whose customers' money is still to be given back. */
 	owed: () => typedError<OwedSale[], Problem>(__TAURI_INVOKE("owed")),
 	/**  Writes what became of a customer's money. */
+	settleMoney: (saleId: SaleId, what: MoneyBackWhat, by: string, customer: CustomerId | null) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("settle_money", { saleId, what, by, customer })),
 	settleMoney: (saleId: SaleId, what: MoneyBackWhat) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("settle_money", { saleId, what })),
 	/**  Notes that the customer has the money of a sale that failed at the counter. */
 	noteHandedBack: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("note_handed_back", { saleId })),
@@ -103,6 +104,8 @@ export const commands = {
 	openReminder: (id: CustomerId, mobile: string, text: string) => typedError<null, Problem>(__TAURI_INVOKE("open_reminder", { id, mobile, text })),
 	/**  What the shop has, and what stands with others. */
 	moneyBook: () => typedError<MoneyBook, Problem>(__TAURI_INVOKE("money_book")),
+	/**  Reads the wallet of a company in the books that are open: in practice it is the practice company that is asked. */
+	readWallet: (slug: string) => typedError<Wallet, Problem>(__TAURI_INVOKE("read_wallet", { slug })),
 	/**  Writes down that nothing was in an account before the books began. */
 	nothingWasThere: (account: string) => typedError<MoneyBook, Problem>(__TAURI_INVOKE("nothing_was_there", { account })),
 	/**  A page of vouchers: those before a place of the journal, or the newest. */
@@ -130,7 +133,7 @@ export const commands = {
 	/**  Whether everything up to a close is still what it was, by its closing seal. */
 	checkSeal: (typed: string) => typedError<SealView, Problem>(__TAURI_INVOKE("check_seal", { typed })),
 	/**  Changes when the shop's day starts. */
-	saveDayStart: (typed: string) => typedError<ShiftView, Problem>(__TAURI_INVOKE("save_day_start", { typed })),
+	saveDayStart: (typed: string, by: string) => typedError<ShiftView, Problem>(__TAURI_INVOKE("save_day_start", { typed, by })),
 	/**  The slip of a sale. */
 	receipt: (saleId: SaleId, language: Language) => typedError<ReceiptView, Problem>(__TAURI_INVOKE("receipt", { saleId, language })),
 	/**  Opens the system's print dialog on the page, and writes that the slip was printed. */
@@ -438,6 +441,16 @@ export type CallbackView = {
 	providers: CallbackAddress[],
 };
 
+/**  What a customer is called by: the name, or where there is none the number, or since when the shop knows them. */
+export type CalledBy = {
+	id: number,
+	name: string,
+	/**  The first of the numbers; empty where there is none. */
+	number: string,
+	/**  In ms since 1970. */
+	since_ms: number,
+};
+
 /**  Why an order was added and cannot be asked about. */
 export type CannotAsk = 
 /**  Its company is not connected. */
@@ -617,6 +630,8 @@ export type CommissionFault =
 "too_long" | 
 /**  A day more than a year ahead. */
 "too_far" | 
+/**  A day so long ago that more sales would be booked again than may be at once. */
+"too_many_sales" | 
 /**  The first slab does not begin at nothing. */
 "gap" | 
 /**  A slab does not begin above the one before. */
@@ -880,6 +895,8 @@ export type CustomerView = {
 	/**  When the oldest of it was sold, in ms since 1970. */
 	oldest_due_at_ms: number | null,
 	forgotten: boolean,
+	/**  Since when the shop knows the customer, in ms since 1970. */
+	since_ms: number,
 };
 
 /**  Customers. */
@@ -1116,8 +1133,10 @@ export type EventKind =
 "commission_corrected" | 
 /**  The customer got the money back that was taken. */
 "given_back" | 
-/**  The customer did not get it back, though the books said so. */
+/**  The customer did not get it back, though the books said so. In rows of earlier versions also what is `KeptForNext` now. */
 "still_owed" | 
+/**  Money that was owed for another sale was there before this one began. */
+"kept_for_next" | 
 /**  The customer's money was turned into credit on their account. */
 "credited" | 
 /**  The customer paid for it after all, after the shop had given the money back. */
@@ -1259,6 +1278,10 @@ export type KnownCustomer = {
 	owed_paise: number,
 	/**  How much may be owed; `None`: nothing is sold on credit. */
 	limit_paise: number | null,
+	/**  The first of the numbers; empty where there is none. */
+	number: string,
+	/**  Since when the shop knows the customer, in ms since 1970. */
+	since_ms: number,
 };
 
 /**  A number this shop has sold to. */
@@ -1637,6 +1660,8 @@ export type PaidInput = {
 	payment: Payment,
 	/**  The shop pays: it gives a customer's credit back. */
 	gives_back: boolean,
+	/**  Who takes it, or pays it out; it may be empty. */
+	by: string,
 	/**  The shopkeeper was asked about the same payment minutes ago, and it was paid again. */
 	repeat_confirmed: boolean,
 };
@@ -2793,6 +2818,8 @@ export type TdsPage = {
 	years: number[],
 	/**  `None` where no threshold is known. */
 	threshold_paise: number | null,
+	/**  The financial year from which it is known, by the year in which it begins. Whether it still holds must be asked. */
+	since_year: number | null,
 	/**  The section of the law. */
 	section: string,
 	/**  Where the threshold stands. */
@@ -2976,6 +3003,8 @@ export type VoucherView = {
 	mends: number | null,
 	/**  The place of the correction that takes it back: it is struck through. */
 	mended_by: number | null,
+	/**  Whose account it moves, where that is a customer's. */
+	customer: CalledBy | null,
 };
 
 /**  A wallet on the screen. */

@@ -90,7 +90,7 @@ pub use posting::{DAY_START, Movement, PostingRow};
 pub use price::PriceRow;
 pub use put_back::{PutBack, Recovered};
 pub use read::DayTotals;
-pub use rebooking::Rebooking;
+pub use rebooking::{MOST_AGAIN, Rebooking};
 pub use rebuild::rebuild_differences;
 pub use row::{NO_FIELDS, SaleRow};
 pub use salvage::{Salvage, salvage};

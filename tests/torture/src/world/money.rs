@@ -84,6 +84,7 @@ impl Keeper {
         let to = if payment == Payment::Upi { "upi" } else { "cash" };
         let intent = self.moving(&format!("customer:{customer}"), to, rupees);
         let mut input = PaidInput {
+            by: String::new(),
             intent: intent.clone(),
             mode: Mode::Real,
             customer,
@@ -122,7 +123,7 @@ impl Keeper {
             };
             let all = [given_back, MoneyBackWhat::StillOwed, MoneyBackWhat::Credited, collected];
             let what = *self.chance.pick(&all);
-            let ended = self.till.settle_money(sold.sale_id, what);
+            let ended = self.till.settle_money(sold.sale_id, what, "", None);
             self.world.lock().count.settled += u64::from(ended.is_ok());
             self.world.note(format_args!("the money of sale {}: {what:?}: {ended:?}", sold.sale_id));
         }

@@ -58,6 +58,7 @@ const SILENT: [&str; 11] = [
     "commission_told",
     "given_back",
     "still_owed",
+    "kept_for_next",
     "credited",
     "collected",
 ];

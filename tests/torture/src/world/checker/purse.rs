@@ -96,7 +96,7 @@ impl Purse {
         self.is_open = is_open(&event.to);
         match (event.from.as_str(), event.to.as_str()) {
             _ if event.kind == "given_back" => self.give_back(),
-            _ if event.kind == "still_owed" => self.take_again(total),
+            _ if matches!(event.kind.as_str(), "still_owed" | "kept_for_next") => self.take_again(total),
             _ if event.kind == "credited" => self.credit(),
             _ if event.kind == "collected" => self.collect(),
             (_, "pending" | "unknown") if sale.service != "wallet_load" => self.wait(total),
