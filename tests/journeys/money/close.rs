@@ -258,3 +258,15 @@ async fn of_an_account_in_which_nothing_was_somebody_says_so_once() {
     assert_eq!(stall.till.nothing_was_there("cash").expect("it is said").unopened, [] as [&str; 0]);
     assert_eq!(stall.till.nothing_was_there("owner"), Err(Problem::AccountUnknown));
 }
+
+#[tokio::test]
+async fn a_shift_that_nobody_opened_can_be_closed_once_money_has_moved() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let shift = |stall: &Stall| stall.till.shift().expect("the shift");
+    assert!(shift(&stall).opened.is_none() && !shift(&stall).has_moved, "there is nothing to close");
+    stall.sell_to_the_end(&airtel("9876500001")).await;
+    assert!(shift(&stall).opened.is_none() && shift(&stall).has_moved);
+    let count = counted(&stall, "299");
+    close_with(&stall, &count, "").expect("a close");
+    assert!(!shift(&stall).has_moved, "it is closed");
+}
