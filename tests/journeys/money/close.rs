@@ -227,9 +227,9 @@ async fn an_opening_that_differs_says_so_before_and_both_differences_stand_apart
 
 #[tokio::test]
 async fn money_book_and_close_tell_the_same_of_a_wallet_that_was_loaded_after_its_reading() {
-    let stall = Stall::with("inspay", QUICK).await;
-    let till = &stall.till;
+    let mut stall = Stall::with("inspay", QUICK).await;
     stall.wallets_read().await;
+    let till = &stall.till;
     let unopened = super::book(till).unopened;
     assert_eq!(unopened, ["cash", "wallet:inspay"]);
     // The opening that is missing is named, with what is in the wallet.
