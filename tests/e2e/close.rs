@@ -57,6 +57,35 @@ impl<'a> Closing<'a> {
         self.screen.keys(key::ESC);
         seal
     }
+
+    /// While the drawer is counted no other tab tells what it should hold, and what was typed stays.
+    fn is_blind(&self) {
+        self.screen.click("tab", &self.say("tab_money"), None);
+        self.screen.wait_text(&self.say("money_hidden"));
+        let drawer = "return document.querySelector('section[aria-labelledby=money-has] table').textContent";
+        let drawer = self.screen.page.script(drawer, &[]).expect("the accounts");
+        assert!(drawer.as_str().is_some_and(|text| !text.contains("₹ 2,000")), "{drawer}");
+        self.look("blind");
+        self.screen.click("tab", &self.say("tab_close"), None);
+        self.screen.wait_text(&self.say("shift_count_title"));
+        let typed = self.screen.page.script("return document.querySelector('#count-sum').value", &[]);
+        assert_eq!(typed.expect("what was typed"), json!("0"));
+    }
+
+    /// The next opening is short: that is shown before, and wants a reason.
+    fn opens_short(&self) {
+        self.screen.wait_text(&self.say("shift_open_title"));
+        self.count_sum("1380");
+        self.screen.wait_text("₹ 21 short");
+        self.look("opens-short");
+        self.focus("#close-by");
+        self.screen.keys(key::ENTER);
+        self.screen.wait_text("write down why");
+        self.screen.wait_cursor(&self.say("close_reason"));
+        self.screen.keys("Change for the tea");
+        self.screen.keys(key::ENTER);
+        self.screen.wait_text("Opened with ₹ 1,380");
+    }
 }
 
 #[test]
@@ -85,6 +114,7 @@ fn a_shift_is_opened_counted_and_closed_by_keyboard() {
     // A count of nothing is asked about; what is expected is not told before.
     closing.count_sum("0");
     closing.screen.wait_text("₹ 0: is that right?");
+    closing.is_blind();
     closing.count_sum("1401");
     closing.screen.wait_text("₹ 599 short");
     closing.screen.wait_text(&closing.say("missing_title"));
@@ -97,12 +127,13 @@ fn a_shift_is_opened_counted_and_closed_by_keyboard() {
     closing.screen.keys("Milk for the neighbour");
     closing.screen.keys(key::ENTER);
     let seal = closing.slip("slip");
-    closing.screen.wait_text("Shift 1 is closed.");
+    closing.screen.wait_text("Shift 1-");
     closing.focus("#seal-signs");
     closing.screen.keys(&seal.to_lowercase().replace('-', " "));
     closing.screen.keys(key::ENTER);
     closing.screen.wait_text("everything before it is still what it was");
     closing.look("closed");
+    closing.opens_short();
 }
 
 /// In Hindi: a sale in the drawer, a count that is short by exactly that sale, and the sale named.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::looks::look;
+use crate::looks::look_and;
 use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, Sale, Shop};
 
@@ -27,8 +27,16 @@ impl<'a> Money<'a> {
         self.screen.words.say(key)
     }
 
+    /// Looks at the screen; of what the shop has nothing may be cut off at its side either.
     fn look(&self, moment: &str) {
-        look(&self.screen, moment);
+        look_and(&self.screen, moment, |width| {
+            let cut = "return [...document.querySelectorAll('section[aria-labelledby=money-has] .scroll')].map((each) => each.scrollWidth - each.clientWidth)";
+            let cut = self.screen.page.script(cut, &[]).expect("the widths of what the shop has");
+            assert!(
+                cut.as_array().is_some_and(|cut| cut.iter().all(|more| *more == json!(0))),
+                "{moment} at {width}: {cut}"
+            );
+        });
     }
 
     /// Opens the form and chooses what the voucher is for, by its letter.
@@ -163,7 +171,13 @@ fn the_money_book_in_hindi_holds_forty_vouchers_and_huge_sums() {
     money.fill("voucher_opening_amount", "99,99,99,999");
     money.write();
     money.screen.wait_text("₹ 99,99,99,999.00");
-    for written in 1..=PAGE {
+    money.begin("s");
+    money.choose("voucher_opening_of", &money.say("account_upi"));
+    money.fill("voucher_opening_amount", "-99,99,99,999");
+    money.write();
+    money.screen.wait_text("−₹ 99,99,99,999.00");
+    money.look("huge");
+    for written in 2..=PAGE {
         money.begin("i");
         money.screen.wait_cursor(&money.say("voucher_amount"));
         money.screen.keys(&format!("{}\t", 100 + written));

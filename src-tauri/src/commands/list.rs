@@ -12,7 +12,7 @@ commands! {
     day_book: day_book, sale;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, statement_slip, print_statement,
         reminder, open_reminder;
-    money: money_book, vouchers, statement, write_voucher, mend_voucher;
+    money: money_book, nothing_was_there, vouchers, statement, write_voucher, mend_voucher;
     close: shift, open_shift, count_drawer, close_shift, closes, close_at, print_close, check_seal, save_day_start;
     receipt: receipt, print_receipt;
     codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,

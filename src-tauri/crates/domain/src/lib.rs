@@ -56,7 +56,8 @@ pub use identity::{Aadhaar, IdentityProblem, Pan};
 pub use language::long;
 pub use language::{Language, Names, languages};
 pub use missing::{
-    DayFacts, Due, Explanation, Mistake, SaleFact, Subject, Suspect, VoucherFact, WalletGap, explain, suspects,
+    DayFacts, Due, Explanation, Mistake, SaleFact, Subject, Suspect, Unopened, VoucherFact, WalletGap, explain,
+    suspects,
 };
 pub use mode::Mode;
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
@@ -74,8 +75,8 @@ pub use person::{
 pub use search::{find, is_named, same_company};
 pub use service::{AtDesk, Service};
 pub use shift::{
-    CUSTOMERS, Cause, Closed, DrawerCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes, SMALL_DIFFERENCE,
-    SalesSum, ShiftEntry, Tally, WalletTold, needs_reason,
+    CUSTOMERS, Cause, Closed, DrawerCount, EarlierCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes,
+    SMALL_DIFFERENCE, SalesSum, ShiftEntry, Tally, WalletTold, needs_reason,
 };
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};

@@ -98,6 +98,9 @@ pub struct Figures {
     pub flows: Vec<Flow>,
     pub wallets: Vec<WalletTold>,
     pub sales: Outcomes,
+    /// Of these, the sales before the shift was opened: nobody had counted the drawer.
+    #[serde(default)]
+    pub before_opening: SalesSum,
     /// All sales that wait, of this shift and of earlier ones. Their money stays owed.
     pub waiting: SalesSum,
     /// Sales that came to nothing and whose customers' money is still here.
@@ -120,9 +123,17 @@ pub struct Opened {
     /// What was counted, less what the books had.
     #[specta(type = Number)]
     pub over_short_paise: Paise,
+    /// Why they differ.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// The newest sale at that moment.
     #[serde(default)]
     #[specta(type = Number)]
     pub last_sale: i64,
+    /// The place of its count in the journal; 0 in rows of earlier versions, which opened without one.
+    #[serde(default)]
+    #[specta(type = Number)]
+    pub count_row: i64,
 }
 
 /// A count of the drawer, and what the books had at that moment.
@@ -142,6 +153,19 @@ impl DrawerCount {
     }
 }
 
+/// A count before the one that a shift was closed with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub struct EarlierCount {
+    #[specta(type = Number)]
+    pub at_ms: i64,
+    pub by: String,
+    #[specta(type = Number)]
+    pub counted_paise: Paise,
+    #[specta(type = Number)]
+    pub expected_paise: Paise,
+}
+
 /// The opening as its close tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
@@ -159,15 +183,28 @@ pub struct Closed {
     /// 1, 2, 3 …
     #[specta(type = Number)]
     pub number: i64,
+    /// Parts it from another close with this number, which a restored backup does not know of; empty in rows of earlier versions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sign: String,
     /// The business day in which it was closed.
     pub day: String,
     pub by: String,
     /// `None`: nobody had opened it with a count.
     pub opened: Option<OpenedAt>,
     pub count: DrawerCount,
+    /// Every other count since the close before, oldest first, without the one that the shift was opened with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counts: Vec<EarlierCount>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
     pub figures: Figures,
+}
+
+impl Closed {
+    /// What the close is called: `12-K7Q`. No other close is called so, not even one of books that were restored meanwhile.
+    pub fn name(&self) -> String {
+        if self.sign.is_empty() { self.number.to_string() } else { format!("{}-{}", self.number, self.sign) }
+    }
 }
 
 /// A row of the journal that is about a shift.
@@ -176,7 +213,7 @@ pub struct Closed {
 pub enum ShiftEntry {
     /// It was opened with counted cash.
     Opened(Opened),
-    /// The drawer was counted (X). It moves nothing.
+    /// The drawer was counted: in between (X), to open or to close. It moves nothing.
     Counted(DrawerCount),
     /// It was closed (Z).
     Closed(Box<Closed>),

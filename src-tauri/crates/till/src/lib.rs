@@ -28,7 +28,7 @@ pub use backup::view::{
     RestorePlan,
 };
 pub use books::charge::{ChargeInput, ChargeView};
-pub use books::close::{CloseInput, CloseLine, ClosePage, CloseView, CountView, OpenedView, SealView, ShiftView};
+pub use books::close::{CloseLine, ClosePage, CloseView, CountView, OpenedView, SealView, ShiftInput, ShiftView};
 pub use books::commission::{
     AgainInput, CommissionInput, CommissionLine, CommissionPage, CommissionSaved, PaysInput, PaysView,
     ProvidersCommission, RebookingView, RuleView, SlabInput, SlabView,

@@ -68,6 +68,8 @@ test("the_compiled_messages_speak", () => {
   expect(m.nav_sell({}, { locale: "hi" })).toBe("बिक्री");
   expect(m.nav_open_sales({ count: 1 }, { locale: "en" })).toBe("1 sale is not finished");
   expect(m.nav_open_sales({ count: 2 }, { locale: "en" })).toBe("2 sales are not finished");
+  expect(m.shift_waiting({ count: 1, amount: "₹ 9" }, { locale: "en" })).toContain("1 sale waits");
+  expect(m.shift_waiting({ count: 2, amount: "₹ 9" }, { locale: "en" })).toContain("2 sales wait");
 });
 
 // "1 sales" is read as a mistake of the program.
@@ -77,6 +79,10 @@ test("what_is_counted_has_a_form_for_one", () => {
   expect(stiff).toEqual([]);
   expect(m.shift_waiting({ count: 1, amount: "₹ 299" }, { locale: "en" })).toMatch(/^1 sale waits/);
   expect(m.shift_waiting({ count: 2, amount: "₹ 598" }, { locale: "en" })).toMatch(/^2 sales wait /);
+});
+
+test("what_may_be_left_out_is_not_said_to_be_needed", () => {
+  for (const text of Object.values(languages.hi).flatMap(textsOf)) expect(text).not.toContain("(ज़रूरी हो तो)");
 });
 
 // The word for what waits is not the word for what is owed.

@@ -127,7 +127,8 @@ fn a_second_payment_of_a_load_is_posted_beside_the_first() {
 fn orders_that_may_not_be_paid_yet_can_make_a_wallet_look_higher() {
     let books = Books::new();
     let order = begin(&books, &load(20_000));
-    let reading = Reading { at_ms: 1, reported: Paise::new(500_000), after_attempt: order.attempt_id - 1 };
+    let reading =
+        Reading { at_ms: 1, reported: Paise::new(500_000), after_attempt: order.attempt_id - 1, after_row: 0 };
     let risen = |paise| books.ledger.may_have_risen_by(Paise::new(paise), &order, reading).unwrap();
     assert!(!risen(20_000));
     // Each of these counts as ₹ 107 that the wallet has paid.
@@ -147,7 +148,8 @@ fn orders_that_may_not_be_paid_yet_can_make_a_wallet_look_higher() {
 fn loads_that_wait_make_a_wallet_look_higher_by_what_they_are() {
     let books = Books::new();
     let order = begin(&books, &load(50_000));
-    let reading = Reading { at_ms: 1, reported: Paise::new(500_000), after_attempt: order.attempt_id - 1 };
+    let reading =
+        Reading { at_ms: 1, reported: Paise::new(500_000), after_attempt: order.attempt_id - 1, after_row: 0 };
     let risen = |paise| books.ledger.may_have_risen_by(Paise::new(paise), &order, reading).unwrap();
     begin(&books, &load(90_000));
     begin(&books, &load(30_000));

@@ -130,7 +130,7 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
 }
 
 fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
-    let reading = Reading { at_ms: NOW, reported: Paise::new(9), after_attempt: 0 };
+    let reading = Reading { at_ms: NOW, reported: Paise::new(9), after_attempt: 0, after_row: 0 };
     vec![
         ("begin_sale", Box::new(|_| drop(books.begin(&airtel("9000000001"))))),
         ("record", Box::new(|_| drop(books.sale("9000000002", &[Event::Accept, Event::Succeed, Event::Reverse])))),
@@ -199,7 +199,9 @@ fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
         call("vouchers", |ledger| ledger.vouchers(None, i64::MAX, 9)),
         call("voucher", |ledger| ledger.voucher(1)),
         call("voucher_of_intent", |ledger| ledger.voucher_of_intent("a")),
-        call("waiting_cost", |ledger| ledger.waiting_cost("inspay", 0)),
+        call("wallet_told", |ledger| ledger.wallet_told("inspay")),
+        call("unopened", |ledger| ledger.unopened(vec![Account::Cash, Account::Bank])),
+        call("waiting_cost", |ledger| ledger.waiting_cost("inspay")),
         call("loads_since", |ledger| ledger.loads_since("inexopay", DAY)),
         call("spent_by_hour", |ledger| ledger.spent_by_hour("2026-11-13", DAY)),
         call("statement", |ledger| {
@@ -216,7 +218,6 @@ fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
         call("shift_facts", |ledger| ledger.shift_facts()),
         call("unsettled", |ledger| ledger.unsettled()),
         call("closes", |ledger| ledger.closes(i64::MAX, 9)),
-        call("count_at", |ledger| ledger.count_at(3)),
         call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),
         call("customer", |ledger| ledger.customer(1)),
         call("customers", |ledger| ledger.customers()),
@@ -253,11 +254,13 @@ fn money<'a>(books: &'a Books) -> Vec<Call<'a>> {
             Box::new(|ledger| {
                 let act = |intent| ShiftAct { by: "", intent, at_ms: NOW };
                 let counted = Counted::of_sum(Paise::new(500));
-                ledger.open_shift(&act("opens"), &counted).unwrap();
                 let count = ledger.count_drawer(&act("counts"), &counted).unwrap();
-                ledger.close_shift(&act("closes"), count.seq, "").unwrap();
+                ledger.open_shift(&act("opens"), count.seq, "").unwrap().unwrap();
+                let count = ledger.count_drawer(&act("counts again"), &counted).unwrap();
+                ledger.close_shift(&act("closes"), count.seq, "").unwrap().unwrap();
             }),
         ),
+        call("say_nothing_was_there", |ledger| ledger.say_nothing_was_there(&Account::Bank, "", NOW)),
         call("set_rule", |ledger| ledger.set_rule(&rule(), NOW)),
         (
             "set_commission",

@@ -170,7 +170,7 @@ fn what_a_wallet_paid_counts_open_sales_as_paid() {
 fn readings_are_the_first_and_the_newest_of_a_wallet() {
     let books = Books::new();
     assert_eq!(books.ledger.reading("inspay", Which::Newest).unwrap(), None);
-    let reading = |at_ms, paise| Reading { at_ms, reported: Paise::new(paise), after_attempt: 0 };
+    let reading = |at_ms, paise| Reading { at_ms, reported: Paise::new(paise), after_attempt: 0, after_row: 0 };
     for (at_ms, paise) in [(5, 100), (9, -50), (7, 70)] {
         books.ledger.add_reading("inspay", reading(at_ms, paise)).unwrap();
     }

@@ -1,7 +1,5 @@
 //! Shifts: opened, counted, closed, and what a close says.
 
-mod proof;
-
 use std::collections::BTreeMap;
 
 use domain::{Account, Cause, ClosingSeal, Counted, Event, Figures, Flow, Paise, SealFault, Voucher, VoucherKind};
@@ -10,7 +8,7 @@ use rusqlite::Connection;
 use super::{Books, DAY, NOW, airtel, step_at};
 use crate::{
     CloseRow, DAY_START, Ledger, LedgerError, MoneyBack, OpenShift, PersonsWord, Reading, RuleChange, SealFound,
-    ShiftAct, ShiftDone,
+    ShiftAct, ShiftDone, ShiftRefused,
 };
 
 pub(super) const HOUR: i64 = 3_600_000;
@@ -23,17 +21,21 @@ pub(super) fn act(intent: &str, at_ms: i64) -> ShiftAct<'_> {
     ShiftAct { by: "Meena", intent, at_ms }
 }
 
-pub(super) fn done<T: std::fmt::Debug>(outcome: ShiftDone<T>) -> T {
-    match outcome {
-        ShiftDone::Done(value) => value,
-        refused @ (ShiftDone::IsOpen | ShiftDone::CountIsOld | ShiftDone::NoCount | ShiftDone::ReasonMissing) => {
-            panic!("{refused:?}")
-        }
-    }
+/// Counts, and opens a shift with that.
+pub(super) fn try_to_open(
+    ledger: &Ledger,
+    intent: &str,
+    counted: i64,
+    reason: &str,
+    at_ms: i64,
+) -> ShiftDone<OpenShift> {
+    let counting = format!("{intent} count");
+    let count = ledger.count_drawer(&act(&counting, at_ms), &Counted::of_sum(paise(counted))).unwrap();
+    ledger.open_shift(&act(intent, at_ms), count.seq, reason).unwrap()
 }
 
 fn open(books: &Books, intent: &str, counted: i64, at_ms: i64) -> OpenShift {
-    done(books.ledger.open_shift(&act(intent, at_ms), &Counted::of_sum(paise(counted))).unwrap())
+    try_to_open(&books.ledger, intent, counted, "", at_ms).unwrap()
 }
 
 pub(super) fn try_to_close(
@@ -51,7 +53,7 @@ pub(super) fn try_to_close(
 /// Counts what the books have, and closes.
 fn close(books: &Books, intent: &str, at_ms: i64) -> CloseRow {
     let drawer = books.ledger.account_balance(&Account::Cash).unwrap().get();
-    done(try_to_close(&books.ledger, intent, drawer, "", at_ms))
+    try_to_close(&books.ledger, intent, drawer, "", at_ms).unwrap()
 }
 
 fn flow<'a>(figures: &'a Figures, account: &str) -> &'a Flow {
@@ -105,6 +107,7 @@ pub(super) fn hold_all_closes(books: &Books) -> Vec<CloseRow> {
         holds_to_the_postings(&raw, close);
         assert_eq!(books.ledger.find_seal(close.seal).unwrap(), SealFound::Stands(Box::new(close.clone())));
     }
+    assert_eq!(closes.first().map_or(1, |close| close.closed.figures.from_row), 1, "no row is before the first close");
     for pair in closes.windows(2) {
         assert_eq!(pair[1].closed.figures.from_row, pair[0].seq + 1, "nothing falls between two closes");
     }
@@ -120,17 +123,21 @@ fn a_day_from_the_counted_drawer_to_the_close() {
     let load = voucher(VoucherKind::WalletLoaded, Account::Bank, Account::Wallet("inspay".to_owned()), 100_000);
     books.ledger.add_voucher(&load, NOW).unwrap();
     books.ledger.add_voucher(&voucher(VoucherKind::CashOut, Account::Cash, Account::Spent, 2_000), NOW).unwrap();
+    let after_row = books.ledger.newest_row().unwrap();
     books
         .ledger
-        .add_reading("inspay", Reading { at_ms: NOW + HOUR, reported: paise(70_000), after_attempt: 2 })
+        .add_reading("inspay", Reading { at_ms: NOW + HOUR, reported: paise(70_000), after_attempt: 2, after_row })
         .unwrap();
     let drawer = 50_000 + 29_900 + 29_900 - 2_000;
-    let z = done(try_to_close(&books.ledger, "c", drawer - 500, "", NOW + HOUR));
+    let z = try_to_close(&books.ledger, "c", drawer - 500, "", NOW + HOUR).unwrap();
     let figures = &z.closed.figures;
     assert_eq!((z.closed.number, z.closed.day.as_str(), z.closed.by.as_str()), (1, DAY, "Meena"));
     assert_eq!(z.closed.opened.as_ref().unwrap().opened.counted.sum_paise, paise(50_000));
     assert_eq!(z.closed.count.over_short(), Some(paise(-500)));
-    assert_eq!((flow(figures, "cash").opening_paise, figures.closing("cash")), (paise(50_000), paise(drawer - 500)));
+    assert_eq!((flow(figures, "cash").opening_paise, figures.closing("cash")), (paise(0), paise(drawer - 500)));
+    let opening =
+        domain::FlowLine { cause: Cause::Voucher(VoucherKind::Opening), in_paise: paise(50_000), out_paise: paise(0) };
+    assert!(flow(figures, "cash").lines.contains(&opening), "the books began with what was counted");
     assert_eq!(figures.closing("over_short"), paise(500));
     let wallet = flow(figures, "wallet:inspay");
     let causes: Vec<_> =
@@ -170,8 +177,17 @@ fn what_the_drawer_held_before_the_books_were_opened_is_no_difference() {
     assert_eq!(balances.get(&Account::Owner), Some(&paise(29_900 - 10_000)));
     assert_eq!(balances.get(&Account::OverShort), None);
     let z = close(&books, "c", NOW);
-    assert_eq!(z.closed.figures.from_row, opened.seq);
-    assert_eq!(z.closed.figures.sales.done.sales, 0, "the sale was before the opening");
+    let figures = &z.closed.figures;
+    assert_eq!(
+        (figures.from_row, figures.sales.done.sales),
+        (1, 1),
+        "the first close has everything since the books began"
+    );
+    assert_eq!(
+        (figures.before_opening.sales, figures.before_opening.paise),
+        (1, paise(29_900)),
+        "and says what was before"
+    );
     hold_all_closes(&books);
 }
 
@@ -181,14 +197,19 @@ fn an_act_delivered_twice_is_one_and_an_open_shift_is_not_opened_again() {
     let first = open(&books, "o", 500, NOW);
     assert_eq!(open(&books, "o", 500, NOW + 1), first, "a double click");
     let counted = Counted::of_sum(paise(500));
-    assert_eq!(books.ledger.open_shift(&act("p", NOW), &counted).unwrap(), ShiftDone::IsOpen);
+    assert_eq!(try_to_open(&books.ledger, "p", 500, "", NOW), Err(ShiftRefused::IsOpen));
     let count = books.ledger.count_drawer(&act("n", NOW), &counted).unwrap();
     assert_eq!(books.ledger.count_drawer(&act("n", NOW + 1), &counted).unwrap(), count);
     let closes = |intent| books.ledger.close_shift(&act(intent, NOW), count.seq, "").unwrap();
-    let z = done(closes("c"));
-    assert_eq!(done(closes("c")), z, "a double click");
-    assert_eq!(closes("d"), ShiftDone::NoCount, "the count was of the shift before");
-    assert_eq!(books.ledger.close_shift(&act("e", NOW), 9_999, "").unwrap(), ShiftDone::NoCount);
+    let z = closes("c").unwrap();
+    assert_eq!(closes("c"), Ok(z.clone()), "a double click");
+    assert_eq!(
+        books.ledger.open_shift(&act("o", NOW), count.seq, "").unwrap(),
+        Ok(first),
+        "one that comes late opens nothing"
+    );
+    assert_eq!(closes("d"), Err(ShiftRefused::NoCount), "the count was of the shift before");
+    assert_eq!(books.ledger.close_shift(&act("e", NOW), 9_999, "").unwrap(), Err(ShiftRefused::NoCount));
     assert_eq!(books.ledger.closes(i64::MAX, 9).unwrap(), [z]);
 }
 
@@ -199,11 +220,11 @@ fn a_count_is_old_once_the_drawer_moved_and_a_large_difference_needs_a_reason() 
     let count = books.ledger.count_drawer(&act("n", NOW), &Counted::of_sum(paise(500))).unwrap();
     books.sale("9876543210", &[Event::Succeed]);
     let before = books.rows();
-    assert_eq!(books.ledger.close_shift(&act("c", NOW), count.seq, "").unwrap(), ShiftDone::CountIsOld);
+    assert_eq!(books.ledger.close_shift(&act("c", NOW), count.seq, "").unwrap(), Err(ShiftRefused::CountIsOld));
     assert_eq!(books.rows(), before, "nothing half-written");
     let short = |reason| try_to_close(&books.ledger, &format!("d{reason}"), 30_400 - 1_001, reason, NOW);
-    assert_eq!(short("  "), ShiftDone::ReasonMissing);
-    let z = done(short("tea was not written down"));
+    assert_eq!(short("  "), Err(ShiftRefused::ReasonMissing));
+    let z = short("tea was not written down").unwrap();
     assert_eq!(z.closed.reason, "tea was not written down");
     assert_eq!(books.ledger.account_balance(&Account::OverShort).unwrap(), paise(1_001));
     hold_all_closes(&books);
@@ -213,8 +234,8 @@ fn a_count_is_old_once_the_drawer_moved_and_a_large_difference_needs_a_reason() 
 fn a_count_of_nothing_and_of_ten_crore_can_be_closed() {
     let books = Books::new();
     open(&books, "o", 500, NOW);
-    done(try_to_close(&books.ledger, "a", 0, "all was taken to the bank", NOW));
-    done(try_to_close(&books.ledger, "b", 10_000_000_000, "a lottery", NOW));
+    try_to_close(&books.ledger, "a", 0, "all was taken to the bank", NOW).unwrap();
+    try_to_close(&books.ledger, "b", 10_000_000_000, "a lottery", NOW).unwrap();
     assert_eq!(books.ledger.account_balance(&Account::Cash).unwrap(), paise(10_000_000_000));
     let count = books.ledger.count_drawer(&act("x", NOW), &Counted::of_sum(paise(i64::MIN))).unwrap();
     assert_eq!(books.ledger.close_shift(&act("y", NOW), count.seq, "no sum"), Err(LedgerError::OutOfRange));
@@ -302,6 +323,112 @@ fn a_closing_seal_tells_when_rows_before_it_were_changed_or_cut_off() {
     assert_eq!(books.ledger.find_seal(second.seal).unwrap(), nowhere);
     raw.execute("UPDATE sale_event SET at_ms = at_ms + 1 WHERE seq = 2", ()).unwrap();
     assert_eq!(books.ledger.find_seal(first.seal).unwrap(), SealFound::Broken { close: Box::new(first), row: 2 });
+}
+
+#[test]
+fn an_opening_that_differs_needs_a_reason_like_a_close_and_its_difference_stands_apart() {
+    let books = Books::new();
+    assert!(open(&books, "o", 50_000, NOW).opened.reason.is_empty(), "nobody knew before what the drawer held");
+    close(&books, "a", NOW);
+    let opens = |intent: &str, off: i64, reason| try_to_open(&books.ledger, intent, 50_000 + off, reason, NOW);
+    let before = books.ledger.balances().unwrap();
+    assert_eq!(opens("p", -1_001, " "), Err(ShiftRefused::ReasonMissing));
+    assert_eq!(books.ledger.balances().unwrap(), before, "nothing is booked");
+    let opened = opens("q", -1_001, "change for the tea").unwrap().opened;
+    assert_eq!((opened.over_short_paise, opened.reason.as_str()), (paise(-1_001), "change for the tea"));
+    books.ledger.count_drawer(&act("again", NOW + 1), &Counted::of_sum(paise(40_000))).unwrap();
+    let z = try_to_close(&books.ledger, "b", 50_000 - 1_001 + 200, "", NOW + 2).unwrap();
+    assert_eq!(z.closed.count.over_short(), Some(paise(200)), "the close's own difference");
+    assert_eq!(z.closed.opened.as_ref().unwrap().opened, opened);
+    let told: Vec<_> = z.closed.counts.iter().map(|one| (one.counted_paise.get(), one.expected_paise.get())).collect();
+    assert_eq!(told, [(48_999, 50_000), (40_000, 48_999)], "every count that was not the last");
+    assert_eq!(z.closed.counts[1].at_ms, NOW + 1);
+    hold_all_closes(&books);
+}
+
+#[test]
+fn an_opening_balance_of_the_drawer_is_what_an_opening_is_held_against() {
+    let books = Books::new();
+    assert_eq!(books.ledger.unopened(vec![Account::Cash]).unwrap(), [Account::Cash]);
+    books.ledger.add_voucher(&voucher(VoucherKind::Opening, Account::Owner, Account::Cash, 50_000), NOW).unwrap();
+    assert_eq!(books.ledger.unopened(vec![Account::Cash]).unwrap(), []);
+    assert_eq!(try_to_open(&books.ledger, "o", 30_000, "", NOW), Err(ShiftRefused::ReasonMissing));
+    assert_eq!(open(&books, "p", 49_500, NOW).opened.over_short_paise, paise(-500));
+    assert_eq!(books.ledger.account_balance(&Account::OverShort).unwrap(), paise(500));
+}
+
+#[test]
+fn an_account_is_opened_by_a_balance_or_by_a_word_and_a_correction_closes_it_again() {
+    let books = Books::new();
+    let wallet = || Account::Wallet("inspay".to_owned());
+    let unopened =
+        || books.ledger.unopened(vec![Account::Cash, wallet(), Account::Wallet("paygrt".to_owned())]).unwrap();
+    let seq = books.ledger.add_voucher(&voucher(VoucherKind::Opening, Account::Owner, wallet(), 700), NOW).unwrap();
+    assert_eq!(unopened(), [Account::Cash, Account::Wallet("paygrt".to_owned())]);
+    books.ledger.say_nothing_was_there(&Account::Wallet("paygrt".to_owned()), "Meena", NOW).unwrap();
+    open(&books, "o", 0, NOW);
+    assert_eq!(unopened(), []);
+    let mending = crate::Mending { by: "", reason: "another wallet", intent: "m" };
+    books.ledger.mend_voucher(seq, &mending, NOW).unwrap();
+    assert_eq!(unopened(), [wallet()]);
+    assert_eq!(books.ledger.rebuild_differences().unwrap(), []);
+}
+
+/// What the books expect of the company since a reading, as the close and the money book tell it.
+fn differs(books: &Books) -> (i64, Option<i64>) {
+    let told = books.ledger.wallet_told("inspay").unwrap().unwrap();
+    let figures = books.ledger.shift_figures().unwrap();
+    let close = figures.wallets.iter().find(|one| one.provider == "inspay").map(|one| one.differs_paise.get());
+    (told.differs_paise.get(), close)
+}
+
+fn is_read(books: &Books, reported: i64, at_ms: i64) {
+    let (after_attempt, after_row) = (books.ledger.newest_attempt().unwrap(), books.ledger.newest_row().unwrap());
+    books.ledger.add_reading("inspay", Reading { at_ms, reported: paise(reported), after_attempt, after_row }).unwrap();
+}
+
+#[test]
+fn what_moved_a_wallet_after_its_reading_counts_whatever_shift_and_clock_it_was_in() {
+    let books = Books::new();
+    let wallet = || Account::Wallet("inspay".to_owned());
+    books.ledger.add_voucher(&voucher(VoucherKind::Opening, Account::Owner, wallet(), 100_000), NOW).unwrap();
+    let sold = books.sale("9876543210", &[Event::Succeed]);
+    is_read(&books, 100_000 - 29_302, NOW + HOUR);
+    assert_eq!(differs(&books), (0, Some(0)));
+    // The load is of the shift before the one that is closed, and the clock was set back before it.
+    books.ledger.add_voucher(&voucher(VoucherKind::WalletLoaded, Account::Bank, wallet(), 50_000), NOW - HOUR).unwrap();
+    close(&books, "a", NOW + 2 * HOUR);
+    assert_eq!(differs(&books), (0, Some(0)), "the company has the load, too");
+    books.ledger.record(&step_at(&sold, Some(Event::Reverse), NOW + 3 * HOUR)).unwrap();
+    assert_eq!(differs(&books), (0, Some(0)), "and what came back");
+    books.ledger.add_voucher(&voucher(VoucherKind::Correction, Account::Spent, wallet(), 700), NOW).unwrap();
+    assert_eq!(differs(&books), (-700, Some(-700)), "what mends the books moves no company's wallet");
+    assert_eq!(close(&books, "b", NOW + 4 * HOUR).closed.figures.wallets[0].differs_paise, paise(-700));
+}
+
+#[test]
+fn a_wallet_that_never_moved_in_the_books_is_held_against_its_company_all_the_same() {
+    let books = Books::new();
+    is_read(&books, 5_000, NOW);
+    assert_eq!(differs(&books), (5_000, Some(5_000)));
+}
+
+#[test]
+fn a_number_that_a_restored_backup_gives_again_has_another_sign() {
+    let books = Books::new();
+    close(&books, "a", NOW);
+    let backup = books.folder.path().join("backup.db");
+    std::fs::copy(books.path(), &backup).unwrap();
+    let wal = books.folder.path().join("ledger.db-wal");
+    if wal.exists() {
+        std::fs::copy(wal, books.folder.path().join("backup.db-wal")).unwrap();
+    }
+    let printed = close(&books, "b", NOW);
+    let restored = Ledger::open(&backup, super::opening(9, "a")).unwrap();
+    let again = try_to_close(&restored, "c", 0, "", NOW).unwrap();
+    assert_eq!((printed.closed.number, again.closed.number), (2, 2));
+    assert_ne!(printed.closed.name(), again.closed.name());
+    assert_eq!(printed.closed.name(), format!("2-{}", printed.closed.sign));
 }
 
 #[test]

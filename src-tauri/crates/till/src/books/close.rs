@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ClosingSeal, Counted, Face, Language, Opened, OpenedAt, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason,
+    Account, ClosingSeal, Counted, Face, Language, OpenedAt, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason,
     parse_time,
 };
-use ledger::{CloseRow, DAY_START, LedgerError, OpenShift, RuleChange, SealFound, ShiftAct, ShiftDone};
+use ledger::{CloseRow, DAY_START, LedgerError, OpenShift, RuleChange, SealFound, ShiftAct, ShiftDone, ShiftRefused};
 use receipts::{CloseReceipt, CloseSlip};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -61,7 +61,7 @@ pub struct OpenedView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct CountView {
-    /// The count's place in the journal: the shift is closed with it.
+    /// The count's place in the journal: the shift is opened or closed with it.
     #[specta(type = Number)]
     pub count_seq: i64,
     #[specta(type = Number)]
@@ -73,15 +73,17 @@ pub struct CountView {
     #[specta(type = Number)]
     pub over_short_paise: Paise,
     pub needs_reason: bool,
+    /// Nobody ever said what the drawer held: a shift that is opened with this count takes the difference as that, and needs no reason.
+    pub is_first: bool,
     /// The figures so far (X).
     pub slip: CloseSlip,
     pub missing: Missing,
 }
 
-/// A shift is to be closed with a count.
+/// A shift is to be opened or closed with a count.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
-pub struct CloseInput {
+pub struct ShiftInput {
     #[specta(type = Number)]
     pub count_seq: i64,
     pub reason: String,
@@ -95,6 +97,8 @@ pub struct CloseInput {
 pub struct CloseLine {
     #[specta(type = Number)]
     pub number: i64,
+    /// The number with its sign, as it stands on the paper.
+    pub name: String,
     pub day: String,
     #[specta(type = Number)]
     pub at_ms: i64,
@@ -142,11 +146,25 @@ pub enum SealView {
     Nowhere { newest: Option<CloseLine> },
 }
 
+impl ShiftInput {
+    /// Who opens or closes. Everything that is wrong is told at once.
+    fn read(&self) -> Result<String, Vec<Problem>> {
+        let too_long = Problem::Money { field: MoneyField::Reason, fault: MoneyFault::TooLong };
+        let reason = (self.reason.chars().count() > REASON_MAX).then_some(too_long);
+        match (name_of(&self.by), reason) {
+            (Ok(by), None) => Ok(by),
+            (Ok(_), Some(reason)) => Err(vec![reason]),
+            (Err(by), reason) => Err(reason.into_iter().chain([by]).collect()),
+        }
+    }
+}
+
 impl CloseLine {
     fn of(row: &CloseRow) -> CloseLine {
         let closed = &row.closed;
         CloseLine {
             number: closed.number,
+            name: closed.name(),
             day: closed.day.clone(),
             at_ms: row.at_ms,
             by: closed.by.clone(),
@@ -163,13 +181,14 @@ fn one(problem: impl Into<Problem>) -> Vec<Problem> {
 
 /// What the books refuse of a shift.
 fn refused<T>(done: ShiftDone<T>) -> Result<T, Vec<Problem>> {
-    match done {
-        ShiftDone::Done(value) => Ok(value),
-        ShiftDone::IsOpen => Err(one(Problem::ShiftIsOpen)),
-        ShiftDone::CountIsOld => Err(one(Problem::CountIsOld)),
-        ShiftDone::NoCount => Err(one(Problem::CountIsGone)),
-        ShiftDone::ReasonMissing => Err(one(Problem::ShiftReasonMissing { small_paise: SMALL_DIFFERENCE.get() })),
-    }
+    done.map_err(|refused| {
+        one(match refused {
+            ShiftRefused::IsOpen => Problem::ShiftIsOpen,
+            ShiftRefused::CountIsOld => Problem::CountIsOld,
+            ShiftRefused::NoCount => Problem::CountIsGone,
+            ShiftRefused::ReasonMissing => Problem::ShiftReasonMissing { small_paise: SMALL_DIFFERENCE.get() },
+        })
+    })
 }
 
 fn is_left_open(open: &OpenShift, now_ms: i64) -> bool {
@@ -208,11 +227,11 @@ impl Till {
         })
     }
 
-    /// Opens a shift with a count as typed.
-    pub fn open_shift(&self, input: &CountInput) -> Result<ShiftView, Vec<Problem>> {
-        let (counted, by) = read_count(input)?;
+    /// Opens a shift with a count.
+    pub fn open_shift(&self, input: &ShiftInput) -> Result<ShiftView, Vec<Problem>> {
+        let by = input.read()?;
         let act = ShiftAct { by: &by, intent: &input.intent, at_ms: self.clock.now_ms() };
-        refused(self.ledger.open_shift(&act, &counted).map_err(one)?)?;
+        refused(self.ledger.open_shift(&act, input.count_seq, &input.reason).map_err(one)?)?;
         self.tell(About::Books);
         self.shift().map_err(one)
     }
@@ -237,13 +256,14 @@ impl Till {
         let receipt = CloseReceipt {
             practice: self.is_practice(),
             shop_name: &settings.shop_name,
-            number: None,
+            name: None,
             day: &self.ledger.business_day(row.at_ms).map_err(one)?,
             opened: opened.as_ref(),
             at_ms: row.at_ms,
             by: &by,
             counted: &counted,
             expected: expected_paise,
+            counts: &[],
             reason: "",
             figures: &figures,
             companies: &self.company_names(),
@@ -256,6 +276,7 @@ impl Till {
             expected_paise,
             over_short_paise,
             needs_reason: needs_reason(over_short_paise),
+            is_first: !self.ledger.unopened(vec![Account::Cash]).map_err(one)?.is_empty(),
             slip: CloseSlip::of(&receipt, language),
             missing,
         })
@@ -263,7 +284,7 @@ impl Till {
 
     fn opened_at(&self) -> Result<Option<OpenedAt>, Problem> {
         let open = self.ledger.open_shift_now()?;
-        Ok(open.map(|open| OpenedAt { at_ms: open.at_ms, opened: Opened { ..open.opened } }))
+        Ok(open.map(|open| OpenedAt { at_ms: open.at_ms, opened: open.opened }))
     }
 
     fn company_names(&self) -> BTreeMap<String, String> {
@@ -275,13 +296,10 @@ impl Till {
     pub fn close_shift(
         &self,
         settings: &Settings,
-        input: &CloseInput,
+        input: &ShiftInput,
         language: Language,
     ) -> Result<CloseView, Vec<Problem>> {
-        let by = name_of(&input.by).map_err(one)?;
-        if input.reason.chars().count() > REASON_MAX {
-            return Err(one(Problem::Money { field: MoneyField::Reason, fault: MoneyFault::TooLong }));
-        }
+        let by = input.read()?;
         let act = ShiftAct { by: &by, intent: &input.intent, at_ms: self.clock.now_ms() };
         let row = refused(self.ledger.close_shift(&act, input.count_seq, &input.reason).map_err(one)?)?;
         self.tell(About::Books);
@@ -290,21 +308,22 @@ impl Till {
 
     fn close_view(&self, settings: &Settings, row: &CloseRow, language: Language) -> CloseView {
         let closed = &row.closed;
-        let counted: &Counted = &closed.count.counted;
+        let (name, counted): (_, &Counted) = (closed.name(), &closed.count.counted);
         let receipt = CloseReceipt {
             practice: self.is_practice(),
             shop_name: &settings.shop_name,
-            number: Some(closed.number),
+            name: Some(&name),
             day: &closed.day,
             opened: closed.opened.as_ref(),
             at_ms: row.at_ms,
             by: &closed.by,
             counted,
             expected: closed.count.expected_paise,
+            counts: &closed.counts,
             reason: &closed.reason,
             figures: &closed.figures,
             companies: &self.company_names(),
-            seal: Some((row.seal.to_string(), row.seal.code(closed.number))),
+            seal: Some((row.seal.to_string(), row.seal.code(&name))),
         };
         CloseView { line: CloseLine::of(row), slip: CloseSlip::of(&receipt, language) }
     }
