@@ -63,8 +63,12 @@ export const commands = {
 	owed: () => typedError<OwedSale[], Problem>(__TAURI_INVOKE("owed")),
 	/**  Writes what became of a customer's money. */
 	settleMoney: (saleId: SaleId, what: MoneyBackWhat) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("settle_money", { saleId, what })),
+	/**  Notes that the customer has the money of a sale that failed at the counter. */
+	noteHandedBack: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("note_handed_back", { saleId })),
 	/**  Whose number it is, where the shop knows. */
 	knownCustomer: (number: string) => typedError<KnownCustomer | null, Problem>(__TAURI_INVOKE("known_customer", { number })),
+	/**  The code by which an order of the desk is paid before it is begun. */
+	deskPayCode: (charge: string, intent: string) => typedError<PayCode, Problem[]>(__TAURI_INVOKE("desk_pay_code", { charge, intent })),
 	/**  Every open sale. */
 	pendingSales: () => typedError<SaleView[], Problem>(__TAURI_INVOKE("pending_sales")),
 	/**  Asks the provider about a sale now. */
@@ -790,7 +794,10 @@ export type CounterNow = {
 	tiles: SaleView[],
 	/**  Sales of which a company says otherwise than they stand, until it agrees again or a person has dealt with them. */
 	loud: SaleView[],
-	sales_today: number,
+	/**  Sales that failed at the counter, the newest first: their money counts as given back, and nobody has said yet whether it was. */
+	hand_back: SaleView[],
+	done_today: number,
+	failed_today: number,
 	taken_paise: number,
 	earned_paise: number,
 	pending: number,
@@ -1133,6 +1140,11 @@ export type EventView = {
 	person: PersonsWord | null,
 	/**  What the company said with an answer that changed nothing. */
 	heard: CompanyWord | null,
+	/**
+	 *  By how much more is owed to the customer since; below nothing: so much was given back, or used. 0 also in rows of an earlier
+	 *  version, which did not write it down.
+	 */
+	owed_paise: number,
 };
 
 /**  One to three mistakes that explain the difference to the paisa. */
@@ -2975,6 +2987,8 @@ export type Wallet = {
 	read_at_ms: number | null,
 	/**  When it will be used up, by the pace of the last days, in ms since 1970; `None`: too little is known, or not within a week. */
 	used_up_at_ms: number | null,
+	/**  Something was sold through it, ever. */
+	is_used: boolean,
 	/**
 	 *  What the books expect: the first reading less everything sold since. Worked out when a wallet is read by hand.
 	 *  Differs from the balance by top-ups, and by commissions that are not what the rules say.

@@ -6,7 +6,8 @@ commands! {
         disconnect_provider, settle_login, check_balance, try_provider;
     commission: commission, save_commission, told_and_booked, tds, keep_tds;
     sell: suggest, known_numbers, quote, sell, pay_code;
-    payment: save_upi_address, charges, save_charge, owed, settle_money, known_customer;
+    payment: save_upi_address, charges, save_charge, owed, settle_money, note_handed_back, known_customer,
+        desk_pay_code;
     pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
     day_book: day_book, sale;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, statement_slip, print_statement,

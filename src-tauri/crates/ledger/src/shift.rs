@@ -211,6 +211,15 @@ impl Ledger {
         Ok(opened_of(self.look_up(newest_border)?))
     }
 
+    /// Whether any money moved since a shift was opened or closed last.
+    pub fn has_moved_since_border(&self) -> Result<bool, LedgerError> {
+        let seq = self.look_up(newest_border)?.map_or(0, |(seq, ..)| seq);
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT 1 FROM posting WHERE event_seq > ?1")?;
+            Ok(statement.exists([seq])?)
+        })
+    }
+
     /// The sales that wait, and those that came to nothing and whose customers' money is still here.
     pub fn unsettled(&self) -> Result<(SalesSum, SalesSum), LedgerError> {
         self.read(|connection| Ok((waiting(connection)?, owed(connection)?)))

@@ -33,6 +33,8 @@ pub struct ShiftView {
     #[specta(type = Number)]
     pub day_start_min: i64,
     pub opened: Option<OpenedView>,
+    /// There is something to close: money has moved since the last shift was opened or closed.
+    pub has_moved: bool,
     /// It is open longer than a working day.
     pub is_left_open: bool,
     /// The notes and coins to count.
@@ -217,6 +219,7 @@ impl Till {
             day: self.ledger.business_day(now_ms)?,
             day_start_min: domain::day_start_of(self.ledger.rule(DAY_START)?.as_deref()),
             opened,
+            has_moved: self.ledger.has_moved_since_border()?,
             is_left_open,
             faces: faces().to_vec(),
             waiting,

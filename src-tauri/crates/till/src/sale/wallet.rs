@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{BasisPoints, DAY_MS, Pace, Paise};
+use domain::{Account, BasisPoints, DAY_MS, Pace, Paise};
 use ledger::{HourSpent, LedgerError, Reading, SaleRow, Which};
 use providers::{Particulars, Trouble, call};
 use tokio::time::Instant;
@@ -59,6 +59,7 @@ impl Till {
             balance_paise,
             read_at_ms: newest.map(|reading| reading.at_ms),
             used_up_at_ms: self.used_up_ms(slug, left)?,
+            is_used: self.ledger.has_gone_out(&Account::Wallet(slug.to_owned()))?,
             booked_paise: None,
             low_paise,
             is_low: matches!((balance_paise, low_paise), (Some(balance), Some(low)) if balance < low),
