@@ -21,6 +21,7 @@ mod shift;
 mod shop;
 mod sql;
 mod udhaar;
+mod vouchers_back;
 mod word;
 mod words;
 mod words_kept;
