@@ -62,7 +62,7 @@ impl<'a> Closing<'a> {
     fn is_blind(&self) {
         self.screen.click("tab", &self.say("tab_money"), None);
         self.screen.wait_text(&self.say("money_hidden"));
-        let drawer = "return document.querySelector('section[aria-labelledby=money-has] table').textContent";
+        let drawer = "return document.querySelector('section[aria-labelledby=money-has] tbody tr').textContent";
         let drawer = self.screen.page.script(drawer, &[]).expect("the accounts");
         assert!(drawer.as_str().is_some_and(|text| !text.contains("₹ 2,000")), "{drawer}");
         self.look("blind");

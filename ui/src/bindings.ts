@@ -2658,6 +2658,8 @@ export type ShiftView = {
 	/**  When the shop's day starts, in minutes after midnight. */
 	day_start_min: number,
 	opened: OpenedView | null,
+	/**  There is something to close: money has moved since the last shift was opened or closed. */
+	has_moved: boolean,
 	/**  It is open longer than a working day. */
 	is_left_open: boolean,
 	/**  The notes and coins to count. */

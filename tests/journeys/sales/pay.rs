@@ -201,11 +201,11 @@ fn asked_about(stall: &Stall) -> Vec<i64> {
 #[tokio::test]
 async fn whoever_was_elsewhere_when_a_sale_failed_is_asked_whether_its_money_went_back() {
     let mut stall = Stall::with("inspay", QUICK).await;
-    know_ramesh(&stall, "9876510004", "500");
-    stall.sell_to_the_end(&paid(Payment::Udhaar, "9876510004")).await;
-    assert_eq!(asked_about(&stall), vec![], "nothing was taken");
+    know_ramesh(&stall, "9876700004", "500");
+    stall.sell_to_the_end(&paid(Payment::Udhaar, "9876700004")).await;
+    assert!(asked_about(&stall).is_empty(), "nothing was taken");
     let first = stall.sell_to_the_end(&airtel("9876500004")).await;
-    let second = stall.sell_to_the_end(&paid(Payment::Upi, "9876520004")).await;
+    let second = stall.sell_to_the_end(&paid(Payment::Upi, "9876600004")).await;
     assert_eq!(asked_about(&stall), [second.id, first.id]);
     let now = stall.till.counter_now().expect("the counter");
     assert_eq!((now.done_today, now.failed_today), (0, 3));
@@ -213,11 +213,11 @@ async fn whoever_was_elsewhere_when_a_sale_failed_is_asked_whether_its_money_wen
     assert_eq!(asked_about(&stall), [second.id]);
     assert_eq!(stall.now(first.id).back_paise, 29_900, "the books said so before");
     stall.till.settle_money(second.id, MoneyBackWhat::StillOwed, "", None).expect("it is owed");
-    assert_eq!(asked_about(&stall), vec![]);
+    assert!(asked_about(&stall).is_empty());
     stall.till.settle_money(second.id, MoneyBackWhat::GivenBackUpi, "", None).expect("it is given back");
-    assert_eq!(asked_about(&stall), vec![], "a person has said so");
+    assert!(asked_about(&stall).is_empty(), "a person has said so");
     let late = failed_late(&mut stall, &airtel("9876500003")).await;
-    assert_eq!((asked_about(&stall), stall.now(late.id).owed_paise), (vec![], 29_900));
+    assert_eq!((asked_about(&stall).len(), stall.now(late.id).owed_paise), (0, 29_900));
 }
 
 #[tokio::test]

@@ -31,6 +31,7 @@ mod shift;
 mod state;
 mod state_name;
 mod table;
+mod tally;
 mod tds;
 mod typed;
 mod upi;
@@ -76,11 +77,12 @@ pub use search::{find, is_named, same_company};
 pub use service::{AtDesk, Service};
 pub use shift::{
     CUSTOMERS, Cause, Closed, DrawerCount, EarlierCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes,
-    SMALL_DIFFERENCE, SalesSum, ShiftEntry, Tally, WalletTold, needs_reason,
+    SMALL_DIFFERENCE, SalesSum, ShiftEntry, WalletTold, needs_reason,
 };
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;
+pub use tally::Tally;
 pub use tds::{FinancialYear, TdsThreshold, tds_threshold};
 pub use upi::{UpiAddress, UpiProblem};
 pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};

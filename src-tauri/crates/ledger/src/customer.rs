@@ -213,6 +213,14 @@ pub(crate) fn put_customer_back(
     Ok(())
 }
 
+/// Writes a limit as it is from now on.
+pub(crate) fn put_limit(transaction: &Transaction<'_>, change: &LimitChange) -> Result<(), LedgerError> {
+    transaction
+        .prepare_cached("UPDATE customer SET limit_paise = ?2 WHERE id = ?1")?
+        .execute((change.customer, change.limit.map(Paise::get)))?;
+    Ok(())
+}
+
 fn code_of(language: Option<Language>) -> &'static str {
     language.map_or("", Language::code)
 }
@@ -262,7 +270,8 @@ impl Ledger {
                 return Ok(before);
             }
             let waiting = waiting(transaction, id)?;
-            if before.balance != Paise::ZERO || waiting != Paise::ZERO {
+            let owes = before.balance != Paise::ZERO || waiting != Paise::ZERO;
+            if owes && !flaw::is_on(Flaw::ForgottenOwing) {
                 return Err(LedgerError::StillOwing { balance: before.balance, waiting });
             }
             write_numbers(transaction, id, &[])?;
@@ -288,10 +297,8 @@ impl Ledger {
         if before == limit {
             return Ok(());
         }
-        transaction
-            .prepare_cached("UPDATE customer SET limit_paise = ?2 WHERE id = ?1")?
-            .execute((id, limit.map(Paise::get)))?;
         let change = LimitChange { customer: id, limit, by: by.to_owned() };
+        put_limit(transaction, &change)?;
         let detail = EventDetail { limit: Some(change), ..EventDetail::default() };
         self.append(transaction, NewEvent { about: None, at_ms, kind: LIMIT, from: None, to: None, detail })?;
         Ok(())

@@ -218,7 +218,7 @@ pub struct EventDetail {
     /// In a row that puts an order back: where the order was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_in: Option<FoundIn>,
-    /// In a row that puts a person's word back: when the person wrote it, in ms since 1970.
+    /// In a row that puts a person's word or a voucher back: when the person wrote it, in ms since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_at_ms: Option<i64>,
     /// The part of the answer that was too long to keep.

@@ -54,6 +54,7 @@ mod twin;
 mod upgrade;
 mod verify;
 mod voucher;
+mod vouchers_back;
 mod wallet;
 mod word;
 mod words_back;

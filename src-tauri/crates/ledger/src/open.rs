@@ -57,6 +57,7 @@ impl Ledger {
         let ledger = Ledger::over(path, opening, Ok(Connections { writer: connection, reader }));
         ledger.carry(now_ms, tell)?;
         ledger.carry_rates(now_ms)?;
+        ledger.carry_prices(now_ms)?;
         Ok(ledger)
     }
 }

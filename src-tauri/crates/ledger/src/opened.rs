@@ -34,27 +34,26 @@ fn is_counted(connection: &Connection) -> Result<bool, LedgerError> {
     Ok(statement.query_row((), |row| row.get(0))?)
 }
 
-/// Whether anybody said what was in an account before the books began.
-pub(crate) fn is_opened(connection: &Connection, account: &Account) -> Result<bool, LedgerError> {
-    if *account == Account::Cash && is_counted(connection)? {
-        return Ok(true);
+/// Those of the accounts of which nobody said what was in them before the books began.
+pub(crate) fn unopened(connection: &Connection, accounts: Vec<Account>) -> Result<Vec<Account>, LedgerError> {
+    let mut unopened = Vec::new();
+    for account in accounts {
+        let is_counted = account == Account::Cash && is_counted(connection)?;
+        if !is_counted && rule_of(connection, &rule_name(&account))?.is_none() {
+            unopened.push(account);
+        }
     }
-    let is_empty = rule_of(connection, &rule_name(account))?.is_some();
-    Ok(is_empty || with_balance(connection)?.contains(&account.to_string()))
+    if !unopened.is_empty() {
+        let opened = with_balance(connection)?;
+        unopened.retain(|account| !opened.contains(&account.to_string()));
+    }
+    Ok(unopened)
 }
 
 impl Ledger {
     /// Those of the accounts of which nobody said what was in them before the books began.
     pub fn unopened(&self, accounts: Vec<Account>) -> Result<Vec<Account>, LedgerError> {
-        self.read(|connection| {
-            let mut unopened = Vec::new();
-            for account in accounts {
-                if !is_opened(connection, &account)? {
-                    unopened.push(account);
-                }
-            }
-            Ok(unopened)
-        })
+        self.read(|connection| unopened(connection, accounts))
     }
 
     /// Writes down that nothing was in an account before the books began.

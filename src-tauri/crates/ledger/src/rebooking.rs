@@ -1,5 +1,6 @@
 //! Sales that were booked by another rule of commission than the one of their day, and are booked again.
 
+use domain::flaw::{self, Flaw};
 use domain::{Account, Commission, CommissionRule, Paise, SaleState, Service, Sold, india_day, india_day_start_ms};
 use rusqlite::Transaction;
 
@@ -105,7 +106,7 @@ impl Ledger {
         let attempt = one_attempt(transaction, part.attempt_id)?;
         let mut entries = Vec::new();
         if attempt.state == SaleState::Succeeded {
-            let more = part.more()?;
+            let more = if flaw::is_on(Flaw::RebookedWhole) { part.earns } else { part.more()? };
             let less = more.checked_neg().ok_or(LedgerError::OutOfRange)?;
             entries = settled([(Account::Wallet(attempt.provider.clone()), more), (Account::Commission, less)])?;
         }

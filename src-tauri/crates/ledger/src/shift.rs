@@ -12,7 +12,7 @@ use rusqlite::Transaction;
 use crate::day_facts::{ShiftFacts, facts_from};
 use crate::event::EventDetail;
 use crate::figures::{figures_since, last_sale, owed, waiting};
-use crate::opened::is_opened;
+use crate::opened::unopened;
 use crate::posting::{balance_of, business_day_of};
 use crate::voucher::place_of_intent;
 use crate::{Ledger, LedgerError};
@@ -102,7 +102,7 @@ impl Ledger {
             if begins.open.is_some() {
                 return Ok(Err(ShiftRefused::IsOpen));
             }
-            let is_first = !is_opened(transaction, &Account::Cash)?;
+            let is_first = !unopened(transaction, vec![Account::Cash])?.is_empty();
             let by_count = ByCount { seq: count_seq, reason, is_first };
             let (count, over_short_paise) = match found(transaction, &by_count, begins.border)? {
                 Ok(found) => found,

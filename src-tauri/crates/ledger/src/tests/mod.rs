@@ -22,6 +22,7 @@ mod shift;
 mod shop;
 mod sql;
 mod udhaar;
+mod vouchers_back;
 mod word;
 mod words;
 mod words_kept;

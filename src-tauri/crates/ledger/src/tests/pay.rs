@@ -115,6 +115,25 @@ fn what_came_by_upi_can_go_back_in_cash_and_both_accounts_say_so() {
     assert_eq!(stand(), (0, 0, 0));
 }
 
+/// The sums do not say out of which account it went last: it had come by UPI, and once more in cash.
+#[test]
+fn money_that_did_not_go_back_is_still_where_it_was_said_to_have_gone_from() {
+    let books = Books::new();
+    let sale = books.ledger.record(&step(&books.begin(&upi("9876543210")), Some(Event::Accept))).unwrap();
+    let sale = books.ledger.record(&step(&sale, Some(Event::Reject))).unwrap();
+    let mark = |what| books.ledger.move_money_back(sale.sale_id, what, &nobody(), NOW + 900_000).unwrap();
+    let stand = || (balance(&books, Account::Upi), balance(&books, Account::Cash), balance(&books, Account::Owed));
+    assert_eq!(stand(), (0, 0, 0), "it failed before its customer's eyes");
+    let sale = books.ledger.record(&step(&sale, Some(Event::Admit))).unwrap();
+    mark(MoneyBack::Collected(Payment::Cash));
+    books.ledger.record(&step(&sale, Some(Event::Reverse))).unwrap();
+    assert_eq!(stand(), (0, 30_400, -30_400));
+    mark(MoneyBack::GivenBackBy(Payment::Cash));
+    assert_eq!(stand(), (0, 0, 0));
+    mark(MoneyBack::StillOwed);
+    assert_eq!(stand(), (0, 30_400, -30_400), "the cash never left the drawer");
+}
+
 #[test]
 fn what_was_lost_is_collected_once() {
     let books = Books::new();

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Account, ClosingSeal, Counted, Face, Language, OpenedAt, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason,
-    parse_time,
+    Account, Counted, Face, Language, OpenedAt, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason, parse_time,
 };
-use ledger::{CloseRow, DAY_START, LedgerError, OpenShift, RuleChange, SealFound, ShiftAct, ShiftDone, ShiftRefused};
+use ledger::{CloseRow, DAY_START, LedgerError, OpenShift, RuleChange, ShiftAct, ShiftDone, ShiftRefused};
 use receipts::{CloseReceipt, CloseSlip};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -129,23 +128,6 @@ pub struct CloseView {
     pub slip: CloseSlip,
 }
 
-/// What the books say of a closing seal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub enum SealView {
-    /// Everything up to that close is still what it was.
-    Stands { line: CloseLine },
-    /// A row before that close was changed.
-    Broken {
-        line: CloseLine,
-        #[specta(type = Number)]
-        row: i64,
-    },
-    /// No close in these books has the seal.
-    Nowhere { newest: Option<CloseLine> },
-}
-
 impl ShiftInput {
     /// Who opens or closes. Everything that is wrong is told at once.
     fn read(&self) -> Result<String, Vec<Problem>> {
@@ -160,7 +142,7 @@ impl ShiftInput {
 }
 
 impl CloseLine {
-    fn of(row: &CloseRow) -> CloseLine {
+    pub(super) fn of(row: &CloseRow) -> CloseLine {
         let closed = &row.closed;
         CloseLine {
             number: closed.number,
@@ -342,16 +324,6 @@ impl Till {
         rows.truncate(PAGE as usize);
         let more_before = rows.last().filter(|_| is_more).map(|row| row.seq);
         Ok(ClosePage { rows: rows.iter().map(CloseLine::of).collect(), more_before })
-    }
-
-    /// Whether everything up to a close is still what it was, by the seal that stands on its paper.
-    pub fn check_seal(&self, typed: &str) -> Result<SealView, Problem> {
-        let seal = ClosingSeal::parse(typed).map_err(|fault| Problem::Seal { fault })?;
-        Ok(match self.ledger.find_seal(seal)? {
-            SealFound::Stands(close) => SealView::Stands { line: CloseLine::of(&close) },
-            SealFound::Broken { close, row } => SealView::Broken { line: CloseLine::of(&close), row },
-            SealFound::Nowhere(newest) => SealView::Nowhere { newest: newest.as_deref().map(CloseLine::of) },
-        })
     }
 
     /// Changes when the shop's day starts, as typed: `04:00`. It counts from now on. Like every rule of money it has a name.
