@@ -63,7 +63,6 @@ export const commands = {
 	owed: () => typedError<OwedSale[], Problem>(__TAURI_INVOKE("owed")),
 	/**  Writes what became of a customer's money. */
 	settleMoney: (saleId: SaleId, what: MoneyBackWhat, by: string, customer: CustomerId | null) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("settle_money", { saleId, what, by, customer })),
-	settleMoney: (saleId: SaleId, what: MoneyBackWhat) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("settle_money", { saleId, what })),
 	/**  Notes that the customer has the money of a sale that failed at the counter. */
 	noteHandedBack: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("note_handed_back", { saleId })),
 	/**  Whose number it is, where the shop knows. */
@@ -91,7 +90,7 @@ export const commands = {
 	/**  Notes a customer down as typed; without an id: a new one. */
 	saveCustomer: (id: CustomerId | null, input: CustomerInput) => typedError<CustomerView, Problem[]>(__TAURI_INVOKE("save_customer", { id, input })),
 	/**  Takes a customer's name, note and numbers away. */
-	forgetCustomer: (id: CustomerId) => typedError<null, Problem>(__TAURI_INVOKE("forget_customer", { id })),
+	forgetCustomer: (id: CustomerId, by: string) => typedError<null, Problem>(__TAURI_INVOKE("forget_customer", { id, by })),
 	/**  Writes a customer's payment as typed. */
 	payUdhaar: (input: PaidInput) => typedError<CustomerView, Problem[]>(__TAURI_INVOKE("pay_udhaar", { input })),
 	/**  A customer's account on paper. */
@@ -104,10 +103,10 @@ export const commands = {
 	openReminder: (id: CustomerId, mobile: string, text: string) => typedError<null, Problem>(__TAURI_INVOKE("open_reminder", { id, mobile, text })),
 	/**  What the shop has, and what stands with others. */
 	moneyBook: () => typedError<MoneyBook, Problem>(__TAURI_INVOKE("money_book")),
-	/**  Reads the wallet of a company in the books that are open: in practice it is the practice company that is asked. */
-	readWallet: (slug: string) => typedError<Wallet, Problem>(__TAURI_INVOKE("read_wallet", { slug })),
 	/**  Writes down that nothing was in an account before the books began. */
 	nothingWasThere: (account: string) => typedError<MoneyBook, Problem>(__TAURI_INVOKE("nothing_was_there", { account })),
+	/**  Reads the wallet of a company in the books that are open: in practice it is the practice company that is asked. */
+	readWallet: (slug: string) => typedError<Wallet, Problem>(__TAURI_INVOKE("read_wallet", { slug })),
 	/**  A page of vouchers: those before a place of the journal, or the newest. */
 	vouchers: (before: JournalPlace | null) => typedError<VoucherPage, Problem>(__TAURI_INVOKE("vouchers", { before })),
 	/**  A page of the statement of an account. */
