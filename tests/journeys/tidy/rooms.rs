@@ -9,6 +9,7 @@ const TILL: &[&[&str]] = &[
     &["watch"],
     &["desk"],
     &["backup", "sale"],
+    &["print"],
     &["screens"],
     &["books"],
     &["till"],
