@@ -10,6 +10,7 @@ mod connection;
 mod desk;
 mod panics;
 mod ports;
+mod print;
 mod problem;
 mod sale;
 mod screens;
@@ -21,6 +22,7 @@ mod watch;
 // What the till's own views are made of beside: these cross to the window as they are.
 pub use domain::{Language, Mode};
 pub use receipts::Qr;
+pub use receipts::paper::Sheet;
 
 pub use backup::upgrade::{Upgrade, UpgradeHeard, UpgradeStep};
 pub use backup::view::{
@@ -53,6 +55,8 @@ pub use panics::hush_panics;
 pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
 };
+pub use print::ReceiptView;
+pub use print::slip_of::SlipOf;
 pub use problem::Problem;
 pub use problem::closing::Closing;
 pub use problem::field::{
@@ -73,7 +77,6 @@ pub use screens::desk_order::{Consent, DeskOrder, LoadTold, LoadView, OtpView};
 pub use screens::fields::FieldInput;
 pub use screens::heard::CompanySays;
 pub use screens::sale::{AttemptView, CounterNow, SaleView};
-pub use screens::slip::ReceiptView;
 pub use screens::wallet::Wallet;
 pub use screens::word::{Contradiction, Seen, WordView};
 pub use settings::lists::{CodeFrom, Lists, WhyNot};
