@@ -177,9 +177,6 @@ pub struct Printed {
     /// The codes of its languages with a blank between them.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub languages: String,
-    /// The till printed it by itself.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub by_itself: bool,
     /// A person says that it is on paper: no printer told.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_person: bool,

@@ -74,8 +74,8 @@ fn a_slip_that_is_on_paper_is_a_row_of_the_journal_and_no_job() {
     let books = Books::new();
     let sale = books.sale("9876543210", &[Event::Succeed]);
     let job_id = books.ledger.add_print_job(&slip_job("a sale"), 9, NOW).unwrap();
-    let by_itself = Printed { by_itself: true, languages: "hi".to_owned(), ..printed("a sale") };
-    let end = || books.ledger.end_print_job(job_id, Some(sale.sale_id), &by_itself, NOW + 9);
+    let told = Printed { languages: "hi".to_owned(), ..printed("a sale") };
+    let end = || books.ledger.end_print_job(job_id, Some(sale.sale_id), &told, NOW + 9);
     assert_eq!(end(), Err(LedgerError::MovedOn), "nothing of it was sent");
     assert!(!books.ledger.was_printed(sale.sale_id).unwrap(), "and nothing of it was written");
     books.ledger.begin_print_job(job_id).unwrap();
@@ -84,7 +84,7 @@ fn a_slip_that_is_on_paper_is_a_row_of_the_journal_and_no_job() {
     let events = books.ledger.events(sale.sale_id).unwrap();
     let rows: Vec<_> = events.iter().filter(|event| event.kind == EventKind::Printed).collect();
     assert_eq!(rows.len(), 1);
-    assert_eq!((rows[0].at_ms, rows[0].detail.printed.as_ref()), (NOW + 9, Some(&by_itself)));
+    assert_eq!((rows[0].at_ms, rows[0].detail.printed.as_ref()), (NOW + 9, Some(&told)));
     assert_eq!(end(), Err(LedgerError::MovedOn), "once");
     assert_eq!(books.ledger.events(sale.sale_id).unwrap().len(), events.len());
 }

@@ -6,7 +6,7 @@ use receipts::{Money, Outcome, Receipt, Slip};
 use serde::Serialize;
 
 use crate::screens::sale::filled;
-use crate::{About, Language, Problem, Settings, Till};
+use crate::{Language, Problem, Settings, Till};
 
 /// A slip on the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -81,12 +81,5 @@ impl Till {
             Some(event) if amount > Paise::ZERO => Money::GivenBack { amount, at_ms: event.at_ms },
             Some(_) | None => Money::Settled,
         })
-    }
-
-    /// Writes that a slip was printed: the next one says DUPLICATE.
-    pub fn note_print(&self, sale_id: i64) -> Result<(), Problem> {
-        self.ledger.note_printed(sale_id, self.clock.now_ms())?;
-        self.tell(About::Sale(sale_id));
-        Ok(())
     }
 }
