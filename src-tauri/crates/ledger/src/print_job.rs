@@ -111,11 +111,10 @@ fn step(
 ) -> Result<(), LedgerError> {
     let known = one_job(transaction, job_id)?.filter(|job| expected.contains(&job.state));
     known.ok_or(LedgerError::MovedOn)?;
-    transaction.prepare_cached("UPDATE print_job SET state = ?2, trouble = ?3 WHERE id = ?1")?.execute((
-        job_id,
-        to.as_str(),
-        trouble,
-    ))?;
+    // The same trouble again changes no row, so that a printer that is switched off costs no write to the disk.
+    const CHANGE: &str =
+        "UPDATE print_job SET state = ?2, trouble = ?3 WHERE id = ?1 AND (state <> ?2 OR trouble <> ?3)";
+    transaction.prepare_cached(CHANGE)?.execute((job_id, to.as_str(), trouble))?;
     Ok(())
 }
 

@@ -150,7 +150,7 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
                 let sale = ledger.record(&said(&sale, Event::DeclareFailed, Said::Failed)).unwrap();
                 ledger.record_only(&contradicted(&sale)).unwrap();
                 ledger.deal_with(sale.sale_id, &word(None), NOW).unwrap();
-                ledger.note_printed(sale.sale_id, NOW).unwrap();
+                ledger.note_slip_printed(Some(sale.sale_id), &Printed::default(), NOW).unwrap();
             }),
         ),
         (

@@ -1,7 +1,9 @@
 //! A slip on the screen, dot by dot as it is printed.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use domain::Service;
-use receipts::paper::{Page, Sheet, png};
+use receipts::paper::{Block, Page, Sheet, png};
 use serde::Serialize;
 
 use super::slip_of::SlipOf;
@@ -50,10 +52,24 @@ impl Till {
             | SlipOf::Test => false,
         };
         Ok(SlipPreview {
-            png: data_url(&png(&picture, 0)),
+            png: format!("data:image/png;base64,{}", STANDARD.encode(png(&picture, 0))),
             text: if is_of_person { String::new() } else { text_of(&sheet) },
             width: picture.width(),
             height: picture.height(),
         })
     }
+}
+
+/// The words of a sheet, line by line.
+fn text_of(sheet: &Sheet) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for block in &sheet.blocks {
+        match block {
+            Block::Text { text, .. } | Block::Framed(text) => lines.push(text.clone()),
+            Block::Rows(rows) => lines.extend(rows.iter().map(|row| format!("{}: {}", row.label, row.value))),
+            Block::Rule => lines.push(String::new()),
+            Block::Gap(_) | Block::Code(_) | Block::Picture(_) | Block::Ruler => {}
+        }
+    }
+    lines.join("\n")
 }

@@ -213,9 +213,9 @@ impl Till {
             return;
         }
         for sale_id in changed {
-            let queued = self.is_due_by_itself(sale_id).and_then(|is_due| {
-                if is_due { self.queue(&SlipOf::Sale { sale_id }, &[]) } else { Ok(()) }
-            });
+            let queued = self
+                .is_due_by_itself(sale_id)
+                .and_then(|is_due| if is_due { self.queue(&SlipOf::Sale { sale_id }, &[]) } else { Ok(()) });
             self.heed_books(queued);
         }
     }
@@ -227,7 +227,8 @@ impl Till {
             return Ok(false);
         }
         // A slip that says that it was pending is not the one.
-        let is_slip = |event: &ledger::EventRow| event.kind == EventKind::Printed && event.to == Some(SaleState::Succeeded);
+        let is_slip =
+            |event: &ledger::EventRow| event.kind == EventKind::Printed && event.to == Some(SaleState::Succeeded);
         let was_printed = self.ledger.events(sale_id)?.iter().any(is_slip);
         Ok(!was_printed && self.print.note_by_itself(sale_id, now_ms, 2 * STANDS_THERE_MS))
     }

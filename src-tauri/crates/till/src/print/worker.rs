@@ -12,7 +12,7 @@ use receipts::paper::{Page, Sheet};
 use tokio::sync::oneshot;
 
 use super::halt::Halt;
-use super::queue::{JOBS_MOST, codes_of, is_fresh, languages_in, slip_in};
+use super::queue::{JOBS_MOST, is_fresh, languages_in, slip_in};
 use crate::settings::printing::Printer;
 use crate::till::PrintRules;
 use crate::till::press::Stopped;
@@ -103,7 +103,9 @@ impl Till {
     }
 
     fn print_job(&self, job: &PrintJobRow, rules: &PrintRules) -> Came {
-        let Some(printer) = &rules.printing.printer else { return Came::Waits(Halt::Printer(printers::Trouble::NotThere)) };
+        let Some(printer) = &rules.printing.printer else {
+            return Came::Waits(Halt::Printer(printers::Trouble::NotThere));
+        };
         let Ok(chunks) = self.bytes_of_job(job, rules, printer) else { return Came::Asked(Halt::NotMade) };
         let mark = || self.ledger.begin_print_job(job.job_id);
         match self.press.print(&printer.carrier, &chunks, mark) {

@@ -234,17 +234,11 @@ mod tests {
             (PrinterInput { carrier: CarrierInput::Spooler { queue: " ".into() }, ..good() }, Queue),
             (PrinterInput { carrier: CarrierInput::Device { path: String::new() }, ..good() }, Path),
             (
-                PrinterInput {
-                    carrier: CarrierInput::Serial { port: String::new(), baud: "9600".into() },
-                    ..good()
-                },
+                PrinterInput { carrier: CarrierInput::Serial { port: String::new(), baud: "9600".into() }, ..good() },
                 SerialPort,
             ),
             (
-                PrinterInput {
-                    carrier: CarrierInput::Serial { port: "COM3".into(), baud: "9601".into() },
-                    ..good()
-                },
+                PrinterInput { carrier: CarrierInput::Serial { port: "COM3".into(), baud: "9601".into() }, ..good() },
                 Baud,
             ),
         ] {
