@@ -30,7 +30,7 @@ const printerWords: Record<PrinterField, () => string> = {
   path: m.problem_printer_path,
   serial_port: m.problem_printer_serial_port,
   baud: m.problem_printer_baud,
-  name: m.problem_printer_name,
+  name: m.problem_printer,
   dots: m.problem_printer_dots,
   copies: m.problem_printer_copies,
   pause: m.problem_printer_pause,
