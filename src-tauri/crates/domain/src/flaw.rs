@@ -85,11 +85,16 @@ pub enum Flaw {
     RebookedWhole,
     /// A customer who owes something can be forgotten.
     ForgottenOwing,
+    /// It is noted only afterwards that the first byte of a slip was about to leave.
+    PrintNotMarked,
 }
 
 impl Flaw {
     /// The flaws that only a reader of answers can have. The part of the proof that tries readers finds them.
     pub const READERS: [Flaw; 3] = [Flaw::DoubtMeansFailed, Flaw::NoRecordReadAsFailed, Flaw::WarningReadAsAnswer];
+
+    /// The flaw that only a printer shows. The part of the proof that is killed while it prints finds it.
+    pub const PRINTERS: [Flaw; 1] = [Flaw::PrintNotMarked];
 
     /// Every other flaw.
     pub const ALL: [Flaw; 35] = [

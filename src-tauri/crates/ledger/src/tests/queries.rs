@@ -3,7 +3,7 @@
 use domain::{DAY_MS, Event, Paise, SaleState, Service};
 
 use super::{Books, DAY, NOW, airtel, step};
-use crate::{DayTotals, EventDetail, EventKind, LedgerError, NewSale, PersonsWord, Reading, SaleRow, Which};
+use crate::{DayTotals, EventDetail, EventKind, LedgerError, NewSale, PersonsWord, Printed, Reading, SaleRow, Which};
 
 fn ids(sales: &[SaleRow]) -> Vec<i64> {
     sales.iter().map(|sale| sale.sale_id).collect()
@@ -186,7 +186,7 @@ fn a_slip_counts_as_printed_from_the_first_time() {
     let sale = books.sale("9876543210", &[Event::Succeed]);
     let other = books.begin(&airtel("9876543211"));
     assert!(!books.ledger.was_printed(sale.sale_id).unwrap());
-    books.ledger.note_printed(sale.sale_id, NOW + 1_000).unwrap();
+    books.ledger.note_slip_printed(Some(sale.sale_id), &Printed::default(), NOW + 1_000).unwrap();
     assert!(books.ledger.was_printed(sale.sale_id).unwrap());
     assert!(!books.ledger.was_printed(other.sale_id).unwrap());
     assert_eq!(books.ledger.sale(sale.sale_id).unwrap().state, SaleState::Succeeded);
