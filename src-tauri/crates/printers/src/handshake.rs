@@ -5,7 +5,6 @@
 //! on this line is believed when it says "wait".
 
 use std::io::{self, ErrorKind};
-use std::time::{Duration, Instant};
 
 use serialport::SerialPort;
 
@@ -13,8 +12,6 @@ use crate::Trouble;
 
 /// So many bytes go out between two looks at the wires. Each printer has room for them after it said "wait".
 const PIECE: usize = 64;
-/// Bluetooth is looked at so often while it connects.
-const LOOK: Duration = Duration::from_millis(20);
 
 /// The wires of a port.
 pub trait Wires {
@@ -22,8 +19,6 @@ pub trait Wires {
     fn clear_to_send(&mut self) -> Option<bool>;
     /// DSR.
     fn data_set_ready(&mut self) -> Option<bool>;
-    /// CD.
-    fn carrier(&mut self) -> Option<bool>;
     /// Bytes that the system has not sent yet.
     fn waiting(&mut self) -> usize;
 }
@@ -35,10 +30,6 @@ impl Wires for Box<dyn SerialPort> {
 
     fn data_set_ready(&mut self) -> Option<bool> {
         self.read_data_set_ready().ok()
-    }
-
-    fn carrier(&mut self) -> Option<bool> {
-        self.read_carrier_detect().ok()
     }
 
     fn waiting(&mut self) -> usize {
@@ -62,9 +53,16 @@ impl Handshake {
         self.cts == cts && self.dsr == dsr
     }
 
+    /// Whether the printer holds us off by CTS, which the system can heed by itself.
     #[cfg(unix)]
     pub fn has_clear_to_send(&self) -> bool {
         self.cts
+    }
+
+    /// Whether any wire was seen to say "ready".
+    #[cfg(unix)]
+    pub fn has_wires(&self) -> bool {
+        self.cts || self.dsr
     }
 
     /// How many of so many bytes may go now.
@@ -80,22 +78,6 @@ impl Handshake {
             return Err(ErrorKind::WouldBlock.into());
         }
         Ok(bytes.min(PIECE))
-    }
-
-    /// A port of Bluetooth opens at once, and connects afterwards.
-    ///
-    /// # Errors
-    /// The printer did not answer.
-    #[cfg(unix)]
-    pub fn wait_for_bluetooth(&mut self, wires: &mut impl Wires, at_most: Duration) -> Result<(), Trouble> {
-        let end = Instant::now() + at_most;
-        while !(self.look(wires) && (self.cts || self.dsr)) && wires.carrier() != Some(true) {
-            if Instant::now() >= end {
-                return Err(Trouble::NoAnswer);
-            }
-            std::thread::sleep(LOOK);
-        }
-        Ok(())
     }
 }
 

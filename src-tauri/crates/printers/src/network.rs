@@ -48,12 +48,13 @@ fn prepare(stream: TcpStream, bounds: &Bounds) -> Result<Talk<TcpStream>, Troubl
 }
 
 fn why(error: &std::io::Error) -> Trouble {
-    let kind = error.kind();
-    let is_far =
-        [ErrorKind::TimedOut, ErrorKind::HostUnreachable, ErrorKind::NetworkUnreachable, ErrorKind::NetworkDown];
-    match kind {
-        ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset => Trouble::Refused,
-        _ if is_far.contains(&kind) => Trouble::NoAnswer,
-        _ => Trouble::Other(error.to_string()),
-    }
+    let table = [
+        (ErrorKind::ConnectionRefused, Trouble::Refused),
+        (ErrorKind::ConnectionReset, Trouble::Refused),
+        (ErrorKind::TimedOut, Trouble::NoAnswer),
+        (ErrorKind::HostUnreachable, Trouble::NoAnswer),
+        (ErrorKind::NetworkUnreachable, Trouble::NoAnswer),
+        (ErrorKind::NetworkDown, Trouble::NoAnswer),
+    ];
+    Trouble::of(error, &table)
 }

@@ -38,19 +38,11 @@ pub struct Talk<W: Wire> {
 impl<W: Wire> Talk<W> {
     pub fn new(wire: W, bounds: &Bounds) -> Talk<W> {
         let (bounds, time) = (bounds.clone(), bounds.stall);
-        Talk {
-            wire,
-            bounds,
-            ears: Ears::default(),
-            voice: Voice::Unheard,
-            is_ended: false,
-            is_taken: false,
-            time,
-            idle_waits: 0,
-        }
+        Talk { wire, bounds, voice: Voice::Unheard, is_ended: false, is_taken: false, time, idle_waits: 0 }
     }
 
     /// For a printer that cannot be heard on this wire.
+    #[cfg(windows)]
     pub fn deaf(wire: W, bounds: &Bounds) -> Talk<W> {
         Talk { voice: Voice::Silent, ..Talk::new(wire, bounds) }
     }
@@ -90,6 +82,9 @@ impl<W: Wire> Talk<W> {
     fn push(&mut self, bytes: &[u8], end: Instant, accepted: &mut usize) -> Result<(), Trouble> {
         let mut last = Instant::now();
         while *accepted < bytes.len() {
+            if self.is_ended {
+                return Err(Trouble::Lost);
+            }
             match self.wire.write(&bytes[*accepted..]) {
                 Ok(0) => {}
                 Ok(count) => {
@@ -105,9 +100,6 @@ impl<W: Wire> Talk<W> {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return Err(Trouble::Stalled);
-            }
-            if self.is_ended {
-                return Err(Trouble::Lost);
             }
             self.rest(true, left)?;
             self.listen().map_err(|error| why(&error))?;
@@ -204,7 +196,9 @@ impl<W: Wire> Line for Talk<W> {
         let begin = Instant::now();
         self.time += Duration::from_secs(bytes.len() as u64) / self.bounds.pace.max(1);
         let mut accepted = 0;
-        let sent = self.push(bytes, begin + self.time, &mut accepted);
+        // A connection that broke meanwhile is noticed before it swallows a byte.
+        let heard = self.listen().map_err(|error| why(&error));
+        let sent = heard.and_then(|_| self.push(bytes, begin + self.time, &mut accepted));
         self.time = self.time.saturating_sub(begin.elapsed());
         self.is_taken |= accepted > 0;
         sent.map_err(|trouble| self.broken(trouble))
@@ -224,17 +218,21 @@ fn is_later(error: &io::Error) -> bool {
 
 /// Of an open wire. Whatever the system calls it, the printer is no longer there.
 fn why(error: &io::Error) -> Trouble {
-    match error.kind() {
-        ErrorKind::ConnectionReset
-        | ErrorKind::ConnectionAborted
-        | ErrorKind::BrokenPipe
-        | ErrorKind::NotConnected
-        | ErrorKind::UnexpectedEof
-        | ErrorKind::HostUnreachable
-        | ErrorKind::TimedOut => Trouble::Lost,
-        // The kernel's driver of USB printers says it so.
-        ErrorKind::StorageFull => Trouble::PaperOut,
-        _ if crate::system::is_unplugged(error) => Trouble::Lost,
-        _ => Trouble::Other(error.to_string()),
+    if crate::system::is_unplugged(error) {
+        return Trouble::Lost;
     }
+    let table = [
+        (ErrorKind::ConnectionReset, Trouble::Lost),
+        (ErrorKind::ConnectionAborted, Trouble::Lost),
+        (ErrorKind::BrokenPipe, Trouble::Lost),
+        (ErrorKind::NotConnected, Trouble::Lost),
+        (ErrorKind::UnexpectedEof, Trouble::Lost),
+        (ErrorKind::HostUnreachable, Trouble::Lost),
+        (ErrorKind::NetworkUnreachable, Trouble::Lost),
+        (ErrorKind::NetworkDown, Trouble::Lost),
+        (ErrorKind::TimedOut, Trouble::Lost),
+        // The kernel's driver of USB printers says it so.
+        (ErrorKind::StorageFull, Trouble::PaperOut),
+    ];
+    Trouble::of(error, &table)
 }

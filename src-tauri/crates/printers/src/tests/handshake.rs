@@ -20,10 +20,6 @@ impl Wires for Cable {
         self.dsr
     }
 
-    fn carrier(&mut self) -> Option<bool> {
-        None
-    }
-
     fn waiting(&mut self) -> usize {
         self.waiting
     }

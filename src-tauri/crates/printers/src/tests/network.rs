@@ -2,6 +2,8 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -141,13 +143,16 @@ fn a_printer_that_reads_nothing_stalls_the_job_and_not_the_shop() {
 
 #[test]
 fn a_printer_that_takes_a_byte_now_and_then_is_given_up() {
-    let (line, life) = printer(|mut stream| {
+    let is_over = Arc::new(AtomicBool::new(false));
+    let over = Arc::clone(&is_over);
+    let (line, life) = printer(move |mut stream| {
         let mut byte = [0];
-        while let Ok(1) = stream.read(&mut byte) {
+        while !over.load(Ordering::Relaxed) && stream.read(&mut byte).is_ok() {
             std::thread::sleep(Duration::from_millis(20));
         }
     });
     let broken = soon(|| whole(line, &job(200_000)));
+    is_over.store(true, Ordering::Relaxed);
     assert_eq!(broken, Err(Broken { trouble: Trouble::Stalled, taken: true }));
     life.join().unwrap();
 }
@@ -214,7 +219,7 @@ fn a_talking_printer_that_goes_silent_is_asked_about() {
 #[test]
 fn a_printer_that_speaks_while_it_reads_the_end_gets_the_end() {
     let (line, life) = printer(|mut stream| {
-        let (mut all, mut bytes) = (Vec::new(), [0; 500]);
+        let (mut all, mut bytes) = (Vec::<u8>::new(), [0; 500]);
         while let Ok(count @ 1..) = stream.read(&mut bytes) {
             all.extend(&bytes[..count]);
             let _ = stream.write_all(&[0x10, 0, 0, 0]);
@@ -269,6 +274,6 @@ fn a_printer_that_does_not_pick_up_is_waited_for_briefly() {
 
 #[test]
 fn a_name_that_nobody_has_is_not_there() {
-    let opened = soon(|| quick().open(&Carrier::Network { host: "no printer".into(), port: 9100 }).err());
+    let opened = soon(|| quick().open(&Carrier::Network { host: "no..printer".into(), port: 9100 }).err());
     assert_eq!(opened, Some(Trouble::NotThere));
 }

@@ -144,11 +144,11 @@ fn a_serial_printer_that_says_wait_and_go_on_gets_every_byte() {
     let mut line = serial(&cable);
     let mut printer = cable.printer.try_clone().unwrap();
     let life = std::thread::spawn(move || {
-        let (mut all, mut bytes) = (Vec::new(), [0; 1000]);
+        let (mut all, mut bytes) = (Vec::<u8>::new(), [0; 1000]);
         while all.len() < 100_000 {
-            printer.write_all(&[0x13]).unwrap();
             let count = printer.read(&mut bytes).unwrap();
             all.extend(&bytes[..count]);
+            printer.write_all(&[0x13]).unwrap();
             printer.write_all(&[0x11]).unwrap();
         }
         all

@@ -167,12 +167,16 @@ impl Spooled {
     /// Nothing was taken if the job stood behind another, if the queue was stopped before it began, or if the queue had not
     /// reached the printer.
     fn take_back(&self, id: &str, queue: &Queue, trouble: Trouble) -> Broken {
-        let has_not_begun = queue.printing.as_deref() != Some(id) || queue.is_connecting();
+        let prints = |queue: &Queue| queue.printing.as_deref() == Some(id);
         let cancelled = self.cups.ask("cancel", &[id], Vec::new(), &self.bounds);
         let is_gone = cancelled.is_ok_and(|said| said.is_good) && self.is_waiting(id) == Ok(false);
-        let now = self.cups.queue(&self.queue, &self.bounds);
-        let is_still = now.is_ok_and(|now| now.printing.as_deref() != Some(id));
-        Broken { trouble, taken: !(has_not_begun && is_gone && is_still) }
+        let has_not_begun = if prints(queue) {
+            queue.is_connecting()
+        } else {
+            // It may have begun since it was looked at.
+            self.cups.queue(&self.queue, &self.bounds).is_ok_and(|now| !prints(&now))
+        };
+        Broken { trouble, taken: !(has_not_begun && is_gone) }
     }
 }
 

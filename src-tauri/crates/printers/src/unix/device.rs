@@ -26,13 +26,19 @@ pub fn open(path: &str, bounds: &Bounds) -> Result<Talk<Device>, Trouble> {
 pub fn open_file(path: &str) -> Result<File, Trouble> {
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
     let opened = OpenOptions::new().read(true).write(true).custom_flags(flags.bits() as i32).open(path);
-    opened.map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Trouble::NotThere,
-        ErrorKind::PermissionDenied => Trouble::NotAllowed,
-        ErrorKind::ResourceBusy => Trouble::Busy,
-        _ if is_unplugged(&error) => Trouble::NotThere,
-        _ => Trouble::Other(error.to_string()),
-    })
+    opened.map_err(|error| why(&error))
+}
+
+fn why(error: &io::Error) -> Trouble {
+    if is_unplugged(error) {
+        return Trouble::NotThere;
+    }
+    let table = [
+        (ErrorKind::NotFound, Trouble::NotThere),
+        (ErrorKind::PermissionDenied, Trouble::NotAllowed),
+        (ErrorKind::ResourceBusy, Trouble::Busy),
+    ];
+    Trouble::of(error, &table)
 }
 
 impl Wire for Device {

@@ -3,7 +3,7 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::event::PollFd;
 use rustix::termios::{ControlModes, OptionalActions, ioctl_tiocexcl, tcgetattr, tcsetattr};
@@ -15,26 +15,44 @@ use crate::talk::Talk;
 use crate::wire::{Wire, flags, wait_for};
 use crate::{Bounds, Trouble, handshake};
 
+/// Between two looks at Bluetooth while it connects.
+const LOOK: Duration = Duration::from_millis(20);
+
 pub struct Serial {
     file: File,
     port: Box<dyn SerialPort>,
     handshake: Handshake,
+    /// Everything is with the printer.
+    is_done: bool,
 }
 
 pub fn open(path: &str, baud: u32, bounds: &Bounds) -> Result<Talk<Serial>, Trouble> {
     let file = open_file(path)?;
     let builder = serialport::new(path, baud).exclusive(false).flow_control(FlowControl::Software);
     let port = builder.open().map_err(|error| handshake::why(&error))?;
-    let mut serial = Serial { file, port, handshake: Handshake::default() };
+    let mut serial = Serial { file, port, handshake: Handshake::default(), is_done: false };
     serial.handshake.look(&mut serial.port);
     if path.contains("rfcomm") {
-        serial.handshake.wait_for_bluetooth(&mut serial.port, bounds.stall)?;
+        serial.wait_for_bluetooth(bounds.stall)?;
     }
     serial.prepare().map_err(|error| Trouble::Other(error.to_string()))?;
     Ok(Talk::new(serial, bounds))
 }
 
 impl Serial {
+    /// A port of Bluetooth opens at once, and connects afterwards.
+    fn wait_for_bluetooth(&mut self, at_most: Duration) -> Result<(), Trouble> {
+        let end = Instant::now() + at_most;
+        while !self.handshake.has_wires() && !self.port.read_carrier_detect().unwrap_or_default() {
+            if Instant::now() >= end {
+                return Err(Trouble::NoAnswer);
+            }
+            std::thread::sleep(LOOK);
+            self.handshake.look(&mut self.port);
+        }
+        Ok(())
+    }
+
     /// No other program opens it meanwhile. A printer that was seen to say "ready" on the wire CTS is held to it by the
     /// system, which is quicker than we are.
     fn prepare(&mut self) -> io::Result<()> {
@@ -73,7 +91,9 @@ impl Wire for Serial {
         Ok(())
     }
 
-    fn let_go(self) {}
+    fn let_go(mut self) {
+        self.is_done = true;
+    }
 
     fn throw_away(&mut self) {
         let _ = self.port.clear(ClearBuffer::Output);
@@ -83,6 +103,8 @@ impl Wire for Serial {
 /// Linux waits half a minute in closing a port whose printer takes nothing.
 impl Drop for Serial {
     fn drop(&mut self) {
-        self.throw_away();
+        if !self.is_done {
+            self.throw_away();
+        }
     }
 }

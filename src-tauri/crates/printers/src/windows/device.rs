@@ -43,12 +43,15 @@ pub fn open(path: &str, bounds: &Bounds) -> Result<Talk<Device>, Trouble> {
 }
 
 fn why(error: &io::Error) -> Trouble {
-    match error.kind() {
-        ErrorKind::NotFound => Trouble::NotThere,
-        ErrorKind::PermissionDenied | ErrorKind::ResourceBusy => Trouble::Busy,
-        _ if is_unplugged(error) => Trouble::NotThere,
-        _ => Trouble::Other(error.to_string()),
+    if is_unplugged(error) {
+        return Trouble::NotThere;
     }
+    let table = [
+        (ErrorKind::NotFound, Trouble::NotThere),
+        (ErrorKind::PermissionDenied, Trouble::Busy),
+        (ErrorKind::ResourceBusy, Trouble::Busy),
+    ];
+    Trouble::of(error, &table)
 }
 
 impl Device {

@@ -3,15 +3,15 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use windows_sys::Win32::Foundation::{
-    ERROR_ACCESS_DENIED, ERROR_INVALID_PRINTER_NAME, ERROR_PRINTER_DELETED, RPC_S_SERVER_UNAVAILABLE,
-};
+use windows_sys::Win32::Foundation::{ERROR_ACCESS_DENIED, ERROR_INVALID_PRINTER_NAME, ERROR_PRINTER_DELETED};
 use windows_sys::Win32::Graphics::Printing as win;
 
 use super::win32::{self, Printer};
 use crate::within::within;
 use crate::{Bounds, Broken, Carrier, Condition, Found, Line, Trouble};
 
+/// `RPC_S_SERVER_UNAVAILABLE`: the service of the spooler does not run.
+const NO_SERVICE: u32 = 1722;
 /// Between two looks at a job that is on its way.
 const LOOK: Duration = Duration::from_millis(100);
 
@@ -127,7 +127,7 @@ fn why(error: &io::Error) -> Trouble {
     match code {
         ERROR_INVALID_PRINTER_NAME | ERROR_PRINTER_DELETED => Trouble::NoSuchQueue,
         ERROR_ACCESS_DENIED => Trouble::NotAllowed,
-        _ if code as i32 == RPC_S_SERVER_UNAVAILABLE => Trouble::NoSpooler,
+        NO_SERVICE => Trouble::NoSpooler,
         _ => Trouble::Other(error.to_string()),
     }
 }
