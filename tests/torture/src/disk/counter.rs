@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use domain::Service;
 use ledger::{ChainKey, Ledger, Opening};
+use printers::SystemPrinters;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use till::{Clock, Lists, Mode, Parts, Press, Problem, Random, Rules, SaleInput, Till, notice_board};

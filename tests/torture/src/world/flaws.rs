@@ -43,6 +43,8 @@ fn rules(flaw: Flaw) -> &'static [&'static str] {
         Flaw::SlabOfAnotherDay => &["earned"],
         // Found by the part that tries readers.
         Flaw::DoubtMeansFailed | Flaw::NoRecordReadAsFailed | Flaw::WarningReadAsAnswer => &[],
+        // Found by the part that is killed while it prints.
+        Flaw::PrintNotMarked => &[],
     }
 }
 
