@@ -26,4 +26,5 @@ mod ready;
 mod real;
 mod screen;
 mod shop;
+mod slips;
 mod typing;

@@ -14,6 +14,7 @@ commands! {
     money: money_book, vouchers, statement, write_voucher, mend_voucher;
     close: shift, open_shift, count_drawer, close_shift, closes, close_at, print_close, check_seal, save_day_start;
     receipt: receipt, print_receipt;
+    proof: check_slip;
     codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,
         fetch_list, lists, routes, save_service_route, save_operator_route, set_try_next, save_low_level;
     connection: callbacks, save_callbacks, renew_callback, check_up, api_status;

@@ -11,6 +11,7 @@ mod day_book;
 mod money;
 mod payment;
 mod pending;
+mod proof;
 mod receipt;
 mod sell;
 mod services;

@@ -1,7 +1,7 @@
 //! The slip.
 
 use tauri::{State, WebviewWindow};
-use till::{Language, Problem, ReceiptView};
+use till::{Language, Problem, ReceiptView, SlipOf};
 
 use crate::commands::SaleId;
 use crate::opened::Opened;
@@ -27,6 +27,6 @@ pub(crate) async fn print_receipt(
     window: WebviewWindow,
     sale_id: SaleId,
 ) -> Result<(), Problem> {
-    opened.shop().await?.till().note_print(sale_id.0)?;
+    opened.shop().await?.till().note_printed(&SlipOf::Sale { sale_id: sale_id.0 })?;
     window.print().map_err(|error| Problem::PrintNotOpened { words: error.to_string() })
 }

@@ -27,7 +27,7 @@ const LEDGER: &[&[&str]] = &[
     &["verify.rs"],
     &["rebuild.rs"],
     &["shift.rs"],
-    &["begin.rs", "commission.rs", "money_back.rs", "rebooking.rs", "record.rs", "voucher.rs"],
+    &["begin.rs", "commission.rs", "money_back.rs", "printed.rs", "rebooking.rs", "record.rs", "voucher.rs"],
     &["day_facts.rs"],
     &["figures.rs"],
     &[

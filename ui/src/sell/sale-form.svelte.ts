@@ -2,6 +2,7 @@
 // `spot`, and the key budget is counted in sale-form.test.ts.
 import type { Field as Extra, KnownNumber, Mode, Problem, SaleView, Service } from "../platform/counter";
 import { type SaleKind, isDeskKind } from "../shared/words/desk-services";
+import { isSlipText } from "../slip-check/code";
 import { typedAmount } from "../shared/words/money";
 import { digitsOf, retype, tailOf } from "../shared/words/number";
 import { type Field, problemOf } from "../shared/words/problems";
@@ -124,6 +125,12 @@ export class SaleForm extends Paid {
   }
 
   async #enterNumber(): Promise<void> {
+    const typed = this.number;
+    if (isSlipText(typed)) {
+      this.clear();
+      this.onslip(typed);
+      return;
+    }
     // A list asked for with F2 is meant; one that only came up while typing never takes Enter from a whole number.
     if ((!this.complete || this.known.kind === "recent") && (await this.#takeMatch())) return;
     if (!this.complete) {

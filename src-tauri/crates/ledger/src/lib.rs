@@ -33,6 +33,7 @@ mod own_file;
 mod pace;
 mod posting;
 mod price;
+mod printed;
 mod put_back;
 mod read;
 mod rebooking;
@@ -86,6 +87,7 @@ pub use own_file::{close_entry, close_to_others, create_afresh, create_new, open
 pub use pace::HourSpent;
 pub use posting::{DAY_START, Movement, PostingRow};
 pub use price::PriceRow;
+pub use printed::Printed;
 pub use put_back::{PutBack, Recovered};
 pub use read::DayTotals;
 pub use rebooking::Rebooking;

@@ -71,15 +71,6 @@ impl Ledger {
         })
     }
 
-    /// Writes into the journal that a slip was printed, and nothing else.
-    pub fn note_printed(&self, sale_id: i64, at_ms: i64) -> Result<(), LedgerError> {
-        self.write(|transaction| {
-            let sale = one_sale(transaction, sale_id)?;
-            self.append_aside(transaction, &sale, EventKind::Printed, EventDetail::default(), at_ms)?;
-            Ok(())
-        })
-    }
-
     /// Appends a row about a sale that moves no state. Gives its place in the journal.
     pub(crate) fn append_aside(
         &self,

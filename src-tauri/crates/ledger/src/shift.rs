@@ -292,8 +292,8 @@ impl Ledger {
     }
 
     /// A count of the drawer; `None` where no count stands at that place.
-    pub fn count_at(&self, seq: i64) -> Result<Option<DrawerCount>, LedgerError> {
-        self.look_up(|connection| Ok(count_at(connection, seq)?.map(|(_, count)| count)))
+    pub fn count_at(&self, seq: i64) -> Result<Option<CountRow>, LedgerError> {
+        self.look_up(|connection| Ok(count_at(connection, seq)?.map(|(at_ms, count)| CountRow { seq, at_ms, count })))
     }
 }
 

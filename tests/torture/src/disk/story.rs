@@ -163,7 +163,7 @@ impl Facts {
             Act::Print => {
                 // What is not noted is printed all the same.
                 let newest = self.sold.values().max().copied().unwrap_or(0);
-                let _ = till.note_print(newest);
+                let _ = till.note_printed(&till::SlipOf::Sale { sale_id: newest });
             }
             Act::Declare => {
                 for id in self.sold.values() {

@@ -246,7 +246,7 @@ fn slips(stall: &Stall, sale_id: i64) {
     let till = stall.shop.till();
     for (language, printed) in [(Language::EN, false), (Language::of_code("hi").expect("Hindi is spoken"), true)] {
         if printed {
-            stall.shown.note("print_receipt", &till.note_print(sale_id));
+            stall.shown.note("print_receipt", &till.note_printed(&till::SlipOf::Sale { sale_id }));
         }
         let settings = till::Settings {
             language,
@@ -256,6 +256,7 @@ fn slips(stall: &Stall, sale_id: i64) {
             ..till::Settings::default()
         };
         stall.shown.note("receipt", &till.receipt(&settings, sale_id, language));
+        stall.shown.note("sheet", &till.slip_text(&settings, &till::SlipOf::Sale { sale_id }, &[language]));
     }
 }
 

@@ -10,7 +10,7 @@ use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
     Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack,
-    NewSale, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
+    NewSale, Printed, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
@@ -91,7 +91,7 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("attempts", move |ledger| ledger.attempts(sale_id)),
         call("events", move |ledger| ledger.events(sale_id)),
         call("postings", move |ledger| ledger.postings(sale_id)),
-        call("was_printed", move |ledger| ledger.was_printed(sale_id)),
+        call("prints_apart", |ledger| ledger.prints_apart("close:7")),
         call("logged_order", move |ledger| ledger.logged_order(attempt_id)),
         call("is_due", move |ledger| ledger.is_due(attempt_id, NOW)),
         call("next_due_ms", |ledger| ledger.next_due_ms("inspay")),
@@ -146,7 +146,8 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
                 let sale = ledger.record(&said(&sale, Event::DeclareFailed, Said::Failed)).unwrap();
                 ledger.record_only(&contradicted(&sale)).unwrap();
                 ledger.deal_with(sale.sale_id, &word(None), NOW).unwrap();
-                ledger.note_printed(sale.sale_id, NOW).unwrap();
+                ledger.note_printed(&Printed::Sale(sale.sale_id), NOW).unwrap();
+                ledger.note_printed(&Printed::Apart("close:7".to_owned()), NOW).unwrap();
             }),
         ),
         (

@@ -51,6 +51,7 @@ fn slip(language: Language, number: Option<i64>) -> CloseSlip {
     let counted = Counted { sum_paise: Paise::new(79_000), ..counted };
     let receipt = CloseReceipt {
         practice: true,
+        duplicate: 0,
         shop_name: "Asha Telecom",
         number,
         day: "2026-11-20",

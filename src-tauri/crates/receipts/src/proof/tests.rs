@@ -105,6 +105,8 @@ proptest! {
         for typed in [text.clone(), careless, devanagari, format!(" {text}\n"), text.replace('-', "")] {
             prop_assert_eq!(signs_of(&typed), Ok(signs));
         }
+        let shared = format!("Verma Telecom\nOrder id: K7QX2M000017\nTo check this slip at the shop\n{text}\n");
+        prop_assert_eq!(signs_of(&shared), Ok(signs));
         let plain: Vec<u8> = text.bytes().filter(|sign| *sign != b'-').collect();
         let typed = |signs: &[u8]| signs_of(&String::from_utf8_lossy(signs));
         let mut wrong = plain.clone();

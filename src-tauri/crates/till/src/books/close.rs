@@ -6,7 +6,7 @@ use domain::{
     ClosingSeal, Counted, Face, Language, Opened, OpenedAt, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason,
     parse_time,
 };
-use ledger::{CloseRow, DAY_START, LedgerError, OpenShift, RuleChange, SealFound, ShiftAct, ShiftDone};
+use ledger::{CloseRow, CountRow, DAY_START, LedgerError, OpenShift, RuleChange, SealFound, ShiftAct, ShiftDone};
 use receipts::{CloseReceipt, CloseSlip};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -231,21 +231,6 @@ impl Till {
         let opened = self.opened_at().map_err(one)?;
         let opening = opened.as_ref().map(|opened| &opened.opened.counted);
         let missing = self.missing(over_short_paise, &counted, opening, &figures).map_err(one)?;
-        let receipt = CloseReceipt {
-            practice: self.is_practice(),
-            shop_name: &settings.shop_name,
-            number: None,
-            day: &self.ledger.business_day(row.at_ms).map_err(one)?,
-            opened: opened.as_ref(),
-            at_ms: row.at_ms,
-            by: &by,
-            counted: &counted,
-            expected: expected_paise,
-            reason: "",
-            figures: &figures,
-            companies: &self.company_names(),
-            seal: None,
-        };
         Ok(CountView {
             count_seq: row.seq,
             at_ms: row.at_ms,
@@ -253,9 +238,37 @@ impl Till {
             expected_paise,
             over_short_paise,
             needs_reason: needs_reason(over_short_paise),
-            slip: CloseSlip::of(&receipt, language),
+            slip: self.count_slip(settings, &row, 0, language).map_err(one)?,
             missing,
         })
+    }
+
+    /// A count on paper, with the figures as they stand. `duplicate`: how often it was printed before.
+    pub(crate) fn count_slip(
+        &self,
+        settings: &Settings,
+        row: &CountRow,
+        duplicate: u32,
+        language: Language,
+    ) -> Result<CloseSlip, Problem> {
+        let opened = self.opened_at()?;
+        let receipt = CloseReceipt {
+            practice: self.is_practice(),
+            duplicate,
+            shop_name: &settings.shop_name,
+            number: None,
+            day: &self.ledger.business_day(row.at_ms)?,
+            opened: opened.as_ref(),
+            at_ms: row.at_ms,
+            by: &row.count.by,
+            counted: &row.count.counted,
+            expected: row.count.expected_paise,
+            reason: "",
+            figures: &self.ledger.shift_figures()?,
+            companies: &self.company_names(),
+            seal: None,
+        };
+        Ok(CloseSlip::of(&receipt, language))
     }
 
     fn opened_at(&self) -> Result<Option<OpenedAt>, Problem> {
@@ -263,7 +276,7 @@ impl Till {
         Ok(open.map(|open| OpenedAt { at_ms: open.at_ms, opened: Opened { ..open.opened } }))
     }
 
-    fn company_names(&self) -> BTreeMap<String, String> {
+    pub(crate) fn company_names(&self) -> BTreeMap<String, String> {
         let named = |connection: &crate::Connection| (connection.slug().to_owned(), connection.name().to_owned());
         self.connections().iter().map(named).collect()
     }
@@ -286,10 +299,22 @@ impl Till {
     }
 
     fn close_view(&self, settings: &Settings, row: &CloseRow, language: Language) -> CloseView {
+        CloseView { line: CloseLine::of(row), slip: self.close_slip(settings, row, 0, language) }
+    }
+
+    /// A close on paper. `duplicate`: how often it was printed before.
+    pub(crate) fn close_slip(
+        &self,
+        settings: &Settings,
+        row: &CloseRow,
+        duplicate: u32,
+        language: Language,
+    ) -> CloseSlip {
         let closed = &row.closed;
         let counted: &Counted = &closed.count.counted;
         let receipt = CloseReceipt {
             practice: self.is_practice(),
+            duplicate,
             shop_name: &settings.shop_name,
             number: Some(closed.number),
             day: &closed.day,
@@ -303,7 +328,7 @@ impl Till {
             companies: &self.company_names(),
             seal: Some((row.seal.to_string(), row.seal.code(closed.number))),
         };
-        CloseView { line: CloseLine::of(row), slip: CloseSlip::of(&receipt, language) }
+        CloseSlip::of(&receipt, language)
     }
 
     /// One close, by its place in the journal.
