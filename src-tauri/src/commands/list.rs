@@ -6,12 +6,13 @@ commands! {
         disconnect_provider, settle_login, check_balance, try_provider;
     commission: commission, save_commission, told_and_booked, tds, keep_tds;
     sell: suggest, known_numbers, quote, sell, pay_code;
-    payment: save_upi_address, charges, save_charge, owed, settle_money, known_customer;
+    payment: save_upi_address, charges, save_charge, owed, settle_money, note_handed_back, known_customer,
+        desk_pay_code;
     pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
     day_book: day_book, sale;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, statement_slip, print_statement,
         reminder, open_reminder;
-    money: money_book, vouchers, statement, write_voucher, mend_voucher;
+    money: money_book, nothing_was_there, vouchers, statement, write_voucher, mend_voucher;
     close: shift, open_shift, count_drawer, close_shift, closes, close_at, print_close, check_seal, save_day_start;
     receipt: receipt, print_receipt;
     proof: check_slip;

@@ -197,7 +197,7 @@ async fn a_close_and_a_count_are_printed_by_their_place_in_the_books() {
     stall.sell_to_the_end(&SaleInput { repeat_confirmed: true, ..airtel("9876500001") }).await;
     assert_eq!(stall.till.sheet(&settings(), &x, &both()), Err(Problem::CountIsOld), "more cash came in");
     let counted = stall.till.count_drawer(&settings(), &count("598"), Language::EN).expect("a count");
-    let input = till::CloseInput {
+    let input = till::ShiftInput {
         count_seq: counted.count_seq,
         reason: String::new(),
         by: "Ravi".to_owned(),

@@ -22,6 +22,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0007_commission.sql"),
     include_str!("../migrations/0008_shift.sql"),
     include_str!("../migrations/0009_carry.sql"),
+    include_str!("../migrations/0010_readings.sql"),
 ];
 
 /// SQLite before 3.51.3 may, rarely, lose content of the write-ahead log when two processes check-point at once.

@@ -30,7 +30,7 @@ pub use backup::view::{
     RestorePlan,
 };
 pub use books::charge::{ChargeInput, ChargeView};
-pub use books::close::{CloseInput, CloseLine, ClosePage, CloseView, CountView, OpenedView, SealView, ShiftView};
+pub use books::close::{CloseLine, ClosePage, CloseView, CountView, OpenedView, ShiftInput, ShiftView};
 pub use books::commission::{
     AgainInput, CommissionInput, CommissionLine, CommissionPage, CommissionSaved, PaysInput, PaysView,
     ProvidersCommission, RebookingView, RuleView, SlabInput, SlabView,
@@ -40,6 +40,7 @@ pub use books::customers::{CustomerInput, CustomerView, CustomersView, DuesView,
 pub use books::missing::{Missing, SaleNamed, WalletMissing};
 pub use books::money::{AccountView, MoneyBook, WalletBook};
 pub use books::money_back::MoneyBackWhat;
+pub use books::seal::SealView;
 pub use books::statement::{AccountStatement, MovingSale, StatementLine, StatementQuery};
 pub use books::tds::{TdsInput, TdsPage, TdsPayer};
 pub use books::told::{ToldMonth, ToldOperator, ToldProvider, ToldSale};

@@ -143,7 +143,7 @@ fn a_days_totals_are_of_sales_that_stand() {
     books.sale("9876543213", &[Event::Reject]);
     let open = books.sale("9876543214", &[Event::Accept]);
     let tomorrow = books.begin(&NewSale { day: "2026-11-21".to_owned(), ..airtel("9876543215") });
-    let totals = DayTotals { sales: 5, taken: Paise::new(59_800), earned: Paise::new(1_196) };
+    let totals = DayTotals { done: 2, failed: 1, taken: Paise::new(59_800), earned: Paise::new(1_196) };
     assert_eq!(books.ledger.day_totals(DAY).unwrap(), totals);
     assert_eq!(books.ledger.day_sales(DAY).unwrap().len(), 5);
     assert_eq!(ids(&books.ledger.day_sales("2026-11-21").unwrap()), [tomorrow.sale_id]);
@@ -172,7 +172,7 @@ fn what_a_wallet_paid_counts_open_sales_as_paid() {
 fn readings_are_the_first_and_the_newest_of_a_wallet() {
     let books = Books::new();
     assert_eq!(books.ledger.reading("inspay", Which::Newest).unwrap(), None);
-    let reading = |at_ms, paise| Reading { at_ms, reported: Paise::new(paise), after_attempt: 0 };
+    let reading = |at_ms, paise| Reading { at_ms, reported: Paise::new(paise), after_attempt: 0, after_row: 0 };
     for (at_ms, paise) in [(5, 100), (9, -50), (7, 70)] {
         books.ledger.add_reading("inspay", reading(at_ms, paise)).unwrap();
     }

@@ -27,7 +27,7 @@ impl Till {
 
     /// A count of the drawer, while its figures can still be told: in the shift that goes on, and before more cash moved.
     pub(crate) fn count_still_standing(&self, row: i64) -> Result<CountRow, Problem> {
-        let count = self.ledger.count_at(row)?.ok_or(Problem::CountIsGone)?;
+        let count = self.ledger.count_row(row)?.ok_or(Problem::CountIsGone)?;
         let closed = self.ledger.closes(i64::MAX, 1)?.pop();
         if closed.is_some_and(|close| close.seq > row) {
             return Err(Problem::CountIsGone);

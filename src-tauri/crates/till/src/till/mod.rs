@@ -2,6 +2,7 @@
 
 pub(crate) mod clock;
 pub(crate) mod desk_memory;
+pub(crate) mod hand_backs;
 pub(crate) mod marks;
 pub(crate) mod memory;
 pub(crate) mod ready;
@@ -14,6 +15,7 @@ use clock::{Hearing, ShopClock};
 use desk_memory::DeskMemory;
 use domain::flaw::{self, Flaw};
 use domain::{TerminalPrefix, UpiAddress};
+use hand_backs::HandBacks;
 use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog};
 use marks::{Line, Marks};
 use memory::{Heeded, Hinted, NoRecords, Paces, Refusal, Retries};
@@ -122,6 +124,7 @@ pub struct Till {
     pub(crate) ready: Arc<Readiness>,
     pub(crate) retries: Retries,
     pub(crate) heeded: Heeded,
+    pub(crate) hand_backs: HandBacks,
     pub(crate) desk: DeskMemory,
     pub(crate) browser: Arc<dyn Browser>,
     pub(crate) http: Arc<dyn Http>,
@@ -170,6 +173,7 @@ impl Till {
             ready: parts.ready,
             retries: Retries::default(),
             heeded: Heeded::default(),
+            hand_backs: HandBacks::since(clock.now_ms()),
             desk: DeskMemory::default(),
             browser: parts.browser,
             http,
