@@ -95,8 +95,6 @@ export const commands = {
 	payUdhaar: (input: PaidInput) => typedError<CustomerView, Problem[]>(__TAURI_INVOKE("pay_udhaar", { input })),
 	/**  A customer's account on paper. */
 	statementSlip: (id: CustomerId, from: string, to: string) => typedError<StatementSlip, Problem>(__TAURI_INVOKE("statement_slip", { id, from, to })),
-	/**  Opens the system's print dialog on the page. */
-	printStatement: () => typedError<null, Problem>(__TAURI_INVOKE("print_statement")),
 	/**  A reminder of what a customer owes. */
 	reminder: (id: CustomerId) => typedError<ReminderView, Problem>(__TAURI_INVOKE("reminder", { id })),
 	/**  Hands a reminder to WhatsApp, in the system's browser. */
@@ -125,16 +123,36 @@ export const commands = {
 	closes: (before: JournalPlace | null) => typedError<ClosePage, Problem>(__TAURI_INVOKE("closes", { before })),
 	/**  One close. */
 	closeAt: (place: JournalPlace, language: Language) => typedError<CloseView, Problem>(__TAURI_INVOKE("close_at", { place, language })),
-	/**  Opens the system's print dialog on a close that is on the screen. */
-	printClose: () => typedError<null, Problem>(__TAURI_INVOKE("print_close")),
 	/**  Whether everything up to a close is still what it was, by its closing seal. */
 	checkSeal: (typed: string) => typedError<SealView, Problem>(__TAURI_INVOKE("check_seal", { typed })),
 	/**  Changes when the shop's day starts. */
 	saveDayStart: (typed: string) => typedError<ShiftView, Problem>(__TAURI_INVOKE("save_day_start", { typed })),
 	/**  The slip of a sale. */
 	receipt: (saleId: SaleId, language: Language) => typedError<ReceiptView, Problem>(__TAURI_INVOKE("receipt", { saleId, language })),
-	/**  Opens the system's print dialog on the page, and writes that the slip was printed. */
-	printReceipt: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("print_receipt", { saleId })),
+	/**  What is printed, and where. */
+	printing: () => typedError<Printing, Problem>(__TAURI_INVOKE("printing")),
+	/**  The printers that are connected here. */
+	findPrinters: () => typedError<Found[], Problem>(__TAURI_INVOKE("find_printers")),
+	/**  Makes what was typed the printer; nothing: the shop has none any more. */
+	savePrinter: (input: PrinterInput | null) => typedError<Printing, Problem[]>(__TAURI_INVOKE("save_printer", { input })),
+	/**  Sets whether slips are printed by themselves, and their languages. */
+	savePrinting: (byItself: boolean, languages: Language[]) => typedError<Printing, Problem>(__TAURI_INVOKE("save_printing", { byItself, languages })),
+	/**  Prints the test slip on the printer as typed. */
+	testPrint: (input: PrinterInput) => typedError<null, Problem[]>(__TAURI_INVOKE("test_print", { input })),
+	/**  Prints a slip, at once or as soon as the printer can. No languages: those of the settings, or the customer's own. */
+	printSlip: (slip: SlipOf, languages: Language[]) => typedError<null, Problem>(__TAURI_INVOKE("print_slip", { slip, languages })),
+	/**  The slips that are not on paper, or not surely. */
+	printJobs: () => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("print_jobs")),
+	/**  Says how one of them goes on. */
+	answerJob: (jobId: JobId, answer: JobAnswer) => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("answer_job", { jobId, answer })),
+	/**  Says how all go on that waited too long. */
+	answerHeldJobs: (answer: JobAnswer) => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("answer_held_jobs", { answer })),
+	/**  A slip on the screen, as it would be printed now. */
+	slipPreview: (slip: SlipOf, languages: Language[], dots: number | null) => typedError<SlipPreview, Problem>(__TAURI_INVOKE("slip_preview", { slip, languages, dots })),
+	/**  Opens the system's print dialog on the page. Whether anything came out of it, only a person knows. */
+	printPage: () => typedError<null, Problem>(__TAURI_INVOKE("print_page")),
+	/**  Writes that a slip came out of the system's dialog. */
+	notedPrinted: (slip: SlipOf, languages: Language[]) => typedError<null, Problem>(__TAURI_INVOKE("noted_printed", { slip, languages })),
 	/**  Ids of the operators that a search finds, best first. */
 	findOperators: (query: string, service: Service | null) => typedError<string[], Problem>(__TAURI_INVOKE("find_operators", { query, service })),
 	/**  Types or confirms a provider's code for an operator; an empty one takes the correction back. */
@@ -234,6 +252,7 @@ export const events = {
 	booksChanged: makeEvent<BooksChanged, BooksChanged>("books-changed"),
 	booksUpgrading: makeEvent<BooksUpgrading, BooksUpgrading>("books-upgrading"),
 	saleChanged: makeEvent<SaleChanged, SaleChanged>("sale-changed"),
+	slipsChanged: makeEvent<SlipsChanged, SlipsChanged>("slips-changed"),
 	walletChanged: makeEvent<WalletChanged, WalletChanged>("wallet-changed"),
 };
 
@@ -444,6 +463,46 @@ export type CannotAsk =
 "not_connected" | 
 /**  Its company has no enquiry for it. */
 "no_enquiry";
+
+/**  The way to one printer, as it is kept in the settings. */
+export type Carrier = 
+/**  A printer in the shop's network that takes bytes as they are; nearly all listen at port 9100. */
+{ kind: "network"; data: {
+	/**  Its name or address. */
+	host: string,
+	/**  Its TCP port. */
+	port: number,
+} } | 
+/**  A printer that the system knows: a queue of CUPS, a printer of Windows. It gets the bytes as they are. */
+{ kind: "spooler"; data: {
+	/**  The queue's name. */
+	queue: string,
+} } | 
+/**  A printer on a USB cable, by the file that the system made for it. */
+{ kind: "device"; data: {
+	/**  `/dev/usb/lp0`; with Windows the path of a `usbprint` device. */
+	path: string,
+} } | 
+/**  A printer on a serial cable, or one that Bluetooth shows as a serial port. */
+{ kind: "serial"; data: {
+	/**  `/dev/ttyUSB0`, `/dev/rfcomm0`, `COM3`. */
+	port: string,
+	/**  Bits a second. Bluetooth does not care. */
+	baud: number,
+} };
+
+/**  The way to a printer as typed. */
+export type CarrierInput = { kind: "network"; data: {
+	host: string,
+	port: string,
+} } | { kind: "spooler"; data: {
+	queue: string,
+} } | { kind: "device"; data: {
+	path: string,
+} } | { kind: "serial"; data: {
+	port: string,
+	baud: string,
+} };
 
 /**  A rule as typed. */
 export type ChargeInput = {
@@ -895,6 +954,15 @@ export type CustomersView = {
 	credit_paise: number,
 };
 
+/**  How the paper is cut below a slip. */
+export type Cut = 
+/**  The printer has no knife; the paper is torn off. */
+"none" | 
+/**  But for a last thread. */
+"partial" | 
+/**  Through. */
+"full";
+
 /**  A ledger that cannot be used, and what a repair would do. */
 export type Damage = {
 	mode: Mode,
@@ -1210,6 +1278,14 @@ export type Finding = {
 	detail: string | null,
 };
 
+/**  A printer that was found on this computer. */
+export type Found = {
+	/**  The way to it. */
+	carrier: Carrier,
+	/**  What its maker or the shop calls it, else its port. The window says the kind of way beside it. */
+	name: string,
+};
+
 /**  One habit. */
 export type Habit = 
 /**  Warnings of PHP stand before the answer. */
@@ -1237,6 +1313,18 @@ export type Habit =
 
 /**  What was found. */
 export type Health = "good" | "warning" | "bad" | "not_checked";
+
+/**  How a slip goes on. */
+export type JobAnswer = 
+/**  It is printed, once more perhaps. */
+"print" | 
+/**  It is on paper. */
+"on_paper" | 
+/**  Nobody wants it any more. */
+"throw_away";
+
+/**  A job of the printer as the window holds it. */
+export type JobId = number;
 
 /**  A place of the journal as the window holds it. */
 export type JournalPlace = number;
@@ -1338,6 +1426,18 @@ export type Logins = {
 	missing: LoginMissing[],
 	/**  What somebody has to decide: use it here, or not. */
 	found: LoginFound[],
+};
+
+/**  How one printer wants its jobs. */
+export type Manner = {
+	/**  The most rows of a band. */
+	band_rows: number,
+	/**  A pause after each band, in ms, for printers whose buffer is small. */
+	pause_ms: number,
+	/**  Empty paper below the slip, in dots, so that it can be torn off. */
+	feed_dots: number,
+	/**  How it is cut. */
+	cut: Cut,
 };
 
 /**  A wrong voucher is taken back. */
@@ -1772,11 +1872,94 @@ export type PiecesInput = {
 	count: string,
 };
 
+/**  The contact on which a printer opens the drawer. */
+export type Pin = 
+/**  What most drawers listen to. */
+"two" | 
+/**  A second drawer. */
+"five";
+
 /**  One side of an entry in the books. */
 export type PostingView = {
 	at_ms: number,
 	account: string,
 	amount_paise: number,
+};
+
+/**  How a slip in the queue stands. */
+export type PrintJobState = 
+/**  It is printed as soon as the printer can. */
+"waiting" | 
+/**  It waits for so long that a person is asked first. Nothing of it is on paper. */
+"held" | 
+/**  Its bytes are on their way. */
+"printing" | 
+/**  It may be on paper. */
+"may_be_on_paper" | 
+/**  It could not be made. Nothing of it is on paper. */
+"not_made";
+
+/**  A slip in the queue. */
+export type PrintJobView = {
+	/**  The job. */
+	job_id: number,
+	/**  Of what it is a slip. */
+	slip: SlipOf,
+	/**  The sale's number, where it is a sale's. */
+	number: string | null,
+	/**  The sale's amount, where it is a sale's. */
+	amount_paise: number | null,
+	/**  How it stands. */
+	state: PrintJobState,
+	/**  When it was made, in ms since 1970. */
+	made_at_ms: number,
+	/**  Why it is not on paper. */
+	problem: Problem | null,
+};
+
+/**  The printer. */
+export type Printer = {
+	/**  The way to it. */
+	carrier: Carrier,
+	/**  What the shop calls it. */
+	name: string,
+	/**  How wide it prints, in dots. */
+	dots: number,
+	/**  How it wants its jobs. */
+	manner: Manner,
+	/**  The contact on which it opens the drawer; `None`: no drawer hangs on it. */
+	drawer: Pin | null,
+	/**  How often each slip is printed. */
+	copies: number,
+};
+
+/**  A field of the printer's form. Each has one sentence, which says what it takes. */
+export type PrinterField = "host" | "port" | "queue" | "path" | "serial_port" | "baud" | "name" | "dots" | "copies" | "pause" | "feed";
+
+/**  The printer as typed. */
+export type PrinterInput = {
+	carrier: CarrierInput,
+	/**  Empty: what it is reached by. */
+	name: string,
+	/**  Dots: 384 for paper of 58 mm, 576 for 80 mm, or the paper's own. */
+	dots: string,
+	copies: string,
+	/**  After each band, in ms, for a printer whose buffer is small. */
+	pause_ms: string,
+	/**  Empty paper below the slip, in dots. */
+	feed_dots: string,
+	cut: Cut,
+	drawer: Pin | null,
+};
+
+/**  What is printed, and where, as it is kept and shown. */
+export type Printing = {
+	/**  The printer; `None`: slips go to the system's dialog. */
+	printer?: Printer | null,
+	/**  A sale's slip is printed by itself after success. */
+	by_itself?: boolean,
+	/**  The languages of a slip, two at most; none: the screen's. */
+	languages?: Language[],
 };
 
 /**  A problem with what it is about. Kinds that belong to a field begin with its name. */
@@ -2096,6 +2279,44 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "print_not_opened"; data: {
 	words: string,
 } } | 
+/**  A field of the printer's form. */
+{ kind: "printer"; data: {
+	field: PrinterField,
+} } | 
+/**  No printer is chosen. */
+{ kind: "printer_missing" } | 
+/**  Unplugged, or its port does not exist here. */
+{ kind: "printer_not_there" } | 
+/**  It is off, asleep, or in another network. */
+{ kind: "printer_no_answer" } | 
+/**  What is at its address prints nothing. */
+{ kind: "printer_refused" } | 
+/**  The system does not let the program open it. */
+{ kind: "printer_not_allowed" } | 
+/**  Another program has it. */
+{ kind: "printer_busy" } | { kind: "printer_paper_out" } | { kind: "printer_cover_open" } | { kind: "printer_knife" } | { kind: "printer_offline" } | { kind: "printer_fault" } | 
+/**  It takes no more bytes, or too slowly. */
+{ kind: "printer_stalled" } | 
+/**  The connection to it broke. */
+{ kind: "printer_lost" } | 
+/**  The system knows no printer of this name. */
+{ kind: "printer_no_such_queue" } | 
+/**  The system's queue is stopped. */
+{ kind: "printer_halted" } | 
+/**  The system has no spooler, or it does not answer. */
+{ kind: "printer_no_spooler" } | 
+/**  The slip stands in the system's queue and does not get on. */
+{ kind: "printer_stuck" } | 
+/**  Whatever else the system says of it. */
+{ kind: "printer_says"; data: {
+	words: string,
+} } | 
+/**  More slips wait than are kept. */
+{ kind: "print_queue_full" } | 
+/**  The program ended while a slip was being printed. */
+{ kind: "print_cut_off" } | 
+/**  A slip could not be made of the books. */
+{ kind: "slip_not_made" } | 
 /**  In the journal: another version of the program wrote it, and this one has no name for it. */
 { kind: "of_another_version"; data: {
 	kind: string,
@@ -2695,6 +2916,58 @@ export type Slip = {
 	rows: ReceiptRow[],
 	/**  What stands below. */
 	footer: string[],
+};
+
+/**
+ *  A slip by what it is about. A job that waits for a printer keeps this and no more: the slip is made when it is printed, from
+ *  the books as they are then. So no person and no number waits in a queue.
+ */
+export type SlipOf = 
+/**  A sale, or an order of the services desk, as it stands. */
+{ kind: "sale"; data: {
+	sale_id: number,
+} } | 
+/**  The money of a sale that came to nothing, given back. */
+{ kind: "money_back"; data: {
+	sale_id: number,
+} } | 
+/**  A close (Z), by its number. */
+{ kind: "close"; data: {
+	number: number,
+} } | 
+/**  A count within a shift (X), by its place in the journal. */
+{ kind: "count"; data: {
+	row: number,
+} } | 
+/**  A customer's account between two days, `YYYY-MM-DD`; an empty day: without a border. */
+{ kind: "statement"; data: {
+	customer: number,
+	from: string,
+	to: string,
+} } | 
+/**  Money that is no sale, by its place in the journal: a customer's payment, a load of a wallet. */
+{ kind: "voucher"; data: {
+	row: number,
+} } | 
+/**  The printer's own test. */
+{ kind: "test" };
+
+/**  A slip on the screen. */
+export type SlipPreview = {
+	/**  The picture, as a `data:` address. */
+	png: string,
+	/**  The same as text; empty where it is not to be copied. */
+	text: string,
+	/**  In dots. */
+	width: number,
+	/**  In dots. */
+	height: number,
+};
+
+/**  The slips that wait for the printer changed. */
+export type SlipsChanged = {
+	/**  Of which till. */
+	mode: Mode,
 };
 
 /**  A state or union territory of the list in `data/states.csv`. */

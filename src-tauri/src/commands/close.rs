@@ -1,6 +1,6 @@
 //! The Day book screen, tab *Close*.
 
-use tauri::{State, WebviewWindow};
+use tauri::State;
 use till::{
     ClosePage, CloseView, CountInput, CountView, Language, Problem, SealView, Settings, ShiftInput, ShiftView, Shop,
 };
@@ -70,13 +70,6 @@ pub(crate) async fn close_at(
     let shop = opened.shop().await?;
     let settings = settings_of(&shop).await?;
     shop.till().close_at(&settings, place.0, language)
-}
-
-/// Opens the system's print dialog on a close that is on the screen.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn print_close(window: WebviewWindow) -> Result<(), Problem> {
-    window.print().map_err(|error| Problem::PrintNotOpened { words: error.to_string() })
 }
 
 /// Whether everything up to a close is still what it was, by its closing seal.

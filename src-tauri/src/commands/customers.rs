@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use specta_typescript::Number;
-use tauri::{State, WebviewWindow};
+use tauri::State;
 use till::{CustomerInput, CustomerView, CustomersView, PaidInput, Problem, ReminderView, StatementSlip};
 
 use crate::opened::Opened;
@@ -67,13 +67,6 @@ pub(crate) async fn statement_slip(
     let shop = opened.shop().await?;
     let settings = shop.settings().await.ok_or(Problem::ShopNameMissing)?;
     shop.till().statement_slip(&settings, id.0, &from, &to)
-}
-
-/// Opens the system's print dialog on the page.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn print_statement(window: WebviewWindow) -> Result<(), Problem> {
-    window.print().map_err(|error| Problem::PrintNotOpened { words: error.to_string() })
 }
 
 /// A reminder of what a customer owes.

@@ -11,6 +11,7 @@ mod day_book;
 mod money;
 mod payment;
 mod pending;
+mod print;
 mod proof;
 mod receipt;
 mod sell;
@@ -57,6 +58,13 @@ pub(crate) struct BooksChanged {
     pub(crate) mode: till::Mode,
 }
 
+/// The slips that wait for the printer changed.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct SlipsChanged {
+    /// Of which till.
+    pub(crate) mode: till::Mode,
+}
+
 /// The books of an earlier version are brought up to date.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
 pub(crate) struct BooksUpgrading {
@@ -69,7 +77,7 @@ macro_rules! commands {
     ($($file:ident: $($command:ident),+;)+) => {
         pub(crate) fn builder() -> Builder<Wry> {
             let commands = collect_commands![$($($file::$command),+),+];
-            let events = collect_events![SaleChanged, WalletChanged, BooksChanged, BooksUpgrading];
+            let events = collect_events![SaleChanged, WalletChanged, BooksChanged, SlipsChanged, BooksUpgrading];
             Builder::<Wry>::new().disable_serde_phases().commands(commands).events(events)
         }
     };

@@ -27,7 +27,8 @@ const LEDGER: &[&[&str]] = &[
     &["verify.rs"],
     &["rebuild.rs"],
     &["shift.rs"],
-    &["begin.rs", "commission.rs", "money_back.rs", "printed.rs", "rebooking.rs", "record.rs", "voucher.rs"],
+    &["begin.rs", "commission.rs", "money_back.rs", "rebooking.rs", "record.rs", "voucher.rs"],
+    &["begin.rs", "commission.rs", "money_back.rs", "print_job.rs", "rebooking.rs", "record.rs", "voucher.rs"],
     &["day_facts.rs"],
     &["figures.rs"],
     &[
@@ -43,6 +44,7 @@ const LEDGER: &[&[&str]] = &[
         "pace.rs",
         "price.rs",
         "read.rs",
+        "slip_secret.rs",
         "statement.rs",
         "told.rs",
         "twin.rs",

@@ -75,11 +75,16 @@ pub enum Flaw {
     LimitForgotten,
     /// A close begins with its opening, and leaves out what was between the last close and that.
     ZLeavesGap,
+    /// It is noted only afterwards that the first byte of a slip was about to leave.
+    PrintNotMarked,
 }
 
 impl Flaw {
     /// The flaws that only a reader of answers can have. The part of the proof that tries readers finds them.
     pub const READERS: [Flaw; 3] = [Flaw::DoubtMeansFailed, Flaw::NoRecordReadAsFailed, Flaw::WarningReadAsAnswer];
+
+    /// The flaw that only a printer shows. The part of the proof that is killed while it prints finds it.
+    pub const PRINTERS: [Flaw; 1] = [Flaw::PrintNotMarked];
 
     /// Every other flaw.
     pub const ALL: [Flaw; 30] = [

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::carried::Carried;
-use crate::entry::{Begun, CommissionChange, LimitChange, RuleChange, Wrote};
+use crate::entry::{Begun, CommissionChange, LimitChange, Printed, RuleChange, Wrote};
 use crate::time_mark::{TimeFrom, TimeMark};
 
 /// What a journal row tells.
@@ -279,6 +279,9 @@ pub struct EventDetail {
     /// The financial year that tax kept back is of, where it is not the one in which the row was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tds_year: Option<FinancialYear>,
+    /// The slip that was printed. `None` in rows of earlier versions, which tell of a sale's slip.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed: Option<Printed>,
 }
 
 impl EventDetail {

@@ -146,6 +146,15 @@ impl Ledger {
         })
     }
 
+    /// Whether a slip of the sale was printed before.
+    pub fn was_printed(&self, sale_id: i64) -> Result<bool, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection
+                .prepare_cached("SELECT EXISTS (SELECT 1 FROM sale_event WHERE sale_id = ?1 AND kind = 'printed')")?;
+            Ok(statement.query_row([sale_id], |row| row.get(0))?)
+        })
+    }
+
     /// The state of an order; `None` when it is not in the ledger.
     pub fn state_of_order(&self, order_id: &OrderId) -> Result<Option<(i64, SaleState)>, LedgerError> {
         self.read(|connection| {

@@ -56,14 +56,17 @@ pub use panics::hush_panics;
 pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
 };
+pub use print::answer::JobAnswer;
+pub use print::preview::SlipPreview;
 pub use print::proof::{SlipChecked, SlipPart, SlipTold, SlipVerdict};
+pub use print::queue::{PrintJobState, PrintJobView};
 pub use print::sale::ReceiptView;
 pub use print::slip_of::SlipOf;
 pub use problem::Problem;
 pub use problem::closing::Closing;
 pub use problem::field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
-    SlabPlace, WordFault, WordField,
+    PrinterField, SlabPlace, WordFault, WordField,
 };
 pub use problem::stored::{StoredProblem, problem_in};
 pub use sale::check::Skipped;
@@ -83,6 +86,7 @@ pub use screens::wallet::Wallet;
 pub use screens::word::{Contradiction, Seen, WordView};
 pub use settings::lists::{CodeFrom, Lists, WhyNot};
 pub use settings::logins::{LoginFound, LoginMissing, LoginsView};
+pub use settings::printing::{CarrierInput, Printer, PrinterInput, Printing};
 pub use settings::provider::{CredentialInput, PathInput, ProviderInput};
 pub use settings::routes::{Choice, RoutesFile};
 pub use settings::{Settings, ShopInput};
@@ -96,6 +100,7 @@ pub use shop::rebuild::{Rebuilt, rebuild_books};
 pub use shop::routes::{OperatorRoute, RouteView, Routes};
 pub use till::clock::ClockView;
 pub use till::desk_memory::AccessView;
+pub use till::press::Press;
 pub use till::ready::Readiness;
-pub use till::{About, Notice, Parts, Rules, Till, UpiPayee, notice_board};
+pub use till::{About, Notice, Parts, PrintRules, Rules, Till, UpiPayee, notice_board};
 pub use watch::hint::Heard;

@@ -11,6 +11,7 @@ mod life;
 mod money;
 mod pay;
 mod plans;
+mod print_job;
 mod queries;
 mod rebuild;
 mod recovery;

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use domain::{Account, Counted, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
 
 use super::commission::percent;
+use super::print_job::slip_job;
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
@@ -91,8 +92,8 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("attempts", move |ledger| ledger.attempts(sale_id)),
         call("events", move |ledger| ledger.events(sale_id)),
         call("postings", move |ledger| ledger.postings(sale_id)),
+        call("was_printed", move |ledger| ledger.was_printed(sale_id)),
         call("count_row", |ledger| ledger.count_row(3)),
-        call("prints_apart", |ledger| ledger.prints_apart("close:7")),
         call("logged_order", move |ledger| ledger.logged_order(attempt_id)),
         call("is_due", move |ledger| ledger.is_due(attempt_id, NOW)),
         call("next_due_ms", |ledger| ledger.next_due_ms("inspay")),
@@ -127,6 +128,9 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("tds_kept", |ledger| ledger.tds_kept(domain::FinancialYear::new(2026).unwrap())),
         call("commission_booked", |ledger| ledger.commission_booked(domain::FinancialYear::new(2026).unwrap())),
         call("prices", |ledger| ledger.prices()),
+        call("print_jobs", |ledger| ledger.print_jobs(9)),
+        call("print_job", |ledger| ledger.print_job(1)),
+        call("times_slip_printed", |ledger| ledger.times_slip_printed("a close")),
     ]
 }
 
@@ -149,8 +153,7 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
                 let sale = ledger.record(&said(&sale, Event::DeclareFailed, Said::Failed)).unwrap();
                 ledger.record_only(&contradicted(&sale)).unwrap();
                 ledger.deal_with(sale.sale_id, &word(None), NOW).unwrap();
-                ledger.note_printed(&Printed::Sale(sale.sale_id), NOW).unwrap();
-                ledger.note_printed(&Printed::Apart("close:7".to_owned()), NOW).unwrap();
+                ledger.note_slip_printed(Some(sale.sale_id), &Printed::default(), NOW).unwrap();
             }),
         ),
         (
@@ -163,6 +166,19 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
                 ledger.put_off(sale.attempt_id, NOW).unwrap();
             }),
         ),
+        call("a job of the printer", |ledger| {
+            let printed = Printed { slip: "a close".to_owned(), ..Printed::default() };
+            let job_id = ledger.add_print_job(&slip_job("a close"), 9, NOW)?;
+            ledger.note_print_trouble(job_id, "no paper")?;
+            ledger.begin_print_job(job_id)?;
+            ledger.ask_after_crash("the program ended")?;
+            ledger.want_print_job(job_id, NOW)?;
+            ledger.begin_print_job(job_id)?;
+            ledger.end_print_job(job_id, None, &printed, NOW)?;
+            let job_id = ledger.add_print_job(&slip_job("another"), 9, NOW)?;
+            ledger.ask_print_job(job_id, "")?;
+            ledger.drop_print_job(job_id)
+        }),
         call("may_have_risen_by", move |ledger| ledger.may_have_risen_by(Paise::new(1), &ledger.sale(1)?, reading)),
         call("carry", |ledger| ledger.carry(NOW, &|_| ())),
         call("make_open_due", |ledger| ledger.make_open_due(NOW)),

@@ -193,11 +193,11 @@ fn a_slip_counts_as_printed_from_the_first_time() {
     };
     for count in 0..3 {
         assert_eq!((prints(sale.sale_id), prints(other.sale_id)), (count, 0));
-        books.ledger.note_printed(&Printed::Sale(sale.sale_id), NOW + 1_000).unwrap();
+        books.ledger.note_slip_printed(Some(sale.sale_id), &Printed::default(), NOW + 1_000).unwrap();
     }
     assert_eq!(books.ledger.sale(sale.sale_id).unwrap().state, SaleState::Succeeded);
     assert_eq!(
-        books.ledger.note_printed(&Printed::Sale(99), NOW),
+        books.ledger.note_slip_printed(Some(99), &Printed::default(), NOW),
         Err(LedgerError::NoSuchSale),
         "what is not there cannot have been printed"
     );
@@ -206,8 +206,11 @@ fn a_slip_counts_as_printed_from_the_first_time() {
 #[test]
 fn a_slip_about_no_sale_is_counted_by_its_name() {
     let books = Books::new();
-    let print = |what: &str| books.ledger.note_printed(&Printed::Apart(what.to_owned()), NOW).unwrap();
-    let count = |what: &str| books.ledger.prints_apart(what).unwrap();
+    let print = |what: &str| {
+        let printed = Printed { slip: what.to_owned(), ..Printed::default() };
+        books.ledger.note_slip_printed(None, &printed, NOW).unwrap();
+    };
+    let count = |what: &str| books.ledger.times_slip_printed(what).unwrap();
     print("close:7");
     print("close:70");
     print("close:7");

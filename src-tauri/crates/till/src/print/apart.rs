@@ -4,8 +4,7 @@ use domain::{Account, VoucherKind};
 use ledger::{CloseRow, CountRow, Span, VoucherRow};
 use receipts::{Standing, VoucherReceipt};
 
-use super::slip_of::SlipOf;
-use crate::{Language, Problem, Settings, Till};
+use crate::{Problem, Settings, Till};
 
 /// So many closes are read at a time.
 const PAGE: u32 = 64;
@@ -61,6 +60,12 @@ impl Till {
         Ok(say(&receipt))
     }
 
+    /// The customer whose payment a voucher is.
+    pub(crate) fn payer_of(&self, row: i64) -> Result<Option<i64>, Problem> {
+        let found = self.ledger.voucher(row)?.ok_or(Problem::NotAllowedNow)?;
+        Ok(self.standing_of(&found)?.map(|standing| standing.customer))
+    }
+
     /// What a customer owed before a payment and after it.
     fn standing_of(&self, found: &VoucherRow) -> Result<Option<Standing>, Problem> {
         let voucher = &found.voucher;
@@ -75,24 +80,5 @@ impl Till {
         let before = entry.after.checked_sub(entry.amount).ok_or(Problem::AmountTooLarge)?;
         let name = self.ledger.customer(customer)?.facts.name;
         Ok(Some(Standing { customer, name, before, after: entry.after }))
-    }
-
-    /// The languages of a slip: the customer's own one where the slip is about one customer who has chosen it, else those that
-    /// the shop has chosen.
-    pub fn languages_of(&self, slip: &SlipOf, chosen: &[Language]) -> Result<Vec<Language>, Problem> {
-        let customer = match slip {
-            SlipOf::Sale { sale_id } | SlipOf::MoneyBack { sale_id } => self.ledger.sale(*sale_id)?.customer,
-            SlipOf::Statement { customer, .. } => Some(*customer),
-            SlipOf::Voucher { row } => {
-                let found = self.ledger.voucher(*row)?.ok_or(Problem::NotAllowedNow)?;
-                self.standing_of(&found)?.map(|standing| standing.customer)
-            }
-            SlipOf::Close { .. } | SlipOf::Count { .. } | SlipOf::Test => None,
-        };
-        let own = customer.map(|customer| self.ledger.customer(customer)).transpose()?;
-        Ok(match own.and_then(|customer| customer.facts.language) {
-            Some(language) => vec![language],
-            None => chosen.to_vec(),
-        })
     }
 }

@@ -2,8 +2,13 @@
 //! [`Till::sheet`](crate::Till::sheet), makes them all: for a printer, for the preview, for a PDF and for a picture. What was signed
 //! on a slip is checked here, too.
 
+pub(crate) mod answer;
 mod apart;
+pub(crate) mod halt;
+pub(crate) mod preview;
 pub(crate) mod proof;
+pub(crate) mod queue;
 pub(crate) mod sale;
 mod sheet;
 pub(crate) mod slip_of;
+pub(crate) mod worker;

@@ -5,9 +5,8 @@ use ledger::{EventKind, EventRow, SaleRow};
 use receipts::{Due, Money, Outcome, Receipt, Slip};
 use serde::Serialize;
 
-use super::slip_of::SlipOf;
 use crate::screens::sale::filled;
-use crate::{About, Language, Problem, Settings, Till};
+use crate::{Language, Problem, Settings, Till};
 
 /// A slip on the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -120,21 +119,6 @@ impl Till {
             Some(event) if amount > Paise::ZERO => Money::GivenBack { amount, at_ms: event.at_ms },
             Some(_) | None => Money::Settled,
         })
-    }
-
-    /// Writes that a slip was printed: the next one says DUPLICATE.
-    pub fn note_printed(&self, slip: &SlipOf) -> Result<(), Problem> {
-        let Some(printed) = slip.printed() else { return Ok(()) };
-        self.ledger.note_printed(&printed, self.clock.now_ms())?;
-        match slip {
-            SlipOf::Sale { sale_id } | SlipOf::MoneyBack { sale_id } => self.tell(About::Sale(*sale_id)),
-            SlipOf::Close { .. }
-            | SlipOf::Count { .. }
-            | SlipOf::Statement { .. }
-            | SlipOf::Voucher { .. }
-            | SlipOf::Test => self.tell(About::Books),
-        }
-        Ok(())
     }
 }
 

@@ -1,8 +1,7 @@
 //! The sheet of every kind of slip.
 
-use ledger::Printed;
 use receipts::paper::{Block, Sheet};
-use receipts::{Slip, sheet_text, test_sheet};
+use receipts::{Receipt, Slip, sheet_text, test_sheet};
 
 use super::sale::is_of_person;
 use super::slip_of::SlipOf;
@@ -36,14 +35,14 @@ fn in_languages(languages: &[Language], say: impl Fn(Language) -> Slip) -> Sheet
 impl Till {
     /// What stands on a slip, from the books as they are now, in one language or in several.
     pub fn sheet(&self, settings: &Settings, slip: &SlipOf, languages: &[Language]) -> Result<Sheet, Problem> {
-        let duplicate = self.prints_apart(slip)?;
+        let duplicate = self.prints_of(slip)?;
         match slip {
             SlipOf::Sale { sale_id } => {
                 let receipt = self.receipt_of(settings, *sale_id)?;
                 Ok(in_languages(languages, |language| Slip::of(&receipt, language)))
             }
             SlipOf::MoneyBack { sale_id } => {
-                let receipt = self.receipt_of(settings, *sale_id)?;
+                let receipt = Receipt { duplicate, ..self.receipt_of(settings, *sale_id)? };
                 match receipt.money {
                     receipts::Money::GivenBack { .. } => {
                         Ok(in_languages(languages, |language| Slip::of(&receipt, language)))
@@ -70,7 +69,12 @@ impl Till {
             SlipOf::Voucher { row } => self.with_voucher(settings, *row, duplicate, |receipt| {
                 in_languages(languages, |language| Slip::of_voucher(receipt, language))
             }),
-            SlipOf::Test => Ok(test_sheet(&settings.shop_name, DOTS, true, languages)),
+            SlipOf::Test => {
+                let printer = self.rules().print.printing.printer.clone();
+                let dots = printer.as_ref().map_or(DOTS, |printer| u32::from(printer.dots));
+                let has_drawer = printer.is_some_and(|printer| printer.drawer.is_some());
+                Ok(test_sheet(&settings.shop_name, dots, has_drawer, languages))
+            }
         }
     }
 
@@ -84,11 +88,8 @@ impl Till {
         Ok(sheet_text(&self.sheet(settings, slip, languages)?))
     }
 
-    /// How often a slip about no sale was printed. Of a sale's slip its own journal tells.
-    fn prints_apart(&self, slip: &SlipOf) -> Result<u32, Problem> {
-        Ok(match slip.printed() {
-            Some(Printed::Apart(what)) => self.ledger.prints_apart(&what)?,
-            Some(Printed::Sale(_)) | None => 0,
-        })
+    /// How often it was printed before. Of a sale's own slip its journal tells more.
+    fn prints_of(&self, slip: &SlipOf) -> Result<u32, Problem> {
+        Ok(if slip.own_sale().is_some() { 0 } else { self.ledger.times_slip_printed(&slip.stored())? })
     }
 }

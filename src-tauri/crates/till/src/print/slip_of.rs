@@ -1,6 +1,5 @@
 //! Which slip.
 
-use ledger::Printed;
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
@@ -44,20 +43,6 @@ pub enum SlipOf {
     },
     /// The printer's own test.
     Test,
-}
-
-impl SlipOf {
-    /// What the journal notes when it was printed. `None`: a test is no business of the books.
-    pub fn printed(&self) -> Option<Printed> {
-        Some(match self {
-            SlipOf::Sale { sale_id } | SlipOf::MoneyBack { sale_id } => Printed::Sale(*sale_id),
-            SlipOf::Close { number } => Printed::Apart(format!("close:{number}")),
-            SlipOf::Count { row } => Printed::Apart(format!("count:{row}")),
-            SlipOf::Statement { customer, from, to } => Printed::Apart(format!("statement:{customer}:{from}:{to}")),
-            SlipOf::Voucher { row } => Printed::Apart(format!("voucher:{row}")),
-            SlipOf::Test => return None,
-        })
-    }
 }
 
 #[cfg(test)]
