@@ -63,8 +63,12 @@ export const commands = {
 	owed: () => typedError<OwedSale[], Problem>(__TAURI_INVOKE("owed")),
 	/**  Writes what became of a customer's money. */
 	settleMoney: (saleId: SaleId, what: MoneyBackWhat) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("settle_money", { saleId, what })),
+	/**  Notes that the customer has the money of a sale that failed at the counter. */
+	noteHandedBack: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("note_handed_back", { saleId })),
 	/**  Whose number it is, where the shop knows. */
 	knownCustomer: (number: string) => typedError<KnownCustomer | null, Problem>(__TAURI_INVOKE("known_customer", { number })),
+	/**  The code by which an order of the desk is paid before it is begun. */
+	deskPayCode: (charge: string, intent: string) => typedError<PayCode, Problem[]>(__TAURI_INVOKE("desk_pay_code", { charge, intent })),
 	/**  Every open sale. */
 	pendingSales: () => typedError<SaleView[], Problem>(__TAURI_INVOKE("pending_sales")),
 	/**  Asks the provider about a sale now. */
@@ -97,6 +101,8 @@ export const commands = {
 	openReminder: (id: CustomerId, mobile: string, text: string) => typedError<null, Problem>(__TAURI_INVOKE("open_reminder", { id, mobile, text })),
 	/**  What the shop has, and what stands with others. */
 	moneyBook: () => typedError<MoneyBook, Problem>(__TAURI_INVOKE("money_book")),
+	/**  Writes down that nothing was in an account before the books began. */
+	nothingWasThere: (account: string) => typedError<MoneyBook, Problem>(__TAURI_INVOKE("nothing_was_there", { account })),
 	/**  A page of vouchers: those before a place of the journal, or the newest. */
 	vouchers: (before: JournalPlace | null) => typedError<VoucherPage, Problem>(__TAURI_INVOKE("vouchers", { before })),
 	/**  A page of the statement of an account. */
@@ -107,12 +113,12 @@ export const commands = {
 	mendVoucher: (input: MendInput) => typedError<VoucherView, Problem[]>(__TAURI_INVOKE("mend_voucher", { input })),
 	/**  The shift as it stands. */
 	shift: () => typedError<ShiftView, Problem>(__TAURI_INVOKE("shift")),
-	/**  Opens a shift with counted cash. */
-	openShift: (input: CountInput) => typedError<ShiftView, Problem[]>(__TAURI_INVOKE("open_shift", { input })),
+	/**  Opens a shift with a count. */
+	openShift: (input: ShiftInput) => typedError<ShiftView, Problem[]>(__TAURI_INVOKE("open_shift", { input })),
 	/**  Writes a count of the drawer down, and tells what is expected. */
 	countDrawer: (input: CountInput, language: Language) => typedError<CountView, Problem[]>(__TAURI_INVOKE("count_drawer", { input, language })),
 	/**  Closes the shift with a count. */
-	closeShift: (input: CloseInput, language: Language) => typedError<CloseView, Problem[]>(__TAURI_INVOKE("close_shift", { input, language })),
+	closeShift: (input: ShiftInput, language: Language) => typedError<CloseView, Problem[]>(__TAURI_INVOKE("close_shift", { input, language })),
 	/**  A page of closes: those before a place of the journal, or the newest. */
 	closes: (before: JournalPlace | null) => typedError<ClosePage, Problem>(__TAURI_INVOKE("closes", { before })),
 	/**  One close. */
@@ -576,17 +582,11 @@ export type ClockApart = {
 	computer_ms: number,
 };
 
-/**  A shift is to be closed with a count. */
-export type CloseInput = {
-	count_seq: number,
-	reason: string,
-	by: string,
-	intent: string,
-};
-
 /**  A close in the list. */
 export type CloseLine = {
 	number: number,
+	/**  The number with its sign, as it stands on the paper. */
+	name: string,
 	day: string,
 	at_ms: number,
 	by: string,
@@ -812,13 +812,15 @@ export type CountInput = {
 
 /**  A count, with what is expected and what explains the difference. */
 export type CountView = {
-	/**  The count's place in the journal: the shift is closed with it. */
+	/**  The count's place in the journal: the shift is opened or closed with it. */
 	count_seq: number,
 	at_ms: number,
 	counted_paise: number,
 	expected_paise: number,
 	over_short_paise: number,
 	needs_reason: boolean,
+	/**  Nobody ever said what the drawer held: a shift that is opened with this count takes the difference as that, and needs no reason. */
+	is_first: boolean,
 	/**  The figures so far (X). */
 	slip: CloseSlip,
 	missing: Missing,
@@ -851,7 +853,10 @@ export type CounterNow = {
 	tiles: SaleView[],
 	/**  Sales of which a company says otherwise than they stand, until it agrees again or a person has dealt with them. */
 	loud: SaleView[],
-	sales_today: number,
+	/**  Sales that failed at the counter, the newest first: their money counts as given back, and nobody has said yet whether it was. */
+	hand_back: SaleView[],
+	done_today: number,
+	failed_today: number,
 	taken_paise: number,
 	earned_paise: number,
 	pending: number,
@@ -1203,6 +1208,11 @@ export type EventView = {
 	person: PersonsWord | null,
 	/**  What the company said with an answer that changed nothing. */
 	heard: CompanyWord | null,
+	/**
+	 *  By how much more is owed to the customer since; below nothing: so much was given back, or used. 0 also in rows of an earlier
+	 *  version, which did not write it down.
+	 */
+	owed_paise: number,
 };
 
 /**  One to three mistakes that explain the difference to the paisa. */
@@ -1451,6 +1461,8 @@ export type Missing = {
 export type Mistake = 
 /**  The wallet was loaded from the drawer, and nobody wrote it down. */
 "load_not_entered" | 
+/**  What was in it before the books began was never written down. */
+"opening_not_entered" | 
 /**  Money that the books still owe to a customer was given back. */
 "back_not_entered" | 
 /**  The same voucher was written twice. */
@@ -1533,8 +1545,8 @@ export type MoneyBook = {
 	owed_paise: number,
 	/**  All other accounts that ever moved: what was earned, spent, lost, drawn, lent. */
 	others: AccountView[],
-	/**  True until the first voucher, or the first sale, is written. */
-	is_empty: boolean,
+	/**  The accounts of which nobody said what was in them before the books began: of drawer and connected wallets. */
+	unopened: string[],
 };
 
 /**  What is wrong with it. */
@@ -2827,6 +2839,14 @@ export type Settings = {
 	upi_address?: string,
 };
 
+/**  A shift is to be opened or closed with a count. */
+export type ShiftInput = {
+	count_seq: number,
+	reason: string,
+	by: string,
+	intent: string,
+};
+
 /**  The shift as it stands. What is expected in the drawer is not in it: that is told after the count. */
 export type ShiftView = {
 	now_ms: number,
@@ -2994,7 +3014,9 @@ export type Subject = { kind: "sale"; sale_id: number } | { kind: "voucher"; seq
 /**  A line of a count. `opening`: of the one with which the shift was opened. */
 { kind: "pieces"; paise: number; coin: boolean; opening: boolean } | 
 /**  A count that was a sum. */
-{ kind: "sum"; opening: boolean } | { kind: "customer"; id: number } | { kind: "wallet"; provider: string };
+{ kind: "sum"; opening: boolean } | { kind: "customer"; id: number } | { kind: "wallet"; provider: string } | 
+/**  The opening balance of an account, as the books write the account. */
+{ kind: "opening"; account: string };
 
 /**  What a number suggests. Numbers are ported: every suggestion can be changed. */
 export type Suggestion = {
@@ -3238,6 +3260,8 @@ export type Wallet = {
 	read_at_ms: number | null,
 	/**  When it will be used up, by the pace of the last days, in ms since 1970; `None`: too little is known, or not within a week. */
 	used_up_at_ms: number | null,
+	/**  Something was sold through it, ever. */
+	is_used: boolean,
 	/**
 	 *  What the books expect: the first reading less everything sold since. Worked out when a wallet is read by hand.
 	 *  Differs from the balance by top-ups, and by commissions that are not what the rules say.
@@ -3260,8 +3284,8 @@ export type WalletBook = {
 	reading_paise: number | null,
 	read_at_ms: number | null,
 	/**
-	 *  By how much the company's figure is above what the books expect: of the sales since the reading, what is done is taken off
-	 *  the figure.
+	 *  By how much the company's figure is above what the books expect: what moved its wallet since the reading is added, as at the
+	 *  close.
 	 */
 	differs_paise: number | null,
 	/**  The cost of sales that wait: the company may have taken it already. */

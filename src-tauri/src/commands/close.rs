@@ -2,7 +2,7 @@
 
 use tauri::State;
 use till::{
-    CloseInput, ClosePage, CloseView, CountInput, CountView, Language, Problem, SealView, Settings, ShiftView, Shop,
+    ClosePage, CloseView, CountInput, CountView, Language, Problem, SealView, Settings, ShiftInput, ShiftView, Shop,
 };
 
 use crate::commands::JournalPlace;
@@ -19,10 +19,10 @@ pub(crate) async fn shift(opened: State<'_, Opened>) -> Result<ShiftView, Proble
     opened.shop().await?.till().shift()
 }
 
-/// Opens a shift with counted cash.
+/// Opens a shift with a count.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_shift(opened: State<'_, Opened>, input: CountInput) -> Result<ShiftView, Vec<Problem>> {
+pub(crate) async fn open_shift(opened: State<'_, Opened>, input: ShiftInput) -> Result<ShiftView, Vec<Problem>> {
     opened.shop().await.map_err(|problem| vec![problem])?.till().open_shift(&input)
 }
 
@@ -44,7 +44,7 @@ pub(crate) async fn count_drawer(
 #[specta::specta]
 pub(crate) async fn close_shift(
     opened: State<'_, Opened>,
-    input: CloseInput,
+    input: ShiftInput,
     language: Language,
 ) -> Result<CloseView, Vec<Problem>> {
     let shop = opened.shop().await.map_err(|problem| vec![problem])?;

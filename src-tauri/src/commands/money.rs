@@ -13,6 +13,13 @@ pub(crate) async fn money_book(opened: State<'_, Opened>) -> Result<MoneyBook, P
     opened.shop().await?.till().money_book()
 }
 
+/// Writes down that nothing was in an account before the books began.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn nothing_was_there(opened: State<'_, Opened>, account: String) -> Result<MoneyBook, Problem> {
+    opened.shop().await?.till().nothing_was_there(&account)
+}
+
 /// A page of vouchers: those before a place of the journal, or the newest.
 #[tauri::command]
 #[specta::specta]

@@ -91,6 +91,16 @@ async fn the_strip_begins_as_the_number_paid_last_and_never_beyond_the_limit() {
 }
 
 #[tokio::test]
+async fn the_strip_does_not_begin_with_udhaar_that_the_charge_takes_beyond_the_limit() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    know_ramesh(&stall, "9876510001", "599");
+    stall.sell_to_the_end(&paid(Payment::Udhaar, "9876510001")).await;
+    assert_eq!(pay_of(&stall, "9876510001").payment, Payment::Udhaar, "₹ 598 of ₹ 599");
+    stall.till.save_charge(&charge(None, "2", "5")).expect("a rule");
+    assert_eq!(pay_of(&stall, "9876510001").payment, Payment::Cash, "₹ 600 of ₹ 599");
+}
+
+#[tokio::test]
 async fn a_service_charge_is_off_until_the_shop_sets_it_and_never_above_what_it_set() {
     let mut stall = Stall::with("inspay", QUICK).await;
     let with = |charge: &str| SaleInput { charge: charge.into(), ..airtel("9876500001") };
@@ -157,6 +167,64 @@ async fn a_code_asks_for_the_exact_total_and_its_note_finds_the_sale() {
     assert_eq!(found.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [sale.id]);
     let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip").text;
     assert!(slip.contains("Paid by: UPI") && slip.contains("UPI note: 7K3M9Q2D"), "{slip}");
+}
+
+#[tokio::test]
+async fn a_code_asks_for_no_money_that_the_shop_has_already() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let address = UpiAddress::parse("verma@okaxis").expect("an address");
+    let upi = Some(UpiPayee { address, name: "Verma Telecom".into() });
+    stall.till.set_rules(Rules { upi, ..rules() });
+    let old = failed_late(&mut stall, &paid(Payment::Upi, "9876500003")).await;
+    let again = |amount: &str| SaleInput {
+        intent: format!("7K3M9Q2D-{}", intent()),
+        amount: amount.into(),
+        instead_of: Some(old.id),
+        ..paid(Payment::Upi, "9876500001")
+    };
+    assert_eq!(stall.till.pay_code(&again("349")).expect("a code").total_paise, 5_000);
+    for amount in ["299", "199"] {
+        assert_eq!(stall.till.pay_code(&again(amount)), Err(vec![Problem::NotAllowedNow]), "nothing is to be taken");
+    }
+}
+
+/// The sales of which the counter asks whether their customers have their money back.
+fn asked_about(stall: &Stall) -> Vec<i64> {
+    let now = stall.till.counter_now().expect("the counter");
+    now.hand_back.into_iter().map(|sale| sale.id).collect()
+}
+
+#[tokio::test]
+async fn whoever_was_elsewhere_when_a_sale_failed_is_asked_whether_its_money_went_back() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    know_ramesh(&stall, "9876510004", "500");
+    stall.sell_to_the_end(&paid(Payment::Udhaar, "9876510004")).await;
+    assert_eq!(asked_about(&stall), [] as [i64; 0], "nothing was taken");
+    let first = stall.sell_to_the_end(&airtel("9876500004")).await;
+    let second = stall.sell_to_the_end(&paid(Payment::Upi, "9876520004")).await;
+    assert_eq!(asked_about(&stall), [second.id, first.id]);
+    let now = stall.till.counter_now().expect("the counter");
+    assert_eq!((now.done_today, now.failed_today), (0, 3));
+    stall.till.note_handed_back(first.id);
+    assert_eq!(asked_about(&stall), [second.id]);
+    assert_eq!(stall.now(first.id).back_paise, 29_900, "the books said so before");
+    stall.till.settle_money(second.id, MoneyBackWhat::StillOwed).expect("it is owed");
+    assert_eq!(asked_about(&stall), [] as [i64; 0]);
+    stall.till.settle_money(second.id, MoneyBackWhat::GivenBackUpi).expect("it is given back");
+    assert_eq!(asked_about(&stall), [] as [i64; 0], "a person has said so");
+    let late = failed_late(&mut stall, &airtel("9876500003")).await;
+    assert_eq!((asked_about(&stall), stall.now(late.id).owed_paise), (vec![], 29_900));
+}
+
+#[tokio::test]
+async fn the_journal_says_what_went_back_and_what_is_owed() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let sale = stall.sell_to_the_end(&airtel("9876500004")).await;
+    stall.till.settle_money(sale.id, MoneyBackWhat::StillOwed).expect("it is owed");
+    let owed: Vec<i64> =
+        stall.till.sale(sale.id).expect("the sale").events.iter().map(|event| event.owed_paise).collect();
+    assert_eq!(owed.last(), Some(&29_900));
+    assert_eq!(owed.iter().sum::<i64>(), 29_900, "{owed:?}");
 }
 
 #[tokio::test]

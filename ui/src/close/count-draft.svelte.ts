@@ -16,6 +16,9 @@ export class CountDraft {
   counts = $state<Record<string, string>>({});
   sum = $state("");
   by = $state("");
+  /** Why the drawer differs: it stays while something is mended elsewhere. */
+  reason = $state("");
+  #isTaken = $state(false);
   problems = $state.raw<Problem[]>([]);
   #intent = "";
 
@@ -31,19 +34,27 @@ export class CountDraft {
   /** Something was typed: it is another act, and a doubt is asked about again. */
   changed(): void {
     this.#intent = "";
+    this.#isTaken = false;
     this.problems = this.problems.filter((problem) => problem.kind !== "count_strange");
   }
 
   /** The count was taken: the next press is another act. */
   taken(): void {
     this.#intent = "";
+    this.#isTaken = true;
     this.problems = [];
   }
 
   clear(): void {
     this.counts = {};
     this.sum = "";
+    this.reason = "";
     this.taken();
+  }
+
+  /** A count was begun and is not taken: until it is, nobody is shown what the drawer should hold. */
+  get isBegun(): boolean {
+    return !this.#isTaken && [this.sum, ...Object.values(this.counts)].some((typed) => typed.trim() !== "");
   }
 
   get doubt(): Problem | null {

@@ -53,3 +53,19 @@ test("each_problem_stands_beside_its_field", () => {
   expect(draft.problemAt("sum")?.kind).toBe("amount_missing");
   expect(draft.problemAt(null)).toBeNull();
 });
+
+test("a_count_is_begun_with_the_first_key_and_until_it_is_taken", () => {
+  const draft = new CountDraft();
+  expect(draft.isBegun).toBe(false);
+  draft.counts[keyOf(coin)] = "2";
+  draft.changed();
+  expect(draft.isBegun).toBe(true);
+  draft.taken();
+  expect(draft.isBegun).toBe(false);
+  draft.sum = "5";
+  draft.changed();
+  expect(draft.isBegun).toBe(true);
+  draft.reason = "milk";
+  draft.clear();
+  expect([draft.isBegun, draft.reason]).toEqual([false, ""]);
+});

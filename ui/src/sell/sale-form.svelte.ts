@@ -2,6 +2,7 @@
 // `spot`, and the key budget is counted in sale-form.test.ts.
 import type { Field as Extra, KnownNumber, Mode, Problem, SaleView, Service } from "../platform/counter";
 import { type SaleKind, isDeskKind } from "../shared/words/desk-services";
+import { isSlipText } from "../slip-check/code";
 import { typedAmount } from "../shared/words/money";
 import { digitsOf, retype, tailOf } from "../shared/words/number";
 import { type Field, problemOf } from "../shared/words/problems";
@@ -60,6 +61,7 @@ export class SaleForm extends Paid {
   /** Returns where the caret belongs after regrouping. */
   typeNumber(text: string, caret: number): number {
     const retyped = retype(this.service, text, caret, this.shape.kind);
+    if (retyped.text.replaceAll(" ", "") !== this.number.replaceAll(" ", "")) this.pay.forgetPayer();
     this.number = retyped.text;
     this.unleave("number");
     this.dropGuesses();
@@ -124,6 +126,12 @@ export class SaleForm extends Paid {
   }
 
   async #enterNumber(): Promise<void> {
+    const typed = this.number;
+    if (isSlipText(typed)) {
+      this.clear();
+      this.onslip(typed);
+      return;
+    }
     // A list asked for with F2 is meant; one that only came up while typing never takes Enter from a whole number.
     if ((!this.complete || this.known.kind === "recent") && (await this.#takeMatch())) return;
     if (!this.complete) {
@@ -271,7 +279,7 @@ export class SaleForm extends Paid {
     const quoted = this.quotes.live;
     if (this.sending || quoted === null) return null;
     if (this.repeat !== null && !repeatConfirmed) return null;
-    if (!this.isChargeFit()) return null;
+    if (!this.isChargeFit() || !this.isTenderedFit()) return null;
     const { input, quote } = quoted;
     const turn = this.turn;
     this.refusal = null;

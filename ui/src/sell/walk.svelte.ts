@@ -13,6 +13,8 @@ export abstract class Walk extends Fields {
 
   /** Told when a question or a problem came up: somebody has to read it before the next key can mean anything. */
   onask: () => void = () => undefined;
+  /** A slip was scanned into Number: it is checked elsewhere. */
+  onslip: (text: string) => void = () => undefined;
 
   /** The search that a list to choose from still waits for. */
   protected search: (() => Promise<unknown>) | null = null;

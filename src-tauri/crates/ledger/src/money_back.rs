@@ -5,6 +5,7 @@ use rusqlite::Transaction;
 
 use crate::event::{EventDetail, EventKind, PersonsWord};
 use crate::posting::{Place, booked_of, post, settled};
+use crate::record::AT_THE_COUNTER_MS;
 use crate::row::{SaleRow, one_sale, sales};
 use crate::{Ledger, LedgerError};
 
@@ -143,6 +144,14 @@ impl Ledger {
             )?;
             Ok(statement.query_row((), |row| Ok((row.get(0)?, Paise::new(row.get(1)?))))?)
         })
+    }
+
+    /// The sales since a day that failed before their customers' eyes, at or after `since_ms`, and of which nothing is owed:
+    /// their money counts as given back. The newest first, and at most so many.
+    pub fn failed_at_counter(&self, from_day: &str, since_ms: i64, most: u32) -> Result<Vec<SaleRow>, LedgerError> {
+        let rest = "WHERE day >= ?1 AND sale.state IN ('failed', 'not_sent') AND owed_paise = 0 AND payment <> 'udhaar'
+             AND settled_at_ms >= ?2 AND settled_at_ms - created_at_ms <= ?3 ORDER BY day DESC, sale.id DESC LIMIT ?4";
+        self.read(|connection| sales(connection, rest, (from_day, since_ms, AT_THE_COUNTER_MS, most)))
     }
 
     /// Where the customer's money of a sale is.

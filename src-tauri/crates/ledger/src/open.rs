@@ -22,6 +22,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0007_commission.sql"),
     include_str!("../migrations/0008_shift.sql"),
     include_str!("../migrations/0009_carry.sql"),
+    include_str!("../migrations/0010_readings.sql"),
     include_str!("../migrations/0010_print.sql"),
 ];
 

@@ -175,6 +175,15 @@ impl Ledger {
         self.read(balances_of)
     }
 
+    /// Whether anything ever went out of an account.
+    pub fn has_gone_out(&self, account: &Account) -> Result<bool, LedgerError> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT 1 FROM movement WHERE account = ?1 AND out_paise > 0")?;
+            Ok(statement.exists([account.to_string()])?)
+        })
+    }
+
     /// What moved in an account on a business day, `2026-11-20`.
     pub fn movement(&self, account: &Account, day: &str) -> Result<Movement, LedgerError> {
         self.read(|connection| {

@@ -125,7 +125,7 @@ pub(crate) enum Then {
 }
 
 /// A sale that fails so soon after it began, in ms, fails before its customer's eyes.
-const AT_THE_COUNTER_MS: i64 = 120_000;
+pub(crate) const AT_THE_COUNTER_MS: i64 = 120_000;
 
 /// What a step, once it is written, does to the accounts.
 fn entries_of(

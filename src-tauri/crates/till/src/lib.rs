@@ -30,7 +30,7 @@ pub use backup::view::{
     RestorePlan,
 };
 pub use books::charge::{ChargeInput, ChargeView};
-pub use books::close::{CloseInput, CloseLine, ClosePage, CloseView, CountView, OpenedView, SealView, ShiftView};
+pub use books::close::{CloseLine, ClosePage, CloseView, CountView, OpenedView, ShiftInput, ShiftView};
 pub use books::commission::{
     AgainInput, CommissionInput, CommissionLine, CommissionPage, CommissionSaved, PaysInput, PaysView,
     ProvidersCommission, RebookingView, RuleView, SlabInput, SlabView,
@@ -40,6 +40,7 @@ pub use books::customers::{CustomerInput, CustomerView, CustomersView, DuesView,
 pub use books::missing::{Missing, SaleNamed, WalletMissing};
 pub use books::money::{AccountView, MoneyBook, WalletBook};
 pub use books::money_back::MoneyBackWhat;
+pub use books::seal::SealView;
 pub use books::statement::{AccountStatement, MovingSale, StatementLine, StatementQuery};
 pub use books::tds::{TdsInput, TdsPage, TdsPayer};
 pub use books::told::{ToldMonth, ToldOperator, ToldProvider, ToldSale};
@@ -55,10 +56,11 @@ pub use panics::hush_panics;
 pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
 };
-pub use print::ReceiptView;
 pub use print::answer::JobAnswer;
 pub use print::preview::SlipPreview;
+pub use print::proof::{SlipChecked, SlipPart, SlipTold, SlipVerdict};
 pub use print::queue::{PrintJobState, PrintJobView};
+pub use print::sale::ReceiptView;
 pub use print::slip_of::SlipOf;
 pub use problem::Problem;
 pub use problem::closing::Closing;

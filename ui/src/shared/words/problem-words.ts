@@ -2,6 +2,7 @@
 import { m } from "../../paraglide/messages.js";
 import type { Closing, CommissionFault, CommissionField, CustomerFault, CustomerField, MoneyFault, MoneyField, PrinterField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
 import { deskSentences } from "./desk-words";
+import { counting } from "../state/counting.svelte";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
 import { customerName } from "./customers";
@@ -187,7 +188,7 @@ const sentences: Sentences = {
     if (minutes_ago < 0) return m.problem_voucher_like_it_ahead({ time: momentOf(written_at_ms, house.coarse, language()) });
     return minutes_ago === 0 ? m.problem_voucher_like_it_now() : m.problem_voucher_like_it({ minutes: minutes_ago });
   },
-  drawer_has_less: (data) => m.problem_drawer_has_less({ amount: sum(data.balance_paise) }),
+  drawer_has_less: (data) => (counting.isBegun ? m.problem_drawer_has_less_hidden() : m.problem_drawer_has_less({ amount: sum(data.balance_paise) })),
   loaded_at_desk: (data) => m.problem_loaded_at_desk({ time: momentOf(data.at_ms, house.coarse, language()) }),
   voucher_mended: m.problem_voucher_mended,
   account_unknown: m.problem_account_unknown,

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
-use domain::Event;
+use domain::{Event, Paise};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -126,6 +126,19 @@ fn an_old_ledger_is_enough_by_its_journal_and_no_sealed_row_was_touched() {
     let raw = Connection::open(&path).unwrap();
     raw.execute("UPDATE attempt SET words = 'never told' WHERE id = 2", ()).unwrap();
     assert_eq!(again.rebuild_differences().unwrap().len(), 1, "the control");
+}
+
+#[test]
+fn the_first_close_begins_behind_what_an_earlier_version_wrote() {
+    let (_folder, path) = old_ledger(&[DONE, FAILED, DONE]);
+    let ledger = Ledger::open(&path, opening(1, "a")).unwrap();
+    let carried = number(&Connection::open(&path).unwrap(), "SELECT MAX(seq) FROM sale_event WHERE kind = 'carried'");
+    let sale = ledger.begin_sale(&airtel("9876543210"), NOW, NOW).unwrap();
+    ledger.record(&step(&sale, Some(Event::Succeed))).unwrap();
+    let figures = ledger.shift_figures().unwrap();
+    assert_eq!((figures.from_row, figures.sales.done.sales), (carried + 1, 1));
+    let cash = figures.flows.iter().find(|flow| flow.account == "cash").unwrap();
+    assert_eq!((cash.opening_paise, cash.closing_paise), (Paise::new(2 * 29_900), Paise::new(3 * 29_900)));
 }
 
 #[test]

@@ -93,6 +93,7 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("events", move |ledger| ledger.events(sale_id)),
         call("postings", move |ledger| ledger.postings(sale_id)),
         call("was_printed", move |ledger| ledger.was_printed(sale_id)),
+        call("count_row", |ledger| ledger.count_row(3)),
         call("logged_order", move |ledger| ledger.logged_order(attempt_id)),
         call("is_due", move |ledger| ledger.is_due(attempt_id, NOW)),
         call("next_due_ms", |ledger| ledger.next_due_ms("inspay")),
@@ -106,6 +107,8 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("newest_sure_ms", |ledger| ledger.newest_sure_ms()),
         call("day_sales", |ledger| ledger.day_sales(DAY)),
         call("sales_after_day", |ledger| ledger.sales_after_day(DAY)),
+        call("failed_at_counter", |ledger| ledger.failed_at_counter(DAY, 0, 9)),
+        call("has_gone_out", |ledger| ledger.has_gone_out(&Account::Wallet("inspay".to_owned()))),
         call("day_totals", |ledger| ledger.day_totals(DAY)),
         call("find_sales", |ledger| ledger.find_sales("98765", 9)),
         call("known_numbers", |ledger| ledger.known_numbers("98", 9)),
@@ -132,7 +135,7 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
 }
 
 fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
-    let reading = Reading { at_ms: NOW, reported: Paise::new(9), after_attempt: 0 };
+    let reading = Reading { at_ms: NOW, reported: Paise::new(9), after_attempt: 0, after_row: 0 };
     vec![
         ("begin_sale", Box::new(|_| drop(books.begin(&airtel("9000000001"))))),
         ("record", Box::new(|_| drop(books.sale("9000000002", &[Event::Accept, Event::Succeed, Event::Reverse])))),
@@ -214,7 +217,9 @@ fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
         call("vouchers", |ledger| ledger.vouchers(None, i64::MAX, 9)),
         call("voucher", |ledger| ledger.voucher(1)),
         call("voucher_of_intent", |ledger| ledger.voucher_of_intent("a")),
-        call("waiting_cost", |ledger| ledger.waiting_cost("inspay", 0)),
+        call("wallet_told", |ledger| ledger.wallet_told("inspay")),
+        call("unopened", |ledger| ledger.unopened(vec![Account::Cash, Account::Bank])),
+        call("waiting_cost", |ledger| ledger.waiting_cost("inspay")),
         call("loads_since", |ledger| ledger.loads_since("inexopay", DAY)),
         call("spent_by_hour", |ledger| ledger.spent_by_hour("2026-11-13", DAY)),
         call("statement", |ledger| {
@@ -225,12 +230,12 @@ fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
         }),
         call("rule", |ledger| ledger.rule("day_start")),
         call("business_day", |ledger| ledger.business_day(NOW)),
+        call("has_moved_since_border", |ledger| ledger.has_moved_since_border()),
         call("open_shift_now", |ledger| ledger.open_shift_now()),
         call("shift_figures", |ledger| ledger.shift_figures()),
         call("shift_facts", |ledger| ledger.shift_facts()),
         call("unsettled", |ledger| ledger.unsettled()),
         call("closes", |ledger| ledger.closes(i64::MAX, 9)),
-        call("count_at", |ledger| ledger.count_at(3)),
         call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),
         call("customer", |ledger| ledger.customer(1)),
         call("customers", |ledger| ledger.customers()),
@@ -267,11 +272,13 @@ fn money<'a>(books: &'a Books) -> Vec<Call<'a>> {
             Box::new(|ledger| {
                 let act = |intent| ShiftAct { by: "", intent, at_ms: NOW };
                 let counted = Counted::of_sum(Paise::new(500));
-                ledger.open_shift(&act("opens"), &counted).unwrap();
                 let count = ledger.count_drawer(&act("counts"), &counted).unwrap();
-                ledger.close_shift(&act("closes"), count.seq, "").unwrap();
+                ledger.open_shift(&act("opens"), count.seq, "").unwrap().unwrap();
+                let count = ledger.count_drawer(&act("counts again"), &counted).unwrap();
+                ledger.close_shift(&act("closes"), count.seq, "").unwrap().unwrap();
             }),
         ),
+        call("say_nothing_was_there", |ledger| ledger.say_nothing_was_there(&Account::Bank, "", NOW)),
         call("set_rule", |ledger| ledger.set_rule(&rule(), NOW)),
         (
             "set_commission",

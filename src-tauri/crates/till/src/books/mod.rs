@@ -8,6 +8,7 @@ pub(crate) mod customers;
 pub(crate) mod missing;
 pub(crate) mod money;
 pub(crate) mod money_back;
+pub(crate) mod seal;
 pub(crate) mod statement;
 pub(crate) mod tds;
 pub(crate) mod told;

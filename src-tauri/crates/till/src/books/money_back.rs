@@ -52,8 +52,15 @@ impl Till {
         };
         let written = self.ledger.move_money_back(sale_id, what, &PersonsWord::default(), self.clock.now_ms());
         written.map_err(|error| if error == LedgerError::MovedOn { Problem::MoneyMoved } else { error.into() })?;
+        self.hand_backs.answer(sale_id);
         self.tell(About::Sale(sale_id));
         Ok(())
+    }
+
+    /// Somebody has seen that the customer's money of a sale goes back, and has given it.
+    pub fn note_handed_back(&self, sale_id: i64) {
+        self.hand_backs.answer(sale_id);
+        self.tell(About::Sale(sale_id));
     }
 
     /// Whose sale it is.

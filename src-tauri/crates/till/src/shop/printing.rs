@@ -2,6 +2,7 @@
 
 use printers::Found;
 use receipts::paper::escpos::Chunk;
+use receipts::test_sheet;
 use tokio::sync::oneshot;
 
 use crate::print::worker::bytes_of;
@@ -66,7 +67,9 @@ impl Shop {
         let till = self.till();
         let rules = till.rules().print;
         let shop = rules.shop.as_ref().ok_or(Problem::ShopNameMissing)?;
-        let sheet = till.sheet(shop, &SlipOf::Test, &till.languages_of(&SlipOf::Test, &[], &rules)?)?;
+        let languages = till.languages_of(&SlipOf::Test, &[], &rules)?;
+        // Of the printer as typed, which nobody has chosen yet.
+        let sheet = test_sheet(&shop.shop_name, u32::from(printer.dots), printer.drawer.is_some(), &languages);
         Ok(bytes_of(&sheet, &Printer { copies: 1, ..printer.clone() }, true))
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod clock;
 pub(crate) mod desk_memory;
+pub(crate) mod hand_backs;
 pub(crate) mod marks;
 pub(crate) mod memory;
 pub mod press;
@@ -16,6 +17,7 @@ use clock::{Hearing, ShopClock};
 use desk_memory::DeskMemory;
 use domain::flaw::{self, Flaw};
 use domain::{TerminalPrefix, UpiAddress};
+use hand_backs::HandBacks;
 use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog};
 use marks::{Line, Marks};
 use memory::{Heeded, Hinted, NoRecords, Paces, Refusal, Retries};
@@ -149,6 +151,7 @@ pub struct Till {
     pub(crate) ready: Arc<Readiness>,
     pub(crate) retries: Retries,
     pub(crate) heeded: Heeded,
+    pub(crate) hand_backs: HandBacks,
     pub(crate) desk: DeskMemory,
     pub(crate) print: PrintMemory,
     pub(crate) press: Arc<Press>,
@@ -199,6 +202,7 @@ impl Till {
             ready: parts.ready,
             retries: Retries::default(),
             heeded: Heeded::default(),
+            hand_backs: HandBacks::since(clock.now_ms()),
             desk: DeskMemory::default(),
             print: PrintMemory::default(),
             press: parts.press,
