@@ -5,7 +5,7 @@ use receipts::paper::escpos::Chunk;
 use receipts::test_sheet;
 use tokio::sync::oneshot;
 
-use crate::print::worker::bytes_of;
+use crate::print::worker::{bytes_of, catch_up_of};
 use crate::settings::file::SettingsFile;
 use crate::settings::printing::{LANGUAGES_MAX, Printer, PrinterInput, Printing};
 use crate::till::press::Stopped;
@@ -53,12 +53,12 @@ impl Shop {
         let printed = async {
             let chunks = self.test_slip(&printer).await?;
             let press = self.state.lock().await.press.clone();
-            on_a_thread(move || press.print::<Problem>(&printer.carrier, &chunks, || Ok(()))).await?.map_err(
-                |stopped| match stopped {
+            on_a_thread(move || press.print::<Problem>(&printer.carrier, (&chunks, &catch_up_of(&printer)), || Ok(())))
+                .await?
+                .map_err(|stopped| match stopped {
                     Stopped::Unmarked(problem) => problem,
                     Stopped::Before(trouble) | Stopped::Within(trouble) => trouble.into(),
-                },
-            )
+                })
         };
         printed.await.map_err(|problem: Problem| vec![problem])
     }
