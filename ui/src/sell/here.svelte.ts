@@ -28,7 +28,10 @@ export const form = new SaleForm({
 /** Everything typed or clicked while the form is open, in its order. */
 export const stream = new Stream(form, tick);
 form.onask = () => stream.stop();
-form.onslip = (text) => slipCheck.open(text);
+form.onslip = (text) => {
+  form.clear();
+  slipCheck.open(text);
+};
 
 /** How long the screen may take to come up before a key that asked for it is let go. */
 const COMES_WITHIN_MS = 3_000;

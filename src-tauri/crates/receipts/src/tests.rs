@@ -127,15 +127,6 @@ fn a_pending_slip_says_so_in_both_languages() {
     assert!(text(&Slip::of(&pending, Language::EN)).contains("no proof of payment"));
 }
 
-#[test]
-fn practice_and_duplicates_are_marked() {
-    let marked = Receipt { practice: true, duplicate: 2, ..receipt(Outcome::Failed) };
-    let told = text(&Slip::of(&marked, Language::EN));
-    assert!(told.starts_with("*** PRACTICE - NO REAL MONEY ***\n*** DUPLICATE 2 ***"));
-    assert!(told.contains("Reason: Invalid number") && told.contains("Nothing was charged."));
-    assert!(text(&Slip::of(&marked, hindi())).contains("अभ्यास"));
-}
-
 const OUTCOMES: [Outcome; 4] = [Outcome::Done, Outcome::Pending, Outcome::Failed, Outcome::Reversed];
 
 pub(crate) fn hindi() -> Language {

@@ -279,3 +279,12 @@ fn a_statement_that_was_printed_before_is_a_duplicate() {
     let slip = Slip::of_udhaar(&account, Language::EN);
     assert_eq!(slip.banners, ["PRACTICE - NO REAL MONEY", "DUPLICATE 1"]);
 }
+
+#[test]
+fn practice_and_duplicates_are_marked() {
+    let marked = Receipt { practice: true, duplicate: 2, ..receipt(Outcome::Failed) };
+    let shown = told(&marked, Language::EN);
+    assert!(shown.starts_with("*** PRACTICE - NO REAL MONEY ***\n*** DUPLICATE 2 ***"));
+    assert!(shown.contains("Reason: Invalid number") && shown.contains("Nothing was charged."));
+    assert!(told(&marked, hindi()).contains("अभ्यास"));
+}

@@ -1,12 +1,8 @@
 //! The shift, from the counted drawer in the morning to the close.
 
-use std::collections::BTreeMap;
-
-use domain::{
-    Account, Counted, Face, Language, OpenedAt, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason, parse_time,
-};
-use ledger::{CloseRow, CountRow, DAY_START, LedgerError, OpenShift, RuleChange, ShiftAct, ShiftDone, ShiftRefused};
-use receipts::{CloseReceipt, CloseSlip};
+use domain::{Account, Face, Language, OpenedAt, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason, parse_time};
+use ledger::{CloseRow, DAY_START, LedgerError, OpenShift, RuleChange, ShiftAct, ShiftDone, ShiftRefused};
+use receipts::CloseSlip;
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
@@ -248,43 +244,9 @@ impl Till {
         })
     }
 
-    /// A count on paper, with the figures as they stand. `duplicate`: how often it was printed before.
-    pub(crate) fn count_slip(
-        &self,
-        settings: &Settings,
-        row: &CountRow,
-        duplicate: u32,
-        language: Language,
-    ) -> Result<CloseSlip, Problem> {
-        let opened = self.opened_at()?;
-        let receipt = CloseReceipt {
-            practice: self.is_practice(),
-            duplicate,
-            shop_name: &settings.shop_name,
-            name: None,
-            day: &self.ledger.business_day(row.at_ms)?,
-            opened: opened.as_ref(),
-            at_ms: row.at_ms,
-            by: &row.count.by,
-            counted: &row.count.counted,
-            expected: row.count.expected_paise,
-            counts: &[],
-            reason: "",
-            figures: &self.ledger.shift_figures()?,
-            companies: &self.company_names(),
-            seal: None,
-        };
-        Ok(CloseSlip::of(&receipt, language))
-    }
-
-    fn opened_at(&self) -> Result<Option<OpenedAt>, Problem> {
+    pub(crate) fn opened_at(&self) -> Result<Option<OpenedAt>, Problem> {
         let open = self.ledger.open_shift_now()?;
         Ok(open.map(|open| OpenedAt { at_ms: open.at_ms, opened: open.opened }))
-    }
-
-    pub(crate) fn company_names(&self) -> BTreeMap<String, String> {
-        let named = |connection: &crate::Connection| (connection.slug().to_owned(), connection.name().to_owned());
-        self.connections().iter().map(named).collect()
     }
 
     /// Closes the shift with a count.
@@ -303,36 +265,6 @@ impl Till {
 
     fn close_view(&self, settings: &Settings, row: &CloseRow, language: Language) -> CloseView {
         CloseView { line: CloseLine::of(row), slip: self.close_slip(settings, row, 0, language) }
-    }
-
-    /// A close on paper. `duplicate`: how often it was printed before.
-    pub(crate) fn close_slip(
-        &self,
-        settings: &Settings,
-        row: &CloseRow,
-        duplicate: u32,
-        language: Language,
-    ) -> CloseSlip {
-        let closed = &row.closed;
-        let (name, counted): (_, &Counted) = (closed.name(), &closed.count.counted);
-        let receipt = CloseReceipt {
-            practice: self.is_practice(),
-            duplicate,
-            shop_name: &settings.shop_name,
-            name: Some(&name),
-            day: &closed.day,
-            opened: closed.opened.as_ref(),
-            at_ms: row.at_ms,
-            by: &closed.by,
-            counted,
-            expected: closed.count.expected_paise,
-            counts: &closed.counts,
-            reason: &closed.reason,
-            figures: &closed.figures,
-            companies: &self.company_names(),
-            seal: Some((row.seal.to_string(), row.seal.code(&name))),
-        };
-        CloseSlip::of(&receipt, language)
     }
 
     /// One close, by its place in the journal.
