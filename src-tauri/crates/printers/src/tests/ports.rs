@@ -39,7 +39,9 @@ fn usb(cable: &Cable) -> Box<dyn Line> {
     quick().open(&Carrier::Device { path: cable.path.clone() }).unwrap()
 }
 
-const OPENERS: [fn(&Cable) -> Box<dyn Line>; 2] = [serial, usb];
+type Opener = fn(&Cable) -> Box<dyn Line>;
+
+const OPENERS: [Opener; 2] = [serial, usb];
 
 /// Every byte there is, and no question.
 fn bytes() -> Vec<u8> {
