@@ -37,12 +37,18 @@ pub fn judge(screen: &Screen<'_>) -> (u64, Vec<String>) {
 /// Looks at the screen with axe-core, and in each size, with a picture: nothing may keep a person out, and nothing may be cut off at
 /// its side.
 pub fn look(screen: &Screen<'_>, moment: &str) {
+    look_and(screen, moment, |_| ());
+}
+
+/// The same, and whatever else is to be true in a window of each width.
+pub fn look_and(screen: &Screen<'_>, moment: &str, also: impl Fn(u32)) {
     let (looked_at, grave) = judge(screen);
     assert!(looked_at > 5 && grave.is_empty(), "{moment}: {grave:?}");
     for size in SIZES {
         let wide = overflow(screen, *size);
         screen.picture(&format!("{moment}-{}", size.0));
         assert_eq!(wide, None, "{moment} at {size:?}");
+        also(size.0);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::looks::look;
+use crate::looks::look_and;
 use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, Sale, Shop};
 
@@ -27,16 +27,15 @@ impl<'a> Money<'a> {
         self.screen.words.say(key)
     }
 
+    /// Looks at the screen; of what the shop has nothing may be cut off at its side either.
     fn look(&self, moment: &str) {
-        look(&self.screen, moment);
-        self.screen.page.resize(1024, 768).unwrap_or_else(|fault| self.screen.give_up(&fault.to_string()));
-        let inner = || self.screen.page.script("return innerWidth", &[]).ok()?.as_u64();
-        self.screen.wait("the window's size", FIRST_WORD, || (inner()? == 1024).then_some(()));
-        let cut = "return [...document.querySelectorAll('section[aria-labelledby=money-has] .scroll')].map((each) => each.scrollWidth - each.clientWidth)";
-        let cut = self.screen.page.script(cut, &[]).expect("the widths of what the shop has");
-        // A width is rounded.
-        let fits = |more: &Value| more.as_i64().is_some_and(|more| more < 2);
-        assert!(cut.as_array().is_some_and(|cut| cut.iter().all(fits)), "{moment}: {cut}");
+        look_and(&self.screen, moment, |width| {
+            let cut = "return [...document.querySelectorAll('section[aria-labelledby=money-has] .scroll')].map((each) => each.scrollWidth - each.clientWidth)";
+            let cut = self.screen.page.script(cut, &[]).expect("the widths of what the shop has");
+            // A width is rounded.
+            let fits = |more: &Value| more.as_i64().is_some_and(|more| more < 2);
+            assert!(cut.as_array().is_some_and(|cut| cut.iter().all(fits)), "{moment} at {width}: {cut}");
+        });
     }
 
     /// Opens the form and chooses what the voucher is for, by its letter.

@@ -75,7 +75,7 @@ fn a_sale_that_fails_while_another_screen_is_open_is_told_there() {
     screen.wait_text(&words.fill("line_given_back", SUM));
     assert!(!screen.text().contains(&told), "it was answered");
     // The next one is kept.
-    screen.sell(airtel("98765 10003"));
+    screen.sell(airtel("98766 00003"));
     screen.go(&words.say("nav_settings"));
     screen.wait("the notice", SETTLED, || screen.look("button", &words.say("not_given_back"), None).map(drop));
     screen.press(&words.say("not_given_back"));

@@ -62,7 +62,7 @@ export const commands = {
 	/**  The sales whose customers' money is still to be given back. */
 	owed: () => typedError<OwedSale[], Problem>(__TAURI_INVOKE("owed")),
 	/**  Writes what became of a customer's money. */
-	settleMoney: (saleId: SaleId, what: MoneyBackWhat) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("settle_money", { saleId, what })),
+	settleMoney: (saleId: SaleId, what: MoneyBackWhat, by: string, customer: CustomerId | null) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("settle_money", { saleId, what, by, customer })),
 	/**  Notes that the customer has the money of a sale that failed at the counter. */
 	noteHandedBack: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("note_handed_back", { saleId })),
 	/**  Whose number it is, where the shop knows. */
@@ -90,7 +90,7 @@ export const commands = {
 	/**  Notes a customer down as typed; without an id: a new one. */
 	saveCustomer: (id: CustomerId | null, input: CustomerInput) => typedError<CustomerView, Problem[]>(__TAURI_INVOKE("save_customer", { id, input })),
 	/**  Takes a customer's name, note and numbers away. */
-	forgetCustomer: (id: CustomerId) => typedError<null, Problem>(__TAURI_INVOKE("forget_customer", { id })),
+	forgetCustomer: (id: CustomerId, by: string) => typedError<null, Problem>(__TAURI_INVOKE("forget_customer", { id, by })),
 	/**  Writes a customer's payment as typed. */
 	payUdhaar: (input: PaidInput) => typedError<CustomerView, Problem[]>(__TAURI_INVOKE("pay_udhaar", { input })),
 	/**  A customer's account on paper. */
@@ -103,6 +103,8 @@ export const commands = {
 	moneyBook: () => typedError<MoneyBook, Problem>(__TAURI_INVOKE("money_book")),
 	/**  Writes down that nothing was in an account before the books began. */
 	nothingWasThere: (account: string) => typedError<MoneyBook, Problem>(__TAURI_INVOKE("nothing_was_there", { account })),
+	/**  Reads the wallet of a company in the books that are open: in practice it is the practice company that is asked. */
+	readWallet: (slug: string) => typedError<Wallet, Problem>(__TAURI_INVOKE("read_wallet", { slug })),
 	/**  A page of vouchers: those before a place of the journal, or the newest. */
 	vouchers: (before: JournalPlace | null) => typedError<VoucherPage, Problem>(__TAURI_INVOKE("vouchers", { before })),
 	/**  A page of the statement of an account. */
@@ -126,7 +128,7 @@ export const commands = {
 	/**  Whether everything up to a close is still what it was, by its closing seal. */
 	checkSeal: (typed: string) => typedError<SealView, Problem>(__TAURI_INVOKE("check_seal", { typed })),
 	/**  Changes when the shop's day starts. */
-	saveDayStart: (typed: string) => typedError<ShiftView, Problem>(__TAURI_INVOKE("save_day_start", { typed })),
+	saveDayStart: (typed: string, by: string) => typedError<ShiftView, Problem>(__TAURI_INVOKE("save_day_start", { typed, by })),
 	/**  The slip of a sale. */
 	receipt: (saleId: SaleId, language: Language) => typedError<ReceiptView, Problem>(__TAURI_INVOKE("receipt", { saleId, language })),
 	/**  What is printed, and where. */
@@ -459,6 +461,16 @@ export type CallbackView = {
 	providers: CallbackAddress[],
 };
 
+/**  What a customer is called by: the name, or where there is none the number, or since when the shop knows them. */
+export type CalledBy = {
+	id: number,
+	name: string,
+	/**  The first of the numbers; empty where there is none. */
+	number: string,
+	/**  In ms since 1970. */
+	since_ms: number,
+};
+
 /**  Why an order was added and cannot be asked about. */
 export type CannotAsk = 
 /**  Its company is not connected. */
@@ -680,6 +692,8 @@ export type CommissionFault =
 "too_long" | 
 /**  A day more than a year ahead. */
 "too_far" | 
+/**  A day so long ago that more sales would be booked again than may be at once. */
+"too_many_sales" | 
 /**  The first slab does not begin at nothing. */
 "gap" | 
 /**  A slab does not begin above the one before. */
@@ -943,6 +957,8 @@ export type CustomerView = {
 	/**  When the oldest of it was sold, in ms since 1970. */
 	oldest_due_at_ms: number | null,
 	forgotten: boolean,
+	/**  Since when the shop knows the customer, in ms since 1970. */
+	since_ms: number,
 };
 
 /**  Customers. */
@@ -1188,8 +1204,10 @@ export type EventKind =
 "commission_corrected" | 
 /**  The customer got the money back that was taken. */
 "given_back" | 
-/**  The customer did not get it back, though the books said so. */
+/**  The customer did not get it back, though the books said so. In rows of earlier versions also what is `KeptForNext` now. */
 "still_owed" | 
+/**  Money that was owed for another sale was there before this one began. */
+"kept_for_next" | 
 /**  The customer's money was turned into credit on their account. */
 "credited" | 
 /**  The customer paid for it after all, after the shop had given the money back. */
@@ -1351,6 +1369,10 @@ export type KnownCustomer = {
 	owed_paise: number,
 	/**  How much may be owed; `None`: nothing is sold on credit. */
 	limit_paise: number | null,
+	/**  The first of the numbers; empty where there is none. */
+	number: string,
+	/**  Since when the shop knows the customer, in ms since 1970. */
+	since_ms: number,
 };
 
 /**  A number this shop has sold to. */
@@ -1741,6 +1763,8 @@ export type PaidInput = {
 	payment: Payment,
 	/**  The shop pays: it gives a customer's credit back. */
 	gives_back: boolean,
+	/**  Who takes it, or pays it out; it may be empty. */
+	by: string,
 	/**  The shopkeeper was asked about the same payment minutes ago, and it was paid again. */
 	repeat_confirmed: boolean,
 };
@@ -3175,6 +3199,8 @@ export type TdsPage = {
 	years: number[],
 	/**  `None` where no threshold is known. */
 	threshold_paise: number | null,
+	/**  The financial year from which it is known, by the year in which it begins. Whether it still holds must be asked. */
+	since_year: number | null,
 	/**  The section of the law. */
 	section: string,
 	/**  Where the threshold stands. */
@@ -3358,6 +3384,8 @@ export type VoucherView = {
 	mends: number | null,
 	/**  The place of the correction that takes it back: it is struck through. */
 	mended_by: number | null,
+	/**  Whose account it moves, where that is a customer's. */
+	customer: CalledBy | null,
 };
 
 /**  A wallet on the screen. */

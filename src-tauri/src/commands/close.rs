@@ -82,6 +82,6 @@ pub(crate) async fn check_seal(opened: State<'_, Opened>, typed: String) -> Resu
 /// Changes when the shop's day starts.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_day_start(opened: State<'_, Opened>, typed: String) -> Result<ShiftView, Problem> {
-    opened.shop().await?.till().save_day_start(&typed, "")
+pub(crate) async fn save_day_start(opened: State<'_, Opened>, typed: String, by: String) -> Result<ShiftView, Problem> {
+    opened.shop().await?.till().save_day_start(&typed, &by)
 }

@@ -4,6 +4,7 @@ use tauri::State;
 use till::{ChargeInput, ChargeView, Counter, KnownCustomer, MoneyBackWhat, OwedSale, PayCode, Problem, SaleDetail};
 
 use crate::commands::SaleId;
+use crate::commands::customers::CustomerId;
 use crate::opened::Opened;
 
 fn one(problem: Problem) -> Vec<Problem> {
@@ -52,9 +53,11 @@ pub(crate) async fn settle_money(
     opened: State<'_, Opened>,
     sale_id: SaleId,
     what: MoneyBackWhat,
+    by: String,
+    customer: Option<CustomerId>,
 ) -> Result<SaleDetail, Problem> {
     let till = opened.shop().await?.till();
-    till.settle_money(sale_id.0, what)?;
+    till.settle_money(sale_id.0, what, &by, customer.map(|customer| customer.0))?;
     till.sale(sale_id.0)
 }
 

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use domain::{Language, Mistake, Payment, SaleState, SealFault, Subject, VoucherKind};
 use till::{
-    CloseView, CountInput, CountView, CustomerInput, MoneyBackWhat, PaidInput, PiecesInput, Problem, SaleInput,
-    SealView, ShiftInput, ShiftView,
+    CloseView, CountInput, CountView, CustomerInput, MoneyBackWhat, MoneyFault, MoneyField, PaidInput, PiecesInput,
+    Problem, SaleInput, SealView, ShiftInput, ShiftView,
 };
 
 use super::{own, voucher, write};
@@ -85,7 +85,7 @@ async fn two_hundred_sales_of_a_day_are_closed_to_the_paisa() {
         // Half of those that fail are given back at once, as the books say. The others' customers have gone.
         if is_failing && place % 40 == 19 {
             assert_eq!(sale.state, SaleState::Failed);
-            stall.till.settle_money(sale.id, MoneyBackWhat::StillOwed).expect("it is owed");
+            stall.till.settle_money(sale.id, MoneyBackWhat::StillOwed, "", None).expect("it is owed");
             late.push((sale.id, rupees * 100));
         } else if is_failing {
             continue;
@@ -97,11 +97,12 @@ async fn two_hundred_sales_of_a_day_are_closed_to_the_paisa() {
         }
     }
     let (first, back) = late[0];
-    stall.till.settle_money(first, MoneyBackWhat::GivenBackCash).expect("it is given back");
+    stall.till.settle_money(first, MoneyBackWhat::GivenBackCash, "", None).expect("it is given back");
     drawer -= back;
     write(&stall.till, &voucher(VoucherKind::WalletLoaded, "cash", "wallet:inspay", "1000"));
     drawer -= 100_000;
     let paid = PaidInput {
+        by: String::new(),
         intent: intent(),
         mode: till::Mode::Practice,
         customer: asha,
@@ -133,7 +134,7 @@ async fn money_that_was_given_back_and_not_entered_is_named() {
         stall.sell(&SaleInput { amount: (*rupees).to_owned(), ..airtel(&format!("987655432{place}")) }).await;
     }
     let late = stall.sell(&SaleInput { amount: "437".to_owned(), ..airtel("9876500004") }).await;
-    stall.till.settle_money(late.id, MoneyBackWhat::StillOwed).expect("its customer has gone");
+    stall.till.settle_money(late.id, MoneyBackWhat::StillOwed, "", None).expect("its customer has gone");
     let drawer = own(&stall.till, "cash");
     let count = counted(&stall, &typed(drawer - 43_700));
     assert_eq!((count.over_short_paise.get(), count.needs_reason), (-43_700, true));
@@ -143,7 +144,7 @@ async fn money_that_was_given_back_and_not_entered_is_named() {
     assert!(count.missing.sales.iter().any(|sale| sale.sale_id == late.id && sale.amount_paise == 43_700));
     assert_eq!(close_with(&stall, &count, " "), Err(vec![Problem::ShiftReasonMissing { small_paise: 1_000 }]));
     // It is mended where it went wrong, and the count is taken once more.
-    stall.till.settle_money(late.id, MoneyBackWhat::GivenBackCash).expect("it is given back");
+    stall.till.settle_money(late.id, MoneyBackWhat::GivenBackCash, "", None).expect("it is given back");
     assert_eq!(close_with(&stall, &count, "x"), Err(vec![Problem::CountIsOld]));
     let again = counted(&stall, &typed(drawer - 43_700));
     assert_eq!(again.over_short_paise.get(), 0);
@@ -167,7 +168,9 @@ async fn what_is_wrong_is_told_and_nothing_is_half_written() {
     let told = till.count_drawer(&settings(), &wrong, Language::EN).expect_err("no number");
     assert_eq!(told, [Problem::CountNotANumber { face_paise: 50_000, coin: false }]);
     assert_eq!(till.check_seal("2345"), Err(Problem::Seal { fault: SealFault::Length }));
-    assert_eq!(till.save_day_start("25:00", ""), Err(Problem::DayStartWrong));
+    assert_eq!(till.save_day_start("25:00", "Asha"), Err(Problem::DayStartWrong));
+    let nobody = Problem::Money { field: MoneyField::By, fault: MoneyFault::Missing };
+    assert_eq!(till.save_day_start("04:00", " "), Err(nobody), "a rule has the name of who set it");
     assert_eq!(till.close_at(&settings(), 1, Language::EN), Err(Problem::CloseUnknown));
     assert_eq!(till.closes(None).expect("closes").rows, []);
 }
@@ -184,13 +187,25 @@ async fn a_shift_that_was_left_open_says_so_and_a_day_may_start_at_any_hour() {
     let told = till.counter_now().expect("the counter").left_open_since_ms;
     assert_eq!(told, opened.opened.map(|opened| opened.at_ms), "it is said at the start");
     let day = till.shift().expect("a shift").day;
-    let saved = till.save_day_start("23:59", "").expect("a start");
+    let saved = till.save_day_start("23:59", "Asha").expect("a start");
     assert_eq!(saved.day_start_min, 1_439);
     assert!(saved.day < day, "{} {day}", saved.day);
     let count = counted(&stall, "500");
     let close = close_with(&stall, &count, "").expect("a close after days");
     assert_eq!(close.line.day, saved.day);
     assert_eq!(till.day_book(&till::DayQuery { day: None, search: String::new() }).expect("a day").day, saved.day);
+}
+
+#[tokio::test]
+async fn a_shift_that_nobody_opened_can_be_closed_once_money_has_moved() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let shift = |stall: &Stall| stall.till.shift().expect("the shift");
+    assert!(shift(&stall).opened.is_none() && !shift(&stall).has_moved, "there is nothing to close");
+    stall.sell_to_the_end(&airtel("9876500001")).await;
+    assert!(shift(&stall).opened.is_none() && shift(&stall).has_moved);
+    let count = counted(&stall, "299");
+    close_with(&stall, &count, "").expect("a close");
+    assert!(!shift(&stall).has_moved, "it is closed");
 }
 
 #[tokio::test]
@@ -257,16 +272,4 @@ async fn of_an_account_in_which_nothing_was_somebody_says_so_once() {
     assert_eq!(told.unopened, ["cash"]);
     assert_eq!(stall.till.nothing_was_there("cash").expect("it is said").unopened, [] as [&str; 0]);
     assert_eq!(stall.till.nothing_was_there("owner"), Err(Problem::AccountUnknown));
-}
-
-#[tokio::test]
-async fn a_shift_that_nobody_opened_can_be_closed_once_money_has_moved() {
-    let mut stall = Stall::with("inspay", QUICK).await;
-    let shift = |stall: &Stall| stall.till.shift().expect("the shift");
-    assert!(shift(&stall).opened.is_none() && !shift(&stall).has_moved, "there is nothing to close");
-    stall.sell_to_the_end(&airtel("9876500001")).await;
-    assert!(shift(&stall).opened.is_none() && shift(&stall).has_moved);
-    let count = counted(&stall, "299");
-    close_with(&stall, &count, "").expect("a close");
-    assert!(!shift(&stall).has_moved, "it is closed");
 }

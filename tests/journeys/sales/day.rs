@@ -179,7 +179,7 @@ impl Day {
 
     /// Some of those who are owed come back. One of them says in the evening that it was not given back.
     fn money_goes_back(&mut self) {
-        let settle = |day: &Day, sale: &SaleView, what| day.stall.till.settle_money(sale.id, what);
+        let settle = |day: &Day, sale: &SaleView, what| day.stall.till.settle_money(sale.id, what, "", None);
         let late = std::mem::take(&mut self.late);
         for (sale, charge) in late.iter().take(4) {
             settle(self, sale, MoneyBackWhat::GivenBackCash).expect("it is given back");
@@ -193,6 +193,7 @@ impl Day {
 
     fn pays(&mut self, amount: &str, payment: Payment, into: &str, paise: i64) {
         let paid = PaidInput {
+            by: String::new(),
             intent: intent(),
             mode: Mode::Practice,
             customer: self.customer,

@@ -31,6 +31,11 @@ export class CountDraft {
     return faces.some((face) => (this.counts[keyOf(face)] ?? "").trim() !== "");
   }
 
+  /** Notes or coins were typed, and a sum as well: the sum does not count. */
+  isBoth(faces: Face[]): boolean {
+    return this.isByPieces(faces) && this.sum.trim() !== "";
+  }
+
   /** Something was typed: it is another act, and a doubt is asked about again. */
   changed(): void {
     this.#intent = "";

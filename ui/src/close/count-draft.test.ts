@@ -23,6 +23,16 @@ test("a_note_and_a_coin_of_one_worth_are_two_lines", () => {
   expect(draft.isByPieces(faces)).toBe(true);
 });
 
+test("a_sum_beside_notes_is_told_not_to_count", () => {
+  const draft = new CountDraft();
+  draft.sum = "500";
+  expect(draft.isBoth(faces)).toBe(false);
+  draft.counts[keyOf(note)] = "0";
+  expect(draft.isBoth(faces)).toBe(true);
+  draft.sum = " ";
+  expect(draft.isBoth(faces)).toBe(false);
+});
+
 test("one_act_keeps_its_name_until_something_is_typed_or_taken", () => {
   const draft = new CountDraft();
   draft.sum = "500";

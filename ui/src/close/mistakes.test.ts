@@ -6,7 +6,7 @@ const missing: Missing = {
   drawer: [],
   wallets: [],
   sales: [{ sale_id: 12, number: "9876543210", operator: "airtel", amount_paise: 29_900, at_ms: 1_795_170_000_000 }],
-  vouchers: [{ seq: 7, at_ms: 1_795_170_000_000, kind: "cash_out", from: "cash", to: "spent", amount_paise: 6_000, by: "", reason: "Tea", reference: "", mends: null, mended_by: null }],
+  vouchers: [{ seq: 7, at_ms: 1_795_170_000_000, kind: "cash_out", from: "cash", to: "spent", amount_paise: 6_000, by: "", reason: "Tea", reference: "", mends: null, mended_by: null, customer: null }],
 };
 
 const subjects: Subject[] = [

@@ -52,7 +52,7 @@ export function subjectWords(subject: Subject, missing: Missing): string {
     case "voucher": {
       const voucher = missing.vouchers.find((each) => each.seq === subject.seq);
       if (voucher === undefined) return "";
-      return [`${accountWords(voucher.from)} → ${accountWords(voucher.to)}`, rupees(voucher.amount_paise, language()), voucher.reason, timeOf(voucher.at_ms, language())].filter(Boolean).join(" · ");
+      return [`${accountWords(voucher.from, voucher.customer)} → ${accountWords(voucher.to, voucher.customer)}`, rupees(voucher.amount_paise, language()), voucher.reason, timeOf(voucher.at_ms, language())].filter(Boolean).join(" · ");
     }
     case "pieces":
       return [faceWords(subject.paise, subject.coin), subject.opening ? m.missing_opening() : ""].filter(Boolean).join(" · ");

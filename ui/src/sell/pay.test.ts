@@ -10,7 +10,7 @@ import { Person } from "./person";
 import { SaleForm } from "./sale-form.svelte";
 import { Stream } from "./stream.svelte";
 
-const ramesh = { id: 3, name: "Ramesh", owed_paise: 0, limit_paise: 50_000 };
+const ramesh = { id: 3, name: "Ramesh", owed_paise: 0, limit_paise: 50_000, number: "9876543210", since_ms: 0 };
 
 class Shop implements Backend {
   sold: SaleInput[] = [];

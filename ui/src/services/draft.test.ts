@@ -85,7 +85,7 @@ test("a_window_without_storage_keeps_what_is_typed_in_memory", () => {
   expect(form.text("mobile")).toBe("98765");
 });
 
-const ramesh = { id: 3, name: "Ramesh", owed_paise: 0, limit_paise: null };
+const ramesh = { id: 3, name: "Ramesh", owed_paise: 0, limit_paise: null, number: "9876543210", since_ms: 0 };
 
 test("an_order_is_paid_as_a_sale_is", async () => {
   const form = draft();

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Account, Entry, Paise, SaleAccounts, business_day, day_start_of};
+use domain::flaw::{self, Flaw};
+use domain::{Account, Entry, Paise, SaleAccounts, business_day, day_start_of, india_day};
 use rusqlite::{Connection, Transaction};
 
 use crate::tds::note_commission;
@@ -50,6 +51,9 @@ pub(crate) fn rule_of(connection: &Connection, name: &str) -> Result<Option<Stri
 
 /// The business day of a moment, by the rule that is in force.
 pub(crate) fn business_day_of(connection: &Connection, at_ms: i64) -> Result<String, LedgerError> {
+    if flaw::is_on(Flaw::DayStartUnheard) {
+        return Ok(india_day(at_ms));
+    }
     Ok(business_day(at_ms, day_start_of(rule_of(connection, DAY_START)?.as_deref())))
 }
 

@@ -183,10 +183,11 @@ fn entries_of(
     entries.ok_or(LedgerError::OutOfRange)
 }
 
-/// Whether the sale was begun with money that was owed before.
+/// Whether the sale was begun with money that was owed before. Earlier versions wrote *still owed* of it. Nothing else of that kind
+/// stands in the journal of a sale that has not ended.
 fn was_kept(transaction: &Transaction<'_>, sale_id: i64) -> Result<bool, LedgerError> {
-    let mut statement =
-        transaction.prepare_cached("SELECT 1 FROM sale_event WHERE sale_id = ?1 AND kind = 'still_owed'")?;
+    let mut statement = transaction
+        .prepare_cached("SELECT 1 FROM sale_event WHERE sale_id = ?1 AND kind IN ('kept_for_next', 'still_owed')")?;
     Ok(statement.exists([sale_id])?)
 }
 

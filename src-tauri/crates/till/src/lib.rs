@@ -29,6 +29,7 @@ pub use backup::view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
 };
+pub use books::called::{CalledBy, KnownCustomer};
 pub use books::charge::{ChargeInput, ChargeView};
 pub use books::close::{CloseLine, ClosePage, CloseView, CountView, OpenedView, ShiftInput, ShiftView};
 pub use books::commission::{
@@ -36,7 +37,7 @@ pub use books::commission::{
     ProvidersCommission, RebookingView, RuleView, SlabInput, SlabView,
 };
 pub use books::count::{CountInput, PiecesInput};
-pub use books::customers::{CustomerInput, CustomerView, CustomersView, DuesView, KnownCustomer};
+pub use books::customers::{CustomerInput, CustomerView, CustomersView, DuesView};
 pub use books::missing::{Missing, SaleNamed, WalletMissing};
 pub use books::money::{AccountView, MoneyBook, WalletBook};
 pub use books::money_back::MoneyBackWhat;

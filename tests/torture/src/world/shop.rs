@@ -239,6 +239,7 @@ impl Shop {
         state.counted.iter_mut().for_each(|counted| counted.is_sure &= acts.contains(&counted.intent));
         state.rolled_back.extend(gone);
         state.forget_words();
+        state.forget_acts();
         state.epoch += 1;
         state.count.restores += 1;
         Ok(())

@@ -81,6 +81,10 @@ test("what_is_counted_has_a_form_for_one", () => {
   expect(m.shift_waiting({ count: 2, amount: "₹ 598" }, { locale: "en" })).toMatch(/^2 sales wait /);
 });
 
+test("what_may_be_left_out_is_not_said_to_be_needed", () => {
+  for (const text of Object.values(languages.hi).flatMap(textsOf)) expect(text).not.toContain("(ज़रूरी हो तो)");
+});
+
 // The word for what waits is not the word for what is owed.
 test("pending_is_no_word_of_udhaar", () => {
   expect(m.nav_pending({}, { locale: "hi" })).toBe("पेंडिंग");

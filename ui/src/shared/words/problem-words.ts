@@ -6,7 +6,6 @@ import { printerSentences } from "./printer-words";
 import { counting } from "../state/counting.svelte";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
-import { customerName } from "./customers";
 import { rupees } from "./money";
 import { groupNumber } from "./number";
 import type { Sentences } from "./problems";
@@ -56,6 +55,8 @@ function commissionFaultWords(field: CommissionField, fault: CommissionFault): s
       return m.problem_commission_too_many();
     case "too_far":
       return m.problem_commission_too_far();
+    case "too_many_sales":
+      return m.problem_commission_too_many_sales();
     case "gap":
       return m.problem_commission_gap();
     case "not_increasing":
@@ -96,6 +97,7 @@ function moneyFaultWords(field: MoneyField, fault: MoneyFault): string {
     case "missing":
       if (field === "from") return m.problem_money_from_missing();
       if (field === "to") return m.problem_money_to_missing();
+      if (field === "by") return m.problem_money_by_missing();
       return field === "reason" ? m.problem_money_reason_missing() : m.problem_money();
     case "too_long":
       return m.problem_money_too_long();
@@ -163,7 +165,7 @@ const sentences: Sentences = {
   word: (data) => wordFaultWords(data.field, data.fault),
   customer: (data) => customerFaultWords(data.field, data.fault),
   customer_number_wrong: (data) => m.problem_customer_number_wrong({ typed: data.typed }),
-  customer_number_taken: (data) => m.problem_customer_number_taken({ number: groupNumber("prepaid", data.number), name: customerName(data.customer, data.name) }),
+  customer_number_taken: (data) => m.problem_customer_number_taken({ number: groupNumber("prepaid", data.number), name: data.name === "" ? m.another_customer() : data.name }),
   customer_not_found: m.problem_customer_not_found,
   customer_owes: ({ balance_paise, waiting_paise }) => {
     if (balance_paise > 0) return m.problem_customer_owes({ amount: sum(balance_paise) });

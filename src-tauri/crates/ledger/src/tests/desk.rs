@@ -2,7 +2,7 @@
 
 use domain::{Account, Event, Paise, SaleState, Service};
 
-use super::{Books, airtel, at, step};
+use super::{Books, NOW, airtel, at, step};
 use crate::{Booked, LedgerError, NewSale, PriceRow, Reading, SaleRow};
 
 /// An order for a PAN card with a charge of ₹ 150, of which ₹ 43 are thought to be earned.
@@ -204,9 +204,9 @@ fn what_the_desk_did_is_no_known_number() {
 fn a_price_that_is_set_anew_takes_the_place_of_the_old_one() {
     let books = Books::new();
     let price = |charge| PriceRow { product: "pan-new".to_owned(), fee: Paise::new(10_700), charge };
-    books.ledger.set_prices(&[price(None)]).unwrap();
-    books.ledger.set_prices(&[price(Some(Paise::new(15_000)))]).unwrap();
+    books.ledger.set_prices(&[price(None)], NOW).unwrap();
+    books.ledger.set_prices(&[price(Some(Paise::new(15_000)))], NOW).unwrap();
     assert_eq!(books.ledger.prices().unwrap(), [price(Some(Paise::new(15_000)))]);
     let negative = PriceRow { fee: Paise::new(-1), ..price(None) };
-    assert!(books.ledger.set_prices(&[negative]).is_err());
+    assert!(books.ledger.set_prices(&[negative], NOW).is_err());
 }

@@ -283,11 +283,14 @@ impl Till {
         Ok(ClosePage { rows: rows.iter().map(CloseLine::of).collect(), more_before })
     }
 
-    /// Changes when the shop's day starts, as typed: `04:00`. It counts from now on.
+    /// Changes when the shop's day starts, as typed: `04:00`. It counts from now on. Like every rule of money it has a name.
     pub fn save_day_start(&self, typed: &str, by: &str) -> Result<ShiftView, Problem> {
         let start_ms = parse_time(typed).ok_or(Problem::DayStartWrong)?;
-        let change =
-            RuleChange { name: DAY_START.to_owned(), value: (start_ms / 60_000).to_string(), by: name_of(by)? };
+        let by = name_of(by)?;
+        if by.is_empty() {
+            return Err(Problem::Money { field: MoneyField::By, fault: MoneyFault::Missing });
+        }
+        let change = RuleChange { name: DAY_START.to_owned(), value: (start_ms / 60_000).to_string(), by };
         self.ledger.set_rule(&change, self.clock.now_ms())?;
         self.tell(About::Books);
         self.shift()

@@ -116,7 +116,7 @@ impl Till {
         let sales = named.sales.iter().map(|sale_id| self.sale_named(*sale_id)).collect::<Result<_, _>>()?;
         let mut vouchers = Vec::new();
         for seq in named.vouchers {
-            vouchers.extend(self.ledger.voucher(seq)?.map(VoucherView::of));
+            vouchers.extend(self.ledger.voucher(seq)?.map(|row| self.voucher_view(row)).transpose()?);
         }
         Ok(Missing { drawer, wallets: apart, sales, vouchers })
     }

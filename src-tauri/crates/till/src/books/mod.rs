@@ -1,5 +1,6 @@
 //! The shop's money book beside its sales: vouchers, customers, commission, shifts.
 
+pub(crate) mod called;
 pub(crate) mod charge;
 pub(crate) mod close;
 mod close_paper;

@@ -177,6 +177,8 @@ pub enum CommissionFault {
     TooLong,
     /// A day more than a year ahead.
     TooFar,
+    /// A day so long ago that more sales would be booked again than may be at once.
+    TooManySales,
     /// The first slab does not begin at nothing.
     Gap,
     /// A slab does not begin above the one before.

@@ -5,6 +5,7 @@ use ledger::LedgerError;
 use providers::{AddressProblem, Trouble};
 
 use super::Problem;
+use super::field::{CommissionFault, CommissionField};
 use super::stored::StoredProblem;
 
 impl From<NumberProblem> for Problem {
@@ -68,6 +69,9 @@ impl From<LedgerError> for Problem {
                 Problem::RepeatRecent { sale_id, minutes_ago: 0, sold_at_ms: created_at_ms, contradicted: false }
             }
             LedgerError::OrderOpen { sale_id } => Problem::OrderOpen { sale_id },
+            LedgerError::TooManyAgain => {
+                Problem::Commission { field: CommissionField::From, slab: None, fault: CommissionFault::TooManySales }
+            }
             LedgerError::NoSuchCustomer => Problem::CustomerNotFound,
             // Whose it is by name is told by the caller.
             LedgerError::NumberTaken { number, customer } => {
