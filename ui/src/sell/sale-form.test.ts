@@ -337,6 +337,9 @@ test("a_slip_scanned_into_number_is_checked_and_never_sold", async () => {
     checked.push(text);
     form.clear();
   };
+  expect(form.takesLetters).toBe(false);
+  form.typeNumber("GALLA1", 6);
+  expect(form.takesLetters).toBe(true);
   form.typeNumber(code, code.length);
   await form.enterNumber();
   expect(checked).toEqual([code]);
