@@ -1,7 +1,7 @@
 //! The slip of a close (Z), and of a count within a shift (X): figures under headings, and the closing seal.
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -64,6 +64,10 @@ pub struct CloseSlip {
     /// Empty where there is none.
     pub seal: String,
     pub code: Option<Qr>,
+    /// What the code says, for paper. The window draws [`CloseSlip::code`].
+    #[serde(skip)]
+    #[specta(skip)]
+    pub code_text: String,
     pub note: String,
 }
 
@@ -250,6 +254,7 @@ impl CloseSlip {
             seal_title: if seal.is_empty() { String::new() } else { pen.word("seal") },
             note: if seal.is_empty() { String::new() } else { pen.word("seal_note") },
             code: if code.is_empty() { None } else { qr_code(&code) },
+            code_text: code,
             seal,
         }
     }

@@ -1,17 +1,19 @@
 //! The slip as plain text, to copy into a message.
 
 use crate::Slip;
+use crate::both::{BELOW, BESIDE};
 
 /// Lines of text; labels and values on one line each, so that it reads well in any font and width.
 pub fn text(slip: &Slip) -> String {
-    let mut lines: Vec<String> = slip.banners.iter().map(|banner| format!("*** {banner} ***")).collect();
+    let loud = |words: &str| words.replace(BELOW, BESIDE);
+    let mut lines: Vec<String> = slip.banners.iter().map(|banner| format!("*** {} ***", loud(banner))).collect();
     lines.push(slip.shop_name.clone());
     lines.extend(slip.shop_lines.iter().cloned());
     lines.push(String::new());
     lines.push(if slip.amount.is_empty() {
-        slip.outcome.clone()
+        loud(&slip.outcome)
     } else {
-        format!("{} · {}", slip.outcome, slip.amount)
+        format!("{} · {}", loud(&slip.outcome), slip.amount)
     });
     lines.extend(slip.rows.iter().map(|row| format!("{}: {}", row.label, row.value)));
     lines.push(String::new());

@@ -41,7 +41,7 @@ fn figures() -> Figures {
     }
 }
 
-fn slip(language: Language, number: Option<i64>) -> CloseSlip {
+pub(crate) fn slip(language: Language, number: Option<i64>) -> CloseSlip {
     let face = domain::Face { paise: Paise::new(50_000), coin: false };
     let counted = Counted::of_pieces([domain::Pieces { face, count: 1 }]).unwrap();
     let opened =

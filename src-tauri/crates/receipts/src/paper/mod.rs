@@ -8,6 +8,8 @@ mod bitmap;
 pub mod escpos;
 mod fonts;
 mod layout;
+mod line;
+mod page;
 mod pdf;
 mod picture;
 mod raster;
@@ -16,7 +18,7 @@ mod sheet;
 mod tests;
 
 pub use bitmap::Bitmap;
-pub use layout::{Page, Placed, Run};
-pub use pdf::pdf;
+pub use page::{Bar, Page, Placed, Run};
+pub use pdf::{Leaf, pdf};
 pub use picture::png;
 pub use sheet::{Align, Block, Sheet, Size};
