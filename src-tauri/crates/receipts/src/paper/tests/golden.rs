@@ -13,7 +13,7 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/paper/tests/golden")
 }
 
-/// A PNG of one bit or of eight bits a dot, in grey.
+/// A PNG without transparency.
 pub(super) fn read(file: &[u8]) -> Bitmap {
     let mut decoder = png::Decoder::new(std::io::Cursor::new(file));
     decoder.set_transformations(png::Transformations::EXPAND);
@@ -21,8 +21,9 @@ pub(super) fn read(file: &[u8]) -> Bitmap {
     let mut dots = vec![0; reader.output_buffer_size().expect("its size")];
     let info = reader.next_frame(&mut dots).expect("its dots");
     let mut picture = Bitmap::white(info.width, info.height);
+    let samples = info.color_type.samples();
     for (y, row) in (0..info.height).zip(dots.chunks(info.line_size)) {
-        (0..info.width).filter(|x| row[*x as usize] < 128).for_each(|x| picture.blacken(x, y));
+        (0..info.width).filter(|x| row[*x as usize * samples] < 128).for_each(|x| picture.blacken(x, y));
     }
     picture
 }
