@@ -2,9 +2,9 @@
 
 use std::sync::Mutex;
 
-use super::kinds::everywhere;
+use super::kinds::{all, both, everywhere};
 use super::tools::{Scratch, at_once, said};
-use crate::paper::{Align, Block, Leaf, Page, Sheet, Size, pdf};
+use crate::paper::{Align, Bitmap, Block, Leaf, Page, Sheet, Size, pdf};
 
 fn file(page: &Page, leaf: Leaf) -> Scratch {
     Scratch::with(&pdf(page, leaf).expect("a PDF"), "pdf")
@@ -51,9 +51,12 @@ fn hard_words_can_be_copied_whole() {
 
 #[test]
 fn a_pdf_is_the_same_each_time() {
-    everywhere(|name, _, page| {
-        assert!(pdf(page, Leaf::Own) == pdf(page, Leaf::Own) && pdf(page, Leaf::A4) == pdf(page, Leaf::A4), "{name}");
-    });
+    for (name, sheet) in all().into_iter().filter(|(name, _)| ["sale", "close", "trial"].contains(name)) {
+        let page = Page::of(&sheet(&both()), 576);
+        for leaf in [Leaf::Own, Leaf::A4] {
+            assert!(pdf(&page, leaf).is_some() && pdf(&page, leaf) == pdf(&page, leaf), "{name}");
+        }
+    }
 }
 
 /// A long account on A4: every line once, none cut.
@@ -73,11 +76,11 @@ fn a_long_slip_goes_on_over_pages_of_a4() {
 /// Another program draws the PDF with a dot for a dot. Edges of letters differ by what a threshold does to half a dot.
 #[test]
 fn letters_stand_where_the_printer_puts_them() {
-    let kind = super::kinds::all()[0].1;
-    let page = Page::of(&kind(&super::kinds::both()), 576);
+    let kind = all()[0].1;
+    let page = Page::of(&kind(&both()), 576);
     let file = file(&page, Leaf::Own);
     // 8 dots of a millimetre are 203.2 of an inch.
-    let drawn = said_bytes(&file);
+    let drawn = drawn(&file);
     let picture = page.raster();
     let black: u32 = picture.rows().flatten().map(|byte| byte.count_ones()).sum();
     let differing = |(right, down): (u32, u32)| {
@@ -91,7 +94,7 @@ fn letters_stand_where_the_printer_puts_them() {
     assert!(found[0].0 * 4 < black as usize, "{found:?} of {black}");
 }
 
-fn said_bytes(file: &Scratch) -> crate::paper::Bitmap {
+fn drawn(file: &Scratch) -> Bitmap {
     let root = file.0.with_extension("");
     said(
         "pdftoppm",

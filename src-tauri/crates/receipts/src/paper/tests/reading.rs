@@ -68,19 +68,22 @@ fn is_read(word: &str, read: &str) -> bool {
     }
 }
 
-fn reading(model: &str, picture: &Scratch) -> String {
+/// How much larger a picture is read, and as what: a block of lines, or words anywhere, as the amount that stands alone.
+const READINGS: [(u32, &str); 4] = [(2, "6"), (2, "11"), (1, "6"), (3, "6")];
+
+fn reading(model: &str, mode: &str, picture: &Scratch) -> String {
     let packages = "tesseract-ocr, with tesseract-ocr-eng and tesseract-ocr-hin";
-    said("tesseract", packages, picture, &["FILE", "-", "-l", model, "--psm", "6"])
+    said("tesseract", packages, picture, &["FILE", "-", "-l", model, "--psm", mode])
 }
 
-/// The words of a page that Tesseract does not read, in any of three sizes.
+/// The words of a page that Tesseract does not read, in any of four readings.
 fn unread(page: &Page) -> Vec<String> {
     let mut unread = Vec::new();
     for (model, hindi) in [("eng", false), ("hin", true)] {
         let mut words = words_of(page, hindi);
-        for times in [2, 1, 3] {
+        for (times, mode) in READINGS {
             if !words.is_empty() {
-                let read = reading(model, &letters(page, times));
+                let read = reading(model, mode, &letters(page, times));
                 words.retain(|word| !is_read(word, &read));
             }
         }
