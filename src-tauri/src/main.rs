@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use host::practice::PracticeLine;
 use opened::Opened;
+use printers::SystemPrinters;
 use providers::ReqwestHttp;
 use till::{Ports, SystemRandom};
 
@@ -49,6 +50,7 @@ fn opened(folder: PathBuf) -> Result<Opened, providers::Trouble> {
         random: Arc::new(SystemRandom),
         vault: Arc::new(host::keychain::OsKeychain::default()),
         browser: Arc::new(host::browser::SystemBrowser),
+        printers: Arc::new(SystemPrinters::default()),
         practice: practice.clone(),
         http,
         registry: providers::registry(),

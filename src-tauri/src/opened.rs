@@ -10,7 +10,7 @@ use tauri_specta::Event as _;
 use till::{About, Mode, Ports, Problem, Shop};
 use tokio::sync::Mutex;
 
-use crate::commands::{BooksChanged, BooksUpgrading, SaleChanged, WalletChanged};
+use crate::commands::{BooksChanged, BooksUpgrading, SaleChanged, SlipsChanged, WalletChanged};
 use crate::host::practice::PracticeLine;
 
 /// How often it is looked whether a list is old.
@@ -67,9 +67,10 @@ impl Opened {
         }
     }
 
-    /// Requests on the line now.
-    pub(crate) async fn requests_on_the_line(&self) -> usize {
-        self.shop.lock().await.as_ref().map_or(0, |shop| shop.requests_on_the_line())
+    /// Whether a request is on the line now, or a slip at the printer.
+    pub(crate) async fn is_busy(&self) -> bool {
+        let shop = self.shop.lock().await;
+        shop.as_ref().is_some_and(|shop| shop.requests_on_the_line() > 0 || shop.is_printing())
     }
 }
 
@@ -108,6 +109,7 @@ async fn pass_on(shop: Arc<Shop>, app: AppHandle) {
             About::Sale(sale_id) => SaleChanged { sale_id }.emit(&app),
             About::Wallet(provider) => WalletChanged { provider }.emit(&app),
             About::Books => BooksChanged { mode: notice.mode }.emit(&app),
+            About::Slips => SlipsChanged { mode: notice.mode }.emit(&app),
         };
     }
 }

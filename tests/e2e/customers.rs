@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::looks::{SIZES, judge};
+use crate::looks::look;
 use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
 
@@ -11,22 +11,6 @@ const LONG_NAME: &str = "Ramchandra Vishwanath Lakshminarayanan Venkatasubramani
 const NUMBER: &str = "9876500001";
 /// Of the same customer.
 const OTHER: &str = "9876510001";
-
-/// Looks at the screen in each size; nothing may keep a person out, and nothing may be cut off at the side.
-fn look(screen: &Screen<'_>, moment: &str) {
-    let (looked_at, grave) = judge(screen);
-    assert!(looked_at > 5 && grave.is_empty(), "{moment}: {grave:?}");
-    for (width, height) in SIZES {
-        screen.page.resize(*width, *height).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
-        screen.wait("the window to have its size", FIRST_WORD, || {
-            let inner = screen.page.script("return innerWidth", &[]).ok()?.as_u64()?;
-            (inner == u64::from(*width)).then_some(())
-        });
-        let wide = screen.page.script("return document.documentElement.scrollWidth - innerWidth", &[]);
-        assert!(wide.is_ok_and(|wide| wide.as_i64() <= Some(0)), "{moment} at {width} × {height}");
-        screen.picture(&format!("{moment}-{width}"));
-    }
-}
 
 fn open_tab(screen: &Screen<'_>) {
     screen.go(&screen.words.say("nav_day_book"));

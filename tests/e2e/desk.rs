@@ -1,6 +1,7 @@
 //! The services desk: an application finished in the browser, an account, an identity check, a load of the wallet; in both
 //! languages.
 
+mod paid;
 mod person;
 
 use std::os::unix::fs::PermissionsExt;

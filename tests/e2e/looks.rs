@@ -34,6 +34,34 @@ pub fn judge(screen: &Screen<'_>) -> (u64, Vec<String>) {
     (report["looked_at"].as_u64().unwrap_or(0), grave.iter().map(Value::to_string).collect())
 }
 
+/// Looks at the screen with axe-core, and in each size, with a picture: nothing may keep a person out, and nothing may be cut off at
+/// its side.
+pub fn look(screen: &Screen<'_>, moment: &str) {
+    look_and(screen, moment, |_| ());
+}
+
+/// The same, and whatever else is to be true in a window of each width.
+pub fn look_and(screen: &Screen<'_>, moment: &str, also: impl Fn(u32)) {
+    let (looked_at, grave) = judge(screen);
+    assert!(looked_at > 5 && grave.is_empty(), "{moment}: {grave:?}");
+    for size in SIZES {
+        let wide = overflow(screen, *size);
+        screen.picture(&format!("{moment}-{}", size.0));
+        assert_eq!(wide, None, "{moment} at {size:?}");
+        also(size.0);
+    }
+}
+
+/// What is wrong with the page in a window of this size: nothing may be cut off at its side.
+fn overflow(screen: &Screen<'_>, (width, height): (u32, u32)) -> Option<String> {
+    let page = screen.page;
+    page.resize(width, height).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+    let inner = || page.script("return innerWidth", &[]).ok()?.as_u64();
+    screen.wait("the window to have its size", FIRST_WORD, || (inner()? == u64::from(width)).then_some(()));
+    let wide = page.script("return document.documentElement.scrollWidth - innerWidth", &[]).ok()?.as_i64()?;
+    (wide > 0).then(|| format!("the page is {wide} px wider than the window"))
+}
+
 /// All screens of one shop, with what was found on each.
 struct Walk<'a> {
     screen: Screen<'a>,
@@ -41,22 +69,12 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// What is wrong with the page in a window of this size: nothing may be cut off at its side.
-    fn overflow(&self, (width, height): (u32, u32)) -> Option<String> {
-        let page = self.screen.page;
-        page.resize(width, height).unwrap_or_else(|fault| self.screen.give_up(&fault.to_string()));
-        let inner = || page.script("return innerWidth", &[]).ok()?.as_u64();
-        self.screen.wait("the window to have its size", FIRST_WORD, || (inner()? == u64::from(width)).then_some(()));
-        let wide = page.script("return document.documentElement.scrollWidth - innerWidth", &[]).ok()?.as_i64()?;
-        (wide > 0).then(|| format!("the page is {wide} px wider than the window"))
-    }
-
     fn look(&mut self, moment: &str) {
         let (looked_at, grave) = judge(&self.screen);
         assert!(looked_at > 5, "axe-core saw nothing on '{moment}': {grave:?}");
         self.screen.picture(moment);
         for size in SIZES {
-            self.found.extend(self.overflow(*size).map(|words| format!("{moment} at {size:?}: {words}")));
+            self.found.extend(overflow(&self.screen, *size).map(|words| format!("{moment} at {size:?}: {words}")));
         }
         self.found.extend(grave.into_iter().map(|words| format!("{moment}: {words}")));
     }

@@ -20,6 +20,7 @@ mod long;
 mod looks;
 mod messages;
 mod money;
+mod owed;
 mod pay;
 mod practice;
 mod ready;

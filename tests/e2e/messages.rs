@@ -51,10 +51,11 @@ impl Messages {
         pieces.max_by_key(|piece| piece.len()).unwrap_or_default().trim().to_owned()
     }
 
-    /// A message with its holes filled.
+    /// A message with its holes filled. Of one that has several forms it is the form for many.
     pub fn fill(&self, key: &str, holes: &[(&str, &str)]) -> String {
-        let message =
-            self.all[key].as_str().unwrap_or_else(|| panic!("{} has no plain message '{key}'", self.language));
+        let many = &self.all[key][0]["match"]["plural=other"];
+        let message = self.all[key].as_str().or(many.as_str());
+        let message = message.unwrap_or_else(|| panic!("{} has no message '{key}'", self.language));
         let filled =
             holes.iter().fold(message.to_owned(), |text, (hole, with)| text.replace(&format!("{{{hole}}}"), with));
         assert!(!filled.contains('{'), "the message '{key}' has more holes: {filled}");

@@ -81,10 +81,15 @@ impl Screen<'_> {
 
     /// Asks for a sale and goes wherever the cursor leads, up to the strip's button, which is returned unpressed.
     pub fn fill_in(&self, sale: Sale<'_>) -> String {
+        self.keys(key::F8);
+        self.wait_cursor(&self.words.say("field_number"));
+        self.go_to_strip(sale)
+    }
+
+    /// The same, from *Number* in a form that holds something already.
+    pub fn go_to_strip(&self, sale: Sale<'_>) -> String {
         let say = |key: &str| self.words.say(key);
         let button = self.words.fill("recharge_button", &[("amount", &format!("₹ {}", sale.rupees))]);
-        self.keys(key::F8);
-        self.wait_cursor(&say("field_number"));
         let mut at = say("field_number");
         let circle = self.words.home_circle();
         let fields =

@@ -3,5 +3,6 @@
 
 mod desk;
 mod money;
+mod print;
 mod sales;
 mod tidy;

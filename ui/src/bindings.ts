@@ -62,9 +62,13 @@ export const commands = {
 	/**  The sales whose customers' money is still to be given back. */
 	owed: () => typedError<OwedSale[], Problem>(__TAURI_INVOKE("owed")),
 	/**  Writes what became of a customer's money. */
-	settleMoney: (saleId: SaleId, what: MoneyBackWhat) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("settle_money", { saleId, what })),
+	settleMoney: (saleId: SaleId, what: MoneyBackWhat, by: string, customer: CustomerId | null) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("settle_money", { saleId, what, by, customer })),
+	/**  Notes that the customer has the money of a sale that failed at the counter. */
+	noteHandedBack: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("note_handed_back", { saleId })),
 	/**  Whose number it is, where the shop knows. */
 	knownCustomer: (number: string) => typedError<KnownCustomer | null, Problem>(__TAURI_INVOKE("known_customer", { number })),
+	/**  The code by which an order of the desk is paid before it is begun. */
+	deskPayCode: (charge: string, intent: string) => typedError<PayCode, Problem[]>(__TAURI_INVOKE("desk_pay_code", { charge, intent })),
 	/**  Every open sale. */
 	pendingSales: () => typedError<SaleView[], Problem>(__TAURI_INVOKE("pending_sales")),
 	/**  Asks the provider about a sale now. */
@@ -86,19 +90,21 @@ export const commands = {
 	/**  Notes a customer down as typed; without an id: a new one. */
 	saveCustomer: (id: CustomerId | null, input: CustomerInput) => typedError<CustomerView, Problem[]>(__TAURI_INVOKE("save_customer", { id, input })),
 	/**  Takes a customer's name, note and numbers away. */
-	forgetCustomer: (id: CustomerId) => typedError<null, Problem>(__TAURI_INVOKE("forget_customer", { id })),
+	forgetCustomer: (id: CustomerId, by: string) => typedError<null, Problem>(__TAURI_INVOKE("forget_customer", { id, by })),
 	/**  Writes a customer's payment as typed. */
 	payUdhaar: (input: PaidInput) => typedError<CustomerView, Problem[]>(__TAURI_INVOKE("pay_udhaar", { input })),
 	/**  A customer's account on paper. */
 	statementSlip: (id: CustomerId, from: string, to: string) => typedError<StatementSlip, Problem>(__TAURI_INVOKE("statement_slip", { id, from, to })),
-	/**  Opens the system's print dialog on the page. */
-	printStatement: () => typedError<null, Problem>(__TAURI_INVOKE("print_statement")),
 	/**  A reminder of what a customer owes. */
 	reminder: (id: CustomerId) => typedError<ReminderView, Problem>(__TAURI_INVOKE("reminder", { id })),
 	/**  Hands a reminder to WhatsApp, in the system's browser. */
 	openReminder: (id: CustomerId, mobile: string, text: string) => typedError<null, Problem>(__TAURI_INVOKE("open_reminder", { id, mobile, text })),
 	/**  What the shop has, and what stands with others. */
 	moneyBook: () => typedError<MoneyBook, Problem>(__TAURI_INVOKE("money_book")),
+	/**  Writes down that nothing was in an account before the books began. */
+	nothingWasThere: (account: string) => typedError<MoneyBook, Problem>(__TAURI_INVOKE("nothing_was_there", { account })),
+	/**  Reads the wallet of a company in the books that are open: in practice it is the practice company that is asked. */
+	readWallet: (slug: string) => typedError<Wallet, Problem>(__TAURI_INVOKE("read_wallet", { slug })),
 	/**  A page of vouchers: those before a place of the journal, or the newest. */
 	vouchers: (before: JournalPlace | null) => typedError<VoucherPage, Problem>(__TAURI_INVOKE("vouchers", { before })),
 	/**  A page of the statement of an account. */
@@ -109,26 +115,46 @@ export const commands = {
 	mendVoucher: (input: MendInput) => typedError<VoucherView, Problem[]>(__TAURI_INVOKE("mend_voucher", { input })),
 	/**  The shift as it stands. */
 	shift: () => typedError<ShiftView, Problem>(__TAURI_INVOKE("shift")),
-	/**  Opens a shift with counted cash. */
-	openShift: (input: CountInput) => typedError<ShiftView, Problem[]>(__TAURI_INVOKE("open_shift", { input })),
+	/**  Opens a shift with a count. */
+	openShift: (input: ShiftInput) => typedError<ShiftView, Problem[]>(__TAURI_INVOKE("open_shift", { input })),
 	/**  Writes a count of the drawer down, and tells what is expected. */
 	countDrawer: (input: CountInput, language: Language) => typedError<CountView, Problem[]>(__TAURI_INVOKE("count_drawer", { input, language })),
 	/**  Closes the shift with a count. */
-	closeShift: (input: CloseInput, language: Language) => typedError<CloseView, Problem[]>(__TAURI_INVOKE("close_shift", { input, language })),
+	closeShift: (input: ShiftInput, language: Language) => typedError<CloseView, Problem[]>(__TAURI_INVOKE("close_shift", { input, language })),
 	/**  A page of closes: those before a place of the journal, or the newest. */
 	closes: (before: JournalPlace | null) => typedError<ClosePage, Problem>(__TAURI_INVOKE("closes", { before })),
 	/**  One close. */
 	closeAt: (place: JournalPlace, language: Language) => typedError<CloseView, Problem>(__TAURI_INVOKE("close_at", { place, language })),
-	/**  Opens the system's print dialog on a close that is on the screen. */
-	printClose: () => typedError<null, Problem>(__TAURI_INVOKE("print_close")),
 	/**  Whether everything up to a close is still what it was, by its closing seal. */
 	checkSeal: (typed: string) => typedError<SealView, Problem>(__TAURI_INVOKE("check_seal", { typed })),
 	/**  Changes when the shop's day starts. */
-	saveDayStart: (typed: string) => typedError<ShiftView, Problem>(__TAURI_INVOKE("save_day_start", { typed })),
+	saveDayStart: (typed: string, by: string) => typedError<ShiftView, Problem>(__TAURI_INVOKE("save_day_start", { typed, by })),
 	/**  The slip of a sale. */
 	receipt: (saleId: SaleId, language: Language) => typedError<ReceiptView, Problem>(__TAURI_INVOKE("receipt", { saleId, language })),
-	/**  Opens the system's print dialog on the page, and writes that the slip was printed. */
-	printReceipt: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("print_receipt", { saleId })),
+	/**  What is printed, and where. */
+	printing: () => typedError<Printing, Problem>(__TAURI_INVOKE("printing")),
+	/**  The printers that are connected here. */
+	findPrinters: () => typedError<Found[], Problem>(__TAURI_INVOKE("find_printers")),
+	/**  Makes what was typed the printer; nothing: the shop has none any more. */
+	savePrinter: (input: PrinterInput | null) => typedError<Printing, Problem[]>(__TAURI_INVOKE("save_printer", { input })),
+	/**  Sets whether slips are printed by themselves, and their languages. */
+	savePrinting: (byItself: boolean, languages: Language[]) => typedError<Printing, Problem>(__TAURI_INVOKE("save_printing", { byItself, languages })),
+	/**  Prints the test slip on the printer as typed. */
+	testPrint: (input: PrinterInput) => typedError<null, Problem[]>(__TAURI_INVOKE("test_print", { input })),
+	/**  Prints a slip, at once or as soon as the printer can. No languages: those of the settings, or the customer's own. */
+	printSlip: (slip: SlipOf, languages: Language[]) => typedError<null, Problem>(__TAURI_INVOKE("print_slip", { slip, languages })),
+	/**  The slips that are not on paper, or not surely. */
+	printJobs: () => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("print_jobs")),
+	/**  Says how one of them goes on. */
+	answerJob: (jobId: JobId, answer: JobAnswer) => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("answer_job", { jobId, answer })),
+	/**  Says how all go on that waited too long. */
+	answerHeldJobs: (answer: JobAnswer) => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("answer_held_jobs", { answer })),
+	/**  A slip on the screen, as it would be printed now. */
+	slipPreview: (slip: SlipOf, languages: Language[], dots: number | null) => typedError<SlipPreview, Problem>(__TAURI_INVOKE("slip_preview", { slip, languages, dots })),
+	/**  Opens the system's print dialog on the page. Whether anything came out of it, only a person knows. */
+	printPage: () => typedError<null, Problem>(__TAURI_INVOKE("print_page")),
+	/**  Writes that a slip came out of the system's dialog. */
+	notedPrinted: (slip: SlipOf, languages: Language[]) => typedError<null, Problem>(__TAURI_INVOKE("noted_printed", { slip, languages })),
 	/**  Ids of the operators that a search finds, best first. */
 	findOperators: (query: string, service: Service | null) => typedError<string[], Problem>(__TAURI_INVOKE("find_operators", { query, service })),
 	/**  Types or confirms a provider's code for an operator; an empty one takes the correction back. */
@@ -228,6 +254,7 @@ export const events = {
 	booksChanged: makeEvent<BooksChanged, BooksChanged>("books-changed"),
 	booksUpgrading: makeEvent<BooksUpgrading, BooksUpgrading>("books-upgrading"),
 	saleChanged: makeEvent<SaleChanged, SaleChanged>("sale-changed"),
+	slipsChanged: makeEvent<SlipsChanged, SlipsChanged>("slips-changed"),
 	walletChanged: makeEvent<WalletChanged, WalletChanged>("wallet-changed"),
 };
 
@@ -432,12 +459,62 @@ export type CallbackView = {
 	providers: CallbackAddress[],
 };
 
+/**  What a customer is called by: the name, or where there is none the number, or since when the shop knows them. */
+export type CalledBy = {
+	id: number,
+	name: string,
+	/**  The first of the numbers; empty where there is none. */
+	number: string,
+	/**  In ms since 1970. */
+	since_ms: number,
+};
+
 /**  Why an order was added and cannot be asked about. */
 export type CannotAsk = 
 /**  Its company is not connected. */
 "not_connected" | 
 /**  Its company has no enquiry for it. */
 "no_enquiry";
+
+/**  The way to one printer, as it is kept in the settings. */
+export type Carrier = 
+/**  A printer in the shop's network that takes bytes as they are; nearly all listen at port 9100. */
+{ kind: "network"; data: {
+	/**  Its name or address. */
+	host: string,
+	/**  Its TCP port. */
+	port: number,
+} } | 
+/**  A printer that the system knows: a queue of CUPS, a printer of Windows. It gets the bytes as they are. */
+{ kind: "spooler"; data: {
+	/**  The queue's name. */
+	queue: string,
+} } | 
+/**  A printer on a USB cable, by the file that the system made for it. */
+{ kind: "device"; data: {
+	/**  `/dev/usb/lp0`; with Windows the path of a `usbprint` device. */
+	path: string,
+} } | 
+/**  A printer on a serial cable, or one that Bluetooth shows as a serial port. */
+{ kind: "serial"; data: {
+	/**  `/dev/ttyUSB0`, `/dev/rfcomm0`, `COM3`. */
+	port: string,
+	/**  Bits a second. Bluetooth does not care. */
+	baud: number,
+} };
+
+/**  The way to a printer as typed. */
+export type CarrierInput = { kind: "network"; data: {
+	host: string,
+	port: string,
+} } | { kind: "spooler"; data: {
+	queue: string,
+} } | { kind: "device"; data: {
+	path: string,
+} } | { kind: "serial"; data: {
+	port: string,
+	baud: string,
+} };
 
 /**  A rule as typed. */
 export type ChargeInput = {
@@ -517,17 +594,11 @@ export type ClockApart = {
 	computer_ms: number,
 };
 
-/**  A shift is to be closed with a count. */
-export type CloseInput = {
-	count_seq: number,
-	reason: string,
-	by: string,
-	intent: string,
-};
-
 /**  A close in the list. */
 export type CloseLine = {
 	number: number,
+	/**  The number with its sign, as it stands on the paper. */
+	name: string,
 	day: string,
 	at_ms: number,
 	by: string,
@@ -617,6 +688,8 @@ export type CommissionFault =
 "too_long" | 
 /**  A day more than a year ahead. */
 "too_far" | 
+/**  A day so long ago that more sales would be booked again than may be at once. */
+"too_many_sales" | 
 /**  The first slab does not begin at nothing. */
 "gap" | 
 /**  A slab does not begin above the one before. */
@@ -753,13 +826,15 @@ export type CountInput = {
 
 /**  A count, with what is expected and what explains the difference. */
 export type CountView = {
-	/**  The count's place in the journal: the shift is closed with it. */
+	/**  The count's place in the journal: the shift is opened or closed with it. */
 	count_seq: number,
 	at_ms: number,
 	counted_paise: number,
 	expected_paise: number,
 	over_short_paise: number,
 	needs_reason: boolean,
+	/**  Nobody ever said what the drawer held: a shift that is opened with this count takes the difference as that, and needs no reason. */
+	is_first: boolean,
 	/**  The figures so far (X). */
 	slip: CloseSlip,
 	missing: Missing,
@@ -792,7 +867,10 @@ export type CounterNow = {
 	tiles: SaleView[],
 	/**  Sales of which a company says otherwise than they stand, until it agrees again or a person has dealt with them. */
 	loud: SaleView[],
-	sales_today: number,
+	/**  Sales that failed at the counter, the newest first: their money counts as given back, and nobody has said yet whether it was. */
+	hand_back: SaleView[],
+	done_today: number,
+	failed_today: number,
 	taken_paise: number,
 	earned_paise: number,
 	pending: number,
@@ -875,6 +953,8 @@ export type CustomerView = {
 	/**  When the oldest of it was sold, in ms since 1970. */
 	oldest_due_at_ms: number | null,
 	forgotten: boolean,
+	/**  Since when the shop knows the customer, in ms since 1970. */
+	since_ms: number,
 };
 
 /**  Customers. */
@@ -889,6 +969,15 @@ export type CustomersView = {
 	/**  What the shop owes to customers, as a positive sum. */
 	credit_paise: number,
 };
+
+/**  How the paper is cut below a slip. */
+export type Cut = 
+/**  The printer has no knife; the paper is torn off. */
+"none" | 
+/**  But for a last thread. */
+"partial" | 
+/**  Through. */
+"full";
 
 /**  A ledger that cannot be used, and what a repair would do. */
 export type Damage = {
@@ -1111,8 +1200,10 @@ export type EventKind =
 "commission_corrected" | 
 /**  The customer got the money back that was taken. */
 "given_back" | 
-/**  The customer did not get it back, though the books said so. */
+/**  The customer did not get it back, though the books said so. In rows of earlier versions also what is `KeptForNext` now. */
 "still_owed" | 
+/**  Money that was owed for another sale was there before this one began. */
+"kept_for_next" | 
 /**  The customer's money was turned into credit on their account. */
 "credited" | 
 /**  The customer paid for it after all, after the shop had given the money back. */
@@ -1135,6 +1226,11 @@ export type EventView = {
 	person: PersonsWord | null,
 	/**  What the company said with an answer that changed nothing. */
 	heard: CompanyWord | null,
+	/**
+	 *  By how much more is owed to the customer since; below nothing: so much was given back, or used. 0 also in rows of an earlier
+	 *  version, which did not write it down.
+	 */
+	owed_paise: number,
 };
 
 /**  One to three mistakes that explain the difference to the paisa. */
@@ -1200,6 +1296,14 @@ export type Finding = {
 	detail: string | null,
 };
 
+/**  A printer that was found on this computer. */
+export type Found = {
+	/**  The way to it. */
+	carrier: Carrier,
+	/**  What its maker or the shop calls it, else its port. The window says the kind of way beside it. */
+	name: string,
+};
+
 /**  One habit. */
 export type Habit = 
 /**  Warnings of PHP stand before the answer. */
@@ -1228,6 +1332,18 @@ export type Habit =
 /**  What was found. */
 export type Health = "good" | "warning" | "bad" | "not_checked";
 
+/**  How a slip goes on. */
+export type JobAnswer = 
+/**  It is printed, once more perhaps. */
+"print" | 
+/**  It is on paper. */
+"on_paper" | 
+/**  Nobody wants it any more. */
+"throw_away";
+
+/**  A job of the printer as the window holds it. */
+export type JobId = number;
+
 /**  A place of the journal as the window holds it. */
 export type JournalPlace = number;
 
@@ -1249,6 +1365,10 @@ export type KnownCustomer = {
 	owed_paise: number,
 	/**  How much may be owed; `None`: nothing is sold on credit. */
 	limit_paise: number | null,
+	/**  The first of the numbers; empty where there is none. */
+	number: string,
+	/**  Since when the shop knows the customer, in ms since 1970. */
+	since_ms: number,
 };
 
 /**  A number this shop has sold to. */
@@ -1330,6 +1450,18 @@ export type Logins = {
 	found: LoginFound[],
 };
 
+/**  How one printer wants its jobs. */
+export type Manner = {
+	/**  The most rows of a band. */
+	band_rows: number,
+	/**  A pause after each band, in ms, for printers whose buffer is small. */
+	pause_ms: number,
+	/**  Empty paper below the slip, in dots, so that it can be torn off. */
+	feed_dots: number,
+	/**  How it is cut. */
+	cut: Cut,
+};
+
 /**  A wrong voucher is taken back. */
 export type MendInput = {
 	seq: number,
@@ -1351,6 +1483,8 @@ export type Missing = {
 export type Mistake = 
 /**  The wallet was loaded from the drawer, and nobody wrote it down. */
 "load_not_entered" | 
+/**  What was in it before the books began was never written down. */
+"opening_not_entered" | 
 /**  Money that the books still owe to a customer was given back. */
 "back_not_entered" | 
 /**  The same voucher was written twice. */
@@ -1433,8 +1567,8 @@ export type MoneyBook = {
 	owed_paise: number,
 	/**  All other accounts that ever moved: what was earned, spent, lost, drawn, lent. */
 	others: AccountView[],
-	/**  True until the first voucher, or the first sale, is written. */
-	is_empty: boolean,
+	/**  The accounts of which nobody said what was in them before the books began: of drawer and connected wallets. */
+	unopened: string[],
 };
 
 /**  What is wrong with it. */
@@ -1625,6 +1759,8 @@ export type PaidInput = {
 	payment: Payment,
 	/**  The shop pays: it gives a customer's credit back. */
 	gives_back: boolean,
+	/**  Who takes it, or pays it out; it may be empty. */
+	by: string,
 	/**  The shopkeeper was asked about the same payment minutes ago, and it was paid again. */
 	repeat_confirmed: boolean,
 };
@@ -1760,11 +1896,94 @@ export type PiecesInput = {
 	count: string,
 };
 
+/**  The contact on which a printer opens the drawer. */
+export type Pin = 
+/**  What most drawers listen to. */
+"two" | 
+/**  A second drawer. */
+"five";
+
 /**  One side of an entry in the books. */
 export type PostingView = {
 	at_ms: number,
 	account: string,
 	amount_paise: number,
+};
+
+/**  How a slip in the queue stands. */
+export type PrintJobState = 
+/**  It is printed as soon as the printer can. */
+"waiting" | 
+/**  It waits for so long that a person is asked first. Nothing of it is on paper. */
+"held" | 
+/**  Its bytes are on their way. */
+"printing" | 
+/**  It may be on paper. */
+"may_be_on_paper" | 
+/**  It could not be made. Nothing of it is on paper. */
+"not_made";
+
+/**  A slip in the queue. */
+export type PrintJobView = {
+	/**  The job. */
+	job_id: number,
+	/**  Of what it is a slip. */
+	slip: SlipOf,
+	/**  The sale's number, where it is a sale's. */
+	number: string | null,
+	/**  The sale's amount, where it is a sale's. */
+	amount_paise: number | null,
+	/**  How it stands. */
+	state: PrintJobState,
+	/**  When it was made, in ms since 1970. */
+	made_at_ms: number,
+	/**  Why it is not on paper. */
+	problem: Problem | null,
+};
+
+/**  The printer. */
+export type Printer = {
+	/**  The way to it. */
+	carrier: Carrier,
+	/**  What the shop calls it. */
+	name: string,
+	/**  How wide it prints, in dots. */
+	dots: number,
+	/**  How it wants its jobs. */
+	manner: Manner,
+	/**  The contact on which it opens the drawer; `None`: no drawer hangs on it. */
+	drawer: Pin | null,
+	/**  How often each slip is printed. */
+	copies: number,
+};
+
+/**  A field of the printer's form. Each has one sentence, which says what it takes. */
+export type PrinterField = "host" | "port" | "queue" | "path" | "serial_port" | "baud" | "name" | "dots" | "copies" | "pause" | "feed";
+
+/**  The printer as typed. */
+export type PrinterInput = {
+	carrier: CarrierInput,
+	/**  Empty: what it is reached by. */
+	name: string,
+	/**  Dots: 384 for paper of 58 mm, 576 for 80 mm, or the paper's own. */
+	dots: string,
+	copies: string,
+	/**  After each band, in ms, for a printer whose buffer is small. */
+	pause_ms: string,
+	/**  Empty paper below the slip, in dots. */
+	feed_dots: string,
+	cut: Cut,
+	drawer: Pin | null,
+};
+
+/**  What is printed, and where, as it is kept and shown. */
+export type Printing = {
+	/**  The printer; `None`: slips go to the system's dialog. */
+	printer?: Printer | null,
+	/**  A sale's slip is printed by itself after success. */
+	by_itself?: boolean,
+	/**  The languages of a slip, two at most; none: the screen's. */
+	languages?: Language[],
 };
 
 /**  A problem with what it is about. Kinds that belong to a field begin with its name. */
@@ -2084,6 +2303,44 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "print_not_opened"; data: {
 	words: string,
 } } | 
+/**  A field of the printer's form. */
+{ kind: "printer"; data: {
+	field: PrinterField,
+} } | 
+/**  No printer is chosen. */
+{ kind: "printer_missing" } | 
+/**  Unplugged, or its port does not exist here. */
+{ kind: "printer_not_there" } | 
+/**  It is off, asleep, or in another network. */
+{ kind: "printer_no_answer" } | 
+/**  What is at its address prints nothing. */
+{ kind: "printer_refused" } | 
+/**  The system does not let the program open it. */
+{ kind: "printer_not_allowed" } | 
+/**  Another program has it. */
+{ kind: "printer_busy" } | { kind: "printer_paper_out" } | { kind: "printer_cover_open" } | { kind: "printer_knife" } | { kind: "printer_offline" } | { kind: "printer_fault" } | 
+/**  It takes no more bytes, or too slowly. */
+{ kind: "printer_stalled" } | 
+/**  The connection to it broke. */
+{ kind: "printer_lost" } | 
+/**  The system knows no printer of this name. */
+{ kind: "printer_no_such_queue" } | 
+/**  The system's queue is stopped. */
+{ kind: "printer_halted" } | 
+/**  The system has no spooler, or it does not answer. */
+{ kind: "printer_no_spooler" } | 
+/**  The slip stands in the system's queue and does not get on. */
+{ kind: "printer_stuck" } | 
+/**  Whatever else the system says of it. */
+{ kind: "printer_says"; data: {
+	words: string,
+} } | 
+/**  More slips wait than are kept. */
+{ kind: "print_queue_full" } | 
+/**  The program ended while a slip was being printed. */
+{ kind: "print_cut_off" } | 
+/**  A slip could not be made of the books. */
+{ kind: "slip_not_made" } | 
 /**  In the journal: another version of the program wrote it, and this one has no name for it. */
 { kind: "of_another_version"; data: {
 	kind: string,
@@ -2606,6 +2863,14 @@ export type Settings = {
 	upi_address?: string,
 };
 
+/**  A shift is to be opened or closed with a count. */
+export type ShiftInput = {
+	count_seq: number,
+	reason: string,
+	by: string,
+	intent: string,
+};
+
 /**  The shift as it stands. What is expected in the drawer is not in it: that is told after the count. */
 export type ShiftView = {
 	now_ms: number,
@@ -2613,6 +2878,8 @@ export type ShiftView = {
 	/**  When the shop's day starts, in minutes after midnight. */
 	day_start_min: number,
 	opened: OpenedView | null,
+	/**  There is something to close: money has moved since the last shift was opened or closed. */
+	has_moved: boolean,
 	/**  It is open longer than a working day. */
 	is_left_open: boolean,
 	/**  The notes and coins to count. */
@@ -2677,6 +2944,58 @@ export type Slip = {
 	footer: string[],
 };
 
+/**
+ *  A slip by what it is about. A job that waits for a printer keeps this and no more: the slip is made when it is printed, from
+ *  the books as they are then. So no person and no number waits in a queue.
+ */
+export type SlipOf = 
+/**  A sale, or an order of the services desk, as it stands. */
+{ kind: "sale"; data: {
+	sale_id: number,
+} } | 
+/**  The money of a sale that came to nothing, given back. */
+{ kind: "money_back"; data: {
+	sale_id: number,
+} } | 
+/**  A close (Z), by its number. */
+{ kind: "close"; data: {
+	number: number,
+} } | 
+/**  A count within a shift (X), by its place in the journal. */
+{ kind: "count"; data: {
+	row: number,
+} } | 
+/**  A customer's account between two days, `YYYY-MM-DD`; an empty day: without a border. */
+{ kind: "statement"; data: {
+	customer: number,
+	from: string,
+	to: string,
+} } | 
+/**  Money that is no sale, by its place in the journal: a customer's payment, a load of a wallet. */
+{ kind: "voucher"; data: {
+	row: number,
+} } | 
+/**  The printer's own test. */
+{ kind: "test" };
+
+/**  A slip on the screen. */
+export type SlipPreview = {
+	/**  The picture, as a `data:` address. */
+	png: string,
+	/**  The same as text; empty where it is not to be copied. */
+	text: string,
+	/**  In dots. */
+	width: number,
+	/**  In dots. */
+	height: number,
+};
+
+/**  The slips that wait for the printer changed. */
+export type SlipsChanged = {
+	/**  Of which till. */
+	mode: Mode,
+};
+
 /**  A state or union territory of the list in `data/states.csv`. */
 export type StateName = {
 	/**  What it is called. */
@@ -2721,7 +3040,9 @@ export type Subject = { kind: "sale"; sale_id: number } | { kind: "voucher"; seq
 /**  A line of a count. `opening`: of the one with which the shift was opened. */
 { kind: "pieces"; paise: number; coin: boolean; opening: boolean } | 
 /**  A count that was a sum. */
-{ kind: "sum"; opening: boolean } | { kind: "customer"; id: number } | { kind: "wallet"; provider: string };
+{ kind: "sum"; opening: boolean } | { kind: "customer"; id: number } | { kind: "wallet"; provider: string } | 
+/**  The opening balance of an account, as the books write the account. */
+{ kind: "opening"; account: string };
 
 /**  What a number suggests. Numbers are ported: every suggestion can be changed. */
 export type Suggestion = {
@@ -2771,6 +3092,8 @@ export type TdsPage = {
 	years: number[],
 	/**  `None` where no threshold is known. */
 	threshold_paise: number | null,
+	/**  The financial year from which it is known, by the year in which it begins. Whether it still holds must be asked. */
+	since_year: number | null,
 	/**  The section of the law. */
 	section: string,
 	/**  Where the threshold stands. */
@@ -2954,6 +3277,8 @@ export type VoucherView = {
 	mends: number | null,
 	/**  The place of the correction that takes it back: it is struck through. */
 	mended_by: number | null,
+	/**  Whose account it moves, where that is a customer's. */
+	customer: CalledBy | null,
 };
 
 /**  A wallet on the screen. */
@@ -2965,6 +3290,8 @@ export type Wallet = {
 	read_at_ms: number | null,
 	/**  When it will be used up, by the pace of the last days, in ms since 1970; `None`: too little is known, or not within a week. */
 	used_up_at_ms: number | null,
+	/**  Something was sold through it, ever. */
+	is_used: boolean,
 	/**
 	 *  What the books expect: the first reading less everything sold since. Worked out when a wallet is read by hand.
 	 *  Differs from the balance by top-ups, and by commissions that are not what the rules say.
@@ -2987,8 +3314,8 @@ export type WalletBook = {
 	reading_paise: number | null,
 	read_at_ms: number | null,
 	/**
-	 *  By how much the company's figure is above what the books expect: of the sales since the reading, what is done is taken off
-	 *  the figure.
+	 *  By how much the company's figure is above what the books expect: what moved its wallet since the reading is added, as at the
+	 *  close.
 	 */
 	differs_paise: number | null,
 	/**  The cost of sales that wait: the company may have taken it already. */

@@ -1,8 +1,8 @@
 //! The Day book screen, tab *Close*.
 
-use tauri::{State, WebviewWindow};
+use tauri::State;
 use till::{
-    CloseInput, ClosePage, CloseView, CountInput, CountView, Language, Problem, SealView, Settings, ShiftView, Shop,
+    ClosePage, CloseView, CountInput, CountView, Language, Problem, SealView, Settings, ShiftInput, ShiftView, Shop,
 };
 
 use crate::commands::JournalPlace;
@@ -19,10 +19,10 @@ pub(crate) async fn shift(opened: State<'_, Opened>) -> Result<ShiftView, Proble
     opened.shop().await?.till().shift()
 }
 
-/// Opens a shift with counted cash.
+/// Opens a shift with a count.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_shift(opened: State<'_, Opened>, input: CountInput) -> Result<ShiftView, Vec<Problem>> {
+pub(crate) async fn open_shift(opened: State<'_, Opened>, input: ShiftInput) -> Result<ShiftView, Vec<Problem>> {
     opened.shop().await.map_err(|problem| vec![problem])?.till().open_shift(&input)
 }
 
@@ -44,7 +44,7 @@ pub(crate) async fn count_drawer(
 #[specta::specta]
 pub(crate) async fn close_shift(
     opened: State<'_, Opened>,
-    input: CloseInput,
+    input: ShiftInput,
     language: Language,
 ) -> Result<CloseView, Vec<Problem>> {
     let shop = opened.shop().await.map_err(|problem| vec![problem])?;
@@ -72,13 +72,6 @@ pub(crate) async fn close_at(
     shop.till().close_at(&settings, place.0, language)
 }
 
-/// Opens the system's print dialog on a close that is on the screen.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn print_close(window: WebviewWindow) -> Result<(), Problem> {
-    window.print().map_err(|error| Problem::PrintNotOpened { words: error.to_string() })
-}
-
 /// Whether everything up to a close is still what it was, by its closing seal.
 #[tauri::command]
 #[specta::specta]
@@ -89,6 +82,6 @@ pub(crate) async fn check_seal(opened: State<'_, Opened>, typed: String) -> Resu
 /// Changes when the shop's day starts.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_day_start(opened: State<'_, Opened>, typed: String) -> Result<ShiftView, Problem> {
-    opened.shop().await?.till().save_day_start(&typed, "")
+pub(crate) async fn save_day_start(opened: State<'_, Opened>, typed: String, by: String) -> Result<ShiftView, Problem> {
+    opened.shop().await?.till().save_day_start(&typed, &by)
 }

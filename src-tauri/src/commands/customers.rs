@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use specta_typescript::Number;
-use tauri::{State, WebviewWindow};
+use tauri::State;
 use till::{CustomerInput, CustomerView, CustomersView, PaidInput, Problem, ReminderView, StatementSlip};
 
 use crate::opened::Opened;
@@ -10,7 +10,7 @@ use crate::opened::Opened;
 /// A customer's id as the window holds it.
 #[derive(Debug, Clone, Copy, Deserialize, specta::Type)]
 #[serde(transparent)]
-pub(crate) struct CustomerId(#[specta(type = Number)] i64);
+pub(crate) struct CustomerId(#[specta(type = Number)] pub(crate) i64);
 
 fn one(problem: Problem) -> Vec<Problem> {
     vec![problem]
@@ -44,8 +44,8 @@ pub(crate) async fn save_customer(
 /// Takes a customer's name, note and numbers away.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn forget_customer(opened: State<'_, Opened>, id: CustomerId) -> Result<(), Problem> {
-    opened.shop().await?.till().forget_customer(id.0)
+pub(crate) async fn forget_customer(opened: State<'_, Opened>, id: CustomerId, by: String) -> Result<(), Problem> {
+    opened.shop().await?.till().forget_customer(id.0, &by)
 }
 
 /// Writes a customer's payment as typed.
@@ -67,13 +67,6 @@ pub(crate) async fn statement_slip(
     let shop = opened.shop().await?;
     let settings = shop.settings().await.ok_or(Problem::ShopNameMissing)?;
     shop.till().statement_slip(&settings, id.0, &from, &to)
-}
-
-/// Opens the system's print dialog on the page.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn print_statement(window: WebviewWindow) -> Result<(), Problem> {
-    window.print().map_err(|error| Problem::PrintNotOpened { words: error.to_string() })
 }
 
 /// A reminder of what a customer owes.

@@ -6,14 +6,17 @@ commands! {
         disconnect_provider, settle_login, check_balance, try_provider;
     commission: commission, save_commission, told_and_booked, tds, keep_tds;
     sell: suggest, known_numbers, quote, sell, pay_code;
-    payment: save_upi_address, charges, save_charge, owed, settle_money, known_customer;
+    payment: save_upi_address, charges, save_charge, owed, settle_money, note_handed_back, known_customer,
+        desk_pay_code;
     pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
     day_book: day_book, sale;
-    customers: customers, customer, save_customer, forget_customer, pay_udhaar, statement_slip, print_statement,
+    customers: customers, customer, save_customer, forget_customer, pay_udhaar, statement_slip,
         reminder, open_reminder;
-    money: money_book, vouchers, statement, write_voucher, mend_voucher;
-    close: shift, open_shift, count_drawer, close_shift, closes, close_at, print_close, check_seal, save_day_start;
-    receipt: receipt, print_receipt;
+    money: money_book, nothing_was_there, read_wallet, vouchers, statement, write_voucher, mend_voucher;
+    close: shift, open_shift, count_drawer, close_shift, closes, close_at, check_seal, save_day_start;
+    receipt: receipt;
+    print: printing, find_printers, save_printer, save_printing, test_print, print_slip, print_jobs, answer_job,
+        answer_held_jobs, slip_preview, print_page, noted_printed;
     codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,
         fetch_list, lists, routes, save_service_route, save_operator_route, set_try_next, save_low_level;
     connection: callbacks, save_callbacks, renew_callback, check_up, api_status;

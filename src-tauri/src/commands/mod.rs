@@ -11,6 +11,7 @@ mod day_book;
 mod money;
 mod payment;
 mod pending;
+mod print;
 mod receipt;
 mod sell;
 mod services;
@@ -56,6 +57,13 @@ pub(crate) struct BooksChanged {
     pub(crate) mode: till::Mode,
 }
 
+/// The slips that wait for the printer changed.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct SlipsChanged {
+    /// Of which till.
+    pub(crate) mode: till::Mode,
+}
+
 /// The books of an earlier version are brought up to date.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
 pub(crate) struct BooksUpgrading {
@@ -68,7 +76,7 @@ macro_rules! commands {
     ($($file:ident: $($command:ident),+;)+) => {
         pub(crate) fn builder() -> Builder<Wry> {
             let commands = collect_commands![$($($file::$command),+),+];
-            let events = collect_events![SaleChanged, WalletChanged, BooksChanged, BooksUpgrading];
+            let events = collect_events![SaleChanged, WalletChanged, BooksChanged, SlipsChanged, BooksUpgrading];
             Builder::<Wry>::new().disable_serde_phases().commands(commands).events(events)
         }
     };

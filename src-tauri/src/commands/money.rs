@@ -1,7 +1,9 @@
 //! The Day book screen, tab *Money*.
 
 use tauri::State;
-use till::{AccountStatement, MendInput, MoneyBook, Problem, StatementQuery, VoucherInput, VoucherPage, VoucherView};
+use till::{
+    AccountStatement, MendInput, MoneyBook, Problem, StatementQuery, VoucherInput, VoucherPage, VoucherView, Wallet,
+};
 
 use crate::commands::JournalPlace;
 use crate::opened::Opened;
@@ -11,6 +13,20 @@ use crate::opened::Opened;
 #[specta::specta]
 pub(crate) async fn money_book(opened: State<'_, Opened>) -> Result<MoneyBook, Problem> {
     opened.shop().await?.till().money_book()
+}
+
+/// Reads the wallet of a company in the books that are open: in practice it is the practice company that is asked.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn read_wallet(opened: State<'_, Opened>, slug: String) -> Result<Wallet, Problem> {
+    opened.shop().await?.till().check_balance(&slug).await
+}
+
+/// Writes down that nothing was in an account before the books began.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn nothing_was_there(opened: State<'_, Opened>, account: String) -> Result<MoneyBook, Problem> {
+    opened.shop().await?.till().nothing_was_there(&account)
 }
 
 /// A page of vouchers: those before a place of the journal, or the newest.

@@ -1,9 +1,10 @@
 //! How customers pay, and money that is still to be given back to them.
 
 use tauri::State;
-use till::{ChargeInput, ChargeView, Counter, KnownCustomer, MoneyBackWhat, OwedSale, Problem, SaleDetail};
+use till::{ChargeInput, ChargeView, Counter, KnownCustomer, MoneyBackWhat, OwedSale, PayCode, Problem, SaleDetail};
 
 use crate::commands::SaleId;
+use crate::commands::customers::CustomerId;
 use crate::opened::Opened;
 
 fn one(problem: Problem) -> Vec<Problem> {
@@ -52,10 +53,31 @@ pub(crate) async fn settle_money(
     opened: State<'_, Opened>,
     sale_id: SaleId,
     what: MoneyBackWhat,
+    by: String,
+    customer: Option<CustomerId>,
 ) -> Result<SaleDetail, Problem> {
     let till = opened.shop().await?.till();
-    till.settle_money(sale_id.0, what)?;
+    till.settle_money(sale_id.0, what, &by, customer.map(|customer| customer.0))?;
     till.sale(sale_id.0)
+}
+
+/// Notes that the customer has the money of a sale that failed at the counter.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn note_handed_back(opened: State<'_, Opened>, sale_id: SaleId) -> Result<(), Problem> {
+    opened.shop().await?.till().note_handed_back(sale_id.0);
+    Ok(())
+}
+
+/// The code by which an order of the desk is paid before it is begun.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn desk_pay_code(
+    opened: State<'_, Opened>,
+    charge: String,
+    intent: String,
+) -> Result<PayCode, Vec<Problem>> {
+    opened.shop().await.map_err(one)?.till().desk_pay_code(&charge, &intent)
 }
 
 /// Whose number it is, where the shop knows.

@@ -1,6 +1,6 @@
 //! The slip.
 
-use tauri::{State, WebviewWindow};
+use tauri::State;
 use till::{Language, Problem, ReceiptView};
 
 use crate::commands::SaleId;
@@ -17,16 +17,4 @@ pub(crate) async fn receipt(
     let shop = opened.shop().await?;
     let settings = shop.settings().await.ok_or(Problem::ShopNameMissing)?;
     shop.till().receipt(&settings, sale_id.0, language)
-}
-
-/// Opens the system's print dialog on the page, and writes that the slip was printed.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn print_receipt(
-    opened: State<'_, Opened>,
-    window: WebviewWindow,
-    sale_id: SaleId,
-) -> Result<(), Problem> {
-    opened.shop().await?.till().note_print(sale_id.0)?;
-    window.print().map_err(|error| Problem::PrintNotOpened { words: error.to_string() })
 }

@@ -9,7 +9,7 @@ use crate::opened::Opened;
 
 /// Should the page never say that it is ready, the window is shown all the same, with whatever went wrong in it.
 const SHOW_AT_LAST: Duration = Duration::from_secs(6);
-/// How often the end looks whether a request is still on the line.
+/// How often the end looks whether a request is still on the line, or a slip at the printer.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
 /// Brings the one window to the front, for somebody who asks for it.
@@ -84,7 +84,7 @@ pub(crate) fn run(
     Ok(())
 }
 
-/// Hides the window and ends the program when the last request is answered and written. What is still on the line
+/// Hides the window and ends the program when the last request is answered and written, and no slip is half printed. What is still on the line
 /// when the computer is switched off is unknown at the next start, and is asked about.
 fn end(app: &AppHandle) {
     app.state::<Opened>().ending.store(true, Ordering::Release);
@@ -93,7 +93,7 @@ fn end(app: &AppHandle) {
     }
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        while app.state::<Opened>().requests_on_the_line().await > 0 {
+        while app.state::<Opened>().is_busy().await {
             tokio::time::sleep(LOOK_AGAIN).await;
         }
         // Somebody may have started the program again meanwhile, and works in this window.

@@ -38,7 +38,7 @@ async fn a_day_counts_what_customers_paid_and_no_load() {
     let earned = of_sale.earned_paise.expect("a commission") + 4_300 + 1_700;
     assert_eq!((day.paid.cash_paise, day.earned_paise), (taken, earned));
     let now = stall.till.counter_now().expect("the counter");
-    assert_eq!((now.taken_paise, now.earned_paise, now.sales_today, now.pending), (taken, earned, 4, 0));
+    assert_eq!((now.taken_paise, now.earned_paise, now.done_today, now.pending), (taken, earned, 3, 0));
     assert_eq!(now.tiles.len(), 4);
     let load = stall.now(loaded);
     assert_eq!((load.number.as_str(), load.service), ("", Service::WalletLoad));

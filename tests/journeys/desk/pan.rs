@@ -1,11 +1,12 @@
 //! Applications for a PAN card, from the counter to the acknowledgement.
 
-use domain::SaleState;
+use domain::{Payment, SaleState, UpiAddress};
 use ledger::Attention;
-use till::Problem;
+use till::{PanInput, Problem, Rules, UpiPayee};
 
 use super::{QUICK, begin_pan, desk, kinds, page_of, pan, press, scripted};
 use crate::sales::books::{assert_owed, books};
+use crate::sales::stall::{intent, rules};
 
 #[tokio::test]
 async fn an_application_is_started_finished_by_the_customer_and_acknowledged() {
@@ -179,3 +180,23 @@ async fn an_order_on_the_line_is_not_closed_and_no_recharge_ever_is() {
 
 /// A slow answer takes so long.
 const SLOW: std::time::Duration = std::time::Duration::from_millis(300);
+
+#[tokio::test]
+async fn an_order_is_paid_by_a_code_whose_note_finds_it() {
+    let mut stall = desk(QUICK).await;
+    let intent = format!("7K3M9Q2D-{}", intent());
+    assert_eq!(stall.till.desk_pay_code("150", &intent), Err(vec![Problem::NotAllowedNow]), "the shop has no address");
+    let address = UpiAddress::parse("verma@okaxis").expect("an address");
+    let upi = Some(UpiPayee { address, name: "Verma Telecom".into() });
+    stall.till.set_rules(Rules { upi, ..rules() });
+    let code = stall.till.desk_pay_code("₹ 150", &intent).expect("a code");
+    assert_eq!((code.total_paise, code.note.as_str(), code.payee.as_str()), (15_000, "7K3M9Q2D", "verma@okaxis"));
+    assert!(stall.till.desk_pay_code("abc", &intent).is_err());
+    assert_eq!(stall.till.desk_pay_code("0", &intent), Err(vec![Problem::NotAllowedNow]), "nothing is to be paid");
+    let input = PanInput { intent, payment: Payment::Upi, ..pan("9876543210") };
+    let order = begin_pan(&mut stall, &input).await;
+    let seen = stall.now(order.id);
+    assert_eq!((seen.payment, seen.pay_note.as_deref()), (Payment::Upi, Some("7K3M9Q2D")));
+    let (_, accounts) = books(&stall, &seen);
+    assert!(accounts.contains(&("upi".to_owned(), 15_000)), "{accounts:?}");
+}

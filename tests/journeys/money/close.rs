@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use domain::{Language, Mistake, Payment, SaleState, SealFault, Subject, VoucherKind};
 use till::{
-    CloseInput, CloseView, CountInput, CountView, CustomerInput, MoneyBackWhat, PaidInput, PiecesInput, Problem,
-    SaleInput, SealView,
+    CloseView, CountInput, CountView, CustomerInput, MoneyBackWhat, MoneyFault, MoneyField, PaidInput, PiecesInput,
+    Problem, SaleInput, SealView, ShiftInput, ShiftView,
 };
 
 use super::{own, voucher, write};
@@ -22,10 +22,17 @@ fn counted(stall: &Stall, rupees: &str) -> CountView {
     stall.till.count_drawer(&settings(), &sum(rupees, true), Language::EN).expect("a count")
 }
 
+fn with_count(count: &CountView, reason: &str) -> ShiftInput {
+    ShiftInput { count_seq: count.count_seq, reason: reason.to_owned(), by: "Ravi".to_owned(), intent: intent() }
+}
+
+/// Counts, and opens with that.
+fn open_with(stall: &Stall, rupees: &str, reason: &str) -> Result<ShiftView, Vec<Problem>> {
+    stall.till.open_shift(&with_count(&counted(stall, rupees), reason))
+}
+
 fn close_with(stall: &Stall, count: &CountView, reason: &str) -> Result<CloseView, Vec<Problem>> {
-    let input =
-        CloseInput { count_seq: count.count_seq, reason: reason.to_owned(), by: "Ravi".to_owned(), intent: intent() };
-    stall.till.close_shift(&settings(), &input, Language::EN)
+    stall.till.close_shift(&settings(), &with_count(count, reason), Language::EN)
 }
 
 fn typed(paise: i64) -> String {
@@ -56,7 +63,7 @@ fn customer(stall: &Stall) -> i64 {
 #[tokio::test]
 async fn two_hundred_sales_of_a_day_are_closed_to_the_paisa() {
     let mut stall = Stall::with("inspay", QUICK).await;
-    stall.till.open_shift(&sum("2000", false)).expect("an open shift");
+    open_with(&stall, "2000", "").expect("an open shift");
     let asha = customer(&stall);
     // What the drawer holds by the shop's own counting, apart from the books.
     let (mut drawer, mut upi, mut udhaar, mut late) = (200_000_i64, 0_i64, 0_i64, Vec::new());
@@ -78,7 +85,7 @@ async fn two_hundred_sales_of_a_day_are_closed_to_the_paisa() {
         // Half of those that fail are given back at once, as the books say. The others' customers have gone.
         if is_failing && place % 40 == 19 {
             assert_eq!(sale.state, SaleState::Failed);
-            stall.till.settle_money(sale.id, MoneyBackWhat::StillOwed).expect("it is owed");
+            stall.till.settle_money(sale.id, MoneyBackWhat::StillOwed, "", None).expect("it is owed");
             late.push((sale.id, rupees * 100));
         } else if is_failing {
             continue;
@@ -90,11 +97,12 @@ async fn two_hundred_sales_of_a_day_are_closed_to_the_paisa() {
         }
     }
     let (first, back) = late[0];
-    stall.till.settle_money(first, MoneyBackWhat::GivenBackCash).expect("it is given back");
+    stall.till.settle_money(first, MoneyBackWhat::GivenBackCash, "", None).expect("it is given back");
     drawer -= back;
     write(&stall.till, &voucher(VoucherKind::WalletLoaded, "cash", "wallet:inspay", "1000"));
     drawer -= 100_000;
     let paid = PaidInput {
+        by: String::new(),
         intent: intent(),
         mode: till::Mode::Practice,
         customer: asha,
@@ -121,12 +129,12 @@ async fn two_hundred_sales_of_a_day_are_closed_to_the_paisa() {
 #[tokio::test]
 async fn money_that_was_given_back_and_not_entered_is_named() {
     let mut stall = Stall::with("inspay", QUICK).await;
-    stall.till.open_shift(&sum("500", false)).expect("an open shift");
+    open_with(&stall, "500", "").expect("an open shift");
     for (place, rupees) in ["199", "239", "149", "99"].iter().enumerate() {
         stall.sell(&SaleInput { amount: (*rupees).to_owned(), ..airtel(&format!("987655432{place}")) }).await;
     }
     let late = stall.sell(&SaleInput { amount: "437".to_owned(), ..airtel("9876500004") }).await;
-    stall.till.settle_money(late.id, MoneyBackWhat::StillOwed).expect("its customer has gone");
+    stall.till.settle_money(late.id, MoneyBackWhat::StillOwed, "", None).expect("its customer has gone");
     let drawer = own(&stall.till, "cash");
     let count = counted(&stall, &typed(drawer - 43_700));
     assert_eq!((count.over_short_paise.get(), count.needs_reason), (-43_700, true));
@@ -136,7 +144,7 @@ async fn money_that_was_given_back_and_not_entered_is_named() {
     assert!(count.missing.sales.iter().any(|sale| sale.sale_id == late.id && sale.amount_paise == 43_700));
     assert_eq!(close_with(&stall, &count, " "), Err(vec![Problem::ShiftReasonMissing { small_paise: 1_000 }]));
     // It is mended where it went wrong, and the count is taken once more.
-    stall.till.settle_money(late.id, MoneyBackWhat::GivenBackCash).expect("it is given back");
+    stall.till.settle_money(late.id, MoneyBackWhat::GivenBackCash, "", None).expect("it is given back");
     assert_eq!(close_with(&stall, &count, "x"), Err(vec![Problem::CountIsOld]));
     let again = counted(&stall, &typed(drawer - 43_700));
     assert_eq!(again.over_short_paise.get(), 0);
@@ -148,19 +156,21 @@ async fn what_is_wrong_is_told_and_nothing_is_half_written() {
     let stall = Stall::with("inspay", QUICK).await;
     let till = &stall.till;
     assert_eq!(till.shift().expect("a shift").opened, None);
+    let count = |rupees: &str| till.count_drawer(&settings(), &sum(rupees, false), Language::EN);
     let strange = |counted_paise| Err(vec![Problem::CountStrange { counted_paise }]);
-    assert_eq!(till.open_shift(&sum("0", false)), strange(0));
-    assert_eq!(till.open_shift(&sum("10,00,00,000", false)), strange(10_000_000_000));
-    assert_eq!(till.shift().expect("a shift").opened, None);
-    let opened = till.open_shift(&sum("0", true)).expect("an empty drawer, and a person is sure");
-    assert_eq!(opened.opened.expect("an opening").counted_paise.get(), 0);
-    assert_eq!(till.open_shift(&sum("5", false)).expect_err("it is open"), [Problem::ShiftIsOpen]);
+    assert_eq!(count("0"), strange(0));
+    assert_eq!(count("10,00,00,000"), strange(10_000_000_000));
+    let empty = open_with(&stall, "0", "").expect("an empty drawer, and a person is sure");
+    assert_eq!(empty.opened.expect("an opening").counted_paise.get(), 0);
+    assert_eq!(open_with(&stall, "5", ""), Err(vec![Problem::ShiftIsOpen]));
     let lines = [PiecesInput { paise: 50_000, coin: false, count: "two".to_owned() }];
     let wrong = CountInput { pieces: lines.to_vec(), ..sum("", false) };
     let told = till.count_drawer(&settings(), &wrong, Language::EN).expect_err("no number");
     assert_eq!(told, [Problem::CountNotANumber { face_paise: 50_000, coin: false }]);
     assert_eq!(till.check_seal("2345"), Err(Problem::Seal { fault: SealFault::Length }));
-    assert_eq!(till.save_day_start("25:00", ""), Err(Problem::DayStartWrong));
+    assert_eq!(till.save_day_start("25:00", "Asha"), Err(Problem::DayStartWrong));
+    let nobody = Problem::Money { field: MoneyField::By, fault: MoneyFault::Missing };
+    assert_eq!(till.save_day_start("04:00", " "), Err(nobody), "a rule has the name of who set it");
     assert_eq!(till.close_at(&settings(), 1, Language::EN), Err(Problem::CloseUnknown));
     assert_eq!(till.closes(None).expect("closes").rows, []);
 }
@@ -169,7 +179,7 @@ async fn what_is_wrong_is_told_and_nothing_is_half_written() {
 async fn a_shift_that_was_left_open_says_so_and_a_day_may_start_at_any_hour() {
     let stall = Stall::with("inspay", QUICK).await;
     let till = &stall.till;
-    let opened = till.open_shift(&sum("500", false)).expect("an open shift");
+    let opened = open_with(&stall, "500", "").expect("an open shift");
     assert!(!opened.is_left_open);
     assert_eq!(till.counter_now().expect("the counter").left_open_since_ms, None);
     stall.clock.forward(3 * 86_400_000);
@@ -177,11 +187,89 @@ async fn a_shift_that_was_left_open_says_so_and_a_day_may_start_at_any_hour() {
     let told = till.counter_now().expect("the counter").left_open_since_ms;
     assert_eq!(told, opened.opened.map(|opened| opened.at_ms), "it is said at the start");
     let day = till.shift().expect("a shift").day;
-    let saved = till.save_day_start("23:59", "").expect("a start");
+    let saved = till.save_day_start("23:59", "Asha").expect("a start");
     assert_eq!(saved.day_start_min, 1_439);
     assert!(saved.day < day, "{} {day}", saved.day);
     let count = counted(&stall, "500");
     let close = close_with(&stall, &count, "").expect("a close after days");
     assert_eq!(close.line.day, saved.day);
     assert_eq!(till.day_book(&till::DayQuery { day: None, search: String::new() }).expect("a day").day, saved.day);
+}
+
+#[tokio::test]
+async fn a_shift_that_nobody_opened_can_be_closed_once_money_has_moved() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let shift = |stall: &Stall| stall.till.shift().expect("the shift");
+    assert!(shift(&stall).opened.is_none() && !shift(&stall).has_moved, "there is nothing to close");
+    stall.sell_to_the_end(&airtel("9876500001")).await;
+    assert!(shift(&stall).opened.is_none() && shift(&stall).has_moved);
+    let count = counted(&stall, "299");
+    close_with(&stall, &count, "").expect("a close");
+    assert!(!shift(&stall).has_moved, "it is closed");
+}
+
+#[tokio::test]
+async fn an_opening_that_differs_says_so_before_and_both_differences_stand_apart_on_the_close() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let first = counted(&stall, "500");
+    assert!(
+        first.is_first && first.needs_reason,
+        "as an opening it needs none: nobody knew before what the drawer held"
+    );
+    stall.till.open_shift(&with_count(&first, "")).expect("an open shift");
+    close_with(&stall, &counted(&stall, "500"), "").expect("a close");
+    stall.sell(&SaleInput { amount: "199".to_owned(), ..airtel("9876554321") }).await;
+    let before = own(&stall.till, "cash");
+    let short = counted(&stall, "680");
+    assert_eq!((short.over_short_paise.get(), short.is_first, short.needs_reason), (-1_900, false, true));
+    assert_eq!(own(&stall.till, "cash"), before, "nothing is booked before it was seen");
+    let opens = |reason: &str| stall.till.open_shift(&with_count(&short, reason));
+    assert_eq!(opens(""), Err(vec![Problem::ShiftReasonMissing { small_paise: 1_000 }]));
+    assert_eq!(opens("taken for milk").expect("an open shift").opened.expect("one").over_short_paise.get(), -1_900);
+    counted(&stall, "600");
+    let z = close_with(&stall, &counted(&stall, "685"), "").expect("a close");
+    let told = |label| line(&z, "Drawer", label);
+    assert_eq!([told("Counted at the opening"), told("Short at the opening"), told("Over")], ["₹ 680", "₹ 19", "₹ 5"]);
+    assert_eq!(told("Reason at the opening"), "taken for milk");
+    assert_eq!(line(&z, "Over and short", "Difference at the opening"), "-₹ 19");
+    assert_eq!(line(&z, "Over and short", "Difference at the close"), "+₹ 5");
+    assert_eq!(line(&z, "Sales", "Of these before the opening"), "1 · ₹ 199");
+    let counts = z.slip.parts.iter().find(|part| part.title == "Counted before").expect("the count before");
+    assert_eq!(counts.rows.len(), 1);
+    assert!(counts.rows[0].value.starts_with("₹ 600 · Short"), "{counts:?}");
+    assert_eq!(z.line.name, z.slip.head[0].value, "the list and the paper call it the same");
+}
+
+#[tokio::test]
+async fn money_book_and_close_tell_the_same_of_a_wallet_that_was_loaded_after_its_reading() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    stall.wallets_read().await;
+    let till = &stall.till;
+    let unopened = super::book(till).unopened;
+    assert_eq!(unopened, ["cash", "wallet:inspay"]);
+    // The opening that is missing is named, with what is in the wallet.
+    let count = counted(&stall, "0");
+    let missing = &count.missing.wallets[0];
+    let likeliest = &missing.explanations[0].parts[0];
+    assert_eq!(likeliest.mistake, Mistake::OpeningNotEntered);
+    assert_eq!(likeliest.subject, Subject::Opening { account: "wallet:inspay".to_owned() });
+    assert_eq!(likeliest.effect_paise, missing.differs_paise);
+    write(till, &voucher(VoucherKind::Opening, "owner", "wallet:inspay", &typed(missing.differs_paise.get())));
+    assert_eq!(super::book(till).unopened, ["cash"]);
+    write(till, &voucher(VoucherKind::WalletLoaded, "bank", "wallet:inspay", "700"));
+    close_with(&stall, &counted(&stall, "0"), "").expect("a close");
+    // The load was in the shift before, and the reading is older than it.
+    assert_eq!(super::wallet(till, "inspay").differs_paise, Some(0));
+    let next = counted(&stall, "0");
+    assert!(next.missing.wallets.is_empty(), "{:?}", next.missing);
+    assert_eq!(super::book(till).unopened, [] as [&str; 0], "whoever counted the drawer has opened it");
+}
+
+#[tokio::test]
+async fn of_an_account_in_which_nothing_was_somebody_says_so_once() {
+    let stall = Stall::with("inspay", QUICK).await;
+    let told = stall.till.nothing_was_there("wallet:inspay").expect("it is said");
+    assert_eq!(told.unopened, ["cash"]);
+    assert_eq!(stall.till.nothing_was_there("cash").expect("it is said").unopened, [] as [&str; 0]);
+    assert_eq!(stall.till.nothing_was_there("owner"), Err(Problem::AccountUnknown));
 }

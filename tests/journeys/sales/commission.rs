@@ -185,6 +185,7 @@ async fn tax_kept_back_is_written_once_for_each_act_and_counts_to_its_year() {
     let of = |page: &till::TdsPage| page.payers.iter().find(|each| each.payer == "inspay").cloned().expect("the payer");
     assert_eq!((of(&page).commission_paise, of(&page).kept_paise, of(&page).is_above), (598, 0, false));
     assert!(page.threshold_paise.is_some() && !page.source.is_empty());
+    assert_eq!(page.since_year, Some(2025), "no later law has a source");
     let before = page.year - 1;
     let kept = TdsInput {
         payer: "inspay".to_owned(),

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::{IdForm, SaleState};
+use printers::SystemPrinters;
 use providers::{Http, ReqwestHttp};
 use secrecy::{ExposeSecret, SecretString};
 use simulator::{Config, Simulator};
@@ -93,6 +94,7 @@ impl Counter {
             random: Arc::new(SystemRandom),
             vault: pocket.clone(),
             browser: shelf.clone(),
+            printers: Arc::new(SystemPrinters::default()),
             http: http.clone(),
             practice: Arc::new(Line { connections, http }),
             reach: gate.clone(),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::{Language, Payment, SaleState, VoucherKind};
 use till::{
-    ChargeInput, CloseInput, CountInput, CustomerInput, Mode, MoneyBackWhat, PaidInput, Problem, SaleInput, SaleView,
+    ChargeInput, CountInput, CustomerInput, Mode, MoneyBackWhat, PaidInput, Problem, SaleInput, SaleView, ShiftInput,
     VoucherInput,
 };
 
@@ -83,6 +83,10 @@ fn voucher(kind: VoucherKind, from: &str, to: &str, rupees: i64) -> VoucherInput
     }
 }
 
+fn with_count(count_seq: i64) -> ShiftInput {
+    ShiftInput { count_seq, reason: String::new(), by: "Asha".to_owned(), intent: intent() }
+}
+
 fn count(rupees: &str) -> CountInput {
     CountInput { pieces: Vec::new(), sum: rupees.to_owned(), by: "Asha".to_owned(), intent: intent(), sure: true }
 }
@@ -107,7 +111,8 @@ impl Day {
         let customer = stall.till.save_customer(None, &ramesh).expect("a customer").id;
         let mut day = Day { stall, paper: Paper::default(), customer, late: Vec::new(), later: Vec::new() };
         day.writes(voucher(VoucherKind::Opening, "owner", "wallet:inspay", WALLET_PAISE / 100));
-        day.stall.till.open_shift(&count("2000")).expect("it is opened");
+        let seen = day.stall.till.count_drawer(&settings(), &count("2000"), Language::EN).expect("a count");
+        day.stall.till.open_shift(&with_count(seen.count_seq)).expect("it is opened");
         day.paper.moves("owner", "cash", 200_000);
         day
     }
@@ -174,7 +179,7 @@ impl Day {
 
     /// Some of those who are owed come back. One of them says in the evening that it was not given back.
     fn money_goes_back(&mut self) {
-        let settle = |day: &Day, sale: &SaleView, what| day.stall.till.settle_money(sale.id, what);
+        let settle = |day: &Day, sale: &SaleView, what| day.stall.till.settle_money(sale.id, what, "", None);
         let late = std::mem::take(&mut self.late);
         for (sale, charge) in late.iter().take(4) {
             settle(self, sale, MoneyBackWhat::GivenBackCash).expect("it is given back");
@@ -188,6 +193,7 @@ impl Day {
 
     fn pays(&mut self, amount: &str, payment: Payment, into: &str, paise: i64) {
         let paid = PaidInput {
+            by: String::new(),
             intent: intent(),
             mode: Mode::Practice,
             customer: self.customer,
@@ -246,9 +252,7 @@ async fn a_day_of_two_hundred_sales_is_closed_to_the_paisa() {
     let counted = count(&format!("{}.{:02}", in_drawer / 100, in_drawer % 100));
     let seen = day.stall.till.count_drawer(&settings(), &counted, Language::EN).expect("a count");
     assert_eq!((seen.expected_paise.get(), seen.over_short_paise.get()), (day.paper.of("cash"), -700));
-    let close =
-        CloseInput { count_seq: seen.count_seq, reason: String::new(), by: "Asha".to_owned(), intent: intent() };
-    let z = day.stall.till.close_shift(&settings(), &close, Language::EN).expect("it is closed");
+    let z = day.stall.till.close_shift(&settings(), &with_count(seen.count_seq), Language::EN).expect("it is closed");
     assert_eq!((z.line.number, z.line.counted_paise.get()), (1, in_drawer));
     day.paper.moves("cash", "over_short", 700);
     day.holds();

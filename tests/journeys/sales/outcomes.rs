@@ -207,7 +207,11 @@ async fn the_wallet_is_what_the_provider_said_less_what_was_sold_since() {
     stall.sell(&airtel("9876543210")).await;
     let counter = stall.till.counter_now().expect("the counter");
     assert_eq!(counter.wallets[0].balance_paise, before.balance_paise.map(|paise| paise - 29_302));
-    assert_eq!((counter.sales_today, counter.taken_paise, counter.earned_paise), (1, 29_900, 598));
+    assert!(
+        counter.wallets[0].is_used && before.is_used != counter.wallets[0].is_used,
+        "something was sold through it"
+    );
+    assert_eq!((counter.done_today, counter.taken_paise, counter.earned_paise), (1, 29_900, 598));
     stall.clock.forward(1_000);
     let read = stall.till.check_balance("inspay").await.expect("a balance");
     assert_eq!(read.balance_paise, counter.wallets[0].balance_paise, "the simulator gives the same commission");

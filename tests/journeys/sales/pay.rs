@@ -25,16 +25,20 @@ fn charge(operator: Option<&str>, take: &str, most: &str) -> ChargeInput {
 
 /// Ramesh, who may owe up to a limit in rupees.
 fn know_ramesh(stall: &Stall, number: &str, limit: &str) -> i64 {
+    noted(stall, None, "Ramesh", number, limit)
+}
+
+fn noted(stall: &Stall, id: Option<i64>, name: &str, numbers: &str, limit: &str) -> i64 {
     let input = CustomerInput {
-        name: "Ramesh".into(),
-        numbers: number.into(),
+        name: name.into(),
+        numbers: numbers.into(),
         note: String::new(),
         language: None,
         limit: limit.into(),
         by: "Asha".into(),
         below_confirmed: false,
     };
-    stall.till.save_customer(None, &input).expect("a customer").id
+    stall.till.save_customer(id, &input).expect("it is noted down").id
 }
 
 fn pay_of(stall: &Stall, number: &str) -> PayView {
@@ -88,6 +92,16 @@ async fn the_strip_begins_as_the_number_paid_last_and_never_beyond_the_limit() {
     let again = SaleInput { repeat_confirmed: true, ..paid(Payment::Udhaar, "9876510001") };
     stall.sell_to_the_end(&again).await;
     assert_eq!(pay_of(&stall, "9876510001").payment, Payment::Cash, "a third ₹ 299 would be more than ₹ 700");
+}
+
+#[tokio::test]
+async fn the_strip_does_not_begin_with_udhaar_that_the_charge_takes_beyond_the_limit() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    know_ramesh(&stall, "9876510001", "599");
+    stall.sell_to_the_end(&paid(Payment::Udhaar, "9876510001")).await;
+    assert_eq!(pay_of(&stall, "9876510001").payment, Payment::Udhaar, "₹ 598 of ₹ 599");
+    stall.till.save_charge(&charge(None, "2", "5")).expect("a rule");
+    assert_eq!(pay_of(&stall, "9876510001").payment, Payment::Cash, "₹ 600 of ₹ 599");
 }
 
 #[tokio::test]
@@ -160,21 +174,79 @@ async fn a_code_asks_for_the_exact_total_and_its_note_finds_the_sale() {
 }
 
 #[tokio::test]
+async fn a_code_asks_for_no_money_that_the_shop_has_already() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let address = UpiAddress::parse("verma@okaxis").expect("an address");
+    let upi = Some(UpiPayee { address, name: "Verma Telecom".into() });
+    stall.till.set_rules(Rules { upi, ..rules() });
+    let old = failed_late(&mut stall, &paid(Payment::Upi, "9876500003")).await;
+    let again = |amount: &str| SaleInput {
+        intent: format!("7K3M9Q2D-{}", intent()),
+        amount: amount.into(),
+        instead_of: Some(old.id),
+        ..paid(Payment::Upi, "9876500001")
+    };
+    assert_eq!(stall.till.pay_code(&again("349")).expect("a code").total_paise, 5_000);
+    for amount in ["299", "199"] {
+        assert_eq!(stall.till.pay_code(&again(amount)), Err(vec![Problem::NotAllowedNow]), "nothing is to be taken");
+    }
+}
+
+/// The sales of which the counter asks whether their customers have their money back.
+fn asked_about(stall: &Stall) -> Vec<i64> {
+    let now = stall.till.counter_now().expect("the counter");
+    now.hand_back.into_iter().map(|sale| sale.id).collect()
+}
+
+#[tokio::test]
+async fn whoever_was_elsewhere_when_a_sale_failed_is_asked_whether_its_money_went_back() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    know_ramesh(&stall, "9876700004", "500");
+    stall.sell_to_the_end(&paid(Payment::Udhaar, "9876700004")).await;
+    assert!(asked_about(&stall).is_empty(), "nothing was taken");
+    let first = stall.sell_to_the_end(&airtel("9876500004")).await;
+    let second = stall.sell_to_the_end(&paid(Payment::Upi, "9876600004")).await;
+    assert_eq!(asked_about(&stall), [second.id, first.id]);
+    let now = stall.till.counter_now().expect("the counter");
+    assert_eq!((now.done_today, now.failed_today), (0, 3));
+    stall.till.note_handed_back(first.id);
+    assert_eq!(asked_about(&stall), [second.id]);
+    assert_eq!(stall.now(first.id).back_paise, 29_900, "the books said so before");
+    stall.till.settle_money(second.id, MoneyBackWhat::StillOwed, "", None).expect("it is owed");
+    assert!(asked_about(&stall).is_empty());
+    stall.till.settle_money(second.id, MoneyBackWhat::GivenBackUpi, "", None).expect("it is given back");
+    assert!(asked_about(&stall).is_empty(), "a person has said so");
+    let late = failed_late(&mut stall, &airtel("9876500003")).await;
+    assert_eq!((asked_about(&stall).len(), stall.now(late.id).owed_paise), (0, 29_900));
+}
+
+#[tokio::test]
+async fn the_journal_says_what_went_back_and_what_is_owed() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let sale = stall.sell_to_the_end(&airtel("9876500004")).await;
+    stall.till.settle_money(sale.id, MoneyBackWhat::StillOwed, "", None).expect("it is owed");
+    let owed: Vec<i64> =
+        stall.till.sale(sale.id).expect("the sale").events.iter().map(|event| event.owed_paise).collect();
+    assert_eq!(owed.last(), Some(&29_900));
+    assert_eq!(owed.iter().sum::<i64>(), 29_900, "{owed:?}");
+}
+
+#[tokio::test]
 async fn a_failure_before_the_customers_eyes_is_given_back_and_can_be_owed_all_the_same() {
     let mut stall = Stall::with("inspay", QUICK).await;
     let sale = stall.sell_to_the_end(&airtel("9876500004")).await;
     assert_eq!((sale.back_paise, sale.owed_paise, stall.till.owed()), (29_900, 0, Ok(vec![])));
-    stall.till.settle_money(sale.id, MoneyBackWhat::StillOwed).expect("it is owed");
+    stall.till.settle_money(sale.id, MoneyBackWhat::StillOwed, "", None).expect("it is owed");
     let owed = stall.now(sale.id);
     assert_eq!((owed.back_paise, owed.owed_paise), (0, 29_900));
-    assert_eq!(stall.till.settle_money(sale.id, MoneyBackWhat::StillOwed), Err(Problem::MoneyMoved));
+    assert_eq!(stall.till.settle_money(sale.id, MoneyBackWhat::StillOwed, "", None), Err(Problem::MoneyMoved));
     let now = stall.till.counter_now().expect("the counter");
     assert_eq!((now.owed_sales, now.owed_paise), (1, 29_900));
     let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip").text;
     assert!(slip.contains("Shop owes you: ₹ 299") && !slip.contains("Nothing was charged"), "{slip}");
-    stall.till.settle_money(sale.id, MoneyBackWhat::GivenBackCash).expect("it is given back");
+    stall.till.settle_money(sale.id, MoneyBackWhat::GivenBackCash, "", None).expect("it is given back");
     assert_eq!((net(&stall, &sale), stall.till.owed()), (vec![], Ok(vec![])));
-    assert_eq!(stall.till.settle_money(sale.id, MoneyBackWhat::GivenBackCash), Err(Problem::MoneyMoved));
+    assert_eq!(stall.till.settle_money(sale.id, MoneyBackWhat::GivenBackCash, "", None), Err(Problem::MoneyMoved));
     let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip").text;
     assert!(slip.contains("MONEY GIVEN BACK · ₹ 299"), "{slip}");
 }
@@ -201,12 +273,41 @@ async fn money_of_a_late_failure_is_owed_until_it_is_sold_for_again() {
 async fn money_of_a_late_failure_can_be_kept_as_a_known_customers_credit() {
     let mut stall = Stall::with("inspay", QUICK).await;
     let old = failed_late(&mut stall, &airtel("9876500003")).await;
-    assert_eq!(stall.till.settle_money(old.id, MoneyBackWhat::Credited), Err(Problem::CreditNoCustomer));
+    assert_eq!(stall.till.settle_money(old.id, MoneyBackWhat::Credited, "", None), Err(Problem::CreditNoCustomer));
     let id = know_ramesh(&stall, "9876500003", "");
-    stall.till.settle_money(old.id, MoneyBackWhat::Credited).expect("it is kept");
+    stall.till.settle_money(old.id, MoneyBackWhat::Credited, "", None).expect("it is kept");
     assert_eq!(net(&stall, &old), [("cash".into(), 29_900), (format!("customer:{id}"), -29_900)]);
     assert_eq!((stall.now(old.id).back_paise, stall.till.owed()), (0, Ok(vec![])));
-    assert_eq!(stall.till.settle_money(old.id, MoneyBackWhat::StillOwed), Err(Problem::MoneyMoved));
+    assert_eq!(stall.till.settle_money(old.id, MoneyBackWhat::StillOwed, "", None), Err(Problem::MoneyMoved));
+}
+
+#[tokio::test]
+async fn money_that_is_kept_belongs_to_whom_it_was_sold_and_who_says_so_stands_with_it() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let ramesh = know_ramesh(&stall, "9876500003", "");
+    let old = failed_late(&mut stall, &airtel("9876500003")).await;
+    // The number goes to another customer before the money is settled.
+    noted(&stall, Some(ramesh), "Ramesh", "9876500009", "");
+    let sunita = noted(&stall, None, "Sunita", "9876500003", "");
+    let [owed] = &stall.till.owed().expect("the list")[..] else { panic!("one sale is owed") };
+    assert_eq!(owed.customer.as_ref().map(|customer| customer.id), Some(ramesh));
+    stall.till.settle_money(old.id, MoneyBackWhat::Credited, " Meena  Rao ", None).expect("it is kept");
+    assert_eq!(net(&stall, &old), [("cash".into(), 29_900), (format!("customer:{ramesh}"), -29_900)]);
+    let told = stall.till.sale(old.id).expect("the sale").events;
+    let who = told.last().and_then(|event| event.person.as_ref()).map(|person| person.by.clone());
+    assert_eq!(who.as_deref(), Some("Meena Rao"));
+    // Where somebody was shown and chosen, it is theirs.
+    let other = failed_late(&mut stall, &SaleInput { amount: "199".into(), ..airtel("9876500003") }).await;
+    let gone = stall.till.settle_money(other.id, MoneyBackWhat::Credited, "", Some(99));
+    assert_eq!(gone, Err(Problem::CustomerNotFound));
+    assert_eq!(stall.till.sale(other.id).expect("the sale").known_customer.map(|known| known.id), Some(sunita));
+    stall.till.settle_money(other.id, MoneyBackWhat::Credited, "", Some(ramesh)).expect("it is kept");
+    assert!(net(&stall, &other).contains(&(format!("customer:{ramesh}"), -19_900)));
+    let gita = noted(&stall, None, "Gita", "9876520003", "");
+    stall.till.forget_customer(gita, "Meena").expect("she owes nothing");
+    let third = failed_late(&mut stall, &SaleInput { amount: "149".into(), ..airtel("9876500003") }).await;
+    let forgotten = stall.till.settle_money(third.id, MoneyBackWhat::Credited, "", Some(gita));
+    assert_eq!(forgotten, Err(Problem::CreditNoCustomer));
 }
 
 #[tokio::test]
@@ -218,14 +319,14 @@ async fn money_of_a_success_taken_back_is_owed_and_of_udhaar_the_customer_owes_l
         (sale.owed_paise, net(&stall, &sale)),
         (29_900, vec![("cash".into(), 29_900), ("owed".into(), -29_900)])
     );
-    stall.till.settle_money(sale.id, MoneyBackWhat::GivenBackCash).expect("it is given back");
+    stall.till.settle_money(sale.id, MoneyBackWhat::GivenBackCash, "", None).expect("it is given back");
     assert_eq!((stall.now(sale.id).back_paise, net(&stall, &sale)), (29_900, vec![]));
     let id = know_ramesh(&stall, "9876500005", "500");
     let udhaar = stall.sell_to_the_end(&paid(Payment::Udhaar, "9876500005")).await;
     assert!(net(&stall, &udhaar).contains(&(format!("customer:{id}"), 29_900)));
     let udhaar = stall.check_until(udhaar.id, SaleState::Reversed).await;
     assert_eq!((udhaar.owed_paise, udhaar.back_paise, net(&stall, &udhaar)), (0, 0, vec![]));
-    assert_eq!(stall.till.settle_money(udhaar.id, MoneyBackWhat::StillOwed), Err(Problem::MoneyMoved));
+    assert_eq!(stall.till.settle_money(udhaar.id, MoneyBackWhat::StillOwed, "", None), Err(Problem::MoneyMoved));
 }
 
 #[tokio::test]
@@ -237,7 +338,7 @@ async fn while_a_sale_waits_its_money_stays_with_it() {
         (29_900, vec![("cash".into(), 29_900), ("owed".into(), -29_900)])
     );
     for what in [MoneyBackWhat::GivenBackCash, MoneyBackWhat::StillOwed, MoneyBackWhat::CollectedCash] {
-        assert_eq!(stall.till.settle_money(sale.id, what), Err(Problem::MoneyMoved));
+        assert_eq!(stall.till.settle_money(sale.id, what, "", None), Err(Problem::MoneyMoved));
     }
     assert_eq!(stall.till.owed(), Ok(vec![]), "it is no failure yet");
     let sale = stall.check_until(sale.id, SaleState::Succeeded).await;

@@ -11,11 +11,12 @@ use std::time::Duration;
 
 use domain::{SaleState, Service};
 use ledger::ChainKey;
+use printers::SystemPrinters;
 use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use till::{
     About, AgainInput, Browser, Clock, Closing, CommissionInput, Connection, Lists, Mode, Notice, Parts, PaysInput,
-    Problem, Rules, SaleInput, SaleView, Settings, SystemClock, SystemRandom, Till, notice_board,
+    Press, Problem, Rules, SaleInput, SaleView, Settings, SystemClock, SystemRandom, Till, notice_board,
 };
 use tokio::net::TcpStream;
 use tokio::sync::broadcast;
@@ -44,8 +45,10 @@ pub struct Stall {
     pub clock: Arc<TestClock>,
     /// The pages that its browser opened.
     pub shelf: Arc<Shelf>,
-    connections: Vec<Connection>,
-    notices: broadcast::Receiver<Notice>,
+    /// Its connections.
+    pub connections: Vec<Connection>,
+    /// What changes in it.
+    pub notices: broadcast::Receiver<Notice>,
     folder: BooksFolder,
 }
 
@@ -97,6 +100,7 @@ pub fn parts(
         lists: Arc::new(Lists::of_papers(&providers::sellers())),
         http: Arc::new(ReqwestHttp::new().expect("a line")),
         browser: Arc::new(Shelf::default()),
+        press: Press::of(Arc::new(SystemPrinters::default())),
         clock,
         random: Arc::new(SystemRandom),
         runtime: tokio::runtime::Handle::current(),

@@ -37,6 +37,7 @@ fn on_credit(number: &str) -> SaleInput {
 fn paid(customer: i64, amount: &str) -> PaidInput {
     let (intent, amount) = (intent(), amount.to_owned());
     PaidInput {
+        by: String::new(),
         intent,
         mode: Mode::Practice,
         customer,
@@ -133,7 +134,11 @@ async fn the_same_payment_is_asked_about_and_one_act_is_one_payment() {
     let wanted = PaidInput { repeat_confirmed: true, ..again };
     assert_eq!(stall.till.pay_udhaar(&wanted).expect("paid again").owed_paise, 9_900);
     stall.clock.forward(3_600_000);
-    let over = stall.till.pay_udhaar(&paid(ramesh, "100")).expect("an hour later nobody asks");
+    let taken = PaidInput { by: " Meena ".to_owned(), ..paid(ramesh, "100") };
+    let over = stall.till.pay_udhaar(&taken).expect("an hour later nobody asks");
+    let newest = &stall.till.vouchers(None).expect("the vouchers").rows[0];
+    let whose = newest.customer.as_ref().map(|whose| (whose.id, whose.name.as_str(), whose.number.as_str()));
+    assert_eq!((newest.by.as_str(), whose), ("Meena", Some((ramesh, "Ramesh", "9876500001"))));
     assert_eq!(over.owed_paise, -100, "what is too much is credit");
     for (amount, wrong) in [
         ("", CustomerFault::Missing),
@@ -266,7 +271,7 @@ async fn a_statement_goes_on_paper_in_the_customers_language() {
     stall.till.pay_udhaar(&paid(id, "99.50")).expect("paid");
     let paper = stall.till.statement_slip(&settings(), id, "", "").expect("a statement");
     assert_eq!((paper.slip.amount.as_str(), paper.slip.outcome.as_str()), ("₹ 199.50", "देना बाकी"));
-    for part in ["ग्राहक 1", "9876500001: ₹ 299", "नकद दिया: -₹ 99.50"] {
+    for part in ["ग्राहक: 9876500001", "9876500001: ₹ 299", "नकद दिया: -₹ 99.50"] {
         assert!(paper.text.contains(part), "{part}: {}", paper.text);
     }
     let paper = stall.till.statement_slip(&settings(), id, "", "01-01-2020").expect("a statement");
@@ -282,13 +287,13 @@ async fn who_is_forgotten_is_refused_while_owing_and_leaves_the_books() {
     let id = known(&stall, "Ramesh", "9876500005", "1000").id;
     let sale = stall.sell_to_the_end(&on_credit("9876500005")).await;
     let owes = |balance_paise| Err(Problem::CustomerOwes { balance_paise, waiting_paise: 0 });
-    assert_eq!(stall.till.forget_customer(id), owes(29_900));
+    assert_eq!(stall.till.forget_customer(id, "Meena"), owes(29_900));
     stall.till.pay_udhaar(&paid(id, "300")).expect("paid");
-    assert_eq!(stall.till.forget_customer(id), owes(-100), "the shop owes a rupee");
+    assert_eq!(stall.till.forget_customer(id, "Meena"), owes(-100), "the shop owes a rupee");
     let check = stall.check_until(sale.id, SaleState::Reversed).await;
     assert_eq!((check.customer, owed(&stall, id)), (Some(id), -30_000), "a success is taken back");
     let known = known(&stall, "Sunita", "9000000001", "500").id;
-    assert_eq!(stall.till.forget_customer(known), Ok(()));
+    assert_eq!(stall.till.forget_customer(known, ""), Ok(()));
     let gone = stall.till.customer(known).expect("the customer");
     assert_eq!((gone.name.as_str(), gone.numbers.len(), gone.forgotten), ("", 0, true));
     assert_eq!(stall.till.customers("").expect("customers").rows.len(), 1);

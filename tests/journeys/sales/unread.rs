@@ -63,7 +63,7 @@ async fn a_screen_says_that_the_books_cannot_be_read() {
         assert!(is_unread(&till.desk()));
     }
     let after = stall.till.counter_now().expect("the counter");
-    assert_eq!((after.tiles.len(), after.sales_today), (seen.tiles.len(), seen.sales_today));
+    assert_eq!((after.tiles.len(), after.done_today), (seen.tiles.len(), seen.done_today));
 }
 
 #[tokio::test]

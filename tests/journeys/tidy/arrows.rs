@@ -6,10 +6,11 @@ use super::{about, none};
 
 /// Which of our crates each of our crates may depend on; imports run only downwards.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("galla", &["domain", "ledger", "providers", "receipts", "simulator", "till"]),
-    ("till", &["domain", "ledger", "providers", "receipts"]),
+    ("galla", &["domain", "ledger", "printers", "providers", "receipts", "simulator", "till"]),
+    ("till", &["domain", "ledger", "printers", "providers", "receipts"]),
     ("ledger", &["domain"]),
     ("receipts", &["domain"]),
+    ("printers", &[]),
     ("providers", &["domain"]),
     ("simulator", &["domain"]),
     ("domain", &[]),

@@ -13,7 +13,7 @@ const WINDOW: &[&[&str]] = &[
     &["first-start", "settings"],
     &["backup"],
     &["day-book", "pending", "reports", "sell", "services"],
-    &["close", "customers"],
+    &["close", "customers", "pay"],
     &["receipt", "word"],
     &["shared/parts"],
     &["shared/words"],

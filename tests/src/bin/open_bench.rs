@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
+use printers::SystemPrinters;
 use providers::{Http, ReqwestHttp};
 use secrecy::SecretString;
 use till::{Connection, Ports, Practice, Problem, Reach, Shop, Straight, SystemClock, SystemRandom, Vault, VaultError};
@@ -62,6 +63,7 @@ fn ports(reach: Arc<dyn Reach>) -> Result<Ports, Problem> {
         random: Arc::new(SystemRandom),
         vault: Arc::new(NoVault),
         browser: Arc::new(journeys::NoBrowser),
+        printers: Arc::new(SystemPrinters::default()),
         http: Arc::new(ReqwestHttp::new()?),
         practice: Arc::new(NoPractice),
         reach,

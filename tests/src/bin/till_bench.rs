@@ -9,10 +9,13 @@ use std::time::{Duration, Instant};
 
 use domain::{OrderId, Paise, Service};
 use ledger::ChainKey;
+use printers::SystemPrinters;
 use providers::{Access, Http, Order, Provider, ReqwestHttp};
 use rusqlite::Connection as Sqlite;
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
-use till::{About, Connection, Lists, Mode, Parts, Rules, SaleInput, SystemClock, SystemRandom, Till, notice_board};
+use till::{
+    About, Connection, Lists, Mode, Parts, Press, Rules, SaleInput, SystemClock, SystemRandom, Till, notice_board,
+};
 
 const ROUNDS: usize = 200;
 const WARM_UP: usize = 20;
@@ -131,6 +134,7 @@ async fn measure(folder: &Path) -> Result<(), Failure> {
     let mut notices = board.subscribe();
     let till = Till::open(Parts {
         browser: Arc::new(journeys::NoBrowser),
+        press: Press::of(Arc::new(SystemPrinters::default())),
         mode: Mode::Practice,
         path: folder.join("ledger.db"),
         key: ChainKey { id: "bench".into(), bytes: [1; 32] },

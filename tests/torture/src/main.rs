@@ -16,6 +16,7 @@ mod mouth;
 mod net;
 mod outside;
 mod parsers;
+mod print;
 mod secrets;
 mod word;
 mod world;
@@ -37,13 +38,14 @@ const PARTS: &[Part] = &[
     ("disk", disk::run),
     ("kill", kill::run),
     ("net", net::run),
+    ("print", print::run),
     ("parsers", parsers::run),
     ("secrets", secrets::run),
 ];
 
 fn main() -> ExitCode {
-    // The part that kills starts this program a second time.
-    if let Some(end) = kill::child() {
+    // The parts that kill start this program a second time.
+    if let Some(end) = kill::child().or_else(print::child) {
         return end;
     }
     let names: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();

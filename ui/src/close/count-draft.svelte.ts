@@ -16,6 +16,9 @@ export class CountDraft {
   counts = $state<Record<string, string>>({});
   sum = $state("");
   by = $state("");
+  /** Why the drawer differs: it stays while something is mended elsewhere. */
+  reason = $state("");
+  #isTaken = $state(false);
   problems = $state.raw<Problem[]>([]);
   #intent = "";
 
@@ -28,22 +31,35 @@ export class CountDraft {
     return faces.some((face) => (this.counts[keyOf(face)] ?? "").trim() !== "");
   }
 
+  /** Notes or coins were typed, and a sum as well: the sum does not count. */
+  isBoth(faces: Face[]): boolean {
+    return this.isByPieces(faces) && this.sum.trim() !== "";
+  }
+
   /** Something was typed: it is another act, and a doubt is asked about again. */
   changed(): void {
     this.#intent = "";
+    this.#isTaken = false;
     this.problems = this.problems.filter((problem) => problem.kind !== "count_strange");
   }
 
   /** The count was taken: the next press is another act. */
   taken(): void {
     this.#intent = "";
+    this.#isTaken = true;
     this.problems = [];
   }
 
   clear(): void {
     this.counts = {};
     this.sum = "";
+    this.reason = "";
     this.taken();
+  }
+
+  /** A count was begun and is not taken: until it is, nobody is shown what the drawer should hold. */
+  get isBegun(): boolean {
+    return !this.#isTaken && [this.sum, ...Object.values(this.counts)].some((typed) => typed.trim() !== "");
   }
 
   get doubt(): Problem | null {

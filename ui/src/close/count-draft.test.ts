@@ -23,6 +23,16 @@ test("a_note_and_a_coin_of_one_worth_are_two_lines", () => {
   expect(draft.isByPieces(faces)).toBe(true);
 });
 
+test("a_sum_beside_notes_is_told_not_to_count", () => {
+  const draft = new CountDraft();
+  draft.sum = "500";
+  expect(draft.isBoth(faces)).toBe(false);
+  draft.counts[keyOf(note)] = "0";
+  expect(draft.isBoth(faces)).toBe(true);
+  draft.sum = " ";
+  expect(draft.isBoth(faces)).toBe(false);
+});
+
 test("one_act_keeps_its_name_until_something_is_typed_or_taken", () => {
   const draft = new CountDraft();
   draft.sum = "500";
@@ -52,4 +62,20 @@ test("each_problem_stands_beside_its_field", () => {
   expect(draft.problemOf(twenty)).toBeNull();
   expect(draft.problemAt("sum")?.kind).toBe("amount_missing");
   expect(draft.problemAt(null)).toBeNull();
+});
+
+test("a_count_is_begun_with_the_first_key_and_until_it_is_taken", () => {
+  const draft = new CountDraft();
+  expect(draft.isBegun).toBe(false);
+  draft.counts[keyOf(coin)] = "2";
+  draft.changed();
+  expect(draft.isBegun).toBe(true);
+  draft.taken();
+  expect(draft.isBegun).toBe(false);
+  draft.sum = "5";
+  draft.changed();
+  expect(draft.isBegun).toBe(true);
+  draft.reason = "milk";
+  draft.clear();
+  expect([draft.isBegun, draft.reason]).toEqual([false, ""]);
 });

@@ -6,7 +6,7 @@ const missing: Missing = {
   drawer: [],
   wallets: [],
   sales: [{ sale_id: 12, number: "9876543210", operator: "airtel", amount_paise: 29_900, at_ms: 1_795_170_000_000 }],
-  vouchers: [{ seq: 7, at_ms: 1_795_170_000_000, kind: "cash_out", from: "cash", to: "spent", amount_paise: 6_000, by: "", reason: "Tea", reference: "", mends: null, mended_by: null }],
+  vouchers: [{ seq: 7, at_ms: 1_795_170_000_000, kind: "cash_out", from: "cash", to: "spent", amount_paise: 6_000, by: "", reason: "Tea", reference: "", mends: null, mended_by: null, customer: null }],
 };
 
 const subjects: Subject[] = [
@@ -17,6 +17,7 @@ const subjects: Subject[] = [
   { kind: "sum", opening: false },
   { kind: "customer", id: 3 },
   { kind: "wallet", provider: "inspay" },
+  { kind: "opening", account: "wallet:inspay" },
 ];
 
 test("each_mistake_says_what_it_is_about", () => {
@@ -29,5 +30,5 @@ test("each_mistake_says_what_it_is_about", () => {
 test("each_mistake_leads_to_the_place_that_mends_it", () => {
   const mends = subjects.map((subject) => mendOf({ mistake: "one_piece", subject, effect_paise: 1 }));
   const places = mends.map((mend) => (mend === null ? null : "href" in mend ? mend.href : mend.act));
-  expect(places).toEqual(["#day-book/12", "#day-book/money", "count", null, "count", "#day-book/customers/3", "load"]);
+  expect(places).toEqual(["#day-book/12", "#day-book/money", "count", null, "count", "#day-book/customers/3", "load", "opening"]);
 });

@@ -11,6 +11,7 @@ import { timeOf } from "../shared/words/time";
 
 const words: Record<Mistake, (data: { amount: string }) => string> = {
   load_not_entered: m.mistake_load_not_entered,
+  opening_not_entered: m.mistake_opening_not_entered,
   back_not_entered: m.mistake_back_not_entered,
   entered_twice: m.mistake_entered_twice,
   sold_twice: m.mistake_sold_twice,
@@ -51,7 +52,7 @@ export function subjectWords(subject: Subject, missing: Missing): string {
     case "voucher": {
       const voucher = missing.vouchers.find((each) => each.seq === subject.seq);
       if (voucher === undefined) return "";
-      return [`${accountWords(voucher.from)} → ${accountWords(voucher.to)}`, rupees(voucher.amount_paise, language()), voucher.reason, timeOf(voucher.at_ms, language())].filter(Boolean).join(" · ");
+      return [`${accountWords(voucher.from, voucher.customer)} → ${accountWords(voucher.to, voucher.customer)}`, rupees(voucher.amount_paise, language()), voucher.reason, timeOf(voucher.at_ms, language())].filter(Boolean).join(" · ");
     }
     case "pieces":
       return [faceWords(subject.paise, subject.coin), subject.opening ? m.missing_opening() : ""].filter(Boolean).join(" · ");
@@ -61,6 +62,8 @@ export function subjectWords(subject: Subject, missing: Missing): string {
       return m.missing_customer();
     case "wallet":
       return house.providerName(subject.provider);
+    case "opening":
+      return accountWords(subject.account);
   }
 }
 
@@ -71,7 +74,7 @@ export function saleWords(saleId: number, missing: Missing): string {
   return [house.operatorName(sale.operator), groupNumber(service, sale.number), rupees(sale.amount_paise, language()), timeOf(sale.at_ms, language())].join(" · ");
 }
 
-export type Mend = { words: string; href: string } | { words: string; act: "load" | "count" };
+export type Mend = { words: string; href: string } | { words: string; act: "load" | "count" | "opening" };
 
 /** The place that mends it; null where there is none. */
 export function mendOf({ subject }: Suspect): Mend | null {
@@ -84,6 +87,8 @@ export function mendOf({ subject }: Suspect): Mend | null {
       return { words: m.missing_open_customer(), href: hrefOf("day-book", "customers", subject.id) };
     case "wallet":
       return { words: m.missing_enter_load(), act: "load" };
+    case "opening":
+      return { words: m.voucher_opening(), act: "opening" };
     case "pieces":
     case "sum":
       return subject.opening ? null : { words: m.missing_count_line(), act: "count" };

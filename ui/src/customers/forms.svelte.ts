@@ -14,6 +14,3 @@ export const customerForm = $state<{ open: CustomerForm | null }>({ open: null }
 export function closeForm(): void {
   customerForm.open = null;
 }
-
-/** Who set a limit last: most often it is the same person again. */
-export const memory = { by: "" };

@@ -27,7 +27,7 @@ test("a_problem_stands_beside_its_field_and_a_question_beside_none", () => {
   expect(problemAt(all, "name")).toBeNull();
   expect(wholeProblem(all)).toBe(full);
   expect(wholeProblem([asked, { kind: "voucher_like_it", data: { minutes_ago: 1, written_at_ms: 1 } }])).toBeNull();
-  expect(problemWords(taken)).toBe("98765 00001 already belongs to Customer 7.");
+  expect(problemWords(taken)).toBe("98765 00001 already belongs to another customer.");
 });
 
 test("who_is_not_forgotten_is_told_what_is_open", () => {

@@ -45,3 +45,7 @@ export function onBooksUpgrading(heard: (upgrade: Upgrade) => void): Promise<() 
 export function onBooksChanged(heard: () => void): Promise<() => void> {
   return events.booksChanged.listen(() => heard());
 }
+
+export function onSlipsChanged(heard: () => void): Promise<() => void> {
+  return events.slipsChanged.listen(() => heard());
+}

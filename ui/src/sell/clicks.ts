@@ -1,6 +1,7 @@
 // The mouse in the stream: a click that comes before its turn is kept from the page, with the cursor, and is made when it is its turn.
 import { controlAt, dialogIsOpen, field, strike } from "./press";
-import { type Entry, QUIET_MS, type Stream } from "./stream.svelte";
+import { QUIET_MS } from "../shared/keys";
+import type { Entry, Stream } from "./stream.svelte";
 
 const MOST_WORDS = 24;
 /** The screen's clock ticks in ms and is read with rounding: a key of the same tick was pressed before. */

@@ -4,7 +4,7 @@ import type { Answer, Field as Extra, FieldInput, KnownCustomer, KnownNumber, La
 import type { SaleKind } from "../shared/words/desk-services";
 import { typedAmount } from "../shared/words/money";
 import { type Shape, groupNumber, shapeOfOperator, shapeOfService, vehicleOf, wholeNumber } from "../shared/words/number";
-import type { Paying } from "./pay.svelte";
+import type { Paying } from "../pay/pay.svelte";
 import { UnderWay } from "./under-way";
 
 export type Source = "history" | "series" | "home" | "hand" | null;

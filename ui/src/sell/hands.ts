@@ -1,10 +1,10 @@
 // The stream's hands in the page: what comes from keyboard, clipboard and mouse is caught before anything else sees it, and what had
 // to wait is pressed again, where the cursor is by then.
-import { composing } from "../shared/keys";
+import { QUIET_MS, composing } from "../shared/keys";
 import { Clicks } from "./clicks";
 import { Composition } from "./composition";
 import { EDITING, type Key, act, dialogIsOpen, field, insert } from "./press";
-import { type Entry, QUIET_MS, type Stream } from "./stream.svelte";
+import type { Entry, Stream } from "./stream.svelte";
 
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock", "NumLock", "Dead", "Unidentified", "Process"]);
 const SIGNS: Partial<Record<string, string>> = { Enter: "⏎", Backspace: "⌫", Delete: "⌦", Tab: "⇥", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };

@@ -58,6 +58,11 @@ export function changeLedger(): void {
   check.problem = null;
 }
 
+/** True while the end of this sale stands on the Sell screen, with what becomes of its money. */
+export function isOnSell(saleId: number): boolean {
+  return route.screen === "sell" && form.outcome?.id === saleId && form.quote === null && form.formProblems.length === 0;
+}
+
 export function revisit(): void {
   form.moveTo("number");
 }

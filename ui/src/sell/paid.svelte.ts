@@ -10,8 +10,7 @@ export abstract class Paid extends Quoted {
   }
 
   choosePayment(payment: Payment): void {
-    const quote = this.quote;
-    if (quote === null || (payment === "udhaar" && quote.pay.customer === null)) return;
+    if (this.quote === null || !this.pay.mayChoose(payment)) return;
     // A code to pay by comes up: whether the money has come, nobody can know who has not seen it.
     if (payment === "upi" && this.pay.payment !== "upi") this.onask();
     this.pay.choose(payment);
@@ -32,6 +31,18 @@ export abstract class Paid extends Quoted {
     if (this.pay.chargeProblem === null) return true;
     this.onask();
     this.moveTo("charge");
+    return false;
+  }
+
+  enterTendered(): void {
+    if (this.isTenderedFit()) this.toButton();
+  }
+
+  /** False: the customer has handed over too little, and the cursor is where that can be mended. */
+  protected isTenderedFit(): boolean {
+    if (this.pay.isTenderedFit) return true;
+    this.onask();
+    this.moveTo("tendered");
     return false;
   }
 

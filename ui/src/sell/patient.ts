@@ -3,7 +3,8 @@
 import { expect, vi } from "vitest";
 import { SaleForm } from "./sale-form.svelte";
 import { Counter, type Delays } from "./slow-counter";
-import { type Entry, QUIET_MS, Stream } from "./stream.svelte";
+import { QUIET_MS } from "../shared/keys";
+import { type Entry, Stream } from "./stream.svelte";
 export const ENTER = "⏎";
 export const ESC = "␛";
 export const BACK = "⌫";

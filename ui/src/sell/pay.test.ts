@@ -1,13 +1,16 @@
 // How the customer pays, chosen and typed on the strip.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { m } from "../paraglide/messages.js";
 import type { PayView, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
+import { QUIET_MS } from "../shared/keys";
 import { digitsOf } from "../shared/words/number";
 import type { Backend } from "./fields.svelte";
+import { buttonWords } from "../pay/words";
 import { Person } from "./person";
 import { SaleForm } from "./sale-form.svelte";
-import { QUIET_MS, Stream } from "./stream.svelte";
+import { Stream } from "./stream.svelte";
 
-const ramesh = { id: 3, name: "Ramesh", owed_paise: 0, limit_paise: 50_000 };
+const ramesh = { id: 3, name: "Ramesh", owed_paise: 0, limit_paise: 50_000, number: "9876543210", since_ms: 0 };
 
 class Shop implements Backend {
   sold: SaleInput[] = [];
@@ -158,17 +161,94 @@ test("what_the_counter_refuses_of_the_payment_stays_on_the_strip", async () => {
   expect(shop.sold).toHaveLength(1);
 });
 
-test("what_is_handed_over_only_computes", async () => {
+test("what_is_handed_over_computes_what_goes_back", async () => {
   await toStrip();
   expect(form.pay.change).toBeNull();
   for (const [typed, change] of [["500", 20_100], ["299", 0], ["200", -9_900], ["५००", 20_100], ["", null], ["abc", null]] as const) {
     form.pay.tendered = typed;
     expect([typed, form.pay.change]).toEqual([typed, change]);
   }
-  expect(form.pay.isTenderedWrong).toBe(true);
+  form.pay.tendered = "500";
   await person.enter();
   expect(shop.sold[0]).toMatchObject({ payment: "cash", amount: "299" });
   expect(form.pay.tendered).toBe("");
+});
+
+test("with_less_cash_than_is_due_nothing_is_sold_and_nothing_typed_is_lost", async () => {
+  let asked = 0;
+  form.onask = () => (asked += 1);
+  await toStrip();
+  for (const typed of ["249", "abc"]) {
+    form.moveTo("tendered");
+    form.pay.tendered = typed;
+    form.enterTendered();
+    expect([form.spot.at, form.pay.tendered, form.pay.isTenderedFit]).toEqual(["tendered", typed, false]);
+    // Also where the button is pressed, by hand or because a charge was typed after it.
+    form.moveTo("send");
+    await person.enter();
+    expect([shop.sold.length, form.spot.at, form.pay.tendered, form.quote !== null]).toEqual([0, "tendered", typed, true]);
+  }
+  expect(asked).toBe(4);
+  form.pay.tendered = "299";
+  form.enterTendered();
+  expect(form.spot.at).toBe("send");
+  await person.enter();
+  expect(shop.sold).toHaveLength(1);
+});
+
+test("less_cash_than_the_charge_makes_due_is_less", async () => {
+  shop.pay = { ...shop.pay, charge_most_paise: 1_000 };
+  await toStrip();
+  form.pay.tendered = "300";
+  form.pay.typeCharge("2");
+  await person.enter();
+  expect([shop.sold.length, form.spot.at, form.pay.change]).toEqual([0, "tendered", -100]);
+});
+
+test("what_was_handed_over_in_cash_keeps_no_other_way_to_pay_back", async () => {
+  await toStrip();
+  form.pay.tendered = "100";
+  form.choosePayment("upi");
+  await person.enter();
+  expect(shop.sold[0]).toMatchObject({ payment: "upi" });
+});
+
+test("another_number_is_another_payer", async () => {
+  shop.pay = { ...shop.pay, customer: ramesh, charge_most_paise: 1_000 };
+  await toStrip();
+  form.choosePayment("udhaar");
+  form.pay.typeCharge("5");
+  form.pay.tendered = "500";
+  // The same number typed anew changes nothing.
+  form.typeNumber("98765 43210", 11);
+  expect([form.pay.payment, form.pay.charge]).toEqual(["udhaar", "5"]);
+  form.typeNumber("9876543211", 10);
+  await form.enterNumber();
+  expect([form.pay.payment, form.pay.charge, form.pay.tendered]).toEqual(["cash", "", ""]);
+});
+
+test("the_button_says_what_it_does_with_the_money", async () => {
+  const says = (): string => buttonWords(form.pay, "Recharge ₹ 299", m.upi_send);
+  shop.pay = { ...shop.pay, customer: ramesh, charge_most_paise: 1_000 };
+  await toStrip();
+  expect(says()).toBe("Recharge ₹ 299");
+  form.choosePayment("udhaar");
+  expect(says()).toBe("Recharge ₹ 299 on udhaar");
+  form.pay.typeCharge("2");
+  expect(says()).toBe("Recharge ₹ 299: ₹ 301 on udhaar");
+  form.choosePayment("upi");
+  expect([says(), form.pay.hasCode]).toEqual(["₹ 301 received: send", true]);
+});
+
+test("money_that_is_with_the_shop_is_not_asked_for_by_a_code", async () => {
+  const old = { id: 4, service: "prepaid", operator: "vi", number: "9876543210", circle: "upw", amount_paise: 29_900, fields: [], owed_paise: 29_900, payment: "upi" } as unknown as SaleView;
+  await form.tryAgain(old);
+  expect([form.pay.payment, form.pay.due, form.pay.hasCode]).toEqual(["upi", 0, false]);
+  expect(buttonWords(form.pay, "Recharge ₹ 299", m.upi_send)).toBe("Recharge ₹ 299");
+  form.typeAmount("349");
+  await form.enterAmount();
+  expect([form.pay.due, form.pay.hasCode]).toEqual([5_000, true]);
+  expect(buttonWords(form.pay, "Recharge ₹ 349", m.upi_send)).toBe("₹ 50 received: send");
 });
 
 test("money_that_is_owed_pays_for_the_next_sale", async () => {

@@ -2,7 +2,7 @@
 import type { Field as Extra, Mode, Problem, Quote, Repeat as Twin } from "../platform/counter";
 import { type Field, extraOf, fieldOf, problemOf } from "../shared/words/problems";
 import { type Backend, type Catalogue } from "./fields.svelte";
-import { Pay } from "./pay.svelte";
+import { Pay } from "../pay/pay.svelte";
 import { Quotes } from "./quotes.svelte";
 import { type Spot, Walk } from "./walk.svelte";
 

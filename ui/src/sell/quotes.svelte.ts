@@ -2,16 +2,8 @@
 // than those of now is no answer.
 import type { Answer, Problem, Quote, Repeat as Twin, SaleInput } from "../platform/counter";
 import type { Typed } from "./fields.svelte";
-import { unpaid } from "./pay.svelte";
-
-/** Signs that nobody takes for each other. */
-const SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-const NOTE_SIGNS = 8;
-
-function drawn(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(NOTE_SIGNS));
-  return [...bytes].map((byte) => SIGNS[byte % SIGNS.length]).join("");
-}
+import { drawNote, intentOf } from "../pay/note";
+import { unpaid } from "../pay/pay.svelte";
 
 type Quoted = { key: string; input: SaleInput; quote: Quote };
 type Refused = { key: string; problems: Problem[] };
@@ -41,8 +33,8 @@ export class Quotes {
 
   get intent(): string {
     const key = this.#key;
-    this.#note ??= drawn();
-    if (this.#intent?.key !== key) this.#intent = { key, id: `${this.#note}-${crypto.randomUUID()}` };
+    this.#note ??= drawNote();
+    if (this.#intent?.key !== key) this.#intent = { key, id: intentOf(this.#note) };
     return this.#intent.id;
   }
 

@@ -60,6 +60,7 @@ export class SaleForm extends Paid {
   /** Returns where the caret belongs after regrouping. */
   typeNumber(text: string, caret: number): number {
     const retyped = retype(this.service, text, caret, this.shape.kind);
+    if (retyped.text.replaceAll(" ", "") !== this.number.replaceAll(" ", "")) this.pay.forgetPayer();
     this.number = retyped.text;
     this.unleave("number");
     this.dropGuesses();
@@ -271,7 +272,7 @@ export class SaleForm extends Paid {
     const quoted = this.quotes.live;
     if (this.sending || quoted === null) return null;
     if (this.repeat !== null && !repeatConfirmed) return null;
-    if (!this.isChargeFit()) return null;
+    if (!this.isChargeFit() || !this.isTenderedFit()) return null;
     const { input, quote } = quoted;
     const turn = this.turn;
     this.refusal = null;

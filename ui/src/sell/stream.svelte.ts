@@ -2,6 +2,8 @@
 // for somebody who waits. Such a key waits here. When a question or a problem comes up, keys that were typed before it
 // could be read are not used. They are put aside and shown. The next key counts only after a pause.
 
+import { QUIET_MS } from "../shared/keys";
+
 /** One key, one pasted text or one click. */
 export type Entry = {
   /** How it is shown to whoever typed or clicked it; empty for what came twice by itself. */
@@ -35,8 +37,6 @@ export type Form = {
   settle(): Promise<void>;
 };
 
-/** So long nobody may type before a key can be an answer: a person has to have seen the question. */
-export const QUIET_MS = 600;
 /** Keys that follow each other so fast are typed in one breath. */
 const BREATH_MS = 300;
 /** The pause is counted in steps, so that time in which the window itself stood still does not count as one. */

@@ -1,6 +1,9 @@
 // A form of the services desk as typed: its texts, what was wrong with them, and the intent of the one deliberate act. It outlives
 // the screen, so nothing typed is lost by looking at the day book.
-import type { Answer, Payment, Problem } from "../platform/counter";
+import type { Answer, KnownCustomer, Payment, Problem } from "../platform/counter";
+import { drawNote, intentOf } from "../pay/note";
+import { type Bill, Pay } from "../pay/pay.svelte";
+import { paiseOf } from "../shared/words/money";
 import { fieldOf } from "../shared/words/problems";
 
 export type Texts = Record<string, string>;
@@ -13,25 +16,38 @@ export class Draft<F extends string> {
   #byHand = new Set<F>();
   #problems = $state.raw<Problem[]>([]);
   busy = $state(false);
-  /** How the customer pays; what was refused of it goes with the next choice. */
-  #payment = $state.raw<Payment>("cash");
+  /** How the customer pays. */
+  readonly pay: Pay = new Pay(() => this.#bill);
+  /** Whose number it is, where the shop knows, and whether the shop has said where it is paid by UPI. */
+  payer = $state.raw<{ customer: KnownCustomer | null; hasCode: boolean }>({ customer: null, hasCode: false });
   /** Grows with each refusal: the cursor goes to the first field that is wrong. */
   refusals = $state(0);
   /** The shop has said already that another order for the same person is meant. */
   meant = false;
   /** One for each deliberate act: it stays while the same thing stands in the fields. */
   #intent: string | null = null;
+  /** It stays for one customer: what was paid by its code finds the order, although a field was mended after that. */
+  #note: string | null = null;
 
   constructor(private readonly name: string, private readonly blank: Record<F, string>, private readonly traits: Traits<NoInfer<F>> = {}) {
     this.#texts = { ...blank, ...this.#read() };
   }
 
-  get payment(): Payment {
-    return this.#payment;
+  /** Null while there is nothing to pay. */
+  get #bill(): Bill | null {
+    const paise = this.traits.money === undefined ? null : paiseOf(this.text(this.traits.money));
+    if (paise === null || paise <= 0) return null;
+    const { customer, hasCode } = this.payer;
+    return { amount_paise: paise, pay: { payment: "cash", customer, charge_take_paise: 0, charge_most_paise: 0, has_code: hasCode } };
   }
 
-  pay(payment: Payment): void {
-    this.#payment = payment;
+  get payment(): Payment {
+    return this.#bill === null ? "cash" : this.pay.payment;
+  }
+
+  /** What was refused of the payment goes with the next choice. */
+  choosePayment(payment: Payment): void {
+    this.pay.choose(payment);
     this.#problems = this.#problems.filter((problem) => fieldOf(problem) !== "payment");
     this.#intent = null;
   }
@@ -83,13 +99,19 @@ export class Draft<F extends string> {
   }
 
   get intent(): string {
-    this.#intent ??= crypto.randomUUID();
+    this.#note ??= drawNote();
+    this.#intent ??= intentOf(this.#note);
     return this.#intent;
   }
 
   /** Hands the form over once; a second touch while it is under way does nothing. */
   async send<T>(call: (intent: string) => Promise<Answer<T, Problem[]>>): Promise<T | null> {
     if (this.busy) return null;
+    if (this.#bill !== null && !this.pay.isTenderedFit) {
+      // Less is handed over than is due: the cursor goes there, and nothing is sent.
+      this.refusals += 1;
+      return null;
+    }
     this.busy = true;
     const answer = await call(this.intent);
     this.busy = false;
@@ -107,8 +129,9 @@ export class Draft<F extends string> {
     this.#texts = { ...this.blank };
     this.#byHand.clear();
     this.#problems = [];
-    this.#payment = "cash";
+    this.pay.clear();
     this.#intent = null;
+    this.#note = null;
     this.meant = false;
     this.#write();
   }

@@ -84,3 +84,49 @@ test("a_window_without_storage_keeps_what_is_typed_in_memory", () => {
   form.type("mobile", "98765");
   expect(form.text("mobile")).toBe("98765");
 });
+
+const ramesh = { id: 3, name: "Ramesh", owed_paise: 0, limit_paise: null, number: "9876543210", since_ms: 0 };
+
+test("an_order_is_paid_as_a_sale_is", async () => {
+  const form = draft();
+  expect(form.payment).toBe("cash");
+  form.type("charge", "150");
+  form.choosePayment("udhaar");
+  expect(form.payment).toBe("cash");
+  form.payer = { customer: ramesh, hasCode: true };
+  form.choosePayment("udhaar");
+  expect([form.payment, form.pay.hasCode]).toEqual(["udhaar", false]);
+  form.choosePayment("upi");
+  expect([form.payment, form.pay.hasCode, form.pay.due]).toEqual(["upi", true, 15_000]);
+  // Another number's customer owes nothing for this one, and nobody owes ₹ 0.
+  form.choosePayment("udhaar");
+  form.payer = { customer: null, hasCode: true };
+  expect(form.payment).toBe("cash");
+  form.choosePayment("upi");
+  form.type("charge", "0");
+  expect([form.payment, form.pay.hasCode]).toEqual(["cash", false]);
+});
+
+test("with_less_cash_than_an_order_costs_nothing_is_begun", async () => {
+  const form = draft();
+  form.type("charge", "150");
+  form.pay.tendered = "100";
+  let called = 0;
+  const call = async () => ({ status: "ok" as const, data: (called += 1) });
+  expect(await form.send(call)).toBeNull();
+  expect([called, form.refusals, form.pay.tendered]).toEqual([0, 1, "100"]);
+  form.pay.tendered = "150";
+  expect(await form.send(call)).toBe(1);
+});
+
+test("the_note_of_the_code_stays_for_one_customer_whatever_is_mended", () => {
+  const form = draft();
+  form.type("mobile", "98765");
+  const first = form.intent;
+  expect(first).toMatch(/^[2-9A-HJ-NP-Z]{8}-/);
+  form.type("mobile", "9876501234");
+  expect(form.intent).not.toBe(first);
+  expect(form.intent.slice(0, 9)).toBe(first.slice(0, 9));
+  form.clear();
+  expect(form.intent.slice(0, 9)).not.toBe(first.slice(0, 9));
+});

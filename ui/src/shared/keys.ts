@@ -1,3 +1,6 @@
+/** So long nobody may type or click before it can be an answer: a person has to have seen the question. In ms. */
+export const QUIET_MS = 600;
+
 /** True where letters belong to what is being typed. */
 export function inText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

@@ -7,7 +7,7 @@ const at = (text: string): number => Date.parse(`${text}+05:30`);
 const now = at("2026-11-20T15:10:00");
 
 function wallet(name: string, more: Partial<Wallet>): Wallet {
-  return { provider: name, name, balance_paise: 100_000, read_at_ms: now, used_up_at_ms: null, booked_paise: null, low_paise: null, is_low: false, closed: null, said: null, ...more };
+  return { provider: name, name, balance_paise: 100_000, read_at_ms: now, used_up_at_ms: null, is_used: true, booked_paise: null, low_paise: null, is_low: false, closed: null, said: null, ...more };
 }
 
 test("the_wallet_that_is_used_up_first_is_told_and_then_the_low_one", () => {
@@ -21,6 +21,14 @@ test("the_wallet_that_is_used_up_first_is_told_and_then_the_low_one", () => {
   expect(firstToRunOut([unread, plain])?.name).toBe("plain");
   expect(firstToRunOut([unread])?.name).toBe("unread");
   expect(firstToRunOut([])).toBeNull();
+});
+
+test("a_wallet_that_nothing_was_ever_sold_through_is_not_the_one_to_load", () => {
+  const empty = wallet("empty", { is_used: false, balance_paise: 0, is_low: true });
+  const used = wallet("used", { balance_paise: 900_000 });
+  expect(firstToRunOut([empty, used])?.name).toBe("used");
+  // Before the first sale there is none to choose from.
+  expect(firstToRunOut([empty])?.name).toBe("empty");
 });
 
 test("how_long_a_wallet_lasts_is_said_in_hours_of_the_day", () => {

@@ -6,10 +6,14 @@ import { addDays, dayOf, hourOf } from "../shared/words/time";
 const DAY_MS = 86_400_000;
 const HALF_HOUR_MS = 1_800_000;
 
-/** The more urgent of two: what is used up first, then what the shop calls low, then what holds least. A wallet that was never read is told last. */
+/**
+ * The more urgent of two: what is used up first, then what the shop calls low, then what holds least. A wallet that was never read
+ * is told last, and one that nothing was ever sold through waits behind all that something was.
+ */
 function sooner(one: Wallet, other: Wallet): number {
   const ends = (wallet: Wallet): number => wallet.used_up_at_ms ?? Number.POSITIVE_INFINITY;
   const holds = (wallet: Wallet): number => wallet.balance_paise ?? Number.POSITIVE_INFINITY;
+  if (one.is_used !== other.is_used) return one.is_used ? -1 : 1;
   if (ends(one) !== ends(other)) return ends(one) < ends(other) ? -1 : 1;
   if (one.is_low !== other.is_low) return one.is_low ? -1 : 1;
   return holds(one) === holds(other) ? 0 : holds(one) < holds(other) ? -1 : 1;

@@ -70,9 +70,9 @@ impl ClosingSeal {
         if is_right { Ok(ClosingSeal(values)) } else { Err(SealFault::Check) }
     }
 
-    /// What the code on the slip says: the number of the close with its seal.
-    pub fn code(&self, number: i64) -> String {
-        format!("{HEAD}{number}:{self}")
+    /// What the code on the slip says: the name of the close with its seal.
+    pub fn code(&self, name: &str) -> String {
+        format!("{HEAD}{name}:{self}")
     }
 }
 
@@ -104,7 +104,7 @@ mod tests {
             let seal = ClosingSeal::of(&digest);
             prop_assert_eq!(ClosingSeal::parse(&seal.to_string()), Ok(seal));
             prop_assert_eq!(ClosingSeal::parse(&format!("  {} ", seal.to_string().to_lowercase().replace('-', " "))), Ok(seal));
-            prop_assert_eq!(ClosingSeal::parse(&seal.code(12)), Ok(seal));
+            prop_assert_eq!(ClosingSeal::parse(&seal.code("12-K7Q")), Ok(seal));
             let signs: Vec<u8> = seal.to_string().bytes().filter(|sign| *sign != b'-').collect();
             prop_assert_eq!(signs.len(), 16);
             let typed = |signs: &[u8]| ClosingSeal::parse(&String::from_utf8_lossy(signs));

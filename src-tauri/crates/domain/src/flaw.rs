@@ -75,14 +75,29 @@ pub enum Flaw {
     LimitForgotten,
     /// A close begins with its opening, and leaves out what was between the last close and that.
     ZLeavesGap,
+    /// A voucher that was taken back can be taken back once more.
+    MendedTwice,
+    /// Whenever the shop's day starts, money counts for the calendar's day.
+    DayStartUnheard,
+    /// Money that is given back in another way than it came is booked as it came.
+    GivenBackAsItCame,
+    /// A sale that is booked again by another rule earns all of that once more, and not the difference.
+    RebookedWhole,
+    /// A customer who owes something can be forgotten.
+    ForgottenOwing,
+    /// It is noted only afterwards that the first byte of a slip was about to leave.
+    PrintNotMarked,
 }
 
 impl Flaw {
     /// The flaws that only a reader of answers can have. The part of the proof that tries readers finds them.
     pub const READERS: [Flaw; 3] = [Flaw::DoubtMeansFailed, Flaw::NoRecordReadAsFailed, Flaw::WarningReadAsAnswer];
 
+    /// The flaw that only a printer shows. The part of the proof that is killed while it prints finds it.
+    pub const PRINTERS: [Flaw; 1] = [Flaw::PrintNotMarked];
+
     /// Every other flaw.
-    pub const ALL: [Flaw; 30] = [
+    pub const ALL: [Flaw; 35] = [
         Flaw::CommitNotDurable,
         Flaw::ResendOnReset,
         Flaw::TimeoutMeansFailed,
@@ -113,6 +128,11 @@ impl Flaw {
         Flaw::LoadBookedTwice,
         Flaw::LimitForgotten,
         Flaw::ZLeavesGap,
+        Flaw::MendedTwice,
+        Flaw::DayStartUnheard,
+        Flaw::GivenBackAsItCame,
+        Flaw::RebookedWhole,
+        Flaw::ForgottenOwing,
     ];
 }
 

@@ -43,6 +43,11 @@ impl TerminalPrefix {
         let digits = (10_000 + bits / 9_000 % 90_000, 1_000 + bits % 9_000);
         TerminalPrefix { signs: signs.collect(), digits }
     }
+
+    /// Its signs.
+    pub fn signs(&self) -> &str {
+        &self.signs
+    }
 }
 
 /// Which signs an order id is made of.

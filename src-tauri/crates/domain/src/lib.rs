@@ -31,6 +31,7 @@ mod shift;
 mod state;
 mod state_name;
 mod table;
+mod tally;
 mod tds;
 mod typed;
 mod upi;
@@ -56,7 +57,8 @@ pub use identity::{Aadhaar, IdentityProblem, Pan};
 pub use language::long;
 pub use language::{Language, Names, languages};
 pub use missing::{
-    DayFacts, Due, Explanation, Mistake, SaleFact, Subject, Suspect, VoucherFact, WalletGap, explain, suspects,
+    DayFacts, Due, Explanation, Mistake, SaleFact, Subject, Suspect, Unopened, VoucherFact, WalletGap, explain,
+    suspects,
 };
 pub use mode::Mode;
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
@@ -74,12 +76,13 @@ pub use person::{
 pub use search::{find, is_named, same_company};
 pub use service::{AtDesk, Service};
 pub use shift::{
-    CUSTOMERS, Cause, Closed, DrawerCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes, SMALL_DIFFERENCE,
-    SalesSum, ShiftEntry, Tally, WalletTold, needs_reason,
+    CUSTOMERS, Cause, Closed, DrawerCount, EarlierCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes,
+    SMALL_DIFFERENCE, SalesSum, ShiftEntry, WalletTold, needs_reason,
 };
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;
+pub use tally::Tally;
 pub use tds::{FinancialYear, TdsThreshold, tds_threshold};
 pub use upi::{UpiAddress, UpiProblem};
 pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};

@@ -14,6 +14,8 @@ pub struct Reading {
     pub reported: Paise,
     /// The newest attempt at that moment. This attempt and earlier ones may be in the reading, later ones cannot be.
     pub after_attempt: i64,
+    /// The newest row of the journal at that moment: what later rows say moved the wallet after it.
+    pub after_row: i64,
 }
 
 /// What moved a wallet in the books.
@@ -120,7 +122,7 @@ mod tests {
     use super::*;
 
     fn reading(at_ms: i64, reported: i64, after_attempt: i64) -> Reading {
-        Reading { at_ms, reported: Paise::new(reported), after_attempt }
+        Reading { at_ms, reported: Paise::new(reported), after_attempt, after_row: 0 }
     }
 
     /// Ten sales of ₹ 98 cost, one a minute, with their attempts.

@@ -17,6 +17,7 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::open::{migrate, open_to_read};
+use crate::print_job::forget_print_jobs;
 use crate::verify::{check_mode, verify};
 use crate::{Ledger, LedgerError, Opening, own_file};
 
@@ -91,6 +92,7 @@ impl Ledger {
             migrate(&mut copy)?;
             verify(&copy, &self.key())?;
             copy.execute_batch(NO_NOTE)?;
+            forget_print_jobs(&copy)?;
             copy.close().map_err(|(_, error)| error)?;
             File::open(staged)?.sync_all()?;
             Ok(())

@@ -115,7 +115,7 @@ impl Ledger {
         let entries = on_waiting(&sale.priced(), &SaleAccounts::default()).ok_or(LedgerError::OutOfRange)?;
         let entries = settled(entries)?;
         let detail = EventDetail { posted: entries.clone(), ..EventDetail::default() };
-        let seq = self.append_aside(transaction, sale, EventKind::StillOwed, detail, at_ms)?;
+        let seq = self.append_aside(transaction, sale, EventKind::KeptForNext, detail, at_ms)?;
         post(transaction, &Place { seq, sale_id: Some(sale.sale_id), at_ms }, &entries)
     }
 

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction};
 
 use crate::entry::CommissionChange;
 use crate::event::EventDetail;
-use crate::rebooking::{Rebooking, parting};
+use crate::rebooking::{MOST_AGAIN, Rebooking, parting};
 use crate::{Ledger, LedgerError};
 
 /// A row that sets rules of commission, as the database has it.
@@ -45,7 +45,7 @@ impl Ledger {
     }
 
     /// Sets rules, and does with the sales that part from them as was agreed. Gives those sales where nobody agreed to exactly them:
-    /// then nothing is written.
+    /// then nothing is written. Refused as [`LedgerError::TooManyAgain`] where there are more than [`crate::MOST_AGAIN`].
     pub fn set_commission(
         &self,
         change: &CommissionChange,
@@ -58,8 +58,11 @@ impl Ledger {
                 Again::FromNowOn => Vec::new(),
                 Again::Unasked | Again::BookAgain(_) => parting(transaction, before, change)?,
             };
+            if parting.len() > MOST_AGAIN {
+                return Err(LedgerError::TooManyAgain);
+            }
             let all = Rebooking::of(&parting)?;
-            if !parting.is_empty() && again != Again::BookAgain(all) {
+            if all.sales > 0 && again != Again::BookAgain(all) {
                 return Ok(Some(all));
             }
             self.write_rules(transaction, change, at_ms)?;

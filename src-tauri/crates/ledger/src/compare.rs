@@ -11,6 +11,8 @@ use crate::LedgerError;
 /// A table that follows from the journal.
 pub(crate) struct Table {
     pub(crate) name: &'static str,
+    /// Which rows follow from the journal; empty: all.
+    pub(crate) rows: &'static str,
     /// The columns that find a row.
     pub(crate) key: &'static [&'static str],
     /// The columns that are compared.
@@ -22,6 +24,7 @@ pub(crate) struct Table {
 pub(crate) const TABLES: &[Table] = &[
     Table {
         name: "sale",
+        rows: "",
         key: &["id"],
         columns: &[
             "service",
@@ -44,6 +47,7 @@ pub(crate) const TABLES: &[Table] = &[
     // Not next_check_at_ms: an enquiry is put off and brought forward without a row, because nothing happened to the attempt.
     Table {
         name: "attempt",
+        rows: "",
         key: &["id"],
         columns: &[
             "sale_id",
@@ -75,17 +79,26 @@ pub(crate) const TABLES: &[Table] = &[
             "dealt_at_ms",
         ],
     },
-    Table { name: "posting", key: &["event_seq", "account"], columns: &["amount_paise"] },
-    Table { name: "balance", key: &["account"], columns: &["paise"] },
-    Table { name: "movement", key: &["account", "day"], columns: &["in_paise", "out_paise", "first_seq", "last_seq"] },
-    Table { name: "rule", key: &["name"], columns: &["value"] },
+    Table { name: "posting", rows: "", key: &["event_seq", "account"], columns: &["amount_paise"] },
+    Table { name: "balance", rows: "", key: &["account"], columns: &["paise"] },
+    Table {
+        name: "movement",
+        rows: "",
+        key: &["account", "day"],
+        columns: &["in_paise", "out_paise", "first_seq", "last_seq"],
+    },
+    Table { name: "rule", rows: "", key: &["name"], columns: &["value"] },
     Table {
         name: "commission_rule",
+        rows: "",
         key: &["event_seq", "provider", "covers", "from_day"],
         columns: &["pays", "at_ms", "set_by"],
     },
-    Table { name: "commission_month", key: &["provider", "month"], columns: &["paise"] },
-    Table { name: "tds_year", key: &["payer", "year"], columns: &["paise"] },
+    Table { name: "commission_month", rows: "", key: &["provider", "month"], columns: &["paise"] },
+    Table { name: "tds_year", rows: "", key: &["payer", "year"], columns: &["paise"] },
+    // A customer without a limit may have no row at all in the journal.
+    Table { name: "customer", rows: "WHERE limit_paise IS NOT NULL", key: &["id"], columns: &["limit_paise"] },
+    Table { name: "price", rows: "", key: &["product"], columns: &["fee_paise", "charge_paise"] },
 ];
 
 /// So many differences are told. Whoever has more has the same trouble.
@@ -162,7 +175,7 @@ fn compare(
 ) -> Result<(), LedgerError> {
     let key = table.key.join(", ");
     let columns = [table.key, table.columns].concat().join(", ");
-    let sql = format!("SELECT {columns} FROM {} ORDER BY {key}", table.name);
+    let sql = format!("SELECT {columns} FROM {} {} ORDER BY {key}", table.name, table.rows);
     let (mut books, mut anew) = (books.prepare(&sql)?, anew.prepare(&sql)?);
     let (mut books, mut anew) = (books.query(())?, anew.query(())?);
     let width = table.key.len() + table.columns.len();

@@ -39,6 +39,8 @@ pub struct CustomerRow {
     pub is_forgotten: bool,
     /// What the customer owes; below nothing: what the shop owes.
     pub balance: Paise,
+    /// Since when the shop knows the customer, in ms since 1970.
+    pub since_ms: i64,
 }
 
 /// Whom a number belongs to.
@@ -69,6 +71,7 @@ columns! {
         Limit = "limit_paise",
         Forgotten = "forgotten",
         Balance = "coalesce(balance.paise, 0)",
+        Since = "created_at_ms",
         Numbers = "coalesce((SELECT group_concat(number, ' ' ORDER BY number) FROM customer_number WHERE customer_id = customer.id), '')",
     }
 }
@@ -94,6 +97,7 @@ fn customers(connection: &Connection, rest: &str, params: impl Params) -> Result
             },
             is_forgotten: Column::Forgotten.of(row)?,
             balance: Paise::new(Column::Balance.of(row)?),
+            since_ms: Column::Since.of(row)?,
         });
     }
     Ok(found)
@@ -169,6 +173,54 @@ fn known_by(connection: &Connection, number: &str) -> Result<Option<Known>, Ledg
     Ok(rows.next().transpose()?)
 }
 
+/// Empties the table and fills it again with the same rows. SQLite overwrites what is deleted, and leaves behind what it only moved to
+/// another page: a name that was changed and then forgotten would lie there. Pages that are emptied are overwritten whole.
+fn write_anew(transaction: &Transaction<'_>) -> Result<(), LedgerError> {
+    type Row = (i64, String, String, String, Option<i64>, i64, bool);
+    let mut statement = transaction
+        .prepare_cached("SELECT id, name, note, language, limit_paise, created_at_ms, forgotten FROM customer")?;
+    let read = |row: &rusqlite::Row<'_>| -> rusqlite::Result<Row> { row.try_into() };
+    let rows = statement.query_map((), read)?.collect::<Result<Vec<Row>, _>>()?;
+    transaction.execute("DELETE FROM customer", ())?;
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO customer (id, name, note, language, limit_paise, created_at_ms, forgotten)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for row in rows {
+        insert.execute(row)?;
+    }
+    Ok(())
+}
+
+/// Notes down whom an order names, where these books do not have that customer: without a name, to be named anew. The order's number
+/// is theirs where it is nobody's.
+pub(crate) fn put_customer_back(
+    transaction: &Transaction<'_>,
+    id: i64,
+    number: &str,
+    at_ms: i64,
+) -> Result<(), LedgerError> {
+    transaction
+        .prepare_cached("INSERT OR IGNORE INTO customer (id, name, created_at_ms) VALUES (?1, '', ?2)")?
+        .execute((id, at_ms))?;
+    // One who has a name keeps the numbers that a person wrote down.
+    transaction
+        .prepare_cached(
+            "INSERT OR IGNORE INTO customer_number (number, customer_id)
+             SELECT ?2, id FROM customer WHERE id = ?1 AND name = '' AND forgotten = 0",
+        )?
+        .execute((id, number))?;
+    Ok(())
+}
+
+/// Writes a limit as it is from now on.
+pub(crate) fn put_limit(transaction: &Transaction<'_>, change: &LimitChange) -> Result<(), LedgerError> {
+    transaction
+        .prepare_cached("UPDATE customer SET limit_paise = ?2 WHERE id = ?1")?
+        .execute((change.customer, change.limit.map(Paise::get)))?;
+    Ok(())
+}
+
 fn code_of(language: Option<Language>) -> &'static str {
     language.map_or("", Language::code)
 }
@@ -210,15 +262,16 @@ impl Ledger {
     }
 
     /// Takes name, note, language and numbers away; the id stays in the books. Refused while anything is owed either way, or may
-    /// come to be: nobody would know whom to ask.
+    /// come to be: nobody would know whom to ask. No byte of the name or the note stays in the file.
     pub fn forget_customer(&self, id: i64, by: &str, at_ms: i64) -> Result<CustomerRow, LedgerError> {
-        self.write(|transaction| {
+        self.write_and_wipe(|transaction| {
             let before = one_customer(transaction, id)?;
             if before.is_forgotten {
                 return Ok(before);
             }
             let waiting = waiting(transaction, id)?;
-            if before.balance != Paise::ZERO || waiting != Paise::ZERO {
+            let owes = before.balance != Paise::ZERO || waiting != Paise::ZERO;
+            if owes && !flaw::is_on(Flaw::ForgottenOwing) {
                 return Err(LedgerError::StillOwing { balance: before.balance, waiting });
             }
             write_numbers(transaction, id, &[])?;
@@ -226,6 +279,7 @@ impl Ledger {
             transaction
                 .prepare_cached("UPDATE customer SET name = '', note = '', language = '', forgotten = 1 WHERE id = ?1")?
                 .execute([id])?;
+            write_anew(transaction)?;
             one_customer(transaction, id)
         })
     }
@@ -243,10 +297,8 @@ impl Ledger {
         if before == limit {
             return Ok(());
         }
-        transaction
-            .prepare_cached("UPDATE customer SET limit_paise = ?2 WHERE id = ?1")?
-            .execute((id, limit.map(Paise::get)))?;
         let change = LimitChange { customer: id, limit, by: by.to_owned() };
+        put_limit(transaction, &change)?;
         let detail = EventDetail { limit: Some(change), ..EventDetail::default() };
         self.append(transaction, NewEvent { about: None, at_ms, kind: LIMIT, from: None, to: None, detail })?;
         Ok(())

@@ -168,3 +168,16 @@ pub struct CommissionChange {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
 }
+
+/// A slip that was printed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Printed {
+    /// Of what it is a slip, in the till's own form: an id, and never what stands on the paper.
+    pub slip: String,
+    /// The codes of its languages with a blank between them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub languages: String,
+    /// A person says that it is on paper: no printer told.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_person: bool,
+}

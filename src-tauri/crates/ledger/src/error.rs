@@ -53,6 +53,9 @@ pub enum LedgerError {
         /// That order.
         sale_id: i64,
     },
+    /// A rule of commission would book more attempts again than one transaction may.
+    #[error("too many sales to book again")]
+    TooManyAgain,
     /// No such customer.
     #[error("no such customer")]
     NoSuchCustomer,
@@ -130,6 +133,7 @@ impl LedgerError {
             | LedgerError::TwinOpen { .. }
             | LedgerError::SoldRecently { .. }
             | LedgerError::OrderOpen { .. }
+            | LedgerError::TooManyAgain
             | LedgerError::NoSuchCustomer
             | LedgerError::NumberTaken { .. }
             | LedgerError::NoUdhaar { .. }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::carried::Carried;
-use crate::entry::{Begun, CommissionChange, LimitChange, RuleChange, Wrote};
+use crate::entry::{Begun, CommissionChange, LimitChange, Printed, RuleChange, Wrote};
 use crate::time_mark::{TimeFrom, TimeMark};
 
 /// What a journal row tells.
@@ -58,8 +58,10 @@ pub enum EventKind {
     CommissionCorrected,
     /// The customer got the money back that was taken.
     GivenBack,
-    /// The customer did not get it back, though the books said so.
+    /// The customer did not get it back, though the books said so. In rows of earlier versions also what is `KeptForNext` now.
     StillOwed,
+    /// Money that was owed for another sale was there before this one began.
+    KeptForNext,
     /// The customer's money was turned into credit on their account.
     Credited,
     /// The customer paid for it after all, after the shop had given the money back.
@@ -67,7 +69,7 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    pub(crate) const ALL: [(EventKind, &'static str); 26] = [
+    pub(crate) const ALL: [(EventKind, &'static str); 27] = [
         (EventKind::Intended, "intended"),
         (EventKind::Submitted, "submitted"),
         (EventKind::NotSent, "not_sent"),
@@ -92,6 +94,7 @@ impl EventKind {
         (EventKind::CommissionCorrected, "commission_corrected"),
         (EventKind::GivenBack, "given_back"),
         (EventKind::StillOwed, "still_owed"),
+        (EventKind::KeptForNext, "kept_for_next"),
         (EventKind::Credited, "credited"),
         (EventKind::Collected, "collected"),
     ];
@@ -132,6 +135,7 @@ impl EventKind {
             | EventKind::CommissionCorrected
             | EventKind::GivenBack
             | EventKind::StillOwed
+            | EventKind::KeptForNext
             | EventKind::Credited
             | EventKind::Collected => None,
         }
@@ -214,7 +218,7 @@ pub struct EventDetail {
     /// In a row that puts an order back: where the order was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_in: Option<FoundIn>,
-    /// In a row that puts a person's word back: when the person wrote it, in ms since 1970.
+    /// In a row that puts a person's word or a voucher back: when the person wrote it, in ms since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_at_ms: Option<i64>,
     /// The part of the answer that was too long to keep.
@@ -279,6 +283,9 @@ pub struct EventDetail {
     /// The financial year that tax kept back is of, where it is not the one in which the row was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tds_year: Option<FinancialYear>,
+    /// The slip that was printed. `None` in rows of earlier versions, which tell of a sale's slip.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed: Option<Printed>,
 }
 
 impl EventDetail {

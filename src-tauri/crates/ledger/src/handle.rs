@@ -143,10 +143,24 @@ impl Ledger {
     ) -> Result<T, LedgerError> {
         let mut slot = lock(&self.writer);
         let connection = slot.as_mut().map_err(|why| why.clone())?;
+        write_over(connection, write)
+    }
+
+    /// The same without a look at foreign keys, so that a table can be emptied and filled again with rows of the same keys. Then the
+    /// write-ahead log is moved into the file and emptied: nothing of what was taken away stays on the disk.
+    pub(crate) fn write_and_wipe<T>(
+        &self,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        let mut slot = lock(&self.writer);
+        let connection = slot.as_mut().map_err(|why| why.clone())?;
         end_what_is_open(connection)?;
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = write(&transaction)?;
-        transaction.commit()?;
+        connection.pragma_update(None, "foreign_keys", false)?;
+        let written = write_over(connection, write);
+        connection.pragma_update(None, "foreign_keys", true)?;
+        let value = written?;
+        // It is written all the same where a reader keeps the log from being emptied. Then the next checkpoint does it.
+        let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()));
         Ok(value)
     }
 
@@ -198,6 +212,18 @@ impl Drop for Ledger {
 fn lock(slot: &Slot) -> MutexGuard<'_, Result<Connection, LedgerError>> {
     // If somebody panicked while holding it, their transaction was rolled back. So the connection is sound.
     slot.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Writes over a connection in one transaction.
+fn write_over<T>(
+    connection: &mut Connection,
+    write: impl FnOnce(&Transaction<'_>) -> Result<T, LedgerError>,
+) -> Result<T, LedgerError> {
+    end_what_is_open(connection)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let value = write(&transaction)?;
+    transaction.commit()?;
+    Ok(value)
 }
 
 /// Reads one moment over a connection. A read that wrote is undone and fails, whichever connection it had.

@@ -1,10 +1,12 @@
 //! The customer's money of a sale that came to nothing, also if it went back too soon and was lost.
 
+use domain::flaw::{self, Flaw};
 use domain::{Account, Entry, Paise, Payment, SaleAccounts, SaleState, Service, on_giving_back};
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 
 use crate::event::{EventDetail, EventKind, PersonsWord};
-use crate::posting::{Place, booked_of, post, settled};
+use crate::posting::{Place, account_of as posting_account, booked_of, post, settled};
+use crate::record::AT_THE_COUNTER_MS;
 use crate::row::{SaleRow, one_sale, sales};
 use crate::{Ledger, LedgerError};
 
@@ -33,8 +35,9 @@ impl MoneyBack {
         }
     }
 
-    /// `None` where a sum does not fit. No entries: there is nothing of the kind to do.
-    fn entries(self, sale: &SaleRow, booked: &SaleAccounts) -> Option<Vec<Entry>> {
+    /// `given_from`: out of which account it was given back last. `None` where a sum does not fit. No entries: there is nothing of
+    /// the kind to do.
+    fn entries(self, sale: &SaleRow, booked: &SaleAccounts, given_from: Account) -> Option<Vec<Entry>> {
         let moved = |from: Account, to: Account, amount: Paise| {
             let is_some = amount > Paise::ZERO;
             let out = amount.checked_neg()?;
@@ -42,11 +45,9 @@ impl MoneyBack {
         };
         match self {
             MoneyBack::GivenBack => on_giving_back(&sale.priced(), booked),
+            MoneyBack::GivenBackBy(_) if flaw::is_on(Flaw::GivenBackAsItCame) => on_giving_back(&sale.priced(), booked),
             MoneyBack::GivenBackBy(payment) => moved(account_of(payment), Account::Owed, booked.owed()?),
-            MoneyBack::StillOwed => {
-                let into = out_of(booked).unwrap_or_else(|| sale.priced().paid_into());
-                moved(Account::Owed, into, CustomersMoney::of(sale, booked)?.back)
-            }
+            MoneyBack::StillOwed => moved(Account::Owed, given_from, CustomersMoney::of(sale, booked)?.back),
             MoneyBack::Credited(customer) => moved(Account::Customer(customer), Account::Owed, booked.owed()?),
             MoneyBack::Collected(payment) => moved(Account::Lost, account_of(payment), booked.of(&Account::Lost)),
         }
@@ -61,9 +62,15 @@ fn account_of(payment: Payment) -> Account {
     }
 }
 
-/// The account out of which a customer's money was given that had come into the other one.
-fn out_of(booked: &SaleAccounts) -> Option<Account> {
-    [Account::Cash, Account::Upi].into_iter().find(|account| booked.of(account) < Paise::ZERO)
+/// The account out of which a sale's money was given back last, or would be: where it was said too soon that it was given, it is still
+/// there. The sums do not tell it, because money may have come by UPI, gone back, come again in cash, and gone back.
+fn given_from(connection: &Connection, sale: &SaleRow) -> Result<Account, LedgerError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT account FROM sale_event CROSS JOIN posting ON event_seq = seq
+         WHERE sale_id = ?1 AND account IN ('cash', 'upi') AND amount_paise < 0 ORDER BY seq DESC LIMIT 1",
+    )?;
+    let account: Option<String> = statement.query_map([sale.sale_id], |row| row.get(0))?.next().transpose()?;
+    account.map_or_else(|| Ok(sale.priced().paid_into()), |account| posting_account(&account))
 }
 
 /// Where the customer's money of a sale is, beside what is owed to them.
@@ -117,7 +124,8 @@ impl Ledger {
             return Err(LedgerError::MovedOn);
         }
         let booked = booked_of(transaction, sale_id)?;
-        let entries = settled(what.entries(&sale, &booked).ok_or(LedgerError::OutOfRange)?)?;
+        let given_from = given_from(transaction, &sale)?;
+        let entries = settled(what.entries(&sale, &booked, given_from).ok_or(LedgerError::OutOfRange)?)?;
         if entries.is_empty() {
             return Err(LedgerError::MovedOn);
         }
@@ -143,6 +151,14 @@ impl Ledger {
             )?;
             Ok(statement.query_row((), |row| Ok((row.get(0)?, Paise::new(row.get(1)?))))?)
         })
+    }
+
+    /// The sales since a day that failed before their customers' eyes, at or after `since_ms`, and of which nothing is owed:
+    /// their money counts as given back. The newest first, and at most so many.
+    pub fn failed_at_counter(&self, from_day: &str, since_ms: i64, most: u32) -> Result<Vec<SaleRow>, LedgerError> {
+        let rest = "WHERE day >= ?1 AND sale.state IN ('failed', 'not_sent') AND owed_paise = 0 AND payment <> 'udhaar'
+             AND settled_at_ms >= ?2 AND settled_at_ms - created_at_ms <= ?3 ORDER BY day DESC, sale.id DESC LIMIT ?4";
+        self.read(|connection| sales(connection, rest, (from_day, since_ms, AT_THE_COUNTER_MS, most)))
     }
 
     /// Where the customer's money of a sale is.

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Account, Entry, Paise, SaleAccounts, business_day, day_start_of};
+use domain::flaw::{self, Flaw};
+use domain::{Account, Entry, Paise, SaleAccounts, business_day, day_start_of, india_day};
 use rusqlite::{Connection, Transaction};
 
 use crate::tds::note_commission;
@@ -50,6 +51,9 @@ pub(crate) fn rule_of(connection: &Connection, name: &str) -> Result<Option<Stri
 
 /// The business day of a moment, by the rule that is in force.
 pub(crate) fn business_day_of(connection: &Connection, at_ms: i64) -> Result<String, LedgerError> {
+    if flaw::is_on(Flaw::DayStartUnheard) {
+        return Ok(india_day(at_ms));
+    }
     Ok(business_day(at_ms, day_start_of(rule_of(connection, DAY_START)?.as_deref())))
 }
 
@@ -173,6 +177,15 @@ impl Ledger {
     /// What stands in every account that was ever moved.
     pub fn balances(&self) -> Result<BTreeMap<Account, Paise>, LedgerError> {
         self.read(balances_of)
+    }
+
+    /// Whether anything ever went out of an account.
+    pub fn has_gone_out(&self, account: &Account) -> Result<bool, LedgerError> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT 1 FROM movement WHERE account = ?1 AND out_paise > 0")?;
+            Ok(statement.exists([account.to_string()])?)
+        })
     }
 
     /// What moved in an account on a business day, `2026-11-20`.

@@ -6,6 +6,7 @@
 use domain::{AtDesk, Event, OrderId, Paise, Payment, SaleState, Service, apply, on_waiting};
 use rusqlite::Transaction;
 
+use crate::customer::put_customer_back;
 use crate::entry::Attention;
 use crate::event::{EventDetail, EventKind, FoundIn};
 use crate::journal::NewEvent;
@@ -193,9 +194,7 @@ fn amount_fits(service: Service, paise: i64) -> bool {
 /// How the customer pays. One whom these books do not have any more is one without a name: what is owed stays owed.
 fn paid_by(transaction: &Transaction<'_>, order: &LoggedOrder) -> Result<(Payment, Option<i64>), LedgerError> {
     if let Some(customer) = order.customer_id {
-        transaction
-            .prepare_cached("INSERT OR IGNORE INTO customer (id, name, created_at_ms) VALUES (?1, '', ?2)")?
-            .execute((customer, order.created_at_ms))?;
+        put_customer_back(transaction, customer, &order.number, order.created_at_ms)?;
     }
     Ok((order.payment, order.customer_id))
 }

@@ -9,8 +9,10 @@ use crate::{Ledger, LedgerError};
 /// Sums of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DayTotals {
-    /// Sales begun.
-    pub sales: i64,
+    /// Sales that succeeded and were not taken back. Loads of a wallet are none.
+    pub done: i64,
+    /// Sales that came to nothing at once: they failed, or were never sent.
+    pub failed: i64,
     /// What customers paid, in cash or by UPI, for the sales that succeeded and were not taken back: amounts and service charges.
     /// Loads of a wallet are left out, because no customer paid for them.
     pub taken: Paise,
@@ -124,14 +126,21 @@ impl Ledger {
     pub fn day_totals(&self, day: &str) -> Result<DayTotals, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT COUNT(*), COALESCE(SUM(CASE WHEN sale.state = 'succeeded' AND service <> 'wallet_load' AND payment <> 'udhaar'
+                "SELECT COALESCE(SUM(sale.state = 'succeeded' AND service <> 'wallet_load'), 0),
+                    COALESCE(SUM(sale.state IN ('failed', 'not_sent') AND service <> 'wallet_load'), 0),
+                    COALESCE(SUM(CASE WHEN sale.state = 'succeeded' AND service <> 'wallet_load' AND payment <> 'udhaar'
                         THEN amount_paise + charge_paise END), 0),
                     COALESCE(SUM(CASE WHEN sale.state = 'succeeded' THEN earned_paise END), 0)
                  FROM sale JOIN attempt ON attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)
                  WHERE day = ?1",
             )?;
             let totals = statement.query_row([day], |row| {
-                Ok(DayTotals { sales: row.get(0)?, taken: Paise::new(row.get(1)?), earned: Paise::new(row.get(2)?) })
+                Ok(DayTotals {
+                    done: row.get(0)?,
+                    failed: row.get(1)?,
+                    taken: Paise::new(row.get(2)?),
+                    earned: Paise::new(row.get(3)?),
+                })
             })?;
             Ok(totals)
         })

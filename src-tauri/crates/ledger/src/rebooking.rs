@@ -1,5 +1,6 @@
 //! Sales that were booked by another rule of commission than the one of their day, and are booked again.
 
+use domain::flaw::{self, Flaw};
 use domain::{Account, Commission, CommissionRule, Paise, SaleState, Service, Sold, india_day, india_day_start_ms};
 use rusqlite::Transaction;
 
@@ -19,9 +20,14 @@ pub struct Rebooking {
     pub difference: Paise,
 }
 
+/// At most so many attempts are booked again at once. It is one transaction of some seconds, and sales wait for its end.
+pub const MOST_AGAIN: usize = 100_000;
+
 /// An attempt that is to be booked again.
 pub(crate) struct Part {
     attempt_id: i64,
+    /// It is done, or may come to be. What came to nothing is not counted: it earns only if it turns out done after all.
+    counts: bool,
     was: Paise,
     earns: Paise,
 }
@@ -34,16 +40,16 @@ impl Part {
 
 impl Rebooking {
     pub(crate) fn of(parts: &[Part]) -> Result<Rebooking, LedgerError> {
-        let mut difference = Paise::ZERO;
-        for part in parts {
-            difference = difference.checked_add(part.more()?).ok_or(LedgerError::OutOfRange)?;
+        let mut all = Rebooking { sales: 0, difference: Paise::ZERO };
+        for part in parts.iter().filter(|part| part.counts) {
+            all.difference = all.difference.checked_add(part.more()?).ok_or(LedgerError::OutOfRange)?;
+            all.sales += 1;
         }
-        Ok(Rebooking { sales: parts.len(), difference })
+        Ok(all)
     }
 }
 
-/// The attempts that stand or are open, about which a rule of the change decides, and that were booked otherwise. What came to
-/// nothing earned nothing.
+/// The attempts about which a rule of the change decides, and that were booked otherwise.
 pub(crate) fn parting(
     transaction: &Transaction<'_>,
     before: Vec<CommissionRule>,
@@ -54,9 +60,9 @@ pub(crate) fn parting(
     // A sale of the evening before may have its attempt after midnight.
     let evening = india_day_start_ms(from).map_or_else(String::new, |start_ms| india_day(start_ms - 1));
     let mut statement = transaction.prepare_cached(&format!(
-        "SELECT attempt.id, provider, operator, service, amount_paise, earned_paise, submitted_at_ms
+        "SELECT attempt.id, provider, operator, service, amount_paise, earned_paise, submitted_at_ms, attempt.state
          FROM sale CROSS JOIN attempt ON attempt.sale_id = sale.id
-         WHERE sale.day >= ?1 AND attempt.state IN ('submitted', 'pending', 'unknown', 'succeeded') AND service NOT IN {AT_DESK}
+         WHERE sale.day >= ?1 AND service NOT IN {AT_DESK}
          ORDER BY attempt.id"
     ))?;
     let mut rows = statement.query([evening])?;
@@ -77,7 +83,10 @@ pub(crate) fn parting(
         let earns = pays.map_or(Paise::ZERO, |pays| pays.earned(sold.amount));
         let was = Paise::new(row.get(5)?);
         if is_decided && earns != was {
-            parts.push(Part { attempt_id: row.get(0)?, was, earns });
+            let state: String = row.get(7)?;
+            let state = SaleState::parse(&state).ok_or(LedgerError::Corrupt)?;
+            let counts = state.is_open() || state == SaleState::Succeeded;
+            parts.push(Part { attempt_id: row.get(0)?, counts, was, earns });
         }
     }
     Ok(parts)
@@ -97,7 +106,7 @@ impl Ledger {
         let attempt = one_attempt(transaction, part.attempt_id)?;
         let mut entries = Vec::new();
         if attempt.state == SaleState::Succeeded {
-            let more = part.more()?;
+            let more = if flaw::is_on(Flaw::RebookedWhole) { part.earns } else { part.more()? };
             let less = more.checked_neg().ok_or(LedgerError::OutOfRange)?;
             entries = settled([(Account::Wallet(attempt.provider.clone()), more), (Account::Commission, less)])?;
         }

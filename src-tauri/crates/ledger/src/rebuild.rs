@@ -10,6 +10,7 @@ use crate::carried::CarriedRows;
 use crate::chain::{Sealed, sealed_rows, with_row};
 use crate::commission::put_rules;
 use crate::compare::{Difference, differences};
+use crate::customer::put_limit;
 use crate::entry::{Attention, Begun, Wrote};
 use crate::event::{EventDetail, EventKind};
 use crate::open::{MIGRATIONS, STATEMENTS, migrate, open_to_read};
@@ -114,6 +115,10 @@ fn take(anew: &Transaction<'_>, row: &Sealed<'_>) -> Result<Vec<Entry>, LedgerEr
     if let Some(change) = &detail.commission {
         put_rules(anew, change, row.seq, row.at_ms)?;
     }
+    if let Some(change) = &detail.limit {
+        know_customer(anew, change.customer, row.at_ms)?;
+        put_limit(anew, change)?;
+    }
     if detail.voucher.is_some() {
         note_tds(anew, &detail, &posted, row.at_ms)?;
     }
@@ -178,12 +183,17 @@ fn add_sums(anew: &Transaction<'_>, first: i64, last: i64) -> Result<(), LedgerE
     Ok(())
 }
 
+/// Writes a customer of whom the journal tells. Names are no part of it, because they are forgotten on request.
+fn know_customer(anew: &Transaction<'_>, id: i64, at_ms: i64) -> Result<(), LedgerError> {
+    anew.prepare_cached("INSERT OR IGNORE INTO customer (id, name, created_at_ms) VALUES (?1, '', ?2)")?
+        .execute((id, at_ms))?;
+    Ok(())
+}
+
 /// Writes the sale with its first attempt. With each further one, it is open once more.
 fn put_sale(anew: &Transaction<'_>, sale_id: i64, begun: &Begun) -> Result<(), LedgerError> {
     if let Some(customer) = begun.customer {
-        // The name of a customer is no part of the journal, because it is forgotten on request.
-        anew.prepare_cached("INSERT OR IGNORE INTO customer (id, name, created_at_ms) VALUES (?1, '', ?2)")?
-            .execute((customer, begun.created_at_ms))?;
+        know_customer(anew, customer, begun.created_at_ms)?;
     }
     anew.prepare_cached(
         "INSERT INTO sale (id, service, operator, number, circle, amount_paise, state, created_at_ms, day, intent, fields, twin,

@@ -71,15 +71,6 @@ impl Ledger {
         })
     }
 
-    /// Writes into the journal that a slip was printed, and nothing else.
-    pub fn note_printed(&self, sale_id: i64, at_ms: i64) -> Result<(), LedgerError> {
-        self.write(|transaction| {
-            let sale = one_sale(transaction, sale_id)?;
-            self.append_aside(transaction, &sale, EventKind::Printed, EventDetail::default(), at_ms)?;
-            Ok(())
-        })
-    }
-
     /// Appends a row about a sale that moves no state. Gives its place in the journal.
     pub(crate) fn append_aside(
         &self,
@@ -134,7 +125,7 @@ pub(crate) enum Then {
 }
 
 /// A sale that fails so soon after it began, in ms, fails before its customer's eyes.
-const AT_THE_COUNTER_MS: i64 = 120_000;
+pub(crate) const AT_THE_COUNTER_MS: i64 = 120_000;
 
 /// What a step, once it is written, does to the accounts.
 fn entries_of(
@@ -192,10 +183,11 @@ fn entries_of(
     entries.ok_or(LedgerError::OutOfRange)
 }
 
-/// Whether the sale was begun with money that was owed before.
+/// Whether the sale was begun with money that was owed before. Earlier versions wrote *still owed* of it. Nothing else of that kind
+/// stands in the journal of a sale that has not ended.
 fn was_kept(transaction: &Transaction<'_>, sale_id: i64) -> Result<bool, LedgerError> {
-    let mut statement =
-        transaction.prepare_cached("SELECT 1 FROM sale_event WHERE sale_id = ?1 AND kind = 'still_owed'")?;
+    let mut statement = transaction
+        .prepare_cached("SELECT 1 FROM sale_event WHERE sale_id = ?1 AND kind IN ('kept_for_next', 'still_owed')")?;
     Ok(statement.exists([sale_id])?)
 }
 

@@ -245,6 +245,12 @@ pub(crate) fn newest_attempt(connection: &Connection) -> Result<i64, LedgerError
     Ok(statement.query_row((), |row| Column::SaleId.of(row))?)
 }
 
+/// The newest row of the journal.
+pub(crate) fn newest_row(connection: &Connection) -> Result<i64, LedgerError> {
+    let mut statement = connection.prepare_cached("SELECT COALESCE(MAX(seq), 0) FROM sale_event")?;
+    Ok(statement.query_row((), |row| row.get(0))?)
+}
+
 /// The attempt of an order.
 pub(crate) fn attempt_of(connection: &Connection, order_id: &OrderId) -> Result<Option<i64>, LedgerError> {
     let mut statement = connection.prepare_cached("SELECT id FROM attempt WHERE order_id = ?1")?;

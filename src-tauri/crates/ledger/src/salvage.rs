@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use crate::commission::{rates, rules};
 use crate::event::EventDetail;
-use crate::open::open_to_read;
+use crate::open::{migrate, open_to_read};
 use crate::order::{LoggedOrder, order_alone};
 use crate::row::one_attempt;
 use crate::word::{said_in_columns, said_of};
@@ -37,6 +37,8 @@ pub struct Salvage {
 pub fn salvage(path: &Path) -> Salvage {
     let mut found = Salvage::default();
     let Ok(connection) = open_to_read(path) else { return found };
+    // Where it fails, the file's own columns are all there is.
+    let _ = show_missing_columns(&connection);
     let number = |query: &str| connection.query_row(query, (), |row| row.get::<_, Option<i64>>(0)).ok().flatten();
     found.sales = number("SELECT COUNT(*) FROM sale");
     let newest = number("SELECT MAX(id) FROM attempt").or_else(|| number("SELECT MAX(attempt_id) FROM sale_event"));
@@ -79,6 +81,29 @@ fn terms(connection: &Connection) -> Result<(Vec<CommissionRule>, Vec<String>), 
     let mut statement =
         connection.prepare("SELECT format('%s %d %s', product, fee_paise, charge_paise) FROM price ORDER BY 1")?;
     Ok((terms, statement.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?))
+}
+
+/// Shows the columns that a file of an earlier version lacks, with the value that the upgrade would give them. The file stays as it
+/// is: it may be damaged, and what is damaged is never upgraded.
+fn show_missing_columns(connection: &Connection) -> Result<(), LedgerError> {
+    let mut newest = Connection::open_in_memory()?;
+    migrate(&mut newest)?;
+    for table in ["sale", "attempt"] {
+        let mut known = connection.prepare("SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2")?;
+        let mut columns = newest.prepare("SELECT name, COALESCE(dflt_value, 'NULL') FROM pragma_table_info(?1)")?;
+        let mut rows = columns.query([table])?;
+        let mut missing = String::new();
+        while let Some(row) = rows.next()? {
+            let (name, value): (String, String) = (row.get(0)?, row.get(1)?);
+            if !known.exists((table, &name))? {
+                missing += &format!(", {value} AS {name}");
+            }
+        }
+        if !missing.is_empty() {
+            connection.execute_batch(&format!("CREATE TEMP VIEW {table} AS SELECT *{missing} FROM main.{table}"))?;
+        }
+    }
+    Ok(())
 }
 
 /// An attempt, if the journal says the same of it. The last value: whether the journal still has the persons' words about

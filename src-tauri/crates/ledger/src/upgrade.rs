@@ -29,16 +29,18 @@ pub struct CopyBefore<'a> {
 }
 
 /// The version of a ledger's file that has sales and that this program upgrades when it opens it. `None` for any other file; whether
-/// it can be opened is said by who opens it.
-pub fn upgrade_due(path: &Path) -> Option<i64> {
-    let due = || -> Result<Option<i64>, LedgerError> {
-        let connection = open_to_read(path)?;
-        let version: i64 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
-        let is_old = version > 0 && usize::try_from(version).is_ok_and(|version| version < MIGRATIONS.len());
-        let has_sales = is_old && connection.prepare("SELECT 1 FROM attempt LIMIT 1")?.exists(())?;
-        Ok(Some(version).filter(|_| has_sales))
-    };
-    if path.is_file() { due().ok().flatten() } else { None }
+/// it can be opened is said by who opens it. A file that could not be read just now may be opened a moment later; so this is an
+/// error, or it would be upgraded without a copy.
+pub fn upgrade_due(path: &Path) -> Result<Option<i64>, LedgerError> {
+    // Who opens a write-protected file says so, and changes nothing.
+    if !path.is_file() || fs::metadata(path)?.permissions().readonly() {
+        return Ok(None);
+    }
+    let connection = open_to_read(path)?;
+    let version: i64 = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
+    let is_old = version > 0 && usize::try_from(version).is_ok_and(|version| version < MIGRATIONS.len());
+    let has_sales = is_old && connection.prepare("SELECT 1 FROM attempt LIMIT 1")?.exists(())?;
+    Ok(Some(version).filter(|_| has_sales))
 }
 
 /// Copies a ledger's file as it is, verifies the copy as far as it can be without the newest schema, and makes a backup of it that

@@ -1,11 +1,14 @@
 //! Checks the books of a file from beginning to end.
 
-use domain::Mode;
+use std::collections::BTreeMap;
+
+use domain::{Mode, business_day, day_start_of};
 use rusqlite::Connection;
 
 use crate::chain::{Sealed, sealed_rows, with_row};
 use crate::event::EventDetail;
 use crate::open::{MIGRATIONS, open_to_read};
+use crate::posting::DAY_START;
 use crate::row::one_attempt;
 use crate::sql::desk_services;
 use crate::{ChainKey, Ledger, LedgerError};
@@ -57,14 +60,20 @@ const NOT_AS_LIMITED: &str = "SELECT 1 FROM customer LEFT JOIN (
         SELECT json_extract(detail, '$.limit.customer') AS id, json_extract(detail, '$.limit.limit') AS paise, MAX(seq) FROM sale_event
         WHERE sale_id IS NULL AND kind = 'limit' GROUP BY 1) AS told USING (id)
     WHERE limit_paise IS NOT told.paise";
-/// An account whose kept sums are not those of its entries, or whose days do not reach from its first entry to its last.
-const NOT_AS_KEPT: &str = "SELECT 1 FROM (SELECT account, SUM(amount_paise) AS paise, MIN(event_seq) AS first_seq, MAX(event_seq) AS last_seq
-        FROM posting GROUP BY account) AS posted
-    FULL JOIN balance USING (account)
-    FULL JOIN (SELECT account, SUM(in_paise - out_paise) AS paise, MIN(first_seq) AS first_seq, MAX(last_seq) AS last_seq
-        FROM movement GROUP BY account) AS moved USING (account)
-    WHERE posted.paise IS NOT balance.paise OR posted.paise IS NOT moved.paise
-        OR posted.first_seq IS NOT moved.first_seq OR posted.last_seq IS NOT moved.last_seq";
+/// An account whose kept sum is not that of its entries.
+const NOT_AS_KEPT: &str =
+    "SELECT 1 FROM (SELECT account, SUM(amount_paise) AS paise FROM posting GROUP BY account) AS posted
+    FULL JOIN balance USING (account) WHERE posted.paise IS NOT balance.paise";
+/// A provider's month whose kept sum is not that of the commission in it.
+const NOT_AS_EARNED: &str = concat!(
+    "SELECT 1 FROM (SELECT attempt.provider, strftime('%Y-%m', (sale_event.at_ms + 19800000) / 1000, 'unixepoch') AS month,
+            SUM(-posting.amount_paise) AS paise
+        FROM posting JOIN sale_event ON seq = event_seq JOIN attempt ON attempt.id = attempt_id JOIN sale ON sale.id = attempt.sale_id
+        WHERE posting.account = 'commission' AND service NOT IN ",
+    desk_services!(),
+    " GROUP BY 1, 2) AS posted
+    FULL JOIN commission_month USING (provider, month) WHERE posted.paise IS NOT commission_month.paise"
+);
 
 const NOT_ZERO: &str = "SELECT 1 FROM posting GROUP BY event_seq HAVING SUM(amount_paise) <> 0";
 
@@ -101,6 +110,8 @@ pub(crate) fn verify(connection: &Connection, key: &ChainKey) -> Result<(), Ledg
         && !finds(connection, NOT_AS_TOLD)?
         && !finds(connection, NOT_AS_BOOKED)?
         && !finds(connection, NOT_AS_KEPT)?
+        && !finds(connection, NOT_AS_EARNED)?
+        && are_days_kept(connection)?
         && !finds(connection, NOT_AS_LIMITED)?
         && walk(connection, key)?.broken_at.is_none();
     if whole { Ok(()) } else { Err(LedgerError::Corrupt) }
@@ -108,6 +119,41 @@ pub(crate) fn verify(connection: &Connection, key: &ChainKey) -> Result<(), Ledg
 
 fn finds(connection: &Connection, query: &str) -> Result<bool, LedgerError> {
     Ok(connection.prepare(query)?.exists(())?)
+}
+
+/// What moved in an account on a day: debits, credits, and the first and the last row.
+type Moved = (i64, i64, i64, i64);
+
+/// Whether what is kept of each account and day is what was posted in it on that day.
+fn are_days_kept(connection: &Connection) -> Result<bool, LedgerError> {
+    let mut starts = connection.prepare(
+        "SELECT seq, detail ->> '$.rule.value' FROM sale_event
+         WHERE sale_id IS NULL AND kind = 'rule' AND detail ->> '$.rule.name' = ?1 ORDER BY seq",
+    )?;
+    let starts = starts.query_map([DAY_START], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let starts: Vec<(i64, Option<String>)> = starts.collect::<Result<_, _>>()?;
+    let mut starts = starts.into_iter().peekable();
+    let mut posted = connection.prepare(
+        "SELECT event_seq, account, amount_paise, at_ms FROM posting CROSS JOIN sale_event ON seq = event_seq ORDER BY event_seq",
+    )?;
+    let mut rows = posted.query(())?;
+    let (mut start_min, mut newest, mut day) = (day_start_of(None), 0, String::new());
+    let mut moved: BTreeMap<(String, String), Moved> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (seq, account, paise): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        while let Some((_, value)) = starts.next_if(|(rule, _)| *rule < seq) {
+            start_min = day_start_of(value.as_deref());
+        }
+        if seq != newest {
+            (newest, day) = (seq, business_day(row.get(3)?, start_min));
+        }
+        let (into, out, _, last) = moved.entry((account, day.clone())).or_insert((0, 0, seq, seq));
+        (*into, *out, *last) = (into.saturating_add(paise.max(0)), out.saturating_sub(paise.min(0)), seq);
+    }
+    let mut kept = connection.prepare("SELECT account, day, in_paise, out_paise, first_seq, last_seq FROM movement")?;
+    let kept = kept
+        .query_map((), |row| Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))))?;
+    Ok(moved == kept.collect::<Result<_, _>>()?)
 }
 
 impl Ledger {

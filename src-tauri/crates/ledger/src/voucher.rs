@@ -8,6 +8,7 @@ use crate::entry::RuleChange;
 use crate::event::EventDetail;
 use crate::journal::NewEvent;
 use crate::posting::{Place, business_day_of, post, rule_of, settled};
+use crate::price::put_price;
 use crate::tds::note_tds;
 use crate::{Ledger, LedgerError};
 
@@ -89,6 +90,13 @@ pub(crate) fn place_of_intent(connection: &Connection, intent: &str) -> Result<O
     Ok(statement.query_map([intent], |row| row.get(0))?.next().transpose()?)
 }
 
+/// The place of the correction that takes a voucher back.
+pub(crate) fn place_of_mend(connection: &Connection, mended: i64) -> Result<Option<i64>, LedgerError> {
+    let mut statement =
+        connection.prepare_cached("SELECT seq FROM sale_event WHERE sale_id IS NULL AND detail ->> '$.mends' = ?1")?;
+    Ok(statement.query_map([mended], |row| row.get(0))?.next().transpose()?)
+}
+
 /// A voucher since that moment that moves the same money for the same thing, and stands.
 fn like_it(connection: &Connection, voucher: &Voucher, since_ms: i64) -> Result<Option<VoucherRow>, LedgerError> {
     let newest = voucher_rows(connection, "seq < ?1 ORDER BY seq DESC LIMIT ?2", (i64::MAX, COMPARED))?;
@@ -159,7 +167,8 @@ impl Ledger {
             let wrong = voucher_rows(transaction, "seq = ?1", [seq])?.pop().ok_or(LedgerError::MovedOn)?;
             // What a count found is mended by the next count: the close that tells of it is sealed.
             let is_counted = wrong.voucher.kind == VoucherKind::Difference;
-            if is_counted || wrong.mended_by.is_some() || wrong.mends.is_some() {
+            let is_mended = wrong.mended_by.is_some() && !flaw::is_on(Flaw::MendedTwice);
+            if is_counted || is_mended || wrong.mends.is_some() {
                 return Err(LedgerError::MovedOn);
             }
             let Voucher { from, to, amount, .. } = wrong.voucher;
@@ -169,7 +178,9 @@ impl Ledger {
             let kind = VoucherKind::Correction;
             let correction = Voucher { kind, from, to, amount, by, reason, reference: String::new() };
             let intent = Some(mending.intent.to_owned());
-            let detail = EventDetail { intent, mends: Some(seq), ..EventDetail::default() };
+            // Its index takes each voucher once.
+            let mends = wrong.mended_by.is_none().then_some(seq);
+            let detail = EventDetail { intent, mends, ..EventDetail::default() };
             self.append_voucher(transaction, &correction, detail, at_ms)
         })
     }
@@ -183,7 +194,7 @@ impl Ledger {
         self.append_voucher(transaction, voucher, EventDetail::default(), at_ms)
     }
 
-    fn append_voucher(
+    pub(crate) fn append_voucher(
         &self,
         transaction: &Transaction<'_>,
         voucher: &Voucher,
@@ -212,12 +223,18 @@ impl Ledger {
 
     /// Changes a rule of money from now on. `by`: who changes it.
     pub fn set_rule(&self, change: &RuleChange, at_ms: i64) -> Result<(), LedgerError> {
-        self.write(|transaction| {
-            put_rule(transaction, change)?;
-            let detail = EventDetail { rule: Some(change.clone()), ..EventDetail::default() };
-            self.append_apart(transaction, RULE, detail, at_ms)?;
-            Ok(())
-        })
+        self.write(|transaction| self.set_rule_in(transaction, change, at_ms).map(drop))
+    }
+
+    pub(crate) fn set_rule_in(
+        &self,
+        transaction: &Transaction<'_>,
+        change: &RuleChange,
+        at_ms: i64,
+    ) -> Result<i64, LedgerError> {
+        put_rule(transaction, change)?;
+        let detail = EventDetail { rule: Some(change.clone()), ..EventDetail::default() };
+        self.append_apart(transaction, RULE, detail, at_ms)
     }
 
     /// A rule that is in force. `None` if it was never set.
@@ -267,5 +284,5 @@ pub(crate) fn put_rule(transaction: &Transaction<'_>, change: &RuleChange) -> Re
             "INSERT INTO rule (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         )?
         .execute((&change.name, &change.value))?;
-    Ok(())
+    put_price(transaction, change)
 }

@@ -13,7 +13,12 @@ use crate::{Ledger, LedgerError, SaleRow};
 const MOST_LOADS: usize = 16;
 
 fn of_row(row: &Row<'_>) -> rusqlite::Result<Reading> {
-    Ok(Reading { at_ms: row.get(0)?, reported: Paise::new(row.get(1)?), after_attempt: row.get(2)? })
+    Ok(Reading {
+        at_ms: row.get(0)?,
+        reported: Paise::new(row.get(1)?),
+        after_attempt: row.get(2)?,
+        after_row: row.get(3)?,
+    })
 }
 
 /// Which reading of a wallet.
@@ -36,7 +41,7 @@ pub(crate) fn reading_of(
         Which::Newest => "DESC",
     };
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading WHERE provider = ?1 ORDER BY id {order} LIMIT 1"
+        "SELECT at_ms, reported_paise, after_attempt, after_row FROM wallet_reading WHERE provider = ?1 ORDER BY id {order} LIMIT 1"
     ))?;
     Ok(statement.query_map([provider], of_row)?.next().transpose()?)
 }
@@ -51,7 +56,7 @@ pub(crate) fn readings_since(
     since_ms: i64,
 ) -> Result<Vec<Reading>, LedgerError> {
     let mut statement = connection.prepare_cached(
-        "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading WHERE provider = ?1 ORDER BY id DESC LIMIT ?2",
+        "SELECT at_ms, reported_paise, after_attempt, after_row FROM wallet_reading WHERE provider = ?1 ORDER BY id DESC LIMIT ?2",
     )?;
     let rows = statement.query_map((provider, MOST_READINGS), of_row)?;
     let mut readings = rows.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -65,8 +70,10 @@ impl Ledger {
     pub fn add_reading(&self, provider: &str, reading: Reading) -> Result<(), LedgerError> {
         self.write(|transaction| {
             transaction
-                .prepare_cached("INSERT INTO wallet_reading (provider, at_ms, reported_paise, after_attempt) VALUES (?1, ?2, ?3, ?4)")?
-                .execute((provider, reading.at_ms, reading.reported.get(), reading.after_attempt))?;
+                .prepare_cached(
+                    "INSERT INTO wallet_reading (provider, at_ms, reported_paise, after_attempt, after_row) VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute((provider, reading.at_ms, reading.reported.get(), reading.after_attempt, reading.after_row))?;
             Ok(())
         })
     }
@@ -80,7 +87,7 @@ impl Ledger {
     pub fn reading_before(&self, provider: &str, attempt_id: i64) -> Result<Option<Reading>, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT at_ms, reported_paise, after_attempt FROM wallet_reading
+                "SELECT at_ms, reported_paise, after_attempt, after_row FROM wallet_reading
                  WHERE provider = ?1 AND after_attempt < ?2 ORDER BY id DESC LIMIT 1",
             )?;
             Ok(statement.query_map((provider, attempt_id), of_row)?.next().transpose()?)
@@ -132,27 +139,16 @@ impl Ledger {
     }
 }
 
-/// The cost of open sales at a provider.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Waiting {
-    /// Of all of them.
-    pub all: Paise,
-    /// Of those begun after a given attempt.
-    pub after: Paise,
-}
-
 impl Ledger {
-    /// The cost of the open sales at a provider, of all and of those after a given attempt. Loads are left out.
-    pub fn waiting_cost(&self, provider: &str, attempt: i64) -> Result<Waiting, LedgerError> {
+    /// The cost of the open sales at a provider. Loads are left out.
+    pub fn waiting_cost(&self, provider: &str) -> Result<Paise, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&format!(
-                "SELECT COALESCE(SUM(amount_paise - earned_paise), 0),
-                    COALESCE(SUM(CASE WHEN attempt.id > ?2 THEN amount_paise - earned_paise END), 0)
+                "SELECT COALESCE(SUM(amount_paise - earned_paise), 0)
                  FROM sale INDEXED BY sale_open_twin CROSS JOIN attempt ON attempt.sale_id = sale.id
                  WHERE {OPEN} AND attempt.state = sale.state AND provider = ?1 AND service <> 'wallet_load'"
             ))?;
-            let sums = |row: &Row<'_>| Ok(Waiting { all: Paise::new(row.get(0)?), after: Paise::new(row.get(1)?) });
-            Ok(statement.query_row((provider, attempt), sums)?)
+            Ok(Paise::new(statement.query_row([provider], |row| row.get(0))?))
         })
     }
 

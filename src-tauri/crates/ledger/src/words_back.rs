@@ -12,7 +12,7 @@ use crate::event::{EventDetail, EventKind, PersonsRow};
 use crate::open::open_to_read;
 use crate::order::{LoggedOrder, LostOrder, logged_order};
 use crate::record::Then;
-use crate::row::{SaleRow, attempt_of, one_attempt, one_sale};
+use crate::row::{SaleRow, attempt_of, newest_row, one_attempt, one_sale};
 use crate::sql::BY_PERSON;
 use crate::step::{Silent, Step};
 use crate::word::{LoggedWord, said_of};
@@ -95,9 +95,7 @@ impl Ledger {
 
     /// The number of the newest row of the journal. 0 before the first.
     pub fn newest_row(&self) -> Result<i64, LedgerError> {
-        self.read(|connection| {
-            Ok(connection.query_row("SELECT COALESCE(MAX(seq), 0) FROM sale_event", (), |row| row.get(0))?)
-        })
+        self.read(newest_row)
     }
 
     /// Counts the sales whose words were put back in journal rows after `newest_row`. First: sales that a person's word had

@@ -3,12 +3,12 @@
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use domain::{
-    CUSTOMERS, Cause, Counted, Figures, Flow, FlowLine, Language, Names, OpenedAt, Paise, SalesSum, VoucherKind,
-    india_time, read_words,
+    CUSTOMERS, Cause, Counted, EarlierCount, Figures, Flow, FlowLine, Language, Names, OpenedAt, Paise, SalesSum,
+    VoucherKind, india_time, read_words,
 };
 use serde::Serialize;
 
@@ -24,8 +24,8 @@ static WORDS: LazyLock<BTreeMap<String, Names>> =
 pub struct CloseReceipt<'a> {
     pub practice: bool,
     pub shop_name: &'a str,
-    /// The number of the Z; `None`: a count within a shift.
-    pub number: Option<i64>,
+    /// The name of the Z; `None`: a count within a shift.
+    pub name: Option<&'a str>,
     pub day: &'a str,
     pub opened: Option<&'a OpenedAt>,
     /// When it was closed or counted, in ms since 1970.
@@ -33,6 +33,8 @@ pub struct CloseReceipt<'a> {
     pub by: &'a str,
     pub counted: &'a Counted,
     pub expected: Paise,
+    /// The counts before this one.
+    pub counts: &'a [EarlierCount],
     pub reason: &'a str,
     pub figures: &'a Figures,
     /// The names of the companies, by slug.
@@ -110,44 +112,79 @@ fn net(line: &FlowLine) -> Option<Paise> {
     line.in_paise.checked_sub(line.out_paise)
 }
 
-/// The rows of an account: what it had, what moved it by its cause, what it has. `sign`: below nothing is what such an account
-/// usually has, and is shown as a plain sum.
-fn part(pen: &Pen, title: String, flow: &Flow, is_turned: bool) -> ClosePart {
+/// The rows of an account: what it had, what moved it by its cause, what it has. `is_turned`: below nothing is what such an account
+/// usually has, and is shown as a plain sum. `differences`: what counts found, by the word for each; they are told apart, and not as
+/// their sum.
+fn part(pen: &Pen, title: String, flow: &Flow, is_turned: bool, differences: &[(&str, Paise)]) -> ClosePart {
     let shown = |paise: Paise| if is_turned { paise.checked_neg().unwrap_or(paise) } else { paise };
     let mut rows = vec![pen.row("opening", shown(flow.opening_paise))];
-    for line in &flow.lines {
-        let moved = net(line).map(shown).unwrap_or_default();
+    let mut tell = |label: String, moved: Paise| {
         let sign = if moved > Paise::ZERO { "+" } else { "" };
-        rows.push(Row { label: pen.cause(line.cause), value: format!("{sign}{moved}") });
+        rows.push(Row { label, value: format!("{sign}{moved}") });
+    };
+    for line in flow.lines.iter().filter(|line| line.cause != DIFFERENCE) {
+        tell(pen.cause(line.cause), net(line).map(shown).unwrap_or_default());
+    }
+    for (key, paise) in differences.iter().filter(|(_, paise)| *paise != Paise::ZERO) {
+        tell(pen.word(key), *paise);
     }
     ClosePart { title, rows, sum: Some(pen.row("closing", shown(flow.closing_paise))) }
 }
 
 fn head(pen: &Pen, receipt: &CloseReceipt<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
-    rows.extend(receipt.number.map(|number| pen.row("number", number)));
+    rows.extend(receipt.name.map(|name| pen.row("number", name)));
     rows.push(pen.row("day", receipt.day));
     if let Some(opened) = receipt.opened {
         rows.push(pen.row("opened", pen.moment(opened.at_ms)));
         rows.push(pen.row("opened_by", &opened.opened.by));
     }
-    rows.push(pen.row(if receipt.number.is_some() { "closed" } else { "count" }, pen.moment(receipt.at_ms)));
+    rows.push(pen.row(if receipt.name.is_some() { "closed" } else { "count" }, pen.moment(receipt.at_ms)));
     rows.push(pen.row("closed_by", receipt.by));
     rows.push(pen.row("rows", format!("{}–{}", receipt.figures.from_row, receipt.figures.to_row)));
     rows.retain(|row| !row.value.is_empty());
     rows
 }
 
+/// What a count found beyond the books, and what the opening did. Both are booked as one cause, and are told apart.
+struct Differences {
+    opening: Paise,
+    own: Paise,
+}
+
+impl Differences {
+    fn of(receipt: &CloseReceipt<'_>) -> Differences {
+        let own = receipt.counted.sum_paise.checked_sub(receipt.expected).unwrap_or_default();
+        let whole = receipt.figures.flows.iter().find(|flow| flow.account == "cash");
+        let lines = whole.into_iter().flat_map(|flow| &flow.lines);
+        let booked = lines.filter(|line| line.cause == DIFFERENCE).filter_map(net).next().unwrap_or_default();
+        // A close has booked its own; a count in between has not.
+        let own_booked = if receipt.name.is_some() { own } else { Paise::ZERO };
+        Differences { opening: booked.checked_sub(own_booked).unwrap_or_default(), own }
+    }
+}
+
+const DIFFERENCE: Cause = Cause::Voucher(VoucherKind::Difference);
+
+/// Over or short, as a plain sum.
+fn gap(pen: &Pen, over: &str, short: &str, paise: Paise) -> Row {
+    if paise > Paise::ZERO { pen.row(over, paise) } else { pen.row(short, paise.checked_neg().unwrap_or(paise)) }
+}
+
 fn drawer(pen: &Pen, receipt: &CloseReceipt<'_>) -> ClosePart {
+    let Differences { opening, own } = Differences::of(receipt);
     let whole = receipt.figures.flows.iter().find(|flow| flow.account == "cash");
-    let is_difference = |line: &FlowLine| line.cause == Cause::Voucher(VoucherKind::Difference);
-    let mut rows = whole.map(|flow| part(pen, String::new(), flow, false).rows).unwrap_or_default();
-    // The difference that the close itself booked stands below, beside the count.
-    let own = receipt.counted.sum_paise.checked_sub(receipt.expected).unwrap_or_default();
-    let booked = whole.and_then(|flow| flow.lines.iter().find(|line| is_difference(line)));
-    if receipt.number.is_some() && booked.and_then(net) == Some(own) {
-        let label = pen.cause(Cause::Voucher(VoucherKind::Difference));
-        rows.retain(|row| row.label != label);
+    let mut rows = whole.map(|flow| part(pen, String::new(), flow, false, &[]).rows).unwrap_or_default();
+    if let Some(OpenedAt { opened, .. }) = receipt.opened {
+        let mut told = vec![pen.row("opening_counted", opened.counted.sum_paise)];
+        if opening != Paise::ZERO {
+            told.push(gap(pen, "opening_over", "opening_short", opening));
+        }
+        if !opened.reason.is_empty() {
+            told.push(pen.row("opening_reason", &opened.reason));
+        }
+        let behind = rows.len().min(1);
+        rows.splice(behind..behind, told);
     }
     rows.push(pen.row("expected", receipt.expected));
     rows.push(pen.row("counted", receipt.counted.sum_paise));
@@ -156,10 +193,26 @@ fn drawer(pen: &Pen, receipt: &CloseReceipt<'_>) -> ClosePart {
     }
     let sum = match own {
         Paise::ZERO => Row { label: pen.word("exact"), value: Paise::ZERO.to_string() },
-        own if own > Paise::ZERO => pen.row("over", own),
-        own => pen.row("short", own.checked_neg().unwrap_or(own)),
+        own => gap(pen, "over", "short", own),
     };
     ClosePart { title: pen.word("drawer"), rows, sum: Some(sum) }
+}
+
+/// The counts before the last, so that nobody counts until it fits without a trace.
+fn earlier(pen: &Pen, counts: &[EarlierCount]) -> Option<ClosePart> {
+    let row = |count: &EarlierCount| {
+        let who = if count.by.is_empty() { String::new() } else { format!(" · {}", count.by) };
+        let gap = match count.counted_paise.checked_sub(count.expected_paise).unwrap_or_default() {
+            Paise::ZERO => pen.word("exact"),
+            off => {
+                let Row { label, value } = gap(pen, "over", "short", off);
+                format!("{label} {value}")
+            }
+        };
+        Row { label: format!("{}{who}", pen.moment(count.at_ms)), value: format!("{} · {gap}", count.counted_paise) }
+    };
+    let rows: Vec<Row> = counts.iter().map(row).collect();
+    (!rows.is_empty()).then(|| ClosePart { title: pen.word("counts"), rows, sum: None })
 }
 
 fn pieces(pen: &Pen, counted: &Counted) -> Option<ClosePart> {
@@ -175,10 +228,15 @@ fn pieces(pen: &Pen, counted: &Counted) -> Option<ClosePart> {
 
 fn wallets(pen: &Pen, receipt: &CloseReceipt<'_>) -> Vec<ClosePart> {
     let mut parts = Vec::new();
-    for flow in &receipt.figures.flows {
-        let Some(slug) = flow.account.strip_prefix("wallet:") else { continue };
+    let moved = receipt.figures.flows.iter().filter_map(|flow| flow.account.strip_prefix("wallet:"));
+    let told = receipt.figures.wallets.iter().map(|told| told.provider.as_str());
+    for slug in moved.chain(told).collect::<BTreeSet<_>>() {
         let name = receipt.companies.get(slug).map_or(slug, String::as_str);
-        let mut wallet = part(pen, format!("{} {name}", pen.word("wallet")), flow, false);
+        let account = format!("wallet:{slug}");
+        let still =
+            Flow { account: account.clone(), opening_paise: Paise::ZERO, lines: vec![], closing_paise: Paise::ZERO };
+        let flow = receipt.figures.flows.iter().find(|flow| flow.account == account).unwrap_or(&still);
+        let mut wallet = part(pen, format!("{} {name}", pen.word("wallet")), flow, false, &[]);
         if let Some(told) = receipt.figures.wallets.iter().find(|told| told.provider == slug) {
             wallet.rows.push(pen.row("company", told.reported_paise));
             wallet.rows.push(pen.row("read_at", pen.moment(told.read_at_ms)));
@@ -202,13 +260,20 @@ fn sales(pen: &Pen, figures: &Figures) -> ClosePart {
             rows.push(pen.sales(key, sum));
         }
     }
+    if figures.before_opening.sales > 0 {
+        rows.push(pen.sales("before_opening", figures.before_opening));
+    }
     rows.push(pen.sales("all_waiting", figures.waiting));
     rows.push(pen.sales("owed_sales", figures.owed));
     ClosePart { title: pen.word("sales"), rows, sum: None }
 }
 
 /// Every other account that is told of, with whether what it usually has is below nothing.
-fn others(pen: &Pen, figures: &Figures, companies: &BTreeMap<String, String>) -> Vec<ClosePart> {
+fn others(pen: &Pen, receipt: &CloseReceipt<'_>) -> Vec<ClosePart> {
+    let CloseReceipt { figures, companies, .. } = receipt;
+    let Differences { opening, own } = Differences::of(receipt);
+    let own = if receipt.name.is_some() { own } else { Paise::ZERO };
+    let differences = [("opening_difference", opening), ("closing_difference", own)];
     let known = [
         ("upi", "upi", false),
         (CUSTOMERS, "customers", false),
@@ -222,14 +287,15 @@ fn others(pen: &Pen, figures: &Figures, companies: &BTreeMap<String, String>) ->
         ("owner", "owner", true),
     ];
     let find = |account: &str| figures.flows.iter().find(|flow| flow.account == account);
-    let told = known
-        .into_iter()
-        .filter_map(|(account, key, is_turned)| find(account).map(|flow| part(pen, pen.word(key), flow, is_turned)));
+    let told = known.into_iter().filter_map(|(account, key, is_turned)| {
+        let differences: &[_] = if account == "over_short" { &differences } else { &[] };
+        find(account).map(|flow| part(pen, pen.word(key), flow, is_turned, differences))
+    });
     // What a distributor lent, and what a payer kept back, has a name of its own.
     let of_payer = figures.flows.iter().filter_map(|flow| {
         let (key, slug) = flow.account.split_once(':').filter(|(key, _)| matches!(*key, "credit" | "tds"))?;
         let name = companies.get(slug).map_or(slug, String::as_str);
-        Some(part(pen, format!("{} {name}", pen.word(key)), flow, key == "credit"))
+        Some(part(pen, format!("{} {name}", pen.word(key)), flow, key == "credit", &[]))
     });
     told.chain(of_payer).collect()
 }
@@ -238,12 +304,13 @@ impl CloseSlip {
     /// Puts a close or a count into words.
     pub fn of(receipt: &CloseReceipt<'_>, language: Language) -> CloseSlip {
         let pen = Pen(language);
-        let is_close = receipt.number.is_some();
+        let is_close = receipt.name.is_some();
         let mut parts = vec![drawer(&pen, receipt)];
         parts.extend(pieces(&pen, receipt.counted));
+        parts.extend(earlier(&pen, receipt.counts));
         parts.push(sales(&pen, receipt.figures));
         parts.extend(wallets(&pen, receipt));
-        parts.extend(others(&pen, receipt.figures, receipt.companies));
+        parts.extend(others(&pen, receipt));
         let (seal, code) = receipt.seal.clone().unwrap_or_default();
         CloseSlip {
             banners: if receipt.practice { vec![pen.word("practice")] } else { Vec::new() },

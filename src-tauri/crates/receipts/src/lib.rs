@@ -9,6 +9,7 @@
 mod both;
 mod close;
 pub mod paper;
+mod proof;
 mod qr;
 mod rows;
 mod slip;
@@ -20,6 +21,9 @@ mod udhaar;
 mod words;
 
 pub use close::{ClosePart, CloseReceipt, CloseSlip};
+pub use proof::{
+    CODE_HEAD, SlipCode, SlipFacts, SlipFault, SlipKey, SlipPublic, SlipRead, SlipSays, SlipSigns, read_slip,
+};
 pub use qr::{Qr, qr_code};
 pub use slip::{Money, Outcome, Receipt, Row, Slip};
 pub use subject::{Person, Subject};

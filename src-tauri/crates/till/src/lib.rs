@@ -10,6 +10,7 @@ mod connection;
 mod desk;
 mod panics;
 mod ports;
+mod print;
 mod problem;
 mod sale;
 mod screens;
@@ -21,23 +22,26 @@ mod watch;
 // What the till's own views are made of beside: these cross to the window as they are.
 pub use domain::{Language, Mode};
 pub use receipts::Qr;
+pub use receipts::paper::Sheet;
 
 pub use backup::upgrade::{Upgrade, UpgradeHeard, UpgradeStep};
 pub use backup::view::{
     BackupPlace, BackupView, BackupsView, BooksView, CannotAsk, DamageView, OrderLeft, RepairReport, RestoreInput,
     RestorePlan,
 };
+pub use books::called::{CalledBy, KnownCustomer};
 pub use books::charge::{ChargeInput, ChargeView};
-pub use books::close::{CloseInput, CloseLine, ClosePage, CloseView, CountView, OpenedView, SealView, ShiftView};
+pub use books::close::{CloseLine, ClosePage, CloseView, CountView, OpenedView, ShiftInput, ShiftView};
 pub use books::commission::{
     AgainInput, CommissionInput, CommissionLine, CommissionPage, CommissionSaved, PaysInput, PaysView,
     ProvidersCommission, RebookingView, RuleView, SlabInput, SlabView,
 };
 pub use books::count::{CountInput, PiecesInput};
-pub use books::customers::{CustomerInput, CustomerView, CustomersView, DuesView, KnownCustomer};
+pub use books::customers::{CustomerInput, CustomerView, CustomersView, DuesView};
 pub use books::missing::{Missing, SaleNamed, WalletMissing};
 pub use books::money::{AccountView, MoneyBook, WalletBook};
 pub use books::money_back::MoneyBackWhat;
+pub use books::seal::SealView;
 pub use books::statement::{AccountStatement, MovingSale, StatementLine, StatementQuery};
 pub use books::tds::{TdsInput, TdsPage, TdsPayer};
 pub use books::told::{ToldMonth, ToldOperator, ToldProvider, ToldSale};
@@ -53,11 +57,16 @@ pub use panics::hush_panics;
 pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
 };
+pub use print::ReceiptView;
+pub use print::answer::JobAnswer;
+pub use print::preview::SlipPreview;
+pub use print::queue::{PrintJobState, PrintJobView};
+pub use print::slip_of::SlipOf;
 pub use problem::Problem;
 pub use problem::closing::Closing;
 pub use problem::field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
-    SlabPlace, WordFault, WordField,
+    PrinterField, SlabPlace, WordFault, WordField,
 };
 pub use problem::stored::{StoredProblem, problem_in};
 pub use sale::check::Skipped;
@@ -73,11 +82,11 @@ pub use screens::desk_order::{Consent, DeskOrder, LoadTold, LoadView, OtpView};
 pub use screens::fields::FieldInput;
 pub use screens::heard::CompanySays;
 pub use screens::sale::{AttemptView, CounterNow, SaleView};
-pub use screens::slip::ReceiptView;
 pub use screens::wallet::Wallet;
 pub use screens::word::{Contradiction, Seen, WordView};
 pub use settings::lists::{CodeFrom, Lists, WhyNot};
 pub use settings::logins::{LoginFound, LoginMissing, LoginsView};
+pub use settings::printing::{CarrierInput, Printer, PrinterInput, Printing};
 pub use settings::provider::{CredentialInput, PathInput, ProviderInput};
 pub use settings::routes::{Choice, RoutesFile};
 pub use settings::{Settings, ShopInput};
@@ -91,6 +100,7 @@ pub use shop::rebuild::{Rebuilt, rebuild_books};
 pub use shop::routes::{OperatorRoute, RouteView, Routes};
 pub use till::clock::ClockView;
 pub use till::desk_memory::AccessView;
+pub use till::press::Press;
 pub use till::ready::Readiness;
-pub use till::{About, Notice, Parts, Rules, Till, UpiPayee, notice_board};
+pub use till::{About, Notice, Parts, PrintRules, Rules, Till, UpiPayee, notice_board};
 pub use watch::hint::Heard;

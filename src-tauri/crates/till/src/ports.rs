@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 use async_trait::async_trait;
+use printers::Printers;
 use providers::{Company, Http};
 use secrecy::SecretString;
 use serde::Serialize;
@@ -140,6 +141,8 @@ pub struct Ports {
     pub vault: Arc<dyn Vault>,
     /// The system's browser.
     pub browser: Arc<dyn Browser>,
+    /// The printers of the computer.
+    pub printers: Arc<dyn Printers>,
     /// The line to the real providers.
     pub http: Arc<dyn Http>,
     /// The practice providers.

@@ -13,7 +13,7 @@ pub(crate) mod stored;
 use closing::Closing;
 use field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
-    SlabPlace, WordFault, WordField,
+    PrinterField, SlabPlace, WordFault, WordField,
 };
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
@@ -281,6 +281,45 @@ pub enum Problem {
     RestoreNoteUnreadable,
     /// The system's print dialog did not open.
     PrintNotOpened { words: String },
+    /// A field of the printer's form.
+    Printer { field: PrinterField },
+    /// No printer is chosen.
+    PrinterMissing,
+    /// Unplugged, or its port does not exist here.
+    PrinterNotThere,
+    /// It is off, asleep, or in another network.
+    PrinterNoAnswer,
+    /// What is at its address prints nothing.
+    PrinterRefused,
+    /// The system does not let the program open it.
+    PrinterNotAllowed,
+    /// Another program has it.
+    PrinterBusy,
+    PrinterPaperOut,
+    PrinterCoverOpen,
+    PrinterKnife,
+    PrinterOffline,
+    PrinterFault,
+    /// It takes no more bytes, or too slowly.
+    PrinterStalled,
+    /// The connection to it broke.
+    PrinterLost,
+    /// The system knows no printer of this name.
+    PrinterNoSuchQueue,
+    /// The system's queue is stopped.
+    PrinterHalted,
+    /// The system has no spooler, or it does not answer.
+    PrinterNoSpooler,
+    /// The slip stands in the system's queue and does not get on.
+    PrinterStuck,
+    /// Whatever else the system says of it.
+    PrinterSays { words: String },
+    /// More slips wait than are kept.
+    PrintQueueFull,
+    /// The program ended while a slip was being printed.
+    PrintCutOff,
+    /// A slip could not be made of the books.
+    SlipNotMade,
     /// In the journal: another version of the program wrote it, and this one has no name for it.
     OfAnotherVersion { kind: String },
     KeychainMissing,

@@ -1,5 +1,7 @@
 //! What happens to a check while its OTP is on the way.
 
+use till::{CustomerInput, MoneyBackWhat};
+
 use super::*;
 
 /// A company that sends OTPs, and answers to one of them what it is told.
@@ -94,6 +96,35 @@ async fn nobody_asks_how_a_check_stands() {
     let now = stall.now(order.id);
     assert_eq!((now.checks, now.next_check_at_ms, now.state), (0, None, SaleState::Pending));
     assert_eq!(kinds(&stall, &order), ["Intended", "Submitted", "Accepted"]);
+}
+
+#[tokio::test]
+async fn money_of_a_check_that_is_closed_stands_in_the_list_with_its_ends() {
+    let (mut stall, _agency, order) = with_an_otp().await;
+    stall.till.abandon_order(order.id).expect("it is closed");
+    let [owed] = &stall.till.owed().expect("the list")[..] else { panic!("one order is owed") };
+    assert_eq!((owed.sale.id, owed.sale.owed_paise, owed.customer.as_ref()), (order.id, 2_000, None));
+    // The books have no number of the customer's, so a person says whose credit it is.
+    let nobody = stall.till.settle_money(order.id, MoneyBackWhat::Credited, "", None);
+    assert_eq!(nobody, Err(Problem::CreditNoCustomer));
+    let input = CustomerInput {
+        name: "Asha".into(),
+        numbers: "9876500001".into(),
+        note: String::new(),
+        language: None,
+        limit: String::new(),
+        by: String::new(),
+        below_confirmed: false,
+    };
+    let asha = stall.till.save_customer(None, &input).expect("a customer").id;
+    stall.till.settle_money(order.id, MoneyBackWhat::Credited, "Meena", Some(asha)).expect("it is kept");
+    assert_eq!((stall.till.owed(), stall.till.customer(asha).expect("Asha").owed_paise), (Ok(vec![]), -2_000));
+    // Another one is given back.
+    let again = begin_check(&mut stall, NUMBER).await;
+    let closed = stall.till.abandon_order(again.id).expect("it is closed");
+    assert_owed(&stall, &closed);
+    stall.till.settle_money(again.id, MoneyBackWhat::GivenBackCash, "", None).expect("it is given back");
+    assert_eq!(stall.till.owed(), Ok(vec![]));
 }
 
 #[tokio::test]

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use domain::SaleState;
-use till::{BackupPlace, Problem, RestoreInput};
+use domain::{SaleState, VoucherKind};
+use till::{BackupPlace, Problem, RestoreInput, VoucherInput};
 
 use super::super::counter::Counter;
 use super::super::stall::{airtel, pays_for_airtel, within};
@@ -36,6 +36,36 @@ async fn a_restore_loses_no_sale_of_the_present_ledger() {
     let report = counter.shop.restore(&newest(&counter).await).await.expect("it is restored again");
     assert_eq!(report.orders_from_log + report.orders_from_ledger, 0, "{report:?}");
     assert!(report.changes_lost, "the rule is that of the backup");
+}
+
+#[tokio::test]
+async fn money_that_moved_since_the_backup_comes_back_and_what_was_set_since_is_missed() {
+    let mut counter = Counter::with(&["inspay"], QUICK).await;
+    sell_well(&mut counter, "98765", 1).await;
+    counter.shop.back_up_now().await.expect("a backup");
+    let till = counter.shop.till();
+    let text = str::to_owned;
+    let input = VoucherInput {
+        kind: VoucherKind::CashIn,
+        from: text("owner"),
+        to: text("cash"),
+        amount: text("500"),
+        reason: text("change"),
+        reference: String::new(),
+        by: text("Asha"),
+        intent: text("change-1"),
+        sure_of: Vec::new(),
+    };
+    till.write_voucher(&input).expect("a voucher");
+    let report = counter.shop.restore(&newest(&counter).await).await.expect("it is restored");
+    assert!(!report.changes_lost, "{report:?}");
+    let till = counter.shop.till();
+    till.write_voucher(&input).expect("the same act");
+    let vouchers = till.vouchers(None).expect("vouchers").rows;
+    assert_eq!(vouchers.iter().map(|row| row.amount_paise).collect::<Vec<_>>(), [50_000], "it came back, once");
+    till.save_day_start("04:00", "Asha").expect("a rule");
+    let report = counter.shop.restore(&newest(&counter).await).await.expect("it is restored");
+    assert!(report.changes_lost, "the day starts at midnight again");
 }
 
 #[tokio::test]

@@ -4,9 +4,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
+use printers::SystemPrinters;
 use providers::{Http, Provider, Reply, Request, ReqwestHttp, SendError};
 use rusqlite::{Connection as Sqlite, TransactionBehavior};
-use till::{Connection, Lists, Mode, Parts, Rules, SystemClock, SystemRandom, Till, notice_board, order_of};
+use till::{Connection, Lists, Mode, Parts, Press, Rules, SystemClock, SystemRandom, Till, notice_board, order_of};
 use tokio::sync::watch;
 
 use super::{BARE_ORDERS, ENQUIRIES, GAP, Outcome, WARM_UP, access, key, open};
@@ -48,6 +49,7 @@ pub(super) async fn watch_child(path: &Path, base: &str) -> Outcome {
     let sellers = providers::sellers();
     let _till = Till::open(Parts {
         browser: Arc::new(journeys::NoBrowser),
+        press: Press::of(Arc::new(SystemPrinters::default())),
         mode: Mode::Practice,
         path: path.to_owned(),
         key: key(),

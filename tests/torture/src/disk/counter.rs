@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use domain::Service;
 use ledger::{ChainKey, Ledger, Opening};
+use printers::SystemPrinters;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use till::{Clock, Lists, Mode, Parts, Problem, Random, Rules, SaleInput, Till, notice_board};
+use till::{Clock, Lists, Mode, Parts, Press, Problem, Random, Rules, SaleInput, Till, notice_board};
 use tokio::time::Instant;
 
 use super::line::{FIRST, Line, SECOND, Truth, connections};
@@ -115,6 +116,7 @@ impl Counter {
             lists: LISTS.clone(),
             http: Arc::new(Line::of(&self.disk, &self.truth)),
             browser: Arc::new(NoBrowser),
+            press: Press::of(Arc::new(SystemPrinters::default())),
             clock,
             random: Arc::new(Seeded(Mutex::new(ChaCha8Rng::seed_from_u64(seed)))),
             runtime: runtime.clone(),

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use domain::SaleState;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
-use till::{Problem, SaleInput, SaleView, Till};
+use till::{Problem, SaleInput, SaleView, SlipOf, Till};
 
 use super::counter::{Counter, input, wait};
 use super::line::{Truth, lock};
@@ -163,7 +163,7 @@ impl Facts {
             Act::Print => {
                 // What is not noted is printed all the same.
                 let newest = self.sold.values().max().copied().unwrap_or(0);
-                let _ = till.note_print(newest);
+                let _ = till.noted_printed(&SlipOf::Sale { sale_id: newest }, &[]);
             }
             Act::Declare => {
                 for id in self.sold.values() {

@@ -11,10 +11,13 @@ use async_trait::async_trait;
 use domain::flaw::{self};
 use domain::{OrderId, Paise, Reason, SaleState, Service};
 use ledger::ChainKey;
+use printers::SystemPrinters;
 use providers::{Access, Http, Order, Reply, Request, ReqwestHttp, SendError, call};
 use serde_json::{Value, json};
 use simulator::PRACTICE_CREDENTIALS;
-use till::{Clock, Connection, Lists, Mode, Notice, Parts, Random, Rules, SaleInput, SystemRandom, Till, notice_board};
+use till::{
+    Clock, Connection, Lists, Mode, Notice, Parts, Press, Random, Rules, SaleInput, SystemRandom, Till, notice_board,
+};
 use tokio::sync::{broadcast, mpsc};
 
 use super::cut::{self, Cut};
@@ -170,6 +173,7 @@ impl Child {
             lists: Arc::new(Lists::of_papers(&providers::sellers())),
             http,
             browser: Arc::new(NoBrowser),
+            press: Press::of(Arc::new(SystemPrinters::default())),
             clock: clock.clone(),
             random: Arc::new(SystemRandom),
             runtime: tokio::runtime::Handle::current(),

@@ -16,7 +16,7 @@ mod child;
 #[cfg(target_os = "linux")]
 mod controls;
 #[cfg(target_os = "linux")]
-mod cut;
+pub mod cut;
 #[cfg(target_os = "linux")]
 mod dialect;
 #[cfg(target_os = "linux")]
@@ -25,7 +25,7 @@ mod lanes;
 mod provider;
 mod sin;
 #[cfg(target_os = "linux")]
-mod vfs;
+pub mod vfs;
 #[cfg(target_os = "linux")]
 mod wire;
 

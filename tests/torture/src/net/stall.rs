@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use domain::{SaleState, Service};
+use printers::SystemPrinters;
 use providers::{Access, Http};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use tempfile::TempDir;
@@ -83,6 +84,7 @@ impl Stall {
             random: Arc::new(SystemRandom),
             vault: Arc::new(Pocket::default()),
             browser: Arc::new(NoBrowser),
+            printers: Arc::new(SystemPrinters::default()),
             http: http.clone(),
             practice: Arc::new(Line { connections: connections.clone(), http }),
             reach: Arc::new(till::Straight),

@@ -246,7 +246,7 @@ fn slips(stall: &Stall, sale_id: i64) {
     let till = stall.shop.till();
     for (language, printed) in [(Language::EN, false), (Language::of_code("hi").expect("Hindi is spoken"), true)] {
         if printed {
-            stall.shown.note("print_receipt", &till.note_print(sale_id));
+            stall.shown.note("noted_printed", &till.noted_printed(&till::SlipOf::Sale { sale_id }, &[]));
         }
         let settings = till::Settings {
             language,

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use printers::SystemPrinters;
 use providers::{Http, Reply, Request, ReqwestHttp, SendError};
 use secrecy::SecretString;
 use serde::Serialize;
@@ -139,6 +140,7 @@ impl Stall {
             random: Arc::new(SystemRandom),
             vault: Arc::new(Pocket::with(entries, seed % 4 == 3)),
             browser: Arc::new(NoBrowser),
+            printers: Arc::new(SystemPrinters::default()),
             http: line.clone(),
             practice: Arc::new(NoPractice),
             reach: Arc::new(till::Straight),

@@ -1,6 +1,6 @@
 //! The shopkeeper opens a shift and closes it, and does not always count right.
 
-use till::{CloseInput, CountInput, Language, Settings};
+use till::{CountInput, Language, Settings, ShiftInput};
 
 use super::keeper::{Keeper, rest};
 use super::state::Counted;
@@ -9,7 +9,7 @@ use super::state::Counted;
 const ERRORS: [i64; 7] = [0, 0, 0, 500, -500, 5_000, -20_000];
 
 impl Keeper {
-    /// Opens a shift, or counts and closes it. Now and then money moves between count and close.
+    /// Counts, and opens a shift with that or closes it. Now and then money moves in between.
     pub async fn open_or_close(&mut self) {
         let (Ok(shift), Ok(book)) = (self.till.shift(), self.till.money_book()) else { return };
         let drawer = book.own.iter().find(|view| view.account == "cash").map_or(0, |view| view.paise);
@@ -20,31 +20,30 @@ impl Keeper {
             state.counted.push(Counted { intent: intent.clone(), paise: counted, is_sure: false });
             intent
         };
-        let mut count = CountInput {
+        let count = CountInput {
             pieces: Vec::new(),
             sum: format!("{}.{:02}", counted / 100, counted % 100),
             by: "Verma".to_owned(),
-            intent: intent.clone(),
+            intent: format!("{intent}-count"),
             sure: true,
         };
-        if shift.opened.is_none() && self.chance.permille(700) {
-            let opened = self.till.open_shift(&count);
-            self.world.note(format_args!("{intent} opens with {counted} of {drawer}: {}", opened.is_ok()));
-            self.counted(&intent, opened.is_ok());
-            return;
-        }
-        count.intent = format!("{intent}-count");
         let Ok(seen) = self.till.count_drawer(&Settings::default(), &count, Language::EN) else { return };
         if self.chance.permille(300) {
             rest(20_000).await;
         }
-        let close = CloseInput {
+        let act = ShiftInput {
             count_seq: seen.count_seq,
             reason: "counted twice".to_owned(),
             by: "Verma".to_owned(),
             intent: intent.clone(),
         };
-        let closed = self.till.close_shift(&Settings::default(), &close, Language::EN).map(|view| view.line.number);
+        if shift.opened.is_none() && self.chance.permille(700) {
+            let opened = self.till.open_shift(&act);
+            self.world.note(format_args!("{intent} opens with {counted} of {drawer}: {}", opened.is_ok()));
+            self.counted(&intent, opened.is_ok());
+            return;
+        }
+        let closed = self.till.close_shift(&Settings::default(), &act, Language::EN).map(|view| view.line.number);
         self.world.note(format_args!("{intent} closes with {counted} of {drawer}: {closed:?}"));
         self.counted(&intent, closed.is_ok());
     }

@@ -36,13 +36,22 @@ fn rules(flaw: Flaw) -> &'static [&'static str] {
         Flaw::ForgottenAtStart => &["forgotten"],
         Flaw::OneClockBelieved => &["clock"],
         Flaw::PersonOverruled | Flaw::WordForgotten => &["word"],
-        Flaw::CashAtFailure | Flaw::OwedForgotten | Flaw::ChargeIsCommission => &["accounts"],
+        Flaw::CashAtFailure
+        | Flaw::OwedForgotten
+        | Flaw::ChargeIsCommission
+        | Flaw::GivenBackAsItCame
+        | Flaw::RebookedWhole => &["accounts"],
         Flaw::LoadBookedTwice => &["voucher"],
+        Flaw::MendedTwice => &["mend"],
+        Flaw::DayStartUnheard => &["day"],
+        Flaw::ForgottenOwing => &["forget"],
         Flaw::LimitForgotten => &["limit"],
         Flaw::ZLeavesGap => &["z"],
         Flaw::SlabOfAnotherDay => &["earned"],
         // Found by the part that tries readers.
         Flaw::DoubtMeansFailed | Flaw::NoRecordReadAsFailed | Flaw::WarningReadAsAnswer => &[],
+        // Found by the part that is killed while it prints.
+        Flaw::PrintNotMarked => &[],
     }
 }
 

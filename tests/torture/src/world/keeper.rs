@@ -98,12 +98,12 @@ impl Keeper {
             self.fill_in_form();
         }
         match self.chance.below(1_000) {
-            0..510 => {
+            0..490 => {
                 let input = self.input();
                 self.click(input, 0);
             }
-            510..520 => self.open_or_close().await,
-            520..560 => self.move_money(),
+            490..500 => self.open_or_close().await,
+            500..560 => self.move_money(),
             560..620 => {
                 // The same click is delivered twice, and perhaps once more when the page is loaded anew.
                 let input = self.input();

@@ -70,6 +70,9 @@ impl Total {
         sum.moved += count.moved;
         sum.settled += count.settled;
         sum.shifts += count.shifts;
+        sum.corrected += count.corrected;
+        sum.ruled += count.ruled;
+        sum.forgotten += count.forgotten;
         sum.executions += count.executions;
         sum.deceived += count.deceived;
         sum.unresolved += count.unresolved;
@@ -88,6 +91,9 @@ impl Total {
             moved,
             settled,
             shifts,
+            corrected,
+            ruled,
+            forgotten,
             deceived,
             unresolved,
             ..
@@ -96,7 +102,7 @@ impl Total {
         format!(
             "{sales} sales in {runs} shops, 0 violations, {speed} sales/s · {executions} carried out · {calls} calls · {kills} kills, \
              {power_cuts} power cuts, {closings} closings, {restores} old copies put back, {jumps} clock jumps, {callbacks} callbacks, {declared} declared \
-             failed, {said} ended by a person's word, {mended} words mended, {moved_on} forms too late, {disputed} disputed, {moved} vouchers, {settled} times a customer's money was settled, {shifts} openings and closes of shifts · {unresolved} openly unresolved, {deceived} where a company lied to the end · seed {seed}",
+             failed, {said} ended by a person's word, {mended} words mended, {moved_on} forms too late, {disputed} disputed, {moved} vouchers, {settled} times a customer's money was settled, {shifts} openings and closes of shifts, {corrected} vouchers taken back, {ruled} rules of money set, {forgotten} customers forgotten · {unresolved} openly unresolved, {deceived} where a company lied to the end · seed {seed}",
         )
     }
 }

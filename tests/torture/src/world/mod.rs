@@ -13,6 +13,7 @@ mod flaws;
 mod keeper;
 mod log;
 mod many;
+mod mending;
 mod money;
 mod mood;
 mod network;

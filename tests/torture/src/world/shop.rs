@@ -7,8 +7,9 @@ use std::sync::{Arc, OnceLock};
 
 use domain::{Reason, Said};
 use ledger::ChainKey;
+use printers::SystemPrinters;
 use providers::Access;
-use till::{Connection, Lists, Mode, Parts, Till, notice_board};
+use till::{Connection, Lists, Mode, Parts, Press, Till, notice_board};
 use tokio::runtime::{Builder, Runtime};
 
 use super::chance::Chance;
@@ -74,6 +75,7 @@ pub fn parts(world: &Arc<World>, disk: &Disk, chance: &mut Chance) -> Parts {
         lists: lists(),
         http: Arc::new(Line(world.clone())),
         browser: Arc::new(NoBrowser),
+        press: Press::of(Arc::new(SystemPrinters::default())),
         clock: world.clock.clone(),
         random: world.clone(),
         runtime: tokio::runtime::Handle::current(),
@@ -237,6 +239,7 @@ impl Shop {
         state.counted.iter_mut().for_each(|counted| counted.is_sure &= acts.contains(&counted.intent));
         state.rolled_back.extend(gone);
         state.forget_words();
+        state.forget_acts();
         state.epoch += 1;
         state.count.restores += 1;
         Ok(())

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use till::MoneyBackWhat;
+
 use super::chance::Chance;
 use super::firm::{Firm, Knock, Order, Word};
 use super::mood::{Dated, Mood};
@@ -45,6 +47,10 @@ pub struct Count {
     pub settled: u64,
     /// Shifts that were opened and closed.
     pub shifts: u64,
+    /// Vouchers that were taken back, rules of money that were set, and customers who were forgotten.
+    pub corrected: u64,
+    pub ruled: u64,
+    pub forgotten: u64,
     pub executions: u64,
     /// Attempts whose company said that they failed, charged all the same, and never said it.
     pub deceived: u64,
@@ -80,8 +86,59 @@ pub struct Moved {
     pub from: String,
     pub to: String,
     pub paise: i64,
+    /// The act that it takes back.
+    pub mends: Option<String>,
+    /// Where the till said that it stands in the journal.
+    pub seq: Option<i64>,
     /// The till has acknowledged it, and no old copy has taken it away.
     pub is_sure: bool,
+}
+
+/// What a person did with the customer's money of a sale.
+#[derive(Debug, Clone)]
+pub struct Settled {
+    /// The newest order of the sale.
+    pub order_id: String,
+    pub what: MoneyBackWhat,
+    /// Whose number it was then.
+    pub customer: Option<i64>,
+    /// The till has acknowledged it.
+    pub is_sure: bool,
+}
+
+/// A rule of money that was set.
+#[derive(Debug, Clone)]
+pub struct Ruled {
+    /// Who set it: a name of its own, by which it is known again.
+    pub by: String,
+    pub rules: Rules,
+    /// The till has acknowledged it.
+    pub is_sure: bool,
+}
+
+/// What a rule of money says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rules {
+    /// The day starts so many minutes after midnight.
+    DayStart(i64),
+    /// A company pays so many percent of an operator's sales from a day on.
+    Commission { provider: String, operator: String, percent: i64, from: String, books_again: bool },
+}
+
+/// A customer who wanted to be forgotten.
+#[derive(Debug, Clone, Copy)]
+pub struct Forgotten {
+    pub id: i64,
+    /// The till has acknowledged it.
+    pub is_sure: bool,
+}
+
+/// How many acts had been done when a copy was made: what was done since is not in it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Acts {
+    settled: usize,
+    ruled: usize,
+    forgotten: usize,
 }
 
 /// A count of the drawer with which a shift was opened or closed.
@@ -139,6 +196,10 @@ pub struct State {
     /// Money that is no sale.
     pub moved: Vec<Moved>,
     pub counted: Vec<Counted>,
+    /// In the order in which they were done.
+    pub settled: Vec<Settled>,
+    pub ruled: Vec<Ruled>,
+    pub forgotten: Vec<Forgotten>,
     pub epoch: u32,
     /// Recharge calls that the till made, by order id.
     pub sends: BTreeMap<String, u32>,
@@ -152,6 +213,7 @@ pub struct State {
     /// An old copy of the books, and how much had been told when it was made.
     pub backup: Option<Disk>,
     told_at_copy: u64,
+    acts_at_copy: Acts,
     /// Words of which nobody knows whether the till could write them down.
     pub doubted: BTreeSet<u64>,
     /// Points of calls until the program is killed at one; `None`: it is not.
@@ -190,6 +252,9 @@ impl State {
             written: Vec::new(),
             moved: Vec::new(),
             counted: Vec::new(),
+            settled: Vec::new(),
+            ruled: Vec::new(),
+            forgotten: Vec::new(),
             epoch: 0,
             sends: BTreeMap::new(),
             rolled_back: BTreeSet::new(),
@@ -198,6 +263,7 @@ impl State {
             knocks: BTreeMap::new(),
             backup: None,
             told_at_copy: 0,
+            acts_at_copy: Acts::default(),
             doubted: BTreeSet::new(),
             kill_in: None,
             violations: Vec::new(),
@@ -308,6 +374,8 @@ impl State {
         if !disk.is_off() {
             self.backup = Some(disk.after_kill());
             self.told_at_copy = self.told;
+            self.acts_at_copy =
+                Acts { settled: self.settled.len(), ruled: self.ruled.len(), forgotten: self.forgotten.len() };
         }
     }
 
@@ -316,7 +384,23 @@ impl State {
         self.doubted.insert(self.told);
     }
 
-    /// The copy was put back: of what was told since, the books know nothing.
+    /// Money comes into a company's wallet, or goes out of it; any other account is none of the companies'.
+    pub fn move_wallet(&mut self, account: &str, paise: i64) {
+        let place = SLUGS.iter().position(|slug| account.strip_prefix("wallet:") == Some(slug));
+        if let Some(place) = place {
+            self.firms[place].wallet_paise += paise;
+        }
+    }
+
+    /// The copy was put back: of what was done since, the books know nothing.
+    pub fn forget_acts(&mut self) {
+        let Acts { settled, ruled, forgotten } = self.acts_at_copy;
+        self.settled.truncate(settled);
+        self.ruled.truncate(ruled);
+        self.forgotten.truncate(forgotten);
+    }
+
+    /// The same of what was told since.
     pub fn forget_words(&mut self) {
         let known = self.told_at_copy;
         for words in self.firms.iter_mut().flat_map(|firm| firm.words.values_mut()) {

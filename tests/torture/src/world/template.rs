@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use domain::{DAY_MS, india_day};
-use till::{AgainInput, ChargeInput, CommissionInput, CustomerInput, PaysInput, Problem, Till};
+use till::{AgainInput, ChargeInput, CommissionInput, PaysInput, Problem, Till};
 
 use super::chance::Chance;
-use super::keeper::{CHARGE_MOST_RUPEES, KNOWN, LIMIT_RUPEES, OPERATORS, number};
+use super::keeper::{CHARGE_MOST_RUPEES, KNOWN, OPERATORS};
+use super::mending::customer_input;
 use super::shared::World;
 use super::shop::{parts, runtime};
 use super::state::PERCENT;
@@ -67,16 +68,7 @@ fn commission(till: &Till, never: &str) -> Result<(), Problem> {
 /// Customers who may pay later, up to a limit.
 fn customers(till: &Till) -> Result<(), Problem> {
     for customer in 0..KNOWN {
-        let input = CustomerInput {
-            name: format!("Customer {customer}"),
-            numbers: number(customer),
-            note: String::new(),
-            language: None,
-            limit: LIMIT_RUPEES.to_string(),
-            by: "Verma".to_owned(),
-            below_confirmed: false,
-        };
-        till.save_customer(None, &input).map_err(first)?;
+        till.save_customer(None, &customer_input(customer)).map_err(first)?;
     }
     Ok(())
 }

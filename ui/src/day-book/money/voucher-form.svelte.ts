@@ -1,6 +1,7 @@
 // A voucher as it is typed. What is wrong, or doubtful, leaves it as it stands; one act is one voucher however often it is sent.
 import { askForm, commands } from "../../platform/counter";
 import type { MoneyField, Problem, VoucherDoubt, VoucherInput, VoucherKind, VoucherView } from "../../platform/counter";
+import { who } from "../../shared/state/who.svelte";
 import { creditOf, kindOf } from "./kinds";
 
 /** What is asked about before a voucher is written, by the problem that asks. */
@@ -32,7 +33,7 @@ export class VoucherForm {
   amount = $state("");
   reason = $state("");
   reference = $state("");
-  by = $state("");
+  by = $state(who.name);
   problems = $state.raw<Problem[]>([]);
   busy = $state(false);
   #intent = "";
@@ -81,6 +82,7 @@ export class VoucherForm {
     const answer = await askForm(() => commands.writeVoucher(this.#input(this.kind as VoucherKind)));
     this.busy = false;
     this.problems = answer.status === "error" ? answer.error : [];
+    if (answer.status === "ok") who.name = this.by.trim();
     return answer.status === "ok" ? answer.data : null;
   }
 

@@ -1,6 +1,8 @@
 // The accounts of the shop's money book, by the words that the books use for them.
 import { m } from "../../paraglide/messages.js";
+import type { CalledBy } from "../../platform/counter";
 import { house } from "../state/house.svelte";
+import { customerName } from "./customers";
 
 const single: Record<string, () => string> = {
   cash: m.account_cash,
@@ -24,8 +26,9 @@ export function partsOf(account: string): { kind: string; whose: string } {
   return at < 0 ? { kind: account, whose: "" } : { kind: account.slice(0, at), whose: account.slice(at + 1) };
 }
 
-/** An account as a shopkeeper calls it. One that this version has no name for is told as it is written. */
-export function accountWords(account: string): string {
+/** An account as a shopkeeper calls it; `customer`: whose it is, where it is a customer's. One that this version has no name for is told
+as it is written. */
+export function accountWords(account: string, customer: CalledBy | null = null): string {
   const { kind, whose } = partsOf(account);
   switch (kind) {
     case "wallet":
@@ -35,7 +38,7 @@ export function accountWords(account: string): string {
     case "tds":
       return m.account_tds({ payer: house.providerName(whose) });
     case "customer":
-      return m.account_customer();
+      return customer === null || String(customer.id) !== whose ? m.account_customer() : customerName(customer);
     default:
       return single[kind]?.() ?? account;
   }

@@ -3,6 +3,7 @@ import { m } from "../../paraglide/messages.js";
 import type { SaleView } from "../../platform/counter";
 import { type DeskSale, isDeskSale } from "./desk-services";
 import { house } from "../state/house.svelte";
+import { moneyLine } from "./money-back";
 import { groupNumber } from "./number";
 import { hrefOf } from "../state/route.svelte";
 import { againWords, asksAgain, attentionOf, isByWord, joined, loudLine, sentAgo, whenOf, whyNotAnywhere } from "./sale-lines";
@@ -141,11 +142,11 @@ export function deskTileLine(sale: DeskSale, clock: number): string {
       break;
     case "failed":
     case "not_sent":
-      if (isClosed(sale)) parts.push(m.order_closed(), at);
-      else parts.push(...againWords(sale), at, whyNotAnywhere(sale));
+      if (isClosed(sale)) parts.push(moneyLine(sale), m.order_closed(), at);
+      else parts.push(moneyLine(sale), ...againWords(sale), at, whyNotAnywhere(sale));
       break;
     case "reversed":
-      parts.push(at, reasonWords[sale.reason]());
+      parts.push(moneyLine(sale), at, reasonWords[sale.reason]());
       break;
   }
   if (isByWord(sale)) parts.unshift(m.word_mark());

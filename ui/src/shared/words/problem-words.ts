@@ -1,10 +1,10 @@
 // One plain sentence for every problem, saying what to do.
 import { m } from "../../paraglide/messages.js";
-import type { Closing, CommissionFault, CommissionField, CustomerFault, CustomerField, MoneyFault, MoneyField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
+import type { Closing, CommissionFault, CommissionField, CustomerFault, CustomerField, MoneyFault, MoneyField, PrinterField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
 import { deskSentences } from "./desk-words";
+import { counting } from "../state/counting.svelte";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
-import { customerName } from "./customers";
 import { rupees } from "./money";
 import { groupNumber } from "./number";
 import type { Sentences } from "./problems";
@@ -23,6 +23,20 @@ function movedOnWords(state: SaleState, words: string | null): string {
 }
 
 /** What is wrong with a field of the form for a person's word. */
+const printerWords: Record<PrinterField, () => string> = {
+  host: m.problem_printer_host,
+  port: m.problem_printer_port,
+  queue: m.problem_printer_queue,
+  path: m.problem_printer_path,
+  serial_port: m.problem_printer_serial_port,
+  baud: m.problem_printer_baud,
+  name: m.problem_printer,
+  dots: m.problem_printer_dots,
+  copies: m.problem_printer_copies,
+  pause: m.problem_printer_pause,
+  feed: m.problem_printer_feed,
+};
+
 function wordFaultWords(field: WordField, fault: WordFault): string {
   switch (fault) {
     case "missing":
@@ -54,6 +68,8 @@ function commissionFaultWords(field: CommissionField, fault: CommissionFault): s
       return m.problem_commission_too_many();
     case "too_far":
       return m.problem_commission_too_far();
+    case "too_many_sales":
+      return m.problem_commission_too_many_sales();
     case "gap":
       return m.problem_commission_gap();
     case "not_increasing":
@@ -94,6 +110,7 @@ function moneyFaultWords(field: MoneyField, fault: MoneyFault): string {
     case "missing":
       if (field === "from") return m.problem_money_from_missing();
       if (field === "to") return m.problem_money_to_missing();
+      if (field === "by") return m.problem_money_by_missing();
       return field === "reason" ? m.problem_money_reason_missing() : m.problem_money();
     case "too_long":
       return m.problem_money_too_long();
@@ -161,7 +178,7 @@ const sentences: Sentences = {
   word: (data) => wordFaultWords(data.field, data.fault),
   customer: (data) => customerFaultWords(data.field, data.fault),
   customer_number_wrong: (data) => m.problem_customer_number_wrong({ typed: data.typed }),
-  customer_number_taken: (data) => m.problem_customer_number_taken({ number: groupNumber("prepaid", data.number), name: customerName(data.customer, data.name) }),
+  customer_number_taken: (data) => m.problem_customer_number_taken({ number: groupNumber("prepaid", data.number), name: data.name === "" ? m.another_customer() : data.name }),
   customer_not_found: m.problem_customer_not_found,
   customer_owes: ({ balance_paise, waiting_paise }) => {
     if (balance_paise > 0) return m.problem_customer_owes({ amount: sum(balance_paise) });
@@ -173,7 +190,7 @@ const sentences: Sentences = {
     if (minutes_ago < 0) return m.problem_voucher_like_it_ahead({ time: momentOf(written_at_ms, house.coarse, language()) });
     return minutes_ago === 0 ? m.problem_voucher_like_it_now() : m.problem_voucher_like_it({ minutes: minutes_ago });
   },
-  drawer_has_less: (data) => m.problem_drawer_has_less({ amount: sum(data.balance_paise) }),
+  drawer_has_less: (data) => (counting.isBegun ? m.problem_drawer_has_less_hidden() : m.problem_drawer_has_less({ amount: sum(data.balance_paise) })),
   loaded_at_desk: (data) => m.problem_loaded_at_desk({ time: momentOf(data.at_ms, house.coarse, language()) }),
   voucher_mended: m.problem_voucher_mended,
   account_unknown: m.problem_account_unknown,
@@ -276,6 +293,28 @@ const sentences: Sentences = {
   settings_not_written: m.problem_settings_not_written,
   restore_note_unreadable: m.problem_restore_note_unreadable,
   print_not_opened: m.problem_print_not_opened,
+  printer: (data) => printerWords[data.field](),
+  printer_missing: m.problem_printer_missing,
+  printer_not_there: m.problem_printer_not_there,
+  printer_no_answer: m.problem_printer_no_answer,
+  printer_refused: m.problem_printer_refused,
+  printer_not_allowed: m.problem_printer_not_allowed,
+  printer_busy: m.problem_printer_busy,
+  printer_paper_out: m.problem_printer_paper_out,
+  printer_cover_open: m.problem_printer_cover_open,
+  printer_knife: m.problem_printer_knife,
+  printer_offline: m.problem_printer_offline,
+  printer_fault: m.problem_printer_fault,
+  printer_stalled: m.problem_printer_stalled,
+  printer_lost: m.problem_printer_lost,
+  printer_no_such_queue: m.problem_printer_no_such_queue,
+  printer_halted: m.problem_printer_halted,
+  printer_no_spooler: m.problem_printer_no_spooler,
+  printer_stuck: m.problem_printer_stuck,
+  printer_says: (data) => m.problem_printer_says(data),
+  print_queue_full: m.problem_print_queue_full,
+  print_cut_off: m.problem_print_cut_off,
+  slip_not_made: m.problem_slip_not_made,
   of_another_version: (data) => data.kind === "" ? m.problem_of_another_version_unnamed() : m.problem_of_another_version(data),
   keychain_missing: m.problem_keychain_missing,
   keychain_locked: m.problem_keychain_locked,

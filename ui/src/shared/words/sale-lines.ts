@@ -3,6 +3,7 @@ import type { AttemptView, SaleView } from "../../platform/counter";
 import { isDeskSale } from "./desk-services";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
+import { moneyLine } from "./money-back";
 import { problemWords } from "./problem-words";
 import { dayOf, momentOf } from "./time";
 import { attentionWords, heardOf, isOpen, reasonWords, spanWords, stateWords } from "./words";
@@ -135,10 +136,10 @@ export function tileLine(sale: SaleView, clock: number): string {
       break;
     case "failed":
     case "not_sent":
-      parts.push(...againWords(sale), at, whyNotAnywhere(sale));
+      parts.push(moneyLine(sale), ...againWords(sale), at, whyNotAnywhere(sale));
       break;
     case "reversed":
-      parts.push(...(sale.verdict === "safe" ? [at, reasonWords[sale.reason]()] : [...againWords(sale), at]));
+      parts.push(moneyLine(sale), ...(sale.verdict === "safe" ? [at, reasonWords[sale.reason]()] : [...againWords(sale), at]));
       break;
   }
   const next = tryingNext(sale);

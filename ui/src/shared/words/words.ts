@@ -98,6 +98,7 @@ export const eventWords: Record<EventKind, () => string> = {
   commission_corrected: m.event_commission_corrected,
   given_back: m.event_given_back,
   still_owed: m.event_still_owed,
+  kept_for_next: m.event_kept_for_next,
   credited: m.event_credited,
   collected: m.event_collected,
 };

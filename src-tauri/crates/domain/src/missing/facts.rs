@@ -66,6 +66,15 @@ pub struct WalletGap {
     pub differs: Paise,
 }
 
+/// An account of which nobody said what was in it before the books began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unopened {
+    /// Which.
+    pub account: Account,
+    /// How much more is in it than the books have.
+    pub more: Paise,
+}
+
 /// What happened between two borders.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DayFacts {
@@ -81,4 +90,6 @@ pub struct DayFacts {
     pub dues: Vec<Due>,
     /// How the wallets differ.
     pub wallets: Vec<WalletGap>,
+    /// The accounts without an opening.
+    pub unopened: Vec<Unopened>,
 }

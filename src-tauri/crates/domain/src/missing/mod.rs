@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use crate::Paise;
-pub use facts::{DayFacts, Due, SaleFact, VoucherFact, WalletGap};
+pub use facts::{DayFacts, Due, SaleFact, Unopened, VoucherFact, WalletGap};
 pub use suspect::{Mistake, Subject, Suspect};
 pub use suspects::suspects;
 

@@ -11,6 +11,8 @@ use crate::Paise;
 pub enum Mistake {
     /// The wallet was loaded from the drawer, and nobody wrote it down.
     LoadNotEntered,
+    /// What was in it before the books began was never written down.
+    OpeningNotEntered,
     /// Money that the books still owe to a customer was given back.
     BackNotEntered,
     /// The same voucher was written twice.
@@ -85,6 +87,10 @@ pub enum Subject {
     },
     Wallet {
         provider: String,
+    },
+    /// The opening balance of an account, as the books write the account.
+    Opening {
+        account: String,
     },
 }
 

@@ -55,6 +55,10 @@ pub fn suspects(account: &Account, facts: &DayFacts) -> Vec<Suspect> {
         let is_again = facts.vouchers.iter().take(place).any(|before| is_same(before, voucher));
         of_voucher(&mut found, account, voucher, is_again);
     }
+    for unopened in facts.unopened.iter().filter(|one| one.account == *account && one.more > Paise::ZERO) {
+        let subject = Subject::Opening { account: account.to_string() };
+        found.add(Mistake::OpeningNotEntered, &subject, Some(unopened.more.get()), 9);
+    }
     if *account == Account::Cash {
         beside_drawer(&mut found, facts);
     }

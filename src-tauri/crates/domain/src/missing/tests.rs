@@ -57,6 +57,7 @@ fn day() -> DayFacts {
         opening: Counted::of_pieces([note(100, 24), note(10, 53)]),
         dues: vec![Due { customer: 4, paise: Paise::new(347_500) }, Due { customer: 5, paise: Paise::new(91_100) }],
         wallets: Vec::new(),
+        unopened: Vec::new(),
     }
 }
 
@@ -250,4 +251,20 @@ fn the_search_is_bounded() {
     explain(Paise::new(-1), (1..100_000).map(suspect).collect());
     assert!(began.elapsed() < std::time::Duration::from_secs(5), "{:?}", began.elapsed());
     assert_eq!(explain(Paise::new(i64::MIN), (1..9).map(suspect).collect()), []);
+}
+
+#[test]
+fn an_opening_that_nobody_wrote_down_is_named_first_and_only_where_more_is_there() {
+    let wallet = || Account::Wallet("paygrt".to_owned());
+    let named = |account: &Account, more: i64| {
+        let unopened = vec![Unopened { account: account.clone(), more: Paise::new(more) }];
+        let facts = DayFacts { unopened, ..day() };
+        explain(Paise::new(more), suspects(account, &facts)).first().map(|one| one.parts[0].clone())
+    };
+    for (account, more) in [(wallet(), 1_234_567), (Account::Cash, 1_234_567)] {
+        let first = named(&account, more).unwrap();
+        assert_eq!(first.mistake, Mistake::OpeningNotEntered);
+        assert_eq!(first.subject, Subject::Opening { account: account.to_string() });
+        assert_ne!(named(&account, -more).map(|part| part.mistake), Some(Mistake::OpeningNotEntered));
+    }
 }

@@ -3,14 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
-use domain::Event;
+use domain::{Event, Paise, Payment};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::{NOW, airtel, key, number, opening, step, texts};
 use crate::chain::Sealed;
 use crate::open::MIGRATIONS;
-use crate::{Ledger, Progress};
+use crate::{Ledger, LedgerError, PriceRow, Progress, salvage, upgrade_due};
 
 /// The newest version whose rows did not say what they decided.
 const OLD: usize = 5;
@@ -129,6 +129,19 @@ fn an_old_ledger_is_enough_by_its_journal_and_no_sealed_row_was_touched() {
 }
 
 #[test]
+fn the_first_close_begins_behind_what_an_earlier_version_wrote() {
+    let (_folder, path) = old_ledger(&[DONE, FAILED, DONE]);
+    let ledger = Ledger::open(&path, opening(1, "a")).unwrap();
+    let carried = number(&Connection::open(&path).unwrap(), "SELECT MAX(seq) FROM sale_event WHERE kind = 'carried'");
+    let sale = ledger.begin_sale(&airtel("9876543210"), NOW, NOW).unwrap();
+    ledger.record(&step(&sale, Some(Event::Succeed))).unwrap();
+    let figures = ledger.shift_figures().unwrap();
+    assert_eq!((figures.from_row, figures.sales.done.sales), (carried + 1, 1));
+    let cash = figures.flows.iter().find(|flow| flow.account == "cash").unwrap();
+    assert_eq!((cash.opening_paise, cash.closing_paise), (Paise::new(2 * 29_900), Paise::new(3 * 29_900)));
+}
+
+#[test]
 fn what_is_carried_is_told_as_it_goes() {
     let (_folder, path) = old_ledger(&[DONE; 40]);
     let told = RefCell::new(Vec::new());
@@ -179,4 +192,53 @@ fn the_newest_sure_time_is_found_behind_what_was_carried() {
     drop(raw);
     let ledger = Ledger::open(&path, opening(1, "a")).unwrap();
     assert_eq!(ledger.newest_sure_ms(), Ok(Some(NOW + 5)));
+}
+
+/// Prices of earlier versions are sealed once, and stand.
+#[test]
+fn prices_of_an_old_ledger_are_told_by_its_journal() {
+    let (_folder, path) = old_ledger(&[DONE]);
+    let raw = Connection::open(&path).unwrap();
+    raw.execute("INSERT INTO price VALUES ('pan_new', 10700, 15000), ('aadhaar', 300, NULL)", ()).unwrap();
+    drop(raw);
+    let price = |product: &str, fee, charge: Option<i64>| PriceRow {
+        product: product.to_owned(),
+        fee: Paise::new(fee),
+        charge: charge.map(Paise::new),
+    };
+    for prefix in [1, 2] {
+        let ledger = Ledger::open(&path, opening(prefix, "a")).unwrap();
+        assert_eq!(ledger.prices(), Ok(vec![price("aadhaar", 300, None), price("pan_new", 10_700, Some(15_000))]));
+        assert_eq!(ledger.rebuild_differences(), Ok(Vec::new()));
+        let told = "SELECT COUNT(*) FROM sale_event WHERE kind = 'rule'";
+        assert_eq!(number(&Connection::open(&path).unwrap(), told), 2, "once");
+    }
+}
+
+/// A ledger that is damaged is never upgraded, and its orders are wanted all the same.
+#[test]
+fn the_orders_of_an_old_ledger_are_read_as_it_is() {
+    let (_folder, path) = old_ledger(&[DONE, FAILED, OPEN]);
+    let found = salvage(&path);
+    let states: Vec<&str> = found.orders.iter().map(|(_, state)| state.as_str()).collect();
+    assert_eq!((states, found.unreadable, found.words_unreadable), (vec!["succeeded", "failed", "pending"], 0, 0));
+    let (order, _) = &found.orders[0];
+    assert_eq!((order.payment, order.customer_id, order.charge_paise), (Payment::Cash, None, 0));
+    let raw = Connection::open(&path).unwrap();
+    assert_eq!(number(&raw, "PRAGMA user_version"), OLD as i64, "it stays as it is");
+    raw.execute("UPDATE sale SET amount_paise = 1 WHERE id = 2", ()).unwrap();
+    assert_eq!((salvage(&path).orders.len(), salvage(&path).unreadable), (2, 1), "the control");
+}
+
+/// Whoever cannot be asked now might be opened a moment later, and must not be upgraded without a copy.
+#[test]
+fn a_file_that_cannot_be_read_is_not_taken_for_one_that_needs_no_copy() {
+    let (folder, path) = old_ledger(&[DONE]);
+    assert_eq!(upgrade_due(&path), Ok(Some(OLD as i64)));
+    assert_eq!(upgrade_due(&folder.path().join("none.db")), Ok(None));
+    let rubbish = folder.path().join("rubbish.db");
+    std::fs::write(&rubbish, [b'x'; 4096]).unwrap();
+    assert_eq!(upgrade_due(&rubbish), Err(LedgerError::Corrupt));
+    drop(Ledger::open(&path, opening(1, "a")).unwrap());
+    assert_eq!(upgrade_due(&path), Ok(None));
 }

@@ -5,7 +5,10 @@ use rusqlite::Connection;
 
 use super::{Books, DAY, NOW, airtel, at, number, opening, step, texts};
 use crate::open::MIGRATIONS;
-use crate::{Again, CommissionChange, EventKind, Ledger, Mending, NewSale, Rebooking, VoucherAct, VoucherWritten};
+use crate::{
+    Again, CommissionChange, EventKind, Ledger, LedgerError, MOST_AGAIN, Mending, NewSale, Rebooking, VoucherAct,
+    VoucherWritten,
+};
 
 pub(super) fn percent(covers: &str, from: &str, points: i32) -> CommissionRule {
     let pays = Some(Pays::Percent(BasisPoints::new(points).unwrap()));
@@ -96,7 +99,7 @@ fn sales_are_booked_again_only_when_exactly_they_were_agreed_to() {
     assert_eq!(books.ledger.set_commission(&three, Again::BookAgain(agreed), NOW), Ok(None));
 
     let earned = |sale_id| books.ledger.sale(sale_id).unwrap().earned.get();
-    assert_eq!((earned(done.sale_id), earned(waits.sale_id), earned(failed.sale_id)), (897, 897, 598));
+    assert_eq!((earned(done.sale_id), earned(waits.sale_id), earned(failed.sale_id)), (897, 897, 897));
     assert_eq!((wallet(&books), balance(&books, Account::Commission)), (897 - 29_900, -897));
     let told = books.ledger.events(done.sale_id).unwrap().pop().unwrap();
     assert_eq!((told.kind, told.detail.earned), (EventKind::CommissionCorrected, Some(Paise::new(897))));
@@ -109,6 +112,52 @@ fn sales_are_booked_again_only_when_exactly_they_were_agreed_to() {
     assert_eq!((wallet(&books), balance(&books, Account::Commission)), (897 - 29_900, -897));
     assert_eq!(booked(&books), 897);
     assert!(books.ledger.verify().is_ok());
+}
+
+#[test]
+fn what_came_to_nothing_and_is_done_after_all_is_booked_by_the_rule_of_its_day() {
+    let books = Books::new();
+    let failed = books.sale("9876543210", &[Event::Accept, Event::Reject]);
+    let reversed = books.sale("9876543211", &[Event::Succeed, Event::Reverse]);
+    let three = change(percent("operator:airtel", DAY, 300));
+    // Nothing of it is asked about: no money moves by it.
+    assert_eq!(books.ledger.set_commission(&three, Again::Unasked, NOW), Ok(None));
+    assert_eq!((wallet(&books), balance(&books, Account::Commission), booked(&books)), (0, 0, 0));
+    for sale in [failed, reversed] {
+        let sale = books.ledger.sale(sale.sale_id).unwrap();
+        books.ledger.record(&step(&sale, Some(Event::Admit))).unwrap();
+    }
+    assert_eq!((wallet(&books), balance(&books, Account::Commission)), (2 * (897 - 29_900), -2 * 897));
+    assert_eq!(booked(&books), 2 * 897);
+}
+
+#[test]
+fn more_sales_than_one_transaction_may_book_again_are_refused_whole() {
+    let books = Books::new();
+    books.ledger.tamper();
+    let first = books.sale("9876543210", &[Event::Succeed]);
+    // Copies of one that is done, as many as a shop sells in years.
+    let copies = |table: &str, columns: &str, values: &str| {
+        format!(
+            "WITH RECURSIVE place (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM place WHERE n <= {MOST_AGAIN})
+             INSERT INTO {table} ({columns}) SELECT {values} FROM place, {table} WHERE {table}.id = 1"
+        )
+    };
+    let raw = books.raw();
+    let sale = "id, service, operator, number, circle, amount_paise, state, created_at_ms, day, intent, fields";
+    let sales = "n, service, operator, number, circle, amount_paise, state, created_at_ms, day, 'copy ' || n, fields";
+    raw.execute(&copies("sale", sale, sales), ()).unwrap();
+    let attempt = "id, sale_id, provider, code, account, order_id, state, submitted_at_ms, earned_paise";
+    let attempts = "n, n, provider, code, account, 'COPY' || n, state, submitted_at_ms, earned_paise";
+    raw.execute(&copies("attempt", attempt, attempts), ()).unwrap();
+    let rows = books.ledger.newest_row().unwrap();
+    let three = change(percent("operator:airtel", "", 300));
+    assert_eq!(books.ledger.set_commission(&three, Again::Unasked, NOW), Err(LedgerError::TooManyAgain));
+    let all = Rebooking { sales: MOST_AGAIN + 1, difference: Paise::new(299 * 100_001) };
+    assert_eq!(books.ledger.set_commission(&three, Again::BookAgain(all), NOW), Err(LedgerError::TooManyAgain));
+    assert_eq!((books.ledger.newest_row(), books.ledger.sale(first.sale_id).unwrap().earned.get()), (Ok(rows), 598));
+    // From today on nothing is booked again.
+    assert_eq!(books.ledger.set_commission(&three, Again::FromNowOn, NOW), Ok(None));
 }
 
 #[test]

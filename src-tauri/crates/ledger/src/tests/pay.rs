@@ -3,6 +3,8 @@
 use domain::{Account, Event, Paise, Payment};
 
 use super::{Books, NOW, airtel, step, step_at};
+use crate::event::EventDetail;
+use crate::posting::{Place, post, settled};
 use crate::{CustomersMoney, EventKind, LedgerError, MoneyBack, NewSale, PersonsWord, RuleChange, SaleRow};
 
 fn upi(number: &str) -> NewSale {
@@ -53,9 +55,30 @@ fn money_that_pays_for_the_next_sale_is_owed_again_when_that_one_fails_too() {
     let in_cash = NewSale { payment: Payment::Cash, ..new.clone() };
     assert_eq!(books.ledger.begin_sale(&in_cash, NOW, NOW), Err(LedgerError::MovedOn));
     let again = books.begin(&new);
+    let kinds = |sale: &SaleRow| -> Vec<EventKind> {
+        books.ledger.events(sale.sale_id).unwrap().iter().map(|event| event.kind).collect()
+    };
+    assert_eq!(kinds(&again)[2..], [EventKind::KeptForNext], "nobody said that it was not given back");
     let failed = books.ledger.record(&step(&again, Some(Event::Reject))).unwrap();
     assert_eq!((failed.owed.get(), balance(&books, Account::Upi)), (30_400, 30_400));
     assert_eq!(books.ledger.owed_total(), Ok((1, Paise::new(30_400))));
+}
+
+#[test]
+fn money_that_an_earlier_version_kept_for_a_sale_is_owed_when_that_one_fails() {
+    let books = Books::new();
+    let sale = books.begin(&airtel("9876543210"));
+    // An earlier version had one word for two things.
+    let total = Paise::new(29_900);
+    let posted = vec![(Account::Cash, total), (Account::Owed, total.checked_neg().unwrap())];
+    let detail = EventDetail { posted: posted.clone(), ..EventDetail::default() };
+    let written = books.ledger.write(|transaction| {
+        let seq = books.ledger.append_aside(transaction, &sale, EventKind::StillOwed, detail, NOW)?;
+        post(transaction, &Place { seq, sale_id: Some(sale.sale_id), at_ms: NOW }, &settled(posted)?)
+    });
+    assert_eq!(written, Ok(()));
+    let failed = books.ledger.record(&step(&books.ledger.sale(sale.sale_id).unwrap(), Some(Event::Reject))).unwrap();
+    assert_eq!((failed.owed, balance(&books, Account::Cash)), (total, 29_900));
 }
 
 #[test]
@@ -90,6 +113,25 @@ fn what_came_by_upi_can_go_back_in_cash_and_both_accounts_say_so() {
     assert_eq!(stand(), (30_400, 0, -30_400));
     mark(MoneyBack::GivenBackBy(Payment::Upi)).unwrap();
     assert_eq!(stand(), (0, 0, 0));
+}
+
+/// The sums do not say out of which account it went last: it had come by UPI, and once more in cash.
+#[test]
+fn money_that_did_not_go_back_is_still_where_it_was_said_to_have_gone_from() {
+    let books = Books::new();
+    let sale = books.ledger.record(&step(&books.begin(&upi("9876543210")), Some(Event::Accept))).unwrap();
+    let sale = books.ledger.record(&step(&sale, Some(Event::Reject))).unwrap();
+    let mark = |what| books.ledger.move_money_back(sale.sale_id, what, &nobody(), NOW + 900_000).unwrap();
+    let stand = || (balance(&books, Account::Upi), balance(&books, Account::Cash), balance(&books, Account::Owed));
+    assert_eq!(stand(), (0, 0, 0), "it failed before its customer's eyes");
+    let sale = books.ledger.record(&step(&sale, Some(Event::Admit))).unwrap();
+    mark(MoneyBack::Collected(Payment::Cash));
+    books.ledger.record(&step(&sale, Some(Event::Reverse))).unwrap();
+    assert_eq!(stand(), (0, 30_400, -30_400));
+    mark(MoneyBack::GivenBackBy(Payment::Cash));
+    assert_eq!(stand(), (0, 0, 0));
+    mark(MoneyBack::StillOwed);
+    assert_eq!(stand(), (0, 30_400, -30_400), "the cash never left the drawer");
 }
 
 #[test]

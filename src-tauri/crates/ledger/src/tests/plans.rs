@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex};
 use domain::{Account, Counted, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
 
 use super::commission::percent;
+use super::print_job::slip_job;
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
     Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack,
-    NewSale, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
+    NewSale, Printed, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
@@ -105,6 +106,8 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("newest_sure_ms", |ledger| ledger.newest_sure_ms()),
         call("day_sales", |ledger| ledger.day_sales(DAY)),
         call("sales_after_day", |ledger| ledger.sales_after_day(DAY)),
+        call("failed_at_counter", |ledger| ledger.failed_at_counter(DAY, 0, 9)),
+        call("has_gone_out", |ledger| ledger.has_gone_out(&Account::Wallet("inspay".to_owned()))),
         call("day_totals", |ledger| ledger.day_totals(DAY)),
         call("find_sales", |ledger| ledger.find_sales("98765", 9)),
         call("known_numbers", |ledger| ledger.known_numbers("98", 9)),
@@ -124,11 +127,14 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("tds_kept", |ledger| ledger.tds_kept(domain::FinancialYear::new(2026).unwrap())),
         call("commission_booked", |ledger| ledger.commission_booked(domain::FinancialYear::new(2026).unwrap())),
         call("prices", |ledger| ledger.prices()),
+        call("print_jobs", |ledger| ledger.print_jobs(9)),
+        call("print_job", |ledger| ledger.print_job(1)),
+        call("times_slip_printed", |ledger| ledger.times_slip_printed("a close")),
     ]
 }
 
 fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
-    let reading = Reading { at_ms: NOW, reported: Paise::new(9), after_attempt: 0 };
+    let reading = Reading { at_ms: NOW, reported: Paise::new(9), after_attempt: 0, after_row: 0 };
     vec![
         ("begin_sale", Box::new(|_| drop(books.begin(&airtel("9000000001"))))),
         ("record", Box::new(|_| drop(books.sale("9000000002", &[Event::Accept, Event::Succeed, Event::Reverse])))),
@@ -146,7 +152,7 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
                 let sale = ledger.record(&said(&sale, Event::DeclareFailed, Said::Failed)).unwrap();
                 ledger.record_only(&contradicted(&sale)).unwrap();
                 ledger.deal_with(sale.sale_id, &word(None), NOW).unwrap();
-                ledger.note_printed(sale.sale_id, NOW).unwrap();
+                ledger.note_slip_printed(Some(sale.sale_id), &Printed::default(), NOW).unwrap();
             }),
         ),
         (
@@ -159,6 +165,19 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
                 ledger.put_off(sale.attempt_id, NOW).unwrap();
             }),
         ),
+        call("a job of the printer", |ledger| {
+            let printed = Printed { slip: "a close".to_owned(), ..Printed::default() };
+            let job_id = ledger.add_print_job(&slip_job("a close"), 9, NOW)?;
+            ledger.note_print_trouble(job_id, "no paper")?;
+            ledger.begin_print_job(job_id)?;
+            ledger.ask_after_crash("the program ended")?;
+            ledger.want_print_job(job_id, NOW)?;
+            ledger.begin_print_job(job_id)?;
+            ledger.end_print_job(job_id, None, &printed, NOW)?;
+            let job_id = ledger.add_print_job(&slip_job("another"), 9, NOW)?;
+            ledger.ask_print_job(job_id, "")?;
+            ledger.drop_print_job(job_id)
+        }),
         call("may_have_risen_by", move |ledger| ledger.may_have_risen_by(Paise::new(1), &ledger.sale(1)?, reading)),
         call("carry", |ledger| ledger.carry(NOW, &|_| ())),
         call("make_open_due", |ledger| ledger.make_open_due(NOW)),
@@ -197,7 +216,9 @@ fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
         call("vouchers", |ledger| ledger.vouchers(None, i64::MAX, 9)),
         call("voucher", |ledger| ledger.voucher(1)),
         call("voucher_of_intent", |ledger| ledger.voucher_of_intent("a")),
-        call("waiting_cost", |ledger| ledger.waiting_cost("inspay", 0)),
+        call("wallet_told", |ledger| ledger.wallet_told("inspay")),
+        call("unopened", |ledger| ledger.unopened(vec![Account::Cash, Account::Bank])),
+        call("waiting_cost", |ledger| ledger.waiting_cost("inspay")),
         call("loads_since", |ledger| ledger.loads_since("inexopay", DAY)),
         call("spent_by_hour", |ledger| ledger.spent_by_hour("2026-11-13", DAY)),
         call("statement", |ledger| {
@@ -208,12 +229,12 @@ fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
         }),
         call("rule", |ledger| ledger.rule("day_start")),
         call("business_day", |ledger| ledger.business_day(NOW)),
+        call("has_moved_since_border", |ledger| ledger.has_moved_since_border()),
         call("open_shift_now", |ledger| ledger.open_shift_now()),
         call("shift_figures", |ledger| ledger.shift_figures()),
         call("shift_facts", |ledger| ledger.shift_facts()),
         call("unsettled", |ledger| ledger.unsettled()),
         call("closes", |ledger| ledger.closes(i64::MAX, 9)),
-        call("count_at", |ledger| ledger.count_at(3)),
         call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),
         call("customer", |ledger| ledger.customer(1)),
         call("customers", |ledger| ledger.customers()),
@@ -250,11 +271,13 @@ fn money<'a>(books: &'a Books) -> Vec<Call<'a>> {
             Box::new(|ledger| {
                 let act = |intent| ShiftAct { by: "", intent, at_ms: NOW };
                 let counted = Counted::of_sum(Paise::new(500));
-                ledger.open_shift(&act("opens"), &counted).unwrap();
                 let count = ledger.count_drawer(&act("counts"), &counted).unwrap();
-                ledger.close_shift(&act("closes"), count.seq, "").unwrap();
+                ledger.open_shift(&act("opens"), count.seq, "").unwrap().unwrap();
+                let count = ledger.count_drawer(&act("counts again"), &counted).unwrap();
+                ledger.close_shift(&act("closes"), count.seq, "").unwrap().unwrap();
             }),
         ),
+        call("say_nothing_was_there", |ledger| ledger.say_nothing_was_there(&Account::Bank, "", NOW)),
         call("set_rule", |ledger| ledger.set_rule(&rule(), NOW)),
         (
             "set_commission",

@@ -3,7 +3,7 @@
 use domain::{DAY_MS, Event, Paise, SaleState, Service};
 
 use super::{Books, DAY, NOW, airtel, step};
-use crate::{DayTotals, EventDetail, EventKind, LedgerError, NewSale, PersonsWord, Reading, SaleRow, Which};
+use crate::{DayTotals, EventDetail, EventKind, LedgerError, NewSale, PersonsWord, Printed, Reading, SaleRow, Which};
 
 fn ids(sales: &[SaleRow]) -> Vec<i64> {
     sales.iter().map(|sale| sale.sale_id).collect()
@@ -141,7 +141,7 @@ fn a_days_totals_are_of_sales_that_stand() {
     books.sale("9876543213", &[Event::Reject]);
     let open = books.sale("9876543214", &[Event::Accept]);
     let tomorrow = books.begin(&NewSale { day: "2026-11-21".to_owned(), ..airtel("9876543215") });
-    let totals = DayTotals { sales: 5, taken: Paise::new(59_800), earned: Paise::new(1_196) };
+    let totals = DayTotals { done: 2, failed: 1, taken: Paise::new(59_800), earned: Paise::new(1_196) };
     assert_eq!(books.ledger.day_totals(DAY).unwrap(), totals);
     assert_eq!(books.ledger.day_sales(DAY).unwrap().len(), 5);
     assert_eq!(ids(&books.ledger.day_sales("2026-11-21").unwrap()), [tomorrow.sale_id]);
@@ -170,7 +170,7 @@ fn what_a_wallet_paid_counts_open_sales_as_paid() {
 fn readings_are_the_first_and_the_newest_of_a_wallet() {
     let books = Books::new();
     assert_eq!(books.ledger.reading("inspay", Which::Newest).unwrap(), None);
-    let reading = |at_ms, paise| Reading { at_ms, reported: Paise::new(paise), after_attempt: 0 };
+    let reading = |at_ms, paise| Reading { at_ms, reported: Paise::new(paise), after_attempt: 0, after_row: 0 };
     for (at_ms, paise) in [(5, 100), (9, -50), (7, 70)] {
         books.ledger.add_reading("inspay", reading(at_ms, paise)).unwrap();
     }
@@ -186,7 +186,7 @@ fn a_slip_counts_as_printed_from_the_first_time() {
     let sale = books.sale("9876543210", &[Event::Succeed]);
     let other = books.begin(&airtel("9876543211"));
     assert!(!books.ledger.was_printed(sale.sale_id).unwrap());
-    books.ledger.note_printed(sale.sale_id, NOW + 1_000).unwrap();
+    books.ledger.note_slip_printed(Some(sale.sale_id), &Printed::default(), NOW + 1_000).unwrap();
     assert!(books.ledger.was_printed(sale.sale_id).unwrap());
     assert!(!books.ledger.was_printed(other.sale_id).unwrap());
     assert_eq!(books.ledger.sale(sale.sale_id).unwrap().state, SaleState::Succeeded);

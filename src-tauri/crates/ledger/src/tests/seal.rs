@@ -55,8 +55,14 @@ fn without_recursive_triggers_replace_would_slip_through() {
 #[test]
 fn the_programs_connection_is_durable_and_strict() {
     let books = Books::new();
-    let settings =
-        [("foreign_keys", 1), ("synchronous", 2), ("fullfsync", 1), ("trusted_schema", 0), ("busy_timeout", 5_000)];
+    let settings = [
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+        ("synchronous", 2),
+        ("fullfsync", 1),
+        ("trusted_schema", 0),
+        ("busy_timeout", 5_000),
+    ];
     for (pragma, wanted) in settings {
         let found = books.ledger.with_writer(|connection| number(connection, &format!("PRAGMA {pragma}")));
         assert_eq!(found, wanted, "{pragma}");

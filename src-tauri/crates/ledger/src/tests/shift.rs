@@ -1,6 +1,6 @@
 //! Shifts: opened, counted, closed, and what a close says.
 
-mod proof;
+mod borders;
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::{Books, DAY, NOW, airtel, step_at};
 use crate::{
     CloseRow, DAY_START, Ledger, LedgerError, MoneyBack, OpenShift, PersonsWord, Reading, RuleChange, SealFound,
-    ShiftAct, ShiftDone,
+    ShiftAct, ShiftDone, ShiftRefused,
 };
 
 pub(super) const HOUR: i64 = 3_600_000;
@@ -23,17 +23,21 @@ pub(super) fn act(intent: &str, at_ms: i64) -> ShiftAct<'_> {
     ShiftAct { by: "Meena", intent, at_ms }
 }
 
-pub(super) fn done<T: std::fmt::Debug>(outcome: ShiftDone<T>) -> T {
-    match outcome {
-        ShiftDone::Done(value) => value,
-        refused @ (ShiftDone::IsOpen | ShiftDone::CountIsOld | ShiftDone::NoCount | ShiftDone::ReasonMissing) => {
-            panic!("{refused:?}")
-        }
-    }
+/// Counts, and opens a shift with that.
+pub(super) fn try_to_open(
+    ledger: &Ledger,
+    intent: &str,
+    counted: i64,
+    reason: &str,
+    at_ms: i64,
+) -> ShiftDone<OpenShift> {
+    let counting = format!("{intent} count");
+    let count = ledger.count_drawer(&act(&counting, at_ms), &Counted::of_sum(paise(counted))).unwrap();
+    ledger.open_shift(&act(intent, at_ms), count.seq, reason).unwrap()
 }
 
 fn open(books: &Books, intent: &str, counted: i64, at_ms: i64) -> OpenShift {
-    done(books.ledger.open_shift(&act(intent, at_ms), &Counted::of_sum(paise(counted))).unwrap())
+    try_to_open(&books.ledger, intent, counted, "", at_ms).unwrap()
 }
 
 pub(super) fn try_to_close(
@@ -51,7 +55,7 @@ pub(super) fn try_to_close(
 /// Counts what the books have, and closes.
 fn close(books: &Books, intent: &str, at_ms: i64) -> CloseRow {
     let drawer = books.ledger.account_balance(&Account::Cash).unwrap().get();
-    done(try_to_close(&books.ledger, intent, drawer, "", at_ms))
+    try_to_close(&books.ledger, intent, drawer, "", at_ms).unwrap()
 }
 
 fn flow<'a>(figures: &'a Figures, account: &str) -> &'a Flow {
@@ -105,6 +109,7 @@ pub(super) fn hold_all_closes(books: &Books) -> Vec<CloseRow> {
         holds_to_the_postings(&raw, close);
         assert_eq!(books.ledger.find_seal(close.seal).unwrap(), SealFound::Stands(Box::new(close.clone())));
     }
+    assert_eq!(closes.first().map_or(1, |close| close.closed.figures.from_row), 1, "no row is before the first close");
     for pair in closes.windows(2) {
         assert_eq!(pair[1].closed.figures.from_row, pair[0].seq + 1, "nothing falls between two closes");
     }
@@ -120,17 +125,21 @@ fn a_day_from_the_counted_drawer_to_the_close() {
     let load = voucher(VoucherKind::WalletLoaded, Account::Bank, Account::Wallet("inspay".to_owned()), 100_000);
     books.ledger.add_voucher(&load, NOW).unwrap();
     books.ledger.add_voucher(&voucher(VoucherKind::CashOut, Account::Cash, Account::Spent, 2_000), NOW).unwrap();
+    let after_row = books.ledger.newest_row().unwrap();
     books
         .ledger
-        .add_reading("inspay", Reading { at_ms: NOW + HOUR, reported: paise(70_000), after_attempt: 2 })
+        .add_reading("inspay", Reading { at_ms: NOW + HOUR, reported: paise(70_000), after_attempt: 2, after_row })
         .unwrap();
     let drawer = 50_000 + 29_900 + 29_900 - 2_000;
-    let z = done(try_to_close(&books.ledger, "c", drawer - 500, "", NOW + HOUR));
+    let z = try_to_close(&books.ledger, "c", drawer - 500, "", NOW + HOUR).unwrap();
     let figures = &z.closed.figures;
     assert_eq!((z.closed.number, z.closed.day.as_str(), z.closed.by.as_str()), (1, DAY, "Meena"));
     assert_eq!(z.closed.opened.as_ref().unwrap().opened.counted.sum_paise, paise(50_000));
     assert_eq!(z.closed.count.over_short(), Some(paise(-500)));
-    assert_eq!((flow(figures, "cash").opening_paise, figures.closing("cash")), (paise(50_000), paise(drawer - 500)));
+    assert_eq!((flow(figures, "cash").opening_paise, figures.closing("cash")), (paise(0), paise(drawer - 500)));
+    let opening =
+        domain::FlowLine { cause: Cause::Voucher(VoucherKind::Opening), in_paise: paise(50_000), out_paise: paise(0) };
+    assert!(flow(figures, "cash").lines.contains(&opening), "the books began with what was counted");
     assert_eq!(figures.closing("over_short"), paise(500));
     let wallet = flow(figures, "wallet:inspay");
     let causes: Vec<_> =
@@ -170,8 +179,17 @@ fn what_the_drawer_held_before_the_books_were_opened_is_no_difference() {
     assert_eq!(balances.get(&Account::Owner), Some(&paise(29_900 - 10_000)));
     assert_eq!(balances.get(&Account::OverShort), None);
     let z = close(&books, "c", NOW);
-    assert_eq!(z.closed.figures.from_row, opened.seq);
-    assert_eq!(z.closed.figures.sales.done.sales, 0, "the sale was before the opening");
+    let figures = &z.closed.figures;
+    assert_eq!(
+        (figures.from_row, figures.sales.done.sales),
+        (1, 1),
+        "the first close has everything since the books began"
+    );
+    assert_eq!(
+        (figures.before_opening.sales, figures.before_opening.paise),
+        (1, paise(29_900)),
+        "and says what was before"
+    );
     hold_all_closes(&books);
 }
 
@@ -181,14 +199,19 @@ fn an_act_delivered_twice_is_one_and_an_open_shift_is_not_opened_again() {
     let first = open(&books, "o", 500, NOW);
     assert_eq!(open(&books, "o", 500, NOW + 1), first, "a double click");
     let counted = Counted::of_sum(paise(500));
-    assert_eq!(books.ledger.open_shift(&act("p", NOW), &counted).unwrap(), ShiftDone::IsOpen);
+    assert_eq!(try_to_open(&books.ledger, "p", 500, "", NOW), Err(ShiftRefused::IsOpen));
     let count = books.ledger.count_drawer(&act("n", NOW), &counted).unwrap();
     assert_eq!(books.ledger.count_drawer(&act("n", NOW + 1), &counted).unwrap(), count);
     let closes = |intent| books.ledger.close_shift(&act(intent, NOW), count.seq, "").unwrap();
-    let z = done(closes("c"));
-    assert_eq!(done(closes("c")), z, "a double click");
-    assert_eq!(closes("d"), ShiftDone::NoCount, "the count was of the shift before");
-    assert_eq!(books.ledger.close_shift(&act("e", NOW), 9_999, "").unwrap(), ShiftDone::NoCount);
+    let z = closes("c").unwrap();
+    assert_eq!(closes("c"), Ok(z.clone()), "a double click");
+    assert_eq!(
+        books.ledger.open_shift(&act("o", NOW), count.seq, "").unwrap(),
+        Ok(first),
+        "one that comes late opens nothing"
+    );
+    assert_eq!(closes("d"), Err(ShiftRefused::NoCount), "the count was of the shift before");
+    assert_eq!(books.ledger.close_shift(&act("e", NOW), 9_999, "").unwrap(), Err(ShiftRefused::NoCount));
     assert_eq!(books.ledger.closes(i64::MAX, 9).unwrap(), [z]);
 }
 
@@ -199,11 +222,11 @@ fn a_count_is_old_once_the_drawer_moved_and_a_large_difference_needs_a_reason() 
     let count = books.ledger.count_drawer(&act("n", NOW), &Counted::of_sum(paise(500))).unwrap();
     books.sale("9876543210", &[Event::Succeed]);
     let before = books.rows();
-    assert_eq!(books.ledger.close_shift(&act("c", NOW), count.seq, "").unwrap(), ShiftDone::CountIsOld);
+    assert_eq!(books.ledger.close_shift(&act("c", NOW), count.seq, "").unwrap(), Err(ShiftRefused::CountIsOld));
     assert_eq!(books.rows(), before, "nothing half-written");
     let short = |reason| try_to_close(&books.ledger, &format!("d{reason}"), 30_400 - 1_001, reason, NOW);
-    assert_eq!(short("  "), ShiftDone::ReasonMissing);
-    let z = done(short("tea was not written down"));
+    assert_eq!(short("  "), Err(ShiftRefused::ReasonMissing));
+    let z = short("tea was not written down").unwrap();
     assert_eq!(z.closed.reason, "tea was not written down");
     assert_eq!(books.ledger.account_balance(&Account::OverShort).unwrap(), paise(1_001));
     hold_all_closes(&books);
@@ -213,8 +236,8 @@ fn a_count_is_old_once_the_drawer_moved_and_a_large_difference_needs_a_reason() 
 fn a_count_of_nothing_and_of_ten_crore_can_be_closed() {
     let books = Books::new();
     open(&books, "o", 500, NOW);
-    done(try_to_close(&books.ledger, "a", 0, "all was taken to the bank", NOW));
-    done(try_to_close(&books.ledger, "b", 10_000_000_000, "a lottery", NOW));
+    try_to_close(&books.ledger, "a", 0, "all was taken to the bank", NOW).unwrap();
+    try_to_close(&books.ledger, "b", 10_000_000_000, "a lottery", NOW).unwrap();
     assert_eq!(books.ledger.account_balance(&Account::Cash).unwrap(), paise(10_000_000_000));
     let count = books.ledger.count_drawer(&act("x", NOW), &Counted::of_sum(paise(i64::MIN))).unwrap();
     assert_eq!(books.ledger.close_shift(&act("y", NOW), count.seq, "no sum"), Err(LedgerError::OutOfRange));

@@ -3,9 +3,9 @@
 use domain::{Account, CUSTOMERS, Counted, Event, Payment, SaleState, Voucher, VoucherKind};
 use proptest::prelude::*;
 
-use super::shift::{HOUR, act, done, hold_all_closes, paise, try_to_close, voucher};
+use super::shift::{HOUR, act, hold_all_closes, paise, try_to_close, try_to_open, voucher};
 use super::{Books, NOW, airtel, at, number, step_at};
-use crate::{MoneyBack, NewSale, PersonsWord, SaleRow};
+use crate::{MoneyBack, NewSale, PersonsWord, Reading, SaleRow};
 
 const BEFORE_THE_CUSTOMER_MS: i64 = 120_000;
 const ASHA: i64 = 1;
@@ -35,6 +35,9 @@ enum Happens {
     Closes {
         off: i64,
     },
+    Counts,
+    /// The company is asked for the wallet.
+    Reads,
     ClockIsSet {
         hours: i64,
     },
@@ -65,6 +68,8 @@ fn happens() -> impl Strategy<Value = Happens> {
         2 => (0..5_usize, 1..900_i64).prop_map(|(kind, rupees)| Happens::Writes { kind, rupees }),
         1 => (-3..3_i64).prop_map(|off| Happens::Opens { off }),
         2 => (-3..3_i64).prop_map(|off| Happens::Closes { off }),
+        1 => Just(Happens::Counts),
+        2 => Just(Happens::Reads),
         1 => (-30..30_i64).prop_map(|hours| Happens::ClockIsSet { hours }),
     ]
 }
@@ -178,6 +183,10 @@ struct Shop {
     held: Held,
     now_ms: i64,
     acts: usize,
+    /// Counts since the last close that opened and closed nothing.
+    counts: usize,
+    /// The newest attempt that the company's figure knows, while that figure can only be what the books have.
+    read: Option<i64>,
 }
 
 impl Shop {
@@ -186,7 +195,7 @@ impl Shop {
         let limit = Some(paise(99_999_900));
         let asha = crate::CustomerFacts { name: "Asha".to_owned(), limit, ..crate::CustomerFacts::default() };
         assert_eq!(books.ledger.add_customer(&asha, "Meena", NOW).unwrap().id, ASHA);
-        Shop { books, sales: Vec::new(), held: Held::default(), now_ms: NOW, acts: 0 }
+        Shop { books, sales: Vec::new(), held: Held::default(), now_ms: NOW, acts: 0, counts: 0, read: None }
     }
 
     fn takes(&mut self, happens: &Happens) {
@@ -198,6 +207,10 @@ impl Shop {
                 let Some((row, sold)) = self.sales.get_mut(*sale) else { return };
                 let Ok(next) = self.books.ledger.record(&step_at(row, Some(*event), self.now_ms)) else { return };
                 *row = next;
+                // What the books had as failed was in the figure as done.
+                if *event == Event::Admit && self.read.is_some_and(|attempt| row.attempt_id <= attempt) {
+                    self.read = None;
+                }
                 sold.happens(&mut self.held, *event, self.now_ms);
             }
             Happens::Settles { sale, what } => {
@@ -208,18 +221,34 @@ impl Shop {
             }
             Happens::Writes { kind, rupees } => self.writes(*kind, rupees * 100),
             Happens::Opens { off } => {
-                if self.books.ledger.open_shift_now().unwrap().is_none() {
+                let is_open = self.books.ledger.open_shift_now().unwrap().is_some();
+                if !is_open {
                     self.held.cash += off * 100;
                 }
-                let counted = Counted::of_sum(paise(self.held.cash));
-                self.books.ledger.open_shift(&act(&format!("act {}", self.acts), self.now_ms), &counted).unwrap();
+                let intent = format!("act {}", self.acts);
+                let opened = try_to_open(&self.books.ledger, &intent, self.held.cash, "", self.now_ms);
+                assert_eq!(opened.is_err(), is_open);
+                self.counts += usize::from(is_open);
             }
+            Happens::Counts => {
+                let counted = Counted::of_sum(paise(self.held.cash + 700));
+                self.books.ledger.count_drawer(&act(&format!("act {}", self.acts), self.now_ms), &counted).unwrap();
+                self.counts += 1;
+            }
+            Happens::Reads => self.reads(),
             Happens::Closes { off } => {
                 let expected = self.held.cash;
                 self.held.cash += off * 100;
                 let intent = format!("act {}", self.acts);
-                let z = done(try_to_close(&self.books.ledger, &intent, self.held.cash, "", self.now_ms));
+                let z = try_to_close(&self.books.ledger, &intent, self.held.cash, "", self.now_ms).unwrap();
                 assert_eq!(z.closed.count.expected_paise, paise(expected));
+                assert_eq!(z.closed.counts.len(), std::mem::take(&mut self.counts), "every count stands on the close");
+                let told = z.closed.figures.wallets.iter().find(|one| one.provider == "inspay").cloned();
+                assert_eq!(
+                    told,
+                    self.books.ledger.wallet_told("inspay").unwrap(),
+                    "one sum for the close and the screen"
+                );
             }
             Happens::ClockIsSet { hours } => self.now_ms += hours * HOUR,
         }
@@ -239,6 +268,21 @@ impl Shop {
         let row = self.books.ledger.begin_sale(&new, self.now_ms, self.now_ms).unwrap();
         let (total, began_ms) = (rupees * 100 + charge, self.now_ms);
         self.sales.push((row, Sold { payment, total, began_ms, taken: Held::default(), owed: 0, lost: 0 }));
+    }
+
+    /// The company says what the books have. While a sale waits nobody knows whether it is in the figure.
+    fn reads(&mut self) {
+        let waits = |(row, _): &(SaleRow, Sold)| row.provider == "inspay" && row.state.is_open();
+        if self.sales.iter().any(waits) {
+            return;
+        }
+        let ledger = &self.books.ledger;
+        let reported = ledger.account_balance(&Account::Wallet("inspay".to_owned())).unwrap();
+        let (after_attempt, after_row) = (ledger.newest_attempt().unwrap(), ledger.newest_row().unwrap());
+        // No row has this time.
+        let reading = Reading { at_ms: self.now_ms + 1, reported, after_attempt, after_row };
+        ledger.add_reading("inspay", reading).unwrap();
+        self.read = Some(after_attempt);
     }
 
     /// A voucher. Every second one is delivered twice.
@@ -272,6 +316,10 @@ impl Shop {
         let of = |account: Account| self.books.ledger.account_balance(&account).unwrap().get();
         let (cash, upi) = (of(Account::Cash), of(Account::Upi));
         assert_eq!(Held { cash, upi, page: of(Account::Customer(ASHA)) }, self.held);
+        if self.read.is_some() {
+            let told = self.books.ledger.wallet_told("inspay").unwrap().unwrap();
+            assert_eq!(told.differs_paise, paise(0), "book and company move together");
+        }
         let sum = |of: fn(&Sold) -> i64| self.sales.iter().map(|(_, sold)| of(sold)).sum::<i64>();
         assert_eq!((-of(Account::Owed), of(Account::Lost)), (sum(|sold| sold.owed), sum(|sold| sold.lost)));
     }

@@ -82,6 +82,7 @@ fn each_limit_is_a_sealed_row_and_no_other_is_believed() {
     let limits = "SELECT COUNT(*) FROM sale_event WHERE sale_id IS NULL AND kind = 'limit'";
     assert_eq!(number(&books.raw(), limits), 2, "a name is no rule of money");
     assert_eq!(books.ledger.verify(), Ok(()));
+    books.ledger.tamper();
     books.raw().execute("UPDATE customer SET limit_paise = 900000", ()).unwrap();
     assert_eq!(books.ledger.verify(), Err(LedgerError::Corrupt));
 }

@@ -29,40 +29,55 @@ fn figures() -> Figures {
             flow(
                 "cash",
                 50_000,
-                vec![line(Cause::Sales, 29_900, 0), line(Cause::Voucher(VoucherKind::Difference), 0, 900)],
+                vec![line(Cause::Sales, 29_900, 0), line(Cause::Voucher(VoucherKind::Difference), 700, 1_600)],
             ),
+            flow("over_short", 0, vec![line(Cause::Voucher(VoucherKind::Difference), 1_600, 700)]),
             flow("commission", 0, vec![line(Cause::Sales, 0, 598)]),
             flow("wallet:inspay", 100_000, vec![line(Cause::Sales, 0, 29_500)]),
         ],
         wallets: vec![told],
         sales: Outcomes { done: SalesSum { sales: 1, paise: Paise::new(29_900) }, ..Outcomes::default() },
+        before_opening: SalesSum { sales: 1, paise: Paise::new(9_900) },
         waiting: SalesSum::default(),
         owed: SalesSum::default(),
     }
 }
 
-pub(crate) fn slip(language: Language, number: Option<i64>) -> CloseSlip {
+pub(crate) fn slip(language: Language, name: Option<&str>) -> CloseSlip {
     let face = domain::Face { paise: Paise::new(50_000), coin: false };
     let counted = Counted::of_pieces([domain::Pieces { face, count: 1 }]).unwrap();
-    let opened =
-        Opened { by: "Meena".to_owned(), counted: counted.clone(), over_short_paise: Paise::ZERO, last_sale: 0 };
+    let opened = Opened {
+        by: "Meena".to_owned(),
+        counted: counted.clone(),
+        over_short_paise: Paise::new(700),
+        reason: "found".to_owned(),
+        last_sale: 0,
+        count_row: 3,
+    };
     let opened = OpenedAt { at_ms: 1_795_150_000_000, opened };
+    let counts = [EarlierCount {
+        at_ms: 1_795_160_000_000,
+        by: "Ravi".to_owned(),
+        counted_paise: Paise::new(60_000),
+        expected_paise: Paise::new(80_600),
+    }];
     let companies = BTreeMap::from([("inspay".to_owned(), "INSPAY".to_owned())]);
     let counted = Counted { sum_paise: Paise::new(79_000), ..counted };
     let receipt = CloseReceipt {
         practice: true,
         shop_name: "Asha Telecom",
-        number,
+        name,
         day: "2026-11-20",
         opened: Some(&opened),
         at_ms: 1_795_170_000_000,
         by: "Ravi",
         counted: &counted,
-        expected: Paise::new(79_900),
+        expected: Paise::new(80_600),
+        counts: &counts,
         reason: "tea",
         figures: &figures(),
         companies: &companies,
-        seal: number.map(|_| ("2345-6789-ABCD-EFGH".to_owned(), "GALLA-Z7:2345-6789-ABCD-EFGH".to_owned())),
+        seal: name.map(|_| ("2345-6789-ABCD-EFGH".to_owned(), "GALLA-Z7:2345-6789-ABCD-EFGH".to_owned())),
     };
     CloseSlip::of(&receipt, language)
 }
@@ -77,7 +92,7 @@ fn every_word_of_a_close_is_there_in_every_language() {
         assert!(WORDS.contains_key(&key), "{key}");
     }
     for language in languages() {
-        let slip = slip(*language, Some(7));
+        let slip = slip(*language, Some("7-K7Q2MA"));
         let rows = slip.head.iter().chain(slip.parts.iter().flat_map(|part| part.rows.iter().chain(&part.sum)));
         assert!(rows.into_iter().all(|row| !row.label.is_empty() && !row.value.is_empty()), "{slip:#?}");
         assert!(slip.parts.iter().all(|part| !part.title.is_empty()));
@@ -86,18 +101,30 @@ fn every_word_of_a_close_is_there_in_every_language() {
 
 #[test]
 fn a_close_tells_the_drawer_the_wallets_and_its_seal() {
-    let slip = slip(Language::EN, Some(7));
+    let slip = slip(Language::EN, Some("7-K7Q2MA"));
     let drawer: Vec<_> = slip.parts[0].rows.iter().map(|row| (row.label.as_str(), row.value.as_str())).collect();
     let expected = [
         ("At the beginning", "₹ 500"),
+        ("Counted at the opening", "₹ 500"),
+        ("Over at the opening", "₹ 7"),
+        ("Reason at the opening", "found"),
         ("Sales", "+₹ 299"),
-        ("In the books", "₹ 799"),
+        ("In the books", "₹ 806"),
         ("Counted", "₹ 790"),
         ("Reason", "tea"),
     ];
     assert_eq!(drawer, expected);
     let sum = slip.parts[0].sum.as_ref().unwrap();
-    assert_eq!((sum.label.as_str(), sum.value.as_str()), ("Short", "₹ 9"));
+    assert_eq!((sum.label.as_str(), sum.value.as_str()), ("Short", "₹ 16"));
+    let rows_of = |title: &str| {
+        let part = slip.parts.iter().find(|part| part.title == title).unwrap();
+        part.rows.iter().map(|row| format!("{} {}", row.label, row.value)).collect::<Vec<_>>()
+    };
+    let apart = ["At the beginning ₹ 0", "Difference at the opening +₹ 7", "Difference at the close -₹ 16"];
+    assert_eq!(rows_of("Over and short"), apart);
+    assert_eq!(rows_of("Counted before"), ["20-11-2026 13:03 · Ravi ₹ 600 · Short ₹ 206"]);
+    assert!(rows_of("Sales").contains(&"Of these before the opening 1 · ₹ 99".to_owned()));
+    assert_eq!(slip.head[0], Row { label: "Z number".to_owned(), value: "7-K7Q2MA".to_owned() });
     let wallet = slip.parts.iter().find(|part| part.title == "Wallet INSPAY").unwrap();
     assert!(wallet.rows.iter().any(|row| row.label == "Less at the company" && row.value == "₹ 5"));
     let commission = slip.parts.iter().find(|part| part.title == "Commission").unwrap();

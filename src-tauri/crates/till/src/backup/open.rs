@@ -7,6 +7,7 @@ use ledger::{EventDetail, Ledger, SaleRow};
 
 use super::swap::{Plan, Swap};
 use super::upgrade::{UpgradeHeard, UpgradeStep, nobody_hears, telling};
+use crate::print::halt::Halt;
 use crate::problem::stored::StoredProblem;
 use crate::till::{clock_of, opening_of};
 use crate::{Mode, Parts, Problem, RepairReport, Till};
@@ -43,6 +44,7 @@ impl Till {
         let now_ms = clock.now_ms();
         let restarted = EventDetail { problem: StoredProblem::Restarted.into_json(), ..EventDetail::default() };
         let open = ledger.take_up_after_crash(now_ms, &restarted)?;
+        ledger.ask_after_crash(&Halt::Ended.stored())?;
         let lost: Vec<SaleRow> = ledger.open_orders()?.into_iter().filter(|order| !order.can_be_asked()).collect();
         // Counted before anything is put back; what is put back stands in the report, and so does a restore.
         let in_flight = match take_up {
@@ -61,6 +63,7 @@ impl Till {
         };
         till.runtime.spawn(till.clone().watch());
         till.runtime.spawn(till.clone().read_wallets());
+        till.runtime.spawn(till.clone().print_queue());
         Ok((till, report))
     }
 }

@@ -1,7 +1,7 @@
 //! Putting back what the books lack: from the log of orders, and from a ledger that was set aside.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use domain::OrderId;
 use ledger::{FoundIn, LedgerError, LogRead, LoggedOrder, LostOrder, PutBack, Salvage, salvage};
@@ -80,7 +80,7 @@ impl Till {
                 settled_again: told.settled_again,
                 words_unsure: !is_set_aside_whole && !tells_all,
                 later_unknown: plan.report.later_unknown || (log.attempt_ids.is_empty() && salvaged.orders.is_empty()),
-                changes_lost: set_aside.iter().any(|aside| !self.ledger.has_terms_of(aside)),
+                changes_lost: set_aside.iter().any(|aside| self.lacks_something_of(aside)),
                 ..plan.report.clone()
             };
             (plan.newest_attempt, plan.newest_row, plan.has_looked) = (Some(newest), Some(newest_row), true);
@@ -88,8 +88,18 @@ impl Till {
             let _ = swap.decide(plan);
         }
         let found = self.put_back(&log, &salvaged, newest, newest_row)?;
-        self.ledger.ask_settled_now(self.clock.now_ms())?;
-        Ok(whole(plan, found))
+        let now_ms = self.clock.now_ms();
+        let mut all_back = true;
+        for aside in &set_aside {
+            all_back &= self.ledger.put_vouchers_back(aside, now_ms)?;
+        }
+        self.ledger.ask_settled_now(now_ms)?;
+        Ok(whole(plan, RepairReport { changes_lost: !all_back, ..found }))
+    }
+
+    /// Whether a ledger that was set aside has what a person must type again.
+    fn lacks_something_of(&self, aside: &Path) -> bool {
+        !self.ledger.has_terms_of(aside) || self.ledger.lacks_rows_of(aside)
     }
 
     /// What log and salvage tell only as long as nothing was put back: afterwards the log has the new numbers too.
@@ -223,6 +233,7 @@ fn whole(plan: &Plan, found: RepairReport) -> RepairReport {
         words_put_back: found.words_put_back,
         disputes_put_back: found.disputes_put_back,
         orders_refused: found.orders_refused,
+        changes_lost: plan.report.changes_lost || found.changes_lost,
         ..plan.report.clone()
     }
 }

@@ -62,7 +62,7 @@ pub(crate) fn copy_before(
     heard: &UpgradeHeard,
 ) -> Result<(), Problem> {
     let ledger = swap.ledger();
-    let Some(version) = upgrade_due(&ledger) else { return Ok(()) };
+    let Some(version) = upgrade_due(&ledger)? else { return Ok(()) };
     let own = own_folder(folder);
     fs::create_dir_all(&own).map_err(LedgerError::from)?;
     let name = format!("{}-{}-before-upgrade-from-{version}.db", stem(swap.mode), india_day(now_ms));

@@ -213,6 +213,7 @@ pub struct RepairReport {
     /// Nothing here tells what was sold after the backup was made.
     pub later_unknown: bool,
     /// Rules of commission, prices and wallet readings are the backup's: what was changed after it has to be typed again.
+    // So are limits, other rules of money, closes, and what became of customers' money; and vouchers that could not be read.
     pub changes_lost: bool,
     /// Shop and addresses were taken from the backup; logins have to be typed again.
     pub settings_taken: bool,

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ClosingSeal, Counted, Face, Language, Opened, OpenedAt, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason,
-    parse_time,
+    Account, Counted, Face, Language, OpenedAt, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason, parse_time,
 };
-use ledger::{CloseRow, DAY_START, LedgerError, OpenShift, RuleChange, SealFound, ShiftAct, ShiftDone};
+use ledger::{CloseRow, DAY_START, LedgerError, OpenShift, RuleChange, ShiftAct, ShiftDone, ShiftRefused};
 use receipts::{CloseReceipt, CloseSlip};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -33,6 +32,8 @@ pub struct ShiftView {
     #[specta(type = Number)]
     pub day_start_min: i64,
     pub opened: Option<OpenedView>,
+    /// There is something to close: money has moved since the last shift was opened or closed.
+    pub has_moved: bool,
     /// It is open longer than a working day.
     pub is_left_open: bool,
     /// The notes and coins to count.
@@ -59,7 +60,7 @@ pub struct OpenedView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct CountView {
-    /// The count's place in the journal: the shift is closed with it.
+    /// The count's place in the journal: the shift is opened or closed with it.
     #[specta(type = Number)]
     pub count_seq: i64,
     #[specta(type = Number)]
@@ -71,15 +72,17 @@ pub struct CountView {
     #[specta(type = Number)]
     pub over_short_paise: Paise,
     pub needs_reason: bool,
+    /// Nobody ever said what the drawer held: a shift that is opened with this count takes the difference as that, and needs no reason.
+    pub is_first: bool,
     /// The figures so far (X).
     pub slip: CloseSlip,
     pub missing: Missing,
 }
 
-/// A shift is to be closed with a count.
+/// A shift is to be opened or closed with a count.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
-pub struct CloseInput {
+pub struct ShiftInput {
     #[specta(type = Number)]
     pub count_seq: i64,
     pub reason: String,
@@ -93,6 +96,8 @@ pub struct CloseInput {
 pub struct CloseLine {
     #[specta(type = Number)]
     pub number: i64,
+    /// The number with its sign, as it stands on the paper.
+    pub name: String,
     pub day: String,
     #[specta(type = Number)]
     pub at_ms: i64,
@@ -123,28 +128,25 @@ pub struct CloseView {
     pub slip: CloseSlip,
 }
 
-/// What the books say of a closing seal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub enum SealView {
-    /// Everything up to that close is still what it was.
-    Stands { line: CloseLine },
-    /// A row before that close was changed.
-    Broken {
-        line: CloseLine,
-        #[specta(type = Number)]
-        row: i64,
-    },
-    /// No close in these books has the seal.
-    Nowhere { newest: Option<CloseLine> },
+impl ShiftInput {
+    /// Who opens or closes. Everything that is wrong is told at once.
+    fn read(&self) -> Result<String, Vec<Problem>> {
+        let too_long = Problem::Money { field: MoneyField::Reason, fault: MoneyFault::TooLong };
+        let reason = (self.reason.chars().count() > REASON_MAX).then_some(too_long);
+        match (name_of(&self.by), reason) {
+            (Ok(by), None) => Ok(by),
+            (Ok(_), Some(reason)) => Err(vec![reason]),
+            (Err(by), reason) => Err(reason.into_iter().chain([by]).collect()),
+        }
+    }
 }
 
 impl CloseLine {
-    fn of(row: &CloseRow) -> CloseLine {
+    pub(super) fn of(row: &CloseRow) -> CloseLine {
         let closed = &row.closed;
         CloseLine {
             number: closed.number,
+            name: closed.name(),
             day: closed.day.clone(),
             at_ms: row.at_ms,
             by: closed.by.clone(),
@@ -161,13 +163,14 @@ fn one(problem: impl Into<Problem>) -> Vec<Problem> {
 
 /// What the books refuse of a shift.
 fn refused<T>(done: ShiftDone<T>) -> Result<T, Vec<Problem>> {
-    match done {
-        ShiftDone::Done(value) => Ok(value),
-        ShiftDone::IsOpen => Err(one(Problem::ShiftIsOpen)),
-        ShiftDone::CountIsOld => Err(one(Problem::CountIsOld)),
-        ShiftDone::NoCount => Err(one(Problem::CountIsGone)),
-        ShiftDone::ReasonMissing => Err(one(Problem::ShiftReasonMissing { small_paise: SMALL_DIFFERENCE.get() })),
-    }
+    done.map_err(|refused| {
+        one(match refused {
+            ShiftRefused::IsOpen => Problem::ShiftIsOpen,
+            ShiftRefused::CountIsOld => Problem::CountIsOld,
+            ShiftRefused::NoCount => Problem::CountIsGone,
+            ShiftRefused::ReasonMissing => Problem::ShiftReasonMissing { small_paise: SMALL_DIFFERENCE.get() },
+        })
+    })
 }
 
 fn is_left_open(open: &OpenShift, now_ms: i64) -> bool {
@@ -198,6 +201,7 @@ impl Till {
             day: self.ledger.business_day(now_ms)?,
             day_start_min: domain::day_start_of(self.ledger.rule(DAY_START)?.as_deref()),
             opened,
+            has_moved: self.ledger.has_moved_since_border()?,
             is_left_open,
             faces: faces().to_vec(),
             waiting,
@@ -205,11 +209,11 @@ impl Till {
         })
     }
 
-    /// Opens a shift with a count as typed.
-    pub fn open_shift(&self, input: &CountInput) -> Result<ShiftView, Vec<Problem>> {
-        let (counted, by) = read_count(input)?;
+    /// Opens a shift with a count.
+    pub fn open_shift(&self, input: &ShiftInput) -> Result<ShiftView, Vec<Problem>> {
+        let by = input.read()?;
         let act = ShiftAct { by: &by, intent: &input.intent, at_ms: self.clock.now_ms() };
-        refused(self.ledger.open_shift(&act, &counted).map_err(one)?)?;
+        refused(self.ledger.open_shift(&act, input.count_seq, &input.reason).map_err(one)?)?;
         self.tell(About::Books);
         self.shift().map_err(one)
     }
@@ -234,13 +238,14 @@ impl Till {
         let receipt = CloseReceipt {
             practice: self.is_practice(),
             shop_name: &settings.shop_name,
-            number: None,
+            name: None,
             day: &self.ledger.business_day(row.at_ms).map_err(one)?,
             opened: opened.as_ref(),
             at_ms: row.at_ms,
             by: &by,
             counted: &counted,
             expected: expected_paise,
+            counts: &[],
             reason: "",
             figures: &figures,
             companies: &self.company_names(),
@@ -253,6 +258,7 @@ impl Till {
             expected_paise,
             over_short_paise,
             needs_reason: needs_reason(over_short_paise),
+            is_first: !self.ledger.unopened(vec![Account::Cash]).map_err(one)?.is_empty(),
             slip: CloseSlip::of(&receipt, language),
             missing,
         })
@@ -260,7 +266,7 @@ impl Till {
 
     fn opened_at(&self) -> Result<Option<OpenedAt>, Problem> {
         let open = self.ledger.open_shift_now()?;
-        Ok(open.map(|open| OpenedAt { at_ms: open.at_ms, opened: Opened { ..open.opened } }))
+        Ok(open.map(|open| OpenedAt { at_ms: open.at_ms, opened: open.opened }))
     }
 
     fn company_names(&self) -> BTreeMap<String, String> {
@@ -272,13 +278,10 @@ impl Till {
     pub fn close_shift(
         &self,
         settings: &Settings,
-        input: &CloseInput,
+        input: &ShiftInput,
         language: Language,
     ) -> Result<CloseView, Vec<Problem>> {
-        let by = name_of(&input.by).map_err(one)?;
-        if input.reason.chars().count() > REASON_MAX {
-            return Err(one(Problem::Money { field: MoneyField::Reason, fault: MoneyFault::TooLong }));
-        }
+        let by = input.read()?;
         let act = ShiftAct { by: &by, intent: &input.intent, at_ms: self.clock.now_ms() };
         let row = refused(self.ledger.close_shift(&act, input.count_seq, &input.reason).map_err(one)?)?;
         self.tell(About::Books);
@@ -287,21 +290,22 @@ impl Till {
 
     fn close_view(&self, settings: &Settings, row: &CloseRow, language: Language) -> CloseView {
         let closed = &row.closed;
-        let counted: &Counted = &closed.count.counted;
+        let (name, counted): (_, &Counted) = (closed.name(), &closed.count.counted);
         let receipt = CloseReceipt {
             practice: self.is_practice(),
             shop_name: &settings.shop_name,
-            number: Some(closed.number),
+            name: Some(&name),
             day: &closed.day,
             opened: closed.opened.as_ref(),
             at_ms: row.at_ms,
             by: &closed.by,
             counted,
             expected: closed.count.expected_paise,
+            counts: &closed.counts,
             reason: &closed.reason,
             figures: &closed.figures,
             companies: &self.company_names(),
-            seal: Some((row.seal.to_string(), row.seal.code(closed.number))),
+            seal: Some((row.seal.to_string(), row.seal.code(&name))),
         };
         CloseView { line: CloseLine::of(row), slip: CloseSlip::of(&receipt, language) }
     }
@@ -322,21 +326,14 @@ impl Till {
         Ok(ClosePage { rows: rows.iter().map(CloseLine::of).collect(), more_before })
     }
 
-    /// Whether everything up to a close is still what it was, by the seal that stands on its paper.
-    pub fn check_seal(&self, typed: &str) -> Result<SealView, Problem> {
-        let seal = ClosingSeal::parse(typed).map_err(|fault| Problem::Seal { fault })?;
-        Ok(match self.ledger.find_seal(seal)? {
-            SealFound::Stands(close) => SealView::Stands { line: CloseLine::of(&close) },
-            SealFound::Broken { close, row } => SealView::Broken { line: CloseLine::of(&close), row },
-            SealFound::Nowhere(newest) => SealView::Nowhere { newest: newest.as_deref().map(CloseLine::of) },
-        })
-    }
-
-    /// Changes when the shop's day starts, as typed: `04:00`. It counts from now on.
+    /// Changes when the shop's day starts, as typed: `04:00`. It counts from now on. Like every rule of money it has a name.
     pub fn save_day_start(&self, typed: &str, by: &str) -> Result<ShiftView, Problem> {
         let start_ms = parse_time(typed).ok_or(Problem::DayStartWrong)?;
-        let change =
-            RuleChange { name: DAY_START.to_owned(), value: (start_ms / 60_000).to_string(), by: name_of(by)? };
+        let by = name_of(by)?;
+        if by.is_empty() {
+            return Err(Problem::Money { field: MoneyField::By, fault: MoneyFault::Missing });
+        }
+        let change = RuleChange { name: DAY_START.to_owned(), value: (start_ms / 60_000).to_string(), by };
         self.ledger.set_rule(&change, self.clock.now_ms())?;
         self.tell(About::Books);
         self.shift()

@@ -7,6 +7,7 @@ use ledger::{CustomerFacts, CustomerRow, Dues, LedgerError};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
+use super::count::name_of;
 use crate::{CustomerFault, CustomerField, Problem, Till};
 
 /// The longest name, in letters.
@@ -14,7 +15,7 @@ const NAME_MAX: usize = 60;
 /// The longest note, in letters.
 const NOTE_MAX: usize = 200;
 /// The longest name of who sets a limit, in letters.
-const BY_MAX: usize = 80;
+pub(crate) const BY_MAX: usize = 80;
 /// So many numbers one customer may have.
 const NUMBERS_MAX: usize = 10;
 /// The most that a person may type for a limit or a payment: ₹ 99,99,99,999.99.
@@ -22,22 +23,6 @@ pub(crate) const AMOUNT_MAX: Paise = Paise::new(99_999_999_999);
 const PAISA: Paise = Paise::new(1);
 /// Signs of a number that is no mobile number: of a dish, a meter, a vehicle.
 const REFERENCE: (usize, usize) = (5, 30);
-
-/// A customer as a number shows them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct KnownCustomer {
-    #[specta(type = Number)]
-    pub id: i64,
-    /// Empty where the shop knows a number alone.
-    pub name: String,
-    /// What the customer owes; below nothing: what the shop owes.
-    #[specta(type = Number)]
-    pub owed_paise: i64,
-    /// How much may be owed; `None`: nothing is sold on credit.
-    #[specta(type = Option<Number>)]
-    pub limit_paise: Option<i64>,
-}
 
 /// What is due, by its age.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, specta::Type)]
@@ -77,6 +62,9 @@ pub struct CustomerView {
     #[specta(type = Option<Number>)]
     pub oldest_due_at_ms: Option<i64>,
     pub forgotten: bool,
+    /// Since when the shop knows the customer, in ms since 1970.
+    #[specta(type = Number)]
+    pub since_ms: i64,
 }
 
 /// Customers.
@@ -145,6 +133,7 @@ impl CustomerView {
             dues: DuesView::of(dues),
             oldest_due_at_ms: dues.oldest_at_ms,
             forgotten: row.is_forgotten,
+            since_ms: row.since_ms,
         }
     }
 
@@ -178,7 +167,7 @@ pub(crate) fn amount_of(typed: &str) -> Result<Paise, AmountProblem> {
     parse_amount(typed, PAISA, AMOUNT_MAX)
 }
 
-fn text_of(field: CustomerField, typed: &str, most: usize, problems: &mut Vec<Problem>) -> String {
+pub(crate) fn text_of(field: CustomerField, typed: &str, most: usize, problems: &mut Vec<Problem>) -> String {
     let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() > most {
         problems.push(fault(field, CustomerFault::TooLong));
@@ -246,11 +235,6 @@ impl CustomerInput {
 }
 
 impl Till {
-    /// Whose mobile number it is, as typed.
-    pub fn known_customer(&self, typed: &str) -> Result<Option<KnownCustomer>, Problem> {
-        self.customer_of_number(&parse_mobile(typed)?)
-    }
-
     /// Customers by name or number; every one where nothing is searched for.
     pub fn customers(&self, search: &str) -> Result<CustomersView, Problem> {
         let all = self.ledger.customers()?;
@@ -276,18 +260,6 @@ impl Till {
         Ok(CustomerView::of(self.ledger.customer(id)?, &dues))
     }
 
-    /// Whose number it is.
-    pub fn customer_of_number(&self, number: &str) -> Result<Option<KnownCustomer>, Problem> {
-        let Some(known) = self.ledger.customer_of_number(number)? else { return Ok(None) };
-        let row = self.ledger.customer(known.id)?;
-        Ok(Some(KnownCustomer {
-            id: known.id,
-            name: known.name,
-            owed_paise: row.balance.get(),
-            limit_paise: row.facts.limit.map(Paise::get),
-        }))
-    }
-
     /// Notes a customer down as typed; `None`: a new one.
     pub fn save_customer(&self, id: Option<i64>, input: &CustomerInput) -> Result<CustomerView, Vec<Problem>> {
         let one = |error: LedgerError| vec![self.customer_problem(error)];
@@ -301,9 +273,9 @@ impl Till {
         self.customer(saved.map_err(one)?.id).map_err(|problem| vec![problem])
     }
 
-    /// Takes a customer's name, note and numbers away.
-    pub fn forget_customer(&self, id: i64) -> Result<(), Problem> {
-        self.ledger.forget_customer(id, "", self.clock.now_ms())?;
+    /// Takes a customer's name, note and numbers away. `by`: who does it, as typed, which may be nobody; the limit goes, too.
+    pub fn forget_customer(&self, id: i64, by: &str) -> Result<(), Problem> {
+        self.ledger.forget_customer(id, &name_of(by)?, self.clock.now_ms())?;
         Ok(())
     }
 

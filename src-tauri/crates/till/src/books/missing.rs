@@ -1,9 +1,10 @@
 //! The missing rupee on the screen: what explains a difference, with the sales and vouchers that it names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Account, Counted, DayFacts, Explanation, Figures, Paise, Parting, Subject, WalletGap, explain, parting, suspects,
+    Account, Counted, DayFacts, Explanation, Figures, Paise, Parting, Subject, Unopened, WalletGap, explain, parting,
+    suspects,
 };
 use ledger::{LedgerError, ShiftFacts};
 use serde::Serialize;
@@ -65,7 +66,11 @@ impl Named {
             match &part.subject {
                 Subject::Sale { sale_id } => drop(self.sales.insert(*sale_id)),
                 Subject::Voucher { seq } => drop(self.vouchers.insert(*seq)),
-                Subject::Pieces { .. } | Subject::Sum { .. } | Subject::Customer { .. } | Subject::Wallet { .. } => {}
+                Subject::Pieces { .. }
+                | Subject::Sum { .. }
+                | Subject::Customer { .. }
+                | Subject::Wallet { .. }
+                | Subject::Opening { .. } => {}
             }
         }
     }
@@ -87,8 +92,13 @@ impl Till {
         let ShiftFacts { day, wallets } = self.ledger.shift_facts()?;
         let gaps = figures.wallets.iter();
         let gaps = gaps.map(|told| WalletGap { provider: told.provider.clone(), differs: told.differs_paise });
-        let facts =
-            DayFacts { count: Some(counted.clone()), opening: opening.cloned(), wallets: gaps.collect(), ..day };
+        let facts = DayFacts {
+            count: Some(counted.clone()),
+            opening: opening.cloned(),
+            wallets: gaps.collect(),
+            unopened: self.unopened(gap, figures)?,
+            ..day
+        };
         let mut named = Named::default();
         let drawer = explain(gap, suspects(&Account::Cash, &facts));
         named.heed(&drawer);
@@ -106,9 +116,20 @@ impl Till {
         let sales = named.sales.iter().map(|sale_id| self.sale_named(*sale_id)).collect::<Result<_, _>>()?;
         let mut vouchers = Vec::new();
         for seq in named.vouchers {
-            vouchers.extend(self.ledger.voucher(seq)?.map(VoucherView::of));
+            vouchers.extend(self.ledger.voucher(seq)?.map(|row| self.voucher_view(row)).transpose()?);
         }
         Ok(Missing { drawer, wallets: apart, sales, vouchers })
+    }
+
+    /// The accounts without an opening, each with what is in it beyond the books.
+    fn unopened(&self, gap: Paise, figures: &Figures) -> Result<Vec<Unopened>, LedgerError> {
+        let wallets = figures.wallets.iter();
+        let wallets = wallets.map(|told| (Account::Wallet(told.provider.clone()), told.differs_paise));
+        let more: BTreeMap<Account, Paise> = wallets.chain([(Account::Cash, gap)]).collect();
+        let unopened = self.ledger.unopened(more.keys().cloned().collect())?.into_iter();
+        Ok(unopened
+            .map(|account| Unopened { more: more.get(&account).copied().unwrap_or_default(), account })
+            .collect())
     }
 
     fn sale_named(&self, sale_id: i64) -> Result<SaleNamed, LedgerError> {

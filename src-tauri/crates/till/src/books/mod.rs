@@ -1,5 +1,6 @@
 //! The shop's money book beside its sales: vouchers, customers, commission, shifts.
 
+pub(crate) mod called;
 pub(crate) mod charge;
 pub(crate) mod close;
 pub(crate) mod commission;
@@ -8,6 +9,7 @@ pub(crate) mod customers;
 pub(crate) mod missing;
 pub(crate) mod money;
 pub(crate) mod money_back;
+pub(crate) mod seal;
 pub(crate) mod statement;
 pub(crate) mod tds;
 pub(crate) mod told;

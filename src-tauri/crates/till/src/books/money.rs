@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use domain::{Account, Paise};
-use ledger::{LedgerError, Which};
+use ledger::LedgerError;
 use serde::Serialize;
 use specta_typescript::Number;
 
-use crate::{Problem, Till};
+use crate::{About, Problem, Till};
 
 /// One account as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -36,8 +36,8 @@ pub struct WalletBook {
     pub reading_paise: Option<i64>,
     #[specta(type = Option<Number>)]
     pub read_at_ms: Option<i64>,
-    /// By how much the company's figure is above what the books expect: of the sales since the reading, what is done is taken off
-    /// the figure.
+    /// By how much the company's figure is above what the books expect: what moved its wallet since the reading is added, as at the
+    /// close.
     #[specta(type = Option<Number>)]
     pub differs_paise: Option<i64>,
     /// The cost of sales that wait: the company may have taken it already.
@@ -73,8 +73,8 @@ pub struct MoneyBook {
     pub owed_paise: i64,
     /// All other accounts that ever moved: what was earned, spent, lost, drawn, lent.
     pub others: Vec<AccountView>,
-    /// True until the first voucher, or the first sale, is written.
-    pub is_empty: bool,
+    /// The accounts of which nobody said what was in them before the books began: of drawer and connected wallets.
+    pub unopened: Vec<String>,
 }
 
 /// The balances of the books, by account.
@@ -111,22 +111,14 @@ impl Till {
 
     fn wallet_book(&self, standing: &Standing, slug: &str) -> Result<WalletBook, Problem> {
         let account = Account::Wallet(slug.to_owned());
-        let reading = self.ledger.reading(slug, Which::Newest)?;
-        let after_attempt = reading.map_or(0, |reading| reading.after_attempt);
-        let waiting = self.ledger.waiting_cost(slug, after_attempt)?;
-        // Of what was begun since the reading, only what is done stands in the books.
-        let spent = self.ledger.spent_after(slug, after_attempt)?;
-        let differs = reading.and_then(|reading| {
-            let left = reading.reported.checked_sub(spent)?.checked_add(waiting.after)?;
-            left.checked_sub(standing.of(&account))
-        });
+        let told = self.ledger.wallet_told(slug)?;
         Ok(WalletBook {
             provider: slug.to_owned(),
             book: self.account_view(standing, &account)?,
-            reading_paise: reading.map(|reading| reading.reported.get()),
-            read_at_ms: reading.map(|reading| reading.at_ms),
-            differs_paise: differs.map(Paise::get),
-            waiting_paise: waiting.all.get(),
+            reading_paise: told.as_ref().map(|told| told.reported_paise.get()),
+            read_at_ms: told.as_ref().map(|told| told.read_at_ms),
+            differs_paise: told.as_ref().map(|told| told.differs_paise.get()),
+            waiting_paise: self.ledger.waiting_cost(slug)?.get(),
             credit_paise: -standing.of(&Account::Credit(slug.to_owned())).get(),
             is_connected: self.connection(slug).is_some(),
         })
@@ -137,6 +129,8 @@ impl Till {
         let day = self.ledger.business_day(self.clock.now_ms())?;
         let standing = Standing { balances: self.ledger.balances()?, day };
         let mut slugs: Vec<String> = self.connections().iter().map(|connection| connection.slug().to_owned()).collect();
+        let opening = slugs.iter().cloned().map(Account::Wallet);
+        let unopened = self.ledger.unopened([Account::Cash].into_iter().chain(opening).collect())?;
         for (account, paise) in &standing.balances {
             if let Account::Wallet(slug) | Account::Credit(slug) = account
                 && *paise != Paise::ZERO
@@ -168,8 +162,20 @@ impl Till {
             advance_paise: -advance.get(),
             owed_paise: -standing.of(&Account::Owed).get(),
             others,
-            is_empty: standing.balances.is_empty(),
+            unopened: unopened.iter().map(Account::to_string).collect(),
             day: standing.day,
         })
+    }
+
+    /// Writes down that nothing was in an account before the books began: the drawer, or a wallet.
+    pub fn nothing_was_there(&self, account: &str) -> Result<MoneyBook, Problem> {
+        let known = Account::parse(account).filter(|known| matches!(known, Account::Cash | Account::Wallet(_)));
+        let known = known.ok_or(Problem::AccountUnknown)?;
+        // Pressed twice it is said once.
+        if !self.ledger.unopened(vec![known.clone()])?.is_empty() {
+            self.ledger.say_nothing_was_there(&known, "", self.clock.now_ms())?;
+            self.tell(About::Books);
+        }
+        self.money_book()
     }
 }

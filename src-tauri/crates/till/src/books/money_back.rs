@@ -1,10 +1,11 @@
 //! The customer's money of a sale that came to nothing: a list that is never forgotten, and how it is ended.
 
 use domain::{Payment, SaleState};
-use ledger::{LedgerError, MoneyBack, PersonsWord, SaleRow};
+use ledger::{CustomerRow, LedgerError, MoneyBack, PersonsWord, SaleRow};
 use serde::Deserialize;
 
-use super::customers::KnownCustomer;
+use super::called::KnownCustomer;
+use super::count::name_of;
 use crate::{About, Problem, Till};
 
 /// What becomes of a customer's money.
@@ -37,28 +38,57 @@ pub(crate) fn note_of(intent: &str) -> Option<&str> {
 }
 
 impl Till {
-    /// Writes what became of the customer's money of a sale.
-    pub fn settle_money(&self, sale_id: i64, what: MoneyBackWhat) -> Result<(), Problem> {
+    /// Writes what became of the customer's money of a sale. `by`: who says so, as typed, which may be nobody. `customer`: on whose
+    /// account it is kept, as the window showed it; `None`: on that of whose sale it is.
+    pub fn settle_money(
+        &self,
+        sale_id: i64,
+        what: MoneyBackWhat,
+        by: &str,
+        customer: Option<i64>,
+    ) -> Result<(), Problem> {
         let sale = self.ledger.sale(sale_id)?;
         let what = match what {
             MoneyBackWhat::GivenBackCash => MoneyBack::GivenBackBy(Payment::Cash),
             MoneyBackWhat::GivenBackUpi => MoneyBack::GivenBackBy(Payment::Upi),
             MoneyBackWhat::StillOwed => MoneyBack::StillOwed,
             MoneyBackWhat::Credited => {
-                MoneyBack::Credited(self.customer_of_sale(&sale)?.ok_or(Problem::CreditNoCustomer)?.id)
+                let whose = match customer {
+                    Some(customer) => Some(self.ledger.customer(customer)?).filter(|row| !row.is_forgotten),
+                    None => self.own_customer(&sale)?,
+                };
+                MoneyBack::Credited(whose.ok_or(Problem::CreditNoCustomer)?.id)
             }
             MoneyBackWhat::CollectedCash => MoneyBack::Collected(Payment::Cash),
             MoneyBackWhat::CollectedUpi => MoneyBack::Collected(Payment::Upi),
         };
-        let written = self.ledger.move_money_back(sale_id, what, &PersonsWord::default(), self.clock.now_ms());
+        let person = PersonsWord { by: name_of(by)?, ..PersonsWord::default() };
+        let written = self.ledger.move_money_back(sale_id, what, &person, self.clock.now_ms());
         written.map_err(|error| if error == LedgerError::MovedOn { Problem::MoneyMoved } else { error.into() })?;
+        self.hand_backs.answer(sale_id);
         self.tell(About::Sale(sale_id));
         Ok(())
     }
 
-    /// Whose sale it is.
+    /// Somebody has seen that the customer's money of a sale goes back, and has given it.
+    pub fn note_handed_back(&self, sale_id: i64) {
+        self.hand_backs.answer(sale_id);
+        self.tell(About::Sale(sale_id));
+    }
+
+    /// Whose sale it is: the customer it was sold to, whomever the number belongs to today. Where nobody was known then, or the
+    /// customer was forgotten, it is the number's owner of today.
     pub(crate) fn customer_of_sale(&self, sale: &SaleRow) -> Result<Option<KnownCustomer>, Problem> {
-        self.customer_of_number(&sale.number)
+        Ok(self.own_customer(sale)?.map(KnownCustomer::of))
+    }
+
+    fn own_customer(&self, sale: &SaleRow) -> Result<Option<CustomerRow>, LedgerError> {
+        let own = sale.customer.map(|customer| self.ledger.customer(customer)).transpose()?;
+        if let Some(own) = own.filter(|own| !own.is_forgotten) {
+            return Ok(Some(own));
+        }
+        let known = self.ledger.customer_of_number(&sale.number)?;
+        known.map(|known| self.ledger.customer(known.id)).transpose()
     }
 
     /// What the customer has back of a sale that came to nothing, or never paid; nothing of any other.

@@ -72,22 +72,6 @@ pub struct AccountStatement {
     pub more_before: Option<i64>,
 }
 
-impl StatementLine {
-    pub(crate) fn of(row: StatementRow) -> StatementLine {
-        let (sale, voucher) = match row.mover {
-            Mover::Sale { sale_id, kind, service, operator, number } => {
-                (Some(MovingSale { sale_id, kind, service, operator, number }), None)
-            }
-            Mover::Voucher { voucher, mends, mended_by } => {
-                let row = VoucherRow { seq: row.seq, at_ms: row.at_ms, voucher, mends, mended_by };
-                (None, Some(VoucherView::of(row)))
-            }
-        };
-        let (amount_paise, after_paise) = (row.amount.get(), row.after.get());
-        StatementLine { seq: row.seq, at_ms: row.at_ms, amount_paise, after_paise, sale, voucher }
-    }
-}
-
 /// A day as typed; `None`: nothing was typed.
 pub(crate) fn day(typed: &str, field: MoneyField) -> Result<Option<String>, Problem> {
     if typed.trim().is_empty() {
@@ -97,6 +81,20 @@ pub(crate) fn day(typed: &str, field: MoneyField) -> Result<Option<String>, Prob
 }
 
 impl Till {
+    fn statement_line(&self, row: StatementRow) -> Result<StatementLine, Problem> {
+        let (sale, voucher) = match row.mover {
+            Mover::Sale { sale_id, kind, service, operator, number } => {
+                (Some(MovingSale { sale_id, kind, service, operator, number }), None)
+            }
+            Mover::Voucher { voucher, mends, mended_by } => {
+                let row = VoucherRow { seq: row.seq, at_ms: row.at_ms, voucher, mends, mended_by };
+                (None, Some(self.voucher_view(row)?))
+            }
+        };
+        let (amount_paise, after_paise) = (row.amount.get(), row.after.get());
+        Ok(StatementLine { seq: row.seq, at_ms: row.at_ms, amount_paise, after_paise, sale, voucher })
+    }
+
     /// A page of the statement of an account.
     pub fn statement(&self, query: &StatementQuery) -> Result<AccountStatement, Problem> {
         let account = Account::parse(&query.account).ok_or(Problem::AccountUnknown)?;
@@ -109,7 +107,7 @@ impl Till {
             in_paise: statement.moved.into.get(),
             out_paise: statement.moved.out.get(),
             carried_paise: statement.carried.get(),
-            rows: statement.rows.into_iter().map(StatementLine::of).collect(),
+            rows: statement.rows.into_iter().map(|row| self.statement_line(row)).collect::<Result<_, _>>()?,
             more_before: statement.more_before,
         })
     }

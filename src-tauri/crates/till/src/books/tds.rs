@@ -47,6 +47,8 @@ pub struct TdsPage {
     /// `None` where no threshold is known.
     #[specta(type = Option<Number>)]
     pub threshold_paise: Option<i64>,
+    /// The financial year from which it is known, by the year in which it begins. Whether it still holds must be asked.
+    pub since_year: Option<i32>,
     /// The section of the law.
     pub section: String,
     /// Where the threshold stands.
@@ -78,6 +80,11 @@ fn fault(field: CommissionField, fault: CommissionFault) -> Problem {
 
 fn sum_of(payers: &[PayersYear], payer: &str) -> i64 {
     payers.iter().filter(|row| row.payer == payer).map(|row| row.sum.get()).sum()
+}
+
+/// Whether so much commission is more than the sum up to which nothing is kept back.
+fn is_above(commission_paise: i64, threshold_paise: Option<i64>) -> bool {
+    threshold_paise.is_some_and(|threshold| commission_paise > threshold)
 }
 
 impl TdsInput {
@@ -153,7 +160,7 @@ impl Till {
                 payer_name: self.name_of(&payer),
                 commission_paise,
                 kept_paise: sum_of(&kept, &payer),
-                is_above: threshold_paise.is_some_and(|threshold| commission_paise > threshold),
+                is_above: is_above(commission_paise, threshold_paise),
                 payer,
             }
         };
@@ -161,6 +168,7 @@ impl Till {
             year: year.begins(),
             years: years.iter().map(|year| year.begins()).collect(),
             threshold_paise,
+            since_year: threshold.map(|row| row.from_year),
             section: threshold.map(|row| row.section.clone()).unwrap_or_default(),
             source: threshold.map(|row| row.source.clone()).unwrap_or_default(),
             payers: payers.into_iter().map(view).collect(),
@@ -190,5 +198,20 @@ impl Till {
         }
         self.tell(About::Wallet(input.payer.clone()));
         self.tds(Some(year.begins())).map_err(one)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_payer_is_marked_above_the_sum_and_not_at_it() {
+        let year = FinancialYear::new(2026).unwrap();
+        let threshold = tds_threshold(year).and_then(|row| Paise::from_rupees(row.threshold_rupees)).map(Paise::get);
+        assert_eq!(threshold, Some(2_000_000));
+        let marks = [0, 1_999_999, 2_000_000, 2_000_001, i64::MAX].map(|paise| is_above(paise, threshold));
+        assert_eq!(marks, [false, false, false, true, true]);
+        assert!(!is_above(i64::MAX, None), "no sum is known");
     }
 }

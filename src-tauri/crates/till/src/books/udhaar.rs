@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 use url::Url;
 
-use super::customers::{CustomerView, amount_fault, amount_of};
+use super::called::CalledBy;
+use super::customers::{BY_MAX, CustomerView, amount_fault, amount_of, text_of};
 use super::statement::day;
 use crate::{CustomerFault, CustomerField, Language, Mode, MoneyField, Problem, Settings, Till};
 
@@ -36,6 +37,8 @@ pub struct PaidInput {
     pub payment: Payment,
     /// The shop pays: it gives a customer's credit back.
     pub gives_back: bool,
+    /// Who takes it, or pays it out; it may be empty.
+    pub by: String,
     /// The shopkeeper was asked about the same payment minutes ago, and it was paid again.
     pub repeat_confirmed: bool,
 }
@@ -104,10 +107,14 @@ impl Till {
         if input.mode != self.mode || !is_intent || input.payment == Payment::Udhaar {
             return Err(one(Problem::NotAllowedNow));
         }
-        let amount = amount_of(&input.amount).map_err(|problem| one(amount_fault(CustomerField::Amount, problem)))?;
+        let mut problems = Vec::new();
+        let by = text_of(CustomerField::By, &input.by, BY_MAX, &mut problems);
+        let amount = amount_of(&input.amount)
+            .map_err(|problem| problems.insert(0, amount_fault(CustomerField::Amount, problem)));
+        let (Ok(amount), true) = (amount, problems.is_empty()) else { return Err(problems) };
         let standing = self.ledger.customer(input.customer).map_err(|error| one(error.into()))?.balance;
         let shops = if input.payment == Payment::Upi { Account::Upi } else { Account::Cash };
-        let (theirs, nobody) = (Account::Customer(input.customer), String::new);
+        let theirs = Account::Customer(input.customer);
         let (kind, from, to) = match input.gives_back {
             true => (VoucherKind::CreditBack, shops, theirs),
             false => (VoucherKind::UdhaarPaid, theirs, shops),
@@ -116,7 +123,7 @@ impl Till {
         if input.gives_back && !is_known && standing.checked_add(amount).is_none_or(|after| after > Paise::ZERO) {
             return Err(one(Problem::Customer { field: CustomerField::Amount, fault: CustomerFault::MoreThanCredit }));
         }
-        let paid = Voucher { kind, from, to, amount, by: nobody(), reason: nobody(), reference: nobody() };
+        let paid = Voucher { kind, from, to, amount, by, reason: String::new(), reference: String::new() };
         let now_ms = self.clock.now_ms();
         let since_ms = now_ms - self.rules().repeat_minutes * 60_000;
         let ask_if_written_since_ms = (!input.repeat_confirmed).then_some(since_ms);
@@ -146,7 +153,7 @@ impl Till {
             shop_phone: settings.shop_phone.clone(),
             shop_address: settings.shop_address.clone(),
             customer: id,
-            name: customer.facts.name,
+            name: CalledBy::of(&customer).on_paper(),
             made_at_ms: self.clock.now_ms(),
             opening,
             closing: found.carried,

@@ -5,6 +5,7 @@ use ledger::{LedgerError, Mending, SaleRow, VoucherAct, VoucherRow, VoucherWritt
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
+use super::called::CalledBy;
 use crate::{MoneyFault, MoneyField, Problem, Till};
 
 /// The longest reason, name or reference, in letters.
@@ -85,6 +86,8 @@ pub struct VoucherView {
     /// The place of the correction that takes it back: it is struck through.
     #[specta(type = Option<Number>)]
     pub mended_by: Option<i64>,
+    /// Whose account it moves, where that is a customer's.
+    pub customer: Option<CalledBy>,
 }
 
 /// A page of vouchers, newest first.
@@ -95,15 +98,6 @@ pub struct VoucherPage {
     /// The place that the next page is before; `None`: there is no more.
     #[specta(type = Option<Number>)]
     pub more_before: Option<i64>,
-}
-
-impl VoucherView {
-    pub(crate) fn of(row: VoucherRow) -> VoucherView {
-        let Voucher { kind, from, to, amount, by, reason, reference } = row.voucher;
-        let (seq, at_ms, mends, mended_by) = (row.seq, row.at_ms, row.mends, row.mended_by);
-        let (from, to) = (from.to_string(), to.to_string());
-        VoucherView { seq, at_ms, kind, from, to, amount_paise: amount.get(), by, reason, reference, mends, mended_by }
-    }
 }
 
 /// Reads the fields of a form and keeps every problem, so that all are told at once.
@@ -273,7 +267,7 @@ impl Till {
         if let Some(doubt) = self.doubt_of(&voucher, &input.sure_of, now_ms).map_err(of_books)? {
             // The act may be known already: then its own voucher is why the drawer has less.
             let known = self.ledger.voucher_of_intent(&input.intent).map_err(of_books)?;
-            return known.map(VoucherView::of).ok_or(one(doubt));
+            return known.map_or(Err(doubt), |known| self.voucher_view(known)).map_err(one);
         }
         let is_sure = input.sure_of.contains(&VoucherDoubt::LikeIt);
         let ask_if_written_since_ms = (!is_sure).then_some(now_ms - ALIKE_MS);
@@ -300,8 +294,30 @@ impl Till {
         }
     }
 
+    pub(crate) fn voucher_view(&self, row: VoucherRow) -> Result<VoucherView, Problem> {
+        let Voucher { kind, from, to, amount, by, reason, reference } = row.voucher;
+        let customer = match self.whose(&from)? {
+            Some(customer) => Some(customer),
+            None => self.whose(&to)?,
+        };
+        Ok(VoucherView {
+            seq: row.seq,
+            at_ms: row.at_ms,
+            kind,
+            from: from.to_string(),
+            to: to.to_string(),
+            amount_paise: amount.get(),
+            by,
+            reason,
+            reference,
+            mends: row.mends,
+            mended_by: row.mended_by,
+            customer,
+        })
+    }
+
     fn voucher_at(&self, seq: i64) -> Result<VoucherView, Problem> {
-        self.ledger.voucher(seq)?.map(VoucherView::of).ok_or(Problem::LedgerCorrupt)
+        self.voucher_view(self.ledger.voucher(seq)?.ok_or(Problem::LedgerCorrupt)?)
     }
 
     /// A page of vouchers: those with places below `before`.
@@ -310,6 +326,7 @@ impl Till {
         let is_more = rows.len() > PAGE as usize;
         rows.truncate(PAGE as usize);
         let more_before = rows.last().filter(|_| is_more).map(|row| row.seq);
-        Ok(VoucherPage { rows: rows.into_iter().map(VoucherView::of).collect(), more_before })
+        let rows = rows.into_iter().map(|row| self.voucher_view(row)).collect::<Result<_, _>>()?;
+        Ok(VoucherPage { rows, more_before })
     }
 }

@@ -15,5 +15,6 @@ pub(crate) mod load;
 pub(crate) mod otp;
 pub(crate) mod overview;
 pub(crate) mod page;
+pub(crate) mod paying;
 pub(crate) mod prices;
 pub(crate) mod start;

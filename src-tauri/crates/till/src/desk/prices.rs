@@ -77,7 +77,7 @@ impl Till {
             (fee, charge) => return Err(fee.err().into_iter().chain(charge.err()).collect()),
         };
         let row = PriceRow { product: product.to_owned(), fee, charge };
-        self.ledger.set_prices(&[row]).map_err(|error| vec![error.into()])
+        self.ledger.set_prices(&[row], self.clock.now_ms()).map_err(|error| vec![error.into()])
     }
 
     /// Prices for a shop that practises: the house's own guesses, and what the simulator takes.
@@ -94,6 +94,6 @@ impl Till {
             PriceRow { product: product.id.to_owned(), fee, charge: Some(charge) }
         };
         let priced = desk_products().iter().filter(|product| product.service != Service::WalletLoad);
-        self.ledger.set_prices(&priced.map(row).collect::<Vec<_>>())
+        self.ledger.set_prices(&priced.map(row).collect::<Vec<_>>(), self.clock.now_ms())
     }
 }

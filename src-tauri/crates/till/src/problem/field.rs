@@ -86,6 +86,24 @@ impl From<PersonProblem> for DeskFault {
     }
 }
 
+/// A field of the printer's form. Each has one sentence, which says what it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "named as on the screen")]
+pub enum PrinterField {
+    Host,
+    Port,
+    Queue,
+    Path,
+    SerialPort,
+    Baud,
+    Name,
+    Dots,
+    Copies,
+    Pause,
+    Feed,
+}
+
 /// A field of a customer's forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
@@ -159,6 +177,8 @@ pub enum CommissionFault {
     TooLong,
     /// A day more than a year ahead.
     TooFar,
+    /// A day so long ago that more sales would be booked again than may be at once.
+    TooManySales,
     /// The first slab does not begin at nothing.
     Gap,
     /// A slab does not begin above the one before.

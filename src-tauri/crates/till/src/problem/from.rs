@@ -5,6 +5,7 @@ use ledger::LedgerError;
 use providers::{AddressProblem, Trouble};
 
 use super::Problem;
+use super::field::{CommissionFault, CommissionField};
 use super::stored::StoredProblem;
 
 impl From<NumberProblem> for Problem {
@@ -68,6 +69,9 @@ impl From<LedgerError> for Problem {
                 Problem::RepeatRecent { sale_id, minutes_ago: 0, sold_at_ms: created_at_ms, contradicted: false }
             }
             LedgerError::OrderOpen { sale_id } => Problem::OrderOpen { sale_id },
+            LedgerError::TooManyAgain => {
+                Problem::Commission { field: CommissionField::From, slab: None, fault: CommissionFault::TooManySales }
+            }
             LedgerError::NoSuchCustomer => Problem::CustomerNotFound,
             // Whose it is by name is told by the caller.
             LedgerError::NumberTaken { number, customer } => {
@@ -106,6 +110,30 @@ impl From<AddressProblem> for Problem {
         match problem {
             AddressProblem::Wrong => Problem::BaseAddressWrong,
             AddressProblem::NotHttps => Problem::BaseAddressNotHttps,
+        }
+    }
+}
+
+impl From<printers::Trouble> for Problem {
+    fn from(trouble: printers::Trouble) -> Problem {
+        match trouble {
+            printers::Trouble::NotThere => Problem::PrinterNotThere,
+            printers::Trouble::NoAnswer => Problem::PrinterNoAnswer,
+            printers::Trouble::Refused => Problem::PrinterRefused,
+            printers::Trouble::NotAllowed => Problem::PrinterNotAllowed,
+            printers::Trouble::Busy => Problem::PrinterBusy,
+            printers::Trouble::PaperOut => Problem::PrinterPaperOut,
+            printers::Trouble::CoverOpen => Problem::PrinterCoverOpen,
+            printers::Trouble::Knife => Problem::PrinterKnife,
+            printers::Trouble::Offline => Problem::PrinterOffline,
+            printers::Trouble::Fault => Problem::PrinterFault,
+            printers::Trouble::Stalled => Problem::PrinterStalled,
+            printers::Trouble::Lost => Problem::PrinterLost,
+            printers::Trouble::NoSuchQueue => Problem::PrinterNoSuchQueue,
+            printers::Trouble::Halted => Problem::PrinterHalted,
+            printers::Trouble::NoSpooler => Problem::PrinterNoSpooler,
+            printers::Trouble::Stuck => Problem::PrinterStuck,
+            printers::Trouble::Other(words) => Problem::PrinterSays { words },
         }
     }
 }

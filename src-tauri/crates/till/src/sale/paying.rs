@@ -70,8 +70,9 @@ impl Till {
         let customer = self.customer_of_number(&wanted.number)?;
         let rule = self.charge_rule(&wanted.operator.id)?;
         let last = self.ledger.last_payment(&wanted.number)?.unwrap_or_default();
+        let total = wanted.amount.checked_add(rule.take).ok_or(Problem::AmountTooLarge)?;
         let payment = match (last, &customer) {
-            (Payment::Udhaar, Some(known)) if self.may_owe(known.id, wanted.amount)? => Payment::Udhaar,
+            (Payment::Udhaar, Some(known)) if self.may_owe(known.id, total)? => Payment::Udhaar,
             (Payment::Udhaar, _) => Payment::Cash,
             (Payment::Cash | Payment::Upi, _) => last,
         };
@@ -84,7 +85,7 @@ impl Till {
         })
     }
 
-    /// Whether a customer may owe so much more. Beyond the limit udhaar is asked for by hand, and then told.
+    /// Whether a customer may owe so much more, charge and all. Beyond the limit udhaar is asked for by hand, and then told.
     fn may_owe(&self, customer: i64, amount: Paise) -> Result<bool, Problem> {
         match self.ledger.check_udhaar(customer, amount) {
             Ok(()) => Ok(true),
@@ -93,7 +94,7 @@ impl Till {
         }
     }
 
-    /// The code by which a sale is paid before it is sent: the exact total, and a note by which it is found later.
+    /// The code by which a sale is paid before it is sent: what is still to be taken for it, and a note by which it is found later.
     pub fn pay_code(&self, input: &SaleInput) -> Result<PayCode, Vec<Problem>> {
         let one = |problem: Problem| vec![problem];
         let mut problems = Vec::new();
@@ -103,12 +104,22 @@ impl Till {
         }
         let paying = self.paying(&wanted, input).map_err(one)?;
         let total = wanted.amount.checked_add(paying.charge).ok_or(Problem::AmountTooLarge).map_err(one)?;
-        let (Some(payee), Some(note)) = (self.rules().upi, note_of(&input.intent)) else {
-            return Err(one(Problem::NotAllowedNow));
+        // What the shop has of the customer already is not paid a second time.
+        let kept = input.instead_of.map(|old| self.ledger.sale(old).map(|old| old.owed)).transpose();
+        let kept = kept.map_err(|error| one(error.into()))?.unwrap_or_default();
+        let due = total.checked_sub(kept).ok_or(Problem::AmountTooLarge).map_err(one)?;
+        self.code_of(due, &input.intent).map_err(one)
+    }
+
+    /// A code that asks for so much, for the deliberate act that carries its note.
+    pub(crate) fn code_of(&self, due: Paise, intent: &str) -> Result<PayCode, Problem> {
+        let payable = Some(due).filter(|due| *due > Paise::ZERO);
+        let (Some(payee), Some(note), Some(due)) = (self.rules().upi, note_of(intent), payable) else {
+            return Err(Problem::NotAllowedNow);
         };
-        let link = payee.address.link(&payee.name, total, note);
-        let qr = qr_code(&link).ok_or(Problem::QrMissing).map_err(one)?;
+        let link = payee.address.link(&payee.name, due, note);
+        let qr = qr_code(&link).ok_or(Problem::QrMissing)?;
         let payee = payee.address.as_str().to_owned();
-        Ok(PayCode { qr, payee, total_paise: total.get(), note: note.to_owned() })
+        Ok(PayCode { qr, payee, total_paise: due.get(), note: note.to_owned() })
     }
 }

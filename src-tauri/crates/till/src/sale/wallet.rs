@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{BasisPoints, DAY_MS, Pace, Paise};
+use domain::{Account, BasisPoints, DAY_MS, Pace, Paise};
 use ledger::{HourSpent, LedgerError, Reading, SaleRow, Which};
 use providers::{Particulars, Trouble, call};
 use tokio::time::Instant;
@@ -59,6 +59,7 @@ impl Till {
             balance_paise,
             read_at_ms: newest.map(|reading| reading.at_ms),
             used_up_at_ms: self.used_up_ms(slug, left)?,
+            is_used: self.ledger.has_gone_out(&Account::Wallet(slug.to_owned()))?,
             booked_paise: None,
             low_paise,
             is_low: matches!((balance_paise, low_paise), (Some(balance), Some(low)) if balance < low),
@@ -106,12 +107,12 @@ impl Till {
         // Before anything can fail: whoever was tried is not tried again at once.
         self.ready.trying(connection);
         // A sale made while the answer travels may or may not be in it, and is taken off.
-        let after_attempt = self.ledger.newest_attempt()?;
+        let (after_attempt, after_row) = (self.ledger.newest_attempt()?, self.ledger.newest_row()?);
         let at_ms = self.clock.now_ms();
         let read = call::balance(self.http.as_ref(), connection.company, &connection.access).await;
         self.heed_reading(connection, read.as_ref().err(), by);
         let reported = read?;
-        self.ledger.add_reading(connection.slug(), Reading { at_ms, reported, after_attempt })?;
+        self.ledger.add_reading(connection.slug(), Reading { at_ms, reported, after_attempt, after_row })?;
         self.tell(About::Wallet(connection.slug().to_owned()));
         Ok(())
     }
@@ -191,7 +192,9 @@ impl Till {
     pub(crate) fn note_balance(&self, sale: &SaleRow, particulars: &Particulars, after_attempt: i64, at_ms: i64) {
         if let Some(reported) = particulars.balance {
             self.note_told_cost(sale, reported);
-            self.heed_books(self.ledger.add_reading(&sale.provider, Reading { at_ms, reported, after_attempt }));
+            let read = |after_row| Reading { at_ms, reported, after_attempt, after_row };
+            let kept = self.ledger.newest_row().map(read);
+            self.heed_books(kept.and_then(|reading| self.ledger.add_reading(&sale.provider, reading)));
             self.tell(About::Wallet(sale.provider.clone()));
         }
     }

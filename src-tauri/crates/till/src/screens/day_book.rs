@@ -1,6 +1,6 @@
 //! The day book: a day's sales, and one sale opened.
 
-use domain::{Paise, Payment, SaleState, Service, Word, india_day_start_ms};
+use domain::{Account, Paise, Payment, SaleState, Service, Word, india_day_start_ms};
 use ledger::{EventKind, EventRow, Rest, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -135,6 +135,10 @@ pub struct EventView {
     pub person: Option<WordView>,
     /// What the company said with an answer that changed nothing.
     pub heard: Option<Word>,
+    /// By how much more is owed to the customer since; below nothing: so much was given back, or used. 0 also in rows of an earlier
+    /// version, which did not write it down.
+    #[specta(type = Number)]
+    pub owed_paise: i64,
 }
 
 /// One side of an entry in the books.
@@ -162,6 +166,13 @@ fn event_view(event: EventRow) -> EventView {
         rest: event.detail.rest,
         person: event.detail.person.map(WordView::of),
         heard: event.detail.heard,
+        owed_paise: event
+            .detail
+            .posted
+            .iter()
+            .filter(|(account, _)| *account == Account::Owed)
+            .map(|(_, owed)| -owed.get())
+            .sum(),
     }
 }
 

@@ -59,6 +59,7 @@ fn word_in(event: &EventRow) -> Option<Option<Word>> {
         | EventKind::CommissionCorrected
         | EventKind::GivenBack
         | EventKind::StillOwed
+        | EventKind::KeptForNext
         | EventKind::Credited
         | EventKind::Collected => None,
     }

@@ -1,10 +1,9 @@
-//! What a screen reads: a sale, an order of the desk, the day book, a slip. Nothing here changes the books.
+//! What a screen reads: a sale, an order of the desk, the day book. Nothing here changes the books.
 
 pub(crate) mod day_book;
 pub(crate) mod desk_order;
 pub(crate) mod fields;
 pub(crate) mod heard;
 pub(crate) mod sale;
-pub(crate) mod slip;
 pub(crate) mod wallet;
 pub(crate) mod word;

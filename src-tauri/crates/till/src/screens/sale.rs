@@ -1,6 +1,6 @@
 //! Sales as the screens see them.
 
-use domain::{Doubt, Payment, Reason, Said, SaleState, Service, Verdict, Whose, verdict};
+use domain::{DAY_MS, Doubt, Payment, Reason, Said, SaleState, Service, Verdict, Whose, verdict};
 use ledger::{Attention, LedgerError, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
@@ -12,6 +12,9 @@ use crate::{ClockView, CompanySays, Connection, DeskOrder, FieldInput, Mode, Pro
 
 /// Tiles beside the counter.
 const TILES: usize = 30;
+
+/// So many sales at most are asked about: more is a company that fails, and nobody reads them one by one.
+const HAND_BACK_MOST: u32 = 30;
 
 /// One sale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -124,8 +127,12 @@ pub struct CounterNow {
     pub tiles: Vec<SaleView>,
     /// Sales of which a company says otherwise than they stand, until it agrees again or a person has dealt with them.
     pub loud: Vec<SaleView>,
+    /// Sales that failed at the counter, the newest first: their money counts as given back, and nobody has said yet whether it was.
+    pub hand_back: Vec<SaleView>,
     #[specta(type = Number)]
-    pub sales_today: i64,
+    pub done_today: i64,
+    #[specta(type = Number)]
+    pub failed_today: i64,
     #[specta(type = Number)]
     pub taken_paise: i64,
     #[specta(type = Number)]
@@ -173,7 +180,9 @@ impl Till {
 
     /// One sale as it is seen. `Err`: the books could not be read.
     pub(crate) fn view(&self, sale: &SaleRow) -> Result<SaleView, LedgerError> {
-        self.view_of(sale, &self.ledger.attempts(sale.sale_id)?)
+        let mut view = self.view_of(sale, &self.ledger.attempts(sale.sale_id)?)?;
+        view.pay_note = self.pay_note(sale)?;
+        Ok(view)
     }
 
     /// One that has just begun, as it is seen. Nothing is read for it, so that nobody is told of an error when the sale is in the
@@ -234,7 +243,7 @@ impl Till {
             charge_paise: sale.charge.get(),
             owed_paise: sale.owed.get(),
             back_paise: self.back_paise(sale)?,
-            pay_note: self.pay_note(sale)?,
+            pay_note: None,
             customer: sale.customer,
         })
     }
@@ -276,7 +285,9 @@ impl Till {
             wallets: self.wallets()?,
             loud: self.views(&self.ledger.sales_to_deal_with()?)?.into_iter().filter(|sale| sale.is_loud).collect(),
             tiles: self.views(open.iter().rev().chain(settled).take(TILES))?,
-            sales_today: totals.sales,
+            hand_back: self.hand_back(now_ms)?,
+            done_today: totals.done,
+            failed_today: totals.failed,
             taken_paise: totals.taken.get(),
             earned_paise: totals.earned.get(),
             pending: open.len(),
@@ -285,6 +296,14 @@ impl Till {
             left_open_since_ms: self.left_open_since_ms(now_ms)?,
             books_problem: self.refusal.shown(self.clock.steady_ms()),
         })
+    }
+
+    /// The sales whose customers still stand there, or stood there, and of which nobody has said that their money went back.
+    fn hand_back(&self, now_ms: i64) -> Result<Vec<SaleView>, Problem> {
+        let yesterday = self.ledger.business_day(now_ms - DAY_MS)?;
+        let failed = self.ledger.failed_at_counter(&yesterday, self.hand_backs.since_ms(), HAND_BACK_MOST)?;
+        let open = self.views(failed.iter().filter(|sale| !self.hand_backs.is_answered(sale.sale_id)))?;
+        Ok(open.into_iter().filter(|sale| sale.back_paise > 0).collect())
     }
 
     /// Every sale that needs watching or a person: those that were contradicted and that nobody has dealt with, then the open ones, oldest first.

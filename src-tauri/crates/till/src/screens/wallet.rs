@@ -19,6 +19,8 @@ pub struct Wallet {
     /// When it will be used up, by the pace of the last days, in ms since 1970; `None`: too little is known, or not within a week.
     #[specta(type = Option<Number>)]
     pub used_up_at_ms: Option<i64>,
+    /// Something was sold through it, ever.
+    pub is_used: bool,
     /// What the books expect: the first reading less everything sold since. Worked out when a wallet is read by hand.
     /// Differs from the balance by top-ups, and by commissions that are not what the rules say.
     #[specta(type = Option<Number>)]

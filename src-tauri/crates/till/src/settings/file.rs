@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::callbacks::CallbackSettings;
 use super::desk::DeskSettings;
+use super::printing::{Printing, known_printing};
 use super::provider::ProviderSettings;
 use crate::{RoutesFile, Settings};
 
@@ -24,6 +25,8 @@ pub(crate) struct SettingsFile {
     pub(crate) callbacks: CallbackSettings,
     #[serde(default)]
     pub(crate) desk: DeskSettings,
+    #[serde(default, deserialize_with = "known_printing")]
+    pub(crate) printing: Printing,
     #[serde(default)]
     pub(crate) backup: BackupSettings,
     /// Companies whose keychain entries of an older version, without a sign, were dealt with; `ledger` for the journal's key.

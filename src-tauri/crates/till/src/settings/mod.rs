@@ -8,6 +8,7 @@ pub(crate) mod file;
 pub(crate) mod lists;
 pub(crate) mod logins;
 pub(crate) mod pen;
+pub(crate) mod printing;
 pub(crate) mod provider;
 pub(crate) mod routes;
 pub(crate) mod store;

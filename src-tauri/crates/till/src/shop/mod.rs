@@ -10,6 +10,7 @@ mod door;
 mod keychain;
 mod open;
 mod opening;
+pub(crate) mod printing;
 pub(crate) mod providers;
 pub(crate) mod rebuild;
 pub(crate) mod routes;
@@ -60,6 +61,11 @@ impl Shop {
     /// Requests that are on the line now, of every till. While there are any, the program should not end.
     pub fn requests_on_the_line(&self) -> usize {
         self.tills.all().iter().map(|till| till.requests_on_the_line()).sum()
+    }
+
+    /// Whether a slip is at the printer now. While one is, the program should not end.
+    pub fn is_printing(&self) -> bool {
+        self.tills.all().iter().any(|till| till.is_printing())
     }
 
     /// Lets go of every ledger, for who opens the folder again in the same process. Refused while requests are on the line.
@@ -146,7 +152,10 @@ impl Shop {
             if let Some(shop) = &mut file.shop {
                 shop.language = language;
             }
-        })
+        })?;
+        // A slip that says nothing else speaks it.
+        self.pass_rules(&state.file);
+        Ok(())
     }
 
     /// The data folder.

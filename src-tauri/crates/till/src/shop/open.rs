@@ -23,6 +23,7 @@ use crate::settings::entries::LEDGER;
 use crate::settings::file::SettingsFile;
 use crate::settings::logins::Logins;
 use crate::settings::store::Store;
+use crate::till::press::Press;
 use crate::{Mode, Ports, Problem, Readiness, RepairReport, Shop, Till, notice_board};
 
 impl Shop {
@@ -51,7 +52,8 @@ impl Shop {
         let is_sign_kept = !is_changed || store.save(&file).is_ok() || file.backup.sign == known_sign;
         let (catalogue, own) = load_or_take_back(folder, "catalogue.json", now_ms, &mut at_start)?;
         let ready = Arc::new(Readiness::kept_in(folder));
-        let mut state = State { file, catalogue: own, logins: Logins::default(), is_sign_kept, ready };
+        let press = Press::of(ports.printers.clone());
+        let mut state = State { file, catalogue: own, logins: Logins::default(), is_sign_kept, ready, press };
         first_try(&ports, &store, &mut state).await;
         let mode = mode_of(&state.file);
         let notices = notice_board();

@@ -96,6 +96,7 @@ pub(crate) async fn open_till(
         lists: lists.clone(),
         http: http.clone(),
         browser: ports.browser.clone(),
+        press: state.press.clone(),
         clock: ports.clock.clone(),
         random: ports.random.clone(),
         runtime: ports.runtime.clone(),

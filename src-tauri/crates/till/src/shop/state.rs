@@ -14,7 +14,8 @@ use crate::settings::lists::CatalogueFile;
 use crate::settings::logins::Logins;
 use crate::settings::provider::access_of;
 use crate::till::desk_memory::AgentLogin;
-use crate::{Connection, Lists, Mode, Ports, Problem, Readiness, Rules, Settings, UpiPayee};
+use crate::till::press::Press;
+use crate::{Connection, Lists, Mode, Ports, PrintRules, Problem, Readiness, Rules, Settings, UpiPayee};
 
 /// Whom a code of practice asks to be paid: an address that no bank gives out.
 const PRACTICE_ADDRESS: &str = "galla.practice@invalid";
@@ -29,6 +30,8 @@ pub(crate) struct State {
     pub(crate) is_sign_kept: bool,
     /// Which of the shop's own providers may be given new sales.
     pub(crate) ready: Arc<Readiness>,
+    /// The printers, for both tills.
+    pub(crate) press: Arc<Press>,
 }
 
 impl State {
@@ -58,6 +61,7 @@ pub(crate) fn rules_of(file: &SettingsFile, mode: Mode) -> Rules {
         plan_ends: desk.plan_ends.clone(),
         return_url: desk.return_url.clone(),
         upi: shop.and_then(|shop| payee_of(shop, mode)),
+        print: Arc::new(PrintRules { shop: shop.cloned(), printing: file.printing.clone() }),
     }
 }
 

@@ -55,6 +55,7 @@ fn wallet_read(company: &dyn Company, balance: Paise, at_ms: i64) -> Wallet {
         balance_paise: Some(balance.get()),
         read_at_ms: Some(at_ms),
         used_up_at_ms: None,
+        is_used: false,
         booked_paise: None,
         low_paise: None,
         is_low: false,

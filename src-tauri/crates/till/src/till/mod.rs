@@ -2,8 +2,11 @@
 
 pub(crate) mod clock;
 pub(crate) mod desk_memory;
+pub(crate) mod hand_backs;
 pub(crate) mod marks;
 pub(crate) mod memory;
+pub mod press;
+pub(crate) mod print_memory;
 pub(crate) mod ready;
 pub(crate) mod schedule;
 
@@ -14,13 +17,17 @@ use clock::{Hearing, ShopClock};
 use desk_memory::DeskMemory;
 use domain::flaw::{self, Flaw};
 use domain::{TerminalPrefix, UpiAddress};
+use hand_backs::HandBacks;
 use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog};
 use marks::{Line, Marks};
 use memory::{Heeded, Hinted, NoRecords, Paces, Refusal, Retries};
+use press::Press;
+use print_memory::PrintMemory;
 use providers::Http;
 use tokio::sync::{Notify, broadcast};
 
-use crate::{Browser, Clock, Connection, Lists, Mode, Problem, Random, Readiness, RoutesFile};
+use crate::settings::printing::Printing;
+use crate::{Browser, Clock, Connection, Lists, Mode, Problem, Random, Readiness, RoutesFile, Settings};
 
 /// How many notices may wait for a slow window before the oldest are dropped; it reads all anew then.
 const NOTICES: usize = 256;
@@ -43,6 +50,8 @@ pub enum About {
     Wallet(String),
     /// The books as a whole: a backup, a restore, damage.
     Books,
+    /// The slips that wait for the printer.
+    Slips,
 }
 
 /// What a till is made of.
@@ -61,6 +70,8 @@ pub struct Parts {
     pub http: Arc<dyn Http>,
     /// The system's browser.
     pub browser: Arc<dyn Browser>,
+    /// The printers.
+    pub press: Arc<Press>,
     /// The computer's clock.
     pub clock: Arc<dyn Clock>,
     /// Chance.
@@ -99,6 +110,24 @@ pub struct Rules {
     pub return_url: String,
     /// Where customers pay by UPI; `None` while the shop has not said.
     pub upi: Option<UpiPayee>,
+    /// What is printed, and where.
+    pub print: Arc<PrintRules>,
+}
+
+/// What is printed, and where.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PrintRules {
+    /// The shop, as the slips name it; `None` while nobody described it.
+    pub shop: Option<Settings>,
+    /// The printer, and what is printed on it.
+    pub printing: Printing,
+}
+
+impl PrintRules {
+    /// Whether a sale's slip is printed by itself.
+    pub(crate) fn prints_by_itself(&self) -> bool {
+        self.printing.by_itself && self.printing.printer.is_some()
+    }
 }
 
 /// Who is paid by UPI.
@@ -122,7 +151,10 @@ pub struct Till {
     pub(crate) ready: Arc<Readiness>,
     pub(crate) retries: Retries,
     pub(crate) heeded: Heeded,
+    pub(crate) hand_backs: HandBacks,
     pub(crate) desk: DeskMemory,
+    pub(crate) print: PrintMemory,
+    pub(crate) press: Arc<Press>,
     pub(crate) browser: Arc<dyn Browser>,
     pub(crate) http: Arc<dyn Http>,
     /// The shop's time: whatever the till does goes by it.
@@ -170,7 +202,10 @@ impl Till {
             ready: parts.ready,
             retries: Retries::default(),
             heeded: Heeded::default(),
+            hand_backs: HandBacks::since(clock.now_ms()),
             desk: DeskMemory::default(),
+            print: PrintMemory::default(),
+            press: parts.press,
             browser: parts.browser,
             http,
             clock,
@@ -197,6 +232,7 @@ impl Till {
         self.ledger.close();
         self.wake.notify_one();
         self.wallet_due.notify_one();
+        self.print.wake.notify_one();
         Ok(())
     }
 
@@ -220,6 +256,11 @@ impl Till {
     }
 
     pub(crate) fn tell(&self, about: About) {
+        if let About::Sale(sale_id) = &about
+            && self.rules.read().unwrap_or_else(PoisonError::into_inner).print.prints_by_itself()
+        {
+            self.print.note_change(*sale_id);
+        }
         // Nobody listening is no fault: the window may be closed.
         let _ = self.notices.send(Notice { mode: self.mode, about });
     }
@@ -232,6 +273,11 @@ impl Till {
     /// Requests that are on the line now. While there are any, the program should not end.
     pub fn requests_on_the_line(&self) -> usize {
         self.line.requests()
+    }
+
+    /// Whether a slip is at the printer now. While one is, the program should not end.
+    pub fn is_printing(&self) -> bool {
+        self.print.is_at_work()
     }
 
     /// How many sales were open when the program ended last, and are asked about again: neither those that this start
@@ -252,6 +298,7 @@ impl Till {
     /// Replaces the shop's rules.
     pub fn set_rules(&self, rules: Rules) {
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = rules;
+        self.print.wake.notify_one();
     }
 
     /// Replaces what can be sold.

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::books::{Attempt, Books};
-use super::{moved, purse, truth};
+use super::settled::Settlements;
+use super::{moved, purse, rules, truth};
 use crate::mouth::SLUGS;
-use crate::world::state::{PERCENT, State};
+use crate::world::state::State;
 
-pub fn check(books: &Books, state: &mut State) {
-    let mut found = Vec::new();
+pub fn check(books: &Books, settlements: &Settlements, state: &mut State) {
+    let (earns, mut found) = rules::earns(books, state);
     let mut of_event: BTreeMap<i64, i64> = BTreeMap::new();
     let mut posted: BTreeMap<String, i64> = BTreeMap::new();
     for posting in &books.postings {
@@ -22,8 +23,7 @@ pub fn check(books: &Books, state: &mut State) {
     let mut due: BTreeMap<String, i64> = BTreeMap::new();
     for attempt in books.attempts.values() {
         let Some(sale) = books.sales.get(&attempt.sale_id) else { continue };
-        let percent = SLUGS.iter().position(|slug| *slug == attempt.provider).map_or(0, |place| PERCENT[place]);
-        let earned = sale.amount * percent / 100;
+        let earned = earns.get(&attempt.id).copied().unwrap_or_default();
         if attempt.earned != earned {
             found.push(format!("earned: attempt {} says {}, it is {earned}", attempt.id, attempt.earned));
         }
@@ -38,12 +38,9 @@ pub fn check(books: &Books, state: &mut State) {
     for (account, sum) in by_voucher {
         *due.entry(account).or_default() += sum;
     }
-    for (sale_id, purse) in purse::purses(books, |_, _| ()) {
-        *due.entry(purse.paid_into).or_default() += purse.paid;
-        if purse.credited != 0 {
-            let sale = books.sales.get(&sale_id);
-            let customer = sale.and_then(|sale| moved::known(&sale.number)).unwrap_or_default();
-            *due.entry(customer).or_default() -= purse.credited;
+    for (sale_id, purse) in purse::purses(books, settlements, |_, _| ()) {
+        for (account, paid) in purse.paid {
+            *due.entry(account).or_default() += paid;
         }
         *due.entry("owed".to_owned()).or_default() -= purse.owed;
         *due.entry("lost".to_owned()).or_default() += purse.lost;
@@ -84,6 +81,11 @@ fn wallets(books: &Books, state: &State, posted: &BTreeMap<String, i64>) -> Vec<
                 let is_booked = attempt.is_some_and(|attempt| attempt.state == "succeeded");
                 let times = i64::from(order.executions) - i64::from(order.refunds);
                 differ += order.cost_paise * (i64::from(is_booked) - times);
+            }
+            // The shop may have been wrong about what the company pays.
+            if let Some(attempt) = attempt.filter(|attempt| attempt.state == "succeeded") {
+                let amount = books.sales.get(&attempt.sale_id).map_or(0, |sale| sale.amount);
+                differ += amount - attempt.earned - order.cost_paise;
             }
         }
         // What a person said had succeeded, and the company never got.

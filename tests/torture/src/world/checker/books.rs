@@ -42,6 +42,8 @@ pub struct Event {
     pub sale_id: i64,
     pub attempt_id: i64,
     pub at_ms: i64,
+    /// Its day in India by the calendar.
+    pub day: String,
     pub kind: String,
     pub from: String,
     pub to: String,
@@ -56,12 +58,32 @@ pub struct Posting {
     pub amount: i64,
 }
 
+/// What moved in an account on a business day, as the books keep it.
+pub struct Movement {
+    pub account: String,
+    /// The day, counted from 1970 on.
+    pub day: i64,
+    pub into: i64,
+    pub out: i64,
+}
+
+/// A customer as the shop knows them.
+pub struct Customer {
+    pub id: i64,
+    /// All that was written down of the customer, one after the other.
+    pub told: String,
+    pub limit: Option<i64>,
+    pub is_forgotten: bool,
+}
+
 /// Everything, oldest first.
 pub struct Books {
     pub sales: BTreeMap<i64, Sale>,
     pub attempts: BTreeMap<i64, Attempt>,
     pub events: Vec<Event>,
     pub postings: Vec<Posting>,
+    pub movements: Vec<Movement>,
+    pub customers: Vec<Customer>,
     /// What SQLite itself finds wrong, and what of the books can be changed although it must not be.
     pub faults: Vec<String>,
 }
@@ -81,9 +103,14 @@ const SALES: &str = "SELECT id, service, operator, number, circle, amount_paise,
 const ATTEMPTS: &str = "SELECT id, sale_id, provider, code, order_id, state, earned_paise, declared_failed, attention,
     next_check_at_ms FROM attempt";
 const EVENTS: &str =
-    "SELECT seq, COALESCE(sale_id, 0), COALESCE(attempt_id, 0), at_ms, kind, from_state, to_state, detail, key_id, mac
-    FROM sale_event ORDER BY seq";
+    "SELECT seq, COALESCE(sale_id, 0), COALESCE(attempt_id, 0), at_ms, kind, from_state, to_state, detail, key_id, mac,
+    date((at_ms + 19800000) / 1000, 'unixepoch') FROM sale_event ORDER BY seq";
 const POSTINGS: &str = "SELECT event_seq, account, amount_paise FROM posting ORDER BY event_seq, account";
+const MOVEMENTS: &str =
+    "SELECT account, CAST(julianday(day) - 2440587.5 AS INTEGER), in_paise, out_paise FROM movement";
+const CUSTOMERS: &str = "SELECT id, name || note || language
+    || COALESCE((SELECT group_concat(number) FROM customer_number WHERE customer_id = customer.id), ''), limit_paise, forgotten
+    FROM customer";
 
 impl Books {
     /// Reads the books of a disk.
@@ -132,14 +159,23 @@ impl Books {
                 detail: row.get(7)?,
                 key_id: row.get(8)?,
                 mac: row.get(9)?,
+                day: row.get(10)?,
             })
         };
         let posting = |row: &Row<'_>| Ok(Posting { event: row.get(0)?, account: row.get(1)?, amount: row.get(2)? });
+        let movement = |row: &Row<'_>| {
+            Ok(Movement { account: row.get(0)?, day: row.get(1)?, into: row.get(2)?, out: row.get(3)? })
+        };
+        let customer = |row: &Row<'_>| {
+            Ok(Customer { id: row.get(0)?, told: row.get(1)?, limit: row.get(2)?, is_forgotten: row.get(3)? })
+        };
         Ok(Books {
             sales: all(&connection, SALES, sale)?.into_iter().map(|sale| (sale.id, sale)).collect(),
             attempts: all(&connection, ATTEMPTS, attempt)?.into_iter().map(|one| (one.id, one)).collect(),
             events: all(&connection, EVENTS, event)?,
             postings: all(&connection, POSTINGS, posting)?,
+            movements: all(&connection, MOVEMENTS, movement)?,
+            customers: all(&connection, CUSTOMERS, customer)?,
             faults: faults(&connection)?,
         })
     }

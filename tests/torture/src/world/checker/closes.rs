@@ -13,7 +13,7 @@ fn detail(event: &Event) -> Value {
 
 pub fn check(books: &Books, state: &State) -> Vec<String> {
     let mut found = Vec::new();
-    let (mut closed, mut opened_at, mut number) = (None, None, 0);
+    let (mut closed, mut number) = (None, 0);
     let mut known = Vec::new();
     for event in &books.events {
         if !matches!(event.kind.as_str(), "shift_opened" | "shift_closed") {
@@ -24,11 +24,10 @@ pub fn check(books: &Books, state: &State) -> Vec<String> {
         found.extend(drawer(books, state, event.seq, &intent));
         known.push(intent);
         if event.kind == "shift_opened" {
-            opened_at = Some(event.seq);
             continue;
         }
-        // Nothing falls between two closes; the first begins with the first opening, or with the books.
-        let from = closed.map_or(opened_at.unwrap_or(1), |seq: i64| seq + 1);
+        // Nothing falls between two closes; the first begins with the books.
+        let from = closed.map_or(1, |seq: i64| seq + 1);
         let z = &detail["shift"]["closed"];
         number += 1;
         if z["number"].as_i64() != Some(number) {

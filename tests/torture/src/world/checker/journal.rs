@@ -48,7 +48,7 @@ const AGAIN: &str = r#""first_at_ms":"#;
 /// How a person's word says where it can be looked up, and an answer that it says what stands by a person's word.
 const REFERENCE: &str = r#""reference":"#;
 const AGREES: &str = r#""agrees":true"#;
-const SILENT: [&str; 11] = [
+const SILENT: [&str; 13] = [
     "no_record",
     "no_news",
     "contradicted",
@@ -58,8 +58,10 @@ const SILENT: [&str; 11] = [
     "commission_told",
     "given_back",
     "still_owed",
+    "kept_for_next",
     "credited",
     "collected",
+    "commission_corrected",
 ];
 
 /// How a row says that its time is sure.

@@ -6,10 +6,13 @@ mod accounts;
 mod books;
 mod chain;
 mod closes;
+mod forgotten;
 mod journal;
 mod moved;
 mod purse;
 mod rebuild;
+mod rules;
+mod settled;
 mod truth;
 
 use super::state::State;
@@ -24,9 +27,13 @@ pub fn books(disk: &Disk, state: &mut State, now_ms: i64) {
             state.violations.extend(journal::words(&books, state));
             chain::check(&books, state);
             journal::check(&books, state);
-            state.violations.extend(moved::limits(&books));
+            let (settlements, wrong) = settled::settlements(&books, state);
+            state.violations.extend(wrong);
+            state.violations.extend(moved::limits(&books, &settlements));
+            state.violations.extend(rules::days(&books, state));
+            state.violations.extend(forgotten::check(&books, state));
             state.violations.extend(closes::check(&books, state));
-            accounts::check(&books, state);
+            accounts::check(&books, &settlements, state);
             truth::check(&books, state);
             rebuild::check(disk, state);
         }

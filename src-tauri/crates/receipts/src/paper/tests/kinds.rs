@@ -69,8 +69,8 @@ fn account() -> UdhaarAccount {
     }
 }
 
-fn closed(number: Option<i64>, languages: &[Language]) -> Sheet {
-    let slips = languages.iter().map(|language| closes::slip(*language, number));
+fn closed(name: Option<&str>, languages: &[Language]) -> Sheet {
+    let slips = languages.iter().map(|language| closes::slip(*language, name));
     Sheet::from(&slips.reduce(CloseSlip::beside).expect("a language"))
 }
 
@@ -146,7 +146,7 @@ pub(super) fn all() -> Vec<Kind> {
         ("aadhaar-failed", receipt!(3, Failed)),
         ("load", receipt!(4, Done)),
         ("statement", statement),
-        ("close", |languages| closed(Some(7), languages)),
+        ("close", |languages| closed(Some("7-K7Q2MA"), languages)),
         ("count", |languages| closed(None, languages)),
         ("trial", trial),
         ("long", long),

@@ -1,6 +1,6 @@
-// How the customer on the strip pays: what was chosen or typed there, beside what the quote knows. Choosing changes no answer to
-// "may this be sold?", so the quote stays.
-import type { Payment, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
+// How the customer pays, on the strip of a sale and on that of the desk: what was chosen or typed there, beside what the bill
+// knows. Choosing changes no answer to "may this be sold?", so the quote stays.
+import type { KnownCustomer, Payment, Problem, Quote, SaleInput, SaleView } from "../platform/counter";
 import { paiseOf, typedAmount } from "../shared/words/money";
 import { fieldOf } from "../shared/words/problems";
 
@@ -10,30 +10,43 @@ export type Paying = Pick<SaleInput, "payment" | "customer" | "charge" | "instea
 /** As long as nothing is known of how it is paid. */
 export const unpaid: Paying = { payment: "cash", customer: null, charge: "", instead_of: null };
 
+/** What is to be paid, and how it may be. */
+export type Bill = Pick<Quote, "amount_paise" | "pay">;
+
 export class Pay {
   #chosen = $state.raw<Payment | null>(null);
   #charge = $state.raw<string | null>(null);
   #refused = $state.raw<Problem[]>([]);
-  /** What the customer hands over, as typed. It computes and nothing else. */
+  /** What the customer hands over, as typed. It is kept nowhere, but with too little in it nothing is sold. */
   tendered = $state("");
   /** The sale that came to nothing and whose customer's money pays for this one. */
   instead = $state.raw<SaleView | null>(null);
 
-  constructor(private readonly quote: () => Quote | null) {}
+  constructor(private readonly bill: () => Bill | null) {}
+
+  /** Who would owe it; null: no udhaar. */
+  get customer(): KnownCustomer | null {
+    return this.bill()?.pay.customer ?? null;
+  }
+
+  /** True where a code can be shown: there is something to take by UPI, and the shop has said where. */
+  get hasCode(): boolean {
+    return this.payment === "upi" && (this.due ?? 0) > 0 && this.bill()?.pay.has_code === true;
+  }
 
   get payment(): Payment {
-    const payment = this.#chosen ?? this.quote()?.pay.payment ?? "cash";
-    return payment === "udhaar" && this.quote()?.pay.customer == null ? "cash" : payment;
+    const payment = this.#chosen ?? this.bill()?.pay.payment ?? "cash";
+    return payment === "udhaar" && this.customer === null ? "cash" : payment;
   }
 
   /** True where the shop takes a charge beside the amount. */
   get takesCharge(): boolean {
-    return (this.quote()?.pay.charge_most_paise ?? 0) > 0;
+    return (this.bill()?.pay.charge_most_paise ?? 0) > 0;
   }
 
   /** The charge as typed, or as the shop's rule begins it. */
   get charge(): string {
-    const take = this.quote()?.pay.charge_take_paise ?? 0;
+    const take = this.bill()?.pay.charge_take_paise ?? 0;
     return this.#charge ?? (take > 0 ? typedAmount(take) : "");
   }
 
@@ -45,7 +58,7 @@ export class Pay {
   /** What is wrong with the charge, by the shop's own rule. */
   get chargeProblem(): Problem | null {
     const paise = this.#chargePaise;
-    const most = this.quote()?.pay.charge_most_paise ?? 0;
+    const most = this.bill()?.pay.charge_most_paise ?? 0;
     if (paise === null) return { kind: "charge_not_a_number" };
     if (paise > most) return { kind: "charge_above", data: { max_paise: most } };
     return this.#refused.find((problem) => fieldOf(problem) === "charge") ?? null;
@@ -56,10 +69,15 @@ export class Pay {
     return this.#refused.find((problem) => fieldOf(problem) === "payment") ?? null;
   }
 
+  /** What is sold, without a charge; null while there is nothing. */
+  get amount(): number | null {
+    return this.bill()?.amount_paise ?? null;
+  }
+
   /** What the customer pays in all; null while the charge is none. */
   get total(): number | null {
-    const [quote, charge] = [this.quote(), this.#chargePaise];
-    return quote === null || charge === null ? null : quote.amount_paise + charge;
+    const [bill, charge] = [this.bill(), this.#chargePaise];
+    return bill === null || charge === null ? null : bill.amount_paise + charge;
   }
 
   /** What is still to be taken, where the money of another sale pays for it; below nothing: what goes back. */
@@ -78,14 +96,22 @@ export class Pay {
     return this.tendered.trim() !== "" && paiseOf(this.tendered) === null;
   }
 
+  /** False: less is handed over than is due, or what was typed is no amount. */
+  get isTenderedFit(): boolean {
+    return this.payment !== "cash" || (!this.isTenderedWrong && (this.change ?? 0) >= 0);
+  }
+
   get input(): Paying {
-    const customer = this.quote()?.pay.customer?.id ?? null;
-    return { payment: this.payment, customer, charge: this.takesCharge ? this.charge : "", instead_of: this.instead?.id ?? null };
+    return { payment: this.payment, customer: this.customer?.id ?? null, charge: this.takesCharge ? this.charge : "", instead_of: this.instead?.id ?? null };
+  }
+
+  /** Whether it may be paid like that. The money of another sale is where that sale put it. */
+  mayChoose(payment: Payment): boolean {
+    return this.instead === null && (payment !== "udhaar" || this.customer !== null);
   }
 
   choose(payment: Payment): void {
-    // The money of another sale is where that sale put it.
-    if (this.instead !== null) return;
+    if (!this.mayChoose(payment)) return;
     this.#chosen = payment;
     this.#refused = [];
   }
@@ -109,11 +135,16 @@ export class Pay {
     if (this.instead !== null) this.#chosen = sale.payment;
   }
 
-  clear(): void {
-    this.#chosen = null;
+  /** Somebody else pays: what was chosen and typed for the one before does not go on the other's account. */
+  forgetPayer(): void {
+    this.#chosen = this.instead?.payment ?? null;
     this.#charge = null;
     this.#refused = [];
     this.tendered = "";
+  }
+
+  clear(): void {
     this.instead = null;
+    this.forgetPayer();
   }
 }

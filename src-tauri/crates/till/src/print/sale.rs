@@ -5,8 +5,8 @@ use ledger::{EventKind, SaleRow};
 use receipts::{Money, Outcome, Receipt, Slip};
 use serde::Serialize;
 
-use super::sale::filled;
-use crate::{About, Language, Problem, Settings, Till};
+use crate::screens::sale::filled;
+use crate::{Language, Problem, Settings, Till};
 
 /// A slip on the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -18,8 +18,18 @@ pub struct ReceiptView {
 }
 
 impl Till {
-    /// The slip of a sale. It is a duplicate once one was printed.
+    /// The slip of a sale on the screen, in one language.
     pub fn receipt(&self, settings: &Settings, sale_id: i64, language: Language) -> Result<ReceiptView, Problem> {
+        let receipt = self.receipt_of(settings, sale_id)?;
+        let slip = Slip::of(&receipt, language);
+        // A person goes on paper and not on the clipboard, where other programs and histories keep it.
+        let is_of_person = matches!(&receipt.subject, receipts::Subject::Aadhaar { person: Some(_) });
+        let text = if is_of_person { String::new() } else { receipts::text(&slip) };
+        Ok(ReceiptView { slip, text })
+    }
+
+    /// The facts of a sale's slip. It is a duplicate once one was printed.
+    pub(crate) fn receipt_of(&self, settings: &Settings, sale_id: i64) -> Result<Receipt, Problem> {
         let sale = self.ledger.sale(sale_id)?;
         let lists = self.lists();
         let company = lists.operator(&sale.operator).map(|known| known.names.clone());
@@ -30,7 +40,7 @@ impl Till {
             SaleState::Failed | SaleState::NotSent => Outcome::Failed,
             SaleState::Reversed => Outcome::Reversed,
         };
-        let receipt = Receipt {
+        Ok(Receipt {
             practice: self.is_practice(),
             duplicate: self.ledger.was_printed(sale_id)?,
             shop_name: settings.shop_name.clone(),
@@ -53,12 +63,7 @@ impl Till {
             words: filled(&sale.words),
             by_word: (sale.whose() == Whose::Person && !self.company_says_so(&sale)?)
                 .then(|| sale.word.as_ref().map_or("", |word| word.reference.as_str()).to_owned()),
-        };
-        let slip = Slip::of(&receipt, language);
-        // A person goes on paper and not on the clipboard, where other programs and histories keep it.
-        let is_of_person = matches!(&receipt.subject, receipts::Subject::Aadhaar { person: Some(_) });
-        let text = if is_of_person { String::new() } else { receipts::text(&slip) };
-        Ok(ReceiptView { slip, text })
+        })
     }
 
     /// Where the customer's money of a sale is that came to nothing. Of one that failed before their eyes nothing is said.
@@ -76,12 +81,5 @@ impl Till {
             Some(event) if amount > Paise::ZERO => Money::GivenBack { amount, at_ms: event.at_ms },
             Some(_) | None => Money::Settled,
         })
-    }
-
-    /// Writes that a slip was printed: the next one says DUPLICATE.
-    pub fn note_print(&self, sale_id: i64) -> Result<(), Problem> {
-        self.ledger.note_printed(sale_id, self.clock.now_ms())?;
-        self.tell(About::Sale(sale_id));
-        Ok(())
     }
 }

@@ -1,0 +1,80 @@
+//! A slip on the screen, dot by dot as it is printed.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::Service;
+use receipts::paper::{Block, Page, Sheet, png};
+use serde::Serialize;
+
+use super::slip_of::SlipOf;
+use crate::{Language, Problem, Till};
+
+/// Paper of 80 mm, for a shop without a printer.
+const DOTS: u16 = 576;
+/// The widest and the narrowest paper that is shown.
+const DOTS_SHOWN: std::ops::RangeInclusive<u16> = 200..=1_200;
+
+/// A slip on the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct SlipPreview {
+    /// The picture, as a `data:` address.
+    pub png: String,
+    /// The same as text; empty where it is not to be copied.
+    pub text: String,
+    /// In dots.
+    pub width: u32,
+    /// In dots.
+    pub height: u32,
+}
+
+impl Till {
+    /// A slip as it would be printed now. `dots`: the width of the paper; `None`: that of the printer.
+    pub fn slip_preview(
+        &self,
+        slip: &SlipOf,
+        languages: &[Language],
+        dots: Option<u16>,
+    ) -> Result<SlipPreview, Problem> {
+        let rules = self.rules().print;
+        let shop = rules.shop.as_ref().ok_or(Problem::ShopNameMissing)?;
+        let sheet = self.sheet(shop, slip, &self.languages_of(slip, languages, &rules)?)?;
+        let own = rules.printing.printer.as_ref().map_or(DOTS, |printer| printer.dots);
+        let dots = dots.unwrap_or(own).clamp(*DOTS_SHOWN.start(), *DOTS_SHOWN.end());
+        let picture = Page::of(&sheet, u32::from(dots)).raster();
+        // A person goes on paper and not on the clipboard, where other programs and histories keep it.
+        let is_of_person = match slip {
+            SlipOf::Sale { sale_id } => self.ledger.sale(*sale_id)?.service == Service::AadhaarCheck,
+            SlipOf::MoneyBack { .. }
+            | SlipOf::Close { .. }
+            | SlipOf::Count { .. }
+            | SlipOf::Statement { .. }
+            | SlipOf::Voucher { .. }
+            | SlipOf::Test => false,
+        };
+        Ok(SlipPreview {
+            png: format!("data:image/png;base64,{}", STANDARD.encode(png(&picture, 0))),
+            text: if is_of_person { String::new() } else { text_of(&sheet) },
+            width: picture.width(),
+            height: picture.height(),
+        })
+    }
+}
+
+/// The words of a sheet, line by line.
+fn text_of(sheet: &Sheet) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for block in &sheet.blocks {
+        match block {
+            Block::Text { text, .. } | Block::Whole(text, _) => lines.push(text.clone()),
+            // The same in several languages stands line by line.
+            Block::Said(text) | Block::Framed(text) => lines.push(text.replace('\n', " / ")),
+            Block::Rows(rows) | Block::Figures(rows) => {
+                lines.extend(rows.iter().map(|row| format!("{}: {}", row.label, row.value)));
+            }
+            Block::Sum(row) => lines.push(format!("{}: {}", row.label, row.value)),
+            Block::Rule => lines.push(String::new()),
+            Block::Gap(_) | Block::Code(_) | Block::Picture(_) | Block::Ruler => {}
+        }
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,261 @@
+//! The shop's printer, and what is printed on it.
+
+use printers::Carrier;
+use receipts::paper::escpos::{Cut, Manner, Pin};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::problem::field::PrinterField;
+use crate::{Language, Problem};
+
+/// The width of paper in dots that a printer may have: half an inch less than the narrowest, and the widest that is sold.
+const DOTS: std::ops::RangeInclusive<u16> = 200..=1_200;
+/// More copies than anybody wants.
+const COPIES: std::ops::RangeInclusive<u8> = 1..=5;
+/// A longer pause helps no printer, in ms.
+const PAUSE_MS: std::ops::RangeInclusive<u16> = 0..=500;
+/// Empty paper below a slip, in dots.
+const FEED_DOTS: std::ops::RangeInclusive<u16> = 0..=1_000;
+/// The speeds of serial ports, in bits a second.
+const BAUDS: [u32; 9] = [1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400];
+/// The longest name of a host, a queue, a path, in letters.
+const NAME_MAX: usize = 255;
+/// Two languages fill the paper.
+pub(crate) const LANGUAGES_MAX: usize = 2;
+
+/// What is printed, and where, as it is kept and shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(default)]
+pub struct Printing {
+    /// The printer; `None`: slips go to the system's dialog.
+    pub printer: Option<Printer>,
+    /// A sale's slip is printed by itself after success.
+    pub by_itself: bool,
+    /// The languages of a slip, two at most; none: the screen's.
+    pub languages: Vec<Language>,
+}
+
+/// The printer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Printer {
+    /// The way to it.
+    pub carrier: Carrier,
+    /// What the shop calls it.
+    pub name: String,
+    /// How wide it prints, in dots.
+    pub dots: u16,
+    /// How it wants its jobs.
+    pub manner: Manner,
+    /// The contact on which it opens the drawer; `None`: no drawer hangs on it.
+    pub drawer: Option<Pin>,
+    /// How often each slip is printed.
+    pub copies: u8,
+}
+
+/// The way to a printer as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
+#[serde(tag = "kind", content = "data", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "as the kinds of `Carrier`")]
+pub enum CarrierInput {
+    Network { host: String, port: String },
+    Spooler { queue: String },
+    Device { path: String },
+    Serial { port: String, baud: String },
+}
+
+/// The printer as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
+#[expect(missing_docs, reason = "as the fields of `Printer`")]
+pub struct PrinterInput {
+    pub carrier: CarrierInput,
+    /// Empty: what it is reached by.
+    pub name: String,
+    /// Dots: 384 for paper of 58 mm, 576 for 80 mm, or the paper's own.
+    pub dots: String,
+    pub copies: String,
+    /// After each band, in ms, for a printer whose buffer is small.
+    pub pause_ms: String,
+    /// Empty paper below the slip, in dots.
+    pub feed_dots: String,
+    pub cut: Cut,
+    pub drawer: Option<Pin>,
+}
+
+/// A later Galla may have written a kind of printer that this one does not know. It must not keep the shop shut.
+pub(crate) fn known_printing<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Printing, D::Error> {
+    let written = serde_json::Value::deserialize(deserializer)?;
+    Ok(serde_json::from_value(written).unwrap_or_default())
+}
+
+/// The form, field by field, with the problems found so far.
+#[derive(Default)]
+struct Form(Vec<Problem>);
+
+impl Form {
+    /// A value that was read, or a stand-in and a problem of its field.
+    fn take<T: Default>(&mut self, field: PrinterField, read: Option<T>) -> T {
+        read.unwrap_or_else(|| {
+            self.0.push(Problem::Printer { field });
+            T::default()
+        })
+    }
+
+    fn number<T>(&mut self, field: PrinterField, typed: &str, range: std::ops::RangeInclusive<T>) -> T
+    where
+        T: std::str::FromStr + PartialOrd + Default,
+    {
+        self.take(field, typed.trim().parse().ok().filter(|number| range.contains(number)))
+    }
+
+    /// A name that something outside knows: no blank and no control sign is part of it.
+    fn name(&mut self, field: PrinterField, typed: &str, may_have_blanks: bool) -> String {
+        let name = typed.trim();
+        let is_strange = |sign: char| sign.is_control() || (sign.is_whitespace() && !may_have_blanks);
+        let is_good = !name.is_empty() && name.chars().count() <= NAME_MAX && !name.chars().any(is_strange);
+        self.take(field, is_good.then(|| name.to_owned()))
+    }
+
+    fn carrier(&mut self, typed: &CarrierInput) -> Carrier {
+        match typed {
+            CarrierInput::Network { host, port } => {
+                // An address as a browser shows it, with a name before it or a port behind it, is no host.
+                let is_host = |host: &String| !host.contains("//") && !host.contains('/');
+                let name = Some(self.name(PrinterField::Host, host, false)).filter(is_host);
+                Carrier::Network {
+                    host: self.take(PrinterField::Host, name),
+                    port: self.number(PrinterField::Port, port, 1..=u16::MAX),
+                }
+            }
+            CarrierInput::Spooler { queue } => Carrier::Spooler { queue: self.name(PrinterField::Queue, queue, true) },
+            CarrierInput::Device { path } => Carrier::Device { path: self.name(PrinterField::Path, path, true) },
+            CarrierInput::Serial { port, baud } => Carrier::Serial {
+                port: self.name(PrinterField::SerialPort, port, true),
+                baud: self.take(PrinterField::Baud, baud.trim().parse().ok().filter(|baud| BAUDS.contains(baud))),
+            },
+        }
+    }
+}
+
+/// What a printer is called that nobody gave a name.
+fn name_of(carrier: &Carrier) -> &str {
+    match carrier {
+        Carrier::Network { host, .. } => host,
+        Carrier::Spooler { queue } => queue,
+        Carrier::Device { path } => path,
+        Carrier::Serial { port, .. } => port,
+    }
+}
+
+impl PrinterInput {
+    /// Every problem of every field, or the printer.
+    pub(crate) fn check(&self) -> Result<Printer, Vec<Problem>> {
+        let mut form = Form::default();
+        let carrier = form.carrier(&self.carrier);
+        let name = match self.name.trim() {
+            "" => name_of(&carrier).to_owned(),
+            typed => form.name(PrinterField::Name, typed, true),
+        };
+        let printer = Printer {
+            name,
+            dots: form.number(PrinterField::Dots, &self.dots, DOTS),
+            manner: Manner {
+                pause_ms: form.number(PrinterField::Pause, &self.pause_ms, PAUSE_MS),
+                feed_dots: form.number(PrinterField::Feed, &self.feed_dots, FEED_DOTS),
+                cut: self.cut,
+                ..Manner::default()
+            },
+            drawer: self.drawer,
+            copies: form.number(PrinterField::Copies, &self.copies, COPIES),
+            carrier,
+        };
+        if form.0.is_empty() { Ok(printer) } else { Err(form.0) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(host: &str, port: &str) -> PrinterInput {
+        PrinterInput {
+            carrier: CarrierInput::Network { host: host.into(), port: port.into() },
+            name: String::new(),
+            dots: "576".into(),
+            copies: "1".into(),
+            pause_ms: "0".into(),
+            feed_dots: "120".into(),
+            cut: Cut::Partial,
+            drawer: Some(Pin::Two),
+        }
+    }
+
+    fn wrong(input: &PrinterInput) -> Vec<PrinterField> {
+        let field = |problem: &Problem| match problem {
+            Problem::Printer { field } => *field,
+            other => panic!("{other}"),
+        };
+        input.check().err().unwrap_or_default().iter().map(field).collect()
+    }
+
+    #[test]
+    fn a_printer_is_what_was_typed() {
+        let printer = typed(" 192.168.1.50 ", "9100").check().unwrap();
+        assert_eq!(printer.carrier, Carrier::Network { host: "192.168.1.50".into(), port: 9_100 });
+        assert_eq!((printer.name.as_str(), printer.dots, printer.copies), ("192.168.1.50", 576, 1));
+        assert_eq!(PrinterInput { name: "Till 1".into(), ..typed("a", "1") }.check().unwrap().name, "Till 1");
+    }
+
+    #[test]
+    fn each_field_has_its_own_problem() {
+        use PrinterField::{Baud, Copies, Dots, Feed, Host, Name, Path, Pause, Port, Queue, SerialPort};
+        for (host, port, fields) in [
+            ("", "9100", vec![Host]),
+            ("http://printer", "9100", vec![Host]),
+            ("two words", "9100", vec![Host]),
+            ("printer", "0", vec![Port]),
+            ("printer", "65536", vec![Port]),
+            ("printer", "", vec![Port]),
+            ("printer", "9100x", vec![Port]),
+            ("", "", vec![Host, Port]),
+            ("printer.local", "65535", vec![]),
+        ] {
+            let found: std::collections::BTreeSet<String> =
+                wrong(&typed(host, port)).iter().map(|field| format!("{field:?}")).collect();
+            assert_eq!(found, fields.iter().map(|field| format!("{field:?}")).collect(), "{host} {port}");
+        }
+        let good = || typed("printer", "1");
+        for (input, field) in [
+            (PrinterInput { dots: "199".into(), ..good() }, Dots),
+            (PrinterInput { dots: "1201".into(), ..good() }, Dots),
+            (PrinterInput { copies: "0".into(), ..good() }, Copies),
+            (PrinterInput { copies: "6".into(), ..good() }, Copies),
+            (PrinterInput { pause_ms: "501".into(), ..good() }, Pause),
+            (PrinterInput { feed_dots: "-1".into(), ..good() }, Feed),
+            (PrinterInput { name: "a\u{7}".into(), ..good() }, Name),
+            (PrinterInput { carrier: CarrierInput::Spooler { queue: " ".into() }, ..good() }, Queue),
+            (PrinterInput { carrier: CarrierInput::Device { path: String::new() }, ..good() }, Path),
+            (
+                PrinterInput { carrier: CarrierInput::Serial { port: String::new(), baud: "9600".into() }, ..good() },
+                SerialPort,
+            ),
+            (
+                PrinterInput { carrier: CarrierInput::Serial { port: "COM3".into(), baud: "9601".into() }, ..good() },
+                Baud,
+            ),
+        ] {
+            assert_eq!(wrong(&input), [field]);
+        }
+    }
+
+    #[test]
+    fn what_a_later_version_wrote_keeps_no_shop_shut() {
+        #[derive(Deserialize)]
+        struct File {
+            #[serde(default, deserialize_with = "known_printing")]
+            printing: Printing,
+        }
+        let read = |text: &str| serde_json::from_str::<File>(text).unwrap().printing;
+        assert_eq!(read("{}"), Printing::default());
+        assert!(read(r#"{"printing": {"by_itself": true}}"#).by_itself);
+        assert_eq!(read(r#"{"printing": {"printer": {"carrier": {"kind": "pigeon"}}}}"#), Printing::default());
+    }
+}

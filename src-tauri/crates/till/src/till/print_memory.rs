@@ -1,0 +1,65 @@
+//! What the till holds in memory of printing. It forgets it when the program ends.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use tokio::sync::Notify;
+
+/// So many sales that changed are held at most. A slip of another one is printed when somebody asks for it.
+const CHANGED_MOST: usize = 256;
+
+/// What the till holds in memory of printing.
+#[derive(Default)]
+pub(crate) struct PrintMemory {
+    /// Something is to be printed, or may be.
+    pub(crate) wake: Notify,
+    /// A job is at the printer.
+    at_work: AtomicBool,
+    /// Sales that changed, and of which it was not looked whether their slip is due.
+    changed: Mutex<BTreeSet<i64>>,
+    /// When a sale's slip was put into the queue by itself, in ms since 1970.
+    by_itself: Mutex<BTreeMap<i64, i64>>,
+}
+
+/// A job is at the printer as long as this is held.
+pub(crate) struct AtWork<'memory>(&'memory AtomicBool);
+
+impl PrintMemory {
+    pub(crate) fn begin(&self) -> AtWork<'_> {
+        self.at_work.store(true, Ordering::Release);
+        AtWork(&self.at_work)
+    }
+
+    pub(crate) fn is_at_work(&self) -> bool {
+        self.at_work.load(Ordering::Acquire)
+    }
+
+    /// A sale changed, so that its slip may be due.
+    pub(crate) fn note_change(&self, sale_id: i64) {
+        let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        if changed.len() < CHANGED_MOST {
+            changed.insert(sale_id);
+        }
+        drop(changed);
+        self.wake.notify_one();
+    }
+
+    /// The sales that changed, each once.
+    pub(crate) fn take_changed(&self) -> BTreeSet<i64> {
+        std::mem::take(&mut *self.changed.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Notes that a sale's slip is printed by itself. `false`: it was noted before. `within_ms`: so long it is remembered.
+    pub(crate) fn note_by_itself(&self, sale_id: i64, now_ms: i64, within_ms: i64) -> bool {
+        let mut known = self.by_itself.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|_, at_ms| (now_ms - *at_ms).abs() < within_ms);
+        known.insert(sale_id, now_ms).is_none()
+    }
+}
+
+impl Drop for AtWork<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
+}

@@ -1,0 +1,124 @@
+//! The printer and what goes to it.
+
+use printers::Found;
+use specta_typescript::Number;
+use tauri::{State, WebviewWindow};
+use till::{JobAnswer, Language, PrintJobView, PrinterInput, Printing, Problem, SlipOf, SlipPreview};
+
+use crate::opened::Opened;
+
+/// A job of the printer as the window holds it.
+#[derive(Debug, Clone, Copy, serde::Deserialize, specta::Type)]
+#[serde(transparent)]
+pub(crate) struct JobId(#[specta(type = Number)] i64);
+
+/// What is printed, and where.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn printing(opened: State<'_, Opened>) -> Result<Printing, Problem> {
+    Ok(opened.shop().await?.printing().await)
+}
+
+/// The printers that are connected here.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn find_printers(opened: State<'_, Opened>) -> Result<Vec<Found>, Problem> {
+    opened.shop().await?.find_printers().await
+}
+
+/// Makes what was typed the printer; nothing: the shop has none any more.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_printer(
+    opened: State<'_, Opened>,
+    input: Option<PrinterInput>,
+) -> Result<Printing, Vec<Problem>> {
+    opened.shop().await.map_err(|problem| vec![problem])?.save_printer(input.as_ref()).await
+}
+
+/// Sets whether slips are printed by themselves, and their languages.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_printing(
+    opened: State<'_, Opened>,
+    by_itself: bool,
+    languages: Vec<Language>,
+) -> Result<Printing, Problem> {
+    opened.shop().await?.save_printing(by_itself, &languages).await
+}
+
+/// Prints the test slip on the printer as typed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn test_print(opened: State<'_, Opened>, input: PrinterInput) -> Result<(), Vec<Problem>> {
+    opened.shop().await.map_err(|problem| vec![problem])?.test_print(&input).await
+}
+
+/// Prints a slip, at once or as soon as the printer can. No languages: those of the settings, or the customer's own.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn print_slip(
+    opened: State<'_, Opened>,
+    slip: SlipOf,
+    languages: Vec<Language>,
+) -> Result<(), Problem> {
+    opened.shop().await?.till().print_slip(&slip, &languages)
+}
+
+/// The slips that are not on paper, or not surely.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn print_jobs(opened: State<'_, Opened>) -> Result<Vec<PrintJobView>, Problem> {
+    opened.shop().await?.till().print_jobs()
+}
+
+/// Says how one of them goes on.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn answer_job(
+    opened: State<'_, Opened>,
+    job_id: JobId,
+    answer: JobAnswer,
+) -> Result<Vec<PrintJobView>, Problem> {
+    opened.shop().await?.till().answer_job(job_id.0, answer)
+}
+
+/// Says how all go on that waited too long.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn answer_held_jobs(
+    opened: State<'_, Opened>,
+    answer: JobAnswer,
+) -> Result<Vec<PrintJobView>, Problem> {
+    opened.shop().await?.till().answer_held_jobs(answer)
+}
+
+/// A slip on the screen, as it would be printed now.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn slip_preview(
+    opened: State<'_, Opened>,
+    slip: SlipOf,
+    languages: Vec<Language>,
+    dots: Option<u16>,
+) -> Result<SlipPreview, Problem> {
+    opened.shop().await?.till().slip_preview(&slip, &languages, dots)
+}
+
+/// Opens the system's print dialog on the page. Whether anything came out of it, only a person knows.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn print_page(window: WebviewWindow) -> Result<(), Problem> {
+    window.print().map_err(|error| Problem::PrintNotOpened { words: error.to_string() })
+}
+
+/// Writes that a slip came out of the system's dialog.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn noted_printed(
+    opened: State<'_, Opened>,
+    slip: SlipOf,
+    languages: Vec<Language>,
+) -> Result<(), Problem> {
+    opened.shop().await?.till().noted_printed(&slip, &languages)
+}

@@ -1,0 +1,5 @@
+//! Slips on a printer: what is printed by itself, what waits, and what is asked about.
+
+mod once;
+mod queue;
+mod tray;

@@ -1,0 +1,146 @@
+//! What is printed, in which order, and what waits.
+
+use domain::{Payment, SaleState};
+use printers::Carrier;
+use till::{JobAnswer, PrintJobState, Printer, Printing, Problem};
+
+use super::tray::{Desk, slip};
+use crate::sales::stall::airtel;
+
+/// Longer than a slip is printed by itself.
+const LONG_MS: i64 = 16 * 60_000;
+/// Longer than a customer stands at the counter.
+const GONE_MS: i64 = 121_000;
+/// How a job begins, and how one does that opens the drawer.
+const BEGINS: [u8; 4] = [0x1B, 0x40, 0x1C, 0x2E];
+const OPENS: [u8; 9] = [0x1B, 0x40, 0x1C, 0x2E, 0x1B, 0x70, 0, 0x19, 0xFA];
+
+#[tokio::test]
+async fn a_slip_goes_to_the_printer_as_it_is_shown_and_is_written_down() {
+    let mut desk = Desk::new(false).await;
+    let sale = desk.sell("9876500001").await;
+    let (first, shown) =
+        (desk.bytes(&sale, true), desk.stall.till.slip_preview(&slip(&sale), &[], None).expect("a slip"));
+    assert_eq!((shown.width, shown.png.starts_with("data:image/png;base64,")), (384, true));
+    assert!(shown.text.contains("Verma Telecom"), "{}", shown.text);
+    desk.print(&sale);
+    desk.until_printed(&sale, 1).await;
+    assert_eq!(desk.tray.papers(), [first.clone()]);
+    let again = desk.bytes(&sale, false);
+    assert_ne!(again, first, "it is a duplicate now");
+    desk.print(&sale);
+    desk.until_printed(&sale, 2).await;
+    assert_eq!(desk.tray.papers(), [first, again]);
+    assert!(desk.jobs().is_empty());
+}
+
+#[tokio::test]
+async fn a_slip_is_printed_by_itself_once_after_success() {
+    let mut desk = Desk::new(true).await;
+    let sale = desk.sell("9876500001").await;
+    desk.until_printed(&sale, 1).await;
+    // News of the sale is no reason for another one.
+    desk.stall.check(sale.id).await;
+    let other = desk.sell("9876510001").await;
+    desk.until_printed(&other, 1).await;
+    assert_eq!((desk.printed(&sale), desk.tray.papers().len()), (1, 2));
+}
+
+#[tokio::test]
+async fn a_success_that_comes_after_the_customer_went_prints_nothing_by_itself() {
+    let mut desk = Desk::new(true).await;
+    let late = desk.stall.sell(&airtel("9876500002")).await;
+    assert_eq!(late.state, SaleState::Pending);
+    desk.stall.clock.forward(GONE_MS);
+    desk.stall.check_until(late.id, SaleState::Succeeded).await;
+    let other = desk.sell("9876510001").await;
+    desk.until_printed(&other, 1).await;
+    assert_eq!((desk.printed(&late), desk.tray.papers().len()), (0, 1));
+}
+
+#[tokio::test]
+async fn out_of_paper_slips_wait_and_come_once_in_order() {
+    let mut desk = Desk::new(false).await;
+    let (one, two) = (desk.sell("9876500001").await, desk.sell("9876510001").await);
+    let wanted = [desk.bytes(&one, true), desk.bytes(&two, true)];
+    desk.tray.take_paper_away();
+    desk.print(&one);
+    desk.print(&two);
+    // Whoever asks twice for what has not come yet wants it once.
+    desk.print(&one);
+    desk.tray.asked_once_more();
+    desk.until(|states| states == [PrintJobState::Waiting; 2]).await;
+    assert!(desk.tray.papers().is_empty());
+    desk.tray.put_paper_in();
+    desk.until_empty().await;
+    assert_eq!(desk.tray.papers(), wanted);
+    assert_eq!((desk.printed(&one), desk.printed(&two)), (1, 1));
+}
+
+#[tokio::test]
+async fn trouble_is_told_with_its_kind() {
+    let mut desk = Desk::new(false).await;
+    let sale = desk.sell("9876500001").await;
+    assert_eq!(desk.stall.till.print_slip(&slip(&sale), &[]), Ok(()));
+    desk.until_empty().await;
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+    let carrier = Carrier::Network { host: "127.0.0.1".into(), port: closed };
+    desk.set(Printing { printer: Some(Printer { carrier, ..desk.tray.printer() }), ..Printing::default() });
+    desk.print(&sale);
+    while desk.jobs()[0].problem.is_none() {
+        let _ = desk.stall.notices.recv().await;
+    }
+    assert_eq!(desk.jobs()[0].problem, Some(Problem::PrinterRefused));
+    // The right address, and it comes.
+    desk.set(desk.printing());
+    desk.until_empty().await;
+    assert_eq!(desk.tray.papers().len(), 2);
+    desk.set(Printing::default());
+    assert_eq!(desk.stall.till.print_slip(&slip(&sale), &[]), Err(Problem::PrinterMissing));
+}
+
+#[tokio::test]
+async fn slips_of_this_morning_do_not_pour_out_in_the_evening() {
+    let mut desk = Desk::new(false).await;
+    desk.tray.take_paper_away();
+    let (one, two) = (desk.sell("9876500001").await, desk.sell("9876510001").await);
+    desk.print(&one);
+    desk.print(&two);
+    desk.stall.clock.forward(LONG_MS);
+    assert_eq!(desk.states(), [PrintJobState::Held; 2]);
+    desk.tray.put_paper_in();
+    let now = desk.sell("9876520001").await;
+    desk.print(&now);
+    desk.until_printed(&now, 1).await;
+    assert_eq!((desk.states(), desk.tray.papers().len()), (vec![PrintJobState::Held; 2], 1));
+    let first = desk.jobs()[0].job_id;
+    let left = desk.stall.till.answer_job(first, JobAnswer::ThrowAway).expect("it is thrown away");
+    assert_eq!(left.len(), 1);
+    desk.stall.till.answer_held_jobs(JobAnswer::Print).expect("the other is printed");
+    desk.until_empty().await;
+    assert_eq!((desk.printed(&one), desk.printed(&two)), (0, 1));
+    let papers = desk.tray.papers();
+    assert!(papers[1].starts_with(&BEGINS) && !papers[1].starts_with(&OPENS), "a late slip opens no drawer");
+    assert_eq!(desk.stall.till.answer_job(first, JobAnswer::Print), Err(Problem::NotAllowedNow), "it is gone");
+}
+
+#[tokio::test]
+async fn the_drawer_opens_with_cash_and_with_nothing_else() {
+    let mut desk = Desk::new(false).await;
+    let (cash, upi) = (desk.sell("9876500001").await, desk.sell_by("9876510001", Payment::Upi).await);
+    for sale in [&cash, &upi, &cash] {
+        desk.print(sale);
+        desk.until_empty().await;
+    }
+    let opens: Vec<bool> = desk.tray.papers().iter().map(|paper| paper.starts_with(&OPENS)).collect();
+    assert_eq!(opens, [true, false, false]);
+}
+
+#[tokio::test]
+async fn what_came_out_of_the_systems_dialog_a_person_says() {
+    let mut desk = Desk::new(false).await;
+    let sale = desk.sell("9876500001").await;
+    desk.stall.till.noted_printed(&slip(&sale), &[]).expect("it is written down");
+    assert_eq!(desk.printed(&sale), 1);
+    assert!(desk.tray.papers().is_empty());
+}

@@ -1,0 +1,37 @@
+// Where the customer's money of a sale is that came to nothing.
+import { m } from "../../paraglide/messages.js";
+import { ask, commands } from "../../platform/counter";
+import type { SaleView } from "../../platform/counter";
+import { house } from "../state/house.svelte";
+import { language } from "../state/language.svelte";
+import { rupees } from "./money";
+
+/**
+ * `owed`: the shop has it. `hand_back`: the sale failed at the counter, so it counts as given back, and nobody has said yet whether
+ * it was. `given_back`: the customer has it.
+ */
+export type MoneyBack = { is: "owed" | "hand_back" | "given_back"; paise: number };
+
+/** Null where the customer has no money in it. */
+export function moneyOf(sale: SaleView): MoneyBack | null {
+  if (!["failed", "not_sent", "reversed"].includes(sale.state)) return null;
+  if (sale.owed_paise > 0) return { is: "owed", paise: sale.owed_paise };
+  if (!(sale.back_paise > 0)) return null;
+  const asks = house.now?.hand_back.some(({ id }) => id === sale.id) === true;
+  return { is: asks ? "hand_back" : "given_back", paise: sale.back_paise };
+}
+
+/** "give ₹ 299 back", for a list. */
+export function moneyLine(sale: SaleView): string | null {
+  const money = moneyOf(sale);
+  if (money === null) return null;
+  const amount = rupees(money.paise, language());
+  return money.is === "given_back" ? m.line_given_back({ amount }) : m.line_give_back({ amount });
+}
+
+/** The customer has the money: nobody need be asked any more. */
+export async function handedBack(saleId: number): Promise<void> {
+  const answer = await ask(() => commands.noteHandedBack(saleId));
+  if (answer.status === "error") house.meet(answer.error);
+  house.changed();
+}
