@@ -50,7 +50,7 @@ fn is_hindi(word: &str) -> bool {
 /// The words of a page in one script.
 fn words_of(page: &Page, hindi: bool) -> Vec<String> {
     // Tesseract knows no ₹, and reads another sign in its place, which the figure is then part of.
-    let lines = page.runs.iter().map(|run| run.words().replace("₹ ", "₹").replace(" · ", "·"));
+    let lines = page.runs.iter().map(|run| run.words().replace("₹ ", "₹").replace(" · ₹", "·₹"));
     let words: Vec<String> =
         lines.flat_map(|line| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
     // What has no letter only parts words.
