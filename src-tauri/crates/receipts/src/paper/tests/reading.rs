@@ -119,11 +119,9 @@ fn a_word_that_is_not_there_is_not_read() {
 fn zbar_reads_every_code() {
     let mut codes = Vec::new();
     everywhere(|name, sheet, page| {
-        let texts = sheet.blocks.iter().filter_map(|block| match block {
-            Block::Code(text) => Some(text.clone()),
-            _ => None,
-        });
-        codes.extend(texts.map(|text| (name.to_owned(), text, page.clone())));
+        let texts =
+            sheet.blocks.iter().filter_map(|block| if let Block::Code(text) = block { Some(text) } else { None });
+        codes.extend(texts.map(|text| (name.to_owned(), text.clone(), page.clone())));
     });
     assert!(codes.len() >= 12);
     at_once(&codes, |(name, text, page)| {
