@@ -93,8 +93,6 @@ export const commands = {
 	forgetCustomer: (id: CustomerId, by: string) => typedError<null, Problem>(__TAURI_INVOKE("forget_customer", { id, by })),
 	/**  Writes a customer's payment as typed. */
 	payUdhaar: (input: PaidInput) => typedError<CustomerView, Problem[]>(__TAURI_INVOKE("pay_udhaar", { input })),
-	/**  A customer's account on paper. */
-	statementSlip: (id: CustomerId, from: string, to: string) => typedError<StatementSlip, Problem>(__TAURI_INVOKE("statement_slip", { id, from, to })),
 	/**  A reminder of what a customer owes. */
 	reminder: (id: CustomerId) => typedError<ReminderView, Problem>(__TAURI_INVOKE("reminder", { id })),
 	/**  Hands a reminder to WhatsApp, in the system's browser. */
@@ -123,14 +121,10 @@ export const commands = {
 	closeShift: (input: ShiftInput, language: Language) => typedError<CloseView, Problem[]>(__TAURI_INVOKE("close_shift", { input, language })),
 	/**  A page of closes: those before a place of the journal, or the newest. */
 	closes: (before: JournalPlace | null) => typedError<ClosePage, Problem>(__TAURI_INVOKE("closes", { before })),
-	/**  One close. */
-	closeAt: (place: JournalPlace, language: Language) => typedError<CloseView, Problem>(__TAURI_INVOKE("close_at", { place, language })),
 	/**  Whether everything up to a close is still what it was, by its closing seal. */
 	checkSeal: (typed: string) => typedError<SealView, Problem>(__TAURI_INVOKE("check_seal", { typed })),
 	/**  Changes when the shop's day starts. */
 	saveDayStart: (typed: string, by: string) => typedError<ShiftView, Problem>(__TAURI_INVOKE("save_day_start", { typed, by })),
-	/**  The slip of a sale. */
-	receipt: (saleId: SaleId, language: Language) => typedError<ReceiptView, Problem>(__TAURI_INVOKE("receipt", { saleId, language })),
 	/**  What is printed, and where. */
 	printing: () => typedError<Printing, Problem>(__TAURI_INVOKE("printing")),
 	/**  The printers that are connected here. */
@@ -1028,6 +1022,15 @@ export type DealtInput = {
 	note: string,
 };
 
+/**  How dark it prints. */
+export type Density = 
+/**  Saves the head, and an adapter that is too weak. */
+"lighter" | 
+/**  As the printer is set. Nothing is sent. */
+"normal" | 
+/**  For old paper. */
+"darker";
+
 /**  The services desk. */
 export type Desk = {
 	/**  The company; `None` while none is connected. */
@@ -1333,6 +1336,13 @@ export type Habit =
 /**  Every answer is a web page to log in at. */
 "login-page";
 
+/**  By which command a printer is told how dark. One that does not know the command may print it as letters. */
+export type Head = 
+/**  `GS ( K`: Epson, and most printers with a knife. */
+"usual" | 
+/**  `ESC 7` and `DC2 #`: the small mechanisms for paper of 58 mm, in most cheap and portable printers. */
+"small";
+
 /**  What was found. */
 export type Health = "good" | "warning" | "bad" | "not_checked";
 
@@ -1457,13 +1467,17 @@ export type Logins = {
 /**  How one printer wants its jobs. */
 export type Manner = {
 	/**  The most rows of a band. */
-	band_rows: number,
+	band_rows?: number,
 	/**  A pause after each band, in ms, for printers whose buffer is small. */
-	pause_ms: number,
+	pause_ms?: number,
 	/**  Empty paper below the slip, in dots, so that it can be torn off. */
-	feed_dots: number,
+	feed_dots?: number,
 	/**  How it is cut. */
-	cut: Cut,
+	cut?: Cut,
+	/**  How dark it prints. */
+	density?: Density,
+	/**  How it is told so. */
+	head?: Head,
 };
 
 /**  A wrong voucher is taken back. */
@@ -1977,6 +1991,8 @@ export type PrinterInput = {
 	/**  Empty paper below the slip, in dots. */
 	feed_dots: string,
 	cut: Cut,
+	density: Density,
+	head: Head,
 	drawer: Pin | null,
 };
 
@@ -2496,14 +2512,6 @@ export type ReceiptRow = {
 	value: string,
 };
 
-/**  A slip on the screen. */
-export type ReceiptView = {
-	/**  The slip as it is printed. */
-	slip: Slip,
-	/**  The whole slip as text to copy; empty where it is not to be copied. */
-	text: string,
-};
-
 /**  A reminder of what is due. */
 export type ReminderView = {
 	/**  In the customer's language. */
@@ -2928,30 +2936,6 @@ export type SlabView = {
 	flat_paise: number | null,
 };
 
-/**  A receipt in the words of one language, in the order of the paper. */
-export type Slip = {
-	/**  "Practice", "Duplicate": printed above everything. */
-	banners: string[],
-	/**  The shop's name. */
-	shop_name: string,
-	/**  Address and phone. */
-	shop_lines: string[],
-	/**  The outcome, in capitals where the language has them. */
-	outcome: string,
-	/**  Whether it is not settled. */
-	pending: boolean,
-	/**  The amount, `₹ 299`; empty when an order of the desk cost the customer nothing. */
-	amount: string,
-	/**  The facts. */
-	rows: ReceiptRow[],
-	/**  What stands below. */
-	footer: string[],
-	/**  What the signs are for, above the code; empty without one. */
-	proof_title: string,
-	/**  The code and its signs. */
-	proof: SlipProof | null,
-};
-
 /**  The answer to a check. */
 export type SlipChecked = {
 	/**  Whether no real money is behind it: it is of practice, or this is. */
@@ -3016,20 +3000,14 @@ export type SlipPart = "order_id" | "amount" | "outcome" | "time" |
 export type SlipPreview = {
 	/**  The picture, as a `data:` address. */
 	png: string,
+	/**  The languages that it is in. */
+	languages: Language[],
 	/**  The same as text; empty where it is not to be copied. */
 	text: string,
 	/**  In dots. */
 	width: number,
 	/**  In dots. */
 	height: number,
-};
-
-/**  What proves a slip: the text of its code, and the signs below it. */
-export type SlipProof = {
-	/**  For a scanner. */
-	code: string,
-	/**  For fingers. */
-	signs: string,
 };
 
 /**  What a slip says of its sale. */
@@ -3130,16 +3108,6 @@ export type StatementQuery = {
 	to: string,
 	/**  The next page; `None`: the first. */
 	before: number | null,
-};
-
-/**  A statement on paper. */
-export type StatementSlip = {
-	/**  As it is printed. */
-	slip: Slip,
-	/**  The same as text to copy. */
-	text: string,
-	/**  In which language. */
-	language: Language,
 };
 
 /**  What a mistake is about, and so the place that mends it. */

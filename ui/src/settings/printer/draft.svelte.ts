@@ -1,5 +1,5 @@
 // A printer while it is typed.
-import type { Carrier, CarrierInput, Cut, Found, Pin, Printer, PrinterField, PrinterInput, Problem } from "../../platform/counter";
+import type { Carrier, CarrierInput, Cut, Density, Found, Head, Pin, Printer, PrinterField, PrinterInput, Problem } from "../../platform/counter";
 
 export type Way = Carrier["kind"];
 /** The paper by its width; `own`: dots that are typed. */
@@ -43,6 +43,8 @@ export class Draft {
   paper = $state<Paper>("58");
   dots = $state("");
   cut = $state<Cut>("none");
+  density = $state<Density>("normal");
+  head = $state<Head>("usual");
   drawer = $state<Pin | "none">("none");
   copies = $state("1");
   pause = $state("0");
@@ -56,11 +58,13 @@ export class Draft {
     draft.name = printer.name;
     draft.paper = paperOf(String(printer.dots));
     draft.dots = String(printer.dots);
-    draft.cut = printer.manner.cut;
+    draft.cut = printer.manner.cut ?? "none";
+    draft.density = printer.manner.density ?? "normal";
+    draft.head = printer.manner.head ?? "usual";
     draft.drawer = printer.drawer ?? "none";
     draft.copies = String(printer.copies);
-    draft.pause = String(printer.manner.pause_ms);
-    draft.feed = String(printer.manner.feed_dots);
+    draft.pause = String(printer.manner.pause_ms ?? 0);
+    draft.feed = String(printer.manner.feed_dots ?? 120);
     return draft;
   }
 
@@ -104,6 +108,8 @@ export class Draft {
       pause_ms: this.pause,
       feed_dots: this.feed,
       cut: this.cut,
+      density: this.density,
+      head: this.head,
       drawer: this.drawer === "none" ? null : this.drawer,
     };
   }

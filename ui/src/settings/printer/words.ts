@@ -1,6 +1,6 @@
 // Printers in words.
 import { m } from "../../paraglide/messages.js";
-import type { Carrier, Cut, Pin } from "../../platform/counter";
+import type { Carrier, Cut, Density, Head, Pin } from "../../platform/counter";
 import type { Paper, Way } from "./draft.svelte";
 
 export const wayWords: Record<Way, () => string> = {
@@ -15,6 +15,10 @@ export const paperWords: Record<Paper, () => string> = { "58": m.paper_58, "80":
 export const drawerWords: Record<Pin | "none", () => string> = { none: m.drawer_none, two: m.drawer_two, five: m.drawer_five };
 
 export const cutWords: Record<Cut, () => string> = { none: m.cut_none, partial: m.cut_partial, full: m.cut_full };
+
+export const densityWords: Record<Density, () => string> = { lighter: m.density_lighter, normal: m.density_normal, darker: m.density_darker };
+
+export const headWords: Record<Head, () => string> = { usual: m.head_usual, small: m.head_small };
 
 /** By what a printer is reached. */
 export function addressOf(carrier: Carrier): string {
