@@ -18,9 +18,8 @@ export class Printer {
   /** Why the queue could not be read, or an answer not be taken. */
   problem = $state.raw<Problem | null>(null);
 
-  /** What was told last of a slip that is in the queue no more, to be spoken. */
-  lastWords = $state("");
-
+  /** What was told last of a slip that is in the queue no more. */
+  #last = $state("");
   #went = $state.raw<Record<string, Went>>({});
   #thrown = new Set<number>();
   /** Practice and real slips are numbered apart: what one ledger answers is not shown with the other. */
@@ -36,6 +35,12 @@ export class Printer {
     return this.settings?.printer != null;
   }
 
+  /** What is spoken of the slips: of the newest, because somebody just pressed for it. */
+  get spoken(): string {
+    const newest = this.jobs.at(-1);
+    return newest === undefined ? this.#last : printWords(newest, null);
+  }
+
   async load(): Promise<void> {
     const answer = await ask(() => commands.printing());
     if (answer.status === "ok") this.settings = answer.data;
@@ -47,7 +52,7 @@ export class Printer {
     this.#ledger += 1;
     this.jobs = [];
     this.#went = {};
-    this.lastWords = "";
+    this.#last = "";
     this.problem = null;
     await this.refresh();
   }
@@ -129,7 +134,7 @@ export class Printer {
     const key = keyOf(of);
     const { [key]: _, ...others } = this.#went;
     this.#went = went === null ? others : { ...others, [key]: went };
-    this.lastWords = printWords(null, went);
+    this.#last = printWords(null, went);
     if (went?.is === "printed") setTimeout(() => { if (this.#went[key] === went) this.#tell(of, null); }, TOLD_MS);
   }
 }

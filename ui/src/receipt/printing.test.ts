@@ -59,6 +59,7 @@ test("a_slip_is_printed_at_once_and_says_so_for_a_while", async () => {
   await printing;
   expect(behind.asked).toEqual(["print sale sale_id 7 hi"]);
   expect(said(printer, slipOfSale(7))).toBe("Printed");
+  expect(printer.spoken).toBe("Printed");
   expect(said(printer, slipOfSale(8))).toBe("");
   vi.advanceTimersByTime(30_000);
   expect(said(printer, slipOfSale(7))).toBe("");

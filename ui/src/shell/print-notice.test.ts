@@ -14,7 +14,7 @@ function job(job_id: number, state: PrintJobView["state"], problem: Problem | nu
 /** The notices as they read, with each button in brackets. */
 function told(jobs: PrintJobView[]): string {
   printer.jobs = jobs;
-  const page = render(PrintNotice).body.replace(/<p class="unseen"[\s\S]*?<\/p>/, "").replace(/<(button|a )[^>]*>/g, "[").replace(/<\/(button|a)>/g, "]");
+  const page = render(PrintNotice).body.replace(/<(button|a )[^>]*>/g, "[").replace(/<\/(button|a)>/g, "]");
   return page.replace(/<!--[\s\S]*?-->|<[^>]+>/g, "").replace(/\s+/g, " ").trim();
 }
 
