@@ -5,7 +5,6 @@ import { language, languages } from "../shared/state/language.svelte";
 import { rupees } from "../shared/words/money";
 import { groupNumber } from "../shared/words/number";
 import { problemWords } from "../shared/words/problem-words";
-import { ownNameOf } from "../shared/words/words";
 import type { Went } from "./printing.svelte";
 
 /** What each kind of slip is called. */
@@ -79,7 +78,3 @@ export function printWords(job: PrintJobView | null, went: Went | null): string 
 
 /** The choices of languages on a slip: each alone, and two together. */
 export const tongues: readonly (readonly Language[])[] = [...languages.map((each) => [each]), ...(languages.length > 1 ? [languages.slice(0, 2)] : [])];
-
-export function tongueWords(tongue: readonly string[]): string {
-  return tongue.map(ownNameOf).join(" + ");
-}
