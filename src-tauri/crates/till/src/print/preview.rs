@@ -20,6 +20,8 @@ const DOTS_SHOWN: std::ops::RangeInclusive<u16> = 200..=1_200;
 pub struct SlipPreview {
     /// The picture, as a `data:` address.
     pub png: String,
+    /// The languages that it is in.
+    pub languages: Vec<Language>,
     /// The same as text; empty where it is not to be copied.
     pub text: String,
     /// In dots.
@@ -38,7 +40,8 @@ impl Till {
     ) -> Result<SlipPreview, Problem> {
         let rules = self.rules().print;
         let shop = rules.shop.as_ref().ok_or(Problem::ShopNameMissing)?;
-        let sheet = self.sheet(shop, slip, &self.languages_of(slip, languages, &rules)?)?;
+        let languages = self.languages_of(slip, languages, &rules)?;
+        let sheet = self.sheet(shop, slip, &languages)?;
         let own = rules.printing.printer.as_ref().map_or(DOTS, |printer| printer.dots);
         let dots = dots.unwrap_or(own).clamp(*DOTS_SHOWN.start(), *DOTS_SHOWN.end());
         let picture = Page::of(&sheet, u32::from(dots)).raster();
@@ -54,6 +57,7 @@ impl Till {
         };
         Ok(SlipPreview {
             png: format!("data:image/png;base64,{}", STANDARD.encode(png(&picture, 0))),
+            languages,
             text: if is_of_person { String::new() } else { sheet_text(&sheet) },
             width: picture.width(),
             height: picture.height(),
