@@ -7,6 +7,7 @@
 //! Architecture invariant: pure. No clock, no printer, no file.
 
 mod close;
+mod design;
 pub mod paper;
 mod proof;
 mod qr;
@@ -20,6 +21,7 @@ mod udhaar;
 mod words;
 
 pub use close::{ClosePart, CloseReceipt, CloseSlip};
+pub use design::{AmountSize, Design, DesignFault, DesignField, Logo, SlipLine};
 pub use proof::{
     CODE_HEAD, SlipCode, SlipFacts, SlipFault, SlipKey, SlipPublic, SlipRead, SlipSays, SlipSigns, read_slip,
 };

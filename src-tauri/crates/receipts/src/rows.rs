@@ -36,7 +36,7 @@ pub(crate) fn rows_of(receipt: &Receipt, language: Language) -> Vec<Row> {
     rows.add(|words| &words.time, sold_at.strftime("%H:%M").to_string());
     what(&mut rows, receipt);
     rows.add(|words| &words.order_id, receipt.order_id.clone());
-    rows.add(|words| &words.through, receipt.provider.clone());
+    rows.add_known(|words| &words.through, &receipt.provider);
     references(&mut rows, receipt);
     money(&mut rows, receipt);
     if let Some(reference) = &receipt.by_word {

@@ -131,7 +131,7 @@ fn practice_and_duplicates_are_marked() {
     assert!(text(&Slip::of(&marked, hindi())).contains("अभ्यास"));
 }
 
-const OUTCOMES: [Outcome; 4] = [Outcome::Done, Outcome::Pending, Outcome::Failed, Outcome::Reversed];
+pub(crate) const OUTCOMES: [Outcome; 4] = [Outcome::Done, Outcome::Pending, Outcome::Failed, Outcome::Reversed];
 
 pub(crate) fn hindi() -> Language {
     Language::of_code("hi").expect("Hindi is spoken")

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
-use cosmic_text::{Fallback, FontSystem, SwashCache, fontdb};
+use cosmic_text::{Fallback, FontSystem, SwashCache, Weight, fontdb};
 use unicode_script::Script;
 
 const DEVANAGARI: &str = "Noto Sans Devanagari";
@@ -55,4 +55,14 @@ static FACES: LazyLock<Mutex<Faces>> = LazyLock::new(|| {
 /// The faces, for one paper at a time.
 pub(super) fn faces() -> MutexGuard<'static, Faces> {
     FACES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether one of the faces has the sign, so that it comes out as itself.
+pub(crate) fn is_printable(sign: char) -> bool {
+    let mut faces = faces();
+    let ids = faces.ids.clone();
+    ids.into_iter().any(|id| {
+        let font = faces.system.get_font(id, Weight::NORMAL);
+        font.is_some_and(|font| font.as_swash().charmap().map(sign) != 0)
+    })
 }

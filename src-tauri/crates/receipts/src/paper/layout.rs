@@ -72,6 +72,7 @@ fn metrics(size: Size) -> (u32, u32) {
         Size::Body => (24, 34),
         Size::Large => (32, 44),
         Size::Huge => (52, 68),
+        Size::Giant => (72, 92),
     }
 }
 
@@ -79,6 +80,8 @@ fn metrics(size: Size) -> (u32, u32) {
 const COLUMN_GAP: u32 = 16;
 const FRAME: u32 = 3;
 const RULE_ROOM: u32 = 20;
+/// Empty paper below a logo.
+const LOGO_ROOM: u32 = 12;
 /// The quiet zone around a code, in modules (ISO/IEC 18004).
 const QUIET: u32 = 4;
 const CODE_MODULE: u32 = 5;
@@ -245,6 +248,10 @@ impl Pen<'_> {
             Block::Gap(dots) => self.page.height += dots,
             Block::Code(text) => self.code(text),
             Block::Picture(picture) => self.picture(picture),
+            Block::Logo(logo) => {
+                logo.dots(self.page.width).iter().for_each(|picture| self.picture(picture));
+                self.page.height += LOGO_ROOM;
+            }
             Block::Ruler => self.ruler(),
         }
     }

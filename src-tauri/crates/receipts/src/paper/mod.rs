@@ -16,6 +16,7 @@ mod sheet;
 mod tests;
 
 pub use bitmap::Bitmap;
+pub(crate) use fonts::is_printable;
 pub use layout::{Page, Placed, Run};
 pub use pdf::pdf;
 pub use picture::png;
