@@ -27,4 +27,5 @@ mod ready;
 mod real;
 mod screen;
 mod shop;
+mod slips;
 mod typing;

@@ -155,6 +155,8 @@ export const commands = {
 	printPage: () => typedError<null, Problem>(__TAURI_INVOKE("print_page")),
 	/**  Writes that a slip came out of the system's dialog. */
 	notedPrinted: (slip: SlipOf, languages: Language[]) => typedError<null, Problem>(__TAURI_INVOKE("noted_printed", { slip, languages })),
+	/**  Says of the text of a slip, scanned, pasted or typed, whether it is genuine. */
+	checkSlip: (text: string) => typedError<SlipChecked, Problem>(__TAURI_INVOKE("check_slip", { text })),
 	/**  Ids of the operators that a search finds, best first. */
 	findOperators: (query: string, service: Service | null) => typedError<string[], Problem>(__TAURI_INVOKE("find_operators", { query, service })),
 	/**  Types or confirms a provider's code for an operator; an empty one takes the correction back. */
@@ -634,6 +636,8 @@ export type CloseSlip = {
 	/**  Empty where there is none. */
 	seal: string,
 	code: Qr | null,
+	/**  What the code says; empty where there is none. */
+	seal_code: string,
 	note: string,
 };
 
@@ -2942,7 +2946,32 @@ export type Slip = {
 	rows: ReceiptRow[],
 	/**  What stands below. */
 	footer: string[],
+	/**  What the signs are for, above the code; empty without one. */
+	proof_title: string,
+	/**  The code and its signs. */
+	proof: SlipProof | null,
 };
+
+/**  The answer to a check. */
+export type SlipChecked = {
+	/**  Whether no real money is behind it: it is of practice, or this is. */
+	practice: boolean,
+	/**  What came out. */
+	verdict: SlipVerdict,
+};
+
+/**  Why a text is no slip's. */
+export type SlipFault = 
+/**  Nothing was typed. */
+"nothing" | 
+/**  A code that was cut off, or lost a part. */
+"code_broken" | 
+/**  There are not twelve signs. */
+"signs_length" | 
+/**  A sign that none has. */
+"signs_letter" | 
+/**  The signs do not fit each other: one was mistyped. */
+"signs_typo";
 
 /**
  *  A slip by what it is about. A job that waits for a printer keeps this and no more: the slip is made when it is printed, from
@@ -2978,6 +3007,11 @@ export type SlipOf =
 /**  The printer's own test. */
 { kind: "test" };
 
+/**  A fact of a slip that is not as it was signed. */
+export type SlipPart = "order_id" | "amount" | "outcome" | "time" | 
+/**  The facts are ours, and the signature is not. */
+"signature";
+
 /**  A slip on the screen. */
 export type SlipPreview = {
 	/**  The picture, as a `data:` address. */
@@ -2989,6 +3023,79 @@ export type SlipPreview = {
 	/**  In dots. */
 	height: number,
 };
+
+/**  What proves a slip: the text of its code, and the signs below it. */
+export type SlipProof = {
+	/**  For a scanner. */
+	code: string,
+	/**  For fingers. */
+	signs: string,
+};
+
+/**  What a slip says of its sale. */
+export type SlipSays = 
+/**  It succeeded. */
+"done" | 
+/**  It is not settled. */
+"waiting" | 
+/**  It failed. */
+"failed" | 
+/**  It was taken back. */
+"taken_back" | 
+/**  Its money was given back. */
+"given_back";
+
+/**  What a slip says. */
+export type SlipTold = {
+	order_id: string,
+	amount_paise: number,
+	says: SlipSays,
+	sold_at_ms: number,
+};
+
+/**  What came out of a check. */
+export type SlipVerdict = 
+/**  This shop made it, and the sale still stands so. */
+{ kind: "genuine"; data: {
+	/**  What the slip says. */
+	says: SlipTold,
+	/**  The sale. */
+	sale: SaleView,
+} } | 
+/**  This shop made it, and the sale stands otherwise now: it was taken back, it was settled. */
+{ kind: "changed"; data: {
+	/**  What the slip says. */
+	says: SlipTold,
+	/**  What it would say now. */
+	now: SlipTold,
+	/**  The sale. */
+	sale: SaleView,
+} } | 
+/**  Somebody changed it. */
+{ kind: "edited"; data: {
+	/**  What is not as it was. */
+	differs: SlipPart[],
+	/**  What the slip says. */
+	says: SlipTold,
+	/**  What our slip says; `None`: there is no such order. */
+	now: SlipTold | null,
+	/**  The sale, where there is one. */
+	sale: SaleView | null,
+} } | 
+/**  This shop made it, and the books do not have the sale: they were restored from before it. */
+{ kind: "lost"; data: {
+	/**  What the slip says. */
+	says: SlipTold,
+} } | 
+/**  It is of practice: no money is behind it. */
+{ kind: "practice" } | 
+/**  Another shop made it, or another computer, or nobody. */
+{ kind: "not_ours" } | 
+/**  It is no slip's text. */
+{ kind: "unreadable"; data: {
+	/**  Why. */
+	fault: SlipFault,
+} };
 
 /**  The slips that wait for the printer changed. */
 export type SlipsChanged = {

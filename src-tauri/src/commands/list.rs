@@ -12,11 +12,13 @@ commands! {
     day_book: day_book, sale;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, statement_slip,
         reminder, open_reminder;
+    money: money_book, nothing_was_there, vouchers, statement, write_voucher, mend_voucher;
     money: money_book, nothing_was_there, read_wallet, vouchers, statement, write_voucher, mend_voucher;
     close: shift, open_shift, count_drawer, close_shift, closes, close_at, check_seal, save_day_start;
     receipt: receipt;
     print: printing, find_printers, save_printer, save_printing, test_print, print_slip, print_jobs, answer_job,
         answer_held_jobs, slip_preview, print_page, noted_printed;
+    proof: check_slip;
     codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,
         fetch_list, lists, routes, save_service_route, save_operator_route, set_try_next, save_low_level;
     connection: callbacks, save_callbacks, renew_callback, check_up, api_status;

@@ -12,6 +12,7 @@ mod money;
 mod payment;
 mod pending;
 mod print;
+mod proof;
 mod receipt;
 mod sell;
 mod services;

@@ -16,7 +16,7 @@ const BUILD: &[&str] = &[
 ];
 const SCREEN: &[&str] = &["xvfb", "dbus-x11", "dbus", "imagemagick", "xdotool"];
 const TEST: &[&str] =
-    &["webkit2gtk-driver", "gnome-keyring", "libsecret-tools", "sqlite3", "locales", "openssl", "nginx-light"];
+    &["webkit2gtk-driver", "gnome-keyring", "libsecret-tools", "sqlite3", "locales", "openssl", "nginx-light", "cups"];
 
 /// What a command is about to do, and so what it needs.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -68,7 +68,7 @@ async fn out_of_paper_slips_wait_and_come_once_in_order() {
     desk.print(&two);
     // Whoever asks twice for what has not come yet wants it once.
     desk.print(&one);
-    desk.tray.asked_once_more();
+    desk.tray.asked_once_more().await;
     desk.until(|states| states == [PrintJobState::Waiting; 2]).await;
     assert!(desk.tray.papers().is_empty());
     desk.tray.put_paper_in();

@@ -93,7 +93,12 @@ impl Tray {
     }
 
     /// Waits until it was asked for its paper once more.
-    pub fn asked_once_more(&self) {
+    pub async fn asked_once_more(&self) {
+        let tray = self.clone();
+        tokio::task::spawn_blocking(move || tray.wait_to_be_asked()).await.expect("it is asked");
+    }
+
+    fn wait_to_be_asked(&self) {
         let mut inside = self.lock();
         let before = inside.asked;
         while inside.asked == before {

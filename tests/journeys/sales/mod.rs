@@ -27,6 +27,7 @@ mod restore;
 pub mod scripted;
 mod secrets;
 mod shop;
+mod slips;
 pub mod stall;
 mod stop;
 mod told;

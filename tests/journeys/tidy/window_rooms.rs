@@ -13,7 +13,7 @@ const WINDOW: &[&[&str]] = &[
     &["first-start", "settings"],
     &["backup"],
     &["day-book", "pending", "reports", "sell", "services"],
-    &["close", "customers", "pay"],
+    &["close", "customers", "pay", "slip-check"],
     &["receipt", "word"],
     &["shared/parts"],
     &["shared/words"],

@@ -115,9 +115,9 @@ export abstract class Fields {
     return operator === null ? shapeOfService(this.service, this.catalogue.operatorsOf(this.service)) : shapeOfOperator(operator);
   }
 
-  /** True where a letter belongs to the number and is no key. */
+  /** True where a letter belongs to the number and is no key; so do those of a slip's code that a scanner types. */
   get takesLetters(): boolean {
-    return this.shape.kind === "letters" || this.shape.kind === "vehicle";
+    return this.shape.kind === "letters" || this.shape.kind === "vehicle" || /^galla/i.test(this.number);
   }
 
   get empty(): boolean {

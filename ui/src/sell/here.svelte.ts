@@ -4,6 +4,7 @@ import type { Answer, Problem } from "../platform/counter";
 import { slip } from "../receipt/slip.svelte";
 import { house } from "../shared/state/house.svelte";
 import { go, route } from "../shared/state/route.svelte";
+import { slipCheck } from "../slip-check/checked.svelte";
 import { isOpen } from "../shared/words/words";
 import { tick } from "svelte";
 import { SaleForm } from "./sale-form.svelte";
@@ -27,6 +28,10 @@ export const form = new SaleForm({
 /** Everything typed or clicked while the form is open, in its order. */
 export const stream = new Stream(form, tick);
 form.onask = () => stream.stop();
+form.onslip = (text) => {
+  form.clear();
+  slipCheck.open(text);
+};
 
 /** How long the screen may take to come up before a key that asked for it is let go. */
 const COMES_WITHIN_MS = 3_000;

@@ -1,5 +1,4 @@
-// The Sell screen as it is in the shopkeeper's head: the fields, one strip, and where the cursor is. No DOM: the screen follows
-// `spot`, and the key budget is counted in sale-form.test.ts.
+// The Sell screen as it is in the shopkeeper's head: fields, one strip, the cursor's place (`spot`). No DOM; sale-form.test.ts counts the keys.
 import type { Field as Extra, KnownNumber, Mode, Problem, SaleView, Service } from "../platform/counter";
 import { type SaleKind, isDeskKind } from "../shared/words/desk-services";
 import { typedAmount } from "../shared/words/money";
@@ -125,6 +124,7 @@ export class SaleForm extends Paid {
   }
 
   async #enterNumber(): Promise<void> {
+    if (this.scanned()) return;
     // A list asked for with F2 is meant; one that only came up while typing never takes Enter from a whole number.
     if ((!this.complete || this.known.kind === "recent") && (await this.#takeMatch())) return;
     if (!this.complete) {

@@ -329,3 +329,20 @@ test("the_other_ledger_begins_with_an_empty_form", async () => {
   expect(form.outcome).toBeNull();
   expect(form.quote).toBeNull();
 });
+
+test("a_slip_scanned_into_number_is_checked_and_never_sold", async () => {
+  const code = "GALLA1*K7QX2M000017*29900*DONE*1795199400*6HTGZ6*H5P0Y80CTN";
+  const checked: string[] = [];
+  form.onslip = (text) => {
+    checked.push(text);
+    form.clear();
+  };
+  expect(form.takesLetters).toBe(false);
+  form.typeNumber("GALLA1", 6);
+  expect(form.takesLetters).toBe(true);
+  form.typeNumber(code, code.length);
+  await form.enterNumber();
+  expect(checked).toEqual([code]);
+  expect(form.number).toBe("");
+  expect(shop.sold).toEqual([]);
+});

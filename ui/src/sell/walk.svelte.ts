@@ -1,4 +1,5 @@
 // The cursor's way through the form: where it is wanted, what will still move it.
+import { isSlipText } from "../slip-check/code";
 import type { Field as Extra } from "../platform/counter";
 import { Fields } from "./fields.svelte";
 import { UnderWay } from "./under-way";
@@ -13,6 +14,15 @@ export abstract class Walk extends Fields {
 
   /** Told when a question or a problem came up: somebody has to read it before the next key can mean anything. */
   onask: () => void = () => undefined;
+  /** A slip was scanned into Number: it is checked elsewhere. */
+  onslip: (text: string) => void = () => undefined;
+
+  /** Hands over what is a slip's code and no number. */
+  protected scanned(): boolean {
+    const isSlip = isSlipText(this.number);
+    if (isSlip) this.onslip(this.number);
+    return isSlip;
+  }
 
   /** The search that a list to choose from still waits for. */
   protected search: (() => Promise<unknown>) | null = null;

@@ -17,6 +17,16 @@ pub struct ChainKey {
     pub bytes: [u8; 32],
 }
 
+impl ChainKey {
+    /// Another secret that follows from this key, by what it is for. It tells nothing of the key, nor of its other secrets.
+    pub(crate) fn secret_for(&self, purpose: &str) -> Result<[u8; 32], LedgerError> {
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.bytes)
+            .map_err(|error| LedgerError::Failed(error.to_string()))?;
+        mac.update(purpose.as_bytes());
+        Ok(mac.finalize().into_bytes().into())
+    }
+}
+
 impl std::fmt::Debug for ChainKey {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "ChainKey({})", self.id)

@@ -44,6 +44,7 @@ mod record;
 mod row;
 mod salvage;
 mod shift;
+mod slip_secret;
 mod sql;
 mod statement;
 mod step;

@@ -242,4 +242,9 @@ impl Ledger {
     pub fn closes(&self, before: i64, limit: u32) -> Result<Vec<CloseRow>, LedgerError> {
         self.read(|connection| closes(connection, before, limit))
     }
+
+    /// A count of the drawer; `None` where no count stands at that place.
+    pub fn count_row(&self, seq: i64) -> Result<Option<CountRow>, LedgerError> {
+        self.look_up(|connection| Ok(count_at(connection, seq)?.map(|(at_ms, count)| CountRow { seq, at_ms, count })))
+    }
 }

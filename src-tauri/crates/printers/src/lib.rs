@@ -13,15 +13,24 @@
 
 mod bounds;
 mod carrier;
+mod handshake;
 mod line;
 mod network;
-#[cfg(test)]
-mod network_tests;
+mod ports;
+#[cfg(unix)]
+mod process;
 mod status;
 mod system;
 mod talk;
+#[cfg(test)]
+mod tests;
 mod trouble;
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
 mod wire;
+mod within;
 
 pub use bounds::Bounds;
 pub use carrier::{Carrier, Found};

@@ -2,10 +2,10 @@
 
 use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
-use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use crate::talk::Talk;
+use crate::within::within;
 use crate::{Bounds, Trouble};
 
 /// What the system keeps for a printer that does not read. Small, so that a printer which stops reading is noticed soon.
@@ -27,24 +27,14 @@ pub fn open(host: &str, port: u16, bounds: &Bounds) -> Result<Talk<TcpStream>, T
     Err(trouble)
 }
 
-/// A name is asked for on a thread of its own, because the system's resolver has no bound.
+/// The system's resolver has no bound of its own.
 fn addresses(host: &str, port: u16, at_most: Duration) -> Result<Vec<SocketAddr>, Trouble> {
     let host = host.trim().to_owned();
     if let Ok(address) = host.parse() {
         return Ok(vec![SocketAddr::new(address, port)]);
     }
-    let (tell, hear) = mpsc::channel();
-    std::thread::Builder::new()
-        .name("printer-name".into())
-        .spawn(move || {
-            let _ = tell.send((host.as_str(), port).to_socket_addrs().map(Iterator::collect));
-        })
-        .map_err(|error| Trouble::Other(error.to_string()))?;
-    match hear.recv_timeout(at_most) {
-        Ok(Ok(found)) => Ok(found),
-        Ok(Err(_)) => Err(Trouble::NotThere),
-        Err(_) => Err(Trouble::NoAnswer),
-    }
+    let resolved = within(at_most, move || (host.as_str(), port).to_socket_addrs().map(Iterator::collect));
+    resolved.ok_or(Trouble::NoAnswer)?.map_err(|_| Trouble::NotThere)
 }
 
 fn prepare(stream: TcpStream, bounds: &Bounds) -> Result<Talk<TcpStream>, Trouble> {
@@ -58,12 +48,13 @@ fn prepare(stream: TcpStream, bounds: &Bounds) -> Result<Talk<TcpStream>, Troubl
 }
 
 fn why(error: &std::io::Error) -> Trouble {
-    let kind = error.kind();
-    let is_far =
-        [ErrorKind::TimedOut, ErrorKind::HostUnreachable, ErrorKind::NetworkUnreachable, ErrorKind::NetworkDown];
-    match kind {
-        ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset => Trouble::Refused,
-        _ if is_far.contains(&kind) => Trouble::NoAnswer,
-        _ => Trouble::Other(error.to_string()),
-    }
+    let table = [
+        (ErrorKind::ConnectionRefused, Trouble::Refused),
+        (ErrorKind::ConnectionReset, Trouble::Refused),
+        (ErrorKind::TimedOut, Trouble::NoAnswer),
+        (ErrorKind::HostUnreachable, Trouble::NoAnswer),
+        (ErrorKind::NetworkUnreachable, Trouble::NoAnswer),
+        (ErrorKind::NetworkDown, Trouble::NoAnswer),
+    ];
+    Trouble::of(error, &table)
 }

@@ -27,30 +27,10 @@ impl Question {
     }
 }
 
-/// Hears answers among everything that a printer says. A printer may tell its status by itself (four bytes), and say when
-/// to stop and go on (XOFF, XON); neither is an answer.
-#[derive(Debug, Default)]
-pub struct Ears {
-    /// Bytes of a status told by itself that are still to come.
-    rest: u8,
-}
-
-impl Ears {
-    /// The answer in these bytes: the last one, if there are several.
-    pub fn hear(&mut self, bytes: &[u8]) -> Option<u8> {
-        let mut heard = None;
-        for byte in bytes {
-            let kind = byte & 0x93;
-            if kind == 0x12 {
-                heard = Some(*byte);
-            } else if kind == 0x10 {
-                self.rest = 3;
-            } else if self.rest > 0 && byte & 0x90 == 0 {
-                self.rest -= 1;
-            }
-        }
-        heard
-    }
+/// The answer among what a printer says: the last one, if there are several. A printer may tell its status by itself (four
+/// bytes), and say when to stop and go on (XOFF, XON). Four bits of a byte tell an answer from all that.
+pub fn answer(said: &[u8]) -> Option<u8> {
+    said.iter().copied().rfind(|byte| byte & 0x93 == 0x12)
 }
 
 /// What the answers mean together; `None`: not told.

@@ -3,12 +3,14 @@
 use std::io::{self, ErrorKind};
 use std::time::{Duration, Instant};
 
-use crate::status::{Answers, Ears, Question};
+use crate::status::{Answers, Question, answer};
 use crate::wire::Wire;
 use crate::{Bounds, Broken, Condition, Line, Trouble};
 
 /// How long the end of a job listens for a connection that was broken, when the printer is silent.
 const LAST_LOOK: Duration = Duration::from_millis(20);
+/// Between two looks at what the system cannot wait for.
+const PAUSE: Duration = Duration::from_millis(2);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Voice {
@@ -22,7 +24,6 @@ enum Voice {
 pub struct Talk<W: Wire> {
     wire: W,
     bounds: Bounds,
-    ears: Ears,
     voice: Voice,
     /// It ended the connection.
     is_ended: bool,
@@ -30,12 +31,20 @@ pub struct Talk<W: Wire> {
     is_taken: bool,
     /// What is left of the time for the job's bytes.
     time: Duration,
+    /// Waits one after another that brought nothing.
+    idle_waits: u32,
 }
 
 impl<W: Wire> Talk<W> {
     pub fn new(wire: W, bounds: &Bounds) -> Talk<W> {
         let (bounds, time) = (bounds.clone(), bounds.stall);
-        Talk { wire, bounds, ears: Ears::default(), voice: Voice::Unheard, is_ended: false, is_taken: false, time }
+        Talk { wire, bounds, voice: Voice::Unheard, is_ended: false, is_taken: false, time, idle_waits: 0 }
+    }
+
+    /// For a printer that cannot be heard on this wire.
+    #[cfg(windows)]
+    pub fn deaf(wire: W, bounds: &Bounds) -> Talk<W> {
+        Talk { voice: Voice::Silent, ..Talk::new(wire, bounds) }
     }
 
     /// Reads what the printer says, so that it never waits for us. The last answer in it.
@@ -48,7 +57,10 @@ impl<W: Wire> Talk<W> {
             }
             match self.wire.read(&mut bytes) {
                 Ok(0) => self.is_ended = true,
-                Ok(count) => heard = self.ears.hear(&bytes[..count]).or(heard),
+                Ok(count) => {
+                    self.idle_waits = 0;
+                    heard = answer(&bytes[..count]).or(heard);
+                }
                 Err(error) if is_later(&error) => break,
                 Err(error) => return Err(error),
             }
@@ -56,15 +68,29 @@ impl<W: Wire> Talk<W> {
         Ok(heard)
     }
 
+    /// Waits until something can be read or, if `to_write`, written. A wire may say so and be wrong (a USB printer without
+    /// paper does); then it is not asked again without a pause.
+    fn rest(&mut self, to_write: bool, at_most: Duration) -> Result<(), Trouble> {
+        if self.idle_waits > 0 {
+            std::thread::sleep(PAUSE.min(at_most));
+        }
+        self.idle_waits += 1;
+        self.wire.wait(to_write, at_most).map_err(|error| why(&error))
+    }
+
     /// Hands bytes over until `end`. How many were accepted is in `accepted` also when it breaks.
     fn push(&mut self, bytes: &[u8], end: Instant, accepted: &mut usize) -> Result<(), Trouble> {
         let mut last = Instant::now();
         while *accepted < bytes.len() {
+            if self.is_ended {
+                return Err(Trouble::Lost);
+            }
             match self.wire.write(&bytes[*accepted..]) {
                 Ok(0) => {}
                 Ok(count) => {
                     *accepted += count;
                     last = Instant::now();
+                    self.idle_waits = 0;
                     continue;
                 }
                 Err(error) if is_later(&error) => {}
@@ -75,10 +101,7 @@ impl<W: Wire> Talk<W> {
             if left.is_zero() {
                 return Err(Trouble::Stalled);
             }
-            if self.is_ended {
-                return Err(Trouble::Lost);
-            }
-            self.wire.wait(true, left).map_err(|error| why(&error))?;
+            self.rest(true, left)?;
             self.listen().map_err(|error| why(&error))?;
         }
         Ok(())
@@ -103,7 +126,7 @@ impl<W: Wire> Talk<W> {
             if left.is_zero() {
                 return Ok(None);
             }
-            self.wire.wait(false, left).map_err(|error| why(&error))?;
+            self.rest(false, left)?;
         }
     }
 
@@ -125,14 +148,14 @@ impl<W: Wire> Talk<W> {
     /// Until what was accepted has left the computer.
     fn drain(&mut self) -> Result<(), Trouble> {
         let (mut last, mut least) = (Instant::now(), usize::MAX);
-        while let Some(left) = self.wire.left().filter(|left| *left > 0) {
+        while let Some(left @ 1..) = self.wire.left().map_err(|error| why(&error))? {
             if left < least {
                 (last, least) = (Instant::now(), left);
             }
             if last.elapsed() > self.bounds.stall {
                 return Err(Trouble::Stalled);
             }
-            self.wire.wait(false, Duration::from_millis(5)).map_err(|error| why(&error))?;
+            std::thread::sleep(PAUSE);
             self.listen().map_err(|error| why(&error))?;
         }
         Ok(())
@@ -148,7 +171,7 @@ impl<W: Wire> Talk<W> {
         }
         self.wire.close().map_err(|error| why(&error))?;
         if self.voice != Voice::Answers && !self.is_ended {
-            self.wire.wait(false, LAST_LOOK).map_err(|error| why(&error))?;
+            self.rest(false, LAST_LOOK)?;
         }
         self.listen().map_err(|error| why(&error)).map(|_| ())
     }
@@ -173,14 +196,19 @@ impl<W: Wire> Line for Talk<W> {
         let begin = Instant::now();
         self.time += Duration::from_secs(bytes.len() as u64) / self.bounds.pace.max(1);
         let mut accepted = 0;
-        let sent = self.push(bytes, begin + self.time, &mut accepted);
+        // A connection that broke meanwhile is noticed before it swallows a byte.
+        let heard = self.listen().map_err(|error| why(&error));
+        let sent = heard.and_then(|_| self.push(bytes, begin + self.time, &mut accepted));
         self.time = self.time.saturating_sub(begin.elapsed());
         self.is_taken |= accepted > 0;
         sent.map_err(|trouble| self.broken(trouble))
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), Broken> {
-        self.look_back().map_err(|trouble| self.broken(trouble))
+        self.look_back().map_err(|trouble| self.broken(trouble))?;
+        let Talk { wire, .. } = *self;
+        wire.let_go();
+        Ok(())
     }
 }
 
@@ -190,14 +218,21 @@ fn is_later(error: &io::Error) -> bool {
 
 /// Of an open wire. Whatever the system calls it, the printer is no longer there.
 fn why(error: &io::Error) -> Trouble {
-    match error.kind() {
-        ErrorKind::ConnectionReset
-        | ErrorKind::ConnectionAborted
-        | ErrorKind::BrokenPipe
-        | ErrorKind::NotConnected
-        | ErrorKind::UnexpectedEof
-        | ErrorKind::HostUnreachable
-        | ErrorKind::TimedOut => Trouble::Lost,
-        _ => Trouble::Other(error.to_string()),
+    if crate::system::is_unplugged(error) {
+        return Trouble::Lost;
     }
+    let table = [
+        (ErrorKind::ConnectionReset, Trouble::Lost),
+        (ErrorKind::ConnectionAborted, Trouble::Lost),
+        (ErrorKind::BrokenPipe, Trouble::Lost),
+        (ErrorKind::NotConnected, Trouble::Lost),
+        (ErrorKind::UnexpectedEof, Trouble::Lost),
+        (ErrorKind::HostUnreachable, Trouble::Lost),
+        (ErrorKind::NetworkUnreachable, Trouble::Lost),
+        (ErrorKind::NetworkDown, Trouble::Lost),
+        (ErrorKind::TimedOut, Trouble::Lost),
+        // The kernel's driver of USB printers says it so.
+        (ErrorKind::StorageFull, Trouble::PaperOut),
+    ];
+    Trouble::of(error, &table)
 }

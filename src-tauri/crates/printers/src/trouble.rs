@@ -1,5 +1,7 @@
 //! Why a job did not get through.
 
+use std::io::{self, ErrorKind};
+
 use serde::{Deserialize, Serialize};
 
 /// What is wrong with a printer. Each kind is one that a shopkeeper mends in another way.
@@ -57,6 +59,14 @@ pub enum Trouble {
     /// Whatever else the system says, in its words.
     #[error("{0}")]
     Other(String),
+}
+
+impl Trouble {
+    /// What a table has for an error of the system, else the system's words.
+    pub(crate) fn of(error: &io::Error, table: &[(ErrorKind, Trouble)]) -> Trouble {
+        let told = table.iter().find(|(kind, _)| *kind == error.kind());
+        told.map_or_else(|| Trouble::Other(error.to_string()), |(_, trouble)| trouble.clone())
+    }
 }
 
 /// A job that did not get through.

@@ -1,9 +1,12 @@
 //! What is below a line: something that takes bytes and may say some, and never blocks.
 
 use std::io::{self, Read, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+/// A printer that heard the end of a connection ends it, too; one that does not is not listened to longer.
+const HEAR_OUT: Duration = Duration::from_secs(30);
 
 /// An open device, without blocking. `WouldBlock` means: not now.
 pub trait Wire: Send {
@@ -16,10 +19,15 @@ pub trait Wire: Send {
     fn wait(&mut self, to_write: bool, at_most: Duration) -> io::Result<()>;
 
     /// How many bytes were accepted and have not left the computer; `None` when the system does not tell.
-    fn left(&mut self) -> Option<usize>;
+    fn left(&mut self) -> io::Result<Option<usize>>;
 
     /// The job is over: no more bytes come.
     fn close(&mut self) -> io::Result<()>;
+
+    /// The job is with the printer, and nothing more is asked of it.
+    fn let_go(self)
+    where
+        Self: Sized;
 
     /// The job broke: what has not left the computer shall not leave it.
     fn throw_away(&mut self);
@@ -51,12 +59,27 @@ impl Wire for std::net::TcpStream {
         wait_for(PollFd::new(self, flags(to_write)), at_most)
     }
 
-    fn left(&mut self) -> Option<usize> {
-        None
+    fn left(&mut self) -> io::Result<Option<usize>> {
+        Ok(None)
     }
 
     fn close(&mut self) -> io::Result<()> {
         self.shutdown(std::net::Shutdown::Write)
+    }
+
+    /// A connection that is closed while the printer says something is reset, and the end of the slip with it. So somebody
+    /// listens until the printer has heard the end.
+    fn let_go(mut self) {
+        let set_up = self.set_nonblocking(false).and_then(|()| self.set_read_timeout(Some(HEAR_OUT)));
+        if set_up.is_err() {
+            return;
+        }
+        let end = Instant::now() + HEAR_OUT;
+        // Without a thread it is closed at once.
+        let _ = std::thread::Builder::new().name("printer-end".into()).spawn(move || {
+            let mut bytes = [0; 256];
+            while Instant::now() < end && matches!(Read::read(&mut self, &mut bytes), Ok(1..)) {}
+        });
     }
 
     fn throw_away(&mut self) {

@@ -1,5 +1,6 @@
 //! The slip of a close (Z), and of a count within a shift (X): figures under headings, and the closing seal.
 
+mod sheet;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 use crate::qr::{Qr, qr_code};
 use crate::slip::Row;
+use crate::words::words_in;
 
 static WORDS: LazyLock<BTreeMap<String, Names>> =
     LazyLock::new(|| read_words(include_str!("../data/close.csv")).collect());
@@ -23,6 +25,8 @@ static WORDS: LazyLock<BTreeMap<String, Names>> =
 #[expect(missing_docs, reason = "named as on the slip")]
 pub struct CloseReceipt<'a> {
     pub practice: bool,
+    /// How often it was printed before.
+    pub duplicate: u32,
     pub shop_name: &'a str,
     /// The name of the Z; `None`: a count within a shift.
     pub name: Option<&'a str>,
@@ -66,14 +70,16 @@ pub struct CloseSlip {
     /// Empty where there is none.
     pub seal: String,
     pub code: Option<Qr>,
+    /// What the code says; empty where there is none.
+    pub seal_code: String,
     pub note: String,
 }
 
 /// Words and figures of one language.
-struct Pen(Language);
+pub(crate) struct Pen(pub(crate) Language);
 
 impl Pen {
-    fn word(&self, key: &str) -> String {
+    pub(crate) fn word(&self, key: &str) -> String {
         WORDS.get(key).map(|names| names.in_language(self.0).to_owned()).unwrap_or_default()
     }
 
@@ -85,7 +91,7 @@ impl Pen {
         india_time(at_ms).strftime("%d-%m-%Y %H:%M").to_string()
     }
 
-    fn cause(&self, cause: Cause) -> String {
+    pub(crate) fn cause(&self, cause: Cause) -> String {
         let kind = match cause {
             Cause::Sales => "sales",
             Cause::GivenBack => "given_back",
@@ -309,7 +315,9 @@ impl CloseSlip {
         parts.extend(others(&pen, receipt));
         let (seal, code) = receipt.seal.clone().unwrap_or_default();
         CloseSlip {
-            banners: if receipt.practice { vec![pen.word("practice")] } else { Vec::new() },
+            banners: (receipt.practice.then(|| pen.word("practice")).into_iter())
+                .chain(words_in(language).duplicate(receipt.duplicate))
+                .collect(),
             shop_name: receipt.shop_name.to_owned(),
             title: pen.word(if is_close { "close" } else { "count" }),
             head: head(&pen, receipt),
@@ -318,6 +326,7 @@ impl CloseSlip {
             note: if seal.is_empty() { String::new() } else { pen.word("seal_note") },
             code: if code.is_empty() { None } else { qr_code(&code) },
             seal,
+            seal_code: code,
         }
     }
 }

@@ -17,7 +17,9 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod text;
+mod trial;
 mod udhaar;
+mod voucher;
 mod words;
 
 pub use close::{ClosePart, CloseReceipt, CloseSlip};
@@ -26,7 +28,9 @@ pub use proof::{
     CODE_HEAD, SlipCode, SlipFacts, SlipFault, SlipKey, SlipPublic, SlipRead, SlipSays, SlipSigns, read_slip,
 };
 pub use qr::{Qr, qr_code};
-pub use slip::{Money, Outcome, Receipt, Row, Slip};
+pub use slip::{Due, Money, Outcome, Receipt, Row, Slip, SlipProof};
 pub use subject::{Person, Subject};
-pub use text::text;
+pub use text::{sheet_text, text};
+pub use trial::{TEST_CODE, test_sheet};
 pub use udhaar::{Reminder, UdhaarAccount, UdhaarLine, UdhaarWhy, reminder};
+pub use voucher::{Standing, VoucherReceipt};

@@ -190,11 +190,18 @@ pub fn read_slip(text: &str) -> Result<SlipRead, SlipFault> {
     if let Some(at) = plain.find(CODE_HEAD) {
         return read_code(&plain[at..]).map(SlipRead::Code).ok_or(SlipFault::CodeBroken);
     }
-    SlipSigns::parse(&plain).map(SlipRead::Signs).map_err(|fault| match fault {
+    let signs = SlipSigns::parse(&plain).or_else(|fault| signs_within(&plain).ok_or(fault));
+    signs.map(SlipRead::Signs).map_err(|fault| match fault {
         SignsFault::Length => SlipFault::SignsLength,
         SignsFault::Letter => SlipFault::SignsLetter,
         SignsFault::Typo => SlipFault::SignsTypo,
     })
+}
+
+/// The signs in the text of a whole slip, as it was copied or sent on.
+fn signs_within(text: &str) -> Option<SlipSigns> {
+    let is_grouped = |word: &&str| word.len() == 14 && word.is_ascii() && word.split('-').all(|group| group.len() == 4);
+    text.split_whitespace().filter(is_grouped).find_map(|word| SlipSigns::parse(word).ok())
 }
 
 /// A digit of the Devanagari script is the digit.

@@ -1,6 +1,6 @@
 //! The facts of a receipt, line by line.
 
-use domain::{Language, Paise, Payment, india_time};
+use domain::{Language, Paise, Payment, Service, india_time};
 
 use crate::slip::{Money, Outcome, Receipt, Row};
 use crate::subject::{Person, Subject, masked_aadhaar, veiled, veiled_id};
@@ -32,18 +32,29 @@ impl Rows {
 pub(crate) fn rows_of(receipt: &Receipt, language: Language) -> Vec<Row> {
     let sold_at = india_time(receipt.sold_at_ms);
     let mut rows = Rows { words: words_in(language), language, rows: Vec::new() };
-    rows.add(|words| &words.date, sold_at.strftime("%d-%m-%Y").to_string());
-    rows.add(|words| &words.time, sold_at.strftime("%H:%M").to_string());
+    let is_taken_back = receipt.outcome == Outcome::Reversed;
+    if is_taken_back {
+        if let Some(at_ms) = receipt.taken_back_at_ms {
+            rows.add(|words| &words.taken_back_at, moment(at_ms));
+        }
+        rows.add(|words| &words.original_sale, moment(receipt.sold_at_ms));
+    } else {
+        rows.add(|words| &words.date, sold_at.strftime("%d-%m-%Y").to_string());
+        rows.add(|words| &words.time, sold_at.strftime("%H:%M").to_string());
+    }
     what(&mut rows, receipt);
-    rows.add(|words| &words.order_id, receipt.order_id.clone());
+    let order_label: Label = if is_taken_back { |words| &words.original_order } else { |words| &words.order_id };
+    rows.add(order_label, receipt.order_id.clone());
     rows.add_known(|words| &words.through, &receipt.provider);
     references(&mut rows, receipt);
     money(&mut rows, receipt);
     if let Some(reference) = &receipt.by_word {
-        rows.add_known(|words| &words.told_reference, reference);
+        let is_check = matches!(receipt.subject, Subject::Aadhaar { .. });
+        let reference = if is_check { veiled(reference) } else { reference.clone() };
+        rows.add_known(|words| &words.told_reference, &reference);
     }
     if let (Outcome::Failed, Some(words)) = (receipt.outcome, &receipt.words) {
-        let words = if matches!(receipt.subject, Subject::Aadhaar { .. }) { veiled(words) } else { words.clone() };
+        let words = if receipt.subject.is_sold() { words.clone() } else { veiled(words) };
         rows.add(|words| &words.reason, words);
     }
     rows.rows
@@ -51,8 +62,12 @@ pub(crate) fn rows_of(receipt: &Receipt, language: Language) -> Vec<Row> {
 
 /// What was paid, how, and where it is now.
 fn money(rows: &mut Rows, receipt: &Receipt) {
-    if receipt.charge > Paise::ZERO {
+    if receipt.outcome == Outcome::Reversed {
+        rows.add(|words| &words.original_amount, receipt.amount.to_string());
+    } else if receipt.charge > Paise::ZERO {
         rows.add(|words| &words.amount_alone, receipt.amount.to_string());
+    }
+    if receipt.charge > Paise::ZERO {
         rows.add(|words| &words.service_charge, receipt.charge.to_string());
     }
     let is_customers = !matches!(receipt.subject, Subject::Load { .. });
@@ -69,13 +84,21 @@ fn money(rows: &mut Rows, receipt: &Receipt) {
             rows.add_known(|words| &words.upi_note, note);
         }
     }
+    if let Some(due) = receipt.due {
+        let day = india_time(due.at_ms).strftime("%d-%m-%Y");
+        let (label, owed): (Label, _) = match due.owed.checked_neg() {
+            Some(credit) if credit > Paise::ZERO => (|words| &words.total_credit, credit),
+            Some(_) | None => (|words| &words.total_due, due.owed),
+        };
+        rows.add(label, format!("{owed} ({day})"));
+    }
     match receipt.money {
         Money::Settled => {}
         Money::Owed(amount) => rows.add(|words| &words.shop_owes, amount.to_string()),
         Money::GivenBack { at_ms, .. } => {
             let outcome = rows.words.outcome(&receipt.subject, receipt.outcome);
             rows.add(|words| &words.the_sale, outcome);
-            rows.add(|words| &words.given_back_at, india_time(at_ms).strftime("%d-%m-%Y %H:%M").to_string());
+            rows.add(|words| &words.given_back_at, moment(at_ms));
         }
     }
 }
@@ -84,9 +107,17 @@ fn money(rows: &mut Rows, receipt: &Receipt) {
 fn what(rows: &mut Rows, receipt: &Receipt) {
     let product = receipt.operator.in_language(rows.language);
     match &receipt.subject {
-        Subject::Sale => {
+        Subject::Recharge | Subject::Sale => {
             rows.add(|words| &words.number, receipt.number.clone());
             rows.add(|words| &words.operator, product);
+        }
+        Subject::Bill { service, fields } => {
+            rows.add(|words| &words.biller, product);
+            rows.add(number_label(*service), receipt.number.clone());
+            for (field, value) in fields.iter().filter(|(_, value)| !value.trim().is_empty()) {
+                let label = rows.words.field(*field).to_owned();
+                rows.rows.push(Row { label, value: value.clone() });
+            }
         }
         Subject::Pan => {
             rows.add(|words| &words.applicant_mobile, receipt.number.clone());
@@ -112,6 +143,44 @@ fn what(rows: &mut Rows, receipt: &Receipt) {
             }
         }
     }
+}
+
+fn moment(at_ms: i64) -> String {
+    india_time(at_ms).strftime("%d-%m-%Y %H:%M").to_string()
+}
+
+/// What a biller calls the number.
+fn number_label(service: Service) -> Label {
+    match service {
+        Service::Postpaid => |words| &words.mobile_number,
+        Service::Landline => |words| &words.telephone_number,
+        Service::Electricity | Service::Gas => |words| &words.consumer_number,
+        Service::Insurance => |words| &words.policy_number,
+        Service::Fastag => |words| &words.tag_number,
+        Service::Prepaid
+        | Service::Dth
+        | Service::DataCard
+        | Service::Voucher
+        | Service::CashDrop
+        | Service::MoneyTransfer
+        | Service::PanCard
+        | Service::BankAccount
+        | Service::AadhaarCheck
+        | Service::WalletLoad => |words| &words.number,
+    }
+}
+
+/// Whether a reference is one of Bharat Connect, the bill network of the banks: twenty signs, four of the house that collected
+/// (two letters first), the last digit of the year with the day of the year, and twelve of its own.
+fn is_bharat_connect(reference: &str) -> bool {
+    let signs = reference.as_bytes();
+    let is_plain = signs.iter().all(|sign| sign.is_ascii_digit() || sign.is_ascii_uppercase());
+    let day = reference.get(5..8).and_then(|day| day.parse::<u16>().ok());
+    signs.len() == 20
+        && is_plain
+        && signs[..2].iter().all(u8::is_ascii_uppercase)
+        && signs[4].is_ascii_digit()
+        && day.is_some_and(|day| (1..=366).contains(&day))
 }
 
 /// A provider may repeat the number in any of these.
@@ -146,7 +215,19 @@ fn references(rows: &mut Rows, receipt: &Receipt) {
                 rows.add(|words| &words.provider_ref, veiled_id(id));
             }
         }
-        Subject::Sale | Subject::Load { .. } => {
+        Subject::Bill { .. } => {
+            let is_network = |id: &&str| is_bharat_connect(id);
+            if let Some(id) = own.filter(|id| !is_network(id)) {
+                rows.add(|words| &words.provider_ref, id);
+            }
+            if let Some(id) = operator.filter(|id| !is_network(id)) {
+                rows.add(|words| &words.approval_number, id);
+            }
+            if let Some(id) = [operator, own].into_iter().flatten().find(is_network) {
+                rows.add(|words| &words.bharat_connect, id);
+            }
+        }
+        Subject::Recharge | Subject::Sale | Subject::Load { .. } => {
             if let Some(id) = own {
                 rows.add(|words| &words.provider_ref, id);
             }

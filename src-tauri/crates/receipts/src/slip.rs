@@ -3,6 +3,7 @@
 use domain::{Language, Names, Paise, Payment};
 use serde::Serialize;
 
+use crate::proof::{SlipFacts, SlipSays};
 use crate::rows::rows_of;
 use crate::subject::Subject;
 use crate::words::{Words, words_in};
@@ -37,12 +38,31 @@ pub enum Money {
     },
 }
 
+/// What a customer owes at a moment; below nothing: what the shop owes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named as in its title")]
+pub struct Due {
+    pub owed: Paise,
+    /// In ms since 1970.
+    pub at_ms: i64,
+}
+
+/// What proves a slip: the text of its code, and the signs below it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct SlipProof {
+    /// For a scanner.
+    pub code: String,
+    /// For fingers.
+    pub signs: String,
+}
+
 /// The facts of one sale or of one order of the desk, as they go on paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "named as on the slip")]
 pub struct Receipt {
     pub practice: bool,
-    pub duplicate: bool,
+    /// How often this slip was printed before: nothing that it says has changed since.
+    pub duplicate: u32,
     pub shop_name: String,
     pub shop_phone: String,
     pub shop_address: String,
@@ -67,6 +87,12 @@ pub struct Receipt {
     pub operator_ref: Option<String>,
     /// Why it failed, in the provider's words.
     pub words: Option<String>,
+    /// When it was taken back, in ms since 1970.
+    pub taken_back_at_ms: Option<i64>,
+    /// Of a sale on credit: what its customer owes in all.
+    pub due: Option<Due>,
+    /// What proves the slip; `None` where nothing was signed.
+    pub proof: Option<SlipProof>,
     /// It stands so by the shopkeeper's word: the reference under which the provider's portal or helpline has it.
     pub by_word: Option<String>,
 }
@@ -100,6 +126,10 @@ pub struct Slip {
     pub rows: Vec<Row>,
     /// What stands below.
     pub footer: Vec<String>,
+    /// What the signs are for, above the code; empty without one.
+    pub proof_title: String,
+    /// The code and its signs.
+    pub proof: Option<SlipProof>,
 }
 
 impl Slip {
@@ -107,7 +137,7 @@ impl Slip {
     pub fn of(receipt: &Receipt, language: Language) -> Slip {
         let words = words_in(language);
         let practice = receipt.practice.then(|| words.practice.clone());
-        let duplicate = receipt.duplicate.then(|| words.duplicate.clone());
+        let duplicate = words.duplicate(receipt.duplicate);
         let by_word = receipt.by_word.as_ref().map(|_| words.by_word.clone());
         let lines = [&receipt.shop_address, &receipt.shop_phone];
         Slip {
@@ -116,10 +146,27 @@ impl Slip {
             shop_lines: lines.into_iter().filter(|line| !line.is_empty()).cloned().collect(),
             outcome: loud_word(receipt, words).to_owned(),
             pending: receipt.outcome == Outcome::Pending,
-            amount: loud_amount(receipt),
+            amount: shown_amount(receipt),
             rows: rows_of(receipt, language),
             footer: std::iter::once(note(receipt, words).to_owned()).chain(by_word).collect(),
+            proof_title: receipt.proof.as_ref().map(|_| words.proof_signs.clone()).unwrap_or_default(),
+            proof: receipt.proof.clone(),
         }
+    }
+}
+
+impl Receipt {
+    /// The facts that its proof is about.
+    pub fn facts(&self) -> SlipFacts {
+        let says = match (self.money, self.outcome) {
+            (Money::GivenBack { .. }, _) => SlipSays::GivenBack,
+            (Money::Settled | Money::Owed(_), Outcome::Done) => SlipSays::Done,
+            (Money::Settled | Money::Owed(_), Outcome::Pending) => SlipSays::Waiting,
+            (Money::Settled | Money::Owed(_), Outcome::Failed) => SlipSays::Failed,
+            (Money::Settled | Money::Owed(_), Outcome::Reversed) => SlipSays::TakenBack,
+        };
+        let sold_at_s = self.sold_at_ms.div_euclid(1000);
+        SlipFacts { order_id: self.order_id.clone(), amount: loud_amount(self), says, sold_at_s }
     }
 }
 
@@ -139,15 +186,24 @@ fn note<'a>(receipt: &Receipt, words: &'a Words) -> &'a str {
 }
 
 /// What was paid in all. Of a wallet load that is what came, not what was asked for; of money given back, how much that was.
-fn loud_amount(receipt: &Receipt) -> String {
-    let amount = match (&receipt.subject, receipt.money) {
+fn loud_amount(receipt: &Receipt) -> Paise {
+    match (&receipt.subject, receipt.money) {
         (_, Money::GivenBack { amount, .. }) => amount,
         (Subject::Load { paid }, Money::Settled | Money::Owed(_)) => paid.unwrap_or(receipt.amount),
         (
-            Subject::Sale | Subject::Pan | Subject::Account { .. } | Subject::Aadhaar { .. },
+            Subject::Recharge
+            | Subject::Bill { .. }
+            | Subject::Sale
+            | Subject::Pan
+            | Subject::Account { .. }
+            | Subject::Aadhaar { .. },
             Money::Settled | Money::Owed(_),
         ) => receipt.amount.checked_add(receipt.charge).unwrap_or(receipt.amount),
-    };
-    let is_free = amount == Paise::ZERO && receipt.subject != Subject::Sale;
+    }
+}
+
+fn shown_amount(receipt: &Receipt) -> String {
+    let amount = loud_amount(receipt);
+    let is_free = amount == Paise::ZERO && !receipt.subject.is_sold();
     if is_free { String::new() } else { amount.to_string() }
 }

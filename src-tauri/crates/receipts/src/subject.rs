@@ -2,13 +2,22 @@
 
 use std::fmt;
 
-use domain::Paise;
+use domain::{Field, Paise, Service};
 use serde::Serialize;
 
 /// What was sold, and what only the slip of such a thing carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
-    /// A recharge or a bill.
+    /// A recharge: a mobile number, satellite television, a data card.
+    Recharge,
+    /// A bill. The operator is the biller, and the number the one by which the biller knows the customer.
+    Bill {
+        /// Which service: it says what the number is called.
+        service: Service,
+        /// What the biller asked for beside the number, as it was sent.
+        fields: Vec<(Field, String)>,
+    },
+    /// Anything else that is sold from the catalogues.
     Sale,
     /// An application for a PAN card; the number is the applicant's mobile number, the operator's reference the
     /// acknowledgement number.
@@ -29,6 +38,37 @@ pub enum Subject {
         /// What was really paid, once it is known.
         paid: Option<Paise>,
     },
+}
+
+impl Subject {
+    /// What a service from the catalogues makes of a sale: a recharge, a bill, or something else. `fields`: what the sale had
+    /// beside its number.
+    pub fn of_sold(service: Service, fields: impl IntoIterator<Item = (Field, String)>) -> Subject {
+        match service {
+            Service::Prepaid | Service::Dth | Service::DataCard => Subject::Recharge,
+            Service::Postpaid
+            | Service::Landline
+            | Service::Electricity
+            | Service::Gas
+            | Service::Insurance
+            | Service::Fastag => Subject::Bill { service, fields: fields.into_iter().collect() },
+            Service::Voucher
+            | Service::CashDrop
+            | Service::MoneyTransfer
+            | Service::PanCard
+            | Service::BankAccount
+            | Service::AadhaarCheck
+            | Service::WalletLoad => Subject::Sale,
+        }
+    }
+
+    /// Whether it is sold over the counter. All else is an order of the services desk.
+    pub(crate) fn is_sold(&self) -> bool {
+        match self {
+            Subject::Recharge | Subject::Bill { .. } | Subject::Sale => true,
+            Subject::Pan | Subject::Account { .. } | Subject::Aadhaar { .. } | Subject::Load { .. } => false,
+        }
+    }
 }
 
 /// A person, as the answer to an Aadhaar check has them. They go to the screen and to a slip, and are kept nowhere. What is
@@ -61,9 +101,33 @@ pub(crate) fn masked_aadhaar(number: &str) -> String {
     format!("XXXX XXXX {four}")
 }
 
-/// A text with everything hidden in it that may be an Aadhaar number: twelve digits or more, with single blanks or
-/// hyphens between them or without.
+/// A text with everything hidden in it that may be a PAN: five letters, four digits, a letter.
+fn without_pan(text: &str) -> String {
+    let signs: Vec<char> = text.chars().collect();
+    let is_pan = |at: usize| {
+        signs.get(at..at + 10).is_some_and(|ten| {
+            let is_letter = |place: &char| place.is_ascii_alphabetic();
+            ten[..5].iter().all(is_letter) && ten[5..9].iter().all(char::is_ascii_digit) && is_letter(&ten[9])
+        })
+    };
+    let mut shown = String::new();
+    let mut at = 0;
+    while let Some(sign) = signs.get(at) {
+        if is_pan(at) {
+            shown.push_str("XXXXXXXXXX");
+            at += 10;
+        } else {
+            shown.push(*sign);
+            at += 1;
+        }
+    }
+    shown
+}
+
+/// What a company said or a person is called, with everything hidden in it that may be a PAN or an Aadhaar number: twelve digits
+/// or more, with single blanks or hyphens between them or without.
 pub(crate) fn veiled(text: &str) -> String {
+    let text = &without_pan(text);
     let signs: Vec<char> = text.chars().collect();
     let is_digit = |at: usize| signs.get(at).is_some_and(|sign| sign.is_numeric());
     let mut shown = String::new();
@@ -121,6 +185,8 @@ mod tests {
             ("99990000001", "99990000001"),
             ("mobile 9000000417 ", "mobile 9000000417 "),
             ("", ""),
+            ("PAN ABCDE1234F is there already", "PAN XXXXXXXXXX is there already"),
+            ("pan:abcde1234f,ABCDE12345", "pan:XXXXXXXXXX,ABCDE12345"),
         ] {
             assert_eq!(veiled(text), shown, "{text}");
         }

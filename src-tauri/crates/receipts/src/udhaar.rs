@@ -45,6 +45,8 @@ pub struct UdhaarLine {
 #[expect(missing_docs, reason = "named as on the slip")]
 pub struct UdhaarAccount {
     pub practice: bool,
+    /// How often the same span was printed before.
+    pub duplicate: u32,
     pub shop_name: String,
     pub shop_phone: String,
     pub shop_address: String,
@@ -120,7 +122,12 @@ impl Slip {
         };
         let lines = [&account.shop_address, &account.shop_phone];
         Slip {
-            banners: account.practice.then(|| words.practice.clone()).into_iter().collect(),
+            banners: account
+                .practice
+                .then(|| words.practice.clone())
+                .into_iter()
+                .chain(words.duplicate(account.duplicate))
+                .collect(),
             shop_name: account.shop_name.clone(),
             shop_lines: lines.into_iter().filter(|line| !line.is_empty()).cloned().collect(),
             outcome: outcome.clone(),
@@ -128,6 +135,8 @@ impl Slip {
             amount,
             rows,
             footer: vec![words.udhaar_note.clone()],
+            proof_title: String::new(),
+            proof: None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use domain::{Language, Names, languages, read_words};
+use domain::{Field, Language, Names, languages, read_words};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, MapDeserializer};
@@ -23,8 +23,27 @@ pub(crate) struct Words {
     pub(crate) through: String,
     pub(crate) told_reference: String,
     pub(crate) reason: String,
+    pub(crate) taken_back_at: String,
+    pub(crate) original_sale: String,
+    pub(crate) original_order: String,
+    pub(crate) original_amount: String,
     pub(crate) number: String,
     pub(crate) operator: String,
+    pub(crate) biller: String,
+    pub(crate) mobile_number: String,
+    pub(crate) telephone_number: String,
+    pub(crate) consumer_number: String,
+    pub(crate) policy_number: String,
+    pub(crate) tag_number: String,
+    pub(crate) std_code: String,
+    pub(crate) account_number: String,
+    pub(crate) ca_number: String,
+    pub(crate) bill_group: String,
+    pub(crate) billing_unit: String,
+    pub(crate) processing_cycle: String,
+    pub(crate) cycle_number: String,
+    pub(crate) vehicle_number: String,
+    pub(crate) customer_name: String,
     pub(crate) applicant_mobile: String,
     pub(crate) product: String,
     pub(crate) customer: String,
@@ -39,6 +58,8 @@ pub(crate) struct Words {
     pub(crate) by_upi: String,
     pub(crate) by_udhaar: String,
     pub(crate) upi_note: String,
+    pub(crate) total_due: String,
+    pub(crate) total_credit: String,
     pub(crate) the_sale: String,
     pub(crate) shop_owes: String,
     pub(crate) given_back_at: String,
@@ -50,6 +71,8 @@ pub(crate) struct Words {
     pub(crate) provider_ref: String,
     pub(crate) transaction_id: String,
     pub(crate) operator_ref: String,
+    pub(crate) approval_number: String,
+    pub(crate) bharat_connect: String,
     pub(crate) verified: String,
     pub(crate) not_verified: String,
     pub(crate) successful: String,
@@ -72,11 +95,42 @@ pub(crate) struct Words {
     pub(crate) udhaar_corrected: String,
     pub(crate) udhaar_nameless: String,
     pub(crate) udhaar_note: String,
+    pub(crate) paid_title: String,
+    pub(crate) paid_credit_title: String,
+    pub(crate) paid_number: String,
+    pub(crate) paid_before: String,
+    pub(crate) paid_credit_before: String,
+    pub(crate) paid_now: String,
+    pub(crate) paid_back_now: String,
+    pub(crate) paid_after: String,
+    pub(crate) paid_credit_after: String,
+    pub(crate) paid_note: String,
+    pub(crate) voucher_from: String,
+    pub(crate) voucher_to: String,
+    pub(crate) voucher_reference: String,
+    pub(crate) voucher_by: String,
+    pub(crate) voucher_number: String,
+    pub(crate) voucher_note: String,
+    pub(crate) voucher_mended: String,
+    pub(crate) proof_signs: String,
+    pub(crate) test_title: String,
+    pub(crate) test_dots: String,
+    pub(crate) test_ruler: String,
+    pub(crate) test_drawer: String,
+    pub(crate) test_sizes: String,
+    pub(crate) test_code: String,
+    pub(crate) test_good: String,
     pub(crate) reminder_hello: String,
     pub(crate) reminder_hello_name: String,
     pub(crate) reminder_due: String,
     pub(crate) reminder_link: String,
     pub(crate) reminder_thanks: String,
+    pub(crate) recharge_done: String,
+    pub(crate) recharge_reversed: String,
+    pub(crate) bill_done: String,
+    pub(crate) bill_pending: String,
+    pub(crate) bill_failed: String,
+    pub(crate) bill_reversed: String,
     pub(crate) sale_done: String,
     pub(crate) sale_pending: String,
     pub(crate) sale_failed: String,
@@ -122,6 +176,27 @@ impl Words {
         Words::deserialize(MapDeserializer::<_, Error>::new(column))
     }
 
+    /// The mark of a slip that was printed so often before; nothing on the first one.
+    pub(crate) fn duplicate(&self, count: u32) -> Option<String> {
+        (count > 0).then(|| self.duplicate.replace("{count}", &count.to_string()))
+    }
+
+    /// What a further field of a bill is called.
+    pub(crate) fn field(&self, field: Field) -> &str {
+        match field {
+            Field::StdCode => &self.std_code,
+            Field::AccountNumber => &self.account_number,
+            Field::CaNumber => &self.ca_number,
+            Field::BillGroup => &self.bill_group,
+            Field::BillingUnit => &self.billing_unit,
+            Field::ProcessingCycle => &self.processing_cycle,
+            Field::CycleNumber => &self.cycle_number,
+            Field::DateOfBirth => &self.date_of_birth,
+            Field::VehicleNumber => &self.vehicle_number,
+            Field::CustomerName => &self.customer_name,
+        }
+    }
+
     /// The loud word of a slip.
     pub(crate) fn outcome(&self, subject: &Subject, outcome: Outcome) -> &str {
         let is_check = matches!(subject, Subject::Aadhaar { .. });
@@ -129,7 +204,7 @@ impl Words {
             Outcome::Done if is_check => &self.verified,
             Outcome::Pending | Outcome::Failed | Outcome::Reversed if is_check => &self.not_verified,
             Outcome::Done => &self.successful,
-            Outcome::Pending if *subject == Subject::Sale => &self.pending,
+            Outcome::Pending if subject.is_sold() => &self.pending,
             Outcome::Pending => &self.not_finished,
             Outcome::Failed => &self.failed,
             Outcome::Reversed => &self.reversed,
@@ -140,10 +215,16 @@ impl Words {
     /// a sale's, its slip never says that nothing was charged.
     pub(crate) fn note(&self, subject: &Subject, outcome: Outcome) -> &str {
         match (subject, outcome) {
+            (Subject::Recharge, Outcome::Done) => &self.recharge_done,
+            (Subject::Recharge, Outcome::Reversed) => &self.recharge_reversed,
             (Subject::Sale, Outcome::Done) => &self.sale_done,
-            (Subject::Sale, Outcome::Pending) => &self.sale_pending,
-            (Subject::Sale, Outcome::Failed) => &self.sale_failed,
+            (Subject::Sale | Subject::Recharge, Outcome::Pending) => &self.sale_pending,
+            (Subject::Sale | Subject::Recharge, Outcome::Failed) => &self.sale_failed,
             (Subject::Sale, Outcome::Reversed) => &self.sale_reversed,
+            (Subject::Bill { .. }, Outcome::Done) => &self.bill_done,
+            (Subject::Bill { .. }, Outcome::Pending) => &self.bill_pending,
+            (Subject::Bill { .. }, Outcome::Failed) => &self.bill_failed,
+            (Subject::Bill { .. }, Outcome::Reversed) => &self.bill_reversed,
             (Subject::Pan, Outcome::Done) => &self.pan_done,
             (Subject::Pan, Outcome::Pending) => &self.pan_pending,
             (Subject::Pan, Outcome::Failed) => &self.pan_failed,

@@ -57,10 +57,11 @@ pub use panics::hush_panics;
 pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
 };
-pub use print::ReceiptView;
 pub use print::answer::JobAnswer;
 pub use print::preview::SlipPreview;
+pub use print::proof::{SlipChecked, SlipPart, SlipTold, SlipVerdict};
 pub use print::queue::{PrintJobState, PrintJobView};
+pub use print::sale::ReceiptView;
 pub use print::slip_of::SlipOf;
 pub use problem::Problem;
 pub use problem::closing::Closing;

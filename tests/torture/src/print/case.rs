@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::json;
 
-use super::child::{ARGUMENT, write_books};
+use super::child::{ARGUMENT, LEDGER, write_books};
 use super::tray::Tray;
 use crate::Verdict;
 use crate::args::{Args, Span};
@@ -64,9 +64,17 @@ fn run_child(folder: &Path, tray: &Tray, cut: Cut, queues: bool, sins: bool) -> 
 }
 
 /// Kills a till at a place of one slip, starts it again, and holds the papers against the books. Gives whether it was killed.
-fn one(tray: &Tray, whole: Option<&[u8]>, cut: Cut, sins: bool) -> Result<(bool, Told, Vec<Vec<u8>>), String> {
+///
+/// `books`: what every shop begins with, so that all print the same slip.
+fn one(
+    tray: &Tray,
+    books: &Path,
+    whole: Option<&[u8]>,
+    cut: Cut,
+    sins: bool,
+) -> Result<(bool, Told, Vec<Vec<u8>>), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-    write_books(folder.path())?;
+    std::fs::copy(books.join(LEDGER), folder.path().join(LEDGER)).map_err(|error| error.to_string())?;
     let first = run_child(folder.path(), tray, cut, true, sins)?;
     let mut papers = tray.papers()?;
     let Some(whole) = whole else { return Ok((false, first, papers)) };
@@ -93,7 +101,10 @@ fn one(tray: &Tray, whole: Option<&[u8]>, cut: Cut, sins: bool) -> Result<(bool,
 pub fn run(args: &Args) -> Verdict {
     let tray = Tray::start()?;
     let plan = Plan::of(args.span);
-    let (_, undisturbed, papers) = one(&tray, None, Cut::None, false)?;
+    let books = tempfile::tempdir().map_err(|error| error.to_string())?;
+    write_books(books.path())?;
+    let one = |whole: Option<&[u8]>, cut, sins| one(&tray, books.path(), whole, cut, sins);
+    let (_, undisturbed, papers) = one(None, Cut::None, false)?;
     let ([whole], Some([0, 1, steps, bytes])) = (papers.as_slice(), undisturbed.rested) else {
         return Err(format!("an undisturbed slip is not printed once: {undisturbed:?}, {} papers", papers.len()));
     };
@@ -101,7 +112,7 @@ pub fn run(args: &Args) -> Verdict {
         return Err(format!("the counters do not count: {bytes} bytes sent, {} came, {steps} steps", whole.len()));
     }
     let middle = Cut::Out(bytes / 2);
-    match one(&tray, Some(whole), middle, true) {
+    match one(Some(whole), middle, true) {
         Err(words) if words.contains("again by itself") => {}
         seen => return Err(format!("a job that is marked too late was not seen: {:?}", seen.map(|(_, told, _)| told))),
     }
@@ -112,8 +123,7 @@ pub fn run(args: &Args) -> Verdict {
     }
     let mut kills = 0;
     for cut in &cuts {
-        let (killed, ..) =
-            one(&tray, Some(whole), *cut, false).map_err(|words| format!("a slip, cut at {cut}, {words}"))?;
+        let (killed, ..) = one(Some(whole), *cut, false).map_err(|words| format!("a slip, cut at {cut}, {words}"))?;
         kills += u32::from(killed);
     }
     if u64::from(kills) < cuts.len() as u64 * 9 / 10 {

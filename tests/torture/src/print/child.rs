@@ -25,7 +25,7 @@ use crate::outside::NoBrowser;
 /// The word by which the program knows that it is this child.
 pub const ARGUMENT: &str = "--a-till-to-be-killed-while-it-prints";
 /// The name of the ledger in its folder.
-const LEDGER: &str = "ledger.db";
+pub const LEDGER: &str = "ledger.db";
 /// The slip that is printed.
 const SLIP: SlipOf = SlipOf::Sale { sale_id: 1 };
 /// No printer is waited for longer.

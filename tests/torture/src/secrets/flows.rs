@@ -256,6 +256,7 @@ fn slips(stall: &Stall, sale_id: i64) {
             ..till::Settings::default()
         };
         stall.shown.note("receipt", &till.receipt(&settings, sale_id, language));
+        stall.shown.note("sheet", &till.slip_text(&settings, &till::SlipOf::Sale { sale_id }, &[language]));
     }
 }
 

@@ -1,7 +1,8 @@
 // One plain sentence for every problem, saying what to do.
 import { m } from "../../paraglide/messages.js";
-import type { Closing, CommissionFault, CommissionField, CustomerFault, CustomerField, MoneyFault, MoneyField, PrinterField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
+import type { Closing, CommissionFault, CommissionField, CustomerFault, CustomerField, MoneyFault, MoneyField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
 import { deskSentences } from "./desk-words";
+import { printerSentences } from "./printer-words";
 import { counting } from "../state/counting.svelte";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
@@ -23,20 +24,6 @@ function movedOnWords(state: SaleState, words: string | null): string {
 }
 
 /** What is wrong with a field of the form for a person's word. */
-const printerWords: Record<PrinterField, () => string> = {
-  host: m.problem_printer_host,
-  port: m.problem_printer_port,
-  queue: m.problem_printer_queue,
-  path: m.problem_printer_path,
-  serial_port: m.problem_printer_serial_port,
-  baud: m.problem_printer_baud,
-  name: m.problem_printer,
-  dots: m.problem_printer_dots,
-  copies: m.problem_printer_copies,
-  pause: m.problem_printer_pause,
-  feed: m.problem_printer_feed,
-};
-
 function wordFaultWords(field: WordField, fault: WordFault): string {
   switch (fault) {
     case "missing":
@@ -293,34 +280,13 @@ const sentences: Sentences = {
   settings_not_written: m.problem_settings_not_written,
   restore_note_unreadable: m.problem_restore_note_unreadable,
   print_not_opened: m.problem_print_not_opened,
-  printer: (data) => printerWords[data.field](),
-  printer_missing: m.problem_printer_missing,
-  printer_not_there: m.problem_printer_not_there,
-  printer_no_answer: m.problem_printer_no_answer,
-  printer_refused: m.problem_printer_refused,
-  printer_not_allowed: m.problem_printer_not_allowed,
-  printer_busy: m.problem_printer_busy,
-  printer_paper_out: m.problem_printer_paper_out,
-  printer_cover_open: m.problem_printer_cover_open,
-  printer_knife: m.problem_printer_knife,
-  printer_offline: m.problem_printer_offline,
-  printer_fault: m.problem_printer_fault,
-  printer_stalled: m.problem_printer_stalled,
-  printer_lost: m.problem_printer_lost,
-  printer_no_such_queue: m.problem_printer_no_such_queue,
-  printer_halted: m.problem_printer_halted,
-  printer_no_spooler: m.problem_printer_no_spooler,
-  printer_stuck: m.problem_printer_stuck,
-  printer_says: (data) => m.problem_printer_says(data),
-  print_queue_full: m.problem_print_queue_full,
-  print_cut_off: m.problem_print_cut_off,
-  slip_not_made: m.problem_slip_not_made,
   of_another_version: (data) => data.kind === "" ? m.problem_of_another_version_unnamed() : m.problem_of_another_version(data),
   keychain_missing: m.problem_keychain_missing,
   keychain_locked: m.problem_keychain_locked,
 
   // Those of the services desk stand with its fields.
   ...deskSentences,
+  ...printerSentences,
 };
 
 export function problemWords(problem: Problem): string {

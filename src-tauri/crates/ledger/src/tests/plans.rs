@@ -93,6 +93,7 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("events", move |ledger| ledger.events(sale_id)),
         call("postings", move |ledger| ledger.postings(sale_id)),
         call("was_printed", move |ledger| ledger.was_printed(sale_id)),
+        call("count_row", |ledger| ledger.count_row(3)),
         call("logged_order", move |ledger| ledger.logged_order(attempt_id)),
         call("is_due", move |ledger| ledger.is_due(attempt_id, NOW)),
         call("next_due_ms", |ledger| ledger.next_due_ms("inspay")),

@@ -3,7 +3,9 @@
 use domain::{DAY_MS, Event, Paise, SaleState, Service};
 
 use super::{Books, DAY, NOW, airtel, step};
-use crate::{DayTotals, EventDetail, EventKind, LedgerError, NewSale, PersonsWord, Printed, Reading, SaleRow, Which};
+use crate::{
+    ChainKey, DayTotals, EventDetail, EventKind, LedgerError, NewSale, PersonsWord, Printed, Reading, SaleRow, Which,
+};
 
 fn ids(sales: &[SaleRow]) -> Vec<i64> {
     sales.iter().map(|sale| sale.sale_id).collect()
@@ -185,9 +187,45 @@ fn a_slip_counts_as_printed_from_the_first_time() {
     let books = Books::new();
     let sale = books.sale("9876543210", &[Event::Succeed]);
     let other = books.begin(&airtel("9876543211"));
-    assert!(!books.ledger.was_printed(sale.sale_id).unwrap());
-    books.ledger.note_slip_printed(Some(sale.sale_id), &Printed::default(), NOW + 1_000).unwrap();
-    assert!(books.ledger.was_printed(sale.sale_id).unwrap());
-    assert!(!books.ledger.was_printed(other.sale_id).unwrap());
+    let prints = |sale_id: i64| {
+        let events = books.ledger.events(sale_id).unwrap();
+        events.into_iter().filter(|event| event.kind == EventKind::Printed).count()
+    };
+    for count in 0..3 {
+        assert_eq!((prints(sale.sale_id), prints(other.sale_id)), (count, 0));
+        books.ledger.note_slip_printed(Some(sale.sale_id), &Printed::default(), NOW + 1_000).unwrap();
+    }
     assert_eq!(books.ledger.sale(sale.sale_id).unwrap().state, SaleState::Succeeded);
+    assert_eq!(
+        books.ledger.note_slip_printed(Some(99), &Printed::default(), NOW),
+        Err(LedgerError::NoSuchSale),
+        "what is not there cannot have been printed"
+    );
+}
+
+#[test]
+fn a_slip_about_no_sale_is_counted_by_its_name() {
+    let books = Books::new();
+    let print = |what: &str| {
+        let printed = Printed { slip: what.to_owned(), ..Printed::default() };
+        books.ledger.note_slip_printed(None, &printed, NOW).unwrap();
+    };
+    let count = |what: &str| books.ledger.times_slip_printed(what).unwrap();
+    print("close:7");
+    print("close:70");
+    print("close:7");
+    print("statement:3:2026-11-01:");
+    assert_eq!([count("close:7"), count("close:70"), count("close:"), count("close:71")], [2, 1, 0, 0]);
+    assert_eq!([count("statement:3:2026-11-01:"), count("statement:3:")], [1, 0]);
+}
+
+#[test]
+fn the_secret_of_slips_follows_from_the_key_and_is_not_the_key() {
+    let books = Books::new();
+    let (id, secret) = books.ledger.slip_secret().unwrap();
+    assert_eq!(books.ledger.slip_secret().unwrap(), (id.clone(), secret));
+    books.ledger.adopt_key(ChainKey { id: "other".to_owned(), bytes: [9; 32] });
+    let (other, another) = books.ledger.slip_secret().unwrap();
+    assert_eq!(other, "other");
+    assert!(id != other && another != secret && another != [9; 32]);
 }

@@ -65,6 +65,7 @@ fn slip(language: Language, name: Option<&str>) -> CloseSlip {
     let counted = Counted { sum_paise: Paise::new(79_000), ..counted };
     let receipt = CloseReceipt {
         practice: true,
+        duplicate: 0,
         shop_name: "Asha Telecom",
         name,
         day: "2026-11-20",

@@ -203,32 +203,27 @@ impl Design {
         }
     }
 
-    /// The facts of a receipt that the shop shows. Of an order of the services desk, which is proved by them, nothing but the
-    /// shop's own lines is left out.
-    pub fn shown(&self, mut receipt: Receipt) -> Receipt {
-        let is_hidden = |line: SlipLine| self.hidden.contains(&line);
-        if is_hidden(SlipLine::Address) {
-            receipt.shop_address.clear();
+    /// Whether the shop leaves a line out.
+    pub fn hides(&self, line: SlipLine) -> bool {
+        self.hidden.contains(&line)
+    }
+
+    /// The facts of a receipt that the shop shows of what it sold. An order of the services desk is proved by its ids, and a bill
+    /// by its approval number: there they are never left out.
+    pub fn shown(&self, receipt: Receipt) -> Receipt {
+        let has_proof = match receipt.subject {
+            Subject::Recharge | Subject::Sale => false,
+            Subject::Bill { .. } => true,
+            Subject::Pan | Subject::Account { .. } | Subject::Aadhaar { .. } | Subject::Load { .. } => return receipt,
+        };
+        let is_shown = |line: SlipLine| !self.hides(line);
+        Receipt {
+            provider: if is_shown(SlipLine::Provider) { receipt.provider } else { String::new() },
+            provider_ref: receipt.provider_ref.filter(|_| has_proof || is_shown(SlipLine::ProviderRef)),
+            operator_ref: receipt.operator_ref.filter(|_| has_proof || is_shown(SlipLine::OperatorRef)),
+            pay_note: receipt.pay_note.filter(|_| is_shown(SlipLine::UpiNote)),
+            ..receipt
         }
-        if is_hidden(SlipLine::Phone) {
-            receipt.shop_phone.clear();
-        }
-        if receipt.subject != Subject::Sale {
-            return receipt;
-        }
-        if is_hidden(SlipLine::Provider) {
-            receipt.provider.clear();
-        }
-        if is_hidden(SlipLine::ProviderRef) {
-            receipt.provider_ref = None;
-        }
-        if is_hidden(SlipLine::OperatorRef) {
-            receipt.operator_ref = None;
-        }
-        if is_hidden(SlipLine::UpiNote) {
-            receipt.pay_note = None;
-        }
-        receipt
     }
 
     fn amount_size(&self) -> Size {

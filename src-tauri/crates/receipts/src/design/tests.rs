@@ -5,7 +5,7 @@ use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use super::*;
 use crate::paper::Page;
 use crate::tests::{hindi, receipt};
-use crate::{Language, Outcome, Slip};
+use crate::{Language, Outcome, Slip, SlipProof};
 
 const LINES: [SlipLine; 6] = [
     SlipLine::Address,
@@ -51,15 +51,21 @@ pub(crate) fn logo() -> Logo {
 fn full(outcome: Outcome) -> Receipt {
     let pay_note = Some("7K3M9Q2D".to_owned());
     let operator_ref = Some("MH260112345678".to_owned());
-    let words = None;
-    Receipt { practice: true, pay_note, operator_ref, words, ..receipt(outcome) }
+    let proof = Some(SlipProof { code: "GALLA:1:ABCDEF000001:9999999:D".into(), signs: "7K3M-9Q2D-4XYZ".into() });
+    Receipt { practice: true, duplicate: 2, pay_note, operator_ref, proof, words: None, ..receipt(outcome) }
 }
 
 fn dressed(design: &Design, outcome: Outcome, languages: &[Language]) -> (Vec<Slip>, Sheet) {
-    let receipt = design.shown(full(outcome));
+    let mut receipt = design.shown(full(outcome));
+    for (line, text) in
+        [(SlipLine::Address, &mut receipt.shop_address), (SlipLine::Phone, &mut receipt.shop_phone)]
+    {
+        if design.hides(line) {
+            text.clear();
+        }
+    }
     let slips: Vec<Slip> = languages.iter().map(|language| Slip::of(&receipt, *language)).collect();
-    let mut blocks: Vec<Block> = slips.iter().flat_map(|slip| Sheet::from(slip).blocks).collect();
-    blocks.push(Block::Code("GALLA:1:ABCDEF000001:9999999:D".into()));
+    let blocks = slips.iter().flat_map(|slip| Sheet::from(slip).blocks).collect();
     (slips, design.dressed(Sheet { blocks }))
 }
 
@@ -113,7 +119,7 @@ fn hold(design: &Design, outcome: Outcome, languages: &[Language], width: u32) {
         let mut always = vec![slip.outcome, slip.amount, slip.shop_name];
         always.extend(slip.banners);
         always.extend(slip.footer);
-        always.extend(["ABCDEF000001", "21-11-2026", "00:00", "9876543210"].map(str::to_owned));
+        always.extend(["ABCDEF000001", "21-11-2026", "00:00", "9876543210", "7K3M-9Q2D-4XYZ"].map(str::to_owned));
         for words in always {
             assert!(said.contains(&words.split_whitespace().collect::<String>()), "{words} is missing: {about}\n{said}");
         }
@@ -197,14 +203,17 @@ fn a_default_design_changes_nothing() {
 }
 
 #[test]
-fn what_proves_an_order_of_the_desk_is_never_left_out() {
+fn what_proves_a_bill_or_an_order_of_the_desk_is_never_left_out() {
     let design = Design { hidden: LINES.into_iter().collect(), ..Design::default() };
     for subject in [Subject::Pan, Subject::Account { customer: "Sunita".into() }, Subject::Aadhaar { person: None }] {
         let order = Receipt { subject, ..full(Outcome::Done) };
-        let shown = design.shown(order.clone());
-        assert_eq!((&shown.provider_ref, &shown.operator_ref), (&order.provider_ref, &order.operator_ref));
-        assert_eq!(shown.shop_address, "");
+        assert_eq!(design.shown(order.clone()), order);
     }
+    let subject = Subject::Bill { service: domain::Service::Electricity, fields: Vec::new() };
+    let bill = Receipt { subject, ..full(Outcome::Done) };
+    let shown = design.shown(bill.clone());
+    assert_eq!((&shown.provider_ref, &shown.operator_ref), (&bill.provider_ref, &bill.operator_ref));
+    assert_eq!((shown.provider.as_str(), shown.pay_note), ("", None));
 }
 
 #[test]

@@ -6,6 +6,8 @@
 
 mod bitmap;
 pub mod escpos;
+#[cfg(test)]
+mod escpos_tests;
 mod fonts;
 mod layout;
 mod pdf;

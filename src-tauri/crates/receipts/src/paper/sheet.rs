@@ -98,6 +98,11 @@ impl From<&Slip> for Sheet {
         blocks.push(Block::Rows(slip.rows.clone()));
         blocks.push(Block::Rule);
         blocks.extend(slip.footer.iter().map(small));
+        if let Some(proof) = &slip.proof {
+            blocks.push(Block::Code(proof.code.clone()));
+            blocks.push(small(&slip.proof_title));
+            blocks.push(Block::title(&proof.signs, Size::Body));
+        }
         Sheet { blocks }
     }
 }

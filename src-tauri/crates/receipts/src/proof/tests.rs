@@ -105,6 +105,8 @@ proptest! {
         for typed in [text.clone(), careless, devanagari, format!(" {text}\n"), text.replace('-', "")] {
             prop_assert_eq!(signs_of(&typed), Ok(signs));
         }
+        let shared = format!("Verma Telecom\nOrder id: K7QX2M000017\nTo check this slip at the shop\n{text}\n");
+        prop_assert_eq!(signs_of(&shared), Ok(signs));
         let plain: Vec<u8> = text.bytes().filter(|sign| *sign != b'-').collect();
         let typed = |signs: &[u8]| signs_of(&String::from_utf8_lossy(signs));
         let mut wrong = plain.clone();
@@ -168,4 +170,4 @@ fn a_code_of_the_first_form_stays_what_it_was() {
 }
 
 const FIRST: &str = "GALLA1*K7QX2M000017*29900*DONE*1795199400*6HTGZ6*H5P0Y80CTNKBXJ36KJH1FCCZ1HW095BABGZ62Y23R56DXWFBATANCJVBPFEZ14TD8055B93T51CCNPVSPBC9DK3BH5JN36N2JBWR41R";
-const FIRST_SIGNS: &str = "";
+const FIRST_SIGNS: &str = "0001-27RY-9RMJ";

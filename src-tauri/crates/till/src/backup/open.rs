@@ -44,7 +44,9 @@ impl Till {
         let now_ms = clock.now_ms();
         let restarted = EventDetail { problem: StoredProblem::Restarted.into_json(), ..EventDetail::default() };
         let open = ledger.take_up_after_crash(now_ms, &restarted)?;
-        ledger.ask_after_crash(&Halt::Ended.stored())?;
+        if ledger.ask_after_crash(&Halt::Ended.stored())? > 0 {
+            parts.press.note_broken();
+        }
         let lost: Vec<SaleRow> = ledger.open_orders()?.into_iter().filter(|order| !order.can_be_asked()).collect();
         // Counted before anything is put back; what is put back stands in the report, and so does a restore.
         let in_flight = match take_up {

@@ -1,12 +1,8 @@
 //! The shift, from the counted drawer in the morning to the close.
 
-use std::collections::BTreeMap;
-
-use domain::{
-    Account, Counted, Face, Language, OpenedAt, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason, parse_time,
-};
+use domain::{Account, Face, Language, OpenedAt, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason, parse_time};
 use ledger::{CloseRow, DAY_START, LedgerError, OpenShift, RuleChange, ShiftAct, ShiftDone, ShiftRefused};
-use receipts::{CloseReceipt, CloseSlip};
+use receipts::CloseSlip;
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
@@ -235,22 +231,6 @@ impl Till {
         let opened = self.opened_at().map_err(one)?;
         let opening = opened.as_ref().map(|opened| &opened.opened.counted);
         let missing = self.missing(over_short_paise, &counted, opening, &figures).map_err(one)?;
-        let receipt = CloseReceipt {
-            practice: self.is_practice(),
-            shop_name: &settings.shop_name,
-            name: None,
-            day: &self.ledger.business_day(row.at_ms).map_err(one)?,
-            opened: opened.as_ref(),
-            at_ms: row.at_ms,
-            by: &by,
-            counted: &counted,
-            expected: expected_paise,
-            counts: &[],
-            reason: "",
-            figures: &figures,
-            companies: &self.company_names(),
-            seal: None,
-        };
         Ok(CountView {
             count_seq: row.seq,
             at_ms: row.at_ms,
@@ -259,19 +239,14 @@ impl Till {
             over_short_paise,
             needs_reason: needs_reason(over_short_paise),
             is_first: !self.ledger.unopened(vec![Account::Cash]).map_err(one)?.is_empty(),
-            slip: CloseSlip::of(&receipt, language),
+            slip: self.count_slip(settings, &row, 0, language).map_err(one)?,
             missing,
         })
     }
 
-    fn opened_at(&self) -> Result<Option<OpenedAt>, Problem> {
+    pub(crate) fn opened_at(&self) -> Result<Option<OpenedAt>, Problem> {
         let open = self.ledger.open_shift_now()?;
         Ok(open.map(|open| OpenedAt { at_ms: open.at_ms, opened: open.opened }))
-    }
-
-    fn company_names(&self) -> BTreeMap<String, String> {
-        let named = |connection: &crate::Connection| (connection.slug().to_owned(), connection.name().to_owned());
-        self.connections().iter().map(named).collect()
     }
 
     /// Closes the shift with a count.
@@ -289,25 +264,7 @@ impl Till {
     }
 
     fn close_view(&self, settings: &Settings, row: &CloseRow, language: Language) -> CloseView {
-        let closed = &row.closed;
-        let (name, counted): (_, &Counted) = (closed.name(), &closed.count.counted);
-        let receipt = CloseReceipt {
-            practice: self.is_practice(),
-            shop_name: &settings.shop_name,
-            name: Some(&name),
-            day: &closed.day,
-            opened: closed.opened.as_ref(),
-            at_ms: row.at_ms,
-            by: &closed.by,
-            counted,
-            expected: closed.count.expected_paise,
-            counts: &closed.counts,
-            reason: &closed.reason,
-            figures: &closed.figures,
-            companies: &self.company_names(),
-            seal: Some((row.seal.to_string(), row.seal.code(&name))),
-        };
-        CloseView { line: CloseLine::of(row), slip: CloseSlip::of(&receipt, language) }
+        CloseView { line: CloseLine::of(row), slip: self.close_slip(settings, row, 0, language) }
     }
 
     /// One close, by its place in the journal.

@@ -3,6 +3,7 @@
 pub(crate) mod called;
 pub(crate) mod charge;
 pub(crate) mod close;
+mod close_paper;
 pub(crate) mod commission;
 pub(crate) mod count;
 pub(crate) mod customers;

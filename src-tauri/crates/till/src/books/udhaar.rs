@@ -139,16 +139,29 @@ impl Till {
 
     /// A customer's account on paper, in the customer's language.
     pub fn statement_slip(&self, settings: &Settings, id: i64, from: &str, to: &str) -> Result<StatementSlip, Problem> {
+        let language = self.ledger.customer(id)?.facts.language.unwrap_or(settings.language);
+        let slip = Slip::of_udhaar(&self.udhaar_account(settings, id, (from, to), 0)?, language);
+        Ok(StatementSlip { text: receipts::text(&slip), slip, language })
+    }
+
+    /// A customer's account between two days, as it goes on paper. `duplicate`: how often it was printed before.
+    pub(crate) fn udhaar_account(
+        &self,
+        settings: &Settings,
+        id: i64,
+        (from, to): (&str, &str),
+        duplicate: u32,
+    ) -> Result<UdhaarAccount, Problem> {
         let (from, to) = (day(from, MoneyField::FirstDay)?, day(to, MoneyField::LastDay)?);
         let span = Span { from: from.as_deref(), to: to.as_deref(), before: None };
         let customer = self.ledger.customer(id)?;
         let found = self.ledger.statement(&Account::Customer(id), span, ON_PAPER)?;
-        let language = customer.facts.language.unwrap_or(settings.language);
         // What is too long for the paper is brought forward in one line.
         let oldest = found.rows.last().filter(|_| found.more_before.is_some());
         let opening = oldest.and_then(|row| row.after.checked_sub(row.amount)).unwrap_or(found.brought);
-        let account = UdhaarAccount {
+        Ok(UdhaarAccount {
             practice: self.is_practice(),
+            duplicate,
             shop_name: settings.shop_name.clone(),
             shop_phone: settings.shop_phone.clone(),
             shop_address: settings.shop_address.clone(),
@@ -158,9 +171,7 @@ impl Till {
             opening,
             closing: found.carried,
             lines: found.rows.iter().rev().map(|row| self.account_line(row)).collect(),
-        };
-        let slip = Slip::of_udhaar(&account, language);
-        Ok(StatementSlip { text: receipts::text(&slip), slip, language })
+        })
     }
 
     fn account_line(&self, row: &StatementRow) -> UdhaarLine {

@@ -3,7 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::Service;
-use receipts::paper::{Block, Page, Sheet, png};
+use receipts::paper::{Page, png};
+use receipts::sheet_text;
 use serde::Serialize;
 
 use super::slip_of::SlipOf;
@@ -53,23 +54,9 @@ impl Till {
         };
         Ok(SlipPreview {
             png: format!("data:image/png;base64,{}", STANDARD.encode(png(&picture, 0))),
-            text: if is_of_person { String::new() } else { text_of(&sheet) },
+            text: if is_of_person { String::new() } else { sheet_text(&sheet) },
             width: picture.width(),
             height: picture.height(),
         })
     }
-}
-
-/// The words of a sheet, line by line.
-fn text_of(sheet: &Sheet) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for block in &sheet.blocks {
-        match block {
-            Block::Text { text, .. } | Block::Framed(text) => lines.push(text.clone()),
-            Block::Rows(rows) => lines.extend(rows.iter().map(|row| format!("{}: {}", row.label, row.value))),
-            Block::Rule => lines.push(String::new()),
-            Block::Gap(_) | Block::Code(_) | Block::Picture(_) | Block::Ruler => {}
-        }
-    }
-    lines.join("\n")
 }

@@ -134,7 +134,8 @@ impl Till {
         let customer = match slip {
             SlipOf::Statement { customer, .. } => Some(*customer),
             SlipOf::Sale { sale_id } | SlipOf::MoneyBack { sale_id } => self.ledger.sale(*sale_id)?.customer,
-            SlipOf::Close { .. } | SlipOf::Count { .. } | SlipOf::Voucher { .. } | SlipOf::Test => None,
+            SlipOf::Voucher { row } => self.payer_of(*row)?,
+            SlipOf::Close { .. } | SlipOf::Count { .. } | SlipOf::Test => None,
         };
         let known = customer.map(|id| self.ledger.customer(id)).transpose()?;
         let own = known.and_then(|known| known.facts.language);

@@ -1,8 +1,8 @@
-//! The slip of a sale.
+//! The slip of a sale, of an order of the services desk, and of money that was given back.
 
-use domain::{Names, Paise, SaleState, Whose, desk_product};
-use ledger::{EventKind, SaleRow};
-use receipts::{Money, Outcome, Receipt, Slip};
+use domain::{Names, Paise, Payment, SaleState, Whose, desk_product};
+use ledger::{EventKind, EventRow, SaleRow};
+use receipts::{Due, Money, Outcome, Receipt, Slip};
 use serde::Serialize;
 
 use crate::screens::sale::filled;
@@ -17,37 +17,67 @@ pub struct ReceiptView {
     pub text: String,
 }
 
+/// What a customer may conclude from a sale in a state.
+pub(crate) fn outcome_of(state: SaleState) -> Outcome {
+    match state {
+        SaleState::Succeeded => Outcome::Done,
+        SaleState::Intended | SaleState::Submitted | SaleState::Pending | SaleState::Unknown => Outcome::Pending,
+        SaleState::Failed | SaleState::NotSent => Outcome::Failed,
+        SaleState::Reversed => Outcome::Reversed,
+    }
+}
+
+/// How often the slip was printed since it last said something else. Only then is it a duplicate: the slip of a success is none of
+/// the slip that said PENDING.
+fn prints_of(events: &[EventRow]) -> u32 {
+    events.iter().fold(0, |count, event| {
+        let moves_money = [EventKind::GivenBack, EventKind::StillOwed, EventKind::Credited, EventKind::Collected];
+        if event.kind == EventKind::Printed {
+            count + 1
+        } else if moves_money.contains(&event.kind) || event.from.map(outcome_of) != event.to.map(outcome_of) {
+            0
+        } else {
+            count
+        }
+    })
+}
+
+/// When it was taken back.
+fn taken_back_at_ms(events: &[EventRow]) -> Option<i64> {
+    let taken_back = |event: &&EventRow| event.from != event.to && event.to == Some(SaleState::Reversed);
+    events.iter().rfind(taken_back).map(|event| event.at_ms)
+}
+
 impl Till {
     /// The slip of a sale on the screen, in one language.
     pub fn receipt(&self, settings: &Settings, sale_id: i64, language: Language) -> Result<ReceiptView, Problem> {
         let receipt = self.receipt_of(settings, sale_id)?;
         let slip = Slip::of(&receipt, language);
-        // A person goes on paper and not on the clipboard, where other programs and histories keep it.
-        let is_of_person = matches!(&receipt.subject, receipts::Subject::Aadhaar { person: Some(_) });
-        let text = if is_of_person { String::new() } else { receipts::text(&slip) };
+        let text = if is_of_person(&receipt) { String::new() } else { receipts::text(&slip) };
         Ok(ReceiptView { slip, text })
     }
 
-    /// The facts of a sale's slip. It is a duplicate once one was printed.
+    /// The facts of a sale's slip, with what proves them. It is a duplicate once one was printed.
     pub(crate) fn receipt_of(&self, settings: &Settings, sale_id: i64) -> Result<Receipt, Problem> {
+        let receipt = self.unproved(settings, sale_id)?;
+        Ok(Receipt { proof: self.proof_of(sale_id, &receipt.facts()), ..receipt })
+    }
+
+    /// The same, before anything is signed.
+    pub(crate) fn unproved(&self, settings: &Settings, sale_id: i64) -> Result<Receipt, Problem> {
         let sale = self.ledger.sale(sale_id)?;
+        let events = self.ledger.events(sale_id)?;
         let lists = self.lists();
         let company = lists.operator(&sale.operator).map(|known| known.names.clone());
         let product = || desk_product(&sale.operator).map(|product| product.names.clone());
-        let outcome = match sale.state {
-            SaleState::Succeeded => Outcome::Done,
-            SaleState::Intended | SaleState::Submitted | SaleState::Pending | SaleState::Unknown => Outcome::Pending,
-            SaleState::Failed | SaleState::NotSent => Outcome::Failed,
-            SaleState::Reversed => Outcome::Reversed,
-        };
         Ok(Receipt {
             practice: self.is_practice(),
-            duplicate: self.ledger.was_printed(sale_id)?,
+            duplicate: prints_of(&events),
             shop_name: settings.shop_name.clone(),
             shop_phone: settings.shop_phone.clone(),
             shop_address: settings.shop_address.clone(),
             subject: self.slip_subject(&sale),
-            outcome,
+            outcome: outcome_of(sale.state),
             sold_at_ms: sale.created_at_ms,
             number: sale.number.clone(),
             operator: company.or_else(product).unwrap_or_else(|| Names::alike(&sale.operator)),
@@ -55,31 +85,44 @@ impl Till {
             charge: sale.charge,
             payment: sale.payment,
             pay_note: self.pay_note(&sale)?,
-            money: self.money_of(&sale)?,
+            money: self.money_of(&sale, &events)?,
             order_id: sale.order_id.to_string(),
             provider: self.name_of(&sale.provider),
             provider_ref: filled(&sale.provider_ref),
             operator_ref: filled(&sale.operator_ref),
             words: filled(&sale.words),
+            taken_back_at_ms: taken_back_at_ms(&events),
+            due: self.due_of(&sale)?,
+            proof: None,
             by_word: (sale.whose() == Whose::Person && !self.company_says_so(&sale)?)
                 .then(|| sale.word.as_ref().map_or("", |word| word.reference.as_str()).to_owned()),
         })
     }
 
+    /// What the customer of a sale on credit owes in all, as it is now.
+    fn due_of(&self, sale: &SaleRow) -> Result<Option<Due>, Problem> {
+        let (Payment::Udhaar, Some(customer)) = (sale.payment, sale.customer) else { return Ok(None) };
+        Ok(Some(Due { owed: self.ledger.owed_by(customer)?, at_ms: self.clock.now_ms() }))
+    }
+
     /// Where the customer's money of a sale is that came to nothing. Of one that failed before their eyes nothing is said.
-    fn money_of(&self, sale: &SaleRow) -> Result<Money, Problem> {
+    fn money_of(&self, sale: &SaleRow, events: &[EventRow]) -> Result<Money, Problem> {
         if sale.state.is_open() || sale.state == SaleState::Succeeded {
             return Ok(Money::Settled);
         }
         if sale.owed > Paise::ZERO {
             return Ok(Money::Owed(sale.owed));
         }
-        let events = self.ledger.events(sale.sale_id)?;
-        let given_back = events.into_iter().rfind(|event| event.kind == EventKind::GivenBack);
+        let given_back = events.iter().rfind(|event| event.kind == EventKind::GivenBack);
         let amount = Paise::new(self.back_paise(sale)?);
         Ok(match given_back {
             Some(event) if amount > Paise::ZERO => Money::GivenBack { amount, at_ms: event.at_ms },
             Some(_) | None => Money::Settled,
         })
     }
+}
+
+/// Whether a person stands on it. Such a slip goes on paper and not on the clipboard, where other programs and histories keep it.
+pub(crate) fn is_of_person(receipt: &Receipt) -> bool {
+    matches!(&receipt.subject, receipts::Subject::Aadhaar { person: Some(_) })
 }

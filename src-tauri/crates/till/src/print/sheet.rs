@@ -1,13 +1,17 @@
-//! The sheet of a slip.
+//! The sheet of every kind of slip.
 
-use receipts::Slip;
 use receipts::paper::{Block, Sheet};
+use receipts::{Receipt, Slip, sheet_text, test_sheet};
 
+use super::sale::is_of_person;
 use super::slip_of::SlipOf;
 use crate::{Language, Problem, Settings, Till};
 
+/// How many dots the test slip speaks of while no printer was chosen: those of 80 mm paper.
+const DOTS: u32 = 576;
+
 /// One below the other, with a line between them.
-fn joined(sheets: Vec<Sheet>) -> Sheet {
+fn joined(sheets: impl IntoIterator<Item = Sheet>) -> Sheet {
     let mut blocks = Vec::new();
     for sheet in sheets {
         if !blocks.is_empty() {
@@ -18,20 +22,74 @@ fn joined(sheets: Vec<Sheet>) -> Sheet {
     Sheet { blocks }
 }
 
+/// The slip in each language. The code stands once, at the end: it says the same in all of them.
+fn in_languages(languages: &[Language], say: impl Fn(Language) -> Slip) -> Sheet {
+    let last = languages.len().saturating_sub(1);
+    joined(languages.iter().enumerate().map(|(place, language)| {
+        let slip = say(*language);
+        let proof = if place == last { slip.proof.clone() } else { None };
+        Sheet::from(&Slip { proof, ..slip })
+    }))
+}
+
 impl Till {
     /// What stands on a slip, from the books as they are now, in one language or in several.
     pub fn sheet(&self, settings: &Settings, slip: &SlipOf, languages: &[Language]) -> Result<Sheet, Problem> {
+        let duplicate = self.prints_of(slip)?;
         match slip {
-            SlipOf::Sale { sale_id } | SlipOf::MoneyBack { sale_id } => {
+            SlipOf::Sale { sale_id } => {
                 let receipt = self.receipt_of(settings, *sale_id)?;
-                let said = languages.iter().map(|language| Sheet::from(&Slip::of(&receipt, *language)));
-                Ok(joined(said.collect()))
+                Ok(in_languages(languages, |language| Slip::of(&receipt, language)))
             }
-            SlipOf::Close { .. }
-            | SlipOf::Count { .. }
-            | SlipOf::Statement { .. }
-            | SlipOf::Voucher { .. }
-            | SlipOf::Test => Err(Problem::NotAllowedNow),
+            SlipOf::MoneyBack { sale_id } => {
+                let receipt = Receipt { duplicate, ..self.receipt_of(settings, *sale_id)? };
+                match receipt.money {
+                    receipts::Money::GivenBack { .. } => {
+                        Ok(in_languages(languages, |language| Slip::of(&receipt, language)))
+                    }
+                    receipts::Money::Settled | receipts::Money::Owed(_) => Err(Problem::MoneyMoved),
+                }
+            }
+            SlipOf::Close { number } => {
+                let row = self.close_numbered(*number)?;
+                let say = |language: &Language| Sheet::from(&self.close_slip(settings, &row, duplicate, *language));
+                Ok(joined(languages.iter().map(say)))
+            }
+            SlipOf::Count { row } => {
+                let row = self.count_still_standing(*row)?;
+                let say = |language: &Language| {
+                    self.count_slip(settings, &row, duplicate, *language).map(|slip| Sheet::from(&slip))
+                };
+                Ok(joined(languages.iter().map(say).collect::<Result<Vec<_>, _>>()?))
+            }
+            SlipOf::Statement { customer, from, to } => {
+                let account = self.udhaar_account(settings, *customer, (from, to), duplicate)?;
+                Ok(in_languages(languages, |language| Slip::of_udhaar(&account, language)))
+            }
+            SlipOf::Voucher { row } => self.with_voucher(settings, *row, duplicate, |receipt| {
+                in_languages(languages, |language| Slip::of_voucher(receipt, language))
+            }),
+            SlipOf::Test => {
+                let printer = self.rules().print.printing.printer.clone();
+                let dots = printer.as_ref().map_or(DOTS, |printer| u32::from(printer.dots));
+                let has_drawer = printer.is_some_and(|printer| printer.drawer.is_some());
+                Ok(test_sheet(&settings.shop_name, dots, has_drawer, languages))
+            }
         }
+    }
+
+    /// The same slip as text to copy. Empty where a person stands on it: what is shown once is on no clipboard.
+    pub fn slip_text(&self, settings: &Settings, slip: &SlipOf, languages: &[Language]) -> Result<String, Problem> {
+        if let SlipOf::Sale { sale_id } | SlipOf::MoneyBack { sale_id } = slip
+            && is_of_person(&self.unproved(settings, *sale_id)?)
+        {
+            return Ok(String::new());
+        }
+        Ok(sheet_text(&self.sheet(settings, slip, languages)?))
+    }
+
+    /// How often it was printed before. Of a sale's own slip its journal tells more.
+    fn prints_of(&self, slip: &SlipOf) -> Result<u32, Problem> {
+        Ok(if slip.own_sale().is_some() { 0 } else { self.ledger.times_slip_printed(&slip.stored())? })
     }
 }

@@ -44,3 +44,27 @@ pub enum SlipOf {
     /// The printer's own test.
     Test,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_is_kept_as_kind_and_data() {
+        for (slip, kept) in [
+            (SlipOf::Sale { sale_id: 7 }, r#"{"kind":"sale","data":{"sale_id":7}}"#),
+            (SlipOf::MoneyBack { sale_id: 7 }, r#"{"kind":"money_back","data":{"sale_id":7}}"#),
+            (SlipOf::Close { number: 3 }, r#"{"kind":"close","data":{"number":3}}"#),
+            (SlipOf::Count { row: 90 }, r#"{"kind":"count","data":{"row":90}}"#),
+            (SlipOf::Voucher { row: 91 }, r#"{"kind":"voucher","data":{"row":91}}"#),
+            (
+                SlipOf::Statement { customer: 2, from: "2026-11-01".into(), to: String::new() },
+                r#"{"kind":"statement","data":{"customer":2,"from":"2026-11-01","to":""}}"#,
+            ),
+            (SlipOf::Test, r#"{"kind":"test"}"#),
+        ] {
+            assert_eq!(serde_json::to_string(&slip).unwrap(), kept);
+            assert_eq!(serde_json::from_str::<SlipOf>(kept).unwrap(), slip);
+        }
+    }
+}

@@ -50,6 +50,11 @@ pub(crate) fn bytes_of(sheet: &Sheet, printer: &Printer, drawer: bool) -> Vec<Ch
     (0..printer.copies).flat_map(copy).collect()
 }
 
+/// What goes before a job where the one before broke in the middle.
+pub(crate) fn catch_up_of(printer: &Printer) -> Vec<u8> {
+    escpos::catch_up(printer.dots, &printer.manner)
+}
+
 impl Till {
     /// The worker's task.
     pub(crate) async fn print_queue(self: Arc<Till>) {
@@ -108,7 +113,7 @@ impl Till {
         };
         let Ok(chunks) = self.bytes_of_job(job, rules, printer) else { return Came::Asked(Halt::NotMade) };
         let mark = || self.ledger.begin_print_job(job.job_id);
-        match self.press.print(&printer.carrier, &chunks, mark) {
+        match self.press.print(&printer.carrier, (&chunks, &catch_up_of(printer)), mark) {
             Ok(()) => Came::OnPaper,
             Err(Stopped::Before(trouble)) => Came::Waits(Halt::Printer(trouble)),
             Err(Stopped::Within(trouble)) => Came::Asked(Halt::Printer(trouble)),

@@ -8,6 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
+use super::fields::fields_of;
 use crate::{Language, Till};
 
 /// What an order of the desk has beside what every sale has.
@@ -80,7 +81,10 @@ impl Till {
     /// What a slip of the sale is about. A person goes on it only while the check is on the screen.
     pub(crate) fn slip_subject(&self, sale: &SaleRow) -> receipts::Subject {
         match sale.service.at_desk() {
-            None => receipts::Subject::Sale,
+            None => {
+                let fields = fields_of(&sale.fields).into_iter().map(|one| (one.field, one.text));
+                receipts::Subject::of_sold(sale.service, fields)
+            }
             Some(AtDesk::PanCard) => receipts::Subject::Pan,
             Some(AtDesk::BankAccount) => {
                 receipts::Subject::Account { customer: OrderFields::of(sale).customer.unwrap_or_default() }

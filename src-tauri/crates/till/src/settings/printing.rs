@@ -1,7 +1,7 @@
 //! The shop's printer, and what is printed on it.
 
 use printers::Carrier;
-use receipts::paper::escpos::{Cut, Manner, Pin};
+use receipts::paper::escpos::{Cut, Density, Head, Manner, Pin};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::problem::field::PrinterField;
@@ -77,6 +77,8 @@ pub struct PrinterInput {
     /// Empty paper below the slip, in dots.
     pub feed_dots: String,
     pub cut: Cut,
+    pub density: Density,
+    pub head: Head,
     pub drawer: Option<Pin>,
 }
 
@@ -161,6 +163,8 @@ impl PrinterInput {
                 pause_ms: form.number(PrinterField::Pause, &self.pause_ms, PAUSE_MS),
                 feed_dots: form.number(PrinterField::Feed, &self.feed_dots, FEED_DOTS),
                 cut: self.cut,
+                density: self.density,
+                head: self.head,
                 ..Manner::default()
             },
             drawer: self.drawer,
@@ -184,6 +188,8 @@ mod tests {
             pause_ms: "0".into(),
             feed_dots: "120".into(),
             cut: Cut::Partial,
+            density: Density::Normal,
+            head: Head::Usual,
             drawer: Some(Pin::Two),
         }
     }

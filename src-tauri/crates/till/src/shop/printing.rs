@@ -2,9 +2,10 @@
 
 use printers::Found;
 use receipts::paper::escpos::Chunk;
+use receipts::test_sheet;
 use tokio::sync::oneshot;
 
-use crate::print::worker::bytes_of;
+use crate::print::worker::{bytes_of, catch_up_of};
 use crate::settings::file::SettingsFile;
 use crate::settings::printing::{LANGUAGES_MAX, Printer, PrinterInput, Printing};
 use crate::till::press::Stopped;
@@ -52,12 +53,12 @@ impl Shop {
         let printed = async {
             let chunks = self.test_slip(&printer).await?;
             let press = self.state.lock().await.press.clone();
-            on_a_thread(move || press.print::<Problem>(&printer.carrier, &chunks, || Ok(()))).await?.map_err(
-                |stopped| match stopped {
+            on_a_thread(move || press.print::<Problem>(&printer.carrier, (&chunks, &catch_up_of(&printer)), || Ok(())))
+                .await?
+                .map_err(|stopped| match stopped {
                     Stopped::Unmarked(problem) => problem,
                     Stopped::Before(trouble) | Stopped::Within(trouble) => trouble.into(),
-                },
-            )
+                })
         };
         printed.await.map_err(|problem: Problem| vec![problem])
     }
@@ -66,7 +67,9 @@ impl Shop {
         let till = self.till();
         let rules = till.rules().print;
         let shop = rules.shop.as_ref().ok_or(Problem::ShopNameMissing)?;
-        let sheet = till.sheet(shop, &SlipOf::Test, &till.languages_of(&SlipOf::Test, &[], &rules)?)?;
+        let languages = till.languages_of(&SlipOf::Test, &[], &rules)?;
+        // Of the printer as typed, which nobody has chosen yet.
+        let sheet = test_sheet(&shop.shop_name, u32::from(printer.dots), printer.drawer.is_some(), &languages);
         Ok(bytes_of(&sheet, &Printer { copies: 1, ..printer.clone() }, true))
     }
 }

@@ -4,13 +4,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::flaw::{self, Flaw};
-use printers::{Broken, Carrier, Found, Printers, Trouble};
+use printers::{Broken, Carrier, Found, Line, Printers, Trouble};
 use receipts::paper::escpos::Chunk;
 
 /// The printers. All tills of a shop share one press, so that no two slips are mixed on one paper.
 pub struct Press {
     printers: Arc<dyn Printers>,
-    turn: Mutex<()>,
+    turn: Mutex<Turn>,
+}
+
+/// Whose turn it is knows how the one before ended.
+#[derive(Default)]
+struct Turn {
+    /// The last job broke in the middle, so that the printer may still wait for the rest of it.
+    is_within: bool,
 }
 
 /// Why a job is not on paper, as far as anybody knows.
@@ -41,28 +48,44 @@ impl Press {
         self.printers.found()
     }
 
-    /// Brings a job to a printer. `mark` writes down that its first byte is about to leave; nothing leaves before that is
-    /// durable. It blocks, and must be called on a thread of its own.
+    /// The program ended in the middle of a job.
+    pub(crate) fn note_broken(&self) {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner).is_within = true;
+    }
+
+    /// Brings a job to a printer. `catch_up`: what goes before it where the job before broke in the middle. `mark` writes down that
+    /// its first byte is about to leave; nothing leaves before that is durable. It blocks, and must be called on a thread of its
+    /// own.
     pub(crate) fn print<Unmarked>(
         &self,
         carrier: &Carrier,
-        job: &[Chunk],
+        (job, catch_up): (&[Chunk], &[u8]),
         mark: impl Fn() -> Result<(), Unmarked>,
     ) -> Result<(), Stopped<Unmarked>> {
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let mut line = self.printers.open(carrier).map_err(Stopped::Before)?;
         line.condition().map_err(Stopped::Before)?;
         let marks_late = flaw::is_on(Flaw::PrintNotMarked);
         if !marks_late {
             mark().map_err(Stopped::Unmarked)?;
         }
-        for chunk in job {
-            line.send(&chunk.bytes)?;
-            std::thread::sleep(Duration::from_millis(chunk.pause_ms.into()));
-        }
+        let was_within = std::mem::replace(&mut turn.is_within, true);
+        let sent = send_all(line, job, catch_up, was_within);
+        turn.is_within = sent.as_ref().map_or_else(|broken| broken.taken || was_within, |()| false);
         if marks_late {
             mark().map_err(Stopped::Unmarked)?;
         }
-        Ok(line.finish()?)
+        Ok(sent?)
     }
+}
+
+fn send_all(mut line: Box<dyn Line>, job: &[Chunk], catch_up: &[u8], catches_up: bool) -> Result<(), Broken> {
+    if catches_up {
+        line.send(catch_up)?;
+    }
+    for chunk in job {
+        line.send(&chunk.bytes)?;
+        std::thread::sleep(Duration::from_millis(chunk.pause_ms.into()));
+    }
+    line.finish()
 }

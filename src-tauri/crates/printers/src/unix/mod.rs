@@ -1,0 +1,5 @@
+//! Linux and macOS.
+
+pub mod cups;
+pub mod device;
+pub mod serial;

@@ -1,0 +1,45 @@
+// A sentence for every problem of the printer, saying what to do.
+import { m } from "../../paraglide/messages.js";
+import type { PrinterField } from "../../platform/counter";
+import type { Sentences } from "./problems";
+
+/** What each field of the printer's form takes. */
+const printerWords: Record<PrinterField, () => string> = {
+  host: m.problem_printer_host,
+  port: m.problem_printer_port,
+  queue: m.problem_printer_queue,
+  path: m.problem_printer_path,
+  serial_port: m.problem_printer_serial_port,
+  baud: m.problem_printer_baud,
+  name: m.problem_printer,
+  dots: m.problem_printer_dots,
+  copies: m.problem_printer_copies,
+  pause: m.problem_printer_pause,
+  feed: m.problem_printer_feed,
+};
+
+/** A sentence for each kind of problem that only the printer has. */
+export const printerSentences = {
+  printer: (data) => printerWords[data.field](),
+  printer_missing: m.problem_printer_missing,
+  printer_not_there: m.problem_printer_not_there,
+  printer_no_answer: m.problem_printer_no_answer,
+  printer_refused: m.problem_printer_refused,
+  printer_not_allowed: m.problem_printer_not_allowed,
+  printer_busy: m.problem_printer_busy,
+  printer_paper_out: m.problem_printer_paper_out,
+  printer_cover_open: m.problem_printer_cover_open,
+  printer_knife: m.problem_printer_knife,
+  printer_offline: m.problem_printer_offline,
+  printer_fault: m.problem_printer_fault,
+  printer_stalled: m.problem_printer_stalled,
+  printer_lost: m.problem_printer_lost,
+  printer_no_such_queue: m.problem_printer_no_such_queue,
+  printer_halted: m.problem_printer_halted,
+  printer_no_spooler: m.problem_printer_no_spooler,
+  printer_stuck: m.problem_printer_stuck,
+  printer_says: (data) => m.problem_printer_says(data),
+  print_queue_full: m.problem_print_queue_full,
+  print_cut_off: m.problem_print_cut_off,
+  slip_not_made: m.problem_slip_not_made,
+} satisfies Partial<Sentences>;
