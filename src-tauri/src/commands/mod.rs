@@ -17,6 +17,7 @@ mod receipt;
 mod sell;
 mod services;
 mod settings;
+mod slip;
 
 #[cfg(test)]
 mod tests;

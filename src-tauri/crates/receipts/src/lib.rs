@@ -23,7 +23,7 @@ mod voucher;
 mod words;
 
 pub use close::{ClosePart, CloseReceipt, CloseSlip};
-pub use design::{AmountSize, Design, DesignFault, DesignField, Logo, SlipLine};
+pub use design::{AmountSize, Design, DesignFault, DesignField, Logo, SlipLine, sample};
 pub use proof::{
     CODE_HEAD, SlipCode, SlipFacts, SlipFault, SlipKey, SlipPublic, SlipRead, SlipSays, SlipSigns, read_slip,
 };

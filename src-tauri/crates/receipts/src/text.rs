@@ -29,7 +29,7 @@ pub fn sheet_text(sheet: &Sheet) -> String {
             Block::Framed(text) => lines.push(format!("*** {text} ***")),
             Block::Rows(rows) => lines.extend(rows.iter().map(|row| format!("{}: {}", row.label, row.value))),
             Block::Rule => lines.push(String::new()),
-            Block::Gap(_) | Block::Code(_) | Block::Picture(_) | Block::Ruler => {}
+            Block::Gap(_) | Block::Code(_) | Block::Picture(_) | Block::Logo(_) | Block::Ruler => {}
         }
     }
     lines.join("\n")

@@ -6,6 +6,7 @@
 
 mod grey;
 mod logo;
+mod sample;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ use domain::{Gstin, GstinProblem};
 use serde::{Deserialize, Serialize};
 
 pub use logo::Logo;
+pub use sample::sample;
 
 use crate::paper::{Block, Sheet, Size, is_printable};
 use crate::{Receipt, Subject};

@@ -1,11 +1,12 @@
 //! Designs of every kind, printed and read; and pictures that somebody chose.
 
+use domain::Language;
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 
 use super::*;
 use crate::paper::Page;
 use crate::tests::{hindi, receipt};
-use crate::{Language, Outcome, Slip, SlipProof};
+use crate::{Outcome, Slip, SlipProof};
 
 const LINES: [SlipLine; 6] = [
     SlipLine::Address,

@@ -3,12 +3,14 @@
 //! on a slip is checked here, too.
 
 pub(crate) mod answer;
+pub(crate) mod design;
 mod apart;
 pub(crate) mod halt;
 pub(crate) mod preview;
 pub(crate) mod proof;
 pub(crate) mod queue;
 pub(crate) mod sale;
+pub(crate) mod share;
 mod sheet;
 pub(crate) mod slip_of;
 pub(crate) mod worker;
