@@ -1028,6 +1028,15 @@ export type DealtInput = {
 	note: string,
 };
 
+/**  How dark it prints. */
+export type Density = 
+/**  Saves the head, and an adapter that is too weak. */
+"lighter" | 
+/**  As the printer is set. Nothing is sent. */
+"normal" | 
+/**  For old paper. */
+"darker";
+
 /**  The services desk. */
 export type Desk = {
 	/**  The company; `None` while none is connected. */
@@ -1333,6 +1342,13 @@ export type Habit =
 /**  Every answer is a web page to log in at. */
 "login-page";
 
+/**  By which command a printer is told how dark. One that does not know the command may print it as letters. */
+export type Head = 
+/**  `GS ( K`: Epson, and most printers with a knife. */
+"usual" | 
+/**  `ESC 7` and `DC2 #`: the small mechanisms for paper of 58 mm, in most cheap and portable printers. */
+"small";
+
 /**  What was found. */
 export type Health = "good" | "warning" | "bad" | "not_checked";
 
@@ -1457,13 +1473,17 @@ export type Logins = {
 /**  How one printer wants its jobs. */
 export type Manner = {
 	/**  The most rows of a band. */
-	band_rows: number,
+	band_rows?: number,
 	/**  A pause after each band, in ms, for printers whose buffer is small. */
-	pause_ms: number,
+	pause_ms?: number,
 	/**  Empty paper below the slip, in dots, so that it can be torn off. */
-	feed_dots: number,
+	feed_dots?: number,
 	/**  How it is cut. */
-	cut: Cut,
+	cut?: Cut,
+	/**  How dark it prints. */
+	density?: Density,
+	/**  How it is told so. */
+	head?: Head,
 };
 
 /**  A wrong voucher is taken back. */
@@ -1977,6 +1997,8 @@ export type PrinterInput = {
 	/**  Empty paper below the slip, in dots. */
 	feed_dots: string,
 	cut: Cut,
+	density: Density,
+	head: Head,
 	drawer: Pin | null,
 };
 

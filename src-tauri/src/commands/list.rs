@@ -12,7 +12,6 @@ commands! {
     day_book: day_book, sale;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, statement_slip,
         reminder, open_reminder;
-    money: money_book, nothing_was_there, vouchers, statement, write_voucher, mend_voucher;
     money: money_book, nothing_was_there, read_wallet, vouchers, statement, write_voucher, mend_voucher;
     close: shift, open_shift, count_drawer, close_shift, closes, close_at, check_seal, save_day_start;
     receipt: receipt;

@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: how long until the window is there, what it costs, how large it is, how fast the till is, and what
-//! watching thousands of open sales costs.
+//! `cargo xtask bench`: how long until the window is there, what it costs, how large it is, how fast the till is, what
+//! a slip costs, and what watching thousands of open sales costs.
 //!
 //! Galla and the smallest Tauri window take turns on one invisible screen, so that whatever else the machine does falls on
 //! both. Everything is measured from outside.
@@ -68,6 +68,8 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
     run_to_end(openings.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "open_bench"]))?;
     let mut closes = cargo(&place.root);
     run_to_end(closes.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "close_bench"]))?;
+    let mut slips = cargo(&place.root);
+    run_to_end(slips.args(["run", "--release", "--quiet", "--package", "journeys", "--bin", "slip_bench"]))?;
     watch(place, args.rounds)
 }
 

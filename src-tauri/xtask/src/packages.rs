@@ -15,8 +15,23 @@ const BUILD: &[&str] = &[
     "pkg-config",
 ];
 const SCREEN: &[&str] = &["xvfb", "dbus-x11", "dbus", "imagemagick", "xdotool"];
-const TEST: &[&str] =
-    &["webkit2gtk-driver", "gnome-keyring", "libsecret-tools", "sqlite3", "locales", "openssl", "nginx-light", "cups"];
+const TEST: &[&str] = &[
+    "webkit2gtk-driver",
+    "gnome-keyring",
+    "libsecret-tools",
+    "sqlite3",
+    "locales",
+    "openssl",
+    "nginx-light",
+    // A queue of the system's own.
+    "cups",
+    // These read the slips: their words, their codes, and the text of the PDF.
+    "tesseract-ocr",
+    "tesseract-ocr-eng",
+    "tesseract-ocr-hin",
+    "zbar-tools",
+    "poppler-utils",
+];
 
 /// What a command is about to do, and so what it needs.
 #[derive(Clone, Copy, PartialEq, Eq)]

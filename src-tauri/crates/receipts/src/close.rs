@@ -2,7 +2,7 @@
 
 mod sheet;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -70,8 +70,10 @@ pub struct CloseSlip {
     /// Empty where there is none.
     pub seal: String,
     pub code: Option<Qr>,
-    /// What the code says; empty where there is none.
-    pub seal_code: String,
+    /// What the code says, for paper. The window draws [`CloseSlip::code`].
+    #[serde(skip)]
+    #[specta(skip)]
+    pub code_text: String,
     pub note: String,
 }
 
@@ -325,8 +327,8 @@ impl CloseSlip {
             seal_title: if seal.is_empty() { String::new() } else { pen.word("seal") },
             note: if seal.is_empty() { String::new() } else { pen.word("seal_note") },
             code: if code.is_empty() { None } else { qr_code(&code) },
+            code_text: code,
             seal,
-            seal_code: code,
         }
     }
 }

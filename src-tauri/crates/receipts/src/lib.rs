@@ -6,6 +6,7 @@
 //!
 //! Architecture invariant: pure. No clock, no printer, no file.
 
+mod both;
 mod close;
 mod design;
 pub mod paper;

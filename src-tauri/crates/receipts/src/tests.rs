@@ -51,7 +51,7 @@ fn a_persons_word_is_marked_as_one() {
 #[test]
 fn no_label_takes_the_room_of_an_order_id() {
     let by_word = |one: Receipt| Receipt { by_word: Some("CMP-77".into()), ..one };
-    for one in [receipt, pan, account, aadhaar, load].map(|kind| by_word(kind(Outcome::Done))) {
+    for one in KINDS.map(|kind| by_word(kind(Outcome::Done))) {
         for language in languages().iter().copied() {
             for row in Slip::of(&one, language).rows {
                 assert!(row.label.chars().count() <= 22, "{}", row.label);
@@ -127,6 +127,7 @@ fn a_pending_slip_says_so_in_both_languages() {
     assert!(text(&Slip::of(&pending, Language::EN)).contains("no proof of payment"));
 }
 
+pub(crate) const KINDS: [fn(Outcome) -> Receipt; 6] = [receipt, pan, account, aadhaar, load, kinds::bill];
 pub(crate) const OUTCOMES: [Outcome; 4] = [Outcome::Done, Outcome::Pending, Outcome::Failed, Outcome::Reversed];
 
 pub(crate) fn hindi() -> Language {
@@ -321,9 +322,8 @@ fn an_order_of_the_desk_that_cost_nothing_has_no_amount() {
 
 #[test]
 fn every_slip_has_words_of_its_own_in_both_languages_and_no_long_number() {
-    let kinds: [fn(Outcome) -> Receipt; 6] = [receipt, kinds::bill, pan, account, aadhaar, load];
     let mut notes = Vec::new();
-    for (kind, outcome) in kinds.into_iter().flat_map(|kind| OUTCOMES.map(|outcome| (kind, outcome))) {
+    for (kind, outcome) in KINDS.into_iter().flat_map(|kind| OUTCOMES.map(|outcome| (kind, outcome))) {
         let one = kind(outcome);
         for language in languages().iter().copied() {
             let slip = Slip::of(&one, language);

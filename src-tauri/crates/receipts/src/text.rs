@@ -1,18 +1,20 @@
 //! The slip as plain text, to copy into a message.
 
-use crate::Slip;
+use crate::both::{BELOW, BESIDE};
 use crate::paper::{Block, Sheet};
+use crate::{Row, Slip};
 
 /// Lines of text; labels and values on one line each, so that it reads well in any font and width.
 pub fn text(slip: &Slip) -> String {
-    let mut lines: Vec<String> = slip.banners.iter().map(|banner| format!("*** {banner} ***")).collect();
+    let loud = |words: &str| words.replace(BELOW, BESIDE);
+    let mut lines: Vec<String> = slip.banners.iter().map(|banner| format!("*** {} ***", loud(banner))).collect();
     lines.push(slip.shop_name.clone());
     lines.extend(slip.shop_lines.iter().cloned());
     lines.push(String::new());
     lines.push(if slip.amount.is_empty() {
-        slip.outcome.clone()
+        loud(&slip.outcome)
     } else {
-        format!("{} · {}", slip.outcome, slip.amount)
+        format!("{} · {}", loud(&slip.outcome), slip.amount)
     });
     lines.extend(slip.rows.iter().map(|row| format!("{}: {}", row.label, row.value)));
     lines.push(String::new());
@@ -23,11 +25,14 @@ pub fn text(slip: &Slip) -> String {
 /// A whole sheet as plain text, line by line. Codes and pictures are left out: nobody copies them into a message.
 pub fn sheet_text(sheet: &Sheet) -> String {
     let mut lines = Vec::new();
+    let said = |row: &Row| format!("{}: {}", row.label, row.value);
     for block in &sheet.blocks {
         match block {
-            Block::Text { text, .. } => lines.push(text.clone()),
-            Block::Framed(text) => lines.push(format!("*** {text} ***")),
-            Block::Rows(rows) => lines.extend(rows.iter().map(|row| format!("{}: {}", row.label, row.value))),
+            Block::Text { text, .. } | Block::Whole(text, _) => lines.push(text.clone()),
+            Block::Said(text) => lines.push(text.replace(BELOW, BESIDE)),
+            Block::Framed(text) => lines.push(format!("*** {} ***", text.replace(BELOW, BESIDE))),
+            Block::Rows(rows) | Block::Figures(rows) => lines.extend(rows.iter().map(said)),
+            Block::Sum(row) => lines.push(said(row)),
             Block::Rule => lines.push(String::new()),
             Block::Gap(_) | Block::Code(_) | Block::Picture(_) | Block::Logo(_) | Block::Ruler => {}
         }

@@ -21,8 +21,8 @@ mod watch;
 
 // What the till's own views are made of beside: these cross to the window as they are.
 pub use domain::{Language, Mode};
-pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 pub use receipts::paper::Sheet;
+pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 
 pub use backup::upgrade::{Upgrade, UpgradeHeard, UpgradeStep};
 pub use backup::view::{

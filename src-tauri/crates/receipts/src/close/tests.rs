@@ -43,7 +43,7 @@ fn figures() -> Figures {
     }
 }
 
-fn slip(language: Language, name: Option<&str>) -> CloseSlip {
+pub(crate) fn slip(language: Language, name: Option<&str>) -> CloseSlip {
     let face = domain::Face { paise: Paise::new(50_000), coin: false };
     let counted = Counted::of_pieces([domain::Pieces { face, count: 1 }]).unwrap();
     let opened = Opened {

@@ -109,7 +109,8 @@ impl Grey {
         let mean = |x: u32, y: u32| {
             let (columns, rows) = (span(x, width, self.width), span(y, height, self.height));
             let count = (columns.len() * rows.len()).max(1) as u32;
-            let sum: u32 = rows.flat_map(|y| columns.clone().map(move |x| (x, y))).map(|(x, y)| u32::from(self.dot(x, y))).sum();
+            let sum: u32 =
+                rows.flat_map(|y| columns.clone().map(move |x| (x, y))).map(|(x, y)| u32::from(self.dot(x, y))).sum();
             (sum / count) as u8
         };
         let dots = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| mean(x, y)).collect();

@@ -238,18 +238,19 @@ impl Design {
 
     /// A slip with what the shop adds to it: the logo on top, its texts below its name, and below all that is said.
     pub fn dressed(&self, sheet: Sheet) -> Sheet {
-        let keeps = |block: &Block| self.code || !matches!(block, Block::Code(_));
-        let mut blocks: Vec<Block> = sheet.blocks.into_iter().filter(keeps).collect();
+        let mut blocks = sheet.blocks;
         for block in &mut blocks {
-            if let Block::Text { size, .. } = block
+            if let Block::Whole(_, size) = block
                 && *size == Size::Huge
             {
                 *size = self.amount_size();
             }
         }
-        // The code and its signs stay last.
-        let end = blocks.iter().position(|block| matches!(block, Block::Code(_))).unwrap_or(blocks.len());
+        let is_code = |block: &Block| matches!(block, Block::Code(_));
+        // What proves the slip stays last.
+        let end = blocks.iter().position(is_code).unwrap_or(blocks.len());
         blocks.splice(end..end, self.below());
+        blocks.retain(|block| self.code || !is_code(block));
         let marks = blocks.iter().take_while(|block| matches!(block, Block::Framed(_))).count();
         let head = blocks.iter().position(|block| *block == Block::Rule).unwrap_or(marks).max(marks);
         blocks.splice(head..head, self.above());
@@ -274,12 +275,8 @@ impl Design {
         }
         if !self.terms.is_empty() {
             blocks.push(Block::Gap(12));
-            blocks.extend(self.terms.lines().map(small));
+            blocks.extend(self.terms.lines().map(Block::small));
         }
         blocks
     }
-}
-
-fn small(text: &str) -> Block {
-    Block::Text { text: text.to_owned(), size: Size::Small, bold: false, align: crate::paper::Align::Left }
 }

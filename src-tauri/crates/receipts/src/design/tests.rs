@@ -56,18 +56,17 @@ fn full(outcome: Outcome) -> Receipt {
     Receipt { practice: true, duplicate: 2, pay_note, operator_ref, proof, words: None, ..receipt(outcome) }
 }
 
+/// The slip in each language, and the sheet of both.
 fn dressed(design: &Design, outcome: Outcome, languages: &[Language]) -> (Vec<Slip>, Sheet) {
     let mut receipt = design.shown(full(outcome));
-    for (line, text) in
-        [(SlipLine::Address, &mut receipt.shop_address), (SlipLine::Phone, &mut receipt.shop_phone)]
-    {
+    for (line, text) in [(SlipLine::Address, &mut receipt.shop_address), (SlipLine::Phone, &mut receipt.shop_phone)] {
         if design.hides(line) {
             text.clear();
         }
     }
     let slips: Vec<Slip> = languages.iter().map(|language| Slip::of(&receipt, *language)).collect();
-    let blocks = slips.iter().flat_map(|slip| Sheet::from(slip).blocks).collect();
-    (slips, design.dressed(Sheet { blocks }))
+    let sheet = Sheet::from(&Slip::in_languages(&receipt, languages));
+    (slips, design.dressed(sheet))
 }
 
 fn black(page: &Page) -> u32 {
@@ -100,14 +99,7 @@ fn ink_of_parts(page: &Page) -> u32 {
 
 /// What is printed, without blanks: a long word may go on in the next line.
 fn read(page: &Page) -> String {
-    let mut said: Vec<String> = Vec::new();
-    for run in &page.runs {
-        // A wrapped line has the text of the whole paragraph.
-        if said.last() != Some(&run.text) {
-            said.push(run.text.clone());
-        }
-    }
-    said.concat().split_whitespace().collect()
+    page.runs.iter().flat_map(|run| run.words().split_whitespace()).collect()
 }
 
 /// Prints a slip of a design, and reads what no design may take away.
@@ -122,7 +114,10 @@ fn hold(design: &Design, outcome: Outcome, languages: &[Language], width: u32) {
         always.extend(slip.footer);
         always.extend(["ABCDEF000001", "21-11-2026", "00:00", "9876543210", "7K3M-9Q2D-4XYZ"].map(str::to_owned));
         for words in always {
-            assert!(said.contains(&words.split_whitespace().collect::<String>()), "{words} is missing: {about}\n{said}");
+            assert!(
+                said.contains(&words.split_whitespace().collect::<String>()),
+                "{words} is missing: {about}\n{said}"
+            );
         }
     }
     assert_eq!(ink_of_parts(&page), black(&page), "something lies beside the paper, or over something else: {about}");
@@ -132,9 +127,10 @@ fn said_by_shop() -> Design {
     Design {
         header: "श्री गणेशाय नमः\nMobile · DTH · Bills".into(),
         footer: "Thank you! फिर पधारें।".into(),
-        terms: "Goods once sold are not taken back. A wrong number is the customer's own risk, and the shop cannot take \
+        terms:
+            "Goods once sold are not taken back. A wrong number is the customer's own risk, and the shop cannot take \
                 a recharge back.\nगलत नंबर पर हुआ रिचार्ज वापस नहीं होगा।"
-            .into(),
+                .into(),
         gstin: "27ABCDE1234F1Z0".into(),
         logo: Some(logo()),
         ..Design::default()
@@ -175,7 +171,9 @@ fn what_a_shop_adds_is_on_paper_and_what_it_leaves_out_is_not() {
     for words in ["श्रीगणेशायनमः", "Thankyou!", "GSTIN27ABCDE1234F1Z0", "Goodsoncesold"] {
         assert!(shop.contains(words) && !plain.contains(words), "{words}");
     }
-    for (line, words) in LINES.into_iter().zip(["StationRoad", "7000000001", "INSPAY", "4711", "MH260112345678", "7K3M9Q2D"]) {
+    for (line, words) in
+        LINES.into_iter().zip(["StationRoad", "7000000001", "INSPAY", "4711", "MH260112345678", "7K3M9Q2D"])
+    {
         let without = said(&Design { hidden: BTreeSet::from([line]), ..Design::default() });
         assert!(plain.contains(words) && !without.contains(words), "{line:?}");
     }
@@ -238,7 +236,8 @@ fn each_field_tells_its_own_fault() {
     ] {
         assert_eq!(design.checked(), Err(vec![fault]), "{design:?}");
     }
-    let typed = Design { header: "\n  Hello  \nthere \n\n".into(), gstin: " 27abcde1234f1z0 ".into(), ..Design::default() };
+    let typed =
+        Design { header: "\n  Hello  \nthere \n\n".into(), gstin: " 27abcde1234f1z0 ".into(), ..Design::default() };
     let kept = typed.checked().unwrap();
     assert_eq!((kept.header.as_str(), kept.gstin.as_str()), ("Hello\nthere", "27ABCDE1234F1Z0"));
     assert!(Design { terms: "क\u{94d}\u{200d}ष €₹£ – “ok”".into(), ..Design::default() }.checked().is_ok());
@@ -246,7 +245,8 @@ fn each_field_tells_its_own_fault() {
 
 #[test]
 fn a_text_that_is_being_typed_is_cut_and_never_fails() {
-    let typed = Design { header: "a\n".repeat(50), terms: "x".repeat(9_000), gstin: "27ab".into(), ..Design::default() };
+    let typed =
+        Design { header: "a\n".repeat(50), terms: "x".repeat(9_000), gstin: "27ab".into(), ..Design::default() };
     let cut = typed.cut();
     assert_eq!((cut.header.lines().count(), cut.terms.len(), cut.gstin.as_str()), (4, 600, "27AB"));
 }
@@ -280,7 +280,8 @@ fn a_logo_fits_its_paper_and_loses_the_white_around_it() {
             assert!(dots.width() <= width && dots.height() <= height, "nothing is made larger");
         }
     }
-    let framed = Logo::read(&grey_png(400, 300, |x, y| if (100..200).contains(&x) && (50..100).contains(&y) { 0 } else { 255 }));
+    let framed =
+        Logo::read(&grey_png(400, 300, |x, y| if (100..200).contains(&x) && (50..100).contains(&y) { 0 } else { 255 }));
     let dots = framed.unwrap().dots(576).unwrap();
     assert_eq!((dots.width(), dots.height()), (100, 50));
     assert!((0..100).all(|x| (0..50).all(|y| dots.is_black(x, y))), "black stays black");

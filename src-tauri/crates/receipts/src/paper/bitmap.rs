@@ -72,6 +72,32 @@ impl Bitmap {
         }
     }
 
+    /// The middle of it, at most `width` dots wide.
+    pub fn narrowed(&self, width: u32) -> Bitmap {
+        if self.width <= width {
+            return self.clone();
+        }
+        let cut = (self.width - width) / 2;
+        let mut narrow = Bitmap::white(width, self.height);
+        for y in 0..self.height {
+            for x in (0..width).filter(|x| self.is_black(x + cut, y)) {
+                narrow.blacken(x, y);
+            }
+        }
+        narrow
+    }
+
+    /// Every dot as a square of `times` dots: for a telephone, whose own enlarging would smear them.
+    pub fn enlarged(&self, times: u32) -> Bitmap {
+        let mut large = Bitmap::white(self.width * times, self.height * times);
+        for y in 0..self.height {
+            for x in (0..self.width).filter(|x| self.is_black(*x, y)) {
+                large.fill(x * times, y * times, times, times);
+            }
+        }
+        large
+    }
+
     fn place(&self, x: u32, y: u32) -> Option<(usize, u8)> {
         let is_inside = x < self.width && y < self.height;
         is_inside.then(|| (y as usize * self.row_bytes() + x as usize / 8, 0x80 >> (x % 8)))

@@ -10,6 +10,8 @@ pub mod escpos;
 mod escpos_tests;
 mod fonts;
 mod layout;
+mod line;
+mod page;
 mod pdf;
 mod picture;
 mod raster;
@@ -19,7 +21,7 @@ mod tests;
 
 pub use bitmap::Bitmap;
 pub(crate) use fonts::is_printable;
-pub use layout::{Page, Placed, Run};
-pub use pdf::pdf;
+pub use page::{Bar, Page, Placed, Run};
+pub use pdf::{Leaf, pdf};
 pub use picture::png;
 pub use sheet::{Align, Block, Sheet, Size};

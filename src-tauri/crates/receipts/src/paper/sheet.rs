@@ -42,10 +42,19 @@ pub enum Block {
         /// Where it begins.
         align: Align,
     },
-    /// A word in a frame: "Duplicate", "Pending".
+    /// The loudest word, large and bold: the outcome. Its lines say the same in several languages: they stand beside each other
+    /// where they fit, else below each other.
+    Said(String),
+    /// The same in a frame: "Duplicate", "Pending".
     Framed(String),
-    /// Labels with their values.
+    /// Bold and centred on one line, smaller where it is long: an amount, a seal.
+    Whole(String, Size),
+    /// Labels with their values, which are bold.
     Rows(Vec<Row>),
+    /// Figures of an account, in plain letters.
+    Figures(Vec<Row>),
+    /// The sum below figures, bold under a line.
+    Sum(Row),
     /// A dashed line.
     Rule,
     /// Empty paper, in dots.
@@ -66,9 +75,19 @@ impl Block {
         Block::Text { text: text.into(), size: Size::Body, bold: false, align: Align::Centre }
     }
 
+    /// A centred line of small letters.
+    pub fn small(text: impl Into<String>) -> Block {
+        Block::Text { text: text.into(), size: Size::Small, bold: false, align: Align::Centre }
+    }
+
     /// A centred bold line.
     pub fn title(text: impl Into<String>, size: Size) -> Block {
         Block::Text { text: text.into(), size, bold: true, align: Align::Centre }
+    }
+
+    /// What stands above some figures.
+    pub fn heading(text: impl Into<String>) -> Block {
+        Block::Text { text: text.into(), size: Size::Body, bold: true, align: Align::Left }
     }
 }
 
@@ -83,24 +102,22 @@ impl From<&Slip> for Sheet {
     fn from(slip: &Slip) -> Sheet {
         let mut blocks: Vec<Block> = slip.banners.iter().cloned().map(Block::Framed).collect();
         blocks.push(Block::title(&slip.shop_name, Size::Large));
-        let small =
-            |text: &String| Block::Text { text: text.clone(), size: Size::Small, bold: false, align: Align::Centre };
-        blocks.extend(slip.shop_lines.iter().map(small));
+        blocks.extend(slip.shop_lines.iter().map(Block::small));
         blocks.push(Block::Rule);
         blocks.push(match slip.pending {
             true => Block::Framed(slip.outcome.clone()),
-            false => Block::title(&slip.outcome, Size::Large),
+            false => Block::Said(slip.outcome.clone()),
         });
         if !slip.amount.is_empty() {
-            blocks.push(Block::title(&slip.amount, Size::Huge));
+            blocks.push(Block::Whole(slip.amount.clone(), Size::Huge));
         }
         blocks.push(Block::Rule);
         blocks.push(Block::Rows(slip.rows.clone()));
         blocks.push(Block::Rule);
-        blocks.extend(slip.footer.iter().map(small));
+        blocks.extend(slip.footer.iter().map(Block::small));
         if let Some(proof) = &slip.proof {
             blocks.push(Block::Code(proof.code.clone()));
-            blocks.push(small(&slip.proof_title));
+            blocks.push(Block::small(&slip.proof_title));
             blocks.push(Block::title(&proof.signs, Size::Body));
         }
         Sheet { blocks }

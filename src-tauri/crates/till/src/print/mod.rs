@@ -3,8 +3,8 @@
 //! on a slip is checked here, too.
 
 pub(crate) mod answer;
-pub(crate) mod design;
 mod apart;
+pub(crate) mod design;
 pub(crate) mod halt;
 pub(crate) mod preview;
 pub(crate) mod proof;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use domain::{Service, india_day, parse_mobile};
-use receipts::paper::{Page, Sheet, pdf, png};
+use receipts::paper::{Bitmap, Leaf, Page, Sheet, pdf, png};
 use receipts::sheet_text;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -15,7 +15,7 @@ use crate::books::udhaar::whatsapp_page;
 use crate::{Language, Problem, Settings, Till};
 
 /// White around a slip that is shown on a telephone, in dots.
-const MARGIN: u32 = 24;
+const MARGIN: u32 = 48;
 /// A longer message is cut: not every browser hands it on.
 const MESSAGE_MAX: usize = 1_200;
 
@@ -72,7 +72,8 @@ fn save_beside(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<
         number => folder.join(format!("{name} ({number}).{ending}")),
     };
     let is_same = |path: &Path| {
-        let is_long = fs::symlink_metadata(path).is_ok_and(|known| known.is_file() && known.len() == bytes.len() as u64);
+        let is_long =
+            fs::symlink_metadata(path).is_ok_and(|known| known.is_file() && known.len() == bytes.len() as u64);
         is_long && fs::read(path).is_ok_and(|known| known == bytes)
     };
     let is_free = |path: &PathBuf| fs::symlink_metadata(path).is_err() || is_same(path);
@@ -85,6 +86,11 @@ fn save_beside(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<
         let _ = fs::remove_file(&draft);
         problem_of(&error, folder)
     })
+}
+
+/// For a telephone, which would smear single dots.
+fn large(page: &Page) -> Bitmap {
+    page.raster().enlarged(2)
 }
 
 /// As many of the lines as a message takes.
@@ -125,8 +131,8 @@ impl Till {
         let (_, sheet, _) = self.leaving(slip, languages)?;
         let page = Page::of(&sheet, u32::from(DOTS));
         let (bytes, ending) = match format {
-            SlipFormat::Pdf => (pdf(&page).ok_or(Problem::SlipNotMade)?, "pdf"),
-            SlipFormat::Picture => (png(&page.raster(), MARGIN), "png"),
+            SlipFormat::Pdf => (pdf(&page, Leaf::Own).ok_or(Problem::SlipNotMade)?, "pdf"),
+            SlipFormat::Picture => (png(&large(&page), MARGIN), "png"),
         };
         let sale = slip.about_sale().map(|sale_id| self.ledger.sale(sale_id)).transpose()?;
         let at_ms = sale.as_ref().map_or_else(|| self.clock.now_ms(), |sale| sale.created_at_ms);
@@ -140,7 +146,7 @@ impl Till {
     /// A slip as a picture for the clipboard: a `data:` address.
     pub fn slip_picture(&self, slip: &SlipOf, languages: &[Language]) -> Result<String, Problem> {
         let (_, sheet, _) = self.leaving(slip, languages)?;
-        Ok(address_of(&Page::of(&sheet, u32::from(DOTS)).raster(), MARGIN))
+        Ok(address_of(&large(&Page::of(&sheet, u32::from(DOTS))), MARGIN))
     }
 
     /// Begins a message to the customer in WhatsApp, in the system's browser. Nothing is sent before a person sends it there.

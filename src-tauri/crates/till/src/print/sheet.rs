@@ -1,7 +1,7 @@
 //! The sheet of every kind of slip.
 
-use receipts::paper::{Block, Sheet};
-use receipts::{Design, Receipt, Slip, sheet_text, test_sheet};
+use receipts::paper::Sheet;
+use receipts::{CloseSlip, Design, Receipt, Slip, sheet_text, test_sheet};
 
 use super::design::shown_shop;
 use super::sale::is_of_person;
@@ -11,26 +11,19 @@ use crate::{Language, Problem, Settings, Till};
 /// How many dots the test slip speaks of while no printer was chosen: those of 80 mm paper.
 const DOTS: u32 = 576;
 
-/// One below the other, with a line between them.
-fn joined(sheets: impl IntoIterator<Item = Sheet>) -> Sheet {
-    let mut blocks = Vec::new();
-    for sheet in sheets {
-        if !blocks.is_empty() {
-            blocks.push(Block::Rule);
-        }
-        blocks.extend(sheet.blocks);
-    }
-    Sheet { blocks }
+/// The slip in every language, its words beside each other.
+pub(super) fn in_languages(languages: &[Language], say: impl Fn(Language) -> Slip) -> Sheet {
+    let slips = languages.iter().map(|language| say(*language));
+    slips.reduce(Slip::beside).map(|slip| Sheet::from(&slip)).unwrap_or_default()
 }
 
-/// The slip in each language. The code stands once, at the end: it says the same in all of them.
-pub(super) fn in_languages(languages: &[Language], say: impl Fn(Language) -> Slip) -> Sheet {
-    let last = languages.len().saturating_sub(1);
-    joined(languages.iter().enumerate().map(|(place, language)| {
-        let slip = say(*language);
-        let proof = if place == last { slip.proof.clone() } else { None };
-        Sheet::from(&Slip { proof, ..slip })
-    }))
+/// A close or a count in every language.
+fn close_in_languages(
+    languages: &[Language],
+    say: impl Fn(Language) -> Result<CloseSlip, Problem>,
+) -> Result<Sheet, Problem> {
+    let slips: Vec<CloseSlip> = languages.iter().map(|language| say(*language)).collect::<Result<_, _>>()?;
+    Ok(slips.into_iter().reduce(CloseSlip::beside).map(|slip| Sheet::from(&slip)).unwrap_or_default())
 }
 
 impl Till {
@@ -67,15 +60,11 @@ impl Till {
             }
             SlipOf::Close { number } => {
                 let row = self.close_numbered(*number)?;
-                let say = |language: &Language| Sheet::from(&self.close_slip(settings, &row, duplicate, *language));
-                Ok(joined(languages.iter().map(say)))
+                close_in_languages(languages, |language| Ok(self.close_slip(settings, &row, duplicate, language)))
             }
             SlipOf::Count { row } => {
                 let row = self.count_still_standing(*row)?;
-                let say = |language: &Language| {
-                    self.count_slip(settings, &row, duplicate, *language).map(|slip| Sheet::from(&slip))
-                };
-                Ok(joined(languages.iter().map(say).collect::<Result<Vec<_>, _>>()?))
+                close_in_languages(languages, |language| self.count_slip(settings, &row, duplicate, language))
             }
             SlipOf::Statement { customer, from, to } => {
                 let account = self.udhaar_account(settings, *customer, (from, to), duplicate)?;

@@ -2,8 +2,8 @@
 
 use printers::Found;
 use receipts::paper::escpos::Chunk;
-use receipts::{Design, DesignFault, DesignField};
 use receipts::test_sheet;
+use receipts::{Design, DesignFault, DesignField};
 use tokio::sync::oneshot;
 
 use crate::print::worker::{bytes_of, catch_up_of};
