@@ -47,11 +47,11 @@ impl Grey {
         decoder.set_transformations(Transformations::normalize_to_color8());
         decoder.set_ignore_text_chunk(true);
         decoder.set_ignore_iccp_chunk(true);
-        let mut reader = decoder.read_info().map_err(|_| DesignFault::NotAPicture)?;
-        let (width, height) = reader.info().size();
+        let (width, height) = decoder.read_header_info().map_err(|_| DesignFault::NotAPicture)?.size();
         if width > SIDE_MAX || height > SIDE_MAX {
             return Err(DesignFault::PictureTooLarge);
         }
+        let mut reader = decoder.read_info().map_err(|_| DesignFault::NotAPicture)?;
         let size = reader.output_buffer_size().ok_or(DesignFault::PictureTooLarge)?;
         let mut bytes = vec![0; size];
         let frame = reader.next_frame(&mut bytes).map_err(|_| DesignFault::NotAPicture)?;
