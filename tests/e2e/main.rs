@@ -9,6 +9,7 @@ mod canary;
 mod close;
 mod commission;
 mod customers;
+mod design;
 mod desk;
 mod driver;
 mod idle;

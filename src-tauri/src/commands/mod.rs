@@ -16,6 +16,7 @@ mod proof;
 mod sell;
 mod services;
 mod settings;
+mod slip;
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use domain::{Reason, SaleState};
 use receipts::Person;
 use secrecy::SecretString;
-use till::{AadhaarInput, DeskFault, DeskField, Language, Mode, Problem, SaleView};
+use till::{AadhaarInput, DeskFault, DeskField, Language, Mode, Problem, SaleView, SlipFormat, SlipOf};
 
 use super::agency::Agency;
 use super::{QUICK, answered, desk, kinds, scripted};
@@ -128,6 +128,22 @@ async fn a_number_is_verified_shown_once_and_charged_once() {
     assert!(person_of(&stall.now(order.id)).is_none());
     let after = slip(&stall, &order);
     assert!(!after.contains("Practice Customer") && after.contains("0016") && !after.contains("0000 0016"), "{after}");
+}
+
+#[tokio::test]
+async fn the_slip_of_a_person_leaves_on_paper_alone() {
+    let mut stall = desk(QUICK).await;
+    let order = begin_check(&mut stall, NUMBER).await;
+    verify(&stall, &order, RIGHT).await.expect("verified");
+    let (slip, folder) = (SlipOf::Sale { sale_id: order.id }, tempfile::tempdir().expect("a folder"));
+    for format in [SlipFormat::Pdf, SlipFormat::Picture] {
+        let saved = stall.till.save_slip(&slip, &[Language::EN], format, folder.path());
+        assert_eq!(saved, Err(Problem::NotAllowedNow));
+    }
+    assert_eq!(stall.till.slip_picture(&slip, &[Language::EN]), Err(Problem::NotAllowedNow));
+    assert_eq!(stall.till.share_slip(&slip, &[Language::EN]), Err(Problem::NotAllowedNow));
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0);
+    assert!(stall.shelf.pages().is_empty());
 }
 
 #[tokio::test]

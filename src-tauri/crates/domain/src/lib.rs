@@ -13,6 +13,7 @@ mod day;
 mod desk;
 mod field;
 pub mod flaw;
+mod gstin;
 mod id;
 mod identity;
 mod language;
@@ -51,6 +52,7 @@ pub use commission::{
 pub use day::{DAY_MS, business_day, day_start_of, india_day, india_day_start_ms, india_time, parse_day, parse_time};
 pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
+pub use gstin::{Gstin, GstinProblem};
 pub use id::{IdError, IdForm, ORDER_ID_MAX, OrderId, PREFIX_LENGTH, TerminalPrefix};
 pub use identity::{Aadhaar, IdentityProblem, Pan};
 #[cfg(debug_assertions)]

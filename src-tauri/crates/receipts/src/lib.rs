@@ -8,6 +8,7 @@
 
 mod both;
 mod close;
+mod design;
 pub mod paper;
 mod proof;
 mod qr;
@@ -23,6 +24,7 @@ mod voucher;
 mod words;
 
 pub use close::{ClosePart, CloseReceipt, CloseSlip};
+pub use design::{AmountSize, Design, DesignFault, DesignField, Logo, SlipLine, sample};
 pub use proof::{
     CODE_HEAD, SlipCode, SlipFacts, SlipFault, SlipKey, SlipPublic, SlipRead, SlipSays, SlipSigns, read_slip,
 };

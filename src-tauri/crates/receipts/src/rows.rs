@@ -45,7 +45,7 @@ pub(crate) fn rows_of(receipt: &Receipt, language: Language) -> Vec<Row> {
     what(&mut rows, receipt);
     let order_label: Label = if is_taken_back { |words| &words.original_order } else { |words| &words.order_id };
     rows.add(order_label, receipt.order_id.clone());
-    rows.add(|words| &words.through, receipt.provider.clone());
+    rows.add_known(|words| &words.through, &receipt.provider);
     references(&mut rows, receipt);
     money(&mut rows, receipt);
     if let Some(reference) = &receipt.by_word {

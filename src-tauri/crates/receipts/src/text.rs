@@ -34,7 +34,7 @@ pub fn sheet_text(sheet: &Sheet) -> String {
             Block::Rows(rows) | Block::Figures(rows) => lines.extend(rows.iter().map(said)),
             Block::Sum(row) => lines.push(said(row)),
             Block::Rule => lines.push(String::new()),
-            Block::Gap(_) | Block::Code(_) | Block::Picture(_) | Block::Ruler => {}
+            Block::Gap(_) | Block::Code(_) | Block::Picture(_) | Block::Logo(_) | Block::Ruler => {}
         }
     }
     lines.join("\n")

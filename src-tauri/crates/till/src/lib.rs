@@ -21,8 +21,8 @@ mod watch;
 
 // What the till's own views are made of beside: these cross to the window as they are.
 pub use domain::{Language, Mode};
-pub use receipts::Qr;
 pub use receipts::paper::Sheet;
+pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 
 pub use backup::upgrade::{Upgrade, UpgradeHeard, UpgradeStep};
 pub use backup::view::{
@@ -58,10 +58,12 @@ pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
 };
 pub use print::answer::JobAnswer;
+pub use print::design::read_logo;
 pub use print::preview::SlipPreview;
 pub use print::proof::{SlipChecked, SlipPart, SlipTold, SlipVerdict};
 pub use print::queue::{PrintJobState, PrintJobView};
 pub use print::sale::ReceiptView;
+pub use print::share::{SavedSlip, SharedSlip, SlipFormat};
 pub use print::slip_of::SlipOf;
 pub use problem::Problem;
 pub use problem::closing::Closing;

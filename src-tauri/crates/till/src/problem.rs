@@ -2,6 +2,7 @@
 //! freely: what the journal keeps of a problem has a form of its own.
 
 use domain::{Field, SaleState, SealFault};
+use receipts::{DesignFault, DesignField};
 use serde::Serialize;
 use specta_typescript::Number;
 
@@ -283,6 +284,12 @@ pub enum Problem {
     PrintNotOpened { words: String },
     /// A field of the printer's form.
     Printer { field: PrinterField },
+    /// A field of the design of slips.
+    Design { field: DesignField, fault: DesignFault },
+    /// A slip could not be kept as a file there. Nothing of it was left.
+    SlipNotSaved { folder: String },
+    /// The same, because no room is left there.
+    SlipNoRoom { folder: String },
     /// No printer is chosen.
     PrinterMissing,
     /// Unplugged, or its port does not exist here.

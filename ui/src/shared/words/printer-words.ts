@@ -1,6 +1,6 @@
 // A sentence for every problem of the printer, saying what to do.
 import { m } from "../../paraglide/messages.js";
-import type { PrinterField } from "../../platform/counter";
+import type { DesignFault, PrinterField } from "../../platform/counter";
 import type { Sentences } from "./problems";
 
 /** What each field of the printer's form takes. */
@@ -18,9 +18,24 @@ const printerWords: Record<PrinterField, () => string> = {
   feed: m.problem_printer_feed,
 };
 
-/** A sentence for each kind of problem that only the printer has. */
+/** What is wrong with a field of the design of slips. */
+const designWords: Record<DesignFault, () => string> = {
+  too_long: m.problem_design_too_long,
+  strange_sign: m.problem_design_strange_sign,
+  wrong_form: m.problem_design_wrong_form,
+  mistyped: m.problem_design_mistyped,
+  not_a_picture: m.problem_design_not_a_picture,
+  file_too_large: m.problem_design_file_too_large,
+  picture_too_large: m.problem_design_picture_too_large,
+  blank: m.problem_design_blank,
+};
+
+/** A sentence for each kind of problem that only the printer and its slips have. */
 export const printerSentences = {
   printer: (data) => printerWords[data.field](),
+  design: (data) => designWords[data.fault](),
+  slip_not_saved: (data) => m.problem_slip_not_saved(data),
+  slip_no_room: (data) => m.problem_slip_no_room(data),
   printer_missing: m.problem_printer_missing,
   printer_not_there: m.problem_printer_not_there,
   printer_no_answer: m.problem_printer_no_answer,

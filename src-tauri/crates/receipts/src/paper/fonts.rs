@@ -136,3 +136,13 @@ pub(super) fn enders() -> Vec<Option<u16>> {
 pub(super) fn faces() -> MutexGuard<'static, Faces> {
     FACES.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+/// Whether one of the faces has the sign, so that it comes out as itself.
+pub(crate) fn is_printable(sign: char) -> bool {
+    let mut faces = faces();
+    let ids = faces.ids.clone();
+    ids.into_iter().any(|id| {
+        let font = faces.system.get_font(id, Weight::NORMAL);
+        font.is_some_and(|font| font.as_swash().charmap().map(sign) != 0)
+    })
+}

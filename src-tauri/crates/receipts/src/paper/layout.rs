@@ -24,6 +24,7 @@ fn metrics(size: Size) -> Metrics {
         Size::Body => (24, 34, 24),
         Size::Large => (32, 44, 31),
         Size::Huge => (52, 68, 50),
+        Size::Giant => (72, 94, 69),
     };
     Metrics { size, height, baseline }
 }
@@ -46,6 +47,8 @@ const FRAME_ROOM: u32 = 6;
 /// White below a frame.
 const FRAME_GAP: u32 = 8;
 const RULE_ROOM: u32 = 22;
+/// White below a logo.
+const LOGO_ROOM: u32 = 12;
 const RULE: u32 = 2;
 const DASH: u32 = 6;
 /// The quiet zone around a code, in modules (ISO/IEC 18004).
@@ -305,6 +308,10 @@ impl Pen<'_> {
             Block::Gap(dots) => self.page.height += dots,
             Block::Code(text) => self.code(text),
             Block::Picture(picture) => self.picture(picture),
+            Block::Logo(logo) => {
+                logo.dots(self.page.width).iter().for_each(|picture| self.picture(picture));
+                self.page.height += LOGO_ROOM;
+            }
             Block::Ruler => self.ruler(),
         }
     }

@@ -20,6 +20,7 @@ mod sheet;
 mod tests;
 
 pub use bitmap::Bitmap;
+pub(crate) use fonts::is_printable;
 pub use page::{Bar, Page, Placed, Run};
 pub use pdf::{Leaf, pdf};
 pub use picture::png;

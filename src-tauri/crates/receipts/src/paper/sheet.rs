@@ -1,5 +1,6 @@
 //! What stands on a paper, block by block.
 
+use crate::design::Logo;
 use crate::paper::Bitmap;
 use crate::slip::{Row, Slip};
 
@@ -14,6 +15,8 @@ pub enum Size {
     Large,
     /// The amount.
     Huge,
+    /// The amount of a shop that wants it larger still.
+    Giant,
 }
 
 /// Where a line begins.
@@ -60,6 +63,8 @@ pub enum Block {
     Code(String),
     /// A picture, centred.
     Picture(Bitmap),
+    /// The shop's own picture, as large as its paper allows.
+    Logo(Logo),
     /// A ruler of centimetres over the whole width, for a test.
     Ruler,
 }

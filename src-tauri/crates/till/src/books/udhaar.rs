@@ -19,7 +19,9 @@ const INTENT_MAX: usize = 64;
 /// The longest message, in letters.
 const MESSAGE_MAX: usize = 1_000;
 /// Where a message is handed over to WhatsApp. Nothing else is opened for a customer.
-const WHATSAPP: &str = "https://wa.me/91";
+const WHATSAPP: &str = "https://wa.me/";
+/// India.
+const COUNTRY: &str = "91";
 
 /// A customer's payment as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
@@ -90,8 +92,10 @@ fn why_of(row: &StatementRow) -> UdhaarWhy {
 }
 
 /// The page that hands a message to WhatsApp. A blank is written as `%20`: a plus would be shown as one.
-pub(crate) fn whatsapp_page(mobile: &str, text: &str) -> Option<Url> {
-    let mut page = Url::parse(&format!("{WHATSAPP}{mobile}")).ok()?;
+/// Without a number WhatsApp asks whom it is for.
+pub(crate) fn whatsapp_page(mobile: Option<&str>, text: &str) -> Option<Url> {
+    let whom = mobile.map(|mobile| format!("{COUNTRY}{mobile}")).unwrap_or_default();
+    let mut page = Url::parse(&format!("{WHATSAPP}{whom}")).ok()?;
     page.query_pairs_mut().append_pair("text", text);
     let query = page.query().map(|query| query.replace('+', "%20"));
     page.set_query(query.as_deref());
@@ -212,7 +216,7 @@ impl Till {
         let customer = self.ledger.customer(id)?;
         let is_theirs = customer.facts.numbers.iter().any(|number| number == mobile) && parse_mobile(mobile).is_ok();
         let is_fit = !text.trim().is_empty() && text.chars().count() <= MESSAGE_MAX;
-        let page = whatsapp_page(mobile, text).filter(|_| is_theirs && is_fit);
+        let page = whatsapp_page(Some(mobile), text).filter(|_| is_theirs && is_fit);
         self.browser.open(&page.ok_or(Problem::NotAllowedNow)?)
     }
 }

@@ -4,11 +4,13 @@
 
 pub(crate) mod answer;
 mod apart;
+pub(crate) mod design;
 pub(crate) mod halt;
 pub(crate) mod preview;
 pub(crate) mod proof;
 pub(crate) mod queue;
 pub(crate) mod sale;
+pub(crate) mod share;
 mod sheet;
 pub(crate) mod slip_of;
 pub(crate) mod worker;

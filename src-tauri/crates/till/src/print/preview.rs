@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::Service;
-use receipts::paper::{Page, png};
+use receipts::paper::{Bitmap, Page, Sheet, png};
 use receipts::sheet_text;
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use super::slip_of::SlipOf;
 use crate::{Language, Problem, Till};
 
 /// Paper of 80 mm, for a shop without a printer.
-const DOTS: u16 = 576;
+pub(super) const DOTS: u16 = 576;
 /// The widest and the narrowest paper that is shown.
 const DOTS_SHOWN: std::ops::RangeInclusive<u16> = 200..=1_200;
 
@@ -43,24 +43,41 @@ impl Till {
         let languages = self.languages_of(slip, languages, &rules)?;
         let sheet = self.sheet(shop, slip, &languages)?;
         let own = rules.printing.printer.as_ref().map_or(DOTS, |printer| printer.dots);
-        let dots = dots.unwrap_or(own).clamp(*DOTS_SHOWN.start(), *DOTS_SHOWN.end());
-        let picture = Page::of(&sheet, u32::from(dots)).raster();
-        // A person goes on paper and not on the clipboard, where other programs and histories keep it.
-        let is_of_person = match slip {
-            SlipOf::Sale { sale_id } => self.ledger.sale(*sale_id)?.service == Service::AadhaarCheck,
-            SlipOf::MoneyBack { .. }
-            | SlipOf::Close { .. }
+        let may_leave = self.may_leave(slip)?;
+        let preview = preview_of(&sheet, &languages, dots.unwrap_or(own));
+        Ok(SlipPreview { text: if may_leave { preview.text } else { String::new() }, ..preview })
+    }
+
+    /// Whether a slip may go to the clipboard, into a file and to a messenger. A person goes on paper and no further: other
+    /// programs and histories keep what they are given.
+    pub(super) fn may_leave(&self, slip: &SlipOf) -> Result<bool, Problem> {
+        Ok(match slip {
+            SlipOf::Sale { sale_id } | SlipOf::MoneyBack { sale_id } => {
+                self.ledger.sale(*sale_id)?.service != Service::AadhaarCheck
+            }
+            SlipOf::Close { .. }
             | SlipOf::Count { .. }
             | SlipOf::Statement { .. }
             | SlipOf::Voucher { .. }
-            | SlipOf::Test => false,
-        };
-        Ok(SlipPreview {
-            png: format!("data:image/png;base64,{}", STANDARD.encode(png(&picture, 0))),
-            languages,
-            text: if is_of_person { String::new() } else { sheet_text(&sheet) },
-            width: picture.width(),
-            height: picture.height(),
+            | SlipOf::Test => true,
         })
+    }
+}
+
+/// A picture as an address that the window shows.
+pub(super) fn address_of(picture: &Bitmap, margin: u32) -> String {
+    format!("data:image/png;base64,{}", STANDARD.encode(png(picture, margin)))
+}
+
+/// A sheet as it is printed on paper of so many dots.
+pub(super) fn preview_of(sheet: &Sheet, languages: &[Language], dots: u16) -> SlipPreview {
+    let dots = dots.clamp(*DOTS_SHOWN.start(), *DOTS_SHOWN.end());
+    let picture = Page::of(sheet, u32::from(dots)).raster();
+    SlipPreview {
+        png: address_of(&picture, 0),
+        languages: languages.to_vec(),
+        text: sheet_text(sheet),
+        width: picture.width(),
+        height: picture.height(),
     }
 }

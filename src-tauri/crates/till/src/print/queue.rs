@@ -88,6 +88,14 @@ fn state_of(job: &PrintJobRow, halt: Option<&Halt>, now_ms: i64) -> PrintJobStat
 }
 
 impl SlipOf {
+    /// Whether a customer gets it. The shop's own papers and the printer's test are not dressed up.
+    pub(super) fn is_handed_over(&self) -> bool {
+        match self {
+            SlipOf::Sale { .. } | SlipOf::MoneyBack { .. } | SlipOf::Statement { .. } | SlipOf::Voucher { .. } => true,
+            SlipOf::Close { .. } | SlipOf::Count { .. } | SlipOf::Test => false,
+        }
+    }
+
     /// As a job and the journal keep it.
     pub(crate) fn stored(&self) -> String {
         // An enum of numbers and texts is always JSON.
@@ -108,7 +116,7 @@ impl SlipOf {
     }
 
     /// The sale that it is about.
-    fn sale(&self) -> Option<i64> {
+    pub(super) fn about_sale(&self) -> Option<i64> {
         match self {
             SlipOf::Sale { sale_id } | SlipOf::MoneyBack { sale_id } => Some(*sale_id),
             SlipOf::Close { .. }
@@ -240,7 +248,7 @@ impl Till {
 
     fn job_view(&self, job: &PrintJobRow, now_ms: i64) -> Result<PrintJobView, Problem> {
         let slip = slip_in(job)?;
-        let sale = slip.sale().map(|sale_id| self.ledger.sale(sale_id)).transpose()?;
+        let sale = slip.about_sale().map(|sale_id| self.ledger.sale(sale_id)).transpose()?;
         let halt = Halt::of(&job.trouble);
         Ok(PrintJobView {
             job_id: job.job_id,

@@ -1,8 +1,9 @@
 //! The sheet of every kind of slip.
 
 use receipts::paper::Sheet;
-use receipts::{CloseSlip, Receipt, Slip, sheet_text, test_sheet};
+use receipts::{CloseSlip, Design, Receipt, Slip, sheet_text, test_sheet};
 
+use super::design::shown_shop;
 use super::sale::is_of_person;
 use super::slip_of::SlipOf;
 use crate::{Language, Problem, Settings, Till};
@@ -11,7 +12,7 @@ use crate::{Language, Problem, Settings, Till};
 const DOTS: u32 = 576;
 
 /// The slip in every language, its words beside each other.
-fn in_languages(languages: &[Language], say: impl Fn(Language) -> Slip) -> Sheet {
+pub(super) fn in_languages(languages: &[Language], say: impl Fn(Language) -> Slip) -> Sheet {
     let slips = languages.iter().map(|language| say(*language));
     slips.reduce(Slip::beside).map(|slip| Sheet::from(&slip)).unwrap_or_default()
 }
@@ -26,16 +27,30 @@ fn close_in_languages(
 }
 
 impl Till {
-    /// What stands on a slip, from the books as they are now, in one language or in several.
+    /// What stands on a slip, from the books as they are now, in one language or in several; as the shop wants its slips.
     pub fn sheet(&self, settings: &Settings, slip: &SlipOf, languages: &[Language]) -> Result<Sheet, Problem> {
+        let rules = self.rules().print;
+        let design = &rules.printing.design;
+        let sheet = self.said(&shown_shop(settings, design), slip, languages, design)?;
+        Ok(if slip.is_handed_over() { design.dressed(sheet) } else { sheet })
+    }
+
+    /// What a slip says, before the shop adds anything.
+    pub(super) fn said(
+        &self,
+        settings: &Settings,
+        slip: &SlipOf,
+        languages: &[Language],
+        design: &Design,
+    ) -> Result<Sheet, Problem> {
         let duplicate = self.prints_of(slip)?;
         match slip {
             SlipOf::Sale { sale_id } => {
-                let receipt = self.receipt_of(settings, *sale_id)?;
+                let receipt = design.shown(self.receipt_of(settings, *sale_id)?);
                 Ok(in_languages(languages, |language| Slip::of(&receipt, language)))
             }
             SlipOf::MoneyBack { sale_id } => {
-                let receipt = Receipt { duplicate, ..self.receipt_of(settings, *sale_id)? };
+                let receipt = Receipt { duplicate, ..design.shown(self.receipt_of(settings, *sale_id)?) };
                 match receipt.money {
                     receipts::Money::GivenBack { .. } => {
                         Ok(in_languages(languages, |language| Slip::of(&receipt, language)))

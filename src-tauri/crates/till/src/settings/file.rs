@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::callbacks::CallbackSettings;
 use super::desk::DeskSettings;
-use super::printing::{Printing, known_printing};
+use super::printing::{Printing, known_or_none};
 use super::provider::ProviderSettings;
 use crate::{RoutesFile, Settings};
 
@@ -25,7 +25,7 @@ pub(crate) struct SettingsFile {
     pub(crate) callbacks: CallbackSettings,
     #[serde(default)]
     pub(crate) desk: DeskSettings,
-    #[serde(default, deserialize_with = "known_printing")]
+    #[serde(default, deserialize_with = "known_or_none")]
     pub(crate) printing: Printing,
     #[serde(default)]
     pub(crate) backup: BackupSettings,

@@ -1,7 +1,9 @@
 //! The shop's printer, and what is printed on it.
 
 use printers::Carrier;
+use receipts::Design;
 use receipts::paper::escpos::{Cut, Density, Head, Manner, Pin};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::problem::field::PrinterField;
@@ -32,6 +34,9 @@ pub struct Printing {
     pub by_itself: bool,
     /// The languages of a slip, two at most; none: the screen's.
     pub languages: Vec<Language>,
+    /// What the shop adds to its slips, and what it leaves out.
+    #[serde(deserialize_with = "known_or_none")]
+    pub design: Design,
 }
 
 /// The printer.
@@ -82,8 +87,13 @@ pub struct PrinterInput {
     pub drawer: Option<Pin>,
 }
 
-/// A later Galla may have written a kind of printer that this one does not know. It must not keep the shop shut.
-pub(crate) fn known_printing<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Printing, D::Error> {
+/// A later Galla may have written a kind of printer, or a line of a slip, that this one does not know. It must not keep the shop
+/// shut.
+pub(crate) fn known_or_none<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned + Default,
+{
     let written = serde_json::Value::deserialize(deserializer)?;
     Ok(serde_json::from_value(written).unwrap_or_default())
 }
@@ -256,12 +266,15 @@ mod tests {
     fn what_a_later_version_wrote_keeps_no_shop_shut() {
         #[derive(Deserialize)]
         struct File {
-            #[serde(default, deserialize_with = "known_printing")]
+            #[serde(default, deserialize_with = "known_or_none")]
             printing: Printing,
         }
         let read = |text: &str| serde_json::from_str::<File>(text).unwrap().printing;
         assert_eq!(read("{}"), Printing::default());
         assert!(read(r#"{"printing": {"by_itself": true}}"#).by_itself);
         assert_eq!(read(r#"{"printing": {"printer": {"carrier": {"kind": "pigeon"}}}}"#), Printing::default());
+        let strange = read(r#"{"printing": {"by_itself": true, "design": {"hidden": ["weather"], "footer": "Bye"}}}"#);
+        assert_eq!((strange.by_itself, strange.design), (true, Design::default()));
+        assert_eq!(read(r#"{"printing": {"design": {"footer": "Bye"}}}"#).design.footer, "Bye");
     }
 }

@@ -3,6 +3,7 @@
 use printers::Found;
 use receipts::paper::escpos::Chunk;
 use receipts::test_sheet;
+use receipts::{Design, DesignFault, DesignField};
 use tokio::sync::oneshot;
 
 use crate::print::worker::{bytes_of, catch_up_of};
@@ -38,6 +39,15 @@ impl Shop {
             }
         }
         self.change_printing(|file| (file.printing.by_itself, file.printing.languages) = (by_itself, chosen)).await
+    }
+
+    /// Makes what was chosen the design of the shop's slips, or tells every problem of every field.
+    pub async fn save_design(&self, design: &Design) -> Result<Printing, Vec<Problem>> {
+        let told = |faults: Vec<(DesignField, DesignFault)>| {
+            faults.into_iter().map(|(field, fault)| Problem::Design { field, fault }).collect::<Vec<_>>()
+        };
+        let design = design.checked().map_err(told)?;
+        self.change_printing(|file| file.printing.design = design).await.map_err(|problem| vec![problem])
     }
 
     async fn change_printing(&self, change: impl FnOnce(&mut SettingsFile)) -> Result<Printing, Problem> {

@@ -132,6 +132,7 @@ fn size_of_blank(size: Size) -> i32 {
         Size::Body => 6,
         Size::Large => 8,
         Size::Huge => 14,
+        Size::Giant => 20,
     }
 }
 

@@ -1,0 +1,366 @@
+//! Designs of every kind, printed and read; and pictures that somebody chose.
+
+use domain::Language;
+use proptest::prelude::{ProptestConfig, any, prop, proptest};
+
+use super::*;
+use crate::paper::Page;
+use crate::tests::{hindi, receipt};
+use crate::{Outcome, Slip, SlipProof};
+
+const LINES: [SlipLine; 6] = [
+    SlipLine::Address,
+    SlipLine::Phone,
+    SlipLine::Provider,
+    SlipLine::ProviderRef,
+    SlipLine::OperatorRef,
+    SlipLine::UpiNote,
+];
+const WIDTHS: [u32; 2] = [384, 576];
+
+fn tongues() -> [Vec<Language>; 3] {
+    [vec![Language::EN], vec![hindi()], vec![Language::EN, hindi()]]
+}
+
+/// A PNG of so many dots, each as `dot` says: grey, or colours, or with an alpha.
+fn png_of(width: u32, height: u32, colour: png::ColorType, depth: png::BitDepth, dots: &[u8]) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, width, height);
+    encoder.set_color(colour);
+    encoder.set_depth(depth);
+    if colour == png::ColorType::Indexed {
+        encoder.set_palette(vec![0, 0, 0, 255, 255, 255]);
+    }
+    encoder.write_header().unwrap().write_image_data(dots).unwrap();
+    file
+}
+
+fn grey_png(width: u32, height: u32, dot: impl Fn(u32, u32) -> u8) -> Vec<u8> {
+    let dots: Vec<u8> = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| dot(x, y)).collect();
+    png_of(width, height, png::ColorType::Grayscale, png::BitDepth::Eight, &dots)
+}
+
+/// A ring that fades from left to right.
+pub(crate) fn logo() -> Logo {
+    let dot = |x: u32, y: u32| {
+        let away = (x as i32 - 300).pow(2) + (y as i32 - 300).pow(2);
+        if (40_000..90_000).contains(&away) { (x * 200 / 600) as u8 } else { 255 }
+    };
+    Logo::read(&grey_png(600, 600, dot)).unwrap()
+}
+
+fn full(outcome: Outcome) -> Receipt {
+    let pay_note = Some("7K3M9Q2D".to_owned());
+    let operator_ref = Some("MH260112345678".to_owned());
+    let proof = Some(SlipProof { code: "GALLA:1:ABCDEF000001:9999999:D".into(), signs: "7K3M-9Q2D-4XYZ".into() });
+    Receipt { practice: true, duplicate: 2, pay_note, operator_ref, proof, words: None, ..receipt(outcome) }
+}
+
+/// The slip in each language, and the sheet of both.
+fn dressed(design: &Design, outcome: Outcome, languages: &[Language]) -> (Vec<Slip>, Sheet) {
+    let mut receipt = design.shown(full(outcome));
+    for (line, text) in [(SlipLine::Address, &mut receipt.shop_address), (SlipLine::Phone, &mut receipt.shop_phone)] {
+        if design.hides(line) {
+            text.clear();
+        }
+    }
+    let slips: Vec<Slip> = languages.iter().map(|language| Slip::of(&receipt, *language)).collect();
+    let sheet = Sheet::from(&Slip::in_languages(&receipt, languages));
+    (slips, design.dressed(sheet))
+}
+
+fn black(page: &Page) -> u32 {
+    page.raster().rows().flatten().map(|byte| byte.count_ones()).sum()
+}
+
+/// The ink of each part of a page by itself, on paper that is larger on every side.
+fn ink_of_parts(page: &Page) -> u32 {
+    const ROOM: u32 = 64;
+    let larger = |page: &Page| {
+        let mut page = Page { width: page.width + 2 * ROOM, height: page.height + 2 * ROOM, ..page.clone() };
+        for glyph in page.runs.iter_mut().flat_map(|run| &mut run.glyphs) {
+            (glyph.x, glyph.y) = (glyph.x + ROOM as i32, glyph.y + ROOM as i32);
+        }
+        for bar in &mut page.bars {
+            (bar.left, bar.top) = (bar.left + ROOM, bar.top + ROOM);
+        }
+        for (left, top, _) in &mut page.pictures {
+            (*left, *top) = (*left + ROOM, *top + ROOM);
+        }
+        page
+    };
+    let (runs, bars, pictures) = (page.runs.clone(), page.bars.clone(), page.pictures.clone());
+    let bare = Page { width: page.width, height: page.height, ..Page::default() };
+    let alone = runs.into_iter().map(|run| Page { runs: vec![run], ..bare.clone() });
+    let pictures = pictures.into_iter().map(|picture| Page { pictures: vec![picture], ..bare.clone() });
+    let bars = std::iter::once(Page { bars, ..bare.clone() });
+    alone.chain(pictures).chain(bars).map(|page| black(&larger(&page))).sum()
+}
+
+/// What is printed, without blanks: a long word may go on in the next line.
+fn read(page: &Page) -> String {
+    page.runs.iter().flat_map(|run| run.words().split_whitespace()).collect()
+}
+
+/// Prints a slip of a design, and reads what no design may take away.
+fn hold(design: &Design, outcome: Outcome, languages: &[Language], width: u32) {
+    let (slips, sheet) = dressed(design, outcome, languages);
+    let page = Page::of(&sheet, width);
+    let about = format!("{design:?} {outcome:?} {languages:?} {width}");
+    let said = read(&page);
+    for slip in slips {
+        let mut always = vec![slip.outcome, slip.amount, slip.shop_name];
+        always.extend(slip.banners);
+        always.extend(slip.footer);
+        always.extend(["ABCDEF000001", "21-11-2026", "00:00", "9876543210", "7K3M-9Q2D-4XYZ"].map(str::to_owned));
+        for words in always {
+            assert!(
+                said.contains(&words.split_whitespace().collect::<String>()),
+                "{words} is missing: {about}\n{said}"
+            );
+        }
+    }
+    assert_eq!(ink_of_parts(&page), black(&page), "something lies beside the paper, or over something else: {about}");
+}
+
+fn said_by_shop() -> Design {
+    Design {
+        header: "श्री गणेशाय नमः\nMobile · DTH · Bills".into(),
+        footer: "Thank you! फिर पधारें।".into(),
+        terms:
+            "Goods once sold are not taken back. A wrong number is the customer's own risk, and the shop cannot take \
+                a recharge back.\nगलत नंबर पर हुआ रिचार्ज वापस नहीं होगा।"
+                .into(),
+        gstin: "27ABCDE1234F1Z0".into(),
+        logo: Some(logo()),
+        ..Design::default()
+    }
+}
+
+#[test]
+fn whatever_lines_are_left_out_a_slip_says_what_it_must() {
+    for set in 0..1_u32 << LINES.len() {
+        let hidden = LINES.into_iter().enumerate().filter(|(place, _)| set >> place & 1 == 1).map(|(_, line)| line);
+        let design = Design { hidden: hidden.collect(), ..Design::default() };
+        let outcome = crate::tests::OUTCOMES[set as usize % 4];
+        for languages in tongues() {
+            WIDTHS.iter().for_each(|width| hold(&design, outcome, &languages, *width));
+        }
+    }
+}
+
+#[test]
+fn whatever_is_added_a_slip_says_what_it_must() {
+    for set in 0..48_u32 {
+        let amount = [AmountSize::Normal, AmountSize::Large, AmountSize::Huge][set as usize % 3];
+        let is = |place: u32| (set / 3) >> place & 1 == 1;
+        let shop = if is(0) { said_by_shop() } else { Design::default() };
+        let hidden = if is(1) { LINES.into_iter().collect() } else { BTreeSet::new() };
+        let design = Design { amount, hidden, code: is(2), shows_logo: is(3), ..shop };
+        let outcome = crate::tests::OUTCOMES[(set / 12) as usize % 4];
+        for languages in tongues() {
+            WIDTHS.iter().for_each(|width| hold(&design, outcome, &languages, *width));
+        }
+    }
+}
+
+#[test]
+fn what_a_shop_adds_is_on_paper_and_what_it_leaves_out_is_not() {
+    let said = |design: &Design| read(&Page::of(&dressed(design, Outcome::Done, &[Language::EN]).1, 576));
+    let (plain, shop) = (said(&Design::default()), said(&said_by_shop()));
+    for words in ["श्रीगणेशायनमः", "Thankyou!", "GSTIN27ABCDE1234F1Z0", "Goodsoncesold"] {
+        assert!(shop.contains(words) && !plain.contains(words), "{words}");
+    }
+    for (line, words) in
+        LINES.into_iter().zip(["StationRoad", "7000000001", "INSPAY", "4711", "MH260112345678", "7K3M9Q2D"])
+    {
+        let without = said(&Design { hidden: BTreeSet::from([line]), ..Design::default() });
+        assert!(plain.contains(words) && !without.contains(words), "{line:?}");
+    }
+    let heights = [AmountSize::Normal, AmountSize::Large, AmountSize::Huge].map(|amount| {
+        let (_, sheet) = dressed(&Design { amount, ..Design::default() }, Outcome::Done, &[Language::EN]);
+        Page::of(&sheet, 576).runs.iter().find(|run| run.text.starts_with('₹')).map(|run| run.size)
+    });
+    assert!(heights[0] < heights[1] && heights[1] < heights[2], "{heights:?}");
+    let codes = |code: bool| {
+        let (_, sheet) = dressed(&Design { code, ..Design::default() }, Outcome::Done, &[Language::EN]);
+        sheet.blocks.iter().filter(|block| matches!(block, Block::Code(_))).count()
+    };
+    assert_eq!((codes(true), codes(false)), (1, 0));
+}
+
+#[test]
+fn a_default_design_changes_nothing() {
+    let receipt = full(Outcome::Done);
+    let sheet = Sheet::from(&Slip::of(&receipt, Language::EN));
+    let design = Design::default();
+    assert_eq!(design.shown(receipt.clone()), receipt);
+    assert_eq!(design.dressed(sheet.clone()), sheet);
+    assert_eq!(serde_json::from_str::<Design>("{}").unwrap(), design);
+    let kept: Design = serde_json::from_str(&serde_json::to_string(&said_by_shop()).unwrap()).unwrap();
+    assert_eq!(kept, said_by_shop());
+}
+
+#[test]
+fn what_proves_a_bill_or_an_order_of_the_desk_is_never_left_out() {
+    let design = Design { hidden: LINES.into_iter().collect(), ..Design::default() };
+    for subject in [Subject::Pan, Subject::Account { customer: "Sunita".into() }, Subject::Aadhaar { person: None }] {
+        let order = Receipt { subject, ..full(Outcome::Done) };
+        assert_eq!(design.shown(order.clone()), order);
+    }
+    let subject = Subject::Bill { service: domain::Service::Electricity, fields: Vec::new() };
+    let bill = Receipt { subject, ..full(Outcome::Done) };
+    let shown = design.shown(bill.clone());
+    assert_eq!((&shown.provider_ref, &shown.operator_ref), (&bill.provider_ref, &bill.operator_ref));
+    assert_eq!((shown.provider.as_str(), shown.pay_note), ("", None));
+}
+
+#[test]
+fn each_field_tells_its_own_fault() {
+    let good = said_by_shop();
+    assert_eq!(good.checked(), Ok(good.clone()));
+    let long = |letters: usize| "x".repeat(letters);
+    for (design, fault) in [
+        (Design { header: long(161), ..good.clone() }, (DesignField::Header, DesignFault::TooLong)),
+        (Design { header: "a\nb\nc\nd\ne".into(), ..good.clone() }, (DesignField::Header, DesignFault::TooLong)),
+        (Design { footer: "🙏 thanks".into(), ..good.clone() }, (DesignField::Footer, DesignFault::StrangeSign)),
+        (Design { footer: "நன்றி".into(), ..good.clone() }, (DesignField::Footer, DesignFault::StrangeSign)),
+        (Design { terms: "a\u{7}".into(), ..good.clone() }, (DesignField::Terms, DesignFault::StrangeSign)),
+        (Design { terms: long(601), ..good.clone() }, (DesignField::Terms, DesignFault::TooLong)),
+        (Design { gstin: "27ABCDE1234F1Z1".into(), ..good.clone() }, (DesignField::Gstin, DesignFault::Mistyped)),
+        (Design { gstin: "27ABCDE1234F1Z".into(), ..good.clone() }, (DesignField::Gstin, DesignFault::WrongForm)),
+        (
+            Design { logo: serde_json::from_str("\"bm8gcGljdHVyZQ==\"").unwrap(), ..good.clone() },
+            (DesignField::Logo, DesignFault::NotAPicture),
+        ),
+    ] {
+        assert_eq!(design.checked(), Err(vec![fault]), "{design:?}");
+    }
+    let typed =
+        Design { header: "\n  Hello  \nthere \n\n".into(), gstin: " 27abcde1234f1z0 ".into(), ..Design::default() };
+    let kept = typed.checked().unwrap();
+    assert_eq!((kept.header.as_str(), kept.gstin.as_str()), ("Hello\nthere", "27ABCDE1234F1Z0"));
+    assert!(Design { terms: "क\u{94d}\u{200d}ष €₹£ – “ok”".into(), ..Design::default() }.checked().is_ok());
+}
+
+#[test]
+fn a_text_that_is_being_typed_is_cut_and_never_fails() {
+    let typed =
+        Design { header: "a\n".repeat(50), terms: "x".repeat(9_000), gstin: "27ab".into(), ..Design::default() };
+    let cut = typed.cut();
+    assert_eq!((cut.header.lines().count(), cut.terms.len(), cut.gstin.as_str()), (4, 600, "27AB"));
+}
+
+#[test]
+fn a_logo_is_read_from_every_kind_of_png() {
+    use png::{BitDepth, ColorType};
+    for (colour, depth, dots) in [
+        (ColorType::Grayscale, BitDepth::Eight, vec![0, 255, 255, 0]),
+        (ColorType::Grayscale, BitDepth::Sixteen, vec![0, 0, 255, 255, 255, 255, 0, 0]),
+        (ColorType::Grayscale, BitDepth::One, vec![0b0100_0000, 0b1000_0000]),
+        (ColorType::GrayscaleAlpha, BitDepth::Eight, vec![0, 255, 0, 0, 255, 255, 0, 255]),
+        (ColorType::Rgb, BitDepth::Eight, vec![0, 0, 0, 255, 255, 255, 255, 255, 255, 0, 0, 0]),
+        (ColorType::Rgba, BitDepth::Eight, vec![0, 0, 0, 255, 9, 9, 9, 0, 255, 255, 255, 255, 0, 0, 0, 255]),
+        (ColorType::Indexed, BitDepth::One, vec![0b0100_0000, 0b1000_0000]),
+    ] {
+        let logo = Logo::read(&png_of(2, 2, colour, depth, &dots)).unwrap();
+        let dots = logo.dots(384).unwrap();
+        let black = [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(x, y)| dots.is_black(x, y));
+        assert_eq!(black, [true, false, false, true], "{colour:?} {depth:?}");
+    }
+}
+
+#[test]
+fn a_logo_fits_its_paper_and_loses_the_white_around_it() {
+    for (width, height) in [(3_000, 40), (40, 3_000), (2_000, 2_000), (1, 1), (64, 64)] {
+        let logo = Logo::read(&grey_png(width, height, |_, _| 90)).unwrap();
+        for paper in [200, 384, 576, 832] {
+            let dots = logo.dots(paper).unwrap();
+            assert!(dots.width() <= paper * 3 / 4 && dots.height() <= 176 && dots.width() > 0 && dots.height() > 0);
+            assert!(dots.width() <= width && dots.height() <= height, "nothing is made larger");
+        }
+    }
+    let framed =
+        Logo::read(&grey_png(400, 300, |x, y| if (100..200).contains(&x) && (50..100).contains(&y) { 0 } else { 255 }));
+    let dots = framed.unwrap().dots(576).unwrap();
+    assert_eq!((dots.width(), dots.height()), (100, 50));
+    assert!((0..100).all(|x| (0..50).all(|y| dots.is_black(x, y))), "black stays black");
+}
+
+#[test]
+fn grey_is_as_dark_on_paper_as_in_the_picture() {
+    for grey in [32_u8, 64, 128, 192, 224] {
+        let dots = Logo::read(&grey_png(160, 160, |_, _| grey)).unwrap().dots(576).unwrap();
+        let black: u32 = dots.rows().flatten().map(|byte| byte.count_ones()).sum();
+        let wanted = 160 * 160 * (255 - u32::from(grey)) / 255;
+        assert!(black.abs_diff(wanted) < 160 * 160 / 50, "{grey}: {black} of {wanted}");
+    }
+}
+
+/// The head of a PNG, which says how large a picture it is. No dot of it is there.
+fn head_only(width: u32, height: u32) -> Vec<u8> {
+    let mut file = grey_png(8, 8, |_, _| 0);
+    file[16..20].copy_from_slice(&width.to_be_bytes());
+    file[20..24].copy_from_slice(&height.to_be_bytes());
+    let check = crc(&file[12..29]);
+    file[29..33].copy_from_slice(&check.to_be_bytes());
+    file
+}
+
+/// CRC-32, as every chunk of a PNG has it.
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0_u32, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 })
+    })
+}
+
+#[test]
+fn a_file_that_is_no_picture_is_refused_with_its_reason() {
+    let good = grey_png(64, 64, |x, _| x as u8);
+    let mut torn = good.clone();
+    torn.truncate(good.len() / 2);
+    let mut bent = good.clone();
+    bent[45] ^= 0x55;
+    for (file, fault) in [
+        (Vec::new(), DesignFault::NotAPicture),
+        (b"GIF89a".to_vec(), DesignFault::NotAPicture),
+        (torn, DesignFault::NotAPicture),
+        (bent, DesignFault::NotAPicture),
+        (head_only(60_000, 60_000), DesignFault::PictureTooLarge),
+        (head_only(3_001, 1), DesignFault::PictureTooLarge),
+        (head_only(u32::MAX >> 1, u32::MAX >> 1), DesignFault::PictureTooLarge),
+        (head_only(2_000, 2_000), DesignFault::NotAPicture),
+        (head_only(0, 8), DesignFault::NotAPicture),
+        (vec![0; (2 << 20) + 1], DesignFault::FileTooLarge),
+        (grey_png(64, 64, |_, _| 255), DesignFault::Blank),
+        (grey_png(64, 64, |_, _| 250), DesignFault::Blank),
+        (png_of(1, 1, png::ColorType::Rgba, png::BitDepth::Eight, &[0, 0, 0, 0]), DesignFault::Blank),
+    ] {
+        assert_eq!(Logo::read(&file).unwrap_err(), fault, "{} bytes", file.len());
+    }
+    assert_eq!(Logo::read_base64("no base64!").unwrap_err(), DesignFault::NotAPicture);
+    assert_eq!(Logo::read_base64(&"A".repeat(3 << 20)).unwrap_err(), DesignFault::FileTooLarge);
+}
+
+#[test]
+fn settings_that_were_changed_by_hand_print_a_slip_without_a_logo() {
+    let broken: Logo = serde_json::from_str("\"AAAA\"").unwrap();
+    let design = Design { logo: Some(broken), ..Design::default() };
+    hold(&design, Outcome::Pending, &[Language::EN], 384);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever stands in a file, it is read or refused.
+    #[test]
+    fn no_file_breaks_the_reader(place in any::<prop::sample::Index>(), byte in any::<u8>(), end in any::<prop::sample::Index>()) {
+        let mut file = grey_png(48, 32, |x, y| (x * y) as u8);
+        let at = place.index(file.len());
+        file[at] = byte;
+        file.truncate(end.index(file.len()) + 1);
+        if let Ok(logo) = Logo::read(&file) {
+            assert!(logo.dots(384).is_some());
+        }
+    }
+}

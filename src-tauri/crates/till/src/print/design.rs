@@ -1,0 +1,56 @@
+//! What the shop adds to its slips, and what it leaves out, while it is chosen.
+
+use domain::{Names, operator};
+use receipts::{Design, DesignField, Logo, Slip, SlipLine, sample};
+
+use super::preview::{DOTS, SlipPreview, preview_of};
+use super::sheet::in_languages;
+use crate::{Language, Problem, Settings, Till};
+
+/// The operator of the made-up sale.
+const OPERATOR: &str = "airtel";
+/// Through whom it was sold, while the shop has connected nobody.
+const COMPANY: &str = "Provider Ltd";
+
+/// The shop as its slips name it: without what it leaves out.
+pub(crate) fn shown_shop(settings: &Settings, design: &Design) -> Settings {
+    let shown = |line: SlipLine, text: &str| if design.hides(line) { String::new() } else { text.to_owned() };
+    Settings {
+        shop_address: shown(SlipLine::Address, &settings.shop_address),
+        shop_phone: shown(SlipLine::Phone, &settings.shop_phone),
+        ..settings.clone()
+    }
+}
+
+/// Makes a logo of a file that somebody chose, in base64, or says why not.
+pub fn read_logo(file: &str) -> Result<Logo, Problem> {
+    Logo::read_base64(file).map_err(|fault| Problem::Design { field: DesignField::Logo, fault })
+}
+
+impl Till {
+    /// What a design makes of a made-up sale, while it is typed. `dots`: the width of the paper; `None`: that of the printer.
+    pub fn design_preview(
+        &self,
+        design: &Design,
+        languages: &[Language],
+        dots: Option<u16>,
+    ) -> Result<SlipPreview, Problem> {
+        let rules = self.rules().print;
+        let shop = shown_shop(&rules.shop.clone().unwrap_or_default(), design);
+        let design = design.cut();
+        let names = operator(OPERATOR).map_or_else(|| Names::alike(OPERATOR), |known| known.names.clone());
+        let connections = self.connections();
+        let provider = connections.first().map_or(COMPANY, |connection| connection.company.descriptor().name);
+        let made_up = sample(names, provider.to_owned(), self.clock.now_ms());
+        let receipt = receipts::Receipt {
+            practice: self.is_practice(),
+            shop_name: shop.shop_name,
+            shop_phone: shop.shop_phone,
+            shop_address: shop.shop_address,
+            ..design.shown(made_up)
+        };
+        let sheet = design.dressed(in_languages(languages, |language| Slip::of(&receipt, language)));
+        let own = rules.printing.printer.as_ref().map_or(DOTS, |printer| printer.dots);
+        Ok(preview_of(&sheet, languages, dots.unwrap_or(own)))
+    }
+}
