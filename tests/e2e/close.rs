@@ -42,18 +42,11 @@ impl<'a> Closing<'a> {
         self.screen.keys(key::ENTER);
     }
 
-    fn text_of(&self, css: &str) -> String {
-        let text = "return document.querySelector(arguments[0])?.textContent ?? ''";
-        let text = self.screen.page.script(text, &[json!(css)]).ok();
-        text.and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
-    }
-
     /// The slip of the close, which opens by itself; gives its seal.
     fn slip(&self, moment: &str) -> String {
         self.screen.find("dialog", &self.say("close_slip_title"), None);
-        self.screen.wait("the slip", FIRST_WORD, || (!self.text_of("dialog .seal").is_empty()).then_some(()));
+        let seal = self.screen.wait("the slip", FIRST_WORD, || self.screen.signs());
         self.look(moment);
-        let seal = self.text_of("dialog .seal");
         self.screen.keys(key::ESC);
         seal
     }

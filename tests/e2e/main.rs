@@ -24,6 +24,7 @@ mod money;
 mod owed;
 mod pay;
 mod practice;
+mod print;
 mod ready;
 mod real;
 mod screen;

@@ -183,6 +183,13 @@ impl Screen<'_> {
         self.text_of("return ([...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body).innerText")
     }
 
+    /// The signs that prove the paper on the screen: a line of groups of four.
+    pub fn signs(&self) -> Option<String> {
+        let is_group = |group: &str| group.len() == 4 && group.chars().all(|sign| sign.is_ascii_alphanumeric());
+        let are_signs = |line: &&str| line.contains('-') && line.split('-').all(is_group);
+        self.text().lines().map(str::trim).find(are_signs).map(str::to_owned)
+    }
+
     /// Waits until this can be read anywhere.
     pub fn wait_text(&self, words: &str) {
         self.wait(&format!("the words '{words}'"), PATIENCE, || self.text().contains(words).then_some(()));

@@ -17,8 +17,7 @@ fn signs_of_a_sale(screen: &Screen<'_>, shop: &Shop) -> String {
     screen.sell(Sale { number: "98765 00001", operator: "Airtel", rupees: "299" });
     screen.wait_outcome("98765 00001", "outcome_done", FIRST_WORD);
     screen.press(&shop.words.say("print"));
-    let signs =
-        screen.wait("the signs", FIRST_WORD, || Some(text_of(screen, "#slip-signs")).filter(|signs| signs.len() == 14));
+    let signs = screen.wait("the signs", FIRST_WORD, || screen.signs().filter(|signs| signs.len() == 14));
     screen.picture("slip");
     screen.keys(key::ESC);
     signs

@@ -93,8 +93,6 @@ export const commands = {
 	forgetCustomer: (id: CustomerId, by: string) => typedError<null, Problem>(__TAURI_INVOKE("forget_customer", { id, by })),
 	/**  Writes a customer's payment as typed. */
 	payUdhaar: (input: PaidInput) => typedError<CustomerView, Problem[]>(__TAURI_INVOKE("pay_udhaar", { input })),
-	/**  A customer's account on paper. */
-	statementSlip: (id: CustomerId, from: string, to: string) => typedError<StatementSlip, Problem>(__TAURI_INVOKE("statement_slip", { id, from, to })),
 	/**  A reminder of what a customer owes. */
 	reminder: (id: CustomerId) => typedError<ReminderView, Problem>(__TAURI_INVOKE("reminder", { id })),
 	/**  Hands a reminder to WhatsApp, in the system's browser. */
@@ -123,14 +121,10 @@ export const commands = {
 	closeShift: (input: ShiftInput, language: Language) => typedError<CloseView, Problem[]>(__TAURI_INVOKE("close_shift", { input, language })),
 	/**  A page of closes: those before a place of the journal, or the newest. */
 	closes: (before: JournalPlace | null) => typedError<ClosePage, Problem>(__TAURI_INVOKE("closes", { before })),
-	/**  One close. */
-	closeAt: (place: JournalPlace, language: Language) => typedError<CloseView, Problem>(__TAURI_INVOKE("close_at", { place, language })),
 	/**  Whether everything up to a close is still what it was, by its closing seal. */
 	checkSeal: (typed: string) => typedError<SealView, Problem>(__TAURI_INVOKE("check_seal", { typed })),
 	/**  Changes when the shop's day starts. */
 	saveDayStart: (typed: string, by: string) => typedError<ShiftView, Problem>(__TAURI_INVOKE("save_day_start", { typed, by })),
-	/**  The slip of a sale. */
-	receipt: (saleId: SaleId, language: Language) => typedError<ReceiptView, Problem>(__TAURI_INVOKE("receipt", { saleId, language })),
 	/**  What is printed, and where. */
 	printing: () => typedError<Printing, Problem>(__TAURI_INVOKE("printing")),
 	/**  The printers that are connected here. */
@@ -2518,14 +2512,6 @@ export type ReceiptRow = {
 	value: string,
 };
 
-/**  A slip on the screen. */
-export type ReceiptView = {
-	/**  The slip as it is printed. */
-	slip: Slip,
-	/**  The whole slip as text to copy; empty where it is not to be copied. */
-	text: string,
-};
-
 /**  A reminder of what is due. */
 export type ReminderView = {
 	/**  In the customer's language. */
@@ -2950,30 +2936,6 @@ export type SlabView = {
 	flat_paise: number | null,
 };
 
-/**  A receipt in the words of one language, in the order of the paper. */
-export type Slip = {
-	/**  "Practice", "Duplicate": printed above everything. */
-	banners: string[],
-	/**  The shop's name. */
-	shop_name: string,
-	/**  Address and phone. */
-	shop_lines: string[],
-	/**  The outcome, in capitals where the language has them. */
-	outcome: string,
-	/**  Whether it is not settled. */
-	pending: boolean,
-	/**  The amount, `₹ 299`; empty when an order of the desk cost the customer nothing. */
-	amount: string,
-	/**  The facts. */
-	rows: ReceiptRow[],
-	/**  What stands below. */
-	footer: string[],
-	/**  What the signs are for, above the code; empty without one. */
-	proof_title: string,
-	/**  The code and its signs. */
-	proof: SlipProof | null,
-};
-
 /**  The answer to a check. */
 export type SlipChecked = {
 	/**  Whether no real money is behind it: it is of practice, or this is. */
@@ -3038,20 +3000,14 @@ export type SlipPart = "order_id" | "amount" | "outcome" | "time" |
 export type SlipPreview = {
 	/**  The picture, as a `data:` address. */
 	png: string,
+	/**  The languages that it is in. */
+	languages: Language[],
 	/**  The same as text; empty where it is not to be copied. */
 	text: string,
 	/**  In dots. */
 	width: number,
 	/**  In dots. */
 	height: number,
-};
-
-/**  What proves a slip: the text of its code, and the signs below it. */
-export type SlipProof = {
-	/**  For a scanner. */
-	code: string,
-	/**  For fingers. */
-	signs: string,
 };
 
 /**  What a slip says of its sale. */
@@ -3152,16 +3108,6 @@ export type StatementQuery = {
 	to: string,
 	/**  The next page; `None`: the first. */
 	before: number | null,
-};
-
-/**  A statement on paper. */
-export type StatementSlip = {
-	/**  As it is printed. */
-	slip: Slip,
-	/**  The same as text to copy. */
-	text: string,
-	/**  In which language. */
-	language: Language,
 };
 
 /**  What a mistake is about, and so the place that mends it. */

@@ -59,19 +59,6 @@ pub(crate) async fn closes(opened: State<'_, Opened>, before: Option<JournalPlac
     opened.shop().await?.till().closes(before.map(|place| place.0))
 }
 
-/// One close.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn close_at(
-    opened: State<'_, Opened>,
-    place: JournalPlace,
-    language: Language,
-) -> Result<CloseView, Problem> {
-    let shop = opened.shop().await?;
-    let settings = settings_of(&shop).await?;
-    shop.till().close_at(&settings, place.0, language)
-}
-
 /// Whether everything up to a close is still what it was, by its closing seal.
 #[tauri::command]
 #[specta::specta]

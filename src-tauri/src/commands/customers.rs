@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use specta_typescript::Number;
 use tauri::State;
-use till::{CustomerInput, CustomerView, CustomersView, PaidInput, Problem, ReminderView, StatementSlip};
+use till::{CustomerInput, CustomerView, CustomersView, PaidInput, Problem, ReminderView};
 
 use crate::opened::Opened;
 
@@ -53,20 +53,6 @@ pub(crate) async fn forget_customer(opened: State<'_, Opened>, id: CustomerId, b
 #[specta::specta]
 pub(crate) async fn pay_udhaar(opened: State<'_, Opened>, input: PaidInput) -> Result<CustomerView, Vec<Problem>> {
     opened.shop().await.map_err(one)?.till().pay_udhaar(&input)
-}
-
-/// A customer's account on paper.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn statement_slip(
-    opened: State<'_, Opened>,
-    id: CustomerId,
-    from: String,
-    to: String,
-) -> Result<StatementSlip, Problem> {
-    let shop = opened.shop().await?;
-    let settings = shop.settings().await.ok_or(Problem::ShopNameMissing)?;
-    shop.till().statement_slip(&settings, id.0, &from, &to)
 }
 
 /// A reminder of what a customer owes.

@@ -10,11 +10,10 @@ commands! {
         desk_pay_code;
     pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
     day_book: day_book, sale;
-    customers: customers, customer, save_customer, forget_customer, pay_udhaar, statement_slip,
-        reminder, open_reminder;
+    customers: customers, customer, save_customer, forget_customer, pay_udhaar, reminder,
+        open_reminder;
     money: money_book, nothing_was_there, read_wallet, vouchers, statement, write_voucher, mend_voucher;
-    close: shift, open_shift, count_drawer, close_shift, closes, close_at, check_seal, save_day_start;
-    receipt: receipt;
+    close: shift, open_shift, count_drawer, close_shift, closes, check_seal, save_day_start;
     print: printing, find_printers, save_printer, save_printing, test_print, print_slip, print_jobs, answer_job,
         answer_held_jobs, slip_preview, print_page, noted_printed;
     slip: design_preview, save_design, read_logo, save_slip, open_slips_folder, slip_picture, share_slip;

@@ -13,7 +13,6 @@ mod payment;
 mod pending;
 mod print;
 mod proof;
-mod receipt;
 mod sell;
 mod services;
 mod settings;

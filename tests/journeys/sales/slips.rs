@@ -125,7 +125,7 @@ async fn a_slip_of_a_sale_that_was_taken_back_since_says_so() {
     holds(&said(&stall.till, &SlipOf::Sale { sale_id: sale.id }), &["REVERSED", "Taken back: ", "Original order id: "]);
     let back = SlipOf::MoneyBack { sale_id: sale.id };
     assert_eq!(stall.till.sheet(&settings(), &back, &both()), Err(Problem::MoneyMoved), "it is owed still");
-    stall.till.settle_money(sale.id, MoneyBackWhat::GivenBackCash).expect("it is given back");
+    stall.till.settle_money(sale.id, MoneyBackWhat::GivenBackCash, "", None).expect("it is given back");
     assert_eq!(now(&code), (SlipSays::Done, SlipSays::GivenBack));
     holds(&said(&stall.till, &back), &["MONEY GIVEN BACK", "Given back: "]);
     let (code, signs) = proof(&stall.till, &stall.now(sale.id));
@@ -237,6 +237,7 @@ async fn udhaar_taken_and_paid_have_slips_of_their_own() {
     let slip = SlipOf::Sale { sale_id: sale.id };
     holds(&said(&stall.till, &slip), &["Paid by: Udhaar (still to be paid)", "Udhaar in all: ₹ 299 ("]);
     let paid = PaidInput {
+        by: String::new(),
         intent: intent(),
         mode: till::Mode::Practice,
         customer: ramesh,

@@ -58,6 +58,9 @@ fn receipt(number: usize) -> Receipt {
         operator_ref: None,
         words: None,
         by_word: None,
+        taken_back_at_ms: None,
+        due: None,
+        proof: None,
     }
 }
 

@@ -6,8 +6,7 @@ export type Days = { from: string; to: string };
 
 export type CustomerForm =
   | { kind: "add"; number: string; saved: (customer: CustomerView) => void }
-  | { kind: "change" | "pay" | "give_back" | "remind" | "forget"; customer: CustomerView }
-  | { kind: "paper"; customer: CustomerView; days: Days };
+  | { kind: "change" | "pay" | "give_back" | "remind" | "forget"; customer: CustomerView };
 
 export const customerForm = $state<{ open: CustomerForm | null }>({ open: null });
 

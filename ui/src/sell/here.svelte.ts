@@ -58,7 +58,7 @@ export const check = $state<{ problem: Problem | null }>({ problem: null });
 /** Practice and real sales are numbered apart: nothing of the one ledger may be looked up in the other. */
 export function changeLedger(): void {
   form.changeLedger();
-  slip.saleId = null;
+  slip.open = null;
   stream.understood();
   check.problem = null;
 }

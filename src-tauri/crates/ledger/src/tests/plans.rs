@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use domain::{Account, Counted, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
 
 use super::commission::percent;
-use super::print_job::slip_job;
+use super::print_job::whole_life;
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
@@ -166,19 +166,7 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
                 ledger.put_off(sale.attempt_id, NOW).unwrap();
             }),
         ),
-        call("a job of the printer", |ledger| {
-            let printed = Printed { slip: "a close".to_owned(), ..Printed::default() };
-            let job_id = ledger.add_print_job(&slip_job("a close"), 9, NOW)?;
-            ledger.note_print_trouble(job_id, "no paper")?;
-            ledger.begin_print_job(job_id)?;
-            ledger.ask_after_crash("the program ended")?;
-            ledger.want_print_job(job_id, NOW)?;
-            ledger.begin_print_job(job_id)?;
-            ledger.end_print_job(job_id, None, &printed, NOW)?;
-            let job_id = ledger.add_print_job(&slip_job("another"), 9, NOW)?;
-            ledger.ask_print_job(job_id, "")?;
-            ledger.drop_print_job(job_id)
-        }),
+        call("a job of the printer", whole_life),
         call("may_have_risen_by", move |ledger| ledger.may_have_risen_by(Paise::new(1), &ledger.sale(1)?, reading)),
         call("carry", |ledger| ledger.carry(NOW, &|_| ())),
         call("make_open_due", |ledger| ledger.make_open_due(NOW)),

@@ -3,14 +3,29 @@
 use domain::Event;
 
 use super::{Books, NOW, rows};
-use crate::{EventKind, LedgerError, NewPrintJob, PrintJobRow, PrintState, Printed, rebuild_differences};
+use crate::{EventKind, Ledger, LedgerError, NewPrintJob, PrintJobRow, PrintState, Printed, rebuild_differences};
 
-pub(super) fn slip_job(slip: &str) -> NewPrintJob {
+fn slip_job(slip: &str) -> NewPrintJob {
     NewPrintJob { slip: slip.to_owned(), languages: "hi en".to_owned(), drawer: true }
 }
 
 fn printed(slip: &str) -> Printed {
     Printed { slip: slip.to_owned(), ..Printed::default() }
+}
+
+/// Everything that can become of jobs.
+pub(super) fn whole_life(ledger: &Ledger) -> Result<(), LedgerError> {
+    let printed = printed("a close");
+    let job_id = ledger.add_print_job(&slip_job("a close"), 9, NOW)?;
+    ledger.note_print_trouble(job_id, "no paper")?;
+    ledger.begin_print_job(job_id)?;
+    ledger.ask_after_crash("the program ended")?;
+    ledger.want_print_job(job_id, NOW)?;
+    ledger.begin_print_job(job_id)?;
+    ledger.end_print_job(job_id, None, &printed, NOW)?;
+    let job_id = ledger.add_print_job(&slip_job("another"), 9, NOW)?;
+    ledger.ask_print_job(job_id, "")?;
+    ledger.drop_print_job(job_id)
 }
 
 fn state(books: &Books, job_id: i64) -> Option<PrintState> {

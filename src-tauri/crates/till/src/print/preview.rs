@@ -20,6 +20,8 @@ const DOTS_SHOWN: std::ops::RangeInclusive<u16> = 200..=1_200;
 pub struct SlipPreview {
     /// The picture, as a `data:` address.
     pub png: String,
+    /// The languages that it is in.
+    pub languages: Vec<Language>,
     /// The same as text; empty where it is not to be copied.
     pub text: String,
     /// In dots.
@@ -38,10 +40,11 @@ impl Till {
     ) -> Result<SlipPreview, Problem> {
         let rules = self.rules().print;
         let shop = rules.shop.as_ref().ok_or(Problem::ShopNameMissing)?;
-        let sheet = self.sheet(shop, slip, &self.languages_of(slip, languages, &rules)?)?;
+        let languages = self.languages_of(slip, languages, &rules)?;
+        let sheet = self.sheet(shop, slip, &languages)?;
         let own = rules.printing.printer.as_ref().map_or(DOTS, |printer| printer.dots);
         let may_leave = self.may_leave(slip)?;
-        let preview = preview_of(&sheet, dots.unwrap_or(own));
+        let preview = preview_of(&sheet, languages, dots.unwrap_or(own));
         Ok(SlipPreview { text: if may_leave { preview.text } else { String::new() }, ..preview })
     }
 
@@ -67,11 +70,12 @@ pub(super) fn address_of(picture: &Bitmap, margin: u32) -> String {
 }
 
 /// A sheet as it is printed on paper of so many dots.
-pub(super) fn preview_of(sheet: &Sheet, dots: u16) -> SlipPreview {
+pub(super) fn preview_of(sheet: &Sheet, languages: Vec<Language>, dots: u16) -> SlipPreview {
     let dots = dots.clamp(*DOTS_SHOWN.start(), *DOTS_SHOWN.end());
     let picture = Page::of(sheet, u32::from(dots)).raster();
     SlipPreview {
         png: address_of(&picture, 0),
+        languages,
         text: sheet_text(sheet),
         width: picture.width(),
         height: picture.height(),

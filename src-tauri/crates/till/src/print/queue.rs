@@ -177,10 +177,8 @@ impl Till {
         let now_ms = self.clock.now_ms();
         let drawer = self.opens_drawer(slip, now_ms)?;
         let job = NewPrintJob { slip: slip.stored(), languages: codes_of(languages), drawer };
-        self.ledger.add_print_job(&job, JOBS_MOST, now_ms).map_err(|error| match error {
-            LedgerError::MovedOn => Problem::PrintQueueFull,
-            other => other.into(),
-        })?;
+        let added = self.ledger.add_print_job(&job, JOBS_MOST, now_ms);
+        added.map_err(|error| if error == LedgerError::MovedOn { Problem::PrintQueueFull } else { error.into() })?;
         self.tell(About::Slips);
         self.print.wake.notify_one();
         Ok(())

@@ -206,9 +206,9 @@ mod tests {
     }
 
     fn wrong(input: &PrinterInput) -> Vec<PrinterField> {
-        let field = |problem: &Problem| match problem {
-            Problem::Printer { field } => *field,
-            other => panic!("{other}"),
+        let field = |problem: &Problem| {
+            let Problem::Printer { field } = problem else { panic!("{problem}") };
+            *field
         };
         input.check().err().unwrap_or_default().iter().map(field).collect()
     }

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { commands } from "../platform/counter";
+import type { PrintJobView, Problem, SlipOf } from "../platform/counter";
+import { dotsOf, pageRule } from "./paper.svelte";
+import { Printer } from "./printing.svelte";
+import { keyOf, slip, slipOfMoneyBack, slipOfSale } from "./slip.svelte";
+import { jobWords, printWords, tongues } from "./words";
+
+const paperOut: Problem = { kind: "printer_paper_out" };
+
+function job(job_id: number, of: SlipOf, state: PrintJobView["state"], problem: Problem | null = null): PrintJobView {
+  return { job_id, slip: of, number: "9876543210", amount_paise: 29_900, state, made_at_ms: 0, problem };
+}
+
+/** The counter behind the window: what is in its queue, and what it was asked for. */
+function counter(queue: PrintJobView[] = []): { queue: PrintJobView[]; asked: string[] } {
+  const behind = { queue, asked: [] as string[] };
+  vi.spyOn(commands, "printJobs").mockImplementation(async () => ({ status: "ok", data: behind.queue }));
+  vi.spyOn(commands, "printSlip").mockImplementation(async (of, languages) => {
+    behind.asked.push(["print", keyOf(of), ...languages].join(" "));
+    return { status: "ok", data: null };
+  });
+  vi.spyOn(commands, "answerJob").mockImplementation(async (id, answer) => {
+    behind.asked.push(`${id} ${answer}`);
+    behind.queue = behind.queue.filter((each) => each.job_id !== id || answer === "print");
+    return { status: "ok", data: behind.queue };
+  });
+  return behind;
+}
+
+function withPrinter(): Printer {
+  const printer = new Printer();
+  printer.settings = { printer: { carrier: { kind: "device", data: { path: "/dev/usb/lp0" } }, name: "Till", dots: 384, manner: { band_rows: 128, pause_ms: 0, feed_dots: 120, cut: "none", density: "normal", head: "usual" }, drawer: null, copies: 1 } };
+  return printer;
+}
+
+const said = (printer: Printer, of: SlipOf): string => printWords(printer.jobOf(of), printer.wentOf(of));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  slip.open = null;
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+test("without_a_printer_the_slip_comes_on_the_screen_and_nothing_is_printed", async () => {
+  const behind = counter();
+  await new Printer().print(slipOfSale(7));
+  expect(slip.open).toEqual(slipOfSale(7));
+  expect(behind.asked).toEqual([]);
+});
+
+test("a_slip_is_printed_at_once_and_says_so_for_a_while", async () => {
+  const [behind, printer] = [counter(), withPrinter()];
+  const printing = printer.print(slipOfSale(7), ["hi"]);
+  expect(said(printer, slipOfSale(7))).toBe("Printing…");
+  await printing;
+  expect(behind.asked).toEqual(["print sale sale_id 7 hi"]);
+  expect(said(printer, slipOfSale(7))).toBe("Printed");
+  expect(printer.spoken).toBe("Printed");
+  expect(said(printer, slipOfSale(8))).toBe("");
+  vi.advanceTimersByTime(30_000);
+  expect(said(printer, slipOfSale(7))).toBe("");
+});
+
+test("without_paper_it_waits_is_not_put_there_twice_and_is_printed_when_it_left_the_queue", async () => {
+  const [behind, printer] = [counter([job(1, slipOfSale(7), "waiting", paperOut)]), withPrinter()];
+  await printer.print(slipOfSale(7));
+  expect(said(printer, slipOfSale(7))).toBe("Out of paper: it prints as soon as there is paper");
+  await printer.print(slipOfSale(7));
+  expect(behind.asked).toEqual(["print sale sale_id 7"]);
+  behind.queue = [];
+  await printer.refresh();
+  expect(said(printer, slipOfSale(7))).toBe("Printed");
+});
+
+test("what_may_be_on_paper_is_printed_again_by_a_person_alone", async () => {
+  const [behind, printer] = [counter([job(1, slipOfSale(7), "may_be_on_paper", paperOut)]), withPrinter()];
+  await printer.refresh();
+  expect(said(printer, slipOfSale(7))).toBe("Is it on paper? See above.");
+  await printer.print(slipOfSale(7));
+  expect(behind.asked).toEqual(["1 print"]);
+});
+
+test("what_was_thrown_away_is_not_called_printed", async () => {
+  const [behind, printer] = [counter([job(1, slipOfSale(7), "held"), job(2, slipOfSale(8), "may_be_on_paper")]), withPrinter()];
+  await printer.refresh();
+  for (const [at, answer] of [[0, "throw_away"], [0, "on_paper"]] as const) await printer.answer(behind.queue[at] as PrintJobView, answer);
+  expect(said(printer, slipOfSale(7))).toBe("");
+  expect(said(printer, slipOfSale(8))).toBe("Printed");
+});
+
+test("the_other_ledger_has_another_queue", async () => {
+  const [behind, printer] = [counter([job(1, slipOfSale(7), "waiting", paperOut)]), withPrinter()];
+  await printer.refresh();
+  behind.queue = [];
+  await printer.changeLedger();
+  expect(printer.jobs).toEqual([]);
+  expect(said(printer, slipOfSale(7))).toBe("");
+});
+
+test("a_refusal_stands_beside_the_button_and_a_printer_that_is_gone_opens_the_slip", async () => {
+  const printer = withPrinter();
+  counter();
+  vi.spyOn(commands, "printSlip").mockImplementation(async () => ({ status: "error", error: { kind: "print_queue_full" } }));
+  await printer.print(slipOfSale(7));
+  expect(said(printer, slipOfSale(7))).toMatch(/^Too many slips wait/);
+  vi.spyOn(commands, "printing").mockImplementation(async () => ({ status: "ok", data: {} }));
+  vi.spyOn(commands, "printSlip").mockImplementation(async () => ({ status: "error", error: { kind: "printer_missing" } }));
+  await printer.print(slipOfSale(8));
+  expect(slip.open).toEqual(slipOfSale(8));
+  expect(said(printer, slipOfSale(8))).toBe("");
+});
+
+test("a_slip_is_told_by_what_it_is_about", () => {
+  expect(jobWords(job(1, slipOfSale(7), "held"))).toBe("₹ 299, 98765 43210");
+  expect(jobWords(job(1, slipOfMoneyBack(7), "held"))).toBe("Money given back: ₹ 299, 98765 43210");
+  expect(jobWords({ ...job(1, { kind: "statement", data: { customer: 2, from: "", to: "" } }, "held"), number: null, amount_paise: null })).toBe("Statement");
+  expect(keyOf({ kind: "statement", data: { customer: 2, from: "", to: "1" } })).not.toBe(keyOf({ kind: "statement", data: { customer: 2, from: "1", to: "" } }));
+});
+
+test("a_slip_speaks_one_language_or_both", () => {
+  expect(tongues).toEqual([["en"], ["hi"], ["en", "hi"]]);
+});
+
+test("a_roll_is_as_long_as_its_slip_and_a_sheet_is_a_sheet", () => {
+  expect(pageRule("58", 800)).toBe("@page { size: 58mm 110mm; margin: 5mm; }");
+  expect(pageRule("80", 801)).toBe("@page { size: 80mm 109mm; margin: 4mm; }");
+  expect(pageRule("a4", 800)).toContain("size: A4");
+  // What is printed fits between the edges.
+  expect([dotsOf("58") / 8, dotsOf("80") / 8]).toEqual([58 - 10, 80 - 8]);
+});

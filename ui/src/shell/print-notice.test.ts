@@ -1,0 +1,43 @@
+import { render } from "svelte/server";
+import { afterEach, expect, test } from "vitest";
+import type { PrintJobView, Problem } from "../platform/counter";
+import { printer } from "../receipt/printing.svelte";
+import { slipOfSale } from "../receipt/slip.svelte";
+import PrintNotice from "./PrintNotice.svelte";
+
+const paperOut: Problem = { kind: "printer_paper_out" };
+
+function job(job_id: number, state: PrintJobView["state"], problem: Problem | null = null): PrintJobView {
+  return { job_id, slip: slipOfSale(job_id), number: "9876543210", amount_paise: 29_900, state, made_at_ms: 1_795_170_000_000, problem };
+}
+
+/** The notices as they read, with each button in brackets. */
+function told(jobs: PrintJobView[]): string {
+  printer.jobs = jobs;
+  const page = render(PrintNotice).body.replace(/<(button|a )[^>]*>/g, "[").replace(/<\/(button|a)>/g, "]");
+  return page.replace(/<!--[\s\S]*?-->|<[^>]+>/g, "").replace(/\s+/g, " ").trim();
+}
+
+afterEach(() => {
+  printer.jobs = [];
+});
+
+test("nothing_is_said_of_slips_that_are_on_their_way", () => {
+  expect(told([])).toBe("");
+  expect(told([job(1, "printing"), job(2, "waiting")])).toBe("");
+});
+
+test("slips_that_wait_are_told_with_their_trouble_once", () => {
+  expect(told([job(1, "waiting", paperOut), job(2, "waiting", paperOut)])).toBe("The printer is out of paper. Put a new roll in. 2 slips wait. [Printer] [Throw away]");
+  expect(told([job(1, "waiting", paperOut)])).toContain("1 slip waits.");
+});
+
+test("what_a_person_has_to_decide_comes_first_and_one_at_a_time", () => {
+  const all = [job(1, "waiting", paperOut), job(2, "held"), job(3, "may_be_on_paper", { kind: "printer_lost" }), job(4, "may_be_on_paper")];
+  expect(told(all)).toBe("Is this slip on paper? ₹ 299, 98765 43210 The printer went away in the middle of a slip. Look at the paper. Then 1 more slip. [Print again] [It is on paper] [Throw away]");
+  expect(told(all.slice(0, 2))).toMatch(/^1 slip waits since .*\. Print it now\? \[Print it\] \[Throw away\]$/);
+});
+
+test("what_could_not_be_made_is_not_said_to_be_on_paper", () => {
+  expect(told([job(1, "not_made", { kind: "slip_not_made" })])).toBe("Not printed: ₹ 299, 98765 43210 This slip could not be made. Print it again, or throw it away. [Print again] [Throw away]");
+});
