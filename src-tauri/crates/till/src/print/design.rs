@@ -51,6 +51,6 @@ impl Till {
         };
         let sheet = design.dressed(in_languages(languages, |language| Slip::of(&receipt, language)));
         let own = rules.printing.printer.as_ref().map_or(DOTS, |printer| printer.dots);
-        Ok(preview_of(&sheet, languages.to_vec(), dots.unwrap_or(own)))
+        Ok(preview_of(&sheet, languages, dots.unwrap_or(own)))
     }
 }

@@ -44,7 +44,7 @@ impl Till {
         let sheet = self.sheet(shop, slip, &languages)?;
         let own = rules.printing.printer.as_ref().map_or(DOTS, |printer| printer.dots);
         let may_leave = self.may_leave(slip)?;
-        let preview = preview_of(&sheet, languages, dots.unwrap_or(own));
+        let preview = preview_of(&sheet, &languages, dots.unwrap_or(own));
         Ok(SlipPreview { text: if may_leave { preview.text } else { String::new() }, ..preview })
     }
 
@@ -70,12 +70,12 @@ pub(super) fn address_of(picture: &Bitmap, margin: u32) -> String {
 }
 
 /// A sheet as it is printed on paper of so many dots.
-pub(super) fn preview_of(sheet: &Sheet, languages: Vec<Language>, dots: u16) -> SlipPreview {
+pub(super) fn preview_of(sheet: &Sheet, languages: &[Language], dots: u16) -> SlipPreview {
     let dots = dots.clamp(*DOTS_SHOWN.start(), *DOTS_SHOWN.end());
     let picture = Page::of(sheet, u32::from(dots)).raster();
     SlipPreview {
         png: address_of(&picture, 0),
-        languages,
+        languages: languages.to_vec(),
         text: sheet_text(sheet),
         width: picture.width(),
         height: picture.height(),
