@@ -149,6 +149,20 @@ export const commands = {
 	printPage: () => typedError<null, Problem>(__TAURI_INVOKE("print_page")),
 	/**  Writes that a slip came out of the system's dialog. */
 	notedPrinted: (slip: SlipOf, languages: Language[]) => typedError<null, Problem>(__TAURI_INVOKE("noted_printed", { slip, languages })),
+	/**  A made-up sale in a design that is being chosen. */
+	designPreview: (design: Design, languages: Language[], dots: number | null) => typedError<SlipPreview, Problem>(__TAURI_INVOKE("design_preview", { design, languages, dots })),
+	/**  Makes it the design of the shop's slips. */
+	saveDesign: (design: Design) => typedError<Printing, Problem[]>(__TAURI_INVOKE("save_design", { design })),
+	/**  Makes a logo of a PNG file that somebody chose. `file`: its bytes in base64. */
+	readLogo: (file: string) => typedError<Logo, Problem>(__TAURI_INVOKE("read_logo", { file })),
+	/**  Saves a slip in the user's own folder. */
+	saveSlip: (slip: SlipOf, languages: Language[], format: SlipFormat) => typedError<SavedSlip, Problem>(__TAURI_INVOKE("save_slip", { slip, languages, format })),
+	/**  Opens that folder. */
+	openSlipsFolder: () => typedError<null, Problem>(__TAURI_INVOKE("open_slips_folder")),
+	/**  A slip as a picture for the clipboard. */
+	slipPicture: (slip: SlipOf, languages: Language[]) => typedError<string, Problem>(__TAURI_INVOKE("slip_picture", { slip, languages })),
+	/**  Begins a message to the customer in WhatsApp. */
+	shareSlip: (slip: SlipOf, languages: Language[]) => typedError<SharedSlip, Problem>(__TAURI_INVOKE("share_slip", { slip, languages })),
 	/**  Says of the text of a slip, scanned, pasted or typed, whether it is genuine. */
 	checkSlip: (text: string) => typedError<SlipChecked, Problem>(__TAURI_INVOKE("check_slip", { text })),
 	/**  Ids of the operators that a search finds, best first. */
@@ -336,6 +350,15 @@ export type AgentView = {
 	agent_id: string,
 	pan_at_hand: boolean,
 };
+
+/**  How large the amount is. */
+export type AmountSize = 
+/**  As the outcome. */
+"normal" | 
+/**  Larger than everything else. */
+"large" | 
+/**  To be read at two metres. */
+"huge";
 
 /**  One request to one provider. */
 export type AttemptView = {
@@ -630,8 +653,6 @@ export type CloseSlip = {
 	/**  Empty where there is none. */
 	seal: string,
 	code: Qr | null,
-	/**  What the code says; empty where there is none. */
-	seal_code: string,
 	note: string,
 };
 
@@ -1030,6 +1051,50 @@ export type Density =
 "normal" | 
 /**  For old paper. */
 "darker";
+
+/**  What a shop adds to its slips, and what it leaves out. */
+export type Design = {
+	/**  Below the shop's name, address and telephone. */
+	header?: string,
+	/**  Below everything that is said of the sale. */
+	footer?: string,
+	/**  In small letters below that. */
+	terms?: string,
+	/**  The number under which the shop pays tax; empty: none. */
+	gstin?: string,
+	/**  The shop's picture, on top. */
+	logo?: Logo | null,
+	/**  Whether it is printed. */
+	shows_logo?: boolean,
+	/**  What is left out. */
+	hidden?: SlipLine[],
+	/**  How large the amount is. */
+	amount?: AmountSize,
+	/**  Whether the code stands on it that proves the slip. The signs below it always do. */
+	code?: boolean,
+};
+
+/**  What is wrong with it. */
+export type DesignFault = 
+/**  More lines or letters than a slip is made longer by. */
+"too_long" | 
+/**  A sign that the slip's letters do not have. */
+"strange_sign" | 
+/**  No GSTIN. */
+"wrong_form" | 
+/**  A sign of the GSTIN is mistyped. */
+"mistyped" | 
+/**  No PNG picture, or a damaged one. */
+"not_a_picture" | 
+/**  A file of more bytes than is read. */
+"file_too_large" | 
+/**  A picture of more dots than is read. */
+"picture_too_large" | 
+/**  Nothing of it would be seen on white paper. */
+"blank";
+
+/**  A field of the design. */
+export type DesignField = "header" | "footer" | "terms" | "gstin" | "logo";
 
 /**  The services desk. */
 export type Desk = {
@@ -1463,6 +1528,12 @@ export type Logins = {
 	/**  What somebody has to decide: use it here, or not. */
 	found: LoginFound[],
 };
+
+/**
+ *  The shop's picture as a grey PNG, in base64. It is small, because it was made so when it was chosen; so it is kept in the
+ *  settings themselves, which are written whole or not at all and stand in every backup.
+ */
+export type Logo = string;
 
 /**  How one printer wants its jobs. */
 export type Manner = {
@@ -2004,6 +2075,8 @@ export type Printing = {
 	by_itself?: boolean,
 	/**  The languages of a slip, two at most; none: the screen's. */
 	languages?: Language[],
+	/**  What the shop adds to its slips, and what it leaves out. */
+	design?: Design,
 };
 
 /**  A problem with what it is about. Kinds that belong to a field begin with its name. */
@@ -2326,6 +2399,19 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  A field of the printer's form. */
 { kind: "printer"; data: {
 	field: PrinterField,
+} } | 
+/**  A field of the design of slips. */
+{ kind: "design"; data: {
+	field: DesignField,
+	fault: DesignFault,
+} } | 
+/**  A slip could not be kept as a file there. Nothing of it was left. */
+{ kind: "slip_not_saved"; data: {
+	folder: string,
+} } | 
+/**  The same, because no room is left there. */
+{ kind: "slip_no_room"; data: {
+	folder: string,
 } } | 
 /**  No printer is chosen. */
 { kind: "printer_missing" } | 
@@ -2791,6 +2877,14 @@ export type SalesSum = {
 	paise: number,
 };
 
+/**  Where a slip was saved. */
+export type SavedSlip = {
+	/**  The file's name. */
+	name: string,
+	/**  Its folder. */
+	folder: string,
+};
+
 /**  What is wrong with a typed seal. */
 export type SealFault = 
 /**  There are not sixteen signs. */
@@ -2875,6 +2969,12 @@ export type Settings = {
 	upi_address?: string,
 };
 
+/**  To whom a message was begun. */
+export type SharedSlip = {
+	/**  The customer's number; `None`: WhatsApp asks. */
+	mobile: string | null,
+};
+
 /**  A shift is to be opened or closed with a count. */
 export type ShiftInput = {
 	count_seq: number,
@@ -2956,6 +3056,24 @@ export type SlipFault =
 "signs_letter" | 
 /**  The signs do not fit each other: one was mistyped. */
 "signs_typo";
+
+/**  What a slip is saved as. */
+export type SlipFormat = "pdf" | "picture";
+
+/**  A line of a slip that a shop may leave out. */
+export type SlipLine = 
+/**  The shop's address. */
+"address" | 
+/**  The shop's telephone. */
+"phone" | 
+/**  The company through which it was sold. */
+"provider" | 
+/**  That company's reference. */
+"provider_ref" | 
+/**  The operator's reference of a recharge. A bill's approval number and an acknowledgement always stand there. */
+"operator_ref" | 
+/**  The note of the UPI code. */
+"upi_note";
 
 /**
  *  A slip by what it is about. A job that waits for a printer keeps this and no more: the slip is made when it is printed, from

@@ -20,7 +20,7 @@ const printerWords: Record<PrinterField, () => string> = {
 
 /** What is wrong with a field of the design of slips. */
 const designWords: Record<DesignFault, () => string> = {
-  too_long: m.problem_design_too_long,
+  too_long: m.problem_design,
   strange_sign: m.problem_design_strange_sign,
   wrong_form: m.problem_design_wrong_form,
   mistyped: m.problem_design_mistyped,

@@ -4,7 +4,7 @@ use domain::Language;
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 
 use super::*;
-use crate::paper::Page;
+use crate::paper::{Bar, Bitmap, Page, Run};
 use crate::tests::{hindi, receipt};
 use crate::{Outcome, Slip, SlipProof};
 
@@ -69,32 +69,33 @@ fn dressed(design: &Design, outcome: Outcome, languages: &[Language]) -> (Vec<Sl
     (slips, design.dressed(sheet))
 }
 
-fn black(page: &Page) -> u32 {
-    page.raster().rows().flatten().map(|byte| byte.count_ones()).sum()
+/// White around what is looked at alone, so that nothing is lost beside the paper.
+const ROOM: u32 = 64;
+
+fn black(picture: &Bitmap) -> u32 {
+    picture.rows().flatten().map(|byte| byte.count_ones()).sum()
 }
 
-/// The ink of each part of a page by itself, on paper that is larger on every side.
+/// The ink of a line by itself.
+fn ink_of_run(run: &Run, width: u32) -> u32 {
+    let mut run = run.clone();
+    let (high, low) =
+        run.glyphs.iter().fold((i32::MAX, i32::MIN), |(high, low), glyph| (glyph.y.min(high), glyph.y.max(low)));
+    let top = high.saturating_sub(2 * run.size as i32);
+    let height = (low.saturating_sub(top)).max(0) as u32 + run.size;
+    for glyph in &mut run.glyphs {
+        (glyph.x, glyph.y) = (glyph.x + ROOM as i32, glyph.y - top);
+    }
+    black(&Page { width: width + 2 * ROOM, height, runs: vec![run], ..Page::default() }.raster())
+}
+
+/// The ink of every part of a page by itself. It is as much as that of the page, unless one lies over another or beside the paper.
 fn ink_of_parts(page: &Page) -> u32 {
-    const ROOM: u32 = 64;
-    let larger = |page: &Page| {
-        let mut page = Page { width: page.width + 2 * ROOM, height: page.height + 2 * ROOM, ..page.clone() };
-        for glyph in page.runs.iter_mut().flat_map(|run| &mut run.glyphs) {
-            (glyph.x, glyph.y) = (glyph.x + ROOM as i32, glyph.y + ROOM as i32);
-        }
-        for bar in &mut page.bars {
-            (bar.left, bar.top) = (bar.left + ROOM, bar.top + ROOM);
-        }
-        for (left, top, _) in &mut page.pictures {
-            (*left, *top) = (*left + ROOM, *top + ROOM);
-        }
-        page
-    };
-    let (runs, bars, pictures) = (page.runs.clone(), page.bars.clone(), page.pictures.clone());
-    let bare = Page { width: page.width, height: page.height, ..Page::default() };
-    let alone = runs.into_iter().map(|run| Page { runs: vec![run], ..bare.clone() });
-    let pictures = pictures.into_iter().map(|picture| Page { pictures: vec![picture], ..bare.clone() });
-    let bars = std::iter::once(Page { bars, ..bare.clone() });
-    alone.chain(pictures).chain(bars).map(|page| black(&larger(&page))).sum()
+    let runs: u32 = page.runs.iter().map(|run| ink_of_run(run, page.width)).sum();
+    let pictures: u32 = page.pictures.iter().map(|(_, _, picture)| black(picture)).sum();
+    let (width, height) = (page.width + 2 * ROOM, page.height + 2 * ROOM);
+    let bars = page.bars.iter().map(|bar| Bar { left: bar.left + ROOM, top: bar.top + ROOM, ..*bar }).collect();
+    runs + pictures + black(&Page { width, height, bars, ..Page::default() }.raster())
 }
 
 /// What is printed, without blanks: a long word may go on in the next line.
@@ -120,7 +121,11 @@ fn hold(design: &Design, outcome: Outcome, languages: &[Language], width: u32) {
             );
         }
     }
-    assert_eq!(ink_of_parts(&page), black(&page), "something lies beside the paper, or over something else: {about}");
+    assert_eq!(
+        ink_of_parts(&page),
+        black(&page.raster()),
+        "something lies beside the paper, or over something else: {about}"
+    );
 }
 
 fn said_by_shop() -> Design {
@@ -291,9 +296,8 @@ fn a_logo_fits_its_paper_and_loses_the_white_around_it() {
 fn grey_is_as_dark_on_paper_as_in_the_picture() {
     for grey in [32_u8, 64, 128, 192, 224] {
         let dots = Logo::read(&grey_png(160, 160, |_, _| grey)).unwrap().dots(576).unwrap();
-        let black: u32 = dots.rows().flatten().map(|byte| byte.count_ones()).sum();
         let wanted = 160 * 160 * (255 - u32::from(grey)) / 255;
-        assert!(black.abs_diff(wanted) < 160 * 160 / 50, "{grey}: {black} of {wanted}");
+        assert!(black(&dots).abs_diff(wanted) < 160 * 160 / 50, "{grey}: {} of {wanted}", black(&dots));
     }
 }
 

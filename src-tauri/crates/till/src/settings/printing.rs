@@ -36,6 +36,7 @@ pub struct Printing {
     pub languages: Vec<Language>,
     /// What the shop adds to its slips, and what it leaves out.
     #[serde(deserialize_with = "known_or_none")]
+    #[specta(type = Design)]
     pub design: Design,
 }
 
