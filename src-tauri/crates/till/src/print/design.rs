@@ -1,11 +1,11 @@
 //! What the shop adds to its slips, and what it leaves out, while it is chosen.
 
 use domain::{Names, operator};
-use receipts::{Design, DesignField, Logo, Slip, SlipLine, sample};
+use receipts::{Design, DesignField, Logo, Slip, sample};
 
 use super::preview::{DOTS, SlipPreview, preview_of};
 use super::sheet::{in_languages, shown_shop};
-use crate::{Language, Problem, Settings, Till};
+use crate::{Language, Problem, Till};
 
 /// The operator of the made-up sale.
 const OPERATOR: &str = "airtel";

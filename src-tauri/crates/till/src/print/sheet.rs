@@ -1,7 +1,7 @@
 //! The sheet of every kind of slip.
 
 use receipts::paper::Sheet;
-use receipts::{CloseSlip, Design, Receipt, Slip, sheet_text, test_sheet};
+use receipts::{CloseSlip, Design, Receipt, Slip, SlipLine, sheet_text, test_sheet};
 
 use super::sale::is_of_person;
 use super::slip_of::SlipOf;
