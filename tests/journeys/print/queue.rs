@@ -25,7 +25,7 @@ async fn a_slip_goes_to_the_printer_as_it_is_shown_and_is_written_down() {
     assert!(shown.text.contains("Verma Telecom"), "{}", shown.text);
     desk.print(&sale);
     desk.until_printed(&sale, 1).await;
-    assert_eq!(desk.tray.papers(), [first.clone()]);
+    assert_eq!(desk.tray.papers(), std::slice::from_ref(&first));
     let again = desk.bytes(&sale, false);
     assert_ne!(again, first, "it is a duplicate now");
     desk.print(&sale);
