@@ -106,7 +106,8 @@ fn settings(screen: &Screen<'_>) {
     screen.go(&screen.words.say("nav_settings"));
     screen.page.script("location.hash = '#settings/printer'", &[]).ok();
     screen.find("heading", &screen.words.say("settings_printer"), None);
-    screen.wait_text(&screen.words.say("printers_none"));
+    // What is connected to the computer that runs this is found, and nothing of it is touched.
+    screen.wait_text(&screen.words.say("printers_look"));
 }
 
 /// Types the printer in, with paper of 80 mm, and chooses it.
@@ -114,8 +115,8 @@ fn choose(screen: &Screen<'_>, paper: &Paper) {
     let say = |key: &str| screen.words.say(key);
     settings(screen);
     screen.press(&say("printer_type"));
-    screen.fill(&say("printer_host"), None, "127.0.0.1");
-    screen.fill(&say("printer_port"), None, &paper.port.to_string());
+    screen.fill(&say("printer_host"), Some(&say("settings_printer")), "127.0.0.1");
+    screen.fill(&say("printer_port"), Some(&say("settings_printer")), &paper.port.to_string());
     screen.click("choice", &say("paper_80"), None);
     screen.press(&say("printer_use"));
     screen.wait_text(&screen.words.fill("printer_chosen", &[("name", "127.0.0.1")]));
@@ -156,12 +157,12 @@ fn a_printer_is_set_up_and_prints_by_itself() {
     settings(&screen);
     look(&screen, "none");
     screen.press(&say("printer_type"));
-    screen.fill(&say("printer_host"), None, "http://printer");
+    screen.fill(&say("printer_host"), Some(&say("settings_printer")), "http://printer");
     screen.press(&say("test_print"));
     screen.wait_text(&say("problem_printer_host"));
     screen.wait_cursor(&say("printer_host"));
-    screen.fill(&say("printer_host"), None, "127.0.0.1");
-    screen.fill(&say("printer_port"), None, &paper.port.to_string());
+    screen.fill(&say("printer_host"), Some(&say("settings_printer")), "127.0.0.1");
+    screen.fill(&say("printer_port"), Some(&say("settings_printer")), &paper.port.to_string());
     screen.click("choice", &say("paper_80"), None);
     screen.press(&say("test_print"));
     screen.wait_text(&say("test_printed"));
@@ -193,8 +194,8 @@ fn a_printer_is_set_up_and_prints_by_itself() {
 fn without_paper_a_slip_waits_in_hindi_and_prints_later() {
     let data = tempfile::tempdir().expect("a folder");
     let (shop, paper) = (Shop::first_start("print-hi", "hi", data.path()), Paper::plug_in());
-    let (screen, words) = (shop.screen(), &shop.words);
-    let say = |key: &str| words.say(key);
+    let screen = shop.screen();
+    let say = |key: &str| shop.words.say(key);
     settings(&screen);
     look(&screen, "none");
     choose(&screen, &paper);
@@ -203,15 +204,14 @@ fn without_paper_a_slip_waits_in_hindi_and_prints_later() {
     paper.has_paper(false);
     sell(&screen, "एयरटेल");
     screen.wait_text(&say("print_waits_paper"));
-    screen.wait_text(&words.fill("jobs_wait", &[("count", "1")]));
+    let trouble = say("problem_printer_paper_out");
+    screen.wait_text(&trouble);
     look(&screen, "paper-out");
     assert_eq!(paper.slips().len(), 0);
     paper.has_paper(true);
     paper.wait_slips(&screen, 1, TRIED_AGAIN);
     screen.wait_text(&say("printed"));
-    screen.wait("the notice to go", FIRST_WORD, || {
-        (!screen.text().contains(&words.fill("jobs_wait", &[("count", "1")]))).then_some(())
-    });
+    screen.wait("the notice to go", FIRST_WORD, || (!screen.text().contains(&trouble)).then_some(()));
     screen.press(&say("slip_show"));
     screen.find("dialog", &say("receipt_title"), None);
     shows(&screen, &paper.slips()[0]);

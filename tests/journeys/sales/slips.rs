@@ -280,6 +280,6 @@ async fn a_bill_and_two_languages_stand_on_one_slip_with_one_code() {
     assert_eq!(codes, 1);
     holds(
         &receipts::sheet_text(&sheet),
-        &["Consumer number: 170012300001", "Billing unit: 4567", "उपभोक्ता नंबर: 170012300001", "प्रोसेसिंग साइकिल: 12"],
+        &["Consumer number / उपभोक्ता नंबर: 170012300001", "Billing unit / ", ": 4567", "प्रोसेसिंग साइकिल: 12"],
     );
 }

@@ -22,7 +22,7 @@ const GROUND: [&str; 4] = ["connection.rs", "panics.rs", "ports.rs", "problem.rs
 /// The floors of `ledger`, from the top. Each file is a room; those of one floor may look into each other.
 const LEDGER: &[&[&str]] = &[
     &["upgrade.rs"],
-    &["backup.rs", "put_back.rs", "salvage.rs", "take_up.rs", "words_back.rs"],
+    &["backup.rs", "put_back.rs", "salvage.rs", "take_up.rs", "vouchers_back.rs", "words_back.rs"],
     &["closing_seal.rs"],
     &["verify.rs"],
     &["rebuild.rs"],

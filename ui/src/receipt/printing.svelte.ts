@@ -2,13 +2,10 @@
 import { ask, commands, onSlipsChanged } from "../platform/counter";
 import type { JobAnswer, Language, PrintJobView, Printing, Problem, SlipOf } from "../platform/counter";
 import { keyOf, slip } from "./slip.svelte";
-import { printWords } from "./words";
+import { printWords, type Went } from "./words";
 
 /** So long a button says that its slip is printed, in ms. */
 const TOLD_MS = 20_000;
-
-/** How a slip went, as its button tells it: on its way, on paper, or refused. */
-export type Went = { is: "sending" } | { is: "printed" } | { is: "refused"; problem: Problem };
 
 export class Printer {
   /** What is printed, and where; null until it was read. */

@@ -1,11 +1,13 @@
 // Slips and what becomes of them, in words.
 import { m } from "../paraglide/messages.js";
-import type { Language, PrintJobView, SlipOf } from "../platform/counter";
+import type { Language, PrintJobView, Problem, SlipOf } from "../platform/counter";
 import { language, languages } from "../shared/state/language.svelte";
 import { rupees } from "../shared/words/money";
 import { groupNumber } from "../shared/words/number";
 import { problemWords } from "../shared/words/problem-words";
-import type { Went } from "./printing.svelte";
+
+/** How a slip went, as its button tells it: on its way, on paper, or refused. */
+export type Went = { is: "sending" } | { is: "printed" } | { is: "refused"; problem: Problem };
 
 /** What each kind of slip is called. */
 const titles: Record<SlipOf["kind"], () => string> = {

@@ -4,6 +4,7 @@
 //! Architecture invariant: what happens in a run follows from its seed alone. No thread, no clock and no chance of the
 //! operating system has a part in it.
 
+mod acts;
 pub(crate) mod chance;
 mod checker;
 mod closing;

@@ -1,26 +1,16 @@
 //! What the shop adds to its slips, and what it leaves out, while it is chosen.
 
 use domain::{Names, operator};
-use receipts::{Design, DesignField, Logo, Slip, SlipLine, sample};
+use receipts::{Design, DesignField, Logo, Slip, sample};
 
 use super::preview::{DOTS, SlipPreview, preview_of};
-use super::sheet::in_languages;
-use crate::{Language, Problem, Settings, Till};
+use super::sheet::{in_languages, shown_shop};
+use crate::{Language, Problem, Till};
 
 /// The operator of the made-up sale.
 const OPERATOR: &str = "airtel";
 /// Through whom it was sold, while the shop has connected nobody.
 const COMPANY: &str = "Provider Ltd";
-
-/// The shop as its slips name it: without what it leaves out.
-pub(crate) fn shown_shop(settings: &Settings, design: &Design) -> Settings {
-    let shown = |line: SlipLine, text: &str| if design.hides(line) { String::new() } else { text.to_owned() };
-    Settings {
-        shop_address: shown(SlipLine::Address, &settings.shop_address),
-        shop_phone: shown(SlipLine::Phone, &settings.shop_phone),
-        ..settings.clone()
-    }
-}
 
 /// Makes a logo of a file that somebody chose, in base64, or says why not.
 pub fn read_logo(file: &str) -> Result<Logo, Problem> {

@@ -1,15 +1,24 @@
 //! The sheet of every kind of slip.
 
 use receipts::paper::Sheet;
-use receipts::{CloseSlip, Design, Receipt, Slip, sheet_text, test_sheet};
+use receipts::{CloseSlip, Design, Receipt, Slip, SlipLine, sheet_text, test_sheet};
 
-use super::design::shown_shop;
 use super::sale::is_of_person;
 use super::slip_of::SlipOf;
 use crate::{Language, Problem, Settings, Till};
 
 /// How many dots the test slip speaks of while no printer was chosen: those of 80 mm paper.
 const DOTS: u32 = 576;
+
+/// The shop as its slips name it: without what it leaves out.
+pub(super) fn shown_shop(settings: &Settings, design: &Design) -> Settings {
+    let shown = |line: SlipLine, text: &str| if design.hides(line) { String::new() } else { text.to_owned() };
+    Settings {
+        shop_address: shown(SlipLine::Address, &settings.shop_address),
+        shop_phone: shown(SlipLine::Phone, &settings.shop_phone),
+        ..settings.clone()
+    }
+}
 
 /// The slip in every language, its words beside each other.
 pub(super) fn in_languages(languages: &[Language], say: impl Fn(Language) -> Slip) -> Sheet {
