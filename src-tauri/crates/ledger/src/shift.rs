@@ -4,8 +4,7 @@
 mod border;
 
 use domain::{
-    Account, Closed, ClosingSeal, Counted, DrawerCount, Figures, Opened, OpenedAt, Paise, SalesSum, ShiftEntry,
-    Voucher, VoucherKind,
+    Account, Closed, Counted, DrawerCount, Figures, Opened, OpenedAt, Paise, SalesSum, ShiftEntry, Voucher, VoucherKind,
 };
 use rusqlite::Transaction;
 
@@ -20,6 +19,7 @@ use border::{
     ByCount, CLOSED, COUNTED, OPENED, begins, closes, count_at, earlier_counts, found, newest_border, opened_at,
     opened_of,
 };
+pub use border::{CloseRow, OpenShift, ShiftDone, ShiftRefused};
 
 /// A deliberate act of a person at a shift.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,17 +32,6 @@ pub struct ShiftAct<'a> {
     pub at_ms: i64,
 }
 
-/// A shift that is open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenShift {
-    /// The place of its opening in the journal.
-    pub seq: i64,
-    /// When it was opened, in ms since 1970.
-    pub at_ms: i64,
-    /// The opening.
-    pub opened: Opened,
-}
-
 /// A count of the drawer, as the journal has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountRow {
@@ -52,35 +41,6 @@ pub struct CountRow {
     pub at_ms: i64,
     /// The count.
     pub count: DrawerCount,
-}
-
-/// A close, as the journal has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CloseRow {
-    /// Its place in the journal.
-    pub seq: i64,
-    /// When, in ms since 1970.
-    pub at_ms: i64,
-    /// The close.
-    pub closed: Closed,
-    /// The closing seal: the journal's head with this row.
-    pub seal: ClosingSeal,
-}
-
-/// A shift that was opened or closed, or why it was not: then nothing is written.
-pub type ShiftDone<T> = Result<T, ShiftRefused>;
-
-/// Why a shift was not opened or closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ShiftRefused {
-    /// A shift is open already.
-    IsOpen,
-    /// Money went into the drawer or out of it since the count: it is counted again.
-    CountIsOld,
-    /// There is no such count, or a shift was opened or closed since.
-    NoCount,
-    /// The difference is so large that it needs a reason.
-    ReasonMissing,
 }
 
 impl Ledger {

@@ -1,15 +1,54 @@
 //! The rows of shifts: where a shift begins, and with which count it may be opened or closed.
 
 use domain::flaw::{self, Flaw};
-use domain::{Account, ClosingSeal, DrawerCount, EarlierCount, Paise, ShiftEntry, needs_reason};
+use domain::{Account, Closed, ClosingSeal, DrawerCount, EarlierCount, Opened, Paise, ShiftEntry, needs_reason};
 use rusqlite::{Connection, Params, Row};
 
-use super::{CloseRow, OpenShift, ShiftDone, ShiftRefused};
 use crate::LedgerError;
 use crate::chain::{sealed_rows, with_row};
 use crate::event::EventDetail;
 use crate::figures::Since;
 use crate::posting::balance_of;
+
+/// A shift that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenShift {
+    /// The place of its opening in the journal.
+    pub seq: i64,
+    /// When it was opened, in ms since 1970.
+    pub at_ms: i64,
+    /// The opening.
+    pub opened: Opened,
+}
+
+/// A close, as the journal has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CloseRow {
+    /// Its place in the journal.
+    pub seq: i64,
+    /// When, in ms since 1970.
+    pub at_ms: i64,
+    /// The close.
+    pub closed: Closed,
+    /// The closing seal: the journal's head with this row.
+    pub seal: ClosingSeal,
+}
+
+/// A shift that was opened or closed, or why it was not: then nothing is written.
+pub type ShiftDone<T> = Result<T, ShiftRefused>;
+
+/// Why a shift was not opened or closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShiftRefused {
+    /// A shift is open already.
+    IsOpen,
+    /// Money went into the drawer or out of it since the count: it is counted again.
+    CountIsOld,
+    /// There is no such count, or a shift was opened or closed since.
+    NoCount,
+    /// The difference is so large that it needs a reason.
+    ReasonMissing,
+}
 
 pub(super) const OPENED: &str = "shift_opened";
 pub(super) const COUNTED: &str = "shift_counted";
