@@ -11,9 +11,6 @@ const MINUTE: i64 = 60_000;
 const INDIA_MS: i64 = 330 * MINUTE;
 const DAY: i64 = 1_440 * MINUTE;
 
-/// The states in which an attempt is booked again by a rule of its time: it is done, or may still be.
-const BOOKED_AGAIN: [&str; 4] = ["submitted", "pending", "unknown", "succeeded"];
-
 fn detail(event: &Event) -> Value {
     serde_json::from_str(&event.detail).unwrap_or_default()
 }
@@ -78,8 +75,8 @@ fn in_force<'a>(rules: &'a [Pays], day: &str) -> Option<&'a Pays> {
 #[derive(Default)]
 struct Walk {
     rules: BTreeMap<(String, String), Vec<Pays>>,
-    /// Of each attempt: its state, its day, and what it is to earn.
-    attempts: BTreeMap<i64, (String, String, i64)>,
+    /// Of each attempt: its day, and what it is to earn.
+    attempts: BTreeMap<i64, (String, i64)>,
 }
 
 impl Walk {
@@ -89,23 +86,21 @@ impl Walk {
         let rules = self.rules.get(&(attempt.provider.clone(), sale.operator.clone()));
         let rule = rules.and_then(|rules| in_force(rules, &event.day));
         let earned = rule.map_or(0, |rule| sale.amount * rule.percent / 100);
-        self.attempts.insert(attempt.id, (String::new(), event.day.clone(), earned));
+        self.attempts.insert(attempt.id, (event.day.clone(), earned));
     }
 
-    /// A rule was set. Where its sales are booked again, those of its days that are done, or may be, earn by it.
+    /// A rule was set. Where its sales are booked again, all of its days earn by it: what came to nothing may turn out done.
     fn set(&mut self, books: &Books, key: &(String, String), pays: &Pays, books_again: bool) {
         let rules = self.rules.entry(key.clone()).or_default();
         rules.push(pays.clone());
         if !books_again {
             return;
         }
-        for (id, (state, day, earned)) in &mut self.attempts {
+        for (id, (day, earned)) in &mut self.attempts {
             let Some(attempt) = books.attempts.get(id).filter(|attempt| attempt.provider == key.0) else { continue };
             let sale = books.sales.get(&attempt.sale_id).filter(|sale| sale.operator == key.1);
             let Some(sale) = sale.filter(|_| in_force(rules, day) == Some(pays)) else { continue };
-            if BOOKED_AGAIN.contains(&state.as_str()) {
-                *earned = sale.amount * pays.percent / 100;
-            }
+            *earned = sale.amount * pays.percent / 100;
         }
     }
 }
@@ -140,12 +135,9 @@ pub fn earns(books: &Books, state: &State) -> (BTreeMap<i64, i64>, Vec<String>) 
             }
             _ => {}
         }
-        if let Some((state, _, _)) = walk.attempts.get_mut(&event.attempt_id) {
-            state.clone_from(&event.to);
-        }
     }
     found.extend(lost(state, &known, |rules| matches!(rules, Rules::Commission { .. })));
-    (walk.attempts.into_iter().map(|(id, (_, _, earned))| (id, earned)).collect(), found)
+    (walk.attempts.into_iter().map(|(id, (_, earned))| (id, earned)).collect(), found)
 }
 
 /// Whether the sales of a rule's days are booked again. `None`: nobody set this rule.
