@@ -209,6 +209,18 @@ async fn a_shift_that_nobody_opened_can_be_closed_once_money_has_moved() {
 }
 
 #[tokio::test]
+async fn a_first_count_below_what_was_taken_is_short_and_no_opening_balance() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    stall.sell_to_the_end(&airtel("9876500001")).await;
+    let count = counted(&stall, "100");
+    assert_eq!((count.is_first, count.needs_reason, count.over_short_paise.get()), (false, true, -19_900));
+    let opens = |reason: &str| stall.till.open_shift(&with_count(&count, reason));
+    assert_eq!(opens(""), Err(vec![Problem::ShiftReasonMissing { small_paise: 1_000 }]));
+    opens("paid for tea").expect("an open shift");
+    assert_eq!(own(&stall.till, "cash"), 10_000);
+}
+
+#[tokio::test]
 async fn an_opening_that_differs_says_so_before_and_both_differences_stand_apart_on_the_close() {
     let mut stall = Stall::with("inspay", QUICK).await;
     let first = counted(&stall, "500");

@@ -155,7 +155,7 @@ impl Ledger {
         })
     }
 
-    /// The state of an order; `None` when it is not in the ledger.
+    /// The attempt of an order and its state; `None` when it is not in the ledger.
     pub fn state_of_order(&self, order_id: &OrderId) -> Result<Option<(i64, SaleState)>, LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT id, state FROM attempt WHERE order_id = ?1")?;
@@ -163,6 +163,15 @@ impl Ledger {
             let Some(row) = rows.next()? else { return Ok(None) };
             let word: String = row.get(1)?;
             Ok(Some((row.get(0)?, SaleState::parse(&word).ok_or(LedgerError::Corrupt)?)))
+        })
+    }
+
+    /// The sale that an order belongs to; `None` when it is not in the ledger.
+    pub fn sale_of_order(&self, order_id: &OrderId) -> Result<Option<i64>, LedgerError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT sale_id FROM attempt WHERE order_id = ?1")?;
+            let mut rows = statement.query([order_id.as_str()])?;
+            Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
         })
     }
 

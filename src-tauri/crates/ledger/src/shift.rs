@@ -68,7 +68,8 @@ impl Ledger {
                 Ok(found) => found,
                 Err(refused) => return Ok(Err(refused)),
             };
-            let kind = if is_first { VoucherKind::Opening } else { VoucherKind::Difference };
+            let is_opening = is_first && over_short_paise >= Paise::ZERO;
+            let kind = if is_opening { VoucherKind::Opening } else { VoucherKind::Difference };
             self.book_count(transaction, kind, over_short_paise, act, reason)?;
             let opened = Opened {
                 by: act.by.to_owned(),

@@ -157,7 +157,8 @@ pub(super) fn opened_at(connection: &Connection, seq: i64) -> Result<Option<Open
 pub(super) struct ByCount<'a> {
     pub(super) seq: i64,
     pub(super) reason: &'a str,
-    /// What is over or short is no difference: nobody ever said what the drawer held.
+    /// Nobody ever said what the drawer held. What it holds beyond the books is no difference then; what is missing is one,
+    /// because no drawer held less than nothing.
     pub(super) is_first: bool,
 }
 
@@ -173,7 +174,8 @@ pub(super) fn found(
         return Ok(Err(ShiftRefused::CountIsOld));
     }
     let difference = count.over_short().ok_or(LedgerError::OutOfRange)?;
-    if !by.is_first && needs_reason(difference) && by.reason.trim().is_empty() {
+    let is_opening = by.is_first && difference >= Paise::ZERO;
+    if !is_opening && needs_reason(difference) && by.reason.trim().is_empty() {
         return Ok(Err(ShiftRefused::ReasonMissing));
     }
     Ok(Ok((count, difference)))

@@ -30,6 +30,17 @@ fn another_provider_is_another_attempt_of_the_same_sale() {
 }
 
 #[test]
+fn every_order_leads_to_its_own_sale_also_after_sales_of_several_attempts() {
+    let books = Books::new();
+    let (first, second) = refused_then_tried(&books);
+    let other = books.begin(&airtel("9876543211"));
+    for order in [&first, &second, &other] {
+        assert_eq!(books.ledger.sale_of_order(&order.order_id).unwrap(), Some(order.sale_id));
+    }
+    assert_ne!(other.sale_id, other.attempt_id, "a sale has more than one attempt here");
+}
+
+#[test]
 fn a_sale_that_stands_is_not_tried_elsewhere() {
     let books = Books::new();
     for event in [Event::Accept, Event::LoseTrack, Event::Succeed] {

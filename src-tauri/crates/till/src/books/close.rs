@@ -231,6 +231,7 @@ impl Till {
         let opened = self.opened_at().map_err(one)?;
         let opening = opened.as_ref().map(|opened| &opened.opened.counted);
         let missing = self.missing(over_short_paise, &counted, opening, &figures).map_err(one)?;
+        let is_first = !self.ledger.unopened(vec![Account::Cash]).map_err(one)?.is_empty();
         Ok(CountView {
             count_seq: row.seq,
             at_ms: row.at_ms,
@@ -238,7 +239,7 @@ impl Till {
             expected_paise,
             over_short_paise,
             needs_reason: needs_reason(over_short_paise),
-            is_first: !self.ledger.unopened(vec![Account::Cash]).map_err(one)?.is_empty(),
+            is_first: is_first && over_short_paise >= Paise::ZERO,
             slip: self.count_slip(settings, &row, 0, language).map_err(one)?,
             missing,
         })

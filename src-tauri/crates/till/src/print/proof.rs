@@ -258,7 +258,7 @@ impl Till {
     /// The sale of an order id that stands on a slip.
     fn sale_of_slip(&self, order_id: &str) -> Result<Option<SaleRow>, Problem> {
         let Ok(order_id) = OrderId::parse(order_id) else { return Ok(None) };
-        let found = self.ledger.state_of_order(&order_id)?;
-        Ok(found.map(|(sale_id, _)| self.ledger.sale(sale_id)).transpose()?)
+        let found = self.ledger.sale_of_order(&order_id)?;
+        Ok(found.map(|sale_id| self.ledger.sale(sale_id)).transpose()?)
     }
 }

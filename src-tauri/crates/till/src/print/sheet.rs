@@ -86,7 +86,8 @@ impl Till {
                 let printer = self.rules().print.printing.printer.clone();
                 let dots = printer.as_ref().map_or(DOTS, |printer| u32::from(printer.dots));
                 let has_drawer = printer.is_some_and(|printer| printer.drawer.is_some());
-                Ok(test_sheet(&settings.shop_name, dots, has_drawer, languages))
+                // It shows every script, whatever the slips are in.
+                Ok(test_sheet(&settings.shop_name, dots, has_drawer, domain::languages()))
             }
         }
     }

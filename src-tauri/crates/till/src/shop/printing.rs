@@ -77,9 +77,9 @@ impl Shop {
         let till = self.till();
         let rules = till.rules().print;
         let shop = rules.shop.as_ref().ok_or(Problem::ShopNameMissing)?;
-        let languages = till.languages_of(&SlipOf::Test, &[], &rules)?;
-        // Of the printer as typed, which nobody has chosen yet.
-        let sheet = test_sheet(&shop.shop_name, u32::from(printer.dots), printer.drawer.is_some(), &languages);
+        // Of the printer as typed, which nobody has chosen yet, and in every script.
+        let (dots, has_drawer) = (u32::from(printer.dots), printer.drawer.is_some());
+        let sheet = test_sheet(&shop.shop_name, dots, has_drawer, domain::languages());
         Ok(bytes_of(&sheet, &Printer { copies: 1, ..printer.clone() }, true))
     }
 }
