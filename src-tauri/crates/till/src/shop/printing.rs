@@ -10,7 +10,7 @@ use crate::print::worker::{bytes_of, catch_up_of};
 use crate::settings::file::SettingsFile;
 use crate::settings::printing::{LANGUAGES_MAX, Printer, PrinterInput, Printing};
 use crate::till::press::Stopped;
-use crate::{Language, Problem, Shop, SlipOf};
+use crate::{Language, Problem, Shop};
 
 impl Shop {
     /// What is printed, and where.
