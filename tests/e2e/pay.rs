@@ -52,12 +52,12 @@ fn cash_and_a_charge_say_what_goes_back() {
     screen.keys("300");
     screen.wait_text(&words.fill("tendered_short", &[("amount", "₹ 1"), ("due", "₹ 301")]));
     screen.keys(key::ENTER);
-    screen.wait_read();
     screen.wait_cursor(&say("tendered_label"));
+    screen.wait_read();
     look(&screen, "short");
     screen.press(&button);
-    screen.wait_read();
     screen.wait_cursor(&say("tendered_label"));
+    screen.wait_read();
     screen.keys("500");
     screen.wait_text(&words.fill("pay_give_back", &[("amount", "₹ 199")]));
     look(&screen, "strip");
