@@ -116,7 +116,7 @@ fn a_shop_writes_its_vouchers_by_keyboard() {
 
 /// The wrong voucher is taken back, and stays in the list.
 fn taken_back(money: &Money<'_>) {
-    let banked = "section[aria-labelledby=money-vouchers] li:first-child button.plain";
+    let banked = "section[aria-labelledby=money-vouchers] li:first-child .acts > button";
     money.screen.page.script("document.querySelector(arguments[0]).click()", &[json!(banked)]).expect("a button");
     money.fill("voucher_reason", "500 was meant");
     money.screen.keys(key::ENTER);
