@@ -261,7 +261,7 @@ fn money<'a>(books: &'a Books) -> Vec<Call<'a>> {
                 let act = |intent| ShiftAct { by: "", intent, at_ms: NOW };
                 let counted = Counted::of_sum(Paise::new(500));
                 let count = ledger.count_drawer(&act("counts"), &counted).unwrap();
-                ledger.open_shift(&act("opens"), count.seq, "").unwrap().unwrap();
+                ledger.open_shift(&act("opens"), count.seq, "a reason").unwrap().unwrap();
                 let count = ledger.count_drawer(&act("counts again"), &counted).unwrap();
                 ledger.close_shift(&act("closes"), count.seq, "").unwrap().unwrap();
             }),

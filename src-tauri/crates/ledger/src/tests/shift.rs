@@ -173,10 +173,10 @@ fn several_shifts_of_a_day_and_one_that_nobody_opened() {
 fn what_the_drawer_held_before_the_books_were_opened_is_no_difference() {
     let books = Books::new();
     books.sale("9876543210", &[Event::Succeed]);
-    let opened = open(&books, "o", 10_000, NOW);
-    assert_eq!(opened.opened.over_short_paise, paise(10_000 - 29_900));
+    let opened = open(&books, "o", 50_000, NOW);
+    assert_eq!(opened.opened.over_short_paise, paise(50_000 - 29_900));
     let balances = books.ledger.balances().unwrap();
-    assert_eq!(balances.get(&Account::Owner), Some(&paise(29_900 - 10_000)));
+    assert_eq!(balances.get(&Account::Owner), Some(&paise(29_900 - 50_000)));
     assert_eq!(balances.get(&Account::OverShort), None);
     let z = close(&books, "c", NOW);
     let figures = &z.closed.figures;
@@ -190,6 +190,19 @@ fn what_the_drawer_held_before_the_books_were_opened_is_no_difference() {
         (1, paise(29_900)),
         "and says what was before"
     );
+    hold_all_closes(&books);
+}
+
+#[test]
+fn a_drawer_that_has_less_than_was_taken_is_short_at_its_first_count() {
+    let books = Books::new();
+    books.sale("9876543210", &[Event::Succeed]);
+    assert_eq!(try_to_open(&books.ledger, "o", 10_000, "", NOW), Err(ShiftRefused::ReasonMissing));
+    try_to_open(&books.ledger, "p", 10_000, "paid for tea", NOW).unwrap();
+    let balances = books.ledger.balances().unwrap();
+    assert_eq!(balances.get(&Account::OverShort), Some(&paise(29_900 - 10_000)));
+    assert_eq!(balances.get(&Account::Owner), None);
+    close(&books, "c", NOW);
     hold_all_closes(&books);
 }
 
