@@ -39,6 +39,8 @@ struct Inside {
     papers: Vec<Vec<u8>>,
     /// How often it was asked for its paper.
     asked: usize,
+    /// A connection is open: what comes by it is no paper yet.
+    is_busy: bool,
 }
 
 /// A printer that talks.
@@ -87,9 +89,13 @@ impl Tray {
         self.change(|mood| mood.is_on = on);
     }
 
-    /// What came of every job so far.
+    /// What came of every job so far. The counter may be done with one before the printer has seen its end.
     pub fn papers(&self) -> Vec<Vec<u8>> {
-        self.lock().papers.clone()
+        let patience = Duration::from_secs(60);
+        let waited = self.inside.1.wait_timeout_while(self.lock(), patience, |inside| inside.is_busy);
+        let (inside, late) = waited.unwrap_or_else(PoisonError::into_inner);
+        assert!(!late.timed_out(), "the printer hears no end of a job");
+        inside.papers.clone()
     }
 
     /// Waits until it was asked for its paper once more.
@@ -115,6 +121,7 @@ impl Tray {
         if !mood.is_on {
             return;
         }
+        self.lock().is_busy = true;
         let (mut job, mut bytes) = (Vec::new(), [0; 4_096]);
         loop {
             // A question has three bytes.
@@ -138,6 +145,8 @@ impl Tray {
             inside.papers.push(job);
             inside.mood.breaks_after = None;
         }
+        inside.is_busy = false;
+        self.inside.1.notify_all();
     }
 
     fn answer(&self, connection: &mut TcpStream, question: u8) {
