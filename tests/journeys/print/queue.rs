@@ -71,6 +71,11 @@ async fn out_of_paper_slips_wait_and_come_once_in_order() {
     desk.tray.asked_once_more().await;
     desk.until(|states| states == [PrintJobState::Waiting; 2]).await;
     assert!(desk.tray.papers().is_empty());
+    // The one behind waits for the same reason, although the printer was never tried with it.
+    while desk.jobs().iter().any(|job| job.problem.is_none()) {
+        let _ = desk.stall.notices.recv().await;
+    }
+    assert!(desk.jobs().iter().all(|job| job.problem == Some(Problem::PrinterPaperOut)));
     desk.tray.put_paper_in();
     desk.until_empty().await;
     assert_eq!(desk.tray.papers(), wanted);

@@ -243,7 +243,16 @@ impl Till {
     /// Every slip that is not on paper, or not surely, in the order of the queue.
     pub fn print_jobs(&self) -> Result<Vec<PrintJobView>, Problem> {
         let now_ms = self.clock.now_ms();
-        self.ledger.print_jobs(JOBS_MOST)?.iter().map(|job| self.job_view(job, now_ms)).collect()
+        let jobs = self.ledger.print_jobs(JOBS_MOST)?;
+        let mut views: Vec<PrintJobView> =
+            jobs.iter().map(|job| self.job_view(job, now_ms)).collect::<Result<_, _>>()?;
+        // The printer was tried with the first alone. Those behind it wait for the same reason.
+        let mut halt = None;
+        for view in views.iter_mut().filter(|view| view.state == PrintJobState::Waiting) {
+            view.problem = view.problem.take().or_else(|| halt.take());
+            halt.clone_from(&view.problem);
+        }
+        Ok(views)
     }
 
     fn job_view(&self, job: &PrintJobRow, now_ms: i64) -> Result<PrintJobView, Problem> {
