@@ -97,6 +97,7 @@ impl Pen {
         let kind = match cause {
             Cause::Sales => "sales",
             Cause::GivenBack => "given_back",
+            Cause::NotGivenBack => "not_given_back",
             Cause::Voucher(kind) => return self.word(&format!("cause_{}", word_of(kind))),
         };
         self.word(&format!("cause_{kind}"))
