@@ -75,7 +75,12 @@ fn part(one: ClosePart, other: ClosePart) -> ClosePart {
         (Some(one), Some(other)) => Some(row(one, other)),
         (one, other) => one.or(other),
     };
-    ClosePart { title: beside(one.title, other.title), rows: rows(one.rows, other.rows), sum }
+    ClosePart {
+        title: beside(one.title, other.title),
+        rows: rows(one.rows, other.rows),
+        sum,
+        beside: rows(one.beside, other.beside),
+    }
 }
 
 impl Slip {
