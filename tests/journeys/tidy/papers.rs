@@ -104,8 +104,7 @@ fn a_long_paragraph_and_a_lost_path_are_found() {
     let papers = format!("# Head\n\n{items}\n{long}\n```\n{long}```\n\n1. {long}| {long}");
     let lines: Vec<usize> = long_paragraphs(&papers).into_iter().map(|(line, _)| line).collect();
     assert_eq!(lines, [11, 29], "{papers}");
-    let table =
-        "| word | meaning |\n|---|---|\n| **a** | one |\n| `b`, `c` | two |\n\n| **a** | three |\n| `b`, `c` | four |\n| `b`, `c` | five |\n";
+    let table = "| word | meaning |\n|---|---|\n| **a** | one |\n| `b`, `c` | two |\n\n| **a** | three |\n| `b`, `c` | four |\n| `b`, `c` | five |\n";
     let found: Vec<usize> = twice_named(table).into_iter().map(|(line, _)| line).collect();
     assert_eq!(found, [6, 8]);
     let text = "`docs/a.md`, `ui/b.ts::c`, docs/d.md,\n`src/e.rs` and `ui/src/<screen>/f`: `tests/g`, `docs/h.md::i`";
