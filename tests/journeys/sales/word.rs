@@ -18,7 +18,7 @@ use super::books::{assert_given_back, assert_owed, books};
 use super::counter::Counter;
 use super::heard::{heard, told};
 use super::scripted::Scripted;
-use super::stall::{Stall, airtel, connection, settings};
+use super::stall::{Stall, airtel, connection, settings, slip_of};
 
 const MINUTE_MS: i64 = 60_000;
 const NEVER: Duration = Duration::from_secs(3_600);

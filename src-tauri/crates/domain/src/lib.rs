@@ -66,7 +66,7 @@ pub use mode::Mode;
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{
     MOBILE_DIGITS, NumberProblem, parse_landline, parse_mobile, parse_reference, parse_subscriber, parse_vehicle,
-    parse_vehicle_or_mobile, plain_digits,
+    parse_vehicle_or_mobile, plain_digits, shown_number, spaced_mobile,
 };
 pub use operator::{NumberKind, Operator, operator, operators};
 pub use pace::Pace;

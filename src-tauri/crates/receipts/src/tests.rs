@@ -4,7 +4,26 @@ mod kinds;
 
 use domain::{Language, Names, Paise, Payment, languages};
 
-use crate::{Money, Outcome, Person, Receipt, Slip, Subject, text};
+use crate::both::{BELOW, BESIDE};
+use crate::{Money, Outcome, Person, Receipt, Slip, Subject};
+
+/// A slip as text, line by line.
+pub(crate) fn text(slip: &Slip) -> String {
+    let loud = |words: &str| words.replace(BELOW, BESIDE);
+    let mut lines: Vec<String> = slip.banners.iter().map(|banner| format!("*** {} ***", loud(banner))).collect();
+    lines.push(slip.shop_name.clone());
+    lines.extend(slip.shop_lines.iter().cloned());
+    lines.push(String::new());
+    lines.push(if slip.amount.is_empty() {
+        loud(&slip.outcome)
+    } else {
+        format!("{} · {}", loud(&slip.outcome), slip.amount)
+    });
+    lines.extend(slip.rows.iter().map(|row| format!("{}: {}", row.label, row.value)));
+    lines.push(String::new());
+    lines.extend(slip.footer.iter().cloned());
+    lines.join("\n")
+}
 
 pub(crate) fn receipt(outcome: Outcome) -> Receipt {
     Receipt {
@@ -16,7 +35,7 @@ pub(crate) fn receipt(outcome: Outcome) -> Receipt {
         subject: Subject::Recharge,
         outcome,
         sold_at_ms: 1_795_199_400_000,
-        number: "9876543210".into(),
+        number: "98765 43210".into(),
         operator: Names::alike("Airtel"),
         amount: Paise::new(999_999_900),
         charge: Paise::ZERO,
@@ -106,7 +125,7 @@ fn a_slip_carries_every_fact_in_indias_time() {
         "SUCCESSFUL · ₹ 99,99,999",
         "21-11-2026",
         "00:00",
-        "9876543210",
+        "98765 43210",
         "Airtel",
         "ABCDEF000001",
         "INSPAY",

@@ -35,6 +35,7 @@ pub struct UdhaarLine {
     pub why: UdhaarWhy,
     /// The operator; empty where no sale moved it.
     pub operator: Names,
+    /// As people read it.
     pub number: String,
     /// Positive: the customer owes more.
     pub amount: Paise,
