@@ -3,6 +3,7 @@
 use crate::Row;
 use crate::both::{BELOW, BESIDE};
 use crate::paper::{Block, Sheet};
+use crate::udhaar::NO_BREAK;
 
 /// A whole sheet as plain text, line by line. Codes and pictures are left out: nobody copies them into a message.
 pub fn sheet_text(sheet: &Sheet) -> String {
@@ -19,5 +20,5 @@ pub fn sheet_text(sheet: &Sheet) -> String {
             Block::Gap(_) | Block::Code(_) | Block::Picture(_) | Block::Logo(_) | Block::Ruler => {}
         }
     }
-    lines.join("\n")
+    lines.join("\n").replace(NO_BREAK, " ")
 }
