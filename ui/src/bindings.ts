@@ -1074,22 +1074,33 @@ export type Design = {
 
 /**  What is wrong with it. */
 export type DesignFault = 
-/**  More lines or letters than a slip is made longer by. */
-"too_long" | 
+/**  More lines or signs than a slip is made longer by. */
+{ kind: "too_long"; data: {
+	/**  So many lines it has. */
+	lines: number,
+	/**  So many fit. */
+	lines_most: number,
+	/**  So many signs it has. */
+	signs: number,
+	/**  So many fit. */
+	signs_most: number,
+} } | 
 /**  A sign that the slip's letters do not have. */
-"strange_sign" | 
+{ kind: "strange_sign" } | 
 /**  No GSTIN. */
-"wrong_form" | 
+{ kind: "wrong_form" } | 
 /**  A sign of the GSTIN is mistyped. */
-"mistyped" | 
+{ kind: "mistyped" } | 
 /**  No PNG picture, or a damaged one. */
-"not_a_picture" | 
+{ kind: "not_a_picture" } | 
 /**  A file of more bytes than is read. */
-"file_too_large" | 
+{ kind: "file_too_large" } | 
 /**  A picture of more dots than is read. */
-"picture_too_large" | 
+{ kind: "picture_too_large" } | 
+/**  A picture of which nothing could be made out on paper: too small, or so wide or so tall that it comes out as a thread. */
+{ kind: "picture_too_small" } | 
 /**  Nothing of it would be seen on white paper. */
-"blank";
+{ kind: "blank" };
 
 /**  A field of the design. */
 export type DesignField = "header" | "footer" | "terms" | "gstin" | "logo";
