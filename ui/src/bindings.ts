@@ -81,6 +81,10 @@ export const commands = {
 	dealWithSale: (saleId: SaleId, input: DealtInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("deal_with_sale", { saleId, input })),
 	/**  A day's sales, or those a search finds. */
 	dayBook: (query: DayQuery) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { query })),
+	/**  A part of a list of sales. */
+	salesPage: (query: SalesQuery) => typedError<SalesPage, Problem>(__TAURI_INVOKE("sales_page", { query })),
+	/**  Sales of any day that what was typed may mean. */
+	search: (query: SearchQuery) => typedError<SearchGroup[], Problem>(__TAURI_INVOKE("search", { query })),
 	/**  One sale with its journal and entries. */
 	sale: (saleId: SaleId) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("sale", { saleId })),
 	/**  Customers by name or number; every one where nothing is searched for. */
@@ -1025,6 +1029,14 @@ export type DayQuery = {
 	search: string,
 };
 
+/**  Business days from one to another, both included. Each is `2026-11-20`. */
+export type Days = {
+	/**  The first. */
+	from: string,
+	/**  The last. */
+	to: string,
+};
+
 /**  Sales that stand under days that have not come yet: they were sold under a clock that was ahead. */
 export type DaysAhead = {
 	sales: number,
@@ -1385,6 +1397,19 @@ export type Found = {
 	name: string,
 };
 
+/**  By what sales are found. Groups stand in this order. */
+export type FoundBy = 
+/**  A part of the number. */
+"number" | 
+/**  A part of an order id or a reference. */
+"reference" | 
+/**  The customer's name, in either script. */
+"customer" | 
+/**  The amount. */
+"amount" | 
+/**  The operator's name. */
+"operator";
+
 /**  One habit. */
 export type Habit = 
 /**  Warnings of PHP stand before the answer. */
@@ -1680,14 +1705,28 @@ export type MoneyFault =
 /**  Money of this kind does not go between these accounts. */
 "does_not_fit" | 
 /**  No such day. */
-"no_such_day";
+"no_such_day" | 
+/**  No amount of money. */
+"no_amount" | 
+/**  Less than the least amount beside it. */
+"below_least";
 
 /**  A field of a voucher, or of a statement. Amounts have problems of their own. */
 export type MoneyField = "from" | "to" | "reason" | "by" | "reference" | 
 /**  Of a statement: the day from which it is. */
 "first_day" | 
 /**  Of a statement: the day up to which it is. */
-"last_day";
+"last_day" | 
+/**  Of a list: the least amount in it. */
+"least_amount" | 
+/**  Of a list: the largest amount in it. */
+"most_amount";
+
+/**  Where a group goes on. */
+export type MoreOf = {
+	by: FoundBy,
+	after: number,
+};
 
 /**  The sale that moved an account. */
 export type MovingSale = {
@@ -1815,8 +1854,16 @@ export type OtpView = {
 	can_resend: boolean,
 };
 
-/**  How sales ended, as the day book counts them. */
-export type Outcome = "succeeded" | "waiting" | "failed" | "reversed";
+/**  How a sale ended, in the four words of every list. */
+export type Outcome = 
+/**  It is done. */
+"succeeded" | 
+/**  It is not settled. */
+"waiting" | 
+/**  It came to nothing: it failed, or was never sent. */
+"failed" | 
+/**  It was done, and then taken back. */
+"reversed";
 
 /**  The sum of one outcome. */
 export type OutcomeTotal = {
@@ -1966,6 +2013,29 @@ export type PaysView =
 { kind: "flat"; data: number } | 
 /**  By slabs of the amount, the lowest first. */
 { kind: "slabs"; data: SlabView[] };
+
+/**  Which days a view is of. A word moves on with the days, so that a view that is remembered as *this week* is of the present week. */
+export type Period = 
+/**  The present business day. */
+{ kind: "today" } | 
+/**  The day before. */
+{ kind: "yesterday" } | 
+/**  From Monday on, up to today. */
+{ kind: "this_week" } | 
+/**  The seven days before this week's Monday. */
+{ kind: "last_week" } | 
+/**  From the first of the month on, up to today. */
+{ kind: "this_month" } | 
+/**  The whole month before. */
+{ kind: "last_month" } | 
+/**  From 1 April on, up to today. */
+{ kind: "this_year" } | 
+/**  The twelve months before this 1 April. */
+{ kind: "last_year" } | 
+/**  Everything. */
+{ kind: "always" } | 
+/**  These days, both included. */
+{ kind: "days"; data: Days };
 
 /**
  *  A person, as the answer to an Aadhaar check has them. They go to the screen and to a slip, and are kept nowhere. What is
@@ -2815,6 +2885,9 @@ export type SaleNamed = {
 	at_ms: number,
 };
 
+/**  The order of a list. Sales that are equal in it stand newest first. */
+export type SaleOrder = "time" | "number" | "operator" | "provider" | "amount" | "payment" | "outcome" | "earned";
+
 /**  Where an attempt (and with it its sale) stands. */
 export type SaleState = 
 /**  Wanted by the shopkeeper; nothing was handed to the line. */
@@ -2902,6 +2975,54 @@ export type SaleView = {
 	customer: number | null,
 };
 
+/**  Which sales. Every condition holds, and an empty one asks for nothing. */
+export type SalesFilter = {
+	/**  Their business days. */
+	period: Period,
+	/**  How they ended. */
+	outcomes: Outcome[],
+	/**  Their services. */
+	services: Service[],
+	/**  Their operators' ids. */
+	operators: string[],
+	/**  The slugs of the companies of their newest attempts. */
+	companies: string[],
+	/**  How they are paid. */
+	payments: Payment[],
+	/**  Whose they are. */
+	customer: number | null,
+	/**  The least amount, as typed. */
+	least: string,
+	/**  The largest amount, as typed. */
+	most: string,
+	/**  Only those that somebody should look at. */
+	needs_attention: boolean,
+};
+
+/**  A part of a list. */
+export type SalesPage = {
+	/**  The days that the filter's words mean now. */
+	days: Days,
+	/**  How many rows the whole list has. */
+	all_rows: number,
+	/**  The part. */
+	rows: SaleView[],
+};
+
+/**  Which part of which list. */
+export type SalesQuery = {
+	/**  Which sales. */
+	filter: SalesFilter,
+	/**  By which column they are sorted. */
+	order: SaleOrder,
+	/**  Whether the least stands first. */
+	is_rising: boolean,
+	/**  How many rows stand before the part. */
+	after: number,
+	/**  How many rows are wanted. */
+	rows: number,
+};
+
 /**  How many sales, and their sum. */
 export type SalesSum = {
 	sales: number,
@@ -2933,6 +3054,26 @@ export type SealView =
 { kind: "broken"; line: CloseLine; row: number } | 
 /**  No close in these books has the seal. */
 { kind: "nowhere"; newest: CloseLine | null };
+
+/**  Sales that are found by one thing, newest first. */
+export type SearchGroup = {
+	/**  By what. */
+	by: FoundBy,
+	/**  What of it matched: digits, signs, or the names of the customers or operators that are meant. The screen marks it. */
+	meant: string[],
+	/**  The sales. */
+	rows: SaleView[],
+	/**  Whether there are more. */
+	has_more: boolean,
+};
+
+/**  What is searched. */
+export type SearchQuery = {
+	/**  As typed. */
+	text: string,
+	/**  Only this group, and so many rows of it are known already. `None`: the beginning of every group. */
+	more_of: MoreOf | null,
+};
 
 /**
  *  What a person sees of a sale when they open a form about it. It goes back with the form, so that nothing is written of a

@@ -1,7 +1,7 @@
 //! The Day book screen.
 
 use tauri::State;
-use till::{DayBook, DayQuery, Problem, SaleDetail};
+use till::{DayBook, DayQuery, Problem, SaleDetail, SalesPage, SalesQuery, SearchGroup, SearchQuery};
 
 use crate::commands::SaleId;
 use crate::opened::Opened;
@@ -11,6 +11,20 @@ use crate::opened::Opened;
 #[specta::specta]
 pub(crate) async fn day_book(opened: State<'_, Opened>, query: DayQuery) -> Result<DayBook, Problem> {
     opened.shop().await?.till().day_book(&query)
+}
+
+/// A part of a list of sales.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sales_page(opened: State<'_, Opened>, query: SalesQuery) -> Result<SalesPage, Problem> {
+    opened.shop().await?.till().sales_page(&query)
+}
+
+/// Sales of any day that what was typed may mean.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn search(opened: State<'_, Opened>, query: SearchQuery) -> Result<Vec<SearchGroup>, Problem> {
+    opened.shop().await?.till().search(&query)
 }
 
 /// One sale with its journal and entries.

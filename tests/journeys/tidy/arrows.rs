@@ -6,11 +6,12 @@ use super::{about, none};
 
 /// Which of our crates each of our crates may depend on; imports run only downwards.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("galla", &["domain", "ledger", "printers", "providers", "receipts", "simulator", "till"]),
-    ("till", &["domain", "ledger", "printers", "providers", "receipts"]),
+    ("galla", &["domain", "ledger", "printers", "providers", "receipts", "sheets", "simulator", "till"]),
+    ("till", &["domain", "ledger", "printers", "providers", "receipts", "sheets"]),
     ("ledger", &["domain"]),
     ("receipts", &["domain"]),
     ("printers", &[]),
+    ("sheets", &[]),
     ("providers", &["domain"]),
     ("simulator", &["domain"]),
     ("domain", &[]),

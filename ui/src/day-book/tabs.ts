@@ -18,14 +18,3 @@ export function tabOf(part: string | null): Tab {
 export function placeOf(tab: Tab): string {
   return tab === "sales" ? hrefOf("day-book") : hrefOf("day-book", tab);
 }
-
-/** The tab beside this one, round the end. */
-export function stepped(tab: Tab, step: 1 | -1): Tab {
-  const at = tabs.findIndex((each) => each.tab === tab);
-  return tabs[(at + step + tabs.length) % tabs.length]?.tab ?? tab;
-}
-
-/** The tab of a digit key, "1" for the first. */
-export function tabOfKey(key: string): Tab | null {
-  return /^[1-9]$/.test(key) ? tabs[Number(key) - 1]?.tab ?? null : null;
-}

@@ -22,8 +22,10 @@ mod mode;
 mod money;
 mod number;
 mod operator;
+mod outcome;
 mod pace;
 mod parting;
+mod period;
 mod person;
 mod search;
 pub mod series;
@@ -69,8 +71,10 @@ pub use number::{
     parse_vehicle_or_mobile, plain_digits, shown_number, spaced_mobile,
 };
 pub use operator::{NumberKind, Operator, operator, operators};
+pub use outcome::Outcome;
 pub use pace::Pace;
 pub use parting::{FailedFact, Parting, Reading, WalletMove, parting};
+pub use period::{Days, Period};
 pub use person::{
     PersonProblem, parse_address, parse_birth_date, parse_email, parse_full_name, parse_name, parse_otp, parse_pincode,
     parse_place,

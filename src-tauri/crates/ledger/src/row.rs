@@ -113,7 +113,7 @@ columns! {
 pub const NO_FIELDS: &str = "{}";
 
 /// The condition for the newest of a sale's attempts.
-const NEWEST: &str = "attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)";
+pub(crate) const NEWEST: &str = "attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)";
 
 impl SaleRow {
     /// The facts of an attempt that never change, as the journal seals them.

@@ -23,7 +23,19 @@ export function slotOf(problem: Problem): Slot | null {
 }
 
 function slotOfField(field: MoneyField): Slot | null {
-  return field === "first_day" || field === "last_day" ? null : field;
+  switch (field) {
+    case "first_day":
+    case "last_day":
+    case "least_amount":
+    case "most_amount":
+      return null;
+    case "from":
+    case "to":
+    case "reason":
+    case "by":
+    case "reference":
+      return field;
+  }
 }
 
 export class VoucherForm {

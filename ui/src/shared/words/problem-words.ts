@@ -1,7 +1,8 @@
 // One plain sentence for every problem, saying what to do.
 import { m } from "../../paraglide/messages.js";
-import type { Closing, CommissionFault, CommissionField, CustomerFault, CustomerField, MoneyFault, MoneyField, Problem, SaleState, WordFault, WordField } from "../../platform/counter";
+import type { Closing, Problem, SaleState } from "../../platform/counter";
 import { deskSentences } from "./desk-words";
+import { commissionFaultWords, customerFaultWords, moneyFaultWords, wordFaultWords } from "./fault-words";
 import { printerSentences } from "./printer-words";
 import { counting } from "../state/counting.svelte";
 import { house } from "../state/house.svelte";
@@ -21,93 +22,6 @@ function sum(paise: number): string {
 function movedOnWords(state: SaleState, words: string | null): string {
   const stands = stateWords[state]();
   return words === null ? m.problem_sale_moved_on({ stands }) : m.problem_sale_moved_on_said({ stands, words });
-}
-
-/** What is wrong with a field of the form for a person's word. */
-function wordFaultWords(field: WordField, fault: WordFault): string {
-  switch (fault) {
-    case "missing":
-      return m.problem_word_missing();
-    case "too_long":
-      return m.problem_word_too_long();
-    case "in_future":
-      return m.problem_word_in_future();
-    case "before_sale":
-      return m.problem_word_before_sale();
-    case "not_this_number":
-      return m.problem_word_not_this_number();
-    case "wrong_form":
-      if (field === "day") return m.problem_word_day();
-      return field === "time" ? m.problem_word_time() : m.problem_word();
-  }
-}
-
-/** What is wrong with a field of the forms of commission and of tax kept back. */
-function commissionFaultWords(field: CommissionField, fault: CommissionFault): string {
-  switch (fault) {
-    case "missing":
-      return m.problem_word_missing();
-    case "too_long":
-      return m.problem_word_too_long();
-    case "too_much":
-      return m.problem_commission_too_much();
-    case "too_many":
-      return m.problem_commission_too_many();
-    case "too_far":
-      return m.problem_commission_too_far();
-    case "too_many_sales":
-      return m.problem_commission_too_many_sales();
-    case "gap":
-      return m.problem_commission_gap();
-    case "not_increasing":
-      return m.problem_commission_not_increasing();
-    case "wrong_form":
-      if (field === "from") return m.problem_word_day();
-      if (field === "year") return m.problem_commission_year();
-      return field === "month" ? m.problem_commission_month() : m.problem_commission();
-  }
-}
-
-/** What is wrong with a field of a customer's forms. */
-function customerFaultWords(field: CustomerField, fault: CustomerFault): string {
-  switch (fault) {
-    case "missing":
-      if (field === "by") return m.problem_customer_by_missing();
-      return field === "amount" ? m.problem_customer_amount_missing() : m.problem_customer_name_missing();
-    case "too_long":
-      if (field === "name") return m.problem_customer_name_too_long();
-      if (field === "numbers") return m.problem_customer_numbers_too_many();
-      return field === "note" ? m.problem_customer_note_too_long() : m.problem_word_too_long();
-    case "not_a_number":
-      return m.problem_amount_not_a_number();
-    case "zero":
-      return m.problem_amount_zero();
-    case "too_fine":
-      return m.problem_amount_too_fine();
-    case "too_large":
-      return m.problem_customer_amount_too_large();
-    case "more_than_credit":
-      return m.problem_customer_more_than_credit();
-  }
-}
-
-/** What is wrong with a field of a voucher, or of a statement. */
-function moneyFaultWords(field: MoneyField, fault: MoneyFault): string {
-  switch (fault) {
-    case "missing":
-      if (field === "from") return m.problem_money_from_missing();
-      if (field === "to") return m.problem_money_to_missing();
-      if (field === "by") return m.problem_money_by_missing();
-      return field === "reason" ? m.problem_money_reason_missing() : m.problem_money();
-    case "too_long":
-      return m.problem_money_too_long();
-    case "gone":
-      return m.problem_money_gone();
-    case "does_not_fit":
-      return m.problem_money_does_not_fit();
-    case "no_such_day":
-      return m.problem_money_no_such_day();
-  }
 }
 
 /** One sentence for every kind: a new kind does not compile until it stands here. */

@@ -235,6 +235,10 @@ pub enum MoneyField {
     FirstDay,
     /// Of a statement: the day up to which it is.
     LastDay,
+    /// Of a list: the least amount in it.
+    LeastAmount,
+    /// Of a list: the largest amount in it.
+    MostAmount,
 }
 
 /// What is wrong with it.
@@ -251,4 +255,8 @@ pub enum MoneyFault {
     DoesNotFit,
     /// No such day.
     NoSuchDay,
+    /// No amount of money.
+    NoAmount,
+    /// Less than the least amount beside it.
+    BelowLeast,
 }

@@ -1,6 +1,6 @@
 //! The day book: a day's sales, and one sale opened.
 
-use domain::{Account, Paise, Payment, SaleState, Service, Word, india_day_start_ms};
+use domain::{Account, Outcome, Paise, Payment, SaleState, Service, Word, india_day_start_ms};
 use ledger::{EventKind, EventRow, Rest, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -57,27 +57,6 @@ pub struct Paid {
     /// The service charges in all three.
     #[specta(type = Number)]
     pub charges_paise: i64,
-}
-
-/// How sales ended, as the day book counts them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    Succeeded,
-    Waiting,
-    Failed,
-    Reversed,
-}
-
-impl From<SaleState> for Outcome {
-    fn from(state: SaleState) -> Outcome {
-        match state {
-            SaleState::Succeeded => Outcome::Succeeded,
-            SaleState::Intended | SaleState::Submitted | SaleState::Pending | SaleState::Unknown => Outcome::Waiting,
-            SaleState::Failed | SaleState::NotSent => Outcome::Failed,
-            SaleState::Reversed => Outcome::Reversed,
-        }
-    }
 }
 
 /// The sum of one outcome.
@@ -177,7 +156,6 @@ fn event_view(event: EventRow) -> EventView {
 }
 
 fn totals_of(rows: &[SaleRow]) -> Vec<OutcomeTotal> {
-    let outcomes = [Outcome::Succeeded, Outcome::Waiting, Outcome::Failed, Outcome::Reversed];
     let total = |outcome| {
         // A load of the wallet is no sale: the shop's own money goes from one place to another.
         let counts = |row: &&SaleRow| row.service != Service::WalletLoad && Outcome::from(row.state) == outcome;
@@ -185,7 +163,7 @@ fn totals_of(rows: &[SaleRow]) -> Vec<OutcomeTotal> {
         let amount = of_outcome.iter().try_fold(Paise::ZERO, |sum, row| sum.checked_add(row.amount));
         OutcomeTotal { outcome, sales: of_outcome.len(), amount_paise: amount.unwrap_or_default().get() }
     };
-    outcomes.into_iter().map(total).collect()
+    Outcome::ALL.into_iter().map(total).collect()
 }
 
 fn sum(mut parts: impl Iterator<Item = Option<Paise>>) -> i64 {
