@@ -8,7 +8,8 @@ use till::{
 };
 
 use super::books::books;
-use super::stall::{Stall, airtel, intent, rules, settings, slip_of};
+use super::slips::slip_of;
+use super::stall::{Stall, airtel, intent, rules, settings};
 
 const QUICK: Duration = Duration::from_millis(40);
 /// Longer than a customer stands at the counter.

@@ -7,7 +7,8 @@ use simulator::PRACTICE_CREDENTIALS;
 use till::DayQuery;
 
 use super::faults::{seller, server};
-use super::stall::{self, ALL, Stall, airtel, connection, slip_of};
+use super::slips::slip_of;
+use super::stall::{self, ALL, Stall, airtel, connection};
 
 fn secret_of(slug: &str) -> &'static str {
     let field = stall::secret_of(slug);

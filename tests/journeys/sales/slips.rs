@@ -22,6 +22,11 @@ fn both() -> [Language; 2] {
     [Language::EN, Language::of_code("hi").expect("Hindi is spoken")]
 }
 
+/// A sale's slip in English, as the window shows it.
+pub fn slip_of(till: &Till, sale_id: i64) -> String {
+    till.slip_preview(&SlipOf::Sale { sale_id }, &[Language::EN], None).expect("a slip").text
+}
+
 /// What a slip says in English.
 fn said(till: &Till, slip: &SlipOf) -> String {
     till.slip_preview(slip, &[Language::EN], None).expect("a slip").text

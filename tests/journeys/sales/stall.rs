@@ -9,15 +9,15 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use domain::{Language, SaleState, Service};
+use domain::{SaleState, Service};
 use ledger::ChainKey;
 use printers::SystemPrinters;
 use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use till::{
     About, AgainInput, Browser, Clock, Closing, CommissionInput, Connection, Lists, Mode, Notice, Parts, PaysInput,
-    Press, PrintRules, Printing, Problem, Rules, SaleInput, SaleView, Settings, SlipOf, SystemClock, SystemRandom,
-    Till, notice_board,
+    Press, PrintRules, Printing, Problem, Rules, SaleInput, SaleView, Settings, SystemClock, SystemRandom, Till,
+    notice_board,
 };
 use tokio::net::TcpStream;
 use tokio::sync::broadcast;
@@ -85,11 +85,6 @@ pub fn secret_of(slug: &str) -> &'static str {
 pub fn rules() -> Rules {
     let print = Arc::new(PrintRules { shop: Some(settings()), printing: Printing::default() });
     Rules { repeat_minutes: 10, home_circle: "delhi".into(), print, ..Rules::default() }
-}
-
-/// A sale's slip in English, as the window shows it.
-pub fn slip_of(till: &Till, sale_id: i64) -> String {
-    till.slip_preview(&SlipOf::Sale { sale_id }, &[Language::EN], None).expect("a slip").text
 }
 
 /// What a till on a file is made of.

@@ -18,7 +18,8 @@ use super::books::{assert_given_back, assert_owed, books};
 use super::counter::Counter;
 use super::heard::{heard, told};
 use super::scripted::Scripted;
-use super::stall::{Stall, airtel, connection, settings, slip_of};
+use super::slips::slip_of;
+use super::stall::{Stall, airtel, connection, settings};
 
 const MINUTE_MS: i64 = 60_000;
 const NEVER: Duration = Duration::from_secs(3_600);

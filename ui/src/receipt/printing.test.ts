@@ -161,9 +161,9 @@ test("a_slip_speaks_one_language_or_both", () => {
 });
 
 test("a_roll_is_as_long_as_its_slip_and_a_sheet_is_a_sheet", () => {
-  expect(pageRule("58", 800)).toBe("@page { size: 58mm 110mm; margin: 5mm; }");
-  expect(pageRule("80", 801)).toBe("@page { size: 80mm 109mm; margin: 4mm; }");
-  expect(pageRule("a4", 800)).toContain("size: A4");
+  expect(pageRule("58", 800)).toBe("@page { size: 58mm 110mm; margin: 0; } @media print { :root { --paper-edge: 5mm; } }");
+  expect(pageRule("80", 801)).toBe("@page { size: 80mm 109mm; margin: 0; } @media print { :root { --paper-edge: 4mm; } }");
+  expect(pageRule("a4", 800)).toBe("@page { size: A4; margin: 0; } @media print { :root { --paper-edge: 15mm; } }");
   // What is printed fits between the edges.
   expect([dotsOf("58") / 8, dotsOf("80") / 8]).toEqual([58 - 10, 80 - 8]);
 });

@@ -31,6 +31,7 @@ mod search;
 pub mod series;
 mod service;
 mod shift;
+mod shown;
 mod state;
 mod state_name;
 mod table;
@@ -68,7 +69,7 @@ pub use mode::Mode;
 pub use money::{AmountProblem, BasisPoints, Paise, parse_amount};
 pub use number::{
     MOBILE_DIGITS, NumberProblem, parse_landline, parse_mobile, parse_reference, parse_subscriber, parse_vehicle,
-    parse_vehicle_or_mobile, plain_digits, shown_number, spaced_mobile,
+    parse_vehicle_or_mobile, plain_digits,
 };
 pub use operator::{NumberKind, Operator, operator, operators};
 pub use outcome::Outcome;
@@ -85,6 +86,7 @@ pub use shift::{
     CUSTOMERS, Cause, Closed, DrawerCount, EarlierCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes,
     SMALL_DIFFERENCE, SalesSum, ShiftEntry, WalletTold, needs_reason,
 };
+pub use shown::{shown_number, spaced_mobile};
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;

@@ -1,6 +1,5 @@
 //! The number a sale goes to: of a mobile, a subscriber, a consumer, a vehicle.
 
-use crate::Service;
 use crate::typed::{is_gap, to_ascii_digits, unwrapped};
 
 /// Digits of an Indian mobile number without +91.
@@ -100,41 +99,6 @@ pub fn parse_mobile(text: &str) -> Result<String, NumberProblem> {
         return Err(NumberProblem::TooLong { digits: count, wanted: MOBILE_DIGITS });
     }
     if national.starts_with(['6', '7', '8', '9']) { Ok(national.to_owned()) } else { Err(NumberProblem::IsLandline) }
-}
-
-/// A mobile number as people read it, `98765 43210`. Whatever else was given stays as it is.
-pub fn spaced_mobile(number: &str) -> String {
-    let is_mobile = number.len() == MOBILE_DIGITS
-        && number.bytes().all(|digit| digit.is_ascii_digit())
-        && number.starts_with(['6', '7', '8', '9']);
-    if !is_mobile {
-        return number.to_owned();
-    }
-    let (first, last) = number.split_at(MOBILE_DIGITS / 2);
-    format!("{first} {last}")
-}
-
-/// The number of a sale as people read it. Ten digits of a dish or a meter are no mobile number, and stay as they stand on its bill.
-pub fn shown_number(service: Service, number: &str) -> String {
-    match service {
-        Service::Prepaid
-        | Service::Postpaid
-        | Service::DataCard
-        | Service::Voucher
-        // A toll tag is also found by the mobile number that it is registered with.
-        | Service::Fastag
-        | Service::PanCard
-        | Service::BankAccount => spaced_mobile(number),
-        Service::Dth
-        | Service::Landline
-        | Service::Electricity
-        | Service::Gas
-        | Service::Insurance
-        | Service::CashDrop
-        | Service::MoneyTransfer
-        | Service::AadhaarCheck
-        | Service::WalletLoad => number.to_owned(),
-    }
 }
 
 /// Reads the number of a landline of `least` to `most` digits. In India STD code and number have ten digits together. If
