@@ -182,11 +182,12 @@ impl Till {
                     self.order_among(&words)?.unwrap_or(SlipVerdict::Unreadable { fault })
                 }
                 Ok(SlipRead::Code(code)) => self.check_code(&code)?,
-                Ok(SlipRead::Signs(signs)) => match self.check_signs(signs)? {
+                Ok(SlipRead::Signs(signs)) => {
+                    let verdict = self.check_signs(signs)?;
                     // One order id in 32 reads like signs.
-                    SlipVerdict::NotOurs if OrderId::is_formed(&whole) => SlipVerdict::OrderId { sale: None },
-                    other => other,
-                },
+                    let is_order_id = verdict == SlipVerdict::NotOurs && OrderId::is_formed(&whole);
+                    if is_order_id { SlipVerdict::OrderId { sale: None } } else { verdict }
+                }
             },
         };
         Ok(SlipChecked { practice: practice || verdict == SlipVerdict::Practice, verdict })
