@@ -1,16 +1,30 @@
 //! The Day book screen.
 
 use tauri::State;
-use till::{DayBook, DayQuery, Problem, SaleDetail, SalesPage, SalesQuery};
+use till::{DayBook, Problem, SaleDetail, SaleView, SalesFacets, SalesFilter, SalesPage, SalesQuery};
 
 use crate::commands::SaleId;
 use crate::opened::Opened;
 
-/// A day's sales, or those a search finds.
+/// What the sales of a filter come to.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn day_book(opened: State<'_, Opened>, query: DayQuery) -> Result<DayBook, Problem> {
-    opened.shop().await?.till().day_book(&query)
+pub(crate) async fn day_book(opened: State<'_, Opened>, filter: SalesFilter) -> Result<DayBook, Problem> {
+    opened.shop().await?.till().day_book(&filter)
+}
+
+/// What a filter can ask for.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sales_facets(opened: State<'_, Opened>, filter: SalesFilter) -> Result<SalesFacets, Problem> {
+    opened.shop().await?.till().sales_facets(&filter)
+}
+
+/// The sales of all days that a text finds.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn find_sales(opened: State<'_, Opened>, text: String) -> Result<Vec<SaleView>, Problem> {
+    opened.shop().await?.till().find_sales(&text)
 }
 
 /// A part of a list of sales.

@@ -43,11 +43,6 @@ impl Ledger {
         self.read(|connection| sales(connection, "ORDER BY sale.id DESC LIMIT ?1", [limit]))
     }
 
-    /// The sales of a day in India, newest first.
-    pub fn day_sales(&self, day: &str) -> Result<Vec<SaleRow>, LedgerError> {
-        self.read(|connection| sales(connection, "WHERE day = ?1 ORDER BY sale.id DESC", [day]))
-    }
-
     /// How many sales have a day after this one, and the last of these days. `None` if there are none.
     pub fn sales_after_day(&self, day: &str) -> Result<Option<(i64, String)>, LedgerError> {
         self.read(|connection| {

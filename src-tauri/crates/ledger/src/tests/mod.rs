@@ -7,6 +7,7 @@ mod clock;
 mod commission;
 mod desk;
 mod files;
+mod filter;
 mod forgotten;
 mod life;
 mod money;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use domain::{Account, Counted, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
+use domain::{Account, Counted, Days, Event, Outcome, Paise, Payment, Said, Service, Voucher, VoucherKind};
 
 use super::commission::percent;
 use super::print_job::whole_life;
@@ -11,12 +11,12 @@ use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
     Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack,
-    NewSale, Printed, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
+    NewSale, Page, Printed, Reading, RuleChange, SaleFilter, SaleOrder, ShiftAct, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
 const GROWING: &[&str] =
-    &["sale", "attempt", "sale_event", "posting", "newest", "other", "loud", "first", "any_one", "mend"];
+    &["sale", "attempt", "sale_event", "posting", "newest", "other", "loud", "first", "any_one", "mend", "gone", "last"];
 /// Indices over what is open, in doubt or still to be asked about: they do not grow with the books.
 const SMALL: &[&str] = &["sale_open_twin", "attempt_to_deal_with", "attempt_due", "sale_owed"];
 /// What is known to walk a table from end to end. Nothing may join it.
@@ -76,6 +76,22 @@ fn walks(ledger: &Ledger, sql: &str) -> Vec<String> {
     plan.unwrap().into_iter().filter(is_walk).filter(|_| !stops_early(sql)).collect()
 }
 
+/// A filter with every condition.
+fn narrow() -> SaleFilter {
+    SaleFilter {
+        days: Days { from: DAY.to_owned(), to: "2026-11-30".to_owned() },
+        outcomes: Outcome::ALL.to_vec(),
+        services: vec![Service::Prepaid],
+        operators: vec!["airtel".to_owned()],
+        providers: vec!["inspay".to_owned()],
+        payments: vec![Payment::Cash],
+        customer: Some(1),
+        least: Some(Paise::new(1)),
+        most: Some(Paise::new(99_999)),
+        needs_attention: true,
+    }
+}
+
 fn call<'a, T>(name: &'static str, call: impl Fn(&Ledger) -> Result<T, LedgerError> + 'a) -> Call<'a> {
     (
         name,
@@ -105,7 +121,20 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("newest_attempt", |ledger| ledger.newest_attempt()),
         call("newest_row", |ledger| ledger.newest_row()),
         call("newest_sure_ms", |ledger| ledger.newest_sure_ms()),
-        call("day_sales", |ledger| ledger.day_sales(DAY)),
+        call("filtered_sales", |ledger| {
+            let part = Page { after: 3, rows: 9 };
+            SaleOrder::ALL.iter().try_for_each(|order| {
+                [true, false].iter().try_for_each(|is_rising| {
+                    ledger.filtered_sales(&narrow(), *order, *is_rising, part)?;
+                    ledger.filtered_sales(&SaleFilter::of(Days::one(DAY)), *order, *is_rising, part).map(drop)
+                })
+            })
+        }),
+        call("count_filtered", |ledger| ledger.count_filtered(&narrow())),
+        call("filter_sums", |ledger| ledger.filter_sums(&narrow())),
+        call("taken_back", |ledger| ledger.taken_back(&narrow(), 9)),
+        call("facets", |ledger| ledger.facets(&Days::one(DAY))),
+        call("customer_names", |ledger| ledger.customer_names(&[1])),
         call("sales_after_day", |ledger| ledger.sales_after_day(DAY)),
         call("failed_at_counter", |ledger| ledger.failed_at_counter(DAY, 0, 9)),
         call("has_gone_out", |ledger| ledger.has_gone_out(&Account::Wallet("inspay".to_owned()))),
