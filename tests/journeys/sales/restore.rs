@@ -15,7 +15,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use domain::SaleState;
-use till::{BackupPlace, DayQuery, Problem, RepairReport, RestoreInput, SaleView};
+use till::{BackupPlace, Problem, RepairReport, RestoreInput, SaleView};
 
 use super::books::{assert_owed_at, books_at};
 use super::counter::Counter;
@@ -49,8 +49,7 @@ async fn after(counter: Counter, change: impl FnOnce(&Path)) -> Counter {
 
 /// The sale of an order id, which may have another number than before.
 fn of_order(counter: &Counter, order_id: &str) -> Option<SaleView> {
-    let query = DayQuery { day: None, search: order_id.to_owned() };
-    let found = counter.shop.till().day_book(&query).expect("the day book").rows;
+    let found = counter.shop.till().find_sales(order_id).expect("a search");
     found.into_iter().find(|sale| sale.attempts.iter().any(|attempt| attempt.order_id == order_id))
 }
 

@@ -9,14 +9,14 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use domain::{SaleState, Service};
+use domain::{Period, SaleState, Service};
 use ledger::ChainKey;
 use printers::SystemPrinters;
 use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use till::{
     About, AgainInput, Browser, Clock, Closing, CommissionInput, Connection, Lists, Mode, Notice, Parts, PaysInput,
-    Press, Problem, Rules, SaleInput, SaleView, Settings, SystemClock, SystemRandom, Till, notice_board,
+    Press, Problem, Rules, SaleInput, SaleView, SalesFilter, SalesQuery, Settings, SystemClock, SystemRandom, Till, notice_board,
 };
 use tokio::net::TcpStream;
 use tokio::sync::broadcast;
@@ -322,6 +322,16 @@ pub fn settings() -> Settings {
 pub fn intent() -> String {
     static NEXT: AtomicI64 = AtomicI64::new(1);
     format!("intent-{}", NEXT.fetch_add(1, Ordering::SeqCst))
+}
+
+/// The newest sales of a period, as the day book lists them.
+pub fn sales_of(period: Period) -> SalesQuery {
+    SalesQuery::newest(SalesFilter::of(period))
+}
+
+/// The newest sales of the present day.
+pub fn todays() -> SalesQuery {
+    sales_of(Period::Today)
 }
 
 /// A prepaid Airtel sale of ₹ 299 to a number.
