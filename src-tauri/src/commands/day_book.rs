@@ -1,7 +1,9 @@
 //! The Day book screen.
 
 use tauri::State;
-use till::{DayBook, Problem, SaleDetail, SaleView, SalesFacets, SalesFilter, SalesPage, SalesQuery};
+use till::{
+    DayBook, Problem, SaleDetail, SalesFacets, SalesFilter, SalesPage, SalesQuery, SearchGroup, SearchQuery,
+};
 
 use crate::commands::SaleId;
 use crate::opened::Opened;
@@ -20,18 +22,18 @@ pub(crate) async fn sales_facets(opened: State<'_, Opened>, filter: SalesFilter)
     opened.shop().await?.till().sales_facets(&filter)
 }
 
-/// The sales of all days that a text finds.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn find_sales(opened: State<'_, Opened>, text: String) -> Result<Vec<SaleView>, Problem> {
-    opened.shop().await?.till().find_sales(&text)
-}
-
 /// A part of a list of sales.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn sales_page(opened: State<'_, Opened>, query: SalesQuery) -> Result<SalesPage, Problem> {
     opened.shop().await?.till().sales_page(&query)
+}
+
+/// Sales of any day that what was typed may mean.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn search(opened: State<'_, Opened>, query: SearchQuery) -> Result<Vec<SearchGroup>, Problem> {
+    opened.shop().await?.till().search(&query)
 }
 
 /// One sale with its journal and entries.

@@ -6,10 +6,10 @@ use secrecy::SecretString;
 use super::aadhaar::begin_check;
 use super::load::rupees;
 use super::{QUICK, answered, begin_pan, pan};
-use crate::sales::stall::{Stall, airtel, todays, within};
+use crate::sales::stall::{self, Stall, airtel, todays, within};
 
 fn found(stall: &Stall, search: &str) -> Vec<i64> {
-    stall.till.find_sales(search).expect("a search").iter().map(|row| row.id).collect()
+    stall::found(&stall.till, search).iter().map(|row| row.id).collect()
 }
 
 /// A recharge, and one order of each kind that is done.

@@ -16,7 +16,7 @@ use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use till::{
     About, AgainInput, Browser, Clock, Closing, CommissionInput, Connection, Lists, Mode, Notice, Parts, PaysInput,
-    Press, Problem, Rules, SaleInput, SaleView, SalesFilter, SalesQuery, Settings, SystemClock, SystemRandom, Till, notice_board,
+    Press, Problem, Rules, SaleInput, SaleView, SalesFilter, SalesQuery, SearchQuery, Settings, SystemClock, SystemRandom, Till, notice_board,
 };
 use tokio::net::TcpStream;
 use tokio::sync::broadcast;
@@ -332,6 +332,15 @@ pub fn sales_of(period: Period) -> SalesQuery {
 /// The newest sales of the present day.
 pub fn todays() -> SalesQuery {
     sales_of(Period::Today)
+}
+
+/// What the beginning of each group of a search finds, each sale once.
+pub fn found(till: &Till, text: &str) -> Vec<SaleView> {
+    let groups = till.search(&SearchQuery { text: text.to_owned(), more_of: None }).expect("a search");
+    let mut sales: Vec<SaleView> = groups.into_iter().flat_map(|group| group.rows).collect();
+    sales.sort_by_key(|sale| -sale.id);
+    sales.dedup_by_key(|sale| sale.id);
+    sales
 }
 
 /// A prepaid Airtel sale of ₹ 299 to a number.

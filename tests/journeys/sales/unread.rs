@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::SaleState;
 use ledger::Attention;
 use rusqlite::Connection;
-use till::{Language, Problem};
+use till::{Language, Problem, SearchQuery};
 
 use super::stall::{Stall, airtel, settings, todays, within};
 
@@ -46,6 +46,7 @@ fn in_books(stall: &Stall, sql: &str) {
 async fn a_screen_says_that_the_books_cannot_be_read() {
     let mut stall = Stall::with("inspay", Duration::ZERO).await;
     let sale = stall.sell(&airtel("9876543210")).await;
+    let by_number = SearchQuery { text: "98765".into(), more_of: None };
     let seen = stall.till.counter_now().expect("the counter");
     {
         let _hidden = Hidden::table(&stall, "attempt");
@@ -53,7 +54,7 @@ async fn a_screen_says_that_the_books_cannot_be_read() {
         assert!(is_unread(&till.counter_now()), "{:?}", till.counter_now());
         assert!(is_unread(&till.pending_sales()));
         assert!(is_unread(&till.day_book(&todays().filter)));
-        assert!(is_unread(&till.find_sales("98765")));
+        assert!(is_unread(&till.search(&by_number)));
         assert!(is_unread(&till.sale(sale.id)));
         assert!(is_unread(&till.receipt(&settings(), sale.id, Language::EN)));
         assert!(is_unread(&within(till.check_now(sale.id)).await));
@@ -69,6 +70,7 @@ async fn a_contradicted_mark_never_vanishes_because_the_journal_cannot_be_read()
     let mut stall = Stall::with("inspay", Duration::ZERO).await;
     let sale = stall.sell(&airtel("9876543210")).await;
     in_books(&stall, "UPDATE attempt SET attention = 'contradicted'");
+    let by_number = SearchQuery { text: "98765".into(), more_of: None };
     let seen = stall.now(sale.id);
     assert_eq!((seen.attention, seen.is_loud), (Some(Attention::Contradicted), true));
     {
@@ -102,7 +104,8 @@ async fn a_row_of_another_version_is_read_like_every_other() {
     let sale = stall.sell(&airtel("9876543210")).await;
     for (row, kind) in [(r#"{"kind":"from_next_year","data":{"since":1}}"#, "from_next_year"), ("no JSON at all", "")] {
         in_books(&stall, &format!("UPDATE attempt SET problem = '{row}'"));
-        let seen = stall.now(sale.id);
+        let by_number = SearchQuery { text: "98765".into(), more_of: None };
+    let seen = stall.now(sale.id);
         assert_eq!(seen.problem, Some(Problem::OfAnotherVersion { kind: kind.into() }));
         assert_eq!(seen.state, SaleState::Succeeded);
     }

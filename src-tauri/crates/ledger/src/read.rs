@@ -53,23 +53,6 @@ impl Ledger {
         })
     }
 
-    /// Sales of any day that contain the text, newest first: in the number (three digits at least), in an order id, in a
-    /// reference of the provider or the operator, or in a reference that a person wrote down; or whose intent begins with it, as the
-    /// note of a UPI code does.
-    pub fn find_sales(&self, text: &str, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let number = if digits.len() >= 3 { digits } else { String::from("?") };
-        // All attempts are searched, because somebody may ask about any of them.
-        let rest = "WHERE instr(number, ?1) OR intent LIKE ?4 || '-%' OR EXISTS (SELECT 1 FROM attempt AS any_one WHERE any_one.sale_id = sale.id
-                AND (instr(any_one.order_id, ?2) OR instr(upper(any_one.operator_ref), ?2) OR instr(upper(any_one.provider_ref), ?2)
-                    OR (any_one.said_detail <> '' AND instr(upper(any_one.said_detail ->> 'reference'), ?2))))
-            ORDER BY sale.id DESC LIMIT ?3";
-        let text = text.trim().to_uppercase();
-        // A note is of letters and digits alone; anything else would mean something to LIKE.
-        let note = Some(&text).filter(|text| text.chars().all(|sign| sign.is_ascii_alphanumeric()));
-        self.read(|connection| sales(connection, rest, (&number, &text, limit, note)))
-    }
-
     /// The deliberate act that a sale was begun with.
     pub fn intent_of(&self, sale_id: i64) -> Result<String, LedgerError> {
         self.read(|connection| {

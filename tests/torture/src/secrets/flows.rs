@@ -9,7 +9,7 @@ use providers::SELLERS;
 use secrecy::SecretString;
 use till::{
     AadhaarInput, AccountInput, Language, LoadInput, Mode, OnboardInput, PanInput, SaleInput, SaleView, SalesFilter,
-    SalesQuery, Till,
+    SalesQuery, SearchQuery, Till,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -322,7 +322,8 @@ pub async fn look_at_everything(stall: &Stall) {
     shown.told("books", shop.books().await);
     for canary in &stall.canaries.all {
         // A secret typed into the wrong field: what is told of it.
-        shown.note("find_sales", &till.find_sales(&canary.text).map(|found| found.len()));
+        let search = SearchQuery { text: canary.text.clone(), more_of: None };
+        shown.note("search", &till.search(&search).map(|groups| groups.len()));
         let amount = SalesFilter { least: canary.text.clone(), ..SalesFilter::of(Period::Today) };
         shown.note("day_book", &till.day_book(&amount));
     }

@@ -10,8 +10,6 @@ use crate::{KnownCustomer, Mode, Problem, SaleView, SalesFilter, Till, WordView}
 
 /// Sales of other days that are listed at most; their sums are of all.
 const TAKEN_BACK_MOST: u32 = 50;
-/// Sales a search shows at most.
-const FOUND: u32 = 500;
 
 /// Sales that stand under days that have not come yet: they were sold under a clock that was ahead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -239,14 +237,6 @@ impl Till {
             earned_paise: sums.earned.get(),
             rows: rows.into_iter().map(row).collect::<Result<_, Problem>>()?,
         })
-    }
-
-    /// The sales of all days that a text finds, the newest first.
-    pub fn find_sales(&self, text: &str) -> Result<Vec<SaleView>, Problem> {
-        match text.trim() {
-            "" => Ok(Vec::new()),
-            text => Ok(self.views(&self.ledger.find_sales(text, FOUND)?)?),
-        }
     }
 
     /// One sale with its journal and its entries.
