@@ -80,7 +80,8 @@ export const commands = {
 	/**  A person has dealt with a sale that contradicts itself. */
 	dealWithSale: (saleId: SaleId, input: DealtInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("deal_with_sale", { saleId, input })),
 	/**  A day's sales, or those a search finds. */
-	dayBook: (query: DayQuery) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { query })),
+	dayBook: (filter: SalesFilter) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { filter })),
+	salesFacets: (filter: SalesFilter) => typedError<SalesFacets, Problem>(__TAURI_INVOKE("sales_facets", { filter })),
 	/**  A part of a list of sales. */
 	salesPage: (query: SalesQuery) => typedError<SalesPage, Problem>(__TAURI_INVOKE("sales_page", { query })),
 	/**  Sales of any day that what was typed may mean. */
@@ -883,6 +884,7 @@ export type Counter = {
 export type CounterNow = {
 	/**  The shop's time. */
 	now_ms: number,
+	today: string,
 	/**  Where the computer's clock parts from it by minutes. */
 	clock: ClockApart | null,
 	wallets: Wallet[],
@@ -1013,14 +1015,18 @@ export type Damage = {
 
 /**  A day. */
 export type DayBook = {
-	day: string,
-	rows: SaleView[],
+	today: string,
+	days: Days,
 	totals: OutcomeTotal[],
-	/**  What customers paid for the sales that are done. */
 	paid: Paid,
 	earned_paise: number,
-	/**  Sales of days that have not come yet. */
+	taken_back: TakenBackPart,
 	ahead: DaysAhead | null,
+};
+export type TakenBackPart = { sales: number, paid_paise: number, earned_paise: number, rows: TakenBackRow[] };
+export type TakenBackRow = { sale: SaleView, day: string, at_ms: number };
+export type NamedCustomer = { id: number, name: string };
+export type SalesFacets = { days: Days, services: {service: Service, sales: number}[], operators: {operator: string, sales: number}[], companies: {company: string, name: string, sales: number}[], payments: {payment: Payment, sales: number}[], customers: {id: number, name: string, sales: number}[]
 };
 
 /**  Which sales. */
@@ -2855,7 +2861,7 @@ export type SaleNamed = {
 };
 
 /**  The order of a list. Sales that are equal in it stand newest first. */
-export type SaleOrder = "time" | "number" | "operator" | "provider" | "amount" | "payment" | "outcome" | "earned";
+export type SaleOrder = "time" | "number" | "customer" | "operator" | "provider" | "amount" | "payment" | "outcome" | "earned";
 
 /**  Where an attempt (and with it its sale) stands. */
 export type SaleState = 
@@ -2976,6 +2982,7 @@ export type SalesPage = {
 	all_rows: number,
 	/**  The part. */
 	rows: SaleView[],
+	customers: NamedCustomer[],
 };
 
 /**  Which part of which list. */

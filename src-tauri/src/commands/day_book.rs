@@ -1,9 +1,7 @@
 //! The Day book screen.
 
 use tauri::State;
-use till::{
-    DayBook, Problem, SaleDetail, SalesFacets, SalesFilter, SalesPage, SalesQuery, SearchGroup, SearchQuery,
-};
+use till::{DayBook, Problem, SaleDetail, SalesFacets, SalesFilter, SalesPage, SalesQuery, SearchGroup, SearchQuery};
 
 use crate::commands::SaleId;
 use crate::opened::Opened;

@@ -78,7 +78,8 @@ fn at(base: &str, key: &str) -> Connection {
 /// Everything that a window is given of the desk, as it is given and as it may be printed, and every slip.
 async fn shown(counter: &Counter) -> String {
     let till = counter.shop.till();
-    let (book, day) = (till.day_book(&todays().filter).expect("the day book"), till.sales_page(&todays()).expect("sales"));
+    let (book, day) =
+        (till.day_book(&todays().filter).expect("the day book"), till.sales_page(&todays()).expect("sales"));
     let mut text = String::new();
     for order in &day.rows {
         let detail = till.sale(order.id).expect("the order");

@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use domain::{Payment, SaleState, VoucherKind};
-use till::{
-    LoadInput, MendInput, Mode, MoneyFault, MoneyField, Problem, SaleInput, VoucherDoubt, VoucherInput,
-};
+use till::{LoadInput, MendInput, Mode, MoneyFault, MoneyField, Problem, SaleInput, VoucherDoubt, VoucherInput};
 
 use super::{all_of, book, own, refused, voucher, wallet, write};
 use crate::desk::desk;

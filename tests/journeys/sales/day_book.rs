@@ -61,7 +61,10 @@ async fn a_filter_narrows_list_and_sums_and_offers_what_there_is() {
     stall.sell_to_the_end(&airtel("9876500001")).await;
     let failed = stall.sell_to_the_end(&airtel("9876500003")).await;
     let offered = stall.till.sales_facets(&todays().filter).expect("what there is");
-    assert_eq!(offered.operators.iter().map(|one| (one.operator.as_str(), one.sales)).collect::<Vec<_>>(), [("airtel", 2)]);
+    assert_eq!(
+        offered.operators.iter().map(|one| (one.operator.as_str(), one.sales)).collect::<Vec<_>>(),
+        [("airtel", 2)]
+    );
     assert_eq!(offered.companies.iter().map(|one| (one.name.as_str(), one.sales)).collect::<Vec<_>>(), [("INSPAY", 2)]);
     assert_eq!(offered.customers.iter().map(|one| (one.id, one.sales)).collect::<Vec<_>>(), [(ramesh, 1)]);
 
@@ -77,7 +80,10 @@ async fn a_filter_narrows_list_and_sums_and_offers_what_there_is() {
     assert_eq!(stall.till.sales_page(&sales_of(Period::LastYear)).expect("a page").all_rows, 0);
     let offered = SalesFilter { customer: Some(ramesh), ..SalesFilter::of(Period::LastYear) };
     let offered = stall.till.sales_facets(&offered).expect("what there is");
-    assert_eq!(offered.customers.iter().map(|one| (one.name.as_str(), one.sales)).collect::<Vec<_>>(), [("रमेश कुमार", 0)]);
+    assert_eq!(
+        offered.customers.iter().map(|one| (one.name.as_str(), one.sales)).collect::<Vec<_>>(),
+        [("रमेश कुमार", 0)]
+    );
 }
 
 #[tokio::test]

@@ -16,7 +16,8 @@ use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use till::{
     About, AgainInput, Browser, Clock, Closing, CommissionInput, Connection, Lists, Mode, Notice, Parts, PaysInput,
-    Press, Problem, Rules, SaleInput, SaleView, SalesFilter, SalesQuery, SearchQuery, Settings, SystemClock, SystemRandom, Till, notice_board,
+    Press, Problem, Rules, SaleInput, SaleView, SalesFilter, SalesQuery, SearchQuery, Settings, SystemClock,
+    SystemRandom, Till, notice_board,
 };
 use tokio::net::TcpStream;
 use tokio::sync::broadcast;

@@ -105,7 +105,7 @@ async fn a_row_of_another_version_is_read_like_every_other() {
     for (row, kind) in [(r#"{"kind":"from_next_year","data":{"since":1}}"#, "from_next_year"), ("no JSON at all", "")] {
         in_books(&stall, &format!("UPDATE attempt SET problem = '{row}'"));
         let by_number = SearchQuery { text: "98765".into(), more_of: None };
-    let seen = stall.now(sale.id);
+        let seen = stall.now(sale.id);
         assert_eq!(seen.problem, Some(Problem::OfAnotherVersion { kind: kind.into() }));
         assert_eq!(seen.state, SaleState::Succeeded);
     }

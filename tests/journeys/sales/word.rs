@@ -10,8 +10,7 @@ use domain::{DAY_MS, Reason, Said, SaleState, Verdict, Word, india_day};
 use providers::company;
 use simulator::{Config, Simulator};
 use till::{
-    Clock, DealtInput, Language, Mode, Problem, SaleInput, SaleView, ToldInput, WordFault, WordField,
-    WordInput,
+    Clock, DealtInput, Language, Mode, Problem, SaleInput, SaleView, ToldInput, WordFault, WordField, WordInput,
 };
 
 use super::books::{assert_given_back, assert_owed, books};

@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use rusqlite::Connection;
 use domain::Period;
+use rusqlite::Connection;
 use till::{Upgrade, UpgradeStep, rebuild_books};
 
 use super::super::stall::sales_of;

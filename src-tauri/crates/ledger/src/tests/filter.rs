@@ -76,8 +76,7 @@ impl Story {
             let facts = CustomerFacts { name: name.to_owned(), limit, ..CustomerFacts::default() };
             books.ledger.add_customer(&facts, "", NOW).unwrap();
         }
-        let start =
-            RuleChange { name: "day_start".to_owned(), value: START_MIN.to_string(), by: String::new() };
+        let start = RuleChange { name: "day_start".to_owned(), value: START_MIN.to_string(), by: String::new() };
         books.ledger.set_rule(&start, NOW).unwrap();
         let mut story = Story { books, sold: Vec::new() };
         for (made, place) in made.iter().zip(0..) {
@@ -94,12 +93,16 @@ impl Story {
         let day = business_day(at_ms, START_MIN);
         let number = if is_load { String::new() } else { format!("98765{place:05}") };
         // Only the second customer has a limit, and so may owe.
-        let payment = if is_load || made.customer != Some(2) { PAYMENTS[made.payment % 2] } else { PAYMENTS[made.payment] };
+        let payment =
+            if is_load || made.customer != Some(2) { PAYMENTS[made.payment % 2] } else { PAYMENTS[made.payment] };
         let new = NewSale {
             service: SERVICES[made.kind],
             operator: OPERATORS[made.kind].to_owned(),
             amount: Paise::new(made.rupees * 100),
-            attempt: at(if is_load { "agency" } else { PROVIDERS[made.provider] }, if is_load { 0 } else { made.rupees * 2 }),
+            attempt: at(
+                if is_load { "agency" } else { PROVIDERS[made.provider] },
+                if is_load { 0 } else { made.rupees * 2 },
+            ),
             payment,
             customer: made.customer.filter(|_| !is_load),
             charge: Paise::new(if is_load { 0 } else { made.charge * 100 }),
@@ -157,10 +160,8 @@ fn some_of<T: Clone + std::fmt::Debug + 'static>(all: &[T]) -> impl Strategy<Val
 }
 
 fn filters() -> impl Strategy<Value = SaleFilter> {
-    let days = (0..4_usize, 0..4_usize).prop_map(|(one, other)| Days {
-        from: DAYS[one.min(other)].to_owned(),
-        to: DAYS[one.max(other)].to_owned(),
-    });
+    let days = (0..4_usize, 0..4_usize)
+        .prop_map(|(one, other)| Days { from: DAYS[one.min(other)].to_owned(), to: DAYS[one.max(other)].to_owned() });
     let lists = (
         some_of(&Outcome::ALL),
         some_of(&SERVICES),
@@ -207,10 +208,8 @@ fn hold_sums(story: &Story, filter: &SaleFilter) {
     assert_eq!(total(|sum| sum.charge.get(), &is_done), -in_books(&|account, _| *account == Account::Charges));
     for outcome in Outcome::ALL {
         let of = fitting.iter().filter(|sold| sold.row.service != Service::WalletLoad);
-        let amount: i64 = of
-            .filter(|sold| Outcome::from(sold.row.state) == outcome)
-            .map(|sold| sold.row.amount.get())
-            .sum();
+        let amount: i64 =
+            of.filter(|sold| Outcome::from(sold.row.state) == outcome).map(|sold| sold.row.amount.get()).sum();
         assert_eq!(total(|sum| sum.amount.get(), &|sum| sum.outcome == outcome), amount, "{outcome:?}");
     }
 }

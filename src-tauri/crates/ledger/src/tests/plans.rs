@@ -15,8 +15,20 @@ use crate::{
 };
 
 /// The tables that grow, with the names that queries give them.
-const GROWING: &[&str] =
-    &["sale", "attempt", "sale_event", "posting", "newest", "other", "loud", "first", "any_one", "mend", "gone", "last"];
+const GROWING: &[&str] = &[
+    "sale",
+    "attempt",
+    "sale_event",
+    "posting",
+    "newest",
+    "other",
+    "loud",
+    "first",
+    "any_one",
+    "mend",
+    "gone",
+    "last",
+];
 /// Indices over what is open, in doubt or still to be asked about: they do not grow with the books.
 const SMALL: &[&str] = &["sale_open_twin", "attempt_to_deal_with", "attempt_due", "sale_owed"];
 /// What is known to walk a table from end to end. Nothing may join it.

@@ -198,7 +198,8 @@ fn totals_of(sums: &[FilterSum]) -> Vec<OutcomeTotal> {
 
 /// What was paid for the sales that are done.
 fn paid_of(done: &[FilterSum]) -> Paid {
-    let by = |payment| sum(done.iter().filter(|sum| sum.payment == payment).map(|sum| sum.amount.checked_add(sum.charge)));
+    let by =
+        |payment| sum(done.iter().filter(|sum| sum.payment == payment).map(|sum| sum.amount.checked_add(sum.charge)));
     Paid {
         cash_paise: by(Payment::Cash),
         upi_paise: by(Payment::Upi),

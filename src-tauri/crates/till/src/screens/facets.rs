@@ -77,11 +77,7 @@ impl Till {
         Ok(SalesFacets {
             days,
             services: found.services.into_iter().filter_map(service).collect(),
-            operators: found
-                .operators
-                .into_iter()
-                .map(|(operator, sales)| OperatorCount { operator, sales })
-                .collect(),
+            operators: found.operators.into_iter().map(|(operator, sales)| OperatorCount { operator, sales }).collect(),
             companies: found
                 .providers
                 .into_iter()
