@@ -122,7 +122,7 @@ fn arrows_walk_the_list_while_the_sale_beside_it_follows() {
     let data = tempfile::tempdir().expect("a folder");
     let shop = opened("day-book-walk", "en", data.path());
     let (screen, say) = (shop.screen(), |key: &str| shop.words.say(key));
-    screen.page.resize(1366, 768).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+    screen.page.resize(1280, 800).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
     choose_days(&screen, "period_always");
     wait_count(&screen, "a week of sales", |count| count > 1_000);
     let id = |at: usize| {
@@ -146,7 +146,7 @@ fn arrows_walk_the_list_while_the_sale_beside_it_follows() {
     screen.keys(DOWN);
     wait_opened(&third);
     look(&screen, "walked");
-    screen.page.resize(1366, 768).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
+    screen.page.resize(1280, 800).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
     screen.keys(key::ESC);
     let cursor = || Some(screen.page.script("return document.activeElement?.id", &[]).ok()?.as_str()?.to_owned());
     screen.wait("the cursor on the row", FIRST_WORD, || (cursor()? == third && opened_row().is_none()).then_some(()));

@@ -22,6 +22,7 @@ export class SalePages {
   /** Grows with every list and with every change of the books: an answer to an older question is not shown. */
   #round = 0;
   #fetched = new Set<number>();
+  #isFilling = false;
   readonly #fetch: Fetch;
 
   constructor(fetch: Fetch = (query) => ask(() => commands.salesPage(query))) {
@@ -57,12 +58,24 @@ export class SalePages {
     this.#pages = fresh;
   }
 
+  /**
+   * Reads what is in sight, and what comes into sight meanwhile: one question after the other, so that nothing is read of what was only
+   * scrolled past.
+   */
+  async fill(sight: () => { from: number; to: number }): Promise<void> {
+    if (this.#isFilling) return;
+    this.#isFilling = true;
+    for (let { from, to } = sight(); this.#missing(from, to).length > 0; { from, to } = sight()) {
+      await this.need(from, to);
+      if (this.problem !== null) break;
+    }
+    this.#isFilling = false;
+  }
+
   /** Reads the pages of these rows that are not there. */
   async need(from: number, to: number): Promise<void> {
     const round = this.#round;
-    const last = Math.min(to, this.allRows ?? 0);
-    const missing = pagesOf(from, last).filter((at) => !this.#pages.has(at) && !this.#fetched.has(at));
-    await Promise.all(missing.map(async (at) => {
+    await Promise.all(this.#missing(from, to).map(async (at) => {
       const page = await this.#read(at, round);
       if (page === null || round !== this.#round) return;
       this.#pages = new Map(this.#pages).set(at, page.rows);
@@ -87,6 +100,11 @@ export class SalePages {
 
   nameOf(customer: number | null): string {
     return customer === null ? "" : this.#names.get(customer) ?? "";
+  }
+
+  #missing(from: number, to: number): number[] {
+    const last = Math.min(to, this.allRows ?? 0);
+    return pagesOf(Math.min(from, last), last).filter((at) => !this.#pages.has(at) && !this.#fetched.has(at));
   }
 
   #begin(): void {

@@ -65,6 +65,23 @@ test("a_change_reads_what_is_in_sight_again_and_shows_the_old_rows_until_then", 
   expect([pages.row(200)?.id, pages.placeOf(201), pages.allRows, pages.row(0)]).toEqual([200, 201, 501, undefined]);
 });
 
+test("what_was_only_scrolled_past_is_not_read", async () => {
+  const { shop, pages, letGo } = books(100_000);
+  await pages.open(wanted);
+  shop.holds = true;
+  let sight = { from: 1_000, to: 1_015 };
+  const filled = pages.fill(() => sight);
+  for (const from of [2_000, 3_000, 60_000]) {
+    sight = { from, to: from + 20 };
+    void pages.fill(() => sight);
+  }
+  shop.holds = false;
+  letGo();
+  await filled;
+  expect(shop.asked.map((query) => query.after)).toEqual([0, 960, 60_000]);
+  expect(pages.row(60_010)?.id).toBe(60_011);
+});
+
 test("what_is_refused_leaves_the_rows_and_is_asked_again", async () => {
   const { shop, pages } = books(500);
   await pages.open(wanted);
