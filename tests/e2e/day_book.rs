@@ -12,7 +12,8 @@ use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, Shop};
 
 /// The texts of the rows that are in the page, from the top.
-const ROWS: &str = "return [...document.querySelectorAll('[role=table] [role=row]')].filter((row) => row.querySelector('a'))
+const ROWS: &str =
+    "return [...document.querySelectorAll('[role=table] [role=row]')].filter((row) => row.querySelector('a'))
     .sort((a, b) => a.ariaRowIndex - b.ariaRowIndex).map((row) => row.innerText)";
 
 /// Opens a shop in the middle of a made-up week, at its day book.
@@ -68,7 +69,8 @@ fn a_filter_narrows_list_and_sums_and_outlives_a_reload() {
     let panel = say("filter_title");
     screen.click("button", &say("total_failed"), Some(&panel));
     let failed = wait_count(&screen, "fewer sales", |count| count < all);
-    let has_failed = || rows(&screen).iter().all(|row| row.contains(&say("state_failed")) || row.contains(&say("state_not_sent")));
+    let has_failed =
+        || rows(&screen).iter().all(|row| row.contains(&say("state_failed")) || row.contains(&say("state_not_sent")));
     screen.wait("failed sales alone", FIRST_WORD, || (!rows(&screen).is_empty() && has_failed()).then_some(()));
     look(&screen, "panel");
     // What cannot be an amount is named beside it, and stays.
@@ -191,7 +193,8 @@ fn days_are_chosen_in_hindi_by_word_by_typing_and_in_the_calendar() {
     screen.fill(&say("period_from"), Some(&days), &format!("01-01-2026{}", key::ENTER));
     wait_count(&screen, "a year of sales", |count| count > 200);
     screen.wait("the days to open", FIRST_WORD, || screen.click_on(&opener).ok());
-    let cursor_day = "document.querySelector('[role=grid] [tabindex=\"0\"]').focus(); return document.activeElement.ariaLabel";
+    let cursor_day =
+        "document.querySelector('[role=grid] [tabindex=\"0\"]').focus(); return document.activeElement.ariaLabel";
     let from = screen.page.script(cursor_day, &[]).expect("a day in the calendar");
     screen.keys(LEFT);
     let to = screen.page.script("return document.activeElement.ariaLabel", &[]).expect("another day");

@@ -70,7 +70,6 @@ async fn a_contradicted_mark_never_vanishes_because_the_journal_cannot_be_read()
     let mut stall = Stall::with("inspay", Duration::ZERO).await;
     let sale = stall.sell(&airtel("9876543210")).await;
     in_books(&stall, "UPDATE attempt SET attention = 'contradicted'");
-    let by_number = SearchQuery { text: "98765".into(), more_of: None };
     let seen = stall.now(sale.id);
     assert_eq!((seen.attention, seen.is_loud), (Some(Attention::Contradicted), true));
     {
@@ -104,7 +103,6 @@ async fn a_row_of_another_version_is_read_like_every_other() {
     let sale = stall.sell(&airtel("9876543210")).await;
     for (row, kind) in [(r#"{"kind":"from_next_year","data":{"since":1}}"#, "from_next_year"), ("no JSON at all", "")] {
         in_books(&stall, &format!("UPDATE attempt SET problem = '{row}'"));
-        let by_number = SearchQuery { text: "98765".into(), more_of: None };
         let seen = stall.now(sale.id);
         assert_eq!(seen.problem, Some(Problem::OfAnotherVersion { kind: kind.into() }));
         assert_eq!(seen.state, SaleState::Succeeded);
