@@ -3468,11 +3468,11 @@ export type TakenBackPart = {
 	/**  What they had earned. */
 	earned_paise: number,
 	/**  The last of them. */
-	rows: TakenBackRow[],
+	rows: SaleOfOtherDay[],
 };
 
 /**  A sale of another day. */
-export type TakenBackRow = {
+export type SaleOfOtherDay = {
 	/**  The sale. */
 	sale: SaleView,
 	/**  The business day on which it was sold. */

@@ -1,6 +1,7 @@
 //! A counter for a test: real ledger, real HTTP, simulated providers, a clock that can be put forward.
 
 mod clock;
+mod lists;
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -9,15 +10,14 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use domain::{Period, SaleState, Service};
+use domain::{SaleState, Service};
 use ledger::ChainKey;
 use printers::SystemPrinters;
 use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use till::{
     About, AgainInput, Browser, Clock, Closing, CommissionInput, Connection, Lists, Mode, Notice, Parts, PaysInput,
-    Press, Problem, Rules, SaleInput, SaleView, SalesFilter, SalesQuery, SearchQuery, Settings, SystemClock,
-    SystemRandom, Till, notice_board,
+    Press, Problem, Rules, SaleInput, SaleView, Settings, SystemClock, SystemRandom, Till, notice_board,
 };
 use tokio::net::TcpStream;
 use tokio::sync::broadcast;
@@ -27,6 +27,7 @@ use super::books_folder::BooksFolder;
 use super::dated::DatedLine;
 
 pub use clock::{Shelf, TestClock};
+pub use lists::{found, sales_of, todays};
 
 /// Every seller, in the order in which a new shop sees them.
 pub use providers::SELLERS as ALL;
@@ -323,25 +324,6 @@ pub fn settings() -> Settings {
 pub fn intent() -> String {
     static NEXT: AtomicI64 = AtomicI64::new(1);
     format!("intent-{}", NEXT.fetch_add(1, Ordering::SeqCst))
-}
-
-/// The newest sales of a period, as the day book lists them.
-pub fn sales_of(period: Period) -> SalesQuery {
-    SalesQuery::newest(SalesFilter::of(period))
-}
-
-/// The newest sales of the present day.
-pub fn todays() -> SalesQuery {
-    sales_of(Period::Today)
-}
-
-/// What the beginning of each group of a search finds, each sale once.
-pub fn found(till: &Till, text: &str) -> Vec<SaleView> {
-    let groups = till.search(&SearchQuery { text: text.to_owned(), more_of: None }).expect("a search");
-    let mut sales: Vec<SaleView> = groups.into_iter().flat_map(|group| group.rows).collect();
-    sales.sort_by_key(|sale| -sale.id);
-    sales.dedup_by_key(|sale| sale.id);
-    sales
 }
 
 /// A prepaid Airtel sale of ₹ 299 to a number.

@@ -81,7 +81,7 @@ pub use sale::send::order_of;
 pub use sale::suggest::{KnownNumber, Suggestion};
 pub use sale::word::form::{DealtInput, ToldInput, WordInput};
 pub use screens::day_book::{
-    DayBook, DaysAhead, EventView, OutcomeTotal, OwedSale, Paid, PostingView, SaleDetail, TakenBackPart, TakenBackRow,
+    DayBook, DaysAhead, EventView, OutcomeTotal, OwedSale, Paid, PostingView, SaleDetail, SaleOfOtherDay, TakenBackPart,
 };
 pub use screens::desk_order::{Consent, DeskOrder, LoadTold, LoadView, OtpView};
 pub use screens::facets::{CompanyCount, CustomerCount, OperatorCount, PaymentCount, SalesFacets, ServiceCount};

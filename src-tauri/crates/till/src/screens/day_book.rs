@@ -53,12 +53,12 @@ pub struct TakenBackPart {
     #[specta(type = Number)]
     pub earned_paise: i64,
     /// The last of them.
-    pub rows: Vec<TakenBackRow>,
+    pub rows: Vec<SaleOfOtherDay>,
 }
 
 /// A sale of another day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct TakenBackRow {
+pub struct SaleOfOtherDay {
     /// The sale.
     pub sale: SaleView,
     /// The business day on which it was sold.
@@ -231,7 +231,8 @@ impl Till {
 
     fn taken_back(&self, filter: &SaleFilter) -> Result<TakenBackPart, Problem> {
         let (rows, sums) = self.ledger.taken_back(filter, TAKEN_BACK_MOST)?;
-        let row = |TakenBack { sale, day, at_ms }: TakenBack| Ok(TakenBackRow { sale: self.view(&sale)?, day, at_ms });
+        let row =
+            |TakenBack { sale, day, at_ms }: TakenBack| Ok(SaleOfOtherDay { sale: self.view(&sale)?, day, at_ms });
         Ok(TakenBackPart {
             sales: sums.sales,
             paid_paise: sum([Some(sums.amount), Some(sums.charge)].into_iter()),
