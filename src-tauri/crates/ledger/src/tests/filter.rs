@@ -251,6 +251,7 @@ proptest! {
         let story = Story::new(&made);
         let whole = SaleFilter::of(Days { from: DAYS[0].to_owned(), to: DAYS[3].to_owned() });
         let days = DAYS.map(|day| SaleFilter::of(Days::one(day)));
+        prop_assert_eq!(story.fitting(&whole).len(), made.len());
         for filter in asked.iter().chain([&whole]).chain(&days) {
             let mut expected: Vec<(&str, i64)> =
                 story.fitting(filter).iter().map(|sold| (sold.day.as_str(), sold.row.sale_id)).collect();
@@ -309,22 +310,28 @@ fn is_in_order(rows: &[SaleRow], order: SaleOrder, is_rising: bool) -> bool {
 }
 
 #[test]
-fn what_occurs_is_counted_and_named() {
-    let books = Books::new();
-    let facts = CustomerFacts { name: "Ramesh".to_owned(), ..CustomerFacts::default() };
-    let ramesh = books.ledger.add_customer(&facts, "", NOW).unwrap().id;
-    let nobody = books.ledger.add_customer(&CustomerFacts::default(), "", NOW).unwrap().id;
-    for (number, customer, operator) in
-        [("1", Some(ramesh), "airtel"), ("2", Some(ramesh), "jio"), ("3", Some(nobody), "jio"), ("4", None, "jio")]
-    {
-        books.begin(&NewSale { customer, operator: operator.to_owned(), ..airtel(number) });
-    }
-    books.begin(&NewSale { day: "2026-11-21".to_owned(), ..airtel("5") });
-    let found = books.ledger.facets(&Days::one(super::DAY)).unwrap();
-    assert_eq!(found.operators, [("jio".to_owned(), 3), ("airtel".to_owned(), 1)]);
-    assert_eq!(found.providers, [("inspay".to_owned(), 4)]);
-    assert_eq!((found.services.len(), found.payments), (1, vec![("cash".to_owned(), 4)]));
-    assert_eq!(found.customers, [(ramesh, 2), (nobody, 1)]);
-    assert_eq!(books.ledger.customer_names(&[ramesh, nobody, 99]).unwrap(), [(ramesh, "Ramesh".to_owned())]);
-    assert_eq!(books.ledger.facets(&Days::one("2020-01-01")).unwrap(), crate::Facets::default());
+fn what_is_taken_back_is_told_on_its_day_and_no_more_once_it_stands_again() {
+    let sold = |ends, taken_back_after| Made {
+        day: 0,
+        kind: 0,
+        provider: 0,
+        payment: 0,
+        customer: None,
+        rupees: 50,
+        charge: 2,
+        ends,
+        taken_back_after,
+        attention: None,
+    };
+    // The same day, two days later, and two days later for a moment only.
+    let story = Story::new(&[sold(1, 0), sold(1, 2), sold(4, 2)]);
+    let told = |day: &str| story.books.ledger.taken_back(&SaleFilter::of(Days::one(day)), 9).unwrap();
+    let (rows, sum) = told(DAYS[2]);
+    assert_eq!(rows.iter().map(|row| (row.sale.sale_id, row.day.as_str())).collect::<Vec<_>>(), [(2, DAYS[0])]);
+    assert_eq!(
+        (sum.sales, sum.amount, sum.charge, sum.earned),
+        (1, Paise::new(5_000), Paise::new(200), Paise::new(100))
+    );
+    assert_eq!(told(DAYS[0]), (Vec::new(), crate::TakenBackSum::default()));
+    assert_eq!(told(DAYS[1]).0, []);
 }

@@ -6,6 +6,7 @@ mod carry;
 mod clock;
 mod commission;
 mod desk;
+mod facets;
 mod files;
 mod filter;
 mod forgotten;
