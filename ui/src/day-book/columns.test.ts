@@ -4,7 +4,7 @@ import { columnsAt, sortedBy } from "./columns";
 test("columns_fold_away_where_there_is_no_room", () => {
   const at = (width: number) => columnsAt(width).map((column) => column.order).join(" ");
   expect(at(520)).toBe("time number amount outcome");
-  expect(at(780)).toBe("time number provider payment amount outcome");
+  expect(at(800)).toBe("time number provider payment amount outcome");
   expect(at(1500)).toBe("time number customer operator provider payment amount earned outcome");
   for (const column of columnsAt(0)) expect(column.from).toBe(0);
 });

@@ -8,12 +8,12 @@ export type Column = { order: SaleOrder; label: () => string; width: string; rig
 const columns: Column[] = [
   { order: "time", label: m.col_time, width: "76px", from: 0 },
   { order: "number", label: m.col_number, width: "minmax(148px, 1.4fr)", from: 0 },
-  { order: "customer", label: m.col_customer, width: "minmax(110px, 1.1fr)", from: 1110 },
-  { order: "operator", label: m.col_operator, width: "minmax(100px, 1fr)", from: 900 },
+  { order: "customer", label: m.col_customer, width: "minmax(110px, 1.1fr)", from: 1130 },
+  { order: "operator", label: m.col_operator, width: "minmax(100px, 1fr)", from: 910 },
   { order: "provider", label: m.col_through, width: "minmax(116px, 1fr)", from: 680 },
-  { order: "payment", label: m.col_paid, width: "78px", from: 770 },
+  { order: "payment", label: m.col_paid, width: "92px", from: 790 },
   { order: "amount", label: m.col_amount, width: "118px", right: true, from: 0 },
-  { order: "earned", label: m.col_earned, width: "92px", right: true, from: 1110 },
+  { order: "earned", label: m.col_earned, width: "92px", right: true, from: 1130 },
   { order: "outcome", label: m.col_outcome, width: "136px", right: true, from: 0 },
 ];
 
