@@ -9,6 +9,7 @@ mod canary;
 mod close;
 mod commission;
 mod customers;
+mod day_book;
 mod design;
 mod desk;
 mod driver;

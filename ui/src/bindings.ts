@@ -79,8 +79,10 @@ export const commands = {
 	disputeSale: (saleId: SaleId, input: ToldInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("dispute_sale", { saleId, input })),
 	/**  A person has dealt with a sale that contradicts itself. */
 	dealWithSale: (saleId: SaleId, input: DealtInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("deal_with_sale", { saleId, input })),
-	/**  A day's sales, or those a search finds. */
-	dayBook: (query: DayQuery) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { query })),
+	/**  What the sales of a filter come to. */
+	dayBook: (filter: SalesFilter) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { filter })),
+	/**  What a filter can ask for. */
+	salesFacets: (filter: SalesFilter) => typedError<SalesFacets, Problem>(__TAURI_INVOKE("sales_facets", { filter })),
 	/**  A part of a list of sales. */
 	salesPage: (query: SalesQuery) => typedError<SalesPage, Problem>(__TAURI_INVOKE("sales_page", { query })),
 	/**  Sales of any day that what was typed may mean. */
@@ -790,6 +792,13 @@ export type CommissionSaved =
 /**  Nothing is written: it must be said what becomes of these sales. */
 { kind: "asks"; data: RebookingView };
 
+/**  How many sales went through a company. */
+export type CompanyCount = {
+	company: string,
+	name: string,
+	sales: number,
+};
+
 /**  What a company last said of a request that it contradicted. */
 export type CompanySays = {
 	/**  The company. */
@@ -883,6 +892,8 @@ export type Counter = {
 export type CounterNow = {
 	/**  The shop's time. */
 	now_ms: number,
+	/**  The present business day, `2026-11-20`. */
+	today: string,
 	/**  Where the computer's clock parts from it by minutes. */
 	clock: ClockApart | null,
 	wallets: Wallet[],
@@ -918,6 +929,13 @@ export type CredentialView = {
 	label: string,
 	secret: boolean,
 	saved: boolean,
+};
+
+/**  How many sales a customer has. */
+export type CustomerCount = {
+	id: number,
+	name: string,
+	sales: number,
 };
 
 /**  What is wrong with it. */
@@ -1011,24 +1029,20 @@ export type Damage = {
 	orders_to_ask: number,
 };
 
-/**  A day. */
+/**  What the sales of some days come to. */
 export type DayBook = {
-	day: string,
-	rows: SaleView[],
+	/**  The present business day. */
+	today: string,
+	/**  The days that the filter's words mean now. */
+	days: Days,
 	totals: OutcomeTotal[],
 	/**  What customers paid for the sales that are done. */
 	paid: Paid,
 	earned_paise: number,
+	/**  Sales of other days that were taken back on these. */
+	taken_back: TakenBackPart,
 	/**  Sales of days that have not come yet. */
 	ahead: DaysAhead | null,
-};
-
-/**  Which sales. */
-export type DayQuery = {
-	/**  A day in India, `2026-11-20`; `None` is today. */
-	day: string | null,
-	/**  A number or an order id; looks through all days. */
-	search: string,
 };
 
 /**  Business days from one to another, both included. Each is `2026-11-20`. */
@@ -1041,7 +1055,9 @@ export type Days = {
 
 /**  Sales that stand under days that have not come yet: they were sold under a clock that was ahead. */
 export type DaysAhead = {
+	/**  How many. */
 	sales: number,
+	/**  The last of their days. */
 	last_day: string,
 };
 
@@ -1739,6 +1755,14 @@ export type MovingSale = {
 	number: string,
 };
 
+/**  A customer, by name. */
+export type NamedCustomer = {
+	/**  The id. */
+	id: number,
+	/**  The name. */
+	name: string,
+};
+
 /**  What something is called, in every language. */
 export type Names = { [key in Language]: string };
 
@@ -1815,6 +1839,12 @@ export type Operator = {
 	sold_by: string[],
 	/**  Every provider that lists it. */
 	offers: Offer[],
+};
+
+/**  How many sales are of an operator. */
+export type OperatorCount = {
+	operator: string,
+	sales: number,
 };
 
 /**  Why that operator. */
@@ -1995,6 +2025,12 @@ export type Payment =
 "upi" | 
 /**  Later: it is written to the customer's account. */
 "udhaar";
+
+/**  How many sales were paid so. */
+export type PaymentCount = {
+	payment: Payment,
+	sales: number,
+};
 
 /**  What a rule pays, as typed. */
 export type PaysInput = 
@@ -2888,7 +2924,7 @@ export type SaleNamed = {
 };
 
 /**  The order of a list. Sales that are equal in it stand newest first. */
-export type SaleOrder = "time" | "number" | "operator" | "provider" | "amount" | "payment" | "outcome" | "earned";
+export type SaleOrder = "time" | "number" | "customer" | "operator" | "provider" | "amount" | "payment" | "outcome" | "earned";
 
 /**  Where an attempt (and with it its sale) stands. */
 export type SaleState = 
@@ -2977,6 +3013,17 @@ export type SaleView = {
 	customer: number | null,
 };
 
+/**  What occurs, the most frequent first. */
+export type SalesFacets = {
+	days: Days,
+	services: ServiceCount[],
+	operators: OperatorCount[],
+	companies: CompanyCount[],
+	payments: PaymentCount[],
+	/**  Customers who have a name; the one that is filtered by is among them, even without a sale. */
+	customers: CustomerCount[],
+};
+
 /**  Which sales. Every condition holds, and an empty one asks for nothing. */
 export type SalesFilter = {
 	/**  Their business days. */
@@ -3009,6 +3056,8 @@ export type SalesPage = {
 	all_rows: number,
 	/**  The part. */
 	rows: SaleView[],
+	/**  The customers in it who have a name. */
+	customers: NamedCustomer[],
 };
 
 /**  Which part of which list. */
@@ -3127,6 +3176,12 @@ export type Service =
 "aadhaar_check" | 
 /**  Money that the shop itself loads into its wallet. */
 "wallet_load";
+
+/**  How many sales are of a service. */
+export type ServiceCount = {
+	service: Service,
+	sales: number,
+};
 
 /**  The shop, as it is kept and shown. */
 export type Settings = {
@@ -3443,6 +3498,28 @@ export type Suspect = {
 	subject: Subject,
 	/**  By how much it puts what was counted above what the books have. */
 	effect_paise: number,
+};
+
+/**  Sales of other days that fit the filter and were taken back on its days. */
+export type TakenBackPart = {
+	/**  How many there are. */
+	sales: number,
+	/**  What customers had paid for them, with the service charges. */
+	paid_paise: number,
+	/**  What they had earned. */
+	earned_paise: number,
+	/**  The last of them. */
+	rows: SaleOfOtherDay[],
+};
+
+/**  A sale of another day. */
+export type SaleOfOtherDay = {
+	/**  The sale. */
+	sale: SaleView,
+	/**  The business day on which it was sold. */
+	day: string,
+	/**  When it was taken back. */
+	at_ms: number,
 };
 
 /**  Tax that a statement shows, as typed. */

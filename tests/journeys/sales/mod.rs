@@ -12,6 +12,7 @@ mod commission;
 pub mod counter;
 mod dated;
 mod day;
+mod day_book;
 mod doctor;
 pub mod door;
 mod faults;

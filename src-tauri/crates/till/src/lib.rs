@@ -79,13 +79,16 @@ pub use sale::sell::{Quote, Repeat};
 pub use sale::send::order_of;
 pub use sale::suggest::{KnownNumber, Suggestion};
 pub use sale::word::form::{DealtInput, ToldInput, WordInput};
-pub use screens::day_book::{DayBook, DayQuery, EventView, OutcomeTotal, OwedSale, Paid, PostingView, SaleDetail};
+pub use screens::day_book::{
+    DayBook, DaysAhead, EventView, OutcomeTotal, OwedSale, Paid, PostingView, SaleDetail, SaleOfOtherDay, TakenBackPart,
+};
 pub use screens::desk_order::{Consent, DeskOrder, LoadTold, LoadView, OtpView};
+pub use screens::facets::{CompanyCount, CustomerCount, OperatorCount, PaymentCount, SalesFacets, ServiceCount};
 pub use screens::fields::FieldInput;
 pub use screens::filter::SalesFilter;
 pub use screens::heard::CompanySays;
 pub use screens::sale::{AttemptView, CounterNow, SaleView};
-pub use screens::sales_page::{SalesPage, SalesQuery};
+pub use screens::sales_page::{NamedCustomer, SalesPage, SalesQuery};
 pub use screens::search::{FoundBy, MoreOf, SearchGroup, SearchQuery};
 pub use screens::wallet::Wallet;
 pub use screens::word::{Contradiction, Seen, WordView};
