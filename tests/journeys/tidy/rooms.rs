@@ -46,6 +46,7 @@ const LEDGER: &[&[&str]] = &[
         "pace.rs",
         "price.rs",
         "read.rs",
+        "report.rs",
         "slip_secret.rs",
         "statement.rs",
         "told.rs",
