@@ -4,6 +4,7 @@ use domain::Paise;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 use serde::{Deserialize, Serialize};
+use specta_typescript::Number;
 
 use crate::filter::{FILTERED, SaleFilter};
 use crate::row::NEWEST;
@@ -69,6 +70,22 @@ impl ReportBy {
         }
     }
 
+    /// The name of the key, where only the books know it.
+    fn name(self) -> &'static str {
+        match self {
+            ReportBy::Customer => "coalesce((SELECT name FROM customer WHERE customer.id = sale.customer_id), '')",
+            ReportBy::All
+            | ReportBy::Day
+            | ReportBy::Month
+            | ReportBy::Hour
+            | ReportBy::Weekday
+            | ReportBy::WeekdayHour
+            | ReportBy::Operator
+            | ReportBy::Service
+            | ReportBy::Company => "''",
+        }
+    }
+
     /// The order of the lines: what follows one another in time stands so, and of everything else the largest comes first.
     fn order(self) -> &'static str {
         match self {
@@ -84,37 +101,53 @@ impl ReportBy {
 }
 
 /// The sums of the sales of one key.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, specta::Type)]
 pub struct ReportLine {
     /// The key; see [`ReportBy`].
     pub key: String,
+    /// The name of a customer who is the key; else empty.
+    pub name: String,
     /// How many there are.
+    #[specta(type = Number)]
     pub sales: i64,
     /// Their amounts, without service charges.
-    pub amount: Paise,
+    #[specta(type = Number)]
+    pub amount_paise: Paise,
     /// How many of them are done.
+    #[specta(type = Number)]
     pub done: i64,
     /// The amounts of those.
-    pub done_amount: Paise,
+    #[specta(type = Number)]
+    pub done_amount_paise: Paise,
     /// How many are not settled.
+    #[specta(type = Number)]
     pub waiting: i64,
     /// How many came to nothing.
+    #[specta(type = Number)]
     pub failed: i64,
     /// How many were taken back.
+    #[specta(type = Number)]
     pub reversed: i64,
     /// The service charges of those that are done.
-    pub charge: Paise,
+    #[specta(type = Number)]
+    pub charge_paise: Paise,
     /// The commission that is booked of them.
-    pub booked: Paise,
+    #[specta(type = Number)]
+    pub booked_paise: Paise,
     /// Of how many of them the company told its commission.
+    #[specta(type = Number)]
     pub told_sales: i64,
     /// What it told.
-    pub told: Paise,
+    #[specta(type = Number)]
+    pub told_paise: Paise,
     /// What is booked of those of which it told.
-    pub told_booked: Paise,
+    #[specta(type = Number)]
+    pub told_booked_paise: Paise,
     /// Half of those that the company ended as done were done so long after they were sent, or sooner, in ms. `None`: there are none.
+    #[specta(type = Option<Number>)]
     pub median_ms: Option<i64>,
     /// So long after it were nine of ten, in ms.
+    #[specta(type = Option<Number>)]
     pub ninth_ms: Option<i64>,
 }
 
@@ -133,6 +166,7 @@ columns! {
         Booked = "SUM(earned * done)",
         ToldSales = "COUNT(told) FILTER (WHERE done)",
         Told = "coalesce(SUM(told) FILTER (WHERE done), 0)",
+        Name = "MIN(named)",
         ToldBooked = "coalesce(SUM(earned) FILTER (WHERE done AND told IS NOT NULL), 0)",
         Median = "MIN(took) FILTER (WHERE place * 2 >= settled)",
         Ninth = "MIN(took) FILTER (WHERE place * 10 >= settled * 9)",
@@ -143,18 +177,19 @@ impl ReportLine {
     fn of_row(row: &Row<'_>) -> rusqlite::Result<ReportLine> {
         Ok(ReportLine {
             key: Column::Key.of(row)?,
+            name: Column::Name.of(row)?,
             sales: Column::Sales.of(row)?,
-            amount: Paise::new(Column::Amount.of(row)?),
+            amount_paise: Paise::new(Column::Amount.of(row)?),
             done: Column::Done.of(row)?,
-            done_amount: Paise::new(Column::DoneAmount.of(row)?),
+            done_amount_paise: Paise::new(Column::DoneAmount.of(row)?),
             waiting: Column::Waiting.of(row)?,
             failed: Column::Failed.of(row)?,
             reversed: Column::Reversed.of(row)?,
-            charge: Paise::new(Column::Charge.of(row)?),
-            booked: Paise::new(Column::Booked.of(row)?),
+            charge_paise: Paise::new(Column::Charge.of(row)?),
+            booked_paise: Paise::new(Column::Booked.of(row)?),
             told_sales: Column::ToldSales.of(row)?,
-            told: Paise::new(Column::Told.of(row)?),
-            told_booked: Paise::new(Column::ToldBooked.of(row)?),
+            told_paise: Paise::new(Column::Told.of(row)?),
+            told_booked_paise: Paise::new(Column::ToldBooked.of(row)?),
             median_ms: Column::Median.of(row)?,
             ninth_ms: Column::Ninth.of(row)?,
         })
@@ -167,11 +202,11 @@ fn lines(
     by: ReportBy,
     most: u32,
 ) -> Result<Vec<ReportLine>, LedgerError> {
-    let (key, order, columns) = (by.key(), by.order(), Column::SELECTED);
+    let (key, name, order, columns) = (by.key(), by.name(), by.order(), Column::SELECTED);
     // Within a key, those with a time to settle stand in a row of their own, the quickest first.
     let mut statement = connection.prepare_cached(&format!(
         "WITH listed AS (
-            SELECT {key} AS grouped, sale.state AS state, sale.state = 'succeeded' AS done, sale.amount_paise AS amount,
+            SELECT {key} AS grouped, {name} AS named, sale.state AS state, sale.state = 'succeeded' AS done, sale.amount_paise AS amount,
                 sale.charge_paise AS charge, attempt.earned_paise AS earned, attempt.told_earned_paise AS told,
                 CASE WHEN sale.state = 'succeeded' AND attempt.said = ''
                     THEN max(attempt.settled_at_ms - attempt.submitted_at_ms, 0) END AS took
