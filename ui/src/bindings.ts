@@ -83,6 +83,8 @@ export const commands = {
 	dayBook: (query: DayQuery) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { query })),
 	/**  A part of a list of sales. */
 	salesPage: (query: SalesQuery) => typedError<SalesPage, Problem>(__TAURI_INVOKE("sales_page", { query })),
+	/**  Sales of any day that what was typed may mean. */
+	search: (query: SearchQuery) => typedError<SearchGroup[], Problem>(__TAURI_INVOKE("search", { query })),
 	/**  One sale with its journal and entries. */
 	sale: (saleId: SaleId) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("sale", { saleId })),
 	/**  The sums of the sales of a filter. */
@@ -1398,6 +1400,19 @@ export type Found = {
 	name: string,
 };
 
+/**  By what sales are found. Groups stand in this order. */
+export type FoundBy = 
+/**  A part of the number. */
+"number" | 
+/**  A part of an order id or a reference. */
+"reference" | 
+/**  The customer's name, in either script. */
+"customer" | 
+/**  The amount. */
+"amount" | 
+/**  The operator's name. */
+"operator";
+
 /**  One habit. */
 export type Habit = 
 /**  Warnings of PHP stand before the answer. */
@@ -1718,6 +1733,10 @@ export type MonthsCompared = {
 	same_days: DaysSum,
 	/**  The whole of the last one. */
 	whole: DaysSum,
+/**  Where a group goes on. */
+export type MoreOf = {
+	by: FoundBy,
+	after: number,
 };
 
 /**  The sale that moved an account. */
@@ -3103,6 +3122,26 @@ export type SealView =
 { kind: "broken"; line: CloseLine; row: number } | 
 /**  No close in these books has the seal. */
 { kind: "nowhere"; newest: CloseLine | null };
+
+/**  Sales that are found by one thing, newest first. */
+export type SearchGroup = {
+	/**  By what. */
+	by: FoundBy,
+	/**  What of it matched: digits, signs, or the names of the customers or operators that are meant. The screen marks it. */
+	meant: string[],
+	/**  The sales. */
+	rows: SaleView[],
+	/**  Whether there are more. */
+	has_more: boolean,
+};
+
+/**  What is searched. */
+export type SearchQuery = {
+	/**  As typed. */
+	text: string,
+	/**  Only this group, and so many rows of it are known already. `None`: the beginning of every group. */
+	more_of: MoreOf | null,
+};
 
 /**
  *  What a person sees of a sale when they open a form about it. It goes back with the form, so that nothing is written of a

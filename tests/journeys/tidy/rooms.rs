@@ -47,6 +47,7 @@ const LEDGER: &[&[&str]] = &[
         "price.rs",
         "read.rs",
         "report.rs",
+        "search.rs",
         "slip_secret.rs",
         "statement.rs",
         "told.rs",

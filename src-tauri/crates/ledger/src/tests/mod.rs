@@ -20,6 +20,7 @@ mod report;
 mod restore;
 mod room;
 mod seal;
+mod search;
 mod shift;
 mod shop;
 mod sql;
