@@ -1733,6 +1733,8 @@ export type MonthsCompared = {
 	same_days: DaysSum,
 	/**  The whole of the last one. */
 	whole: DaysSum,
+};
+
 /**  Where a group goes on. */
 export type MoreOf = {
 	by: FoundBy,

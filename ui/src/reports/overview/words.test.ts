@@ -22,7 +22,7 @@ test("a_weekday_is_the_one_of_its_number_in_both_languages", () => {
 });
 
 test("figures_beside_an_axis_are_short", () => {
-  expect([shortRupees(12_34_567_00), shareWords(974), shareWords(null), salesWords(1), salesWords(12_345)]).toEqual(["₹ 12.3L", "97.4%", "–", "1 sale", "12,345 sales"]);
+  expect([shortRupees(12_34_567_00), shortRupees(50_000_00), shortRupees(99_00), shareWords(974), shareWords(null), salesWords(1), salesWords(12_345)]).toEqual(["₹ 12.3 L", "₹ 50k", "₹ 99", "97.4%", "–", "1 sale", "12,345 sales"]);
 });
 
 test("what_a_company_told_is_held_against_what_is_booked_of_the_same_sales", () => {

@@ -8,7 +8,7 @@ import { dayMonthOf, monthOf, noonOf } from "../../shared/words/time";
 import { serviceWords } from "../../shared/words/words";
 import { hourSpan } from "./lines";
 
-const short = byLanguage((each) => new Intl.NumberFormat(localeOf(each), { notation: "compact", maximumFractionDigits: 1 }));
+const short = byLanguage((each) => new Intl.NumberFormat(localeOf(each), { maximumSignificantDigits: 3 }));
 const shares = byLanguage((each) => new Intl.NumberFormat(localeOf(each), { style: "percent", maximumFractionDigits: 1 }));
 const units = byLanguage((each) => {
   const unit = (name: string) => new Intl.NumberFormat(localeOf(each), { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: 0 });
@@ -17,9 +17,18 @@ const units = byLanguage((each) => {
 const longWeekday = byLanguage((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone: "UTC", weekday: "long" }));
 const shortWeekday = byLanguage((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone: "UTC", weekday: "short" }));
 
-/** "₹ 1.1L": beside an axis, where there is no room. */
+/** "₹ 1.5 L": beside an axis, where there is no room. The engine's own short form has a T for a thousand, which nobody here writes. */
 export function shortRupees(paise: number): string {
-  return `₹ ${short[language()].format(paise / 100)}`;
+  const rupees = paise / 100;
+  const figure = (of: number): string => short[language()].format(rupees / of);
+  if (rupees >= 10_000_000) return m.report_crore({ amount: figure(10_000_000) });
+  if (rupees >= 100_000) return m.report_lakh({ amount: figure(100_000) });
+  return rupees >= 1_000 ? m.report_thousand({ amount: figure(1_000) }) : `₹ ${figure(1)}`;
+}
+
+/** A sum in a title, which is not torn from its sign at the end of a line. */
+export function wholeRupees(paise: number): string {
+  return rupees(Math.round(paise / 100) * 100, language()).replaceAll(" ", "\u00a0");
 }
 
 /** "97.4%", of a thousand. */
