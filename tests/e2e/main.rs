@@ -28,6 +28,7 @@ mod practice;
 mod print;
 mod ready;
 mod real;
+mod reports;
 mod screen;
 mod shop;
 mod slips;

@@ -4,5 +4,6 @@
 mod desk;
 mod money;
 mod print;
+mod reports;
 mod sales;
 mod tidy;

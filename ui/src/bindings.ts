@@ -89,6 +89,10 @@ export const commands = {
 	search: (query: SearchQuery) => typedError<SearchGroup[], Problem>(__TAURI_INVOKE("search", { query })),
 	/**  One sale with its journal and entries. */
 	sale: (saleId: SaleId) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("sale", { saleId })),
+	/**  The sums of the sales of a filter. */
+	report: (query: ReportQuery) => typedError<Report, Problem>(__TAURI_INVOKE("report", { query })),
+	/**  This month beside the last one. */
+	compareMonths: (filter: SalesFilter) => typedError<MonthsCompared, Problem>(__TAURI_INVOKE("compare_months", { filter })),
 	/**  Customers by name or number; every one where nothing is searched for. */
 	customers: (search: string) => typedError<CustomersView, Problem>(__TAURI_INVOKE("customers", { search })),
 	/**  A customer. */
@@ -1061,6 +1065,14 @@ export type DaysAhead = {
 	last_day: string,
 };
 
+/**  The sum of some days. */
+export type DaysSum = {
+	/**  The days. */
+	days: Days,
+	/**  The sum of their sales. */
+	sum: ReportLine,
+};
+
 /**  What was done about a sale that contradicts itself, as typed. */
 export type DealtInput = {
 	/**  The sale as it was seen. */
@@ -1739,6 +1751,16 @@ export type MoneyField = "from" | "to" | "reason" | "by" | "reference" |
 "least_amount" | 
 /**  Of a list: the largest amount in it. */
 "most_amount";
+
+/**  This month beside the last one. */
+export type MonthsCompared = {
+	/**  This month, up to today. */
+	present: DaysSum,
+	/**  As many days of the last one. */
+	same_days: DaysSum,
+	/**  The whole of the last one. */
+	whole: DaysSum,
+};
 
 /**  Where a group goes on. */
 export type MoreOf = {
@@ -2809,6 +2831,85 @@ export type Repeat = {
 	sold_at_ms: number,
 	/**  The company contradicts how it stands, and nobody has dealt with that: it may be sold a second time. */
 	contradicted: boolean,
+};
+
+/**  The sums of many sales. */
+export type Report = {
+	/**  The days that the filter's words mean now. */
+	days: Days,
+	/**  The present business day. */
+	today: string,
+	/**  What the lines are put together by. */
+	by: ReportBy,
+	/**  The lines. A key without sales has none. */
+	lines: ReportLine[],
+};
+
+/**  What sales are put together by. */
+export type ReportBy = 
+/**  All of them are one line, without a key. */
+"all" | 
+/**  The business day, `2026-11-20`. */
+"day" | 
+/**  The month of the business day, `2026-11`. */
+"month" | 
+/**  The hour in India in which a sale began, `00` to `23`. */
+"hour" | 
+/**  The weekday of the business day, `1` (Monday) to `7`. */
+"weekday" | 
+/**  Weekday and hour, `1 09`. */
+"weekday_hour" | 
+/**  The operator's id. */
+"operator" | 
+/**  The service. */
+"service" | 
+/**  The slug of the company of the newest attempt. */
+"company" | 
+/**  The customer's id; empty for sales to people whom the shop does not know. */
+"customer";
+
+/**  The sums of the sales of one key. */
+export type ReportLine = {
+	/**  The key; see [`ReportBy`]. */
+	key: string,
+	/**  The name of a customer who is the key; else empty. */
+	name: string,
+	/**  How many there are. */
+	sales: number,
+	/**  Their amounts, without service charges. */
+	amount_paise: number,
+	/**  How many of them are done. */
+	done: number,
+	/**  The amounts of those. */
+	done_amount_paise: number,
+	/**  How many are not settled. */
+	waiting: number,
+	/**  How many came to nothing. */
+	failed: number,
+	/**  How many were taken back. */
+	reversed: number,
+	/**  The service charges of those that are done. */
+	charge_paise: number,
+	/**  The commission that is booked of them. */
+	booked_paise: number,
+	/**  Of how many of them the company told its commission. */
+	told_sales: number,
+	/**  What it told. */
+	told_paise: number,
+	/**  What is booked of those of which it told. */
+	told_booked_paise: number,
+	/**  Half of those that the company ended as done were done so long after they were sent, or sooner, in ms. `None`: there are none. */
+	median_ms: number | null,
+	/**  So long after it were nine of ten, in ms. */
+	ninth_ms: number | null,
+};
+
+/**  Which sums. */
+export type ReportQuery = {
+	/**  Of which sales. */
+	filter: SalesFilter,
+	/**  What they are put together by. Many days are put together by month. */
+	by: ReportBy,
 };
 
 /**  The part of an answer that was too long to keep. */

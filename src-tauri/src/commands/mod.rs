@@ -13,6 +13,7 @@ mod payment;
 mod pending;
 mod print;
 mod proof;
+mod reports;
 mod sell;
 mod services;
 mod settings;

@@ -48,6 +48,7 @@ const LEDGER: &[&[&str]] = &[
         "pace.rs",
         "price.rs",
         "read.rs",
+        "report.rs",
         "search.rs",
         "slip_secret.rs",
         "statement.rs",

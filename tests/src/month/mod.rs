@@ -3,6 +3,7 @@
 
 mod chance;
 mod companies;
+mod day;
 mod plan;
 mod write;
 

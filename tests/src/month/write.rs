@@ -4,29 +4,26 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::error::Error;
 
-use domain::{
-    Account, BasisPoints, Commission, CommissionRule, Covers, DAY_MS, Event, IdForm, Paise, Payment, Pays, Service,
-    Sold, Voucher, VoucherKind, india_day, india_day_start_ms,
-};
+use domain::{Commission, DAY_MS, Event, IdForm, Paise, Service, Sold, india_day, india_day_start_ms};
 use ledger::{
-    Again, Attention, Booked, CommissionChange, CustomerFacts, EventDetail, Ledger, MoneyBack, NO_FIELDS, NewAttempt,
-    NewSale, PersonsWord, SaleRow, Silent, Step,
+    Attention, EventDetail, Ledger, MoneyBack, NO_FIELDS, NewAttempt, NewSale, PersonsWord, SaleRow, Silent, Step,
 };
 
 use super::chance::Chance;
-use super::companies::{CUSTOMERS, DESK, LIMIT_RUPEES, SELLERS, WARES};
-use super::plan::{End, Planned, mobile, sales};
+use super::companies::{SELLERS, WARES};
+use super::day::prepare;
+use super::plan::{End, Planned, sales};
 use super::{Month, Written};
 
-type Failed = Box<dyn Error>;
+pub(super) type Failed = Box<dyn Error>;
 
-const MINUTE_MS: i64 = 60_000;
+pub(super) const MINUTE_MS: i64 = 60_000;
 /// A sale that needs longer than this is first accepted.
 const ACCEPTED_MS: i64 = 15_000;
 /// The shop's evening, after the start of its day.
 const EVENING_MS: i64 = 22 * 60 * MINUTE_MS;
 const MORNING_MS: i64 = 8 * 60 * MINUTE_MS;
-const BY: &str = "Meena";
+pub(super) const BY: &str = "Meena";
 
 /// What happens at a moment; the number is the sale's place in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,41 +40,20 @@ enum Act {
     Evening,
 }
 
-struct Writer<'a> {
-    ledger: &'a Ledger,
+pub(super) struct Writer<'a> {
+    pub(super) ledger: &'a Ledger,
     plan: Vec<Planned>,
-    rows: Vec<Option<SaleRow>>,
+    pub(super) rows: Vec<Option<SaleRow>>,
     rules: Commission,
-    customers: Vec<i64>,
+    pub(super) customers: Vec<i64>,
     waiting: BinaryHeap<Reverse<(i64, Act)>>,
     end_ms: i64,
-    chance: Chance,
-    written: Written,
+    pub(super) chance: Chance,
+    pub(super) written: Written,
 }
 
-fn rupees(rupees: i64) -> Result<Paise, Failed> {
+pub(super) fn rupees(rupees: i64) -> Result<Paise, Failed> {
     Ok(Paise::from_rupees(rupees).ok_or("an amount")?)
-}
-
-/// What the companies pay: mobile recharge and television by percent, bills a little.
-fn rules() -> Result<Vec<CommissionRule>, Failed> {
-    let mut rules = Vec::new();
-    for habits in &SELLERS {
-        for (service, parts) in [(Service::Prepaid, 100), (Service::Dth, 110)] {
-            let rate = BasisPoints::new(habits.pays * parts / 100).ok_or("a rate")?;
-            rules.push((habits.slug, service, Pays::Percent(rate)));
-        }
-        for service in [Service::Postpaid, Service::Electricity, Service::Gas, Service::Fastag] {
-            rules.push((habits.slug, service, Pays::Flat(Paise::new(i64::from(habits.pays)))));
-        }
-    }
-    let rule = |(slug, service, pays): (&str, Service, Pays)| CommissionRule {
-        provider: slug.to_owned(),
-        covers: Covers::Service(service),
-        from: String::new(),
-        pays: Some(pays),
-    };
-    Ok(rules.into_iter().map(rule).collect())
 }
 
 /// What a company says.
@@ -86,7 +62,7 @@ fn said(words: &str) -> EventDetail {
     EventDetail { words: Some(words.to_owned()), received: Some(received), ..EventDetail::default() }
 }
 
-fn step(sale: &SaleRow, event: Event, at_ms: i64, words: &str) -> Step {
+pub(super) fn step(sale: &SaleRow, event: Event, at_ms: i64, words: &str) -> Step {
     let (company, operator) = (format!("7788{:06}", sale.attempt_id), format!("RJ{:010}", sale.attempt_id * 17));
     let operator = (event == Event::Succeed).then_some(operator);
     let step = Step::of(sale, event, at_ms).evidence(said(words)).refs(Some(company), operator);
@@ -241,91 +217,6 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn voucher(
-        &self,
-        (from, to): (Account, Account),
-        kind: VoucherKind,
-        amount: Paise,
-        at_ms: i64,
-    ) -> Result<(), Failed> {
-        let reason = if kind.needs_reason() { "Tea and snacks" } else { "" };
-        let (by, reason) = (BY.to_owned(), reason.to_owned());
-        self.ledger.add_voucher(&Voucher { kind, from, to, amount, by, reason, reference: String::new() }, at_ms)?;
-        Ok(())
-    }
-
-    /// Wallets that are low are loaded, mostly from the bank.
-    fn morning(&mut self, at_ms: i64) -> Result<(), Failed> {
-        for (habits, lakhs) in SELLERS.iter().zip([60_000, 50_000, 40_000, 30_000]) {
-            let wallet = Account::Wallet(habits.slug.to_owned());
-            if self.ledger.account_balance(&wallet)? < rupees(lakhs)? {
-                self.voucher((Account::Bank, wallet), VoucherKind::WalletLoaded, rupees(lakhs)?, at_ms)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Cash and UPI go to the bank, tea is paid, and some customers pay what they owe.
-    fn evening(&mut self, at_ms: i64) -> Result<(), Failed> {
-        let tea = rupees(self.chance.between(4, 25) * 10)?;
-        self.voucher((Account::Cash, Account::Spent), VoucherKind::CashOut, tea, at_ms)?;
-        for customer in self.customers.clone() {
-            let account = Account::Customer(customer);
-            let owes = self.ledger.account_balance(&account)?;
-            let is_due = owes > rupees(8_000)? || (owes > rupees(600)? && self.chance.in_thousand(160));
-            if is_due {
-                let to = if self.chance.in_thousand(400) { Account::Upi } else { Account::Cash };
-                self.voucher((account, to), VoucherKind::UdhaarPaid, owes, at_ms)?;
-            }
-        }
-        let cash = self.ledger.account_balance(&Account::Cash)?.get() / 50_000 * 50_000 - 500_000;
-        if cash > 0 {
-            self.voucher((Account::Cash, Account::Bank), VoucherKind::Banked, Paise::new(cash), at_ms)?;
-        }
-        let upi = self.ledger.account_balance(&Account::Upi)?;
-        if upi > Paise::ZERO {
-            self.voucher((Account::Upi, Account::Bank), VoucherKind::UpiSettled, upi, at_ms)?;
-        }
-        Ok(())
-    }
-
-    /// An order of the services desk: a PAN card, or money for the wallet there.
-    fn desk(&mut self, service: Service, at_ms: i64) -> Result<(), Failed> {
-        let is_load = service == Service::WalletLoad;
-        let (product, amount, fee) = if is_load { ("wallet-load", 1_000, 0) } else { ("pan-new", 150, 107) };
-        let new = NewSale {
-            service,
-            operator: product.to_owned(),
-            number: mobile(self.rows.len() + usize::try_from(at_ms / MINUTE_MS % 900)?),
-            circle: String::new(),
-            amount: rupees(amount)?,
-            fields: NO_FIELDS.to_owned(),
-            attempt: NewAttempt {
-                provider: DESK.to_owned(),
-                code: product.to_owned(),
-                account: "https://provider.example shop".to_owned(),
-                earned: if is_load { Paise::ZERO } else { rupees(amount - fee)? },
-                id_form: IdForm::Signs,
-            },
-            intent: format!("made up at the desk {at_ms}"),
-            ask_if_sold_since_ms: None,
-            ask_if_open: false,
-            day: self.ledger.business_day(at_ms)?,
-            payment: Payment::Cash,
-            customer: None,
-            charge: Paise::ZERO,
-            instead_of: None,
-        };
-        let begun = self.ledger.begin_sale(&new, at_ms, at_ms + MINUTE_MS)?;
-        let begun = self.ledger.record(&step(&begun, Event::Accept, at_ms + 2_000, "Started"))?;
-        let booked = if is_load { Booked::Paid(rupees(amount)?) } else { Booked::Fee(rupees(fee)?) };
-        let done = step(&begun, Event::Succeed, at_ms + 9 * MINUTE_MS, "Success").booked(Some(booked));
-        self.ledger.record_only(&done)?;
-        self.written.loads += usize::from(is_load);
-        self.written.desk += usize::from(!is_load);
-        Ok(())
-    }
-
     fn act(&mut self, at_ms: i64, act: Act) -> Result<(), Failed> {
         match act {
             Act::Begin(place) => self.begin(place, at_ms),
@@ -354,31 +245,6 @@ impl Writer<'_> {
             Act::Evening => self.evening(at_ms),
         }
     }
-}
-
-/// What is there before the first sale: rules, customers, and money in every account.
-fn prepare(month: &Month, ledger: &Ledger) -> Result<(Commission, Vec<i64>), Failed> {
-    let at_ms = month.first_ms();
-    ledger.set_commission(&CommissionChange { rules: rules()?, by: BY.to_owned() }, Again::FromNowOn, at_ms)?;
-    let mut customers = Vec::new();
-    for (place, name) in CUSTOMERS.iter().enumerate() {
-        let facts = CustomerFacts {
-            name: (*name).to_owned(),
-            numbers: vec![mobile(place)],
-            limit: Some(rupees(LIMIT_RUPEES)?),
-            ..CustomerFacts::default()
-        };
-        customers.push(ledger.add_customer(&facts, BY, at_ms)?.id);
-    }
-    let wallets =
-        SELLERS.iter().map(|habits| habits.slug).chain([DESK]).map(|slug| (Account::Wallet(slug.to_owned()), 40_000));
-    for (account, amount) in wallets.chain([(Account::Cash, 5_000), (Account::Bank, 600_000)]) {
-        let (from, amount) = (Account::Owner, rupees(amount)?);
-        let (by, reason, reference) = (BY.to_owned(), String::new(), String::new());
-        let opening = Voucher { kind: VoucherKind::Opening, from, to: account, amount, by, reason, reference };
-        ledger.add_voucher(&opening, at_ms)?;
-    }
-    Ok((ledger.commission()?, customers))
 }
 
 pub(super) fn write(month: &Month, ledger: &Ledger) -> Result<Written, Failed> {

@@ -12,6 +12,7 @@ mod panics;
 mod ports;
 mod print;
 mod problem;
+mod reports;
 mod sale;
 mod screens;
 mod settings;
@@ -71,6 +72,7 @@ pub use problem::field::{
     PrinterField, SlabPlace, WordFault, WordField,
 };
 pub use problem::stored::{StoredProblem, problem_in};
+pub use reports::overview::{DaysSum, MonthsCompared, Report, ReportQuery};
 pub use sale::check::Skipped;
 pub use sale::choice::ChosenBecause;
 pub use sale::input::SaleInput;

@@ -18,6 +18,7 @@ mod print_job;
 mod queries;
 mod rebuild;
 mod recovery;
+mod report;
 mod restore;
 mod room;
 mod seal;

@@ -13,7 +13,7 @@ use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
     Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack,
-    NewSale, Printed, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
+    NewSale, Printed, Reading, ReportBy, RuleChange, SaleFilter, ShiftAct, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
@@ -134,6 +134,10 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("prices", |ledger| ledger.prices()),
         call("print_jobs", |ledger| ledger.print_jobs(9)),
         call("print_job", |ledger| ledger.print_job(1)),
+        call("report", |ledger| {
+            let filter = SaleFilter::of(domain::Days::one(DAY));
+            ReportBy::ALL.iter().try_for_each(|by| ledger.report(&filter, *by, 9).map(drop))
+        }),
         call("times_slip_printed", |ledger| ledger.times_slip_printed("a close")),
     ]
 }
