@@ -12,6 +12,7 @@ mod panics;
 mod ports;
 mod print;
 mod problem;
+mod reports;
 mod sale;
 mod screens;
 mod settings;
@@ -21,6 +22,7 @@ mod watch;
 
 // What the till's own views are made of beside: these cross to the window as they are.
 pub use domain::{Language, Mode};
+pub use ledger::UsualWait;
 pub use receipts::paper::Sheet;
 pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 
@@ -72,6 +74,9 @@ pub use problem::field::{
     PrinterField, SlabPlace, WordFault, WordField,
 };
 pub use problem::stored::{StoredProblem, problem_in};
+pub use reports::another_order::{OrderAdvice, OrderFound, OtherOrder};
+pub use reports::companies::Companies;
+pub use reports::weather::WeatherHere;
 pub use sale::check::Skipped;
 pub use sale::choice::ChosenBecause;
 pub use sale::input::SaleInput;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use domain::{Account, Counted, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
+use domain::{Account, Counted, Days, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
 
 use super::commission::percent;
 use super::print_job::whole_life;
@@ -11,7 +11,7 @@ use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
     Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack,
-    NewSale, Printed, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
+    NewSale, Printed, Reading, RuleChange, SaleFilter, ShiftAct, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
@@ -118,6 +118,11 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("attempt_of_order", |ledger| ledger.attempt_of_order("inspay", "TXN1")),
         call("newest_twin", |ledger| ledger.newest_twin("9876543210", "airtel", Paise::new(1), 0)),
         call("open_twin", |ledger| ledger.open_twin("9876543210", "airtel", Paise::new(1))),
+        call("company_sums", |ledger| ledger.company_sums(&SaleFilter::of(Days::one(DAY)))),
+        call("sold_sums", |ledger| ledger.sold_sums(&Days::one(DAY))),
+        call("usual_times", |ledger| ledger.usual_times(&Days::one(DAY))),
+        call("usual_waits", |ledger| ledger.usual_waits(&Days::one(DAY))),
+        call("asked_on", |ledger| ledger.asked_on("airtel", DAY)),
         call("recent_outcomes", |ledger| ledger.recent_outcomes(Service::Prepaid)),
         call("spent_after", |ledger| ledger.spent_after("inspay", 0)),
         call("reading", |ledger| ledger.reading("inspay", Which::Newest)),
