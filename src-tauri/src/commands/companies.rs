@@ -1,7 +1,7 @@
 //! The companies side by side, and what the books tell beside a sale.
 
 use tauri::State;
-use till::{Companies, OrderAdvice, Problem, SalesFilter, UsualWait, WeatherHere};
+use till::{Companies, OrderAdvice, Problem, SalesFilter, UsualWait, Weather};
 
 use crate::opened::Opened;
 
@@ -33,7 +33,7 @@ pub(crate) async fn weather(
     opened: State<'_, Opened>,
     operator: String,
     circle: Option<String>,
-) -> Result<Option<WeatherHere>, Problem> {
+) -> Result<Option<Weather>, Problem> {
     opened.shop().await?.till().weather(&operator, circle.as_deref())
 }
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use domain::{AttemptNow, DAY_MS, Days, Outcome, SaleState, Usual, Weather, weather};
 use ledger::{AskedToday, LedgerError, UsualTime, UsualWait};
-use serde::Serialize;
 
 use crate::{Problem, Till};
 
@@ -14,15 +13,6 @@ const USUAL_DAYS: i64 = 28;
 const LEAST_OF_CIRCLE: usize = 6;
 /// From fewer sales that waited, how long they did is chance.
 const LEAST_WAITED: i64 = 20;
-
-/// How an operator goes today.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct WeatherHere {
-    /// The circle that it was judged in; `None`: in all.
-    pub circle: Option<String>,
-    /// How that is unlike usual.
-    pub weather: Weather,
-}
 
 fn now(attempt: &AskedToday, now_ms: i64) -> AttemptNow {
     let outcome = Outcome::from(attempt.state);
@@ -42,7 +32,7 @@ fn usual_of(times: &[UsualTime], operator: &str, circle: Option<&str>) -> Option
 
 impl Till {
     /// How an operator goes today, where that is unlike usual: in the circle of the sale, if enough is known of it.
-    pub fn weather(&self, operator: &str, circle: Option<&str>) -> Result<Option<WeatherHere>, Problem> {
+    pub fn weather(&self, operator: &str, circle: Option<&str>) -> Result<Option<Weather>, Problem> {
         let now_ms = self.clock.now_ms();
         let today = self.ledger.business_day(now_ms)?;
         let times = self.usual_times.of(&today, || self.ledger.usual_times(&self.days_before(now_ms)?))?;
@@ -52,14 +42,13 @@ impl Till {
             let asked = asked.iter().filter(|attempt| circle.is_none_or(|circle| attempt.circle == circle));
             asked.map(|attempt| now(attempt, now_ms)).collect()
         };
-        let in_circle = circle.and_then(|circle| Some((circle, usual_of(&times, operator, Some(circle))?)));
-        let in_circle = in_circle.map(|(circle, usual)| (circle, usual, attempts(Some(circle))));
-        let in_circle = in_circle.filter(|(_, _, attempts)| attempts.len() >= LEAST_OF_CIRCLE);
-        let (circle, found) = match in_circle {
-            Some((circle, usual, attempts)) => (Some(circle.to_owned()), weather(&attempts, usual)),
-            None => (None, weather(&attempts(None), in_all)),
-        };
-        Ok(found.map(|weather| WeatherHere { circle, weather }))
+        let in_circle = circle.zip(circle.and_then(|circle| usual_of(&times, operator, Some(circle))));
+        let in_circle = in_circle.map(|(circle, usual)| (attempts(Some(circle)), usual));
+        let in_circle = in_circle.filter(|(attempts, _)| attempts.len() >= LEAST_OF_CIRCLE);
+        Ok(match in_circle {
+            Some((attempts, usual)) => weather(&attempts, usual),
+            None => weather(&attempts(None), in_all),
+        })
     }
 
     /// Within which time nine of ten ended of the sales of an operator through a company that had no clear answer at once; `None`: too
