@@ -48,6 +48,7 @@ const LEDGER: &[&[&str]] = &[
         "price.rs",
         "read.rs",
         "replay.rs",
+        "search.rs",
         "slip_secret.rs",
         "statement.rs",
         "told.rs",
