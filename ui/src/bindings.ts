@@ -87,6 +87,11 @@ export const commands = {
 	search: (query: SearchQuery) => typedError<SearchGroup[], Problem>(__TAURI_INVOKE("search", { query })),
 	/**  One sale with its journal and entries. */
 	sale: (saleId: SaleId) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("sale", { saleId })),
+	companies: (filter: SalesFilter) => typedError<Companies, Problem>(__TAURI_INVOKE("companies", { filter })),
+	orderAdvice: () => typedError<OrderAdvice, Problem>(__TAURI_INVOKE("order_advice")),
+	putOrderAway: () => typedError<OrderAdvice, Problem>(__TAURI_INVOKE("put_order_away")),
+	weather: (operator: string, circle: string | null) => typedError<Weather | null, Problem>(__TAURI_INVOKE("weather", { operator, circle })),
+	usualWait: (operator: string, provider: string) => typedError<UsualWait | null, Problem>(__TAURI_INVOKE("usual_wait", { operator, provider })),
 	/**  Customers by name or number; every one where nothing is searched for. */
 	customers: (search: string) => typedError<CustomersView, Problem>(__TAURI_INVOKE("customers", { search })),
 	/**  A customer. */
@@ -3753,3 +3758,11 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type Companies = { days: Days, sums: CompanySum[] };
+export type CompanySum = { provider: string, asked: number, done: number, failed: number, waiting: number, given_back: number, contradicted: number, disputed: number, median_ms: number | null, nine_of_ten_ms: number | null, amount_paise: number, earned_paise: number, told_sales: number, told_paise: number, told_booked_paise: number };
+export type OrderAdvice = { days: Days, found: OrderFound };
+export type OrderFound = { kind: "one_company" } | { kind: "too_little" } | { kind: "as_good" } | { kind: "better", data: OtherOrder } | { kind: "put_away" };
+export type OtherOrder = { operator: string, service: Service, first: string, instead: string, attempts: number, more_paise: number, more_failures: number, by_all_operators: boolean, order: string[] };
+export type UsualWait = { operator: string, provider: string, waited: number, nine_of_ten_ms: number | null };
+export type Weather = { of: number, waiting: number, failed: number, usually_failed: number, usual_ms: number, today_ms: number | null };

@@ -16,7 +16,8 @@ impl Till {
         let operators: Vec<_> = operators.into_iter().filter_map(|id| lists.operator(id)).collect();
         let services: BTreeSet<_> = operators.iter().map(|operator| operator.service).collect();
         let services: Vec<_> = services.into_iter().collect();
-        let track_records = self.track_records(&services, &week)?;
+        let today = self.ledger.business_day(self.clock.now_ms())?;
+        let track_records = self.track_records(&services, &today)?;
         let line = |operator: &&domain::Operator| Line {
             operator: operator.id.clone(),
             service: operator.service,
