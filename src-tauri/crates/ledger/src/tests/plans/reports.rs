@@ -1,0 +1,17 @@
+//! What reports ask of the books.
+
+use domain::Days;
+
+use super::super::DAY;
+use super::{Call, call};
+use crate::SaleFilter;
+
+pub(super) fn reads() -> Vec<Call<'static>> {
+    vec![
+        call("company_sums", |ledger| ledger.company_sums(&SaleFilter::of(Days::one(DAY)))),
+        call("sold_sums", |ledger| ledger.sold_sums(&Days::one(DAY))),
+        call("usual_times", |ledger| ledger.usual_times(&Days::one(DAY))),
+        call("usual_waits", |ledger| ledger.usual_waits(&Days::one(DAY))),
+        call("asked_on", |ledger| ledger.asked_on("airtel", DAY)),
+    ]
+}
