@@ -8,6 +8,8 @@ class UsualWaits {
   #known = new SvelteMap<string, number | null>();
   /** When each was asked for, by the computer's own clock. */
   #asked = new Map<string, number>();
+  /** Grows with every change of books. */
+  #books = 0;
 
   /** In ms; null while it is not known. */
   of(operator: string, provider: string): number | null {
@@ -24,12 +26,15 @@ class UsualWaits {
 
   /** Practice and real sales have books apart. */
   forget(): void {
+    this.#books += 1;
     this.#known.clear();
     this.#asked.clear();
   }
 
   async #ask(key: string, operator: string, provider: string): Promise<void> {
+    const books = this.#books;
     const answer = await ask(() => commands.usualWait(operator, provider));
+    if (books !== this.#books) return;
     if (answer.status === "ok") this.#known.set(key, answer.data?.nine_of_ten_ms ?? null);
     else this.#asked.delete(key);
   }
