@@ -28,10 +28,9 @@ impl Till {
                 .collect(),
         };
         let lines: Vec<Line> = operators.iter().map(line).collect();
-        let found = match best(&lines, &sold, &self.ledger.commission()?) {
-            OrderFound::OneCompany if self.connections().len() > 1 => OrderFound::TooLittle,
-            found => found,
-        };
+        let found = best(&lines, &sold, &self.ledger.commission()?);
+        let has_others = found == OrderFound::OneCompany && self.connections().len() > 1;
+        let found = if has_others { OrderFound::TooLittle } else { found };
         Ok((OrderAdvice { days, found }, week))
     }
 }

@@ -35,11 +35,10 @@ fn pays(provider: &str, from: &str, points: i32) -> CommissionRule {
 }
 
 /// More paise and more failures, where that is told; else what is.
-fn told(order: &[&str], sold: &[SoldSum], points: i32) -> Result<(i64, i64, bool), OrderFound> {
-    match best(&[line(order)], sold, &Commission::new([pays("b", "", points)])) {
-        OrderFound::Better(other) => Ok((other.more_paise, other.more_failures, other.by_all_operators)),
-        other => Err(other),
-    }
+fn told(order: &[&str], sold: &[SoldSum], points: i32) -> Result<(i64, i64, bool), Box<OrderFound>> {
+    let found = best(&[line(order)], sold, &Commission::new([pays("b", "", points)]));
+    let OrderFound::Better(other) = found.clone() else { return Err(Box::new(found)) };
+    Ok((other.more_paise, other.more_failures, other.by_all_operators))
 }
 
 #[test]
@@ -52,22 +51,26 @@ fn an_order_is_told_where_it_pays_more_or_fails_less() {
         (vec![first(), sold("b", "jio", 39, 1)], 300, Ok((9_000, -7, false))),
         (vec![first(), sold("b", "jio", 36, 4)], 300, Ok((9_000, 0, false))),
         (vec![first(), sold("b", "jio", 34, 6)], 300, Ok((9_000, 5, false))),
-        (vec![first(), sold("b", "jio", 20, 20)], 300, Err(AsGood)),
+        (vec![first(), sold("b", "jio", 20, 20)], 300, Err(Box::new(AsGood))),
         (vec![first(), sold("b", "jio", 39, 1)], 180, Ok((-1_800, -7, false))),
-        (vec![first(), sold("b", "jio", 36, 4)], 180, Err(AsGood)),
-        (vec![first(), sold("b", "jio", 36, 4)], 210, Err(AsGood)),
+        (vec![first(), sold("b", "jio", 36, 4)], 180, Err(Box::new(AsGood))),
+        (vec![first(), sold("b", "jio", 36, 4)], 210, Err(Box::new(AsGood))),
         (vec![first(), sold("b", "jio", 36, 4)], 212, Ok((1_080, 0, false))),
         // Too little of the operator, enough of all.
         (vec![first(), sold("b", "jio", 19, 0), sold("b", "airtel", 0, 1)], 300, Ok((9_000, -5, true))),
-        (vec![first(), sold("b", "jio", 19, 0)], 300, Err(TooLittle)),
-        (vec![sold("a", "jio", 19, 0), sold("b", "jio", 40, 0)], 300, Err(TooLittle)),
-        (vec![first(), sold("c", "jio", 40, 0)], 300, Err(TooLittle)),
+        (vec![first(), sold("b", "jio", 19, 0)], 300, Err(Box::new(TooLittle))),
+        (vec![sold("a", "jio", 19, 0), sold("b", "jio", 40, 0)], 300, Err(Box::new(TooLittle))),
+        (vec![first(), sold("c", "jio", 40, 0)], 300, Err(Box::new(TooLittle))),
     ] {
         assert_eq!(told(&ab, &sold, points), expected, "{sold:?} at {points}");
     }
-    assert_eq!(told(&["a"], &[first()], 300), Err(OneCompany));
-    assert_eq!(told(&[], &[first()], 300), Err(OneCompany));
-    assert_eq!(told(&["a", "c"], &[first(), sold("c", "jio", 40, 0)], 300), Err(TooLittle), "no rule says what c pays");
+    assert_eq!(told(&["a"], &[first()], 300), Err(Box::new(OneCompany)));
+    assert_eq!(told(&[], &[first()], 300), Err(Box::new(OneCompany)));
+    assert_eq!(
+        told(&["a", "c"], &[first(), sold("c", "jio", 40, 0)], 300),
+        Err(Box::new(TooLittle)),
+        "no rule says what c pays"
+    );
     assert_eq!(best(&[], &[], &Commission::default()), OneCompany);
 }
 
@@ -98,9 +101,9 @@ fn of_several_operators_the_one_that_pays_most_is_told() {
         [sold("a", "jio", 90, 10), sold("a", "airtel", 50, 0), sold("b", "jio", 40, 4), sold("b", "airtel", 40, 0)];
     let airtels = CommissionRule { covers: Covers::Operator("airtel".to_owned()), ..pays("b", "", 500) };
     let rules = Commission::new([pays("b", "", 300), airtels]);
-    let told = |lines: &[Line]| match best(lines, &sold, &rules) {
-        OrderFound::Better(other) => (other.operator, other.more_paise),
-        other => panic!("{other:?}"),
+    let told = |lines: &[Line]| {
+        let OrderFound::Better(other) = best(lines, &sold, &rules) else { panic!("no order") };
+        (other.operator, other.more_paise)
     };
     assert_eq!(told(&[line(&["a", "b"]), airtel]), ("airtel".to_owned(), 15_000));
     assert_eq!(told(&[line(&["a", "b"]), line(&["a"])]), ("jio".to_owned(), 9_000));
@@ -109,7 +112,7 @@ fn of_several_operators_the_one_that_pays_most_is_told() {
 proptest! {
     #[test]
     fn every_figure_is_the_sum_over_single_sales(
-        amounts in proptest::collection::vec((1..5_000_00_i64, 0..4_i64, 0..3_i64), 1..20),
+        amounts in proptest::collection::vec((1..500_000_i64, 0..4_i64, 0..3_i64), 1..20),
         points in 0..2_000_i32, ends in (0..200_i64, 0..200_i64),
     ) {
         let sum = |(amount, done, failed): &(i64, i64, i64)| SoldSum {
