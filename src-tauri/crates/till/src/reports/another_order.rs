@@ -69,6 +69,7 @@ pub struct OtherOrder {
 }
 
 /// An operator, and who sells it now in the order in which they are tried.
+#[derive(Debug, Clone)]
 pub(crate) struct Line {
     pub(crate) operator: String,
     pub(crate) service: Service,
@@ -146,13 +147,14 @@ fn judged(line: &Line, sold: &[SoldSum], commission: &Commission) -> OrderFound 
     if pays || saves { OrderFound::Better(other) } else { OrderFound::AsGood }
 }
 
-/// What is told of two findings: the order that pays more, then that with fewer failures, then what is known.
+/// What is told of two findings: the order that pays more, then the one by which fewer fail for less money, then what is known.
 fn rank(found: &OrderFound) -> (u8, i64, i64) {
     match found {
         OrderFound::PutAway | OrderFound::OneCompany => (0, 0, 0),
         OrderFound::TooLittle => (1, 0, 0),
         OrderFound::AsGood => (2, 0, 0),
-        OrderFound::Better(other) => (3, other.more_paise, -other.more_failures),
+        OrderFound::Better(other) if other.more_paise < 0 => (3, -other.more_failures, other.more_paise),
+        OrderFound::Better(other) => (4, other.more_paise, -other.more_failures),
     }
 }
 

@@ -109,6 +109,24 @@ fn of_several_operators_the_one_that_pays_most_is_told() {
     assert_eq!(told(&[line(&["a", "b"]), line(&["a"])]), ("jio".to_owned(), 9_000));
 }
 
+#[test]
+fn of_orders_that_pay_less_the_one_by_which_fewer_fail_is_told() {
+    let airtel = Line { operator: "airtel".to_owned(), ..line(&["a", "b"]) };
+    let sold =
+        [sold("a", "jio", 95, 5), sold("a", "airtel", 80, 20), sold("b", "jio", 40, 0), sold("b", "airtel", 40, 0)];
+    let airtels = CommissionRule { covers: Covers::Operator("airtel".to_owned()), ..pays("b", "", 100) };
+    let rules = Commission::new([pays("b", "", 190), airtels.clone()]);
+    let told = |rules: &Commission| {
+        let OrderFound::Better(other) = best(&[line(&["a", "b"]), airtel.clone()], &sold, rules) else {
+            panic!("no order")
+        };
+        (other.operator, other.more_paise, other.more_failures)
+    };
+    assert_eq!(told(&rules), ("airtel".to_owned(), -8_000, -20));
+    let rules = Commission::new([pays("b", "", 220), airtels]);
+    assert_eq!(told(&rules), ("jio".to_owned(), 1_900, -5), "one that pays more comes first");
+}
+
 proptest! {
     #[test]
     fn every_figure_is_the_sum_over_single_sales(
