@@ -8,6 +8,7 @@ mod bills;
 mod canary;
 mod close;
 mod commission;
+mod companies;
 mod customers;
 mod day_book;
 mod design;

@@ -93,6 +93,16 @@ export const commands = {
 	report: (query: ReportQuery) => typedError<Report, Problem>(__TAURI_INVOKE("report", { query })),
 	/**  This month beside the last one. */
 	compareMonths: (filter: SalesFilter) => typedError<MonthsCompared, Problem>(__TAURI_INVOKE("compare_months", { filter })),
+	/**  How each company did with the attempts of the sales of a filter. */
+	companies: (filter: SalesFilter) => typedError<Companies, Problem>(__TAURI_INVOKE("companies", { filter })),
+	/**  What another order of the companies would have paid. */
+	orderAdvice: () => typedError<OrderAdvice, Problem>(__TAURI_INVOKE("order_advice")),
+	/**  Tells no other order in this week any more. */
+	putOrderAway: () => typedError<OrderAdvice, Problem>(__TAURI_INVOKE("put_order_away")),
+	/**  How an operator goes today, where that is unlike usual. */
+	weather: (operator: string, circle: string | null) => typedError<Weather | null, Problem>(__TAURI_INVOKE("weather", { operator, circle })),
+	/**  Within which time nine of ten ended of the sales like one that waits. */
+	usualWait: (operator: string, provider: string) => typedError<UsualWait | null, Problem>(__TAURI_INVOKE("usual_wait", { operator, provider })),
 	/**  Customers by name or number; every one where nothing is searched for. */
 	customers: (search: string) => typedError<CustomersView, Problem>(__TAURI_INVOKE("customers", { search })),
 	/**  A customer. */
@@ -801,6 +811,12 @@ export type CompanyCount = {
 	company: string,
 	name: string,
 	sales: number,
+/**  How each company did. */
+export type Companies = {
+	/**  The days that the filter's words mean now. */
+	days: Days,
+	/**  Every company that was asked on them. */
+	sums: CompanySum[],
 };
 
 /**  What a company last said of a request that it contradicted. */
@@ -819,6 +835,36 @@ export type CompanySays = {
 	at_ms: number,
 	/**  It says again what the request stands as. */
 	agrees: boolean,
+};
+
+/**
+ *  What one company did with the attempts of the sales of a filter. An attempt that never left is not counted, because the company
+ *  was not asked. Orders of the services desk are left out: nobody else sells them.
+ */
+export type CompanySum = {
+	provider: string,
+	/**  Attempts that left. A sale that another company sold in the end counts for both. */
+	asked: number,
+	done: number,
+	failed: number,
+	waiting: number,
+	/**  Done, and then taken back. */
+	given_back: number,
+	/**  It said something else than it had said before. */
+	contradicted: number,
+	disputed: number,
+	/**  How long half of those took at most that ended by done or failed, in ms. */
+	median_ms: number | null,
+	/**  The same for nine of ten. */
+	nine_of_ten_ms: number | null,
+	/**  What the customers of those that are done asked for. */
+	amount_paise: number,
+	/**  The commission that is booked of them. */
+	earned_paise: number,
+	/**  Of those of which the company itself told a commission: how many, what it told, and what is booked of them. */
+	told_sales: number,
+	told_paise: number,
+	told_booked_paise: number,
 };
 
 /**  What a provider says about one attempt, whichever its dialect. */
@@ -1890,6 +1936,27 @@ export type OperatorRoute = {
 	choice: Choice,
 };
 
+/**  What is known of another order, for one week. */
+export type OrderAdvice = {
+	/**  The days that were replayed. */
+	days: Days,
+	/**  What came of it. */
+	found: OrderFound,
+};
+
+/**  What came of replaying what was sold through the next company. */
+export type OrderFound = 
+/**  Nothing that was sold is sold by a second company. */
+{ kind: "one_company" } | 
+/**  No second company has enough history, or rules of commission. */
+{ kind: "too_little" } | 
+/**  No other order would have been better. */
+{ kind: "as_good" } | 
+/**  This one would. */
+{ kind: "better"; data: OtherOrder } | 
+/**  A person put it away for this week. */
+{ kind: "put_away" };
+
 /**  An order that was added and that a person has to look after. */
 export type OrderLeft = {
 	sale_id: number,
@@ -1897,6 +1964,26 @@ export type OrderLeft = {
 	/**  The company's slug. */
 	provider: string,
 	why: CannotAsk,
+};
+
+/**  Another order for one operator. */
+export type OtherOrder = {
+	operator: string,
+	service: Service,
+	/**  Who is first now. */
+	first: string,
+	/**  Who would have been. */
+	instead: string,
+	/**  How many attempts of the first were replayed. */
+	attempts: number,
+	/**  By how much more commission those would have paid that are done. Less, if it is below zero. */
+	more_paise: number,
+	/**  How many more would have failed, rounded. Fewer, if it is below zero. */
+	more_failures: number,
+	/**  The other company's share of failures is that of all that it sells, because it had too little of this operator. */
+	by_all_operators: boolean,
+	/**  The whole order that is proposed. */
+	order: string[],
 };
 
 /**  An OTP on the screen. */
@@ -3743,6 +3830,18 @@ export type UpgradeStep =
 /**  It brings the books up to date. */
 "updating";
 
+/**  How long those sales of an operator took through a company that had no clear answer at once. */
+export type UsualWait = {
+	/**  The operator's id. */
+	operator: string,
+	/**  The provider's slug. */
+	provider: string,
+	/**  How many waited. */
+	waited: number,
+	/**  Within which time nine of ten of them ended, in ms; `None`: so many still wait that nobody knows. */
+	nine_of_ten_ms: number | null,
+};
+
 /**  The answer. */
 export type Verdict = 
 /**  Nothing was charged: it may be sold anew. */
@@ -3896,6 +3995,22 @@ export type WalletMissing = {
 	/**  The first sale at which they part, found from the readings of the shift. */
 	parting: Parting | null,
 	explanations: Explanation[],
+};
+
+/**  How today is unlike usual. */
+export type Weather = {
+	/**  How many of the newest attempts were looked at. */
+	of: number,
+	/**  How many of them have waited for long. */
+	waiting: number,
+	/**  How many of them failed. */
+	failed: number,
+	/**  How many of a hundred usually fail, rounded. */
+	usually_failed: number,
+	/**  The usual time, in ms. */
+	usual_ms: number,
+	/**  Today's time, in ms, where it is much longer. */
+	today_ms: number | null,
 };
 
 /**  Why an offer cannot be sold. */

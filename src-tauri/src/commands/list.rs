@@ -12,6 +12,7 @@ commands! {
     day_book: day_book, sales_facets, sales_page, search, sale;
     reports: report, compare_months;
     day_book: day_book, sales_page, search, sale;
+    companies: companies, order_advice, put_order_away, weather, usual_wait;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, reminder,
         open_reminder;
     money: money_book, nothing_was_there, read_wallet, vouchers, statement, write_voucher, mend_voucher;

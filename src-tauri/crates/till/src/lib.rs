@@ -21,7 +21,8 @@ mod till;
 mod watch;
 
 // What the till's own views are made of beside: these cross to the window as they are.
-pub use domain::{Language, Mode};
+pub use domain::{Language, Mode, Weather};
+pub use ledger::UsualWait;
 pub use receipts::paper::Sheet;
 pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 
@@ -73,6 +74,8 @@ pub use problem::field::{
 };
 pub use problem::stored::{StoredProblem, problem_in};
 pub use reports::overview::{DaysSum, MonthsCompared, Report, ReportQuery};
+pub use reports::another_order::{OrderAdvice, OrderFound, OtherOrder};
+pub use reports::companies::Companies;
 pub use sale::check::Skipped;
 pub use sale::choice::ChosenBecause;
 pub use sale::input::SaleInput;

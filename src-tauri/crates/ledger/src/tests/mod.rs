@@ -5,6 +5,7 @@ mod attempts;
 mod carry;
 mod clock;
 mod commission;
+mod companies;
 mod desk;
 mod facets;
 mod files;

@@ -32,6 +32,9 @@ pub(crate) struct SettingsFile {
     /// Companies whose keychain entries of an older version, without a sign, were dealt with; `ledger` for the journal's key.
     #[serde(default)]
     pub(crate) logins_settled: BTreeSet<String>,
+    /// The Monday of the week in which another order of the companies was put away, by mode.
+    #[serde(default)]
+    pub(crate) order_put_away: BTreeMap<String, String>,
 }
 
 /// Where backups go beside the data folder.
