@@ -12,6 +12,8 @@ mod chain;
 mod closing_seal;
 mod commission;
 mod compare;
+mod complain;
+mod complaint;
 mod customer;
 mod day_facts;
 mod due;
@@ -73,11 +75,14 @@ pub use chain::ChainKey;
 pub use closing_seal::SealFound;
 pub use commission::{Again, RuleRow};
 pub use compare::Difference;
+pub use complaint::{ComplaintOrder, ComplaintRow, ComplaintSums};
 pub use customer::{CustomerFacts, CustomerRow, Known, Room};
 pub use day_facts::{ShiftFacts, WalletStory};
 pub use domain::Reading;
 pub use dues::Dues;
-pub use entry::{Asked, Attention, Begun, Booked, CommissionChange, LimitChange, Printed, RuleChange, Wrote};
+pub use entry::{
+    Asked, Attention, Begun, Booked, CommissionChange, ComplaintEntry, LimitChange, Printed, RuleChange, Wrote,
+};
 pub use error::{LedgerError, is_disk_full};
 pub use event::{EventDetail, EventKind, FoundIn, PersonsWord, Rest};
 pub use filter::{FilterSum, Page, SaleFilter, SaleOrder};

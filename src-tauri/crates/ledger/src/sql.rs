@@ -53,4 +53,5 @@ pub(crate) const OPEN_TWIN: &str = concat!(
 pub(crate) const OF_CUSTOMERS: &str = "posting.account >= 'customer:' AND posting.account < 'customer;'";
 
 /// The kinds of journal rows that a person writes.
-pub(crate) const BY_PERSON: &str = "('declared_failed', 'person_said', 'disputed', 'dealt_with')";
+pub(crate) const BY_PERSON: &str =
+    "('declared_failed', 'person_said', 'disputed', 'complaint_noted', 'complaint_closed', 'dealt_with')";

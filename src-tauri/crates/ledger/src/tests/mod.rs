@@ -5,6 +5,7 @@ mod attempts;
 mod carry;
 mod clock;
 mod commission;
+mod complaint;
 mod desk;
 mod files;
 mod forgotten;

@@ -3,22 +3,22 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use domain::{Account, Counted, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
+use domain::{Account, ComplaintOutcome, Counted, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
 
 use super::commission::percent;
 use super::print_job::whole_life;
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
-    Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack,
-    NewSale, Printed, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
+    Again, CommissionChange, ComplaintOrder, CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder,
+    Mending, MoneyBack, NewSale, Page, Printed, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
 const GROWING: &[&str] =
-    &["sale", "attempt", "sale_event", "posting", "newest", "other", "loud", "first", "any_one", "mend"];
+    &["sale", "attempt", "sale_event", "posting", "complaint", "newest", "other", "loud", "first", "any_one", "mend"];
 /// Indices over what is open, in doubt or still to be asked about: they do not grow with the books.
-const SMALL: &[&str] = &["sale_open_twin", "attempt_to_deal_with", "attempt_due", "sale_owed"];
+const SMALL: &[&str] = &["sale_open_twin", "attempt_to_deal_with", "attempt_due", "sale_owed", "complaint_open"];
 /// What is known to walk a table from end to end. Nothing may join it.
 const KNOWN: &[&str] = &[
     "find_sales",
@@ -128,6 +128,15 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("tds_kept", |ledger| ledger.tds_kept(domain::FinancialYear::new(2026).unwrap())),
         call("commission_booked", |ledger| ledger.commission_booked(domain::FinancialYear::new(2026).unwrap())),
         call("prices", |ledger| ledger.prices()),
+        call("complaints_of", move |ledger| ledger.complaints_of(sale_id)),
+        call("complaint", |ledger| ledger.complaint(1)),
+        call("complaint_sums", |ledger| ledger.complaint_sums(DAY)),
+        call("listed_complaints", |ledger| {
+            let part = Page { after: 0, rows: 9 };
+            ledger.listed_complaints(ComplaintOrder::OpenByDay, part)?;
+            ledger.listed_complaints(ComplaintOrder::OpenByAge, part)?;
+            ledger.listed_complaints(ComplaintOrder::Closed, part)
+        }),
         call("print_jobs", |ledger| ledger.print_jobs(9)),
         call("print_job", |ledger| ledger.print_job(1)),
         call("times_slip_printed", |ledger| ledger.times_slip_printed("a close")),
@@ -167,6 +176,15 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
             }),
         ),
         call("a job of the printer", whole_life),
+        (
+            "a complaint",
+            Box::new(|_| {
+                let open = books.complained("9000000009", NOW);
+                books.ledger.note_complaint(open.complaint_id, EventDetail::default(), NOW).unwrap();
+                let end = super::complaint::closes(ComplaintOutcome::Refused, NOW, "plans");
+                books.ledger.close_complaint(open.complaint_id, end, NOW).unwrap();
+            }),
+        ),
         call("may_have_risen_by", move |ledger| ledger.may_have_risen_by(Paise::new(1), &ledger.sale(1)?, reading)),
         call("carry", |ledger| ledger.carry(NOW, &|_| ())),
         call("make_open_due", |ledger| ledger.make_open_due(NOW)),
