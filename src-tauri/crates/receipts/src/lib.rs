@@ -9,6 +9,7 @@
 mod both;
 mod close;
 mod design;
+mod document;
 pub mod paper;
 mod proof;
 mod qr;
@@ -25,6 +26,7 @@ mod words;
 
 pub use close::{ClosePart, CloseReceipt, CloseSlip};
 pub use design::{AmountSize, Design, DesignFault, DesignField, Logo, SlipLine, sample};
+pub use document::{Column, Document, Part, Table, document_pdf, document_text};
 pub use proof::{
     CODE_HEAD, SlipCode, SlipFacts, SlipFault, SlipKey, SlipPublic, SlipRead, SlipSays, SlipSigns, read_slip,
 };
