@@ -8,7 +8,9 @@ commands! {
     sell: suggest, known_numbers, quote, sell, pay_code;
     payment: save_upi_address, charges, save_charge, owed, settle_money, note_handed_back, known_customer,
         desk_pay_code;
-    pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
+    pending: pending_sales, check_now, say_word, deal_with_sale;
+    complaints: sale_complaints, complaints, complaints_due, open_complaint, note_complaint, close_complaint, complaint_text,
+        save_complaint;
     day_book: day_book, sales_page, search, sale;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, reminder,
         open_reminder;

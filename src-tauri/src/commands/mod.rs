@@ -4,6 +4,7 @@ mod backup;
 mod close;
 mod codes;
 mod commission;
+mod complaints;
 mod connection;
 mod counter;
 mod customers;

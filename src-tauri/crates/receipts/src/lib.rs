@@ -8,6 +8,7 @@
 
 mod both;
 mod close;
+mod complaint;
 mod design;
 mod document;
 pub mod paper;
@@ -25,6 +26,7 @@ mod voucher;
 mod words;
 
 pub use close::{ClosePart, CloseReceipt, CloseSlip};
+pub use complaint::{ComplaintPack, PackAnswer, PackNote, PackRequest, SHORT_MOST};
 pub use design::{AmountSize, Design, DesignFault, DesignField, Logo, SlipLine, sample};
 pub use document::{Column, Document, Part, Table, document_pdf, document_text};
 pub use proof::{

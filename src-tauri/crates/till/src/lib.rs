@@ -6,6 +6,7 @@
 
 mod backup;
 mod books;
+mod complaints;
 mod connection;
 mod desk;
 mod panics;
@@ -47,6 +48,12 @@ pub use books::tds::{TdsInput, TdsPage, TdsPayer};
 pub use books::told::{ToldMonth, ToldOperator, ToldProvider, ToldSale};
 pub use books::udhaar::{PaidInput, ReminderView, StatementSlip};
 pub use books::voucher::{MendInput, VoucherDoubt, VoucherInput, VoucherPage, VoucherView};
+pub use complaints::form::{CloseComplaintInput, ComplaintInput, ComplaintNoteInput};
+pub use complaints::pack::{ComplaintPackView, PackFormat};
+pub use complaints::view::{
+    ComplaintDue, ComplaintLine, ComplaintRequest, ComplaintStep, ComplaintView, ComplaintsDue, ComplaintsPage,
+    ComplaintsQuery, SaleComplaints,
+};
 pub use connection::Connection;
 pub use desk::access::{DeskAccess, DeskWarning};
 pub use desk::agent::{AgentView, OnboardInput};

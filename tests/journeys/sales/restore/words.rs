@@ -11,6 +11,7 @@ use till::{Clock, Connection, DealtInput, SaleView, ToldInput, WordInput};
 
 use super::super::books::{assert_owed_at, cash_at};
 use super::super::counter::Counter;
+use super::super::heard::complaint;
 use super::super::scripted::Scripted;
 use super::super::stall::connection;
 use super::{after, airtel, newest, of_order, until};
@@ -57,8 +58,9 @@ fn say(counter: &Counter, sale: &SaleView, said: Said) -> SaleView {
 }
 
 fn dispute(counter: &Counter, sale: &SaleView) -> SaleView {
-    let input = told(counter, sale, "T-5");
-    counter.shop.till().dispute(sale.id, &input).expect("a complaint")
+    let input = complaint(told(counter, sale, "T-5"));
+    counter.shop.till().open_complaint(sale.id, &input).expect("a complaint");
+    counter.now(sale.id)
 }
 
 fn copied(from: &Path, to: &Path) {
