@@ -8,6 +8,7 @@ mod bills;
 mod canary;
 mod close;
 mod commission;
+mod complaints;
 mod customers;
 mod design;
 mod desk;

@@ -9,6 +9,7 @@ mod callbacks;
 mod choice;
 mod clock;
 mod commission;
+mod complaints;
 pub mod counter;
 mod dated;
 mod day;

@@ -84,7 +84,7 @@ impl Form {
     fn note(&mut self, typed: &str) -> String {
         let note = lines(typed);
         if note.chars().count() > NOTE_MAX {
-            self.fault(WordField::Note, WordFault::TooLong);
+            self.fault(WordField::Words, WordFault::TooLong);
         }
         note
     }
@@ -125,7 +125,7 @@ impl Form {
         let told_at_ms = self.moment(&input.told_day, &input.told_time, attempt, now_ms);
         let note = self.note(&input.note);
         if note.is_empty() {
-            self.fault(WordField::Note, WordFault::Missing);
+            self.fault(WordField::Words, WordFault::Missing);
         }
         let person = PersonsWord { said: None, by, reference, told_at_ms, note };
         let next = self.next(&input.next_step, &input.next_day, now_ms);
@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(lines("  they said:\r\n  by  Tuesday\n\nmoney back "), "they said:\nby Tuesday\n\nmoney back");
         let mut form = Form::default();
         form.note(&"x".repeat(NOTE_MAX + 1));
-        assert_eq!(form.end(), Err(vec![Problem::Word { field: WordField::Note, fault: WordFault::TooLong }]));
+        assert_eq!(form.end(), Err(vec![Problem::Word { field: WordField::Words, fault: WordFault::TooLong }]));
     }
 
     #[test]

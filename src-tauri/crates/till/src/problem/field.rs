@@ -201,6 +201,7 @@ pub enum WordField {
     Time,
     LastFour,
     Note,
+    Words,
     NextStep,
     NextDay,
     Outcome,
