@@ -31,7 +31,8 @@ fn open(screen: &Screen<'_>) {
     screen.fill(&say("complaint_by"), None, LONG_NAME);
     screen.fill(&say("complaint_reference"), None, "CMP-77");
     screen.fill(&say("complaint_next_step"), None, "Call the helpline once more");
-    let today = "return [...document.querySelectorAll('dialog input')].find((each) => each.id === 'complaint-day').value";
+    let today =
+        "return [...document.querySelectorAll('dialog input')].find((each) => each.id === 'complaint-day').value";
     let today = screen.page.script(today, &[]).ok().and_then(|day| day.as_str().map(str::to_owned));
     screen.fill(&say("complaint_next_day"), None, &today.expect("the day of today"));
     screen.press(&say("complaint_save"));
@@ -39,7 +40,8 @@ fn open(screen: &Screen<'_>) {
 }
 
 /// What the window puts on the clipboard, kept where the test can read it: the invisible screen has no owner of a clipboard.
-const KEEP: &str = "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }; return true";
+const KEEP: &str =
+    "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }; return true";
 
 fn copies(screen: &Screen<'_>) {
     let say = |key: &str| screen.words.say(key);

@@ -670,6 +670,8 @@ export type ClosePart = {
 	rows: ReceiptRow[],
 	/**  The sum below them; empty where there is none. */
 	sum: ReceiptRow | null,
+	/**  Below the sum: what somebody else says of it. It is in no sum. */
+	beside: ReceiptRow[],
 };
 
 /**  A close or a count in the words of one language, in the order of the paper. */

@@ -11,7 +11,7 @@ use crate::{Ledger, LedgerError};
 
 /// Whether a person's act about a sale is written already. The window may deliver one twice.
 fn is_written(transaction: &Transaction<'_>, sale_id: i64, detail: &EventDetail) -> Result<bool, LedgerError> {
-    let Some(intent) = &detail.intent else { return Ok(false) };
+    let intent = detail.intent.as_ref().filter(|intent| !intent.trim().is_empty()).ok_or(LedgerError::NamelessAct)?;
     let mut statement = transaction.prepare_cached(
         "SELECT 1 FROM sale_event WHERE sale_id = ?1 AND kind IN ('disputed', 'complaint_noted', 'complaint_closed')
          AND detail ->> '$.intent' = ?2",

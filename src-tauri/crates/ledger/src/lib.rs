@@ -107,7 +107,7 @@ pub use rebuild::rebuild_differences;
 pub use row::{NO_FIELDS, SaleRow};
 pub use salvage::{Salvage, salvage};
 pub use search::Remembered;
-pub use shift::{CloseRow, CountRow, OpenShift, ShiftAct, ShiftDone, ShiftRefused};
+pub use shift::{CloseRow, CountRow, OpenShift, ShiftAct, ShiftDone, ShiftRefused, ShiftSoFar, ShiftStanding};
 pub use statement::{Mover, Span, Statement, StatementRow};
 pub use step::{Silent, Step};
 pub use tds::PayersYear;

@@ -92,6 +92,8 @@ fn a_sale_has_one_open_complaint_and_another_when_that_is_closed() {
     let ids: Vec<i64> =
         books.ledger.complaints_of(sale.sale_id).unwrap().iter().map(|complaint| complaint.complaint_id).collect();
     assert_eq!(ids, [open.complaint_id, again.complaint_id]);
+    let nameless = books.ledger.note_complaint(again.complaint_id, EventDetail::default(), NOW);
+    assert_eq!(nameless, Err(LedgerError::NamelessAct));
     assert_eq!(books.ledger.note_complaint(99_999, EventDetail::default(), NOW), Err(LedgerError::NoSuchSale));
 }
 

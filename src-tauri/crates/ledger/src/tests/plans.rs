@@ -193,7 +193,8 @@ fn writes<'a>(books: &'a Books) -> Vec<Call<'a>> {
             "a complaint",
             Box::new(|_| {
                 let open = books.complained("9000000009", NOW);
-                books.ledger.note_complaint(open.complaint_id, EventDetail::default(), NOW).unwrap();
+                let note = EventDetail { intent: Some("a note".to_owned()), ..EventDetail::default() };
+                books.ledger.note_complaint(open.complaint_id, note, NOW).unwrap();
                 let end = super::complaint::closes(ComplaintOutcome::Refused, NOW, "plans");
                 books.ledger.close_complaint(open.complaint_id, end, NOW).unwrap();
             }),
@@ -249,11 +250,10 @@ fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
         }),
         call("rule", |ledger| ledger.rule("day_start")),
         call("business_day", |ledger| ledger.business_day(NOW)),
-        call("has_moved_since_border", |ledger| ledger.has_moved_since_border()),
         call("open_shift_now", |ledger| ledger.open_shift_now()),
-        call("shift_figures", |ledger| ledger.shift_figures()),
+        call("shift_so_far", |ledger| ledger.shift_so_far()),
         call("shift_facts", |ledger| ledger.shift_facts()),
-        call("unsettled", |ledger| ledger.unsettled()),
+        call("shift_standing", |ledger| ledger.shift_standing()),
         call("closes", |ledger| ledger.closes(i64::MAX, 9)),
         call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),
         call("customer", |ledger| ledger.customer(1)),

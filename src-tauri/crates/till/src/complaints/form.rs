@@ -75,7 +75,7 @@ fn lines(typed: &str) -> String {
 
 /// What goes with every act.
 fn detail(intent: &str, person: PersonsWord, complaint: ComplaintEntry) -> EventDetail {
-    // An act without a name of its own, or with one that nobody draws, is never taken for another one.
+    // What no window draws is no name, and an act without one is not written.
     let intent = Some(intent.to_owned()).filter(|intent| !intent.is_empty() && intent.len() <= INTENT_MAX);
     EventDetail { person: Some(person), complaint: Some(complaint), intent, ..EventDetail::default() }
 }
