@@ -4,10 +4,10 @@ use std::process::Command;
 use std::time::Duration;
 
 use domain::{ComplaintOutcome, ComplaintReason, DAY_MS, SaleState, india_day, india_time};
-use ledger::ComplaintOrder;
+use ledger::{ComplaintOrder, ComplaintsDue};
 use till::{
-    Clock, CloseComplaintInput, ComplaintDue, ComplaintInput, ComplaintNoteInput, ComplaintsDue, ComplaintsQuery,
-    Language, PackFormat, Problem, SaleComplaints, SaleView, WordFault, WordField,
+    Clock, CloseComplaintInput, ComplaintDue, ComplaintInput, ComplaintNoteInput, ComplaintsQuery, Language,
+    PackFormat, Problem, SaleComplaints, SaleView, WordFault, WordField,
 };
 
 use super::heard::{complaint, told};

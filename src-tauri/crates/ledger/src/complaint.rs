@@ -52,14 +52,14 @@ pub enum ComplaintOrder {
 }
 
 /// How many complaints are open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ComplaintSums {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, specta::Type)]
+pub struct ComplaintsDue {
     /// All of them.
     pub open: u32,
     /// Those whose next step was due before the day that was asked about.
     pub overdue: u32,
     /// Those whose next step is due on that day.
-    pub due: u32,
+    pub today: u32,
 }
 
 columns! {
@@ -197,13 +197,14 @@ impl Ledger {
     }
 
     /// How many complaints are open, and of how many the next step is due. `today`: a day in India.
-    pub fn complaint_sums(&self, today: &str) -> Result<ComplaintSums, LedgerError> {
+    pub fn complaints_due(&self, today: &str) -> Result<ComplaintsDue, LedgerError> {
         self.look_up(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT COUNT(*), COUNT(CASE WHEN next_day < ?1 THEN 1 END), COUNT(CASE WHEN next_day = ?1 THEN 1 END)
                  FROM complaint WHERE closed_at_ms IS NULL",
             )?;
-            let sums = |row: &Row<'_>| Ok(ComplaintSums { open: row.get(0)?, overdue: row.get(1)?, due: row.get(2)? });
+            let sums =
+                |row: &Row<'_>| Ok(ComplaintsDue { open: row.get(0)?, overdue: row.get(1)?, today: row.get(2)? });
             Ok(statement.query_row([today], sums)?)
         })
     }

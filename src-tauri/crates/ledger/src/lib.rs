@@ -76,7 +76,7 @@ pub use chain::ChainKey;
 pub use closing_seal::SealFound;
 pub use commission::{Again, RuleRow};
 pub use compare::Difference;
-pub use complaint::{ComplaintOrder, ComplaintRow, ComplaintSums};
+pub use complaint::{ComplaintOrder, ComplaintRow, ComplaintsDue};
 pub use customer::{CustomerFacts, CustomerRow, Known, Room};
 pub use day_facts::{ShiftFacts, WalletStory};
 pub use domain::Reading;

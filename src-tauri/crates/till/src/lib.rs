@@ -22,6 +22,7 @@ mod watch;
 
 // What the till's own views are made of beside: these cross to the window as they are.
 pub use domain::{Language, Mode};
+pub use ledger::ComplaintsDue;
 pub use receipts::paper::Sheet;
 pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 
@@ -51,8 +52,8 @@ pub use books::voucher::{MendInput, VoucherDoubt, VoucherInput, VoucherPage, Vou
 pub use complaints::form::{CloseComplaintInput, ComplaintInput, ComplaintNoteInput};
 pub use complaints::pack::{ComplaintPackView, PackFormat};
 pub use complaints::view::{
-    ComplaintDue, ComplaintLine, ComplaintRequest, ComplaintStep, ComplaintView, ComplaintsDue, ComplaintsPage,
-    ComplaintsQuery, SaleComplaints,
+    ComplaintDue, ComplaintLine, ComplaintRequest, ComplaintStep, ComplaintView, ComplaintsPage, ComplaintsQuery,
+    SaleComplaints,
 };
 pub use connection::Connection;
 pub use desk::access::{DeskAccess, DeskWarning};

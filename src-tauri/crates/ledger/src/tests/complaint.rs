@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::words::LATER;
 use super::{Books, Held, NOW, opening, silent, texts};
 use crate::{
-    ComplaintEntry, ComplaintOrder, ComplaintRow, ComplaintSums, EventDetail, EventKind, FoundIn, Ledger, LedgerError,
+    ComplaintEntry, ComplaintOrder, ComplaintRow, ComplaintsDue, EventDetail, EventKind, FoundIn, Ledger, LedgerError,
     LostOrder, Page, PersonsWord, SaleRow, Silent, Step,
 };
 
@@ -34,12 +34,12 @@ fn opens(sale: &SaleRow, at_ms: i64, intent: &str) -> Step {
     silent(sale, Silent::Disputed, at_ms).evidence(detail(told, at_ms - 500, intent)).flag(sale.attention)
 }
 
-pub(super) fn closes(outcome: ComplaintOutcome, told_at_ms: i64, intent: &str) -> EventDetail {
+pub(in crate::tests) fn closes(outcome: ComplaintOutcome, told_at_ms: i64, intent: &str) -> EventDetail {
     detail(ComplaintEntry { outcome: Some(outcome), ..ComplaintEntry::default() }, told_at_ms, intent)
 }
 
 impl Books {
-    pub(super) fn complained(&self, number: &str, at_ms: i64) -> ComplaintRow {
+    pub(in crate::tests) fn complained(&self, number: &str, at_ms: i64) -> ComplaintRow {
         let sale = self.sale(number, &[Event::Succeed]);
         self.ledger.open_complaint(sale.sale_id, &opens(&sale, at_ms, number)).unwrap()
     }
@@ -115,14 +115,14 @@ fn lists_are_sorted_counted_and_paged() {
     assert_eq!(ids(ComplaintOrder::OpenByDay, ALL), [late, today, soon, none]);
     assert_eq!(ids(ComplaintOrder::OpenByAge, ALL), [none, soon, today, late]);
     assert_eq!(ids(ComplaintOrder::OpenByAge, Page { after: 1, rows: 2 }), [soon, today]);
-    assert_eq!(books.ledger.complaint_sums("2026-11-20"), Ok(ComplaintSums { open: 4, overdue: 1, due: 1 }));
+    assert_eq!(books.ledger.complaints_due("2026-11-20"), Ok(ComplaintsDue { open: 4, overdue: 1, today: 1 }));
     for (place, id) in [today, none].into_iter().enumerate() {
         let at_ms = NOW + 9_000 + place as i64;
         books.ledger.close_complaint(id, closes(ComplaintOutcome::MoneyBack, at_ms, "end"), at_ms).unwrap();
     }
     assert_eq!(ids(ComplaintOrder::Closed, ALL), [none, today]);
     assert_eq!(ids(ComplaintOrder::OpenByDay, ALL), [late, soon]);
-    assert_eq!(books.ledger.complaint_sums("2026-11-20"), Ok(ComplaintSums { open: 2, overdue: 1, due: 0 }));
+    assert_eq!(books.ledger.complaints_due("2026-11-20"), Ok(ComplaintsDue { open: 2, overdue: 1, today: 0 }));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Complaints as the screens see them.
 
 use domain::{ComplaintOutcome, ComplaintReason, DAY_MS, india_day};
-use ledger::{ComplaintOrder, ComplaintRow, EventKind, EventRow, Page, SaleRow};
+use ledger::{ComplaintOrder, ComplaintRow, ComplaintsDue, EventKind, EventRow, Page, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
@@ -105,15 +105,6 @@ pub struct ComplaintsQuery {
 pub struct ComplaintLine {
     pub complaint: ComplaintView,
     pub sale: SaleView,
-}
-
-/// How many complaints are open, and of how many the next step is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
-#[expect(missing_docs, reason = "named as on the screen")]
-pub struct ComplaintsDue {
-    pub open: u32,
-    pub overdue: u32,
-    pub today: u32,
 }
 
 /// A part of a list.
@@ -223,7 +214,6 @@ impl Till {
 
     /// How many complaints are open, and of how many the next step is due.
     pub fn complaints_due(&self) -> Result<ComplaintsDue, Problem> {
-        let sums = self.ledger.complaint_sums(&india_day(self.clock.now_ms()))?;
-        Ok(ComplaintsDue { open: sums.open, overdue: sums.overdue, today: sums.due })
+        Ok(self.ledger.complaints_due(&india_day(self.clock.now_ms()))?)
     }
 }
