@@ -22,7 +22,6 @@ fn open(screen: &Screen<'_>) {
     let say = |key: &str| screen.words.say(key);
     screen.press(&say("complaint_open"));
     screen.wait_cursor(&say("complaint_reason"));
-    screen.fill(&say("complaint_by"), None, "");
     screen.fill(&say("complaint_next_day"), None, "01-01-2020");
     screen.press(&say("complaint_save"));
     screen.wait_text(&say("problem_word_in_past"));
