@@ -27,7 +27,7 @@ pub(crate) async fn complaints(opened: State<'_, Opened>, query: ComplaintsQuery
 /// How many complaints are open and due.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn complaints_due(opened: State<'_, Opened>) -> Result<Problem> {
+pub(crate) async fn complaints_due(opened: State<'_, Opened>) -> Result<ComplaintsDue, Problem> {
     opened.shop().await?.till().complaints_due()
 }
 
