@@ -155,12 +155,10 @@ export const commands = {
 	testPrint: (input: PrinterInput) => typedError<null, Problem[]>(__TAURI_INVOKE("test_print", { input })),
 	/**  Prints a slip, at once or as soon as the printer can. No languages: those of the settings, or the customer's own. */
 	printSlip: (slip: SlipOf, languages: Language[]) => typedError<null, Problem>(__TAURI_INVOKE("print_slip", { slip, languages })),
-	/**  The slips that are not on paper, or not surely. */
-	printJobs: () => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("print_jobs")),
-	/**  Says how one of them goes on. */
-	answerJob: (jobId: JobId, answer: JobAnswer) => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("answer_job", { jobId, answer })),
-	/**  Says how all go on that waited too long. */
-	answerHeldJobs: (answer: JobAnswer) => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("answer_held_jobs", { answer })),
+	/**  The slips that are not on paper, or not surely, and those that came on paper last. */
+	printJobs: () => typedError<PrintQueue, Problem>(__TAURI_INVOKE("print_jobs")),
+	/**  Says how these of them go on. */
+	answerJobs: (jobIds: JobId[], answer: JobAnswer) => typedError<PrintQueue, Problem>(__TAURI_INVOKE("answer_jobs", { jobIds, answer })),
 	/**  A slip on the screen, as it would be printed now. */
 	slipPreview: (slip: SlipOf, languages: Language[], dots: number | null) => typedError<SlipPreview, Problem>(__TAURI_INVOKE("slip_preview", { slip, languages, dots })),
 	/**  Opens the system's print dialog on the page. Whether anything came out of it, only a person knows. */
@@ -1283,22 +1281,33 @@ export type Design = {
 
 /**  What is wrong with it. */
 export type DesignFault = 
-/**  More lines or letters than a slip is made longer by. */
-"too_long" | 
+/**  More lines or signs than a slip is made longer by. */
+{ kind: "too_long"; data: {
+	/**  So many lines it has. */
+	lines: number,
+	/**  So many fit. */
+	lines_most: number,
+	/**  So many signs it has. */
+	signs: number,
+	/**  So many fit. */
+	signs_most: number,
+} } | 
 /**  A sign that the slip's letters do not have. */
-"strange_sign" | 
+{ kind: "strange_sign" } | 
 /**  No GSTIN. */
-"wrong_form" | 
+{ kind: "wrong_form" } | 
 /**  A sign of the GSTIN is mistyped. */
-"mistyped" | 
+{ kind: "mistyped" } | 
 /**  No PNG picture, or a damaged one. */
-"not_a_picture" | 
+{ kind: "not_a_picture" } | 
 /**  A file of more bytes than is read. */
-"file_too_large" | 
+{ kind: "file_too_large" } | 
 /**  A picture of more dots than is read. */
-"picture_too_large" | 
+{ kind: "picture_too_large" } | 
+/**  A picture of which nothing could be made out on paper: too small, or so wide or so tall that it comes out as a thread. */
+{ kind: "picture_too_small" } | 
 /**  Nothing of it would be seen on white paper. */
-"blank";
+{ kind: "blank" };
 
 /**  A field of the design. */
 export type DesignField = "header" | "footer" | "terms" | "gstin" | "logo";
@@ -2290,9 +2299,13 @@ export type PrintJobView = {
 	job_id: number,
 	/**  Of what it is a slip. */
 	slip: SlipOf,
+	/**  What was sold, where it is a sale's. */
+	service: Service | null,
 	/**  The sale's number, where it is a sale's. */
 	number: string | null,
-	/**  The sale's amount, where it is a sale's. */
+	/**  The customer's name, where it is a paper of theirs; else their number. */
+	who: string | null,
+	/**  The amount of a sale or a voucher. */
 	amount_paise: number | null,
 	/**  How it stands. */
 	state: PrintJobState,
@@ -2300,6 +2313,22 @@ export type PrintJobView = {
 	made_at_ms: number,
 	/**  Why it is not on paper. */
 	problem: Problem | null,
+};
+
+/**  The queue, and what came of it. */
+export type PrintQueue = {
+	/**  Every slip that is not on paper, or not surely, in their order. */
+	jobs: PrintJobView[],
+	/**  The slips that came on paper last, the newest at the end. A slip may be printed before anybody saw it in the queue. */
+	printed: PrintedJob[],
+};
+
+/**  A slip that is on paper. */
+export type PrintedJob = {
+	/**  The job that it was. */
+	job_id: number,
+	/**  Of what it is a slip. */
+	slip: SlipOf,
 };
 
 /**  The printer. */
@@ -2719,6 +2748,8 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "print_queue_full" } | 
 /**  The program ended while a slip was being printed. */
 { kind: "print_cut_off" } | 
+/**  A slip waited while the data folder was copied or moved. */
+{ kind: "print_elsewhere" } | 
 /**  A slip could not be made of the books. */
 { kind: "slip_not_made" } | 
 /**  In the journal: another version of the program wrote it, and this one has no name for it. */
@@ -3538,6 +3569,16 @@ export type SlipVerdict =
 } } | 
 /**  It is of practice: no money is behind it. */
 { kind: "practice" } | 
+/**
+ *  It is of practice, and this practice never sold it. The key of practice is everybody's, so it is another shop's, or of practice
+ *  books that were begun anew since.
+ */
+{ kind: "other_practice" } | 
+/**  It is an order id. That names a sale and proves no slip. */
+{ kind: "order_id"; data: {
+	/**  The sale; `None`: these books do not have it. */
+	sale: SaleView | null,
+} } | 
 /**  Another shop made it, or another computer, or nobody. */
 { kind: "not_ours" } | 
 /**  It is no slip's text. */

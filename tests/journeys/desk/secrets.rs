@@ -11,7 +11,7 @@ use domain::SaleState;
 use providers::{Access, Http, Reply, Request, ReqwestHttp, SendError};
 use secrecy::SecretString;
 use simulator::{Config, Simulator};
-use till::{Connection, DayQuery, Language, Problem, SaleView};
+use till::{Connection, DayQuery, Language, Problem, SaleView, SlipOf};
 
 use super::aadhaar::aadhaar;
 use super::account::{AGENT_PAN, CUSTOMER_PAN, account, agent};
@@ -84,8 +84,8 @@ async fn shown(counter: &Counter) -> String {
         let detail = till.sale(order.id).expect("the order");
         text.push_str(&format!("{detail:?}{}", serde_json::to_string(&detail).expect("JSON")));
         for language in [Language::EN, Language::of_code("hi").expect("Hindi is spoken")] {
-            let slip = till.receipt(&settings(), order.id, language).expect("a slip");
-            text.push_str(&format!("{slip:?}{}", serde_json::to_string(&slip).expect("JSON")));
+            let slip = SlipOf::Sale { sale_id: order.id };
+            text.push_str(&format!("{:?}", till.sheet(&settings(), &slip, &[language]).expect("a sheet")));
         }
     }
     let (desk, now) = (till.desk().expect("the desk"), till.counter_now().expect("the counter"));

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{Language, Mistake, Payment, SaleState, SealFault, Subject, VoucherKind};
 use till::{
     CloseView, CountInput, CountView, CustomerInput, MoneyBackWhat, MoneyFault, MoneyField, PaidInput, PiecesInput,
-    Problem, SaleInput, SealView, ShiftInput, ShiftView,
+    Problem, SaleInput, SealView, ShiftInput, ShiftView, SlipOf,
 };
 
 use super::{own, voucher, write};
@@ -171,7 +171,7 @@ async fn what_is_wrong_is_told_and_nothing_is_half_written() {
     assert_eq!(till.save_day_start("25:00", "Asha"), Err(Problem::DayStartWrong));
     let nobody = Problem::Money { field: MoneyField::By, fault: MoneyFault::Missing };
     assert_eq!(till.save_day_start("04:00", " "), Err(nobody), "a rule has the name of who set it");
-    assert_eq!(till.close_at(&settings(), 1, Language::EN), Err(Problem::CloseUnknown));
+    assert_eq!(till.slip_preview(&SlipOf::Close { number: 1 }, &[], None), Err(Problem::CloseUnknown));
     assert_eq!(till.closes(None).expect("closes").rows, []);
 }
 

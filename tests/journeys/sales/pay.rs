@@ -8,6 +8,7 @@ use till::{
 };
 
 use super::books::books;
+use super::slips::slip_of;
 use super::stall::{Stall, airtel, intent, rules, settings};
 
 const QUICK: Duration = Duration::from_millis(40);
@@ -128,7 +129,7 @@ async fn a_service_charge_is_off_until_the_shop_sets_it_and_never_above_what_it_
     for (account, paise) in [("cash", 30_650), ("charges", -750), ("commission", -598), ("wallet:inspay", -29_302)] {
         assert!(accounts.contains(&(account.into(), paise)), "{account} in {accounts:?}");
     }
-    let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip").text;
+    let slip = slip_of(&stall.till, sale.id);
     for line in ["₹ 306.50", "Amount: ₹ 299", "Service charge: ₹ 7.50", "Paid by: Cash"] {
         assert!(slip.contains(line), "{line} is missing in\n{slip}");
     }
@@ -169,7 +170,7 @@ async fn a_code_asks_for_the_exact_total_and_its_note_finds_the_sale() {
     assert_eq!(sale.pay_note.as_deref(), Some("7K3M9Q2D"));
     let found = stall.till.day_book(&till::DayQuery { day: None, search: "7k3m9q2d".into() }).expect("a search");
     assert_eq!(found.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [sale.id]);
-    let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip").text;
+    let slip = slip_of(&stall.till, sale.id);
     assert!(slip.contains("Paid by: UPI") && slip.contains("UPI note: 7K3M9Q2D"), "{slip}");
 }
 
@@ -242,13 +243,13 @@ async fn a_failure_before_the_customers_eyes_is_given_back_and_can_be_owed_all_t
     assert_eq!(stall.till.settle_money(sale.id, MoneyBackWhat::StillOwed, "", None), Err(Problem::MoneyMoved));
     let now = stall.till.counter_now().expect("the counter");
     assert_eq!((now.owed_sales, now.owed_paise), (1, 29_900));
-    let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip").text;
+    let slip = slip_of(&stall.till, sale.id);
     assert!(slip.contains("Shop owes you: ₹ 299") && !slip.contains("Nothing was charged"), "{slip}");
     stall.till.settle_money(sale.id, MoneyBackWhat::GivenBackCash, "", None).expect("it is given back");
     assert_eq!((net(&stall, &sale), stall.till.owed()), (vec![], Ok(vec![])));
     assert_eq!(stall.till.settle_money(sale.id, MoneyBackWhat::GivenBackCash, "", None), Err(Problem::MoneyMoved));
-    let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip").text;
-    assert!(slip.contains("MONEY GIVEN BACK · ₹ 299"), "{slip}");
+    let slip = slip_of(&stall.till, sale.id);
+    assert!(slip.contains("MONEY GIVEN BACK\n₹ 299"), "{slip}");
 }
 
 #[tokio::test]

@@ -9,7 +9,8 @@ use till::{DayQuery, Language, SaleView};
 
 use super::faults::{seller, server};
 use super::heard::{complaint, told};
-use super::stall::{self, ALL, Stall, airtel, connection, settings};
+use super::slips::slip_of;
+use super::stall::{self, ALL, Stall, airtel, connection};
 
 fn secret_of(slug: &str) -> &'static str {
     let field = stall::secret_of(slug);
@@ -40,7 +41,7 @@ async fn a_secret_is_in_no_file_and_on_no_screen() {
                 detail.events.iter().any(|event| event.sent.as_deref().is_some_and(|sent| sent.contains("•••"))),
                 "{detail:?}"
             );
-            let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip");
+            let slip = slip_of(&stall.till, sale.id);
             let pack = pack_of(&stall, &detail.sale);
             assert!(detail.sale.state == SaleState::NotSent || pack.contains("•••"), "{pack}");
             shown.push_str(&format!("{detail:?} {slip:?} {pack}"));

@@ -16,7 +16,8 @@ use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use till::{
     About, AgainInput, Browser, Clock, Closing, CommissionInput, Connection, Lists, Mode, Notice, Parts, PaysInput,
-    Press, Problem, Rules, SaleInput, SaleView, Settings, SystemClock, SystemRandom, Till, notice_board,
+    Press, PrintRules, Printing, Problem, Rules, SaleInput, SaleView, Settings, SystemClock, SystemRandom, Till,
+    notice_board,
 };
 use tokio::net::TcpStream;
 use tokio::sync::broadcast;
@@ -82,7 +83,8 @@ pub fn secret_of(slug: &str) -> &'static str {
 
 /// The rules of a shop in Delhi that changed nothing.
 pub fn rules() -> Rules {
-    Rules { repeat_minutes: 10, home_circle: "delhi".into(), ..Rules::default() }
+    let print = Arc::new(PrintRules { shop: Some(settings()), printing: Printing::default() });
+    Rules { repeat_minutes: 10, home_circle: "delhi".into(), print, ..Rules::default() }
 }
 
 /// What a till on a file is made of.
@@ -95,6 +97,7 @@ pub fn parts(
     Parts {
         mode: Mode::Practice,
         path,
+        is_elsewhere: false,
         key: ChainKey { id: "test".into(), bytes: [7; 32] },
         connections,
         lists: Arc::new(Lists::of_papers(&providers::sellers())),

@@ -5,9 +5,9 @@ use std::time::Duration;
 use domain::SaleState;
 use ledger::Attention;
 use rusqlite::Connection;
-use till::{DayQuery, Language, Problem};
+use till::{DayQuery, Problem, SlipOf};
 
-use super::stall::{Stall, airtel, settings, within};
+use super::stall::{Stall, airtel, within};
 
 fn is_unread<T: std::fmt::Debug>(told: &Result<T, Problem>) -> bool {
     matches!(told, Err(Problem::LedgerUnread { .. }))
@@ -57,7 +57,7 @@ async fn a_screen_says_that_the_books_cannot_be_read() {
         assert!(is_unread(&till.day_book(&today)));
         assert!(is_unread(&till.day_book(&found)));
         assert!(is_unread(&till.sale(sale.id)));
-        assert!(is_unread(&till.receipt(&settings(), sale.id, Language::EN)));
+        assert!(is_unread(&till.slip_preview(&SlipOf::Sale { sale_id: sale.id }, &[], None)));
         assert!(is_unread(&within(till.check_now(sale.id)).await));
         assert!(is_unread(&till.wallets()));
         assert!(is_unread(&till.desk()));

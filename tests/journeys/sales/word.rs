@@ -18,6 +18,7 @@ use super::books::{assert_given_back, assert_owed, books};
 use super::counter::Counter;
 use super::heard::{complaint, heard, told};
 use super::scripted::Scripted;
+use super::slips::slip_of;
 use super::stall::{Stall, airtel, connection, settings};
 
 const MINUTE_MS: i64 = 60_000;

@@ -255,8 +255,9 @@ fn slips(stall: &Stall, sale_id: i64) {
             home_circle: "delhi".to_owned(),
             ..till::Settings::default()
         };
-        stall.shown.note("receipt", &till.receipt(&settings, sale_id, language));
-        stall.shown.note("sheet", &till.slip_text(&settings, &till::SlipOf::Sale { sale_id }, &[language]));
+        let slip = till::SlipOf::Sale { sale_id };
+        stall.shown.note("sheet", &till.sheet(&settings, &slip, &[language]));
+        stall.shown.note("preview", &till.slip_preview(&slip, &[language], None).map(|preview| preview.text));
     }
 }
 
