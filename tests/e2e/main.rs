@@ -9,6 +9,7 @@ mod canary;
 mod close;
 mod commission;
 mod companies;
+mod complaints;
 mod customers;
 mod day_book;
 mod design;

@@ -75,14 +75,30 @@ export const commands = {
 	checkNow: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("check_now", { saleId })),
 	/**  A person's word of what the company's portal or helpline says: it ends a sale that asking has not ended. */
 	sayWord: (saleId: SaleId, input: WordInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("say_word", { saleId, input })),
-	/**  A person has complained to the company about a sale. */
-	disputeSale: (saleId: SaleId, input: ToldInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("dispute_sale", { saleId, input })),
 	/**  A person has dealt with a sale that contradicts itself. */
 	dealWithSale: (saleId: SaleId, input: DealtInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("deal_with_sale", { saleId, input })),
 	/**  What the sales of a filter come to. */
 	dayBook: (filter: SalesFilter) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { filter })),
 	/**  What a filter can ask for. */
 	salesFacets: (filter: SalesFilter) => typedError<SalesFacets, Problem>(__TAURI_INVOKE("sales_facets", { filter })),
+	/**  The complaints about a sale, and what a new one may be about. */
+	saleComplaints: (saleId: SaleId) => typedError<SaleComplaints, Problem>(__TAURI_INVOKE("sale_complaints", { saleId })),
+	/**  A part of a list of complaints. */
+	complaints: (query: ComplaintsQuery) => typedError<ComplaintsPage, Problem>(__TAURI_INVOKE("complaints", { query })),
+	/**  How many complaints are open and due. */
+	complaintsDue: () => typedError<ComplaintsDue, Problem>(__TAURI_INVOKE("complaints_due")),
+	/**  Opens a complaint about a sale. */
+	openComplaint: (saleId: SaleId, input: ComplaintInput) => typedError<SaleComplaints, Problem[]>(__TAURI_INVOKE("open_complaint", { saleId, input })),
+	/**  Writes down what was said about a complaint. */
+	noteComplaint: (complaintId: JournalPlace, input: ComplaintNoteInput) => typedError<SaleComplaints, Problem[]>(__TAURI_INVOKE("note_complaint", { complaintId, input })),
+	/**  Closes a complaint by its outcome. */
+	closeComplaint: (complaintId: JournalPlace, input: CloseComplaintInput) => typedError<SaleComplaints, Problem[]>(__TAURI_INVOKE("close_complaint", { complaintId, input })),
+	/**  The pack of a complaint as text to copy. */
+	complaintText: (complaintId: JournalPlace, language: Language) => typedError<ComplaintPackView, Problem>(__TAURI_INVOKE("complaint_text", { complaintId, language })),
+	/**  Saves the pack of a complaint in the user's own folder. */
+	saveComplaint: (complaintId: JournalPlace, language: Language, format: PackFormat) => typedError<SavedSlip, Problem>(__TAURI_INVOKE("save_complaint", { complaintId, language, format })),
+	/**  A day's sales, or those a search finds. */
+	dayBook: (query: DayQuery) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { query })),
 	/**  A part of a list of sales. */
 	salesPage: (query: SalesQuery) => typedError<SalesPage, Problem>(__TAURI_INVOKE("sales_page", { query })),
 	/**  Sales of any day that what was typed may mean. */
@@ -631,6 +647,18 @@ export type ClockApart = {
 	computer_ms: number,
 };
 
+/**  The end of a complaint, as typed. */
+export type CloseComplaintInput = {
+	/**  Drawn by the window for every deliberate act. */
+	intent: string,
+	/**  How it ended. */
+	outcome: ComplaintOutcome | null,
+	/**  Who closes it. */
+	by: string,
+	/**  In the person's own words; it may be empty. */
+	note: string,
+};
+
 /**  A close in the list. */
 export type CloseLine = {
 	number: number,
@@ -877,6 +905,173 @@ export type CompanyWord =
 "failed" | 
 /**  The money went back. */
 "refunded";
+
+/**  When the next step of a complaint is due. */
+export type ComplaintDue = 
+/**  Its day is over. */
+"overdue" | 
+/**  Today. */
+"today" | 
+/**  On a later day, or on no certain one. */
+"later";
+
+/**  A new complaint, as typed. */
+export type ComplaintInput = {
+	/**  Drawn by the window for every deliberate act: the same one delivered twice is one complaint. */
+	intent: string,
+	/**  Which request of the sale; `None`: the likeliest. */
+	order_id: string | null,
+	/**  Why. */
+	reason: ComplaintReason,
+	/**  Who complained, when, and the company's number of the complaint, which may be missing. */
+	told: ToldInput,
+	/**  What was said; it may be empty. */
+	note: string,
+	/**  What comes next; it may be empty. */
+	next_step: string,
+	/**  The day of that; it may be empty. */
+	next_day: string,
+};
+
+/**  A complaint in a list, with its sale. */
+export type ComplaintLine = {
+	complaint: ComplaintView,
+	sale: SaleView,
+};
+
+/**  What was said about a complaint, as typed. */
+export type ComplaintNoteInput = {
+	/**  Drawn by the window for every deliberate act: the same one delivered twice is one note. */
+	intent: string,
+	/**  The company's number of the complaint; empty: it stays. */
+	reference: string,
+	/**  Who heard it. */
+	by: string,
+	/**  The day in India. */
+	told_day: string,
+	/**  The time of day in India. */
+	told_time: string,
+	/**  What was said. */
+	note: string,
+	/**  What comes next; it may be empty. */
+	next_step: string,
+	/**  The day of that; it may be empty. */
+	next_day: string,
+};
+
+/**  Which complaints a list has, and in which order. */
+export type ComplaintOrder = 
+/**  Those that are open, by the day of their next step. Those without a day come last. */
+"open_by_day" | 
+/**  Those that are open, the oldest first. */
+"open_by_age" | 
+/**  Those that ended, the newest first. */
+"closed";
+
+/**  How a complaint ended. */
+export type ComplaintOutcome = 
+/**  The company gave the money back. */
+"money_back" | 
+/**  The customer has it after all. */
+"done_after_all" | 
+/**  The company refused. */
+"refused" | 
+/**  The shop gave it up. */
+"given_up" | 
+/**  Nothing was wrong: the complaint was a mistake. */
+"mistake";
+
+/**  A pack as text to copy. */
+export type ComplaintPackView = {
+	/**  As much as a company's form takes. */
+	short: string,
+	/**  All of it. */
+	whole: string,
+};
+
+/**  Why a shop complains. */
+export type ComplaintReason = 
+/**  The company says that it is done, and the customer has nothing. */
+"not_received" | 
+/**  It came to nothing, and the company keeps the money. */
+"money_not_back" | 
+/**  It does not come to an end. */
+"waiting" | 
+/**  The company took the money twice. */
+"taken_twice" | 
+/**  Another number, amount or plan than was ordered. */
+"wrong_thing" | 
+/**  The commission is not what was agreed. */
+"commission" | 
+/**  Something else. It also stands for what earlier versions wrote, which did not ask. */
+"other";
+
+/**  A request that a complaint may be about. */
+export type ComplaintRequest = {
+	order_id: string,
+	provider_name: string,
+};
+
+/**  Something that was written down about a complaint. */
+export type ComplaintStep = {
+	seq: number,
+	at_ms: number,
+	kind: EventKind,
+	/**  What a person wrote down; `None` where an earlier version of the program kept nothing. */
+	person: PersonsWord | null,
+	next_step: string | null,
+	next_day: string | null,
+};
+
+/**  A complaint. */
+export type ComplaintView = {
+	id: number,
+	sale_id: number,
+	/**  The company. */
+	provider_name: string,
+	/**  The request that it is about. */
+	order_id: string,
+	reason: ComplaintReason,
+	since_ms: number,
+	/**  Whole days from its beginning until now, or until it was closed. */
+	age_days: number,
+	/**  The company's own number of it. */
+	reference: string | null,
+	next_step: string | null,
+	/**  A day in India. */
+	next_day: string | null,
+	/**  When the next step is due; `None` once it is closed. */
+	due: ComplaintDue | null,
+	outcome: ComplaintOutcome | null,
+	closed_at_ms: number | null,
+	/**  Everything that was written down about it, oldest first. Empty in lists. */
+	steps: ComplaintStep[],
+};
+
+/**  How many complaints are open, and of how many the next step is due. */
+export type ComplaintsDue = {
+	open: number,
+	overdue: number,
+	today: number,
+};
+
+/**  A part of a list. */
+export type ComplaintsPage = {
+	due: ComplaintsDue,
+	rows: ComplaintLine[],
+	/**  More rows stand behind it. */
+	has_more: boolean,
+};
+
+/**  Which part of which list. */
+export type ComplaintsQuery = {
+	/**  Which complaints, in which order. */
+	order: ComplaintOrder,
+	/**  How many rows stand before the part. */
+	after: number,
+	/**  How many rows are wanted. */
+	rows: number,
+};
 
 /**  The consent to an identity check: given before anything was sent, at the moment the order began. */
 export type Consent = {
@@ -1359,8 +1554,12 @@ export type EventKind =
 "recovered" | 
 /**  A person wrote down what the company's portal or helpline says. */
 "person_said" | 
-/**  A person has complained to the company: it is asked about for some days more. */
+/**  A person has complained to the company: the complaint is open, and it is asked about for some days more. */
 "disputed" | 
+/**  What was said about a complaint, or what comes next. */
+"complaint_noted" | 
+/**  A complaint ended. */
+"complaint_closed" | 
 /**  A person has dealt with what contradicts itself. */
 "dealt_with" | 
 /**  What the company told of the commission. */
@@ -2021,6 +2220,9 @@ export type OwedSale = {
 	customer: KnownCustomer | null,
 };
 
+/**  What a pack is saved as. */
+export type PackFormat = "pdf" | "text";
+
 /**  How customers paid for the sales that are done: amount and service charge. */
 export type Paid = {
 	cash_paise: number,
@@ -2517,7 +2719,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	state: SaleState,
 	/**  What the company last said, where it stands by the company's word. */
 	words: string | null,
-} } | { kind: "order_open"; data: {
+} } | 
+/**  The sale has an open complaint already, or the complaint is closed. */
+{ kind: "complaint_moved_on" } | { kind: "order_open"; data: {
 	sale_id: number,
 } } | { kind: "desk_not_connected" } | { kind: "agent_missing" } | { kind: "agent_pan_missing" } | { kind: "already_onboarded"; data: {
 	words: string,
@@ -3057,6 +3261,14 @@ export type Said =
 export type SaleChanged = {
 	/**  The sale. */
 	sale_id: number,
+};
+
+/**  The complaints about a sale. */
+export type SaleComplaints = {
+	/**  The requests that a new one may be about, the likeliest first. Empty where none can be opened. */
+	requests: ComplaintRequest[],
+	/**  Those that there are, newest first. */
+	complaints: ComplaintView[],
 };
 
 /**  One sale opened. */
@@ -3755,7 +3967,7 @@ export type TdsPayer = {
 	is_above: boolean,
 };
 
-/**  What a person was told, as typed; of a complaint, that it was made. */
+/**  What a person was told, as typed; of a complaint, when it was made. */
 export type ToldInput = {
 	/**  The sale as it was seen. */
 	seen: Seen,
@@ -4039,10 +4251,14 @@ export type WordFault =
 /**  A moment before the sale. */
 "before_sale" | 
 /**  Not the last four signs of this sale's number. */
-"not_this_number";
+"not_this_number" | 
+/**  A day that is over already. */
+"in_past" | 
+/**  A day more than a year ahead. */
+"too_far";
 
-/**  A field of the form in which a person's word is written down. */
-export type WordField = "reference" | "by" | "day" | "time" | "last_four" | "note";
+/**  A field of the forms in which a person's word or a complaint is written down. */
+export type WordField = "reference" | "by" | "day" | "time" | "last_four" | "note" | "words" | "next_step" | "next_day" | "outcome";
 
 /**  What the company's portal or helpline says, as typed. */
 export type WordInput = {

@@ -11,6 +11,9 @@ commands! {
     pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
     day_book: day_book, sales_facets, sales_page, search, sale;
     reports: report, compare_months;
+    pending: pending_sales, check_now, say_word, deal_with_sale;
+    complaints: sale_complaints, complaints, complaints_due, open_complaint, note_complaint, close_complaint, complaint_text,
+        save_complaint;
     day_book: day_book, sales_page, search, sale;
     companies: companies, order_advice, put_order_away, weather, usual_wait;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, reminder,

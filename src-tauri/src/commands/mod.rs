@@ -5,6 +5,7 @@ mod close;
 mod codes;
 mod commission;
 mod companies;
+mod complaints;
 mod connection;
 mod counter;
 mod customers;

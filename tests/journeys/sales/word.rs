@@ -15,7 +15,7 @@ use till::{
 
 use super::books::{assert_given_back, assert_owed, books};
 use super::counter::Counter;
-use super::heard::{heard, told};
+use super::heard::{complaint, heard, told};
 use super::scripted::Scripted;
 use super::slips::slip_of;
 use super::stall::{Stall, airtel, connection, settings, todays};
@@ -201,7 +201,7 @@ async fn what_was_settled_under_a_clock_that_was_ahead_is_asked_about_once_and_t
                 stall.till.say(sale.id, &heard(&stall.clock, &now, Said::Failed)).expect("a person's word");
             }
             Settled::InDispute => {
-                stall.till.dispute(sale.id, &told(&stall.clock, &sale)).expect("a complaint");
+                stall.till.open_complaint(sale.id, &complaint(told(&stall.clock, &sale))).expect("a complaint");
             }
         }
         stall.clock.set_wrong(0);
@@ -228,7 +228,8 @@ async fn enquiries_by_hand_do_not_use_up_the_schedule() {
 #[tokio::test]
 async fn a_sale_in_dispute_is_asked_about_daily_for_ten_days() {
     let (mut stall, scripted, sale) = sold("Success").await;
-    let disputed = stall.till.dispute(sale.id, &told(&stall.clock, &sale)).expect("a complaint");
+    stall.till.open_complaint(sale.id, &complaint(told(&stall.clock, &sale))).expect("a complaint");
+    let disputed = stall.now(sale.id);
     assert!(disputed.disputed_at_ms.is_some() && disputed.state == SaleState::Succeeded);
     for _ in 0..9 {
         asked_after(&mut stall, &sale, DAY_MS).await;

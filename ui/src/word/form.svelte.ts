@@ -4,7 +4,7 @@ import { ask, askForm, commands } from "../platform/counter";
 import type { Answer, Problem, SaleView } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
 
-export type Kind = "word" | "dispute" | "deal";
+export type Kind = "word" | "deal";
 
 class WordForm {
   /** The sale as it was when it was looked at last: it goes back with what is typed. */

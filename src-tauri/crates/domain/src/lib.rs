@@ -9,6 +9,7 @@ mod cash;
 mod circle;
 mod closing_seal;
 mod commission;
+mod complaint;
 mod day;
 mod desk;
 mod field;
@@ -53,6 +54,7 @@ pub use closing_seal::{ClosingSeal, SealFault};
 pub use commission::{
     Commission, CommissionRule, Covers, MOST_SLABS, Pay, Pays, Slab, SlabFault, Slabs, Sold, rule_of,
 };
+pub use complaint::{ComplaintOutcome, ComplaintReason};
 pub use day::{DAY_MS, business_day, day_start_of, india_day, india_day_start_ms, india_time, parse_day, parse_time};
 pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
 pub use field::{Field, FieldProblem};

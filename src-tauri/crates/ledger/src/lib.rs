@@ -13,6 +13,8 @@ mod closing_seal;
 mod commission;
 mod companies;
 mod compare;
+mod complain;
+mod complaint;
 mod customer;
 mod day_facts;
 mod due;
@@ -81,11 +83,14 @@ pub use closing_seal::SealFound;
 pub use commission::{Again, RuleRow};
 pub use companies::CompanySum;
 pub use compare::Difference;
+pub use complaint::{ComplaintOrder, ComplaintRow, ComplaintsDue};
 pub use customer::{CustomerFacts, CustomerRow, Known, Room};
 pub use day_facts::{ShiftFacts, WalletStory};
 pub use domain::Reading;
 pub use dues::Dues;
-pub use entry::{Asked, Attention, Begun, Booked, CommissionChange, LimitChange, Printed, RuleChange, Wrote};
+pub use entry::{
+    Asked, Attention, Begun, Booked, CommissionChange, ComplaintEntry, LimitChange, Printed, RuleChange, Wrote,
+};
 pub use error::{LedgerError, is_disk_full};
 pub use event::{EventDetail, EventKind, FoundIn, PersonsWord, Rest};
 pub use facets::{Counts, Facets};

@@ -59,4 +59,5 @@ pub(crate) const MEDIAN: &str = "(count + 1) / 2";
 pub(crate) const NINE_OF_TEN: &str = "(count * 9 + 9) / 10";
 
 /// The kinds of journal rows that a person writes.
-pub(crate) const BY_PERSON: &str = "('declared_failed', 'person_said', 'disputed', 'dealt_with')";
+pub(crate) const BY_PERSON: &str =
+    "('declared_failed', 'person_said', 'disputed', 'complaint_noted', 'complaint_closed', 'dealt_with')";

@@ -120,6 +120,7 @@ pub(crate) struct Words {
     pub(crate) test_sizes: String,
     pub(crate) test_code: String,
     pub(crate) test_good: String,
+    pub(crate) page_of: String,
     pub(crate) reminder_hello: String,
     pub(crate) reminder_hello_name: String,
     pub(crate) reminder_due: String,

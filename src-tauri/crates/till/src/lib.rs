@@ -6,6 +6,7 @@
 
 mod backup;
 mod books;
+mod complaints;
 mod connection;
 mod desk;
 mod panics;
@@ -23,6 +24,8 @@ mod watch;
 // What the till's own views are made of beside: these cross to the window as they are.
 pub use domain::{Language, Mode, Weather};
 pub use ledger::UsualWait;
+pub use domain::{Language, Mode};
+pub use ledger::ComplaintsDue;
 pub use receipts::paper::Sheet;
 pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 
@@ -49,6 +52,12 @@ pub use books::tds::{TdsInput, TdsPage, TdsPayer};
 pub use books::told::{ToldMonth, ToldOperator, ToldProvider, ToldSale};
 pub use books::udhaar::{PaidInput, ReminderView};
 pub use books::voucher::{MendInput, VoucherDoubt, VoucherInput, VoucherPage, VoucherView};
+pub use complaints::form::{CloseComplaintInput, ComplaintInput, ComplaintNoteInput};
+pub use complaints::pack::{ComplaintPackView, PackFormat};
+pub use complaints::view::{
+    ComplaintDue, ComplaintLine, ComplaintRequest, ComplaintStep, ComplaintView, ComplaintsPage, ComplaintsQuery,
+    SaleComplaints,
+};
 pub use connection::Connection;
 pub use desk::access::{DeskAccess, DeskWarning};
 pub use desk::agent::{AgentView, OnboardInput};

@@ -163,6 +163,8 @@ pub enum Problem {
         /// What the company last said, where it stands by the company's word.
         words: Option<String>,
     },
+    /// The sale has an open complaint already, or the complaint is closed.
+    ComplaintMovedOn,
     OrderOpen { #[specta(type = Number)] sale_id: i64 },
     DeskNotConnected,
     AgentMissing,

@@ -159,7 +159,11 @@ async fn a_word_about_a_sale_that_has_moved_on_meanwhile_is_not_taken() {
     let rows = |stall: &Stall| stall.till.sale(sale.id).expect("the sale").events.len();
     let before = rows(&stall);
     assert_eq!(stall.till.say(sale.id, &typed), Err(moved.clone()));
-    assert_eq!(stall.till.dispute(sale.id, &typed.told), Err(moved), "nor a complaint about what nobody saw");
+    assert_eq!(
+        stall.till.open_complaint(sale.id, &complaint(typed.told.clone())),
+        Err(moved),
+        "nor a complaint about what nobody saw"
+    );
     assert_eq!(rows(&stall), before, "nothing was written");
     assert_sold(&stall, &done);
     // Whoever has looked again may say so.

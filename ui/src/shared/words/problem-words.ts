@@ -168,6 +168,7 @@ const sentences: Sentences = {
   counter_not_open: m.problem_counter_not_open,
   cannot_be_asked: m.problem_cannot_be_asked,
   counter_fault: m.problem_counter_fault,
+  complaint_moved_on: m.problem_complaint_moved_on,
   sale_moved_on: (data) => movedOnWords(data.state, data.words),
   sale_not_found: m.problem_sale_not_found,
   disk_full: m.problem_disk_full,

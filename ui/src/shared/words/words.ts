@@ -93,6 +93,8 @@ export const eventWords: Record<EventKind, () => string> = {
   recovered: m.event_recovered,
   person_said: m.event_person_said,
   disputed: m.event_disputed,
+  complaint_noted: m.event_complaint_noted,
+  complaint_closed: m.event_complaint_closed,
   dealt_with: m.event_dealt_with,
   commission_told: m.event_commission_told,
   commission_corrected: m.event_commission_corrected,

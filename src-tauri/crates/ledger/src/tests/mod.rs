@@ -6,6 +6,7 @@ mod carry;
 mod clock;
 mod commission;
 mod companies;
+mod complaint;
 mod desk;
 mod facets;
 mod files;

@@ -54,6 +54,8 @@ fn word_in(event: &EventRow) -> Option<Option<Word>> {
         | EventKind::Recovered
         | EventKind::PersonSaid
         | EventKind::Disputed
+        | EventKind::ComplaintNoted
+        | EventKind::ComplaintClosed
         | EventKind::DealtWith
         | EventKind::CommissionTold
         | EventKind::CommissionCorrected
