@@ -33,11 +33,13 @@ const LEDGER: &[&[&str]] = &[
     &["day_facts.rs"],
     &["figures.rs"],
     &[
+        "company_attempts.rs",
         "customer.rs",
         "due.rs",
         "dues.rs",
         "expected.rs",
         "filter.rs",
+        "ignored.rs",
         "numbers.rs",
         "opened.rs",
         "order.rs",

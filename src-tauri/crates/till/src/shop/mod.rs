@@ -15,6 +15,7 @@ pub(crate) mod providers;
 pub(crate) mod rebuild;
 pub(crate) mod routes;
 pub(crate) mod state;
+mod statements;
 mod tills;
 mod trial;
 
@@ -25,6 +26,7 @@ use domain::UpiAddress;
 use door::Doors;
 use ledger::FolderLock;
 use state::{State, connect_all, lists_of, rules_of};
+use statements::Statements;
 use tills::Tills;
 use tokio::sync::{Mutex, broadcast};
 
@@ -49,6 +51,7 @@ pub struct Shop {
     pub(crate) backups: Arc<Backups>,
     pub(super) upgrade_heard: UpgradeHeard,
     pub(super) files_at_start: FilesAtStart,
+    pub(super) statements: Statements,
     pub(super) _lock: FolderLock,
 }
 
