@@ -74,7 +74,12 @@ async fn what_differs_is_found_and_ended_by_a_persons_word_or_put_aside() {
     }
     let stranger = SaleView { order_id: "ZZZZZZ999999".into(), number: "9000000001".into(), ..sales[1].clone() };
     // The third is not in it.
-    let file = statement(&[line(&sales[0], "Success"), line(&sales[1], "Refunded"), line(&stranger, "Success"), line(&sales[3], "Success")]);
+    let file = statement(&[
+        line(&sales[0], "Success"),
+        line(&sales[1], "Refunded"),
+        line(&stranger, "Success"),
+        line(&sales[3], "Success"),
+    ]);
     let (id, preview) = opened(&counter, file.as_bytes()).await.expect("a statement");
     assert_eq!((preview.lines, preview.is_known, preview.columns[1].meaning), (4, false, Meaning::OrderId));
     let said = as_guessed(&preview);
@@ -85,13 +90,17 @@ async fn what_differs_is_found_and_ended_by_a_persons_word_or_put_aside() {
     let differs = &rows(MatchGroup::Differ)[0];
     assert_eq!(differs.differences, [Difference::CompanyGaveBack]);
     let (book, told) = (differs.book.as_ref().expect("a sale"), differs.file.as_ref().expect("a line"));
-    assert_eq!((book.sale_id, told.row, told.reference.as_deref()), (sales[1].id, 3, Some(format!("REF{}", sales[1].id).as_str())));
+    assert_eq!(
+        (book.sale_id, told.row, told.reference.as_deref()),
+        (sales[1].id, 3, Some(format!("REF{}", sales[1].id).as_str()))
+    );
     assert_eq!(rows(MatchGroup::OnlyBook)[0].why, Some(LeftWhy::Missing));
     let left = rows(MatchGroup::OnlyFile)[0].clone();
     assert_eq!(left.why, Some(LeftWhy::NotHere));
     // A person's word ends the one, a reason the other.
     let now = counter.now(sales[1].id);
-    let ended = counter.shop.till().say(now.id, &heard(&counter.clock, &now, Said::GivenBack)).expect("a person's word");
+    let ended =
+        counter.shop.till().say(now.id, &heard(&counter.clock, &now, Said::GivenBack)).expect("a person's word");
     assert_eq!(ended.state, SaleState::Reversed);
     let nothing = counter.shop.ignore_leftover(id, &left.fingerprint, " ", "Asha");
     assert_eq!(nothing, Err(vec![Problem::Word { field: WordField::Note, fault: WordFault::Missing }]));
@@ -137,7 +146,10 @@ async fn a_file_that_is_refused_says_why_and_its_place_is_given_up() {
     assert_eq!(twice, Err(vec![Problem::Statement { fault: StatementFault::MappedTwice, column: Some(3) }]));
     said.meanings[3] = Meaning::Amount;
     let result = held(&counter, id, &said).await;
-    assert_eq!(result.unknown_words.iter().map(|word| (word.word.as_str(), word.lines)).collect::<Vec<_>>(), [("Zorp", 2)]);
+    assert_eq!(
+        result.unknown_words.iter().map(|word| (word.word.as_str(), word.lines)).collect::<Vec<_>>(),
+        [("Zorp", 2)]
+    );
     assert_eq!((result.first_day.as_str(), result.last_day.as_str()), ("2026-04-03", "2026-06-05"));
     // Another mode has other books.
     counter.shop.close_statement(id);

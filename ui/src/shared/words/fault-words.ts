@@ -102,7 +102,7 @@ export const statementFaultWords: Record<StatementFault, () => string> = {
   broken: m.problem_statement_broken,
   pdf: m.problem_statement_pdf,
   archive: m.problem_statement_archive,
-  no_table: m.problem_statement_no_table,
+  no_table: m.problem_statement,
   no_lines: m.problem_statement_no_lines,
   stopped: m.problem_statement_stopped,
   gone: m.problem_statement_gone,

@@ -68,7 +68,8 @@ pub(super) fn kind_of(bytes: &[u8]) -> Result<Kind, Unreadable> {
     if start.starts_with("<?xml") { Err(Unreadable::NoTable) } else { Ok(Kind::Text(text)) }
 }
 
-/// Which workbook a packed file is, if it unpacks to at most so many bytes. It is unpacked once to nothing before: what it says of its own size may be a lie.
+/// Which workbook a packed file is, if it unpacks to at most so many bytes. It is unpacked once to nothing before: what it says of its
+/// own size may be a lie.
 pub(super) fn packed(bytes: &[u8], most: u64) -> Result<Book, Unreadable> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Broken)?;
     let names: Vec<String> =

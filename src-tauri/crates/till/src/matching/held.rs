@@ -103,7 +103,7 @@ pub(crate) fn held(
         LineKind::Sale | LineKind::Load | LineKind::Fee | LineKind::Total | LineKind::Unclear => {
             if is_elsewhere(line) {
                 LeftWhy::OtherCompany
-            } else if line.is_ruined {
+            } else if line.is_ruined && line.order_id.is_none() {
                 LeftWhy::Ruined
             } else {
                 LeftWhy::NotHere

@@ -83,6 +83,13 @@ proptest! {
 }
 
 #[test]
+fn ten_thousand_lines_are_held_against_ten_thousand_sales() {
+    let began = std::time::Instant::now();
+    check(11, Style::Csv, 10_000);
+    assert!(began.elapsed().as_secs() < 60, "a slow computer's test build needs a few seconds: {:?}", began.elapsed());
+}
+
+#[test]
 fn a_column_that_is_mapped_twice_is_refused_beside_it() {
     let made = made(1, Style::Csv, 20);
     let (table, mut said) = understood(&made);
