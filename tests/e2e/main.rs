@@ -22,6 +22,7 @@ mod line;
 mod logins;
 mod long;
 mod looks;
+mod matching;
 mod messages;
 mod money;
 mod owed;

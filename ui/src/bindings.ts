@@ -197,6 +197,24 @@ export const commands = {
 	slipPicture: (slip: SlipOf, languages: Language[]) => typedError<string, Problem>(__TAURI_INVOKE("slip_picture", { slip, languages })),
 	/**  Begins a message to the customer in WhatsApp. */
 	shareSlip: (slip: SlipOf, languages: Language[]) => typedError<SharedSlip, Problem>(__TAURI_INVOKE("share_slip", { slip, languages })),
+	/**  Opens a statement file of a company; its parts follow. */
+	beginStatement: (slug: string, size: FileSize) => typedError<number, Problem>(__TAURI_INVOKE("begin_statement", { slug, size })),
+	/**  Takes the next part of it, in base64. */
+	addStatementPart: (id: number, part: string) => typedError<null, Problem>(__TAURI_INVOKE("add_statement_part", { id, part })),
+	/**  Reads it, once it has come whole. */
+	readStatement: (id: number) => typedError<StatementPreview, Problem>(__TAURI_INVOKE("read_statement", { id })),
+	/**  Holds it against the book, with its columns as the shopkeeper says. */
+	holdStatement: (id: number, columns: StatementColumns) => typedError<MatchResult, Problem[]>(__TAURI_INVOKE("hold_statement", { id, columns })),
+	/**  How far the work on it is. */
+	statementProgress: (id: number) => typedError<MatchProgress, Problem>(__TAURI_INVOKE("statement_progress", { id })),
+	/**  A part of a list of what came of it. */
+	statementRows: (id: number, group: MatchGroup, after: number, rows: number) => typedError<MatchPage, Problem>(__TAURI_INVOKE("statement_rows", { id, group, after, rows })),
+	/**  Stops the work on it, and forgets it. */
+	closeStatement: (id: number) => typedError<null, Problem>(__TAURI_INVOKE("close_statement", { id })),
+	/**  Puts a leftover aside with a reason. */
+	ignoreLeftover: (id: number, fingerprint: string, reason: string, by: string) => typedError<null, Problem[]>(__TAURI_INVOKE("ignore_leftover", { id, fingerprint, reason, by })),
+	/**  Takes a leftover out again. */
+	heedLeftover: (id: number, fingerprint: string) => typedError<null, Problem>(__TAURI_INVOKE("heed_leftover", { id, fingerprint })),
 	/**  Says of the text of a slip, scanned, pasted or typed, whether it is genuine. */
 	checkSlip: (text: string) => typedError<SlipChecked, Problem>(__TAURI_INVOKE("check_slip", { text })),
 	/**  Ids of the operators that a search finds, best first. */
@@ -456,6 +474,31 @@ export type Backups = {
 	backups: Backup[],
 	/**  What restores and repairs brought, the newest first, until dismissed. */
 	reports: RepairReport[],
+};
+
+/**  What the wallet held at the last line that tells it. */
+export type BalanceHeld = {
+	at_ms: number,
+	/**  By the file. */
+	file_paise: number,
+	/**  By the book. */
+	book_paise: number,
+};
+
+/**  An attempt of the book. */
+export type BookLine = {
+	sale_id: number,
+	order_id: string,
+	service: Service,
+	operator: string,
+	number: string,
+	amount_paise: number,
+	at_ms: number,
+	state: SaleState,
+	earned_paise: number,
+	is_disputed: boolean,
+	/**  It is an earlier attempt of its sale: another company was tried after it, so that nothing can be said of it here. */
+	is_earlier: boolean,
 };
 
 /**  How the backups stand: what the header warns by. */
@@ -1275,6 +1318,10 @@ export type Damage = {
 };
 
 /**  What the sales of some days come to. */
+/**  Which comes first in `03/04/2026`. */
+export type DateOrder = "day_first" | "month_first";
+
+/**  A day. */
 export type DayBook = {
 	/**  The present business day. */
 	today: string,
@@ -1504,6 +1551,23 @@ export type DeskWarning = { kind: "plan_not_active"; data: {
 	problem: Problem,
 } };
 
+/**  How a line and its sale differ. */
+export type Difference = 
+/**  The amounts. */
+"amount" | 
+/**  The company says it failed; the book has it as done. */
+"company_failed" | 
+/**  The company gave the money back; the book has it as done. */
+"company_gave_back" | 
+/**  The company says it is done; the book has it as failed or given back. */
+"company_done" | 
+/**  The company is still at it; the book has its end. */
+"company_waits" | 
+/**  The company has its end; the book still waits. */
+"book_waits" | 
+/**  The commissions. */
+"commission";
+
 /**  What is due, by its age. */
 export type DuesView = {
 	/**  Up to 7 days old. */
@@ -1655,6 +1719,25 @@ export type FieldInput = {
 	text: string,
 };
 
+/**  A line of the file. */
+export type FileLine = {
+	/**  Its line in the file. */
+	row: number,
+	order_id: string | null,
+	reference: string | null,
+	number: string | null,
+	amount_paise: number | null,
+	at_ms: number | null,
+	/**  Only its day is told. */
+	is_day: boolean,
+	/**  What the file says of its end; `None`: nothing, or in a word that nobody knows. */
+	told: Outcome | null,
+	commission_paise: number | null,
+};
+
+/**  How many bytes a file has. */
+export type FileSize = number;
+
 /**  One line of a check-up. It holds no secret: problems and details never do. */
 export type Finding = {
 	check: Check,
@@ -1720,6 +1803,13 @@ export type Head =
 /**  What was found. */
 export type Health = "good" | "warning" | "bad" | "not_checked";
 
+/**  Why a leftover was put aside. */
+export type IgnoredView = {
+	reason: string,
+	by: string,
+	at_ms: number,
+};
+
 /**  How a slip goes on. */
 export type JobAnswer = 
 /**  It is printed, once more perhaps. */
@@ -1777,6 +1867,25 @@ export type LastSale = {
 	operator: string,
 	at_ms: number,
 };
+
+/**  Why a line or a sale is left over, as far as can be told. */
+export type LeftWhy = 
+/**  Of a line: it stands in the file twice. */
+"twice" | 
+/**  Of a line: Excel has ruined its number or its id. */
+"ruined" | 
+/**  Of a line: money came back for a sale that is not in the book. */
+"came_back" | 
+/**  Of a line: the order went to another company. */
+"other_company" | 
+/**  Of a line: it was sold outside of this counter. */
+"not_here" | 
+/**  Of a sale: it is not settled yet. */
+"waits" | 
+/**  Of a sale: it was before the first line of the file, or after its last. */
+"edge" | 
+/**  Of a sale: the file leaves it out. */
+"missing";
 
 /**  A load of the wallet as typed. */
 export type LoadInput = {
@@ -1859,6 +1968,150 @@ export type Manner = {
 	/**  How it is told so. */
 	head?: Head,
 };
+
+/**  A list of a result. */
+export type MatchGroup = 
+/**  File and book say different things of the same sale. */
+"differ" | 
+/**  Lines that no sale belongs to. */
+"only_file" | 
+/**  Sales that no line is about. */
+"only_book" | 
+/**  File and book say the same. */
+"agree" | 
+/**  Leftovers that a person put aside. */
+"ignored";
+
+/**  A part of a list. */
+export type MatchPage = {
+	/**  How many rows the whole list has. */
+	all_rows: number,
+	/**  The part. */
+	rows: MatchRow[],
+};
+
+/**  How far the work is. */
+export type MatchProgress = {
+	/**  What is being done. */
+	step: MatchStep,
+	/**  How much of it is done: bytes, rows, days or lines. */
+	done: number,
+	/**  Of how much; 0: nobody knows. */
+	all: number,
+};
+
+/**  What came of it. */
+export type MatchResult = {
+	/**  The first day of the file, `2026-11-20`. */
+	first_day: string,
+	/**  Its last day. */
+	last_day: string,
+	/**  How many sales agree. */
+	agree: number,
+	/**  How many differ. */
+	differ: number,
+	/**  How many lines only the file has. */
+	only_file: number,
+	/**  Their amounts. */
+	only_file_paise: number,
+	/**  How many sales only the book has. */
+	only_book: number,
+	/**  Their amounts. */
+	only_book_paise: number,
+	/**  How many leftovers were put aside. */
+	ignored: number,
+	/**  Attempts that came to nothing and that the file leaves out. */
+	came_to_nothing: number,
+	/**  Lines that load the wallet. */
+	loads: number,
+	/**  Lines of fees and taxes. */
+	fees: number,
+	/**  Opening and closing rows, and sums. */
+	totals: number,
+	/**  Lines that nobody can understand, the first of them by their lines in the file. */
+	unclear: number[],
+	/**  How many such lines there are. */
+	unclear_lines: number,
+	/**  The amounts of the file are without the commission. */
+	is_net: boolean,
+	/**  The file ends in the middle. */
+	is_cut: boolean,
+	/**  Most orders of the file went to this other company, by its slug. */
+	other_company: string | null,
+	/**  Words of the status that nobody knows. */
+	unknown_words: UnknownWord[],
+	/**  The wallet at the end of the file, where the file tells it. */
+	balance: BalanceHeld | null,
+};
+
+/**  A row of a list. */
+export type MatchRow = {
+	/**  What tells it from every other row of the company. */
+	fingerprint: string,
+	/**  The file's side. */
+	file: FileLine | null,
+	/**  The book's side. */
+	book: BookLine | null,
+	/**  How the two found each other. */
+	by: MatchedBy | null,
+	/**  How they differ. */
+	differences: Difference[],
+	/**  Why it is left over. */
+	why: LeftWhy | null,
+	/**  Why it was put aside. */
+	ignored: IgnoredView | null,
+};
+
+/**  Which part of a file's work is being done. */
+export type MatchStep = 
+/**  The file comes in. */
+"taking" | 
+/**  It is read. */
+"reading" | 
+/**  The book is read. */
+"booking" | 
+/**  The two are held against each other. */
+"holding";
+
+/**  How a line found its attempt. */
+export type MatchedBy = 
+/**  By our order id. */
+"order_id" | 
+/**  By the company's or the operator's id. */
+"reference" | 
+/**  By number, amount and time. */
+"number_and_time";
+
+/**  What a column of a statement is. */
+export type Meaning = 
+/**  The order id that we sent. */
+"order_id" | 
+/**  The company's own id. */
+"reference" | 
+/**  The operator's id. */
+"operator_ref" | 
+/**  The number that was recharged. */
+"number" | 
+/**  The amount of the line. */
+"amount" | 
+/**  What went out of the wallet. */
+"debit" | 
+/**  What came into the wallet. */
+"credit" | 
+/**  How it ended. */
+"status" | 
+/**  The day, with or without the time. */
+"date" | 
+/**  The time alone, beside the day. */
+"time" | 
+/**  The commission of the line. */
+"commission" | 
+/**  What stood in the wallet after the line. */
+"balance" | 
+/**  What kind of line it is, in words. */
+"kind" | 
+/**  Nothing that is needed. */
+"nothing";
 
 /**  A wrong voucher is taken back. */
 export type MendInput = {
@@ -2667,6 +2920,11 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "money"; data: {
 	field: MoneyField,
 	fault: MoneyFault,
+} } | 
+/**  A company's statement file; `column`: the place of the column that it is about. */
+{ kind: "statement"; data: {
+	fault: StatementFault,
+	column: number | null,
 } } | 
 /**  A voucher of the same kind, accounts and amount was written shortly before. */
 { kind: "voucher_like_it"; data: {
@@ -3844,6 +4102,65 @@ export type StateName = {
 	names: Names,
 };
 
+/**  A column before the file is held against the book. */
+export type StatementColumn = {
+	/**  Its name in the file. */
+	heading: string,
+	/**  What it is taken for. */
+	meaning: Meaning,
+	/**  Its first cells. */
+	cells: string[],
+	/**  It has dates, and the day may come first as well as the month. */
+	both_fit: boolean,
+};
+
+/**  What the shopkeeper says of a statement. */
+export type StatementColumns = {
+	/**  What each column is, in the file's order. */
+	meanings: Meaning[],
+	/**  Which of day and month comes first; `None`: the column tells. */
+	date_order: DateOrder | null,
+	/**  What words mean that nobody knows. */
+	words: StatusWord[],
+};
+
+/**  What is wrong with a company's statement file, or with what was said of its columns. */
+export type StatementFault = 
+/**  Nothing is in it. */
+"empty" | 
+/**  It is larger than what is read. */
+"too_large" | 
+/**  It has more rows than what is read. */
+"too_many_rows" | 
+/**  It opens with a password only. */
+"password" | 
+/**  It is broken: often half a download. */
+"broken" | 
+/**  It is a PDF. */
+"pdf" | 
+/**  Files are packed in it. */
+"archive" | 
+/**  It holds no table. */
+"no_table" | 
+/**  No line in it is about a sale. */
+"no_lines" | 
+/**  Somebody stopped the work. */
+"stopped" | 
+/**  The file is in memory no more. */
+"gone" | 
+/**  Another column before it is the same. */
+"mapped_twice" | 
+/**  No column tells a sale from another. */
+"no_key" | 
+/**  No column has the day. */
+"no_date" | 
+/**  Of a column: most of its cells are no dates. */
+"not_dates" | 
+/**  Of a column: the day may come first as well as the month. */
+"dates_undecided" | 
+/**  Of a column: most of its cells are no amounts. */
+"not_amounts";
+
 /**  One entry: a sale's or a voucher's. */
 export type StatementLine = {
 	seq: number,
@@ -3853,6 +4170,24 @@ export type StatementLine = {
 	after_paise: number,
 	sale: MovingSale | null,
 	voucher: VoucherView | null,
+};
+
+/**  A statement before it is held against the book. */
+export type StatementPreview = {
+	/**  The name of the sheet; empty where it has none. */
+	sheet: string,
+	/**  How many lines it has. */
+	lines: number,
+	/**  The file ends in the middle of it. */
+	is_cut: boolean,
+	/**  Its columns. */
+	columns: StatementColumn[],
+	/**  Each of its columns was named by the shopkeeper before. */
+	is_known: boolean,
+	/**  What the shopkeeper said before of which of day and month comes first. */
+	date_order: DateOrder | null,
+	/**  What the shopkeeper said before of words that nobody knows. */
+	words: StatusWord[],
 };
 
 /**  Which part of which account. */
@@ -3865,6 +4200,14 @@ export type StatementQuery = {
 	to: string,
 	/**  The next page; `None`: the first. */
 	before: number | null,
+};
+
+/**  What a word of a company's statements means, where its vocabulary does not know it. */
+export type StatusWord = {
+	/**  As it stands in the file. */
+	word: string,
+	/**  What it means. */
+	outcome: Outcome,
 };
 
 /**  What a mistake is about, and so the place that mends it. */
@@ -4026,6 +4369,14 @@ export type ToldSale = {
 
 /**  A PAN or an Aadhaar number as typed: it can be neither printed nor sent back. */
 export type Typed = string;
+
+/**  A word that nobody knows. */
+export type UnknownWord = {
+	/**  The word. */
+	word: string,
+	/**  In how many lines it stands. */
+	lines: number,
+};
 
 /**  How far an upgrade of the books is. */
 export type Upgrade = {

@@ -23,6 +23,8 @@ commands! {
     print: printing, find_printers, save_printer, save_printing, test_print, print_slip, print_jobs, answer_jobs,
         slip_preview, print_page, noted_printed;
     slip: design_preview, save_design, read_logo, save_slip, open_slips_folder, slip_picture, share_slip;
+    matching: begin_statement, add_statement_part, read_statement, hold_statement, statement_progress, statement_rows,
+        close_statement, ignore_leftover, heed_leftover;
     proof: check_slip;
     codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,
         fetch_list, lists, routes, save_service_route, save_operator_route, set_try_next, save_low_level;

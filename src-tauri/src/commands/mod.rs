@@ -10,6 +10,7 @@ mod connection;
 mod counter;
 mod customers;
 mod day_book;
+mod matching;
 mod money;
 mod payment;
 mod pending;

@@ -44,6 +44,7 @@ const LEDGER: &[&[&str]] = &[
     &[
         "companies.rs",
         "complaint.rs",
+        "company_attempts.rs",
         "customer.rs",
         "due.rs",
         "dues.rs",
@@ -51,6 +52,7 @@ const LEDGER: &[&[&str]] = &[
         "filter.rs",
         "facets.rs",
         "taken_back.rs",
+        "ignored.rs",
         "numbers.rs",
         "opened.rs",
         "order.rs",

@@ -9,6 +9,7 @@ mod books;
 mod complaints;
 mod connection;
 mod desk;
+mod matching;
 mod panics;
 mod ports;
 mod print;
@@ -64,6 +65,13 @@ pub use desk::agent::{AgentView, OnboardInput};
 pub use desk::check::{AadhaarInput, AccountInput, LoadInput, PanInput};
 pub use desk::overview::Desk;
 pub use desk::prices::PriceView;
+pub use matching::held::{Difference, LeftWhy};
+pub use matching::pairing::MatchedBy;
+pub use matching::preview::{StatementColumn, StatementColumns, StatementPreview, StatusWord};
+pub use matching::view::{
+    BalanceHeld, BookLine, FileLine, IgnoredView, MatchGroup, MatchPage, MatchProgress, MatchResult, MatchRow,
+    MatchStep, UnknownWord,
+};
 pub use panics::hush_panics;
 pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
@@ -79,7 +87,7 @@ pub use problem::Problem;
 pub use problem::closing::Closing;
 pub use problem::field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
-    PrinterField, SlabPlace, WordFault, WordField,
+    PrinterField, SlabPlace, StatementFault, WordFault, WordField,
 };
 pub use problem::stored::{StoredProblem, problem_in};
 pub use reports::overview::{DaysSum, MonthsCompared, Report, ReportQuery};
@@ -111,6 +119,7 @@ pub use settings::logins::{LoginFound, LoginMissing, LoginsView};
 pub use settings::printing::{CarrierInput, Printer, PrinterInput, Printing};
 pub use settings::provider::{CredentialInput, PathInput, ProviderInput};
 pub use settings::routes::{Choice, RoutesFile};
+pub use settings::statements::{DateOrder, Meaning};
 pub use settings::{Settings, ShopInput};
 pub use shop::Shop;
 pub use shop::callbacks::{CallbackAddress, CallbackView};

@@ -14,7 +14,7 @@ pub(crate) mod stored;
 use closing::Closing;
 use field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
-    PrinterField, SlabPlace, WordFault, WordField,
+    PrinterField, SlabPlace, StatementFault, WordFault, WordField,
 };
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
@@ -125,6 +125,8 @@ pub enum Problem {
     LimitBelowOwed { #[specta(type = Number)] owed_paise: i64 },
     /// A field of a voucher, or of a statement.
     Money { field: MoneyField, fault: MoneyFault },
+    /// A company's statement file; `column`: the place of the column that it is about.
+    Statement { fault: StatementFault, column: Option<u32> },
     /// A voucher of the same kind, accounts and amount was written shortly before.
     VoucherLikeIt {
         #[specta(type = Number)] minutes_ago: i64,

@@ -15,8 +15,8 @@ use super::print_job::whole_life;
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
-    Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack,
-    NewSale, Printed, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
+    Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, IgnoredRow, Ledger, LedgerError, LostOrder, Mending,
+    MoneyBack, NewSale, Printed, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
@@ -136,6 +136,9 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("tds_kept", |ledger| ledger.tds_kept(domain::FinancialYear::new(2026).unwrap())),
         call("commission_booked", |ledger| ledger.commission_booked(domain::FinancialYear::new(2026).unwrap())),
         call("prices", |ledger| ledger.prices()),
+        call("ignored_of", |ledger| ledger.ignored_of("inspay")),
+        call("attempts_of_day", |ledger| ledger.attempts_of_day("inspay", DAY)),
+        call("attempts_of_orders", |ledger| ledger.attempts_of_orders(&["AAAAAA000001".to_owned()])),
         call("print_jobs", |ledger| ledger.print_jobs(9)),
         call("print_job", |ledger| ledger.print_job(1)),
         call("times_slip_printed", |ledger| ledger.times_slip_printed("a close")),
@@ -275,6 +278,12 @@ fn money<'a>(books: &'a Books) -> Vec<Call<'a>> {
         ),
         call("say_nothing_was_there", |ledger| ledger.say_nothing_was_there(&Account::Bank, "", NOW)),
         call("set_rule", |ledger| ledger.set_rule(&rule(), NOW)),
+        call("ignore", |ledger| {
+            let row =
+                IgnoredRow { fingerprint: "a".to_owned(), reason: "b".to_owned(), by: "c".to_owned(), at_ms: NOW };
+            ledger.ignore("inspay", &row)?;
+            ledger.heed_again("inspay", "a")
+        }),
         (
             "set_commission",
             Box::new(|ledger| {

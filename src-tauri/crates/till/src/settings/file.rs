@@ -8,6 +8,7 @@ use super::callbacks::CallbackSettings;
 use super::desk::DeskSettings;
 use super::printing::{Printing, known_or_none};
 use super::provider::ProviderSettings;
+use super::statements::KnownColumns;
 use crate::{Mode, RoutesFile, Settings};
 
 /// The whole file.
@@ -27,6 +28,9 @@ pub(crate) struct SettingsFile {
     pub(crate) desk: DeskSettings,
     #[serde(default, deserialize_with = "known_or_none")]
     pub(crate) printing: Printing,
+    /// What the columns of a company's statements are, by its slug.
+    #[serde(default, deserialize_with = "known_or_none")]
+    pub(crate) statements: BTreeMap<String, KnownColumns>,
     #[serde(default)]
     pub(crate) backup: BackupSettings,
     /// Companies whose keychain entries of an older version, without a sign, were dealt with; `ledger` for the journal's key.

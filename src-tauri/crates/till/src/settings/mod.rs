@@ -11,6 +11,7 @@ pub(crate) mod pen;
 pub(crate) mod printing;
 pub(crate) mod provider;
 pub(crate) mod routes;
+pub(crate) mod statements;
 pub(crate) mod store;
 
 use domain::{Language, Mode, circle, parse_mobile};

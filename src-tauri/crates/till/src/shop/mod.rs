@@ -16,6 +16,7 @@ pub(crate) mod providers;
 pub(crate) mod rebuild;
 pub(crate) mod routes;
 pub(crate) mod state;
+mod statements;
 mod tills;
 mod trial;
 
@@ -26,6 +27,7 @@ use domain::UpiAddress;
 use door::Doors;
 use ledger::FolderLock;
 use state::{State, connect_all, lists_of, rules_of};
+use statements::Statements;
 use tills::Tills;
 use tokio::sync::{Mutex, broadcast};
 
@@ -50,6 +52,7 @@ pub struct Shop {
     pub(crate) backups: Arc<Backups>,
     pub(super) upgrade_heard: UpgradeHeard,
     pub(super) files_at_start: FilesAtStart,
+    pub(super) statements: Statements,
     pub(super) _lock: FolderLock,
 }
 
