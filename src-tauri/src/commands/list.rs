@@ -18,6 +18,7 @@ commands! {
         answer_held_jobs, slip_preview, print_page, noted_printed;
     slip: design_preview, save_design, read_logo, save_slip, open_slips_folder, slip_picture, share_slip;
     proof: check_slip;
+    export: export, export_progress, cancel_export, tally, save_tally;
     codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,
         fetch_list, lists, routes, save_service_route, save_operator_route, set_try_next, save_low_level;
     connection: callbacks, save_callbacks, renew_callback, check_up, api_status;

@@ -8,6 +8,7 @@ mod connection;
 mod counter;
 mod customers;
 mod day_book;
+mod export;
 mod money;
 mod payment;
 mod pending;

@@ -128,7 +128,7 @@ impl SaleFilter {
 
 impl SaleOrder {
     /// What is sorted by.
-    fn column(self) -> &'static str {
+    pub(crate) fn column(self) -> &'static str {
         match self {
             SaleOrder::Time => "sale.id",
             SaleOrder::Number => "sale.number",

@@ -10,6 +10,7 @@ mod both;
 mod close;
 mod design;
 mod document;
+mod file_words;
 pub mod paper;
 mod proof;
 mod qr;
@@ -24,9 +25,10 @@ mod udhaar;
 mod voucher;
 mod words;
 
-pub use close::{ClosePart, CloseReceipt, CloseSlip};
+pub use close::{ClosePart, CloseReceipt, CloseSlip, cause_word};
 pub use design::{AmountSize, Design, DesignFault, DesignField, Logo, SlipLine, sample};
 pub use document::{Column, Document, Part, Table, document_pdf, document_text};
+pub use file_words::file_word;
 pub use proof::{
     CODE_HEAD, SlipCode, SlipFacts, SlipFault, SlipKey, SlipPublic, SlipRead, SlipSays, SlipSigns, read_slip,
 };

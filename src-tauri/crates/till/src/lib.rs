@@ -8,6 +8,7 @@ mod backup;
 mod books;
 mod connection;
 mod desk;
+mod export;
 mod panics;
 mod ports;
 mod print;
@@ -53,6 +54,7 @@ pub use desk::agent::{AgentView, OnboardInput};
 pub use desk::check::{AadhaarInput, AccountInput, LoadInput, PanInput};
 pub use desk::overview::Desk;
 pub use desk::prices::PriceView;
+pub use export::of::{ExportFormat, ExportInput, ExportOf, ExportProgress, ExportedFile};
 pub use panics::hush_panics;
 pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
@@ -69,7 +71,7 @@ pub use problem::Problem;
 pub use problem::closing::Closing;
 pub use problem::field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
-    PrinterField, SlabPlace, WordFault, WordField,
+    PrinterField, SlabPlace, TallyFault, WordFault, WordField,
 };
 pub use problem::stored::{StoredProblem, problem_in};
 pub use sale::check::Skipped;
@@ -94,6 +96,7 @@ pub use settings::logins::{LoginFound, LoginMissing, LoginsView};
 pub use settings::printing::{CarrierInput, Printer, PrinterInput, Printing};
 pub use settings::provider::{CredentialInput, PathInput, ProviderInput};
 pub use settings::routes::{Choice, RoutesFile};
+pub use settings::tally::{TallyForm, TallyName, TallyNames};
 pub use settings::{Settings, ShopInput};
 pub use shop::Shop;
 pub use shop::callbacks::{CallbackAddress, CallbackView};

@@ -91,7 +91,7 @@ fn write_cell(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, loo
     Ok(())
 }
 
-fn fill(sheet: &mut Worksheet, columns: &[Column], rows: &[Vec<Cell>], sum: Option<&[Cell]>) -> Result<(), XlsxError> {
+fn fill(sheet: &mut Worksheet, columns: &[Column], rows: &[Vec<Cell>], sums: &[Vec<Cell>]) -> Result<(), XlsxError> {
     let (plain, bold) = (Looks::of(&Format::new()), Looks::of(&Format::new().set_bold()));
     let title = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     for (column, at) in columns.iter().zip(0..) {
@@ -102,7 +102,7 @@ fn fill(sheet: &mut Worksheet, columns: &[Column], rows: &[Vec<Cell>], sum: Opti
         };
         sheet.write_string_with_format(0, at, shown(&column.title), &title)?;
     }
-    let all = rows.iter().map(|row| (row.as_slice(), &plain)).chain(sum.map(|sum| (sum, &bold)));
+    let all = rows.iter().map(|row| (row.as_slice(), &plain)).chain(sums.iter().map(|sum| (sum.as_slice(), &bold)));
     let mut last = 0;
     for ((cells, looks), row) in all.zip(1..) {
         last = row;
@@ -123,11 +123,11 @@ pub fn xlsx(
     name: &str,
     columns: &[Column],
     rows: &[Vec<Cell>],
-    sum: Option<&[Cell]>,
+    sums: &[Vec<Cell>],
 ) -> io::Result<()> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name(sheet_name(name)).map_err(io)?;
-    fill(sheet, columns, rows, sum).map_err(io)?;
+    fill(sheet, columns, rows, sums).map_err(io)?;
     book.save_to_writer(writer).map_err(io)
 }

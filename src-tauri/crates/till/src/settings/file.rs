@@ -8,6 +8,7 @@ use super::callbacks::CallbackSettings;
 use super::desk::DeskSettings;
 use super::printing::{Printing, known_or_none};
 use super::provider::ProviderSettings;
+use super::tally::TallyNames;
 use crate::{RoutesFile, Settings};
 
 /// The whole file.
@@ -27,6 +28,8 @@ pub(crate) struct SettingsFile {
     pub(crate) desk: DeskSettings,
     #[serde(default, deserialize_with = "known_or_none")]
     pub(crate) printing: Printing,
+    #[serde(default, deserialize_with = "known_or_none")]
+    pub(crate) tally: TallyNames,
     #[serde(default)]
     pub(crate) backup: BackupSettings,
     /// Companies whose keychain entries of an older version, without a sign, were dealt with; `ledger` for the journal's key.

@@ -15,6 +15,7 @@ pub(crate) mod providers;
 pub(crate) mod rebuild;
 pub(crate) mod routes;
 pub(crate) mod state;
+mod tally;
 mod tills;
 mod trial;
 
