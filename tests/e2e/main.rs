@@ -12,6 +12,7 @@ mod customers;
 mod design;
 mod desk;
 mod driver;
+mod export;
 mod idle;
 mod keyring;
 mod killed;

@@ -2,6 +2,7 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "what a test does not name fails it, or is not looked at")]
 
 mod desk;
+mod export;
 mod money;
 mod print;
 mod sales;

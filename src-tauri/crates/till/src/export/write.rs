@@ -103,7 +103,10 @@ pub(super) fn write_table(
         }
         ExportFormat::Xlsx => {
             let all = gathered(rows, running, XLSX_ROWS)?;
-            xlsx(BufWriter::new(writer), &head.title, &columns, &all, &rows.sums())?;
+            let mut buffered = BufWriter::new(writer);
+            xlsx(&mut buffered, &head.title, &columns, &all, &rows.sums())?;
+            // What a dropped buffer could not write nobody is told.
+            buffered.flush()?;
             Ok(all.len() as u64)
         }
         ExportFormat::Pdf => {
