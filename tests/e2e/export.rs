@@ -84,7 +84,7 @@ fn vouchers_for_tally_are_saved_in_hindi_and_their_ledgers_have_names_of_the_sho
     screen.wait_text(&say("tally_ledgers"));
     screen.fill(&say("account_cash"), None, "");
     screen.press(&say("save"));
-    screen.wait_text(&say("problem_tally_missing"));
+    screen.wait_text(&say("problem_tally"));
     screen.fill(&say("account_cash"), None, "गल्ला");
     screen.press(&say("save"));
     screen.wait_text(&say("saved"));

@@ -76,7 +76,6 @@ pub struct TallyName {
 
 /// What the shop's accounts are called in Tally, and how its vouchers are made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(default)]
 pub struct TallyNames {
     /// A voucher for each row of the journal, and not one a day for each kind.
     pub each_row: bool,
