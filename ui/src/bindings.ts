@@ -83,6 +83,8 @@ export const commands = {
 	dayBook: (query: DayQuery) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { query })),
 	/**  A part of a list of sales. */
 	salesPage: (query: SalesQuery) => typedError<SalesPage, Problem>(__TAURI_INVOKE("sales_page", { query })),
+	/**  Sales of any day that what was typed may mean. */
+	search: (query: SearchQuery) => typedError<SearchGroup[], Problem>(__TAURI_INVOKE("search", { query })),
 	/**  One sale with its journal and entries. */
 	sale: (saleId: SaleId) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("sale", { saleId })),
 	/**  Customers by name or number; every one where nothing is searched for. */
@@ -652,6 +654,8 @@ export type ClosePart = {
 	rows: ReceiptRow[],
 	/**  The sum below them; empty where there is none. */
 	sum: ReceiptRow | null,
+	/**  Below the sum: what somebody else says of it. It is in no sum. */
+	beside: ReceiptRow[],
 };
 
 /**  A close or a count in the words of one language, in the order of the paper. */
@@ -1470,6 +1474,19 @@ export type Found = {
 	name: string,
 };
 
+/**  By what sales are found. Groups stand in this order. */
+export type FoundBy = 
+/**  A part of the number. */
+"number" | 
+/**  A part of an order id or a reference. */
+"reference" | 
+/**  The customer's name, in either script. */
+"customer" | 
+/**  The amount. */
+"amount" | 
+/**  The operator's name. */
+"operator";
+
 /**  One habit. */
 export type Habit = 
 /**  Warnings of PHP stand before the answer. */
@@ -1781,6 +1798,12 @@ export type MoneyField = "from" | "to" | "reason" | "by" | "reference" |
 "least_amount" | 
 /**  Of a list: the largest amount in it. */
 "most_amount";
+
+/**  Where a group goes on. */
+export type MoreOf = {
+	by: FoundBy,
+	after: number,
+};
 
 /**  The sale that moved an account. */
 export type MovingSale = {
@@ -3107,6 +3130,26 @@ export type SealView =
 { kind: "broken"; line: CloseLine; row: number } | 
 /**  No close in these books has the seal. */
 { kind: "nowhere"; newest: CloseLine | null };
+
+/**  Sales that are found by one thing, newest first. */
+export type SearchGroup = {
+	/**  By what. */
+	by: FoundBy,
+	/**  What of it matched: digits, signs, or the names of the customers or operators that are meant. The screen marks it. */
+	meant: string[],
+	/**  The sales. */
+	rows: SaleView[],
+	/**  Whether there are more. */
+	has_more: boolean,
+};
+
+/**  What is searched. */
+export type SearchQuery = {
+	/**  As typed. */
+	text: string,
+	/**  Only this group, and so many rows of it are known already. `None`: the beginning of every group. */
+	more_of: MoreOf | null,
+};
 
 /**
  *  What a person sees of a sale when they open a form about it. It goes back with the form, so that nothing is written of a

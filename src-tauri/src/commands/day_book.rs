@@ -1,7 +1,7 @@
 //! The Day book screen.
 
 use tauri::State;
-use till::{DayBook, DayQuery, Problem, SaleDetail, SalesPage, SalesQuery};
+use till::{DayBook, DayQuery, Problem, SaleDetail, SalesPage, SalesQuery, SearchGroup, SearchQuery};
 
 use crate::commands::SaleId;
 use crate::opened::Opened;
@@ -18,6 +18,13 @@ pub(crate) async fn day_book(opened: State<'_, Opened>, query: DayQuery) -> Resu
 #[specta::specta]
 pub(crate) async fn sales_page(opened: State<'_, Opened>, query: SalesQuery) -> Result<SalesPage, Problem> {
     opened.shop().await?.till().sales_page(&query)
+}
+
+/// Sales of any day that what was typed may mean.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn search(opened: State<'_, Opened>, query: SearchQuery) -> Result<Vec<SearchGroup>, Problem> {
+    opened.shop().await?.till().search(&query)
 }
 
 /// One sale with its journal and entries.

@@ -25,6 +25,7 @@ mod pay;
 mod ready;
 mod restore;
 pub mod scripted;
+mod search;
 mod secrets;
 mod shop;
 mod slips;

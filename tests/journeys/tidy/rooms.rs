@@ -48,6 +48,7 @@ const LEDGER: &[&[&str]] = &[
         "pace.rs",
         "price.rs",
         "read.rs",
+        "search.rs",
         "slip_secret.rs",
         "statement.rs",
         "told.rs",

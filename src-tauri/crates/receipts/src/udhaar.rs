@@ -2,6 +2,7 @@
 
 use domain::{Language, Names, Paise, india_time};
 
+use crate::rows::written_day;
 use crate::slip::{Row, Slip};
 use crate::words::{Words, words_in};
 
@@ -148,7 +149,7 @@ pub fn reminder(facts: &Reminder, language: Language) -> String {
         true => words.reminder_hello.clone(),
         false => words.reminder_hello_name.replace("{name}", &facts.name),
     };
-    let day = facts.day.split('-').rev().collect::<Vec<_>>().join("-");
+    let day = written_day(&facts.day);
     // The shop's name comes last, because whatever stands in it is no place to fill in.
     let due = words.reminder_due.replace("{amount}", &facts.amount.to_string()).replace("{day}", &day);
     let mut lines = vec![greeting, due.replace("{shop}", &facts.shop_name)];

@@ -89,6 +89,7 @@ pub use screens::filter::SalesFilter;
 pub use screens::heard::CompanySays;
 pub use screens::sale::{AttemptView, CounterNow, SaleView};
 pub use screens::sales_page::{SalesPage, SalesQuery};
+pub use screens::search::{FoundBy, MoreOf, SearchGroup, SearchQuery};
 pub use screens::wallet::Wallet;
 pub use screens::word::{Contradiction, Seen, WordView};
 pub use settings::lists::{CodeFrom, Lists, WhyNot};

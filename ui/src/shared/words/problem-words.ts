@@ -52,7 +52,7 @@ const sentences: Sentences = {
   charge_by_missing: m.problem_charge_by_missing,
   payment_no_customer: m.problem_payment_no_customer,
   payment_no_limit: m.problem_payment_no_limit,
-  payment_over_limit: (data) => m.problem_payment_over_limit({ over: sum(data.over_paise), used: sum(data.used_paise), limit: sum(data.limit_paise) }),
+  payment_over_limit: (data) => (data.used_paise > 0 ? m.problem_payment_over_limit : m.problem_payment_over_limit_first)({ over: sum(data.over_paise), used: sum(data.used_paise), limit: sum(data.limit_paise) }),
   charge_off: m.problem_charge_off,
   charge_not_a_number: m.problem_charge_not_a_number,
   charge_above: (data) => m.problem_charge_above({ amount: sum(data.max_paise) }),

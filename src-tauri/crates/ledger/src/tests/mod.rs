@@ -19,6 +19,7 @@ mod recovery;
 mod restore;
 mod room;
 mod seal;
+mod search;
 mod shift;
 mod shop;
 mod sql;

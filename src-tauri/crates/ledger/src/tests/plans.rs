@@ -11,7 +11,7 @@ use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
     Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack,
-    NewSale, Printed, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
+    NewSale, Page, Printed, Reading, Remembered, RuleChange, ShiftAct, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
@@ -22,6 +22,10 @@ const SMALL: &[&str] = &["sale_open_twin", "attempt_to_deal_with", "attempt_due"
 /// What is known to walk a table from end to end. Nothing may join it.
 const KNOWN: &[&str] = &[
     "find_sales",
+    "search_amount",
+    "search_number",
+    "search_operator",
+    "search_reference",
     "known_numbers",
     "open_sales",
     "recover",
@@ -85,6 +89,10 @@ fn call<'a, T>(name: &'static str, call: impl Fn(&Ledger) -> Result<T, LedgerErr
     )
 }
 
+fn search<'a>(name: &'static str, what: Remembered) -> Call<'a> {
+    call(name, move |ledger| ledger.remembered_sales(&what, Page { after: 0, rows: 9 }))
+}
+
 fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
     vec![
         call("sale", move |ledger| ledger.sale(sale_id)),
@@ -110,6 +118,11 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("failed_at_counter", |ledger| ledger.failed_at_counter(DAY, 0, 9)),
         call("has_gone_out", |ledger| ledger.has_gone_out(&Account::Wallet("inspay".to_owned()))),
         call("day_totals", |ledger| ledger.day_totals(DAY)),
+        search("search_number", Remembered::Number("98765".to_owned())),
+        search("search_reference", Remembered::Reference("TXN".to_owned())),
+        search("search_customer", Remembered::Customers(vec![1])),
+        search("search_amount", Remembered::Amount(Paise::new(29_900))),
+        search("search_operator", Remembered::Operators(vec!["airtel".to_owned()])),
         call("find_sales", |ledger| ledger.find_sales("98765", 9)),
         call("known_numbers", |ledger| ledger.known_numbers("98", 9)),
         call("number_history", |ledger| ledger.number_history(Service::Prepaid, "9876543210", 3)),
@@ -227,11 +240,10 @@ fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
         }),
         call("rule", |ledger| ledger.rule("day_start")),
         call("business_day", |ledger| ledger.business_day(NOW)),
-        call("has_moved_since_border", |ledger| ledger.has_moved_since_border()),
         call("open_shift_now", |ledger| ledger.open_shift_now()),
-        call("shift_figures", |ledger| ledger.shift_figures()),
+        call("shift_so_far", |ledger| ledger.shift_so_far()),
         call("shift_facts", |ledger| ledger.shift_facts()),
-        call("unsettled", |ledger| ledger.unsettled()),
+        call("shift_standing", |ledger| ledger.shift_standing()),
         call("closes", |ledger| ledger.closes(i64::MAX, 9)),
         call("account_balance", |ledger| ledger.account_balance(&Account::Cash)),
         call("customer", |ledger| ledger.customer(1)),

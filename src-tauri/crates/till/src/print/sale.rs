@@ -90,7 +90,7 @@ impl Till {
             provider: self.name_of(&sale.provider),
             provider_ref: filled(&sale.provider_ref),
             operator_ref: filled(&sale.operator_ref),
-            words: filled(&sale.words),
+            words: self.words_of(&sale)?,
             taken_back_at_ms: taken_back_at_ms(&events),
             due: self.due_of(&sale)?,
             proof: None,

@@ -72,8 +72,8 @@ impl Till {
                 close_in_languages(languages, |language| Ok(self.close_slip(settings, &row, duplicate, language)))
             }
             SlipOf::Count { row } => {
-                let row = self.count_still_standing(*row)?;
-                close_in_languages(languages, |language| self.count_slip(settings, &row, duplicate, language))
+                let (row, so_far) = self.count_still_standing(*row)?;
+                close_in_languages(languages, |language| self.count_slip(settings, &row, &so_far, duplicate, language))
             }
             SlipOf::Statement { customer, from, to } => {
                 let account = self.udhaar_account(settings, *customer, (from, to), duplicate)?;

@@ -8,7 +8,6 @@ use domain::{DAY_MS, Event, Reason, Said, SaleState, Service, Whose, declared, v
 use ledger::{Attention, EventDetail, LedgerError, PersonsWord, SaleRow, Silent, Step};
 
 use self::form::Form;
-use crate::screens::sale::filled;
 use crate::screens::word::{can_be_disputed, is_to_deal_with};
 use crate::{About, DealtInput, Mode, Problem, SaleView, Seen, Till, ToldInput, WordField, WordInput};
 
@@ -103,14 +102,20 @@ impl Till {
         if self.seen(&sale, &attempts).map_err(one)? == *seen {
             Ok((sale, attempts))
         } else {
-            Err(vec![moved_on(&sale)])
+            Err(vec![self.moved_on(&sale)])
         }
+    }
+
+    /// That a sale is another one by now than the form saw.
+    fn moved_on(&self, sale: &SaleRow) -> Problem {
+        let words = self.words_of(sale).ok().flatten().filter(|_| sale.whose() == Whose::Company);
+        Problem::SaleMovedOn { state: sale.state, words }
     }
 
     /// What to tell of a step that could not be written.
     fn not_written(&self, sale_id: i64, error: LedgerError) -> Vec<Problem> {
         match (error, self.ledger.sale(sale_id)) {
-            (LedgerError::MovedOn, Ok(sale)) => vec![moved_on(&sale)],
+            (LedgerError::MovedOn, Ok(sale)) => vec![self.moved_on(&sale)],
             (error, _) => one(error),
         }
     }
@@ -205,10 +210,4 @@ impl Till {
 
 fn one(error: LedgerError) -> Vec<Problem> {
     vec![error.into()]
-}
-
-/// That a sale is another one by now than the form saw.
-fn moved_on(sale: &SaleRow) -> Problem {
-    let words = filled(&sale.words).filter(|_| sale.whose() == Whose::Company);
-    Problem::SaleMovedOn { state: sale.state, words }
 }

@@ -7,5 +7,6 @@ pub(crate) mod filter;
 pub(crate) mod heard;
 pub(crate) mod sale;
 pub(crate) mod sales_page;
+pub(crate) mod search;
 pub(crate) mod wallet;
 pub(crate) mod word;

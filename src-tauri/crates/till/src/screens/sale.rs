@@ -211,7 +211,7 @@ impl Till {
             settled_at_ms: sale.settled_at_ms,
             provider_ref: filled(&sale.provider_ref),
             operator_ref: filled(&sale.operator_ref),
-            words: filled(&sale.words),
+            words: self.words_of(sale)?,
             problem: problem_in_text(&sale.problem),
             earned_paise: Some(sale.earned.get()).filter(|_| sale.state == SaleState::Succeeded),
             verdict,
@@ -221,7 +221,7 @@ impl Till {
             next_check_at_ms: sale.next_check_at_ms.filter(|_| sale.state.is_open() && self.has_login(&sale.provider)),
             checks: sale.checks,
             fields: fields_of(&sale.fields),
-            attempts: attempts.iter().map(|one| self.attempt_view(one)).collect(),
+            attempts: attempts.iter().map(|one| self.attempt_view(one)).collect::<Result<_, _>>()?,
             // What came to nothing earned nothing, whatever the wallet did meanwhile.
             told_earned_paise: sale
                 .told_earned
@@ -248,16 +248,16 @@ impl Till {
         })
     }
 
-    fn attempt_view(&self, attempt: &SaleRow) -> AttemptView {
-        AttemptView {
+    fn attempt_view(&self, attempt: &SaleRow) -> Result<AttemptView, LedgerError> {
+        Ok(AttemptView {
             provider: attempt.provider.clone(),
             provider_name: self.name_of(&attempt.provider),
             order_id: attempt.order_id.to_string(),
             state: attempt.state,
-            words: filled(&attempt.words),
+            words: self.words_of(attempt)?,
             problem: problem_in_text(&attempt.problem),
             submitted_at_ms: attempt.submitted_at_ms,
-        }
+        })
     }
 
     /// Whether a company can be asked: it is connected, and its login is at hand.
