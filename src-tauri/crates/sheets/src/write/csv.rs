@@ -1,37 +1,41 @@
 //! CSV for programs of tables: UTF-8 with its mark, because Excel reads Hindi wrongly without it.
+//!
+//! Every text stands in quotes, and no number does, which no general writer of CSV does by the kind of a cell: so whoever reads can
+//! keep a text of digits as text.
 
 use std::io::{self, Write};
 
-use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
-
-use super::cell::{Cell, Column, date_of, india, is_like_formula, rupees, shown};
+use super::cell::{Cell, Column, date_of, days_of, india, is_like_formula, rupees, shown};
 
 /// The mark of UTF-8.
 const MARK: &[u8] = "\u{FEFF}".as_bytes();
 /// What is written before a text that is like a formula: a program of tables then shows it as text.
-const GUARD: char = '\'';
+const GUARD: &str = "'";
 
 /// A table that is written row by row.
 pub struct CsvTable<W: Write> {
-    rows: Writer<W>,
+    writer: W,
 }
 
-fn io(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
-    }
+fn quoted(text: &str) -> String {
+    let guard = if is_like_formula(text) { GUARD } else { "" };
+    format!("\"{guard}{}\"", shown(text).replace('"', "\"\""))
 }
 
-/// A cell as text. Amounts and counts stay numbers, also below nothing; a number never is a formula.
+/// A cell as it is written. Amounts and counts stay numbers, also below nothing; a number never is a formula.
 fn text(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) if is_like_formula(text) => format!("{GUARD}{}", shown(text)),
-        Cell::Text(text) => shown(text).into_owned(),
+        Cell::Text(text) => quoted(text),
         Cell::Amount(paise) => rupees(*paise),
         Cell::Count(count) => count.to_string(),
-        Cell::Day(day) => day.clone(),
+        Cell::Day(day) => {
+            if days_of(day).is_some() {
+                day.clone()
+            } else {
+                quoted(day)
+            }
+        }
         Cell::Moment(at_ms) => {
             let (days, ms) = india(*at_ms);
             let ((year, month, date), minutes) = (date_of(days), ms / 60_000);
@@ -44,19 +48,21 @@ impl<W: Write> CsvTable<W> {
     /// Begins a table with its titles.
     pub fn new(mut writer: W, columns: &[Column]) -> io::Result<CsvTable<W>> {
         writer.write_all(MARK)?;
-        let style = QuoteStyle::NonNumeric;
-        let mut rows = WriterBuilder::new().terminator(Terminator::CRLF).quote_style(style).from_writer(writer);
-        rows.write_record(columns.iter().map(|column| text(&Cell::Text(column.title.clone())))).map_err(io)?;
-        Ok(CsvTable { rows })
+        let mut table = CsvTable { writer };
+        let titles: Vec<Cell> = columns.iter().map(|column| Cell::Text(column.title.clone())).collect();
+        table.row(&titles)?;
+        Ok(table)
     }
 
     /// Writes a row.
     pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        self.rows.write_record(cells.iter().map(text)).map_err(io)
+        let row: Vec<String> = cells.iter().map(text).collect();
+        self.writer.write_all(format!("{}\r\n", row.join(",")).as_bytes())
     }
 
     /// Ends the table.
-    pub fn finish(self) -> io::Result<W> {
-        self.rows.into_inner().map_err(|error| io::Error::new(error.error().kind(), error.to_string()))
+    pub fn finish(mut self) -> io::Result<W> {
+        self.writer.flush()?;
+        Ok(self.writer)
     }
 }

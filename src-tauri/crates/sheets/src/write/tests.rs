@@ -30,6 +30,7 @@ const READ_CSV: &str = "import sys, json, csv
 raw = open(sys.argv[1], 'rb').read()
 assert raw.startswith(b'\\xef\\xbb\\xbf'), 'no mark'
 assert b'\\n' not in raw.replace(b'\\r\\n', b''), 'a line without CRLF'
+assert b',\"0061234567\",' in raw, 'a text of digits without quotes'
 print(json.dumps(list(csv.reader(open(sys.argv[1], newline='', encoding='utf-8-sig'))), ensure_ascii=False))";
 
 fn columns() -> Vec<Column> {
