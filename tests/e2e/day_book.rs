@@ -24,6 +24,9 @@ fn opened(name: &str, language: &'static str, data: &Path) -> Shop {
     let shop = Shop::open(name, language, data);
     let screen = shop.screen();
     screen.wait_cursor(&shop.words.say("field_number"));
+    // Windows of one session remember together.
+    let forget = "localStorage.removeItem('galla.day-book.practice'); return 0";
+    screen.page.script(forget, &[]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
     screen.go(&shop.words.say("nav_day_book"));
     shop
 }

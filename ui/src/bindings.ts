@@ -2892,6 +2892,16 @@ export type SaleNamed = {
 	at_ms: number,
 };
 
+/**  A sale of another day. */
+export type SaleOfOtherDay = {
+	/**  The sale. */
+	sale: SaleView,
+	/**  The business day on which it was sold. */
+	day: string,
+	/**  When it was taken back. */
+	at_ms: number,
+};
+
 /**  The order of a list. Sales that are equal in it stand newest first. */
 export type SaleOrder = "time" | "number" | "customer" | "operator" | "provider" | "amount" | "payment" | "outcome" | "earned";
 
@@ -3469,16 +3479,6 @@ export type TakenBackPart = {
 	earned_paise: number,
 	/**  The last of them. */
 	rows: SaleOfOtherDay[],
-};
-
-/**  A sale of another day. */
-export type SaleOfOtherDay = {
-	/**  The sale. */
-	sale: SaleView,
-	/**  The business day on which it was sold. */
-	day: string,
-	/**  When it was taken back. */
-	at_ms: number,
 };
 
 /**  Tax that a statement shows, as typed. */
