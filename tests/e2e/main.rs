@@ -10,6 +10,7 @@ mod close;
 mod commission;
 mod companies;
 mod customers;
+mod day_book;
 mod design;
 mod desk;
 mod driver;

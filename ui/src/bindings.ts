@@ -79,8 +79,10 @@ export const commands = {
 	disputeSale: (saleId: SaleId, input: ToldInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("dispute_sale", { saleId, input })),
 	/**  A person has dealt with a sale that contradicts itself. */
 	dealWithSale: (saleId: SaleId, input: DealtInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("deal_with_sale", { saleId, input })),
-	/**  A day's sales, or those a search finds. */
-	dayBook: (query: DayQuery) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { query })),
+	/**  What the sales of a filter come to. */
+	dayBook: (filter: SalesFilter) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { filter })),
+	/**  What a filter can ask for. */
+	salesFacets: (filter: SalesFilter) => typedError<SalesFacets, Problem>(__TAURI_INVOKE("sales_facets", { filter })),
 	/**  A part of a list of sales. */
 	salesPage: (query: SalesQuery) => typedError<SalesPage, Problem>(__TAURI_INVOKE("sales_page", { query })),
 	/**  Sales of any day that what was typed may mean. */
@@ -151,12 +153,10 @@ export const commands = {
 	testPrint: (input: PrinterInput) => typedError<null, Problem[]>(__TAURI_INVOKE("test_print", { input })),
 	/**  Prints a slip, at once or as soon as the printer can. No languages: those of the settings, or the customer's own. */
 	printSlip: (slip: SlipOf, languages: Language[]) => typedError<null, Problem>(__TAURI_INVOKE("print_slip", { slip, languages })),
-	/**  The slips that are not on paper, or not surely. */
-	printJobs: () => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("print_jobs")),
-	/**  Says how one of them goes on. */
-	answerJob: (jobId: JobId, answer: JobAnswer) => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("answer_job", { jobId, answer })),
-	/**  Says how all go on that waited too long. */
-	answerHeldJobs: (answer: JobAnswer) => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("answer_held_jobs", { answer })),
+	/**  The slips that are not on paper, or not surely, and those that came on paper last. */
+	printJobs: () => typedError<PrintQueue, Problem>(__TAURI_INVOKE("print_jobs")),
+	/**  Says how these of them go on. */
+	answerJobs: (jobIds: JobId[], answer: JobAnswer) => typedError<PrintQueue, Problem>(__TAURI_INVOKE("answer_jobs", { jobIds, answer })),
 	/**  A slip on the screen, as it would be printed now. */
 	slipPreview: (slip: SlipOf, languages: Language[], dots: number | null) => typedError<SlipPreview, Problem>(__TAURI_INVOKE("slip_preview", { slip, languages, dots })),
 	/**  Opens the system's print dialog on the page. Whether anything came out of it, only a person knows. */
@@ -808,6 +808,11 @@ export type Companies = {
 	days: Days,
 	/**  Every company that was asked on them. */
 	sums: CompanySum[],
+/**  How many sales went through a company. */
+export type CompanyCount = {
+	company: string,
+	name: string,
+	sales: number,
 };
 
 /**  What a company last said of a request that it contradicted. */
@@ -933,6 +938,8 @@ export type Counter = {
 export type CounterNow = {
 	/**  The shop's time. */
 	now_ms: number,
+	/**  The present business day, `2026-11-20`. */
+	today: string,
 	/**  Where the computer's clock parts from it by minutes. */
 	clock: ClockApart | null,
 	wallets: Wallet[],
@@ -968,6 +975,13 @@ export type CredentialView = {
 	label: string,
 	secret: boolean,
 	saved: boolean,
+};
+
+/**  How many sales a customer has. */
+export type CustomerCount = {
+	id: number,
+	name: string,
+	sales: number,
 };
 
 /**  What is wrong with it. */
@@ -1061,24 +1075,20 @@ export type Damage = {
 	orders_to_ask: number,
 };
 
-/**  A day. */
+/**  What the sales of some days come to. */
 export type DayBook = {
-	day: string,
-	rows: SaleView[],
+	/**  The present business day. */
+	today: string,
+	/**  The days that the filter's words mean now. */
+	days: Days,
 	totals: OutcomeTotal[],
 	/**  What customers paid for the sales that are done. */
 	paid: Paid,
 	earned_paise: number,
+	/**  Sales of other days that were taken back on these. */
+	taken_back: TakenBackPart,
 	/**  Sales of days that have not come yet. */
 	ahead: DaysAhead | null,
-};
-
-/**  Which sales. */
-export type DayQuery = {
-	/**  A day in India, `2026-11-20`; `None` is today. */
-	day: string | null,
-	/**  A number or an order id; looks through all days. */
-	search: string,
 };
 
 /**  Business days from one to another, both included. Each is `2026-11-20`. */
@@ -1091,7 +1101,9 @@ export type Days = {
 
 /**  Sales that stand under days that have not come yet: they were sold under a clock that was ahead. */
 export type DaysAhead = {
+	/**  How many. */
 	sales: number,
+	/**  The last of their days. */
 	last_day: string,
 };
 
@@ -1138,22 +1150,33 @@ export type Design = {
 
 /**  What is wrong with it. */
 export type DesignFault = 
-/**  More lines or letters than a slip is made longer by. */
-"too_long" | 
+/**  More lines or signs than a slip is made longer by. */
+{ kind: "too_long"; data: {
+	/**  So many lines it has. */
+	lines: number,
+	/**  So many fit. */
+	lines_most: number,
+	/**  So many signs it has. */
+	signs: number,
+	/**  So many fit. */
+	signs_most: number,
+} } | 
 /**  A sign that the slip's letters do not have. */
-"strange_sign" | 
+{ kind: "strange_sign" } | 
 /**  No GSTIN. */
-"wrong_form" | 
+{ kind: "wrong_form" } | 
 /**  A sign of the GSTIN is mistyped. */
-"mistyped" | 
+{ kind: "mistyped" } | 
 /**  No PNG picture, or a damaged one. */
-"not_a_picture" | 
+{ kind: "not_a_picture" } | 
 /**  A file of more bytes than is read. */
-"file_too_large" | 
+{ kind: "file_too_large" } | 
 /**  A picture of more dots than is read. */
-"picture_too_large" | 
+{ kind: "picture_too_large" } | 
+/**  A picture of which nothing could be made out on paper: too small, or so wide or so tall that it comes out as a thread. */
+{ kind: "picture_too_small" } | 
 /**  Nothing of it would be seen on white paper. */
-"blank";
+{ kind: "blank" };
 
 /**  A field of the design. */
 export type DesignField = "header" | "footer" | "terms" | "gstin" | "logo";
@@ -1778,6 +1801,14 @@ export type MovingSale = {
 	number: string,
 };
 
+/**  A customer, by name. */
+export type NamedCustomer = {
+	/**  The id. */
+	id: number,
+	/**  The name. */
+	name: string,
+};
+
 /**  What something is called, in every language. */
 export type Names = { [key in Language]: string };
 
@@ -1854,6 +1885,12 @@ export type Operator = {
 	sold_by: string[],
 	/**  Every provider that lists it. */
 	offers: Offer[],
+};
+
+/**  How many sales are of an operator. */
+export type OperatorCount = {
+	operator: string,
+	sales: number,
 };
 
 /**  Why that operator. */
@@ -2076,6 +2113,12 @@ export type Payment =
 /**  Later: it is written to the customer's account. */
 "udhaar";
 
+/**  How many sales were paid so. */
+export type PaymentCount = {
+	payment: Payment,
+	sales: number,
+};
+
 /**  What a rule pays, as typed. */
 export type PaysInput = 
 /**  A percentage. */
@@ -2179,9 +2222,13 @@ export type PrintJobView = {
 	job_id: number,
 	/**  Of what it is a slip. */
 	slip: SlipOf,
+	/**  What was sold, where it is a sale's. */
+	service: Service | null,
 	/**  The sale's number, where it is a sale's. */
 	number: string | null,
-	/**  The sale's amount, where it is a sale's. */
+	/**  The customer's name, where it is a paper of theirs; else their number. */
+	who: string | null,
+	/**  The amount of a sale or a voucher. */
 	amount_paise: number | null,
 	/**  How it stands. */
 	state: PrintJobState,
@@ -2189,6 +2236,22 @@ export type PrintJobView = {
 	made_at_ms: number,
 	/**  Why it is not on paper. */
 	problem: Problem | null,
+};
+
+/**  The queue, and what came of it. */
+export type PrintQueue = {
+	/**  Every slip that is not on paper, or not surely, in their order. */
+	jobs: PrintJobView[],
+	/**  The slips that came on paper last, the newest at the end. A slip may be printed before anybody saw it in the queue. */
+	printed: PrintedJob[],
+};
+
+/**  A slip that is on paper. */
+export type PrintedJob = {
+	/**  The job that it was. */
+	job_id: number,
+	/**  Of what it is a slip. */
+	slip: SlipOf,
 };
 
 /**  The printer. */
@@ -2606,6 +2669,8 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "print_queue_full" } | 
 /**  The program ended while a slip was being printed. */
 { kind: "print_cut_off" } | 
+/**  A slip waited while the data folder was copied or moved. */
+{ kind: "print_elsewhere" } | 
 /**  A slip could not be made of the books. */
 { kind: "slip_not_made" } | 
 /**  In the journal: another version of the program wrote it, and this one has no name for it. */
@@ -2946,7 +3011,7 @@ export type SaleNamed = {
 };
 
 /**  The order of a list. Sales that are equal in it stand newest first. */
-export type SaleOrder = "time" | "number" | "operator" | "provider" | "amount" | "payment" | "outcome" | "earned";
+export type SaleOrder = "time" | "number" | "customer" | "operator" | "provider" | "amount" | "payment" | "outcome" | "earned";
 
 /**  Where an attempt (and with it its sale) stands. */
 export type SaleState = 
@@ -3035,6 +3100,17 @@ export type SaleView = {
 	customer: number | null,
 };
 
+/**  What occurs, the most frequent first. */
+export type SalesFacets = {
+	days: Days,
+	services: ServiceCount[],
+	operators: OperatorCount[],
+	companies: CompanyCount[],
+	payments: PaymentCount[],
+	/**  Customers who have a name; the one that is filtered by is among them, even without a sale. */
+	customers: CustomerCount[],
+};
+
 /**  Which sales. Every condition holds, and an empty one asks for nothing. */
 export type SalesFilter = {
 	/**  Their business days. */
@@ -3067,6 +3143,8 @@ export type SalesPage = {
 	all_rows: number,
 	/**  The part. */
 	rows: SaleView[],
+	/**  The customers in it who have a name. */
+	customers: NamedCustomer[],
 };
 
 /**  Which part of which list. */
@@ -3185,6 +3263,12 @@ export type Service =
 "aadhaar_check" | 
 /**  Money that the shop itself loads into its wallet. */
 "wallet_load";
+
+/**  How many sales are of a service. */
+export type ServiceCount = {
+	service: Service,
+	sales: number,
+};
 
 /**  The shop, as it is kept and shown. */
 export type Settings = {
@@ -3417,6 +3501,16 @@ export type SlipVerdict =
 } } | 
 /**  It is of practice: no money is behind it. */
 { kind: "practice" } | 
+/**
+ *  It is of practice, and this practice never sold it. The key of practice is everybody's, so it is another shop's, or of practice
+ *  books that were begun anew since.
+ */
+{ kind: "other_practice" } | 
+/**  It is an order id. That names a sale and proves no slip. */
+{ kind: "order_id"; data: {
+	/**  The sale; `None`: these books do not have it. */
+	sale: SaleView | null,
+} } | 
 /**  Another shop made it, or another computer, or nobody. */
 { kind: "not_ours" } | 
 /**  It is no slip's text. */
@@ -3491,6 +3585,28 @@ export type Suspect = {
 	subject: Subject,
 	/**  By how much it puts what was counted above what the books have. */
 	effect_paise: number,
+};
+
+/**  Sales of other days that fit the filter and were taken back on its days. */
+export type TakenBackPart = {
+	/**  How many there are. */
+	sales: number,
+	/**  What customers had paid for them, with the service charges. */
+	paid_paise: number,
+	/**  What they had earned. */
+	earned_paise: number,
+	/**  The last of them. */
+	rows: SaleOfOtherDay[],
+};
+
+/**  A sale of another day. */
+export type SaleOfOtherDay = {
+	/**  The sale. */
+	sale: SaleView,
+	/**  The business day on which it was sold. */
+	day: string,
+	/**  When it was taken back. */
+	at_ms: number,
 };
 
 /**  Tax that a statement shows, as typed. */

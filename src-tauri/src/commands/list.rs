@@ -11,12 +11,13 @@ commands! {
     pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
     day_book: day_book, sales_page, search, sale;
     companies: companies, order_advice, put_order_away, weather, usual_wait;
+    day_book: day_book, sales_facets, sales_page, search, sale;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, reminder,
         open_reminder;
     money: money_book, nothing_was_there, read_wallet, vouchers, statement, write_voucher, mend_voucher;
     close: shift, open_shift, count_drawer, close_shift, closes, check_seal, save_day_start;
-    print: printing, find_printers, save_printer, save_printing, test_print, print_slip, print_jobs, answer_job,
-        answer_held_jobs, slip_preview, print_page, noted_printed;
+    print: printing, find_printers, save_printer, save_printing, test_print, print_slip, print_jobs, answer_jobs,
+        slip_preview, print_page, noted_printed;
     slip: design_preview, save_design, read_logo, save_slip, open_slips_folder, slip_picture, share_slip;
     proof: check_slip;
     codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,

@@ -13,6 +13,7 @@ mod companies;
 pub mod counter;
 mod dated;
 mod day;
+mod day_book;
 mod doctor;
 pub mod door;
 mod faults;

@@ -4,10 +4,10 @@ use std::fs;
 use std::time::Duration;
 
 use simulator::PRACTICE_CREDENTIALS;
-use till::{DayQuery, Language};
 
 use super::faults::{seller, server};
-use super::stall::{self, ALL, Stall, airtel, connection, settings};
+use super::slips::slip_of;
+use super::stall::{self, ALL, Stall, airtel, connection, todays};
 
 fn secret_of(slug: &str) -> &'static str {
     let field = stall::secret_of(slug);
@@ -29,10 +29,10 @@ async fn a_secret_is_in_no_file_and_on_no_screen() {
                 detail.events.iter().any(|event| event.sent.as_deref().is_some_and(|sent| sent.contains("•••"))),
                 "{detail:?}"
             );
-            let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip");
+            let slip = slip_of(&stall.till, sale.id);
             shown.push_str(&format!("{detail:?} {slip:?}"));
         }
-        let book = stall.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
+        let book = stall.till.sales_page(&todays()).expect("the day book");
         shown.push_str(&format!("{book:?} {:?}", stall.till.counter_now()));
         assert!(!shown.contains(secret), "{slug}");
         let folder = stall.path();

@@ -39,6 +39,8 @@ const LEDGER: &[&[&str]] = &[
         "dues.rs",
         "expected.rs",
         "filter.rs",
+        "facets.rs",
+        "taken_back.rs",
         "numbers.rs",
         "opened.rs",
         "order.rs",

@@ -31,6 +31,7 @@ mod search;
 pub mod series;
 mod service;
 mod shift;
+mod shown;
 mod state;
 mod state_name;
 mod table;
@@ -86,6 +87,7 @@ pub use shift::{
     CUSTOMERS, Cause, Closed, DrawerCount, EarlierCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes,
     SMALL_DIFFERENCE, SalesSum, ShiftEntry, WalletTold, needs_reason,
 };
+pub use shown::{shown_number, spaced_mobile};
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;

@@ -126,7 +126,8 @@ impl CloseSlip {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{tests as slips, text};
+    use crate::tests as slips;
+    use crate::tests::text;
 
     #[test]
     fn what_is_the_same_in_both_languages_is_said_once() {

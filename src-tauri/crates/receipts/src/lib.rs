@@ -26,12 +26,13 @@ mod words;
 pub use close::{ClosePart, CloseReceipt, CloseSlip};
 pub use design::{AmountSize, Design, DesignFault, DesignField, Logo, SlipLine, sample};
 pub use proof::{
-    CODE_HEAD, SlipCode, SlipFacts, SlipFault, SlipKey, SlipPublic, SlipRead, SlipSays, SlipSigns, read_slip,
+    CODE_HEAD, SlipCode, SlipFacts, SlipFault, SlipKey, SlipPublic, SlipRead, SlipSays, SlipSigns, order_ids_in,
+    read_slip,
 };
 pub use qr::{Qr, qr_code};
 pub use slip::{Due, Money, Outcome, Receipt, Row, Slip, SlipProof};
 pub use subject::{Person, Subject};
-pub use text::{sheet_text, text};
+pub use text::sheet_text;
 pub use trial::{TEST_CODE, test_sheet};
 pub use udhaar::{Reminder, UdhaarAccount, UdhaarLine, UdhaarWhy, reminder};
 pub use voucher::{Standing, VoucherReceipt};

@@ -325,6 +325,8 @@ pub enum Problem {
     PrintQueueFull,
     /// The program ended while a slip was being printed.
     PrintCutOff,
+    /// A slip waited while the data folder was copied or moved.
+    PrintElsewhere,
     /// A slip could not be made of the books.
     SlipNotMade,
     /// In the journal: another version of the program wrote it, and this one has no name for it.

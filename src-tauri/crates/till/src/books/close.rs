@@ -263,13 +263,6 @@ impl Till {
         CloseView { line: CloseLine::of(row), slip: self.close_slip(settings, row, 0, language) }
     }
 
-    /// One close, by its place in the journal.
-    pub fn close_at(&self, settings: &Settings, seq: i64, language: Language) -> Result<CloseView, Problem> {
-        let before = seq.checked_add(1).ok_or(Problem::CloseUnknown)?;
-        let row = self.ledger.closes(before, 1)?.pop().filter(|row| row.seq == seq).ok_or(Problem::CloseUnknown)?;
-        Ok(self.close_view(settings, &row, language))
-    }
-
     /// A page of closes: those with places below `before`.
     pub fn closes(&self, before: Option<i64>) -> Result<ClosePage, Problem> {
         let mut rows = self.ledger.closes(before.unwrap_or(i64::MAX), PAGE + 1)?;

@@ -8,7 +8,7 @@ use super::callbacks::CallbackSettings;
 use super::desk::DeskSettings;
 use super::printing::{Printing, known_or_none};
 use super::provider::ProviderSettings;
-use crate::{RoutesFile, Settings};
+use crate::{Mode, RoutesFile, Settings};
 
 /// The whole file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,4 +52,7 @@ pub(crate) struct BackupSettings {
     /// The sign of the folder that this one was copied from; empty: of none.
     #[serde(default)]
     pub(crate) copied_from: String,
+    /// The ledgers whose waiting slips are asked about when they are opened next: the folder was copied or moved.
+    #[serde(default)]
+    pub(crate) asks_slips: Vec<Mode>,
 }

@@ -60,6 +60,8 @@ pub struct Parts {
     pub mode: Mode,
     /// The ledger's file.
     pub path: std::path::PathBuf,
+    /// Its folder was copied or moved since the ledger was last open. Whoever has the other one may print the slips that wait.
+    pub is_elsewhere: bool,
     /// The key that seals its journal.
     pub key: ChainKey,
     /// The connected providers, in the order of the registry.
