@@ -5,6 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use domain::{Language, series};
 use journeys::month::Month;
 
+use crate::day_book::choose_days;
 use crate::looks::look;
 use crate::screen::Screen;
 use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
@@ -19,14 +20,14 @@ fn companies_are_compared(screen: &Screen<'_>) {
     let say = |key: &str| screen.words.say(key);
     screen.go(&say("nav_reports"));
     screen.click("tab", &say("reports_companies"), None);
-    screen.choose(&say("period_label"), None, &say("period_always"));
+    choose_days(screen, "period_always");
     for row in ["companies_median", "companies_given_back", "companies_earned", "companies_best"] {
         screen.wait_text(&say(row));
     }
     look(screen, "companies");
     screen.choose(&say("companies_service"), None, &say("service_gas"));
     screen.wait_text(&say("companies_few"));
-    screen.choose(&say("period_label"), None, &say("period_yesterday"));
+    choose_days(screen, "period_yesterday");
     screen.choose(&say("companies_service"), None, &say("service_data_card"));
     screen.wait_text(&say("companies_empty"));
     look(screen, "none");

@@ -44,7 +44,7 @@ fn wait_count(screen: &Screen<'_>, what: &str, is_right: impl Fn(i64) -> bool) -
 }
 
 /// Chooses days by a word.
-fn choose_days(screen: &Screen<'_>, word: &str) {
+pub fn choose_days(screen: &Screen<'_>, word: &str) {
     let opener = screen.page.find("return document.querySelector('[aria-haspopup=dialog]')", &[]).ok().flatten();
     let opener = opener.unwrap_or_else(|| screen.give_up("nothing opens the days"));
     screen.wait("the days to open", FIRST_WORD, || screen.click_on(&opener).ok());

@@ -79,16 +79,6 @@ export const commands = {
 	disputeSale: (saleId: SaleId, input: ToldInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("dispute_sale", { saleId, input })),
 	/**  A person has dealt with a sale that contradicts itself. */
 	dealWithSale: (saleId: SaleId, input: DealtInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("deal_with_sale", { saleId, input })),
-	/**  What the sales of a filter come to. */
-	dayBook: (filter: SalesFilter) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { filter })),
-	/**  What a filter can ask for. */
-	salesFacets: (filter: SalesFilter) => typedError<SalesFacets, Problem>(__TAURI_INVOKE("sales_facets", { filter })),
-	/**  A part of a list of sales. */
-	salesPage: (query: SalesQuery) => typedError<SalesPage, Problem>(__TAURI_INVOKE("sales_page", { query })),
-	/**  Sales of any day that what was typed may mean. */
-	search: (query: SearchQuery) => typedError<SearchGroup[], Problem>(__TAURI_INVOKE("search", { query })),
-	/**  One sale with its journal and entries. */
-	sale: (saleId: SaleId) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("sale", { saleId })),
 	/**  How each company did with the attempts of the sales of a filter. */
 	companies: (filter: SalesFilter) => typedError<Companies, Problem>(__TAURI_INVOKE("companies", { filter })),
 	/**  What another order of the companies would have paid. */
@@ -99,6 +89,16 @@ export const commands = {
 	weather: (operator: string, circle: string | null) => typedError<Weather | null, Problem>(__TAURI_INVOKE("weather", { operator, circle })),
 	/**  Within which time nine of ten ended of the sales like one that waits. */
 	usualWait: (operator: string, provider: string) => typedError<UsualWait | null, Problem>(__TAURI_INVOKE("usual_wait", { operator, provider })),
+	/**  What the sales of a filter come to. */
+	dayBook: (filter: SalesFilter) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { filter })),
+	/**  What a filter can ask for. */
+	salesFacets: (filter: SalesFilter) => typedError<SalesFacets, Problem>(__TAURI_INVOKE("sales_facets", { filter })),
+	/**  A part of a list of sales. */
+	salesPage: (query: SalesQuery) => typedError<SalesPage, Problem>(__TAURI_INVOKE("sales_page", { query })),
+	/**  Sales of any day that what was typed may mean. */
+	search: (query: SearchQuery) => typedError<SearchGroup[], Problem>(__TAURI_INVOKE("search", { query })),
+	/**  One sale with its journal and entries. */
+	sale: (saleId: SaleId) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("sale", { saleId })),
 	/**  Customers by name or number; every one where nothing is searched for. */
 	customers: (search: string) => typedError<CustomersView, Problem>(__TAURI_INVOKE("customers", { search })),
 	/**  A customer. */
@@ -808,6 +808,8 @@ export type Companies = {
 	days: Days,
 	/**  Every company that was asked on them. */
 	sums: CompanySum[],
+};
+
 /**  How many sales went through a company. */
 export type CompanyCount = {
 	company: string,
@@ -3010,6 +3012,16 @@ export type SaleNamed = {
 	at_ms: number,
 };
 
+/**  A sale of another day. */
+export type SaleOfOtherDay = {
+	/**  The sale. */
+	sale: SaleView,
+	/**  The business day on which it was sold. */
+	day: string,
+	/**  When it was taken back. */
+	at_ms: number,
+};
+
 /**  The order of a list. Sales that are equal in it stand newest first. */
 export type SaleOrder = "time" | "number" | "customer" | "operator" | "provider" | "amount" | "payment" | "outcome" | "earned";
 
@@ -3597,16 +3609,6 @@ export type TakenBackPart = {
 	earned_paise: number,
 	/**  The last of them. */
 	rows: SaleOfOtherDay[],
-};
-
-/**  A sale of another day. */
-export type SaleOfOtherDay = {
-	/**  The sale. */
-	sale: SaleView,
-	/**  The business day on which it was sold. */
-	day: string,
-	/**  When it was taken back. */
-	at_ms: number,
 };
 
 /**  Tax that a statement shows, as typed. */

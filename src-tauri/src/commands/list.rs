@@ -9,7 +9,6 @@ commands! {
     payment: save_upi_address, charges, save_charge, owed, settle_money, note_handed_back, known_customer,
         desk_pay_code;
     pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
-    day_book: day_book, sales_page, search, sale;
     companies: companies, order_advice, put_order_away, weather, usual_wait;
     day_book: day_book, sales_facets, sales_page, search, sale;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, reminder,
