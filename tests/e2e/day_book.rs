@@ -60,7 +60,7 @@ fn open_days(screen: &Screen<'_>) {
 }
 
 /// Chooses days by a word.
-fn choose_days(screen: &Screen<'_>, word: &str) {
+pub fn choose_days(screen: &Screen<'_>, word: &str) {
     open_days(screen);
     screen.click("button", &screen.words.say(word), Some(&screen.words.say("period_label")));
 }
