@@ -1,12 +1,33 @@
 //! How customers pay, in the window: cash with what they hand over, UPI by a code, udhaar, a charge, and money given back.
 
+use serde_json::json;
+
 use crate::customers::add_from_sell;
-use crate::looks::look;
+use crate::looks::{look, look_and};
 use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, SETTLED, Sale, Shop};
 
 /// 60 mm on a screen of 96 dots an inch.
 const ARM_LENGTH_PX: f64 = 227.0;
+
+/// What of tabs and form does not stand wholly between the header and the strip.
+const HIDDEN: &str = "
+  const top = document.querySelector('header').getBoundingClientRect().bottom;
+  const end = document.getElementById('sell-strip').getBoundingClientRect().top;
+  const parts = document.querySelectorAll('.bar [role=tab], #sell-form input, #sell-form button');
+  const box = (part) => part.getBoundingClientRect();
+  return [...parts].filter((part) => box(part).height > 0 && (box(part).top < top || box(part).bottom > end)).map((part) => part.id || part.innerText);
+";
+/// What of them something else lies on, once it is scrolled to.
+const COVERED: &str = "
+  const parts = document.querySelectorAll('#sell-form input, #sell-form button');
+  return [...parts].filter((part) => part.getBoundingClientRect().height > 0).filter((part) => {
+    part.scrollIntoView({ block: 'nearest' });
+    const box = part.getBoundingClientRect();
+    const there = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return there === null || !(part.contains(there) || part.parentElement.contains(there));
+  }).map((part) => part.id || part.innerText);
+";
 
 fn airtel(number: &str) -> Sale<'_> {
     Sale { number, operator: "Airtel", rupees: "299" }
@@ -128,5 +149,11 @@ fn udhaar_in_hindi() {
     screen.wait_cursor(&words.fill("udhaar_send", &[("button", &button)]));
     screen.keys(key::ENTER);
     screen.wait_region(&words.say("strip_label"), "₹ 99", FIRST_WORD);
-    look(&screen, "limit");
+    look_and(&screen, "limit", |width| {
+        let hidden = screen.page.script(HIDDEN, &[]).expect("what is hidden");
+        // The old shop's screen shows the whole form beside the strip at its tallest.
+        assert!(width < 1024 || hidden == json!([]), "hidden at {width}: {hidden}");
+        let covered = screen.page.script(COVERED, &[]).expect("what is covered");
+        assert_eq!(covered, json!([]), "covered at {width}");
+    });
 }

@@ -5,5 +5,6 @@ mod desk;
 mod matching;
 mod money;
 mod print;
+mod reports;
 mod sales;
 mod tidy;

@@ -75,16 +75,50 @@ export const commands = {
 	checkNow: (saleId: SaleId) => typedError<SaleView, Problem>(__TAURI_INVOKE("check_now", { saleId })),
 	/**  A person's word of what the company's portal or helpline says: it ends a sale that asking has not ended. */
 	sayWord: (saleId: SaleId, input: WordInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("say_word", { saleId, input })),
-	/**  A person has complained to the company about a sale. */
-	disputeSale: (saleId: SaleId, input: ToldInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("dispute_sale", { saleId, input })),
 	/**  A person has dealt with a sale that contradicts itself. */
 	dealWithSale: (saleId: SaleId, input: DealtInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("deal_with_sale", { saleId, input })),
+	/**  What the sales of a filter come to. */
+	dayBook: (filter: SalesFilter) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { filter })),
+	/**  What a filter can ask for. */
+	salesFacets: (filter: SalesFilter) => typedError<SalesFacets, Problem>(__TAURI_INVOKE("sales_facets", { filter })),
+	/**  The complaints about a sale, and what a new one may be about. */
+	saleComplaints: (saleId: SaleId) => typedError<SaleComplaints, Problem>(__TAURI_INVOKE("sale_complaints", { saleId })),
+	/**  A part of a list of complaints. */
+	complaints: (query: ComplaintsQuery) => typedError<ComplaintsPage, Problem>(__TAURI_INVOKE("complaints", { query })),
+	/**  How many complaints are open and due. */
+	complaintsDue: () => typedError<ComplaintsDue, Problem>(__TAURI_INVOKE("complaints_due")),
+	/**  Opens a complaint about a sale. */
+	openComplaint: (saleId: SaleId, input: ComplaintInput) => typedError<SaleComplaints, Problem[]>(__TAURI_INVOKE("open_complaint", { saleId, input })),
+	/**  Writes down what was said about a complaint. */
+	noteComplaint: (complaintId: JournalPlace, input: ComplaintNoteInput) => typedError<SaleComplaints, Problem[]>(__TAURI_INVOKE("note_complaint", { complaintId, input })),
+	/**  Closes a complaint by its outcome. */
+	closeComplaint: (complaintId: JournalPlace, input: CloseComplaintInput) => typedError<SaleComplaints, Problem[]>(__TAURI_INVOKE("close_complaint", { complaintId, input })),
+	/**  The pack of a complaint as text to copy. */
+	complaintText: (complaintId: JournalPlace, language: Language) => typedError<ComplaintPackView, Problem>(__TAURI_INVOKE("complaint_text", { complaintId, language })),
+	/**  Saves the pack of a complaint in the user's own folder. */
+	saveComplaint: (complaintId: JournalPlace, language: Language, format: PackFormat) => typedError<SavedSlip, Problem>(__TAURI_INVOKE("save_complaint", { complaintId, language, format })),
 	/**  A day's sales, or those a search finds. */
 	dayBook: (query: DayQuery) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { query })),
 	/**  A part of a list of sales. */
 	salesPage: (query: SalesQuery) => typedError<SalesPage, Problem>(__TAURI_INVOKE("sales_page", { query })),
+	/**  Sales of any day that what was typed may mean. */
+	search: (query: SearchQuery) => typedError<SearchGroup[], Problem>(__TAURI_INVOKE("search", { query })),
 	/**  One sale with its journal and entries. */
 	sale: (saleId: SaleId) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("sale", { saleId })),
+	/**  The sums of the sales of a filter. */
+	report: (query: ReportQuery) => typedError<Report, Problem>(__TAURI_INVOKE("report", { query })),
+	/**  This month beside the last one. */
+	compareMonths: (filter: SalesFilter) => typedError<MonthsCompared, Problem>(__TAURI_INVOKE("compare_months", { filter })),
+	/**  How each company did with the attempts of the sales of a filter. */
+	companies: (filter: SalesFilter) => typedError<Companies, Problem>(__TAURI_INVOKE("companies", { filter })),
+	/**  What another order of the companies would have paid. */
+	orderAdvice: () => typedError<OrderAdvice, Problem>(__TAURI_INVOKE("order_advice")),
+	/**  Tells no other order in this week any more. */
+	putOrderAway: () => typedError<OrderAdvice, Problem>(__TAURI_INVOKE("put_order_away")),
+	/**  How an operator goes today, where that is unlike usual. */
+	weather: (operator: string, circle: string | null) => typedError<Weather | null, Problem>(__TAURI_INVOKE("weather", { operator, circle })),
+	/**  Within which time nine of ten ended of the sales like one that waits. */
+	usualWait: (operator: string, provider: string) => typedError<UsualWait | null, Problem>(__TAURI_INVOKE("usual_wait", { operator, provider })),
 	/**  Customers by name or number; every one where nothing is searched for. */
 	customers: (search: string) => typedError<CustomersView, Problem>(__TAURI_INVOKE("customers", { search })),
 	/**  A customer. */
@@ -139,12 +173,10 @@ export const commands = {
 	testPrint: (input: PrinterInput) => typedError<null, Problem[]>(__TAURI_INVOKE("test_print", { input })),
 	/**  Prints a slip, at once or as soon as the printer can. No languages: those of the settings, or the customer's own. */
 	printSlip: (slip: SlipOf, languages: Language[]) => typedError<null, Problem>(__TAURI_INVOKE("print_slip", { slip, languages })),
-	/**  The slips that are not on paper, or not surely. */
-	printJobs: () => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("print_jobs")),
-	/**  Says how one of them goes on. */
-	answerJob: (jobId: JobId, answer: JobAnswer) => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("answer_job", { jobId, answer })),
-	/**  Says how all go on that waited too long. */
-	answerHeldJobs: (answer: JobAnswer) => typedError<PrintJobView[], Problem>(__TAURI_INVOKE("answer_held_jobs", { answer })),
+	/**  The slips that are not on paper, or not surely, and those that came on paper last. */
+	printJobs: () => typedError<PrintQueue, Problem>(__TAURI_INVOKE("print_jobs")),
+	/**  Says how these of them go on. */
+	answerJobs: (jobIds: JobId[], answer: JobAnswer) => typedError<PrintQueue, Problem>(__TAURI_INVOKE("answer_jobs", { jobIds, answer })),
 	/**  A slip on the screen, as it would be printed now. */
 	slipPreview: (slip: SlipOf, languages: Language[], dots: number | null) => typedError<SlipPreview, Problem>(__TAURI_INVOKE("slip_preview", { slip, languages, dots })),
 	/**  Opens the system's print dialog on the page. Whether anything came out of it, only a person knows. */
@@ -658,6 +690,18 @@ export type ClockApart = {
 	computer_ms: number,
 };
 
+/**  The end of a complaint, as typed. */
+export type CloseComplaintInput = {
+	/**  Drawn by the window for every deliberate act. */
+	intent: string,
+	/**  How it ended. */
+	outcome: ComplaintOutcome | null,
+	/**  Who closes it. */
+	by: string,
+	/**  In the person's own words; it may be empty. */
+	note: string,
+};
+
 /**  A close in the list. */
 export type CloseLine = {
 	number: number,
@@ -685,6 +729,8 @@ export type ClosePart = {
 	rows: ReceiptRow[],
 	/**  The sum below them; empty where there is none. */
 	sum: ReceiptRow | null,
+	/**  Below the sum: what somebody else says of it. It is in no sum. */
+	beside: ReceiptRow[],
 };
 
 /**  A close or a count in the words of one language, in the order of the paper. */
@@ -831,6 +877,19 @@ export type CommissionSaved =
 /**  Nothing is written: it must be said what becomes of these sales. */
 { kind: "asks"; data: RebookingView };
 
+/**  How many sales went through a company. */
+export type CompanyCount = {
+	company: string,
+	name: string,
+	sales: number,
+/**  How each company did. */
+export type Companies = {
+	/**  The days that the filter's words mean now. */
+	days: Days,
+	/**  Every company that was asked on them. */
+	sums: CompanySum[],
+};
+
 /**  What a company last said of a request that it contradicted. */
 export type CompanySays = {
 	/**  The company. */
@@ -849,6 +908,36 @@ export type CompanySays = {
 	agrees: boolean,
 };
 
+/**
+ *  What one company did with the attempts of the sales of a filter. An attempt that never left is not counted, because the company
+ *  was not asked. Orders of the services desk are left out: nobody else sells them.
+ */
+export type CompanySum = {
+	provider: string,
+	/**  Attempts that left. A sale that another company sold in the end counts for both. */
+	asked: number,
+	done: number,
+	failed: number,
+	waiting: number,
+	/**  Done, and then taken back. */
+	given_back: number,
+	/**  It said something else than it had said before. */
+	contradicted: number,
+	disputed: number,
+	/**  How long half of those took at most that ended by done or failed, in ms. */
+	median_ms: number | null,
+	/**  The same for nine of ten. */
+	nine_of_ten_ms: number | null,
+	/**  What the customers of those that are done asked for. */
+	amount_paise: number,
+	/**  The commission that is booked of them. */
+	earned_paise: number,
+	/**  Of those of which the company itself told a commission: how many, what it told, and what is booked of them. */
+	told_sales: number,
+	told_paise: number,
+	told_booked_paise: number,
+};
+
 /**  What a provider says about one attempt, whichever its dialect. */
 export type CompanyWord = 
 /**  It has the request and has not finished. */
@@ -859,6 +948,173 @@ export type CompanyWord =
 "failed" | 
 /**  The money went back. */
 "refunded";
+
+/**  When the next step of a complaint is due. */
+export type ComplaintDue = 
+/**  Its day is over. */
+"overdue" | 
+/**  Today. */
+"today" | 
+/**  On a later day, or on no certain one. */
+"later";
+
+/**  A new complaint, as typed. */
+export type ComplaintInput = {
+	/**  Drawn by the window for every deliberate act: the same one delivered twice is one complaint. */
+	intent: string,
+	/**  Which request of the sale; `None`: the likeliest. */
+	order_id: string | null,
+	/**  Why. */
+	reason: ComplaintReason,
+	/**  Who complained, when, and the company's number of the complaint, which may be missing. */
+	told: ToldInput,
+	/**  What was said; it may be empty. */
+	note: string,
+	/**  What comes next; it may be empty. */
+	next_step: string,
+	/**  The day of that; it may be empty. */
+	next_day: string,
+};
+
+/**  A complaint in a list, with its sale. */
+export type ComplaintLine = {
+	complaint: ComplaintView,
+	sale: SaleView,
+};
+
+/**  What was said about a complaint, as typed. */
+export type ComplaintNoteInput = {
+	/**  Drawn by the window for every deliberate act: the same one delivered twice is one note. */
+	intent: string,
+	/**  The company's number of the complaint; empty: it stays. */
+	reference: string,
+	/**  Who heard it. */
+	by: string,
+	/**  The day in India. */
+	told_day: string,
+	/**  The time of day in India. */
+	told_time: string,
+	/**  What was said. */
+	note: string,
+	/**  What comes next; it may be empty. */
+	next_step: string,
+	/**  The day of that; it may be empty. */
+	next_day: string,
+};
+
+/**  Which complaints a list has, and in which order. */
+export type ComplaintOrder = 
+/**  Those that are open, by the day of their next step. Those without a day come last. */
+"open_by_day" | 
+/**  Those that are open, the oldest first. */
+"open_by_age" | 
+/**  Those that ended, the newest first. */
+"closed";
+
+/**  How a complaint ended. */
+export type ComplaintOutcome = 
+/**  The company gave the money back. */
+"money_back" | 
+/**  The customer has it after all. */
+"done_after_all" | 
+/**  The company refused. */
+"refused" | 
+/**  The shop gave it up. */
+"given_up" | 
+/**  Nothing was wrong: the complaint was a mistake. */
+"mistake";
+
+/**  A pack as text to copy. */
+export type ComplaintPackView = {
+	/**  As much as a company's form takes. */
+	short: string,
+	/**  All of it. */
+	whole: string,
+};
+
+/**  Why a shop complains. */
+export type ComplaintReason = 
+/**  The company says that it is done, and the customer has nothing. */
+"not_received" | 
+/**  It came to nothing, and the company keeps the money. */
+"money_not_back" | 
+/**  It does not come to an end. */
+"waiting" | 
+/**  The company took the money twice. */
+"taken_twice" | 
+/**  Another number, amount or plan than was ordered. */
+"wrong_thing" | 
+/**  The commission is not what was agreed. */
+"commission" | 
+/**  Something else. It also stands for what earlier versions wrote, which did not ask. */
+"other";
+
+/**  A request that a complaint may be about. */
+export type ComplaintRequest = {
+	order_id: string,
+	provider_name: string,
+};
+
+/**  Something that was written down about a complaint. */
+export type ComplaintStep = {
+	seq: number,
+	at_ms: number,
+	kind: EventKind,
+	/**  What a person wrote down; `None` where an earlier version of the program kept nothing. */
+	person: PersonsWord | null,
+	next_step: string | null,
+	next_day: string | null,
+};
+
+/**  A complaint. */
+export type ComplaintView = {
+	id: number,
+	sale_id: number,
+	/**  The company. */
+	provider_name: string,
+	/**  The request that it is about. */
+	order_id: string,
+	reason: ComplaintReason,
+	since_ms: number,
+	/**  Whole days from its beginning until now, or until it was closed. */
+	age_days: number,
+	/**  The company's own number of it. */
+	reference: string | null,
+	next_step: string | null,
+	/**  A day in India. */
+	next_day: string | null,
+	/**  When the next step is due; `None` once it is closed. */
+	due: ComplaintDue | null,
+	outcome: ComplaintOutcome | null,
+	closed_at_ms: number | null,
+	/**  Everything that was written down about it, oldest first. Empty in lists. */
+	steps: ComplaintStep[],
+};
+
+/**  How many complaints are open, and of how many the next step is due. */
+export type ComplaintsDue = {
+	open: number,
+	overdue: number,
+	today: number,
+};
+
+/**  A part of a list. */
+export type ComplaintsPage = {
+	due: ComplaintsDue,
+	rows: ComplaintLine[],
+	/**  More rows stand behind it. */
+	has_more: boolean,
+};
+
+/**  Which part of which list. */
+export type ComplaintsQuery = {
+	/**  Which complaints, in which order. */
+	order: ComplaintOrder,
+	/**  How many rows stand before the part. */
+	after: number,
+	/**  How many rows are wanted. */
+	rows: number,
+};
 
 /**  The consent to an identity check: given before anything was sent, at the moment the order began. */
 export type Consent = {
@@ -924,6 +1180,8 @@ export type Counter = {
 export type CounterNow = {
 	/**  The shop's time. */
 	now_ms: number,
+	/**  The present business day, `2026-11-20`. */
+	today: string,
 	/**  Where the computer's clock parts from it by minutes. */
 	clock: ClockApart | null,
 	wallets: Wallet[],
@@ -959,6 +1217,13 @@ export type CredentialView = {
 	label: string,
 	secret: boolean,
 	saved: boolean,
+};
+
+/**  How many sales a customer has. */
+export type CustomerCount = {
+	id: number,
+	name: string,
+	sales: number,
 };
 
 /**  What is wrong with it. */
@@ -1052,27 +1317,24 @@ export type Damage = {
 	orders_to_ask: number,
 };
 
+/**  What the sales of some days come to. */
 /**  Which comes first in `03/04/2026`. */
 export type DateOrder = "day_first" | "month_first";
 
 /**  A day. */
 export type DayBook = {
-	day: string,
-	rows: SaleView[],
+	/**  The present business day. */
+	today: string,
+	/**  The days that the filter's words mean now. */
+	days: Days,
 	totals: OutcomeTotal[],
 	/**  What customers paid for the sales that are done. */
 	paid: Paid,
 	earned_paise: number,
+	/**  Sales of other days that were taken back on these. */
+	taken_back: TakenBackPart,
 	/**  Sales of days that have not come yet. */
 	ahead: DaysAhead | null,
-};
-
-/**  Which sales. */
-export type DayQuery = {
-	/**  A day in India, `2026-11-20`; `None` is today. */
-	day: string | null,
-	/**  A number or an order id; looks through all days. */
-	search: string,
 };
 
 /**  Business days from one to another, both included. Each is `2026-11-20`. */
@@ -1085,8 +1347,18 @@ export type Days = {
 
 /**  Sales that stand under days that have not come yet: they were sold under a clock that was ahead. */
 export type DaysAhead = {
+	/**  How many. */
 	sales: number,
+	/**  The last of their days. */
 	last_day: string,
+};
+
+/**  The sum of some days. */
+export type DaysSum = {
+	/**  The days. */
+	days: Days,
+	/**  The sum of their sales. */
+	sum: ReportLine,
 };
 
 /**  What was done about a sale that contradicts itself, as typed. */
@@ -1132,22 +1404,33 @@ export type Design = {
 
 /**  What is wrong with it. */
 export type DesignFault = 
-/**  More lines or letters than a slip is made longer by. */
-"too_long" | 
+/**  More lines or signs than a slip is made longer by. */
+{ kind: "too_long"; data: {
+	/**  So many lines it has. */
+	lines: number,
+	/**  So many fit. */
+	lines_most: number,
+	/**  So many signs it has. */
+	signs: number,
+	/**  So many fit. */
+	signs_most: number,
+} } | 
 /**  A sign that the slip's letters do not have. */
-"strange_sign" | 
+{ kind: "strange_sign" } | 
 /**  No GSTIN. */
-"wrong_form" | 
+{ kind: "wrong_form" } | 
 /**  A sign of the GSTIN is mistyped. */
-"mistyped" | 
+{ kind: "mistyped" } | 
 /**  No PNG picture, or a damaged one. */
-"not_a_picture" | 
+{ kind: "not_a_picture" } | 
 /**  A file of more bytes than is read. */
-"file_too_large" | 
+{ kind: "file_too_large" } | 
 /**  A picture of more dots than is read. */
-"picture_too_large" | 
+{ kind: "picture_too_large" } | 
+/**  A picture of which nothing could be made out on paper: too small, or so wide or so tall that it comes out as a thread. */
+{ kind: "picture_too_small" } | 
 /**  Nothing of it would be seen on white paper. */
-"blank";
+{ kind: "blank" };
 
 /**  A field of the design. */
 export type DesignField = "header" | "footer" | "terms" | "gstin" | "logo";
@@ -1335,8 +1618,12 @@ export type EventKind =
 "recovered" | 
 /**  A person wrote down what the company's portal or helpline says. */
 "person_said" | 
-/**  A person has complained to the company: it is asked about for some days more. */
+/**  A person has complained to the company: the complaint is open, and it is asked about for some days more. */
 "disputed" | 
+/**  What was said about a complaint, or what comes next. */
+"complaint_noted" | 
+/**  A complaint ended. */
+"complaint_closed" | 
 /**  A person has dealt with what contradicts itself. */
 "dealt_with" | 
 /**  What the company told of the commission. */
@@ -1467,6 +1754,19 @@ export type Found = {
 	/**  What its maker or the shop calls it, else its port. The window says the kind of way beside it. */
 	name: string,
 };
+
+/**  By what sales are found. Groups stand in this order. */
+export type FoundBy = 
+/**  A part of the number. */
+"number" | 
+/**  A part of an order id or a reference. */
+"reference" | 
+/**  The customer's name, in either script. */
+"customer" | 
+/**  The amount. */
+"amount" | 
+/**  The operator's name. */
+"operator";
 
 /**  One habit. */
 export type Habit = 
@@ -1950,6 +2250,22 @@ export type MoneyField = "from" | "to" | "reason" | "by" | "reference" |
 /**  Of a list: the largest amount in it. */
 "most_amount";
 
+/**  This month beside the last one. */
+export type MonthsCompared = {
+	/**  This month, up to today. */
+	present: DaysSum,
+	/**  As many days of the last one. */
+	same_days: DaysSum,
+	/**  The whole of the last one. */
+	whole: DaysSum,
+};
+
+/**  Where a group goes on. */
+export type MoreOf = {
+	by: FoundBy,
+	after: number,
+};
+
 /**  The sale that moved an account. */
 export type MovingSale = {
 	sale_id: number,
@@ -1957,6 +2273,14 @@ export type MovingSale = {
 	service: Service,
 	operator: string,
 	number: string,
+};
+
+/**  A customer, by name. */
+export type NamedCustomer = {
+	/**  The id. */
+	id: number,
+	/**  The name. */
+	name: string,
 };
 
 /**  What something is called, in every language. */
@@ -2037,6 +2361,12 @@ export type Operator = {
 	offers: Offer[],
 };
 
+/**  How many sales are of an operator. */
+export type OperatorCount = {
+	operator: string,
+	sales: number,
+};
+
 /**  Why that operator. */
 export type OperatorFrom = 
 /**  As this shop last sold to the number. */
@@ -2058,6 +2388,27 @@ export type OperatorRoute = {
 	choice: Choice,
 };
 
+/**  What is known of another order, for one week. */
+export type OrderAdvice = {
+	/**  The days that were replayed. */
+	days: Days,
+	/**  What came of it. */
+	found: OrderFound,
+};
+
+/**  What came of replaying what was sold through the next company. */
+export type OrderFound = 
+/**  Nothing that was sold is sold by a second company. */
+{ kind: "one_company" } | 
+/**  No second company has enough history, or rules of commission. */
+{ kind: "too_little" } | 
+/**  No other order would have been better. */
+{ kind: "as_good" } | 
+/**  This one would. */
+{ kind: "better"; data: OtherOrder } | 
+/**  A person put it away for this week. */
+{ kind: "put_away" };
+
 /**  An order that was added and that a person has to look after. */
 export type OrderLeft = {
 	sale_id: number,
@@ -2065,6 +2416,26 @@ export type OrderLeft = {
 	/**  The company's slug. */
 	provider: string,
 	why: CannotAsk,
+};
+
+/**  Another order for one operator. */
+export type OtherOrder = {
+	operator: string,
+	service: Service,
+	/**  Who is first now. */
+	first: string,
+	/**  Who would have been. */
+	instead: string,
+	/**  How many attempts of the first were replayed. */
+	attempts: number,
+	/**  By how much more commission those would have paid that are done. Less, if it is below zero. */
+	more_paise: number,
+	/**  How many more would have failed, rounded. Fewer, if it is below zero. */
+	more_failures: number,
+	/**  The other company's share of failures is that of all that it sells, because it had too little of this operator. */
+	by_all_operators: boolean,
+	/**  The whole order that is proposed. */
+	order: string[],
 };
 
 /**  An OTP on the screen. */
@@ -2101,6 +2472,9 @@ export type OwedSale = {
 	/**  On whose account the money could be kept. */
 	customer: KnownCustomer | null,
 };
+
+/**  What a pack is saved as. */
+export type PackFormat = "pdf" | "text";
 
 /**  How customers paid for the sales that are done: amount and service charge. */
 export type Paid = {
@@ -2216,6 +2590,12 @@ export type Payment =
 /**  Later: it is written to the customer's account. */
 "udhaar";
 
+/**  How many sales were paid so. */
+export type PaymentCount = {
+	payment: Payment,
+	sales: number,
+};
+
 /**  What a rule pays, as typed. */
 export type PaysInput = 
 /**  A percentage. */
@@ -2319,9 +2699,13 @@ export type PrintJobView = {
 	job_id: number,
 	/**  Of what it is a slip. */
 	slip: SlipOf,
+	/**  What was sold, where it is a sale's. */
+	service: Service | null,
 	/**  The sale's number, where it is a sale's. */
 	number: string | null,
-	/**  The sale's amount, where it is a sale's. */
+	/**  The customer's name, where it is a paper of theirs; else their number. */
+	who: string | null,
+	/**  The amount of a sale or a voucher. */
 	amount_paise: number | null,
 	/**  How it stands. */
 	state: PrintJobState,
@@ -2329,6 +2713,22 @@ export type PrintJobView = {
 	made_at_ms: number,
 	/**  Why it is not on paper. */
 	problem: Problem | null,
+};
+
+/**  The queue, and what came of it. */
+export type PrintQueue = {
+	/**  Every slip that is not on paper, or not surely, in their order. */
+	jobs: PrintJobView[],
+	/**  The slips that came on paper last, the newest at the end. A slip may be printed before anybody saw it in the queue. */
+	printed: PrintedJob[],
+};
+
+/**  A slip that is on paper. */
+export type PrintedJob = {
+	/**  The job that it was. */
+	job_id: number,
+	/**  Of what it is a slip. */
+	slip: SlipOf,
 };
 
 /**  The printer. */
@@ -2577,7 +2977,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	state: SaleState,
 	/**  What the company last said, where it stands by the company's word. */
 	words: string | null,
-} } | { kind: "order_open"; data: {
+} } | 
+/**  The sale has an open complaint already, or the complaint is closed. */
+{ kind: "complaint_moved_on" } | { kind: "order_open"; data: {
 	sale_id: number,
 } } | { kind: "desk_not_connected" } | { kind: "agent_missing" } | { kind: "agent_pan_missing" } | { kind: "already_onboarded"; data: {
 	words: string,
@@ -2751,6 +3153,8 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "print_queue_full" } | 
 /**  The program ended while a slip was being printed. */
 { kind: "print_cut_off" } | 
+/**  A slip waited while the data folder was copied or moved. */
+{ kind: "print_elsewhere" } | 
 /**  A slip could not be made of the books. */
 { kind: "slip_not_made" } | 
 /**  In the journal: another version of the program wrote it, and this one has no name for it. */
@@ -2978,6 +3382,85 @@ export type Repeat = {
 	contradicted: boolean,
 };
 
+/**  The sums of many sales. */
+export type Report = {
+	/**  The days that the filter's words mean now. */
+	days: Days,
+	/**  The present business day. */
+	today: string,
+	/**  What the lines are put together by. */
+	by: ReportBy,
+	/**  The lines. A key without sales has none. */
+	lines: ReportLine[],
+};
+
+/**  What sales are put together by. */
+export type ReportBy = 
+/**  All of them are one line, without a key. */
+"all" | 
+/**  The business day, `2026-11-20`. */
+"day" | 
+/**  The month of the business day, `2026-11`. */
+"month" | 
+/**  The hour in India in which a sale began, `00` to `23`. */
+"hour" | 
+/**  The weekday of the business day, `1` (Monday) to `7`. */
+"weekday" | 
+/**  Weekday and hour, `1 09`. */
+"weekday_hour" | 
+/**  The operator's id. */
+"operator" | 
+/**  The service. */
+"service" | 
+/**  The slug of the company of the newest attempt. */
+"company" | 
+/**  The customer's id; empty for sales to people whom the shop does not know. */
+"customer";
+
+/**  The sums of the sales of one key. */
+export type ReportLine = {
+	/**  The key; see [`ReportBy`]. */
+	key: string,
+	/**  The name of a customer who is the key; else empty. */
+	name: string,
+	/**  How many there are. */
+	sales: number,
+	/**  Their amounts, without service charges. */
+	amount_paise: number,
+	/**  How many of them are done. */
+	done: number,
+	/**  The amounts of those. */
+	done_amount_paise: number,
+	/**  How many are not settled. */
+	waiting: number,
+	/**  How many came to nothing. */
+	failed: number,
+	/**  How many were taken back. */
+	reversed: number,
+	/**  The service charges of those that are done. */
+	charge_paise: number,
+	/**  The commission that is booked of them. */
+	booked_paise: number,
+	/**  Of how many of them the company told its commission. */
+	told_sales: number,
+	/**  What it told. */
+	told_paise: number,
+	/**  What is booked of those of which it told. */
+	told_booked_paise: number,
+	/**  Half of those that the company ended as done were done so long after they were sent, or sooner, in ms. `None`: there are none. */
+	median_ms: number | null,
+	/**  So long after it were nine of ten, in ms. */
+	ninth_ms: number | null,
+};
+
+/**  Which sums. */
+export type ReportQuery = {
+	/**  Of which sales. */
+	filter: SalesFilter,
+	/**  What they are put together by. Many days are put together by month. */
+	by: ReportBy,
+};
+
 /**  The part of an answer that was too long to keep. */
 export type Rest = {
 	/**  Its length in bytes. */
@@ -3038,6 +3521,14 @@ export type SaleChanged = {
 	sale_id: number,
 };
 
+/**  The complaints about a sale. */
+export type SaleComplaints = {
+	/**  The requests that a new one may be about, the likeliest first. Empty where none can be opened. */
+	requests: ComplaintRequest[],
+	/**  Those that there are, newest first. */
+	complaints: ComplaintView[],
+};
+
 /**  One sale opened. */
 export type SaleDetail = {
 	sale: SaleView,
@@ -3091,7 +3582,7 @@ export type SaleNamed = {
 };
 
 /**  The order of a list. Sales that are equal in it stand newest first. */
-export type SaleOrder = "time" | "number" | "operator" | "provider" | "amount" | "payment" | "outcome" | "earned";
+export type SaleOrder = "time" | "number" | "customer" | "operator" | "provider" | "amount" | "payment" | "outcome" | "earned";
 
 /**  Where an attempt (and with it its sale) stands. */
 export type SaleState = 
@@ -3180,6 +3671,17 @@ export type SaleView = {
 	customer: number | null,
 };
 
+/**  What occurs, the most frequent first. */
+export type SalesFacets = {
+	days: Days,
+	services: ServiceCount[],
+	operators: OperatorCount[],
+	companies: CompanyCount[],
+	payments: PaymentCount[],
+	/**  Customers who have a name; the one that is filtered by is among them, even without a sale. */
+	customers: CustomerCount[],
+};
+
 /**  Which sales. Every condition holds, and an empty one asks for nothing. */
 export type SalesFilter = {
 	/**  Their business days. */
@@ -3212,6 +3714,8 @@ export type SalesPage = {
 	all_rows: number,
 	/**  The part. */
 	rows: SaleView[],
+	/**  The customers in it who have a name. */
+	customers: NamedCustomer[],
 };
 
 /**  Which part of which list. */
@@ -3259,6 +3763,26 @@ export type SealView =
 { kind: "broken"; line: CloseLine; row: number } | 
 /**  No close in these books has the seal. */
 { kind: "nowhere"; newest: CloseLine | null };
+
+/**  Sales that are found by one thing, newest first. */
+export type SearchGroup = {
+	/**  By what. */
+	by: FoundBy,
+	/**  What of it matched: digits, signs, or the names of the customers or operators that are meant. The screen marks it. */
+	meant: string[],
+	/**  The sales. */
+	rows: SaleView[],
+	/**  Whether there are more. */
+	has_more: boolean,
+};
+
+/**  What is searched. */
+export type SearchQuery = {
+	/**  As typed. */
+	text: string,
+	/**  Only this group, and so many rows of it are known already. `None`: the beginning of every group. */
+	more_of: MoreOf | null,
+};
 
 /**
  *  What a person sees of a sale when they open a form about it. It goes back with the form, so that nothing is written of a
@@ -3310,6 +3834,12 @@ export type Service =
 "aadhaar_check" | 
 /**  Money that the shop itself loads into its wallet. */
 "wallet_load";
+
+/**  How many sales are of a service. */
+export type ServiceCount = {
+	service: Service,
+	sales: number,
+};
 
 /**  The shop, as it is kept and shown. */
 export type Settings = {
@@ -3542,6 +4072,16 @@ export type SlipVerdict =
 } } | 
 /**  It is of practice: no money is behind it. */
 { kind: "practice" } | 
+/**
+ *  It is of practice, and this practice never sold it. The key of practice is everybody's, so it is another shop's, or of practice
+ *  books that were begun anew since.
+ */
+{ kind: "other_practice" } | 
+/**  It is an order id. That names a sale and proves no slip. */
+{ kind: "order_id"; data: {
+	/**  The sale; `None`: these books do not have it. */
+	sale: SaleView | null,
+} } | 
 /**  Another shop made it, or another computer, or nobody. */
 { kind: "not_ours" } | 
 /**  It is no slip's text. */
@@ -3703,6 +4243,28 @@ export type Suspect = {
 	effect_paise: number,
 };
 
+/**  Sales of other days that fit the filter and were taken back on its days. */
+export type TakenBackPart = {
+	/**  How many there are. */
+	sales: number,
+	/**  What customers had paid for them, with the service charges. */
+	paid_paise: number,
+	/**  What they had earned. */
+	earned_paise: number,
+	/**  The last of them. */
+	rows: SaleOfOtherDay[],
+};
+
+/**  A sale of another day. */
+export type SaleOfOtherDay = {
+	/**  The sale. */
+	sale: SaleView,
+	/**  The business day on which it was sold. */
+	day: string,
+	/**  When it was taken back. */
+	at_ms: number,
+};
+
 /**  Tax that a statement shows, as typed. */
 export type TdsInput = {
 	payer: string,
@@ -3748,7 +4310,7 @@ export type TdsPayer = {
 	is_above: boolean,
 };
 
-/**  What a person was told, as typed; of a complaint, that it was made. */
+/**  What a person was told, as typed; of a complaint, when it was made. */
 export type ToldInput = {
 	/**  The sale as it was seen. */
 	seen: Seen,
@@ -3830,6 +4392,18 @@ export type UpgradeStep =
 "copying" | 
 /**  It brings the books up to date. */
 "updating";
+
+/**  How long those sales of an operator took through a company that had no clear answer at once. */
+export type UsualWait = {
+	/**  The operator's id. */
+	operator: string,
+	/**  The provider's slug. */
+	provider: string,
+	/**  How many waited. */
+	waited: number,
+	/**  Within which time nine of ten of them ended, in ms; `None`: so many still wait that nobody knows. */
+	nine_of_ten_ms: number | null,
+};
 
 /**  The answer. */
 export type Verdict = 
@@ -3986,6 +4560,22 @@ export type WalletMissing = {
 	explanations: Explanation[],
 };
 
+/**  How today is unlike usual. */
+export type Weather = {
+	/**  How many of the newest attempts were looked at. */
+	of: number,
+	/**  How many of them have waited for long. */
+	waiting: number,
+	/**  How many of them failed. */
+	failed: number,
+	/**  How many of a hundred usually fail, rounded. */
+	usually_failed: number,
+	/**  The usual time, in ms. */
+	usual_ms: number,
+	/**  Today's time, in ms, where it is much longer. */
+	today_ms: number | null,
+};
+
 /**  Why an offer cannot be sold. */
 export type WhyNot = 
 /**  The code is doubtful, and nobody has confirmed it. */
@@ -4012,10 +4602,14 @@ export type WordFault =
 /**  A moment before the sale. */
 "before_sale" | 
 /**  Not the last four signs of this sale's number. */
-"not_this_number";
+"not_this_number" | 
+/**  A day that is over already. */
+"in_past" | 
+/**  A day more than a year ahead. */
+"too_far";
 
-/**  A field of the form in which a person's word is written down. */
-export type WordField = "reference" | "by" | "day" | "time" | "last_four" | "note";
+/**  A field of the forms in which a person's word or a complaint is written down. */
+export type WordField = "reference" | "by" | "day" | "time" | "last_four" | "note" | "words" | "next_step" | "next_day" | "outcome";
 
 /**  What the company's portal or helpline says, as typed. */
 export type WordInput = {

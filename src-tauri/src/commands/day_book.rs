@@ -1,16 +1,23 @@
 //! The Day book screen.
 
 use tauri::State;
-use till::{DayBook, DayQuery, Problem, SaleDetail, SalesPage, SalesQuery};
+use till::{DayBook, Problem, SaleDetail, SalesFacets, SalesFilter, SalesPage, SalesQuery, SearchGroup, SearchQuery};
 
 use crate::commands::SaleId;
 use crate::opened::Opened;
 
-/// A day's sales, or those a search finds.
+/// What the sales of a filter come to.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn day_book(opened: State<'_, Opened>, query: DayQuery) -> Result<DayBook, Problem> {
-    opened.shop().await?.till().day_book(&query)
+pub(crate) async fn day_book(opened: State<'_, Opened>, filter: SalesFilter) -> Result<DayBook, Problem> {
+    opened.shop().await?.till().day_book(&filter)
+}
+
+/// What a filter can ask for.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sales_facets(opened: State<'_, Opened>, filter: SalesFilter) -> Result<SalesFacets, Problem> {
+    opened.shop().await?.till().sales_facets(&filter)
 }
 
 /// A part of a list of sales.
@@ -18,6 +25,13 @@ pub(crate) async fn day_book(opened: State<'_, Opened>, query: DayQuery) -> Resu
 #[specta::specta]
 pub(crate) async fn sales_page(opened: State<'_, Opened>, query: SalesQuery) -> Result<SalesPage, Problem> {
     opened.shop().await?.till().sales_page(&query)
+}
+
+/// Sales of any day that what was typed may mean.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn search(opened: State<'_, Opened>, query: SearchQuery) -> Result<Vec<SearchGroup>, Problem> {
+    opened.shop().await?.till().search(&query)
 }
 
 /// One sale with its journal and entries.

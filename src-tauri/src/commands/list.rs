@@ -9,13 +9,19 @@ commands! {
     payment: save_upi_address, charges, save_charge, owed, settle_money, note_handed_back, known_customer,
         desk_pay_code;
     pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
-    day_book: day_book, sales_page, sale;
+    day_book: day_book, sales_facets, sales_page, search, sale;
+    reports: report, compare_months;
+    pending: pending_sales, check_now, say_word, deal_with_sale;
+    complaints: sale_complaints, complaints, complaints_due, open_complaint, note_complaint, close_complaint, complaint_text,
+        save_complaint;
+    day_book: day_book, sales_page, search, sale;
+    companies: companies, order_advice, put_order_away, weather, usual_wait;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, reminder,
         open_reminder;
     money: money_book, nothing_was_there, read_wallet, vouchers, statement, write_voucher, mend_voucher;
     close: shift, open_shift, count_drawer, close_shift, closes, check_seal, save_day_start;
-    print: printing, find_printers, save_printer, save_printing, test_print, print_slip, print_jobs, answer_job,
-        answer_held_jobs, slip_preview, print_page, noted_printed;
+    print: printing, find_printers, save_printer, save_printing, test_print, print_slip, print_jobs, answer_jobs,
+        slip_preview, print_page, noted_printed;
     slip: design_preview, save_design, read_logo, save_slip, open_slips_folder, slip_picture, share_slip;
     matching: begin_statement, add_statement_part, read_statement, hold_statement, statement_progress, statement_rows,
         close_statement, ignore_leftover, heed_leftover;

@@ -1,7 +1,7 @@
 //! The Pending screen.
 
 use tauri::State;
-use till::{DealtInput, Problem, SaleView, ToldInput, WordInput};
+use till::{DealtInput, Problem, SaleView, WordInput};
 
 use crate::commands::SaleId;
 use crate::opened::Opened;
@@ -29,17 +29,6 @@ pub(crate) async fn say_word(
     input: WordInput,
 ) -> Result<SaleView, Vec<Problem>> {
     opened.shop().await.map_err(|problem| vec![problem])?.till().say(sale_id.0, &input)
-}
-
-/// A person has complained to the company about a sale.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn dispute_sale(
-    opened: State<'_, Opened>,
-    sale_id: SaleId,
-    input: ToldInput,
-) -> Result<SaleView, Vec<Problem>> {
-    opened.shop().await.map_err(|problem| vec![problem])?.till().dispute(sale_id.0, &input)
 }
 
 /// A person has dealt with a sale that contradicts itself.

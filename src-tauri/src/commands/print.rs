@@ -3,7 +3,7 @@
 use printers::Found;
 use specta_typescript::Number;
 use tauri::{State, WebviewWindow};
-use till::{JobAnswer, Language, PrintJobView, PrinterInput, Printing, Problem, SlipOf, SlipPreview};
+use till::{JobAnswer, Language, PrintQueue, PrinterInput, Printing, Problem, SlipOf, SlipPreview};
 
 use crate::opened::Opened;
 
@@ -65,32 +65,23 @@ pub(crate) async fn print_slip(
     opened.shop().await?.till().print_slip(&slip, &languages)
 }
 
-/// The slips that are not on paper, or not surely.
+/// The slips that are not on paper, or not surely, and those that came on paper last.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn print_jobs(opened: State<'_, Opened>) -> Result<Vec<PrintJobView>, Problem> {
+pub(crate) async fn print_jobs(opened: State<'_, Opened>) -> Result<PrintQueue, Problem> {
     opened.shop().await?.till().print_jobs()
 }
 
-/// Says how one of them goes on.
+/// Says how these of them go on.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn answer_job(
+pub(crate) async fn answer_jobs(
     opened: State<'_, Opened>,
-    job_id: JobId,
+    job_ids: Vec<JobId>,
     answer: JobAnswer,
-) -> Result<Vec<PrintJobView>, Problem> {
-    opened.shop().await?.till().answer_job(job_id.0, answer)
-}
-
-/// Says how all go on that waited too long.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn answer_held_jobs(
-    opened: State<'_, Opened>,
-    answer: JobAnswer,
-) -> Result<Vec<PrintJobView>, Problem> {
-    opened.shop().await?.till().answer_held_jobs(answer)
+) -> Result<PrintQueue, Problem> {
+    let job_ids: Vec<i64> = job_ids.into_iter().map(|job| job.0).collect();
+    opened.shop().await?.till().answer_jobs(&job_ids, answer)
 }
 
 /// A slip on the screen, as it would be printed now.

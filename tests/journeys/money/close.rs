@@ -5,11 +5,11 @@ use std::time::Duration;
 use domain::{Language, Mistake, Payment, SaleState, SealFault, Subject, VoucherKind};
 use till::{
     CloseView, CountInput, CountView, CustomerInput, MoneyBackWhat, MoneyFault, MoneyField, PaidInput, PiecesInput,
-    Problem, SaleInput, SealView, ShiftInput, ShiftView,
+    Problem, SaleInput, SealView, ShiftInput, ShiftView, SlipOf,
 };
 
 use super::{own, voucher, write};
-use crate::sales::stall::{Stall, airtel, intent, settings};
+use crate::sales::stall::{Stall, airtel, intent, settings, todays};
 
 const QUICK: Duration = Duration::from_millis(1);
 const SALES: usize = 200;
@@ -171,7 +171,7 @@ async fn what_is_wrong_is_told_and_nothing_is_half_written() {
     assert_eq!(till.save_day_start("25:00", "Asha"), Err(Problem::DayStartWrong));
     let nobody = Problem::Money { field: MoneyField::By, fault: MoneyFault::Missing };
     assert_eq!(till.save_day_start("04:00", " "), Err(nobody), "a rule has the name of who set it");
-    assert_eq!(till.close_at(&settings(), 1, Language::EN), Err(Problem::CloseUnknown));
+    assert_eq!(till.slip_preview(&SlipOf::Close { number: 1 }, &[], None), Err(Problem::CloseUnknown));
     assert_eq!(till.closes(None).expect("closes").rows, []);
 }
 
@@ -193,7 +193,7 @@ async fn a_shift_that_was_left_open_says_so_and_a_day_may_start_at_any_hour() {
     let count = counted(&stall, "500");
     let close = close_with(&stall, &count, "").expect("a close after days");
     assert_eq!(close.line.day, saved.day);
-    assert_eq!(till.day_book(&till::DayQuery { day: None, search: String::new() }).expect("a day").day, saved.day);
+    assert_eq!(till.day_book(&todays().filter).expect("a day").today, saved.day);
 }
 
 #[tokio::test]

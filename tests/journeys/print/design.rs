@@ -6,7 +6,6 @@ use std::fs;
 use till::{Design, Problem, SlipFormat, SlipLine, SlipOf};
 
 use super::tray::{Desk, slip};
-use crate::sales::stall::settings;
 use domain::Language;
 
 fn design() -> Design {
@@ -16,8 +15,7 @@ fn design() -> Design {
 }
 
 fn text(desk: &Desk, slip: &SlipOf) -> String {
-    let shop = till::Settings { shop_address: "Station Road".into(), ..settings() };
-    desk.stall.till.slip_text(&shop, slip, &[Language::EN]).expect("a slip")
+    desk.stall.till.slip_preview(slip, &[Language::EN], None).expect("a slip").text
 }
 
 #[tokio::test]

@@ -31,7 +31,7 @@ async fn a_printer_that_breaks_at_any_byte_is_asked_about_and_never_doubled() {
         );
         assert!(asked[0].problem.is_some());
         assert_eq!(desk.printed(&sale), count);
-        desk.stall.till.answer_job(asked[0].job_id, JobAnswer::Print).expect("once more");
+        desk.stall.till.answer_jobs(&[asked[0].job_id], JobAnswer::Print).expect("once more");
         desk.until_empty().await;
         papers += 1;
         assert_eq!((desk.tray.papers().len(), desk.printed(&sale)), (papers, count + 1), "after {place}");
@@ -48,9 +48,9 @@ async fn those_behind_one_that_is_asked_about_go_on() {
     desk.until_printed(&two, 1).await;
     desk.until(|states| states == [PrintJobState::MayBeOnPaper]).await;
     let job_id = desk.jobs()[0].job_id;
-    desk.stall.till.answer_job(job_id, JobAnswer::OnPaper).expect("a person says so");
+    desk.stall.till.answer_jobs(&[job_id], JobAnswer::OnPaper).expect("a person says so");
     assert_eq!((desk.printed(&one), desk.jobs().len(), desk.tray.papers().len()), (1, 0, 2));
-    assert_eq!(desk.stall.till.answer_job(job_id, JobAnswer::OnPaper), Err(Problem::NotAllowedNow));
+    assert_eq!(desk.stall.till.answer_jobs(&[job_id], JobAnswer::OnPaper), Err(Problem::NotAllowedNow));
     assert_eq!(desk.printed(&one), 1);
 }
 

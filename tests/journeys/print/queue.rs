@@ -1,10 +1,11 @@
 //! What is printed, in which order, and what waits.
 
-use domain::{Payment, SaleState};
+use domain::{Payment, SaleState, Service, VoucherKind};
 use printers::Carrier;
-use till::{JobAnswer, PrintJobState, Printer, Printing, Problem};
+use till::{CustomerInput, JobAnswer, PrintJobState, Printer, Printing, Problem, SlipOf};
 
 use super::tray::{Desk, slip};
+use crate::money::{voucher, write};
 use crate::sales::stall::airtel;
 
 /// Longer than a slip is printed by itself.
@@ -22,7 +23,9 @@ async fn a_slip_goes_to_the_printer_as_it_is_shown_and_is_written_down() {
     let (first, shown) =
         (desk.bytes(&sale, true), desk.stall.till.slip_preview(&slip(&sale), &[], None).expect("a slip"));
     assert_eq!((shown.width, shown.png.starts_with("data:image/png;base64,")), (384, true));
-    assert!(shown.text.contains("Verma Telecom"), "{}", shown.text);
+    for words in ["Verma Telecom", "70000 00001", "Number: 98765 00001"] {
+        assert!(shown.text.contains(words), "{words} in\n{}", shown.text);
+    }
     desk.print(&sale);
     desk.until_printed(&sale, 1).await;
     assert_eq!(desk.tray.papers(), std::slice::from_ref(&first));
@@ -44,6 +47,62 @@ async fn a_slip_is_printed_by_itself_once_after_success() {
     let other = desk.sell("9876510001").await;
     desk.until_printed(&other, 1).await;
     assert_eq!((desk.printed(&sale), desk.tray.papers().len()), (1, 2));
+}
+
+/// The window looks when it is told that something changed. By then a quick printer may be done.
+#[tokio::test]
+async fn what_came_on_paper_is_told_though_nobody_saw_it_wait() {
+    let mut desk = Desk::new(true).await;
+    let told = |desk: &Desk| desk.stall.till.print_jobs().expect("the queue").printed;
+    assert_eq!(told(&desk), []);
+    let sale = desk.sell("9876500001").await;
+    desk.until_printed(&sale, 1).await;
+    desk.until_empty().await;
+    let first = told(&desk);
+    assert_eq!(first.iter().map(|job| job.slip.clone()).collect::<Vec<_>>(), [slip(&sale)]);
+    // What a person says is on paper is, and what was thrown away is not.
+    let others = [desk.sell("9876510001").await, desk.sell("9876520001").await];
+    for other in &others {
+        desk.until_printed(other, 1).await;
+    }
+    desk.tray.break_after(500);
+    desk.print(&others[0]);
+    desk.until(|states| states == [PrintJobState::MayBeOnPaper]).await;
+    let asked = desk.jobs()[0].job_id;
+    desk.stall.till.answer_jobs(&[asked], JobAnswer::OnPaper).expect("a person says so");
+    desk.tray.take_paper_away();
+    desk.print(&others[1]);
+    let waits = desk.jobs()[0].job_id;
+    desk.stall.till.answer_jobs(&[waits], JobAnswer::ThrowAway).expect("it is thrown away");
+    let slips: Vec<_> = told(&desk).into_iter().map(|job| job.slip).collect();
+    assert_eq!(slips, [slip(&sale), slip(&others[0]), slip(&others[1]), slip(&others[0])]);
+}
+
+#[tokio::test]
+async fn a_slip_that_waits_says_what_it_is_about() {
+    let mut desk = Desk::new(false).await;
+    desk.tray.take_paper_away();
+    let sale = desk.sell("9876500001").await;
+    desk.print(&sale);
+    let row = write(&desk.stall.till, &voucher(VoucherKind::WalletLoaded, "bank", "wallet:inspay", "500")).seq;
+    desk.stall.till.print_slip(&SlipOf::Voucher { row }, &[]).expect("it is in the queue");
+    let ramesh = CustomerInput {
+        name: "Ramesh".into(),
+        numbers: "9876500005".into(),
+        note: String::new(),
+        language: None,
+        limit: String::new(),
+        by: String::new(),
+        below_confirmed: false,
+    };
+    let known = desk.stall.till.save_customer(None, &ramesh).expect("the customer").id;
+    let statement = SlipOf::Statement { customer: known, from: String::new(), to: String::new() };
+    desk.stall.till.print_slip(&statement, &[]).expect("it is in the queue");
+    let told: Vec<_> =
+        desk.jobs().into_iter().map(|job| (job.service, job.number, job.who, job.amount_paise)).collect();
+    let of_sale = (Some(Service::Prepaid), Some("9876500001".to_owned()), None, Some(29_900));
+    let of_customer = (None, None, Some("Ramesh".to_owned()), None);
+    assert_eq!(told, [of_sale, (None, None, None, Some(50_000)), of_customer]);
 }
 
 #[tokio::test]
@@ -119,14 +178,15 @@ async fn slips_of_this_morning_do_not_pour_out_in_the_evening() {
     desk.until_printed(&now, 1).await;
     assert_eq!((desk.states(), desk.tray.papers().len()), (vec![PrintJobState::Held; 2], 1));
     let first = desk.jobs()[0].job_id;
-    let left = desk.stall.till.answer_job(first, JobAnswer::ThrowAway).expect("it is thrown away");
+    let left = desk.stall.till.answer_jobs(&[first], JobAnswer::ThrowAway).expect("it is thrown away").jobs;
     assert_eq!(left.len(), 1);
-    desk.stall.till.answer_held_jobs(JobAnswer::Print).expect("the other is printed");
+    // The one that is gone already keeps nobody from the other.
+    desk.stall.till.answer_jobs(&[first, left[0].job_id], JobAnswer::Print).expect("the other is printed");
     desk.until_empty().await;
     assert_eq!((desk.printed(&one), desk.printed(&two)), (0, 1));
     let papers = desk.tray.papers();
     assert!(papers[1].starts_with(&BEGINS) && !papers[1].starts_with(&OPENS), "a late slip opens no drawer");
-    assert_eq!(desk.stall.till.answer_job(first, JobAnswer::Print), Err(Problem::NotAllowedNow), "it is gone");
+    assert_eq!(desk.stall.till.answer_jobs(&[first], JobAnswer::Print), Err(Problem::NotAllowedNow), "it is gone");
 }
 
 #[tokio::test]

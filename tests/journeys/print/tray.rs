@@ -10,8 +10,8 @@ use printers::Carrier;
 use receipts::paper::Page;
 use receipts::paper::escpos::{self, Manner, Pin};
 use till::{
-    About, PrintJobState, PrintJobView, PrintRules, Printer, Printing, Rules, SaleInput, SaleView, SlipOf, Till,
-    notice_board,
+    About, PrintJobState, PrintJobView, PrintRules, Printer, Printing, Rules, SaleInput, SaleView, Settings, SlipOf,
+    Till, notice_board,
 };
 
 use crate::sales::stall::{Stall, airtel, parts, rules, settings, within};
@@ -171,6 +171,11 @@ impl Tray {
     }
 }
 
+/// The shop of the counters here. A number that somebody wrote in one piece is read in two halves.
+pub fn shop() -> Settings {
+    Settings { shop_address: "Station Road".into(), shop_phone: "7000000001".into(), ..settings() }
+}
+
 /// A counter with a printer.
 pub struct Desk {
     pub stall: Stall,
@@ -191,9 +196,7 @@ impl Desk {
     }
 
     pub fn set(&self, printing: Printing) {
-        self.stall
-            .till
-            .set_rules(Rules { print: Arc::new(PrintRules { shop: Some(settings()), printing }), ..rules() });
+        self.stall.till.set_rules(Rules { print: Arc::new(PrintRules { shop: Some(shop()), printing }), ..rules() });
     }
 
     pub async fn sell(&mut self, number: &str) -> SaleView {
@@ -209,7 +212,7 @@ impl Desk {
     }
 
     pub fn jobs(&self) -> Vec<PrintJobView> {
-        self.stall.till.print_jobs().expect("the queue")
+        self.stall.till.print_jobs().expect("the queue").jobs
     }
 
     pub fn states(&self) -> Vec<PrintJobState> {
@@ -218,7 +221,7 @@ impl Desk {
 
     /// The bytes of a slip as it is now.
     pub fn bytes(&self, sale: &SaleView, drawer: bool) -> Vec<u8> {
-        let sheet = self.stall.till.sheet(&settings(), &slip(sale), &[settings().language]).expect("a sheet");
+        let sheet = self.stall.till.sheet(&shop(), &slip(sale), &[shop().language]).expect("a sheet");
         let picture = Page::of(&sheet, 384).raster();
         let pin = drawer.then_some(Pin::Two);
         escpos::job(&picture, &Manner::default(), pin).into_iter().flat_map(|chunk| chunk.bytes).collect()

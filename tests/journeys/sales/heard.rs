@@ -1,7 +1,7 @@
 //! What a person heard of a sale, as it is typed into the form.
 
-use domain::{Said, india_day, india_time};
-use till::{Clock, SaleView, ToldInput, WordInput};
+use domain::{ComplaintReason, Said, india_day, india_time};
+use till::{Clock, ComplaintInput, SaleView, ToldInput, WordInput};
 
 use super::stall::TestClock;
 
@@ -27,5 +27,18 @@ pub fn told(clock: &TestClock, sale: &SaleView) -> ToldInput {
         by: "Asha".into(),
         told_day: india_day(now_ms),
         told_time: india_time(now_ms).strftime("%H:%M").to_string(),
+    }
+}
+
+/// A complaint that was made then: nothing is planned.
+pub fn complaint(told: ToldInput) -> ComplaintInput {
+    ComplaintInput {
+        intent: format!("complaint {} {}", told.seen.order_id, told.told_time),
+        order_id: None,
+        reason: ComplaintReason::NotReceived,
+        told,
+        note: String::new(),
+        next_step: String::new(),
+        next_day: String::new(),
     }
 }

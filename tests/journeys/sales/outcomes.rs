@@ -83,11 +83,15 @@ async fn a_success_taken_back_later_leaves_only_its_customers_money() {
         // So long that the sale is seen to succeed before it is taken back, where only an enquiry tells of it.
         let pace = if slug == "rechargeopen" { Duration::from_secs(1) } else { QUICK };
         let mut stall = Stall::with(slug, pace).await;
-        let sale = stall.sell_to_the_end(&airtel("9876500005")).await;
-        assert_sold(&stall, &sale);
-        let sale = stall.check_until(sale.id, SaleState::Reversed).await;
+        let done = stall.sell_to_the_end(&airtel("9876500005")).await;
+        assert_sold(&stall, &done);
+        let sale = stall.check_until(done.id, SaleState::Reversed).await;
         assert_owed(&stall, &sale);
         assert_eq!(sale.reason, Reason::Reversed);
+        let said =
+            |view: &SaleView| [view.words.clone(), view.attempts[0].words.clone()].map(Option::unwrap_or_default);
+        assert!(slug != "inspay" || said(&done) == ["Recharge success", "Recharge success"]);
+        assert!(said(&sale).iter().all(|words| !words.contains("uccess")), "{slug}: {sale:?}");
     }
 }
 

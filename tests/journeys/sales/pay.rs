@@ -8,7 +8,8 @@ use till::{
 };
 
 use super::books::books;
-use super::stall::{Stall, airtel, intent, rules, settings};
+use super::slips::slip_of;
+use super::stall::{Stall, airtel, found, intent, rules, settings};
 
 const QUICK: Duration = Duration::from_millis(40);
 /// Longer than a customer stands at the counter.
@@ -128,7 +129,7 @@ async fn a_service_charge_is_off_until_the_shop_sets_it_and_never_above_what_it_
     for (account, paise) in [("cash", 30_650), ("charges", -750), ("commission", -598), ("wallet:inspay", -29_302)] {
         assert!(accounts.contains(&(account.into(), paise)), "{account} in {accounts:?}");
     }
-    let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip").text;
+    let slip = slip_of(&stall.till, sale.id);
     for line in ["₹ 306.50", "Amount: ₹ 299", "Service charge: ₹ 7.50", "Paid by: Cash"] {
         assert!(slip.contains(line), "{line} is missing in\n{slip}");
     }
@@ -167,9 +168,8 @@ async fn a_code_asks_for_the_exact_total_and_its_note_finds_the_sale() {
     assert!(stall.till.pay_code(&SaleInput { amount: "1".into(), ..input.clone() }).is_err());
     let sale = stall.sell_to_the_end(&input).await;
     assert_eq!(sale.pay_note.as_deref(), Some("7K3M9Q2D"));
-    let found = stall.till.day_book(&till::DayQuery { day: None, search: "7k3m9q2d".into() }).expect("a search");
-    assert_eq!(found.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [sale.id]);
-    let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip").text;
+    assert_eq!(found(&stall.till, "7k3m9q2d").iter().map(|row| row.id).collect::<Vec<_>>(), [sale.id]);
+    let slip = slip_of(&stall.till, sale.id);
     assert!(slip.contains("Paid by: UPI") && slip.contains("UPI note: 7K3M9Q2D"), "{slip}");
 }
 
@@ -242,13 +242,13 @@ async fn a_failure_before_the_customers_eyes_is_given_back_and_can_be_owed_all_t
     assert_eq!(stall.till.settle_money(sale.id, MoneyBackWhat::StillOwed, "", None), Err(Problem::MoneyMoved));
     let now = stall.till.counter_now().expect("the counter");
     assert_eq!((now.owed_sales, now.owed_paise), (1, 29_900));
-    let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip").text;
+    let slip = slip_of(&stall.till, sale.id);
     assert!(slip.contains("Shop owes you: ₹ 299") && !slip.contains("Nothing was charged"), "{slip}");
     stall.till.settle_money(sale.id, MoneyBackWhat::GivenBackCash, "", None).expect("it is given back");
     assert_eq!((net(&stall, &sale), stall.till.owed()), (vec![], Ok(vec![])));
     assert_eq!(stall.till.settle_money(sale.id, MoneyBackWhat::GivenBackCash, "", None), Err(Problem::MoneyMoved));
-    let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip").text;
-    assert!(slip.contains("MONEY GIVEN BACK · ₹ 299"), "{slip}");
+    let slip = slip_of(&stall.till, sale.id);
+    assert!(slip.contains("MONEY GIVEN BACK\n₹ 299"), "{slip}");
 }
 
 #[tokio::test]
@@ -265,8 +265,7 @@ async fn money_of_a_late_failure_is_owed_until_it_is_sold_for_again() {
     assert!(net(&stall, &new).contains(&("upi".into(), 29_900)));
     let twice = SaleInput { instead_of: Some(old.id), ..paid(Payment::Upi, "9876520001") };
     assert_eq!(stall.till.sell(&twice).await, Err(vec![Problem::MoneyMoved]), "the money was used");
-    let found = stall.till.day_book(&till::DayQuery { day: None, search: "9876520001".into() }).expect("a search");
-    assert_eq!(found.rows, vec![]);
+    assert_eq!(found(&stall.till, "9876520001"), vec![]);
 }
 
 #[tokio::test]

@@ -3,16 +3,28 @@
 use std::fs;
 use std::time::Duration;
 
+use domain::SaleState;
 use simulator::PRACTICE_CREDENTIALS;
-use till::{DayQuery, Language};
+use till::SaleView;
 
 use super::faults::{seller, server};
-use super::stall::{self, ALL, Stall, airtel, connection, settings};
+use super::heard::{complaint, told};
+use super::slips::slip_of;
+use super::stall::{self, ALL, Stall, airtel, connection, todays};
 
 fn secret_of(slug: &str) -> &'static str {
     let field = stall::secret_of(slug);
     let (_, fields) = PRACTICE_CREDENTIALS.iter().find(|(known, _)| *known == slug).expect("a practice account");
     fields.iter().find(|(key, _)| *key == field).expect("a secret").1
+}
+
+/// What leaves the shop with a complaint about a sale.
+fn pack_of(stall: &Stall, sale: &SaleView) -> String {
+    let Ok(open) = stall.till.open_complaint(sale.id, &complaint(told(&stall.clock, sale))) else {
+        return String::new();
+    };
+    let pack = stall.till.complaint_text(open.complaints[0].id, Language::EN).expect("a pack");
+    format!("{} {}", pack.short, pack.whole)
 }
 
 #[tokio::test]
@@ -29,10 +41,12 @@ async fn a_secret_is_in_no_file_and_on_no_screen() {
                 detail.events.iter().any(|event| event.sent.as_deref().is_some_and(|sent| sent.contains("•••"))),
                 "{detail:?}"
             );
-            let slip = stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip");
-            shown.push_str(&format!("{detail:?} {slip:?}"));
+            let slip = slip_of(&stall.till, sale.id);
+            let pack = pack_of(&stall, &detail.sale);
+            assert!(detail.sale.state == SaleState::NotSent || pack.contains("•••"), "{pack}");
+            shown.push_str(&format!("{detail:?} {slip:?} {pack}"));
         }
-        let book = stall.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
+        let book = stall.till.sales_page(&todays()).expect("the day book");
         shown.push_str(&format!("{book:?} {:?}", stall.till.counter_now()));
         assert!(!shown.contains(secret), "{slug}");
         let folder = stall.path();
@@ -60,5 +74,7 @@ async fn a_secret_in_the_providers_words_is_hidden_before_anybody_reads_them() {
     assert!(format!("{sale:?}").contains("Invalid token"), "{sale:?}");
     stall.till.set_connections(vec![connection(inspay, &server(answer).await.0)]);
     let shown = format!("{sale:?} {:?} {:?}", stall.till.sale(sale.id), stall.till.check_balance("inspay").await);
-    assert!(!shown.contains(secret), "{shown}");
+    let pack = pack_of(&stall, &sale);
+    assert!(pack.contains("Invalid token"), "the control: {pack}");
+    assert!(!shown.contains(secret) && !pack.contains(secret), "{shown} {pack}");
 }

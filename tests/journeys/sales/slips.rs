@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use domain::{Field, Language, Payment, SaleState, Service, VoucherKind};
 use ledger::ChainKey;
+use receipts::paper::Block;
 use receipts::{SlipFault, SlipSays};
 use till::{
     CountInput, CustomerInput, FieldInput, MoneyBackWhat, PaidInput, Parts, Problem, SaleInput, SaleView, SlipOf,
@@ -21,9 +22,14 @@ fn both() -> [Language; 2] {
     [Language::EN, Language::of_code("hi").expect("Hindi is spoken")]
 }
 
+/// A sale's slip in English, as the window shows it.
+pub fn slip_of(till: &Till, sale_id: i64) -> String {
+    till.slip_preview(&SlipOf::Sale { sale_id }, &[Language::EN], None).expect("a slip").text
+}
+
 /// What a slip says in English.
 fn said(till: &Till, slip: &SlipOf) -> String {
-    till.slip_text(&settings(), slip, &[Language::EN]).expect("a slip")
+    till.slip_preview(slip, &[Language::EN], None).expect("a slip").text
 }
 
 fn holds(text: &str, facts: &[&str]) {
@@ -34,9 +40,12 @@ fn holds(text: &str, facts: &[&str]) {
 
 /// The code and the signs of a sale's slip as it is now.
 fn proof(till: &Till, sale: &SaleView) -> (String, String) {
-    let slip = till.receipt(&settings(), sale.id, Language::EN).expect("a slip").slip;
-    let proof = slip.proof.expect("it is signed");
-    (proof.code, proof.signs)
+    let sheet = till.sheet(&settings(), &SlipOf::Sale { sale_id: sale.id }, &[Language::EN]).expect("a sheet");
+    let code_of = |block: &Block| if let Block::Code(code) = block { Some(code.clone()) } else { None };
+    let code = sheet.blocks.iter().find_map(code_of).expect("it is signed");
+    let text = receipts::sheet_text(&sheet);
+    let (_, signs) = text.rsplit_once("To check this slip at the shop\n").expect("signs");
+    (code, signs.lines().next().unwrap_or_default().to_owned())
 }
 
 fn verdict(till: &Till, text: &str) -> SlipVerdict {
@@ -108,6 +117,28 @@ async fn what_is_no_slip_of_ours_and_what_cannot_be_read_are_told_apart() {
     assert_eq!(fault(&format!("{}{last}", &signs[..13])), SlipFault::SignsTypo);
 }
 
+/// It stands on the slip, too, and is as long as the signs.
+#[tokio::test]
+async fn an_order_id_is_told_as_one_and_leads_to_its_sale() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let sale = stall.sell_to_the_end(&airtel("9876500001")).await;
+    let found = |text: &str| match verdict(&stall.till, text) {
+        SlipVerdict::OrderId { sale } => sale.map(|sale| sale.id),
+        other => panic!("{text}: {other:?}"),
+    };
+    let id = &sale.order_id;
+    let halves = format!("{} {}", &id[..6], &id[6..]);
+    for text in [id, &id.to_lowercase(), &format!(" {id}\n"), &halves, &format!("Order id: {id}")] {
+        assert_eq!(found(text), Some(sale.id), "{text}");
+    }
+    // One of another shop, whether or not it happens to read like signs.
+    for counter in 1..200 {
+        assert_eq!(found(&format!("ZZZZZZ{counter:06}")), None);
+    }
+    let (code, signs) = proof(&stall.till, &sale);
+    assert!(is_genuine(&stall.till, &format!("{id} {code}"), &sale) && is_genuine(&stall.till, &signs, &sale));
+}
+
 #[tokio::test]
 async fn a_slip_of_a_sale_that_was_taken_back_since_says_so() {
     let mut stall = Stall::with("inspay", QUICK).await;
@@ -163,6 +194,10 @@ async fn a_slip_stays_genuine_on_another_computer_and_under_another_key() {
         let checked = till.check_slip(text).expect("an answer");
         assert_eq!((checked.practice, checked.verdict), (true, SlipVerdict::Practice), "{text}");
     }
+    // Nor is it one of a practice that never sold it: everybody's practice signs with one key.
+    let elsewhere = Stall::with("inspay", QUICK).await;
+    assert_eq!(verdict(&elsewhere.till, &code), SlipVerdict::OtherPractice);
+    assert_eq!(verdict(&elsewhere.till, &signs), SlipVerdict::NotOurs);
 }
 
 #[tokio::test]
@@ -276,10 +311,11 @@ async fn a_bill_and_two_languages_stand_on_one_slip_with_one_code() {
     };
     let sale = stall.sell_to_the_end(&bill).await;
     let sheet = stall.till.sheet(&settings(), &SlipOf::Sale { sale_id: sale.id }, &both()).expect("a sheet");
-    let codes = sheet.blocks.iter().filter(|block| matches!(block, receipts::paper::Block::Code(_))).count();
+    let codes = sheet.blocks.iter().filter(|block| matches!(block, Block::Code(_))).count();
     assert_eq!(codes, 1);
     holds(
         &receipts::sheet_text(&sheet),
+        // It stands as on the bill.
         &["Consumer number / उपभोक्ता नंबर: 170012300001", "Billing unit / ", ": 4567", "प्रोसेसिंग साइकिल: 12"],
     );
 }

@@ -1,6 +1,7 @@
 //! A counter for a test: real ledger, real HTTP, simulated providers, a clock that can be put forward.
 
 mod clock;
+mod lists;
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -16,7 +17,8 @@ use providers::{Access, Company, Http, ReqwestHttp};
 use simulator::{Config, PRACTICE_CREDENTIALS, Simulator};
 use till::{
     About, AgainInput, Browser, Clock, Closing, CommissionInput, Connection, Lists, Mode, Notice, Parts, PaysInput,
-    Press, Problem, Rules, SaleInput, SaleView, Settings, SystemClock, SystemRandom, Till, notice_board,
+    Press, PrintRules, Printing, Problem, Rules, SaleInput, SaleView, Settings, SystemClock, SystemRandom, Till,
+    notice_board,
 };
 use tokio::net::TcpStream;
 use tokio::sync::broadcast;
@@ -26,6 +28,7 @@ use super::books_folder::BooksFolder;
 use super::dated::DatedLine;
 
 pub use clock::{Shelf, TestClock};
+pub use lists::{found, sales_of, todays};
 
 /// Every seller, in the order in which a new shop sees them.
 pub use providers::SELLERS as ALL;
@@ -82,7 +85,8 @@ pub fn secret_of(slug: &str) -> &'static str {
 
 /// The rules of a shop in Delhi that changed nothing.
 pub fn rules() -> Rules {
-    Rules { repeat_minutes: 10, home_circle: "delhi".into(), ..Rules::default() }
+    let print = Arc::new(PrintRules { shop: Some(settings()), printing: Printing::default() });
+    Rules { repeat_minutes: 10, home_circle: "delhi".into(), print, ..Rules::default() }
 }
 
 /// What a till on a file is made of.
@@ -95,6 +99,7 @@ pub fn parts(
     Parts {
         mode: Mode::Practice,
         path,
+        is_elsewhere: false,
         key: ChainKey { id: "test".into(), bytes: [7; 32] },
         connections,
         lists: Arc::new(Lists::of_papers(&providers::sellers())),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use domain::{Language, Payment, SaleState, UpiAddress};
 use till::{
     CustomerFault, CustomerField, CustomerInput, CustomerView, Mode, MoneyFault, MoneyField, PaidInput, Problem, Rules,
-    SaleInput, StatementQuery, UpiPayee,
+    SaleInput, SlipOf, StatementQuery, UpiPayee,
 };
 
 use super::stall::{Stall, airtel, intent, rules, settings, within};
@@ -269,16 +269,19 @@ async fn a_statement_goes_on_paper_in_the_customers_language() {
     let id = stall.till.save_customer(None, &input).expect("the customer").id;
     stall.sell_to_the_end(&on_credit("9876500001")).await;
     stall.till.pay_udhaar(&paid(id, "99.50")).expect("paid");
-    let paper = stall.till.statement_slip(&settings(), id, "", "").expect("a statement");
-    assert_eq!((paper.slip.amount.as_str(), paper.slip.outcome.as_str()), ("₹ 199.50", "देना बाकी"));
-    for part in ["ग्राहक: 9876500001", "9876500001: ₹ 299", "नकद दिया: -₹ 99.50"] {
-        assert!(paper.text.contains(part), "{part}: {}", paper.text);
+    let of = |customer, from: &str, to: &str| SlipOf::Statement { customer, from: from.into(), to: to.into() };
+    let paper = |slip: &SlipOf| stall.till.slip_preview(slip, &[], None);
+    let shown = paper(&of(id, "", "")).expect("a statement");
+    assert_eq!(shown.languages, [Language::of_code("hi").expect("Hindi is spoken")]);
+    for part in ["देना बाकी\n₹ 199.50", "ग्राहक: 98765 00001", "98765 00001: ₹ 299", "नकद दिया: -₹ 99.50"]
+    {
+        assert!(shown.text.contains(part), "{part}: {}", shown.text);
     }
-    let paper = stall.till.statement_slip(&settings(), id, "", "01-01-2020").expect("a statement");
-    assert_eq!((paper.slip.amount.as_str(), paper.slip.outcome.as_str()), ("", "कुछ बाकी नहीं"));
+    let before = paper(&of(id, "", "01-01-2020")).expect("a statement").text;
+    assert!(before.contains("कुछ बाकी नहीं") && !before.contains('₹'), "{before}");
     let no_day = Problem::Money { field: MoneyField::FirstDay, fault: MoneyFault::NoSuchDay };
-    assert_eq!(stall.till.statement_slip(&settings(), id, "31-02-2026", ""), Err(no_day));
-    assert_eq!(stall.till.statement_slip(&settings(), 99, "", ""), Err(Problem::CustomerNotFound));
+    assert_eq!(paper(&of(id, "31-02-2026", "")), Err(no_day));
+    assert_eq!(paper(&of(99, "", "")), Err(Problem::CustomerNotFound));
 }
 
 #[tokio::test]

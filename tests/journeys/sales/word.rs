@@ -10,15 +10,15 @@ use domain::{DAY_MS, Reason, Said, SaleState, Verdict, Word, india_day};
 use providers::company;
 use simulator::{Config, Simulator};
 use till::{
-    Clock, DayQuery, DealtInput, Language, Mode, Problem, SaleInput, SaleView, ToldInput, WordFault, WordField,
-    WordInput,
+    Clock, DealtInput, Language, Mode, Problem, SaleInput, SaleView, ToldInput, WordFault, WordField, WordInput,
 };
 
 use super::books::{assert_given_back, assert_owed, books};
 use super::counter::Counter;
-use super::heard::{heard, told};
+use super::heard::{complaint, heard, told};
 use super::scripted::Scripted;
-use super::stall::{Stall, airtel, connection, settings};
+use super::slips::slip_of;
+use super::stall::{Stall, airtel, connection, settings, todays};
 
 const MINUTE_MS: i64 = 60_000;
 const NEVER: Duration = Duration::from_secs(3_600);
@@ -201,7 +201,7 @@ async fn what_was_settled_under_a_clock_that_was_ahead_is_asked_about_once_and_t
                 stall.till.say(sale.id, &heard(&stall.clock, &now, Said::Failed)).expect("a person's word");
             }
             Settled::InDispute => {
-                stall.till.dispute(sale.id, &told(&stall.clock, &sale)).expect("a complaint");
+                stall.till.open_complaint(sale.id, &complaint(told(&stall.clock, &sale))).expect("a complaint");
             }
         }
         stall.clock.set_wrong(0);
@@ -228,7 +228,8 @@ async fn enquiries_by_hand_do_not_use_up_the_schedule() {
 #[tokio::test]
 async fn a_sale_in_dispute_is_asked_about_daily_for_ten_days() {
     let (mut stall, scripted, sale) = sold("Success").await;
-    let disputed = stall.till.dispute(sale.id, &told(&stall.clock, &sale)).expect("a complaint");
+    stall.till.open_complaint(sale.id, &complaint(told(&stall.clock, &sale))).expect("a complaint");
+    let disputed = stall.now(sale.id);
     assert!(disputed.disputed_at_ms.is_some() && disputed.state == SaleState::Succeeded);
     for _ in 0..9 {
         asked_after(&mut stall, &sale, DAY_MS).await;
@@ -265,8 +266,8 @@ async fn a_twin_that_is_open_says_so_at_once() {
 }
 
 /// What a day comes to, and what the accounts hold.
-fn day_and_accounts(stall: &Stall) -> (i64, i64, i64, Vec<(String, usize)>) {
-    let book = stall.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
+fn day_and_accounts(stall: &Stall) -> (i64, i64, i64, Vec<(String, i64)>) {
+    let book = stall.till.day_book(&todays().filter).expect("the day book");
     let now = stall.till.counter_now().expect("the counter");
     let totals = book.totals.iter().map(|total| (format!("{:?}", total.outcome), total.sales)).collect();
     (book.paid.cash_paise, book.earned_paise, now.taken_paise, totals)

@@ -11,6 +11,7 @@ mod messages;
 mod papers;
 mod providers;
 mod rooms;
+mod spelling;
 mod types;
 mod unheard;
 mod window_rooms;

@@ -1,5 +1,7 @@
 //! Rules about the papers: no paragraph that is read twice, and no path that leads nowhere.
 
+use std::collections::BTreeSet;
+
 use super::{Source, about, none};
 
 /// The longest paragraph, in lines of so many signs.
@@ -64,6 +66,20 @@ fn lost_paths(text: &str, is_there: impl Fn(&str) -> bool) -> Vec<(usize, String
     lost
 }
 
+/// Rows named as another row: a word in bold twice in the paper, or code twice in one table.
+fn twice_named(text: &str) -> Vec<(usize, String)> {
+    let (mut seen, mut found, mut table) = (BTreeSet::new(), Vec::new(), 1);
+    for (at, line) in (1..).zip(text.lines()) {
+        table += usize::from(!line.starts_with('|'));
+        let name = line.strip_prefix("| ").and_then(|row| row.split(" | ").next()).unwrap_or_default();
+        let within = if name.starts_with('*') { 0 } else { table };
+        if name.starts_with(['`', '*']) && !seen.insert((within, name)) {
+            found.push((at, format!("{name} stands twice")));
+        }
+    }
+    found
+}
+
 fn told(papers: &[Source], rule: impl Fn(&str) -> Vec<(usize, String)>) -> Vec<String> {
     let findings = |paper: &Source| -> Vec<String> {
         rule(&paper.text).into_iter().map(|(line, what)| format!("{}:{line}: {what}", paper.path)).collect()
@@ -76,6 +92,7 @@ fn papers_read_at_the_first_time_and_lead_somewhere() {
     let (papers, root) = (papers(), journeys::root());
     assert!(papers.iter().map(|paper| paragraphs(&paper.text).len()).sum::<usize>() > 100, "where are the paragraphs?");
     none("no paragraph is longer than six lines", told(&papers, long_paragraphs));
+    none("no row of a paper is named as another", told(&papers, twice_named));
     none("every path in a paper is there", told(&papers, |text| lost_paths(text, |path| root.join(path).exists())));
 }
 
@@ -87,6 +104,9 @@ fn a_long_paragraph_and_a_lost_path_are_found() {
     let papers = format!("# Head\n\n{items}\n{long}\n```\n{long}```\n\n1. {long}| {long}");
     let lines: Vec<usize> = long_paragraphs(&papers).into_iter().map(|(line, _)| line).collect();
     assert_eq!(lines, [11, 29], "{papers}");
+    let table = "| word | meaning |\n|---|---|\n| **a** | one |\n| `b`, `c` | two |\n\n| **a** | three |\n| `b`, `c` | four |\n| `b`, `c` | five |\n";
+    let found: Vec<usize> = twice_named(table).into_iter().map(|(line, _)| line).collect();
+    assert_eq!(found, [6, 8]);
     let text = "`docs/a.md`, `ui/b.ts::c`, docs/d.md,\n`src/e.rs` and `ui/src/<screen>/f`: `tests/g`, `docs/h.md::i`";
     let lost = lost_paths(text, |path| ["docs/a.md", "ui/b.ts"].contains(&path));
     assert_eq!(lost, [(2, "tests/g".to_owned()), (2, "docs/h.md".to_owned())]);

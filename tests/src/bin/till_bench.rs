@@ -137,6 +137,7 @@ async fn measure(folder: &Path) -> Result<(), Failure> {
         press: Press::of(Arc::new(SystemPrinters::default())),
         mode: Mode::Practice,
         path: folder.join("ledger.db"),
+        is_elsewhere: false,
         key: ChainKey { id: "bench".into(), bytes: [1; 32] },
         connections: vec![Connection { company: provider, access: access.clone() }],
         lists: Arc::new(Lists::of_papers(&providers::sellers())),

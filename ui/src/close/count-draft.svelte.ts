@@ -1,5 +1,9 @@
-// A count as it is typed. It outlives the tab, so that nothing is lost while a missing voucher is written elsewhere.
+// A count as it is typed. It outlives the tab and a reload of the window, so that nothing is lost while a missing voucher is written
+// elsewhere, and so that no reload shows what the drawer should hold.
 import type { CountInput, Face, Problem } from "../platform/counter";
+import { counting } from "../shared/state/counting.svelte";
+
+const KEY = "galla.count";
 
 export function keyOf(face: Face): string {
   return `${face.paise}${face.coin ? "c" : ""}`;
@@ -22,6 +26,11 @@ export class CountDraft {
   problems = $state.raw<Problem[]>([]);
   #intent = "";
 
+  constructor() {
+    this.#read();
+    counting.isBegun = this.isBegun;
+  }
+
   /** The worth of what was typed in notes and coins, in paise. */
   worth(faces: Face[]): number {
     return faces.reduce((sum, face) => sum + face.paise * (piecesOf(this.counts[keyOf(face)] ?? "") ?? 0), 0);
@@ -41,6 +50,7 @@ export class CountDraft {
     this.#intent = "";
     this.#isTaken = false;
     this.problems = this.problems.filter((problem) => problem.kind !== "count_strange");
+    this.#keep();
   }
 
   /** The count was taken: the next press is another act. */
@@ -48,6 +58,7 @@ export class CountDraft {
     this.#intent = "";
     this.#isTaken = true;
     this.problems = [];
+    this.#keep();
   }
 
   clear(): void {
@@ -60,6 +71,33 @@ export class CountDraft {
   /** A count was begun and is not taken: until it is, nobody is shown what the drawer should hold. */
   get isBegun(): boolean {
     return !this.#isTaken && [this.sum, ...Object.values(this.counts)].some((typed) => typed.trim() !== "");
+  }
+
+  /** What the window kept over a reload. Anything else that stands there is as good as nothing. */
+  #read(): void {
+    try {
+      const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+      if (typeof kept !== "object" || kept === null) return;
+      const { counts, sum, by, isTaken } = kept as Record<string, unknown>;
+      const typed = typeof counts === "object" && counts !== null ? Object.entries(counts) : [];
+      this.counts = Object.fromEntries(typed.filter((each): each is [string, string] => typeof each[1] === "string"));
+      this.sum = typeof sum === "string" ? sum : "";
+      this.by = typeof by === "string" ? by : "";
+      this.#isTaken = isTaken === true;
+    } catch {
+      // Without it, a count begins anew.
+    }
+  }
+
+  #keep(): void {
+    counting.isBegun = this.isBegun;
+    try {
+      const { counts, sum, by } = this;
+      if ([sum, ...Object.values(counts)].every((typed) => typed.trim() === "")) sessionStorage.removeItem(KEY);
+      else sessionStorage.setItem(KEY, JSON.stringify({ counts, sum, by, isTaken: this.#isTaken }));
+    } catch {
+      // The count goes on all the same; only a reload would lose it.
+    }
   }
 
   get doubt(): Problem | null {

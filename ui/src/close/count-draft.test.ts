@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { Face } from "../platform/counter";
+import { counting } from "../shared/state/counting.svelte";
 import { CountDraft, keyOf, piecesOf } from "./count-draft.svelte";
 
 const faces: Face[] = [
@@ -8,6 +9,12 @@ const faces: Face[] = [
   { paise: 2_000, coin: true },
 ];
 const [note, twenty, coin] = faces as [Face, Face, Face];
+
+const stored = new Map<string, string>();
+beforeEach(() => {
+  stored.clear();
+  vi.stubGlobal("sessionStorage", { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, text: string) => stored.set(key, text), removeItem: (key: string) => stored.delete(key) });
+});
 
 test("whole_numbers_are_counted_and_nothing_else", () => {
   expect(["", " 12 ", "१२", "0"].map(piecesOf)).toEqual([0, 12, 12, 0]);
@@ -78,4 +85,46 @@ test("a_count_is_begun_with_the_first_key_and_until_it_is_taken", () => {
   draft.reason = "milk";
   draft.clear();
   expect([draft.isBegun, draft.reason]).toEqual([false, ""]);
+});
+
+/** What the window has after a reload: the module is evaluated anew. */
+function reloaded(): CountDraft {
+  counting.isBegun = false;
+  return new CountDraft();
+}
+
+test("a_count_that_was_begun_outlives_a_reload_and_the_drawer_stays_hidden", () => {
+  const draft = new CountDraft();
+  draft.counts[keyOf(note)] = "4";
+  draft.by = "Asha";
+  draft.changed();
+  expect(counting.isBegun).toBe(true);
+  const again = reloaded();
+  expect([again.counts[keyOf(note)], again.by, again.isBegun, counting.isBegun]).toEqual(["4", "Asha", true, true]);
+});
+
+test("a_count_that_was_taken_or_given_up_hides_nothing_after_a_reload", () => {
+  const draft = new CountDraft();
+  draft.sum = "500";
+  draft.changed();
+  draft.taken();
+  expect([reloaded().sum, counting.isBegun]).toEqual(["500", false]);
+  draft.sum = "700";
+  draft.changed();
+  expect([reloaded().isBegun, counting.isBegun]).toEqual([true, true]);
+  draft.sum = "";
+  draft.changed();
+  expect([counting.isBegun, reloaded().isBegun, stored.size]).toEqual([false, false, 0]);
+});
+
+test("what_is_no_count_is_not_read_and_a_window_without_a_store_counts_all_the_same", () => {
+  for (const text of ["{", "7", "null", '{"counts":7,"sum":{}}', '{"counts":{"50000":4}}']) {
+    stored.set("galla.count", text);
+    expect(reloaded().isBegun).toBe(false);
+  }
+  vi.stubGlobal("sessionStorage", undefined);
+  const draft = reloaded();
+  draft.sum = "5";
+  draft.changed();
+  expect([draft.isBegun, counting.isBegun]).toEqual([true, true]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Missing, Subject } from "../platform/counter";
-import { mendOf, mistakeWords, saleWords, subjectWords } from "./mistakes";
+import { mendOf, mistakeWords, nothingExplains, saleWords, subjectWords } from "./mistakes";
 
 const missing: Missing = {
   drawer: [],
@@ -31,4 +31,10 @@ test("each_mistake_leads_to_the_place_that_mends_it", () => {
   const mends = subjects.map((subject) => mendOf({ mistake: "one_piece", subject, effect_paise: 1 }));
   const places = mends.map((mend) => (mend === null ? null : "href" in mend ? mend.href : mend.act));
   expect(places).toEqual(["#day-book/12", "#day-book/money", "count", null, "count", "#day-book/customers/3", "load", "opening"]);
+});
+
+test("an_opening_that_nothing_explains_does_not_speak_of_a_shift_that_is_not_open", () => {
+  expect(nothingExplains(false)).toContain("this shift");
+  expect(nothingExplains(true)).not.toContain("this shift");
+  expect(nothingExplains(true)).toContain("since the last close");
 });

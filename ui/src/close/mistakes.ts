@@ -35,6 +35,11 @@ const words: Record<Mistake, (data: { amount: string }) => string> = {
   not_in_books: m.mistake_not_in_books,
 };
 
+/** That nothing explains a difference. While a shift is being opened there is none yet whose rows could be meant. */
+export function nothingExplains(opens: boolean): string {
+  return opens ? m.missing_nothing_opening() : m.missing_nothing();
+}
+
 export function mistakeWords(mistake: Mistake, paise: number): string {
   return words[mistake]({ amount: rupees(Math.abs(paise), language()) });
 }

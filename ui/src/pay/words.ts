@@ -1,7 +1,8 @@
-// What the button says that sends, by how it is paid.
+// What the strip says of the payment: on the button that sends, and of what a customer owes.
 import { m } from "../paraglide/messages.js";
 import { language } from "../shared/state/language.svelte";
 import { rupees } from "../shared/words/money";
+import type { KnownCustomer } from "../platform/counter";
 import type { Pay } from "./pay.svelte";
 
 /**
@@ -20,4 +21,11 @@ export function buttonWords(pay: Pay, plain: string, received: (of: { amount: st
     case "udhaar":
       return due === pay.amount ? m.udhaar_send({ button: plain }) : m.udhaar_send_total({ button: plain, amount });
   }
+}
+
+/** What is owed before this sale; null where nothing is. */
+export function duesWords(customer: KnownCustomer | null): string | null {
+  const owed = customer?.owed_paise ?? 0;
+  if (owed === 0) return null;
+  return owed < 0 ? m.customer_credit({ amount: rupees(-owed, language()) }) : m.customer_owes({ amount: rupees(owed, language()) });
 }

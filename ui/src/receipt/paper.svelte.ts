@@ -8,8 +8,10 @@ export type Paper = (typeof papers)[number];
 
 const KEY = "galla.paper";
 const DOTS: Record<Paper, number> = { "58": 384, "80": 576, a4: 576 };
-/** The roll's own width and the edge that no printer reaches, in mm. */
-const ROLLS: Record<Exclude<Paper, "a4">, { wide: number; edge: number }> = { "58": { wide: 58, edge: 5 }, "80": { wide: 80, edge: 4 } };
+/** The edge that no printer reaches, or that a sheet looks well with, in mm. */
+const EDGES: Record<Paper, number> = { "58": 5, "80": 4, a4: 15 };
+/** The roll's own width in mm. */
+const ROLLS: Record<Exclude<Paper, "a4">, number> = { "58": 58, "80": 80 };
 
 function kept(): Paper {
   try {
@@ -40,9 +42,12 @@ export function dotsOf(of: Paper): number {
   return DOTS[of];
 }
 
-/** What tells the system's dialog about the page: a roll has no pages, so that it is as long as the slip. */
+/**
+ * What tells the system's dialog about the page: a roll has no pages, so that it is as long as the slip. The edge is a part of what is
+ * printed and no margin of the page, because WebKitGTK prints everything larger by as much as a margin takes away.
+ */
 export function pageRule(of: Paper, rows: number): string {
-  if (of === "a4") return "@page { size: A4; margin: 15mm; }";
-  const { wide, edge } = ROLLS[of];
-  return `@page { size: ${wide}mm ${Math.ceil(rows / DOTS_A_MM) + 2 * edge}mm; margin: ${edge}mm; }`;
+  const edge = EDGES[of];
+  const size = of === "a4" ? "A4" : `${ROLLS[of]}mm ${Math.ceil(rows / DOTS_A_MM) + 2 * edge}mm`;
+  return `@page { size: ${size}; margin: 0; } @media print { :root { --paper-edge: ${edge}mm; } }`;
 }

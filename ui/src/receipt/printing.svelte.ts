@@ -1,6 +1,6 @@
 // The printer as the window knows it: which one it is, and which slips are not on paper yet.
 import { ask, commands, onSlipsChanged } from "../platform/counter";
-import type { JobAnswer, Language, PrintJobView, Printing, Problem, SlipOf } from "../platform/counter";
+import type { JobAnswer, Language, PrintJobView, PrintQueue, Printing, Problem, SlipOf } from "../platform/counter";
 import { keyOf, slip } from "./slip.svelte";
 import { printWords, type Went } from "./words";
 
@@ -18,13 +18,16 @@ export class Printer {
   /** What was told last of a slip that is in the queue no more. */
   #last = $state("");
   #went = $state.raw<Record<string, Went>>({});
-  #thrown = new Set<number>();
+  /** The jobs that are known to be on paper; null until the queue was read. */
+  #printed: Set<number> | null = null;
   /** Practice and real slips are numbered apart: what one ledger answers is not shown with the other. */
   #ledger = 0;
 
   /** Follows the queue. Returns what ends it. */
   follow(): () => void {
     const listening = onSlipsChanged(() => void this.refresh()).catch(() => undefined);
+    // What changed before anybody listened.
+    void listening.then(() => this.refresh());
     return () => void listening.then((end) => end?.());
   }
 
@@ -48,28 +51,31 @@ export class Printer {
   async changeLedger(): Promise<void> {
     this.#ledger += 1;
     this.jobs = [];
+    this.#printed = null;
     this.#went = {};
     this.#last = "";
     this.problem = null;
     await this.refresh();
   }
 
-  /** Reads the queue anew; null where it could not be read. */
-  async refresh(): Promise<PrintJobView[] | null> {
+  /** Reads the queue anew. */
+  async refresh(): Promise<void> {
     const ledger = this.#ledger;
     const answer = await ask(() => commands.printJobs());
-    if (ledger !== this.#ledger) return null;
+    if (ledger !== this.#ledger) return;
     this.problem = answer.status === "error" ? answer.error : null;
-    if (answer.status === "error") return null;
-    this.take(answer.data);
-    return answer.data;
+    if (answer.status === "ok") this.take(answer.data);
   }
 
-  /** Takes the queue as it is now. A slip that is in it no more is on paper, unless somebody threw it away. */
-  take(next: PrintJobView[]): void {
-    const gone = this.jobs.filter((job) => !next.some((each) => each.job_id === job.job_id));
-    this.jobs = next;
-    for (const job of gone) if (!this.#thrown.delete(job.job_id)) this.#tell(job.slip, { is: "printed" });
+  /**
+   * Takes the queue as it is now, and tells of each slip that came on paper since the last look. A quick printer is done with a slip
+   * before anybody saw it wait, so the counter tells what came. What came before the first look is nobody's news.
+   */
+  take(next: PrintQueue): void {
+    const known = this.#printed ?? new Set(next.printed.map((each) => each.job_id));
+    this.jobs = next.jobs;
+    this.#printed = new Set(next.printed.map((each) => each.job_id));
+    for (const each of next.printed) if (!known.has(each.job_id)) this.#tell(each.slip, { is: "printed" });
   }
 
   jobOf(of: SlipOf): PrintJobView | null {
@@ -91,32 +97,21 @@ export class Printer {
     }
     const job = this.jobOf(of);
     if (job?.state === "waiting" || job?.state === "printing" || this.wentOf(of)?.is === "sending") return;
-    if (job !== null) return this.answer(job, "print");
+    if (job !== null) return this.answer([job], "print");
     this.#tell(of, { is: "sending" });
     const answer = await ask(() => commands.printSlip(of, languages));
     if (answer.status === "error") return this.#refused(of, answer.error);
-    // It may be on paper before anybody could look into the queue.
-    const jobs = await this.refresh();
-    const isWaiting = jobs === null || jobs.some((each) => keyOf(each.slip) === keyOf(of));
-    this.#tell(of, isWaiting ? null : { is: "printed" });
+    await this.refresh();
+    if (this.wentOf(of)?.is === "sending") this.#tell(of, null);
   }
 
-  /** Takes a person's answer about one slip. */
-  async answer(job: PrintJobView, answer: JobAnswer): Promise<void> {
-    if (answer === "throw_away") this.#thrown.add(job.job_id);
-    this.#answered(await ask(() => commands.answerJob(job.job_id, answer)));
-  }
-
-  /** Takes a person's answer about all slips that waited too long. */
-  async answerHeld(answer: JobAnswer): Promise<void> {
-    if (answer === "throw_away") this.jobs.filter((job) => job.state === "held").forEach((job) => this.#thrown.add(job.job_id));
-    this.#answered(await ask(() => commands.answerHeldJobs(answer)));
-  }
-
-  #answered(answer: { status: "ok"; data: PrintJobView[] } | { status: "error"; error: Problem }): void {
-    if (answer.status === "ok") this.take(answer.data);
+  /** Takes a person's answer about the slips that were shown, and about no other. */
+  async answer(jobs: PrintJobView[], answer: JobAnswer): Promise<void> {
+    const answered = await ask(() => commands.answerJobs(jobs.map((job) => job.job_id), answer));
+    if (answered.status === "ok") return this.take(answered.data);
     // Somebody or something else was quicker: what is left is shown.
-    else void this.refresh().then(() => (this.problem = answer.error.kind === "not_allowed_now" ? null : answer.error));
+    await this.refresh();
+    this.problem = answered.error.kind === "not_allowed_now" ? null : answered.error;
   }
 
   #refused(of: SlipOf, problem: Problem): void {

@@ -3,7 +3,7 @@ import { m } from "../paraglide/messages.js";
 import type { Language, PrintJobView, Problem, SlipOf } from "../platform/counter";
 import { language, languages } from "../shared/state/language.svelte";
 import { rupees } from "../shared/words/money";
-import { groupNumber } from "../shared/words/number";
+import { numberFor } from "../shared/words/desk-orders";
 import { problemWords } from "../shared/words/problem-words";
 
 /** How a slip went, as its button tells it: on its way, on paper, or refused. */
@@ -24,24 +24,19 @@ export function titleOf(of: SlipOf): string {
   return titles[of.kind]();
 }
 
-/** Which slip it is, in few words: "₹ 299, 98765 43210". */
-export function jobWords(job: PrintJobView): string {
-  const { slip } = job;
+/** What a slip that waits is about: "₹ 299, 98765 43210"; empty where its kind says all. */
+export function jobFacts(job: PrintJobView): string {
+  if (job.slip.kind === "close") return m.closes_number({ number: job.slip.data.number });
   const amount = job.amount_paise === null ? "" : rupees(job.amount_paise, language());
-  const sale = [amount, job.number === null ? "" : groupNumber("prepaid", job.number)].filter((part) => part !== "").join(", ");
-  switch (slip.kind) {
-    case "sale":
-      return sale === "" ? titleOf(slip) : sale;
-    case "money_back":
-      return [titleOf(slip), sale].filter((part) => part !== "").join(": ");
-    case "close":
-      return m.closes_number({ number: slip.data.number });
-    case "count":
-    case "statement":
-    case "voucher":
-    case "test":
-      return titleOf(slip);
-  }
+  const number = job.service === null || job.number === null ? "" : numberFor(job.service, job.number);
+  return [amount, number, job.who ?? ""].filter((part) => part !== "").join(", ");
+}
+
+/** Which slip it is, in few words: "₹ 299, 98765 43210", "Statement: Ramesh". */
+export function jobWords(job: PrintJobView): string {
+  const facts = jobFacts(job);
+  const saysAll = facts !== "" && (job.slip.kind === "sale" || job.slip.kind === "close");
+  return saysAll ? facts : [titleOf(job.slip), facts].filter((part) => part !== "").join(": ");
 }
 
 /** Why it is not on paper, in the few words that stand beside a button. */

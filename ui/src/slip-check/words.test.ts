@@ -14,6 +14,8 @@ const verdicts: SlipVerdict[] = [
   { kind: "edited", data: { differs: ["amount", "outcome"], says: done, now: back, sale } },
   { kind: "lost", data: { says: done } },
   { kind: "practice" },
+  { kind: "other_practice" },
+  { kind: "order_id", data: { sale } },
   { kind: "not_ours" },
   { kind: "unreadable", data: { fault: "signs_typo" } },
 ];
@@ -26,7 +28,7 @@ test("each_verdict_has_a_title_and_a_sentence_of_its_own", () => {
 });
 
 test("only_what_still_stands_is_good", () => {
-  expect(verdicts.map(toneOf)).toEqual(["good", "bad", "bad", "wait", "bad", "wait", "bad", "bad", "wait"]);
+  expect(verdicts.map(toneOf)).toEqual(["good", "bad", "bad", "wait", "bad", "wait", "bad", "bad", "wait", "bad", "wait"]);
 });
 
 test("an_edited_slip_names_what_was_edited_and_what_the_books_say", () => {
@@ -38,9 +40,16 @@ test("an_edited_slip_names_what_was_edited_and_what_the_books_say", () => {
 });
 
 test("a_sale_is_shown_where_there_is_one", () => {
-  expect(verdicts.map((verdict) => saleOf(verdict)?.id ?? null)).toEqual([7, 7, 7, 7, 7, null, null, null, null]);
+  expect(verdicts.map((verdict) => saleOf(verdict)?.id ?? null)).toEqual([7, 7, 7, 7, 7, null, null, null, 7, null, null]);
+});
+
+test("an_order_id_leads_to_its_sale_and_one_of_nobody_says_so", () => {
+  const of = (found: SaleView | null) => sentenceOf({ practice: false, verdict: { kind: "order_id", data: { sale: found } } });
+  expect(of(sale)).toContain("names the sale below");
+  expect(of(null)).toContain("no sale of this order id");
 });
 
 test("practice_says_that_no_real_money_is_behind_it", () => {
   expect(sentenceOf({ practice: true, verdict: verdicts[0]! })).toContain("no real money");
+  expect(sentenceOf({ practice: true, verdict: { kind: "not_ours" } })).toContain("its own slips alone");
 });

@@ -44,10 +44,12 @@ export function toneOf(verdict: SlipVerdict): Tone {
     case "changed":
       return verdict.data.now.says === "done" ? "wait" : "bad";
     case "lost":
+    case "order_id":
     case "unreadable":
       return "wait";
     case "edited":
     case "practice":
+    case "other_practice":
     case "not_ours":
       return "bad";
   }
@@ -67,6 +69,10 @@ export function titleOf(verdict: SlipVerdict): string {
       return m.slip_lost();
     case "practice":
       return m.slip_practice();
+    case "other_practice":
+      return m.slip_other_practice();
+    case "order_id":
+      return m.slip_order_id();
     case "not_ours":
       return m.slip_not_ours();
     case "unreadable":
@@ -88,8 +94,12 @@ export function sentenceOf(checked: SlipChecked): string {
       return m.slip_lost_line();
     case "practice":
       return m.slip_practice_line();
+    case "other_practice":
+      return m.slip_other_practice_line();
+    case "order_id":
+      return verdict.data.sale === null ? m.slip_order_id_unknown() : m.slip_order_id_line();
     case "not_ours":
-      return m.slip_not_ours_line();
+      return checked.practice ? m.slip_not_ours_practice() : m.slip_not_ours_line();
     case "unreadable":
       return faults[verdict.data.fault]();
   }
@@ -112,6 +122,8 @@ export function linesOf(verdict: SlipVerdict): { label: string; line: string }[]
         ...(verdict.data.now === null ? [] : [{ label: m.slip_now(), line: toldLine(verdict.data.now) }]),
       ];
     case "practice":
+    case "other_practice":
+    case "order_id":
     case "not_ours":
     case "unreadable":
       return [];
@@ -124,9 +136,11 @@ export function saleOf(verdict: SlipVerdict) {
     case "genuine":
     case "changed":
     case "edited":
+    case "order_id":
       return verdict.data.sale;
     case "lost":
     case "practice":
+    case "other_practice":
     case "not_ours":
     case "unreadable":
       return null;

@@ -4,7 +4,7 @@ import { ask, askForm, commands } from "../platform/counter";
 import type { Answer, Problem, Said, SaleView } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
 
-export type Kind = "word" | "dispute" | "deal";
+export type Kind = "word" | "deal";
 
 /** What stands in a form before anybody types: where a statement tells it. */
 export type Filled = { said: Said; reference: string };

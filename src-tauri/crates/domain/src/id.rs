@@ -10,6 +10,9 @@ pub const ORDER_ID_MAX: usize = 20;
 /// Signs in a terminal prefix.
 pub const PREFIX_LENGTH: usize = 6;
 
+/// Digits that a counter has at least.
+const COUNTER_DIGITS: usize = 6;
+
 /// Digits and capitals without I, L, O and U, because these are mistaken for others when read aloud.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -77,8 +80,8 @@ impl OrderId {
     pub fn formed(prefix: &TerminalPrefix, counter: u64, form: IdForm) -> Result<OrderId, IdError> {
         let (before, behind) = prefix.digits;
         OrderId::parse(&match form {
-            IdForm::Signs => format!("{}{counter:06}", prefix.signs),
-            IdForm::Digits => format!("{before}{counter:06}{behind}"),
+            IdForm::Signs => format!("{}{counter:0COUNTER_DIGITS$}", prefix.signs),
+            IdForm::Digits => format!("{before}{counter:0COUNTER_DIGITS$}{behind}"),
         })
     }
 
@@ -87,6 +90,16 @@ impl OrderId {
         let fits = (1..=ORDER_ID_MAX).contains(&text.len());
         let clean = text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
         if fits && clean { Ok(OrderId(text.to_owned())) } else { Err(IdError) }
+    }
+
+    /// Whether a text is formed as our ids are, wherever it was made: the prefix and the counter behind it. Ids of digits alone look
+    /// like anybody's numbers.
+    pub fn is_formed(text: &str) -> bool {
+        let (prefix, counter) = text.split_at_checked(PREFIX_LENGTH).unwrap_or((text, ""));
+        let is_prefix = prefix.bytes().all(|sign| ALPHABET.contains(&sign))
+            && !prefix.starts_with(|sign: char| sign.is_ascii_digit());
+        let is_counter = counter.len() >= COUNTER_DIGITS && counter.bytes().all(|sign| sign.is_ascii_digit());
+        text.len() <= ORDER_ID_MAX && is_prefix && is_counter
     }
 
     /// The id as it is sent.
@@ -125,6 +138,7 @@ mod tests {
             let id = OrderId::new(&TerminalPrefix::from_random(bits), counter).expect("a valid id");
             prop_assert!(id.as_str().len() <= ORDER_ID_MAX);
             prop_assert!(id.as_str().starts_with(|sign: char| sign.is_ascii_uppercase()));
+            prop_assert!(OrderId::is_formed(id.as_str()));
             prop_assert_eq!(OrderId::parse(id.as_str()), Ok(id));
         }
 
@@ -155,6 +169,23 @@ mod tests {
             let id = |bits, counter| OrderId::formed(&TerminalPrefix::from_random(bits), counter, IdForm::Digits);
             prop_assert_ne!(id(one, counters.0), id(other, counters.1));
         }
+    }
+
+    #[test]
+    fn an_id_of_ours_is_known_by_its_form() {
+        for text in [
+            "",
+            "K7QX2M",
+            "K7QX2M00017",
+            "17QX2M000017",
+            "K7QX2I000017",
+            "K7QX2M00001X",
+            "K7QX-2M00-0017",
+            "987654321000017",
+        ] {
+            assert!(!OrderId::is_formed(text), "{text}");
+        }
+        assert!(OrderId::is_formed("K7QX2M000017") && OrderId::is_formed("K7QX2M1000017"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod cash;
 mod circle;
 mod closing_seal;
 mod commission;
+mod complaint;
 mod day;
 mod desk;
 mod field;
@@ -31,6 +32,7 @@ mod search;
 pub mod series;
 mod service;
 mod shift;
+mod shown;
 mod state;
 mod state_name;
 mod table;
@@ -40,6 +42,7 @@ mod typed;
 mod upi;
 mod verdict;
 mod voucher;
+mod weather;
 
 pub use account::Account;
 pub use booking::{
@@ -51,6 +54,7 @@ pub use closing_seal::{ClosingSeal, SealFault};
 pub use commission::{
     Commission, CommissionRule, Covers, MOST_SLABS, Pay, Pays, Slab, SlabFault, Slabs, Sold, rule_of,
 };
+pub use complaint::{ComplaintOutcome, ComplaintReason};
 pub use day::{DAY_MS, business_day, day_start_of, india_day, india_day_start_ms, india_time, parse_day, parse_time};
 pub use desk::{DeskProduct, PanMode, desk_product, desk_products};
 pub use field::{Field, FieldProblem};
@@ -85,6 +89,7 @@ pub use shift::{
     CUSTOMERS, Cause, Closed, DrawerCount, EarlierCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes,
     SMALL_DIFFERENCE, SalesSum, ShiftEntry, WalletTold, needs_reason,
 };
+pub use shown::{shown_number, spaced_mobile};
 pub use state::{Event, Heard, IllegalEvent, Said, SaleState, Whose, Word, apply, declared, hear};
 pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;
@@ -93,3 +98,4 @@ pub use tds::{FinancialYear, TdsThreshold, tds_threshold};
 pub use upi::{UpiAddress, UpiProblem};
 pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};
 pub use voucher::{Voucher, VoucherFault, VoucherKind};
+pub use weather::{AttemptNow, Usual, Weather, weather};

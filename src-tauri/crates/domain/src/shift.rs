@@ -13,6 +13,8 @@ pub enum Cause {
     Sales,
     /// Sales that went back, or money that went back to a customer.
     GivenBack,
+    /// Money that counted as given back, and is still here.
+    NotGivenBack,
     /// Vouchers of a kind. A load of a wallet that is watched at the services desk is one.
     Voucher(VoucherKind),
 }

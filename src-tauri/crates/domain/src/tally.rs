@@ -34,12 +34,13 @@ fn cause_in_sale(account: &Account, amount: Paise, is_load: bool) -> Cause {
 }
 
 impl Tally {
-    /// Adds the entries of one row. `voucher`: its kind, where the row is a voucher. `None` where a sum does not fit.
-    pub fn add(&mut self, voucher: Option<VoucherKind>, entries: &[Entry]) -> Option<()> {
+    /// Adds the entries of one row. `told`: their cause, where the row tells it itself; of every other row of a sale, account and
+    /// direction tell it. `None` where a sum does not fit.
+    pub fn add(&mut self, told: Option<Cause>, entries: &[Entry]) -> Option<()> {
         // A load that is watched at the desk moves the bank; no other sale does.
         let is_load = entries.iter().any(|(account, _)| *account == Account::Bank);
         for (account, amount) in entries {
-            let cause = voucher.map_or_else(|| cause_in_sale(account, *amount, is_load), Cause::Voucher);
+            let cause = told.unwrap_or_else(|| cause_in_sale(account, *amount, is_load));
             let (into, out) = self.0.entry(account.clone()).or_default().entry(cause).or_default();
             *into = into.checked_add(amount.get().max(0))?;
             *out = out.checked_add(amount.get().min(0).checked_neg()?)?;
@@ -100,7 +101,10 @@ mod tests {
         tally.add(None, &[(Account::Customer(2), paise(50)), (wallet(), paise(-50))]).unwrap();
         tally.add(None, &[(wallet(), paise(500)), (Account::Bank, paise(-500))]).unwrap();
         tally
-            .add(Some(VoucherKind::UdhaarPaid), &[(Account::Cash, paise(70)), (Account::Customer(1), paise(-70))])
+            .add(
+                Some(Cause::Voucher(VoucherKind::UdhaarPaid)),
+                &[(Account::Cash, paise(70)), (Account::Customer(1), paise(-70))],
+            )
             .unwrap();
         let balances = BTreeMap::from([
             (Account::Customer(1), paise(30)),

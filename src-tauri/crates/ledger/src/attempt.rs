@@ -25,7 +25,7 @@ fn word_of(step: &Step) -> Result<(&'static str, String), LedgerError> {
 /// SQL for the columns that only a person's row sets.
 fn marks_of(kind: EventKind) -> &'static str {
     match kind.by_person() {
-        None => "",
+        None | Some(PersonsRow::ComplaintNoted | PersonsRow::ComplaintClosed) => "",
         Some(PersonsRow::Said | PersonsRow::DeclaredFailed) => "said = ?17, said_detail = ?18,",
         Some(PersonsRow::Disputed) => "disputed_at_ms = COALESCE(?25, ?5),",
         Some(PersonsRow::DealtWith) => "dealt_at_ms = COALESCE(?25, ?5),",

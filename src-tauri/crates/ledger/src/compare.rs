@@ -98,6 +98,24 @@ pub(crate) const TABLES: &[Table] = &[
     Table { name: "tds_year", rows: "", key: &["payer", "year"], columns: &["paise"] },
     // A customer without a limit may have no row at all in the journal.
     Table { name: "customer", rows: "WHERE limit_paise IS NOT NULL", key: &["id"], columns: &["limit_paise"] },
+    Table {
+        name: "complaint",
+        rows: "",
+        key: &["id"],
+        columns: &[
+            "sale_id",
+            "attempt_id",
+            "reason",
+            "since_ms",
+            "reference",
+            "next_step",
+            "next_day",
+            "heard_at_ms",
+            "notes",
+            "outcome",
+            "closed_at_ms",
+        ],
+    },
     Table { name: "price", rows: "", key: &["product"], columns: &["fee_paise", "charge_paise"] },
 ];
 

@@ -1,6 +1,6 @@
 //! The decisions of a journal row, under its seal. So the journal alone is enough to make every other table anew.
 
-use domain::{CommissionRule, Event, Paise, Payment};
+use domain::{CommissionRule, ComplaintOutcome, ComplaintReason, Event, Paise, Payment};
 use serde::{Deserialize, Serialize};
 
 /// What a person should look at.
@@ -167,6 +167,23 @@ pub struct CommissionChange {
     /// Who set them.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
+}
+
+/// What a row of a complaint says beside the person's word in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComplaintEntry {
+    /// Why, in the row that opens it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<ComplaintReason>,
+    /// What the shop does next; empty where nothing was planned.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub next_step: String,
+    /// On which day in India, `2026-11-30`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_day: Option<String>,
+    /// How it ended, in the row that closes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<ComplaintOutcome>,
 }
 
 /// A slip that was printed.

@@ -93,6 +93,9 @@ pub enum LedgerError {
         /// What sales that are not settled may bring to it.
         waiting: Paise,
     },
+    /// A person's act without a name: a second one could not be told from it.
+    #[error("an act without a name")]
+    NamelessAct,
     /// The attempt is no longer in the state the caller saw.
     #[error("the attempt has moved on")]
     MovedOn,
@@ -139,6 +142,7 @@ impl LedgerError {
             | LedgerError::NoUdhaar { .. }
             | LedgerError::OverLimit { .. }
             | LedgerError::StillOwing { .. }
+            | LedgerError::NamelessAct
             | LedgerError::MovedOn
             | LedgerError::Illegal(_)
             | LedgerError::NoSuchSale

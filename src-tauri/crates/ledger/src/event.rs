@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::carried::Carried;
-use crate::entry::{Begun, CommissionChange, LimitChange, Printed, RuleChange, Wrote};
+use crate::entry::{Begun, CommissionChange, ComplaintEntry, LimitChange, Printed, RuleChange, Wrote};
 use crate::time_mark::{TimeFrom, TimeMark};
 
 /// What a journal row tells.
@@ -48,8 +48,12 @@ pub enum EventKind {
     Recovered,
     /// A person wrote down what the company's portal or helpline says.
     PersonSaid,
-    /// A person has complained to the company: it is asked about for some days more.
+    /// A person has complained to the company: the complaint is open, and it is asked about for some days more.
     Disputed,
+    /// What was said about a complaint, or what comes next.
+    ComplaintNoted,
+    /// A complaint ended.
+    ComplaintClosed,
     /// A person has dealt with what contradicts itself.
     DealtWith,
     /// What the company told of the commission.
@@ -69,7 +73,7 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    pub(crate) const ALL: [(EventKind, &'static str); 27] = [
+    pub(crate) const ALL: [(EventKind, &'static str); 29] = [
         (EventKind::Intended, "intended"),
         (EventKind::Submitted, "submitted"),
         (EventKind::NotSent, "not_sent"),
@@ -89,6 +93,8 @@ impl EventKind {
         (EventKind::Recovered, "recovered"),
         (EventKind::PersonSaid, "person_said"),
         (EventKind::Disputed, "disputed"),
+        (EventKind::ComplaintNoted, "complaint_noted"),
+        (EventKind::ComplaintClosed, "complaint_closed"),
         (EventKind::DealtWith, "dealt_with"),
         (EventKind::CommissionTold, "commission_told"),
         (EventKind::CommissionCorrected, "commission_corrected"),
@@ -114,6 +120,8 @@ impl EventKind {
             EventKind::PersonSaid => Some(PersonsRow::Said),
             EventKind::DeclaredFailed => Some(PersonsRow::DeclaredFailed),
             EventKind::Disputed => Some(PersonsRow::Disputed),
+            EventKind::ComplaintNoted => Some(PersonsRow::ComplaintNoted),
+            EventKind::ComplaintClosed => Some(PersonsRow::ComplaintClosed),
             EventKind::DealtWith => Some(PersonsRow::DealtWith),
             EventKind::Intended
             | EventKind::Submitted
@@ -149,8 +157,12 @@ pub(crate) enum PersonsRow {
     Said,
     /// That it failed, as an earlier version wrote it.
     DeclaredFailed,
-    /// A dispute with the company.
+    /// A complaint to the company.
     Disputed,
+    /// What came of it so far.
+    ComplaintNoted,
+    /// How it ended.
+    ComplaintClosed,
     /// What was done about a contradiction.
     DealtWith,
 }
@@ -227,6 +239,9 @@ pub struct EventDetail {
     /// What a person wrote down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonsWord>,
+    /// In a row about a complaint: what it adds to the person's word. `None` in rows of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complaint: Option<ComplaintEntry>,
     /// Only in rows of earlier versions: the company now says itself what before only a person had said.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub agrees: bool,
@@ -259,7 +274,7 @@ pub struct EventDetail {
     /// Money that is no sale.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voucher: Option<Voucher>,
-    /// The deliberate act behind a row that is about no sale: the same act delivered twice is one row.
+    /// The deliberate act behind a row that is about no sale, or about a complaint: the same act delivered twice is one row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent: Option<String>,
     /// In a correction: the place of the voucher that it takes back.

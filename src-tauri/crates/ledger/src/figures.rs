@@ -1,9 +1,10 @@
 //! What was posted between two rows of the journal, with how the sales stand and what the companies say.
 
-use domain::{Entry, Figures, Outcomes, Paise, SaleState, SalesSum, Tally, VoucherKind};
+use domain::{Cause, Entry, Figures, Outcomes, Paise, SaleState, SalesSum, Tally, VoucherKind};
 use rusqlite::{Connection, Row};
 
 use crate::LedgerError;
+use crate::event::EventKind;
 use crate::expected::{told_of, were_read};
 use crate::posting::{account_of, balances_of};
 use crate::row::newest_row;
@@ -15,8 +16,8 @@ pub(crate) struct Posted {
     pub(crate) at_ms: i64,
     /// The sale and the attempt; `None`: it is about no sale.
     pub(crate) about: Option<(i64, i64)>,
-    /// The kind of a voucher.
-    pub(crate) voucher: Option<VoucherKind>,
+    /// What moved the accounts, where the row tells it: a voucher does, and some kinds of a sale's rows.
+    cause: Option<Cause>,
     pub(crate) entries: Vec<Entry>,
 }
 
@@ -28,7 +29,7 @@ pub(crate) fn with_posted(
 ) -> Result<(), LedgerError> {
     // CROSS JOIN keeps SQLite from beginning with another table than the postings.
     let mut statement = connection.prepare_cached(
-        "SELECT seq, at_ms, sale_id, attempt_id, CASE WHEN sale_id IS NULL THEN detail ->> '$.voucher.kind' END, account, amount_paise
+        "SELECT seq, at_ms, sale_id, attempt_id, CASE WHEN sale_id IS NULL THEN detail ->> '$.voucher.kind' END, account, amount_paise, kind
          FROM posting CROSS JOIN sale_event ON sale_event.seq = event_seq WHERE event_seq >= ?1 ORDER BY event_seq",
     )?;
     let mut rows = statement.query([from_row])?;
@@ -44,7 +45,9 @@ pub(crate) fn with_posted(
             None => {
                 let voucher = row.get::<_, Option<String>>(4)?.map(|word| voucher_kind(&word)).transpose()?;
                 let about = row.get::<_, Option<i64>>(2)?.zip(row.get(3)?);
-                open = Some(Posted { seq, at_ms: row.get(1)?, about, voucher, entries: vec![entry] });
+                let kind = EventKind::parse(&row.get::<_, String>(7)?);
+                let cause = voucher.map(Cause::Voucher).or_else(|| kind.and_then(cause_of_sale));
+                open = Some(Posted { seq, at_ms: row.get(1)?, about, cause, entries: vec![entry] });
             }
         }
     }
@@ -53,6 +56,13 @@ pub(crate) fn with_posted(
 
 fn voucher_kind(word: &str) -> Result<VoucherKind, LedgerError> {
     serde_json::from_value(serde_json::Value::from(word)).map_err(|_| LedgerError::Corrupt)
+}
+
+/// What moved the accounts, where the kind of a sale's row tells it. It must not look like one more sale.
+fn cause_of_sale(kind: EventKind) -> Option<Cause> {
+    let told =
+        [(EventKind::StillOwed, Cause::NotGivenBack), (EventKind::Collected, Cause::Voucher(VoucherKind::Collected))];
+    told.into_iter().find(|(known, _)| *known == kind).map(|(_, cause)| cause)
 }
 
 fn sum_of(row: &Row<'_>) -> rusqlite::Result<SalesSum> {
@@ -118,7 +128,7 @@ pub(crate) struct Since {
 pub(crate) fn figures_since(connection: &Connection, since: Since) -> Result<Figures, LedgerError> {
     let balances = balances_of(connection)?;
     let mut tally = Tally::default();
-    with_posted(connection, since.from_row, |row| tally.add(row.voucher, &row.entries).ok_or(LedgerError::OutOfRange))?;
+    with_posted(connection, since.from_row, |row| tally.add(row.cause, &row.entries).ok_or(LedgerError::OutOfRange))?;
     // A wallet that never moved in the books has a figure at its company all the same.
     let read = were_read(connection)?;
     let wallets = read.iter().filter_map(|provider| told_of(connection, provider).transpose());

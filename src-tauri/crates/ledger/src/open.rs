@@ -25,6 +25,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0010_readings.sql"),
     include_str!("../migrations/0011_print.sql"),
     include_str!("../migrations/0012_day_book.sql"),
+    include_str!("../migrations/0013_complaints.sql"),
     include_str!("../migrations/0014_matching.sql"),
 ];
 

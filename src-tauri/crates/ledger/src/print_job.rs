@@ -244,12 +244,12 @@ impl Ledger {
         Ok(())
     }
 
-    /// After a crash: nobody knows of a job that was being printed whether it is on paper. Gives how many there are.
-    pub fn ask_after_crash(&self, trouble: &str) -> Result<usize, LedgerError> {
+    /// At the start: nobody knows of a job in this state whether it is on paper. Gives how many there are.
+    pub fn ask_print_jobs(&self, state: PrintState, trouble: &str) -> Result<usize, LedgerError> {
         self.write(|transaction| {
-            let mut asks = transaction
-                .prepare_cached("UPDATE print_job SET state = 'asked', trouble = ?1 WHERE state = 'printing'")?;
-            Ok(asks.execute([trouble])?)
+            let mut asks =
+                transaction.prepare_cached("UPDATE print_job SET state = 'asked', trouble = ?2 WHERE state = ?1")?;
+            Ok(asks.execute((state.as_str(), trouble))?)
         })
     }
 

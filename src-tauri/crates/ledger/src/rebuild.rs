@@ -10,6 +10,7 @@ use crate::carried::CarriedRows;
 use crate::chain::{Sealed, sealed_rows, with_row};
 use crate::commission::put_rules;
 use crate::compare::{Difference, differences};
+use crate::complaint::put_complaint;
 use crate::customer::put_limit;
 use crate::entry::{Attention, Begun, Wrote};
 use crate::event::{EventDetail, EventKind};
@@ -103,7 +104,7 @@ fn rebuild(books: &Connection, anew: &Transaction<'_>) -> Result<Option<Differen
 /// Writes what a row of the journal decided, all but its entries, and gives those. A row of an earlier version does not say what it
 /// decided; nothing is written of it.
 fn take(anew: &Transaction<'_>, row: &Sealed<'_>) -> Result<Vec<Entry>, LedgerError> {
-    let [_, from, to, detail] = row.texts;
+    let [kind, from, to, detail] = row.texts;
     let mut detail: EventDetail = serde_json::from_str(detail).map_err(|_| LedgerError::Corrupt)?;
     let posted = std::mem::take(&mut detail.posted);
     if let Some(change) = &detail.rule {
@@ -123,6 +124,9 @@ fn take(anew: &Transaction<'_>, row: &Sealed<'_>) -> Result<Vec<Entry>, LedgerEr
         note_tds(anew, &detail, &posted, row.at_ms)?;
     }
     let Some((sale_id, attempt_id)) = row.about else { return Ok(posted) };
+    if let Some(kind) = EventKind::parse(kind) {
+        put_complaint(anew, row.seq, (sale_id, attempt_id), row.at_ms, kind, &detail)?;
+    }
     if let Some(told) = detail.told_earned {
         let mut tells = anew.prepare_cached("UPDATE attempt SET told_earned_paise = ?2 WHERE id = ?1")?;
         tells.execute((attempt_id, told.get()))?;

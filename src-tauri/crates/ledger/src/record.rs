@@ -8,6 +8,7 @@ use domain::{
 use rusqlite::Transaction;
 
 use crate::attempt::{follow, update_attempt};
+use crate::complaint::put_complaint;
 use crate::entry::Attention;
 use crate::entry::Booked;
 use crate::event::{EventDetail, EventKind, PersonsWord};
@@ -50,8 +51,10 @@ impl Ledger {
         let detail =
             EventDetail { wrote: Some(Box::new(step.wrote())), posted: entries.clone(), ..step.detail.clone() };
         let (kind, from, to) = (step.kind().as_str(), Some(step.expected), Some(next));
-        let about = Some((sale_id, step.attempt_id));
-        let seq = self.append(transaction, NewEvent { about, at_ms: step.at_ms, kind, from, to, detail })?;
+        let about = (sale_id, step.attempt_id);
+        let seq =
+            self.append(transaction, NewEvent { about: Some(about), at_ms: step.at_ms, kind, from, to, detail })?;
+        put_complaint(transaction, seq, about, step.at_ms, step.kind(), &step.detail)?;
         post(transaction, &Place { seq, sale_id: Some(sale_id), at_ms: step.at_ms }, &entries)?;
         Ok(sale_id)
     }

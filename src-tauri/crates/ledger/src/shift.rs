@@ -32,6 +32,28 @@ pub struct ShiftAct<'a> {
     pub at_ms: i64,
 }
 
+/// How the shift stands, all of it at one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShiftStanding {
+    /// The shift that is open; `None`: the last one was closed, or none was ever opened.
+    pub open: Option<OpenShift>,
+    /// Whether any money moved since a shift was opened or closed last.
+    pub has_moved: bool,
+    /// The sales that wait.
+    pub waiting: SalesSum,
+    /// Those that came to nothing and whose customers' money is still here.
+    pub owed: SalesSum,
+}
+
+/// The figures of the shift so far (X), and the shift that they are of, both at one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShiftSoFar {
+    /// The shift that is open; `None`: nobody opened one since the last close.
+    pub open: Option<OpenShift>,
+    /// The figures since the last close.
+    pub figures: Figures,
+}
+
 /// A count of the drawer, as the journal has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountRow {
@@ -172,23 +194,27 @@ impl Ledger {
         Ok(opened_of(self.look_up(newest_border)?))
     }
 
-    /// Whether any money moved since a shift was opened or closed last.
-    pub fn has_moved_since_border(&self) -> Result<bool, LedgerError> {
-        let seq = self.look_up(newest_border)?.map_or(0, |(seq, ..)| seq);
+    /// How the shift stands, without its figures.
+    pub fn shift_standing(&self) -> Result<ShiftStanding, LedgerError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT 1 FROM posting WHERE event_seq > ?1")?;
-            Ok(statement.exists([seq])?)
+            let border = newest_border(connection)?;
+            let seq = border.as_ref().map_or(0, |(seq, ..)| *seq);
+            let mut moved = connection.prepare_cached("SELECT 1 FROM posting WHERE event_seq > ?1")?;
+            Ok(ShiftStanding {
+                open: opened_of(border),
+                has_moved: moved.exists([seq])?,
+                waiting: waiting(connection)?,
+                owed: owed(connection)?,
+            })
         })
     }
 
-    /// The sales that wait, and those that came to nothing and whose customers' money is still here.
-    pub fn unsettled(&self) -> Result<(SalesSum, SalesSum), LedgerError> {
-        self.read(|connection| Ok((waiting(connection)?, owed(connection)?)))
-    }
-
     /// The figures since the last close, as they stand now (X).
-    pub fn shift_figures(&self) -> Result<Figures, LedgerError> {
-        self.read(|connection| figures_since(connection, begins(connection)?.since))
+    pub fn shift_so_far(&self) -> Result<ShiftSoFar, LedgerError> {
+        self.read(|connection| {
+            let begins = begins(connection)?;
+            Ok(ShiftSoFar { figures: figures_since(connection, begins.since)?, open: begins.open })
+        })
     }
 
     /// The facts among which the cause of a difference is looked for, since the last close.

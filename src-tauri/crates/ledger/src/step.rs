@@ -28,6 +28,10 @@ pub enum Silent {
     PaidAgain,
     /// A person has complained to the company.
     Disputed,
+    /// What was said about the complaint, or what comes next.
+    ComplaintNoted,
+    /// The complaint ended.
+    ComplaintClosed,
     /// A person has dealt with what contradicts itself.
     DealtWith,
     /// A person's word that is put back and no longer changes anything.
@@ -44,6 +48,8 @@ impl Silent {
             Silent::Contradicted => EventKind::Contradicted,
             Silent::PaidAgain => EventKind::PaidAgain,
             Silent::Disputed => EventKind::Disputed,
+            Silent::ComplaintNoted => EventKind::ComplaintNoted,
+            Silent::ComplaintClosed => EventKind::ComplaintClosed,
             Silent::DealtWith => EventKind::DealtWith,
             Silent::PersonSaid => EventKind::PersonSaid,
             Silent::DeclaredFailed => EventKind::DeclaredFailed,

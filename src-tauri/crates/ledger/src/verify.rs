@@ -55,6 +55,15 @@ const NOT_AS_BOOKED: &str = concat!(
     " THEN 0
         ELSE TOTAL(CASE WHEN is_customers THEN paise END) <> sale.amount_paise + sale.charge_paise END"
 );
+/// A complaint that is not the one that the journal tells of, and one that the journal tells of and that is in no table. The rows are
+/// sealed, the complaints are not.
+const NOT_AS_COMPLAINED: &str = "SELECT 1 FROM complaint LEFT JOIN sale_event AS opening ON opening.seq = complaint.id
+    WHERE opening.kind IS NOT 'disputed' OR opening.attempt_id IS NOT complaint.attempt_id OR opening.sale_id IS NOT complaint.sale_id
+    OR outcome IS NOT (SELECT detail ->> '$.complaint.outcome' FROM sale_event WHERE sale_event.sale_id = complaint.sale_id
+        AND sale_event.attempt_id = complaint.attempt_id AND kind = 'complaint_closed' AND seq > complaint.id ORDER BY seq LIMIT 1)
+    UNION ALL SELECT 1 FROM sale_event WHERE kind = 'disputed'
+        AND NOT EXISTS (SELECT 1 FROM complaint WHERE complaint.sale_id = sale_event.sale_id
+            AND complaint.attempt_id = sale_event.attempt_id AND complaint.id <= seq)";
 /// A customer whose limit is not the one that the journal told last. The rows are sealed, the limits are not.
 const NOT_AS_LIMITED: &str = "SELECT 1 FROM customer LEFT JOIN (
         SELECT json_extract(detail, '$.limit.customer') AS id, json_extract(detail, '$.limit.limit') AS paise, MAX(seq) FROM sale_event
@@ -113,6 +122,7 @@ pub(crate) fn verify(connection: &Connection, key: &ChainKey) -> Result<(), Ledg
         && !finds(connection, NOT_AS_EARNED)?
         && are_days_kept(connection)?
         && !finds(connection, NOT_AS_LIMITED)?
+        && !finds(connection, NOT_AS_COMPLAINED)?
         && walk(connection, key)?.broken_at.is_none();
     if whole { Ok(()) } else { Err(LedgerError::Corrupt) }
 }

@@ -84,7 +84,12 @@ fn voucher_rows(connection: &Connection, rest: &str, known: impl Params) -> Resu
     Ok(vouchers)
 }
 
+/// The place of the row that an act wrote before. Every act of a person begins with this question, so one without a name writes
+/// nothing: the next one without a name would be taken for it.
 pub(crate) fn place_of_intent(connection: &Connection, intent: &str) -> Result<Option<i64>, LedgerError> {
+    if intent.trim().is_empty() {
+        return Err(LedgerError::NamelessAct);
+    }
     let mut statement =
         connection.prepare_cached("SELECT seq FROM sale_event WHERE sale_id IS NULL AND detail ->> '$.intent' = ?1")?;
     Ok(statement.query_map([intent], |row| row.get(0))?.next().transpose()?)

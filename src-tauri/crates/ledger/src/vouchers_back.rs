@@ -27,7 +27,9 @@ impl Lost {
     /// A voucher that no person's act is behind has its seal for a name.
     fn intent(&self) -> String {
         let seal = || self.mac.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        self.detail.intent.clone().unwrap_or_else(|| format!("put back {}", seal()))
+        // Earlier versions wrote acts without a name, too.
+        let named = self.detail.intent.clone().filter(|intent| !intent.trim().is_empty());
+        named.unwrap_or_else(|| format!("put back {}", seal()))
     }
 }
 

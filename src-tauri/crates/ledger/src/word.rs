@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::LedgerError;
+use crate::entry::ComplaintEntry;
 use crate::event::{EventDetail, EventKind, PersonsWord};
 use crate::row::SaleRow;
 use crate::sql::{BY_PERSON, columns};
@@ -23,6 +24,9 @@ pub struct LoggedWord {
     /// What the person wrote down. `None` where an earlier version kept only that the company has no record of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonsWord>,
+    /// What a row about a complaint adds. `None` in lines of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complaint: Option<ComplaintEntry>,
     /// Only of a row *dealt with*: the company's last words when the person dealt with its contradiction. Anything else
     /// that it says is news. `None` if there was such news already, because the words of then are no longer known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,7 +39,10 @@ impl LoggedWord {
     /// that came too late changes no state.
     pub(crate) fn is_same(&self, other: &LoggedWord) -> bool {
         let said = |word: &LoggedWord| word.person.as_ref().and_then(|person| person.said);
-        (&self.kind, self.at_ms, said(self)) == (&other.kind, other.at_ms, said(other))
+        let is_of_kind = (&self.kind, self.at_ms, said(self)) == (&other.kind, other.at_ms, said(other));
+        // Two notes of a complaint at one moment are two. A line of an earlier version has nothing to compare.
+        let has_both = self.complaint.is_some() && other.complaint.is_some();
+        is_of_kind && (!has_both || (&self.complaint, &self.person) == (&other.complaint, &other.person))
     }
 }
 
@@ -75,7 +82,8 @@ pub(crate) fn said_of(connection: &Connection, attempt: &SaleRow) -> Result<Vec<
         let kind: String = Column::Kind.of(row)?;
         let is_dealt_with = kind == EventKind::DealtWith.as_str() && attempt.dealt_at_ms == Some(at_ms);
         let told = is_dealt_with.then(|| attempt.words.clone());
-        said.push(LoggedWord { kind, at_ms, from: state(&from)?, to: state(&to)?, person: detail.person, told });
+        let EventDetail { person, complaint, .. } = detail;
+        said.push(LoggedWord { kind, at_ms, from: state(&from)?, to: state(&to)?, person, complaint, told });
     }
     Ok(said)
 }
@@ -89,6 +97,7 @@ pub(crate) fn said_in_columns(attempt: &SaleRow) -> Vec<LoggedWord> {
         from,
         to: *state,
         person: None,
+        complaint: None,
         told: None,
     };
     let ended = doubt.said.filter(|said| said.holds(*state)).map(|_| {

@@ -99,12 +99,12 @@ impl Ledger {
     }
 
     /// Counts the sales whose words were put back in journal rows after `newest_row`. First: sales that a person's word had
-    /// ended. Second: sales with a dispute, or with a contradiction that a person had dealt with.
+    /// ended. Second: sales with a complaint, or with a contradiction that a person had dealt with.
     pub fn words_put_back(&self, newest_row: i64) -> Result<(u32, u32), LedgerError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT COUNT(DISTINCT CASE WHEN kind IN ('person_said', 'declared_failed') THEN sale_id END),
-                    COUNT(DISTINCT CASE WHEN kind IN ('disputed', 'dealt_with') THEN sale_id END)
+                    COUNT(DISTINCT CASE WHEN kind IN ('disputed', 'dealt_with', 'complaint_noted', 'complaint_closed') THEN sale_id END)
                  FROM sale_event WHERE seq > ?1 AND detail ->> 'first_at_ms' IS NOT NULL",
             )?;
             Ok(statement.query_row([newest_row], |row| Ok((row.get(0)?, row.get(1)?)))?)
@@ -147,7 +147,7 @@ impl Ledger {
         let mut attempt = one_attempt(transaction, attempt_id)?;
         // Earlier attempts of the sale came to nothing. A word does not change that.
         let is_newest = one_sale(transaction, attempt.sale_id)?.attempt_id == attempt_id;
-        if is_newest && kind != EventKind::Disputed {
+        if is_newest && !is_of_complaint(kind) {
             // The person knew the company's answers up to then. Answers that came after the backup are written first, so
             // that the word fits.
             for event in way(attempt.state, word.from) {
@@ -173,18 +173,24 @@ impl Ledger {
             Some(event) => apply(attempt.state, event)?,
             None => attempt.state,
         };
-        let attention = if kind == EventKind::Disputed {
+        let attention = if is_of_complaint(kind) {
             attempt.attention
         } else {
             // If the order's state does not fit the word, somebody has to look at it.
             let is_contradicted = kind == EventKind::DealtWith || !said.unwrap_or(Said::Failed).holds(stands);
             is_contradicted.then_some(Attention::Contradicted)
         };
-        let detail = EventDetail { person: word.person.clone(), words: word.told.clone(), ..evidence(lost, word) };
+        let (person, complaint) = (word.person.clone(), word.complaint.clone());
+        let detail = EventDetail { person, complaint, words: word.told.clone(), ..evidence(lost, word) };
         let next_check_at_ms = next_check_ms(&attempt, event, lost, word, at_ms);
         self.record_in(transaction, &step.evidence(detail).ask_next(next_check_at_ms).flag(attention), Then::Ends)?;
         Ok(())
     }
+}
+
+/// Whether a row is about a complaint, which moves neither the sale nor its contradictions.
+fn is_of_complaint(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Disputed | EventKind::ComplaintNoted | EventKind::ComplaintClosed)
 }
 
 /// The detail of a row that is put back: where it was found, and when the person wrote it.
@@ -225,6 +231,8 @@ fn silent_of(kind: EventKind) -> Option<Silent> {
         PersonsRow::Said => Silent::PersonSaid,
         PersonsRow::DeclaredFailed => Silent::DeclaredFailed,
         PersonsRow::Disputed => Silent::Disputed,
+        PersonsRow::ComplaintNoted => Silent::ComplaintNoted,
+        PersonsRow::ComplaintClosed => Silent::ComplaintClosed,
         PersonsRow::DealtWith => Silent::DealtWith,
     })
 }

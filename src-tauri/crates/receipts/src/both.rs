@@ -10,7 +10,7 @@ pub(crate) const BELOW: char = '\n';
 /// Parts them on one line, and labels and values always.
 pub(crate) const BESIDE: &str = " / ";
 
-/// Two texts of the same meaning. One that already says the other in brackets is enough: "बाकी है (PENDING)".
+/// Two texts of the same meaning. One that already says the other in brackets is enough: "पेंडिंग (PENDING)".
 fn pair(one: String, other: String, between: &str) -> String {
     if one == other || other.is_empty() || one.contains(&format!("({other})")) {
         one
@@ -75,7 +75,12 @@ fn part(one: ClosePart, other: ClosePart) -> ClosePart {
         (Some(one), Some(other)) => Some(row(one, other)),
         (one, other) => one.or(other),
     };
-    ClosePart { title: beside(one.title, other.title), rows: rows(one.rows, other.rows), sum }
+    ClosePart {
+        title: beside(one.title, other.title),
+        rows: rows(one.rows, other.rows),
+        sum,
+        beside: rows(one.beside, other.beside),
+    }
 }
 
 impl Slip {
@@ -121,7 +126,8 @@ impl CloseSlip {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{tests as slips, text};
+    use crate::tests as slips;
+    use crate::tests::text;
 
     #[test]
     fn what_is_the_same_in_both_languages_is_said_once() {
@@ -130,7 +136,7 @@ mod tests {
             ("9876543210", "9876543210", "9876543210"),
             ("UPI note", "UPI नोट", "UPI note / नोट"),
             ("21-11-2026 Airtel 9876543210", "21-11-2026 एयरटेल 9876543210", "21-11-2026 Airtel / एयरटेल 9876543210"),
-            ("PENDING", "बाकी है (PENDING)", "बाकी है (PENDING)"),
+            ("PENDING", "पेंडिंग (PENDING)", "पेंडिंग (PENDING)"),
             ("₹ 5 coin × 2", "₹ 5 सिक्का × 2", "₹ 5 coin / सिक्का × 2"),
             ("a b", "a", "a b / a"),
             ("", "नंबर", "नंबर"),

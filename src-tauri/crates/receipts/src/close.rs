@@ -14,6 +14,7 @@ use domain::{
 use serde::Serialize;
 
 use crate::qr::{Qr, qr_code};
+use crate::rows::written_day;
 use crate::slip::Row;
 use crate::words::words_in;
 
@@ -55,6 +56,8 @@ pub struct ClosePart {
     pub rows: Vec<Row>,
     /// The sum below them; empty where there is none.
     pub sum: Option<Row>,
+    /// Below the sum: what somebody else says of it. It is in no sum.
+    pub beside: Vec<Row>,
 }
 
 /// A close or a count in the words of one language, in the order of the paper.
@@ -97,6 +100,7 @@ impl Pen {
         let kind = match cause {
             Cause::Sales => "sales",
             Cause::GivenBack => "given_back",
+            Cause::NotGivenBack => "not_given_back",
             Cause::Voucher(kind) => return self.word(&format!("cause_{}", word_of(kind))),
         };
         self.word(&format!("cause_{kind}"))
@@ -132,13 +136,13 @@ fn part(pen: &Pen, title: String, flow: &Flow, is_turned: bool, differences: &[(
     for (key, paise) in differences.iter().filter(|(_, paise)| *paise != Paise::ZERO) {
         tell(pen.word(key), *paise);
     }
-    ClosePart { title, rows, sum: Some(pen.row("closing", shown(flow.closing_paise))) }
+    ClosePart { title, rows, sum: Some(pen.row("closing", shown(flow.closing_paise))), beside: Vec::new() }
 }
 
 fn head(pen: &Pen, receipt: &CloseReceipt<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     rows.extend(receipt.name.map(|name| pen.row("number", name)));
-    rows.push(pen.row("day", receipt.day));
+    rows.push(pen.row("day", written_day(receipt.day)));
     if let Some(opened) = receipt.opened {
         rows.push(pen.row("opened", pen.moment(opened.at_ms)));
         rows.push(pen.row("opened_by", &opened.opened.by));
@@ -199,7 +203,7 @@ fn drawer(pen: &Pen, receipt: &CloseReceipt<'_>) -> ClosePart {
         Paise::ZERO => Row { label: pen.word("exact"), value: Paise::ZERO.to_string() },
         own => gap(pen, "over", "short", own),
     };
-    ClosePart { title: pen.word("drawer"), rows, sum: Some(sum) }
+    ClosePart { title: pen.word("drawer"), rows, sum: Some(sum), beside: Vec::new() }
 }
 
 /// The counts before the last, so that nobody counts until it fits without a trace.
@@ -216,7 +220,7 @@ fn earlier(pen: &Pen, counts: &[EarlierCount]) -> Option<ClosePart> {
         Row { label: format!("{}{who}", pen.moment(count.at_ms)), value: format!("{} · {gap}", count.counted_paise) }
     };
     let rows: Vec<Row> = counts.iter().map(row).collect();
-    (!rows.is_empty()).then(|| ClosePart { title: pen.word("counts"), rows, sum: None })
+    (!rows.is_empty()).then(|| ClosePart { title: pen.word("counts"), rows, sum: None, beside: Vec::new() })
 }
 
 fn pieces(pen: &Pen, counted: &Counted) -> Option<ClosePart> {
@@ -227,7 +231,7 @@ fn pieces(pen: &Pen, counted: &Counted) -> Option<ClosePart> {
     };
     let rows: Vec<Row> = counted.pieces.iter().map(row).collect();
     let sum = Some(pen.row("counted", counted.sum_paise));
-    (!rows.is_empty()).then(|| ClosePart { title: pen.word("pieces"), rows, sum })
+    (!rows.is_empty()).then(|| ClosePart { title: pen.word("pieces"), rows, sum, beside: Vec::new() })
 }
 
 fn wallets(pen: &Pen, receipt: &CloseReceipt<'_>) -> Vec<ClosePart> {
@@ -242,14 +246,12 @@ fn wallets(pen: &Pen, receipt: &CloseReceipt<'_>) -> Vec<ClosePart> {
         let flow = receipt.figures.flows.iter().find(|flow| flow.account == account).unwrap_or(&still);
         let mut wallet = part(pen, format!("{} {name}", pen.word("wallet")), flow, false, &[]);
         if let Some(told) = receipt.figures.wallets.iter().find(|told| told.provider == slug) {
-            wallet.rows.push(pen.row("company", told.reported_paise));
-            wallet.rows.push(pen.row("read_at", pen.moment(told.read_at_ms)));
-            let differs = told.differs_paise;
-            if differs != Paise::ZERO {
-                let key = if differs > Paise::ZERO { "company_more" } else { "company_less" };
-                let size = if differs > Paise::ZERO { differs } else { differs.checked_neg().unwrap_or(differs) };
-                wallet.rows.push(pen.row(key, size));
-            }
+            let differs = match told.differs_paise {
+                Paise::ZERO => pen.row("exact", Paise::ZERO),
+                differs => gap(pen, "company_more", "company_less", differs),
+            };
+            let said = pen.row("company", told.reported_paise);
+            wallet.beside = vec![said, pen.row("read_at", pen.moment(told.read_at_ms)), differs];
         }
         parts.push(wallet);
     }
@@ -269,7 +271,7 @@ fn sales(pen: &Pen, figures: &Figures) -> ClosePart {
     }
     rows.push(pen.sales("all_waiting", figures.waiting));
     rows.push(pen.sales("owed_sales", figures.owed));
-    ClosePart { title: pen.word("sales"), rows, sum: None }
+    ClosePart { title: pen.word("sales"), rows, sum: None, beside: Vec::new() }
 }
 
 /// Every other account that is told of, with whether what it usually has is below nothing.

@@ -8,7 +8,9 @@
 
 mod both;
 mod close;
+mod complaint;
 mod design;
+mod document;
 pub mod paper;
 mod proof;
 mod qr;
@@ -24,14 +26,17 @@ mod voucher;
 mod words;
 
 pub use close::{ClosePart, CloseReceipt, CloseSlip};
+pub use complaint::{ComplaintPack, PackAnswer, PackNote, PackRequest, SHORT_MOST};
 pub use design::{AmountSize, Design, DesignFault, DesignField, Logo, SlipLine, sample};
+pub use document::{Column, Document, Part, Table, document_pdf, document_text};
 pub use proof::{
-    CODE_HEAD, SlipCode, SlipFacts, SlipFault, SlipKey, SlipPublic, SlipRead, SlipSays, SlipSigns, read_slip,
+    CODE_HEAD, SlipCode, SlipFacts, SlipFault, SlipKey, SlipPublic, SlipRead, SlipSays, SlipSigns, order_ids_in,
+    read_slip,
 };
 pub use qr::{Qr, qr_code};
 pub use slip::{Due, Money, Outcome, Receipt, Row, Slip, SlipProof};
 pub use subject::{Person, Subject};
-pub use text::{sheet_text, text};
+pub use text::sheet_text;
 pub use trial::{TEST_CODE, test_sheet};
 pub use udhaar::{Reminder, UdhaarAccount, UdhaarLine, UdhaarWhy, reminder};
 pub use voucher::{Standing, VoucherReceipt};

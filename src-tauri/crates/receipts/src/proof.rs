@@ -198,6 +198,13 @@ pub fn read_slip(text: &str) -> Result<SlipRead, SlipFault> {
     })
 }
 
+/// What may be an order id in a text: all of it without its gaps, and each of its words.
+pub fn order_ids_in(text: &str) -> (String, Vec<String>) {
+    let plain: String = text.chars().map(plain_digit).collect::<String>().to_uppercase();
+    let words = plain.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    (plain.split_whitespace().collect(), words.map(str::to_owned).collect())
+}
+
 /// The signs in the text of a whole slip, as it was copied or sent on.
 fn signs_within(text: &str) -> Option<SlipSigns> {
     let is_grouped = |word: &&str| word.len() == 14 && word.is_ascii() && word.split('-').all(|group| group.len() == 4);

@@ -145,6 +145,11 @@ fn what(rows: &mut Rows, receipt: &Receipt) {
     }
 }
 
+/// A day `2026-11-20` as a person reads it: `20-11-2026`.
+pub(crate) fn written_day(day: &str) -> String {
+    day.split('-').rev().collect::<Vec<_>>().join("-")
+}
+
 fn moment(at_ms: i64) -> String {
     india_time(at_ms).strftime("%d-%m-%Y %H:%M").to_string()
 }

@@ -71,6 +71,7 @@ pub struct Receipt {
     pub outcome: Outcome,
     /// When it was sold, in ms since 1970; printed in India's time.
     pub sold_at_ms: i64,
+    /// As people read it: a mobile number in two halves.
     pub number: String,
     /// The operator, or the product of the desk.
     pub operator: Names,

@@ -1,10 +1,13 @@
 //! Slips of every kind, as text.
 
 mod kinds;
+mod lines;
 
 use domain::{Language, Names, Paise, Payment, languages};
 
-use crate::{Money, Outcome, Person, Receipt, Slip, Subject, text};
+pub(crate) use lines::text;
+
+use crate::{Money, Outcome, Person, Receipt, Slip, Subject};
 
 pub(crate) fn receipt(outcome: Outcome) -> Receipt {
     Receipt {
@@ -16,7 +19,7 @@ pub(crate) fn receipt(outcome: Outcome) -> Receipt {
         subject: Subject::Recharge,
         outcome,
         sold_at_ms: 1_795_199_400_000,
-        number: "9876543210".into(),
+        number: "98765 43210".into(),
         operator: Names::alike("Airtel"),
         amount: Paise::new(999_999_900),
         charge: Paise::ZERO,
@@ -106,7 +109,7 @@ fn a_slip_carries_every_fact_in_indias_time() {
         "SUCCESSFUL · ₹ 99,99,999",
         "21-11-2026",
         "00:00",
-        "9876543210",
+        "98765 43210",
         "Airtel",
         "ABCDEF000001",
         "INSPAY",

@@ -1,26 +1,9 @@
 //! The slip as plain text, to copy into a message.
 
+use crate::Row;
 use crate::both::{BELOW, BESIDE};
 use crate::paper::{Block, Sheet};
-use crate::{Row, Slip};
-
-/// Lines of text; labels and values on one line each, so that it reads well in any font and width.
-pub fn text(slip: &Slip) -> String {
-    let loud = |words: &str| words.replace(BELOW, BESIDE);
-    let mut lines: Vec<String> = slip.banners.iter().map(|banner| format!("*** {} ***", loud(banner))).collect();
-    lines.push(slip.shop_name.clone());
-    lines.extend(slip.shop_lines.iter().cloned());
-    lines.push(String::new());
-    lines.push(if slip.amount.is_empty() {
-        loud(&slip.outcome)
-    } else {
-        format!("{} · {}", loud(&slip.outcome), slip.amount)
-    });
-    lines.extend(slip.rows.iter().map(|row| format!("{}: {}", row.label, row.value)));
-    lines.push(String::new());
-    lines.extend(slip.footer.iter().cloned());
-    lines.join("\n")
-}
+use crate::udhaar::NO_BREAK;
 
 /// A whole sheet as plain text, line by line. Codes and pictures are left out: nobody copies them into a message.
 pub fn sheet_text(sheet: &Sheet) -> String {
@@ -37,5 +20,5 @@ pub fn sheet_text(sheet: &Sheet) -> String {
             Block::Gap(_) | Block::Code(_) | Block::Picture(_) | Block::Logo(_) | Block::Ruler => {}
         }
     }
-    lines.join("\n")
+    lines.join("\n").replace(NO_BREAK, " ")
 }

@@ -1,6 +1,6 @@
 //! The test slip: what a printer must be able to do.
 
-use domain::Language;
+use domain::{Language, Paise, spaced_mobile};
 
 use crate::paper::{Align, Block, Sheet, Size};
 use crate::slip::Row;
@@ -22,12 +22,13 @@ pub fn test_sheet(shop_name: &str, dots: u32, drawer: bool, languages: &[Languag
         blocks.push(line(&words.test_ruler, Size::Small));
     }
     blocks.push(Block::Rule);
+    let amount = Paise::new(123_450).to_string();
     for size in [Size::Small, Size::Body, Size::Large] {
-        blocks.extend(words().map(|words| line(&words.test_sizes, size)));
+        blocks.extend(words().map(|words| line(&words.test_sizes.replace("{amount}", &amount), size)));
     }
-    blocks.push(Block::title("₹ 1,234.50", Size::Huge));
+    blocks.push(Block::title(amount, Size::Huge));
     let row = |label: &str, value: &str| Row { label: label.to_owned(), value: value.to_owned() };
-    blocks.push(Block::Rows(words().map(|words| row(&words.number, "98765 43210")).collect()));
+    blocks.push(Block::Rows(words().map(|words| row(&words.number, &spaced_mobile("9876543210"))).collect()));
     blocks.push(Block::Rule);
     blocks.push(Block::Code(TEST_CODE.to_owned()));
     for words in words() {

@@ -2,6 +2,7 @@
 
 use domain::{Language, Names, Paise, india_time};
 
+use crate::rows::written_day;
 use crate::slip::{Row, Slip};
 use crate::words::{Words, words_in};
 
@@ -35,6 +36,7 @@ pub struct UdhaarLine {
     pub why: UdhaarWhy,
     /// The operator; empty where no sale moved it.
     pub operator: Names,
+    /// As people read it.
     pub number: String,
     /// Positive: the customer owes more.
     pub amount: Paise,
@@ -79,13 +81,17 @@ pub struct Reminder {
     pub link: Option<String>,
 }
 
+/// A blank at which no line is broken.
+pub(crate) const NO_BREAK: &str = "\u{a0}";
+
 fn day_of(at_ms: i64) -> String {
     india_time(at_ms).strftime("%d-%m-%Y").to_string()
 }
 
 /// What a line says that moved the account.
 fn said(line: &UdhaarLine, words: &Words, language: Language) -> String {
-    let sold = format!("{} {}", line.operator.in_language(language), line.number);
+    // On narrow paper the line is broken beside the number and not within it.
+    let sold = format!("{} {}", line.operator.in_language(language), line.number.replace(' ', NO_BREAK));
     match line.why {
         UdhaarWhy::Sold => sold,
         UdhaarWhy::TakenBack => words.udhaar_taken_back.replace("{what}", &sold),
@@ -148,7 +154,7 @@ pub fn reminder(facts: &Reminder, language: Language) -> String {
         true => words.reminder_hello.clone(),
         false => words.reminder_hello_name.replace("{name}", &facts.name),
     };
-    let day = facts.day.split('-').rev().collect::<Vec<_>>().join("-");
+    let day = written_day(&facts.day);
     // The shop's name comes last, because whatever stands in it is no place to fill in.
     let due = words.reminder_due.replace("{amount}", &facts.amount.to_string()).replace("{day}", &day);
     let mut lines = vec![greeting, due.replace("{shop}", &facts.shop_name)];

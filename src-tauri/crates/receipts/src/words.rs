@@ -120,6 +120,7 @@ pub(crate) struct Words {
     pub(crate) test_sizes: String,
     pub(crate) test_code: String,
     pub(crate) test_good: String,
+    pub(crate) page_of: String,
     pub(crate) reminder_hello: String,
     pub(crate) reminder_hello_name: String,
     pub(crate) reminder_due: String,
@@ -248,6 +249,7 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tests::hindi;
 
     #[test]
     fn every_word_is_there_in_every_language() {
@@ -257,6 +259,22 @@ mod tests {
         for language in languages() {
             let read = Words::read(*language);
             assert!(read.is_ok(), "{language}: {read:?}");
+        }
+    }
+
+    /// A customer must not read on a slip that money is still to be paid, unless it is.
+    #[test]
+    fn only_udhaar_is_told_in_the_words_of_a_debt() {
+        let of_udhaar = |key: &str| {
+            ["udhaar_", "paid_", "reminder_", "by_udhaar", "total_due", "customers", "credit", "cause_"]
+                .iter()
+                .any(|start| key.starts_with(start))
+        };
+        let close = read_words(include_str!("../data/close.csv"));
+        let told = TABLE.iter().cloned().chain(close).filter(|(key, _)| !of_udhaar(key));
+        for (key, words) in told {
+            let said = words.in_language(hindi());
+            assert!(["बाकी", "बकाया", "उधार", "देना है"].iter().all(|debt| !said.contains(debt)), "{key}: {said}");
         }
     }
 }

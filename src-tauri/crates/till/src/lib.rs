@@ -6,6 +6,7 @@
 
 mod backup;
 mod books;
+mod complaints;
 mod connection;
 mod desk;
 mod matching;
@@ -13,6 +14,7 @@ mod panics;
 mod ports;
 mod print;
 mod problem;
+mod reports;
 mod sale;
 mod screens;
 mod settings;
@@ -21,7 +23,10 @@ mod till;
 mod watch;
 
 // What the till's own views are made of beside: these cross to the window as they are.
+pub use domain::{Language, Mode, Weather};
+pub use ledger::UsualWait;
 pub use domain::{Language, Mode};
+pub use ledger::ComplaintsDue;
 pub use receipts::paper::Sheet;
 pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 
@@ -46,8 +51,14 @@ pub use books::seal::SealView;
 pub use books::statement::{AccountStatement, MovingSale, StatementLine, StatementQuery};
 pub use books::tds::{TdsInput, TdsPage, TdsPayer};
 pub use books::told::{ToldMonth, ToldOperator, ToldProvider, ToldSale};
-pub use books::udhaar::{PaidInput, ReminderView, StatementSlip};
+pub use books::udhaar::{PaidInput, ReminderView};
 pub use books::voucher::{MendInput, VoucherDoubt, VoucherInput, VoucherPage, VoucherView};
+pub use complaints::form::{CloseComplaintInput, ComplaintInput, ComplaintNoteInput};
+pub use complaints::pack::{ComplaintPackView, PackFormat};
+pub use complaints::view::{
+    ComplaintDue, ComplaintLine, ComplaintRequest, ComplaintStep, ComplaintView, ComplaintsPage, ComplaintsQuery,
+    SaleComplaints,
+};
 pub use connection::Connection;
 pub use desk::access::{DeskAccess, DeskWarning};
 pub use desk::agent::{AgentView, OnboardInput};
@@ -69,8 +80,7 @@ pub use print::answer::JobAnswer;
 pub use print::design::read_logo;
 pub use print::preview::SlipPreview;
 pub use print::proof::{SlipChecked, SlipPart, SlipTold, SlipVerdict};
-pub use print::queue::{PrintJobState, PrintJobView};
-pub use print::sale::ReceiptView;
+pub use print::queue::{PrintJobState, PrintJobView, PrintQueue, PrintedJob};
 pub use print::share::{SavedSlip, SharedSlip, SlipFormat};
 pub use print::slip_of::SlipOf;
 pub use problem::Problem;
@@ -80,6 +90,9 @@ pub use problem::field::{
     PrinterField, SlabPlace, StatementFault, WordFault, WordField,
 };
 pub use problem::stored::{StoredProblem, problem_in};
+pub use reports::overview::{DaysSum, MonthsCompared, Report, ReportQuery};
+pub use reports::another_order::{OrderAdvice, OrderFound, OtherOrder};
+pub use reports::companies::Companies;
 pub use sale::check::Skipped;
 pub use sale::choice::ChosenBecause;
 pub use sale::input::SaleInput;
@@ -88,13 +101,17 @@ pub use sale::sell::{Quote, Repeat};
 pub use sale::send::order_of;
 pub use sale::suggest::{KnownNumber, Suggestion};
 pub use sale::word::form::{DealtInput, ToldInput, WordInput};
-pub use screens::day_book::{DayBook, DayQuery, EventView, OutcomeTotal, OwedSale, Paid, PostingView, SaleDetail};
+pub use screens::day_book::{
+    DayBook, DaysAhead, EventView, OutcomeTotal, OwedSale, Paid, PostingView, SaleDetail, SaleOfOtherDay, TakenBackPart,
+};
 pub use screens::desk_order::{Consent, DeskOrder, LoadTold, LoadView, OtpView};
+pub use screens::facets::{CompanyCount, CustomerCount, OperatorCount, PaymentCount, SalesFacets, ServiceCount};
 pub use screens::fields::FieldInput;
 pub use screens::filter::SalesFilter;
 pub use screens::heard::CompanySays;
 pub use screens::sale::{AttemptView, CounterNow, SaleView};
-pub use screens::sales_page::{SalesPage, SalesQuery};
+pub use screens::sales_page::{NamedCustomer, SalesPage, SalesQuery};
+pub use screens::search::{FoundBy, MoreOf, SearchGroup, SearchQuery};
 pub use screens::wallet::Wallet;
 pub use screens::word::{Contradiction, Seen, WordView};
 pub use settings::lists::{CodeFrom, Lists, WhyNot};

@@ -165,6 +165,8 @@ pub enum Problem {
         /// What the company last said, where it stands by the company's word.
         words: Option<String>,
     },
+    /// The sale has an open complaint already, or the complaint is closed.
+    ComplaintMovedOn,
     OrderOpen { #[specta(type = Number)] sale_id: i64 },
     DeskNotConnected,
     AgentMissing,
@@ -327,6 +329,8 @@ pub enum Problem {
     PrintQueueFull,
     /// The program ended while a slip was being printed.
     PrintCutOff,
+    /// A slip waited while the data folder was copied or moved.
+    PrintElsewhere,
     /// A slip could not be made of the books.
     SlipNotMade,
     /// In the journal: another version of the program wrote it, and this one has no name for it.

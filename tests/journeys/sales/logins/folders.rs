@@ -1,5 +1,8 @@
 //! Folders that are copied, moved, or cannot be looked at.
 
+use receipts::paper::escpos::{Cut, Density, Head};
+use till::{CarrierInput, PrintJobState, PrinterInput, SlipOf};
+
 use super::*;
 
 /// Copies a data folder as somebody with a file manager does.
@@ -49,6 +52,49 @@ async fn a_folder_that_was_copied_whole_gets_a_sign_of_its_own_and_asks_whose_th
     for sign in [mine, theirs] {
         assert!(names.iter().any(|name| name.starts_with("ledger-") && name.contains(&sign)), "{names:?}");
     }
+}
+
+/// A slip that waits in both folders would come out of both.
+#[tokio::test]
+async fn slips_that_waited_in_a_copied_folder_are_asked_about_there_and_go_on_waiting_here() {
+    let mut one = real().await;
+    let away = PrinterInput {
+        carrier: CarrierInput::Network { host: "127.0.0.1".into(), port: "1".into() },
+        name: "Away".into(),
+        dots: "384".into(),
+        copies: "1".into(),
+        pause_ms: "0".into(),
+        feed_dots: "0".into(),
+        cut: Cut::None,
+        density: Density::Normal,
+        head: Head::Usual,
+        drawer: None,
+    };
+    one.shop.save_printer(Some(&away)).await.expect("a printer that is switched off");
+    let sale = one.sell(&sold("9876500001")).await;
+    one.shop.till().print_slip(&SlipOf::Sale { sale_id: sale.id }, &[]).expect("it waits");
+    let states = |counter: &Counter| {
+        let jobs = counter.shop.till().print_jobs().expect("the queue").jobs;
+        jobs.into_iter().map(|job| (job.state, job.problem)).collect::<Vec<_>>()
+    };
+    let other = one.beside(|folder| copy_folder(one.folder(), folder)).await;
+    let asked = [(PrintJobState::MayBeOnPaper, Some(Problem::PrintElsewhere))];
+    assert_eq!(states(&other), asked);
+    let other = other.reopened().await;
+    assert_eq!(states(&other), asked, "and it is not forgotten");
+    other.shop.till().print_slip(&SlipOf::Sale { sale_id: sale.id }, &[]).expect("it waits");
+    let other = other.reopened().await;
+    assert_eq!(states(&other)[1].0, PrintJobState::Waiting, "what was wanted there is its own");
+    let one = one.reopened().await;
+    assert_eq!(states(&one)[0].0, PrintJobState::Waiting);
+    // On another computer nobody can tell a copy from a folder that was moved.
+    let moved = one
+        .beside(|folder| {
+            copy_folder(one.folder(), folder);
+            fs::remove_file(one.folder().join("settings.json")).expect("it is there no more");
+        })
+        .await;
+    assert_eq!(states(&moved), asked);
 }
 
 #[tokio::test]

@@ -7,10 +7,11 @@ use std::time::Duration;
 use domain::{DAY_MS, Said, SaleState, india_day, india_time};
 use providers::company;
 use simulator::{Config, Simulator};
-use till::{Clock, Connection, DealtInput, SaleView, ToldInput, WordInput};
+use till::{Clock, ComplaintNoteInput, Connection, DealtInput, SaleView, ToldInput, WordInput};
 
 use super::super::books::{assert_owed_at, cash_at};
 use super::super::counter::Counter;
+use super::super::heard::complaint;
 use super::super::scripted::Scripted;
 use super::super::stall::connection;
 use super::{after, airtel, newest, of_order, until};
@@ -57,8 +58,27 @@ fn say(counter: &Counter, sale: &SaleView, said: Said) -> SaleView {
 }
 
 fn dispute(counter: &Counter, sale: &SaleView) -> SaleView {
-    let input = told(counter, sale, "T-5");
-    counter.shop.till().dispute(sale.id, &input).expect("a complaint")
+    let input = complaint(told(counter, sale, "T-5"));
+    counter.shop.till().open_complaint(sale.id, &input).expect("a complaint");
+    counter.now(sale.id)
+}
+
+/// What the company said about the complaint.
+fn note(counter: &Counter, sale: &SaleView) {
+    let till = counter.shop.till();
+    let heard = told(counter, sale, "");
+    let input = ComplaintNoteInput {
+        intent: "a note".into(),
+        reference: heard.reference,
+        by: heard.by,
+        told_day: heard.told_day,
+        told_time: heard.told_time,
+        note: "two days more".into(),
+        next_step: "call again".into(),
+        next_day: String::new(),
+    };
+    let complaints = till.sale_complaints(sale.id).expect("its complaints").complaints;
+    till.note_complaint(complaints[0].id, &input).expect("a note");
 }
 
 fn copied(from: &Path, to: &Path) {
@@ -111,6 +131,7 @@ async fn a_dispute_goes_on_and_what_was_dealt_with_stays() {
     counter.shop.back_up_now().await.expect("a backup");
     let sold = counter.sell(&airtel("9876543210")).await;
     let disputed = dispute(&counter, &sold);
+    note(&counter, &sold);
     scripted.now_says("Pending");
     counter.clock.forward(MINUTE_MS);
     counter.shop.till().check_now(sold.id).await.expect("it is asked about");
@@ -123,6 +144,12 @@ async fn a_dispute_goes_on_and_what_was_dealt_with_stays() {
     assert_eq!((report.words_put_back, report.disputes_put_back), (0, 1), "{report:?}");
     let now = until(&counter, &sold.order_id, SaleState::Succeeded).await;
     assert_eq!((now.disputed_at_ms, now.is_loud), (disputed.disputed_at_ms, false));
+    // The complaint is open again, with everything that was said.
+    let back = counter.shop.till().sale_complaints(now.id).expect("its complaints").complaints;
+    let said: Vec<_> =
+        back[0].steps.iter().map(|step| step.person.as_ref().map(|person| person.note.as_str())).collect();
+    assert_eq!((back.len(), said, back[0].outcome), (1, vec![Some(""), Some("two days more")], None));
+    assert_eq!((back[0].next_step.as_deref(), back[0].reference.as_deref()), (Some("call again"), Some("T-5")));
     // It is asked about daily for the rest of its ten days: the schedule alone would have ended after three.
     counter.until(now.id, |sale| sale.checks > 0).await;
     for day in 1..=6 {

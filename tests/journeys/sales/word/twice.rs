@@ -137,13 +137,13 @@ async fn a_slip_is_by_a_persons_word_until_the_company_agrees() {
     let (mut stall, scripted, sale) = sold("no word that anybody knows").await;
     stall.clock.forward(61_000);
     let done = stall.till.say(sale.id, &heard(&stall.clock, &sale, Said::Succeeded)).expect("a person's word");
-    let slip = |stall: &Stall| stall.till.receipt(&settings(), sale.id, Language::EN).expect("a slip");
-    let by_word = slip(&stall);
-    assert!(by_word.text.contains("CMP-77") && !done.company_agrees, "{}", by_word.text);
+    let by_word = slip_of(&stall.till, sale.id);
+    assert!(by_word.contains("CMP-77") && !done.company_agrees, "{by_word}");
     scripted.now_says("Success");
     let now = asked_after(&mut stall, &sale, 11 * MINUTE_MS).await;
     assert!(now.company_agrees && now.word.is_some(), "{now:?}");
-    assert!(!slip(&stall).text.contains("CMP-77"), "{}", slip(&stall).text);
+    let agreed = slip_of(&stall.till, sale.id);
+    assert!(!agreed.contains("CMP-77"), "{agreed}");
 }
 
 #[tokio::test]
@@ -159,7 +159,11 @@ async fn a_word_about_a_sale_that_has_moved_on_meanwhile_is_not_taken() {
     let rows = |stall: &Stall| stall.till.sale(sale.id).expect("the sale").events.len();
     let before = rows(&stall);
     assert_eq!(stall.till.say(sale.id, &typed), Err(moved.clone()));
-    assert_eq!(stall.till.dispute(sale.id, &typed.told), Err(moved), "nor a complaint about what nobody saw");
+    assert_eq!(
+        stall.till.open_complaint(sale.id, &complaint(typed.told.clone())),
+        Err(moved),
+        "nor a complaint about what nobody saw"
+    );
     assert_eq!(rows(&stall), before, "nothing was written");
     assert_sold(&stall, &done);
     // Whoever has looked again may say so.

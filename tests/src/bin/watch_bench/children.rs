@@ -52,6 +52,7 @@ pub(super) async fn watch_child(path: &Path, base: &str) -> Outcome {
         press: Press::of(Arc::new(SystemPrinters::default())),
         mode: Mode::Practice,
         path: path.to_owned(),
+        is_elsewhere: false,
         key: key(),
         connections: sellers.iter().map(connect).collect::<Outcome<_>>()?,
         lists: Arc::new(Lists::of_papers(&sellers)),

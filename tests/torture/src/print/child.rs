@@ -142,6 +142,7 @@ async fn print(first: &Value) -> Result<(), String> {
     let till = Till::open(Parts {
         mode: Mode::Real,
         path: PathBuf::from(text("folder")).join(LEDGER),
+        is_elsewhere: false,
         key: chain_key(),
         connections: Vec::new(),
         lists: Arc::new(Lists::of_papers(&providers::sellers())),
@@ -167,12 +168,12 @@ async fn print(first: &Value) -> Result<(), String> {
     }
     let is_under_way = |state| matches!(state, PrintJobState::Waiting | PrintJobState::Printing);
     let rested = tokio::time::timeout(AT_MOST, async {
-        while till.print_jobs().map_or(true, |jobs| jobs.iter().any(|job| is_under_way(job.state))) {
+        while till.print_jobs().map_or(true, |queue| queue.jobs.iter().any(|job| is_under_way(job.state))) {
             while notices.recv().await.is_ok_and(|notice| notice.about != About::Slips) {}
         }
     });
     rested.await.map_err(|_| "the slip is neither printed nor asked about".to_owned())?;
-    let asked = till.print_jobs().map_err(|problem| format!("{problem:?}"))?.len();
+    let asked = till.print_jobs().map_err(|problem| format!("{problem:?}"))?.jobs.len();
     let told = till.sale(1).map_err(|problem| format!("{problem:?}"))?.events;
     let printed = told.iter().filter(|event| event.kind == EventKind::Printed).count();
     println!("rested {asked} {printed} {} {}", cut::disk_count(), cut::OUT.count());

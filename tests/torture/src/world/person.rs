@@ -1,7 +1,7 @@
 //! A person writes down what a company's portal or helpline says. Now and then it is not so.
 
-use domain::Said;
-use till::{DealtInput, SaleView};
+use domain::{ComplaintOutcome, ComplaintReason, Said};
+use till::{CloseComplaintInput, ComplaintInput, ComplaintNoteInput, DealtInput, Problem, SaleView, ToldInput};
 
 use super::firm::Standing;
 use super::keeper::Keeper;
@@ -92,12 +92,41 @@ impl Keeper {
         }
     }
 
+    /// Opens a complaint about a sale; of an open one, writes down what was said, and closes it the next time.
+    fn complain_of(&self, sale_id: i64, told: ToldInput) -> Result<usize, Vec<Problem>> {
+        let before = self.till.sale_complaints(sale_id).map_err(|problem| vec![problem])?;
+        let steps: usize = before.complaints.iter().map(|complaint| complaint.steps.len()).sum();
+        // The same act once more after a crash is the same row.
+        let intent = format!("complaint {sale_id} {steps}");
+        let (by, note) = (told.by.clone(), "the portal says wait".to_owned());
+        let (next_step, next_day) = ("ask again".to_owned(), told.told_day.clone());
+        let open = before.complaints.iter().find(|complaint| complaint.outcome.is_none());
+        let after = match open {
+            None => {
+                let reason = ComplaintReason::NotReceived;
+                let input = ComplaintInput { intent, order_id: None, reason, told, note, next_step, next_day };
+                self.till.open_complaint(sale_id, &input)
+            }
+            Some(complaint) if complaint.steps.len() < 2 => {
+                let (reference, told_day, told_time) = (told.reference, told.told_day, told.told_time);
+                let input =
+                    ComplaintNoteInput { intent, reference, by, told_day, told_time, note, next_step, next_day };
+                self.till.note_complaint(complaint.id, &input)
+            }
+            Some(complaint) => {
+                let input = CloseComplaintInput { intent, outcome: Some(ComplaintOutcome::GivenUp), by, note };
+                self.till.close_complaint(complaint.id, &input)
+            }
+        };
+        after.map(|after| after.complaints.len())
+    }
+
     /// Complains to a company, and deals with what contradicts itself.
     pub fn complain(&mut self) {
         let seen = self.recent().and_then(|sold| self.till.sale(sold.sale_id).ok()).map(|detail| detail.sale);
         let form = seen.and_then(|view| Some((told(&self.till, &view, "T7").ok()?, view)));
         if let Some((input, view)) = form {
-            let ended = self.till.dispute(view.id, &input).map(|view| view.state);
+            let ended = self.complain_of(view.id, input);
             self.world.note(format_args!("a person complains of sale {}: {ended:?}", view.id));
             self.world.lock().count.disputed += u64::from(ended.is_ok());
         }

@@ -31,6 +31,25 @@ export function isSameWay(one: Carrier, other: Carrier): boolean {
   return other.kind === "serial" && one.data.port === other.data.port;
 }
 
+/** By what a printer is called that nobody gave a name. */
+function reachedBy(carrier: Carrier): string {
+  switch (carrier.kind) {
+    case "network":
+      return carrier.data.host;
+    case "spooler":
+      return carrier.data.queue;
+    case "device":
+      return carrier.data.path;
+    case "serial":
+      return carrier.data.port;
+  }
+}
+
+/** What it is reached by is no name that somebody gave: a printer that is called so is called by its new address, too. */
+function nameIn({ name, carrier }: { name: string; carrier: Carrier }): string {
+  return name === reachedBy(carrier) ? "" : name;
+}
+
 export class Draft {
   way = $state<Way>("network");
   host = $state("");
@@ -55,7 +74,7 @@ export class Draft {
   static of(printer: Printer): Draft {
     const draft = new Draft();
     draft.lead(printer.carrier);
-    draft.name = printer.name;
+    draft.name = nameIn(printer);
     draft.paper = paperOf(String(printer.dots));
     draft.dots = String(printer.dots);
     draft.cut = printer.manner.cut ?? "none";
@@ -72,7 +91,7 @@ export class Draft {
   static found(found: Found): Draft {
     const draft = new Draft();
     draft.lead(found.carrier);
-    draft.name = found.name;
+    draft.name = nameIn(found);
     draft.paper = likelyPaper(found.name);
     draft.cut = draft.paper === "80" ? "partial" : "none";
     return draft;

@@ -23,6 +23,14 @@ test("a_printer_that_is_changed_stays_what_it_is_until_something_is_typed", () =
   }
 });
 
+test("a_name_that_nobody_gave_goes_with_the_address", () => {
+  for (const [at, name] of ["192.168.1.50", "Receipt", "/dev/usb/lp0", "COM3"].entries()) {
+    expect(Draft.of({ ...printer(carriers[at] as Carrier), name }).input.name).toBe("");
+    expect(Draft.found({ carrier: carriers[at] as Carrier, name }).input.name).toBe("");
+  }
+  expect(Draft.found({ carrier: carriers[1] as Carrier, name: "EPSON TM-T82" }).input.name).toBe("EPSON TM-T82");
+});
+
 test("one_click_takes_a_found_printer_with_the_paper_that_it_likely_has", () => {
   const found = (name: string) => Draft.found({ carrier: carriers[1] as Carrier, name }).input;
   expect(found("EPSON TM-T82")).toMatchObject({ dots: "576", cut: "partial", drawer: null, copies: "1" });

@@ -61,12 +61,12 @@ export class DesignDraft {
 
   /** Makes the logo of a file. A file that is refused leaves the logo as it was. */
   async choose(file: File): Promise<void> {
-    if (file.size > FILE_MAX) return this.#refuse({ kind: "design", data: { field: "logo", fault: "file_too_large" } });
+    if (file.size > FILE_MAX) return this.#refuse({ kind: "design", data: { field: "logo", fault: { kind: "file_too_large" } } });
     let bytes = "";
     try {
       bytes = await base64Of(file);
     } catch {
-      return this.#refuse({ kind: "design", data: { field: "logo", fault: "not_a_picture" } });
+      return this.#refuse({ kind: "design", data: { field: "logo", fault: { kind: "not_a_picture" } } });
     }
     const answer = await ask(() => commands.readLogo(bytes));
     if (answer.status === "error") this.#refuse(answer.error);

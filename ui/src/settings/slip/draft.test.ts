@@ -1,10 +1,12 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { commands } from "../../platform/counter";
-import type { Problem } from "../../platform/counter";
+import type { DesignFault, Problem } from "../../platform/counter";
+import { problemWords } from "../../shared/words/problem-words";
 import { DesignDraft, plain } from "./draft.svelte";
 import type { Whole } from "./draft.svelte";
 
-const wrong = (field: "gstin" | "logo" | "footer"): Problem => ({ kind: "design", data: { field, fault: field === "gstin" ? "mistyped" : "too_long" } });
+const tooLong: DesignFault = { kind: "too_long", data: { lines: 5, lines_most: 4, signs: 170, signs_most: 240 } };
+const wrong = (field: "gstin" | "logo" | "footer"): Problem => ({ kind: "design", data: { field, fault: field === "gstin" ? { kind: "mistyped" } : tooLong } });
 
 /** The counter's answer comes when it is let go. */
 function slow(): { sent: Whole[]; answer: (problems?: Problem[]) => Promise<void> } {
@@ -70,6 +72,10 @@ test("a_refused_field_says_so_until_it_is_changed", async () => {
   expect(draft.isSaved).toBe(false);
 });
 
+test("what_is_too_long_says_how_much_fits", () => {
+  expect(problemWords(wrong("footer"))).toBe("Too long for a slip. Lines: 5, at most 4. Signs: 170, at most 240.");
+});
+
 test("lines_are_left_out_and_shown_again", () => {
   const draft = known({ hidden: ["phone", "provider"] });
   draft.show("address", false);
@@ -86,7 +92,7 @@ test("a_large_file_is_refused_before_it_is_sent_and_leaves_the_logo", async () =
   const draft = known({ logo: "old" });
   await draft.choose({ size: 3_000_000 } as File);
   expect(asked).not.toHaveBeenCalled();
-  expect([draft.problemOf("logo"), draft.now.logo]).toEqual([{ kind: "design", data: { field: "logo", fault: "file_too_large" } }, "old"]);
+  expect([draft.problemOf("logo"), draft.now.logo]).toEqual([{ kind: "design", data: { field: "logo", fault: { kind: "file_too_large" } } }, "old"]);
   draft.edit({ logo: null });
   expect(draft.problemOf("logo")).toBe(null);
 });

@@ -1,6 +1,6 @@
 // What the rest of the counter says about an order of the services desk: on tiles, under Pending and in the day book.
 import { m } from "../../paraglide/messages.js";
-import type { SaleView } from "../../platform/counter";
+import type { SaleView, Service } from "../../platform/counter";
 import { type DeskSale, isDeskSale } from "./desk-services";
 import { house } from "../state/house.svelte";
 import { moneyLine } from "./money-back";
@@ -11,16 +11,13 @@ import { type Tone, isOpen, reasonWords, stateTones } from "./words";
 
 /** The customer as the counter knows him: by mobile number, by the last four digits, or not at all. */
 export function numberOf(sale: SaleView): string {
-  if (!isDeskSale(sale)) return groupNumber(sale.service, sale.number);
-  switch (sale.service) {
-    case "pan_card":
-    case "bank_account":
-      return groupNumber("prepaid", sale.number);
-    case "aadhaar_check":
-      return m.aadhaar_number_is({ last: sale.number });
-    case "wallet_load":
-      return sale.provider_name;
-  }
+  return sale.service === "wallet_load" ? sale.provider_name : numberFor(sale.service, sale.number);
+}
+
+/** The number of a sale or an order as people read it. */
+export function numberFor(service: Service, number: string): string {
+  if (service === "aadhaar_check") return m.aadhaar_number_is({ last: number });
+  return groupNumber(service === "pan_card" || service === "bank_account" ? "prepaid" : service, number);
 }
 
 /** Closed by the shop before the customer had finished. */

@@ -8,7 +8,11 @@ export function wordFaultWords(field: WordField, fault: WordFault): string {
     case "missing":
       return m.problem_word_missing();
     case "too_long":
-      return m.problem_word_too_long();
+      return field === "words" ? m.problem_word_note_too_long() : m.problem_word_too_long();
+    case "in_past":
+      return m.problem_word_in_past();
+    case "too_far":
+      return m.problem_word_too_far();
     case "in_future":
       return m.problem_word_in_future();
     case "before_sale":
@@ -16,7 +20,7 @@ export function wordFaultWords(field: WordField, fault: WordFault): string {
     case "not_this_number":
       return m.problem_word_not_this_number();
     case "wrong_form":
-      if (field === "day") return m.problem_word_day();
+      if (field === "day" || field === "next_day") return m.problem_word_day();
       return field === "time" ? m.problem_word_time() : m.problem_word();
   }
 }

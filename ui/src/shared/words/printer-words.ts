@@ -19,21 +19,21 @@ const printerWords: Record<PrinterField, () => string> = {
 };
 
 /** What is wrong with a field of the design of slips. */
-const designWords: Record<DesignFault, () => string> = {
-  too_long: m.problem_design,
+const designWords: Record<Exclude<DesignFault["kind"], "too_long">, () => string> = {
   strange_sign: m.problem_design_strange_sign,
   wrong_form: m.problem_design_wrong_form,
   mistyped: m.problem_design_mistyped,
   not_a_picture: m.problem_design_not_a_picture,
   file_too_large: m.problem_design_file_too_large,
   picture_too_large: m.problem_design_picture_too_large,
+  picture_too_small: m.problem_design_picture_too_small,
   blank: m.problem_design_blank,
 };
 
 /** A sentence for each kind of problem that only the printer and its slips have. */
 export const printerSentences = {
   printer: (data) => printerWords[data.field](),
-  design: (data) => designWords[data.fault](),
+  design: ({ fault }) => (fault.kind === "too_long" ? m.problem_design(fault.data) : designWords[fault.kind]()),
   slip_not_saved: (data) => m.problem_slip_not_saved(data),
   slip_no_room: (data) => m.problem_slip_no_room(data),
   printer_missing: m.problem_printer_missing,
@@ -56,5 +56,6 @@ export const printerSentences = {
   printer_says: (data) => m.problem_printer_says(data),
   print_queue_full: m.problem_print_queue_full,
   print_cut_off: m.problem_print_cut_off,
+  print_elsewhere: m.problem_print_elsewhere,
   slip_not_made: m.problem_slip_not_made,
 } satisfies Partial<Sentences>;

@@ -27,6 +27,7 @@ const SHIPPED: &[&str] = &[
     "aa056d0bfcb6f7f972a31feb7bf0a7ac9c20735de78298a1fa0f634dbd9ff037",
     "52c092b9732537209e258c51a550929e793467e28d3ea8c691e9aa094deb5b4d",
     "3c62db9cc2f94ddfeb8ad4b5e3a3bc516010a99838fdf13b6de0c03c4c845ff1",
+    "e70ee5eed4dbf7927cd6ea830520e7ba9a272065ac43699de56757696bc48a24",
 ];
 
 #[test]

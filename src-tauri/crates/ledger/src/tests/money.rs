@@ -4,7 +4,7 @@ use domain::{Account, Event, Paise, Voucher, VoucherKind};
 use proptest::prelude::*;
 
 use super::{Books, DAY, NOW};
-use crate::{LedgerError, Mending, Mover, Span, Statement, VoucherAct, VoucherWritten};
+use crate::{LedgerError, Mending, Mover, ShiftAct, Span, Statement, VoucherAct, VoucherWritten};
 
 const DAY_MS: i64 = 86_400_000;
 const ALL: Span<'_> = Span { from: None, to: None, before: None };
@@ -42,6 +42,25 @@ fn an_act_is_one_voucher_and_the_same_again_is_asked_about() {
     let later = VoucherAct { intent: "c", ask_if_written_since_ms: Some(NOW + 4) };
     place(write(&later, NOW + 700_000));
     assert_eq!(books.ledger.account_balance(&Account::Bank).unwrap(), Paise::new(1_500));
+}
+
+/// The second one would be taken for the first, and its money would be in no account.
+#[test]
+fn an_act_without_a_name_writes_nothing() {
+    let books = Books::new();
+    let wrong = books.ledger.add_voucher(&banked(500), NOW).unwrap();
+    let before = (books.ledger.newest_row().unwrap(), books.ledger.balances().unwrap());
+    for intent in ["", " "] {
+        let nameless = Err(LedgerError::NamelessAct);
+        assert_eq!(books.ledger.write_voucher(&banked(700), &act(intent), NOW).map(place), nameless);
+        assert_eq!(books.ledger.mend_voucher(wrong, &Mending { by: "", reason: "wrong", intent }, NOW), nameless);
+        let shift = ShiftAct { by: "Meena", intent, at_ms: NOW };
+        let counted = domain::Counted::of_sum(Paise::new(500));
+        assert_eq!(books.ledger.count_drawer(&shift, &counted).map(|count| count.seq), nameless);
+        assert_eq!(books.ledger.open_shift(&shift, 1, "").err(), Some(LedgerError::NamelessAct));
+        assert_eq!(books.ledger.close_shift(&shift, 1, "").err(), Some(LedgerError::NamelessAct));
+    }
+    assert_eq!((books.ledger.newest_row().unwrap(), books.ledger.balances().unwrap()), before);
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(super) fn whole_life(ledger: &Ledger) -> Result<(), LedgerError> {
     let job_id = ledger.add_print_job(&slip_job("a close"), 9, NOW)?;
     ledger.note_print_trouble(job_id, "no paper")?;
     ledger.begin_print_job(job_id)?;
-    ledger.ask_after_crash("the program ended")?;
+    ledger.ask_print_jobs(PrintState::Printing, "the program ended")?;
     ledger.want_print_job(job_id, NOW)?;
     ledger.begin_print_job(job_id)?;
     ledger.end_print_job(job_id, None, &printed, NOW)?;
@@ -121,10 +121,13 @@ fn a_job_that_was_being_printed_when_the_program_ended_is_asked_about() {
     let books = Books::new();
     let [waits, prints] = ["a", "b"].map(|slip| books.ledger.add_print_job(&slip_job(slip), 9, NOW).unwrap());
     books.ledger.begin_print_job(prints).unwrap();
-    assert_eq!(books.ledger.ask_after_crash("the program ended"), Ok(1));
+    assert_eq!(books.ledger.ask_print_jobs(PrintState::Printing, "the program ended"), Ok(1));
     assert_eq!((state(&books, waits), state(&books, prints)), (Some(PrintState::Waiting), Some(PrintState::Asked)));
     assert_eq!(books.ledger.print_job(prints).unwrap().unwrap().trouble, "the program ended");
     assert_eq!(books.ledger.begin_print_job(prints), Err(LedgerError::MovedOn), "never twice by itself");
+    assert_eq!(books.ledger.ask_print_jobs(PrintState::Waiting, "a copy"), Ok(1));
+    assert_eq!(state(&books, waits), Some(PrintState::Asked), "nor what waits in a copy of the books");
+    assert_eq!(books.ledger.print_job(prints).unwrap().unwrap().trouble, "the program ended");
 }
 
 #[test]

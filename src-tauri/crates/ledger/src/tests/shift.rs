@@ -1,6 +1,7 @@
 //! Shifts: opened, counted, closed, and what a close says.
 
 mod borders;
+mod money_back;
 
 use std::collections::BTreeMap;
 
@@ -9,8 +10,8 @@ use rusqlite::Connection;
 
 use super::{Books, DAY, NOW, airtel, step_at};
 use crate::{
-    CloseRow, DAY_START, Ledger, LedgerError, MoneyBack, OpenShift, PersonsWord, Reading, RuleChange, SealFound,
-    ShiftAct, ShiftDone, ShiftRefused,
+    CloseRow, DAY_START, Ledger, LedgerError, OpenShift, Reading, RuleChange, SealFound, ShiftAct, ShiftDone,
+    ShiftRefused,
 };
 
 pub(super) const HOUR: i64 = 3_600_000;
@@ -255,29 +256,6 @@ fn a_count_of_nothing_and_of_ten_crore_can_be_closed() {
     let count = books.ledger.count_drawer(&act("x", NOW), &Counted::of_sum(paise(i64::MIN))).unwrap();
     assert_eq!(books.ledger.close_shift(&act("y", NOW), count.seq, "no sum"), Err(LedgerError::OutOfRange));
     assert_eq!(hold_all_closes(&books).len(), 2);
-}
-
-#[test]
-fn money_of_sales_that_wait_stays_owed_over_every_close() {
-    let books = Books::new();
-    open(&books, "o", 0, NOW);
-    let waits = books.sale("9876543210", &[Event::Accept]);
-    let first = close(&books, "a", NOW + HOUR);
-    assert_eq!((first.closed.figures.waiting.sales, first.closed.figures.closing("owed")), (1, paise(-29_900)));
-    let failed = books.ledger.record(&step_at(&waits, Some(Event::Reject), NOW + 2 * HOUR)).unwrap();
-    let second = close(&books, "b", NOW + 3 * HOUR);
-    assert_eq!((second.closed.figures.waiting.sales, second.closed.figures.owed.sales), (0, 1));
-    assert_eq!(second.closed.figures.closing("owed"), paise(-29_900), "carried over");
-    books
-        .ledger
-        .move_money_back(failed.sale_id, MoneyBack::GivenBack, &PersonsWord::default(), NOW + 4 * HOUR)
-        .unwrap();
-    let third = close(&books, "c", NOW + 5 * HOUR);
-    let cash: Vec<_> =
-        flow(&third.closed.figures, "cash").lines.iter().map(|line| (line.cause, line.out_paise)).collect();
-    assert_eq!(cash, [(Cause::GivenBack, paise(29_900))]);
-    assert_eq!(third.closed.figures.owed.sales, 0);
-    hold_all_closes(&books);
 }
 
 #[test]

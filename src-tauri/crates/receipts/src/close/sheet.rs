@@ -13,6 +13,9 @@ impl From<&CloseSlip> for Sheet {
         for part in &slip.parts {
             blocks.extend([Block::Rule, Block::heading(&part.title), Block::Figures(part.rows.clone())]);
             blocks.extend(part.sum.clone().map(Block::Sum));
+            if !part.beside.is_empty() {
+                blocks.extend([Block::Gap(8), Block::Figures(part.beside.clone())]);
+            }
         }
         if !slip.seal.is_empty() {
             blocks.extend([Block::Rule, Block::line(&slip.seal_title), Block::Whole(slip.seal.clone(), Size::Large)]);

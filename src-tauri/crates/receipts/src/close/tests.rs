@@ -127,7 +127,10 @@ fn a_close_tells_the_drawer_the_wallets_and_its_seal() {
     assert!(rows_of("Sales").contains(&"Of these before the opening 1 · ₹ 99".to_owned()));
     assert_eq!(slip.head[0], Row { label: "Z number".to_owned(), value: "7-K7Q2MA".to_owned() });
     let wallet = slip.parts.iter().find(|part| part.title == "Wallet INSPAY").unwrap();
-    assert!(wallet.rows.iter().any(|row| row.label == "Less at the company" && row.value == "₹ 5"));
+    let told = |rows: &[Row]| rows.iter().map(|row| format!("{} {}", row.label, row.value)).collect::<Vec<_>>();
+    assert_eq!(told(&wallet.rows), ["At the beginning ₹ 1,000", "Sales -₹ 295"], "what the company says is in no sum");
+    assert_eq!(told(&wallet.beside), ["The company says ₹ 700", "Read 20-11-2026 15:50", "Less at the company ₹ 5"]);
+    assert!(slip.head.contains(&Row { label: "Business day".to_owned(), value: "20-11-2026".to_owned() }));
     let commission = slip.parts.iter().find(|part| part.title == "Commission").unwrap();
     assert_eq!(commission.sum.as_ref().unwrap().value, "₹ 5.98");
     assert_eq!((slip.seal.as_str(), slip.code.is_some()), ("2345-6789-ABCD-EFGH", true));

@@ -16,6 +16,9 @@ const FILE_MAX: usize = 2 << 20;
 const KEPT: (u32, u32) = (576, 240);
 /// So high it is printed at most, in dots: 22 mm.
 const HIGH: u32 = 176;
+/// On the narrowest paper that is usual, in dots, a logo has at least so many of them in both directions: 2 mm.
+const NARROW: u32 = 384;
+const LEAST: u32 = 16;
 
 /// The shop's picture as a grey PNG, in base64. It is small, because it was made so when it was chosen; so it is kept in the
 /// settings themselves, which are written whole or not at all and stand in every backup.
@@ -39,6 +42,11 @@ fn written(grey: &Grey) -> Result<Vec<u8>, png::EncodingError> {
     Ok(file)
 }
 
+/// So wide it is printed at most on paper of `width` dots.
+fn wide_on(width: u32) -> u32 {
+    width / 4 * 3
+}
+
 impl Logo {
     /// Makes a logo of a file that somebody chose, or says why not.
     pub fn read(file: &[u8]) -> Result<Logo, DesignFault> {
@@ -46,6 +54,10 @@ impl Logo {
             return Err(DesignFault::FileTooLarge);
         }
         let inked = Grey::read(file)?.trimmed().ok_or(DesignFault::Blank)?;
+        let printed = inked.within(wide_on(NARROW), HIGH);
+        if printed.width.min(printed.height) < LEAST {
+            return Err(DesignFault::PictureTooSmall);
+        }
         let kept = inked.within(KEPT.0, KEPT.1);
         Ok(Logo(STANDARD.encode(written(&kept).map_err(|_| DesignFault::NotAPicture)?)))
     }
@@ -72,6 +84,6 @@ impl Logo {
 
     /// Its dots on paper of `width` dots; `None`: it is no picture any more, because somebody changed the settings by hand.
     pub(crate) fn dots(&self, width: u32) -> Option<Bitmap> {
-        Some(self.grey()?.within(width / 4 * 3, HIGH).dithered())
+        Some(self.grey()?.within(wide_on(width), HIGH).dithered())
     }
 }

@@ -106,10 +106,19 @@ pub enum DesignField {
 
 /// What is wrong with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "kind", content = "data", rename_all = "snake_case")]
 pub enum DesignFault {
-    /// More lines or letters than a slip is made longer by.
-    TooLong,
+    /// More lines or signs than a slip is made longer by.
+    TooLong {
+        /// So many lines it has.
+        lines: u32,
+        /// So many fit.
+        lines_most: u32,
+        /// So many signs it has.
+        signs: u32,
+        /// So many fit.
+        signs_most: u32,
+    },
     /// A sign that the slip's letters do not have.
     StrangeSign,
     /// No GSTIN.
@@ -122,12 +131,14 @@ pub enum DesignFault {
     FileTooLarge,
     /// A picture of more dots than is read.
     PictureTooLarge,
+    /// A picture of which nothing could be made out on paper: too small, or so wide or so tall that it comes out as a thread.
+    PictureTooSmall,
     /// Nothing of it would be seen on white paper.
     Blank,
 }
 
-/// How many lines and letters each text may have.
-fn bounds(field: DesignField) -> (usize, usize) {
+/// How many lines and signs each text may have.
+fn bounds(field: DesignField) -> (u32, u32) {
     match field {
         DesignField::Header => (4, 160),
         DesignField::Footer => (4, 240),
@@ -148,9 +159,11 @@ fn is_joiner(sign: char) -> bool {
 }
 
 fn fault_of(field: DesignField, text: &str) -> Option<DesignFault> {
-    let (lines, letters) = bounds(field);
-    if text.lines().count() > lines || text.chars().count() > letters {
-        return Some(DesignFault::TooLong);
+    let (lines_most, signs_most) = bounds(field);
+    let of = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let (lines, signs) = (of(text.lines().count()), of(text.chars().count()));
+    if lines > lines_most || signs > signs_most {
+        return Some(DesignFault::TooLong { lines, lines_most, signs, signs_most });
     }
     let is_fit = |sign: char| sign == '\n' || is_joiner(sign) || (!sign.is_control() && is_printable(sign));
     (!text.chars().all(is_fit)).then_some(DesignFault::StrangeSign)
@@ -158,9 +171,9 @@ fn fault_of(field: DesignField, text: &str) -> Option<DesignFault> {
 
 /// As much of a text as a slip takes.
 fn cut(field: DesignField, text: &str) -> String {
-    let (lines, letters) = bounds(field);
-    let text: String = trimmed(text).chars().take(letters).collect();
-    text.lines().take(lines).collect::<Vec<_>>().join("\n")
+    let (lines, signs) = bounds(field);
+    let text: String = trimmed(text).chars().take(signs as usize).collect();
+    text.lines().take(lines as usize).collect::<Vec<_>>().join("\n")
 }
 
 impl Design {

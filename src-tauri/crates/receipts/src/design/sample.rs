@@ -1,6 +1,6 @@
 //! A made-up sale, to show what a design does.
 
-use domain::{Names, Paise, Payment};
+use domain::{Names, Paise, Payment, spaced_mobile};
 
 use crate::slip::SlipProof;
 use crate::{Money, Outcome, Receipt, Subject};
@@ -16,7 +16,7 @@ pub fn sample(operator: Names, provider: String, now_ms: i64) -> Receipt {
         subject: Subject::Recharge,
         outcome: Outcome::Done,
         sold_at_ms: now_ms,
-        number: "90000 00417".to_owned(),
+        number: spaced_mobile("9000000417"),
         operator,
         amount: Paise::new(29_900),
         charge: Paise::new(500),

@@ -226,13 +226,16 @@ fn each_field_tells_its_own_fault() {
     let good = said_by_shop();
     assert_eq!(good.checked(), Ok(good.clone()));
     let long = |letters: usize| "x".repeat(letters);
+    let too_long =
+        |(lines, lines_most), (signs, signs_most)| DesignFault::TooLong { lines, lines_most, signs, signs_most };
     for (design, fault) in [
-        (Design { header: long(161), ..good.clone() }, (DesignField::Header, DesignFault::TooLong)),
-        (Design { header: "a\nb\nc\nd\ne".into(), ..good.clone() }, (DesignField::Header, DesignFault::TooLong)),
+        (Design { header: long(161), ..good.clone() }, (DesignField::Header, too_long((1, 4), (161, 160)))),
+        (Design { header: "a\nb\nc\nd\ne".into(), ..good.clone() }, (DesignField::Header, too_long((5, 4), (9, 160)))),
+        (Design { footer: "क्षी".repeat(61), ..good.clone() }, (DesignField::Footer, too_long((1, 4), (244, 240)))),
         (Design { footer: "🙏 thanks".into(), ..good.clone() }, (DesignField::Footer, DesignFault::StrangeSign)),
         (Design { footer: "நன்றி".into(), ..good.clone() }, (DesignField::Footer, DesignFault::StrangeSign)),
         (Design { terms: "a\u{7}".into(), ..good.clone() }, (DesignField::Terms, DesignFault::StrangeSign)),
-        (Design { terms: long(601), ..good.clone() }, (DesignField::Terms, DesignFault::TooLong)),
+        (Design { terms: long(601), ..good.clone() }, (DesignField::Terms, too_long((1, 10), (601, 600)))),
         (Design { gstin: "27ABCDE1234F1Z1".into(), ..good.clone() }, (DesignField::Gstin, DesignFault::Mistyped)),
         (Design { gstin: "27ABCDE1234F1Z".into(), ..good.clone() }, (DesignField::Gstin, DesignFault::WrongForm)),
         (

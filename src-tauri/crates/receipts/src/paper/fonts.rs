@@ -80,7 +80,7 @@ impl Stamp {
 }
 
 /// What lays out and draws letters.
-pub(super) struct Faces {
+pub(crate) struct Faces {
     pub(super) system: FontSystem,
     /// The faces in the order of [`FILES`].
     pub(super) ids: Vec<fontdb::ID>,
@@ -133,7 +133,7 @@ pub(super) fn enders() -> Vec<Option<u16>> {
 }
 
 /// The faces, for one paper at a time.
-pub(super) fn faces() -> MutexGuard<'static, Faces> {
+pub(crate) fn faces() -> MutexGuard<'static, Faces> {
     FACES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -7,21 +7,21 @@ use crate::paper::{Placed, Run};
 
 /// How letters look.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Style {
+pub(crate) struct Style {
     /// Their height in dots.
-    pub(super) size: u32,
-    pub(super) bold: bool,
+    pub(crate) size: u32,
+    pub(crate) bold: bool,
 }
 
 /// A line that was laid out and not yet put anywhere. Its baseline is at 0.
-pub(super) struct Line {
-    pub(super) run: Run,
+pub(crate) struct Line {
+    pub(crate) run: Run,
     /// Dots that it takes, ink and advances.
-    pub(super) width: u32,
+    pub(crate) width: u32,
     /// Rows of ink above the baseline.
-    pub(super) above: i32,
+    pub(crate) above: i32,
     /// Rows of ink from the baseline down.
-    pub(super) below: i32,
+    pub(crate) below: i32,
 }
 
 /// Attempts to break a text so that no line is too wide.
@@ -30,7 +30,7 @@ const ATTEMPTS: u32 = 8;
 const BREAK: &str = "\u{200B}";
 
 /// Lays a text out in lines of at most `width` dots. A word that is wider is broken between its letters.
-pub(super) fn lines(faces: &mut Faces, text: &str, style: Style, width: u32) -> Vec<Line> {
+pub(crate) fn lines(faces: &mut Faces, text: &str, style: Style, width: u32) -> Vec<Line> {
     let laid = fitted(faces, text, style, width);
     if !is_letter_torn(&laid) {
         return laid;
@@ -86,7 +86,7 @@ fn unmark(run: &mut Run) {
 }
 
 /// Lays a text out on one line, however wide.
-pub(super) fn line(faces: &mut Faces, text: &str, style: Style) -> Option<Line> {
+pub(crate) fn line(faces: &mut Faces, text: &str, style: Style) -> Option<Line> {
     lay(faces, text, style, None).into_iter().next()
 }
 

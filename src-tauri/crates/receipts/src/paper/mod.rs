@@ -8,20 +8,21 @@ mod bitmap;
 pub mod escpos;
 #[cfg(test)]
 mod escpos_tests;
-mod fonts;
+pub(crate) mod fonts;
 mod layout;
-mod line;
+pub(crate) mod line;
 mod page;
 mod pdf;
 mod picture;
 mod raster;
 mod sheet;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use bitmap::Bitmap;
 pub(crate) use fonts::is_printable;
 pub use page::{Bar, Page, Placed, Run};
+pub(crate) use pdf::leaves;
 pub use pdf::{Leaf, pdf};
 pub use picture::png;
 pub use sheet::{Align, Block, Sheet, Size};

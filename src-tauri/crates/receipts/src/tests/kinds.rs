@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use domain::{Account, Field, Language, Names, Paise, Payment, Service, Voucher, VoucherKind, languages};
 use proptest::prelude::*;
 
-use super::{OUTCOMES, aadhaar, account, hindi, holds, load, longest_run_of_digits, pan, person, receipt, told};
+use super::{OUTCOMES, aadhaar, account, hindi, holds, load, longest_run_of_digits, pan, person, receipt, text, told};
 use crate::paper::{Block, Sheet};
 use crate::{
     Due, Money, Outcome, Receipt, Slip, SlipKey, SlipProof, SlipSays, Standing, Subject, UdhaarAccount, VoucherReceipt,
-    sheet_text, test_sheet, text,
+    sheet_text, test_sheet,
 };
 
 pub(crate) fn bill(outcome: Outcome) -> Receipt {

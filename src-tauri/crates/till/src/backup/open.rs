@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use ledger::{EventDetail, Ledger, SaleRow};
+use ledger::{EventDetail, Ledger, PrintState, SaleRow};
 
 use super::swap::{Plan, Swap};
 use super::upgrade::{UpgradeHeard, UpgradeStep, nobody_hears, telling};
@@ -44,8 +44,11 @@ impl Till {
         let now_ms = clock.now_ms();
         let restarted = EventDetail { problem: StoredProblem::Restarted.into_json(), ..EventDetail::default() };
         let open = ledger.take_up_after_crash(now_ms, &restarted)?;
-        if ledger.ask_after_crash(&Halt::Ended.stored())? > 0 {
+        if ledger.ask_print_jobs(PrintState::Printing, &Halt::Ended.stored())? > 0 {
             parts.press.note_broken();
+        }
+        if parts.is_elsewhere {
+            ledger.ask_print_jobs(PrintState::Waiting, &Halt::Elsewhere.stored())?;
         }
         let lost: Vec<SaleRow> = ledger.open_orders()?.into_iter().filter(|order| !order.can_be_asked()).collect();
         // Counted before anything is put back; what is put back stands in the report, and so does a restore.

@@ -38,6 +38,10 @@ pub(crate) async fn settle_place(folder: &Path, file: &mut SettingsFile, ports: 
     if place == here {
         return false;
     }
+    if !place.is_empty() {
+        // Whether it was copied or moved: on another computer nobody can tell.
+        file.backup.asks_slips = vec![Mode::Practice, Mode::Real];
+    }
     if !place.is_empty() && is_sign(&sign) {
         let (way, own, theirs) = (Second::new(ports.reach.clone()), folder.to_owned(), sign.clone());
         let look = move |old: &Path| sign_at(old).is_some_and(|found| found == theirs) && !is_same_folder(&own, old);

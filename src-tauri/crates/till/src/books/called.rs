@@ -1,6 +1,6 @@
 //! What a customer is called by, and whose number it is.
 
-use domain::{Account, Paise, parse_mobile};
+use domain::{Account, Paise, parse_mobile, spaced_mobile};
 use ledger::CustomerRow;
 use serde::Serialize;
 use specta_typescript::Number;
@@ -29,7 +29,7 @@ impl CalledBy {
 
     /// The name, or the number; empty where there is neither.
     pub(crate) fn on_paper(self) -> String {
-        if self.name.is_empty() { self.number } else { self.name }
+        if self.name.is_empty() { spaced_mobile(&self.number) } else { self.name }
     }
 }
 

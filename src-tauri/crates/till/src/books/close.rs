@@ -1,7 +1,9 @@
 //! The shift, from the counted drawer in the morning to the close.
 
-use domain::{Account, Face, Language, OpenedAt, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason, parse_time};
-use ledger::{CloseRow, DAY_START, LedgerError, OpenShift, RuleChange, ShiftAct, ShiftDone, ShiftRefused};
+use domain::{Account, Face, Language, Paise, SMALL_DIFFERENCE, SalesSum, faces, needs_reason, parse_time};
+use ledger::{
+    CloseRow, DAY_START, LedgerError, OpenShift, RuleChange, ShiftAct, ShiftDone, ShiftRefused, ShiftStanding,
+};
 use receipts::CloseSlip;
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -183,8 +185,7 @@ impl Till {
     /// The shift as it stands.
     pub fn shift(&self) -> Result<ShiftView, Problem> {
         let now_ms = self.clock.now_ms();
-        let open = self.ledger.open_shift_now()?;
-        let (waiting, owed) = self.ledger.unsettled()?;
+        let ShiftStanding { open, has_moved, waiting, owed } = self.ledger.shift_standing()?;
         let is_left_open = open.as_ref().is_some_and(|open| is_left_open(open, now_ms));
         let opened = open.map(|open| OpenedView {
             at_ms: open.at_ms,
@@ -197,7 +198,7 @@ impl Till {
             day: self.ledger.business_day(now_ms)?,
             day_start_min: domain::day_start_of(self.ledger.rule(DAY_START)?.as_deref()),
             opened,
-            has_moved: self.ledger.has_moved_since_border()?,
+            has_moved,
             is_left_open,
             faces: faces().to_vec(),
             waiting,
@@ -227,10 +228,9 @@ impl Till {
         self.tell(About::Books);
         let (expected_paise, over_short) = (row.count.expected_paise, row.count.over_short());
         let over_short_paise = over_short.ok_or_else(|| one(Problem::AmountTooLarge))?;
-        let figures = self.ledger.shift_figures().map_err(one)?;
-        let opened = self.opened_at().map_err(one)?;
-        let opening = opened.as_ref().map(|opened| &opened.opened.counted);
-        let missing = self.missing(over_short_paise, &counted, opening, &figures).map_err(one)?;
+        let so_far = self.ledger.shift_so_far().map_err(one)?;
+        let opening = so_far.open.as_ref().map(|open| &open.opened.counted);
+        let missing = self.missing(over_short_paise, &counted, opening, &so_far.figures).map_err(one)?;
         let is_first = !self.ledger.unopened(vec![Account::Cash]).map_err(one)?.is_empty();
         Ok(CountView {
             count_seq: row.seq,
@@ -240,14 +240,9 @@ impl Till {
             over_short_paise,
             needs_reason: needs_reason(over_short_paise),
             is_first: is_first && over_short_paise >= Paise::ZERO,
-            slip: self.count_slip(settings, &row, 0, language).map_err(one)?,
+            slip: self.count_slip(settings, &row, &so_far, 0, language).map_err(one)?,
             missing,
         })
-    }
-
-    pub(crate) fn opened_at(&self) -> Result<Option<OpenedAt>, Problem> {
-        let open = self.ledger.open_shift_now()?;
-        Ok(open.map(|open| OpenedAt { at_ms: open.at_ms, opened: open.opened }))
     }
 
     /// Closes the shift with a count.
@@ -266,13 +261,6 @@ impl Till {
 
     fn close_view(&self, settings: &Settings, row: &CloseRow, language: Language) -> CloseView {
         CloseView { line: CloseLine::of(row), slip: self.close_slip(settings, row, 0, language) }
-    }
-
-    /// One close, by its place in the journal.
-    pub fn close_at(&self, settings: &Settings, seq: i64, language: Language) -> Result<CloseView, Problem> {
-        let before = seq.checked_add(1).ok_or(Problem::CloseUnknown)?;
-        let row = self.ledger.closes(before, 1)?.pop().filter(|row| row.seq == seq).ok_or(Problem::CloseUnknown)?;
-        Ok(self.close_view(settings, &row, language))
     }
 
     /// A page of closes: those with places below `before`.

@@ -2,22 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Counted, Language};
-use ledger::{CloseRow, CountRow};
+use domain::{Counted, Language, OpenedAt};
+use ledger::{CloseRow, CountRow, ShiftSoFar};
 use receipts::{CloseReceipt, CloseSlip};
 
 use crate::{Problem, Settings, Till};
 
 impl Till {
-    /// A count on paper, with the figures as they stand. `duplicate`: how often it was printed before.
+    /// A count on paper, with the figures of the shift so far. `duplicate`: how often it was printed before.
     pub(crate) fn count_slip(
         &self,
         settings: &Settings,
         row: &CountRow,
+        so_far: &ShiftSoFar,
         duplicate: u32,
         language: Language,
     ) -> Result<CloseSlip, Problem> {
-        let opened = self.opened_at()?;
+        let opened = so_far.open.as_ref();
+        let opened = opened.map(|open| OpenedAt { at_ms: open.at_ms, opened: open.opened.clone() });
         let receipt = CloseReceipt {
             practice: self.is_practice(),
             duplicate,
@@ -31,7 +33,7 @@ impl Till {
             expected: row.count.expected_paise,
             counts: &[],
             reason: "",
-            figures: &self.ledger.shift_figures()?,
+            figures: &so_far.figures,
             companies: &self.company_names(),
             seal: None,
         };

@@ -1,8 +1,10 @@
 //! A customer's account: payments, the statement, the reminder.
 
-use domain::{Account, Names, Paise, Payment, Voucher, VoucherKind, india_day, parse_mobile};
+use domain::{
+    Account, Names, Paise, Payment, Voucher, VoucherKind, india_day, parse_mobile, shown_number, spaced_mobile,
+};
 use ledger::{EventKind, Mover, Span, StatementRow, VoucherAct, VoucherWritten};
-use receipts::{Reminder, Slip, UdhaarAccount, UdhaarLine, UdhaarWhy};
+use receipts::{Reminder, UdhaarAccount, UdhaarLine, UdhaarWhy};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 use url::Url;
@@ -10,7 +12,7 @@ use url::Url;
 use super::called::CalledBy;
 use super::customers::{BY_MAX, CustomerView, amount_fault, amount_of, text_of};
 use super::statement::day;
-use crate::{CustomerFault, CustomerField, Language, Mode, MoneyField, Problem, Settings, Till};
+use crate::{CustomerFault, CustomerField, Mode, MoneyField, Problem, Settings, Till};
 
 /// Lines of a statement on paper.
 const ON_PAPER: usize = 300;
@@ -43,17 +45,6 @@ pub struct PaidInput {
     pub by: String,
     /// The shopkeeper was asked about the same payment minutes ago, and it was paid again.
     pub repeat_confirmed: bool,
-}
-
-/// A statement on paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct StatementSlip {
-    /// As it is printed.
-    pub slip: Slip,
-    /// The same as text to copy.
-    pub text: String,
-    /// In which language.
-    pub language: Language,
 }
 
 /// A reminder of what is due.
@@ -141,13 +132,6 @@ impl Till {
         }
     }
 
-    /// A customer's account on paper, in the customer's language.
-    pub fn statement_slip(&self, settings: &Settings, id: i64, from: &str, to: &str) -> Result<StatementSlip, Problem> {
-        let language = self.ledger.customer(id)?.facts.language.unwrap_or(settings.language);
-        let slip = Slip::of_udhaar(&self.udhaar_account(settings, id, (from, to), 0)?, language);
-        Ok(StatementSlip { text: receipts::text(&slip), slip, language })
-    }
-
     /// A customer's account between two days, as it goes on paper. `duplicate`: how often it was printed before.
     pub(crate) fn udhaar_account(
         &self,
@@ -180,9 +164,9 @@ impl Till {
 
     fn account_line(&self, row: &StatementRow) -> UdhaarLine {
         let (operator, number) = match &row.mover {
-            Mover::Sale { operator, number, .. } => {
+            Mover::Sale { service, operator, number, .. } => {
                 let known = self.lists().operator(operator).map(|known| known.names.clone());
-                (known.unwrap_or_else(|| Names::alike(operator)), number.clone())
+                (known.unwrap_or_else(|| Names::alike(operator)), shown_number(*service, number))
             }
             Mover::Voucher { .. } => (Names::default(), String::new()),
         };
@@ -201,7 +185,7 @@ impl Till {
         let reminder = Reminder {
             name: facts.name,
             shop_name: settings.shop_name.clone(),
-            shop_phone: settings.shop_phone.clone(),
+            shop_phone: spaced_mobile(&settings.shop_phone),
             amount: due,
             day: india_day(self.clock.now_ms()),
             link: self.rules().upi.map(|payee| payee.address.link(&payee.name, due, &note)),

@@ -1,9 +1,9 @@
 //! A person says how a slip goes on of which nobody else can know.
 
-use ledger::Printed;
+use ledger::{PrintJobRow, Printed};
 use serde::Deserialize;
 
-use super::queue::{PrintJobState, PrintJobView, codes_of};
+use super::queue::{PrintQueue, codes_of, slip_in};
 use super::slip_of::SlipOf;
 use super::worker::printed;
 use crate::{About, Language, Problem, Till};
@@ -21,19 +21,17 @@ pub enum JobAnswer {
 }
 
 impl Till {
-    /// Takes a person's answer about one slip.
-    pub fn answer_job(&self, job_id: i64, answer: JobAnswer) -> Result<Vec<PrintJobView>, Problem> {
-        self.take_answer(job_id, answer)?;
-        self.tell(About::Slips);
-        self.print.wake.notify_one();
-        self.print_jobs()
-    }
-
-    /// Takes a person's answer about every slip that waited too long: printed or thrown away, all of them.
-    pub fn answer_held_jobs(&self, answer: JobAnswer) -> Result<Vec<PrintJobView>, Problem> {
-        for job in self.print_jobs()?.iter().filter(|job| job.state == PrintJobState::Held) {
-            self.take_answer(job.job_id, answer)?;
+    /// Takes a person's answer about the slips that were shown, and about no other. One that meanwhile went its way is left alone;
+    /// where all did, that is told.
+    pub fn answer_jobs(&self, job_ids: &[i64], answer: JobAnswer) -> Result<PrintQueue, Problem> {
+        let mut taken = Err(Problem::NotAllowedNow);
+        for job_id in job_ids {
+            match self.take_answer(*job_id, answer) {
+                Err(Problem::NotAllowedNow) => {}
+                answered => taken = Ok(answered?),
+            }
         }
+        taken?;
         self.tell(About::Slips);
         self.print.wake.notify_one();
         self.print_jobs()
@@ -46,10 +44,9 @@ impl Till {
             JobAnswer::ThrowAway => self.ledger.drop_print_job(job_id)?,
             JobAnswer::OnPaper => {
                 let job = self.ledger.print_job(job_id)?.ok_or(Problem::NotAllowedNow)?;
-                let slip: Option<SlipOf> = serde_json::from_str(&job.job.slip).ok();
-                let sale_id = slip.and_then(|slip| slip.own_sale());
+                let sale_id = slip_in(&job).ok().and_then(|slip| slip.own_sale());
                 self.ledger.end_print_job(job_id, sale_id, &printed(&job, true), now_ms)?;
-                self.tell_printed(sale_id);
+                self.tell_printed(Some(&job), sale_id);
             }
         }
         Ok(())
@@ -59,11 +56,15 @@ impl Till {
     pub fn noted_printed(&self, slip: &SlipOf, languages: &[Language]) -> Result<(), Problem> {
         let told = Printed { slip: slip.stored(), languages: codes_of(languages), by_person: true };
         self.ledger.note_slip_printed(slip.own_sale(), &told, self.clock.now_ms())?;
-        self.tell_printed(slip.own_sale());
+        self.tell_printed(None, slip.own_sale());
         Ok(())
     }
 
-    pub(super) fn tell_printed(&self, sale_id: Option<i64>) {
+    /// Tells that a slip is on paper: the job that it was, and the sale whose own it is.
+    pub(super) fn tell_printed(&self, job: Option<&PrintJobRow>, sale_id: Option<i64>) {
+        if let Some(job) = job {
+            self.print.note_printed(job.job_id, job.job.slip.clone());
+        }
         if let Some(sale_id) = sale_id {
             self.tell(About::Sale(sale_id));
         }

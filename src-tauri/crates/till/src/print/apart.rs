@@ -1,7 +1,7 @@
 //! Slips about no sale: a close, a count, a customer's account, a voucher.
 
 use domain::{Account, VoucherKind};
-use ledger::{CloseRow, CountRow, Span, VoucherRow};
+use ledger::{CloseRow, CountRow, ShiftSoFar, Span, VoucherRow};
 use receipts::{Standing, VoucherReceipt};
 
 use crate::{Problem, Settings, Till};
@@ -24,15 +24,14 @@ impl Till {
         }
     }
 
-    /// A count of the drawer, while its figures can still be told: in the shift that goes on, and before more cash moved.
-    pub(crate) fn count_still_standing(&self, row: i64) -> Result<CountRow, Problem> {
-        let count = self.ledger.count_row(row)?.ok_or(Problem::CountIsGone)?;
-        let closed = self.ledger.closes(i64::MAX, 1)?.pop();
-        if closed.is_some_and(|close| close.seq > row) {
-            return Err(Problem::CountIsGone);
-        }
-        let drawer = self.ledger.account_balance(&Account::Cash)?;
-        if drawer == count.count.expected_paise { Ok(count) } else { Err(Problem::CountIsOld) }
+    /// A count of the drawer, with the figures of the shift so far. Only while they can still be told: in the shift that goes on, and
+    /// before more cash moved.
+    pub(crate) fn count_still_standing(&self, row: i64) -> Result<(CountRow, ShiftSoFar), Problem> {
+        let so_far = self.ledger.shift_so_far()?;
+        let count = self.ledger.count_row(row)?.filter(|count| count.seq >= so_far.figures.from_row);
+        let count = count.ok_or(Problem::CountIsGone)?;
+        let drawer = so_far.figures.closing(&Account::Cash.to_string());
+        if drawer == count.count.expected_paise { Ok((count, so_far)) } else { Err(Problem::CountIsOld) }
     }
 
     /// Hands a voucher to `say`, as it goes on paper.

@@ -13,6 +13,8 @@ pub(crate) enum Halt {
     Printer(Trouble),
     /// The program ended while it was being printed.
     Ended,
+    /// It waited while the data folder was copied or moved. The other folder may have printed it.
+    Elsewhere,
     /// The slip could not be made of the books. Nothing of it is on paper.
     NotMade,
 }
@@ -33,6 +35,7 @@ impl Halt {
         match self {
             Halt::Printer(trouble) => trouble.into(),
             Halt::Ended => Problem::PrintCutOff,
+            Halt::Elsewhere => Problem::PrintElsewhere,
             Halt::NotMade => Problem::SlipNotMade,
         }
     }

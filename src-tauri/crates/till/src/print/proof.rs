@@ -4,7 +4,7 @@ use domain::{OrderId, Paise};
 use ledger::{RuleChange, SaleRow};
 use receipts::{
     Money, Outcome, Receipt, SlipCode, SlipFacts, SlipFault, SlipKey, SlipProof, SlipPublic, SlipRead, SlipSays,
-    SlipSigns, Subject, read_slip,
+    SlipSigns, Subject, order_ids_in, read_slip,
 };
 use serde::Serialize;
 use specta_typescript::Number;
@@ -80,6 +80,14 @@ pub enum SlipVerdict {
     },
     /// It is of practice: no money is behind it.
     Practice,
+    /// It is of practice, and this practice never sold it. The key of practice is everybody's, so it is another shop's, or of practice
+    /// books that were begun anew since.
+    OtherPractice,
+    /// It is an order id. That names a sale and proves no slip.
+    OrderId {
+        /// The sale; `None`: these books do not have it.
+        sale: Option<Box<SaleView>>,
+    },
     /// Another shop made it, or another computer, or nobody.
     NotOurs,
     /// It is no slip's text.
@@ -165,16 +173,34 @@ impl Till {
     /// Says of the text of a slip, scanned, pasted or typed, whether it is genuine.
     pub fn check_slip(&self, text: &str) -> Result<SlipChecked, Problem> {
         let practice = self.is_practice();
-        let verdict = match read_slip(text) {
-            Err(fault) => SlipVerdict::Unreadable { fault },
-            Ok(SlipRead::Code(code)) => self.check_code(&code)?,
-            Ok(SlipRead::Signs(signs)) if signs.practice != practice => match signs.practice {
-                true => SlipVerdict::Practice,
-                false => SlipVerdict::NotOurs,
+        let (whole, words) = order_ids_in(text);
+        let verdict = match self.sale_of_slip(&whole)? {
+            Some(sale) => SlipVerdict::OrderId { sale: Some(Box::new(self.view(&sale)?)) },
+            None => match read_slip(text) {
+                Err(fault @ (SlipFault::Nothing | SlipFault::CodeBroken)) => SlipVerdict::Unreadable { fault },
+                Err(fault @ (SlipFault::SignsLength | SlipFault::SignsLetter | SlipFault::SignsTypo)) => {
+                    self.order_among(&words)?.unwrap_or(SlipVerdict::Unreadable { fault })
+                }
+                Ok(SlipRead::Code(code)) => self.check_code(&code)?,
+                Ok(SlipRead::Signs(signs)) => {
+                    let verdict = self.check_signs(signs)?;
+                    // One order id in 32 reads like signs.
+                    let is_order_id = verdict == SlipVerdict::NotOurs && OrderId::is_formed(&whole);
+                    if is_order_id { SlipVerdict::OrderId { sale: None } } else { verdict }
+                }
             },
-            Ok(SlipRead::Signs(signs)) => self.check_signs(signs)?,
         };
         Ok(SlipChecked { practice: practice || verdict == SlipVerdict::Practice, verdict })
+    }
+
+    /// The order id among the words of a text that is no slip's.
+    fn order_among(&self, words: &[String]) -> Result<Option<SlipVerdict>, Problem> {
+        for word in words.iter().filter(|word| OrderId::is_formed(word)) {
+            if let Some(sale) = self.sale_of_slip(word)? {
+                return Ok(Some(SlipVerdict::OrderId { sale: Some(Box::new(self.view(&sale)?)) }));
+            }
+        }
+        Ok(words.iter().any(|word| OrderId::is_formed(word)).then_some(SlipVerdict::OrderId { sale: None }))
     }
 
     fn check_code(&self, code: &SlipCode) -> Result<SlipVerdict, Problem> {
@@ -188,6 +214,7 @@ impl Till {
         let Some(sale) = self.sale_of_slip(&paper.order_id)? else {
             let is_our_key = keys.iter().any(|key| key.name() == code.key);
             return Ok(match (is_signed, is_our_key) {
+                (true, _) if self.is_practice() => SlipVerdict::OtherPractice,
                 (true, _) => SlipVerdict::Lost { says: told(paper) },
                 (false, true) => {
                     let differs = vec![SlipPart::OrderId];
@@ -220,6 +247,9 @@ impl Till {
 
     /// The signs name the sale; of all that its slips may ever have said, one must have these signs.
     fn check_signs(&self, signs: SlipSigns) -> Result<SlipVerdict, Problem> {
+        if signs.practice != self.is_practice() {
+            return Ok(if signs.practice { SlipVerdict::Practice } else { SlipVerdict::NotOurs });
+        }
         let sale = match self.ledger.sale(signs.sale_id) {
             Ok(sale) => sale,
             Err(ledger::LedgerError::NoSuchSale) => return Ok(SlipVerdict::NotOurs),

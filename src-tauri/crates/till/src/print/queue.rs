@@ -1,12 +1,13 @@
 //! The queue of slips: which are put into it, and how each stands.
 
-use domain::{Account, Payment, SaleState, Service};
+use domain::{Account, Paise, Payment, SaleState, Service};
 use ledger::{EventKind, LedgerError, NewPrintJob, PrintJobRow, PrintState, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
 
 use super::halt::Halt;
 use super::slip_of::SlipOf;
+use crate::books::called::CalledBy;
 use crate::settings::printing::LANGUAGES_MAX;
 use crate::till::PrintRules;
 use crate::{About, Language, Problem, Till};
@@ -35,6 +36,25 @@ pub enum PrintJobState {
     NotMade,
 }
 
+/// The queue, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct PrintQueue {
+    /// Every slip that is not on paper, or not surely, in their order.
+    pub jobs: Vec<PrintJobView>,
+    /// The slips that came on paper last, the newest at the end. A slip may be printed before anybody saw it in the queue.
+    pub printed: Vec<PrintedJob>,
+}
+
+/// A slip that is on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct PrintedJob {
+    /// The job that it was.
+    #[specta(type = Number)]
+    pub job_id: i64,
+    /// Of what it is a slip.
+    pub slip: SlipOf,
+}
+
 /// A slip in the queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct PrintJobView {
@@ -43,9 +63,13 @@ pub struct PrintJobView {
     pub job_id: i64,
     /// Of what it is a slip.
     pub slip: SlipOf,
+    /// What was sold, where it is a sale's.
+    pub service: Option<Service>,
     /// The sale's number, where it is a sale's.
     pub number: Option<String>,
-    /// The sale's amount, where it is a sale's.
+    /// The customer's name, where it is a paper of theirs; else their number.
+    pub who: Option<String>,
+    /// The amount of a sale or a voucher.
     #[specta(type = Option<Number>)]
     pub amount_paise: Option<i64>,
     /// How it stands.
@@ -69,7 +93,11 @@ pub(super) fn languages_in(codes: &str) -> Vec<Language> {
 
 /// The slip that a job keeps.
 pub(super) fn slip_in(job: &PrintJobRow) -> Result<SlipOf, Problem> {
-    serde_json::from_str(&job.job.slip).map_err(|_| Problem::SlipNotMade)
+    slip_of(&job.job.slip)
+}
+
+fn slip_of(stored: &str) -> Result<SlipOf, Problem> {
+    serde_json::from_str(stored).map_err(|_| Problem::SlipNotMade)
 }
 
 /// Whether a job that waits is printed by itself.
@@ -240,8 +268,11 @@ impl Till {
         Ok(!was_printed && self.print.note_by_itself(sale_id, now_ms, 2 * STANDS_THERE_MS))
     }
 
-    /// Every slip that is not on paper, or not surely, in the order of the queue.
-    pub fn print_jobs(&self) -> Result<Vec<PrintJobView>, Problem> {
+    /// Every slip that is not on paper, or not surely, in the order of the queue, and what came on paper last.
+    pub fn print_jobs(&self) -> Result<PrintQueue, Problem> {
+        // First what came of it: a slip that is printed in between is told with the next look.
+        let job_of = |(job_id, slip): (i64, String)| Some(PrintedJob { job_id, slip: slip_of(&slip).ok()? });
+        let printed = self.print.printed().into_iter().filter_map(job_of).collect();
         let now_ms = self.clock.now_ms();
         let jobs = self.ledger.print_jobs(JOBS_MOST)?;
         let mut views: Vec<PrintJobView> =
@@ -252,22 +283,50 @@ impl Till {
             view.problem = view.problem.take().or_else(|| halt.take());
             halt.clone_from(&view.problem);
         }
-        Ok(views)
+        Ok(PrintQueue { jobs: views, printed })
     }
 
     fn job_view(&self, job: &PrintJobRow, now_ms: i64) -> Result<PrintJobView, Problem> {
         let slip = slip_in(job)?;
         let sale = slip.about_sale().map(|sale_id| self.ledger.sale(sale_id)).transpose()?;
+        let voucher = match slip {
+            SlipOf::Voucher { row } => self.ledger.voucher(row)?.map(|found| found.voucher.amount),
+            SlipOf::Sale { .. }
+            | SlipOf::MoneyBack { .. }
+            | SlipOf::Close { .. }
+            | SlipOf::Count { .. }
+            | SlipOf::Statement { .. }
+            | SlipOf::Test => None,
+        };
         let halt = Halt::of(&job.trouble);
         Ok(PrintJobView {
             job_id: job.job_id,
-            slip,
+            service: sale.as_ref().map(|sale| sale.service),
             number: sale.as_ref().map(|sale| sale.number.clone()),
-            amount_paise: sale.as_ref().map(|sale| sale.amount.get()),
+            who: self.whose_paper(&slip)?,
+            amount_paise: sale.as_ref().map(|sale| sale.amount).or(voucher).map(Paise::get),
+            slip,
             state: state_of(job, halt.as_ref(), now_ms),
             made_at_ms: job.made_at_ms,
             problem: halt.map(Halt::problem),
         })
+    }
+}
+
+impl Till {
+    /// The customer whose own paper a slip is.
+    fn whose_paper(&self, slip: &SlipOf) -> Result<Option<String>, Problem> {
+        let customer = match slip {
+            SlipOf::Statement { customer, .. } => Some(*customer),
+            SlipOf::Voucher { row } => self.payer_of(*row)?,
+            SlipOf::Sale { .. }
+            | SlipOf::MoneyBack { .. }
+            | SlipOf::Close { .. }
+            | SlipOf::Count { .. }
+            | SlipOf::Test => None,
+        };
+        let known = customer.map(|id| self.ledger.customer(id)).transpose()?;
+        Ok(known.map(|known| CalledBy::of(&known).on_paper()).filter(|name| !name.is_empty()))
     }
 }
 

@@ -1,21 +1,11 @@
 //! The slip of a sale, of an order of the services desk, and of money that was given back.
 
-use domain::{Names, Paise, Payment, SaleState, Whose, desk_product};
+use domain::{Names, Paise, Payment, SaleState, Whose, desk_product, shown_number};
 use ledger::{EventKind, EventRow, SaleRow};
-use receipts::{Due, Money, Outcome, Receipt, Slip};
-use serde::Serialize;
+use receipts::{Due, Money, Outcome, Receipt};
 
 use crate::screens::sale::filled;
-use crate::{Language, Problem, Settings, Till};
-
-/// A slip on the screen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct ReceiptView {
-    /// The slip as it is printed.
-    pub slip: Slip,
-    /// The whole slip as text to copy; empty where it is not to be copied.
-    pub text: String,
-}
+use crate::{Problem, Settings, Till};
 
 /// What a customer may conclude from a sale in a state.
 pub(crate) fn outcome_of(state: SaleState) -> Outcome {
@@ -49,14 +39,6 @@ fn taken_back_at_ms(events: &[EventRow]) -> Option<i64> {
 }
 
 impl Till {
-    /// The slip of a sale on the screen, in one language.
-    pub fn receipt(&self, settings: &Settings, sale_id: i64, language: Language) -> Result<ReceiptView, Problem> {
-        let receipt = self.receipt_of(settings, sale_id)?;
-        let slip = Slip::of(&receipt, language);
-        let text = if is_of_person(&receipt) { String::new() } else { receipts::text(&slip) };
-        Ok(ReceiptView { slip, text })
-    }
-
     /// The facts of a sale's slip, with what proves them. It is a duplicate once one was printed.
     pub(crate) fn receipt_of(&self, settings: &Settings, sale_id: i64) -> Result<Receipt, Problem> {
         let receipt = self.unproved(settings, sale_id)?;
@@ -79,7 +61,7 @@ impl Till {
             subject: self.slip_subject(&sale),
             outcome: outcome_of(sale.state),
             sold_at_ms: sale.created_at_ms,
-            number: sale.number.clone(),
+            number: shown_number(sale.service, &sale.number),
             operator: company.or_else(product).unwrap_or_else(|| Names::alike(&sale.operator)),
             amount: sale.amount,
             charge: sale.charge,
@@ -90,7 +72,7 @@ impl Till {
             provider: self.name_of(&sale.provider),
             provider_ref: filled(&sale.provider_ref),
             operator_ref: filled(&sale.operator_ref),
-            words: filled(&sale.words),
+            words: self.words_of(&sale)?,
             taken_back_at_ms: taken_back_at_ms(&events),
             due: self.due_of(&sale)?,
             proof: None,
@@ -120,9 +102,4 @@ impl Till {
             Some(_) | None => Money::Settled,
         })
     }
-}
-
-/// Whether a person stands on it. Such a slip goes on paper and not on the clipboard, where other programs and histories keep it.
-pub(crate) fn is_of_person(receipt: &Receipt) -> bool {
-    matches!(&receipt.subject, receipts::Subject::Aadhaar { person: Some(_) })
 }

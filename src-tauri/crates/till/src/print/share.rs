@@ -66,7 +66,7 @@ fn problem_of(error: &std::io::Error, folder: &Path) -> Problem {
 }
 
 /// Writes a file into a person's folder, whole or not at all. What has the name already stays, unless it is the same.
-fn save_beside(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, Problem> {
+pub(crate) fn save_beside(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, Problem> {
     let numbered = |number: u32| match number {
         1 => folder.join(format!("{name}.{ending}")),
         number => folder.join(format!("{name} ({number}).{ending}")),

@@ -1,9 +1,9 @@
 //! The sheet of every kind of slip.
 
+use domain::spaced_mobile;
 use receipts::paper::Sheet;
-use receipts::{CloseSlip, Design, Receipt, Slip, SlipLine, sheet_text, test_sheet};
+use receipts::{CloseSlip, Design, Receipt, Slip, SlipLine, test_sheet};
 
-use super::sale::is_of_person;
 use super::slip_of::SlipOf;
 use crate::{Language, Problem, Settings, Till};
 
@@ -15,7 +15,7 @@ pub(super) fn shown_shop(settings: &Settings, design: &Design) -> Settings {
     let shown = |line: SlipLine, text: &str| if design.hides(line) { String::new() } else { text.to_owned() };
     Settings {
         shop_address: shown(SlipLine::Address, &settings.shop_address),
-        shop_phone: shown(SlipLine::Phone, &settings.shop_phone),
+        shop_phone: spaced_mobile(&shown(SlipLine::Phone, &settings.shop_phone)),
         ..settings.clone()
     }
 }
@@ -72,8 +72,8 @@ impl Till {
                 close_in_languages(languages, |language| Ok(self.close_slip(settings, &row, duplicate, language)))
             }
             SlipOf::Count { row } => {
-                let row = self.count_still_standing(*row)?;
-                close_in_languages(languages, |language| self.count_slip(settings, &row, duplicate, language))
+                let (row, so_far) = self.count_still_standing(*row)?;
+                close_in_languages(languages, |language| self.count_slip(settings, &row, &so_far, duplicate, language))
             }
             SlipOf::Statement { customer, from, to } => {
                 let account = self.udhaar_account(settings, *customer, (from, to), duplicate)?;
@@ -90,16 +90,6 @@ impl Till {
                 Ok(test_sheet(&settings.shop_name, dots, has_drawer, domain::languages()))
             }
         }
-    }
-
-    /// The same slip as text to copy. Empty where a person stands on it: what is shown once is on no clipboard.
-    pub fn slip_text(&self, settings: &Settings, slip: &SlipOf, languages: &[Language]) -> Result<String, Problem> {
-        if let SlipOf::Sale { sale_id } | SlipOf::MoneyBack { sale_id } = slip
-            && is_of_person(&self.unproved(settings, *sale_id)?)
-        {
-            return Ok(String::new());
-        }
-        Ok(sheet_text(&self.sheet(settings, slip, languages)?))
     }
 
     /// How often it was printed before. Of a sale's own slip its journal tells more.

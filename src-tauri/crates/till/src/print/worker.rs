@@ -153,11 +153,9 @@ impl Till {
     fn note_what_came(&self, job: &PrintJobRow, came: &Came) -> Result<(), LedgerError> {
         match came {
             Came::OnPaper => {
-                let slip = slip_in(job).ok().and_then(|slip| slip.own_sale());
-                self.ledger.end_print_job(job.job_id, slip, &printed(job, false), self.clock.now_ms())?;
-                if let Some(sale_id) = slip {
-                    self.tell(About::Sale(sale_id));
-                }
+                let sale_id = slip_in(job).ok().and_then(|slip| slip.own_sale());
+                self.ledger.end_print_job(job.job_id, sale_id, &printed(job, false), self.clock.now_ms())?;
+                self.tell_printed(Some(job), sale_id);
                 Ok(())
             }
             Came::Waits(halt) => self.ledger.note_print_trouble(job.job_id, &halt.stored()),

@@ -190,7 +190,7 @@ pub enum CommissionFault {
 #[serde(transparent)]
 pub struct SlabPlace(#[specta(type = specta_typescript::Number)] pub usize);
 
-/// A field of the form in which a person's word is written down.
+/// A field of the forms in which a person's word or a complaint is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "named as on the screen")]
@@ -201,6 +201,10 @@ pub enum WordField {
     Time,
     LastFour,
     Note,
+    Words,
+    NextStep,
+    NextDay,
+    Outcome,
 }
 
 /// What is wrong with it.
@@ -219,6 +223,10 @@ pub enum WordFault {
     BeforeSale,
     /// Not the last four signs of this sale's number.
     NotThisNumber,
+    /// A day that is over already.
+    InPast,
+    /// A day more than a year ahead.
+    TooFar,
 }
 
 /// A field of a voucher, or of a statement. Amounts have problems of their own.

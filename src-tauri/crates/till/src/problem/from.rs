@@ -87,7 +87,9 @@ impl From<LedgerError> for Problem {
             LedgerError::StillOwing { balance, waiting } => {
                 Problem::CustomerOwes { balance_paise: balance.get(), waiting_paise: waiting.get() }
             }
-            LedgerError::MovedOn | LedgerError::Illegal(_) | LedgerError::Closed => Problem::NotAllowedNow,
+            LedgerError::NamelessAct | LedgerError::MovedOn | LedgerError::Illegal(_) | LedgerError::Closed => {
+                Problem::NotAllowedNow
+            }
             LedgerError::NoSuchSale => Problem::SaleNotFound,
             LedgerError::OutOfRange => Problem::AmountTooLarge,
             LedgerError::Unread(words) => Problem::LedgerUnread { words },

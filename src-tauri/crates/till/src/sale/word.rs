@@ -5,17 +5,16 @@
 pub(crate) mod form;
 
 use domain::{DAY_MS, Event, Reason, Said, SaleState, Service, Whose, declared, verdict};
-use ledger::{Attention, EventDetail, LedgerError, PersonsWord, SaleRow, Silent, Step};
+use ledger::{Attention, LedgerError, PersonsWord, SaleRow, Step};
 
 use self::form::Form;
-use crate::screens::sale::filled;
-use crate::screens::word::{can_be_disputed, is_to_deal_with};
-use crate::{About, DealtInput, Mode, Problem, SaleView, Seen, Till, ToldInput, WordField, WordInput};
+use crate::screens::word::is_to_deal_with;
+use crate::{About, DealtInput, Mode, Problem, SaleView, Seen, Till, WordField, WordInput};
 
 /// A sale that the company says it is working on must have waited so long, in ms; in practice nobody waits a day.
 const WORKED_ON_MS: i64 = DAY_MS;
 const PRACTICE_WORKED_ON_MS: i64 = 60_000;
-/// How many days a sale in dispute is asked about.
+/// How many days a sale is asked about that somebody complained of.
 const DISPUTE_DAYS: i64 = 10;
 
 /// Whether a company can be asked about it by a person: an identity check is over when its window is, and a load of the
@@ -97,20 +96,26 @@ impl Till {
     }
 
     /// The sale with its attempts, as the form saw it; refused where it has become another one meanwhile.
-    fn as_seen(&self, sale_id: i64, seen: &Seen) -> Result<(SaleRow, Vec<SaleRow>), Vec<Problem>> {
+    pub(crate) fn as_seen(&self, sale_id: i64, seen: &Seen) -> Result<(SaleRow, Vec<SaleRow>), Vec<Problem>> {
         let read = || Ok((self.ledger.sale(sale_id)?, self.ledger.attempts(sale_id)?));
         let (sale, attempts) = read().map_err(one)?;
         if self.seen(&sale, &attempts).map_err(one)? == *seen {
             Ok((sale, attempts))
         } else {
-            Err(vec![moved_on(&sale)])
+            Err(vec![self.moved_on(&sale)])
         }
     }
 
+    /// That a sale is another one by now than the form saw.
+    fn moved_on(&self, sale: &SaleRow) -> Problem {
+        let words = self.words_of(sale).ok().flatten().filter(|_| sale.whose() == Whose::Company);
+        Problem::SaleMovedOn { state: sale.state, words }
+    }
+
     /// What to tell of a step that could not be written.
-    fn not_written(&self, sale_id: i64, error: LedgerError) -> Vec<Problem> {
+    pub(crate) fn not_written(&self, sale_id: i64, error: LedgerError) -> Vec<Problem> {
         match (error, self.ledger.sale(sale_id)) {
-            (LedgerError::MovedOn, Ok(sale)) => vec![moved_on(&sale)],
+            (LedgerError::MovedOn, Ok(sale)) => vec![self.moved_on(&sale)],
             (error, _) => one(error),
         }
     }
@@ -146,39 +151,10 @@ impl Till {
         planned_ms.into_iter().chain(self.dispute_ms(sale, now_ms)).min()
     }
 
-    /// When a sale in dispute is asked about next. Where the complaint lies ahead, the clock was ahead then.
+    /// When a sale with a complaint is asked about next. Where the complaint lies ahead, the clock was ahead then.
     pub(crate) fn dispute_ms(&self, sale: &SaleRow, now_ms: i64) -> Option<i64> {
-        let since_ms = sale.disputed_at_ms?.min(now_ms);
+        let since_ms = sale.disputed_at_ms.filter(|_| sale.can_be_asked())?.min(now_ms);
         (1..=DISPUTE_DAYS).map(|day| since_ms.saturating_add(day * DAY_MS)).find(|at_ms| *at_ms > now_ms)
-    }
-
-    /// Writes down that a person has complained to the company: every request of the sale that stands or is in doubt is
-    /// asked about daily from now on.
-    pub fn dispute(&self, sale_id: i64, input: &ToldInput) -> Result<SaleView, Vec<Problem>> {
-        let (sale, attempts) = self.as_seen(sale_id, &input.seen)?;
-        if !can_be_disputed(&sale) {
-            return Err(vec![Problem::NotAllowedNow]);
-        }
-        let now_ms = self.clock.now_ms();
-        let mut form = Form::default();
-        let person = form.told(input, &sale, true, now_ms);
-        form.end()?;
-        for attempt in attempts {
-            let is_newest = attempt.attempt_id == sale.attempt_id;
-            if !is_newest && attempt.attention != Some(Attention::Contradicted) {
-                continue;
-            }
-            let daily = SaleRow { disputed_at_ms: Some(now_ms), ..attempt.clone() };
-            let detail = EventDetail { person: Some(person.clone()), ..EventDetail::default() };
-            let step = Step::silent(&attempt, Silent::Disputed, now_ms).evidence(detail);
-            let step = step.ask_by(self.dispute_ms(&daily, now_ms));
-            self.ledger.record_only(&step).map_err(|error| self.not_written(sale_id, error))?;
-            self.log_order(attempt.attempt_id);
-        }
-        self.tell(About::Sale(sale_id));
-        self.wake.notify_one();
-        let sale = self.ledger.sale(sale_id).map_err(one)?;
-        self.view(&sale).map_err(one)
     }
 
     /// Writes down what a person has done about a sale that was contradicted: nobody needs to look at it any more.
@@ -203,12 +179,6 @@ impl Till {
     }
 }
 
-fn one(error: LedgerError) -> Vec<Problem> {
+pub(crate) fn one(error: LedgerError) -> Vec<Problem> {
     vec![error.into()]
-}
-
-/// That a sale is another one by now than the form saw.
-fn moved_on(sale: &SaleRow) -> Problem {
-    let words = filled(&sale.words).filter(|_| sale.whose() == Whose::Company);
-    Problem::SaleMovedOn { state: sale.state, words }
 }

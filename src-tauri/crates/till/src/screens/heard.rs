@@ -54,6 +54,8 @@ fn word_in(event: &EventRow) -> Option<Option<Word>> {
         | EventKind::Recovered
         | EventKind::PersonSaid
         | EventKind::Disputed
+        | EventKind::ComplaintNoted
+        | EventKind::ComplaintClosed
         | EventKind::DealtWith
         | EventKind::CommissionTold
         | EventKind::CommissionCorrected
@@ -77,7 +79,26 @@ fn end_of(state: SaleState) -> Option<Word> {
     }
 }
 
+/// Whether the row turned one end of a request into another.
+fn turns(event: &EventRow) -> bool {
+    event.from.is_some_and(|from| !from.is_open()) && event.to != event.from
+}
+
 impl Till {
+    /// The company's last sentence of a request. `None` where it belongs to an end that was turned into another since: beside the
+    /// present one it would contradict it. The journal still has it.
+    pub(crate) fn words_of(&self, attempt: &SaleRow) -> Result<Option<String>, LedgerError> {
+        let words = Some(attempt.words.clone()).filter(|words| !words.is_empty());
+        let may_be_turned = attempt.state == SaleState::Reversed || attempt.whose() == Whose::Person;
+        if words.is_none() || !may_be_turned {
+            return Ok(words);
+        }
+        let events = self.ledger.events(attempt.sale_id)?;
+        let mut of_attempt = events.iter().rev().filter(|event| event.attempt_id == attempt.attempt_id);
+        let newest = of_attempt.find(|event| event.detail.words.is_some() || turns(event));
+        Ok(words.filter(|_| newest.is_none_or(|event| event.detail.words.is_some())))
+    }
+
     /// Whether the company itself says, by its newest word, how a sale stands.
     pub(crate) fn company_says_so(&self, sale: &SaleRow) -> Result<bool, LedgerError> {
         let events = self.ledger.events(sale.sale_id)?;

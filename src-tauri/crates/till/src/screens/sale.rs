@@ -120,6 +120,8 @@ pub struct CounterNow {
     /// The shop's time.
     #[specta(type = Number)]
     pub now_ms: i64,
+    /// The present business day, `2026-11-20`.
+    pub today: String,
     /// Where the computer's clock parts from it by minutes.
     pub clock: Option<ClockView>,
     pub wallets: Vec<Wallet>,
@@ -211,7 +213,7 @@ impl Till {
             settled_at_ms: sale.settled_at_ms,
             provider_ref: filled(&sale.provider_ref),
             operator_ref: filled(&sale.operator_ref),
-            words: filled(&sale.words),
+            words: self.words_of(sale)?,
             problem: problem_in_text(&sale.problem),
             earned_paise: Some(sale.earned.get()).filter(|_| sale.state == SaleState::Succeeded),
             verdict,
@@ -221,7 +223,7 @@ impl Till {
             next_check_at_ms: sale.next_check_at_ms.filter(|_| sale.state.is_open() && self.has_login(&sale.provider)),
             checks: sale.checks,
             fields: fields_of(&sale.fields),
-            attempts: attempts.iter().map(|one| self.attempt_view(one)).collect(),
+            attempts: attempts.iter().map(|one| self.attempt_view(one)).collect::<Result<_, _>>()?,
             // What came to nothing earned nothing, whatever the wallet did meanwhile.
             told_earned_paise: sale
                 .told_earned
@@ -248,16 +250,16 @@ impl Till {
         })
     }
 
-    fn attempt_view(&self, attempt: &SaleRow) -> AttemptView {
-        AttemptView {
+    fn attempt_view(&self, attempt: &SaleRow) -> Result<AttemptView, LedgerError> {
+        Ok(AttemptView {
             provider: attempt.provider.clone(),
             provider_name: self.name_of(&attempt.provider),
             order_id: attempt.order_id.to_string(),
             state: attempt.state,
-            words: filled(&attempt.words),
+            words: self.words_of(attempt)?,
             problem: problem_in_text(&attempt.problem),
             submitted_at_ms: attempt.submitted_at_ms,
-        }
+        })
     }
 
     /// Whether a company can be asked: it is connected, and its login is at hand.
@@ -277,10 +279,12 @@ impl Till {
         let open = self.ledger.open_sales()?;
         let newest = self.ledger.newest_sales(TILES as u32)?;
         let settled = newest.iter().filter(|sale| !sale.state.is_open());
-        let totals = self.ledger.day_totals(&self.ledger.business_day(now_ms)?)?;
+        let today = self.ledger.business_day(now_ms)?;
+        let totals = self.ledger.day_totals(&today)?;
         let (owed_sales, owed) = self.ledger.owed_total()?;
         Ok(CounterNow {
             now_ms,
+            today,
             clock: self.clock.parted(),
             wallets: self.wallets()?,
             loud: self.views(&self.ledger.sales_to_deal_with()?)?.into_iter().filter(|sale| sale.is_loud).collect(),

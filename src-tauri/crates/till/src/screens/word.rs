@@ -1,6 +1,6 @@
 //! A person's word about a sale, as a screen shows it.
 
-use domain::{Said, SaleState, Word};
+use domain::{Said, SaleState, Service, Word};
 use ledger::{Attention, EventKind, EventRow, LedgerError, PersonsWord, SaleRow};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -25,10 +25,10 @@ impl WordView {
     }
 }
 
-/// Whether a person may be in dispute with the company about it.
+/// Whether a person may complain to the company about it: it was sent. An identity check is over when its window is.
 pub(crate) fn can_be_disputed(sale: &SaleRow) -> bool {
     let was_sent = !matches!(sale.state, SaleState::Intended | SaleState::Submitted | SaleState::NotSent);
-    was_sent && sale.can_be_asked()
+    was_sent && sale.service != Service::AadhaarCheck
 }
 
 /// Whether an attempt was contradicted and nobody has dealt with that, whatever the company says since.

@@ -9,7 +9,7 @@ use super::desk::DeskSettings;
 use super::printing::{Printing, known_or_none};
 use super::provider::ProviderSettings;
 use super::statements::KnownColumns;
-use crate::{RoutesFile, Settings};
+use crate::{Mode, RoutesFile, Settings};
 
 /// The whole file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +36,9 @@ pub(crate) struct SettingsFile {
     /// Companies whose keychain entries of an older version, without a sign, were dealt with; `ledger` for the journal's key.
     #[serde(default)]
     pub(crate) logins_settled: BTreeSet<String>,
+    /// The Monday of the week in which another order of the companies was put away, by mode.
+    #[serde(default)]
+    pub(crate) order_put_away: BTreeMap<String, String>,
 }
 
 /// Where backups go beside the data folder.
@@ -53,4 +56,7 @@ pub(crate) struct BackupSettings {
     /// The sign of the folder that this one was copied from; empty: of none.
     #[serde(default)]
     pub(crate) copied_from: String,
+    /// The ledgers whose waiting slips are asked about when they are opened next: the folder was copied or moved.
+    #[serde(default)]
+    pub(crate) asks_slips: Vec<Mode>,
 }

@@ -1,5 +1,7 @@
 //! The shop's printer, and what is printed on it.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+
 use printers::Carrier;
 use receipts::Design;
 use receipts::paper::escpos::{Cut, Density, Head, Manner, Pin};
@@ -130,11 +132,9 @@ impl Form {
     fn carrier(&mut self, typed: &CarrierInput) -> Carrier {
         match typed {
             CarrierInput::Network { host, port } => {
-                // An address as a browser shows it, with a name before it or a port behind it, is no host.
-                let is_host = |host: &String| !host.contains("//") && !host.contains('/');
-                let name = Some(self.name(PrinterField::Host, host, false)).filter(is_host);
+                let typed = self.name(PrinterField::Host, host, false);
                 Carrier::Network {
-                    host: self.take(PrinterField::Host, name),
+                    host: self.take(PrinterField::Host, host_of(&typed)),
                     port: self.number(PrinterField::Port, port, 1..=u16::MAX),
                 }
             }
@@ -146,6 +146,26 @@ impl Form {
             },
         }
     }
+}
+
+/// The host that was typed; `None`: it is none, because a name or a port of a browser's address stands beside it, or because it is
+/// an address with a number that no address has. What ends in a figure alone is an address and no name, for the system takes it for
+/// one. A test page may fill its numbers up with noughts, which the system would read as octal.
+fn host_of(typed: &str) -> Option<String> {
+    if typed.contains('/') {
+        return None;
+    }
+    if typed.contains(':') {
+        return typed.parse::<Ipv6Addr>().ok().map(|address| address.to_string());
+    }
+    let parts: Vec<&str> = typed.split('.').collect();
+    let is_figure = |part: &&str| !part.is_empty() && part.bytes().all(|sign| sign.is_ascii_digit());
+    if !parts.iter().rfind(|part| !part.is_empty()).is_some_and(is_figure) {
+        return Some(typed.to_owned());
+    }
+    let numbers: Vec<u8> = parts.iter().filter(|part| is_figure(part)).filter_map(|part| part.parse().ok()).collect();
+    let four: [u8; 4] = numbers.try_into().ok().filter(|_| parts.len() == 4)?;
+    Some(Ipv4Addr::from(four).to_string())
 }
 
 /// What a printer is called that nobody gave a name.
@@ -260,6 +280,39 @@ mod tests {
             ),
         ] {
             assert_eq!(wrong(&input), [field]);
+        }
+    }
+
+    #[test]
+    fn an_address_has_four_numbers_up_to_255_and_a_name_is_left_alone() {
+        for (host, kept) in [
+            ("192.168.1.50", "192.168.1.50"),
+            ("192.168.001.050", "192.168.1.50"),
+            ("255.255.255.255", "255.255.255.255"),
+            ("printer", "printer"),
+            ("printer-2.shop.local", "printer-2.shop.local"),
+            ("3com", "3com"),
+            ("fe80::1", "fe80::1"),
+        ] {
+            let carrier = typed(host, "9100").check().unwrap().carrier;
+            assert_eq!(carrier, Carrier::Network { host: kept.into(), port: 9_100 });
+        }
+        for host in [
+            "192.168.1.300",
+            "192.168.1.256",
+            "192.168.1",
+            "192.168.1.5.0",
+            "192.168..50",
+            "192.168.1.50.",
+            ".192.168.1.50",
+            "192.168.1.9999999999",
+            "printer.1.2.3",
+            "192",
+            "192.168.1.50:9100",
+            "192.168.1.50/index",
+            "fe80:::1",
+        ] {
+            assert_eq!(wrong(&typed(host, "9100")), [PrinterField::Host], "{host}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! The whole counter of one data folder: the shop's settings, its providers, and the till of the mode it is in.
 
+mod advice;
 pub(crate) mod agent;
 mod backups;
 pub(crate) mod callbacks;

@@ -91,6 +91,7 @@ pub(crate) async fn open_till(
     let parts = || Parts {
         mode,
         path: swap.ledger(),
+        is_elsewhere: state.file.backup.asks_slips.contains(&mode),
         key: key.clone(),
         connections: connections.clone(),
         lists: lists.clone(),
@@ -109,10 +110,23 @@ pub(crate) async fn open_till(
         // SQLite could read it when it was looked at, and could not go on, or it is nobody's ledger. Where a restore cannot be
         // gone on with, nothing was moved either, and the repair begins it anew.
         Err(Problem::LedgerCorrupt | Problem::RestoreNoteUnreadable) => (Till::without_ledger(parts()), None),
-        opened => opened?,
+        opened => {
+            let opened = opened?;
+            note_asked(folder, state, mode);
+            opened
+        }
     };
     till.set_agent(agent);
     Ok((till, report))
+}
+
+/// Notes that the slips that waited in a ledger of a copied folder are asked about now. Where that cannot be written, the next start
+/// asks once more.
+fn note_asked(folder: &Path, state: &mut State, mode: Mode) {
+    if state.file.backup.asks_slips.contains(&mode) {
+        state.file.backup.asks_slips.retain(|asked| *asked != mode);
+        let _ = Store::new(folder, "settings.json").save(&state.file);
+    }
 }
 
 fn open_file(

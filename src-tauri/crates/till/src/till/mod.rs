@@ -18,9 +18,9 @@ use desk_memory::DeskMemory;
 use domain::flaw::{self, Flaw};
 use domain::{TerminalPrefix, UpiAddress};
 use hand_backs::HandBacks;
-use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog};
+use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog, UsualTime, UsualWait};
 use marks::{Line, Marks};
-use memory::{Heeded, Hinted, NoRecords, Paces, Refusal, Retries};
+use memory::{Heeded, Hinted, NoRecords, OfDay, Paces, Refusal, Retries};
 use press::Press;
 use print_memory::PrintMemory;
 use providers::Http;
@@ -60,6 +60,8 @@ pub struct Parts {
     pub mode: Mode,
     /// The ledger's file.
     pub path: std::path::PathBuf,
+    /// Its folder was copied or moved since the ledger was last open. Whoever has the other one may print the slips that wait.
+    pub is_elsewhere: bool,
     /// The key that seals its journal.
     pub key: ChainKey,
     /// The connected providers, in the order of the registry.
@@ -167,6 +169,8 @@ pub struct Till {
     pub(crate) hinted: Hinted,
     pub(crate) no_records: NoRecords,
     pub(crate) paces: Paces,
+    pub(crate) usual_times: OfDay<Vec<UsualTime>>,
+    pub(crate) usual_waits: OfDay<Vec<UsualWait>>,
     pub(crate) refusal: Refusal,
     pub(crate) rounds: Marks<String>,
     pub(crate) wake: Arc<Notify>,
@@ -217,6 +221,8 @@ impl Till {
             hinted: Hinted::default(),
             no_records: NoRecords::default(),
             paces: Paces::default(),
+            usual_times: OfDay::default(),
+            usual_waits: OfDay::default(),
             refusal: Refusal::default(),
             rounds: Marks::new(wake.clone()),
             wake,

@@ -1,11 +1,13 @@
 //! What the till holds in memory of printing. It forgets it when the program ends.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::Notify;
 
+/// So many slips that came on paper are told at most. The window looks at each change, so it is told of each.
+const PRINTED_MOST: usize = 32;
 /// So many sales that changed are held at most. A slip of another one is printed when somebody asks for it.
 const CHANGED_MOST: usize = 256;
 
@@ -20,6 +22,8 @@ pub(crate) struct PrintMemory {
     changed: Mutex<BTreeSet<i64>>,
     /// When a sale's slip was put into the queue by itself, in ms since 1970.
     by_itself: Mutex<BTreeMap<i64, i64>>,
+    /// The slips that came on paper last: their jobs, and of what they are slips.
+    printed: Mutex<VecDeque<(i64, String)>>,
 }
 
 /// A job is at the printer as long as this is held.
@@ -48,6 +52,20 @@ impl PrintMemory {
     /// The sales that changed, each once.
     pub(crate) fn take_changed(&self) -> BTreeSet<i64> {
         std::mem::take(&mut *self.changed.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Notes that a slip is on paper.
+    pub(crate) fn note_printed(&self, job_id: i64, slip: String) {
+        let mut printed = self.printed.lock().unwrap_or_else(PoisonError::into_inner);
+        if printed.len() == PRINTED_MOST {
+            printed.pop_front();
+        }
+        printed.push_back((job_id, slip));
+    }
+
+    /// The slips that came on paper last, the newest at the end.
+    pub(crate) fn printed(&self) -> Vec<(i64, String)> {
+        self.printed.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
     /// Notes that a sale's slip is printed by itself. `false`: it was noted before. `within_ms`: so long it is remembered.

@@ -48,12 +48,14 @@ const AGAIN: &str = r#""first_at_ms":"#;
 /// How a person's word says where it can be looked up, and an answer that it says what stands by a person's word.
 const REFERENCE: &str = r#""reference":"#;
 const AGREES: &str = r#""agrees":true"#;
-const SILENT: [&str; 13] = [
+const SILENT: [&str; 15] = [
     "no_record",
     "no_news",
     "contradicted",
     "printed",
     "disputed",
+    "complaint_noted",
+    "complaint_closed",
     "dealt_with",
     "commission_told",
     "given_back",

@@ -58,7 +58,7 @@ fn an_account_is_opened_by_a_balance_or_by_a_word_and_a_correction_closes_it_aga
 /// What the books expect of the company since a reading, as the close and the money book tell it.
 fn differs(books: &Books) -> (i64, Option<i64>) {
     let told = books.ledger.wallet_told("inspay").unwrap().unwrap();
-    let figures = books.ledger.shift_figures().unwrap();
+    let figures = books.ledger.shift_so_far().unwrap().figures;
     let close = figures.wallets.iter().find(|one| one.provider == "inspay").map(|one| one.differs_paise.get());
     (told.differs_paise.get(), close)
 }
@@ -110,4 +110,22 @@ fn a_number_that_a_restored_backup_gives_again_has_another_sign() {
     assert_eq!((printed.closed.number, again.closed.number), (2, 2));
     assert_ne!(printed.closed.name(), again.closed.name());
     assert_eq!(printed.closed.name(), format!("2-{}", printed.closed.sign));
+}
+
+/// A sale between two reads would be in one of them alone.
+#[test]
+fn what_is_told_of_a_shift_is_of_one_moment() {
+    let books = Books::new();
+    open(&books, "o", 50_000, NOW);
+    let moments = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let heard = moments.clone();
+    books.ledger.hear_statements(move |text| {
+        heard.fetch_add(usize::from(text.starts_with("BEGIN")), std::sync::atomic::Ordering::Relaxed);
+    });
+    let so_far = books.ledger.shift_so_far().unwrap();
+    assert_eq!(moments.load(std::sync::atomic::Ordering::Relaxed), 1);
+    let standing = books.ledger.shift_standing().unwrap();
+    assert_eq!(moments.load(std::sync::atomic::Ordering::Relaxed), 2);
+    assert_eq!((so_far.open.is_some(), so_far.figures.closing("cash")), (true, paise(50_000)));
+    assert_eq!((standing.open, standing.has_moved), (so_far.open, false));
 }

@@ -49,7 +49,7 @@ fn account() -> UdhaarAccount {
         at_ms,
         why,
         operator: Names::alike("Airtel"),
-        number: "9876543210".into(),
+        number: "98765 43210".into(),
         amount: Paise::new(amount),
     };
     UdhaarAccount {

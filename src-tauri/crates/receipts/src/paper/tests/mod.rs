@@ -7,4 +7,4 @@ mod letters;
 mod pdf;
 mod places;
 mod reading;
-mod tools;
+pub(crate) mod tools;

@@ -178,3 +178,14 @@ fn a_letter_of_several_glyphs_is_not_torn_at_a_lines_end() {
         assert_eq!(said, text, "on {width} dots");
     }
 }
+
+/// Whoever reads a slip reads the day first.
+#[test]
+fn no_slip_writes_a_day_as_the_books_do() {
+    let is_books = |text: &str| {
+        let signs: Vec<char> = text.chars().map(|sign| if sign.is_ascii_digit() { '0' } else { sign }).collect();
+        signs.windows(10).any(|window| window.iter().copied().eq("0000-00-00".chars()))
+    };
+    assert!(is_books("Day 2026-11-20") && !is_books("20-11-2026 15:50"));
+    everywhere(|name, sheet, _| assert!(!is_books(&format!("{sheet:?}")), "{name}: {sheet:?}"));
+}

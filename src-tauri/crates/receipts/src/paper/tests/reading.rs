@@ -6,7 +6,7 @@ use super::decoder::{bytes_of, printed};
 use super::kinds::{all, english, everywhere, hindi};
 use super::tools::{Scratch, at_once, said};
 use crate::paper::escpos::Manner;
-use crate::paper::{Bitmap, Block, Page, png};
+use crate::paper::{Bitmap, Block, Page, Run, png};
 
 /// What comes out of the printer, `times` as large on white paper.
 fn photograph(page: &Page, times: u32) -> Scratch {
@@ -14,13 +14,15 @@ fn photograph(page: &Page, times: u32) -> Scratch {
     Scratch::with(&png(&picture.enlarged(times), 40), "png")
 }
 
-/// The same without frames, lines and codes: Tesseract takes what is framed for a table, and does not read it.
-fn letters(page: &Page, times: u32) -> Scratch {
-    let printed = printed(&bytes_of(&page.raster(), &Manner::default(), None)).picture();
-    let lines = Page { runs: Vec::new(), ..page.clone() }.raster();
+/// The lines in which something is to be read, without the others, which would only take time, and without frames, rules and codes:
+/// Tesseract takes what is framed for a table, and does not read it.
+fn letters(page: &Page, printed: &Bitmap, wanted: &[String], times: u32) -> Scratch {
+    let is_wanted = |run: &Run| words_in(run).iter().any(|word| wanted.contains(word));
+    let others = page.runs.iter().filter(|run| !is_wanted(run)).cloned().collect();
+    let others = Page { runs: others, ..page.clone() }.raster();
     let mut picture = Bitmap::white(printed.width(), printed.height());
     for y in 0..printed.height() {
-        for x in (0..printed.width()).filter(|x| printed.is_black(*x, y) && !lines.is_black(*x, y)) {
+        for x in (0..printed.width()).filter(|x| printed.is_black(*x, y) && !others.is_black(*x, y)) {
             picture.blacken(x, y);
         }
     }
@@ -47,14 +49,16 @@ fn is_hindi(word: &str) -> bool {
     word.chars().any(|sign| ('\u{0900}'..='\u{097F}').contains(&sign))
 }
 
+/// The words of a line. What has no letter only parts words.
+fn words_in(run: &Run) -> Vec<String> {
+    // Tesseract knows no ₹, and reads another sign in its place, which the figure is then part of.
+    let line = run.words().replace("₹ ", "₹").replace(" · ₹", "·₹");
+    line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
+}
+
 /// The words of a page in one script.
 fn words_of(page: &Page, hindi: bool) -> Vec<String> {
-    // Tesseract knows no ₹, and reads another sign in its place, which the figure is then part of.
-    let lines = page.runs.iter().map(|run| run.words().replace("₹ ", "₹").replace(" · ₹", "·₹"));
-    let words: Vec<String> =
-        lines.flat_map(|line| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
-    // What has no letter only parts words.
-    words.into_iter().filter(|word| word.chars().any(char::is_alphanumeric) && is_hindi(word) == hindi).collect()
+    page.runs.iter().flat_map(words_in).filter(|word| is_hindi(word) == hindi).collect()
 }
 
 fn is_read(word: &str, read: &str) -> bool {
@@ -78,12 +82,13 @@ fn reading(model: &str, mode: &str, picture: &Scratch) -> String {
 
 /// The words of a page that Tesseract does not read, in any of four readings.
 fn unread(page: &Page) -> Vec<String> {
+    let printed = printed(&bytes_of(&page.raster(), &Manner::default(), None)).picture();
     let mut unread = Vec::new();
     for (model, hindi) in [("eng", false), ("hin", true)] {
         let mut words = words_of(page, hindi);
         for (times, mode) in READINGS {
             if !words.is_empty() {
-                let read = reading(model, mode, &letters(page, times));
+                let read = reading(model, mode, &letters(page, &printed, &words, times));
                 words.retain(|word| !is_read(word, &read));
             }
         }

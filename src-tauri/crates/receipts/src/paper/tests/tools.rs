@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 static FILES: AtomicU64 = AtomicU64::new(0);
 
 /// A file of its own with these bytes; whoever made it removes it.
-pub(super) struct Scratch(pub(super) PathBuf);
+pub(crate) struct Scratch(pub(super) PathBuf);
 
 impl Scratch {
-    pub(super) fn with(bytes: &[u8], ending: &str) -> Scratch {
+    pub(crate) fn with(bytes: &[u8], ending: &str) -> Scratch {
         let number = FILES.fetch_add(1, Ordering::Relaxed);
         let path = std::env::temp_dir().join(format!("galla-slip-{}-{number}.{ending}", std::process::id()));
         std::fs::write(&path, bytes).expect("a file for the program");
@@ -25,7 +25,7 @@ impl Drop for Scratch {
 }
 
 /// What a program of a Debian package says to a file.
-pub(super) fn said(program: &str, package: &str, file: &Scratch, args: &[&str]) -> String {
+pub(crate) fn said(program: &str, package: &str, file: &Scratch, args: &[&str]) -> String {
     let args = args.iter().map(|arg| if *arg == "FILE" { file.0.as_os_str() } else { arg.as_ref() });
     // A thread of its own for each picture is slower than a picture for each thread.
     let output = Command::new(program).args(args).env("OMP_THREAD_LIMIT", "1").output();
@@ -38,7 +38,7 @@ pub(super) fn said(program: &str, package: &str, file: &Scratch, args: &[&str]) 
 }
 
 /// Does each of many things, as many at a time as the machine has processors. What panics there panics here.
-pub(super) fn at_once<T: Sync>(things: &[T], work: impl Fn(&T) + Sync) {
+pub(crate) fn at_once<T: Sync>(things: &[T], work: impl Fn(&T) + Sync) {
     let next = AtomicU64::new(0);
     let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     std::thread::scope(|scope| {

@@ -11,7 +11,7 @@ const TEXT_MAX: usize = 80;
 /// A clock on the company's screen may be ahead of ours by so much, in ms.
 const AHEAD_MS: i64 = 300_000;
 
-/// What a person was told, as typed; of a complaint, that it was made.
+/// What a person was told, as typed; of a complaint, when it was made.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
 pub struct ToldInput {
     /// The sale as it was seen.
@@ -50,19 +50,19 @@ pub struct DealtInput {
 
 /// Reads the fields of a form and keeps every problem, so that all are told at once.
 #[derive(Default)]
-pub(super) struct Form(Vec<Problem>);
+pub(crate) struct Form(Vec<Problem>);
 
 impl Form {
-    fn fault(&mut self, field: WordField, fault: WordFault) {
+    pub(crate) fn fault(&mut self, field: WordField, fault: WordFault) {
         self.0.push(Problem::Word { field, fault });
     }
 
     /// Everything that is wrong, or nothing.
-    pub(super) fn end(self) -> Result<(), Vec<Problem>> {
+    pub(crate) fn end(self) -> Result<(), Vec<Problem>> {
         if self.0.is_empty() { Ok(()) } else { Err(self.0) }
     }
 
-    pub(super) fn text(&mut self, field: WordField, typed: &str) -> String {
+    pub(crate) fn text(&mut self, field: WordField, typed: &str) -> String {
         let text = self.text_or_none(field, typed);
         if text.is_empty() {
             self.fault(field, WordFault::Missing);
@@ -70,7 +70,7 @@ impl Form {
         text
     }
 
-    fn text_or_none(&mut self, field: WordField, typed: &str) -> String {
+    pub(crate) fn text_or_none(&mut self, field: WordField, typed: &str) -> String {
         let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         if text.chars().count() > TEXT_MAX {
             self.fault(field, WordFault::TooLong);
@@ -79,7 +79,7 @@ impl Form {
     }
 
     /// What a person was told of a sale, by the time of `now_ms`. A reference may be missing where the company has no record.
-    pub(super) fn told(&mut self, input: &ToldInput, sale: &SaleRow, has_record: bool, now_ms: i64) -> PersonsWord {
+    pub(crate) fn told(&mut self, input: &ToldInput, sale: &SaleRow, has_record: bool, now_ms: i64) -> PersonsWord {
         let reference = match has_record {
             true => self.text(WordField::Reference, &input.reference),
             false => self.text_or_none(WordField::Reference, &input.reference),
@@ -90,7 +90,7 @@ impl Form {
     }
 
     /// A moment in India between the sale and now, in ms since 1970.
-    fn moment(&mut self, day: &str, time: &str, sale: &SaleRow, now_ms: i64) -> Option<i64> {
+    pub(crate) fn moment(&mut self, day: &str, time: &str, sale: &SaleRow, now_ms: i64) -> Option<i64> {
         let day_ms = self.part(WordField::Day, day, |day| india_day_start_ms(&parse_day(day)?));
         let time_ms = self.part(WordField::Time, time, parse_time);
         let at_ms = day_ms? + time_ms?;
@@ -109,7 +109,12 @@ impl Form {
         Some(at_ms)
     }
 
-    fn part(&mut self, field: WordField, typed: &str, read: impl FnOnce(&str) -> Option<i64>) -> Option<i64> {
+    pub(crate) fn part(
+        &mut self,
+        field: WordField,
+        typed: &str,
+        read: impl FnOnce(&str) -> Option<i64>,
+    ) -> Option<i64> {
         let read = read(typed);
         if read.is_none() {
             self.fault(field, if typed.trim().is_empty() { WordFault::Missing } else { WordFault::WrongForm });

@@ -1,0 +1,75 @@
+//! Search as one types, over all days.
+
+use std::time::Duration;
+
+use domain::DAY_MS;
+use till::{CustomerInput, FoundBy, MoreOf, SaleInput, SearchGroup, SearchQuery};
+
+use super::stall::{Stall, airtel};
+
+const QUICK: Duration = Duration::from_millis(40);
+
+fn groups(stall: &Stall, text: &str) -> Vec<SearchGroup> {
+    stall.till.search(&SearchQuery { text: text.to_owned(), more_of: None }).expect("a search")
+}
+
+/// Each group with its sales.
+fn found(stall: &Stall, text: &str) -> Vec<(FoundBy, Vec<i64>)> {
+    groups(stall, text).into_iter().map(|group| (group.by, group.rows.iter().map(|row| row.id).collect())).collect()
+}
+
+async fn sold(stall: &mut Stall, operator: &str, number: &str, amount: &str) -> i64 {
+    let input = SaleInput { operator: Some(operator.into()), amount: amount.into(), ..airtel(number) };
+    stall.sell_to_the_end(&input).await.id
+}
+
+#[tokio::test]
+async fn a_sale_is_found_by_whatever_is_remembered_of_it() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let named = |name: &str, numbers: &str| CustomerInput {
+        name: name.into(),
+        numbers: numbers.into(),
+        note: String::new(),
+        language: None,
+        limit: String::new(),
+        by: String::new(),
+        below_confirmed: false,
+    };
+    stall.till.save_customer(None, &named("रमेश कुमार", "9876500001")).expect("a customer");
+    let ramesh = sold(&mut stall, "airtel", "9876500001", "299").await;
+    stall.clock.forward(DAY_MS);
+    let other = sold(&mut stall, "jio", "9000002990", "349").await;
+    let order = stall.now(ramesh).order_id;
+    for name in ["ramesh", "रमेश", "Kumar R"] {
+        assert_eq!(found(&stall, name), [(FoundBy::Customer, vec![ramesh])], "{name}");
+    }
+    for number in ["98765 000", "+91 98765 00001", "९८७६५"] {
+        assert_eq!(found(&stall, number), [(FoundBy::Number, vec![ramesh])], "{number}");
+    }
+    assert_eq!(found(&stall, "₹299"), [(FoundBy::Amount, vec![ramesh])]);
+    assert_eq!(found(&stall, "Rs. 349.00"), [(FoundBy::Amount, vec![other])]);
+    assert_eq!(found(&stall, "299"), [(FoundBy::Number, vec![other]), (FoundBy::Amount, vec![ramesh])]);
+    assert_eq!(found(&stall, &order.to_lowercase()), [(FoundBy::Reference, vec![ramesh])]);
+    for operator in ["jio", "जियो"] {
+        assert_eq!(found(&stall, operator), [(FoundBy::Operator, vec![other])], "{operator}");
+    }
+    for nothing in ["", " ", "%", "=cmd", "\u{202e}", "🙂🙂🙂", "99999999999999999999", "nobody here"] {
+        assert_eq!(found(&stall, nothing), [], "{nothing:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_long_group_goes_on_where_it_ended() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let mut all = Vec::new();
+    for at in 0..8 {
+        all.insert(0, sold(&mut stall, "airtel", &format!("987650000{at}"), "299").await);
+    }
+    let first = groups(&stall, "₹ 299").remove(0);
+    assert!(first.has_more);
+    let after = u32::try_from(first.rows.len()).expect("a few");
+    let more_of = Some(MoreOf { by: FoundBy::Amount, after });
+    let rest = stall.till.search(&SearchQuery { text: "₹ 299".into(), more_of }).expect("a search").remove(0);
+    assert!(!rest.has_more);
+    assert_eq!(first.rows.iter().chain(&rest.rows).map(|row| row.id).collect::<Vec<_>>(), all);
+}

@@ -1,0 +1,79 @@
+// The form about a complaint that is open, if any, and what was typed into it. What was typed stays until it is written down: a form
+// that is closed by Esc, or a sale that is settled meanwhile, loses nothing.
+import { ask, askForm, commands } from "../platform/counter";
+import type { Answer, ComplaintOutcome, ComplaintReason, ComplaintView, Problem, SaleComplaints, SaleView } from "../platform/counter";
+import { house } from "../shared/state/house.svelte";
+import { who } from "../shared/state/who.svelte";
+import { timeOf } from "../shared/words/time";
+import { typedDay } from "../word/words";
+
+export type Open = { kind: "open"; sale: SaleView } | { kind: "note" | "close" | "pack"; complaint: ComplaintView };
+
+/** What is typed. */
+export class Draft {
+  reason = $state<ComplaintReason | null>(null);
+  orderId = $state<string | null>(null);
+  reference = $state("");
+  by = $state(who.name);
+  day = $state(typedDay(house.clock));
+  time = $state(timeOf(house.clock, "en"));
+  note = $state("");
+  nextStep = $state("");
+  nextDay = $state("");
+  outcome = $state<ComplaintOutcome | null>(null);
+  /** The same act delivered twice is one row. */
+  readonly intent = crypto.randomUUID();
+}
+
+function keyOf(open: Open): string {
+  return open.kind === "open" ? `sale ${open.sale.id}` : `${open.kind} ${open.complaint.id}`;
+}
+
+class ComplaintForm {
+  open = $state.raw<Open | null>(null);
+  busy = $state(false);
+  problems = $state.raw<Problem[]>([]);
+  #drafts = new Map<string, Draft>();
+
+  show(open: Open): void {
+    this.open = open;
+    this.problems = [];
+  }
+
+  close(): void {
+    this.open = null;
+  }
+
+  /** What was typed into the form that is open, or a fresh one. */
+  draft(open: Open): Draft {
+    const key = keyOf(open);
+    const draft = this.#drafts.get(key) ?? new Draft();
+    this.#drafts.set(key, draft);
+    return draft;
+  }
+
+  /** Sends what was typed, once at a time. Where the sale has moved on, it is looked at again. */
+  async send(command: (open: Open) => Promise<Answer<SaleComplaints, Problem[]>>): Promise<void> {
+    const at = this.open;
+    if (at === null || this.busy) return;
+    this.busy = true;
+    const answer = await askForm(() => command(at));
+    if (answer.status === "error" && answer.error.some((problem) => problem.kind === "sale_moved_on")) await this.#lookAgain(at);
+    this.busy = false;
+    this.problems = answer.status === "error" ? answer.error : [];
+    if (answer.status === "error") return;
+    who.name = this.draft(at).by.trim();
+    this.#drafts.delete(keyOf(at));
+    if (this.open === at) this.close();
+    house.changed();
+  }
+
+  async #lookAgain(at: Open): Promise<void> {
+    if (at.kind !== "open") return;
+    const now = await ask(() => commands.sale(at.sale.id));
+    if (now.status === "ok" && this.open === at) this.open = { ...at, sale: now.data.sale };
+    house.changed();
+  }
+}
+
+export const complaintForm = new ComplaintForm();

@@ -1,0 +1,57 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { ComplaintView, SaleComplaints, SaleView } from "../platform/counter";
+
+const looked = vi.hoisted(() => ({ sale: vi.fn() }));
+vi.mock("../platform/counter", async (original) => ({ ...(await original<object>()), commands: { sale: looked.sale } }));
+vi.mock("../shared/state/house.svelte", () => ({ house: { clock: 1_795_170_000_000, changed: (): void => undefined } }));
+
+const { complaintForm } = await import("./form.svelte");
+const { who } = await import("../shared/state/who.svelte");
+
+const sale = { id: 7, seen: { state: "succeeded", order_id: "G1", contradictions: [] } } as unknown as SaleView;
+const complaint = { id: 12, sale_id: 7 } as unknown as ComplaintView;
+const none: SaleComplaints = { requests: [], complaints: [] };
+
+beforeEach(() => {
+  looked.sale.mockReset();
+  who.name = "";
+});
+
+test("what_was_typed_is_there_again_after_the_form_was_closed_and_gone_once_it_is_written", async () => {
+  const open = { kind: "note" as const, complaint };
+  complaintForm.show(open);
+  const draft = complaintForm.draft(open);
+  draft.note = "they wait";
+  draft.by = " Asha ";
+  complaintForm.close();
+  complaintForm.show(open);
+  expect(complaintForm.draft(open).note).toBe("they wait");
+  await complaintForm.send(() => Promise.resolve({ status: "ok", data: none }));
+  expect(complaintForm.open).toBeNull();
+  expect(who.name).toBe("Asha");
+  const fresh = complaintForm.draft(open);
+  expect([fresh.note, fresh.by]).toEqual(["", "Asha"]);
+  expect(fresh.intent).not.toBe(draft.intent);
+});
+
+test("a_refused_form_stays_open_with_its_problems_and_its_act", async () => {
+  const open = { kind: "close" as const, complaint };
+  complaintForm.show(open);
+  const { intent } = complaintForm.draft(open);
+  const missing = { kind: "word" as const, data: { field: "outcome" as const, fault: "missing" as const } };
+  await complaintForm.send(() => Promise.resolve({ status: "error", error: [missing] }));
+  expect(complaintForm.problems).toEqual([missing]);
+  expect(complaintForm.open).toEqual(open);
+  expect(complaintForm.draft(open).intent).toBe(intent);
+  // Another form does not begin with the problems of this one.
+  complaintForm.show({ kind: "open", sale });
+  expect(complaintForm.problems).toEqual([]);
+});
+
+test("a_sale_that_has_moved_on_is_looked_at_again", async () => {
+  const now = { ...sale, state: "reversed" } as SaleView;
+  looked.sale.mockResolvedValue({ status: "ok", data: { sale: now } });
+  complaintForm.show({ kind: "open", sale });
+  await complaintForm.send(() => Promise.resolve({ status: "error", error: [{ kind: "sale_moved_on", data: { state: "reversed", words: null } }] }));
+  expect(complaintForm.open).toEqual({ kind: "open", sale: now });
+});
