@@ -15,6 +15,7 @@ mod day_book;
 mod design;
 mod desk;
 mod driver;
+mod export;
 mod idle;
 mod keyring;
 mod killed;

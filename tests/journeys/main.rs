@@ -3,6 +3,7 @@
 
 mod desk;
 mod matching;
+mod export;
 mod money;
 mod print;
 mod reports;

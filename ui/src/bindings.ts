@@ -217,6 +217,16 @@ export const commands = {
 	heedLeftover: (id: number, fingerprint: string) => typedError<null, Problem>(__TAURI_INVOKE("heed_leftover", { id, fingerprint })),
 	/**  Says of the text of a slip, scanned, pasted or typed, whether it is genuine. */
 	checkSlip: (text: string) => typedError<SlipChecked, Problem>(__TAURI_INVOKE("check_slip", { text })),
+	/**  Makes a file in the user's own folder. It answers when the file is there. */
+	export: (input: ExportInput) => typedError<ExportedFile, Problem>(__TAURI_INVOKE("export", { input })),
+	/**  How far an export is; `None`: it is not at work. */
+	exportProgress: (id: string) => typedError<ExportProgress | null, Problem>(__TAURI_INVOKE("export_progress", { id })),
+	/**  Stops an export. */
+	cancelExport: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("cancel_export", { id })),
+	/**  What the shop's accounts are called in Tally. */
+	tally: () => typedError<TallyForm, Problem>(__TAURI_INVOKE("tally")),
+	/**  Sets that, as typed. */
+	saveTally: (names: TallyNames) => typedError<TallyForm, Problem[]>(__TAURI_INVOKE("save_tally", { names })),
 	/**  Ids of the operators that a search finds, best first. */
 	findOperators: (query: string, service: Service | null) => typedError<string[], Problem>(__TAURI_INVOKE("find_operators", { query, service })),
 	/**  Types or confirms a provider's code for an operator; an empty one takes the correction back. */
@@ -1673,6 +1683,80 @@ export type Explanation = {
 	alike: number,
 };
 
+/**  What kind of file. */
+export type ExportFormat = "xlsx" | "csv" | "pdf" | "tally";
+
+/**  An export as the window asks for it. */
+export type ExportInput = {
+	/**  What the window calls it, to ask how far it is and to cancel it. */
+	id: string,
+	/**  What goes into the file. */
+	of: ExportOf,
+	/**  What kind of file. */
+	format: ExportFormat,
+	/**  In whose words. */
+	language: Language,
+};
+
+/**  What goes into the file. */
+export type ExportOf = 
+/**  A list of sales as it is shown. */
+{ kind: "sales"; data: {
+	/**  Which sales. */
+	filter: SalesFilter,
+	/**  By which column they are sorted. */
+	order: SaleOrder,
+	/**  Whether the least stands first. */
+	is_rising: boolean,
+} } | 
+/**  The statement of an account between two days as typed; an empty one: without a border. */
+{ kind: "statement"; data: {
+	/**  As the books write it: `cash`, `wallet:` and the provider's slug, `customer:` and the id. */
+	account: string,
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
+} } | 
+/**  A close (Z), by its number. */
+{ kind: "close"; data: {
+	/**  The number. */
+	number: number,
+} } | 
+/**  What companies told of their commission in a month beside what was booked; `None`: this month. */
+{ kind: "commission"; data: {
+	/**  `2026-11`. */
+	month: string | null,
+} } | 
+/**  Tax that companies kept back in a financial year; `None`: this one. */
+{ kind: "tds"; data: {
+	/**  The year in which it begins. */
+	year: number | null,
+} } | 
+/**  Everything that was posted on some days, as vouchers for Tally. */
+{ kind: "vouchers"; data: {
+	/**  The business days. */
+	period: Period,
+} };
+
+/**  How far an export is. */
+export type ExportProgress = {
+	/**  Rows that are read. */
+	done: number,
+	/**  Rows in all; `None` while nobody knows. */
+	all: number | null,
+};
+
+/**  A file that was made. */
+export type ExportedFile = {
+	/**  Its name. */
+	name: string,
+	/**  Its folder. */
+	folder: string,
+	/**  How many rows or vouchers it has, without titles and sums. */
+	rows: number,
+};
+
 /**  A note or a coin. */
 export type Face = {
 	/**  What it is worth, in paise. */
@@ -3121,6 +3205,27 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "slip_no_room"; data: {
 	folder: string,
 } } | 
+/**  Another export is at work. */
+{ kind: "export_running" } | 
+/**  Somebody stopped it. Nothing of it was left. */
+{ kind: "export_cancelled" } | 
+/**  A list longer than such a file can be. */
+{ kind: "export_too_long"; data: {
+	most: number,
+} } | 
+/**  A file could not be written there. Nothing of it was left. */
+{ kind: "export_not_saved"; data: {
+	folder: string,
+} } | 
+/**  The same, because no room is left there. */
+{ kind: "export_no_room"; data: {
+	folder: string,
+} } | 
+/**  The ledger of a kind of account in Tally. */
+{ kind: "tally"; data: {
+	account: string,
+	fault: TallyFault,
+} } | 
 /**  No printer is chosen. */
 { kind: "printer_missing" } | 
 /**  Unplugged, or its port does not exist here. */
@@ -4263,6 +4368,41 @@ export type SaleOfOtherDay = {
 	day: string,
 	/**  When it was taken back. */
 	at_ms: number,
+/**  What is wrong with a ledger of Tally. */
+export type TallyFault = 
+/**  It has no name. */
+"missing" | 
+/**  Longer than what Tally keeps. */
+"too_long" | 
+/**  Tally has no such group. */
+"group_unknown" | 
+/**  Another account has the same ledger under another group. */
+"other_group";
+
+/**  The form, with what can be chosen in it. */
+export type TallyForm = {
+	/**  What is set. */
+	names: TallyNames,
+	/**  The groups that every company in Tally has. */
+	groups: string[],
+};
+
+/**  The ledger of a kind of account. */
+export type TallyName = {
+	/**  The kind of account, as the books write it: `wallet`. */
+	account: string,
+	/**  The ledger. `{name}` in it: the company or the customer. */
+	name: string,
+	/**  The group that it stands under. */
+	group: string,
+};
+
+/**  What the shop's accounts are called in Tally, and how its vouchers are made. */
+export type TallyNames = {
+	/**  A voucher for each row of the journal, and not one a day for each kind. */
+	each_row?: boolean,
+	/**  A ledger for each kind of account. */
+	ledgers?: TallyName[],
 };
 
 /**  Tax that a statement shows, as typed. */

@@ -11,6 +11,7 @@ mod counter;
 mod customers;
 mod day_book;
 mod matching;
+mod export;
 mod money;
 mod payment;
 mod pending;

@@ -154,7 +154,7 @@ impl SaleOrder {
 
     /// What is sorted by, the least first or last. Sales of one time are sorted by the index over the days, so that a page of a long list
     /// is found without sorting it.
-    fn columns(self, is_rising: bool) -> String {
+    pub(crate) fn columns(self, is_rising: bool) -> String {
         let direction = if is_rising { "ASC" } else { "DESC" };
         let column = match self {
             SaleOrder::Time => return format!("sale.day {direction}, sale.id {direction}"),

@@ -20,6 +20,7 @@ mod customer;
 mod day_facts;
 mod due;
 mod dues;
+mod entered;
 mod entry;
 mod error;
 mod event;
@@ -30,6 +31,7 @@ mod filter;
 mod handle;
 mod ignored;
 mod journal;
+mod listed;
 mod lock;
 mod money_back;
 mod numbers;
@@ -94,6 +96,8 @@ pub use dues::Dues;
 pub use entry::{
     Asked, Attention, Begun, Booked, CommissionChange, ComplaintEntry, LimitChange, Printed, RuleChange, Wrote,
 };
+pub use entered::{EnteredDays, EnteredRow};
+pub use entry::{Asked, Attention, Begun, Booked, CommissionChange, LimitChange, Printed, RuleChange, Wrote};
 pub use error::{LedgerError, is_disk_full};
 pub use event::{EventDetail, EventKind, FoundIn, PersonsWord, Rest};
 pub use facets::{Counts, Facets};

@@ -3,3 +3,4 @@
 //! Architecture invariant: it imports nothing of the house and knows no sale. It gets bytes and gives cells, or the other way round.
 
 pub mod read;
+pub mod write;

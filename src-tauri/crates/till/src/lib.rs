@@ -10,6 +10,7 @@ mod complaints;
 mod connection;
 mod desk;
 mod matching;
+mod export;
 mod panics;
 mod ports;
 mod print;
@@ -72,6 +73,7 @@ pub use matching::view::{
     BalanceHeld, BookLine, FileLine, IgnoredView, MatchGroup, MatchPage, MatchProgress, MatchResult, MatchRow,
     MatchStep, UnknownWord,
 };
+pub use export::of::{ExportFormat, ExportInput, ExportOf, ExportProgress, ExportedFile};
 pub use panics::hush_panics;
 pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
@@ -88,6 +90,7 @@ pub use problem::closing::Closing;
 pub use problem::field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
     PrinterField, SlabPlace, StatementFault, WordFault, WordField,
+    PrinterField, SlabPlace, TallyFault, WordFault, WordField,
 };
 pub use problem::stored::{StoredProblem, problem_in};
 pub use reports::overview::{DaysSum, MonthsCompared, Report, ReportQuery};
@@ -120,6 +123,7 @@ pub use settings::printing::{CarrierInput, Printer, PrinterInput, Printing};
 pub use settings::provider::{CredentialInput, PathInput, ProviderInput};
 pub use settings::routes::{Choice, RoutesFile};
 pub use settings::statements::{DateOrder, Meaning};
+pub use settings::tally::{TallyForm, TallyName, TallyNames};
 pub use settings::{Settings, ShopInput};
 pub use shop::Shop;
 pub use shop::callbacks::{CallbackAddress, CallbackView};

@@ -15,6 +15,7 @@ use closing::Closing;
 use field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
     PrinterField, SlabPlace, StatementFault, WordFault, WordField,
+    PrinterField, SlabPlace, TallyFault, WordFault, WordField,
 };
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
@@ -294,6 +295,18 @@ pub enum Problem {
     SlipNotSaved { folder: String },
     /// The same, because no room is left there.
     SlipNoRoom { folder: String },
+    /// Another export is at work.
+    ExportRunning,
+    /// Somebody stopped it. Nothing of it was left.
+    ExportCancelled,
+    /// A list longer than such a file can be.
+    ExportTooLong { #[specta(type = Number)] most: usize },
+    /// A file could not be written there. Nothing of it was left.
+    ExportNotSaved { folder: String },
+    /// The same, because no room is left there.
+    ExportNoRoom { folder: String },
+    /// The ledger of a kind of account in Tally.
+    Tally { account: String, fault: TallyFault },
     /// No printer is chosen.
     PrinterMissing,
     /// Unplugged, or its port does not exist here.

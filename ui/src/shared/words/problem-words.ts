@@ -3,6 +3,7 @@ import { m } from "../../paraglide/messages.js";
 import type { Closing, Problem, SaleState } from "../../platform/counter";
 import { deskSentences } from "./desk-words";
 import { commissionFaultWords, customerFaultWords, moneyFaultWords, statementFaultWords, wordFaultWords } from "./fault-words";
+import { exportSentences } from "./export-words";
 import { printerSentences } from "./printer-words";
 import { counting } from "../state/counting.svelte";
 import { house } from "../state/house.svelte";
@@ -202,6 +203,7 @@ const sentences: Sentences = {
 
   // Those of the services desk stand with its fields.
   ...deskSentences,
+  ...exportSentences,
   ...printerSentences,
 };
 

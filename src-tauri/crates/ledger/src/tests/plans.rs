@@ -225,6 +225,15 @@ fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
             // A day without entries, too.
             ledger.statement(&Account::Cash, Span { from: None, to: Some("2020-01-01"), before: None }, 9)
         }),
+        call("listed_sales", |ledger| {
+            let filter = crate::SaleFilter::of(domain::Days { from: DAY.into(), to: DAY.into() });
+            let ids = ledger.listed_sales(&filter, crate::SaleOrder::Amount, true)?;
+            ledger.sales_of(&ids)
+        }),
+        call("entered", |ledger| {
+            let days = ledger.entered_days(&domain::Days { from: DAY.into(), to: DAY.into() })?;
+            ledger.entered(&days, &days.places.clone().unwrap_or(1..=9))
+        }),
         call("rule", |ledger| ledger.rule("day_start")),
         call("business_day", |ledger| ledger.business_day(NOW)),
         call("open_shift_now", |ledger| ledger.open_shift_now()),

@@ -308,3 +308,17 @@ pub enum StatementFault {
     /// Of a column: most of its cells are no amounts.
     NotAmounts,
 }
+
+/// What is wrong with a ledger of Tally.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum TallyFault {
+    /// It has no name.
+    Missing,
+    /// Longer than what Tally keeps.
+    TooLong,
+    /// Tally has no such group.
+    GroupUnknown,
+    /// Another account has the same ledger under another group.
+    OtherGroup,
+}

@@ -9,6 +9,7 @@ use super::desk::DeskSettings;
 use super::printing::{Printing, known_or_none};
 use super::provider::ProviderSettings;
 use super::statements::KnownColumns;
+use super::tally::TallyNames;
 use crate::{Mode, RoutesFile, Settings};
 
 /// The whole file.
@@ -31,6 +32,8 @@ pub(crate) struct SettingsFile {
     /// What the columns of a company's statements are, by its slug.
     #[serde(default, deserialize_with = "known_or_none")]
     pub(crate) statements: BTreeMap<String, KnownColumns>,
+    #[serde(default, deserialize_with = "known_or_none")]
+    pub(crate) tally: TallyNames,
     #[serde(default)]
     pub(crate) backup: BackupSettings,
     /// Companies whose keychain entries of an older version, without a sign, were dealt with; `ledger` for the journal's key.

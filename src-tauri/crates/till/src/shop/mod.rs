@@ -18,6 +18,7 @@ pub(crate) mod rebuild;
 pub(crate) mod routes;
 pub(crate) mod state;
 mod statements;
+mod tally;
 mod tills;
 mod trial;
 
