@@ -93,11 +93,10 @@ pub use customer::{CustomerFacts, CustomerRow, Known, Room};
 pub use day_facts::{ShiftFacts, WalletStory};
 pub use domain::Reading;
 pub use dues::Dues;
+pub use entered::{EnteredDays, EnteredRow};
 pub use entry::{
     Asked, Attention, Begun, Booked, CommissionChange, ComplaintEntry, LimitChange, Printed, RuleChange, Wrote,
 };
-pub use entered::{EnteredDays, EnteredRow};
-pub use entry::{Asked, Attention, Begun, Booked, CommissionChange, LimitChange, Printed, RuleChange, Wrote};
 pub use error::{LedgerError, is_disk_full};
 pub use event::{EventDetail, EventKind, FoundIn, PersonsWord, Rest};
 pub use facets::{Counts, Facets};
