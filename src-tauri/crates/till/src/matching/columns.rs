@@ -135,8 +135,9 @@ fn unlike(headings: impl Iterator<Item = String>) -> Vec<String> {
         .collect()
 }
 
-/// What each column is, as far as its name and what stands in it tell. `ours`: how many of a column's first cells are order ids of the book.
-pub(crate) fn guessed(table: &Table, says: Says<'_>, is_ours: &dyn Fn(&[&str]) -> usize) -> Vec<Meaning> {
+/// What each column is, as far as its name and what stands in it tell. `ours`: how many of each column's first cells are order ids of
+/// the book.
+pub(crate) fn guessed(table: &Table, says: Says<'_>, ours: &[usize]) -> Vec<Meaning> {
     let samples: Vec<Vec<&str>> = (0..table.headings.len()).map(|column| table.sample(column)).collect();
     let mut meanings = vec![Meaning::Nothing; table.headings.len()];
     let mut taken = BTreeSet::new();
