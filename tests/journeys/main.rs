@@ -2,8 +2,8 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "what a test does not name fails it, or is not looked at")]
 
 mod desk;
-mod matching;
 mod export;
+mod matching;
 mod money;
 mod print;
 mod reports;

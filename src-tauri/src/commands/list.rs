@@ -8,13 +8,11 @@ commands! {
     sell: suggest, known_numbers, quote, sell, pay_code;
     payment: save_upi_address, charges, save_charge, owed, settle_money, note_handed_back, known_customer,
         desk_pay_code;
-    pending: pending_sales, check_now, say_word, dispute_sale, deal_with_sale;
-    day_book: day_book, sales_facets, sales_page, search, sale;
-    reports: report, compare_months;
     pending: pending_sales, check_now, say_word, deal_with_sale;
     complaints: sale_complaints, complaints, complaints_due, open_complaint, note_complaint, close_complaint, complaint_text,
         save_complaint;
-    day_book: day_book, sales_page, search, sale;
+    day_book: day_book, sales_facets, sales_page, search, sale;
+    reports: report, compare_months;
     companies: companies, order_advice, put_order_away, weather, usual_wait;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, reminder,
         open_reminder;

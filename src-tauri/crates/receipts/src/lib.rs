@@ -26,9 +26,8 @@ mod udhaar;
 mod voucher;
 mod words;
 
-pub use close::{ClosePart, CloseReceipt, CloseSlip};
-pub use complaint::{ComplaintPack, PackAnswer, PackNote, PackRequest, SHORT_MOST};
 pub use close::{ClosePart, CloseReceipt, CloseSlip, cause_word};
+pub use complaint::{ComplaintPack, PackAnswer, PackNote, PackRequest, SHORT_MOST};
 pub use design::{AmountSize, Design, DesignFault, DesignField, Logo, SlipLine, sample};
 pub use document::{Column, Document, Part, Table, document_pdf, document_text};
 pub use file_words::file_word;

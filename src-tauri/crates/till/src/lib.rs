@@ -9,8 +9,8 @@ mod books;
 mod complaints;
 mod connection;
 mod desk;
-mod matching;
 mod export;
+mod matching;
 mod panics;
 mod ports;
 mod print;
@@ -25,9 +25,7 @@ mod watch;
 
 // What the till's own views are made of beside: these cross to the window as they are.
 pub use domain::{Language, Mode, Weather};
-pub use ledger::UsualWait;
-pub use domain::{Language, Mode};
-pub use ledger::ComplaintsDue;
+pub use ledger::{ComplaintsDue, UsualWait};
 pub use receipts::paper::Sheet;
 pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 
@@ -66,6 +64,7 @@ pub use desk::agent::{AgentView, OnboardInput};
 pub use desk::check::{AadhaarInput, AccountInput, LoadInput, PanInput};
 pub use desk::overview::Desk;
 pub use desk::prices::PriceView;
+pub use export::of::{ExportFormat, ExportInput, ExportOf, ExportProgress, ExportedFile};
 pub use matching::held::{Difference, LeftWhy};
 pub use matching::pairing::MatchedBy;
 pub use matching::preview::{StatementColumn, StatementColumns, StatementPreview, StatusWord};
@@ -73,7 +72,6 @@ pub use matching::view::{
     BalanceHeld, BookLine, FileLine, IgnoredView, MatchGroup, MatchPage, MatchProgress, MatchResult, MatchRow,
     MatchStep, UnknownWord,
 };
-pub use export::of::{ExportFormat, ExportInput, ExportOf, ExportProgress, ExportedFile};
 pub use panics::hush_panics;
 pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
@@ -89,13 +87,12 @@ pub use problem::Problem;
 pub use problem::closing::Closing;
 pub use problem::field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
-    PrinterField, SlabPlace, StatementFault, WordFault, WordField,
-    PrinterField, SlabPlace, TallyFault, WordFault, WordField,
+    PrinterField, SlabPlace, StatementFault, TallyFault, WordFault, WordField,
 };
 pub use problem::stored::{StoredProblem, problem_in};
-pub use reports::overview::{DaysSum, MonthsCompared, Report, ReportQuery};
 pub use reports::another_order::{OrderAdvice, OrderFound, OtherOrder};
 pub use reports::companies::Companies;
+pub use reports::overview::{DaysSum, MonthsCompared, Report, ReportQuery};
 pub use sale::check::Skipped;
 pub use sale::choice::ChosenBecause;
 pub use sale::input::SaleInput;

@@ -14,8 +14,7 @@ pub(crate) mod stored;
 use closing::Closing;
 use field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
-    PrinterField, SlabPlace, StatementFault, WordFault, WordField,
-    PrinterField, SlabPlace, TallyFault, WordFault, WordField,
+    PrinterField, SlabPlace, StatementFault, TallyFault, WordFault, WordField,
 };
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.

@@ -93,7 +93,7 @@ fn has_format(of: &ExportOf, format: ExportFormat) -> bool {
 }
 
 impl Till {
-    fn words_of(&self, input: &ExportInput) -> Words<'_> {
+    fn file_words(&self, input: &ExportInput) -> Words<'_> {
         Words { till: self, language: input.language }
     }
 
@@ -110,7 +110,7 @@ impl Till {
     }
 
     fn table_of<'a>(&'a self, input: &ExportInput) -> Result<(Head, Box<dyn Rows + 'a>), Problem> {
-        let words = self.words_of(input);
+        let words = self.file_words(input);
         let boxed = |(head, rows): (Head, super::table::Known)| (head, Box::new(rows) as Box<dyn Rows + 'a>);
         let (head, rows): (Head, Box<dyn Rows + 'a>) = match &input.of {
             ExportOf::Sales { filter, order, is_rising } => {
@@ -126,7 +126,7 @@ impl Till {
             ExportOf::Tds { year } => boxed(tds(&words, *year)?),
             ExportOf::Vouchers { .. } => return Err(Problem::NotAllowedNow),
         };
-        Ok((self.dressed(head, &self.words_of(input)), rows))
+        Ok((self.dressed(head, &self.file_words(input)), rows))
     }
 
     /// Makes a file in a folder of the user's, and says under which name. It takes as long as it takes: nobody who sells waits
@@ -141,7 +141,7 @@ impl Till {
             return Err(Problem::NotAllowedNow);
         }
         let begun = self.exports.begin(&input.id).ok_or(Problem::ExportRunning)?;
-        let (running, words) = (&*begun.running, self.words_of(input));
+        let (running, words) = (&*begun.running, self.file_words(input));
         let practice = if self.mode() == Mode::Practice { "practice " } else { "" };
         let ending = input.format.ending();
         let (path, rows) = if let ExportOf::Vouchers { period } = &input.of {
