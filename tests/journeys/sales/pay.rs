@@ -3,13 +3,11 @@
 use std::time::Duration;
 
 use domain::{Payment, SaleState, UpiAddress};
-use till::{
-    ChargeInput, CustomerInput, Language, MoneyBackWhat, PayView, Problem, Rules, SaleInput, SaleView, UpiPayee,
-};
+use till::{ChargeInput, CustomerInput, MoneyBackWhat, PayView, Problem, Rules, SaleInput, SaleView, UpiPayee};
 
 use super::books::books;
 use super::slips::slip_of;
-use super::stall::{Stall, airtel, found, intent, rules, settings};
+use super::stall::{Stall, airtel, found, intent, rules};
 
 const QUICK: Duration = Duration::from_millis(40);
 /// Longer than a customer stands at the counter.

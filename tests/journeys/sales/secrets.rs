@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::SaleState;
 use simulator::PRACTICE_CREDENTIALS;
-use till::SaleView;
+use till::{Language, SaleView};
 
 use super::faults::{seller, server};
 use super::heard::{complaint, told};

@@ -9,16 +9,14 @@ use std::time::Duration;
 use domain::{DAY_MS, Reason, Said, SaleState, Verdict, Word, india_day};
 use providers::company;
 use simulator::{Config, Simulator};
-use till::{
-    Clock, DealtInput, Language, Mode, Problem, SaleInput, SaleView, ToldInput, WordFault, WordField, WordInput,
-};
+use till::{Clock, DealtInput, Mode, Problem, SaleInput, SaleView, ToldInput, WordFault, WordField, WordInput};
 
 use super::books::{assert_given_back, assert_owed, books};
 use super::counter::Counter;
 use super::heard::{complaint, heard, told};
 use super::scripted::Scripted;
 use super::slips::slip_of;
-use super::stall::{Stall, airtel, connection, settings, todays};
+use super::stall::{Stall, airtel, connection, todays};
 
 const MINUTE_MS: i64 = 60_000;
 const NEVER: Duration = Duration::from_secs(3_600);

@@ -262,7 +262,7 @@ fn slips(stall: &Stall, sale_id: i64) {
             ..till::Settings::default()
         };
         let slip = till::SlipOf::Sale { sale_id };
-        stall.shown.note("sheet", &till.sheet(&settings, &slip, &[language]));
+        stall.shown.note("sheet", &till.sheet(&settings, &slip, &[language]).map(|sheet| format!("{sheet:?}")));
         stall.shown.note("preview", &till.slip_preview(&slip, &[language], None).map(|preview| preview.text));
     }
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::word::contradicted;
 use super::{Books, DAY, NOW, airtel, at, silent, step, step_at};
-use crate::{Attention, CompanySum, Ledger, NewSale, SaleFilter, SaleRow, Silent};
+use crate::{Attention, CompanySum, Ledger, NewSale, Page, SaleFilter, SaleOrder, SaleRow, Silent};
 
 const COMPANIES: [&str; 3] = ["inspay", "a1topup", "paygrt"];
 const OPERATORS: [&str; 2] = ["airtel", "jio"];
@@ -106,8 +106,8 @@ fn up_to(mut times: Vec<i64>, tenths: usize) -> Option<i64> {
 
 /// All attempts of the sales of a filter that only names days and operators.
 fn attempts_of(books: &Books, filter: &SaleFilter) -> Vec<SaleRow> {
-    let days = [DAY, NEXT_DAY].into_iter().filter(|day| filter.days.contain(day));
-    let sales = days.flat_map(|day| books.ledger.day_sales(day).unwrap());
+    let (all, part) = (SaleFilter::of(filter.days.clone()), Page { after: 0, rows: 1_000 });
+    let sales = books.ledger.filtered_sales(&all, SaleOrder::Time, true, part).unwrap().into_iter();
     let sales = sales.filter(|sale| filter.operators.is_empty() || filter.operators.contains(&sale.operator));
     sales.flat_map(|sale| books.ledger.attempts(sale.sale_id).unwrap()).collect()
 }

@@ -8,7 +8,7 @@ mod walks;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use domain::{Account, Counted, Event, Paise, Payment, Said, Service, Voucher, VoucherKind};
+use domain::{Account, Counted, Event, Paise, Payment, Said, Voucher, VoucherKind};
 
 use super::commission::percent;
 use super::print_job::whole_life;
