@@ -3,7 +3,6 @@
 mod broken;
 mod month;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use domain::{Language, Period};
@@ -12,14 +11,8 @@ use ledger::{ChainKey, SaleOrder};
 use tempfile::TempDir;
 use till::{Clock, ExportFormat, ExportInput, ExportOf, Parts, PrintRules, Rules, SalesFilter, Till, notice_board};
 
+use crate::reports::quick_folder;
 use crate::sales::stall::{TestClock, parts, rules, settings};
-
-/// A folder in memory where there is one: a month of sales is some ten thousand durable writes.
-fn quick_folder() -> TempDir {
-    let memory = Path::new("/dev/shm");
-    let made = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-    made.expect("a folder")
-}
 
 /// A till over a made-up month of so many days. The second folder is the user's.
 fn till_of(days: i64) -> (Arc<Till>, TempDir, TempDir) {

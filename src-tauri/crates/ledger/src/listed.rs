@@ -16,8 +16,8 @@ fn ids(
 ) -> Result<Vec<i64>, LedgerError> {
     let columns = order.columns(is_rising);
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT sale.id FROM sale JOIN attempt ON attempt.sale_id = sale.id AND {NEWEST}
-         WHERE {FILTERED} ORDER BY {columns}"
+        "SELECT sale.id FROM sale JOIN attempt ON attempt.sale_id = sale.id AND {NEWEST} WHERE {FILTERED}
+         ORDER BY {columns}"
     ))?;
     let ids = statement.query_map(params_from_iter(filter.parameters()), |row| row.get(0))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)

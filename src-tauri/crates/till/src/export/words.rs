@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn amounts_have_lakhs_and_paise_and_their_sign() {
-        let told = [0, 5, -5, 299_00, -1_234_56, 99_99_999_00, 1_23_45_678_90].map(amount_words);
+        let told = [0, 5, -5, 29_900, -123_456, 999_999_900, 1_234_567_890].map(amount_words);
         assert_eq!(told, ["0.00", "0.05", "-0.05", "299.00", "-1,234.56", "99,99,999.00", "1,23,45,678.90"]);
     }
 }
