@@ -165,6 +165,23 @@ impl Pairing<'_> {
         left.into_iter().filter(|line| !done.contains(line)).collect()
     }
 
+    /// Lines about the same order as a line that found its attempt by number and time: the company's own id says so.
+    fn by_own_ids(&mut self, left: Vec<usize>) -> Vec<usize> {
+        let ids = |line: &Line| [line.reference.clone(), line.order_id.clone()];
+        let mut known = HashMap::new();
+        for pair in &self.paired.pairs {
+            known.extend(ids(&self.lines[pair.line]).into_iter().flatten().map(|id| (id, pair.booked)));
+        }
+        let mut rest = Vec::new();
+        for line in left {
+            match ids(&self.lines[line]).into_iter().flatten().find_map(|id| known.get(&id).copied()) {
+                Some(booked) => self.again(line, booked),
+                None => rest.push(line),
+            }
+        }
+        rest
+    }
+
     /// Money that came back: for the attempt that it names, else for the newest one before it of the same number and amount.
     fn refund(&mut self, line: usize) {
         let told = &self.lines[line];
@@ -208,6 +225,7 @@ pub(crate) fn paired(lines: &[Line], book: &[Booked], go_on: &dyn Fn() -> bool) 
     let (named, unnamed): (Vec<usize>, Vec<usize>) =
         left.into_iter().partition(|line| has_ours && lines[*line].order_id.is_some());
     let left = pairing.by_time(unnamed);
+    let left = pairing.by_own_ids(left);
     pairing.paired.only_file.extend(named.into_iter().chain(left));
     of_kind(LineKind::Refund).collect::<Vec<_>>().into_iter().for_each(|line| pairing.refund(line));
     let Pairing { used, mut paired, .. } = pairing;

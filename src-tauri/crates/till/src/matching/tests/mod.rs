@@ -3,3 +3,4 @@
 mod cells;
 mod maker;
 mod planted;
+mod written;

@@ -86,6 +86,11 @@ proptest! {
 }
 
 #[test]
+fn a_later_line_with_the_companys_own_id_is_about_the_same_sale() {
+    check(4_334_494_261_747_984_900, Style::Tabs, 40);
+}
+
+#[test]
 fn ten_thousand_lines_are_held_against_ten_thousand_sales() {
     let began = std::time::Instant::now();
     check(11, Style::Csv, 10_000);
