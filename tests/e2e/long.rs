@@ -248,7 +248,9 @@ impl Walk<'_> {
 
     fn settings(&mut self) {
         self.screen.go(&self.say("nav_settings"));
-        for part in ["shop", "providers", "operators", "routes", "wallets", "desk", "callbacks", "rates", "check-up"] {
+        for part in
+            ["shop", "providers", "operators", "routes", "wallets", "desk", "callbacks", "rates", "tally", "check-up"]
+        {
             self.to(&format!("settings/{part}"));
             self.look(&format!("settings-{part}"));
         }

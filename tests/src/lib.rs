@@ -1,5 +1,7 @@
 //! Whole-house tests: `journeys/` runs everywhere, `e2e/` drives the real window.
 
+pub mod month;
+
 use std::path::PathBuf;
 
 use till::{Browser, Problem};

@@ -93,14 +93,30 @@ export const commands = {
 	complaintText: (complaintId: JournalPlace, language: Language) => typedError<ComplaintPackView, Problem>(__TAURI_INVOKE("complaint_text", { complaintId, language })),
 	/**  Saves the pack of a complaint in the user's own folder. */
 	saveComplaint: (complaintId: JournalPlace, language: Language, format: PackFormat) => typedError<SavedSlip, Problem>(__TAURI_INVOKE("save_complaint", { complaintId, language, format })),
-	/**  A day's sales, or those a search finds. */
-	dayBook: (query: DayQuery) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { query })),
+	/**  What the sales of a filter come to. */
+	dayBook: (filter: SalesFilter) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { filter })),
+	/**  What a filter can ask for. */
+	salesFacets: (filter: SalesFilter) => typedError<SalesFacets, Problem>(__TAURI_INVOKE("sales_facets", { filter })),
 	/**  A part of a list of sales. */
 	salesPage: (query: SalesQuery) => typedError<SalesPage, Problem>(__TAURI_INVOKE("sales_page", { query })),
 	/**  Sales of any day that what was typed may mean. */
 	search: (query: SearchQuery) => typedError<SearchGroup[], Problem>(__TAURI_INVOKE("search", { query })),
 	/**  One sale with its journal and entries. */
 	sale: (saleId: SaleId) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("sale", { saleId })),
+	/**  The sums of the sales of a filter. */
+	report: (query: ReportQuery) => typedError<Report, Problem>(__TAURI_INVOKE("report", { query })),
+	/**  This month beside the last one. */
+	compareMonths: (filter: SalesFilter) => typedError<MonthsCompared, Problem>(__TAURI_INVOKE("compare_months", { filter })),
+	/**  How each company did with the attempts of the sales of a filter. */
+	companies: (filter: SalesFilter) => typedError<Companies, Problem>(__TAURI_INVOKE("companies", { filter })),
+	/**  What another order of the companies would have paid. */
+	orderAdvice: () => typedError<OrderAdvice, Problem>(__TAURI_INVOKE("order_advice")),
+	/**  Tells no other order in this week any more. */
+	putOrderAway: () => typedError<OrderAdvice, Problem>(__TAURI_INVOKE("put_order_away")),
+	/**  How an operator goes today, where that is unlike usual. */
+	weather: (operator: string, circle: string | null) => typedError<Weather | null, Problem>(__TAURI_INVOKE("weather", { operator, circle })),
+	/**  Within which time nine of ten ended of the sales like one that waits. */
+	usualWait: (operator: string, provider: string) => typedError<UsualWait | null, Problem>(__TAURI_INVOKE("usual_wait", { operator, provider })),
 	/**  Customers by name or number; every one where nothing is searched for. */
 	customers: (search: string) => typedError<CustomersView, Problem>(__TAURI_INVOKE("customers", { search })),
 	/**  A customer. */
@@ -179,8 +195,36 @@ export const commands = {
 	slipPicture: (slip: SlipOf, languages: Language[]) => typedError<string, Problem>(__TAURI_INVOKE("slip_picture", { slip, languages })),
 	/**  Begins a message to the customer in WhatsApp. */
 	shareSlip: (slip: SlipOf, languages: Language[]) => typedError<SharedSlip, Problem>(__TAURI_INVOKE("share_slip", { slip, languages })),
+	/**  Opens a statement file of a company; its parts follow. */
+	beginStatement: (slug: string, size: FileSize) => typedError<number, Problem>(__TAURI_INVOKE("begin_statement", { slug, size })),
+	/**  Takes the next part of it, in base64. */
+	addStatementPart: (id: number, part: string) => typedError<null, Problem>(__TAURI_INVOKE("add_statement_part", { id, part })),
+	/**  Reads it, once it has come whole. */
+	readStatement: (id: number) => typedError<StatementPreview, Problem>(__TAURI_INVOKE("read_statement", { id })),
+	/**  Holds it against the book, with its columns as the shopkeeper says. */
+	holdStatement: (id: number, columns: StatementColumns) => typedError<MatchResult, Problem[]>(__TAURI_INVOKE("hold_statement", { id, columns })),
+	/**  How far the work on it is. */
+	statementProgress: (id: number) => typedError<MatchProgress, Problem>(__TAURI_INVOKE("statement_progress", { id })),
+	/**  A part of a list of what came of it. */
+	statementRows: (id: number, group: MatchGroup, after: number, rows: number) => typedError<MatchPage, Problem>(__TAURI_INVOKE("statement_rows", { id, group, after, rows })),
+	/**  Stops the work on it, and forgets it. */
+	closeStatement: (id: number) => typedError<null, Problem>(__TAURI_INVOKE("close_statement", { id })),
+	/**  Puts a leftover aside with a reason. */
+	ignoreLeftover: (id: number, fingerprint: string, reason: string, by: string) => typedError<null, Problem[]>(__TAURI_INVOKE("ignore_leftover", { id, fingerprint, reason, by })),
+	/**  Takes a leftover out again. */
+	heedLeftover: (id: number, fingerprint: string) => typedError<null, Problem>(__TAURI_INVOKE("heed_leftover", { id, fingerprint })),
 	/**  Says of the text of a slip, scanned, pasted or typed, whether it is genuine. */
 	checkSlip: (text: string) => typedError<SlipChecked, Problem>(__TAURI_INVOKE("check_slip", { text })),
+	/**  Makes a file in the user's own folder. It answers when the file is there. */
+	export: (input: ExportInput) => typedError<ExportedFile, Problem>(__TAURI_INVOKE("export", { input })),
+	/**  How far an export is; `None`: it is not at work. */
+	exportProgress: (id: string) => typedError<ExportProgress | null, Problem>(__TAURI_INVOKE("export_progress", { id })),
+	/**  Stops an export. */
+	cancelExport: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("cancel_export", { id })),
+	/**  What the shop's accounts are called in Tally. */
+	tally: () => typedError<TallyForm, Problem>(__TAURI_INVOKE("tally")),
+	/**  Sets that, as typed. */
+	saveTally: (names: TallyNames) => typedError<TallyForm, Problem[]>(__TAURI_INVOKE("save_tally", { names })),
 	/**  Ids of the operators that a search finds, best first. */
 	findOperators: (query: string, service: Service | null) => typedError<string[], Problem>(__TAURI_INVOKE("find_operators", { query, service })),
 	/**  Types or confirms a provider's code for an operator; an empty one takes the correction back. */
@@ -438,6 +482,31 @@ export type Backups = {
 	backups: Backup[],
 	/**  What restores and repairs brought, the newest first, until dismissed. */
 	reports: RepairReport[],
+};
+
+/**  What the wallet held at the last line that tells it. */
+export type BalanceHeld = {
+	at_ms: number,
+	/**  By the file. */
+	file_paise: number,
+	/**  By the book. */
+	book_paise: number,
+};
+
+/**  An attempt of the book. */
+export type BookLine = {
+	sale_id: number,
+	order_id: string,
+	service: Service,
+	operator: string,
+	number: string,
+	amount_paise: number,
+	at_ms: number,
+	state: SaleState,
+	earned_paise: number,
+	is_disputed: boolean,
+	/**  It is an earlier attempt of its sale: another company was tried after it, so that nothing can be said of it here. */
+	is_earlier: boolean,
 };
 
 /**  How the backups stand: what the header warns by. */
@@ -816,6 +885,21 @@ export type CommissionSaved =
 /**  Nothing is written: it must be said what becomes of these sales. */
 { kind: "asks"; data: RebookingView };
 
+/**  How each company did. */
+export type Companies = {
+	/**  The days that the filter's words mean now. */
+	days: Days,
+	/**  Every company that was asked on them. */
+	sums: CompanySum[],
+};
+
+/**  How many sales went through a company. */
+export type CompanyCount = {
+	company: string,
+	name: string,
+	sales: number,
+};
+
 /**  What a company last said of a request that it contradicted. */
 export type CompanySays = {
 	/**  The company. */
@@ -832,6 +916,36 @@ export type CompanySays = {
 	at_ms: number,
 	/**  It says again what the request stands as. */
 	agrees: boolean,
+};
+
+/**
+ *  What one company did with the attempts of the sales of a filter. An attempt that never left is not counted, because the company
+ *  was not asked. Orders of the services desk are left out: nobody else sells them.
+ */
+export type CompanySum = {
+	provider: string,
+	/**  Attempts that left. A sale that another company sold in the end counts for both. */
+	asked: number,
+	done: number,
+	failed: number,
+	waiting: number,
+	/**  Done, and then taken back. */
+	given_back: number,
+	/**  It said something else than it had said before. */
+	contradicted: number,
+	disputed: number,
+	/**  How long half of those took at most that ended by done or failed, in ms. */
+	median_ms: number | null,
+	/**  The same for nine of ten. */
+	nine_of_ten_ms: number | null,
+	/**  What the customers of those that are done asked for. */
+	amount_paise: number,
+	/**  The commission that is booked of them. */
+	earned_paise: number,
+	/**  Of those of which the company itself told a commission: how many, what it told, and what is booked of them. */
+	told_sales: number,
+	told_paise: number,
+	told_booked_paise: number,
 };
 
 /**  What a provider says about one attempt, whichever its dialect. */
@@ -987,10 +1101,13 @@ export type ComplaintView = {
 	steps: ComplaintStep[],
 };
 
-/**  How many complaints are open, and of how many the next step is due. */
+/**  How many complaints are open. */
 export type ComplaintsDue = {
+	/**  All of them. */
 	open: number,
+	/**  Those whose next step was due before the day that was asked about. */
 	overdue: number,
+	/**  Those whose next step is due on that day. */
 	today: number,
 };
 
@@ -1076,6 +1193,8 @@ export type Counter = {
 export type CounterNow = {
 	/**  The shop's time. */
 	now_ms: number,
+	/**  The present business day, `2026-11-20`. */
+	today: string,
 	/**  Where the computer's clock parts from it by minutes. */
 	clock: ClockApart | null,
 	wallets: Wallet[],
@@ -1111,6 +1230,13 @@ export type CredentialView = {
 	label: string,
 	secret: boolean,
 	saved: boolean,
+};
+
+/**  How many sales a customer has. */
+export type CustomerCount = {
+	id: number,
+	name: string,
+	sales: number,
 };
 
 /**  What is wrong with it. */
@@ -1204,24 +1330,23 @@ export type Damage = {
 	orders_to_ask: number,
 };
 
-/**  A day. */
+/**  Which comes first in `03/04/2026`. */
+export type DateOrder = "day_first" | "month_first";
+
+/**  What the sales of some days come to. */
 export type DayBook = {
-	day: string,
-	rows: SaleView[],
+	/**  The present business day. */
+	today: string,
+	/**  The days that the filter's words mean now. */
+	days: Days,
 	totals: OutcomeTotal[],
 	/**  What customers paid for the sales that are done. */
 	paid: Paid,
 	earned_paise: number,
+	/**  Sales of other days that were taken back on these. */
+	taken_back: TakenBackPart,
 	/**  Sales of days that have not come yet. */
 	ahead: DaysAhead | null,
-};
-
-/**  Which sales. */
-export type DayQuery = {
-	/**  A day in India, `2026-11-20`; `None` is today. */
-	day: string | null,
-	/**  A number or an order id; looks through all days. */
-	search: string,
 };
 
 /**  Business days from one to another, both included. Each is `2026-11-20`. */
@@ -1234,8 +1359,18 @@ export type Days = {
 
 /**  Sales that stand under days that have not come yet: they were sold under a clock that was ahead. */
 export type DaysAhead = {
+	/**  How many. */
 	sales: number,
+	/**  The last of their days. */
 	last_day: string,
+};
+
+/**  The sum of some days. */
+export type DaysSum = {
+	/**  The days. */
+	days: Days,
+	/**  The sum of their sales. */
+	sum: ReportLine,
 };
 
 /**  What was done about a sale that contradicts itself, as typed. */
@@ -1428,6 +1563,23 @@ export type DeskWarning = { kind: "plan_not_active"; data: {
 	problem: Problem,
 } };
 
+/**  How a line and its sale differ. */
+export type Difference = 
+/**  The amounts. */
+"amount" | 
+/**  The company says it failed; the book has it as done. */
+"company_failed" | 
+/**  The company gave the money back; the book has it as done. */
+"company_gave_back" | 
+/**  The company says it is done; the book has it as failed or given back. */
+"company_done" | 
+/**  The company is still at it; the book has its end. */
+"company_waits" | 
+/**  The company has its end; the book still waits. */
+"book_waits" | 
+/**  The commissions. */
+"commission";
+
 /**  What is due, by its age. */
 export type DuesView = {
 	/**  Up to 7 days old. */
@@ -1533,6 +1685,80 @@ export type Explanation = {
 	alike: number,
 };
 
+/**  What kind of file. */
+export type ExportFormat = "xlsx" | "csv" | "pdf" | "tally";
+
+/**  An export as the window asks for it. */
+export type ExportInput = {
+	/**  What the window calls it, to ask how far it is and to cancel it. */
+	id: string,
+	/**  What goes into the file. */
+	of: ExportOf,
+	/**  What kind of file. */
+	format: ExportFormat,
+	/**  In whose words. */
+	language: Language,
+};
+
+/**  What goes into the file. */
+export type ExportOf = 
+/**  A list of sales as it is shown. */
+{ kind: "sales"; data: {
+	/**  Which sales. */
+	filter: SalesFilter,
+	/**  By which column they are sorted. */
+	order: SaleOrder,
+	/**  Whether the least stands first. */
+	is_rising: boolean,
+} } | 
+/**  The statement of an account between two days as typed; an empty one: without a border. */
+{ kind: "statement"; data: {
+	/**  As the books write it: `cash`, `wallet:` and the provider's slug, `customer:` and the id. */
+	account: string,
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
+} } | 
+/**  A close (Z), by its number. */
+{ kind: "close"; data: {
+	/**  The number. */
+	number: number,
+} } | 
+/**  What companies told of their commission in a month beside what was booked; `None`: this month. */
+{ kind: "commission"; data: {
+	/**  `2026-11`. */
+	month: string | null,
+} } | 
+/**  Tax that companies kept back in a financial year; `None`: this one. */
+{ kind: "tds"; data: {
+	/**  The year in which it begins. */
+	year: number | null,
+} } | 
+/**  Everything that was posted on some days, as vouchers for Tally. */
+{ kind: "vouchers"; data: {
+	/**  The business days. */
+	period: Period,
+} };
+
+/**  How far an export is. */
+export type ExportProgress = {
+	/**  Rows that are read. */
+	done: number,
+	/**  Rows in all; `None` while nobody knows. */
+	all: number | null,
+};
+
+/**  A file that was made. */
+export type ExportedFile = {
+	/**  Its name. */
+	name: string,
+	/**  Its folder. */
+	folder: string,
+	/**  How many rows or vouchers it has, without titles and sums. */
+	rows: number,
+};
+
 /**  A note or a coin. */
 export type Face = {
 	/**  What it is worth, in paise. */
@@ -1578,6 +1804,25 @@ export type FieldInput = {
 	field: Field,
 	text: string,
 };
+
+/**  A line of the file. */
+export type FileLine = {
+	/**  Its line in the file. */
+	row: number,
+	order_id: string | null,
+	reference: string | null,
+	number: string | null,
+	amount_paise: number | null,
+	at_ms: number | null,
+	/**  Only its day is told. */
+	is_day: boolean,
+	/**  What the file says of its end; `None`: nothing, or in a word that nobody knows. */
+	told: Outcome | null,
+	commission_paise: number | null,
+};
+
+/**  How many bytes a file has. */
+export type FileSize = number;
 
 /**  One line of a check-up. It holds no secret: problems and details never do. */
 export type Finding = {
@@ -1644,6 +1889,13 @@ export type Head =
 /**  What was found. */
 export type Health = "good" | "warning" | "bad" | "not_checked";
 
+/**  Why a leftover was put aside. */
+export type IgnoredView = {
+	reason: string,
+	by: string,
+	at_ms: number,
+};
+
 /**  How a slip goes on. */
 export type JobAnswer = 
 /**  It is printed, once more perhaps. */
@@ -1701,6 +1953,25 @@ export type LastSale = {
 	operator: string,
 	at_ms: number,
 };
+
+/**  Why a line or a sale is left over, as far as can be told. */
+export type LeftWhy = 
+/**  Of a line: it stands in the file twice. */
+"twice" | 
+/**  Of a line: Excel has ruined its number or its id. */
+"ruined" | 
+/**  Of a line: money came back for a sale that is not in the book. */
+"came_back" | 
+/**  Of a line: the order went to another company. */
+"other_company" | 
+/**  Of a line: it was sold outside of this counter. */
+"not_here" | 
+/**  Of a sale: it is not settled yet. */
+"waits" | 
+/**  Of a sale: it was before the first line of the file, or after its last. */
+"edge" | 
+/**  Of a sale: the file leaves it out. */
+"missing";
 
 /**  A load of the wallet as typed. */
 export type LoadInput = {
@@ -1783,6 +2054,150 @@ export type Manner = {
 	/**  How it is told so. */
 	head?: Head,
 };
+
+/**  A list of a result. */
+export type MatchGroup = 
+/**  File and book say different things of the same sale. */
+"differ" | 
+/**  Lines that no sale belongs to. */
+"only_file" | 
+/**  Sales that no line is about. */
+"only_book" | 
+/**  File and book say the same. */
+"agree" | 
+/**  Leftovers that a person put aside. */
+"ignored";
+
+/**  A part of a list. */
+export type MatchPage = {
+	/**  How many rows the whole list has. */
+	all_rows: number,
+	/**  The part. */
+	rows: MatchRow[],
+};
+
+/**  How far the work is. */
+export type MatchProgress = {
+	/**  What is being done. */
+	step: MatchStep,
+	/**  How much of it is done: bytes, rows, days or lines. */
+	done: number,
+	/**  Of how much; 0: nobody knows. */
+	all: number,
+};
+
+/**  What came of it. */
+export type MatchResult = {
+	/**  The first day of the file, `2026-11-20`. */
+	first_day: string,
+	/**  Its last day. */
+	last_day: string,
+	/**  How many sales agree. */
+	agree: number,
+	/**  How many differ. */
+	differ: number,
+	/**  How many lines only the file has. */
+	only_file: number,
+	/**  Their amounts. */
+	only_file_paise: number,
+	/**  How many sales only the book has. */
+	only_book: number,
+	/**  Their amounts. */
+	only_book_paise: number,
+	/**  How many leftovers were put aside. */
+	ignored: number,
+	/**  Attempts that came to nothing and that the file leaves out. */
+	came_to_nothing: number,
+	/**  Lines that load the wallet. */
+	loads: number,
+	/**  Lines of fees and taxes. */
+	fees: number,
+	/**  Opening and closing rows, and sums. */
+	totals: number,
+	/**  Lines that nobody can understand, the first of them by their lines in the file. */
+	unclear: number[],
+	/**  How many such lines there are. */
+	unclear_lines: number,
+	/**  The amounts of the file are without the commission. */
+	is_net: boolean,
+	/**  The file ends in the middle. */
+	is_cut: boolean,
+	/**  Most orders of the file went to this other company, by its slug. */
+	other_company: string | null,
+	/**  Words of the status that nobody knows. */
+	unknown_words: UnknownWord[],
+	/**  The wallet at the end of the file, where the file tells it. */
+	balance: BalanceHeld | null,
+};
+
+/**  A row of a list. */
+export type MatchRow = {
+	/**  What tells it from every other row of the company. */
+	fingerprint: string,
+	/**  The file's side. */
+	file: FileLine | null,
+	/**  The book's side. */
+	book: BookLine | null,
+	/**  How the two found each other. */
+	by: MatchedBy | null,
+	/**  How they differ. */
+	differences: Difference[],
+	/**  Why it is left over. */
+	why: LeftWhy | null,
+	/**  Why it was put aside. */
+	ignored: IgnoredView | null,
+};
+
+/**  Which part of a file's work is being done. */
+export type MatchStep = 
+/**  The file comes in. */
+"taking" | 
+/**  It is read. */
+"reading" | 
+/**  The book is read. */
+"booking" | 
+/**  The two are held against each other. */
+"holding";
+
+/**  How a line found its attempt. */
+export type MatchedBy = 
+/**  By our order id. */
+"order_id" | 
+/**  By the company's or the operator's id. */
+"reference" | 
+/**  By number, amount and time. */
+"number_and_time";
+
+/**  What a column of a statement is. */
+export type Meaning = 
+/**  The order id that we sent. */
+"order_id" | 
+/**  The company's own id. */
+"reference" | 
+/**  The operator's id. */
+"operator_ref" | 
+/**  The number that was recharged. */
+"number" | 
+/**  The amount of the line. */
+"amount" | 
+/**  What went out of the wallet. */
+"debit" | 
+/**  What came into the wallet. */
+"credit" | 
+/**  How it ended. */
+"status" | 
+/**  The day, with or without the time. */
+"date" | 
+/**  The time alone, beside the day. */
+"time" | 
+/**  The commission of the line. */
+"commission" | 
+/**  What stood in the wallet after the line. */
+"balance" | 
+/**  What kind of line it is, in words. */
+"kind" | 
+/**  Nothing that is needed. */
+"nothing";
 
 /**  A wrong voucher is taken back. */
 export type MendInput = {
@@ -1921,6 +2336,16 @@ export type MoneyField = "from" | "to" | "reason" | "by" | "reference" |
 /**  Of a list: the largest amount in it. */
 "most_amount";
 
+/**  This month beside the last one. */
+export type MonthsCompared = {
+	/**  This month, up to today. */
+	present: DaysSum,
+	/**  As many days of the last one. */
+	same_days: DaysSum,
+	/**  The whole of the last one. */
+	whole: DaysSum,
+};
+
 /**  Where a group goes on. */
 export type MoreOf = {
 	by: FoundBy,
@@ -1934,6 +2359,14 @@ export type MovingSale = {
 	service: Service,
 	operator: string,
 	number: string,
+};
+
+/**  A customer, by name. */
+export type NamedCustomer = {
+	/**  The id. */
+	id: number,
+	/**  The name. */
+	name: string,
 };
 
 /**  What something is called, in every language. */
@@ -2014,6 +2447,12 @@ export type Operator = {
 	offers: Offer[],
 };
 
+/**  How many sales are of an operator. */
+export type OperatorCount = {
+	operator: string,
+	sales: number,
+};
+
 /**  Why that operator. */
 export type OperatorFrom = 
 /**  As this shop last sold to the number. */
@@ -2035,6 +2474,27 @@ export type OperatorRoute = {
 	choice: Choice,
 };
 
+/**  What is known of another order, for one week. */
+export type OrderAdvice = {
+	/**  The days that were replayed. */
+	days: Days,
+	/**  What came of it. */
+	found: OrderFound,
+};
+
+/**  What came of replaying what was sold through the next company. */
+export type OrderFound = 
+/**  Nothing that was sold is sold by a second company. */
+{ kind: "one_company" } | 
+/**  No second company has enough history, or rules of commission. */
+{ kind: "too_little" } | 
+/**  No other order would have been better. */
+{ kind: "as_good" } | 
+/**  This one would. */
+{ kind: "better"; data: OtherOrder } | 
+/**  A person put it away for this week. */
+{ kind: "put_away" };
+
 /**  An order that was added and that a person has to look after. */
 export type OrderLeft = {
 	sale_id: number,
@@ -2042,6 +2502,26 @@ export type OrderLeft = {
 	/**  The company's slug. */
 	provider: string,
 	why: CannotAsk,
+};
+
+/**  Another order for one operator. */
+export type OtherOrder = {
+	operator: string,
+	service: Service,
+	/**  Who is first now. */
+	first: string,
+	/**  Who would have been. */
+	instead: string,
+	/**  How many attempts of the first were replayed. */
+	attempts: number,
+	/**  By how much more commission those would have paid that are done. Less, if it is below zero. */
+	more_paise: number,
+	/**  How many more would have failed, rounded. Fewer, if it is below zero. */
+	more_failures: number,
+	/**  The other company's share of failures is that of all that it sells, because it had too little of this operator. */
+	by_all_operators: boolean,
+	/**  The whole order that is proposed. */
+	order: string[],
 };
 
 /**  An OTP on the screen. */
@@ -2195,6 +2675,12 @@ export type Payment =
 "upi" | 
 /**  Later: it is written to the customer's account. */
 "udhaar";
+
+/**  How many sales were paid so. */
+export type PaymentCount = {
+	payment: Payment,
+	sales: number,
+};
 
 /**  What a rule pays, as typed. */
 export type PaysInput = 
@@ -2521,6 +3007,11 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 	field: MoneyField,
 	fault: MoneyFault,
 } } | 
+/**  A company's statement file; `column`: the place of the column that it is about. */
+{ kind: "statement"; data: {
+	fault: StatementFault,
+	column: number | null,
+} } | 
 /**  A voucher of the same kind, accounts and amount was written shortly before. */
 { kind: "voucher_like_it"; data: {
 	minutes_ago: number,
@@ -2715,6 +3206,27 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  The same, because no room is left there. */
 { kind: "slip_no_room"; data: {
 	folder: string,
+} } | 
+/**  Another export is at work. */
+{ kind: "export_running" } | 
+/**  Somebody stopped it. Nothing of it was left. */
+{ kind: "export_cancelled" } | 
+/**  A list longer than such a file can be. */
+{ kind: "export_too_long"; data: {
+	most: number,
+} } | 
+/**  A file could not be written there. Nothing of it was left. */
+{ kind: "export_not_saved"; data: {
+	folder: string,
+} } | 
+/**  The same, because no room is left there. */
+{ kind: "export_no_room"; data: {
+	folder: string,
+} } | 
+/**  The ledger of a kind of account in Tally. */
+{ kind: "tally"; data: {
+	account: string,
+	fault: TallyFault,
 } } | 
 /**  No printer is chosen. */
 { kind: "printer_missing" } | 
@@ -2977,6 +3489,85 @@ export type Repeat = {
 	contradicted: boolean,
 };
 
+/**  The sums of many sales. */
+export type Report = {
+	/**  The days that the filter's words mean now. */
+	days: Days,
+	/**  The present business day. */
+	today: string,
+	/**  What the lines are put together by. */
+	by: ReportBy,
+	/**  The lines. A key without sales has none. */
+	lines: ReportLine[],
+};
+
+/**  What sales are put together by. */
+export type ReportBy = 
+/**  All of them are one line, without a key. */
+"all" | 
+/**  The business day, `2026-11-20`. */
+"day" | 
+/**  The month of the business day, `2026-11`. */
+"month" | 
+/**  The hour in India in which a sale began, `00` to `23`. */
+"hour" | 
+/**  The weekday of the business day, `1` (Monday) to `7`. */
+"weekday" | 
+/**  Weekday and hour, `1 09`. */
+"weekday_hour" | 
+/**  The operator's id. */
+"operator" | 
+/**  The service. */
+"service" | 
+/**  The slug of the company of the newest attempt. */
+"company" | 
+/**  The customer's id; empty for sales to people whom the shop does not know. */
+"customer";
+
+/**  The sums of the sales of one key. */
+export type ReportLine = {
+	/**  The key; see [`ReportBy`]. */
+	key: string,
+	/**  The name of a customer who is the key; else empty. */
+	name: string,
+	/**  How many there are. */
+	sales: number,
+	/**  Their amounts, without service charges. */
+	amount_paise: number,
+	/**  How many of them are done. */
+	done: number,
+	/**  The amounts of those. */
+	done_amount_paise: number,
+	/**  How many are not settled. */
+	waiting: number,
+	/**  How many came to nothing. */
+	failed: number,
+	/**  How many were taken back. */
+	reversed: number,
+	/**  The service charges of those that are done. */
+	charge_paise: number,
+	/**  The commission that is booked of them. */
+	booked_paise: number,
+	/**  Of how many of them the company told its commission. */
+	told_sales: number,
+	/**  What it told. */
+	told_paise: number,
+	/**  What is booked of those of which it told. */
+	told_booked_paise: number,
+	/**  Half of those that the company ended as done were done so long after they were sent, or sooner, in ms. `None`: there are none. */
+	median_ms: number | null,
+	/**  So long after it were nine of ten, in ms. */
+	ninth_ms: number | null,
+};
+
+/**  Which sums. */
+export type ReportQuery = {
+	/**  Of which sales. */
+	filter: SalesFilter,
+	/**  What they are put together by. Many days are put together by month. */
+	by: ReportBy,
+};
+
 /**  The part of an answer that was too long to keep. */
 export type Rest = {
 	/**  Its length in bytes. */
@@ -3097,8 +3688,18 @@ export type SaleNamed = {
 	at_ms: number,
 };
 
+/**  A sale of another day. */
+export type SaleOfOtherDay = {
+	/**  The sale. */
+	sale: SaleView,
+	/**  The business day on which it was sold. */
+	day: string,
+	/**  When it was taken back. */
+	at_ms: number,
+};
+
 /**  The order of a list. Sales that are equal in it stand newest first. */
-export type SaleOrder = "time" | "number" | "operator" | "provider" | "amount" | "payment" | "outcome" | "earned";
+export type SaleOrder = "time" | "number" | "customer" | "operator" | "provider" | "amount" | "payment" | "outcome" | "earned";
 
 /**  Where an attempt (and with it its sale) stands. */
 export type SaleState = 
@@ -3187,6 +3788,17 @@ export type SaleView = {
 	customer: number | null,
 };
 
+/**  What occurs, the most frequent first. */
+export type SalesFacets = {
+	days: Days,
+	services: ServiceCount[],
+	operators: OperatorCount[],
+	companies: CompanyCount[],
+	payments: PaymentCount[],
+	/**  Customers who have a name; the one that is filtered by is among them, even without a sale. */
+	customers: CustomerCount[],
+};
+
 /**  Which sales. Every condition holds, and an empty one asks for nothing. */
 export type SalesFilter = {
 	/**  Their business days. */
@@ -3219,6 +3831,8 @@ export type SalesPage = {
 	all_rows: number,
 	/**  The part. */
 	rows: SaleView[],
+	/**  The customers in it who have a name. */
+	customers: NamedCustomer[],
 };
 
 /**  Which part of which list. */
@@ -3337,6 +3951,12 @@ export type Service =
 "aadhaar_check" | 
 /**  Money that the shop itself loads into its wallet. */
 "wallet_load";
+
+/**  How many sales are of a service. */
+export type ServiceCount = {
+	service: Service,
+	sales: number,
+};
 
 /**  The shop, as it is kept and shown. */
 export type Settings = {
@@ -3599,6 +4219,65 @@ export type StateName = {
 	names: Names,
 };
 
+/**  A column before the file is held against the book. */
+export type StatementColumn = {
+	/**  Its name in the file. */
+	heading: string,
+	/**  What it is taken for. */
+	meaning: Meaning,
+	/**  Its first cells. */
+	cells: string[],
+	/**  It has dates, and the day may come first as well as the month. */
+	both_fit: boolean,
+};
+
+/**  What the shopkeeper says of a statement. */
+export type StatementColumns = {
+	/**  What each column is, in the file's order. */
+	meanings: Meaning[],
+	/**  Which of day and month comes first; `None`: the column tells. */
+	date_order: DateOrder | null,
+	/**  What words mean that nobody knows. */
+	words: StatusWord[],
+};
+
+/**  What is wrong with a company's statement file, or with what was said of its columns. */
+export type StatementFault = 
+/**  Nothing is in it. */
+"empty" | 
+/**  It is larger than what is read. */
+"too_large" | 
+/**  It has more rows than what is read. */
+"too_many_rows" | 
+/**  It opens with a password only. */
+"password" | 
+/**  It is broken: often half a download. */
+"broken" | 
+/**  It is a PDF. */
+"pdf" | 
+/**  Files are packed in it. */
+"archive" | 
+/**  It holds no table. */
+"no_table" | 
+/**  No line in it is about a sale. */
+"no_lines" | 
+/**  Somebody stopped the work. */
+"stopped" | 
+/**  The file is in memory no more. */
+"gone" | 
+/**  Another column before it is the same. */
+"mapped_twice" | 
+/**  No column tells a sale from another. */
+"no_key" | 
+/**  No column has the day. */
+"no_date" | 
+/**  Of a column: most of its cells are no dates. */
+"not_dates" | 
+/**  Of a column: the day may come first as well as the month. */
+"dates_undecided" | 
+/**  Of a column: most of its cells are no amounts. */
+"not_amounts";
+
 /**  One entry: a sale's or a voucher's. */
 export type StatementLine = {
 	seq: number,
@@ -3608,6 +4287,24 @@ export type StatementLine = {
 	after_paise: number,
 	sale: MovingSale | null,
 	voucher: VoucherView | null,
+};
+
+/**  A statement before it is held against the book. */
+export type StatementPreview = {
+	/**  The name of the sheet; empty where it has none. */
+	sheet: string,
+	/**  How many lines it has. */
+	lines: number,
+	/**  The file ends in the middle of it. */
+	is_cut: boolean,
+	/**  Its columns. */
+	columns: StatementColumn[],
+	/**  Each of its columns was named by the shopkeeper before. */
+	is_known: boolean,
+	/**  What the shopkeeper said before of which of day and month comes first. */
+	date_order: DateOrder | null,
+	/**  What the shopkeeper said before of words that nobody knows. */
+	words: StatusWord[],
 };
 
 /**  Which part of which account. */
@@ -3620,6 +4317,14 @@ export type StatementQuery = {
 	to: string,
 	/**  The next page; `None`: the first. */
 	before: number | null,
+};
+
+/**  What a word of a company's statements means, where its vocabulary does not know it. */
+export type StatusWord = {
+	/**  As it stands in the file. */
+	word: string,
+	/**  What it means. */
+	outcome: Outcome,
 };
 
 /**  What a mistake is about, and so the place that mends it. */
@@ -3653,6 +4358,55 @@ export type Suspect = {
 	subject: Subject,
 	/**  By how much it puts what was counted above what the books have. */
 	effect_paise: number,
+};
+
+/**  Sales of other days that fit the filter and were taken back on its days. */
+export type TakenBackPart = {
+	/**  How many there are. */
+	sales: number,
+	/**  What customers had paid for them, with the service charges. */
+	paid_paise: number,
+	/**  What they had earned. */
+	earned_paise: number,
+	/**  The last of them. */
+	rows: SaleOfOtherDay[],
+};
+
+/**  What is wrong with a ledger of Tally. */
+export type TallyFault = 
+/**  It has no name. */
+"missing" | 
+/**  Longer than what Tally keeps. */
+"too_long" | 
+/**  Tally has no such group. */
+"group_unknown" | 
+/**  Another account has the same ledger under another group. */
+"other_group";
+
+/**  The form, with what can be chosen in it. */
+export type TallyForm = {
+	/**  What is set. */
+	names: TallyNames,
+	/**  The groups that every company in Tally has. */
+	groups: string[],
+};
+
+/**  The ledger of a kind of account. */
+export type TallyName = {
+	/**  The kind of account, as the books write it: `wallet`. */
+	account: string,
+	/**  The ledger. `{name}` in it: the company or the customer. */
+	name: string,
+	/**  The group that it stands under. */
+	group: string,
+};
+
+/**  What the shop's accounts are called in Tally, and how its vouchers are made. */
+export type TallyNames = {
+	/**  A voucher for each row of the journal, and not one a day for each kind. */
+	each_row: boolean,
+	/**  A ledger for each kind of account. */
+	ledgers: TallyName[],
 };
 
 /**  Tax that a statement shows, as typed. */
@@ -3760,6 +4514,14 @@ export type ToldSale = {
 /**  A PAN or an Aadhaar number as typed: it can be neither printed nor sent back. */
 export type Typed = string;
 
+/**  A word that nobody knows. */
+export type UnknownWord = {
+	/**  The word. */
+	word: string,
+	/**  In how many lines it stands. */
+	lines: number,
+};
+
 /**  How far an upgrade of the books is. */
 export type Upgrade = {
 	/**  What it is doing. */
@@ -3774,6 +4536,18 @@ export type UpgradeStep =
 "copying" | 
 /**  It brings the books up to date. */
 "updating";
+
+/**  How long those sales of an operator took through a company that had no clear answer at once. */
+export type UsualWait = {
+	/**  The operator's id. */
+	operator: string,
+	/**  The provider's slug. */
+	provider: string,
+	/**  How many waited. */
+	waited: number,
+	/**  Within which time nine of ten of them ended, in ms; `None`: so many still wait that nobody knows. */
+	nine_of_ten_ms: number | null,
+};
 
 /**  The answer. */
 export type Verdict = 
@@ -3928,6 +4702,22 @@ export type WalletMissing = {
 	/**  The first sale at which they part, found from the readings of the shift. */
 	parting: Parting | null,
 	explanations: Explanation[],
+};
+
+/**  How today is unlike usual. */
+export type Weather = {
+	/**  How many of the newest attempts were looked at. */
+	of: number,
+	/**  How many of them have waited for long. */
+	waiting: number,
+	/**  How many of them failed. */
+	failed: number,
+	/**  How many of a hundred usually fail, rounded. */
+	usually_failed: number,
+	/**  The usual time, in ms. */
+	usual_ms: number,
+	/**  Today's time, in ms, where it is much longer. */
+	today_ms: number | null,
 };
 
 /**  Why an offer cannot be sold. */

@@ -1,16 +1,23 @@
 //! The Day book screen.
 
 use tauri::State;
-use till::{DayBook, DayQuery, Problem, SaleDetail, SalesPage, SalesQuery, SearchGroup, SearchQuery};
+use till::{DayBook, Problem, SaleDetail, SalesFacets, SalesFilter, SalesPage, SalesQuery, SearchGroup, SearchQuery};
 
 use crate::commands::SaleId;
 use crate::opened::Opened;
 
-/// A day's sales, or those a search finds.
+/// What the sales of a filter come to.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn day_book(opened: State<'_, Opened>, query: DayQuery) -> Result<DayBook, Problem> {
-    opened.shop().await?.till().day_book(&query)
+pub(crate) async fn day_book(opened: State<'_, Opened>, filter: SalesFilter) -> Result<DayBook, Problem> {
+    opened.shop().await?.till().day_book(&filter)
+}
+
+/// What a filter can ask for.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sales_facets(opened: State<'_, Opened>, filter: SalesFilter) -> Result<SalesFacets, Problem> {
+    opened.shop().await?.till().sales_facets(&filter)
 }
 
 /// A part of a list of sales.

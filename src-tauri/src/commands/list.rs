@@ -11,7 +11,9 @@ commands! {
     pending: pending_sales, check_now, say_word, deal_with_sale;
     complaints: sale_complaints, complaints, complaints_due, open_complaint, note_complaint, close_complaint, complaint_text,
         save_complaint;
-    day_book: day_book, sales_page, search, sale;
+    day_book: day_book, sales_facets, sales_page, search, sale;
+    reports: report, compare_months;
+    companies: companies, order_advice, put_order_away, weather, usual_wait;
     customers: customers, customer, save_customer, forget_customer, pay_udhaar, reminder,
         open_reminder;
     money: money_book, nothing_was_there, read_wallet, vouchers, statement, write_voucher, mend_voucher;
@@ -19,7 +21,10 @@ commands! {
     print: printing, find_printers, save_printer, save_printing, test_print, print_slip, print_jobs, answer_jobs,
         slip_preview, print_page, noted_printed;
     slip: design_preview, save_design, read_logo, save_slip, open_slips_folder, slip_picture, share_slip;
+    matching: begin_statement, add_statement_part, read_statement, hold_statement, statement_progress, statement_rows,
+        close_statement, ignore_leftover, heed_leftover;
     proof: check_slip;
+    export: export, export_progress, cancel_export, tally, save_tally;
     codes: find_operators, save_code, set_offer, add_operator, remove_operator, circle_codes, save_circle_code,
         fetch_list, lists, routes, save_service_route, save_operator_route, set_try_next, save_low_level;
     connection: callbacks, save_callbacks, renew_callback, check_up, api_status;

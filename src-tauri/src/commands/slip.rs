@@ -34,7 +34,7 @@ pub(crate) async fn read_logo(file: String) -> Result<Logo, Problem> {
 }
 
 /// The folder for what a person saves.
-pub(super) fn folder_of(app: &AppHandle) -> Result<PathBuf, Problem> {
+pub(crate) fn folder_of(app: &AppHandle) -> Result<PathBuf, Problem> {
     let known = app.path();
     let folders = [known.download_dir(), known.document_dir(), known.home_dir()];
     let folder = folders.into_iter().flatten().find(|folder| folder.is_dir());

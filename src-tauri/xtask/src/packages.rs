@@ -31,6 +31,8 @@ const TEST: &[&str] = &[
     "tesseract-ocr-hin",
     "zbar-tools",
     "poppler-utils",
+    // It reads workbooks.
+    "python3-openpyxl",
 ];
 
 /// What a command is about to do, and so what it needs.

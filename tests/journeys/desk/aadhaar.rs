@@ -12,7 +12,7 @@ use till::{AadhaarInput, DeskFault, DeskField, Language, Mode, Problem, SaleView
 use super::agency::Agency;
 use super::{QUICK, answered, desk, kinds, scripted};
 use crate::sales::books::{assert_given_back, assert_no_money, assert_owed, books};
-use crate::sales::stall::{Stall, intent, settings, within};
+use crate::sales::stall::{Stall, intent, settings, todays, within};
 
 /// Made up, and right by its check digit.
 const NUMBER: &str = "999900000016";
@@ -89,7 +89,7 @@ async fn without_consent_and_a_right_number_nothing_is_sent_and_nothing_is_writt
     let problems = stall.till.check_aadhaar(&input).await.expect_err("it is refused");
     assert_eq!(problems, [refused(DeskField::Consent, DeskFault::Missing)]);
     assert!(stall.simulator.requests().is_empty());
-    assert!(stall.till.day_book(&till::DayQuery { day: None, search: String::new() }).expect("a day").rows.is_empty());
+    assert!(stall.till.sales_page(&todays()).expect("a day").rows.is_empty());
 }
 
 #[tokio::test]

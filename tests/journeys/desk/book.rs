@@ -2,16 +2,14 @@
 
 use domain::{SaleState, Service};
 use secrecy::SecretString;
-use till::DayQuery;
 
 use super::aadhaar::begin_check;
 use super::load::rupees;
 use super::{QUICK, answered, begin_pan, pan};
-use crate::sales::stall::{Stall, airtel, within};
+use crate::sales::stall::{self, Stall, airtel, todays, within};
 
 fn found(stall: &Stall, search: &str) -> Vec<i64> {
-    let query = DayQuery { day: None, search: search.to_owned() };
-    stall.till.day_book(&query).expect("the day book").rows.iter().map(|row| row.id).collect()
+    stall::found(&stall.till, search).iter().map(|row| row.id).collect()
 }
 
 /// A recharge, and one order of each kind that is done.
@@ -31,8 +29,9 @@ async fn a_day() -> (Stall, [i64; 4]) {
 #[tokio::test]
 async fn a_day_counts_what_customers_paid_and_no_load() {
     let (stall, [sale, applied, loaded, checked]) = a_day().await;
-    let day = stall.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
-    assert_eq!(day.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [checked, loaded, applied, sale]);
+    let day = stall.till.day_book(&todays().filter).expect("the day book");
+    let page = stall.till.sales_page(&todays()).expect("the day's sales");
+    assert_eq!(page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [checked, loaded, applied, sale]);
     let of_sale = stall.now(sale);
     let taken = of_sale.amount_paise + 15_000 + 2_000;
     let earned = of_sale.earned_paise.expect("a commission") + 4_300 + 1_700;

@@ -11,7 +11,7 @@ use domain::SaleState;
 use providers::{Access, Http, Reply, Request, ReqwestHttp, SendError};
 use secrecy::SecretString;
 use simulator::{Config, Simulator};
-use till::{Connection, DayQuery, Language, Problem, SaleView, SlipOf};
+use till::{Connection, Language, Problem, SaleView, SlipOf};
 
 use super::aadhaar::aadhaar;
 use super::account::{AGENT_PAN, CUSTOMER_PAN, account, agent};
@@ -19,7 +19,7 @@ use super::agency::Agency;
 use super::load::rupees;
 use super::{QUICK, pan};
 use crate::sales::counter::Counter;
-use crate::sales::stall::{intent, settings, within};
+use crate::sales::stall::{intent, settings, todays, within};
 
 const AADHAAR: &str = "999900000016";
 const OTP: &str = "123456";
@@ -78,7 +78,8 @@ fn at(base: &str, key: &str) -> Connection {
 /// Everything that a window is given of the desk, as it is given and as it may be printed, and every slip.
 async fn shown(counter: &Counter) -> String {
     let till = counter.shop.till();
-    let day = till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
+    let (book, day) =
+        (till.day_book(&todays().filter).expect("the day book"), till.sales_page(&todays()).expect("sales"));
     let mut text = String::new();
     for order in &day.rows {
         let detail = till.sale(order.id).expect("the order");
@@ -90,7 +91,7 @@ async fn shown(counter: &Counter) -> String {
     }
     let (desk, now) = (till.desk().expect("the desk"), till.counter_now().expect("the counter"));
     let (pending, access) = (till.pending_sales().expect("pending"), till.desk_access(true).await.expect("the access"));
-    text.push_str(&format!("{desk:?}{now:?}{pending:?}{access:?}{day:?}"));
+    text.push_str(&format!("{desk:?}{now:?}{pending:?}{access:?}{day:?}{book:?}"));
     for json in [
         serde_json::to_string(&desk),
         serde_json::to_string(&now),

@@ -9,7 +9,7 @@ use till::{
 };
 
 use super::{own, voucher, write};
-use crate::sales::stall::{Stall, airtel, intent, settings};
+use crate::sales::stall::{Stall, airtel, intent, settings, todays};
 
 const QUICK: Duration = Duration::from_millis(1);
 const SALES: usize = 200;
@@ -193,7 +193,7 @@ async fn a_shift_that_was_left_open_says_so_and_a_day_may_start_at_any_hour() {
     let count = counted(&stall, "500");
     let close = close_with(&stall, &count, "").expect("a close after days");
     assert_eq!(close.line.day, saved.day);
-    assert_eq!(till.day_book(&till::DayQuery { day: None, search: String::new() }).expect("a day").day, saved.day);
+    assert_eq!(till.day_book(&todays().filter).expect("a day").today, saved.day);
 }
 
 #[tokio::test]

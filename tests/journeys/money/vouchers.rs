@@ -3,13 +3,11 @@
 use std::time::Duration;
 
 use domain::{Payment, SaleState, VoucherKind};
-use till::{
-    DayQuery, LoadInput, MendInput, Mode, MoneyFault, MoneyField, Problem, SaleInput, VoucherDoubt, VoucherInput,
-};
+use till::{LoadInput, MendInput, Mode, MoneyFault, MoneyField, Problem, SaleInput, VoucherDoubt, VoucherInput};
 
 use super::{all_of, book, own, refused, voucher, wallet, write};
 use crate::desk::desk;
-use crate::sales::stall::{Stall, airtel, connection, intent};
+use crate::sales::stall::{Stall, airtel, connection, intent, todays};
 
 const QUICK: Duration = Duration::from_millis(1);
 const DAY_MS: i64 = 86_400_000;
@@ -211,7 +209,7 @@ async fn the_day_tells_cash_and_upi_apart_and_each_is_in_its_account() {
     stall.sell(&airtel("9876543210")).await;
     let by_upi = SaleInput { payment: Payment::Upi, amount: "199".into(), ..airtel("9876543211") };
     stall.sell(&by_upi).await;
-    let day = stall.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day");
+    let day = stall.till.day_book(&todays().filter).expect("the day");
     let paid = day.paid;
     assert_eq!((paid.cash_paise, paid.upi_paise, paid.udhaar_paise, paid.charges_paise), (29_900, 19_900, 0, 0));
     assert_eq!(day.earned_paise, 598 + 398);

@@ -12,7 +12,7 @@ use till::{Problem, RoutesFile, Rules, SaleInput, SaleView, Till, notice_board};
 use super::books::{assert_given_back, assert_no_money, books};
 use super::heard::unrecorded;
 use super::scripted::Scripted;
-use super::stall::{FOUR, Stall, TestClock, airtel, connection, parts, read_all, rules, within};
+use super::stall::{FOUR, Stall, TestClock, airtel, connection, found, parts, read_all, rules, todays, within};
 
 const QUICK: Duration = Duration::from_millis(40);
 const NEVER: Duration = Duration::from_secs(3_600);
@@ -48,11 +48,10 @@ async fn a_number_that_all_refuse_is_tried_once_at_each() {
     let asked: Vec<_> = stall.simulator.requests().into_iter().map(|request| request.slug).collect();
     assert_eq!(asked, FOUR);
     assert_given_back(&stall, &sale);
-    let book = stall.till.day_book(&till::DayQuery { day: None, search: String::new() }).expect("the day book");
+    let book = stall.till.sales_page(&todays()).expect("the day book");
     assert_eq!(book.rows.len(), 1, "it is one sale");
     for attempt in &sale.attempts {
-        let search = till::DayQuery { day: None, search: attempt.order_id.clone() };
-        assert_eq!(stall.till.day_book(&search).expect("the day book").rows.len(), 1, "found by any of its ids");
+        assert_eq!(found(&stall.till, &attempt.order_id).len(), 1, "found by any of its ids");
     }
 }
 

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{SaleState, india_day};
+use domain::{Days, Period, SaleState, india_day};
 use rusqlite::Connection;
 use serde_json::Value;
 use simulator::{Config, Simulator};
-use till::{Clock, DayQuery, Mode, Parts, SaleInput, SystemClock, Till, notice_board};
+use till::{Clock, Mode, Parts, SaleInput, SystemClock, Till, notice_board};
 
 use super::dated::DatedLine;
-use super::stall::{Stall, TestClock, airtel, parts};
+use super::stall::{Stall, TestClock, airtel, parts, sales_of};
 
 const DAY_MS: i64 = 86_400_000;
 const YEAR_MS: i64 = 365 * DAY_MS;
@@ -51,8 +51,8 @@ async fn a_sale_is_written_at_the_companies_time_beside_the_computers() {
         let sale = stall.sell(&real("9876543210")).await;
         assert_eq!(sale.state, SaleState::Succeeded);
         assert!(is_now(sale.created_at_ms) && is_now(sale.settled_at_ms.expect("it is settled")));
-        let today = DayQuery { day: Some(india_day(SystemClock.now_ms())), search: String::new() };
-        assert_eq!(stall.till.day_book(&today).expect("the day book").rows.len(), 1);
+        let today = Period::Days(Days::one(&india_day(SystemClock.now_ms())));
+        assert_eq!(stall.till.sales_page(&sales_of(today)).expect("the day book").rows.len(), 1);
         for (at_ms, mark) in marks(&stall) {
             assert!(is_now(at_ms));
             assert_eq!(mark["from"], "companies");

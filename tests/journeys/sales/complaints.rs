@@ -140,8 +140,13 @@ async fn the_pack_has_what_the_company_needs_and_is_saved_whole() {
     }
     assert!(text.short.chars().count() <= 4_000);
     let folder = tempfile::tempdir().expect("a folder");
-    let hindi = Language::of_code("hi").expect("Hindi is spoken");
-    let save = |format| stall.till.save_complaint(id, hindi, format, folder.path()).expect("a file").name;
+    let save = |format| {
+        stall
+            .till
+            .save_complaint(id, Language::of_code("hi").expect("Hindi"), format, folder.path())
+            .expect("a file")
+            .name
+    };
     let (pdf, txt) = (save(PackFormat::Pdf), save(PackFormat::Text));
     assert!(pdf.ends_with(&format!("complaint {}.pdf", sale.order_id)), "{pdf}");
     let read = std::fs::read_to_string(folder.path().join(txt)).expect("the text");

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use domain::{DAY_MS, SaleState, Service, india_day};
-use till::{DayQuery, Problem, SaleInput};
+use domain::{DAY_MS, Days, Period, SaleState, Service, india_day};
+use till::{Problem, SaleInput};
 
-use super::stall::{Stall, airtel};
+use super::stall::{Stall, airtel, sales_of, todays};
 
 const QUICK: Duration = Duration::from_millis(40);
 
@@ -40,7 +40,7 @@ async fn bad_input_is_refused_in_its_own_words_and_leaves_no_trace() {
         assert_eq!(stall.till.quote(&input), Err(vec![problem.clone()]), "{input:?}");
         assert_eq!(stall.till.sell(&input).await, Err(vec![problem]), "{input:?}");
     }
-    let book = stall.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
+    let book = stall.till.sales_page(&todays()).expect("the day book");
     assert!(book.rows.is_empty() && stall.simulator.requests().is_empty());
 }
 
@@ -64,18 +64,19 @@ async fn an_operator_nobody_connected_sells_says_so() {
 #[tokio::test]
 async fn a_sale_of_a_day_that_has_not_come_is_found_in_the_day_book_and_asks_by_its_date() {
     let mut stall = Stall::with("inspay", QUICK).await;
-    let day = |day: Option<String>| DayQuery { day, search: String::new() };
     stall.sell(&airtel("9876543210")).await;
-    assert_eq!(stall.till.day_book(&day(None)).expect("the day book").ahead, None);
+    assert_eq!(stall.till.day_book(&todays().filter).expect("the day book").ahead, None);
     stall.clock.forward(30 * DAY_MS);
     let sale = stall.sell(&SaleInput { repeat_confirmed: true, ..airtel("9876543210") }).await;
     stall.clock.forward(-30 * DAY_MS);
-    let today = stall.till.day_book(&day(None)).expect("the day book");
+    let today = stall.till.sales_page(&todays()).expect("the day book");
     assert_eq!(today.rows.len(), 1, "{today:?}");
-    let ahead = today.ahead.expect("a sale lies ahead");
+    let ahead = stall.till.day_book(&todays().filter).expect("the day book").ahead.expect("a sale lies ahead");
     assert_eq!((ahead.sales, &ahead.last_day), (1, &india_day(sale.created_at_ms)));
-    let then = stall.till.day_book(&day(Some(ahead.last_day))).expect("the day book");
-    assert_eq!(then.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [sale.id]);
+    let then = sales_of(Period::Days(Days::one(&ahead.last_day)));
+    let page = stall.till.sales_page(&then).expect("the day book");
+    assert_eq!(page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [sale.id]);
+    let then = stall.till.day_book(&then.filter).expect("the day book");
     assert_eq!(then.paid.cash_paise, sale.amount_paise, "its money is in a day that can be opened");
     let asked = stall.till.quote(&airtel("9876543210")).expect("a quote").repeat.expect("it asks first");
     assert_eq!((asked.sale_id, asked.sold_at_ms), (sale.id, sale.created_at_ms));

@@ -3,13 +3,11 @@
 use std::time::Duration;
 
 use domain::{Payment, SaleState, UpiAddress};
-use till::{
-    ChargeInput, CustomerInput, Language, MoneyBackWhat, PayView, Problem, Rules, SaleInput, SaleView, UpiPayee,
-};
+use till::{ChargeInput, CustomerInput, MoneyBackWhat, PayView, Problem, Rules, SaleInput, SaleView, UpiPayee};
 
 use super::books::books;
 use super::slips::slip_of;
-use super::stall::{Stall, airtel, intent, rules, settings};
+use super::stall::{Stall, airtel, found, intent, rules};
 
 const QUICK: Duration = Duration::from_millis(40);
 /// Longer than a customer stands at the counter.
@@ -168,8 +166,7 @@ async fn a_code_asks_for_the_exact_total_and_its_note_finds_the_sale() {
     assert!(stall.till.pay_code(&SaleInput { amount: "1".into(), ..input.clone() }).is_err());
     let sale = stall.sell_to_the_end(&input).await;
     assert_eq!(sale.pay_note.as_deref(), Some("7K3M9Q2D"));
-    let found = stall.till.day_book(&till::DayQuery { day: None, search: "7k3m9q2d".into() }).expect("a search");
-    assert_eq!(found.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [sale.id]);
+    assert_eq!(found(&stall.till, "7k3m9q2d").iter().map(|row| row.id).collect::<Vec<_>>(), [sale.id]);
     let slip = slip_of(&stall.till, sale.id);
     assert!(slip.contains("Paid by: UPI") && slip.contains("UPI note: 7K3M9Q2D"), "{slip}");
 }
@@ -266,8 +263,7 @@ async fn money_of_a_late_failure_is_owed_until_it_is_sold_for_again() {
     assert!(net(&stall, &new).contains(&("upi".into(), 29_900)));
     let twice = SaleInput { instead_of: Some(old.id), ..paid(Payment::Upi, "9876520001") };
     assert_eq!(stall.till.sell(&twice).await, Err(vec![Problem::MoneyMoved]), "the money was used");
-    let found = stall.till.day_book(&till::DayQuery { day: None, search: "9876520001".into() }).expect("a search");
-    assert_eq!(found.rows, vec![]);
+    assert_eq!(found(&stall.till, "9876520001"), vec![]);
 }
 
 #[tokio::test]

@@ -15,11 +15,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use domain::SaleState;
-use till::{BackupPlace, DayQuery, Problem, RepairReport, RestoreInput, SaleView};
+use till::{BackupPlace, Problem, RepairReport, RestoreInput, SaleView};
 
 use super::books::{assert_owed_at, books_at};
 use super::counter::Counter;
-use super::stall::{airtel, within};
+use super::stall::{airtel, found, within};
 
 const QUICK: Duration = Duration::from_millis(40);
 /// The endings of numbers for every outcome that reaches the provider, and where a sale to it ends.
@@ -49,8 +49,7 @@ async fn after(counter: Counter, change: impl FnOnce(&Path)) -> Counter {
 
 /// The sale of an order id, which may have another number than before.
 fn of_order(counter: &Counter, order_id: &str) -> Option<SaleView> {
-    let query = DayQuery { day: None, search: order_id.to_owned() };
-    let found = counter.shop.till().day_book(&query).expect("the day book").rows;
+    let found = found(&counter.shop.till(), order_id);
     found.into_iter().find(|sale| sale.attempts.iter().any(|attempt| attempt.order_id == order_id))
 }
 

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use domain::SaleState;
 use simulator::PRACTICE_CREDENTIALS;
-use till::{DayQuery, Language, SaleView};
+use till::{Language, SaleView};
 
 use super::faults::{seller, server};
 use super::heard::{complaint, told};
 use super::slips::slip_of;
-use super::stall::{self, ALL, Stall, airtel, connection};
+use super::stall::{self, ALL, Stall, airtel, connection, todays};
 
 fn secret_of(slug: &str) -> &'static str {
     let field = stall::secret_of(slug);
@@ -46,7 +46,7 @@ async fn a_secret_is_in_no_file_and_on_no_screen() {
             assert!(detail.sale.state == SaleState::NotSent || pack.contains("•••"), "{pack}");
             shown.push_str(&format!("{detail:?} {slip:?} {pack}"));
         }
-        let book = stall.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
+        let book = stall.till.sales_page(&todays()).expect("the day book");
         shown.push_str(&format!("{book:?} {:?}", stall.till.counter_now()));
         assert!(!shown.contains(secret), "{slug}");
         let folder = stall.path();

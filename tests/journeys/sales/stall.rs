@@ -1,6 +1,7 @@
 //! A counter for a test: real ledger, real HTTP, simulated providers, a clock that can be put forward.
 
 mod clock;
+mod lists;
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -27,6 +28,7 @@ use super::books_folder::BooksFolder;
 use super::dated::DatedLine;
 
 pub use clock::{Shelf, TestClock};
+pub use lists::{found, sales_of, todays};
 
 /// Every seller, in the order in which a new shop sees them.
 pub use providers::SELLERS as ALL;

@@ -5,9 +5,9 @@ use std::time::Duration;
 use domain::SaleState;
 use ledger::Attention;
 use rusqlite::Connection;
-use till::{DayQuery, Problem, SlipOf};
+use till::{Problem, SearchQuery, SlipOf};
 
-use super::stall::{Stall, airtel, within};
+use super::stall::{Stall, airtel, todays, within};
 
 fn is_unread<T: std::fmt::Debug>(told: &Result<T, Problem>) -> bool {
     matches!(told, Err(Problem::LedgerUnread { .. }))
@@ -46,16 +46,15 @@ fn in_books(stall: &Stall, sql: &str) {
 async fn a_screen_says_that_the_books_cannot_be_read() {
     let mut stall = Stall::with("inspay", Duration::ZERO).await;
     let sale = stall.sell(&airtel("9876543210")).await;
-    let today = DayQuery { day: None, search: String::new() };
-    let found = DayQuery { day: None, search: "98765".into() };
+    let by_number = SearchQuery { text: "98765".into(), more_of: None };
     let seen = stall.till.counter_now().expect("the counter");
     {
         let _hidden = Hidden::table(&stall, "attempt");
         let till = &stall.till;
         assert!(is_unread(&till.counter_now()), "{:?}", till.counter_now());
         assert!(is_unread(&till.pending_sales()));
-        assert!(is_unread(&till.day_book(&today)));
-        assert!(is_unread(&till.day_book(&found)));
+        assert!(is_unread(&till.day_book(&todays().filter)));
+        assert!(is_unread(&till.search(&by_number)));
         assert!(is_unread(&till.sale(sale.id)));
         assert!(is_unread(&till.slip_preview(&SlipOf::Sale { sale_id: sale.id }, &[], None)));
         assert!(is_unread(&within(till.check_now(sale.id)).await));

@@ -9,17 +9,14 @@ use std::time::Duration;
 use domain::{DAY_MS, Reason, Said, SaleState, Verdict, Word, india_day};
 use providers::company;
 use simulator::{Config, Simulator};
-use till::{
-    Clock, DayQuery, DealtInput, Language, Mode, Problem, SaleInput, SaleView, ToldInput, WordFault, WordField,
-    WordInput,
-};
+use till::{Clock, DealtInput, Mode, Problem, SaleInput, SaleView, ToldInput, WordFault, WordField, WordInput};
 
 use super::books::{assert_given_back, assert_owed, books};
 use super::counter::Counter;
 use super::heard::{complaint, heard, told};
 use super::scripted::Scripted;
 use super::slips::slip_of;
-use super::stall::{Stall, airtel, connection, settings};
+use super::stall::{Stall, airtel, connection, todays};
 
 const MINUTE_MS: i64 = 60_000;
 const NEVER: Duration = Duration::from_secs(3_600);
@@ -267,8 +264,8 @@ async fn a_twin_that_is_open_says_so_at_once() {
 }
 
 /// What a day comes to, and what the accounts hold.
-fn day_and_accounts(stall: &Stall) -> (i64, i64, i64, Vec<(String, usize)>) {
-    let book = stall.till.day_book(&DayQuery { day: None, search: String::new() }).expect("the day book");
+fn day_and_accounts(stall: &Stall) -> (i64, i64, i64, Vec<(String, i64)>) {
+    let book = stall.till.day_book(&todays().filter).expect("the day book");
     let now = stall.till.counter_now().expect("the counter");
     let totals = book.totals.iter().map(|total| (format!("{:?}", total.outcome), total.sales)).collect();
     (book.paid.cash_paise, book.earned_paise, now.taken_paise, totals)

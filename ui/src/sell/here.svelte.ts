@@ -4,6 +4,7 @@ import type { Answer, Problem } from "../platform/counter";
 import { slip } from "../receipt/slip.svelte";
 import { house } from "../shared/state/house.svelte";
 import { go, route } from "../shared/state/route.svelte";
+import { usualWaits } from "../shared/state/usual-waits.svelte";
 import { slipCheck } from "../slip-check/checked.svelte";
 import { isOpen } from "../shared/words/words";
 import { tick } from "svelte";
@@ -58,6 +59,7 @@ export const check = $state<{ problem: Problem | null }>({ problem: null });
 /** Practice and real sales are numbered apart: nothing of the one ledger may be looked up in the other. */
 export function changeLedger(): void {
   form.changeLedger();
+  usualWaits.forget();
   slip.open = null;
   stream.understood();
   check.problem = null;

@@ -1,18 +1,23 @@
 // The form about a sale that is open, if any. The window holds it, not the card that it was opened from: a sale that is settled
 // meanwhile leaves its list, and what was typed must not go with it.
 import { ask, askForm, commands } from "../platform/counter";
-import type { Answer, Problem, SaleView } from "../platform/counter";
+import type { Answer, Problem, Said, SaleView } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
 
 export type Kind = "word" | "deal";
 
+/** What stands in a form before anybody types: where a statement tells it. */
+export type Filled = { said: Said; reference: string };
+
+type Open = { kind: Kind; sale: SaleView; filled: Filled | null };
+
 class WordForm {
   /** The sale as it was when it was looked at last: it goes back with what is typed. */
-  open = $state.raw<{ kind: Kind; sale: SaleView } | null>(null);
+  open = $state.raw<Open | null>(null);
   busy = $state(false);
 
-  show(kind: Kind, sale: SaleView): void {
-    this.open = { kind, sale };
+  show(kind: Kind, sale: SaleView, filled: Filled | null = null): void {
+    this.open = { kind, sale, filled };
   }
 
   close(): void {
@@ -33,7 +38,7 @@ class WordForm {
     return [];
   }
 
-  async #lookAgain(at: { kind: Kind; sale: SaleView }): Promise<void> {
+  async #lookAgain(at: Open): Promise<void> {
     const now = await ask(() => commands.sale(at.sale.id));
     if (now.status === "ok" && this.open === at) this.open = { ...at, sale: now.data.sale };
     house.changed();

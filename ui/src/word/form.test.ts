@@ -32,7 +32,7 @@ test("a_sale_that_has_moved_on_is_looked_at_again_and_the_form_stays_open", asyn
     return Promise.resolve({ status: "error", error: [moved] });
   });
   expect(told).toEqual([moved]);
-  expect(wordForm.open).toEqual({ kind: "word", sale: now });
+  expect(wordForm.open).toEqual({ kind: "word", sale: now, filled: null });
   await wordForm.send((sale) => {
     seen.push(sale.seen.state);
     return Promise.resolve({ status: "ok", data: sale });

@@ -10,6 +10,10 @@ export class Told {
   day = $state(typedDay(house.clock));
   time = $state(timeOf(house.clock, "en"));
 
+  constructor(reference = "") {
+    this.reference = reference;
+  }
+
   input(sale: SaleView): ToldInput {
     return { seen: sale.seen, reference: this.reference, by: this.by, told_day: this.day, told_time: this.time };
   }

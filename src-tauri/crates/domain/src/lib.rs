@@ -42,6 +42,7 @@ mod typed;
 mod upi;
 mod verdict;
 mod voucher;
+mod weather;
 
 pub use account::Account;
 pub use booking::{
@@ -97,3 +98,4 @@ pub use tds::{FinancialYear, TdsThreshold, tds_threshold};
 pub use upi::{UpiAddress, UpiProblem};
 pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};
 pub use voucher::{Voucher, VoucherFault, VoucherKind};
+pub use weather::{AttemptNow, Usual, Weather, weather};

@@ -50,10 +50,10 @@ mod tests {
             assert_eq!(spaced_mobile(other), other);
         }
         for (service, word) in Service::ALL {
-            let is_spaced = shown_number(*service, "9876543210") != "9876543210";
+            let is_spaced = shown_number(service, "9876543210") != "9876543210";
             let is_someones_mobile =
                 ["prepaid", "postpaid", "data_card", "voucher", "fastag", "pan_card", "bank_account"];
-            assert_eq!(is_spaced, is_someones_mobile.contains(word), "{word}");
+            assert_eq!(is_spaced, is_someones_mobile.contains(&word), "{word}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Which sales a list, a report or a file is of. All of them ask with the same condition, so that they agree.
 
+use std::collections::HashMap;
+
 use domain::{Days, Outcome, Paise, Payment, SaleState, Service};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -40,6 +42,7 @@ pub struct SaleFilter {
 pub enum SaleOrder {
     Time,
     Number,
+    Customer,
     Operator,
     Provider,
     Amount,
@@ -71,9 +74,10 @@ pub struct FilterSum {
     pub earned: Paise,
 }
 
-/// Sales with their newest attempts. `?1` to `?11` are the [`parameters`](SaleFilter::parameters).
-pub(crate) const FILTERED: &str = "sale.day >= ?1 AND sale.day <= ?2
-    AND (?3 IS NULL OR sale.state IN (SELECT value FROM json_each(?3)))
+/// The conditions beside the days.
+macro_rules! beside_days {
+    () => {
+        "(?3 IS NULL OR sale.state IN (SELECT value FROM json_each(?3)))
     AND (?4 IS NULL OR sale.service IN (SELECT value FROM json_each(?4)))
     AND (?5 IS NULL OR sale.operator IN (SELECT value FROM json_each(?5)))
     AND (?6 IS NULL OR attempt.provider IN (SELECT value FROM json_each(?6)))
@@ -82,7 +86,15 @@ pub(crate) const FILTERED: &str = "sale.day >= ?1 AND sale.day <= ?2
     AND (?9 IS NULL OR sale.amount_paise >= ?9)
     AND (?10 IS NULL OR sale.amount_paise <= ?10)
     AND (NOT ?11 OR EXISTS (SELECT 1 FROM attempt AS loud
-        WHERE loud.sale_id = sale.id AND loud.attention <> '' AND loud.dealt_at_ms IS NULL))";
+        WHERE loud.sale_id = sale.id AND loud.attention <> '' AND loud.dealt_at_ms IS NULL))"
+    };
+}
+
+/// Sales with their newest attempts. `?1` to `?11` are the [`parameters`](SaleFilter::parameters).
+pub(crate) const FILTERED: &str = concat!("sale.day >= ?1 AND sale.day <= ?2\n    AND ", beside_days!());
+
+/// The same for sales of all other days.
+pub(crate) const OF_OTHER_DAYS: &str = concat!("NOT (sale.day >= ?1 AND sale.day <= ?2)\n    AND ", beside_days!());
 
 /// A list as JSON; `NULL` for an empty one, which asks for nothing.
 fn list(words: Vec<&str>) -> Value {
@@ -127,21 +139,53 @@ impl SaleFilter {
 }
 
 impl SaleOrder {
-    /// What is sorted by.
-    fn column(self) -> &'static str {
-        match self {
-            SaleOrder::Time => "sale.id",
+    /// Every order.
+    pub const ALL: [SaleOrder; 9] = [
+        SaleOrder::Time,
+        SaleOrder::Number,
+        SaleOrder::Customer,
+        SaleOrder::Operator,
+        SaleOrder::Provider,
+        SaleOrder::Amount,
+        SaleOrder::Payment,
+        SaleOrder::Outcome,
+        SaleOrder::Earned,
+    ];
+
+    /// What is sorted by, the least first or last. Sales of one time are sorted by the index over the days, so that a page of a long list
+    /// is found without sorting it.
+    pub(crate) fn columns(self, is_rising: bool) -> String {
+        let direction = if is_rising { "ASC" } else { "DESC" };
+        let column = match self {
+            SaleOrder::Time => return format!("sale.day {direction}, sale.id {direction}"),
             SaleOrder::Number => "sale.number",
+            SaleOrder::Customer => {
+                "(SELECT NULLIF(name, '') FROM customer WHERE customer.id = sale.customer_id) COLLATE NOCASE"
+            }
             SaleOrder::Operator => "sale.operator",
             SaleOrder::Provider => "attempt.provider",
             SaleOrder::Amount => "sale.amount_paise",
             SaleOrder::Payment => "sale.payment",
-            SaleOrder::Outcome => "sale.state",
-            SaleOrder::Earned => "attempt.earned_paise",
-        }
+            SaleOrder::Outcome => {
+                "CASE sale.state WHEN 'succeeded' THEN 0 WHEN 'failed' THEN 2 WHEN 'not_sent' THEN 2 WHEN 'reversed' THEN 3 ELSE 1 END"
+            }
+            // Only what is done has earned anything.
+            SaleOrder::Earned => "CASE sale.state WHEN 'succeeded' THEN attempt.earned_paise END",
+        };
+        format!("{column} {direction} NULLS LAST, sale.id DESC")
     }
 }
 
+/// The sales of these ids, in their order.
+pub(crate) fn sales_of(connection: &Connection, ids: &[i64]) -> Result<Vec<SaleRow>, LedgerError> {
+    let list = serde_json::Value::from(ids).to_string();
+    let mut found = sales(connection, "WHERE sale.id IN (SELECT value FROM json_each(?1))", [list])?;
+    let places: HashMap<i64, usize> = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+    found.sort_by_key(|sale| places.get(&sale.sale_id));
+    Ok(found)
+}
+
+/// Only the ids are sorted, because whole sales would make a sort of a long list slow.
 fn page(
     connection: &Connection,
     filter: &SaleFilter,
@@ -149,11 +193,22 @@ fn page(
     is_rising: bool,
     page: Page,
 ) -> Result<Vec<SaleRow>, LedgerError> {
-    let (column, direction) = (order.column(), if is_rising { "ASC" } else { "DESC" });
-    let rest = format!("WHERE {FILTERED} ORDER BY {column} {direction}, sale.id DESC LIMIT ?12 OFFSET ?13");
+    let columns = order.columns(is_rising);
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT sale.id FROM sale JOIN attempt ON attempt.sale_id = sale.id AND {NEWEST}
+         WHERE {FILTERED} ORDER BY {columns} LIMIT ?12 OFFSET ?13"
+    ))?;
     let mut values = filter.parameters();
     values.extend([Value::Integer(page.rows.into()), Value::Integer(page.after.into())]);
-    sales(connection, &rest, params_from_iter(values))
+    let ids: Vec<i64> = statement.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    sales_of(connection, &ids)
+}
+
+fn count(connection: &Connection, filter: &SaleFilter) -> Result<i64, LedgerError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT COUNT(*) FROM sale JOIN attempt ON attempt.sale_id = sale.id AND {NEWEST} WHERE {FILTERED}"
+    ))?;
+    Ok(statement.query_row(params_from_iter(filter.parameters()), |row| row.get(0))?)
 }
 
 fn sums(connection: &Connection, filter: &SaleFilter) -> Result<Vec<FilterSum>, LedgerError> {
@@ -189,6 +244,11 @@ impl Ledger {
         part: Page,
     ) -> Result<Vec<SaleRow>, LedgerError> {
         self.read(|connection| page(connection, filter, order, is_rising, part))
+    }
+
+    /// How many sales a filter has, loads of a wallet among them.
+    pub fn count_filtered(&self, filter: &SaleFilter) -> Result<i64, LedgerError> {
+        self.read(|connection| count(connection, filter))
     }
 
     /// The sums of the sales of a filter, by outcome and way of paying. What a waiting or failed sale would have earned is in them; only

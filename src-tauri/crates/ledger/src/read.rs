@@ -43,11 +43,6 @@ impl Ledger {
         self.read(|connection| sales(connection, "ORDER BY sale.id DESC LIMIT ?1", [limit]))
     }
 
-    /// The sales of a day in India, newest first.
-    pub fn day_sales(&self, day: &str) -> Result<Vec<SaleRow>, LedgerError> {
-        self.read(|connection| sales(connection, "WHERE day = ?1 ORDER BY sale.id DESC", [day]))
-    }
-
     /// How many sales have a day after this one, and the last of these days. `None` if there are none.
     pub fn sales_after_day(&self, day: &str) -> Result<Option<(i64, String)>, LedgerError> {
         self.read(|connection| {
@@ -56,23 +51,6 @@ impl Ledger {
                 statement.query_row([day], |row| Ok((row.get(0)?, row.get(1)?)))?;
             Ok(last.map(|last| (count, last)))
         })
-    }
-
-    /// Sales of any day that contain the text, newest first: in the number (three digits at least), in an order id, in a
-    /// reference of the provider or the operator, or in a reference that a person wrote down; or whose intent begins with it, as the
-    /// note of a UPI code does.
-    pub fn find_sales(&self, text: &str, limit: u32) -> Result<Vec<SaleRow>, LedgerError> {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let number = if digits.len() >= 3 { digits } else { String::from("?") };
-        // All attempts are searched, because somebody may ask about any of them.
-        let rest = "WHERE instr(number, ?1) OR intent LIKE ?4 || '-%' OR EXISTS (SELECT 1 FROM attempt AS any_one WHERE any_one.sale_id = sale.id
-                AND (instr(any_one.order_id, ?2) OR instr(upper(any_one.operator_ref), ?2) OR instr(upper(any_one.provider_ref), ?2)
-                    OR (any_one.said_detail <> '' AND instr(upper(any_one.said_detail ->> 'reference'), ?2))))
-            ORDER BY sale.id DESC LIMIT ?3";
-        let text = text.trim().to_uppercase();
-        // A note is of letters and digits alone; anything else would mean something to LIKE.
-        let note = Some(&text).filter(|text| text.chars().all(|sign| sign.is_ascii_alphanumeric()));
-        self.read(|connection| sales(connection, rest, (&number, &text, limit, note)))
     }
 
     /// The deliberate act that a sale was begun with.

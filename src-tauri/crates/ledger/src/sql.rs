@@ -52,6 +52,12 @@ pub(crate) const OPEN_TWIN: &str = concat!(
 /// Whether a posting is in a customer's account. It is the condition of the index over them, word for word.
 pub(crate) const OF_CUSTOMERS: &str = "posting.account >= 'customer:' AND posting.account < 'customer;'";
 
+/// The place of the median among `count` values in their order, counted from 1: of two in the middle, the lower.
+pub(crate) const MEDIAN: &str = "(count + 1) / 2";
+
+/// The place up to which nine of ten of `count` values stand.
+pub(crate) const NINE_OF_TEN: &str = "(count * 9 + 9) / 10";
+
 /// The kinds of journal rows that a person writes.
 pub(crate) const BY_PERSON: &str =
     "('declared_failed', 'person_said', 'disputed', 'complaint_noted', 'complaint_closed', 'dealt_with')";

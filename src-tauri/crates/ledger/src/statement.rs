@@ -156,7 +156,7 @@ fn moved_within(
 }
 
 /// Where an entry comes from: place, moment, amount, and what moved it.
-fn entry(row: &Row<'_>) -> Result<StatementRow, LedgerError> {
+pub(crate) fn entry(row: &Row<'_>) -> Result<StatementRow, LedgerError> {
     let detail: String = row.get(4)?;
     let mover = match row.get::<_, Option<i64>>(5)? {
         Some(sale_id) => {

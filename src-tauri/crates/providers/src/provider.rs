@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::flaw::{self, Flaw};
-use domain::{BasisPoints, OrderId, Paise, Service};
+use domain::{BasisPoints, OrderId, Outcome, Paise, Service};
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Access, BadField};
@@ -143,6 +143,9 @@ pub trait Company: Send + Sync {
 
     /// Reads a callback's fields; `None` when they are not this company's.
     fn read_callback(&self, fields: &Fields) -> Option<Hint>;
+
+    /// How a sale ended, by the status that its line in the company's own statement bears; `None` for a word that nobody can know.
+    fn read_status(&self, words: &str) -> Option<Outcome>;
 
     /// The company as a seller of recharges and bills; `None` where it sells agent services only.
     fn seller(&'static self) -> Option<&'static dyn Provider>;

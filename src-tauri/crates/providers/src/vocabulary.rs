@@ -11,6 +11,7 @@ mod said;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
+use domain::Outcome;
 use serde::Deserialize;
 
 use crate::catalogue;
@@ -150,6 +151,46 @@ impl Vocabulary {
         // "Recharge Successful". What is left must not have been taken apart by it.
         let together = words.windows(bare.len().max(1)).any(|part| part == bare.as_slice());
         if bare.is_empty() || !together { None } else { self.statuses.get(&bare).copied() }
+    }
+
+    /// How a sale ended, by the status that a statement has of it. A line of a statement is history and nothing is sold by it, so that a
+    /// plain word is enough; where words contradict each other nobody knows.
+    pub(crate) fn outcome(&self, text: &str) -> Option<Outcome> {
+        let of_class = |class: Class| match class {
+            Class::Done => Some(Outcome::Succeeded),
+            Class::Working => Some(Outcome::Waiting),
+            Class::Refused => Some(Outcome::Failed),
+            Class::GivenBack => Some(Outcome::Reversed),
+            Class::NoOrder
+            | Class::LostTrack
+            | Class::GateLogin
+            | Class::GateAddress
+            | Class::GateWallet
+            | Class::GateRequest
+            | Class::GateAccount
+            | Class::Duplicate
+            | Class::Erred
+            | Class::Neutral
+            | Class::Condition
+            | Class::Subject
+            | Class::Order
+            | Class::OrderPart
+            | Class::Login
+            | Class::Ip
+            | Class::Param
+            | Class::Filler => None,
+        };
+        if let Some(outcome) = self.status(text).and_then(of_class) {
+            return Some(outcome);
+        }
+        let told: BTreeSet<Outcome> = self.classes(&words_of(text)).into_iter().filter_map(of_class).collect();
+        // "Failed, refunded" is one story.
+        let is_given_back = told.contains(&Outcome::Reversed) && !told.contains(&Outcome::Waiting);
+        match (is_given_back, told.len()) {
+            (true, _) => Some(Outcome::Reversed),
+            (false, 1) => told.first().copied(),
+            (false, _) => None,
+        }
     }
 
     /// What a text says, sentence by sentence.

@@ -111,6 +111,11 @@ impl Pen {
     }
 }
 
+/// What moved an account, in words.
+pub fn cause_word(cause: Cause, language: Language) -> String {
+    Pen(language).cause(cause)
+}
+
 fn word_of(kind: VoucherKind) -> String {
     let word = serde_json::to_value(kind).ok();
     word.as_ref().and_then(|word| word.as_str()).unwrap_or_default().to_owned()

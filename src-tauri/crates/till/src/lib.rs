@@ -9,10 +9,13 @@ mod books;
 mod complaints;
 mod connection;
 mod desk;
+mod export;
+mod matching;
 mod panics;
 mod ports;
 mod print;
 mod problem;
+mod reports;
 mod sale;
 mod screens;
 mod settings;
@@ -21,8 +24,8 @@ mod till;
 mod watch;
 
 // What the till's own views are made of beside: these cross to the window as they are.
-pub use domain::{Language, Mode};
-pub use ledger::ComplaintsDue;
+pub use domain::{Language, Mode, Weather};
+pub use ledger::{ComplaintsDue, UsualWait};
 pub use receipts::paper::Sheet;
 pub use receipts::{AmountSize, Design, DesignFault, DesignField, Logo, Qr, SlipLine};
 
@@ -61,6 +64,14 @@ pub use desk::agent::{AgentView, OnboardInput};
 pub use desk::check::{AadhaarInput, AccountInput, LoadInput, PanInput};
 pub use desk::overview::Desk;
 pub use desk::prices::PriceView;
+pub use export::of::{ExportFormat, ExportInput, ExportOf, ExportProgress, ExportedFile};
+pub use matching::held::{Difference, LeftWhy};
+pub use matching::pairing::MatchedBy;
+pub use matching::preview::{StatementColumn, StatementColumns, StatementPreview, StatusWord};
+pub use matching::view::{
+    BalanceHeld, BookLine, FileLine, IgnoredView, MatchGroup, MatchPage, MatchProgress, MatchResult, MatchRow,
+    MatchStep, UnknownWord,
+};
 pub use panics::hush_panics;
 pub use ports::{
     Browser, Clock, Keychain, Ports, Practice, Random, Reach, Straight, SystemClock, SystemRandom, Vault, VaultError,
@@ -76,9 +87,12 @@ pub use problem::Problem;
 pub use problem::closing::Closing;
 pub use problem::field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
-    PrinterField, SlabPlace, WordFault, WordField,
+    PrinterField, SlabPlace, StatementFault, TallyFault, WordFault, WordField,
 };
 pub use problem::stored::{StoredProblem, problem_in};
+pub use reports::another_order::{OrderAdvice, OrderFound, OtherOrder};
+pub use reports::companies::Companies;
+pub use reports::overview::{DaysSum, MonthsCompared, Report, ReportQuery};
 pub use sale::check::Skipped;
 pub use sale::choice::ChosenBecause;
 pub use sale::input::SaleInput;
@@ -87,13 +101,16 @@ pub use sale::sell::{Quote, Repeat};
 pub use sale::send::order_of;
 pub use sale::suggest::{KnownNumber, Suggestion};
 pub use sale::word::form::{DealtInput, ToldInput, WordInput};
-pub use screens::day_book::{DayBook, DayQuery, EventView, OutcomeTotal, OwedSale, Paid, PostingView, SaleDetail};
+pub use screens::day_book::{
+    DayBook, DaysAhead, EventView, OutcomeTotal, OwedSale, Paid, PostingView, SaleDetail, SaleOfOtherDay, TakenBackPart,
+};
 pub use screens::desk_order::{Consent, DeskOrder, LoadTold, LoadView, OtpView};
+pub use screens::facets::{CompanyCount, CustomerCount, OperatorCount, PaymentCount, SalesFacets, ServiceCount};
 pub use screens::fields::FieldInput;
 pub use screens::filter::SalesFilter;
 pub use screens::heard::CompanySays;
 pub use screens::sale::{AttemptView, CounterNow, SaleView};
-pub use screens::sales_page::{SalesPage, SalesQuery};
+pub use screens::sales_page::{NamedCustomer, SalesPage, SalesQuery};
 pub use screens::search::{FoundBy, MoreOf, SearchGroup, SearchQuery};
 pub use screens::wallet::Wallet;
 pub use screens::word::{Contradiction, Seen, WordView};
@@ -102,6 +119,8 @@ pub use settings::logins::{LoginFound, LoginMissing, LoginsView};
 pub use settings::printing::{CarrierInput, Printer, PrinterInput, Printing};
 pub use settings::provider::{CredentialInput, PathInput, ProviderInput};
 pub use settings::routes::{Choice, RoutesFile};
+pub use settings::statements::{DateOrder, Meaning};
+pub use settings::tally::{TallyForm, TallyName, TallyNames};
 pub use settings::{Settings, ShopInput};
 pub use shop::Shop;
 pub use shop::callbacks::{CallbackAddress, CallbackView};

@@ -14,7 +14,7 @@ pub(crate) mod stored;
 use closing::Closing;
 use field::{
     CommissionFault, CommissionField, CustomerFault, CustomerField, DeskFault, DeskField, MoneyFault, MoneyField,
-    PrinterField, SlabPlace, WordFault, WordField,
+    PrinterField, SlabPlace, StatementFault, TallyFault, WordFault, WordField,
 };
 
 /// A problem with what it is about. Kinds that belong to a field begin with its name.
@@ -125,6 +125,8 @@ pub enum Problem {
     LimitBelowOwed { #[specta(type = Number)] owed_paise: i64 },
     /// A field of a voucher, or of a statement.
     Money { field: MoneyField, fault: MoneyFault },
+    /// A company's statement file; `column`: the place of the column that it is about.
+    Statement { fault: StatementFault, column: Option<u32> },
     /// A voucher of the same kind, accounts and amount was written shortly before.
     VoucherLikeIt {
         #[specta(type = Number)] minutes_ago: i64,
@@ -292,6 +294,18 @@ pub enum Problem {
     SlipNotSaved { folder: String },
     /// The same, because no room is left there.
     SlipNoRoom { folder: String },
+    /// Another export is at work.
+    ExportRunning,
+    /// Somebody stopped it. Nothing of it was left.
+    ExportCancelled,
+    /// A list longer than such a file can be.
+    ExportTooLong { #[specta(type = Number)] most: usize },
+    /// A file could not be written there. Nothing of it was left.
+    ExportNotSaved { folder: String },
+    /// The same, because no room is left there.
+    ExportNoRoom { folder: String },
+    /// The ledger of a kind of account in Tally.
+    Tally { account: String, fault: TallyFault },
     /// No printer is chosen.
     PrinterMissing,
     /// Unplugged, or its port does not exist here.

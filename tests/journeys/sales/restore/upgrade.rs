@@ -2,9 +2,11 @@
 
 use std::sync::{Arc, Mutex};
 
+use domain::Period;
 use rusqlite::Connection;
 use till::{Upgrade, UpgradeStep, rebuild_books};
 
+use super::super::stall::sales_of;
 use super::*;
 
 /// The last schema whose rows did not say what they decided.
@@ -70,7 +72,7 @@ async fn old_books_are_copied_brought_up_to_date_and_can_be_taken_back() {
     let last = |step| told.iter().rfind(|upgrade| upgrade.step == step).map(|upgrade| upgrade.percent);
     assert_eq!((last(UpgradeStep::Copying), last(UpgradeStep::Updating)), (Some(100), Some(100)), "{told:?}");
     assert!(told.is_sorted_by_key(|upgrade| (upgrade.step == UpgradeStep::Updating, upgrade.percent)), "{told:?}");
-    assert_eq!(counter.shop.till().day_book(&DayQuery { day: None, search: "98000".into() }).unwrap().rows.len(), 40);
+    assert_eq!(counter.shop.till().sales_page(&sales_of(Period::Always)).unwrap().all_rows, 40);
 
     let names = copies(counter.folder());
     assert_eq!(names.len(), 1, "{names:?}");
@@ -83,7 +85,7 @@ async fn old_books_are_copied_brought_up_to_date_and_can_be_taken_back() {
     let input =
         RestoreInput { name: "practice-2026-11-20.db".to_owned(), place: BackupPlace::Own, with_settings: false };
     counter.shop.restore(&input).await.expect("it is put back");
-    assert_eq!(counter.shop.till().day_book(&DayQuery { day: None, search: "98000".into() }).unwrap().rows.len(), 40);
+    assert_eq!(counter.shop.till().sales_page(&sales_of(Period::Always)).unwrap().all_rows, 40);
     let again = after(counter, |folder| {
         let books = rebuild_books(folder);
         assert!(books.is_err(), "another copy has the folder open: {books:?}");

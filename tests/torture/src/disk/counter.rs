@@ -111,6 +111,7 @@ impl Counter {
         Parts {
             mode: Mode::Real,
             path: self.path(),
+            is_elsewhere: false,
             key: key(),
             connections: connections(),
             lists: LISTS.clone(),

@@ -168,6 +168,7 @@ impl Child {
         let parts = Parts {
             mode: Mode::Real,
             path: PathBuf::from(text("folder")).join(LEDGER),
+            is_elsewhere: false,
             key: chain_key(),
             connections: connections.clone(),
             lists: Arc::new(Lists::of_papers(&providers::sellers())),

@@ -297,8 +297,8 @@ async fn crowd(stall: &mut Stall, door: &Door) -> Result<usize, String> {
 
 /// Callbacks said "failure" all the while: whatever was sold stands, and nothing was sent again.
 fn unmoved(stall: &Stall, simulator: &Simulator) -> Result<(), String> {
-    let query = till::DayQuery { day: None, search: String::new() };
-    let book = stall.till.day_book(&query).map_err(|problem| format!("{problem:?}"))?;
+    let query = till::SalesQuery::newest(till::SalesFilter::of(domain::Period::Today));
+    let book = stall.till.sales_page(&query).map_err(|problem| format!("{problem:?}"))?;
     for sale in &book.rows {
         let sent = simulator.recharge_count(&sale.order_id);
         if sale.state != domain::SaleState::Succeeded || sent != 1 {

@@ -142,6 +142,7 @@ async fn print(first: &Value) -> Result<(), String> {
     let till = Till::open(Parts {
         mode: Mode::Real,
         path: PathBuf::from(text("folder")).join(LEDGER),
+        is_elsewhere: false,
         key: chain_key(),
         connections: Vec::new(),
         lists: Arc::new(Lists::of_papers(&providers::sellers())),

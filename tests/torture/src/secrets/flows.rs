@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use domain::{PanMode, SaleState, Service};
+use domain::{PanMode, Period, SaleState, Service};
 use providers::SELLERS;
 use secrecy::SecretString;
 use till::{
-    AadhaarInput, AccountInput, DayQuery, Language, LoadInput, Mode, OnboardInput, PanInput, SaleInput, SaleView, Till,
+    AadhaarInput, AccountInput, Language, LoadInput, Mode, OnboardInput, PanInput, SaleInput, SaleView, SalesFilter,
+    SalesQuery, SearchQuery, Till,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -104,12 +105,17 @@ async fn sell(stall: &Stall, slug: &str, number: &str) -> Option<i64> {
     Some(sold.id)
 }
 
+/// The newest sales of the present day.
+fn todays() -> SalesQuery {
+    SalesQuery::newest(SalesFilter::of(Period::Today))
+}
+
 /// The answer of the door is looked at, and what the till makes of a callback with secrets in it.
 async fn callbacks(stall: &Stall, slug: &str) {
     let view = stall.shop.callbacks().await;
     let path = view.providers.iter().find(|one| one.slug == slug).map(|one| one.url.clone()).unwrap_or_default();
     let path = path.rsplit('/').next().unwrap_or_default().to_owned();
-    let rows = stall.shop.till().day_book(&DayQuery { day: None, search: String::new() }).map(|book| book.rows);
+    let rows = stall.shop.till().sales_page(&todays()).map(|page| page.rows);
     let order = rows.unwrap_or_default().into_iter().find(|sale| sale.provider == slug);
     let order_id = order.map(|order| order.order_id).unwrap_or_default();
     let secrets: Vec<String> = stall.canaries.all.iter().map(|canary| canary.text.clone()).collect();
@@ -256,7 +262,7 @@ fn slips(stall: &Stall, sale_id: i64) {
             ..till::Settings::default()
         };
         let slip = till::SlipOf::Sale { sale_id };
-        stall.shown.note("sheet", &till.sheet(&settings, &slip, &[language]));
+        stall.shown.note("sheet", &till.sheet(&settings, &slip, &[language]).map(|sheet| format!("{sheet:?}")));
         stall.shown.note("preview", &till.slip_preview(&slip, &[language], None).map(|preview| preview.text));
     }
 }
@@ -317,12 +323,15 @@ pub async fn look_at_everything(stall: &Stall) {
     shown.told("books", shop.books().await);
     for canary in &stall.canaries.all {
         // A secret typed into the wrong field: what is told of it.
-        let search = DayQuery { day: None, search: canary.text.clone() };
-        shown.note("day_book", &till.day_book(&search).map(|book| book.rows.len()));
+        let search = SearchQuery { text: canary.text.clone(), more_of: None };
+        shown.note("search", &till.search(&search).map(|groups| groups.len()));
+        let amount = SalesFilter { least: canary.text.clone(), ..SalesFilter::of(Period::Today) };
+        shown.note("day_book", &till.day_book(&amount));
     }
-    let book = till.day_book(&DayQuery { day: None, search: String::new() });
-    shown.note("day_book", &book);
-    for sale in book.map(|book| book.rows).unwrap_or_default() {
+    shown.note("day_book", &till.day_book(&todays().filter));
+    let page = till.sales_page(&todays());
+    shown.note("sales_page", &page);
+    for sale in page.map(|page| page.rows).unwrap_or_default() {
         shown.note("sale", &till.sale(sale.id));
         slips(stall, sale.id);
     }

@@ -70,6 +70,7 @@ pub fn parts(world: &Arc<World>, disk: &Disk, chance: &mut Chance) -> Parts {
     Parts {
         mode: Mode::Real,
         path: files::ledger(disk),
+        is_elsewhere: false,
         key: ChainKey { id: KEY_NAME.to_owned(), bytes: KEY },
         connections: connections(),
         lists: lists(),

@@ -1,6 +1,6 @@
 // What is wrong with a field of a form: one plain sentence for each fault.
 import { m } from "../../paraglide/messages.js";
-import type { CommissionFault, CommissionField, CustomerFault, CustomerField, MoneyFault, MoneyField, WordFault, WordField } from "../../platform/counter";
+import type { CommissionFault, CommissionField, CustomerFault, CustomerField, MoneyFault, MoneyField, StatementFault, WordFault, WordField } from "../../platform/counter";
 
 /** What is wrong with a field of the form for a person's word. */
 export function wordFaultWords(field: WordField, fault: WordFault): string {
@@ -96,3 +96,24 @@ export function moneyFaultWords(field: MoneyField, fault: MoneyFault): string {
       return m.problem_money_below_least();
   }
 }
+
+/** What is wrong with a company's statement file, or with what was said of its columns. */
+export const statementFaultWords: Record<StatementFault, () => string> = {
+  empty: m.problem_statement_empty,
+  too_large: m.problem_statement_too_large,
+  too_many_rows: m.problem_statement_too_many_rows,
+  password: m.problem_statement_password,
+  broken: m.problem_statement_broken,
+  pdf: m.problem_statement_pdf,
+  archive: m.problem_statement_archive,
+  no_table: m.problem_statement,
+  no_lines: m.problem_statement_no_lines,
+  stopped: m.problem_statement_stopped,
+  gone: m.problem_statement_gone,
+  mapped_twice: m.problem_statement_mapped_twice,
+  no_key: m.problem_statement_no_key,
+  no_date: m.problem_statement_no_date,
+  not_dates: m.problem_statement_not_dates,
+  dates_undecided: m.problem_statement_dates_undecided,
+  not_amounts: m.problem_statement_not_amounts,
+};

@@ -2,7 +2,8 @@
 import { m } from "../../paraglide/messages.js";
 import type { Closing, Problem, SaleState } from "../../platform/counter";
 import { deskSentences } from "./desk-words";
-import { commissionFaultWords, customerFaultWords, moneyFaultWords, wordFaultWords } from "./fault-words";
+import { commissionFaultWords, customerFaultWords, moneyFaultWords, statementFaultWords, wordFaultWords } from "./fault-words";
+import { exportSentences } from "./export-words";
 import { printerSentences } from "./printer-words";
 import { counting } from "../state/counting.svelte";
 import { house } from "../state/house.svelte";
@@ -87,6 +88,7 @@ const sentences: Sentences = {
   },
   limit_below_owed: (data) => m.problem_limit_below_owed({ amount: sum(data.owed_paise) }),
   money: (data) => moneyFaultWords(data.field, data.fault),
+  statement: (data) => statementFaultWords[data.fault](),
   voucher_like_it: ({ minutes_ago, written_at_ms }) => {
     if (minutes_ago < 0) return m.problem_voucher_like_it_ahead({ time: momentOf(written_at_ms, house.coarse, language()) });
     return minutes_ago === 0 ? m.problem_voucher_like_it_now() : m.problem_voucher_like_it({ minutes: minutes_ago });
@@ -201,6 +203,7 @@ const sentences: Sentences = {
 
   // Those of the services desk stand with its fields.
   ...deskSentences,
+  ...exportSentences,
   ...printerSentences,
 };
 

@@ -15,6 +15,7 @@ const clockSeconds = formats({ hour: "2-digit", minute: "2-digit", second: "2-di
 const dayMonth = formats({ day: "numeric", month: "short" });
 const dayMonthYear = formats({ day: "numeric", month: "short", year: "numeric" });
 const longDay = formats({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const weekday = formats({ weekday: "short" });
 const monthYear = formats({ month: "long", year: "numeric" });
 const dayParts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
 
@@ -52,6 +53,16 @@ export function dayMonthYearOf(ms: number, language: Language): string {
 /** "Friday, 20 November 2026", from a day "2026-11-20". */
 export function longDayOf(day: string, language: Language): string {
   return longDay[language].format(noonOf(day));
+}
+
+/** "20 Nov 2026", from a day "2026-11-20". */
+export function dayWithYearOf(day: string, language: Language): string {
+  return dayMonthYear[language].format(noonOf(day));
+}
+
+/** "Fri", from a day "2026-11-20". */
+export function weekdayNameOf(day: string, language: Language): string {
+  return weekday[language].format(noonOf(day));
 }
 
 /** "November 2026", from a month "2026-11". */

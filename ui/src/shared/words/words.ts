@@ -214,3 +214,14 @@ export function spanWords(ms: number): string {
       return m.span_days({ count: span.count });
   }
 }
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** How long something took, rounded up, so that "within" is true of it: "under 1 s", "40 s", "3 min". */
+export function tookWords(ms: number): string {
+  if (ms < 1000) return m.span_under_second();
+  const unit = ms <= MINUTE_MS - 1000 ? 1000 : ms <= HOUR_MS - MINUTE_MS ? MINUTE_MS : ms <= 47 * HOUR_MS ? HOUR_MS : DAY_MS;
+  return spanWords(Math.ceil(ms / unit) * unit);
+}

@@ -161,20 +161,6 @@ fn a_number_is_remembered_to_pay_as_it_paid_for_what_was_done_or_waits() {
 }
 
 #[test]
-fn a_sale_is_found_by_the_note_of_its_code() {
-    let books = Books::new();
-    let sale = books.begin(&NewSale { intent: "7K3M9Q2D-1f0c".to_owned(), ..upi("9876543210") });
-    let found = |text: &str| -> Vec<i64> {
-        books.ledger.find_sales(text, 9).unwrap().iter().map(|sale| sale.sale_id).collect()
-    };
-    assert_eq!(found(" 7k3m9q2d "), [sale.sale_id]);
-    for text in ["7K3M9Q2", "7K3M9Q2D-1F0C", "%", "________"] {
-        assert_eq!(found(text), Vec::<i64>::new(), "{text}");
-    }
-    assert_eq!(books.ledger.intent_of(sale.sale_id).unwrap(), "7K3M9Q2D-1f0c");
-}
-
-#[test]
 fn rules_are_listed_by_their_family() {
     let books = Books::new();
     for name in ["charge", "charge:airtel", "charges", "charg"] {

@@ -34,6 +34,7 @@ fn a_sale_is_found_by_part_of_its_number_and_references_in_pages() {
     for text in ["TXN-77", "BR9EW", "R9E", first.order_id.as_str(), "7K3M9Q2D"] {
         assert_eq!(reference(text), [first.sale_id], "{text}");
     }
+    assert_eq!(books.ledger.intent_of(first.sale_id).unwrap(), "7K3M9Q2D-1f0c");
     for text in ["%", "7K3M9Q2", "________", "9876543210"] {
         assert_eq!(reference(text), Vec::<i64>::new(), "{text}");
     }

@@ -4,7 +4,7 @@ use domain::{Account, Event, Paise, Said, SaleState, Whose, Word};
 
 use super::{Books, DAY, NOW, airtel, at, opening, silent, step, texts};
 use crate::open::MIGRATIONS;
-use crate::{Attention, EventDetail, EventKind, Ledger, PersonsWord, SaleRow, Silent, Step};
+use crate::{Attention, EventDetail, EventKind, Ledger, Page, PersonsWord, Remembered, SaleRow, Silent, Step};
 
 pub(super) fn word(said: Option<Said>) -> PersonsWord {
     PersonsWord {
@@ -36,7 +36,11 @@ fn a_persons_word_is_posted_sealed_and_found_by_its_reference() {
     assert_eq!((done.state, done.whose()), (SaleState::Succeeded, Whose::Person));
     assert_eq!((done.word.clone(), done.doubt.declared_failed), (Some(word(Some(Said::Succeeded))), false));
     assert_eq!(books.ledger.account_balance(&Account::Cash).unwrap(), Paise::new(29_900));
-    assert_eq!(books.ledger.find_sales("cmp-77", 9).unwrap(), std::slice::from_ref(&done));
+    let by_reference = Remembered::Reference("CMP-77".to_owned());
+    assert_eq!(
+        books.ledger.remembered_sales(&by_reference, Page { after: 0, rows: 9 }).unwrap(),
+        std::slice::from_ref(&done)
+    );
     let back = books.ledger.record(&said(&done, Event::DeclareReversed, Said::GivenBack)).unwrap();
     assert_eq!((back.state, back.whose()), (SaleState::Reversed, Whose::Person));
     assert_eq!(books.kept(), 0);

@@ -14,7 +14,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use domain::IdForm;
+use domain::{IdForm, Outcome};
 
 use crate::access::{Access, BadField};
 use crate::catalogue::{self, CatalogueRow, CircleRow};
@@ -78,6 +78,10 @@ impl Company for A1Topup {
     fn read_callback(&self, fields: &Fields) -> Option<Hint> {
         fields.get("status")?;
         Some(Hint { order_id: fields.get("txid")?.to_owned(), cost: CostEvidence::default() })
+    }
+
+    fn read_status(&self, words: &str) -> Option<Outcome> {
+        VOCABULARY.outcome(words)
     }
 
     fn seller(&'static self) -> Option<&'static dyn Provider> {

@@ -18,7 +18,7 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
-use domain::{Aadhaar, IdForm, OrderId, Paise};
+use domain::{Aadhaar, IdForm, OrderId, Outcome, Paise};
 use url::Url;
 
 use crate::access::{Access, BadField};
@@ -31,6 +31,7 @@ use crate::ask::Call;
 use crate::descriptor::{CircleUse, CredentialField, Descriptor, PathField};
 use crate::provider::{Balance, Company, CostEvidence, Hint, Provider};
 use crate::standing::Standing;
+use crate::vocabulary::common;
 use crate::{Fields, Reply, Request, Trouble};
 use account::Asked;
 
@@ -100,6 +101,10 @@ impl Company for Inexopay {
             (None, None) => return None,
         };
         Some(Hint { order_id, cost: CostEvidence::default() })
+    }
+
+    fn read_status(&self, words: &str) -> Option<Outcome> {
+        common().outcome(words)
     }
 
     fn seller(&'static self) -> Option<&'static dyn Provider> {

@@ -11,7 +11,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use domain::{DAY_MS, IdForm, Word, india_day, india_day_start_ms};
+use domain::{DAY_MS, IdForm, Outcome, Word, india_day, india_day_start_ms};
 
 use crate::access::{Access, BadField};
 use crate::catalogue::{self, CatalogueRow, CircleRow};
@@ -104,6 +104,10 @@ impl Company for Paygrt {
     fn read_callback(&self, fields: &Fields) -> Option<Hint> {
         fields.get("recharge_status")?;
         Some(Hint { order_id: fields.get("api_ref_id")?.to_owned(), cost: CostEvidence::default() })
+    }
+
+    fn read_status(&self, words: &str) -> Option<Outcome> {
+        VOCABULARY.outcome(words)
     }
 
     fn seller(&'static self) -> Option<&'static dyn Provider> {

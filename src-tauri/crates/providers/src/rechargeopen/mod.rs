@@ -14,7 +14,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use domain::{BasisPoints, IdForm, Paise};
+use domain::{BasisPoints, IdForm, Outcome, Paise};
 use secrecy::ExposeSecret;
 
 use crate::access::{Access, BadField};
@@ -121,6 +121,10 @@ impl Company for RechargeOpen {
     fn read_callback(&self, fields: &Fields) -> Option<Hint> {
         fields.get("ST")?;
         Some(Hint { order_id: fields.get("TNO")?.to_owned(), cost: cost_evidence(fields) })
+    }
+
+    fn read_status(&self, words: &str) -> Option<Outcome> {
+        VOCABULARY.outcome(words)
     }
 
     fn seller(&'static self) -> Option<&'static dyn Provider> {

@@ -4,6 +4,7 @@
 //! as plain text. Who makes one puts it into words; only the number of a page is said here.
 
 mod columns;
+mod measure;
 mod pages;
 #[cfg(test)]
 mod tests;
@@ -101,5 +102,5 @@ fn seen(text: &str) -> String {
 
 /// The document as a PDF. `None`: the fonts cannot be put into it.
 pub fn document_pdf(document: &Document) -> Option<Vec<u8>> {
-    leaves(&pages(document), pages::UNITS_OF_MM)
+    leaves(&pages(document), measure::UNITS_OF_MM)
 }

@@ -4,43 +4,16 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::document::columns::{Place, places};
+use crate::document::measure::{
+    A4, EDGE, GAP, HAIR, HEADING, KEPT_LINES, KEPT_TEXTS, ROOM, RULE, RULE_ROOM, SMALL, TABLE, TEXT, TITLE, baseline,
+    line_height, mm,
+};
 use crate::document::{Document, Part, Table, seen};
 use crate::paper::fonts::faces;
 use crate::paper::line::{Line, Style, line, lines};
 use crate::paper::{Align, Bar, Page};
 use crate::slip::Row;
 use crate::words::words_in;
-
-/// Places are whole numbers of this: as fine as a good printer's dots.
-pub(super) const UNITS_OF_MM: u32 = 24;
-
-const fn mm(tenths: u32) -> u32 {
-    tenths * UNITS_OF_MM / 10
-}
-
-/// Short and long side of a page.
-const A4: (u32, u32) = (mm(2_100), mm(2_970));
-/// White edge at the left and right, and at the top and bottom.
-const EDGE: (u32, u32) = (mm(140), mm(140));
-/// Height of letters: of the title, of a heading, of text.
-const TITLE: u32 = mm(56);
-const HEADING: u32 = mm(40);
-const TEXT: u32 = mm(32);
-const SMALL: u32 = mm(28);
-/// Letters of a table: the first in which no word is broken, else the last.
-const TABLE: [u32; 4] = [mm(30), mm(27), mm(24), mm(21)];
-/// White between columns.
-const GAP: u32 = mm(30);
-/// White above a heading and between parts.
-const ROOM: u32 = mm(35);
-/// White above and below the line between two rows.
-const RULE_ROOM: u32 = mm(6);
-const HAIR: u32 = 2;
-const RULE: u32 = 6;
-/// Lines of a text are at least so many at the end of a page, with the heading above them.
-const KEPT_LINES: u32 = 4;
-/// So many laid out texts are remembered: most cells of a table are in it many times.
-const KEPT_TEXTS: usize = 8_192;
 
 type Lines = Rc<Vec<Line>>;
 
@@ -58,15 +31,6 @@ impl Laid {
     fn height(&self) -> u32 {
         self.lines().max(1) as u32 * line_height(self.size) + 2 * RULE_ROOM
     }
-}
-
-/// Room for vowel signs above and conjuncts below.
-fn line_height(size: u32) -> u32 {
-    size * 142 / 100
-}
-
-fn baseline(size: u32) -> u32 {
-    size * 106 / 100
 }
 
 /// A text in lines of at most `width`. The faces are taken for one text at a time, so that a slip never waits for a long

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use domain::Language;
 use proptest::prelude::{ProptestConfig, prop, prop_assert, prop_assert_eq, proptest};
 
-use super::pages::{UNITS_OF_MM, pages};
+use super::measure::UNITS_OF_MM;
+use super::pages::pages;
 use super::*;
 use crate::paper::tests::tools::{Scratch, said};
 use crate::tests::hindi;

@@ -268,3 +268,57 @@ pub enum MoneyFault {
     /// Less than the least amount beside it.
     BelowLeast,
 }
+
+/// What is wrong with a company's statement file, or with what was said of its columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum StatementFault {
+    /// Nothing is in it.
+    Empty,
+    /// It is larger than what is read.
+    TooLarge,
+    /// It has more rows than what is read.
+    TooManyRows,
+    /// It opens with a password only.
+    Password,
+    /// It is broken: often half a download.
+    Broken,
+    /// It is a PDF.
+    Pdf,
+    /// Files are packed in it.
+    Archive,
+    /// It holds no table.
+    NoTable,
+    /// No line in it is about a sale.
+    NoLines,
+    /// Somebody stopped the work.
+    Stopped,
+    /// The file is in memory no more.
+    Gone,
+    /// Another column before it is the same.
+    MappedTwice,
+    /// No column tells a sale from another.
+    NoKey,
+    /// No column has the day.
+    NoDate,
+    /// Of a column: most of its cells are no dates.
+    NotDates,
+    /// Of a column: the day may come first as well as the month.
+    DatesUndecided,
+    /// Of a column: most of its cells are no amounts.
+    NotAmounts,
+}
+
+/// What is wrong with a ledger of Tally.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum TallyFault {
+    /// It has no name.
+    Missing,
+    /// Longer than what Tally keeps.
+    TooLong,
+    /// Tally has no such group.
+    GroupUnknown,
+    /// Another account has the same ledger under another group.
+    OtherGroup,
+}

@@ -1,46 +1,71 @@
-//! The day book: a day's sales, and one sale opened.
+//! The day book: what the sales of some days come to, and one sale opened. The sales themselves come by pages.
 
-use domain::{Account, Outcome, Paise, Payment, SaleState, Service, Word, india_day_start_ms};
-use ledger::{EventKind, EventRow, Rest, SaleRow};
-use serde::{Deserialize, Serialize};
+use domain::{Account, Days, Outcome, Paise, Payment, SaleState, Word};
+use ledger::{EventKind, EventRow, FilterSum, Rest, SaleFilter, SaleRow, TakenBack};
+use serde::Serialize;
 use specta_typescript::Number;
 
 use crate::problem::stored::problem_in;
-use crate::{KnownCustomer, Mode, Problem, SaleView, Till, WordView};
+use crate::{KnownCustomer, Mode, Problem, SaleView, SalesFilter, Till, WordView};
 
-/// Sales a search shows at most.
-const FOUND: u32 = 500;
-
-/// Which sales.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
-pub struct DayQuery {
-    /// A day in India, `2026-11-20`; `None` is today.
-    pub day: Option<String>,
-    /// A number or an order id; looks through all days.
-    pub search: String,
-}
+/// Sales of other days that are listed at most; their sums are of all.
+const TAKEN_BACK_MOST: u32 = 50;
 
 /// Sales that stand under days that have not come yet: they were sold under a clock that was ahead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct DaysAhead {
+    /// How many.
     #[specta(type = Number)]
     pub sales: i64,
+    /// The last of their days.
     pub last_day: String,
 }
 
-/// A day.
+/// What the sales of some days come to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named as on the screen")]
 pub struct DayBook {
-    pub day: String,
-    pub rows: Vec<SaleView>,
+    /// The present business day.
+    pub today: String,
+    /// The days that the filter's words mean now.
+    pub days: Days,
     pub totals: Vec<OutcomeTotal>,
     /// What customers paid for the sales that are done.
     pub paid: Paid,
     #[specta(type = Number)]
     pub earned_paise: i64,
+    /// Sales of other days that were taken back on these.
+    pub taken_back: TakenBackPart,
     /// Sales of days that have not come yet.
     pub ahead: Option<DaysAhead>,
+}
+
+/// Sales of other days that fit the filter and were taken back on its days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct TakenBackPart {
+    /// How many there are.
+    #[specta(type = Number)]
+    pub sales: i64,
+    /// What customers had paid for them, with the service charges.
+    #[specta(type = Number)]
+    pub paid_paise: i64,
+    /// What they had earned.
+    #[specta(type = Number)]
+    pub earned_paise: i64,
+    /// The last of them.
+    pub rows: Vec<SaleOfOtherDay>,
+}
+
+/// A sale of another day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct SaleOfOtherDay {
+    /// The sale.
+    pub sale: SaleView,
+    /// The business day on which it was sold.
+    pub day: String,
+    /// When it was taken back.
+    #[specta(type = Number)]
+    pub at_ms: i64,
 }
 
 /// How customers paid for the sales that are done: amount and service charge.
@@ -65,7 +90,7 @@ pub struct Paid {
 pub struct OutcomeTotal {
     pub outcome: Outcome,
     #[specta(type = Number)]
-    pub sales: usize,
+    pub sales: i64,
     #[specta(type = Number)]
     pub amount_paise: i64,
 }
@@ -155,54 +180,64 @@ fn event_view(event: EventRow) -> EventView {
     }
 }
 
-fn totals_of(rows: &[SaleRow]) -> Vec<OutcomeTotal> {
-    let total = |outcome| {
-        // A load of the wallet is no sale: the shop's own money goes from one place to another.
-        let counts = |row: &&SaleRow| row.service != Service::WalletLoad && Outcome::from(row.state) == outcome;
-        let of_outcome: Vec<&SaleRow> = rows.iter().filter(counts).collect();
-        let amount = of_outcome.iter().try_fold(Paise::ZERO, |sum, row| sum.checked_add(row.amount));
-        OutcomeTotal { outcome, sales: of_outcome.len(), amount_paise: amount.unwrap_or_default().get() }
-    };
-    Outcome::ALL.into_iter().map(total).collect()
-}
-
 fn sum(mut parts: impl Iterator<Item = Option<Paise>>) -> i64 {
     parts.try_fold(Paise::ZERO, |sum, part| sum.checked_add(part?)).unwrap_or_default().get()
 }
 
-fn paid_of<'a>(rows: impl Iterator<Item = &'a SaleRow> + Clone) -> Paid {
-    let by = |payment| {
-        let paid = rows.clone().filter(|row| row.payment == payment);
-        sum(paid.map(|row| row.amount.checked_add(row.charge)))
+fn totals_of(sums: &[FilterSum]) -> Vec<OutcomeTotal> {
+    let total = |outcome| {
+        let of_outcome = || sums.iter().filter(|sum| sum.outcome == outcome);
+        OutcomeTotal {
+            outcome,
+            sales: of_outcome().map(|sum| sum.sales).sum(),
+            amount_paise: sum(of_outcome().map(|sum| Some(sum.amount))),
+        }
     };
+    Outcome::ALL.into_iter().map(total).collect()
+}
+
+/// What was paid for the sales that are done.
+fn paid_of(done: &[FilterSum]) -> Paid {
+    let by =
+        |payment| sum(done.iter().filter(|sum| sum.payment == payment).map(|sum| sum.amount.checked_add(sum.charge)));
     Paid {
         cash_paise: by(Payment::Cash),
         upi_paise: by(Payment::Upi),
         udhaar_paise: by(Payment::Udhaar),
-        charges_paise: sum(rows.clone().map(|row| Some(row.charge))),
+        charges_paise: sum(done.iter().map(|sum| Some(sum.charge))),
     }
 }
 
 impl Till {
-    /// A day's sales, or those a search finds.
-    pub fn day_book(&self, query: &DayQuery) -> Result<DayBook, Problem> {
+    /// What the sales of a filter come to.
+    pub fn day_book(&self, asked: &SalesFilter) -> Result<DayBook, Problem> {
         let today = self.ledger.business_day(self.clock.now_ms())?;
         let ahead = self.ledger.sales_after_day(&today)?.map(|(sales, last_day)| DaysAhead { sales, last_day });
-        let day = query.day.clone().filter(|day| india_day_start_ms(day).is_some()).unwrap_or(today);
-        let rows = match query.search.trim() {
-            "" => self.ledger.day_sales(&day)?,
-            search => self.ledger.find_sales(search, FOUND)?,
-        };
-        // A load of the wallet is the shop's own money: nothing was taken for it.
-        let is_taken = |row: &&SaleRow| row.state == SaleState::Succeeded && row.service != Service::WalletLoad;
-        let standing = || rows.iter().filter(is_taken);
+        let filter = self.filter(asked)?;
+        let mut sums = self.ledger.filter_sums(&filter)?;
+        // A load of the wallet is no sale: the shop's own money goes from one place to another.
+        sums.retain(|sum| !sum.is_load);
+        let done: Vec<FilterSum> = sums.iter().filter(|sum| sum.outcome == Outcome::Succeeded).copied().collect();
         Ok(DayBook {
-            totals: totals_of(&rows),
-            paid: paid_of(standing()),
-            earned_paise: sum(standing().map(|row| Some(row.earned))),
-            rows: self.views(&rows)?,
-            day,
+            today,
+            totals: totals_of(&sums),
+            paid: paid_of(&done),
+            earned_paise: sum(done.iter().map(|sum| Some(sum.earned))),
+            taken_back: self.taken_back(&filter)?,
+            days: filter.days,
             ahead,
+        })
+    }
+
+    fn taken_back(&self, filter: &SaleFilter) -> Result<TakenBackPart, Problem> {
+        let (rows, sums) = self.ledger.taken_back(filter, TAKEN_BACK_MOST)?;
+        let row =
+            |TakenBack { sale, day, at_ms }: TakenBack| Ok(SaleOfOtherDay { sale: self.view(&sale)?, day, at_ms });
+        Ok(TakenBackPart {
+            sales: sums.sales,
+            paid_paise: sum([Some(sums.amount), Some(sums.charge)].into_iter()),
+            earned_paise: sums.earned.get(),
+            rows: rows.into_iter().map(row).collect::<Result<_, Problem>>()?,
         })
     }
 

@@ -5,7 +5,6 @@ use ledger::{Attention, EventKind, EventRow, LedgerError, SaleRow};
 use serde::Serialize;
 use specta_typescript::Number;
 
-use super::sale::filled;
 use super::word::is_to_deal_with;
 use crate::Till;
 
@@ -89,7 +88,7 @@ impl Till {
     /// The company's last sentence of a request. `None` where it belongs to an end that was turned into another since: beside the
     /// present one it would contradict it. The journal still has it.
     pub(crate) fn words_of(&self, attempt: &SaleRow) -> Result<Option<String>, LedgerError> {
-        let words = filled(&attempt.words);
+        let words = Some(attempt.words.clone()).filter(|words| !words.is_empty());
         let may_be_turned = attempt.state == SaleState::Reversed || attempt.whose() == Whose::Person;
         if words.is_none() || !may_be_turned {
             return Ok(words);

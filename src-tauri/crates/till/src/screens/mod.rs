@@ -2,6 +2,7 @@
 
 pub(crate) mod day_book;
 pub(crate) mod desk_order;
+pub(crate) mod facets;
 pub(crate) mod fields;
 pub(crate) mod filter;
 pub(crate) mod heard;

@@ -120,6 +120,8 @@ pub struct CounterNow {
     /// The shop's time.
     #[specta(type = Number)]
     pub now_ms: i64,
+    /// The present business day, `2026-11-20`.
+    pub today: String,
     /// Where the computer's clock parts from it by minutes.
     pub clock: Option<ClockView>,
     pub wallets: Vec<Wallet>,
@@ -277,10 +279,12 @@ impl Till {
         let open = self.ledger.open_sales()?;
         let newest = self.ledger.newest_sales(TILES as u32)?;
         let settled = newest.iter().filter(|sale| !sale.state.is_open());
-        let totals = self.ledger.day_totals(&self.ledger.business_day(now_ms)?)?;
+        let today = self.ledger.business_day(now_ms)?;
+        let totals = self.ledger.day_totals(&today)?;
         let (owed_sales, owed) = self.ledger.owed_total()?;
         Ok(CounterNow {
             now_ms,
+            today,
             clock: self.clock.parted(),
             wallets: self.wallets()?,
             loud: self.views(&self.ledger.sales_to_deal_with()?)?.into_iter().filter(|sale| sale.is_loud).collect(),

@@ -1,7 +1,9 @@
 //! A part of a list of sales, however long it is.
 
+use std::collections::BTreeSet;
+
 use domain::Days;
-use ledger::{FilterSum, Page, SaleOrder};
+use ledger::{Page, SaleOrder};
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
@@ -36,6 +38,25 @@ pub struct SalesPage {
     pub all_rows: i64,
     /// The part.
     pub rows: Vec<SaleView>,
+    /// The customers in it who have a name.
+    pub customers: Vec<NamedCustomer>,
+}
+
+/// A customer, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct NamedCustomer {
+    /// The id.
+    #[specta(type = Number)]
+    pub id: i64,
+    /// The name.
+    pub name: String,
+}
+
+impl SalesQuery {
+    /// The newest sales of a filter, as many as are given at once.
+    pub fn newest(filter: SalesFilter) -> SalesQuery {
+        SalesQuery { filter, order: SaleOrder::Time, is_rising: false, after: 0, rows: MOST_ROWS }
+    }
 }
 
 impl Till {
@@ -44,7 +65,18 @@ impl Till {
         let filter = self.filter(&query.filter)?;
         let part = Page { after: query.after, rows: query.rows.min(MOST_ROWS) };
         let rows = self.ledger.filtered_sales(&filter, query.order, query.is_rising, part)?;
-        let sums: Vec<FilterSum> = self.ledger.filter_sums(&filter)?;
-        Ok(SalesPage { days: filter.days, all_rows: sums.iter().map(|sum| sum.sales).sum(), rows: self.views(&rows)? })
+        let all_rows = self.ledger.count_filtered(&filter)?;
+        let customers: BTreeSet<i64> = rows.iter().filter_map(|row| row.customer).collect();
+        let customers = self.named_customers(&customers.into_iter().collect::<Vec<_>>())?;
+        Ok(SalesPage { days: filter.days, all_rows, rows: self.views(&rows)?, customers })
+    }
+
+    /// Those of these customers who have a name.
+    pub(crate) fn named_customers(&self, ids: &[i64]) -> Result<Vec<NamedCustomer>, Problem> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let names = self.ledger.customer_names(ids)?;
+        Ok(names.into_iter().map(|(id, name)| NamedCustomer { id, name }).collect())
     }
 }

@@ -19,7 +19,7 @@ const LETTERS: usize = 2;
 /// Operators that a word may mean at most.
 const OPERATORS: usize = 4;
 /// The largest amount that is looked for.
-const MOST: Paise = Paise::new(99_99_999_00);
+const MOST: Paise = Paise::new(999_999_900);
 
 /// By what sales are found. Groups stand in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -8,6 +8,8 @@ use super::callbacks::CallbackSettings;
 use super::desk::DeskSettings;
 use super::printing::{Printing, known_or_none};
 use super::provider::ProviderSettings;
+use super::statements::KnownColumns;
+use super::tally::TallyNames;
 use crate::{Mode, RoutesFile, Settings};
 
 /// The whole file.
@@ -27,11 +29,19 @@ pub(crate) struct SettingsFile {
     pub(crate) desk: DeskSettings,
     #[serde(default, deserialize_with = "known_or_none")]
     pub(crate) printing: Printing,
+    /// What the columns of a company's statements are, by its slug.
+    #[serde(default, deserialize_with = "known_or_none")]
+    pub(crate) statements: BTreeMap<String, KnownColumns>,
+    #[serde(default, deserialize_with = "known_or_none")]
+    pub(crate) tally: TallyNames,
     #[serde(default)]
     pub(crate) backup: BackupSettings,
     /// Companies whose keychain entries of an older version, without a sign, were dealt with; `ledger` for the journal's key.
     #[serde(default)]
     pub(crate) logins_settled: BTreeSet<String>,
+    /// The Monday of the week in which another order of the companies was put away, by mode.
+    #[serde(default)]
+    pub(crate) order_put_away: BTreeMap<String, String>,
 }
 
 /// Where backups go beside the data folder.

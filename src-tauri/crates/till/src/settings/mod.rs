@@ -11,7 +11,9 @@ pub(crate) mod pen;
 pub(crate) mod printing;
 pub(crate) mod provider;
 pub(crate) mod routes;
+pub(crate) mod statements;
 pub(crate) mod store;
+pub(crate) mod tally;
 
 use domain::{Language, Mode, circle, parse_mobile};
 use serde::{Deserialize, Deserializer, Serialize};

@@ -1,5 +1,6 @@
 //! The whole counter of one data folder: the shop's settings, its providers, and the till of the mode it is in.
 
+mod advice;
 pub(crate) mod agent;
 mod backups;
 pub(crate) mod callbacks;
@@ -7,6 +8,7 @@ pub(crate) mod codes;
 pub(crate) mod counter;
 pub(crate) mod doctor;
 mod door;
+mod held_file;
 mod keychain;
 mod open;
 mod opening;
@@ -15,6 +17,8 @@ pub(crate) mod providers;
 pub(crate) mod rebuild;
 pub(crate) mod routes;
 pub(crate) mod state;
+mod statements;
+mod tally;
 mod tills;
 mod trial;
 
@@ -23,6 +27,7 @@ use std::sync::Arc;
 
 use domain::UpiAddress;
 use door::Doors;
+use held_file::HeldFile;
 use ledger::FolderLock;
 use state::{State, connect_all, lists_of, rules_of};
 use tills::Tills;
@@ -49,6 +54,7 @@ pub struct Shop {
     pub(crate) backups: Arc<Backups>,
     pub(super) upgrade_heard: UpgradeHeard,
     pub(super) files_at_start: FilesAtStart,
+    pub(super) held_file: HeldFile,
     pub(super) _lock: FolderLock,
 }
 

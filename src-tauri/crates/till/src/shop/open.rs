@@ -8,6 +8,7 @@ use providers::Company;
 use tokio::sync::Mutex;
 
 use super::door::Doors;
+use super::held_file::HeldFile;
 use super::keychain::first_try;
 use super::opening::open_till;
 use super::state::{State, mode_of};
@@ -86,6 +87,7 @@ impl Shop {
             backups,
             upgrade_heard: heard,
             files_at_start: at_start,
+            held_file: HeldFile::default(),
             _lock: lock,
         };
         shop.open_doors().await;

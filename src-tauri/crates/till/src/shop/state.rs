@@ -62,6 +62,7 @@ pub(crate) fn rules_of(file: &SettingsFile, mode: Mode) -> Rules {
         return_url: desk.return_url.clone(),
         upi: shop.and_then(|shop| payee_of(shop, mode)),
         print: Arc::new(PrintRules { shop: shop.cloned(), printing: file.printing.clone() }),
+        tally: file.tally.clone(),
     }
 }
 

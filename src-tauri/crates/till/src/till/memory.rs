@@ -1,7 +1,7 @@
 //! Facts that the till holds in memory only. It forgets them when the program ends.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{Field, Operator, Pace, Paise};
 
@@ -186,5 +186,29 @@ impl Paces {
             *known = (day.to_owned(), read()?);
         }
         Ok(known.1.get(provider).copied())
+    }
+}
+
+/// What is worked out once for each day, because the days that it is worked out of are over.
+pub(crate) struct OfDay<T>(Mutex<Option<(String, Arc<T>)>>);
+
+impl<T> Default for OfDay<T> {
+    fn default() -> OfDay<T> {
+        OfDay(Mutex::new(None))
+    }
+}
+
+impl<T> OfDay<T> {
+    /// What is known on a day; `read` works it out.
+    pub(crate) fn of<E>(&self, day: &str, read: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known_day, value)) = known.as_ref()
+            && known_day == day
+        {
+            return Ok(value.clone());
+        }
+        let value = Arc::new(read()?);
+        *known = Some((day.to_owned(), value.clone()));
+        Ok(value)
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod clock;
 pub(crate) mod desk_memory;
+pub(crate) mod exports;
 pub(crate) mod hand_backs;
 pub(crate) mod marks;
 pub(crate) mod memory;
@@ -18,15 +19,17 @@ use desk_memory::DeskMemory;
 use domain::flaw::{self, Flaw};
 use domain::{TerminalPrefix, UpiAddress};
 use hand_backs::HandBacks;
-use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog};
+use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog, UsualTime, UsualWait};
 use marks::{Line, Marks};
-use memory::{Heeded, Hinted, NoRecords, Paces, Refusal, Retries};
+use memory::{Heeded, Hinted, NoRecords, OfDay, Paces, Refusal, Retries};
 use press::Press;
 use print_memory::PrintMemory;
 use providers::Http;
 use tokio::sync::{Notify, broadcast};
 
 use crate::settings::printing::Printing;
+use crate::settings::tally::TallyNames;
+use crate::till::exports::Exports;
 use crate::{Browser, Clock, Connection, Lists, Mode, Problem, Random, Readiness, RoutesFile, Settings};
 
 /// How many notices may wait for a slow window before the oldest are dropped; it reads all anew then.
@@ -114,6 +117,8 @@ pub struct Rules {
     pub upi: Option<UpiPayee>,
     /// What is printed, and where.
     pub print: Arc<PrintRules>,
+    /// What the shop's accounts are called in Tally.
+    pub tally: TallyNames,
 }
 
 /// What is printed, and where.
@@ -156,6 +161,7 @@ pub struct Till {
     pub(crate) hand_backs: HandBacks,
     pub(crate) desk: DeskMemory,
     pub(crate) print: PrintMemory,
+    pub(crate) exports: Exports,
     pub(crate) press: Arc<Press>,
     pub(crate) browser: Arc<dyn Browser>,
     pub(crate) http: Arc<dyn Http>,
@@ -169,6 +175,8 @@ pub struct Till {
     pub(crate) hinted: Hinted,
     pub(crate) no_records: NoRecords,
     pub(crate) paces: Paces,
+    pub(crate) usual_times: OfDay<Vec<UsualTime>>,
+    pub(crate) usual_waits: OfDay<Vec<UsualWait>>,
     pub(crate) refusal: Refusal,
     pub(crate) rounds: Marks<String>,
     pub(crate) wake: Arc<Notify>,
@@ -207,6 +215,7 @@ impl Till {
             hand_backs: HandBacks::since(clock.now_ms()),
             desk: DeskMemory::default(),
             print: PrintMemory::default(),
+            exports: Exports::default(),
             press: parts.press,
             browser: parts.browser,
             http,
@@ -219,6 +228,8 @@ impl Till {
             hinted: Hinted::default(),
             no_records: NoRecords::default(),
             paces: Paces::default(),
+            usual_times: OfDay::default(),
+            usual_waits: OfDay::default(),
             refusal: Refusal::default(),
             rounds: Marks::new(wake.clone()),
             wake,

@@ -1,0 +1,101 @@
+//! What a table is made of.
+
+use std::borrow::Cow;
+
+/// India's time is so many ms ahead of UTC.
+const INDIA_MS: i64 = 19_800_000;
+/// One day, in ms.
+const DAY_MS: i64 = 86_400_000;
+/// Signs with which a formula begins, in either width, and signs that some programs skip before one.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Words, and numbers of which nobody makes a sum: a mobile number, an order id.
+    Text(String),
+    /// An amount in paise.
+    Amount(i64),
+    /// How many.
+    Count(i64),
+    /// A day, `2026-11-29`. What is none is written as text.
+    Day(String),
+    /// A moment, in ms since 1970. It is written in India's time.
+    Moment(i64),
+}
+
+/// What the cells of a column are, for how they look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as the kinds of `Cell`")]
+pub enum Kind {
+    Text,
+    Amount,
+    Count,
+    Day,
+    Moment,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// What stands above it.
+    pub title: String,
+    /// What its cells are.
+    pub kind: Kind,
+    /// How wide it is, in letters.
+    pub width: u16,
+}
+
+/// Days from 1970 to a day, `2026-11-29`.
+pub(super) fn days_of(day: &str) -> Option<i64> {
+    let mut parts = day.split('-').map(|part| part.parse::<i64>().ok());
+    let (year, month, date) = (parts.next()??, parts.next()??, parts.next()??);
+    if parts.next().is_some() || !(1..=12).contains(&month) || !(1..=31).contains(&date) {
+        return None;
+    }
+    // The year begins in March here, so that the leap day is its last.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + (month * 153 + 2) / 5 + date - 1 - 719_468)
+}
+
+/// Day and time in India: days since 1970, and ms of that day.
+pub(super) fn india(at_ms: i64) -> (i64, i64) {
+    let local = at_ms.saturating_add(INDIA_MS);
+    (local.div_euclid(DAY_MS), local.rem_euclid(DAY_MS))
+}
+
+/// The day that is so many days after 1970, as year, month and day of the month.
+pub(super) fn date_of(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let date = of_year - (153 * month + 2) / 5 + 1;
+    let (year, month) = (year + era * 400, if month < 10 { month + 3 } else { month - 9 });
+    (if month <= 2 { year + 1 } else { year }, month, date)
+}
+
+/// Rupees with two decimals and nothing between the digits.
+pub(super) fn rupees(paise: i64) -> String {
+    let sign = if paise < 0 { "-" } else { "" };
+    let paise = paise.unsigned_abs();
+    format!("{sign}{}.{:02}", paise / 100, paise % 100)
+}
+
+/// Whether a program of tables might take a text for a formula.
+pub(super) fn is_like_formula(text: &str) -> bool {
+    text.trim_start_matches(' ').starts_with(FORMULA)
+}
+
+/// A text without control signs, which no program of tables shows.
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    let is_kept = |sign: char| sign == '\n' || !sign.is_control();
+    if text.chars().all(is_kept) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(|sign| if sign == '\t' { ' ' } else { sign }).filter(|sign| is_kept(*sign)).collect()
+}

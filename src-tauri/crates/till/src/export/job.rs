@@ -1,0 +1,177 @@
+//! An export from beginning to end. The file is written under a name that no file of a person's has, made durable, and only then
+//! gets its own name: whatever goes wrong, nothing half-written has it.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::apart::{close, commission, tds};
+use super::of::{ExportFormat, ExportInput, ExportOf, ExportProgress, ExportedFile};
+use super::sales::sales;
+use super::statement::statement;
+use super::table::{Head, Rows};
+use super::tally;
+use super::words::{Words, moment_words};
+use super::write::{Unwritten, go_on, write_table};
+use crate::till::exports::Running;
+use crate::{Mode, Problem, Till};
+
+/// What is being written. One that a killed program left behind is replaced by the next.
+const DRAFT: &str = ".galla-export.part";
+/// So many files of one name are nobody's wish.
+const NUMBERED_MOST: u32 = 1_000;
+
+/// A file that is being written. It is removed unless it gets its own name.
+struct Draft {
+    path: PathBuf,
+    is_kept: bool,
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if !self.is_kept {
+            // If it cannot be removed either, it has a name that no export has.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+fn told(error: &std::io::Error, folder: &Path) -> Problem {
+    let folder = folder.display().to_string();
+    if ledger::is_disk_full(error) { Problem::ExportNoRoom { folder } } else { Problem::ExportNotSaved { folder } }
+}
+
+/// A name that nothing has in the folder.
+fn free(folder: &Path, name: &str, ending: &str) -> Option<PathBuf> {
+    let numbered = |number: u32| match number {
+        1 => folder.join(format!("{name}.{ending}")),
+        number => folder.join(format!("{name} ({number}).{ending}")),
+    };
+    (1..=NUMBERED_MOST).map(numbered).find(|path| fs::symlink_metadata(path).is_err())
+}
+
+/// Writes a file into a person's folder, whole or not at all.
+fn place(
+    folder: &Path,
+    (name, ending): (&str, &str),
+    running: &Running,
+    write: impl FnOnce(File) -> Result<u64, Unwritten>,
+) -> Result<(PathBuf, u64), Problem> {
+    let disk = |error: std::io::Error| told(&error, folder);
+    let path = folder.join(DRAFT);
+    let _ = fs::remove_file(&path);
+    let file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(disk)?;
+    let mut draft = Draft { path, is_kept: false };
+    let rows = file.try_clone().map_err(Unwritten::Disk).and_then(write).map_err(|unwritten| match unwritten {
+        Unwritten::Problem(problem) => problem,
+        Unwritten::Disk(error) => told(&error, folder),
+    })?;
+    file.sync_all().map_err(disk)?;
+    drop(file);
+    // After this nothing is cancelled any more.
+    go_on(running)?;
+    let own =
+        free(folder, name, ending).ok_or_else(|| Problem::ExportNotSaved { folder: folder.display().to_string() })?;
+    fs::rename(&draft.path, &own).map_err(disk)?;
+    draft.is_kept = true;
+    Ok((own, rows))
+}
+
+/// Which kinds of file there are of it.
+fn has_format(of: &ExportOf, format: ExportFormat) -> bool {
+    match (of, format) {
+        (ExportOf::Vouchers { .. }, format) => format == ExportFormat::Tally,
+        (
+            ExportOf::Sales { .. }
+            | ExportOf::Statement { .. }
+            | ExportOf::Close { .. }
+            | ExportOf::Commission { .. }
+            | ExportOf::Tds { .. },
+            format,
+        ) => format != ExportFormat::Tally,
+    }
+}
+
+impl Till {
+    fn file_words(&self, input: &ExportInput) -> Words<'_> {
+        Words { till: self, language: input.language }
+    }
+
+    /// What the file is of, with the shop and the day on which it was made.
+    fn dressed(&self, mut head: Head, words: &Words<'_>) -> Head {
+        let shop = self.rules().print.shop.clone().map(|shop| shop.shop_name).unwrap_or_default();
+        let made = words.with("made", "{at}", &moment_words(self.clock.now_ms()));
+        let practice = if self.mode() == Mode::Practice { words.of("practice") } else { String::new() };
+        let mut lines = vec![practice, shop];
+        lines.append(&mut head.lines);
+        lines.push(made);
+        lines.retain(|line| !line.is_empty());
+        Head { lines, ..head }
+    }
+
+    fn table_of<'a>(&'a self, input: &ExportInput) -> Result<(Head, Box<dyn Rows + 'a>), Problem> {
+        let words = self.file_words(input);
+        let boxed = |(head, rows): (Head, super::table::Known)| (head, Box::new(rows) as Box<dyn Rows + 'a>);
+        let (head, rows): (Head, Box<dyn Rows + 'a>) = match &input.of {
+            ExportOf::Sales { filter, order, is_rising } => {
+                let (head, rows) = sales(words, filter, *order, *is_rising)?;
+                (head, Box::new(rows))
+            }
+            ExportOf::Statement { account, from, to } => {
+                let (head, rows) = statement(words, account, from, to)?;
+                (head, Box::new(rows))
+            }
+            ExportOf::Close { number } => boxed(close(&words, *number)?),
+            ExportOf::Commission { month } => boxed(commission(&words, month.as_deref())?),
+            ExportOf::Tds { year } => boxed(tds(&words, *year)?),
+            ExportOf::Vouchers { .. } => return Err(Problem::NotAllowedNow),
+        };
+        Ok((self.dressed(head, &self.file_words(input)), rows))
+    }
+
+    /// Makes a file in a folder of the user's, and says under which name. It takes as long as it takes: nobody who sells waits
+    /// for it. `over`: what stands between it and the disk; a test has one there that is full.
+    pub fn export_over<W: Write + Send>(
+        &self,
+        input: &ExportInput,
+        folder: &Path,
+        over: impl FnOnce(File) -> W,
+    ) -> Result<ExportedFile, Problem> {
+        if !has_format(&input.of, input.format) {
+            return Err(Problem::NotAllowedNow);
+        }
+        let begun = self.exports.begin(&input.id).ok_or(Problem::ExportRunning)?;
+        let (running, words) = (&*begun.running, self.file_words(input));
+        let practice = if self.mode() == Mode::Practice { "practice " } else { "" };
+        let ending = input.format.ending();
+        let (path, rows) = if let ExportOf::Vouchers { period } = &input.of {
+            let days = self.days(period)?;
+            let name = format!("Galla {practice}{}", tally::name(&words, &days));
+            place(folder, (&name, ending), running, |file| tally::write_vouchers(&words, &days, running, over(file)))?
+        } else {
+            let (head, mut rows) = self.table_of(input)?;
+            let name = format!("Galla {practice}{}", head.name);
+            place(folder, (&name, ending), running, |file| {
+                write_table((&head, rows.as_mut()), input.format, input.language, running, over(file))
+            })?
+        };
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(ExportedFile { name, folder: folder.display().to_string(), rows })
+    }
+
+    /// The same straight onto the disk.
+    pub fn export(&self, input: &ExportInput, folder: &Path) -> Result<ExportedFile, Problem> {
+        self.export_over(input, folder, |file| file)
+    }
+
+    /// How far an export is; `None`: it is not at work.
+    pub fn export_progress(&self, id: &str) -> Option<ExportProgress> {
+        let (done, all) = self.exports.progress(id)?;
+        Some(ExportProgress { done, all: Some(all).filter(|all| *all > 0) })
+    }
+
+    /// Stops an export. Nothing of it is left.
+    pub fn cancel_export(&self, id: &str) {
+        self.exports.cancel(id);
+    }
+}

@@ -1,0 +1,12 @@
+//! Files for other programs and for paper: lists, statements, closes, the accountant's sheets, and vouchers for Tally. What a file
+//! says is made here; how it is written is of the crates `sheets` and `receipts`.
+
+pub(crate) mod apart;
+pub(crate) mod job;
+pub(crate) mod of;
+mod sales;
+mod statement;
+pub(crate) mod table;
+pub(crate) mod tally;
+mod words;
+mod write;

@@ -1,0 +1,158 @@
+//! A list of sales as a file, with its sums by outcome. Loads of a wallet stand in the list and apart in the sums, because no
+//! customer paid for them.
+
+use std::collections::BTreeMap;
+
+use domain::{Outcome, Paise, Service};
+use ledger::{SaleOrder, SaleRow};
+use sheets::write::{Cell, Kind};
+
+use super::table::{Col, Head, Rows};
+use super::words::{Words, word_of};
+use crate::Problem;
+use crate::screens::filter::SalesFilter;
+
+/// Sales that are read at once.
+const PART: usize = 200;
+
+/// Sums of the sales of one outcome.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    sales: i64,
+    amount: Paise,
+    charge: Paise,
+    earned: Paise,
+}
+
+/// The outcomes in the order of the sums.
+const OUTCOMES: [Outcome; 4] = [Outcome::Succeeded, Outcome::Waiting, Outcome::Failed, Outcome::Reversed];
+
+/// A list that is read.
+pub(super) struct SalesRows<'a> {
+    words: Words<'a>,
+    ids: Vec<i64>,
+    read: usize,
+    customers: BTreeMap<i64, String>,
+    /// By place in [`OUTCOMES`], and whether it is a load.
+    sums: BTreeMap<(usize, bool), Sum>,
+}
+
+/// The list with its titles.
+pub(super) fn sales<'a>(
+    words: Words<'a>,
+    filter: &SalesFilter,
+    order: SaleOrder,
+    is_rising: bool,
+) -> Result<(Head, SalesRows<'a>), Problem> {
+    let filter = words.till.filter(filter)?;
+    let ids = words.till.ledger.listed_sales(&filter, order, is_rising)?;
+    let (days, name) = words.days(&filter.days);
+    let col = |key: &str, kind, width, weight| Col::new(words.of(key), kind, width, weight);
+    let columns = vec![
+        col("col_when", Kind::Moment, 17, 0),
+        col("col_number", Kind::Text, 16, 0),
+        col("col_operator", Kind::Text, 20, 2),
+        col("col_service", Kind::Text, 14, 1),
+        col("col_company", Kind::Text, 16, 1),
+        col("col_order", Kind::Text, 22, 0),
+        col("col_outcome", Kind::Text, 12, 1),
+        col("col_amount", Kind::Amount, 14, 0),
+        col("col_charge", Kind::Amount, 12, 0),
+        col("col_payment", Kind::Text, 9, 0),
+        col("col_customer", Kind::Text, 20, 1),
+        col("col_earned", Kind::Amount, 12, 0),
+        col("col_company_ref", Kind::Text, 22, 1),
+        col("col_operator_ref", Kind::Text, 22, 1),
+    ];
+    let head =
+        Head { name: format!("sales {name}"), title: words.of("sales"), lines: vec![days], columns, is_wide: true };
+    Ok((head, SalesRows { words, ids, read: 0, customers: BTreeMap::new(), sums: BTreeMap::new() }))
+}
+
+fn some(text: &str) -> Cell {
+    if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
+}
+
+impl SalesRows<'_> {
+    fn customer(&mut self, id: i64) -> Result<String, Problem> {
+        if let Some(known) = self.customers.get(&id) {
+            return Ok(known.clone());
+        }
+        let name = self.words.customer(id)?;
+        self.customers.insert(id, name.clone());
+        Ok(name)
+    }
+
+    fn add(&mut self, sale: &SaleRow, outcome: Outcome) -> Option<()> {
+        let place = OUTCOMES.iter().position(|known| *known == outcome)?;
+        let sum = self.sums.entry((place, sale.service == Service::WalletLoad)).or_default();
+        let earned = if outcome == Outcome::Succeeded { sale.earned } else { Paise::ZERO };
+        *sum = Sum {
+            sales: sum.sales + 1,
+            amount: sum.amount.checked_add(sale.amount)?,
+            charge: sum.charge.checked_add(sale.charge)?,
+            earned: sum.earned.checked_add(earned)?,
+        };
+        Some(())
+    }
+
+    fn row(&mut self, sale: &SaleRow) -> Result<Vec<Cell>, Problem> {
+        let outcome = Outcome::from(sale.state);
+        self.add(sale, outcome).ok_or(Problem::AmountTooLarge)?;
+        let customer = sale.customer.map(|id| self.customer(id)).transpose()?;
+        let words = &self.words;
+        let is_load = sale.service == Service::WalletLoad;
+        Ok(vec![
+            Cell::Moment(sale.created_at_ms),
+            some(&sale.number),
+            Cell::Text(words.operator(&sale.operator)),
+            Cell::Text(words.of(&format!("service_{}", sale.service.as_str()))),
+            Cell::Text(words.till.name_of(&sale.provider)),
+            Cell::Text(sale.order_id.to_string()),
+            Cell::Text(words.of(&format!("outcome_{}", word_of(&outcome)))),
+            Cell::Amount(sale.amount.get()),
+            Cell::Amount(sale.charge.get()),
+            // Nobody pays at the counter for a load of the shop's own wallet.
+            if is_load { Cell::Empty } else { Cell::Text(words.of(&format!("pay_{}", sale.payment.as_str()))) },
+            customer.map_or(Cell::Empty, Cell::Text),
+            if outcome == Outcome::Succeeded { Cell::Amount(sale.earned.get()) } else { Cell::Empty },
+            some(&sale.provider_ref),
+            some(&sale.operator_ref),
+        ])
+    }
+}
+
+impl Rows for SalesRows<'_> {
+    fn all(&self) -> Option<u64> {
+        Some(self.ids.len() as u64)
+    }
+
+    fn next(&mut self) -> Result<Option<Vec<Vec<Cell>>>, Problem> {
+        let part: Vec<i64> = self.ids.iter().skip(self.read).take(PART).copied().collect();
+        if part.is_empty() {
+            return Ok(None);
+        }
+        self.read += part.len();
+        let sales = self.words.till.ledger.sales_of(&part)?;
+        sales.iter().map(|sale| self.row(sale)).collect::<Result<_, _>>().map(Some)
+    }
+
+    fn sums(&self) -> Vec<Vec<Cell>> {
+        let mut rows: Vec<(&(usize, bool), &Sum)> = self.sums.iter().collect();
+        rows.sort_by_key(|((place, is_load), _)| (*is_load, *place));
+        let row = |((place, is_load), sum): (&(usize, bool), &Sum)| {
+            let outcome = OUTCOMES.get(*place).map(word_of).unwrap_or_default();
+            let outcome = self.words.of(&format!("outcome_{outcome}"));
+            let mut cells = vec![Cell::Empty; 12];
+            let label = if *is_load { self.words.of("loads") } else { self.words.of("sum") };
+            cells[0] = Cell::Text(label);
+            cells[1] = Cell::Count(sum.sales);
+            cells[6] = Cell::Text(outcome);
+            cells[7] = Cell::Amount(sum.amount.get());
+            cells[8] = Cell::Amount(sum.charge.get());
+            cells[11] = Cell::Amount(sum.earned.get());
+            cells
+        };
+        rows.into_iter().map(row).collect()
+    }
+}

@@ -1,0 +1,120 @@
+//! Writes a table as one kind of file. Whoever reads the rows is asked between two parts whether to go on.
+
+use std::io::{self, BufWriter, Write};
+
+use receipts::{Document, Part, Table, document_pdf};
+use sheets::write::{Cell, CsvTable, XLSX_ROWS, xlsx};
+
+use super::of::ExportFormat;
+use super::table::{Col, Head, Rows, on_paper};
+use crate::till::exports::Running;
+use crate::{Language, Problem};
+
+/// More rows are no paper that anybody reads.
+const PDF_ROWS: usize = 20_000;
+
+/// Why a file was not written.
+pub(super) enum Unwritten {
+    /// What is told.
+    Problem(Problem),
+    /// What the disk said.
+    Disk(io::Error),
+}
+
+impl From<Problem> for Unwritten {
+    fn from(problem: Problem) -> Unwritten {
+        Unwritten::Problem(problem)
+    }
+}
+
+impl From<io::Error> for Unwritten {
+    fn from(error: io::Error) -> Unwritten {
+        Unwritten::Disk(error)
+    }
+}
+
+/// Stops where somebody wants it to stop.
+pub(super) fn go_on(running: &Running) -> Result<(), Problem> {
+    if running.is_cancelled() { Err(Problem::ExportCancelled) } else { Ok(()) }
+}
+
+/// Reads all rows, part by part, and hands each part on. Gives how many there were.
+fn read(
+    rows: &mut dyn Rows,
+    running: &Running,
+    mut take: impl FnMut(Vec<Vec<Cell>>) -> Result<(), Unwritten>,
+) -> Result<u64, Unwritten> {
+    let mut done = 0;
+    loop {
+        go_on(running)?;
+        running.note(done, rows.all().unwrap_or_default());
+        let Some(part) = rows.next()? else { return Ok(done) };
+        done += part.len() as u64;
+        take(part)?;
+    }
+}
+
+/// All rows at once, of at most so many.
+fn gathered(rows: &mut dyn Rows, running: &Running, most: usize) -> Result<Vec<Vec<Cell>>, Unwritten> {
+    let mut all = Vec::new();
+    read(rows, running, |mut part| {
+        all.append(&mut part);
+        if all.len() > most { Err(Problem::ExportTooLong { most }.into()) } else { Ok(()) }
+    })?;
+    Ok(all)
+}
+
+fn paper(head: &Head, rows: &[Vec<Cell>], sums: &[Vec<Cell>], language: Language) -> Document {
+    let texts = |row: &Vec<Cell>| row.iter().map(on_paper).collect::<Vec<String>>();
+    let columns: Vec<_> = head.columns.iter().map(Col::on_paper).collect();
+    let mut parts = Vec::new();
+    let (last, first) = sums.split_last().map_or((None, sums), |(last, first)| (Some(last), first));
+    // One sum stands below its column; several are a table of their own, in the same columns.
+    match (first, last) {
+        ([], last) => {
+            parts.push(Part::Table(Table { columns, rows: rows.iter().map(texts).collect(), sum: last.map(texts) }));
+        }
+        (_, _) => {
+            let above = Table { columns: columns.clone(), rows: rows.iter().map(texts).collect(), sum: None };
+            let heading = receipts::file_word("sums", language).to_owned();
+            let below = Table { columns, rows: sums.iter().map(texts).collect(), sum: None };
+            parts.extend([Part::Table(above), Part::Heading(heading), Part::Table(below)]);
+        }
+    }
+    Document { language, title: head.title.clone(), lines: head.lines.clone(), parts, is_wide: head.is_wide }
+}
+
+/// Writes the table, and gives how many rows it has.
+pub(super) fn write_table(
+    (head, rows): (&Head, &mut dyn Rows),
+    format: ExportFormat,
+    language: Language,
+    running: &Running,
+    mut writer: impl Write + Send,
+) -> Result<u64, Unwritten> {
+    let columns: Vec<_> = head.columns.iter().map(Col::in_sheet).collect();
+    match format {
+        ExportFormat::Csv => {
+            let mut table = CsvTable::new(BufWriter::new(writer), &columns)?;
+            let done = read(rows, running, |part| Ok(part.iter().try_for_each(|row| table.row(row))?))?;
+            rows.sums().iter().try_for_each(|row| table.row(row))?;
+            table.finish()?.flush()?;
+            Ok(done)
+        }
+        ExportFormat::Xlsx => {
+            let all = gathered(rows, running, XLSX_ROWS)?;
+            let mut buffered = BufWriter::new(writer);
+            xlsx(&mut buffered, &head.title, &columns, &all, &rows.sums())?;
+            // What a dropped buffer could not write nobody is told.
+            buffered.flush()?;
+            Ok(all.len() as u64)
+        }
+        ExportFormat::Pdf => {
+            let all = gathered(rows, running, PDF_ROWS)?;
+            let made = document_pdf(&paper(head, &all, &rows.sums(), language));
+            writer.write_all(&made.ok_or(Problem::SlipNotMade)?)?;
+            Ok(all.len() as u64)
+        }
+        ExportFormat::Tally => Err(Problem::NotAllowedNow.into()),
+    }
+}

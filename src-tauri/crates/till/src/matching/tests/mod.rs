@@ -1,0 +1,5 @@
+//! Made-up statements of five companies, with planted errors of every kind: each is found, and none is invented.
+
+mod cells;
+mod maker;
+mod planted;

@@ -1,0 +1,114 @@
+//! A made-up month of a shop: 6,000 sales over five companies with all that goes wrong in one, written into real books by the ledger's
+//! own writer. The same seed and end give the same month.
+
+mod chance;
+mod companies;
+mod day;
+mod plan;
+mod write;
+
+use std::error::Error;
+use std::path::Path;
+
+use domain::{DAY_MS, Language, Mode, TerminalPrefix};
+use ledger::{ChainKey, Ledger, Opening};
+use till::Settings;
+
+/// So many sales has a month of thirty days.
+pub const SALES: usize = 6_000;
+/// So many of them waited, and failed on a later day.
+pub const LATE_FAILURES: usize = 40;
+/// So many were done, and taken back on a later day.
+pub const TAKEN_BACK: usize = 12;
+/// Of so many the company says both.
+pub const CONTRADICTED: usize = 5;
+/// So many were asked about until the schedule ended.
+pub const NEED_PERSON: usize = 3;
+/// So many of the newest still wait.
+pub const WAITING: usize = 4;
+
+/// Which month.
+#[derive(Debug, Clone, Copy)]
+pub struct Month {
+    /// Its last moment, in ms since 1970.
+    pub end_ms: i64,
+    /// How many business days it has, the last one included.
+    pub days: i64,
+    /// How many sales it has, without the orders of the services desk.
+    pub sales: usize,
+    /// What chance begins at.
+    pub seed: u64,
+}
+
+/// What was written, for whoever looks for it.
+#[derive(Debug, Clone, Default)]
+pub struct Written {
+    /// Sales that waited, and failed on a later day.
+    pub late_failures: Vec<i64>,
+    /// Sales that were done, and taken back on a later day.
+    pub taken_back: Vec<i64>,
+    /// Sales of which the company says both.
+    pub contradicted: Vec<i64>,
+    /// Sales that were asked about until the schedule ended.
+    pub need_person: Vec<i64>,
+    /// Sales that wait.
+    pub waiting: Vec<i64>,
+    /// Orders of the services desk without loads of the wallet.
+    pub desk: usize,
+    /// Loads of the wallet through the services desk.
+    pub loads: usize,
+}
+
+impl Month {
+    /// Thirty days with 6,000 sales, up to a moment.
+    pub fn up_to(end_ms: i64) -> Month {
+        Month { end_ms, days: 30, sales: SALES, seed: 20_261_129 }
+    }
+
+    /// As many days as wanted, with as many sales a day as that month has.
+    pub fn of_days(end_ms: i64, days: i64) -> Month {
+        let sales = SALES * usize::try_from(days).unwrap_or(0) / 30;
+        Month { days, sales, ..Month::up_to(end_ms) }
+    }
+
+    fn first_ms(&self) -> i64 {
+        self.end_ms - (self.days + 1) * DAY_MS
+    }
+
+    /// Writes it into books in which nothing stands yet.
+    pub fn write(&self, ledger: &Ledger) -> Result<Written, Box<dyn Error>> {
+        write::write(self, ledger)
+    }
+
+    /// Opens practice books in a new file, and writes it into them.
+    pub fn in_new_file(&self, path: &Path) -> Result<(Ledger, Written), Box<dyn Error>> {
+        let key = ChainKey { id: "practice".to_owned(), bytes: [0; 32] };
+        let opening =
+            Opening { mode: Mode::Practice, key, prefix: TerminalPrefix::from_random(7), now_ms: self.first_ms() };
+        let ledger = Ledger::open(path, opening)?;
+        let written = self.write(&ledger)?;
+        Ok((ledger, written))
+    }
+
+    /// Makes a data folder that practises with it, and that the program opens without a first start.
+    pub fn make_practice_folder(&self, folder: &Path, language: Language) -> Result<Written, Box<dyn Error>> {
+        std::fs::create_dir_all(folder)?;
+        let settings = folder.join("settings.json");
+        if settings.exists() || folder.join("practice.db").exists() {
+            return Err("there is a shop in this folder".into());
+        }
+        let shop = Settings {
+            language,
+            mode: Mode::Practice,
+            shop_name: "Sharma Telecom".to_owned(),
+            shop_phone: "9876543210".to_owned(),
+            shop_address: "12 Station Road, Jaipur".to_owned(),
+            home_circle: "rajasthan".to_owned(),
+            ..Settings::default()
+        };
+        let (ledger, written) = self.in_new_file(&folder.join("practice.db"))?;
+        ledger.close();
+        std::fs::write(settings, serde_json::json!({ "shop": shop }).to_string())?;
+        Ok(written)
+    }
+}

@@ -1,0 +1,82 @@
+// The words of a comparison.
+import { m } from "../../paraglide/messages.js";
+import type { Difference, LeftWhy, MatchGroup, MatchProgress, Meaning, Outcome, Problem, SaleState } from "../../platform/counter";
+import { language } from "../../shared/state/language.svelte";
+import { count } from "../../shared/words/money";
+import { stateWords } from "../../shared/words/words";
+
+export const meaningWords: Record<Meaning, () => string> = {
+  order_id: m.match_is_order_id,
+  reference: m.match_is_reference,
+  operator_ref: m.match_is_operator_ref,
+  number: m.match_is_number,
+  amount: m.match_is_amount,
+  debit: m.match_is_debit,
+  credit: m.match_is_credit,
+  status: m.match_is_status,
+  date: m.match_is_date,
+  time: m.match_is_time,
+  commission: m.match_is_commission,
+  balance: m.match_is_balance,
+  kind: m.match_is_kind,
+  nothing: m.match_is_nothing,
+};
+
+export const groupWords: Record<MatchGroup, () => string> = {
+  differ: m.match_group_differ,
+  only_file: m.match_group_only_file,
+  only_book: m.match_group_only_book,
+  agree: m.match_group_agree,
+  ignored: m.match_group_ignored,
+};
+
+export const differenceWords: Record<Difference, () => string> = {
+  amount: m.match_differs_amount,
+  company_failed: m.match_differs_company_failed,
+  company_gave_back: m.match_differs_company_gave_back,
+  company_done: m.match_differs_company_done,
+  company_waits: m.match_differs_company_waits,
+  book_waits: m.match_differs_book_waits,
+  commission: m.match_differs_commission,
+};
+
+export const whyWords: Record<LeftWhy, () => string> = {
+  twice: m.match_why_twice,
+  ruined: m.match_why_ruined,
+  came_back: m.match_why_came_back,
+  other_company: m.match_why_other_company,
+  not_here: m.match_why_not_here,
+  waits: m.match_why_waits,
+  edge: m.match_why_edge,
+  missing: m.match_why_missing,
+};
+
+/** How the book calls an end that the file tells. */
+export const stateOf = { succeeded: "succeeded", waiting: "pending", failed: "failed", reversed: "reversed" } as const satisfies Record<Outcome, SaleState>;
+
+export function outcomeWords(outcome: Outcome): string {
+  return stateWords[stateOf[outcome]]();
+}
+
+export const outcomes = Object.keys(stateOf) as Outcome[];
+
+/** What is being done, and how far it is. */
+export function progressWords(progress: MatchProgress | null): string {
+  const of = (value: number): string => count(value, language());
+  switch (progress?.step) {
+    case "reading":
+      return m.match_step_reading({ rows: of(progress.done) });
+    case "booking":
+      return m.match_step_booking({ done: of(progress.done), all: of(progress.all) });
+    case "holding":
+      return m.match_step_holding();
+    case "taking":
+    case undefined:
+      return m.match_step_taking();
+  }
+}
+
+/** What is wrong with a column, and what is wrong with the file as a whole. */
+export function problemOfColumn(problems: Problem[], column: number | null): Problem | null {
+  return problems.find((problem) => (problem.kind === "statement" ? problem.data.column === column : column === null)) ?? null;
+}

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import type { Report, ReportLine } from "../../platform/counter";
+import { daysOf, doneShare, emptyLine, hourSpan, hoursOf, most, part, salesAt, stepOf, sum, weeksOf, withRest } from "./lines";
+
+function line(key: string, done: number, rupees = done): ReportLine {
+  return { ...emptyLine(key), sales: done, done, done_amount_paise: rupees * 100 };
+}
+function report(lines: ReportLine[], from: string, to: string): Report {
+  return { days: { from, to }, today: "2026-11-05", by: "day", lines };
+}
+
+test("a_day_without_sales_has_its_place_and_days_to_come_have_none", () => {
+  const days = daysOf(report([line("2026-11-02", 3), line("2026-11-04", 1)], "2026-11-01", "2026-11-30"));
+  expect(days.map((each) => [each.key, each.sales])).toEqual([["2026-11-01", 0], ["2026-11-02", 3], ["2026-11-03", 0], ["2026-11-04", 1], ["2026-11-05", 0]]);
+  expect(daysOf(report([], "2026-10-30", "2026-11-01")).map((each) => each.key)).toEqual(["2026-10-30", "2026-10-31", "2026-11-01"]);
+});
+
+test("months_are_told_as_they_are", () => {
+  const months: Report = { ...report([line("2026-10", 2)], "0000-01-01", "9999-12-31"), by: "month" };
+  expect(daysOf(months).map((each) => each.key)).toEqual(["2026-10"]);
+});
+
+test("the_heat_goes_from_the_first_hour_with_a_sale_to_the_last", () => {
+  const lines = [line("1 09", 2), line("6 11", 5), line("7 23", 0)];
+  expect(hoursOf(lines)).toEqual(["09", "10", "11"]);
+  expect(hoursOf([])).toEqual([]);
+  expect(salesAt(lines, "6", "11")).toBe(5);
+  expect(salesAt(lines, "6", "10")).toBe(0);
+  expect([hourSpan("09"), hourSpan("23")]).toEqual(["9–10", "23–24"]);
+});
+
+test("the_first_of_the_largest_stands_out_and_nothing_does_where_nothing_was_sold", () => {
+  expect(most([1, 4, 4, 2], (each) => each)).toBe(4);
+  expect(most([{ at: 1, of: 3 }, { at: 2, of: 3 }], (each) => each.of)?.at).toBe(1);
+  expect(most([0, 0], (each) => each)).toBeNull();
+});
+
+test("what_waits_is_no_part_of_the_share", () => {
+  expect(doneShare({ ...line("", 97), failed: 2, reversed: 1, waiting: 40 })).toBe(970);
+  expect(doneShare({ ...emptyLine(""), waiting: 3 })).toBeNull();
+  expect([part(1, 3), part(0, 0)]).toEqual([333, 0]);
+});
+
+test("the_rest_is_one_line_and_never_a_single_other", () => {
+  const lines = [9, 8, 7, 6].map((done) => line(`o${done}`, done));
+  expect(withRest(lines, 3).rest).toBeNull();
+  const { shown, rest } = withRest(lines, 2);
+  expect(shown.map((each) => each.key)).toEqual(["o9", "o8"]);
+  expect([rest?.done, rest?.done_amount_paise]).toEqual([13, 1300]);
+  expect(sum([...shown, ...(rest === null ? [] : [rest])], (each) => each.done)).toBe(30);
+});
+
+test("a_month_hangs_on_the_wall_from_monday_on", () => {
+  const november = weeksOf("2026-11");
+  expect(november).toHaveLength(6);
+  expect(november[0]).toEqual([null, null, null, null, null, null, "2026-11-01"]);
+  expect(november[5]).toEqual(["2026-11-30", null, null, null, null, null, null]);
+  expect(weeksOf("2027-02").flat()).toEqual(Array.from({ length: 28 }, (_, day) => `2027-02-${String(day + 1).padStart(2, "0")}`));
+});
+
+test("only_nothing_has_no_shade_and_only_the_most_has_the_last", () => {
+  expect([0, 1, 20, 21, 99, 100].map((value) => stepOf(value, 100))).toEqual([0, 1, 1, 2, 5, 5]);
+  expect(stepOf(0, 0)).toBe(0);
+});

@@ -1,0 +1,99 @@
+// What charts are made of: the lines of a report put in order, and what stands out in them.
+import type { Report, ReportLine } from "../../platform/counter";
+import { addDays } from "../../shared/words/time";
+
+/** A line without sales. */
+export function emptyLine(key: string): ReportLine {
+  return {
+    key, name: "", sales: 0, amount_paise: 0, done: 0, done_amount_paise: 0, waiting: 0, failed: 0, reversed: 0, charge_paise: 0, booked_paise: 0,
+    told_sales: 0, told_paise: 0, told_booked_paise: 0, median_ms: null, ninth_ms: null,
+  };
+}
+
+function known(lines: ReportLine[], key: string): ReportLine {
+  return lines.find((line) => line.key === key) ?? emptyLine(key);
+}
+
+/** The days of a report up to today, also those without sales. By months only those with sales are told. */
+export function daysOf(report: Report): ReportLine[] {
+  if (report.by !== "day") return report.lines;
+  const found = new Map(report.lines.map((line) => [line.key, line]));
+  const days: ReportLine[] = [];
+  const last = report.days.to < report.today ? report.days.to : report.today;
+  for (let day = report.days.from; day <= last; day = addDays(day, 1)) days.push(found.get(day) ?? emptyLine(day));
+  return days;
+}
+
+export const weekdays = ["1", "2", "3", "4", "5", "6", "7"] as const;
+
+function twoDigits(hour: number): string {
+  return String(hour).padStart(2, "0");
+}
+
+/** The hours from the first to the last one with a sale. */
+export function hoursOf(lines: ReportLine[]): string[] {
+  const hours = lines.filter((line) => line.sales > 0).map((line) => Number(line.key.slice(2)));
+  if (hours.length === 0) return [];
+  const first = Math.min(...hours);
+  return Array.from({ length: Math.max(...hours) - first + 1 }, (_, place) => twoDigits(first + place));
+}
+
+/** Sales of a weekday and an hour. */
+export function salesAt(lines: ReportLine[], weekday: string, hour: string): number {
+  return known(lines, `${weekday} ${hour}`).sales;
+}
+
+/** The first of those with the most; null where nobody has any. */
+export function most<Each>(all: readonly Each[], of: (each: Each) => number): Each | null {
+  let best: Each | null = null;
+  for (const each of all) if (of(each) > 0 && (best === null || of(each) > of(best))) best = each;
+  return best;
+}
+
+export function sum<Each>(all: readonly Each[], of: (each: Each) => number): number {
+  return all.reduce((total, each) => total + of(each), 0);
+}
+
+/** "18–19" of the hour "18". */
+export function hourSpan(hour: string): string {
+  return `${Number(hour)}–${Number(hour) + 1}`;
+}
+
+/** How many of a thousand settled sales were done; null while none is settled. */
+export function doneShare(line: ReportLine): number | null {
+  const settled = line.done + line.failed + line.reversed;
+  return settled === 0 ? null : Math.round((line.done * 1000) / settled);
+}
+
+/** How many of a thousand; nothing of nothing is nothing. */
+export function part(of: number, whole: number): number {
+  return whole === 0 ? 0 : Math.round((of * 1000) / whole);
+}
+
+/** The first lines, and all others as one at the end. */
+export function withRest(lines: ReportLine[], first: number): { shown: ReportLine[]; rest: ReportLine | null } {
+  if (lines.length <= first + 1) return { shown: lines, rest: null };
+  const others = lines.slice(first);
+  const rest: ReportLine = {
+    ...emptyLine(""),
+    sales: sum(others, (line) => line.sales),
+    done: sum(others, (line) => line.done),
+    done_amount_paise: sum(others, (line) => line.done_amount_paise),
+  };
+  return { shown: lines.slice(0, first), rest };
+}
+
+/** The weeks of a month, from Monday on; a place that is of another month is null. */
+export function weeksOf(month: string): (string | null)[][] {
+  const first = `${month}-01`;
+  const before = (new Date(`${first}T12:00:00Z`).getUTCDay() + 6) % 7;
+  const places: (string | null)[] = Array.from({ length: before }, () => null);
+  for (let day = first; day.startsWith(month); day = addDays(day, 1)) places.push(day);
+  while (places.length % 7 !== 0) places.push(null);
+  return Array.from({ length: places.length / 7 }, (_, week) => places.slice(week * 7, week * 7 + 7));
+}
+
+/** In which of five steps a value is of the largest: 0 for nothing, 5 for the most. */
+export function stepOf(value: number, largest: number): number {
+  return value <= 0 || largest <= 0 ? 0 : Math.max(1, Math.ceil((value * 5) / largest));
+}

@@ -1,0 +1,72 @@
+// The reports that the overview shows, of the days and the companies that were chosen. They are asked for one after the other, so
+// that a sale never waits behind all of them.
+import { ask, commands } from "../../platform/counter";
+import type { MonthsCompared, Period, Problem, Report, ReportBy, SalesFilter, Service } from "../../platform/counter";
+import { house } from "../../shared/state/house.svelte";
+
+const charts: ReportBy[] = ["all", "day", "weekday_hour", "operator", "customer"];
+/** What the table of figures can be put together by. */
+export const figuresBy = ["day", "hour", "weekday", "operator", "service", "company", "customer"] as const satisfies readonly ReportBy[];
+export type FiguresBy = (typeof figuresBy)[number];
+
+class Overview {
+  period = $state.raw<Period>({ kind: "this_month" });
+  service = $state<Service | "">("");
+  operator = $state("");
+  company = $state("");
+  by = $state<FiguresBy>("company");
+  reports = $state.raw<Partial<Record<ReportBy, Report>>>({});
+  months = $state.raw<MonthsCompared | null>(null);
+  problem = $state.raw<Problem | null>(null);
+  /** When the figures were read, in ms since 1970; null while they are read. */
+  readAt = $state<number | null>(null);
+  #asked = 0;
+
+  filter(): SalesFilter {
+    const one = <Each>(chosen: Each | ""): Each[] => (chosen === "" ? [] : [chosen]);
+    return {
+      period: this.period, outcomes: [], services: one(this.service), operators: one(this.operator), companies: one(this.company),
+      payments: [], customer: null, least: "", most: "", needs_attention: false,
+    };
+  }
+
+  /** Reads all of it anew. What is shown stays until the new figures are there. */
+  async load(): Promise<void> {
+    const turn = ++this.#asked;
+    this.readAt = null;
+    const filter = this.filter();
+    const wanted = [...charts, ...(charts.some((each) => each === this.by) ? [] : [this.by])];
+    const found: Partial<Record<ReportBy, Report>> = {};
+    for (const by of wanted) {
+      const answer = await ask(() => commands.report({ filter, by }));
+      if (turn !== this.#asked) return;
+      if (answer.status === "error") return this.#fail(answer.error);
+      found[by] = answer.data;
+    }
+    const months = await ask(() => commands.compareMonths(filter));
+    if (turn !== this.#asked) return;
+    if (months.status === "error") return this.#fail(months.error);
+    this.problem = null;
+    this.reports = found;
+    this.months = months.data;
+    this.readAt = house.clock;
+  }
+
+  /** Puts the table of figures together by something else. */
+  async show(by: FiguresBy): Promise<void> {
+    this.by = by;
+    if (this.reports[by] !== undefined) return;
+    const turn = this.#asked;
+    const answer = await ask(() => commands.report({ filter: this.filter(), by }));
+    if (turn !== this.#asked) return;
+    if (answer.status === "error") return this.#fail(answer.error);
+    this.reports = { ...this.reports, [by]: answer.data };
+  }
+
+  #fail(problem: Problem): void {
+    this.problem = problem;
+    this.readAt = house.clock;
+  }
+}
+
+export const overview = new Overview();

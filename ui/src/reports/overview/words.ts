@@ -1,0 +1,102 @@
+// Figures of reports in words.
+import { m } from "../../paraglide/messages.js";
+import type { ReportBy, ReportLine, Service } from "../../platform/counter";
+import { house } from "../../shared/state/house.svelte";
+import { byLanguage, language } from "../../shared/state/language.svelte";
+import { count, localeOf, rupees } from "../../shared/words/money";
+import { dayMonthOf, monthOf, noonOf } from "../../shared/words/time";
+import { serviceWords } from "../../shared/words/words";
+import { hourSpan } from "./lines";
+
+const short = byLanguage((each) => new Intl.NumberFormat(localeOf(each), { maximumSignificantDigits: 3 }));
+const shares = byLanguage((each) => new Intl.NumberFormat(localeOf(each), { style: "percent", maximumFractionDigits: 1 }));
+const units = byLanguage((each) => {
+  const unit = (name: string) => new Intl.NumberFormat(localeOf(each), { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: 0 });
+  return { second: unit("second"), minute: unit("minute"), hour: unit("hour"), day: unit("day") };
+});
+const longWeekday = byLanguage((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone: "UTC", weekday: "long" }));
+const shortWeekday = byLanguage((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone: "UTC", weekday: "short" }));
+
+/** "₹ 1.5 L": beside an axis, where there is no room. The engine's own short form has a T for a thousand, which nobody here writes. */
+export function shortRupees(paise: number): string {
+  const rupees = paise / 100;
+  const figure = (of: number): string => short[language()].format(rupees / of);
+  if (rupees >= 10_000_000) return m.report_crore({ amount: figure(10_000_000) });
+  if (rupees >= 100_000) return m.report_lakh({ amount: figure(100_000) });
+  return rupees >= 1_000 ? m.report_thousand({ amount: figure(1_000) }) : `₹ ${figure(1)}`;
+}
+
+/** A sum in a title, which is not torn from its sign at the end of a line. */
+export function wholeRupees(paise: number): string {
+  return rupees(Math.round(paise / 100) * 100, language()).replaceAll(" ", "\u00a0");
+}
+
+/** "97.4%", of a thousand. */
+export function shareWords(thousandths: number | null): string {
+  return thousandths === null ? "–" : shares[language()].format(thousandths / 1000);
+}
+
+/** "8 sec", "3 min", "2 hr". */
+export function tookWords(ms: number | null): string {
+  if (ms === null) return "–";
+  const { second, minute, hour, day } = units[language()];
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 120) return second.format(seconds);
+  if (seconds < 7_200) return minute.format(Math.round(seconds / 60));
+  return seconds < 172_800 ? hour.format(Math.round(seconds / 3_600)) : day.format(Math.round(seconds / 86_400));
+}
+
+/** 5 January 1970 was a Monday. */
+function weekdayMs(weekday: string): number {
+  return (3 + Number(weekday)) * 86_400_000;
+}
+
+export function weekdayWords(weekday: string): string {
+  return longWeekday[language()].format(weekdayMs(weekday));
+}
+
+export function weekdayShort(weekday: string): string {
+  return shortWeekday[language()].format(weekdayMs(weekday));
+}
+
+/** "Sat 7 Nov", and "November 2026" of a month. */
+export function dayWords(key: string): string {
+  if (key.length === 7) return monthOf(key, language());
+  const weekday = shortWeekday[language()].format(Date.parse(`${key}T12:00:00Z`));
+  return `${weekday} ${dayMonthOf(noonOf(key), language())}`;
+}
+
+export function customerWords(line: ReportLine): string {
+  if (line.key === "") return m.report_nobody();
+  return line.name === "" ? m.report_customer_of({ id: line.key }) : line.name;
+}
+
+/** What a line is of. */
+export function keyWords(line: ReportLine, by: ReportBy): string {
+  const names: Record<ReportBy, () => string> = {
+    all: m.report_all,
+    day: () => dayWords(line.key),
+    month: () => dayWords(line.key),
+    hour: () => hourSpan(line.key),
+    weekday: () => weekdayWords(line.key),
+    weekday_hour: () => `${weekdayWords(line.key.slice(0, 1))} ${hourSpan(line.key.slice(2))}`,
+    operator: () => house.operatorName(line.key),
+    service: () => serviceWords[line.key as Service](),
+    company: () => house.providerName(line.key),
+    customer: () => customerWords(line),
+  };
+  return names[by]();
+}
+
+/** What companies told of their commission, beside what is booked of the same sales. */
+export function toldWords(line: ReportLine): string {
+  if (line.told_sales === 0) return "–";
+  const more = line.told_paise - line.told_booked_paise;
+  const amount = rupees(Math.abs(more), language());
+  if (more === 0) return m.report_told_same();
+  return more < 0 ? m.report_told_less({ amount }) : m.report_told_more({ amount });
+}
+
+export function salesWords(sales: number): string {
+  return m.report_sales_count({ count: sales, shown: count(sales, language()) });
+}

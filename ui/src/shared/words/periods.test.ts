@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { Period } from "../../platform/counter";
+import { dayTyped, daysOf, periodLine, stepped, typedDay, weekdayOf } from "./periods";
+
+// A Sunday. The same table stands in the tests of `domain::Period`.
+const today = "2026-11-29";
+const days = (from: string, to: string): Period => ({ kind: "days", data: { from, to } });
+const back = (period: Period) => stepped(period, today, today, -1);
+const on = (period: Period, last = today) => stepped(period, today, last, 1);
+
+test("words_mean_the_same_days_as_behind_the_window", () => {
+  const words: [Period["kind"], string, string][] = [
+    ["today", "2026-11-29", "2026-11-29"],
+    ["yesterday", "2026-11-28", "2026-11-28"],
+    ["this_week", "2026-11-23", "2026-11-29"],
+    ["last_week", "2026-11-16", "2026-11-22"],
+    ["this_month", "2026-11-01", "2026-11-29"],
+    ["last_month", "2026-10-01", "2026-10-31"],
+    ["this_year", "2026-04-01", "2026-11-29"],
+    ["last_year", "2025-04-01", "2026-03-31"],
+  ];
+  for (const [kind, from, to] of words) expect(daysOf({ kind } as Period, today), kind).toEqual({ from, to });
+  expect(daysOf({ kind: "last_month" }, "2027-01-31")).toEqual({ from: "2026-12-01", to: "2026-12-31" });
+  expect(daysOf({ kind: "this_year" }, "2027-03-31")).toEqual({ from: "2026-04-01", to: "2027-03-31" });
+  expect(daysOf({ kind: "always" }, today)).toBeNull();
+  expect([weekdayOf("2026-11-23"), weekdayOf(today)]).toEqual([0, 6]);
+});
+
+test("the_arrows_step_by_what_is_shown", () => {
+  expect(back({ kind: "today" })).toEqual(days("2026-11-28", "2026-11-28"));
+  expect(on(days("2026-11-28", "2026-11-28"))).toEqual({ kind: "today" });
+  expect(back({ kind: "this_week" })).toEqual(days("2026-11-16", "2026-11-22"));
+  expect(on({ kind: "last_week" })).toEqual({ kind: "this_week" });
+  expect(back({ kind: "this_month" })).toEqual(days("2026-10-01", "2026-10-31"));
+  expect(back(days("2027-01-01", "2027-01-31"))).toEqual(days("2026-12-01", "2026-12-31"));
+  expect(on(days("2026-10-01", "2026-10-31"))).toEqual({ kind: "this_month" });
+  expect(back({ kind: "this_year" })).toEqual(days("2025-04-01", "2026-03-31"));
+  expect(on({ kind: "last_year" })).toEqual({ kind: "this_year" });
+  expect(back(days("2026-11-10", "2026-11-12"))).toEqual(days("2026-11-07", "2026-11-09"));
+});
+
+test("nothing_lies_after_today_but_what_was_sold_under_a_clock_ahead", () => {
+  for (const kind of ["today", "this_week", "this_month", "this_year"] as const) expect(on({ kind }), kind).toBeNull();
+  expect(on({ kind: "today" }, "2026-12-29")).toEqual(days("2026-11-30", "2026-11-30"));
+  expect([back({ kind: "always" }), on({ kind: "always" })]).toEqual([null, null]);
+  expect(back(days("2026-11-02", "2026-11-01")), "no days at all").toBeNull();
+});
+
+test("a_day_is_typed_as_it_is_written_in_india", () => {
+  for (const text of ["28-11-2026", "28/11/2026", " 28.11.26 ", "28 11 2026", "२८-११-२०२६", "2026-11-28"]) expect(typedDay(text), text).toBe("2026-11-28");
+  for (const text of ["", "28-11", "31-11-2026", "30-02-2026", "28-13-2026", "28-11-026", "tomorrow", "28-11-2026-1", "00-11-2026"]) expect(typedDay(text), text).toBeNull();
+  expect(typedDay(dayTyped("2024-02-29"))).toBe("2024-02-29");
+});
+
+test("days_are_called_by_their_word_and_their_dates", () => {
+  expect(periodLine({ kind: "today" }, today, "en")).toBe("Today · Sunday, 29 November 2026");
+  expect(periodLine(days("2026-10-01", "2026-10-31"), today, "en")).toBe("October 2026");
+  expect(periodLine(days("2026-10-01", "2026-10-30"), today, "en")).toBe("1 Oct 2026 – 30 Oct 2026");
+  expect(periodLine({ kind: "always" }, today, "en")).toBe("All days");
+});

@@ -1,0 +1,138 @@
+// Spans of business days as a person reads, types and steps through them. What a word means is decided behind the window; the same rule
+// stands here for the calendar and the arrows alone.
+import { m } from "../../paraglide/messages.js";
+import type { Days, Period } from "../../platform/counter";
+import type { Language } from "../state/language.svelte";
+import { plainOf } from "./number";
+import { addDays, dayWithYearOf, longDayOf, monthOf } from "./time";
+
+export const periodWords = {
+  today: m.period_today,
+  yesterday: m.period_yesterday,
+  this_week: m.period_this_week,
+  last_week: m.period_last_week,
+  this_month: m.period_this_month,
+  last_month: m.period_last_month,
+  this_year: m.period_this_year,
+  last_year: m.period_last_year,
+  always: m.period_always,
+  days: m.period_days,
+} satisfies Record<Period["kind"], () => string>;
+
+/** The words that stand for days by themselves, in the order in which they are offered. */
+export const wordKinds = ["today", "yesterday", "this_week", "last_week", "this_month", "last_month", "this_year", "last_year", "always"] as const;
+export type WordKind = (typeof wordKinds)[number];
+
+function parts(day: string): [number, number, number] {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return [year, month, date];
+}
+
+function dayAt(year: number, month: number, date: number): string {
+  return new Date(Date.UTC(year, month - 1, date)).toISOString().slice(0, 10);
+}
+
+/** 0 for Monday, 6 for Sunday. */
+export function weekdayOf(day: string): number {
+  return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+}
+
+export function firstOfMonth(day: string, months = 0): string {
+  const [year, month] = parts(day);
+  return dayAt(year, month + months, 1);
+}
+
+export function lastOfMonth(day: string): string {
+  return addDays(firstOfMonth(day, 1), -1);
+}
+
+/** The 1 April on which the financial year of a day began. */
+function yearStart(day: string, years = 0): string {
+  const [year, month] = parts(day);
+  return dayAt((month >= 4 ? year : year - 1) + years, 4, 1);
+}
+
+/** The days of a period; null for all of them. */
+export function daysOf(period: Period, today: string): Days | null {
+  const monday = addDays(today, -weekdayOf(today));
+  switch (period.kind) {
+    case "today":
+      return { from: today, to: today };
+    case "yesterday":
+      return { from: addDays(today, -1), to: addDays(today, -1) };
+    case "this_week":
+      return { from: monday, to: today };
+    case "last_week":
+      return { from: addDays(monday, -7), to: addDays(monday, -1) };
+    case "this_month":
+      return { from: firstOfMonth(today), to: today };
+    case "last_month":
+      return { from: firstOfMonth(today, -1), to: addDays(firstOfMonth(today), -1) };
+    case "this_year":
+      return { from: yearStart(today), to: today };
+    case "last_year":
+      return { from: yearStart(today, -1), to: addDays(yearStart(today), -1) };
+    case "always":
+      return null;
+    case "days":
+      return period.data;
+  }
+}
+
+type Unit = { step: (day: string, by: number) => Days; now: Period };
+
+function spanFrom(from: string, next: string): Days {
+  return { from, to: addDays(next, -1) };
+}
+
+const day: Unit = { step: (from, by) => spanFrom(addDays(from, by), addDays(from, by + 1)), now: { kind: "today" } };
+const week: Unit = { step: (from, by) => spanFrom(addDays(from, 7 * by), addDays(from, 7 * by + 7)), now: { kind: "this_week" } };
+const month: Unit = { step: (from, by) => spanFrom(firstOfMonth(from, by), firstOfMonth(from, by + 1)), now: { kind: "this_month" } };
+const year: Unit = { step: (from, by) => spanFrom(yearStart(from, by), yearStart(from, by + 1)), now: { kind: "this_year" } };
+
+/** What the arrows move by: a day, week, month or year where the days are one of these; up to today counts as one that is not over. */
+function unitOf({ from, to }: Days, today: string): Unit | null {
+  const units = [day, week, month, year];
+  return units.find((unit) => {
+    const whole = unit.step(from, 0);
+    return whole.from === from && (whole.to === to || (to === today && today < whole.to && unit !== day));
+  }) ?? null;
+}
+
+/** The days beside these, before (-1) or after them (1): as many again. Null where there are none: after today, or of all days. */
+export function stepped(period: Period, today: string, last: string, by: -1 | 1): Period | null {
+  const days = daysOf(period, today);
+  if (days === null || days.to < days.from) return null;
+  const length = Math.round((Date.parse(days.to) - Date.parse(days.from)) / 86_400_000) + 1;
+  const unit = period.kind === "this_week" ? week : period.kind === "this_month" ? month : period.kind === "this_year" ? year : unitOf(days, today);
+  const next = unit === null ? { from: addDays(days.from, by * length), to: addDays(days.to, by * length) } : unit.step(days.from, by);
+  if (by === 1 && next.from > last) return null;
+  // The span that today is in goes by its word, so that it stays the present one.
+  if (unit !== null && next.from <= today && today <= next.to) return unit.now;
+  return { kind: "days", data: next };
+}
+
+/** What the days are called: "Today · Sunday, 29 November 2026", "November 2026", "1 Nov 2026 – 12 Nov 2026". */
+export function periodLine(period: Period, today: string, language: Language): string {
+  const days = daysOf(period, today);
+  if (days === null) return m.period_always();
+  const dates = days.from === days.to ? longDayOf(days.from, language) : days.from === firstOfMonth(days.from) && days.to === lastOfMonth(days.from) ? monthOf(days.from.slice(0, 7), language) : `${dayWithYearOf(days.from, language)} – ${dayWithYearOf(days.to, language)}`;
+  return period.kind === "days" ? dates : `${periodWords[period.kind]()} · ${dates}`;
+}
+
+/** "28-11-2026" of the day "2026-11-28". */
+export function dayTyped(day: string): string {
+  return day.split("-").reverse().join("-");
+}
+
+/** The day that was typed as 28-11-2026, 28/11/26 or 2026-11-28, with any Indian digits; null for what is no day. */
+export function typedDay(text: string): string | null {
+  const found = plainOf(text).trim().split(/[\s\-/.]+/).filter((part) => part !== "");
+  if (found.length !== 3 || found.some((part) => !/^\d{1,4}$/.test(part))) return null;
+  const [first = "", second = "", third = ""] = found;
+  const [yearText, monthText, dateText] = first.length === 4 ? [first, second, third] : [third.length === 2 ? `20${third}` : third, second, first];
+  if (yearText.length !== 4) return null;
+  const day = `${yearText}-${monthText.padStart(2, "0")}-${dateText.padStart(2, "0")}`;
+  const [year, month, date] = parts(day);
+  return dayAt(year, month, date) === day ? day : null;
+}
