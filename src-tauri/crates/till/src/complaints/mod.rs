@@ -7,17 +7,10 @@ pub(crate) mod view;
 
 use ledger::{ComplaintRow, EventDetail, LedgerError, SaleRow, Silent, Step};
 
+use self::view::requests;
 use crate::sale::word::form::Form;
 use crate::sale::word::one;
-use crate::screens::word::{can_be_disputed, is_to_deal_with};
 use crate::{About, CloseComplaintInput, ComplaintInput, ComplaintNoteInput, Problem, SaleComplaints, Till};
-
-/// The requests of a sale that a company may be asked about, the likeliest first: one that was contradicted, then the newest.
-pub(crate) fn requests(attempts: &[SaleRow]) -> Vec<&SaleRow> {
-    let mut sent: Vec<&SaleRow> = attempts.iter().filter(|attempt| can_be_disputed(attempt)).rev().collect();
-    sent.sort_by_key(|attempt| !is_to_deal_with(attempt));
-    sent
-}
 
 impl Till {
     /// Opens a complaint about one request of a sale. From now on the company is asked about it daily, for ten days.

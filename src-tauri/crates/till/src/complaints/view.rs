@@ -5,8 +5,8 @@ use ledger::{ComplaintOrder, ComplaintRow, ComplaintsDue, EventKind, EventRow, P
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
-use super::requests;
 use crate::screens::sale::filled;
+use crate::screens::word::{can_be_disputed, is_to_deal_with};
 use crate::{Problem, SaleView, Till, WordView};
 
 /// Rows that are given at once at most.
@@ -115,6 +115,13 @@ pub struct ComplaintsPage {
     pub rows: Vec<ComplaintLine>,
     /// More rows stand behind it.
     pub has_more: bool,
+}
+
+/// The requests of a sale that a company may be asked about, the likeliest first: one that was contradicted, then the newest.
+pub(super) fn requests(attempts: &[SaleRow]) -> Vec<&SaleRow> {
+    let mut sent: Vec<&SaleRow> = attempts.iter().filter(|attempt| can_be_disputed(attempt)).rev().collect();
+    sent.sort_by_key(|attempt| !is_to_deal_with(attempt));
+    sent
 }
 
 /// The rows of a sale's journal that are about a complaint.
