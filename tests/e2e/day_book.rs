@@ -24,6 +24,9 @@ fn opened(name: &str, language: &'static str, data: &Path) -> Shop {
     let shop = Shop::open(name, language, data);
     let screen = shop.screen();
     screen.wait_cursor(&shop.words.say("field_number"));
+    // Windows of one session remember together.
+    let forget = "localStorage.removeItem('galla.day-book.practice'); return 0";
+    screen.page.script(forget, &[]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
     screen.go(&shop.words.say("nav_day_book"));
     shop
 }
@@ -43,11 +46,22 @@ fn wait_count(screen: &Screen<'_>, what: &str, is_right: impl Fn(i64) -> bool) -
     screen.wait(what, FIRST_WORD, || count(screen).filter(|count| is_right(*count)))
 }
 
+/// Opens the days, whatever was done with them before.
+fn open_days(screen: &Screen<'_>) {
+    screen.wait("the days to open", FIRST_WORD, || {
+        let is_open = screen.page.script("return document.querySelector('[role=grid]') !== null", &[]).ok()?;
+        if is_open == json!(true) {
+            return Some(());
+        }
+        let opener = screen.page.find("return document.querySelector('[aria-haspopup=dialog]')", &[]).ok()??;
+        screen.click_on(&opener).ok();
+        None
+    });
+}
+
 /// Chooses days by a word.
-fn choose_days(screen: &Screen<'_>, word: &str) {
-    let opener = screen.page.find("return document.querySelector('[aria-haspopup=dialog]')", &[]).ok().flatten();
-    let opener = opener.unwrap_or_else(|| screen.give_up("nothing opens the days"));
-    screen.wait("the days to open", FIRST_WORD, || screen.click_on(&opener).ok());
+pub fn choose_days(screen: &Screen<'_>, word: &str) {
+    open_days(screen);
     screen.click("button", &screen.words.say(word), Some(&screen.words.say("period_label")));
 }
 
@@ -184,15 +198,13 @@ fn days_are_chosen_in_hindi_by_word_by_typing_and_in_the_calendar() {
     screen.wait_text(&say("taken_back_sum"));
     look(&screen, "taken-back");
     let days = say("period_label");
-    let opener = "return document.querySelector('[aria-haspopup=dialog]')";
-    let opener = screen.page.find(opener, &[]).ok().flatten().unwrap_or_else(|| screen.give_up("no days"));
-    screen.wait("the days to open", FIRST_WORD, || screen.click_on(&opener).ok());
+    open_days(&screen);
     look(&screen, "days");
     screen.fill(&say("period_from"), Some(&days), &format!("31-02-2026{}", key::ENTER));
     screen.wait_text(&say("problem_money_no_such_day"));
     screen.fill(&say("period_from"), Some(&days), &format!("01-01-2026{}", key::ENTER));
     wait_count(&screen, "a year of sales", |count| count > 200);
-    screen.wait("the days to open", FIRST_WORD, || screen.click_on(&opener).ok());
+    open_days(&screen);
     let cursor_day =
         "document.querySelector('[role=grid] [tabindex=\"0\"]').focus(); return document.activeElement.ariaLabel";
     let from = screen.page.script(cursor_day, &[]).expect("a day in the calendar");

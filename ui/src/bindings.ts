@@ -77,10 +77,6 @@ export const commands = {
 	sayWord: (saleId: SaleId, input: WordInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("say_word", { saleId, input })),
 	/**  A person has dealt with a sale that contradicts itself. */
 	dealWithSale: (saleId: SaleId, input: DealtInput) => typedError<SaleView, Problem[]>(__TAURI_INVOKE("deal_with_sale", { saleId, input })),
-	/**  What the sales of a filter come to. */
-	dayBook: (filter: SalesFilter) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { filter })),
-	/**  What a filter can ask for. */
-	salesFacets: (filter: SalesFilter) => typedError<SalesFacets, Problem>(__TAURI_INVOKE("sales_facets", { filter })),
 	/**  The complaints about a sale, and what a new one may be about. */
 	saleComplaints: (saleId: SaleId) => typedError<SaleComplaints, Problem>(__TAURI_INVOKE("sale_complaints", { saleId })),
 	/**  A part of a list of complaints. */
@@ -97,8 +93,10 @@ export const commands = {
 	complaintText: (complaintId: JournalPlace, language: Language) => typedError<ComplaintPackView, Problem>(__TAURI_INVOKE("complaint_text", { complaintId, language })),
 	/**  Saves the pack of a complaint in the user's own folder. */
 	saveComplaint: (complaintId: JournalPlace, language: Language, format: PackFormat) => typedError<SavedSlip, Problem>(__TAURI_INVOKE("save_complaint", { complaintId, language, format })),
-	/**  A day's sales, or those a search finds. */
-	dayBook: (query: DayQuery) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { query })),
+	/**  What the sales of a filter come to. */
+	dayBook: (filter: SalesFilter) => typedError<DayBook, Problem>(__TAURI_INVOKE("day_book", { filter })),
+	/**  What a filter can ask for. */
+	salesFacets: (filter: SalesFilter) => typedError<SalesFacets, Problem>(__TAURI_INVOKE("sales_facets", { filter })),
 	/**  A part of a list of sales. */
 	salesPage: (query: SalesQuery) => typedError<SalesPage, Problem>(__TAURI_INVOKE("sales_page", { query })),
 	/**  Sales of any day that what was typed may mean. */
@@ -887,17 +885,19 @@ export type CommissionSaved =
 /**  Nothing is written: it must be said what becomes of these sales. */
 { kind: "asks"; data: RebookingView };
 
-/**  How many sales went through a company. */
-export type CompanyCount = {
-	company: string,
-	name: string,
-	sales: number,
 /**  How each company did. */
 export type Companies = {
 	/**  The days that the filter's words mean now. */
 	days: Days,
 	/**  Every company that was asked on them. */
 	sums: CompanySum[],
+};
+
+/**  How many sales went through a company. */
+export type CompanyCount = {
+	company: string,
+	name: string,
+	sales: number,
 };
 
 /**  What a company last said of a request that it contradicted. */
@@ -1101,10 +1101,13 @@ export type ComplaintView = {
 	steps: ComplaintStep[],
 };
 
-/**  How many complaints are open, and of how many the next step is due. */
+/**  How many complaints are open. */
 export type ComplaintsDue = {
+	/**  All of them. */
 	open: number,
+	/**  Those whose next step was due before the day that was asked about. */
 	overdue: number,
+	/**  Those whose next step is due on that day. */
 	today: number,
 };
 
@@ -1327,11 +1330,10 @@ export type Damage = {
 	orders_to_ask: number,
 };
 
-/**  What the sales of some days come to. */
 /**  Which comes first in `03/04/2026`. */
 export type DateOrder = "day_first" | "month_first";
 
-/**  A day. */
+/**  What the sales of some days come to. */
 export type DayBook = {
 	/**  The present business day. */
 	today: string,
@@ -3686,6 +3688,16 @@ export type SaleNamed = {
 	at_ms: number,
 };
 
+/**  A sale of another day. */
+export type SaleOfOtherDay = {
+	/**  The sale. */
+	sale: SaleView,
+	/**  The business day on which it was sold. */
+	day: string,
+	/**  When it was taken back. */
+	at_ms: number,
+};
+
 /**  The order of a list. Sales that are equal in it stand newest first. */
 export type SaleOrder = "time" | "number" | "customer" | "operator" | "provider" | "amount" | "payment" | "outcome" | "earned";
 
@@ -4360,14 +4372,6 @@ export type TakenBackPart = {
 	rows: SaleOfOtherDay[],
 };
 
-/**  A sale of another day. */
-export type SaleOfOtherDay = {
-	/**  The sale. */
-	sale: SaleView,
-	/**  The business day on which it was sold. */
-	day: string,
-	/**  When it was taken back. */
-	at_ms: number,
 /**  What is wrong with a ledger of Tally. */
 export type TallyFault = 
 /**  It has no name. */
@@ -4400,9 +4404,9 @@ export type TallyName = {
 /**  What the shop's accounts are called in Tally, and how its vouchers are made. */
 export type TallyNames = {
 	/**  A voucher for each row of the journal, and not one a day for each kind. */
-	each_row?: boolean,
+	each_row: boolean,
 	/**  A ledger for each kind of account. */
-	ledgers?: TallyName[],
+	ledgers: TallyName[],
 };
 
 /**  Tax that a statement shows, as typed. */

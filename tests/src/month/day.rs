@@ -73,10 +73,10 @@ impl Writer<'_> {
 
     /// Wallets that are low are loaded, mostly from the bank.
     pub(super) fn morning(&mut self, at_ms: i64) -> Result<(), Failed> {
-        for (habits, lakhs) in SELLERS.iter().zip([60_000, 50_000, 40_000, 30_000]) {
+        for (habits, loaded) in SELLERS.iter().zip([60_000, 50_000, 40_000, 30_000]) {
             let wallet = Account::Wallet(habits.slug.to_owned());
-            if self.ledger.account_balance(&wallet)? < rupees(lakhs)? {
-                self.voucher((Account::Bank, wallet), VoucherKind::WalletLoaded, rupees(lakhs)?, at_ms)?;
+            if self.ledger.account_balance(&wallet)? < rupees(loaded)? {
+                self.voucher((Account::Bank, wallet), VoucherKind::WalletLoaded, rupees(loaded)?, at_ms)?;
             }
         }
         Ok(())

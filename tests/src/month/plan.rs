@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use domain::{DAY_MS, Payment, india_day, india_day_start_ms, india_time};
+use domain::{DAY_MS, Payment, Service, india_day, india_day_start_ms, india_time};
 
 use super::Month;
 use super::chance::Chance;
@@ -54,12 +54,15 @@ pub(super) fn mobile(place: usize) -> String {
 }
 
 fn number(ware: &Ware, place: usize) -> String {
-    use domain::Service as S;
-    match ware.0 {
-        S::Dth => format!("30000{:05}", (place * 37) % 100_000),
-        S::Electricity | S::Gas => format!("2100{:08}", (place * 41) % 100_000_000),
-        S::Fastag => format!("RJ14CA{:04}", place % 10_000),
-        _ => mobile(place),
+    let service = ware.0;
+    if service == Service::Dth {
+        format!("30000{:05}", (place * 37) % 100_000)
+    } else if matches!(service, Service::Electricity | Service::Gas) {
+        format!("2100{:08}", (place * 41) % 100_000_000)
+    } else if service == Service::Fastag {
+        format!("RJ14CA{:04}", place % 10_000)
+    } else {
+        mobile(place)
     }
 }
 
@@ -119,7 +122,7 @@ fn days_later(sale: &Planned, days: i64, chance: &mut Chance) -> i64 {
     days * DAY_MS + chance.between(-HOUR_MS, HOUR_MS) + (14 - i64::from(india_time(sale.at_ms).hour())) * HOUR_MS
 }
 
-/// Gives sales that were planned as done another end: `many` of those of `from..to`, at even distances.
+/// Gives `many` sales that were planned as done another end, at even distances.
 fn plant(sales: &mut [Planned], many: usize, mut end: impl FnMut(&Planned) -> End) {
     let step = (sales.len() / many.max(1)).max(1);
     for start in (0..sales.len()).step_by(step).take(many) {

@@ -2,6 +2,7 @@
 
 mod complaints;
 mod lists;
+mod matching;
 mod reports;
 mod walks;
 
@@ -15,8 +16,8 @@ use super::print_job::whole_life;
 use super::word::{contradicted, said, word};
 use super::{Books, DAY, NOW, airtel, at, step};
 use crate::{
-    Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, IgnoredRow, Ledger, LedgerError, LostOrder, Mending,
-    MoneyBack, NewSale, Printed, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
+    Again, CommissionChange, CustomerFacts, EventDetail, FoundIn, Ledger, LedgerError, LostOrder, Mending, MoneyBack,
+    NewSale, Printed, Reading, RuleChange, ShiftAct, Span, VoucherAct, Which,
 };
 
 /// The tables that grow, with the names that queries give them.
@@ -136,9 +137,6 @@ fn reads<'a>(sale_id: i64, attempt_id: i64) -> Vec<Call<'a>> {
         call("tds_kept", |ledger| ledger.tds_kept(domain::FinancialYear::new(2026).unwrap())),
         call("commission_booked", |ledger| ledger.commission_booked(domain::FinancialYear::new(2026).unwrap())),
         call("prices", |ledger| ledger.prices()),
-        call("ignored_of", |ledger| ledger.ignored_of("inspay")),
-        call("attempts_of_day", |ledger| ledger.attempts_of_day("inspay", DAY)),
-        call("attempts_of_orders", |ledger| ledger.attempts_of_orders(&["AAAAAA000001".to_owned()])),
         call("print_jobs", |ledger| ledger.print_jobs(9)),
         call("print_job", |ledger| ledger.print_job(1)),
         call("times_slip_printed", |ledger| ledger.times_slip_printed("a close")),
@@ -287,12 +285,6 @@ fn money<'a>(books: &'a Books) -> Vec<Call<'a>> {
         ),
         call("say_nothing_was_there", |ledger| ledger.say_nothing_was_there(&Account::Bank, "", NOW)),
         call("set_rule", |ledger| ledger.set_rule(&rule(), NOW)),
-        call("ignore", |ledger| {
-            let row =
-                IgnoredRow { fingerprint: "a".to_owned(), reason: "b".to_owned(), by: "c".to_owned(), at_ms: NOW };
-            ledger.ignore("inspay", &row)?;
-            ledger.heed_again("inspay", "a")
-        }),
         (
             "set_commission",
             Box::new(|ledger| {
@@ -336,7 +328,8 @@ fn no_statement_walks_a_table_that_grows() {
         hears.lock().unwrap().insert(text.to_owned());
     });
     let (mut walking, mut found, mut statements) = (BTreeSet::new(), Vec::new(), 0);
-    let asked = lists::reads().into_iter().chain(reports::reads()).chain(money_reads(sale.sale_id));
+    let asked = lists::reads().into_iter().chain(reports::reads()).chain(matching::calls());
+    let asked = asked.chain(money_reads(sale.sale_id));
     let reads = reads(sale.sale_id, sale.attempt_id).into_iter().chain(asked);
     let complained = complaints::calls(&books, sale.sale_id);
     for (name, call) in reads.chain(writes(&books)).chain(money(&books)).chain(complained) {

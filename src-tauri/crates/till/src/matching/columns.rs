@@ -135,13 +135,14 @@ fn unlike(headings: impl Iterator<Item = String>) -> Vec<String> {
         .collect()
 }
 
-/// What each column is, as far as its name and what stands in it tell. `is_ours`: how many of some cells are order ids of the book.
-pub(crate) fn guessed(table: &Table, says: Says<'_>, is_ours: &dyn Fn(&[&str]) -> usize) -> Vec<Meaning> {
+/// What each column is, as far as its name and what stands in it tell. `ours`: how many of each column's first cells are order ids of
+/// the book.
+pub(crate) fn guessed(table: &Table, says: Says<'_>, ours: &[usize]) -> Vec<Meaning> {
     let samples: Vec<Vec<&str>> = (0..table.headings.len()).map(|column| table.sample(column)).collect();
     let mut meanings = vec![Meaning::Nothing; table.headings.len()];
     let mut taken = BTreeSet::new();
     // The book knows its own order ids, whatever the column is called.
-    let ours = samples.iter().enumerate().map(|(column, cells)| (is_ours(cells), column)).filter(|(hits, _)| *hits > 0);
+    let ours = ours.iter().copied().zip(0..meanings.len()).filter(|(hits, _)| *hits > 0);
     if let Some((_, column)) = ours.max_by_key(|(hits, column)| (*hits, std::cmp::Reverse(*column))) {
         meanings[column] = Meaning::OrderId;
         taken.insert(Meaning::OrderId);

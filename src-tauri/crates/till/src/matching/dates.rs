@@ -1,6 +1,8 @@
 //! Days and times of a statement. Whether the day or the month comes first is decided by the whole column.
 
-use domain::{DAY_MS, india_day_start_ms};
+use std::ops::Range;
+
+use domain::{DAY_MS, india_day, india_day_start_ms};
 
 use crate::settings::statements::DateOrder;
 
@@ -31,7 +33,7 @@ enum Day {
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /// Days since 1900 as Excel counts them, of the years 1982 to 2119.
-const SERIALS: std::ops::Range<f64> = 30_000.0..80_000.0;
+const SERIALS: Range<i64> = 30_000..80_000;
 /// The day in ms since 1970 that Excel counts from, without the hours that India is ahead.
 const SERIAL_START_DAY: i64 = -25_569;
 
@@ -147,18 +149,20 @@ fn compact(date: &str, time: &str) -> Option<(Day, Option<i64>)> {
 
 /// A moment as Excel counts it, `46354.7377`.
 fn serial(cell: &str) -> Option<(Day, Option<i64>)> {
-    if !cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, part) = cell.split_once('.').unwrap_or((cell, "0"));
+    if whole.len() != 5 || !is_number(whole) || !is_number(part) {
         return None;
     }
-    let serial: f64 = cell.parse().ok().filter(|serial| SERIALS.contains(serial))?;
-    let whole = serial.floor();
-    let day_ms = (whole as i64 + SERIAL_START_DAY) * DAY_MS;
-    // Days are counted in India: the middle of the day in UTC is the same day there.
-    let day = domain::india_day(day_ms + DAY_MS / 4);
+    let whole: i64 = whole.parse().ok().filter(|whole| SERIALS.contains(whole))?;
+    // Days are counted in India: the morning in UTC is the same day there.
+    let day = india_day((whole + SERIAL_START_DAY) * DAY_MS + DAY_MS / 4);
     let mut numbers = day.split('-').filter_map(|part| part.parse::<i64>().ok());
     let (year, month, date) = (numbers.next()?, numbers.next()?, numbers.next()?);
-    let into_s = ((serial - whole) * 86_400.0).round() as i64;
-    let time_ms = (cell.contains('.') && into_s > 0).then_some((into_s * 1_000).min(DAY_MS - 1));
+    // A billionth of a day is enough.
+    let billionths: i64 = format!("{part:0<9.9}").parse().ok()?;
+    let into_s = (billionths * 86_400 + 500_000_000) / 1_000_000_000;
+    let time_ms = (into_s > 0).then_some((into_s * 1_000).min(DAY_MS - 1));
     Some((Day::Sure(year, month, date), time_ms))
 }
 

@@ -47,11 +47,12 @@ impl Till {
         let sheets = sheets::read::read(&bytes, &|rows| run.go_on(rows)).map_err(of_file)?;
         let table = table_of(sheets).ok_or(fault(StatementFault::NoTable))?;
         let says = says(run.company, known.words.clone());
-        let is_ours = |cells: &[&str]| {
-            let ids: Vec<String> = cells.iter().filter_map(|cell| super::cells::id(cell)).collect();
-            self.ledger.attempts_of_orders(&ids).map_or(0, |attempts| attempts.len())
-        };
-        let guess = guessed(&table, &says, &is_ours);
+        let mut ours = Vec::new();
+        for column in 0..table.headings.len() {
+            let ids: Vec<String> = table.sample(column).into_iter().filter_map(super::cells::id).collect();
+            ours.push(self.ledger.attempts_of_orders(&ids)?.len());
+        }
+        let guess = guessed(&table, &says, &ours);
         let shown = preview(&table, guess, known);
         *lock(&run.table) = Some(Arc::new(table));
         Ok(shown)

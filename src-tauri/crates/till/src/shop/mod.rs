@@ -8,6 +8,7 @@ pub(crate) mod codes;
 pub(crate) mod counter;
 pub(crate) mod doctor;
 mod door;
+mod held_file;
 mod keychain;
 mod open;
 mod opening;
@@ -26,9 +27,9 @@ use std::sync::Arc;
 
 use domain::UpiAddress;
 use door::Doors;
+use held_file::HeldFile;
 use ledger::FolderLock;
 use state::{State, connect_all, lists_of, rules_of};
-use statements::Statements;
 use tills::Tills;
 use tokio::sync::{Mutex, broadcast};
 
@@ -53,7 +54,7 @@ pub struct Shop {
     pub(crate) backups: Arc<Backups>,
     pub(super) upgrade_heard: UpgradeHeard,
     pub(super) files_at_start: FilesAtStart,
-    pub(super) statements: Statements,
+    pub(super) held_file: HeldFile,
     pub(super) _lock: FolderLock,
 }
 

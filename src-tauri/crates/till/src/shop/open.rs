@@ -8,10 +8,10 @@ use providers::Company;
 use tokio::sync::Mutex;
 
 use super::door::Doors;
+use super::held_file::HeldFile;
 use super::keychain::first_try;
 use super::opening::open_till;
 use super::state::{State, mode_of};
-use super::statements::Statements;
 use super::tills::Tills;
 use crate::backup::files::{FilesAtStart, load_or_take_back, stand_in};
 use crate::backup::keep::Backups;
@@ -87,7 +87,7 @@ impl Shop {
             backups,
             upgrade_heard: heard,
             files_at_start: at_start,
-            statements: Statements::default(),
+            held_file: HeldFile::default(),
             _lock: lock,
         };
         shop.open_doors().await;

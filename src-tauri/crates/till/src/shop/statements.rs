@@ -1,7 +1,6 @@
 //! Companies' statement files: one at a time is held against the book of the till that is open.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use providers::Company;
 
@@ -13,31 +12,10 @@ use crate::{
     MatchGroup, MatchPage, MatchProgress, MatchResult, Problem, Shop, StatementColumns, StatementPreview, Till,
 };
 
-/// The file that is being worked on. A new one takes its place, and ends the work on it.
-#[derive(Default)]
-pub(crate) struct Statements {
-    last: AtomicU32,
-    open: Mutex<Option<Arc<MatchRun>>>,
-}
-
-impl Statements {
-    fn open(&self, run: Option<Arc<MatchRun>>) {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(before) = std::mem::replace(&mut *open, run) {
-            before.stop();
-        }
-    }
-
-    fn of(&self, id: u32) -> Result<Arc<MatchRun>, Problem> {
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        open.filter(|run| run.id == id).ok_or(fault(StatementFault::Gone))
-    }
-}
-
 impl Shop {
     /// The file with the till in whose books it was opened.
     fn statement(&self, id: u32) -> Result<(Arc<MatchRun>, Arc<Till>), Problem> {
-        let (run, till) = (self.statements.of(id)?, self.till());
+        let (run, till) = (self.held_file.of(id)?, self.till());
         if run.mode == till.mode() { Ok((run, till)) } else { Err(fault(StatementFault::Gone)) }
     }
 
@@ -49,15 +27,15 @@ impl Shop {
     /// Opens a file of so many bytes; gives the number by which the window names it.
     pub fn begin_statement(&self, slug: &str, size: usize) -> Result<u32, Problem> {
         let company = self.company_of(slug)?;
-        let id = self.statements.last.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        let id = self.held_file.next();
         let run = MatchRun::begin(id, company, self.till().mode(), size)?;
-        self.statements.open(Some(Arc::new(run)));
+        self.held_file.open(Some(Arc::new(run)));
         Ok(id)
     }
 
     /// Takes the next part of it, in base64.
     pub fn add_statement_part(&self, id: u32, part: &str) -> Result<(), Problem> {
-        self.statements.of(id)?.take(part)
+        self.held_file.of(id)?.take(part)
     }
 
     /// Reads it, once it has come whole.
@@ -85,13 +63,13 @@ impl Shop {
 
     /// How far the work is.
     pub fn statement_progress(&self, id: u32) -> Result<MatchProgress, Problem> {
-        Ok(self.statements.of(id)?.progress())
+        Ok(self.held_file.of(id)?.progress())
     }
 
     /// Stops the work, and forgets the file.
     pub fn close_statement(&self, id: u32) {
-        if self.statements.of(id).is_ok() {
-            self.statements.open(None);
+        if self.held_file.of(id).is_ok() {
+            self.held_file.open(None);
         }
     }
 

@@ -130,7 +130,7 @@ fn the_table_is_found_among_titles_blank_columns_and_totals() {
     .unwrap();
     assert_eq!(table.headings, ["(1)", "Order Client Id", "Order Date", "Money Amount", "Money Comm", "Status"]);
     assert_eq!(table.rows.len(), 3);
-    let ours = |cells: &[&str]| cells.iter().filter(|cell| cell.starts_with("AB12CD")).count();
+    let ours = [0, 2, 0, 0, 0, 0];
     assert_eq!(
         guessed(&table, &says, &ours),
         [Meaning::Nothing, Meaning::OrderId, Meaning::Date, Meaning::Amount, Meaning::Commission, Meaning::Status]
@@ -145,7 +145,7 @@ fn columns_are_known_by_what_stands_in_them() {
         &["2", "28/11/2026 11:00", "9876543211", "10", "Failed"],
     ])])
     .unwrap();
-    let meanings = guessed(&table, &says, &|_| 0);
+    let meanings = guessed(&table, &says, &[]);
     assert_eq!(meanings[1..3], [Meaning::Date, Meaning::Number]);
     assert_eq!(meanings[4], Meaning::Status);
 }

@@ -135,20 +135,67 @@ fn plants(style: Style) -> Vec<Plant> {
     plants
 }
 
+/// A book and a file while they are made.
+#[derive(Default)]
+struct Making {
+    book: Vec<CompanyAttempt>,
+    lines: Vec<Told>,
+    planted: Vec<(String, Plant)>,
+}
+
+impl Making {
+    /// A sale that book and file agree about. Some companies leave out what they did not do; a wallet's ledger always does.
+    fn agree(&mut self, dice: &mut Dice, style: Style, attempt: CompanyAttempt, line: Told) {
+        if line.outcome != Outcome::Failed || (style != Style::Wallet && dice.below(3) != 0) {
+            self.lines.push(line);
+        }
+        self.book.push(attempt);
+    }
+
+    /// A sale with an error.
+    fn plant(&mut self, dice: &mut Dice, style: Style, plant: Plant, attempt: CompanyAttempt, line: Told) {
+        let (mut attempt, mut line) = (attempt, line);
+        attempt.state = SaleState::Succeeded;
+        line.outcome = Outcome::Succeeded;
+        self.planted.push((attempt.order_id.clone(), plant));
+        match plant {
+            Plant::Differs(Difference::Amount) => line.amount += 5_000,
+            Plant::Differs(Difference::Commission) => line.commission += 57,
+            Plant::Differs(Difference::CompanyFailed) => line.outcome = Outcome::Failed,
+            Plant::Differs(Difference::CompanyGaveBack) if style == Style::Wallet || dice.below(2) == 0 => {
+                let at_ms = line.at_ms + 600_000;
+                self.lines.push(Told { is_refund: true, outcome: Outcome::Reversed, at_ms, ..line.clone() });
+            }
+            Plant::Differs(Difference::CompanyGaveBack) => line.outcome = Outcome::Reversed,
+            Plant::Differs(Difference::CompanyDone) => attempt.state = SaleState::Failed,
+            Plant::Differs(Difference::CompanyWaits) => line.outcome = Outcome::Waiting,
+            Plant::Differs(Difference::BookWaits) => attempt.state = SaleState::Unknown,
+            Plant::Left(LeftWhy::Waits) => attempt.state = SaleState::Pending,
+            Plant::Left(LeftWhy::Twice) => self.lines.push(line.clone()),
+            Plant::Left(_) => {}
+        }
+        if !matches!(plant, Plant::Left(LeftWhy::Waits | LeftWhy::Missing)) {
+            self.lines.push(line);
+        }
+        if plant != Plant::Left(LeftWhy::NotHere) {
+            self.book.push(attempt);
+        }
+    }
+}
+
 /// Makes a statement of so many sales, one in four of them with an error.
 pub(super) fn made(seed: u64, style: Style, sales: u64) -> Made {
     let mut dice = Dice::new(seed);
-    let start_ms = india_day_start_ms(FIRST_DAY).unwrap() + 9 * 3_600_000;
     let kinds = plants(style);
-    let (mut book, mut lines, mut planted): (Vec<CompanyAttempt>, Vec<Told>, Vec<(String, Plant)>) = Default::default();
-    let mut at_ms = start_ms;
+    let mut making = Making::default();
+    let mut at_ms = india_day_start_ms(FIRST_DAY).unwrap() + 9 * 3_600_000;
     for place in 1..=sales {
         at_ms += 60_000 + i64::try_from(dice.below(2 * 864_000 * 10 / sales)).unwrap() * 100;
-        let mut attempt = attempt(&mut dice, style, place, at_ms);
+        let attempt = attempt(&mut dice, style, place, at_ms);
         // Nothing is planted at the edges, where a sale that is missing may stand in another file.
         let is_inside = place > 2 && place + 2 < sales;
         let plant = (is_inside && dice.below(4) == 0).then(|| *dice.one_of(&kinds));
-        let mut line = Told {
+        let line = Told {
             order_id: attempt.order_id.clone(),
             reference: format!("T{}", 55_000 + place),
             number: attempt.number.clone(),
@@ -158,52 +205,12 @@ pub(super) fn made(seed: u64, style: Style, sales: u64) -> Made {
             outcome: Outcome::from(attempt.state),
             is_refund: false,
         };
-        let Some(plant) = plant else {
-            // Some companies leave out what they did not do; a wallet's ledger always does.
-            let is_left_out = line.outcome == Outcome::Failed && (style == Style::Wallet || dice.below(3) == 0);
-            if !is_left_out {
-                lines.push(line);
-            }
-            book.push(attempt);
-            continue;
-        };
-        attempt.state = SaleState::Succeeded;
-        line.outcome = Outcome::Succeeded;
-        planted.push((attempt.order_id.clone(), plant));
         match plant {
-            Plant::Differs(Difference::Amount) => line.amount += 5_000,
-            Plant::Differs(Difference::Commission) => line.commission += 57,
-            Plant::Differs(Difference::CompanyFailed) => line.outcome = Outcome::Failed,
-            Plant::Differs(Difference::CompanyGaveBack) if style == Style::Wallet || dice.below(2) == 0 => {
-                lines.push(Told {
-                    is_refund: true,
-                    outcome: Outcome::Reversed,
-                    at_ms: line.at_ms + 600_000,
-                    ..line.clone()
-                });
-            }
-            Plant::Differs(Difference::CompanyGaveBack) => line.outcome = Outcome::Reversed,
-            Plant::Differs(Difference::CompanyDone) => attempt.state = SaleState::Failed,
-            Plant::Differs(Difference::CompanyWaits) => line.outcome = Outcome::Waiting,
-            Plant::Differs(Difference::BookWaits) => attempt.state = SaleState::Unknown,
-            Plant::Left(LeftWhy::Waits) => {
-                attempt.state = SaleState::Pending;
-                book.push(attempt);
-                continue;
-            }
-            Plant::Left(LeftWhy::Twice) => lines.push(line.clone()),
-            Plant::Left(LeftWhy::NotHere) => {
-                lines.push(line);
-                continue;
-            }
-            Plant::Left(_) => {
-                book.push(attempt);
-                continue;
-            }
+            None => making.agree(&mut dice, style, attempt, line),
+            Some(plant) => making.plant(&mut dice, style, plant, attempt, line),
         }
-        lines.push(line);
-        book.push(attempt);
     }
+    let Making { book, mut lines, planted } = making;
     match dice.below(3) {
         0 => lines.sort_by_key(|line| line.at_ms),
         1 => lines.sort_by_key(|line| std::cmp::Reverse(line.at_ms)),
