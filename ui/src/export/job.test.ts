@@ -4,7 +4,7 @@ import type { ExportedFile, ExportInput, ExportOf, Problem } from "../platform/c
 import { ExportJob } from "./job.svelte";
 
 const of: ExportOf = { kind: "close", data: { number: 12 } };
-const file: ExportedFile = { name: "Galla Z 2026-12.xlsx", folder: "/home/shop/Downloads", rows: 9 };
+const file: ExportedFile = { name: "Galla Z 2026-12.xlsx", folder: "Downloads", rows: 9 };
 type Answer = { status: "ok"; data: ExportedFile } | { status: "error"; error: Problem };
 
 /** The counter behind the window: it answers when the test says so. */
@@ -66,7 +66,7 @@ test("a_full_disk_is_told_and_the_next_export_forgets_it", async () => {
   const behind = counter();
   const job = new ExportJob();
   const made = job.begin(of, "csv");
-  const full: Problem = { kind: "export_no_room", data: { folder: "/media/stick" } };
+  const full: Problem = { kind: "export_no_room", data: { folder: "stick" } };
   behind.end({ status: "error", error: full });
   await made;
   expect([job.stage, job.problem]).toEqual(["failed", full]);

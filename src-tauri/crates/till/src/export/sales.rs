@@ -15,14 +15,8 @@ use crate::screens::filter::SalesFilter;
 /// Sales that are read at once.
 const PART: usize = 200;
 
-/// Sums of the sales of one outcome.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sum {
-    sales: i64,
-    amount: Paise,
-    charge: Paise,
-    earned: Paise,
-}
+/// Of the sales of one outcome: how many, and what their amounts, charges and commission come to.
+type Sum = (i64, [Paise; 3]);
 
 /// The outcomes in the order of the sums.
 const OUTCOMES: [Outcome; 4] = [Outcome::Succeeded, Outcome::Waiting, Outcome::Failed, Outcome::Reversed];
@@ -87,12 +81,10 @@ impl SalesRows<'_> {
         let place = OUTCOMES.iter().position(|known| *known == outcome)?;
         let sum = self.sums.entry((place, sale.service == Service::WalletLoad)).or_default();
         let earned = if outcome == Outcome::Succeeded { sale.earned } else { Paise::ZERO };
-        *sum = Sum {
-            sales: sum.sales + 1,
-            amount: sum.amount.checked_add(sale.amount)?,
-            charge: sum.charge.checked_add(sale.charge)?,
-            earned: sum.earned.checked_add(earned)?,
-        };
+        for (sum, more) in sum.1.iter_mut().zip([sale.amount, sale.charge, earned]) {
+            *sum = sum.checked_add(more)?;
+        }
+        sum.0 += 1;
         Some(())
     }
 
@@ -140,17 +132,17 @@ impl Rows for SalesRows<'_> {
     fn sums(&self) -> Vec<Vec<Cell>> {
         let mut rows: Vec<(&(usize, bool), &Sum)> = self.sums.iter().collect();
         rows.sort_by_key(|((place, is_load), _)| (*is_load, *place));
-        let row = |((place, is_load), sum): (&(usize, bool), &Sum)| {
+        let row = |((place, is_load), (sales, [amount, charge, earned])): (&(usize, bool), &Sum)| {
             let outcome = OUTCOMES.get(*place).map(word_of).unwrap_or_default();
             let outcome = self.words.of(&format!("outcome_{outcome}"));
             let mut cells = vec![Cell::Empty; 12];
             let label = if *is_load { self.words.of("loads") } else { self.words.of("sum") };
             cells[0] = Cell::Text(label);
-            cells[1] = Cell::Count(sum.sales);
+            cells[1] = Cell::Count(*sales);
             cells[6] = Cell::Text(outcome);
-            cells[7] = Cell::Amount(sum.amount.get());
-            cells[8] = Cell::Amount(sum.charge.get());
-            cells[11] = Cell::Amount(sum.earned.get());
+            cells[7] = Cell::Amount(amount.get());
+            cells[8] = Cell::Amount(charge.get());
+            cells[11] = Cell::Amount(earned.get());
             cells
         };
         rows.into_iter().map(row).collect()
