@@ -2,6 +2,7 @@
 
 mod clock;
 mod lists;
+mod typed;
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -29,6 +30,7 @@ use super::dated::DatedLine;
 
 pub use clock::{Shelf, TestClock};
 pub use lists::{found, sales_of, todays};
+pub use typed::{airtel, intent};
 
 /// Every seller, in the order in which a new shop sees them.
 pub use providers::SELLERS as ALL;
@@ -321,31 +323,4 @@ pub async fn within<T>(future: impl Future<Output = T>) -> T {
 /// A shop whose slips are looked at.
 pub fn settings() -> Settings {
     Settings { shop_name: "Verma Telecom".into(), home_circle: "delhi".into(), ..Settings::default() }
-}
-
-/// An intent that was never used.
-pub fn intent() -> String {
-    static NEXT: AtomicI64 = AtomicI64::new(1);
-    format!("intent-{}", NEXT.fetch_add(1, Ordering::SeqCst))
-}
-
-/// A prepaid Airtel sale of ₹ 299 to a number.
-pub fn airtel(number: &str) -> SaleInput {
-    SaleInput {
-        intent: intent(),
-        mode: Mode::Practice,
-        service: Service::Prepaid,
-        number: number.into(),
-        operator: Some("airtel".into()),
-        circle: Some("delhi".into()),
-        amount: "299".into(),
-        fields: Vec::new(),
-        provider: None,
-        by_hand: false,
-        repeat_confirmed: false,
-        payment: domain::Payment::Cash,
-        customer: None,
-        charge: String::new(),
-        instead_of: None,
-    }
 }

@@ -21,6 +21,7 @@ const APART: &[(&str, &str, &str)] = &[
     ("PersonsWord", "WordView", "the stored one leaves out what is empty"),
     ("Pays", "PaysView", "what is worked out with, and the plain numbers that the window shows"),
     ("Again", "AgainInput", "what the books do, and what the window asks for in plain numbers"),
+    ("TakenBack", "SaleOfOtherDay", "a sale as the books have it, and as the screen shows it"),
     ("SealFound", "SealView", "the whole close, and its line in the list"),
     ("CircleRow", "CircleCode", "the paper's code, and the code that is gone by after corrections"),
 ];

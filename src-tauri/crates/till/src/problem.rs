@@ -306,7 +306,6 @@ pub enum Problem {
     ExportNoRoom { folder: String },
     /// The ledger of a kind of account in Tally.
     Tally { account: String, fault: TallyFault },
-    /// No printer is chosen.
     PrinterMissing,
     /// Unplugged, or its port does not exist here.
     PrinterNotThere,
@@ -335,7 +334,6 @@ pub enum Problem {
     PrinterNoSpooler,
     /// The slip stands in the system's queue and does not get on.
     PrinterStuck,
-    /// Whatever else the system says of it.
     PrinterSays { words: String },
     /// More slips wait than are kept.
     PrintQueueFull,

@@ -16,7 +16,7 @@ function failureWords(count: number): string {
   return count > 0 ? m.order_failures_more({ count }) : m.order_failures_fewer({ count: -count });
 }
 
-/** "Jio: with Paygrt before Inspay, ₹ 412 more and 9 more failures in four weeks." */
+/** "Jio: with the second company before the first, ₹ 412 more and 9 more failures in four weeks." */
 export function orderSentence(other: OtherOrder): string {
   return m.order_sentence({
     operator: house.operatorName(other.operator),

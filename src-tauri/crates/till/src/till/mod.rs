@@ -6,6 +6,7 @@ pub(crate) mod exports;
 pub(crate) mod hand_backs;
 pub(crate) mod marks;
 pub(crate) mod memory;
+mod notice;
 pub mod press;
 pub(crate) mod print_memory;
 pub(crate) mod ready;
@@ -22,6 +23,7 @@ use hand_backs::HandBacks;
 use ledger::{ChainKey, Ledger, LedgerError, Opening, OrderLog, UsualTime, UsualWait};
 use marks::{Line, Marks};
 use memory::{Heeded, Hinted, NoRecords, OfDay, Paces, Refusal, Retries};
+pub use notice::{About, Notice, notice_board};
 use press::Press;
 use print_memory::PrintMemory;
 use providers::Http;
@@ -31,31 +33,6 @@ use crate::settings::printing::Printing;
 use crate::settings::tally::TallyNames;
 use crate::till::exports::Exports;
 use crate::{Browser, Clock, Connection, Lists, Mode, Problem, Random, Readiness, RoutesFile, Settings};
-
-/// How many notices may wait for a slow window before the oldest are dropped; it reads all anew then.
-const NOTICES: usize = 256;
-
-/// Something changed that a screen may show.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// In which till.
-    pub mode: Mode,
-    /// What.
-    pub about: About,
-}
-
-/// What changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum About {
-    /// A sale.
-    Sale(i64),
-    /// A provider's wallet.
-    Wallet(String),
-    /// The books as a whole: a backup, a restore, damage.
-    Books,
-    /// The slips that wait for the printer.
-    Slips,
-}
 
 /// What a till is made of.
 pub struct Parts {
@@ -91,11 +68,6 @@ pub struct Parts {
     pub ready: Arc<Readiness>,
     /// Where it tells what changed.
     pub notices: broadcast::Sender<Notice>,
-}
-
-/// A board for notices of one or more tills.
-pub fn notice_board() -> broadcast::Sender<Notice> {
-    broadcast::channel(NOTICES).0
 }
 
 /// What the shopkeeper sets and the till goes by.
