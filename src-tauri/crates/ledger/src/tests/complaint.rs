@@ -164,7 +164,8 @@ fn what_an_earlier_version_wrote_is_a_complaint() {
         books.ledger.record(&silent(&sale, Silent::Disputed, at_ms).evidence(detail)).unwrap()
     };
     // It let a person complain again of what was open.
-    (old(NOW + 1_000), old(NOW + 2_000));
+    old(NOW + 1_000);
+    old(NOW + 2_000);
     let written = books.ledger.complaints_of(sale.sale_id).unwrap();
     assert_eq!(written.len(), 1);
     assert_eq!((written[0].reason, written[0].since_ms), (ComplaintReason::Other, NOW + 700));

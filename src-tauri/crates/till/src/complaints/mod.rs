@@ -69,10 +69,9 @@ impl Till {
 
     /// Tells everybody of what was written, and gives how the complaints of its sale stand.
     fn written(&self, written: Result<ComplaintRow, LedgerError>) -> Result<SaleComplaints, Vec<Problem>> {
-        let complaint = written.map_err(|error| match error {
+        let complaint = written.map_err(|error| {
             // The sale has an open complaint already, or this one is closed: the form was of what stood before.
-            LedgerError::MovedOn => vec![Problem::ComplaintMovedOn],
-            other => one(other),
+            if error == LedgerError::MovedOn { vec![Problem::ComplaintMovedOn] } else { one(error) }
         })?;
         self.log_order(complaint.attempt_id);
         self.tell(About::Sale(complaint.sale_id));

@@ -133,12 +133,11 @@ pub(super) fn rows_of<'a>(
         let kinds = [EventKind::Disputed, EventKind::ComplaintNoted, EventKind::ComplaintClosed];
         event.attempt_id == complaint.attempt_id && event.seq >= complaint.complaint_id && kinds.contains(&event.kind)
     };
-    let rows = events.iter().filter(is_about).scan(false, |is_over, event| {
+    events.iter().filter(is_about).scan(false, |is_over, event| {
         let was_over = *is_over;
         *is_over |= event.kind == EventKind::ComplaintClosed;
         (!was_over).then_some(event)
-    });
-    rows
+    })
 }
 
 fn step(event: &EventRow) -> ComplaintStep {
