@@ -35,7 +35,7 @@ fn count(sales: &[SaleView], provider: &str, state: SaleState) -> (i64, i64) {
     let requests = sales.iter().flat_map(|sale| &sale.attempts).filter(|attempt| attempt.provider == provider);
     let all: Vec<_> = requests.collect();
     let ended = all.iter().filter(|attempt| attempt.state == state).count();
-    (i64::try_from(all.len()).unwrap(), i64::try_from(ended).unwrap())
+    (i64::try_from(all.len()).expect("a few"), i64::try_from(ended).expect("a few"))
 }
 
 /// Of 23 sales Inspay fails two. A1Topup fails none of 22, and pays half as much again.

@@ -34,7 +34,7 @@ fn workbook() -> Vec<u8> {
     }
     sheet.write_number(3, 0, 981_000_000_012.0).unwrap();
     sheet
-        .write_with_format(3, 1, &rust_xlsxwriter::ExcelDateTime::parse_from_str("2026-11-28T17:42:10").unwrap(), &date)
+        .write_with_format(3, 1, rust_xlsxwriter::ExcelDateTime::parse_from_str("2026-11-28T17:42:10").unwrap(), &date)
         .unwrap();
     sheet.write_number(3, 2, 299.5).unwrap();
     sheet.write(3, 3, "Success").unwrap();

@@ -46,6 +46,7 @@ impl Looks {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "whatever else the library says is no fault of the disk")]
 fn io(error: XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(error) => error,

@@ -112,7 +112,7 @@ impl Done {
             unclear: of_kind(LineKind::Unclear).map(|line| line.row).take(UNCLEAR_NAMED).collect(),
             unclear_lines: of_kind(LineKind::Unclear).count(),
             is_net: self.held.is_net,
-            is_cut: is_cut,
+            is_cut,
             other_company: None,
             unknown_words: Vec::new(),
             balance: None,

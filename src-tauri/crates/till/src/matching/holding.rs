@@ -161,7 +161,7 @@ impl Till {
                 .filter_map(|line| Some((line.when.filter(|when| !when.is_day)?, line)))
         };
         // Many files have the newest line first.
-        let falls = told().next().zip(told().last()).is_some_and(|((first, _), (last, _))| first > last);
+        let falls = told().next().zip(told().next_back()).is_some_and(|((first, _), (last, _))| first > last);
         let last =
             if falls { told().rev().max_by_key(|(when, _)| *when) } else { told().max_by_key(|(when, _)| *when) };
         let Some((when, line)) = last else { return Ok(None) };

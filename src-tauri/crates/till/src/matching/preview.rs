@@ -146,7 +146,7 @@ pub(crate) fn faults(table: &Table, said: &StatementColumns) -> Vec<Problem> {
     let has_id = [Meaning::OrderId, Meaning::Reference, Meaning::OperatorRef]
         .into_iter()
         .any(|meaning| place(meaning).is_some());
-    if !has_id && !(has_amount && place(Meaning::Number).is_some()) {
+    if !(has_id || has_amount && place(Meaning::Number).is_some()) {
         problems.push(problem(StatementFault::NoKey, None));
     }
     match place(Meaning::Date) {

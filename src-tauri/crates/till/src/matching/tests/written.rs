@@ -96,7 +96,7 @@ fn workbook(lines: &[Told]) -> Vec<u8> {
         let row = u32::try_from(place).unwrap() + 4;
         let when = india_time(line.at_ms).strftime("%Y-%m-%dT%H:%M:%S").to_string();
         sheet.write_number(row, 1, like(0.0, &line.order_id)).unwrap();
-        sheet.write_with_format(row, 2, &ExcelDateTime::parse_from_str(&when).unwrap(), &format).unwrap();
+        sheet.write_with_format(row, 2, ExcelDateTime::parse_from_str(&when).unwrap(), &format).unwrap();
         sheet.write_number(row, 3, like(0.0, &line.number)).unwrap();
         sheet.write_number(row, 4, like(0.0, &rupees(line.amount))).unwrap();
         sheet.write_number(row, 5, like(0.0, &rupees(line.commission))).unwrap();
