@@ -1735,6 +1735,16 @@ export type ExportOf =
 	/**  The year in which it begins. */
 	year: number | null,
 } } | 
+/**  The sums of many sales, as *Reports* shows them. */
+{ kind: "report"; data: {
+	/**  Which sums. */
+	query: ReportQuery,
+} } | 
+/**  The companies side by side. */
+{ kind: "companies"; data: {
+	/**  Which sales. */
+	filter: SalesFilter,
+} } | 
 /**  Everything that was posted on some days, as vouchers for Tally. */
 { kind: "vouchers"; data: {
 	/**  The business days. */
@@ -3227,9 +3237,7 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 { kind: "tally"; data: {
 	account: string,
 	fault: TallyFault,
-} } | 
-/**  No printer is chosen. */
-{ kind: "printer_missing" } | 
+} } | { kind: "printer_missing" } | 
 /**  Unplugged, or its port does not exist here. */
 { kind: "printer_not_there" } | 
 /**  It is off, asleep, or in another network. */
@@ -3251,9 +3259,7 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 /**  The system has no spooler, or it does not answer. */
 { kind: "printer_no_spooler" } | 
 /**  The slip stands in the system's queue and does not get on. */
-{ kind: "printer_stuck" } | 
-/**  Whatever else the system says of it. */
-{ kind: "printer_says"; data: {
+{ kind: "printer_stuck" } | { kind: "printer_says"; data: {
 	words: string,
 } } | 
 /**  More slips wait than are kept. */

@@ -2,6 +2,7 @@
 
 mod broken;
 mod month;
+mod report;
 
 use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 // Which sales the day book shows, and in which order. It is remembered in this window: what is filtered by and a word like *this week* for
 // good, dates for their day alone, because whoever opens the day book the next morning means that day.
 import type { Outcome, Payment, Period, SaleOrder, SalesFilter, Service } from "../platform/counter";
+import { emptyFilter } from "../shared/state/sales-filter";
 import { periodWords } from "../shared/words/periods";
 import { paymentWords, serviceWords } from "../shared/words/words";
 import { columnsAt, sortedBy } from "./columns";
@@ -8,10 +9,6 @@ import { outcomeWords } from "./outcomes";
 
 type Kept = { filter: SalesFilter; order: SaleOrder; is_rising: boolean; day: string };
 type Lists = "outcomes" | "services" | "operators" | "companies" | "payments";
-
-export function emptyFilter(period: Period): SalesFilter {
-  return { period, outcomes: [], services: [], operators: [], companies: [], payments: [], customer: null, least: "", most: "", needs_attention: false };
-}
 
 /** Whether it asks for anything beside the days. */
 export function isNarrow(filter: SalesFilter): boolean {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { DayFilter, countOf, emptyFilter, isNarrow, keptOf } from "./filter.svelte";
+import { emptyFilter } from "../shared/state/sales-filter";
+import { DayFilter, countOf, isNarrow, keptOf } from "./filter.svelte";
 
 const stored = new Map<string, string>();
 let today = "2026-11-29";

@@ -1,6 +1,7 @@
 // The reports that the overview shows, of the days and the companies that were chosen. They are asked for one after the other, so
 // that a sale never waits behind all of them.
 import { ask, commands } from "../../platform/counter";
+import { emptyFilter } from "../../shared/state/sales-filter";
 import type { MonthsCompared, Period, Problem, Report, ReportBy, SalesFilter, Service } from "../../platform/counter";
 import { house } from "../../shared/state/house.svelte";
 
@@ -24,10 +25,7 @@ class Overview {
 
   filter(): SalesFilter {
     const one = <Each>(chosen: Each | ""): Each[] => (chosen === "" ? [] : [chosen]);
-    return {
-      period: this.period, outcomes: [], services: one(this.service), operators: one(this.operator), companies: one(this.company),
-      payments: [], customer: null, least: "", most: "", needs_attention: false,
-    };
+    return { ...emptyFilter(this.period), services: one(this.service), operators: one(this.operator), companies: one(this.company) };
   }
 
   /** Reads all of it anew. What is shown stays until the new figures are there. */

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::apart::{close, commission, tds};
 use super::of::{ExportFormat, ExportInput, ExportOf, ExportProgress, ExportedFile};
+use super::report::{companies, report};
 use super::sales::sales;
 use super::statement::statement;
 use super::table::{Head, Rows};
@@ -86,7 +87,9 @@ fn has_format(of: &ExportOf, format: ExportFormat) -> bool {
             | ExportOf::Statement { .. }
             | ExportOf::Close { .. }
             | ExportOf::Commission { .. }
-            | ExportOf::Tds { .. },
+            | ExportOf::Tds { .. }
+            | ExportOf::Report { .. }
+            | ExportOf::Companies { .. },
             format,
         ) => format != ExportFormat::Tally,
     }
@@ -124,6 +127,8 @@ impl Till {
             ExportOf::Close { number } => boxed(close(&words, *number)?),
             ExportOf::Commission { month } => boxed(commission(&words, month.as_deref())?),
             ExportOf::Tds { year } => boxed(tds(&words, *year)?),
+            ExportOf::Report { query } => boxed(report(&words, query)?),
+            ExportOf::Companies { filter } => boxed(companies(&words, filter)?),
             ExportOf::Vouchers { .. } => return Err(Problem::NotAllowedNow),
         };
         Ok((self.dressed(head, &self.file_words(input)), rows))

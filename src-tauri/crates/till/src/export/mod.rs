@@ -4,6 +4,7 @@
 pub(crate) mod apart;
 pub(crate) mod job;
 pub(crate) mod of;
+mod report;
 mod sales;
 mod statement;
 pub(crate) mod table;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use crate::Language;
+use crate::reports::overview::ReportQuery;
 use crate::screens::filter::SalesFilter;
 
 /// What goes into the file.
@@ -45,6 +46,16 @@ pub enum ExportOf {
     Tds {
         /// The year in which it begins.
         year: Option<i32>,
+    },
+    /// The sums of many sales, as *Reports* shows them.
+    Report {
+        /// Which sums.
+        query: ReportQuery,
+    },
+    /// The companies side by side.
+    Companies {
+        /// Which sales.
+        filter: SalesFilter,
     },
     /// Everything that was posted on some days, as vouchers for Tally.
     Vouchers {
