@@ -1,6 +1,6 @@
 //! Which sales a screen is of, as the window asks for it.
 
-use domain::{Days, Outcome, Paise, Payment, Period, Service, parse_amount};
+use domain::{AmountProblem, Days, Outcome, Paise, Payment, Period, Service, parse_amount};
 use ledger::SaleFilter;
 use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
@@ -59,7 +59,14 @@ fn amount(typed: &str, field: MoneyField) -> Result<Option<Paise>, Problem> {
     if typed.trim().is_empty() {
         return Ok(None);
     }
-    parse_amount(typed, Paise::ZERO, MOST).map(Some).map_err(|_| Problem::Money { field, fault: MoneyFault::NoAmount })
+    match parse_amount(typed, Paise::ZERO, MOST) {
+        Ok(amount) => Ok(Some(amount)),
+        Err(AmountProblem::Zero) => Ok(Some(Paise::ZERO)),
+        Err(AmountProblem::Above(most)) => Ok(Some(most)),
+        Err(AmountProblem::Missing | AmountProblem::NotANumber | AmountProblem::TooFine | AmountProblem::Below(_)) => {
+            Err(Problem::Money { field, fault: MoneyFault::NoAmount })
+        }
+    }
 }
 
 impl Till {
