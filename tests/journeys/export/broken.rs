@@ -102,6 +102,22 @@ async fn a_stopped_export_leaves_nothing_and_makes_room_for_the_next() {
 }
 
 #[tokio::test]
+async fn a_paper_is_stopped_while_its_pages_are_laid_out() {
+    let (till, _folder, own) = till_of(12);
+    let stopped = std::thread::scope(|scope| {
+        let made = scope.spawn(|| till.export(&input(all_sales(), ExportFormat::Pdf), own.path()));
+        // Rows are told as done while they are laid out, and not when they are read.
+        while !made.is_finished() && till.export_progress("one").is_none_or(|progress| progress.done == 0) {
+            std::thread::yield_now();
+        }
+        till.cancel_export("one");
+        made.join().expect("it ends")
+    });
+    assert_eq!(stopped, Err(Problem::ExportCancelled));
+    assert_eq!(names(own.path()), Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn the_books_go_on_while_a_file_is_made_and_a_second_one_waits() {
     let (till, _folder, own) = till_of(1);
     let (mut read, mut second) = (None, None);

@@ -1,6 +1,7 @@
 //! Files that leave the counter, read back.
 
 mod broken;
+mod filtered;
 mod month;
 mod report;
 

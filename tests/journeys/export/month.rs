@@ -179,7 +179,7 @@ fn check_vouchers(till: &Till, folder: &Path, books: &Connection, (period, condi
 }
 
 /// What a program says to a file.
-fn said(program: &str, args: &[&str]) -> String {
+pub(super) fn said(program: &str, args: &[&str]) -> String {
     let output = Command::new(program).args(args).output().unwrap_or_else(|error| panic!("{program}: {error}"));
     assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("text")
@@ -193,7 +193,9 @@ async fn a_workbook_and_a_paper_of_a_statement_are_read_by_other_programs() {
     let made = |format| till.export(&input(statement(), format), own.path()).expect("a file");
     let workbook = own.path().join(made(ExportFormat::Xlsx).name);
     let program = "import sys, openpyxl
-for row in openpyxl.load_workbook(sys.argv[1]).active.iter_rows(min_row=2, values_only=True): print(round((row[4] or 0) * 100))";
+sheet = openpyxl.load_workbook(sys.argv[1]).active
+assert sheet['A1'].value == 'PRACTICE - NO REAL MONEY', sheet['A1'].value
+for row in sheet.iter_rows(min_row=int(sheet.freeze_panes[1:]), values_only=True): print(round((row[4] or 0) * 100))";
     let balances = said("/usr/bin/python3", &["-c", program, &workbook.to_string_lossy()]);
     let wanted: Vec<String> = csv.iter().map(|row| paise(&row[4]).to_string()).collect();
     assert_eq!(balances.lines().collect::<Vec<_>>(), wanted);

@@ -119,7 +119,7 @@ async fn two_hundred_sales_of_a_day_are_closed_to_the_paisa() {
     assert_eq!((close.line.number, close.line.over_short_paise.get()), (1, 0));
     assert_eq!([own(&stall.till, "cash"), own(&stall.till, "upi")], [drawer, upi]);
     let owed = late.len() - 1;
-    assert!(line(&close, "Sales", "Sales not given back").starts_with(&format!("{owed} ·")));
+    assert!(line(&close, "Sales, with service charges", "Sales not given back").starts_with(&format!("{owed} ·")));
     assert_eq!(line(&close, "Udhaar", "At the end"), domain::Paise::new(udhaar).to_string());
     assert!(
         matches!(stall.till.check_seal(&close.slip.seal).expect("a seal"), SealView::Stands { line } if line == close.line)
@@ -245,7 +245,7 @@ async fn an_opening_that_differs_says_so_before_and_both_differences_stand_apart
     assert_eq!(told("Reason at the opening"), "taken for milk");
     assert_eq!(line(&z, "Over and short", "Difference at the opening"), "-₹ 19");
     assert_eq!(line(&z, "Over and short", "Difference at the close"), "+₹ 5");
-    assert_eq!(line(&z, "Sales", "Of these before the opening"), "1 · ₹ 199");
+    assert_eq!(line(&z, "Sales, with service charges", "Of these before the opening"), "1 · ₹ 199");
     let counts = z.slip.parts.iter().find(|part| part.title == "Counted before").expect("the count before");
     assert_eq!(counts.rows.len(), 1);
     assert!(counts.rows[0].value.starts_with("₹ 600 · Short"), "{counts:?}");

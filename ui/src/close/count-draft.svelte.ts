@@ -2,6 +2,7 @@
 // elsewhere, and so that no reload shows what the drawer should hold.
 import type { CountInput, Face, Problem } from "../platform/counter";
 import { counting } from "../shared/state/counting.svelte";
+import { paiseOf } from "../shared/words/money";
 
 const KEY = "galla.count";
 
@@ -38,6 +39,11 @@ export class CountDraft {
 
   isByPieces(faces: Face[]): boolean {
     return faces.some((face) => (this.counts[keyOf(face)] ?? "").trim() !== "");
+  }
+
+  /** What is counted so far, in paise: the pieces, or else the sum; null where that is no amount. */
+  counted(faces: Face[]): number | null {
+    return this.isByPieces(faces) || this.sum.trim() === "" ? this.worth(faces) : paiseOf(this.sum);
   }
 
   /** Notes or coins were typed, and a sum as well: the sum does not count. */

@@ -128,3 +128,14 @@ test("what_is_no_count_is_not_read_and_a_window_without_a_store_counts_all_the_s
   draft.changed();
   expect([draft.isBegun, counting.isBegun]).toEqual([true, true]);
 });
+
+test("what_is_counted_is_the_pieces_or_else_the_sum", () => {
+  const draft = new CountDraft();
+  expect(draft.counted(faces)).toBe(0);
+  draft.sum = "36000";
+  expect(draft.counted(faces)).toBe(3_600_000);
+  draft.sum = "36 thousand";
+  expect(draft.counted(faces)).toBeNull();
+  draft.counts[keyOf(note)] = "2";
+  expect(draft.counted(faces)).toBe(100_000);
+});

@@ -4,7 +4,7 @@ import { ask, askForm, commands } from "../platform/counter";
 import type { Answer, ComplaintOutcome, ComplaintReason, ComplaintView, Problem, SaleComplaints, SaleView } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
 import { who } from "../shared/state/who.svelte";
-import { timeOf } from "../shared/words/time";
+import { noonOf, timeOf } from "../shared/words/time";
 import { typedDay } from "../word/words";
 
 export type Open = { kind: "open"; sale: SaleView } | { kind: "note" | "close" | "pack"; complaint: ComplaintView };
@@ -29,6 +29,24 @@ function keyOf(open: Open): string {
   return open.kind === "open" ? `sale ${open.sale.id}` : `${open.kind} ${open.complaint.id}`;
 }
 
+/** A form as it is opened. A note begins with the plan that stands, because a plan that is left empty is none. A day that is over is not
+ * planned again. */
+function freshOf(open: Open): Draft {
+  const draft = new Draft();
+  if (open.kind !== "note") return draft;
+  const { next_step: step, next_day: day, due } = open.complaint;
+  draft.nextStep = step ?? "";
+  draft.nextDay = day === null || due === "overdue" ? "" : typedDay(noonOf(day));
+  return draft;
+}
+
+/** Whether a new complaint may be opened. One that ended leaves its day at the sale, and is no reason against another. */
+export async function mayComplain(sale: SaleView): Promise<boolean> {
+  if (!sale.can_dispute || sale.disputed_at_ms === null) return sale.can_dispute;
+  const answer = await ask(() => commands.saleComplaints(sale.id));
+  return answer.status === "ok" && answer.data.requests.length > 0;
+}
+
 class ComplaintForm {
   open = $state.raw<Open | null>(null);
   busy = $state(false);
@@ -47,7 +65,7 @@ class ComplaintForm {
   /** What was typed into the form that is open, or a fresh one. */
   draft(open: Open): Draft {
     const key = keyOf(open);
-    const draft = this.#drafts.get(key) ?? new Draft();
+    const draft = this.#drafts.get(key) ?? freshOf(open);
     this.#drafts.set(key, draft);
     return draft;
   }

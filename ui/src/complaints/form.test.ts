@@ -1,15 +1,15 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { ComplaintView, SaleComplaints, SaleView } from "../platform/counter";
 
-const looked = vi.hoisted(() => ({ sale: vi.fn() }));
-vi.mock("../platform/counter", async (original) => ({ ...(await original<object>()), commands: { sale: looked.sale } }));
+const looked = vi.hoisted(() => ({ sale: vi.fn(), complaints: vi.fn() }));
+vi.mock("../platform/counter", async (original) => ({ ...(await original<object>()), commands: { sale: looked.sale, saleComplaints: looked.complaints } }));
 vi.mock("../shared/state/house.svelte", () => ({ house: { clock: 1_795_170_000_000, changed: (): void => undefined } }));
 
-const { complaintForm } = await import("./form.svelte");
+const { complaintForm, mayComplain } = await import("./form.svelte");
 const { who } = await import("../shared/state/who.svelte");
 
 const sale = { id: 7, seen: { state: "succeeded", order_id: "G1", contradictions: [] } } as unknown as SaleView;
-const complaint = { id: 12, sale_id: 7 } as unknown as ComplaintView;
+const complaint = { id: 12, sale_id: 7, next_step: null, next_day: null, due: "later" } as unknown as ComplaintView;
 const none: SaleComplaints = { requests: [], complaints: [] };
 
 beforeEach(() => {
@@ -54,4 +54,22 @@ test("a_sale_that_has_moved_on_is_looked_at_again", async () => {
   complaintForm.show({ kind: "open", sale });
   await complaintForm.send(() => Promise.resolve({ status: "error", error: [{ kind: "sale_moved_on", data: { state: "reversed", words: null } }] }));
   expect(complaintForm.open).toEqual({ kind: "open", sale: now });
+});
+
+test("a_note_begins_with_the_plan_that_stands", () => {
+  const planned = { ...complaint, id: 13, next_step: "Call again", next_day: "2026-12-05", due: "later" } as ComplaintView;
+  const draft = complaintForm.draft({ kind: "note", complaint: planned });
+  expect([draft.nextStep, draft.nextDay]).toEqual(["Call again", "05-12-2026"]);
+  const overdue = complaintForm.draft({ kind: "note", complaint: { ...planned, id: 14, due: "overdue" } as ComplaintView });
+  expect([overdue.nextStep, overdue.nextDay]).toEqual(["Call again", ""]);
+  const ended = complaintForm.draft({ kind: "close", complaint: planned });
+  expect([ended.nextStep, ended.nextDay]).toEqual(["", ""]);
+});
+
+test("a_complaint_that_ended_is_no_reason_against_another", async () => {
+  const as = (can_dispute: boolean, disputed_at_ms: number | null): SaleView => ({ ...sale, can_dispute, disputed_at_ms });
+  looked.complaints.mockResolvedValue({ status: "ok", data: none });
+  expect([await mayComplain(as(true, null)), await mayComplain(as(false, null)), await mayComplain(as(true, 1))]).toEqual([true, false, false]);
+  looked.complaints.mockResolvedValue({ status: "ok", data: { ...none, requests: [{ order_id: "G1", provider_name: "INSPAY" }] } });
+  expect(await mayComplain(as(true, 1))).toBe(true);
 });

@@ -60,3 +60,46 @@ export class ExportJob {
     this.problem = answer.status === "error" ? answer.error : null;
   }
 }
+
+/** The window's one export. It belongs to no button, because it goes on when the screen that it was begun on is left. */
+export class SavedFile {
+  readonly job = new ExportJob();
+  /** What is saved, in words. */
+  what = $state("");
+  #key = $state("");
+  /** What the buttons on the screen are of. */
+  #shown = $state.raw<readonly string[]>([]);
+
+  /** Whether it is, or was last, of this. */
+  isOf(of: ExportOf): boolean {
+    return this.job.stage !== "idle" && this.#key === JSON.stringify(of);
+  }
+
+  /** Whether there is something to tell, and no button that tells it. */
+  get isAway(): boolean {
+    return this.job.stage !== "idle" && !this.#shown.includes(this.#key);
+  }
+
+  async begin(of: ExportOf, format: ExportFormat, what: string): Promise<void> {
+    if (this.job.isBusy) return;
+    [this.#key, this.what] = [JSON.stringify(of), what];
+    await this.job.begin(of, format);
+  }
+
+  /** A button of that is on the screen, until the function that is given back is called. What was told beside it need not be told again. */
+  show(key: string): () => void {
+    this.#shown = [...this.#shown, key];
+    return () => {
+      const at = this.#shown.indexOf(key);
+      this.#shown = this.#shown.filter((_, place) => place !== at);
+      if (this.#key === key && !this.#shown.includes(key)) this.forget();
+    };
+  }
+
+  /** Tells nothing more of one that ended. */
+  forget(): void {
+    if (!this.job.isBusy) this.job.stage = "idle";
+  }
+}
+
+export const saved = new SavedFile();

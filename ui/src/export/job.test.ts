@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { commands } from "../platform/counter";
 import type { ExportedFile, ExportInput, ExportOf, Problem } from "../platform/counter";
-import { ExportJob } from "./job.svelte";
+import { ExportJob, SavedFile } from "./job.svelte";
 
 const of: ExportOf = { kind: "close", data: { number: 12 } };
 const file: ExportedFile = { name: "Galla Z 2026-12.xlsx", folder: "Downloads", rows: 9 };
@@ -72,4 +72,37 @@ test("a_full_disk_is_told_and_the_next_export_forgets_it", async () => {
   expect([job.stage, job.problem]).toEqual(["failed", full]);
   void job.begin(of, "csv");
   expect([job.stage, job.problem]).toEqual(["working", null]);
+});
+
+test("an_export_goes_on_when_its_screen_is_left_and_its_end_is_told_wherever_somebody_is", async () => {
+  const behind = counter();
+  const saved = new SavedFile();
+  const key = JSON.stringify(of);
+  const leave = saved.show(key);
+  const made = saved.begin(of, "pdf", "Z 12");
+  expect([saved.isOf(of), saved.isAway]).toEqual([true, false]);
+  leave();
+  expect([saved.job.stage, saved.isAway, saved.what]).toEqual(["working", true, "Z 12"]);
+  // Another one is not begun, and this one can still be stopped.
+  await saved.begin({ kind: "close", data: { number: 13 } }, "pdf", "Z 13");
+  expect([behind.asked.length, saved.what]).toEqual([1, "Z 12"]);
+  const back = saved.show(key);
+  expect([saved.isOf(of), saved.isAway]).toEqual([true, false]);
+  back();
+  behind.end({ status: "ok", data: file });
+  await made;
+  expect([saved.job.stage, saved.isAway]).toEqual(["done", true]);
+  saved.forget();
+  expect([saved.isOf(of), saved.isAway]).toEqual([false, false]);
+});
+
+test("what_was_told_beside_its_button_is_not_told_again", async () => {
+  const behind = counter();
+  const saved = new SavedFile();
+  const leave = saved.show(JSON.stringify(of));
+  const made = saved.begin(of, "csv", "Z 12");
+  behind.end({ status: "ok", data: file });
+  await made;
+  leave();
+  expect([saved.isOf(of), saved.isAway]).toEqual([false, false]);
 });

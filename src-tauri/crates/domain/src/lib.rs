@@ -95,6 +95,7 @@ pub use state_name::{StateName, india_states, state_named};
 pub use table::read_words;
 pub use tally::Tally;
 pub use tds::{FinancialYear, TdsThreshold, tds_threshold};
+pub use typed::{typed_line, typed_lines};
 pub use upi::{UpiAddress, UpiProblem};
 pub use verdict::{Doubt, Latest, NO_RECORDS_NEEDED, Reason, Verdict, verdict};
 pub use voucher::{Voucher, VoucherFault, VoucherKind};

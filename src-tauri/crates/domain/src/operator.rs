@@ -103,7 +103,7 @@ impl Operator {
     /// An operator that the shopkeeper adds. It has the same name in every language, and is found by that name. Its numbers
     /// and amounts are as wide as its service may have them.
     pub fn own(id: &str, service: Service, name: &str) -> Operator {
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = crate::typed::typed_line(name);
         let Width(number_kind, number_min, number_max, min_rupees, max_rupees) = widest(service);
         // The colour stays the same from start to start. Neighbours in the list mostly have different ones.
         let sum = id.bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));

@@ -48,6 +48,24 @@ pub(crate) fn unwrapped(text: &str) -> String {
     to_ascii_digits(seen.trim_matches(|sign: char| sign.is_whitespace() || is_blank(sign)))
 }
 
+/// Signs that a keyboard gives nobody, and that are no part of any word: controls, tags, and anchors of notes.
+fn is_stray(sign: char) -> bool {
+    sign.is_control() || matches!(sign, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// What a person wrote in one line, a name or a reason: without signs that nobody sees, because a mark of direction would turn around
+/// what is shown after it, and with one blank between words.
+pub fn typed_line(text: &str) -> String {
+    let words = text.split(|sign: char| sign.is_whitespace() || is_blank(sign));
+    let seen = |word: &str| word.chars().filter(|sign| !is_invisible(*sign) && !is_stray(*sign)).collect::<String>();
+    words.map(seen).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The same of what was written in several lines, without empty ones around it.
+pub fn typed_lines(text: &str) -> String {
+    text.lines().map(typed_line).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
 /// Whether a sign is a blank, as somebody types or pastes it between the parts of a number.
 pub(crate) fn is_blank(sign: char) -> bool {
     matches!(sign, ' ' | '\u{a0}' | '\t' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
@@ -70,5 +88,21 @@ mod tests {
             assert_eq!(to_ascii_digits(&digits), "0123456789", "{digits}");
         }
         assert_eq!(to_ascii_digits("a-½ क"), "a-½ क");
+    }
+
+    #[test]
+    fn what_a_person_writes_has_no_sign_that_nobody_sees() {
+        for (typed, line) in [
+            ("  Ramesh \u{202e}Kumar\u{202c}\t ", "Ramesh Kumar"),
+            ("\u{202e}", ""),
+            ("a \u{2067} b", "a b"),
+            ("A\u{200b}B\u{a0}C\u{3000}D", "A B C D"),
+            ("\u{feff}x\u{7}\u{e0041}\u{fff9}", "x"),
+            // The joiners of India's scripts are a part of words.
+            ("क्\u{200d}ष श्री\u{200c}", "क्\u{200d}ष श्री\u{200c}"),
+        ] {
+            assert_eq!(typed_line(typed), line, "{typed:?}");
+        }
+        assert_eq!(typed_lines("\n one \u{202e}\n\n  two\r\n\u{200f}\n"), "one\n\ntwo");
     }
 }

@@ -25,6 +25,7 @@ pub struct CompanyAttempt {
     /// By the shop's rule; what the company told itself comes before it.
     pub earned: Paise,
     pub told_earned: Option<Paise>,
+    /// A complaint about it is open. One that ended is no reason not to complain again.
     pub is_disputed: bool,
     /// It is the last attempt of its sale.
     pub is_newest: bool,
@@ -47,7 +48,7 @@ columns! {
         SubmittedAt = "submitted_at_ms",
         Earned = "earned_paise",
         ToldEarned = "told_earned_paise",
-        IsDisputed = "disputed_at_ms IS NOT NULL",
+        IsDisputed = "EXISTS (SELECT 1 FROM complaint WHERE complaint.attempt_id = attempt.id AND closed_at_ms IS NULL)",
         IsNewest = "attempt.id = (SELECT MAX(id) FROM attempt AS newest WHERE newest.sale_id = sale.id)",
     }
 }

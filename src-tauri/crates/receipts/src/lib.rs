@@ -29,7 +29,7 @@ mod words;
 pub use close::{ClosePart, CloseReceipt, CloseSlip, cause_word};
 pub use complaint::{ComplaintPack, PackAnswer, PackNote, PackRequest, SHORT_MOST};
 pub use design::{AmountSize, Design, DesignFault, DesignField, Logo, SlipLine, sample};
-pub use document::{Column, Document, Part, Table, document_pdf, document_text};
+pub use document::{Column, Document, Part, Table, document_pdf, document_pdf_while, document_text};
 pub use file_words::file_word;
 pub use proof::{
     CODE_HEAD, SlipCode, SlipFacts, SlipFault, SlipKey, SlipPublic, SlipRead, SlipSays, SlipSigns, order_ids_in,

@@ -83,12 +83,17 @@ fn a_sale_has_one_open_complaint_and_another_when_that_is_closed() {
     assert_eq!(books.ledger.open_complaint(sale.sale_id, &opens(&sale, NOW + 9, "9876543210")), Ok(open.clone()));
     assert_eq!(books.ledger.open_complaint(sale.sale_id, &opens(&sale, NOW + 9, "b")), Err(LedgerError::MovedOn));
     assert_eq!(books.rows(), rows, "nothing was written");
+    let order = [sale.order_id.to_string()];
+    let is_in_dispute = || books.ledger.attempts_of_orders(&order).unwrap().iter().any(|attempt| attempt.is_disputed);
+    assert!(is_in_dispute());
     let close = || closes(ComplaintOutcome::Mistake, NOW, "closed");
     let closed = books.ledger.close_complaint(open.complaint_id, close(), NOW + 2_000).unwrap();
     assert_eq!(books.ledger.close_complaint(open.complaint_id, close(), NOW + 3_000), Ok(closed));
+    assert!(!is_in_dispute(), "what ended is no dispute");
     let late = detail(entry("", None), NOW, "late");
     assert_eq!(books.ledger.note_complaint(open.complaint_id, late, NOW), Err(LedgerError::MovedOn));
     let again = books.ledger.open_complaint(sale.sale_id, &opens(&sale, NOW + 4_000, "again")).unwrap();
+    assert!(is_in_dispute());
     let ids: Vec<i64> =
         books.ledger.complaints_of(sale.sale_id).unwrap().iter().map(|complaint| complaint.complaint_id).collect();
     assert_eq!(ids, [open.complaint_id, again.complaint_id]);

@@ -124,7 +124,7 @@ fn a_close_tells_the_drawer_the_wallets_and_its_seal() {
     let apart = ["At the beginning ₹ 0", "Difference at the opening +₹ 7", "Difference at the close -₹ 16"];
     assert_eq!(rows_of("Over and short"), apart);
     assert_eq!(rows_of("Counted before"), ["20-11-2026 13:03 · Ravi ₹ 600 · Short ₹ 206"]);
-    assert!(rows_of("Sales").contains(&"Of these before the opening 1 · ₹ 99".to_owned()));
+    assert!(rows_of("Sales, with service charges").contains(&"Of these before the opening 1 · ₹ 99".to_owned()));
     assert_eq!(slip.head[0], Row { label: "Z number".to_owned(), value: "7-K7Q2MA".to_owned() });
     let wallet = slip.parts.iter().find(|part| part.title == "Wallet INSPAY").unwrap();
     let told = |rows: &[Row]| rows.iter().map(|row| format!("{} {}", row.label, row.value)).collect::<Vec<_>>();

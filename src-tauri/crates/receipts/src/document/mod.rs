@@ -102,5 +102,12 @@ fn seen(text: &str) -> String {
 
 /// The document as a PDF. `None`: the fonts cannot be put into it.
 pub fn document_pdf(document: &Document) -> Option<Vec<u8>> {
-    leaves(&pages(document), measure::UNITS_OF_MM)
+    document_pdf_while(document, &mut |_| true)
+}
+
+/// The same, as long as somebody wants it: `go_on` is told how many rows of tables are laid out, row by row and then page by page, and
+/// says whether to go on. `None`: it was stopped, or the fonts cannot be put into it.
+pub fn document_pdf_while(document: &Document, go_on: &mut dyn FnMut(usize) -> bool) -> Option<Vec<u8>> {
+    let (pages, rows) = pages(document, go_on)?;
+    leaves(&pages, measure::UNITS_OF_MM, &mut || go_on(rows))
 }

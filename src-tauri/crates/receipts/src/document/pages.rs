@@ -45,7 +45,11 @@ fn broken(text: &str, style: Style, width: u32) -> Vec<Line> {
 }
 
 /// The pages so far.
-struct Pen {
+struct Pen<'a> {
+    /// Is told how many rows of tables are laid out, and says whether to go on.
+    go_on: &'a mut dyn FnMut(usize) -> bool,
+    rows: usize,
+    is_stopped: bool,
     pages: Vec<Page>,
     size: (u32, u32),
     /// From the top of the newest page.
@@ -55,10 +59,19 @@ struct Pen {
     known: HashMap<(String, u32, bool, u32), Lines>,
 }
 
-impl Pen {
-    fn new(is_wide: bool) -> Pen {
+impl Pen<'_> {
+    fn new(is_wide: bool, go_on: &mut dyn FnMut(usize) -> bool) -> Pen<'_> {
         let size = if is_wide { (A4.1, A4.0) } else { A4 };
-        let mut pen = Pen { pages: Vec::new(), size, down: 0, head: None, known: HashMap::new() };
+        let mut pen = Pen {
+            go_on,
+            rows: 0,
+            is_stopped: false,
+            pages: Vec::new(),
+            size,
+            down: 0,
+            head: None,
+            known: HashMap::new(),
+        };
         pen.turn();
         pen
     }
@@ -257,6 +270,11 @@ impl Pen {
         self.titles(&head);
         self.head = Some(head);
         for (at, row) in table.rows.iter().enumerate() {
+            self.rows += 1;
+            self.is_stopped |= !(self.go_on)(self.rows);
+            if self.is_stopped {
+                return;
+            }
             let row = self.cells(row, &columns, plain);
             self.row(&row, at > 0);
         }
@@ -305,16 +323,21 @@ impl Pen {
     }
 }
 
-/// The pages of a document, in [`UNITS_OF_MM`].
-pub(super) fn pages(document: &Document) -> Vec<Page> {
-    let mut pen = Pen::new(document.is_wide);
+/// The pages of a document, in [`UNITS_OF_MM`], and how many rows its tables have. `None`: `go_on` did not want the rest.
+pub(super) fn pages(document: &Document, go_on: &mut dyn FnMut(usize) -> bool) -> Option<(Vec<Page>, usize)> {
+    let mut pen = Pen::new(document.is_wide, go_on);
     pen.text(&document.title, Style { size: TITLE, bold: true }, 0);
     document.lines.iter().for_each(|line| pen.text(line, Style { size: SMALL, bold: false }, 0));
     pen.down += mm(10);
     let width = pen.width();
     pen.bar(0, width, RULE);
     pen.down += mm(20);
-    document.parts.iter().for_each(|part| pen.part(part));
+    for part in &document.parts {
+        pen.part(part);
+        if pen.is_stopped {
+            return None;
+        }
+    }
     pen.number(document);
-    pen.pages
+    Some((pen.pages, pen.rows))
 }

@@ -21,6 +21,10 @@ fn text_of(document: &Document) -> String {
     said("pdftotext", "poppler-utils", &file, &["-layout", "FILE", "-"])
 }
 
+fn laid(document: &Document) -> Vec<crate::paper::Page> {
+    pages(document, &mut |_| true).expect("nobody stops it").0
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -90,7 +94,7 @@ fn the_number_of_a_page_is_said_in_the_language_of_the_document() {
 /// Nothing is beyond the edges, and no column runs into the next one.
 fn check_places(made: &Document) -> Result<(), String> {
     let edge = (14 * UNITS_OF_MM) as i32;
-    for page in pages(made) {
+    for page in laid(made) {
         let (right, bottom) = (page.width as i32 - edge, page.height as i32 - edge / 2);
         for run in &page.runs {
             let (first, last) = (&run.glyphs[0], &run.glyphs[run.glyphs.len() - 1]);
@@ -149,6 +153,26 @@ fn a_cell_that_is_longer_than_a_page_goes_on_over_the_next() {
     let read: Vec<&str> = text.split_whitespace().collect();
     for word in &words {
         assert_eq!(read.iter().filter(|read| *read == word).count(), 2, "{word}");
+    }
+}
+
+#[test]
+fn a_long_document_stops_at_once_where_nobody_wants_it() {
+    let long = document(vec![Part::Table(statement(3)), Part::Table(statement(200))]);
+    let asked = |stop: usize| {
+        let mut told = Vec::new();
+        let made = document_pdf_while(&long, &mut |rows| {
+            told.push(rows);
+            told.len() < stop
+        });
+        (made.is_some(), told)
+    };
+    let (is_made, whole) = asked(usize::MAX);
+    assert!(is_made && whole.starts_with(&[1, 2, 3, 4]) && whole.is_sorted(), "{whole:?}");
+    assert!(whole.len() > 203, "it is asked for every row and every page: {}", whole.len());
+    for stop in [1, 4, 50, 203, 204, whole.len()] {
+        let (is_made, told) = asked(stop);
+        assert_eq!((is_made, told.len()), (false, stop));
     }
 }
 

@@ -166,12 +166,16 @@ pub fn pdf(page: &Page, leaf: Leaf) -> Option<Vec<u8>> {
     document.finish().ok()
 }
 
-/// Each page as one leaf of a PDF, as large as it is. `None`: the fonts cannot be put into it.
-pub(crate) fn leaves(pages: &[Page], units_of_mm: u32) -> Option<Vec<u8>> {
+/// Each page as one leaf of a PDF, as large as it is, as long as `go_on` says so. `None`: it was stopped, or the fonts cannot be put into
+/// it.
+pub(crate) fn leaves(pages: &[Page], units_of_mm: u32, go_on: &mut dyn FnMut() -> bool) -> Option<Vec<u8>> {
     let points = POINTS_OF_MM / units_of_mm as f32;
     let press = Press::ready()?;
     let mut document = Document::new();
     for page in pages {
+        if !go_on() {
+            return None;
+        }
         let size = (page.width as f32 * points, page.height as f32 * points);
         let mut leaf = document.start_page_with(PageSettings::from_wh(size.0, size.1)?);
         let mut surface = leaf.surface();

@@ -10,4 +10,4 @@ mod tests;
 
 pub use cell::{Cell, Column, Kind};
 pub use csv::CsvTable;
-pub use xlsx::{XLSX_ROWS, xlsx};
+pub use xlsx::{Sheet, XLSX_ROWS, xlsx};

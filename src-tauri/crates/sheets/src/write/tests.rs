@@ -73,9 +73,14 @@ fn saved(bytes: &[u8], ending: &str) -> tempfile::TempPath {
     file.into_temp_path()
 }
 
+/// A sheet of a table alone.
+fn sheet<'a>(columns: &'a [Column], rows: &'a [Vec<Cell>], sums: &'a [Vec<Cell>]) -> Sheet<'a> {
+    Sheet { name: "Sales [2026/11]", lines: &[], columns, rows, sums, is_wide: false }
+}
+
 fn workbook(rows: &[Vec<Cell>], sums: &[Vec<Cell>]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    xlsx(&mut bytes, "Sales [2026/11]", &columns(), rows, sums).unwrap();
+    xlsx(&mut bytes, &sheet(&columns(), rows, sums)).unwrap();
     bytes
 }
 
@@ -108,6 +113,21 @@ fn openpyxl_reads_a_workbook_as_it_was_written() {
     }
     // openpyxl takes a text that begins with = for a formula by its look alone; what stands in the file is text.
     assert!(!said.contains("\"f\""), "{said}");
+}
+
+#[test]
+fn a_workbook_says_what_it_is_above_the_table_and_is_printed_whole() {
+    let lines = ["PRACTICE - NO REAL MONEY".to_owned(), "=Failed".to_owned()];
+    let sums = [row("Sum", "", 5)];
+    let mut bytes = Vec::new();
+    xlsx(&mut bytes, &Sheet { lines: &lines, is_wide: true, ..sheet(&columns(), &hard_rows(), &sums) }).unwrap();
+    let program = "import sys, openpyxl
+sheet = openpyxl.load_workbook(sys.argv[1]).active
+print([sheet.cell(row, 1).value for row in range(1, 5)], sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows,
+    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage)";
+    let said = python(program, &saved(&bytes, ".xlsx"));
+    let wanted = "['PRACTICE - NO REAL MONEY', '=Failed', None, 'कब'] A5 A4:F9 $4:$4 landscape 9 0 True";
+    assert_eq!(said.trim(), wanted);
 }
 
 #[test]
@@ -165,7 +185,7 @@ fn a_disk_that_is_full_at_any_byte_is_told_as_full() {
     // The time that stands in it may make another one some bytes shorter.
     for room in (0..whole - 100).step_by(37) {
         let full = Full { written: Vec::new(), room };
-        let error = xlsx(full, "Sales", &columns(), &hard_rows(), &[]).unwrap_err();
+        let error = xlsx(full, &sheet(&columns(), &hard_rows(), &[])).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::StorageFull, "{room} of {whole} bytes: {error}");
     }
     let whole = table(&hard_rows()).len();

@@ -15,6 +15,8 @@ pub const XLSX_ROWS: usize = 200_000;
 const TEXT_MAX: usize = 32_000;
 /// The longest name of a sheet, in letters.
 const NAME_MAX: usize = 31;
+/// What a workbook calls a page of A4.
+const A4: u8 = 9;
 /// Lakhs and crores. A format has two conditions at most, so amounts below nothing have another one.
 const ABOVE: &str = r"[>=10000000]##\,##\,##\,##0.00;[>=100000]##\,##\,##0.00;##,##0.00";
 const BELOW: &str = r"[<=-10000000]-##\,##\,##\,##0.00;[<=-100000]-##\,##\,##0.00;-##,##0.00";
@@ -92,43 +94,77 @@ fn write_cell(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, loo
     Ok(())
 }
 
-fn fill(sheet: &mut Worksheet, columns: &[Column], rows: &[Vec<Cell>], sums: &[Vec<Cell>]) -> Result<(), XlsxError> {
-    let (plain, bold) = (Looks::of(&Format::new()), Looks::of(&Format::new().set_bold()));
-    let title = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
-    for (column, at) in columns.iter().zip(0..) {
-        sheet.set_column_width(at, f64::from(column.width))?;
-        let title = match column.kind {
-            Kind::Amount | Kind::Count => title.clone().set_align(FormatAlign::Right),
-            Kind::Text | Kind::Day | Kind::Moment => title.clone(),
-        };
-        sheet.write_string_with_format(0, at, shown(&column.title), &title)?;
+/// What a workbook is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// The sheet's name.
+    pub name: &'a str,
+    /// What stands above the table, line by line.
+    pub lines: &'a [String],
+    /// The table's columns.
+    pub columns: &'a [Column],
+    /// Its rows.
+    pub rows: &'a [Vec<Cell>],
+    /// What stands below them, bold.
+    pub sums: &'a [Vec<Cell>],
+    /// Printed on the long side of the page.
+    pub is_wide: bool,
+}
+
+/// How it is printed: as wide as the page, with the titles on every page. The rows have a filter; the sums below them stay.
+fn for_people(page: &mut Worksheet, sheet: &Sheet<'_>, titles: u32) -> Result<(), XlsxError> {
+    page.set_paper_size(A4);
+    page.set_print_fit_to_pages(1, 0);
+    if sheet.is_wide {
+        page.set_landscape();
     }
-    let all = rows.iter().map(|row| (row.as_slice(), &plain)).chain(sums.iter().map(|sum| (sum.as_slice(), &bold)));
-    let mut last = 0;
-    for ((cells, looks), row) in all.zip(1..) {
-        last = row;
-        for (cell, at) in cells.iter().zip(0..) {
-            write_cell(sheet, (row, at), cell, looks)?;
+    page.set_repeat_rows(titles, titles)?;
+    page.set_freeze_panes(titles + 1, 0)?;
+    match sheet.columns.len().checked_sub(1) {
+        Some(last) if !sheet.rows.is_empty() => {
+            page.autofilter(titles, 0, titles + sheet.rows.len() as u32, last as u16)?;
         }
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    if let Some(columns) = columns.len().checked_sub(1) {
-        sheet.ignore_error_range(0, 0, last, columns as u16, IgnoreError::NumberStoredAsText)?;
+        _ => {}
     }
     Ok(())
 }
 
+fn fill(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
+    let Sheet { lines, columns, rows, sums, .. } = *sheet;
+    let (plain, bold) = (Looks::of(&Format::new()), Looks::of(&Format::new().set_bold()));
+    let title = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
+    for (line, row) in lines.iter().zip(0..) {
+        page.write_string(row, 0, shown(line))?;
+    }
+    // An empty row parts the lines from the table.
+    let titles = if lines.is_empty() { 0 } else { lines.len() as u32 + 1 };
+    for (column, at) in columns.iter().zip(0..) {
+        page.set_column_width(at, f64::from(column.width))?;
+        let title = match column.kind {
+            Kind::Amount | Kind::Count => title.clone().set_align(FormatAlign::Right),
+            Kind::Text | Kind::Day | Kind::Moment => title.clone(),
+        };
+        page.write_string_with_format(titles, at, shown(&column.title), &title)?;
+    }
+    let all = rows.iter().map(|row| (row.as_slice(), &plain)).chain(sums.iter().map(|sum| (sum.as_slice(), &bold)));
+    let mut last = titles;
+    for ((cells, looks), row) in all.zip(titles + 1..) {
+        last = row;
+        for (cell, at) in cells.iter().zip(0..) {
+            write_cell(page, (row, at), cell, looks)?;
+        }
+    }
+    if let Some(columns) = columns.len().checked_sub(1) {
+        page.ignore_error_range(0, 0, last, columns as u16, IgnoreError::NumberStoredAsText)?;
+    }
+    for_people(page, sheet, titles)
+}
+
 /// Writes a table with its titles, which stay in sight, and its sums.
-pub fn xlsx(
-    writer: impl Write + Send,
-    name: &str,
-    columns: &[Column],
-    rows: &[Vec<Cell>],
-    sums: &[Vec<Cell>],
-) -> io::Result<()> {
+pub fn xlsx(writer: impl Write + Send, sheet: &Sheet<'_>) -> io::Result<()> {
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    sheet.set_name(sheet_name(name)).map_err(io)?;
-    fill(sheet, columns, rows, sums).map_err(io)?;
+    let page = book.add_worksheet();
+    page.set_name(sheet_name(sheet.name)).map_err(io)?;
+    fill(page, sheet).map_err(io)?;
     book.save_to_writer(writer).map_err(io)
 }

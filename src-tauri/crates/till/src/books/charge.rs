@@ -101,15 +101,15 @@ impl Till {
         if problems.is_empty() && take > most {
             problems.push(Problem::ChargeTakeAboveMost);
         }
-        let by = input.by.trim();
-        if by.is_empty() || by.chars().count() > BY_MAX || by.chars().any(char::is_control) {
+        let by = domain::typed_line(&input.by);
+        if by.is_empty() || by.chars().count() > BY_MAX {
             problems.push(Problem::ChargeByMissing);
         }
         if !problems.is_empty() {
             return Err(problems);
         }
         let write = |value: String| {
-            let change = RuleChange { name: name_of(input.operator.as_deref()), value, by: by.to_owned() };
+            let change = RuleChange { name: name_of(input.operator.as_deref()), value, by: by.clone() };
             self.ledger.set_rule(&change, self.clock.now_ms()).map_err(Problem::from)
         };
         let value = serde_json::to_string(&ChargeRule { take, most }).map_err(|_| Problem::NotAllowedNow);

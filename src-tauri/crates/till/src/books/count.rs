@@ -39,7 +39,7 @@ pub struct CountInput {
 
 /// Who, as typed.
 pub(crate) fn name_of(typed: &str) -> Result<String, Problem> {
-    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = domain::typed_line(typed);
     if name.chars().count() > NAME_MAX {
         return Err(Problem::Money { field: MoneyField::By, fault: MoneyFault::TooLong });
     }

@@ -168,7 +168,7 @@ pub(crate) fn amount_of(typed: &str) -> Result<Paise, AmountProblem> {
 }
 
 pub(crate) fn text_of(field: CustomerField, typed: &str, most: usize, problems: &mut Vec<Problem>) -> String {
-    let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = domain::typed_line(typed);
     if text.chars().count() > most {
         problems.push(fault(field, CustomerFault::TooLong));
     }

@@ -105,7 +105,7 @@ impl TdsInput {
             problems.push(fault(CommissionField::Year, CommissionFault::WrongForm));
         }
         let mut text = |field: CommissionField, typed: &str| {
-            let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = domain::typed_line(typed);
             if text.chars().count() > TEXT_MAX {
                 problems.push(fault(field, CommissionFault::TooLong));
             }

@@ -110,7 +110,7 @@ impl Form {
     }
 
     fn text(&mut self, field: MoneyField, typed: &str) -> String {
-        let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = domain::typed_line(typed);
         if text.chars().count() > TEXT_MAX {
             self.fault(field, MoneyFault::TooLong);
         }

@@ -1,6 +1,6 @@
 //! Checks the forms of a complaint.
 
-use domain::{ComplaintOutcome, ComplaintReason, DAY_MS, india_day, india_day_start_ms, parse_day};
+use domain::{ComplaintOutcome, ComplaintReason, DAY_MS, india_day, india_day_start_ms, parse_day, typed_lines};
 use ledger::{ComplaintEntry, EventDetail, PersonsWord, SaleRow};
 use serde::Deserialize;
 
@@ -67,12 +67,6 @@ pub struct CloseComplaintInput {
     pub note: String,
 }
 
-/// A text of several lines, without blanks around them and without signs that nobody sees.
-fn lines(typed: &str) -> String {
-    let line = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
-    typed.trim().lines().map(line).collect::<Vec<_>>().join("\n")
-}
-
 /// What goes with every act.
 fn detail(intent: &str, person: PersonsWord, complaint: ComplaintEntry) -> EventDetail {
     // What no window draws is no name, and an act without one is not written.
@@ -82,7 +76,7 @@ fn detail(intent: &str, person: PersonsWord, complaint: ComplaintEntry) -> Event
 
 impl Form {
     fn note(&mut self, typed: &str) -> String {
-        let note = lines(typed);
+        let note = typed_lines(typed);
         if note.chars().count() > NOTE_MAX {
             self.fault(WordField::Words, WordFault::TooLong);
         }
@@ -176,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_note_keeps_its_lines() {
-        assert_eq!(lines("  they said:\r\n  by  Tuesday\n\nmoney back "), "they said:\nby Tuesday\n\nmoney back");
+        assert_eq!(typed_lines("  they said:\r\n  by  Tuesday\n\nmoney back "), "they said:\nby Tuesday\n\nmoney back");
         let mut form = Form::default();
         form.note(&"x".repeat(NOTE_MAX + 1));
         assert_eq!(form.end(), Err(vec![Problem::Word { field: WordField::Words, fault: WordFault::TooLong }]));
@@ -189,5 +183,14 @@ mod tests {
         form.complaint_end(&input);
         let missing = |field| Problem::Word { field, fault: WordFault::Missing };
         assert_eq!(form.end(), Err(vec![missing(WordField::Outcome), missing(WordField::By)]));
+    }
+
+    #[test]
+    fn a_mark_of_direction_turns_nothing_around() {
+        let mut form = Form::default();
+        assert_eq!(form.text(WordField::By, "\u{202e}Asha\u{2069}"), "Asha");
+        assert_eq!(form.note("they \u{202e}said\nby Tuesday"), "they said\nby Tuesday");
+        assert_eq!(form.text(WordField::By, "\u{202e}"), "");
+        assert_eq!(form.end(), Err(vec![crate::Problem::Word { field: WordField::By, fault: WordFault::Missing }]));
     }
 }

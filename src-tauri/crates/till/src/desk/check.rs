@@ -200,11 +200,10 @@ impl AadhaarInput {
         if !self.consent {
             form.problems.push(Problem::Desk { field: DeskField::Consent, fault: DeskFault::Missing });
         }
-        let by = self.consent_by.trim();
+        let by = domain::typed_line(&self.consent_by);
         let fault = match by.chars().count() {
             0 => Some(DeskFault::Missing),
             count if count > BY_MAX => Some(DeskFault::TooLong),
-            _ if by.chars().any(char::is_control) => Some(DeskFault::StrangeSign),
             _ => None,
         };
         form.problems.extend(fault.map(|fault| Problem::Desk { field: DeskField::ConsentBy, fault }));
@@ -214,7 +213,7 @@ impl AadhaarInput {
         let amount = form.take(parse_price(DeskField::Charge, &self.charge));
         match (aadhaar, amount) {
             (Some(aadhaar), Some(amount)) if form.problems.is_empty() => {
-                let consent = Some(Consent { language: self.consent_language, by: by.to_owned() });
+                let consent = Some(Consent { language: self.consent_language, by });
                 let booking = aadhaar_booking(&aadhaar, amount, consent);
                 Ok((Booking { payment: self.payment, ..booking }, aadhaar))
             }

@@ -8,8 +8,8 @@ use super::table::{Col, Head, Known};
 use super::words::{Words, amount_words};
 use crate::{Problem, TdsPayer, ToldProvider};
 
-/// An amount as a slip says it, as a number again; what is none stays text.
-fn value(text: &str) -> Cell {
+/// An amount as a slip says it, as a number again.
+fn paise(text: &str) -> Option<i64> {
     let is_signed = text.starts_with('+');
     let digits: String = text.chars().filter(|sign| !matches!(sign, '₹' | ',' | ' ' | '+' | '-')).collect();
     let rupees = || {
@@ -24,7 +24,19 @@ fn value(text: &str) -> Cell {
         let said = Paise::new(*paise).to_string();
         said == text || (is_signed && said == text[1..])
     };
-    paise.filter(is_same).map_or_else(|| Cell::Text(text.to_owned()), Cell::Amount)
+    paise.filter(is_same)
+}
+
+/// What a slip says in one row, as a count, an amount and words, so that a program can add them up. What is no figure stays words.
+fn values(text: &str) -> [Cell; 3] {
+    if let Some(paise) = paise(text) {
+        return [Cell::Empty, Cell::Amount(paise), Cell::Empty];
+    }
+    let both = text.split_once(" · ").and_then(|(count, amount)| Some((count.parse().ok()?, paise(amount)?)));
+    match both {
+        Some((count, paise)) => [Cell::Count(count), Cell::Amount(paise), Cell::Empty],
+        None => [Cell::Empty, Cell::Empty, Cell::Text(text.to_owned())],
+    }
 }
 
 /// The figures of a close, as its slip says them.
@@ -35,7 +47,8 @@ pub(super) fn close(words: &Words<'_>, number: i64) -> Result<(Head, Known), Pro
     let slip: CloseSlip = till.close_slip(&settings, &row, 0, words.language);
     let mut rows = Vec::new();
     let mut tell = |part: &str, label: &str, said: &str| {
-        rows.push(vec![Cell::Text(part.to_owned()), Cell::Text(label.to_owned()), value(said)]);
+        let [count, amount, words] = values(said);
+        rows.push(vec![Cell::Text(part.to_owned()), Cell::Text(label.to_owned()), count, amount, words]);
     };
     slip.head.iter().for_each(|row| tell("", &row.label, &row.value));
     for part in &slip.parts {
@@ -49,11 +62,13 @@ pub(super) fn close(words: &Words<'_>, number: i64) -> Result<(Head, Known), Pro
     let columns = vec![
         col("col_part", Kind::Text, 24, 1),
         col("col_what", Kind::Text, 32, 2),
-        col("col_value", Kind::Amount, 24, 1),
+        col("col_count", Kind::Count, 9, 0),
+        col("col_amount", Kind::Amount, 16, 0),
+        col("col_value", Kind::Text, 24, 1),
     ];
     let title = words.with("close", "{number}", &name);
     let file: String = name.chars().map(|sign| if sign.is_ascii_alphanumeric() { sign } else { '-' }).collect();
-    let head = Head { name: format!("Z {file}"), title, lines: slip.banners, columns, is_wide: false };
+    let head = Head { name: format!("Z {file}"), title, lines: Vec::new(), columns, is_wide: false };
     Ok((head, Known { rows, sums: Vec::new(), is_read: false }))
 }
 
@@ -75,12 +90,15 @@ pub(super) fn commission(words: &Words<'_>, month: Option<&str>) -> Result<(Head
             Cell::Amount(*booked_paise),
             Cell::Amount(*told_paise),
             Cell::Amount(told_paise.checked_sub(*booked_paise).ok_or(Problem::AmountTooLarge)?),
+            Cell::Empty,
         ]);
+        // They are a part of the company's row: in its columns they would count twice.
         rows.extend(parting.iter().map(|operator| {
             vec![
                 Cell::Text(provider_name.clone()),
                 Cell::Text(words.operator(&operator.operator)),
-                Cell::Count(operator.sales as i64),
+                Cell::Empty,
+                Cell::Empty,
                 Cell::Empty,
                 Cell::Empty,
                 Cell::Amount(operator.difference_paise),
@@ -93,7 +111,8 @@ pub(super) fn commission(words: &Words<'_>, month: Option<&str>) -> Result<(Head
     );
     let sales = told.providers.iter().map(|company| company.sales as i64).sum();
     let parted = sum(told.providers.iter().map(|company| company.told_paise.saturating_sub(company.booked_paise)))?;
-    let sums = vec![vec![Cell::Text(words.of("sum")), Cell::Empty, Cell::Count(sales), booked, said, parted]];
+    let sums =
+        vec![vec![Cell::Text(words.of("sum")), Cell::Empty, Cell::Count(sales), booked, said, parted, Cell::Empty]];
     let col = |key: &str, kind, width, weight| Col::new(words.of(key), kind, width, weight);
     let columns = vec![
         col("col_company", Kind::Text, 20, 1),
@@ -102,6 +121,7 @@ pub(super) fn commission(words: &Words<'_>, month: Option<&str>) -> Result<(Head
         col("col_booked", Kind::Amount, 15, 0),
         col("col_told", Kind::Amount, 15, 0),
         col("col_difference", Kind::Amount, 15, 0),
+        col("col_of_it", Kind::Amount, 15, 0),
     ];
     let lines = vec![words.with("month", "{month}", &told.month)];
     let head = Head {
@@ -146,14 +166,20 @@ mod tests {
 
     #[test]
     fn what_a_slip_says_of_money_is_a_number_again() {
-        for (said, paise) in [("₹ 1,234.56", 123_456), ("-₹ 5", -500), ("+₹ 99,99,999", 999_999_900), ("₹ 0.5", 50)]
+        for (said, amount) in [("₹ 1,234.56", 123_456), ("-₹ 5", -500), ("+₹ 99,99,999", 999_999_900), ("₹ 0.5", 50)]
         {
-            let read = value(said);
-            let is_same = Paise::new(paise).to_string() == said.trim_start_matches('+');
-            assert_eq!(read, if is_same { Cell::Amount(paise) } else { Cell::Text(said.into()) }, "{said}");
+            let is_same = Paise::new(amount).to_string() == said.trim_start_matches('+');
+            assert_eq!(paise(said), is_same.then_some(amount), "{said}");
         }
-        for said in ["12 · ₹ 300", "29-11-2026", "", "₹", "₹ 1,23,4"] {
-            assert_eq!(value(said), Cell::Text(said.into()));
+        for said in ["29-11-2026", "", "₹", "₹ 1,23,4", "3 · two", "₹ 500 · Short ₹ 20"] {
+            assert_eq!(values(said), [Cell::Empty, Cell::Empty, Cell::Text(said.into())]);
         }
+    }
+
+    #[test]
+    fn a_count_beside_an_amount_is_two_numbers() {
+        let both = [Cell::Count(5_771), Cell::Amount(312_563_400), Cell::Empty];
+        assert_eq!(values("5771 · ₹ 31,25,634"), both);
+        assert_eq!(values("-₹ 5"), [Cell::Empty, Cell::Amount(-500), Cell::Empty]);
     }
 }

@@ -1,9 +1,11 @@
 //! An export from beginning to end. The file is written under a name that no file of a person's has, made durable, and only then
 //! gets its own name: whatever goes wrong, nothing half-written has it.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+
+use ledger::create_new;
 
 use super::apart::{close, commission, tds};
 use super::of::{ExportFormat, ExportInput, ExportOf, ExportProgress, ExportedFile};
@@ -37,18 +39,48 @@ impl Drop for Draft {
     }
 }
 
-fn told(error: &std::io::Error, folder: &Path) -> Problem {
+fn told(error: &io::Error, folder: &Path) -> Problem {
     let folder = folder.display().to_string();
     if ledger::is_disk_full(error) { Problem::ExportNoRoom { folder } } else { Problem::ExportNotSaved { folder } }
 }
 
-/// A name that nothing has in the folder.
-fn free(folder: &Path, name: &str, ending: &str) -> Option<PathBuf> {
-    let numbered = |number: u32| match number {
-        1 => folder.join(format!("{name}.{ending}")),
-        number => folder.join(format!("{name} ({number}).{ending}")),
-    };
-    (1..=NUMBERED_MOST).map(numbered).find(|path| fs::symlink_metadata(path).is_err())
+/// A second name for a file.
+type Link = fn(&Path, &Path) -> io::Result<()>;
+
+fn link(from: &Path, to: &Path) -> io::Result<()> {
+    fs::hard_link(from, to)
+}
+
+/// Gives the draft a name that nothing has. The name is taken in the same moment in which it is found free, because a file that
+/// appears in between must not be overwritten.
+fn take_name(draft: &mut Draft, own: &Path, link: Link) -> io::Result<()> {
+    match link(&draft.path, own) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
+        Ok(()) => Ok(()),
+        // On a stick a file has one name: an empty file of our own holds it until the draft stands in its place.
+        Err(_) => {
+            drop(create_new(own)?);
+            let renamed = fs::rename(&draft.path, own);
+            draft.is_kept = renamed.is_ok();
+            if renamed.is_err() {
+                let _ = fs::remove_file(own);
+            }
+            renamed
+        }
+    }
+}
+
+/// Gives the draft its name, or that name with the first number that is free.
+fn named(draft: &mut Draft, (folder, name, ending): (&Path, &str, &str), link: Link) -> io::Result<PathBuf> {
+    for number in 1..=NUMBERED_MOST {
+        let numbered = if number == 1 { format!("{name}.{ending}") } else { format!("{name} ({number}).{ending}") };
+        let own = folder.join(numbered);
+        match take_name(draft, &own, link) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            taken => return taken.map(|()| own),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
 }
 
 /// Writes a file into a person's folder, whole or not at all.
@@ -58,10 +90,11 @@ fn place(
     running: &Running,
     write: impl FnOnce(File) -> Result<u64, Unwritten>,
 ) -> Result<(PathBuf, u64), Problem> {
-    let disk = |error: std::io::Error| told(&error, folder);
+    let disk = |error: io::Error| told(&error, folder);
     let path = folder.join(DRAFT);
     let _ = fs::remove_file(&path);
-    let file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(disk)?;
+    // Customers stand in it: only its owner may read it.
+    let file = create_new(&path).map_err(disk)?;
     let mut draft = Draft { path, is_kept: false };
     let rows = file.try_clone().map_err(Unwritten::Disk).and_then(write).map_err(|unwritten| match unwritten {
         Unwritten::Problem(problem) => problem,
@@ -71,10 +104,7 @@ fn place(
     drop(file);
     // After this nothing is cancelled any more.
     go_on(running)?;
-    let own =
-        free(folder, name, ending).ok_or_else(|| Problem::ExportNotSaved { folder: folder.display().to_string() })?;
-    fs::rename(&draft.path, &own).map_err(disk)?;
-    draft.is_kept = true;
+    let own = named(&mut draft, (folder, name, ending), link).map_err(disk)?;
     Ok((own, rows))
 }
 
@@ -178,5 +208,35 @@ impl Till {
     /// Stops an export. Nothing of it is left.
     pub fn cancel_export(&self, id: &str) {
         self.exports.cancel(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft_in(folder: &Path) -> Draft {
+        let path = folder.join(DRAFT);
+        fs::write(&path, "ours").expect("a draft");
+        Draft { path, is_kept: false }
+    }
+
+    #[test]
+    fn a_file_that_appears_is_never_overwritten_with_links_or_without() {
+        let no_links: Link = |_, _| Err(ErrorKind::Unsupported.into());
+        for link in [link as Link, no_links] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let own = folder.path().join("sales.csv");
+            fs::write(&own, "theirs").expect("a file of somebody's");
+            let mut draft = draft_in(folder.path());
+            let refused = take_name(&mut draft, &own, link).map_err(|error| error.kind());
+            assert_eq!(refused, Err(ErrorKind::AlreadyExists));
+            let made = named(&mut draft, (folder.path(), "sales", "csv"), link).expect("another name");
+            drop(draft);
+            assert_eq!(made, folder.path().join("sales (2).csv"));
+            let read = |path: &Path| fs::read_to_string(path).expect("a file");
+            assert_eq!((read(&own), read(&made)), ("theirs".to_owned(), "ours".to_owned()));
+            assert!(!folder.path().join(DRAFT).exists());
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod apart;
 pub(crate) mod job;
+mod narrow;
 pub(crate) mod of;
 mod report;
 mod sales;

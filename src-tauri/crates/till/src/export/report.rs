@@ -4,6 +4,7 @@ use domain::Service;
 use ledger::{CompanySum, ReportBy, ReportLine};
 use sheets::write::{Cell, Kind};
 
+use super::narrow::narrow;
 use super::table::{Col, Head, Known};
 use super::words::{Words, day_words, word_of};
 use crate::{Problem, ReportQuery, SalesFilter};
@@ -70,6 +71,7 @@ pub(super) fn report(words: &Words<'_>, query: &ReportQuery) -> Result<(Head, Kn
     let row = |title: String, line: &ReportLine| [vec![Cell::Text(title)], figures(line)].concat();
     let rows = told.lines.iter().map(|line| row(key_words(words, told.by, line), line)).collect();
     let sums = all.lines.iter().map(|line| row(words.of("sum"), line)).collect();
+    let narrow = narrow(words, &query.filter)?;
     let by = word_of(&told.by);
     let (days, span) = words.days(&told.days);
     let count = |key: &str| Col::new(words.of(key), Kind::Count, 9, 0);
@@ -90,13 +92,15 @@ pub(super) fn report(words: &Words<'_>, query: &ReportQuery) -> Result<(Head, Kn
         count("col_ninth"),
     ];
     let title = words.with("report", "{by}", &words.of(&format!("by_{by}")));
-    let name = format!("report by {} {span}", by.replace('_', " "));
-    Ok((Head { name, title, lines: vec![days], columns, is_wide: true }, Known { rows, sums, is_read: false }))
+    let name = format!("report by {} {span}{}", by.replace('_', " "), narrow.mark);
+    let lines = [vec![days], narrow.lines].concat();
+    Ok((Head { name, title, lines, columns, is_wide: true }, Known { rows, sums, is_read: false }))
 }
 
 /// The companies side by side, by everything that was asked of them.
 pub(super) fn companies(words: &Words<'_>, filter: &SalesFilter) -> Result<(Head, Known), Problem> {
     let told = words.till.companies(filter)?;
+    let narrow = narrow(words, filter)?;
     let row = |sum: &CompanySum| {
         vec![
             Cell::Text(words.till.name_of(&sum.provider)),
@@ -135,9 +139,9 @@ pub(super) fn companies(words: &Words<'_>, filter: &SalesFilter) -> Result<(Head
         count("col_ninth"),
     ];
     let head = Head {
-        name: format!("companies {span}"),
+        name: format!("companies {span}{}", narrow.mark),
         title: words.of("companies"),
-        lines: vec![days],
+        lines: [vec![days], narrow.lines].concat(),
         columns,
         is_wide: true,
     };

@@ -7,6 +7,7 @@ use domain::{Outcome, Paise, Service};
 use ledger::{SaleOrder, SaleRow};
 use sheets::write::{Cell, Kind};
 
+use super::narrow::narrow;
 use super::table::{Col, Head, Rows};
 use super::words::{Words, word_of};
 use crate::Problem;
@@ -38,6 +39,7 @@ pub(super) fn sales<'a>(
     order: SaleOrder,
     is_rising: bool,
 ) -> Result<(Head, SalesRows<'a>), Problem> {
+    let narrow = narrow(&words, filter)?;
     let filter = words.till.filter(filter)?;
     let ids = words.till.ledger.listed_sales(&filter, order, is_rising)?;
     let (days, name) = words.days(&filter.days);
@@ -58,8 +60,13 @@ pub(super) fn sales<'a>(
         col("col_company_ref", Kind::Text, 22, 1),
         col("col_operator_ref", Kind::Text, 22, 1),
     ];
-    let head =
-        Head { name: format!("sales {name}"), title: words.of("sales"), lines: vec![days], columns, is_wide: true };
+    let head = Head {
+        name: format!("sales {name}{}", narrow.mark),
+        title: words.of("sales"),
+        lines: [vec![days], narrow.lines].concat(),
+        columns,
+        is_wide: true,
+    };
     Ok((head, SalesRows { words, ids, read: 0, customers: BTreeMap::new(), sums: BTreeMap::new() }))
 }
 

@@ -1,7 +1,7 @@
 //! The statement of an account as a file, oldest entry first, with what stood in the account after each.
 
 use domain::{Account, Paise};
-use ledger::{Mover, Span, Statement, StatementRow};
+use ledger::{EventKind, Mover, Span, Statement, StatementRow};
 use receipts::cause_word;
 use sheets::write::{Cell, Kind};
 
@@ -38,12 +38,13 @@ pub(super) fn statement<'a>(
     let (from, to) = (day(from, MoneyField::FirstDay)?, day(to, MoneyField::LastDay)?);
     let (days, days_name) = words.days(&Words::open_days(from.clone(), to.clone()));
     let col = |key: &str, kind, width, weight| Col::new(words.of(key), kind, width, weight);
+    let [into, out, after] = titles(&account);
     let columns = vec![
         col("col_when", Kind::Moment, 17, 0),
         col("col_what", Kind::Text, 48, 1),
-        col("col_in", Kind::Amount, 15, 0),
-        col("col_out", Kind::Amount, 15, 0),
-        col("col_after", Kind::Amount, 16, 0),
+        col(into, Kind::Amount, 15, 0),
+        col(out, Kind::Amount, 15, 0),
+        col(after, Kind::Amount, 16, 0),
     ];
     let title = words.with("statement", "{account}", &words.account(&account)?);
     let name = format!("statement {} {days_name}", account.to_string().replace([':', '_'], " "));
@@ -59,6 +60,42 @@ pub(super) fn statement<'a>(
         is_written: false,
     };
     Ok((head, rows))
+}
+
+/// The titles of the amounts. A customer reads the own statement, and sees it from the other side of the counter.
+fn titles(account: &Account) -> [&'static str; 3] {
+    match account {
+        Account::Customer(_) => ["col_udhaar_taken", "col_udhaar_paid", "col_owes"],
+        Account::Cash
+        | Account::Upi
+        | Account::Bank
+        | Account::Wallet(_)
+        | Account::Credit(_)
+        | Account::Commission
+        | Account::Charges
+        | Account::Owed
+        | Account::Lost
+        | Account::OverShort
+        | Account::Owner
+        | Account::Spent
+        | Account::Tds(_) => ["col_in", "col_out", "col_after"],
+    }
+}
+
+/// What an entry of a sale is called. How far the sale was when it was booked says nothing of how far it is now, so that such an entry
+/// is just the sale.
+fn entry_word(kind: EventKind) -> String {
+    let is_under_way = matches!(
+        kind,
+        EventKind::Intended
+            | EventKind::Submitted
+            | EventKind::Accepted
+            | EventKind::LostTrack
+            | EventKind::NoNews
+            | EventKind::Recovered
+            | EventKind::Succeeded
+    );
+    if is_under_way { "entry_sale".to_owned() } else { format!("event_{}", word_of(&kind)) }
 }
 
 /// Whether money that the shop earned, or owes, stands in it below nothing: people say it the other way round.
@@ -95,7 +132,7 @@ impl StatementRows<'_> {
         let words = &self.words;
         let parts = match mover {
             Mover::Sale { kind, operator, number, .. } => {
-                [words.operator(operator), number.clone(), words.of(&format!("event_{}", word_of(kind)))]
+                [words.operator(operator), number.clone(), words.of(&entry_word(*kind))]
             }
             Mover::Voucher { voucher, mends, mended_by } => {
                 let kind = cause_word(domain::Cause::Voucher(voucher.kind), words.language);

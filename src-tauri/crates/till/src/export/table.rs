@@ -23,7 +23,7 @@ pub(super) struct Head {
     /// The file's name without its ending, in letters that every system keeps.
     pub(super) name: String,
     pub(super) title: String,
-    /// Facts below the title, on paper.
+    /// Facts below the title, on paper and in a workbook. CSV is a table and nothing else, so only its name says whether it is practice.
     pub(super) lines: Vec<String>,
     pub(super) columns: Vec<Col>,
     /// On paper: it needs the long side.

@@ -2,8 +2,8 @@
 
 use std::io::{self, BufWriter, Write};
 
-use receipts::{Document, Part, Table, document_pdf};
-use sheets::write::{Cell, CsvTable, XLSX_ROWS, xlsx};
+use receipts::{Document, Part, Table, document_pdf_while};
+use sheets::write::{Cell, CsvTable, Sheet, XLSX_ROWS, xlsx};
 
 use super::of::ExportFormat;
 use super::table::{Col, Head, Rows, on_paper};
@@ -38,16 +38,16 @@ pub(super) fn go_on(running: &Running) -> Result<(), Problem> {
     if running.is_cancelled() { Err(Problem::ExportCancelled) } else { Ok(()) }
 }
 
-/// Reads all rows, part by part, and hands each part on. Gives how many there were.
+/// Reads all rows, part by part, and hands each part on. Gives how many there were. `is_all`: with that most of the work is done.
 fn read(
     rows: &mut dyn Rows,
-    running: &Running,
+    (running, is_all): (&Running, bool),
     mut take: impl FnMut(Vec<Vec<Cell>>) -> Result<(), Unwritten>,
 ) -> Result<u64, Unwritten> {
     let mut done = 0;
     loop {
         go_on(running)?;
-        running.note(done, rows.all().unwrap_or_default());
+        running.note(if is_all { done } else { 0 }, rows.all().unwrap_or_default());
         let Some(part) = rows.next()? else { return Ok(done) };
         done += part.len() as u64;
         take(part)?;
@@ -55,7 +55,7 @@ fn read(
 }
 
 /// All rows at once, of at most so many.
-fn gathered(rows: &mut dyn Rows, running: &Running, most: usize) -> Result<Vec<Vec<Cell>>, Unwritten> {
+fn gathered(rows: &mut dyn Rows, running: (&Running, bool), most: usize) -> Result<Vec<Vec<Cell>>, Unwritten> {
     let mut all = Vec::new();
     read(rows, running, |mut part| {
         all.append(&mut part);
@@ -96,22 +96,29 @@ pub(super) fn write_table(
     match format {
         ExportFormat::Csv => {
             let mut table = CsvTable::new(BufWriter::new(writer), &columns)?;
-            let done = read(rows, running, |part| Ok(part.iter().try_for_each(|row| table.row(row))?))?;
+            let done = read(rows, (running, true), |part| Ok(part.iter().try_for_each(|row| table.row(row))?))?;
             rows.sums().iter().try_for_each(|row| table.row(row))?;
             table.finish()?.flush()?;
             Ok(done)
         }
         ExportFormat::Xlsx => {
-            let all = gathered(rows, running, XLSX_ROWS)?;
+            let all = gathered(rows, (running, true), XLSX_ROWS)?;
             let mut buffered = BufWriter::new(writer);
-            xlsx(&mut buffered, &head.title, &columns, &all, &rows.sums())?;
+            let (lines, sums) = (&head.lines, &rows.sums());
+            let sheet = Sheet { name: &head.title, lines, columns: &columns, rows: &all, sums, is_wide: head.is_wide };
+            xlsx(&mut buffered, &sheet)?;
             // What a dropped buffer could not write nobody is told.
             buffered.flush()?;
             Ok(all.len() as u64)
         }
         ExportFormat::Pdf => {
-            let all = gathered(rows, running, PDF_ROWS)?;
-            let made = document_pdf(&paper(head, &all, &rows.sums(), language));
+            let all = gathered(rows, (running, false), PDF_ROWS)?;
+            let (document, count) = (paper(head, &all, &rows.sums(), language), all.len() as u64);
+            let made = document_pdf_while(&document, &mut |laid| {
+                running.note(count.min(laid as u64), count);
+                !running.is_cancelled()
+            });
+            go_on(running)?;
             writer.write_all(&made.ok_or(Problem::SlipNotMade)?)?;
             Ok(all.len() as u64)
         }

@@ -201,7 +201,7 @@ impl Till {
         }
         let mut problems = Vec::new();
         let mut text = |field: WordField, typed: &str| {
-            let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = domain::typed_line(typed);
             let fault = match text.chars().count() {
                 0 => Some(WordFault::Missing),
                 letters if letters > TEXT_MAX => Some(WordFault::TooLong),

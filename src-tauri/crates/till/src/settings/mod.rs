@@ -90,11 +90,11 @@ impl ShopInput {
     /// Every problem of every field, or the settings with these fields in place of the old.
     pub(crate) fn check(&self, old: Option<&Settings>) -> Result<Settings, Vec<Problem>> {
         let mut problems = Vec::new();
-        let name = self.shop_name.trim();
+        let (name, address) = (domain::typed_line(&self.shop_name), domain::typed_lines(&self.shop_address));
         if name.is_empty() {
             problems.push(Problem::ShopNameMissing);
         }
-        for (field, text) in [("shop_name", name), ("shop_address", self.shop_address.trim())] {
+        for (field, text) in [("shop_name", &name), ("shop_address", &address)] {
             if text.chars().count() > TEXT_MAX {
                 problems.push(Problem::ShopTextTooLong { field: field.to_owned(), max: TEXT_MAX });
             }
@@ -114,9 +114,9 @@ impl ShopInput {
         }
         Ok(Settings {
             language: self.language,
-            shop_name: name.to_owned(),
+            shop_name: name,
             shop_phone: phone.to_owned(),
-            shop_address: self.shop_address.trim().to_owned(),
+            shop_address: address,
             home_circle: self.home_circle.clone(),
             ..old.cloned().unwrap_or_default()
         })

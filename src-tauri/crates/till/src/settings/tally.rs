@@ -118,7 +118,7 @@ impl TallyNames {
         let mut problems = Vec::new();
         for at in 0..whole.ledgers.len() {
             let Some(typed) = whole.ledgers.get(at) else { break };
-            let name = typed.name.split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = domain::typed_line(&typed.name);
             let of_others = whole.ledgers.iter().take(at).find(|other| other.name.eq_ignore_ascii_case(&name));
             let fault = if ledger_name(&name.replace(WHOSE, "")).is_empty() && name != WHOSE {
                 Some(TallyFault::Missing)

@@ -90,7 +90,7 @@ impl Shop {
     /// Adds an operator that no paper has.
     pub async fn add_operator(&self, input: &OperatorInput) -> Result<(), Vec<Problem>> {
         let mut problems = Vec::new();
-        let name = input.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = domain::typed_line(&input.name);
         if name.is_empty() || name.chars().count() > NAME_MAX {
             problems.push(Problem::OperatorNameMissing);
         }

@@ -156,7 +156,7 @@ impl CommissionInput {
         let mut form = Form::default();
         let pays = form.pays(&self.pays);
         let from = form.from(&self.from, today);
-        let by = self.by.split_whitespace().collect::<Vec<_>>().join(" ");
+        let by = domain::typed_line(&self.by);
         if by.chars().count() > NAME_MAX {
             form.fault(CommissionField::By, None, CommissionFault::TooLong);
         }

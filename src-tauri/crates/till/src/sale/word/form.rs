@@ -71,7 +71,7 @@ impl Form {
     }
 
     pub(crate) fn text_or_none(&mut self, field: WordField, typed: &str) -> String {
-        let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = domain::typed_line(typed);
         if text.chars().count() > TEXT_MAX {
             self.fault(field, WordFault::TooLong);
         }

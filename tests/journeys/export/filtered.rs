@@ -1,0 +1,94 @@
+//! Files of a part say that they are a part, and files of other people's money are their owner's alone.
+
+use std::fs;
+
+use domain::{Outcome, Payment, Period, Service};
+use ledger::{ReportBy, SaleOrder};
+use till::{ExportFormat, ExportOf, ReportQuery, SalesFilter};
+
+use super::month::said;
+use super::{all_sales, input, till_of};
+
+fn narrow() -> SalesFilter {
+    SalesFilter {
+        outcomes: vec![Outcome::Failed],
+        companies: vec!["inspay".into()],
+        payments: vec![Payment::Upi],
+        least: "100".into(),
+        most: "500".into(),
+        needs_attention: true,
+        services: vec![Service::Prepaid, Service::Dth],
+        operators: vec!["airtel".into()],
+        ..SalesFilter::of(Period::Always)
+    }
+}
+
+#[tokio::test]
+async fn a_filtered_list_tells_its_filter_in_its_name_and_above_its_table() {
+    let (till, _folder, own) = till_of(1);
+    let of_sales = |filter| ExportOf::Sales { filter, order: SaleOrder::Time, is_rising: true };
+    let report = ExportOf::Report { query: ReportQuery { filter: narrow(), by: ReportBy::Day } };
+    let wanted = [
+        "Outcome: Failed",
+        "Service: Prepaid, DTH",
+        "Company: ",
+        "Paid by: UPI",
+        "Amount: from ₹ 100.00, up to ₹ 500.00",
+        "Needs a person",
+    ];
+    for (of, name) in [
+        (of_sales(narrow()), "sales all days filtered"),
+        (report, "report by day all days filtered"),
+        (ExportOf::Companies { filter: narrow() }, "companies all days filtered"),
+    ] {
+        let made = |format| till.export(&input(of.clone(), format), own.path()).expect("a file").name;
+        let (paper, workbook) = (made(ExportFormat::Pdf), made(ExportFormat::Xlsx));
+        assert_eq!(paper, format!("Galla practice {name}.pdf"));
+        let text = said("pdftotext", &["-layout", &own.path().join(paper).to_string_lossy(), "-"]);
+        let program = "import sys, openpyxl
+for row in openpyxl.load_workbook(sys.argv[1]).active.iter_rows(max_col=1, values_only=True): print(row[0])";
+        let cells = said("/usr/bin/python3", &["-c", program, &own.path().join(workbook).to_string_lossy()]);
+        for wanted in wanted {
+            assert!(text.contains(wanted) && cells.contains(wanted), "{wanted} is missing in {text} or in {cells}");
+        }
+    }
+    let whole = SalesFilter::of(Period::Today);
+    let made = till.export(&input(of_sales(whole), ExportFormat::Csv), own.path()).expect("a file");
+    assert!(!made.name.contains("filtered"), "days alone are no filter: {}", made.name);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn nobody_else_on_the_computer_may_read_an_export() {
+    use std::os::unix::fs::PermissionsExt;
+    let (till, _folder, own) = till_of(1);
+    for (of, format) in
+        [(all_sales(), ExportFormat::Csv), (ExportOf::Vouchers { period: Period::Always }, ExportFormat::Tally)]
+    {
+        let made = till.export(&input(of, format), own.path()).expect("a file");
+        let mode = fs::metadata(own.path().join(made.name)).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
+
+#[tokio::test]
+async fn a_statement_names_what_a_customer_did_and_no_way_to_an_end() {
+    let (till, folder, own) = till_of(12);
+    let books = rusqlite::Connection::open(folder.path().join("practice.db")).expect("the books");
+    let sql = "SELECT account FROM balance WHERE account LIKE 'customer:%' LIMIT 1";
+    let customer: String = books.query_row(sql, (), |row| row.get(0)).expect("a customer");
+    let titled = [
+        (customer, "Udhaar taken,Paid,Owes"),
+        ("cash".to_owned(), "Came in,Went out,Balance"),
+        ("owed".to_owned(), "Came in,Went out,Balance"),
+    ];
+    for (account, titles) in titled {
+        let of = ExportOf::Statement { account: account.clone(), from: String::new(), to: String::new() };
+        let made = till.export(&input(of, ExportFormat::Csv), own.path()).expect("a file");
+        let text = fs::read_to_string(own.path().join(made.name)).expect("a file").replace('"', "");
+        assert!(text.contains(titles), "{account}: {}", &text[..200.min(text.len())]);
+        for stale in ["in progress", "No answer that could be understood", "Sent to the provider"] {
+            assert!(!text.contains(stale), "{account}: {stale}");
+        }
+    }
+}
