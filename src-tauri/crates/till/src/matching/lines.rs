@@ -87,6 +87,8 @@ const LOADS: [&str; 14] = [
     "fund transfer",
 ];
 const FEES: [&str; 8] = ["fee", "fees", "charge", "charges", "gst", "tds", "rental", "penalty"];
+/// A commission that is paid as a line of its own comes into the wallet, and nothing comes back with it.
+const COMMISSIONS: [&str; 5] = ["commission", "comm", "incentive", "cashback", "margin"];
 const REFUNDS: [&str; 8] =
     ["refund", "refunded", "reversal", "reversed", "credit back", "money back", "returned", "revert"];
 /// What a kind says of the way that the money went, where it says nothing else.
@@ -207,6 +209,9 @@ impl<'a> Reading<'a> {
             return LineKind::Refund;
         }
         if line.number.is_none() && has(&words, &LOADS) {
+            return LineKind::Load;
+        }
+        if came_in && has(&words, &COMMISSIONS) {
             return LineKind::Load;
         }
         if line.number.is_none() && has(&words, &FEES) {

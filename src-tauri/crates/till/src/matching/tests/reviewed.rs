@@ -148,6 +148,15 @@ fn what_comes_back_is_told_by_a_sign_or_a_word() {
 }
 
 #[test]
+fn a_commission_on_a_line_of_its_own_brings_no_sale_back() {
+    let book = done(&[155]);
+    let file = "Date,Client Id,Mobile,Amount,Type\n20-11-2026 10:01:00,QK7M00000001,9876500001,-155,Recharge
+20-11-2026 10:01:00,QK7M00000001,9876500001,1.55,Commission\n";
+    let held = compared(file, &book);
+    assert_eq!(told(&held), (1, vec![], vec![]));
+}
+
+#[test]
 fn what_is_put_aside_hides_nothing_else() {
     let book = done(&[899]);
     let line = "20-11-2026 10:01:00,QK7M00000001,T1,9876500001,899,8.99,Failed\n";
