@@ -106,15 +106,21 @@ pub(crate) struct Reading<'a> {
     in_is_below: Option<bool>,
 }
 
-/// Which sign of the amounts tells what comes in, where they have both: most lines are sales, and of as many what is below zero went out.
+/// Which sign of the amounts tells what comes in, where they have both: most lines for a number or an order are sales, and of as many
+/// what is below zero went out. What loads the wallet has neither.
 fn in_is_below(table: &Table, meanings: &[Meaning]) -> Option<bool> {
-    let column = meanings.iter().position(|meaning| *meaning == Meaning::Amount)?;
-    let amounts = || table.rows.iter().filter_map(|row| amount(Table::cell(row, column)));
-    let (below, above) = (
-        amounts().filter(|paise| *paise < Paise::ZERO).count(),
-        amounts().filter(|paise| *paise > Paise::ZERO).count(),
-    );
-    (below > 0 && above > 0).then_some(above > below)
+    let place = |wanted| meanings.iter().position(|meaning| *meaning == wanted);
+    let column = place(Meaning::Amount)?;
+    let keys: Vec<usize> = [Meaning::Number, Meaning::OrderId].into_iter().filter_map(place).collect();
+    let all = || table.rows.iter().filter_map(|row| Some((row, amount(Table::cell(row, column))?)));
+    let of_sales = |row: &Row| keys.is_empty() || keys.iter().any(|key| id(Table::cell(row, *key)).is_some());
+    if !(all().any(|(_, paise)| paise < Paise::ZERO) && all().any(|(_, paise)| paise > Paise::ZERO)) {
+        return None;
+    }
+    let sales = || all().filter(|(row, _)| of_sales(row)).map(|(_, paise)| paise);
+    let (below, above) =
+        (sales().filter(|paise| *paise < Paise::ZERO).count(), sales().filter(|paise| *paise > Paise::ZERO).count());
+    Some(above > below)
 }
 
 fn has(words: &str, known: &[&str]) -> bool {

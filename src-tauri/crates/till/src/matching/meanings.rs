@@ -133,6 +133,7 @@ const NAMES: &[(Meaning, &[&str])] = &[
             "refid",
             "लेनदेन आईडी",
             "ट्रांज़ैक्शन आईडी",
+            "ट्रांजैक्शन आईडी",
             "संदर्भ",
             "txn no",
             "transaction no",

@@ -148,6 +148,16 @@ fn what_comes_back_is_told_by_a_sign_or_a_word() {
 }
 
 #[test]
+fn loads_of_the_wallet_do_not_turn_the_signs() {
+    let book = done(&[155]);
+    let file = "Date,Client Id,Mobile,Amount\n20-11-2026 10:01:00,QK7M00000001,9876500001,-155
+20-11-2026 09:00:00,,,5000\n20-11-2026 09:30:00,,,2000\n20-11-2026 10:05:00,QK7M00000001,9876500001,155\n";
+    let held = compared(file, &book);
+    assert_eq!(told(&held), (0, vec![vec![Difference::CompanyGaveBack]], vec![]));
+    assert_eq!(lines(&table(file)).iter().filter(|line| line.kind == LineKind::Load).count(), 2);
+}
+
+#[test]
 fn a_commission_on_a_line_of_its_own_brings_no_sale_back() {
     let book = done(&[155]);
     let file = "Date,Client Id,Mobile,Amount,Type\n20-11-2026 10:01:00,QK7M00000001,9876500001,-155,Recharge
@@ -170,7 +180,7 @@ fn what_is_put_aside_hides_nothing_else() {
     assert_eq!(prints.len(), 3);
     let after = result(&finished(&file, &book, &[left[0].fingerprint.clone()]));
     assert_eq!((after.differ, after.only_file, after.ignored), (1, 1, 1));
-    let after = result(&finished(&file, &book, &[pair.fingerprint.clone()]));
+    let after = result(&finished(&file, &book, std::slice::from_ref(&pair.fingerprint)));
     assert_eq!((after.differ, after.only_file, after.ignored), (0, 2, 1));
 }
 
