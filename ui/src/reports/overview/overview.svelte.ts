@@ -18,6 +18,8 @@ class Overview {
   by = $state<FiguresBy>("company");
   reports = $state.raw<Partial<Record<ReportBy, Report>>>({});
   months = $state.raw<MonthsCompared | null>(null);
+  /** The operators that anything was sold of in these days, whatever else is chosen. */
+  sold = $state.raw<string[]>([]);
   problem = $state.raw<Problem | null>(null);
   /** When the figures were read, in ms since 1970; null while they are read. */
   readAt = $state<number | null>(null);
@@ -44,6 +46,10 @@ class Overview {
     const months = await ask(() => commands.compareMonths(filter));
     if (turn !== this.#asked) return;
     if (months.status === "error") return this.#fail(months.error);
+    const facets = await ask(() => commands.salesFacets(filter));
+    if (turn !== this.#asked) return;
+    if (facets.status === "error") return this.#fail(facets.error);
+    this.sold = facets.data.operators.map((each) => each.operator);
     this.problem = null;
     this.reports = found;
     this.months = months.data;
