@@ -40,7 +40,7 @@ fn another_order_is_taken(screen: &Screen<'_>) {
     screen.wait_text(&say("order_question_more"));
     look(screen, "order");
     screen.click("button", &say("order_change"), None);
-    screen.wait_text(&say("order_put_away"));
+    screen.wait_text(&say("order_next"));
     screen.go(&say("nav_sell"));
     screen.go(&say("nav_reports"));
     screen.click("tab", &say("reports_companies"), None);

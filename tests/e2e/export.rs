@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use crate::day_book::choose_days;
 use crate::looks::look;
 use crate::shop::{FIRST_WORD, Sale, Shop};
 
@@ -83,13 +84,13 @@ fn vouchers_for_tally_are_saved_in_hindi_and_their_ledgers_have_names_of_the_sho
     screen.click("link", &say("settings_tally"), None);
     screen.wait_text(&say("tally_ledgers"));
     screen.fill(&say("account_cash"), None, "");
-    screen.press(&say("save"));
+    screen.click("button", &say("save"), Some(&say("settings_tally")));
     screen.wait_text(&say("problem_tally"));
     screen.fill(&say("account_cash"), None, "गल्ला");
-    screen.press(&say("save"));
+    screen.click("button", &say("save"), Some(&say("settings_tally")));
     screen.wait_text(&say("saved"));
     look(&screen, "ledgers");
-    screen.choose(&say("period_label"), None, &say("period_today"));
+    choose_days(&screen, "period_today");
     screen.press(&format!("{}: {}", say("export_save"), say("tally_vouchers")));
     screen.press(&say("export_tally"));
     screen.wait("the vouchers", MADE, || (home.saved(".xml").len() == 1).then_some(()));

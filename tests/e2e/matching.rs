@@ -28,7 +28,7 @@ fn choose(screen: &Screen<'_>, text: &str, name: &str) {
 /// The order id of the sale of a number, as the day book shows it.
 fn order_of(screen: &Screen<'_>, number: &str) -> String {
     screen.go(&screen.words.say("nav_day_book"));
-    let row = "const row = [...document.querySelectorAll('main a[id^=row-]')]
+    let row = "const row = [...document.querySelectorAll('main [role=row]')]
         .find((e) => e.innerText.replace(/[\\s\\u00a0\\u202f]+/g, ' ').includes(arguments[0]));
         return /[0-9A-Z]{12,20}/.exec(row?.innerText ?? '')?.[0] ?? ''";
     screen.wait(&format!("the order of {number}"), FIRST_WORD, || {

@@ -5,6 +5,7 @@ use journeys::month::Month;
 use serde_json::json;
 use till::{Clock, SystemClock};
 
+use crate::day_book::choose_days;
 use crate::looks::look;
 use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, Shop};
@@ -58,7 +59,7 @@ fn charts_say_what_they_show_and_are_tables_too() {
     all_as_tables(&screen, "reports-tables");
     screen.choose(&screen.words.say("report_by"), None, &screen.words.say("report_weekday"));
     screen.wait_text("Saturday");
-    screen.choose(&screen.words.say("period_label"), None, &screen.words.say("period_today"));
+    choose_days(&screen, "period_today");
     let day = "return [...document.querySelectorAll('section[aria-labelledby=month-title] tbody button')].length";
     screen.wait("one day alone", FIRST_WORD, || (screen.page.script(day, &[]).ok()?.as_u64()? == 1).then_some(()));
     let open = "document.querySelector('section[aria-labelledby=month-title] tbody button').click()";

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use domain::{Said, SaleState, india_time};
+use domain::{DAY_MS, Said, SaleState, india_time};
 use till::{
     Difference, LeftWhy, MatchGroup, MatchResult, Meaning, Mode, Problem, SaleView, StatementColumns, StatementFault,
     StatementPreview, WordFault, WordField,
@@ -41,7 +41,12 @@ fn statement(lines: &[String]) -> String {
 
 /// Sends a file in small parts, and reads it.
 async fn opened(counter: &Counter, file: &[u8]) -> Result<(u32, StatementPreview), Problem> {
-    let id = counter.shop.begin_statement("inspay", file.len())?;
+    opened_as("inspay", counter, file).await
+}
+
+/// The same for the file of a company.
+async fn opened_as(slug: &str, counter: &Counter, file: &[u8]) -> Result<(u32, StatementPreview), Problem> {
+    let id = counter.shop.begin_statement(slug, file.len())?;
     for part in file.chunks(100) {
         counter.shop.add_statement_part(id, &base64(part))?;
     }
@@ -119,6 +124,44 @@ async fn what_differs_is_found_and_ended_by_a_persons_word_or_put_aside() {
 }
 
 #[tokio::test]
+async fn the_file_of_another_company_is_not_compared_and_nothing_of_it_is_remembered() {
+    let mut counter = Counter::with(&["inspay"], QUICK).await;
+    let sale = counter.sell(&airtel("9876543210")).await;
+    let file = statement(&[line(&sale, "Failed")]);
+    let (id, preview) = opened_as("a1topup", &counter, file.as_bytes()).await.expect("a statement");
+    let result = held(&counter, id, &as_guessed(&preview)).await;
+    assert_eq!((counts(&result), result.other_company.as_deref()), ([0; 5], Some("inspay")));
+    for group in [MatchGroup::Differ, MatchGroup::OnlyFile, MatchGroup::OnlyBook, MatchGroup::Agree] {
+        assert_eq!(counter.shop.statement_rows(id, group, 0, 9).expect("rows").all_rows, 0, "{group:?}");
+    }
+    let (_, again) = opened_as("a1topup", &counter, file.as_bytes()).await.expect("a statement");
+    assert!(!again.is_known);
+}
+
+#[tokio::test]
+async fn the_book_tells_which_of_day_and_month_comes_first() {
+    let mut counter = Counter::with(&["inspay"], QUICK).await;
+    // On a day of which either number may be the month.
+    let is_either = |day: &str| day[..2] != day[3..] && day[3..] <= *"12";
+    while !is_either(&india_time(counter.clock.true_ms()).strftime("%m/%d").to_string()) {
+        counter.clock.forward(DAY_MS);
+    }
+    let sale = counter.sell(&airtel("9876543210")).await;
+    let day = india_time(sale.created_at_ms).strftime("%m/%d/%Y").to_string();
+    let of = |order_id: &str| format!("{day},{order_id},REF1,{},299.00,Success\n", sale.number);
+    let (id, preview) = opened(&counter, statement(&[of(&sale.order_id)]).as_bytes()).await.expect("a statement");
+    assert!(!preview.columns[0].both_fit, "nobody is asked");
+    // Nor does it count what was said of another file.
+    let result = held(&counter, id, &as_guessed(&preview)).await;
+    let of_book = india_time(sale.created_at_ms).strftime("%Y-%m-%d").to_string();
+    assert_eq!((result.first_day, result.agree), (of_book, 1));
+    // Of an order that the book does not have, somebody must say it, where the clock does not.
+    counter.clock.forward(400 * DAY_MS);
+    let (_, preview) = opened(&counter, statement(&[of("ZZZZZZ999999")]).as_bytes()).await.expect("a statement");
+    assert!(preview.columns[0].both_fit);
+}
+
+#[tokio::test]
 async fn a_file_that_is_refused_says_why_and_its_place_is_given_up() {
     let counter = Counter::with(&["inspay"], QUICK).await;
     let fault = |fault| Problem::Statement { fault, column: None };
@@ -128,6 +171,7 @@ async fn a_file_that_is_refused_says_why_and_its_place_is_given_up() {
     assert!(matches!(counter.shop.begin_statement("nobody", 9), Err(Problem::ProviderNotConnected { .. })));
     assert_eq!(opened(&counter, b"%PDF-1.7").await.err(), Some(fault(StatementFault::Pdf)));
     assert_eq!(opened(&counter, b"only words").await.err(), Some(fault(StatementFault::NoTable)));
+    assert_eq!(opened(&counter, statement(&[]).as_bytes()).await.err(), Some(fault(StatementFault::OnlyHeading)));
     // Half of it came.
     let id = counter.shop.begin_statement("inspay", 9).expect("a file");
     counter.shop.add_statement_part(id, &base64(b"a,b")).expect("a part");

@@ -1577,6 +1577,8 @@ export type Difference =
 "company_waits" | 
 /**  The company has its end; the book still waits. */
 "book_waits" | 
+/**  The numbers: another one was recharged than the book says. */
+"number" | 
 /**  The commissions. */
 "commission";
 
@@ -1968,6 +1970,8 @@ export type LastSale = {
 export type LeftWhy = 
 /**  Of a line: it stands in the file twice. */
 "twice" | 
+/**  Of a line: the company has done the same order once more, under another id of its own. */
+"charged_twice" | 
 /**  Of a line: Excel has ruined its number or its id. */
 "ruined" | 
 /**  Of a line: money came back for a sale that is not in the book. */
@@ -2132,7 +2136,13 @@ export type MatchResult = {
 	is_net: boolean,
 	/**  The file ends in the middle. */
 	is_cut: boolean,
-	/**  Most orders of the file went to this other company, by its slug. */
+	/**  No line that found its sale tells an amount: none was compared. */
+	without_amounts: boolean,
+	/**  Hardly a number of the file is the book's: none was compared. */
+	without_numbers: boolean,
+	/**  Lines of sales whose status nobody knows: their ends were not compared. */
+	unknown_lines: number,
+	/**  Most orders of the file went to this other company, by its slug. Then nothing was compared. */
 	other_company: string | null,
 	/**  Words of the status that nobody knows. */
 	unknown_words: UnknownWord[],
@@ -4267,6 +4277,8 @@ export type StatementFault =
 "no_table" | 
 /**  No line in it is about a sale. */
 "no_lines" | 
+/**  Nothing stands below its heading. */
+"only_heading" | 
 /**  Somebody stopped the work. */
 "stopped" | 
 /**  The file is in memory no more. */

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use domain::DAY_MS;
-use till::{CustomerInput, FoundBy, MoreOf, SaleInput, SearchGroup, SearchQuery};
+use domain::{DAY_MS, Field};
+use till::{CustomerInput, FieldInput, FoundBy, MoreOf, SaleInput, SearchGroup, SearchQuery};
 
 use super::stall::{Stall, airtel};
 
@@ -53,8 +53,26 @@ async fn a_sale_is_found_by_whatever_is_remembered_of_it() {
     for operator in ["jio", "जियो"] {
         assert_eq!(found(&stall, operator), [(FoundBy::Operator, vec![other])], "{operator}");
     }
-    for nothing in ["", " ", "%", "=cmd", "\u{202e}", "🙂🙂🙂", "99999999999999999999", "nobody here"] {
+    assert_eq!(found(&stall, "jio").len(), 1, "no customer sounds like one letter of it");
+    for nothing in ["", " ", "%", "zzzz", "WWWWW", "=cmd", "\u{202e}", "🙂🙂🙂", "99999999999999999999", "nobody here"]
+    {
         assert_eq!(found(&stall, nothing), [], "{nothing:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_vehicle_is_found_by_letters_and_digits_of_its_number() {
+    let mut stall = Stall::with("inspay", QUICK).await;
+    let input = SaleInput {
+        service: domain::Service::Fastag,
+        operator: Some("fastag-icici".into()),
+        circle: None,
+        fields: vec![FieldInput { field: Field::CustomerName, text: "Asha Verma".into() }],
+        ..airtel("RJ14CA2541")
+    };
+    let sale = stall.sell_to_the_end(&input).await.id;
+    for text in ["RJ14CA2541", "rj 14 ca", "CA 2541", "2541"] {
+        assert_eq!(found(&stall, text), [(FoundBy::Number, vec![sale])], "{text}");
     }
 }
 

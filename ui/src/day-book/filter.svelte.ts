@@ -24,6 +24,8 @@ export function countOf(filter: SalesFilter): number {
 
 export class DayFilter {
   filter = $state.raw<SalesFilter>(emptyFilter({ kind: "today" }));
+  /** What is remembered: the same, until another screen asks for something else. */
+  #kept = $state.raw<SalesFilter>(this.filter);
   order = $state<SaleOrder>("time");
   is_rising = $state(false);
   readonly #key: string;
@@ -37,12 +39,27 @@ export class DayFilter {
     if (kept === null) return;
     const isOver = kept.filter.period.kind === "days" && kept.day !== today();
     this.filter = isOver ? { ...kept.filter, period: { kind: "today" } } : kept.filter;
+    this.#kept = this.filter;
     [this.order, this.is_rising] = [kept.order, kept.is_rising];
   }
 
   change(by: Partial<SalesFilter>): void {
-    this.filter = { ...this.filter, ...by };
-    this.#write();
+    this.#keep({ ...this.filter, ...by });
+  }
+
+  /** Shows what another screen asked for. It is remembered only once a person changes it. */
+  pass(filter: SalesFilter): void {
+    this.filter = filter;
+  }
+
+  /** Whether what another screen asked for is shown. */
+  get isPassing(): boolean {
+    return this.filter !== this.#kept;
+  }
+
+  /** Shows again what is remembered. */
+  back(): void {
+    this.filter = this.#kept;
   }
 
   /** Takes a value into one of the lists, or out of it. */
@@ -53,12 +70,16 @@ export class DayFilter {
 
   /** All sales of the same days. */
   clear(): void {
-    this.filter = emptyFilter(this.filter.period);
-    this.#write();
+    this.#keep(emptyFilter(this.filter.period));
   }
 
   sort(column: SaleOrder): void {
     ({ order: this.order, is_rising: this.is_rising } = sortedBy(column, this));
+    this.#write();
+  }
+
+  #keep(filter: SalesFilter): void {
+    this.filter = this.#kept = filter;
     this.#write();
   }
 
@@ -72,7 +93,7 @@ export class DayFilter {
   }
 
   #write(): void {
-    const kept: Kept = { filter: this.filter, order: this.order, is_rising: this.is_rising, day: this.#today() };
+    const kept: Kept = { filter: this.#kept, order: this.order, is_rising: this.is_rising, day: this.#today() };
     try {
       localStorage.setItem(this.#key, JSON.stringify(kept));
     } catch {

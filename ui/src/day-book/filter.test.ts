@@ -39,6 +39,22 @@ test("a_word_is_remembered_for_good_and_dates_for_their_day", () => {
   expect(opened().filter).toEqual({ ...emptyFilter({ kind: "today" }), outcomes: ["failed"] });
 });
 
+test("what_another_screen_asks_for_passes_and_is_remembered_once_a_person_changes_it", () => {
+  const filter = opened();
+  filter.change({ period: { kind: "this_week" }, outcomes: ["failed"] });
+  expect(filter.isPassing).toBe(false);
+  const wanted = { ...emptyFilter({ kind: "days", data: { from: "2026-11-20", to: "2026-11-20" } }), operators: ["jio"] };
+  filter.pass(wanted);
+  expect([filter.filter, filter.isPassing]).toEqual([wanted, true]);
+  filter.sort("amount");
+  expect([opened().filter.outcomes, opened().order], "an order is remembered without it").toEqual([["failed"], "amount"]);
+  filter.back();
+  expect([filter.filter.period, filter.filter.outcomes, filter.isPassing]).toEqual([{ kind: "this_week" }, ["failed"], false]);
+  filter.pass(wanted);
+  filter.turn("payments", "cash");
+  expect([opened().filter, filter.isPassing]).toEqual([{ ...wanted, payments: ["cash"] }, false]);
+});
+
 test("clearing_keeps_the_days", () => {
   const filter = opened();
   filter.change({ period: { kind: "last_month" }, least: "5" });

@@ -83,7 +83,7 @@ pub use person::{
     PersonProblem, parse_address, parse_birth_date, parse_email, parse_full_name, parse_name, parse_otp, parse_pincode,
     parse_place,
 };
-pub use search::{find, is_named, same_company};
+pub use search::{find, find_as_spelt, is_named, same_company};
 pub use service::{AtDesk, Service};
 pub use shift::{
     CUSTOMERS, Cause, Closed, DrawerCount, EarlierCount, Figures, Flow, FlowLine, Opened, OpenedAt, Outcomes,

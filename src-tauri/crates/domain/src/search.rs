@@ -53,19 +53,40 @@ pub fn find<'a>(
     service: Option<Service>,
     limit: usize,
 ) -> Vec<&'a Operator> {
+    let found = ranked(operators.collect(), query, service, true);
+    found.into_iter().take(limit).collect()
+}
+
+/// The same, but a word that is misspelt finds nothing: for a search in which other things than operators may be meant.
+pub fn find_as_spelt<'a>(
+    operators: impl Iterator<Item = &'a Operator>,
+    query: &str,
+    service: Option<Service>,
+    limit: usize,
+) -> Vec<&'a Operator> {
+    let found = ranked(operators.collect(), query, service, false);
+    found.into_iter().take(limit).collect()
+}
+
+fn ranked<'a>(
+    operators: Vec<&'a Operator>,
+    query: &str,
+    service: Option<Service>,
+    may_guess: bool,
+) -> Vec<&'a Operator> {
     let query = Query::read(query);
     let wanted: Vec<&Operator> =
-        operators.filter(|operator| service.is_none_or(|service| operator.service == service)).collect();
+        operators.into_iter().filter(|operator| service.is_none_or(|service| operator.service == service)).collect();
     let ranked = |may_guess: bool| -> Vec<(u32, &Operator)> {
         wanted.iter().filter_map(|operator| Some((query.rank(operator, may_guess)?, *operator))).collect()
     };
     let mut found = ranked(false);
-    if found.is_empty() {
+    if found.is_empty() && may_guess {
         found = ranked(true);
     }
     // The sort is stable, so that operators of the same rank stay in the order of the list.
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    found.into_iter().take(limit).map(|(_, operator)| operator).collect()
+    found.into_iter().map(|(_, operator)| operator).collect()
 }
 
 struct Query {

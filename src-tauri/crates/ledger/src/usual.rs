@@ -4,6 +4,7 @@ use domain::{Days, SaleState, Usual};
 use serde::Serialize;
 use specta_typescript::Number;
 
+use crate::row::NEWEST;
 use crate::sql::{AT_DESK, MEDIAN, NINE_OF_TEN};
 use crate::{Ledger, LedgerError};
 
@@ -115,14 +116,17 @@ impl Ledger {
         })
     }
 
-    /// What was asked for an operator on a day, the newest first. What never left is left out.
+    /// The sales of an operator on a day, the newest first, each with its newest attempt. What never left is left out, and so is what
+    /// came to nothing because the shop's own wallet was empty: neither tells anything of the operator.
     pub fn asked_on(&self, operator: &str, day: &str) -> Result<Vec<AskedToday>, LedgerError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached(
+            let mut statement = connection.prepare_cached(&format!(
                 "SELECT circle, attempt.state, submitted_at_ms, settled_at_ms
-                 FROM sale CROSS JOIN attempt ON attempt.sale_id = sale.id
-                 WHERE day = ?1 AND operator = ?2 AND attempt.state <> 'not_sent' ORDER BY attempt.id DESC",
-            )?;
+                 FROM sale CROSS JOIN attempt ON attempt.sale_id = sale.id AND {NEWEST}
+                 WHERE day = ?1 AND operator = ?2 AND attempt.state <> 'not_sent'
+                     AND NOT (attempt.state = 'failed' AND instr(attempt.problem, '\"wallet_empty\"'))
+                 ORDER BY attempt.id DESC"
+            ))?;
             let mut rows = statement.query((day, operator))?;
             let mut asked = Vec::new();
             while let Some(row) = rows.next()? {

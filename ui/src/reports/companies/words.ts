@@ -16,6 +16,12 @@ function failureWords(count: number): string {
   return count > 0 ? m.order_failures_more({ count }) : m.order_failures_fewer({ count: -count });
 }
 
+/** "Jio goes to Paygrt first from now on. The next advice comes on Monday." */
+export function changedWords(other: OtherOrder): string {
+  const changed = m.order_changed({ operator: house.operatorName(other.operator), instead: house.providerName(other.instead) });
+  return `${changed} ${m.order_next()}`;
+}
+
 /** "Jio: with the second company before the first, ₹ 412 more and 9 more failures in four weeks." */
 export function orderSentence(other: OtherOrder): string {
   return m.order_sentence({

@@ -107,8 +107,9 @@ class Match {
     this.meanings = read.data.columns.map((column) => column.meaning);
     this.dateOrder = read.data.date_order;
     this.words = Object.fromEntries(read.data.words.map(({ word, outcome }) => [word, outcome]));
-    const isAsked = read.data.columns.some((column) => column.both_fit && column.meaning === "date") && this.dateOrder === null;
-    // What the shopkeeper has said of this very table before needs no second look.
+    // Which of day and month comes first was said of another file: where neither the cells nor the book tell it, it is looked at again.
+    const isAsked = read.data.columns.some((column) => column.both_fit && column.meaning === "date");
+    // What else the shopkeeper has said of this very table before needs no second look.
     if (read.data.is_known && !isAsked) await this.hold();
     else this.#rest("columns");
   }

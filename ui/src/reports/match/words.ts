@@ -1,6 +1,6 @@
 // The words of a comparison.
 import { m } from "../../paraglide/messages.js";
-import type { Difference, LeftWhy, MatchGroup, MatchProgress, Meaning, Outcome, Problem, SaleState } from "../../platform/counter";
+import type { ComplaintReason, Difference, LeftWhy, MatchGroup, MatchProgress, MatchResult, MatchRow, Meaning, Outcome, Problem, SaleState } from "../../platform/counter";
 import { language } from "../../shared/state/language.svelte";
 import { count } from "../../shared/words/money";
 import { stateWords } from "../../shared/words/words";
@@ -37,11 +37,13 @@ export const differenceWords: Record<Difference, () => string> = {
   company_done: m.match_differs_company_done,
   company_waits: m.match_differs_company_waits,
   book_waits: m.match_differs_book_waits,
+  number: m.match_differs_number,
   commission: m.match_differs_commission,
 };
 
 export const whyWords: Record<LeftWhy, () => string> = {
   twice: m.match_why_twice,
+  charged_twice: m.match_why_charged_twice,
   ruined: m.match_why_ruined,
   came_back: m.match_why_came_back,
   other_company: m.match_why_other_company,
@@ -50,6 +52,43 @@ export const whyWords: Record<LeftWhy, () => string> = {
   edge: m.match_why_edge,
   missing: m.match_why_missing,
 };
+
+const reasonOfDifference: Record<Difference, ComplaintReason> = {
+  amount: "wrong_thing",
+  number: "wrong_thing",
+  company_failed: "money_not_back",
+  company_gave_back: "money_not_back",
+  company_done: "not_received",
+  company_waits: "waiting",
+  book_waits: "waiting",
+  commission: "commission",
+};
+
+/** What a complaint about a row is likely about; null where the sale itself tells it better. */
+export function reasonOf({ why, differences }: MatchRow): ComplaintReason | null {
+  if (why === "charged_twice") return "taken_twice";
+  const [first] = differences;
+  return first === undefined ? null : reasonOfDifference[first];
+}
+
+/** Whether something can be complained about: an earlier attempt as well, because the complaint names its own order. */
+export function canComplain(row: MatchRow): boolean {
+  return row.book !== null && row.ignored === null && (row.why !== null || row.differences.length > 0);
+}
+
+/** Whether a person's word can be written down of it: only the last attempt of a sale has one, and a line that stands in the file once more tells nothing new. */
+export function canWrite(row: MatchRow): boolean {
+  return canComplain(row) && row.book?.is_earlier === false && row.file !== null && row.why === null;
+}
+
+/** What of the file could not be held against the book, in sentences. */
+export function notCompared(result: MatchResult): string[] {
+  const words: string[] = [];
+  if (result.unknown_lines > 0) words.push(m.match_unknown_lines({ count: result.unknown_lines, shown: count(result.unknown_lines, language()) }));
+  if (result.without_amounts) words.push(m.match_without_amounts());
+  if (result.without_numbers) words.push(m.match_without_numbers());
+  return words;
+}
 
 /** How the book calls an end that the file tells. */
 export const stateOf = { succeeded: "succeeded", waiting: "pending", failed: "failed", reversed: "reversed" } as const satisfies Record<Outcome, SaleState>;

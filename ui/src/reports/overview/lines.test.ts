@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Report, ReportLine } from "../../platform/counter";
-import { daysOf, doneShare, emptyLine, hourSpan, hoursOf, most, part, salesAt, stepOf, sum, weeksOf, withRest } from "./lines";
+import { daysOf, doneShare, emptyLine, hourSpan, hoursOf, monthsOf, most, part, salesAt, stepOf, sum, weeksOf, withRest } from "./lines";
 
 function line(key: string, done: number, rupees = done): ReportLine {
   return { ...emptyLine(key), sales: done, done, done_amount_paise: rupees * 100 };
@@ -56,6 +56,18 @@ test("a_month_hangs_on_the_wall_from_monday_on", () => {
   expect(november[0]).toEqual([null, null, null, null, null, null, "2026-11-01"]);
   expect(november[5]).toEqual(["2026-11-30", null, null, null, null, null, null]);
   expect(weeksOf("2027-02").flat()).toEqual(Array.from({ length: 28 }, (_, day) => `2027-02-${String(day + 1).padStart(2, "0")}`));
+});
+
+test("each_month_sums_its_own_days_of_the_span_and_no_others", () => {
+  const lines = [line("2026-10-31", 1, 100), line("2026-11-02", 3, 30), line("2026-11-05", 1, 5)];
+  const months = monthsOf(report(lines, "2026-10-30", "2026-11-30"));
+  expect(months.map(({ month, from, to, amount_paise, sold }) => [month, from, to, amount_paise, sold])).toEqual([
+    ["2026-10", "2026-10-30", "2026-10-31", 100_00, 1],
+    ["2026-11", "2026-11-01", "2026-11-05", 35_00, 2],
+  ]);
+  const [week] = monthsOf(report([line("2026-11-02", 3)], "2026-11-02", "2026-11-03"));
+  expect([...(week?.found.keys() ?? [])], "a day outside the span is no day without sales").toEqual(["2026-11-02", "2026-11-03"]);
+  expect(monthsOf(report([], "2026-12-01", "2026-12-02"))).toEqual([]);
 });
 
 test("only_nothing_has_no_shade_and_only_the_most_has_the_last", () => {

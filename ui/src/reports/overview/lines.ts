@@ -93,6 +93,26 @@ export function weeksOf(month: string): (string | null)[][] {
   return Array.from({ length: places.length / 7 }, (_, week) => places.slice(week * 7, week * 7 + 7));
 }
 
+/** A month of the wall: the days of it that the report sums, from its first to its last, and what they come to. */
+export type MonthOfSheet = { month: string; from: string; to: string; found: Map<string, ReportLine>; amount_paise: number; sold: number };
+
+/** The months that the days of a report lie in, the first one first; without a day there is none. */
+export function monthsOf(report: Report): MonthOfSheet[] {
+  const days = daysOf(report);
+  const months = [...new Set(days.map((line) => line.key.slice(0, 7)))];
+  return months.map((month) => {
+    const lines = days.filter((line) => line.key.startsWith(month));
+    return {
+      month,
+      from: lines[0]?.key ?? `${month}-01`,
+      to: lines.at(-1)?.key ?? `${month}-01`,
+      found: new Map(lines.map((line) => [line.key, line])),
+      amount_paise: sum(lines, (line) => line.done_amount_paise),
+      sold: lines.filter((line) => line.sales > 0).length,
+    };
+  });
+}
+
 /** In which of five steps a value is of the largest: 0 for nothing, 5 for the most. */
 export function stepOf(value: number, largest: number): number {
   return value <= 0 || largest <= 0 ? 0 : Math.max(1, Math.ceil((value * 5) / largest));

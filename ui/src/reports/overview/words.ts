@@ -1,19 +1,15 @@
 // Figures of reports in words.
 import { m } from "../../paraglide/messages.js";
-import type { ReportBy, ReportLine, Service } from "../../platform/counter";
+import type { MonthsCompared, ReportBy, ReportLine, Service } from "../../platform/counter";
 import { house } from "../../shared/state/house.svelte";
 import { byLanguage, language } from "../../shared/state/language.svelte";
 import { count, localeOf, rupees } from "../../shared/words/money";
-import { dayMonthOf, monthOf, noonOf } from "../../shared/words/time";
-import { serviceWords } from "../../shared/words/words";
+import { dayMonthOf, dayWithYearOf, monthOf, noonOf } from "../../shared/words/time";
+import { serviceWords, tookWords as spanTookWords } from "../../shared/words/words";
 import { hourSpan } from "./lines";
 
 const short = byLanguage((each) => new Intl.NumberFormat(localeOf(each), { maximumSignificantDigits: 3 }));
 const shares = byLanguage((each) => new Intl.NumberFormat(localeOf(each), { style: "percent", maximumFractionDigits: 1 }));
-const units = byLanguage((each) => {
-  const unit = (name: string) => new Intl.NumberFormat(localeOf(each), { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: 0 });
-  return { second: unit("second"), minute: unit("minute"), hour: unit("hour"), day: unit("day") };
-});
 const longWeekday = byLanguage((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone: "UTC", weekday: "long" }));
 const shortWeekday = byLanguage((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone: "UTC", weekday: "short" }));
 
@@ -36,14 +32,20 @@ export function shareWords(thousandths: number | null): string {
   return thousandths === null ? "–" : shares[language()].format(thousandths / 1000);
 }
 
-/** "8 sec", "3 min", "2 hr". */
+/** "8 s", "3 min", "2 h", as everywhere; nothing is a dash. */
 export function tookWords(ms: number | null): string {
-  if (ms === null) return "–";
-  const { second, minute, hour, day } = units[language()];
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 120) return second.format(seconds);
-  if (seconds < 7_200) return minute.format(Math.round(seconds / 60));
-  return seconds < 172_800 ? hour.format(Math.round(seconds / 3_600)) : day.format(Math.round(seconds / 86_400));
+  return ms === null ? "–" : spanTookWords(ms);
+}
+
+/** This month beside the same days of the last one. Of days before the books began nothing can be said. */
+export function monthsTitle({ present, same_days, whole }: MonthsCompared, begun: string | null): string {
+  const month = monthOf(whole.days.from.slice(0, 7), language());
+  if (begun !== null && begun > same_days.days.from) return m.report_months_begun({ month, day: dayWithYearOf(begun, language()) });
+  if (same_days.sum.sales === 0) return m.report_months_alone({ month });
+  const more = present.sum.done_amount_paise - same_days.sum.done_amount_paise;
+  if (more === 0) return m.report_months_same({ month });
+  const amount = wholeRupees(Math.abs(more));
+  return more > 0 ? m.report_months_more({ amount, month }) : m.report_months_less({ amount, month });
 }
 
 /** 5 January 1970 was a Monday. */

@@ -108,6 +108,7 @@ export const statementFaultWords: Record<StatementFault, () => string> = {
   archive: m.problem_statement_archive,
   no_table: m.problem_statement,
   no_lines: m.problem_statement_no_lines,
+  only_heading: m.problem_statement_only_heading,
   stopped: m.problem_statement_stopped,
   gone: m.problem_statement_gone,
   mapped_twice: m.problem_statement_mapped_twice,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Period } from "../../platform/counter";
-import { dayTyped, daysOf, periodLine, stepped, typedDay, weekdayOf } from "./periods";
+import { dayTyped, daysOf, periodLine, stepped, typedDay, typedSpan, weekdayOf } from "./periods";
 
 // A Sunday. The same table stands in the tests of `domain::Period`.
 const today = "2026-11-29";
@@ -50,6 +50,14 @@ test("a_day_is_typed_as_it_is_written_in_india", () => {
   for (const text of ["28-11-2026", "28/11/2026", " 28.11.26 ", "28 11 2026", "२८-११-२०२६", "2026-11-28"]) expect(typedDay(text), text).toBe("2026-11-28");
   for (const text of ["", "28-11", "31-11-2026", "30-02-2026", "28-13-2026", "28-11-026", "tomorrow", "28-11-2026-1", "00-11-2026"]) expect(typedDay(text), text).toBeNull();
   expect(typedDay(dayTyped("2024-02-29"))).toBe("2024-02-29");
+});
+
+test("two_days_that_are_both_days_are_told_that_they_stand_the_wrong_way_round", () => {
+  expect(typedSpan("1/11/2026", "29/11/2026")).toEqual({ days: { from: "2026-11-01", to: "2026-11-29" }, wrong: null });
+  expect(typedSpan("29/11/2026", "29/11/2026").wrong).toBeNull();
+  expect(typedSpan("29/11/2026", "1/11/2026").wrong).toEqual({ from: null, to: "before_first" });
+  expect(typedSpan("31/11/2026", "1/11/2026").wrong).toEqual({ from: "no_such_day", to: null });
+  expect(typedSpan("1/11/2026", "").wrong).toEqual({ from: null, to: "no_such_day" });
 });
 
 test("days_are_called_by_their_word_and_their_dates", () => {

@@ -125,6 +125,17 @@ export function dayTyped(day: string): string {
   return day.split("-").reverse().join("-");
 }
 
+/** What is wrong with two days that were typed. */
+export type SpanFault = "no_such_day" | "before_first";
+
+/** The days of two typed ones, or what is wrong with each of them. */
+export function typedSpan(from: string, to: string): { days: Days; wrong: null } | { days: null; wrong: { from: SpanFault | null; to: SpanFault | null } } {
+  const [first, last] = [typedDay(from), typedDay(to)];
+  if (first !== null && last !== null && first <= last) return { days: { from: first, to: last }, wrong: null };
+  const ofLast = last === null ? "no_such_day" : first !== null ? "before_first" : null;
+  return { days: null, wrong: { from: first === null ? "no_such_day" : null, to: ofLast } };
+}
+
 /** The day that was typed as 28-11-2026, 28/11/26 or 2026-11-28, with any Indian digits; null for what is no day. */
 export function typedDay(text: string): string | null {
   const found = plainOf(text).trim().split(/[\s\-/.]+/).filter((part) => part !== "");

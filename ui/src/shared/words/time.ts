@@ -39,10 +39,15 @@ export function dayMonthOf(ms: number, language: Language): string {
   return dayMonth[language].format(ms);
 }
 
-/** "17:42", and on another day than today "29 Nov, 17:42". */
+/** "29 Nov", and in another year than this "29 Nov 2016". */
+export function nearDayOf(ms: number, now: number, language: Language): string {
+  return dayOf(ms).slice(0, 4) === dayOf(now).slice(0, 4) ? dayMonthOf(ms, language) : dayMonthYearOf(ms, language);
+}
+
+/** "17:42", on another day than today "29 Nov, 17:42", and in another year than this "29 Nov 2016, 17:42". */
 export function momentOf(ms: number, now: number, language: Language): string {
   const time = timeOf(ms, language);
-  return dayOf(ms) === dayOf(now) ? time : `${dayMonthOf(ms, language)}, ${time}`;
+  return dayOf(ms) === dayOf(now) ? time : `${nearDayOf(ms, now, language)}, ${time}`;
 }
 
 /** "23 Oct 2026" */

@@ -61,6 +61,8 @@ impl Name {
         match self.is_hindi() == whole.is_hindi() {
             // Deepak and Dipak. A part of a word sounds like too many.
             true => self.sound.len() > 1 && self.sound == whole.sound,
+            // One consonant of a longer word is not enough: Jio would be every जैन.
+            false if self.sound.len() == 1 && self.letters.len() > 2 => self.sound == whole.sound,
             false => !self.sound.is_empty() && whole.sound.starts_with(&self.sound),
         }
     }

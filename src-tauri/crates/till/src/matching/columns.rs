@@ -1,17 +1,19 @@
 //! The table inside a statement: where its heading is, and what its columns are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::Outcome;
 use sheets::read::{Row, Sheet};
 
 use super::cells::{amount, number};
-use super::dates::is_date;
+use super::dates::{is_date, order_of};
 use super::meanings::named;
-use crate::settings::statements::{Meaning, plain};
+use crate::settings::statements::{DateOrder, Meaning, plain};
 
 /// A heading stands in one of the first rows.
 const HEADING_WITHIN: usize = 60;
+/// So many names of columns that are known make a row a heading.
+const NAMES_OF_HEADING: usize = 2;
 /// So many cells of a column tell what it is.
 const LOOKED_AT: usize = 50;
 /// More columns than any statement has.
@@ -31,6 +33,8 @@ pub(crate) struct Table {
     pub(crate) headings: Vec<String>,
     /// What is below the heading.
     pub(crate) rows: Vec<Row>,
+    /// Which of day and month comes first, by columns whose cells alone do not tell it: by the clock, or by the book.
+    pub(crate) settled: BTreeMap<usize, DateOrder>,
 }
 
 fn cell(row: &Row, column: usize) -> &str {
@@ -41,6 +45,16 @@ impl Table {
     /// The cell of a row in a column; empty where there is none.
     pub(crate) fn cell(row: &Row, column: usize) -> &str {
         cell(row, column)
+    }
+
+    /// Every cell of a column.
+    pub(crate) fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(move |row| cell(row, column))
+    }
+
+    /// Which of day and month comes first in a column; `None`: somebody must say.
+    pub(crate) fn day_order(&self, column: usize) -> Option<DateOrder> {
+        order_of(self.cells(column)).ok().or_else(|| self.settled.get(&column).copied())
     }
 
     /// The first cells of a column that hold something.
@@ -59,11 +73,16 @@ fn is_of_words(row: &Row) -> bool {
     row.cells.iter().all(|cell| !cell.chars().any(|sign| sign.is_ascii_digit()))
 }
 
+/// Whether a sheet has the heading of a statement, be there lines below it or not.
+pub(crate) fn has_heading(sheet: &Sheet) -> bool {
+    sheet.rows.iter().take(HEADING_WITHIN).any(|row| names_in(row) >= NAMES_OF_HEADING)
+}
+
 /// The best table of all sheets: the one whose heading has the most known names; of two the longer.
 pub(crate) fn table_of(sheets: Vec<Sheet>) -> Option<Table> {
     let found = sheets.into_iter().filter_map(|sheet| {
         let head = sheet.rows.iter().take(HEADING_WITHIN).enumerate();
-        let known = head.map(|(at, row)| (names_in(row), at)).filter(|(names, _)| *names >= 2);
+        let known = head.map(|(at, row)| (names_in(row), at)).filter(|(names, _)| *names >= NAMES_OF_HEADING);
         // Of two rows that are as good the upper one is the heading; the other repeats it on the next page.
         let best = known.max_by_key(|(names, at)| (*names, std::cmp::Reverse(*at)));
         let (names, at) = best.or_else(|| Some((0, widest(&sheet)?)))?;
@@ -100,7 +119,7 @@ fn table_at(sheet: Sheet, at: usize) -> Table {
     let rows: Vec<Row> = sheet.rows.into_iter().skip(from).filter(|row| row.cells != repeated).collect();
     let width = rows.iter().take(LOOKED_AT).map(|row| row.cells.len()).max().unwrap_or_default().max(headings.len());
     let headings = unlike((0..width.min(MOST_COLUMNS)).map(|column| headings.get(column).cloned().unwrap_or_default()));
-    Table { sheet: sheet.name, is_cut: sheet.is_cut, headings, rows }
+    Table { sheet: sheet.name, is_cut: sheet.is_cut, headings, rows, settled: BTreeMap::new() }
 }
 
 /// A heading of two rows: a name of the upper one stands over every column to the right until the next.
@@ -147,6 +166,7 @@ pub(crate) fn guessed(table: &Table, says: Says<'_>, ours: &[usize]) -> Vec<Mean
         meanings[column] = Meaning::OrderId;
         taken.insert(Meaning::OrderId);
     }
+    let has_ours = taken.contains(&Meaning::OrderId);
     let mut names: Vec<(usize, usize, Meaning)> = Vec::new();
     for (column, heading) in table.headings.iter().enumerate() {
         let fits = |(meaning, sure)| fits(meaning, &samples[column], says).then_some((sure, column, meaning));
@@ -167,6 +187,12 @@ pub(crate) fn guessed(table: &Table, says: Says<'_>, ours: &[usize]) -> Vec<Mean
             meanings[column] = meaning;
             taken.insert(meaning);
         }
+    }
+    // A column that calls itself so, and of which the book knows nothing, has the company's own ids where no other has.
+    let is_own = !taken.contains(&Meaning::Reference) && !has_ours;
+    for meaning in meanings.iter_mut().filter(|meaning| is_own && **meaning == Meaning::OrderId) {
+        *meaning = Meaning::Reference;
+        taken.insert(Meaning::Reference);
     }
     for (column, cells) in samples.iter().enumerate() {
         let is_open = meanings[column] == Meaning::Nothing && !decided.contains(&column);

@@ -1,13 +1,13 @@
 //! What came of a file: its lists, and their rows for the window.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{Paise, india_day};
 use ledger::IgnoredRow;
 
 use super::book::Booked;
 use super::held::{Held, Judged, LeftWhy};
-use super::lines::{Line, LineKind, Told, fingerprint};
+use super::lines::{Line, LineKind, Told, digest};
 use super::view::{BookLine, FileLine, IgnoredView, MatchGroup, MatchResult, MatchRow};
 
 /// So many lines that nobody understands are named.
@@ -19,6 +19,20 @@ pub(crate) struct Done {
     pub(super) book: Vec<Booked>,
     pub(super) held: Held,
     pub(super) ignored: BTreeMap<String, IgnoredRow>,
+    /// What tells each line of `held.only_file` from every other.
+    left: HashMap<usize, String>,
+}
+
+/// Lines that are left over may say the same as one another: which of them each is belongs to what tells it from the others.
+fn told_apart(lines: &[Line], held: &Held) -> HashMap<usize, String> {
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let of = |(place, _): &(usize, LeftWhy)| {
+        let digest = digest(&lines[*place]);
+        let count = known.entry(digest.clone()).or_default();
+        *count += 1;
+        (*place, format!("line:{digest}:{count}"))
+    };
+    held.only_file.iter().map(of).collect()
 }
 
 /// A row of a list, by the places of what it is of.
@@ -30,6 +44,11 @@ pub(super) enum Item<'a> {
 }
 
 impl Done {
+    pub(super) fn of(lines: Vec<Line>, book: Vec<Booked>, held: Held, ignored: Vec<IgnoredRow>) -> Done {
+        let ignored = ignored.into_iter().map(|row| (row.fingerprint.clone(), row)).collect();
+        Done { left: told_apart(&lines, &held), lines, book, held, ignored }
+    }
+
     pub(super) fn items(&self) -> impl Iterator<Item = Item<'_>> {
         let left = self.held.only_file.iter().map(|(place, why)| Item::File(*place, *why));
         let booked = self.held.only_book.iter().map(|(place, why)| Item::Book(*place, *why));
@@ -38,8 +57,8 @@ impl Done {
 
     pub(super) fn fingerprint(&self, item: &Item<'_>) -> String {
         match item {
-            Item::Pair(judged) => fingerprint(&self.lines[judged.line]),
-            Item::File(place, _) => fingerprint(&self.lines[*place]),
+            Item::Pair(judged) => format!("pair:{}", digest(&self.lines[judged.line])),
+            Item::File(place, _) => self.left.get(place).cloned().unwrap_or_default(),
             Item::Book(place, _) => format!("order:{}", self.book[*place].order_id),
         }
     }
@@ -68,7 +87,9 @@ impl Done {
         });
         let (line, booked, why) = match item {
             Item::Pair(judged) => (Some((judged.line, judged.told)), Some(judged.booked), None),
-            Item::File(place, why) => (Some((*place, self.lines[*place].told)), None, Some(*why)),
+            Item::File(place, why) => {
+                (Some((*place, self.lines[*place].told)), self.held.of_attempts.get(place).copied(), Some(*why))
+            }
             Item::Book(place, why) => (None, Some(*place), Some(*why)),
         };
         let judged = if let Item::Pair(judged) = item { Some(*judged) } else { None };
@@ -113,10 +134,17 @@ impl Done {
             unclear_lines: of_kind(LineKind::Unclear).count(),
             is_net: self.held.is_net,
             is_cut,
+            without_amounts: self.has_pairs() && !self.held.has_amounts,
+            without_numbers: self.has_pairs() && !self.held.has_numbers,
+            unknown_lines: self.lines.iter().filter(|line| line.is_of_sale() && line.told == Told::Unknown).count(),
             other_company: None,
             unknown_words: Vec::new(),
             balance: None,
         }
+    }
+
+    fn has_pairs(&self) -> bool {
+        !self.held.agree.is_empty() || !self.held.differ.is_empty()
     }
 
     fn book_line(&self, booked: &Booked) -> BookLine {

@@ -1,6 +1,6 @@
 //! The work on a file: reading it, and holding it against the book.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::{Account, DAY_MS, Outcome, Paise, india_day};
@@ -8,12 +8,13 @@ use ledger::{IgnoredRow, Span};
 use providers::Company;
 
 use super::book::Booked;
-use super::columns::{Table, guessed, table_of};
+use super::columns::{Table, guessed, has_heading, table_of};
 use super::done::Done;
-use super::held::{held, span};
-use super::lines::{Line, LineKind, Reading, Told};
+use super::held::{Held, held, span};
+use super::lines::{Line, Reading, Told};
 use super::preview::{StatementColumns, StatementPreview, date_order, faults, preview};
 use super::run::{MatchRun, fault, lock, of_file};
+use super::settled::settled;
 use super::view::{BalanceHeld, MatchResult, MatchStep, UnknownWord};
 use crate::problem::field::{StatementFault, WordFault, WordField};
 use crate::settings::statements::{KnownColumns, Meaning, plain};
@@ -45,13 +46,21 @@ impl Till {
         }
         run.enter(MatchStep::Reading, 0);
         let sheets = sheets::read::read(&bytes, &|rows| run.go_on(rows)).map_err(of_file)?;
-        let table = table_of(sheets).ok_or(fault(StatementFault::NoTable))?;
+        let is_heading = sheets.iter().any(has_heading);
+        let mut table = table_of(sheets).ok_or(fault(if is_heading {
+            StatementFault::OnlyHeading
+        } else {
+            StatementFault::NoTable
+        }))?;
         let says = says(run.company, known.words.clone());
-        let mut ours = Vec::new();
+        let (mut ours, mut known_orders) = (Vec::new(), HashMap::new());
         for column in 0..table.headings.len() {
             let ids: Vec<String> = table.sample(column).into_iter().filter_map(super::cells::id).collect();
-            ours.push(self.ledger.attempts_of_orders(&ids)?.len());
+            let attempts = self.ledger.attempts_of_orders(&ids)?;
+            ours.push(attempts.len());
+            known_orders.extend(attempts.into_iter().map(|attempt| (attempt.order_id, attempt.submitted_at_ms)));
         }
+        table.settled = settled(&table, &known_orders, self.clock.now_ms());
         let guess = guessed(&table, &says, &ours);
         let shown = preview(&table, guess, known);
         *lock(&run.table) = Some(Arc::new(table));
@@ -67,7 +76,7 @@ impl Till {
         }
         let words = said.words.iter().map(|word| (plain(&word.word), word.outcome)).collect();
         let says = says(run.company, words);
-        let reading = Reading { meanings: &said.meanings, order: date_order(&table, said), says: &says };
+        let reading = Reading::of(&table, &said.meanings, date_order(&table, said), &says);
         run.enter(MatchStep::Holding, table.rows.len());
         let mut lines = Vec::with_capacity(table.rows.len());
         for (place, row) in table.rows.iter().enumerate() {
@@ -89,11 +98,13 @@ impl Till {
         run.enter(MatchStep::Holding, 0);
         let is_elsewhere = |line: &Line| line.order_id.iter().chain(&line.reference).any(|id| elsewhere.contains(id));
         let go_on = || run.go_on(0);
-        let held = held(&lines, &book, &is_elsewhere, &go_on).ok_or(fault(StatementFault::Stopped))?;
-        let rows = self.ledger.ignored_of(run.slug())?;
-        let ignored = rows.into_iter().map(|row| (row.fingerprint.clone(), row)).collect();
-        let done = Done { lines, book, held, ignored };
-        let balance = self.balance_held(run.slug(), &done.lines)?;
+        // The file of another company says nothing of this one: what looks alike in it would be booked for sales that it is not about.
+        let held = match other_company {
+            Some(_) => Held::default(),
+            None => held(&lines, &book, &is_elsewhere, &go_on).ok_or(fault(StatementFault::Stopped))?,
+        };
+        let done = Done::of(lines, book, held, self.ledger.ignored_of(run.slug())?);
+        let balance = if other_company.is_none() { self.balance_held(run.slug(), &done.lines)? } else { None };
         let mut result = done.result(table.is_cut, (first_ms, last_ms));
         (result.other_company, result.balance) = (other_company, balance);
         *lock(&run.done) = Some(Arc::new(done));
@@ -233,7 +244,7 @@ fn unknown_words(table: &Table, status: Option<usize>, lines: &[Line]) -> Vec<Un
     let Some(column) = status else { return Vec::new() };
     let mut words: BTreeMap<&str, usize> = BTreeMap::new();
     for (row, line) in table.rows.iter().zip(lines) {
-        if line.told == Told::Unknown && matches!(line.kind, LineKind::Sale | LineKind::Refund) {
+        if line.told == Told::Unknown && line.is_of_sale() {
             *words.entry(Table::cell(row, column)).or_default() += 1;
         }
     }

@@ -87,8 +87,13 @@ const LOADS: [&str; 14] = [
     "fund transfer",
 ];
 const FEES: [&str; 8] = ["fee", "fees", "charge", "charges", "gst", "tds", "rental", "penalty"];
+/// A commission that is paid as a line of its own comes into the wallet, and nothing comes back with it.
+const COMMISSIONS: [&str; 5] = ["commission", "comm", "incentive", "cashback", "margin"];
 const REFUNDS: [&str; 8] =
     ["refund", "refunded", "reversal", "reversed", "credit back", "money back", "returned", "revert"];
+/// What a kind says of the way that the money went, where it says nothing else.
+const INS: [&str; 4] = ["credit", "cr", "credited", "in"];
+const OUTS: [&str; 4] = ["debit", "dr", "debited", "out"];
 
 /// How a statement's cells are read.
 pub(crate) struct Reading<'a> {
@@ -97,6 +102,25 @@ pub(crate) struct Reading<'a> {
     pub(crate) order: DateOrder,
     /// What a status says.
     pub(crate) says: &'a dyn Fn(&str) -> Option<Outcome>,
+    /// Amounts of both signs stand in one column, and money comes into the wallet where they are below zero (`true`) or above it.
+    in_is_below: Option<bool>,
+}
+
+/// Which sign of the amounts tells what comes in, where they have both: most lines for a number or an order are sales, and of as many
+/// what is below zero went out. What loads the wallet has neither.
+fn in_is_below(table: &Table, meanings: &[Meaning]) -> Option<bool> {
+    let place = |wanted| meanings.iter().position(|meaning| *meaning == wanted);
+    let column = place(Meaning::Amount)?;
+    let keys: Vec<usize> = [Meaning::Number, Meaning::OrderId].into_iter().filter_map(place).collect();
+    let all = || table.rows.iter().filter_map(|row| Some((row, amount(Table::cell(row, column))?)));
+    let of_sales = |row: &Row| keys.is_empty() || keys.iter().any(|key| id(Table::cell(row, *key)).is_some());
+    if !(all().any(|(_, paise)| paise < Paise::ZERO) && all().any(|(_, paise)| paise > Paise::ZERO)) {
+        return None;
+    }
+    let sales = || all().filter(|(row, _)| of_sales(row)).map(|(_, paise)| paise);
+    let (below, above) =
+        (sales().filter(|paise| *paise < Paise::ZERO).count(), sales().filter(|paise| *paise > Paise::ZERO).count());
+    Some(above > below)
 }
 
 fn has(words: &str, known: &[&str]) -> bool {
@@ -116,7 +140,33 @@ pub(crate) fn told(says: &dyn Fn(&str) -> Option<Outcome>, status: &str) -> Told
     }
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    /// How the cells of a table are read, when this is what its columns are.
+    pub(crate) fn of(
+        table: &Table,
+        meanings: &'a [Meaning],
+        order: DateOrder,
+        says: &'a dyn Fn(&str) -> Option<Outcome>,
+    ) -> Reading<'a> {
+        Reading { meanings, order, says, in_is_below: in_is_below(table, meanings) }
+    }
+
+    /// Whether a line brings money into the wallet: by its two columns, by a word of its kind, or by the sign of its amount.
+    fn came_in(&self, row: &Row) -> bool {
+        let moved = |wanted| amount(self.cell(row, wanted)).filter(|amount| *amount != Paise::ZERO);
+        if let (debit, credit @ Some(_)) | (debit @ Some(_), credit) = (moved(Meaning::Debit), moved(Meaning::Credit)) {
+            return credit.is_some() && debit.is_none();
+        }
+        let kind = plain(self.cell(row, Meaning::Kind));
+        match (INS.contains(&kind.as_str()), OUTS.contains(&kind.as_str())) {
+            (true, _) => true,
+            (false, true) => false,
+            (false, false) => {
+                moved(Meaning::Amount).is_some_and(|amount| self.in_is_below == Some(amount < Paise::ZERO))
+            }
+        }
+    }
+
     fn cell<'row>(&self, row: &'row Row, wanted: Meaning) -> &'row str {
         let column = self.meanings.iter().position(|meaning| *meaning == wanted);
         column.map_or("", |column| Table::cell(row, column))
@@ -144,8 +194,7 @@ impl Reading<'_> {
             balance: amount(cell(Meaning::Balance)),
             is_ruined: ids.iter().any(|wanted| is_ruined(cell(*wanted))),
         };
-        let came_in = moved(credit).is_some() && moved(debit).is_none();
-        line.kind = self.kind(row, &line, came_in);
+        line.kind = self.kind(row, &line, self.came_in(row));
         line
     }
 
@@ -168,13 +217,16 @@ impl Reading<'_> {
         if line.number.is_none() && has(&words, &LOADS) {
             return LineKind::Load;
         }
+        if came_in && has(&words, &COMMISSIONS) {
+            return LineKind::Load;
+        }
         if line.number.is_none() && has(&words, &FEES) {
             return LineKind::Fee;
         }
         let is_known = has_key || line.is_ruined;
         match (is_known, came_in) {
-            // What comes in for a number comes back.
-            (true, true) if line.number.is_some() => LineKind::Refund,
+            // What comes in for a number or for an order comes back.
+            (true, true) if line.number.is_some() || line.order_id.is_some() => LineKind::Refund,
             (_, true) => LineKind::Load,
             (true, false) if line.amount.is_some() || line.order_id.is_some() => LineKind::Sale,
             (_, false) => LineKind::Unclear,
@@ -186,8 +238,15 @@ fn unsigned(amount: Paise) -> Paise {
     Paise::new(amount.get().saturating_abs())
 }
 
-/// What tells a line of a company's statements from every other. It is a digest, so that nothing of the line is kept.
-pub(crate) fn fingerprint(line: &Line) -> String {
+impl Line {
+    /// Whether it is about a sale, or about money that came back for one.
+    pub(crate) fn is_of_sale(&self) -> bool {
+        matches!(self.kind, LineKind::Sale | LineKind::Refund)
+    }
+}
+
+/// What a line says, as a digest, so that nothing of the line is kept. Two lines that say the same have the same.
+pub(crate) fn digest(line: &Line) -> String {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let paise = line.amount.map_or(-1, Paise::get);
     let facts = format!(

@@ -84,6 +84,10 @@ const NAMES: &[(Meaning, &[&str])] = &[
             "orderid",
             "order no",
             "order number",
+            "ऑर्डर",
+            "ऑर्डर आईडी",
+            "ऑर्डर नंबर",
+            "आर्डर",
         ],
     ),
     (
@@ -94,6 +98,12 @@ const NAMES: &[(Meaning, &[&str])] = &[
             "trans type",
             "tran type",
             "type",
+            "dr cr",
+            "cr dr",
+            "debit credit",
+            "credit debit",
+            "विवरण",
+            "प्रकार",
             "description",
             "narration",
             "particulars",
@@ -121,6 +131,10 @@ const NAMES: &[(Meaning, &[&str])] = &[
             "ref id",
             "ref no",
             "refid",
+            "लेनदेन आईडी",
+            "ट्रांज़ैक्शन आईडी",
+            "ट्रांजैक्शन आईडी",
+            "संदर्भ",
             "txn no",
             "transaction no",
             "id",
@@ -128,7 +142,7 @@ const NAMES: &[(Meaning, &[&str])] = &[
     ),
     (
         Meaning::Commission,
-        &["commission", "comm", "commission amount", "margin", "discount", "incentive", "earning", "profit"],
+        &["commission", "comm", "commission amount", "margin", "discount", "incentive", "earning", "profit", "कमीशन"],
     ),
     (
         Meaning::Balance,
@@ -145,11 +159,22 @@ const NAMES: &[(Meaning, &[&str])] = &[
             "new balance",
             "balance",
             "bal",
+            "बैलेंस",
+            "शेष",
         ],
     ),
-    (Meaning::Status, &["status", "txn status", "transaction status", "recharge status", "result", "state"]),
-    (Meaning::Debit, &["debit", "debit amount", "dr", "withdrawal", "dr amount", "amount dr", "debited"]),
-    (Meaning::Credit, &["credit", "credit amount", "cr", "deposit", "cr amount", "amount cr", "credited"]),
+    (
+        Meaning::Status,
+        &["status", "txn status", "transaction status", "recharge status", "result", "state", "स्थिति", "स्टेटस"],
+    ),
+    (
+        Meaning::Debit,
+        &["debit", "debit amount", "dr", "withdrawal", "dr amount", "amount dr", "debited", "डेबिट", "नामे"],
+    ),
+    (
+        Meaning::Credit,
+        &["credit", "credit amount", "cr", "deposit", "cr amount", "amount cr", "credited", "क्रेडिट", "जमा"],
+    ),
     (
         Meaning::Number,
         &[
@@ -171,6 +196,10 @@ const NAMES: &[(Meaning, &[&str])] = &[
             "service number",
             "ca number",
             "dth number",
+            "मोबाइल",
+            "मोबाइल नंबर",
+            "मोबाइल नं",
+            "नंबर",
         ],
     ),
     (
@@ -185,6 +214,9 @@ const NAMES: &[(Meaning, &[&str])] = &[
             "mrp",
             "amount rs",
             "amount inr",
+            "राशि",
+            "रकम",
+            "रुपये",
         ],
     ),
     (
@@ -202,9 +234,12 @@ const NAMES: &[(Meaning, &[&str])] = &[
             "timestamp",
             "time stamp",
             "requested at",
+            "दिनांक",
+            "तारीख",
+            "तिथि",
         ],
     ),
-    (Meaning::Time, &["time", "txn time", "transaction time"]),
+    (Meaning::Time, &["time", "txn time", "transaction time", "समय"]),
 ];
 
 /// What a heading says, and how surely: a heading that is the name itself is surer than one that has it among other words.

@@ -12,6 +12,7 @@ pub(crate) mod meanings;
 pub(crate) mod pairing;
 pub(crate) mod preview;
 pub(crate) mod run;
+pub(crate) mod settled;
 pub(crate) mod view;
 
 #[cfg(test)]

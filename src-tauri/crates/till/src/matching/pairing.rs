@@ -33,14 +33,23 @@ pub(crate) struct Pair {
     pub(crate) came_back: bool,
 }
 
+/// A line that says once more what another has said of the same attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Again {
+    pub(crate) line: usize,
+    pub(crate) booked: usize,
+    /// The company has done it under another id of its own.
+    pub(crate) is_charged: bool,
+}
+
 /// What became of every line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Paired {
     pub(crate) pairs: Vec<Pair>,
     /// Lines of sales that no attempt belongs to.
     pub(crate) only_file: Vec<usize>,
-    /// Lines that say again what another line has said of the same attempt, by the pair's place.
-    pub(crate) twice: Vec<usize>,
+    /// Lines that say again what another line has said of the same attempt.
+    pub(crate) twice: Vec<Again>,
     /// Attempts that no line is about.
     pub(crate) only_book: Vec<usize>,
 }
@@ -91,10 +100,36 @@ fn apart(line: &Line, booked: &Booked) -> Option<i64> {
     (apart <= CLOCKS_APART_MS).then_some(apart)
 }
 
+/// How far a line's word says that a sale is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Open,
+    Done,
+    Back,
+}
+
+/// A line that tells no end was charged.
+fn stage(told: Told) -> Stage {
+    match told {
+        Told::Unknown | Told::Outcome(Outcome::Waiting) => Stage::Open,
+        Told::Nothing | Told::Outcome(Outcome::Succeeded) => Stage::Done,
+        Told::Outcome(Outcome::Failed | Outcome::Reversed) => Stage::Back,
+    }
+}
+
+/// Whether, of two lines about an attempt of which one says that it is done and the other that it is back, the latter is the later word.
+/// The clock tells; where it does not, money came back after it was taken.
+fn is_back_last(first: &Line, second: &Line, second_says: Stage) -> bool {
+    let (done, back) = if second_says == Stage::Done { (second, first) } else { (first, second) };
+    done.when.zip(back.when).is_none_or(|(done, back)| back.last_ms() >= done.at_ms)
+}
+
 struct Pairing<'a> {
     lines: &'a [Line],
     book: &'a [Booked],
     index: Index<'a>,
+    /// Lines of orders that went to another company.
+    is_elsewhere: &'a dyn Fn(&Line) -> bool,
     /// The pair of each attempt.
     used: HashMap<usize, usize>,
     paired: Paired,
@@ -106,21 +141,28 @@ impl Pairing<'_> {
         self.paired.pairs.push(Pair { line, booked, by, came_back: false });
     }
 
-    /// A second line about the same attempt: a later word about it, or the same once more.
+    /// A second line about the same attempt: another word about it, of which the later one counts, or the same once more.
     fn again(&mut self, line: usize, booked: usize) {
         let Some(pair) = self.used.get(&booked).and_then(|place| self.paired.pairs.get_mut(*place)) else { return };
-        let says = |told: Told| match told {
-            Told::Outcome(outcome) => Some(outcome),
-            Told::Unknown | Told::Nothing => None,
-        };
-        let (first, second) = (says(self.lines[pair.line].told), says(self.lines[line].told));
-        let is_back = |says: Option<Outcome>| matches!(says, Some(Outcome::Reversed | Outcome::Failed));
-        match (is_back(first), is_back(second)) {
-            (false, true) => pair.came_back = true,
-            (true, false) => {
-                (pair.line, pair.came_back) = (line, true);
+        let (first, second) = (&self.lines[pair.line], &self.lines[line]);
+        let (was, is) = (stage(first.told), stage(second.told));
+        let has_other_id =
+            first.reference.is_some() && second.reference.is_some() && first.reference != second.reference;
+        if was == is {
+            let is_charged = has_other_id && is == Stage::Done;
+            // Failed, and given back: two words for the same.
+            if is_charged || first.told == second.told {
+                self.paired.twice.push(Again { line, booked, is_charged });
             }
-            (true, true) | (false, false) => self.paired.twice.push(line),
+            return;
+        }
+        // The line that tells the sale stays in view, with what came of it.
+        let is_better = is == Stage::Done || was == Stage::Open;
+        if was != Stage::Open && is != Stage::Open {
+            pair.came_back = is_back_last(first, second, is);
+        }
+        if is_better {
+            pair.line = line;
         }
     }
 
@@ -187,6 +229,9 @@ impl Pairing<'_> {
         let told = &self.lines[line];
         let named = self.index.by_order(told).or_else(|| self.index.by_reference(told));
         let found = named.or_else(|| {
+            if (self.is_elsewhere)(told) {
+                return None;
+            }
             let key = told.number.as_deref().zip(told.amount.map(domain::Paise::get))?;
             let latest_ms = told.when?.last_ms() + CLOCKS_APART_MS;
             let places = self.index.numbers.get(&key)?.iter().copied();
@@ -211,19 +256,25 @@ impl Pairing<'_> {
 }
 
 /// Pairs the lines with the attempts. `go_on` is asked between the steps.
-pub(crate) fn paired(lines: &[Line], book: &[Booked], go_on: &dyn Fn() -> bool) -> Option<Paired> {
+/// What `is_elsewhere` went to another company.
+pub(crate) fn paired(
+    lines: &[Line],
+    book: &[Booked],
+    is_elsewhere: &dyn Fn(&Line) -> bool,
+    go_on: &dyn Fn() -> bool,
+) -> Option<Paired> {
     let of_kind =
         |kind: LineKind| lines.iter().enumerate().filter(move |(_, line)| line.kind == kind).map(|(place, _)| place);
-    let mut pairing = Pairing { lines, book, index: Index::of(book), used: HashMap::new(), paired: Paired::default() };
+    let index = Index::of(book);
+    let mut pairing = Pairing { lines, book, index, is_elsewhere, used: HashMap::new(), paired: Paired::default() };
     let left = pairing.by_ids(MatchedBy::OrderId, of_kind(LineKind::Sale).collect());
-    let has_ours = !pairing.paired.pairs.is_empty();
     let left = pairing.by_ids(MatchedBy::Reference, left);
     if !go_on() {
         return None;
     }
-    // Where the statement bears our order ids, a line with another one was sold elsewhere, however like it is.
-    let (named, unnamed): (Vec<usize>, Vec<usize>) =
-        left.into_iter().partition(|line| has_ours && lines[*line].order_id.is_some());
+    // A line with an order id that the book does not have was sold elsewhere, however like a sale it is.
+    let is_named = |line: &usize| lines[*line].order_id.is_some() || is_elsewhere(&lines[*line]);
+    let (named, unnamed): (Vec<usize>, Vec<usize>) = left.into_iter().partition(is_named);
     let left = pairing.by_time(unnamed);
     let left = pairing.by_own_ids(left);
     pairing.paired.only_file.extend(named.into_iter().chain(left));

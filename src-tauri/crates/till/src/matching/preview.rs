@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta_typescript::Number;
 
 use super::columns::Table;
-use super::dates::{is_date, order_of};
+use super::dates::is_date;
 use crate::Problem;
 use crate::problem::field::StatementFault;
 use crate::settings::statements::{DateOrder, KnownColumns, Meaning, plain};
@@ -94,7 +94,7 @@ pub(crate) fn preview(table: &Table, guessed: Vec<Meaning>, known: &KnownColumns
             heading: heading.clone(),
             meaning,
             cells: sample.iter().take(SHOWN).map(|cell| (*cell).to_owned()).collect(),
-            both_fit: cells.len() * 2 > sample.len() && order_of(all_cells(table, column)).is_err(),
+            both_fit: cells.len() * 2 > sample.len() && table.day_order(column).is_none(),
         }
     });
     let words = known.words.iter().map(|(word, outcome)| StatusWord { word: word.clone(), outcome: *outcome });
@@ -107,10 +107,6 @@ pub(crate) fn preview(table: &Table, guessed: Vec<Meaning>, known: &KnownColumns
         date_order: known.date_order,
         words: words.collect(),
     }
-}
-
-fn all_cells(table: &Table, column: usize) -> impl Iterator<Item = &str> {
-    table.rows.iter().map(move |row| Table::cell(row, column))
 }
 
 /// What was guessed, and before it what the shopkeeper said of a column of that name. Each meaning once.
@@ -155,7 +151,7 @@ pub(crate) fn faults(table: &Table, said: &StatementColumns) -> Vec<Problem> {
             let cells = table.sample(column);
             if cells.iter().filter(|cell| is_date(cell)).count() * 2 < cells.len().max(1) {
                 problems.push(problem(StatementFault::NotDates, Some(column)));
-            } else if said.date_order.is_none() && order_of(all_cells(table, column)).is_err() {
+            } else if said.date_order.is_none() && table.day_order(column).is_none() {
                 problems.push(problem(StatementFault::DatesUndecided, Some(column)));
             }
         }
@@ -174,9 +170,6 @@ pub(crate) fn faults(table: &Table, said: &StatementColumns) -> Vec<Problem> {
 /// Which of day and month comes first: as the shopkeeper says, unless the column leaves no choice.
 pub(crate) fn date_order(table: &Table, said: &StatementColumns) -> DateOrder {
     let column = said.meanings.iter().position(|meaning| *meaning == Meaning::Date);
-    let told = column.map(|column| order_of(all_cells(table, column)));
-    match told {
-        Some(Ok(order)) => order,
-        Some(Err(())) | None => said.date_order.unwrap_or(DateOrder::DayFirst),
-    }
+    let told = column.and_then(|column| table.day_order(column));
+    told.or(said.date_order).unwrap_or(DateOrder::DayFirst)
 }

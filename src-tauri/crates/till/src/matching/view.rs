@@ -178,7 +178,14 @@ pub struct MatchResult {
     pub is_net: bool,
     /// The file ends in the middle.
     pub is_cut: bool,
-    /// Most orders of the file went to this other company, by its slug.
+    /// No line that found its sale tells an amount: none was compared.
+    pub without_amounts: bool,
+    /// Hardly a number of the file is the book's: none was compared.
+    pub without_numbers: bool,
+    /// Lines of sales whose status nobody knows: their ends were not compared.
+    #[specta(type = Number)]
+    pub unknown_lines: usize,
+    /// Most orders of the file went to this other company, by its slug. Then nothing was compared.
     pub other_company: Option<String>,
     /// Words of the status that nobody knows.
     pub unknown_words: Vec<UnknownWord>,

@@ -291,6 +291,8 @@ pub enum StatementFault {
     NoTable,
     /// No line in it is about a sale.
     NoLines,
+    /// Nothing stands below its heading.
+    OnlyHeading,
     /// Somebody stopped the work.
     Stopped,
     /// The file is in memory no more.

@@ -15,6 +15,8 @@ const LEAST_ENDS: i64 = 20;
 const LEAST_PAISE: i64 = 1_000;
 /// Neither are fewer failures that were saved.
 const LEAST_SAVED: i64 = 2;
+/// What a failure less may cost, in paise: the next company sells most of what one refuses, so that little is lost by it.
+const WORTH_PAISE: i64 = 500;
 /// No order is proposed by which more than one of so many more would fail.
 const MOST_FAIL_ONE_OF: i64 = 10;
 
@@ -143,7 +145,8 @@ fn judged(line: &Line, sold: &[SoldSum], commission: &Commission) -> OrderFound 
         return OrderFound::TooLittle;
     };
     let pays = other.more_paise >= LEAST_PAISE && other.more_failures * MOST_FAIL_ONE_OF <= other.attempts;
-    let saves = other.more_failures <= -LEAST_SAVED;
+    let saved = -other.more_failures;
+    let saves = saved >= LEAST_SAVED && other.more_paise >= saved.saturating_mul(-WORTH_PAISE);
     if pays || saves { OrderFound::Better(other) } else { OrderFound::AsGood }
 }
 

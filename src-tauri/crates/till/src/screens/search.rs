@@ -1,6 +1,6 @@
 //! Search as one types: sales of any day, by whatever somebody remembers of them.
 
-use domain::{Paise, Service, find, is_named, parse_amount, parse_mobile, plain_digits};
+use domain::{Paise, Service, find_as_spelt, is_named, parse_amount, parse_mobile, plain_digits};
 use ledger::{Page, Remembered};
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +83,11 @@ fn plain_meanings(text: &str) -> Vec<Meaning> {
     if digits.len() >= DIGITS && !has_letters && !is_money {
         meanings.push(Meaning { by: FoundBy::Number, meant: vec![digits.clone()], what: Remembered::Number(digits) });
     }
+    let plate: String = text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
+    if has_letters && plate.len() >= SIGNS && plate.bytes().any(|byte| byte.is_ascii_digit()) && !is_money {
+        // Vehicles and some meters have letters in their numbers.
+        meanings.push(Meaning { by: FoundBy::Number, meant: vec![plate.clone()], what: Remembered::Number(plate) });
+    }
     if text.chars().count() >= SIGNS && !is_money {
         let sought = text.to_uppercase();
         meanings.push(Meaning {
@@ -116,7 +121,7 @@ impl Till {
             return None;
         }
         let lists = self.lists();
-        let operators = find(lists.operators().iter(), text, None::<Service>, OPERATORS);
+        let operators = find_as_spelt(lists.operators().iter(), text, None::<Service>, OPERATORS);
         let ids: Vec<String> = operators.iter().map(|operator| operator.id.clone()).collect();
         (!ids.is_empty()).then(|| Meaning {
             by: FoundBy::Operator,

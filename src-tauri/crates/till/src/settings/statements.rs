@@ -60,12 +60,17 @@ pub(crate) struct KnownColumns {
     pub(crate) words: BTreeMap<String, Outcome>,
 }
 
+/// Signs that join and dot letters of the scripts of India are no blanks between words.
+fn is_part_of_letter(sign: char) -> bool {
+    ('\u{900}'..='\u{dff}').contains(&sign) && !matches!(sign, '।' | '॥')
+}
+
 /// A heading as it is compared: small letters and digits, with single blanks between the words.
 pub(crate) fn plain(heading: &str) -> String {
     let mut plain = String::new();
     let mut was_small = false;
     for sign in heading.chars() {
-        if sign.is_alphanumeric() {
+        if sign.is_alphanumeric() || is_part_of_letter(sign) {
             // "OrderId" is two words.
             if sign.is_uppercase() && was_small {
                 plain.push(' ');

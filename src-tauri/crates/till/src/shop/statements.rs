@@ -51,6 +51,10 @@ impl Shop {
         let (run, till) = self.statement(id).map_err(one)?;
         let (held, of) = (run.clone(), said.clone());
         let result = aside(move || till.hold_statement(&held, &of)).await.map_err(one)??;
+        if result.other_company.is_some() {
+            // What was said of another company's file is nothing to remember of this one's.
+            return Ok(result);
+        }
         let headings = run.headings();
         let mut state = self.state.lock().await;
         let known = state.file.statements.get(run.slug()).cloned().unwrap_or_default();

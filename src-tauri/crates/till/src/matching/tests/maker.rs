@@ -122,6 +122,9 @@ fn plants(style: Style) -> Vec<Plant> {
     let mut plants: Vec<Plant> = left.into_iter().map(Plant::Left).collect();
     match style {
         Style::Csv | Style::Page | Style::Workbook => {
+            // Excel has ruined every third number of the other.
+            let has_numbers = style != Style::Csv;
+            plants.extend(has_numbers.then_some(Plant::Differs(Difference::Number)));
             plants.extend(ended.into_iter().map(Plant::Differs));
             plants.extend([Difference::CompanyWaits, Difference::Commission, Difference::Amount].map(Plant::Differs));
         }
@@ -160,6 +163,7 @@ impl Making {
         self.planted.push((attempt.order_id.clone(), plant));
         match plant {
             Plant::Differs(Difference::Amount) => line.amount += 5_000,
+            Plant::Differs(Difference::Number) => line.number = format!("97{}", &line.number[2..]),
             Plant::Differs(Difference::Commission) => line.commission += 57,
             Plant::Differs(Difference::CompanyFailed) => line.outcome = Outcome::Failed,
             Plant::Differs(Difference::CompanyGaveBack) if style == Style::Wallet || dice.below(2) == 0 => {

@@ -3,4 +3,5 @@
 mod cells;
 mod maker;
 mod planted;
+mod reviewed;
 mod written;

@@ -28,7 +28,7 @@ fn understood(made: &Made) -> (Table, StatementColumns) {
 }
 
 fn lines(table: &Table, said: &StatementColumns) -> Vec<Line> {
-    let reading = Reading { meanings: &said.meanings, order: date_order(table, said), says: &says };
+    let reading = Reading::of(table, &said.meanings, date_order(table, said), &says);
     table.rows.iter().map(|row| reading.line(row)).collect()
 }
 

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import type { MatchResult, MatchRow } from "../../platform/counter";
+import { canComplain, canWrite, notCompared, reasonOf } from "./words";
+
+const rowOf = (row: Partial<MatchRow>): MatchRow => ({ fingerprint: "f", file: null, book: null, by: null, differences: [], why: null, ignored: null, ...row });
+const book = { is_earlier: false } as NonNullable<MatchRow["book"]>;
+const earlier = { is_earlier: true } as NonNullable<MatchRow["book"]>;
+const file = { row: 2 } as NonNullable<MatchRow["file"]>;
+const result = { unknown_lines: 0, without_amounts: false, without_numbers: false } as MatchResult;
+
+test("a_complaint_is_about_what_differs", () => {
+  expect(reasonOf(rowOf({ differences: ["commission"] }))).toBe("commission");
+  expect(reasonOf(rowOf({ differences: ["company_failed", "amount"] }))).toBe("money_not_back");
+  expect(reasonOf(rowOf({ differences: ["company_done"] }))).toBe("not_received");
+  expect(reasonOf(rowOf({ differences: ["number"] }))).toBe("wrong_thing");
+  expect(reasonOf(rowOf({ why: "charged_twice" }))).toBe("taken_twice");
+  expect(reasonOf(rowOf({ why: "missing" }))).toBeNull();
+});
+
+test("an_earlier_attempt_can_be_complained_about_and_nothing_said_of_it", () => {
+  const row = rowOf({ file, book: earlier, differences: ["company_done"] });
+  expect([canComplain(row), canWrite(row)]).toEqual([true, false]);
+  const last = rowOf({ file, book, differences: ["company_done"] });
+  expect([canComplain(last), canWrite(last)]).toEqual([true, true]);
+  expect(canComplain(rowOf({ file, book, why: "charged_twice" }))).toBe(true);
+  expect(canComplain(rowOf({ file, why: "twice" }))).toBe(false);
+  expect(canComplain(rowOf({ file, book }))).toBe(false);
+});
+
+test("what_was_not_compared_is_said", () => {
+  expect(notCompared(result)).toEqual([]);
+  const words = notCompared({ ...result, unknown_lines: 1727, without_amounts: true, without_numbers: true });
+  expect(words).toHaveLength(3);
+  expect(words[0]).toContain("1,727");
+});
