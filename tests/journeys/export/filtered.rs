@@ -27,7 +27,7 @@ fn narrow() -> SalesFilter {
 async fn a_filtered_list_tells_its_filter_in_its_name_and_above_its_table() {
     let (till, _folder, own) = till_of(1);
     let of_sales = |filter| ExportOf::Sales { filter, order: SaleOrder::Time, is_rising: true };
-    let report = ExportOf::Report { query: ReportQuery { filter: narrow(), by: ReportBy::Day } };
+    let report = ExportOf::Report { query: ReportQuery { filter: narrow(), by: ReportBy::Operator } };
     let wanted = [
         "Outcome: Failed",
         "Service: Prepaid, DTH",
@@ -38,7 +38,7 @@ async fn a_filtered_list_tells_its_filter_in_its_name_and_above_its_table() {
     ];
     for (of, name) in [
         (of_sales(narrow()), "sales all days filtered"),
-        (report, "report by day all days filtered"),
+        (report, "report by operator all days filtered"),
         (ExportOf::Companies { filter: narrow() }, "companies all days filtered"),
     ] {
         let made = |format| till.export(&input(of.clone(), format), own.path()).expect("a file").name;
