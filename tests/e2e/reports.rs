@@ -33,7 +33,7 @@ fn count(screen: &Screen<'_>, css: &str) -> u64 {
 fn go_to_reports(screen: &Screen<'_>) {
     screen.go(&screen.words.say("nav_reports"));
     screen.wait("the charts", FIRST_WORD, || {
-        (count(screen, ".charts svg[role=img]") == CHARTS.len() as u64).then_some(())
+        (count(screen, ".charts [role=img]") == CHARTS.len() as u64).then_some(())
     });
 }
 
@@ -45,7 +45,7 @@ fn all_as_tables(screen: &Screen<'_>, moment: &str) {
         screen.keys(key::ENTER);
     };
     CHARTS.iter().for_each(|chart| press(chart));
-    screen.wait("the tables", FIRST_WORD, || (count(screen, ".charts svg[role=img]") == 0).then_some(()));
+    screen.wait("the tables", FIRST_WORD, || (count(screen, ".charts [role=img]") == 0).then_some(()));
     look(screen, moment);
     CHARTS.iter().for_each(|chart| press(chart));
 }

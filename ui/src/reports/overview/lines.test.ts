@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Report, ReportLine } from "../../platform/counter";
-import { daysOf, doneShare, emptyLine, hourSpan, hoursOf, monthsOf, most, part, salesAt, stepOf, sum, weeksOf, withRest } from "./lines";
+import { busiestWeekday, daysOf, doneShare, emptyLine, hourSpan, hoursOf, monthsOf, most, part, salesAt, stepOf, sum, weekdayDays, weeksOf, withRest } from "./lines";
 
 function line(key: string, done: number, rupees = done): ReportLine {
   return { ...emptyLine(key), sales: done, done, done_amount_paise: rupees * 100 };
@@ -27,6 +27,17 @@ test("the_heat_goes_from_the_first_hour_with_a_sale_to_the_last", () => {
   expect(salesAt(lines, "6", "11")).toBe(5);
   expect(salesAt(lines, "6", "10")).toBe(0);
   expect([hourSpan("09"), hourSpan("23")]).toEqual(["9–10", "23–24"]);
+});
+
+test("the_busiest_weekday_is_so_on_average", () => {
+  // 1 November 2026 is a Sunday; up to Thursday the 5th there is one Thursday and, from 26 October on, two of Monday to Thursday.
+  const span = { days: { from: "2026-10-26", to: "2026-11-30" }, today: "2026-11-05" };
+  expect(["1", "4", "5", "7"].map((day) => weekdayDays(span, day))).toEqual([2, 2, 1, 1]);
+  expect(weekdayDays({ days: { from: "2026-11-05", to: "2026-11-05" }, today: "2026-11-05" }, "1")).toBe(0);
+  expect(weekdayDays({ days: { from: "2026-12-01", to: "2026-12-31" }, today: "2026-11-05" }, "1")).toBe(0);
+  const lines = [line("1 09", 6), line("1 10", 2), line("7 11", 5)];
+  expect(busiestWeekday({ ...span, lines }), "8 on two Mondays, 5 on one Sunday").toBe("7");
+  expect(busiestWeekday({ ...span, lines: [] })).toBeNull();
 });
 
 test("the_first_of_the_largest_stands_out_and_nothing_does_where_nothing_was_sold", () => {

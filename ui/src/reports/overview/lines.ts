@@ -43,6 +43,24 @@ export function salesAt(lines: ReportLine[], weekday: string, hour: string): num
   return known(lines, `${weekday} ${hour}`).sales;
 }
 
+/** How many days of each weekday there are from one day to another: those to come are none yet. */
+export function weekdayDays({ days, today }: Pick<Report, "days" | "today">, weekday: string): number {
+  const last = days.to < today ? days.to : today;
+  const all = Math.round((Date.parse(last) - Date.parse(days.from)) / 86_400_000) + 1;
+  if (!(all > 0)) return 0;
+  const first = (new Date(`${days.from}T12:00:00Z`).getUTCDay() + 6) % 7;
+  const till = (Number(weekday) - 1 - first + 7) % 7;
+  return till >= all ? 0 : Math.floor((all - 1 - till) / 7) + 1;
+}
+
+/** The weekday with the most sales on one day of it, on average; null where nothing was sold. */
+export function busiestWeekday(report: Pick<Report, "days" | "today" | "lines">): string | null {
+  return most(weekdays, (day) => {
+    const sales = sum(report.lines.filter((line) => line.key.startsWith(`${day} `)), (line) => line.sales);
+    return sales / Math.max(1, weekdayDays(report, day));
+  });
+}
+
 /** The first of those with the most; null where nobody has any. */
 export function most<Each>(all: readonly Each[], of: (each: Each) => number): Each | null {
   let best: Each | null = null;
