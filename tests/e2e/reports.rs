@@ -32,9 +32,8 @@ fn count(screen: &Screen<'_>, css: &str) -> u64 {
 /// Goes to the reports and waits until all charts are there.
 fn go_to_reports(screen: &Screen<'_>) {
     screen.go(&screen.words.say("nav_reports"));
-    screen.wait("the charts", FIRST_WORD, || {
-        (count(screen, ".charts [role=img]") == CHARTS.len() as u64).then_some(())
-    });
+    screen
+        .wait("the charts", FIRST_WORD, || (count(screen, ".charts [role=img]") == CHARTS.len() as u64).then_some(()));
 }
 
 /// Every chart becomes a table by the keyboard, and a chart again.

@@ -6,7 +6,8 @@ use std::error::Error;
 
 use domain::{Commission, DAY_MS, Event, IdForm, Paise, Service, Sold, india_day, india_day_start_ms};
 use ledger::{
-    Attention, EventDetail, Ledger, MoneyBack, NO_FIELDS, NewAttempt, NewSale, PersonsWord, SaleRow, Silent, Step,
+    Attention, EventDetail, Ledger, LedgerError, MoneyBack, NO_FIELDS, NewAttempt, NewSale, PersonsWord, SaleRow,
+    Silent, Step,
 };
 
 use super::chance::Chance;
@@ -69,6 +70,12 @@ pub(super) fn step(sale: &SaleRow, event: Event, at_ms: i64, words: &str) -> Ste
     step.ask_next(None).flag(None)
 }
 
+/// The number whose last digit is one more.
+fn next_number(number: &str) -> String {
+    let (head, last) = number.split_at(number.len().saturating_sub(1));
+    last.parse::<u8>().map_or_else(|_| format!("{number}1"), |digit| format!("{head}{}", (digit + 1) % 10))
+}
+
 impl Writer<'_> {
     fn at(&mut self, at_ms: i64, act: Act) {
         if at_ms < self.end_ms {
@@ -116,7 +123,14 @@ impl Writer<'_> {
             instead_of: None,
         };
         let (settles_ms, end) = (sale.settles_ms, sale.end);
-        let begun = self.ledger.begin_sale(&new, at_ms, at_ms + settles_ms)?;
+        let begun = match self.ledger.begin_sale(&new, at_ms, at_ms + settles_ms) {
+            // The same is not sold twice while the first is open. So somebody else comes.
+            Err(LedgerError::TwinOpen { .. }) => {
+                let other = NewSale { number: next_number(&new.number), ..new };
+                self.ledger.begin_sale(&other, at_ms, at_ms + settles_ms)?
+            }
+            begun => begun?,
+        };
         let is_slow = settles_ms > ACCEPTED_MS || matches!(end, End::RefusedLate(_) | End::Waits | End::NeedsPerson);
         self.rows[place] = Some(begun);
         if is_slow {
