@@ -122,10 +122,11 @@ fn a_list_is_sorted_by_its_columns_and_read_to_its_end() {
     // The oldest sale stands first, and the newest at the end, which is read when it comes into sight.
     let first = screen.wait("rows", FIRST_WORD, || rows(&screen).into_iter().next());
     let to_end = "const box = document.querySelector('[role=rowgroup]'); box.scrollTop = box.scrollHeight; return 0";
-    screen.page.script(to_end, &[]).unwrap_or_else(|fault| screen.give_up(&fault.to_string()));
     let last = "return [...document.querySelectorAll('[role=row]')].some((row) => row.ariaRowIndex === arguments[0] && row.querySelector('a'))";
     let last_index = (all + 1).to_string();
     screen.wait("the last row", FIRST_WORD, || {
+        // A list that was sorted just now goes to its beginning once it is read.
+        screen.page.script(to_end, &[]).ok()?;
         screen.page.script(last, &[json!(last_index)]).ok()?.as_bool()?.then_some(())
     });
     assert!(!rows(&screen).contains(&first), "what is out of sight is not in the page");
@@ -195,7 +196,7 @@ fn days_are_chosen_in_hindi_by_word_by_typing_and_in_the_calendar() {
         screen.wait("the day before", FIRST_WORD, || (day_line(&screen) != before).then_some(()));
         wait_count(&screen, "its sales", |count| count > 0);
     }
-    screen.wait_text(&say("taken_back_sum"));
+    screen.wait_text(&say("taken_back_apart"));
     look(&screen, "taken-back");
     let days = say("period_label");
     open_days(&screen);

@@ -198,6 +198,10 @@ fn the_money_book_in_hindi_holds_forty_vouchers_and_huge_sums() {
     money.screen.wait_text(&money.say("paid_cash"));
     money.look("sales");
     money.screen.open_from_day_book(number);
-    money.screen.wait_sale(&money.say("account_cash"), FIRST_WORD);
+    let open = "document.querySelectorAll('main details').forEach((details) => { details.open = true; }); return 0";
+    money.screen.wait("the entries", FIRST_WORD, || {
+        money.screen.page.script(open, &[]).ok()?;
+        money.screen.text().contains(&money.say("account_cash")).then_some(())
+    });
     money.look("sale");
 }

@@ -50,6 +50,8 @@ pub mod key {
     pub const ENTER: &str = "\u{e007}";
     /// One step back.
     pub const ESC: &str = "\u{e00c}";
+    /// Takes away what is chosen.
+    pub const BACKSPACE: &str = "\u{e003}";
     /// Repeats the last sale.
     pub const F4: &str = "\u{e034}";
     /// The cursor to Number.
@@ -123,7 +125,7 @@ impl Screen<'_> {
         let element = self.find("field", field, region);
         let select = "arguments[0].scrollIntoView({ block: 'center' }); arguments[0].focus(); arguments[0].select?.();";
         self.page.script(select, &[element.value()]).unwrap_or_else(|fault| self.give_up(&fault.to_string()));
-        self.keys(text);
+        self.keys(if text.is_empty() { key::BACKSPACE } else { text });
     }
 
     /// Chooses from a list: by typing where it is a combobox, by its option where it is a plain one.
