@@ -16,7 +16,7 @@ function failureWords(count: number): string {
   return count > 0 ? m.order_failures_more({ count }) : m.order_failures_fewer({ count: -count });
 }
 
-/** "Jio goes to Paygrt first from now on. The next advice comes on Monday." */
+/** "Jio goes to the second company first from now on. The next advice comes on Monday." */
 export function changedWords(other: OtherOrder): string {
   const changed = m.order_changed({ operator: house.operatorName(other.operator), instead: house.providerName(other.instead) });
   return `${changed} ${m.order_next()}`;
