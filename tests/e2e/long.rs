@@ -31,6 +31,16 @@ const DATA: &[&str] = &[
     "Practice plan",
     "ACTIVE",
     "galla.practice@invalid",
+    // Days as the language that is really under it writes them.
+    "Mon",
+    "Tue",
+    "Wed",
+    "Thu",
+    "Fri",
+    "Sat",
+    "Sun",
+    // The gap in the name of a ledger in Tally.
+    "{name}",
 ];
 
 /// What may hold data. Each has its reason.
@@ -51,6 +61,10 @@ const CUT: &[(&str, &str)] = &[
     (".one .said", "how long its wallet lasts; the whole of it is in the title"),
     (".tile .x", "a tile has three lines of it; the sale behind the tile has all"),
     (".noted small", "a note below a chosen name; the whole of it is in the title"),
+    (".search .input", "its name for the ear says the whole"),
+    (".row .cell small", "a row has one line of it; the sale beside the list has all"),
+    (".scroll .figures th, .scroll .figures td", "the table is scrolled from side to side"),
+    (".tools select", "it shows the whole when it is opened"),
     ("select[title]", "it shows the whole when it is opened, and in the title"),
 ];
 
