@@ -31,14 +31,6 @@ const DATA: &[&str] = &[
     "Practice plan",
     "ACTIVE",
     "galla.practice@invalid",
-    // Days as the language that is really under it writes them.
-    "Mon",
-    "Tue",
-    "Wed",
-    "Thu",
-    "Fri",
-    "Sat",
-    "Sun",
     // The gap in the name of a ledger in Tally.
     "{name}",
 ];
