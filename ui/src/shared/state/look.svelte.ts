@@ -57,6 +57,7 @@ class Looks {
     if (told === this.#told) return;
     this.#told = told;
     await ask(() => commands.drawPage(percent, paper));
+    dataset["percent"] = String(percent);
   }
 
   /** Follows the window's room and the system's theme, and hears which hand works here. */
