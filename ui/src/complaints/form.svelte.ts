@@ -62,6 +62,13 @@ class ComplaintForm {
     this.open = null;
   }
 
+  /** Practice and real sales are numbered apart: what was typed about one is nothing about the other. */
+  forget(): void {
+    this.close();
+    this.problems = [];
+    this.#drafts.clear();
+  }
+
   /** What was typed into the form that is open, or a fresh one. */
   draft(open: Open): Draft {
     const key = keyOf(open);
