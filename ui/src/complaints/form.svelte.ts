@@ -40,11 +40,10 @@ function freshOf(open: Open): Draft {
   return draft;
 }
 
-/** Whether a new complaint may be opened. One that ended leaves its day at the sale, and is no reason against another. */
-export async function mayComplain(sale: SaleView): Promise<boolean> {
-  if (!sale.can_dispute || sale.disputed_at_ms === null) return sale.can_dispute;
-  const answer = await ask(() => commands.saleComplaints(sale.id));
-  return answer.status === "ok" && answer.data.requests.length > 0;
+/** Whether a new complaint may be opened. One that ended leaves its day at the sale, and is no reason against another. `known`: the sale's
+ * complaints, where it has had one. */
+export function mayComplain(sale: SaleView, known: SaleComplaints | null): boolean {
+  return sale.can_dispute && (sale.disputed_at_ms === null || (known !== null && known.requests.length > 0));
 }
 
 class ComplaintForm {
