@@ -6,7 +6,7 @@ import type { DateOrder, MatchGroup, MatchProgress, MatchResult, MatchRow, Meani
 /** So many bytes of the file go to the counter at once. */
 const PART = 768 * 1024;
 /** The counter refuses a larger one. It is not read here either. */
-export const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 /** How often it is asked how far the work is. */
 const ASK_EVERY_MS = 200;
 const ROWS = 50;

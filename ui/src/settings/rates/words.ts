@@ -11,7 +11,7 @@ function payWords(basisPoints: number | null, flatPaise: number | null): string 
   return basisPoints === null ? rupees(flatPaise ?? 0, language()) : `${percent(basisPoints)} %`;
 }
 
-export function slabWords(slab: SlabView): string {
+function slabWords(slab: SlabView): string {
   return m.slab_line({ amount: rupees(slab.from_paise, language()), pays: payWords(slab.basis_points, slab.flat_paise) });
 }
 

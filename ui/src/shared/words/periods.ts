@@ -21,7 +21,6 @@ export const periodWords = {
 
 /** The words that stand for days by themselves, in the order in which they are offered. */
 export const wordKinds = ["today", "yesterday", "this_week", "last_week", "this_month", "last_month", "this_year", "last_year", "always"] as const;
-export type WordKind = (typeof wordKinds)[number];
 
 function parts(day: string): [number, number, number] {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
