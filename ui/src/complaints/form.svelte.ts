@@ -4,8 +4,8 @@ import { ask, askForm, commands } from "../platform/counter";
 import type { Answer, ComplaintOutcome, ComplaintReason, ComplaintView, Problem, SaleComplaints, SaleView } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
 import { who } from "../shared/state/who.svelte";
-import { noonOf, timeOf } from "../shared/words/time";
-import { typedDay } from "../word/words";
+import { dayTyped } from "../shared/words/periods";
+import { dayOf, timeOf } from "../shared/words/time";
 
 export type Open = { kind: "open"; sale: SaleView } | { kind: "note" | "close" | "pack"; complaint: ComplaintView };
 
@@ -15,7 +15,7 @@ export class Draft {
   orderId = $state<string | null>(null);
   reference = $state("");
   by = $state(who.name);
-  day = $state(typedDay(house.clock));
+  day = $state(dayTyped(dayOf(house.clock)));
   time = $state(timeOf(house.clock, "en"));
   note = $state("");
   nextStep = $state("");
@@ -36,7 +36,7 @@ function freshOf(open: Open): Draft {
   if (open.kind !== "note") return draft;
   const { next_step: step, next_day: day, due } = open.complaint;
   draft.nextStep = step ?? "";
-  draft.nextDay = day === null || due === "overdue" ? "" : typedDay(noonOf(day));
+  draft.nextDay = day === null || due === "overdue" ? "" : dayTyped(day);
   return draft;
 }
 
