@@ -2,6 +2,7 @@
 // nothing.
 import { ask, askForm, commands } from "../../platform/counter";
 import type { DateOrder, MatchGroup, MatchProgress, MatchResult, MatchRow, Meaning, Outcome, Problem, StatementPreview } from "../../platform/counter";
+import { base64Of } from "../../shared/parts/base64";
 
 /** So many bytes of the file go to the counter at once. */
 const PART = 768 * 1024;
@@ -14,16 +15,6 @@ const ROWS = 50;
 const MOST_ROWS = 200;
 
 export type Step = "choose" | "busy" | "columns" | "result";
-
-/** Bytes in base64. */
-function base64Of(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
-    reader.onerror = () => reject(reader.error ?? new Error("the file cannot be read"));
-    reader.readAsDataURL(blob);
-  });
-}
 
 const fault = (of: "too_large" | "empty" | "broken"): Problem => ({ kind: "statement", data: { fault: of, column: null } });
 
