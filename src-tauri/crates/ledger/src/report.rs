@@ -229,4 +229,9 @@ impl Ledger {
     pub fn report(&self, filter: &SaleFilter, by: ReportBy, most: u32) -> Result<Vec<ReportLine>, LedgerError> {
         self.read(|connection| lines(connection, filter, by, most))
     }
+
+    /// The business day of the first sale that the books have; `None` while they have none.
+    pub fn first_day(&self) -> Result<Option<String>, LedgerError> {
+        self.look_up(|connection| Ok(connection.query_row("SELECT MIN(day) FROM sale", (), |row| row.get(0))?))
+    }
 }
