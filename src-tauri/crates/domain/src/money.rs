@@ -196,10 +196,20 @@ pub enum AmountProblem {
     Above(Paise),
 }
 
-/// Reads an amount as typed (`299`, `₹ 1,299.50`, `२९९`) and checks it against the operator's limits.
+/// What stands behind a mark of rupees (`₹`, `Rs.`, `rs`); `None` where there is no mark.
+fn behind_mark(text: &str) -> Option<&str> {
+    let after_letters = || {
+        let rest = text.get(..2).filter(|mark| mark.eq_ignore_ascii_case("rs")).and_then(|_| text.get(2..))?;
+        Some(rest.strip_prefix('.').unwrap_or(rest))
+    };
+    text.strip_prefix('₹').or_else(after_letters).map(str::trim)
+}
+
+/// Reads an amount as typed (`299`, `₹ 1,299.50`, `rs 299`, `२९९`) and checks it against the operator's limits.
 pub fn parse_amount(text: &str, least: Paise, most: Paise) -> Result<Paise, AmountProblem> {
     let text = unwrapped(text);
-    let text = text.trim_start_matches('₹').trim_start_matches("Rs.").trim();
+    let text = text.trim();
+    let text = behind_mark(text).unwrap_or(text);
     if text.is_empty() {
         return Err(AmountProblem::Missing);
     }
@@ -252,6 +262,11 @@ mod tests {
             ("10.5", 1_050),
             (" 10. ", 1_000),
             ("1, 299", 129_900),
+            ("₹299", 29_900),
+            ("Rs. 299.00", 29_900),
+            ("Rs 299", 29_900),
+            ("rs299", 29_900),
+            ("RS.299", 29_900),
         ] {
             assert_eq!(typed(text), Ok(Paise::new(paise)), "{text}");
         }
@@ -260,11 +275,13 @@ mod tests {
             assert_eq!(typed(text), Err(AmountProblem::NotANumber), "{text}");
         }
         assert_eq!(parse_amount("1,00,000", Paise::new(1), Paise::new(i64::MAX)), Ok(Paise::new(10_000_000)));
-        for text in ["1e3", "-10", "ten", "1.2.3", ".", "+5", "1_000", "0x20"] {
+        for text in ["1e3", "-10", "ten", "1.2.3", ".", "+5", "1_000", "0x20", "RS7X2M", "rupees 5", "रु", "r"] {
             assert_eq!(typed(text), Err(AmountProblem::NotANumber), "{text}");
         }
         assert_eq!(typed("10.005"), Err(AmountProblem::TooFine));
-        assert_eq!(typed("  "), Err(AmountProblem::Missing));
+        for text in ["  ", "₹", "Rs. "] {
+            assert_eq!(typed(text), Err(AmountProblem::Missing), "{text}");
+        }
         assert_eq!(typed("0.00"), Err(AmountProblem::Zero));
         assert_eq!(typed("9.99"), Err(AmountProblem::Below(Paise::new(1_000))));
         assert_eq!(typed("99999999999999999999"), Err(AmountProblem::Above(Paise::new(1_000_000))));
