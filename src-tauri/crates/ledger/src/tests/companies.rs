@@ -46,7 +46,15 @@ fn sold() -> impl Strategy<Value = Sold> {
     let person = proptest::option::of(500_000..900_000_i64);
     let marks = (any::<bool>(), any::<bool>(), person, proptest::option::of(0..900_i64));
     (0..3_usize, 0..2_usize, 1..4_i64, any::<bool>(), events(), next, marks).prop_map(
-        |(company, operator, rupees, is_next_day, events, next, (is_contradicted, is_disputed, person_after_ms, told))| Sold {
+        |(
+            company,
+            operator,
+            rupees,
+            is_next_day,
+            events,
+            next,
+            (is_contradicted, is_disputed, person_after_ms, told),
+        )| Sold {
             company,
             operator,
             rupees,
