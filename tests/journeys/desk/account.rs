@@ -11,7 +11,7 @@ use url::Url;
 use super::{NEVER, QUICK, press};
 use crate::sales::books::{assert_given_back_at, assert_owed_at};
 use crate::sales::counter::Counter;
-use crate::sales::stall::{intent, within};
+use crate::sales::stall::{PAUSE, intent, within};
 
 /// Made up.
 pub const AGENT_PAN: &str = "ZZZPA1111Z";
@@ -87,6 +87,7 @@ async fn check_until(counter: &Counter, order: &SaleView, wanted: SaleState) -> 
             if now.state == wanted {
                 return now;
             }
+            tokio::time::sleep(PAUSE).await;
         }
     })
     .await

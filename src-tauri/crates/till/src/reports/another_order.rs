@@ -11,12 +11,11 @@ use crate::{Problem, Till};
 const DAYS: i64 = 28;
 /// A company with fewer ends is not judged.
 const LEAST_ENDS: i64 = 20;
-/// Less money than this is not worth another order.
-const LEAST_PAISE: i64 = 1_000;
-/// Neither are fewer failures that were saved.
-const LEAST_SAVED: i64 = 2;
-/// What a failure less may cost, in paise: the next company sells most of what one refuses, so that little is lost by it.
-const WORTH_PAISE: i64 = 500;
+/// What a failure costs, in paise: the customer who waits for it and may not come back is worth more than the commission
+/// of one sale.
+const WORTH_PAISE: i64 = 1_000;
+/// An order that gains less is not worth the change.
+const LEAST_PAISE: i64 = 2_000;
 /// No order is proposed by which more than one of so many more would fail.
 const MOST_FAIL_ONE_OF: i64 = 10;
 
@@ -68,6 +67,13 @@ pub struct OtherOrder {
     pub by_all_operators: bool,
     /// The whole order that is proposed.
     pub order: Vec<String>,
+}
+
+impl OtherOrder {
+    /// What the order gains in paise: its commission, less what its failures cost.
+    fn gain_paise(&self) -> i64 {
+        self.more_paise.saturating_sub(self.more_failures.saturating_mul(WORTH_PAISE))
+    }
 }
 
 /// An operator, and who sells it now in the order in which they are tried.
@@ -144,20 +150,18 @@ fn judged(line: &Line, sold: &[SoldSum], commission: &Commission) -> OrderFound 
     let Some(other) = others.iter().find_map(|other| replayed(line, first, other, sold, commission)) else {
         return OrderFound::TooLittle;
     };
-    let pays = other.more_paise >= LEAST_PAISE && other.more_failures * MOST_FAIL_ONE_OF <= other.attempts;
-    let saved = -other.more_failures;
-    let saves = saved >= LEAST_SAVED && other.more_paise >= saved.saturating_mul(-WORTH_PAISE);
-    if pays || saves { OrderFound::Better(other) } else { OrderFound::AsGood }
+    let fails_seldom = other.more_failures.saturating_mul(MOST_FAIL_ONE_OF) <= other.attempts;
+    let is_better = fails_seldom && other.gain_paise() >= LEAST_PAISE;
+    if is_better { OrderFound::Better(other) } else { OrderFound::AsGood }
 }
 
-/// What is told of two findings: the order that pays more, then the one by which fewer fail for less money, then what is known.
-fn rank(found: &OrderFound) -> (u8, i64, i64) {
+/// Of two findings the one with the higher rank is told: the order that gains most, then what is known.
+fn rank(found: &OrderFound) -> (u8, i64) {
     match found {
-        OrderFound::PutAway | OrderFound::OneCompany => (0, 0, 0),
-        OrderFound::TooLittle => (1, 0, 0),
-        OrderFound::AsGood => (2, 0, 0),
-        OrderFound::Better(other) if other.more_paise < 0 => (3, -other.more_failures, other.more_paise),
-        OrderFound::Better(other) => (4, other.more_paise, -other.more_failures),
+        OrderFound::PutAway | OrderFound::OneCompany => (0, 0),
+        OrderFound::TooLittle => (1, 0),
+        OrderFound::AsGood => (2, 0),
+        OrderFound::Better(other) => (3, other.gain_paise()),
     }
 }
 
