@@ -4,6 +4,7 @@ use domain::{Paise, Service, find_as_spelt, is_named, parse_amount, parse_mobile
 use ledger::{Page, Remembered};
 use serde::{Deserialize, Serialize};
 
+use super::filter::MOST;
 use crate::{Problem, SaleView, Till};
 
 /// Rows of a group at first.
@@ -18,8 +19,6 @@ const SIGNS: usize = 3;
 const LETTERS: usize = 2;
 /// Operators that a word may mean at most.
 const OPERATORS: usize = 4;
-/// The largest amount that is looked for.
-const MOST: Paise = Paise::new(999_999_900);
 
 /// By what sales are found. Groups stand in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
