@@ -67,7 +67,7 @@ async fn a_month_of_six_thousand_sales_is_reported_as_its_postings_have_it() {
     }
     let all = till.report(&asked(&always, ReportBy::All)).expect("a report").lines.remove(0);
     assert_eq!(all.median_ms, Some(took_ms[took_ms.len().div_ceil(2) - 1]));
-    assert_eq!(all.ninth_ms, Some(took_ms[(took_ms.len() * 9).div_ceil(10) - 1]));
+    assert_eq!(all.nine_of_ten_ms, Some(took_ms[(took_ms.len() * 9).div_ceil(10) - 1]));
     assert_eq!(all.reversed, TAKEN_BACK as i64);
 
     let months = till.compare_months(&always).expect("two months");

@@ -149,7 +149,7 @@ fn oracle(books: &Books, rows: &[&SaleRow], by: ReportBy) -> BTreeMap<String, Re
         all.sort_unstable();
         let line = lines.get_mut(&key).unwrap();
         line.median_ms = Some(all[all.len().div_ceil(2) - 1]);
-        line.ninth_ms = Some(all[(all.len() * 9).div_ceil(10) - 1]);
+        line.nine_of_ten_ms = Some(all[(all.len() * 9).div_ceil(10) - 1]);
     }
     lines
 }

@@ -60,7 +60,7 @@ fn figures(line: &ReportLine) -> Vec<Cell> {
         Cell::Count(line.told_sales),
         Cell::Amount(line.told_paise.get()),
         seconds(line.median_ms),
-        seconds(line.ninth_ms),
+        seconds(line.nine_of_ten_ms),
     ]
 }
 
@@ -90,7 +90,7 @@ pub(super) fn report(words: &Words<'_>, query: &ReportQuery) -> Result<(Head, Kn
         count("col_told_sales"),
         amount("col_told"),
         count("col_median"),
-        count("col_ninth"),
+        count("col_nine_of_ten"),
     ];
     let title = words.with("report", "{by}", &words.of(&format!("by_{by}")));
     let name = format!("report by {} {span}{}", by.replace('_', " "), narrow.mark);
@@ -137,7 +137,7 @@ pub(super) fn companies(words: &Words<'_>, filter: &SalesFilter) -> Result<(Head
         count("col_told_sales"),
         amount("col_told"),
         count("col_median"),
-        count("col_ninth"),
+        count("col_nine_of_ten"),
     ];
     let head = Head {
         name: format!("companies {span}{}", narrow.mark),
