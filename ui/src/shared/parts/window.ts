@@ -1,4 +1,4 @@
-export type Slice = { from: number; to: number; above: number; height: number };
+type Slice = { from: number; to: number; above: number; height: number };
 
 /** Which rows of a long list stand in the window, with a few more on either side so that fast scrolling shows no holes. */
 export function sliceOf(rows: number, rowHeight: number, scrolled: number, seen: number, spare = 6): Slice {
