@@ -6,3 +6,9 @@ export function sliceOf(rows: number, rowHeight: number, scrolled: number, seen:
   const to = Math.min(rows, Math.ceil((scrolled + seen) / rowHeight) + spare);
   return { from, to: Math.max(from, to), above: from * rowHeight, height: rows * rowHeight };
 }
+
+/** Where a list is scrolled to, so that a row of it stands whole in what is seen. It stays where it is if the row does already. All in px. */
+export function topFor(row: number, rowHeight: number, scrolled: number, seen: number): number {
+  const top = row * rowHeight;
+  return top < scrolled ? top : Math.max(scrolled, top + rowHeight - seen);
+}
