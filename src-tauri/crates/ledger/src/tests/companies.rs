@@ -6,7 +6,7 @@ use domain::{Days, Event, Outcome, Paise, Said, SaleState, Service, india_day};
 use proptest::prelude::*;
 
 use super::word::{contradicted, said_at};
-use super::{Books, DAY, NOW, airtel, at, silent, step, step_at};
+use super::{Books, DAY, NOW, airtel, at, silent, step_at};
 use crate::{Attention, CompanySum, Ledger, NewSale, Page, SaleFilter, SaleOrder, SaleRow, Silent};
 
 const COMPANIES: [&str; 3] = ["inspay", "a1topup", "paygrt"];
