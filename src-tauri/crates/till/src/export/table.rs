@@ -3,7 +3,7 @@
 use receipts::paper::Align;
 use sheets::write::{Cell, Column, Kind};
 
-use super::words::{amount_words, day_words, moment_words};
+use super::words::{amount_words, moment_words};
 use crate::Problem;
 
 /// A column, for programs of tables and for paper.
@@ -74,7 +74,7 @@ impl Col {
     pub(super) fn on_paper(&self) -> receipts::Column {
         let align = match self.kind {
             Kind::Amount | Kind::Count => Align::Right,
-            Kind::Text | Kind::Day | Kind::Moment => Align::Left,
+            Kind::Text | Kind::Moment => Align::Left,
         };
         receipts::Column { title: self.title.clone(), align, weight: self.weight }
     }
@@ -87,7 +87,6 @@ pub(super) fn on_paper(cell: &Cell) -> String {
         Cell::Text(text) => text.clone(),
         Cell::Amount(paise) => amount_words(*paise),
         Cell::Count(count) => count.to_string(),
-        Cell::Day(day) => day_words(day),
         Cell::Moment(at_ms) => moment_words(*at_ms),
     }
 }
