@@ -2,13 +2,17 @@
 //!
 //! A file comes from outside. Every reader has bounds: no bytes make it panic, run for long or take all memory.
 
+mod folder;
 mod html;
 mod kind;
 mod number;
+mod ods;
 #[cfg(test)]
 mod tests;
 mod text;
+mod unfolded;
 mod workbook;
+mod xls;
 
 use kind::{Kind, kind_of};
 

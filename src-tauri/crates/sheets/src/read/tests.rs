@@ -1,7 +1,11 @@
 //! Files as they come from portals, from Excel, and from nowhere.
 
+mod large;
+
+use std::io::Write as _;
+
 use proptest::prelude::*;
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{Chart, ChartType, Format, Workbook};
 
 use super::{MOST_BYTES, Sheet, Unreadable, read};
 
@@ -91,6 +95,40 @@ fn a_workbook_gives_whole_numbers_and_dates() {
 }
 
 #[test]
+fn a_sheet_of_charts_is_left_out_and_a_broken_table_is_told() {
+    let mut book = Workbook::new();
+    book.add_worksheet().write(0, 0, "a").unwrap();
+    let mut chart = Chart::new(ChartType::Line);
+    chart.add_series().set_values("Sheet1!$A$1:$A$2");
+    book.add_chartsheet().insert_chart(0, 0, &chart).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    assert_eq!(sheets(&bytes).len(), 1);
+    // The same parts, without the one with the cells, and with half of it.
+    let rewritten = |cells: Option<&str>| {
+        let mut old = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+        let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for place in 0..old.len() {
+            let mut part = old.by_index(place).unwrap();
+            let name = part.name().unwrap().into_owned();
+            let is_cells = name == "xl/worksheets/sheet1.xml";
+            if is_cells && cells.is_none() {
+                continue;
+            }
+            new.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            match cells.filter(|_| is_cells) {
+                Some(cells) => new.write_all(cells.as_bytes()).unwrap(),
+                None => drop(std::io::copy(&mut part, &mut new).unwrap()),
+            }
+        }
+        new.finish().unwrap().into_inner()
+    };
+    let start = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
+    assert_eq!(cells(&rewritten(Some(&format!("{start}</sheetData></worksheet>")))), [["1"]]);
+    assert_eq!(fault(&rewritten(Some(start))), Unreadable::Broken);
+    assert_eq!(fault(&rewritten(None)), Unreadable::Broken);
+}
+
+#[test]
 fn a_page_that_calls_itself_a_workbook_is_a_table() {
     let page = "<html><head><style>td{a}</style></head><body><table border=1><tr><th colspan='2'>Order</th><th rowspan=2>Amount</th></tr>
         <tr><th>ID<th>Date</tr><tr><td>AB1&amp;2</td><td>28/11/2026<br>17:42<td align=right>&#8377;&nbsp;1,299.00</tr>
@@ -124,7 +162,6 @@ fn a_file_that_gives_no_table_says_why() {
 
 #[test]
 fn a_packed_file_is_held_to_what_it_unpacks_to() {
-    use std::io::Write;
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let plain = zip::write::SimpleFileOptions::default();
     zip.start_file("notes.txt", plain).unwrap();
