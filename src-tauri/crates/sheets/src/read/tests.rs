@@ -63,6 +63,7 @@ fn the_same_table_is_read_in_every_way_of_writing_signs() {
     }
     assert_eq!(cells(&utf_16(TABLE, false, true)), wanted);
     assert_eq!(cells(&[b"\xef\xbb\xbf", TABLE.as_bytes()].concat()), wanted);
+    assert_eq!(cells("Name,Amount\n\u{61c}A1\u{200e},\u{180e}5\u{202c}\n".as_bytes())[1], ["A1", "5"]);
     assert_eq!(cells(b"Name,Amount\nCaf\xe9,\x80 5\n")[1], ["Café", "€ 5"], "Windows-1252");
 }
 

@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use ledger::create_new;
+use receipts::written_moment;
 
 use super::apart::{close, commission, tds};
 use super::of::{ExportFormat, ExportInput, ExportOf, ExportProgress, ExportedFile};
@@ -14,7 +15,7 @@ use super::sales::sales;
 use super::statement::statement;
 use super::table::{Head, Rows};
 use super::tally;
-use super::words::{Words, moment_words};
+use super::words::Words;
 use super::write::{Unwritten, go_on, write_table};
 use crate::till::exports::Running;
 use crate::{Mode, Problem, Till};
@@ -140,7 +141,7 @@ impl Till {
     /// What the file is of, with the shop and the day on which it was made.
     fn dressed(&self, mut head: Head, words: &Words<'_>) -> Head {
         let shop = self.rules().print.shop.clone().map(|shop| shop.shop_name).unwrap_or_default();
-        let made = words.with("made", "{at}", &moment_words(self.clock.now_ms()));
+        let made = words.with("made", "{at}", &written_moment(self.clock.now_ms()));
         let practice = if self.mode() == Mode::Practice { words.of("practice") } else { String::new() };
         let mut lines = vec![practice, shop];
         lines.append(&mut head.lines);
