@@ -12,7 +12,8 @@ const SOON: Duration = Duration::from_secs(20);
 const TAB: &str = "\u{e004}";
 const NUMBER: &str = "9876500001";
 /// How the page says that it is drawn.
-const DRAWN: &str = "const { theme, density, percent } = document.documentElement.dataset; return [theme, density, percent].join()";
+const DRAWN: &str =
+    "const { theme, density, percent } = document.documentElement.dataset; return [theme, density, percent].join()";
 /// Whether the strip's button is whole in the window.
 const SEND_IS_SEEN: &str = "
   const at = document.getElementById('sell-send')?.getBoundingClientRect();
@@ -26,7 +27,8 @@ const IN_THE_WAY: &str = "
   });
   return [wide > 0 ? `${wide} px too wide` : '', ...covered.map((key) => key.outerHTML)].join('')";
 /// Ctrl and a key: the driver's own keys come one by one.
-const WITH_CTRL: &str = "dispatchEvent(new KeyboardEvent('keydown', { key: arguments[0], ctrlKey: true, cancelable: true })); return 0";
+const WITH_CTRL: &str =
+    "dispatchEvent(new KeyboardEvent('keydown', { key: arguments[0], ctrlKey: true, cancelable: true })); return 0";
 
 fn wait_drawn(screen: &Screen<'_>, as_wanted: &str) {
     let drawn = || screen.page.script(DRAWN, &[]).ok().filter(|drawn| drawn == as_wanted).map(drop);
