@@ -22,5 +22,6 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
   },
-  test: { environment: "node", include: ["src/**/*.test.ts"], env: { TZ: "America/New_York" } },
+  // `css`: the colours are tested, too.
+  test: { environment: "node", css: true, include: ["src/**/*.test.ts"], env: { TZ: "America/New_York" } },
 }));

@@ -7,6 +7,15 @@ use serde_json::{Value, json};
 /// The key under which the standard hides an element's number.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// Where the middle of an element is in the window, after scrolling there; null while the page is drawn in its usual size.
+const PLACE: &str = "
+  const [element] = arguments, percent = Number(document.documentElement.dataset.percent ?? 100);
+  if (percent === 100) return null;
+  element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return [left + width / 2, top + height / 2].map((px) => Math.round(px * percent / 100));
+";
+
 /// Why the driver did not do what it was asked.
 #[derive(Debug)]
 pub struct Fault {
@@ -83,9 +92,19 @@ impl Driver {
         self.script(script, args).map(|value| Element::of(&value))
     }
 
-    /// Clicks as a person would: into the middle, after scrolling there.
+    /// Clicks as a person would: into the middle, after scrolling there. Where the page is drawn larger or smaller, the driver's own
+    /// click comes down beside the element, because it takes the page's px for the window's.
     pub fn click(&self, element: &Element) -> Result<(), Fault> {
-        self.post(&format!("element/{}/click", element.0), json!({})).map(drop)
+        let place = self.script(PLACE, &[element.value()])?;
+        let (Some(x), Some(y)) = (place[0].as_i64(), place[1].as_i64()) else {
+            return self.post(&format!("element/{}/click", element.0), json!({})).map(drop);
+        };
+        let actions = json!([
+            { "type": "pointerMove", "origin": "viewport", "x": x, "y": y },
+            { "type": "pointerDown", "button": 0 },
+            { "type": "pointerUp", "button": 0 },
+        ]);
+        self.post("actions", json!({ "actions": [{ "type": "pointer", "id": "mouse", "actions": actions }] })).map(drop)
     }
 
     /// Presses and releases keys one after the other, wherever the cursor is.

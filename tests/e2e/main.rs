@@ -3,6 +3,7 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "what a test does not name fails it, or is not looked at")]
 
 mod app;
+mod appearance;
 mod backup;
 mod bills;
 mod canary;

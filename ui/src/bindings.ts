@@ -11,6 +11,8 @@ export const commands = {
 	openCounter: () => typedError<Counter, Problem>(__TAURI_INVOKE("open_counter")),
 	/**  The page can be used: show the window. It is made hidden, so that nobody sees an empty one. */
 	windowReady: () => typedError<null, Problem>(__TAURI_INVOKE("window_ready")),
+	/**  Draws the page of the window that asks in another size: `percent` of the usual one, on paper of this colour (red, green, blue). */
+	drawPage: (percent: number, paper: [number, number, number]) => typedError<null, Problem>(__TAURI_INVOKE("draw_page", { percent, paper })),
 	/**  The right-hand column and the header. */
 	counterNow: () => typedError<CounterNow, Problem>(__TAURI_INVOKE("counter_now")),
 	/**  Saves the shop as typed. */

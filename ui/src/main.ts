@@ -3,11 +3,15 @@ import "./shared/tokens.css";
 import "./shared/base.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
+import { looks } from "./shared/state/look.svelte";
 import { keepThePage } from "./shared/window-keys";
 
 const target = document.getElementById("app");
 if (target === null) throw new Error("index.html has no #app");
 keepThePage(window);
+looks.follow();
+// Before anything is painted.
+void looks.show();
 mount(App, { target });
 // The words about a page that did not start: it has.
 document.getElementById("silent")?.remove();

@@ -1,6 +1,6 @@
 //! The counter as a whole.
 
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, WebviewWindow};
 use till::{Counter, CounterNow, Problem};
 
 use crate::host::window;
@@ -18,6 +18,14 @@ pub(crate) async fn open_counter(app: AppHandle, opened: State<'_, Opened>) -> R
 #[specta::specta]
 pub(crate) async fn window_ready(app: AppHandle) -> Result<(), Problem> {
     window::show_unless_closed(&app);
+    Ok(())
+}
+
+/// Draws the page of the window that asks in another size: `percent` of the usual one, on paper of this colour (red, green, blue).
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draw_page(window: WebviewWindow, percent: u16, paper: [u8; 3]) -> Result<(), Problem> {
+    window::draw(&window, percent, paper);
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 // Every command of the window, by its file in this folder. This is the only list. `mod.rs` makes the builder and the bindings of
 // it, and `build.rs` the manifest and the permission `every-command`.
 commands! {
-    counter: open_counter, window_ready, counter_now;
+    counter: open_counter, window_ready, draw_page, counter_now;
     settings: save_shop, set_language, set_mode, practice_habits, set_practice_habit, save_provider,
         disconnect_provider, settle_login, check_balance, try_provider;
     commission: commission, save_commission, told_and_booked, tds, keep_tds;

@@ -3,7 +3,8 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use tauri::{AppHandle, Context, Manager, RunEvent, WindowEvent, Wry};
+use tauri::window::Color;
+use tauri::{AppHandle, Context, Manager, RunEvent, WebviewWindow, WindowEvent, Wry};
 
 use crate::opened::Opened;
 
@@ -11,6 +12,9 @@ use crate::opened::Opened;
 const SHOW_AT_LAST: Duration = Duration::from_secs(6);
 /// How often the end looks whether a request is still on the line, or a slip at the printer.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
+/// Below and above these a page could be made unusable.
+const SMALLEST_PERCENT: u16 = 50;
+const LARGEST_PERCENT: u16 = 250;
 
 /// Brings the one window to the front, for somebody who asks for it.
 pub(crate) fn show(app: &AppHandle) {
@@ -36,6 +40,13 @@ fn bring_up(app: &AppHandle) {
         // What cannot be shown cannot be helped from here.
         let _ = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
     }
+}
+
+/// Draws the page of a window at `percent` of its usual size. Where the page has not been painted yet, the window shows `paper` (red, green, blue).
+pub(crate) fn draw(window: &WebviewWindow, percent: u16, [red, green, blue]: [u8; 3]) {
+    let scale = f64::from(percent.clamp(SMALLEST_PERCENT, LARGEST_PERCENT)) / 100.0;
+    // A window that cannot do it still sells.
+    let _ = window.set_zoom(scale).and_then(|()| window.set_background_color(Some(Color(red, green, blue, 255))));
 }
 
 /// Runs the program until its window is closed and nothing is on the line.

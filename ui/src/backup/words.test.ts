@@ -4,7 +4,7 @@ import { speak } from "../shared/state/language.svelte";
 import { notRecovered, recovered, reportText } from "./report";
 import { damageLines, headerWords, isWell, madeWords, placeWords, planLines, sizeWords, lastBackupWords, whenWords } from "./words";
 
-const NOW = Date.UTC(2026, 10, 21, 10, 0); // 15:30 in India
+const NOW = Date.UTC(2026, 10, 21, 10, 0); // 3:30\u00a0PM in India
 const HOUR = 3_600_000;
 const books: Books = { last_backup_ms: NOW - HOUR, backup_old: false, backup_problem: null, damage: null, files_taken_back: [], files_made_anew: [], files_unread: [], has_reports: false };
 const backup: Backup = { name: "a", place: "own", elsewhere: false, mode: "practice", day: "2026-11-21", bytes: 84_001, made_at_ms: NOW - HOUR, sales: 1204, newest_ms: NOW - HOUR, shop_name: "", problem: null };
@@ -17,13 +17,13 @@ const report: RepairReport = {
 afterEach(() => speak("en"));
 
 test("a_backup_says_its_day_and_an_old_one_its_year", () => {
-  expect(whenWords(NOW - HOUR, NOW)).toBe("today, 14:30");
-  expect(whenWords(NOW - 20 * HOUR, NOW)).toBe("yesterday, 19:30");
-  expect(whenWords(NOW - 48 * HOUR, NOW)).toBe("19 Nov, 15:30");
-  expect(whenWords(NOW - 366 * 24 * HOUR, NOW)).toBe("20 Nov 2025, 15:30");
+  expect(whenWords(NOW - HOUR, NOW)).toBe("today, 2:30\u00a0PM");
+  expect(whenWords(NOW - 20 * HOUR, NOW)).toBe("yesterday, 7:30\u00a0PM");
+  expect(whenWords(NOW - 48 * HOUR, NOW)).toBe("19 Nov, 3:30\u00a0PM");
+  expect(whenWords(NOW - 366 * 24 * HOUR, NOW)).toBe("20 Nov 2025, 3:30\u00a0PM");
   expect(madeWords({ ...backup, made_at_ms: null }, NOW)).toBe("21 Nov");
   speak("hi");
-  expect(whenWords(NOW - HOUR, NOW)).toBe("आज, 14:30");
+  expect(whenWords(NOW - HOUR, NOW)).toBe("आज, 2:30\u00a0PM");
 });
 
 test("sizes_use_the_unit_that_fits", () => {
@@ -38,9 +38,9 @@ test("a_copy_of_another_computer_says_so", () => {
 });
 
 test("the_last_backup_words_name_the_newest_good_backup_of_the_shown_ledger", () => {
-  expect(lastBackupWords(view({}), "practice", NOW)).toBe("Last good backup: today, 14:30 · 1,204 sales");
-  expect(lastBackupWords(view({ backups: [{ ...backup, mode: "real" }] }), "practice", NOW)).toBe("Last good backup: today, 14:30");
-  expect(lastBackupWords(view({ backups: [{ ...backup, problem: { kind: "backup_bad" } }] }), "practice", NOW)).toBe("Last good backup: today, 14:30");
+  expect(lastBackupWords(view({}), "practice", NOW)).toBe("Last good backup: today, 2:30\u00a0PM · 1,204 sales");
+  expect(lastBackupWords(view({ backups: [{ ...backup, mode: "real" }] }), "practice", NOW)).toBe("Last good backup: today, 2:30\u00a0PM");
+  expect(lastBackupWords(view({ backups: [{ ...backup, problem: { kind: "backup_bad" } }] }), "practice", NOW)).toBe("Last good backup: today, 2:30\u00a0PM");
   expect(lastBackupWords(view({ books: { ...books, last_backup_ms: null } }), "practice", NOW)).toBe("No good backup yet");
 });
 
@@ -66,16 +66,16 @@ test("before_a_restore_it_is_said_what_will_happen", () => {
 
 test("a_damaged_ledger_is_repaired_from_a_backup_or_from_the_log_alone", () => {
   const lines = (more: { backup: Backup | null; orders_to_ask: number }): string => damageLines({ mode: "real", ...more }, NOW).join(" ");
-  expect(lines({ backup, orders_to_ask: 2 })).toContain("from the backup of today, 14:30, with 1,204 sales. 2 orders came later.");
+  expect(lines({ backup, orders_to_ask: 2 })).toContain("from the backup of today, 2:30\u00a0PM, with 1,204 sales. 2 orders came later.");
   expect(lines({ backup, orders_to_ask: 0 })).toContain("No later order is known.");
   expect(lines({ backup: null, orders_to_ask: 2 })).toContain("earlier sales may be missing. The log has 2 orders.");
   for (const each of [{ backup, orders_to_ask: 0 }, { backup: null, orders_to_ask: 0 }]) expect(lines(each)).toContain("Nothing is sent again.");
 });
 
 test("a_clean_report_says_that_nothing_is_missing", () => {
-  expect(recovered(report, NOW)).toEqual(["3 sales from the backup of today, 14:30."]);
+  expect(recovered(report, NOW)).toEqual(["3 sales from the backup of today, 2:30\u00a0PM."]);
   expect(notRecovered(report, NOW)).toEqual([]);
-  expect(reportText(report, NOW)).toBe("Restored: today, 15:30 · Practice ledger\nWhat was recovered\n- 3 sales from the backup of today, 14:30.\nNothing is known to be missing.");
+  expect(reportText(report, NOW)).toBe("Restored: today, 3:30\u00a0PM · Practice ledger\nWhat was recovered\n- 3 sales from the backup of today, 2:30\u00a0PM.\nNothing is known to be missing.");
 });
 
 test("each_thing_that_was_lost_has_its_line_and_takes_the_comfort_away", () => {
@@ -85,7 +85,7 @@ test("each_thing_that_was_lost_has_its_line_and_takes_the_comfort_away", () => {
     [{ orders_refused: ["G5"] }, "contradict what is known: G5"],
     [{ lines_unreadable: 1 }, "1 line of the order log could not be read"],
     [{ rows_unreadable: 2 }, "2 orders in the ledger that was set aside could not be read."],
-    [{ words_unsure: true }, "What you wrote down of sales after today, 14:30 (how they ended, complaints) may be missing."],
+    [{ words_unsure: true }, "What you wrote down of sales after today, 2:30\u00a0PM (how they ended, complaints) may be missing."],
     [{ words_unsure: true, backup: null, backup_made_at_ms: null }, "What you wrote down of sales (how they ended, complaints) may be missing."],
     [{ later_unknown: true }, "What was sold after the backup was made is not known here."],
     [{ settings_refused: true }, "could not all be taken from the backup"],

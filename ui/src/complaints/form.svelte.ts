@@ -4,7 +4,7 @@ import { ask, askForm, commands } from "../platform/counter";
 import type { Answer, ComplaintOutcome, ComplaintReason, ComplaintView, Problem, SaleComplaints, SaleView } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
 import { who } from "../shared/state/who.svelte";
-import { noonOf, timeOf } from "../shared/words/time";
+import { noonOf, timeValueOf } from "../shared/words/time";
 import { typedDay } from "../word/words";
 
 export type Open = { kind: "open"; sale: SaleView } | { kind: "note" | "close" | "pack"; complaint: ComplaintView };
@@ -16,7 +16,7 @@ export class Draft {
   reference = $state("");
   by = $state(who.name);
   day = $state(typedDay(house.clock));
-  time = $state(timeOf(house.clock, "en"));
+  time = $state(timeValueOf(house.clock));
   note = $state("");
   nextStep = $state("");
   nextDay = $state("");

@@ -3,6 +3,7 @@
 import { QUIET_MS, composing } from "../shared/keys";
 import { Clicks } from "./clicks";
 import { Composition } from "./composition";
+import { isOfPad } from "./pad";
 import { EDITING, type Key, act, dialogIsOpen, field, insert } from "./press";
 import type { Entry, Stream } from "./stream.svelte";
 
@@ -81,8 +82,9 @@ class Hands {
     compositionstart: () => this.#composition.start(),
     compositionupdate: (event: CompositionEvent) => this.#composition.update(event),
     compositionend: (event: CompositionEvent) => this.#composition.end(event),
-    mousedown: (event: MouseEvent) => this.#clicks.mousedown(event),
-    click: (event: MouseEvent) => { if (this.#clicks.click(event)) swallow(event); },
+    // A key of the pad comes as a key, and its press with the finger is nothing more.
+    mousedown: (event: MouseEvent) => { if (!isOfPad(event.target)) this.#clicks.mousedown(event); },
+    click: (event: MouseEvent) => { if (!isOfPad(event.target) && this.#clicks.click(event)) swallow(event); },
     focusin: (event: FocusEvent) => this.#clicks.remember(event.target instanceof Element ? event.target : null),
     change: (event: Event) => { if (this.#clicks.change(event)) swallow(event); },
   };

@@ -1,14 +1,14 @@
 // What a person was told of a sale, as it is typed: where it can be looked up, by whom and when.
 import type { SaleView, ToldInput } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
-import { timeOf } from "../shared/words/time";
+import { timeValueOf } from "../shared/words/time";
 import { typedDay } from "./words";
 
 export class Told {
   reference = $state("");
   by = $state("");
   day = $state(typedDay(house.clock));
-  time = $state(timeOf(house.clock, "en"));
+  time = $state(timeValueOf(house.clock));
 
   constructor(reference = "") {
     this.reference = reference;

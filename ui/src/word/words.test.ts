@@ -7,7 +7,7 @@ const AT = Date.parse("2026-11-28T17:42:00+05:30");
 const DAY = 86_400_000;
 
 test("a_time_of_today_needs_no_date", () => {
-  expect(momentWords(AT, AT + 3_600_000)).toBe("17:42");
+  expect(momentWords(AT, AT + 3_600_000)).toBe("5:42\u00a0PM");
   expect(momentWords(AT, AT + DAY)).toContain("28");
   expect(typedDay(AT)).toBe("28-11-2026");
 });
@@ -15,7 +15,7 @@ test("a_time_of_today_needs_no_date", () => {
 test("a_word_is_told_with_who_where_and_when", () => {
   const word = { said: "given_back" as const, by: "Asha", reference: "CMP-77", told_at_ms: AT, note: "" };
   const told = standsWords(word, false, AT);
-  for (const part of ["Asha", "CMP-77", "17:42", "given back"]) expect(told).toContain(part);
+  for (const part of ["Asha", "CMP-77", "5:42\u00a0PM", "given back"]) expect(told).toContain(part);
   expect(standsWords({ ...word, said: null }, false, AT)).toBeNull();
 });
 
@@ -28,21 +28,21 @@ test("a_problem_stands_beside_its_field_or_below_the_form", () => {
 
 test("a_word_without_a_reference_is_told_without_a_gap", () => {
   const word = { said: "failed" as const, by: "Asha", reference: "", told_at_ms: AT, note: "" };
-  expect(standsWords(word, false, AT)).toContain("Asha · 17:42");
+  expect(standsWords(word, false, AT)).toContain("Asha · 5:42\u00a0PM");
 });
 
 test("what_the_company_says_too_is_not_said_to_be_a_persons_word_alone", () => {
   const word = { said: "succeeded" as const, by: "Asha", reference: "CMP-77", told_at_ms: AT, note: "" };
-  expect(standsWords(word, false, AT)).toBe("By a person's word, not the company's own answer: “It succeeded” · Asha · CMP-77 · 17:42");
-  expect(standsWords(word, true, AT)).toBe("By a person's word, and the company itself says the same now: “It succeeded” · Asha · CMP-77 · 17:42");
+  expect(standsWords(word, false, AT)).toBe("By a person's word, not the company's own answer: “It succeeded” · Asha · CMP-77 · 5:42\u00a0PM");
+  expect(standsWords(word, true, AT)).toBe("By a person's word, and the company itself says the same now: “It succeeded” · Asha · CMP-77 · 5:42\u00a0PM");
 });
 
 test("what_the_company_says_otherwise_is_named_with_its_word", () => {
   const says = { provider_name: "A1Topup", order_id: "G1", word: "succeeded" as const, words: null, reference: "BR98X", at_ms: AT, agrees: false };
   const of = (more: object, attempts: number): SaleView => ({ says_now: { ...says, ...more }, attempts: Array(attempts).fill({}) }) as unknown as SaleView;
-  expect(companyWords(of({}, 1), AT)).toBe("A1Topup said “It succeeded” · reference BR98X · 17:42");
-  expect(companyWords(of({ word: "accepted", words: "In queue", reference: null }, 1), AT)).toBe("A1Topup said “It is being worked on” · “In queue” · 17:42");
-  expect(companyWords(of({ word: null, reference: null }, 2), AT)).toBe("A1Topup said “Something else than stands here” · order G1 · 17:42");
+  expect(companyWords(of({}, 1), AT)).toBe("A1Topup said “It succeeded” · reference BR98X · 5:42\u00a0PM");
+  expect(companyWords(of({ word: "accepted", words: "In queue", reference: null }, 1), AT)).toBe("A1Topup said “It is being worked on” · “In queue” · 5:42\u00a0PM");
+  expect(companyWords(of({ word: null, reference: null }, 2), AT)).toBe("A1Topup said “Something else than stands here” · order G1 · 5:42\u00a0PM");
   expect(companyWords({ says_now: null } as SaleView, AT)).toBeNull();
 });
 

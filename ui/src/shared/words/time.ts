@@ -10,23 +10,40 @@ function formats(options: Intl.DateTimeFormatOptions): Record<Language, Intl.Dat
   return byLanguage((each) => new Intl.DateTimeFormat(localeOf(each), { timeZone, ...options }));
 }
 
-const clock = formats({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const clockSeconds = formats({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+const clock = formats({ hour: "numeric", minute: "2-digit", hourCycle: "h12" });
+const clockSeconds = formats({ hour: "numeric", minute: "2-digit", second: "2-digit", hourCycle: "h12" });
+const clockOfADay = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const dayMonth = formats({ day: "numeric", month: "short" });
 const dayMonthYear = formats({ day: "numeric", month: "short", year: "numeric" });
 const longDay = formats({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const weekday = formats({ weekday: "short" });
+const dayName = formats({ weekday: "short", day: "numeric", month: "short" });
 const monthYear = formats({ month: "long", year: "numeric" });
 const dayParts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
 
-/** "16:42" */
-export function timeOf(ms: number, language: Language): string {
-  return clock[language].format(ms);
+/** As it is said in a shop: with a large AM or PM that stays on the line of its figures. */
+function said(time: string): string {
+  return time.replace(/\s*([ap]m)$/i, (_, half: string) => `\u00a0${half.toUpperCase()}`);
 }
 
-/** "16:42:07" */
+/** "4:42 PM" */
+export function timeOf(ms: number, language: Language): string {
+  return said(clock[language].format(ms));
+}
+
+/** "4:42:07 PM" */
 export function timeWithSeconds(ms: number, language: Language): string {
-  return clockSeconds[language].format(ms);
+  return said(clockSeconds[language].format(ms));
+}
+
+/** "16:42", as a field for a time wants it. */
+export function timeValueOf(ms: number): string {
+  return clockOfADay.format(ms);
+}
+
+/** "Sun, 29 Nov" */
+export function dayNameOf(ms: number, language: Language): string {
+  return dayName[language].format(ms);
 }
 
 /** The hour of the day in India, 0 to 23. */
@@ -44,7 +61,7 @@ export function nearDayOf(ms: number, now: number, language: Language): string {
   return dayOf(ms).slice(0, 4) === dayOf(now).slice(0, 4) ? dayMonthOf(ms, language) : dayMonthYearOf(ms, language);
 }
 
-/** "17:42", on another day than today "29 Nov, 17:42", and in another year than this "29 Nov 2016, 17:42". */
+/** "5:42 PM", on another day than today "29 Nov, 5:42 PM", and in another year than this "29 Nov 2016, 5:42 PM". */
 export function momentOf(ms: number, now: number, language: Language): string {
   const time = timeOf(ms, language);
   return dayOf(ms) === dayOf(now) ? time : `${nearDayOf(ms, now, language)}, ${time}`;
