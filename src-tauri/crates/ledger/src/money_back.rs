@@ -182,7 +182,8 @@ impl Ledger {
     /// [`LedgerError::MovedOn`] if there is nothing to tell by now.
     pub fn note_customer_told(&self, sale_id: i64, person: &PersonsWord, at_ms: i64) -> Result<(), LedgerError> {
         self.write(|transaction| {
-            let untold = format!("WHERE sale.id = ?1 AND sale.state IN ('failed', 'not_sent', 'reversed') AND {UNTOLD}");
+            let untold =
+                format!("WHERE sale.id = ?1 AND sale.state IN ('failed', 'not_sent', 'reversed') AND {UNTOLD}");
             let sale = sales(transaction, &untold, [sale_id])?.pop().ok_or(LedgerError::MovedOn)?;
             let person = Some(person.clone()).filter(|person| *person != PersonsWord::default());
             let detail = EventDetail { person, ..EventDetail::default() };
