@@ -22,6 +22,14 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
   },
-  // `css`: the colours are tested, too.
-  test: { environment: "node", css: true, include: ["src/**/*.test.ts"], env: { TZ: "America/New_York" } },
+  test: {
+    env: { TZ: "America/New_York" },
+    // The colours are tested, too.
+    css: true,
+    projects: [
+      { extends: true, test: { name: "words", environment: "node", include: ["src/**/*.test.ts"], exclude: ["src/**/*.svelte.test.ts"] } },
+      // Effects run here as they do in the window.
+      { extends: true, resolve: { conditions: ["browser"] }, test: { name: "live", environment: "./live-environment.js", include: ["src/**/*.svelte.test.ts"], server: { deps: { inline: ["svelte"] } } } },
+    ],
+  },
 }));

@@ -5,10 +5,11 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::looks::judge;
-use crate::screen::Screen;
+use crate::screen::{Screen, key};
 use crate::shop::{FIRST_WORD, Shop};
 
 const SOON: Duration = Duration::from_secs(20);
+const TAB: &str = "\u{e004}";
 const NUMBER: &str = "9876500001";
 /// How the page says that it is drawn.
 const DRAWN: &str = "const { theme, density, percent } = document.documentElement.dataset; return [theme, density, percent].join()";
@@ -40,6 +41,17 @@ fn nobody_is_kept_out(screen: &Screen<'_>, moment: &str) {
     screen.picture(moment);
     let (looked_at, grave) = judge(screen);
     assert!(looked_at > 5 && grave.is_empty(), "{moment}: {grave:?}");
+}
+
+/// Tab walks through a dialog from control to control: WebKit stops at the dialog itself, too, where nothing shows the cursor.
+fn every_stop_is_seen(screen: &Screen<'_>, opens: &str) {
+    screen.press(opens);
+    for _ in 0..5 {
+        screen.keys(TAB);
+        let at = screen.page.script("return document.activeElement.tagName", &[]).expect("a page");
+        assert_eq!(at, json!("BUTTON"));
+    }
+    screen.keys(key::ESC);
 }
 
 /// Sells with the keys on the screen alone.
@@ -81,6 +93,7 @@ fn a_shop_in_the_evening_sells_by_touch_with_large_letters() {
     wait_drawn(&screen, "dark,compact,100");
     nobody_is_kept_out(&screen, "dark-settings");
     screen.click("choice", &say("look_density_comfortable"), Some(&region));
+    every_stop_is_seen(&screen, &say("switch_to_real"));
     for _ in 0..4 {
         screen.click("button", &say("look_size_larger"), Some(&region));
     }
