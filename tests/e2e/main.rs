@@ -29,6 +29,7 @@ mod messages;
 mod money;
 mod owed;
 mod pay;
+mod places;
 mod practice;
 mod print;
 mod ready;

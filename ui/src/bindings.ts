@@ -67,6 +67,8 @@ export const commands = {
 	settleMoney: (saleId: SaleId, what: MoneyBackWhat, by: string, customer: CustomerId | null) => typedError<SaleDetail, Problem>(__TAURI_INVOKE("settle_money", { saleId, what, by, customer })),
 	/**  Notes that the customer has the money of a sale that failed at the counter. */
 	noteHandedBack: (saleId: SaleId) => typedError<null, Problem>(__TAURI_INVOKE("note_handed_back", { saleId })),
+	/**  Notes that the customer, who had left, was told that a sale came to nothing. */
+	noteCustomerTold: (saleId: SaleId, by: string) => typedError<null, Problem>(__TAURI_INVOKE("note_customer_told", { saleId, by })),
 	/**  Whose number it is, where the shop knows. */
 	knownCustomer: (number: string) => typedError<KnownCustomer | null, Problem>(__TAURI_INVOKE("known_customer", { number })),
 	/**  The code by which an order of the desk is paid before it is begun. */
@@ -1206,6 +1208,8 @@ export type CounterNow = {
 	loud: SaleView[],
 	/**  Sales that failed at the counter, the newest first: their money counts as given back, and nobody has said yet whether it was. */
 	hand_back: SaleView[],
+	/**  Sales that came to nothing after their customers had left, the newest first, until somebody has told the customer. */
+	to_tell: SaleView[],
 	done_today: number,
 	failed_today: number,
 	taken_paise: number,
@@ -1655,7 +1659,9 @@ export type EventKind =
 /**  The customer's money was turned into credit on their account. */
 "credited" | 
 /**  The customer paid for it after all, after the shop had given the money back. */
-"collected";
+"collected" | 
+/**  The customer, who had left, was told that it came to nothing. */
+"customer_told";
 
 /**  One row of its journal. */
 export type EventView = {
@@ -2897,7 +2903,9 @@ export type Problem = { kind: "number_missing" } | { kind: "number_too_short"; d
 } } | { kind: "number_too_long"; data: {
 	digits: number,
 	wanted: number,
-} } | { kind: "number_has_letters" } | { kind: "number_is_landline" } | { kind: "number_is_foreign" } | { kind: "number_strange_sign" } | { kind: "number_not_a_vehicle" } | { kind: "field_missing"; data: {
+} } | { kind: "number_has_letters" } | { kind: "number_is_landline" } | { kind: "number_is_foreign" } | 
+/**  Ten digits that nobody has as a number. */
+{ kind: "number_is_nobodys" } | { kind: "number_strange_sign" } | { kind: "number_not_a_vehicle" } | { kind: "field_missing"; data: {
 	field: Field,
 } } | { kind: "field_too_short"; data: {
 	field: Field,

@@ -69,6 +69,13 @@ pub(crate) async fn note_handed_back(opened: State<'_, Opened>, sale_id: SaleId)
     Ok(())
 }
 
+/// Notes that the customer, who had left, was told that a sale came to nothing.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn note_customer_told(opened: State<'_, Opened>, sale_id: SaleId, by: String) -> Result<(), Problem> {
+    opened.shop().await?.till().note_customer_told(sale_id.0, &by)
+}
+
 /// The code by which an order of the desk is paid before it is begun.
 #[tauri::command]
 #[specta::specta]

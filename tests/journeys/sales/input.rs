@@ -22,6 +22,7 @@ async fn bad_input_is_refused_in_its_own_words_and_leaves_no_trace() {
         (airtel("98765432101"), Problem::NumberTooLong { digits: 11, wanted: 10 }),
         (airtel("0562 2234567"), Problem::NumberIsLandline),
         (airtel("98765 abcde"), Problem::NumberHasLetters),
+        (airtel("00000 00000"), Problem::NumberIsNobodys),
         (airtel("+1 212 555 0100"), Problem::NumberIsForeign),
         (with_amount(""), Problem::AmountMissing),
         (with_amount("0"), Problem::AmountZero),

@@ -312,6 +312,13 @@ async fn money_of_a_success_taken_back_is_owed_and_of_udhaar_the_customer_owes_l
     let mut stall = Stall::with("inspay", QUICK).await;
     let sale = stall.sell_to_the_end(&airtel("9876500005")).await;
     let sale = stall.check_until(sale.id, SaleState::Reversed).await;
+    let to_tell = |stall: &Stall| -> Vec<i64> {
+        stall.till.counter_now().expect("the counter").to_tell.iter().map(|sale| sale.id).collect()
+    };
+    assert_eq!(to_tell(&stall), [sale.id], "the customer has left and knows nothing");
+    stall.till.note_customer_told(sale.id, "Meena").expect("it is noted");
+    stall.till.note_customer_told(sale.id, "").expect("the second of two is no fault");
+    assert_eq!(to_tell(&stall), []);
     assert_eq!(
         (sale.owed_paise, net(&stall, &sale)),
         (29_900, vec![("cash".into(), 29_900), ("owed".into(), -29_900)])
@@ -323,6 +330,7 @@ async fn money_of_a_success_taken_back_is_owed_and_of_udhaar_the_customer_owes_l
     assert!(net(&stall, &udhaar).contains(&(format!("customer:{id}"), 29_900)));
     let udhaar = stall.check_until(udhaar.id, SaleState::Reversed).await;
     assert_eq!((udhaar.owed_paise, udhaar.back_paise, net(&stall, &udhaar)), (0, 0, vec![]));
+    assert_eq!(to_tell(&stall), [udhaar.id], "who bought on credit is to know it, too");
     assert_eq!(stall.till.settle_money(udhaar.id, MoneyBackWhat::StillOwed, "", None), Err(Problem::MoneyMoved));
 }
 

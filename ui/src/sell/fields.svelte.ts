@@ -150,6 +150,8 @@ export abstract class Fields {
     this.customer = customer;
     this.#extraGuesses = fields;
     if (operator !== null && this.operator.id === null) this.operator = { id: operator, from: operator_from };
+    // Where only one is sold there is nothing to choose.
+    if (this.operator.id === null) this.operator = { id: this.#onlyOperator(), from: null };
     if (circle !== null && this.circle.id === null) this.circle = { id: circle, from: circle_from };
     const last = last_sales[0];
     if (last !== undefined && this.amount === "") {
@@ -157,6 +159,11 @@ export abstract class Fields {
       this.amountFrom = "history";
     }
     this.guessed();
+  }
+
+  #onlyOperator(): string | null {
+    const [only, ...others] = this.catalogue.operatorsOf(this.service).filter((operator) => operator.sold_by.length > 0);
+    return others.length === 0 ? (only?.id ?? null) : null;
   }
 
   /** What was guessed for another number goes; what was chosen by hand stays. */

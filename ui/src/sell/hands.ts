@@ -28,6 +28,12 @@ function edits(event: KeyboardEvent): boolean {
   return event.key.length === 1 && (target.id === "sell-number" ? OF_A_NUMBER.test(event.key) : event.key !== "?");
 }
 
+/** What can be nothing but the beginning of a number, typed where it would be lost. The strip has its own meaning for digits. */
+export function isLost(text: string, from: Element | null): boolean {
+  if (!/^[+(]?[\d०-९][\d०-९\s+\-.()]*$/.test(text)) return false;
+  return from === null || (!from.matches("input, textarea, select, [contenteditable]") && from.closest("#sell-strip, dialog") === null);
+}
+
 function swallow(event: Event): void {
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -44,7 +50,7 @@ class Hands {
   readonly #clicks: Clicks;
   readonly #composition: Composition;
 
-  constructor(private readonly stream: Stream, private readonly active: () => boolean, work: () => Element | undefined) {
+  constructor(private readonly stream: Stream, private readonly active: () => boolean, private readonly isWhole: () => boolean, work: () => Element | undefined) {
     const open = (): boolean => this.#isOpen;
     this.#clicks = new Clicks(stream, open, work);
     this.#composition = new Composition(stream, open, () => this.#textAt);
@@ -83,6 +89,23 @@ class Hands {
     change: (event: Event) => { if (this.#clicks.change(event)) swallow(event); },
   };
 
+  /** Brings the cursor into Number for what is typed where no text goes. False where it goes somewhere already. */
+  #lead(text: string): boolean {
+    const from = document.activeElement;
+    const number = document.getElementById("sell-number");
+    if (!(number instanceof HTMLInputElement) || !isLost(text, from)) return false;
+    number.focus();
+    // A whole number is another customer's: what is typed takes its place, as where the cursor is brought there by a key.
+    if (this.isWhole()) number.select();
+    else number.setSelectionRange(number.value.length, number.value.length);
+    return true;
+  }
+
+  #pressWhereMeant(key: Key): boolean {
+    this.#lead(key.key);
+    return this.#press(key);
+  }
+
   #press(key: Key): boolean {
     if (dialogIsOpen()) return false;
     const target = document.activeElement ?? document.body;
@@ -100,6 +123,7 @@ class Hands {
     if (!composing(event)) this.#composition.interrupt();
     if (composing(event) || MODIFIERS.has(event.key) || !this.#hears(at)) return;
     const modified = event.ctrlKey || event.metaKey || event.altKey;
+    if (!modified && !this.stream.waits) this.#lead(event.key);
     if ((event.ctrlKey || event.metaKey) && event.code === "KeyV") {
       this.#pasted = false;
       setTimeout(() => { if (!this.#pasted) this.stream.take({ sign: PASTED, at, use: () => false }); });
@@ -111,7 +135,7 @@ class Hands {
     const entry: Entry = {
       sign: event.key.length === 1 ? event.key : (SIGNS[event.key] ?? event.key),
       // What a browser does with Ctrl and a key cannot be done for it.
-      use: modified ? () => false : () => !(hasty && isAnotherAmount(event.key)) && this.#press(key),
+      use: modified ? () => false : () => !(hasty && isAnotherAmount(event.key)) && this.#pressWhereMeant(key),
       edits: edits(event),
       aside: event.key === "F6" || event.key === "F8" || event.key === "F9",
       begins: event.key === "F8",
@@ -130,7 +154,13 @@ class Hands {
   #text(event: Event, typed: string | null | undefined): void {
     const at = this.#textAt;
     if (!this.#hears(at) || typed === null || typed === undefined || typed === "") return;
-    const entry: Entry = { sign: typed, at, edits: field(document.activeElement) !== null, use: () => insert(typed) };
+    // The page would not put into Number what was pasted elsewhere.
+    const foreign = !this.stream.waits && this.#lead(typed);
+    const use = (): boolean => {
+      this.#lead(typed);
+      return insert(typed);
+    };
+    const entry: Entry = { sign: typed, at, foreign, edits: field(document.activeElement) !== null, use };
     if (this.stream.take(entry)) swallow(event);
   }
 
@@ -161,9 +191,12 @@ class Hands {
   }
 }
 
-/** Catches everything on its way to the page while `active`; `work` is what the form is in. Returns what lets go again. */
-export function catchAll(stream: Stream, active: () => boolean, work: () => Element | undefined): () => void {
-  const { hear } = new Hands(stream, active, work);
+/**
+ * Catches everything on its way to the page while `active`; `work` is what the form is in, and `isWhole` whether all of a number stands
+ * in it. Returns what lets go again.
+ */
+export function catchAll(stream: Stream, active: () => boolean, isWhole: () => boolean, work: () => Element | undefined): () => void {
+  const { hear } = new Hands(stream, active, isWhole, work);
   const all = Object.entries(hear) as [string, EventListener][];
   for (const [name, listener] of all) window.addEventListener(name, listener, { capture: true });
   return () => {

@@ -1,6 +1,6 @@
 // The one Sell form of this window: it outlives the screen, so nothing typed is lost by looking at the day book.
 import { ask, askForm, commands } from "../platform/counter";
-import type { Answer, Problem } from "../platform/counter";
+import type { Answer, Problem, SaleView } from "../platform/counter";
 import { slip } from "../receipt/slip.svelte";
 import { house } from "../shared/state/house.svelte";
 import { go, route } from "../shared/state/route.svelte";
@@ -10,6 +10,7 @@ import { isOpen } from "../shared/words/words";
 import { tick } from "svelte";
 import { SaleForm } from "./sale-form.svelte";
 import { catchAll } from "./hands";
+import { newestOf } from "./last";
 import { Stream } from "./stream.svelte";
 
 /** What only helps with typing comes empty when the books refuse it; the notice above the screen says why. */
@@ -50,11 +51,21 @@ export function show(): () => void {
 
 /** Everything typed is caught from the first moment on: F4 on another screen may be followed by Enter at once. */
 export function catchKeys(): () => void {
-  return catchAll(stream, () => route.screen === "sell" || coming !== null, () => document.getElementById("sell-work") ?? undefined);
+  return catchAll(stream, () => route.screen === "sell" || coming !== null, () => form.complete, () => document.getElementById("sell-work") ?? undefined);
 }
 
-/** What the last "check now" from the Sell screen was refused with. */
+/** So long it is read why nobody was asked. */
+const TOLD_MS = 10_000;
+let told: ReturnType<typeof setTimeout> | undefined;
+
+/** What the last "check now" from the Sell screen was refused with, for as long as it is news. */
 export const check = $state<{ problem: Problem | null }>({ problem: null });
+
+function tellCheck(problem: Problem | null): void {
+  clearTimeout(told);
+  check.problem = problem;
+  if (problem !== null) told = setTimeout(() => (check.problem = null), TOLD_MS);
+}
 
 /** Practice and real sales are numbered apart: nothing of the one ledger may be looked up in the other. */
 export function changeLedger(): void {
@@ -62,12 +73,17 @@ export function changeLedger(): void {
   usualWaits.forget();
   slip.open = null;
   stream.understood();
-  check.problem = null;
+  tellCheck(null);
 }
 
-/** True while the end of this sale stands on the Sell screen, with what becomes of its money. */
+/** True while the end of this sale stands large on the Sell screen, with what becomes of its money. */
 export function isOnSell(saleId: number): boolean {
-  return route.screen === "sell" && form.outcome?.id === saleId && form.quote === null && form.formProblems.length === 0;
+  return route.screen === "sell" && form.outcome?.id === saleId && form.empty;
+}
+
+/** The sale whose slip P prints: the one that stands on the screen, else the last that was made here. */
+export function lastSale(): SaleView | null {
+  return form.outcome ?? newestOf(house.now?.tiles ?? []);
 }
 
 export function revisit(): void {
@@ -89,10 +105,11 @@ async function atSell(): Promise<void> {
 
 /** F8: a fresh sale, cursor in Number. */
 export function focusNumber(): void {
-  if (route.screen === "sell") form.startOver();
+  tellCheck(null);
+  if (route.screen === "sell") form.beginSale();
   else void form.step(async () => {
     await atSell();
-    form.startOver();
+    form.beginSale();
   });
 }
 
@@ -104,7 +121,13 @@ export function recentNumbers(): Promise<void> {
   });
 }
 
-/** F4 */
+/** The key F4: where it is asked whether the same is to be sold again it is the yes, and everywhere else the last sale again. */
+export function pressF4(): void {
+  const onStrip = document.activeElement?.closest("#sell-strip") != null;
+  if (route.screen !== "sell" || !onStrip || !form.confirmRepeat()) void repeatLastSale();
+}
+
+/** The button F4. */
 export function repeatLastSale(): Promise<void> {
   return form.step(async () => {
     await atSell();
@@ -120,7 +143,7 @@ export async function checkNewest(): Promise<void> {
 
 export async function checkSale(saleId: number): Promise<void> {
   const answer = await ask(() => commands.checkNow(saleId));
-  check.problem = answer.status === "error" ? answer.error : null;
+  tellCheck(answer.status === "error" ? answer.error : null);
   if (answer.status === "ok" && form.outcome?.id === saleId) form.outcome = answer.data;
   house.changed();
 }

@@ -163,7 +163,9 @@ export class Page {
   #use(key: string): void {
     const { form } = this;
     if (key === NEW) form.startOver();
-    else if (key === LAST) void form.repeatLast();
+    else if (key === LAST) {
+      if (!this.isOnStrip || !form.confirmRepeat()) void form.repeatLast();
+    }
     else if (key === ESC) form.back(this.#cursor as SaleForm["spot"]["at"]);
     else if (this.#cursor === "number") this.#inNumber(key);
     else if (this.#cursor === "amount") this.#inAmount(key);

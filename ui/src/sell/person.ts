@@ -27,6 +27,7 @@ export class Person {
 
   async f4(): Promise<void> {
     this.keys += 1;
-    await this.form.repeatLast();
+    if (this.form.confirmRepeat()) await vi.advanceTimersByTimeAsync(1);
+    else await this.form.repeatLast();
   }
 }

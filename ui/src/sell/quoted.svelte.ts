@@ -31,6 +31,12 @@ export abstract class Quoted extends Walk {
     return this.quote !== null && this.onTheWay.includes(this.quote.number);
   }
 
+  /** True where the wallet on the strip cannot pay for it: it is not sent then. */
+  get isShort(): boolean {
+    const after = this.quote?.wallet_after_paise ?? null;
+    return after !== null && after < 0;
+  }
+
   /** The same sale, when it must be asked about first. */
   get repeat(): Twin | null {
     return this.quotes.repeat;
@@ -64,12 +70,12 @@ export abstract class Quoted extends Walk {
     return ofForm.length === all.length || this.#left.has("amount") ? ofForm : [];
   }
 
-  protected async toStrip(sellAgain = false): Promise<void> {
+  protected async toStrip(): Promise<void> {
     await this.quotes.now();
     this.markLeft(this.#allFields);
     if (this.quote !== null) {
-      // Enter, Enter out of habit must not sell the same thing twice; only F4 asked for exactly that.
-      if (this.repeat !== null && !sellAgain) this.askAboutRepeat();
+      // Enter, Enter out of habit must not sell the same thing twice, however the question was reached.
+      if (this.repeat !== null) this.askAboutRepeat();
       else this.#showStrip();
       return;
     }
@@ -78,7 +84,7 @@ export abstract class Quoted extends Walk {
 
   /** A code to pay by is a question: whether the money has come, nobody can know who has not seen it. */
   #showStrip(): void {
-    if (this.pay.payment === "upi") this.onask();
+    if (this.pay.payment === "upi" || this.isShort) this.onask();
     this.moveTo("send");
   }
 

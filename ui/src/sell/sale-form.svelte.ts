@@ -1,26 +1,18 @@
 // The Sell screen as it is in the shopkeeper's head: fields, one strip, the cursor's place (`spot`). No DOM; sale-form.test.ts counts the keys.
-import type { Field as Extra, KnownNumber, Mode, Problem, SaleView, Service } from "../platform/counter";
+import type { Field as Extra, KnownNumber, Mode, SaleView } from "../platform/counter";
 import { type SaleKind, isDeskKind } from "../shared/words/desk-services";
 import { typedAmount } from "../shared/words/money";
 import { digitsOf, retype, tailOf } from "../shared/words/number";
 import { type Field, problemOf } from "../shared/words/problems";
 import { type Backend, type Catalogue, bare } from "./fields.svelte";
 import { KnownList, TAIL_DIGITS, namesOne } from "./known-list.svelte";
-import { Paid } from "./paid.svelte";
+import { Selling } from "./selling.svelte";
 import { type Spot } from "./walk.svelte";
 
 const MATCH_AFTER_MS = 220;
 
-/** A sale refused after the shopkeeper had gone on to the next one. */
-export type Refusal = { service: Service; number: string; amount_paise: number; problem: Problem };
-
-export class SaleForm extends Paid {
+export class SaleForm extends Selling {
   readonly known: KnownList;
-
-  /** The sale handed over last, for the panel; it stays until the next strip. */
-  outcome = $state.raw<SaleView | null>(null);
-  /** What came back too late to stand beside the fields it was about. */
-  refusal = $state.raw<Refusal | null>(null);
 
   constructor(backend: Backend, mode: () => Mode, catalogue: Catalogue = bare) {
     super(backend, mode, catalogue);
@@ -220,12 +212,12 @@ export class SaleForm extends Paid {
     });
   }
 
-  /** F4: the last sale, whole, with the cursor on the strip's button. */
+  /** F4: the last sale, whole, with the cursor on the strip. Whether it is sold twice within minutes is asked as of any other. */
   repeatLast(): Promise<void> {
     return this.step(async () => {
       const answer = await this.known.ask("");
       const last = answer.status === "ok" ? answer.data[0] : undefined;
-      if (last !== undefined) await this.#take(last, true);
+      if (last !== undefined) await this.#take(last);
     });
   }
 
@@ -233,14 +225,14 @@ export class SaleForm extends Paid {
     return this.step(() => this.#take(known));
   }
 
-  async #take(known: KnownNumber, sellAgain = false): Promise<void> {
+  async #take(known: KnownNumber): Promise<void> {
     if (isDeskKind(known.service)) return;
     this.clear();
     this.putNumber(known.service, known.operator, known.number);
     this.amount = typedAmount(known.amount_paise);
     this.amountFrom = "history";
     await this.suggestNow();
-    await this.toStrip(sellAgain);
+    await this.toStrip();
   }
 
   /** Enter looks at the list that a pause would have brought up, so that it means the same without the pause. */
@@ -267,48 +259,6 @@ export class SaleForm extends Paid {
   }
 
   // ---- selling ----------------------------------------------------------------------------------------------------------------
-
-  async send(repeatConfirmed: boolean): Promise<SaleView | null> {
-    const quoted = this.quotes.live;
-    if (this.sending || quoted === null) return null;
-    if (this.repeat !== null && !repeatConfirmed) return null;
-    if (!this.isChargeFit() || !this.isTenderedFit()) return null;
-    const { input, quote } = quoted;
-    const turn = this.turn;
-    this.refusal = null;
-    this.onTheWay = [...this.onTheWay, quote.number];
-    // The provider is the one on the strip, even when the shopkeeper left the choice to the counter.
-    const handed = this.backend.sell({ ...input, ...this.pay.input, provider: quote.provider, repeat_confirmed: repeatConfirmed });
-    return this.handovers.run(async () => {
-      const answer = await handed;
-      this.onTheWay = this.onTheWay.filter((number) => number !== quote.number);
-      // The next customer may have been begun: his number is not touched.
-      const stands = this.turn === turn;
-      if (answer.status === "error") {
-        const problem = answer.error[0];
-        if (stands) this.#sellRefused(answer.error);
-        else if (problem !== undefined) this.refusal = { service: input.service, number: quote.number, amount_paise: quote.amount_paise, problem };
-        return null;
-      }
-      if (!stands) return answer.data;
-      this.outcome = answer.data;
-      this.clear();
-      this.moveTo("number");
-      return answer.data;
-    });
-  }
-
-  #sellRefused(problems: Problem[]): void {
-    const recent = problems.find((problem) => problem.kind === "repeat_recent");
-    if (recent !== undefined && problems.length === 1) {
-      this.quotes.askAboutRepeat({ ...recent.data, sold_at_ms: recent.data.sold_at_ms ?? 0, contradicted: recent.data.contradicted === true });
-      this.askAboutRepeat();
-      return;
-    }
-    if (this.paymentIsRefused(problems)) return;
-    this.quotes.refuse(problems);
-    this.moveToProblem();
-  }
 
   /** The other ledger is open now: its ids are not those of what stands here. */
   changeLedger(): void {
@@ -339,6 +289,12 @@ export class SaleForm extends Paid {
   startOver(): void {
     this.clear();
     this.moveTo("number");
+  }
+
+  /** F8: an empty form, and nothing of the last sale beside it. */
+  beginSale(): void {
+    this.outcome = null;
+    this.startOver();
   }
 
   clear(): void {

@@ -27,3 +27,12 @@ export function shownTabs(services: SaleKind[], fit: number, selected: SaleKind)
   if (!tabs.includes(selected) && services.includes(selected)) tabs.splice(tabs.length - 1, 1, selected);
   return { tabs, more: services.filter((service) => !tabs.includes(service)) };
 }
+
+/** So many operators have room beside each other. */
+const FEW = 7;
+
+/** The operators that can be sold, where they are few; else none. */
+export function fewOf(operators: Operator[]): Operator[] {
+  const sold = operators.filter((operator) => operator.sold_by.length > 0);
+  return sold.length > 1 && sold.length <= FEW ? sold : [];
+}

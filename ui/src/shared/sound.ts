@@ -1,8 +1,8 @@
-// Three gentle tones told apart from across the counter. Sound is a courtesy: nothing here may ever throw.
-export type Tone = "done" | "waiting" | "failed";
+// Tones told apart from across the counter. Sound is a courtesy: nothing here may ever throw.
+export type Tone = "done" | "waiting" | "failed" | "reversed";
 
 const MUTE_KEY = "galla.mute";
-const tunes: Record<Tone, number[]> = { done: [659, 988], waiting: [587, 587], failed: [392, 294] };
+const tunes: Record<Tone, number[]> = { done: [659, 988], waiting: [587, 587], failed: [392, 294], reversed: [784, 523, 784, 523] };
 let context: AudioContext | null = null;
 
 export function muted(): boolean {

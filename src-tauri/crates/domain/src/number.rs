@@ -38,6 +38,9 @@ pub enum NumberProblem {
     /// Ten digits that begin with 0 to 5: the number of a landline with its STD code.
     #[error("a landline number")]
     IsLandline,
+    /// Ten digits that nobody has as a number, such as ten zeros.
+    #[error("nobody's number")]
+    IsNobodys,
     /// A country code other than +91.
     #[error("not an Indian number")]
     IsForeign,
@@ -98,7 +101,11 @@ pub fn parse_mobile(text: &str) -> Result<String, NumberProblem> {
     if count > MOBILE_DIGITS {
         return Err(NumberProblem::TooLong { digits: count, wanted: MOBILE_DIGITS });
     }
-    if national.starts_with(['6', '7', '8', '9']) { Ok(national.to_owned()) } else { Err(NumberProblem::IsLandline) }
+    if national.starts_with(['6', '7', '8', '9']) {
+        return Ok(national.to_owned());
+    }
+    let is_one_digit = national.chars().all(|digit| national.starts_with(digit));
+    Err(if is_one_digit || national.starts_with("00") { NumberProblem::IsNobodys } else { NumberProblem::IsLandline })
 }
 
 /// Reads the number of a landline of `least` to `most` digits. In India STD code and number have ten digits together. If
@@ -271,6 +278,9 @@ mod tests {
         assert_eq!(parse_mobile("98765abcde"), Err(NumberProblem::HasLetters));
         assert_eq!(parse_mobile("0562 2234567"), Err(NumberProblem::IsLandline));
         assert_eq!(parse_mobile("5622234567"), Err(NumberProblem::IsLandline));
+        assert_eq!(parse_mobile("00000 00000"), Err(NumberProblem::IsNobodys));
+        assert_eq!(parse_mobile("11111 11111"), Err(NumberProblem::IsNobodys));
+        assert_eq!(parse_mobile("99999 99999").as_deref(), Ok("9999999999"), "somebody has it");
         assert_eq!(parse_mobile("+1 212 555 0100"), Err(NumberProblem::IsForeign));
     }
 

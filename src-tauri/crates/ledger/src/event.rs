@@ -70,10 +70,12 @@ pub enum EventKind {
     Credited,
     /// The customer paid for it after all, after the shop had given the money back.
     Collected,
+    /// The customer, who had left, was told that it came to nothing.
+    CustomerTold,
 }
 
 impl EventKind {
-    pub(crate) const ALL: [(EventKind, &'static str); 29] = [
+    pub(crate) const ALL: [(EventKind, &'static str); 30] = [
         (EventKind::Intended, "intended"),
         (EventKind::Submitted, "submitted"),
         (EventKind::NotSent, "not_sent"),
@@ -103,6 +105,7 @@ impl EventKind {
         (EventKind::KeptForNext, "kept_for_next"),
         (EventKind::Credited, "credited"),
         (EventKind::Collected, "collected"),
+        (EventKind::CustomerTold, "customer_told"),
     ];
 
     /// The word for it in the database.
@@ -145,7 +148,8 @@ impl EventKind {
             | EventKind::StillOwed
             | EventKind::KeptForNext
             | EventKind::Credited
-            | EventKind::Collected => None,
+            | EventKind::Collected
+            | EventKind::CustomerTold => None,
         }
     }
 }

@@ -25,6 +25,12 @@ pub enum MoneyBack {
     Collected(Payment),
 }
 
+/// SQL: nobody has said since it last came to nothing that the customer knows. Who says that the money was not given back has
+/// the customer's matter in hand.
+const UNTOLD: &str = "COALESCE((SELECT kind FROM sale_event WHERE sale_event.sale_id = sale.id
+    AND kind IN ('reversed', 'rejected', 'not_sent', 'abandoned', 'person_said', 'customer_told', 'still_owed')
+    ORDER BY seq DESC LIMIT 1), '') NOT IN ('customer_told', 'still_owed')";
+
 impl MoneyBack {
     fn kind(self) -> EventKind {
         match self {
@@ -150,6 +156,39 @@ impl Ledger {
                  WHERE owed_paise <> 0 AND state IN ('failed', 'not_sent', 'reversed', 'succeeded')",
             )?;
             Ok(statement.query_row((), |row| Ok((row.get(0)?, Paise::new(row.get(1)?))))?)
+        })
+    }
+
+    /// The sales that came to nothing after their customers had left, and of which nobody has said that the customer knows: those
+    /// whose money the shop still has, and those since a day that were sold on credit. The newest first, and at most so many.
+    pub fn sales_to_tell(&self, from_day: &str, most: u32) -> Result<Vec<SaleRow>, LedgerError> {
+        let owed = format!(
+            "WHERE owed_paise <> 0 AND sale.state IN ('failed', 'not_sent', 'reversed') AND {UNTOLD} ORDER BY sale.id DESC LIMIT ?1"
+        );
+        let on_credit = format!(
+            "WHERE day >= ?2 AND sale.state IN ('failed', 'not_sent', 'reversed') AND payment = 'udhaar' AND owed_paise = 0
+             AND (sale.state = 'reversed' OR settled_at_ms - created_at_ms > ?3) AND {UNTOLD} ORDER BY day DESC, sale.id DESC LIMIT ?1"
+        );
+        self.read(|connection| {
+            let mut found = sales(connection, &owed, [most])?;
+            found.extend(sales(connection, &on_credit, (most, from_day, AT_THE_COUNTER_MS))?);
+            found.sort_by_key(|sale| std::cmp::Reverse(sale.sale_id));
+            found.truncate(most as usize);
+            Ok(found)
+        })
+    }
+
+    /// Writes that the customer was told of a sale that came to nothing. `person`: who says so. Refused as
+    /// [`LedgerError::MovedOn`] if there is nothing to tell by now.
+    pub fn note_customer_told(&self, sale_id: i64, person: &PersonsWord, at_ms: i64) -> Result<(), LedgerError> {
+        self.write(|transaction| {
+            let untold =
+                format!("WHERE sale.id = ?1 AND sale.state IN ('failed', 'not_sent', 'reversed') AND {UNTOLD}");
+            let sale = sales(transaction, &untold, [sale_id])?.pop().ok_or(LedgerError::MovedOn)?;
+            let person = Some(person.clone()).filter(|person| *person != PersonsWord::default());
+            let detail = EventDetail { person, ..EventDetail::default() };
+            self.append_aside(transaction, &sale, EventKind::CustomerTold, detail, at_ms)?;
+            Ok(())
         })
     }
 

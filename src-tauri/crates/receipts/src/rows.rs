@@ -53,9 +53,9 @@ pub(crate) fn rows_of(receipt: &Receipt, language: Language) -> Vec<Row> {
         let reference = if is_check { veiled(reference) } else { reference.clone() };
         rows.add_known(|words| &words.told_reference, &reference);
     }
-    if let (Outcome::Failed, Some(words)) = (receipt.outcome, &receipt.words) {
-        let words = if receipt.subject.is_sold() { words.clone() } else { veiled(words) };
-        rows.add(|words| &words.reason, words);
+    // Why a company refused a sale is between it and the shop: often that the shop's wallet is empty, in the company's own words.
+    if let (Outcome::Failed, Some(words), false) = (receipt.outcome, &receipt.words, receipt.subject.is_sold()) {
+        rows.add(|words| &words.reason, veiled(words));
     }
     rows.rows
 }

@@ -31,6 +31,8 @@ pub enum Problem {
     NumberHasLetters,
     NumberIsLandline,
     NumberIsForeign,
+    /// Ten digits that nobody has as a number.
+    NumberIsNobodys,
     NumberStrangeSign,
     NumberNotAVehicle,
     FieldMissing { field: Field },

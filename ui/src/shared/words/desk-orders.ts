@@ -6,7 +6,7 @@ import { house } from "../state/house.svelte";
 import { moneyLine } from "./money-back";
 import { groupNumber } from "./number";
 import { hrefOf } from "../state/route.svelte";
-import { againWords, asksAgain, attentionOf, isByWord, joined, loudLine, sentAgo, whenOf, whyNotAnywhere } from "./sale-lines";
+import { againWords, asksAgain, attentionOf, isByWord, joined, loudLine, sentAgo, whenOf } from "./sale-lines";
 import { type Tone, isOpen, reasonWords, stateTones } from "./words";
 
 /** The customer as the counter knows him: by mobile number, by the last four digits, or not at all. */
@@ -35,9 +35,12 @@ export function isExpired(sale: SaleView): boolean {
   return sale.desk?.link_expired === true;
 }
 
-/** What the shop closed itself is no failure. Of what a company says otherwise than it stands, nothing looks done or quiet. */
+/**
+ * What the shop closed itself is no failure. Of what a company says otherwise than it stands, nothing looks done or quiet, and of what
+ * was taken back neither, while the customer's money is here.
+ */
 export function toneOf(sale: SaleView): Tone {
-  if (sale.is_loud) return "bad";
+  if (sale.is_loud || (sale.state === "reversed" && sale.owed_paise > 0)) return "bad";
   return isClosed(sale) ? "quiet" : stateTones[sale.state];
 }
 
@@ -140,7 +143,7 @@ export function deskTileLine(sale: DeskSale, clock: number): string {
     case "failed":
     case "not_sent":
       if (isClosed(sale)) parts.push(moneyLine(sale), m.order_closed(), at);
-      else parts.push(moneyLine(sale), ...againWords(sale), at, whyNotAnywhere(sale));
+      else parts.push(moneyLine(sale), ...againWords(sale), at);
       break;
     case "reversed":
       parts.push(moneyLine(sale), at, reasonWords[sale.reason]());

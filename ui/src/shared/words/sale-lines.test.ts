@@ -3,7 +3,7 @@ import type { AttemptView, SaleView } from "../../platform/counter";
 import { house } from "../state/house.svelte";
 import { markOf, toneOf } from "./desk-orders";
 import { problemWords } from "./problem-words";
-import { attentionOf, lastSaid, tileLine, tryingNext } from "./sale-lines";
+import { attentionOf, lastSaid, tileLine, tryingNext, whyNotAnywhere } from "./sale-lines";
 
 const attempt = (name: string, words: string | null): AttemptView => ({ provider: name.toLowerCase(), provider_name: name, order_id: `G${name}`, state: words === null ? "pending" : "failed", words, problem: null, submitted_at_ms: 0 });
 const sale = {
@@ -60,7 +60,7 @@ const tiles: [string, SaleView, RegExp][] = [
   ["failed by the company's word", { ...ended, reason: "contradicted_done" }, /^Do not send again · A1Topup said “It succeeded” · 12:00\u00a0PM$/],
   ["failed by a person's word", { ...ended, reason: "said_otherwise", word }, /^Do not send again · A1Topup said “It succeeded” · by a person's word · 12:00\u00a0PM$/],
   ["done by a person's word", { ...ended, state: "succeeded", reason: "said_done", word, says_now: { ...denied, word: "failed" } }, /^Two different answers: look at the company's portal · A1Topup said “It failed” · by a person's word · 12:00\u00a0PM$/],
-  ["dealt with", { ...ended, reason: "contradicted_done", is_loud: false, can_deal: false }, /^Do not send again · The provider first said .* · 12:00\u00a0PM · /],
+  ["dealt with", { ...ended, reason: "contradicted_done", is_loud: false, can_deal: false }, /^Do not send again · The provider first said .* · 12:00\u00a0PM$/],
   ["dealt with, by a person's word", { ...ended, reason: "said_otherwise", word, is_loud: false, can_deal: false }, /^Do not send again · It was ended here [^·]* · by a person's word · 12:00\u00a0PM/],
   ["agreed again", { ...ended, verdict: "not_yet", reason: "agrees_again", is_loud: false }, /^Look at the company's portal before you sell it again: [^·]* · 12:00\u00a0PM/],
   ["agreed again with a person", { ...ended, verdict: "not_yet", reason: "agrees_again", word, is_loud: false }, /^Look at the company's portal before you sell it again: /],
@@ -82,6 +82,29 @@ test("one_that_a_company_denies_has_a_loud_tone_whatever_it_stands_as", () => {
   expect(markOf({ ...ended, state: "succeeded" })).toBe("In doubt");
   const quiet: SaleView = { ...ended, state: "succeeded", is_loud: false };
   expect([toneOf(quiet), markOf(quiet)]).toEqual(["ok", null]);
+});
+
+const refused = (provider: string, kind: "wallet_empty" | "connection_refused" | null, words: string): AttemptView => {
+  const problem = kind === "wallet_empty" ? { kind, data: { words } } : kind === null ? null : { kind };
+  return { ...attempt(provider, words), state: "failed", problem };
+};
+const reasons: [string, AttemptView[], string][] = [
+  ["every wallet is empty", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", "wallet_empty", "Insufficient Merchant Balance")], "Your wallets have too little. Add money to one."],
+  ["nobody is reached", [refused("INSPAY", "connection_refused", ""), refused("Paygrt", "connection_refused", ""), refused("Paygrt", "connection_refused", "")], "No provider could be reached."],
+  ["all say the same", [refused("INSPAY", null, "Invalid number"), refused("Paygrt", null, "invalid number")], "Invalid number"],
+  ["the customer's reason goes first", [refused("INSPAY", "wallet_empty", "Insufficient balance"), refused("Paygrt", null, "Invalid number")], "Invalid number · no other provider took it"],
+];
+
+test.each(reasons)("why_a_sale_came_to_nothing_is_said_once: %s", (_, attempts, wanted) => {
+  const failed: SaleView = { ...sale, state: "failed", verdict: "safe", reason: "failed_by_provider", attempts };
+  expect(whyNotAnywhere(failed)).toBe(wanted);
+  // A tile has two facts, and no provider's English.
+  expect(tileLine({ ...failed, back_paise: 29900, settled_at_ms: NOON, created_at_ms: NOON }, NOON)).toBe("given back ₹ 299 · safe to try again · 12:00\u00a0PM");
+});
+
+test("what_was_taken_back_is_loud_until_the_customer_has_the_money", () => {
+  const reversed: SaleView = { ...sale, state: "reversed", owed_paise: 29900 };
+  expect([toneOf(reversed), toneOf({ ...reversed, owed_paise: 0 })]).toEqual(["bad", "quiet"]);
 });
 
 test("a_tile_of_another_day_bears_its_date", () => {

@@ -1,5 +1,5 @@
 import { m } from "../../paraglide/messages.js";
-import type { AttemptView, SaleView } from "../../platform/counter";
+import type { AttemptView, Problem, SaleView } from "../../platform/counter";
 import { isDeskSale } from "./desk-services";
 import { house } from "../state/house.svelte";
 import { language } from "../state/language.svelte";
@@ -41,16 +41,40 @@ export function quoted(words: string | null): string | null {
 export function whyNot(sale: SaleView): string | null {
   // What was said before a person decided is not why it counts as failed.
   if (sale.reason === "declared_failed" || sale.word !== null) return reasonWords[sale.reason]();
+  if (isOfWallet(sale.problem)) return m.why_wallet_empty({ provider: sale.provider_name });
   const words = quoted(sale.words);
   if (sale.problem === null || sale.problem.kind === "provider_says") return words ?? (sale.problem ? problemWords(sale.problem) : null);
   const sentence = problemWords(sale.problem);
   return words === null || sentence.includes(words) ? sentence : `${words} ${sentence}`;
 }
 
-/** Why a sale came to nothing at every provider that was tried, each by its name: the last one's reason alone could mislead. */
+/** The shop's wallet is too low: nothing that the customer did, and mended by adding money. */
+function isOfWallet(problem: Problem | null): boolean {
+  return problem?.kind === "wallet_empty" || problem?.kind === "wallet_short";
+}
+
+/** The order never came to the provider's computer. */
+const UNREACHED: ReadonlySet<Problem["kind"]> = new Set(["no_network", "connection_refused", "host_unknown", "timed_out", "line_broke", "certificate_wrong", "issuer_unknown", "speaks_tls", "speaks_plain_http", "encryption_too_old", "proxy_login"]);
+
+/** True for a sale that came to nothing because every wallet that was tried has too little. */
+export function isForWallets(sale: SaleView): boolean {
+  return sale.word === null && sale.attempts.length > 0 && sale.attempts.every((attempt) => isOfWallet(attempt.problem));
+}
+
+/**
+ * Why a sale came to nothing at every provider that was tried, in one sentence: what they all say is said once, and of different
+ * reasons the one that is about the sale. The day book has each provider's own words.
+ */
 export function whyNotAnywhere(sale: SaleView): string | null {
-  if (sale.attempts.length < 2) return whyNot(sale);
-  return sale.attempts.map((attempt) => `${attempt.provider_name}: ${attemptWords(attempt)}`).join(" · ");
+  const { attempts } = sale;
+  if (attempts.length < 2 || sale.reason === "declared_failed" || sale.word !== null) return whyNot(sale);
+  if (isForWallets(sale)) return m.why_wallets_empty();
+  if (attempts.every(({ problem }) => problem !== null && UNREACHED.has(problem.kind))) return m.why_none_reached();
+  const told = attempts.filter(({ problem }) => problem === null || (!isOfWallet(problem) && !UNREACHED.has(problem.kind)));
+  const words = (told.length > 0 ? told : attempts).map(attemptWords);
+  const first = words[0] ?? "";
+  const isAlike = told.length === attempts.length && new Set(words.map((each) => each.toLowerCase())).size === 1;
+  return isAlike ? first : m.why_others_too({ why: first });
 }
 
 /** Who refused it, why, and who is tried now; while a sale that one provider refused is with the next. */
@@ -110,7 +134,7 @@ export function joined(parts: (string | null)[]): string {
 
 /** Why a sale that came to nothing may not be sent again, the answer first; of one that may be, that nothing was charged. */
 export function againWords(sale: SaleView): (string | null)[] {
-  if (sale.verdict === "safe") return [m.nothing_charged()];
+  if (sale.verdict === "safe") return [m.tile_safe()];
   return [sale.verdict === "never" ? m.tile_never() : null, reasonWords[sale.reason]()];
 }
 
@@ -136,7 +160,7 @@ export function tileLine(sale: SaleView, clock: number): string {
       break;
     case "failed":
     case "not_sent":
-      parts.push(moneyLine(sale), ...againWords(sale), at, whyNotAnywhere(sale));
+      parts.push(moneyLine(sale), ...againWords(sale), at);
       break;
     case "reversed":
       parts.push(moneyLine(sale), ...(sale.verdict === "safe" ? [at, reasonWords[sale.reason]()] : [...againWords(sale), at]));

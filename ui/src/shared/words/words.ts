@@ -103,6 +103,7 @@ export const eventWords: Record<EventKind, () => string> = {
   kept_for_next: m.event_kept_for_next,
   credited: m.event_credited,
   collected: m.event_collected,
+  customer_told: m.event_customer_told,
 };
 
 export const paymentWords: Record<Payment, () => string> = {

@@ -27,6 +27,34 @@ fn nobody() -> PersonsWord {
 }
 
 #[test]
+fn a_customer_who_left_is_to_be_told_until_somebody_has() {
+    let books = Books::new();
+    let to_tell = || -> Vec<i64> {
+        books.ledger.sales_to_tell("2000-01-01", 9).unwrap().iter().map(|sale| sale.sale_id).collect()
+    };
+    // Whoever failed before the customer's eyes needs no telling.
+    let seen = books.begin(&airtel("9876543210"));
+    books.ledger.record(&step(&seen, Some(Event::Reject))).unwrap();
+    assert_eq!(to_tell(), []);
+    let late = failed_late(&books, &airtel("9876543211"));
+    let reversed = books.begin(&airtel("9876543212"));
+    let reversed = books.ledger.record(&step(&reversed, Some(Event::Succeed))).unwrap();
+    books.ledger.record(&step_at(&reversed, Some(Event::Reverse), NOW + 900_000)).unwrap();
+    assert_eq!(to_tell(), [reversed.sale_id, late.sale_id]);
+    let meena = PersonsWord { by: "Meena".to_owned(), ..nobody() };
+    books.ledger.note_customer_told(late.sale_id, &meena, NOW + 950_000).unwrap();
+    assert_eq!(to_tell(), [reversed.sale_id]);
+    let told = books.ledger.events(late.sale_id).unwrap().pop().unwrap();
+    assert_eq!((told.kind, told.detail.person), (EventKind::CustomerTold, Some(meena)));
+    // The money is owed all the same, and is told once.
+    assert_eq!(books.ledger.owed_total().unwrap().0, 2);
+    assert_eq!(books.ledger.note_customer_told(late.sale_id, &nobody(), NOW), Err(LedgerError::MovedOn));
+    // Who has given it back has told.
+    books.ledger.move_money_back(reversed.sale_id, MoneyBack::GivenBack, &nobody(), NOW + 960_000).unwrap();
+    assert_eq!(to_tell(), []);
+}
+
+#[test]
 fn money_that_is_owed_pays_for_the_next_sale_in_the_same_act() {
     let books = Books::new();
     let old = failed_late(&books, &upi("9876543210"));

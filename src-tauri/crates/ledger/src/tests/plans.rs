@@ -206,6 +206,7 @@ fn money_reads<'a>(sale_id: i64) -> Vec<Call<'a>> {
         call("movement", |ledger| ledger.movement(&Account::Cash, DAY)),
         call("owed_sales", |ledger| ledger.owed_sales()),
         call("owed_total", |ledger| ledger.owed_total()),
+        call("sales_to_tell", |ledger| ledger.sales_to_tell(DAY, 9)),
         call("customers_money", move |ledger| ledger.customers_money(&ledger.sale(sale_id)?)),
         call("customer_of_number", |ledger| ledger.customer_of_number("9876543210")),
         call("intent_of", move |ledger| ledger.intent_of(sale_id)),

@@ -76,6 +76,17 @@ impl Till {
         self.tell(About::Sale(sale_id));
     }
 
+    /// Somebody has told the customer, who had left, that a sale came to nothing. `by`: who says so, as typed, which may be nobody.
+    pub fn note_customer_told(&self, sale_id: i64, by: &str) -> Result<(), Problem> {
+        let person = PersonsWord { by: name_of(by)?, ..PersonsWord::default() };
+        match self.ledger.note_customer_told(sale_id, &person, self.clock.now_ms()) {
+            // Somebody else was quicker.
+            Ok(()) | Err(LedgerError::MovedOn) => self.tell(About::Sale(sale_id)),
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+
     /// Whose sale it is: the customer it was sold to, whomever the number belongs to today. Where nobody was known then, or the
     /// customer was forgotten, it is the number's owner of today.
     pub(crate) fn customer_of_sale(&self, sale: &SaleRow) -> Result<Option<KnownCustomer>, Problem> {

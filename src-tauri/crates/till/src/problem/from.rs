@@ -17,6 +17,7 @@ impl From<NumberProblem> for Problem {
             NumberProblem::HasLetters => Problem::NumberHasLetters,
             NumberProblem::IsLandline => Problem::NumberIsLandline,
             NumberProblem::IsForeign => Problem::NumberIsForeign,
+            NumberProblem::IsNobodys => Problem::NumberIsNobodys,
             NumberProblem::StrangeSign => Problem::NumberStrangeSign,
             NumberProblem::NotAVehicle => Problem::NumberNotAVehicle,
         }

@@ -63,7 +63,8 @@ fn word_in(event: &EventRow) -> Option<Option<Word>> {
         | EventKind::StillOwed
         | EventKind::KeptForNext
         | EventKind::Credited
-        | EventKind::Collected => None,
+        | EventKind::Collected
+        | EventKind::CustomerTold => None,
     }
 }
 

@@ -15,6 +15,8 @@ const TILES: usize = 30;
 
 /// So many sales at most are asked about: more is a company that fails, and nobody reads them one by one.
 const HAND_BACK_MOST: u32 = 30;
+/// So long a sale on credit that came to nothing is to be told, in days. Of what is owed it never ends.
+const TELL_DAYS: i64 = 7;
 
 /// One sale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -131,6 +133,8 @@ pub struct CounterNow {
     pub loud: Vec<SaleView>,
     /// Sales that failed at the counter, the newest first: their money counts as given back, and nobody has said yet whether it was.
     pub hand_back: Vec<SaleView>,
+    /// Sales that came to nothing after their customers had left, the newest first, until somebody has told the customer.
+    pub to_tell: Vec<SaleView>,
     #[specta(type = Number)]
     pub done_today: i64,
     #[specta(type = Number)]
@@ -290,6 +294,7 @@ impl Till {
             loud: self.views(&self.ledger.sales_to_deal_with()?)?.into_iter().filter(|sale| sale.is_loud).collect(),
             tiles: self.views(open.iter().rev().chain(settled).take(TILES))?,
             hand_back: self.hand_back(now_ms)?,
+            to_tell: self.to_tell(now_ms)?,
             done_today: totals.done,
             failed_today: totals.failed,
             taken_paise: totals.taken.get(),
@@ -308,6 +313,12 @@ impl Till {
         let failed = self.ledger.failed_at_counter(&yesterday, self.hand_backs.since_ms(), HAND_BACK_MOST)?;
         let open = self.views(failed.iter().filter(|sale| !self.hand_backs.is_answered(sale.sale_id)))?;
         Ok(open.into_iter().filter(|sale| sale.back_paise > 0).collect())
+    }
+
+    /// The sales that came to nothing after their customers had left.
+    fn to_tell(&self, now_ms: i64) -> Result<Vec<SaleView>, Problem> {
+        let from_day = self.ledger.business_day(now_ms - TELL_DAYS * DAY_MS)?;
+        Ok(self.views(&self.ledger.sales_to_tell(&from_day, HAND_BACK_MOST)?)?)
     }
 
     /// Every sale that needs watching or a person: those that were contradicted and that nobody has dealt with, then the open ones, oldest first.

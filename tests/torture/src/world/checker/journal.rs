@@ -48,7 +48,7 @@ const AGAIN: &str = r#""first_at_ms":"#;
 /// How a person's word says where it can be looked up, and an answer that it says what stands by a person's word.
 const REFERENCE: &str = r#""reference":"#;
 const AGREES: &str = r#""agrees":true"#;
-const SILENT: [&str; 15] = [
+const SILENT: [&str; 16] = [
     "no_record",
     "no_news",
     "contradicted",
@@ -63,6 +63,7 @@ const SILENT: [&str; 15] = [
     "kept_for_next",
     "credited",
     "collected",
+    "customer_told",
     "commission_corrected",
 ];
 

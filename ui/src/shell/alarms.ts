@@ -1,0 +1,29 @@
+// Customers whose money has to go back, or who have left and know nothing yet: what stands on top of every screen.
+import { m } from "../paraglide/messages.js";
+import type { CounterNow, SaleView } from "../platform/counter";
+import { house } from "../shared/state/house.svelte";
+import { language } from "../shared/state/language.svelte";
+import { numberOf } from "../shared/words/desk-orders";
+import { rupees } from "../shared/words/money";
+
+/** `hand_back`: the customer may still stand there. `tell`: the customer has left. */
+export type Alarm = { is: "hand_back" | "tell"; sale: SaleView };
+
+/** Who may still stand there goes first; of each kind, the oldest. `isRead`: its end stands large before the eyes already. */
+export function alarmsOf(now: Pick<CounterNow, "hand_back" | "to_tell"> | null, isRead: (saleId: number) => boolean): Alarm[] {
+  if (now === null) return [];
+  const handBacks = now.hand_back.filter((sale) => !isRead(sale.id)).map((sale) => ({ is: "hand_back" as const, sale }));
+  return [...handBacks.toReversed(), ...now.to_tell.map((sale) => ({ is: "tell" as const, sale })).toReversed()];
+}
+
+/** Those that were not there before. What stands there when the counter opens is no news. */
+export function newOf(alarms: Alarm[], known: ReadonlySet<number> | null): Alarm[] {
+  return known === null ? [] : alarms.filter(({ sale }) => !known.has(sale.id));
+}
+
+export function alarmWords({ is, sale }: Alarm): string {
+  const about = { number: numberOf(sale), operator: house.operatorName(sale.operator) };
+  if (is === "hand_back") return m.hand_back_of({ ...about, amount: rupees(sale.back_paise, language()) });
+  if (sale.owed_paise === 0) return m.tell_udhaar(about);
+  return (sale.state === "reversed" ? m.tell_reversed : m.tell_failed)({ ...about, amount: rupees(sale.owed_paise, language()) });
+}
