@@ -182,7 +182,7 @@ mod tests {
         }
         for script in [&en, &hi] {
             assert!(script.names.len() > 200 && script.names.iter().all(|(_, clips)| !clips.is_empty()));
-            assert_eq!(script.lines.iter().filter(|line| line.ends).count(), 6);
+            assert_eq!(script.lines.iter().filter(|line| line.ends).count(), 7);
         }
     }
 
