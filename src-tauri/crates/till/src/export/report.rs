@@ -60,13 +60,14 @@ fn figures(line: &ReportLine) -> Vec<Cell> {
         Cell::Count(line.told_sales),
         Cell::Amount(line.told_paise.get()),
         seconds(line.median_ms),
-        seconds(line.ninth_ms),
+        seconds(line.nine_of_ten_ms),
     ]
 }
 
 /// A report, with the sum of all its sales below.
 pub(super) fn report(words: &Words<'_>, query: &ReportQuery) -> Result<(Head, Known), Problem> {
-    let told = words.till.report(query)?;
+    // Every line is in the file, so that the lines add up to the sum below them.
+    let told = words.till.report_lines(query, u32::MAX)?;
     let all = words.till.report(&ReportQuery { filter: query.filter.clone(), by: ReportBy::All })?;
     let row = |title: String, line: &ReportLine| [vec![Cell::Text(title)], figures(line)].concat();
     let rows = told.lines.iter().map(|line| row(key_words(words, told.by, line), line)).collect();
@@ -89,7 +90,7 @@ pub(super) fn report(words: &Words<'_>, query: &ReportQuery) -> Result<(Head, Kn
         count("col_told_sales"),
         amount("col_told"),
         count("col_median"),
-        count("col_ninth"),
+        count("col_nine_of_ten"),
     ];
     let title = words.with("report", "{by}", &words.of(&format!("by_{by}")));
     let name = format!("report by {} {span}{}", by.replace('_', " "), narrow.mark);
@@ -136,7 +137,7 @@ pub(super) fn companies(words: &Words<'_>, filter: &SalesFilter) -> Result<(Head
         count("col_told_sales"),
         amount("col_told"),
         count("col_median"),
-        count("col_ninth"),
+        count("col_nine_of_ten"),
     ];
     let head = Head {
         name: format!("companies {span}{}", narrow.mark),
