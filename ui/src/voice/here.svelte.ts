@@ -2,75 +2,62 @@
 import { ask, commands, onSaleChanged } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
 import { choice } from "./choice.svelte";
-import { toneOf, voiceOf } from "./clips";
-import { Crier, type News } from "./outcomes";
+import { type Voice, toneOf, voiceOf } from "./clips";
+import { Listener } from "./listener";
+import type { News } from "./outcomes";
 import { type Playing, play } from "./player";
 import { Queue } from "./queue";
 
-let crier: Crier | null = null;
-const queue = new Queue(say);
-const changed = new Set<number>();
-let isAsking = false;
+const queue = new Queue(async (news) => say(news, await voice()));
+const listener = new Listener((saleId) => ask(() => commands.sale(saleId)), (news) => queue.add(news));
 
-async function say(news: News): Promise<Playing | null> {
-  const voice = choice.heard === "words" ? await voiceOf(choice.language) : null;
-  return choice.heard === "off" ? null : play(voice?.soundOf(news) ?? toneOf(news));
+/** Null while there are no words, only tones. */
+async function voice(): Promise<Voice | null> {
+  return choice.heard === "words" ? voiceOf(choice.language) : null;
 }
 
-/** What is known of sales is of one ledger, and of the time since sound is on. */
+async function say(news: News, speaker: Voice | null): Promise<Playing | null> {
+  return choice.heard === "off" ? null : play(speaker?.soundOf(news) ?? toneOf(news));
+}
+
+/** Another ledger is open, or sound was switched off. */
 export function forgetSales(): void {
-  crier = null;
-  changed.clear();
+  listener.forget();
   queue.clear();
 }
 
-/** Follows the sales of this window, until what it returns is called. Call it where effects may be made. */
+/** Follows the sales of this window until what it returns is called. Where it is called, effects can be made. */
 export function followSales(): () => void {
   $effect(() => {
     const { now } = house;
     if (now === null || choice.heard === "off") forgetSales();
-    else crier ??= new Crier(now);
+    else listener.begin(now);
   });
-  let unlisten: (() => void) | null = null;
+  $effect(() => {
+    // Who waits for the first word would hear it late.
+    void voice();
+  });
   let isOver = false;
-  void onSaleChanged((saleId) => {
-    changed.add(saleId);
-    void hear();
-  }).then((ended) => {
+  let unlisten = (): void => undefined;
+  const listening = onSaleChanged((saleId) => void listener.changed(saleId));
+  void listening.then((ended) => {
+    unlisten = ended;
     if (isOver) ended();
-    else unlisten = ended;
   }).catch(() => undefined);
   return () => {
     isOver = true;
-    unlisten?.();
+    unlisten();
     forgetSales();
   };
 }
 
-/** One after the other, so that an older answer never comes behind a newer one. */
-async function hear(): Promise<void> {
-  if (isAsking) return;
-  isAsking = true;
-  for (const saleId of changed) {
-    changed.delete(saleId);
-    const asked = crier;
-    if (asked === null) continue;
-    const answer = await ask(() => commands.sale(saleId));
-    if (answer.status === "error" || asked !== crier) continue;
-    const news = asked.hear(answer.data.sale);
-    if (news !== null) queue.add(news);
-  }
-  isAsking = false;
-}
-
-/** The sentence that is said to try it. */
+/** What is said to try it. */
 const TASTE: News = { saleId: 0, outcome: "done", paise: 29_900, operator: "airtel" };
 
-/** Plays a sale that nobody made. What was said, in letters; empty where it was a tone alone; null where nothing can be heard. */
+/** Plays a sale that nobody made. In letters what was said: empty of a tone alone, and null where nothing can be heard. */
 export async function taste(): Promise<string | null> {
   queue.clear();
-  const voice = choice.heard === "words" ? await voiceOf(choice.language) : null;
-  const playing = await say(TASTE);
-  if (playing === null) return null;
-  return voice?.wordsOf(TASTE) ?? "";
+  const speaker = await voice();
+  const playing = await say(TASTE, speaker);
+  return playing === null ? null : speaker?.wordsOf(TASTE) ?? "";
 }
