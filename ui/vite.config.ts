@@ -20,7 +20,8 @@ export default defineConfig(({ mode }) => ({
     // The window's policy forbids fonts and scripts that are not files of ours.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 900,
+    // The clips of a spoken language are one module.
+    chunkSizeWarningLimit: 2000,
   },
   test: {
     env: { TZ: "America/New_York" },

@@ -38,4 +38,5 @@ mod reports;
 mod screen;
 mod shop;
 mod slips;
+mod sound;
 mod typing;

@@ -6,6 +6,7 @@
 use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::shell::{Outcome, cargo, program, run as run_to_end};
+use crate::voice::{self, Voice};
 use crate::{test, web};
 
 /// What each system gets. On Windows the installer carries WebView2 with it, as `tauri.conf.json` says.
@@ -25,6 +26,9 @@ pub fn run(place: &Place, args: Vec<String>) -> Outcome {
         return Err(format!("bundle does not know '{arg}'."));
     }
     packages::ensure(Need::Test, &place.root)?;
+    if voice::make(place)? == Voice::Missing {
+        return Err("nothing is packed that cannot speak. Please install espeak-ng, or put ui/generated/voice of another machine here.".into());
+    }
     web::build(place)?;
     // Nothing is packed whose release build was not seen to sell.
     test::build(place)?;

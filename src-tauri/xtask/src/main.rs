@@ -17,6 +17,7 @@ mod session;
 mod shell;
 mod test;
 mod torture;
+mod voice;
 mod web;
 
 use std::path::Path;
@@ -35,7 +36,7 @@ Galla's own commands, from anywhere inside the project:
 
   cargo xtask test [--only STEP]
         Everything that must hold before a change is handed over. Steps, in their order:
-        packages, ui-packages, ui-check, ui-test, ui-build, fmt, clippy, tests, torture, build, driver, window, release
+        packages, ui-packages, voice, ui-check, ui-test, ui-build, fmt, clippy, tests, torture, build, driver, window, release
 
   cargo xtask torture [--part NAME]… [--short | --for 90s|20m|3h] [--seed N [--replay]]
         Never twice, never lost: the proof, some minutes of it unless it is told how long. Each part says in a line
@@ -51,6 +52,9 @@ Galla's own commands, from anywhere inside the project:
 
   cargo xtask bindings
         Write ui/src/bindings.ts anew from the commands.
+
+  cargo xtask voice
+        Make the clips with which the window says what became of a sale, where they are not made yet.
 
   cargo xtask new-provider SLUG
         Begin the folder of one more provider: it compiles, sends nothing, believes nothing, and its tests fail
@@ -85,6 +89,7 @@ fn dispatch(command: &str, args: Vec<String>) -> Outcome {
         "bench" => bench::run(&place, args),
         "bundle" => bundle::run(&place, args),
         "bindings" => write_bindings(&place),
+        "voice" => voice::make(&place).map(drop),
         "new-provider" => new_provider::run(&place, &args),
         "series" => make_series(&place, &args),
         other => Err(format!("there is no command '{other}'.\n\n{USAGE}")),

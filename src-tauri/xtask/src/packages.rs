@@ -13,6 +13,8 @@ const BUILD: &[&str] = &[
     "libssl-dev",
     "build-essential",
     "pkg-config",
+    // It reads what the window says aloud.
+    "espeak-ng",
 ];
 const SCREEN: &[&str] = &["xvfb", "dbus-x11", "dbus", "imagemagick", "xdotool"];
 const TEST: &[&str] = &[

@@ -6,7 +6,7 @@ use crate::packages::{self, Need};
 use crate::place::Place;
 use crate::session::Session;
 use crate::shell::{Outcome, cargo, read, run as run_to_end};
-use crate::{fmt, torture, web};
+use crate::{fmt, torture, voice, web};
 
 /// The newest published one is the alpha of a later Tauri; this one fits Tauri 2.
 const DRIVER: &str = "2.1.0";
@@ -26,6 +26,7 @@ type Step = (&'static str, fn(&Place) -> Outcome);
 const STEPS: &[Step] = &[
     ("packages", |place| packages::ensure(Need::Test, &place.root)),
     ("ui-packages", web::packages),
+    ("voice", |place| voice::make(place).map(drop)),
     ("ui-check", |place| web::script(place, "check")),
     ("ui-test", |place| web::script(place, "test")),
     ("ui-build", web::pages),

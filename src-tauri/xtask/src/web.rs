@@ -2,6 +2,7 @@
 
 use crate::place::Place;
 use crate::shell::{Outcome, npm, run};
+use crate::voice;
 
 /// `npm ci`, unless the same lockfile was installed before.
 pub fn packages(place: &Place) -> Outcome {
@@ -25,12 +26,14 @@ pub fn script(place: &Place, name: &str) -> Outcome {
 
 /// The page that the shell embeds, and the one in the long language, which a window test shows in its place.
 pub fn pages(place: &Place) -> Outcome {
+    voice::make(place)?;
     script(place, "build")?;
     script(place, "build-long")
 }
 
-/// What the shell embeds: packages and the built page.
+/// What the shell embeds: packages, what the window says, and the built page.
 pub fn build(place: &Place) -> Outcome {
     packages(place)?;
+    voice::make(place)?;
     script(place, "build")
 }

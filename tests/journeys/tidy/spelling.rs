@@ -20,6 +20,7 @@ const DOTTED: [&str; 6] = ["क\u{93c}", "ख\u{93c}", "ग\u{93c}", "\u{958}", 
 
 fn is_words_of_ours(source: &Source) -> bool {
     source.path == "ui/messages/hi.json"
+        || source.path == "ui/voice/hi.csv"
         || source.is_within(&["src-tauri/crates/receipts/data/"])
         || source.path == "src-tauri/crates/domain/data/desk.csv"
 }

@@ -15,11 +15,11 @@ const WINDOW: &[&[&str]] = &[
     &["day-book", "pending", "reports", "sell", "services"],
     &["close", "complaints", "customers", "pay", "slip-check"],
     &["word"],
-    &["export", "receipt"],
+    &["export", "receipt", "voice"],
     &["shared/parts"],
     &["shared/words"],
     &["shared/state"],
-    &["shared/keys.ts", "shared/look.ts", "shared/sound.ts", "shared/window-keys.ts"],
+    &["shared/keys.ts", "shared/look.ts", "shared/window-keys.ts"],
     &["platform"],
     &["bindings.ts"],
 ];

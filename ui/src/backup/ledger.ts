@@ -6,6 +6,7 @@ import { match } from "../reports/match/match.svelte";
 import { overview } from "../reports/overview/overview.svelte";
 import { changeLedger } from "../sell/here.svelte";
 import { services } from "../services/here.svelte";
+import { forgetSales } from "../voice/here.svelte";
 import { wordForm } from "../word/form.svelte";
 
 /** Another ledger is open now, or the same one as it was before. The same number may be another sale there: nothing of the ledger before may
@@ -19,4 +20,5 @@ export function forgetLedger(): void {
   wordForm.close();
   closeForm();
   draft.clear();
+  forgetSales();
 }

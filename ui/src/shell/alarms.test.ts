@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SaleView } from "../platform/counter";
-import { alarmsOf, alarmWords, newOf } from "./alarms";
+import { alarmsOf, alarmWords } from "./alarms";
 
 const sale = (id: number, more: Partial<SaleView> = {}): SaleView => ({ id, service: "prepaid", operator: "airtel", number: "9876500005", state: "reversed", owed_paise: 15500, back_paise: 0, ...more }) as SaleView;
 const now = { hand_back: [sale(9), sale(7)], to_tell: [sale(8), sale(3)] };
@@ -10,12 +10,6 @@ test("who_may_still_stand_there_goes_first_and_the_oldest_of_each_kind", () => {
   // What stands on the card is read there; who has left is told of until somebody presses.
   expect(alarmsOf(now, () => true).map((alarm) => alarm.sale.id)).toEqual([3, 8]);
   expect(alarmsOf(null, () => false)).toEqual([]);
-});
-
-test("only_what_comes_while_the_counter_is_open_is_heard", () => {
-  const alarms = alarmsOf(now, () => false);
-  expect(newOf(alarms, null)).toEqual([]);
-  expect(newOf(alarms, new Set([7, 9, 3])).map((alarm) => alarm.sale.id)).toEqual([8]);
 });
 
 test("it_says_whose_money_it_is_and_how_much", () => {

@@ -16,11 +16,6 @@ export function alarmsOf(now: Pick<CounterNow, "hand_back" | "to_tell"> | null, 
   return [...handBacks.toReversed(), ...now.to_tell.map((sale) => ({ is: "tell" as const, sale })).toReversed()];
 }
 
-/** Those that were not there before. What stands there when the counter opens is no news. */
-export function newOf(alarms: Alarm[], known: ReadonlySet<number> | null): Alarm[] {
-  return known === null ? [] : alarms.filter(({ sale }) => !known.has(sale.id));
-}
-
 export function alarmWords({ is, sale }: Alarm): string {
   const about = { number: numberOf(sale), operator: house.operatorName(sale.operator) };
   if (is === "hand_back") return m.hand_back_of({ ...about, amount: rupees(sale.back_paise, language()) });
