@@ -2,26 +2,19 @@
 // nothing.
 import { ask, askForm, commands } from "../../platform/counter";
 import type { DateOrder, MatchGroup, MatchProgress, MatchResult, MatchRow, Meaning, Outcome, Problem, StatementPreview } from "../../platform/counter";
+import { base64Of } from "../../shared/parts/base64";
 
 /** So many bytes of the file go to the counter at once. */
 const PART = 768 * 1024;
 /** The counter refuses a larger one. It is not read here either. */
-export const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 /** How often it is asked how far the work is. */
 const ASK_EVERY_MS = 200;
 const ROWS = 50;
+/** The counter gives no more at once. */
+const MOST_ROWS = 200;
 
 export type Step = "choose" | "busy" | "columns" | "result";
-
-/** Bytes in base64. */
-function base64Of(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
-    reader.onerror = () => reject(reader.error ?? new Error("the file cannot be read"));
-    reader.readAsDataURL(blob);
-  });
-}
 
 const fault = (of: "too_large" | "empty" | "broken"): Problem => ({ kind: "statement", data: { fault: of, column: null } });
 
@@ -41,6 +34,7 @@ class Match {
   allRows = $state(0);
   #run: number | null = null;
   #turn = 0;
+  #reading = 0;
   #asking: ReturnType<typeof setInterval> | undefined;
 
   /** Whether what comes back is still wanted. */
@@ -148,25 +142,28 @@ class Match {
     await this.#load(group, ROWS);
   }
 
-  async #load(group: MatchGroup, rows: number): Promise<void> {
+  /** Reads so many rows of a list, those that are there already included. */
+  async #load(group: MatchGroup, wanted: number, there: MatchRow[] = []): Promise<void> {
     const run = this.#run;
     if (run === null) return;
-    const answer = await ask(() => commands.statementRows(run, group, 0, rows));
-    if (this.#run !== run || this.group !== group) return;
-    if (answer.status === "error") {
-      this.problems = [answer.error];
-      return;
+    const turn = ++this.#reading;
+    const rows = [...there];
+    for (let hasMore = true; hasMore && rows.length < wanted;) {
+      const answer = await ask(() => commands.statementRows(run, group, rows.length, Math.min(wanted - rows.length, MOST_ROWS)));
+      if (turn !== this.#reading) return;
+      if (answer.status === "error") {
+        this.problems = [answer.error];
+        return;
+      }
+      rows.push(...answer.data.rows);
+      this.allRows = answer.data.all_rows;
+      hasMore = answer.data.rows.length > 0 && rows.length < answer.data.all_rows;
     }
-    this.rows = answer.data.rows;
-    this.allRows = answer.data.all_rows;
+    this.rows = rows;
   }
 
-  async more(): Promise<void> {
-    const run = this.#run;
-    const group = this.group;
-    if (run === null) return;
-    const answer = await ask(() => commands.statementRows(run, group, this.rows.length, ROWS));
-    if (answer.status === "ok" && this.#run === run && this.group === group) this.rows = [...this.rows, ...answer.data.rows];
+  more(): Promise<void> {
+    return this.#load(this.group, this.rows.length + ROWS, this.rows);
   }
 
   async ignore(row: MatchRow, reason: string, by: string): Promise<Problem[]> {
@@ -201,6 +198,8 @@ class Match {
   #forget(): void {
     const run = this.#run;
     this.#run = null;
+    this.#reading += 1;
+    this.fileName = "";
     clearInterval(this.#asking);
     this.progress = null;
     this.preview = null;

@@ -29,6 +29,7 @@ mod shift;
 mod shop;
 mod sql;
 mod udhaar;
+mod usual;
 mod vouchers_back;
 mod word;
 mod words;
