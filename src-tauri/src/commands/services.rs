@@ -157,6 +157,13 @@ pub(crate) async fn open_page(opened: State<'_, Opened>, sale_id: SaleId) -> Res
     opened.shop().await?.till().open_page(sale_id.0).await
 }
 
+/// Hands the company's page of an order to WhatsApp, for its customer.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn share_page(opened: State<'_, Opened>, sale_id: SaleId) -> Result<(), Problem> {
+    opened.shop().await?.till().share_page(sale_id.0).await
+}
+
 /// Asks by the customer's PAN how the opening of an account stands.
 #[tauri::command]
 #[specta::specta]

@@ -13,7 +13,7 @@ function offer(provider: string, fields: Field[], change: Partial<Offer> = {}): 
 function operator(id: string, service: Service, kind: NumberKind, offers: Offer[], least = 6): Operator {
   return {
     id, service, names: { en: id, hi: id }, short: id, place: null, badge: "X", colour: "#000000", min_paise: 100, max_paise: 100000, number_kind: kind, number_min: least,
-    number_max: 20, chips_paise: [], own: false, sold_by: offers.filter((each) => each.why_not === null).map((each) => each.provider), offers,
+    number_max: 20, chips_paise: [], own: false, now: null, sold_by: offers.filter((each) => each.why_not === null).map((each) => each.provider), offers,
   };
 }
 

@@ -3,7 +3,7 @@
 import type { Answer, Field as Extra, FieldInput, KnownCustomer, KnownNumber, LastSale, Mode, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service, Suggestion } from "../platform/counter";
 import type { SaleKind } from "../shared/words/desk-services";
 import { typedAmount } from "../shared/words/money";
-import { type Shape, groupNumber, shapeOfOperator, shapeOfService, vehicleOf, wholeNumber } from "../shared/words/number";
+import { type Shape, groupNumber, shapeOfOperator, shapeOfService, stdCodeOf, vehicleOf, wholeNumber } from "../shared/words/number";
 import type { Paying } from "../pay/pay.svelte";
 import { UnderWay } from "./under-way";
 
@@ -93,7 +93,8 @@ export abstract class Fields {
     if (typed !== undefined) return typed;
     const guessed = this.#extraGuesses.find((each) => each.field === field);
     if (guessed !== undefined) return guessed.text;
-    // The tag's number is often the vehicle's: nobody should type it twice.
+    // What stands in the number nobody should type twice: a vehicle's tag, a landline's code.
+    if (field === "std_code" && this.service === "landline") return stdCodeOf(this.number);
     return field === "vehicle_number" && this.service === "fastag" ? (vehicleOf(this.number) ?? "") : "";
   }
 
@@ -198,10 +199,9 @@ export abstract class Fields {
 
   /** A number as it is kept, written as it would be typed. */
   protected putNumber(service: SaleKind, operator: string, number: string): void {
-    const known = this.catalogue.operator(operator);
     this.service = service;
     this.operator = { id: operator, from: "history" };
-    this.number = known !== null && shapeOfOperator(known).kind === "letters" ? number : groupNumber(service, number);
+    this.number = groupNumber(service, number);
   }
 
   protected clearFields(): void {

@@ -8,7 +8,7 @@ function operator(id: string, why: Offer["why_not"], own = false): Operator {
   const offer = { provider: "inspay", provider_name: "INSPAY", code: "A", name: id, provenance: "seed", on: true, why_not: why, fields: [], wants_circle: false } as Offer;
   return {
     id, service: id.startsWith("dth") ? "dth" : "prepaid", names: { en: id, hi: id }, short: id, place: null, badge: "X", colour: "#000000", min_paise: 1, max_paise: 2,
-    number_kind: "mobile", number_min: 10, number_max: 10, chips_paise: [], own, sold_by: [], offers: [offer],
+    number_kind: "mobile", number_min: 10, number_max: 10, chips_paise: [], own, now: null, sold_by: [], offers: [offer],
   };
 }
 

@@ -54,6 +54,9 @@ pub struct Operator {
     /// Most signs of its numbers.
     pub number_max: usize,
     chips: String,
+    /// Id of the operator that has its customers now, where it is out of use: a company that closed, a code that another one
+    /// replaced. Old sales still name it.
+    pub now: Option<String>,
     /// The phrases by which a search finds it. They are folded at the first search. So whoever renames an operator must
     /// rename a clone.
     #[serde(skip)]
@@ -122,6 +125,7 @@ impl Operator {
             number_min,
             number_max,
             chips: String::new(),
+            now: None,
             terms: Terms::default(),
         }
     }
@@ -190,6 +194,27 @@ mod tests {
         assert!(lines > 200);
     }
 
+    /// So many letters of a name stand in the operator's field of a window of 1024 dots.
+    const LONGEST: usize = 34;
+
+    /// Marks above and below a letter of Devanagari take no room of their own.
+    fn is_mark(sign: char) -> bool {
+        matches!(sign, '\u{900}'..='\u{902}' | '\u{93a}' | '\u{93c}' | '\u{941}'..='\u{948}' | '\u{94d}')
+    }
+
+    #[test]
+    fn what_is_out_of_use_leads_to_one_that_is_in_use() {
+        let old: Vec<_> = operators().iter().filter(|one| one.now.is_some()).collect();
+        assert!(old.len() > 25);
+        for one in &old {
+            let now = one.now.as_deref().and_then(operator).expect("an operator");
+            assert_eq!((now.service, now.now.as_deref()), (one.service, None), "{}", one.id);
+        }
+        for one in operators().iter().filter(|one| one.names.english().contains(" code)")) {
+            assert!(one.now.is_some(), "{} is offered beside the code that replaced it", one.id);
+        }
+    }
+
     #[test]
     fn operators_are_complete_and_unique() {
         for one in operators() {
@@ -204,10 +229,12 @@ mod tests {
             assert!(id.bytes().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == b'-'), "{id}");
             assert!(one.least() > Paise::ZERO && one.least() < one.most(), "{id}");
             assert!(one.number_min >= 1 && one.number_min <= one.number_max, "{id}");
-            assert!((2..=48).contains(&one.names.english().chars().count()) && !one.short.is_empty(), "{id}");
+            assert!((2..=LONGEST).contains(&one.names.english().chars().count()) && !one.short.is_empty(), "{id}");
             assert!(one.names.english().is_ascii() && one.short.is_ascii(), "{id}");
             assert!((1..=2).contains(&one.badge.chars().count()), "{id}");
             let hindi = crate::Language::of_code("hi").map_or("", |hindi| one.names.in_language(hindi));
+            let seen = hindi.chars().filter(|sign| !is_mark(*sign)).count();
+            assert!(seen <= LONGEST, "{id}: {hindi} is cut in a narrow window");
             assert!(hindi.chars().any(|sign| ('\u{900}'..='\u{97f}').contains(&sign)), "{id} has no Hindi name");
             assert!(one.place.as_deref().is_none_or(|place| circle(place).is_some()), "{id} has no such place");
             let aliases: Vec<_> = one.aliases().collect();

@@ -13,7 +13,8 @@ use crate::{Ledger, LedgerError};
 
 impl Ledger {
     /// Makes every attempt *unknown* that was on the line, and makes every open attempt due now. The caller does this
-    /// before it sends anything. Gives the number of open sales. The sales are not read, because there may be thousands.
+    /// before it sends anything. Gives how many sales were on the line. What had its answer and waits, and an order of the
+    /// services desk, which waits for its customer, were not.
     pub fn take_up_after_crash(&self, at_ms: i64, detail: &EventDetail) -> Result<usize, LedgerError> {
         let due_ms = (!flaw::is_on(Flaw::ForgottenAtStart)).then_some(at_ms);
         let lost = if flaw::is_on(Flaw::CrashMeansFailed) { Event::Reject } else { Event::LoseTrack };
@@ -24,11 +25,12 @@ impl Ledger {
                      AND sale_id IN (SELECT id FROM sale WHERE {OPEN})"
                 ))?
                 .execute([due_ms])?;
-            for sale in lost_sales(transaction)? {
-                let step = Step::of(&sale, lost, at_ms).evidence(detail.clone()).ask_next(due_ms);
+            let on_the_line = lost_sales(transaction)?;
+            for sale in &on_the_line {
+                let step = Step::of(sale, lost, at_ms).evidence(detail.clone()).ask_next(due_ms);
                 self.record_in(transaction, &step, Then::Ends)?;
             }
-            count_open(transaction)
+            Ok(on_the_line.iter().filter(|sale| sale.service.at_desk().is_none()).count())
         })
     }
 }
@@ -36,11 +38,4 @@ impl Ledger {
 /// The sales whose request was on the line.
 fn lost_sales(connection: &Connection) -> Result<Vec<SaleRow>, LedgerError> {
     sales(connection, &format!("WHERE {OPEN} AND attempt.state = 'submitted' ORDER BY sale.id"), ())
-}
-
-/// How many sales are open.
-fn count_open(connection: &Connection) -> Result<usize, LedgerError> {
-    let mut statement = connection.prepare_cached(&format!("SELECT COUNT(*) FROM sale WHERE {OPEN}"))?;
-    let count: i64 = statement.query_row((), |row| row.get(0))?;
-    usize::try_from(count).map_err(|_| LedgerError::Corrupt)
 }

@@ -2,6 +2,7 @@
 
 use domain::{Language, Paise, Payment, Service, india_time};
 
+use crate::file_words::file_word;
 use crate::slip::{Money, Outcome, Receipt, Row};
 use crate::subject::{Person, Subject, masked_aadhaar, veiled, veiled_id};
 use crate::words::{Words, words_in};
@@ -108,6 +109,8 @@ fn what(rows: &mut Rows, receipt: &Receipt) {
     let product = receipt.operator.in_language(rows.language);
     match &receipt.subject {
         Subject::Recharge | Subject::Sale => {
+            rows.add_known(|words| &words.customer, &receipt.customer);
+            rows.add(|words| &words.product, service_line(rows, receipt));
             rows.add(|words| &words.number, receipt.number.clone());
             rows.add(|words| &words.operator, product);
         }
@@ -142,6 +145,20 @@ fn what(rows: &mut Rows, receipt: &Receipt) {
                 rows.add(|words| &words.amount_paid, paid.to_string());
             }
         }
+    }
+}
+
+/// What it was: "Prepaid recharge"; what is no recharge by its service alone.
+fn service_line(rows: &Rows, receipt: &Receipt) -> String {
+    let service = file_word(&format!("service_{}", receipt.service.as_str()), rows.language);
+    match &receipt.subject {
+        Subject::Recharge => rows.words.recharge_of.replace("{service}", service),
+        Subject::Sale
+        | Subject::Bill { .. }
+        | Subject::Pan
+        | Subject::Account { .. }
+        | Subject::Aadhaar { .. }
+        | Subject::Load { .. } => service.to_owned(),
     }
 }
 

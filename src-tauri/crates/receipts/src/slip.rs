@@ -1,6 +1,6 @@
 //! A slip: the facts of a receipt in the words of one language.
 
-use domain::{Language, Names, Paise, Payment};
+use domain::{Language, Names, Paise, Payment, Service};
 use serde::Serialize;
 
 use crate::proof::{SlipFacts, SlipSays};
@@ -68,6 +68,9 @@ pub struct Receipt {
     pub shop_address: String,
     /// What was sold.
     pub subject: Subject,
+    pub service: Service,
+    /// The customer of a recharge, where the shop knows the name; else empty.
+    pub customer: String,
     pub outcome: Outcome,
     /// When it was sold, in ms since 1970; printed in India's time.
     pub sold_at_ms: i64,
@@ -86,7 +89,7 @@ pub struct Receipt {
     pub provider: String,
     pub provider_ref: Option<String>,
     pub operator_ref: Option<String>,
-    /// Why it failed, in the provider's words.
+    /// Why an order of the desk failed, in the provider's words. What a supplier says of a sale is not the customer's business.
     pub words: Option<String>,
     /// When it was taken back, in ms since 1970.
     pub taken_back_at_ms: Option<i64>,

@@ -17,6 +17,8 @@ pub(crate) fn receipt(outcome: Outcome) -> Receipt {
         shop_phone: "70000 00001".into(),
         shop_address: "Station Road".into(),
         subject: Subject::Recharge,
+        service: domain::Service::Prepaid,
+        customer: String::new(),
         outcome,
         sold_at_ms: 1_795_199_400_000,
         number: "98765 43210".into(),
@@ -120,6 +122,29 @@ fn a_slip_carries_every_fact_in_indias_time() {
     assert!(!told.contains("Invalid number"), "a success has no reason for failing");
 }
 
+/// A supplier's word is about the supplier's wallet as often as about the number.
+#[test]
+fn no_suppliers_reason_stands_on_a_sales_slip() {
+    for kind in [receipt, kinds::bill] {
+        let failed = Receipt { words: Some("Insufficient Merchant Balance".into()), ..kind(Outcome::Failed) };
+        for language in languages().iter().copied() {
+            let told = told(&failed, language);
+            assert!(!told.contains("Balance") && !told.contains("कारण") && !told.contains("Reason"), "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_recharge_names_its_service_and_the_customer_that_the_shop_knows() {
+    let known = Receipt { customer: "Ramesh".into(), ..receipt(Outcome::Done) };
+    holds(&told(&known, Language::EN), &["Customer: Ramesh\nService: Prepaid recharge\nNumber: 98765 43210\n"]);
+    holds(&told(&known, hindi()), &["ग्राहक: Ramesh\nसेवा: प्रीपेड रिचार्ज\nनंबर: 98765 43210\n"]);
+    assert!(!told(&receipt(Outcome::Done), Language::EN).contains("Customer"));
+    let subject = Subject::of_sold(domain::Service::Voucher, []);
+    let voucher = Receipt { subject, service: domain::Service::Voucher, ..receipt(Outcome::Done) };
+    holds(&told(&voucher, Language::EN), &["Service: Voucher\n"]);
+}
+
 #[test]
 fn a_pending_slip_says_so_in_both_languages() {
     let pending = receipt(Outcome::Pending);
@@ -197,8 +222,8 @@ fn a_pan_slip_carries_the_acknowledgement_number() {
         &told(&pan(Outcome::Done), Language::EN),
         &[
             "SUCCESSFUL · ₹ 150\n",
-            "Date: 21-11-2026\nTime: 00:00\nApplicant's mobile: 9000000417\nWhat: PAN card, new\nOrder id: ABCDEF000001\n",
-            "Through: INSPAY\nAcknowledgement number: ACK0417\nProvider ref: T0417\n",
+            "Date: 21-11-2026\nTime: 00:00\nApplicant's mobile: 9000000417\nService: PAN card, new\nOrder id: ABCDEF000001\n",
+            "Provider: INSPAY\nAcknowledgement number: ACK0417\nProvider ref: T0417\n",
             "handed in",
         ],
     );
@@ -216,7 +241,7 @@ fn an_account_slip_names_the_customer_and_the_transaction() {
     holds(
         &english,
         &[
-            "Customer: Sunita Sample\nCustomer's mobile: 9000000417\nWhat: Bank account, savings\n",
+            "Customer: Sunita Sample\nCustomer's mobile: 9000000417\nService: Bank account, savings\n",
             "Transaction id: T0417\n",
             "from the bank",
         ],
@@ -266,7 +291,7 @@ fn an_aadhaar_slip_has_the_last_four_digits_and_a_person_only_when_verified() {
     let shown = told(&half, Language::EN);
     holds(
         &shown,
-        &["What: Aadhaar check\nAadhaar: XXXX XXXX 0016\nName: Sunita Sample\nDate of birth: 05-11-1980\nOrder id"],
+        &["Service: Aadhaar check\nAadhaar: XXXX XXXX 0016\nName: Sunita Sample\nDate of birth: 05-11-1980\nOrder id"],
     );
     assert!(!shown.contains("Gender") && !shown.contains("Address"), "{shown}");
 }
@@ -301,7 +326,7 @@ fn an_aadhaar_number_is_on_no_slip_wherever_a_provider_puts_it() {
 fn a_wallet_load_tells_what_was_paid_when_it_differs() {
     let paid = |paise| Receipt { subject: Subject::Load { paid: Some(Paise::new(paise)) }, ..load(Outcome::Done) };
     let other = told(&paid(10_000), Language::EN);
-    holds(&other, &["SUCCESSFUL · ₹ 100\n", "What: Wallet load\nAmount asked for: ₹ 150\nAmount paid: ₹ 100\n"]);
+    holds(&other, &["SUCCESSFUL · ₹ 100\n", "Service: Wallet load\nAmount asked for: ₹ 150\nAmount paid: ₹ 100\n"]);
     holds(&told(&paid(10_000), hindi()), &["माँगी गई रकम: ₹ 150", "दी गई रकम: ₹ 100", "ग्राहक की रसीद नहीं"]);
     for same in [paid(15_000), load(Outcome::Done)] {
         let shown = told(&same, Language::EN);

@@ -46,6 +46,7 @@ pub(crate) struct Words {
     pub(crate) customer_name: String,
     pub(crate) applicant_mobile: String,
     pub(crate) product: String,
+    pub(crate) recharge_of: String,
     pub(crate) customer: String,
     pub(crate) customer_mobile: String,
     pub(crate) aadhaar: String,

@@ -6,7 +6,7 @@ import { base64Of } from "../../shared/parts/base64";
 export type Whole = Required<Design>;
 
 /** What a shop has that chose nothing. */
-export const plain: Whole = { header: "", footer: "", terms: "", gstin: "", logo: null, shows_logo: true, hidden: [], amount: "large", code: true };
+export const plain: Whole = { header: "", footer: "", terms: "", gstin: "", logo: null, shows_logo: true, hidden: ["provider"], amount: "large", code: true };
 
 /** A larger file is no logo, in bytes: the counter would refuse it after it was sent there whole. */
 const FILE_MAX = 2 * 1024 * 1024;

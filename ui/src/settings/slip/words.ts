@@ -5,6 +5,7 @@ import type { AmountSize, SlipLine } from "../../platform/counter";
 export const lineWords: Record<SlipLine, () => string> = {
   address: m.design_line_address,
   phone: m.design_line_phone,
+  customer: m.design_line_customer,
   provider: m.design_line_provider,
   provider_ref: m.design_line_provider_ref,
   operator_ref: m.design_line_operator_ref,

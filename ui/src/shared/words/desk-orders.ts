@@ -17,7 +17,7 @@ export function numberOf(sale: SaleView): string {
 /** The number of a sale or an order as people read it. */
 export function numberFor(service: Service, number: string): string {
   if (service === "aadhaar_check") return m.aadhaar_number_is({ last: number });
-  return groupNumber(service === "pan_card" || service === "bank_account" ? "prepaid" : service, number);
+  return groupNumber(service, number);
 }
 
 /** Closed by the shop before the customer had finished. */

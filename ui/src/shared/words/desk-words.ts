@@ -1,6 +1,8 @@
 // The sentences of the services desk. One for each field and fault that matters, a general one for the rest.
 import { m } from "../../paraglide/messages.js";
 import type { DeskFault, DeskField } from "../../platform/counter";
+import { language } from "../state/language.svelte";
+import { rupees } from "./money";
 import type { Sentences } from "./problems";
 
 /** A sentence for each kind of problem that only the services desk has. */
@@ -59,7 +61,9 @@ function shape(sentence: () => string): FaultWords {
 
 const name: FaultWords = { has_dots: m.deskfault_name_dots, one_word: m.deskfault_name_one_word, wrong_form: m.deskfault_name_sign, strange_sign: m.deskfault_name_sign };
 const pan: FaultWords = { ...shape(m.deskfault_pan_form), same_as_agent: m.deskfault_same_as_agent, not_this_order: m.deskfault_not_this_order };
-const money: FaultWords = shape(m.deskfault_money_form);
+/** The most that a charge or a fee may be, in paise; the counter has the same. */
+const MOST_PAISE = 10_000_000;
+const money: FaultWords = { ...shape(m.deskfault_money_form), too_long: () => m.deskfault_money_most({ most: rupees(MOST_PAISE, language()) }) };
 
 const sentences: Partial<Record<DeskField, FaultWords>> = {
   pan,

@@ -7,6 +7,8 @@ export type Shape = { kind: NumberKind; least: number };
 /** Four digits ask for a known customer, so no number is whole before its fifth sign. */
 const LEAST = 5;
 const LEAST_UNKNOWN = 8;
+/** Cities whose STD code has two digits. Of all others nobody can tell where the code ends. */
+const SHORT_STD = /^(0?)(11|20|22|33|40|44|79|80)(\d+)$/;
 const VEHICLE = /^([A-Z]{2})(\d{1,2})([A-Z]{0,3})(\d{1,4})$/;
 /** Old ones have no series or no district. */
 const OLD_VEHICLE = /^(?:[A-Z]{2}\d{3,6}|[A-Z]{3}\d{1,4})$/;
@@ -37,8 +39,29 @@ export function digitsOf(text: string): string {
   return plainOf(text).replace(/\D/g, "");
 }
 
+/** Services whose numbers are mobile numbers; a data card has one, or an id of its own. */
+const MOBILE: Service[] = ["prepaid", "postpaid", "data_card", "voucher", "pan_card", "bank_account"];
+
 function isMobile(service: Service): boolean {
-  return service === "prepaid" || service === "postpaid" || service === "data_card";
+  return MOBILE.includes(service);
+}
+
+/** The STD code that a landline's number plainly begins with, with its zero; nothing where that cannot be told. */
+export function stdCodeOf(number: string): string {
+  const digits = digitsOf(number);
+  const code = SHORT_STD.exec(digits)?.[2];
+  return code !== undefined && digits.replace(/^0/, "").length === 10 ? `0${code}` : "";
+}
+
+function inFours(digits: string): string {
+  return digits.replace(/(\d{4})(?=\d)/g, "$1 ");
+}
+
+/** "022 2430 1234". A code that cannot be told from its number stays with it. */
+function groupLandline(digits: string): string {
+  if (!digits.startsWith("0") && digits.length !== 10) return inFours(digits);
+  const [, zero, code, local] = SHORT_STD.exec(digits) ?? [];
+  return local === undefined ? digits : `${zero}${code} ${inFours(local)}`;
 }
 
 /** The signs of a registration number without spaces and dashes, in capitals; null when the text is not plainly one. */
@@ -47,13 +70,17 @@ export function vehicleOf(text: string): string | null {
   return VEHICLE.test(signs) || OLD_VEHICLE.test(signs) || BHARAT.test(signs) ? signs : null;
 }
 
-/** "98765 43210" for a mobile; "UP 80 BT 4471" for a vehicle; any other id in fours: "1520 7741 90". */
+/**
+ * "98765 43210" for a mobile; "UP 80 BT 4471" for a vehicle; "022 2430 1234" for a landline; any other id in fours:
+ * "1520 7741 90". Paper has the same rule behind the window.
+ */
 export function groupNumber(service: Service, number: string): string {
   if (!/^\d+$/.test(number)) {
     const parts = service === "fastag" ? (VEHICLE.exec(number) ?? BHARAT.exec(number)) : null;
     return parts === null ? number : parts.slice(1).filter((part) => part !== "").join(" ");
   }
-  if (!isMobile(service) && service !== "fastag") return number.replace(/(\d{4})(?=\d)/g, "$1 ");
+  if (service === "landline") return groupLandline(number);
+  if (!isMobile(service) && service !== "fastag") return inFours(number);
   if (number.length > 10) return number;
   return number.length > 5 ? `${number.slice(0, 5)} ${number.slice(5)}` : number;
 }
@@ -110,8 +137,8 @@ export type Retyped = { text: string; caret: number };
 
 /** The text regrouped after a keystroke or a paste, with the caret still behind the same digit. */
 export function retype(service: Service, text: string, caret: number, kind: NumberKind = shapeOfService(service, []).kind): Retyped {
-  // Letters have no groups that hold for everyone's numbers.
-  if (kind === "letters") return { text, caret };
+  // Letters have no groups that hold for everyone's numbers: with the first one the groups of the digits before it go.
+  if (kind === "letters" && !/^[\d\s]*$/.test(plainOf(text))) return ungrouped(text, caret);
   const isNumber = BETWEEN.test(plainOf(text).replace(/^tel:([^;]*).*$/is, "$1").replace(/[+\uff0b]/g, ""));
   if (kind === "vehicle" && !isNumber) return { text: text.toUpperCase(), caret };
   if (!isNumber) return { text, caret };
@@ -123,6 +150,14 @@ export function retype(service: Service, text: string, caret: number, kind: Numb
   const before = Math.max(0, digitsOf(text.slice(0, caret)).length - dropped);
   const grouped = groupNumber(service, digits);
   return { text: grouped, caret: caretAfter(grouped, before) };
+}
+
+/** The text without blanks between two digits, with the caret still behind the same sign. */
+function ungrouped(text: string, caret: number): Retyped {
+  const joined = (part: string): string => part.replace(/(\d) (?=\d)/g, "$1");
+  // A blank just before the caret goes with the digit after it.
+  const before = joined(text.slice(0, caret) + (/^\d/.test(text.slice(caret)) ? "0" : ""));
+  return { text: joined(text), caret: /^\d/.test(text.slice(caret)) ? before.length - 1 : before.length };
 }
 
 function caretAfter(grouped: string, digits: number): number {

@@ -1,4 +1,4 @@
-// An operator as a row to choose: its name, where it is and who sells it; or why nobody here does.
+// An operator as a row to choose: its name and where it is; or why nobody here sells it. Who supplies it is no matter of the counter.
 import { m } from "../../paraglide/messages.js";
 import type { Operator, WhyNot } from "../../platform/counter";
 import { house } from "../state/house.svelte";
@@ -31,9 +31,13 @@ export function placeLine(operator: Operator): string {
   return [short, place].filter((part) => part !== "").join(" · ");
 }
 
-function lineOf(operator: Operator): string {
-  const sellers = operator.sold_by.map((slug) => house.providerName(slug)).join(", ");
-  return [placeLine(operator), sellers].filter((part) => part !== "").join(" · ");
+/**
+ * What is offered at the counter. What is out of use is left out while the operator is sold that has its customers now; `known`
+ * are those of a customer whom the shop knows by one.
+ */
+export function inUse(operators: Operator[], known: (string | null)[]): Operator[] {
+  const sold = new Set(operators.filter((each) => each.sold_by.length > 0).map((each) => each.id));
+  return operators.filter((each) => each.now === null || !sold.has(each.now) || known.includes(each.id));
 }
 
 export function operatorOptions(operators: Operator[]): Option[] {
@@ -43,7 +47,7 @@ export function operatorOptions(operators: Operator[]): Option[] {
     also: otherNamesOf(each),
     badge: each.badge,
     colour: each.colour,
-    line: lineOf(each),
+    line: placeLine(each),
     blocked: blockedWords(each),
   }));
   return [...options.filter((option) => option.blocked === null), ...options.filter((option) => option.blocked !== null)];

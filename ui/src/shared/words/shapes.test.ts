@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import pasted from "../../../../src-tauri/crates/domain/data/pasted-numbers.tsv?raw";
 import { firstFree, narrow, ordered } from "./options";
 import { localeOf, percent, rupees, rupeesExact, typedAmount } from "./money";
-import { digitsOf, groupNumber, retype, tenDigits, wholeNumber } from "./number";
+import shown from "../../../../src-tauri/crates/domain/data/shown-numbers.tsv?raw";
+import type { Service } from "../../platform/counter";
+import { digitsOf, groupNumber, retype, stdCodeOf, tenDigits, wholeNumber } from "./number";
 import { fieldOf } from "./problems";
 import { addDays, dayOf, longDayOf, spanOf, timeOf } from "./time";
 import { leavesThePage } from "../window-keys";
@@ -80,9 +82,19 @@ test("a_pasted_link_becomes_the_number", () => {
   expect(retype("prepaid", "(+91", 4)).toEqual({ text: "(+91", caret: 4 });
 });
 
-test("numbers_are_grouped_for_reading", () => {
-  expect(groupNumber("prepaid", "9876543210")).toBe("98765 43210");
-  expect(groupNumber("dth", "1520774190")).toBe("1520 7741 90");
+// The same table is read by the counter's own tests: a slip shows the number that the screen showed.
+const shownRows = shown.split("\n").filter((row) => row !== "" && !row.startsWith("#")).map((row) => row.split("\t"));
+
+test.each(shownRows)("a_number_is_shown_as_on_paper: %s %s", (service, number = "", wanted = "") => {
+  expect(groupNumber(service as Service, number)).toBe(wanted);
+});
+
+test("a_landline_tells_its_std_code_where_it_is_plain", () => {
+  expect(["02224301234", "022 2430 1234", "2224301234"].map(stdCodeOf)).toEqual(["022", "022", "022"]);
+  expect(["24301234", "01412345678", "0222430", ""].map(stdCodeOf)).toEqual(["", "", "", ""]);
+});
+
+test("digits_are_read", () => {
   expect(digitsOf("१२ab3")).toBe("123");
 });
 
@@ -100,7 +112,11 @@ test("other_numbers_keep_the_shape_of_their_paper", () => {
   expect(groupNumber("electricity", "44102290118")).toBe("4410 2290 118");
   expect(groupNumber("fastag", "UP80BT4471")).toBe("UP 80 BT 4471");
   expect(groupNumber("gas", "BP12345")).toBe("BP12345");
-  expect(retype("electricity", "12345", 5, "letters")).toEqual({ text: "12345", caret: 5 });
+  expect(retype("electricity", "12345", 5, "letters")).toEqual({ text: "1234 5", caret: 6 });
+  expect(retype("electricity", "1234 5A", 7, "letters")).toEqual({ text: "12345A", caret: 6 });
+  expect(retype("electricity", "A1234 56", 5, "letters")).toEqual({ text: "A123456", caret: 5 });
+  expect(retype("electricity", "A1234 56", 6, "letters")).toEqual({ text: "A123456", caret: 5 });
+  expect(retype("insurance", "LIC 1234", 8, "letters")).toEqual({ text: "LIC 1234", caret: 8 });
   expect(retype("electricity", "12345", 5, "digits")).toEqual({ text: "1234 5", caret: 6 });
   expect(retype("fastag", "up 80 bt", 2, "vehicle")).toEqual({ text: "UP 80 BT", caret: 2 });
   expect(wholeNumber({ kind: "vehicle", least: 5 }, "22 bh 1234 aa")).toBe("22BH1234AA");

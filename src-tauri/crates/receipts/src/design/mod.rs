@@ -29,6 +29,8 @@ pub enum SlipLine {
     Address,
     /// The shop's telephone.
     Phone,
+    /// The name of a recharge's customer.
+    Customer,
     /// The company through which it was sold.
     Provider,
     /// That company's reference.
@@ -85,7 +87,8 @@ impl Default for Design {
             gstin: String::new(),
             logo: None,
             shows_logo: true,
-            hidden: BTreeSet::new(),
+            // A customer has nothing to ask of the shop's supplier.
+            hidden: BTreeSet::from([SlipLine::Provider]),
             amount: AmountSize::default(),
             code: true,
         }
@@ -233,6 +236,7 @@ impl Design {
         };
         let is_shown = |line: SlipLine| !self.hides(line);
         Receipt {
+            customer: if is_shown(SlipLine::Customer) { receipt.customer } else { String::new() },
             provider: if is_shown(SlipLine::Provider) { receipt.provider } else { String::new() },
             provider_ref: receipt.provider_ref.filter(|_| has_proof || is_shown(SlipLine::ProviderRef)),
             operator_ref: receipt.operator_ref.filter(|_| has_proof || is_shown(SlipLine::OperatorRef)),

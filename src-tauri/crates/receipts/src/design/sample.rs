@@ -1,6 +1,6 @@
 //! A made-up sale, to show what a design does.
 
-use domain::{Names, Paise, Payment, spaced_mobile};
+use domain::{Names, Paise, Payment, Service, spaced_mobile};
 
 use crate::slip::SlipProof;
 use crate::{Money, Outcome, Receipt, Subject};
@@ -14,6 +14,8 @@ pub fn sample(operator: Names, provider: String, now_ms: i64) -> Receipt {
         shop_phone: String::new(),
         shop_address: String::new(),
         subject: Subject::Recharge,
+        service: Service::Prepaid,
+        customer: "Ramesh".to_owned(),
         outcome: Outcome::Done,
         sold_at_ms: now_ms,
         number: spaced_mobile("9000000417"),

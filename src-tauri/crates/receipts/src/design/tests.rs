@@ -9,9 +9,10 @@ use crate::paper::{Bar, Bitmap, Page, Run};
 use crate::tests::{hindi, receipt};
 use crate::{Outcome, Slip, SlipProof};
 
-const LINES: [SlipLine; 6] = [
+const LINES: [SlipLine; 7] = [
     SlipLine::Address,
     SlipLine::Phone,
+    SlipLine::Customer,
     SlipLine::Provider,
     SlipLine::ProviderRef,
     SlipLine::OperatorRef,
@@ -54,7 +55,8 @@ fn full(outcome: Outcome) -> Receipt {
     let pay_note = Some("7K3M9Q2D".to_owned());
     let operator_ref = Some("MH260112345678".to_owned());
     let proof = Some(SlipProof { code: "GALLA:1:ABCDEF000001:9999999:D".into(), signs: "7K3M-9Q2D-4XYZ".into() });
-    Receipt { practice: true, duplicate: 2, pay_note, operator_ref, proof, words: None, ..receipt(outcome) }
+    let customer = "Ramesh".to_owned();
+    Receipt { practice: true, duplicate: 2, customer, pay_note, operator_ref, proof, words: None, ..receipt(outcome) }
 }
 
 /// The slip in each language, and the sheet of both.
@@ -177,11 +179,12 @@ fn what_a_shop_adds_is_on_paper_and_what_it_leaves_out_is_not() {
     for words in ["श्रीगणेशायनमः", "Thankyou!", "GSTIN27ABCDE1234F1Z0", "Goodsoncesold"] {
         assert!(shop.contains(words) && !plain.contains(words), "{words}");
     }
-    for (line, words) in
-        LINES.into_iter().zip(["StationRoad", "7000000001", "INSPAY", "4711", "MH260112345678", "7K3M9Q2D"])
-    {
+    assert!(!plain.contains("INSPAY"), "a supplier is named by shops alone that want it");
+    let all = said(&Design { hidden: BTreeSet::new(), ..Design::default() });
+    let there = ["StationRoad", "7000000001", "Ramesh", "INSPAY", "4711", "MH260112345678", "7K3M9Q2D"];
+    for (line, words) in LINES.into_iter().zip(there) {
         let without = said(&Design { hidden: BTreeSet::from([line]), ..Design::default() });
-        assert!(plain.contains(words) && !without.contains(words), "{line:?}");
+        assert!(all.contains(words) && !without.contains(words), "{line:?}");
     }
     let heights = [AmountSize::Normal, AmountSize::Large, AmountSize::Huge].map(|amount| {
         let (_, sheet) = dressed(&Design { amount, ..Design::default() }, Outcome::Done, &[Language::EN]);
@@ -196,11 +199,11 @@ fn what_a_shop_adds_is_on_paper_and_what_it_leaves_out_is_not() {
 }
 
 #[test]
-fn a_default_design_changes_nothing() {
+fn a_default_design_leaves_out_the_supplier_and_changes_nothing_else() {
     let receipt = full(Outcome::Done);
     let sheet = Sheet::from(&Slip::of(&receipt, Language::EN));
     let design = Design::default();
-    assert_eq!(design.shown(receipt.clone()), receipt);
+    assert_eq!(design.shown(receipt.clone()), Receipt { provider: String::new(), ..receipt });
     assert_eq!(design.dressed(sheet.clone()), sheet);
     assert_eq!(serde_json::from_str::<Design>("{}").unwrap(), design);
     let kept: Design = serde_json::from_str(&serde_json::to_string(&said_by_shop()).unwrap()).unwrap();

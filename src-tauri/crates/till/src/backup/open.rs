@@ -43,7 +43,7 @@ impl Till {
         let clock = clock_of(&parts, &ledger)?;
         let now_ms = clock.now_ms();
         let restarted = EventDetail { problem: StoredProblem::Restarted.into_json(), ..EventDetail::default() };
-        let open = ledger.take_up_after_crash(now_ms, &restarted)?;
+        let on_the_line = ledger.take_up_after_crash(now_ms, &restarted)?;
         if ledger.ask_print_jobs(PrintState::Printing, &Halt::Ended.stored())? > 0 {
             parts.press.note_broken();
         }
@@ -53,7 +53,7 @@ impl Till {
         let lost: Vec<SaleRow> = ledger.open_orders()?.into_iter().filter(|order| !order.can_be_asked()).collect();
         // Counted before anything is put back; what is put back stands in the report, and so does a restore.
         let in_flight = match take_up {
-            TakeUp::Log(_) => open.saturating_sub(lost.len()),
+            TakeUp::Log(_) => on_the_line,
             TakeUp::All(..) => 0,
         };
         let till = Till::over(parts, ledger, clock, in_flight);

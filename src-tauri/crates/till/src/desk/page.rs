@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::{AtDesk, SaleState};
+use domain::{AtDesk, SaleState, parse_mobile};
 use ledger::SaleRow;
 use providers::{Call, SendError, Trouble};
 use url::Url;
 
 use super::company::AgentConnection;
 use super::enquire::account_question;
+use crate::books::udhaar::whatsapp_page;
 use crate::screens::desk_order::has_page;
 use crate::till::desk_memory::Page;
 use crate::{About, Problem, Till};
@@ -17,6 +18,23 @@ impl Till {
     /// Opens the page of an unfinished order: the one that came when it was begun, or, later, one that is asked for. Only
     /// a page on a host that the company's paper names.
     pub async fn open_page(self: &Arc<Till>, sale_id: i64) -> Result<(), Problem> {
+        self.lead_to_page(sale_id, |_, page| Some(page.clone())).await
+    }
+
+    /// Hands the page to WhatsApp instead, for the number of the order: a customer may finish it on the telephone.
+    pub async fn share_page(self: &Arc<Till>, sale_id: i64) -> Result<(), Problem> {
+        let to_customer = |order: &SaleRow, page: &Url| {
+            parse_mobile(&order.number).ok().and_then(|mobile| whatsapp_page(Some(&mobile), page.as_str()))
+        };
+        self.lead_to_page(sale_id, to_customer).await
+    }
+
+    /// Opens in the system's browser what is made of an order's page.
+    async fn lead_to_page(
+        self: &Arc<Till>,
+        sale_id: i64,
+        made_of: impl Fn(&SaleRow, &Url) -> Option<Url>,
+    ) -> Result<(), Problem> {
         let order = self.order_of(sale_id)?;
         if !has_page(&order) {
             return Err(Problem::NotAllowedNow);
@@ -32,7 +50,7 @@ impl Till {
         };
         // Gone from memory whatever comes now, but for a computer without a browser: there it is needed once more.
         let opened = if company.agent.page_is_known(&company.connection.access, &page) {
-            self.browser.open(&page)
+            made_of(&order, &page).ok_or(Problem::NotAllowedNow).and_then(|opened| self.browser.open(&opened))
         } else {
             Err(Problem::PageUnknown { host: page.host_str().unwrap_or_default().to_owned() })
         };

@@ -32,6 +32,7 @@ pub(super) fn parse_price(field: DeskField, text: &str) -> Result<Paise, Problem
         Ok(amount) => Ok(amount),
         Err(domain::AmountProblem::Zero) => Ok(Paise::ZERO),
         Err(domain::AmountProblem::Missing) => Err(Problem::Desk { field, fault: DeskFault::Missing }),
+        Err(domain::AmountProblem::Above(_)) => Err(Problem::Desk { field, fault: DeskFault::TooLong }),
         // The amount's own sentences are about the one amount of a form; these two stand side by side.
         Err(_) => Err(Problem::Desk { field, fault: DeskFault::WrongForm }),
     }

@@ -59,6 +59,8 @@ impl Till {
             shop_phone: settings.shop_phone.clone(),
             shop_address: settings.shop_address.clone(),
             subject: self.slip_subject(&sale),
+            service: sale.service,
+            customer: self.customer_of_sale(&sale)?.map(|known| known.name).unwrap_or_default(),
             outcome: outcome_of(sale.state),
             sold_at_ms: sale.created_at_ms,
             number: shown_number(sale.service, &sale.number),

@@ -57,6 +57,8 @@ pub struct OperatorView {
     pub chips_paise: Vec<i64>,
     /// Added by the shopkeeper.
     pub own: bool,
+    /// Id of the operator that has its customers now; `None` while it is in use.
+    pub now: Option<String>,
     /// Slugs of the providers that can sell it now, in the order in which they are tried.
     pub sold_by: Vec<String>,
     /// Every provider that lists it.
@@ -113,6 +115,7 @@ impl Till {
             number_max: operator.number_max,
             chips_paise: operator.usual_amounts().into_iter().map(domain::Paise::get).collect(),
             own: lists.is_own(&operator.id),
+            now: operator.now.clone(),
             sold_by,
             offers,
         }

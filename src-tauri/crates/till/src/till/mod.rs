@@ -265,8 +265,8 @@ impl Till {
         self.print.is_at_work()
     }
 
-    /// How many sales were open when the program ended last, and are asked about again: neither those that this start
-    /// closed nor those that it put back, of which a report tells.
+    /// How many sales were on the line when the program ended last, and are asked about again. Neither what waited then, nor what
+    /// was put back, of which a report tells.
     pub fn in_flight_at_start(&self) -> usize {
         self.in_flight_at_start
     }
