@@ -1,5 +1,6 @@
 // A company's statement file while it is held against the book. The window holds it, not the screen, so that going to a sale and back loses
 // nothing.
+import { base64Of } from "../../platform/bytes";
 import { ask, askForm, commands } from "../../platform/counter";
 import type { DateOrder, MatchGroup, MatchProgress, MatchResult, MatchRow, Meaning, Outcome, Problem, StatementPreview } from "../../platform/counter";
 
@@ -12,16 +13,6 @@ const ASK_EVERY_MS = 200;
 const ROWS = 50;
 
 export type Step = "choose" | "busy" | "columns" | "result";
-
-/** Bytes in base64. */
-function base64Of(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
-    reader.onerror = () => reject(reader.error ?? new Error("the file cannot be read"));
-    reader.readAsDataURL(blob);
-  });
-}
 
 const fault = (of: "too_large" | "empty" | "broken"): Problem => ({ kind: "statement", data: { fault: of, column: null } });
 

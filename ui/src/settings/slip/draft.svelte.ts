@@ -1,3 +1,4 @@
+import { base64Of } from "../../platform/bytes";
 import { ask, askForm, commands } from "../../platform/counter";
 import type { Design, DesignField, Problem, SlipLine } from "../../platform/counter";
 
@@ -11,16 +12,6 @@ export const plain: Whole = { header: "", footer: "", terms: "", gstin: "", logo
 const FILE_MAX = 2 * 1024 * 1024;
 
 const signsOf = (design: Whole): string => JSON.stringify({ ...design, hidden: [...design.hidden].sort() });
-
-/** The bytes of a file in base64. */
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
-    reader.onerror = () => reject(reader.error ?? new Error("the file cannot be read"));
-    reader.readAsDataURL(file);
-  });
-}
 
 /** The design while it is typed. It is kept when the screen is left. */
 export class DesignDraft {
