@@ -28,6 +28,7 @@ mod messages;
 mod money;
 mod owed;
 mod pay;
+mod plans;
 mod practice;
 mod print;
 mod ready;

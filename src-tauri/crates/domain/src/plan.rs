@@ -54,8 +54,6 @@ pub enum PlanSource {
     Typed,
     /// It stood in a file.
     File,
-    /// An information company said it.
-    Company,
 }
 
 impl PlanSource {
@@ -65,13 +63,12 @@ impl PlanSource {
             PlanSource::Learned => "learned",
             PlanSource::Typed => "typed",
             PlanSource::File => "file",
-            PlanSource::Company => "company",
         }
     }
 
     /// The one of that word.
     pub fn parse(word: &str) -> Option<PlanSource> {
-        let all = [PlanSource::Learned, PlanSource::Typed, PlanSource::File, PlanSource::Company];
+        let all = [PlanSource::Learned, PlanSource::Typed, PlanSource::File];
         all.into_iter().find(|source| source.as_str() == word)
     }
 }
@@ -186,7 +183,7 @@ mod tests {
         for per in [DataPer::Day, DataPer::Total] {
             assert_eq!(DataPer::parse(per.as_str()), Some(per));
         }
-        for source in [PlanSource::Learned, PlanSource::Typed, PlanSource::File, PlanSource::Company] {
+        for source in [PlanSource::Learned, PlanSource::Typed, PlanSource::File] {
             assert_eq!(PlanSource::parse(source.as_str()), Some(source));
         }
         assert_eq!((DataPer::parse("week"), PlanSource::parse("")), (None, None));

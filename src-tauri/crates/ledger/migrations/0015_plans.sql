@@ -12,8 +12,8 @@ CREATE TABLE recharge_plan (
     data_per      TEXT    NOT NULL CHECK (data_per IN ('day', 'total')),
     -- What else is said of it, as JSON by the codes of languages.
     words         TEXT    NOT NULL,
-    -- Who said it: learned of what is sold and filled in, typed, from a file, by an information company.
-    source        TEXT    NOT NULL CHECK (source IN ('learned', 'typed', 'file', 'company')),
+    -- Who said it: learned of what is sold and filled in, typed, from a file.
+    source        TEXT    NOT NULL CHECK (source IN ('learned', 'typed', 'file')),
     at_ms         INTEGER NOT NULL,
     PRIMARY KEY (operator, circle, amount_paise)
 ) STRICT, WITHOUT ROWID;

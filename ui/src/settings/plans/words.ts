@@ -15,7 +15,6 @@ export const sourceWords: Record<PlanSource, () => string> = {
   learned: m.plan_source_learned,
   typed: m.plan_source_typed,
   file: m.plan_source_file,
-  company: m.plan_source_company,
 };
 
 export const newsWords: Record<PlanNews, () => string> = { new: m.plan_news_new, changed: m.plan_news_changed, same: m.plan_news_same };

@@ -15,7 +15,7 @@ test("a_plan_is_told_in_few_words", () => {
   expect(planWords(plan({ days: null, data: { mb: 6144, per: "total" } }))).toBe("6 GB");
   expect(planWords(plan({ days: null, data: null }))).toBe("Calls to all");
   speak("hi");
-  expect(planWords(plan({}))).toBe("28 दिन · 1.5 GB/दिन");
+  expect(planWords(plan({}))).toBe("28 दिन · 1.5 जीबी/दिन");
   expect(planWords(plan({ days: null, data: null }))).toBe("सबको कॉल");
 });
 

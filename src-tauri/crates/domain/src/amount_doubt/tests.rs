@@ -115,3 +115,29 @@ proptest! {
         }
     }
 }
+
+/// A small generator, so that the same bills come every time.
+fn next(state: &mut u64) -> i64 {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    i64::try_from(*state >> 40).unwrap()
+}
+
+#[test]
+fn bills_that_go_up_and_down_with_the_seasons_are_seldom_doubted() {
+    let (mut state, mut bills, mut doubted) = (7_u64, 0, 0);
+    for consumer in 0..400 {
+        let usual = 150 + next(&mut state) % (if consumer % 10 == 0 { 20_000 } else { 2_500 });
+        let mut took = Vec::new();
+        for month in 0..12 {
+            // From a third of the usual in a cool month to three times as much in a hot one.
+            let season = [40, 50, 80, 140, 220, 280, 250, 200, 130, 80, 50, 35][month];
+            let bill = usual * season * (80 + next(&mut state) % 40) / 10_000;
+            let typed = Paise::from_rupees(bill.max(1)).unwrap();
+            let before = SoldBefore { number: &took, ..SoldBefore::default() };
+            bills += 1;
+            doubted += i32::from(amount_doubt(typed, Service::Electricity, &before).is_some());
+            took.push(typed);
+        }
+    }
+    assert!(doubted * 1_000 <= bills * 3, "{doubted} of {bills}");
+}
