@@ -53,7 +53,9 @@ fn plans_are_typed_and_a_nought_is_noticed(name: &str, language: &'static str, o
 
     open_plans(&screen);
     look(&screen, "no-plans");
-    for (amount, days, data) in [("199", "28", "1.5 GB/day"), ("299", "28", "2 GB/day"), ("719", "84", "1.5 GB/day"), ("19", "1", "1 GB")] {
+    for (amount, days, data) in
+        [("199", "28", "1.5 GB/day"), ("299", "28", "2 GB/day"), ("719", "84", "1.5 GB/day"), ("19", "1", "1 GB")]
+    {
         screen.press(&say("plan_add"));
         screen.choose(&say("field_operator"), None, operator);
         screen.fill(&say("field_amount"), None, amount);
@@ -62,7 +64,12 @@ fn plans_are_typed_and_a_nought_is_noticed(name: &str, language: &'static str, o
         screen.wait_text(&say("problem_plan_wrong_days"));
         screen.fill(&say("plan_days_label"), None, &format!("{days}{}", key::ENTER));
         screen.wait("the dialog to close", FIRST_WORD, || {
-            screen.page.script("return document.querySelector('dialog:modal') === null", &[]).ok()?.as_bool()?.then_some(())
+            screen
+                .page
+                .script("return document.querySelector('dialog:modal') === null", &[])
+                .ok()?
+                .as_bool()?
+                .then_some(())
         });
     }
     look(&screen, "plans");

@@ -9,6 +9,11 @@ const MOST_DAYS: u32 = 3_700;
 /// More than any plan, in MB.
 const MOST_MB: u64 = 100_000_000;
 const MB_OF_GB: u64 = 1_024;
+/// How people write that it is so much on each day, without blanks.
+const PER_DAY: [&str; 12] =
+    ["/day", "/d", "perday", "aday", "daily", "/दिन", "प्रतिदिन", "हरदिन", "रोज", "रोज़", "रोज़ाना", "रोजाना"];
+/// How people write that it is so much in all.
+const IN_ALL: [&str; 4] = ["", "total", "intotal", "कुल"];
 
 /// For what time data is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -111,10 +116,8 @@ pub fn parse_plan_data(text: &str) -> Option<PlanData> {
     let units = [("gb", MB_OF_GB), ("mb", 1), ("जीबी", MB_OF_GB), ("एमबी", 1)];
     let (rest, times) = units.into_iter().find_map(|(unit, times)| Some((rest.strip_prefix(unit)?, times)))?;
     let per = match rest {
-        "" | "total" | "intotal" | "कुल" => DataPer::Total,
-        "/day" | "/d" | "perday" | "aday" | "daily" | "/दिन" | "प्रतिदिन" | "हरदिन" | "रोज" | "रोज़" | "रोज़ाना" | "रोजाना" => {
-            DataPer::Day
-        }
+        rest if PER_DAY.contains(&rest) => DataPer::Day,
+        rest if IN_ALL.contains(&rest) => DataPer::Total,
         _ => return None,
     };
     let mb = thousandths(amount)?.checked_mul(times)? / 1_000;

@@ -42,8 +42,7 @@ fn what_is_said_again_takes_the_place_of_what_was_said() {
 #[test]
 fn what_is_said_of_a_circle_goes_before_what_is_said_of_all() {
     let books = Books::new();
-    let (all, mumbai, delhi) =
-        (plan("vi", "", 299, 28), plan("vi", "mumbai", 299, 24), plan("vi", "delhi", 199, 14));
+    let (all, mumbai, delhi) = (plan("vi", "", 299, 28), plan("vi", "mumbai", 299, 24), plan("vi", "delhi", 199, 14));
     let jio = plan("jio", "", 299, 28);
     books.ledger.keep_plans(&[all.clone(), mumbai.clone(), delhi.clone(), jio.clone()]).unwrap();
     let of = |circle: &str| books.ledger.plans_of("vi", circle).unwrap();

@@ -29,8 +29,7 @@ const MOST_ROWS: usize = 3_000;
 /// The services that have plans, in the order in which a name is looked for.
 const SERVICES: [Service; 4] = [Service::Prepaid, Service::Dth, Service::DataCard, Service::Voucher];
 /// How a file says that a plan is the same in all circles.
-const EVERYWHERE: [&str; 7] =
-    ["all", "all india", "all circles", "pan india", "india", "सभी", "सभी सर्कल"];
+const EVERYWHERE: [&str; 7] = ["all", "all india", "all circles", "pan india", "india", "सभी", "सभी सर्कल"];
 /// Signs for nothing, as people write them.
 const NOTHING: [&str; 5] = ["-", "–", "—", "na", "n/a"];
 
@@ -127,7 +126,10 @@ fn is_nothing(cell: &str) -> bool {
 fn operator_named<'a>(lists: &'a Lists, name: &str) -> Option<&'a Operator> {
     let alike = |known: &str| known.trim().to_lowercase() == name.trim().to_lowercase();
     let is_it = |operator: &&Operator| {
-        alike(&operator.id) || alike(&operator.short) || operator.names.all().any(alike) || operator.aliases().any(alike)
+        alike(&operator.id)
+            || alike(&operator.short)
+            || operator.names.all().any(alike)
+            || operator.aliases().any(alike)
     };
     SERVICES.iter().find_map(|service| {
         let mut of_service = lists.operators().iter().filter(|operator| operator.service == *service);
@@ -186,7 +188,11 @@ impl Reader<'_> {
     }
 
     /// What is said of the amount. A cell that cannot be read is told, and counts as empty.
-    fn said(&self, row: &Row, faults: &mut Vec<PlanFault>) -> (Option<u32>, Option<PlanData>, BTreeMap<Language, String>) {
+    fn said(
+        &self,
+        row: &Row,
+        faults: &mut Vec<PlanFault>,
+    ) -> (Option<u32>, Option<PlanData>, BTreeMap<Language, String>) {
         let (days_cell, data_cell) = (self.cell(row, PlanColumn::Days), self.cell(row, PlanColumn::Data));
         let (days, data) = (parse_plan_days(days_cell), parse_plan_data(data_cell));
         if days.is_none() && !days_cell.is_empty() {
@@ -217,11 +223,7 @@ impl Reader<'_> {
             faults.push(PlanFault::Twice);
         }
         let is_in_the_way = |fault: &PlanFault| match fault {
-            PlanFault::Operator
-            | PlanFault::Circle
-            | PlanFault::Amount
-            | PlanFault::Nothing
-            | PlanFault::Twice => true,
+            PlanFault::Operator | PlanFault::Circle | PlanFault::Amount | PlanFault::Nothing | PlanFault::Twice => true,
             PlanFault::Days | PlanFault::Data | PlanFault::Words => false,
         };
         let key = key.filter(|_| !faults.iter().any(is_in_the_way));

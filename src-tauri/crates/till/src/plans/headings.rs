@@ -46,7 +46,8 @@ pub(super) fn heading_of(text: &str) -> Option<Heading> {
     let text = plain(text);
     let words: Vec<&str> = text.split(' ').collect();
     let place = |name: &str| words.iter().position(|word| *word == name);
-    let places = NAMES.iter().flat_map(|(column, names)| names.iter().filter_map(move |name| Some((place(name)?, *column))));
+    let places =
+        NAMES.iter().flat_map(|(column, names)| names.iter().filter_map(move |name| Some((place(name)?, *column))));
     let (_, column) = places.min_by_key(|(place, _)| *place)?;
     let language = languages().iter().copied().find(|language| words.contains(&language.code()));
     Some(Heading { column, language: language.filter(|_| column == PlanColumn::Words) })

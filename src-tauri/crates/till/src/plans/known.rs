@@ -54,6 +54,7 @@ impl Till {
             true => self.plans_in(&operator.id, wanted.circle.as_deref())?,
             false => Vec::new(),
         };
+        let has_list = !plans.is_empty();
         let planned = plans.iter().map(|plan| plan.key.amount_paise);
         let known: Vec<Paise> = planned.chain(operator.usual_amounts()).collect();
         let sold = self.amounts_sold()?;
@@ -65,7 +66,7 @@ impl Till {
         let doubt = amount_doubt(wanted.amount, service, &SoldBefore { number: &number, here: &here, known: &known });
         let found = match plans.into_iter().find(|plan| plan.key.amount_paise == wanted.amount) {
             Some(plan) => PlanFound::Known(plan),
-            None if known.len() > operator.usual_amounts().len() => PlanFound::Unknown,
+            None if has_list => PlanFound::Unknown,
             None => PlanFound::NoList,
         };
         Ok((found, doubt))

@@ -53,7 +53,13 @@ fn understood(csv: &str, chosen: &str) -> Vec<Result<String, Vec<PlanFault>>> {
             let words: Vec<String> = plan.words.iter().map(|(language, text)| format!("{language}:{text}")).collect();
             let faults = if row.faults.is_empty() { String::new() } else { format!(" {:?}", row.faults) };
             let key = plan.key;
-            Ok(format!("{} {} {} {days} {mb} {}{faults}", key.operator, key.circle, key.amount_paise.to_wire(), words.join("|")))
+            Ok(format!(
+                "{} {} {} {days} {mb} {}{faults}",
+                key.operator,
+                key.circle,
+                key.amount_paise.to_wire(),
+                words.join("|")
+            ))
         }
         None => Err(row.faults),
     };

@@ -13,9 +13,7 @@ use super::paying::{PayView, Paying};
 use crate::screens::fields::fields_json;
 use crate::screens::word::is_to_deal_with;
 use crate::till::memory::Wanted;
-use crate::{
-    About, AmountDoubt, ChosenBecause, FieldInput, PlanFound, Problem, SaleInput, SaleView, Skipped, Till,
-};
+use crate::{About, AmountDoubt, ChosenBecause, FieldInput, PlanFound, Problem, SaleInput, SaleView, Skipped, Till};
 
 /// What would be sold: the confirm strip.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
