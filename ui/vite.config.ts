@@ -22,5 +22,12 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
   },
-  test: { environment: "node", include: ["src/**/*.test.ts"], env: { TZ: "America/New_York" } },
+  test: {
+    env: { TZ: "America/New_York" },
+    projects: [
+      { extends: true, test: { name: "words", environment: "node", include: ["src/**/*.test.ts"], exclude: ["src/**/*.svelte.test.ts"] } },
+      // Effects run here as they do in the window.
+      { extends: true, resolve: { conditions: ["browser"] }, test: { name: "live", environment: "./live-environment.js", include: ["src/**/*.svelte.test.ts"], server: { deps: { inline: ["svelte"] } } } },
+    ],
+  },
 }));

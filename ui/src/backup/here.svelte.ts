@@ -1,16 +1,9 @@
 // The one backup panel of this window: a restore goes on while somebody looks at another screen.
 import { ask, commands } from "../platform/counter";
-import { changeLedger } from "../sell/here.svelte";
-import { services } from "../services/here.svelte";
 import { house } from "../shared/state/house.svelte";
 import { go, route } from "../shared/state/route.svelte";
+import { forgetLedger } from "./ledger";
 import { BackupPanel } from "./panel.svelte";
-
-/** The same number may be another sale now: nothing of the ledger before may be looked up in it. */
-function forgetLedger(): void {
-  changeLedger();
-  services.changeLedger();
-}
 
 export const backups = new BackupPanel({
   backups: () => ask(() => commands.backups()),

@@ -79,7 +79,7 @@ export function saleWords(saleId: number, missing: Missing): string {
   return [house.operatorName(sale.operator), groupNumber(service, sale.number), rupees(sale.amount_paise, language()), timeOf(sale.at_ms, language())].join(" · ");
 }
 
-export type Mend = { words: string; href: string } | { words: string; act: "load" | "count" | "opening" };
+type Mend = { words: string; href: string } | { words: string; act: "load" | "count" | "opening" };
 
 /** The place that mends it; null where there is none. */
 export function mendOf({ subject }: Suspect): Mend | null {

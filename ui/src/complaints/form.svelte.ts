@@ -4,8 +4,8 @@ import { ask, askForm, commands } from "../platform/counter";
 import type { Answer, ComplaintOutcome, ComplaintReason, ComplaintView, Problem, SaleComplaints, SaleView } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
 import { who } from "../shared/state/who.svelte";
-import { noonOf, timeOf } from "../shared/words/time";
-import { typedDay } from "../word/words";
+import { dayTyped } from "../shared/words/periods";
+import { dayOf, timeOf } from "../shared/words/time";
 
 export type Open = { kind: "open"; sale: SaleView } | { kind: "note" | "close" | "pack"; complaint: ComplaintView };
 
@@ -15,7 +15,7 @@ export class Draft {
   orderId = $state<string | null>(null);
   reference = $state("");
   by = $state(who.name);
-  day = $state(typedDay(house.clock));
+  day = $state(dayTyped(dayOf(house.clock)));
   time = $state(timeOf(house.clock, "en"));
   note = $state("");
   nextStep = $state("");
@@ -36,15 +36,14 @@ function freshOf(open: Open): Draft {
   if (open.kind !== "note") return draft;
   const { next_step: step, next_day: day, due } = open.complaint;
   draft.nextStep = step ?? "";
-  draft.nextDay = day === null || due === "overdue" ? "" : typedDay(noonOf(day));
+  draft.nextDay = day === null || due === "overdue" ? "" : dayTyped(day);
   return draft;
 }
 
-/** Whether a new complaint may be opened. One that ended leaves its day at the sale, and is no reason against another. */
-export async function mayComplain(sale: SaleView): Promise<boolean> {
-  if (!sale.can_dispute || sale.disputed_at_ms === null) return sale.can_dispute;
-  const answer = await ask(() => commands.saleComplaints(sale.id));
-  return answer.status === "ok" && answer.data.requests.length > 0;
+/** Whether a new complaint may be opened. One that ended leaves its day at the sale, and is no reason against another. `known`: the sale's
+ * complaints, where it has had one. */
+export function mayComplain(sale: SaleView, known: SaleComplaints | null): boolean {
+  return sale.can_dispute && (sale.disputed_at_ms === null || (known !== null && known.requests.length > 0));
 }
 
 class ComplaintForm {
@@ -60,6 +59,13 @@ class ComplaintForm {
 
   close(): void {
     this.open = null;
+  }
+
+  /** Practice and real sales are numbered apart: what was typed about one is nothing about the other. */
+  forget(): void {
+    this.close();
+    this.problems = [];
+    this.#drafts.clear();
   }
 
   /** What was typed into the form that is open, or a fresh one. */

@@ -4,7 +4,7 @@ import type { CustomerView } from "../platform/counter";
 /** Days as typed; empty: from the beginning, until now. */
 export type Days = { from: string; to: string };
 
-export type CustomerForm =
+type CustomerForm =
   | { kind: "add"; number: string; saved: (customer: CustomerView) => void }
   | { kind: "change" | "pay" | "give_back" | "remind" | "forget"; customer: CustomerView };
 

@@ -41,6 +41,11 @@ export class SalePages {
     this.#told(page);
   }
 
+  /** Whether these sales are what was asked for last. */
+  isOf(filter: SalesFilter): boolean {
+    return this.#wanted?.filter === filter;
+  }
+
   /** The books have changed: what is in sight is read again. Other pages are read when they come into sight. */
   async refresh(from: number, to: number): Promise<void> {
     if (this.#wanted === null) return;

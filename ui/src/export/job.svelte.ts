@@ -7,7 +7,7 @@ import { language } from "../shared/state/language.svelte";
 /** How often it is asked how far it is, in ms. */
 const ASKED_EVERY_MS = 300;
 
-export type Stage = "idle" | "working" | "stopping" | "done" | "stopped" | "failed";
+type Stage = "idle" | "working" | "stopping" | "done" | "stopped" | "failed";
 
 /** What each kind of file is called. */
 export const formatWords: Record<ExportFormat, () => string> = {

@@ -1,3 +1,4 @@
+import { m } from "../paraglide/messages.js";
 import type { Answer, Problem } from "../platform/counter";
 
 /** The picture behind a `data:` address. Nothing is fetched for it. */
@@ -22,5 +23,15 @@ export async function copyPicture(make: () => Promise<Answer<string, Problem>>):
     // Nobody else waits for it.
     picture.catch(() => undefined);
     return false;
+  }
+}
+
+/** Puts a text on the clipboard, and gives what is told of it. `failed`: what else can be done, where the text itself cannot be marked. */
+export async function copyText(text: string, failed: () => string = m.copy_by_hand): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return m.copied();
+  } catch {
+    return failed();
   }
 }

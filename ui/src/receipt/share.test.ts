@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { m } from "../paraglide/messages.js";
-import { copyPicture, pictureOf } from "./clipboard";
+import { copyPicture, copyText, pictureOf } from "./clipboard";
 import { sharedWords } from "./share-words";
 
 const address = `data:image/png;base64,${btoa("\u0089PNG dots")}`;
@@ -38,6 +38,14 @@ test("a_picture_that_cannot_be_made_or_copied_is_not_called_copied", async () =>
   expect(await copyPicture(async () => ({ status: "ok", data: address }))).toBe(false);
   vi.stubGlobal("ClipboardItem", undefined);
   expect(await copyPicture(async () => ({ status: "ok", data: address }))).toBe(false);
+});
+
+test("a_text_is_told_as_copied_only_where_it_was", async () => {
+  const kept: string[] = [];
+  vi.stubGlobal("navigator", { clipboard: { writeText: async (text: string) => { kept.push(text); } } });
+  expect([await copyText("₹ 299"), kept]).toEqual([m.copied(), ["₹ 299"]]);
+  vi.stubGlobal("navigator", { clipboard: { writeText: () => Promise.reject(new Error("not allowed")) } });
+  expect([await copyText("₹ 299"), await copyText("₹ 299", m.copy_failed)]).toEqual([m.copy_by_hand(), m.copy_failed()]);
 });
 
 test("the_words_about_whatsapp_say_for_whom_and_never_promise_a_picture_that_is_not_there", () => {

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Field, FieldInput, NumberKind, Offer, Operator, Problem, Quote, SaleInput, SaleView, Service } from "../platform/counter";
 import { SaleForm } from "./sale-form.svelte";
 import type { Backend } from "./fields.svelte";
-import { servicesOf, shownTabs, tabsThatFit, unsellable } from "./tabs";
+import { servicesOf } from "../shared/words/services";
+import { shownTabs, tabsThatFit, unsellable } from "./tabs";
 
 function offer(provider: string, fields: Field[], change: Partial<Offer> = {}): Offer {
   return { provider, provider_name: provider, code: "X1", name: provider, provenance: "seed", on: true, why_not: null, fields, wants_circle: false, ...change };

@@ -269,7 +269,7 @@ export async function hurried(keys: string[], gaps: number[], delays: number[], 
 export type Busy = [from: number, ms: number][];
 
 /** Lets time go on to `end`. While the page stands still, so do its timers. */
-export async function passTo(page: Page, start: number, end: number, busy: Busy): Promise<void> {
+async function passTo(page: Page, start: number, end: number, busy: Busy): Promise<void> {
   for (let now = Math.floor(Date.now() - start); now < end; now = Math.floor(Date.now() - start)) {
     const still = busy.find(([from, ms]) => now >= from && now < from + ms);
     if (still !== undefined) vi.setSystemTime(start + Math.min(end, still[0] + still[1]));

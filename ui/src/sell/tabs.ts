@@ -2,15 +2,8 @@
 import type { Operator } from "../platform/counter";
 import type { SaleKind } from "../shared/words/desk-services";
 
-/** As often as a counter sells them. */
-const order: SaleKind[] = ["prepaid", "dth", "postpaid", "electricity", "fastag", "gas", "landline", "insurance", "data_card", "voucher", "cash_drop", "money_transfer"];
 /** The rarer ones are never tabs of their own unless one is being sold. */
 const MOST_TABS = 7;
-
-export function servicesOf(operators: Operator[]): SaleKind[] {
-  const sold = new Set<string>(operators.map((operator) => operator.service));
-  return order.filter((service) => sold.has(service));
-}
 
 /** True for a service that nobody can sell because no paper says how it is asked for: it is listed, and nothing is sold. */
 export function unsellable(service: SaleKind, operators: Operator[]): boolean {

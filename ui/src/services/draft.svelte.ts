@@ -6,8 +6,6 @@ import { type Bill, Pay } from "../pay/pay.svelte";
 import { paiseOf } from "../shared/words/money";
 import { fieldOf } from "../shared/words/problems";
 
-export type Texts = Record<string, string>;
-
 /** `money`: the field that problems of an amount belong to. `kept`: what may stand in the window's storage, to survive a reload. */
 type Traits<F extends string> = { money?: F; kept?: readonly F[] };
 

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { composing, entered } from "./keys";
+import { afterEach, expect, test, vi } from "vitest";
+import { composing, entered, isCovered, plain } from "./keys";
 
 function key(change: Partial<KeyboardEvent>): KeyboardEvent {
   return { key: "Enter", keyCode: 13, isComposing: false, repeat: false, ...change } as KeyboardEvent;
@@ -13,4 +13,20 @@ test("the_enter_that_ends_a_composition_is_no_enter", () => {
   expect(entered(key({ repeat: true }))).toBe(false);
   expect(entered(key({ key: "a", keyCode: 65 }))).toBe(false);
   expect(composing(key({ key: "Process", keyCode: 229 }))).toBe(true);
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("a_panel_covers_the_screen_like_a_dialog", () => {
+  let standing = "";
+  vi.stubGlobal("document", { querySelector: (wanted: string) => (wanted.split(", ").includes(standing) ? {} : null) });
+  const found = ["", "dialog[open]", '[role="dialog"]'].map((there) => {
+    standing = there;
+    return isCovered();
+  });
+  expect(found).toEqual([false, true, true]);
+});
+
+test("a_key_that_is_held_is_as_plain_as_another", () => {
+  expect([plain(key({ repeat: true })), plain(key({ ctrlKey: true })), plain(key({ isComposing: true }))]).toEqual([true, false, false]);
 });

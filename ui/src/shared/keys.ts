@@ -17,7 +17,12 @@ export function entered(event: Pick<KeyboardEvent, "key" | "repeat" | "isComposi
   return event.key === "Enter" && !event.repeat && !composing(event);
 }
 
-/** A plain key: nothing held down beside it, and not a key that repeats because it is held. */
+/** True while a dialog or a panel of a button stands above the screen: keys of the screen do nothing then. */
+export function isCovered(): boolean {
+  return document.querySelector('dialog[open], [role="dialog"]') !== null;
+}
+
+/** A plain key: nothing held down beside it, and none that belongs to a composition. */
 export function plain(event: KeyboardEvent): boolean {
   return !event.ctrlKey && !event.metaKey && !event.altKey && !composing(event);
 }

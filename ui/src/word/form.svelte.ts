@@ -16,8 +16,9 @@ class WordForm {
   open = $state.raw<Open | null>(null);
   busy = $state(false);
 
+  /** Where the word that a statement tells may not be said of the sale, its reference is of another word: nothing is filled in then. */
   show(kind: Kind, sale: SaleView, filled: Filled | null = null): void {
-    this.open = { kind, sale, filled };
+    this.open = { kind, sale, filled: filled !== null && sale.can_say.includes(filled.said) ? filled : null };
   }
 
   close(): void {

@@ -22,6 +22,14 @@ test("what_was_taken_closes_the_form", async () => {
   expect(looked.sale).not.toHaveBeenCalled();
 });
 
+test("a_word_that_may_not_be_said_is_not_filled_in_nor_its_reference", () => {
+  const sale = as("unknown", ["succeeded", "failed"]);
+  wordForm.show("word", sale, { said: "failed", reference: "BR98X" });
+  expect(wordForm.open?.filled).toEqual({ said: "failed", reference: "BR98X" });
+  wordForm.show("word", sale, { said: "given_back", reference: "BR98X" });
+  expect(wordForm.open?.filled).toBeNull();
+});
+
 test("a_sale_that_has_moved_on_is_looked_at_again_and_the_form_stays_open", async () => {
   const now = as("succeeded", ["given_back"]);
   looked.sale.mockResolvedValue({ status: "ok", data: { sale: now } });

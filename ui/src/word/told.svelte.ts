@@ -1,13 +1,13 @@
 // What a person was told of a sale, as it is typed: where it can be looked up, by whom and when.
 import type { SaleView, ToldInput } from "../platform/counter";
 import { house } from "../shared/state/house.svelte";
-import { timeOf } from "../shared/words/time";
-import { typedDay } from "./words";
+import { dayTyped } from "../shared/words/periods";
+import { dayOf, timeOf } from "../shared/words/time";
 
 export class Told {
   reference = $state("");
   by = $state("");
-  day = $state(typedDay(house.clock));
+  day = $state(dayTyped(dayOf(house.clock)));
   time = $state(timeOf(house.clock, "en"));
 
   constructor(reference = "") {

@@ -2,7 +2,7 @@
 import { m } from "../paraglide/messages.js";
 import type { PersonsWord, Problem, Said, SaleView, WordField } from "../platform/counter";
 import { language } from "../shared/state/language.svelte";
-import { dayOf, momentOf } from "../shared/words/time";
+import { momentOf } from "../shared/words/time";
 import { quoted } from "../shared/words/sale-lines";
 import { heardOf, isOpen } from "../shared/words/words";
 
@@ -65,11 +65,6 @@ export function enterWords(sale: SaleView): string {
 export function introWords(sale: SaleView): string {
   const where = { provider: sale.provider_name, order: sale.order_id };
   return isMending(sale) ? m.word_intro_mend(where) : m.word_intro(where);
-}
-
-/** "28-11-2026", as a date is written in India. */
-export function typedDay(ms: number): string {
-  return dayOf(ms).split("-").reverse().join("-");
 }
 
 /** The problem of one field of the form. */

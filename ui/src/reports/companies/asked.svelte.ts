@@ -1,4 +1,5 @@
-// What was chosen last; it stays while another tab is looked at.
-import type { Period, Service } from "../../platform/counter";
+// What was chosen last, "" for every service; it stays while another tab is looked at.
+import type { Period } from "../../platform/counter";
+import type { SaleKind } from "../../shared/words/desk-services";
 
-export const asked = $state<{ period: Period; service: Service | null }>({ period: { kind: "this_month" }, service: null });
+export const asked = $state<{ period: Period; service: SaleKind | "" }>({ period: { kind: "this_month" }, service: "" });

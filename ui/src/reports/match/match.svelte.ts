@@ -3,14 +3,17 @@
 import { base64Of } from "../../platform/bytes";
 import { ask, askForm, commands } from "../../platform/counter";
 import type { DateOrder, MatchGroup, MatchProgress, MatchResult, MatchRow, Meaning, Outcome, Problem, StatementPreview } from "../../platform/counter";
+import { base64Of } from "../../shared/parts/base64";
 
 /** So many bytes of the file go to the counter at once. */
 const PART = 768 * 1024;
 /** The counter refuses a larger one. It is not read here either. */
-export const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 /** How often it is asked how far the work is. */
 const ASK_EVERY_MS = 200;
 const ROWS = 50;
+/** The counter gives no more at once. */
+const MOST_ROWS = 200;
 
 export type Step = "choose" | "busy" | "columns" | "result";
 
@@ -32,6 +35,7 @@ class Match {
   allRows = $state(0);
   #run: number | null = null;
   #turn = 0;
+  #reading = 0;
   #asking: ReturnType<typeof setInterval> | undefined;
 
   /** Whether what comes back is still wanted. */
@@ -139,25 +143,28 @@ class Match {
     await this.#load(group, ROWS);
   }
 
-  async #load(group: MatchGroup, rows: number): Promise<void> {
+  /** Reads so many rows of a list, those that are there already included. */
+  async #load(group: MatchGroup, wanted: number, there: MatchRow[] = []): Promise<void> {
     const run = this.#run;
     if (run === null) return;
-    const answer = await ask(() => commands.statementRows(run, group, 0, rows));
-    if (this.#run !== run || this.group !== group) return;
-    if (answer.status === "error") {
-      this.problems = [answer.error];
-      return;
+    const turn = ++this.#reading;
+    const rows = [...there];
+    for (let hasMore = true; hasMore && rows.length < wanted;) {
+      const answer = await ask(() => commands.statementRows(run, group, rows.length, Math.min(wanted - rows.length, MOST_ROWS)));
+      if (turn !== this.#reading) return;
+      if (answer.status === "error") {
+        this.problems = [answer.error];
+        return;
+      }
+      rows.push(...answer.data.rows);
+      this.allRows = answer.data.all_rows;
+      hasMore = answer.data.rows.length > 0 && rows.length < answer.data.all_rows;
     }
-    this.rows = answer.data.rows;
-    this.allRows = answer.data.all_rows;
+    this.rows = rows;
   }
 
-  async more(): Promise<void> {
-    const run = this.#run;
-    const group = this.group;
-    if (run === null) return;
-    const answer = await ask(() => commands.statementRows(run, group, this.rows.length, ROWS));
-    if (answer.status === "ok" && this.#run === run && this.group === group) this.rows = [...this.rows, ...answer.data.rows];
+  more(): Promise<void> {
+    return this.#load(this.group, this.rows.length + ROWS, this.rows);
   }
 
   async ignore(row: MatchRow, reason: string, by: string): Promise<Problem[]> {
@@ -192,6 +199,8 @@ class Match {
   #forget(): void {
     const run = this.#run;
     this.#run = null;
+    this.#reading += 1;
+    this.fileName = "";
     clearInterval(this.#asking);
     this.progress = null;
     this.preview = null;

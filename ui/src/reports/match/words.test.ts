@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import type { MatchResult, MatchRow } from "../../platform/counter";
-import { canComplain, canWrite, notCompared, reasonOf } from "./words";
+import type { Difference, MatchResult, MatchRow, Outcome, SaleState } from "../../platform/counter";
+import type { Filled } from "../../word/form.svelte";
+import { canComplain, canWrite, filledOf, notCompared, reasonOf } from "./words";
 
 const rowOf = (row: Partial<MatchRow>): MatchRow => ({ fingerprint: "f", file: null, book: null, by: null, differences: [], why: null, ignored: null, ...row });
 const book = { is_earlier: false } as NonNullable<MatchRow["book"]>;
@@ -25,6 +26,16 @@ test("an_earlier_attempt_can_be_complained_about_and_nothing_said_of_it", () => 
   expect(canComplain(rowOf({ file, book, why: "charged_twice" }))).toBe(true);
   expect(canComplain(rowOf({ file, why: "twice" }))).toBe(false);
   expect(canComplain(rowOf({ file, book }))).toBe(false);
+});
+
+test("a_row_fills_in_the_word_that_the_file_tells", () => {
+  const of = (told: Outcome | null, state: SaleState, differences: Difference[]): Filled | null => filledOf(rowOf({ file: { ...file, told, reference: "BR98X", order_id: "G1" }, book: { ...book, state }, differences }));
+  expect(of("failed", "succeeded", ["company_failed"])).toEqual({ said: "given_back", reference: "BR98X" });
+  expect(of("succeeded", "failed", ["company_done"])).toEqual({ said: "succeeded", reference: "BR98X" });
+  expect(of("failed", "unknown", ["book_waits"])?.said).toBe("failed");
+  expect(of("reversed", "unknown", ["book_waits"])?.said).toBe("given_back");
+  expect([of("waiting", "succeeded", ["company_waits"]), of(null, "succeeded", ["amount"])]).toEqual([null, null]);
+  expect(filledOf(rowOf({ file: { ...file, told: "failed", reference: null, order_id: "G1" }, book: { ...book, state: "unknown" } }))?.reference).toBe("G1");
 });
 
 test("what_was_not_compared_is_said", () => {

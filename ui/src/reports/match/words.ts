@@ -1,9 +1,10 @@
 // The words of a comparison.
 import { m } from "../../paraglide/messages.js";
-import type { ComplaintReason, Difference, LeftWhy, MatchGroup, MatchProgress, MatchResult, MatchRow, Meaning, Outcome, Problem, SaleState } from "../../platform/counter";
+import type { ComplaintReason, Difference, LeftWhy, MatchGroup, MatchProgress, MatchResult, MatchRow, Meaning, Outcome, Problem, Said, SaleState } from "../../platform/counter";
 import { language } from "../../shared/state/language.svelte";
 import { count } from "../../shared/words/money";
 import { stateWords } from "../../shared/words/words";
+import type { Filled } from "../../word/form.svelte";
 
 export const meaningWords: Record<Meaning, () => string> = {
   order_id: m.match_is_order_id,
@@ -79,6 +80,25 @@ export function canComplain(row: MatchRow): boolean {
 /** Whether a person's word can be written down of it: only the last attempt of a sale has one, and a line that stands in the file once more tells nothing new. */
 export function canWrite(row: MatchRow): boolean {
   return canComplain(row) && row.book?.is_earlier === false && row.file !== null && row.why === null;
+}
+
+/** Whether a sale that the book has as done came back by the file. */
+export function canGiveBack(row: MatchRow): boolean {
+  return row.book?.state === "succeeded" && row.differences.some((each) => each === "company_failed" || each === "company_gave_back");
+}
+
+/** Whether the file has an end that the book has not. */
+export function canSay(row: MatchRow): boolean {
+  return row.differences.some((each) => each === "company_done" || each === "book_waits");
+}
+
+const saidOf: Record<Outcome, Said | null> = { succeeded: "succeeded", waiting: null, failed: "failed", reversed: "given_back" };
+
+/** What the file tells a person to write down of a row; null where it tells no end. */
+export function filledOf(row: MatchRow): Filled | null {
+  const told = row.file?.told ?? null;
+  const said = canGiveBack(row) ? "given_back" : told === null ? null : saidOf[told];
+  return said === null ? null : { said, reference: row.file?.reference ?? row.file?.order_id ?? "" };
 }
 
 /** What of the file could not be held against the book, in sentences. */

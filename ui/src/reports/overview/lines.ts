@@ -1,5 +1,6 @@
 // What charts are made of: the lines of a report put in order, and what stands out in them.
 import type { Report, ReportLine } from "../../platform/counter";
+import { weekdayOf } from "../../shared/words/periods";
 import { addDays } from "../../shared/words/time";
 
 /** A line without sales. */
@@ -48,7 +49,7 @@ export function weekdayDays({ days, today }: Pick<Report, "days" | "today">, wee
   const last = days.to < today ? days.to : today;
   const all = Math.round((Date.parse(last) - Date.parse(days.from)) / 86_400_000) + 1;
   if (!(all > 0)) return 0;
-  const first = (new Date(`${days.from}T12:00:00Z`).getUTCDay() + 6) % 7;
+  const first = weekdayOf(days.from);
   const till = (Number(weekday) - 1 - first + 7) % 7;
   return till >= all ? 0 : Math.floor((all - 1 - till) / 7) + 1;
 }
@@ -104,7 +105,7 @@ export function withRest(lines: ReportLine[], first: number): { shown: ReportLin
 /** The weeks of a month, from Monday on; a place that is of another month is null. */
 export function weeksOf(month: string): (string | null)[][] {
   const first = `${month}-01`;
-  const before = (new Date(`${first}T12:00:00Z`).getUTCDay() + 6) % 7;
+  const before = weekdayOf(first);
   const places: (string | null)[] = Array.from({ length: before }, () => null);
   for (let day = first; day.startsWith(month); day = addDays(day, 1)) places.push(day);
   while (places.length % 7 !== 0) places.push(null);

@@ -1,8 +1,9 @@
 // The reports that the overview shows, of the days and the companies that were chosen. They are asked for one after the other, so
 // that a sale never waits behind all of them.
+import { untrack } from "svelte";
 import { ask, commands } from "../../platform/counter";
 import { emptyFilter } from "../../shared/state/sales-filter";
-import type { MonthsCompared, Period, Problem, Report, ReportBy, SalesFilter, Service } from "../../platform/counter";
+import type { Answer, MonthsCompared, Period, Problem, Report, ReportBy, SalesFilter, Service } from "../../platform/counter";
 import { dayOf } from "../../shared/words/time";
 import { house } from "../../shared/state/house.svelte";
 
@@ -10,6 +11,10 @@ const charts: ReportBy[] = ["all", "day", "weekday_hour", "operator", "customer"
 /** What the table of figures can be put together by. */
 export const figuresBy = ["day", "hour", "weekday", "operator", "service", "company", "customer"] as const satisfies readonly ReportBy[];
 export type FiguresBy = (typeof figuresBy)[number];
+
+function reportOf(filter: SalesFilter, by: ReportBy): Promise<Answer<Report, Problem>> {
+  return ask(() => commands.report({ filter, by }));
+}
 
 class Overview {
   period = $state.raw<Period>({ kind: "this_month" });
@@ -27,6 +32,16 @@ class Overview {
   /** When the figures were read, in ms since 1970; null while they are read. */
   readAt = $state<number | null>(null);
   #asked = 0;
+  /** Grows with every change of books. */
+  #books = $state(0);
+
+  /** Reads all of it whenever something else is chosen. By what the table is put together is no such thing. */
+  follow(): void {
+    $effect(() => {
+      void [this.period, this.service, this.operator, this.company, this.#books];
+      untrack(() => void this.load());
+    });
+  }
 
   filter(): SalesFilter {
     const one = <Each>(chosen: Each | ""): Each[] => (chosen === "" ? [] : [chosen]);
@@ -38,23 +53,24 @@ class Overview {
     const turn = ++this.#asked;
     this.readAt = null;
     const filter = this.filter();
-    const wanted = [...charts, ...(charts.some((each) => each === this.by) ? [] : [this.by])];
     const found: Partial<Record<ReportBy, Report>> = {};
-    for (const by of wanted) {
-      const answer = await ask(() => commands.report({ filter, by }));
+    // The table may be put together by something else meanwhile.
+    const missing = (): ReportBy | undefined => [...charts, this.by].find((each) => found[each] === undefined);
+    for (let by = missing(); by !== undefined; by = missing()) {
+      const answer = await reportOf(filter, by);
       if (turn !== this.#asked) return;
-      if (answer.status === "error") return this.#fail(answer.error);
+      if (answer.status === "error") return this.#refuse(answer.error);
       found[by] = answer.data;
     }
     const months = await ask(() => commands.compareMonths(filter));
     if (turn !== this.#asked) return;
-    if (months.status === "error") return this.#fail(months.error);
+    if (months.status === "error") return this.#refuse(months.error);
     const facets = await ask(() => commands.salesFacets(filter));
     if (turn !== this.#asked) return;
-    if (facets.status === "error") return this.#fail(facets.error);
+    if (facets.status === "error") return this.#refuse(facets.error);
     const first = await ask(() => commands.salesPage({ filter: emptyFilter({ kind: "always" }), order: "time", is_rising: true, after: 0, rows: 1 }));
     if (turn !== this.#asked) return;
-    if (first.status === "error") return this.#fail(first.error);
+    if (first.status === "error") return this.#refuse(first.error);
     const oldest = first.data.rows[0];
     this.begun = oldest === undefined ? null : dayOf(oldest.created_at_ms);
     this.sold = facets.data.operators.map((each) => each.operator);
@@ -62,22 +78,40 @@ class Overview {
     this.reports = found;
     this.months = months.data;
     this.readAt = house.clock;
+    await this.show(this.by);
   }
 
-  /** Puts the table of figures together by something else. */
+  /** Puts the table of figures together by something else. While all of it is read, this is read with it. */
   async show(by: FiguresBy): Promise<void> {
     this.by = by;
-    if (this.reports[by] !== undefined) return;
+    if (this.readAt === null || this.reports[by] !== undefined) return;
     const turn = this.#asked;
-    const answer = await ask(() => commands.report({ filter: this.filter(), by }));
+    const answer = await reportOf(this.filter(), by);
     if (turn !== this.#asked) return;
-    if (answer.status === "error") return this.#fail(answer.error);
-    this.reports = { ...this.reports, [by]: answer.data };
+    if (answer.status === "ok") this.reports = { ...this.reports, [by]: answer.data };
+    else this.problem = answer.error;
   }
 
-  #fail(problem: Problem): void {
+  /** Practice and real sales have books apart. */
+  forget(): void {
+    this.#asked += 1;
+    this.#empty();
+    this.problem = null;
+    this.#books += 1;
+  }
+
+  /** No figures stand below what they are not of. */
+  #refuse(problem: Problem): void {
+    this.#empty();
     this.problem = problem;
     this.readAt = house.clock;
+  }
+
+  #empty(): void {
+    this.reports = {};
+    this.months = null;
+    this.sold = [];
+    this.begun = null;
   }
 }
 

@@ -2,7 +2,7 @@
 import { nice, ticks } from "d3-array";
 
 /** Places side by side, each as wide as the others. */
-export type Band = { at: (key: string) => number; middle: (key: string) => number; width: number };
+type Band = { at: (key: string) => number; middle: (key: string) => number; width: number };
 
 /** `gap`: which part of a step stays free between two of them. */
 export function band(keys: readonly string[], from: number, to: number, gap: number): Band {
@@ -14,7 +14,7 @@ export function band(keys: readonly string[], from: number, to: number, gap: num
 }
 
 /** Heights from nothing up to a round figure that is not below the largest. */
-export type Rise = { at: (value: number) => number; ticks: number[] };
+type Rise = { at: (value: number) => number; ticks: number[] };
 
 export function rise(largest: number, bottom: number, top: number): Rise {
   const [, end] = nice(0, Math.max(1, largest), 4);

@@ -21,7 +21,7 @@ export function detailWords(finding: Finding): string | null {
 }
 
 /** A line of the report: it names no secret, and what to do stands with what is wrong. */
-export function findingLine(finding: Finding): string {
+function findingLine(finding: Finding): string {
   const words = [`${marks[finding.state]} ${checkWords[finding.check]()}: ${findingWords[finding.state]()}`, detailWords(finding), finding.problem === null ? null : problemWords(finding.problem)];
   return words.filter((part) => part !== null).join(" · ");
 }

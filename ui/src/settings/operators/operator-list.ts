@@ -3,7 +3,7 @@ import type { Operator, Service } from "../../platform/counter";
 export type Wanted = { found: string[] | null; service: Service | null; doubtful: boolean };
 
 /** True while a connected provider's code for it waits for the shopkeeper's word. */
-export function isDoubtful(operator: Operator): boolean {
+function isDoubtful(operator: Operator): boolean {
   return operator.offers.some((offer) => offer.why_not === "unsure");
 }
 

@@ -4,14 +4,14 @@ import type { CommissionLine, PaysView, Problem, SlabView } from "../../platform
 import { house } from "../../shared/state/house.svelte";
 import { language } from "../../shared/state/language.svelte";
 import { percent, rupees } from "../../shared/words/money";
-import { dayMonthYearOf, noonOf } from "../../shared/words/time";
+import { dayWithYearOf } from "../../shared/words/time";
 import { serviceWords } from "../../shared/words/words";
 
 function payWords(basisPoints: number | null, flatPaise: number | null): string {
   return basisPoints === null ? rupees(flatPaise ?? 0, language()) : `${percent(basisPoints)} %`;
 }
 
-export function slabWords(slab: SlabView): string {
+function slabWords(slab: SlabView): string {
   return m.slab_line({ amount: rupees(slab.from_paise, language()), pays: payWords(slab.basis_points, slab.flat_paise) });
 }
 
@@ -38,7 +38,7 @@ export function fromWords(from: string): string {
 }
 
 export function dayWords(day: string): string {
-  return dayMonthYearOf(noonOf(day), language());
+  return dayWithYearOf(day, language());
 }
 
 /** The problem of one field; of a field of a slab, only of that slab. */

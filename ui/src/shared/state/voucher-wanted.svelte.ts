@@ -1,7 +1,7 @@
 // A voucher that another screen asks for: the tab *Money* opens its form with it.
 import type { VoucherKind } from "../../platform/counter";
 
-export type VoucherWanted = { kind: VoucherKind; from?: string; to?: string; amount?: string };
+type VoucherWanted = { kind: VoucherKind; from?: string; to?: string; amount?: string };
 
 let wanted: VoucherWanted | null = null;
 

@@ -56,7 +56,7 @@ export function customerFaultWords(field: CustomerField, fault: CustomerFault): 
   switch (fault) {
     case "missing":
       if (field === "by") return m.problem_customer_by_missing();
-      return field === "amount" ? m.problem_customer_amount_missing() : m.problem_customer_name_missing();
+      return field === "amount" ? m.problem_customer_amount_missing() : m.problem_customer();
     case "too_long":
       if (field === "name") return m.problem_customer_name_too_long();
       if (field === "numbers") return m.problem_customer_numbers_too_many();

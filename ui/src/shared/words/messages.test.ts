@@ -39,6 +39,18 @@ const files = import.meta.glob<string>("../../../messages/*.json", { query: "?ra
 const languages: Record<Language, Messages> = byLanguage((each) => messagesOf(files[`../../../messages/${each}.json`] ?? ""));
 const others = spoken.filter((each) => each !== "en");
 
+/** All that may say a message: `m.key`, or the page that stands there before any script runs. A test says nothing to anybody. */
+const code = import.meta.glob<string>(["../../**/*.{ts,svelte}", "!../../paraglide/**", "!../../**/*.test.ts", "!../../bindings.ts"], { query: "?raw", import: "default", eager: true });
+const said = new Set(Object.values(code).flatMap((text) => [...text.matchAll(/\bm\.(\w+)/g)].map((found) => String(found[1]))));
+const before = import.meta.glob<string>("../../../languages.js", { query: "?raw", import: "default", eager: true });
+const saidBefore = new Set(Object.values(before).flatMap((text) => [...text.matchAll(/\bsilent_\w+/g)].map((found) => found[0])));
+
+test("every_message_is_said_somewhere", () => {
+  expect(Object.keys(code).length).toBeGreaterThan(300);
+  expect([...said].filter((key) => key in languages.en).length).toBeGreaterThan(2000);
+  expect(Object.keys(languages.en).filter((key) => !said.has(key) && !saidBefore.has(key))).toEqual([]);
+});
+
 test("every_file_of_messages_is_spoken", () => {
   expect(Object.keys(files)).toHaveLength(spoken.length);
   expect(others).toContain("hi");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Period } from "../../platform/counter";
-import { dayTyped, daysOf, periodLine, stepped, typedDay, typedSpan, weekdayOf } from "./periods";
+import { dayTyped, daysLine, daysOf, periodLine, stepped, typedDay, typedSpan, weekdayOf } from "./periods";
 
 // A Sunday. The same table stands in the tests of `domain::Period`.
 const today = "2026-11-29";
@@ -49,6 +49,7 @@ test("nothing_lies_after_today_but_what_was_sold_under_a_clock_ahead", () => {
 test("a_day_is_typed_as_it_is_written_in_india", () => {
   for (const text of ["28-11-2026", "28/11/2026", " 28.11.26 ", "28 11 2026", "२८-११-२०२६", "2026-11-28"]) expect(typedDay(text), text).toBe("2026-11-28");
   for (const text of ["", "28-11", "31-11-2026", "30-02-2026", "28-13-2026", "28-11-026", "tomorrow", "28-11-2026-1", "00-11-2026"]) expect(typedDay(text), text).toBeNull();
+  expect(dayTyped("2026-11-28")).toBe("28-11-2026");
   expect(typedDay(dayTyped("2024-02-29"))).toBe("2024-02-29");
 });
 
@@ -65,4 +66,5 @@ test("days_are_called_by_their_word_and_their_dates", () => {
   expect(periodLine(days("2026-10-01", "2026-10-31"), today, "en")).toBe("October 2026");
   expect(periodLine(days("2026-10-01", "2026-10-30"), today, "en")).toBe("1 Oct 2026 – 30 Oct 2026");
   expect(periodLine({ kind: "always" }, today, "en")).toBe("All days");
+  expect(daysLine({ from: "0000-01-01", to: "9999-12-31" }, "en")).toBe("All days");
 });

@@ -21,7 +21,6 @@ export const periodWords = {
 
 /** The words that stand for days by themselves, in the order in which they are offered. */
 export const wordKinds = ["today", "yesterday", "this_week", "last_week", "this_month", "last_month", "this_year", "last_year", "always"] as const;
-export type WordKind = (typeof wordKinds)[number];
 
 function parts(day: string): [number, number, number] {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
@@ -112,15 +111,24 @@ export function stepped(period: Period, today: string, last: string, by: -1 | 1)
   return { kind: "days", data: next };
 }
 
+/** Days by their dates, a whole month by its name: "Sunday, 29 November 2026", "November 2026", "1 Nov 2026 – 12 Nov 2026". Before the year
+ * 1000 only all days begin. */
+export function daysLine(days: Days, language: Language): string {
+  if (days.from < "1000") return m.period_always();
+  if (days.from === days.to) return longDayOf(days.from, language);
+  const isMonth = days.from === firstOfMonth(days.from) && days.to === lastOfMonth(days.from);
+  return isMonth ? monthOf(days.from.slice(0, 7), language) : `${dayWithYearOf(days.from, language)} – ${dayWithYearOf(days.to, language)}`;
+}
+
 /** What the days are called: "Today · Sunday, 29 November 2026", "November 2026", "1 Nov 2026 – 12 Nov 2026". */
 export function periodLine(period: Period, today: string, language: Language): string {
   const days = daysOf(period, today);
   if (days === null) return m.period_always();
-  const dates = days.from === days.to ? longDayOf(days.from, language) : days.from === firstOfMonth(days.from) && days.to === lastOfMonth(days.from) ? monthOf(days.from.slice(0, 7), language) : `${dayWithYearOf(days.from, language)} – ${dayWithYearOf(days.to, language)}`;
+  const dates = daysLine(days, language);
   return period.kind === "days" ? dates : `${periodWords[period.kind]()} · ${dates}`;
 }
 
-/** "28-11-2026" of the day "2026-11-28". */
+/** "28-11-2026" of the day "2026-11-28", as a date is typed in India. */
 export function dayTyped(day: string): string {
   return day.split("-").reverse().join("-");
 }

@@ -6,7 +6,7 @@ import { digitsOf, groupNumber, retype, tenDigits, wholeNumber } from "./number"
 import { fieldOf } from "./problems";
 import { addDays, dayOf, longDayOf, spanOf, timeOf } from "./time";
 import { leavesThePage } from "../window-keys";
-import { sliceOf } from "../parts/window";
+import { sliceOf, topFor } from "../parts/window";
 
 test("rupees_are_grouped_as_in_india", () => {
   expect(rupees(29900, "en")).toBe("₹ 299");
@@ -145,6 +145,13 @@ test("five_thousand_rows_put_few_in_the_page", () => {
   expect(slice.from).toBe(2494);
   expect(slice.height).toBe(300_000);
   expect(sliceOf(3, 60, 0, 600)).toEqual({ from: 0, to: 3, above: 0, height: 180 });
+});
+
+test("a_list_is_scrolled_no_further_than_a_row_needs", () => {
+  expect(topFor(10, 60, 1200, 600)).toBe(600);
+  expect(topFor(20, 60, 1200, 600)).toBe(1200);
+  expect(topFor(29, 60, 1200, 600)).toBe(1200);
+  expect(topFor(30, 60, 1200, 600)).toBe(1260);
 });
 
 test("reload_and_back_are_no_keys_of_this_window", () => {
