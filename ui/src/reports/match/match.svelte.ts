@@ -1,6 +1,5 @@
 // A company's statement file while it is held against the book. The window holds it, not the screen, so that going to a sale and back loses
 // nothing.
-import { base64Of } from "../../platform/bytes";
 import { ask, askForm, commands } from "../../platform/counter";
 import type { DateOrder, MatchGroup, MatchProgress, MatchResult, MatchRow, Meaning, Outcome, Problem, StatementPreview } from "../../platform/counter";
 import { base64Of } from "../../shared/parts/base64";

@@ -1,4 +1,3 @@
-import { base64Of } from "../../platform/bytes";
 import { ask, askForm, commands } from "../../platform/counter";
 import type { Design, DesignField, Problem, SlipLine } from "../../platform/counter";
 import { base64Of } from "../../shared/parts/base64";
