@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{AmountDoubt, Days, Outcome, Paise, SaleState, SoldBefore, SoldHere, amount_doubt, operator};
+use domain::{AmountDoubt, Days, Outcome, Paise, SaleState, SoldBefore, SoldHere, amount_doubt, india_day, operator};
 use journeys::month::Month;
 use ledger::{Ledger, Page, SaleFilter, SaleOrder, SaleRow};
 use till::{Clock, SaleInput};
@@ -50,8 +50,9 @@ impl Before {
     }
 
     fn add(&mut self, sale: &SaleRow) {
-        if self.day != sale.day {
-            self.day = sale.day.clone();
+        let day = india_day(sale.created_at_ms);
+        if self.day != day {
+            self.day = day;
             for (operator, amount, number) in self.today.drain(..) {
                 let (sales, numbers) = self.of_operators.entry(operator).or_default().entry(amount).or_default();
                 *sales += 1;
