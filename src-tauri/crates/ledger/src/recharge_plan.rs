@@ -93,9 +93,9 @@ fn plans(connection: &Connection, rest: &str, params: impl Params) -> Result<Vec
 }
 
 impl Ledger {
-    /// Every plan, by operator, circle and amount.
+    /// Every plan, by operator, amount and circle.
     pub fn plans(&self) -> Result<Vec<PlanRow>, LedgerError> {
-        self.read(|connection| plans(connection, "ORDER BY operator, circle, amount_paise", ()))
+        self.read(|connection| plans(connection, "ORDER BY operator, amount_paise, circle", ()))
     }
 
     /// The plans of an operator that count in a circle, by amount. What is said of the circle itself goes before what is said of all.

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { PlanRow } from "../../platform/counter";
 import { speak } from "../state/language.svelte";
-import { dataWords, planWords, saidOf } from "./plans";
+import { dataWords, planWords, saidOf, shortPlanWords } from "./plans";
 
 const plan = (change: Partial<PlanRow>): PlanRow => ({
   key: { operator: "airtel", circle: "", amount_paise: 29900 }, days: 28, data: { mb: 1536, per: "day" }, words: { en: "Calls to all", hi: "सबको कॉल" }, source: "typed", at_ms: 0, ...change,
@@ -14,6 +14,7 @@ test("a_plan_is_told_in_few_words", () => {
   expect(planWords(plan({ days: 1, data: null }))).toBe("1 day");
   expect(planWords(plan({ days: null, data: { mb: 6144, per: "total" } }))).toBe("6 GB");
   expect(planWords(plan({ days: null, data: null }))).toBe("Calls to all");
+  expect([plan({}), plan({ days: null }), plan({ days: null, data: null })].map(shortPlanWords)).toEqual(["28 days", "1.5 GB/day", "Calls to all"]);
   speak("hi");
   expect(planWords(plan({}))).toBe("28 दिन · 1.5 जीबी/दिन");
   expect(planWords(plan({ days: null, data: null }))).toBe("सबको कॉल");

@@ -19,8 +19,18 @@ export function saidOf(plan: PlanRow): string {
   return words[language()] ?? Object.values(words)[0] ?? "";
 }
 
+/** "28 days", "1.5 GB/day": what is known of the two. */
+function partsOf(plan: PlanRow): string[] {
+  return [plan.days === null ? "" : m.plan_days({ days: plan.days }), plan.data === null ? "" : dataWords(plan.data)].filter(Boolean);
+}
+
 /** "28 days · 1.5 GB/day"; where neither is known, what else is said of it. */
 export function planWords(plan: PlanRow): string {
-  const parts = [plan.days === null ? "" : m.plan_days({ days: plan.days }), plan.data === null ? "" : dataWords(plan.data)].filter(Boolean);
+  const parts = partsOf(plan);
   return parts.length > 0 ? parts.join(" · ") : saidOf(plan);
+}
+
+/** "28 days": the same where there is little room. */
+export function shortPlanWords(plan: PlanRow): string {
+  return partsOf(plan)[0] ?? saidOf(plan);
 }

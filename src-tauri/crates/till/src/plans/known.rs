@@ -72,7 +72,7 @@ impl Till {
         Ok((found, doubt))
     }
 
-    /// The plans of an operator that are sold here most, by amount. Empty where the shop has no plans of it.
+    /// The plans of an operator that are sold here most, those first. Empty where the shop has no plans of it.
     pub fn offered_plans(&self, operator: &str, circle: Option<&str>) -> Result<Vec<OfferedPlan>, Problem> {
         let sold = self.amounts_sold()?;
         let sales = |plan: &PlanRow| {
@@ -84,7 +84,6 @@ impl Till {
             plans.into_iter().map(|plan| OfferedPlan { sales: sales(&plan), plan }).collect();
         offered.sort_by_key(|offered| (std::cmp::Reverse(offered.sales), offered.plan.key.amount_paise));
         offered.truncate(OFFERED);
-        offered.sort_by_key(|offered| offered.plan.key.amount_paise);
         Ok(offered)
     }
 }

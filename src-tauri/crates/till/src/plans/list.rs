@@ -37,7 +37,7 @@ pub struct PlanCandidate {
 /// The list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct PlansPage {
-    /// Every plan, by operator, circle and amount.
+    /// Every plan, by operator, amount and circle.
     pub plans: Vec<PlanRow>,
     /// What is sold here and not in it, the most frequent first.
     pub candidates: Vec<PlanCandidate>,
